@@ -1,0 +1,82 @@
+import { randomBytes } from 'node:crypto'
+import { fileURLToPath } from 'node:url'
+import { parseArgs } from 'node:util'
+import { complaintOf, usageError } from './command-line/complaint.ts'
+import { systemLanguage } from './command-line/desk.ts'
+import { dataFolder } from './data-folder.ts'
+import { demoFolder, fillDemo } from './demo/demo.ts'
+import { plainDoor } from './door/door-port.ts'
+import { createAdminApp } from './doors/admin-app.ts'
+import { listenOnLoopback } from './doors/loopback-server.ts'
+import { createOpening } from './doors/opening.ts'
+import { createServices } from './services.ts'
+
+const options = {
+  demo: { type: 'boolean', default: false },
+  port: { type: 'string', default: '0' },
+  'no-open': { type: 'boolean', default: false },
+  'data-dir': { type: 'string' },
+  browser: { type: 'boolean', default: false },
+} as const
+
+const say = (text: string) => process.stdout.write(`${text}\n`)
+
+/** Serves Keydesk to a browser on this machine until it is told to stop; answers the exit status. */
+export async function main(args: readonly string[]): Promise<number> {
+  try {
+    const { values } = parseArgs({ args: [...args], options, allowPositionals: false })
+    const port = Number(values.port)
+    if (!Number.isInteger(port) || port < 0 || port > 65535)
+      throw usageError(`--port ${values.port} is not a port number.`)
+    return await serve({ isDemo: values.demo, port, mustOpen: !values['no-open'], dataDir: values['data-dir'] })
+  } catch (error) {
+    const { sentence, status } = refusal(error)
+    process.stderr.write(`${sentence}\n`)
+    return status
+  }
+}
+
+/** What Node itself says of bad arguments and of the port, in the words and with the exit status of the command line. */
+function refusal(error: unknown): { readonly sentence: string; readonly status: number } {
+  const code = (error as { code?: string } | null)?.code
+  if (code === 'EADDRINUSE')
+    return { sentence: 'Another program uses this port. Choose another one with --port.', status: 2 }
+  if (error instanceof TypeError && code?.startsWith('ERR_PARSE_ARGS')) return { sentence: error.message, status: 2 }
+  return complaintOf(error)
+}
+
+async function serve(choice: {
+  isDemo: boolean
+  port: number
+  mustOpen: boolean
+  dataDir: string | undefined
+}): Promise<number> {
+  const demo = choice.isDemo ? demoFolder() : null
+  const dataDir = demo?.path ?? dataFolder({ dataDir: choice.dataDir })
+  const services = await createServices({ dataDir, door: 'browser', doorPort: plainDoor(systemLanguage) })
+  const launchToken = randomBytes(32).toString('base64url')
+  const opening = createOpening(launchToken)
+  try {
+    if (demo !== null) await fillDemo(services, say)
+    const pages = fileURLToPath(new URL('../dist/renderer/', import.meta.url))
+    const server = await listenOnLoopback(choice.port, (origin) => {
+      const app = createAdminApp({ serve: services.serve, door: 'browser', pages, origin, launchToken })
+      return async (request) => opening.answer(request) ?? app.fetch(request)
+    })
+    say(`Keydesk is ready: http://127.0.0.1:${server.port}/#token=${launchToken}`)
+    if (choice.mustOpen) opening.open(server.port)
+    void services.users.warm()
+    await stopSignal()
+    await server.close()
+    return 0
+  } finally {
+    await services.close()
+    demo?.remove()
+  }
+}
+
+function stopSignal(): Promise<void> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => resolve())
+  })
+}

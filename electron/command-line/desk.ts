@@ -1,0 +1,99 @@
+import { existsSync, mkdirSync } from 'node:fs'
+import type { z } from 'zod'
+import type { AdminContract } from '../../shared/contract.ts'
+import { DomainError, isDomainError } from '../../shared/errors.ts'
+import { languageFrom } from '../../shared/i18n/i18n.ts'
+import type { Language } from '../../shared/ids.ts'
+import type { Status } from '../../shared/settings.ts'
+import { dataFolder } from '../data-folder.ts'
+import { plainDoor } from '../door/door-port.ts'
+import type { Call } from '../rpc/call.ts'
+import { createCaller } from '../rpc/serve.ts'
+import { createServices, type Services } from '../services.ts'
+import { isUsageError, usageError } from './complaint.ts'
+import { createOutput, type Output } from './output.ts'
+import { readSecret } from './secret-input.ts'
+
+/** The options that every command has. */
+export type Options = {
+  readonly dataDir?: string
+  readonly as?: string
+  readonly passwordStdin?: boolean
+  readonly json?: boolean
+}
+
+type Operation<P> = P extends { '~orpc': { inputSchema?: infer I; outputSchema?: infer O } }
+  ? (input: z.input<I>) => Promise<z.output<O>>
+  : never
+
+/** The contract as functions: what goes in is checked and comes out branded, as for a screen. */
+export type Caller = {
+  readonly [S in keyof AdminContract]: { readonly [K in keyof AdminContract[S]]: Operation<AdminContract[S][K]> }
+}
+
+/** What a command works with: the services of one data folder, and the contract as the acting admin may use it. */
+export type Desk = { readonly services: Services; readonly caller: Caller; readonly output: Output }
+
+/** The person's own language, for words that generated passwords are made of. */
+export function systemLanguage(): Language {
+  return languageFrom([Intl.DateTimeFormat().resolvedOptions().locale])
+}
+
+/** Holds the data folder while a command works, and lets go of it whatever happens. */
+export async function withServices<T>(folder: string, work: (services: Services) => Promise<T>): Promise<T> {
+  const doorPort = plainDoor(systemLanguage)
+  const services = await createServices({ dataDir: folder, door: 'commandLine', doorPort })
+  try {
+    return await work(services)
+  } catch (error) {
+    if (isDomainError(error) || isUsageError(error)) throw error
+    throw new DomainError('INTERNAL', { logId: services.bug('commandLine', error) })
+  } finally {
+    await services.close()
+  }
+}
+
+/** Opens the data folder, lets the acting admin prove themselves, and runs a command as them. */
+export async function withDesk<T>(options: Options, work: (desk: Desk) => Promise<T>): Promise<T> {
+  const folder = dataFolder(options)
+  if (!existsSync(folder)) throw new DomainError('NOT_SET_UP')
+  return withServices(folder, async (services) => {
+    const { isSetUp, vaultNeeds } = await services.settings.status({}, nobody)
+    if (!isSetUp) throw new DomainError('NOT_SET_UP')
+    const username = options.as ?? onlyGlobalAdmin(services)
+    if (vaultNeeds !== 'nothing' && !canOpenVault(services, vaultNeeds, username)) throw new DomainError('VAULT_LOCKED')
+    const password = await readSecret(`Password of ${username}`, options.passwordStdin === true)
+    const call = await services.callAs(username, password)
+    const caller = callerFor(services, call)
+    return work({ services, caller, output: createOutput(options.json === true) })
+  })
+}
+
+/** Opens a new data folder before there is anybody to act. */
+export async function withNewDesk<T>(options: Options, work: (desk: Desk) => Promise<T>): Promise<T> {
+  const folder = dataFolder(options)
+  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  return withServices(folder, (services) => {
+    const caller = callerFor(services, nobody)
+    return work({ services, caller, output: createOutput(options.json === true) })
+  })
+}
+
+function callerFor(services: Services, call: Call): Caller {
+  return createCaller(services.serve, () => call) as unknown as Caller
+}
+
+const nobody: Call = { actor: null, door: 'commandLine', token: null, isLocked: false, isConfirmed: false }
+
+/** A locked vault answers to nobody but a global admin, and after a lost keychain only to the recovery key. */
+function canOpenVault({ users }: Services, needs: Status['vaultNeeds'], username: string): boolean {
+  const id = users.idOf(username)
+  return needs === 'globalAdmin' && id !== null && users.enabledGlobalAdmins().includes(id)
+}
+
+function onlyGlobalAdmin({ users }: Services): string {
+  const [first, ...others] = users.enabledGlobalAdmins()
+  const admin = first === undefined || others.length > 0 ? null : users.stored(first)
+  if (admin === null) throw usageError('There is more than one global admin: say who you are with --as USER.')
+  return admin.username
+}

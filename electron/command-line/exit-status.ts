@@ -1,0 +1,38 @@
+import type { ErrorCode } from '../../shared/errors.ts'
+
+/** What a script learns from the exit status (README, command line). */
+export const exitStatus = {
+  done: 0,
+  someFailed: 1,
+  badInput: 2,
+  notAllowed: 3,
+  vaultLocked: 4,
+  folderInUse: 5,
+} as const
+export type ExitStatus = (typeof exitStatus)[keyof typeof exitStatus]
+
+const statusOf: Partial<Record<ErrorCode, ExitStatus>> = {
+  SIGN_IN_NEEDED: 3,
+  SIGN_IN_FAILED: 3,
+  SESSION_LOCKED: 3,
+  PASSWORD_CHANGE_NEEDED: 3,
+  CONFIRMATION_NEEDED: 3,
+  WRONG_PASSWORD: 3,
+  NOT_ALLOWED: 3,
+  TOO_MANY_ATTEMPTS: 3,
+  DOOR_REFUSED: 3,
+  VAULT_LOCKED: 4,
+  KEYCHAIN_FAILED: 4,
+  RECOVERY_KEY_WRONG: 4,
+  FOLDER_IN_USE: 5,
+  DISK_FULL: 1,
+  STORE_READ_ONLY: 1,
+  STORE_DAMAGED: 1,
+  STORE_NEWER: 1,
+  INTERNAL: 1,
+}
+
+/** The exit status of an expected error; what is not named here is bad input. */
+export function exitStatusOf(code: ErrorCode): ExitStatus {
+  return statusOf[code] ?? exitStatus.badInput
+}

@@ -1,0 +1,45 @@
+import type { UserId } from '../../shared/ids.ts'
+import { usernameKey } from '../../shared/rules/username.ts'
+import { noFilter, type UserQuery, type UserRow } from '../../shared/users.ts'
+import type { Caller } from './desk.ts'
+
+export type Found = { readonly users: readonly UserRow[]; readonly unknown: readonly string[] }
+
+export const everybody: UserQuery = { search: '', filter: noFilter }
+const pageSize = 500
+
+/** Everybody who matches, page by page in the order of their user names. */
+export async function* listUsers(caller: Caller, query: UserQuery): AsyncGenerator<UserRow> {
+  const sort = { by: 'username', direction: 'ascending', language: 'en' } as const
+  for (let offset = 0; ; offset += pageSize) {
+    const { rows } = await caller.users.list({ query, sort, offset, limit: pageSize })
+    yield* rows
+    if (rows.length < pageSize) return
+  }
+}
+
+/** Finds people by their whole user names: one by one for a few, in one walk over all for many. */
+export async function findUsers(caller: Caller, names: readonly string[]): Promise<Found> {
+  const wanted = new Map(names.map((name) => [usernameKey(name), name]))
+  const found = new Map<string, UserRow>()
+  const searches = wanted.size > 20 ? [''] : [...wanted.values()].map((name) => name.slice(0, 200))
+  for (const search of searches) {
+    for await (const user of listUsers(caller, { search, filter: noFilter })) {
+      const key = usernameKey(user.username)
+      if (wanted.has(key)) found.set(key, user)
+      if (search !== '' && found.has(usernameKey(search))) break
+      if (found.size === wanted.size) break
+    }
+  }
+  return {
+    users: [...wanted.keys()].flatMap((key) => found.get(key) ?? []),
+    unknown: [...wanted].filter(([key]) => !found.has(key)).map(([, name]) => name),
+  }
+}
+
+/** The ids of everybody, for what must say something about each of them. */
+export async function everyId(caller: Caller): Promise<ReadonlyMap<UserId, UserRow>> {
+  const users = new Map<UserId, UserRow>()
+  for await (const user of listUsers(caller, everybody)) users.set(user.id, user)
+  return users
+}

@@ -1,0 +1,47 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { isDomainError } from '../../shared/errors.ts'
+import type { JobId } from '../../shared/ids.ts'
+import type { Job, JobItem } from '../../shared/jobs.ts'
+import type { Caller, Desk } from './desk.ts'
+
+const lookEvery = 250
+
+/** Waits until a job ends, says how far it is, and stops it after the current person when somebody presses Ctrl+C. */
+export async function followJob({ services, caller, output }: Desk, id: JobId): Promise<Job> {
+  let isStopping = false
+  const stop = () => {
+    if (isStopping) return
+    isStopping = true
+    output.say('Stopping after the current person …')
+    caller.jobs.stop({ id }).catch(ignoreEnded)
+  }
+  process.on('SIGINT', stop)
+  process.on('SIGTERM', stop)
+  try {
+    const ended = services.jobs.finished(id).then(() => true)
+    for (let isOver = false; !isOver; ) {
+      isOver = await Promise.race([ended, sleep(lookEvery, false)])
+      const { done, skipped, failed, total } = await caller.jobs.get({ id })
+      output.progress(`${done + skipped + failed} of ${total} done`)
+    }
+    return await caller.jobs.get({ id })
+  } finally {
+    process.off('SIGINT', stop)
+    process.off('SIGTERM', stop)
+  }
+}
+
+/** A job that ends by itself while it is being stopped is no failure. */
+function ignoreEnded(error: unknown): void {
+  if (!isDomainError(error, 'JOB_STATE')) throw error
+}
+
+/** Every person of a job, in its order. */
+export async function itemsOf(caller: Caller, id: JobId): Promise<readonly JobItem[]> {
+  const items: JobItem[] = []
+  for (;;) {
+    const page = await caller.jobs.items({ id, outcome: null, offset: items.length, limit: 500 })
+    items.push(...page.items)
+    if (page.items.length === 0 || items.length >= page.total) return items
+  }
+}

@@ -1,0 +1,97 @@
+import { Command } from 'commander'
+import { jobId } from '../../shared/ids.ts'
+import type { Job, JobItem } from '../../shared/jobs.ts'
+import { usageError } from './complaint.ts'
+import { type Desk, type Options, withDesk } from './desk.ts'
+import { type ExitStatus, exitStatus } from './exit-status.ts'
+import { followJob, itemsOf } from './follow-job.ts'
+import { isoTime, localTime, table } from './output.ts'
+import type { Run } from './program.ts'
+
+/** `jobs`: the long work that was started, here or in the window. */
+export function jobsCommands(run: Run): Command {
+  const jobs = new Command('jobs').description('see, go on with and stop long work')
+  jobs
+    .command('list')
+    .description('the latest jobs')
+    .action(run((options) => list(options)))
+  jobs
+    .command('show')
+    .argument('<id>')
+    .description('one job with its people')
+    .action(run((options, id: string) => show(options, id)))
+  jobs
+    .command('resume')
+    .argument('<id>')
+    .description('go on with a job that was stopped or cut off')
+    .action(run((options, id: string) => resume(options, id)))
+  jobs
+    .command('cancel')
+    .argument('<id>')
+    .description('stop a job for good; what is done stays done')
+    .action(run((options, id: string) => cancel(options, id)))
+  return jobs
+}
+
+function idOf(raw: string) {
+  const id = jobId.safeParse(raw)
+  if (!id.success) throw usageError(`${raw} is not the id of a job. See: jobs list`)
+  return id.data
+}
+
+const headings = ['Id', 'Kind', 'State', 'Done', 'Skipped', 'Failed', 'Total', 'Started', 'By']
+
+function asCells(job: Job): readonly string[] {
+  const counts = [job.done, job.skipped, job.failed, job.total].map(String)
+  return [job.id, job.kind, job.state, ...counts, localTime(job.createdAt), job.actor]
+}
+
+function asDocument({ createdAt, finishedAt, ...job }: Job) {
+  return { ...job, createdAt: isoTime(createdAt), finishedAt: isoTime(finishedAt) }
+}
+
+function list(options: Options): Promise<ExitStatus> {
+  return withDesk(options, async ({ caller, output }) => {
+    const { jobs } = await caller.jobs.list({})
+    output.answer({ jobs: jobs.map(asDocument) }, () => table(headings, jobs.map(asCells)))
+    return exitStatus.done
+  })
+}
+
+async function print({ caller, output }: Desk, job: Job): Promise<void> {
+  const items = await itemsOf(caller, job.id)
+  output.answer({ ...asDocument(job), items: items.map(itemDocument) }, () => {
+    const rows = items.map(({ username, outcome, reason }) => [username, outcome, reason ?? ''])
+    return `${table(headings, [asCells(job)])}\n\n${table(['User name', 'Outcome', 'Reason'], rows)}`
+  })
+}
+
+function itemDocument({ username, displayName, outcome, reason, secretId, lapsesAt }: JobItem) {
+  return { username, displayName, outcome, reason, isReadable: secretId !== null, lapsesAt: isoTime(lapsesAt) }
+}
+
+function show(options: Options, raw: string): Promise<ExitStatus> {
+  const id = idOf(raw)
+  return withDesk(options, async (desk) => {
+    await print(desk, await desk.caller.jobs.get({ id }))
+    return exitStatus.done
+  })
+}
+
+function resume(options: Options, raw: string): Promise<ExitStatus> {
+  const id = idOf(raw)
+  return withDesk(options, async (desk) => {
+    await desk.caller.jobs.resume({ id })
+    const job = await followJob(desk, id)
+    await print(desk, job)
+    return job.failed > 0 || job.state !== 'done' ? exitStatus.someFailed : exitStatus.done
+  })
+}
+
+function cancel(options: Options, raw: string): Promise<ExitStatus> {
+  const id = idOf(raw)
+  return withDesk(options, async (desk) => {
+    await print(desk, await desk.caller.jobs.stop({ id }))
+    return exitStatus.done
+  })
+}

@@ -1,0 +1,67 @@
+/** Commands write documents and tables to standard output, everything for people's eyes alone to standard error. */
+export type Output = {
+  readonly isJson: boolean
+  /** The command's answer: the document with --json, else the text. */
+  readonly answer: (document: unknown, text: () => string) => void
+  /** A sentence for the person in front of it. */
+  readonly say: (sentence: string) => void
+  /** A line that replaces itself on a terminal and is left out elsewhere. */
+  readonly progress: (text: string) => void
+}
+
+/** An output that writes to this process's streams. */
+export function createOutput(isJson: boolean): Output {
+  const { stdout, stderr } = process
+  let isLineOpen = false
+  const endLine = () => {
+    if (isLineOpen) stderr.write('\n')
+    isLineOpen = false
+  }
+  return {
+    isJson,
+    answer: (document, text) => {
+      endLine()
+      const words = isJson ? JSON.stringify(document, null, 2) : text()
+      if (words !== '') stdout.write(`${words}\n`)
+    },
+    say: (sentence) => {
+      endLine()
+      stderr.write(`${printable(sentence)}\n`)
+    },
+    progress: (text) => {
+      if (!stderr.isTTY) return
+      stderr.write(`\r\u001b[K${printable(text)}`)
+      isLineOpen = true
+    },
+  }
+}
+
+/** Text that can't steer a terminal: control characters and direction marks are replaced. */
+export function printable(text: string): string {
+  return text.replace(/(?!\n)[\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]/gu, '\ufffd')
+}
+
+/** Columns with headings, padded with spaces; widths count characters. */
+export function table(headings: readonly string[], rows: readonly (readonly string[])[]): string {
+  const cells = [headings, ...rows].map((row) => row.map((cell) => printable(cell).replaceAll('\n', ' ')))
+  const widths = headings.map((_, at) => cells.reduce((width, row) => Math.max(width, [...(row[at] ?? '')].length), 0))
+  const line = (row: readonly string[]) =>
+    row
+      .map((cell, at) => cell + ' '.repeat((widths[at] ?? 0) - [...cell].length))
+      .join('  ')
+      .trimEnd()
+  return cells.map(line).join('\n')
+}
+
+/** A moment for documents: ISO 8601 in UTC, or null. */
+export function isoTime(instant: number | null): string | null {
+  return instant === null ? null : new Date(instant).toISOString()
+}
+
+/** A moment for people: local date and time to the minute. */
+export function localTime(instant: number | null): string {
+  if (instant === null) return ''
+  const date = new Date(instant)
+  const two = (value: number) => String(value).padStart(2, '0')
+  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())} ${two(date.getHours())}:${two(date.getMinutes())}`
+}

@@ -1,0 +1,133 @@
+import { Command, Option } from 'commander'
+import { isDomainError } from '../../shared/errors.ts'
+import { type PasswordStyle, passwordStyle } from '../../shared/passwords.ts'
+import type { Selection, UserRow } from '../../shared/users.ts'
+import { usageError } from './complaint.ts'
+import { type Desk, type Options, systemLanguage, withDesk } from './desk.ts'
+import { exitStatus, exitStatusOf } from './exit-status.ts'
+import { createNewFile, type NewFile } from './files.ts'
+import { everybody, findUsers } from './find-users.ts'
+import { followJob, itemsOf } from './follow-job.ts'
+import type { Run } from './program.ts'
+import { excludedFrom, type Result, readSecrets, report, resultsOf } from './results.ts'
+import { readUserNames } from './user-names-file.ts'
+
+type People = { readonly selection: Selection; readonly only: UserRow | null; readonly unknown: readonly Result[] }
+type ResetOptions = { readonly style: PasswordStyle; readonly mustChange: boolean }
+
+/** `password`: reset passwords, or ask people to change theirs. */
+export function passwordCommands(run: Run): Command {
+  const password = new Command('password').description('reset passwords')
+  password
+    .command('reset')
+    .argument('[users...]', 'user names')
+    .description('give people new temporary passwords')
+    .option('--all', 'everybody but yourself')
+    .option('--file <FILE>', 'the people of a file: one user name a line, or a users file')
+    .addOption(new Option('--style <STYLE>', 'how the passwords look').choices(passwordStyle.options))
+    .option('--no-must-change', "don't ask for a change at the next sign-in")
+    .option('--out <FILE>', 'write the passwords to this new CSV file instead of the screen')
+    .action(run((options, names: string[]) => reset(options, names)))
+  password
+    .command('require-change')
+    .argument('[users...]', 'user names')
+    .option('--all', 'everybody but yourself')
+    .description('let people choose a new password at their next sign-in')
+    .action(run((options, names: string[]) => requireChange(options, names)))
+  return password
+}
+
+type Given = Options & Record<string, unknown>
+
+/** Who is meant, before the data folder is even opened: exactly one of the three ways to say it. */
+function namesGiven(options: Given, names: readonly string[]): readonly string[] | 'all' {
+  const ways = [names.length > 0, options.all === true, options.file !== undefined].filter(Boolean).length
+  if (ways !== 1) throw usageError('Say who: user names, or --all, or --file FILE (one of them).')
+  if (options.all === true) return 'all'
+  return options.file === undefined ? names : readUserNames(String(options.file))
+}
+
+async function peopleOf({ caller }: Desk, names: readonly string[] | 'all'): Promise<People> {
+  if (names === 'all') {
+    return { selection: { kind: 'matching', query: everybody, except: [] }, only: null, unknown: [] }
+  }
+  const found = await findUsers(caller, names)
+  const unknown = found.unknown.map((username) => ({ username, outcome: 'failed', reason: 'NOT_FOUND' }) as const)
+  const [first = null, ...others] = found.users
+  const selection = { kind: 'users', ids: found.users.map(({ id }) => id) } as const
+  return { selection, only: others.length === 0 && unknown.length === 0 ? first : null, unknown }
+}
+
+function reset(options: Given, given: readonly string[]) {
+  const names = namesGiven(options, given)
+  return withDesk(options, async (desk) => {
+    const file = options.out === undefined ? null : createNewFile(String(options.out))
+    try {
+      const { temporaryStyle } = await desk.caller.settings.get({})
+      const style = (options.style as PasswordStyle | undefined) ?? temporaryStyle
+      const how = { style, mustChange: options.mustChange !== false }
+      const people = await peopleOf(desk, names)
+      if (people.only !== null && file === null) return await resetOne(desk, people.only, how)
+      return await resetMany(desk, people, how, file)
+    } catch (error) {
+      file?.discard()
+      throw error
+    }
+  })
+}
+
+async function resetOne({ caller, output }: Desk, { id, username }: UserRow, { style, mustChange }: ResetOptions) {
+  const results: Result[] = []
+  try {
+    const choice = { kind: 'generate', style, language: systemLanguage() } as const
+    const { secretId } = await caller.passwords.reset({ userId: id, choice, mustChange })
+    const { passwords } = await caller.passwords.reveal({ secretIds: [secretId] })
+    results.push({ username, outcome: 'done', password: passwords[0]?.password ?? '' })
+  } catch (error) {
+    // What stands in the way of this person is a result; what stands in the way of the command is not.
+    if (!isDomainError(error) || exitStatusOf(error.code) !== exitStatus.badInput) throw error
+    results.push({ username, outcome: 'failed', reason: error.code })
+  }
+  return report(output, null, results)
+}
+
+async function resetMany(desk: Desk, people: People, { style, mustChange }: ResetOptions, file: NewFile | null) {
+  const { caller, output } = desk
+  const excluded = await excludedFrom(caller, people.selection, 'reset')
+  const input = { selection: people.selection, style, language: systemLanguage(), mustChange }
+  const jobId = await orNobody(caller.passwords.resetMany(input))
+  if (jobId === null) {
+    file?.discard()
+    return report(output, null, [...excluded, ...people.unknown])
+  }
+  const job = await followJob(desk, jobId)
+  const items = await itemsOf(caller, jobId)
+  if (file !== null) {
+    file.write((await caller.passwords.exportResults({ jobId, language: 'en' })).csv)
+  }
+  const secrets = file === null ? await readSecrets(caller, items) : new Map()
+  return report(output, job, [...resultsOf(items, secrets), ...excluded, ...people.unknown], file !== null)
+}
+
+function requireChange(options: Given, given: readonly string[]) {
+  const names = namesGiven(options, given)
+  return withDesk(options, async (desk) => {
+    const { selection, unknown } = await peopleOf(desk, names)
+    const excluded = await excludedFrom(desk.caller, selection, 'requireChange')
+    const jobId = await orNobody(desk.caller.passwords.requireChange({ selection }))
+    if (jobId === null) return report(desk.output, null, [...excluded, ...unknown])
+    const job = await followJob(desk, jobId)
+    const items = resultsOf(await itemsOf(desk.caller, jobId), new Map())
+    return report(desk.output, job, [...items, ...excluded, ...unknown])
+  })
+}
+
+/** The job that began, or null where nobody was left to do it for. */
+async function orNobody(started: Promise<{ jobId: Parameters<typeof itemsOf>[1] }>) {
+  try {
+    return (await started).jobId
+  } catch (error) {
+    if (isDomainError(error, 'NOTHING_SELECTED')) return null
+    throw error
+  }
+}

@@ -1,0 +1,78 @@
+import { Command, CommanderError } from 'commander'
+import { auditCommands } from './audit-commands.ts'
+import { complaintOf } from './complaint.ts'
+import type { Options } from './desk.ts'
+import { type ExitStatus, exitStatus } from './exit-status.ts'
+import { initCommand } from './init-command.ts'
+import { jobsCommands } from './jobs-commands.ts'
+import { printable } from './output.ts'
+import { passwordCommands } from './password-commands.ts'
+import { usersCommands } from './users-commands.ts'
+
+type Values = Options & Readonly<Record<string, unknown>>
+/** How a command hands its work over: it gets all options and its arguments, and its answer becomes the exit status. */
+export type Run = (
+  work: (options: Values, ...args: never[]) => Promise<ExitStatus>,
+) => (...given: unknown[]) => Promise<void>
+
+const help = `
+Exit status: 0 done, 1 some items failed, 2 bad input or usage, 3 not allowed or sign-in failed,
+4 vault locked, 5 data folder in use by another Keydesk.
+Passwords are asked for on the terminal or read from standard input, never from arguments.`
+
+/** Reads the arguments, does what they say and answers with the exit status. */
+export async function runCommandLine(args: readonly string[]): Promise<number> {
+  let status: number = exitStatus.done
+  const run: Run =
+    (work) =>
+    async (...given) => {
+      const command = given.at(-1) as Command
+      // Commander hands over the arguments, then the options, then the command.
+      const values = given.slice(0, -2) as Parameters<typeof work> extends [unknown, ...infer A] ? A : never
+      status = await work(command.optsWithGlobals(), ...values)
+    }
+  process.stdout.on('error', endQuietly)
+  try {
+    await createProgram(run).parseAsync([...args], { from: 'user' })
+    return status
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? exitStatus.done : exitStatus.badInput
+    const complaint = complaintOf(error)
+    process.stderr.write(`${printable(complaint.sentence)}\n`)
+    return complaint.status
+  }
+}
+
+/** A reader that has seen enough, such as `head`, is no failure. */
+function endQuietly(error: NodeJS.ErrnoException): void {
+  if (error.code === 'EPIPE') process.exit(exitStatus.done)
+  throw error
+}
+
+function createProgram(run: Run): Command {
+  const program = new Command('keydesk')
+    .description('The password desk of a small business, from the command line.')
+    .option('--data-dir <DIR>', 'the data folder to work in')
+    .option('--as <USER>', 'the admin who acts; may be left out where there is one global admin')
+    .option('--password-stdin', "read that admin's password from the first line of standard input")
+    .option('--json', 'print one JSON document on standard output')
+    .addHelpText('after', help)
+    .helpCommand(false)
+    .showHelpAfterError('(--help says more)')
+  program.addCommand(initCommand(run))
+  program.addCommand(usersCommands(run))
+  program.addCommand(passwordCommands(run))
+  program.addCommand(jobsCommands(run))
+  program.addCommand(auditCommands(run))
+  inherit(program)
+  return program
+}
+
+/** Commands that are added ready-made don't take over how their parent behaves on errors. */
+function inherit(parent: Command): void {
+  parent.exitOverride()
+  for (const child of parent.commands) {
+    child.copyInheritedSettings(parent)
+    inherit(child)
+  }
+}

@@ -1,0 +1,91 @@
+import type { JobId, SecretId, UserId } from '../../shared/ids.ts'
+import type { ItemOutcome, Job, JobItem } from '../../shared/jobs.ts'
+import type { Selection } from '../../shared/users.ts'
+import type { Caller, Desk } from './desk.ts'
+import { type ExitStatus, exitStatus } from './exit-status.ts'
+import { everyId } from './find-users.ts'
+import { table } from './output.ts'
+
+/** What became of one person; the reason is an error code or why they were left out. */
+export type Result = {
+  readonly username: string
+  readonly outcome: Exclude<ItemOutcome, 'pending'>
+  readonly password?: string
+  readonly reason?: string
+}
+
+/** The people of a job that it got to; `secrets` holds the passwords that were asked for. */
+export function resultsOf(items: readonly JobItem[], secrets: ReadonlyMap<SecretId, string>): readonly Result[] {
+  return items.flatMap(({ username, outcome, reason, secretId }) => {
+    if (outcome === 'pending') return []
+    const password = secretId === null ? undefined : secrets.get(secretId)
+    return {
+      username,
+      outcome,
+      ...(password === undefined ? {} : { password }),
+      ...(reason === null ? {} : { reason }),
+    }
+  })
+}
+
+/** Reads the passwords of a job, 500 at a time; each is an audit entry. */
+export async function readSecrets(caller: Caller, items: readonly JobItem[]): Promise<ReadonlyMap<SecretId, string>> {
+  const ids = items.flatMap(({ secretId }) => secretId ?? [])
+  const secrets = new Map<SecretId, string>()
+  for (let at = 0; at < ids.length; at += 500) {
+    const { passwords } = await caller.passwords.reveal({ secretIds: ids.slice(at, at + 500) })
+    for (const { secretId, password } of passwords) secrets.set(secretId, password)
+  }
+  return secrets
+}
+
+/** Everybody of a selection who is left out before the job begins, with the reason. The preview names 100 for each reason, so more are asked for again. */
+export async function excludedFrom(
+  caller: Caller,
+  selection: Selection,
+  action: 'reset' | 'requireChange',
+): Promise<readonly Result[]> {
+  const { excluded } = await caller.passwords.previewMany({ selection, action })
+  const isWhole = excluded.every(({ count, people }) => count === people.length)
+  const pages = isWhole ? [excluded] : await previewInParts(caller, selection, action)
+  return pages.flat().flatMap(({ reason, people }) => {
+    return people.map(({ username }) => ({ username, outcome: 'skipped' as const, reason }))
+  })
+}
+
+async function previewInParts(caller: Caller, selection: Selection, action: 'reset' | 'requireChange') {
+  const ids: readonly UserId[] = selection.kind === 'users' ? selection.ids : [...(await everyId(caller)).keys()]
+  const pages = []
+  for (let at = 0; at < ids.length; at += 100) {
+    const part: Selection = { kind: 'users', ids: ids.slice(at, at + 100) }
+    pages.push((await caller.passwords.previewMany({ selection: part, action })).excluded)
+  }
+  return pages
+}
+
+/** Prints what became of everybody and answers with the exit status. */
+export function report(
+  output: Desk['output'],
+  job: Job | null,
+  results: readonly Result[],
+  isInFile = false,
+): ExitStatus {
+  const document: { job: JobId | null; results: readonly Result[] } = { job: job?.id ?? null, results }
+  output.answer(document, () => resultTable(isInFile ? results.filter(({ outcome }) => outcome !== 'done') : results))
+  const count = (outcome: Result['outcome']) => results.filter((result) => result.outcome === outcome).length
+  output.say(`${count('done')} done, ${count('skipped')} skipped, ${count('failed')} failed`)
+  const isStopped = job !== null && job.state !== 'done'
+  if (isStopped) output.say(`Stopped before the end. To go on: jobs resume ${job.id}`)
+  return isStopped || count('failed') > 0 ? exitStatus.someFailed : exitStatus.done
+}
+
+function resultTable(results: readonly Result[]): string {
+  if (results.length === 0) return ''
+  const rows = results.map(({ username, outcome, password, reason }) => [
+    username,
+    outcome,
+    password ?? '',
+    reason ?? '',
+  ])
+  return table(['User name', 'Outcome', 'Password', 'Reason'], rows)
+}

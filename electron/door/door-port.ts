@@ -1,0 +1,26 @@
+import type { Language } from '../../shared/ids.ts'
+
+/** What a door can do beyond carrying requests; the desktop door can do it all, the others can't. */
+export type DoorPort = {
+  readonly kind: 'desktop' | 'browser'
+  readonly canCopy: boolean
+  readonly canProtectScreen: boolean
+  readonly systemLanguage: () => Language | null
+  /** Puts a password on the clipboard with the system's marks against history and cloud, and clears it later if it is still there. */
+  readonly copy: (text: string, clearAfterSeconds: number) => Promise<void>
+  readonly protectScreen: (isOn: boolean) => void
+  readonly close: () => Promise<void>
+}
+
+/** A door without a window of its own: the page copies by itself, nothing can be protected. */
+export function plainDoor(systemLanguage: () => Language | null): DoorPort {
+  return {
+    kind: 'browser',
+    canCopy: false,
+    canProtectScreen: false,
+    systemLanguage,
+    copy: () => Promise.reject(new Error('This door has no clipboard.')),
+    protectScreen: () => {},
+    close: () => Promise.resolve(),
+  }
+}

@@ -1,0 +1,81 @@
+import { createHash, timingSafeEqual } from 'node:crypto'
+import { Hono } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
+import type { DoorName } from '../../shared/audit.ts'
+import { type ErrorCode, errorMap } from '../../shared/errors.ts'
+import { createRpc, type ServeDeps } from '../rpc/serve.ts'
+import { safetyHeaders } from './headers.ts'
+import { createStaticFiles } from './static-files.ts'
+
+/** One chunk of an import file in base 64, and some room. */
+const maximumBody = 1_200_000
+
+export type AdminAppOptions = {
+  readonly serve: ServeDeps
+  readonly door: DoorName
+  /** The folder of the built screens. */
+  readonly pages: string
+  /** The origin that requests must come from, `http://127.0.0.1:PORT` or `keydesk://app`. */
+  readonly origin: string
+  /** What the browser door asks of each request besides the session; null where the door itself is the proof. */
+  readonly launchToken: string | null
+}
+
+/** The admin's app as one function from Request to Response: static screens and POST /rpc/slice/operation. */
+export function createAdminApp(options: AdminAppOptions): { readonly fetch: (request: Request) => Promise<Response> } {
+  const files = createStaticFiles(options.pages)
+  const rpc = createRpc(options.serve, options.door)
+  const app = new Hono()
+
+  app.use(async (context, next) => {
+    if (!isExpected(context.req.raw, options.origin)) return refusal('DOOR_REFUSED', {})
+    await next()
+  })
+  app.use('/rpc/*', async (context, next) => {
+    if (context.req.method !== 'POST') return refusal('NOT_FOUND', { what: 'operation' })
+    if (!holdsToken(context.req.header('x-keydesk-launch'), options.launchToken)) return refusal('DOOR_REFUSED', {})
+    await next()
+  })
+  app.use('/rpc/*', bodyLimit({ maxSize: maximumBody, onError: () => refusal('TOO_LARGE', {}) }))
+  app.post('/rpc/*', async (context) => withHeaders(await rpc(context.req.raw)))
+  app.get(
+    '*',
+    (context) => files(context.req.path) ?? new Response('Not found', { status: 404, headers: safetyHeaders }),
+  )
+  app.all('*', () => new Response('Not found', { status: 404, headers: safetyHeaders }))
+  app.onError((error) => refusal('INTERNAL', { logId: options.serve.bug('app', error) }))
+  return { fetch: async (request) => app.fetch(request) }
+}
+
+/** Refuses foreign pages and names that point here (DNS rebinding): Host, Origin and Sec-Fetch-Site must be our own. */
+function isExpected(request: Request, origin: string): boolean {
+  const { host } = new URL(origin)
+  if (new URL(request.url).host !== host) return false
+  const claimed = request.headers.get('host')
+  if (claimed !== null && claimed !== host) return false
+  const from = request.headers.get('origin')
+  if (from !== null && from !== origin) return false
+  const site = request.headers.get('sec-fetch-site')
+  return site === null || site === 'same-origin' || site === 'none'
+}
+
+function holdsToken(given: string | undefined, expected: string | null): boolean {
+  if (expected === null) return true
+  const digest = (text: string) => createHash('sha256').update(text).digest()
+  return timingSafeEqual(digest(given ?? ''), digest(expected))
+}
+
+/** An error in the form that the page's client reads, for what never reaches an operation. */
+function refusal<C extends ErrorCode>(code: C, data: object): Response {
+  const { status } = errorMap[code]
+  return Response.json(
+    { json: { defined: true, code, status, message: code, data } },
+    { status, headers: safetyHeaders },
+  )
+}
+
+function withHeaders(response: Response): Response {
+  const headers = new Headers(response.headers)
+  for (const [name, value] of Object.entries(safetyHeaders)) headers.set(name, value)
+  return new Response(response.body, { status: response.status, headers })
+}

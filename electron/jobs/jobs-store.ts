@@ -1,0 +1,107 @@
+import type { ItemOutcome, JobState } from '../../shared/jobs.ts'
+import type { Sql } from '../db/database.ts'
+
+export type JobRow = {
+  number: number
+  id: string
+  kind: 'resetPasswords' | 'requireChange'
+  state: JobState
+  options: string
+  actor_id: number
+  actor: string
+  door: string
+  created_at: number
+  finished_at: number | null
+  total: number
+  done: number
+  skipped: number
+  failed: number
+}
+export type ItemRow = {
+  position: number
+  user_id: number
+  outcome: ItemOutcome
+  reason: string | null
+  secret_id: string | null
+}
+export type ItemView = ItemRow & {
+  username: string | null
+  display_name: string | null
+  readable: string | null
+  lapses_at: number | null
+}
+
+/** The SQL of jobs and their items. */
+export function createJobsStore(sql: Sql) {
+  const byId = sql.prepare<[string], JobRow>('SELECT * FROM jobs WHERE id = ?')
+  const recent = sql.prepare<[], JobRow>('SELECT * FROM jobs ORDER BY number DESC LIMIT 50')
+  const running = sql.prepare<[], JobRow>("SELECT * FROM jobs WHERE state = 'running' ORDER BY number")
+  const insert = sql.prepare(
+    `INSERT INTO jobs (id, kind, state, options, actor_id, actor, door, created_at, total)
+     VALUES (@id, @kind, 'running', @options, @actorId, @actor, @door, @now, @total)`,
+  )
+  const insertItem = sql.prepare('INSERT INTO job_items (job, position, user_id) VALUES (?, ?, ?)')
+  const setState = sql.prepare('UPDATE jobs SET state = ?, finished_at = ? WHERE number = ?')
+  const setItem = sql.prepare(
+    'UPDATE job_items SET outcome = ?, reason = ?, secret_id = ? WHERE job = ? AND position = ?',
+  )
+  const count = {
+    done: sql.prepare('UPDATE jobs SET done = done + 1 WHERE number = ?'),
+    skipped: sql.prepare('UPDATE jobs SET skipped = skipped + 1 WHERE number = ?'),
+    failed: sql.prepare('UPDATE jobs SET failed = failed + 1 WHERE number = ?'),
+  }
+  const pending = sql.prepare<unknown[], ItemRow>(
+    "SELECT * FROM job_items WHERE job = ? AND position > ? AND outcome = 'pending' ORDER BY position LIMIT ?",
+  )
+  const retry = sql.prepare(
+    "UPDATE job_items SET outcome = 'pending', reason = NULL WHERE job = ? AND outcome = 'failed'",
+  )
+  const clearFailed = sql.prepare('UPDATE jobs SET failed = 0 WHERE number = ?')
+  const view = `SELECT i.*, u.username, u.display_name, s.id AS readable, s.lapses_at FROM job_items i
+    LEFT JOIN users u ON u.id = i.user_id
+    LEFT JOIN secrets s ON s.id = i.secret_id AND (s.lapses_at IS NULL OR s.lapses_at > @now) WHERE i.job = @job`
+  const items = sql.prepare<unknown[], ItemView>(`${view} ORDER BY i.position LIMIT @limit OFFSET @offset`)
+  const itemsOf = sql.prepare<unknown[], ItemView>(
+    `${view} AND i.outcome = @outcome ORDER BY i.position LIMIT @limit OFFSET @offset`,
+  )
+  const countOf = sql.prepare('SELECT count(*) FROM job_items WHERE job = ? AND outcome = ?').pluck()
+  const readable = sql
+    .prepare(
+      `SELECT count(*) FROM job_items i JOIN secrets s ON s.id = i.secret_id
+       WHERE i.job = ? AND (s.lapses_at IS NULL OR s.lapses_at > ?)`,
+    )
+    .pluck()
+
+  return {
+    get: (id: string) => byId.get(id) ?? null,
+    recent: () => recent.all(),
+    running: () => running.all(),
+    insert: (
+      job: { id: string; kind: string; options: string; actorId: number; actor: string; door: string; now: number },
+      users: readonly number[],
+    ) => {
+      const number = Number(insert.run({ ...job, total: users.length }).lastInsertRowid)
+      for (const [position, userId] of users.entries()) insertItem.run(number, position, userId)
+    },
+    setState: (number: number, state: JobState, finishedAt: number | null) => setState.run(state, finishedAt, number),
+    finishItem: (
+      number: number,
+      position: number,
+      outcome: 'done' | 'skipped' | 'failed',
+      reason: string | null,
+      secretId: string | null,
+    ) => {
+      setItem.run(outcome, reason, secretId, number, position)
+      count[outcome].run(number)
+    },
+    pending: (number: number, after: number, limit: number) => pending.all(number, after, limit),
+    retry: (number: number) => {
+      retry.run(number)
+      clearFailed.run(number)
+    },
+    items: (job: number, outcome: ItemOutcome | null, offset: number, limit: number, now: number) =>
+      outcome === null ? items.all({ job, offset, limit, now }) : itemsOf.all({ job, outcome, offset, limit, now }),
+    countOf: (number: number, outcome: ItemOutcome) => countOf.get(number, outcome) as number,
+    readable: (number: number, now: number) => readable.get(number, now) as number,
+  }
+}

@@ -1,0 +1,184 @@
+import { randomUUID } from 'node:crypto'
+import type { DoorName } from '../../shared/audit.ts'
+import { DomainError } from '../../shared/errors.ts'
+import type { JobId, SecretId, UserId } from '../../shared/ids.ts'
+import type { Job, JobItem, jobsContract } from '../../shared/jobs.ts'
+import type { Audit } from '../audit/audit.ts'
+import type { Database } from '../db/database.ts'
+import type { Actor, Call, Implements } from '../rpc/call.ts'
+import type { Vault } from '../vault/vault.ts'
+import { createJobsStore, type ItemView, type JobRow } from './jobs-store.ts'
+import { runJob, type Work } from './run-job.ts'
+
+export type JobsDeps = {
+  readonly db: Database
+  readonly audit: Audit
+  readonly vault: Vault
+  readonly bug: (where: string, error: unknown) => string
+  /** The admin who started the job, as the store says now; null when they are gone or blocked, and the job waits for somebody to resume it. */
+  readonly actorOf: (id: UserId) => Actor | null
+  readonly onReset: (userIds: readonly UserId[]) => void
+  readonly now: () => number
+}
+export type Jobs = ReturnType<typeof createJobs>
+
+/** Long work over many people, written down before it begins, so that a killed process goes on where it was. */
+export function createJobs(deps: JobsDeps) {
+  const store = createJobsStore(deps.db.sql)
+  const kinds = new Map<JobRow['kind'], (options: string) => Work>()
+  const runs = new Map<string, { isStopping: boolean; readonly ended: Promise<void> }>()
+  let isClosing = false
+
+  function must(id: string): JobRow {
+    const row = store.get(id)
+    if (row === null) throw new DomainError('NOT_FOUND', { what: 'job' })
+    return row
+  }
+
+  function begin(row: JobRow): void {
+    if (runs.has(row.id) || isClosing || !deps.vault.isOpen()) return
+    const actor = deps.actorOf(row.actor_id as UserId)
+    if (actor === null) {
+      store.setState(row.number, 'stopped', null)
+      return
+    }
+    const call: Call = { actor, door: row.door as DoorName, token: null, isLocked: false, isConfirmed: true }
+    const run = { isStopping: false, ended: Promise.resolve() }
+    const mustStop = () => run.isStopping || isClosing
+    const work = (kinds.get(row.kind) as (options: string) => Work)(row.options)
+    const runDeps = {
+      db: deps.db,
+      store,
+      bug: deps.bug,
+      onDone: row.kind === 'resetPasswords' ? deps.onReset : () => {},
+    }
+    run.ended = runJob(row, call, work, runDeps, mustStop)
+      .then(() => {
+        if (!mustStop()) finish(row, call)
+      })
+      .catch((error) => halt(row, error))
+      .finally(() => runs.delete(row.id))
+    runs.set(row.id, run)
+  }
+
+  function finish(row: JobRow, call: Call): void {
+    deps.db.transaction(() => {
+      store.setState(row.number, 'done', deps.now())
+      const { done, skipped, failed } = must(row.id)
+      const detail = { done: String(done), skipped: String(skipped), failed: String(failed) }
+      deps.audit.append({ action: 'Finish job.', target: { id: null, name: row.kind }, detail }, call)
+    })
+  }
+
+  /** The store failed under a job (a full disk): nothing is lost, and the job can be resumed when there is room again. */
+  function halt(row: JobRow, error: unknown): void {
+    deps.bug(`job ${row.kind}`, error)
+    try {
+      store.setState(row.number, 'stopped', null)
+    } catch {
+      // The disk is still full: the job stays `running` in the store and goes on at the next start.
+    }
+  }
+
+  function create(
+    kind: JobRow['kind'],
+    options: object,
+    users: readonly UserId[],
+    call: Call & { actor: Actor },
+  ): JobId {
+    const id = randomUUID() as JobId
+    const job = { id, kind, options: JSON.stringify(options), actorId: call.actor.id, actor: call.actor.username }
+    deps.db.transaction(() => {
+      store.insert({ ...job, door: call.door, now: deps.now() }, users)
+      const detail = { job: id, people: String(users.length) }
+      deps.audit.append({ action: 'Start job.', target: { id: null, name: kind }, detail }, call)
+    })
+    begin(must(id))
+    return id
+  }
+
+  function asJob(row: JobRow): Job {
+    const state = row.state === 'running' && !deps.vault.isOpen() ? 'waiting' : row.state
+    const { kind, actor, total, done, skipped, failed } = row
+    const readable = row.kind === 'resetPasswords' ? store.readable(row.number, deps.now()) : 0
+    const times = { createdAt: row.created_at, finishedAt: row.finished_at }
+    return { id: row.id as JobId, kind, state, ...times, actor, total, done, skipped, failed, readable }
+  }
+
+  function note(action: 'Stop job.' | 'Resume job.', row: JobRow, call: Call): void {
+    deps.audit.append({ action, target: { id: null, name: row.kind }, detail: { job: row.id } }, call)
+  }
+
+  async function stop(id: JobId, call: Call): Promise<Job> {
+    const row = must(id)
+    if (row.state !== 'running') throw new DomainError('JOB_STATE')
+    const run = runs.get(id)
+    if (run) run.isStopping = true
+    deps.db.transaction(() => {
+      store.setState(row.number, 'stopped', null)
+      note('Stop job.', row, call)
+    })
+    await run?.ended
+    return asJob(must(id))
+  }
+
+  function resume(id: JobId, call: Call, isRetry: boolean): Job {
+    const row = must(id)
+    if (runs.has(id) || (isRetry && row.failed === 0)) throw new DomainError('JOB_STATE')
+    if (!isRetry && row.state === 'done') throw new DomainError('JOB_STATE')
+    deps.db.transaction(() => {
+      if (isRetry) store.retry(row.number)
+      store.setState(row.number, 'running', null)
+      note('Resume job.', row, call)
+    })
+    begin(must(id))
+    return asJob(must(id))
+  }
+
+  const service: Implements<typeof jobsContract> = {
+    list: () => ({ jobs: store.recent().map(asJob) }),
+    get: ({ id }) => asJob(must(id)),
+    items: ({ id, outcome, offset, limit }) => {
+      const row = must(id)
+      const total = outcome === null ? row.total : store.countOf(row.number, outcome)
+      return { items: store.items(row.number, outcome, offset, limit, deps.now()).map(asItem), total }
+    },
+    stop: ({ id }, call) => stop(id, call),
+    resume: ({ id }, call) => resume(id, call, false),
+    retry: ({ id }, call) => resume(id, call, true),
+  }
+
+  return {
+    ...service,
+    create,
+    /** Tells what a kind of job does; each slice brings its own. */
+    register: (kind: JobRow['kind'], work: (options: string) => Work) => kinds.set(kind, work),
+    /** Goes on with every job that a killed process left behind. */
+    resumeAll: () => {
+      for (const row of store.running()) begin(row)
+    },
+    finished: async (id: string): Promise<void> => runs.get(id)?.ended,
+    allItems: function* (id: string): Generator<JobItem> {
+      const row = must(id)
+      for (let offset = 0; offset < row.total; offset += 500) {
+        yield* store.items(row.number, null, offset, 500, deps.now()).map(asItem)
+      }
+    },
+    close: async (): Promise<void> => {
+      isClosing = true
+      await Promise.all([...runs.values()].map((run) => run.ended))
+    },
+  }
+}
+
+function asItem(row: ItemView): JobItem {
+  return {
+    userId: row.user_id as UserId,
+    username: row.username ?? '',
+    displayName: row.display_name ?? '',
+    outcome: row.outcome,
+    reason: row.reason,
+    secretId: row.readable as SecretId | null,
+    lapsesAt: row.readable === null ? null : row.lapses_at,
+  }
+}

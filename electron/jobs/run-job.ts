@@ -1,0 +1,109 @@
+import { availableParallelism } from 'node:os'
+import { DomainError } from '../../shared/errors.ts'
+import type { UserId } from '../../shared/ids.ts'
+import { asStoreError, type Database } from '../db/database.ts'
+import type { Call } from '../rpc/call.ts'
+import type { createJobsStore, ItemRow, JobRow } from './jobs-store.ts'
+
+/** What a kind of job does to one person: the slow part, then the durable part inside the runner's transaction. */
+export type Work = { readonly prepare: (userId: UserId, call: Call) => Promise<Commit | Skip> }
+export type Commit = () => { readonly secretId: string | null } | Skip
+/** Leaves one person of a job out with a reason. */
+export type Skip = { readonly skip: string }
+
+type Ready = { readonly item: ItemRow; readonly commit: Commit }
+export type RunDeps = {
+  readonly db: Database
+  readonly store: ReturnType<typeof createJobsStore>
+  readonly bug: (where: string, error: unknown) => string
+  readonly onDone: (userIds: readonly UserId[]) => void
+}
+
+const pageSize = 200
+/** Items committed together: one fsync for several people, and the main thread is free again after a few milliseconds. */
+const batchSize = 8
+
+/** Works through a job's pending items until none is left or `mustStop` says so; each item is done in the transaction that does it. */
+export async function runJob(
+  job: JobRow,
+  call: Call,
+  work: Work,
+  deps: RunDeps,
+  mustStop: () => boolean,
+): Promise<void> {
+  const ready: Ready[] = []
+  let fault: unknown = null
+
+  function flush(): void {
+    if (ready.length === 0 || mustStop()) return
+    const batch = ready.splice(0)
+    const done: UserId[] = []
+    deps.db.transaction(() => {
+      for (const entry of batch) if (finish(job, entry, deps)) done.push(entry.item.user_id as UserId)
+    })
+    deps.onDone(done)
+  }
+
+  async function worker(next: () => ItemRow | null): Promise<void> {
+    for (let item = next(); item !== null && !mustStop() && fault === null; item = next()) {
+      ready.push({ item, commit: await prepared(work, item, call) })
+      try {
+        if (ready.length >= batchSize) flush()
+      } catch (error) {
+        fault ??= error
+      }
+    }
+  }
+
+  const next = nextItem(job, deps)
+  await Promise.all(Array.from({ length: availableParallelism() + 2 }, () => worker(next)))
+  if (fault === null) flush()
+  else throw asStoreError(fault)
+}
+
+/** A refusal while preparing is kept and becomes the item's outcome when its turn to commit comes. */
+async function prepared(work: Work, item: ItemRow, call: Call): Promise<Commit> {
+  try {
+    const result = await work.prepare(item.user_id as UserId, call)
+    return typeof result === 'function' ? result : () => result
+  } catch (error) {
+    return () => {
+      throw error
+    }
+  }
+}
+
+function nextItem(job: JobRow, deps: RunDeps): () => ItemRow | null {
+  let queue: ItemRow[] = []
+  let after = -1
+  return () => {
+    if (queue.length === 0) {
+      queue = deps.store.pending(job.number, after, pageSize)
+      after = queue.at(-1)?.position ?? after
+    }
+    return queue.shift() ?? null
+  }
+}
+
+/** Commits one item inside the batch's transaction, behind a savepoint; a refusal is that item's outcome, a broken store is everybody's. */
+function finish(job: JobRow, { item, commit }: Ready, deps: RunDeps): boolean {
+  const record = (outcome: 'done' | 'skipped' | 'failed', reason: string | null, secretId: string | null) =>
+    deps.store.finishItem(job.number, item.position, outcome, reason, secretId)
+  try {
+    const result = deps.db.sql.transaction(commit)()
+    if ('skip' in result) record('skipped', result.skip, null)
+    else record('done', null, result.secretId)
+    return 'secretId' in result
+  } catch (thrown) {
+    const error = asStoreError(thrown)
+    if (isStoreFault(error)) throw error
+    if (!(error instanceof DomainError)) deps.bug(`job ${job.kind}`, error)
+    record('failed', error instanceof DomainError ? error.code : 'INTERNAL', null)
+    return false
+  }
+}
+
+function isStoreFault(error: unknown): boolean {
+  const codes = ['DISK_FULL', 'STORE_READ_ONLY', 'STORE_DAMAGED', 'VAULT_LOCKED']
+  return error instanceof DomainError && codes.includes(error.code)
+}

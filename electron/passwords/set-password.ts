@@ -1,0 +1,105 @@
+import type { AuditAction } from '../../shared/audit-action.ts'
+import { DomainError, type PasswordRuleName } from '../../shared/errors.ts'
+import type { SecretId, UserId } from '../../shared/ids.ts'
+import { brokenRules, normalisePassword, type PasswordPolicy } from '../../shared/rules/password-rules.ts'
+import type { Audit } from '../audit/audit.ts'
+import type { Database } from '../db/database.ts'
+import type { Target } from '../directory/target.ts'
+import type { Call } from '../rpc/call.ts'
+import type { StoredUser } from '../users/users-store.ts'
+import type { Secrets } from '../vault/secrets.ts'
+import type { AdminSlot, Vault } from '../vault/vault.ts'
+import type { Hasher } from './hash.ts'
+import type { createPasswordsStore } from './passwords-store.ts'
+
+export type SetPasswordDeps = {
+  readonly db: Database
+  readonly audit: Audit
+  readonly vault: Vault
+  readonly secrets: Secrets
+  readonly hasher: Hasher
+  readonly target: Target
+  readonly store: ReturnType<typeof createPasswordsStore>
+  readonly policy: () => PasswordPolicy
+  readonly temporaryHours: () => number | null
+  readonly now: () => number
+  /** Ends sessions that the old password opened (OWASP ASVS 7.4.3). */
+  readonly endSessions: (id: number, exceptToken: string | null) => void
+}
+
+/** `reset` by an admin leaves a readable copy in the vault; `change` by the person leaves none. */
+export type Request = {
+  readonly user: StoredUser
+  readonly password: string
+  readonly kind: 'reset' | 'change'
+  readonly mustChange: boolean
+  /** A generated password has been checked against the rules and can't be an old one. */
+  readonly isGenerated: boolean
+}
+export type Prepared = Request & {
+  readonly hash: string
+  readonly slot: AdminSlot | null
+  readonly previous: string | null
+}
+export type SetPassword = ReturnType<typeof createSetPassword>
+
+/** The one place where a password changes: rules and hash first, then target, history, vault and audit in one transaction. */
+export function createSetPassword(deps: SetPasswordDeps) {
+  async function mustKeepRules(request: Request): Promise<void> {
+    const { user, password } = request
+    const owner = { ...user.contact, username: user.username, displayName: user.displayName }
+    const broken: PasswordRuleName[] = [...brokenRules(password, deps.policy(), owner)]
+    if (!request.isGenerated && broken.length === 0) {
+      const current = deps.store.hashOf(user.id)
+      if (current && (await deps.hasher.verify(current, password))) broken.push('same')
+      for (const old of broken.length > 0 ? [] : deps.store.history(user.id)) {
+        if (await deps.hasher.verify(old, password)) broken.push('history')
+      }
+    }
+    if (broken.length > 0) throw new DomainError('POLICY_BROKEN', { rules: broken })
+  }
+
+  /** The slow part, outside any transaction: rules, hash and the admin's vault slot. */
+  async function prepare(request: Request): Promise<Prepared> {
+    const password = normalisePassword(request.password)
+    const previous = deps.store.hashOf(request.user.id)
+    await mustKeepRules({ ...request, password })
+    const needsSlot = request.user.roles.includes('globalAdministrator') && deps.vault.needsAdminSlots()
+    const slot = needsSlot ? await deps.vault.prepareAdminSlot(password) : null
+    return { ...request, password, slot, previous, hash: await deps.hasher.hash(password) }
+  }
+
+  /** The durable part: everything that a new password means, in the caller's or an own transaction. */
+  function commit(prepared: Prepared, call: Call, detail: Readonly<Record<string, string>> = {}): SecretId | null {
+    const { user, password, hash, slot, kind, mustChange } = prepared
+    return deps.db.transaction(() => {
+      // Somebody reset the password while its owner's change was being hashed: the reset stands.
+      if (kind === 'change' && deps.store.hashOf(user.id) !== prepared.previous) throw new DomainError('SIGN_IN_NEEDED')
+      const now = deps.now()
+      const hours = deps.temporaryHours()
+      const lapsesAt = hours === null ? null : now + hours * 3_600_000
+      deps.store.remember(user.id, now)
+      const isTemporary = kind === 'reset' && mustChange
+      deps.target.setPassword(user.id, { hash, changedAt: now, isTemporary, lapsesAt: isTemporary ? lapsesAt : null })
+      if (slot !== null) deps.vault.putAdminSlot(user.id, slot)
+      if (kind === 'change') deps.secrets.drop(user.id)
+      const secretId = kind === 'reset' ? deps.secrets.keep(user.id, password, lapsesAt) : null
+      const action: AuditAction = kind === 'reset' ? 'Reset user password.' : 'Change user password.'
+      const facts = kind === 'reset' ? { mustChange: String(mustChange), ...detail } : detail
+      deps.audit.append({ action, target: { id: user.id, name: user.username }, detail: facts }, call)
+      return secretId
+    })
+  }
+
+  return {
+    prepare,
+    commit,
+    /** Both parts for one person; their sessions end, but for the one that asked. */
+    set: async (request: Request, call: Call): Promise<SecretId | null> => {
+      const secretId = commit(await prepare(request), call)
+      deps.endSessions(request.user.id, call.actor?.id === request.user.id ? call.token : null)
+      return secretId
+    },
+    endSessions: (id: UserId) => deps.endSessions(id, null),
+  }
+}

@@ -1,0 +1,7 @@
+// Imported first by every entry: native modules made for newer Nodes crash an older one without a word.
+if (Number(process.versions.node.split('.')[0]) < 24) {
+  process.stderr.write(
+    `Keydesk runs on Node 24 or newer; this is Node ${process.versions.node}. Start it with: npm start\n`,
+  )
+  process.exit(2)
+}

@@ -1,0 +1,34 @@
+import type { ContractProcedure, InferSchemaOutput } from '@orpc/contract'
+import type { DoorName } from '../../shared/audit.ts'
+import type { UserId } from '../../shared/ids.ts'
+import type { RoleName } from '../../shared/rules/role-matrix.ts'
+
+/** Who acts, as the store says at the moment of the call. */
+export type Actor = {
+  readonly id: UserId
+  readonly username: string
+  readonly displayName: string
+  readonly roles: readonly RoleName[]
+  readonly mustChange: boolean
+}
+
+/** The facts of one call that are not its input: who, through which door, and with what proof. */
+export type Call = {
+  readonly actor: Actor | null
+  readonly door: DoorName
+  /** The bearer token, for the sessions service only. */
+  readonly token: string | null
+  readonly isLocked: boolean
+  readonly isConfirmed: boolean
+}
+
+/** A call by somebody who is signed in. */
+export type SignedInCall = Call & { readonly actor: Actor }
+
+/** The interface that a service implements: every operation of its contract, with the input as parsed and the output as promised. */
+export type Implements<C> = {
+  // biome-ignore lint/suspicious/noExplicitAny: the error map and meta of a procedure do not matter to its service.
+  readonly [K in keyof C]: C[K] extends ContractProcedure<infer I, infer O, any, any>
+    ? (input: InferSchemaOutput<I>, call: Call) => Promise<InferSchemaOutput<O>> | InferSchemaOutput<O>
+    : never
+}

@@ -1,0 +1,155 @@
+import { implement, ORPCError } from '@orpc/server'
+import { RPCHandler } from '@orpc/server/fetch'
+import type { ZodType } from 'zod'
+import type { DoorName } from '../../shared/audit.ts'
+import { adminContract } from '../../shared/contract.ts'
+import { DomainError, type ErrorCode, errorMap } from '../../shared/errors.ts'
+import type { OperationMeta } from '../../shared/operation.ts'
+import { hasPermission, rolesWith } from '../../shared/rules/role-matrix.ts'
+import { asStoreError } from '../db/database.ts'
+import type { Call, Implements } from './call.ts'
+
+type Slices = { readonly [K in keyof typeof adminContract]: Implements<(typeof adminContract)[K]> }
+type Operation = (input: unknown, call: Call) => unknown
+type Procedure = {
+  readonly '~orpc': { readonly meta: OperationMeta; readonly inputSchema: ZodType; readonly outputSchema: ZodType }
+}
+
+export type ServeDeps = {
+  readonly slices: Slices
+  readonly callOf: (token: string | null, door: DoorName, isPassive: boolean) => Call
+  readonly bug: (where: string, error: unknown) => string
+}
+/** The contract as functions, for the command line: the same checks, no HTTP. */
+export type Caller = Slices extends infer S
+  ? {
+      readonly [K in keyof S]: {
+        readonly [O in keyof S[K]]: S[K][O] extends (input: infer I, call: Call) => infer R
+          ? (input: I) => Promise<Awaited<R>>
+          : never
+      }
+    }
+  : never
+
+/** Refuses a call that the operation's meta does not allow; the one place where access is decided. */
+export function checkAccess(meta: OperationMeta, call: Call): void {
+  if (meta.access === 'anyone') return
+  if (call.actor === null) throw new DomainError('SIGN_IN_NEEDED')
+  if (meta.access === 'locked') return
+  if (call.isLocked) throw new DomainError('SESSION_LOCKED')
+  if (meta.access === 'forced') return
+  if (call.actor.mustChange) throw new DomainError('PASSWORD_CHANGE_NEEDED')
+  if (meta.permission !== undefined && !hasPermission(call.actor.roles, meta.permission)) {
+    throw new DomainError('NOT_ALLOWED', { roles: rolesWith(meta.permission) })
+  }
+  if (meta.mustConfirm && !call.isConfirmed) throw new DomainError('CONFIRMATION_NEEDED')
+}
+
+function procedures(): readonly { slice: string; name: string; procedure: Procedure }[] {
+  return Object.entries(adminContract).flatMap(([slice, operations]) =>
+    Object.entries(operations).map(([name, procedure]) => ({
+      slice,
+      name,
+      procedure: procedure as unknown as Procedure,
+    })),
+  )
+}
+
+/** Turns the services into one function from Request to Response: POST /rpc/slice/operation. */
+export function createRpc(deps: ServeDeps, door: DoorName) {
+  const router: Record<string, Record<string, unknown>> = {}
+  const implementer = implement(adminContract).$context<{ token: string | null }>() as unknown as Record<
+    string,
+    Record<
+      string,
+      { handler: (work: (options: { input: unknown; context: { token: string | null } }) => unknown) => unknown }
+    >
+  >
+  for (const { slice, name, procedure } of procedures()) {
+    const { meta } = procedure['~orpc']
+    const work = (deps.slices as unknown as Record<string, Record<string, Operation>>)[slice]?.[name] as Operation
+    router[slice] ??= {}
+    router[slice][name] = implementer[slice]?.[name]?.handler(({ input, context }) =>
+      guard(`${slice}.${name}`, deps, () => {
+        const call = deps.callOf(context.token, door, meta.isPassive === true)
+        checkAccess(meta, call)
+        return work(input, call)
+      }),
+    )
+  }
+  const handler = new RPCHandler(router as never, {
+    interceptors: [
+      async ({ next }) => {
+        try {
+          return await next()
+        } catch (error) {
+          throw asRpcError(error, deps)
+        }
+      },
+    ],
+  })
+  return async (request: Request): Promise<Response> => {
+    const token = /^Bearer ([\w-]{20,100})$/.exec(request.headers.get('authorization') ?? '')?.[1] ?? null
+    const { matched, response } = await handler.handle(request, { prefix: '/rpc', context: { token } as never })
+    return matched
+      ? response
+      : Response.json({ json: rpcErrorBody('NOT_FOUND', { what: 'operation' }) }, { status: 404 })
+  }
+}
+
+async function guard(where: string, deps: ServeDeps, work: () => unknown): Promise<unknown> {
+  try {
+    return await work()
+  } catch (thrown) {
+    const error = asStoreError(thrown)
+    if (error instanceof DomainError) throw toOrpc(error.code, error.data)
+    throw toOrpc('INTERNAL', { logId: deps.bug(where, error) })
+  }
+}
+
+function toOrpc(code: ErrorCode, data: unknown): ORPCError<string, unknown> {
+  return new ORPCError(code, { status: errorMap[code].status, data, message: code })
+}
+
+/** What oRPC itself refuses (bad input, undeclared output) in the words of the contract, without the values. */
+function asRpcError(error: unknown, deps: ServeDeps): unknown {
+  if (!(error instanceof ORPCError)) return toOrpc('INTERNAL', { logId: deps.bug('rpc', error) })
+  if (error.code === 'BAD_REQUEST') {
+    const issues = (error.data as { issues?: readonly { path?: readonly unknown[] }[] } | undefined)?.issues ?? []
+    const paths = issues.map((issue) => (issue.path ?? []).map(String).join('.'))
+    return new ORPCError('BAD_REQUEST', { status: 400, data: { paths }, message: 'BAD_REQUEST', defined: true })
+  }
+  if (error.code in errorMap && error.code !== 'INTERNAL') return error
+  if (error.code === 'INTERNAL') return error
+  return toOrpc('INTERNAL', { logId: deps.bug('rpc', error.cause ?? error) })
+}
+
+function rpcErrorBody(code: ErrorCode, data: unknown) {
+  return { defined: true, code, status: errorMap[code].status, message: code, data }
+}
+
+/** The same operations with the same checks for a caller in this process. */
+export function createCaller(deps: ServeDeps, call: () => Call): Caller {
+  const caller: Record<string, Record<string, (input: unknown) => Promise<unknown>>> = {}
+  for (const { slice, name, procedure } of procedures()) {
+    const { meta, inputSchema, outputSchema } = procedure['~orpc']
+    const work = (deps.slices as unknown as Record<string, Record<string, Operation>>)[slice]?.[name] as Operation
+    caller[slice] ??= {}
+    caller[slice][name] = async (raw) => {
+      const input = inputSchema.safeParse(raw)
+      if (!input.success) {
+        throw new DomainError('BAD_REQUEST', {
+          paths: input.error.issues.map((issue) => issue.path.map(String).join('.')),
+        })
+      }
+      const current = call()
+      checkAccess(meta, current)
+      try {
+        return outputSchema.parse(await work(input.data, current))
+      } catch (error) {
+        throw asStoreError(error)
+      }
+    }
+  }
+  return caller as unknown as Caller
+}

@@ -1,0 +1,110 @@
+import type { DoorName } from '../shared/audit.ts'
+import { DomainError } from '../shared/errors.ts'
+import { normalisePassword } from '../shared/rules/password-rules.ts'
+import { createAudit } from './audit/audit.ts'
+import { openDatabase } from './db/database.ts'
+import { lockFolder } from './db/folder-lock.ts'
+import { createBuiltInDirectory } from './directory/built-in.ts'
+import { createDoor } from './door/door.ts'
+import type { DoorPort } from './door/door-port.ts'
+import { createJobs } from './jobs/jobs.ts'
+import { createLog } from './log.ts'
+import { createHasher } from './passwords/hash.ts'
+import { createPasswords } from './passwords/passwords.ts'
+import { createPasswordsStore } from './passwords/passwords-store.ts'
+import { createRoles } from './roles/roles.ts'
+import type { Call } from './rpc/call.ts'
+import type { ServeDeps } from './rpc/serve.ts'
+import { createProve } from './sessions/prove.ts'
+import { createSessions } from './sessions/sessions.ts'
+import { createSettings, createValues } from './settings/settings.ts'
+import { csvText } from './users/export-file.ts'
+import { createUsers } from './users/users.ts'
+import { type Keychain, systemKeychain } from './vault/keychain.ts'
+import { createSecrets } from './vault/secrets.ts'
+import { createVault } from './vault/vault.ts'
+
+export type ServicesOptions = {
+  readonly dataDir: string
+  readonly door: DoorName
+  readonly doorPort: DoorPort
+  readonly keychain?: Keychain
+  readonly now?: () => number
+}
+export type Services = Awaited<ReturnType<typeof createServices>>
+
+const hour = 3_600_000
+
+/** Builds every service once, in the order in which they need each other; holds the data folder until `close`. */
+export async function createServices(options: ServicesOptions) {
+  const { dataDir, door, doorPort, keychain = systemKeychain(), now = Date.now } = options
+  const { db, lock } = prepareFolder(dataDir, door)
+  const { bug } = createLog(dataDir)
+  const audit = createAudit({ db, now, csvText })
+  const vault = createVault({ db, audit, keychain, now })
+  const values = createValues(db)
+  const hasher = createHasher({ pepper: vault.pepper })
+  const secrets = createSecrets({ db, vault, now })
+  const users = createUsers({ db, audit, now, policy: values.expirationPolicy, onBlocked: (id) => sessions.endOf(id) })
+  const roles = createRoles({ db, audit, users, vault })
+  const store = createPasswordsStore(db.sql)
+  const proveDeps = { stored: users.stored, idOf: users.idOf, hashOf: store.hashOf, putRehash: store.rehash }
+  const prove = createProve({ db, audit, values, vault, hasher, now, ...proveDeps })
+  const sessions = createSessions({ db, audit, values, stored: users.stored, prove, now })
+  const endAll = (ids: readonly number[]) => {
+    for (const id of ids) sessions.endOf(id)
+  }
+  const jobs = createJobs({ db, audit, vault, bug, actorOf: sessions.actorOf, onReset: endAll, now })
+  const target = createBuiltInDirectory({ db })
+  const policy = values.passwordPolicy
+  const temporaryHours = () => values.read().temporaryHours
+  const endSessions = sessions.endOf
+  const passwordsDeps = { db, audit, vault, secrets, hasher, target, store, policy, temporaryHours, now, endSessions }
+  const passwords = createPasswords({ ...passwordsDeps, users, jobs, csvText })
+  const putPassword = (id: number, hash: string) =>
+    target.setPassword(id, { hash, changedAt: now(), isTemporary: false, lapsesAt: null })
+  const settings = createSettings({ db, audit, values, vault, hasher, users, roles, sessions, now, putPassword })
+  const doorService = createDoor({ port: doorPort, passwords, values })
+
+  const slices = { settings, sessions, users, passwords, jobs, roles, vault, audit, door: doorService }
+  const serve: ServeDeps = { slices, callOf: sessions.callOf, bug }
+  const isResident = door === 'desktop' || door === 'browser'
+  vault.onOpen(() => {
+    if (isResident) jobs.resumeAll()
+  })
+  vault.openFromKeychain()
+  const purge = setInterval(() => secrets.purgeLapsed(), hour)
+  purge.unref()
+  secrets.purgeLapsed()
+
+  return {
+    ...slices,
+    slices,
+    serve,
+    bug,
+    callAs: async (username: string, password: string): Promise<Call> => {
+      if (!values.isSetUp()) throw new DomainError('NOT_SET_UP')
+      const nobody: Call = { actor: null, door, token: null, isLocked: false, isConfirmed: false }
+      const user = await prove.signIn(username, normalisePassword(password), nobody)
+      return sessions.callFor(user.id, door)
+    },
+    close: async (): Promise<void> => {
+      clearInterval(purge)
+      await jobs.close()
+      await doorPort.close()
+      vault.close()
+      db.close()
+      lock.release()
+    },
+  }
+}
+
+function prepareFolder(dataDir: string, door: DoorName) {
+  const lock = lockFolder(dataDir, door)
+  try {
+    return { db: openDatabase(dataDir), lock }
+  } catch (error) {
+    lock.release()
+    throw error
+  }
+}

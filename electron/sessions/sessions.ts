@@ -1,0 +1,163 @@
+import { createHash, randomBytes } from 'node:crypto'
+import { DomainError } from '../../shared/errors.ts'
+import type { UserId } from '../../shared/ids.ts'
+import { normalisePassword } from '../../shared/rules/password-rules.ts'
+import { passwordStateOf } from '../../shared/rules/password-state.ts'
+import type { SessionInfo, sessionsContract } from '../../shared/sessions.ts'
+import type { Audit } from '../audit/audit.ts'
+import type { Database } from '../db/database.ts'
+import type { Actor, Call, Implements } from '../rpc/call.ts'
+import type { Values } from '../settings/settings.ts'
+import type { StoredUser } from '../users/users-store.ts'
+import type { ProveOwn } from './prove.ts'
+
+type Session = {
+  readonly userId: UserId
+  readonly startedAt: number
+  activeAt: number
+  isLocked: boolean
+  confirmedAt: number
+}
+
+export type SessionsDeps = {
+  readonly db: Database
+  readonly audit: Audit
+  readonly values: Values
+  readonly stored: (id: number) => StoredUser | null
+  readonly prove: ProveOwn
+  readonly now: () => number
+}
+export type Sessions = ReturnType<typeof createSessions>
+
+const confirmationMinutes = 5
+
+/** Who is signed in: 256-bit random tokens, kept here only as SHA-256, gone when the process ends. */
+export function createSessions(deps: SessionsDeps) {
+  const sessions = new Map<string, Session>()
+  const nobody: Call = { actor: null, door: 'keydesk', token: null, isLocked: false, isConfirmed: false }
+
+  function start(userId: UserId, call: Call) {
+    const token = randomBytes(32).toString('base64url')
+    const now = deps.now()
+    const session = { userId, startedAt: now, activeAt: now, isLocked: false, confirmedAt: 0 }
+    sessions.set(digest(token), session)
+    const actor = actorOf(userId)
+    deps.db.transaction(() => {
+      const target = { id: userId, name: actor?.username ?? '' }
+      deps.audit.append({ action: 'UserLoggedIn', target }, { ...call, actor })
+    })
+    return { token, session: infoOf(session) }
+  }
+
+  /** Finds the session of a token and drops it when its time is over; an idle one is locked, not lost. */
+  function find(token: string | null): Session | null {
+    if (token === null) return null
+    const session = sessions.get(digest(token))
+    if (session === undefined) return null
+    const { idleMinutes, sessionHours } = deps.values.read()
+    const now = deps.now()
+    if (now - session.startedAt >= sessionHours * 3_600_000) {
+      sessions.delete(digest(token))
+      return null
+    }
+    if (now - session.activeAt >= idleMinutes * 60_000) session.isLocked = true
+    return session
+  }
+
+  function actorOf(userId: UserId): Actor | null {
+    const user = deps.stored(userId)
+    if (user === null || user.isBlocked) return null
+    const state = passwordStateOf(user, deps.values.expirationPolicy(), deps.now())
+    const mustChange = user.mustChange || state === 'temporary' || state === 'expired'
+    if (state === 'lapsed' || state === 'none') return null
+    return { id: user.id, username: user.username, displayName: user.displayName, roles: user.roles, mustChange }
+  }
+
+  function infoOf(session: Session): SessionInfo {
+    const actor = actorOf(session.userId)
+    if (actor === null) throw new DomainError('SIGN_IN_NEEDED')
+    const { idleMinutes, sessionHours } = deps.values.read()
+    return {
+      userId: actor.id,
+      username: actor.username,
+      displayName: actor.displayName,
+      roles: actor.roles,
+      mustChange: actor.mustChange,
+      isLocked: session.isLocked,
+      idleMinutes,
+      endsAt: session.startedAt + sessionHours * 3_600_000,
+      language: deps.stored(session.userId)?.language ?? null,
+    }
+  }
+
+  function must(call: Call): Session {
+    const session = find(call.token)
+    if (session === null) throw new DomainError('SIGN_IN_NEEDED')
+    return session
+  }
+
+  const service: Implements<typeof sessionsContract> = {
+    current: (_, call) => infoOf(must(call)),
+    signIn: async ({ username, password }, call) => {
+      const user = await deps.prove.signIn(username, normalisePassword(password), call)
+      return start(user.id, call)
+    },
+    signOut: (_, call) => {
+      if (call.token !== null) sessions.delete(digest(call.token))
+      const target = { id: call.actor?.id ?? null, name: call.actor?.username ?? '' }
+      deps.db.transaction(() => deps.audit.append({ action: 'UserLoggedOut', target }, call))
+      return {}
+    },
+    lock: (_, call) => {
+      must(call).isLocked = true
+      return {}
+    },
+    unlock: async ({ password }, call) => {
+      const session = must(call)
+      await deps.prove.own(session.userId, normalisePassword(password), 'UserLoggedIn', call)
+      session.isLocked = false
+      session.activeAt = deps.now()
+      return infoOf(session)
+    },
+    touch: () => ({}),
+    confirm: async ({ password }, call) => {
+      const session = must(call)
+      await deps.prove.own(session.userId, normalisePassword(password), 'Confirm own password.', call)
+      session.confirmedAt = deps.now()
+      return {}
+    },
+  }
+
+  return {
+    ...service,
+    start,
+    /** What a bearer token stands for right now; counts as activity unless the operation is only polled. */
+    callOf: (token: string | null, door: Call['door'], isPassive: boolean): Call => {
+      const session = find(token)
+      const actor = session && actorOf(session.userId)
+      if (session === null || actor === null) return { ...nobody, door, token: null }
+      if (!isPassive && !session.isLocked) session.activeAt = deps.now()
+      const isConfirmed = deps.now() - session.confirmedAt < confirmationMinutes * 60_000
+      return { actor, door, token, isLocked: session.isLocked, isConfirmed }
+    },
+    /** The call of somebody who proved themselves for one command-line invocation. */
+    callFor: (userId: UserId, door: Call['door']): Call => {
+      const actor = actorOf(userId)
+      if (actor === null) throw new DomainError('SIGN_IN_FAILED')
+      return { actor, door, token: null, isLocked: false, isConfirmed: true }
+    },
+    actorOf,
+    lockAll: () => {
+      for (const session of sessions.values()) session.isLocked = true
+    },
+    /** Ends a person's sessions, except one: after a reset all of them, after an own change the others. */
+    endOf: (userId: number, exceptToken: string | null = null) => {
+      const kept = exceptToken === null ? null : digest(exceptToken)
+      for (const [key, session] of sessions) if (session.userId === userId && key !== kept) sessions.delete(key)
+    },
+  }
+}
+
+function digest(token: string): string {
+  return createHash('sha256').update(token).digest('base64')
+}

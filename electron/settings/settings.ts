@@ -1,0 +1,141 @@
+import { DomainError } from '../../shared/errors.ts'
+import type { UserId } from '../../shared/ids.ts'
+import {
+  brokenRules,
+  defaultPolicy,
+  normalisePassword,
+  type PasswordPolicy,
+} from '../../shared/rules/password-rules.ts'
+import { type ExpirationPolicy, noExpiration } from '../../shared/rules/password-state.ts'
+import {
+  defaultSettings,
+  type Settings,
+  type settingsContract,
+  settings as settingsSchema,
+} from '../../shared/settings.ts'
+import type { Audit } from '../audit/audit.ts'
+import type { Database } from '../db/database.ts'
+import type { Hasher } from '../passwords/hash.ts'
+import type { Roles } from '../roles/roles.ts'
+import type { Call, Implements } from '../rpc/call.ts'
+import type { Sessions } from '../sessions/sessions.ts'
+import type { Users } from '../users/users.ts'
+import type { Vault } from '../vault/vault.ts'
+import { createSettingsStore } from './settings-store.ts'
+
+export type Values = ReturnType<typeof createValues>
+
+/** The values in force, read by every slice; they change only through `settings.save`. */
+export function createValues(db: Database) {
+  const store = createSettingsStore(db.sql)
+  let current: Settings | null = null
+  const read = (): Settings => {
+    current ??= settingsSchema.parse({ organisation: 'Keydesk', ...defaultSettings, ...(store.read('settings') ?? {}) })
+    return current
+  }
+  return {
+    isSetUp: () => store.read('settings') !== null,
+    read,
+    write: (value: Settings) => {
+      store.write('settings', value)
+      current = null
+    },
+    passwordPolicy: (): PasswordPolicy => defaultPolicy,
+    expirationPolicy: (): ExpirationPolicy => noExpiration,
+  }
+}
+
+export type SettingsDeps = {
+  readonly db: Database
+  readonly audit: Audit
+  readonly values: Values
+  readonly vault: Vault
+  readonly hasher: Hasher
+  readonly users: Users
+  readonly roles: Roles
+  readonly sessions: Sessions
+  readonly now: () => number
+  /** Writes the first admin's password inside the caller's transaction. */
+  readonly putPassword: (id: UserId, hash: string) => void
+}
+export type SettingsService = ReturnType<typeof createSettings>
+
+/** Set-up of the organisation and the values that an admin can change. */
+export function createSettings(deps: SettingsDeps) {
+  let isBusy = false
+
+  async function createOrganisation(
+    input: Parameters<Implements<typeof settingsContract>['createOrganisation']>[0],
+    call: Call,
+  ) {
+    if (deps.values.isSetUp() || isBusy) throw new DomainError('ALREADY_SET_UP')
+    isBusy = true
+    try {
+      const first = { username: input.username, displayName: input.displayName, contact: {}, language: input.language }
+      const password = normalisePassword(input.password)
+      const owner = { username: input.username, displayName: input.displayName, firstName: '', lastName: '' }
+      const rules = brokenRules(password, deps.values.passwordPolicy(), owner)
+      if (rules.length > 0) throw new DomainError('POLICY_BROKEN', { rules })
+      const { id, recoveryKey } = await setUp({ ...input, password }, first, call)
+      return { recoveryKey, ...deps.sessions.start(id, call) }
+    } finally {
+      isBusy = false
+    }
+  }
+
+  async function setUp(
+    input: { organisation: string; username: string; password: string },
+    first: Parameters<Users['addFirst']>[0],
+    call: Call,
+  ): Promise<{ id: UserId; recoveryKey: string }> {
+    const vault = deps.vault.make()
+    try {
+      const hash = await deps.hasher.hash(input.password)
+      const slot = vault.hasKeychain ? null : await deps.vault.prepareAdminSlot(input.password)
+      return deps.db.transaction(() => {
+        const recoveryKey = vault.write()
+        const id = deps.users.addFirst(first)
+        deps.values.write({ ...defaultSettings, organisation: input.organisation })
+        deps.roles.grantFirst(id)
+        deps.putPassword(id, hash)
+        if (slot !== null) deps.vault.putAdminSlot(id, slot)
+        const actor = { id, username: first.username, displayName: first.displayName, roles: [], mustChange: false }
+        const detail = { organisation: input.organisation }
+        deps.audit.append(
+          { action: 'Create organisation.', target: { id, name: first.username }, detail },
+          { ...call, actor },
+        )
+        return { id, recoveryKey }
+      })
+    } catch (error) {
+      deps.vault.close()
+      throw error
+    }
+  }
+
+  function save(next: Settings, call: Call): Settings {
+    const before = deps.values.read()
+    const names = (Object.keys(next) as (keyof Settings)[]).filter((name) => before[name] !== next[name])
+    if (names.length === 0) return before
+    const detail = Object.fromEntries(names.map((name) => [name, `${before[name]} → ${next[name]}`]))
+    deps.db.transaction(() => {
+      deps.values.write(next)
+      deps.audit.append({ action: 'Set company information.', detail }, call)
+    })
+    return next
+  }
+
+  const service: Implements<typeof settingsContract> = {
+    status: () => ({
+      isSetUp: deps.values.isSetUp(),
+      organisation: deps.values.isSetUp() ? deps.values.read().organisation : '',
+      vault: deps.vault.state(),
+      vaultNeeds: deps.vault.needs(),
+      passwordPolicy: deps.values.passwordPolicy(),
+    }),
+    createOrganisation,
+    get: () => deps.values.read(),
+    save,
+  }
+  return service
+}

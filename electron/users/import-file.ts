@@ -1,0 +1,145 @@
+import { DomainError, type FileFault } from '../../shared/errors.ts'
+import { checkRow, type ImportedUser } from '../../shared/rules/user-file.ts'
+import { mapHeadings, type UserFileColumn } from '../../shared/rules/user-file-headings.ts'
+import type { ImportProblem } from '../../shared/users.ts'
+import { createTextDecoding, type FileEncoding } from './import-encoding.ts'
+import { countBreaks, createRecords, type Delimiter, type Records, readOpening } from './import-records.ts'
+
+export type FileFacts = {
+  readonly encoding: FileEncoding
+  readonly delimiter: Delimiter
+  /** Empty until the headings are read. */
+  readonly columns: readonly UserFileColumn[]
+  readonly isByPosition: boolean
+  /** Rows that hold anything, good and bad, headings not counted. */
+  readonly rows: number
+}
+
+export type FileReader = {
+  push(bytes: Uint8Array): void
+  end(): void
+  facts(): FileFacts
+}
+
+type FileReaderDeps = {
+  readonly onRow: (user: ImportedUser, line: number) => void
+  readonly onProblem: (problem: ImportProblem) => void
+}
+
+// Whatever pieces a file comes in, it is worked on in these, so that the pieces can't change what comes out.
+const blockBytes = 64 * 1024
+
+const unreadable = (fault: FileFault, line?: number) =>
+  new DomainError('FILE_UNREADABLE', line === undefined ? { fault } : { fault, line })
+
+/** Where a text stops being text: at its first NUL, or from its start where control characters abound; -1 for text. */
+function binaryAt(text: string): number {
+  let controls = 0
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at)
+    const isControl = code < 0x20 ? code !== 9 && code !== 10 && code !== 13 : code >= 0x7f && code < 0xa0
+    if (isControl) controls += 1
+  }
+  return controls > 8 && controls > text.length / 50 ? 0 : text.indexOf('\0')
+}
+
+function createSheet({ onRow, onProblem }: FileReaderDeps) {
+  let columns: readonly UserFileColumn[] = []
+  let isByPosition = false
+  let rows = 0
+
+  function onRecord(cells: readonly string[], line: number): void {
+    if (cells.every((cell) => cell.trim() === '')) return
+    if (columns.length === 0) {
+      const mapped = mapHeadings(cells)
+      if (mapped === 'columns') throw unreadable('columns', line)
+      columns = mapped.columns
+      isByPosition = mapped.isByPosition
+      return
+    }
+    rows += 1
+    const checked = checkRow(cells, columns, line)
+    if ('user' in checked) onRow(checked.user, line)
+    else for (const problem of checked.problems) onProblem(problem)
+  }
+  return { onRecord, facts: () => ({ columns, isByPosition, rows }) }
+}
+
+/** Cuts what is pushed into blocks of one size and remembers the first error, so that a failed file stays failed. */
+function createBlocks(onBlock: (block: Uint8Array, isLast: boolean) => void) {
+  const block = new Uint8Array(blockBytes)
+  let filled = 0
+  let failure: { readonly error: unknown } | null = null
+
+  function guarded(work: () => void): void {
+    if (failure !== null) throw failure.error
+    try {
+      work()
+    } catch (error) {
+      failure = { error }
+      throw error
+    }
+  }
+
+  function fill(bytes: Uint8Array): void {
+    for (let rest = bytes; rest.length > 0; ) {
+      const part = rest.subarray(0, blockBytes - filled)
+      block.set(part, filled)
+      filled += part.length
+      rest = rest.subarray(part.length)
+      if (filled < blockBytes) continue
+      filled = 0
+      onBlock(block, false)
+    }
+  }
+  return {
+    push: (bytes: Uint8Array) => guarded(() => fill(bytes)),
+    end: () => guarded(() => onBlock(block.subarray(0, filled), true)),
+  }
+}
+
+/**
+ * Reads a user file of any size as it arrives, in bounded memory, and hands over each row or its problems in order. Throws
+ * FILE_UNREADABLE where the whole file can't be used. `facts` are final after `end`.
+ */
+export function createFileReader(deps: FileReaderDeps): FileReader {
+  const decoding = createTextDecoding()
+  const sheet = createSheet(deps)
+  let delimiter: Delimiter = 'comma'
+  let records: Records | null = null
+
+  function open(text: string): Records {
+    if (text.trim() === '') throw unreadable('empty')
+    const opening = readOpening(text)
+    delimiter = opening.delimiter
+    const opened = createRecords(opening, sheet.onRecord)
+    opened.push(text.slice(opening.offset))
+    return opened
+  }
+
+  /** In the middle of a file the line helps; a picture or a workbook has none worth naming. */
+  function refuse(fault: FileFault, textBefore: string): never {
+    if (textBefore === '' && records === null) throw unreadable(fault)
+    records?.push(textBefore)
+    throw unreadable(fault, records?.line() ?? 1 + countBreaks(textBefore))
+  }
+
+  function onBlock(block: Uint8Array, isLast: boolean): void {
+    const { text, isBroken } = decoding.decode(block, isLast)
+    const binary = binaryAt(text)
+    if (binary >= 0) refuse('binary', text.slice(0, binary))
+    if (isBroken) refuse('encoding', text)
+    if (records === null) records = open(text)
+    else records.push(text)
+    if (!isLast) return
+    records.end()
+    if (sheet.facts().columns.length === 0) throw unreadable('empty')
+  }
+
+  const blocks = createBlocks(onBlock)
+  return {
+    push: blocks.push,
+    end: blocks.end,
+    facts: () => ({ encoding: decoding.encoding(), delimiter, ...sheet.facts() }),
+  }
+}

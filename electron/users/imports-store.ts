@@ -1,0 +1,57 @@
+import type { ImportedUser } from '../../shared/rules/user-file.ts'
+import { contactFields, type ImportProblem } from '../../shared/users.ts'
+import type { Sql } from '../db/database.ts'
+import { columnOf } from './users-store.ts'
+
+const fields = ['username', 'display_name', ...contactFields.map(columnOf)]
+
+/** The staging tables of imports: temporary, so that a killed import leaves nothing behind, and on disk, so that memory stays bounded. */
+export function createImportsStore(sql: Sql) {
+  sql.exec(`
+    CREATE TEMP TABLE import_rows (
+      import TEXT NOT NULL, line INTEGER NOT NULL, username TEXT NOT NULL COLLATE NOCASE,
+      ${fields.slice(1).map((field) => `${field} TEXT NOT NULL`)},
+      PRIMARY KEY (import, username)
+    ) WITHOUT ROWID;
+    CREATE TEMP TABLE import_problems (import TEXT NOT NULL, line INTEGER NOT NULL, problem TEXT NOT NULL);
+  `)
+  const insert = sql.prepare(
+    `INSERT OR IGNORE INTO import_rows (import, line, ${fields}) VALUES (@import, @line, @username, @displayName, ${contactFields.map((field) => `@${field}`)})`,
+  )
+  const lineOf = sql.prepare('SELECT line FROM import_rows WHERE import = ? AND username = ?').pluck()
+  const problem = sql.prepare('INSERT INTO import_problems VALUES (?, ?, ?)')
+  const problems = sql
+    .prepare<unknown[], string>('SELECT problem FROM import_problems WHERE import = ? ORDER BY line, rowid LIMIT ?')
+    .pluck()
+  const existing = sql.prepare<[string], { line: number; username: string }>(
+    'SELECT r.line, r.username FROM import_rows r JOIN users u ON u.username = r.username WHERE r.import = ? ORDER BY r.line',
+  )
+  const dropRow = sql.prepare('DELETE FROM import_rows WHERE import = ? AND username = ?')
+  const count = sql.prepare('SELECT count(*) FROM import_rows WHERE import = ?').pluck()
+  const sample = sql.prepare<[string], { username: string; displayName: string; department: string }>(
+    'SELECT username, display_name AS displayName, department FROM import_rows WHERE import = ? ORDER BY line LIMIT 5',
+  )
+  const copy = sql.prepare(
+    `INSERT INTO users (created_at, ${fields}) SELECT ?, ${fields} FROM import_rows WHERE import = ? ORDER BY line`,
+  )
+
+  return {
+    /** Stages a row; answers the line of the row that already has this user name, or null. */
+    addRow: (id: string, user: ImportedUser, line: number): number | null => {
+      const values = { import: id, line, username: user.username, displayName: user.displayName, ...user.contact }
+      return insert.run(values).changes === 1 ? null : (lineOf.get(id, user.username) as number)
+    },
+    addProblem: (id: string, found: ImportProblem) => problem.run(id, found.line, JSON.stringify(found)),
+    problems: (id: string, limit: number) => problems.all(id, limit).map((text) => JSON.parse(text) as ImportProblem),
+    existing: (id: string) => existing.all(id),
+    dropRow: (id: string, username: string) => dropRow.run(id, username),
+    count: (id: string) => count.get(id) as number,
+    sample: (id: string) => sample.all(id),
+    /** Makes users of all staged rows; answers how many and the last new id. */
+    copy: (id: string, now: number) => copy.run(now, id),
+    drop: (id: string) => {
+      sql.prepare('DELETE FROM import_rows WHERE import = ?').run(id)
+      sql.prepare('DELETE FROM import_problems WHERE import = ?').run(id)
+    },
+  }
+}

@@ -1,0 +1,236 @@
+import type { UserId } from '../../shared/ids.ts'
+import { foldPhone, searchNeedles, searchText } from '../../shared/rules/fold.ts'
+import { type ExpirationPolicy, passwordStateOf, passwordStates } from '../../shared/rules/password-state.ts'
+import { type RoleName, roleNames } from '../../shared/rules/role-matrix.ts'
+import type { SignInStatus, UserFilter, UserQuery, UserSort } from '../../shared/users.ts'
+import type { Sql } from '../db/database.ts'
+import { createTextIndex } from './text-index.ts'
+import { createUserOrders } from './user-orders.ts'
+
+/** What the index keeps of a user: enough to search, filter and sort without touching the store. */
+export type IndexedUser = {
+  readonly id: UserId
+  readonly displayName: string
+  readonly username: string
+  readonly department: string
+  readonly roleBits: number
+  readonly isBlocked: boolean
+  readonly lockedUntil: number | null
+  readonly hasPassword: boolean
+  readonly isTemporary: boolean
+  readonly mustChange: boolean
+  readonly lapsesAt: number | null
+  readonly changedAt: number | null
+  readonly neverExpires: boolean
+}
+
+type Row = [
+  id: number,
+  displayName: string,
+  username: string,
+  department: string,
+  mail: string,
+  mobile: string,
+  office: string,
+  ...facts: (number | null)[],
+]
+type Deps = { readonly sql: Sql; readonly policy: () => ExpirationPolicy; readonly now: () => number }
+export type UserIndex = ReturnType<typeof createUserIndex>
+
+const columns = `id, display_name, username, department, alternate_email, mobile_phone, office_phone, is_blocked, locked_until,
+  password_hash IS NOT NULL, is_temporary, must_change, lapses_at, password_changed_at, never_expires`
+
+/**
+ * All users in memory, for a list that answers at once at any size. The store stays the truth: triggers report every row that changes, and
+ * the next question reads those rows again, so the index can't go stale.
+ */
+export function createUserIndex(deps: Deps) {
+  const users: IndexedUser[] = []
+  const slotOf = new Map<number, number>()
+  const texts = createTextIndex()
+  const orders = createUserOrders(users, deps)
+  const changed = new Set<number>()
+  const departments = new Map<string, string>()
+  let roleBits: Map<number, number> | null = null
+  let loading: Generator<void> | null = load()
+
+  watchChanges(deps.sql, changed)
+  const one = deps.sql.prepare<[number], Row>(`SELECT ${columns} FROM users WHERE id = ?`).raw()
+  const rolesOfOne = deps.sql.prepare<[number], RoleName>('SELECT role FROM user_roles WHERE user_id = ?').pluck()
+
+  function* load(): Generator<void> {
+    const next = deps.sql
+      .prepare<[number], Row>(`SELECT ${columns} FROM users WHERE id > ? ORDER BY id LIMIT 1000`)
+      .raw()
+    roleBits = readRoles(deps.sql)
+    for (let last = 0; ; ) {
+      const rows = next.all(last)
+      if (rows.length === 0) break
+      for (const row of rows) put(row, roleBits.get(row[0]) ?? 0)
+      last = (rows[rows.length - 1] as Row)[0]
+      yield
+    }
+    roleBits = null
+  }
+
+  function put(row: Row, bits: number): number {
+    let slot = slotOf.get(row[0])
+    if (slot === undefined) {
+      slot = users.length
+      slotOf.set(row[0], slot)
+    }
+    const department = departments.get(row[3]) ?? row[3]
+    departments.set(department, department)
+    users[slot] = asIndexed(row, department, bits)
+    texts.set(slot, searchText([row[1], row[2], department, row[4], foldPhone(row[5]), foldPhone(row[6])]))
+    return slot
+  }
+
+  /** Brings the index up to date; cheap when nothing changed. */
+  function refresh(): void {
+    if (loading !== null) {
+      while (!loading.next().done);
+      loading = null
+    }
+    if (changed.size === 0) return
+    const slots = new Set<number>()
+    for (const id of changed) {
+      const row = one.get(id)
+      if (row !== undefined) slots.add(put(row, bitsOf(rolesOfOne.all(id))))
+    }
+    changed.clear()
+    orders.mend(slots)
+  }
+
+  function match(query: UserQuery) {
+    const found = texts.match(searchNeedles(query.search))
+    const passes = filterOf(query.filter, users, deps)
+    const isFound = (slot: number) => found === null || ((found[slot >>> 5] as number) & (1 << (slot & 31))) !== 0
+    const total = passes === null ? (found === null ? users.length : countBits(found)) : null
+    return { total, matches: (slot: number) => isFound(slot) && (passes === null || passes(slot)) }
+  }
+
+  function page(query: UserQuery, sort: UserSort, offset: number, limit: number) {
+    refresh()
+    const { matches, total } = match(query)
+    const slots = orders.ascending(sort)
+    const isDescending = sort.direction === 'descending'
+    const ids: UserId[] = []
+    let seen = 0
+    for (let at = 0; at < slots.length; at += 1) {
+      const slot = slots[isDescending ? slots.length - 1 - at : at] as number
+      if (!matches(slot)) continue
+      if (seen >= offset && ids.length < limit) ids.push((users[slot] as IndexedUser).id)
+      seen += 1
+      if (total !== null && ids.length === limit) break
+    }
+    return { ids, total: total ?? seen, all: users.length }
+  }
+
+  return {
+    /** Loads in small steps, so that a start with many users blocks nobody. */
+    warm: async (): Promise<void> => {
+      while (loading !== null && !loading.next().done) await new Promise(setImmediate)
+      loading = null
+    },
+    size: () => {
+      refresh()
+      return users.length
+    },
+    page,
+    /** All that match, in the order of their ids. */
+    matching: (query: UserQuery): IndexedUser[] => {
+      refresh()
+      const { matches } = match(query)
+      return users.filter((_, slot) => matches(slot))
+    },
+    get: (id: number): IndexedUser | null => {
+      refresh()
+      const slot = slotOf.get(id)
+      return slot === undefined ? null : (users[slot] as IndexedUser)
+    },
+  }
+}
+
+function watchChanges(sql: Sql, changed: Set<number>): void {
+  sql.function('user_changed', (id: unknown) => {
+    changed.add(id as number)
+    return null
+  })
+  const triggers: [name: string, event: string, table: string, column: string][] = [
+    ['user_added', 'INSERT', 'users', 'new.id'],
+    ['user_updated', 'UPDATE', 'users', 'new.id'],
+    ['role_added', 'INSERT', 'user_roles', 'new.user_id'],
+    ['role_removed', 'DELETE', 'user_roles', 'old.user_id'],
+  ]
+  for (const [name, event, table, column] of triggers) {
+    sql.exec(`CREATE TEMP TRIGGER ${name} AFTER ${event} ON main.${table} BEGIN SELECT user_changed(${column}); END`)
+  }
+}
+
+function readRoles(sql: Sql): Map<number, number> {
+  const bits = new Map<number, number>()
+  const rows = sql.prepare<[], [number, RoleName]>('SELECT user_id, role FROM user_roles').raw()
+  for (const [id, role] of rows.all()) bits.set(id, (bits.get(id) ?? 0) | bitsOf([role]))
+  return bits
+}
+
+function bitsOf(roles: readonly RoleName[]): number {
+  return roles.reduce((bits, role) => bits | (1 << roleNames.indexOf(role)), 0)
+}
+
+/** The roles that a set of bits stands for, in the order of the role list. */
+export function rolesOf(bits: number): readonly RoleName[] {
+  return bits === 0 ? [] : roleNames.filter((_, index) => (bits & (1 << index)) !== 0)
+}
+
+function asIndexed(row: Row, department: string, roleBits: number): IndexedUser {
+  const [blocked, lockedUntil, hasPassword, isTemporary, mustChange, lapsesAt, changedAt, neverExpires] = row.slice(7)
+  return {
+    id: row[0] as UserId,
+    displayName: row[1],
+    username: row[2],
+    department,
+    roleBits,
+    isBlocked: blocked === 1,
+    lockedUntil: (lockedUntil as number | null) ?? null,
+    hasPassword: hasPassword === 1,
+    isTemporary: isTemporary === 1,
+    mustChange: mustChange === 1,
+    lapsesAt: (lapsesAt as number | null) ?? null,
+    changedAt: (changedAt as number | null) ?? null,
+    neverExpires: neverExpires === 1,
+  }
+}
+
+/** Whether a user may sign in, as the list shows it. */
+export function signInOf(user: Pick<IndexedUser, 'isBlocked' | 'lockedUntil'>, now: number): SignInStatus {
+  if (user.isBlocked) return 'blocked'
+  return user.lockedUntil !== null && user.lockedUntil > now ? 'locked' : 'allowed'
+}
+
+function countBits(row: Uint32Array): number {
+  let count = 0
+  for (let word of row) {
+    word -= (word >>> 1) & 0x55555555
+    word = (word & 0x33333333) + ((word >>> 2) & 0x33333333)
+    count += Math.imul((word + (word >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24
+  }
+  return count
+}
+
+function filterOf(filter: UserFilter, users: readonly IndexedUser[], deps: Deps): ((slot: number) => boolean) | null {
+  const { signIn, passwordState, role } = filter
+  if (signIn.length + passwordState.length + role.length === 0) return null
+  const now = deps.now()
+  const policy = deps.policy()
+  const roleMask = bitsOf(role.filter((name) => name !== 'none'))
+  const isNoneWanted = role.includes('none')
+  const states = new Set(passwordState.length ? passwordState : passwordStates)
+  return (slot) => {
+    const user = users[slot] as IndexedUser
+    if (signIn.length && !signIn.includes(signInOf(user, now))) return false
+    if (role.length && (user.roleBits & roleMask) === 0 && !(isNoneWanted && user.roleBits === 0)) return false
+    return passwordState.length === 0 || states.has(passwordStateOf(user, policy, now))
+  }
+}

@@ -1,0 +1,91 @@
+import type { Language, UserId } from '../../shared/ids.ts'
+import type { RoleName } from '../../shared/rules/role-matrix.ts'
+import { type Contact, type ContactField, contactFields } from '../../shared/users.ts'
+import type { Sql } from '../db/database.ts'
+
+/** A user as the store keeps it, the password hash left out. */
+export type StoredUser = {
+  readonly id: UserId
+  readonly username: string
+  readonly displayName: string
+  readonly contact: Contact
+  readonly language: Language | null
+  readonly createdAt: number
+  readonly isBlocked: boolean
+  readonly lockedUntil: number | null
+  readonly roles: readonly RoleName[]
+  readonly hasPassword: boolean
+  readonly isTemporary: boolean
+  readonly mustChange: boolean
+  readonly lapsesAt: number | null
+  readonly changedAt: number | null
+  readonly neverExpires: boolean
+}
+
+export type UserFields = Pick<StoredUser, 'username' | 'displayName' | 'contact' | 'language'>
+
+export const emptyContact = Object.fromEntries(contactFields.map((field) => [field, ''])) as Contact
+export const columnOf = (field: ContactField): string => field.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
+
+const contactColumns = contactFields.map(columnOf)
+const facts = `id, username, display_name, language, created_at, is_blocked, locked_until, password_hash IS NOT NULL AS has_password,
+  is_temporary, must_change, lapses_at, password_changed_at, never_expires, ${contactColumns.join(', ')}`
+
+type Row = Record<string, string | number | null>
+
+/** The SQL of users. The username column compares without case. */
+export function createUsersStore(sql: Sql) {
+  const byId = sql.prepare<[number], Row>(`SELECT ${facts} FROM users WHERE id = ?`)
+  const idByName = sql.prepare<[string], number>('SELECT id FROM users WHERE username = ?').pluck()
+  const roles = sql.prepare<[number], string>('SELECT role FROM user_roles WHERE user_id = ? ORDER BY role').pluck()
+  const set = ['username = @username', 'display_name = @displayName', 'language = @language']
+  const insert = sql.prepare(
+    `INSERT INTO users (username, display_name, language, created_at, ${contactColumns.join(', ')})
+     VALUES (@username, @displayName, @language, @now, ${contactFields.map((field) => `@${field}`).join(', ')})`,
+  )
+  const update = sql.prepare(
+    `UPDATE users SET ${[...set, ...contactFields.map((field) => `${columnOf(field)} = @${field}`)].join(', ')} WHERE id = @id`,
+  )
+  const block = sql.prepare('UPDATE users SET is_blocked = ? WHERE id = ?')
+  const admins = sql
+    .prepare<[], number>(
+      `SELECT r.user_id FROM user_roles r JOIN users u ON u.id = r.user_id
+       WHERE r.role = 'globalAdministrator' AND u.is_blocked = 0`,
+    )
+    .pluck()
+  const count = sql.prepare('SELECT count(*) FROM users').pluck()
+
+  return {
+    get: (id: number): StoredUser | null => {
+      const row = byId.get(id)
+      return row ? asUser(row, roles.all(id) as RoleName[]) : null
+    },
+    idOf: (username: string): UserId | null => (idByName.get(username) ?? null) as UserId | null,
+    insert: (user: UserFields, now: number): UserId =>
+      Number(insert.run({ ...user.contact, ...user, contact: null, now }).lastInsertRowid) as UserId,
+    update: (id: number, user: UserFields) => update.run({ ...user.contact, ...user, contact: null, id }),
+    block: (id: number, isBlocked: boolean) => block.run(isBlocked ? 1 : 0, id),
+    enabledGlobalAdmins: () => admins.all(),
+    count: () => count.get() as number,
+  }
+}
+
+function asUser(row: Row, roles: readonly RoleName[]): StoredUser {
+  return {
+    id: row.id as UserId,
+    username: row.username as string,
+    displayName: row.display_name as string,
+    contact: Object.fromEntries(contactFields.map((field) => [field, row[columnOf(field)]])) as Contact,
+    language: row.language as Language | null,
+    createdAt: row.created_at as number,
+    isBlocked: row.is_blocked === 1,
+    lockedUntil: row.locked_until as number | null,
+    roles,
+    hasPassword: row.has_password === 1,
+    isTemporary: row.is_temporary === 1,
+    mustChange: row.must_change === 1,
+    lapsesAt: row.lapses_at as number | null,
+    changedAt: row.password_changed_at as number | null,
+    neverExpires: row.never_expires === 1,
+  }
+}

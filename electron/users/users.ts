@@ -1,0 +1,184 @@
+import { DomainError } from '../../shared/errors.ts'
+import type { UserId } from '../../shared/ids.ts'
+import { type ExpirationPolicy, passwordExpiresAt, passwordStateOf } from '../../shared/rules/password-state.ts'
+import { canReset } from '../../shared/rules/role-matrix.ts'
+import type { Selection, UserDetails, UserQuery, UserRow, usersContract } from '../../shared/users.ts'
+import type { Audit } from '../audit/audit.ts'
+import type { Database } from '../db/database.ts'
+import type { Actor, Call, Implements } from '../rpc/call.ts'
+import { writeUsersFile } from './export-file.ts'
+import { createImports } from './imports.ts'
+import { checkUserFields } from './user-fields.ts'
+import { createUserIndex, rolesOf, signInOf } from './user-index.ts'
+import { createUsersStore, type StoredUser } from './users-store.ts'
+
+export type UsersDeps = {
+  readonly db: Database
+  readonly audit: Audit
+  readonly policy: () => ExpirationPolicy
+  readonly now: () => number
+  /** Ends the sessions of somebody who is blocked (OWASP ASVS 7.4.2). */
+  readonly onBlocked: (id: number) => void
+}
+export type Users = ReturnType<typeof createUsers>
+
+/** Who has an account: the list, search and filters over all of them, adding, editing, blocking, import and export. */
+export function createUsers(deps: UsersDeps) {
+  const store = createUsersStore(deps.db.sql)
+  const index = createUserIndex({ sql: deps.db.sql, policy: deps.policy, now: deps.now })
+  const imports = createImports(deps)
+
+  function must(id: number): StoredUser {
+    const user = store.get(id)
+    if (user === null) throw new DomainError('NOT_FOUND', { what: 'user' })
+    return user
+  }
+
+  function add(input: Parameters<Implements<typeof usersContract>['add']>[0], call: Call) {
+    const fields = checkUserFields(input)
+    return deps.db.transaction(() => {
+      if (store.idOf(fields.username) !== null) throw new DomainError('USERNAME_TAKEN', { username: fields.username })
+      const id = store.insert(fields, deps.now())
+      deps.audit.append({ action: 'Add user.', target: { id, name: fields.username } }, call)
+      return { id }
+    })
+  }
+
+  function edit(input: Parameters<Implements<typeof usersContract>['edit']>[0], call: Call) {
+    const fields = checkUserFields(input)
+    return deps.db.transaction(() => {
+      const before = must(input.id)
+      mustCover(call.actor as Actor, before)
+      const holder = store.idOf(fields.username)
+      if (holder !== null && holder !== input.id) throw new DomainError('USERNAME_TAKEN', { username: fields.username })
+      store.update(input.id, fields)
+      const changed = changedFields(before, fields)
+      deps.audit.append(
+        { action: 'Update user.', target: { id: input.id, name: before.username }, detail: changed },
+        call,
+      )
+      return {}
+    })
+  }
+
+  function block({ id, isBlocked }: { id: UserId; isBlocked: boolean }, call: Call) {
+    deps.db.transaction(() => {
+      const user = must(id)
+      if (call.actor?.id === id) throw new DomainError('OWN_ACCOUNT')
+      mustCover(call.actor as Actor, user)
+      const admins = store.enabledGlobalAdmins()
+      if (isBlocked && admins.length === 1 && admins[0] === id) throw new DomainError('LAST_GLOBAL_ADMIN')
+      store.block(id, isBlocked)
+      const action = isBlocked ? 'Disable account.' : 'Enable account.'
+      deps.audit.append({ action, target: { id, name: user.username } }, call)
+    })
+    if (isBlocked) deps.onBlocked(id)
+    return {}
+  }
+
+  function resolve(selection: Selection) {
+    if (selection.kind === 'users') {
+      return [...new Set(selection.ids)].map((id) => index.get(id)).filter((user) => user !== null)
+    }
+    const except = new Set<number>(selection.except)
+    return index.matching(selection.query).filter((user) => !except.has(user.id))
+  }
+
+  function details(user: StoredUser, actor: Actor | null): UserDetails {
+    const { contact, language, neverExpires, createdAt } = user
+    return { ...asRow(user, actor, deps.policy(), deps.now()), contact, language, neverExpires, createdAt }
+  }
+
+  const service: Implements<typeof usersContract> = {
+    list: ({ query, sort, offset, limit }, call) => {
+      const { ids, total, all } = index.page(query, sort, offset, limit)
+      const policy = deps.policy()
+      const now = deps.now()
+      return { rows: ids.map((id) => asRow(must(id), call.actor, policy, now)), total, all }
+    },
+    counts: (query) => countBy(query),
+    get: ({ id }, call) => details(must(id), call.actor),
+    me: (_, call) => details(must(call.actor?.id ?? 0), call.actor),
+    add,
+    edit,
+    block,
+    ...imports,
+    exportFile: ({ selection, language }, call) => {
+      const users = resolve(selection)
+      if (users.length === 0) throw new DomainError('NOTHING_SELECTED')
+      const rows = function* () {
+        for (const { id } of users) yield must(id)
+      }
+      const csv = writeUsersFile(rows(), language)
+      deps.db.transaction(() =>
+        deps.audit.append({ action: 'Export users.', detail: { users: String(users.length) } }, call),
+      )
+      return {
+        fileName: `keydesk-users-${new Date(deps.now()).toISOString().slice(0, 10)}.csv`,
+        csv,
+        count: users.length,
+      }
+    },
+  }
+
+  /** Each filter is counted with the other two in force, as the numbers beside a shop's filters are. */
+  function countBy(query: UserQuery) {
+    const now = deps.now()
+    const policy = deps.policy()
+    const without = (part: Partial<UserQuery['filter']>) =>
+      index.matching({ search: query.search, filter: { ...query.filter, ...part } })
+    return {
+      signIn: tally(without({ signIn: [] }), (user) => [signInOf(user, now)]),
+      passwordState: tally(without({ passwordState: [] }), (user) => [passwordStateOf(user, policy, now)]),
+      role: tally(without({ role: [] }), (user) => (user.roleBits === 0 ? ['none'] : rolesOf(user.roleBits))),
+    }
+  }
+
+  return {
+    ...service,
+    resolve,
+    stored: store.get,
+    idOf: store.idOf,
+    enabledGlobalAdmins: store.enabledGlobalAdmins,
+    count: store.count,
+    warm: index.warm,
+    /** Adds a user without a check of who asks: for the first admin of set-up, inside the caller's transaction. */
+    addFirst: (input: Parameters<typeof checkUserFields>[0]) => store.insert(checkUserFields(input), deps.now()),
+  }
+}
+
+function asRow(user: StoredUser, actor: Actor | null, policy: ExpirationPolicy, now: number): UserRow {
+  return {
+    id: user.id,
+    username: user.username,
+    displayName: user.displayName,
+    department: user.contact.department,
+    roles: user.roles,
+    signIn: signInOf(user, now),
+    lockedUntil: user.lockedUntil !== null && user.lockedUntil > now ? user.lockedUntil : null,
+    passwordState: passwordStateOf(user, policy, now),
+    passwordChangedAt: user.changedAt,
+    passwordExpiresAt: passwordExpiresAt(user, policy),
+    canReset: actor !== null && actor.id !== user.id && canReset(actor.roles, user.roles),
+  }
+}
+
+/** Editing and blocking follow the matrix of resets: who may not reset somebody may not touch them either (Microsoft Entra, sensitive actions). */
+function mustCover(actor: Actor, target: StoredUser): void {
+  if (actor.id !== target.id && !canReset(actor.roles, target.roles)) {
+    throw new DomainError('NOT_ALLOWED', { roles: ['privilegedAuthenticationAdministrator', 'globalAdministrator'] })
+  }
+}
+
+function changedFields(before: StoredUser, after: ReturnType<typeof checkUserFields>): Record<string, string> {
+  const old: Record<string, string> = { ...before.contact, username: before.username, displayName: before.displayName }
+  const next: Record<string, string> = { ...after.contact, username: after.username, displayName: after.displayName }
+  const names = Object.keys(next).filter((name) => old[name] !== next[name])
+  return names.length === 0 ? {} : { fields: names.join(', ') }
+}
+
+function tally<T>(items: readonly T[], keysOf: (item: T) => readonly string[]): Record<string, number> {
+  const counts: Record<string, number> = {}
+  for (const item of items) for (const key of keysOf(item)) counts[key] = (counts[key] ?? 0) + 1
+  return counts
+}

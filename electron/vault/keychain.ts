@@ -1,0 +1,28 @@
+import { Entry } from '@napi-rs/keyring'
+
+/** The operating system's keychain as Keydesk needs it: one secret per vault. Every call throws where no keychain can be reached. */
+export type Keychain = {
+  readonly read: (account: string) => Uint8Array | null
+  readonly write: (account: string, secret: Uint8Array) => void
+  readonly remove: (account: string) => void
+}
+
+const service = 'keydesk'
+
+/**
+ * The real keychain through @napi-rs/keyring. On Linux the Secret Service is pinned, because the library's default falls back silently to
+ * kernel memory that a restart empties.
+ */
+export function systemKeychain(): Keychain {
+  const entry = (account: string) => new Entry(service, account, { linux: { store: 'secret-service' } })
+  return {
+    read: (account) => {
+      const secret = entry(account).getSecret()
+      return secret ? new Uint8Array(secret) : null
+    },
+    write: (account, secret) => entry(account).setSecret(secret),
+    remove: (account) => {
+      entry(account).deleteCredential()
+    },
+  }
+}

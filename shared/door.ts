@@ -1,0 +1,25 @@
+import { z } from 'zod'
+import { secretId } from './ids.ts'
+import { operation } from './operation.ts'
+
+export const doorCapabilities = z.strictObject({
+  kind: z.enum(['desktop', 'browser']),
+  /** The door itself can put a password on the clipboard with the marks that keep it out of history and cloud (Windows, macOS). */
+  canCopy: z.boolean(),
+  /** The door can hide the window from screen capture while a password is shown. */
+  canProtectScreen: z.boolean(),
+  /** The system's language, from which the first screen takes its own. */
+  systemLanguage: z.enum(['en', 'da', 'sv']).nullable(),
+})
+export type DoorCapabilities = z.infer<typeof doorCapabilities>
+
+export const doorContract = {
+  capabilities: operation({ access: 'anyone', isPassive: true }, z.strictObject({}), doorCapabilities),
+  /** Copies a password without giving it to the page; where the door can't, DOOR_CANNOT and the page copies what it revealed. */
+  copyPassword: operation(
+    { access: 'admin', permission: 'passwords.reset', audit: ['Copy password.'] },
+    z.strictObject({ secretId }),
+    z.strictObject({ clearsInSeconds: z.number().int() }),
+  ),
+  protectScreen: operation({ access: 'locked' }, z.strictObject({ isOn: z.boolean() }), z.strictObject({})),
+}

@@ -1,0 +1,25 @@
+import { z } from 'zod'
+
+export const userId = z.number().int().positive().max(Number.MAX_SAFE_INTEGER).brand<'UserId'>()
+export type UserId = z.infer<typeof userId>
+
+export const jobId = z.uuid().brand<'JobId'>()
+export type JobId = z.infer<typeof jobId>
+
+/** A sealed password in the vault: what the screen holds instead of the password itself. */
+export const secretId = z.uuid().brand<'SecretId'>()
+export type SecretId = z.infer<typeof secretId>
+
+export const importId = z.uuid().brand<'ImportId'>()
+export type ImportId = z.infer<typeof importId>
+
+/** Milliseconds since 1970-01-01 UTC. */
+export const instant = z.number().int().min(0).max(8.64e15)
+
+export const language = z.enum(['en', 'da', 'sv'])
+export type Language = z.infer<typeof language>
+
+/** A password as typed: any string up to 1,024 UTF-16 units, so that a hostile length never reaches the hash. */
+export const typedPassword = z.string().min(1).max(1024)
+
+export const page = { offset: z.number().int().min(0).max(10_000_000), limit: z.number().int().min(1).max(500) }

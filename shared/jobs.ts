@@ -1,0 +1,58 @@
+import { z } from 'zod'
+import { instant, jobId, page, secretId, userId } from './ids.ts'
+import { operation } from './operation.ts'
+
+export const jobKind = z.enum(['resetPasswords', 'requireChange'])
+export const jobState = z.enum(['running', 'waiting', 'stopped', 'done'])
+export const itemOutcome = z.enum(['pending', 'done', 'skipped', 'failed'])
+export type JobState = z.infer<typeof jobState>
+export type ItemOutcome = z.infer<typeof itemOutcome>
+
+/** `waiting`: the vault is locked and the job goes on when it opens. */
+export const job = z.strictObject({
+  id: jobId,
+  kind: jobKind,
+  state: jobState,
+  createdAt: instant,
+  finishedAt: instant.nullable(),
+  actor: z.string(),
+  total: z.number().int(),
+  done: z.number().int(),
+  skipped: z.number().int(),
+  failed: z.number().int(),
+  /** How many of its passwords the vault still keeps. */
+  readable: z.number().int(),
+})
+export type Job = z.infer<typeof job>
+
+export const jobItem = z.strictObject({
+  userId,
+  username: z.string(),
+  displayName: z.string(),
+  outcome: itemOutcome,
+  /** An error code or an exclusion reason, put into words by the screen; null when done. */
+  reason: z.string().nullable(),
+  secretId: secretId.nullable(),
+  lapsesAt: instant.nullable(),
+})
+export type JobItem = z.infer<typeof jobItem>
+
+const one = z.strictObject({ id: jobId })
+
+export const jobsContract = {
+  list: operation(
+    { access: 'admin', permission: 'passwords.reset', isPassive: true },
+    z.strictObject({}),
+    z.strictObject({ jobs: z.array(job).readonly() }),
+  ),
+  get: operation({ access: 'admin', permission: 'passwords.reset', isPassive: true }, one, job),
+  items: operation(
+    { access: 'admin', permission: 'passwords.reset', isPassive: true },
+    one.extend({ outcome: itemOutcome.nullable(), ...page }),
+    z.strictObject({ items: z.array(jobItem).readonly(), total: z.number().int() }),
+  ),
+  stop: operation({ access: 'admin', permission: 'passwords.reset', audit: ['Stop job.'] }, one, job),
+  resume: operation({ access: 'admin', permission: 'passwords.reset', audit: ['Resume job.'] }, one, job),
+  /** Sets the failed items to pending and goes on. */
+  retry: operation({ access: 'admin', permission: 'passwords.reset', audit: ['Resume job.'] }, one, job),
+}

@@ -1,0 +1,27 @@
+import { oc } from '@orpc/contract'
+import type { ZodType } from 'zod'
+import type { AuditAction } from './audit-action.ts'
+import { errorMap } from './errors.ts'
+import type { Permission } from './rules/role-matrix.ts'
+
+/**
+ * Who may call an operation: `anyone` without a session; `locked` with a session even if it is locked or waits for a new password;
+ * `forced` with an unlocked session that may still wait for a new password; `user` any signed-in person; `admin` with `permission`.
+ */
+export type Access = 'anyone' | 'locked' | 'forced' | 'user' | 'admin'
+
+export type OperationMeta = {
+  readonly access: Access
+  readonly permission?: Permission
+  /** The audit entries that a successful call leaves; an operation that changes or reveals anything names at least one. */
+  readonly audit?: readonly AuditAction[]
+  /** The admin's own password must have been confirmed in the last 5 minutes (OWASP ASVS 7.5.3). */
+  readonly mustConfirm?: boolean
+  /** Polled by the screen: does not count as activity for the idle lock. */
+  readonly isPassive?: boolean
+}
+
+/** The only oRPC word that slices use: one operation with who may call it, what goes in and what comes out. */
+export function operation<I extends ZodType, O extends ZodType>(meta: OperationMeta, input: I, output: O) {
+  return oc.$meta<OperationMeta>(meta).errors(errorMap).input(input).output(output)
+}

@@ -1,0 +1,104 @@
+import { z } from 'zod'
+import { instant, jobId, secretId, typedPassword, userId } from './ids.ts'
+import { operation } from './operation.ts'
+import { passwordPolicy } from './rules/password-rules.ts'
+import { selection } from './users.ts'
+
+export const passwordStyle = z.enum(['strong', 'passphrase', 'classic'])
+export type PasswordStyle = z.infer<typeof passwordStyle>
+
+/** Why somebody of a selection is left out; shown before anything happens. */
+export const exclusionReason = z.enum(['ownAccount', 'blocked', 'notAllowed', 'noPassword', 'gone'])
+export type ExclusionReason = z.infer<typeof exclusionReason>
+
+const person = z.strictObject({ id: userId, username: z.string(), displayName: z.string() })
+
+export const manyPreview = z.strictObject({
+  count: z.number().int(),
+  excluded: z
+    .array(z.strictObject({ reason: exclusionReason, count: z.number().int(), people: z.array(person).readonly() }))
+    .readonly(),
+})
+export type ManyPreview = z.infer<typeof manyPreview>
+
+/** A password in the vault without the password: what lists, slips and dialogs hold until somebody presses Show. */
+export const secretTicket = z.strictObject({
+  secretId,
+  userId,
+  username: z.string(),
+  displayName: z.string(),
+  lapsesAt: instant.nullable(),
+})
+export type SecretTicket = z.infer<typeof secretTicket>
+
+export const revealed = z.strictObject({
+  secretId,
+  userId,
+  username: z.string(),
+  displayName: z.string(),
+  password: z.string(),
+  lapsesAt: instant.nullable(),
+  language: z.enum(['en', 'da', 'sv']).nullable(),
+})
+export type Revealed = z.infer<typeof revealed>
+
+export const passwordsContract = {
+  /** The rules in force, so that the screen can tick them while somebody types; the service decides. */
+  policy: operation({ access: 'forced', isPassive: true }, z.strictObject({}), passwordPolicy),
+  reset: operation(
+    { access: 'admin', permission: 'passwords.reset', audit: ['Reset user password.'] },
+    z.strictObject({
+      userId,
+      choice: z.discriminatedUnion('kind', [
+        z.strictObject({ kind: z.literal('generate'), style: passwordStyle, language: z.enum(['en', 'da', 'sv']) }),
+        z.strictObject({ kind: z.literal('typed'), password: typedPassword }),
+      ]),
+      mustChange: z.boolean(),
+    }),
+    secretTicket,
+  ),
+  previewMany: operation(
+    { access: 'admin', permission: 'passwords.reset' },
+    z.strictObject({ selection, action: z.enum(['reset', 'requireChange']) }),
+    manyPreview,
+  ),
+  resetMany: operation(
+    { access: 'admin', permission: 'passwords.reset', audit: ['Start job.'], mustConfirm: true },
+    z.strictObject({ selection, style: passwordStyle, language: z.enum(['en', 'da', 'sv']), mustChange: z.boolean() }),
+    z.strictObject({ jobId }),
+  ),
+  requireChange: operation(
+    { access: 'admin', permission: 'passwords.reset', audit: ['Start job.'] },
+    z.strictObject({ selection }),
+    z.strictObject({ jobId }),
+  ),
+  /** Every password shown is one audit entry; at most 500 in one call. */
+  reveal: operation(
+    { access: 'admin', permission: 'passwords.reset', audit: ['Reveal password.'] },
+    z.strictObject({ secretIds: z.array(secretId).min(1).max(500).readonly() }),
+    z.strictObject({ passwords: z.array(revealed).readonly() }),
+  ),
+  /** The readable temporary password of one user, if the vault still keeps it. */
+  ticketOf: operation(
+    { access: 'admin', permission: 'passwords.reset' },
+    z.strictObject({ userId }),
+    z.strictObject({ ticket: secretTicket.nullable() }),
+  ),
+  exportResults: operation(
+    { access: 'admin', permission: 'passwords.reset', audit: ['Export passwords.'], mustConfirm: true },
+    z.strictObject({ jobId, language: z.enum(['en', 'da', 'sv']) }),
+    z.strictObject({ fileName: z.string(), csv: z.string(), count: z.number().int() }),
+  ),
+  /** A change by the person: the current password is needed (OWASP ASVS 6.2.3). Ends the person's other sessions. */
+  change: operation(
+    { access: 'user', audit: ['Change user password.'] },
+    z.strictObject({ currentPassword: typedPassword, newPassword: typedPassword }),
+    z.strictObject({}),
+  ),
+  /** The forced change after signing in with a temporary, expired or must-change password. */
+  changeForced: operation(
+    { access: 'forced', audit: ['Change user password.'] },
+    z.strictObject({ newPassword: typedPassword }),
+    z.strictObject({}),
+  ),
+}

@@ -1,0 +1,55 @@
+import { z } from 'zod'
+
+/** What an admin sees of a user's password. `mustChange` is a password of the user's own that must be changed at next sign-in. */
+export const passwordState = z.enum([
+  'none',
+  'temporary',
+  'lapsed',
+  'mustChange',
+  'current',
+  'expiresSoon',
+  'expired',
+  'neverExpires',
+])
+export type PasswordState = z.infer<typeof passwordState>
+export const passwordStates = passwordState.options
+
+export type PasswordFacts = {
+  readonly hasPassword: boolean
+  readonly isTemporary: boolean
+  readonly mustChange: boolean
+  /** When the temporary password lapses, milliseconds UTC; null for never. */
+  readonly lapsesAt: number | null
+  readonly changedAt: number | null
+  readonly neverExpires: boolean
+}
+
+export type ExpirationPolicy = {
+  readonly isOn: boolean
+  readonly days: number
+  readonly remindDays: number
+}
+
+export const noExpiration: ExpirationPolicy = { isOn: false, days: 90, remindDays: 14 }
+
+const day = 86_400_000
+
+/** When the password lapses or expires, milliseconds UTC; null for never. A day is 86,400 seconds, whatever the local clock does. */
+export function passwordExpiresAt(facts: PasswordFacts, policy: ExpirationPolicy): number | null {
+  if (!facts.hasPassword) return null
+  if (facts.isTemporary) return facts.lapsesAt
+  if (!policy.isOn || facts.neverExpires || facts.changedAt === null) return null
+  return facts.changedAt + policy.days * day
+}
+
+/** The one place where a password's state is decided: sign-in, list, badges and filters all ask here. A forced change wins over never-expire. */
+export function passwordStateOf(facts: PasswordFacts, policy: ExpirationPolicy, now: number): PasswordState {
+  if (!facts.hasPassword) return 'none'
+  if (facts.isTemporary) return facts.lapsesAt !== null && facts.lapsesAt <= now ? 'lapsed' : 'temporary'
+  if (facts.mustChange) return 'mustChange'
+  if (facts.neverExpires) return 'neverExpires'
+  const expiresAt = passwordExpiresAt(facts, policy)
+  if (expiresAt === null) return 'current'
+  if (expiresAt <= now) return 'expired'
+  return expiresAt - now <= policy.remindDays * day ? 'expiresSoon' : 'current'
+}

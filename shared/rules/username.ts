@@ -1,0 +1,63 @@
+export type UsernameFault = 'missing' | 'usernameInvalid' | 'usernameNoAt' | 'usernameDotBeforeAt' | 'usernameTooLong'
+export type UsernameLimits = 'entra' | 'import'
+
+// Characters in all, before the @ and after it. Microsoft's import page gives tighter numbers than its sign-in name policy.
+const limitsOf = {
+  entra: { total: 113, local: 64, domain: 48 },
+  import: { total: 79, local: 50, domain: 48 },
+} as const
+
+const localPart = /^[A-Za-z0-9'.\-_!#^~]+$/
+const domainLabel = /^[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?$/
+
+/** Microsoft's rules for user names (Entra user principal names), trimmed and otherwise kept as typed; an import file has tighter limits. */
+export function checkUsername(
+  raw: string,
+  limits: UsernameLimits = 'entra',
+): { readonly username: string } | { readonly fault: UsernameFault } {
+  const username = raw.trim()
+  if (username === '') return { fault: 'missing' }
+  const at = username.indexOf('@')
+  if (at < 0) return { fault: 'usernameNoAt' }
+  const local = username.slice(0, at)
+  const domain = username.slice(at + 1)
+  const { total, local: localLimit, domain: domainLimit } = limitsOf[limits]
+  if (username.length > total || local.length > localLimit || domain.length > domainLimit) {
+    return { fault: 'usernameTooLong' }
+  }
+  if (local.endsWith('.')) return { fault: 'usernameDotBeforeAt' }
+  const isValid = localPart.test(local) && domain.split('.').every((label) => domainLabel.test(label))
+  return isValid ? { username } : { fault: 'usernameInvalid' }
+}
+
+/** What makes two user names the same person: only A to Z fold, so that no look-alike letter ever becomes an ASCII one. */
+export function usernameKey(username: string): string {
+  return username.trim().replace(/[A-Z]+/g, (letters) => letters.toLowerCase())
+}
+
+const addressAtom = /^[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+$/
+// Danish and Swedish domains may hold their own letters; each of them is its own normal form, so nothing else comes out of them.
+const addressLabel = /^[A-Za-z0-9À-ÖØ-öø-ÿ](?:[A-Za-z0-9À-ÖØ-öø-ÿ-]{0,61}[A-Za-z0-9À-ÖØ-öø-ÿ])?$/
+
+/** True for exactly one plain address (RFC 5321 dot-string and a domain of two labels or more), so that a mail never goes to a second recipient. */
+export function checkEmail(raw: string): boolean {
+  const at = raw.indexOf('@')
+  const local = raw.slice(0, Math.max(at, 0))
+  const labels = raw.slice(at + 1).split('.')
+  if (raw.length > 254 || local.length > 64 || labels.length < 2) return false
+  return local.split('.').every((atom) => addressAtom.test(atom)) && labels.every((label) => addressLabel.test(label))
+}
+
+// Control characters, halves of surrogate pairs, line and paragraph separators, and what turns the reading direction around.
+const unprintable = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]/u
+const unprintableButNewline = /(?!\n)[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]/u
+
+/** Whether a name or contact field can be stored and shown as it is; `max` in characters (code points). */
+export function checkPersonText(
+  raw: string,
+  max: number,
+  options: { readonly allowNewline?: boolean } = {},
+): 'tooLong' | 'controlCharacter' | null {
+  if (raw.length > max && [...raw.slice(0, max * 2 + 1)].length > max) return 'tooLong'
+  return (options.allowNewline ? unprintableButNewline : unprintable).test(raw) ? 'controlCharacter' : null
+}

@@ -1,0 +1,44 @@
+import { z } from 'zod'
+import { instant, language, typedPassword, userId } from './ids.ts'
+import { operation } from './operation.ts'
+import { roleName } from './rules/role-matrix.ts'
+
+export const sessionInfo = z.strictObject({
+  userId,
+  username: z.string(),
+  displayName: z.string(),
+  roles: z.array(roleName).readonly(),
+  /** A new password must be chosen before anything else. */
+  mustChange: z.boolean(),
+  isLocked: z.boolean(),
+  idleMinutes: z.number().int(),
+  endsAt: instant,
+  language: language.nullable(),
+})
+export type SessionInfo = z.infer<typeof sessionInfo>
+
+const ticket = z.strictObject({ token: z.string(), session: sessionInfo })
+
+export const sessionsContract = {
+  current: operation({ access: 'locked', isPassive: true }, z.strictObject({}), sessionInfo),
+  signIn: operation(
+    { access: 'anyone', audit: ['UserLoggedIn'] },
+    z.strictObject({ username: z.string().min(1).max(320), password: typedPassword }),
+    ticket,
+  ),
+  signOut: operation({ access: 'locked', audit: ['UserLoggedOut'] }, z.strictObject({}), z.strictObject({})),
+  lock: operation({ access: 'locked' }, z.strictObject({}), z.strictObject({})),
+  unlock: operation(
+    { access: 'locked', audit: ['UserLoggedIn'] },
+    z.strictObject({ password: typedPassword }),
+    sessionInfo,
+  ),
+  /** Says that the person is still there, so that the idle lock waits. */
+  touch: operation({ access: 'forced' }, z.strictObject({}), z.strictObject({})),
+  /** Asks for the admin's own password again before a sensitive action; holds for 5 minutes. */
+  confirm: operation(
+    { access: 'user', audit: ['Confirm own password.'] },
+    z.strictObject({ password: typedPassword }),
+    z.strictObject({}),
+  ),
+}

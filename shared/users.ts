@@ -1,0 +1,222 @@
+import { z } from 'zod'
+import { importId, instant, language, page, userId } from './ids.ts'
+import { operation } from './operation.ts'
+import { passwordState } from './rules/password-state.ts'
+import { roleName } from './rules/role-matrix.ts'
+
+export const signInStatus = z.enum(['allowed', 'blocked', 'locked'])
+export type SignInStatus = z.infer<typeof signInStatus>
+
+/** Contact fields with Microsoft's limits in characters (Microsoft 365: add several users at the same time). */
+export const contactLimits = {
+  firstName: 64,
+  lastName: 64,
+  jobTitle: 64,
+  department: 64,
+  officeNumber: 128,
+  officePhone: 64,
+  mobilePhone: 64,
+  fax: 64,
+  alternateEmail: 254,
+  address: 1023,
+  city: 128,
+  state: 128,
+  postalCode: 40,
+  country: 128,
+} as const
+export type ContactField = keyof typeof contactLimits
+export const contactFields = Object.keys(contactLimits) as ContactField[]
+
+const contact = z.strictObject({
+  firstName: z.string().max(64),
+  lastName: z.string().max(64),
+  jobTitle: z.string().max(64),
+  department: z.string().max(64),
+  officeNumber: z.string().max(128),
+  officePhone: z.string().max(64),
+  mobilePhone: z.string().max(64),
+  fax: z.string().max(64),
+  alternateEmail: z.string().max(254),
+  address: z.string().max(1023),
+  city: z.string().max(128),
+  state: z.string().max(128),
+  postalCode: z.string().max(40),
+  country: z.string().max(128),
+})
+export type Contact = z.infer<typeof contact>
+
+export const userRow = z.strictObject({
+  id: userId,
+  username: z.string(),
+  displayName: z.string(),
+  department: z.string(),
+  roles: z.array(roleName).readonly(),
+  signIn: signInStatus,
+  lockedUntil: instant.nullable(),
+  passwordState,
+  passwordChangedAt: instant.nullable(),
+  /** When the temporary password lapses or the current one expires; null for never. */
+  passwordExpiresAt: instant.nullable(),
+  /** False for rows that the asking admin may not reset: the key icon is disabled and says which role could. */
+  canReset: z.boolean(),
+})
+export type UserRow = z.infer<typeof userRow>
+
+export const userDetails = userRow.extend({
+  contact,
+  language: language.nullable(),
+  neverExpires: z.boolean(),
+  createdAt: instant,
+})
+export type UserDetails = z.infer<typeof userDetails>
+
+export const userSortKeys = [
+  'displayName',
+  'username',
+  'passwordState',
+  'passwordChangedAt',
+  'passwordExpiresAt',
+  'signIn',
+  'roles',
+  'department',
+] as const
+export const userSort = z.strictObject({
+  by: z.enum(userSortKeys),
+  direction: z.enum(['ascending', 'descending']),
+  language,
+})
+export type UserSort = z.infer<typeof userSort>
+
+/** `none` in roles means people without an admin role. Empty lists filter nothing. */
+export const userFilter = z.strictObject({
+  signIn: z.array(signInStatus).readonly(),
+  passwordState: z.array(passwordState).readonly(),
+  role: z.array(z.enum([...roleName.options, 'none'])).readonly(),
+})
+export type UserFilter = z.infer<typeof userFilter>
+export const noFilter: UserFilter = { signIn: [], passwordState: [], role: [] }
+
+export const userQuery = z.strictObject({ search: z.string().max(200), filter: userFilter })
+export type UserQuery = z.infer<typeof userQuery>
+
+/** People chosen one by one, or all that match a query except some: select all never depends on what is loaded. */
+export const selection = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('users'), ids: z.array(userId).max(100_000).readonly() }),
+  z.strictObject({ kind: z.literal('matching'), query: userQuery, except: z.array(userId).max(100_000).readonly() }),
+])
+export type Selection = z.infer<typeof selection>
+
+const newUser = z.strictObject({
+  username: z.string().max(2000),
+  displayName: z.string().max(2000),
+  contact: contact.partial(),
+  language: language.nullable(),
+})
+
+/** One complaint about an import file: where it stands and why, so that the admin can mend it in Excel. Lines count from 1, headings included. */
+export const importProblem = z.strictObject({
+  line: z.number().int().min(1),
+  /** The heading's name in the file, empty when the whole row is meant. */
+  column: z.string(),
+  reason: z.enum([
+    'missing',
+    'tooLong',
+    'usernameInvalid',
+    'usernameNoAt',
+    'usernameDotBeforeAt',
+    'usernameTooLong',
+    'emailInvalid',
+    'controlCharacter',
+    'duplicateInFile',
+    'existsAlready',
+    'tooFewColumns',
+    'tooManyColumns',
+  ]),
+  /** For tooLong the limit in characters, for duplicateInFile the line of the first one. */
+  detail: z.number().int().nullable(),
+})
+export type ImportProblem = z.infer<typeof importProblem>
+
+export const importPreview = z.strictObject({
+  importId,
+  encoding: z.enum(['utf-8', 'utf-16le', 'utf-16be', 'windows-1252']),
+  delimiter: z.enum(['comma', 'semicolon', 'tab']),
+  /** How each column was understood; `isByPosition` when the headings were unknown and the known order was used. */
+  columns: z.array(z.strictObject({ heading: z.string(), field: z.string().nullable() })).readonly(),
+  isByPosition: z.boolean(),
+  rows: z.number().int(),
+  good: z.number().int(),
+  problems: z.array(importProblem).readonly(),
+  problemCount: z.number().int(),
+  sample: z.array(z.strictObject({ username: z.string(), displayName: z.string(), department: z.string() })).readonly(),
+})
+export type ImportPreview = z.infer<typeof importPreview>
+
+export const maximumImportBytes = 256 * 1024 * 1024
+export const importChunkBytes = 512 * 1024
+
+const counted = z.record(z.string(), z.number().int())
+
+export const usersContract = {
+  list: operation(
+    { access: 'admin', permission: 'users.read', isPassive: true },
+    z.strictObject({ query: userQuery, sort: userSort, ...page }),
+    z.strictObject({ rows: z.array(userRow).readonly(), total: z.number().int(), all: z.number().int() }),
+  ),
+  /** How many people of a search fall under each value of each filter, for the numbers beside the checkboxes. */
+  counts: operation(
+    { access: 'admin', permission: 'users.read', isPassive: true },
+    userQuery,
+    z.strictObject({ signIn: counted, passwordState: counted, role: counted }),
+  ),
+  get: operation({ access: 'admin', permission: 'users.read' }, z.strictObject({ id: userId }), userDetails),
+  add: operation(
+    { access: 'admin', permission: 'users.manage', audit: ['Add user.'] },
+    newUser,
+    z.strictObject({ id: userId }),
+  ),
+  edit: operation(
+    { access: 'admin', permission: 'users.manage', audit: ['Update user.'] },
+    newUser.extend({ id: userId }),
+    z.strictObject({}),
+  ),
+  block: operation(
+    { access: 'admin', permission: 'users.manage', audit: ['Disable account.'] },
+    z.strictObject({ id: userId, isBlocked: z.boolean() }),
+    z.strictObject({}),
+  ),
+  startImport: operation(
+    { access: 'admin', permission: 'users.manage' },
+    z.strictObject({ fileName: z.string().max(500), size: z.number().int().min(0) }),
+    z.strictObject({ importId, chunkBytes: z.number().int() }),
+  ),
+  /** Chunks come in order; the file is checked as it arrives, so that memory stays bounded at any size. */
+  uploadChunk: operation(
+    { access: 'admin', permission: 'users.manage' },
+    z.strictObject({ importId, index: z.number().int().min(0), bytes: z.base64().max(1_000_000) }),
+    z.strictObject({ receivedBytes: z.number().int() }),
+  ),
+  previewImport: operation(
+    { access: 'admin', permission: 'users.manage' },
+    z.strictObject({ importId }),
+    importPreview,
+  ),
+  /** All or nothing: the good rows of the preview become users in one transaction. */
+  confirmImport: operation(
+    { access: 'admin', permission: 'users.manage', audit: ['Import users.'] },
+    z.strictObject({ importId }),
+    z.strictObject({ imported: z.number().int() }),
+  ),
+  cancelImport: operation(
+    { access: 'admin', permission: 'users.manage' },
+    z.strictObject({ importId }),
+    z.strictObject({}),
+  ),
+  exportFile: operation(
+    { access: 'admin', permission: 'users.manage', audit: ['Export users.'] },
+    z.strictObject({ selection, language }),
+    z.strictObject({ fileName: z.string(), csv: z.string(), count: z.number().int() }),
+  ),
+  /** The signed-in person's own account, for My account. */
+  me: operation({ access: 'user', isPassive: true }, z.strictObject({}), userDetails),
+}

@@ -1,0 +1,293 @@
+import { createORPCClient } from '@orpc/client'
+import { RPCLink } from '@orpc/client/fetch'
+import type { ContractRouterClient } from '@orpc/contract'
+import { describe, expect, it } from 'vitest'
+import type { ZodType } from 'zod'
+import { createAdminApp } from '../electron/doors/admin-app.ts'
+import { listenOnLoopback } from '../electron/doors/loopback-server.ts'
+import type { Services } from '../electron/services.ts'
+import { adminContract } from '../shared/contract.ts'
+import { errorMap } from '../shared/errors.ts'
+import type { OperationMeta } from '../shared/operation.ts'
+import { hasPermission, roleNames } from '../shared/rules/role-matrix.ts'
+import { noFilter } from '../shared/users.ts'
+import { pagesFolder } from './support/pages.ts'
+import { addPerson, ownerName, ownerPassword, setUp, signedInPerson, testServices } from './support/test-services.ts'
+
+type Client = ContractRouterClient<typeof adminContract>
+type Fetch = (request: Request) => Promise<Response>
+
+const origin = 'http://127.0.0.1:4711'
+const launchToken = 'L'.repeat(43)
+const operations = Object.entries(adminContract).flatMap(([slice, all]) =>
+  Object.entries(all).map(([name, procedure]) => {
+    const { meta, inputSchema, outputSchema } = (
+      procedure as unknown as { '~orpc': { meta: OperationMeta; inputSchema: ZodType; outputSchema: ZodType } }
+    )['~orpc']
+    return { path: `${slice}/${name}`, slice, name, meta, inputSchema, outputSchema }
+  }),
+)
+
+function appOf(services: Services, at = origin): Fetch {
+  return createAdminApp({ serve: services.serve, door: 'browser', pages: pagesFolder(), origin: at, launchToken }).fetch
+}
+
+function clientOf(fetch: Fetch, token: string | null, at = origin): Client {
+  const headers = { 'x-keydesk-launch': launchToken, ...(token ? { authorization: `Bearer ${token}` } : {}) }
+  return createORPCClient(new RPCLink({ url: `${at}/rpc`, headers, fetch: (request) => fetch(request) }))
+}
+
+function post(path: string, body: unknown, headers: Record<string, string> = {}): Request {
+  const given = { 'content-type': 'application/json', 'x-keydesk-launch': launchToken, ...headers }
+  return new Request(`${origin}/rpc/${path}`, { method: 'POST', headers: given, body: JSON.stringify(body) })
+}
+
+const codeOf = async (response: Response) => ((await response.json()) as { json: { code: string } }).json.code
+
+describe('every operation', () => {
+  it('is named once and has an implementation', async () => {
+    const { services } = await testServices()
+    for (const { slice, name } of operations) {
+      expect(
+        (services as unknown as Record<string, Record<string, unknown>>)[slice]?.[name],
+        `${slice}.${name}`,
+      ).toBeTypeOf('function')
+    }
+  })
+
+  it.each(operations.filter(({ meta }) => meta.access !== 'anyone'))(
+    '$path does not answer without a session',
+    async ({ path }) => {
+      const { services } = await setUp()
+      const response = await appOf(services)(post(path, { json: validInput(path) }))
+      expect([response.status, await codeOf(response)]).toEqual([401, 'SIGN_IN_NEEDED'])
+    },
+  )
+
+  it('does not answer a made-up token or a session that was signed out', async () => {
+    const { services, token } = await setUp()
+    const app = appOf(services)
+    await clientOf(app, token).sessions.signOut({})
+    for (const bad of [token, 'A'.repeat(43), 'x', `${token}x`]) {
+      const response = await app(post('users/me', { json: {} }, { authorization: `Bearer ${bad}` }))
+      expect(response.status).toBe(401)
+    }
+  })
+
+  it('refuses missing, extra and wrongly typed fields before the service runs', async () => {
+    const { services, token, owner } = await setUp()
+    const app = appOf(services)
+    await services.sessions.confirm({ password: ownerPassword }, services.serve.callOf(token, 'browser', false))
+    const before = await services.audit.list(
+      { filter: { person: '', action: null, from: null, until: null }, offset: 0, limit: 1 },
+      owner,
+    )
+    for (const { path, inputSchema } of operations) {
+      const valid = validInput(path)
+      expect(inputSchema.safeParse(valid).success, `${path}: the sample itself`).toBe(true)
+      const wrong: unknown[] = [{ ...(valid as object), surplus: 1 }, null, 'text', [valid]]
+      for (const field of Object.keys(valid as object)) {
+        wrong.push(Object.fromEntries(Object.entries(valid as object).filter(([name]) => name !== field)))
+        wrong.push({ ...(valid as object), [field]: { odd: true } })
+      }
+      for (const input of wrong) {
+        const response = await app(post(path, { json: input }, { authorization: `Bearer ${token}` }))
+        expect([path, input, response.status, await codeOf(response)]).toEqual([path, input, 400, 'BAD_REQUEST'])
+      }
+    }
+    const after = await services.audit.list(
+      { filter: { person: '', action: null, from: null, until: null }, offset: 0, limit: 1 },
+      owner,
+    )
+    expect(after.total).toBe(before.total)
+  })
+
+  it('is refused to roles without its permission, with the roles that have it', async () => {
+    const { services, owner } = await setUp()
+    const app = appOf(services)
+    for (const role of [null, ...roleNames]) {
+      if (role === 'globalAdministrator') continue
+      const person = await signedInPerson(services, owner, role === null ? [] : [role])
+      for (const { path, meta } of operations) {
+        if (meta.access !== 'admin' || meta.permission === undefined) continue
+        if (role !== null && hasPermission([role], meta.permission)) continue
+        const response = await app(post(path, { json: validInput(path) }, { authorization: `Bearer ${person.token}` }))
+        expect([role, path, response.status, await codeOf(response)]).toEqual([role, path, 403, 'NOT_ALLOWED'])
+      }
+    }
+  }, 120_000)
+
+  it('asks for the own password again where the contract says so', async () => {
+    const { services, token } = await setUp()
+    const app = appOf(services)
+    const guarded = operations.filter(({ meta }) => meta.mustConfirm)
+    expect(guarded.map(({ path }) => path)).toEqual([
+      'passwords/resetMany',
+      'passwords/exportResults',
+      'roles/set',
+      'vault/createRecoveryKey',
+    ])
+    for (const { path } of guarded) {
+      const response = await app(post(path, { json: validInput(path) }, { authorization: `Bearer ${token}` }))
+      expect([path, await codeOf(response)]).toEqual([path, 'CONFIRMATION_NEEDED'])
+    }
+  })
+
+  it('waits behind a lock and behind a forced change', async () => {
+    const { services, owner, token } = await setUp()
+    const app = appOf(services)
+    const person = await addPerson(services, owner)
+    const { secretId } = await services.passwords.reset(
+      { userId: person.id, choice: { kind: 'typed', password: 'Typed-Password-1' }, mustChange: true },
+      owner,
+    )
+    expect(secretId).toBeTruthy()
+    const client = clientOf(app, null)
+    const forced = await client.sessions.signIn({ username: person.username, password: 'Typed-Password-1' })
+    await clientOf(app, token).sessions.lock({})
+    for (const { path, meta } of operations) {
+      if (meta.access === 'anyone' || meta.access === 'locked') continue
+      const locked = await app(post(path, { json: validInput(path) }, { authorization: `Bearer ${token}` }))
+      expect([path, await codeOf(locked)]).toEqual([path, 'SESSION_LOCKED'])
+      if (meta.access === 'forced' || path === 'passwords/changeForced') continue
+      const waiting = await app(post(path, { json: validInput(path) }, { authorization: `Bearer ${forced.token}` }))
+      expect([path, await codeOf(waiting)]).toEqual([path, 'PASSWORD_CHANGE_NEEDED'])
+    }
+  })
+})
+
+describe('the border', () => {
+  it('gives typed errors with code and data', async () => {
+    const { services, token } = await setUp()
+    const client = clientOf(appOf(services), token)
+    await expect(
+      client.passwords.reset({
+        userId: 1 as never,
+        choice: { kind: 'generate', style: 'strong', language: 'en' },
+        mustChange: true,
+      }),
+    ).rejects.toMatchObject({
+      defined: true,
+      code: 'OWN_ACCOUNT',
+      status: errorMap.OWN_ACCOUNT.status,
+    })
+    await expect(client.users.get({ id: 999 as never })).rejects.toMatchObject({
+      defined: true,
+      code: 'NOT_FOUND',
+      data: { what: 'user' },
+    })
+  })
+
+  it('lets nothing undeclared out', async () => {
+    const { services, token } = await setUp()
+    const leaky = {
+      ...services.slices.users,
+      me: async (...args: Parameters<typeof services.users.me>) => ({
+        ...(await services.users.me(...args)),
+        passwordHash: 'x',
+      }),
+    }
+    const serve = { ...services.serve, slices: { ...services.slices, users: leaky } }
+    const app = createAdminApp({ serve, door: 'browser', pages: pagesFolder(), origin, launchToken }).fetch
+    const response = await app(post('users/me', { json: {} }, { authorization: `Bearer ${token}` }))
+    expect(response.status).toBe(500)
+    expect(await response.text()).not.toContain('passwordHash')
+  })
+
+  it('tells a bug from an error by a log id and nothing else', async () => {
+    const { services, token } = await setUp()
+    const broken = { ...services.slices.users, me: () => Promise.reject(new Error('secret: hunter2')) }
+    const serve = { ...services.serve, slices: { ...services.slices, users: broken } }
+    const app = createAdminApp({ serve, door: 'browser', pages: pagesFolder(), origin, launchToken }).fetch
+    const response = await app(post('users/me', { json: {} }, { authorization: `Bearer ${token}` }))
+    const text = await response.text()
+    expect(response.status).toBe(500)
+    expect(text).toMatch(/"code":"INTERNAL"/)
+    expect(text).not.toContain('hunter2')
+  })
+
+  it('makes the round trip over real HTTP', async () => {
+    const { services, token } = await setUp()
+    const server = await listenOnLoopback(0, (at) => appOf(services, at))
+    const at = `http://127.0.0.1:${server.port}`
+    const overHttp: Fetch = (request) => fetch(request)
+    try {
+      const client = clientOf(overHttp, token, at)
+      const list = await client.users.list({
+        query: { search: '', filter: noFilter },
+        sort: { by: 'displayName', direction: 'ascending', language: 'da' },
+        offset: 0,
+        limit: 10,
+      })
+      expect(list.rows.map((row) => row.username)).toEqual([ownerName])
+      expect((await client.settings.status({})).isSetUp).toBe(true)
+      await expect(client.users.get({ id: 999 as never })).rejects.toMatchObject({ code: 'NOT_FOUND' })
+      await expect(clientOf(overHttp, null, at).users.me({})).rejects.toMatchObject({ code: 'SIGN_IN_NEEDED' })
+    } finally {
+      await server.close()
+    }
+  })
+})
+
+/** One acceptable input for each operation; the tests check that the contract agrees. */
+function validInput(path: string): unknown {
+  const uuid = '6f6a2f58-4d0c-4a2c-9a5e-0d3e6f1c2b3a'
+  const selection = { kind: 'users', ids: [2] }
+  const query = { search: '', filter: noFilter }
+  const settings = {
+    organisation: 'N',
+    signInAddress: '',
+    idleMinutes: 5,
+    sessionHours: 12,
+    clipboardSeconds: 30,
+    temporaryStyle: 'strong',
+    temporaryHours: 72,
+  }
+  const user = { username: 'new@nordwind.test', displayName: 'New', contact: {}, language: null }
+  const inputs: Record<string, unknown> = {
+    'settings/createOrganisation': {
+      organisation: 'N',
+      displayName: 'O',
+      username: 'o@n.test',
+      password: 'x',
+      language: 'en',
+    },
+    'settings/save': settings,
+    'sessions/signIn': { username: 'a@b.test', password: 'x' },
+    'sessions/unlock': { password: 'x' },
+    'sessions/confirm': { password: 'x' },
+    'users/list': { query, sort: { by: 'displayName', direction: 'ascending', language: 'en' }, offset: 0, limit: 10 },
+    'users/counts': query,
+    'users/get': { id: 2 },
+    'users/add': user,
+    'users/edit': { ...user, id: 2 },
+    'users/block': { id: 2, isBlocked: true },
+    'users/startImport': { fileName: 'a.csv', size: 10 },
+    'users/uploadChunk': { importId: uuid, index: 0, bytes: 'QUJD' },
+    'users/previewImport': { importId: uuid },
+    'users/confirmImport': { importId: uuid },
+    'users/cancelImport': { importId: uuid },
+    'users/exportFile': { selection, language: 'en' },
+    'passwords/reset': { userId: 2, choice: { kind: 'typed', password: 'x' }, mustChange: true },
+    'passwords/previewMany': { selection, action: 'reset' },
+    'passwords/resetMany': { selection, style: 'strong', language: 'en', mustChange: true },
+    'passwords/requireChange': { selection },
+    'passwords/reveal': { secretIds: [uuid] },
+    'passwords/ticketOf': { userId: 2 },
+    'passwords/exportResults': { jobId: uuid, language: 'en' },
+    'passwords/change': { currentPassword: 'x', newPassword: 'y' },
+    'passwords/changeForced': { newPassword: 'y' },
+    'jobs/get': { id: uuid },
+    'jobs/items': { id: uuid, outcome: null, offset: 0, limit: 10 },
+    'jobs/stop': { id: uuid },
+    'jobs/resume': { id: uuid },
+    'jobs/retry': { id: uuid },
+    'roles/set': { userId: 2, roles: [] },
+    'vault/openWithRecoveryKey': { recoveryKey: 'x' },
+    'audit/list': { filter: { person: '', action: null, from: null, until: null }, offset: 0, limit: 10 },
+    'audit/exportFile': { filter: { person: '', action: null, from: null, until: null }, language: 'en' },
+    'door/copyPassword': { secretId: uuid },
+    'door/protectScreen': { isOn: true },
+  }
+  return inputs[path] ?? {}
+}

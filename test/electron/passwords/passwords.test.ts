@@ -1,0 +1,297 @@
+import { describe, expect, it } from 'vitest'
+import type { UserId } from '../../../shared/ids.ts'
+import type { RoleName } from '../../../shared/rules/role-matrix.ts'
+import { noFilter } from '../../../shared/users.ts'
+import {
+  addPerson,
+  nobody,
+  ownerName,
+  ownerPassword,
+  resetAndRead,
+  setUp,
+  signedInPerson,
+} from '../../support/test-services.ts'
+
+const hour = 3_600_000
+const generate = { kind: 'generate', style: 'strong', language: 'en' } as const
+
+describe('resetting one person', () => {
+  it('gives a temporary password that signs in once and then must be changed', async () => {
+    const { services, owner } = await setUp()
+    const person = await addPerson(services, owner)
+    const temporary = await resetAndRead(services, owner, person.id)
+    expect(services.users.get({ id: person.id }, owner)).toMatchObject({ passwordState: 'temporary' })
+    const { session } = await services.sessions.signIn({ username: person.username, password: temporary }, nobody)
+    expect(session.mustChange).toBe(true)
+  })
+
+  it('gives a lasting password when no change is asked for', async () => {
+    const { services, owner } = await setUp()
+    const person = await addPerson(services, owner)
+    const password = await resetAndRead(services, owner, person.id, false)
+    expect(services.users.get({ id: person.id }, owner)).toMatchObject({
+      passwordState: 'current',
+      passwordExpiresAt: null,
+    })
+    const { session } = await services.sessions.signIn({ username: person.username, password }, nobody)
+    expect(session.mustChange).toBe(false)
+  })
+
+  it('stops the old password at once', async () => {
+    const { services, owner } = await setUp()
+    const person = await signedInPerson(services, owner)
+    await resetAndRead(services, owner, person.id)
+    await expect(
+      services.sessions.signIn({ username: person.username, password: person.password }, nobody),
+    ).rejects.toMatchObject({ code: 'SIGN_IN_FAILED' })
+  })
+
+  it('takes a typed password and refuses one that breaks the rules, with the rules', async () => {
+    const { services, owner } = await setUp()
+    const person = await addPerson(services, owner)
+    const typed = (password: string) =>
+      services.passwords.reset({ userId: person.id, choice: { kind: 'typed', password }, mustChange: true }, owner)
+    await expect(typed('short')).rejects.toMatchObject({
+      code: 'POLICY_BROKEN',
+      data: { rules: ['length', 'classes'] },
+    })
+    await typed('Typed-Password-1')
+    await services.sessions.signIn({ username: person.username, password: 'Typed-Password-1' }, nobody)
+  })
+
+  it('lapses after 72 hours, from sign-in and from the vault', async () => {
+    const { services, owner, clock } = await setUp()
+    const person = await addPerson(services, owner)
+    const temporary = await resetAndRead(services, owner, person.id)
+    clock.now += 72 * hour - 1
+    await services.sessions.signIn({ username: person.username, password: temporary }, nobody)
+    clock.now += 1
+    await expect(
+      services.sessions.signIn({ username: person.username, password: temporary }, nobody),
+    ).rejects.toMatchObject({ code: 'SIGN_IN_FAILED' })
+    expect((await services.users.get({ id: person.id }, owner)).passwordState).toBe('lapsed')
+    expect(await services.passwords.ticketOf({ userId: person.id }, owner)).toEqual({ ticket: null })
+  })
+
+  it('never lapses when the setting says so', async () => {
+    const { services, owner, clock } = await setUp()
+    services.settings.save({ ...services.settings.get({}, owner), temporaryHours: null } as never, owner)
+    const person = await addPerson(services, owner)
+    const temporary = await resetAndRead(services, owner, person.id)
+    clock.now += 1000 * 24 * hour
+    await services.sessions.signIn({ username: person.username, password: temporary }, nobody)
+  })
+
+  it('is refused for oneself and by roles that the matrix does not allow', async () => {
+    const { services, owner, ownerId } = await setUp()
+    await expect(
+      services.passwords.reset({ userId: ownerId, choice: generate, mustChange: true }, owner),
+    ).rejects.toMatchObject({ code: 'OWN_ACCOUNT' })
+    const helper = await signedInPerson(services, owner, ['passwordAdministrator'])
+    const admin = await addPerson(services, owner, { roles: ['userAdministrator'] })
+    await expect(
+      services.passwords.reset({ userId: admin.id, choice: generate, mustChange: true }, helper.call()),
+    ).rejects.toMatchObject({
+      code: 'NOT_ALLOWED',
+      data: { roles: expect.arrayContaining(['globalAdministrator', 'userAdministrator']) },
+    })
+    const plain = await addPerson(services, owner)
+    await services.passwords.reset({ userId: plain.id, choice: generate, mustChange: true }, helper.call())
+  })
+
+  it('keeps nothing readable after the person changed it', async () => {
+    const { services, owner } = await setUp()
+    const person = await signedInPerson(services, owner)
+    expect(await services.passwords.ticketOf({ userId: person.id }, owner)).toEqual({ ticket: null })
+  })
+})
+
+describe('revealing', () => {
+  it('leaves an audit entry for each password, and none when refused', async () => {
+    const { services, owner } = await setUp()
+    const person = await addPerson(services, owner)
+    await resetAndRead(services, owner, person.id)
+    const helper = await signedInPerson(services, owner, ['passwordAdministrator'])
+    const admin = await addPerson(services, owner, { roles: ['userAdministrator'] })
+    await resetAndRead(services, owner, admin.id)
+    const { ticket } = await services.passwords.ticketOf({ userId: admin.id }, owner)
+    const count = async () =>
+      (
+        await services.audit.list(
+          { filter: { person: '', action: 'Reveal password.', from: null, until: null }, offset: 0, limit: 1 },
+          owner,
+        )
+      ).total
+    const before = await count()
+    expect(() => services.passwords.reveal({ secretIds: [ticket?.secretId as never] }, helper.call())).toThrow(
+      'NOT_ALLOWED',
+    )
+    expect(await count()).toBe(before)
+    await services.passwords.reveal({ secretIds: [ticket?.secretId as never] }, owner)
+    expect(await count()).toBe(before + 1)
+  })
+})
+
+describe('changing one’s own password', () => {
+  it('needs the current one and refuses the same and the one before', async () => {
+    const { services, owner } = await setUp()
+    const change = (currentPassword: string, newPassword: string) =>
+      services.passwords.change({ currentPassword, newPassword }, owner)
+    await expect(change('wrong', 'New-Harbour-43-lamp')).rejects.toMatchObject({ code: 'WRONG_PASSWORD' })
+    await expect(change(ownerPassword, ownerPassword)).rejects.toMatchObject({
+      code: 'POLICY_BROKEN',
+      data: { rules: ['same'] },
+    })
+    await change(ownerPassword, 'New-Harbour-43-lamp')
+    await expect(change('New-Harbour-43-lamp', ownerPassword)).rejects.toMatchObject({
+      code: 'POLICY_BROKEN',
+      data: { rules: ['history'] },
+    })
+    await services.sessions.signIn({ username: ownerName, password: 'New-Harbour-43-lamp' }, nobody)
+  })
+
+  it('ends the person’s other sessions and keeps the one that asked', async () => {
+    const { services, owner } = await setUp()
+    const person = await signedInPerson(services, owner)
+    const other = await services.sessions.signIn({ username: person.username, password: person.password }, nobody)
+    await services.passwords.change(
+      { currentPassword: person.password, newPassword: 'Silver-Bridge-9-map' },
+      person.call(),
+    )
+    expect(person.call().actor).not.toBeNull()
+    expect(services.serve.callOf(other.token, 'browser', true).actor).toBeNull()
+  })
+
+  it('without the old one is only for those who must', async () => {
+    const { services, owner } = await setUp()
+    const person = await signedInPerson(services, owner)
+    expect(() => services.passwords.changeForced({ newPassword: 'Silver-Bridge-9-map' }, person.call())).toThrow(
+      'NOT_ALLOWED',
+    )
+  })
+
+  it('loses against a reset that came in between', async () => {
+    const { services, owner } = await setUp()
+    const person = await signedInPerson(services, owner)
+    const call = person.call()
+    const change = services.passwords.change(
+      { currentPassword: person.password, newPassword: 'Silver-Bridge-9-map' },
+      call,
+    )
+    const [changed, reset] = await Promise.allSettled([change, resetAndRead(services, owner, person.id)])
+    const temporary = reset.status === 'fulfilled' ? reset.value : ''
+    const works = async (password: string) => {
+      const attempt = Promise.resolve(services.sessions.signIn({ username: person.username, password }, nobody))
+      return attempt.then(
+        () => true,
+        () => false,
+      )
+    }
+    expect(await works(person.password)).toBe(false)
+    expect(await works(temporary), 'the reset stands unless the change came after it').toBe(true)
+    expect(await works('Silver-Bridge-9-map')).toBe(false)
+    expect(['fulfilled', 'rejected']).toContain(changed.status)
+  })
+
+  it('takes a million characters, NUL and half surrogates for what they are: a clear refusal', async () => {
+    const { services, owner } = await setUp()
+    const person = await addPerson(services, owner)
+    for (const password of ['Aa1-\0null-inside', 'Aa1-\ud800-half-pair', 'Aa1-\u202eright-to-left']) {
+      await expect(
+        services.passwords.reset({ userId: person.id, choice: { kind: 'typed', password }, mustChange: true }, owner),
+      ).rejects.toMatchObject({ code: 'POLICY_BROKEN', data: { rules: ['characters'] } })
+    }
+    const arabic = 'كلمة-سر-طويلة-Aa1'
+    await services.passwords.reset(
+      { userId: person.id, choice: { kind: 'typed', password: arabic }, mustChange: true },
+      owner,
+    )
+    await services.sessions.signIn({ username: person.username, password: arabic }, nobody)
+    await expect(
+      services.sessions.signIn({ username: person.username, password: 'x'.repeat(1_000_000) }, nobody),
+    ).rejects.toMatchObject({ code: 'SIGN_IN_FAILED' })
+  })
+})
+
+describe('resetting many', () => {
+  async function people(count: number) {
+    const test = await setUp()
+    const ids: UserId[] = []
+    for (let at = 0; at < count; at += 1) ids.push((await addPerson(test.services, test.owner)).id)
+    return { ...test, ids }
+  }
+  const everybody = { kind: 'matching', query: { search: '', filter: noFilter }, except: [] } as const
+  const options = { style: 'strong', language: 'en', mustChange: true } as const
+
+  it('shows first who will be reset and who will not and why', async () => {
+    const { services, owner, ids } = await people(5)
+    await services.users.block({ id: ids[0] as UserId, isBlocked: true }, owner)
+    const preview = await services.passwords.previewMany({ selection: everybody, action: 'reset' }, owner)
+    expect(preview.count).toBe(4)
+    expect(preview.excluded.map(({ reason, count }) => ({ reason, count }))).toEqual([
+      { reason: 'ownAccount', count: 1 },
+      { reason: 'blocked', count: 1 },
+    ])
+    const helper = await signedInPerson(services, owner, ['passwordAdministrator'])
+    const admin = (await addPerson(services, owner, { roles: ['userAdministrator' as RoleName] })).id
+    const limited = await services.passwords.previewMany({ selection: everybody, action: 'reset' }, helper.call())
+    expect(
+      limited.excluded.find((group) => group.reason === 'notAllowed')?.people.map((person) => person.id),
+    ).toContain(admin)
+  })
+
+  it('gives everybody but oneself a different password that signs in', async () => {
+    const { services, owner, ids } = await people(12)
+    const { jobId } = await services.passwords.resetMany({ selection: everybody, ...options }, owner)
+    await services.jobs.finished(jobId)
+    expect(services.jobs.get({ id: jobId }, owner)).toMatchObject({
+      state: 'done',
+      total: 12,
+      done: 12,
+      failed: 0,
+      skipped: 0,
+      readable: 12,
+    })
+    const { items } = await services.jobs.items({ id: jobId, outcome: null, offset: 0, limit: 50 }, owner)
+    const { passwords } = await services.passwords.reveal(
+      { secretIds: items.map((item) => item.secretId as never) },
+      owner,
+    )
+    expect(new Set(passwords.map((entry) => entry.password)).size).toBe(12)
+    expect(passwords.map((entry) => entry.userId)).toEqual(ids)
+    for (const { username, password } of passwords.slice(0, 3))
+      await services.sessions.signIn({ username, password }, nobody)
+  })
+
+  it('exports the results with the passwords that are still readable, each with an audit entry', async () => {
+    const { services, owner } = await people(3)
+    const { jobId } = await services.passwords.resetMany({ selection: everybody, ...options }, owner)
+    await services.jobs.finished(jobId)
+    const { csv, count } = await services.passwords.exportResults({ jobId, language: 'en' }, owner)
+    expect(count).toBe(3)
+    expect(csv.trim().split('\r\n')).toHaveLength(4)
+    const { total } = await services.audit.list(
+      { filter: { person: '', action: 'Export passwords.', from: null, until: null }, offset: 0, limit: 1 },
+      owner,
+    )
+    expect(total).toBe(3)
+  })
+
+  it('refuses an empty selection', async () => {
+    const { services, owner, ownerId } = await setUp()
+    expect(() =>
+      services.passwords.resetMany({ selection: { kind: 'users', ids: [ownerId] }, ...options }, owner),
+    ).toThrow('NOTHING_SELECTED')
+  })
+
+  it('requires a change of everybody but oneself without a new password', async () => {
+    const { services, owner } = await setUp()
+    const person = await signedInPerson(services, owner)
+    const { jobId } = await services.passwords.requireChange({ selection: everybody }, owner)
+    await services.jobs.finished(jobId)
+    expect((await services.users.get({ id: person.id }, owner)).passwordState).toBe('mustChange')
+    const { session } = await services.sessions.signIn({ username: person.username, password: person.password }, nobody)
+    expect(session.mustChange).toBe(true)
+    expect(owner.actor?.mustChange).toBe(false)
+  })
+})

@@ -1,0 +1,311 @@
+import { readFileSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+import type { Call } from '../../../electron/rpc/call.ts'
+import type { Services } from '../../../electron/services.ts'
+import { noFilter, type UserFilter, type UserSort } from '../../../shared/users.ts'
+import { addPerson, resetAndRead, setUp, signedInPerson } from '../../support/test-services.ts'
+
+const files = new URL('../../support/user-files/', import.meta.url)
+const byName = { by: 'displayName', direction: 'ascending', language: 'da' } as const satisfies UserSort
+
+async function upload(services: Services, call: Call, bytes: Buffer, chunk = 1000) {
+  const { importId } = await services.users.startImport({ fileName: 'C:\\people\\users.csv', size: bytes.length }, call)
+  for (let at = 0, index = 0; at < bytes.length; at += chunk, index += 1) {
+    const part = bytes.subarray(at, at + chunk).toString('base64')
+    await services.users.uploadChunk({ importId, index, bytes: part }, call)
+  }
+  return importId
+}
+
+async function importFile(services: Services, call: Call, bytes: Buffer) {
+  const importId = await upload(services, call, bytes)
+  const preview = await services.users.previewImport({ importId }, call)
+  return { preview, ...(await services.users.confirmImport({ importId }, call)) }
+}
+
+async function named(names: readonly string[]) {
+  const test = await setUp()
+  for (const [at, displayName] of names.entries()) {
+    const department = at % 2 ? 'Økonomi' : 'Salg'
+    const contact = { department, mobilePhone: `+45 20 10 00 0${at}`, alternateEmail: `private${at}@home.test` }
+    await test.services.users.add(
+      { username: `u${at}@nordwind.test`, displayName, contact, language: null },
+      test.owner,
+    )
+  }
+  const list = async (search: string, sort: UserSort = byName, filter: UserFilter = noFilter) => {
+    const { rows, total } = await test.services.users.list(
+      { query: { search, filter }, sort, offset: 0, limit: 100 },
+      test.owner,
+    )
+    expect(rows).toHaveLength(total)
+    return rows.map((row) => row.displayName)
+  }
+  return { ...test, list }
+}
+
+describe('the list', () => {
+  it('sorts as the chosen language sorts', async () => {
+    const { list } = await named(['Åse', 'Ægir', 'Østen', 'Zoë', 'Anna', 'Öra', 'Äpple'])
+    expect(await list('')).toEqual([
+      'Anna',
+      'Olga Owner',
+      'Zoë',
+      ...['Ægir', 'Äpple'].sort(new Intl.Collator('da').compare),
+      ...['Østen', 'Öra'].sort(new Intl.Collator('da').compare),
+      'Åse',
+    ])
+    const swedish = await list('', { ...byName, language: 'sv' })
+    expect(swedish).toEqual([...swedish].sort(new Intl.Collator('sv').compare))
+    const backwards = await list('', { ...byName, direction: 'descending' })
+    expect(backwards[0]).toBe('Åse')
+  })
+
+  it('finds people by any part of name, user name, mail, phone and department, whatever the accents', async () => {
+    const { list } = await named(['Søren Ægir', 'Åse Møller', 'Anna Hansen'])
+    for (const search of ['sor', 'SØR', 'soeren', 'aegir', 'ren aeg'])
+      expect(await list(search), search).toEqual(['Søren Ægir'])
+    for (const search of ['ase', 'aase', 'Åse', 'moller', 'moeller', 'se mø'])
+      expect(await list(search), search).toEqual(['Åse Møller'])
+    expect(await list('an')).toEqual(['Anna Hansen'])
+    expect(await list('private1')).toEqual(['Åse Møller'])
+    expect(await list('u2@nord')).toEqual(['Anna Hansen'])
+    expect(await list('20100001')).toEqual(['Åse Møller'])
+    expect(await list('20 10 00 01')).toEqual(['Åse Møller'])
+    expect(await list('okonomi')).toEqual(['Åse Møller'])
+    expect(await list('hansen anna')).toEqual(['Anna Hansen'])
+    expect(await list('nobody like this')).toEqual([])
+    expect(await list('%_\'"\\')).toEqual([])
+  })
+
+  it('follows every change at once', async () => {
+    const { services, owner, list } = await named(['Anna', 'Bo'])
+    const { rows } = await services.users.list(
+      { query: { search: 'Anna', filter: noFilter }, sort: byName, offset: 0, limit: 1 },
+      owner,
+    )
+    const anna = rows[0] as (typeof rows)[number]
+    await services.users.edit(
+      { id: anna.id, username: anna.username, displayName: 'Zenia', contact: {}, language: null },
+      owner,
+    )
+    expect(await list('')).toEqual(['Bo', 'Olga Owner', 'Zenia'])
+    expect(await list('anna')).toEqual([])
+    expect(await list('zen')).toEqual(['Zenia'])
+    await resetAndRead(services, owner, anna.id)
+    expect(await list('', byName, { ...noFilter, passwordState: ['temporary'] })).toEqual(['Zenia'])
+    expect((await list('', { ...byName, by: 'passwordChangedAt' }))[0]).toBe('Olga Owner')
+  })
+
+  it('sorts by every column in both directions without losing anybody', async () => {
+    const { services, owner, list } = await named(['Anna', 'Bo', 'Cili', 'Dan', 'Eva'])
+    const { rows } = await services.users.list(
+      { query: { search: '', filter: noFilter }, sort: byName, offset: 0, limit: 9 },
+      owner,
+    )
+    await resetAndRead(services, owner, (rows[0] as (typeof rows)[number]).id)
+    await services.users.block({ id: (rows[1] as (typeof rows)[number]).id, isBlocked: true }, owner)
+    const everybody = new Set(await list(''))
+    for (const by of [
+      'displayName',
+      'username',
+      'passwordState',
+      'passwordChangedAt',
+      'passwordExpiresAt',
+      'signIn',
+      'roles',
+      'department',
+    ] as const) {
+      for (const direction of ['ascending', 'descending'] as const) {
+        expect(new Set(await list('', { by, direction, language: 'sv' })), by).toEqual(everybody)
+      }
+    }
+    expect((await list('', { ...byName, by: 'roles' }))[0]).toBe('Olga Owner')
+    expect((await list('', { ...byName, by: 'signIn' })).at(-1)).toBe('Bo')
+  })
+
+  it('filters by sign-in, state and role, and counts what each filter would show', async () => {
+    const { services, owner, list } = await named(['Anna', 'Bo', 'Cili'])
+    const { rows } = await services.users.list(
+      { query: { search: '', filter: noFilter }, sort: byName, offset: 0, limit: 9 },
+      owner,
+    )
+    const [anna, bo] = rows as [(typeof rows)[number], (typeof rows)[number]]
+    await resetAndRead(services, owner, anna.id)
+    await services.users.block({ id: bo.id, isBlocked: true }, owner)
+    expect(await list('', byName, { ...noFilter, signIn: ['blocked'] })).toEqual(['Bo'])
+    expect(await list('', byName, { ...noFilter, passwordState: ['none'] })).toEqual(['Bo', 'Cili'])
+    expect(await list('', byName, { ...noFilter, role: ['globalAdministrator'] })).toEqual(['Olga Owner'])
+    expect(await list('', byName, { ...noFilter, role: ['none'], passwordState: ['temporary', 'current'] })).toEqual([
+      'Anna',
+    ])
+    expect(services.users.counts({ search: '', filter: noFilter }, owner)).toEqual({
+      signIn: { allowed: 3, blocked: 1 },
+      passwordState: { temporary: 1, none: 2, current: 1 },
+      role: { globalAdministrator: 1, none: 3 },
+    })
+    const counts = await services.users.counts({ search: '', filter: { ...noFilter, signIn: ['blocked'] } }, owner)
+    expect(counts).toMatchObject({ signIn: { allowed: 3, blocked: 1 }, passwordState: { none: 1 } })
+  })
+
+  it('pages without gaps or repeats', async () => {
+    const { services, owner } = await setUp()
+    await importFile(services, owner, readFileSync(new URL('users.csv', files)))
+    const seen: number[] = []
+    for (let offset = 0; offset < 70; offset += 7) {
+      const { rows } = await services.users.list(
+        { query: { search: '', filter: noFilter }, sort: byName, offset, limit: 7 },
+        owner,
+      )
+      seen.push(...rows.map((row) => row.id))
+    }
+    expect(seen).toHaveLength(61)
+    expect(new Set(seen).size).toBe(61)
+  })
+
+  it('says of each person whether this admin may reset them', async () => {
+    const { services, owner } = await setUp()
+    const helper = await signedInPerson(services, owner, ['helpdeskAdministrator'])
+    await addPerson(services, owner, { roles: ['userAdministrator'] })
+    await addPerson(services, owner)
+    const { rows } = await services.users.list(
+      { query: { search: '', filter: noFilter }, sort: { ...byName, by: 'username' }, offset: 0, limit: 9 },
+      helper.call(),
+    )
+    expect(rows.map((row) => [row.roles[0] ?? 'none', row.canReset])).toEqual([
+      ['globalAdministrator', false],
+      ['helpdeskAdministrator', false],
+      ['userAdministrator', false],
+      ['none', true],
+    ])
+  })
+})
+
+describe('adding and editing', () => {
+  it('refuses a user name that is taken in any case, and fields that are too long or odd', async () => {
+    const { services, owner } = await setUp()
+    const add = (more: object) =>
+      services.users.add(
+        { username: 'one@nordwind.test', displayName: 'One', contact: {}, language: null, ...more },
+        owner,
+      )
+    await add({})
+    expect(() => add({ username: 'ONE@Nordwind.test' })).toThrow('USERNAME_TAKEN')
+    expect(() => add({ username: 'dot.@nordwind.test' })).toThrow('USERNAME_INVALID')
+    expect(() => add({ username: `${'a'.repeat(65)}@nordwind.test` })).toThrow('USERNAME_INVALID')
+    expect(() => add({ username: 'two@nordwind.test', displayName: '' })).toThrow('FIELD_INVALID')
+    expect(() => add({ username: 'two@nordwind.test', displayName: 'x'.repeat(257) })).toThrow('FIELD_INVALID')
+    expect(() => add({ username: 'two@nordwind.test', displayName: 'a\0b' })).toThrow('FIELD_INVALID')
+    expect(() =>
+      add({ username: 'two@nordwind.test', contact: { alternateEmail: 'bob@home.test, evil@other.test' } }),
+    ).toThrow('FIELD_INVALID')
+    await add({ username: `${'a'.repeat(64)}@nordwind.test` })
+  })
+
+  it('blocks and allows sign-in, but never oneself, the last global admin, or somebody out of reach', async () => {
+    const { services, owner, ownerId } = await setUp()
+    expect(() => services.users.block({ id: ownerId, isBlocked: true }, owner)).toThrow('OWN_ACCOUNT')
+    const userAdmin = await signedInPerson(services, owner, ['userAdministrator'])
+    expect(() => services.users.block({ id: ownerId, isBlocked: true }, userAdmin.call())).toThrow('NOT_ALLOWED')
+    const person = await addPerson(services, owner)
+    await services.users.block({ id: person.id, isBlocked: true }, userAdmin.call())
+    expect(services.users.get({ id: person.id }, owner)).toMatchObject({ signIn: 'blocked' })
+  })
+})
+
+describe('importing', () => {
+  it('brings in the people of a Microsoft 365 file, all in the state “no password”', async () => {
+    const { services, owner } = await setUp()
+    const { preview, imported } = await importFile(services, owner, readFileSync(new URL('users.csv', files)))
+    expect(preview).toMatchObject({ encoding: 'utf-8', delimiter: 'comma', isByPosition: false, problemCount: 0 })
+    expect(imported).toBe(preview.good)
+    expect(services.users.count()).toBe(imported + 1)
+    const counts = await services.users.counts({ search: '', filter: noFilter }, owner)
+    expect(counts.passwordState).toEqual({ none: imported, current: 1 })
+    const { entries } = await services.audit.list(
+      { filter: { person: '', action: 'Import users.', from: null, until: null }, offset: 0, limit: 1 },
+      owner,
+    )
+    expect(entries[0]).toMatchObject({ target: 'users.csv', detail: { users: String(imported), leftOut: '0' } })
+  })
+
+  it('lists every problem with line, column and reason, and imports only the good rows', async () => {
+    const { services, owner } = await setUp()
+    const { preview, imported } = await importFile(
+      services,
+      owner,
+      readFileSync(new URL('users-with-errors.csv', files)),
+    )
+    expect(preview.problems.map(({ line, reason }) => [line, reason])).toEqual([
+      [3, 'duplicateInFile'],
+      [4, 'usernameNoAt'],
+      [5, 'usernameDotBeforeAt'],
+      [6, 'missing'],
+      [7, 'tooLong'],
+      [8, 'emailInvalid'],
+      [10, 'tooFewColumns'],
+    ])
+    expect(imported).toBe(3)
+  })
+
+  it('leaves out who is there already, and all of them the second time', async () => {
+    const { services, owner } = await setUp()
+    const bytes = readFileSync(new URL('users-15-columns.csv', files))
+    expect((await importFile(services, owner, bytes)).imported).toBe(5)
+    const importId = await upload(services, owner, bytes)
+    const preview = await services.users.previewImport({ importId }, owner)
+    expect(preview).toMatchObject({ good: 0, problemCount: 5 })
+    expect(preview.problems[0]).toMatchObject({ line: 2, column: 'User Name', reason: 'existsAlready' })
+    expect(() => services.users.confirmImport({ importId }, owner)).toThrow('NOTHING_SELECTED')
+  })
+
+  it('shows the preview again when somebody was added in between', async () => {
+    const { services, owner } = await setUp()
+    const importId = await upload(services, owner, readFileSync(new URL('users-15-columns.csv', files)))
+    await services.users.previewImport({ importId }, owner)
+    await services.users.add(
+      { username: 'eva.5@nordwind.test', displayName: 'Eva', contact: {}, language: null },
+      owner,
+    )
+    expect(() => services.users.confirmImport({ importId }, owner)).toThrow('IMPORT_CHANGED')
+    expect(services.users.count()).toBe(2)
+    expect(await services.users.previewImport({ importId }, owner)).toMatchObject({ good: 4, problemCount: 1 })
+    expect(await services.users.confirmImport({ importId }, owner)).toEqual({ imported: 4 })
+  })
+
+  it('refuses what is too large, out of order, unfinished, unreadable or somebody else’s', async () => {
+    const { services, owner } = await setUp()
+    expect(() => services.users.startImport({ fileName: 'x', size: 1024 ** 3 }, owner)).toThrow('FILE_UNREADABLE')
+    const { importId } = await services.users.startImport({ fileName: 'x', size: 10 }, owner)
+    expect(() => services.users.uploadChunk({ importId, index: 1, bytes: 'QUJD' }, owner)).toThrow('IMPORT_CHANGED')
+    expect(() => services.users.previewImport({ importId }, owner)).toThrow('IMPORT_CHANGED')
+    const other = await signedInPerson(services, owner, ['userAdministrator'])
+    expect(() => services.users.previewImport({ importId }, other.call())).toThrow('NOT_FOUND')
+    const empty = await services.users.startImport({ fileName: 'x', size: 0 }, owner)
+    expect(() => services.users.previewImport({ importId: empty.importId }, owner)).toThrow('FILE_UNREADABLE')
+    expect(() => services.users.previewImport({ importId: empty.importId }, owner)).toThrow('NOT_FOUND')
+  })
+
+  it('is gone after a cancel', async () => {
+    const { services, owner } = await setUp()
+    const importId = await upload(services, owner, readFileSync(new URL('users.csv', files)))
+    await services.users.cancelImport({ importId }, owner)
+    expect(() => services.users.previewImport({ importId }, owner)).toThrow('NOT_FOUND')
+    expect(services.users.count()).toBe(1)
+  })
+})
+
+describe('exporting', () => {
+  it('writes everybody who matches, never a password, and can be imported again', async () => {
+    const { services, owner } = await setUp()
+    await importFile(services, owner, readFileSync(new URL('users.csv', files)))
+    const selection = { kind: 'matching', query: { search: '', filter: noFilter }, except: [] } as const
+    const { csv, count } = await services.users.exportFile({ selection, language: 'da' }, owner)
+    expect(count).toBe(61)
+    expect(csv).not.toContain('argon2')
+    const other = await setUp()
+    const { preview } = await importFile(other.services, other.owner, Buffer.from(csv))
+    expect(preview).toMatchObject({ rows: 61, problemCount: 1 })
+    expect(preview.problems[0]).toMatchObject({ reason: 'existsAlready' })
+  })
+})

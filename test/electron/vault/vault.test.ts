@@ -1,0 +1,190 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import Sqlite from 'better-sqlite3'
+import { describe, expect, it } from 'vitest'
+import { createRecoveryKey, recoveryKeyMaterial } from '../../../electron/vault/recovery-key.ts'
+import { deriveKey, seal, unseal } from '../../../electron/vault/seal.ts'
+import {
+  addPerson,
+  confirmed,
+  keepingKeychain,
+  nobody,
+  ownerName,
+  ownerPassword,
+  resetAndRead,
+  setUp,
+} from '../../support/test-services.ts'
+
+describe('sealing', () => {
+  const key = deriveKey(Buffer.alloc(32, 7), 'test')
+  it('opens only with the same key, purpose and record, and only untouched', () => {
+    const sealed = seal(key, Buffer.from('hello'), 'purpose', 'record 1')
+    expect(unseal(key, sealed, 'purpose', 'record 1')?.toString()).toBe('hello')
+    expect(unseal(key, sealed, 'purpose', 'record 2')).toBeNull()
+    expect(unseal(key, sealed, 'other', 'record 1')).toBeNull()
+    expect(unseal(deriveKey(Buffer.alloc(32, 8), 'test'), sealed, 'purpose', 'record 1')).toBeNull()
+    for (let at = 0; at < sealed.length; at += 1) {
+      const broken = Buffer.from(sealed)
+      broken[at] = (broken[at] as number) ^ 1
+      expect(unseal(key, broken, 'purpose', 'record 1')).toBeNull()
+    }
+  })
+  it('never gives the same bytes twice', () => {
+    expect(seal(key, Buffer.from('x'), 'p', 'r').equals(seal(key, Buffer.from('x'), 'p', 'r'))).toBe(false)
+  })
+})
+
+describe('the recovery key', () => {
+  it('holds 160 bits and is read back whatever its case, spaces and look-alikes', () => {
+    const key = createRecoveryKey()
+    expect(key).toMatch(/^([0-9A-HJKMNP-TV-Z]{4}-){7}[0-9A-HJKMNP-TV-Z]{4}$/)
+    const typed = key.toLowerCase().replaceAll('-', ' ').replaceAll('0', 'o').replaceAll('1', 'l')
+    expect(recoveryKeyMaterial(typed)).toEqual(recoveryKeyMaterial(key))
+    expect(recoveryKeyMaterial('too short')).toBeNull()
+  })
+
+  it('opens a locked vault, and a wrong one does not', async () => {
+    const { recoveryKey, restart } = await setUp()
+    const services = await restart()
+    expect(services.settings.status({}, nobody)).toMatchObject({ vault: 'locked', vaultNeeds: 'globalAdmin' })
+    expect(() => services.vault.openWithRecoveryKey({ recoveryKey: createRecoveryKey() }, nobody)).toThrow(
+      'RECOVERY_KEY_WRONG',
+    )
+    services.vault.openWithRecoveryKey({ recoveryKey }, nobody)
+    expect(services.settings.status({}, nobody)).toMatchObject({ vault: 'open' })
+    await services.sessions.signIn({ username: ownerName, password: ownerPassword }, nobody)
+  })
+
+  it('opens nothing any more after a new one was made', async () => {
+    const { services: first, recoveryKey, owner, restart } = await setUp()
+    const { recoveryKey: next } = await first.vault.createRecoveryKey({}, owner)
+    const services = await restart()
+    expect(() => services.vault.openWithRecoveryKey({ recoveryKey }, nobody)).toThrow('RECOVERY_KEY_WRONG')
+    services.vault.openWithRecoveryKey({ recoveryKey: next }, nobody)
+    expect(services.vault.isOpen()).toBe(true)
+  })
+})
+
+describe('without a keychain', () => {
+  it('opens at the first sign-in of a global admin, and until then for nobody else', async () => {
+    const { services: first, owner, restart } = await setUp()
+    const person = await addPerson(first, owner)
+    const temporary = await resetAndRead(first, owner, person.id)
+    const services = await restart()
+    await expect(
+      services.sessions.signIn({ username: person.username, password: temporary }, nobody),
+    ).rejects.toMatchObject({ code: 'SIGN_IN_FAILED' })
+    await expect(services.sessions.signIn({ username: ownerName, password: 'wrong' }, nobody)).rejects.toMatchObject({
+      code: 'SIGN_IN_FAILED',
+    })
+    expect(services.vault.isOpen()).toBe(false)
+    await services.sessions.signIn({ username: ownerName, password: ownerPassword }, nobody)
+    expect(services.vault.isOpen()).toBe(true)
+    await services.sessions.signIn({ username: person.username, password: temporary }, nobody)
+  })
+
+  it('follows a global admin to a new password', async () => {
+    const { services: first, owner, restart } = await setUp()
+    await first.passwords.change({ currentPassword: ownerPassword, newPassword: 'Another-Harbour-43-lamp' }, owner)
+    const services = await restart()
+    await expect(
+      services.sessions.signIn({ username: ownerName, password: ownerPassword }, nobody),
+    ).rejects.toMatchObject({ code: 'SIGN_IN_FAILED' })
+    expect(services.vault.isOpen()).toBe(false)
+    await services.sessions.signIn({ username: ownerName, password: 'Another-Harbour-43-lamp' }, nobody)
+  })
+
+  it('opens for a second global admin who has signed in, also with a temporary password', async () => {
+    const { services: first, owner, restart } = await setUp()
+    const second = await addPerson(first, owner, { roles: ['globalAdministrator'] })
+    const temporary = await resetAndRead(first, owner, second.id)
+    const services = await restart()
+    await services.sessions.signIn({ username: second.username, password: temporary }, nobody)
+    expect(services.vault.isOpen()).toBe(true)
+  })
+
+  it('makes a slot for a new global admin at their next sign-in', async () => {
+    const { services: first, owner, restart } = await setUp()
+    const second = await addPerson(first, owner)
+    const temporary = await resetAndRead(first, owner, second.id, false)
+    await first.roles.set({ userId: second.id, roles: ['globalAdministrator'] }, owner)
+    await first.sessions.signIn({ username: second.username, password: temporary }, nobody)
+    const services = await restart()
+    await services.sessions.signIn({ username: second.username, password: temporary }, nobody)
+    expect(services.vault.isOpen()).toBe(true)
+  })
+})
+
+describe('with a keychain', () => {
+  it('opens at start', async () => {
+    const { restart } = await setUp({ keychain: keepingKeychain() })
+    const services = await restart()
+    expect(services.settings.status({}, nobody)).toMatchObject({ vault: 'open' })
+    await services.sessions.signIn({ username: ownerName, password: ownerPassword }, nobody)
+  })
+
+  it('asks for the recovery key when the keychain lost the key, and puts it back', async () => {
+    const keychain = keepingKeychain()
+    const { restart, recoveryKey } = await setUp({ keychain })
+    keychain.kept.clear()
+    const locked = await restart()
+    expect(locked.settings.status({}, nobody)).toMatchObject({ vault: 'locked', vaultNeeds: 'recoveryKey' })
+    await expect(
+      locked.sessions.signIn({ username: ownerName, password: ownerPassword }, nobody),
+    ).rejects.toMatchObject({ code: 'SIGN_IN_FAILED' })
+    locked.vault.openWithRecoveryKey({ recoveryKey }, nobody)
+    expect(keychain.kept.size).toBe(1)
+    const services = await restart()
+    expect(services.vault.isOpen()).toBe(true)
+  })
+
+  it('does not take a changed key for the right one', async () => {
+    const keychain = keepingKeychain()
+    const { restart } = await setUp({ keychain })
+    for (const account of keychain.kept.keys()) keychain.kept.set(account, new Uint8Array(32).fill(9))
+    const services = await restart()
+    expect(services.settings.status({}, nobody)).toMatchObject({ vault: 'locked', vaultNeeds: 'recoveryKey' })
+  })
+
+  it('needs no slot of any admin', async () => {
+    const { services, owner } = await setUp({ keychain: keepingKeychain() })
+    const { slots } = await services.vault.slots({}, owner)
+    expect(slots.map((slot) => slot.kind)).toEqual(['keychain', 'recovery'])
+  })
+})
+
+describe('what a stolen store gives away', () => {
+  it('holds no password, and a hash that is not verified without the pepper', async () => {
+    const { services, owner, dataDir, close } = await setUp()
+    const person = await addPerson(services, owner)
+    const temporary = await resetAndRead(services, owner, person.id)
+    await close()
+    for (const file of readdirSync(dataDir)) {
+      const bytes = readFileSync(join(dataDir, file))
+      for (const secret of [temporary, ownerPassword]) expect(bytes.includes(secret), file).toBe(false)
+    }
+    const sql = new Sqlite(join(dataDir, 'keydesk.db'), { readonly: true })
+    const hash = sql.prepare('SELECT password_hash FROM users WHERE id = ?').pluck().get(person.id) as string
+    sql.close()
+    const { verify } = await import('@node-rs/argon2')
+    expect(hash).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/)
+    expect(await verify(hash, temporary)).toBe(false)
+  })
+
+  it('refuses a sealed password that was moved to another person', async () => {
+    const { services, owner, dataDir } = await setUp()
+    const one = await addPerson(services, owner)
+    const two = await addPerson(services, owner)
+    await resetAndRead(services, owner, one.id)
+    await resetAndRead(services, owner, two.id)
+    const sql = new Sqlite(join(dataDir, 'keydesk.db'))
+    const sealed = sql.prepare('SELECT sealed FROM secrets WHERE user_id = ?').pluck().get(one.id)
+    sql.prepare('UPDATE secrets SET sealed = ? WHERE user_id = ?').run(sealed, two.id)
+    sql.close()
+    const { ticket } = await services.passwords.ticketOf({ userId: two.id }, owner)
+    expect(() =>
+      services.passwords.reveal({ secretIds: [ticket?.secretId as never] }, confirmed(services, 'x'.repeat(43))),
+    ).toThrow()
+    expect(() => services.passwords.reveal({ secretIds: [ticket?.secretId as never] }, owner)).toThrow('SECRET_GONE')
+  })
+})

@@ -1,0 +1,152 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { onTestFinished } from 'vitest'
+import { plainDoor } from '../../electron/door/door-port.ts'
+import type { Call } from '../../electron/rpc/call.ts'
+import { createServices, type Services } from '../../electron/services.ts'
+import type { Keychain } from '../../electron/vault/keychain.ts'
+import type { DoorName } from '../../shared/audit.ts'
+import type { UserId } from '../../shared/ids.ts'
+import type { RoleName } from '../../shared/rules/role-matrix.ts'
+
+export const ownerName = 'owner@nordwind.test'
+export const ownerPassword = 'Blue-Harbour-42-lamp'
+
+/** A machine without any keychain: every call throws, as the real one does there. */
+export const noKeychain: Keychain = {
+  read: () => {
+    throw new Error('no keychain')
+  },
+  write: () => {
+    throw new Error('no keychain')
+  },
+  remove: () => {
+    throw new Error('no keychain')
+  },
+}
+
+/** A keychain that keeps what it is given, for what happens around it; the real one is tested on its own. */
+export function keepingKeychain(): Keychain & { readonly kept: Map<string, Uint8Array> } {
+  const kept = new Map<string, Uint8Array>()
+  return {
+    kept,
+    read: (account) => kept.get(account) ?? null,
+    write: (account, secret) => void kept.set(account, Uint8Array.from(secret)),
+    remove: (account) => void kept.delete(account),
+  }
+}
+
+export function temporaryFolder(): string {
+  const path = mkdtempSync(join(tmpdir(), 'keydesk-test-'))
+  onTestFinished(() => rmSync(path, { recursive: true, force: true }))
+  return path
+}
+
+export const nobody: Call = { actor: null, door: 'browser', token: null, isLocked: false, isConfirmed: false }
+
+export type Clock = { now: number }
+export type TestOptions = {
+  readonly keychain?: Keychain
+  readonly door?: DoorName
+  readonly dataDir?: string
+  readonly clock?: Clock
+}
+
+/** The real composition on a temporary store with a real vault. Set up with one owner unless told otherwise. */
+export async function testServices(options: TestOptions = {}) {
+  const dataDir = options.dataDir ?? temporaryFolder()
+  const clock = options.clock ?? { now: Date.UTC(2026, 10, 20, 12) }
+  let services: Services | null = await open(dataDir, options, clock)
+  onTestFinished(async () => {
+    await services?.close()
+    services = null
+  })
+  return {
+    dataDir,
+    clock,
+    services,
+    /** Ends these services and starts new ones on the same folder, as a restart of the program does. */
+    restart: async (): Promise<Services> => {
+      await services?.close()
+      services = await open(dataDir, options, clock)
+      return services
+    },
+    close: async () => {
+      await services?.close()
+      services = null
+    },
+  }
+}
+
+function open(dataDir: string, options: TestOptions, clock: Clock): Promise<Services> {
+  return createServices({
+    dataDir,
+    door: options.door ?? 'browser',
+    doorPort: plainDoor(() => 'en'),
+    keychain: options.keychain ?? noKeychain,
+    now: () => clock.now,
+  })
+}
+
+/** An organisation with its first global admin, signed in. */
+export async function setUp(options: TestOptions = {}) {
+  const test = await testServices(options)
+  const { recoveryKey, token, session } = await test.services.settings.createOrganisation(
+    {
+      organisation: 'Nordwind',
+      displayName: 'Olga Owner',
+      username: ownerName,
+      password: ownerPassword,
+      language: 'en',
+    },
+    nobody,
+  )
+  return { ...test, recoveryKey, token, ownerId: session.userId, owner: confirmed(test.services, token) }
+}
+
+/** The call of a session with its own password just confirmed. */
+export function confirmed(services: Services, token: string): Call {
+  return { ...services.serve.callOf(token, 'browser', false), isConfirmed: true }
+}
+
+let number = 0
+
+/** Adds a made-up person, with roles if wanted. */
+export async function addPerson(
+  services: Services,
+  owner: Call,
+  more: { name?: string; roles?: readonly RoleName[] } = {},
+) {
+  number += 1
+  const username = `${more.name ?? 'person'}${number}@nordwind.test`
+  const { id } = await services.users.add(
+    { username, displayName: `Person ${number}`, contact: {}, language: null },
+    owner,
+  )
+  if (more.roles) await services.roles.set({ userId: id, roles: more.roles }, owner)
+  return { id: id as UserId, username }
+}
+
+/** Resets somebody and reads the new temporary password. */
+export async function resetAndRead(
+  services: Services,
+  owner: Call,
+  userId: UserId,
+  mustChange = true,
+): Promise<string> {
+  const choice = { kind: 'generate', style: 'strong', language: 'en' } as const
+  const { secretId } = await services.passwords.reset({ userId, choice, mustChange }, owner)
+  const { passwords } = await services.passwords.reveal({ secretIds: [secretId] }, owner)
+  return passwords[0]?.password ?? ''
+}
+
+/** A person with a password of their own, signed in. */
+export async function signedInPerson(services: Services, owner: Call, roles: readonly RoleName[] = []) {
+  const person = await addPerson(services, owner, { roles })
+  const temporary = await resetAndRead(services, owner, person.id)
+  const { token } = await services.sessions.signIn({ username: person.username, password: temporary }, nobody)
+  const password = `Quiet-River-${person.id}-stone`
+  await services.passwords.changeForced({ newPassword: password }, services.serve.callOf(token, 'browser', false))
+  return { ...person, token, password, call: () => services.serve.callOf(token, 'browser', false) }
+}
