@@ -10,6 +10,7 @@ import { createAdminApp } from './doors/admin-app.ts'
 import { listenOnLoopback } from './doors/loopback-server.ts'
 import { createOpening } from './doors/opening.ts'
 import { createServices } from './services.ts'
+import { noKeychain } from './vault/keychain.ts'
 
 const options = {
   demo: { type: 'boolean', default: false },
@@ -53,11 +54,16 @@ async function serve(choice: {
 }): Promise<number> {
   const demo = choice.isDemo ? demoFolder() : null
   const dataDir = demo?.path ?? dataFolder({ dataDir: choice.dataDir })
-  const services = await createServices({ dataDir, door: 'browser', doorPort: plainDoor(systemLanguage) })
+  const services = await createServices({
+    dataDir,
+    door: 'browser',
+    doorPort: plainDoor(systemLanguage),
+    ...(demo && { keychain: noKeychain() }),
+  })
   const launchToken = randomBytes(32).toString('base64url')
   const opening = createOpening(launchToken)
   try {
-    if (demo !== null) await fillDemo(services, say)
+    if (demo !== null) await fillDemo(services, 'browser', say)
     const pages = fileURLToPath(new URL('../dist/renderer/', import.meta.url))
     const server = await listenOnLoopback(choice.port, (origin) => {
       const app = createAdminApp({ serve: services.serve, door: 'browser', pages, origin, launchToken })

@@ -1,3 +1,5 @@
+const secondsBetweenLines = 5
+
 /** Commands write documents and tables to standard output, everything for people's eyes alone to standard error. */
 export type Output = {
   readonly isJson: boolean
@@ -5,7 +7,7 @@ export type Output = {
   readonly answer: (document: unknown, text: () => string) => void
   /** A sentence for the person in front of it. */
   readonly say: (sentence: string) => void
-  /** A line that replaces itself on a terminal and is left out elsewhere. */
+  /** A line that replaces itself on a terminal; elsewhere, in a log, one every five seconds. */
   readonly progress: (text: string) => void
 }
 
@@ -13,6 +15,12 @@ export type Output = {
 export function createOutput(isJson: boolean): Output {
   const { stdout, stderr } = process
   let isLineOpen = false
+  let lastLineAt = Date.now()
+  const lineNowAndThen = (text: string) => {
+    if (Date.now() - lastLineAt < secondsBetweenLines * 1000) return
+    lastLineAt = Date.now()
+    stderr.write(`${printable(text)}\n`)
+  }
   const endLine = () => {
     if (isLineOpen) stderr.write('\n')
     isLineOpen = false
@@ -29,7 +37,7 @@ export function createOutput(isJson: boolean): Output {
       stderr.write(`${printable(sentence)}\n`)
     },
     progress: (text) => {
-      if (!stderr.isTTY) return
+      if (!stderr.isTTY) return lineNowAndThen(text)
       stderr.write(`\r\u001b[K${printable(text)}`)
       isLineOpen = true
     },

@@ -2,6 +2,7 @@ import { randomInt } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { DoorName } from '../../shared/audit.ts'
 import type { UserId } from '../../shared/ids.ts'
 import { defaultPolicy } from '../../shared/rules/password-rules.ts'
 import { noFilter } from '../../shared/users.ts'
@@ -48,10 +49,10 @@ export function demoFolder(): { readonly path: string; readonly remove: () => vo
 }
 
 /** Fills a fresh store with a made-up organisation in which every password state can be seen, and says how to sign in. */
-export async function fillDemo(services: Services, say: (text: string) => void): Promise<void> {
+export async function fillDemo(services: Services, door: DoorName, say: (text: string) => void): Promise<void> {
   const owner = { username: admin.username, displayName: admin.displayName, firstName: '', lastName: '' }
   const password = generatePassword('passphrase', 'en', defaultPolicy, owner)
-  const nobody: Call = { actor: null, door: 'browser', token: null, isLocked: false, isConfirmed: false }
+  const nobody: Call = { actor: null, door, token: null, isLocked: false, isConfirmed: false }
   const { session } = await services.settings.createOrganisation({ ...admin, password, language: 'en' }, nobody)
   const { userId: id, username, displayName, roles } = session
   const actor = { id: id as UserId, username, displayName, roles, mustChange: false }

@@ -20,12 +20,13 @@ export type JobsDeps = {
   readonly onReset: (userIds: readonly UserId[]) => void
   readonly now: () => number
 }
+type MakeWork = (options: string, jobId: string) => Work
 export type Jobs = ReturnType<typeof createJobs>
 
 /** Long work over many people, written down before it begins, so that a killed process goes on where it was. */
 export function createJobs(deps: JobsDeps) {
   const store = createJobsStore(deps.db.sql)
-  const kinds = new Map<JobRow['kind'], (options: string) => Work>()
+  const kinds = new Map<JobRow['kind'], MakeWork>()
   const runs = new Map<string, { isStopping: boolean; readonly ended: Promise<void> }>()
   let isClosing = false
 
@@ -45,7 +46,7 @@ export function createJobs(deps: JobsDeps) {
     const call: Call = { actor, door: row.door as DoorName, token: null, isLocked: false, isConfirmed: true }
     const run = { isStopping: false, ended: Promise.resolve() }
     const mustStop = () => run.isStopping || isClosing
-    const work = (kinds.get(row.kind) as (options: string) => Work)(row.options)
+    const work = (kinds.get(row.kind) as MakeWork)(row.options, row.id)
     const runDeps = {
       db: deps.db,
       store,
@@ -152,7 +153,7 @@ export function createJobs(deps: JobsDeps) {
     ...service,
     create,
     /** Tells what a kind of job does; each slice brings its own. */
-    register: (kind: JobRow['kind'], work: (options: string) => Work) => kinds.set(kind, work),
+    register: (kind: JobRow['kind'], work: MakeWork) => kinds.set(kind, work),
     /** Goes on with every job that a killed process left behind. */
     resumeAll: () => {
       for (const row of store.running()) begin(row)

@@ -1,16 +1,124 @@
-// INTERIM: replaced by the full version.
 import { randomInt } from 'node:crypto'
+import { generate } from 'generate-password'
+import { DomainError, type PasswordRuleName } from '../../shared/errors.ts'
 import type { Language } from '../../shared/ids.ts'
 import type { PasswordStyle } from '../../shared/passwords.ts'
-import type { PasswordOwner, PasswordPolicy } from '../../shared/rules/password-rules.ts'
+import { brokenRules, type PasswordOwner, type PasswordPolicy } from '../../shared/rules/password-rules.ts'
+import { danishWords } from './word-lists/da.ts'
+import { englishWords } from './word-lists/en.ts'
+import { swedishWords } from './word-lists/sv.ts'
+
+const words: Readonly<Record<Language, readonly string[]>> = { en: englishWords, da: danishWords, sv: swedishWords }
+
+const lookAlikes = '0Oo1lI'
+// On one key with at most Shift or AltGr on Danish, Swedish and English keyboards, and with names that can be said on the phone.
+const symbols = '!#%+=?@*-'
+const strongLength = 16
+const classicLength = 8
+const minimumBits = 45
+const digitBits = 3
+const maximumTries = 1000
+
+/**
+ * Strings from generate-password without its `strict` and `excludeSimilarCharacters`: it takes bytes of crypto.randomBytes and
+ * throws away those from 256 - 256 % n on, so that each of n characters is equally likely. `strict` would be as fair (it starts
+ * all over), but it puts the symbols into a regular expression unescaped; the similar characters leave out i and keep 1.
+ */
+function random(length: number, pool: 'lower' | 'upper' | 'digits' | 'all', exclude = ''): string {
+  const isAll = pool === 'all'
+  return generate({
+    length,
+    lowercase: isAll || pool === 'lower',
+    uppercase: isAll || pool === 'upper',
+    numbers: isAll || pool === 'digits',
+    symbols: isAll ? symbols : false,
+    exclude: lookAlikes + exclude,
+  })
+}
+
+/** Equally likely among all strings that start with a letter and have all four classes: anything else is thrown away whole. */
+function strong(policy: PasswordPolicy): string | null {
+  const password = random(Math.max(strongLength, policy.minimumLength), 'all')
+  const isMixed = /[a-z]/.test(password) && /\d/.test(password) && /[^\dA-Za-z]/.test(password)
+  return isMixed && /^[A-Za-z]/.test(password) && /[A-Z]/.test(password) ? password : null
+}
+
+const usable = new Map<string, readonly string[]>()
+
+/** The words without a longer run of one letter than the policy allows, so that a strict policy does not cost most of the tries. */
+function wordsFor(language: Language, maximumRepeats: number): readonly string[] {
+  const key = `${language} ${maximumRepeats}`
+  const known = usable.get(key)
+  if (known !== undefined) return known
+  const run = new RegExp(`(.)\\1{${maximumRepeats}}`)
+  const list = maximumRepeats === 0 ? words[language] : words[language].filter((word) => !run.test(word))
+  usable.set(key, list)
+  return list
+}
+
+/** Like Kaffe-lampe-skov-cykel7: at least 45 bits, more words where the policy wants a longer one. */
+function passphrase(language: Language, policy: PasswordPolicy): string {
+  const list = wordsFor(language, policy.maximumRepeats)
+  const count = Math.ceil((minimumBits - digitBits) / Math.log2(list.length))
+  const chosen: string[] = []
+  while (chosen.length < count || chosen.join('-').length + 1 < policy.minimumLength)
+    chosen.push(list[randomInt(list.length)] as string)
+  const text = chosen.join('-')
+  return text.charAt(0).toUpperCase() + text.slice(1) + random(1, 'digits')
+}
+
+const vowels = 'aeiouy'
+const notConsonants = `${vowels}${vowels.toUpperCase()}qQxX`
+const notVowels = 'bcdfghjklmnpqrstvwxz'
+const rude =
+  /anu|baj|bum|ca[ck]a|cum|di[ck]|dum|dyk|fag|fed|fis|fu[ckx]|gay|gyp|ha[dt]e|jap|jew|ka[ck]a|ki[ck]|kun[te]|kus|kuk|na[rz]i|ne[gk]|ni[gk]|nud|pa[ck]i|ped|pen[ei]|pi[ckps]|pu[bkpst]|ra[cp]e|run[ck]|se[gx]|su[cgktx]|ti[ts]|vag/i
+
+/** Like Cuye5459, Microsoft's own pattern: four letters that can be said and four digits, about 25 bits, so only for a short life. */
+function classic(): string | null {
+  const letters =
+    random(1, 'upper', notConsonants) +
+    random(1, 'lower', notVowels) +
+    random(1, 'lower', notConsonants) +
+    random(1, 'lower', notVowels)
+  return rude.test(letters) ? null : letters + random(4, 'digits')
+}
+
+function candidate(style: PasswordStyle, language: Language, policy: PasswordPolicy): string | null {
+  if (style === 'strong') return strong(policy)
+  return style === 'passphrase' ? passphrase(language, policy) : classic()
+}
+
+/** The rules that no password of this style can keep, for the dialog to say so before anybody presses the button. */
+export function impossibleRules(style: PasswordStyle, policy: PasswordPolicy): readonly PasswordRuleName[] {
+  const impossible: PasswordRuleName[] = []
+  if (style === 'classic' && policy.minimumLength > classicLength) impossible.push('length')
+  if (Math.max(policy.minimumLength, style === 'classic' ? classicLength : strongLength) > policy.maximumLength)
+    impossible.push('maximumLength')
+  if (style === 'classic' && policy.minimumClasses > 3) impossible.push('classes')
+  return impossible
+}
+
+/**
+ * A new password that keeps every rule of the policy and starts with a letter, so that no spreadsheet takes it for a formula.
+ * Throws POLICY_IMPOSSIBLE with the rules in the way if the style cannot keep them or 1,000 tries did not.
+ */
 export function generatePassword(
-  _style: PasswordStyle,
-  _language: Language,
-  _policy: PasswordPolicy,
-  _owner: PasswordOwner,
+  style: PasswordStyle,
+  language: Language,
+  policy: PasswordPolicy,
+  owner: PasswordOwner,
 ): string {
-  const set = 'abcdefghjkmnpqrstuvwxyzABCDEFGHJKMNPQRSTUVWXYZ23456789'
-  let out = 'Ab3-'
-  for (let i = 0; i < 12; i += 1) out += set[randomInt(set.length)]
-  return out
+  const impossible = impossibleRules(style, policy)
+  if (impossible.length > 0) throw new DomainError('POLICY_IMPOSSIBLE', { rules: impossible })
+  let last: readonly PasswordRuleName[] = []
+  let always: readonly PasswordRuleName[] | undefined
+  for (let tries = 0; tries < maximumTries; tries += 1) {
+    const password = candidate(style, language, policy)
+    if (password === null) continue
+    const broken = brokenRules(password, policy, owner)
+    if (broken.length === 0) return password
+    always = always?.filter((rule) => broken.includes(rule)) ?? broken
+    last = broken
+  }
+  throw new DomainError('POLICY_IMPOSSIBLE', { rules: always && always.length > 0 ? always : last })
 }

@@ -18,7 +18,12 @@ export type PasswordsDeps = SetPasswordDeps & {
   readonly csvText: (headings: readonly string[], rows: Iterable<readonly string[]>, language: Language) => string
 }
 export type Passwords = ReturnType<typeof createPasswords>
-type ManyOptions = { readonly style: PasswordStyle; readonly language: Language; readonly mustChange: boolean }
+type ManyOptions = {
+  readonly job: string
+  readonly style: PasswordStyle
+  readonly language: Language
+  readonly mustChange: boolean
+}
 
 /** Resets, changes and reveals; every new password ends in set-password. */
 export function createPasswords(deps: PasswordsDeps) {
@@ -104,7 +109,7 @@ export function createPasswords(deps: PasswordsDeps) {
     const password = generate(user, options.style, options.language)
     const { mustChange } = options
     const prepared = await setPassword.prepare({ user, password, kind: 'reset', mustChange, isGenerated: true })
-    return unlessSkipped(() => ({ secretId: setPassword.commit(prepared, call) }))
+    return unlessSkipped(() => ({ secretId: setPassword.commit(prepared, call, { job: options.job }) }))
   }
 
   function requireChangeOf(user: StoredUser, call: Call) {
@@ -113,9 +118,10 @@ export function createPasswords(deps: PasswordsDeps) {
     return { secretId: null }
   }
 
-  deps.jobs.register('resetPasswords', (options) => ({
-    prepare: (id, call) => prepareItem(id, call, JSON.parse(options) as ManyOptions),
-  }))
+  deps.jobs.register('resetPasswords', (options, job) => {
+    const parsed = { ...(JSON.parse(options) as Omit<ManyOptions, 'job'>), job }
+    return { prepare: (id, call) => prepareItem(id, call, parsed) }
+  })
   deps.jobs.register('requireChange', () => ({ prepare: (id, call) => prepareItem(id, call, null) }))
 
   function mustTicket(secretId: SecretId) {

@@ -4,7 +4,7 @@ import type { ImportPreview } from '../../shared/users.ts'
 
 export type Delimiter = ImportPreview['delimiter']
 
-/** Bytes that one record may take in UTF-8: some twenty times what all columns hold at their longest in practice. */
+/** Bytes of UTF-8 that one record may take: many times the 2,600 characters or so that all columns may hold together. */
 export const maximumRecordBytes = 64 * 1024
 
 const signs = { comma: ',', semicolon: ';', tab: '\t' } as const

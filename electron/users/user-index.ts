@@ -130,8 +130,8 @@ export function createUserIndex(deps: Deps) {
   return {
     /** Loads in small steps, so that a start with many users blocks nobody. */
     warm: async (): Promise<void> => {
-      while (loading !== null && !loading.next().done) await new Promise(setImmediate)
-      loading = null
+      while (loading !== null && deps.sql.open && !loading.next().done) await new Promise(setImmediate)
+      if (deps.sql.open) loading = null
     },
     size: () => {
       refresh()

@@ -26,3 +26,11 @@ export function systemKeychain(): Keychain {
     },
   }
 }
+
+/** No keychain at all: for the demo, which must leave nothing behind on the machine. */
+export function noKeychain(): Keychain {
+  const refuse = () => {
+    throw new Error('This data folder uses no keychain.')
+  }
+  return { read: refuse, write: refuse, remove: refuse }
+}

@@ -48,7 +48,7 @@ export function foldLong(text: string): string {
   return foldText(lower.normalize('NFC').replace(eachLong, (letter) => longLetters[letter] ?? letter))
 }
 
-/** A phone number as its digits with a leading + (00 becomes +, a trunk digit in brackets goes), so that spacing never hides a match. */
+/** A phone number as its digits with a leading + (for 00 too, and without a trunk "(0)"), so that spacing never hides a match. */
 export function foldPhone(text: string): string {
   const digits = text.replace(/\D/g, '')
   const international = /^\D*\+/.test(text)
@@ -83,7 +83,7 @@ export function searchText(fields: readonly string[]): string {
   return text
 }
 
-/** A number as it may have been stored: without the trunk 0, and without +45 or +46, since most people leave out their own country. */
+/** A number as it may have been stored: without the trunk 0 or +45 and +46, since most people leave out their own country. */
 function phoneVariants(text: string): readonly string[] {
   const phone = foldPhone(text)
   return [phone, phone.replace(/^(\+4[56]|0)/, '')]
@@ -105,10 +105,10 @@ export function matches(text: string, needles: readonly (readonly string[])[]): 
   return needles.every((variants) => variants.some((variant) => text.includes(variant)))
 }
 
-/** White space, punctuation and symbols in the order of CLDR's root collation: 46 entries, the units 2 to 47 below the digits. */
+/** White space, punctuation and symbols in the order of CLDR's root collation: the units from 2 on, below the digits. */
 const beforeDigits: readonly string[] = [
   ...['\t\n\r', ' \u00a0\u2009\u202f', '_', '-', '\u2010\u2011', '–', '—', ',', ';', ':', '!', '¡', '?', '¿'],
-  ...['.', '…', '·', "'‘’", '"“”', '«', '»', ...'()[]{}@*/\\&#%`^+<=>|~$€'],
+  ...['.', '·', "'‘’", '"“”', '«', '»', ...'()[]{}@*/\\&#%`^+<=>|~$€'],
 ]
 
 /** The letters after z in their order, and the letters that sort as others do (CLDR 48). */
@@ -118,7 +118,7 @@ const alphabets: Record<Language, { readonly afterZ: string; readonly like: stri
     da: { afterZ: 'æøå', like: ' ä:æ ö:ø ő:ø ü:y ű:y þ:th \ue000:å \ue001:å', isUpperFirst: true },
     sv: { afterZ: 'åäö', like: ' æ:ä ę:ä ø:ö ő:ö œ:ö ô:ö ü:y ű:y þ:th', isUpperFirst: false },
   }
-const likeEverywhere = 'æ:ae œ:oe ß:ss ø:o ð:d đ:d ħ:h ł:l ŀ:l ĳ:ij ſ:s ª:a º:o ¹:1 ²:2 ³:3'
+const likeEverywhere = '…:... æ:ae œ:oe ß:ss ø:o ð:d đ:d ħ:h ł:l ŀ:l ĳ:ij ſ:s ª:a º:o ¹:1 ²:2 ³:3'
 
 // The units after z that the Danish and Swedish 7-bit alphabets gave to their own letters.
 const placesAfterZ = '{|}'
@@ -126,7 +126,7 @@ const placesAfterZ = '{|}'
 const placesBetween = { ŋ: 'n\u007f', ŧ: 't\u007f', ı: 'i\u007f' }
 const accentOrder = '\u0301\u0300\u0306\u0302\u030c\u030a\u0308\u030b\u0303\u0307\u0327\u0328\u0304'
 
-/** What one character adds to a sort key: its place in the alphabet (one unit per letter) and what tells it from others there. */
+/** What one character adds to a sort key: its place in the alphabet, and what tells it from others in that place. */
 type Weight = { readonly place: string; readonly accent: string; readonly isUpper: boolean }
 
 const noAccent = ' '
@@ -148,7 +148,7 @@ function alphabetOf(language: Language): Map<string, Weight> {
   const addLike = (pairs: string) => {
     for (const pair of pairs.split(' ').filter(Boolean)) {
       const [letter = '', model = ''] = pair.split(':')
-      const place = alphabet.get(model)?.place ?? model
+      const place = [...model].map((character) => alphabet.get(character)?.place).join('')
       put(letter, place, noAccent.repeat(place.length) + (letter === capitalAa ? smallAa : letter))
     }
   }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { PasswordRuleName } from '../errors.ts'
+import { foldLong, foldText } from './fold.ts'
 
 /** What a good password is. Lengths count Unicode code points (NIST SP 800-63B-4). */
 export const passwordPolicy = z.strictObject({
@@ -22,7 +23,8 @@ export type PasswordOwner = {
 }
 
 export type PasswordVerdict = { readonly rule: PasswordRuleName; readonly isKept: boolean }
-// INTERIM: replaced by the full version.
+
+/** Microsoft's rules for cloud accounts: 8 to 256 characters, 3 of 4 classes, no names (Entra: password policies). */
 export const microsoft365Policy: PasswordPolicy = {
   minimumLength: 8,
   maximumLength: 256,
@@ -30,37 +32,92 @@ export const microsoft365Policy: PasswordPolicy = {
   maximumRepeats: 0,
   isNameRefused: true,
 }
-export const recommendedPolicy: PasswordPolicy = {
-  minimumLength: 15,
-  maximumLength: 256,
-  minimumClasses: 0,
-  maximumRepeats: 0,
-  isNameRefused: true,
-}
-export const defaultPolicy = microsoft365Policy
+
+/** Length instead of composition, as NIST SP 800-63B-4 asks of a password that is the only factor. */
+export const recommendedPolicy: PasswordPolicy = { ...microsoft365Policy, minimumLength: 15, minimumClasses: 0 }
+
+/** The rules of a fresh installation: what an admin of Microsoft 365 expects. */
+export const defaultPolicy: PasswordPolicy = microsoft365Policy
+
+/** The one form in which a password is checked and hashed: keyboards send é as one code point or as two. */
 export function normalisePassword(password: string): string {
   return password.normalize('NFC')
 }
+
+const emoji = /\p{RGI_Emoji}/gv
+const hidden = /[\p{Cc}\p{Cs}\p{Cf}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\p{Noncharacter_Code_Point}]/u
+
+/** Characters that nobody sees or types on purpose; a joiner or selector inside an emoji is part of that emoji. */
+function hasHiddenCharacter(password: string): boolean {
+  return hidden.test(password) && hidden.test(password.replace(emoji, ' '))
+}
+
+const classes = [/\p{Ll}/u, /[\p{Lu}\p{Lt}]/u, /\p{Nd}/u, /[^\p{Ll}\p{Lu}\p{Lt}\p{Nd}\p{M}]/u]
+
+function countClasses(password: string): number {
+  return classes.filter((members) => members.test(password)).length
+}
+
+function longestRun(characters: readonly string[]): number {
+  let longest = 0
+  let run = 0
+  let previous = ''
+  for (const character of characters) {
+    run = character === previous ? run + 1 : 1
+    previous = character
+    if (run > longest) longest = run
+  }
+  return longest
+}
+
+// Microsoft's table of substitutions (Entra: password protection, normalization).
+const substitutes: Readonly<Record<string, string>> = { '0': 'o', '1': 'l', $: 's', '@': 'a' }
+
+function spellings(text: string): readonly string[] {
+  return [...new Set([foldText(text), foldLong(text)])]
+}
+
+/** Parts of four letters or more: shorter ones are in too many good passwords (Entra: password protection). */
+function nameParts(owner: PasswordOwner): readonly string[] {
+  const names = [owner.username.split('@', 1)[0] ?? '', owner.displayName, owner.firstName, owner.lastName]
+  const parts = names.flatMap((name) => name.normalize('NFC').split(/[^\p{L}\p{M}]+/u))
+  return [...new Set(parts.filter((part) => foldText(part).length >= 4).flatMap(spellings))]
+}
+
+function hasName(password: string, owner: PasswordOwner): boolean {
+  const substituted = password.replace(/[01$@]/g, (character) => substitutes[character] ?? character)
+  const texts = [...spellings(password), ...spellings(substituted)]
+  return nameParts(owner).some((part) => texts.some((text) => text.includes(part)))
+}
+
+/** One verdict for each rule that is switched on, always in the same order, to tick live while somebody types and to enforce. */
 export function checkPassword(
   password: string,
   policy: PasswordPolicy,
-  _owner: PasswordOwner,
+  owner: PasswordOwner,
 ): readonly PasswordVerdict[] {
-  const n = [...password].length
-  const classes = [/\p{Ll}/u, /\p{Lu}/u, /\p{Nd}/u, /[^\p{L}\p{Nd}]/u].filter((c) => c.test(password)).length
-  return [
-    { rule: 'length', isKept: n >= policy.minimumLength },
-    { rule: 'maximumLength', isKept: n <= policy.maximumLength },
-    { rule: 'characters', isKept: !/[\p{Cc}\p{Cs}\u202a-\u202e]/u.test(password) },
-    { rule: 'classes', isKept: classes >= policy.minimumClasses },
+  const normalised = normalisePassword(password)
+  const characters = [...normalised]
+  const verdicts: PasswordVerdict[] = [
+    { rule: 'length', isKept: characters.length >= policy.minimumLength },
+    { rule: 'maximumLength', isKept: characters.length <= policy.maximumLength },
+    { rule: 'characters', isKept: !hasHiddenCharacter(normalised) },
   ]
+  if (policy.minimumClasses > 1)
+    verdicts.push({ rule: 'classes', isKept: countClasses(normalised) >= policy.minimumClasses })
+  if (policy.maximumRepeats > 0)
+    verdicts.push({ rule: 'repeats', isKept: longestRun(characters) <= policy.maximumRepeats })
+  if (policy.isNameRefused) verdicts.push({ rule: 'name', isKept: !hasName(normalised, owner) })
+  return verdicts
 }
+
+/** The rules that a password breaks; empty for a good one. */
 export function brokenRules(
   password: string,
   policy: PasswordPolicy,
   owner: PasswordOwner,
 ): readonly PasswordRuleName[] {
   return checkPassword(password, policy, owner)
-    .filter((v) => !v.isKept)
-    .map((v) => v.rule)
+    .filter((verdict) => !verdict.isKept)
+    .map((verdict) => verdict.rule)
 }

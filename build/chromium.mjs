@@ -1,0 +1,69 @@
+import { spawnSync } from 'node:child_process'
+import { existsSync, readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { homedir } from 'node:os'
+import { delimiter, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+/** What a person installs where no browser is found. */
+export const browserNeeded =
+  'No browser for the end-to-end tests: install Chrome, Edge or Chromium, or run `npx playwright install chromium`, or name one in KEYDESK_CHROMIUM.'
+
+/** The path of a Chromium-like browser: the named one, Playwright's own, or one that is installed; null where there is none. */
+export function findChromium(environment = process.env, platform = process.platform) {
+  const named = environment.KEYDESK_CHROMIUM
+  if (named) return existsSync(named) ? named : null
+  return [playwrightsOwn(), ...usualPlaces(environment, platform)].find((path) => path && existsSync(path)) ?? null
+}
+
+function playwrightsOwn() {
+  try {
+    return createRequire(import.meta.url)('playwright-core').chromium.executablePath()
+  } catch {
+    return null
+  }
+}
+
+function usualPlaces(environment, platform) {
+  if (platform === 'win32') {
+    const folders = [environment.ProgramFiles, environment['ProgramFiles(x86)'], environment.LOCALAPPDATA]
+    const programs = ['Google\\Chrome\\Application\\chrome.exe', 'Microsoft\\Edge\\Application\\msedge.exe']
+    return folders.filter(Boolean).flatMap((folder) => programs.map((program) => `${folder}\\${program}`))
+  }
+  if (platform === 'darwin') {
+    const names = ['Google Chrome', 'Chromium', 'Microsoft Edge']
+    const folders = ['/Applications', join(homedir(), 'Applications')]
+    return folders.flatMap((folder) => names.map((name) => `${folder}/${name}.app/Contents/MacOS/${name}`))
+  }
+  const names = ['chromium', 'google-chrome', 'google-chrome-stable', 'microsoft-edge', 'microsoft-edge-stable']
+  const folders = (environment.PATH ?? '').split(delimiter)
+  return names.flatMap((name) => folders.map((folder) => join(folder, name)))
+}
+
+/** Installs Debian packages that are missing, where this is Debian and we are root; elsewhere it leaves the machine alone. */
+export function installOnDebian(packages) {
+  if (!isDebian() || process.getuid?.() !== 0) return
+  const missing = packages.filter((name) => !isInstalled(name))
+  if (missing.length === 0) return
+  process.stderr.write(`Installing ${missing.join(', ')} for the tests …\n`)
+  const options = { stdio: ['ignore', 2, 2], env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } }
+  spawnSync('apt-get', ['update', '-qq'], options)
+  spawnSync('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...missing], options)
+}
+
+function isInstalled(name) {
+  return /^Status: install ok installed$/m.test(spawnSync('dpkg', ['-s', name]).stdout?.toString() ?? '')
+}
+
+/** Ubuntu calls itself Debian-like, but its chromium package is only a pointer to a snap. */
+function isDebian() {
+  try {
+    return /^ID=debian$/m.test(readFileSync('/etc/os-release', 'utf8'))
+  } catch {
+    return false
+  }
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  process.stdout.write(findChromium() ?? '')
+}

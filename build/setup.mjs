@@ -1,0 +1,173 @@
+import { spawn, spawnSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { dirname, join, relative } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+/** The project's folder; every script works from here, wherever it was called. */
+export const root = dirname(dirname(fileURLToPath(import.meta.url)))
+
+const isWindows = process.platform === 'win32'
+const pinnedNode = join(root, 'node_modules', 'node', 'bin', isWindows ? 'node.exe' : 'node')
+
+/** Ends the script with one sentence that a person can act on. */
+export function fail(sentence, exitCode = 1) {
+  process.stderr.write(`${sentence}\n`)
+  process.exit(exitCode)
+}
+
+/** True when every package of the lock file that this machine needs is installed in exactly that version. */
+export function isInstalled(folder = root) {
+  try {
+    const wanted = JSON.parse(readFileSync(join(folder, 'package-lock.json'), 'utf8')).packages
+    const present = JSON.parse(readFileSync(join(folder, 'node_modules', '.package-lock.json'), 'utf8')).packages
+    return Object.entries(wanted).every(
+      ([path, entry]) =>
+        path === '' || (present[path] ? present[path].version === entry.version : entry.optional === true),
+    )
+  } catch {
+    return false
+  }
+}
+
+/** Makes a fresh machine able to run Keydesk: the locked packages and the pinned Node 24. What it has to say goes to standard error. */
+export function setUp() {
+  if (Number(process.versions.node.split('.')[0]) < 20) {
+    fail(
+      `Keydesk's scripts need Node 20 or newer; this is Node ${process.versions.node}. Get one from https://nodejs.org.`,
+    )
+  }
+  if (!isInstalled()) installPackages()
+  if (!existsSync(pinnedNode)) installNode()
+}
+
+function installPackages() {
+  process.stderr.write('Installing the packages that package-lock.json names, once …\n')
+  // No package of Keydesk needs a script to install, and better-sqlite3's would ask for Python and a compiler.
+  const options = [
+    '--ignore-scripts',
+    '--include=dev',
+    '--include=optional',
+    '--no-audit',
+    '--no-fund',
+    '--loglevel=error',
+  ]
+  if (npm(['ci', ...options])) return
+  // A registry that lacks another system's package makes `npm ci` refuse; this installs the same locked versions without them.
+  if (npm(['install', '--no-save', ...options])) return
+  fail(
+    'The packages could not be installed (npm says why above). Keydesk needs the npm registry once, then never again.',
+  )
+}
+
+function installNode() {
+  process.stderr.write('Installing Node 24 for Keydesk alone, once …\n')
+  const folder = join(root, 'node_modules', 'node')
+  spawnSync(process.execPath, ['installArchSpecificPackage.js'], { cwd: folder, stdio: ['ignore', 2, 2] })
+  if (existsSync(pinnedNode) || isNode24()) return
+  fail(
+    `Node 24 for ${process.platform} ${process.arch} could not be installed. Install Node 24 from https://nodejs.org and run this again with it.`,
+  )
+}
+
+function npm(args) {
+  const script = process.env.npm_execpath
+  const isScript = script !== undefined && /npm-cli\.c?js$/.test(script)
+  const [command, first] = isScript ? [process.execPath, [script]] : ['npm', []]
+  const run = spawnSync(command, [...first, ...args], {
+    cwd: root,
+    stdio: ['ignore', 2, 2],
+    shell: isWindows && !isScript,
+  })
+  return run.status === 0
+}
+
+function isNode24() {
+  return Number(process.versions.node.split('.')[0]) >= 24
+}
+
+/** The Node that runs the product: the pinned one, or this one where none is published for the system and this is new enough. */
+export function node24() {
+  return existsSync(pinnedNode) ? pinnedNode : process.execPath
+}
+
+/** Starts a program that lives as long as this script: signals are passed on, and the promise answers with its exit status. */
+export function run(command, args, options = {}) {
+  const child = spawn(command, args, { cwd: root, stdio: 'inherit', ...options })
+  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP']
+  // Ctrl+C reaches the child through the terminal already; on Windows the console tells it everything, and `kill` would end it unasked.
+  const forward = (signal) => {
+    if (!isWindows && !(signal === 'SIGINT' && process.stdin.isTTY)) child.kill(signal)
+  }
+  for (const signal of signals) process.on(signal, forward)
+  return new Promise((resolve, reject) => {
+    child.on('error', reject)
+    child.on('exit', (code, signal) => {
+      for (const name of signals) process.off(name, forward)
+      resolve(code ?? 128 + (signal === 'SIGINT' ? 2 : signal === 'SIGTERM' ? 15 : 9))
+    })
+  })
+}
+
+/** Runs a file of the project on Node 24 in place of this script. */
+export function handOver(file, args, options) {
+  return run(node24(), [join(root, file), ...args], options)
+}
+
+const builds = {
+  renderer: { config: 'build/vite.renderer.config.ts', output: 'dist/renderer', inputs: ['renderer', 'shared'] },
+  main: { config: 'build/vite.main.config.ts', output: 'dist/main', inputs: ['electron', 'shared'] },
+}
+
+/** Builds one half of the product if its sources have changed since; true when it is there. */
+export async function build(name) {
+  const { config, output, inputs } = builds[name]
+  const all = [...inputs, config, 'tsconfig.json', 'package-lock.json']
+  if (buildIsFresh(output, all)) return true
+  const vite = ['node_modules/vite/bin/vite.js', 'build', '--config', config, '--logLevel', 'warn']
+  if ((await run(node24(), vite, { stdio: ['ignore', 2, 2] })) !== 0) return false
+  recordBuild(output, all)
+  return true
+}
+
+/** The arguments that let Vite build again whenever a source changes. */
+export function viteWatch(name) {
+  return ['node_modules/vite/bin/vite.js', 'build', '--watch', '--config', builds[name].config, '--logLevel', 'warn']
+}
+
+/** True when the output is complete and its inputs have the contents that it was built from; dates don't count, a checkout changes them. */
+export function buildIsFresh(output, inputs) {
+  try {
+    const stamp = JSON.parse(readFileSync(stampOf(output), 'utf8'))
+    return stamp.inputs === fingerprint(inputs) && stamp.output === fingerprint([output])
+  } catch {
+    return false
+  }
+}
+
+/** Notes what an output was built from. */
+export function recordBuild(output, inputs) {
+  mkdirSync(dirname(stampOf(output)), { recursive: true })
+  writeFileSync(stampOf(output), JSON.stringify({ inputs: fingerprint(inputs), output: fingerprint([output]) }))
+}
+
+const stampOf = (output) => join(root, `${output}.stamp.json`)
+
+function fingerprint(paths) {
+  const hash = createHash('sha256')
+  for (const path of paths) {
+    for (const file of filesUnder(join(root, path))) {
+      hash.update(`${relative(root, file)}\0`).update(createHash('sha256').update(readFileSync(file)).digest())
+    }
+  }
+  return hash.digest('hex')
+}
+
+function filesUnder(path) {
+  if (!statSync(path).isDirectory()) return [path]
+  const entries = readdirSync(path, { recursive: true, withFileTypes: true })
+  return entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath ?? entry.path, entry.name))
+    .sort()
+}

@@ -1,0 +1,95 @@
+import { parseArgs } from 'node:util'
+import { fetchElectron, windowFault } from './electron-runtime.mjs'
+import { build, fail, handOver, node24, root, run, setUp, viteWatch } from './setup.mjs'
+
+const usage = `Usage: npm start -- [options]
+  --browser        open Keydesk in the browser, without the desktop window
+  --demo           a made-up organisation in a fresh temporary data folder
+  --port N         the browser door's port on 127.0.0.1
+  --no-open        don't open the browser, only print the address
+  --data-dir DIR   another data folder
+  --dev            build and start again whenever a source changes`
+
+const options = {
+  browser: { type: 'boolean' },
+  demo: { type: 'boolean' },
+  port: { type: 'string' },
+  'no-open': { type: 'boolean' },
+  'data-dir': { type: 'string' },
+  dev: { type: 'boolean' },
+  help: { type: 'boolean', short: 'h' },
+}
+
+/** The options as given, or null after saying what is wrong with them. */
+function readOptions(args) {
+  try {
+    const { values } = parseArgs({ args, options, strict: true })
+    const port = values.port === undefined ? 0 : Number(values.port)
+    if (!Number.isInteger(port) || port < 0 || port > 65_535)
+      throw new Error(`--port ${values.port} is not a port number.`)
+    return values
+  } catch (error) {
+    process.stderr.write(`${error.message}\n${usage}\n`)
+    return null
+  }
+}
+
+/** What the doors themselves understand. */
+function doorArguments(values) {
+  return [
+    ...(values.demo ? ['--demo'] : []),
+    ...(values.port === undefined ? [] : ['--port', values.port]),
+    ...(values['no-open'] ? ['--no-open'] : []),
+    ...(values['data-dir'] === undefined ? [] : ['--data-dir', values['data-dir']]),
+  ]
+}
+
+/** Runs the desktop window and answers with its exit status, or null where it can't be had and the reason has been said. */
+async function desktop(args) {
+  const fault = windowFault()
+  const runtime = fault ? { fault } : await fetchElectron(11_000)
+  if (!runtime.program) return sayBrowser(runtime.fault)
+  if (!(await build('main'))) return sayBrowser('its main program could not be built')
+  const isRoot = process.platform === 'linux' && process.getuid?.() === 0
+  if (isRoot)
+    process.stderr.write('Started as root: Electron runs without its sandbox. Use an ordinary account for real work.\n')
+  const { ELECTRON_RUN_AS_NODE, ...env } = process.env
+  const status = await run(runtime.program, [...(isRoot ? ['--no-sandbox'] : []), root, ...args], { cwd, env }).catch(
+    () => 127,
+  )
+  return status === 127 ? sayBrowser('it does not start on this system') : status
+}
+
+function sayBrowser(reason) {
+  process.stderr.write(`The Electron runtime could not be had (${reason}), so Keydesk opens in the browser.\n`)
+  return null
+}
+
+async function browser(args) {
+  return handOver('electron/browser.ts', args, { cwd })
+}
+
+/** Vite builds again on each change of a screen, Node starts the door again on each change of what it imports. */
+async function develop(args) {
+  // The same address after every restart.
+  const fixed = values.port === undefined ? ['--port', '4180'] : []
+  const vite = run(node24(), viteWatch('renderer'))
+  const door = run(node24(), ['--watch', '--watch-preserve-output', `${root}/electron/browser.ts`, ...fixed, ...args], {
+    cwd,
+  })
+  return Promise.race([vite, door])
+}
+
+const cwd = process.env.INIT_CWD ?? process.cwd()
+const values = readOptions(process.argv.slice(2))
+if (values === null) process.exit(2)
+if (values.help) {
+  process.stdout.write(`${usage}\n`)
+  process.exit(0)
+}
+setUp()
+const args = doorArguments(values)
+if (!(await build('renderer'))) fail('The screens could not be built; Vite says why above.')
+process.exitCode = values.dev
+  ? await develop(args)
+  : ((values.browser ? null : await desktop(args)) ?? (await browser(args)))

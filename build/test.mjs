@@ -1,0 +1,77 @@
+import { rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { browserNeeded, findChromium, installOnDebian } from './chromium.mjs'
+import { fetchElectron, windowFault } from './electron-runtime.mjs'
+import { build, node24, root, run, setUp } from './setup.mjs'
+import { countFile, countOne, countPlaywright, countVitest, skipOne, summary } from './test-report.mjs'
+
+// A person's own Keydesk must never be what the tests work on.
+const { KEYDESK_DATA_DIR, ...env } = process.env
+const results = join(root, 'test-results')
+const tool = (path, ...args) => run(node24(), [join('node_modules', path), ...args], { env })
+
+async function types(folder) {
+  return countOne((await tool('typescript/bin/tsc', '-p', folder)) === 0)
+}
+
+async function lint() {
+  const args = ['ci', '--config-path', 'build', '--max-diagnostics=50', '--colors=off', '.']
+  return countOne((await tool('@biomejs/biome/bin/biome', ...args)) === 0)
+}
+
+async function vitest(filters) {
+  const file = join(results, 'vitest.json')
+  const reporters = ['default', 'json', './build/skipped-reporter.mjs'].map((name) => `--reporter=${name}`)
+  const args = ['run', '--config', 'test/vitest.config.ts', ...reporters, `--outputFile.json=${file}`, ...filters]
+  const status = await tool('vitest/vitest.mjs', ...args)
+  return countFile(file, countVitest, status)
+}
+
+async function builds() {
+  const areBuilt = [await build('renderer'), await build('main')]
+  return countOne(areBuilt.every(Boolean))
+}
+
+async function endToEnd() {
+  if (!findChromium(env)) installOnDebian(['chromium'])
+  const chromium = findChromium(env)
+  if (chromium) env.KEYDESK_CHROMIUM = chromium
+  else process.stdout.write(`${browserNeeded}\n`)
+  if (!chromium) return countOne(false)
+  const fault = windowFault()
+  const electron = fault ? { fault } : await fetchElectron(30_000)
+  if (electron.program) env.KEYDESK_ELECTRON = electron.program
+  const status = await tool('@playwright/test/cli.js', 'test', '--config', 'test/playwright.config.ts')
+  const counts = countFile(join(results, 'playwright.json'), countPlaywright, status)
+  return electron.program ? counts : skipOne(counts, `end-to-end tests in Electron: no runtime, ${electron.fault}`)
+}
+
+async function stage(name, work) {
+  process.stdout.write(`\n── ${name}\n`)
+  const start = Date.now()
+  const counts = await work()
+  for (const reason of counts.reasons) process.stdout.write(`skipped: ${reason}\n`)
+  process.stdout.write(`── ${name}: ${summary([counts])} (${((Date.now() - start) / 1000).toFixed(1)} s)\n`)
+  return counts
+}
+
+async function all() {
+  installOnDebian(['gnome-keyring', 'dbus', 'libsecret-1-0'])
+  const counts = []
+  for (const folder of ['shared', 'electron', 'renderer', 'test']) {
+    counts.push(await stage(`types of ${folder}`, () => types(folder)))
+  }
+  counts.push(await stage('lint', lint))
+  // Before the tests: some of them start the built product, and two that build at once would meet.
+  counts.push(await stage('build', builds))
+  counts.push(await stage('unit, contract and architecture tests', () => vitest([])))
+  counts.push(await stage('end-to-end tests', endToEnd))
+  return counts
+}
+
+const filters = process.argv.slice(2)
+setUp()
+rmSync(results, { recursive: true, force: true })
+const counts = filters.length > 0 ? [await stage('tests', () => vitest(filters))] : await all()
+process.stdout.write(`\n${summary(counts)}\n`)
+process.exitCode = counts.some((one) => one.failed > 0) ? 1 : 0

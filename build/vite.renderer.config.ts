@@ -1,0 +1,21 @@
+import { join } from 'node:path'
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'vite'
+
+const project = join(import.meta.dirname, '..')
+
+export default defineConfig({
+  root: join(project, 'renderer'),
+  // Relative addresses, so that the same files work behind http:// and keydesk://.
+  base: './',
+  plugins: [react()],
+  // The doors replace the placeholder by a fresh nonce in every answer.
+  html: { cspNonce: '__CSP_NONCE__' },
+  build: {
+    outDir: join(project, 'dist/renderer'),
+    emptyOutDir: true,
+    modulePreload: { polyfill: false },
+    assetsInlineLimit: 0,
+    chunkSizeWarningLimit: 1500,
+  },
+})

@@ -1,0 +1,54 @@
+import type { App, Event, Session, WebContents } from 'electron'
+import { isAppUrl, isOwnContent } from './scheme.ts'
+
+type LockableSession = Pick<
+  Session,
+  | 'setPermissionRequestHandler'
+  | 'setPermissionCheckHandler'
+  | 'setDevicePermissionHandler'
+  | 'setDisplayMediaRequestHandler'
+  | 'setSpellCheckerEnabled'
+> & { readonly webRequest: Pick<Session['webRequest'], 'onBeforeRequest'> }
+
+type GuardableContents = Pick<WebContents, 'on' | 'setWindowOpenHandler' | 'setWebRTCIPHandlingPolicy'>
+
+/** Closes, before `ready`, what Electron leaves open by default, for every page and session that will ever exist. */
+export function lockDown(app: Pick<App, 'enableSandbox' | 'on' | 'isPackaged'>): void {
+  app.enableSandbox()
+  app.on('session-created', (session) => lockSession(session, app.isPackaged))
+  app.on('web-contents-created', (_event, contents) => guardContents(contents))
+}
+
+/**
+ * Refuses every permission, device and request to anywhere else. Nothing is needed: a password is copied by the door and not by the
+ * page, Ctrl+C and window.print() ask for no permission, and Keydesk works offline.
+ */
+export function lockSession(session: LockableSession, isPackaged: boolean): void {
+  session.setPermissionRequestHandler((_contents, _permission, callback) => callback(false))
+  // Most web APIs check first and ask only then, so one handler without the other leaves a gap.
+  session.setPermissionCheckHandler(() => false)
+  session.setDevicePermissionHandler(() => false)
+  session.setDisplayMediaRequestHandler((_request, callback) => callback(null))
+  // A spelling dictionary is downloaded, and on macOS the speller belongs to the system: neither may see a password.
+  session.setSpellCheckerEnabled(false)
+  session.webRequest.onBeforeRequest((details, callback) => callback({ cancel: !mayRequest(details.url, isPackaged) }))
+}
+
+/** Keeps a page where it is: no other site, no second window, no embedded page, no direct connections around the request filter. */
+export function guardContents(contents: GuardableContents): void {
+  contents.setWindowOpenHandler(() => ({ action: 'deny' }))
+  contents.setWebRTCIPHandlingPolicy('disable_non_proxied_udp')
+  contents.on('will-navigate', refuseElsewhere)
+  // will-navigate is silent about frames inside the page.
+  contents.on('will-frame-navigate', refuseElsewhere)
+  contents.on('will-redirect', refuseElsewhere)
+  contents.on('will-attach-webview', (event) => event.preventDefault())
+}
+
+function refuseElsewhere(details: Event<{ url: string }>): void {
+  if (!isAppUrl(details.url)) details.preventDefault()
+}
+
+function mayRequest(url: string, isPackaged: boolean): boolean {
+  return isOwnContent(url) || url.startsWith('data:') || (!isPackaged && url.startsWith('devtools:'))
+}

@@ -1,0 +1,41 @@
+import type { App } from 'electron'
+import type { PasswordClipboard } from './clipboard.ts'
+
+/** So long may the last steps take before the app ends without them, in milliseconds. */
+const patience = { clear: 2_000, close: 10_000 }
+
+type Deps = {
+  readonly app: Pick<App, 'on' | 'quit' | 'exit'>
+  /** Cleared first, while the window still exists: on Wayland a program without one can't change the clipboard. */
+  readonly passwords: Pick<PasswordClipboard, 'isHolding' | 'clearIfOurs'>
+  /** Runs last, when no request can come any more. */
+  readonly close: () => Promise<void>
+  readonly onBug: (error: unknown) => void
+}
+
+/** Ends the app when its window closes, on macOS too: nobody stays signed in to a window that is not there. */
+export function quitTidily({ app, passwords, close, onBug }: Deps): void {
+  let isCleared = false
+  let isClosing = false
+  app.on('window-all-closed', () => app.quit())
+  app.on('before-quit', (event) => {
+    if (isCleared || !passwords.isHolding()) return
+    event.preventDefault()
+    void within(patience.clear, passwords.clearIfOurs().catch(onBug)).then(() => {
+      isCleared = true
+      app.quit()
+    })
+  })
+  app.on('will-quit', (event) => {
+    event.preventDefault()
+    if (isClosing) return
+    isClosing = true
+    void within(patience.close, close().catch(onBug)).then(() => app.exit(0))
+  })
+}
+
+/** What can't be finished must not keep the app from ending. */
+function within(milliseconds: number, work: Promise<void>): Promise<void> {
+  const outOfPatience = new Promise<void>((resolve) => setTimeout(resolve, milliseconds).unref())
+  return Promise.race([work, outOfPatience])
+}

@@ -1,0 +1,79 @@
+import { join } from 'node:path'
+import {
+  app,
+  BrowserWindow,
+  ClipboardItem,
+  clipboard,
+  dialog,
+  ipcMain,
+  Menu,
+  powerMonitor,
+  protocol,
+  screen,
+  session,
+} from 'electron'
+import { createWords, languageFrom } from '../shared/i18n/i18n.ts'
+import { fillDemo } from './demo/demo.ts'
+import { createPasswordClipboard } from './desktop/clipboard.ts'
+import { createDesktopDoor } from './desktop/desktop-door.ts'
+import { offerDownloads } from './desktop/downloads.ts'
+import { createFailure, failOnBugs } from './desktop/failure.ts'
+import { lockDown } from './desktop/lockdown.ts'
+import { installMenus } from './desktop/menu.ts'
+import { watchPower } from './desktop/power.ts'
+import { openPreferences } from './desktop/preferences.ts'
+import { chooseFolder, openProfile, openSession, removeDemo } from './desktop/profile.ts'
+import { quitTidily } from './desktop/quit.ts'
+import { answerScheme, appOrigin, registerScheme } from './desktop/scheme.ts'
+import { focusWindow, openWindow } from './desktop/window.ts'
+import { createAdminApp } from './doors/admin-app.ts'
+import { createLog } from './log.ts'
+import { createServices } from './services.ts'
+import { noKeychain } from './vault/keychain.ts'
+
+const { folder, isDemo } = chooseFolder(process.argv)
+const { platform } = process
+const log = createLog(folder)
+const words = () => createWords(languageFrom(app.getPreferredSystemLanguages())).t
+const passwords = createPasswordClipboard({ clipboard, ClipboardItem, platform })
+const fail = createFailure({ app, dialog, log, folder, words, beforeExit: passwords.clearNow })
+
+// All of this must happen before Electron is ready; awaiting whenReady() up here would wait for ever.
+failOnBugs(fail)
+registerScheme(protocol)
+lockDown(app)
+try {
+  const profile = openProfile(app, folder)
+  if (app.requestSingleInstanceLock()) start(profile).catch(fail)
+  else app.quit()
+} catch (error) {
+  fail(error)
+}
+
+async function start(profile: string): Promise<void> {
+  await app.whenReady()
+  const doorPort = createDesktopDoor({ app, windows: BrowserWindow.getAllWindows, passwords, platform })
+  const services = await createServices({
+    dataDir: folder,
+    door: 'desktop',
+    doorPort,
+    ...(isDemo && { keychain: noKeychain() }),
+  })
+  if (isDemo) await fillDemo(services, 'desktop', (line) => process.stdout.write(`${line}\n`))
+  const pages = join(app.getAppPath(), 'dist', 'renderer')
+  const desk = createAdminApp({ serve: services.serve, door: 'desktop', pages, origin: appOrigin, launchToken: null })
+  const appSession = openSession(session, app.isPackaged)
+  const onBug = (error: unknown) => void log.bug('desktop', error)
+  const t = words()
+  const close = () => services.close().finally(() => isDemo && removeDemo(folder))
+
+  answerScheme(appSession, desk.fetch, onBug)
+  offerDownloads(appSession, { folder: app.getPath('downloads'), title: t('desktop.saveFile') })
+  watchPower({ powerMonitor, sessions: services.sessions, passwords, onBug })
+  quitTidily({ app, passwords, close, onBug })
+  const preferences = openPreferences(profile, ipcMain)
+  const window = openWindow({ app, BrowserWindow, screen, session: appSession, preferences, onHopeless: fail })
+  installMenus({ Menu, app, window, t, platform })
+  app.on('second-instance', () => focusWindow(window))
+  services.users.warm().catch(onBug)
+}

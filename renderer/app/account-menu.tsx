@@ -1,0 +1,64 @@
+import {
+  Button,
+  Menu,
+  MenuDivider,
+  MenuItem,
+  MenuList,
+  MenuPopover,
+  MenuTrigger,
+  makeStyles,
+  tokens,
+} from '@fluentui/react-components'
+import { LockClosedRegular, PersonCircleRegular, PersonRegular, SignOutRegular } from '@fluentui/react-icons'
+import { useSession } from './session.ts'
+import { useMedia } from './theme.ts'
+import { useWords } from './words.ts'
+
+const useStyles = makeStyles({
+  name: { maxWidth: '16em', overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' },
+  button: { fontWeight: tokens.fontWeightRegular },
+})
+
+export type AccountMenuProps = {
+  readonly onOpen: () => void
+  readonly onLock: () => void
+  readonly onSignOut: () => void
+}
+
+/** Who is signed in, and the ways out. */
+export function AccountMenu({ onOpen, onLock, onSignOut }: AccountMenuProps) {
+  const { t } = useWords()
+  const styles = useStyles()
+  const { displayName } = useSession()
+  const isNarrow = useMedia('(max-width: 800px)')
+  const name = t('app.account', { name: displayName })
+  return (
+    <Menu>
+      <MenuTrigger disableButtonEnhancement>
+        <Button
+          appearance="subtle"
+          className={styles.button}
+          icon={<PersonCircleRegular />}
+          aria-label={name}
+          title={isNarrow ? displayName : undefined}
+        >
+          {isNarrow ? undefined : <span className={styles.name}>{displayName}</span>}
+        </Button>
+      </MenuTrigger>
+      <MenuPopover>
+        <MenuList>
+          <MenuItem icon={<PersonRegular />} onClick={onOpen}>
+            {t('sessions.myAccount')}
+          </MenuItem>
+          <MenuDivider />
+          <MenuItem icon={<LockClosedRegular />} onClick={onLock}>
+            {t('app.lock')}
+          </MenuItem>
+          <MenuItem icon={<SignOutRegular />} onClick={onSignOut}>
+            {t('sessions.signOut')}
+          </MenuItem>
+        </MenuList>
+      </MenuPopover>
+    </Menu>
+  )
+}

@@ -1,0 +1,92 @@
+import { createORPCClient, ORPCError } from '@orpc/client'
+import { RPCLink } from '@orpc/client/fetch'
+import type { ContractRouterClient } from '@orpc/contract'
+import { createTanstackQueryUtils } from '@orpc/tanstack-query'
+import type { AdminContract } from '../../shared/contract.ts'
+import { type ErrorCode, type ErrorData, errorMap } from '../../shared/errors.ts'
+import { readHash } from './hash.ts'
+
+export type ApiError = ORPCError<ErrorCode, unknown>
+export type SessionTrouble = 'SESSION_LOCKED' | 'SIGN_IN_NEEDED' | 'PASSWORD_CHANGE_NEEDED'
+
+const connectionLost = 'CONNECTION_LOST'
+const launchToken = readHash().get('token')
+let sessionToken: string | null = null
+let tellTrouble: (trouble: SessionTrouble) => void = () => {}
+
+/** Keeps the session's token in memory only, so that nothing of it stays behind when the window closes. */
+export function setSessionToken(token: string | null): void {
+  sessionToken = token
+}
+
+/** Names the one listener that hears of a session that is locked, over or waits for a new password, whichever call found out. */
+export function onSessionTrouble(listener: (trouble: SessionTrouble) => void): () => void {
+  tellTrouble = listener
+  return () => {
+    if (tellTrouble === listener) tellTrouble = () => {}
+  }
+}
+
+function headers(): Record<string, string> {
+  return {
+    ...(sessionToken !== null && { authorization: `Bearer ${sessionToken}` }),
+    ...(launchToken !== null && { 'x-keydesk-launch': launchToken }),
+  }
+}
+
+async function send(request: Request, init: RequestInit): Promise<Response> {
+  try {
+    return await fetch(request, { ...init, cache: 'no-store', credentials: 'omit' })
+  } catch (cause) {
+    if (request.signal.aborted) throw cause
+    throw new Error(connectionLost, { cause })
+  }
+}
+
+function isTrouble(code: ErrorCode | null): code is SessionTrouble {
+  return code === 'SESSION_LOCKED' || code === 'SIGN_IN_NEEDED' || code === 'PASSWORD_CHANGE_NEEDED'
+}
+
+const link = new RPCLink({
+  url: `${location.origin}/rpc`,
+  headers,
+  fetch: send,
+  interceptors: [
+    async ({ next }) => {
+      const token = sessionToken
+      try {
+        return await next()
+      } catch (error) {
+        const code = errorCodeOf(error)
+        // An answer to a token that has been replaced meanwhile says nothing about the session that is on now.
+        if (isTrouble(code) && token === sessionToken) tellTrouble(code)
+        throw error
+      }
+    },
+  ],
+})
+
+/** Every operation of the contract as a typed function. */
+export const client: ContractRouterClient<AdminContract> = createORPCClient(link)
+
+/** The same operations as options for react-query: `api.users.list.queryOptions({ input })`. */
+export const api = createTanstackQueryUtils(client)
+
+/** The code of an expected failure, null for a lost connection or a bug. */
+export function errorCodeOf(error: unknown): ErrorCode | null {
+  if (!(error instanceof ORPCError)) return null
+  const code: string = error.code
+  return Object.hasOwn(errorMap, code) ? (code as ErrorCode) : null
+}
+
+/** The checked data of a failure with this code, null if it is another one. */
+export function errorDataOf<C extends ErrorCode>(error: unknown, code: C): ErrorData<C> | null {
+  if (!(error instanceof ORPCError) || error.code !== code) return null
+  const parsed = errorMap[code].data.safeParse(error.data)
+  return parsed.success ? (parsed.data as ErrorData<C>) : null
+}
+
+/** True when no answer came at all: the program behind the page is gone or unreachable. */
+export function isConnectionLost(error: unknown): boolean {
+  return error instanceof Error && error.message === connectionLost
+}

@@ -1,0 +1,116 @@
+import {
+  Button,
+  Dialog,
+  DialogActions,
+  DialogBody,
+  DialogContent,
+  DialogSurface,
+  DialogTitle,
+  makeStyles,
+  tokens,
+} from '@fluentui/react-components'
+import { createContext, type ReactNode, type SyntheticEvent, useCallback, useContext, useState } from 'react'
+import { ErrorBar } from '../ui/error-bar.tsx'
+import { useFocusReturn } from '../ui/focus-return.ts'
+import { PasswordField } from '../ui/password-field.tsx'
+import { client, errorCodeOf } from './api.ts'
+import { useWords } from './words.ts'
+
+type WithConfirmation = <T>(run: () => Promise<T>) => Promise<T>
+type Answer = (isConfirmed: boolean) => void
+
+const useStyles = makeStyles({
+  content: {
+    display: 'flex',
+    flexDirection: 'column',
+    gap: tokens.spacingVerticalM,
+    paddingBottom: tokens.spacingVerticalM,
+  },
+  text: { margin: 0 },
+})
+
+const ConfirmationContext = createContext<WithConfirmation>((run) => run())
+
+/** Hook whose function runs a call and, if the service wants the admin's own password first, asks for it and runs the call again. */
+export function useConfirmation(): WithConfirmation {
+  return useContext(ConfirmationContext)
+}
+
+/** Holds the one dialog that asks for the admin's own password. */
+export function ConfirmationProvider({ children }: { readonly children: ReactNode }) {
+  const [answer, setAnswer] = useState<Answer | null>(null)
+
+  const withConfirmation = useCallback(async function withConfirmation<T>(run: () => Promise<T>): Promise<T> {
+    try {
+      return await run()
+    } catch (error) {
+      if (errorCodeOf(error) !== 'CONFIRMATION_NEEDED') throw error
+      const isConfirmed = await new Promise<boolean>((resolve) => setAnswer(() => resolve))
+      if (!isConfirmed) throw error
+      return run()
+    }
+  }, [])
+
+  const close = (isConfirmed: boolean) => {
+    answer?.(isConfirmed)
+    setAnswer(null)
+  }
+
+  return (
+    <ConfirmationContext value={withConfirmation}>
+      {children}
+      {answer !== null && <ConfirmationDialog onClose={close} />}
+    </ConfirmationContext>
+  )
+}
+
+function ConfirmationDialog({ onClose }: { readonly onClose: (isConfirmed: boolean) => void }) {
+  const { t } = useWords()
+  const styles = useStyles()
+  const [password, setPassword] = useState('')
+  const [error, setError] = useState<unknown>(null)
+  const [isBusy, setIsBusy] = useState(false)
+  useFocusReturn(true)
+
+  const submit = async (event: SyntheticEvent) => {
+    event.preventDefault()
+    setIsBusy(true)
+    try {
+      await client.sessions.confirm({ password })
+      onClose(true)
+    } catch (failure) {
+      setError(failure)
+      setPassword('')
+      setIsBusy(false)
+    }
+  }
+
+  return (
+    <Dialog open onOpenChange={(_, data) => !data.open && onClose(false)}>
+      <DialogSurface>
+        <form onSubmit={submit}>
+          <DialogBody>
+            <DialogTitle>{t('app.confirmTitle')}</DialogTitle>
+            <DialogContent className={styles.content}>
+              <p className={styles.text}>{t('app.confirmText')}</p>
+              <ErrorBar error={error} />
+              <PasswordField
+                label={t('app.yourPassword')}
+                value={password}
+                onChange={setPassword}
+                autoComplete="current-password"
+                hasFocus
+              />
+            </DialogContent>
+            <DialogActions>
+              <Button type="submit" appearance="primary" disabled={isBusy || password === ''}>
+                {t('app.confirm')}
+              </Button>
+              <Button onClick={() => onClose(false)}>{t('common.cancel')}</Button>
+            </DialogActions>
+          </DialogBody>
+        </form>
+      </DialogSurface>
+    </Dialog>
+  )
+}

@@ -1,0 +1,88 @@
+import { useCallback } from 'react'
+import type { ErrorCode } from '../../shared/errors.ts'
+import type { RoleName } from '../../shared/rules/role-matrix.ts'
+import type { UsernameFault } from '../../shared/rules/username.ts'
+import { contactFields } from '../../shared/users.ts'
+import { errorCodeOf, errorDataOf, isConnectionLost } from './api.ts'
+import { localeOf, useWords, type Words } from './words.ts'
+
+const usernameFaults = [
+  'usernameInvalid',
+  'usernameNoAt',
+  'usernameDotBeforeAt',
+  'usernameTooLong',
+] as const satisfies readonly UsernameFault[]
+
+type Teller = (error: unknown, words: Words) => string | null
+
+function list(words: Words, items: readonly string[]): string {
+  return new Intl.ListFormat(localeOf(words.language), { type: 'conjunction' }).format(items)
+}
+
+function notAllowed(error: unknown, words: Words): string {
+  const roles = errorDataOf(error, 'NOT_ALLOWED')?.roles ?? []
+  if (roles.length === 0) return words.t('errors.notAllowedAtAll')
+  const names = roles.map((role) => words.t(`roles.${role as RoleName}`))
+  return words.t('errors.NOT_ALLOWED', { roles: list(words, names) })
+}
+
+function usernameInvalid(error: unknown, { t }: Words): string | null {
+  const reason = errorDataOf(error, 'USERNAME_INVALID')?.reason
+  const fault = usernameFaults.find((known) => known === reason)
+  return fault === undefined ? null : t(`errors.usernameFault.${fault}`)
+}
+
+function fieldInvalid(error: unknown, { t }: Words): string {
+  const field = errorDataOf(error, 'FIELD_INVALID')?.field ?? ''
+  const known = contactFields.find((name) => name === field)
+  if (known !== undefined) return t('errors.FIELD_INVALID', { field: t(`sessions.contact.${known}`) })
+  return t('errors.FIELD_INVALID', { field: field === 'displayName' ? t('sessions.displayName') : field })
+}
+
+function rules(code: 'POLICY_BROKEN' | 'POLICY_IMPOSSIBLE'): Teller {
+  return (error, words) => {
+    const broken = errorDataOf(error, code)?.rules ?? []
+    const names = broken.map((rule) => words.t(`rules.${rule}`))
+    return words.t(`errors.${code}`, { rules: list(words, names) })
+  }
+}
+
+/** Codes whose sentence needs their data; the rest are one plain sentence. */
+const tellers: Partial<Record<ErrorCode, Teller>> = {
+  NOT_ALLOWED: notAllowed,
+  POLICY_BROKEN: rules('POLICY_BROKEN'),
+  POLICY_IMPOSSIBLE: rules('POLICY_IMPOSSIBLE'),
+  NOT_FOUND: (error, { t }) => {
+    const what = errorDataOf(error, 'NOT_FOUND')?.what
+    return what === undefined ? null : t(`errors.notFound.${what}`)
+  },
+  USERNAME_TAKEN: (error, { t }) =>
+    t('errors.USERNAME_TAKEN', { username: errorDataOf(error, 'USERNAME_TAKEN')?.username ?? '' }),
+  USERNAME_INVALID: usernameInvalid,
+  FIELD_INVALID: fieldInvalid,
+  FILE_UNREADABLE: (error, { t }) => {
+    const data = errorDataOf(error, 'FILE_UNREADABLE')
+    return data === null ? null : t(`errors.fileFault.${data.fault}`, { line: data.line ?? 1 })
+  },
+  TOO_MANY_ATTEMPTS: (error, { t }) =>
+    t('errors.TOO_MANY_ATTEMPTS', { count: errorDataOf(error, 'TOO_MANY_ATTEMPTS')?.seconds ?? 1 }),
+  FOLDER_IN_USE: (error, { t }) =>
+    t('errors.FOLDER_IN_USE', { holder: errorDataOf(error, 'FOLDER_IN_USE')?.holder ?? '' }),
+  BAD_REQUEST: (error, { t }) =>
+    t('errors.BAD_REQUEST', { paths: errorDataOf(error, 'BAD_REQUEST')?.paths.join(', ') ?? '' }),
+  INTERNAL: (error, { t }) => t('errors.INTERNAL', { logId: errorDataOf(error, 'INTERNAL')?.logId ?? '' }),
+}
+
+function errorText(error: unknown, words: Words): string {
+  if (isConnectionLost(error)) return words.t('errors.lostConnection')
+  const code = errorCodeOf(error)
+  if (code === null) return words.t('errors.unknown')
+  // The key is typed: a code without words does not compile.
+  return tellers[code]?.(error, words) ?? words.t(`errors.${code}`, { count: 1 })
+}
+
+/** Puts a failed call into one sentence in the reader's language. */
+export function useErrorText(): (error: unknown) => string {
+  const words = useWords()
+  return useCallback((error: unknown) => errorText(error, words), [words])
+}

@@ -1,0 +1,33 @@
+import { StrictMode } from 'react'
+import { createRoot } from 'react-dom/client'
+import { z } from 'zod'
+import { languageFrom } from '../../shared/i18n/i18n.ts'
+import { App } from './app.tsx'
+import { savedLanguage } from './preferences.ts'
+import { Providers } from './providers.tsx'
+import { FailedPage } from './trouble-page.tsx'
+
+// The page's policy forbids generated code: zod must not try.
+z.config({ jitless: true })
+
+const language = savedLanguage() ?? languageFrom(navigator.languages)
+const container = document.getElementById('root')
+if (container === null) throw new Error('index.html has no #root')
+
+const root = createRoot(container, {
+  onUncaughtError: (error) => {
+    console.error(error)
+    // React has taken everything off the screen: put something back.
+    setTimeout(() => show(<FailedPage />), 0)
+  },
+})
+
+function show(screen: React.ReactNode): void {
+  root.render(
+    <StrictMode>
+      <Providers language={language}>{screen}</Providers>
+    </StrictMode>,
+  )
+}
+
+show(<App />)

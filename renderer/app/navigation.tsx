@@ -1,0 +1,140 @@
+import { createFocusOutlineStyle, makeStyles, mergeClasses, Tooltip, tokens } from '@fluentui/react-components'
+import {
+  bundleIcon,
+  DocumentBulletListFilled,
+  DocumentBulletListRegular,
+  type FluentIcon,
+  PeopleFilled,
+  PeopleRegular,
+  PersonFilled,
+  PersonRegular,
+  SettingsFilled,
+  SettingsRegular,
+} from '@fluentui/react-icons'
+import type { MouseEvent } from 'react'
+import { hashWith } from './hash.ts'
+import type { Page } from './page.ts'
+import { useMedia } from './theme.ts'
+import { useWords } from './words.ts'
+
+const narrow = '(max-width: 800px)'
+
+const icons: Record<Page, FluentIcon> = {
+  users: bundleIcon(PeopleFilled, PeopleRegular),
+  settings: bundleIcon(SettingsFilled, SettingsRegular),
+  audit: bundleIcon(DocumentBulletListFilled, DocumentBulletListRegular),
+  account: bundleIcon(PersonFilled, PersonRegular),
+}
+
+const useStyles = makeStyles({
+  nav: {
+    flexShrink: 0,
+    boxSizing: 'border-box',
+    width: '228px',
+    overflowY: 'auto',
+    padding: tokens.spacingHorizontalS,
+    borderRight: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke2}`,
+    backgroundColor: tokens.colorNeutralBackground2,
+    [`@media ${narrow}`]: { width: 'auto', padding: tokens.spacingHorizontalXS },
+  },
+  list: {
+    display: 'flex',
+    flexDirection: 'column',
+    gap: tokens.spacingVerticalXXS,
+    margin: 0,
+    padding: 0,
+    listStyleType: 'none',
+  },
+  link: {
+    position: 'relative',
+    display: 'flex',
+    alignItems: 'center',
+    gap: tokens.spacingHorizontalM,
+    padding: `${tokens.spacingVerticalSNudge} ${tokens.spacingHorizontalM}`,
+    borderRadius: tokens.borderRadiusMedium,
+    color: tokens.colorNeutralForeground2,
+    textDecorationLine: 'none',
+    ':hover': { backgroundColor: tokens.colorNeutralBackground2Hover },
+    ':active': { backgroundColor: tokens.colorNeutralBackground2Pressed },
+    [`@media ${narrow}`]: { padding: tokens.spacingHorizontalS },
+    ...createFocusOutlineStyle(),
+  },
+  current: {
+    color: tokens.colorNeutralForeground1,
+    fontWeight: tokens.fontWeightSemibold,
+    backgroundColor: tokens.colorNeutralBackground2Selected,
+    '::before': {
+      content: '""',
+      position: 'absolute',
+      left: 0,
+      top: '25%',
+      height: '50%',
+      borderLeft: `${tokens.strokeWidthThicker} solid ${tokens.colorCompoundBrandStroke}`,
+      borderRadius: tokens.borderRadiusMedium,
+    },
+  },
+  icon: { flexShrink: 0, fontSize: tokens.fontSizeBase500 },
+  currentIcon: { color: tokens.colorBrandForeground1 },
+})
+
+export type NavigationProps = {
+  readonly pages: readonly Page[]
+  readonly page: Page
+  readonly setPage: (page: Page) => void
+}
+
+/** The ways to the pages that this person may see; icons only where the window is narrow. */
+export function Navigation({ pages, page, setPage }: NavigationProps) {
+  const { t } = useWords()
+  const styles = useStyles()
+  return (
+    <nav className={styles.nav} aria-label={t('app.navigation')}>
+      <ul className={styles.list}>
+        {pages.map((target) => (
+          <li key={target}>
+            <NavigationLink target={target} isCurrent={target === page} onGo={() => setPage(target)} />
+          </li>
+        ))}
+      </ul>
+    </nav>
+  )
+}
+
+type NavigationLinkProps = { readonly target: Page; readonly isCurrent: boolean; readonly onGo: () => void }
+
+function NavigationLink({ target, isCurrent, onGo }: NavigationLinkProps) {
+  const { t } = useWords()
+  const styles = useStyles()
+  const isNarrow = useMedia(narrow)
+  const Icon = icons[target]
+  const names: Record<Page, string> = {
+    users: t('users.title'),
+    settings: t('settings.title'),
+    audit: t('audit.title'),
+    account: t('sessions.myAccount'),
+  }
+  const go = (event: MouseEvent) => {
+    if (event.ctrlKey || event.metaKey || event.shiftKey) return
+    event.preventDefault()
+    onGo()
+  }
+  const link = (
+    <a
+      href={hashWith('page', target)}
+      className={mergeClasses(styles.link, isCurrent && styles.current)}
+      aria-current={isCurrent ? 'page' : undefined}
+      aria-label={isNarrow ? names[target] : undefined}
+      onClick={go}
+    >
+      <Icon className={mergeClasses(styles.icon, isCurrent && styles.currentIcon)} filled={isCurrent} aria-hidden />
+      {!isNarrow && names[target]}
+    </a>
+  )
+  return isNarrow ? (
+    <Tooltip content={names[target]} relationship="inaccessible" positioning="after">
+      {link}
+    </Tooltip>
+  ) : (
+    link
+  )
+}

@@ -1,0 +1,37 @@
+import { useCallback, useSyncExternalStore } from 'react'
+import { hasPermission, type Permission, type RoleName } from '../../shared/rules/role-matrix.ts'
+import { readHash, writeHash } from './hash.ts'
+
+export type Page = 'users' | 'settings' | 'audit' | 'account'
+
+/** In the order of the navigation, with what it takes to see each; null for everybody. */
+const pages: readonly { readonly page: Page; readonly permission: Permission | null }[] = [
+  { page: 'users', permission: 'users.read' },
+  { page: 'settings', permission: 'settings.manage' },
+  { page: 'audit', permission: 'audit.read' },
+  { page: 'account', permission: null },
+]
+
+/** The pages that somebody with these roles has any use for. */
+export function allowedPages(roles: readonly RoleName[]): readonly Page[] {
+  return pages
+    .filter(({ permission }) => permission === null || hasPermission(roles, permission))
+    .map(({ page }) => page)
+}
+
+function subscribe(onChange: () => void): () => void {
+  addEventListener('hashchange', onChange)
+  return () => removeEventListener('hashchange', onChange)
+}
+
+function current(): Page {
+  const named = readHash().get('page')
+  return pages.find(({ page }) => page === named)?.page ?? 'users'
+}
+
+/** The page on the screen, mirrored in the hash so that Back, Forward and a reload work. */
+export function usePage(): readonly [Page, (page: Page) => void] {
+  const page = useSyncExternalStore(subscribe, current)
+  const setPage = useCallback((next: Page) => writeHash('page', next), [])
+  return [page, setPage]
+}

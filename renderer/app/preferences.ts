@@ -1,0 +1,44 @@
+import { type Language, language } from '../../shared/ids.ts'
+
+export type ThemeChoice = 'system' | 'light' | 'dark'
+
+const languageKey = 'keydesk.language'
+const themeKey = 'keydesk.theme'
+
+function read(key: string): string | null {
+  try {
+    return localStorage.getItem(key)
+  } catch {
+    return null
+  }
+}
+
+function write(key: string, value: string): void {
+  try {
+    localStorage.setItem(key, value)
+  } catch {
+    // A browser that forbids storage keeps the choice until the page closes.
+  }
+}
+
+/** The language chosen on this machine, null if nobody chose one. */
+export function savedLanguage(): Language | null {
+  const parsed = language.safeParse(read(languageKey))
+  return parsed.success ? parsed.data : null
+}
+
+/** Remembers the language on this machine; no secret. */
+export function saveLanguage(chosen: Language): void {
+  write(languageKey, chosen)
+}
+
+/** The theme chosen on this machine; `system` follows the operating system. */
+export function savedTheme(): ThemeChoice {
+  const value = read(themeKey)
+  return value === 'light' || value === 'dark' ? value : 'system'
+}
+
+/** Remembers the theme on this machine; no secret. */
+export function saveTheme(chosen: ThemeChoice): void {
+  write(themeKey, chosen)
+}

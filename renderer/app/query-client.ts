@@ -1,0 +1,17 @@
+import { QueryClient } from '@tanstack/react-query'
+import { isConnectionLost } from './api.ts'
+
+/** A query cache for a program that is its own server: no network to wait for, an answer is final, only a lost connection is tried again. */
+export function createQueryClient(): QueryClient {
+  return new QueryClient({
+    defaultOptions: {
+      queries: {
+        networkMode: 'always',
+        retry: (failures, error) => isConnectionLost(error) && failures < 2,
+        refetchOnWindowFocus: false,
+        refetchOnReconnect: false,
+      },
+      mutations: { networkMode: 'always', retry: false, gcTime: 0 },
+    },
+  })
+}

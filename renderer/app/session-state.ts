@@ -1,0 +1,71 @@
+import { useCallback, useEffect, useState } from 'react'
+import type { SessionInfo } from '../../shared/sessions.ts'
+import { client, onSessionTrouble, setSessionToken } from './api.ts'
+
+export type SessionState = {
+  readonly session: SessionInfo | null
+  /** The service ended the session; the sign-in page says so. */
+  readonly hasEnded: boolean
+  readonly start: (ticket: { readonly token: string; readonly session: SessionInfo }) => void
+  /** News from the service; a page that is locked here stays locked until somebody unlocks it. */
+  readonly update: (info: SessionInfo) => void
+  readonly unlocked: (info: SessionInfo) => void
+  readonly lock: () => void
+  readonly signOut: () => void
+}
+
+function isSame(a: SessionInfo | null, b: SessionInfo): boolean {
+  return JSON.stringify(a) === JSON.stringify(b)
+}
+
+/** Who is signed in on this page, in memory only. */
+export function useSessionState(): SessionState {
+  const [session, setSession] = useState<SessionInfo | null>(null)
+  const [hasEnded, setHasEnded] = useState(false)
+
+  const end = useCallback((isByService: boolean) => {
+    setSessionToken(null)
+    setSession(null)
+    setHasEnded(isByService)
+  }, [])
+
+  const change = useCallback((part: Partial<SessionInfo>) => {
+    setSession((now) => (now === null ? null : { ...now, ...part }))
+  }, [])
+
+  useEffect(
+    () =>
+      onSessionTrouble((trouble) => {
+        if (trouble === 'SIGN_IN_NEEDED') end(true)
+        else change(trouble === 'SESSION_LOCKED' ? { isLocked: true } : { mustChange: true })
+      }),
+    [end, change],
+  )
+
+  const start = useCallback((ticket: { readonly token: string; readonly session: SessionInfo }) => {
+    setSessionToken(ticket.token)
+    setSession(ticket.session)
+    setHasEnded(false)
+  }, [])
+
+  const update = useCallback((info: SessionInfo) => {
+    setSession((now) => {
+      if (now === null) return null
+      const next = { ...info, isLocked: info.isLocked || now.isLocked }
+      return isSame(now, next) ? now : next
+    })
+  }, [])
+
+  const lock = useCallback(() => {
+    change({ isLocked: true })
+    // If it does not get through, the service locks by its own clock.
+    client.sessions.lock({}).catch(() => {})
+  }, [change])
+
+  const signOut = useCallback(() => {
+    client.sessions.signOut({}).catch(() => {})
+    end(false)
+  }, [end])
+
+  return { session, hasEnded, start, update, unlocked: setSession, lock, signOut }
+}

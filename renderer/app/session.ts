@@ -1,0 +1,34 @@
+import { createContext, useContext } from 'react'
+import type { DoorCapabilities } from '../../shared/door.ts'
+import { hasPermission, type Permission } from '../../shared/rules/role-matrix.ts'
+import type { SessionInfo } from '../../shared/sessions.ts'
+import type { Settings } from '../../shared/settings.ts'
+
+export const SessionContext = createContext<SessionInfo | null>(null)
+export const DoorContext = createContext<DoorCapabilities | null>(null)
+export const SettingsContext = createContext<Settings | null>(null)
+
+function given<T>(value: T | null, name: string): T {
+  if (value === null) throw new Error(`${name} is used outside its provider`)
+  return value
+}
+
+/** Who is signed in; only for screens behind the sign-in page. */
+export function useSession(): SessionInfo {
+  return given(useContext(SessionContext), 'useSession')
+}
+
+/** Whether the signed-in person's roles allow something, to hide what the service would refuse anyway. */
+export function useMay(permission: Permission): boolean {
+  return hasPermission(useSession().roles, permission)
+}
+
+/** What the window that we run in can do (desktop or browser). */
+export function useDoor(): DoorCapabilities {
+  return given(useContext(DoorContext), 'useDoor')
+}
+
+/** The organisation's settings as last read; only for screens behind the sign-in page. */
+export function useSettings(): Settings {
+  return given(useContext(SettingsContext), 'useSettings')
+}

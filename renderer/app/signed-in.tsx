@@ -1,0 +1,119 @@
+import { QueryClientProvider, useQuery } from '@tanstack/react-query'
+import { useEffect, useState } from 'react'
+import type { JobId } from '../../shared/ids.ts'
+import type { Job } from '../../shared/jobs.ts'
+import { AuditPage } from '../audit/audit-page.tsx'
+import { JobPanel } from '../jobs/job-panel.tsx'
+import { JobView } from '../jobs/job-view.tsx'
+import { JobsIndicator } from '../jobs/jobs-indicator.tsx'
+import { JobResults } from '../passwords/job-results.tsx'
+import { RequireChangeDialog } from '../passwords/require-change-dialog.tsx'
+import { ResetPasswordDialog } from '../passwords/reset-password-dialog.tsx'
+import { MyAccountPage } from '../sessions/my-account-page.tsx'
+import { SettingsPage } from '../settings/settings-page.tsx'
+import { ActiveUsersPage } from '../users/active-users-page.tsx'
+import { RecoveryKeySection } from '../vault/recovery-key-section.tsx'
+import { api } from './api.ts'
+import type { Chosen } from './chosen.ts'
+import { ConfirmationProvider } from './confirmation.tsx'
+import { Frame } from './frame.tsx'
+import { Notices } from './notify.tsx'
+import { allowedPages, usePage } from './page.ts'
+import { createQueryClient } from './query-client.ts'
+import { SettingsContext, useMay, useSession } from './session.ts'
+import { LoadingPage, UnreachablePage } from './trouble-page.tsx'
+
+export type SignedInProps = {
+  /** The program does not answer; said above every page. */
+  readonly notice: unknown
+  readonly onLock: () => void
+  readonly onSignOut: () => void
+  readonly onRecoveryKey: (recoveryKey: string) => void
+  readonly onSettingsSaved: () => void
+}
+
+type OpenDialog =
+  | null
+  | { readonly kind: 'reset' | 'requireChange'; readonly chosen: Chosen }
+  | { readonly kind: 'job'; readonly jobId: JobId }
+
+/** Everything behind the sign-in page, with a cache of its own: it goes when the page locks. */
+export function SignedIn(props: SignedInProps) {
+  const [queries] = useState(createQueryClient)
+  useEffect(() => () => queries.clear(), [queries])
+  return (
+    <QueryClientProvider client={queries}>
+      <WithSettings {...props} />
+    </QueryClientProvider>
+  )
+}
+
+function WithSettings(props: SignedInProps) {
+  const settings = useQuery(api.settings.get.queryOptions({ input: {} }))
+  if (settings.data === undefined) return settings.error === null ? <LoadingPage /> : <UnreachablePage />
+  return (
+    <SettingsContext value={settings.data}>
+      <ConfirmationProvider>
+        <Pages {...props} />
+        <Notices />
+      </ConfirmationProvider>
+    </SettingsContext>
+  )
+}
+
+function Pages({ notice, onLock, onSignOut, onRecoveryKey, onSettingsSaved }: SignedInProps) {
+  const { roles } = useSession()
+  const [wanted, setPage] = usePage()
+  const pages = allowedPages(roles)
+  const page = pages.find((allowed) => allowed === wanted) ?? pages[0] ?? 'account'
+  const [dialog, setDialog] = useState<OpenDialog>(null)
+  const canReset = useMay('passwords.reset')
+  const canOpenVault = useMay('vault.manage')
+  const jobs = canReset ? <JobsIndicator onOpen={(jobId) => setDialog({ kind: 'job', jobId })} /> : null
+
+  return (
+    <Frame
+      pages={pages}
+      page={page}
+      setPage={setPage}
+      jobs={jobs}
+      notice={notice}
+      onLock={onLock}
+      onSignOut={onSignOut}
+    >
+      {page === 'users' && (
+        <ActiveUsersPage
+          onResetPassword={(chosen) => setDialog({ kind: 'reset', chosen })}
+          onRequireChange={(chosen) => setDialog({ kind: 'requireChange', chosen })}
+        />
+      )}
+      {page === 'settings' && (
+        <SettingsPage
+          recoveryKey={canOpenVault ? <RecoveryKeySection onCreated={onRecoveryKey} /> : null}
+          onSaved={onSettingsSaved}
+        />
+      )}
+      {page === 'audit' && <AuditPage />}
+      {page === 'account' && <MyAccountPage />}
+      <Dialogs dialog={dialog} onClose={() => setDialog(null)} />
+    </Frame>
+  )
+}
+
+type DialogsProps = { readonly dialog: OpenDialog; readonly onClose: () => void }
+
+/** Slices do not know each other: the passwords' dialogs get the jobs' view here, and the jobs the passwords' results. */
+function Dialogs({ dialog, onClose }: DialogsProps) {
+  const results = (job: Job) => <JobResults job={job} />
+  const jobView = (jobId: JobId) => <JobView jobId={jobId} results={results} />
+  switch (dialog?.kind) {
+    case 'reset':
+      return <ResetPasswordDialog chosen={dialog.chosen} onClose={onClose} jobView={jobView} />
+    case 'requireChange':
+      return <RequireChangeDialog chosen={dialog.chosen} onClose={onClose} jobView={jobView} />
+    case 'job':
+      return <JobPanel jobId={dialog.jobId} onClose={onClose} results={results} />
+    default:
+      return null
+  }
+}

@@ -1,0 +1,62 @@
+import type { TFunction } from 'i18next'
+import { useMemo } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Language } from '../../shared/ids.ts'
+import { saveLanguage } from './preferences.ts'
+
+export type Words = {
+  readonly t: TFunction
+  readonly language: Language
+  readonly setLanguage: (language: Language) => void
+  /** Date without time, from milliseconds UTC, in local time. */
+  readonly formatDate: (ms: number) => string
+  readonly formatDateTime: (ms: number) => string
+  readonly formatNumber: (n: number) => string
+  /** "today", "in 3 days": counted in local calendar days from now. */
+  readonly formatRelativeDays: (ms: number) => string
+}
+
+const fallbackLocale: Record<Language, string> = { en: 'en-GB', da: 'da-DK', sv: 'sv-SE' }
+
+/** The reader's own region of the chosen language, so that an American sees American dates and a Finn Finnish-Swedish ones. */
+export function localeOf(language: Language): string {
+  return navigator.languages.find((tag) => tag.startsWith(`${language}-`)) ?? fallbackLocale[language]
+}
+
+function startOfDay(ms: number): number {
+  const date = new Date(ms)
+  return Date.UTC(date.getFullYear(), date.getMonth(), date.getDate())
+}
+
+function formatters(language: Language) {
+  const locale = localeOf(language)
+  const date = new Intl.DateTimeFormat(locale, { dateStyle: 'medium' })
+  const dateTime = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' })
+  const number = new Intl.NumberFormat(locale)
+  const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' })
+  return {
+    formatDate: (ms: number) => date.format(ms),
+    formatDateTime: (ms: number) => dateTime.format(ms),
+    formatNumber: (n: number) => number.format(n),
+    formatRelativeDays: (ms: number) =>
+      relative.format(Math.round((startOfDay(ms) - startOfDay(Date.now())) / 86_400_000), 'day'),
+  }
+}
+
+/** The words and the formats of the language that the reader chose; the only way to text on the screen. */
+export function useWords(): Words {
+  const { t, i18n } = useTranslation()
+  const language = i18n.language as Language
+  return useMemo(
+    () => ({
+      t,
+      language,
+      setLanguage: (chosen: Language) => {
+        saveLanguage(chosen)
+        void i18n.changeLanguage(chosen)
+      },
+      ...formatters(language),
+    }),
+    [t, i18n, language],
+  )
+}

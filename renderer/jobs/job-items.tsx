@@ -1,0 +1,61 @@
+import { Button, Caption1, makeStyles, Subtitle2, tokens } from '@fluentui/react-components'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { useId, useState } from 'react'
+import type { Job } from '../../shared/jobs.ts'
+import { api } from '../app/api.ts'
+import { useWords } from '../app/words.ts'
+import { ErrorBar } from '../ui/error-bar.tsx'
+import { reasonText } from './job-reason.ts'
+
+const firstItems = 20
+const mostItems = 500
+
+const useStyles = makeStyles({
+  root: { display: 'flex', flexDirection: 'column', alignItems: 'flex-start', gap: tokens.spacingVerticalS },
+  heading: { margin: 0 },
+  list: { margin: 0, paddingInlineStart: tokens.spacingHorizontalXL, overflowWrap: 'anywhere' },
+  reason: { display: 'block', color: tokens.colorNeutralForeground2 },
+})
+
+export type JobItemsProps = { readonly job: Job; readonly outcome: 'failed' | 'skipped' }
+
+/** Who was left out or failed, each with the reason in words. */
+export function JobItems({ job, outcome }: JobItemsProps) {
+  const { t } = useWords()
+  const styles = useStyles()
+  const headingId = useId()
+  const [limit, setLimit] = useState(firstItems)
+  const count = job[outcome]
+  const options = api.jobs.items.queryOptions({
+    input: { id: job.id, outcome, offset: 0, limit },
+    placeholderData: keepPreviousData,
+    enabled: count > 0,
+  })
+  // The count in the key asks again exactly when somebody joins the list.
+  const items = useQuery({ ...options, queryKey: [...options.queryKey, count] })
+  if (count === 0) return null
+  const shown = items.data?.items ?? []
+  const hidden = count - shown.length
+  return (
+    <section className={styles.root} aria-labelledby={headingId}>
+      <Subtitle2 as="h3" id={headingId} className={styles.heading}>
+        {t(`jobs.${outcome}Heading`, { count })}
+      </Subtitle2>
+      <ErrorBar error={items.error} />
+      <ul className={styles.list}>
+        {shown.map((item) => (
+          <li key={item.userId}>
+            {item.displayName} ({item.username})
+            <Caption1 className={styles.reason}>{reasonText(t, item.reason)}</Caption1>
+          </li>
+        ))}
+      </ul>
+      {hidden > 0 && shown.length > 0 && limit < mostItems && (
+        <Button size="small" onClick={() => setLimit(mostItems)}>
+          {t('jobs.showMore', { count: Math.min(hidden, mostItems - firstItems) })}
+        </Button>
+      )}
+      {hidden > 0 && limit === mostItems && <Caption1>{t('jobs.andMore', { count: hidden })}</Caption1>}
+    </section>
+  )
+}

@@ -1,0 +1,30 @@
+import type { TFunction } from 'i18next'
+import { type ErrorCode, errorMap } from '../../shared/errors.ts'
+import { exclusionReason } from '../../shared/passwords.ts'
+
+/** Codes whose sentence needs data that a job item does not keep, and codes that the exclusions say better. */
+const plainer = {
+  NOT_ALLOWED: 'passwords.exclusion.notAllowed',
+  OWN_ACCOUNT: 'passwords.exclusion.ownAccount',
+  NOT_FOUND: 'passwords.exclusion.gone',
+  POLICY_BROKEN: 'jobs.reasons.policy',
+  POLICY_IMPOSSIBLE: 'jobs.reasons.policy',
+  INTERNAL: 'jobs.reasons.internal',
+} as const satisfies Partial<Record<ErrorCode, string>>
+
+function isPlainer(code: string): code is keyof typeof plainer {
+  return Object.hasOwn(plainer, code)
+}
+
+function isCode(reason: string): reason is ErrorCode {
+  return Object.hasOwn(errorMap, reason)
+}
+
+/** Why somebody of a job was left out or failed, in words: an exclusion reason or an error code. */
+export function reasonText(t: TFunction, reason: string | null): string {
+  if (reason === null) return ''
+  const excluded = exclusionReason.safeParse(reason)
+  if (excluded.success) return t(`passwords.exclusion.${excluded.data}`)
+  if (isPlainer(reason)) return t(plainer[reason])
+  return isCode(reason) ? t(`errors.${reason}`, { count: 1 }) : t('jobs.reasons.internal')
+}

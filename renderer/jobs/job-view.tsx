@@ -1,0 +1,136 @@
+import {
+  Body1,
+  Button,
+  Caption1,
+  makeStyles,
+  ProgressBar,
+  Spinner,
+  tokens,
+  typographyStyles,
+} from '@fluentui/react-components'
+import { ArrowClockwiseRegular, PlayRegular, StopRegular } from '@fluentui/react-icons'
+import { type ReactNode, useEffect, useRef } from 'react'
+import type { JobId } from '../../shared/ids.ts'
+import type { Job } from '../../shared/jobs.ts'
+import { useWords } from '../app/words.ts'
+import { ErrorBar } from '../ui/error-bar.tsx'
+import { JobItems } from './job-items.tsx'
+import { offers, settled } from './job-progress.ts'
+import { useJob } from './use-job.ts'
+
+const useStyles = makeStyles({
+  root: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalL },
+  progress: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalS },
+  heading: { ...typographyStyles.subtitle1, margin: 0, ':focus': { outlineStyle: 'none' } },
+  counts: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    columnGap: tokens.spacingHorizontalXL,
+    margin: 0,
+    padding: 0,
+    listStyleType: 'none',
+  },
+  buttons: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalS },
+})
+
+export type JobViewProps = {
+  readonly jobId: JobId
+  /** How the app shows the passwords of a job; handed in, since passwords are another slice. */
+  readonly results: (job: Job) => ReactNode
+}
+
+/** A job as it goes on: progress, counts, what went wrong and why, and its results. Closing it does not stop the job. */
+export function JobView({ jobId, results }: JobViewProps) {
+  const { t } = useWords()
+  const styles = useStyles()
+  const control = useJob(jobId)
+  const { job, error } = control
+  if (job === undefined) return error === null ? <Spinner label={t('ui.loading')} /> : <ErrorBar error={error} />
+  const hasResults = job.kind === 'resetPasswords' && job.state !== 'running'
+  return (
+    <div className={styles.root}>
+      <JobProgress job={job} />
+      <JobButtons job={job} control={control} />
+      <ErrorBar error={error} />
+      <JobItems job={job} outcome="failed" />
+      <JobItems job={job} outcome="skipped" />
+      {hasResults && job.readable > 0 && results(job)}
+      {hasResults && job.readable === 0 && job.done > 0 && <Body1>{t('jobs.noneReadable')}</Body1>}
+    </div>
+  )
+}
+
+function JobProgress({ job }: { readonly job: Job }) {
+  const { t, formatNumber } = useWords()
+  const styles = useStyles()
+  const heading = useRef<HTMLHeadingElement>(null)
+  useEffect(() => {
+    // The button that started the job is gone; after the drawer has chosen its own first focus.
+    const timer = setTimeout(() => heading.current?.focus(), 0)
+    return () => clearTimeout(timer)
+  }, [])
+  const numbers = { done: formatNumber(settled(job)), total: formatNumber(job.total) }
+  const pending = job.total - settled(job)
+  return (
+    <div className={styles.progress}>
+      <div role="status">
+        <h3 ref={heading} tabIndex={-1} className={styles.heading}>
+          {t(`jobs.states.${job.state}`)}
+        </h3>
+      </div>
+      <ProgressBar
+        aria-label={t(`jobs.kinds.${job.kind}`)}
+        aria-valuetext={t('jobs.progress', numbers)}
+        value={settled(job)}
+        max={Math.max(1, job.total)}
+        color={job.failed > 0 ? 'warning' : 'brand'}
+        thickness="large"
+      />
+      <Body1>{t('jobs.progress', numbers)}</Body1>
+      <ul className={styles.counts}>
+        <li>{t(`jobs.done.${job.kind}`, { count: job.done })}</li>
+        {job.skipped > 0 && <li>{t('jobs.skipped', { count: job.skipped })}</li>}
+        {job.failed > 0 && <li>{t('jobs.failed', { count: job.failed })}</li>}
+        {pending > 0 && <li>{t('jobs.pending', { count: pending })}</li>}
+      </ul>
+      {job.state === 'waiting' && <Body1>{t('jobs.waitingText')}</Body1>}
+      {job.state === 'running' && <Caption1>{t('jobs.goesOn')}</Caption1>}
+    </div>
+  )
+}
+
+function JobButtons({ job, control }: { readonly job: Job; readonly control: ReturnType<typeof useJob> }) {
+  const { t } = useWords()
+  const styles = useStyles()
+  const { canStop, canResume, canRetry } = offers(job)
+  const input = { id: job.id }
+  if (!canStop && !canResume && !canRetry) return null
+  return (
+    <div className={styles.buttons}>
+      {canStop && (
+        <Button icon={<StopRegular />} disabled={control.stop.isPending} onClick={() => control.stop.mutate(input)}>
+          {t('jobs.stop')}
+        </Button>
+      )}
+      {canResume && (
+        <Button
+          appearance="primary"
+          icon={<PlayRegular />}
+          disabled={control.resume.isPending}
+          onClick={() => control.resume.mutate(input)}
+        >
+          {t('jobs.resume')}
+        </Button>
+      )}
+      {canRetry && (
+        <Button
+          icon={<ArrowClockwiseRegular />}
+          disabled={control.retry.isPending}
+          onClick={() => control.retry.mutate(input)}
+        >
+          {t('jobs.retryFailed')}
+        </Button>
+      )}
+    </div>
+  )
+}

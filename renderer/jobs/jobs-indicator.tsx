@@ -1,0 +1,82 @@
+import {
+  Button,
+  Menu,
+  MenuItem,
+  MenuList,
+  MenuPopover,
+  MenuTrigger,
+  makeStyles,
+  Tooltip,
+  tokens,
+} from '@fluentui/react-components'
+import { TaskListLtrRegular } from '@fluentui/react-icons'
+import { useQuery } from '@tanstack/react-query'
+import type { JobId } from '../../shared/ids.ts'
+import type { Job } from '../../shared/jobs.ts'
+import { api } from '../app/api.ts'
+import { useMay } from '../app/session.ts'
+import { useWords } from '../app/words.ts'
+import { fraction, settled } from './job-progress.ts'
+import { ProgressRing } from './progress-ring.tsx'
+
+const shownJobs = 10
+
+const useStyles = makeStyles({
+  facts: { display: 'block', fontSize: tokens.fontSizeBase200, color: tokens.colorNeutralForeground2 },
+})
+
+export type JobsIndicatorProps = { readonly onOpen: (jobId: JobId) => void }
+
+/** The jobs in the top bar, while one is not finished or still has readable passwords. */
+export function JobsIndicator(props: JobsIndicatorProps) {
+  return useMay('passwords.reset') ? <JobsButton {...props} /> : null
+}
+
+function JobsButton({ onOpen }: JobsIndicatorProps) {
+  const { t, formatNumber } = useWords()
+  const { data } = useQuery({
+    ...api.jobs.list.queryOptions({ input: {} }),
+    refetchInterval: (query) => (query.state.data?.jobs.some((job) => job.state === 'running') ? 1000 : 5000),
+  })
+  const jobs = (data?.jobs ?? []).filter((job) => job.state !== 'done' || job.readable > 0)
+  if (jobs.length === 0) return null
+  const running = jobs.filter((job) => job.state === 'running')
+  const share = fraction(running)
+  const label =
+    running.length > 0
+      ? t('jobs.indicatorRunning', { count: running.length, percent: formatNumber(Math.floor(share * 100)) })
+      : t('jobs.indicator', { count: jobs.length })
+  return (
+    <Menu>
+      <MenuTrigger disableButtonEnhancement>
+        <Tooltip content={label} relationship="label">
+          <Button
+            appearance="subtle"
+            icon={running.length > 0 ? <ProgressRing fraction={share} /> : <TaskListLtrRegular />}
+          />
+        </Tooltip>
+      </MenuTrigger>
+      <MenuPopover>
+        <MenuList>
+          {jobs.slice(0, shownJobs).map((job) => (
+            <JobMenuItem key={job.id} job={job} onOpen={onOpen} />
+          ))}
+        </MenuList>
+      </MenuPopover>
+    </Menu>
+  )
+}
+
+function JobMenuItem({ job, onOpen }: JobsIndicatorProps & { readonly job: Job }) {
+  const { t, formatDateTime, formatNumber } = useWords()
+  const styles = useStyles()
+  const numbers = { done: formatNumber(settled(job)), total: formatNumber(job.total) }
+  return (
+    <MenuItem onClick={() => onOpen(job.id)}>
+      {t(`jobs.kinds.${job.kind}`)}
+      <span className={styles.facts}>
+        {t(`jobs.states.${job.state}`)} · {t('jobs.progress', numbers)} · {formatDateTime(job.createdAt)}
+      </span>
+    </MenuItem>
+  )
+}

@@ -1,0 +1,28 @@
+import { makeStyles, tokens } from '@fluentui/react-components'
+
+const useStyles = makeStyles({
+  ring: { width: '1em', height: '1em', transform: 'rotate(-90deg)' },
+  track: { fill: 'none', stroke: tokens.colorNeutralStroke1 },
+  bar: { fill: 'none', stroke: tokens.colorCompoundBrandStroke },
+})
+
+const radius = 8
+const around = 2 * Math.PI * radius
+
+/** How far the running jobs are, as a ring the size of an icon; the button around it says it in words. */
+export function ProgressRing({ fraction }: { readonly fraction: number }) {
+  const styles = useStyles()
+  return (
+    <svg className={styles.ring} viewBox="0 0 20 20" aria-hidden="true">
+      <circle className={styles.track} cx="10" cy="10" r={radius} strokeWidth="3" />
+      <circle
+        className={styles.bar}
+        cx="10"
+        cy="10"
+        r={radius}
+        strokeWidth="3"
+        strokeDasharray={`${fraction * around} ${around}`}
+      />
+    </svg>
+  )
+}

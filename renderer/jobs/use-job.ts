@@ -1,0 +1,29 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useEffect } from 'react'
+import type { JobId } from '../../shared/ids.ts'
+import type { Job } from '../../shared/jobs.ts'
+import { api } from '../app/api.ts'
+import { pollTime } from './job-progress.ts'
+
+/** A job as it goes on, and what can be done with it. */
+export function useJob(id: JobId) {
+  const queries = useQueryClient()
+  const options = api.jobs.get.queryOptions({ input: { id } })
+  const job = useQuery({ ...options, staleTime: 0, refetchInterval: (query) => pollTime(query.state.data?.state) })
+  const onSuccess = (changed: Job) => {
+    queries.setQueryData(options.queryKey, changed)
+    void queries.invalidateQueries({ queryKey: api.jobs.list.key() })
+  }
+  const stop = useMutation(api.jobs.stop.mutationOptions({ onSuccess }))
+  const resume = useMutation(api.jobs.resume.mutationOptions({ onSuccess }))
+  const retry = useMutation(api.jobs.retry.mutationOptions({ onSuccess }))
+
+  const state = job.data?.state
+  useEffect(() => {
+    // The list's password states and this job's place in the top bar change when it ends.
+    if (state === undefined || state === 'running') return
+    void queries.invalidateQueries({ queryKey: api.users.key() })
+    void queries.invalidateQueries({ queryKey: api.jobs.list.key() })
+  }, [state, queries])
+  return { job: job.data, error: job.error ?? stop.error ?? resume.error ?? retry.error, stop, resume, retry }
+}

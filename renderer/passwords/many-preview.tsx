@@ -1,0 +1,81 @@
+import { Body1, Button, makeStyles, Spinner, tokens } from '@fluentui/react-components'
+import { ChevronDownRegular, ChevronRightRegular } from '@fluentui/react-icons'
+import { useId, useState } from 'react'
+import type { ManyPreview } from '../../shared/passwords.ts'
+import { useWords } from '../app/words.ts'
+import { ErrorBar } from '../ui/error-bar.tsx'
+
+const useStyles = makeStyles({
+  root: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalS },
+  reasons: { margin: 0, padding: 0, listStyleType: 'none' },
+  names: { margin: 0, paddingInlineStart: tokens.spacingHorizontalXXXL, overflowWrap: 'anywhere' },
+})
+
+type Excluded = ManyPreview['excluded'][number]
+
+function ExcludedPeople({ excluded }: { readonly excluded: Excluded }) {
+  const { t } = useWords()
+  const styles = useStyles()
+  const listId = useId()
+  const [isOpen, setIsOpen] = useState(false)
+  const { reason, count, people } = excluded
+  const unnamed = count - people.length
+  return (
+    <li>
+      <Button
+        appearance="subtle"
+        size="small"
+        icon={isOpen ? <ChevronDownRegular /> : <ChevronRightRegular />}
+        aria-expanded={isOpen}
+        aria-controls={listId}
+        onClick={() => setIsOpen(!isOpen)}
+      >
+        {t('passwords.excludedFor', { count, reason: t(`passwords.exclusion.${reason}`) })}
+      </Button>
+      <ul id={listId} className={styles.names} hidden={!isOpen}>
+        {people.map((person) => (
+          <li key={person.id}>
+            {person.displayName} ({person.username})
+          </li>
+        ))}
+        {unnamed > 0 && <li>{t('passwords.excludedMore', { count: unnamed })}</li>}
+      </ul>
+    </li>
+  )
+}
+
+export type ManyPreviewViewProps = {
+  readonly action: 'reset' | 'requireChange'
+  readonly preview: ManyPreview | undefined
+  readonly error: unknown
+}
+
+/** Who is meant and who is left out and why, before anything happens. */
+export function ManyPreviewView({ action, preview, error }: ManyPreviewViewProps) {
+  const { t } = useWords()
+  const styles = useStyles()
+  if (preview === undefined) {
+    return error === null ? <Spinner size="small" label={t('ui.loading')} /> : <ErrorBar error={error} />
+  }
+  const { count, excluded } = preview
+  const left = excluded.reduce((sum, one) => sum + one.count, 0)
+  return (
+    <div className={styles.root}>
+      <Body1>
+        <strong>
+          {action === 'reset' ? t('passwords.manyReset', { count }) : t('passwords.manyRequire', { count })}
+        </strong>
+      </Body1>
+      {left > 0 && (
+        <>
+          <Body1>{t('passwords.leftOut', { count: left })}</Body1>
+          <ul className={styles.reasons}>
+            {excluded.map((one) => (
+              <ExcludedPeople key={one.reason} excluded={one} />
+            ))}
+          </ul>
+        </>
+      )}
+    </div>
+  )
+}

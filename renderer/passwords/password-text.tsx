@@ -1,0 +1,33 @@
+import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components'
+import { useWords } from '../app/words.ts'
+
+const useStyles = makeStyles({
+  text: { fontFamily: tokens.fontFamilyMonospace, overflowWrap: 'anywhere', minWidth: 0 },
+  large: { fontSize: tokens.fontSizeBase600, lineHeight: tokens.lineHeightBase600 },
+  masked: { color: tokens.colorNeutralForeground3, userSelect: 'none' },
+})
+
+export type PasswordTextProps = {
+  /** Undefined while it is hidden: the page does not hold it then. */
+  readonly password: string | undefined
+  readonly isLarge?: boolean
+}
+
+/** A password, or dots that say nothing about its length. */
+export function PasswordText({ password, isLarge = false }: PasswordTextProps) {
+  const styles = useStyles()
+  const { t } = useWords()
+  const size = isLarge ? styles.large : undefined
+  if (password === undefined) {
+    return (
+      <span role="img" aria-label={t('passwords.hidden')} className={mergeClasses(styles.text, size, styles.masked)}>
+        ••••••••••••
+      </span>
+    )
+  }
+  return (
+    <code translate="no" className={mergeClasses(styles.text, size)}>
+      {password}
+    </code>
+  )
+}

@@ -1,0 +1,75 @@
+import { Body1, Button } from '@fluentui/react-components'
+import { useQueryClient } from '@tanstack/react-query'
+import { type ReactNode, useState } from 'react'
+import type { JobId } from '../../shared/ids.ts'
+import { api, client } from '../app/api.ts'
+import type { Chosen } from '../app/chosen.ts'
+import { useNotify } from '../app/notify.tsx'
+import { useWords } from '../app/words.ts'
+import { ErrorBar } from '../ui/error-bar.tsx'
+import { Panel } from '../ui/panel.tsx'
+import { ManyPreviewView } from './many-preview.tsx'
+import { useAction } from './use-action.ts'
+import { useManyPreview } from './use-many-preview.ts'
+import { finished } from './watch-job.ts'
+
+export type RequireChangeDialogProps = {
+  readonly chosen: Chosen
+  readonly onClose: () => void
+  /** How the app shows a running job; handed in, since the jobs are another slice. */
+  readonly jobView: (jobId: JobId) => ReactNode
+}
+
+/** Makes people choose a new password at their next sign-in; the passwords stay as they are until then. */
+export function RequireChangeDialog({ chosen, onClose, jobView }: RequireChangeDialogProps) {
+  const { t } = useWords()
+  const preview = useManyPreview(chosen.selection, 'requireChange')
+  const { jobId, starting } = useRequireChange(chosen, onClose)
+  const count = preview.data?.count ?? 0
+  if (jobId !== null) {
+    return (
+      <Panel isOpen title={t('passwords.requireChange')} onClose={onClose}>
+        {jobView(jobId)}
+      </Panel>
+    )
+  }
+  const buttons = (
+    <>
+      <Button appearance="primary" disabled={count === 0 || starting.isBusy} onClick={() => void starting.run()}>
+        {t('passwords.requireChange')}
+      </Button>
+      <Button onClick={onClose}>{t('common.cancel')}</Button>
+    </>
+  )
+  return (
+    <Panel isOpen title={t('passwords.requireChange')} onClose={onClose} footer={buttons}>
+      {chosen.single !== null && (
+        <Body1>
+          <strong>{chosen.single.displayName}</strong> ({chosen.single.username})
+        </Body1>
+      )}
+      <ManyPreviewView action="requireChange" preview={preview.data} error={preview.error} />
+      <Body1>{t('passwords.requireText')}</Body1>
+      <ErrorBar error={starting.error} />
+    </Panel>
+  )
+}
+
+function useRequireChange(chosen: Chosen, onClose: () => void) {
+  const { t } = useWords()
+  const notify = useNotify()
+  const queries = useQueryClient()
+  const [jobId, setJobId] = useState<JobId | null>(null)
+  const starting = useAction(async () => {
+    const started = await client.passwords.requireChange({ selection: chosen.selection })
+    void queries.invalidateQueries({ queryKey: api.jobs.key() })
+    const isDoneAtOnce = chosen.single !== null && (await finished(started.jobId))
+    if (isDoneAtOnce) {
+      void queries.invalidateQueries({ queryKey: api.users.key() })
+      notify(t('passwords.requireDone', { name: chosen.single.displayName }))
+      onClose()
+    } else setJobId(started.jobId)
+    return started
+  })
+  return { jobId, starting }
+}

@@ -1,0 +1,47 @@
+import { Button } from '@fluentui/react-components'
+import { useId, useRef } from 'react'
+import type { Chosen } from '../app/chosen.ts'
+import { useWords } from '../app/words.ts'
+import { Panel } from '../ui/panel.tsx'
+import { ResetForm } from './reset-form.tsx'
+import { ResetResult } from './reset-result.tsx'
+import { useInitialFocus } from './use-initial-focus.ts'
+import { usePrintSlips } from './use-print-slips.tsx'
+import { useResetOne } from './use-reset-one.ts'
+
+export type ResetOneProps = { readonly person: NonNullable<Chosen['single']>; readonly onClose: () => void }
+
+/** The reset of one person: key icon, Reset password, and the new password is on the clipboard. */
+export function ResetOne({ person, onClose }: ResetOneProps) {
+  const { t } = useWords()
+  const formId = useId()
+  const primary = useRef<HTMLButtonElement>(null)
+  const reset = useResetOne(person)
+  const printing = usePrintSlips()
+  const { done } = reset
+  useInitialFocus(primary)
+
+  const footer =
+    done === null ? (
+      <>
+        <Button ref={primary} type="submit" form={formId} appearance="primary" disabledFocusable={reset.isBusy}>
+          {t('passwords.resetPassword')}
+        </Button>
+        <Button onClick={onClose}>{t('common.cancel')}</Button>
+      </>
+    ) : (
+      <Button disabledFocusable={printing.isBusy} onClick={() => void printing.print([done.ticket.secretId])}>
+        {t('common.print')}
+      </Button>
+    )
+  return (
+    <Panel isOpen title={t('passwords.resetPassword')} onClose={onClose} footer={footer}>
+      {done === null ? (
+        <ResetForm id={formId} person={person} reset={reset} />
+      ) : (
+        <ResetResult done={done} copying={reset.copying} printError={printing.error} />
+      )}
+      {printing.slips}
+    </Panel>
+  )
+}

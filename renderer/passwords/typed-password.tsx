@@ -1,0 +1,39 @@
+import { useQuery } from '@tanstack/react-query'
+import type { UserId } from '../../shared/ids.ts'
+import { api, errorCodeOf } from '../app/api.ts'
+import { useErrorText } from '../app/errors.ts'
+import { useWords } from '../app/words.ts'
+import { PasswordField } from '../ui/password-field.tsx'
+import { PasswordRules } from '../ui/password-rules.tsx'
+
+export type TypedPasswordProps = {
+  readonly person: { readonly id: UserId; readonly displayName: string; readonly username: string }
+  readonly password: string
+  readonly onChange: (password: string) => void
+  readonly error: unknown
+  readonly isMissing: boolean
+}
+
+/** The field for a password that the admin makes up, with the rules of this person ticked while typing. */
+export function TypedPassword({ person, password, onChange, error, isMissing }: TypedPasswordProps) {
+  const { t } = useWords()
+  const errorText = useErrorText()
+  const policy = useQuery(api.passwords.policy.queryOptions({ input: {} }))
+  const details = useQuery(api.users.get.queryOptions({ input: { id: person.id } }))
+  const { firstName = '', lastName = '' } = details.data?.contact ?? {}
+  const owner = { username: person.username, displayName: person.displayName, firstName, lastName }
+  const refusal = errorCodeOf(error) === 'POLICY_BROKEN' ? errorText(error) : undefined
+  return (
+    <>
+      <PasswordField
+        label={t('passwords.password')}
+        value={password}
+        onChange={onChange}
+        autoComplete="new-password"
+        error={isMissing ? t('passwords.passwordMissing') : refusal}
+        hasFocus
+      />
+      {policy.data && <PasswordRules policy={policy.data} owner={owner} password={password} />}
+    </>
+  )
+}

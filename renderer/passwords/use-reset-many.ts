@@ -1,0 +1,34 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import type { JobId } from '../../shared/ids.ts'
+import type { PasswordStyle } from '../../shared/passwords.ts'
+import type { Selection } from '../../shared/users.ts'
+import { api, client } from '../app/api.ts'
+import { useSettings } from '../app/session.ts'
+import { useWords } from '../app/words.ts'
+import { useAction } from './use-action.ts'
+
+/** The state of resetting many people, from the choices to the running job. */
+export function useResetMany(selection: Selection) {
+  const { language } = useWords()
+  const { temporaryStyle } = useSettings()
+  const queries = useQueryClient()
+  const [style, setStyle] = useState<PasswordStyle>(temporaryStyle)
+  const [mustChange, setMustChange] = useState(true)
+  const [ownPassword, setOwnPassword] = useState('')
+  const [jobId, setJobId] = useState<JobId | null>(null)
+
+  const starting = useAction(async () => {
+    await client.sessions.confirm({ password: ownPassword })
+    const started = await client.passwords.resetMany({ selection, style, language, mustChange })
+    setOwnPassword('')
+    setJobId(started.jobId)
+    void queries.invalidateQueries({ queryKey: api.jobs.key() })
+    return started
+  })
+  const typeOwnPassword = (typed: string) => {
+    setOwnPassword(typed)
+    starting.clearError()
+  }
+  return { style, setStyle, mustChange, setMustChange, ownPassword, typeOwnPassword, jobId, starting }
+}

@@ -1,0 +1,46 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import type { SecretTicket } from '../../shared/passwords.ts'
+import { api, client } from '../app/api.ts'
+import type { Chosen } from '../app/chosen.ts'
+import { useSettings } from '../app/session.ts'
+import { useWords } from '../app/words.ts'
+import { firstChoice, passwordOf, type ResetChoice } from './reset-choice.ts'
+import { useAction } from './use-action.ts'
+import { useCopying } from './use-copying.ts'
+
+/** A finished reset: a ticket for the password, never the password itself. */
+export type ResetDone = { readonly ticket: SecretTicket; readonly mustChange: boolean }
+
+/** The state of resetting one person, from the first choice to the password on the clipboard. */
+export function useResetOne(person: NonNullable<Chosen['single']>) {
+  const { language } = useWords()
+  const { temporaryStyle } = useSettings()
+  const queries = useQueryClient()
+  const [choice, setChoice] = useState<ResetChoice>(() => firstChoice(temporaryStyle))
+  const [isMissing, setIsMissing] = useState(false)
+  const [done, setDone] = useState<ResetDone | null>(null)
+  const copying = useCopying()
+
+  const resetting = useAction(async () => {
+    const { mustChange, isCopyWanted, isGenerated } = choice
+    const ticket = await client.passwords.reset({ userId: person.id, choice: passwordOf(choice, language), mustChange })
+    setChoice((before) => ({ ...before, password: '' }))
+    setDone({ ticket, mustChange })
+    void queries.invalidateQueries({ queryKey: api.users.key() })
+    if (isGenerated && isCopyWanted) await copying.copy(ticket.secretId)
+    return ticket
+  })
+
+  const submit = () => {
+    const hasNothing = !choice.isGenerated && choice.password === ''
+    setIsMissing(hasNothing)
+    if (!hasNothing) void resetting.run()
+  }
+  const change = (part: Partial<ResetChoice>) => {
+    setIsMissing(false)
+    resetting.clearError()
+    setChoice((before) => ({ ...before, ...part, ...(part.isGenerated === true && { password: '' }) }))
+  }
+  return { choice, change, submit, isMissing, done, copying, isBusy: resetting.isBusy, error: resetting.error }
+}

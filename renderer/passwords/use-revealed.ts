@@ -1,0 +1,33 @@
+import { useCallback, useEffect, useState } from 'react'
+import type { SecretId } from '../../shared/ids.ts'
+import type { Revealed } from '../../shared/passwords.ts'
+import { client } from '../app/api.ts'
+import { useAction } from './use-action.ts'
+import { useScreenProtection } from './use-screen-protection.ts'
+
+/** How long a password stays readable after Show, milliseconds. */
+export const showTime = 60_000
+/** Reading a long one out on the phone takes longer than looking at it, milliseconds. */
+export const spellTime = 300_000
+
+const nothing: ReadonlyMap<SecretId, Revealed> = new Map()
+
+/** The passwords that can be read right now: fetched when somebody asks, dropped when hidden, closed, or after the time is over. */
+export function useRevealed(time: number) {
+  const [shown, setShown] = useState(nothing)
+  const fetching = useAction(async (ids: readonly SecretId[]) => {
+    if (ids.length === 0) return []
+    const { passwords } = await client.passwords.reveal({ secretIds: ids })
+    setShown((before) => new Map([...before, ...passwords.map((one) => [one.secretId, one] as const)]))
+    return passwords
+  })
+  const hideAll = useCallback(() => setShown(nothing), [])
+  const hide = (id: SecretId) => setShown((before) => new Map([...before].filter(([other]) => other !== id)))
+  useScreenProtection(shown.size > 0)
+  useEffect(() => {
+    if (shown.size === 0) return
+    const timer = setTimeout(hideAll, time)
+    return () => clearTimeout(timer)
+  }, [shown, time, hideAll])
+  return { shown, show: fetching.run, hide, hideAll, isBusy: fetching.isBusy, error: fetching.error }
+}

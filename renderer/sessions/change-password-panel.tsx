@@ -1,0 +1,91 @@
+import { Body1, Button } from '@fluentui/react-components'
+import { useQuery } from '@tanstack/react-query'
+import { useRef, useState } from 'react'
+import type { PasswordOwner } from '../../shared/rules/password-rules.ts'
+import { api, client, errorCodeOf } from '../app/api.ts'
+import { useErrorText } from '../app/errors.ts'
+import { useWords } from '../app/words.ts'
+import { ErrorBar } from '../ui/error-bar.tsx'
+import { Form, FormActions } from '../ui/form.tsx'
+import { Panel } from '../ui/panel.tsx'
+import { PasswordField } from '../ui/password-field.tsx'
+import { NewPasswordFields } from './new-password-fields.tsx'
+import { useNewPassword } from './use-new-password.ts'
+
+export type ChangePasswordPanelProps = {
+  readonly owner: PasswordOwner
+  readonly onChanged: () => void
+  readonly onClose: () => void
+}
+
+function useChange(onChanged: () => void) {
+  const { t } = useWords()
+  const errorText = useErrorText()
+  const fields = useNewPassword()
+  const [current, setCurrent] = useState('')
+  const [isChecked, setIsChecked] = useState(false)
+  const [error, setError] = useState<unknown>(null)
+  const [isBusy, setIsBusy] = useState(false)
+  const currentInput = useRef<HTMLInputElement>(null)
+  const isWrong = errorCodeOf(error) === 'WRONG_PASSWORD'
+  const currentError = isWrong ? errorText(error) : isChecked ? t('sessions.required') : ''
+
+  const submit = async () => {
+    setIsChecked(true)
+    if (!fields.check() || isBusy || current === '') return
+    setIsBusy(true)
+    try {
+      await client.passwords.change({ currentPassword: current, newPassword: fields.value })
+      onChanged()
+    } catch (failure) {
+      setError(failure)
+      setIsBusy(false)
+      if (errorCodeOf(failure) !== 'WRONG_PASSWORD') return
+      setCurrent('')
+      currentInput.current?.focus()
+    }
+  }
+
+  return {
+    fields,
+    current,
+    setCurrent,
+    currentInput,
+    currentError: current === '' ? currentError : '',
+    error: isWrong ? null : error,
+    isBusy,
+    submit,
+  }
+}
+
+/** The person's own change, with the current password (OWASP ASVS 6.2.3). */
+export function ChangePasswordPanel({ owner, onChanged, onClose }: ChangePasswordPanelProps) {
+  const { t } = useWords()
+  const { fields, current, setCurrent, currentInput, currentError, error, isBusy, submit } = useChange(onChanged)
+  const policy = useQuery(api.passwords.policy.queryOptions({ input: {} }))
+
+  return (
+    <Panel isOpen size="small" title={t('sessions.changePassword')} onClose={onClose}>
+      <Body1>{t('sessions.changeText')}</Body1>
+      <Form onSubmit={submit}>
+        <ErrorBar error={error ?? policy.error} />
+        <PasswordField
+          label={t('sessions.currentPassword')}
+          value={current}
+          onChange={setCurrent}
+          autoComplete="current-password"
+          error={currentError}
+          inputRef={currentInput}
+          hasFocus
+        />
+        <NewPasswordFields fields={fields} policy={policy.data} owner={owner} />
+        <FormActions>
+          <Button type="submit" appearance="primary" disabledFocusable={isBusy}>
+            {t('sessions.savePassword')}
+          </Button>
+          <Button onClick={onClose}>{t('common.cancel')}</Button>
+        </FormActions>
+      </Form>
+    </Panel>
+  )
+}

@@ -1,0 +1,57 @@
+import { Body1, Button } from '@fluentui/react-components'
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import type { SessionInfo } from '../../shared/sessions.ts'
+import { api, client } from '../app/api.ts'
+import { useWords } from '../app/words.ts'
+import { ErrorBar } from '../ui/error-bar.tsx'
+import { Form, FormActions } from '../ui/form.tsx'
+import { PlainPage } from '../ui/plain-page.tsx'
+import { NewPasswordFields } from './new-password-fields.tsx'
+import { useNewPassword } from './use-new-password.ts'
+
+export type ForcedChangePageProps = {
+  readonly session: SessionInfo
+  readonly organisation: string
+  readonly onChanged: (session: SessionInfo) => void
+  readonly onSignOut: () => void
+}
+
+/** After signing in with a temporary, expired or must-change password: nothing else until a new one is chosen. */
+export function ForcedChangePage({ session, organisation, onChanged, onSignOut }: ForcedChangePageProps) {
+  const { t } = useWords()
+  const fields = useNewPassword()
+  const [error, setError] = useState<unknown>(null)
+  const [isBusy, setIsBusy] = useState(false)
+  const policy = useQuery(api.passwords.policy.queryOptions({ input: {} }))
+  // The contact names can't be read before the change; the service knows them and decides.
+  const owner = { username: session.username, displayName: session.displayName, firstName: '', lastName: '' }
+
+  const submit = async () => {
+    if (isBusy || !fields.check()) return
+    setIsBusy(true)
+    try {
+      await client.passwords.changeForced({ newPassword: fields.value })
+      onChanged(await client.sessions.current({}))
+    } catch (failure) {
+      setError(failure)
+      setIsBusy(false)
+    }
+  }
+
+  return (
+    <PlainPage title={t('sessions.forcedTitle')} organisation={organisation} hasFocus={false}>
+      <Body1>{t('sessions.forcedText')}</Body1>
+      <Form onSubmit={submit}>
+        <ErrorBar error={error ?? policy.error} />
+        <NewPasswordFields fields={fields} policy={policy.data} owner={owner} hasFocus />
+        <FormActions>
+          <Button type="submit" appearance="primary" disabledFocusable={isBusy}>
+            {t('sessions.savePassword')}
+          </Button>
+          <Button onClick={onSignOut}>{t('sessions.signOut')}</Button>
+        </FormActions>
+      </Form>
+    </PlainPage>
+  )
+}

@@ -1,0 +1,62 @@
+import { Body1, Button } from '@fluentui/react-components'
+import { useRef, useState } from 'react'
+import type { SessionInfo } from '../../shared/sessions.ts'
+import { client } from '../app/api.ts'
+import { useWords } from '../app/words.ts'
+import { ErrorBar } from '../ui/error-bar.tsx'
+import { Form, FormActions } from '../ui/form.tsx'
+import { PasswordField } from '../ui/password-field.tsx'
+import { PlainPage } from '../ui/plain-page.tsx'
+
+export type LockScreenProps = {
+  readonly session: SessionInfo
+  readonly organisation: string
+  readonly onUnlocked: (session: SessionInfo) => void
+  readonly onSignOut: () => void
+}
+
+/** Stands where the content was: nothing of it is left on the page. */
+export function LockScreen({ session, organisation, onUnlocked, onSignOut }: LockScreenProps) {
+  const { t } = useWords()
+  const [password, setPassword] = useState('')
+  const [error, setError] = useState<unknown>(null)
+  const [isBusy, setIsBusy] = useState(false)
+  const input = useRef<HTMLInputElement>(null)
+
+  const submit = async () => {
+    if (isBusy) return
+    if (password === '') return input.current?.focus()
+    setIsBusy(true)
+    try {
+      onUnlocked(await client.sessions.unlock({ password }))
+    } catch (failure) {
+      setError(failure)
+      setPassword('')
+      setIsBusy(false)
+      input.current?.focus()
+    }
+  }
+
+  return (
+    <PlainPage title={t('sessions.lockedTitle')} organisation={organisation} hasFocus={false}>
+      <Body1>{t('sessions.lockedText', { name: `${session.displayName} (${session.username})` })}</Body1>
+      <Form onSubmit={submit}>
+        <ErrorBar error={error} />
+        <PasswordField
+          label={t('sessions.password')}
+          value={password}
+          onChange={setPassword}
+          autoComplete="current-password"
+          hasFocus
+          inputRef={input}
+        />
+        <FormActions>
+          <Button type="submit" appearance="primary" disabledFocusable={isBusy}>
+            {t('sessions.unlock')}
+          </Button>
+          <Button onClick={onSignOut}>{t('sessions.signOut')}</Button>
+        </FormActions>
+      </Form>
+    </PlainPage>
+  )
+}

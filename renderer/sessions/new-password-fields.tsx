@@ -1,0 +1,37 @@
+import type { PasswordOwner, PasswordPolicy } from '../../shared/rules/password-rules.ts'
+import { useWords } from '../app/words.ts'
+import { PasswordField } from '../ui/password-field.tsx'
+import { PasswordRules } from '../ui/password-rules.tsx'
+import type { NewPassword } from './use-new-password.ts'
+
+export type NewPasswordFieldsProps = {
+  readonly fields: NewPassword
+  readonly policy: PasswordPolicy | undefined
+  readonly owner: PasswordOwner
+  readonly hasFocus?: boolean
+}
+
+/** New password, its rules ticked live, and the same again. */
+export function NewPasswordFields({ fields, policy, owner, hasFocus }: NewPasswordFieldsProps) {
+  const { t } = useWords()
+  return (
+    <>
+      <PasswordField
+        label={t('sessions.newPassword')}
+        value={fields.value}
+        onChange={fields.setValue}
+        autoComplete="new-password"
+        error={fields.valueError}
+        hasFocus={hasFocus}
+      />
+      {policy !== undefined && <PasswordRules policy={policy} owner={owner} password={fields.value} />}
+      <PasswordField
+        label={t('sessions.confirmNewPassword')}
+        value={fields.confirmation}
+        onChange={fields.setConfirmation}
+        autoComplete="new-password"
+        error={fields.confirmationError}
+      />
+    </>
+  )
+}

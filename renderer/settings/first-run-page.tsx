@@ -1,0 +1,189 @@
+import { Body1, Button, Field, Input } from '@fluentui/react-components'
+import { useState } from 'react'
+import type { SessionInfo } from '../../shared/sessions.ts'
+import type { Status } from '../../shared/settings.ts'
+import { client, errorCodeOf } from '../app/api.ts'
+import { useErrorText } from '../app/errors.ts'
+import { useWords, type Words } from '../app/words.ts'
+import { ErrorBar } from '../ui/error-bar.tsx'
+import { Form, FormActions } from '../ui/form.tsx'
+import { PasswordField } from '../ui/password-field.tsx'
+import { PasswordRules } from '../ui/password-rules.tsx'
+import { PlainPage } from '../ui/plain-page.tsx'
+
+type Values = {
+  readonly organisation: string
+  readonly displayName: string
+  readonly username: string
+  readonly password: string
+  readonly confirmation: string
+}
+type Errors = { readonly [K in keyof Values]?: string }
+
+export type FirstRun = { readonly recoveryKey: string; readonly token: string; readonly session: SessionInfo }
+
+export type FirstRunPageProps = {
+  readonly status: Status
+  readonly onCreated: (created: FirstRun) => void
+}
+
+const empty: Values = { organisation: '', displayName: '', username: '', password: '', confirmation: '' }
+
+function errorsIn(values: Values, { t }: Words): Errors {
+  const missing = (value: string) => (value.trim() === '' ? t('settings.required') : undefined)
+  return {
+    organisation: missing(values.organisation),
+    displayName: missing(values.displayName),
+    username: missing(values.username),
+    password: values.password === '' ? t('settings.required') : undefined,
+    confirmation: values.password === values.confirmation ? undefined : t('settings.mismatch'),
+  }
+}
+
+function isClean(errors: Errors): boolean {
+  return Object.values(errors).every((error) => error === undefined)
+}
+
+function useFirstRun(onCreated: (created: FirstRun) => void) {
+  const words = useWords()
+  const errorText = useErrorText()
+  const [values, setValues] = useState(empty)
+  const [isChecked, setIsChecked] = useState(false)
+  const [isBusy, setIsBusy] = useState(false)
+  const [failure, setFailure] = useState<unknown>(null)
+  const code = errorCodeOf(failure)
+  const isNameRefused = code === 'USERNAME_INVALID' || code === 'USERNAME_TAKEN'
+  const errors = isChecked ? errorsIn(values, words) : {}
+
+  const submit = async () => {
+    setIsChecked(true)
+    if (isBusy || !isClean(errorsIn(values, words))) return
+    setIsBusy(true)
+    const { organisation, displayName, username, password } = values
+    try {
+      onCreated(
+        await client.settings.createOrganisation({
+          organisation: organisation.trim(),
+          displayName: displayName.trim(),
+          username: username.trim(),
+          password,
+          language: words.language,
+        }),
+      )
+    } catch (error) {
+      setFailure(error)
+      setIsBusy(false)
+    }
+  }
+
+  return {
+    values,
+    set: (name: keyof Values) => (value: string) => {
+      setValues((now) => ({ ...now, [name]: value }))
+      setFailure(null)
+    },
+    errors: isNameRefused ? { ...errors, username: errorText(failure) } : errors,
+    failure: isNameRefused ? null : failure,
+    isBusy,
+    submit,
+  }
+}
+
+type TextFieldProps = {
+  readonly label: string
+  readonly value: string
+  readonly onChange: (value: string) => void
+  readonly autoComplete: string
+  readonly error: string | undefined
+  readonly hint?: string
+  readonly hasFocus?: boolean
+}
+
+function TextField({ label, value, onChange, autoComplete, error, hint, hasFocus }: TextFieldProps) {
+  return (
+    <Field label={label} hint={hint} validationMessage={error} validationState={error === undefined ? 'none' : 'error'}>
+      <Input
+        value={value}
+        autoFocus={hasFocus}
+        autoComplete={autoComplete}
+        spellCheck={false}
+        onChange={(_, data) => onChange(data.value)}
+      />
+    </Field>
+  )
+}
+
+/** The first screen of a fresh data folder: the organisation and its first global admin. */
+export function FirstRunPage({ status, onCreated }: FirstRunPageProps) {
+  const { t } = useWords()
+  const { values, set, errors, failure, isBusy, submit } = useFirstRun(onCreated)
+  return (
+    <PlainPage title={t('settings.welcome')} hasFocus={false}>
+      <Body1>{t('settings.welcomeText')}</Body1>
+      <Form onSubmit={submit}>
+        <ErrorBar error={failure} />
+        <TextField
+          label={t('settings.organisation')}
+          value={values.organisation}
+          onChange={set('organisation')}
+          autoComplete="organization"
+          error={errors.organisation}
+          hasFocus
+        />
+        <TextField
+          label={t('settings.yourName')}
+          value={values.displayName}
+          onChange={set('displayName')}
+          autoComplete="name"
+          error={errors.displayName}
+        />
+        <TextField
+          label={t('settings.userName')}
+          value={values.username}
+          onChange={set('username')}
+          autoComplete="username"
+          error={errors.username}
+          hint={t('settings.userNameHint')}
+        />
+        <FirstPassword values={values} set={set} errors={errors} status={status} />
+        <FormActions>
+          <Button type="submit" appearance="primary" disabledFocusable={isBusy}>
+            {t('settings.createOrganisation')}
+          </Button>
+        </FormActions>
+      </Form>
+    </PlainPage>
+  )
+}
+
+type FirstPasswordProps = Pick<ReturnType<typeof useFirstRun>, 'values' | 'set' | 'errors'> & {
+  readonly status: Status
+}
+
+function FirstPassword({ values, set, errors, status }: FirstPasswordProps) {
+  const { t } = useWords()
+  const { username, displayName, password, confirmation } = values
+  return (
+    <>
+      <PasswordField
+        label={t('settings.password')}
+        value={password}
+        onChange={set('password')}
+        autoComplete="new-password"
+        error={errors.password}
+      />
+      <PasswordRules
+        policy={status.passwordPolicy}
+        owner={{ username, displayName, firstName: '', lastName: '' }}
+        password={password}
+      />
+      <PasswordField
+        label={t('settings.confirmPassword')}
+        value={confirmation}
+        onChange={set('confirmation')}
+        autoComplete="new-password"
+        error={errors.confirmation}
+      />
+    </>
+  )
+}

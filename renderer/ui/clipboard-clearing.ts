@@ -1,0 +1,69 @@
+type Pending = {
+  /** SHA-256 of what was copied, so that the password itself need not stay in memory for the comparison. */
+  readonly fingerprint: string
+  readonly dueAt: number
+  isOursForSure: boolean
+}
+
+let pending: Pending | null = null
+let isWatching = false
+
+async function fingerprintOf(text: string): Promise<string> {
+  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text))
+  return new Uint8Array(digest).join()
+}
+
+async function readPermission(): Promise<PermissionState> {
+  try {
+    return (await navigator.permissions.query({ name: 'clipboard-read' as PermissionName })).state
+  } catch {
+    return 'denied'
+  }
+}
+
+async function stillHolds(copied: Pending): Promise<boolean> {
+  if (copied.isOursForSure) return true
+  if ((await readPermission()) !== 'granted') return false
+  return (await fingerprintOf(await navigator.clipboard.readText())) === copied.fingerprint
+}
+
+async function clear(): Promise<void> {
+  const copied = pending
+  // Without the focus the browser refuses: the focus event tries again.
+  if (copied === null || Date.now() < copied.dueAt || !document.hasFocus()) return
+  pending = null
+  try {
+    if (await stillHolds(copied)) await navigator.clipboard.writeText('')
+  } catch {
+    // Refused by the browser: there is no other way to the clipboard.
+  }
+}
+
+function doubt(): void {
+  if (pending !== null) pending.isOursForSure = false
+}
+
+function clearOnExit(): void {
+  if (pending?.isOursForSure === true) void navigator.clipboard.writeText('').catch(() => {})
+  pending = null
+}
+
+function watch(): void {
+  if (isWatching) return
+  isWatching = true
+  for (const event of ['blur', 'copy', 'cut']) addEventListener(event, doubt)
+  addEventListener('focus', () => void clear())
+  addEventListener('pagehide', clearOnExit)
+}
+
+/**
+ * Clears the clipboard after these seconds if it still holds this text. A page may touch the clipboard only while it has the focus and read
+ * it only with permission: in the background it waits for the focus, without permission it clears only if nothing else can have been copied.
+ */
+export async function clearWhenStale(text: string, seconds: number): Promise<void> {
+  watch()
+  pending = { fingerprint: await fingerprintOf(text), dueAt: Date.now() + seconds * 1000, isOursForSure: true }
+  // Asked now, at the person's click: half a minute later the question would come out of nowhere.
+  if ((await readPermission()) === 'prompt') void navigator.clipboard.readText().catch(() => {})
+  setTimeout(() => void clear(), seconds * 1000 + 50)
+}

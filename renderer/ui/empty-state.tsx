@@ -1,0 +1,28 @@
+import { Body1, makeStyles, Subtitle2, tokens } from '@fluentui/react-components'
+import type { ReactNode } from 'react'
+
+const useStyles = makeStyles({
+  root: {
+    display: 'flex',
+    flexDirection: 'column',
+    alignItems: 'center',
+    gap: tokens.spacingVerticalM,
+    padding: tokens.spacingVerticalXXXL,
+    textAlign: 'center',
+  },
+  text: { color: tokens.colorNeutralForeground2 },
+})
+
+export type EmptyStateProps = { readonly title: string; readonly text: string; readonly action?: ReactNode }
+
+/** What a list shows when it is empty: why, and what to do about it. */
+export function EmptyState({ title, text, action }: EmptyStateProps) {
+  const styles = useStyles()
+  return (
+    <div className={styles.root}>
+      <Subtitle2 as="h2">{title}</Subtitle2>
+      <Body1 className={styles.text}>{text}</Body1>
+      {action}
+    </div>
+  )
+}

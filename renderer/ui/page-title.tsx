@@ -1,0 +1,23 @@
+import { makeStyles, typographyStyles } from '@fluentui/react-components'
+import { useEffect, useRef } from 'react'
+
+const useStyles = makeStyles({
+  title: { ...typographyStyles.title3, margin: 0, overflowWrap: 'anywhere', ':focus': { outlineStyle: 'none' } },
+})
+
+/** The screen's h1: names the window and takes the focus, so that a screen reader starts reading at the new page. */
+export function PageTitle({ title, hasFocus = true }: { readonly title: string; readonly hasFocus?: boolean }) {
+  const styles = useStyles()
+  const heading = useRef<HTMLHeadingElement>(null)
+  useEffect(() => {
+    document.title = `${title} – Keydesk`
+  }, [title])
+  useEffect(() => {
+    if (hasFocus) heading.current?.focus()
+  }, [hasFocus])
+  return (
+    <h1 ref={heading} tabIndex={-1} className={styles.title}>
+      {title}
+    </h1>
+  )
+}

@@ -1,0 +1,62 @@
+import {
+  Button,
+  DrawerBody,
+  DrawerFooter,
+  DrawerHeader,
+  DrawerHeaderTitle,
+  makeStyles,
+  OverlayDrawer,
+  tokens,
+} from '@fluentui/react-components'
+import { DismissRegular } from '@fluentui/react-icons'
+import type { ReactNode } from 'react'
+import { useWords } from '../app/words.ts'
+import { useFocusReturn } from './focus-return.ts'
+
+const useStyles = makeStyles({
+  surface: { maxWidth: '100vw' },
+  body: {
+    display: 'flex',
+    flexDirection: 'column',
+    gap: tokens.spacingVerticalL,
+    paddingBottom: tokens.spacingVerticalL,
+  },
+  footer: { flexWrap: 'wrap', borderTop: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke2}` },
+})
+
+export type PanelProps = {
+  readonly isOpen: boolean
+  readonly title: string
+  readonly size?: 'small' | 'medium' | 'large'
+  readonly onClose: () => void
+  readonly footer?: ReactNode
+  readonly children: ReactNode
+}
+
+/** The dialog from the right that Microsoft's admin pages use for details and tasks. */
+export function Panel({ isOpen, title, size = 'medium', onClose, footer, children }: PanelProps) {
+  const { t } = useWords()
+  const styles = useStyles()
+  useFocusReturn(isOpen)
+  return (
+    <OverlayDrawer
+      open={isOpen}
+      position="end"
+      size={size}
+      className={styles.surface}
+      onOpenChange={(_, data) => !data.open && onClose()}
+    >
+      <DrawerHeader>
+        <DrawerHeaderTitle
+          action={
+            <Button appearance="subtle" icon={<DismissRegular />} aria-label={t('common.close')} onClick={onClose} />
+          }
+        >
+          {title}
+        </DrawerHeaderTitle>
+      </DrawerHeader>
+      <DrawerBody className={styles.body}>{children}</DrawerBody>
+      {footer !== undefined && <DrawerFooter className={styles.footer}>{footer}</DrawerFooter>}
+    </OverlayDrawer>
+  )
+}

@@ -1,0 +1,70 @@
+import { makeStyles, tokens } from '@fluentui/react-components'
+import type { ReactNode } from 'react'
+import { ProductName } from '../app/product-name.tsx'
+import { LanguageMenu, ThemeMenu } from '../app/view-menus.tsx'
+import { PageTitle } from './page-title.tsx'
+
+const useStyles = makeStyles({
+  root: {
+    display: 'flex',
+    flexDirection: 'column',
+    height: '100%',
+    overflowY: 'auto',
+    backgroundColor: tokens.colorNeutralBackground2,
+  },
+  top: {
+    display: 'flex',
+    alignItems: 'center',
+    justifyContent: 'space-between',
+    gap: tokens.spacingHorizontalM,
+    padding: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalL}`,
+  },
+  menus: { display: 'flex', flexShrink: 0 },
+  main: { display: 'flex', flexGrow: 1, padding: tokens.spacingHorizontalL },
+  card: {
+    display: 'flex',
+    flexDirection: 'column',
+    gap: tokens.spacingVerticalL,
+    boxSizing: 'border-box',
+    width: '100%',
+    maxWidth: '440px',
+    margin: 'auto',
+    padding: tokens.spacingHorizontalXXL,
+    borderRadius: tokens.borderRadiusLarge,
+    border: `${tokens.strokeWidthThin} solid ${tokens.colorTransparentStroke}`,
+    backgroundColor: tokens.colorNeutralBackground1,
+    boxShadow: tokens.shadow8,
+    '@media (max-height: 500px)': { padding: tokens.spacingHorizontalL, gap: tokens.spacingVerticalM },
+  },
+})
+
+export type PlainPageProps = {
+  readonly title: string
+  /** Shown beside the product's name; empty before set-up. */
+  readonly organisation?: string
+  /** False where a field takes the focus instead. */
+  readonly hasFocus?: boolean
+  readonly children: ReactNode
+}
+
+/** A screen without navigation: before sign-in, while locked, or while something must be done first. */
+export function PlainPage({ title, organisation = '', hasFocus = true, children }: PlainPageProps) {
+  const styles = useStyles()
+  return (
+    <div className={styles.root}>
+      <header className={styles.top}>
+        <ProductName organisation={organisation} />
+        <div className={styles.menus}>
+          <LanguageMenu />
+          <ThemeMenu />
+        </div>
+      </header>
+      <main className={styles.main}>
+        <div className={styles.card}>
+          <PageTitle title={title} hasFocus={hasFocus} />
+          {children}
+        </div>
+      </main>
+    </div>
+  )
+}

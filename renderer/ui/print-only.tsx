@@ -1,0 +1,25 @@
+import { makeStaticStyles } from '@fluentui/react-components'
+import { type ReactNode, useState } from 'react'
+import { createPortal } from 'react-dom'
+
+// Without theme, since paper is white; without a page margin, since the browser would print the address with the launch token there.
+const usePrintStyles = makeStaticStyles(`
+  @page { margin: 0; }
+  [data-print-only] { display: none; }
+  @media print {
+    body:has(> [data-print-only]) > :not([data-print-only]) { display: none; }
+    [data-print-only] { display: block; color: CanvasText; background: Canvas; color-scheme: light; font-family: "Segoe UI", system-ui, sans-serif; }
+  }
+`)
+
+/** Content that is not on the screen and the only thing on paper. */
+export function PrintOnly({ children }: { readonly children: ReactNode }) {
+  usePrintStyles()
+  const [body] = useState(() => document.body)
+  return createPortal(
+    <div data-print-only="" aria-hidden>
+      {children}
+    </div>,
+    body,
+  )
+}

@@ -1,0 +1,77 @@
+import { Button, MessageBar, MessageBarBody, Text } from '@fluentui/react-components'
+import { useState } from 'react'
+import type { Chosen } from '../app/chosen.ts'
+import { useMay } from '../app/session.ts'
+import { useWords } from '../app/words.ts'
+import { Panel } from '../ui/panel.tsx'
+import { chosenPerson } from './chosen-people.ts'
+import { useFocusOnMount } from './use-focus-on-mount.ts'
+import { type SavedUser, useUserForm } from './use-user-form.ts'
+import { UserFormFields } from './user-form-fields.tsx'
+
+type AddPanelProps = { readonly onResetPassword: (chosen: Chosen) => void; readonly onClose: () => void }
+
+type AddedActionsProps = AddPanelProps & { readonly user: SavedUser; readonly onAddAnother: () => void }
+
+function AddedActions({ user, onResetPassword, onAddAnother, onClose }: AddedActionsProps) {
+  const { t } = useWords()
+  const mayReset = useMay('passwords.reset')
+  const next = useFocusOnMount<HTMLButtonElement>()
+  const reset = () => {
+    onClose()
+    onResetPassword(chosenPerson(user))
+  }
+  return (
+    <>
+      {mayReset && (
+        <Button appearance="primary" onClick={reset}>
+          {t('passwords.resetPassword')}
+        </Button>
+      )}
+      <Button ref={next} onClick={onAddAnother}>
+        {t('users.addAnother')}
+      </Button>
+      <Button onClick={onClose}>{t('common.close')}</Button>
+    </>
+  )
+}
+
+/** What comes after adding somebody: they have no password yet, so the next step is offered at once. */
+function AddedUser({ user }: { readonly user: SavedUser }) {
+  const { t } = useWords()
+  return (
+    <>
+      <MessageBar intent="success" layout="multiline" role="status">
+        <MessageBarBody>{t('users.added', { name: user.displayName })}</MessageBarBody>
+      </MessageBar>
+      <Text>{t('users.addedNext', { username: user.username })}</Text>
+    </>
+  )
+}
+
+/** Adds one person after the other. */
+export function AddPanel(props: AddPanelProps) {
+  const { t } = useWords()
+  const [added, setAdded] = useState<SavedUser | null>(null)
+  const form = useUserForm(null, setAdded)
+  const addAnother = () => {
+    form.restart()
+    setAdded(null)
+  }
+  const footer =
+    added === null ? (
+      <>
+        <Button appearance="primary" disabledFocusable={form.isBusy} onClick={form.submit}>
+          {t('users.add')}
+        </Button>
+        <Button onClick={props.onClose}>{t('common.cancel')}</Button>
+      </>
+    ) : (
+      <AddedActions user={added} onAddAnother={addAnother} {...props} />
+    )
+  return (
+    <Panel isOpen title={t('users.addUser')} onClose={props.onClose} footer={footer}>
+      {added === null ? <UserFormFields {...form} /> : <AddedUser user={added} />}
+    </Panel>
+  )
+}

@@ -1,0 +1,29 @@
+import type { UserRow } from '../../shared/users.ts'
+import { client } from '../app/api.ts'
+import type { Chosen } from '../app/chosen.ts'
+import { listRows } from './list-ids.ts'
+import { type ChosenPeople, chosenCount, selectionOf } from './selection.ts'
+import type { UserView } from './user-view.ts'
+
+type Named = Pick<UserRow, 'id' | 'displayName' | 'username'>
+
+/** One person, as the key icon and the details panel hand them to a dialog. */
+export function chosenPerson({ id, displayName, username }: Named): Chosen {
+  return { selection: { kind: 'users', ids: [id] }, count: 1, single: { id, displayName, username } }
+}
+
+async function onlyPerson(people: ChosenPeople, view: UserView): Promise<Named | null> {
+  if (people.kind === 'users') {
+    const [id] = people.ids
+    return id === undefined ? null : client.users.get({ id })
+  }
+  const rows = await listRows({ query: people.query, sort: view.sort }, 0, Math.min(people.total, 500) - 1)
+  return rows.find((row) => !people.except.has(row.id)) ?? null
+}
+
+/** The whole choice for a dialog; a choice of one person is named, so that the dialog can speak of them. */
+export async function chosenOf(people: ChosenPeople, view: UserView): Promise<Chosen> {
+  const count = chosenCount(people)
+  const person = count === 1 ? await onlyPerson(people, view) : null
+  return person === null ? { selection: selectionOf(people), count, single: null } : chosenPerson(person)
+}

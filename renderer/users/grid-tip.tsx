@@ -1,0 +1,56 @@
+import { Tooltip } from '@fluentui/react-components'
+import { type RefObject, useEffect, useRef, useState } from 'react'
+
+const showAfter = 250
+const hideAfter = 150
+
+type Shown = { readonly target: HTMLElement; readonly text: string }
+
+/**
+ * One tooltip for all icon buttons of the grid (`data-tip`), since a tooltip per row costs more than the row. The button carries the
+ * same words as name or description, so assistive technology needs none of this.
+ */
+export function GridTip({ grid }: { readonly grid: RefObject<HTMLDivElement | null> }) {
+  const [shown, setShown] = useState<Shown | null>(null)
+  const timer = useRef(0)
+
+  useEffect(() => {
+    const element = grid.current
+    if (element === null) return
+    const later = (next: Shown | null) => {
+      clearTimeout(timer.current)
+      timer.current = window.setTimeout(() => setShown(next), next === null ? hideAfter : showAfter)
+    }
+    const enter = (event: Event) => {
+      const target = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-tip]') : null
+      const isByMouse = event.type !== 'focusin' || target?.matches(':focus-visible')
+      later(target !== null && isByMouse ? { target, text: target.dataset.tip ?? '' } : null)
+    }
+    const leave = () => later(null)
+    element.addEventListener('mouseover', enter)
+    element.addEventListener('focusin', enter)
+    element.addEventListener('mouseleave', leave)
+    element.addEventListener('focusout', leave)
+    element.addEventListener('scroll', leave)
+    return () => {
+      clearTimeout(timer.current)
+      element.removeEventListener('mouseover', enter)
+      element.removeEventListener('focusin', enter)
+      element.removeEventListener('mouseleave', leave)
+      element.removeEventListener('focusout', leave)
+      element.removeEventListener('scroll', leave)
+    }
+  }, [grid])
+
+  if (shown === null) return null
+  return (
+    <Tooltip
+      visible
+      withArrow
+      relationship="inaccessible"
+      positioning={{ target: shown.target, position: 'after' }}
+      content={{ children: shown.text, onPointerEnter: () => clearTimeout(timer.current) }}
+      onVisibleChange={(_, data) => !data.visible && setShown(null)}
+    />
+  )
+}

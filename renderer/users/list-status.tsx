@@ -1,0 +1,52 @@
+import { Button, makeStyles, Text, tokens } from '@fluentui/react-components'
+import { useWords } from '../app/words.ts'
+import { chosenCount, maximumIds } from './selection.ts'
+import type { UserSelection } from './use-selection.ts'
+import type { ShownUsers } from './use-user-rows.ts'
+
+const useStyles = makeStyles({
+  root: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', columnGap: tokens.spacingHorizontalL, minWidth: 0 },
+  count: { color: tokens.colorNeutralForeground2 },
+  chosen: { display: 'flex', alignItems: 'center', gap: tokens.spacingHorizontalXS },
+})
+
+type ListStatusProps = { readonly users: ShownUsers; readonly selection: UserSelection }
+
+function useStatusWords({ users, selection }: ListStatusProps) {
+  const { t, formatNumber } = useWords()
+  const chosen = chosenCount(selection.people)
+  const { total, all, isFirstLoad } = users
+  const found =
+    total === all
+      ? t('users.people', { count: all, number: formatNumber(all) })
+      : t('users.peopleOf', { count: all, shown: formatNumber(total), all: formatNumber(all) })
+  return {
+    found: isFirstLoad ? '' : found,
+    chosen: chosen === 0 ? '' : t('users.chosen', { count: chosen, number: formatNumber(chosen) }),
+    limit: selection.isOverLimit ? t('users.tooMany', { limit: formatNumber(maximumIds) }) : '',
+  }
+}
+
+/** How many people the list shows and how many are chosen, read out politely as they change. */
+export function ListStatus({ users, selection }: ListStatusProps) {
+  const { t } = useWords()
+  const styles = useStyles()
+  const words = useStatusWords({ users, selection })
+  return (
+    <div className={styles.root}>
+      <Text role="status" className={styles.count}>
+        {words.found}
+      </Text>
+      <span className={styles.chosen}>
+        <Text role="status" weight="semibold">
+          {words.limit || words.chosen}
+        </Text>
+        {words.chosen !== '' && (
+          <Button size="small" appearance="subtle" onClick={selection.clear}>
+            {t('users.clearSelection')}
+          </Button>
+        )}
+      </span>
+    </div>
+  )
+}

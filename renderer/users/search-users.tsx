@@ -1,0 +1,69 @@
+import { makeStyles, SearchBox } from '@fluentui/react-components'
+import { type Ref, useEffect, useImperativeHandle, useRef, useState } from 'react'
+import { useWords } from '../app/words.ts'
+
+/** Quick keys in a row make one search each this many milliseconds; the first one searches at once. */
+const pause = 25
+/** The contract's limit. */
+const longest = 200
+
+export type SearchHandle = { readonly focus: () => void; readonly clear: () => void }
+type SearchUsersProps = { readonly onSearch: (search: string) => void; readonly ref: Ref<SearchHandle> }
+
+const useStyles = makeStyles({ box: { width: '100%', maxWidth: '20rem', flexShrink: 1, minWidth: '8rem' } })
+
+function useSoon(run: (text: string) => void): (text: string) => void {
+  const timer = useRef(0)
+  const lastRun = useRef(0)
+  useEffect(() => () => clearTimeout(timer.current), [])
+  return (text) => {
+    clearTimeout(timer.current)
+    const go = () => {
+      lastRun.current = performance.now()
+      run(text)
+    }
+    const wait = lastRun.current + pause - performance.now()
+    if (wait <= 0) go()
+    else timer.current = window.setTimeout(go, wait)
+  }
+}
+
+/** The search box keeps the typed text to itself, so that a key press draws nothing else before the answer is there. */
+export function SearchUsers({ onSearch, ref }: SearchUsersProps) {
+  const { t } = useWords()
+  const styles = useStyles()
+  const [text, setText] = useState('')
+  const input = useRef<HTMLInputElement>(null)
+  const search = useSoon((typed) => onSearch(typed.trim()))
+  const change = (typed: string) => {
+    setText(typed)
+    search(typed)
+  }
+  useImperativeHandle(ref, () => ({
+    focus: () => {
+      input.current?.focus()
+      input.current?.select()
+    },
+    clear: () => {
+      change('')
+      input.current?.focus()
+    },
+  }))
+  return (
+    <SearchBox
+      ref={input}
+      className={styles.box}
+      value={text}
+      maxLength={longest}
+      aria-label={t('users.search')}
+      placeholder={t('users.search')}
+      dismiss={{ 'aria-label': t('users.clearSearch') }}
+      onChange={(_, data) => change(data.value)}
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape' || text === '') return
+        event.preventDefault()
+        change('')
+      }}
+    />
+  )
+}

@@ -1,0 +1,88 @@
+import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components'
+import {
+  CalendarCancel16Regular,
+  CalendarClock16Regular,
+  CheckmarkCircle16Regular,
+  Clock16Regular,
+  ErrorCircle16Regular,
+  LockClosed16Regular,
+  PersonProhibited16Regular,
+  SubtractCircle16Regular,
+  Warning16Regular,
+} from '@fluentui/react-icons'
+import { type ComponentType, memo } from 'react'
+import type { PasswordState } from '../../shared/rules/password-state.ts'
+import type { SignInStatus } from '../../shared/users.ts'
+import type { Words } from '../app/words.ts'
+
+type Tone = 'good' | 'plain' | 'warning' | 'bad'
+
+const useStyles = makeStyles({
+  badge: {
+    display: 'inline-flex',
+    alignItems: 'center',
+    gap: tokens.spacingHorizontalXS,
+    minWidth: 0,
+    maxWidth: '100%',
+  },
+  text: { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap', color: tokens.colorNeutralForeground1 },
+  icon: { flexShrink: 0, display: 'inline-flex' },
+  good: { color: tokens.colorStatusSuccessForeground1 },
+  plain: { color: tokens.colorNeutralForeground3 },
+  warning: { color: tokens.colorStatusWarningForeground3 },
+  bad: { color: tokens.colorStatusDangerForeground1 },
+})
+
+const passwordLooks: Record<PasswordState, readonly [ComponentType, Tone]> = {
+  none: [SubtractCircle16Regular, 'plain'],
+  temporary: [Clock16Regular, 'warning'],
+  lapsed: [ErrorCircle16Regular, 'bad'],
+  mustChange: [Warning16Regular, 'warning'],
+  current: [CheckmarkCircle16Regular, 'good'],
+  expiresSoon: [CalendarClock16Regular, 'warning'],
+  expired: [CalendarCancel16Regular, 'bad'],
+  neverExpires: [CheckmarkCircle16Regular, 'good'],
+}
+
+const signInLooks: Record<SignInStatus, readonly [ComponentType, Tone]> = {
+  allowed: [CheckmarkCircle16Regular, 'good'],
+  blocked: [PersonProhibited16Regular, 'bad'],
+  locked: [LockClosed16Regular, 'warning'],
+}
+
+type BadgeProps = { readonly look: readonly [ComponentType, Tone]; readonly text: string; readonly title?: string }
+
+/** An icon and words for a state: the colour repeats what both say. */
+const Badge = memo(function Badge({ look, text, title }: BadgeProps) {
+  const styles = useStyles()
+  const [Icon, tone] = look
+  return (
+    <span className={styles.badge} title={title ?? text}>
+      <span className={mergeClasses(styles.icon, styles[tone])}>
+        <Icon />
+      </span>
+      <span className={styles.text}>{text}</span>
+    </span>
+  )
+})
+
+/** What is known of a password, as icon and words. */
+export function PasswordStateBadge({ state, words }: { readonly state: PasswordState; readonly words: Words }) {
+  return <Badge look={passwordLooks[state]} text={words.t(`states.${state}`)} />
+}
+
+type SignInBadgeProps = {
+  readonly status: SignInStatus
+  readonly lockedUntil: number | null
+  readonly words: Words
+}
+
+/** Whether somebody can sign in; for a lock the title says until when. */
+export function SignInBadge({ status, lockedUntil, words }: SignInBadgeProps) {
+  const text = words.t(`signIn.${status}`)
+  const title =
+    status === 'locked' && lockedUntil !== null
+      ? words.t('users.lockedUntil', { time: words.formatDateTime(lockedUntil) })
+      : text
+  return <Badge look={signInLooks[status]} text={text} title={title} />
+}

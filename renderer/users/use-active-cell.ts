@@ -1,0 +1,62 @@
+import { type FocusEvent, type RefObject, useCallback, useLayoutEffect, useRef, useState } from 'react'
+import type { ActiveCell } from './grid-moves.ts'
+
+const start: ActiveCell = { row: 0, column: 1 }
+
+/** The cell that an element of the grid stands in; null outside of cells. */
+export function cellOf(element: EventTarget): ActiveCell | null {
+  if (!(element instanceof Element)) return null
+  const row = element.closest('[data-row]')?.getAttribute('data-row')
+  const column = element.closest('[data-column]')?.getAttribute('data-column')
+  return row == null || column == null ? null : { row: Number(row), column: Number(column) }
+}
+
+function focusCell(grid: HTMLElement | null, { row, column }: ActiveCell): void {
+  const cell = grid?.querySelector<HTMLElement>(`[data-row="${row}"] [data-column="${column}"]`)
+  const target = cell?.querySelector<HTMLElement>('button, input:not(:disabled)') ?? cell
+  target?.focus({ preventScroll: true })
+}
+
+export type ActiveCellState = {
+  readonly active: ActiveCell
+  readonly hasFocus: boolean
+  /** Moves the keyboard's cell and takes the focus there once its row is drawn. */
+  readonly moveTo: (cell: ActiveCell) => void
+  readonly restart: () => void
+  readonly onFocus: (event: FocusEvent) => void
+  readonly onBlur: (event: FocusEvent) => void
+}
+
+/** Roving focus: one cell of the grid is the keyboard's, and it is the one that has the focus. */
+export function useActiveCell(grid: RefObject<HTMLDivElement | null>, rows: number, columns: number): ActiveCellState {
+  const [active, setActive] = useState(start)
+  const [hasFocus, setHasFocus] = useState(false)
+  const mustFocus = useRef(false)
+  const row = rows === 0 ? active.row : Math.min(active.row, rows - 1)
+  const column = Math.min(active.column, columns - 1)
+  if (row !== active.row || column !== active.column) {
+    // The focused row or column is gone: the nearest one takes its place.
+    setActive({ row, column })
+  }
+  useLayoutEffect(() => {
+    const isLost = hasFocus && document.activeElement === document.body
+    if (!mustFocus.current && !isLost) return
+    mustFocus.current = false
+    focusCell(grid.current, active)
+  }, [active, hasFocus, grid])
+
+  const moveTo = useCallback((cell: ActiveCell) => {
+    mustFocus.current = true
+    setActive(cell)
+  }, [])
+  const restart = useCallback(() => setActive((now) => ({ row: 0, column: now.column })), [])
+  const onFocus = useCallback((event: FocusEvent) => {
+    const cell = cellOf(event.target)
+    setHasFocus(true)
+    if (cell !== null) setActive((now) => (now.row === cell.row && now.column === cell.column ? now : cell))
+  }, [])
+  const onBlur = useCallback((event: FocusEvent) => {
+    if (!event.currentTarget.contains(event.relatedTarget)) setHasFocus(false)
+  }, [])
+  return { active, hasFocus, moveTo, restart, onFocus, onBlur }
+}

@@ -1,0 +1,89 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { useId, useState } from 'react'
+import type { UserId } from '../../shared/ids.ts'
+import type { RoleName } from '../../shared/rules/role-matrix.ts'
+import type { UserDetails } from '../../shared/users.ts'
+import { api, client } from '../app/api.ts'
+import { useConfirmation } from '../app/confirmation.tsx'
+import { serviceFaults } from './service-faults.ts'
+import { emptyForm, type FormFaults, formFaults, formOf, type UserForm } from './user-form.ts'
+
+export type SavedUser = { readonly id: UserId; readonly username: string; readonly displayName: string }
+
+function sameRoles(a: readonly RoleName[], b: readonly RoleName[]): boolean {
+  return a.length === b.length && a.every((role) => b.includes(role))
+}
+
+/** Saves the fields, then the roles if they changed: the second needs the admin's own password, and the person is saved without it. */
+function useSave(user: UserDetails | null) {
+  const withConfirmation = useConfirmation()
+  const queries = useQueryClient()
+  const [savedId, setSavedId] = useState(user?.id ?? null)
+  const [savedRoles, setSavedRoles] = useState(user?.roles ?? [])
+  const forget = () => {
+    setSavedId(null)
+    setSavedRoles([])
+  }
+  const save = async (form: UserForm, roles: readonly RoleName[]): Promise<SavedUser> => {
+    try {
+      let id = savedId
+      if (id === null) {
+        id = (await client.users.add(form)).id
+        setSavedId(id)
+      } else await client.users.edit({ id, ...form })
+      const userId = id
+      if (!sameRoles(roles, savedRoles)) {
+        setSavedRoles((await withConfirmation(() => client.roles.set({ userId, roles: [...roles] }))).roles)
+      }
+      return { id, username: form.username.trim(), displayName: form.displayName.trim() }
+    } finally {
+      void queries.invalidateQueries({ queryKey: api.users.key() })
+    }
+  }
+  return { save, forget }
+}
+
+function focusFirstFault(formId: string): void {
+  setTimeout(() => document.querySelector<HTMLElement>(`#${CSS.escape(formId)} [aria-invalid="true"]`)?.focus(), 0)
+}
+
+/** The form of one person, from typing to saved; complaints stand at their fields. */
+export function useUserForm(user: UserDetails | null, onSaved: (user: SavedUser) => void) {
+  const { save, forget } = useSave(user)
+  const formId = useId()
+  const [form, setForm] = useState(() => (user === null ? emptyForm : formOf(user)))
+  const [roles, setRoles] = useState<readonly RoleName[]>(user?.roles ?? [])
+  const [faults, setFaults] = useState<FormFaults>({})
+  const [error, setError] = useState<unknown>(null)
+  const [isBusy, setIsBusy] = useState(false)
+
+  const complain = (found: FormFaults) => {
+    setFaults(found)
+    focusFirstFault(formId)
+  }
+  const submit = async () => {
+    if (isBusy) return
+    const found = formFaults(form)
+    setError(null)
+    if (Object.keys(found).length > 0) return complain(found)
+    setFaults({})
+    setIsBusy(true)
+    try {
+      onSaved(await save(form, roles))
+    } catch (failure) {
+      const atField = serviceFaults(failure)
+      if (atField === null) setError(failure)
+      else complain(atField)
+    } finally {
+      setIsBusy(false)
+    }
+  }
+  const restart = () => {
+    forget()
+    setForm(emptyForm)
+    setRoles([])
+    setFaults({})
+    setError(null)
+  }
+  return { restart, formId, form, setForm, roles, setRoles, faults, error, isBusy, submit }
+}

@@ -1,0 +1,86 @@
+import { useQueries, useQuery } from '@tanstack/react-query'
+import { useEffect, useState } from 'react'
+import type { UserRow } from '../../shared/users.ts'
+import { api } from '../app/api.ts'
+import { sameView, type UserView } from './user-view.ts'
+
+const pageSize = 100
+/** Pages that left the window go soon, so that scrolling through a million people keeps memory flat (milliseconds). */
+const keptFor = 8_000
+const freshFor = 5_000
+/** While the scroll bar is dragged past whole pages, nothing is asked for until it rests this long (milliseconds). */
+const restTime = 60
+
+function pageOptions(view: UserView, page: number) {
+  return {
+    ...api.users.list.queryOptions({
+      input: { query: view.query, sort: view.sort, offset: page * pageSize, limit: pageSize },
+    }),
+    gcTime: keptFor,
+    staleTime: freshFor,
+  }
+}
+
+const noRows: readonly UserRow[] = []
+
+export type ShownUsers = {
+  /** The view that was answered last: the grid keeps its rows while the next search runs. */
+  readonly shown: UserView
+  readonly total: number
+  /** Everybody, whatever the search. */
+  readonly all: number
+  /** The first page, which is everybody of the view when there are few. */
+  readonly firstRows: readonly UserRow[]
+  /** Nothing has been answered yet. */
+  readonly isFirstLoad: boolean
+  readonly error: unknown
+}
+
+/** The latest answered view on the way to the wanted one, with its counts. */
+export function useShownUsers(wanted: UserView): ShownUsers {
+  const [shown, setShown] = useState(wanted)
+  const next = useQuery(pageOptions(wanted, 0))
+  if (next.data !== undefined && !sameView(shown, wanted)) setShown(wanted)
+  const first = useQuery(pageOptions(shown, 0))
+  return {
+    shown,
+    total: first.data?.total ?? 0,
+    all: first.data?.all ?? 0,
+    firstRows: first.data?.rows ?? noRows,
+    isFirstLoad: first.isPending,
+    error: next.error,
+  }
+}
+
+function pagesBetween(first: number, last: number): readonly number[] {
+  const from = Math.floor(first / pageSize)
+  return Array.from({ length: Math.floor(last / pageSize) - from + 1 }, (_, index) => from + index)
+}
+
+/** The pages to load for the window: at once when it moves on, after a rest when it jumps. */
+function useWantedPages(first: number, last: number): readonly number[] {
+  const now = pagesBetween(first, last)
+  const [wanted, setWanted] = useState(now)
+  const key = now.join()
+  const isSame = wanted.join() === key
+  const isNear = now.some((page) => wanted.some((other) => Math.abs(page - other) <= 1))
+  if (!isSame && isNear) setWanted(now)
+  useEffect(() => {
+    if (isSame || isNear) return
+    const timer = setTimeout(() => setWanted(key.split(',').map(Number)), restTime)
+    return () => clearTimeout(timer)
+  }, [key, isSame, isNear])
+  return wanted
+}
+
+export type RowAt = (index: number) => UserRow | undefined
+
+/** The people from `first` to `last` of a view, page by page; undefined where a page is still on its way. */
+export function useRowWindow(view: UserView, first: number, last: number): RowAt {
+  const pages = useWantedPages(first, last)
+  const loaded = useQueries({ queries: pages.map((page) => pageOptions(view, page)) })
+  return (index) => {
+    const page = Math.floor(index / pageSize)
+    return loaded[pages.indexOf(page)]?.data?.rows[index - page * pageSize]
+  }
+}

@@ -1,0 +1,51 @@
+import { useCallback, useEffect, useMemo, useState } from 'react'
+import type { UserFilter, UserSort } from '../../shared/users.ts'
+import { useWords } from '../app/words.ts'
+import { everyone, type UserView } from './user-view.ts'
+
+type Order = Pick<UserSort, 'by' | 'direction'>
+
+export type WantedView = {
+  readonly view: UserView
+  readonly search: (search: string) => void
+  readonly filter: (filter: UserFilter) => void
+  /** Sorts by a column, or the other way round if it is sorted by it already. */
+  readonly sortBy: (by: UserSort['by']) => void
+}
+
+/** What the admin wants to see: search, filter and order, in the order of the chosen language. */
+export function useWantedView(): WantedView {
+  const { language } = useWords()
+  const [query, setQuery] = useState(everyone)
+  const [order, setOrder] = useState<Order>({ by: 'displayName', direction: 'ascending' })
+  const view = useMemo(() => ({ query, sort: { ...order, language } }), [query, order, language])
+  const search = useCallback(
+    (text: string) => setQuery((now) => (now.search === text ? now : { ...now, search: text })),
+    [],
+  )
+  const filter = useCallback((next: UserFilter) => setQuery((now) => ({ ...now, filter: next })), [])
+  const sortBy = useCallback(
+    (by: UserSort['by']) =>
+      setOrder((now) => ({
+        by,
+        direction: now.by === by && now.direction === 'ascending' ? 'descending' : 'ascending',
+      })),
+    [],
+  )
+  return { view, search, filter, sortBy }
+}
+
+/** Ctrl+F (Cmd+F) goes to our search box: the browser's own search would only see the rows on the screen. */
+export function useFindKey(onFind: () => void): void {
+  useEffect(() => {
+    const listen = (event: KeyboardEvent) => {
+      const isFind =
+        (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey && event.key.toLowerCase() === 'f'
+      if (!isFind || document.querySelector('[aria-modal="true"]') !== null) return
+      event.preventDefault()
+      onFind()
+    }
+    addEventListener('keydown', listen)
+    return () => removeEventListener('keydown', listen)
+  }, [onFind])
+}

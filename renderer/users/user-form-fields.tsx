@@ -1,0 +1,21 @@
+import { useMay } from '../app/session.ts'
+import { ErrorBar } from '../ui/error-bar.tsx'
+import { Form } from '../ui/form.tsx'
+import type { useUserForm } from './use-user-form.ts'
+import { UserFields } from './user-fields.tsx'
+import { UserRoles } from './user-roles.tsx'
+
+/** The fields of a person and, for those who may give them, the roles; Enter submits. */
+export function UserFormFields(props: ReturnType<typeof useUserForm>) {
+  const mayGiveRoles = useMay('roles.manage')
+  return (
+    <div id={props.formId}>
+      <Form onSubmit={props.submit}>
+        <ErrorBar error={props.error} />
+        <UserFields form={props.form} faults={props.faults} onChange={props.setForm} />
+        {mayGiveRoles && <UserRoles roles={props.roles} onChange={props.setRoles} />}
+        <button type="submit" hidden />
+      </Form>
+    </div>
+  )
+}

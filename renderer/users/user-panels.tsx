@@ -1,0 +1,56 @@
+import type { UserFilter, UserQuery, UserRow } from '../../shared/users.ts'
+import { noFilter } from '../../shared/users.ts'
+import type { Chosen } from '../app/chosen.ts'
+import { AddPanel } from './add-panel.tsx'
+import type { ColumnChoice } from './columns.ts'
+import { ColumnsPanel } from './columns-panel.tsx'
+import { DetailsPanel } from './details-panel.tsx'
+import { FilterPanel } from './filter-panel.tsx'
+import { ImportPanel } from './import-panel.tsx'
+
+/** What the panel on the right is for. */
+export type UserTask =
+  | { readonly kind: 'details'; readonly row: Pick<UserRow, 'id' | 'displayName'> }
+  | { readonly kind: 'add' | 'import' | 'filter' | 'columns' }
+
+/** What the page asks of the dialogs that live elsewhere. */
+export type UserDialogs = {
+  readonly onResetPassword: (chosen: Chosen) => void
+  readonly onRequireChange: (chosen: Chosen) => void
+}
+
+type UserPanelsProps = UserDialogs & {
+  readonly task: UserTask | null
+  readonly onTask: (task: UserTask | null) => void
+  readonly query: UserQuery
+  readonly onFilter: (filter: UserFilter) => void
+  readonly columns: readonly ColumnChoice[]
+  readonly onColumns: (columns: readonly ColumnChoice[]) => void
+}
+
+/** The one panel that is open. */
+export function UserPanels({ task, onTask, query, onFilter, columns, onColumns, ...dialogs }: UserPanelsProps) {
+  const close = () => onTask(null)
+  switch (task?.kind) {
+    case 'details':
+      return <DetailsPanel row={task.row} {...dialogs} onClose={close} />
+    case 'add':
+      return <AddPanel onResetPassword={dialogs.onResetPassword} onClose={close} />
+    case 'import':
+      return (
+        <ImportPanel
+          onShowWithoutPassword={() => {
+            onFilter({ ...noFilter, passwordState: ['none'] })
+            close()
+          }}
+          onClose={close}
+        />
+      )
+    case 'filter':
+      return <FilterPanel query={query} onChange={onFilter} onClear={() => onFilter(noFilter)} onClose={close} />
+    case 'columns':
+      return <ColumnsPanel columns={columns} onChange={onColumns} onClose={close} />
+    default:
+      return null
+  }
+}

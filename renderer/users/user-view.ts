@@ -1,0 +1,57 @@
+import type { RoleName } from '../../shared/rules/role-matrix.ts'
+import { noFilter, type UserFilter, type UserQuery, type UserRow, type UserSort } from '../../shared/users.ts'
+
+/** What the grid shows: which people and in which order. */
+export type UserView = { readonly query: UserQuery; readonly sort: UserSort }
+
+export const everyone: UserQuery = { search: '', filter: noFilter }
+
+/** The three filters, in the order in which the panel and the tags list them. */
+export const filterKinds = ['signIn', 'passwordState', 'role'] as const
+export type FilterKind = (typeof filterKinds)[number]
+export type FilterValue<K extends FilterKind = FilterKind> = UserFilter[K][number]
+
+/** True if no search and no filter leaves anybody out. */
+export function isEveryone(query: UserQuery): boolean {
+  return query.search.trim() === '' && !isFiltered(query.filter)
+}
+
+export function isFiltered(filter: UserFilter): boolean {
+  return filterKinds.some((kind) => filter[kind].length > 0)
+}
+
+function sameValues(a: readonly string[], b: readonly string[]): boolean {
+  return a.length === b.length && a.every((value) => b.includes(value))
+}
+
+export function sameFilter(a: UserFilter, b: UserFilter): boolean {
+  return filterKinds.every((kind) => sameValues(a[kind], b[kind]))
+}
+
+/** True if both find the same people; spaces around the search and the order of ticks do not matter. */
+export function sameQuery(a: UserQuery, b: UserQuery): boolean {
+  return a.search.trim() === b.search.trim() && sameFilter(a.filter, b.filter)
+}
+
+export function sameView(a: UserView, b: UserView): boolean {
+  return sameQuery(a.query, b.query) && JSON.stringify(a.sort) === JSON.stringify(b.sort)
+}
+
+/** Ticks or unticks one value of one filter. */
+export function toggleFilter(filter: UserFilter, kind: FilterKind, value: string): UserFilter {
+  const values: readonly string[] = filter[kind]
+  const next = values.includes(value) ? values.filter((other) => other !== value) : [...values, value]
+  return { ...filter, [kind]: next }
+}
+
+export type FilteredFacts = Pick<UserRow, 'signIn' | 'passwordState' | 'roles'>
+
+/** Whether a filter keeps this row, decided on the screen as the service decides it: any value of a kind, every kind. */
+export function isKeptBy(filter: UserFilter, row: FilteredFacts): boolean {
+  const held: readonly (RoleName | 'none')[] = row.roles.length === 0 ? ['none'] : row.roles
+  return (
+    (filter.signIn.length === 0 || filter.signIn.includes(row.signIn)) &&
+    (filter.passwordState.length === 0 || filter.passwordState.includes(row.passwordState)) &&
+    (filter.role.length === 0 || held.some((role) => filter.role.includes(role)))
+  )
+}

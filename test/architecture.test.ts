@@ -1,0 +1,143 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { describe, expect, it } from 'vitest'
+import { fileFaults, untested } from './support/house-rules.ts'
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+const folders = ['shared', 'electron', 'renderer', 'build', 'test']
+
+function allFiles(): readonly string[] {
+  const found = folders.flatMap((folder) => {
+    const entries = readdirSync(`${root}${folder}`, { recursive: true, withFileTypes: true })
+    return entries.filter((entry) => entry.isFile()).map((entry) => `${entry.parentPath}/${entry.name}`)
+  })
+  return found
+    .map((path) => path.slice(root.length).replaceAll('\\', '/'))
+    .filter((path) => /\.(tsx?|mjs|css|html|sql)$/.test(path))
+}
+
+describe('the house keeps its rules', () => {
+  const files = allFiles()
+
+  it('reads the whole project', () => {
+    expect(files.length).toBeGreaterThan(50)
+  })
+
+  it('in the length, imports and words of every file', () => {
+    expect(files.flatMap((path) => fileFaults(path, readFileSync(`${root}${path}`, 'utf8')))).toEqual([])
+  })
+
+  it('with a test of its own for every service', () => {
+    expect(untested(files)).toEqual([])
+  })
+
+  it('and knows Keydesk by few names at its root', () => {
+    const allowed = ['package.json', 'package-lock.json', 'tsconfig.json', 'README.md', 'LICENSE', ...folders]
+    const produced = ['node_modules', 'dist', 'test-results']
+    const others = readdirSync(root).filter(
+      (name) => !name.startsWith('.') && ![...allowed, ...produced].includes(name),
+    )
+    expect(others).toEqual([])
+  })
+})
+
+const body = (lines: number) => Array.from({ length: lines }, (_, at) => `  use(${at})`).join('\n')
+const users = 'electron/users/users.ts'
+
+// Each rule must be able to fail: one bad sample for each, and beside it what is still good.
+const bad: readonly (readonly [rule: string, path: string, source: string])[] = [
+  ['a file of 301 lines', users, '//\n'.repeat(301)],
+  ['a style sheet of 301 lines', 'renderer/ui/app.css', 'a {}\n'.repeat(301)],
+  ['a main.ts of 80 lines', 'electron/main.ts', '//\n'.repeat(80)],
+  ['a contract.ts of 40 lines', 'shared/contract.ts', '//\n'.repeat(40)],
+  ['a function of 51 lines', users, `export function long() {\n${body(49)}\n}`],
+  ['a long closure in a short function', users, `export const make = () => () => {\n${body(49)}\n}`],
+  ['a long function in a script', 'build/start.mjs', `export function long() {\n${body(49)}\n}`],
+  ['z.union in the contract', 'shared/users.ts', 'export const either = z.union([z.string(), z.number()])'],
+  ['an enum', users, 'export enum Colour { Red }'],
+  ['a default export', users, 'export default function users() {}'],
+  ['a renamed default export', users, 'const users = 1\nexport { users as default }'],
+  ['console output', users, "console.log('here')"],
+  ['writing to standard output', users, "process.stdout.write('here')"],
+  ['Node in the contract', 'shared/users.ts', "import { join } from 'node:path'"],
+  ['a library in the contract', 'shared/users.ts', "import { x } from 'hono'"],
+  ['i18next outside the words', 'shared/users.ts', "import i18next from 'i18next'"],
+  ['oRPC in a slice of the contract', 'shared/users.ts', "import { oc } from '@orpc/contract'"],
+  ['the oRPC server in the contract', 'shared/operation.ts', "import { os } from '@orpc/server'"],
+  ['the main process in the contract', 'shared/users.ts', "import { x } from '../electron/users/users.ts'"],
+  ['Electron in a slice', users, "import { app } from 'electron'"],
+  ['Electron by dynamic import', users, "export const load = () => import('electron')"],
+  ['Electron in a door', 'electron/doors/admin-app.ts', "import { app } from 'electron'"],
+  ['electron-store in a slice', users, "import Store from 'electron-store'"],
+  ['oRPC in a slice', users, "import { os } from '@orpc/server'"],
+  ["another slice's values", users, "import { createVault } from '../vault/vault.ts'"],
+  ["another slice's store", 'electron/cli.ts', "import { x } from './users/users-store.ts'"],
+  ["a slice's value in rpc", 'electron/rpc/serve.ts', "import { x } from '../users/users.ts'"],
+  ["a slice's value passed on", users, "export { createVault } from '../vault/vault.ts'"],
+  ['a screen in the main process', users, "import { x } from '../../renderer/app/app.tsx'"],
+  ['a door in the services', 'electron/services.ts', "import { x } from './doors/admin-app.ts'"],
+  [
+    'the admin contract in the portal door',
+    'electron/doors/portal-app.ts',
+    "import { adminContract } from '../../shared/contract.ts'",
+  ],
+  ['the admin app in the portal door', 'electron/doors/portal-server.ts', "import { x } from './admin-app.ts'"],
+  [
+    'the admin contract in the portal',
+    'renderer/portal/portal.tsx',
+    "import type { AdminContract } from '../../shared/contract.ts'",
+  ],
+  ['a slice in another slice of the screen', 'renderer/users/table.tsx', "import { x } from '../passwords/dialog.tsx'"],
+  [
+    'a type of another slice of the screen',
+    'renderer/users/table.tsx',
+    "import type { X } from '../passwords/dialog.tsx'",
+  ],
+  ['a slice in the small pieces', 'renderer/ui/badge.tsx', "import { x } from '../users/table.tsx'"],
+  ['Node in a screen', 'renderer/users/table.tsx', "import { join } from 'node:path'"],
+  [
+    'the main process in a screen',
+    'renderer/users/table.tsx',
+    "import type { X } from '../../electron/users/users.ts'",
+  ],
+  ['oRPC in a screen', 'renderer/users/table.tsx', "import { x } from '@orpc/client'"],
+]
+
+const good: readonly (readonly [what: string, path: string, source: string])[] = [
+  ['a file of 300 lines', users, '//\n'.repeat(300)],
+  ['a function of 50 lines', users, `export function whole() {\n${body(48)}\n}`],
+  [
+    'a factory whose closures are short',
+    users,
+    `export function make() {\n${`const f = () => {\n${body(20)}\n}\n`.repeat(4)}}`,
+  ],
+  [
+    "another slice's types",
+    users,
+    "import type { Vault } from '../vault/vault.ts'\nimport { type Job } from '../jobs/jobs.ts'",
+  ],
+  ['a slice and the database', users, "import { open } from '../db/database.ts'\nimport { x } from './users-store.ts'"],
+  [
+    'Electron in its room',
+    'electron/desktop/window.ts',
+    "import { app } from 'electron'\nimport Store from 'electron-store'",
+  ],
+  ['oRPC at the borders', 'renderer/app/api.ts', "import { x } from '@orpc/client'"],
+  ['a page that the frame shows', 'renderer/app/app.tsx', "import { UsersPage } from '../users/users-page.tsx'"],
+  ['the command line speaking', 'electron/command-line/output.ts', "process.stdout.write('here')"],
+]
+
+describe('the rules can fail', () => {
+  it.each(bad)('%s is found', (_, path, source) => {
+    expect(fileFaults(path, source)).toHaveLength(1)
+  })
+
+  it.each(good)('%s is allowed', (_, path, source) => {
+    expect(fileFaults(path, source)).toEqual([])
+  })
+
+  it('a service without a test is found, one with a test is not', () => {
+    expect(untested(['electron/users/users.ts', 'electron/users/users-store.ts'])).toHaveLength(1)
+    expect(untested(['electron/users/users.ts', 'test/electron/users/users.test.ts'])).toEqual([])
+  })
+})

@@ -1,0 +1,103 @@
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, relative } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { loadScript } from '../support/build-script.ts'
+
+type Setup = {
+  readonly root: string
+  readonly isInstalled: (folder: string) => boolean
+  readonly buildIsFresh: (output: string, inputs: readonly string[]) => boolean
+  readonly recordBuild: (output: string, inputs: readonly string[]) => void
+  readonly run: (command: string, args: readonly string[], options?: object) => Promise<number>
+}
+
+const setup = await loadScript<Setup>('setup.mjs')
+let folder: string
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'keydesk-setup-'))
+})
+afterEach(() => {
+  rmSync(folder, { recursive: true, force: true })
+})
+
+function install(locked: object, present: object | null): boolean {
+  writeFileSync(join(folder, 'package-lock.json'), JSON.stringify({ packages: { '': {}, ...locked } }))
+  mkdirSync(join(folder, 'node_modules'), { recursive: true })
+  const hidden = join(folder, 'node_modules', '.package-lock.json')
+  if (present !== null) writeFileSync(hidden, JSON.stringify({ packages: present }))
+  return setup.isInstalled(folder)
+}
+
+describe('whether the packages are installed', () => {
+  const zod = { 'node_modules/zod': { version: '4.6.7' } }
+
+  it('is yes when every locked version is there', () => {
+    expect(install(zod, zod)).toBe(true)
+  })
+
+  it('is no when one has another version', () => {
+    expect(install(zod, { 'node_modules/zod': { version: '4.6.6' } })).toBe(false)
+  })
+
+  it('is no when one is missing, or all of them', () => {
+    expect(install(zod, {})).toBe(false)
+    expect(setup.isInstalled(join(folder, 'nowhere'))).toBe(false)
+  })
+
+  it('does not miss what is made for other systems', () => {
+    const other = { 'node_modules/for-another-system': { version: '1.0.0', optional: true } }
+    expect(install({ ...zod, ...other }, zod)).toBe(true)
+  })
+})
+
+describe('whether a build is fresh', () => {
+  const path = (name: string) => relative(setup.root, join(folder, name))
+  const write = (name: string, text: string) => writeFileSync(join(folder, name), text)
+
+  beforeEach(() => {
+    mkdirSync(join(folder, 'out'))
+    mkdirSync(join(folder, 'in', 'deep'), { recursive: true })
+    write('out/index.html', '<p>')
+    write('in/deep/a.ts', 'a')
+    setup.recordBuild(path('out'), [path('in')])
+  })
+
+  const isFresh = () => setup.buildIsFresh(path('out'), [path('in')])
+
+  it('is yes right after it was built, whatever the dates say', () => {
+    utimesSync(join(folder, 'in', 'deep', 'a.ts'), new Date(), new Date(Date.now() + 60_000))
+    expect(isFresh()).toBe(true)
+  })
+
+  it.each([
+    ['a source changed', () => write('in/deep/a.ts', 'b')],
+    ['a source is new', () => write('in/b.ts', '')],
+    ['a source is gone', () => rmSync(join(folder, 'in', 'deep'), { recursive: true })],
+    ['the output is gone', () => rmSync(join(folder, 'out'), { recursive: true })],
+    ['the output was touched', () => write('out/index.html', '<b>')],
+  ])('is no when %s', (_, change) => {
+    change()
+    expect(isFresh()).toBe(false)
+  })
+
+  it('is no when nobody built it', () => {
+    rmSync(join(folder, readdirSync(folder).find((name) => name.endsWith('.stamp.json')) ?? ''))
+    expect(isFresh()).toBe(false)
+  })
+})
+
+describe('running a program in place of a script', () => {
+  it('answers with its exit status', async () => {
+    expect(await setup.run(process.execPath, ['-e', 'process.exit(5)'])).toBe(5)
+  })
+
+  it('answers with 128 and the signal for a program that was ended', async () => {
+    expect(await setup.run(process.execPath, ['-e', "process.kill(process.pid, 'SIGTERM')"])).toBe(143)
+  })
+
+  it('fails for a program that does not exist', async () => {
+    await expect(setup.run(join(folder, 'nothing'), [])).rejects.toThrow()
+  })
+})

@@ -1,0 +1,43 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, describe, expect, it } from 'vitest'
+import { readUserNames } from '../../../electron/command-line/user-names-file.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'keydesk-names-'))
+afterAll(() => rmSync(folder, { recursive: true }))
+
+function read(content: string | Buffer): readonly string[] {
+  const file = join(folder, 'names.csv')
+  writeFileSync(file, content)
+  return readUserNames(file)
+}
+
+describe('a file of user names', () => {
+  it.each([
+    ['one a line', 'a@x.test\nb@x.test\n'],
+    ['with Windows line ends and empty lines', 'a@x.test\r\n\r\n  b@x.test \r\n'],
+    ['under a heading', 'Brugernavn\na@x.test\nb@x.test'],
+    ['with one twice', 'a@x.test\nb@x.test\na@x.test'],
+    ['as a users file', 'Display Name,User Name\nA,a@x.test\n"B, b",b@x.test\n'],
+    ['as a users file with semicolons', '\ufeffBrugernavn;Vist navn\na@x.test;A\nb@x.test;B\n'],
+    [
+      'as Excel saves Unicode text',
+      Buffer.from('\ufeffUser Name\tDisplay Name\na@x.test\tA\nb@x.test\tB\n', 'utf16le'),
+    ],
+  ])('is read %s', (_, content) => {
+    expect(read(content)).toEqual(['a@x.test', 'b@x.test'])
+  })
+
+  it('is refused when its columns are unknown, rather than reset the wrong people', () => {
+    expect(() => read('x,y\n1,2\n')).toThrow('no known headings')
+  })
+
+  it('is refused when it is no text', () => {
+    expect(() => read('a,"b\n')).toThrow()
+  })
+
+  it('is refused when it is not there', () => {
+    expect(() => readUserNames(join(folder, 'nothing'))).toThrow('There is no file')
+  })
+})

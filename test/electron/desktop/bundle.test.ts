@@ -1,0 +1,50 @@
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath, pathToFileURL } from 'node:url'
+import { build } from 'vite'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { startDesktop } from '../../support/start-desktop.ts'
+
+const project = fileURLToPath(new URL('../../..', import.meta.url))
+// Inside the project, because the bundle finds its native packages in node_modules above it.
+const output = join(project, 'test-results', 'main-bundle')
+let folder = ''
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'keydesk-bundle-'))
+  mkdirSync(join(folder, 'dist', 'renderer'), { recursive: true })
+  writeFileSync(join(folder, 'dist', 'renderer', 'index.html'), '<!doctype html><title>Keydesk</title>')
+  await build({ configFile: join(project, 'build/vite.main.config.ts'), build: { outDir: output }, logLevel: 'error' })
+}, 60_000)
+afterAll(() => {
+  for (const path of [folder, output]) rmSync(path, { recursive: true, force: true })
+})
+
+test('the bundle is one file that imports Node, Electron and the packages with native code, and nothing else', () => {
+  expect(readdirSync(output).sort()).toEqual(['main.js', 'migrations'])
+  expect(readdirSync(join(output, 'migrations'))).toEqual(readdirSync(join(project, 'electron/db/migrations')))
+  const code = readFileSync(join(output, 'main.js'), 'utf8')
+  const packages = new Set([...code.matchAll(/^import .*?"([^"]+)";$/gm)].map((found) => String(found[1])))
+  const notNode = [...packages].filter((name) => !name.startsWith('node:') && name !== 'stream')
+  expect(notNode.sort()).toEqual(['@napi-rs/keyring', '@node-rs/argon2', 'better-sqlite3', 'electron'])
+})
+
+test('the bundle starts, makes its store from the migrations beside it and answers its window', async () => {
+  const main = pathToFileURL(join(output, 'main.js')).href
+  const desktop = await startDesktop({
+    dataDir: join(folder, 'data'),
+    main,
+    machine: { appPath: folder, isPackaged: true },
+  })
+  const status = new Request('keydesk://app/rpc/settings/status', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: '{"json":{}}',
+  })
+  const response = await desktop.handle(status)
+  const body = await response.json()
+  await desktop.close()
+  expect(response.status).toBe(200)
+  expect(body).toMatchObject({ json: { isSetUp: false } })
+})

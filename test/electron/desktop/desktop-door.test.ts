@@ -1,0 +1,47 @@
+import { beforeEach, expect, test } from 'vitest'
+import { createPasswordClipboard } from '../../../electron/desktop/clipboard.ts'
+import { createDesktopDoor } from '../../../electron/desktop/desktop-door.ts'
+import { standIn } from '../../support/electron-records.ts'
+import { app, BrowserWindow, ClipboardItem, clipboard } from '../../support/electron-stand-in.ts'
+
+beforeEach(() => standIn.reset())
+
+function door(platform: NodeJS.Platform = 'win32') {
+  const passwords = createPasswordClipboard({ clipboard, ClipboardItem, platform })
+  return createDesktopDoor({ app, windows: BrowserWindow.getAllWindows, passwords, platform })
+}
+
+test('the door says what it can do, and does not claim to hide a window where the system has no way', () => {
+  expect(door('win32')).toMatchObject({ kind: 'desktop', canCopy: true, canProtectScreen: true })
+  expect(door('darwin')).toMatchObject({ kind: 'desktop', canCopy: true, canProtectScreen: true })
+  expect(door('linux')).toMatchObject({ kind: 'desktop', canCopy: true, canProtectScreen: false })
+})
+
+test.each([
+  [['sv-SE', 'en-GB'], 'sv'],
+  [['da-DK'], 'da'],
+  [['nb-NO'], 'da'],
+  [['fi-FI', 'sv-FI'], 'sv'],
+  [['de-DE'], 'en'],
+  [[], 'en'],
+])('a system that speaks %j gets %s', (languages, expected) => {
+  standIn.reset({ languages })
+  expect(door().systemLanguage()).toBe(expected)
+})
+
+test('protecting the screen reaches the window, on and off', () => {
+  const one = door()
+  one.protectScreen(true)
+  new BrowserWindow({})
+  one.protectScreen(true)
+  one.protectScreen(false)
+  expect(standIn.records.windows[0]?.protection).toEqual([true, false])
+})
+
+test('closing the door clears what it copied', async () => {
+  const one = door()
+  await one.copy('secret-1', 30)
+  expect(standIn.records.clipboard.text).toBe('secret-1')
+  await one.close()
+  expect(standIn.records.clipboard).toMatchObject({ text: '', clears: 1 })
+})

@@ -1,0 +1,259 @@
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { lockFolder } from '../../../electron/db/folder-lock.ts'
+import { webPreferences } from '../../../electron/desktop/window.ts'
+import { type Machine, standIn } from '../../support/electron-records.ts'
+import { type Desktop, startDesktop } from '../../support/start-desktop.ts'
+
+const password = 'Blue-Harbour-42-lamp'
+const page = '<!doctype html><title>Keydesk</title><meta property="csp-nonce" nonce="__CSP_NONCE__">'
+let appPath = ''
+let dataDir = ''
+let desktop: Desktop | null = null
+
+beforeEach(() => {
+  appPath = mkdtempSync(join(tmpdir(), 'keydesk-app-'))
+  mkdirSync(join(appPath, 'dist', 'renderer'), { recursive: true })
+  writeFileSync(join(appPath, 'dist', 'renderer', 'index.html'), page)
+  dataDir = mkdtempSync(join(tmpdir(), 'keydesk-data-'))
+})
+afterEach(async () => {
+  await desktop?.close()
+  desktop = null
+  for (const folder of [appPath, dataDir]) rmSync(folder, { recursive: true, force: true })
+})
+
+async function start(machine: Partial<Machine> = {}): Promise<Desktop> {
+  desktop = await startDesktop({ dataDir, machine: { appPath, ...machine } })
+  return desktop
+}
+
+function made() {
+  const [window] = standIn.records.windows
+  const [session] = standIn.records.sessions
+  if (!window || !session) throw new Error(`No window: ${JSON.stringify(standIn.records.errorBoxes)}`)
+  return { window, session }
+}
+
+const origin = 'keydesk://app'
+
+async function call(operation: string, input: object, token?: string, headers: Record<string, string> = {}) {
+  const response = await desktop?.handle(
+    new Request(`${origin}/rpc/${operation}`, {
+      method: 'POST',
+      headers: {
+        'content-type': 'application/json',
+        origin,
+        ...(token ? { authorization: `Bearer ${token}` } : {}),
+        ...headers,
+      },
+      body: JSON.stringify({ json: input }),
+    }),
+  )
+  if (!response) throw new Error('No desktop')
+  const { json } = (await response.json()) as { json: Record<string, unknown> }
+  return { response, json }
+}
+
+async function createOrganisation(): Promise<string> {
+  const { json } = await call('settings/createOrganisation', {
+    organisation: 'Nordwind',
+    displayName: 'Anna Owner',
+    username: 'owner@nordwind.test',
+    password,
+    language: 'da',
+  })
+  return String(json.token)
+}
+
+describe('what main.ts asks of Electron', () => {
+  test('before ready: the sandbox, one scheme, and a profile inside the data folder', async () => {
+    await start()
+    expect(standIn.records.isSandboxEnabled).toBe(true)
+    expect(standIn.records.schemes.map(({ scheme }) => scheme)).toEqual(['keydesk'])
+    expect(standIn.records.paths.userData).toBe(join(dataDir, 'desktop'))
+  })
+
+  test('one locked window on one locked session, without preload script and IPC', async () => {
+    await start()
+    const { window, session } = made()
+    expect(standIn.records.windows).toHaveLength(1)
+    expect(standIn.records.sessions.map((one) => one.partition)).toEqual(['persist:keydesk'])
+    expect(window.options.webPreferences).toStrictEqual(webPreferences(session.session, false))
+    expect(window.options.webPreferences).not.toHaveProperty('preload')
+    expect(window.addresses).toEqual(['keydesk://app/'])
+    expect([session.grants('clipboard-read'), session.passesCheck('clipboard-sanitized-write')]).toEqual([false, false])
+    expect(session.lets('https://evil.test/')).toBe(false)
+    const { mayNavigate, mayNavigateFrame, mayRedirect, mayEmbed, mayOpen } = window.contents
+    expect([mayNavigate, mayNavigateFrame, mayRedirect, mayOpen].map((may) => may('https://evil.test/'))).toEqual([
+      false,
+      false,
+      false,
+      false,
+    ])
+    expect(mayEmbed()).toBe(false)
+    expect(standIn.ipcEvents.eventNames()).toEqual([])
+  })
+
+  test("the menu and the save dialog speak the system's language", async () => {
+    await start({ languages: ['sv-SE'] })
+    expect(standIn.records.menu?.map((item) => item.label)).toContain('Redigera')
+    expect(standIn.records.aboutPanel).toEqual({ applicationName: 'Keydesk', applicationVersion: '0.1.0' })
+    const { asked } = made().session.download({ initiator: origin, url: `blob:${origin}/1`, name: 'users.csv' })
+    expect(asked).toMatchObject({ title: 'Spara fil', defaultPath: join(tmpdir(), 'downloads', 'users.csv') })
+    made().window.contents.events.emit('context-menu', {}, { isEditable: true, editFlags: { canPaste: true } })
+    expect(standIn.records.popups[0]?.map((item) => item.label)).toContain('Klistra in')
+  })
+})
+
+describe('what the window gets', () => {
+  test('the page, with a policy that holds its own nonce and no inline anything', async () => {
+    const { handle } = await start()
+    const response = await handle(new Request(`${origin}/`))
+    const policy = response.headers.get('content-security-policy') ?? ''
+    const nonce = /'nonce-([\w-]{20,})'/.exec(policy)?.[1]
+    const body = await response.text()
+    expect(response.status).toBe(200)
+    expect(response.headers.get('content-type')).toBe('text/html; charset=utf-8')
+    expect(body).toBe(page.replace('__CSP_NONCE__', String(nonce)))
+    expect(policy).toContain("default-src 'none'")
+    expect(policy).not.toContain('unsafe')
+    const again = await handle(new Request(`${origin}/`))
+    expect(again.headers.get('content-security-policy')).not.toBe(policy)
+  })
+
+  test('the status of a fresh store, which nothing may cache', async () => {
+    await start()
+    const { response, json } = await call('settings/status', {})
+    expect(response.status).toBe(200)
+    expect(json).toMatchObject({ isSetUp: false, vault: 'none' })
+    expect(response.headers.get('cache-control')).toBe('no-store')
+    expect(response.headers.get('x-content-type-options')).toBe('nosniff')
+  })
+
+  test('what this door can do', async () => {
+    await start({ languages: ['da-DK'] })
+    const { json } = await call('door/capabilities', {})
+    const canProtectScreen = process.platform !== 'linux'
+    expect(json).toEqual({ kind: 'desktop', canCopy: true, canProtectScreen, systemLanguage: 'da' })
+  })
+
+  test('no answer for another origin, host or initiator', async () => {
+    const { handle } = await start()
+    expect((await call('settings/status', {}, undefined, { origin: 'https://evil.test' })).response.status).toBe(403)
+    expect((await handle(new Request('keydesk://evil/'))).status).toBe(403)
+    const framed = Object.assign(new Request(`${origin}/`), { initiatorOrigin: 'https://evil.test' })
+    expect((await handle(framed)).status).toBe(403)
+  })
+
+  test('no file outside the screens', async () => {
+    const { handle } = await start()
+    for (const path of [
+      '/../../etc/passwd',
+      '/%2e%2e/package.json',
+      '/..%2fpackage.json',
+      '//etc/passwd',
+      '/keydesk.db',
+    ]) {
+      expect((await handle(new Request(`${origin}${path}`))).status, path).toBe(404)
+    }
+  })
+})
+
+describe('a password', () => {
+  async function resetSomebody() {
+    const token = await createOrganisation()
+    const { json: added } = await call(
+      'users/add',
+      { username: 'bo@nordwind.test', displayName: 'Bo', contact: {}, language: 'da' },
+      token,
+    )
+    const choice = { kind: 'generate', style: 'strong', language: 'da' }
+    const { json } = await call('passwords/reset', { userId: added.id, choice, mustChange: true }, token)
+    return { token, json }
+  }
+
+  test('is copied by the door with the marks of the system, and taken back when the screen locks', async () => {
+    await start()
+    const { token, json } = await resetSomebody()
+    const { response } = await call('door/copyPassword', { secretId: json.secretId }, token)
+    expect(response.status, JSON.stringify(json)).toBe(200)
+    const { clipboard } = standIn.records
+    expect(clipboard.text.length).toBeGreaterThanOrEqual(8)
+    expect(Object.keys(clipboard.writes[0] ?? {}).length).toBeGreaterThan(1)
+
+    standIn.powerEvents.emit('lock-screen')
+    await vi.waitFor(() => expect(clipboard.text).toBe(''))
+    const { response: locked } = await call('door/copyPassword', { secretId: json.secretId }, token)
+    expect(locked.status).toBe(423)
+  })
+
+  test('does not stay on the clipboard when the app is closed', async () => {
+    const { close } = await start()
+    const { token, json } = await resetSomebody()
+    await call('door/copyPassword', { secretId: json.secretId }, token)
+    expect(standIn.records.clipboard.text).not.toBe('')
+    await close()
+    expect(standIn.records.clipboard).toMatchObject({ text: '', clears: 1 })
+    expect(standIn.records.exits).toEqual([0])
+  })
+})
+
+describe('starting and ending', () => {
+  test('a second start shows the first window and opens none', async () => {
+    await start()
+    const { window } = made()
+    window.isMinimized = true
+    window.calls.length = 0
+    standIn.appEvents.emit('second-instance', {}, [], '', {})
+    expect(window.calls).toEqual(['restore', 'show', 'focus'])
+    await desktop?.close()
+
+    await start({ hasLock: false })
+    expect(standIn.records.windows).toEqual([])
+    expect(standIn.records.exits).toEqual([0])
+  })
+
+  test('a data folder that another door holds is said in words and left alone', async () => {
+    const lock = lockFolder(dataDir, 'browser')
+    await start()
+    lock.release()
+    expect(standIn.records.windows).toEqual([])
+    expect(standIn.records.errorBoxes).toHaveLength(1)
+    expect(standIn.records.errorBoxes[0]?.content).toContain('browser')
+    expect(standIn.records.exits).toEqual([5])
+  })
+
+  test('a data folder that is a file is said in words', async () => {
+    const file = join(dataDir, 'file')
+    writeFileSync(file, '')
+    desktop = await startDesktop({ dataDir: file, machine: { appPath } })
+    expect(standIn.records.errorBoxes).toHaveLength(1)
+    expect(standIn.records.exits).toEqual([1])
+  })
+
+  test('the store is closed at the end, so that the next start finds it free', async () => {
+    const { close } = await start()
+    await createOrganisation()
+    await close()
+    lockFolder(dataDir, 'test').release()
+    await start()
+    expect((await call('settings/status', {})).json).toMatchObject({ isSetUp: true, organisation: 'Nordwind' })
+  })
+
+  test('a demo leaves nothing behind', async () => {
+    const said = vi.spyOn(process.stdout, 'write').mockReturnValue(true)
+    const before = new Set(readdirSync(tmpdir()))
+    desktop = await startDesktop({ dataDir, isDemo: true, machine: { appPath } })
+    const folder = String(standIn.records.paths.userData)
+    expect((await call('settings/status', {})).json).toMatchObject({ isSetUp: true })
+    expect(said.mock.calls.join('')).toContain('Sign in as admin@nordwind.test with ')
+    said.mockRestore()
+    await desktop.close()
+    expect(existsSync(folder)).toBe(false)
+    expect(readdirSync(tmpdir()).filter((name) => name.startsWith('keydesk-demo-') && !before.has(name))).toEqual([])
+    expect(readdirSync(dataDir)).toEqual([])
+  })
+})

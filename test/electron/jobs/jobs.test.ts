@@ -1,0 +1,138 @@
+import { describe, expect, it } from 'vitest'
+import { everyEntry } from '../../../shared/audit.ts'
+import type { JobId, UserId } from '../../../shared/ids.ts'
+import { noFilter } from '../../../shared/users.ts'
+import {
+  addPerson,
+  keepingKeychain,
+  nobody,
+  ownerName,
+  ownerPassword,
+  setUp,
+  signedInPerson,
+} from '../../support/test-services.ts'
+
+const everybody = { kind: 'matching', query: { search: '', filter: noFilter }, except: [] } as const
+const options = { style: 'strong', language: 'en', mustChange: true } as const
+
+async function people(count: number, keychain = keepingKeychain()) {
+  const test = await setUp({ keychain })
+  const ids: UserId[] = []
+  for (let at = 0; at < count; at += 1) ids.push((await addPerson(test.services, test.owner)).id)
+  return { ...test, ids }
+}
+
+async function half(count: number) {
+  const test = await people(count)
+  const { jobId } = await test.services.passwords.resetMany({ selection: everybody, ...options }, test.owner)
+  const done = async () => (await test.services.jobs.get({ id: jobId }, test.owner)).done
+  while ((await done()) === 0) await new Promise((resolve) => setTimeout(resolve, 5))
+  return { ...test, jobId }
+}
+
+const resetsOf = async (
+  test: Pick<Awaited<ReturnType<typeof people>>, 'owner'>,
+  services: Awaited<ReturnType<typeof people>>['services'],
+  job: JobId,
+) => {
+  const { entries } = await services.audit.list(
+    { filter: { ...everyEntry, action: 'Reset user password.' }, offset: 0, limit: 500 },
+    test.owner,
+  )
+  return entries.filter((entry) => entry.detail.job === job).map((entry) => entry.target)
+}
+
+describe('a job', () => {
+  it('stops when told to, keeps what is done, and goes on when resumed without resetting anyone twice', async () => {
+    const test = await half(60)
+    const { services, owner, jobId } = test
+    const stopped = await services.jobs.stop({ id: jobId }, owner)
+    expect(stopped.state).toBe('stopped')
+    expect(stopped.done).toBeGreaterThan(0)
+    expect(stopped.done).toBeLessThan(60)
+    await new Promise((resolve) => setTimeout(resolve, 50))
+    expect((await services.jobs.get({ id: jobId }, owner)).done).toBe(stopped.done)
+    await services.jobs.resume({ id: jobId }, owner)
+    await services.jobs.finished(jobId)
+    expect(await services.jobs.get({ id: jobId }, owner)).toMatchObject({ state: 'done', done: 60, readable: 60 })
+    const resets = await resetsOf(test, services, jobId)
+    expect(resets).toHaveLength(60)
+    expect(new Set(resets).size).toBe(60)
+  })
+
+  it('goes on by itself after a restart', async () => {
+    const test = await half(60)
+    const services = await test.restart()
+    await services.jobs.finished(test.jobId)
+    expect(await services.jobs.get({ id: test.jobId }, test.owner)).toMatchObject({ state: 'done', done: 60 })
+    expect(new Set(await resetsOf(test, services, test.jobId)).size).toBe(60)
+  })
+
+  it('waits for the vault after a restart where no keychain holds the key', async () => {
+    const test = await setUp()
+    for (let at = 0; at < 40; at += 1) await addPerson(test.services, test.owner)
+    const { jobId } = await test.services.passwords.resetMany({ selection: everybody, ...options }, test.owner)
+    const services = await test.restart()
+    expect((await services.jobs.get({ id: jobId }, test.owner)).state).toBe('waiting')
+    await services.sessions.signIn({ username: ownerName, password: ownerPassword }, nobody)
+    await services.jobs.finished(jobId)
+    expect(await services.jobs.get({ id: jobId }, test.owner)).toMatchObject({ state: 'done', done: 40 })
+  })
+
+  it('leaves out who was blocked or got out of reach while it waited, and says why', async () => {
+    const { services, owner, ids, jobId } = await half(30)
+    await services.jobs.stop({ id: jobId }, owner)
+    const { items } = await services.jobs.items({ id: jobId, outcome: 'pending', offset: 0, limit: 50 }, owner)
+    expect(ids).toContain(items[0]?.userId)
+    await services.users.block({ id: items[0]?.userId as UserId, isBlocked: true }, owner)
+    await services.jobs.resume({ id: jobId }, owner)
+    await services.jobs.finished(jobId)
+    const after = await services.jobs.get({ id: jobId }, owner)
+    expect(after).toMatchObject({ state: 'done', done: 29, skipped: 1, failed: 0 })
+    const { items: skipped } = await services.jobs.items({ id: jobId, outcome: 'skipped', offset: 0, limit: 5 }, owner)
+    expect(skipped).toMatchObject([{ userId: items[0]?.userId, reason: 'blocked', secretId: null }])
+  })
+
+  it('does nothing more in the name of an admin who was blocked', async () => {
+    const test = await people(30)
+    const { services, owner } = test
+    const helper = await signedInPerson(services, owner, ['passwordAdministrator'])
+    const { jobId } = await services.passwords.resetMany(
+      { selection: everybody, ...options },
+      { ...helper.call(), isConfirmed: true },
+    )
+    await services.jobs.stop({ id: jobId }, owner)
+    await services.users.block({ id: helper.id, isBlocked: true }, owner)
+    const resumed = await services.jobs.resume({ id: jobId }, owner)
+    expect(resumed.state).toBe('stopped')
+  })
+
+  it('refuses what does not fit its state', async () => {
+    const { services, owner, jobId } = await half(10)
+    await services.jobs.finished(jobId)
+    await expect(services.jobs.stop({ id: jobId }, owner)).rejects.toMatchObject({ code: 'JOB_STATE' })
+    expect(() => services.jobs.resume({ id: jobId }, owner)).toThrow('JOB_STATE')
+    expect(() => services.jobs.retry({ id: jobId }, owner)).toThrow('JOB_STATE')
+    expect(() => services.jobs.get({ id: '6f6a2f58-4d0c-4a2c-9a5e-0d3e6f1c2b3a' as JobId }, owner)).toThrow('NOT_FOUND')
+  })
+
+  it('tries the failures again when asked', async () => {
+    const { services, owner, ids, dataDir } = await people(5)
+    const { default: Sqlite } = await import('better-sqlite3')
+    const sql = new Sqlite(`${dataDir}/keydesk.db`)
+    sql.exec(
+      `CREATE TRIGGER refuse BEFORE UPDATE OF password_hash ON users WHEN new.id = ${ids[2]} BEGIN SELECT raise(ABORT, 'no'); END`,
+    )
+    const { jobId } = await services.passwords.resetMany({ selection: everybody, ...options }, owner)
+    await services.jobs.finished(jobId)
+    expect(await services.jobs.get({ id: jobId }, owner)).toMatchObject({ state: 'done', done: 4, failed: 1 })
+    const { items } = await services.jobs.items({ id: jobId, outcome: 'failed', offset: 0, limit: 5 }, owner)
+    expect(items).toMatchObject([{ userId: ids[2], reason: 'INTERNAL', secretId: null }])
+    expect((await services.users.get({ id: ids[2] as UserId }, owner)).passwordState).toBe('none')
+    sql.exec('DROP TRIGGER refuse')
+    sql.close()
+    await services.jobs.retry({ id: jobId }, owner)
+    await services.jobs.finished(jobId)
+    expect(await services.jobs.get({ id: jobId }, owner)).toMatchObject({ state: 'done', done: 5, failed: 0 })
+  })
+})

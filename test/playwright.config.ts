@@ -1,0 +1,50 @@
+import { execFileSync } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
+import { defineConfig } from '@playwright/test'
+
+const path = (name: string) => fileURLToPath(new URL(name, import.meta.url))
+
+// build/test.mjs has looked for both programs already; a run by hand looks for the browser itself. The workers inherit the answer.
+process.env.KEYDESK_CHROMIUM ||= execFileSync(process.execPath, [path('../build/chromium.mjs')], {
+  encoding: 'utf8',
+})
+const electron = process.env.KEYDESK_ELECTRON
+
+const quiet = [
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+]
+// Chromium refuses to run as root inside its own sandbox.
+const args = process.getuid?.() === 0 ? ['--no-sandbox', ...quiet] : quiet
+
+export default defineConfig({
+  testDir: path('e2e'),
+  outputDir: path('../test-results/e2e'),
+  tsconfig: path('tsconfig.json'),
+  workers: 2,
+  fullyParallel: false,
+  retries: 0,
+  forbidOnly: true,
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  reporter: [['list'], ['json', { outputFile: path('../test-results/playwright.json') }]],
+  use: {
+    locale: 'en-GB',
+    timezoneId: 'Europe/Copenhagen',
+    screenshot: 'only-on-failure',
+    // A trace would keep what was typed, passwords included.
+    trace: 'off',
+  },
+  projects: [
+    {
+      name: 'browser',
+      use: { browserName: 'chromium', launchOptions: { executablePath: process.env.KEYDESK_CHROMIUM, args } },
+    },
+    // Specs start the program in KEYDESK_ELECTRON themselves; without a runtime build/test.mjs reports the project as skipped.
+    ...(electron ? [{ name: 'electron', workers: 1 }] : []),
+  ],
+})

@@ -1,0 +1,48 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
+
+/** The exports of a script in build/, which is plain JavaScript and tells the compiler nothing. */
+export async function loadScript<T>(name: string): Promise<T> {
+  return (await import(/* @vite-ignore */ new URL(`../../build/${name}`, import.meta.url).href)) as T
+}
+
+/** The environment of a Keydesk that a test starts: its own data folder or none, no window, no keychain. */
+export function testEnvironment(): NodeJS.ProcessEnv {
+  const { KEYDESK_DATA_DIR, DISPLAY, WAYLAND_DISPLAY, INIT_CWD, ...env } = process.env
+  return { ...env, NODE_OPTIONS: `--import=${new URL('./no-keychain.mjs', import.meta.url).href}` }
+}
+
+export type Run = { readonly status: number | null; readonly out: string; readonly err: string }
+
+/** Runs a file of the project on this Node until it ends by itself; `input` is all of its standard input. */
+export function runFile(
+  path: string,
+  args: readonly string[],
+  options: { input?: string; env?: NodeJS.ProcessEnv } = {},
+): Promise<Run> {
+  return ended(startFile(path, args, options.env), options.input ?? '')
+}
+
+/** Starts a file of the project and leaves it to the caller to end it. */
+export function startFile(path: string, args: readonly string[], env = testEnvironment()): ChildProcess {
+  const file = fileURLToPath(new URL(`../../${path}`, import.meta.url))
+  return spawn(process.execPath, [file, ...args], { env, stdio: 'pipe' })
+}
+
+/** Everything that a program said, once it has ended; with null as input it keeps waiting for some. */
+export function ended(child: ChildProcess, input: string | null = ''): Promise<Run> {
+  const said = { out: '', err: '' }
+  child.stdout?.setEncoding('utf8').on('data', (text: string) => {
+    said.out += text
+  })
+  child.stderr?.setEncoding('utf8').on('data', (text: string) => {
+    said.err += text
+  })
+  // A program that ends before it has read everything is judged by its status.
+  child.stdin?.on('error', () => {})
+  if (input !== null) child.stdin?.end(input)
+  return new Promise((resolve, reject) => {
+    child.on('error', reject)
+    child.on('close', (status) => resolve({ status, ...said }))
+  })
+}

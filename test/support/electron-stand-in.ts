@@ -1,0 +1,194 @@
+import { EventEmitter } from 'node:events'
+import { existsSync } from 'node:fs'
+import type * as Electron from 'electron'
+import { standIn, type WindowStandIn } from './electron-records.ts'
+import { createContents, createEvent, createSession, fake, listeners } from './electron-stand-in-parts.ts'
+
+function mustBeEarly(what: string): void {
+  if (standIn.records.isReady) throw new Error(`${what} can only be called before app is ready`)
+}
+
+export const app = fake<Electron.App>({
+  ...listeners<Electron.App>(standIn.appEvents),
+  get isPackaged() {
+    return standIn.machine.isPackaged
+  },
+  enableSandbox: () => {
+    mustBeEarly('enableSandbox')
+    standIn.records.isSandboxEnabled = true
+  },
+  setName: () => {},
+  setPath: (name, path) => {
+    if (!existsSync(path)) throw new Error(`Failed to set path: ${path} does not exist`)
+    standIn.records.paths[name] = path
+  },
+  getPath: (name) => standIn.records.paths[name] ?? '',
+  getVersion: () => '0.1.0',
+  getAppPath: () => standIn.machine.appPath,
+  setAppUserModelId: (id) => {
+    standIn.records.appUserModelId = id
+  },
+  setAboutPanelOptions: (options) => {
+    standIn.records.aboutPanel = options
+  },
+  getPreferredSystemLanguages: () => standIn.machine.languages,
+  requestSingleInstanceLock: () => standIn.machine.hasLock,
+  whenReady: () =>
+    standIn.records.isReady ? Promise.resolve() : new Promise((resolve) => void app.once('ready', () => resolve())),
+  quit: () => {
+    const beforeQuit = createEvent()
+    standIn.appEvents.emit('before-quit', beforeQuit)
+    if (beforeQuit.defaultPrevented) return
+    const willQuit = createEvent()
+    standIn.appEvents.emit('will-quit', willQuit)
+    if (!willQuit.defaultPrevented) app.exit(0)
+  },
+  exit: (code = 0) => {
+    standIn.records.exits.push(code)
+    standIn.progress.emit('settled')
+  },
+})
+
+export const protocol = fake<Electron.Protocol>({
+  registerSchemesAsPrivileged: (schemes) => {
+    mustBeEarly('registerSchemesAsPrivileged')
+    standIn.records.schemes.push(...schemes)
+  },
+})
+
+export const session = fake<typeof Electron.session>({
+  fromPartition: (partition, options) => {
+    const known = standIn.records.sessions.find((one) => one.partition === partition)
+    if (known) return known.session
+    const made = createSession(partition, options)
+    standIn.records.sessions.push(made)
+    standIn.appEvents.emit('session-created', made.session)
+    return made.session
+  },
+})
+
+export const powerMonitor = fake<Electron.PowerMonitor>(listeners<Electron.PowerMonitor>(standIn.powerEvents))
+
+export const ipcMain: Electron.IpcMain = fake<Electron.IpcMain>({
+  ...listeners<Electron.IpcMain>(standIn.ipcEvents),
+  removeAllListeners: (channel) => {
+    standIn.ipcEvents.removeAllListeners(channel)
+    return ipcMain
+  },
+})
+
+export const dialog = fake<Electron.Dialog>({
+  showErrorBox: (title, content) => void standIn.records.errorBoxes.push({ title, content }),
+})
+
+export const screen = fake<Electron.Screen>({
+  getAllDisplays: () => standIn.machine.workAreas.map((workArea) => fake<Electron.Display>({ workArea })),
+  getPrimaryDisplay: () => {
+    const [workArea] = standIn.machine.workAreas
+    if (!workArea) throw new Error('A machine has a display')
+    return fake<Electron.Display>({ workArea })
+  },
+})
+
+export const clipboard = fake<Electron.Clipboard>({
+  readText: async () => standIn.records.clipboard.text,
+  write: async (items) => {
+    for (const item of items) {
+      const bytes: Record<string, Uint8Array> = {}
+      for (const type of item.types) bytes[type] = await bytesOf(await item.getType(type))
+      standIn.records.clipboard.writes.push(bytes)
+      standIn.records.clipboard.text = new TextDecoder().decode(bytes['text/plain'])
+    }
+  },
+  clear: () => {
+    standIn.records.clipboard.text = ''
+    standIn.records.clipboard.clears += 1
+  },
+})
+
+async function bytesOf(payload: Blob | Electron.ClipboardBookmark): Promise<Uint8Array> {
+  if (!(payload instanceof Blob)) throw new Error('A bookmark is no payload here')
+  return new Uint8Array(await payload.arrayBuffer())
+}
+
+type Payloads = ConstructorParameters<typeof Electron.ClipboardItem>[0]
+
+export const ClipboardItem = function ClipboardItemStandIn(items: Payloads) {
+  const getType = async (type: string) => {
+    const payload = await items[type]
+    if (typeof payload === 'string') return new Blob([payload])
+    if (payload instanceof Blob) return payload
+    throw new Error(`No ${type} here`)
+  }
+  return { types: Object.keys(items), getType }
+} as unknown as typeof Electron.ClipboardItem
+
+export const Menu = fake<typeof Electron.Menu>({
+  buildFromTemplate: (template) =>
+    fake<Electron.Menu & { template: unknown }>({
+      template,
+      popup: () => void standIn.records.popups.push(template as Electron.MenuItemConstructorOptions[]),
+    }),
+  setApplicationMenu: (menu) => {
+    standIn.records.menu =
+      (menu as unknown as { template: Electron.MenuItemConstructorOptions[] } | null)?.template ?? null
+  },
+})
+
+function constructWindow(options: Electron.BrowserWindowConstructorOptions): Electron.BrowserWindow {
+  const events = new EventEmitter()
+  const contents = createContents()
+  const { x = 100, y = 100, width = 800, height = 600 } = options
+  const made: WindowStandIn = {
+    options,
+    contents,
+    calls: [],
+    protection: [],
+    addresses: [],
+    isMaximized: false,
+    isMinimized: false,
+    bounds: { x, y, width, height },
+    window: fake<Electron.BrowserWindow>({
+      ...listeners<Electron.BrowserWindow>(events),
+      webContents: contents.contents,
+      loadURL: (url) => load(url),
+      show: () => void made.calls.push('show'),
+      focus: () => void made.calls.push('focus'),
+      restore: () => void made.calls.push('restore'),
+      maximize: () => void made.calls.push('maximize'),
+      isMaximized: () => made.isMaximized,
+      isMinimized: () => made.isMinimized,
+      getNormalBounds: () => made.bounds,
+      setContentProtection: (isOn) => void made.protection.push(isOn),
+      close: () => {
+        events.emit('close', createEvent())
+        standIn.records.windows.splice(standIn.records.windows.indexOf(made), 1)
+        if (standIn.records.windows.length === 0) standIn.appEvents.emit('window-all-closed')
+      },
+    }),
+  }
+
+  const load = async (url: string) => {
+    made.addresses.push(url)
+    const { schemes } = standIn.records.sessions.find((one) => one.session === options.webPreferences?.session) ?? {}
+    const response = await schemes?.get(new URL(url).protocol.slice(0, -1))?.(new Request(url))
+    if (!response?.ok) throw new Error(`ERR_FAILED loading ${url}: ${response?.status ?? 'no handler'}`)
+    contents.events.emit('did-navigate', createEvent(), url, response.status, response.statusText)
+    events.emit('ready-to-show')
+    standIn.progress.emit('settled')
+  }
+
+  standIn.records.windows.push(made)
+  standIn.appEvents.emit('web-contents-created', createEvent(), contents.contents)
+  return made.window
+}
+
+export const BrowserWindow = Object.assign(
+  function BrowserWindowStandIn(options: Electron.BrowserWindowConstructorOptions) {
+    return constructWindow(options)
+  },
+  { getAllWindows: () => standIn.records.windows.map((made) => made.window) },
+) as unknown as typeof Electron.BrowserWindow
+
+/** For modules that import all of Electron at once, as electron-store does. */
+export default { app, ipcMain, shell: fake<Electron.Shell>({}) }

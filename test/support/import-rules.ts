@@ -1,0 +1,105 @@
+import { posix } from 'node:path'
+import type { Import, SourceFile } from './source-file.ts'
+
+// Rooms of electron/ that are no slice: borders, foundations, and the demo, which fills a whole organisation.
+const notSlices = ['command-line', 'db', 'demo', 'desktop', 'doors', 'rpc']
+const commonRooms = ['app', 'ui']
+
+type Verdict = string | null
+type Judge = (path: string, one: Import, target: string) => Verdict
+
+/** Every import of a file that the table of the house's plan, section 3, does not allow. */
+export function importFaults({ path, imports }: SourceFile): readonly string[] {
+  return imports.flatMap((one) => {
+    const target = one.specifier.startsWith('.') ? posix.join(posix.dirname(path), one.specifier) : one.specifier
+    const judge = judgeOf(path)
+    const fault = judge && (everywhere(path, one) ?? judge(path, one, target))
+    return fault === null ? [] : [`${path} imports ${one.specifier}: ${fault}`]
+  })
+}
+
+function judgeOf(path: string): Judge | null {
+  if (path.startsWith('shared/')) return inShared
+  if (path.startsWith('renderer/')) return inRenderer
+  if (path.startsWith('electron/')) return inElectron
+  return null
+}
+
+const isLocal = (target: string) => /^(shared|electron|renderer|build|test)\//.test(target)
+const within = (target: string, ...folders: readonly string[]) =>
+  folders.some((folder) => target.startsWith(`${folder}/`))
+
+/** Rules about single packages, wherever the file is. */
+function everywhere(path: string, { specifier }: Import): Verdict {
+  const isDesktop = within(path, 'electron/desktop') || path === 'electron/main.ts'
+  if (specifier === 'electron' && !isDesktop) return 'only electron/desktop and main.ts know Electron'
+  if (specifier === 'electron-store' && !within(path, 'electron/desktop'))
+    return 'preferences belong to electron/desktop'
+  return specifier.startsWith('@orpc/') ? orpc(path, specifier) : null
+}
+
+function orpc(path: string, specifier: string): Verdict {
+  const isContract = specifier === '@orpc/contract'
+  if (path === 'shared/operation.ts' || path === 'shared/contract.ts')
+    return isContract ? null : 'the contract runs anywhere'
+  if (within(path, 'electron/rpc', 'electron/doors')) return null
+  return path === 'renderer/app/api.ts' ? null : 'only the borders speak oRPC'
+}
+
+function inShared(path: string, { specifier }: Import, target: string): Verdict {
+  if (specifier.startsWith('.')) return within(target, 'shared') ? null : 'shared knows nothing of the two sides'
+  const isWordsLibrary = specifier === 'i18next' && within(path, 'shared/i18n')
+  return specifier === 'zod' || specifier === '@orpc/contract' || isWordsLibrary
+    ? null
+    : 'shared runs anywhere, with zod alone'
+}
+
+function inRenderer(path: string, { specifier, names }: Import, target: string): Verdict {
+  if (specifier.startsWith('node:')) return 'screens run in a browser'
+  if (!isLocal(target)) return specifier.startsWith('.') ? 'there is nothing outside the product' : null
+  if (within(path, 'renderer/portal') && names.some((name) => /adminContract/i.test(name)))
+    return 'the portal never meets it'
+  if (within(target, 'shared')) return null
+  if (!within(target, 'renderer')) return 'screens know shared only'
+  const [own, other] = [roomOf(path), roomOf(target)]
+  const isAllowed = own === 'app' || own === other || commonRooms.includes(other) || other === ''
+  return isAllowed ? null : 'slices of the screen do not know each other'
+}
+
+/** The first folder under electron/ or renderer/; empty for a file that lies directly there. */
+function roomOf(path: string): string {
+  const parts = path.split('/')
+  return parts.length > 2 ? (parts[1] ?? '') : ''
+}
+
+/** True for a room of electron/ that holds one feature. */
+export const isSlice = (room: string) => room !== '' && !notSlices.includes(room)
+const isStore = (target: string) => target.endsWith('-store.ts')
+
+function inElectron(path: string, one: Import, target: string): Verdict {
+  if (!isLocal(target)) return one.specifier.startsWith('.') ? 'there is nothing outside the product' : null
+  const isPortal = /^electron\/doors\/portal-/.test(path)
+  if (isPortal && one.names.some((name) => /adminContract/i.test(name)))
+    return 'the portal door does not hold the admin contract'
+  if (isPortal && target.includes('/admin-')) return 'the portal door does not know the admin app'
+  if (within(target, 'shared')) return null
+  if (!within(target, 'electron')) return 'the main process knows shared only'
+  if (one.isType || roomOf(path) === roomOf(target)) return null
+  return roomFault(path, target)
+}
+
+/** What a value import from another room means; types go everywhere. */
+function roomFault(path: string, target: string): Verdict {
+  if (path === 'electron/services.ts')
+    return within(target, 'electron/desktop', 'electron/doors') ? 'doors lead to services' : null
+  if (isStore(target)) return "another slice's store"
+  const other = roomOf(target)
+  if (isSlice(roomOf(path))) {
+    const isAllowed = other === 'db' || target === 'electron/log.ts'
+    return isAllowed ? null : 'slices reach each other through services.ts'
+  }
+  const isBorder = within(path, 'electron/rpc', 'electron/doors')
+  // A door's port is where a slice is made to be plugged in.
+  const isPort = target === 'electron/door/door-port.ts'
+  return isBorder && isSlice(other) && !isPort ? "only the services' types" : null
+}
