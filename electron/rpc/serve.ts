@@ -113,15 +113,17 @@ function toOrpc(code: ErrorCode, data: unknown): ORPCError<string, unknown> {
 
 /** What oRPC itself refuses (bad input, undeclared output) in the words of the contract, without the values. */
 function asRpcError(error: unknown, deps: ServeDeps): unknown {
-  if (!(error instanceof ORPCError)) return toOrpc('INTERNAL', { logId: deps.bug('rpc', error) })
+  // Services' errors are in the contract's words already, so what is left over comes from reading the request.
+  if (!(error instanceof ORPCError)) return badRequest([])
   if (error.code === 'BAD_REQUEST') {
     const issues = (error.data as { issues?: readonly { path?: readonly unknown[] }[] } | undefined)?.issues ?? []
-    const paths = issues.map((issue) => (issue.path ?? []).map(String).join('.'))
-    return new ORPCError('BAD_REQUEST', { status: 400, data: { paths }, message: 'BAD_REQUEST', defined: true })
+    return badRequest(issues.map((issue) => (issue.path ?? []).map(String).join('.')))
   }
-  if (error.code in errorMap && error.code !== 'INTERNAL') return error
-  if (error.code === 'INTERNAL') return error
-  return toOrpc('INTERNAL', { logId: deps.bug('rpc', error.cause ?? error) })
+  return error.code in errorMap ? error : toOrpc('INTERNAL', { logId: deps.bug('rpc', error.cause ?? error) })
+}
+
+function badRequest(paths: readonly string[]): ORPCError<string, unknown> {
+  return new ORPCError('BAD_REQUEST', { status: 400, data: { paths }, message: 'BAD_REQUEST', defined: true })
 }
 
 function rpcErrorBody(code: ErrorCode, data: unknown) {

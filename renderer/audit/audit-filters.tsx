@@ -6,8 +6,8 @@ import type { useAuditFilter } from './use-audit-filter.ts'
 
 const useStyles = makeStyles({
   root: { display: 'flex', flexWrap: 'wrap', alignItems: 'flex-end', gap: tokens.spacingHorizontalM },
-  field: { flex: '1 1 12em', minWidth: 0, maxWidth: '22em' },
-  day: { flex: '0 1 10em', minWidth: 0 },
+  field: { flex: '1 1 15em', minWidth: 0, maxWidth: '22em' },
+  day: { flex: '0 1 11em', minWidth: 0 },
   control: { minWidth: 0, width: '100%' },
 })
 

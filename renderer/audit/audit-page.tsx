@@ -1,4 +1,4 @@
-import { Button, MessageBar, MessageBarBody, makeStyles, Spinner, Toolbar, tokens } from '@fluentui/react-components'
+import { Button, MessageBar, MessageBarBody, makeStyles, Spinner, tokens } from '@fluentui/react-components'
 import { ArrowDownloadRegular, ShieldCheckmarkRegular } from '@fluentui/react-icons'
 import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query'
 import type { AuditFilter, AuditVerdict } from '../../shared/audit.ts'
@@ -18,7 +18,9 @@ const pageSize = 100
 
 const useStyles = makeStyles({
   root: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalL, minWidth: 0 },
-  tools: { flexWrap: 'wrap', padding: 0 },
+  tools: { display: 'flex', flexWrap: 'wrap' },
+  // No gap of its own: the status is empty most of the time.
+  notice: { ':not(:empty)': { paddingBottom: tokens.spacingVerticalM } },
 })
 
 /** Who did what to whom, newest first; checked and exported from here. */
@@ -33,7 +35,7 @@ export function AuditPage() {
   return (
     <div className={styles.root}>
       <PageHeader title={t('audit.title')}>
-        <Toolbar className={styles.tools} aria-label={t('audit.title')}>
+        <div className={styles.tools}>
           <Button
             appearance="subtle"
             icon={<ShieldCheckmarkRegular />}
@@ -50,14 +52,18 @@ export function AuditPage() {
           >
             {t('audit.export')}
           </Button>
-        </Toolbar>
+        </div>
       </PageHeader>
-      <ErrorBar error={log.error ?? verifying.error ?? exporting.error} />
-      <div role="status">
-        {verifying.isPending && <Spinner size="small" label={t('audit.verifying')} />}
-        {verifying.data !== undefined && !verifying.isPending && <Verdict verdict={verifying.data} />}
+      <div>
+        <div className={styles.notice}>
+          <ErrorBar error={log.error ?? verifying.error ?? exporting.error} />
+        </div>
+        <div role="status" className={styles.notice}>
+          {verifying.isPending && <Spinner size="small" label={t('audit.verifying')} />}
+          {verifying.data !== undefined && !verifying.isPending && <Verdict verdict={verifying.data} />}
+        </div>
+        <AuditFilters filter={filter} />
       </div>
-      <AuditFilters filter={filter} />
       <Entries log={log.data} filter={filter} />
     </div>
   )

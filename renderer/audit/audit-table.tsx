@@ -2,6 +2,7 @@ import {
   Badge,
   Caption1,
   makeStyles,
+  mergeClasses,
   Table,
   TableBody,
   TableCell,
@@ -17,9 +18,13 @@ import { detailText, reasonText, targetText } from './audit-words.ts'
 
 const useStyles = makeStyles({
   scroller: { overflowX: 'auto', minWidth: 0 },
-  table: { minWidth: '62em' },
-  cell: { overflowWrap: 'anywhere', verticalAlign: 'top', paddingBlock: tokens.spacingVerticalS },
-  narrow: { width: '10%' },
+  table: { tableLayout: 'auto' },
+  cell: {
+    height: 'auto',
+    verticalAlign: 'top',
+    padding: `${tokens.spacingVerticalSNudge} ${tokens.spacingHorizontalS}`,
+  },
+  whole: { whiteSpace: 'nowrap' },
   detail: { display: 'block', color: tokens.colorNeutralForeground2 },
 })
 
@@ -36,12 +41,7 @@ export function AuditTable({ entries }: { readonly entries: readonly AuditEntry[
         <TableHeader>
           <TableRow>
             {columns.map((column) => (
-              <TableHeaderCell
-                key={column}
-                className={column === 'result' || column === 'door' ? styles.narrow : undefined}
-              >
-                {t(`audit.columns.${column}`)}
-              </TableHeaderCell>
+              <TableHeaderCell key={column}>{t(`audit.columns.${column}`)}</TableHeaderCell>
             ))}
           </TableRow>
         </TableHeader>
@@ -56,13 +56,14 @@ export function AuditTable({ entries }: { readonly entries: readonly AuditEntry[
 }
 
 function AuditRow({ entry }: { readonly entry: AuditEntry }) {
-  const { t, formatDateTime } = useWords()
+  const words = useWords()
+  const { t, formatDateTime } = words
   const styles = useStyles()
   const utc = new Date(entry.at).toISOString()
-  const detail = detailText(t, entry.detail)
+  const detail = detailText(words, entry.detail)
   return (
     <TableRow>
-      <TableCell className={styles.cell}>
+      <TableCell className={mergeClasses(styles.cell, styles.whole)}>
         <time dateTime={utc} title={`${utc} (UTC)`}>
           {formatDateTime(entry.at)}
         </time>

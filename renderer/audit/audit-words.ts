@@ -1,23 +1,36 @@
 import type { TFunction } from 'i18next'
 import type { AuditEntry, AuditVerdict } from '../../shared/audit.ts'
 import { type ErrorCode, errorMap } from '../../shared/errors.ts'
+import type { Language } from '../../shared/ids.ts'
 import { jobKind } from '../../shared/jobs.ts'
+import { roleName } from '../../shared/rules/role-matrix.ts'
+import { userFileHeadings } from '../../shared/rules/user-file-headings.ts'
+
+export type AuditWords = { readonly t: TFunction; readonly language: Language }
 
 /** Reasons that sign-in writes down; anything else is an error code or is shown as it stands. */
 const reasons = ['unknownUser', 'wrongPassword', 'vaultLocked', 'blocked', 'locked', 'lapsed', 'none'] as const
-const details = [
-  'done',
-  'skipped',
-  'failed',
-  'job',
-  'people',
-  'entries',
-  'users',
-  'mustChange',
-  'role',
-  'organisation',
-  'with',
-] as const
+/** What the facts of an entry are called. */
+const names = {
+  done: 'audit.details.done',
+  skipped: 'audit.details.skipped',
+  leftOut: 'audit.details.skipped',
+  failed: 'audit.details.failed',
+  people: 'audit.details.people',
+  entries: 'audit.details.entries',
+  users: 'audit.details.users',
+  mustChange: 'audit.details.mustChange',
+  fields: 'audit.details.fields',
+  role: 'audit.details.role',
+  with: 'audit.details.with',
+  organisation: 'settings.organisation',
+  signInAddress: 'settings.signInAddress',
+  idleMinutes: 'settings.idleMinutes',
+  sessionHours: 'settings.sessionHours',
+  clipboardSeconds: 'settings.clipboardSeconds',
+  temporaryStyle: 'settings.style',
+  temporaryHours: 'settings.lifetime',
+} as const
 
 function oneOf<T extends string>(list: readonly T[], text: string): T | null {
   return list.find((one) => one === text) ?? null
@@ -40,13 +53,33 @@ export function targetText(t: TFunction, target: string): string {
   return kind.success ? t(`jobs.kinds.${kind.data}`) : target
 }
 
+/** Numbers that tie entries together for a machine; nobody reads them. */
+const onlyInExport: readonly string[] = ['job', 'ids']
+
+function isNamed(name: string): name is keyof typeof names {
+  return Object.hasOwn(names, name)
+}
+
+function valueText(words: AuditWords, name: string, value: string): string {
+  const { t, language } = words
+  const role = roleName.safeParse(value)
+  if (name === 'role' && role.success) return t(`roles.${role.data}`)
+  if (name === 'fields') {
+    const headings: Readonly<Record<string, string>> = userFileHeadings[language]
+    return value
+      .split(', ')
+      .map((field) => headings[field] ?? field)
+      .join(', ')
+  }
+  return value.replaceAll(/\b(true|false|null)\b/g, (word) => t(`audit.values.${word as 'true' | 'false' | 'null'}`))
+}
+
 /** The further facts of an entry in one line. */
-export function detailText(t: TFunction, detail: AuditEntry['detail']): string {
-  const facts = Object.entries(detail).map(([name, value]) => {
-    const known = oneOf(details, name)
-    return `${known === null ? name : t(`audit.details.${known}`)}: ${value}`
-  })
-  return facts.join(' · ')
+export function detailText(words: AuditWords, detail: AuditEntry['detail']): string {
+  return Object.entries(detail)
+    .filter(([name]) => !onlyInExport.includes(name))
+    .map(([name, value]) => `${isNamed(name) ? words.t(names[name]) : name}: ${valueText(words, name, value)}`)
+    .join(' · ')
 }
 
 /** What Verify found, in one sentence. */

@@ -1,4 +1,4 @@
-import { Button, MessageBar, MessageBarBody, makeStyles, Subtitle2, Toolbar, tokens } from '@fluentui/react-components'
+import { Button, MessageBar, MessageBarBody, makeStyles, Subtitle2, tokens } from '@fluentui/react-components'
 import { ArrowDownloadRegular, EyeOffRegular, EyeRegular, PrintRegular } from '@fluentui/react-icons'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
@@ -21,7 +21,7 @@ export const resultPage = 500
 const useStyles = makeStyles({
   root: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalM },
   heading: { margin: 0 },
-  tools: { flexWrap: 'wrap', gap: tokens.spacingHorizontalS, padding: 0 },
+  tools: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalS },
 })
 
 /** The new passwords of a finished job, hidden until somebody asks; shown, copied, printed and exported from here. */
@@ -78,7 +78,7 @@ function ResultTools({ canRead, secretsNow, revealed, printing, exporting }: Res
   const styles = useStyles()
   const hasShown = revealed.shown.size > 0
   return (
-    <Toolbar className={styles.tools} aria-label={t('passwords.results')}>
+    <div className={styles.tools}>
       <Button
         icon={hasShown ? <EyeOffRegular /> : <EyeRegular />}
         disabledFocusable={revealed.isBusy || !canRead}
@@ -96,7 +96,7 @@ function ResultTools({ canRead, secretsNow, revealed, printing, exporting }: Res
       <Button icon={<ArrowDownloadRegular />} disabledFocusable={exporting.isBusy} onClick={() => void exporting.run()}>
         {t('passwords.exportResults')}
       </Button>
-    </Toolbar>
+    </div>
   )
 }
 

@@ -150,7 +150,7 @@ export const GridRow = memo(function GridRow({ index, row, isChosen, top, active
             role="gridcell"
             data-column={column}
             className={mergeClasses(styles.cell, (id === 'select' || id === 'reset') && styles.iconCell)}
-            tabIndex={isControl ? undefined : activeColumn === column ? 0 : -1}
+            tabIndex={!isControl && activeColumn === column ? 0 : -1}
           >
             {row === undefined ? (
               id !== 'select' && id !== 'reset' && <span className={styles.skeleton} />

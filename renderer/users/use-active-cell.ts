@@ -17,6 +17,13 @@ function focusCell(grid: HTMLElement | null, { row, column }: ActiveCell): void 
   target?.focus({ preventScroll: true })
 }
 
+/** True when the focus is nowhere, or on a cell whose button or checkbox has come meanwhile. */
+function mustTakeFocus(grid: HTMLElement | null): boolean {
+  const focused = document.activeElement
+  if (focused === null || focused === document.body) return true
+  return grid?.contains(focused) === true && focused.matches('[data-column]:has(button, input:not(:disabled))')
+}
+
 export type ActiveCellState = {
   readonly active: ActiveCell
   readonly hasFocus: boolean
@@ -39,11 +46,10 @@ export function useActiveCell(grid: RefObject<HTMLDivElement | null>, rows: numb
     setActive({ row, column })
   }
   useLayoutEffect(() => {
-    const isLost = hasFocus && document.activeElement === document.body
-    if (!mustFocus.current && !isLost) return
+    if (!mustFocus.current && !(hasFocus && mustTakeFocus(grid.current))) return
     mustFocus.current = false
     focusCell(grid.current, active)
-  }, [active, hasFocus, grid])
+  })
 
   const moveTo = useCallback((cell: ActiveCell) => {
     mustFocus.current = true

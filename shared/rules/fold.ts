@@ -30,7 +30,7 @@ function foldCharacter(character: string): string {
   const known = folds.get(character)
   if (known !== undefined) return known
   const bare = character.normalize('NFKD').replace(combiningMarks, '').toLowerCase()
-  const fold = bare.replace(eachBeyondAscii, (letter) => plainLetters[letter] ?? letter).normalize('NFC')
+  const fold = bare.replace(eachBeyondAscii, (letter) => plainLetters[letter] ?? letter)
   folds.set(character, fold)
   return fold
 }
@@ -38,7 +38,9 @@ function foldCharacter(character: string): string {
 /** Text without case and accents (Åse → ase, Łódź → lodz), so that people are found however their name is typed. */
 export function foldText(text: string): string {
   const lower = text.toLowerCase()
-  return beyondAscii.test(lower) ? lower.normalize('NFC').replace(eachBeyondAscii, foldCharacter) : lower
+  if (!beyondAscii.test(lower)) return lower
+  const fold = lower.normalize('NFC').replace(eachBeyondAscii, foldCharacter)
+  return beyondAscii.test(fold) ? fold.normalize('NFC') : fold
 }
 
 /** Like foldText, but with the Nordic and German letters in their two-letter spelling (Åse → aase, Søren → soeren). */

@@ -182,7 +182,7 @@ describe('repeats', () => {
     ['abccc def', 3],
     ['aAaAaAaA', 1],
     ['🙂🙂🙂abcde', 3],
-    ['abcdeé\u0065\u0301', 2],
+    ['abcdefé\u0065\u0301', 2],
     ['aaaaaaaaaaa', 11],
   ])('%j has a run of %i', (password, run) => {
     for (let allowed = 1; allowed <= 10; allowed += 1)

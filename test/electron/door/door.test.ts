@@ -1,0 +1,78 @@
+import { describe, expect, it } from 'vitest'
+import type { DoorPort } from '../../../electron/door/door-port.ts'
+import { createServices } from '../../../electron/services.ts'
+import { everyEntry } from '../../../shared/audit.ts'
+import {
+  addPerson,
+  keepingKeychain,
+  nobody,
+  ownerName,
+  ownerPassword,
+  setUp,
+  temporaryFolder,
+} from '../../support/test-services.ts'
+
+const choice = { kind: 'generate', style: 'strong', language: 'en' } as const
+
+describe('the door', () => {
+  it('copies a password without giving it to the page, and writes it down', async () => {
+    const copied: [string, number][] = []
+    const shown: boolean[] = []
+    const doorPort: DoorPort = {
+      kind: 'desktop',
+      canCopy: true,
+      canProtectScreen: true,
+      systemLanguage: () => 'sv',
+      copy: async (text, seconds) => void copied.push([text, seconds]),
+      protectScreen: (isOn) => void shown.push(isOn),
+      close: async () => {},
+    }
+    const services = await createServices({
+      dataDir: temporaryFolder(),
+      door: 'desktop',
+      doorPort,
+      keychain: keepingKeychain(),
+    })
+    const set = {
+      organisation: 'D',
+      displayName: 'O',
+      username: ownerName,
+      password: ownerPassword,
+      language: 'en',
+    } as const
+    const { token } = await services.settings.createOrganisation(set, nobody)
+    const call = services.serve.callOf(token, 'desktop', false)
+    expect(await services.door.capabilities({}, nobody)).toEqual({
+      kind: 'desktop',
+      canCopy: true,
+      canProtectScreen: true,
+      systemLanguage: 'sv',
+    })
+    const person = await addPerson(services, call)
+    const { secretId } = await services.passwords.reset({ userId: person.id, choice, mustChange: true }, call)
+    expect(await services.door.copyPassword({ secretId }, call)).toEqual({ clearsInSeconds: 30 })
+    const [text, seconds] = copied[0] as [string, number]
+    expect(seconds).toBe(30)
+    await services.sessions.signIn({ username: person.username, password: text }, nobody)
+    const { entries } = await services.audit.list(
+      { filter: { ...everyEntry, action: 'Copy password.' }, offset: 0, limit: 2 },
+      call,
+    )
+    expect(entries).toMatchObject([{ target: person.username, door: 'desktop' }])
+    await services.door.protectScreen({ isOn: true }, call)
+    expect(shown).toEqual([true])
+    await services.close()
+  })
+
+  it('says so where it can’t copy', async () => {
+    const { services, owner } = await setUp()
+    const person = await addPerson(services, owner)
+    const { secretId } = await services.passwords.reset({ userId: person.id, choice, mustChange: true }, owner)
+    await expect(services.door.copyPassword({ secretId }, owner)).rejects.toMatchObject({ code: 'DOOR_CANNOT' })
+    const { total } = await services.audit.list(
+      { filter: { ...everyEntry, action: 'Copy password.' }, offset: 0, limit: 2 },
+      owner,
+    )
+    expect(total).toBe(0)
+  })
+})
