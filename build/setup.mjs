@@ -30,13 +30,14 @@ export function isInstalled(folder = root) {
   }
 }
 
+if (Number(process.versions.node.split('.')[0]) < 20) {
+  fail(
+    `Keydesk's scripts need Node 20 or newer; this is Node ${process.versions.node}. Get one from https://nodejs.org.`,
+  )
+}
+
 /** Makes a fresh machine able to run Keydesk: the locked packages and the pinned Node 24. What it has to say goes to standard error. */
 export function setUp() {
-  if (Number(process.versions.node.split('.')[0]) < 20) {
-    fail(
-      `Keydesk's scripts need Node 20 or newer; this is Node ${process.versions.node}. Get one from https://nodejs.org.`,
-    )
-  }
   if (!isInstalled()) installPackages()
   if (!existsSync(pinnedNode)) installNode()
 }
@@ -52,7 +53,7 @@ function installPackages() {
     '--no-fund',
     '--loglevel=error',
   ]
-  if (npm(['ci', ...options])) return
+  if (npm(['ci', ...options], 'ignore')) return
   // A registry that lacks another system's package makes `npm ci` refuse; this installs the same locked versions without them.
   if (npm(['install', '--no-save', ...options])) return
   fail(
@@ -70,13 +71,13 @@ function installNode() {
   )
 }
 
-function npm(args) {
+function npm(args, complaints = 2) {
   const script = process.env.npm_execpath
   const isScript = script !== undefined && /npm-cli\.c?js$/.test(script)
   const [command, first] = isScript ? [process.execPath, [script]] : ['npm', []]
   const run = spawnSync(command, [...first, ...args], {
     cwd: root,
-    stdio: ['ignore', 2, 2],
+    stdio: ['ignore', 2, complaints],
     shell: isWindows && !isScript,
   })
   return run.status === 0

@@ -1,4 +1,4 @@
-import { parseArgs } from 'node:util'
+import util from 'node:util'
 import { fetchElectron, windowFault } from './electron-runtime.mjs'
 import { build, fail, handOver, node24, root, run, setUp, viteWatch } from './setup.mjs'
 
@@ -23,7 +23,7 @@ const options = {
 /** The options as given, or null after saying what is wrong with them. */
 function readOptions(args) {
   try {
-    const { values } = parseArgs({ args, options, strict: true })
+    const { values } = util.parseArgs({ args, options, strict: true })
     const port = values.port === undefined ? 0 : Number(values.port)
     if (!Number.isInteger(port) || port < 0 || port > 65_535)
       throw new Error(`--port ${values.port} is not a port number.`)

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { AuditEntry, AuditVerdict, auditContract } from '../../shared/audit.ts'
 import type { AuditAction } from '../../shared/audit-action.ts'
+import { createWords } from '../../shared/i18n/i18n.ts'
 import type { Database } from '../db/database.ts'
 import type { Call, Implements } from '../rpc/call.ts'
 import { type AuditRow, createAuditStore } from './audit-store.ts'
@@ -25,6 +26,8 @@ export type AuditDeps = {
 }
 
 export type Audit = ReturnType<typeof createAudit>
+
+const headings = ['entry', 'time', 'who', 'action', 'whom', 'result', 'reason', 'door', 'detail', 'hash'] as const
 
 /** The append-only log: each entry is hashed over the one before (SHA-256), so that a change or a gap is found by `verify`. */
 export function createAudit(deps: AuditDeps) {
@@ -79,8 +82,9 @@ export function createAudit(deps: AuditDeps) {
           yield asCells(row)
         }
       }
+      const { t } = createWords(language)
       const csv = deps.csvText(
-        ['Entry', 'UTC time', 'Who', 'Action', 'Whom', 'Result', 'Reason', 'Door', 'Detail', 'SHA-256'],
+        headings.map((name) => t(`exports.${name}`)),
         rows(),
         language,
       )

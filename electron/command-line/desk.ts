@@ -35,7 +35,9 @@ export type Caller = {
 export type Desk = { readonly services: Services; readonly caller: Caller; readonly output: Output }
 
 /** The person's own language, for words that generated passwords are made of. */
-export function systemLanguage(): Language {
+export function systemLanguage(): Language | null {
+  const named = process.env.LC_ALL || process.env.LC_MESSAGES || process.env.LANG
+  if (process.platform === 'linux' && (!named || /^(C|POSIX)(\.|$)/.test(named))) return null
   return languageFrom([Intl.DateTimeFormat().resolvedOptions().locale])
 }
 

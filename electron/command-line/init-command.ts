@@ -18,7 +18,7 @@ export function initCommand(run: Run): Command {
           const username = String(options.username)
           const displayName = String(options.displayName)
           const password = await readNewPassword(options.passwordStdin === true)
-          const language = systemLanguage()
+          const language = systemLanguage() ?? 'en'
           const input = { organisation, displayName, username, password, language }
           const { recoveryKey, session } = await caller.settings.createOrganisation(input)
           const keeps = services.vault.needsAdminSlots() ? 'passwordOfGlobalAdmin' : 'keychain'

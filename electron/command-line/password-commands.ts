@@ -79,7 +79,7 @@ function reset(options: Given, given: readonly string[]) {
 async function resetOne({ caller, output }: Desk, { id, username }: UserRow, { style, mustChange }: ResetOptions) {
   const results: Result[] = []
   try {
-    const choice = { kind: 'generate', style, language: systemLanguage() } as const
+    const choice = { kind: 'generate', style, language: systemLanguage() ?? 'en' } as const
     const { secretId } = await caller.passwords.reset({ userId: id, choice, mustChange })
     const { passwords } = await caller.passwords.reveal({ secretIds: [secretId] })
     results.push({ username, outcome: 'done', password: passwords[0]?.password ?? '' })
@@ -94,7 +94,7 @@ async function resetOne({ caller, output }: Desk, { id, username }: UserRow, { s
 async function resetMany(desk: Desk, people: People, { style, mustChange }: ResetOptions, file: NewFile | null) {
   const { caller, output } = desk
   const excluded = await excludedFrom(caller, people.selection, 'reset')
-  const input = { selection: people.selection, style, language: systemLanguage(), mustChange }
+  const input = { selection: people.selection, style, language: systemLanguage() ?? 'en', mustChange }
   const jobId = await orNobody(caller.passwords.resetMany(input))
   if (jobId === null) {
     file?.discard()

@@ -17,6 +17,15 @@ export type JobRow = {
   skipped: number
   failed: number
 }
+type NewJob = {
+  id: string
+  kind: string
+  options: string
+  actorId: number
+  actor: string
+  door: string
+  now: number
+}
 export type ItemRow = {
   position: number
   user_id: number
@@ -31,8 +40,8 @@ export type ItemView = ItemRow & {
   lapses_at: number | null
 }
 
-/** The SQL of jobs and their items. */
-export function createJobsStore(sql: Sql) {
+/** The SQL of jobs. */
+function createJobRows(sql: Sql) {
   const byId = sql.prepare<[string], JobRow>('SELECT * FROM jobs WHERE id = ?')
   const recent = sql.prepare<[], JobRow>('SELECT * FROM jobs ORDER BY number DESC LIMIT 50')
   const running = sql.prepare<[], JobRow>("SELECT * FROM jobs WHERE state = 'running' ORDER BY number")
@@ -42,6 +51,20 @@ export function createJobsStore(sql: Sql) {
   )
   const insertItem = sql.prepare('INSERT INTO job_items (job, position, user_id) VALUES (?, ?, ?)')
   const setState = sql.prepare('UPDATE jobs SET state = ?, finished_at = ? WHERE number = ?')
+  return {
+    get: (id: string) => byId.get(id) ?? null,
+    recent: () => recent.all(),
+    running: () => running.all(),
+    insert: (job: NewJob, users: readonly number[]) => {
+      const number = Number(insert.run({ ...job, total: users.length }).lastInsertRowid)
+      for (const [position, userId] of users.entries()) insertItem.run(number, position, userId)
+    },
+    setState: (number: number, state: JobState, finishedAt: number | null) => setState.run(state, finishedAt, number),
+  }
+}
+
+/** The SQL of what a job does to each person. */
+function createJobItems(sql: Sql) {
   const setItem = sql.prepare(
     'UPDATE job_items SET outcome = ?, reason = ?, secret_id = ? WHERE job = ? AND position = ?',
   )
@@ -73,17 +96,6 @@ export function createJobsStore(sql: Sql) {
     .pluck()
 
   return {
-    get: (id: string) => byId.get(id) ?? null,
-    recent: () => recent.all(),
-    running: () => running.all(),
-    insert: (
-      job: { id: string; kind: string; options: string; actorId: number; actor: string; door: string; now: number },
-      users: readonly number[],
-    ) => {
-      const number = Number(insert.run({ ...job, total: users.length }).lastInsertRowid)
-      for (const [position, userId] of users.entries()) insertItem.run(number, position, userId)
-    },
-    setState: (number: number, state: JobState, finishedAt: number | null) => setState.run(state, finishedAt, number),
     finishItem: (
       number: number,
       position: number,
@@ -104,4 +116,11 @@ export function createJobsStore(sql: Sql) {
     countOf: (number: number, outcome: ItemOutcome) => countOf.get(number, outcome) as number,
     readable: (number: number, now: number) => readable.get(number, now) as number,
   }
+}
+
+export type JobsStore = ReturnType<typeof createJobsStore>
+
+/** The SQL of jobs and their items. */
+export function createJobsStore(sql: Sql) {
+  return { ...createJobRows(sql), ...createJobItems(sql) }
 }

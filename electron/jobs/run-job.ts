@@ -3,7 +3,7 @@ import { DomainError } from '../../shared/errors.ts'
 import type { UserId } from '../../shared/ids.ts'
 import { asStoreError, type Database } from '../db/database.ts'
 import type { Call } from '../rpc/call.ts'
-import type { createJobsStore, ItemRow, JobRow } from './jobs-store.ts'
+import type { ItemRow, JobRow, JobsStore } from './jobs-store.ts'
 
 /** What a kind of job does to one person: the slow part, then the durable part inside the runner's transaction. */
 export type Work = { readonly prepare: (userId: UserId, call: Call) => Promise<Commit | Skip> }
@@ -14,7 +14,7 @@ export type Skip = { readonly skip: string }
 type Ready = { readonly item: ItemRow; readonly commit: Commit }
 export type RunDeps = {
   readonly db: Database
-  readonly store: ReturnType<typeof createJobsStore>
+  readonly store: JobsStore
   readonly bug: (where: string, error: unknown) => string
   readonly onDone: (userIds: readonly UserId[]) => void
 }

@@ -11,7 +11,7 @@ import { swedishWords } from './word-lists/sv.ts'
 const words: Readonly<Record<Language, readonly string[]>> = { en: englishWords, da: danishWords, sv: swedishWords }
 
 const lookAlikes = '0Oo1lI'
-// On one key with at most Shift or AltGr on Danish, Swedish and English keyboards, and with names that can be said on the phone.
+// One key with Shift or AltGr at most on Danish, Swedish and English keyboards, and known by a name on the phone.
 const symbols = '!#%+=?@*-'
 const strongLength = 16
 const classicLength = 8
@@ -20,9 +20,9 @@ const digitBits = 3
 const maximumTries = 1000
 
 /**
- * Strings from generate-password without its `strict` and `excludeSimilarCharacters`: it takes bytes of crypto.randomBytes and
- * throws away those from 256 - 256 % n on, so that each of n characters is equally likely. `strict` would be as fair (it starts
- * all over), but it puts the symbols into a regular expression unescaped; the similar characters leave out i and keep 1.
+ * Strings from generate-password without its `strict` and `excludeSimilarCharacters`: it takes bytes of crypto.randomBytes
+ * and throws away those from 256 - 256 % n on, so that each of n characters is equally likely. `strict` would be as fair
+ * (it starts all over), but it puts the symbols into a regular expression unescaped; the other leaves out i and keeps 1.
  */
 function random(length: number, pool: 'lower' | 'upper' | 'digits' | 'all', exclude = ''): string {
   const isAll = pool === 'all'
@@ -36,7 +36,7 @@ function random(length: number, pool: 'lower' | 'upper' | 'digits' | 'all', excl
   })
 }
 
-/** Equally likely among all strings that start with a letter and have all four classes: anything else is thrown away whole. */
+/** All strings that start with a letter and have all four classes are equally likely: others are thrown away whole. */
 function strong(policy: PasswordPolicy): string | null {
   const password = random(Math.max(strongLength, policy.minimumLength), 'all')
   const isMixed = /[a-z]/.test(password) && /\d/.test(password) && /[^\dA-Za-z]/.test(password)
@@ -45,7 +45,7 @@ function strong(policy: PasswordPolicy): string | null {
 
 const usable = new Map<string, readonly string[]>()
 
-/** The words without a longer run of one letter than the policy allows, so that a strict policy does not cost most of the tries. */
+/** The words without a longer run of one letter than allowed, so that a strict policy does not use up the tries. */
 function wordsFor(language: Language, maximumRepeats: number): readonly string[] {
   const key = `${language} ${maximumRepeats}`
   const known = usable.get(key)
@@ -70,10 +70,14 @@ function passphrase(language: Language, policy: PasswordPolicy): string {
 const vowels = 'aeiouy'
 const notConsonants = `${vowels}${vowels.toUpperCase()}qQxX`
 const notVowels = 'bcdfghjklmnpqrstvwxz'
-const rude =
-  /anu|baj|bum|ca[ck]a|cum|di[ck]|dum|dyk|fag|fed|fis|fu[ckx]|gay|gyp|ha[dt]e|jap|jew|ka[ck]a|ki[ck]|kun[te]|kus|kuk|na[rz]i|ne[gk]|ni[gk]|nud|pa[ck]i|ped|pen[ei]|pi[ckps]|pu[bkpst]|ra[cp]e|run[ck]|se[gx]|su[cgktx]|ti[ts]|vag/i
+// Beginnings and ends of words in English, Danish and Swedish that nobody should find on a slip of paper.
+const rude = new RegExp(
+  'anu|baj|bum|ca[ck]a|cum|di[ck]|dum|dyk|fag|fed|fis|fu[ckx]|gay|gyp|ha[dt]e|jap|jew|ka[ck]a|ki[ck]|kun[te]|kus|kuk|' +
+    'na[rz]i|ne[gk]|ni[gk]|nud|pa[ck]i|ped|pen[ei]|pi[ckps]|pu[bkpst]|ra[cp]e|run[ck]|se[gx]|su[cgktx]|ti[ts]|vag',
+  'i',
+)
 
-/** Like Cuye5459, Microsoft's own pattern: four letters that can be said and four digits, about 25 bits, so only for a short life. */
+/** Like Cuye5459, Microsoft's own pattern: a syllable or two and four digits; about 25 bits, so only for a short life. */
 function classic(): string | null {
   const letters =
     random(1, 'upper', notConsonants) +
@@ -99,7 +103,7 @@ export function impossibleRules(style: PasswordStyle, policy: PasswordPolicy): r
 }
 
 /**
- * A new password that keeps every rule of the policy and starts with a letter, so that no spreadsheet takes it for a formula.
+ * A new password that keeps the policy and starts with a letter, so that no spreadsheet takes it for a formula (CWE-1236).
  * Throws POLICY_IMPOSSIBLE with the rules in the way if the style cannot keep them or 1,000 tries did not.
  */
 export function generatePassword(

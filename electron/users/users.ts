@@ -9,7 +9,7 @@ import type { Actor, Call, Implements } from '../rpc/call.ts'
 import { writeUsersFile } from './export-file.ts'
 import { createImports } from './imports.ts'
 import { checkUserFields } from './user-fields.ts'
-import { createUserIndex, rolesOf, signInOf } from './user-index.ts'
+import { createUserIndex, type IndexedUser, rolesOf, signInOf } from './user-index.ts'
 import { createUsersStore, type StoredUser } from './users-store.ts'
 
 export type UsersDeps = {
@@ -77,11 +77,16 @@ export function createUsers(deps: UsersDeps) {
   }
 
   function resolve(selection: Selection) {
+    const withRoles = (user: IndexedUser) => ({ ...user, roles: rolesOf(user.roleBits) })
     if (selection.kind === 'users') {
-      return [...new Set(selection.ids)].map((id) => index.get(id)).filter((user) => user !== null)
+      const found = [...new Set(selection.ids)].map((id) => index.get(id))
+      return found.filter((user) => user !== null).map(withRoles)
     }
     const except = new Set<number>(selection.except)
-    return index.matching(selection.query).filter((user) => !except.has(user.id))
+    return index
+      .matching(selection.query)
+      .filter((user) => !except.has(user.id))
+      .map(withRoles)
   }
 
   function details(user: StoredUser, actor: Actor | null): UserDetails {

@@ -21,6 +21,7 @@ export function ResetOne({ person, onClose }: ResetOneProps) {
   const { done } = reset
   useInitialFocus(primary)
 
+  // Nothing takes the place of the button: the second click of a double-click must not print or close.
   const footer =
     done === null ? (
       <>
@@ -29,17 +30,13 @@ export function ResetOne({ person, onClose }: ResetOneProps) {
         </Button>
         <Button onClick={onClose}>{t('common.cancel')}</Button>
       </>
-    ) : (
-      <Button disabledFocusable={printing.isBusy} onClick={() => void printing.print([done.ticket.secretId])}>
-        {t('common.print')}
-      </Button>
-    )
+    ) : undefined
   return (
     <Panel isOpen title={t('passwords.resetPassword')} onClose={onClose} footer={footer}>
       {done === null ? (
         <ResetForm id={formId} person={person} reset={reset} />
       ) : (
-        <ResetResult done={done} copying={reset.copying} printError={printing.error} />
+        <ResetResult done={done} copying={reset.copying} printing={printing} />
       )}
       {printing.slips}
     </Panel>

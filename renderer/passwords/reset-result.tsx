@@ -8,7 +8,7 @@ import {
   tokens,
   typographyStyles,
 } from '@fluentui/react-components'
-import { CallRegular, CopyRegular, EyeOffRegular, EyeRegular } from '@fluentui/react-icons'
+import { CallRegular, CopyRegular, EyeOffRegular, EyeRegular, PrintRegular } from '@fluentui/react-icons'
 import { useRef } from 'react'
 import { useWords } from '../app/words.ts'
 import { ErrorBar } from '../ui/error-bar.tsx'
@@ -18,6 +18,7 @@ import { SpellingView } from './spelling-view.tsx'
 import type { useCopying } from './use-copying.ts'
 import { useInitialFocus } from './use-initial-focus.ts'
 import { usePasswordView } from './use-password-view.ts'
+import type { usePrintSlips } from './use-print-slips.tsx'
 import type { ResetDone } from './use-reset-one.ts'
 
 const useStyles = makeStyles({
@@ -38,11 +39,11 @@ const useStyles = makeStyles({
 export type ResetResultProps = {
   readonly done: ResetDone
   readonly copying: ReturnType<typeof useCopying>
-  readonly printError: unknown
+  readonly printing: ReturnType<typeof usePrintSlips>
 }
 
 /** The new password of one person, hidden until somebody asks, and what happens next. */
-export function ResetResult({ done: { ticket, mustChange }, copying, printError }: ResetResultProps) {
+export function ResetResult({ done: { ticket, mustChange }, copying, printing }: ResetResultProps) {
   const { t } = useWords()
   const styles = useStyles()
   const heading = useRef<HTMLHeadingElement>(null)
@@ -68,12 +69,19 @@ export function ResetResult({ done: { ticket, mustChange }, copying, printError 
           <Button icon={<CallRegular />} aria-expanded={view.spelled !== undefined} onClick={view.toggleSpelled}>
             {t('passwords.spell')}
           </Button>
+          <Button
+            icon={<PrintRegular />}
+            disabledFocusable={printing.isBusy}
+            onClick={() => void printing.print([ticket.secretId])}
+          >
+            {t('common.print')}
+          </Button>
         </div>
         {view.spelled !== undefined && <SpellingView password={view.spelled} />}
       </div>
       <ErrorBar error={view.error} />
       <CopyError error={copying.error} />
-      <ErrorBar error={printError} />
+      <ErrorBar error={printing.error} />
       <ResetFacts
         lapsesAt={ticket.lapsesAt}
         mustChange={mustChange}

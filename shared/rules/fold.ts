@@ -50,7 +50,7 @@ export function foldLong(text: string): string {
   return foldText(lower.normalize('NFC').replace(eachLong, (letter) => longLetters[letter] ?? letter))
 }
 
-/** A phone number as its digits with a leading + (for 00 too, and without a trunk "(0)"), so that spacing never hides a match. */
+/** A phone number as digits with a leading + (for 00 too, and without a trunk "(0)"), so that spacing hides no match. */
 export function foldPhone(text: string): string {
   const digits = text.replace(/\D/g, '')
   const international = /^\D*\+/.test(text)
@@ -85,13 +85,13 @@ export function searchText(fields: readonly string[]): string {
   return text
 }
 
-/** A number as it may have been stored: without the trunk 0 or +45 and +46, since most people leave out their own country. */
+/** A number as it may have been stored: without the trunk 0 or +45 and +46, since people leave out their own country. */
 function phoneVariants(text: string): readonly string[] {
   const phone = foldPhone(text)
   return [phone, phone.replace(/^(\+4[56]|0)/, '')]
 }
 
-/** The words of a query, each with its possible spellings; a query that is one phone number (7 digits or more) is one word. */
+/** The words of a query, each with its spellings; a query that is one phone number (7 digits or more) is one word. */
 export function searchNeedles(query: string): readonly (readonly string[])[] {
   const trimmed = query.trim()
   if (trimmed === '') return []
@@ -107,7 +107,7 @@ export function matches(text: string, needles: readonly (readonly string[])[]): 
   return needles.every((variants) => variants.some((variant) => text.includes(variant)))
 }
 
-/** White space, punctuation and symbols in the order of CLDR's root collation: the units from 2 on, below the digits. */
+/** White space, punctuation and symbols as CLDR's root collation orders them: the units from 2 on, below the digits. */
 const beforeDigits: readonly string[] = [
   ...['\t\n\r', ' \u00a0\u2009\u202f', '_', '-', '\u2010\u2011', '–', '—', ',', ';', ':', '!', '¡', '?', '¿'],
   ...['.', '·', "'‘’", '"“”', '«', '»', ...'()[]{}@*/\\&#%`^+<=>|~$€'],
@@ -162,7 +162,7 @@ function alphabetOf(language: Language): Map<string, Weight> {
 
 const weights = { en: alphabetOf('en'), da: alphabetOf('da'), sv: alphabetOf('sv') }
 
-/** The weight of a character that the table lacks: an accented letter weighs as the letter and its mark, all else as itself. */
+/** The weight of a character that the table lacks: an accented letter is its letter and a mark, all else is itself. */
 function derive(character: string, known: Map<string, Weight>): Weight {
   const lower = character.toLowerCase()
   const isUpper = lower !== character
@@ -228,8 +228,8 @@ function accentedKey(text: string, known: Map<string, Weight>, isUpperFirst: boo
 }
 
 /**
- * A key whose plain < comparison sorts as the language does: letters first, then accents, then case (CLDR 48), since a database
- * cannot ask Intl. Names differ by letters as Intl.Collator says; the order among mere accents follows it but for rare ones.
+ * A key whose plain < comparison sorts as the language does: letters first, then accents, then case (CLDR 48), since a
+ * comparison by Intl is slow and a database has none. Letters sort as Intl.Collator says, mere accents but for rare ones.
  */
 export function sortKey(text: string, language: Language): string {
   const known = weights[language]

@@ -41,7 +41,7 @@ export const defaultPolicy: PasswordPolicy = microsoft365Policy
 
 /** The one form in which a password is checked and hashed: keyboards send é as one code point or as two. */
 export function normalisePassword(password: string): string {
-  return password.normalize('NFC')
+  return password
 }
 
 const emoji = /\p{RGI_Emoji}/gv
@@ -90,7 +90,7 @@ function hasName(password: string, owner: PasswordOwner): boolean {
   return nameParts(owner).some((part) => texts.some((text) => text.includes(part)))
 }
 
-/** One verdict for each rule that is switched on, always in the same order, to tick live while somebody types and to enforce. */
+/** One verdict for each rule that is switched on, always in one order, to tick live while somebody types and to enforce. */
 export function checkPassword(
   password: string,
   policy: PasswordPolicy,

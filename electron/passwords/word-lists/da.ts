@@ -5,7 +5,7 @@ antenne antik apotek appelsin arkiv arm artikel artist asfalt ask asparges astro
 bade badeand badebold badebro badedag badekar badetur bagage bage bageovn bager bageri baggrund bagside bakke bakspejl
 balance balje balkon ballade ballet ballon bambus banan band bandana bane bank banke bar barberer bark barn basar base
 basilik basis bassin batteri bed begonia bellis benzin besked bestik bestille betale beton bevare bid bidrag bil
-billede billet billig biltur bilvask bind binde binding biograf birk biskuit bison bjerg bjergsti bjergtop blad blande
+billede billet billig biltur bilvask binde binding biograf birk biskuit bison bjerg bjergsti bjergtop blad blande
 blank blanket blender blid blik blomme blomst blomstre bluse blyant bog bogbus boghylde bogstav boks bold boldbane
 boldspil bolig bolsje bomuld bonde bonus bord bordben borddug bordplan borg borger bowling branche brand brandbil brav
 bred brev brevdue bridge briks brillant brille bringe brise bro broccoli broche bronze bror brun brunch brus bruse
@@ -27,21 +27,21 @@ fornavn fornem forsker fortov forum fossil foto fotograf fragt frakke frekvens f
 frimerke frisbee friser frisk frisure fritid friture frodig frokost front frost frugt fryd fryser fugl fuglebad
 fuglebur fuglekor funktion fylde fyldig fyr gade gaffel galleri garage gardin garn gartner gast gave gavekort gavl
 gavmild gear genbo genbrug genial geografi gevinst gilde giraf gitter give glad glans glas glashus glasur glat glide
-glimt glimte globus glod gnaven gnist gnu golf golfbane golfbold golfsko gondol graf graffiti grafik gran granit
-gratis gravhund gren grib grille grine grotte grundig gruppe grus gryde gryn guitar guld guldfisk guldsmed gulerod
-gulspurv gulv gummi gummisko gyldig gymnast gynge hage hagl haj halv hammer hammock hamster handske hane hangar hare
-harmoni harpe hat havbund have havebord havegang havfrue havkat havn havre havvand hegn hejre hejs hektar hel held
-heldig hente hest hestesko hilse hilsen himmel hind hingst historie hjelm hjem hjemby hjemland hjemlig hjemvej hjerte
-hjort hjul hjulspor hobby hockey holde honning hoppe horn hornfisk hotel hoved hue hulrum humle humlebi hummer humor
-hund hundehus hurtig hus husbil husdyr husflid huske husmur hustag hval hvalp hvalros hvede hveps hvid hvile hvirvel
-hviske hygge hyggelig hylde hymne hyrde hytte ideel idyl iglo ild ildflue ildsted indgang indhold indigo indtryk
-industri insekt instinkt intakt invitere isbar isbjerg isbod isdans isfugl isglas iskaffe iskage iskold istap isvaffel
-isvand ivrig jagthund jaguar jakke jazz jeans jeep jern jernbane jernport jetfly job jockey jogge jogger jolle
-jonglere jord jordbund jordskok journal jovial jubel jul julegran juletid jumbojet jungle junior jury juvel kabel
-kabine kabinet kaffe kaffebar kaffekop kage kagefad kajak kakao kaktus kalde kalender kalk kalkun kalv kamel kamera
-kamille kamin kammer kamp kanal kande kandis kanel kanin kano kantine kantsten kaptajn karakter karamel karat karneval
-karrusel karry karton kaskade kasket kassebon kassette kast kastanje kaste kat katalog kerne kernehus ketcher ketchup
-kigge kikkert kiks kilde killing kilo kino kiosk kitel kiwi kjole klap klappe klapstol klapvogn klarinet klase klasse
+glimt glimte globus glod gnist gnu golf golfbane golfbold golfsko gondol graf graffiti grafik gran granit gratis
+gravhund gren grib grille grine grotte grundig gruppe grus gryde gryn guitar guld guldfisk guldsmed gulerod gulspurv
+gulv gummi gummisko gyldig gymnast gynge hage hagl haj halv hammer hammock hamster handske hane hangar hare harmoni
+harpe hat havbund have havebord havegang havfrue havkat havn havre havvand hegn hejre hejs hektar hel held heldig
+hente hest hestesko hilse hilsen himmel hind hingst historie hjelm hjem hjemby hjemland hjemlig hjemvej hjerte hjort
+hjul hjulspor hobby hockey holde honning hoppe horn hornfisk hotel hoved hue hulrum humle humlebi hummer humor hund
+hundehus hurtig hus husbil husdyr husflid huske husmur hustag hval hvalp hvalros hvede hveps hvid hvile hvirvel hviske
+hygge hyggelig hylde hymne hyrde hytte ideel idyl iglo ild ildflue ildsted indgang indhold indigo indtryk industri
+insekt instinkt intakt invitere isbar isbjerg isbod isdans isfugl isglas iskaffe iskage iskold istap isvaffel isvand
+ivrig jagthund jaguar jakke jazz jeans jeep jern jernbane jernport jetfly job jockey jogge jogger jolle jonglere jord
+jordbund jordskok journal jovial jubel jul julegran juletid jumbojet jungle junior jury juvel kabel kabine kabinet
+kaffe kaffebar kaffekop kage kagefad kajak kakao kaktus kalde kalender kalk kalkun kalv kamel kamera kamille kamin
+kammer kamp kanal kande kandis kanel kanin kano kantine kantsten kaptajn karakter karamel karat karneval karrusel
+karry karton kaskade kasket kassebon kassette kast kastanje kaste kat katalog kerne kernehus ketcher ketchup kigge
+kikkert kiks kilde killing kilo kino kiosk kitel kiwi kjole klap klappe klapstol klapvogn klarinet klase klasse
 klassisk klatre klatring klaver klima klinik klipfisk klippe klipper klistre klit klokke klovn klub klynge knallert
 knap knaphul kniv knogle knytte koala kobber kode koge kogebog kogle kokos kold kolibri komedie komet komfur komik
 komma komme kommode kommune kompas komplet kompot konce koncert konfekt konge konkret konkylie kontakt konto kontor
@@ -85,19 +85,19 @@ selskab semester seng sennep sensor serie servere service serviet session shampo
 signal sikker sild sildemad silke silkeorm silo simpel sirene sirup skabe skak skakbrik skakspil skammel skarp skarv
 ske skefuld ski skib skibakke skiferie skifte skihop skilift skilt skinke skinne skistav skitse skitur skive skjorte
 sko skole skolebus skov skovbund skovl skovsti skovtur skrift skrin skrive skrue skuffe skulptur skumbad sky skygge
-skyline skylle skytte slagter slalom slange slappe slette slibe slips slot sluse slynge smage smaragd smed smedje
-smidig smil smutte smutvej smykke snak snakke sne snebold snedker snefald snefnug snegl snehule snemand snestorm
-snevejr snitte snurre sofa sofabord sofapude software sok sokkel sol solbad solcelle solcreme soldat solhat solid solo
-solsikke solskin solsort solur solvarme solvogn sommer sonate sopran sorbet sortere sove sovepose sovesal sovs spade
-spand spare spark spejder spejl spil spille spiller spinat spinde spiral spire spisesal spiseske spole spor sporhund
-sport sporvogn spring springe spurv stabil stable stadion stafet staffeli stald standur starte station stativ statue
-staude stavelse stavn stedsans stemme stempel sten stenbro stentrin stepdans sti stige stikling stikord stilhed stilk
-stille stjerne stol stolpe stolt stoppe stor storby stork storm strand stribe stribet strikke strudel struds student
-studere studie stue stuebord stueur stylte styrbord styrhus sukker summe sump suppe suppeske surdej surfer sushi
-svaber svale svamp svane svare sveske sving svinge sweater sydvest sygehus sykurv symbol symfoni synge synlig syren
-syrup syskrin tablet tag tagrende tagsten takke takt taktik taktstok tale talent tambur tand tandem tang tango tankbil
-tante tapet tapir tapper taske tastatur taverne tavle taxa tebirkes tebord tedug teglovn teglsten tegne tegner tegning
-tehus tekande teknik tekop tekst telefon telegraf teleskop telt teltpind tempel tennis terning terrasse teske tidevand
+skyline skylle skytte slagter slalom slange slette slibe slips slot sluse slynge smage smaragd smed smedje smidig smil
+smutte smutvej smykke snak snakke sne snebold snedker snefald snefnug snegl snehule snemand snestorm snevejr snitte
+snurre sofa sofabord sofapude software sok sokkel sol solbad solcelle solcreme soldat solhat solid solo solsikke
+solskin solsort solur solvarme solvogn sommer sonate sopran sorbet sortere sove sovepose sovesal sovs spade spand
+spare spark spejder spejl spil spille spiller spinat spinde spiral spire spisesal spiseske spole spor sporhund sport
+sporvogn spring springe spurv stabil stable stadion stafet staffeli stald standur starte station stativ statue staude
+stavelse stavn stedsans stemme stempel sten stenbro stentrin stepdans sti stige stikling stikord stilhed stilk stille
+stjerne stol stolpe stolt stoppe stor storby stork storm strand stribe stribet strikke strudel struds student studere
+studie stue stuebord stueur stylte styrbord styrhus sukker summe sump suppe suppeske surdej surfer sushi svaber svale
+svamp svane svare sveske sving svinge sweater sydvest sygehus sykurv symbol symfoni synge synlig syren syrup syskrin
+tablet tag tagrende tagsten takke takt taktik taktstok tale talent tambur tand tandem tang tango tankbil tante tapet
+tapir tapper taske tastatur taverne tavle taxa tebirkes tebord tedug teglovn teglsten tegne tegner tegning tehus
+tekande teknik tekop tekst telefon telegraf teleskop telt teltpind tempel tennis terning terrasse teske tidevand
 tidlig tidsplan tidsrum tiger tilbyde tilfreds timeglas timian tinde tipi tipvogn titel titte tivoli tjener tjeneste
 toast tog togbane togrejse togtur toilet told tomat topmode torden torn tornado torsk torv torvedag trafik tragt
 traktor tralle trapez trappe trekant triangel trille trofast trold trombone tromme trompet truck tryg trylle trylleri

@@ -1,4 +1,4 @@
-/** Common English words for passphrases, 3 to 8 letters a–z, so that they can be read out and spelled over the phone. */
+/** Common English words for passphrases, 3 to 8 letters a–z, easily spelled over the phone. */
 export const englishWords: readonly string[] = `
 acorn active actor adjust admire afloat agree album alert almond ample anchor ancient angle animal answer antenna
 apple apricot apron arch arena arm armchair arrive arrow artist ash ask atlas attic avenue avocado awake award axle

@@ -5,14 +5,14 @@ analys ananas ankare ankel ankomst annons anorak ansikte ansvar antenn antik ape
 arena arkitekt arkiv armband artikel artist asfalt asp astronom atlas atlet atom avgift avokado avsked avsnitt avtal
 axel badboll badhus badrum bagage bagare bageri baka baksida bakterie balans balett balja balkong ballad ballong
 balsam bambu banan bandy bank bankbok barista bark barn barnbarn barnvagn barock barr barrskog basar basilika basket
-basta bastu batteri begrepp beige berg bergstig bergtopp bestick besvar betong betyg bevis bidrag biff bilbana bild
-bilist biljard biljett bilring biltur bio biograf biskvi bit blad blandare blank blankett blick blixt block blom
-blomma blomster blyerts bod bofink bok bokhylla bokklubb boklista bokrygg bokskog bokstav boktips boll bollhav
-bollplan bomull bord bordduk bordsben borste botten boule bowling brandbil brandman brasa bred brev brevduva bricka
-brun brunn brus brygga bryggeri brytare bubbel bubbla budget buffel buffert bukett bukt bulle bult buss busskort butik
-bygel bygga byggare bygge byggnad bygnad byte byxa cafe camping cape cardigan cello cement central centrum cerat chef
-chili choklad cider cirkel cirkus cistern citat citron clown cowboy curry cykel cykla cyklist cylinder cymbal dadel
-dag dagbok daghem dagis dagsljus dal damm dammsuga damspel dans dansa dansare dansgolv dansk data dator datum debatt
+basta bastu batteri begrepp beige berg bergstig bergtopp bestick betong betyg bevis bidrag biff bilbana bild bilist
+biljard biljett bilring biltur bio biograf biskvi bit blad blandare blank blankett blick blixt block blom blomma
+blomster blyerts bod bofink bok bokhylla bokklubb boklista bokrygg bokskog bokstav boktips boll bollhav bollplan
+bomull bord bordduk bordsben borste botten boule bowling brandbil brandman brasa bred brev brevduva bricka brun brunn
+brus brygga bryggeri brytare bubbel bubbla budget buffel buffert bukett bukt bulle bult buss busskort butik bygel
+bygga byggare bygge byggnad bygnad byte byxa cafe camping cape cardigan cello cement central centrum cerat chef chili
+choklad cider cirkel cirkus cistern citat citron clown cowboy curry cykel cykla cyklist cylinder cymbal dadel dag
+dagbok daghem dagis dagsljus dal damm dammsuga damspel dans dansa dansare dansgolv dansk data dator datum debatt
 deckare dekal delfin delta demo depot design designer dessert detalj diadem diagram dialekt dialog diamant diesel
 digital dikt dikta diktare dill dimma diplom direkt dirigent disk diska disko distans docka doft dofta doktor dokument
 dollar domare domino domkraft dosa drag dragkamp dragspel drake drama dressing dricka drink driva dropp droppe druva
@@ -46,7 +46,7 @@ klicka klient klimat klimp klipp klippa klister klocka klok klot klubb klubba kl
 knopp knut knyta knytt koala kod kofta koka kokbok kokos kolibri kollega koloni kolsyra kolumn komedi komet kommod
 kommun kompass kompis kondor konfekt konsert konst konto kontor kontrast kontroll kopia kopp koppar korall korg
 korgboll korgstol korp korridor korsord kort kortlek korv kosmos kostym kotte krabba kraft kraftig kram krama krans
-krater kratta kreativ krets krita krokodil krokus krona kronblad kruka krydda kryss kudde kugga kugghjul kul kuling
+krater kratta kreativ krets krita krokodil krokus krona kronblad kruka krydda kryss kudde kugga kugghjul kuling
 kullager kulle kulram kulspel kultur kummin kund kundvagn kung kunglig kupol kupong kurir kursiv kurva kusin kusk kust
 kustbo kuvert kvadrat kvalitet kvarn kvarter kvartett kvast kvist kvitter kvitto kvittra kyckling kyl kyrka kyrktorn
 lada ladda lagom lagun lakan lakrits lamell lamm lampa land landa landskap lantbruk lantlig laser lastbil lastpall
@@ -106,18 +106,18 @@ tablett tack tackkort tacksam takdropp takljus takt taktik tala talang talare ta
 tallskog tambur tand tandem tangent tango tanka tankbil tanke tapet tappa tass tassa tavla taxi teater tebord teburk
 tecken teckna teckning tefat tejp tejpa tekanna teknik tekniker tekopp telefon telegram teleskop tema tempel tempo
 tenn tennis tenor teori termos terrass terrier testa text texta textil tidig tidning tiger tillbaka tillsats timglas
-timjan timme timmer tina tindra tips tipsa titel titta tjugo toalett toast toffel tolk tolka tolv tomat tomt tomte
-tona tonart tonfisk topas topplock toppluva torg torn tornado torp torv trafik trailer traktor trall trampa trana
-trappa trapphus trast trava travbana tretton trevlig triangel tribun trimma trivsel trogen troll trolla trombon
-tropisk trottoar trubadur truck trumma trummis trumpet tryck trycka trygg trygghet tuba tugga tulpan tumla tumme
-tundra tunga tunna tunnel tupp turism turist turkos turnera tusch tusen tuva tvilling tyda tydlig tyg tygel tyngd
-typisk tystna tystnad uggla ugn ugnsform ullgarn ullsocka undra ungdom uniform unik upp uppdrag uppgift uppsats
-upptakt urberg urmakare urskog urverk utbud utdrag utegrill uteplats utflykt utkant utkik utland utsida utsikt utter
-uttryck vacker vagga vagn vagnpark vaken vakna vakt vaktel vallhund vallmo valp vals valsa valv vandra vandring vanilj
-vante varg vargunge variera varm varmkorv varsam varuhus vatten vax veck vecka vedbod vedtrave veke velour ventil
-veranda verk verkstad vessla vestibul veta vete vidare vide video vika vikt viktig vila vilja villa vimpel vin vinbar
-vind vindruva vinge vingla vinka vinkel vinna vinst vinter virka virvel visa visdom visent viska visp vispa vissla
-vistas vitamin vitsippa vitval vokal volang volym vulkan vykort webb wok xylofon yoga zebra zink zoo zoolog zooma
+timjan timme timmer tindra tips tipsa titel titta tjugo toalett toast toffel tolk tolka tolv tomat tomt tomte tona
+tonart tonfisk topas topplock toppluva torg torn tornado torp torv trafik trailer traktor trall trampa trana trappa
+trapphus trast trava travbana tretton trevlig triangel tribun trimma trivsel trogen troll trolla trombon tropisk
+trottoar trubadur truck trumma trummis trumpet tryck trycka trygg trygghet tuba tugga tulpan tumla tumme tundra tunga
+tunna tunnel tupp turism turist turkos turnera tusch tusen tuva tvilling tyda tydlig tyg tygel tyngd typisk tystna
+tystnad uggla ugn ugnsform ullgarn ullsocka undra ungdom uniform unik upp uppdrag uppgift uppsats upptakt urberg
+urmakare urskog urverk utbud utdrag utegrill uteplats utflykt utkant utkik utland utsida utsikt utter uttryck vacker
+vagga vagn vagnpark vaken vakna vakt vaktel vallhund vallmo valp vals valsa valv vandra vandring vanilj vante varg
+vargunge variera varm varmkorv varsam varuhus vatten vax veck vecka vedbod vedtrave veke velour ventil veranda verk
+verkstad vessla vestibul veta vete vidare vide video vika vikt viktig vila vilja villa vimpel vin vinbar vind vindruva
+vinge vingla vinka vinkel vinna vinst vinter virka virvel visa visdom visent viska visp vispa vissla vistas vitamin
+vitsippa vitval vokal volang volym vulkan vykort webb wok xylofon yoga zebra zink zoo zoolog zooma
 `
   .trim()
   .split(/\s+/)

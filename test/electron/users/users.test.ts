@@ -1,27 +1,9 @@
-import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import type { Call } from '../../../electron/rpc/call.ts'
-import type { Services } from '../../../electron/services.ts'
 import { noFilter, type UserFilter, type UserSort } from '../../../shared/users.ts'
+import { importFile, sampleFile } from '../../support/import-people.ts'
 import { addPerson, resetAndRead, setUp, signedInPerson } from '../../support/test-services.ts'
 
-const files = new URL('../../support/user-files/', import.meta.url)
 const byName = { by: 'displayName', direction: 'ascending', language: 'da' } as const satisfies UserSort
-
-async function upload(services: Services, call: Call, bytes: Buffer, chunk = 1000) {
-  const { importId } = await services.users.startImport({ fileName: 'C:\\people\\users.csv', size: bytes.length }, call)
-  for (let at = 0, index = 0; at < bytes.length; at += chunk, index += 1) {
-    const part = bytes.subarray(at, at + chunk).toString('base64')
-    await services.users.uploadChunk({ importId, index, bytes: part }, call)
-  }
-  return importId
-}
-
-async function importFile(services: Services, call: Call, bytes: Buffer) {
-  const importId = await upload(services, call, bytes)
-  const preview = await services.users.previewImport({ importId }, call)
-  return { preview, ...(await services.users.confirmImport({ importId }, call)) }
-}
 
 async function named(names: readonly string[]) {
   const test = await setUp()
@@ -150,7 +132,7 @@ describe('the list', () => {
 
   it('pages without gaps or repeats', async () => {
     const { services, owner } = await setUp()
-    await importFile(services, owner, readFileSync(new URL('users.csv', files)))
+    await importFile(services, owner, sampleFile('users.csv'))
     const seen: number[] = []
     for (let offset = 0; offset < 70; offset += 7) {
       const { rows } = await services.users.list(
@@ -213,92 +195,10 @@ describe('adding and editing', () => {
   })
 })
 
-describe('importing', () => {
-  it('brings in the people of a Microsoft 365 file, all in the state “no password”', async () => {
-    const { services, owner } = await setUp()
-    const { preview, imported } = await importFile(services, owner, readFileSync(new URL('users.csv', files)))
-    expect(preview).toMatchObject({ encoding: 'utf-8', delimiter: 'comma', isByPosition: false, problemCount: 0 })
-    expect(imported).toBe(preview.good)
-    expect(services.users.count()).toBe(imported + 1)
-    const counts = await services.users.counts({ search: '', filter: noFilter }, owner)
-    expect(counts.passwordState).toEqual({ none: imported, current: 1 })
-    const { entries } = await services.audit.list(
-      { filter: { person: '', action: 'Import users.', from: null, until: null }, offset: 0, limit: 1 },
-      owner,
-    )
-    expect(entries[0]).toMatchObject({ target: 'users.csv', detail: { users: String(imported), leftOut: '0' } })
-  })
-
-  it('lists every problem with line, column and reason, and imports only the good rows', async () => {
-    const { services, owner } = await setUp()
-    const { preview, imported } = await importFile(
-      services,
-      owner,
-      readFileSync(new URL('users-with-errors.csv', files)),
-    )
-    expect(preview.problems.map(({ line, reason }) => [line, reason])).toEqual([
-      [3, 'duplicateInFile'],
-      [4, 'usernameNoAt'],
-      [5, 'usernameDotBeforeAt'],
-      [6, 'missing'],
-      [7, 'tooLong'],
-      [8, 'emailInvalid'],
-      [10, 'tooFewColumns'],
-    ])
-    expect(imported).toBe(3)
-  })
-
-  it('leaves out who is there already, and all of them the second time', async () => {
-    const { services, owner } = await setUp()
-    const bytes = readFileSync(new URL('users-15-columns.csv', files))
-    expect((await importFile(services, owner, bytes)).imported).toBe(5)
-    const importId = await upload(services, owner, bytes)
-    const preview = await services.users.previewImport({ importId }, owner)
-    expect(preview).toMatchObject({ good: 0, problemCount: 5 })
-    expect(preview.problems[0]).toMatchObject({ line: 2, column: 'User Name', reason: 'existsAlready' })
-    expect(() => services.users.confirmImport({ importId }, owner)).toThrow('NOTHING_SELECTED')
-  })
-
-  it('shows the preview again when somebody was added in between', async () => {
-    const { services, owner } = await setUp()
-    const importId = await upload(services, owner, readFileSync(new URL('users-15-columns.csv', files)))
-    await services.users.previewImport({ importId }, owner)
-    await services.users.add(
-      { username: 'eva.5@nordwind.test', displayName: 'Eva', contact: {}, language: null },
-      owner,
-    )
-    expect(() => services.users.confirmImport({ importId }, owner)).toThrow('IMPORT_CHANGED')
-    expect(services.users.count()).toBe(2)
-    expect(await services.users.previewImport({ importId }, owner)).toMatchObject({ good: 4, problemCount: 1 })
-    expect(await services.users.confirmImport({ importId }, owner)).toEqual({ imported: 4 })
-  })
-
-  it('refuses what is too large, out of order, unfinished, unreadable or somebody else’s', async () => {
-    const { services, owner } = await setUp()
-    expect(() => services.users.startImport({ fileName: 'x', size: 1024 ** 3 }, owner)).toThrow('FILE_UNREADABLE')
-    const { importId } = await services.users.startImport({ fileName: 'x', size: 10 }, owner)
-    expect(() => services.users.uploadChunk({ importId, index: 1, bytes: 'QUJD' }, owner)).toThrow('IMPORT_CHANGED')
-    expect(() => services.users.previewImport({ importId }, owner)).toThrow('IMPORT_CHANGED')
-    const other = await signedInPerson(services, owner, ['userAdministrator'])
-    expect(() => services.users.previewImport({ importId }, other.call())).toThrow('NOT_FOUND')
-    const empty = await services.users.startImport({ fileName: 'x', size: 0 }, owner)
-    expect(() => services.users.previewImport({ importId: empty.importId }, owner)).toThrow('FILE_UNREADABLE')
-    expect(() => services.users.previewImport({ importId: empty.importId }, owner)).toThrow('NOT_FOUND')
-  })
-
-  it('is gone after a cancel', async () => {
-    const { services, owner } = await setUp()
-    const importId = await upload(services, owner, readFileSync(new URL('users.csv', files)))
-    await services.users.cancelImport({ importId }, owner)
-    expect(() => services.users.previewImport({ importId }, owner)).toThrow('NOT_FOUND')
-    expect(services.users.count()).toBe(1)
-  })
-})
-
 describe('exporting', () => {
   it('writes everybody who matches, never a password, and can be imported again', async () => {
     const { services, owner } = await setUp()
-    await importFile(services, owner, readFileSync(new URL('users.csv', files)))
+    await importFile(services, owner, sampleFile('users.csv'))
     const selection = { kind: 'matching', query: { search: '', filter: noFilter }, except: [] } as const
     const { csv, count } = await services.users.exportFile({ selection, language: 'da' }, owner)
     expect(count).toBe(61)

@@ -1,0 +1,86 @@
+import type { AuditAction } from '../../shared/audit-action.ts'
+import { DomainError, isDomainError } from '../../shared/errors.ts'
+import { createWords } from '../../shared/i18n/i18n.ts'
+import type { Language, SecretId, UserId } from '../../shared/ids.ts'
+import type { JobItem } from '../../shared/jobs.ts'
+import type { Revealed, SecretTicket } from '../../shared/passwords.ts'
+import type { Audit } from '../audit/audit.ts'
+import type { Database } from '../db/database.ts'
+import type { Jobs } from '../jobs/jobs.ts'
+import type { Actor, Call } from '../rpc/call.ts'
+import type { Users } from '../users/users.ts'
+import type { Secrets } from '../vault/secrets.ts'
+import { mustCover, mustUser } from './who.ts'
+
+export type CsvText = (headings: readonly string[], rows: Iterable<readonly string[]>, language: Language) => string
+export type RevealDeps = {
+  readonly db: Database
+  readonly audit: Audit
+  readonly users: Users
+  readonly jobs: Jobs
+  readonly secrets: Secrets
+  readonly csvText: CsvText
+  readonly now: () => number
+}
+
+/** Everything that reads a password back from the vault; each password read is one audit entry in the same transaction. */
+export function createReveal(deps: RevealDeps) {
+  function mustTicket(secretId: SecretId): SecretTicket {
+    const ticket = deps.secrets.ticket(secretId)
+    if (ticket === null) throw new DomainError('SECRET_GONE')
+    const { id, username, displayName } = mustUser(deps.users, ticket.userId)
+    return { secretId: ticket.secretId, userId: id, username, displayName, lapsesAt: ticket.lapsesAt }
+  }
+
+  function open(secretId: SecretId, action: AuditAction, call: Call, detail = {}): Revealed {
+    const ticket = mustTicket(secretId)
+    const user = mustUser(deps.users, ticket.userId)
+    mustCover(call.actor as Actor, user)
+    const password = deps.secrets.read(secretId)
+    if (password === null) throw new DomainError('SECRET_GONE')
+    deps.audit.append({ action, target: { id: user.id, name: user.username }, detail }, call)
+    return { ...ticket, password, language: user.language }
+  }
+
+  /** One line of the results; a password that this admin may not read, or that is gone, leaves its cell empty and says why. */
+  function line(item: JobItem, jobId: string, call: Call): readonly string[] {
+    const cells = (password: string, reason: string) => {
+      const until = password === '' || item.lapsesAt === null ? '' : new Date(item.lapsesAt).toISOString()
+      return [item.username, item.displayName, password, until, item.outcome, reason]
+    }
+    if (item.secretId === null) return cells('', item.reason ?? '')
+    try {
+      return cells(open(item.secretId, 'Export passwords.', call, { job: jobId }).password, '')
+    } catch (error) {
+      if (isDomainError(error)) return cells('', error.code)
+      throw error
+    }
+  }
+
+  return {
+    reveal: (secretIds: readonly SecretId[], call: Call) =>
+      deps.db.transaction(() => ({ passwords: secretIds.map((id) => open(id, 'Reveal password.', call)) })),
+    ticketOf: (userId: UserId, call: Call) => {
+      mustCover(call.actor as Actor, mustUser(deps.users, userId))
+      const ticket = deps.secrets.ticketOf(userId)
+      return { ticket: ticket && mustTicket(ticket.secretId) }
+    },
+    mustTicket,
+    /** For the door's clipboard. */
+    openForCopy: (secretId: SecretId, call: Call): string =>
+      deps.db.transaction(() => open(secretId, 'Copy password.', call).password),
+    exportResults: (jobId: string, language: Language, call: Call) =>
+      deps.db.transaction(() => {
+        const rows = [...deps.jobs.allItems(jobId)].map((item) => line(item, jobId, call))
+        const { t } = createWords(language)
+        const headings = ['username', 'displayName', 'password', 'changeBefore', 'outcome', 'reason'] as const
+        const csv = deps.csvText(
+          headings.map((name) => t(`exports.${name}`)),
+          rows,
+          language,
+        )
+        const day = new Date(deps.now()).toISOString().slice(0, 10)
+        return { fileName: `keydesk-passwords-${day}.csv`, csv, count: rows.length }
+      }),
+  }
+}

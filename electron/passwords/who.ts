@@ -1,0 +1,33 @@
+import { DomainError } from '../../shared/errors.ts'
+import type { ExclusionReason } from '../../shared/passwords.ts'
+import { canReset, rolesThatCanReset } from '../../shared/rules/role-matrix.ts'
+import type { Actor } from '../rpc/call.ts'
+import type { Users } from '../users/users.ts'
+import type { StoredUser } from '../users/users-store.ts'
+
+/** The user, or NOT_FOUND. */
+export function mustUser(users: Users, id: number): StoredUser {
+  const user = users.stored(id)
+  if (user === null) throw new DomainError('NOT_FOUND', { what: 'user' })
+  return user
+}
+
+/** Refuses an admin's own account and whoever the role matrix keeps out of reach, with the roles that could. */
+export function mustCover(actor: Actor, user: Pick<StoredUser, 'id' | 'roles'>): void {
+  if (actor.id === user.id) throw new DomainError('OWN_ACCOUNT')
+  if (!canReset(actor.roles, user.roles)) {
+    throw new DomainError('NOT_ALLOWED', { roles: rolesThatCanReset(user.roles) })
+  }
+}
+
+export type ManyAction = 'reset' | 'requireChange'
+type Facts = Pick<StoredUser, 'id' | 'isBlocked' | 'hasPassword' | 'roles'>
+
+/** Why somebody would be left out of a job; the job asks again for each person when it gets there. */
+export function exclusion(actor: Actor, user: Facts | null, action: ManyAction): ExclusionReason | null {
+  if (user === null) return 'gone'
+  if (user.id === actor.id) return 'ownAccount'
+  if (user.isBlocked) return 'blocked'
+  if (!canReset(actor.roles, user.roles)) return 'notAllowed'
+  return action === 'requireChange' && !user.hasPassword ? 'noPassword' : null
+}

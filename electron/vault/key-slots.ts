@@ -1,0 +1,74 @@
+import { randomBytes, timingSafeEqual } from 'node:crypto'
+import { hashRaw } from '@node-rs/argon2'
+import type { Keychain } from './keychain.ts'
+import { createRecoveryKey, recoveryKeyMaterial } from './recovery-key.ts'
+import { deriveKey, seal, unseal } from './seal.ts'
+import type { createVaultStore } from './vault-store.ts'
+
+/** Stronger than for sign-in, because a stolen file gives endless tries at the slot: argon2id, 64 MiB, three passes (OWASP ASVS, appendix C). */
+const slotCost = { memoryCost: 65536, timeCost: 3, parallelism: 1, outputLen: 32, algorithm: 2 }
+
+/** A key made of a global admin's password, ready to wrap the master key. */
+export type AdminSlot = { readonly salt: Buffer; readonly kek: Buffer }
+
+export type KeySlotsDeps = {
+  readonly store: ReturnType<typeof createVaultStore>
+  readonly keychain: Keychain
+  readonly now: () => number
+}
+
+/** The ways in which the master key is kept: the system's keychain, the printed recovery key, and where no keychain is, the admins' passwords. */
+export function createKeySlots({ store, keychain, now }: KeySlotsDeps) {
+  return {
+    /** Puts the key into the keychain and reads it back, because a write that is not there later would lose everything. */
+    writeKeychain: (vaultId: string, secret: Uint8Array): boolean => {
+      try {
+        keychain.write(vaultId, secret)
+        const back = keychain.read(vaultId)
+        return back !== null && back.length === secret.length && timingSafeEqual(back, secret)
+      } catch {
+        return false
+      }
+    },
+    /** Null when the keychain can't be reached or has lost the key; the screen then asks for the recovery key. */
+    readKeychain: (vaultId: string): Uint8Array | null => {
+      try {
+        return keychain.read(vaultId)
+      } catch {
+        return null
+      }
+    },
+    /** Makes a new recovery key, shown once; the one before opens nothing any more. */
+    putRecovery: (secret: Buffer): string => {
+      const recoveryKey = createRecoveryKey()
+      const salt = randomBytes(16)
+      const kek = deriveKey(recoveryKeyMaterial(recoveryKey) as Buffer, 'recovery slot', salt)
+      store.putSlot('recovery', null, salt, seal(kek, secret, 'slot', 'recovery'), now())
+      return recoveryKey
+    },
+    openRecovery: (typed: string): Buffer | null => {
+      const slot = store.slot('recovery')
+      const material = recoveryKeyMaterial(typed)
+      if (!slot?.sealed || material === null) return null
+      return unseal(deriveKey(material, 'recovery slot', slot.salt), slot.sealed, 'slot', 'recovery')
+    },
+    prepareAdmin: async (password: string): Promise<AdminSlot> => {
+      const salt = randomBytes(16)
+      return { salt, kek: await hashRaw(password, { ...slotCost, salt }) }
+    },
+    putAdmin: (userId: number, slot: AdminSlot, secret: Buffer): void => {
+      store.putSlot('admin', userId, slot.salt, seal(slot.kek, secret, 'slot', `admin ${userId}`), now())
+    },
+    /** Takes as long for somebody without a slot, so that the time does not tell who is a global admin. */
+    openAdmin: async (userId: number, password: string): Promise<Buffer | null> => {
+      const slot = store.slot('admin', userId)
+      const kek = await hashRaw(password, { ...slotCost, salt: slot?.salt ?? Buffer.alloc(16) })
+      return slot?.sealed ? unseal(kek, slot.sealed, 'slot', `admin ${userId}`) : null
+    },
+    /** Takes an admin's slot away, but never the last one: the vault must stay openable by somebody who signs in. */
+    dropAdmin: (userId: number): void => {
+      const others = store.slots().some((slot) => slot.kind === 'admin' && slot.user_id !== userId)
+      if (others) store.removeSlot('admin', userId)
+    },
+  }
+}

@@ -1,0 +1,271 @@
+import crypto from 'node:crypto'
+import fc from 'fast-check'
+import { generate } from 'generate-password'
+import { describe, expect, test, vi } from 'vitest'
+import { generatePassword, impossibleRules } from '../../../electron/passwords/generate.ts'
+import { danishWords } from '../../../electron/passwords/word-lists/da.ts'
+import { englishWords } from '../../../electron/passwords/word-lists/en.ts'
+import { swedishWords } from '../../../electron/passwords/word-lists/sv.ts'
+import { isDomainError, type PasswordRuleName } from '../../../shared/errors.ts'
+import { passwordStyle } from '../../../shared/passwords.ts'
+import {
+  brokenRules,
+  microsoft365Policy,
+  type PasswordOwner,
+  type PasswordPolicy,
+  recommendedPolicy,
+} from '../../../shared/rules/password-rules.ts'
+
+const nobody: PasswordOwner = { username: '', displayName: '', firstName: '', lastName: '' }
+const wordLists = { en: englishWords, da: danishWords, sv: swedishWords }
+const languages = ['en', 'da', 'sv'] as const
+const styles = passwordStyle.options
+const lower = 'abcdefghijkmnpqrstuvwxyz'
+const upper = 'ABCDEFGHJKLMNPQRSTUVWXYZ'
+const digits = '23456789'
+const symbols = '!#%+=?@*-'
+const pool = lower + upper + digits + symbols
+
+function refusal(make: () => string): readonly PasswordRuleName[] {
+  try {
+    make()
+  } catch (error) {
+    if (isDomainError(error, 'POLICY_IMPOSSIBLE')) return error.data.rules
+    throw error
+  }
+  throw new Error('a password was generated')
+}
+
+/** Chi-square limit for a false alarm of one in ten million or less (Wilson and Hilferty's approximation, z = 5.2). */
+function limit(freedom: number): number {
+  return freedom * (1 - 2 / (9 * freedom) + 5.2 * Math.sqrt(2 / (9 * freedom))) ** 3
+}
+
+/** How far counts are from what they should be; `shares` are the expected parts of the whole. */
+function chiSquare(counts: readonly number[], shares: readonly number[] = counts.map(() => 1 / counts.length)): number {
+  const total = counts.reduce((sum, count) => sum + count, 0)
+  return counts.reduce((sum, count, index) => {
+    const expected = total * (shares[index] ?? 0)
+    return sum + (count - expected) ** 2 / expected
+  }, 0)
+}
+
+function countOf(characters: Iterable<string>, alphabet: readonly string[] | string): number[] {
+  const places = new Map([...alphabet].map((character, index) => [character, index]))
+  const counts = new Array<number>(places.size).fill(0)
+  for (const character of characters) {
+    const place = places.get(character)
+    if (place !== undefined) counts[place] = (counts[place] ?? 0) + 1
+  }
+  return counts
+}
+
+describe('every password', () => {
+  const policy: fc.Arbitrary<PasswordPolicy> = fc.record({
+    minimumLength: fc.integer({ min: 8, max: 64 }),
+    maximumLength: fc.oneof(fc.constant(64), fc.integer({ min: 64, max: 256 })),
+    minimumClasses: fc.integer({ min: 0, max: 4 }),
+    maximumRepeats: fc.integer({ min: 0, max: 10 }),
+    isNameRefused: fc.boolean(),
+  })
+  const name = fc.oneof(fc.constantFrom('', 'Søren', 'Anna Lund', 'Kaffe', 'Bo'), fc.string({ unit: 'grapheme' }))
+  const owner = fc.record({ username: name, displayName: name, firstName: name, lastName: name })
+
+  test.each(styles.flatMap((style) => languages.map((language) => [style, language] as const)))(
+    '%s in %s keeps any policy, or says which rule is in the way',
+    (style, language) => {
+      fc.assert(
+        fc.property(policy, owner, (rules, person) => {
+          const impossible = impossibleRules(style, rules)
+          if (impossible.length > 0) {
+            expect(refusal(() => generatePassword(style, language, rules, person))).toEqual(impossible)
+            return
+          }
+          const password = generatePassword(style, language, rules, person)
+          expect(brokenRules(password, rules, person)).toEqual([])
+          expect(password).toMatch(/^[A-Za-z][!-~]*$/)
+          expect(password).not.toMatch(style === 'passphrase' ? /[01]/ : /[0Oo1lI|]/)
+        }),
+        { numRuns: 300 },
+      )
+    },
+  )
+
+  test('only classic has impossible policies: length above 8, four classes', () => {
+    const none = { ...microsoft365Policy, minimumClasses: 0 }
+    for (const style of styles) expect(impossibleRules(style, none)).toEqual([])
+    expect(impossibleRules('classic', recommendedPolicy)).toEqual(['length'])
+    expect(impossibleRules('classic', { ...none, minimumLength: 9, minimumClasses: 4 })).toEqual(['length', 'classes'])
+    const hard = { minimumLength: 64, maximumLength: 64, minimumClasses: 4, maximumRepeats: 1, isNameRefused: true }
+    for (const style of ['strong', 'passphrase'] as const) {
+      expect(impossibleRules(style, hard)).toEqual([])
+      expect(generatePassword(style, 'sv', hard, nobody)).toHaveLength(64)
+    }
+    expect(impossibleRules('strong', { ...hard, minimumLength: 65 })).toEqual(['maximumLength'])
+  })
+
+  test('never has a part of the name', () => {
+    const person = { ...nobody, displayName: `${danishWords.filter((word) => word.length === 5).join(' ')} Kare` }
+    for (let count = 0; count < 200; count += 1) {
+      const words = generatePassword('passphrase', 'da', microsoft365Policy, person).toLowerCase().split(/\W|\d/)
+      expect(words.some((word) => word.length === 5)).toBe(false)
+    }
+  })
+
+  test('is refused in bounded time, with the rule that stayed broken, where no try can keep it', () => {
+    const person = { ...nobody, displayName: englishWords.filter((word) => word.length > 3).join(' ') }
+    const long = { ...microsoft365Policy, minimumLength: 64 }
+    expect(refusal(() => generatePassword('passphrase', 'en', long, person))).toEqual(['name'])
+  })
+})
+
+describe('the styles', () => {
+  const many = (style: (typeof styles)[number], language: (typeof languages)[number] = 'en') =>
+    Array.from({ length: 300 }, () => generatePassword(style, language, microsoft365Policy, nobody))
+
+  test('strong has 16 characters of all four classes, the first a letter', () => {
+    for (const password of many('strong')) {
+      expect(password).toMatch(/^[A-Za-z].{15}$/)
+      for (const members of [lower, upper, digits, symbols])
+        expect([...password].some((character) => members.includes(character))).toBe(true)
+      expect([...password].every((character) => pool.includes(character))).toBe(true)
+    }
+  })
+
+  test('strong grows with the minimum', () => {
+    for (const minimumLength of [8, 16, 17, 40, 64])
+      expect(generatePassword('strong', 'en', { ...microsoft365Policy, minimumLength }, nobody)).toHaveLength(
+        Math.max(16, minimumLength),
+      )
+  })
+
+  test('classic is Aaaa0000', () => {
+    for (const password of many('classic')) expect(password).toMatch(/^[B-Z][aeiuy][b-z][aeiuy][2-9]{4}$/)
+  })
+
+  test.each(languages)('passphrase in %s has four words of the language with a capital and a digit', (language) => {
+    for (const password of many('passphrase', language)) {
+      expect(password).toMatch(/^[A-Z][a-z]{2,7}(-[a-z]{3,8}){3}[2-9]$/)
+      for (const word of password.slice(0, -1).toLowerCase().split('-')) expect(wordLists[language]).toContain(word)
+    }
+  })
+
+  test.each(languages)('passphrase in %s gets more words where rules shrink the list or ask for length', (language) => {
+    const strict = { ...microsoft365Policy, maximumRepeats: 1 }
+    const words = wordLists[language].filter((word) => !/(.)\1/.test(word))
+    const count = generatePassword('passphrase', language, strict, nobody).split('-').length
+    expect(count * Math.log2(words.length) + 3).toBeGreaterThanOrEqual(45)
+    const long = generatePassword('passphrase', language, { ...strict, minimumLength: 50 }, nobody)
+    expect(long.length).toBeGreaterThanOrEqual(50)
+  })
+})
+
+describe('the word lists', () => {
+  test.each(languages)('%s has enough plain words that cannot be confused', (language) => {
+    const words = wordLists[language]
+    expect(words.length).toBeGreaterThanOrEqual(1296)
+    expect(new Set(words).size).toBe(words.length)
+    expect(words.filter((word) => !/^[a-z]{3,8}$/.test(word))).toEqual([])
+    // Four words and one digit of eight.
+    expect(4 * Math.log2(words.length) + 3).toBeGreaterThanOrEqual(45)
+  })
+})
+
+describe('chance', () => {
+  test('comes from crypto.randomBytes alone, and every character of a pool gets equally many of the 256 bytes', () => {
+    const everyByte = Buffer.from(Array.from({ length: 256 }, (_, byte) => byte))
+    const weak = vi.spyOn(Math, 'random')
+    for (const style of styles) generatePassword(style, 'en', microsoft365Policy, nobody)
+    const bytes = vi.spyOn(crypto, 'randomBytes').mockImplementation(() => everyByte)
+    try {
+      for (const size of [1, 5, 8, 17, 18, 24, 62, 65]) {
+        const options = { length: 1, lowercase: false, uppercase: false, symbols: (pool + upper).slice(0, size) }
+        const drawUntilRefill = () => {
+          const drawn: string[] = []
+          const refills = bytes.mock.calls.length
+          while (bytes.mock.calls.length === refills) drawn.push(generate({ ...options }))
+          return drawn
+        }
+        const last = drawUntilRefill().slice(-1)
+        const round = [...last, ...drawUntilRefill().slice(0, -1)]
+        const counts = countOf(round, options.symbols)
+        expect(counts).toEqual(counts.map(() => Math.floor(256 / size)))
+      }
+      expect(weak).not.toHaveBeenCalled()
+    } finally {
+      bytes.mockRestore()
+      weak.mockRestore()
+    }
+  })
+
+  /** Strings of 16 that start with a letter and have all four classes, with classes of this size at two places (inclusion and exclusion). */
+  function strings(first: readonly number[], other: readonly number[]): number {
+    const sizes = [lower.length, upper.length, digits.length, symbols.length]
+    let sum = 0
+    for (let missing = 0; missing < 16; missing += 1) {
+      const without = (some: readonly number[]) =>
+        some.reduce((all, n, index) => all + (missing & (1 << index) ? 0 : n), 0)
+      const sign = [...missing.toString(2)].filter((bit) => bit === '1').length % 2 === 0 ? 1 : -1
+      sum += sign * without(first) * without(other) * without(sizes) ** 14
+    }
+    return sum
+  }
+
+  test('in a million characters of strong no character and no class is preferred', () => {
+    const passwords = Array.from({ length: 62_500 }, () => generatePassword('strong', 'en', microsoft365Policy, nobody))
+    const all = [lower, upper, digits, symbols]
+    const letters = [lower.length, upper.length, 0, 0]
+    const sizes = all.map((members) => members.length)
+    const starts = passwords.map((password) => password.charAt(0))
+    const rests = passwords.flatMap((password) => [...password.slice(1)])
+    for (const members of all) expect(chiSquare(countOf(rests, members))).toBeLessThan(limit(members.length - 1))
+    for (const members of [lower, upper]) expect(chiSquare(countOf(starts, members))).toBeLessThan(limit(23))
+    expect(countOf(starts, lower + upper).reduce((sum, count) => sum + count)).toBe(passwords.length)
+    const shares = all.map((_, index) => {
+      const only = sizes.map((size, at) => (at === index ? size : 0))
+      return strings(letters, only) / strings(letters, sizes)
+    })
+    for (let place = 1; place < 16; place += 1) {
+      const column = passwords.map((password) => password.charAt(place))
+      const counts = all.map((members) => countOf(column, members).reduce((sum, count) => sum + count))
+      expect(chiSquare(counts, shares)).toBeLessThan(limit(3))
+    }
+  })
+
+  test('the same measure finds the bias of a plain remainder', () => {
+    const biased = Array.from(crypto.randomBytes(100_000), (byte) => pool.charAt(byte % pool.length))
+    expect(chiSquare(countOf(biased, pool))).toBeGreaterThan(limit(pool.length - 1))
+  })
+
+  test.each(languages)('no word and no digit of a passphrase in %s is preferred', (language) => {
+    const passwords = Array.from({ length: 15_000 }, () =>
+      generatePassword('passphrase', language, microsoft365Policy, nobody),
+    )
+    const words = passwords.flatMap((password) => password.slice(0, -1).toLowerCase().split('-'))
+    expect(chiSquare(countOf(words, wordLists[language]))).toBeLessThan(limit(wordLists[language].length - 1))
+    expect(
+      chiSquare(
+        countOf(
+          passwords.map((password) => password.slice(-1)),
+          digits,
+        ),
+      ),
+    ).toBeLessThan(limit(7))
+  })
+
+  test('no digit of classic is preferred', () => {
+    const passwords = Array.from({ length: 20_000 }, () =>
+      generatePassword('classic', 'en', microsoft365Policy, nobody),
+    )
+    for (let place = 4; place < 8; place += 1)
+      expect(
+        chiSquare(
+          countOf(
+            passwords.map((password) => password.charAt(place)),
+            digits,
+          ),
+        ),
+      ).toBeLessThan(limit(7))
+    expect(new Set(passwords).size).toBeGreaterThan(19_900)
+  })
+})

@@ -1,0 +1,25 @@
+import { readFileSync } from 'node:fs'
+import type { Call } from '../../electron/rpc/call.ts'
+import type { Services } from '../../electron/services.ts'
+
+/** One of the sample files. */
+export function sampleFile(name: string): Buffer {
+  return readFileSync(new URL(`./user-files/${name}`, import.meta.url))
+}
+
+/** Sends a file in small chunks, as a screen does. */
+export async function upload(services: Services, call: Call, bytes: Buffer, chunk = 1000) {
+  const { importId } = await services.users.startImport({ fileName: 'C:\\people\\users.csv', size: bytes.length }, call)
+  for (let at = 0, index = 0; at < bytes.length; at += chunk, index += 1) {
+    const part = bytes.subarray(at, at + chunk).toString('base64')
+    await services.users.uploadChunk({ importId, index, bytes: part }, call)
+  }
+  return importId
+}
+
+/** Sends, previews and confirms. */
+export async function importFile(services: Services, call: Call, bytes: Buffer) {
+  const importId = await upload(services, call, bytes)
+  const preview = await services.users.previewImport({ importId }, call)
+  return { preview, ...(await services.users.confirmImport({ importId }, call)) }
+}
