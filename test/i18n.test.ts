@@ -78,7 +78,9 @@ function untranslated(texts: Texts, source: Texts, allowed: readonly string[]): 
       .toLowerCase()
   return [...source].flatMap(([key, text]) => {
     const words = wordsOf(text)
-    const isFine = texts.get(key) !== text || words === '' || allowed.includes(words) || names.test(key)
+    // Without a small letter there are only abbreviations, such as SHA-256.
+    const isName = names.test(key) || !/\p{Ll}/u.test(text.replace(/\{\{.*?\}\}/g, ''))
+    const isFine = texts.get(key) !== text || words === '' || allowed.includes(words) || isName
     return isFine ? [] : [key]
   })
 }

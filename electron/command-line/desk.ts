@@ -4,7 +4,6 @@ import type { AdminContract } from '../../shared/contract.ts'
 import { DomainError, isDomainError } from '../../shared/errors.ts'
 import { languageFrom } from '../../shared/i18n/i18n.ts'
 import type { Language } from '../../shared/ids.ts'
-import type { Status } from '../../shared/settings.ts'
 import { dataFolder } from '../data-folder.ts'
 import { plainDoor } from '../door/door-port.ts'
 import type { Call } from '../rpc/call.ts'
@@ -63,7 +62,8 @@ export async function withDesk<T>(options: Options, work: (desk: Desk) => Promis
     const { isSetUp, vaultNeeds } = await services.settings.status({}, nobody)
     if (!isSetUp) throw new DomainError('NOT_SET_UP')
     const username = options.as ?? onlyGlobalAdmin(services)
-    if (vaultNeeds !== 'nothing' && !canOpenVault(services, vaultNeeds, username)) throw new DomainError('VAULT_LOCKED')
+    if (vaultNeeds === 'recoveryKey') throw new DomainError('KEYCHAIN_FAILED')
+    if (vaultNeeds === 'globalAdmin' && !isGlobalAdmin(services, username)) throw new DomainError('VAULT_LOCKED')
     const password = await readSecret(`Password of ${username}`, options.passwordStdin === true)
     const call = await services.callAs(username, password)
     const caller = callerFor(services, call)
@@ -87,10 +87,9 @@ function callerFor(services: Services, call: Call): Caller {
 
 const nobody: Call = { actor: null, door: 'commandLine', token: null, isLocked: false, isConfirmed: false }
 
-/** A locked vault answers to nobody but a global admin, and after a lost keychain only to the recovery key. */
-function canOpenVault({ users }: Services, needs: Status['vaultNeeds'], username: string): boolean {
+function isGlobalAdmin({ users }: Services, username: string): boolean {
   const id = users.idOf(username)
-  return needs === 'globalAdmin' && id !== null && users.enabledGlobalAdmins().includes(id)
+  return id !== null && users.enabledGlobalAdmins().includes(id)
 }
 
 function onlyGlobalAdmin({ users }: Services): string {

@@ -1,6 +1,6 @@
-import { Button, Caption1, makeStyles, Subtitle2, tokens } from '@fluentui/react-components'
+import { Button, Caption1, makeStyles, tokens, typographyStyles } from '@fluentui/react-components'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { useId, useState } from 'react'
+import { useId, useRef, useState } from 'react'
 import type { Job } from '../../shared/jobs.ts'
 import { api } from '../app/api.ts'
 import { useWords } from '../app/words.ts'
@@ -12,7 +12,7 @@ const mostItems = 500
 
 const useStyles = makeStyles({
   root: { display: 'flex', flexDirection: 'column', alignItems: 'flex-start', gap: tokens.spacingVerticalS },
-  heading: { margin: 0 },
+  heading: { ...typographyStyles.subtitle2, margin: 0, ':focus': { outlineStyle: 'none' } },
   list: { margin: 0, paddingInlineStart: tokens.spacingHorizontalXL, overflowWrap: 'anywhere' },
   reason: { display: 'block', color: tokens.colorNeutralForeground2 },
 })
@@ -24,6 +24,7 @@ export function JobItems({ job, outcome }: JobItemsProps) {
   const { t } = useWords()
   const styles = useStyles()
   const headingId = useId()
+  const heading = useRef<HTMLHeadingElement>(null)
   const [limit, setLimit] = useState(firstItems)
   const count = job[outcome]
   const options = api.jobs.items.queryOptions({
@@ -34,13 +35,18 @@ export function JobItems({ job, outcome }: JobItemsProps) {
   // The count in the key asks again exactly when somebody joins the list.
   const items = useQuery({ ...options, queryKey: [...options.queryKey, count] })
   if (count === 0) return null
+  const showMore = () => {
+    setLimit(mostItems)
+    // The button goes away, and the focus with it.
+    heading.current?.focus()
+  }
   const shown = items.data?.items ?? []
   const hidden = count - shown.length
   return (
     <section className={styles.root} aria-labelledby={headingId}>
-      <Subtitle2 as="h3" id={headingId} className={styles.heading}>
+      <h3 ref={heading} id={headingId} tabIndex={-1} className={styles.heading}>
         {t(`jobs.${outcome}Heading`, { count })}
-      </Subtitle2>
+      </h3>
       <ErrorBar error={items.error} />
       <ul className={styles.list}>
         {shown.map((item) => (
@@ -51,7 +57,7 @@ export function JobItems({ job, outcome }: JobItemsProps) {
         ))}
       </ul>
       {hidden > 0 && shown.length > 0 && limit < mostItems && (
-        <Button size="small" onClick={() => setLimit(mostItems)}>
+        <Button size="small" onClick={showMore}>
           {t('jobs.showMore', { count: Math.min(hidden, mostItems - firstItems) })}
         </Button>
       )}

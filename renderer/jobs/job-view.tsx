@@ -1,21 +1,13 @@
-import {
-  Body1,
-  Button,
-  Caption1,
-  makeStyles,
-  ProgressBar,
-  Spinner,
-  tokens,
-  typographyStyles,
-} from '@fluentui/react-components'
+import { Body1, Button, Caption1, makeStyles, ProgressBar, tokens, typographyStyles } from '@fluentui/react-components'
 import { ArrowClockwiseRegular, PlayRegular, StopRegular } from '@fluentui/react-icons'
-import { type ReactNode, useEffect, useRef } from 'react'
+import { type ReactNode, useRef } from 'react'
 import type { JobId } from '../../shared/ids.ts'
 import type { Job } from '../../shared/jobs.ts'
 import { useWords } from '../app/words.ts'
 import { ErrorBar } from '../ui/error-bar.tsx'
 import { JobItems } from './job-items.tsx'
 import { offers, settled } from './job-progress.ts'
+import { useHeadingFocus } from './use-heading-focus.ts'
 import { useJob } from './use-job.ts'
 
 const useStyles = makeStyles({
@@ -45,15 +37,21 @@ export function JobView({ jobId, results }: JobViewProps) {
   const styles = useStyles()
   const control = useJob(jobId)
   const { job, error } = control
-  if (job === undefined) return error === null ? <Spinner label={t('ui.loading')} /> : <ErrorBar error={error} />
-  const hasResults = job.kind === 'resetPasswords' && job.state !== 'running'
+  const heading = useRef<HTMLHeadingElement>(null)
+  useHeadingFocus(heading, job?.state)
+  const hasResults = job?.kind === 'resetPasswords' && job.state !== 'running'
   return (
     <div className={styles.root}>
-      <JobProgress job={job} />
-      <JobButtons job={job} control={control} />
+      <div role="status">
+        <h3 ref={heading} tabIndex={-1} className={styles.heading}>
+          {job === undefined ? t('ui.loading') : t(`jobs.states.${job.state}`)}
+        </h3>
+      </div>
+      {job !== undefined && <JobProgress job={job} />}
+      {job !== undefined && <JobButtons job={job} control={control} />}
       <ErrorBar error={error} />
-      <JobItems job={job} outcome="failed" />
-      <JobItems job={job} outcome="skipped" />
+      {job !== undefined && <JobItems job={job} outcome="failed" />}
+      {job !== undefined && <JobItems job={job} outcome="skipped" />}
       {hasResults && job.readable > 0 && results(job)}
       {hasResults && job.readable === 0 && job.done > 0 && <Body1>{t('jobs.noneReadable')}</Body1>}
     </div>
@@ -63,21 +61,10 @@ export function JobView({ jobId, results }: JobViewProps) {
 function JobProgress({ job }: { readonly job: Job }) {
   const { t, formatNumber } = useWords()
   const styles = useStyles()
-  const heading = useRef<HTMLHeadingElement>(null)
-  useEffect(() => {
-    // The button that started the job is gone; after the drawer has chosen its own first focus.
-    const timer = setTimeout(() => heading.current?.focus(), 0)
-    return () => clearTimeout(timer)
-  }, [])
   const numbers = { done: formatNumber(settled(job)), total: formatNumber(job.total) }
   const pending = job.total - settled(job)
   return (
     <div className={styles.progress}>
-      <div role="status">
-        <h3 ref={heading} tabIndex={-1} className={styles.heading}>
-          {t(`jobs.states.${job.state}`)}
-        </h3>
-      </div>
       <ProgressBar
         aria-label={t(`jobs.kinds.${job.kind}`)}
         aria-valuetext={t('jobs.progress', numbers)}
@@ -108,7 +95,11 @@ function JobButtons({ job, control }: { readonly job: Job; readonly control: Ret
   return (
     <div className={styles.buttons}>
       {canStop && (
-        <Button icon={<StopRegular />} disabled={control.stop.isPending} onClick={() => control.stop.mutate(input)}>
+        <Button
+          icon={<StopRegular />}
+          disabledFocusable={control.stop.isPending}
+          onClick={() => control.stop.mutate(input)}
+        >
           {t('jobs.stop')}
         </Button>
       )}
@@ -116,7 +107,7 @@ function JobButtons({ job, control }: { readonly job: Job; readonly control: Ret
         <Button
           appearance="primary"
           icon={<PlayRegular />}
-          disabled={control.resume.isPending}
+          disabledFocusable={control.resume.isPending}
           onClick={() => control.resume.mutate(input)}
         >
           {t('jobs.resume')}
@@ -125,7 +116,7 @@ function JobButtons({ job, control }: { readonly job: Job; readonly control: Ret
       {canRetry && (
         <Button
           icon={<ArrowClockwiseRegular />}
-          disabled={control.retry.isPending}
+          disabledFocusable={control.retry.isPending}
           onClick={() => control.retry.mutate(input)}
         >
           {t('jobs.retryFailed')}

@@ -35,7 +35,12 @@ export function RequireChangeDialog({ chosen, onClose, jobView }: RequireChangeD
   }
   const buttons = (
     <>
-      <Button appearance="primary" disabled={count === 0 || starting.isBusy} onClick={() => void starting.run()}>
+      <Button
+        appearance="primary"
+        disabled={count === 0}
+        disabledFocusable={starting.isBusy}
+        onClick={() => void starting.run()}
+      >
         {t('passwords.requireChange')}
       </Button>
       <Button onClick={onClose}>{t('common.cancel')}</Button>

@@ -53,7 +53,8 @@ export function ResetMany({ selection, onClose, jobView }: ResetManyProps) {
         form={formId}
         appearance="primary"
         aria-describedby={count > 0 ? warningId : undefined}
-        disabled={!canStart || reset.starting.isBusy}
+        disabled={!canStart}
+        disabledFocusable={reset.starting.isBusy}
       >
         {t('passwords.resetPassword')}
       </Button>

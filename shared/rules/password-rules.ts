@@ -41,7 +41,7 @@ export const defaultPolicy: PasswordPolicy = microsoft365Policy
 
 /** The one form in which a password is checked and hashed: keyboards send é as one code point or as two. */
 export function normalisePassword(password: string): string {
-  return password
+  return password.normalize('NFC')
 }
 
 const emoji = /\p{RGI_Emoji}/gv

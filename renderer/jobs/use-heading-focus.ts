@@ -1,0 +1,18 @@
+import { type RefObject, useEffect, useLayoutEffect } from 'react'
+
+/**
+ * Keeps the focus inside the panel: on the heading when it appears (the button that started the job is gone), and whenever a change of
+ * state has taken the focused button away. A dialog without the focus does not hear Escape.
+ */
+export function useHeadingFocus(heading: RefObject<HTMLElement | null>, state: string | undefined): void {
+  useLayoutEffect(() => {
+    heading.current?.focus()
+    // After the drawer has chosen its own first focus.
+    const timer = setTimeout(() => heading.current?.focus(), 0)
+    return () => clearTimeout(timer)
+  }, [heading])
+  // biome-ignore lint/correctness/useExhaustiveDependencies: looks again at every change of state
+  useEffect(() => {
+    if (document.activeElement === document.body) heading.current?.focus()
+  }, [heading, state])
+}

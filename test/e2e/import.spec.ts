@@ -1,0 +1,175 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Locator, Page } from '@playwright/test'
+import { noFilter } from '../../shared/users.ts'
+import { importFile, useOffice, userFile } from './fixtures/office.ts'
+import { openUsers, panel, search, usersGrid } from './fixtures/screens.ts'
+import { expect, test } from './fixtures/test.ts'
+
+let folder = ''
+test.beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'keydesk-e2e-files-'))
+})
+test.afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+async function openImport(page: Page): Promise<Locator> {
+  await page.getByRole('button', { name: 'Import users' }).first().click()
+  const dialog = panel(page, 'Import users')
+  await expect(dialog).toBeVisible()
+  return dialog
+}
+
+async function choose(page: Page, dialog: Locator, file: string): Promise<void> {
+  const chooser = page.waitForEvent('filechooser')
+  await dialog.getByRole('button', { name: 'Choose a file' }).click()
+  await (await chooser).setFiles(file)
+}
+
+/** The cells of a table below its headings, row by row. */
+async function cells(table: Locator): Promise<readonly (readonly string[])[]> {
+  const rows = await table.getByRole('row').filter({ has: table.page().getByRole('cell') }).all()
+  return Promise.all(rows.map((row) => row.getByRole('cell').allInnerTexts()))
+}
+
+test.describe('an office with nobody but its owner', () => {
+  const at = useOffice()
+
+  test('imports Microsoft’s users.csv after a preview that shows how it was understood', async ({ page }) => {
+    await openUsers(page, at.office)
+    await expect(page.getByText('You are the only user so far')).toBeVisible()
+    const dialog = await openImport(page)
+    await choose(page, dialog, userFile('users.csv'))
+    await expect(dialog.getByRole('status')).toHaveText('All 60 users can be imported.')
+    await expect(dialog).toContainText('users.csv was read as UTF-8 with commas between the columns.')
+    const columns = await cells(dialog.getByRole('table', { name: 'Columns' }))
+    expect(columns).toHaveLength(16)
+    expect(columns[0]).toEqual(['User Name', 'User name'])
+    expect(columns[10]).toEqual(['Alternate email address', 'Alternate email address'])
+    const sample = await cells(dialog.getByRole('table', { name: 'The first people' }))
+    expect(sample[0]).toEqual(['jens.hansen1@nordwind.test', 'Jens Hansen', 'Kundservice'])
+    expect((await at.office.api().users.counts({ search: '', filter: noFilter })).signIn.allowed).toBe(1)
+
+    await dialog.getByRole('button', { name: 'Import 60 users' }).click()
+    await expect(dialog.getByRole('status')).toHaveText('60 users were imported.')
+    await dialog.getByRole('button', { name: 'Show people without a password' }).click()
+    await expect(dialog).toHaveCount(0)
+    await expect(page.getByText('60 of 61 people')).toBeVisible()
+    await search(page, 'nguyen.moller50', 'Nguyễn Møller')
+    await page.getByRole('button', { name: 'Nguyễn Møller', exact: true }).click()
+    await expect(panel(page, 'Nguyễn Møller')).toContainText('Havnegade 151,\n2. tv')
+  })
+
+  test('lists every problem of a file with its line, column and reason, and imports the rest', async ({ page }) => {
+    await openUsers(page, at.office)
+    const dialog = await openImport(page)
+    await choose(page, dialog, userFile('users-with-errors.csv'))
+    await expect(dialog.getByRole('status')).toHaveText(
+      '3 of 10 rows can be imported. 7 rows have problems and will be left out.',
+    )
+    expect(await cells(dialog.getByRole('table', { name: '7 problems' }))).toEqual([
+      ['3', 'User Name', 'The same user name is in line 2'],
+      ['4', 'User Name', 'Needs an @, like anna@company'],
+      ['5', 'User Name', 'Must not have a dot right before the @'],
+      ['6', 'Display Name', 'Missing'],
+      ['7', 'Job Title', 'Longer than 64 characters'],
+      ['8', 'Alternate email address', 'Is not one email address'],
+      ['10', '', 'The row has too few columns'],
+    ])
+    const download = page.waitForEvent('download')
+    await dialog.getByRole('button', { name: 'Save the list of problems' }).click()
+    expect((await download).suggestedFilename()).toBe('users-with-errors-problems.csv')
+    await dialog.getByRole('button', { name: 'Import 3 users' }).click()
+    await expect(dialog).toContainText('7 rows were left out because of their problems.')
+    await dialog.getByRole('button', { name: 'Close' }).last().click()
+    await search(page, 'good', 'Good One')
+    await expect(usersGrid(page).getByRole('row')).toHaveCount(3)
+  })
+
+  test('reads Danish headings with semicolons and a byte order mark', async ({ page }) => {
+    await openUsers(page, at.office)
+    const dialog = await openImport(page)
+    await choose(page, dialog, userFile('users-danish-headings.csv'))
+    await expect(dialog.getByRole('status')).toHaveText('All 2 users can be imported.')
+    await expect(dialog).toContainText('with semicolons between the columns')
+    const columns = await cells(dialog.getByRole('table', { name: 'Columns' }))
+    expect(columns.slice(0, 4)).toEqual([
+      ['Brugernavn', 'User name'],
+      ['Fornavn', 'First name'],
+      ['Efternavn', 'Last name'],
+      ['Vist navn', 'Display name'],
+    ])
+    await dialog.getByRole('button', { name: 'Import 2 users' }).click()
+    await expect(dialog.getByRole('status')).toHaveText('2 users were imported.')
+    await dialog.getByRole('button', { name: 'Close' }).last().click()
+    await search(page, 'ole.friis', 'Friis; Ole')
+  })
+
+  test('takes a file that is dropped', async ({ page }) => {
+    await openUsers(page, at.office)
+    const dialog = await openImport(page)
+    const files = await page.evaluateHandle(() => {
+      const transfer = new DataTransfer()
+      const text = 'User Name,Display Name\ndrop@nordwind.test,Dorte Drop'
+      transfer.items.add(new File([text], 'dropped.csv', { type: 'text/csv' }))
+      return transfer
+    })
+    await dialog.getByText('or drop it here').dispatchEvent('drop', { dataTransfer: files })
+    await expect(dialog.getByRole('status')).toHaveText('1 user can be imported.')
+  })
+})
+
+test.describe('an office with people in it', () => {
+  const at = useOffice((office) => importFile(office, userFile('users-15-columns.csv')))
+
+  test('Cancel and Escape leave everything as it was', async ({ page }) => {
+    await openUsers(page, at.office)
+    const dialog = await openImport(page)
+    await choose(page, dialog, userFile('users-danish-headings.csv'))
+    await expect(dialog.getByRole('button', { name: 'Import 2 users' })).toBeVisible()
+    await dialog.getByRole('button', { name: 'Cancel' }).click()
+    await expect(dialog).toHaveCount(0)
+    await expect(page.getByRole('button', { name: 'Import users' })).toBeFocused()
+    await choose(page, await openImport(page), userFile('users-danish-headings.csv'))
+    await expect(dialog.getByRole('button', { name: 'Import 2 users' })).toBeVisible()
+    await page.keyboard.press('Escape')
+    await expect(dialog).toHaveCount(0)
+    await expect(page.getByText('6 people')).toBeVisible()
+    expect((await at.office.api().users.counts({ search: '', filter: noFilter })).signIn.allowed).toBe(6)
+  })
+
+  test('people who are there already are named and none of them changes', async ({ page }) => {
+    await openUsers(page, at.office)
+    const dialog = await openImport(page)
+    await choose(page, dialog, userFile('users-15-columns.csv'))
+    await expect(dialog.getByRole('alert')).toHaveText(
+      'No row can be imported. Mend the problems below in the file and choose it again.',
+    )
+    const problems = await cells(dialog.getByRole('table', { name: '5 problems' }))
+    expect(problems.map(([line, , reason]) => [line, reason])).toEqual(
+      ['2', '3', '4', '5', '6'].map((line) => [line, 'This user name is taken']),
+    )
+    await expect(dialog.getByRole('button', { name: /^Import \d/ })).toHaveCount(0)
+    await expect(dialog.getByRole('button', { name: 'Choose another file' })).toBeVisible()
+  })
+
+  const unreadable = [
+    ['a picture', 'photo.csv', Buffer.from([0x89, 0x50, 0x4e, 0x47, 0, 0, 0, 1, 0, 255]), 'This is not a CSV file.'],
+    ['an Excel workbook', 'users.csv', Buffer.from('PK\u0003\u0004\u0000\u0000\u0000xl/workbook.xml'), 'This is not a CSV file.'],
+    ['an empty file', 'empty.csv', Buffer.alloc(0), 'The file is empty.'],
+    ['a quotation mark that never closes', 'quote.csv', Buffer.from('User Name,Display Name\na@b.test,"A'), 'never closed'],
+  ] as const
+  for (const [name, fileName, bytes, sentence] of unreadable) {
+    test(`${name} is refused with what to do instead`, async ({ page }) => {
+      const file = join(folder, fileName)
+      writeFileSync(file, bytes)
+      await openUsers(page, at.office)
+      const dialog = await openImport(page)
+      await choose(page, dialog, file)
+      await expect(dialog.getByRole('alert')).toContainText(sentence)
+      await expect(dialog).toContainText('Open the list in Excel, choose Save as')
+      await expect(dialog.getByRole('button', { name: 'Choose a file' })).toBeVisible()
+      await expect(dialog.getByRole('button', { name: /^Import \d/ })).toHaveCount(0)
+    })
+  }
+})
