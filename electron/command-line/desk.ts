@@ -1,13 +1,11 @@
 import { existsSync, mkdirSync } from 'node:fs'
-import type { z } from 'zod'
-import type { AdminContract } from '../../shared/contract.ts'
 import { DomainError, isDomainError } from '../../shared/errors.ts'
 import { languageFrom } from '../../shared/i18n/i18n.ts'
 import type { Language } from '../../shared/ids.ts'
 import { dataFolder } from '../data-folder.ts'
 import { plainDoor } from '../door/door-port.ts'
 import type { Call } from '../rpc/call.ts'
-import { createCaller } from '../rpc/serve.ts'
+import { type Caller, createCaller } from '../rpc/serve.ts'
 import { createServices, type Services } from '../services.ts'
 import { isUsageError, usageError } from './complaint.ts'
 import { createOutput, type Output } from './output.ts'
@@ -19,15 +17,6 @@ export type Options = {
   readonly as?: string
   readonly passwordStdin?: boolean
   readonly json?: boolean
-}
-
-type Operation<P> = P extends { '~orpc': { inputSchema?: infer I; outputSchema?: infer O } }
-  ? (input: z.input<I>) => Promise<z.output<O>>
-  : never
-
-/** The contract as functions: what goes in is checked and comes out branded, as for a screen. */
-export type Caller = {
-  readonly [S in keyof AdminContract]: { readonly [K in keyof AdminContract[S]]: Operation<AdminContract[S][K]> }
 }
 
 /** What a command works with: the services of one data folder, and the contract as the acting admin may use it. */

@@ -2,7 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { isDomainError } from '../../shared/errors.ts'
 import type { JobId } from '../../shared/ids.ts'
 import type { Job, JobItem } from '../../shared/jobs.ts'
-import type { Caller, Desk } from './desk.ts'
+import type { Caller } from '../rpc/serve.ts'
+import type { Desk } from './desk.ts'
 
 const lookEvery = 250
 
@@ -17,6 +18,8 @@ export async function followJob({ services, caller, output }: Desk, id: JobId): 
   }
   process.on('SIGINT', stop)
   process.on('SIGTERM', stop)
+  // Whoever finds this process gone can go on with this id.
+  output.say(`Job ${id}`)
   try {
     const ended = services.jobs.finished(id).then(() => true)
     for (let isOver = false; !isOver; ) {

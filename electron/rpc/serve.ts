@@ -1,8 +1,8 @@
 import { implement, ORPCError } from '@orpc/server'
 import { RPCHandler } from '@orpc/server/fetch'
-import type { ZodType } from 'zod'
+import type { ZodType, z } from 'zod'
 import type { DoorName } from '../../shared/audit.ts'
-import { adminContract } from '../../shared/contract.ts'
+import { type AdminContract, adminContract } from '../../shared/contract.ts'
 import { DomainError, type ErrorCode, errorMap } from '../../shared/errors.ts'
 import type { OperationMeta } from '../../shared/operation.ts'
 import { hasPermission, rolesWith } from '../../shared/rules/role-matrix.ts'
@@ -20,16 +20,15 @@ export type ServeDeps = {
   readonly callOf: (token: string | null, door: DoorName, isPassive: boolean) => Call
   readonly bug: (where: string, error: unknown) => string
 }
-/** The contract as functions, for the command line: the same checks, no HTTP. */
-export type Caller = Slices extends infer S
-  ? {
-      readonly [K in keyof S]: {
-        readonly [O in keyof S[K]]: S[K][O] extends (input: infer I, call: Call) => infer R
-          ? (input: I) => Promise<Awaited<R>>
-          : never
-      }
-    }
+type Client<P> = P extends {
+  '~orpc': { inputSchema?: infer I extends ZodType; outputSchema?: infer O extends ZodType }
+}
+  ? (input: z.input<I>) => Promise<z.output<O>>
   : never
+/** The contract as functions, for the command line: the same checks, no HTTP. */
+export type Caller = {
+  readonly [S in keyof AdminContract]: { readonly [K in keyof AdminContract[S]]: Client<AdminContract[S][K]> }
+}
 
 /** Refuses a call that the operation's meta does not allow; the one place where access is decided. */
 export function checkAccess(meta: OperationMeta, call: Call): void {

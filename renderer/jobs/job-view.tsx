@@ -39,7 +39,6 @@ export function JobView({ jobId, results }: JobViewProps) {
   const { job, error } = control
   const heading = useRef<HTMLHeadingElement>(null)
   useHeadingFocus(heading, job?.state)
-  const hasResults = job?.kind === 'resetPasswords' && job.state !== 'running'
   return (
     <div className={styles.root}>
       <div role="status">
@@ -50,11 +49,21 @@ export function JobView({ jobId, results }: JobViewProps) {
       {job !== undefined && <JobProgress job={job} />}
       {job !== undefined && <JobButtons job={job} control={control} />}
       <ErrorBar error={error} />
-      {job !== undefined && <JobItems job={job} outcome="failed" />}
-      {job !== undefined && <JobItems job={job} outcome="skipped" />}
+      {job !== undefined && <JobOutcomes job={job} results={results} />}
+    </div>
+  )
+}
+
+function JobOutcomes({ job, results }: { readonly job: Job; readonly results: JobViewProps['results'] }) {
+  const { t } = useWords()
+  const hasResults = job.kind === 'resetPasswords' && job.state !== 'running'
+  return (
+    <>
+      <JobItems job={job} outcome="failed" />
+      <JobItems job={job} outcome="skipped" />
       {hasResults && job.readable > 0 && results(job)}
       {hasResults && job.readable === 0 && job.done > 0 && <Body1>{t('jobs.noneReadable')}</Body1>}
-    </div>
+    </>
   )
 }
 

@@ -54,7 +54,7 @@ export function RequireChangeDialog({ chosen, onClose, jobView }: RequireChangeD
         </Body1>
       )}
       <ManyPreviewView action="requireChange" preview={preview.data} error={preview.error} />
-      <Body1>{t('passwords.requireText')}</Body1>
+      <Body1>{t('passwords.requireText', { count })}</Body1>
       <ErrorBar error={starting.error} />
     </Panel>
   )

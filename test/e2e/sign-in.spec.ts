@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 import { addAdmin, addPerson, canSignIn, givePassword, giveTemporary, newPassword, useOffice } from './fixtures/office.ts'
-import { fillSignIn, goTo, openUsers, panel, signIn } from './fixtures/screens.ts'
+import { expectNotice, fillSignIn, goTo, openUsers, panel, signIn } from './fixtures/screens.ts'
 import { expect, test } from './fixtures/test.ts'
 
 const at = useOffice()
@@ -161,7 +161,7 @@ test('My account changes the own password, which needs the current one and ends 
   await expect(current).toBeFocused()
   await current.fill(person.password)
   await change.getByRole('button', { name: 'Save password' }).click()
-  await expect(page.getByText('Your password has been changed.')).toBeVisible()
+  await expectNotice(page, 'Your password has been changed.')
   await expect(change).toHaveCount(0)
   await expect(page.getByRole('button', { name: 'Change password' })).toBeFocused()
   await expect(at.office.door.client(token).sessions.current({})).rejects.toMatchObject({ code: 'SIGN_IN_NEEDED' })

@@ -109,7 +109,10 @@ describe('a long reset', () => {
       const args = ['--data-dir', dataDir, 'password', 'reset', '--all', '--password-stdin', '--json']
       const child = startFile('electron/cli.ts', args)
       const end = ended(child, `${password}\n`)
-      await new Promise((resolve) => setTimeout(resolve, 1500))
+      // It has begun, and its signals are looked after.
+      await new Promise<void>((resolve) =>
+        child.stderr?.on('data', (text: string) => text.includes('Job ') && resolve()),
+      )
       child.kill('SIGINT')
       child.kill('SIGINT')
       const stopped = await end

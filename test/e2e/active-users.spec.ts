@@ -1,0 +1,275 @@
+import { expect, test } from './fixtures/test.ts'
+import {
+  addPerson,
+  canSignIn,
+  givePassword,
+  giveTemporary,
+  importFile,
+  useOffice,
+  userFile,
+} from './fixtures/office.ts'
+import {
+  downloadFrom,
+  expectNotice,
+  fillSignIn,
+  keyIcon,
+  openUsers,
+  panel,
+  rowOf,
+  search,
+  shownNames,
+  usersGrid,
+} from './fixtures/screens.ts'
+
+const at = useOffice((office) => importFile(office, userFile('users.csv')))
+
+test('the list shows who has an account, with the state of each password', async ({ page }) => {
+  const person = await addPerson(at.office, 'Aase Aaberg')
+  await giveTemporary(at.office, person)
+  const grid = await openUsers(page, at.office)
+  await expect(page).toHaveTitle('Active users – Keydesk')
+  await expect(grid.getByRole('columnheader')).toHaveText([
+    ...['', 'Display name', '', 'User name', 'Password', 'Last changed', 'Expires', 'Sign-in status', 'Roles'],
+    'Department',
+  ])
+  await search(page, 'olga', 'Olga Owner')
+  const own = rowOf(page, 'Olga Owner')
+  await expect(own).toContainText('olga.owner@nordwind.test')
+  await expect(own).toContainText('Current')
+  await expect(own).toContainText('Global admin')
+  await expect(keyIcon(page, 'Olga Owner')).toBeDisabled()
+  await expect(keyIcon(page, 'Olga Owner')).toHaveAccessibleDescription('Change your own password under My account.')
+  await search(page, 'aaberg', 'Aase Aaberg')
+  await expect(rowOf(page, 'Aase Aaberg')).toContainText('Temporary')
+  await expect(rowOf(page, 'Aase Aaberg')).toContainText('Sign-in allowed')
+  await search(page, 'liv dahl', 'Liv Dahl')
+  await expect(rowOf(page, 'Liv Dahl')).toContainText('No password')
+})
+
+test('the search forgives accents, order and case, and says so when nobody is found', async ({ page }) => {
+  await openUsers(page, at.office)
+  const box = page.getByRole('searchbox', { name: 'Search users' })
+  const finds = [
+    ['sor', 'Søren Ångström'],
+    ['SØREN ANGSTROM', 'Søren Ångström'],
+    ['angstrom soren', 'Søren Ångström'],
+    ['nguyen.moller50', 'Nguyễn Møller'],
+    ['lucja', 'Łucja Berg'],
+    ["d'arcy", "D'Arcy Øst"],
+    ['aebelo', 'Freja Æbelø'],
+  ] as const
+  for (const [text, name] of finds) {
+    await search(page, text, name)
+    await expect(rowOf(page, name).first(), text).toBeVisible()
+  }
+  await box.fill('nobody at all')
+  await expect(page.getByRole('heading', { name: 'Nobody found' })).toBeVisible()
+  await page.getByRole('button', { name: 'Clear search' }).last().click()
+  await expect(box).toHaveValue('')
+  await expect(box).toBeFocused()
+  await expect(usersGrid(page).getByRole('row').nth(5)).toBeVisible()
+})
+
+test('a heading sorts up and down, the way the language sorts', async ({ page }) => {
+  const grid = await openUsers(page, at.office)
+  await search(page, 'mette', 'Mette')
+  const heading = grid.getByRole('columnheader', { name: 'Display name' })
+  await expect(heading).toHaveAttribute('aria-sort', 'ascending')
+  await expect.poll(() => shownNames(page)).toEqual(['Mette Æbelø', 'Mette Dahl', 'Mette von Krogh'])
+  await heading.getByRole('button').click()
+  await expect(heading).toHaveAttribute('aria-sort', 'descending')
+  await expect.poll(() => shownNames(page)).toEqual(['Mette von Krogh', 'Mette Dahl', 'Mette Æbelø'])
+  await grid.getByRole('columnheader', { name: 'Department' }).getByRole('button').click()
+  await expect.poll(() => shownNames(page)).toEqual(['Mette Æbelø', 'Mette Dahl', 'Mette von Krogh'])
+  await expect(heading).not.toHaveAttribute('aria-sort')
+  await page.getByRole('button', { name: 'Language' }).click()
+  await page.getByRole('menuitemradio', { name: 'Dansk' }).click()
+  const danish = page.getByRole('grid', { name: 'Aktive brugere' })
+  await danish.getByRole('columnheader', { name: 'Vist navn' }).getByRole('button').click()
+  const names = danish.getByRole('row').getByRole('button', { name: /^Mette/ })
+  await expect(names).toHaveText(['Mette Dahl', 'Mette von Krogh', 'Mette Æbelø'])
+})
+
+test('filters say how many people are behind each, narrow the list, and are taken off one by one', async ({ page }) => {
+  await giveTemporary(at.office, await addPerson(at.office, 'Filippa Filter'))
+  await openUsers(page, at.office)
+  await search(page, 'filippa', 'Filippa Filter')
+  await page.getByRole('button', { name: 'Filter' }).click()
+  const filter = panel(page, 'Filter')
+  await expect(filter.getByRole('group', { name: 'Password' }).getByRole('checkbox')).toHaveCount(8)
+  await expect(filter.getByRole('checkbox', { name: 'Temporary (1)' })).toBeVisible()
+  await expect(filter.getByRole('checkbox', { name: 'No password (0)' })).toBeVisible()
+  await filter.getByRole('checkbox', { name: 'Temporary (1)' }).check()
+  await filter.getByRole('checkbox', { name: 'No admin role (1)' }).check()
+  await filter.getByRole('button', { name: 'Close' }).last().click()
+  await expect(rowOf(page, 'Filippa Filter')).toBeVisible()
+  const tags = page.getByRole('toolbar', { name: 'Active filters' }).or(page.getByRole('group', { name: 'Active filters' }))
+  await expect(tags.getByRole('button')).toHaveCount(2)
+  await page.getByRole('searchbox', { name: 'Search users' }).fill('mette')
+  await expect(page.getByRole('heading', { name: 'Nobody found' })).toBeVisible()
+  await tags.getByRole('button', { name: /Temporary/ }).click()
+  await expect(usersGrid(page).getByRole('row')).toHaveCount(4)
+  await expect(tags.getByRole('button')).toHaveCount(1)
+})
+
+test('chosen columns stay after a reload and a new sign-in', async ({ page }) => {
+  const grid = await openUsers(page, at.office)
+  await page.getByRole('button', { name: 'Choose columns' }).click()
+  const columns = panel(page, 'Choose columns')
+  for (const name of ['Department', 'Last changed']) await columns.getByRole('checkbox', { name }).uncheck()
+  await columns.getByRole('button', { name: 'Move Sign-in status up' }).click()
+  await columns.getByRole('button', { name: 'Close' }).last().click()
+  const wanted = ['', 'Display name', '', 'User name', 'Password', 'Sign-in status', 'Expires', 'Roles']
+  await expect(grid.getByRole('columnheader')).toHaveText(wanted)
+  await page.reload()
+  await fillSignIn(page, at.office.owner.username, at.office.owner.password)
+  await expect(grid.getByRole('columnheader')).toHaveText(wanted)
+  await page.getByRole('button', { name: 'Choose columns' }).click()
+  await columns.getByRole('button', { name: 'Standard columns' }).click()
+  await expect(grid.getByRole('columnheader', { includeHidden: true })).toHaveCount(10)
+})
+
+test('people are selected one by one, as a range with Shift, and with the keyboard', async ({ page }) => {
+  const grid = await openUsers(page, at.office)
+  const boxes = grid.getByRole('checkbox')
+  await boxes.nth(2).click()
+  await expect(page.getByText('1 selected', { exact: true })).toBeVisible()
+  await boxes.nth(5).click({ modifiers: ['Shift'] })
+  await expect(page.getByText('4 selected', { exact: true })).toBeVisible()
+  await boxes.nth(3).click({ modifiers: ['Shift'] })
+  await expect(page.getByText('2 selected', { exact: true })).toBeVisible()
+  await expect(grid.getByRole('row', { selected: true })).toHaveCount(2)
+  await page.getByRole('button', { name: 'Clear selection' }).click()
+  await expect(page.getByText(/ selected$/)).toHaveCount(0)
+
+  await boxes.nth(1).focus()
+  await page.keyboard.press('Space')
+  await page.keyboard.press('Shift+ArrowDown')
+  await page.keyboard.press('Shift+ArrowDown')
+  await expect(page.getByText('3 selected', { exact: true })).toBeVisible()
+  await expect(boxes.nth(3)).toBeFocused()
+  await page.keyboard.press('Control+a')
+  await expect(page.getByText(/^\d\d selected$/)).toBeVisible()
+  await expect(boxes.first()).toBeChecked()
+})
+
+test('Select all users means everybody, also while searching, with exceptions', async ({ page }) => {
+  const all = (await at.office.api().users.list({ ...everybody, offset: 0, limit: 1 })).total
+  await openUsers(page, at.office)
+  const selectAll = page.getByRole('checkbox', { name: 'Select all users' })
+  await selectAll.check()
+  await expect(page.getByText(`${all} selected`, { exact: true })).toBeVisible()
+  await search(page, 'sor', 'Søren')
+  await expect(page.getByText(`${all} selected`, { exact: true })).toBeVisible()
+  await page.getByRole('checkbox', { name: 'Select Søren Lindqvist' }).uncheck()
+  await expect(page.getByText(`${all - 1} selected`, { exact: true })).toBeVisible()
+  await expect(selectAll).toHaveJSProperty('indeterminate', true)
+  await page.getByRole('searchbox', { name: 'Search users' }).fill('')
+  await expect(page.getByText(`${all - 1} selected`, { exact: true })).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Reset password', exact: true })).toBeEnabled()
+})
+
+test('Reset password and Require password change wait until somebody is selected, and say so', async ({ page }) => {
+  await openUsers(page, at.office)
+  for (const name of ['Reset password', 'Require password change']) {
+    const command = page.getByRole('toolbar').getByRole('button', { name, exact: true })
+    await expect(command).toBeDisabled()
+    await command.hover()
+    await expect(command).toHaveAccessibleDescription('Select one or more people first.')
+  }
+})
+
+test('the display name opens the details, where somebody is edited', async ({ page }) => {
+  const person = await addPerson(at.office, 'Edith Edit')
+  await openUsers(page, at.office)
+  await search(page, 'edith', 'Edith Edit')
+  const name = page.getByRole('button', { name: 'Edith Edit', exact: true })
+  await name.click()
+  const details = panel(page, 'Edith Edit')
+  await expect(details).toContainText(person.username)
+  await expect(details).toContainText('No password')
+  await details.getByRole('button', { name: 'Edit' }).click()
+  const edit = panel(page, 'Edit user')
+  await edit.getByRole('textbox', { name: 'Department' }).fill('Økonomi')
+  await edit.getByRole('textbox', { name: 'Display name' }).fill('Edith Edited')
+  await edit.getByRole('textbox', { name: 'User name' }).fill('olga.owner@nordwind.test')
+  await edit.getByRole('button', { name: 'Save' }).click()
+  const username = edit.getByRole('textbox', { name: 'User name' })
+  await expect(username).toHaveAccessibleDescription(/is taken/)
+  await expect(username).toBeFocused()
+  await username.fill('edith.edited@nordwind.test')
+  await page.keyboard.press('Enter')
+  await expect(edit).toHaveCount(0)
+  await expectNotice(page, 'Edith Edited was saved.')
+  const renamed = panel(page, 'Edith Edited')
+  await expect(renamed).toContainText('edith.edited@nordwind.test')
+  await expect(renamed).toContainText('Økonomi')
+  await page.keyboard.press('Escape')
+  await expect(renamed).toHaveCount(0)
+  await expect(rowOf(page, 'Edith Edited')).toContainText('edith.edited@nordwind.test')
+})
+
+test('Add a user adds somebody with a role, and leads on to the first password', async ({ page }) => {
+  await openUsers(page, at.office)
+  await page.getByRole('button', { name: 'Add a user' }).click()
+  const add = panel(page, 'Add a user')
+  await add.getByRole('button', { name: 'Add', exact: true }).click()
+  await expect(add.getByRole('textbox', { name: 'Display name' })).toHaveAttribute('aria-invalid', 'true')
+  await expect(add.getByRole('textbox', { name: 'User name' })).toHaveAttribute('aria-invalid', 'true')
+  await add.getByRole('textbox', { name: 'First name' }).fill('Nanna')
+  await add.getByRole('textbox', { name: 'Last name' }).fill('Ny')
+  await expect(add.getByRole('textbox', { name: 'Display name' })).toHaveValue('Nanna Ny')
+  await add.getByRole('textbox', { name: 'User name' }).fill('nanna.ny@nordwind.test')
+  await add.getByRole('checkbox', { name: 'Helpdesk admin' }).check()
+  await add.getByRole('button', { name: 'Add', exact: true }).click()
+  const confirm = panel(page, 'Confirm that it is you')
+  await expect(confirm.getByLabel('Your password')).toBeFocused()
+  await confirm.getByLabel('Your password').fill(at.office.owner.password)
+  await confirm.getByRole('button', { name: 'Confirm' }).click()
+  await expect(add.getByRole('status')).toHaveText('Nanna Ny was added.')
+  await add.getByRole('button', { name: 'Reset password' }).click()
+  const reset = panel(page, 'Reset password')
+  await expect(reset).toContainText('nanna.ny@nordwind.test')
+  await reset.getByRole('button', { name: 'Cancel' }).click()
+  await search(page, 'nanna', 'Nanna Ny')
+  await expect(rowOf(page, 'Nanna Ny')).toContainText('Helpdesk admin')
+})
+
+test('Block sign-in shuts somebody out until sign-in is allowed again', async ({ page }) => {
+  const person = await givePassword(at.office, await addPerson(at.office, 'Birger Block'))
+  await openUsers(page, at.office)
+  await search(page, 'birger', 'Birger Block')
+  await page.getByRole('button', { name: 'Birger Block', exact: true }).click()
+  const details = panel(page, 'Birger Block')
+  await details.getByRole('button', { name: 'Block sign-in' }).click()
+  await expectNotice(page, 'Birger Block can no longer sign in.')
+  await expect(details).toContainText('Sign-in blocked')
+  expect(await canSignIn(at.office.door, person.username, person.password)).toBe(false)
+  await details.getByRole('button', { name: 'Allow sign-in' }).click()
+  await expectNotice(page, 'Birger Block can sign in again.')
+  expect(await canSignIn(at.office.door, person.username, person.password)).toBe(true)
+})
+
+test('Export users saves everybody, or the selected, in the 16 columns of import and without passwords', async ({ page }) => {
+  const person = await givePassword(at.office, await addPerson(at.office, 'Xenia Export'))
+  await openUsers(page, at.office)
+  const press = () => page.getByRole('button', { name: 'Export users' }).click()
+  const { name, rows } = await downloadFrom(page, press)
+  expect(name).toMatch(/\.csv$/)
+  expect(rows[0]).toHaveLength(16)
+  expect(rows[0]).toContain('Alternate email address')
+  expect(rows.slice(1).every((row) => row.length === 16)).toBe(true)
+  expect(rows.map((row) => row[0])).toEqual(expect.arrayContaining([person.username, 'zoe.hansen57@nordwind.test']))
+  expect(JSON.stringify(rows)).not.toContain(person.password)
+  expect(JSON.stringify(rows)).not.toContain('argon2')
+  await search(page, 'xenia', 'Xenia Export')
+  await page.getByRole('checkbox', { name: 'Select Xenia Export' }).check()
+  const one = await downloadFrom(page, press)
+  expect(one.rows.slice(1).map((row) => row[0])).toEqual([person.username])
+  await expectNotice(page, '1 user exported.')
+})
+
+const everybody = {
+  query: { search: '', filter: { signIn: [], passwordState: [], role: [] } },
+  sort: { by: 'displayName', direction: 'ascending', language: 'en' },
+} as const
