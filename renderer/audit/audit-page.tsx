@@ -7,11 +7,11 @@ import { useWords } from '../app/words.ts'
 import { EmptyState } from '../ui/empty-state.tsx'
 import { ErrorBar } from '../ui/error-bar.tsx'
 import { PageHeader } from '../ui/page-header.tsx'
+import { Pager } from '../ui/pager.tsx'
+import { saveFile } from '../ui/save-file.ts'
 import { AuditFilters } from './audit-filters.tsx'
-import { AuditPager } from './audit-pager.tsx'
 import { AuditTable } from './audit-table.tsx'
 import { verdictText } from './audit-words.ts'
-import { saveFile } from './save-file.ts'
 import { useAuditFilter } from './use-audit-filter.ts'
 
 const pageSize = 100
@@ -93,7 +93,13 @@ function Entries({ log, filter }: EntriesProps) {
   return (
     <>
       <AuditTable entries={log.entries} />
-      <AuditPager offset={filter.offset} limit={pageSize} total={log.total} onTurn={filter.setOffset} />
+      <Pager
+        label={t('audit.pages')}
+        offset={filter.offset}
+        limit={pageSize}
+        total={log.total}
+        onTurn={filter.setOffset}
+      />
     </>
   )
 }
@@ -102,7 +108,7 @@ function useExport(filter: AuditFilter) {
   const { language } = useWords()
   const exporting = useMutation(
     api.audit.exportFile.mutationOptions({
-      onSuccess: (file) => saveFile(file.fileName, file.csv, 'text/csv;charset=utf-8'),
+      onSuccess: (file) => saveFile(file.fileName, file.csv),
     }),
   )
   const { isPending, error, mutate } = exporting

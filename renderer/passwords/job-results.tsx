@@ -7,9 +7,9 @@ import type { Job, JobItem } from '../../shared/jobs.ts'
 import { api } from '../app/api.ts'
 import { useWords } from '../app/words.ts'
 import { ErrorBar } from '../ui/error-bar.tsx'
+import { Pager } from '../ui/pager.tsx'
 import { CopyError } from './copy-error.tsx'
 import { ResultList } from './result-list.tsx'
-import { ResultPager } from './result-pager.tsx'
 import { useCopying } from './use-copying.ts'
 import { useExportResults } from './use-export-results.ts'
 import { usePrintSlips } from './use-print-slips.tsx'
@@ -59,7 +59,13 @@ export function JobResults({ job }: { readonly job: Job }) {
       <ErrorBar error={items.error ?? revealed.error ?? printing.error ?? exporting.error} />
       <CopyError error={copying.error} />
       <ResultList items={items.data?.items ?? []} revealed={revealed} copying={copying} />
-      <ResultPager offset={offset} limit={resultPage} total={items.data?.total ?? 0} onTurn={turn} />
+      <Pager
+        label={t('passwords.pages')}
+        offset={offset}
+        limit={resultPage}
+        total={items.data?.total ?? 0}
+        onTurn={turn}
+      />
       {printing.slips}
     </section>
   )

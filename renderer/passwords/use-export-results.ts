@@ -2,7 +2,7 @@ import type { JobId } from '../../shared/ids.ts'
 import { client, errorCodeOf } from '../app/api.ts'
 import { useConfirmation } from '../app/confirmation.tsx'
 import { useWords } from '../app/words.ts'
-import { saveFile } from './save-file.ts'
+import { saveFile } from '../ui/save-file.ts'
 import { useAction } from './use-action.ts'
 
 /** Writes a job's passwords into a CSV file, after the admin's own password; a cancelled confirmation is no error. */
@@ -11,7 +11,7 @@ export function useExportResults(jobId: JobId) {
   const confirmed = useConfirmation()
   const exporting = useAction(async () => {
     const file = await confirmed(() => client.passwords.exportResults({ jobId, language }))
-    saveFile(file.fileName, file.csv, 'text/csv;charset=utf-8')
+    saveFile(file.fileName, file.csv)
     return file.count
   })
   const isCancelled = errorCodeOf(exporting.error) === 'CONFIRMATION_NEEDED'

@@ -6,7 +6,7 @@ import { useVirtualizer } from '@tanstack/react-virtual'
 import { useRef } from 'react'
 import type { ImportPreview, ImportProblem } from '../../shared/users.ts'
 import { useWords } from '../app/words.ts'
-import { downloadText } from './download.ts'
+import { saveFile } from '../ui/save-file.ts'
 import { faultText } from './field-words.ts'
 import { problemsFile } from './problems-file.ts'
 
@@ -126,7 +126,7 @@ export function ImportProblems({ preview, fileName }: ImportProblemsProps) {
   const { problems, problemCount } = preview
   const title = t('imports.problems', { count: problemCount })
   const save = () =>
-    downloadText(`${fileName.replace(/\.[^.]*$/, '')}-${t('imports.problemsFile')}.csv`, problemsFile(problems, words))
+    saveFile(`${fileName.replace(/\.[^.]*$/, '')}-${t('imports.problemsFile')}.csv`, problemsFile(problems, words))
   return (
     <section className={styles.section}>
       <div className={styles.top}>

@@ -3,7 +3,7 @@ import type { Selection } from '../../shared/users.ts'
 import { client } from '../app/api.ts'
 import { useNotify } from '../app/notify.tsx'
 import { useWords } from '../app/words.ts'
-import { downloadText } from './download.ts'
+import { saveFile } from '../ui/save-file.ts'
 
 /** Saves people as an import file that Excel opens in the reader's language; it never holds a password. */
 export function useExport() {
@@ -17,7 +17,7 @@ export function useExport() {
       setError(null)
       try {
         const { fileName, csv, count } = await client.users.exportFile({ selection, language })
-        downloadText(fileName, csv)
+        saveFile(fileName, csv)
         notify(t('users.exported', { count }))
       } catch (failure) {
         setError(failure)

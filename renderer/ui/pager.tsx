@@ -6,29 +6,31 @@ const useStyles = makeStyles({
   root: { display: 'flex', alignItems: 'center', flexWrap: 'wrap', gap: tokens.spacingHorizontalM },
 })
 
-export type ResultPagerProps = {
+export type PagerProps = {
+  /** What is paged, the name of the navigation landmark. */
+  readonly label: string
   readonly offset: number
   readonly limit: number
   readonly total: number
   readonly onTurn: (offset: number) => void
 }
 
-/** Turns pages of a long result; nothing while one page holds everything. */
-export function ResultPager({ offset, limit, total, onTurn }: ResultPagerProps) {
+/** Turns pages of a long list; nothing while one page holds everything. */
+export function Pager({ label, offset, limit, total, onTurn }: PagerProps) {
   const { t, formatNumber } = useWords()
   const styles = useStyles()
   if (total <= limit) return null
   const last = Math.min(offset + limit, total)
   return (
-    <nav className={styles.root} aria-label={t('passwords.pages')}>
+    <nav className={styles.root} aria-label={label}>
       <Button
         icon={<ChevronLeftRegular />}
-        aria-label={t('passwords.previousPage')}
+        aria-label={t('ui.previousPage')}
         disabledFocusable={offset === 0}
         onClick={() => onTurn(Math.max(0, offset - limit))}
       />
       <Body1 role="status">
-        {t('passwords.pageOf', {
+        {t('ui.pageOf', {
           first: formatNumber(offset + 1),
           last: formatNumber(last),
           total: formatNumber(total),
@@ -36,7 +38,7 @@ export function ResultPager({ offset, limit, total, onTurn }: ResultPagerProps) 
       </Body1>
       <Button
         icon={<ChevronRightRegular />}
-        aria-label={t('passwords.nextPage')}
+        aria-label={t('ui.nextPage')}
         disabledFocusable={last >= total}
         onClick={() => onTurn(offset + limit)}
       />
