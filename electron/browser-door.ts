@@ -10,7 +10,7 @@ import { createAdminApp } from './doors/admin-app.ts'
 import { listenOnLoopback } from './doors/loopback-server.ts'
 import { createOpening } from './doors/opening.ts'
 import { createServices } from './services.ts'
-import { noKeychain } from './vault/keychain.ts'
+import { keychainFor } from './vault/keychain.ts'
 
 const options = {
   demo: { type: 'boolean', default: false },
@@ -58,10 +58,10 @@ async function serve(choice: {
     dataDir,
     door: 'browser',
     doorPort: plainDoor(systemLanguage),
-    ...(demo && { keychain: noKeychain() }),
+    keychain: keychainFor(demo !== null),
   })
   const launchToken = randomBytes(32).toString('base64url')
-  const opening = createOpening(launchToken)
+  const opening = createOpening(launchToken, dataDir)
   try {
     if (demo !== null) await fillDemo(services, 'browser', say)
     const pages = fileURLToPath(new URL('../dist/renderer/', import.meta.url))
@@ -76,6 +76,7 @@ async function serve(choice: {
     await server.close()
     return 0
   } finally {
+    opening.close()
     await services.close()
     demo?.remove()
   }

@@ -16,6 +16,7 @@ import { createWords, languageFrom } from '../shared/i18n/i18n.ts'
 import { fillDemo } from './demo/demo.ts'
 import { createPasswordClipboard } from './desktop/clipboard.ts'
 import { createDesktopDoor } from './desktop/desktop-door.ts'
+import { isForUsers } from './desktop/developer.ts'
 import { offerDownloads } from './desktop/downloads.ts'
 import { createFailure, failOnBugs } from './desktop/failure.ts'
 import { lockDown } from './desktop/lockdown.ts'
@@ -29,7 +30,7 @@ import { focusWindow, openWindow } from './desktop/window.ts'
 import { createAdminApp } from './doors/admin-app.ts'
 import { createLog } from './log.ts'
 import { createServices } from './services.ts'
-import { noKeychain } from './vault/keychain.ts'
+import { keychainFor } from './vault/keychain.ts'
 
 const { folder, isDemo } = chooseFolder(process.argv)
 const { platform } = process
@@ -53,27 +54,22 @@ try {
 async function start(profile: string): Promise<void> {
   await app.whenReady()
   const doorPort = createDesktopDoor({ app, windows: BrowserWindow.getAllWindows, passwords, platform })
-  const services = await createServices({
-    dataDir: folder,
-    door: 'desktop',
-    doorPort,
-    ...(isDemo && { keychain: noKeychain() }),
-  })
+  const keychain = keychainFor(isDemo)
+  const services = await createServices({ dataDir: folder, door: 'desktop', doorPort, keychain })
   if (isDemo) await fillDemo(services, 'desktop', (line) => process.stdout.write(`${line}\n`))
   const pages = join(app.getAppPath(), 'dist', 'renderer')
   const desk = createAdminApp({ serve: services.serve, door: 'desktop', pages, origin: appOrigin, launchToken: null })
-  const appSession = openSession(session, app.isPackaged)
+  const appSession = openSession(session, isForUsers(app))
   const onBug = (error: unknown) => void log.bug('desktop', error)
-  const t = words()
   const close = () => services.close().finally(() => isDemo && removeDemo(folder))
 
   answerScheme(appSession, desk.fetch, onBug)
-  offerDownloads(appSession, { folder: app.getPath('downloads'), title: t('desktop.saveFile') })
+  offerDownloads(appSession, { folder: app.getPath('downloads'), title: words()('desktop.saveFile') })
   watchPower({ powerMonitor, sessions: services.sessions, passwords, onBug })
   quitTidily({ app, passwords, close, onBug })
   const preferences = openPreferences(profile, ipcMain)
   const window = openWindow({ app, BrowserWindow, screen, session: appSession, preferences, onHopeless: fail })
-  installMenus({ Menu, app, window, t, platform })
+  installMenus({ Menu, app, window, t: words(), platform })
   app.on('second-instance', () => focusWindow(window))
   services.users.warm().catch(onBug)
 }

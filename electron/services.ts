@@ -9,7 +9,7 @@ import { createDoor } from './door/door.ts'
 import type { DoorPort } from './door/door-port.ts'
 import { createJobs } from './jobs/jobs.ts'
 import { createLog } from './log.ts'
-import { createHasher } from './passwords/hash.ts'
+import { createHasher, createLimit, maximumHashes } from './passwords/hash.ts'
 import { createPasswords } from './passwords/passwords.ts'
 import { createPasswordsStore } from './passwords/passwords-store.ts'
 import { createRoles } from './roles/roles.ts'
@@ -41,33 +41,41 @@ export async function createServices(options: ServicesOptions) {
   const { db, lock } = prepareFolder(dataDir, door)
   const { bug } = createLog(dataDir)
   const audit = createAudit({ db, now, csvText })
-  const vault = createVault({ db, audit, keychain, now })
+  const limit = createLimit(maximumHashes)
+  const vault = createVault({ db, audit, keychain, now, limit })
   const values = createValues(db)
-  const hasher = createHasher({ pepper: vault.pepper })
+  const hasher = createHasher({ pepper: vault.pepper, limit })
   const secrets = createSecrets({ db, vault, now })
-  const users = createUsers({ db, audit, now, policy: values.expirationPolicy, onBlocked: (id) => sessions.endOf(id) })
-  const roles = createRoles({ db, audit, users, vault })
+  const onBlocked = (id: number) => {
+    sessions.endOf(id)
+    vault.dropAdminSlot(id)
+  }
+  const users = createUsers({ db, audit, now, policy: values.expirationPolicy, onBlocked })
+  const target = createBuiltInDirectory({ db })
+  const roles = createRoles({ db, audit, users, vault, secrets, target })
   const store = createPasswordsStore(db.sql)
   const proveDeps = { stored: users.stored, idOf: users.idOf, hashOf: store.hashOf, putRehash: store.rehash }
   const prove = createProve({ db, audit, values, vault, hasher, now, ...proveDeps })
-  const sessions = createSessions({ db, audit, values, stored: users.stored, prove, now })
+  const sessions = createSessions({ db, audit, values, stored: users.stored, prove, hashOf: store.hashOf, now })
   const endAll = (ids: readonly number[]) => {
     for (const id of ids) sessions.endOf(id)
   }
-  const jobs = createJobs({ db, audit, vault, bug, actorOf: sessions.actorOf, onReset: endAll, now })
-  const target = createBuiltInDirectory({ db })
+  const jobs = createJobs({ db, audit, vault, bug, actorOf: sessions.actorOf, onChanged: endAll, now })
   const policy = values.passwordPolicy
   const temporaryHours = () => values.read().temporaryHours
   const endSessions = sessions.endOf
   const passwordsDeps = { db, audit, vault, secrets, hasher, target, store, policy, temporaryHours, now, endSessions }
-  const passwords = createPasswords({ ...passwordsDeps, users, jobs, csvText })
+  const { actorOf } = sessions
+  const passwords = createPasswords({ ...passwordsDeps, users, jobs, csvText, prove, actorOf })
   const putPassword = (id: number, hash: string) =>
     target.setPassword(id, { hash, changedAt: now(), isTemporary: false, lapsesAt: null })
   const settings = createSettings({ db, audit, values, vault, hasher, users, roles, sessions, now, putPassword })
   const doorService = createDoor({ port: doorPort, passwords, values })
 
   const slices = { settings, sessions, users, passwords, jobs, roles, vault, audit, door: doorService }
-  const serve: ServeDeps = { slices, callOf: sessions.callOf, bug }
+  const refused: ServeDeps['refused'] = (action, reason, call) =>
+    db.transaction(() => audit.append({ action, result: 'failure', reason }, call))
+  const serve: ServeDeps = { slices, callOf: sessions.callOf, bug, refused }
   const isResident = door === 'desktop' || door === 'browser'
   vault.onOpen(() => {
     if (isResident) jobs.resumeAll()
@@ -85,7 +93,7 @@ export async function createServices(options: ServicesOptions) {
     callAs: async (username: string, password: string): Promise<Call> => {
       if (!values.isSetUp()) throw new DomainError('NOT_SET_UP')
       const nobody: Call = { actor: null, door, token: null, isLocked: false, isConfirmed: false }
-      const user = await prove.signIn(username, normalisePassword(password), nobody)
+      const { user } = await prove.signIn(username, normalisePassword(password), nobody)
       return sessions.callFor(user.id, door)
     },
     close: async (): Promise<void> => {

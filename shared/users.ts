@@ -89,9 +89,12 @@ export type UserSort = z.infer<typeof userSort>
 
 /** `none` in roles means people without an admin role. Empty lists filter nothing. */
 export const userFilter = z.strictObject({
-  signIn: z.array(signInStatus).readonly(),
-  passwordState: z.array(passwordState).readonly(),
-  role: z.array(z.enum([...roleName.options, 'none'])).readonly(),
+  signIn: z.array(signInStatus).max(signInStatus.options.length).readonly(),
+  passwordState: z.array(passwordState).max(passwordState.options.length).readonly(),
+  role: z
+    .array(z.enum([...roleName.options, 'none']))
+    .max(roleName.options.length + 1)
+    .readonly(),
 })
 export type UserFilter = z.infer<typeof userFilter>
 export const noFilter: UserFilter = { signIn: [], passwordState: [], role: [] }

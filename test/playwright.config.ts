@@ -9,6 +9,7 @@ process.env.KEYDESK_CHROMIUM ||= execFileSync(process.execPath, [path('../build/
   encoding: 'utf8',
 })
 const electron = process.env.KEYDESK_ELECTRON
+const electronSpecs = '**/electron.spec.ts'
 
 const quiet = [
   '--disable-gpu',
@@ -35,6 +36,9 @@ export default defineConfig({
   use: {
     locale: 'en-GB',
     timezoneId: 'Europe/Copenhagen',
+    // Panels that slide in only make a test wait.
+    contextOptions: { reducedMotion: 'reduce' },
+    actionTimeout: 15_000,
     screenshot: 'only-on-failure',
     // A trace would keep what was typed, passwords included.
     trace: 'off',
@@ -42,9 +46,10 @@ export default defineConfig({
   projects: [
     {
       name: 'browser',
+      testIgnore: electronSpecs,
       use: { browserName: 'chromium', launchOptions: { executablePath: process.env.KEYDESK_CHROMIUM, args } },
     },
     // Specs start the program in KEYDESK_ELECTRON themselves; without a runtime build/test.mjs reports the project as skipped.
-    ...(electron ? [{ name: 'electron', workers: 1 }] : []),
+    ...(electron ? [{ name: 'electron', workers: 1, testMatch: electronSpecs }] : []),
   ],
 })

@@ -1,4 +1,13 @@
-import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import Sqlite from 'better-sqlite3'
 import { DomainError } from '../../shared/errors.ts'
@@ -21,6 +30,9 @@ export function openDatabase(dataDir: string): Database {
   try {
     mkdirSync(dataDir, { recursive: true, mode: 0o700 })
     if (existsSync(marker) && !existsSync(file)) throw new DomainError('STORE_MISSING')
+    // Made first with its owner's rights only: SQLite gives its side files the rights of the file itself.
+    closeSync(openSync(file, 'a', 0o600))
+    chmodSync(file, 0o600)
     const sql = new Sqlite(file, { timeout: 5000 })
     try {
       configure(sql)
@@ -29,7 +41,6 @@ export function openDatabase(dataDir: string): Database {
       sql.close()
       throw error
     }
-    chmodSync(file, 0o600)
     if (!existsSync(marker)) writeFileSync(marker, 'Keydesk keeps its store in this folder.\n', { mode: 0o600 })
     return { sql, transaction: (work) => inTransaction(sql, work), close: () => sql.close() }
   } catch (error) {

@@ -1,4 +1,5 @@
 import type { App, Event, Session, WebContents } from 'electron'
+import { isForUsers } from './developer.ts'
 import { isAppUrl, isOwnContent } from './scheme.ts'
 
 type LockableSession = Pick<
@@ -15,7 +16,7 @@ type GuardableContents = Pick<WebContents, 'on' | 'setWindowOpenHandler' | 'setW
 /** Closes, before `ready`, what Electron leaves open by default, for every page and session that will ever exist. */
 export function lockDown(app: Pick<App, 'enableSandbox' | 'on' | 'isPackaged'>): void {
   app.enableSandbox()
-  app.on('session-created', (session) => lockSession(session, app.isPackaged))
+  app.on('session-created', (session) => lockSession(session, isForUsers(app)))
   app.on('web-contents-created', (_event, contents) => guardContents(contents))
 }
 

@@ -1,5 +1,6 @@
 import type { App, BrowserWindow, ContextMenuParams, Menu, MenuItemConstructorOptions } from 'electron'
 import type { Translate } from '../../shared/i18n/i18n.ts'
+import { isForUsers } from './developer.ts'
 
 type Options = { readonly t: Translate; readonly platform: NodeJS.Platform; readonly isPackaged: boolean }
 type Items = MenuItemConstructorOptions[]
@@ -14,7 +15,7 @@ const separator = { type: 'separator' } as const
 
 /** Gives the app its menu bar, its About panel and the window its right-click menu. */
 export function installMenus({ Menu, app, window, t, platform }: Deps): void {
-  Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate({ t, platform, isPackaged: app.isPackaged })))
+  Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate({ t, platform, isPackaged: isForUsers(app) })))
   app.setAboutPanelOptions({ applicationName: t('app.name'), applicationVersion: app.getVersion() })
   window.webContents.on('context-menu', (_event, params) => {
     const items = contextMenuTemplate(t, params)

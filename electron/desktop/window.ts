@@ -1,4 +1,5 @@
 import type { App, BrowserWindow, Screen, Session, WebPreferences } from 'electron'
+import { isForUsers } from './developer.ts'
 import type { Preferences } from './preferences.ts'
 import { appUrl } from './scheme.ts'
 import { boundsFor, minimumSize } from './window-place.ts'
@@ -46,7 +47,7 @@ export function openWindow({ app, BrowserWindow, screen, session, preferences, o
     minHeight: minimumSize.height,
     title: 'Keydesk',
     show: false,
-    webPreferences: webPreferences(session, app.isPackaged),
+    webPreferences: webPreferences(session, isForUsers(app)),
   })
   window.once('ready-to-show', () => {
     if (place?.isMaximized) window.maximize()

@@ -28,10 +28,11 @@ export function createAdminApp(options: AdminAppOptions): { readonly fetch: (req
   const app = new Hono()
 
   app.use(async (context, next) => {
-    if (!isExpected(context.req.raw, options.origin)) return refusal('DOOR_REFUSED', {})
+    if (!isOurHost(context.req.raw, options.origin)) return refusal('DOOR_REFUSED', {})
     await next()
   })
   app.use('/rpc/*', async (context, next) => {
+    if (!isOurPage(context.req.raw, options.origin)) return refusal('DOOR_REFUSED', {})
     if (context.req.method !== 'POST') return refusal('NOT_FOUND', { what: 'operation' })
     if (!holdsToken(context.req.header('x-keydesk-launch'), options.launchToken)) return refusal('DOOR_REFUSED', {})
     await next()
@@ -47,16 +48,18 @@ export function createAdminApp(options: AdminAppOptions): { readonly fetch: (req
   return { fetch: async (request) => app.fetch(request) }
 }
 
-/** Refuses foreign pages and names that point here (DNS rebinding): Host, Origin and Sec-Fetch-Site must be our own. */
-function isExpected(request: Request, origin: string): boolean {
+/** Refuses foreign names that point here (DNS rebinding). */
+function isOurHost(request: Request, origin: string): boolean {
   const { host } = new URL(origin)
-  if (new URL(request.url).host !== host) return false
   const claimed = request.headers.get('host')
-  if (claimed !== null && claimed !== host) return false
+  return new URL(request.url).host === host && (claimed === null || claimed === host)
+}
+
+/** Only our own page may ask for anything; the page itself may be opened from anywhere, it holds no data. */
+function isOurPage(request: Request, origin: string): boolean {
   const from = request.headers.get('origin')
-  if (from !== null && from !== origin) return false
   const site = request.headers.get('sec-fetch-site')
-  return site === null || site === 'same-origin' || site === 'none'
+  return (from === null || from === origin) && (site === null || site === 'same-origin' || site === 'none')
 }
 
 function holdsToken(given: string | undefined, expected: string | null): boolean {

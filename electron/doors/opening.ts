@@ -1,25 +1,35 @@
 import { spawn } from 'node:child_process'
 import { randomBytes, timingSafeEqual } from 'node:crypto'
+import { rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { safetyHeaders } from './headers.ts'
 
 const validMilliseconds = 60_000
 
 /**
- * Opens the system's browser without putting the launch token into a process argument, which other users of the machine could read: the
- * browser gets an address that works once, within a minute, and leads on to the real one.
+ * Opens the system's browser without putting anything secret into a process argument, which other users of the machine could read: the browser
+ * gets a file that only this user can read, which leads to an address that works once, within a minute, and leads on to the real one.
  */
-export function createOpening(launchToken: string) {
+export function createOpening(launchToken: string, dataDir: string, run = start) {
   const code = randomBytes(24).toString('base64url')
+  const file = join(dataDir, 'open.html')
   let validUntil = 0
+
+  function close(): void {
+    validUntil = 0
+    rmSync(file, { force: true })
+  }
 
   return {
     open: (port: number): void => {
       validUntil = Date.now() + validMilliseconds
-      const { command, args } = openerFor(`http://127.0.0.1:${port}/open/${code}`)
-      const child = spawn(command, args, { stdio: 'ignore', detached: true })
-      // Without a browser to open, the printed address is all that is needed.
-      child.once('error', () => {})
-      child.unref()
+      const address = `http://127.0.0.1:${port}/open/${code}`
+      const page = `<!doctype html><meta charset="utf-8"><title>Keydesk</title><meta http-equiv="refresh" content="0;url=${address}">`
+      rmSync(file, { force: true })
+      writeFileSync(file, page, { mode: 0o600, flag: 'wx' })
+      setTimeout(close, validMilliseconds).unref()
+      run(pathToFileURL(file).href)
     },
     answer: (request: Request): Response | null => {
       const { pathname } = new URL(request.url)
@@ -28,13 +38,17 @@ export function createOpening(launchToken: string) {
       const isRight =
         given.length === code.length && timingSafeEqual(given, Buffer.from(code)) && Date.now() < validUntil
       if (!isRight) return new Response('Not found', { status: 404, headers: safetyHeaders })
-      validUntil = 0
+      close()
       return new Response(null, { status: 302, headers: { ...safetyHeaders, location: `/#token=${launchToken}` } })
     },
+    close,
   }
 }
 
-function openerFor(url: string): { command: string; args: string[] } {
-  if (process.platform === 'win32') return { command: 'explorer.exe', args: [url] }
-  return { command: process.platform === 'darwin' ? 'open' : 'xdg-open', args: [url] }
+function start(url: string): void {
+  const command = { win32: 'explorer.exe', darwin: 'open' }[process.platform as string] ?? 'xdg-open'
+  const child = spawn(command, [url], { stdio: 'ignore', detached: true })
+  // Without a browser to open, the printed address is all that is needed.
+  child.once('error', () => {})
+  child.unref()
 }

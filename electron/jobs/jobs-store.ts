@@ -50,6 +50,9 @@ function createJobRows(sql: Sql) {
      VALUES (@id, @kind, 'running', @options, @actorId, @actor, @door, @now, @total)`,
   )
   const insertItem = sql.prepare('INSERT INTO job_items (job, position, user_id) VALUES (?, ?, ?)')
+  const takeOver = sql.prepare(
+    "UPDATE jobs SET state = 'running', finished_at = NULL, actor_id = ?, actor = ?, door = ? WHERE number = ?",
+  )
   const setState = sql.prepare('UPDATE jobs SET state = ?, finished_at = ? WHERE number = ?')
   return {
     get: (id: string) => byId.get(id) ?? null,
@@ -59,6 +62,8 @@ function createJobRows(sql: Sql) {
       const number = Number(insert.run({ ...job, total: users.length }).lastInsertRowid)
       for (const [position, userId] of users.entries()) insertItem.run(number, position, userId)
     },
+    takeOver: (number: number, actor: { id: number; username: string }, door: string) =>
+      takeOver.run(actor.id, actor.username, door, number),
     setState: (number: number, state: JobState, finishedAt: number | null) => setState.run(state, finishedAt, number),
   }
 }

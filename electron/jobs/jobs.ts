@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import type { DoorName } from '../../shared/audit.ts'
-import { DomainError } from '../../shared/errors.ts'
+import { DomainError, isDomainError } from '../../shared/errors.ts'
 import type { JobId, SecretId, UserId } from '../../shared/ids.ts'
 import type { Job, JobItem, jobsContract } from '../../shared/jobs.ts'
+import { hasPermission, rolesWith } from '../../shared/rules/role-matrix.ts'
 import type { Audit } from '../audit/audit.ts'
 import type { Database } from '../db/database.ts'
 import type { Actor, Call, Implements } from '../rpc/call.ts'
@@ -17,7 +18,8 @@ export type JobsDeps = {
   readonly bug: (where: string, error: unknown) => string
   /** The admin who started the job, as the store says now; null when they are gone or blocked, and the job waits for somebody to resume it. */
   readonly actorOf: (id: UserId) => Actor | null
-  readonly onReset: (userIds: readonly UserId[]) => void
+  /** The people whose sessions must end: reset, or told to choose a new password at next sign-in. */
+  readonly onChanged: (userIds: readonly UserId[]) => void
   readonly now: () => number
 }
 type MakeWork = (options: string, jobId: string) => Work
@@ -36,26 +38,25 @@ export function createJobs(deps: JobsDeps) {
     return row
   }
 
+  /** A job acts as its admin may act now: without the role, or blocked, they do nothing more. */
+  function callOf(row: JobRow): Call {
+    const actor = deps.actorOf(row.actor_id as UserId)
+    if (actor === null || !hasPermission(actor.roles, 'passwords.reset')) {
+      throw new DomainError('NOT_ALLOWED', { roles: rolesWith('passwords.reset') })
+    }
+    return { actor, door: row.door as DoorName, token: null, isLocked: false, isConfirmed: true }
+  }
+
   function begin(row: JobRow): void {
     if (runs.has(row.id) || isClosing || !deps.vault.isOpen()) return
-    const actor = deps.actorOf(row.actor_id as UserId)
-    if (actor === null) {
-      store.setState(row.number, 'stopped', null)
-      return
-    }
-    const call: Call = { actor, door: row.door as DoorName, token: null, isLocked: false, isConfirmed: true }
+    const callNow = () => callOf(row)
     const run = { isStopping: false, ended: Promise.resolve() }
     const mustStop = () => run.isStopping || isClosing
     const work = (kinds.get(row.kind) as MakeWork)(row.options, row.id)
-    const runDeps = {
-      db: deps.db,
-      store,
-      bug: deps.bug,
-      onDone: row.kind === 'resetPasswords' ? deps.onReset : () => {},
-    }
-    run.ended = runJob(row, call, work, runDeps, mustStop)
+    const runDeps = { db: deps.db, store, bug: deps.bug, callNow, onDone: deps.onChanged }
+    run.ended = runJob(row, work, runDeps, mustStop)
       .then(() => {
-        if (!mustStop()) finish(row, call)
+        if (!mustStop()) finish(row, callNow())
       })
       .catch((error) => halt(row, error))
       .finally(() => runs.delete(row.id))
@@ -71,9 +72,9 @@ export function createJobs(deps: JobsDeps) {
     })
   }
 
-  /** The store failed under a job (a full disk): nothing is lost, and the job can be resumed when there is room again. */
+  /** The store failed under a job (a full disk), or its admin may not go on: nothing is lost, and it can be resumed. */
   function halt(row: JobRow, error: unknown): void {
-    deps.bug(`job ${row.kind}`, error)
+    if (!isDomainError(error)) deps.bug(`job ${row.kind}`, error)
     try {
       store.setState(row.number, 'stopped', null)
     } catch {
@@ -113,6 +114,10 @@ export function createJobs(deps: JobsDeps) {
   async function stop(id: JobId, call: Call): Promise<Job> {
     const row = must(id)
     if (row.state !== 'running') throw new DomainError('JOB_STATE')
+    const isOwn = row.actor_id === call.actor?.id
+    if (!isOwn && !call.actor?.roles.includes('globalAdministrator')) {
+      throw new DomainError('NOT_ALLOWED', { roles: ['globalAdministrator'] })
+    }
     const run = runs.get(id)
     if (run) run.isStopping = true
     deps.db.transaction(() => {
@@ -123,13 +128,18 @@ export function createJobs(deps: JobsDeps) {
     return asJob(must(id))
   }
 
+  /** Whoever resumes a job takes it over: the rest is done in their name and within their reach. */
   function resume(id: JobId, call: Call, isRetry: boolean): Job {
     const row = must(id)
     if (runs.has(id) || (isRetry && row.failed === 0)) throw new DomainError('JOB_STATE')
     if (!isRetry && row.state === 'done') throw new DomainError('JOB_STATE')
+    const actor = call.actor as Actor
+    if (row.actor_id !== actor.id && row.kind === 'resetPasswords' && !call.isConfirmed) {
+      throw new DomainError('CONFIRMATION_NEEDED')
+    }
     deps.db.transaction(() => {
       if (isRetry) store.retry(row.number)
-      store.setState(row.number, 'running', null)
+      store.takeOver(row.number, actor, call.door)
       note('Resume job.', row, call)
     })
     begin(must(id))

@@ -7,7 +7,8 @@ import type { ItemRow, JobRow, JobsStore } from './jobs-store.ts'
 
 /** What a kind of job does to one person: the slow part, then the durable part inside the runner's transaction. */
 export type Work = { readonly prepare: (userId: UserId, call: Call) => Promise<Commit | Skip> }
-export type Commit = () => { readonly secretId: string | null } | Skip
+/** Gets the actor as the store says at the moment of the commit, because a job may run for minutes and wait for days. */
+export type Commit = (call: Call) => { readonly secretId: string | null } | Skip
 /** Leaves one person of a job out with a reason. */
 export type Skip = { readonly skip: string }
 
@@ -17,6 +18,8 @@ export type RunDeps = {
   readonly store: JobsStore
   readonly bug: (where: string, error: unknown) => string
   readonly onDone: (userIds: readonly UserId[]) => void
+  /** The call of the job's actor as things stand now. Throws when they are gone or blocked, which stops the job. */
+  readonly callNow: () => Call
 }
 
 const pageSize = 200
@@ -24,13 +27,7 @@ const pageSize = 200
 const batchSize = 8
 
 /** Works through a job's pending items until none is left or `mustStop` says so; each item is done in the transaction that does it. */
-export async function runJob(
-  job: JobRow,
-  call: Call,
-  work: Work,
-  deps: RunDeps,
-  mustStop: () => boolean,
-): Promise<void> {
+export async function runJob(job: JobRow, work: Work, deps: RunDeps, mustStop: () => boolean): Promise<void> {
   const ready: Ready[] = []
   let fault: unknown = null
 
@@ -38,15 +35,16 @@ export async function runJob(
     if (ready.length === 0 || mustStop()) return
     const batch = ready.splice(0)
     const done: UserId[] = []
+    const call = deps.callNow()
     deps.db.transaction(() => {
-      for (const entry of batch) if (finish(job, entry, deps)) done.push(entry.item.user_id as UserId)
+      for (const entry of batch) if (finish(job, entry, call, deps)) done.push(entry.item.user_id as UserId)
     })
     deps.onDone(done)
   }
 
   async function worker(next: () => ItemRow | null): Promise<void> {
     for (let item = next(); item !== null && !mustStop() && fault === null; item = next()) {
-      ready.push({ item, commit: await prepared(work, item, call) })
+      ready.push({ item, commit: await prepared(work, item, deps) })
       try {
         if (ready.length >= batchSize) flush()
       } catch (error) {
@@ -62,9 +60,9 @@ export async function runJob(
 }
 
 /** A refusal while preparing is kept and becomes the item's outcome when its turn to commit comes. */
-async function prepared(work: Work, item: ItemRow, call: Call): Promise<Commit> {
+async function prepared(work: Work, item: ItemRow, deps: RunDeps): Promise<Commit> {
   try {
-    const result = await work.prepare(item.user_id as UserId, call)
+    const result = await work.prepare(item.user_id as UserId, deps.callNow())
     return typeof result === 'function' ? result : () => result
   } catch (error) {
     return () => {
@@ -86,11 +84,11 @@ function nextItem(job: JobRow, deps: RunDeps): () => ItemRow | null {
 }
 
 /** Commits one item inside the batch's transaction, behind a savepoint; a refusal is that item's outcome, a broken store is everybody's. */
-function finish(job: JobRow, { item, commit }: Ready, deps: RunDeps): boolean {
+function finish(job: JobRow, { item, commit }: Ready, call: Call, deps: RunDeps): boolean {
   const record = (outcome: 'done' | 'skipped' | 'failed', reason: string | null, secretId: string | null) =>
     deps.store.finishItem(job.number, item.position, outcome, reason, secretId)
   try {
-    const result = deps.db.sql.transaction(commit)()
+    const result = deps.db.sql.transaction(() => commit(call))()
     if ('skip' in result) record('skipped', result.skip, null)
     else record('done', null, result.secretId)
     return 'secretId' in result

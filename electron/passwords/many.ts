@@ -60,21 +60,23 @@ export function createMany(deps: ManyDeps) {
   /** One person of a job. The checks run again in the transaction, because a job may be hours old. */
   async function prepareItem(userId: UserId, call: Call, options: Options | null): Promise<Commit | Skip> {
     const action = options === null ? 'requireChange' : 'reset'
-    const skip = () => exclusion(call.actor as Actor, deps.users.stored(userId), action)
-    const unlessSkipped = (commit: () => { secretId: string | null }): Commit => {
-      return () => {
-        const reason = skip()
-        return reason === null ? commit() : { skip: reason }
+    const skip = (now: Call) => exclusion(now.actor as Actor, deps.users.stored(userId), action)
+    const unlessSkipped = (commit: (late: Call) => { secretId: string | null }): Commit => {
+      return (late) => {
+        const reason = skip(late)
+        return reason === null ? commit(late) : { skip: reason }
       }
     }
-    const reason = skip()
+    const reason = skip(call)
     if (reason !== null) return { skip: reason }
-    if (options === null) return unlessSkipped(() => requireChange(mustUser(deps.users, userId), call))
+    if (options === null) return unlessSkipped((late) => requireChange(mustUser(deps.users, userId), late))
     const user = mustUser(deps.users, userId)
     const password = deps.generate(user, options.style, options.language)
     const request = { user, password, kind: 'reset', mustChange: options.mustChange, isGenerated: true } as const
     const prepared = await deps.setPassword.prepare(request)
-    return unlessSkipped(() => ({ secretId: deps.setPassword.commit(prepared, call, { job: options.job }) }))
+    return unlessSkipped((late) => ({
+      secretId: deps.setPassword.commit(prepared, late, { detail: { job: options.job } }),
+    }))
   }
 
   function requireChange(user: StoredUser, call: Call) {

@@ -6,7 +6,7 @@ const historyLength = 1
 /** The SQL of password hashes and their history. */
 export function createPasswordsStore(sql: Sql) {
   const hash = sql.prepare<[number], string | null>('SELECT password_hash FROM users WHERE id = ?').pluck()
-  const rehash = sql.prepare('UPDATE users SET password_hash = ? WHERE id = ?')
+  const rehash = sql.prepare('UPDATE users SET password_hash = ? WHERE id = ? AND password_hash = ?')
   const history = sql
     .prepare<[number], string>('SELECT password_hash FROM password_history WHERE user_id = ? ORDER BY id DESC')
     .pluck()
@@ -21,7 +21,7 @@ export function createPasswordsStore(sql: Sql) {
   return {
     hashOf: (id: number) => hash.get(id) ?? null,
     history: (id: number) => history.all(id),
-    rehash: (id: number, phc: string) => rehash.run(phc, id),
+    rehash: (id: number, phc: string, old: string) => rehash.run(phc, id, old),
     /** Moves the user's own current hash into the history; temporary passwords are not worth remembering. */
     remember: (id: number, now: number) => {
       if (remember.run(now, id).changes > 0) forget.run({ id })

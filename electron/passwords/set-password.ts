@@ -1,6 +1,6 @@
 import type { AuditAction } from '../../shared/audit-action.ts'
 import { DomainError, type PasswordRuleName } from '../../shared/errors.ts'
-import type { SecretId, UserId } from '../../shared/ids.ts'
+import type { SecretId } from '../../shared/ids.ts'
 import { brokenRules, normalisePassword, type PasswordPolicy } from '../../shared/rules/password-rules.ts'
 import type { Audit } from '../audit/audit.ts'
 import type { Database } from '../db/database.ts'
@@ -36,12 +36,12 @@ export type Request = {
   readonly mustChange: boolean
   /** A generated password has been checked against the rules and can't be an old one. */
   readonly isGenerated: boolean
+  /** The hash that a change was proven with: if it is another by the time of the commit, somebody reset the password and the reset stands. */
+  readonly provenBy?: string | null
 }
-export type Prepared = Request & {
-  readonly hash: string
-  readonly slot: AdminSlot | null
-  readonly previous: string | null
-}
+export type Prepared = Request & { readonly hash: string; readonly slot: AdminSlot | null }
+/** `check` runs again inside the transaction, because roles and blocks may have changed while the password was being hashed. */
+export type CommitOptions = { readonly check?: () => void; readonly detail?: Readonly<Record<string, string>> }
 export type SetPassword = ReturnType<typeof createSetPassword>
 
 /** The one place where a password changes: rules and hash first, then target, history, vault and audit in one transaction. */
@@ -60,33 +60,38 @@ export function createSetPassword(deps: SetPasswordDeps) {
     if (broken.length > 0) throw new DomainError('POLICY_BROKEN', { rules: broken })
   }
 
+  /** A reset leaves an admin no slot, because a temporary password is no lasting key to the vault, unless nobody else's sign-in opens it. */
+  function needsSlot({ user, kind }: Request): boolean {
+    if (!user.roles.includes('globalAdministrator') || !deps.vault.needsAdminSlots()) return false
+    return kind === 'change' || !deps.vault.hasOtherSlot(user.id)
+  }
+
   /** The slow part, outside any transaction: rules, hash and the admin's vault slot. */
   async function prepare(request: Request): Promise<Prepared> {
     const password = normalisePassword(request.password)
-    const previous = deps.store.hashOf(request.user.id)
     await mustKeepRules({ ...request, password })
-    const needsSlot = request.user.roles.includes('globalAdministrator') && deps.vault.needsAdminSlots()
-    const slot = needsSlot ? await deps.vault.prepareAdminSlot(password) : null
-    return { ...request, password, slot, previous, hash: await deps.hasher.hash(password) }
+    const slot = needsSlot(request) ? await deps.vault.prepareAdminSlot(password) : null
+    return { ...request, password, slot, hash: await deps.hasher.hash(password) }
   }
 
   /** The durable part: everything that a new password means, in the caller's or an own transaction. */
-  function commit(prepared: Prepared, call: Call, detail: Readonly<Record<string, string>> = {}): SecretId | null {
+  function commit(prepared: Prepared, call: Call, more: CommitOptions = {}): SecretId | null {
     const { user, password, hash, slot, kind, mustChange } = prepared
     return deps.db.transaction(() => {
-      // Somebody reset the password while its owner's change was being hashed: the reset stands.
-      if (kind === 'change' && deps.store.hashOf(user.id) !== prepared.previous) throw new DomainError('SIGN_IN_NEEDED')
+      more.check?.()
+      if (kind === 'change' && deps.store.hashOf(user.id) !== prepared.provenBy) throw new DomainError('SIGN_IN_NEEDED')
       const now = deps.now()
       const hours = deps.temporaryHours()
       const lapsesAt = hours === null ? null : now + hours * 3_600_000
       deps.store.remember(user.id, now)
       const isTemporary = kind === 'reset' && mustChange
       deps.target.setPassword(user.id, { hash, changedAt: now, isTemporary, lapsesAt: isTemporary ? lapsesAt : null })
-      if (slot !== null) deps.vault.putAdminSlot(user.id, slot)
+      if (slot !== null) deps.vault.putAdminSlot(user.id, slot, hash)
+      else if (user.roles.includes('globalAdministrator')) deps.vault.dropAdminSlot(user.id)
       if (kind === 'change') deps.secrets.drop(user.id)
       const secretId = kind === 'reset' ? deps.secrets.keep(user.id, password, lapsesAt) : null
       const action: AuditAction = kind === 'reset' ? 'Reset user password.' : 'Change user password.'
-      const facts = kind === 'reset' ? { mustChange: String(mustChange), ...detail } : detail
+      const facts = kind === 'reset' ? { mustChange: String(mustChange), ...more.detail } : {}
       deps.audit.append({ action, target: { id: user.id, name: user.username }, detail: facts }, call)
       return secretId
     })
@@ -96,11 +101,10 @@ export function createSetPassword(deps: SetPasswordDeps) {
     prepare,
     commit,
     /** Both parts for one person; their sessions end, but for the one that asked. */
-    set: async (request: Request, call: Call): Promise<SecretId | null> => {
-      const secretId = commit(await prepare(request), call)
+    set: async (request: Request, call: Call, more: CommitOptions = {}): Promise<SecretId | null> => {
+      const secretId = commit(await prepare(request), call, more)
       deps.endSessions(request.user.id, call.actor?.id === request.user.id ? call.token : null)
       return secretId
     },
-    endSessions: (id: UserId) => deps.endSessions(id, null),
   }
 }

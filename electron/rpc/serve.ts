@@ -2,8 +2,9 @@ import { implement, ORPCError } from '@orpc/server'
 import { RPCHandler } from '@orpc/server/fetch'
 import type { ZodType, z } from 'zod'
 import type { DoorName } from '../../shared/audit.ts'
+import type { AuditAction } from '../../shared/audit-action.ts'
 import { type AdminContract, adminContract } from '../../shared/contract.ts'
-import { DomainError, type ErrorCode, errorMap } from '../../shared/errors.ts'
+import { DomainError, type ErrorCode, errorMap, isDomainError } from '../../shared/errors.ts'
 import type { OperationMeta } from '../../shared/operation.ts'
 import { hasPermission, rolesWith } from '../../shared/rules/role-matrix.ts'
 import { asStoreError } from '../db/database.ts'
@@ -19,6 +20,8 @@ export type ServeDeps = {
   readonly slices: Slices
   readonly callOf: (token: string | null, door: DoorName, isPassive: boolean) => Call
   readonly bug: (where: string, error: unknown) => string
+  /** Writes a refusal down, because somebody may be trying what is not theirs to do. */
+  readonly refused: (action: AuditAction, code: ErrorCode, call: Call) => void
 }
 type Client<P> = P extends {
   '~orpc': { inputSchema?: infer I extends ZodType; outputSchema?: infer O extends ZodType }
@@ -71,8 +74,7 @@ export function createRpc(deps: ServeDeps, door: DoorName) {
     router[slice][name] = implementer[slice]?.[name]?.handler(({ input, context }) =>
       guard(`${slice}.${name}`, deps, () => {
         const call = deps.callOf(context.token, door, meta.isPassive === true)
-        checkAccess(meta, call)
-        return work(input, call)
+        return noting(meta, call, deps, () => work(input, call))
       }),
     )
   }
@@ -93,6 +95,18 @@ export function createRpc(deps: ServeDeps, door: DoorName) {
     return matched
       ? response
       : Response.json({ json: rpcErrorBody('NOT_FOUND', { what: 'operation' }) }, { status: 404 })
+  }
+}
+
+/** Runs an operation that its meta allows; a refusal of something that would have left an audit entry leaves one too. */
+async function noting(meta: OperationMeta, call: Call, deps: ServeDeps, work: () => unknown): Promise<unknown> {
+  try {
+    checkAccess(meta, call)
+    return await work()
+  } catch (error) {
+    const action = meta.audit?.[0]
+    if (action !== undefined && isDomainError(error, 'NOT_ALLOWED')) deps.refused(action, error.code, call)
+    throw error
   }
 }
 
@@ -144,9 +158,8 @@ export function createCaller(deps: ServeDeps, call: () => Call): Caller {
         })
       }
       const current = call()
-      checkAccess(meta, current)
       try {
-        return outputSchema.parse(await work(input.data, current))
+        return outputSchema.parse(await noting(meta, current, deps, () => work(input.data, current)))
       } catch (error) {
         throw asStoreError(error)
       }

@@ -18,61 +18,81 @@ export type ProveDeps = {
   readonly stored: (id: number) => StoredUser | null
   readonly idOf: (username: string) => number | null
   readonly hashOf: (id: number) => string | null
-  /** Stores a hash made anew with today's parameters. */
-  readonly putRehash: (id: number, hash: string) => void
+  /** Stores a hash made anew with today's parameters, unless the password has changed meanwhile. */
+  readonly putRehash: (id: number, hash: string, old: string) => void
   readonly now: () => number
 }
 export type ProveOwn = ReturnType<typeof createProve>
 
+/** What a right password proves: who, by which hash, and the master key where the vault was still locked. */
+type Proof = { readonly hash: string; readonly candidate: Buffer | null }
+
 /** Proof of a password. Unknown user, wrong password, blocked user and lapsed password answer alike and take alike (OWASP ASVS 6.3.8). */
 export function createProve(deps: ProveDeps) {
-  async function isRight(user: StoredUser | null, password: string): Promise<boolean> {
-    if (!deps.vault.isOpen()) await deps.vault.openAsAdmin(user && !user.isBlocked ? user.id : 0, password)
-    if (!deps.vault.isOpen()) return false
+  async function proofOf(user: StoredUser | null, password: string): Promise<Proof | null> {
     const hash = user && deps.hashOf(user.id)
-    if (!hash) return deps.hasher.verifyNobody(password)
-    return deps.hasher.verify(hash, password)
+    if (deps.vault.isOpen()) {
+      const isRight = hash ? await deps.hasher.verify(hash, password) : await deps.hasher.verifyNobody(password)
+      return hash && isRight ? { hash, candidate: null } : null
+    }
+    const candidate = await deps.vault.candidateOf(user?.id ?? 0, password)
+    if (!hash || candidate === null) return null
+    const isRight = await deps.hasher.verify(hash, password, deps.vault.pepperOf(candidate))
+    return isRight ? { hash, candidate } : null
   }
 
-  function whyNot(user: StoredUser | null, isVerified: boolean): string | null {
+  /** Why somebody may not sign in, as the store says now: everything may have changed while the password was being hashed. */
+  function whyNot(id: number | null, proof: Proof | null): string | null {
+    const user = id === null ? null : deps.stored(id)
     if (user === null) return 'unknownUser'
-    if (!isVerified) return deps.vault.isOpen() ? 'wrongPassword' : 'vaultLocked'
+    if (proof === null) return deps.vault.isOpen() ? 'wrongPassword' : 'vaultLocked'
+    if (deps.hashOf(user.id) !== proof.hash) return 'wrongPassword'
     if (user.isBlocked) return 'blocked'
     if (user.lockedUntil !== null && user.lockedUntil > deps.now()) return 'locked'
     const state = passwordStateOf(user, deps.values.expirationPolicy(), deps.now())
     return state === 'lapsed' || state === 'none' ? state : null
   }
 
+  function refuse(id: number | null, reason: string, call: Call): never {
+    // What was typed as a user name may be a password: only a known name is written down.
+    const target = { id, name: (id === null ? null : deps.stored(id))?.username ?? '' }
+    deps.db.transaction(() => deps.audit.append({ action: 'UserLoginFailed', target, result: 'failure', reason }, call))
+    throw new DomainError('SIGN_IN_FAILED')
+  }
+
   /** Brings the hash and the vault slot up to date while the password is at hand. */
-  async function refresh(user: StoredUser, password: string): Promise<void> {
-    const hash = deps.hashOf(user.id)
-    if (hash !== null && deps.hasher.mustRehash(hash)) deps.putRehash(user.id, await deps.hasher.hash(password))
+  async function refresh(user: StoredUser, password: string, hash: string): Promise<void> {
+    if (deps.hasher.mustRehash(hash)) deps.putRehash(user.id, await deps.hasher.hash(password), hash)
+    const current = deps.hashOf(user.id) ?? ''
     const needsSlot = user.roles.includes('globalAdministrator') && deps.vault.needsAdminSlots()
-    if (needsSlot && !deps.vault.hasAdminSlot(user.id)) {
-      const slot = await deps.vault.prepareAdminSlot(password)
-      deps.db.transaction(() => deps.vault.putAdminSlot(user.id, slot))
-    }
+    // A temporary password is no lasting key to the vault: the slot comes with the first one of the admin's own.
+    if (!needsSlot || user.isTemporary || deps.vault.hasFreshSlot(user.id, current)) return
+    const slot = await deps.vault.prepareAdminSlot(password)
+    deps.db.transaction(() => {
+      if (deps.hashOf(user.id) === current) deps.vault.putAdminSlot(user.id, slot, current)
+    })
   }
 
   return {
-    signIn: async (username: string, password: string, call: Call): Promise<StoredUser> => {
+    /** Answers the user and the hash that was verified; `start` of a session checks the hash once more. */
+    signIn: async (username: string, password: string, call: Call): Promise<{ user: StoredUser; hash: string }> => {
       const id = deps.idOf(username.trim())
-      const user = id === null ? null : deps.stored(id)
-      const reason = whyNot(user, await isRight(user, password))
-      if (user === null || reason !== null) {
-        // What was typed as a user name may be a password: only a known name is written down.
-        const target = { id, name: user?.username ?? '' }
-        const event = { action: 'UserLoginFailed', target, result: 'failure', reason: reason ?? '' } as const
-        deps.db.transaction(() => deps.audit.append(event, call))
-        throw new DomainError('SIGN_IN_FAILED')
-      }
-      await refresh(user, password)
-      return user
+      const proof = await proofOf(id === null ? null : deps.stored(id), password)
+      const reason = whyNot(id, proof)
+      if (reason !== null || id === null || proof === null) return refuse(id, reason ?? '', call)
+      const user = deps.stored(id) as StoredUser
+      const actor = { ...user, mustChange: false }
+      if (proof.candidate !== null) deps.vault.openAs(proof.candidate, { actor, door: call.door })
+      await refresh(user, password, proof.hash)
+      const hash = deps.hashOf(id)
+      return { user, hash: hash !== null && deps.hasher.mustRehash(proof.hash) ? hash : proof.hash }
     },
+    refuse,
     /** Somebody who is signed in proves that it is still them. */
     own: async (id: number, password: string, action: AuditAction, call: Call): Promise<void> => {
       const user = deps.stored(id)
-      const isProved = await isRight(user, password)
+      const proof = await proofOf(user, password)
+      const isProved = proof !== null && deps.hashOf(id) === proof.hash
       const target = { id, name: user?.username ?? '' }
       const result = isProved ? 'success' : 'failure'
       deps.db.transaction(() => deps.audit.append({ action, target, result }, call))

@@ -13,6 +13,8 @@ import type { ProveOwn } from './prove.ts'
 
 type Session = {
   readonly userId: UserId
+  /** The hash that the session was opened with: a session of an older password is worth nothing. */
+  hash: string
   readonly startedAt: number
   activeAt: number
   isLocked: boolean
@@ -25,6 +27,7 @@ export type SessionsDeps = {
   readonly values: Values
   readonly stored: (id: number) => StoredUser | null
   readonly prove: ProveOwn
+  readonly hashOf: (id: number) => string | null
   readonly now: () => number
 }
 export type Sessions = ReturnType<typeof createSessions>
@@ -36,16 +39,16 @@ export function createSessions(deps: SessionsDeps) {
   const sessions = new Map<string, Session>()
   const nobody: Call = { actor: null, door: 'keydesk', token: null, isLocked: false, isConfirmed: false }
 
-  function start(userId: UserId, call: Call) {
+  /** Opens a session for a proven password; refuses when the password or the account changed while it was being proven. */
+  function start(userId: UserId, hash: string, call: Call) {
+    const actor = actorOf(userId)
+    if (actor === null || deps.hashOf(userId) !== hash) return deps.prove.refuse(userId, 'wrongPassword', call)
     const token = randomBytes(32).toString('base64url')
     const now = deps.now()
-    const session = { userId, startedAt: now, activeAt: now, isLocked: false, confirmedAt: 0 }
+    const session = { userId, hash, startedAt: now, activeAt: now, isLocked: false, confirmedAt: 0 }
     sessions.set(digest(token), session)
-    const actor = actorOf(userId)
-    deps.db.transaction(() => {
-      const target = { id: userId, name: actor?.username ?? '' }
-      deps.audit.append({ action: 'UserLoggedIn', target }, { ...call, actor })
-    })
+    const target = { id: userId, name: actor.username }
+    deps.db.transaction(() => deps.audit.append({ action: 'UserLoggedIn', target }, { ...call, actor }))
     return { token, session: infoOf(session) }
   }
 
@@ -56,7 +59,7 @@ export function createSessions(deps: SessionsDeps) {
     if (session === undefined) return null
     const { idleMinutes, sessionHours } = deps.values.read()
     const now = deps.now()
-    if (now - session.startedAt >= sessionHours * 3_600_000) {
+    if (now - session.startedAt >= sessionHours * 3_600_000 || deps.hashOf(session.userId) !== session.hash) {
       sessions.delete(digest(token))
       return null
     }
@@ -99,8 +102,8 @@ export function createSessions(deps: SessionsDeps) {
   const service: Implements<typeof sessionsContract> = {
     current: (_, call) => infoOf(must(call)),
     signIn: async ({ username, password }, call) => {
-      const user = await deps.prove.signIn(username, normalisePassword(password), call)
-      return start(user.id, call)
+      const { user, hash } = await deps.prove.signIn(username, normalisePassword(password), call)
+      return start(user.id, hash, call)
     },
     signOut: (_, call) => {
       if (call.token !== null) sessions.delete(digest(call.token))
@@ -150,10 +153,14 @@ export function createSessions(deps: SessionsDeps) {
     lockAll: () => {
       for (const session of sessions.values()) session.isLocked = true
     },
-    /** Ends a person's sessions, except one: after a reset all of them, after an own change the others. */
+    /** Ends a person's sessions, except one: after a reset all of them, after an own change the others, and the one goes on with the new hash. */
     endOf: (userId: number, exceptToken: string | null = null) => {
       const kept = exceptToken === null ? null : digest(exceptToken)
-      for (const [key, session] of sessions) if (session.userId === userId && key !== kept) sessions.delete(key)
+      for (const [key, session] of sessions) {
+        if (session.userId !== userId) continue
+        if (key === kept) session.hash = deps.hashOf(userId) ?? ''
+        else sessions.delete(key)
+      }
     },
   }
 }

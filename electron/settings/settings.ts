@@ -76,8 +76,8 @@ export function createSettings(deps: SettingsDeps) {
       const owner = { username: input.username, displayName: input.displayName, firstName: '', lastName: '' }
       const rules = brokenRules(password, deps.values.passwordPolicy(), owner)
       if (rules.length > 0) throw new DomainError('POLICY_BROKEN', { rules })
-      const { id, recoveryKey } = await setUp({ ...input, password }, first, call)
-      return { recoveryKey, ...deps.sessions.start(id, call) }
+      const { id, recoveryKey, hash } = await setUp({ ...input, password }, first, call)
+      return { recoveryKey, ...deps.sessions.start(id, hash, call) }
     } finally {
       isBusy = false
     }
@@ -87,7 +87,8 @@ export function createSettings(deps: SettingsDeps) {
     input: { organisation: string; username: string; password: string },
     first: Parameters<Users['addFirst']>[0],
     call: Call,
-  ): Promise<{ id: UserId; recoveryKey: string }> {
+  ): Promise<{ id: UserId; recoveryKey: string; hash: string }> {
+    deps.users.checkFields(first)
     const vault = deps.vault.make()
     try {
       const hash = await deps.hasher.hash(input.password)
@@ -98,17 +99,17 @@ export function createSettings(deps: SettingsDeps) {
         deps.values.write({ ...defaultSettings, organisation: input.organisation })
         deps.roles.grantFirst(id)
         deps.putPassword(id, hash)
-        if (slot !== null) deps.vault.putAdminSlot(id, slot)
+        if (slot !== null) deps.vault.putAdminSlot(id, slot, hash)
         const actor = { id, username: first.username, displayName: first.displayName, roles: [], mustChange: false }
         const detail = { organisation: input.organisation }
         deps.audit.append(
           { action: 'Create organisation.', target: { id, name: first.username }, detail },
           { ...call, actor },
         )
-        return { id, recoveryKey }
+        return { id, recoveryKey, hash }
       })
     } catch (error) {
-      deps.vault.close()
+      vault.undo()
       throw error
     }
   }

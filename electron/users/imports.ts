@@ -31,7 +31,10 @@ export type ImportsDeps = { readonly db: Database; readonly audit: Audit; readon
 type Operations = 'startImport' | 'uploadChunk' | 'previewImport' | 'confirmImport' | 'cancelImport'
 
 const maximumOpen = 4
-const maximumProblems = 100_000
+/** How many problems are listed one by one; all are counted. */
+const maximumProblems = 10_000
+/** People in one file: each start loads them all, so a file of millions would slow everybody down for good. */
+const maximumRows = 500_000
 const idleMilliseconds = 3_600_000
 
 /** Bringing people in from a file: it is checked as it arrives and staged on disk, then its good rows become users all at once or not at all. */
@@ -147,7 +150,10 @@ export function createImports(deps: ImportsDeps): Pick<Implements<typeof usersCo
       if (index !== current.chunks || current.preview !== null) throw new DomainError('IMPORT_CHANGED')
       const chunk = Buffer.from(bytes, 'base64')
       if (current.received + chunk.length > current.size) throw new DomainError('IMPORT_CHANGED')
-      read(current, () => current.reader.push(chunk))
+      read(current, () => {
+        current.reader.push(chunk)
+        if (current.reader.facts().rows > maximumRows) throw new DomainError('FILE_UNREADABLE', { fault: 'tooLarge' })
+      })
       current.chunks += 1
       current.received += chunk.length
       return { receivedBytes: current.received }

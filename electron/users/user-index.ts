@@ -5,24 +5,8 @@ import { type RoleName, roleNames } from '../../shared/rules/role-matrix.ts'
 import type { SignInStatus, UserFilter, UserQuery, UserSort } from '../../shared/users.ts'
 import type { Sql } from '../db/database.ts'
 import { createTextIndex } from './text-index.ts'
+import { createUserColumns, type IndexedUser, type UserColumns, type UserFacts } from './user-columns.ts'
 import { createUserOrders } from './user-orders.ts'
-
-/** What the index keeps of a user: enough to search, filter and sort without touching the store. */
-export type IndexedUser = {
-  readonly id: UserId
-  readonly displayName: string
-  readonly username: string
-  readonly department: string
-  readonly roleBits: number
-  readonly isBlocked: boolean
-  readonly lockedUntil: number | null
-  readonly hasPassword: boolean
-  readonly isTemporary: boolean
-  readonly mustChange: boolean
-  readonly lapsesAt: number | null
-  readonly changedAt: number | null
-  readonly neverExpires: boolean
-}
 
 type Row = [
   id: number,
@@ -40,50 +24,53 @@ export type UserIndex = ReturnType<typeof createUserIndex>
 const columns = `id, display_name, username, department, alternate_email, mobile_phone, office_phone, is_blocked, locked_until,
   password_hash IS NOT NULL, is_temporary, must_change, lapses_at, password_changed_at, never_expires`
 
+/** Rows read in one go while loading: short enough that nobody waits. */
+const rowsAtOnce = 1000
+
 /**
  * All users in memory, for a list that answers at once at any size. The store stays the truth: triggers report every row that changes, and
  * the next question reads those rows again, so the index can't go stale.
  */
 export function createUserIndex(deps: Deps) {
-  const users: IndexedUser[] = []
+  const users = createUserColumns()
   const slotOf = new Map<number, number>()
   const texts = createTextIndex()
   const orders = createUserOrders(users, deps)
   const changed = new Set<number>()
-  const departments = new Map<string, string>()
-  let roleBits: Map<number, number> | null = null
-  let loading: Generator<void> | null = load()
+  const moved = { names: new Set<number>(), usernames: new Set<number>() }
 
   watchChanges(deps.sql, changed)
   const one = deps.sql.prepare<[number], Row>(`SELECT ${columns} FROM users WHERE id = ?`).raw()
+  const next = deps.sql
+    .prepare<[number], Row>(`SELECT ${columns} FROM users WHERE id > ? ORDER BY id LIMIT ${rowsAtOnce}`)
+    .raw()
   const rolesOfOne = deps.sql.prepare<[number], RoleName>('SELECT role FROM user_roles WHERE user_id = ?').pluck()
+  const count = deps.sql.prepare<[], number>('SELECT count(*) FROM users').pluck()
+  let loading: Generator<void> | null = load()
 
-  function* load(): Generator<void> {
-    const next = deps.sql
-      .prepare<[number], Row>(`SELECT ${columns} FROM users WHERE id > ? ORDER BY id LIMIT 1000`)
-      .raw()
-    roleBits = readRoles(deps.sql)
-    for (let last = 0; ; ) {
-      const rows = next.all(last)
-      if (rows.length === 0) break
-      for (const row of rows) put(row, roleBits.get(row[0]) ?? 0)
-      last = (rows[rows.length - 1] as Row)[0]
+  /** Reads all rows with ids above `last`, a few at a time. */
+  function* load(last = 0): Generator<void> {
+    const roles = readRoles(deps.sql)
+    const expected = count.get() as number
+    users.reserve(expected)
+    texts.reserve(expected)
+    for (let from = last; ; ) {
+      const rows = next.all(from)
+      if (rows.length === 0) return
+      for (const row of rows) put(row, roles.get(row[0]) ?? 0)
+      from = (rows[rows.length - 1] as Row)[0]
       yield
     }
-    roleBits = null
   }
 
-  function put(row: Row, bits: number): number {
-    let slot = slotOf.get(row[0])
-    if (slot === undefined) {
-      slot = users.length
-      slotOf.set(row[0], slot)
-    }
-    const department = departments.get(row[3]) ?? row[3]
-    departments.set(department, department)
-    users[slot] = asIndexed(row, department, bits)
-    texts.set(slot, searchText([row[1], row[2], department, row[4], foldPhone(row[5]), foldPhone(row[6])]))
-    return slot
+  function put(row: Row, roleBits: number): void {
+    const [id, displayName, username, department, mail, mobile, office] = row
+    const slot = slotOf.get(id) ?? users.size()
+    slotOf.set(id, slot)
+    const { hasNewName, hasNewUsername } = users.set(slot, asIndexed(row, roleBits))
+    if (loading === null && hasNewName) moved.names.add(slot)
+    if (loading === null && hasNewUsername) moved.usernames.add(slot)
+    texts.set(slot, searchText([displayName, username, department, mail, foldPhone(mobile), foldPhone(office)]))
   }
 
   /** Brings the index up to date; cheap when nothing changed. */
@@ -93,20 +80,24 @@ export function createUserIndex(deps: Deps) {
       loading = null
     }
     if (changed.size === 0) return
-    const slots = new Set<number>()
-    for (const id of changed) {
+    const { added, edited } = sortOut(changed, slotOf)
+    // People who were imported are many and lie together.
+    if (added.length > rowsAtOnce) for (const _ of load(added.reduce((least, id) => Math.min(least, id)) - 1));
+    for (const id of added.length > rowsAtOnce ? edited : [...added, ...edited]) {
       const row = one.get(id)
-      if (row !== undefined) slots.add(put(row, bitsOf(rolesOfOne.all(id))))
+      if (row !== undefined) put(row, bitsOf(rolesOfOne.all(id)))
     }
     changed.clear()
-    orders.mend(slots)
+    orders.mend(moved)
+    moved.names.clear()
+    moved.usernames.clear()
   }
 
   function match(query: UserQuery) {
     const found = texts.match(searchNeedles(query.search))
     const passes = filterOf(query.filter, users, deps)
     const isFound = (slot: number) => found === null || ((found[slot >>> 5] as number) & (1 << (slot & 31))) !== 0
-    const total = passes === null ? (found === null ? users.length : countBits(found)) : null
+    const total = passes === null ? (found === null ? users.size() : countBits(found)) : null
     return { total, matches: (slot: number) => isFound(slot) && (passes === null || passes(slot)) }
   }
 
@@ -120,11 +111,17 @@ export function createUserIndex(deps: Deps) {
     for (let at = 0; at < slots.length; at += 1) {
       const slot = slots[isDescending ? slots.length - 1 - at : at] as number
       if (!matches(slot)) continue
-      if (seen >= offset && ids.length < limit) ids.push((users[slot] as IndexedUser).id)
+      if (seen >= offset && ids.length < limit) ids.push(users.facts(slot).id)
       seen += 1
       if (total !== null && ids.length === limit) break
     }
-    return { ids, total: total ?? seen, all: users.length }
+    return { ids, total: total ?? seen, all: users.size() }
+  }
+
+  function* matchingSlots(query: UserQuery): Generator<number> {
+    refresh()
+    const { matches } = match(query)
+    for (let slot = 0; slot < users.size(); slot += 1) if (matches(slot)) yield slot
   }
 
   return {
@@ -135,21 +132,28 @@ export function createUserIndex(deps: Deps) {
     },
     size: () => {
       refresh()
-      return users.length
+      return users.size()
     },
     page,
     /** All that match, in the order of their ids. */
-    matching: (query: UserQuery): IndexedUser[] => {
-      refresh()
-      const { matches } = match(query)
-      return users.filter((_, slot) => matches(slot))
+    matching: (query: UserQuery): IndexedUser[] => Array.from(matchingSlots(query), users.user),
+    /** The facts of all that match, one after another in one object: for counting. */
+    facts: function* (query: UserQuery): Generator<UserFacts> {
+      for (const slot of matchingSlots(query)) yield users.facts(slot)
     },
     get: (id: number): IndexedUser | null => {
       refresh()
       const slot = slotOf.get(id)
-      return slot === undefined ? null : (users[slot] as IndexedUser)
+      return slot === undefined ? null : users.user(slot)
     },
   }
+}
+
+function sortOut(changed: ReadonlySet<number>, slotOf: ReadonlyMap<number, number>) {
+  const added: number[] = []
+  const edited: number[] = []
+  for (const id of changed) (slotOf.has(id) ? edited : added).push(id)
+  return { added, edited }
 }
 
 function watchChanges(sql: Sql, changed: Set<number>): void {
@@ -184,13 +188,13 @@ export function rolesOf(bits: number): readonly RoleName[] {
   return bits === 0 ? [] : roleNames.filter((_, index) => (bits & (1 << index)) !== 0)
 }
 
-function asIndexed(row: Row, department: string, roleBits: number): IndexedUser {
+function asIndexed(row: Row, roleBits: number): IndexedUser {
   const [blocked, lockedUntil, hasPassword, isTemporary, mustChange, lapsesAt, changedAt, neverExpires] = row.slice(7)
   return {
     id: row[0] as UserId,
     displayName: row[1],
     username: row[2],
-    department,
+    department: row[3],
     roleBits,
     isBlocked: blocked === 1,
     lockedUntil: (lockedUntil as number | null) ?? null,
@@ -204,7 +208,7 @@ function asIndexed(row: Row, department: string, roleBits: number): IndexedUser 
 }
 
 /** Whether a user may sign in, as the list shows it. */
-export function signInOf(user: Pick<IndexedUser, 'isBlocked' | 'lockedUntil'>, now: number): SignInStatus {
+export function signInOf(user: Pick<UserFacts, 'isBlocked' | 'lockedUntil'>, now: number): SignInStatus {
   if (user.isBlocked) return 'blocked'
   return user.lockedUntil !== null && user.lockedUntil > now ? 'locked' : 'allowed'
 }
@@ -219,7 +223,7 @@ function countBits(row: Uint32Array): number {
   return count
 }
 
-function filterOf(filter: UserFilter, users: readonly IndexedUser[], deps: Deps): ((slot: number) => boolean) | null {
+function filterOf(filter: UserFilter, users: UserColumns, deps: Deps): ((slot: number) => boolean) | null {
   const { signIn, passwordState, role } = filter
   if (signIn.length + passwordState.length + role.length === 0) return null
   const now = deps.now()
@@ -228,7 +232,7 @@ function filterOf(filter: UserFilter, users: readonly IndexedUser[], deps: Deps)
   const isNoneWanted = role.includes('none')
   const states = new Set(passwordState.length ? passwordState : passwordStates)
   return (slot) => {
-    const user = users[slot] as IndexedUser
+    const user = users.facts(slot)
     if (signIn.length && !signIn.includes(signInOf(user, now))) return false
     if (role.length && (user.roleBits & roleMask) === 0 && !(isNoneWanted && user.roleBits === 0)) return false
     return passwordState.length === 0 || states.has(passwordStateOf(user, policy, now))

@@ -6,126 +6,169 @@ import {
   passwordStateOf,
   passwordStates,
 } from '../../shared/rules/password-state.ts'
+import { roleNames } from '../../shared/rules/role-matrix.ts'
 import type { UserSort } from '../../shared/users.ts'
-import { createSortOrder, type SortOrder } from './sort-order.ts'
-import { type IndexedUser, signInOf } from './user-index.ts'
+import { createPackedTexts } from './packed-texts.ts'
+import { dealSlots, mendOrder, sortSlots } from './sort-order.ts'
+import { lockEnd, nextStateAt } from './state-times.ts'
+import type { UserColumns, UserFacts } from './user-columns.ts'
+import { signInOf } from './user-index.ts'
 
 type Deps = { readonly policy: () => ExpirationPolicy; readonly now: () => number }
+/** An order that holds for one state of the store, and until an instant if it depends on the clock. */
+type Derived = {
+  readonly stamp: string
+  readonly from: number
+  readonly until: number
+  readonly slots: Uint32Array
+}
+/** Slots whose place in an order may have changed. */
+export type Moved = { readonly names: ReadonlySet<number>; readonly usernames: ReadonlySet<number> }
 
-/** The orders that the list has been asked for: kept and mended for names and dates, counted out anew for states, which change with the clock. */
-export function createUserOrders(users: readonly IndexedUser[], deps: Deps) {
-  const kept = new Map<string, SortOrder>()
-  const keys = new Map<string, string[]>()
-  const mendKeys: ((slots: ReadonlySet<number>) => void)[] = []
+const signIns = ['allowed', 'locked', 'blocked']
 
-  function keysOf(field: 'displayName' | 'department', language: Language): string[] {
-    const name = `${field} ${language}`
-    let list = keys.get(name)
-    if (list === undefined) {
-      const cache = new Map<string, string>()
-      const keyOf = (slot: number) => {
-        const text = (users[slot] as IndexedUser)[field]
-        if (field === 'displayName') return sortKey(text, language)
-        const key = cache.get(text) ?? sortKey(text, language)
-        cache.set(text, key)
-        return key
-      }
-      list = users.map((_, slot) => keyOf(slot))
-      keys.set(name, list)
-      const fresh = list
-      mendKeys.push((slots) => {
-        for (const slot of slots) fresh[slot] = keyOf(slot)
-      })
-    }
-    return list
-  }
-
-  function keep(name: string, comparison: () => (a: number, b: number) => number): Uint32Array {
-    let order = kept.get(name)
-    if (order === undefined) {
-      order = createSortOrder(users.length, comparison())
-      kept.set(name, order)
-    }
-    return order.slots()
-  }
+/**
+ * The orders that the list has been asked for. Those of names are kept and mended; all others are the order of names, dealt or sorted again
+ * by one more fact when a fact or the clock has changed it.
+ */
+export function createUserOrders(users: UserColumns, deps: Deps) {
+  const names = new Map<Language, Uint32Array>()
+  const derived = new Map<string, Derived>()
+  let usernames: Uint32Array | null = null
+  let version = 0
 
   function byName(language: Language): Uint32Array {
-    return keep(`displayName ${language}`, () => {
-      const names = keysOf('displayName', language)
-      return (a, b) => compareText(names[a] as string, names[b] as string) || a - b
-    })
-  }
-
-  function byText(field: 'username' | 'department', language: Language): Uint32Array {
-    return keep(`${field} ${language}`, () => {
-      const names = keysOf('displayName', language)
-      const values = field === 'department' ? keysOf('department', language) : null
-      const value = (slot: number) => values?.[slot] ?? (users[slot] as IndexedUser).username
-      return (a, b) => compareText(value(a), value(b)) || compareText(names[a] as string, names[b] as string) || a - b
-    })
-  }
-
-  function byDate(field: 'passwordChangedAt' | 'passwordExpiresAt', language: Language): Uint32Array {
-    const policy = deps.policy()
-    return keep(`${field} ${language} ${policy.isOn ? policy.days : 'never'}`, () => {
-      const names = keysOf('displayName', language)
-      const isExpiry = field === 'passwordExpiresAt'
-      const date = (slot: number) => {
-        const user = users[slot] as IndexedUser
-        return (isExpiry ? passwordExpiresAt(user, policy) : user.changedAt) ?? Number.POSITIVE_INFINITY
-      }
-      return (a, b) => compareNumber(date(a), date(b)) || compareText(names[a] as string, names[b] as string) || a - b
-    })
-  }
-
-  /** Deals the people, in the order of their names, into a few heaps. */
-  function byRank(language: Language, ranks: number, rankOf: (user: IndexedUser) => number): Uint32Array {
-    const heaps: number[][] = Array.from({ length: ranks }, () => [])
-    for (const slot of byName(language)) heaps[rankOf(users[slot] as IndexedUser)]?.push(slot)
-    return Uint32Array.from(heaps.flat())
-  }
-
-  function order(sort: UserSort): Uint32Array {
-    const now = deps.now()
-    switch (sort.by) {
-      case 'displayName':
-        return byName(sort.language)
-      case 'username':
-      case 'department':
-        return byText(sort.by, sort.language)
-      case 'passwordChangedAt':
-      case 'passwordExpiresAt':
-        return byDate(sort.by, sort.language)
-      case 'passwordState': {
-        const policy = deps.policy()
-        const rank = (user: IndexedUser) => passwordStates.indexOf(passwordStateOf(user, policy, now))
-        return byRank(sort.language, passwordStates.length, rank)
-      }
-      case 'signIn':
-        return byRank(sort.language, 3, (user) => ['allowed', 'locked', 'blocked'].indexOf(signInOf(user, now)))
-      case 'roles':
-        return byRank(sort.language, 10, (user) =>
-          user.roleBits === 0 ? 9 : 31 - Math.clz32(user.roleBits & -user.roleBits),
-        )
+    let order = names.get(language)
+    if (order === undefined) {
+      const keys = createPackedTexts()
+      keys.reserve(users.size())
+      for (let slot = 0; slot < users.size(); slot += 1) keys.set(slot, sortKey(users.displayName(slot), language))
+      order = sortSlots(everySlot(users.size()), keys.chunk)
+      names.set(language, order)
     }
+    return order
+  }
+
+  function byUsername(): Uint32Array {
+    usernames ??= sortSlots(everySlot(users.size()), users.usernameChunk)
+    return usernames
+  }
+
+  /** `until` collects the next instant at which the clock alone changes the order. */
+  function derive(name: string, more: string, make: (until: (instant: number) => void) => Uint32Array): Uint32Array {
+    const stamp = `${version} ${more}`
+    const now = deps.now()
+    const known = derived.get(name)
+    if (known?.stamp === stamp && known.from <= now && now < known.until) return known.slots
+    let end = Number.POSITIVE_INFINITY
+    const slots = make((instant) => {
+      if (instant < end) end = instant
+    })
+    derived.set(name, { stamp, from: now, until: end, slots })
+    return slots
+  }
+
+  function byDepartment(language: Language): Uint32Array {
+    const keys = users.departments().map((department) => sortKey(department, language))
+    const sorted = [...new Set(keys)].sort()
+    const places = new Map(sorted.map((key, place) => [key, place]))
+    const placeOf = keys.map((key) => places.get(key) as number)
+    return dealSlots(byName(language), sorted.length, (slot) => placeOf[users.departmentNumber(slot)] as number)
+  }
+
+  /** No date comes last. */
+  function byDate(language: Language, dateOf: (user: UserFacts) => number | null): Uint32Array {
+    return sortSlots(byName(language), (slot, depth) => {
+      if (depth > 1) return 0
+      const date = dateOf(users.facts(slot))
+      if (date === null) return depth === 0 ? 0xffffffff : 0
+      return depth === 0 ? 1 + Math.floor(date / 2 ** 32) : date % 2 ** 32
+    })
+  }
+
+  function byState(language: Language, until: (instant: number) => void): Uint32Array {
+    const now = deps.now()
+    const policy = deps.policy()
+    return dealSlots(byName(language), passwordStates.length, (slot) => {
+      const user = users.facts(slot)
+      until(nextStateAt(user, policy, now))
+      return passwordStates.indexOf(passwordStateOf(user, policy, now))
+    })
+  }
+
+  function bySignIn(language: Language, until: (instant: number) => void): Uint32Array {
+    const now = deps.now()
+    return dealSlots(byName(language), signIns.length, (slot) => {
+      const user = users.facts(slot)
+      until(lockEnd(user, now))
+      return signIns.indexOf(signInOf(user, now))
+    })
+  }
+
+  /** People with roles by the highest of them, then everybody else. */
+  function byRole(language: Language): Uint32Array {
+    return dealSlots(byName(language), roleNames.length + 1, (slot) => {
+      const { roleBits } = users.facts(slot)
+      return roleBits === 0 ? roleNames.length : 31 - Math.clz32(roleBits & -roleBits)
+    })
+  }
+
+  function ascending({ by, language }: UserSort): Uint32Array {
+    const policy = deps.policy()
+    const name = `${by} ${language}`
+    switch (by) {
+      case 'displayName':
+        return byName(language)
+      case 'username':
+        return byUsername()
+      case 'department':
+        return derive(name, '', () => byDepartment(language))
+      case 'passwordChangedAt':
+        return derive(name, '', () => byDate(language, (user) => user.changedAt))
+      case 'passwordExpiresAt':
+        return derive(name, JSON.stringify(policy), () => byDate(language, (user) => passwordExpiresAt(user, policy)))
+      case 'passwordState':
+        return derive(name, JSON.stringify(policy), (until) => byState(language, until))
+      case 'signIn':
+        return derive(name, '', (until) => bySignIn(language, until))
+      case 'roles':
+        return derive(name, '', () => byRole(language))
+    }
+  }
+
+  function compareNames(language: Language) {
+    const keyOf = (slot: number) => Buffer.from(sortKey(users.displayName(slot), language))
+    return (slot: number) => {
+      const key = keyOf(slot)
+      return (other: number) => key.compare(keyOf(other)) || slot - other
+    }
+  }
+
+  function compareUsernames(slot: number) {
+    const key = Buffer.from(users.username(slot))
+    return (other: number) => key.compare(Buffer.from(users.username(other))) || slot - other
   }
 
   return {
     /** The slots in ascending order; a descending list reads them backwards. */
-    ascending: order,
-    mend: (slots: ReadonlySet<number>): void => {
+    ascending,
+    /** Something about somebody has changed. */
+    mend: (moved: Moved): void => {
+      version += 1
       // So many changes (an import) are sorted anew when somebody asks.
-      if (slots.size > users.length / 10 + 1000) {
-        kept.clear()
-        keys.clear()
-        mendKeys.length = 0
-        return
+      const isMany = (slots: ReadonlySet<number>) => slots.size > users.size() / 10 + 1000
+      if (isMany(moved.names)) names.clear()
+      else if (moved.names.size > 0) {
+        for (const [language, order] of names)
+          names.set(language, mendOrder(order, moved.names, compareNames(language)))
       }
-      for (const mend of mendKeys) mend(slots)
-      for (const order of kept.values()) order.mend(slots, users.length)
+      if (isMany(moved.usernames)) usernames = null
+      else if (usernames && moved.usernames.size > 0)
+        usernames = mendOrder(usernames, moved.usernames, compareUsernames)
     },
   }
 }
 
-const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
-const compareNumber = (a: number, b: number): number => (a < b ? -1 : a > b ? 1 : 0)
+function everySlot(count: number): Uint32Array {
+  return Uint32Array.from({ length: count }, (_, slot) => slot)
+}

@@ -48,9 +48,10 @@ export function createUsersStore(sql: Sql) {
   )
   const block = sql.prepare('UPDATE users SET is_blocked = ? WHERE id = ?')
   const admins = sql
-    .prepare<[], number>(
+    .prepare<[number], number>(
       `SELECT r.user_id FROM user_roles r JOIN users u ON u.id = r.user_id
-       WHERE r.role = 'globalAdministrator' AND u.is_blocked = 0`,
+       WHERE r.role = 'globalAdministrator' AND u.is_blocked = 0 AND u.password_hash IS NOT NULL
+         AND (u.is_temporary = 0 OR u.lapses_at IS NULL OR u.lapses_at > ?)`,
     )
     .pluck()
   const count = sql.prepare('SELECT count(*) FROM users').pluck()
@@ -65,7 +66,8 @@ export function createUsersStore(sql: Sql) {
       Number(insert.run({ ...user.contact, ...user, contact: null, now }).lastInsertRowid) as UserId,
     update: (id: number, user: UserFields) => update.run({ ...user.contact, ...user, contact: null, id }),
     block: (id: number, isBlocked: boolean) => block.run(isBlocked ? 1 : 0, id),
-    enabledGlobalAdmins: () => admins.all(),
+    /** Those who can sign in: not blocked, with a password that has not lapsed. */
+    enabledGlobalAdmins: (now: number) => admins.all(now),
     count: () => count.get() as number,
   }
 }

@@ -8,8 +8,9 @@ import type { Database } from '../db/database.ts'
 import type { Actor, Call, Implements } from '../rpc/call.ts'
 import { writeUsersFile } from './export-file.ts'
 import { createImports } from './imports.ts'
+import type { IndexedUser } from './user-columns.ts'
 import { checkUserFields } from './user-fields.ts'
-import { createUserIndex, type IndexedUser, rolesOf, signInOf } from './user-index.ts'
+import { createUserIndex, rolesOf, signInOf } from './user-index.ts'
 import { createUsersStore, type StoredUser } from './users-store.ts'
 
 export type UsersDeps = {
@@ -17,7 +18,7 @@ export type UsersDeps = {
   readonly audit: Audit
   readonly policy: () => ExpirationPolicy
   readonly now: () => number
-  /** Ends the sessions of somebody who is blocked (OWASP ASVS 7.4.2). */
+  /** Ends the sessions of somebody who is blocked (OWASP ASVS 7.4.2), and their way into the vault; inside the transaction. */
   readonly onBlocked: (id: number) => void
 }
 export type Users = ReturnType<typeof createUsers>
@@ -66,14 +67,20 @@ export function createUsers(deps: UsersDeps) {
       const user = must(id)
       if (call.actor?.id === id) throw new DomainError('OWN_ACCOUNT')
       mustCover(call.actor as Actor, user)
-      const admins = store.enabledGlobalAdmins()
-      if (isBlocked && admins.length === 1 && admins[0] === id) throw new DomainError('LAST_GLOBAL_ADMIN')
+      if (isBlocked) mustNotBeLast(user)
       store.block(id, isBlocked)
+      if (isBlocked) deps.onBlocked(id)
       const action = isBlocked ? 'Disable account.' : 'Enable account.'
       deps.audit.append({ action, target: { id, name: user.username } }, call)
     })
-    if (isBlocked) deps.onBlocked(id)
     return {}
+  }
+
+  /** Somebody must be left who can sign in and do everything. */
+  function mustNotBeLast(user: StoredUser): void {
+    if (!user.roles.includes('globalAdministrator')) return
+    const others = store.enabledGlobalAdmins(deps.now()).filter((id) => id !== user.id)
+    if (others.length === 0) throw new DomainError('LAST_GLOBAL_ADMIN')
   }
 
   function resolve(selection: Selection) {
@@ -131,7 +138,7 @@ export function createUsers(deps: UsersDeps) {
     const now = deps.now()
     const policy = deps.policy()
     const without = (part: Partial<UserQuery['filter']>) =>
-      index.matching({ search: query.search, filter: { ...query.filter, ...part } })
+      index.facts({ search: query.search, filter: { ...query.filter, ...part } })
     return {
       signIn: tally(without({ signIn: [] }), (user) => [signInOf(user, now)]),
       passwordState: tally(without({ passwordState: [] }), (user) => [passwordStateOf(user, policy, now)]),
@@ -144,10 +151,12 @@ export function createUsers(deps: UsersDeps) {
     resolve,
     stored: store.get,
     idOf: store.idOf,
-    enabledGlobalAdmins: store.enabledGlobalAdmins,
+    mustNotBeLast,
+    enabledGlobalAdmins: () => store.enabledGlobalAdmins(deps.now()),
     count: store.count,
     warm: index.warm,
     /** Adds a user without a check of who asks: for the first admin of set-up, inside the caller's transaction. */
+    checkFields: checkUserFields,
     addFirst: (input: Parameters<typeof checkUserFields>[0]) => store.insert(checkUserFields(input), deps.now()),
   }
 }
@@ -182,7 +191,7 @@ function changedFields(before: StoredUser, after: ReturnType<typeof checkUserFie
   return names.length === 0 ? {} : { fields: names.join(', ') }
 }
 
-function tally<T>(items: readonly T[], keysOf: (item: T) => readonly string[]): Record<string, number> {
+function tally<T>(items: Iterable<T>, keysOf: (item: T) => readonly string[]): Record<string, number> {
   const counts: Record<string, number> = {}
   for (const item of items) for (const key of keysOf(item)) counts[key] = (counts[key] ?? 0) + 1
   return counts

@@ -1,4 +1,4 @@
-import { randomBytes, timingSafeEqual } from 'node:crypto'
+import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
 import { hashRaw } from '@node-rs/argon2'
 import type { Keychain } from './keychain.ts'
 import { createRecoveryKey, recoveryKeyMaterial } from './recovery-key.ts'
@@ -15,11 +15,23 @@ export type KeySlotsDeps = {
   readonly store: ReturnType<typeof createVaultStore>
   readonly keychain: Keychain
   readonly now: () => number
+  /** Lets only a few memory-hungry hashes run at once. */
+  readonly limit: <T>(work: () => Promise<T>) => Promise<T>
 }
 
 /** The ways in which the master key is kept: the system's keychain, the printed recovery key, and where no keychain is, the admins' passwords. */
-export function createKeySlots({ store, keychain, now }: KeySlotsDeps) {
+export function createKeySlots({ store, keychain, now, limit }: KeySlotsDeps) {
+  const derive = (password: string, salt: Buffer | Uint8Array) => limit(() => hashRaw(password, { ...slotCost, salt }))
+
   return {
+    /** Takes back what a failed set-up put there. */
+    clearKeychain: (vaultId: string): void => {
+      try {
+        keychain.remove(vaultId)
+      } catch {
+        // Without a keychain there is nothing to take back.
+      }
+    },
     /** Puts the key into the keychain and reads it back, because a write that is not there later would lose everything. */
     writeKeychain: (vaultId: string, secret: Uint8Array): boolean => {
       try {
@@ -43,7 +55,7 @@ export function createKeySlots({ store, keychain, now }: KeySlotsDeps) {
       const recoveryKey = createRecoveryKey()
       const salt = randomBytes(16)
       const kek = deriveKey(recoveryKeyMaterial(recoveryKey) as Buffer, 'recovery slot', salt)
-      store.putSlot('recovery', null, salt, seal(kek, secret, 'slot', 'recovery'), now())
+      store.putSlot('recovery', null, { salt, sealed: seal(kek, secret, 'slot', 'recovery') }, now())
       return recoveryKey
     },
     openRecovery: (typed: string): Buffer | null => {
@@ -54,15 +66,23 @@ export function createKeySlots({ store, keychain, now }: KeySlotsDeps) {
     },
     prepareAdmin: async (password: string): Promise<AdminSlot> => {
       const salt = randomBytes(16)
-      return { salt, kek: await hashRaw(password, { ...slotCost, salt }) }
+      return { salt, kek: await derive(password, salt) }
     },
-    putAdmin: (userId: number, slot: AdminSlot, secret: Buffer): void => {
-      store.putSlot('admin', userId, slot.salt, seal(slot.kek, secret, 'slot', `admin ${userId}`), now())
+    /** Stores a slot for the password behind `hash`, and drops the slots of people who are no global admins any more. */
+    putAdmin: (userId: number, slot: AdminSlot, secret: Buffer, hash: string): void => {
+      const sealed = seal(slot.kek, secret, 'slot', `admin ${userId}`)
+      store.putSlot('admin', userId, { salt: slot.salt, sealed, boundTo: digest(hash) }, now())
+      store.removeRetired()
+    },
+    /** False for a slot of an older password, which must be made anew. */
+    isFresh: (userId: number, hash: string): boolean => {
+      const bound = store.slot('admin', userId)?.bound_to
+      return bound != null && digest(hash).equals(bound)
     },
     /** Takes as long for somebody without a slot, so that the time does not tell who is a global admin. */
     openAdmin: async (userId: number, password: string): Promise<Buffer | null> => {
       const slot = store.slot('admin', userId)
-      const kek = await hashRaw(password, { ...slotCost, salt: slot?.salt ?? Buffer.alloc(16) })
+      const kek = await derive(password, slot?.salt ?? Buffer.alloc(16))
       return slot?.sealed ? unseal(kek, slot.sealed, 'slot', `admin ${userId}`) : null
     },
     /** Takes an admin's slot away, but never the last one: the vault must stay openable by somebody who signs in. */
@@ -71,4 +91,8 @@ export function createKeySlots({ store, keychain, now }: KeySlotsDeps) {
       if (others) store.removeSlot('admin', userId)
     },
   }
+}
+
+function digest(hash: string): Buffer {
+  return createHash('sha256').update(hash).digest()
 }

@@ -28,9 +28,14 @@ export function systemKeychain(): Keychain {
 }
 
 /** No keychain at all: for the demo, which must leave nothing behind on the machine. */
-export function noKeychain(): Keychain {
+function noKeychain(): Keychain {
   const refuse = () => {
     throw new Error('This data folder uses no keychain.')
   }
   return { read: refuse, write: refuse, remove: refuse }
+}
+
+/** The keychain of a real organisation or of the demo. */
+export function keychainFor(isDemo: boolean): Keychain {
+  return isDemo ? noKeychain() : systemKeychain()
 }

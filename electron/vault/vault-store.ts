@@ -8,9 +8,12 @@ export type SlotRow = {
   user_id: number | null
   salt: Uint8Array
   sealed: Uint8Array | null
+  bound_to: Uint8Array | null
   created_at: number
   username: string | null
 }
+
+export type NewSlot = { readonly salt: Uint8Array; readonly sealed: Uint8Array | null; readonly boundTo?: Uint8Array }
 
 /** The SQL of the vault: one row of facts and its key slots. */
 export function createVaultStore(sql: Sql) {
@@ -20,7 +23,14 @@ export function createVaultStore(sql: Sql) {
     'SELECT s.*, u.username FROM vault_slots s LEFT JOIN users u ON u.id = s.user_id ORDER BY s.id',
   )
   const remove = sql.prepare('DELETE FROM vault_slots WHERE kind = ? AND coalesce(user_id, 0) = ?')
-  const insert = sql.prepare('INSERT INTO vault_slots (kind, user_id, salt, sealed, created_at) VALUES (?, ?, ?, ?, ?)')
+  const insert = sql.prepare(
+    'INSERT INTO vault_slots (kind, user_id, salt, sealed, bound_to, created_at) VALUES (?, ?, ?, ?, ?, ?)',
+  )
+  const removeRetired = sql.prepare(
+    `DELETE FROM vault_slots WHERE kind = 'admin' AND user_id NOT IN (
+       SELECT u.id FROM users u JOIN user_roles r ON r.user_id = u.id AND r.role = 'globalAdministrator'
+       WHERE u.is_blocked = 0)`,
+  )
   return {
     vault: () => vault.get() ?? null,
     insertVault: (id: string, keyVersion: number, proof: Uint8Array) => insertVault.run(id, keyVersion, proof),
@@ -28,9 +38,11 @@ export function createVaultStore(sql: Sql) {
     slot: (kind: SlotKind, userId: number | null = null) =>
       slots.all().find((slot) => slot.kind === kind && slot.user_id === userId) ?? null,
     removeSlot: (kind: SlotKind, userId: number | null = null) => remove.run(kind, userId ?? 0),
-    putSlot: (kind: SlotKind, userId: number | null, salt: Uint8Array, sealed: Uint8Array | null, now: number) => {
+    putSlot: (kind: SlotKind, userId: number | null, slot: NewSlot, now: number) => {
       remove.run(kind, userId ?? 0)
-      insert.run(kind, userId, salt, sealed, now)
+      insert.run(kind, userId, slot.salt, slot.sealed, slot.boundTo ?? null, now)
     },
+    /** Drops the slots of people who are no enabled global admins any more. */
+    removeRetired: () => removeRetired.run(),
   }
 }

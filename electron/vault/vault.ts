@@ -6,6 +6,7 @@ import type { Database } from '../db/database.ts'
 import type { Call, Implements } from '../rpc/call.ts'
 import { type AdminSlot, createKeySlots } from './key-slots.ts'
 import type { Keychain } from './keychain.ts'
+import { createMasterKey } from './master-key.ts'
 import { deriveKey, seal, unseal } from './seal.ts'
 import { createVaultStore } from './vault-store.ts'
 
@@ -16,53 +17,41 @@ export type VaultDeps = {
   readonly audit: Audit
   readonly keychain: Keychain
   readonly now: () => number
+  readonly limit: <T>(work: () => Promise<T>) => Promise<T>
 }
 export type Vault = ReturnType<typeof createVault>
 
 /** Everything secret that must be read back, under one master key that lives in memory while the vault is open. */
 export function createVault(deps: VaultDeps) {
   const store = createVaultStore(deps.db.sql)
-  const slots = createKeySlots({ store, keychain: deps.keychain, now: deps.now })
-  const listeners: (() => void)[] = []
-  let master: Buffer | null = null
+  const slots = createKeySlots({ store, keychain: deps.keychain, now: deps.now, limit: deps.limit })
+  const master = createMasterKey(store)
 
   const needsAdminSlots = () => store.vault() !== null && store.slot('keychain') === null
 
-  function mustBeOpen(): Buffer {
-    if (master === null) throw new DomainError('VAULT_LOCKED')
-    return master
-  }
-
-  /** Takes a key only if it opens the proof that was sealed at set-up. */
-  function open(candidate: Uint8Array | null): boolean {
-    const row = store.vault()
-    if (row === null || candidate === null) return false
-    if (unseal(deriveKey(candidate, 'proof'), row.proof, 'proof', row.vault_id) === null) return false
-    const wasLocked = master === null
-    master = Buffer.from(candidate)
-    if (wasLocked) for (const listener of listeners) listener()
-    return true
-  }
-
-  /** Makes a new master key at set-up; `write` stores the vault inside the caller's transaction and answers the recovery key, shown once. */
-  function make(): { readonly hasKeychain: boolean; readonly write: () => string } {
+  /** Makes a new master key at set-up; `write` stores the vault in the caller's transaction and answers the recovery key, `undo` forgets it all. */
+  function make() {
     const secret = randomBytes(32)
     const vaultId = randomUUID()
     const hasKeychain = slots.writeKeychain(vaultId, secret)
-    master = secret
+    master.begin(secret)
     const write = () => {
       store.insertVault(vaultId, keyVersion, seal(deriveKey(secret, 'proof'), Buffer.from('open'), 'proof', vaultId))
-      if (hasKeychain) store.putSlot('keychain', null, Buffer.alloc(0), null, deps.now())
+      if (hasKeychain) store.putSlot('keychain', null, { salt: Buffer.alloc(0), sealed: null }, deps.now())
       return slots.putRecovery(secret)
     }
-    return { hasKeychain, write }
+    const undo = () => {
+      if (hasKeychain) slots.clearKeychain(vaultId)
+      master.close()
+    }
+    return { hasKeychain, write, undo }
   }
 
   function openWithRecoveryKey(typed: string, call: Call) {
     if (store.vault() === null) throw new DomainError('NOT_SET_UP')
-    if (master !== null) throw new DomainError('VAULT_OPEN_ALREADY')
+    if (master.isOpen()) throw new DomainError('VAULT_OPEN_ALREADY')
     const secret = slots.openRecovery(typed)
-    if (secret === null || !open(secret)) {
+    if (secret === null || !master.open(secret)) {
       deps.db.transaction(() => deps.audit.append({ action: 'Open vault.', result: 'failure' }, call))
       throw new DomainError('RECOVERY_KEY_WRONG')
     }
@@ -78,7 +67,7 @@ export function createVault(deps: VaultDeps) {
     openWithRecoveryKey: ({ recoveryKey }, call) => openWithRecoveryKey(recoveryKey, call),
     createRecoveryKey: (_, call) =>
       deps.db.transaction(() => {
-        const recoveryKey = slots.putRecovery(mustBeOpen())
+        const recoveryKey = slots.putRecovery(master.must())
         deps.audit.append({ action: 'Create recovery key.' }, call)
         return { recoveryKey }
       }),
@@ -92,37 +81,46 @@ export function createVault(deps: VaultDeps) {
     make,
     openFromKeychain: (): void => {
       const row = store.vault()
-      if (row !== null && store.slot('keychain') !== null) open(slots.readKeychain(row.vault_id))
+      if (row !== null && store.slot('keychain') !== null) master.open(slots.readKeychain(row.vault_id))
     },
-    openAsAdmin: async (userId: number, password: string): Promise<void> => {
-      open(await slots.openAdmin(userId, password))
+    /** The master key behind an admin's slot, without opening the vault: the password alone does not say that the admin may sign in. */
+    candidateOf: async (userId: number, password: string): Promise<Buffer | null> => {
+      const candidate = await slots.openAdmin(userId, password)
+      return candidate !== null && master.isRight(candidate) ? candidate : null
+    },
+    pepperOf: (candidate: Buffer) => deriveKey(candidate, 'pepper'),
+    /** Opens the vault with a candidate once its admin has proved that they may sign in. */
+    openAs: (candidate: Buffer, call: Pick<Call, 'actor' | 'door'>): void => {
+      if (!master.open(candidate)) return
+      deps.db.transaction(() => deps.audit.append({ action: 'Open vault.', detail: { with: 'sign-in' } }, call))
     },
     prepareAdminSlot: slots.prepareAdmin,
     /** True where no keychain holds the key, so that each global admin's password must open the vault. */
     needsAdminSlots,
-    hasAdminSlot: (userId: number) => store.slot('admin', userId) !== null,
+    /** False for a global admin whose slot is missing or belongs to an older password. */
+    hasFreshSlot: slots.isFresh,
     /** Stores a prepared slot inside the caller's transaction. */
-    putAdminSlot: (userId: number, slot: AdminSlot): void => slots.putAdmin(userId, slot, mustBeOpen()),
+    putAdminSlot: (userId: number, slot: AdminSlot, hash: string): void =>
+      slots.putAdmin(userId, slot, master.must(), hash),
+    /** True if somebody else's sign-in opens the vault too. */
+    hasOtherSlot: (userId: number) => store.slots().some((slot) => slot.kind === 'admin' && slot.user_id !== userId),
     dropAdminSlot: slots.dropAdmin,
-    isOpen: () => master !== null,
+    isOpen: master.isOpen,
     state: (): 'none' | 'open' | 'locked' => {
       if (store.vault() === null) return 'none'
-      return master === null ? 'locked' : 'open'
+      return master.isOpen() ? 'open' : 'locked'
     },
     needs: (): 'nothing' | 'globalAdmin' | 'recoveryKey' => {
-      if (master !== null || store.vault() === null) return 'nothing'
+      if (master.isOpen() || store.vault() === null) return 'nothing'
       return store.slots().some((slot) => slot.kind === 'admin') && needsAdminSlots() ? 'globalAdmin' : 'recoveryKey'
     },
-    onOpen: (listener: () => void) => listeners.push(listener),
+    onOpen: master.onOpen,
     /** The pepper of all password hashes, so that a stolen store alone can't be attacked. */
-    pepper: () => deriveKey(mustBeOpen(), 'pepper'),
+    pepper: () => deriveKey(master.must(), 'pepper'),
     seal: (purpose: string, record: string, text: string) =>
-      seal(deriveKey(mustBeOpen(), purpose), Buffer.from(text), purpose, record),
+      seal(deriveKey(master.must(), purpose), Buffer.from(text), purpose, record),
     unseal: (purpose: string, record: string, sealed: Uint8Array) =>
-      unseal(deriveKey(mustBeOpen(), purpose), sealed, purpose, record)?.toString('utf8') ?? null,
-    close: () => {
-      master?.fill(0)
-      master = null
-    },
+      unseal(deriveKey(master.must(), purpose), sealed, purpose, record)?.toString('utf8') ?? null,
+    close: master.close,
   }
 }

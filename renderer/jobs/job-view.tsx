@@ -117,7 +117,7 @@ function JobButtons({ job, control }: { readonly job: Job; readonly control: Ret
           appearance="primary"
           icon={<PlayRegular />}
           disabledFocusable={control.resume.isPending}
-          onClick={() => control.resume.mutate(input)}
+          onClick={() => control.resume.mutate()}
         >
           {t('jobs.resume')}
         </Button>
@@ -126,7 +126,7 @@ function JobButtons({ job, control }: { readonly job: Job; readonly control: Ret
         <Button
           icon={<ArrowClockwiseRegular />}
           disabledFocusable={control.retry.isPending}
-          onClick={() => control.retry.mutate(input)}
+          onClick={() => control.retry.mutate()}
         >
           {t('jobs.retryFailed')}
         </Button>

@@ -2,12 +2,14 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import type { JobId } from '../../shared/ids.ts'
 import type { Job } from '../../shared/jobs.ts'
-import { api } from '../app/api.ts'
+import { api, client } from '../app/api.ts'
+import { useConfirmation } from '../app/confirmation.tsx'
 import { pollTime } from './job-progress.ts'
 
 /** A job as it goes on, and what can be done with it. */
 export function useJob(id: JobId) {
   const queries = useQueryClient()
+  const withConfirmation = useConfirmation()
   const options = api.jobs.get.queryOptions({ input: { id } })
   const job = useQuery({ ...options, staleTime: 0, refetchInterval: (query) => pollTime(query.state.data?.state) })
   const onSuccess = (changed: Job) => {
@@ -15,8 +17,9 @@ export function useJob(id: JobId) {
     void queries.invalidateQueries({ queryKey: api.jobs.list.key() })
   }
   const stop = useMutation(api.jobs.stop.mutationOptions({ onSuccess }))
-  const resume = useMutation(api.jobs.resume.mutationOptions({ onSuccess }))
-  const retry = useMutation(api.jobs.retry.mutationOptions({ onSuccess }))
+  // Somebody else's job is taken over, which the service wants to be sure about.
+  const resume = useMutation({ mutationFn: () => withConfirmation(() => client.jobs.resume({ id })), onSuccess })
+  const retry = useMutation({ mutationFn: () => withConfirmation(() => client.jobs.retry({ id })), onSuccess })
 
   const state = job.data?.state
   useEffect(() => {

@@ -2,9 +2,10 @@ import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components'
 import { useWords } from '../app/words.ts'
 
 const useStyles = makeStyles({
-  text: { fontFamily: tokens.fontFamilyMonospace, overflowWrap: 'anywhere', minWidth: 0 },
+  // Not to be selected: a plain copy would end up in the clipboard's history, Copy password does not.
+  text: { fontFamily: tokens.fontFamilyMonospace, overflowWrap: 'anywhere', minWidth: 0, userSelect: 'none' },
   large: { fontSize: tokens.fontSizeBase600, lineHeight: tokens.lineHeightBase600 },
-  masked: { color: tokens.colorNeutralForeground3, userSelect: 'none' },
+  masked: { color: tokens.colorNeutralForeground3 },
 })
 
 export type PasswordTextProps = {

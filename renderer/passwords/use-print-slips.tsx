@@ -2,6 +2,7 @@ import { type ReactNode, useCallback, useState } from 'react'
 import type { SecretId } from '../../shared/ids.ts'
 import type { Revealed } from '../../shared/passwords.ts'
 import { client } from '../app/api.ts'
+import { useConfirmation } from '../app/confirmation.tsx'
 import { Slips } from './slips.tsx'
 import { useAction } from './use-action.ts'
 
@@ -10,9 +11,10 @@ const noSlips: readonly Revealed[] = []
 /** Prints one slip per password: fetched for the print dialog, gone from memory when the dialog closes. Render `slips` anywhere. */
 export function usePrintSlips() {
   const [people, setPeople] = useState(noSlips)
+  const withConfirmation = useConfirmation()
   const fetching = useAction(async (ids: readonly SecretId[]) => {
     if (ids.length === 0) return []
-    const { passwords } = await client.passwords.reveal({ secretIds: ids })
+    const { passwords } = await withConfirmation(() => client.passwords.reveal({ secretIds: ids }))
     setPeople(passwords)
     return passwords
   })

@@ -3,6 +3,7 @@ import { useState } from 'react'
 import type { SecretTicket } from '../../shared/passwords.ts'
 import { api, client } from '../app/api.ts'
 import type { Chosen } from '../app/chosen.ts'
+import { useConfirmation } from '../app/confirmation.tsx'
 import { useSettings } from '../app/session.ts'
 import { useWords } from '../app/words.ts'
 import { firstChoice, passwordOf, type ResetChoice } from './reset-choice.ts'
@@ -21,10 +22,12 @@ export function useResetOne(person: NonNullable<Chosen['single']>) {
   const [isMissing, setIsMissing] = useState(false)
   const [done, setDone] = useState<ResetDone | null>(null)
   const copying = useCopying()
+  const withConfirmation = useConfirmation()
 
   const resetting = useAction(async () => {
     const { mustChange, isCopyWanted, isGenerated } = choice
-    const ticket = await client.passwords.reset({ userId: person.id, choice: passwordOf(choice, language), mustChange })
+    const input = { userId: person.id, choice: passwordOf(choice, language), mustChange }
+    const ticket = await withConfirmation(() => client.passwords.reset(input))
     setChoice((before) => ({ ...before, password: '' }))
     setDone({ ticket, mustChange })
     void queries.invalidateQueries({ queryKey: api.users.key() })

@@ -2,6 +2,7 @@ import { useCallback, useEffect, useState } from 'react'
 import type { SecretId } from '../../shared/ids.ts'
 import type { Revealed } from '../../shared/passwords.ts'
 import { client } from '../app/api.ts'
+import { useConfirmation } from '../app/confirmation.tsx'
 import { useAction } from './use-action.ts'
 import { useScreenProtection } from './use-screen-protection.ts'
 
@@ -15,15 +16,17 @@ const nothing: ReadonlyMap<SecretId, Revealed> = new Map()
 /** The passwords that can be read right now: fetched when somebody asks, dropped when hidden, closed, or after the time is over. */
 export function useRevealed(time: number) {
   const [shown, setShown] = useState(nothing)
+  const withConfirmation = useConfirmation()
+  const { protectFirst } = useScreenProtection(shown.size > 0)
   const fetching = useAction(async (ids: readonly SecretId[]) => {
     if (ids.length === 0) return []
-    const { passwords } = await client.passwords.reveal({ secretIds: ids })
+    await protectFirst()
+    const { passwords } = await withConfirmation(() => client.passwords.reveal({ secretIds: ids }))
     setShown((before) => new Map([...before, ...passwords.map((one) => [one.secretId, one] as const)]))
     return passwords
   })
   const hideAll = useCallback(() => setShown(nothing), [])
   const hide = (id: SecretId) => setShown((before) => new Map([...before].filter(([other]) => other !== id)))
-  useScreenProtection(shown.size > 0)
   useEffect(() => {
     if (shown.size === 0) return
     const timer = setTimeout(hideAll, time)

@@ -1,14 +1,24 @@
-import { useEffect } from 'react'
+import { useCallback, useEffect } from 'react'
 import { client } from '../app/api.ts'
 import { useDoor } from '../app/session.ts'
 
+/** How many places show a password right now: the protection ends with the last of them. */
+let showing = 0
+
 /** Keeps the window out of screen captures while a password can be read, where the door is able to. */
-export function useScreenProtection(isShown: boolean): void {
+export function useScreenProtection(isShown: boolean): { readonly protectFirst: () => Promise<void> } {
   const { canProtectScreen } = useDoor()
   useEffect(() => {
     if (!isShown || !canProtectScreen) return
-    const protect = (isOn: boolean) => void client.door.protectScreen({ isOn }).catch(() => undefined)
-    protect(true)
-    return () => protect(false)
+    showing += 1
+    return () => {
+      showing -= 1
+      if (showing === 0) void client.door.protectScreen({ isOn: false }).catch(() => undefined)
+    }
   }, [isShown, canProtectScreen])
+  // A capture that begins at once may still hold the window, so it is protected before the password arrives.
+  const protectFirst = useCallback(async () => {
+    if (canProtectScreen) await client.door.protectScreen({ isOn: true })
+  }, [canProtectScreen])
+  return { protectFirst }
 }

@@ -25,12 +25,12 @@ const widths: Record<GridColumn['id'], readonly [least: number, share: number]> 
   displayName: [116, 4],
   reset: [36, 0],
   username: [146, 5],
-  passwordState: [130, 2],
+  passwordState: [158, 2],
   passwordChangedAt: [98, 1],
   passwordExpiresAt: [98, 1],
-  signIn: [130, 1],
-  roles: [96, 2],
-  department: [84, 2],
+  signIn: [112, 1],
+  roles: [94, 2],
+  department: [82, 2],
 }
 
 /** Which columns stay longest when the window gets narrow. */

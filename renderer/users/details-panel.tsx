@@ -78,8 +78,10 @@ function DetailsActions({ user, onResetPassword, onRequireChange, onEdit, onBloc
   const mayManage = useMay('users.manage')
   const isBlocked = user.signIn === 'blocked'
   const noReset = whyNoReset(user, words, ownId)
-  const noManage = mayManage ? null : roleNeeded(rolesWith('users.manage'), words)
-  const noBlock = noManage ?? (user.id === ownId ? t('users.ownAccount') : null)
+  const isOwn = user.id === ownId
+  // Who may not reset somebody may not touch them otherwise either; one's own account may be edited, not blocked.
+  const noManage = mayManage ? (isOwn ? null : noReset) : roleNeeded(rolesWith('users.manage'), words)
+  const noBlock = noManage ?? (isOwn ? t('users.ownAccount') : null)
   return (
     <div className={styles.footer}>
       <Action

@@ -5,7 +5,7 @@ import { EmptyState } from '../ui/empty-state.tsx'
 import type { ShownUsers } from './use-user-rows.ts'
 import { isFiltered } from './user-view.ts'
 
-type EmptyListProps = {
+export type EmptyListProps = {
   readonly users: ShownUsers
   readonly onAdd: () => void
   readonly onImport: () => void

@@ -80,10 +80,12 @@ function HeaderCell(props: GridHeaderProps & { readonly column: GridColumn; read
       className={mergeClasses(setting.styles.cell, isIcon && setting.styles.iconCell)}
       data-column={position}
       aria-sort={column.sortKey !== null && sort.by === column.sortKey ? sort.direction : undefined}
-      aria-label={column.id === 'reset' ? setting.words.t('passwords.resetPassword') : undefined}
       tabIndex={column.id === 'reset' ? tabIndex : undefined}
     >
       {column.id === 'select' && <SelectAll all={props.all} setting={setting} tabIndex={tabIndex} />}
+      {column.id === 'reset' && (
+        <span className={setting.styles.hidden}>{setting.words.t('passwords.resetPassword')}</span>
+      )}
       {column.sortKey !== null && <SortButton column={column} sort={sort} setting={setting} tabIndex={tabIndex} />}
     </div>
   )

@@ -109,7 +109,7 @@ function Content({ id, ...props }: CellProps & { readonly id: GridColumn['id']; 
     case 'passwordState':
       return <PasswordStateBadge state={row.passwordState} words={words} />
     case 'signIn':
-      return <SignInBadge status={row.signIn} lockedUntil={row.lockedUntil} words={words} />
+      return <SignInBadge isShort status={row.signIn} lockedUntil={row.lockedUntil} words={words} />
     case 'passwordChangedAt':
     case 'passwordExpiresAt':
       return (

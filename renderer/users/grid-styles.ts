@@ -128,6 +128,15 @@ export const useGridStyles = makeStyles({
   },
   sortText: cutOff,
   sortIcon: { flexShrink: 0, display: 'inline-flex' },
+  /** For screen readers only. */
+  hidden: {
+    position: 'absolute',
+    width: tokens.strokeWidthThin,
+    height: tokens.strokeWidthThin,
+    overflow: 'hidden',
+    clipPath: 'inset(50%)',
+    whiteSpace: 'nowrap',
+  },
   skeleton: {
     width: '60%',
     height: tokens.lineHeightBase100,

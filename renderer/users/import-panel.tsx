@@ -45,14 +45,16 @@ function Uploading({ step }: { readonly step: Extract<ImportStep, { kind: 'uploa
 }
 
 function Done({ step }: { readonly step: Extract<ImportStep, { kind: 'done' }> }) {
-  const { t } = useWords()
+  const { t, formatNumber } = useWords()
   const leftOut = step.preview.rows - step.preview.good
   return (
     <>
       <MessageBar intent="success" role="status" layout="multiline">
-        <MessageBarBody>{t('imports.imported', { count: step.imported })}</MessageBarBody>
+        <MessageBarBody>
+          {t('imports.imported', { count: step.imported, number: formatNumber(step.imported) })}
+        </MessageBarBody>
       </MessageBar>
-      {leftOut > 0 && <Text>{t('imports.leftOut', { count: leftOut })}</Text>}
+      {leftOut > 0 && <Text>{t('imports.leftOut', { count: leftOut, number: formatNumber(leftOut) })}</Text>}
       <Text>{t('imports.next')}</Text>
     </>
   )
@@ -75,7 +77,7 @@ function Content({ task }: { readonly task: Import }) {
       return (
         <>
           <ErrorBar error={step.error} />
-          <ImportPreviewView fileName={step.file.name} preview={step.preview} />
+          <ImportPreviewView fileName={step.file.name} preview={step.preview} isFailed={step.error !== null} />
         </>
       )
     case 'done':
@@ -84,7 +86,7 @@ function Content({ task }: { readonly task: Import }) {
 }
 
 function Actions({ task, onShowWithoutPassword, onClose }: ImportPanelProps & { readonly task: Import }) {
-  const { t } = useWords()
+  const { t, formatNumber } = useWords()
   const { step } = task
   const close = <Button onClick={onClose}>{t(step.kind === 'done' ? 'common.close' : 'common.cancel')}</Button>
   if (step.kind === 'done') {
@@ -104,7 +106,7 @@ function Actions({ task, onShowWithoutPassword, onClose }: ImportPanelProps & { 
     <>
       {good > 0 && (
         <Button appearance="primary" onClick={mustCheck ? task.check : task.confirm}>
-          {mustCheck ? t('imports.checkAgain') : t('imports.import', { count: good })}
+          {mustCheck ? t('imports.checkAgain') : t('imports.import', { count: good, number: formatNumber(good) })}
         </Button>
       )}
       <Button onClick={task.restart}>{t('imports.chooseAnother')}</Button>

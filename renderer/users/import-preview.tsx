@@ -63,7 +63,7 @@ function Table({ title, headings, rows }: TableProps) {
 }
 
 function Verdict({ preview }: { readonly preview: ImportPreview }) {
-  const { t } = useWords()
+  const { t, formatNumber } = useWords()
   const { good, rows } = preview
   const bad = rows - good
   const intent = good === 0 ? 'error' : bad > 0 ? 'warning' : 'success'
@@ -73,8 +73,13 @@ function Verdict({ preview }: { readonly preview: ImportPreview }) {
       : good === 0
         ? t('imports.allBad')
         : bad > 0
-          ? t('imports.someBad', { count: bad, good, rows })
-          : t('imports.allGood', { count: good })
+          ? t('imports.someBad', {
+              count: bad,
+              number: formatNumber(bad),
+              good: formatNumber(good),
+              rows: formatNumber(rows),
+            })
+          : t('imports.allGood', { count: good, number: formatNumber(good) })
   return (
     <MessageBar intent={intent} layout="multiline" role={good === 0 ? 'alert' : 'status'}>
       <MessageBarBody>{text}</MessageBarBody>
@@ -106,19 +111,20 @@ function Columns({ preview }: { readonly preview: ImportPreview }) {
   )
 }
 
-/** How the file was understood and what will happen, before anything does. */
-export function ImportPreviewView({
-  fileName,
-  preview,
-}: {
+type ImportPreviewViewProps = {
   readonly fileName: string
   readonly preview: ImportPreview
-}) {
+  /** Importing failed: the verdict does not hold any more. */
+  readonly isFailed: boolean
+}
+
+/** How the file was understood and what will happen, before anything does. */
+export function ImportPreviewView({ fileName, preview, isFailed }: ImportPreviewViewProps) {
   const words = useWords()
   const { t } = words
   return (
     <>
-      <Verdict preview={preview} />
+      {!isFailed && <Verdict preview={preview} />}
       <Text>
         {t('imports.understoodAs', {
           name: fileName,

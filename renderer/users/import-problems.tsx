@@ -124,7 +124,7 @@ export function ImportProblems({ preview, fileName }: ImportProblemsProps) {
   const { t, formatNumber } = words
   const styles = useStyles()
   const { problems, problemCount } = preview
-  const title = t('imports.problems', { count: problemCount })
+  const title = t('imports.problems', { count: problemCount, number: formatNumber(problemCount) })
   const save = () =>
     saveFile(`${fileName.replace(/\.[^.]*$/, '')}-${t('imports.problemsFile')}.csv`, problemsFile(problems, words))
   return (

@@ -2,8 +2,14 @@ import { type RoleName, rolesThatCanReset } from '../../shared/rules/role-matrix
 import type { UserRow } from '../../shared/users.ts'
 import { localeOf, type Words } from '../app/words.ts'
 
+const formats = new Map<string, Intl.ListFormat>()
+
+/** Formats are made once: every row of the grid may need one. */
 function listed(items: readonly string[], words: Words, type: Intl.ListFormatType): string {
-  return new Intl.ListFormat(localeOf(words.language), { type, style: 'long' }).format(items)
+  const locale = localeOf(words.language)
+  const format = formats.get(locale + type) ?? new Intl.ListFormat(locale, { type, style: 'long' })
+  formats.set(locale + type, format)
+  return format.format(items)
 }
 
 /** Role names in the reader's language, empty for people without an admin role. */

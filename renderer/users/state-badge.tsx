@@ -75,14 +75,17 @@ type SignInBadgeProps = {
   readonly status: SignInStatus
   readonly lockedUntil: number | null
   readonly words: Words
+  readonly isShort?: boolean
 }
 
-/** Whether somebody can sign in; for a lock the title says until when. */
-export function SignInBadge({ status, lockedUntil, words }: SignInBadgeProps) {
+/** Whether somebody can sign in; for a lock the title says until when. `isShort` is for a place that is headed "Sign-in status". */
+export function SignInBadge({ status, lockedUntil, words, isShort = false }: SignInBadgeProps) {
   const text = words.t(`signIn.${status}`)
   const title =
     status === 'locked' && lockedUntil !== null
       ? words.t('users.lockedUntil', { time: words.formatDateTime(lockedUntil) })
       : text
-  return <Badge look={signInLooks[status]} text={text} title={title} />
+  return (
+    <Badge look={signInLooks[status]} text={isShort ? words.t(`users.signInShort.${status}`) : text} title={title} />
+  )
 }

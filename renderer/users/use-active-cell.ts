@@ -55,7 +55,7 @@ export function useActiveCell(grid: RefObject<HTMLDivElement | null>, rows: numb
     mustFocus.current = true
     setActive(cell)
   }, [])
-  const restart = useCallback(() => setActive((now) => ({ row: 0, column: now.column })), [])
+  const restart = useCallback(() => setActive((now) => (now.row === -1 ? now : { row: 0, column: now.column })), [])
   const onFocus = useCallback((event: FocusEvent) => {
     const cell = cellOf(event.target)
     setHasFocus(true)

@@ -7,7 +7,7 @@ import { saveFile } from '../ui/save-file.ts'
 
 /** Saves people as an import file that Excel opens in the reader's language; it never holds a password. */
 export function useExport() {
-  const { t, language } = useWords()
+  const { t, language, formatNumber } = useWords()
   const notify = useNotify()
   const [isBusy, setIsBusy] = useState(false)
   const [error, setError] = useState<unknown>(null)
@@ -18,14 +18,14 @@ export function useExport() {
       try {
         const { fileName, csv, count } = await client.users.exportFile({ selection, language })
         saveFile(fileName, csv)
-        notify(t('users.exported', { count }))
+        notify(t('users.exported', { count, number: formatNumber(count) }))
       } catch (failure) {
         setError(failure)
       } finally {
         setIsBusy(false)
       }
     },
-    [t, language, notify],
+    [t, language, formatNumber, notify],
   )
   return { exportUsers, isBusy, error }
 }

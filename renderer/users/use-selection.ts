@@ -29,6 +29,8 @@ export type UserSelection = SelectionActions & {
   /** Where a range starts, null if nobody was chosen by hand yet. */
   readonly anchorIndex: number | null
   readonly isOverLimit: boolean
+  /** So many are chosen in another search that they can't be listed: rows can't be ticked in this one. */
+  readonly isSealed: boolean
   /** Ids are being fetched. */
   readonly isBusy: boolean
   readonly error: unknown
@@ -76,8 +78,9 @@ export function useSelection(view: UserView, total: number): UserSelection {
   useEffect(() => dispatch({ type: 'viewChanged' }), [view])
   useEffect(() => dispatch({ type: 'counted', query: view.query, total }), [view, total])
 
-  const mustList =
-    isUndecidable(state.people, view.query) && state.people.kind === 'matching' && state.people.total <= maximumIds
+  const isUnknown = isUndecidable(state.people, view.query)
+  const isSealed = isUnknown && state.people.kind === 'matching' && state.people.total > maximumIds
+  const mustList = isUnknown && !isSealed
   useEffect(() => {
     if (mustList) asList(latest.current, dispatch, fetchIds, () => {})
   }, [mustList, fetchIds])
@@ -101,6 +104,7 @@ export function useSelection(view: UserView, total: number): UserSelection {
     people: state.people,
     anchorIndex: state.range?.anchor ?? null,
     isOverLimit: state.isOverLimit,
+    isSealed,
     isBusy,
     error,
   }

@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { useId, useState } from 'react'
+import { useEffect, useId, useState } from 'react'
 import type { UserId } from '../../shared/ids.ts'
 import type { RoleName } from '../../shared/rules/role-matrix.ts'
 import type { UserDetails } from '../../shared/users.ts'
@@ -43,8 +43,12 @@ function useSave(user: UserDetails | null) {
   return { save, forget }
 }
 
-function focusFirstFault(formId: string): void {
-  setTimeout(() => document.querySelector<HTMLElement>(`#${CSS.escape(formId)} [aria-invalid="true"]`)?.focus(), 0)
+/** Puts the keyboard into the first field that is complained about, each time there is a new complaint. */
+function useFaultFocus(formId: string, faults: FormFaults): void {
+  useEffect(() => {
+    if (Object.keys(faults).length === 0) return
+    document.querySelector<HTMLElement>(`#${CSS.escape(formId)} [aria-invalid="true"]`)?.focus()
+  }, [formId, faults])
 }
 
 /** The form of one person, from typing to saved; complaints stand at their fields. */
@@ -56,16 +60,13 @@ export function useUserForm(user: UserDetails | null, onSaved: (user: SavedUser)
   const [faults, setFaults] = useState<FormFaults>({})
   const [error, setError] = useState<unknown>(null)
   const [isBusy, setIsBusy] = useState(false)
+  useFaultFocus(formId, faults)
 
-  const complain = (found: FormFaults) => {
-    setFaults(found)
-    focusFirstFault(formId)
-  }
   const submit = async () => {
     if (isBusy) return
     const found = formFaults(form)
     setError(null)
-    if (Object.keys(found).length > 0) return complain(found)
+    if (Object.keys(found).length > 0) return setFaults(found)
     setFaults({})
     setIsBusy(true)
     try {
@@ -73,7 +74,7 @@ export function useUserForm(user: UserDetails | null, onSaved: (user: SavedUser)
     } catch (failure) {
       const atField = serviceFaults(failure)
       if (atField === null) setError(failure)
-      else complain(atField)
+      else setFaults(atField)
     } finally {
       setIsBusy(false)
     }

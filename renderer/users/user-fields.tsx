@@ -2,7 +2,7 @@ import { Field, Input, makeStyles, Select, Textarea, tokens, typographyStyles } 
 import { language } from '../../shared/ids.ts'
 import type { ContactField } from '../../shared/users.ts'
 import { useWords } from '../app/words.ts'
-import { faultText, fieldLabel } from './field-words.ts'
+import { fieldFaultText, fieldLabel } from './field-words.ts'
 import { type FormFaults, type FormField, fieldValue, type UserForm, withValue } from './user-form.ts'
 
 const useStyles = makeStyles({
@@ -53,7 +53,7 @@ function UserField({ field, form, faults, onChange }: FieldsProps & { readonly f
       required={required.includes(field)}
       hint={field === 'username' ? words.t('users.usernameHint') : undefined}
       validationState={fault === undefined ? 'none' : 'error'}
-      validationMessage={fault && faultText(fault.reason, fault.detail, words)}
+      validationMessage={fault && fieldFaultText(fault.reason, fault.detail, words)}
     >
       {field === 'address' ? (
         <Textarea value={value} rows={2} autoComplete="off" onChange={(_, data) => change(data.value)} />

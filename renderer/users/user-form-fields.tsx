@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react'
 import { useMay } from '../app/session.ts'
 import { ErrorBar } from '../ui/error-bar.tsx'
 import { Form } from '../ui/form.tsx'
@@ -8,8 +9,14 @@ import { UserRoles } from './user-roles.tsx'
 /** The fields of a person and, for those who may give them, the roles; Enter submits. */
 export function UserFormFields(props: ReturnType<typeof useUserForm>) {
   const mayGiveRoles = useMay('roles.manage')
+  const fields = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    // After the panel has put the focus on its first button.
+    const timer = setTimeout(() => fields.current?.querySelector('input')?.focus(), 0)
+    return () => clearTimeout(timer)
+  }, [])
   return (
-    <div id={props.formId}>
+    <div ref={fields} id={props.formId}>
       <Form onSubmit={props.submit}>
         <ErrorBar error={props.error} />
         <UserFields form={props.form} faults={props.faults} onChange={props.setForm} />

@@ -1,10 +1,11 @@
 // biome-ignore-all lint/a11y/useSemanticElements: rows are placed one by one in a scroll area, which table elements do not allow
-import { type CSSProperties, type RefObject, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
+import { type CSSProperties, type RefObject, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import type { UserRow, UserSort } from '../../shared/users.ts'
 import { useSession } from '../app/session.ts'
 import { useWords } from '../app/words.ts'
 import { type ColumnChoice, columnsThatFit, columnTemplate } from './columns.ts'
 import { GridHeader } from './grid-header.tsx'
+import type { ActiveCell } from './grid-moves.ts'
 import { GridRow, type RowSetting } from './grid-row.tsx'
 import { useGridStyles } from './grid-styles.ts'
 import { GridTip } from './grid-tip.tsx'
@@ -13,7 +14,7 @@ import { type ActiveCellState, useActiveCell } from './use-active-cell.ts'
 import { type GridInput, handleClick, handleKeyDown, isMarkingSpace } from './use-grid-input.ts'
 import { type GridWindow, useGridWindow } from './use-grid-window.ts'
 import type { UserSelection } from './use-selection.ts'
-import { type ShownUsers, useRowWindow } from './use-user-rows.ts'
+import { type RowAt, type ShownUsers, useRowWindow } from './use-user-rows.ts'
 
 export type UserGridProps = {
   readonly users: ShownUsers
@@ -55,7 +56,7 @@ function useRowSetting(columns: readonly ColumnChoice[], width: number): RowSett
 /** A new search, filter or order starts at the top. */
 function useRestart(users: ShownUsers, { scrollToTop }: GridWindow, { restart }: ActiveCellState): void {
   const before = useRef(users.shown)
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (before.current === users.shown) return
     before.current = users.shown
     scrollToTop()
@@ -67,6 +68,37 @@ function useRestart(users: ShownUsers, { scrollToTop }: GridWindow, { restart }:
 function tabRow({ active, hasFocus }: ActiveCellState, { first, last }: GridWindow): number {
   const row = Math.max(0, active.row)
   return hasFocus || (row >= first && row <= last) ? row : first
+}
+
+type GridBodyProps = {
+  readonly view: GridWindow
+  readonly rowAt: RowAt
+  readonly total: number
+  readonly setting: RowSetting
+  readonly active: ActiveCell
+  readonly tabRow: number
+  readonly isTicked: (row: UserRow) => boolean | null
+}
+
+function GridBody({ view, rowAt, total, setting, active, tabRow, isTicked }: GridBodyProps) {
+  const { styles } = setting
+  return (
+    <div role={total === 0 ? 'presentation' : 'rowgroup'} className={styles.space} style={{ height: view.height }}>
+      <div role="presentation" className={styles.rows} style={{ transform: `translateY(${view.shift}px)` }}>
+        {view.rows.map(({ index, top }) => {
+          const row = rowAt(index)
+          return (
+            <GridRow
+              key={index}
+              {...{ index, row, top, setting }}
+              isChosen={row === undefined ? false : isTicked(row)}
+              activeColumn={index === tabRow ? active.column : -1}
+            />
+          )
+        })}
+      </div>
+    </div>
+  )
 }
 
 /** The list of people: a grid that draws only the rows in its window, whatever their number. */
@@ -86,7 +118,7 @@ export function UserGrid({ users, columns, selection, onOpen, onReset, onSort, o
     ...{ rowAt, total, columns: setting.columns, rowsPerPage: view.rowsPerPage, active, selection, all },
     ...{ moveTo: cells.moveTo, reveal: view.reveal, onOpen, onReset, onSort, onFind },
   }
-  const reachable = tabRow(cells, view)
+  const ticked = (row: UserRow) => isChosen(selection.people, row, shown.query)
   return (
     <>
       <div
@@ -112,24 +144,7 @@ export function UserGrid({ users, columns, selection, onOpen, onReset, onSort, o
           all={all}
           activeColumn={active.row === -1 ? active.column : 0}
         />
-        <div role={total === 0 ? 'presentation' : 'rowgroup'} className={styles.space} style={{ height: view.height }}>
-          <div role="presentation" className={styles.rows} style={{ transform: `translateY(${view.shift}px)` }}>
-            {view.rows.map(({ index, top }) => {
-              const row = rowAt(index)
-              return (
-                <GridRow
-                  key={index}
-                  index={index}
-                  row={row}
-                  isChosen={row === undefined ? false : isChosen(selection.people, row, shown.query)}
-                  top={top}
-                  activeColumn={index === reachable ? active.column : -1}
-                  setting={setting}
-                />
-              )
-            })}
-          </div>
-        </div>
+        <GridBody {...{ view, rowAt, total, setting, active }} isTicked={ticked} tabRow={tabRow(cells, view)} />
       </div>
       <GridTip grid={grid} />
     </>

@@ -1,30 +1,37 @@
-import { Checkbox, Field, makeStyles } from '@fluentui/react-components'
+import { Checkbox, makeStyles, Text, tokens, typographyStyles } from '@fluentui/react-components'
+import { useId } from 'react'
 import { type RoleName, roleNames } from '../../shared/rules/role-matrix.ts'
 import { useWords } from '../app/words.ts'
 
-const useStyles = makeStyles({ list: { display: 'flex', flexDirection: 'column' } })
+const useStyles = makeStyles({
+  group: { border: 'none', margin: 0, padding: 0, minWidth: 0, display: 'flex', flexDirection: 'column' },
+  legend: { ...typographyStyles.subtitle2, padding: 0, marginBottom: tokens.spacingVerticalXS },
+  hint: { color: tokens.colorNeutralForeground3 },
+})
 
 type UserRolesProps = { readonly roles: readonly RoleName[]; readonly onChange: (roles: readonly RoleName[]) => void }
 
-/** The admin roles as ticks; nobody ticked is a plain user. */
+/** The admin roles as ticks; nobody ticked is a plain user. No Fluent Field around them: it gives all its checkboxes one id. */
 export function UserRoles({ roles, onChange }: UserRolesProps) {
   const { t } = useWords()
   const styles = useStyles()
+  const hintId = useId()
   const toggle = (role: RoleName, isHeld: boolean) =>
     onChange(isHeld ? [...roles, role] : roles.filter((held) => held !== role))
   return (
-    <Field label={t('users.adminRoles')} hint={t('users.rolesHint')}>
-      {/* biome-ignore lint/a11y/useSemanticElements: Fluent's Field labels a group */}
-      <div role="group" className={styles.list}>
-        {roleNames.map((role) => (
-          <Checkbox
-            key={role}
-            label={t(`roles.${role}`)}
-            checked={roles.includes(role)}
-            onChange={(_, data) => toggle(role, data.checked === true)}
-          />
-        ))}
-      </div>
-    </Field>
+    <fieldset className={styles.group} aria-describedby={hintId}>
+      <legend className={styles.legend}>{t('users.adminRoles')}</legend>
+      <Text id={hintId} size={200} className={styles.hint}>
+        {t('users.rolesHint')}
+      </Text>
+      {roleNames.map((role) => (
+        <Checkbox
+          key={role}
+          label={t(`roles.${role}`)}
+          checked={roles.includes(role)}
+          onChange={(_, data) => toggle(role, data.checked === true)}
+        />
+      ))}
+    </fieldset>
   )
 }

@@ -18,7 +18,7 @@ const useStyles = makeStyles({
     fontFamily: tokens.fontFamilyMonospace,
     fontSize: tokens.fontSizeBase500,
     lineHeight: tokens.lineHeightBase600,
-    userSelect: 'all',
+    userSelect: 'none',
   },
   // Four groups to a line.
   groups: { maxWidth: '20ch' },

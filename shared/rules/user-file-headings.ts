@@ -127,6 +127,9 @@ const known: ReadonlyMap<string, UserFileField> = new Map(
   ),
 )
 
+/** No heading is this long; a longer one would be repeated in every problem of its column. */
+const longestHeading = 100
+
 export type UserFileColumn = { readonly heading: string; readonly field: UserFileField | null }
 export type UserFileColumns = { readonly columns: readonly UserFileColumn[]; readonly isByPosition: boolean }
 
@@ -149,6 +152,7 @@ function byPosition(
  */
 export function mapHeadings(raw: readonly string[]): UserFileColumns | 'columns' {
   const headings = raw.map((heading) => heading.trim())
+  if (headings.some((heading) => heading.length > longestHeading)) return 'columns'
   while (headings.length > 0 && headings.at(-1) === '') headings.pop()
   const found = headings.map((heading) => known.get(keyOf(heading)) ?? null)
   if (!found.includes('username') || !found.includes('displayName')) return byPosition(headings, found)

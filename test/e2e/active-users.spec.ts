@@ -1,11 +1,11 @@
-import { expect, test } from './fixtures/test.ts'
+import type { Page } from '@playwright/test'
 import {
   addPerson,
   canSignIn,
   givePassword,
   giveTemporary,
   importFile,
-  useOffice,
+  sharedOffice,
   userFile,
 } from './fixtures/office.ts'
 import {
@@ -20,17 +20,19 @@ import {
   shownNames,
   usersGrid,
 } from './fixtures/screens.ts'
+import { expect, test } from './fixtures/test.ts'
 
-const at = useOffice((office) => importFile(office, userFile('users.csv')))
+const at = sharedOffice((office) => importFile(office, userFile('users.csv')))
+/** The headings that sort; the checkbox and the key icon have none. */
+const headings = (page: Page) => usersGrid(page).getByRole('columnheader').getByRole('button')
 
 test('the list shows who has an account, with the state of each password', async ({ page }) => {
   const person = await addPerson(at.office, 'Aase Aaberg')
   await giveTemporary(at.office, person)
-  const grid = await openUsers(page, at.office)
+  await openUsers(page, at.office)
   await expect(page).toHaveTitle('Active users – Keydesk')
-  await expect(grid.getByRole('columnheader')).toHaveText([
-    ...['', 'Display name', '', 'User name', 'Password', 'Last changed', 'Expires', 'Sign-in status', 'Roles'],
-    'Department',
+  await expect(headings(page)).toHaveText([
+    ...['Display name', 'User name', 'Password', 'Last changed', 'Expires', 'Sign-in status', 'Roles', 'Department'],
   ])
   await search(page, 'olga', 'Olga Owner')
   const own = rowOf(page, 'Olga Owner')
@@ -41,7 +43,7 @@ test('the list shows who has an account, with the state of each password', async
   await expect(keyIcon(page, 'Olga Owner')).toHaveAccessibleDescription('Change your own password under My account.')
   await search(page, 'aaberg', 'Aase Aaberg')
   await expect(rowOf(page, 'Aase Aaberg')).toContainText('Temporary')
-  await expect(rowOf(page, 'Aase Aaberg')).toContainText('Sign-in allowed')
+  await expect(rowOf(page, 'Aase Aaberg')).toContainText(/allowed/i)
   await search(page, 'liv dahl', 'Liv Dahl')
   await expect(rowOf(page, 'Liv Dahl')).toContainText('No password')
 })
@@ -67,7 +69,7 @@ test('the search forgives accents, order and case, and says so when nobody is fo
   await page.getByRole('button', { name: 'Clear search' }).last().click()
   await expect(box).toHaveValue('')
   await expect(box).toBeFocused()
-  await expect(usersGrid(page).getByRole('row').nth(5)).toBeVisible()
+  await expect(usersGrid(page).getByRole('checkbox').nth(5)).toBeVisible()
 })
 
 test('a heading sorts up and down, the way the language sorts', async ({ page }) => {
@@ -94,7 +96,7 @@ test('filters say how many people are behind each, narrow the list, and are take
   await giveTemporary(at.office, await addPerson(at.office, 'Filippa Filter'))
   await openUsers(page, at.office)
   await search(page, 'filippa', 'Filippa Filter')
-  await page.getByRole('button', { name: 'Filter' }).click()
+  await page.getByRole('button', { name: 'Filter', exact: true }).click()
   const filter = panel(page, 'Filter')
   await expect(filter.getByRole('group', { name: 'Password' }).getByRole('checkbox')).toHaveCount(8)
   await expect(filter.getByRole('checkbox', { name: 'Temporary (1)' })).toBeVisible()
@@ -103,7 +105,7 @@ test('filters say how many people are behind each, narrow the list, and are take
   await filter.getByRole('checkbox', { name: 'No admin role (1)' }).check()
   await filter.getByRole('button', { name: 'Close' }).last().click()
   await expect(rowOf(page, 'Filippa Filter')).toBeVisible()
-  const tags = page.getByRole('toolbar', { name: 'Active filters' }).or(page.getByRole('group', { name: 'Active filters' }))
+  const tags = page.getByLabel('Active filters')
   await expect(tags.getByRole('button')).toHaveCount(2)
   await page.getByRole('searchbox', { name: 'Search users' }).fill('mette')
   await expect(page.getByRole('heading', { name: 'Nobody found' })).toBeVisible()
@@ -113,20 +115,21 @@ test('filters say how many people are behind each, narrow the list, and are take
 })
 
 test('chosen columns stay after a reload and a new sign-in', async ({ page }) => {
-  const grid = await openUsers(page, at.office)
+  await openUsers(page, at.office)
   await page.getByRole('button', { name: 'Choose columns' }).click()
   const columns = panel(page, 'Choose columns')
   for (const name of ['Department', 'Last changed']) await columns.getByRole('checkbox', { name }).uncheck()
   await columns.getByRole('button', { name: 'Move Sign-in status up' }).click()
   await columns.getByRole('button', { name: 'Close' }).last().click()
-  const wanted = ['', 'Display name', '', 'User name', 'Password', 'Sign-in status', 'Expires', 'Roles']
-  await expect(grid.getByRole('columnheader')).toHaveText(wanted)
+  const wanted = ['Display name', 'User name', 'Password', 'Sign-in status', 'Expires', 'Roles']
+  await expect(headings(page)).toHaveText(wanted)
   await page.reload()
   await fillSignIn(page, at.office.owner.username, at.office.owner.password)
-  await expect(grid.getByRole('columnheader')).toHaveText(wanted)
+  await expect(headings(page)).toHaveText(wanted)
   await page.getByRole('button', { name: 'Choose columns' }).click()
   await columns.getByRole('button', { name: 'Standard columns' }).click()
-  await expect(grid.getByRole('columnheader', { includeHidden: true })).toHaveCount(10)
+  await columns.getByRole('button', { name: 'Close' }).last().click()
+  await expect(headings(page)).toHaveCount(8)
 })
 
 test('people are selected one by one, as a range with Shift, and with the keyboard', async ({ page }) => {
@@ -220,7 +223,8 @@ test('Add a user adds somebody with a role, and leads on to the first password',
   await add.getByRole('textbox', { name: 'Last name' }).fill('Ny')
   await expect(add.getByRole('textbox', { name: 'Display name' })).toHaveValue('Nanna Ny')
   await add.getByRole('textbox', { name: 'User name' }).fill('nanna.ny@nordwind.test')
-  await add.getByRole('checkbox', { name: 'Helpdesk admin' }).check()
+  await add.getByRole('checkbox', { name: 'Helpdesk admin', exact: true }).check()
+  await expect(add.getByRole('checkbox', { checked: true })).toHaveCount(1)
   await add.getByRole('button', { name: 'Add', exact: true }).click()
   const confirm = panel(page, 'Confirm that it is you')
   await expect(confirm.getByLabel('Your password')).toBeFocused()
@@ -250,7 +254,9 @@ test('Block sign-in shuts somebody out until sign-in is allowed again', async ({
   expect(await canSignIn(at.office.door, person.username, person.password)).toBe(true)
 })
 
-test('Export users saves everybody, or the selected, in the 16 columns of import and without passwords', async ({ page }) => {
+test('Export users saves everybody, or the selected, in the 16 columns of import and without passwords', async ({
+  page,
+}) => {
   const person = await givePassword(at.office, await addPerson(at.office, 'Xenia Export'))
   await openUsers(page, at.office)
   const press = () => page.getByRole('button', { name: 'Export users' }).click()

@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test'
 import { type Door, openDoor } from './fixtures/door.ts'
 import { newPassword } from './fixtures/office.ts'
-import { fillSignIn } from './fixtures/screens.ts'
+import { fillSignIn, goTo, panel } from './fixtures/screens.ts'
 import { secret } from './fixtures/secrets.ts'
 import { expect, test } from './fixtures/test.ts'
 
@@ -29,7 +29,9 @@ async function shownRecoveryKey(page: Page): Promise<string> {
   return secret(/(?:[0-9A-HJKMNP-TV-Z]{4}-){7}[0-9A-HJKMNP-TV-Z]{4}/.exec(text.replaceAll('-\n', '-'))?.[0] ?? '')
 }
 
-test('a fresh data folder asks for the organisation and ticks the password rules while somebody types', async ({ page }) => {
+test('a fresh data folder asks for the organisation and ticks the password rules while somebody types', async ({
+  page,
+}) => {
   await page.goto(door.address())
   await expect(page.getByRole('heading', { level: 1, name: 'Welcome to Keydesk' })).toBeVisible()
   await expect(page.getByLabel('Organisation')).toBeFocused()
@@ -100,11 +102,23 @@ test('the wizard shows the recovery key once, prints it, and ends in Active user
   expect(await page.content()).not.toContain(recoveryKey)
 })
 
-test('after a restart the recovery key opens the vault', async ({ page, watched }) => {
+test('after a restart the recovery key opens the vault, and one that was replaced does not', async ({
+  page,
+  watched,
+}) => {
   const password = newPassword()
   await page.goto(door.address())
   await fillWizard(page, password)
+  const replaced = await shownRecoveryKey(page)
+  await page.getByRole('button', { name: 'I have stored the recovery key' }).click()
+  await goTo(page, 'Settings')
+  await page.getByRole('tab', { name: 'Recovery key' }).click()
+  await page.getByRole('button', { name: 'Create a new recovery key' }).click()
+  const confirm = panel(page, 'Confirm that it is you')
+  await confirm.getByLabel('Your password').fill(password)
+  await confirm.getByRole('button', { name: 'Confirm' }).click()
   const recoveryKey = await shownRecoveryKey(page)
+  expect(recoveryKey).not.toBe(replaced)
   watched.allow(/ERR_CONNECTION_REFUSED/)
   await door.end('SIGTERM')
   await door.start()
@@ -113,7 +127,7 @@ test('after a restart the recovery key opens the vault', async ({ page, watched 
   await expect(page.getByText('A global admin must sign in first to open the vault.')).toBeVisible()
   await page.getByRole('button', { name: 'Use the recovery key' }).click()
   const field = page.getByLabel('Recovery key')
-  await field.fill('ABCD-EFGH-JKMN-PQRS-TVWX-YZ01-2345-6789')
+  await field.fill(replaced)
   await page.getByRole('button', { name: 'Open the vault' }).click()
   await expect(page.getByRole('alert')).toContainText('This recovery key is not the right one.')
   await field.fill(recoveryKey.toLowerCase().replaceAll('-', ' '))
@@ -123,7 +137,10 @@ test('after a restart the recovery key opens the vault', async ({ page, watched 
   await expect(page.getByRole('heading', { level: 1, name: 'Active users' })).toBeVisible()
 })
 
-test('after a restart a global admin’s sign-in opens the vault too, anybody else’s does not', async ({ page, watched }) => {
+test('after a restart a global admin’s sign-in opens the vault too, anybody else’s does not', async ({
+  page,
+  watched,
+}) => {
   const password = newPassword()
   const { token } = await door.client().settings.createOrganisation({
     ...{ organisation: 'Nordwind', displayName: 'Olga Owner', username, password, language: 'en' },

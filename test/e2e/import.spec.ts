@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Locator, Page } from '@playwright/test'
 import { noFilter } from '../../shared/users.ts'
-import { importFile, useOffice, userFile } from './fixtures/office.ts'
+import { importFile, sharedOffice, userFile } from './fixtures/office.ts'
 import { openUsers, panel, search, usersGrid } from './fixtures/screens.ts'
 import { expect, test } from './fixtures/test.ts'
 
@@ -28,12 +28,15 @@ async function choose(page: Page, dialog: Locator, file: string): Promise<void> 
 
 /** The cells of a table below its headings, row by row. */
 async function cells(table: Locator): Promise<readonly (readonly string[])[]> {
-  const rows = await table.getByRole('row').filter({ has: table.page().getByRole('cell') }).all()
+  const rows = await table
+    .getByRole('row')
+    .filter({ has: table.page().getByRole('cell') })
+    .all()
   return Promise.all(rows.map((row) => row.getByRole('cell').allInnerTexts()))
 }
 
 test.describe('an office with nobody but its owner', () => {
-  const at = useOffice()
+  const at = sharedOffice()
 
   test('imports Microsoft’s users.csv after a preview that shows how it was understood', async ({ page }) => {
     await openUsers(page, at.office)
@@ -120,7 +123,7 @@ test.describe('an office with nobody but its owner', () => {
 })
 
 test.describe('an office with people in it', () => {
-  const at = useOffice((office) => importFile(office, userFile('users-15-columns.csv')))
+  const at = sharedOffice((office) => importFile(office, userFile('users-15-columns.csv')))
 
   test('Cancel and Escape leave everything as it was', async ({ page }) => {
     await openUsers(page, at.office)

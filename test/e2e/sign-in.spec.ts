@@ -1,9 +1,17 @@
 import type { Page } from '@playwright/test'
-import { addAdmin, addPerson, canSignIn, givePassword, giveTemporary, newPassword, useOffice } from './fixtures/office.ts'
+import {
+  addAdmin,
+  addPerson,
+  canSignIn,
+  givePassword,
+  giveTemporary,
+  newPassword,
+  sharedOffice,
+} from './fixtures/office.ts'
 import { expectNotice, fillSignIn, goTo, openUsers, panel, signIn } from './fixtures/screens.ts'
 import { expect, test } from './fixtures/test.ts'
 
-const at = useOffice()
+const at = sharedOffice()
 const signInHeading = { level: 1, name: 'Sign in' } as const
 
 async function fromAccountMenu(page: Page, name: string, item: string): Promise<void> {
@@ -143,7 +151,9 @@ test('a temporary password leads to Choose a new password, and then the user is 
   expect(await canSignIn(at.office.door, person.username, password)).toBe(true)
 })
 
-test('My account changes the own password, which needs the current one and ends the other sessions', async ({ page }) => {
+test('My account changes the own password, which needs the current one and ends the other sessions', async ({
+  page,
+}) => {
   const person = await givePassword(at.office, await addPerson(at.office, 'Mona Member'))
   const { username } = person
   const { token } = await at.office.door.client().sessions.signIn({ username, password: person.password })
@@ -211,4 +221,33 @@ test('a page whose program has ended says so and goes on when it is back', async
   await at.office.door.start()
   await at.office.signInAgain()
   await openUsers(page, at.office)
+})
+
+test.describe('an office with settings of its own', () => {
+  const own = sharedOffice()
+
+  test('the minutes until the lock are set in Settings, within their limits', async ({ page }) => {
+    await page.clock.install()
+    await openUsers(page, own.office)
+    await goTo(page, 'Settings')
+    await page.getByRole('tab', { name: 'Sign-in and lock' }).click()
+    const minutes = page.getByLabel('Lock after minutes without input')
+    const save = page.getByRole('button', { name: 'Save' })
+    await expect(minutes).toHaveValue('5')
+    await expect(save).toBeDisabled()
+    await minutes.fill('61')
+    await expect(minutes).toHaveAccessibleDescription(/Type a whole number from 1 to 60\./)
+    await minutes.fill('1')
+    await save.click()
+    await expectNotice(page, 'Settings saved.')
+    expect((await own.office.api().settings.get({})).idleMinutes).toBe(1)
+    // The page hears of it with the next answer about its session.
+    await page.clock.fastForward('00:05')
+    await expect.poll(async () => (await own.office.api().sessions.current({})).idleMinutes).toBe(1)
+    await page.mouse.move(20, 20)
+    await page.clock.fastForward('00:50')
+    await expect(page.getByRole('heading', { level: 1, name: 'Settings' })).toBeVisible()
+    await page.clock.fastForward('00:15')
+    await expectLocked(page)
+  })
 })

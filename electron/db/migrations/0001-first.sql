@@ -60,6 +60,8 @@ CREATE TABLE vault_slots (
   user_id INTEGER REFERENCES users (id) ON DELETE CASCADE,
   salt BLOB NOT NULL,
   sealed BLOB,
+  -- Digest of the password hash that an admin's slot belongs to: another one means that the slot is stale.
+  bound_to BLOB,
   created_at INTEGER NOT NULL
 ) STRICT;
 CREATE UNIQUE INDEX vault_slots_one ON vault_slots (kind, coalesce(user_id, 0));

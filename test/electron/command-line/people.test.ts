@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import type { Caller } from '../../../electron/command-line/desk.ts'
 import { findUsers, listUsers } from '../../../electron/command-line/find-users.ts'
 import { excludedFrom } from '../../../electron/command-line/results.ts'
+import type { Caller } from '../../../electron/rpc/serve.ts'
 import { createCaller } from '../../../electron/rpc/serve.ts'
 import { noFilter } from '../../../shared/users.ts'
 import { addPerson, ownerName, setUp } from '../../support/test-services.ts'

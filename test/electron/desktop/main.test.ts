@@ -81,7 +81,7 @@ describe('what main.ts asks of Electron', () => {
     const { window, session } = made()
     expect(standIn.records.windows).toHaveLength(1)
     expect(standIn.records.sessions.map((one) => one.partition)).toEqual(['persist:keydesk'])
-    expect(window.options.webPreferences).toStrictEqual(webPreferences(session.session, false))
+    expect(window.options.webPreferences).toStrictEqual(webPreferences(session.session, true))
     expect(window.options.webPreferences).not.toHaveProperty('preload')
     expect(window.addresses).toEqual(['keydesk://app/'])
     expect([session.grants('clipboard-read'), session.passesCheck('clipboard-sanitized-write')]).toEqual([false, false])

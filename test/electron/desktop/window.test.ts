@@ -70,7 +70,7 @@ test('the window stays hidden until its page is ready', async () => {
     minHeight: 480,
   })
   expect(made.options.webPreferences).toStrictEqual(
-    webPreferences(made.options.webPreferences?.session as Electron.Session, false),
+    webPreferences(made.options.webPreferences?.session as Electron.Session, true),
   )
   expect(made.calls).toEqual([])
   await shown(made)

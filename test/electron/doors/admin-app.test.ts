@@ -1,10 +1,13 @@
+import { existsSync, readFileSync, statSync } from 'node:fs'
 import { request as httpRequest } from 'node:http'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import { createAdminApp } from '../../../electron/doors/admin-app.ts'
 import { listenOnLoopback } from '../../../electron/doors/loopback-server.ts'
 import { createOpening } from '../../../electron/doors/opening.ts'
 import { pagesFolder } from '../../support/pages.ts'
-import { testServices } from '../../support/test-services.ts'
+import { temporaryFolder, testServices } from '../../support/test-services.ts'
 
 const origin = 'http://127.0.0.1:4711'
 const launchToken = 'L'.repeat(43)
@@ -108,9 +111,23 @@ describe('the browser door', () => {
 })
 
 describe('opening the browser', () => {
-  it('leads on with a code that nobody can guess, and not at all before it was asked', () => {
-    const opening = createOpening(launchToken)
+  it('hands over a private file that leads on once, and is gone then', () => {
+    const folder = temporaryFolder()
+    const opened: string[] = []
+    const opening = createOpening(launchToken, folder, (url) => void opened.push(url))
     expect(opening.answer(new Request(`${origin}/`))).toBeNull()
+    opening.open(4711)
+    const file = join(folder, 'open.html')
+    expect(opened).toEqual([pathToFileURL(file).href])
+    expect(opened[0]).not.toContain(launchToken)
+    if (process.platform !== 'win32') expect(statSync(file).mode & 0o077).toBe(0)
+    const page = readFileSync(file, 'utf8')
+    expect(page).not.toContain(launchToken)
+    const address = /url=([^"]+)"/.exec(page)?.[1] as string
     expect(opening.answer(new Request(`${origin}/open/guess`))?.status).toBe(404)
+    const answer = opening.answer(new Request(address))
+    expect([answer?.status, answer?.headers.get('location')]).toEqual([302, `/#token=${launchToken}`])
+    expect(existsSync(file)).toBe(false)
+    expect(opening.answer(new Request(address))?.status, 'it works once').toBe(404)
   })
 })

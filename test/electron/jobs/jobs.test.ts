@@ -93,18 +93,53 @@ describe('a job', () => {
     expect(skipped).toMatchObject([{ userId: items[0]?.userId, reason: 'blocked', secretId: null }])
   })
 
-  it('does nothing more in the name of an admin who was blocked', async () => {
-    const test = await people(30)
-    const { services, owner } = test
+  it('stops when its admin loses the role or is blocked, wherever it stands', async () => {
+    const { services, owner, ids } = await people(60)
     const helper = await signedInPerson(services, owner, ['passwordAdministrator'])
+    const selection = { kind: 'users', ids } as const
     const { jobId } = await services.passwords.resetMany(
-      { selection: everybody, ...options },
+      { selection, ...options },
       { ...helper.call(), isConfirmed: true },
     )
+    while ((await services.jobs.get({ id: jobId }, owner)).done === 0)
+      await new Promise((resolve) => setTimeout(resolve, 5))
+    await services.roles.set({ userId: helper.id, roles: ['globalReader'] }, owner)
+    const { done } = await services.jobs.get({ id: jobId }, owner)
+    await services.jobs.finished(jobId)
+    expect(await services.jobs.get({ id: jobId }, owner)).toMatchObject({
+      state: 'stopped',
+      done,
+      failed: 0,
+      skipped: 0,
+    })
+    expect(done).toBeLessThan(60)
+  })
+
+  it('is taken over by whoever resumes it, in their name and within their reach', async () => {
+    const test = await people(30)
+    const { services, owner, ids } = test
+    const admin = await addPerson(services, owner, { roles: ['userAdministrator'] })
+    const selection = { kind: 'users', ids: [...ids, admin.id] } as const
+    const { jobId } = await services.passwords.resetMany({ selection, ...options }, owner)
     await services.jobs.stop({ id: jobId }, owner)
-    await services.users.block({ id: helper.id, isBlocked: true }, owner)
-    const resumed = await services.jobs.resume({ id: jobId }, owner)
-    expect(resumed.state).toBe('stopped')
+    const helper = await signedInPerson(services, owner, ['passwordAdministrator'])
+    expect(() => services.jobs.resume({ id: jobId }, helper.call())).toThrow('CONFIRMATION_NEEDED')
+    await services.jobs.resume({ id: jobId }, { ...helper.call(), isConfirmed: true })
+    await services.jobs.finished(jobId)
+    const { items } = await services.jobs.items({ id: jobId, outcome: 'skipped', offset: 0, limit: 9 }, owner)
+    expect(items).toMatchObject([{ userId: admin.id, reason: 'notAllowed' }])
+    const filter = { ...everyEntry, action: 'Reset user password.' } as const
+    const { entries } = await services.audit.list({ filter, offset: 0, limit: 1 }, owner)
+    expect(entries[0]?.actor).toBe(helper.username)
+  })
+
+  it('is stopped by the one who started it or a global admin, by nobody else', async () => {
+    const { services, owner, jobId } = await half(60)
+    const helper = await signedInPerson(services, owner, ['passwordAdministrator'])
+    if ((await services.jobs.get({ id: jobId }, owner)).state === 'running') {
+      await expect(services.jobs.stop({ id: jobId }, helper.call())).rejects.toMatchObject({ code: 'NOT_ALLOWED' })
+    }
+    await services.jobs.finished(jobId)
   })
 
   it('refuses what does not fit its state', async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { everyEntry } from '../../../shared/audit.ts'
-import { addPerson, setUp } from '../../support/test-services.ts'
+import { addPerson, resetAndRead, setUp } from '../../support/test-services.ts'
 
 describe('roles', () => {
   it('replace each other, with an audit entry for each one given and taken', async () => {
@@ -32,6 +32,11 @@ describe('roles', () => {
     const { services, owner, ownerId } = await setUp()
     expect(() => services.roles.set({ userId: ownerId, roles: [] }, owner)).toThrow('LAST_GLOBAL_ADMIN')
     const second = await addPerson(services, owner, { roles: ['globalAdministrator'] })
+    expect(
+      () => services.roles.set({ userId: ownerId, roles: [] }, owner),
+      'one without a password is no help',
+    ).toThrow('LAST_GLOBAL_ADMIN')
+    await resetAndRead(services, owner, second.id)
     await services.users.block({ id: second.id, isBlocked: true }, owner)
     expect(() => services.roles.set({ userId: ownerId, roles: [] }, owner)).toThrow('LAST_GLOBAL_ADMIN')
     await services.users.block({ id: second.id, isBlocked: false }, owner)

@@ -158,12 +158,14 @@ describe('a session', () => {
     expect(three.call().actor).toBeNull()
   })
 
-  it('asks for a new password at once when an admin requires a change', async () => {
+  it('ends when an admin requires a change, so that only the password itself can choose the next one', async () => {
     const { services, owner } = await setUp()
     const person = await signedInPerson(services, owner)
     const { jobId } = await services.passwords.requireChange({ selection: { kind: 'users', ids: [person.id] } }, owner)
     await services.jobs.finished(jobId)
-    expect(person.call().actor?.mustChange).toBe(true)
+    expect(person.call().actor).toBeNull()
+    const again = await services.sessions.signIn({ username: person.username, password: person.password }, nobody)
+    expect(again.session.mustChange).toBe(true)
   })
 
   it('counts as confirmed for five minutes after its own password', async () => {

@@ -13,6 +13,7 @@ import {
   ownerPassword,
   resetAndRead,
   setUp,
+  signedInPerson,
 } from '../../support/test-services.ts'
 
 describe('sealing', () => {
@@ -94,13 +95,53 @@ describe('without a keychain', () => {
     await services.sessions.signIn({ username: ownerName, password: 'Another-Harbour-43-lamp' }, nobody)
   })
 
-  it('opens for a second global admin who has signed in, also with a temporary password', async () => {
+  it('opens for a second global admin with a password of their own, and not with a temporary one', async () => {
     const { services: first, owner, restart } = await setUp()
     const second = await addPerson(first, owner, { roles: ['globalAdministrator'] })
     const temporary = await resetAndRead(first, owner, second.id)
+    const locked = await restart()
+    await expect(
+      locked.sessions.signIn({ username: second.username, password: temporary }, nobody),
+    ).rejects.toMatchObject({ code: 'SIGN_IN_FAILED' })
+    await locked.sessions.signIn({ username: ownerName, password: ownerPassword }, nobody)
+    const { token } = await locked.sessions.signIn({ username: second.username, password: temporary }, nobody)
+    const newPassword = 'Second-Harbour-44-lamp'
+    await locked.passwords.changeForced({ newPassword }, locked.serve.callOf(token, 'browser', false))
     const services = await restart()
-    await services.sessions.signIn({ username: second.username, password: temporary }, nobody)
+    await services.sessions.signIn({ username: second.username, password: newPassword }, nobody)
     expect(services.vault.isOpen()).toBe(true)
+  })
+
+  it('does not open for a password that signs nobody in', async () => {
+    const { services: first, owner, restart, clock } = await setUp()
+    const second = await signedInPerson(first, owner, ['globalAdministrator'])
+    await first.users.block({ id: second.id, isBlocked: true }, owner)
+    const services = await restart()
+    await expect(
+      services.sessions.signIn({ username: second.username, password: second.password }, nobody),
+    ).rejects.toMatchObject({ code: 'SIGN_IN_FAILED' })
+    expect(services.vault.isOpen()).toBe(false)
+    clock.now += 1
+  })
+
+  it('forgets the slots of people who are no global admins any more, and of older passwords', async () => {
+    const { services: first, owner, restart } = await setUp()
+    const second = await signedInPerson(first, owner, ['globalAdministrator'])
+    await first.roles.set({ userId: second.id, roles: [] }, owner)
+    const kinds = async () => (await first.vault.slots({}, owner)).slots.map((slot) => slot.username ?? slot.kind)
+    expect((await kinds()).sort()).toEqual([ownerName, 'recovery'].sort())
+    await first.passwords.change(
+      { currentPassword: second.password, newPassword: 'Third-Harbour-45-lamp' },
+      second.call(),
+    )
+    await first.roles.set({ userId: second.id, roles: ['globalAdministrator'] }, owner)
+    await first.sessions.signIn({ username: second.username, password: 'Third-Harbour-45-lamp' }, nobody)
+    const services = await restart()
+    await expect(
+      services.sessions.signIn({ username: second.username, password: second.password }, nobody),
+    ).rejects.toMatchObject({ code: 'SIGN_IN_FAILED' })
+    expect(services.vault.isOpen()).toBe(false)
+    await services.sessions.signIn({ username: second.username, password: 'Third-Harbour-45-lamp' }, nobody)
   })
 
   it('makes a slot for a new global admin at their next sign-in', async () => {

@@ -1,111 +1,18 @@
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import {
   type ChosenPeople,
   chosenCount,
-  headerState,
   isChosen,
   isUndecidable,
   maximumIds,
   noSelection,
   reduceSelection,
-  type SelectionState,
   selectionOf,
 } from '../../../renderer/users/selection.ts'
-import {
-  addAll,
-  asList,
-  extendRange,
-  type Fetch,
-  removeAll,
-  toggleRow,
-} from '../../../renderer/users/selection-steps.ts'
-import { everyone, isKeptBy, type UserView } from '../../../renderer/users/user-view.ts'
+import { toggleRow } from '../../../renderer/users/selection-steps.ts'
+import { everyone } from '../../../renderer/users/user-view.ts'
 import type { UserId } from '../../../shared/ids.ts'
-import type { PasswordState } from '../../../shared/rules/password-state.ts'
-import { noFilter, type UserQuery, type UserRow } from '../../../shared/users.ts'
-
-const words = ['anna', 'bo', 'carl', 'anna bo', 'dora']
-const states: readonly PasswordState[] = ['none', 'current', 'temporary']
-
-function person(index: number): UserRow {
-  return {
-    id: (index + 1) as UserId,
-    username: `user${index}@nordwind.test`,
-    displayName: `${words[index % words.length]} ${index}`,
-    department: '',
-    roles: index % 7 === 0 ? ['globalAdministrator'] : [],
-    signIn: index % 4 === 0 ? 'blocked' : 'allowed',
-    lockedUntil: null,
-    passwordState: states[index % states.length] ?? 'none',
-    passwordChangedAt: null,
-    passwordExpiresAt: null,
-    canReset: true,
-  }
-}
-
-const people = Array.from({ length: 40 }, (_, index) => person(index))
-
-/** What the service would answer. */
-function found({ search, filter }: UserQuery): readonly UserRow[] {
-  return people.filter((row) => row.displayName.includes(search.trim()) && isKeptBy(filter, row))
-}
-
-const searching = (search: string): UserQuery => ({ search, filter: noFilter })
-const withoutPassword: UserQuery = { search: '', filter: { ...noFilter, passwordState: ['none'] } }
-const sort = { by: 'displayName', direction: 'ascending', language: 'en' } as const
-
-/** The screen without React: a view, the reducer, and ids that arrive at once. */
-function createScreen() {
-  let state: SelectionState = noSelection
-  let view: UserView = { query: everyone, sort }
-  const dispatch: Parameters<typeof asList>[1] = (action) => {
-    state = reduceSelection(state, action)
-  }
-  const fetchIds: Fetch = (of, first, last, then) => {
-    then(
-      found(of.query)
-        .slice(first, last + 1)
-        .map((row) => row.id),
-    )
-  }
-  const latest = () => ({ people: state.people, view, total: found(view.query).length })
-  const rows = () => found(view.query)
-  return {
-    look: (query: UserQuery) => {
-      view = { query, sort }
-      dispatch({ type: 'viewChanged' })
-      dispatch({ type: 'counted', query, total: rows().length })
-      if (isUndecidable(state.people, query)) asList(latest(), dispatch, fetchIds, () => {})
-    },
-    toggle: (index: number) => {
-      const row = rows()[index]
-      if (row !== undefined) toggleRow(latest(), dispatch, fetchIds, row, index)
-    },
-    extendTo: (index: number) =>
-      extendRange(latest(), dispatch, fetchIds, { anchor: state.range?.anchor ?? index, index, loaded: null }),
-    addAll: () => addAll(latest(), dispatch, fetchIds),
-    removeAll: () => removeAll(latest(), dispatch, fetchIds),
-    clear: () => dispatch({ type: 'cleared' }),
-    rows,
-    state: () => state,
-    header: () => headerState(state.people, view.query, rows().length, rows()),
-    ticks: () => rows().map((row) => isChosen(state.people, row, view.query)),
-    ids: () => idsOf(state.people),
-  }
-}
-
-/** Whom an action would reach, as the service resolves a selection. */
-function idsOf(chosen: ChosenPeople): readonly number[] {
-  const selection = selectionOf(chosen)
-  if (selection.kind === 'users') return [...selection.ids].sort((a, b) => a - b)
-  return found(selection.query)
-    .map((row) => row.id)
-    .filter((id) => !selection.except.includes(id))
-    .sort((a, b) => a - b)
-}
-
-const ids = (rows: readonly UserRow[]) => rows.map((row) => row.id)
+import { createScreen, found, ids, people, person, searching, sort, withoutPassword } from './grid-screen.ts'
 
 describe('choosing people one by one', () => {
   it('toggles a row and counts it', () => {
@@ -268,41 +175,5 @@ describe('all that match, seen under another query', () => {
     const grown = reduceSelection(all, { type: 'counted', query: everyone, total: 41 })
     expect(chosenCount(grown.people)).toBe(41)
     expect(reduceSelection(all, { type: 'counted', query: searching('bo'), total: 3 })).toBe(all)
-  })
-})
-
-describe('whatever somebody does', () => {
-  const queries = [everyone, searching('bo'), searching('anna'), withoutPassword, searching('anna bo')] as const
-  const step = fc.oneof(
-    fc.record({ kind: fc.constant('toggle' as const), at: fc.nat(39) }),
-    fc.record({ kind: fc.constant('look' as const), at: fc.nat(queries.length - 1) }),
-    fc.record({ kind: fc.constantFrom('addAll' as const, 'removeAll' as const), at: fc.constant(0) }),
-  )
-
-  it('holds exactly the people that were ticked', () => {
-    fc.assert(
-      fc.property(fc.array(step, { maxLength: 25 }), (steps) => {
-        const screen = createScreen()
-        const expected = new Set<number>()
-        for (const { kind, at } of steps) {
-          if (kind === 'look') screen.look(queries[at] ?? everyone)
-          else if (kind === 'toggle') {
-            const id = screen.rows()[at]?.id
-            screen.toggle(at)
-            if (id !== undefined && !expected.delete(id)) expected.add(id)
-          } else {
-            screen[kind]()
-            for (const id of ids(screen.rows())) {
-              if (kind === 'addAll') expected.add(id)
-              else expected.delete(id)
-            }
-          }
-          expect(screen.ids()).toEqual([...expected].sort((a, b) => a - b))
-          expect(chosenCount(screen.state().people)).toBe(expected.size)
-          expect(screen.ticks()).toEqual(screen.rows().map((row) => expected.has(row.id)))
-        }
-      }),
-      { numRuns: 300 },
-    )
   })
 })

@@ -1,0 +1,95 @@
+import { createHash } from 'node:crypto'
+import { type FileHandle, open, stat } from 'node:fs/promises'
+import {
+  type BreachAnswer,
+  type BreachFault,
+  type BreachReader,
+  inspectBreaches,
+  searchBreaches,
+} from './breach-search.ts'
+
+export type BreachFileState =
+  | { readonly state: 'ready'; readonly bytes: number }
+  | { readonly state: 'unusable'; readonly reason: BreachFault }
+
+export type BreachFile = {
+  check(password: string): Promise<BreachAnswer>
+  describe(): Promise<BreachFileState>
+  close(): Promise<void>
+}
+
+const isMissing = (code: unknown) => code === 'ENOENT' || code === 'ENOTDIR'
+
+function faultOf(error: unknown): BreachFault {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined
+  if (isMissing(code)) return 'missing'
+  return code === 'EISDIR' ? 'notAFile' : 'unreadable'
+}
+
+/** Reads until it has what was asked for or the file ends: one read may bring less. */
+async function readAt(file: FileHandle, position: number, length: number): Promise<Uint8Array> {
+  const bytes = new Uint8Array(length)
+  let done = 0
+  while (done < length) {
+    const { bytesRead } = await file.read(bytes, done, length - done, position + done)
+    if (bytesRead === 0) break
+    done += bytesRead
+  }
+  return bytes.subarray(0, done)
+}
+
+type Use<T> = (reader: BreachReader) => Promise<T>
+type Used<T> = { readonly result: T; readonly fault?: BreachFault }
+
+/** Opens the file for one use, so that one that was removed, replaced or is being written is noticed at once. */
+async function withReader<T>(path: string, use: Use<T>): Promise<Used<T> | BreachFault> {
+  try {
+    // A pipe would keep open() waiting for a writer.
+    if (!(await stat(path)).isFile()) return 'notAFile'
+    await using file = await open(path, 'r')
+    const { size, mtimeMs } = await file.stat()
+    if (size === 0) return 'truncated'
+    const result = await use({ size, read: (position, length) => readAt(file, position, length) })
+    const after = await file.stat()
+    const isSame = after.size === size && after.mtimeMs === mtimeMs
+    return isSame ? { result } : { result, fault: 'truncated' }
+  } catch (error) {
+    return faultOf(error)
+  }
+}
+
+/**
+ * A downloaded list of Pwned Passwords (SHA-1, one file, ordered by hash; 40 GB), searched where it lies: a password
+ * never leaves the machine and nothing of the file stays in memory. Passwords are looked up as they are given, in UTF-8.
+ */
+export function createBreachFile(path: string): BreachFile {
+  let isClosed = false
+  const running = new Set<Promise<unknown>>()
+
+  async function run<T>(use: Use<T>): Promise<Used<T> | BreachFault> {
+    if (isClosed) return 'unreadable'
+    const one = withReader(path, use)
+    running.add(one)
+    return await one.finally(() => running.delete(one))
+  }
+
+  return {
+    async check(password) {
+      const hash = createHash('sha1').update(password, 'utf8').digest('hex').toUpperCase()
+      const used = await run((reader) => searchBreaches(reader, hash))
+      if (typeof used === 'string') return { state: 'notChecked', reason: used }
+      const isDoubtful = used.result.state === 'notFound' && used.fault !== undefined
+      return isDoubtful ? { state: 'notChecked', reason: used.fault } : used.result
+    },
+    async describe() {
+      const used = await run(async (reader) => ({ bytes: reader.size, reason: await inspectBreaches(reader) }))
+      if (typeof used === 'string') return { state: 'unusable', reason: used }
+      const reason = used.result.reason ?? used.fault
+      return reason === undefined ? { state: 'ready', bytes: used.result.bytes } : { state: 'unusable', reason }
+    },
+    async close() {
+      isClosed = true
+      await Promise.allSettled(running)
+    },
+  }
+}

@@ -1,0 +1,165 @@
+import type { UserId } from '../../shared/ids.ts'
+import type { PasswordFacts } from '../../shared/rules/password-state.ts'
+import { createPackedTexts } from './packed-texts.ts'
+
+/** What can be asked of everybody without touching the store. */
+export type UserFacts = PasswordFacts & {
+  readonly id: UserId
+  readonly roleBits: number
+  readonly isBlocked: boolean
+  readonly lockedUntil: number | null
+}
+/** What the index keeps of a user: enough to search, filter and sort. */
+export type IndexedUser = UserFacts & {
+  readonly displayName: string
+  readonly username: string
+  readonly department: string
+}
+export type UserColumns = ReturnType<typeof createUserColumns>
+
+const bit = { isBlocked: 1, hasPassword: 2, isTemporary: 4, mustChange: 8, neverExpires: 16 } as const
+
+const noColumns = {
+  id: new Float64Array(0),
+  // Instants are NaN where there is none.
+  lockedUntil: new Float64Array(0),
+  lapsesAt: new Float64Array(0),
+  changedAt: new Float64Array(0),
+  department: new Uint32Array(0),
+  roleBits: new Uint16Array(0),
+  flags: new Uint8Array(0),
+}
+
+/** Everybody's facts, a column each: a few megabytes for a hundred thousand people, where an object each would take many times that. */
+export function createUserColumns() {
+  const displayNames = createPackedTexts()
+  const usernames = createPackedTexts()
+  const departments: string[] = []
+  const departmentNumbers = new Map<string, number>()
+  let columns = noColumns
+  let size = 0
+  const cursor = createCursor(() => columns)
+
+  function reserve(slots: number): void {
+    displayNames.reserve(slots)
+    usernames.reserve(slots)
+    if (slots <= columns.id.length) return
+    const wider = {
+      id: new Float64Array(slots),
+      lockedUntil: new Float64Array(slots),
+      lapsesAt: new Float64Array(slots),
+      changedAt: new Float64Array(slots),
+      department: new Uint32Array(slots),
+      roleBits: new Uint16Array(slots),
+      flags: new Uint8Array(slots),
+    }
+    for (const name of Object.keys(wider) as (keyof typeof wider)[]) wider[name].set(columns[name])
+    columns = wider
+  }
+
+  function departmentNumber(department: string): number {
+    let number = departmentNumbers.get(department)
+    if (number === undefined) {
+      number = departments.push(department) - 1
+      departmentNumbers.set(department, number)
+    }
+    return number
+  }
+
+  /** Answers which of the two texts that the list is sorted by have changed. */
+  function set(slot: number, user: IndexedUser): { readonly hasNewName: boolean; readonly hasNewUsername: boolean } {
+    if (slot >= columns.id.length) reserve(Math.max(1024, Math.ceil((slot + 1) * 1.25)))
+    const isNew = slot >= size
+    const hasNewName = isNew || displayNames.get(slot) !== user.displayName
+    const hasNewUsername = isNew || usernames.get(slot) !== user.username
+    if (hasNewName) displayNames.set(slot, user.displayName)
+    if (hasNewUsername) usernames.set(slot, user.username)
+    size = Math.max(size, slot + 1)
+    columns.id[slot] = user.id
+    columns.lockedUntil[slot] = user.lockedUntil ?? Number.NaN
+    columns.lapsesAt[slot] = user.lapsesAt ?? Number.NaN
+    columns.changedAt[slot] = user.changedAt ?? Number.NaN
+    columns.department[slot] = departmentNumber(user.department)
+    columns.roleBits[slot] = user.roleBits
+    columns.flags[slot] = flagsOf(user)
+    return { hasNewName, hasNewUsername }
+  }
+
+  return {
+    reserve,
+    set,
+    size: () => size,
+    /** A view of one person that the next call moves on to another one. */
+    facts: cursor,
+    displayName: displayNames.get,
+    username: usernames.get,
+    usernameChunk: usernames.chunk,
+    departmentNumber: (slot: number): number => columns.department[slot] as number,
+    departments: (): readonly string[] => departments,
+    user: (slot: number): IndexedUser => {
+      const facts = cursor(slot)
+      return {
+        id: facts.id,
+        displayName: displayNames.get(slot),
+        username: usernames.get(slot),
+        department: departments[columns.department[slot] as number] as string,
+        roleBits: facts.roleBits,
+        isBlocked: facts.isBlocked,
+        lockedUntil: facts.lockedUntil,
+        hasPassword: facts.hasPassword,
+        isTemporary: facts.isTemporary,
+        mustChange: facts.mustChange,
+        lapsesAt: facts.lapsesAt,
+        changedAt: facts.changedAt,
+        neverExpires: facts.neverExpires,
+      }
+    },
+  }
+}
+
+function flagsOf(user: IndexedUser): number {
+  const names = Object.keys(bit) as (keyof typeof bit)[]
+  return names.reduce((flags, name) => flags | (user[name] ? bit[name] : 0), 0)
+}
+
+function createCursor(columns: () => typeof noColumns): (slot: number) => UserFacts {
+  let at = 0
+  const instant = (value: number | undefined) => (Number.isNaN(value) ? null : (value as number))
+  const has = (flag: number) => ((columns().flags[at] as number) & flag) !== 0
+  const facts = {
+    get id() {
+      return columns().id[at] as UserId
+    },
+    get roleBits() {
+      return columns().roleBits[at] as number
+    },
+    get isBlocked() {
+      return has(bit.isBlocked)
+    },
+    get lockedUntil() {
+      return instant(columns().lockedUntil[at])
+    },
+    get hasPassword() {
+      return has(bit.hasPassword)
+    },
+    get isTemporary() {
+      return has(bit.isTemporary)
+    },
+    get mustChange() {
+      return has(bit.mustChange)
+    },
+    get lapsesAt() {
+      return instant(columns().lapsesAt[at])
+    },
+    get changedAt() {
+      return instant(columns().changedAt[at])
+    },
+    get neverExpires() {
+      return has(bit.neverExpires)
+    },
+  }
+  return (slot) => {
+    at = slot
+    return facts
+  }
+}

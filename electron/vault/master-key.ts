@@ -1,0 +1,41 @@
+import { DomainError } from '../../shared/errors.ts'
+import { deriveKey, unseal } from './seal.ts'
+import type { createVaultStore } from './vault-store.ts'
+
+/** The one 256-bit key in memory while the vault is open, and nothing else. */
+export function createMasterKey(store: ReturnType<typeof createVaultStore>) {
+  const listeners: (() => void)[] = []
+  let key: Buffer | null = null
+
+  /** True for the key that was sealed into the proof at set-up. */
+  function isRight(candidate: Uint8Array): boolean {
+    const row = store.vault()
+    return row !== null && unseal(deriveKey(candidate, 'proof'), row.proof, 'proof', row.vault_id) !== null
+  }
+
+  return {
+    isRight,
+    /** Takes a key only if it is the right one. */
+    open: (candidate: Uint8Array | null): boolean => {
+      if (candidate === null || !isRight(candidate)) return false
+      const wasLocked = key === null
+      key = Buffer.from(candidate)
+      if (wasLocked) for (const listener of listeners) listener()
+      return true
+    },
+    /** Takes the key of a vault that is being made and has no proof yet. */
+    begin: (secret: Buffer): void => {
+      key = secret
+    },
+    isOpen: () => key !== null,
+    must: (): Buffer => {
+      if (key === null) throw new DomainError('VAULT_LOCKED')
+      return key
+    },
+    onOpen: (listener: () => void) => listeners.push(listener),
+    close: (): void => {
+      key?.fill(0)
+      key = null
+    },
+  }
+}

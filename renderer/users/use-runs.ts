@@ -1,0 +1,50 @@
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import type { Chosen } from '../app/chosen.ts'
+import { chosenOf } from './chosen-people.ts'
+import { type ChosenPeople, chosenCount, selectionOf } from './selection.ts'
+import type { CommandRuns } from './use-commands.tsx'
+import { useExport } from './use-export.ts'
+import type { UserDialogs, UserTask } from './user-panels.tsx'
+import type { UserView } from './user-view.ts'
+
+/** Hands the whole choice to a dialog; a failure to name a single person is told on the page. */
+function useChosenAction(people: ChosenPeople, view: UserView) {
+  const [error, setError] = useState<unknown>(null)
+  const latest = useRef({ people, view })
+  useEffect(() => {
+    latest.current = { people, view }
+  })
+  const withChosen = useCallback((run: (chosen: Chosen) => void) => {
+    const { people: chosen, view: shown } = latest.current
+    setError(null)
+    chosenOf(chosen, shown).then(run, setError)
+  }, [])
+  return { withChosen, error, latest }
+}
+
+type Choice = { readonly people: ChosenPeople; readonly view: UserView }
+type Runs = { readonly runs: CommandRuns; readonly error: unknown }
+
+/** What the commands do, with the choice as it is when they are pressed; stable, so that the command bar is not drawn at every key. */
+export function useRuns(dialogs: UserDialogs, choice: Choice, setTask: (task: UserTask | null) => void): Runs {
+  const { onResetPassword, onRequireChange } = dialogs
+  const { withChosen, latest, error } = useChosenAction(choice.people, choice.view)
+  const { exportUsers, error: exportError } = useExport()
+  const runs = useMemo(
+    () => ({
+      reset: () => withChosen(onResetPassword),
+      requireChange: () => withChosen(onRequireChange),
+      add: () => setTask({ kind: 'add' }),
+      importFile: () => setTask({ kind: 'import' }),
+      exportFile: () => {
+        const { people, view } = latest.current
+        const isAll = chosenCount(people) === 0
+        void exportUsers(isAll ? { kind: 'matching', query: view.query, except: [] } : selectionOf(people))
+      },
+      filter: () => setTask({ kind: 'filter' }),
+      columns: () => setTask({ kind: 'columns' }),
+    }),
+    [onResetPassword, onRequireChange, withChosen, latest, setTask, exportUsers],
+  )
+  return { runs, error: error ?? exportError }
+}

@@ -1,0 +1,260 @@
+import { foldLong, foldText } from './fold.ts'
+
+/** How a banned term was met: it is the password, is one edit away from it, lies in it, is a name in it, or covers it. */
+export type BannedKind = 'whole' | 'fuzzy' | 'scored' | 'name' | 'covers'
+export type BannedFinding = { readonly term: string; readonly kind: BannedKind }
+export type BanVerdict = {
+  readonly isRefused: boolean
+  readonly score: number
+  readonly found: readonly BannedFinding[]
+}
+
+/** A list made ready for checkBanned; what is inside is nobody else's business. */
+export type BannedTerms = {
+  /** The terms as they were written, by each of their spellings. */
+  readonly written: ReadonlyMap<string, string>
+  readonly sorted: readonly string[]
+  readonly root: Branch
+  readonly longest: number
+}
+
+/**
+ * All spellings that begin alike: a node of a trie, but as a range of the sorted list, and its branches are made when a
+ * password first comes by. So a list of very long terms costs no more than its text.
+ */
+type Branch = { readonly low: number; readonly high: number; readonly depth: number; branches?: Map<string, Branch> }
+
+export type BanOptions = {
+  readonly terms: BannedTerms
+  /** First, last and display name, organisation: refused as a whole and word by word, from 4 letters on. */
+  readonly names: readonly string[]
+  /** Also refuse a password that is banned terms for more than half of its length. */
+  readonly isStrict: boolean
+}
+
+const acceptedScore = 5
+const shortestName = 4
+// A fuzzy match of a shorter term says little: "rose" is one letter away from many words.
+const shortestFuzzyCover = 6
+
+// Microsoft's table of substitutions (Entra: password protection, normalization).
+const substitutes: Readonly<Record<string, string>> = { '0': 'o', '1': 'l', $: 's', '@': 'a' }
+const invisible = /[\p{Default_Ignorable_Code_Point}\p{Cf}]/gu
+
+function prepare(text: string): string {
+  return text.toWellFormed().replace(invisible, '')
+}
+
+function substitute(text: string): string {
+  return text.replace(/[01$@]/g, (character) => substitutes[character] ?? character)
+}
+
+/** The form in which passwords, terms and names are compared: without case, accents and Microsoft's substitutions. */
+export function normaliseForBan(text: string): string {
+  return substitute(foldText(prepare(text)))
+}
+
+/** Løsen is typed losen or loesen, so a term stands for both. */
+function spellings(text: string): readonly string[] {
+  return [...new Set([normaliseForBan(text), substitute(foldLong(prepare(text)))])]
+}
+
+/** Indexes a list once, for many checks; blank terms are left out, and of equal ones the first is the one to be named. */
+export function compileTerms(terms: readonly string[]): BannedTerms {
+  const written = new Map<string, string>()
+  let longest = 0
+  for (const term of terms) {
+    const trimmed = term.trim()
+    for (const spelling of spellings(trimmed)) {
+      if (spelling === '' || written.has(spelling)) continue
+      written.set(spelling, trimmed)
+      longest = Math.max(longest, spelling.length)
+    }
+  }
+  const sorted = [...written.keys()].sort()
+  return { written, sorted, root: { low: 0, high: sorted.length, depth: 0 }, longest }
+}
+
+/** The spelling that ends at this branch; it sorts before those that go on. */
+function endingAt(terms: BannedTerms, branch: Branch): string | undefined {
+  const first = terms.sorted[branch.low]
+  return first?.length === branch.depth ? first : undefined
+}
+
+/** A character as one string, though it may be two units long. */
+function letterAt(text: string, at: number): string | undefined {
+  const code = text.codePointAt(at)
+  return code === undefined ? undefined : String.fromCodePoint(code)
+}
+
+function branchesOf(terms: BannedTerms, branch: Branch): Map<string, Branch> {
+  if (branch.branches !== undefined) return branch.branches
+  const branches = new Map<string, Branch>()
+  const { sorted } = terms
+  const { depth } = branch
+  let low = endingAt(terms, branch) === undefined ? branch.low : branch.low + 1
+  while (low < branch.high) {
+    const letter = letterAt(sorted[low] as string, depth) as string
+    let high = low + 1
+    while (high < branch.high && sorted[high]?.startsWith(letter, depth)) high += 1
+    branches.set(letter, { low, high, depth: depth + letter.length })
+    low = high
+  }
+  branch.branches = branches
+  return branches
+}
+
+/** Places in a password are units of its normalised text, between whole characters. */
+type Visit = (end: number, spelling: string, isExact: boolean) => void
+
+/** Goes on from a branch that was reached by one edit, so that no second one is allowed. */
+function follow(terms: BannedTerms, text: string, from: Branch, start: number, visit: Visit): void {
+  let branch: Branch | undefined = from
+  for (let at = start; branch !== undefined; ) {
+    const spelling = endingAt(terms, branch)
+    if (spelling !== undefined) visit(at, spelling, false)
+    if (branch.high - branch.low === 1) {
+      if (spelling === undefined) followOne(terms.sorted[branch.low] as string, text, branch.depth, at, visit)
+      return
+    }
+    const letter = letterAt(text, at)
+    if (letter === undefined) return
+    branch = branchesOf(terms, branch).get(letter)
+    at += letter.length
+  }
+}
+
+/** With one spelling left there is nothing to branch: its rest stands here or it does not. */
+function followOne(spelling: string, text: string, depth: number, at: number, visit: Visit): void {
+  const end = at + spelling.length - depth
+  if (end > text.length || spelling.charCodeAt(depth) !== text.charCodeAt(at)) return
+  if (text.startsWith(spelling.slice(depth), at)) visit(end, spelling, false)
+}
+
+/** Visits the end of each window that is a spelling, has one letter of it changed, or lacks one of its letters. */
+function eachWindow(terms: BannedTerms, text: string, start: number, visit: Visit): void {
+  let branch: Branch | undefined = terms.root
+  let previous: string | undefined
+  for (let at = start; branch !== undefined; ) {
+    const spelling = endingAt(terms, branch)
+    if (spelling !== undefined) visit(at, spelling, true)
+    const letter = letterAt(text, at)
+    const branches = branchesOf(terms, branch)
+    for (const [other, way] of branches) {
+      if (letter !== undefined && other !== letter) follow(terms, text, way, at + letter.length, visit)
+      // Of a doubled letter the first is the one that lacks: the same window would come again for the second.
+      if (other !== previous) follow(terms, text, way, at, visit)
+    }
+    if (letter === undefined) return
+    branch = branches.get(letter)
+    previous = letter
+    at += letter.length
+  }
+}
+
+type Token = { readonly start: number; readonly spelling: string }
+type Price = (spelling: string, isExact: boolean) => number
+type Cut = { readonly cost: number; readonly used: readonly string[] }
+
+/** The best way so far to each place in a text. */
+function startCut(length: number, price: Price) {
+  const costs = new Float64Array(length + 1).fill(Number.POSITIVE_INFINITY)
+  const tokens: (Token | undefined)[] = []
+  costs[0] = 0
+  const offer = (start: number, end: number, cost: number, token?: Token) => {
+    const total = (costs[start] as number) + cost
+    if (total >= (costs[end] as number)) return
+    costs[end] = total
+    tokens[end] = token
+  }
+  return {
+    offerCharacter: (start: number, end: number) => offer(start, end, 1),
+    offerToken: (start: number, end: number, spelling: string, isExact: boolean) =>
+      offer(start, end, price(spelling, isExact), { start, spelling }),
+    finish: (): Cut => {
+      const used: string[] = []
+      for (let end = length; end > 0; end = tokens[end]?.start ?? end - 1) {
+        const token = tokens[end]
+        if (token !== undefined) used.push(token.spelling)
+      }
+      return { cost: costs[length] as number, used: used.reverse() }
+    },
+  }
+}
+
+/** For each price the cheapest cutting of a text into tokens, at that price, and single characters, at 1 each. */
+function cheapestCuts(terms: BannedTerms, text: string, prices: readonly Price[]): readonly Cut[] {
+  const cuts = prices.map((price) => startCut(text.length, price))
+  let start = 0
+  for (const letter of text) {
+    const from = start
+    for (const cut of cuts) cut.offerCharacter(from, from + letter.length)
+    eachWindow(terms, text, from, (end, spelling, isExact) => {
+      if (end > from) for (const cut of cuts) cut.offerToken(from, end, spelling, isExact)
+    })
+    start += letter.length
+  }
+  return cuts.map((cut) => cut.finish())
+}
+
+// Far below a point for the longest password: of two cuttings with one score, the one with exact terms explains better.
+const fuzzySurcharge = 2 ** -30
+
+const scorePrice: Price = (_spelling, isExact) => (isExact ? 1 : 1 + fuzzySurcharge)
+const coverPrice: Price = (spelling, isExact) =>
+  isExact || spelling.length >= shortestFuzzyCover ? 0 : Number.POSITIVE_INFINITY
+
+/** The term that the whole password is, or is one edit away from. */
+function wholeMatch(terms: BannedTerms, text: string): BannedFinding | undefined {
+  const equal = terms.written.get(text)
+  if (equal !== undefined) return { term: equal, kind: 'whole' }
+  let near: string | undefined
+  eachWindow(terms, text, 0, (end, spelling) => {
+    if (end === text.length) near ??= spelling
+  })
+  // One letter may be too much, and a letter outside the basic plane is two units long.
+  if (near === undefined && text.length <= terms.longest + 2) {
+    let at = 0
+    for (const letter of text) {
+      const shorter = text.slice(0, at) + text.slice(at + letter.length)
+      if (terms.written.has(shorter)) near = shorter
+      at += letter.length
+    }
+  }
+  const term = terms.written.get(near ?? '')
+  return term === undefined ? undefined : { term, kind: 'fuzzy' }
+}
+
+const notInWords = /[^\p{L}\p{M}\p{N}]+/u
+const notCounted = /[^\p{L}\p{N}]+/gu
+
+/** Names as they are and their words, by the length that they have as written, so that Bæk counts three. */
+function namesIn(text: string, names: readonly string[]): readonly BannedFinding[] {
+  const parts = new Set(names.flatMap((name) => [name.trim(), ...name.split(notInWords)]))
+  const long = [...parts].filter((part) => [...part.normalize('NFC').replace(notCounted, '')].length >= shortestName)
+  const hits = long.filter((part) => spellings(part).some((spelling) => spelling !== '' && text.includes(spelling)))
+  return hits.map((term) => ({ term, kind: 'name' }))
+}
+
+/** Each term once, as its list has it, in the order in which they stand in the password. */
+function findings(terms: BannedTerms, used: readonly string[], kind: BannedKind): readonly BannedFinding[] {
+  const named = new Set(used.map((spelling) => terms.written.get(spelling) ?? spelling))
+  return [...named].map((term) => ({ term, kind }))
+}
+
+/**
+ * Microsoft's check of banned passwords (Entra: password protection): names are refused, so is a password one edit away
+ * from a term, and so is a score under 5, one point for each term and each other character, in the cutting that scores
+ * least. What was found comes with an accepted password too, since it explains the score.
+ */
+export function checkBanned(password: string, { terms, names, isStrict }: BanOptions): BanVerdict {
+  const text = normaliseForBan(password)
+  const whole = wholeMatch(terms, text)
+  const [scored, cover] = cheapestCuts(terms, text, isStrict ? [scorePrice, coverPrice] : [scorePrice])
+  const score = Math.floor(scored?.cost ?? 0)
+  const named = namesIn(text, names)
+  const found = [...named, ...(whole === undefined ? [] : [whole]), ...findings(terms, scored?.used ?? [], 'scored')]
+  const isCovered = cover !== undefined && cover.cost * 2 < [...text].length
+  if (isCovered) found.push(...findings(terms, cover.used, 'covers'))
+  return { isRefused: named.length > 0 || whole !== undefined || score < acceptedScore || isCovered, score, found }
+}

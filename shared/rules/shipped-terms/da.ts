@@ -1,0 +1,70 @@
+const words = (text: string): readonly string[] => text.trim().split(/\s+/)
+
+/** Words that Danes choose for passwords: themselves, the calendar, places, clubs, names and what they are fond of. */
+export const danishTerms: readonly string[] = [
+  // Words about passwords themselves
+  ...words(`
+    adgangskode adgang adgangsord kodeord kodeordet kode koden hemmelig hemmelighed hemmeligt password løsen
+    velkommen velkomst skiftmig skift nykode nytkodeord midlertidig bruger brugernavn administrator gæst test tester
+    prøve logind nøgle nøgleord sikker sikkerhed computer skærm tastatur firma virksomhed kontor arbejde afdeling
+    kollega medarbejder chef direktør support service`),
+
+  // The calendar
+  ...words(`
+    januar februar marts april juni juli august september oktober november december mandag tirsdag onsdag torsdag
+    fredag lørdag søndag forår sommer efterår vinter sommerferie vinterferie efterårsferie ferie weekend påske
+    påskeferie pinse julen juleaften juleferie julemand julemanden nytår nytårsaften fastelavn sankthans fødselsdag
+    morgen aften idag imorgen`),
+
+  // Affection and family
+  ...words(`
+    jegelskerdig elskerdig elsker elskede elskling kærlighed kærlig kærester kæreste skat skatter skatten skattemus
+    søde sødeste sødmus lillemus basse mormor morfar farmor farfar søster bror børn børnene datter familie familien
+    veninde venner hjerte hjerter prinsesse prins dronning konge engel solskin sommerfugl regnbue smuk lykke lykkelig
+    glad livet drøm drømme`),
+
+  // Animals, nature, food, colours
+  ...words(`
+    hund hunden hunde hvalp katten killing missekat hest heste hesten pony kanin kaniner marsvin fugl svane løve
+    elefant abekat bjørn ulven drage dragen pingvin delfin edderkop blomst blomster rose roser tulipan solsikke
+    skoven strand stranden havet himmel stjerne stjerner måne solen solskinsdag regnvejr snevejr kaffe kage kager
+    chokolade lakrids slik jordbær hindbær banan æble pølse pølser rugbrød smørrebrød frikadelle leverpostej øllet
+    tuborg carlsberg grøn rødgrød sort hvid lilla orange guld sølv`),
+
+  // Sport and clubs
+  ...words(`
+    fodbold håndbold badminton cykling cykel svømning ridning gymnastik ishockey spejder landshold landsholdet
+    danmark rødehvide drengene mester mesteren brøndby brøndbyif fckøbenhavn fckbh københavn fcmidtjylland
+    fcnordsjælland midtjylland nordsjælland aalborg aabif randersfc viborgff silkeborgif lyngby lyngbybk esbjergfb
+    vejlebk odensebk agf fck agfaarhus hvidovre horsens næstved sønderjyske laudrup schmeichel eriksen bendtner
+    tomasson`),
+
+  // Towns, regions and islands
+  ...words(`
+    dansk danske dansker århus aarhus odense ålborg esbjerg randers kolding vejle roskilde helsingør silkeborg
+    fredericia viborg køge holstebro taastrup slagelse hillerød sønderborg svendborg herning hjørring frederikshavn
+    nørresundby ringsted haderslev skive ølstykke birkerød farum skanderborg nyborg nykøbing kalundborg middelfart
+    lillerød aabenraa korsør varde ikast dragør grenaa thisted frederikssund holbæk frederiksberg amager østerbro
+    nørrebro vesterbro christianshavn valby vanløse brønshøj glostrup ballerup gentofte hellerup rødovre jylland
+    sjælland lolland falster bornholm samsø langeland læsø fanø anholt skagen blåvand legoland tivoli christiania
+    dannebrog grønland færøerne`),
+
+  // First names
+  ...words(`
+    anders andreas asger asmus bent birgit birgitte bjarne britt carina carl carsten casper camilla cecilie charlotte
+    christian christina claus dennis dorte dorthe emil erik esben flemming frederik freja frida gitte hanne hans
+    heidi helle henrik henriette inge inger jacob jakob jens jeppe jesper johanne johannes jonas jørgen josefine
+    julie karen karin karl kasper katrine kenneth kirsten kirstine klaus knud kristian kristina kristine kurt lars
+    lasse laura lene liam line lise lisbeth lone lotte louise mads magnus maja malene malou marianne marie martin
+    mathias mathilde mette michael mikkel mikael mogens morten nanna niels nikolaj oliver olivia oskar pernille peter
+    poul preben rasmus rikke sanne signe simon sofie søren stine susanne svend tanja thomas thor tina tine tobias
+    torben trine troels ulla ulrik valdemar victor viggo vibeke viktor villads william`),
+
+  // Other favourites
+  ...words(`
+    dinmor dinfar fuckdig kraftedeme satan helvede lort lorte pikhoved røvhul kælling idiot fjolle fjols sommerhus
+    sommerhuset huset hytten båden bilen traktor lastbil motorcykel knallert skole skolen gymnasiet fritid festival
+    roskildefestival rockstar vikingen viking holger holgerdanske havfrue havfruen nisse nissen pippi bamse bamsen
+    kylling andersand fætterhøjben olsenbanden matador klovn skildpadde lego legoklods hejsa hejhej hejmeddig farvel
+    mange tusindtak hundrede penge million rigdom lykketal`),
+]

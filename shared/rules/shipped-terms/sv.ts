@@ -1,0 +1,74 @@
+const words = (text: string): readonly string[] => text.trim().split(/\s+/)
+
+/** Words that Swedes choose for passwords: themselves, the calendar, places, clubs, names and what they are fond of. */
+export const swedishTerms: readonly string[] = [
+  // Words about passwords themselves
+  ...words(`
+    lösenord lösenordet lösen losen kodord koden hemlig hemligt hemlighet password välkommen välkomna bytmig
+    nyttlösenord tillfälligt tillfällig användare användarnamn administratör gäst test testa prova inloggning loggain
+    nyckel nyckelord säker säkerhet dator datorn skärm tangentbord företag företaget kontor kontoret arbete jobbet
+    avdelning kollega anställd chef chefen direktör support service kommun`),
+
+  // The calendar
+  ...words(`
+    januari februari mars april juni juli augusti september oktober november december måndag tisdag onsdag torsdag
+    fredag lördag söndag våren sommar sommaren höst hösten vinter vintern sommarlov sportlov jullov höstlov semester
+    helg helgen påsk påsklov midsommar valborg lucia advent julafton julen jultomte jultomten tomten nyår nyårsafton
+    födelsedag morgon kväll idag imorgon`),
+
+  // Affection and family
+  ...words(`
+    jagälskardig älskardig älskar älskade älskling kärlek kärleken raring gullet gumman gubben sötnos sötis sötaste
+    hjärtat hjärta mamma pappa mormor morfar farmor farfar syster brorsan bror barn barnen dotter familj familjen
+    vänner kompis bästis prinsessa prins drottning kung ängel solsken solstråle fjäril regnbåge vacker lycka lycklig
+    glad livet dröm drömmar`),
+
+  // Animals, nature, food, colours
+  ...words(`
+    hund hunden hundar valp katt katten kattunge kisse kissen misse häst hästar hästen hästarna ponny kanin kaniner
+    hamster fågel svan lejon elefant apan björn björnen vargen drake draken pingvin delfin spindel blomma blommor
+    rosor tulpan solros skogen strand stranden havet himmel himlen stjärna stjärnor månen solen regn snöflinga kaffe
+    fika kanelbulle bullar kaka kakor choklad lakrits godis jordgubbe hallon banan äpple korv köttbulle köttbullar
+    smörgås knäckebröd pannkaka grön svart lila orange guld silver`),
+
+  // Sport and clubs
+  ...words(`
+    fotboll innebandy handboll bandy ishockey hockey simning ridning gymnastik skidor skidåkning orientering löpning
+    cykel tennis landslaget sverige trekronor blågult mästare hammarby bajen djurgården djurgårdens aik aikstockholm
+    aik1891 gnaget malmöff himmelsblå ifkgöteborg blåvitt ifknorrköping elfsborg häcken helsingborg kalmarff örebrosk
+    gefle halmstad sirius mjällby degerfors varberg brommapojkarna frölunda färjestad brynäs luleåhockey skellefteå
+    modo leksand rögle linköping växjölakers timrå zlatan ibrahimovic ljungberg larsson forsberg lidström sundin`),
+
+  // Towns, regions and islands
+  ...words(`
+    svensk svenska svensson stockholm göteborg gothenburg malmö uppsala västerås örebro jönköping norrköping lund
+    umeå gävle borås södertälje eskilstuna växjö karlstad sundsvall östersund trollhättan luleå kalmar falun skövde
+    karlskrona kristianstad uddevalla nyköping lidköping borlänge motala landskrona trelleborg ystad ängelholm
+    kungsbacka alingsås lerum piteå sandviken visby mora kiruna ludvika katrineholm enköping strängnäs norrtälje
+    västervik oskarshamn nässjö värnamo arvika härnösand örnsköldsvik solna sundbyberg nacka huddinge täby södermalm
+    östermalm vasastan kungsholmen hisingen majorna rosengård skåne småland blekinge halland bohuslän dalsland
+    värmland dalarna gästrikland hälsingland jämtland lappland norrland norrbotten västerbotten ångermanland medelpad
+    uppland södermanland sörmland närke västmanland östergötland västergötland götaland svealand gotland öland
+    dalahäst liseberg grönalund öresund vättern vänern mälaren`),
+
+  // First names
+  ...words(`
+    agneta albin alexander alfred alice alva amanda anders andreas anette anita anna annika anton arvid astrid axel
+    barbro bengt birgitta bosse britt camilla carina carl carolina caroline cecilia charlotte christer christina
+    christoffer claes daniel david ebba elin elias elsa emil emilia emma erik erika ester evelina felicia felix filip
+    frida fredrik gabriel göran gösta gunilla gunnar gustav hampus hanna hans helena henrik hugo håkan ingrid
+    isabelle jakob jenny jens jessica joakim johan johanna johannes jonas josefin julia kajsa karin karl katarina
+    kenneth kent kerstin klara kristina kristoffer lars lasse leif lena lennart linda linnea linus lisa lotta louise
+    lovisa ludvig lukas madeleine magnus maja malin marcus margareta maria marie martin mathilda mats matilda mattias
+    maud mikael monika niklas nils oliver olle olof oscar oskar patrik peter petra pontus rasmus rebecka robin roger
+    roland rolf saga samuel sandra sara simon sofia stefan stig stina sture susanne sven svante thomas therese tilda
+    tindra tobias tomas torbjörn tove tuva ulla ulrika victor viktor viktoria wilma yvonne`),
+
+  // Other favourites
+  ...words(`
+    dinmamma dinpappa fuckdig jävla jävlar helvete fanskap satan skiten skitstövel kukhuvud fitta idiot knäppis
+    stugan sommarstuga huset båten bilen traktor lastbil motorcykel moped volvo saab ikea skola skolan gymnasiet
+    fritid festival rockstar vikingen viking pippi långstrump emililönneberga bamse kalleanka nalle nallen tomte
+    troll trollet abba roxette avicii melodifestivalen hejsan hejhej hejdå tjena tackochhej pengar miljon rikedom
+    lyckotal`),
+]

@@ -1,0 +1,97 @@
+import type { CDPSession, Page } from '@playwright/test'
+import { type BenchRow, benchRow, percentile } from './bench-row.ts'
+import { openList, withScreens } from './browser.ts'
+import type { PeopleOf } from './imported-people.ts'
+
+/** CSS pixels a frame: 60 rows, so that the whole list passes in about half a minute. */
+const step = 2400
+/** Pages of people that have left the window are kept for 8 seconds; what is still held after this is held for good. */
+const restMilliseconds = 12_000
+
+/** Milliseconds from frame to frame, and in those over 50 what the page's own scripts took of them. */
+type Frames = { readonly times: readonly number[]; readonly scripts: readonly number[] }
+
+/** The whole list from top to bottom in one go: every frame, and the memory before and after. */
+export async function scrollRows(peopleOf: PeopleOf): Promise<readonly BenchRow[]> {
+  const { dataDir } = await peopleOf(100_000)
+  return withScreens(dataDir, async (browser, door) => {
+    const page = await openList(browser, door)
+    const cdp = await page.context().newCDPSession(page)
+    await scroll(page, step, 100)
+    await page.waitForTimeout(restMilliseconds)
+    const before = await heapOf(cdp)
+    const still = await scroll(page, 0, 300)
+    const frames = await scroll(page, step)
+    await page.waitForTimeout(restMilliseconds)
+    return rowsOf(frames, still, before, await heapOf(cdp))
+  })
+}
+
+function rowsOf(frames: Frames, still: Frames, before: number, after: number): readonly BenchRow[] {
+  const at = '100,000 users'
+  const { times, scripts } = frames
+  const slow = times.filter((time) => time > 50).length
+  const own = Math.max(0, ...scripts).toFixed(0)
+  const share = (of: Frames, part: number) => percentile(of.times, part)
+  const longest = { value: share(frames, 1), median: share(frames, 0.5), bare: share(still, 1) }
+  const p99 = { value: share(frames, 0.99), bare: share(still, 0.99) }
+  return [
+    benchRow({
+      what: 'scroll through the whole grid, longest frame',
+      at,
+      limit: 50,
+      unit: 'ms',
+      ...longest,
+      note: `${times.length} frames, ${slow} over 50 ms, the page’s scripts ${own} ms of one at most; bare is standing still`,
+    }),
+    benchRow({ what: 'the same, p99', at, unit: 'ms', ...p99 }),
+    benchRow({
+      what: 'the same, growth of the page’s heap',
+      at,
+      limit: 5,
+      unit: 'MB',
+      value: after - before,
+      note: `${before.toFixed(1)} MB before, ${after.toFixed(1)} after, each after a collection`,
+    }),
+  ]
+}
+
+async function heapOf(cdp: CDPSession): Promise<number> {
+  await cdp.send('HeapProfiler.collectGarbage')
+  const { usedSize } = await cdp.send('Runtime.getHeapUsage')
+  return usedSize / 1e6
+}
+
+/** Moves the scroll bar so many pixels each frame, until the bottom or for so many frames. */
+function scroll(page: Page, pixels: number, frames = Number.MAX_SAFE_INTEGER): Promise<Frames> {
+  const grid = page.getByRole('grid', { name: 'Active users' })
+  return grid.evaluate(
+    (element, [distance, count]) =>
+      new Promise<Frames>((resolve) => {
+        type LongFrame = PerformanceEntry & { readonly scripts: readonly PerformanceEntry[] }
+        const times: number[] = []
+        const scripts: number[] = []
+        const observer = new PerformanceObserver((list) => {
+          for (const entry of list.getEntries() as LongFrame[])
+            scripts.push(entry.scripts.reduce((sum, { duration }) => sum + duration, 0))
+        })
+        observer.observe({ type: 'long-animation-frame' })
+        const bottom = element.scrollHeight - element.clientHeight
+        element.scrollTop = 0
+        let last = 0
+        const frame = (now: number) => {
+          if (last > 0) times.push(now - last)
+          last = now
+          if (times.length >= count || element.scrollTop >= bottom - 1) {
+            observer.disconnect()
+            resolve({ times, scripts })
+            return
+          }
+          element.scrollTop += distance
+          requestAnimationFrame(frame)
+        }
+        requestAnimationFrame(frame)
+      }),
+    [pixels, frames] as const,
+  )
+}

@@ -1,0 +1,184 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { hash } from '@node-rs/argon2'
+import Sqlite from 'better-sqlite3'
+import { standIn } from '../support/electron-records.ts'
+import { desktopAddress, routeToDesktop } from '../support/route-to-desktop.ts'
+import { type Desktop, startDesktop } from '../support/start-desktop.ts'
+import { bearer, type Client, clientOf } from './fixtures/door.ts'
+import { doMainJob } from './fixtures/main-job.ts'
+import { newPassword } from './fixtures/office.ts'
+import { fillSignIn, panel } from './fixtures/screens.ts'
+import { filesWithSecrets, knownSecrets } from './fixtures/secrets.ts'
+import { expect, test } from './fixtures/test.ts'
+
+const owner = { username: 'olga.owner@nordwind.test', displayName: 'Olga Owner' }
+const person = 'Søren Ångström'
+let dataDir = ''
+let desktop: Desktop | null = null
+
+test.beforeAll(async () => {
+  // Native code is chosen by the platform when it is first used: it must be there before a test calls this machine another one.
+  new Sqlite(':memory:').close()
+  await hash('warm')
+})
+test.beforeEach(() => {
+  dataDir = mkdtempSync(join(tmpdir(), 'keydesk-e2e-desktop-'))
+})
+test.afterEach(async () => {
+  await desktop?.close()
+  desktop = null
+  rmSync(dataDir, { recursive: true, force: true })
+})
+
+/** Starts the program as if this were another system, as far as the program asks. */
+async function startOn(platform: NodeJS.Platform): Promise<Desktop> {
+  const real = Object.getOwnPropertyDescriptor(process, 'platform') as PropertyDescriptor
+  Object.defineProperty(process, 'platform', { ...real, value: platform })
+  try {
+    desktop = await startDesktop({ dataDir })
+    return desktop
+  } finally {
+    Object.defineProperty(process, 'platform', real)
+  }
+}
+
+function apiOf({ handle }: Desktop, sessionToken?: string): Client {
+  return clientOf('keydesk://app/rpc', { origin: 'keydesk://app', ...bearer(sessionToken) }, handle)
+}
+
+/** Sets up the organisation with somebody to reset; answers the owner's password. */
+async function fill(started: Desktop): Promise<string> {
+  const password = newPassword()
+  const wanted = { ...owner, password, organisation: 'Nordwind', language: 'en' } as const
+  const { token } = await apiOf(started).settings.createOrganisation(wanted)
+  const { users } = apiOf(started, token)
+  await users.add({ username: 'soren@nordwind.test', displayName: person, contact: {}, language: null })
+  return password
+}
+
+const marks = {
+  win32: ['ExcludeClipboardContentFromMonitorProcessing', 'CanIncludeInClipboardHistory', 'CanUploadToCloudClipboard'],
+  darwin: ['org.nspasteboard.ConcealedType', 'org.nspasteboard.TransientType'],
+  linux: ['x-kde-passwordManagerHint'],
+} as const
+
+for (const platform of ['win32', 'darwin', 'linux'] as const) {
+  test(`the main job in the desktop window on ${platform}: copied with its marks, protected while it is shown`, async ({
+    page,
+  }) => {
+    const started = await startOn(platform)
+    const password = await fill(started)
+    await routeToDesktop(page, started)
+    const revealed: string[] = []
+    page.on('request', (request) => request.url().endsWith('/rpc/passwords/reveal') && revealed.push(request.url()))
+    await page.goto(desktopAddress)
+    const canProtect = platform !== 'linux'
+    // Every new page starts unprotected.
+    const protection = () => standIn.records.windows[0]?.protection.slice(1)
+    expect(protection()).toEqual([])
+
+    const job = { ...owner, password, find: async () => ({ person, typed: 'soren' }) }
+    const shown = await doMainJob(page, job, async () => {
+      expect(revealed, 'the page gets the password when it is shown, not when it is copied').toHaveLength(1)
+      await expect.poll(protection).toEqual(canProtect ? [true] : [])
+    })
+    await expect.poll(protection).toEqual(canProtect ? [true, false] : [])
+
+    const { writes } = standIn.records.clipboard
+    expect(writes).toHaveLength(1)
+    const [copied = {}] = writes
+    expect(new TextDecoder().decode(copied['text/plain'])).toBe(shown)
+    expect(Object.keys(copied).filter((type) => type !== 'text/plain')).toEqual(
+      marks[platform].map((name) => `electron application/osclipboard;format="${name}"`),
+    )
+    await expect(
+      apiOf(started).sessions.signIn({ username: 'soren@nordwind.test', password: shown }),
+    ).resolves.toMatchObject({
+      session: { mustChange: true },
+    })
+    const { clipboard } = standIn.records
+    await started.close()
+    desktop = null
+    expect(clipboard).toMatchObject({ text: '', clears: 1 })
+    expect(knownSecrets()).toBeGreaterThan(3)
+    expect(filesWithSecrets([dataDir])).toEqual([])
+  })
+}
+
+test('a password on the screen is not protected for ever: Escape ends it', async ({ page }) => {
+  const started = await startOn('win32')
+  const password = await fill(started)
+  await routeToDesktop(page, started)
+  await page.goto(desktopAddress)
+  await fillSignIn(page, owner.username, password)
+  await page.getByRole('button', { name: `Reset password for ${person}` }).click()
+  const dialog = panel(page, 'Reset password')
+  await dialog.getByRole('button', { name: 'Reset password' }).click()
+  await dialog.getByRole('button', { name: 'Show password' }).click()
+  await expect(dialog.getByRole('code')).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(dialog).toHaveCount(0)
+  await expect.poll(() => standIn.records.windows[0]?.protection).toEqual([false, true, false])
+})
+
+test('every answer to the window carries the headers, and the page can neither leave nor ask elsewhere', async ({
+  page,
+  watched,
+}) => {
+  const started = await startOn('win32')
+  await routeToDesktop(page, started)
+  const answer = await page.goto(desktopAddress)
+  const policy = answer?.headers()['content-security-policy'] ?? ''
+  const nonce = /'nonce-([\w-]{20,})'/.exec(policy)?.[1]
+  expect(policy.split('; ')).toEqual([
+    "default-src 'none'",
+    "script-src 'self'",
+    `style-src 'self' 'nonce-${nonce}'`,
+    "img-src 'self' data:",
+    "font-src 'self'",
+    "connect-src 'self'",
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'none'",
+    "object-src 'none'",
+  ])
+  const call = await page.waitForResponse(/\/rpc\//, { timeout: 5000 }).catch(() => null)
+  for (const headers of [answer?.headers(), call?.headers()].filter(Boolean)) {
+    expect(headers).toMatchObject({
+      'x-content-type-options': 'nosniff',
+      'x-frame-options': 'DENY',
+      'referrer-policy': 'no-referrer',
+      'cache-control': 'no-store',
+      'cross-origin-opener-policy': 'same-origin',
+    })
+  }
+  await expect(page.getByRole('heading', { name: 'Welcome to Keydesk' })).toBeVisible()
+  watched.allow(/Content Security Policy/)
+  const tries = await page.evaluate(async () => {
+    const fetched = await fetch('https://elsewhere.test/').then(
+      () => 'fetched',
+      () => 'refused',
+    )
+    const script = document.createElement('script')
+    script.textContent = 'window.wasRun = true'
+    document.body.append(script)
+    return [fetched, 'wasRun' in window]
+  })
+  expect(tries).toEqual(['refused', false])
+})
+
+test('a window that the system put to sleep is locked', async ({ page }) => {
+  await page.clock.install()
+  const started = await startOn('win32')
+  const password = await fill(started)
+  await routeToDesktop(page, started)
+  await page.goto(desktopAddress)
+  await fillSignIn(page, owner.username, password)
+  await expect(page.getByRole('grid')).toBeVisible()
+  standIn.powerEvents.emit('suspend')
+  await page.clock.fastForward('00:05')
+  await expect(page.getByRole('heading', { name: 'Keydesk is locked' })).toBeVisible()
+  await expect(page.getByRole('grid')).toHaveCount(0)
+})
