@@ -30,6 +30,7 @@ const batchSize = 8
 export async function runJob(job: JobRow, work: Work, deps: RunDeps, mustStop: () => boolean): Promise<void> {
   const ready: Ready[] = []
   let fault: unknown = null
+  let isFlushing = false
 
   function flush(): void {
     if (ready.length === 0 || mustStop()) return
@@ -42,14 +43,24 @@ export async function runJob(job: JobRow, work: Work, deps: RunDeps, mustStop: (
     deps.onDone(done)
   }
 
-  async function worker(next: () => ItemRow | null): Promise<void> {
-    for (let item = next(); item !== null && !mustStop() && fault === null; item = next()) {
-      ready.push({ item, commit: await prepared(work, item, deps) })
+  /** Waits until all workers have begun their next items, so that the cores go on hashing while this thread waits for the disk. */
+  function flushSoon(): void {
+    if (isFlushing) return
+    isFlushing = true
+    setImmediate(() => {
+      isFlushing = false
       try {
-        if (ready.length >= batchSize) flush()
+        if (fault === null) flush()
       } catch (error) {
         fault ??= error
       }
+    })
+  }
+
+  async function worker(next: () => ItemRow | null): Promise<void> {
+    for (let item = next(); item !== null && !mustStop() && fault === null; item = next()) {
+      ready.push({ item, commit: await prepared(work, item, deps) })
+      if (ready.length >= batchSize) flushSoon()
     }
   }
 

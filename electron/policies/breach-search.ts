@@ -153,7 +153,7 @@ async function searchBetween(reader: BreachReader, start: Bracket, hash: string,
 
 /**
  * Looks up a SHA-1 (40 upper-case hex digits) in a list `HASH:COUNT` ordered by hash, as Pwned Passwords are: by
- * interpolation, then by halving, in about 6 and at most 40 reads at 40 GB. Whatever is wrong with the list, a hash that
+ * interpolation, then by halving, in about 5 and at most 40 reads at 40 GB. Whatever is wrong with the list, a hash that
  * is found is found, and one that is not is only said to be missing from a sound list.
  */
 export async function searchBreaches(reader: BreachReader, hash: string): Promise<BreachAnswer> {

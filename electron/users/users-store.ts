@@ -28,6 +28,7 @@ export const emptyContact = Object.fromEntries(contactFields.map((field) => [fie
 export const columnOf = (field: ContactField): string => field.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
 
 const contactColumns = contactFields.map(columnOf)
+const namedColumns = contactFields.map((field) => [field, columnOf(field)] as const)
 const facts = `id, username, display_name, language, created_at, is_blocked, locked_until, password_hash IS NOT NULL AS has_password,
   is_temporary, must_change, lapses_at, password_changed_at, never_expires, ${contactColumns.join(', ')}`
 
@@ -77,7 +78,7 @@ function asUser(row: Row, roles: readonly RoleName[]): StoredUser {
     id: row.id as UserId,
     username: row.username as string,
     displayName: row.display_name as string,
-    contact: Object.fromEntries(contactFields.map((field) => [field, row[columnOf(field)]])) as Contact,
+    contact: Object.fromEntries(namedColumns.map(([field, column]) => [field, row[column]])) as Contact,
     language: row.language as Language | null,
     createdAt: row.created_at as number,
     isBlocked: row.is_blocked === 1,

@@ -3,7 +3,6 @@ import { join } from 'node:path'
 import Sqlite from 'better-sqlite3'
 import { plainDoor } from '../../electron/door/door-port.ts'
 import { createServices } from '../../electron/services.ts'
-import { noKeychain } from '../../electron/vault/keychain.ts'
 import type { UserId } from '../../shared/ids.ts'
 import { percentile } from './bench-row.ts'
 import { pageSize, timeList } from './list-mix.ts'
@@ -15,7 +14,6 @@ const services = await createServices({
   dataDir,
   door: 'browser',
   doorPort: plainDoor(() => 'en'),
-  keychain: noKeychain(),
 })
 const call = services.sessions.callFor(services.users.idOf(owner.username) as UserId, 'browser')
 const list = await timeList((input) => services.users.list(input, call), Number(people), Number(step))
