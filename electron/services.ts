@@ -12,12 +12,17 @@ import { createLog } from './log.ts'
 import { createHasher, createLimit, maximumHashes } from './passwords/hash.ts'
 import { createPasswords } from './passwords/passwords.ts'
 import { createPasswordsStore } from './passwords/passwords-store.ts'
+import { mustCover } from './passwords/who.ts'
+import { createBreaches } from './policies/breaches.ts'
+import { createPolicies } from './policies/policies.ts'
 import { createRoles } from './roles/roles.ts'
 import type { Call } from './rpc/call.ts'
 import type { ServeDeps } from './rpc/serve.ts'
+import { createLockouts } from './sessions/lockouts.ts'
 import { createProve } from './sessions/prove.ts'
 import { createSessions } from './sessions/sessions.ts'
-import { createSettings, createValues } from './settings/settings.ts'
+import { createSettings } from './settings/settings.ts'
+import { createValues } from './settings/values.ts'
 import { csvText } from './users/export-file.ts'
 import { createUsers } from './users/users.ts'
 import { type Keychain, systemKeychain } from './vault/keychain.ts'
@@ -50,29 +55,68 @@ export async function createServices(options: ServicesOptions) {
     sessions.endOf(id)
     vault.dropAdminSlot(id)
   }
-  const users = createUsers({ db, audit, now, policy: values.expirationPolicy, onBlocked })
+  const users = createUsers({
+    db,
+    audit,
+    now,
+    policy: values.expiration,
+    onBlocked,
+    deletedDays: () => values.policies().signIn.deletedDays,
+  })
   const target = createBuiltInDirectory({ db })
   const roles = createRoles({ db, audit, users, vault, secrets, target })
   const store = createPasswordsStore(db.sql)
-  const proveDeps = { stored: users.stored, idOf: users.idOf, hashOf: store.hashOf, putRehash: store.rehash }
+  const nameOf = (id: number) => users.stored(id)?.username ?? ''
+  const lockouts = createLockouts({ db, audit, policy: values.lockout, nameOf, now })
+  const breaches = createBreaches()
+  const proveDeps = {
+    lockouts,
+    stored: users.stored,
+    idOf: users.idOf,
+    hashOf: store.hashOf,
+    putRehash: store.rehash,
+  }
   const prove = createProve({ db, audit, values, vault, hasher, now, ...proveDeps })
-  const sessions = createSessions({ db, audit, values, stored: users.stored, prove, hashOf: store.hashOf, now })
+  const sessions = createSessions({
+    db,
+    audit,
+    values,
+    stored: users.stored,
+    prove,
+    mustCover,
+    hashOf: store.hashOf,
+    now,
+  })
   const endAll = (ids: readonly number[]) => {
     for (const id of ids) sessions.endOf(id)
   }
   const jobs = createJobs({ db, audit, vault, bug, actorOf: sessions.actorOf, onChanged: endAll, now })
-  const policy = values.passwordPolicy
-  const temporaryHours = () => values.read().temporaryHours
+  const isBreached = async (password: string) =>
+    (await breaches.check(password, values.protection().breachFile)).state === 'found'
   const endSessions = sessions.endOf
-  const passwordsDeps = { db, audit, vault, secrets, hasher, target, store, policy, temporaryHours, now, endSessions }
+  const passwordsDeps = {
+    db,
+    audit,
+    vault,
+    secrets,
+    hasher,
+    target,
+    store,
+    values,
+    lockouts,
+    isBreached,
+    now,
+    endSessions,
+  }
   const { actorOf } = sessions
   const passwords = createPasswords({ ...passwordsDeps, users, jobs, csvText, prove, actorOf })
   const putPassword = (id: number, hash: string) =>
     target.setPassword(id, { hash, changedAt: now(), isTemporary: false, lapsesAt: null })
   const settings = createSettings({ db, audit, values, vault, hasher, users, roles, sessions, now, putPassword })
+  const policies = createPolicies({ db, audit, values, users, lockouts, breaches, now })
   const doorService = createDoor({ port: doorPort, passwords, values })
 
-  const slices = { settings, sessions, users, passwords, jobs, roles, vault, audit, door: doorService }
+  const slices = { settings, sessions, users, passwords, jobs, roles, policies, vault, audit, door: doorService }
   const refused: ServeDeps['refused'] = (action, reason, call) =>
     db.transaction(() => audit.append({ action, result: 'failure', reason }, call))
   const serve: ServeDeps = { slices, callOf: sessions.callOf, bug, refused }
@@ -81,9 +125,13 @@ export async function createServices(options: ServicesOptions) {
     if (isResident) jobs.resumeAll()
   })
   vault.openFromKeychain()
-  const purge = setInterval(() => secrets.purgeLapsed(), hour)
+  const tidy = () => {
+    secrets.purgeLapsed()
+    users.eraseOld()
+  }
+  const purge = setInterval(tidy, hour)
   purge.unref()
-  secrets.purgeLapsed()
+  tidy()
 
   return {
     ...slices,
@@ -100,6 +148,7 @@ export async function createServices(options: ServicesOptions) {
       clearInterval(purge)
       await jobs.close()
       await doorPort.close()
+      await breaches.close()
       vault.close()
       db.close()
       lock.release()

@@ -2,6 +2,7 @@ import { auditContract } from './audit.ts'
 import { doorContract } from './door.ts'
 import { jobsContract } from './jobs.ts'
 import { passwordsContract } from './passwords.ts'
+import { policiesContract } from './policies.ts'
 import { rolesContract } from './roles.ts'
 import { sessionsContract } from './sessions.ts'
 import { settingsContract } from './settings.ts'
@@ -16,6 +17,7 @@ export const adminContract = {
   passwords: passwordsContract,
   jobs: jobsContract,
   roles: rolesContract,
+  policies: policiesContract,
   vault: vaultContract,
   audit: auditContract,
   door: doorContract,

@@ -14,6 +14,9 @@ export const passwordRuleName = z.enum([
   'repeats',
   'history',
   'same',
+  'sequence',
+  'tooYoung',
+  'breached',
 ])
 export type PasswordRuleName = z.infer<typeof passwordRuleName>
 
@@ -44,7 +47,11 @@ export const errorMap = {
   USERNAME_TAKEN: { status: 409, data: z.strictObject({ username: z.string() }) },
   USERNAME_INVALID: { status: 422, data: z.strictObject({ reason: z.string() }) },
   FIELD_INVALID: { status: 422, data: z.strictObject({ field: z.string(), reason: z.string() }) },
-  POLICY_BROKEN: { status: 422, data: z.strictObject({ rules: z.array(passwordRuleName).readonly() }) },
+  /** `words`: the banned words or names that hit, so that the person knows what to leave out. */
+  POLICY_BROKEN: {
+    status: 422,
+    data: z.strictObject({ rules: z.array(passwordRuleName).readonly(), words: z.array(z.string()).readonly() }),
+  },
   POLICY_IMPOSSIBLE: { status: 422, data: z.strictObject({ rules: z.array(passwordRuleName).readonly() }) },
   FILE_UNREADABLE: { status: 422, data: z.strictObject({ fault: fileFault, line: count.optional() }) },
   IMPORT_CHANGED: { status: 409, data: none },

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { instant, jobId, secretId, typedPassword, userId } from './ids.ts'
 import { operation } from './operation.ts'
-import { passwordPolicy } from './rules/password-rules.ts'
+import { liveProtection } from './rules/policy.ts'
 import { selection } from './users.ts'
 
 export const passwordStyle = z.enum(['strong', 'passphrase', 'classic'])
@@ -44,7 +44,7 @@ export type Revealed = z.infer<typeof revealed>
 
 export const passwordsContract = {
   /** The rules in force, so that the screen can tick them while somebody types; the service decides. */
-  policy: operation({ access: 'forced', isPassive: true }, z.strictObject({}), passwordPolicy),
+  policy: operation({ access: 'forced', isPassive: true }, z.strictObject({}), liveProtection),
   reset: operation(
     { access: 'admin', permission: 'passwords.reset', audit: ['Reset user password.'] },
     z.strictObject({
@@ -77,6 +77,28 @@ export const passwordsContract = {
     { access: 'admin', permission: 'passwords.reset', audit: ['Reveal password.'] },
     z.strictObject({ secretIds: z.array(secretId).min(1).max(500).readonly() }),
     z.strictObject({ passwords: z.array(revealed).readonly() }),
+  ),
+  /** Brings a deleted user back with a new temporary password; `username` only where somebody else has the old one by now. */
+  restore: operation(
+    { access: 'admin', permission: 'users.manage', audit: ['Restore user.'], mustConfirm: true },
+    z.strictObject({
+      userId,
+      username: z.string().max(320).nullable(),
+      style: passwordStyle,
+      language: z.enum(['en', 'da', 'sv']),
+    }),
+    secretTicket,
+  ),
+  /** For somebody who has left in anger: a password that nobody knows, blocked, and out of every session, at once. */
+  shutOut: operation(
+    {
+      access: 'admin',
+      permission: 'users.manage',
+      audit: ['Reset user password.', 'Disable account.'],
+      mustConfirm: true,
+    },
+    z.strictObject({ userId }),
+    z.strictObject({}),
   ),
   /** The readable temporary password of one user, if the vault still keeps it. */
   ticketOf: operation(

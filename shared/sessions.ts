@@ -17,6 +17,17 @@ export const sessionInfo = z.strictObject({
 })
 export type SessionInfo = z.infer<typeof sessionInfo>
 
+/** One place where somebody is signed in. */
+export const sessionEntry = z.strictObject({
+  id: z.string(),
+  startedAt: instant,
+  activeAt: instant,
+  isLocked: z.boolean(),
+  isThis: z.boolean(),
+})
+export type SessionEntry = z.infer<typeof sessionEntry>
+const entries = z.strictObject({ sessions: z.array(sessionEntry).readonly() })
+
 const ticket = z.strictObject({ token: z.string(), session: sessionInfo })
 
 export const sessionsContract = {
@@ -35,6 +46,19 @@ export const sessionsContract = {
   ),
   /** Says that the person is still there, so that the idle lock waits. */
   touch: operation({ access: 'forced' }, z.strictObject({}), z.strictObject({})),
+  mine: operation({ access: 'user', isPassive: true }, z.strictObject({}), entries),
+  /** Signs the person out somewhere else. */
+  endMine: operation(
+    { access: 'user', audit: ['UserLoggedOut'] },
+    z.strictObject({ id: z.string().max(100) }),
+    z.strictObject({}),
+  ),
+  of: operation({ access: 'admin', permission: 'users.read', isPassive: true }, z.strictObject({ userId }), entries),
+  endAll: operation(
+    { access: 'admin', permission: 'passwords.reset', audit: ['Sign out of all sessions.'] },
+    z.strictObject({ userId }),
+    z.strictObject({ ended: z.number().int() }),
+  ),
   /** Asks for the admin's own password again before a sensitive action; holds for 5 minutes. */
   confirm: operation(
     { access: 'user', audit: ['Confirm own password.'] },

@@ -1,30 +1,28 @@
 import { z } from 'zod'
 import { language, typedPassword } from './ids.ts'
 import { operation } from './operation.ts'
-import { passwordPolicy } from './rules/password-rules.ts'
+import { liveProtection, signInSection, temporarySection } from './rules/policy.ts'
 import { sessionInfo } from './sessions.ts'
 
-/** Values an admin can change; the defaults are product decisions (README). Times are in the unit that the name says. */
+/** What the organisation is called and where its people sign in. */
 export const settings = z.strictObject({
   organisation: z.string().trim().min(1).max(128),
   signInAddress: z.string().trim().max(200),
-  idleMinutes: z.number().int().min(1).max(60),
-  sessionHours: z.number().int().min(1).max(24),
-  clipboardSeconds: z.number().int().min(5).max(300),
-  temporaryStyle: z.enum(['strong', 'passphrase', 'classic']),
-  /** 1 to 720 hours; null means that a temporary password never lapses, as in Microsoft 365. */
-  temporaryHours: z.number().int().min(1).max(720).nullable(),
 })
 export type Settings = z.infer<typeof settings>
 
-export const defaultSettings: Omit<Settings, 'organisation'> = {
-  signInAddress: '',
-  idleMinutes: 5,
-  sessionHours: 12,
-  clipboardSeconds: 30,
-  temporaryStyle: 'strong',
-  temporaryHours: 72,
-}
+/** What every screen needs to know of settings and policies, in one flat answer. Times are in the unit that the name says. */
+export const valuesInForce = settings.extend({
+  idleMinutes: signInSection.shape.idleMinutes,
+  sessionHours: signInSection.shape.sessionHours,
+  clipboardSeconds: signInSection.shape.clipboardSeconds,
+  isScreenProtected: signInSection.shape.isScreenProtected,
+  temporaryStyle: temporarySection.shape.style,
+  temporaryHours: temporarySection.shape.hours,
+  temporaryKeep: temporarySection.shape.keep,
+  isMustChangeFixed: temporarySection.shape.isMustChangeFixed,
+})
+export type ValuesInForce = z.infer<typeof valuesInForce>
 
 export const status = z.strictObject({
   isSetUp: z.boolean(),
@@ -34,7 +32,7 @@ export const status = z.strictObject({
   /** `keychainLost`: the keychain does not hold the key any more, the recovery key opens the vault. */
   vaultNeeds: z.enum(['nothing', 'globalAdmin', 'recoveryKey']),
   /** The rules for the first password, before there is a session. */
-  passwordPolicy,
+  passwordPolicy: liveProtection,
 })
 export type Status = z.infer<typeof status>
 
@@ -51,10 +49,10 @@ export const settingsContract = {
     }),
     z.strictObject({ recoveryKey: z.string(), token: z.string(), session: sessionInfo }),
   ),
-  get: operation({ access: 'user', isPassive: true }, z.strictObject({}), settings),
+  get: operation({ access: 'user', isPassive: true }, z.strictObject({}), valuesInForce),
   save: operation(
     { access: 'admin', permission: 'settings.manage', audit: ['Set company information.'] },
     settings,
-    settings,
+    valuesInForce,
   ),
 }

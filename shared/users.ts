@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { auditEntry } from './audit.ts'
 import { importId, instant, language, page, userId } from './ids.ts'
 import { operation } from './operation.ts'
 import { passwordState } from './rules/password-state.ts'
@@ -158,6 +159,17 @@ export type ImportPreview = z.infer<typeof importPreview>
 export const maximumImportBytes = 256 * 1024 * 1024
 export const importChunkBytes = 512 * 1024
 
+/** A deleted user, who can be restored for a while. */
+export const deletedUser = z.strictObject({
+  id: userId,
+  username: z.string(),
+  displayName: z.string(),
+  department: z.string(),
+  deletedAt: instant,
+  daysLeft: z.number().int(),
+})
+export type DeletedUser = z.infer<typeof deletedUser>
+
 const counted = z.record(z.string(), z.number().int())
 
 export const usersContract = {
@@ -219,6 +231,47 @@ export const usersContract = {
     { access: 'admin', permission: 'users.manage', audit: ['Export users.'] },
     z.strictObject({ selection, language }),
     z.strictObject({ fileName: z.string(), csv: z.string(), count: z.number().int() }),
+  ),
+  /** Out of the list at once, out of every session; restorable for as long as the policy says. */
+  deleteMany: operation(
+    { access: 'admin', permission: 'users.manage', audit: ['Delete user.'], mustConfirm: true },
+    z.strictObject({ ids: z.array(userId).min(1).max(1000).readonly() }),
+    z.strictObject({
+      deleted: z.number().int(),
+      left: z.array(z.strictObject({ id: userId, username: z.string(), reason: z.string() })).readonly(),
+    }),
+  ),
+  listDeleted: operation(
+    { access: 'admin', permission: 'users.read', isPassive: true },
+    z.strictObject({ ...page }),
+    z.strictObject({ users: z.array(deletedUser).readonly(), total: z.number().int() }),
+  ),
+  setNeverExpires: operation(
+    { access: 'admin', permission: 'users.manage', audit: ['Update user.'] },
+    z.strictObject({ id: userId, isOn: z.boolean() }),
+    z.strictObject({}),
+  ),
+  /** The person's own history from the audit log, newest first: what was done to them and by them. */
+  history: operation(
+    { access: 'admin', permission: 'users.read', isPassive: true },
+    z.strictObject({ id: userId, ...page }),
+    z.strictObject({ entries: z.array(auditEntry).readonly(), total: z.number().int() }),
+  ),
+  /** What people may keep up themselves. */
+  editMine: operation(
+    { access: 'user', audit: ['Update user.'] },
+    z.strictObject({
+      alternateEmail: z.string().max(254),
+      mobilePhone: z.string().max(64),
+      language: language.nullable(),
+    }),
+    z.strictObject({}),
+  ),
+  /** The signed-in person's own sign-ins, good and failed, newest first. */
+  mySignIns: operation(
+    { access: 'user', isPassive: true },
+    z.strictObject({ ...page }),
+    z.strictObject({ entries: z.array(auditEntry).readonly(), total: z.number().int() }),
   ),
   /** The signed-in person's own account, for My account. */
   me: operation({ access: 'user', isPassive: true }, z.strictObject({}), userDetails),

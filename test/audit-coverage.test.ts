@@ -59,7 +59,7 @@ const ticket = async ({ services, owner, id }: World) =>
 const doing: Record<string, (world: World) => Promise<unknown>> = {
   'settings.createOrganisation': async () => {},
   'settings.save': async ({ services, owner }) =>
-    services.settings.save({ ...(await services.settings.get({}, owner)), idleMinutes: 9 }, owner),
+    services.settings.save({ organisation: 'Renamed', signInAddress: '' }, owner),
   'sessions.signIn': async ({ services }) =>
     services.sessions.signIn({ username: ownerName, password: ownerPassword }, nobody),
   'sessions.signOut': async ({ services, owner }) => services.sessions.signOut({}, owner),

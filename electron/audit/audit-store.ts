@@ -46,6 +46,17 @@ export function createAuditStore(sql: Sql) {
         .get(...values) as number
       return { rows, total }
     },
+    of: (userId: number, actions: readonly string[] | null, offset: number, limit: number) => {
+      const only = actions === null ? '' : `AND action IN (${actions.map(() => '?').join(', ')})`
+      const where = `WHERE (target_id = ? OR (actor_id = ? AND target_id IS NOT ?)) ${only}`
+      const values = [userId, userId, userId, ...(actions ?? [])]
+      const rows = sql.prepare<unknown[], AuditRow>(`SELECT * FROM audit ${where} ORDER BY id DESC LIMIT ? OFFSET ?`)
+      const total = sql
+        .prepare(`SELECT count(*) FROM audit ${where}`)
+        .pluck()
+        .get(...values) as number
+      return { rows: rows.all(...values, limit, offset), total }
+    },
     matching: (filter: AuditFilter) => {
       const { where, values } = conditions(filter)
       return sql.prepare<unknown[], AuditRow>(`SELECT * FROM audit ${where} ORDER BY id`).iterate(...values)

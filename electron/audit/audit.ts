@@ -92,7 +92,13 @@ export function createAudit(deps: AuditDeps) {
       return { fileName: `keydesk-audit-${new Date(deps.now()).toISOString().slice(0, 10)}.csv`, csv, count }
     },
   }
-  return { ...service, append }
+  /** What was done to somebody and by them, newest first. */
+  function of(userId: number, actions: readonly AuditAction[] | null, offset: number, limit: number) {
+    const { rows, total } = store.of(userId, actions, offset, limit)
+    return { entries: rows.map(asEntry), total }
+  }
+
+  return { ...service, append, of }
 }
 
 function verdict(entries: number, brokenEntry: number, fault: NonNullable<AuditVerdict['fault']>): AuditVerdict {

@@ -2,7 +2,7 @@ import type { doorContract } from '../../shared/door.ts'
 import { DomainError } from '../../shared/errors.ts'
 import type { Passwords } from '../passwords/passwords.ts'
 import type { Implements } from '../rpc/call.ts'
-import type { Values } from '../settings/settings.ts'
+import type { Values } from '../settings/values.ts'
 import type { DoorPort } from './door-port.ts'
 
 /** What the door in use can do, so that one screen serves them all. */
@@ -22,7 +22,7 @@ export function createDoor(deps: { readonly port: DoorPort; readonly passwords: 
       return { clearsInSeconds }
     },
     protectScreen: ({ isOn }) => {
-      if (port.canProtectScreen) port.protectScreen(isOn)
+      if (port.canProtectScreen) port.protectScreen(isOn && deps.values.read().isScreenProtected)
       return {}
     },
   }

@@ -104,6 +104,7 @@ export function impossibleRules(style: PasswordStyle, policy: PasswordPolicy): r
 
 /**
  * A new password that keeps the policy and starts with a letter, so that no spreadsheet takes it for a formula (CWE-1236).
+ * `brokenToo` adds rules beyond composition, such as banned words.
  * Throws POLICY_IMPOSSIBLE with the rules in the way if the style cannot keep them or 1,000 tries did not.
  */
 export function generatePassword(
@@ -111,6 +112,7 @@ export function generatePassword(
   language: Language,
   policy: PasswordPolicy,
   owner: PasswordOwner,
+  brokenToo: (password: string) => readonly PasswordRuleName[] = () => [],
 ): string {
   const impossible = impossibleRules(style, policy)
   if (impossible.length > 0) throw new DomainError('POLICY_IMPOSSIBLE', { rules: impossible })
@@ -119,7 +121,7 @@ export function generatePassword(
   for (let tries = 0; tries < maximumTries; tries += 1) {
     const password = candidate(style, language, policy)
     if (password === null) continue
-    const broken = brokenRules(password, policy, owner)
+    const broken = [...brokenRules(password, policy, owner), ...brokenToo(password)]
     if (broken.length === 0) return password
     always = always?.filter((rule) => broken.includes(rule)) ?? broken
     last = broken

@@ -30,7 +30,9 @@ export function createPasswords(deps: PasswordsDeps) {
 
   function generate(user: StoredUser, style: PasswordStyle, language: Language): string {
     const owner = { ...user.contact, username: user.username, displayName: user.displayName }
-    return generatePassword(style, user.language ?? language, deps.policy(), owner)
+    const { rules } = deps.values.protection()
+    const brokenToo = (password: string) => deps.values.broken(password, owner).map((verdict) => verdict.rule)
+    return generatePassword(style, user.language ?? language, rules, owner, brokenToo)
   }
 
   /** `provenBy` is the hash that the person has proven themselves with, read before anything is awaited. */
@@ -51,7 +53,7 @@ export function createPasswords(deps: PasswordsDeps) {
   }
 
   const service: Implements<typeof passwordsContract> = {
-    policy: () => deps.policy(),
+    policy: () => deps.values.liveProtection(),
     reset: async ({ userId, choice, mustChange }, call) => {
       const user = mustUser(users, userId)
       mustCover(call.actor as Actor, user)
@@ -62,6 +64,24 @@ export function createPasswords(deps: PasswordsDeps) {
       const request = { user, password, kind: 'reset', mustChange, isGenerated } as const
       const secretId = await setPassword.set(request, call, { check: () => checkAgain(userId, call) })
       return mustTicket(secretId as SecretId)
+    },
+    restore: async ({ userId, username, style, language }, call) => {
+      deps.db.transaction(() => users.restore(userId, username, call))
+      const user = mustUser(users, userId)
+      const password = generate(user, style, language)
+      const request = { user, password, kind: 'reset', mustChange: true, isGenerated: true } as const
+      return mustTicket((await setPassword.set(request, call)) as SecretId)
+    },
+    shutOut: async ({ userId }, call) => {
+      const user = mustUser(users, userId)
+      mustCover(call.actor as Actor, user)
+      users.block({ id: userId, isBlocked: true }, call)
+      const password = generate(user, 'strong', 'en')
+      const request = { user, password, kind: 'reset', mustChange: true, isGenerated: true } as const
+      await setPassword.set(request, call)
+      // Nobody is to know this one: whoever lets the person in again resets it.
+      deps.secrets.drop(userId)
+      return {}
     },
     previewMany: ({ selection, action }, call) => many.preview(selection, action, call),
     resetMany: ({ selection, ...options }, call) => {

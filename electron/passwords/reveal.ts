@@ -8,9 +8,13 @@ import type { Audit } from '../audit/audit.ts'
 import type { Database } from '../db/database.ts'
 import type { Jobs } from '../jobs/jobs.ts'
 import type { Actor, Call } from '../rpc/call.ts'
+import type { Values } from '../settings/values.ts'
 import type { Users } from '../users/users.ts'
 import type { Secrets } from '../vault/secrets.ts'
 import { mustCover, mustUser } from './who.ts'
+
+/** Where passwords are shown once: how long one stays readable after its first showing, so that it can be copied and printed too. */
+const onceMilliseconds = 120_000
 
 export type CsvText = (headings: readonly string[], rows: Iterable<readonly string[]>, language: Language) => string
 export type RevealDeps = {
@@ -19,6 +23,7 @@ export type RevealDeps = {
   readonly users: Users
   readonly jobs: Jobs
   readonly secrets: Secrets
+  readonly values: Values
   readonly csvText: CsvText
   readonly now: () => number
 }
@@ -28,8 +33,9 @@ export function createReveal(deps: RevealDeps) {
   function mustTicket(secretId: SecretId): SecretTicket {
     const ticket = deps.secrets.ticket(secretId)
     if (ticket === null) throw new DomainError('SECRET_GONE')
-    const { id, username, displayName } = mustUser(deps.users, ticket.userId)
-    return { secretId: ticket.secretId, userId: id, username, displayName, lapsesAt: ticket.lapsesAt }
+    const { id, username, displayName, isTemporary, lapsesAt } = mustUser(deps.users, ticket.userId)
+    const until = isTemporary ? lapsesAt : ticket.lapsesAt
+    return { secretId: ticket.secretId, userId: id, username, displayName, lapsesAt: until }
   }
 
   function open(secretId: SecretId, action: AuditAction, call: Call, detail = {}): Revealed {
@@ -39,6 +45,7 @@ export function createReveal(deps: RevealDeps) {
     const password = deps.secrets.read(secretId)
     if (password === null) throw new DomainError('SECRET_GONE')
     deps.audit.append({ action, target: { id: user.id, name: user.username }, detail }, call)
+    if (deps.values.read().temporaryKeep === 'once') deps.secrets.shorten(secretId, deps.now() + onceMilliseconds)
     return { ...ticket, password, language: user.language }
   }
 

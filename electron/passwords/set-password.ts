@@ -1,17 +1,21 @@
 import type { AuditAction } from '../../shared/audit-action.ts'
 import { DomainError, type PasswordRuleName } from '../../shared/errors.ts'
 import type { SecretId } from '../../shared/ids.ts'
-import { brokenRules, normalisePassword, type PasswordPolicy } from '../../shared/rules/password-rules.ts'
+import { normalisePassword } from '../../shared/rules/password-rules.ts'
+import type { ProtectionVerdict } from '../../shared/rules/protection.ts'
 import type { Audit } from '../audit/audit.ts'
 import type { Database } from '../db/database.ts'
 import type { Target } from '../directory/target.ts'
 import type { Call } from '../rpc/call.ts'
+import type { Lockouts } from '../sessions/lockouts.ts'
+import type { Values } from '../settings/values.ts'
 import type { StoredUser } from '../users/users-store.ts'
 import type { AdminSlot } from '../vault/key-slots.ts'
 import type { Secrets } from '../vault/secrets.ts'
 import type { Vault } from '../vault/vault.ts'
 import type { Hasher } from './hash.ts'
 import type { createPasswordsStore } from './passwords-store.ts'
+import { policyBroken } from './policy-broken.ts'
 
 export type SetPasswordDeps = {
   readonly db: Database
@@ -21,8 +25,10 @@ export type SetPasswordDeps = {
   readonly hasher: Hasher
   readonly target: Target
   readonly store: ReturnType<typeof createPasswordsStore>
-  readonly policy: () => PasswordPolicy
-  readonly temporaryHours: () => number | null
+  readonly values: Values
+  readonly lockouts: Lockouts
+  /** True if the password is in the organisation's breach file; a file that can't be read is no refusal. */
+  readonly isBreached: (password: string) => Promise<boolean>
   readonly now: () => number
   /** Ends sessions that the old password opened (OWASP ASVS 7.4.3). */
   readonly endSessions: (id: number, exceptToken: string | null) => void
@@ -46,18 +52,36 @@ export type SetPassword = ReturnType<typeof createSetPassword>
 
 /** The one place where a password changes: rules and hash first, then target, history, vault and audit in one transaction. */
 export function createSetPassword(deps: SetPasswordDeps) {
+  /** The rules that the current policy sets, then what only the store knows: age, earlier passwords, breaches. */
   async function mustKeepRules(request: Request): Promise<void> {
     const { user, password } = request
     const owner = { ...user.contact, username: user.username, displayName: user.displayName }
-    const broken: PasswordRuleName[] = [...brokenRules(password, deps.policy(), owner)]
-    if (!request.isGenerated && broken.length === 0) {
+    const broken: ProtectionVerdict[] = [...deps.values.broken(password, owner)]
+    const add = (rule: PasswordRuleName) => broken.push({ rule, isKept: false, words: [] })
+    if (broken.length === 0) {
+      if (isTooYoung(request)) add('tooYoung')
       const current = deps.store.hashOf(user.id)
-      if (current && (await deps.hasher.verify(current, password))) broken.push('same')
-      for (const old of broken.length > 0 ? [] : deps.store.history(user.id)) {
-        if (await deps.hasher.verify(old, password)) broken.push('history')
-      }
+      if (current && (await deps.hasher.verify(current, password))) add('same')
+      else if (await isOld(user.id, password)) add('history')
+      if (await deps.isBreached(password)) add('breached')
     }
-    if (broken.length > 0) throw new DomainError('POLICY_BROKEN', { rules: broken })
+    if (broken.length > 0) throw policyBroken(broken)
+  }
+
+  /** Never in the way of a forced change. */
+  function isTooYoung({ user, kind }: Request): boolean {
+    const { minimumAgeHours } = deps.values.protection()
+    if (kind !== 'change' || user.isTemporary || user.mustChange || user.changedAt === null) return false
+    return deps.now() - user.changedAt < minimumAgeHours * 3_600_000
+  }
+
+  async function isOld(id: number, password: string): Promise<boolean> {
+    const { historyCount, historyDays } = deps.values.protection()
+    const since = historyDays === 0 ? 0 : deps.now() - historyDays * 86_400_000
+    for (const old of deps.store.history(id, historyCount, since)) {
+      if (await deps.hasher.verify(old, password)) return true
+    }
+    return false
   }
 
   /** A reset leaves an admin no slot, because a temporary password is no lasting key to the vault, unless nobody else's sign-in opens it. */
@@ -69,7 +93,8 @@ export function createSetPassword(deps: SetPasswordDeps) {
   /** The slow part, outside any transaction: rules, hash and the admin's vault slot. */
   async function prepare(request: Request): Promise<Prepared> {
     const password = normalisePassword(request.password)
-    await mustKeepRules({ ...request, password })
+    // A generated password was checked when it was made, and can't be an old one.
+    if (!request.isGenerated) await mustKeepRules({ ...request, password })
     const slot = needsSlot(request) ? await deps.vault.prepareAdminSlot(password) : null
     return { ...request, password, slot, hash: await deps.hasher.hash(password) }
   }
@@ -81,17 +106,18 @@ export function createSetPassword(deps: SetPasswordDeps) {
       more.check?.()
       if (kind === 'change' && deps.store.hashOf(user.id) !== prepared.provenBy) throw new DomainError('SIGN_IN_NEEDED')
       const now = deps.now()
-      const hours = deps.temporaryHours()
+      const { hours, isMustChangeFixed } = deps.values.policies().temporary
       const lapsesAt = hours === null ? null : now + hours * 3_600_000
       deps.store.remember(user.id, now)
-      const isTemporary = kind === 'reset' && mustChange
+      const isTemporary = kind === 'reset' && (mustChange || isMustChangeFixed)
       deps.target.setPassword(user.id, { hash, changedAt: now, isTemporary, lapsesAt: isTemporary ? lapsesAt : null })
+      deps.lockouts.clear(user.id)
       if (slot !== null) deps.vault.putAdminSlot(user.id, slot, hash)
       else if (user.roles.includes('globalAdministrator')) deps.vault.dropAdminSlot(user.id)
       if (kind === 'change') deps.secrets.drop(user.id)
       const secretId = kind === 'reset' ? deps.secrets.keep(user.id, password, lapsesAt) : null
       const action: AuditAction = kind === 'reset' ? 'Reset user password.' : 'Change user password.'
-      const facts = kind === 'reset' ? { mustChange: String(mustChange), ...more.detail } : {}
+      const facts = kind === 'reset' ? { mustChange: String(isTemporary), ...more.detail } : {}
       deps.audit.append({ action, target: { id: user.id, name: user.username }, detail: facts }, call)
       return secretId
     })

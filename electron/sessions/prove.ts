@@ -5,9 +5,10 @@ import type { Audit } from '../audit/audit.ts'
 import type { Database } from '../db/database.ts'
 import type { Hasher } from '../passwords/hash.ts'
 import type { Call } from '../rpc/call.ts'
-import type { Values } from '../settings/settings.ts'
+import type { Values } from '../settings/values.ts'
 import type { StoredUser } from '../users/users-store.ts'
 import type { Vault } from '../vault/vault.ts'
+import type { Lockouts } from './lockouts.ts'
 
 export type ProveDeps = {
   readonly db: Database
@@ -20,6 +21,7 @@ export type ProveDeps = {
   readonly hashOf: (id: number) => string | null
   /** Stores a hash made anew with today's parameters, unless the password has changed meanwhile. */
   readonly putRehash: (id: number, hash: string, old: string) => void
+  readonly lockouts: Lockouts
   readonly now: () => number
 }
 export type ProveOwn = ReturnType<typeof createProve>
@@ -48,16 +50,27 @@ export function createProve(deps: ProveDeps) {
     if (proof === null) return deps.vault.isOpen() ? 'wrongPassword' : 'vaultLocked'
     if (deps.hashOf(user.id) !== proof.hash) return 'wrongPassword'
     if (user.isBlocked) return 'blocked'
-    if (user.lockedUntil !== null && user.lockedUntil > deps.now()) return 'locked'
-    const state = passwordStateOf(user, deps.values.expirationPolicy(), deps.now())
+    const state = passwordStateOf(user, deps.values.expiration(), deps.now())
     return state === 'lapsed' || state === 'none' ? state : null
   }
 
-  function refuse(id: number | null, reason: string, call: Call): never {
-    // What was typed as a user name may be a password: only a known name is written down.
+  /** What was typed as a user name may be a password: only a known name is written down. */
+  function note(id: number | null, reason: string, call: Call): void {
     const target = { id, name: (id === null ? null : deps.stored(id))?.username ?? '' }
-    deps.db.transaction(() => deps.audit.append({ action: 'UserLoginFailed', target, result: 'failure', reason }, call))
+    deps.audit.append({ action: 'UserLoginFailed', target, result: 'failure', reason }, call)
+  }
+
+  function refuse(id: number | null, reason: string, call: Call): never {
+    deps.db.transaction(() => note(id, reason, call))
     throw new DomainError('SIGN_IN_FAILED')
+  }
+
+  /** Known and unknown names are locked alike, so that a lock tells nobody whether an account exists. */
+  function mustNotBeLocked(id: number | null, typed: string, call: Call): void {
+    const seconds = deps.lockouts.secondsLeft(id, typed, call.door)
+    if (seconds === 0) return
+    deps.db.transaction(() => note(id, 'locked', call))
+    throw new DomainError('TOO_MANY_ATTEMPTS', { seconds })
   }
 
   /** Brings the hash and the vault slot up to date while the password is at hand. */
@@ -77,9 +90,16 @@ export function createProve(deps: ProveDeps) {
     /** Answers the user and the hash that was verified; `start` of a session checks the hash once more. */
     signIn: async (username: string, password: string, call: Call): Promise<{ user: StoredUser; hash: string }> => {
       const id = deps.idOf(username.trim())
+      mustNotBeLocked(id, username, call)
       const proof = await proofOf(id === null ? null : deps.stored(id), password)
+      // Asked again: many tries at once must not slip through while the first ones are being hashed.
+      mustNotBeLocked(id, username, call)
       const reason = whyNot(id, proof)
-      if (reason !== null || id === null || proof === null) return refuse(id, reason ?? '', call)
+      if (reason !== null || id === null || proof === null) {
+        if (proof === null) deps.db.transaction(() => deps.lockouts.failed(id, username, password, call.door))
+        return refuse(id, reason ?? '', call)
+      }
+      deps.db.transaction(() => deps.lockouts.succeeded(id, call.door))
       const user = deps.stored(id) as StoredUser
       const actor = { ...user, mustChange: false }
       if (proof.candidate !== null) deps.vault.openAs(proof.candidate, { actor, door: call.door })
@@ -91,11 +111,17 @@ export function createProve(deps: ProveDeps) {
     /** Somebody who is signed in proves that it is still them. */
     own: async (id: number, password: string, action: AuditAction, call: Call): Promise<void> => {
       const user = deps.stored(id)
+      mustNotBeLocked(id, '', call)
       const proof = await proofOf(user, password)
+      mustNotBeLocked(id, '', call)
       const isProved = proof !== null && deps.hashOf(id) === proof.hash
       const target = { id, name: user?.username ?? '' }
       const result = isProved ? 'success' : 'failure'
-      deps.db.transaction(() => deps.audit.append({ action, target, result }, call))
+      deps.db.transaction(() => {
+        if (isProved) deps.lockouts.succeeded(id, call.door)
+        else deps.lockouts.failed(id, '', password, call.door)
+        deps.audit.append({ action, target, result }, call)
+      })
       if (!isProved) throw new DomainError('WRONG_PASSWORD')
     },
   }

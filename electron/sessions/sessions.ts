@@ -7,7 +7,7 @@ import type { SessionInfo, sessionsContract } from '../../shared/sessions.ts'
 import type { Audit } from '../audit/audit.ts'
 import type { Database } from '../db/database.ts'
 import type { Actor, Call, Implements } from '../rpc/call.ts'
-import type { Values } from '../settings/settings.ts'
+import type { Values } from '../settings/values.ts'
 import type { StoredUser } from '../users/users-store.ts'
 import type { ProveOwn } from './prove.ts'
 
@@ -27,6 +27,8 @@ export type SessionsDeps = {
   readonly values: Values
   readonly stored: (id: number) => StoredUser | null
   readonly prove: ProveOwn
+  /** Throws for oneself and for whoever the role matrix keeps out of reach. */
+  readonly mustCover: (actor: Actor, user: StoredUser) => void
   readonly hashOf: (id: number) => string | null
   readonly now: () => number
 }
@@ -70,7 +72,7 @@ export function createSessions(deps: SessionsDeps) {
   function actorOf(userId: UserId): Actor | null {
     const user = deps.stored(userId)
     if (user === null || user.isBlocked) return null
-    const state = passwordStateOf(user, deps.values.expirationPolicy(), deps.now())
+    const state = passwordStateOf(user, deps.values.expiration(), deps.now())
     const mustChange = user.mustChange || state === 'temporary' || state === 'expired'
     if (state === 'lapsed' || state === 'none') return null
     return { id: user.id, username: user.username, displayName: user.displayName, roles: user.roles, mustChange }
@@ -99,6 +101,16 @@ export function createSessions(deps: SessionsDeps) {
     return session
   }
 
+  /** Ends a person's sessions, except one: after a reset all of them, after an own change the others, and the one goes on with the new hash. */
+  function endOf(userId: number, exceptToken: string | null = null): void {
+    const kept = exceptToken === null ? null : digest(exceptToken)
+    for (const [key, session] of sessions) {
+      if (session.userId !== userId) continue
+      if (key === kept) session.hash = deps.hashOf(userId) ?? ''
+      else sessions.delete(key)
+    }
+  }
+
   const service: Implements<typeof sessionsContract> = {
     current: (_, call) => infoOf(must(call)),
     signIn: async ({ username, password }, call) => {
@@ -123,6 +135,28 @@ export function createSessions(deps: SessionsDeps) {
       return infoOf(session)
     },
     touch: () => ({}),
+    mine: (_, call) => ({ sessions: entriesOf((call.actor as Actor).id, call.token) }),
+    endMine: ({ id }, call) => {
+      const { id: userId, username } = call.actor as Actor
+      for (const [key, session] of sessions) {
+        if (session.userId === userId && key.startsWith(id) && id.length === 22) sessions.delete(key)
+      }
+      const target = { id: userId, name: username }
+      deps.db.transaction(() => deps.audit.append({ action: 'UserLoggedOut', target }, call))
+      return {}
+    },
+    of: ({ userId }, call) => ({ sessions: entriesOf(userId, call.token) }),
+    endAll: ({ userId }, call) => {
+      const user = deps.stored(userId)
+      if (user === null) throw new DomainError('NOT_FOUND', { what: 'user' })
+      deps.mustCover(call.actor as Actor, user)
+      const ended = entriesOf(userId, null).length
+      endOf(userId)
+      const target = { id: userId, name: user.username }
+      const detail = { sessions: String(ended) }
+      deps.db.transaction(() => deps.audit.append({ action: 'Sign out of all sessions.', target, detail }, call))
+      return { ended }
+    },
     confirm: async ({ password }, call) => {
       const session = must(call)
       await deps.prove.own(session.userId, normalisePassword(password), 'Confirm own password.', call)
@@ -130,6 +164,15 @@ export function createSessions(deps: SessionsDeps) {
       return {}
     },
   }
+
+  const entriesOf = (userId: number, own: string | null) =>
+    [...sessions]
+      .filter(([, session]) => session.userId === userId)
+      .map(([key, { startedAt, activeAt, isLocked }]) => {
+        // Half of the digest names a session and opens nothing.
+        return { id: key.slice(0, 22), startedAt, activeAt, isLocked, isThis: own !== null && key === digest(own) }
+      })
+      .sort((a, b) => b.activeAt - a.activeAt)
 
   return {
     ...service,
@@ -153,15 +196,7 @@ export function createSessions(deps: SessionsDeps) {
     lockAll: () => {
       for (const session of sessions.values()) session.isLocked = true
     },
-    /** Ends a person's sessions, except one: after a reset all of them, after an own change the others, and the one goes on with the new hash. */
-    endOf: (userId: number, exceptToken: string | null = null) => {
-      const kept = exceptToken === null ? null : digest(exceptToken)
-      for (const [key, session] of sessions) {
-        if (session.userId !== userId) continue
-        if (key === kept) session.hash = deps.hashOf(userId) ?? ''
-        else sessions.delete(key)
-      }
-    },
+    endOf,
   }
 }
 

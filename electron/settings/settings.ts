@@ -1,49 +1,17 @@
 import { DomainError } from '../../shared/errors.ts'
 import type { UserId } from '../../shared/ids.ts'
-import {
-  brokenRules,
-  defaultPolicy,
-  normalisePassword,
-  type PasswordPolicy,
-} from '../../shared/rules/password-rules.ts'
-import { type ExpirationPolicy, noExpiration } from '../../shared/rules/password-state.ts'
-import {
-  defaultSettings,
-  type Settings,
-  type settingsContract,
-  settings as settingsSchema,
-} from '../../shared/settings.ts'
+import { normalisePassword } from '../../shared/rules/password-rules.ts'
+import type { Settings, settingsContract, ValuesInForce } from '../../shared/settings.ts'
 import type { Audit } from '../audit/audit.ts'
 import type { Database } from '../db/database.ts'
 import type { Hasher } from '../passwords/hash.ts'
+import { policyBroken } from '../passwords/policy-broken.ts'
 import type { Roles } from '../roles/roles.ts'
 import type { Call, Implements } from '../rpc/call.ts'
 import type { Sessions } from '../sessions/sessions.ts'
 import type { Users } from '../users/users.ts'
 import type { Vault } from '../vault/vault.ts'
-import { createSettingsStore } from './settings-store.ts'
-
-export type Values = ReturnType<typeof createValues>
-
-/** The values in force, read by every slice; they change only through `settings.save`. */
-export function createValues(db: Database) {
-  const store = createSettingsStore(db.sql)
-  let current: Settings | null = null
-  const read = (): Settings => {
-    current ??= settingsSchema.parse({ organisation: 'Keydesk', ...defaultSettings, ...(store.read('settings') ?? {}) })
-    return current
-  }
-  return {
-    isSetUp: () => store.read('settings') !== null,
-    read,
-    write: (value: Settings) => {
-      store.write('settings', value)
-      current = null
-    },
-    passwordPolicy: (): PasswordPolicy => defaultPolicy,
-    expirationPolicy: (): ExpirationPolicy => noExpiration,
-  }
-}
+import type { Values } from './values.ts'
 
 export type SettingsDeps = {
   readonly db: Database
@@ -74,8 +42,8 @@ export function createSettings(deps: SettingsDeps) {
       const first = { username: input.username, displayName: input.displayName, contact: {}, language: input.language }
       const password = normalisePassword(input.password)
       const owner = { username: input.username, displayName: input.displayName, firstName: '', lastName: '' }
-      const rules = brokenRules(password, deps.values.passwordPolicy(), owner)
-      if (rules.length > 0) throw new DomainError('POLICY_BROKEN', { rules })
+      const broken = deps.values.broken(password, owner)
+      if (broken.length > 0) throw policyBroken(broken)
       const { id, recoveryKey, hash } = await setUp({ ...input, password }, first, call)
       return { recoveryKey, ...deps.sessions.start(id, hash, call) }
     } finally {
@@ -96,7 +64,7 @@ export function createSettings(deps: SettingsDeps) {
       return deps.db.transaction(() => {
         const recoveryKey = vault.write()
         const id = deps.users.addFirst(first)
-        deps.values.write({ ...defaultSettings, organisation: input.organisation })
+        deps.values.writeSettings({ signInAddress: '', organisation: input.organisation })
         deps.roles.grantFirst(id)
         deps.putPassword(id, hash)
         if (slot !== null) deps.vault.putAdminSlot(id, slot, hash)
@@ -114,16 +82,16 @@ export function createSettings(deps: SettingsDeps) {
     }
   }
 
-  function save(next: Settings, call: Call): Settings {
-    const before = deps.values.read()
+  function save(next: Settings, call: Call): ValuesInForce {
+    const before = deps.values.settings()
     const names = (Object.keys(next) as (keyof Settings)[]).filter((name) => before[name] !== next[name])
-    if (names.length === 0) return before
+    if (names.length === 0) return deps.values.read()
     const detail = Object.fromEntries(names.map((name) => [name, `${before[name]} → ${next[name]}`]))
     deps.db.transaction(() => {
-      deps.values.write(next)
+      deps.values.writeSettings(next)
       deps.audit.append({ action: 'Set company information.', detail }, call)
     })
-    return next
+    return deps.values.read()
   }
 
   const service: Implements<typeof settingsContract> = {
@@ -132,7 +100,7 @@ export function createSettings(deps: SettingsDeps) {
       organisation: deps.values.isSetUp() ? deps.values.read().organisation : '',
       vault: deps.vault.state(),
       vaultNeeds: deps.vault.needs(),
-      passwordPolicy: deps.values.passwordPolicy(),
+      passwordPolicy: deps.values.liveProtection(),
     }),
     createOrganisation,
     get: () => deps.values.read(),

@@ -18,6 +18,8 @@ export type IndexedUser = UserFacts & {
 export type UserColumns = ReturnType<typeof createUserColumns>
 
 const bit = { isBlocked: 1, hasPassword: 2, isTemporary: 4, mustChange: 8, neverExpires: 16 } as const
+/** A slot whose person was deleted; it is taken again if they are restored. */
+const gone = 32
 
 const noColumns = {
   id: new Float64Array(0),
@@ -38,6 +40,7 @@ export function createUserColumns() {
   const departmentNumbers = new Map<string, number>()
   let columns = noColumns
   let size = 0
+  let goneCount = 0
   const cursor = createCursor(() => columns)
 
   function reserve(slots: number): void {
@@ -81,14 +84,26 @@ export function createUserColumns() {
     columns.changedAt[slot] = user.changedAt ?? Number.NaN
     columns.department[slot] = departmentNumber(user.department)
     columns.roleBits[slot] = user.roleBits
+    if (isGone(slot)) goneCount -= 1
     columns.flags[slot] = flagsOf(user)
     return { hasNewName, hasNewUsername }
   }
+
+  const isGone = (slot: number) => ((columns.flags[slot] as number) & gone) !== 0
 
   return {
     reserve,
     set,
     size: () => size,
+    /** People who are there: slots without the deleted ones. */
+    count: () => size - goneCount,
+    isGone,
+    hasGone: () => goneCount > 0,
+    remove: (slot: number): void => {
+      if (isGone(slot)) return
+      columns.flags[slot] = gone
+      goneCount += 1
+    },
     /** A view of one person that the next call moves on to another one. */
     facts: cursor,
     displayName: displayNames.get,

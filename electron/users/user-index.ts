@@ -40,9 +40,11 @@ export function createUserIndex(deps: Deps) {
   const moved = { names: new Set<number>(), usernames: new Set<number>() }
 
   watchChanges(deps.sql, changed)
-  const one = deps.sql.prepare<[number], Row>(`SELECT ${columns} FROM users WHERE id = ?`).raw()
+  const one = deps.sql.prepare<[number], Row>(`SELECT ${columns} FROM users WHERE id = ? AND deleted_at IS NULL`).raw()
   const next = deps.sql
-    .prepare<[number], Row>(`SELECT ${columns} FROM users WHERE id > ? ORDER BY id LIMIT ${rowsAtOnce}`)
+    .prepare<[number], Row>(
+      `SELECT ${columns} FROM users WHERE id > ? AND deleted_at IS NULL ORDER BY id LIMIT ${rowsAtOnce}`,
+    )
     .raw()
   const rolesOfOne = deps.sql.prepare<[number], RoleName>('SELECT role FROM user_roles WHERE user_id = ?').pluck()
   const count = deps.sql.prepare<[], number>('SELECT count(*) FROM users').pluck()
@@ -73,6 +75,12 @@ export function createUserIndex(deps: Deps) {
     texts.set(slot, searchText([displayName, username, department, mail, foldPhone(mobile), foldPhone(office)]))
   }
 
+  function remove(slot: number | undefined): void {
+    if (slot === undefined) return
+    users.remove(slot)
+    texts.set(slot, '')
+  }
+
   /** Brings the index up to date; cheap when nothing changed. */
   function refresh(): void {
     if (loading !== null) {
@@ -86,6 +94,7 @@ export function createUserIndex(deps: Deps) {
     for (const id of added.length > rowsAtOnce ? edited : [...added, ...edited]) {
       const row = one.get(id)
       if (row !== undefined) put(row, bitsOf(rolesOfOne.all(id)))
+      else remove(slotOf.get(id))
     }
     changed.clear()
     orders.mend(moved)
@@ -96,8 +105,9 @@ export function createUserIndex(deps: Deps) {
   function match(query: UserQuery) {
     const found = texts.match(searchNeedles(query.search))
     const passes = filterOf(query.filter, users, deps)
-    const isFound = (slot: number) => found === null || ((found[slot >>> 5] as number) & (1 << (slot & 31))) !== 0
-    const total = passes === null ? (found === null ? users.size() : countBits(found)) : null
+    const isFound = (slot: number) =>
+      found === null ? !users.isGone(slot) : ((found[slot >>> 5] as number) & (1 << (slot & 31))) !== 0
+    const total = passes === null ? (found === null ? users.count() : countBits(found)) : null
     return { total, matches: (slot: number) => isFound(slot) && (passes === null || passes(slot)) }
   }
 
@@ -115,7 +125,7 @@ export function createUserIndex(deps: Deps) {
       seen += 1
       if (total !== null && ids.length === limit) break
     }
-    return { ids, total: total ?? seen, all: users.size() }
+    return { ids, total: total ?? seen, all: users.count() }
   }
 
   function* matchingSlots(query: UserQuery): Generator<number> {
@@ -132,7 +142,7 @@ export function createUserIndex(deps: Deps) {
     },
     size: () => {
       refresh()
-      return users.size()
+      return users.count()
     },
     page,
     /** All that match, in the order of their ids. */
@@ -144,7 +154,7 @@ export function createUserIndex(deps: Deps) {
     get: (id: number): IndexedUser | null => {
       refresh()
       const slot = slotOf.get(id)
-      return slot === undefined ? null : users.user(slot)
+      return slot === undefined || users.isGone(slot) ? null : users.user(slot)
     },
   }
 }
@@ -164,6 +174,7 @@ function watchChanges(sql: Sql, changed: Set<number>): void {
   const triggers: [name: string, event: string, table: string, column: string][] = [
     ['user_added', 'INSERT', 'users', 'new.id'],
     ['user_updated', 'UPDATE', 'users', 'new.id'],
+    ['user_deleted', 'DELETE', 'users', 'old.id'],
     ['role_added', 'INSERT', 'user_roles', 'new.user_id'],
     ['role_removed', 'DELETE', 'user_roles', 'old.user_id'],
   ]

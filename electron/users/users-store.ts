@@ -36,7 +36,7 @@ type Row = Record<string, string | number | null>
 
 /** The SQL of users. The username column compares without case. */
 export function createUsersStore(sql: Sql) {
-  const byId = sql.prepare<[number], Row>(`SELECT ${facts} FROM users WHERE id = ?`)
+  const byId = sql.prepare<[number], Row>(`SELECT ${facts} FROM users WHERE id = ? AND deleted_at IS NULL`)
   const idByName = sql.prepare<[string], number>('SELECT id FROM users WHERE username = ?').pluck()
   const roles = sql.prepare<[number], string>('SELECT role FROM user_roles WHERE user_id = ? ORDER BY role').pluck()
   const set = ['username = @username', 'display_name = @displayName', 'language = @language']
@@ -51,11 +51,12 @@ export function createUsersStore(sql: Sql) {
   const admins = sql
     .prepare<[number], number>(
       `SELECT r.user_id FROM user_roles r JOIN users u ON u.id = r.user_id
-       WHERE r.role = 'globalAdministrator' AND u.is_blocked = 0 AND u.password_hash IS NOT NULL
+       WHERE r.role = 'globalAdministrator' AND u.is_blocked = 0 AND u.deleted_at IS NULL AND u.password_hash IS NOT NULL
          AND (u.is_temporary = 0 OR u.lapses_at IS NULL OR u.lapses_at > ?)`,
     )
     .pluck()
-  const count = sql.prepare('SELECT count(*) FROM users').pluck()
+  const count = sql.prepare('SELECT count(*) FROM users WHERE deleted_at IS NULL').pluck()
+  const neverExpires = sql.prepare('UPDATE users SET never_expires = ? WHERE id = ?')
 
   return {
     get: (id: number): StoredUser | null => {
@@ -66,6 +67,7 @@ export function createUsersStore(sql: Sql) {
     insert: (user: UserFields, now: number): UserId =>
       Number(insert.run({ ...user.contact, ...user, contact: null, now }).lastInsertRowid) as UserId,
     update: (id: number, user: UserFields) => update.run({ ...user.contact, ...user, contact: null, id }),
+    setNeverExpires: (id: number, isOn: boolean) => neverExpires.run(isOn ? 1 : 0, id),
     block: (id: number, isBlocked: boolean) => block.run(isBlocked ? 1 : 0, id),
     /** Those who can sign in: not blocked, with a password that has not lapsed. */
     enabledGlobalAdmins: (now: number) => admins.all(now),

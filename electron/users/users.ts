@@ -6,6 +6,7 @@ import type { Selection, UserDetails, UserQuery, UserRow, usersContract } from '
 import type { Audit } from '../audit/audit.ts'
 import type { Database } from '../db/database.ts'
 import type { Actor, Call, Implements } from '../rpc/call.ts'
+import { createDeleted } from './deleted.ts'
 import { writeUsersFile } from './export-file.ts'
 import { createImports } from './imports.ts'
 import type { IndexedUser } from './user-columns.ts'
@@ -18,6 +19,8 @@ export type UsersDeps = {
   readonly audit: Audit
   readonly policy: () => ExpirationPolicy
   readonly now: () => number
+  /** How long a deleted user can be restored, days. */
+  readonly deletedDays: () => number
   /** Ends the sessions of somebody who is blocked (OWASP ASVS 7.4.2), and their way into the vault; inside the transaction. */
   readonly onBlocked: (id: number) => void
 }
@@ -28,6 +31,18 @@ export function createUsers(deps: UsersDeps) {
   const store = createUsersStore(deps.db.sql)
   const index = createUserIndex({ sql: deps.db.sql, policy: deps.policy, now: deps.now })
   const imports = createImports(deps)
+  const { restore, eraseOld, ...deleting } = createDeleted({
+    ...deps,
+    days: deps.deletedDays,
+    stored: store.get,
+    idOf: store.idOf,
+    mustBeDeletable: (user, call) => {
+      if (call.actor?.id === user.id) throw new DomainError('OWN_ACCOUNT')
+      mustCover(call.actor as Actor, user)
+      mustNotBeLast(user)
+    },
+    onDeleted: deps.onBlocked,
+  })
 
   function must(id: number): StoredUser {
     const user = store.get(id)
@@ -108,6 +123,30 @@ export function createUsers(deps: UsersDeps) {
       const now = deps.now()
       return { rows: ids.map((id) => asRow(must(id), call.actor, policy, now)), total, all }
     },
+    ...deleting,
+    setNeverExpires: ({ id, isOn }, call) => {
+      deps.db.transaction(() => {
+        const user = must(id)
+        mustCover(call.actor as Actor, user)
+        store.setNeverExpires(id, isOn)
+        const target = { id, name: user.username }
+        deps.audit.append({ action: 'Update user.', target, detail: { neverExpires: String(isOn) } }, call)
+      })
+      return {}
+    },
+    history: ({ id, offset, limit }) => deps.audit.of(id, null, offset, limit),
+    mySignIns: ({ offset, limit }, call) =>
+      deps.audit.of(call.actor?.id ?? 0, ['UserLoggedIn', 'UserLoginFailed'], offset, limit),
+    editMine: ({ language, ...contact }, call) => {
+      const user = must(call.actor?.id ?? 0)
+      const fields = checkUserFields({ ...user, contact: { ...user.contact, ...contact }, language })
+      deps.db.transaction(() => {
+        store.update(user.id, fields)
+        const target = { id: user.id, name: user.username }
+        deps.audit.append({ action: 'Update user.', target, detail: changedFields(user, fields) }, call)
+      })
+      return {}
+    },
     counts: (query) => countBy(query),
     get: ({ id }, call) => details(must(id), call.actor),
     me: (_, call) => details(must(call.actor?.id ?? 0), call.actor),
@@ -149,9 +188,12 @@ export function createUsers(deps: UsersDeps) {
   return {
     ...service,
     resolve,
+    everybody: () => index.matching({ search: '', filter: { signIn: [], passwordState: [], role: [] } }),
     stored: store.get,
     idOf: store.idOf,
     mustNotBeLast,
+    restore,
+    eraseOld,
     enabledGlobalAdmins: () => store.enabledGlobalAdmins(deps.now()),
     count: store.count,
     warm: index.warm,

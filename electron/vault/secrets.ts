@@ -13,6 +13,7 @@ export function createSecrets(deps: { readonly db: Database; readonly vault: Vau
   const { sql } = deps.db
   const insert = sql.prepare('INSERT INTO secrets (id, user_id, sealed, created_at, lapses_at) VALUES (?, ?, ?, ?, ?)')
   const remove = sql.prepare('DELETE FROM secrets WHERE user_id = ?')
+  const shorten = sql.prepare('UPDATE secrets SET lapses_at = min(coalesce(lapses_at, @until), @until) WHERE id = @id')
   const lapsed = sql.prepare('DELETE FROM secrets WHERE lapses_at <= ?')
   const columns = 'id, user_id, sealed, lapses_at'
   const byId = sql.prepare<unknown[], Row>(
@@ -38,6 +39,8 @@ export function createSecrets(deps: { readonly db: Database; readonly vault: Vau
       const row = byId.get(id, deps.now())
       return row ? deps.vault.unseal(purpose, record(row.id, row.user_id), row.sealed) : null
     },
+    /** Lets a secret go earlier than it would. */
+    shorten: (id: string, until: number) => shorten.run({ id, until }),
     purgeLapsed: () => lapsed.run(deps.now()).changes,
   }
 }

@@ -28,6 +28,8 @@ export type ExpirationPolicy = {
   readonly isOn: boolean
   readonly days: number
   readonly remindDays: number
+  /** Nobody's password expires before, milliseconds UTC; null for at once. */
+  readonly startsAt?: number | null
 }
 
 export const noExpiration: ExpirationPolicy = { isOn: false, days: 90, remindDays: 14 }
@@ -39,7 +41,7 @@ export function passwordExpiresAt(facts: PasswordFacts, policy: ExpirationPolicy
   if (!facts.hasPassword) return null
   if (facts.isTemporary) return facts.lapsesAt
   if (!policy.isOn || facts.neverExpires || facts.changedAt === null) return null
-  return facts.changedAt + policy.days * day
+  return Math.max(facts.changedAt + policy.days * day, policy.startsAt ?? 0)
 }
 
 /** The one place where a password's state is decided: sign-in, list, badges and filters all ask here. A forced change wins over never-expire. */

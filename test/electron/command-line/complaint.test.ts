@@ -14,7 +14,7 @@ describe('what went wrong, in words', () => {
     expect(complaintOf(new DomainError('NOT_ALLOWED', { roles: ['globalAdministrator'] })).sentence).toContain(
       'Global admin',
     )
-    expect(complaintOf(new DomainError('POLICY_BROKEN', { rules: ['length'] })).sentence).toContain('length')
+    expect(complaintOf(new DomainError('POLICY_BROKEN', { rules: ['length'], words: [] })).sentence).toContain('length')
   })
 
   it('names no roles where none would do', () => {

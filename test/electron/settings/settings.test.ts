@@ -51,19 +51,18 @@ describe('the first run', () => {
 describe('settings', () => {
   it('are saved with old and new value in the audit log', async () => {
     const { services, owner } = await setUp()
-    const before = await services.settings.get({}, owner)
-    await services.settings.save({ ...before, idleMinutes: 15 }, owner)
-    expect(await services.settings.get({}, owner)).toMatchObject({ idleMinutes: 15 })
+    await services.settings.save({ organisation: 'Sydwind', signInAddress: '' }, owner)
+    expect(await services.settings.get({}, owner)).toMatchObject({ organisation: 'Sydwind', idleMinutes: 5 })
     const { entries } = await services.audit.list(
       { filter: { ...everyEntry, action: 'Set company information.' }, offset: 0, limit: 5 },
       owner,
     )
-    expect(entries[0]?.detail).toEqual({ idleMinutes: '5 → 15' })
+    expect(entries[0]?.detail).toEqual({ organisation: 'Nordwind → Sydwind' })
   })
 
   it('leave no audit entry when nothing changed', async () => {
     const { services, owner } = await setUp()
-    await services.settings.save(await services.settings.get({}, owner), owner)
+    await services.settings.save({ organisation: 'Nordwind', signInAddress: '' }, owner)
     const { total } = await services.audit.list(
       { filter: { ...everyEntry, action: 'Set company information.' }, offset: 0, limit: 5 },
       owner,

@@ -1,0 +1,46 @@
+import type { PolicyChange, PolicyImpact } from '../../shared/policies.ts'
+import { passwordStateOf } from '../../shared/rules/password-state.ts'
+import type { Policies } from '../../shared/rules/policy.ts'
+import type { Users } from '../users/users.ts'
+
+const maximumNamed = 100
+type Person = PolicyImpact['people'][number]
+
+/** Every value that differs, by its path in the document, in the words of the audit log. Long lists are told by their length. */
+export function changesBetween(before: unknown, after: unknown, path = ''): readonly PolicyChange[] {
+  if (JSON.stringify(before) === JSON.stringify(after)) return []
+  if (isRecord(before) && isRecord(after)) {
+    return Object.keys({ ...before, ...after }).flatMap((name) =>
+      changesBetween(before[name], after[name], path === '' ? name : `${path}.${name}`),
+    )
+  }
+  return [{ path, before: worded(before), after: worded(after) }]
+}
+
+/** Whom a change of policies touches at once: people who would have to change, be reminded, or whose password would lapse. */
+export function impactsOf(users: Users, before: Policies, after: Policies, now: number): readonly PolicyImpact[] {
+  const mustChange: Person[] = []
+  const reminded: Person[] = []
+  for (const user of users.everybody()) {
+    const old = passwordStateOf(user, before.expiration, now)
+    const next = passwordStateOf(user, after.expiration, now)
+    if (old === next) continue
+    const person = { id: user.id, username: user.username, displayName: user.displayName }
+    if (next === 'expired') mustChange.push(person)
+    if (next === 'expiresSoon') reminded.push(person)
+  }
+  return [impact('mustChangeNow', mustChange), impact('remindedNow', reminded)].filter((one) => one.count > 0)
+}
+
+function impact(kind: PolicyImpact['kind'], people: readonly Person[]): PolicyImpact {
+  return { kind, count: people.length, people: people.slice(0, maximumNamed) }
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+function worded(value: unknown): string {
+  if (Array.isArray(value)) return value.length > 20 ? `${value.length} entries` : value.join(', ')
+  return value === null || value === undefined ? '–' : String(value)
+}

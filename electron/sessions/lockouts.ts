@@ -1,0 +1,95 @@
+import { createHmac, randomBytes } from 'node:crypto'
+import type { DoorName } from '../../shared/audit.ts'
+import type { UserId } from '../../shared/ids.ts'
+import type { LockedPerson } from '../../shared/policies.ts'
+import { afterFailure, type LockoutState, noFailures, secondsLocked } from '../../shared/rules/lockout.ts'
+import type { LockoutPolicy } from '../../shared/rules/policy.ts'
+import type { Audit } from '../audit/audit.ts'
+import type { Database } from '../db/database.ts'
+import type { Call } from '../rpc/call.ts'
+
+type Row = { failures: number; locked_until: number | null; recent: string }
+export type LockoutsDeps = {
+  readonly db: Database
+  readonly audit: Audit
+  readonly policy: () => LockoutPolicy
+  readonly nameOf: (id: number) => string
+  readonly now: () => number
+}
+export type Lockouts = ReturnType<typeof createLockouts>
+
+const day = 86_400_000
+
+/**
+ * Failed sign-ins, counted per account and door and kept over restarts. Names that nobody has are counted too, so that a lock tells
+ * nobody whether an account exists; they are forgotten after a day.
+ */
+export function createLockouts(deps: LockoutsDeps) {
+  const { sql } = deps.db
+  // Wrong passwords are remembered as keyed hashes; the key goes with the process, so a stolen store tells nothing of them.
+  const key = randomBytes(32)
+  const get = sql.prepare<[string, string], Row>(
+    'SELECT failures, locked_until, recent FROM lockouts WHERE account = ? AND door = ?',
+  )
+  const put = sql.prepare(
+    `INSERT INTO lockouts VALUES (@account, @door, @userId, @failures, @lockedUntil, @recent, @now)
+     ON CONFLICT (account, door) DO UPDATE SET failures = @failures, locked_until = @lockedUntil, recent = @recent, touched_at = @now`,
+  )
+  const clear = sql.prepare('DELETE FROM lockouts WHERE account = ?')
+  const clearDoor = sql.prepare('DELETE FROM lockouts WHERE account = ? AND door = ?')
+  const purge = sql.prepare('DELETE FROM lockouts WHERE user_id IS NULL AND touched_at < ?')
+  const show = sql.prepare(
+    'UPDATE users SET locked_until = (SELECT max(locked_until) FROM lockouts WHERE user_id = @id) WHERE id = @id',
+  )
+  const locked = sql.prepare<[number], LockedPerson>(
+    `SELECT u.id AS userId, u.username, u.display_name AS displayName, l.door, l.failures, l.locked_until AS lockedUntil
+     FROM lockouts l JOIN users u ON u.id = l.user_id WHERE l.locked_until > ? AND u.deleted_at IS NULL ORDER BY l.locked_until DESC LIMIT 500`,
+  )
+  const digest = (text: string) => createHmac('sha256', key).update(text).digest('base64')
+  const accountOf = (id: number | null, typed: string) =>
+    id === null ? `name ${digest(typed.trim().toLowerCase())}` : `user ${id}`
+
+  function read(account: string, door: DoorName): LockoutState {
+    const row = get.get(account, door)
+    if (row === undefined) return noFailures
+    return { failures: row.failures, lockedUntil: row.locked_until, recent: JSON.parse(row.recent) as string[] }
+  }
+
+  return {
+    /** Seconds until this account may be tried again through this door; 0 for now. */
+    secondsLeft: (id: number | null, typed: string, door: DoorName): number =>
+      secondsLocked(read(accountOf(id, typed), door), deps.now()),
+    /** Counts a wrong password, inside the caller's transaction. */
+    failed: (id: number | null, typed: string, password: string, door: DoorName): void => {
+      const account = accountOf(id, typed)
+      const state = afterFailure(read(account, door), digest(`${account} ${password}`), deps.policy(), deps.now())
+      const { failures, lockedUntil } = state
+      put.run({
+        account,
+        door,
+        userId: id,
+        failures,
+        lockedUntil,
+        recent: JSON.stringify(state.recent),
+        now: deps.now(),
+      })
+      if (id !== null) show.run({ id })
+      else purge.run(deps.now() - day)
+    },
+    /** A right password starts the count anew for its door, inside the caller's transaction. */
+    succeeded: (id: number, door: DoorName): void => {
+      if (clearDoor.run(accountOf(id, ''), door).changes > 0) show.run({ id })
+    },
+    /** A new password, or an admin, opens every door again. */
+    clear: (id: number): void => {
+      if (clear.run(accountOf(id, '')).changes > 0) show.run({ id })
+    },
+    unlock: (id: UserId, call: Call): void =>
+      deps.db.transaction(() => {
+        clear.run(accountOf(id, ''))
+        show.run({ id })
+        deps.audit.append({ action: 'Unlock user account.', target: { id, name: deps.nameOf(id) } }, call)
+      }),
+    locked: (): readonly LockedPerson[] => locked.all(deps.now()),
+  }
+}

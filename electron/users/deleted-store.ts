@@ -1,0 +1,42 @@
+import type { UserId } from '../../shared/ids.ts'
+import type { RoleName } from '../../shared/rules/role-matrix.ts'
+import type { Sql } from '../db/database.ts'
+
+export type DeletedRow = { id: UserId; username: string; displayName: string; department: string; deletedAt: number }
+
+/** The SQL of deleted users: they stay in place, without their user name, until they are restored or gone for good. */
+export function createDeletedStore(sql: Sql) {
+  const columns = `id, deleted_username AS username, display_name AS displayName, department, deleted_at AS deletedAt`
+  const one = sql.prepare<[number], DeletedRow>(`SELECT ${columns} FROM users WHERE id = ? AND deleted_at IS NOT NULL`)
+  const some = sql.prepare<[number, number], DeletedRow>(
+    `SELECT ${columns} FROM users WHERE deleted_at IS NOT NULL ORDER BY deleted_at DESC, id LIMIT ? OFFSET ?`,
+  )
+  const count = sql.prepare('SELECT count(*) FROM users WHERE deleted_at IS NOT NULL').pluck()
+  const roles = sql.prepare<[number], RoleName>('SELECT role FROM user_roles WHERE user_id = ?').pluck()
+  const remove = sql.prepare(
+    `UPDATE users SET deleted_at = ?, deleted_username = username, username = '#' || id, password_hash = NULL,
+       is_temporary = 0, must_change = 0, lapses_at = NULL WHERE id = ?`,
+  )
+  const forget = ['user_roles', 'password_history', 'secrets', 'vault_slots', 'lockouts'].map((table) =>
+    sql.prepare(`DELETE FROM ${table} WHERE user_id = ?`),
+  )
+  const restore = sql.prepare(
+    'UPDATE users SET deleted_at = NULL, deleted_username = NULL, username = ?, is_blocked = 0 WHERE id = ?',
+  )
+  const old = sql.prepare<[number], DeletedRow>(`SELECT ${columns} FROM users WHERE deleted_at <= ? LIMIT 1000`)
+  const erase = sql.prepare('DELETE FROM users WHERE id = ?')
+  return {
+    get: (id: number) => one.get(id) ?? null,
+    list: (limit: number, offset: number) => some.all(limit, offset),
+    count: () => count.get() as number,
+    rolesOf: (id: number) => roles.all(id),
+    /** Takes the account out of use: user name, password, roles, secrets and vault slot go at once. */
+    remove: (id: number, now: number) => {
+      for (const statement of forget) statement.run(id)
+      remove.run(now, id)
+    },
+    restore: (id: number, username: string) => restore.run(username, id),
+    olderThan: (instant: number) => old.all(instant),
+    erase: (id: number) => erase.run(id),
+  }
+}

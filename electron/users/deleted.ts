@@ -1,0 +1,91 @@
+import { DomainError, isDomainError } from '../../shared/errors.ts'
+import type { UserId } from '../../shared/ids.ts'
+import { checkUsername } from '../../shared/rules/username.ts'
+import type { usersContract } from '../../shared/users.ts'
+import type { Audit } from '../audit/audit.ts'
+import type { Database } from '../db/database.ts'
+import type { Call, Implements } from '../rpc/call.ts'
+import { createDeletedStore } from './deleted-store.ts'
+import type { StoredUser } from './users-store.ts'
+
+export type DeletedDeps = {
+  readonly db: Database
+  readonly audit: Audit
+  readonly now: () => number
+  readonly days: () => number
+  readonly stored: (id: number) => StoredUser | null
+  readonly idOf: (username: string) => UserId | null
+  /** Throws where this admin may not delete this user. */
+  readonly mustBeDeletable: (user: StoredUser, call: Call) => void
+  readonly onDeleted: (id: number) => void
+}
+
+const day = 86_400_000
+
+/** Deleting, restoring and erasing for good; the audit log outlives them all (Microsoft 365 keeps deleted users 30 days). */
+export function createDeleted(deps: DeletedDeps) {
+  const store = createDeletedStore(deps.db.sql)
+
+  function remove(id: UserId, call: Call): void {
+    const user = deps.stored(id)
+    if (user === null) throw new DomainError('NOT_FOUND', { what: 'user' })
+    deps.mustBeDeletable(user, call)
+    deps.onDeleted(id)
+    store.remove(id, deps.now())
+    const detail: Record<string, string> = user.roles.length === 0 ? {} : { roles: user.roles.join(', ') }
+    deps.audit.append({ action: 'Delete user.', target: { id, name: user.username }, detail }, call)
+  }
+
+  const service: Pick<Implements<typeof usersContract>, 'deleteMany' | 'listDeleted'> = {
+    /** Each person on their own: who may not be deleted is named, the others are. */
+    deleteMany: ({ ids }, call) => {
+      const left: { id: UserId; username: string; reason: string }[] = []
+      const unique = [...new Set(ids)]
+      for (const id of unique) {
+        const username = deps.stored(id)?.username ?? ''
+        try {
+          deps.db.transaction(() => remove(id, call))
+        } catch (error) {
+          if (!isDomainError(error)) throw error
+          left.push({ id, username, reason: error.code })
+        }
+      }
+      return { deleted: unique.length - left.length, left }
+    },
+    listDeleted: ({ offset, limit }) => ({
+      users: store.list(limit, offset).map((row) => ({
+        ...row,
+        daysLeft: Math.max(0, Math.ceil((row.deletedAt + deps.days() * day - deps.now()) / day)),
+      })),
+      total: store.count(),
+    }),
+  }
+
+  return {
+    ...service,
+    /** Puts a deleted user back without a password, inside the caller's transaction, under the old user name or a new one. */
+    restore: (id: UserId, newUsername: string | null, call: Call): void => {
+      const row = store.get(id)
+      if (row === null) throw new DomainError('NOT_FOUND', { what: 'user' })
+      const checked = checkUsername(newUsername ?? row.username)
+      if ('fault' in checked) throw new DomainError('USERNAME_INVALID', { reason: checked.fault })
+      const { username } = checked
+      if (deps.idOf(username) !== null) throw new DomainError('USERNAME_TAKEN', { username })
+      store.restore(id, username)
+      deps.audit.append({ action: 'Restore user.', target: { id, name: username } }, call)
+    },
+    /** Erases who was deleted too long ago, with everything about them but the audit log. */
+    eraseOld: (): number =>
+      deps.db.transaction(() => {
+        const old = store.olderThan(deps.now() - deps.days() * day)
+        for (const { id, username } of old) {
+          store.erase(id)
+          deps.audit.append(
+            { action: 'Hard Delete user.', target: { id, name: username } },
+            { actor: null, door: 'keydesk' },
+          )
+        }
+        return old.length
+      }),
+  }
+}

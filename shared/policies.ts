@@ -1,0 +1,108 @@
+import { z } from 'zod'
+import { instant, userId } from './ids.ts'
+import { operation } from './operation.ts'
+import { policies } from './rules/policy.ts'
+
+const person = z.strictObject({ id: userId, username: z.string(), displayName: z.string() })
+
+/** Whom a change touches, before it is saved. */
+export const policyImpact = z.strictObject({
+  kind: z.enum(['mustChangeNow', 'remindedNow', 'lapseNow', 'goneForGood']),
+  count: z.number().int(),
+  /** The first 100 of them. */
+  people: z.array(person).readonly(),
+})
+export type PolicyImpact = z.infer<typeof policyImpact>
+
+export const policyChange = z.strictObject({ path: z.string(), before: z.string(), after: z.string() })
+export type PolicyChange = z.infer<typeof policyChange>
+
+const breachFileState = z.discriminatedUnion('state', [
+  z.strictObject({ state: z.literal('none') }),
+  z.strictObject({ state: z.literal('ready'), bytes: z.number() }),
+  z.strictObject({
+    state: z.literal('unusable'),
+    reason: z.enum(['missing', 'notAFile', 'unsorted', 'truncated', 'unreadable']),
+  }),
+])
+
+/** What the try-it field says of any password: every rule, the words that hit with Microsoft's score, breaches, and an estimate as advice. */
+export const passwordTrial = z.strictObject({
+  verdicts: z
+    .array(z.strictObject({ rule: z.string(), isKept: z.boolean(), words: z.array(z.string()).readonly() }))
+    .readonly(),
+  score: z.number().int(),
+  found: z.array(z.strictObject({ term: z.string(), kind: z.string() })).readonly(),
+  breaches: z.discriminatedUnion('state', [
+    z.strictObject({ state: z.literal('none') }),
+    z.strictObject({ state: z.literal('found'), count: z.number().int() }),
+    z.strictObject({ state: z.literal('notFound') }),
+    z.strictObject({ state: z.literal('notChecked'), reason: z.string() }),
+  ]),
+})
+export type PasswordTrial = z.infer<typeof passwordTrial>
+
+export const lockedPerson = z.strictObject({
+  userId,
+  username: z.string(),
+  displayName: z.string(),
+  door: z.string(),
+  failures: z.number().int(),
+  lockedUntil: instant,
+})
+export type LockedPerson = z.infer<typeof lockedPerson>
+
+export const policiesContract = {
+  get: operation(
+    { access: 'admin', permission: 'users.read', isPassive: true },
+    z.strictObject({}),
+    z.strictObject({ policies, breachFile: breachFileState, canUndo: z.boolean() }),
+  ),
+  /** What would change and whom it touches. */
+  preview: operation(
+    { access: 'admin', permission: 'settings.manage' },
+    policies,
+    z.strictObject({ changes: z.array(policyChange).readonly(), impacts: z.array(policyImpact).readonly() }),
+  ),
+  save: operation(
+    { access: 'admin', permission: 'settings.manage', audit: ['Set password policy.'], mustConfirm: true },
+    policies,
+    policies,
+  ),
+  /** Takes the last saved change back, once. */
+  undo: operation(
+    { access: 'admin', permission: 'settings.manage', audit: ['Set password policy.'], mustConfirm: true },
+    z.strictObject({}),
+    policies,
+  ),
+  exportFile: operation(
+    { access: 'admin', permission: 'users.read' },
+    z.strictObject({}),
+    z.strictObject({ fileName: z.string(), json: z.string() }),
+  ),
+  /** Reads a policy file without saving it; problems name the place and what is wrong there. */
+  readFile: operation(
+    { access: 'admin', permission: 'settings.manage' },
+    z.strictObject({ json: z.string().max(1_000_000) }),
+    z.strictObject({
+      policies: policies.nullable(),
+      problems: z.array(z.strictObject({ path: z.string(), problem: z.string() })).readonly(),
+    }),
+  ),
+  tryPassword: operation(
+    { access: 'admin', permission: 'users.read', isPassive: true },
+    z.strictObject({ password: z.string().max(1024), policies: policies.nullable() }),
+    passwordTrial,
+  ),
+  /** People locked out right now. */
+  locked: operation(
+    { access: 'admin', permission: 'users.read', isPassive: true },
+    z.strictObject({}),
+    z.strictObject({ people: z.array(lockedPerson).readonly() }),
+  ),
+  unlock: operation(
+    { access: 'admin', permission: 'passwords.reset', audit: ['Unlock user account.'] },
+    z.strictObject({ userId }),
+    z.strictObject({}),
+  ),
+}

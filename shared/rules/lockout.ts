@@ -1,0 +1,40 @@
+import type { LockoutPolicy } from './policy.ts'
+
+/** What is remembered of failed sign-ins of one account through one door. Instants are milliseconds UTC. */
+export type LockoutState = {
+  /** Failures in a row that counted. */
+  readonly failures: number
+  readonly lockedUntil: number | null
+  /** Keyed hashes of the last three wrong passwords, newest first; never the passwords. */
+  readonly recent: readonly string[]
+}
+
+export const noFailures: LockoutState = { failures: 0, lockedUntil: null, recent: [] }
+
+/** At most this many failures in a row, then the account waits for an admin (NIST SP 800-63B-4, rate limiting). */
+export const maximumFailures = 100
+const remembered = 3
+/** Locked until somebody unlocks. */
+export const forEver = 8.64e15
+
+/** The state after one more wrong password: the last three don't count twice, each further failure locks longer (Microsoft Entra smart lockout). */
+export function afterFailure(
+  state: LockoutState,
+  hash: string | null,
+  policy: LockoutPolicy,
+  now: number,
+): LockoutState {
+  if (hash !== null && state.recent.includes(hash)) return state
+  const failures = state.failures + 1
+  const recent = hash === null ? state.recent : [hash, ...state.recent].slice(0, remembered)
+  if (failures >= maximumFailures) return { failures, recent, lockedUntil: forEver }
+  if (failures < policy.threshold) return { failures, recent, lockedUntil: state.lockedUntil }
+  const seconds = Math.min(policy.capSeconds, policy.seconds * 2 ** Math.min(failures - policy.threshold, 30))
+  // Never shorter than before: a clock that was set back must not open what was locked.
+  return { failures, recent, lockedUntil: Math.max(now + seconds * 1000, state.lockedUntil ?? 0) }
+}
+
+/** Whole seconds until the account may be tried again; 0 when it may be tried now. */
+export function secondsLocked(state: Pick<LockoutState, 'lockedUntil'>, now: number): number {
+  return state.lockedUntil === null ? 0 : Math.max(0, Math.ceil((state.lockedUntil - now) / 1000))
+}

@@ -1,0 +1,97 @@
+import { z } from 'zod'
+import { microsoft365Policy, passwordPolicy, recommendedPolicy } from './password-rules.ts'
+
+/** When passwords expire. A forced change wins over all of it. `startsAt`: nobody expires before, so that a policy can be announced. */
+export const expirationSection = z.strictObject({
+  isOn: z.boolean(),
+  days: z.number().int().min(14).max(730),
+  remindDays: z.number().int().min(1).max(30),
+  startsAt: z.number().int().min(0).max(8.64e15).nullable(),
+})
+
+/** A banned word: 4 to 64 characters, because shorter ones would refuse good passwords. */
+export const bannedTerm = z.string().trim().min(4).max(64)
+
+/** What a good password is. */
+export const protectionSection = z.strictObject({
+  preset: z.enum(['recommended', 'microsoft365', 'own']),
+  rules: passwordPolicy,
+  /** Longest allowed run such as abcd, 4321 or qwert; 0 switches the rule off. */
+  maximumSequence: z.number().int().min(0).max(10),
+  /** How many earlier passwords can't come back, on a reset neither; and for how many days, 0 for as long as they are remembered. */
+  historyCount: z.number().int().min(0).max(24),
+  historyDays: z.number().int().min(0).max(3650),
+  /** Hours before a password may be changed again; never in the way of a forced change. */
+  minimumAgeHours: z.number().int().min(0).max(720),
+  isShippedListOn: z.boolean(),
+  /** Refuses also what a banned word covers by more than half. */
+  isStrict: z.boolean(),
+  ownTerms: z.array(bannedTerm).max(20_000).readonly(),
+  /** A downloaded Pwned Passwords file (SHA-1, ordered by hash) on this machine; null for none. */
+  breachFile: z.string().min(1).max(1000).nullable(),
+})
+
+/** The part of protection that everybody's screen checks live; where the breach file lies is nobody's business. */
+export const liveProtection = protectionSection.omit({ breachFile: true })
+
+/** Smart lockout (Microsoft Entra): threshold in failures, first lock in seconds, doubling with each further failure up to the cap. */
+export const lockoutSection = z.strictObject({
+  threshold: z.number().int().min(3).max(50),
+  seconds: z.number().int().min(5).max(3600),
+  capSeconds: z.number().int().min(60).max(86_400),
+})
+
+export const temporarySection = z.strictObject({
+  style: z.enum(['strong', 'passphrase', 'classic']),
+  /** 1 to 720 hours; null means that a temporary password never lapses, as in Microsoft 365. */
+  hours: z.number().int().min(1).max(720).nullable(),
+  /** `once`: the vault forgets a password as soon as it was shown, printed, copied or exported. */
+  keep: z.enum(['vault', 'once']),
+  /** Every reset makes people choose a new password; the checkbox of the dialog is fixed. */
+  isMustChangeFixed: z.boolean(),
+})
+
+export const signInSection = z.strictObject({
+  idleMinutes: z.number().int().min(1).max(60),
+  sessionHours: z.number().int().min(1).max(24),
+  clipboardSeconds: z.number().int().min(5).max(300),
+  isScreenProtected: z.boolean(),
+  /** How long a deleted user can be restored. */
+  deletedDays: z.number().int().min(1).max(365),
+})
+
+/** All policies as one document: what the page edits, the file holds and the command line sets. */
+export const policies = z.strictObject({
+  expiration: expirationSection,
+  protection: protectionSection,
+  lockout: lockoutSection,
+  temporary: temporarySection,
+  signIn: signInSection,
+})
+export type Policies = z.infer<typeof policies>
+export type ProtectionPolicy = Policies['protection']
+export type LockoutPolicy = Policies['lockout']
+export const policyNames = Object.keys(policies.shape) as (keyof Policies)[]
+
+/** Rules of the two presets; everything else of the section is the organisation's own. */
+export const presets = { recommended: recommendedPolicy, microsoft365: microsoft365Policy } as const
+
+/** A fresh installation: what an admin of Microsoft 365 expects, passwords that never expire, smart lockout on. */
+export const defaultPolicies: Policies = {
+  expiration: { isOn: false, days: 90, remindDays: 14, startsAt: null },
+  protection: {
+    preset: 'microsoft365',
+    rules: microsoft365Policy,
+    maximumSequence: 0,
+    historyCount: 1,
+    historyDays: 0,
+    minimumAgeHours: 0,
+    isShippedListOn: true,
+    isStrict: false,
+    ownTerms: [],
+    breachFile: null,
+  },
+  lockout: { threshold: 10, seconds: 60, capSeconds: 3600 },
+  temporary: { style: 'strong', hours: 72, keep: 'vault', isMustChangeFixed: false },
+  signIn: { idleMinutes: 5, sessionHours: 12, clipboardSeconds: 30, isScreenProtected: true, deletedDays: 30 },
+}

@@ -1,0 +1,80 @@
+import type { PasswordRuleName } from '../errors.ts'
+import { type BannedFinding, type BannedTerms, checkBanned, compileTerms } from './banned-words.ts'
+import { checkPassword, normalisePassword, type PasswordOwner } from './password-rules.ts'
+import type { ProtectionPolicy } from './policy.ts'
+import { shippedTerms } from './shipped-terms/shipped-terms.ts'
+
+/** The part of the policy that the screens check live; where the breach file lies is nobody's business. */
+export type LiveProtection = Omit<ProtectionPolicy, 'breachFile'>
+export type ProtectionVerdict = {
+  readonly rule: PasswordRuleName
+  readonly isKept: boolean
+  /** The banned words or names that hit. */
+  readonly words: readonly string[]
+}
+
+const rows = ['abcdefghijklmnopqrstuvwxyzæøå', '01234567890', 'qwertyuiopå', 'asdfghjklæø', 'asdfghjklöä', 'zxcvbnm']
+const steps = new Set(rows.flatMap((row) => [...row].slice(1).map((letter, at) => row[at] + letter)))
+
+/** The longest run of neighbours in the alphabet, in digits or on the keyboard, forwards or backwards. */
+export function longestSequence(password: string): number {
+  const letters = [...password.toLowerCase()]
+  let longest = letters.length > 0 ? 1 : 0
+  let [up, down] = [1, 1]
+  for (let at = 1; at < letters.length; at += 1) {
+    up = steps.has(`${letters[at - 1]}${letters[at]}`) ? up + 1 : 1
+    down = steps.has(`${letters[at]}${letters[at - 1]}`) ? down + 1 : 1
+    longest = Math.max(longest, up, down)
+  }
+  return longest
+}
+
+const compiled = new WeakMap<readonly string[], { all: BannedTerms; own: BannedTerms }>()
+
+function termsOf({ ownTerms, isShippedListOn }: LiveProtection): BannedTerms {
+  let known = compiled.get(ownTerms)
+  if (known === undefined) {
+    known = { all: compileTerms([...shippedTerms, ...ownTerms]), own: compileTerms(ownTerms) }
+    compiled.set(ownTerms, known)
+  }
+  return isShippedListOn ? known.all : known.own
+}
+
+/** The verdict of the banned-word check with its score, for the field where any password can be tried. */
+export function checkWords(password: string, policy: LiveProtection, owner: PasswordOwner, organisation: string) {
+  const names = policy.rules.isNameRefused ? [owner.firstName, owner.lastName, owner.displayName, organisation] : []
+  return checkBanned(normalisePassword(password), { terms: termsOf(policy), names, isStrict: policy.isStrict })
+}
+
+function wordsOf(found: readonly BannedFinding[]): readonly string[] {
+  return [...new Set(found.map((finding) => finding.term))]
+}
+
+/** One verdict for each rule that is switched on, in one order: shown live by the screen, enforced by the service. */
+export function checkProtected(
+  password: string,
+  policy: LiveProtection,
+  owner: PasswordOwner,
+  organisation = '',
+): readonly ProtectionVerdict[] {
+  const plain = (verdict: { rule: PasswordRuleName; isKept: boolean }) => ({ ...verdict, words: [] })
+  const verdicts: ProtectionVerdict[] = checkPassword(password, policy.rules, owner).map(plain)
+  if (policy.maximumSequence > 0) {
+    verdicts.push(plain({ rule: 'sequence', isKept: longestSequence(password) <= policy.maximumSequence }))
+  }
+  if (password.length > 0 && (policy.isShippedListOn || policy.ownTerms.length > 0)) {
+    const { isRefused, found } = checkWords(password, policy, owner, organisation)
+    verdicts.push({ rule: 'banned', isKept: !isRefused, words: isRefused ? wordsOf(found) : [] })
+  }
+  return verdicts
+}
+
+/** The verdicts that a password does not keep; empty for a good one. */
+export function brokenVerdicts(
+  password: string,
+  policy: LiveProtection,
+  owner: PasswordOwner,
+  organisation = '',
+): readonly ProtectionVerdict[] {
+  return checkProtected(password, policy, owner, organisation).filter((verdict) => !verdict.isKept)
+}
