@@ -4,6 +4,7 @@ import type { Services } from '../electron/services.ts'
 import { adminContract } from '../shared/contract.ts'
 import type { UserId } from '../shared/ids.ts'
 import type { OperationMeta } from '../shared/operation.ts'
+import { defaultPolicies } from '../shared/rules/policy.ts'
 import {
   addPerson,
   keepingKeychain,
@@ -75,6 +76,24 @@ const doing: Record<string, (world: World) => Promise<unknown>> = {
   'users.confirmImport': async (world) => world.services.users.confirmImport(await uploaded(world), world.owner),
   'users.exportFile': async ({ services, owner, id }) =>
     services.users.exportFile({ selection: users(id), language: 'en' }, owner),
+  'users.deleteMany': async ({ services, owner, id }) => services.users.deleteMany({ ids: [id] }, owner),
+  'users.setNeverExpires': async ({ services, owner, id }) => services.users.setNeverExpires({ id, isOn: true }, owner),
+  'users.editMine': async ({ services, owner }) =>
+    services.users.editMine({ alternateEmail: '', mobilePhone: '1', language: null }, owner),
+  'passwords.restore': async ({ services, owner, id }) => {
+    await services.users.deleteMany({ ids: [id] }, owner)
+    await services.passwords.restore({ userId: id, username: null, style: 'strong', language: 'en' }, owner)
+  },
+  'passwords.shutOut': async ({ services, owner, id }) => services.passwords.shutOut({ userId: id }, owner),
+  'sessions.endMine': async ({ services, owner }) => services.sessions.endMine({ id: 'x' }, owner),
+  'sessions.endAll': async ({ services, owner, id }) => services.sessions.endAll({ userId: id }, owner),
+  'policies.save': async ({ services, owner }) =>
+    services.policies.save({ ...defaultPolicies, lockout: { ...defaultPolicies.lockout, threshold: 5 } }, owner),
+  'policies.undo': async (world) => {
+    await doing['policies.save']?.(world)
+    await world.services.policies.undo({}, world.owner)
+  },
+  'policies.unlock': async ({ services, owner, id }) => services.policies.unlock({ userId: id }, owner),
   'passwords.reset': async ({ services, owner, id }) =>
     services.passwords.reset({ userId: id, choice, mustChange: true }, owner),
   'passwords.resetMany': async (world) => finishedJob(world),
@@ -149,6 +168,8 @@ it('changes nothing without an entry: every operation of the contract either lea
     'sessions.current',
     'sessions.lock',
     'sessions.touch',
+    'sessions.mine',
+    'sessions.of',
     'users.list',
     'users.counts',
     'users.get',
@@ -156,6 +177,9 @@ it('changes nothing without an entry: every operation of the contract either lea
     'users.uploadChunk',
     'users.previewImport',
     'users.cancelImport',
+    'users.listDeleted',
+    'users.history',
+    'users.mySignIns',
     'users.me',
     'passwords.policy',
     'passwords.previewMany',
@@ -163,6 +187,12 @@ it('changes nothing without an entry: every operation of the contract either lea
     'jobs.list',
     'jobs.get',
     'jobs.items',
+    'policies.get',
+    'policies.preview',
+    'policies.exportFile',
+    'policies.readFile',
+    'policies.tryPassword',
+    'policies.locked',
     'vault.slots',
     'audit.list',
     'audit.verify',

@@ -9,6 +9,7 @@ import type { Services } from '../electron/services.ts'
 import { adminContract } from '../shared/contract.ts'
 import { errorMap } from '../shared/errors.ts'
 import type { OperationMeta } from '../shared/operation.ts'
+import { defaultPolicies } from '../shared/rules/policy.ts'
 import { hasPermission, roleNames } from '../shared/rules/role-matrix.ts'
 import { noFilter } from '../shared/users.ts'
 import { pagesFolder } from './support/pages.ts'
@@ -122,9 +123,14 @@ describe('every operation', () => {
     const app = appOf(services)
     const guarded = operations.filter(({ meta }) => meta.mustConfirm)
     expect(guarded.map(({ path }) => path)).toEqual([
+      'users/deleteMany',
       'passwords/resetMany',
+      'passwords/restore',
+      'passwords/shutOut',
       'passwords/exportResults',
       'roles/set',
+      'policies/save',
+      'policies/undo',
       'vault/createRecoveryKey',
     ])
     for (const { path } of guarded) {
@@ -234,15 +240,7 @@ function validInput(path: string): unknown {
   const uuid = '6f6a2f58-4d0c-4a2c-9a5e-0d3e6f1c2b3a'
   const selection = { kind: 'users', ids: [2] }
   const query = { search: '', filter: noFilter }
-  const settings = {
-    organisation: 'N',
-    signInAddress: '',
-    idleMinutes: 5,
-    sessionHours: 12,
-    clipboardSeconds: 30,
-    temporaryStyle: 'strong',
-    temporaryHours: 72,
-  }
+  const settings = { organisation: 'N', signInAddress: '' }
   const user = { username: 'new@nordwind.test', displayName: 'New', contact: {}, language: null }
   const inputs: Record<string, unknown> = {
     'settings/createOrganisation': {
@@ -262,6 +260,22 @@ function validInput(path: string): unknown {
     'users/add': user,
     'users/edit': { ...user, id: 2 },
     'users/block': { id: 2, isBlocked: true },
+    'users/deleteMany': { ids: [2] },
+    'users/listDeleted': { offset: 0, limit: 10 },
+    'users/setNeverExpires': { id: 2, isOn: true },
+    'users/history': { id: 2, offset: 0, limit: 10 },
+    'users/editMine': { alternateEmail: '', mobilePhone: '', language: null },
+    'users/mySignIns': { offset: 0, limit: 10 },
+    'passwords/restore': { userId: 2, username: null, style: 'strong', language: 'en' },
+    'passwords/shutOut': { userId: 2 },
+    'sessions/endMine': { id: 'x' },
+    'sessions/of': { userId: 2 },
+    'sessions/endAll': { userId: 2 },
+    'policies/preview': defaultPolicies,
+    'policies/save': defaultPolicies,
+    'policies/readFile': { json: '{}' },
+    'policies/tryPassword': { password: 'x', policies: null },
+    'policies/unlock': { userId: 2 },
     'users/startImport': { fileName: 'a.csv', size: 10 },
     'users/uploadChunk': { importId: uuid, index: 0, bytes: 'QUJD' },
     'users/previewImport': { importId: uuid },

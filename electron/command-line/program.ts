@@ -7,6 +7,7 @@ import { initCommand } from './init-command.ts'
 import { jobsCommands } from './jobs-commands.ts'
 import { printable } from './output.ts'
 import { passwordCommands } from './password-commands.ts'
+import { policyCommands } from './policy-commands.ts'
 import { usersCommands } from './users-commands.ts'
 
 type Values = Options & Readonly<Record<string, unknown>>
@@ -64,6 +65,7 @@ function createProgram(run: Run): Command {
   program.addCommand(passwordCommands(run))
   program.addCommand(jobsCommands(run))
   program.addCommand(auditCommands(run))
+  program.addCommand(policyCommands(run))
   inherit(program)
   return program
 }
