@@ -42,87 +42,20 @@ const hour = 3_600_000
 
 /** Builds every service once, in the order in which they need each other; holds the data folder until `close`. */
 export async function createServices(options: ServicesOptions) {
-  const { dataDir, door, doorPort, keychain = systemKeychain(), now = Date.now } = options
-  const { db, lock } = prepareFolder(dataDir, door)
-  const { bug } = createLog(dataDir)
-  const audit = createAudit({ db, now, csvText })
-  const limit = createLimit(maximumHashes)
-  const vault = createVault({ db, audit, keychain, now, limit })
-  const values = createValues(db)
-  const hasher = createHasher({ pepper: vault.pepper, limit })
-  const secrets = createSecrets({ db, vault, now })
-  const onBlocked = (id: number) => {
-    sessions.endOf(id)
-    vault.dropAdminSlot(id)
-  }
-  const users = createUsers({
-    db,
-    audit,
-    now,
-    policy: values.expiration,
-    onBlocked,
-    deletedDays: () => values.policies().signIn.deletedDays,
-  })
-  const target = createBuiltInDirectory({ db })
-  const roles = createRoles({ db, audit, users, vault, secrets, target })
-  const store = createPasswordsStore(db.sql)
-  const nameOf = (id: number) => users.stored(id)?.username ?? ''
-  const lockouts = createLockouts({ db, audit, policy: values.lockout, nameOf, now })
-  const breaches = createBreaches()
-  const proveDeps = {
-    lockouts,
-    stored: users.stored,
-    idOf: users.idOf,
-    hashOf: store.hashOf,
-    putRehash: store.rehash,
-  }
-  const prove = createProve({ db, audit, values, vault, hasher, now, ...proveDeps })
-  const sessions = createSessions({
-    db,
-    audit,
-    values,
-    stored: users.stored,
-    prove,
-    mustCover,
-    hashOf: store.hashOf,
-    now,
-  })
-  const endAll = (ids: readonly number[]) => {
-    for (const id of ids) sessions.endOf(id)
-  }
-  const jobs = createJobs({ db, audit, vault, bug, actorOf: sessions.actorOf, onChanged: endAll, now })
-  const isBreached = async (password: string) =>
-    (await breaches.check(password, values.protection().breachFile)).state === 'found'
-  const endSessions = sessions.endOf
-  const passwordsDeps = {
-    db,
-    audit,
-    vault,
-    secrets,
-    hasher,
-    target,
-    store,
-    values,
-    lockouts,
-    isBreached,
-    now,
-    endSessions,
-  }
-  const { actorOf } = sessions
-  const passwords = createPasswords({ ...passwordsDeps, users, jobs, csvText, prove, actorOf })
-  const putPassword = (id: number, hash: string) =>
-    target.setPassword(id, { hash, changedAt: now(), isTemporary: false, lapsesAt: null })
-  const settings = createSettings({ db, audit, values, vault, hasher, users, roles, sessions, now, putPassword })
-  const policies = createPolicies({ db, audit, values, users, lockouts, breaches, now })
-  const doorService = createDoor({ port: doorPort, passwords, values })
+  const base = createBase(options)
+  const people = createPeople(base)
+  const work = createWork(base, people, options.doorPort)
+  const { db, lock, bug, audit, vault, values, secrets } = base
+  const { users, roles, sessions, prove, breaches } = people
+  const { jobs } = work
+  const { door } = options
 
-  const slices = { settings, sessions, users, passwords, jobs, roles, policies, vault, audit, door: doorService }
+  const slices = { ...work, sessions, users, roles, vault, audit }
   const refused: ServeDeps['refused'] = (action, reason, call) =>
     db.transaction(() => audit.append({ action, result: 'failure', reason }, call))
   const serve: ServeDeps = { slices, callOf: sessions.callOf, bug, refused }
-  const isResident = door === 'desktop' || door === 'browser'
   vault.onOpen(() => {
-    if (isResident) jobs.resumeAll()
+    if (door === 'desktop' || door === 'browser') jobs.resumeAll()
   })
   vault.openFromKeychain()
   const tidy = () => {
@@ -147,13 +80,67 @@ export async function createServices(options: ServicesOptions) {
     close: async (): Promise<void> => {
       clearInterval(purge)
       await jobs.close()
-      await doorPort.close()
+      await options.doorPort.close()
       await breaches.close()
       vault.close()
       db.close()
       lock.release()
     },
   }
+}
+
+/** What everything stands on: store, log, vault, hashes and the values in force. */
+function createBase({ dataDir, door, keychain = systemKeychain(), now = Date.now }: ServicesOptions) {
+  const { db, lock } = prepareFolder(dataDir, door)
+  const { bug } = createLog(dataDir)
+  const audit = createAudit({ db, now, csvText })
+  const limit = createLimit(maximumHashes)
+  const vault = createVault({ db, audit, keychain, now, limit })
+  const values = createValues(db)
+  const hasher = createHasher({ pepper: vault.pepper, limit })
+  const secrets = createSecrets({ db, vault, now })
+  return { db, lock, bug, audit, vault, values, hasher, secrets, now, target: createBuiltInDirectory({ db }) }
+}
+type Base = ReturnType<typeof createBase>
+
+/** Who there is, what they may do and how they prove themselves. */
+function createPeople(base: Base) {
+  const { db, audit, vault, values, secrets, now, target } = base
+  const onBlocked = (id: number) => {
+    sessions.endOf(id)
+    vault.dropAdminSlot(id)
+  }
+  const deletedDays = () => values.policies().signIn.deletedDays
+  const users = createUsers({ db, audit, now, policy: values.expiration, onBlocked, deletedDays })
+  const roles = createRoles({ db, audit, users, vault, secrets, target })
+  const store = createPasswordsStore(db.sql)
+  const { stored, idOf } = users
+  const { hashOf } = store
+  const nameOf = (id: number) => stored(id)?.username ?? ''
+  const lockouts = createLockouts({ db, audit, policy: values.lockout, nameOf, now })
+  const prove = createProve({ ...base, lockouts, stored, idOf, hashOf, putRehash: store.rehash })
+  const sessions = createSessions({ db, audit, values, stored, prove, mustCover, hashOf, now })
+  return { users, roles, store, lockouts, prove, sessions, breaches: createBreaches() }
+}
+type People = ReturnType<typeof createPeople>
+
+/** What is done with them. */
+function createWork(base: Base, people: People, port: DoorPort) {
+  const { db, target, values, now, bug } = base
+  const { sessions, breaches } = people
+  const { actorOf, endOf: endSessions } = sessions
+  const onChanged = (ids: readonly number[]) => {
+    for (const id of ids) endSessions(id)
+  }
+  const jobs = createJobs({ ...base, bug, actorOf, onChanged })
+  const isBreached = async (password: string) =>
+    (await breaches.check(password, values.protection().breachFile)).state === 'found'
+  const passwords = createPasswords({ ...base, ...people, jobs, csvText, actorOf, isBreached, endSessions })
+  const putPassword = (id: number, hash: string) =>
+    target.setPassword(id, { hash, changedAt: now(), isTemporary: false, lapsesAt: null })
+  const settings = createSettings({ ...base, ...people, putPassword })
+  const policies = createPolicies({ ...people, db, audit: base.audit, values, now, mustCover })
+  return { settings, passwords, jobs, policies, door: createDoor({ port, passwords, values }) }
 }
 
 function prepareFolder(dataDir: string, door: DoorName) {

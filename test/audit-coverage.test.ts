@@ -85,7 +85,11 @@ const doing: Record<string, (world: World) => Promise<unknown>> = {
     await services.passwords.restore({ userId: id, username: null, style: 'strong', language: 'en' }, owner)
   },
   'passwords.shutOut': async ({ services, owner, id }) => services.passwords.shutOut({ userId: id }, owner),
-  'sessions.endMine': async ({ services, owner }) => services.sessions.endMine({ id: 'x' }, owner),
+  'sessions.endMine': async ({ services, owner }) => {
+    await services.sessions.signIn({ username: ownerName, password: ownerPassword }, nobody)
+    const { sessions } = await services.sessions.mine({}, owner)
+    await services.sessions.endMine({ id: sessions.find((session) => !session.isThis)?.id ?? '' }, owner)
+  },
   'sessions.endAll': async ({ services, owner, id }) => services.sessions.endAll({ userId: id }, owner),
   'policies.save': async ({ services, owner }) =>
     services.policies.save({ ...defaultPolicies, lockout: { ...defaultPolicies.lockout, threshold: 5 } }, owner),

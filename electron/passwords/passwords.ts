@@ -66,6 +66,8 @@ export function createPasswords(deps: PasswordsDeps) {
       return mustTicket(secretId as SecretId)
     },
     restore: async ({ userId, username, style, language }, call) => {
+      // An impossible style is refused before anybody is brought back.
+      generate(mustUser(users, (call.actor as Actor).id), style, language)
       deps.db.transaction(() => users.restore(userId, username, call))
       const user = mustUser(users, userId)
       const password = generate(user, style, language)

@@ -2,7 +2,7 @@ import type { AuditAction } from '../../shared/audit-action.ts'
 import { DomainError, type PasswordRuleName } from '../../shared/errors.ts'
 import type { SecretId } from '../../shared/ids.ts'
 import { normalisePassword } from '../../shared/rules/password-rules.ts'
-import type { ProtectionVerdict } from '../../shared/rules/protection.ts'
+import { type ProtectionVerdict, policyBroken } from '../../shared/rules/protection.ts'
 import type { Audit } from '../audit/audit.ts'
 import type { Database } from '../db/database.ts'
 import type { Target } from '../directory/target.ts'
@@ -15,7 +15,6 @@ import type { Secrets } from '../vault/secrets.ts'
 import type { Vault } from '../vault/vault.ts'
 import type { Hasher } from './hash.ts'
 import type { createPasswordsStore } from './passwords-store.ts'
-import { policyBroken } from './policy-broken.ts'
 
 export type SetPasswordDeps = {
   readonly db: Database

@@ -4,10 +4,11 @@ import { type Policies, policies as policiesSchema } from '../../shared/rules/po
 import { checkProtected, checkWords } from '../../shared/rules/protection.ts'
 import type { Audit } from '../audit/audit.ts'
 import type { Database } from '../db/database.ts'
-import type { Call, Implements } from '../rpc/call.ts'
+import type { Actor, Call, Implements } from '../rpc/call.ts'
 import type { Lockouts } from '../sessions/lockouts.ts'
 import type { Values } from '../settings/values.ts'
 import type { Users } from '../users/users.ts'
+import type { StoredUser } from '../users/users-store.ts'
 import type { Breaches } from './breaches.ts'
 import { changesBetween, impactsOf } from './policies-impact.ts'
 
@@ -18,6 +19,8 @@ export type PoliciesDeps = {
   readonly users: Users
   readonly lockouts: Lockouts
   readonly breaches: Breaches
+  /** Throws for oneself and for whoever the role matrix keeps out of reach. */
+  readonly mustCover: (actor: Actor, user: StoredUser) => void
   readonly now: () => number
 }
 
@@ -71,6 +74,9 @@ export function createPolicies(deps: PoliciesDeps) {
     tryPassword: ({ password, policies }) => tryPassword(password, policies ?? deps.values.policies()),
     locked: () => ({ people: deps.lockouts.locked() }),
     unlock: ({ userId }, call) => {
+      const user = deps.users.stored(userId)
+      if (user === null) throw new DomainError('NOT_FOUND', { what: 'user' })
+      deps.mustCover(call.actor as Actor, user)
       deps.lockouts.unlock(userId, call)
       return {}
     },

@@ -138,9 +138,9 @@ export function createSessions(deps: SessionsDeps) {
     mine: (_, call) => ({ sessions: entriesOf((call.actor as Actor).id, call.token) }),
     endMine: ({ id }, call) => {
       const { id: userId, username } = call.actor as Actor
-      for (const [key, session] of sessions) {
-        if (session.userId === userId && key.startsWith(id) && id.length === 22) sessions.delete(key)
-      }
+      const found = [...sessions].find(([key, session]) => session.userId === userId && key.slice(0, 22) === id)
+      if (found === undefined) return {}
+      sessions.delete(found[0])
       const target = { id: userId, name: username }
       deps.db.transaction(() => deps.audit.append({ action: 'UserLoggedOut', target }, call))
       return {}

@@ -1,11 +1,11 @@
 import { DomainError } from '../../shared/errors.ts'
-import type { UserId } from '../../shared/ids.ts'
 import { type ExpirationPolicy, passwordExpiresAt, passwordStateOf } from '../../shared/rules/password-state.ts'
 import { canReset } from '../../shared/rules/role-matrix.ts'
 import type { Selection, UserDetails, UserQuery, UserRow, usersContract } from '../../shared/users.ts'
 import type { Audit } from '../audit/audit.ts'
 import type { Database } from '../db/database.ts'
-import type { Actor, Call, Implements } from '../rpc/call.ts'
+import type { Actor, Implements } from '../rpc/call.ts'
+import { createChanges } from './changes.ts'
 import { createDeleted } from './deleted.ts'
 import { writeUsersFile } from './export-file.ts'
 import { createImports } from './imports.ts'
@@ -30,73 +30,16 @@ export type Users = ReturnType<typeof createUsers>
 export function createUsers(deps: UsersDeps) {
   const store = createUsersStore(deps.db.sql)
   const index = createUserIndex({ sql: deps.db.sql, policy: deps.policy, now: deps.now })
+  const { must, mustNotBeLast, mustBeDeletable, ...changing } = createChanges(deps, store)
   const imports = createImports(deps)
   const { restore, eraseOld, ...deleting } = createDeleted({
     ...deps,
     days: deps.deletedDays,
     stored: store.get,
     idOf: store.idOf,
-    mustBeDeletable: (user, call) => {
-      if (call.actor?.id === user.id) throw new DomainError('OWN_ACCOUNT')
-      mustCover(call.actor as Actor, user)
-      mustNotBeLast(user)
-    },
+    mustBeDeletable,
     onDeleted: deps.onBlocked,
   })
-
-  function must(id: number): StoredUser {
-    const user = store.get(id)
-    if (user === null) throw new DomainError('NOT_FOUND', { what: 'user' })
-    return user
-  }
-
-  function add(input: Parameters<Implements<typeof usersContract>['add']>[0], call: Call) {
-    const fields = checkUserFields(input)
-    return deps.db.transaction(() => {
-      if (store.idOf(fields.username) !== null) throw new DomainError('USERNAME_TAKEN', { username: fields.username })
-      const id = store.insert(fields, deps.now())
-      deps.audit.append({ action: 'Add user.', target: { id, name: fields.username } }, call)
-      return { id }
-    })
-  }
-
-  function edit(input: Parameters<Implements<typeof usersContract>['edit']>[0], call: Call) {
-    const fields = checkUserFields(input)
-    return deps.db.transaction(() => {
-      const before = must(input.id)
-      mustCover(call.actor as Actor, before)
-      const holder = store.idOf(fields.username)
-      if (holder !== null && holder !== input.id) throw new DomainError('USERNAME_TAKEN', { username: fields.username })
-      store.update(input.id, fields)
-      const changed = changedFields(before, fields)
-      deps.audit.append(
-        { action: 'Update user.', target: { id: input.id, name: before.username }, detail: changed },
-        call,
-      )
-      return {}
-    })
-  }
-
-  function block({ id, isBlocked }: { id: UserId; isBlocked: boolean }, call: Call) {
-    deps.db.transaction(() => {
-      const user = must(id)
-      if (call.actor?.id === id) throw new DomainError('OWN_ACCOUNT')
-      mustCover(call.actor as Actor, user)
-      if (isBlocked) mustNotBeLast(user)
-      store.block(id, isBlocked)
-      if (isBlocked) deps.onBlocked(id)
-      const action = isBlocked ? 'Disable account.' : 'Enable account.'
-      deps.audit.append({ action, target: { id, name: user.username } }, call)
-    })
-    return {}
-  }
-
-  /** Somebody must be left who can sign in and do everything. */
-  function mustNotBeLast(user: StoredUser): void {
-    if (!user.roles.includes('globalAdministrator')) return
-    const others = store.enabledGlobalAdmins(deps.now()).filter((id) => id !== user.id)
-    if (others.length === 0) throw new DomainError('LAST_GLOBAL_ADMIN')
-  }
 
   function resolve(selection: Selection) {
     const withRoles = (user: IndexedUser) => ({ ...user, roles: rolesOf(user.roleBits) })
@@ -109,6 +52,23 @@ export function createUsers(deps: UsersDeps) {
       .matching(selection.query)
       .filter((user) => !except.has(user.id))
       .map(withRoles)
+  }
+
+  function exportFile(selection: Selection, language: Language, call: Call) {
+    const users = resolve(selection)
+    if (users.length === 0) throw new DomainError('NOTHING_SELECTED')
+    const rows = function* () {
+      for (const { id } of users) yield must(id)
+    }
+    const csv = writeUsersFile(rows(), language)
+    deps.db.transaction(() =>
+      deps.audit.append({ action: 'Export users.', detail: { users: String(users.length) } }, call),
+    )
+    return {
+      fileName: `keydesk-users-${new Date(deps.now()).toISOString().slice(0, 10)}.csv`,
+      csv,
+      count: users.length,
+    }
   }
 
   function details(user: StoredUser, actor: Actor | null): UserDetails {
@@ -124,52 +84,15 @@ export function createUsers(deps: UsersDeps) {
       return { rows: ids.map((id) => asRow(must(id), call.actor, policy, now)), total, all }
     },
     ...deleting,
-    setNeverExpires: ({ id, isOn }, call) => {
-      deps.db.transaction(() => {
-        const user = must(id)
-        mustCover(call.actor as Actor, user)
-        store.setNeverExpires(id, isOn)
-        const target = { id, name: user.username }
-        deps.audit.append({ action: 'Update user.', target, detail: { neverExpires: String(isOn) } }, call)
-      })
-      return {}
-    },
     history: ({ id, offset, limit }) => deps.audit.of(id, null, offset, limit),
     mySignIns: ({ offset, limit }, call) =>
       deps.audit.of(call.actor?.id ?? 0, ['UserLoggedIn', 'UserLoginFailed'], offset, limit),
-    editMine: ({ language, ...contact }, call) => {
-      const user = must(call.actor?.id ?? 0)
-      const fields = checkUserFields({ ...user, contact: { ...user.contact, ...contact }, language })
-      deps.db.transaction(() => {
-        store.update(user.id, fields)
-        const target = { id: user.id, name: user.username }
-        deps.audit.append({ action: 'Update user.', target, detail: changedFields(user, fields) }, call)
-      })
-      return {}
-    },
     counts: (query) => countBy(query),
     get: ({ id }, call) => details(must(id), call.actor),
     me: (_, call) => details(must(call.actor?.id ?? 0), call.actor),
-    add,
-    edit,
-    block,
+    ...changing,
     ...imports,
-    exportFile: ({ selection, language }, call) => {
-      const users = resolve(selection)
-      if (users.length === 0) throw new DomainError('NOTHING_SELECTED')
-      const rows = function* () {
-        for (const { id } of users) yield must(id)
-      }
-      const csv = writeUsersFile(rows(), language)
-      deps.db.transaction(() =>
-        deps.audit.append({ action: 'Export users.', detail: { users: String(users.length) } }, call),
-      )
-      return {
-        fileName: `keydesk-users-${new Date(deps.now()).toISOString().slice(0, 10)}.csv`,
-        csv,
-        count: users.length,
-      }
-    },
+    exportFile: ({ selection, language }, call) => exportFile(selection, language, call),
   }
 
   /** Each filter is counted with the other two in force, as the numbers beside a shop's filters are. */
@@ -217,20 +140,6 @@ function asRow(user: StoredUser, actor: Actor | null, policy: ExpirationPolicy, 
     passwordExpiresAt: passwordExpiresAt(user, policy),
     canReset: actor !== null && actor.id !== user.id && canReset(actor.roles, user.roles),
   }
-}
-
-/** Editing and blocking follow the matrix of resets: who may not reset somebody may not touch them either (Microsoft Entra, sensitive actions). */
-function mustCover(actor: Actor, target: StoredUser): void {
-  if (actor.id !== target.id && !canReset(actor.roles, target.roles)) {
-    throw new DomainError('NOT_ALLOWED', { roles: ['privilegedAuthenticationAdministrator', 'globalAdministrator'] })
-  }
-}
-
-function changedFields(before: StoredUser, after: ReturnType<typeof checkUserFields>): Record<string, string> {
-  const old: Record<string, string> = { ...before.contact, username: before.username, displayName: before.displayName }
-  const next: Record<string, string> = { ...after.contact, username: after.username, displayName: after.displayName }
-  const names = Object.keys(next).filter((name) => old[name] !== next[name])
-  return names.length === 0 ? {} : { fields: names.join(', ') }
 }
 
 function tally<T>(items: Iterable<T>, keysOf: (item: T) => readonly string[]): Record<string, number> {

@@ -1,4 +1,4 @@
-import type { PasswordRuleName } from '../errors.ts'
+import { DomainError, type PasswordRuleName } from '../errors.ts'
 import { type BannedFinding, type BannedTerms, checkBanned, compileTerms } from './banned-words.ts'
 import { checkPassword, normalisePassword, type PasswordOwner } from './password-rules.ts'
 import type { ProtectionPolicy } from './policy.ts'
@@ -77,4 +77,10 @@ export function brokenVerdicts(
   organisation = '',
 ): readonly ProtectionVerdict[] {
   return checkProtected(password, policy, owner, organisation).filter((verdict) => !verdict.isKept)
+}
+
+/** The refusal of a password, with the rules it broke and the words that hit. */
+export function policyBroken(broken: readonly ProtectionVerdict[]): DomainError<'POLICY_BROKEN'> {
+  const words = [...new Set(broken.flatMap((verdict) => verdict.words))]
+  return new DomainError('POLICY_BROKEN', { rules: broken.map((verdict) => verdict.rule), words })
 }
