@@ -1,8 +1,9 @@
 import { useCallback } from 'react'
-import type { ErrorCode } from '../../shared/errors.ts'
+import type { ErrorCode, PasswordRuleName } from '../../shared/errors.ts'
 import type { RoleName } from '../../shared/rules/role-matrix.ts'
 import type { UsernameFault } from '../../shared/rules/username.ts'
 import { contactFields } from '../../shared/users.ts'
+import { uniqueWords } from '../ui/unique-words.ts'
 import { errorCodeOf, errorDataOf, isConnectionLost } from './api.ts'
 import { localeOf, useWords, type Words } from './words.ts'
 
@@ -39,19 +40,38 @@ function fieldInvalid(error: unknown, { t }: Words): string {
   return t('errors.FIELD_INVALID', { field: field === 'displayName' ? t('sessions.displayName') : field })
 }
 
-function rules(code: 'POLICY_BROKEN' | 'POLICY_IMPOSSIBLE'): Teller {
-  return (error, words) => {
-    const broken = errorDataOf(error, code)?.rules ?? []
-    const names = broken.map((rule) => words.t(`rules.${rule}`))
-    return words.t(`errors.${code}`, { rules: list(words, names) })
-  }
+function rulesIn(words: Words, rules: readonly PasswordRuleName[]): string {
+  return list(
+    words,
+    rules.map((rule) => words.t(`rules.${rule}`)),
+  )
+}
+
+/** Which rules, and which words the person has to leave out. */
+function policyBroken(error: unknown, words: Words): string {
+  const { rules = [], words: hits = [] } = errorDataOf(error, 'POLICY_BROKEN') ?? {}
+  const broken = { rules: rulesIn(words, rules) }
+  if (hits.length === 0) return words.t('errors.POLICY_BROKEN', broken)
+  return words.t('errors.policyBrokenWords', { ...broken, words: list(words, uniqueWords(hits)) })
+}
+
+/** Longer than any policy locks: the account waits for an admin. */
+const forGoodSeconds = 1_000_000
+
+function tooManyAttempts(error: unknown, { t, formatDuration }: Words): string {
+  const seconds = errorDataOf(error, 'TOO_MANY_ATTEMPTS')?.seconds ?? 1
+  if (seconds > forGoodSeconds) return t('errors.lockedForGood')
+  return t('errors.tooManyAttempts', { time: formatDuration(seconds) })
 }
 
 /** Codes whose sentence needs their data; the rest are one plain sentence. */
 const tellers: Partial<Record<ErrorCode, Teller>> = {
   NOT_ALLOWED: notAllowed,
-  POLICY_BROKEN: rules('POLICY_BROKEN'),
-  POLICY_IMPOSSIBLE: rules('POLICY_IMPOSSIBLE'),
+  POLICY_BROKEN: policyBroken,
+  POLICY_IMPOSSIBLE: (error, words) =>
+    words.t('errors.POLICY_IMPOSSIBLE', {
+      rules: rulesIn(words, errorDataOf(error, 'POLICY_IMPOSSIBLE')?.rules ?? []),
+    }),
   NOT_FOUND: (error, { t }) => {
     const what = errorDataOf(error, 'NOT_FOUND')?.what
     return what === undefined ? null : t(`errors.notFound.${what}`)
@@ -64,8 +84,7 @@ const tellers: Partial<Record<ErrorCode, Teller>> = {
     const data = errorDataOf(error, 'FILE_UNREADABLE')
     return data === null ? null : t(`errors.fileFault.${data.fault}`, { line: data.line ?? 1 })
   },
-  TOO_MANY_ATTEMPTS: (error, { t }) =>
-    t('errors.TOO_MANY_ATTEMPTS', { count: errorDataOf(error, 'TOO_MANY_ATTEMPTS')?.seconds ?? 1 }),
+  TOO_MANY_ATTEMPTS: tooManyAttempts,
   FOLDER_IN_USE: (error, { t }) =>
     t('errors.FOLDER_IN_USE', { holder: errorDataOf(error, 'FOLDER_IN_USE')?.holder ?? '' }),
   BAD_REQUEST: (error, { t }) =>

@@ -6,6 +6,8 @@ import {
   type FluentIcon,
   PeopleFilled,
   PeopleRegular,
+  PersonDeleteFilled,
+  PersonDeleteRegular,
   PersonFilled,
   PersonRegular,
   SettingsFilled,
@@ -21,6 +23,7 @@ const narrow = '(max-width: 800px)'
 
 const icons: Record<Page, FluentIcon> = {
   users: bundleIcon(PeopleFilled, PeopleRegular),
+  deleted: bundleIcon(PersonDeleteFilled, PersonDeleteRegular),
   settings: bundleIcon(SettingsFilled, SettingsRegular),
   audit: bundleIcon(DocumentBulletListFilled, DocumentBulletListRegular),
   account: bundleIcon(PersonFilled, PersonRegular),
@@ -109,6 +112,7 @@ function NavigationLink({ target, isCurrent, onGo }: NavigationLinkProps) {
   const Icon = icons[target]
   const names: Record<Page, string> = {
     users: t('users.title'),
+    deleted: t('users.deletedTitle'),
     settings: t('settings.title'),
     audit: t('audit.title'),
     account: t('sessions.myAccount'),

@@ -2,11 +2,11 @@ import { createContext, useContext } from 'react'
 import type { DoorCapabilities } from '../../shared/door.ts'
 import { hasPermission, type Permission } from '../../shared/rules/role-matrix.ts'
 import type { SessionInfo } from '../../shared/sessions.ts'
-import type { Settings } from '../../shared/settings.ts'
+import type { ValuesInForce } from '../../shared/settings.ts'
 
 export const SessionContext = createContext<SessionInfo | null>(null)
 export const DoorContext = createContext<DoorCapabilities | null>(null)
-export const SettingsContext = createContext<Settings | null>(null)
+export const SettingsContext = createContext<ValuesInForce | null>(null)
 
 function given<T>(value: T | null, name: string): T {
   if (value === null) throw new Error(`${name} is used outside its provider`)
@@ -28,7 +28,7 @@ export function useDoor(): DoorCapabilities {
   return given(useContext(DoorContext), 'useDoor')
 }
 
-/** The organisation's settings as last read; only for screens behind the sign-in page. */
-export function useSettings(): Settings {
+/** The organisation's settings and the policies that screens follow, as last read; only for screens behind the sign-in page. */
+export function useSettings(): ValuesInForce {
   return given(useContext(SettingsContext), 'useSettings')
 }

@@ -9,12 +9,15 @@ import { JobsIndicator } from '../jobs/jobs-indicator.tsx'
 import { JobResults } from '../passwords/job-results.tsx'
 import { RequireChangeDialog } from '../passwords/require-change-dialog.tsx'
 import { ResetPasswordDialog } from '../passwords/reset-password-dialog.tsx'
+import { RestoreDialog } from '../passwords/restore-dialog.tsx'
+import { PoliciesSection } from '../policies/policies-section.tsx'
 import { MyAccountPage } from '../sessions/my-account-page.tsx'
 import { SettingsPage } from '../settings/settings-page.tsx'
 import { ActiveUsersPage } from '../users/active-users-page.tsx'
+import { DeletedUsersPage } from '../users/deleted-users-page.tsx'
 import { RecoveryKeySection } from '../vault/recovery-key-section.tsx'
 import { api } from './api.ts'
-import type { Chosen } from './chosen.ts'
+import type { Chosen, Person } from './chosen.ts'
 import { ConfirmationProvider } from './confirmation.tsx'
 import { Frame } from './frame.tsx'
 import { Notices } from './notify.tsx'
@@ -35,6 +38,7 @@ export type SignedInProps = {
 type OpenDialog =
   | null
   | { readonly kind: 'reset' | 'requireChange'; readonly chosen: Chosen }
+  | { readonly kind: 'restore'; readonly person: Person }
   | { readonly kind: 'job'; readonly jobId: JobId }
 
 /** Everything behind the sign-in page, with a cache of its own: it goes when the page locks. */
@@ -87,8 +91,10 @@ function Pages({ notice, onLock, onSignOut, onRecoveryKey, onSettingsSaved }: Si
           onRequireChange={(chosen) => setDialog({ kind: 'requireChange', chosen })}
         />
       )}
+      {page === 'deleted' && <DeletedUsersPage onRestore={(person) => setDialog({ kind: 'restore', person })} />}
       {page === 'settings' && (
         <SettingsPage
+          policies={<PoliciesSection onSaved={onSettingsSaved} />}
           recoveryKey={canOpenVault ? <RecoveryKeySection onCreated={onRecoveryKey} /> : null}
           onSaved={onSettingsSaved}
         />
@@ -111,6 +117,8 @@ function Dialogs({ dialog, onClose }: DialogsProps) {
       return <ResetPasswordDialog chosen={dialog.chosen} onClose={onClose} jobView={jobView} />
     case 'requireChange':
       return <RequireChangeDialog chosen={dialog.chosen} onClose={onClose} jobView={jobView} />
+    case 'restore':
+      return <RestoreDialog person={dialog.person} onClose={onClose} />
     case 'job':
       return <JobPanel jobId={dialog.jobId} onClose={onClose} results={results} />
     default:

@@ -12,6 +12,8 @@ export type Words = {
   readonly formatDate: (ms: number) => string
   readonly formatDateTime: (ms: number) => string
   readonly formatNumber: (n: number) => string
+  /** "45 seconds", "3 minutes", "2 hours": rounded up, so that nobody comes back too early. */
+  readonly formatDuration: (seconds: number) => string
   /** "today", "in 3 days": counted in local calendar days from now. */
   readonly formatRelativeDays: (ms: number) => string
 }
@@ -28,6 +30,16 @@ function startOfDay(ms: number): number {
   return Date.UTC(date.getFullYear(), date.getMonth(), date.getDate())
 }
 
+/** In the largest unit that is not too coarse: minutes from two minutes on, hours from two hours on. */
+function durationIn(locale: string): (seconds: number) => string {
+  const format = (unit: 'second' | 'minute' | 'hour', value: number) =>
+    new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'long' }).format(Math.ceil(value))
+  return (seconds) => {
+    if (seconds < 120 && seconds !== 60) return format('second', seconds)
+    return seconds < 7200 && seconds !== 3600 ? format('minute', seconds / 60) : format('hour', seconds / 3600)
+  }
+}
+
 function formatters(language: Language) {
   const locale = localeOf(language)
   const date = new Intl.DateTimeFormat(locale, { dateStyle: 'medium' })
@@ -38,6 +50,7 @@ function formatters(language: Language) {
     formatDate: (ms: number) => date.format(ms),
     formatDateTime: (ms: number) => dateTime.format(ms),
     formatNumber: (n: number) => number.format(n),
+    formatDuration: durationIn(locale),
     formatRelativeDays: (ms: number) =>
       relative.format(Math.round((startOfDay(ms) - startOfDay(Date.now())) / 86_400_000), 'day'),
   }

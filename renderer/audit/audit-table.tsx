@@ -13,8 +13,8 @@ import {
 } from '@fluentui/react-components'
 import type { AuditEntry } from '../../shared/audit.ts'
 import { useWords } from '../app/words.ts'
-import { actionKey } from './action-key.ts'
-import { detailText, reasonText, targetText } from './audit-words.ts'
+import { actionKey } from '../ui/action-key.ts'
+import { detailText, reasonText, targetText } from '../ui/entry-words.ts'
 
 const useStyles = makeStyles({
   scroller: { overflowX: 'auto', minWidth: 0 },

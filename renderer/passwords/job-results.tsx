@@ -5,6 +5,7 @@ import { useState } from 'react'
 import type { SecretId } from '../../shared/ids.ts'
 import type { Job, JobItem } from '../../shared/jobs.ts'
 import { api } from '../app/api.ts'
+import { useSettings } from '../app/session.ts'
 import { useWords } from '../app/words.ts'
 import { ErrorBar } from '../ui/error-bar.tsx'
 import { Pager } from '../ui/pager.tsx'
@@ -28,6 +29,7 @@ const useStyles = makeStyles({
 export function JobResults({ job }: { readonly job: Job }) {
   const { t } = useWords()
   const styles = useStyles()
+  const { temporaryKeep } = useSettings()
   const [offset, setOffset] = useState(0)
   const revealed = useRevealed(showTime)
   const copying = useCopying()
@@ -47,7 +49,10 @@ export function JobResults({ job }: { readonly job: Job }) {
         {t('passwords.results')}
       </Subtitle2>
       <MessageBar intent="warning" layout="multiline">
-        <MessageBarBody>{t('passwords.resultsHold')}</MessageBarBody>
+        <MessageBarBody>
+          {t('passwords.resultsHold')}
+          {temporaryKeep === 'once' && ` ${t('passwords.shownOnce')}`}
+        </MessageBarBody>
       </MessageBar>
       <ResultTools
         canRead={canRead}

@@ -4,6 +4,7 @@ import { errorCodeOf } from '../app/api.ts'
 import type { Chosen } from '../app/chosen.ts'
 import { useWords } from '../app/words.ts'
 import { ErrorBar } from '../ui/error-bar.tsx'
+import { MustChange } from './must-change.tsx'
 import { StyleChoice } from './style-choice.tsx'
 import { TypedPassword } from './typed-password.tsx'
 import type { useResetOne } from './use-reset-one.ts'
@@ -52,10 +53,10 @@ export function ResetForm({ id, person, reset }: ResetFormProps) {
       <div ref={source} className={styles.source}>
         <PasswordSource person={person} reset={reset} />
       </div>
-      <Checkbox
+      <MustChange
         label={t('passwords.mustChangeOne')}
-        checked={choice.mustChange}
-        onChange={(_, data) => change({ mustChange: data.checked === true })}
+        isChecked={choice.mustChange}
+        onChange={(mustChange) => change({ mustChange })}
       />
       <div ref={end}>{!isShownAtField && <ErrorBar error={error} />}</div>
     </form>

@@ -1,4 +1,4 @@
-import { Button, Checkbox, MessageBar, MessageBarBody, makeStyles, tokens } from '@fluentui/react-components'
+import { Button, MessageBar, MessageBarBody, makeStyles, tokens } from '@fluentui/react-components'
 import { type FormEvent, type ReactNode, useId, useRef } from 'react'
 import type { JobId } from '../../shared/ids.ts'
 import type { Selection } from '../../shared/users.ts'
@@ -9,6 +9,7 @@ import { ErrorBar } from '../ui/error-bar.tsx'
 import { Panel } from '../ui/panel.tsx'
 import { PasswordField } from '../ui/password-field.tsx'
 import { ManyPreviewView } from './many-preview.tsx'
+import { MustChange } from './must-change.tsx'
 import { StyleChoice } from './style-choice.tsx'
 import { useManyPreview } from './use-many-preview.ts'
 import { useResetMany } from './use-reset-many.ts'
@@ -88,11 +89,7 @@ function ManyChoices({ count, reset, warningId }: ManyChoicesProps) {
   return (
     <>
       <StyleChoice style={reset.style} onChange={reset.setStyle} />
-      <Checkbox
-        label={t('passwords.mustChangeMany')}
-        checked={reset.mustChange}
-        onChange={(_, data) => reset.setMustChange(data.checked === true)}
-      />
+      <MustChange label={t('passwords.mustChangeMany')} isChecked={reset.mustChange} onChange={reset.setMustChange} />
       <div ref={atField}>
         <PasswordField
           label={t('app.yourPassword')}

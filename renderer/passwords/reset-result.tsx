@@ -10,6 +10,7 @@ import {
 } from '@fluentui/react-components'
 import { CallRegular, CopyRegular, EyeOffRegular, EyeRegular, PrintRegular } from '@fluentui/react-icons'
 import { useRef } from 'react'
+import { useSettings } from '../app/session.ts'
 import { useWords } from '../app/words.ts'
 import { ErrorBar } from '../ui/error-bar.tsx'
 import { CopyError } from './copy-error.tsx'
@@ -37,13 +38,15 @@ const useStyles = makeStyles({
 })
 
 export type ResetResultProps = {
+  /** What has been done; a reset unless somebody says otherwise. */
+  readonly title?: string
   readonly done: ResetDone
   readonly copying: ReturnType<typeof useCopying>
   readonly printing: ReturnType<typeof usePrintSlips>
 }
 
 /** The new password of one person, hidden until somebody asks, and what happens next. */
-export function ResetResult({ done: { ticket, mustChange }, copying, printing }: ResetResultProps) {
+export function ResetResult({ title, done: { ticket, mustChange }, copying, printing }: ResetResultProps) {
   const { t } = useWords()
   const styles = useStyles()
   const heading = useRef<HTMLHeadingElement>(null)
@@ -52,7 +55,7 @@ export function ResetResult({ done: { ticket, mustChange }, copying, printing }:
   return (
     <>
       <h3 ref={heading} tabIndex={-1} className={styles.heading}>
-        {t('passwords.resetDone')}
+        {title ?? t('passwords.resetDone')}
       </h3>
       <Body1 className={styles.name}>
         <strong>{ticket.displayName}</strong> ({ticket.username})
@@ -101,6 +104,7 @@ type ResetFactsProps = {
 function ResetFacts({ lapsesAt, mustChange, copiedFor }: ResetFactsProps) {
   const { t, formatDateTime } = useWords()
   const styles = useStyles()
+  const { temporaryKeep } = useSettings()
   return (
     <div className={styles.facts}>
       <div role="status">
@@ -113,6 +117,7 @@ function ResetFacts({ lapsesAt, mustChange, copiedFor }: ResetFactsProps) {
       <Body1>
         {lapsesAt === null ? t('passwords.validAlways') : t('passwords.validUntil', { time: formatDateTime(lapsesAt) })}
       </Body1>
+      {temporaryKeep === 'once' && <Body1>{t('passwords.shownOnce')}</Body1>}
       <Body1>{mustChange ? t('passwords.nextChange') : t('passwords.nextKeep')}</Body1>
       <Caption1>{t('passwords.slipHolds')}</Caption1>
     </div>

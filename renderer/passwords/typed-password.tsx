@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import type { UserId } from '../../shared/ids.ts'
 import { api, errorCodeOf } from '../app/api.ts'
 import { useErrorText } from '../app/errors.ts'
+import { useSettings } from '../app/session.ts'
 import { useWords } from '../app/words.ts'
 import { PasswordField } from '../ui/password-field.tsx'
 import { PasswordRules } from '../ui/password-rules.tsx'
@@ -18,6 +19,7 @@ export type TypedPasswordProps = {
 export function TypedPassword({ person, password, onChange, error, isMissing }: TypedPasswordProps) {
   const { t } = useWords()
   const errorText = useErrorText()
+  const { organisation } = useSettings()
   const policy = useQuery(api.passwords.policy.queryOptions({ input: {} }))
   const details = useQuery(api.users.get.queryOptions({ input: { id: person.id } }))
   const { firstName = '', lastName = '' } = details.data?.contact ?? {}
@@ -33,7 +35,9 @@ export function TypedPassword({ person, password, onChange, error, isMissing }: 
         error={isMissing ? t('passwords.passwordMissing') : refusal}
         hasFocus
       />
-      {policy.data && <PasswordRules policy={policy.data} owner={owner} password={password} />}
+      {policy.data && (
+        <PasswordRules policy={policy.data} owner={owner} organisation={organisation} password={password} />
+      )}
     </>
   )
 }

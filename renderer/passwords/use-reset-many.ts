@@ -11,10 +11,11 @@ import { useAction } from './use-action.ts'
 /** The state of resetting many people, from the choices to the running job. */
 export function useResetMany(selection: Selection) {
   const { language } = useWords()
-  const { temporaryStyle } = useSettings()
+  const { temporaryStyle, isMustChangeFixed } = useSettings()
   const queries = useQueryClient()
   const [style, setStyle] = useState<PasswordStyle>(temporaryStyle)
-  const [mustChange, setMustChange] = useState(true)
+  const [isChangeWanted, setMustChange] = useState(true)
+  const mustChange = isChangeWanted || isMustChangeFixed
   const [ownPassword, setOwnPassword] = useState('')
   const [jobId, setJobId] = useState<JobId | null>(null)
 

@@ -16,7 +16,7 @@ export type ResetDone = { readonly ticket: SecretTicket; readonly mustChange: bo
 /** The state of resetting one person, from the first choice to the password on the clipboard. */
 export function useResetOne(person: NonNullable<Chosen['single']>) {
   const { language } = useWords()
-  const { temporaryStyle } = useSettings()
+  const { temporaryStyle, isMustChangeFixed } = useSettings()
   const queries = useQueryClient()
   const [choice, setChoice] = useState<ResetChoice>(() => firstChoice(temporaryStyle))
   const [isMissing, setIsMissing] = useState(false)
@@ -25,7 +25,8 @@ export function useResetOne(person: NonNullable<Chosen['single']>) {
   const withConfirmation = useConfirmation()
 
   const resetting = useAction(async () => {
-    const { mustChange, isCopyWanted, isGenerated } = choice
+    const { isCopyWanted, isGenerated } = choice
+    const mustChange = choice.mustChange || isMustChangeFixed
     const input = { userId: person.id, choice: passwordOf(choice, language), mustChange }
     const ticket = await withConfirmation(() => client.passwords.reset(input))
     setChoice((before) => ({ ...before, password: '' }))

@@ -4,6 +4,7 @@ import { useRef, useState } from 'react'
 import type { PasswordOwner } from '../../shared/rules/password-rules.ts'
 import { api, client, errorCodeOf } from '../app/api.ts'
 import { useErrorText } from '../app/errors.ts'
+import { useSettings } from '../app/session.ts'
 import { useWords } from '../app/words.ts'
 import { ErrorBar } from '../ui/error-bar.tsx'
 import { Form, FormActions } from '../ui/form.tsx'
@@ -61,6 +62,7 @@ function useChange(onChanged: () => void) {
 /** The person's own change, with the current password (OWASP ASVS 6.2.3). */
 export function ChangePasswordPanel({ owner, onChanged, onClose }: ChangePasswordPanelProps) {
   const { t } = useWords()
+  const { organisation } = useSettings()
   const { fields, current, setCurrent, currentInput, currentError, error, isBusy, submit } = useChange(onChanged)
   const policy = useQuery(api.passwords.policy.queryOptions({ input: {} }))
 
@@ -78,7 +80,7 @@ export function ChangePasswordPanel({ owner, onChanged, onClose }: ChangePasswor
           inputRef={currentInput}
           hasFocus
         />
-        <NewPasswordFields fields={fields} policy={policy.data} owner={owner} />
+        <NewPasswordFields fields={fields} policy={policy.data} owner={owner} organisation={organisation} />
         <FormActions>
           <Button type="submit" appearance="primary" disabledFocusable={isBusy}>
             {t('sessions.savePassword')}

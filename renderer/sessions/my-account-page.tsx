@@ -10,17 +10,25 @@ import { ErrorBar } from '../ui/error-bar.tsx'
 import { PageHeader } from '../ui/page-header.tsx'
 import { ChangePasswordPanel } from './change-password-panel.tsx'
 import { type Fact, Facts } from './facts.tsx'
+import { MySessions } from './my-sessions.tsx'
+import { MySignIns } from './my-sign-ins.tsx'
+import { ownContactFields } from './own-contact.ts'
+import { OwnContactForm } from './own-contact-form.tsx'
 
 const useStyles = makeStyles({
   page: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalXXL, maxWidth: '920px' },
 })
 
+/** Who the person is and what only an admin may change about them. */
 function personalFacts(me: UserDetails, { t }: Words): Fact[] {
   const roles = me.roles.length === 0 ? [t('roles.none')] : me.roles.map((role) => t(`roles.${role}`))
   return [
     { name: t('sessions.displayName'), value: me.displayName },
     { name: t('sessions.userName'), value: me.username },
     { name: t('sessions.roles'), value: roles.join(', ') },
+    ...contactFields
+      .filter((field) => me.contact[field] !== '' && !ownContactFields.some((own) => own === field))
+      .map((field) => ({ name: t(`sessions.contact.${field}`), value: me.contact[field] })),
   ]
 }
 
@@ -33,28 +41,20 @@ function passwordFacts(me: UserDetails, { t, formatDateTime }: Words): Fact[] {
   ]
 }
 
-function contactFacts(me: UserDetails, { t }: Words): Fact[] {
-  return contactFields
-    .filter((field) => me.contact[field] !== '')
-    .map((field) => ({ name: t(`sessions.contact.${field}`), value: me.contact[field] }))
-}
-
 function Own({ me }: { readonly me: UserDetails }) {
   const words = useWords()
   return (
     <>
       <Facts title={words.t('sessions.personalInfo')} facts={personalFacts(me, words)} />
       <Facts title={words.t('sessions.password')} facts={passwordFacts(me, words)} />
-      <Facts
-        title={words.t('sessions.contactDetails')}
-        facts={contactFacts(me, words)}
-        empty={words.t('sessions.noContact')}
-      />
+      <OwnContactForm me={me} />
+      <MySessions />
+      <MySignIns />
     </>
   )
 }
 
-/** What everybody sees of themselves, and the way to a new password. */
+/** What everybody sees and keeps up of themselves, where they are signed in, and the way to a new password. */
 export function MyAccountPage() {
   const { t } = useWords()
   const styles = useStyles()
@@ -67,6 +67,8 @@ export function MyAccountPage() {
     setIsChanging(false)
     notify(t('sessions.changed'))
     void queries.invalidateQueries({ queryKey: api.users.me.key() })
+    // A change ends the other sessions.
+    void queries.invalidateQueries({ queryKey: api.sessions.mine.key() })
   }
 
   return (

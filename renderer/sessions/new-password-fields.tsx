@@ -1,4 +1,5 @@
-import type { PasswordOwner, PasswordPolicy } from '../../shared/rules/password-rules.ts'
+import type { PasswordOwner } from '../../shared/rules/password-rules.ts'
+import type { LiveProtection } from '../../shared/rules/protection.ts'
 import { useWords } from '../app/words.ts'
 import { PasswordField } from '../ui/password-field.tsx'
 import { PasswordRules } from '../ui/password-rules.tsx'
@@ -6,13 +7,14 @@ import type { NewPassword } from './use-new-password.ts'
 
 export type NewPasswordFieldsProps = {
   readonly fields: NewPassword
-  readonly policy: PasswordPolicy | undefined
+  readonly policy: LiveProtection | undefined
   readonly owner: PasswordOwner
+  readonly organisation: string
   readonly hasFocus?: boolean
 }
 
 /** New password, its rules ticked live, and the same again. */
-export function NewPasswordFields({ fields, policy, owner, hasFocus }: NewPasswordFieldsProps) {
+export function NewPasswordFields({ fields, policy, owner, organisation, hasFocus }: NewPasswordFieldsProps) {
   const { t } = useWords()
   return (
     <>
@@ -24,7 +26,9 @@ export function NewPasswordFields({ fields, policy, owner, hasFocus }: NewPasswo
         error={fields.valueError}
         hasFocus={hasFocus}
       />
-      {policy !== undefined && <PasswordRules policy={policy} owner={owner} password={fields.value} />}
+      {policy !== undefined && (
+        <PasswordRules policy={policy} owner={owner} organisation={organisation} password={fields.value} />
+      )}
       <PasswordField
         label={t('sessions.confirmNewPassword')}
         value={fields.confirmation}

@@ -162,7 +162,7 @@ type FirstPasswordProps = Pick<ReturnType<typeof useFirstRun>, 'values' | 'set' 
 
 function FirstPassword({ values, set, errors, status }: FirstPasswordProps) {
   const { t } = useWords()
-  const { username, displayName, password, confirmation } = values
+  const { organisation, username, displayName, password, confirmation } = values
   return (
     <>
       <PasswordField
@@ -175,6 +175,7 @@ function FirstPassword({ values, set, errors, status }: FirstPasswordProps) {
       <PasswordRules
         policy={status.passwordPolicy}
         owner={{ username, displayName, firstName: '', lastName: '' }}
+        organisation={organisation}
         password={password}
       />
       <PasswordField

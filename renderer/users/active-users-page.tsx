@@ -79,7 +79,7 @@ export function ActiveUsersPage(dialogs: UserDialogs) {
       />
       <UserPanels
         {...{ ...dialogs, task, query: view.query, columns }}
-        {...{ onTask: setTask, onFilter: wanted.filter, onColumns: setColumns }}
+        {...{ onTask: setTask, onDeleted: selection.clear, onFilter: wanted.filter, onColumns: setColumns }}
       />
     </div>
   )

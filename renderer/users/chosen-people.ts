@@ -1,7 +1,8 @@
+import type { Language, UserId } from '../../shared/ids.ts'
 import type { UserRow } from '../../shared/users.ts'
 import { client } from '../app/api.ts'
 import type { Chosen } from '../app/chosen.ts'
-import { listRows } from './list-ids.ts'
+import { listIds, listRows } from './list-ids.ts'
 import { type ChosenPeople, chosenCount, selectionOf } from './selection.ts'
 import type { UserView } from './user-view.ts'
 
@@ -26,4 +27,13 @@ export async function chosenOf(people: ChosenPeople, view: UserView): Promise<Ch
   const count = chosenCount(people)
   const person = count === 1 ? await onlyPerson(people, view) : null
   return person === null ? { selection: selectionOf(people), count, single: null } : chosenPerson(person)
+}
+
+/** Everybody chosen, listed before the first is deleted, because the list that they are found in shrinks meanwhile. */
+export async function chosenIds({ selection, count }: Chosen, language: Language): Promise<readonly UserId[]> {
+  if (selection.kind === 'users') return selection.ids
+  const except = new Set(selection.except)
+  const sort = { by: 'username', direction: 'ascending', language } as const
+  const ids = await listIds({ query: selection.query, sort }, 0, count + except.size - 1)
+  return ids.filter((id) => !except.has(id))
 }

@@ -1,127 +1,104 @@
-import { Button, makeStyles, Spinner, Tooltip, tokens } from '@fluentui/react-components'
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { Spinner } from '@fluentui/react-components'
+import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { rolesWith } from '../../shared/rules/role-matrix.ts'
 import type { UserDetails, UserRow } from '../../shared/users.ts'
 import { api } from '../app/api.ts'
 import type { Chosen } from '../app/chosen.ts'
 import { useNotify } from '../app/notify.tsx'
-import { useMay, useSession } from '../app/session.ts'
+import { useSession } from '../app/session.ts'
 import { useWords } from '../app/words.ts'
 import { ErrorBar } from '../ui/error-bar.tsx'
 import { Panel } from '../ui/panel.tsx'
 import { chosenPerson } from './chosen-people.ts'
+import { DeletePanel } from './delete-panel.tsx'
+import { DetailsActions, type DetailsStep } from './details-actions.tsx'
+import { whyNots } from './details-reasons.ts'
 import { EditPanel } from './edit-panel.tsx'
-import { roleNeeded, whyNoReset } from './reset-reason.ts'
+import { NeverExpires } from './never-expires.tsx'
+import { RolesPanel } from './roles-panel.tsx'
+import { ShutOutPanel } from './shut-out-panel.tsx'
+import { useUserAction } from './use-user-action.ts'
 import type { SavedUser } from './use-user-form.ts'
 import { UserFacts } from './user-facts.tsx'
-
-const useStyles = makeStyles({
-  footer: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalS },
-})
+import { UserHistory } from './user-history.tsx'
+import { UserSessions } from './user-sessions.tsx'
 
 type DetailsPanelProps = {
   readonly row: Pick<UserRow, 'id' | 'displayName'>
   readonly onResetPassword: (chosen: Chosen) => void
   readonly onRequireChange: (chosen: Chosen) => void
+  readonly onDeleted: () => void
   readonly onClose: () => void
 }
 
-type ActionProps = {
-  readonly label: string
-  readonly whyNot: string | null
-  readonly isPrimary?: boolean
-  readonly onClick: () => void
-}
-
-function Action({ label, whyNot, isPrimary = false, onClick }: ActionProps) {
-  const button = (
-    <Button appearance={isPrimary ? 'primary' : 'secondary'} disabledFocusable={whyNot !== null} onClick={onClick}>
-      {label}
-    </Button>
-  )
-  if (whyNot === null) return button
-  return (
-    <Tooltip content={whyNot} relationship="description">
-      {button}
-    </Tooltip>
-  )
-}
-
-function useBlocking() {
-  const { t } = useWords()
-  const notify = useNotify()
-  const queries = useQueryClient()
-  const blocking = useMutation({
-    ...api.users.block.mutationOptions(),
-    onSuccess: () => queries.invalidateQueries({ queryKey: api.users.key() }),
-  })
-  const block = ({ id, displayName: name }: UserDetails, isBlocked: boolean) =>
-    blocking.mutate(
-      { id, isBlocked },
-      { onSuccess: () => notify(t(isBlocked ? 'users.blocked' : 'users.unblocked', { name })) },
-    )
-  return { error: blocking.error, block }
-}
-
-type DetailsActionsProps = Omit<DetailsPanelProps, 'row' | 'onClose'> & {
-  readonly user: UserDetails
-  readonly onEdit: () => void
-  readonly onBlock: (user: UserDetails, isBlocked: boolean) => void
-}
-
-function DetailsActions({ user, onResetPassword, onRequireChange, onEdit, onBlock }: DetailsActionsProps) {
-  const words = useWords()
-  const { t } = words
-  const styles = useStyles()
-  const ownId = useSession().userId
-  const mayManage = useMay('users.manage')
-  const isBlocked = user.signIn === 'blocked'
-  const noReset = whyNoReset(user, words, ownId)
-  const isOwn = user.id === ownId
-  // Who may not reset somebody may not touch them otherwise either; one's own account may be edited, not blocked.
-  const noManage = mayManage ? (isOwn ? null : noReset) : roleNeeded(rolesWith('users.manage'), words)
-  const noBlock = noManage ?? (isOwn ? t('users.ownAccount') : null)
-  return (
-    <div className={styles.footer}>
-      <Action
-        isPrimary
-        label={t('passwords.resetPassword')}
-        whyNot={noReset}
-        onClick={() => onResetPassword(chosenPerson(user))}
-      />
-      <Action label={t('users.requireChange')} whyNot={noReset} onClick={() => onRequireChange(chosenPerson(user))} />
-      <Action label={t('users.edit')} whyNot={noManage} onClick={onEdit} />
-      <Action
-        label={t(isBlocked ? 'users.allowSignIn' : 'users.blockSignIn')}
-        whyNot={noBlock}
-        onClick={() => onBlock(user, !isBlocked)}
-      />
-    </div>
-  )
-}
-
 /** Everything known of one person, and what can be done for them. */
-export function DetailsPanel({ row, onClose, ...dialogs }: DetailsPanelProps) {
+export function DetailsPanel({ row, onDeleted, onClose, ...dialogs }: DetailsPanelProps) {
   const { t } = useWords()
-  const notify = useNotify()
   const details = useQuery({ ...api.users.get.queryOptions({ input: { id: row.id } }), gcTime: 0 })
-  const { error, block } = useBlocking()
-  const [isEditing, setIsEditing] = useState(false)
+  const action = useUserAction()
+  const [step, setStep] = useState<DetailsStep | null>(null)
   const user = details.data
-  const footer = user && <DetailsActions user={user} onBlock={block} onEdit={() => setIsEditing(true)} {...dialogs} />
-  const saved = ({ displayName: name }: SavedUser) => {
-    setIsEditing(false)
-    notify(t('users.saved', { name }))
-  }
   return (
     <>
-      <Panel isOpen title={user?.displayName ?? row.displayName} onClose={onClose} footer={footer}>
-        <ErrorBar error={details.error ?? error} />
+      <Panel isOpen title={user?.displayName ?? row.displayName} onClose={onClose}>
+        <ErrorBar error={details.error ?? action.error} />
         {details.isPending && <Spinner label={t('ui.loading')} />}
-        {user !== undefined && <UserFacts user={user} />}
+        {user !== undefined && <Details user={user} action={action} onStep={setStep} {...dialogs} />}
       </Panel>
-      {isEditing && user !== undefined && <EditPanel user={user} onSaved={saved} onClose={() => setIsEditing(false)} />}
+      {user !== undefined && (
+        <Step
+          step={step}
+          user={user}
+          onDeleted={() => {
+            onDeleted()
+            onClose()
+          }}
+          onClose={() => setStep(null)}
+        />
+      )}
     </>
   )
+}
+
+type DetailsProps = Omit<Parameters<typeof DetailsActions>[0], 'whyNot'>
+
+function Details({ user, action, ...rest }: DetailsProps) {
+  const words = useWords()
+  const whyNot = whyNots(user, useSession(), words)
+  return (
+    <>
+      <DetailsActions user={user} action={action} whyNot={whyNot} {...rest} />
+      <UserFacts user={user} neverExpires={<NeverExpires user={user} action={action} whyNot={whyNot.neverExpires} />} />
+      <UserSessions userId={user.id} />
+      <UserHistory user={user} />
+    </>
+  )
+}
+
+type StepProps = {
+  readonly step: DetailsStep | null
+  readonly user: UserDetails
+  readonly onDeleted: () => void
+  readonly onClose: () => void
+}
+
+function Step({ step, user, onDeleted, onClose }: StepProps) {
+  const { t } = useWords()
+  const notify = useNotify()
+  const saved = ({ displayName: name }: SavedUser) => {
+    onClose()
+    notify(t('users.saved', { name }))
+  }
+  switch (step) {
+    case 'edit':
+      return <EditPanel user={user} onSaved={saved} onClose={onClose} />
+    case 'roles':
+      return <RolesPanel user={user} onClose={onClose} />
+    case 'remove':
+      return <DeletePanel chosen={chosenPerson(user)} onDeleted={onDeleted} onClose={onClose} />
+    case 'shutOut':
+      return <ShutOutPanel user={user} onClose={onClose} />
+    default:
+      return null
+  }
 }

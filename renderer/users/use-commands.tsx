@@ -6,6 +6,7 @@ import {
   KeyResetRegular,
   PasswordClockRegular,
   PersonAddRegular,
+  PersonDeleteRegular,
 } from '@fluentui/react-icons'
 import { useMemo } from 'react'
 import { type Permission, rolesWith } from '../../shared/rules/role-matrix.ts'
@@ -17,6 +18,7 @@ import { roleNeeded } from './reset-reason.ts'
 export type CommandRuns = {
   readonly reset: () => void
   readonly requireChange: () => void
+  readonly remove: () => void
   readonly add: () => void
   readonly importFile: () => void
   readonly exportFile: () => void
@@ -30,13 +32,14 @@ function useReason(permission: Permission): string | null {
   return may ? null : roleNeeded(rolesWith(permission), words)
 }
 
-/** The commands of the page with what each needs: a role, and for two of them somebody chosen. */
+/** The commands of the page with what each needs: a role, and for some of them somebody chosen. */
 export function useCommands(runs: CommandRuns, hasChosen: boolean): readonly Command[] {
   const { t } = useWords()
   const noReset = useReason('passwords.reset')
   const noManage = useReason('users.manage')
   return useMemo(() => {
-    const noChosen = noReset ?? (hasChosen ? null : t('users.chooseFirst'))
+    const nobody = hasChosen ? null : t('users.chooseFirst')
+    const noChosen = noReset ?? nobody
     const command = (id: string, label: string, icon: Command['icon'], run: () => void, whyNot: string | null) => ({
       ...{ id, label, icon, run, whyNot },
     })
@@ -46,6 +49,7 @@ export function useCommands(runs: CommandRuns, hasChosen: boolean): readonly Com
       command('add', t('users.addUser'), <PersonAddRegular />, runs.add, noManage),
       command('import', t('users.importUsers'), <ArrowUploadRegular />, runs.importFile, noManage),
       command('export', t('users.exportUsers'), <ArrowDownloadRegular />, runs.exportFile, noManage),
+      command('remove', t('users.deleteUser'), <PersonDeleteRegular />, runs.remove, noManage ?? nobody),
       command('filter', t('users.filter'), <FilterRegular />, runs.filter, null),
       command('columns', t('users.chooseColumns'), <ColumnTripleEditRegular />, runs.columns, null),
     ]

@@ -34,6 +34,7 @@ export function useRuns(dialogs: UserDialogs, choice: Choice, setTask: (task: Us
     () => ({
       reset: () => withChosen(onResetPassword),
       requireChange: () => withChosen(onRequireChange),
+      remove: () => withChosen((chosen) => setTask({ kind: 'delete', chosen })),
       add: () => setTask({ kind: 'add' }),
       importFile: () => setTask({ kind: 'import' }),
       exportFile: () => {

@@ -1,43 +1,10 @@
-import { makeStyles, tokens, typographyStyles } from '@fluentui/react-components'
-import { Fragment, type ReactNode } from 'react'
+import type { ReactNode } from 'react'
 import { contactFields, type UserDetails } from '../../shared/users.ts'
 import { useWords, type Words } from '../app/words.ts'
+import { DetailsSection, type Fact, FactList } from './details-section.tsx'
 import { fieldLabel } from './field-words.ts'
 import { rolesText } from './reset-reason.ts'
 import { PasswordStateBadge, SignInBadge } from './state-badge.tsx'
-
-const useStyles = makeStyles({
-  section: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalS },
-  heading: { ...typographyStyles.subtitle2, margin: 0 },
-  list: {
-    display: 'grid',
-    gridTemplateColumns: 'minmax(6rem, 1fr) 2fr',
-    columnGap: tokens.spacingHorizontalM,
-    rowGap: tokens.spacingVerticalXS,
-    margin: 0,
-  },
-  term: { color: tokens.colorNeutralForeground3 },
-  value: { margin: 0, minWidth: 0, overflowWrap: 'anywhere', whiteSpace: 'pre-line' },
-})
-
-type Fact = readonly [name: string, value: ReactNode]
-
-function Section({ title, facts }: { readonly title: string; readonly facts: readonly Fact[] }) {
-  const styles = useStyles()
-  return (
-    <section className={styles.section}>
-      <h3 className={styles.heading}>{title}</h3>
-      <dl className={styles.list}>
-        {facts.map(([name, value]) => (
-          <Fragment key={name}>
-            <dt className={styles.term}>{name}</dt>
-            <dd className={styles.value}>{value}</dd>
-          </Fragment>
-        ))}
-      </dl>
-    </section>
-  )
-}
 
 function passwordFacts(user: UserDetails, words: Words): readonly Fact[] {
   const { t, formatDateTime } = words
@@ -68,8 +35,14 @@ function accountFacts(user: UserDetails, words: Words): readonly Fact[] {
   ]
 }
 
+type UserFactsProps = {
+  readonly user: UserDetails
+  /** Stands below what is known of the password. */
+  readonly neverExpires: ReactNode
+}
+
 /** Account, password and contact of one person as lists of facts; empty contact fields are left out. */
-export function UserFacts({ user }: { readonly user: UserDetails }) {
+export function UserFacts({ user, neverExpires }: UserFactsProps) {
   const words = useWords()
   const { t } = words
   const contact = contactFields
@@ -77,9 +50,18 @@ export function UserFacts({ user }: { readonly user: UserDetails }) {
     .map((field): Fact => [fieldLabel(field, words), user.contact[field]])
   return (
     <>
-      <Section title={t('users.account')} facts={accountFacts(user, words)} />
-      <Section title={t('users.password')} facts={passwordFacts(user, words)} />
-      {contact.length > 0 && <Section title={t('users.contact')} facts={contact} />}
+      <DetailsSection title={t('users.account')}>
+        <FactList facts={accountFacts(user, words)} />
+      </DetailsSection>
+      <DetailsSection title={t('users.password')}>
+        <FactList facts={passwordFacts(user, words)} />
+        {neverExpires}
+      </DetailsSection>
+      {contact.length > 0 && (
+        <DetailsSection title={t('users.contact')}>
+          <FactList facts={contact} />
+        </DetailsSection>
+      )}
     </>
   )
 }

@@ -4,6 +4,7 @@ import type { Chosen } from '../app/chosen.ts'
 import { AddPanel } from './add-panel.tsx'
 import type { ColumnChoice } from './columns.ts'
 import { ColumnsPanel } from './columns-panel.tsx'
+import { DeletePanel } from './delete-panel.tsx'
 import { DetailsPanel } from './details-panel.tsx'
 import { FilterPanel } from './filter-panel.tsx'
 import { ImportPanel } from './import-panel.tsx'
@@ -11,6 +12,7 @@ import { ImportPanel } from './import-panel.tsx'
 /** What the panel on the right is for. */
 export type UserTask =
   | { readonly kind: 'details'; readonly row: Pick<UserRow, 'id' | 'displayName'> }
+  | { readonly kind: 'delete'; readonly chosen: Chosen }
   | { readonly kind: 'add' | 'import' | 'filter' | 'columns' }
 
 /** What the page asks of the dialogs that live elsewhere. */
@@ -22,6 +24,8 @@ export type UserDialogs = {
 type UserPanelsProps = UserDialogs & {
   readonly task: UserTask | null
   readonly onTask: (task: UserTask | null) => void
+  /** People are gone for whom the selection may have stood. */
+  readonly onDeleted: () => void
   readonly query: UserQuery
   readonly onFilter: (filter: UserFilter) => void
   readonly columns: readonly ColumnChoice[]
@@ -29,11 +33,31 @@ type UserPanelsProps = UserDialogs & {
 }
 
 /** The one panel that is open. */
-export function UserPanels({ task, onTask, query, onFilter, columns, onColumns, ...dialogs }: UserPanelsProps) {
+export function UserPanels({
+  task,
+  onTask,
+  onDeleted,
+  query,
+  onFilter,
+  columns,
+  onColumns,
+  ...dialogs
+}: UserPanelsProps) {
   const close = () => onTask(null)
   switch (task?.kind) {
     case 'details':
-      return <DetailsPanel row={task.row} {...dialogs} onClose={close} />
+      return <DetailsPanel row={task.row} {...dialogs} onDeleted={onDeleted} onClose={close} />
+    case 'delete':
+      return (
+        <DeletePanel
+          chosen={task.chosen}
+          onDeleted={() => {
+            onDeleted()
+            close()
+          }}
+          onClose={close}
+        />
+      )
     case 'add':
       return <AddPanel onResetPassword={dialogs.onResetPassword} onClose={close} />
     case 'import':

@@ -123,7 +123,13 @@ test('somebody without a role sees their own account and nothing else', async ({
 test('an admin sees the pages of their role', async ({ page }) => {
   const reader = await addAdmin(at.office, 'Rita Reader', ['globalReader'])
   await openUsers(page, at.office, reader)
-  await expect(page.getByRole('navigation').getByRole('link')).toHaveText(['Active users', 'Audit log', 'My account'])
+  await expect(page.getByRole('navigation').getByRole('link')).toHaveText([
+    'Active users',
+    'Deleted users',
+    'Settings',
+    'Audit log',
+    'My account',
+  ])
 })
 
 test('a temporary password leads to Choose a new password, and then the user is signed in', async ({ page }) => {
@@ -230,16 +236,23 @@ test.describe('an office with settings of its own', () => {
     await page.clock.install()
     await openUsers(page, own.office)
     await goTo(page, 'Settings')
+    await page.getByRole('tab', { name: 'Security & privacy' }).click()
     await page.getByRole('tab', { name: 'Sign-in and lock' }).click()
     const minutes = page.getByLabel('Lock after minutes without input')
-    const save = page.getByRole('button', { name: 'Save' })
+    const save = page.getByRole('tabpanel', { name: 'Sign-in and lock' }).getByRole('button', { name: 'Save' })
     await expect(minutes).toHaveValue('5')
     await expect(save).toBeDisabled()
     await minutes.fill('61')
     await expect(minutes).toHaveAccessibleDescription(/Type a whole number from 1 to 60\./)
     await minutes.fill('1')
     await save.click()
-    await expectNotice(page, 'Settings saved.')
+    const review = panel(page, 'Save policies')
+    await expect(review.getByRole('row', { name: 'Lock after minutes without input 5 1' })).toBeVisible()
+    await review.getByRole('button', { name: 'Save' }).click()
+    const confirm = panel(page, 'Confirm that it is you')
+    await confirm.getByLabel('Your password').fill(own.office.owner.password)
+    await confirm.getByRole('button', { name: 'Confirm' }).click()
+    await expectNotice(page, 'Policies saved.')
     expect((await own.office.api().settings.get({})).idleMinutes).toBe(1)
     // The page hears of it with the next answer about its session.
     await page.clock.fastForward('00:05')

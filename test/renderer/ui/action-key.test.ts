@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { actionKey } from '../../../renderer/audit/action-key.ts'
+import { actionKey } from '../../../renderer/ui/action-key.ts'
 import { auditActions } from '../../../shared/audit-action.ts'
 import da from '../../../shared/i18n/da.json' with { type: 'json' }
 import en from '../../../shared/i18n/en.json' with { type: 'json' }

@@ -1,0 +1,39 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import type { PasswordStyle } from '../../shared/passwords.ts'
+import { api, client, errorCodeOf } from '../app/api.ts'
+import type { Person } from '../app/chosen.ts'
+import { useConfirmation } from '../app/confirmation.tsx'
+import { useSettings } from '../app/session.ts'
+import { useWords } from '../app/words.ts'
+import { useAction } from './use-action.ts'
+import type { ResetDone } from './use-reset-one.ts'
+
+/** The state of bringing a deleted user back, from the style to the new password; asks for another user name when the old one is taken. */
+export function useRestore(person: Person) {
+  const { language } = useWords()
+  const { temporaryStyle } = useSettings()
+  const queries = useQueryClient()
+  const withConfirmation = useConfirmation()
+  const [style, setStyle] = useState<PasswordStyle>(temporaryStyle)
+  /** Null as long as the old user name may do. */
+  const [username, setUsername] = useState<string | null>(null)
+  const [done, setDone] = useState<ResetDone | null>(null)
+
+  const restoring = useAction(async () => {
+    const input = { userId: person.id, username: username?.trim() ?? null, style, language }
+    try {
+      setDone({ ticket: await withConfirmation(() => client.passwords.restore(input)), mustChange: true })
+    } catch (failure) {
+      if (errorCodeOf(failure) === 'USERNAME_TAKEN') setUsername((typed) => typed ?? person.username)
+      throw failure
+    } finally {
+      void queries.invalidateQueries({ queryKey: api.users.key() })
+    }
+  })
+  const type = (typed: string) => {
+    restoring.clearError()
+    setUsername(typed)
+  }
+  return { style, setStyle, username, type, done, ...restoring }
+}

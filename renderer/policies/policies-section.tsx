@@ -1,0 +1,167 @@
+import { Body1, Button, makeStyles, Tab, TabList, tokens } from '@fluentui/react-components'
+import { ArrowUndoRegular } from '@fluentui/react-icons'
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { type Policies, policyNames } from '../../shared/rules/policy.ts'
+import { api, type client } from '../app/api.ts'
+import { useNotify } from '../app/notify.tsx'
+import { useMay } from '../app/session.ts'
+import { useWords } from '../app/words.ts'
+import { ErrorBar } from '../ui/error-bar.tsx'
+import { Form, FormActions } from '../ui/form.tsx'
+import { ReadOnlyBar } from '../ui/read-only-bar.tsx'
+import { ExpirationTab } from './expiration-tab.tsx'
+import { FileProblems } from './file-problems.tsx'
+import { LockedPeople } from './locked-people.tsx'
+import { LockoutTab } from './lockout-tab.tsx'
+import { draftOf } from './policy-draft.ts'
+import { type FileProblem, PolicyFileButtons } from './policy-file-buttons.tsx'
+import { ProtectionTab } from './protection-tab.tsx'
+import { ReviewPanel } from './review-panel.tsx'
+import { SignInTab } from './sign-in-tab.tsx'
+import { TemporaryTab } from './temporary-tab.tsx'
+import { TryPassword } from './try-password.tsx'
+import { type PoliciesDraft, type PolicyTab, usePoliciesDraft } from './use-policies-draft.ts'
+
+const useStyles = makeStyles({
+  root: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalL, minWidth: 0 },
+  tabs: { flexWrap: 'wrap', marginLeft: `calc(-1 * ${tokens.spacingHorizontalM})` },
+  columns: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    alignItems: 'flex-start',
+    columnGap: tokens.spacingHorizontalXXXL,
+    rowGap: tokens.spacingVerticalXXL,
+  },
+  main: { flex: '1 1 420px', minWidth: 0, maxWidth: '560px' },
+  below: { flex: '1 1 100%', minWidth: 0, maxWidth: '900px' },
+  aside: {
+    flex: '1 1 300px',
+    minWidth: 0,
+    maxWidth: '560px',
+    // Beside the long list of rules it stays in view while they are changed.
+    '@media (min-width: 1200px)': { position: 'sticky', top: 0 },
+  },
+})
+
+type Found = Awaited<ReturnType<typeof client.policies.get>>
+
+/** Security & privacy: every policy of the organisation, a tab each. */
+export function PoliciesSection({ onSaved }: { readonly onSaved: () => void }) {
+  const found = useQuery(api.policies.get.queryOptions({ input: {} }))
+  if (found.data === undefined) return <ErrorBar error={found.error} />
+  return <PoliciesForm found={found.data} onSaved={onSaved} />
+}
+
+function PoliciesForm({ found, onSaved }: { readonly found: Found; readonly onSaved: () => void }) {
+  const { t } = useWords()
+  const styles = useStyles()
+  const mayChange = useMay('settings.manage')
+  const form = usePoliciesDraft(found.policies, onSaved)
+  const { tab, setTab, review, setReview, error } = form
+  const [problems, setProblems] = useState<readonly FileProblem[]>([])
+  return (
+    <div className={styles.root}>
+      <TabList
+        aria-label={t('policies.sections')}
+        className={styles.tabs}
+        selectedValue={tab}
+        onTabSelect={(_, data) => setTab(data.value as PolicyTab)}
+      >
+        {policyNames.map((name) => (
+          <Tab key={name} value={name}>
+            {t(`policies.tabs.${name}`)}
+          </Tab>
+        ))}
+      </TabList>
+      {!mayChange && <ReadOnlyBar />}
+      <div role="tabpanel" aria-label={t(`policies.tabs.${tab}`)} className={styles.columns}>
+        <div className={styles.main}>
+          <Form onSubmit={form.ask}>
+            <Fields form={form} found={found} isDisabled={!mayChange} />
+            <FileProblems problems={problems} />
+            {review === null && <ErrorBar error={error} />}
+            <Actions form={form} found={found} mayChange={mayChange} onProblems={setProblems} />
+          </Form>
+        </div>
+        {tab === 'protection' && (
+          <div className={styles.aside}>
+            <TryPassword policies={form.next} />
+          </div>
+        )}
+        {tab === 'lockout' && (
+          <div className={styles.below}>
+            <LockedPeople />
+          </div>
+        )}
+      </div>
+      {review !== null && (
+        <ReviewPanel
+          review={review}
+          error={error}
+          isBusy={form.isBusy}
+          onSave={() => void form.save(review.next)}
+          onClose={() => setReview(null)}
+        />
+      )}
+    </div>
+  )
+}
+
+type FormProps = { readonly form: PoliciesDraft; readonly found: Found }
+
+function Fields({ form, found, isDisabled }: FormProps & { readonly isDisabled: boolean }) {
+  const { draft, change, tab } = form
+  const fields = { draft, change, isDisabled }
+  const savedPath = found.policies.protection.breachFile ?? ''
+  switch (tab) {
+    case 'expiration':
+      return <ExpirationTab {...fields} />
+    case 'protection':
+      return <ProtectionTab {...fields} breachFile={found.breachFile} savedPath={savedPath} />
+    case 'lockout':
+      return <LockoutTab {...fields} />
+    case 'temporary':
+      return <TemporaryTab {...fields} />
+    case 'signIn':
+      return <SignInTab {...fields} />
+  }
+}
+
+type ActionsProps = FormProps & {
+  readonly mayChange: boolean
+  readonly onProblems: (problems: readonly FileProblem[]) => void
+}
+
+function Actions({ form, found, mayChange, onProblems }: ActionsProps) {
+  const { t } = useWords()
+  const notify = useNotify()
+  const { isBusy, isChanged, change, run, undo } = form
+  const onRead = (policies: Policies | null, problems: readonly FileProblem[]) => {
+    onProblems(problems)
+    if (policies === null) return
+    change(draftOf(policies))
+    notify(t('policies.imported'))
+  }
+  return (
+    <>
+      {isChanged && <Body1 role="status">{t('settings.unsaved')}</Body1>}
+      <FormActions>
+        <Button type="submit" appearance="primary" disabledFocusable={isBusy || !isChanged || !mayChange}>
+          {t('common.save')}
+        </Button>
+        {found.canUndo && (
+          <Button
+            icon={<ArrowUndoRegular />}
+            disabled={!mayChange}
+            disabledFocusable={isBusy}
+            onClick={() => void undo()}
+          >
+            {t('policies.undo')}
+          </Button>
+        )}
+        <PolicyFileButtons mayChange={mayChange} run={run} onRead={onRead} />
+      </FormActions>
+    </>
+  )
+}

@@ -1,0 +1,62 @@
+import { Button } from '@fluentui/react-components'
+import { ArrowDownloadRegular, ArrowUploadRegular } from '@fluentui/react-icons'
+import { useRef } from 'react'
+import type { Policies } from '../../shared/rules/policy.ts'
+import { client } from '../app/api.ts'
+import { useWords } from '../app/words.ts'
+import { saveFile } from '../ui/save-file.ts'
+
+/** The place of each mistake in a policy file and what is wrong there. */
+export type FileProblem = { readonly path: string; readonly problem: string }
+
+const maximumCharacters = 1_000_000
+
+async function readPolicyFile(file: File): Promise<{ policies: Policies | null; problems: readonly FileProblem[] }> {
+  const tooLarge = { policies: null, problems: [{ path: '', problem: 'tooLarge' }] }
+  // A character takes at most three bytes of UTF-8 for each of the characters that the service counts.
+  if (file.size > maximumCharacters * 3) return tooLarge
+  const json = await file.text()
+  return json.length > maximumCharacters ? tooLarge : client.policies.readFile({ json })
+}
+
+export type PolicyFileButtonsProps = {
+  readonly mayChange: boolean
+  readonly run: (work: () => Promise<void>) => Promise<void>
+  readonly onRead: (policies: Policies | null, problems: readonly FileProblem[]) => void
+}
+
+/** All policies as one file, out and in again; what is read fills the page and is saved like anything typed. */
+export function PolicyFileButtons({ mayChange, run, onRead }: PolicyFileButtonsProps) {
+  const { t } = useWords()
+  const input = useRef<HTMLInputElement>(null)
+  const exportFile = async () => {
+    const { fileName, json } = await client.policies.exportFile({})
+    saveFile(fileName, json, 'application/json')
+  }
+  const read = async (file: File) => {
+    const { policies, problems } = await readPolicyFile(file)
+    onRead(policies, problems)
+  }
+  return (
+    <>
+      <Button icon={<ArrowDownloadRegular />} onClick={() => void run(exportFile)}>
+        {t('policies.export')}
+      </Button>
+      <Button icon={<ArrowUploadRegular />} disabled={!mayChange} onClick={() => input.current?.click()}>
+        {t('policies.import')}
+      </Button>
+      <input
+        ref={input}
+        type="file"
+        hidden
+        accept=".json,application/json"
+        aria-label={t('policies.import')}
+        onChange={(event) => {
+          const file = event.target.files?.[0]
+          if (file !== undefined) void run(() => read(file))
+          event.target.value = ''
+        }}
+      />
+    </>
+  )
+}

@@ -1,0 +1,99 @@
+import type { TFunction } from 'i18next'
+import type { PolicyChange } from '../../shared/policies.ts'
+import { defaultPolicies, policyNames, protectionSection, temporarySection } from '../../shared/rules/policy.ts'
+import type { Words } from '../app/words.ts'
+
+type Leaves<T> = {
+  [K in keyof T & string]: T[K] extends readonly unknown[] | string | number | boolean | null
+    ? K
+    : `${K}.${Leaves<T[K]>}`
+}[keyof T & string]
+
+/** The place of one value in the document of policies. */
+export type PolicyPath = Leaves<typeof defaultPolicies>
+
+function leaves(value: object, prefix: string): readonly string[] {
+  return Object.entries(value).flatMap(([name, part]: [string, unknown]) => {
+    const isInner = typeof part === 'object' && part !== null && !Array.isArray(part)
+    return isInner ? leaves(part, `${prefix}${name}.`) : [`${prefix}${name}`]
+  })
+}
+
+/** Every place that has a value. */
+export const policyPaths = leaves(defaultPolicies, '') as readonly PolicyPath[]
+
+/** A place in the document as the page calls it; what it does not know is shown as it stands. */
+export function pathText(t: TFunction, path: string): string {
+  if (path === '') return t('policies.problems.file')
+  const known = policyPaths.find((one) => one === path)
+  if (known !== undefined) return t(`policies.fields.${known}`)
+  const section = policyNames.find((name) => name === path)
+  if (section !== undefined) return t(`policies.tabs.${section}`)
+  // An entry of a list: its number counts from 1 on the screen.
+  const [, list = '', at = ''] = /^(.*)\.(\d+)$/.exec(path) ?? []
+  const named = policyPaths.find((one) => one === list)
+  return named === undefined ? path : `${t(`policies.fields.${named}`)}, ${Number(at) + 1}`
+}
+
+const presetName = protectionSection.shape.preset
+const styleName = temporarySection.shape.style
+const keepName = temporarySection.shape.keep
+
+/** Numbers of which 0 means that the rule is off. */
+const zeroIsOff: readonly string[] = [
+  'protection.rules.maximumRepeats',
+  'protection.maximumSequence',
+  'protection.historyCount',
+  'protection.minimumAgeHours',
+]
+
+function missingText(t: TFunction, path: string): string {
+  if (path === 'temporary.hours') return t('policies.values.never')
+  return path === 'expiration.startsAt' ? t('policies.values.atOnce') : t('policies.values.none')
+}
+
+function choiceText(t: TFunction, path: string, value: string): string | null {
+  const preset = presetName.safeParse(value)
+  if (path === 'protection.preset' && preset.success) return t(`policies.presets.${preset.data}`)
+  const style = styleName.safeParse(value)
+  if (path === 'temporary.style' && style.success) return t(`passwords.styles.${style.data}`)
+  const keep = keepName.safeParse(value)
+  return path === 'temporary.keep' && keep.success ? t(`policies.values.${keep.data}`) : null
+}
+
+type ValueWords = Pick<Words, 't' | 'formatDate' | 'formatNumber'>
+
+function numberText({ t, formatDate, formatNumber }: ValueWords, path: string, value: number): string {
+  if (path === 'expiration.startsAt') return formatDate(value)
+  if (value !== 0) return formatNumber(value)
+  if (path === 'protection.historyDays') return t('policies.values.noLimit')
+  return zeroIsOff.includes(path) ? t('policies.values.off') : formatNumber(value)
+}
+
+/** A value as the service tells it ("true", "90", "–", "24 entries"), as somebody would say it. */
+export function valueText(words: ValueWords, { path }: Pick<PolicyChange, 'path'>, value: string): string {
+  const { t } = words
+  if (value === '–' || value === '') return missingText(t, path)
+  if (value === 'true') return t('policies.values.on')
+  if (value === 'false') return t('policies.values.off')
+  const [, entries] = /^(\d+) entries$/.exec(value) ?? []
+  if (entries !== undefined) return t('policies.values.words', { count: Number(entries) })
+  const isNumber = path !== 'protection.ownTerms' && path !== 'protection.breachFile' && /^\d+$/.test(value)
+  return isNumber ? numberText(words, path, Number(value)) : (choiceText(t, path, value) ?? value)
+}
+
+const problems = [
+  'notJson',
+  'tooLarge',
+  'invalid_type',
+  'too_small',
+  'too_big',
+  'unrecognized_keys',
+  'invalid_value',
+] as const
+
+/** What is wrong at one place of a policy file, in one line. */
+export function problemText(t: TFunction, { path, problem }: { readonly path: string; readonly problem: string }) {
+  const known = problems.find((one) => one === problem) ?? 'other'
+  return `${pathText(t, path)}: ${t(`policies.problems.${known}`)}`
+}

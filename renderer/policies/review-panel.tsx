@@ -1,0 +1,115 @@
+import {
+  Body1,
+  Button,
+  makeStyles,
+  Table,
+  TableBody,
+  TableCell,
+  TableHeader,
+  TableHeaderCell,
+  TableRow,
+  tokens,
+} from '@fluentui/react-components'
+import { useState } from 'react'
+import type { PolicyChange, PolicyImpact } from '../../shared/policies.ts'
+import { useWords } from '../app/words.ts'
+import { ErrorBar } from '../ui/error-bar.tsx'
+import { Panel } from '../ui/panel.tsx'
+import { Heading } from './fields.tsx'
+import { pathText, valueText } from './policy-words.ts'
+import type { Review } from './use-policies-draft.ts'
+
+const useStyles = makeStyles({
+  cell: { height: 'auto', paddingBlock: tokens.spacingVerticalS, overflowWrap: 'anywhere', verticalAlign: 'top' },
+  impact: { display: 'flex', flexDirection: 'column', alignItems: 'flex-start', gap: tokens.spacingVerticalS },
+  names: { margin: 0, paddingInlineStart: tokens.spacingHorizontalXL, overflowWrap: 'anywhere' },
+})
+
+function Changes({ changes }: { readonly changes: readonly PolicyChange[] }) {
+  const words = useWords()
+  const { t } = words
+  const styles = useStyles()
+  if (changes.length === 0) return <Body1>{t('policies.review.nothing')}</Body1>
+  return (
+    <Table size="small" aria-label={t('policies.review.changes')}>
+      <TableHeader>
+        <TableRow>
+          {(['setting', 'before', 'after'] as const).map((column) => (
+            <TableHeaderCell key={column}>{t(`policies.review.${column}`)}</TableHeaderCell>
+          ))}
+        </TableRow>
+      </TableHeader>
+      <TableBody>
+        {changes.map((change) => (
+          <TableRow key={change.path}>
+            <TableCell className={styles.cell}>{pathText(t, change.path)}</TableCell>
+            <TableCell className={styles.cell}>{valueText(words, change, change.before)}</TableCell>
+            <TableCell className={styles.cell}>{valueText(words, change, change.after)}</TableCell>
+          </TableRow>
+        ))}
+      </TableBody>
+    </Table>
+  )
+}
+
+/** How many people, and their names for who wants to know. */
+function Impact({ impact: { kind, count, people } }: { readonly impact: PolicyImpact }) {
+  const { t } = useWords()
+  const styles = useStyles()
+  const [isOpen, setIsOpen] = useState(false)
+  return (
+    <div className={styles.impact}>
+      <Body1>
+        <strong>{t(`policies.impacts.${kind}`, { count })}</strong>
+      </Body1>
+      {people.length > 0 && (
+        <Button size="small" aria-expanded={isOpen} onClick={() => setIsOpen(!isOpen)}>
+          {isOpen ? t('policies.review.hideNames') : t('policies.review.showNames')}
+        </Button>
+      )}
+      {isOpen && (
+        <ul className={styles.names}>
+          {people.map(({ id, displayName, username }) => (
+            <li key={id}>
+              {displayName} ({username})
+            </li>
+          ))}
+          {count > people.length && <li>{t('policies.review.more', { count: count - people.length })}</li>}
+        </ul>
+      )}
+    </div>
+  )
+}
+
+export type ReviewPanelProps = {
+  readonly review: Review
+  readonly error: unknown
+  readonly isBusy: boolean
+  readonly onSave: () => void
+  readonly onClose: () => void
+}
+
+/** What is about to change and whom it touches; only then it is saved. */
+export function ReviewPanel({ review: { changes, impacts }, error, isBusy, onSave, onClose }: ReviewPanelProps) {
+  const { t } = useWords()
+  const footer = (
+    <>
+      <Button appearance="primary" disabledFocusable={isBusy || changes.length === 0} onClick={onSave}>
+        {t('common.save')}
+      </Button>
+      <Button onClick={onClose}>{t('common.cancel')}</Button>
+    </>
+  )
+  return (
+    <Panel isOpen title={t('policies.review.title')} onClose={onClose} footer={footer}>
+      <ErrorBar error={error} />
+      <Heading level={3}>{t('policies.review.changes')}</Heading>
+      <Changes changes={changes} />
+      <Heading level={3}>{t('policies.review.touches')}</Heading>
+      {impacts.length === 0 && <Body1>{t('policies.review.nobody')}</Body1>}
+      {impacts.map((impact) => (
+        <Impact key={impact.kind} impact={impact} />
+      ))}
+    </Panel>
+  )
+}

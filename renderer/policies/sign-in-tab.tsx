@@ -1,0 +1,16 @@
+import { useWords } from '../app/words.ts'
+import { Fields, NumberField, SwitchField, type TabProps } from './fields.tsx'
+
+/** When the window locks, when everybody signs in again, what is cleared and hidden, and how long deleted users are kept. */
+export function SignInTab(props: TabProps) {
+  const { t } = useWords()
+  return (
+    <Fields>
+      <NumberField {...props} path="signIn.idleMinutes" />
+      <NumberField {...props} path="signIn.sessionHours" note={t('policies.notes.sessionHours')} />
+      <NumberField {...props} path="signIn.clipboardSeconds" />
+      <SwitchField {...props} path="signIn.isScreenProtected" note={t('policies.notes.screen')} />
+      <NumberField {...props} path="signIn.deletedDays" note={t('policies.notes.deletedDays')} />
+    </Fields>
+  )
+}

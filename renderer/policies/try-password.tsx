@@ -1,0 +1,87 @@
+import { Body1, MessageBar, MessageBarBody, makeStyles, tokens } from '@fluentui/react-components'
+import { useState } from 'react'
+import { passwordRuleName } from '../../shared/errors.ts'
+import type { PasswordTrial } from '../../shared/policies.ts'
+import type { Policies } from '../../shared/rules/policy.ts'
+import { useWords } from '../app/words.ts'
+import { ErrorBar } from '../ui/error-bar.tsx'
+import { PasswordField } from '../ui/password-field.tsx'
+import { RuleList } from '../ui/rule-list.tsx'
+import { uniqueWords } from '../ui/unique-words.ts'
+import { Heading } from './fields.tsx'
+import { useTrial } from './use-trial.ts'
+
+const useStyles = makeStyles({
+  root: {
+    display: 'flex',
+    flexDirection: 'column',
+    gap: tokens.spacingVerticalM,
+    padding: tokens.spacingHorizontalL,
+    borderRadius: tokens.borderRadiusMedium,
+    backgroundColor: tokens.colorNeutralBackground2,
+  },
+  answer: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalS, overflowWrap: 'anywhere' },
+})
+
+function breachText({ t }: ReturnType<typeof useWords>, breaches: PasswordTrial['breaches']): string {
+  switch (breaches.state) {
+    case 'none':
+      return t('policies.try.noBreachFile')
+    case 'found':
+      return t('policies.try.breachedTimes', { count: breaches.count })
+    case 'notFound':
+      return t('policies.try.notBreached')
+    case 'notChecked': {
+      const known = (['missing', 'notAFile', 'unsorted', 'truncated'] as const).find((one) => one === breaches.reason)
+      return t('policies.try.notChecked', { reason: t(`policies.breach.reasons.${known ?? 'unreadable'}`) })
+    }
+  }
+}
+
+function Answer({ trial, policies }: { readonly trial: PasswordTrial; readonly policies: Policies }) {
+  const words = useWords()
+  const { t } = words
+  const styles = useStyles()
+  const verdicts = trial.verdicts.flatMap(({ rule, ...rest }) => {
+    const known = passwordRuleName.safeParse(rule)
+    return known.success ? [{ ...rest, rule: known.data }] : []
+  })
+  const isGood = verdicts.every((verdict) => verdict.isKept) && trial.breaches.state !== 'found'
+  const found = uniqueWords(trial.found.map((finding) => finding.term))
+  return (
+    <div className={styles.answer}>
+      <MessageBar intent={isGood ? 'success' : 'warning'} layout="multiline">
+        <MessageBarBody>{isGood ? t('policies.try.accepted') : t('policies.try.refused')}</MessageBarBody>
+      </MessageBar>
+      <RuleList verdicts={verdicts} policy={policies.protection} isTyped />
+      <Body1>{t('policies.try.score', { count: trial.score })}</Body1>
+      <Body1>
+        {found.length === 0 ? t('policies.try.nothingFound') : t('policies.try.found', { words: found.join(', ') })}
+      </Body1>
+      <Body1>{breachText(words, trial.breaches)}</Body1>
+    </div>
+  )
+}
+
+/** Tries any password against the rules on the page, before they are saved. */
+export function TryPassword({ policies }: { readonly policies: Policies | null }) {
+  const { t } = useWords()
+  const styles = useStyles()
+  const [password, setPassword] = useState('')
+  const { trial, error } = useTrial(password, policies)
+  return (
+    <section className={styles.root} aria-label={t('policies.try.title')}>
+      <Heading>{t('policies.try.title')}</Heading>
+      <Body1>{policies === null ? t('policies.try.mend') : t('policies.try.text')}</Body1>
+      <PasswordField
+        label={t('policies.try.field')}
+        value={password}
+        onChange={setPassword}
+        autoComplete="off"
+        isDisabled={policies === null}
+      />
+      <ErrorBar error={error} />
+      <div role="status">{trial !== null && policies !== null && <Answer trial={trial} policies={policies} />}</div>
+    </section>
+  )
+}

@@ -1,0 +1,86 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { useMemo, useState } from 'react'
+import type { PolicyChange, PolicyImpact } from '../../shared/policies.ts'
+import type { Policies, policyNames } from '../../shared/rules/policy.ts'
+import { api, client, errorCodeOf } from '../app/api.ts'
+import { useConfirmation } from '../app/confirmation.tsx'
+import { useNotify } from '../app/notify.tsx'
+import { useWords } from '../app/words.ts'
+import { draftOf, type PolicyDraft, policiesOf, wrongPaths } from './policy-draft.ts'
+
+export type PolicyTab = (typeof policyNames)[number]
+
+/** What is about to be saved, with its consequences. */
+export type Review = {
+  readonly next: Policies
+  readonly changes: readonly PolicyChange[]
+  readonly impacts: readonly PolicyImpact[]
+}
+
+export type PoliciesDraft = ReturnType<typeof usePoliciesDraft>
+
+/** One call at a time; a refused confirmation is no error, since the person chose it. */
+function useBusy() {
+  const [error, setError] = useState<unknown>(null)
+  const [isBusy, setIsBusy] = useState(false)
+  const run = async (work: () => Promise<void>) => {
+    if (isBusy) return
+    setIsBusy(true)
+    setError(null)
+    try {
+      await work()
+    } catch (failure) {
+      if (errorCodeOf(failure) !== 'CONFIRMATION_NEEDED') setError(failure)
+    }
+    setIsBusy(false)
+  }
+  return { error, isBusy, run }
+}
+
+/** One draft over all sections: Save shows what it changes and whom it touches, then saves them together. */
+export function usePoliciesDraft(policies: Policies, onSaved: () => void) {
+  const { t } = useWords()
+  const queries = useQueryClient()
+  const notify = useNotify()
+  const withConfirmation = useConfirmation()
+  const [changes, setChanges] = useState<Partial<PolicyDraft>>({})
+  const [tab, setTab] = useState<PolicyTab>('expiration')
+  const [review, setReview] = useState<Review | null>(null)
+  const { error, isBusy, run } = useBusy()
+  const saved = useMemo(() => draftOf(policies), [policies])
+  const draft = useMemo(() => ({ ...saved, ...changes }), [saved, changes])
+  const wrong = useMemo(() => wrongPaths(draft), [draft])
+  const next = useMemo(() => policiesOf(draft), [draft])
+
+  /** Everybody's rules, states and times may be others now. */
+  const settle = (text: string) => {
+    setChanges({})
+    setReview(null)
+    void queries.invalidateQueries()
+    notify(text)
+    onSaved()
+  }
+  const ask = () =>
+    run(async () => {
+      const first = wrong[0]?.split('.')[0]
+      if (next === null) return setTab((first ?? 'expiration') as PolicyTab)
+      setReview({ next, ...(await client.policies.preview(next)) })
+    })
+  const save = (reviewed: Policies) =>
+    run(async () => {
+      const now = await withConfirmation(() => client.policies.save(reviewed))
+      const key = api.policies.get.queryKey({ input: {} })
+      queries.setQueryData(key, (before) => before && { ...before, policies: now, canUndo: true })
+      settle(t('policies.saved'))
+    })
+  const undo = () =>
+    run(async () => {
+      const now = await withConfirmation(() => client.policies.undo({}))
+      const key = api.policies.get.queryKey({ input: {} })
+      queries.setQueryData(key, (before) => before && { ...before, policies: now, canUndo: false })
+      settle(t('policies.undone'))
+    })
+  const change = (part: Partial<PolicyDraft>) => setChanges((now) => ({ ...now, ...part }))
+  const isChanged = useMemo(() => JSON.stringify(draft) !== JSON.stringify(saved), [draft, saved])
+  return { draft, change, next, isChanged, tab, setTab, review, setReview, ask, save, undo, error, isBusy, run }
+}

@@ -1,0 +1,42 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import type { UserDetails } from '../../shared/users.ts'
+import { api, client } from '../app/api.ts'
+import { useNotify } from '../app/notify.tsx'
+import { useWords } from '../app/words.ts'
+import { isSameContact, type OwnContact, type OwnContactFaults, ownContactFaults, ownContactOf } from './own-contact.ts'
+
+/** The person's own contact information, from typing to saved. */
+export function useOwnContact(me: UserDetails) {
+  const { t } = useWords()
+  const notify = useNotify()
+  const queries = useQueryClient()
+  const saved = ownContactOf(me)
+  const [typed, setTyped] = useState<OwnContact | null>(null)
+  const [faults, setFaults] = useState<OwnContactFaults>({})
+  const [error, setError] = useState<unknown>(null)
+  const [isBusy, setIsBusy] = useState(false)
+  const contact = typed ?? saved
+
+  const submit = async () => {
+    if (isBusy || isSameContact(contact, saved)) return
+    const found = ownContactFaults(contact)
+    setFaults(found)
+    setError(null)
+    if (Object.keys(found).length > 0) return
+    setIsBusy(true)
+    try {
+      const { alternateEmail, mobilePhone, language } = contact
+      await client.users.editMine({ alternateEmail: alternateEmail.trim(), mobilePhone: mobilePhone.trim(), language })
+      await queries.invalidateQueries({ queryKey: api.users.me.key() })
+      setTyped(null)
+      notify(t('sessions.contactSaved'))
+    } catch (failure) {
+      setError(failure)
+    } finally {
+      setIsBusy(false)
+    }
+  }
+  const change = (part: Partial<OwnContact>) => setTyped({ ...contact, ...part })
+  return { contact, change, faults, error, isBusy, hasChanged: !isSameContact(contact, saved), submit }
+}

@@ -1,0 +1,89 @@
+import { Body1, Button, Field, Input, makeStyles, tokens } from '@fluentui/react-components'
+import { useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import type { Settings } from '../../shared/settings.ts'
+import { api, client } from '../app/api.ts'
+import { useNotify } from '../app/notify.tsx'
+import { useMay, useSettings } from '../app/session.ts'
+import { useWords } from '../app/words.ts'
+import { ErrorBar } from '../ui/error-bar.tsx'
+import { Form, FormActions } from '../ui/form.tsx'
+import { ReadOnlyBar } from '../ui/read-only-bar.tsx'
+
+const useStyles = makeStyles({
+  section: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalL, maxWidth: '560px' },
+})
+
+function useDraft(onSaved: () => void) {
+  const { t } = useWords()
+  const { organisation, signInAddress } = useSettings()
+  const queries = useQueryClient()
+  const notify = useNotify()
+  const [changes, setChanges] = useState<Partial<Settings>>({})
+  const [error, setError] = useState<unknown>(null)
+  const [isBusy, setIsBusy] = useState(false)
+  const draft = { organisation, signInAddress, ...changes }
+  const isChanged = draft.organisation !== organisation || draft.signInAddress !== signInAddress
+
+  const save = async () => {
+    if (isBusy || !isChanged || draft.organisation.trim() === '') return
+    setIsBusy(true)
+    setError(null)
+    try {
+      const next = { organisation: draft.organisation.trim(), signInAddress: draft.signInAddress.trim() }
+      queries.setQueryData(api.settings.get.queryKey({ input: {} }), await client.settings.save(next))
+      setChanges({})
+      notify(t('settings.saved'))
+      onSaved()
+    } catch (failure) {
+      setError(failure)
+    }
+    setIsBusy(false)
+  }
+  const change = (part: Partial<Settings>) => setChanges((now) => ({ ...now, ...part }))
+  return { draft, change, error, isBusy, isChanged, save }
+}
+
+/** The organisation's name and where its people sign in. */
+export function OrganisationSection({ onSaved }: { readonly onSaved: () => void }) {
+  const { t } = useWords()
+  const styles = useStyles()
+  const mayChange = useMay('settings.manage')
+  const { draft, change, error, isBusy, isChanged, save } = useDraft(onSaved)
+  const isMissing = draft.organisation.trim() === ''
+  return (
+    <Form onSubmit={save}>
+      {!mayChange && <ReadOnlyBar />}
+      <ErrorBar error={error} />
+      <div className={styles.section}>
+        <Field
+          label={t('settings.organisation')}
+          validationState={isMissing ? 'error' : 'none'}
+          validationMessage={isMissing ? t('settings.required') : undefined}
+        >
+          <Input
+            value={draft.organisation}
+            maxLength={128}
+            disabled={!mayChange}
+            onChange={(_, data) => change({ organisation: data.value })}
+          />
+        </Field>
+        <Field label={t('settings.signInAddress')} hint={t('settings.signInAddressHint')}>
+          <Input
+            value={draft.signInAddress}
+            maxLength={200}
+            spellCheck={false}
+            disabled={!mayChange}
+            onChange={(_, data) => change({ signInAddress: data.value })}
+          />
+        </Field>
+      </div>
+      <FormActions>
+        <Button type="submit" appearance="primary" disabledFocusable={isBusy || !isChanged || !mayChange}>
+          {t('common.save')}
+        </Button>
+        {isChanged && <Body1 role="status">{t('settings.unsaved')}</Body1>}
+      </FormActions>
+    </Form>
+  )
+}

@@ -1,0 +1,19 @@
+import type { AuditEntry } from '../../shared/audit.ts'
+import type { Words } from '../app/words.ts'
+import { actionKey } from '../ui/action-key.ts'
+import { detailText, reasonText, targetText } from '../ui/entry-words.ts'
+
+/** An entry of one person's history: what happened, and the rest that a reader needs in one line. */
+export function historyWords(entry: AuditEntry, username: string, words: Words): { what: string; rest: string } {
+  const { t } = words
+  // Whose history it is goes without saying.
+  const isOther = (name: string) => name !== '' && name !== username
+  const parts = [
+    isOther(entry.target) ? targetText(t, entry.target) : '',
+    isOther(entry.actor) ? t('users.historyBy', { name: entry.actor }) : '',
+    entry.result === 'failure' ? t('users.historyFailed', { reason: reasonText(t, entry.reason) }) : '',
+    detailText(words, entry.detail),
+    t(`audit.doors.${entry.door}`),
+  ]
+  return { what: t(`audit.actions.${actionKey(entry.action)}`), rest: parts.filter((part) => part !== '').join(' · ') }
+}

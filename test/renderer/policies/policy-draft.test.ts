@@ -1,0 +1,85 @@
+import { describe, expect, it } from 'vitest'
+import {
+  draftOf,
+  isNumberGood,
+  limitsOf,
+  maximumTerms,
+  policiesOf,
+  presetChange,
+  readTerms,
+  standardOf,
+  wrongPaths,
+} from '../../../renderer/policies/policy-draft.ts'
+import { defaultPolicies, type Policies, presets } from '../../../shared/rules/policy.ts'
+
+const unusual: Policies = {
+  expiration: { isOn: true, days: 180, remindDays: 7, startsAt: 1_800_000_123_456 },
+  protection: {
+    preset: 'own',
+    rules: { minimumLength: 12, maximumLength: 128, minimumClasses: 2, maximumRepeats: 3, isNameRefused: false },
+    maximumSequence: 4,
+    historyCount: 5,
+    historyDays: 365,
+    minimumAgeHours: 24,
+    isShippedListOn: false,
+    isStrict: true,
+    ownTerms: ['nordwind', 'havn 7'],
+    breachFile: '/data/pwned.txt',
+  },
+  lockout: { threshold: 5, seconds: 30, capSeconds: 600 },
+  temporary: { style: 'passphrase', hours: null, keep: 'once', isMustChangeFixed: true },
+  signIn: { idleMinutes: 10, sessionHours: 8, clipboardSeconds: 20, isScreenProtected: false, deletedDays: 90 },
+}
+
+describe('the draft of the policies', () => {
+  it.each([
+    ['a fresh installation', defaultPolicies],
+    ['an office with its own', unusual],
+  ])('says the same as the policies of %s', (_, policies) => {
+    expect(policiesOf(draftOf(policies))).toEqual(policies)
+  })
+
+  it('takes its limits from the schema', () => {
+    expect(limitsOf('expiration.days')).toEqual({ from: 14, to: 730 })
+    expect(limitsOf('temporary.hours')).toEqual({ from: 1, to: 720 })
+    expect(standardOf('lockout.threshold')).toBe(10)
+  })
+
+  it.each(['', 'x', '-1', '1.5', '13', '731', '1e2'])('can not be saved with %j days', (days) => {
+    const draft = { ...draftOf(unusual), 'expiration.days': days }
+    expect(wrongPaths(draft)).toEqual(['expiration.days'])
+    expect(policiesOf(draft)).toBeNull()
+  })
+
+  it('does not mind what is wrong in a field that is not shown', () => {
+    const draft = { ...draftOf(unusual), 'expiration.isOn': false, 'expiration.days': '', 'temporary.hours': '0' }
+    expect(isNumberGood(draft, 'temporary.hours')).toBe(true)
+    expect(policiesOf(draft)?.expiration).toMatchObject({ isOn: false, days: 90 })
+  })
+
+  it('follows a preset, and keeps its numbers for own rules', () => {
+    const recommended = { ...draftOf(unusual), ...presetChange('recommended') }
+    expect(policiesOf(recommended)?.protection).toMatchObject({ preset: 'recommended', rules: presets.recommended })
+    const own = { ...recommended, ...presetChange('own') }
+    expect(policiesOf(own)?.protection).toMatchObject({ preset: 'own', rules: presets.recommended })
+  })
+})
+
+describe('the words of the organisation', () => {
+  it('are one a line, each once, without what is around them', () => {
+    expect(readTerms(' nordwind \r\n\r\nhavnegade\nnordwind\n')).toEqual({
+      terms: ['nordwind', 'havnegade'],
+      badLines: [],
+    })
+  })
+
+  it('are named by their line when they are too short or too long', () => {
+    expect(readTerms(`abc\n\nabcd\n${'x'.repeat(65)}`)).toEqual({ terms: ['abcd'], badLines: [1, 4] })
+    expect(wrongPaths({ ...draftOf(unusual), 'protection.ownTerms': 'abc' })).toEqual(['protection.ownTerms'])
+  })
+
+  it('are no more than the service takes', () => {
+    const many = Array.from({ length: maximumTerms + 1 }, (_, at) => `word${at}`).join('\n')
+    expect(policiesOf({ ...draftOf(unusual), 'protection.ownTerms': many })).toBeNull()
+  })
+})
