@@ -7,7 +7,7 @@ import type { Audit } from '../audit/audit.ts'
 import type { Database } from '../db/database.ts'
 import type { Actor, Call, Implements } from '../rpc/call.ts'
 import { createChanges } from './changes.ts'
-import { createDeleted } from './deleted.ts'
+import { createDeleted, type DeletedDeps } from './deleted.ts'
 import { writeUsersFile } from './export-file.ts'
 import { createImports } from './imports.ts'
 import type { IndexedUser } from './user-columns.ts'
@@ -33,14 +33,7 @@ export function createUsers(deps: UsersDeps) {
   const index = createUserIndex({ sql: deps.db.sql, policy: deps.policy, now: deps.now })
   const { must, mustNotBeLast, mustBeDeletable, ...changing } = createChanges(deps, store)
   const imports = createImports(deps)
-  const { restore, eraseOld, ...deleting } = createDeleted({
-    ...deps,
-    days: deps.deletedDays,
-    stored: store.get,
-    idOf: store.idOf,
-    mustBeDeletable,
-    onDeleted: deps.onBlocked,
-  })
+  const { restore, eraseOld, ...deleting } = createDeleted(deletedDeps(deps, store, mustBeDeletable))
 
   function resolve(selection: Selection) {
     const withRoles = (user: IndexedUser) => ({ ...user, roles: rolesOf(user.roleBits) })
@@ -147,4 +140,12 @@ function tally<T>(items: Iterable<T>, keysOf: (item: T) => readonly string[]): R
   const counts: Record<string, number> = {}
   for (const item of items) for (const key of keysOf(item)) counts[key] = (counts[key] ?? 0) + 1
   return counts
+}
+
+function deletedDeps(
+  deps: UsersDeps,
+  { get: stored, idOf }: ReturnType<typeof createUsersStore>,
+  mustBeDeletable: DeletedDeps['mustBeDeletable'],
+): DeletedDeps {
+  return { ...deps, days: deps.deletedDays, stored, idOf, mustBeDeletable, onDeleted: deps.onBlocked }
 }
