@@ -1,8 +1,8 @@
 import { createPackedTexts } from './packed-texts.ts'
 
 /**
- * Finds texts that contain a word, by the pairs of bytes that occur in them: one bit a text for each pair. A word of two bytes is one
- * lookup, a longer one is the few texts that hold all its pairs, checked one by one. Exact at any length, and needs no scan.
+ * Finds texts that contain a word, by the bytes and the pairs of bytes that occur in them: one bit a text for each. A word of one or two
+ * bytes is one lookup, a longer one is the few texts that hold all its pairs, checked one by one. Exact at any length, and needs no scan.
  */
 export type TextIndex = ReturnType<typeof createTextIndex>
 
@@ -14,7 +14,7 @@ const keptResults = 4
 
 export function createTextIndex() {
   const texts = createPackedTexts()
-  const bits: (Uint32Array | undefined)[] = new Array(256 * 256)
+  const bits: (Uint32Array | undefined)[] = new Array(65_536 + 256)
   const found = new Map<string, Uint32Array>()
   let count = 0
   let words = 0
@@ -22,55 +22,53 @@ export function createTextIndex() {
   function reserve(slots: number): void {
     texts.reserve(slots, usualLength)
     if (slots <= words * 32) return
+    found.clear()
     words = Math.ceil(slots / 32)
-    bits.forEach((old, pair) => {
+    bits.forEach((old, gram) => {
       if (old === undefined) return
       const wider = new Uint32Array(words)
       wider.set(old)
-      bits[pair] = wider
+      bits[gram] = wider
     })
   }
 
-  function rowOf(pair: number): Uint32Array {
-    let row = bits[pair]
+  function rowOf(gram: number): Uint32Array {
+    let row = bits[gram]
     if (row === undefined) {
       row = new Uint32Array(words)
-      bits[pair] = row
+      bits[gram] = row
     }
     return row
   }
 
   function set(slot: number, text: string): void {
-    found.clear()
     if (slot >= words * 32) reserve(Math.max(1024, Math.ceil((slot + 1) * 1.25)))
     const word = slot >>> 5
     const bit = 1 << (slot & 31)
     if (slot < count) {
       if (texts.get(slot) === text) return
-      texts.pairs(slot, (pair) => {
-        const row = rowOf(pair)
+      texts.grams(slot, (gram) => {
+        const row = rowOf(gram)
         row[word] = (row[word] as number) & ~bit
       })
     }
+    found.clear()
     count = Math.max(count, slot + 1)
     texts.set(slot, text)
-    texts.pairs(slot, (pair) => {
-      const row = rowOf(pair)
+    texts.grams(slot, (gram) => {
+      const row = rowOf(gram)
       row[word] = (row[word] as number) | bit
     })
   }
 
-  /** Adds to a row the texts that hold all pairs of a word. */
+  /** Adds to a row the texts that hold all pairs of a word, or its only byte. */
   function addCandidates(row: Uint32Array, word: Uint8Array): void {
-    const pairs: Uint32Array[] = []
-    for (let index = 1; index < word.length; index += 1) {
-      const pair = bits[((word[index - 1] as number) << 8) | (word[index] as number)]
-      if (pair === undefined) return
-      pairs.push(pair)
-    }
+    const grams = Array.from(word.subarray(1), (byte, index) => (word[index] as number) * 256 + byte)
+    if (word.length === 1) grams.push(65_536 + (word[0] as number))
+    const rows = grams.map((gram) => bits[gram])
     for (let at = 0; at < words; at += 1) {
       let all = 0xffffffff
-      for (const pair of pairs) all &= pair[at] as number
+      for (const one of rows) all &= one?.[at] ?? 0
       row[at] = (row[at] as number) | all
     }
   }
@@ -98,7 +96,7 @@ export function createTextIndex() {
       const row = new Uint32Array(words)
       for (const variant of variants) addCandidates(row, variant)
       for (let at = 0; at < words; at += 1) result[at] = (result[at] as number) & (row[at] as number)
-      if (variants.some(({ length }) => length !== 2)) unsure.push(variants)
+      if (variants.some(({ length }) => length !== 1 && length !== 2)) unsure.push(variants)
     }
     // Long words leave fewer than short ones.
     unsure.sort((a, b) => (b[0]?.length ?? 0) - (a[0]?.length ?? 0))

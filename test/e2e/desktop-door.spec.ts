@@ -11,7 +11,7 @@ import { doMainJob } from './fixtures/main-job.ts'
 import { newPassword } from './fixtures/office.ts'
 import { fillSignIn, panel } from './fixtures/screens.ts'
 import { filesWithSecrets, knownSecrets, secret } from './fixtures/secrets.ts'
-import { expect, test } from './fixtures/test.ts'
+import { atEnd, expect, test } from './fixtures/test.ts'
 
 const owner = { username: 'olga.owner@nordwind.test', displayName: 'Olga Owner' }
 const person = 'Søren Ångström'
@@ -25,11 +25,12 @@ test.beforeAll(async () => {
 })
 test.beforeEach(() => {
   dataDir = mkdtempSync(join(tmpdir(), 'keydesk-e2e-desktop-'))
-})
-test.afterEach(async () => {
-  await desktop?.close()
-  desktop = null
-  rmSync(dataDir, { recursive: true, force: true })
+  atEnd(async () => {
+    await desktop?.close()
+    desktop = null
+    expect.soft(filesWithSecrets([dataDir]), 'secrets that lie open').toEqual([])
+    rmSync(dataDir, { recursive: true, force: true })
+  })
 })
 
 /** Starts the program as if this were another system, as far as the program asks. */
@@ -98,12 +99,12 @@ for (const platform of ['win32', 'darwin', 'linux'] as const) {
     ).resolves.toMatchObject({
       session: { mustChange: true },
     })
+    expect(knownSecrets()).toBeGreaterThan(3)
     const { clipboard } = standIn.records
+    await page.goto('about:blank')
     await started.close()
     desktop = null
     expect(clipboard).toMatchObject({ text: '', clears: 1 })
-    expect(knownSecrets()).toBeGreaterThan(3)
-    expect(filesWithSecrets([dataDir])).toEqual([])
   })
 }
 
