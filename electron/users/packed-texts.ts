@@ -73,11 +73,14 @@ export function createPackedTexts() {
       const find = createFinder(bytes, word)
       return (slot) => find(starts[slot] as number, ends[slot] as number)
     },
-    /** Calls `visit` with each two neighbouring bytes of a text, as first x 256 + second. */
-    pairs: (slot: number, visit: (pair: number) => void): void => {
+    /** Calls `visit` with each byte of a text, as 65,536 + it, and with each two neighbouring ones, as first x 256 + second. */
+    grams: (slot: number, visit: (gram: number) => void): void => {
       const end = ends[slot] as number
-      for (let at = (starts[slot] as number) + 1; at < end; at += 1)
-        visit(((bytes[at - 1] as number) << 8) | (bytes[at] as number))
+      for (let at = starts[slot] as number; at < end; at += 1) {
+        const byte = bytes[at] as number
+        visit(65_536 + byte)
+        if (at + 1 < end) visit(byte * 256 + (bytes[at + 1] as number))
+      }
     },
   }
 }

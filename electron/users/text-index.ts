@@ -1,37 +1,42 @@
 import { createPackedTexts } from './packed-texts.ts'
 
 /**
- * Finds texts that contain a word, by the pairs of bytes that occur in them: one bit a text for each pair. A word of two bytes is one
- * lookup, a longer one is the few texts that hold all its pairs, checked one by one. Exact at any length, and needs no scan.
+ * Finds texts that contain a word, by the bytes and the pairs of bytes that occur in them: one bit a text for each. A word of one or two
+ * bytes is one lookup, a longer one is the few texts that hold all its pairs, checked one by one. Exact at any length, and needs no scan.
  */
 export type TextIndex = ReturnType<typeof createTextIndex>
 
 /** Bytes that a text of the index takes on average, for the room made before a large load. */
 const usualLength = 128
 
+/** Pages of one search are asked for one after another: the last few results are kept until a text changes. */
+const keptResults = 4
+
 export function createTextIndex() {
   const texts = createPackedTexts()
-  const bits: (Uint32Array | undefined)[] = new Array(256 * 256)
+  const bits: (Uint32Array | undefined)[] = new Array(65_536 + 256)
+  const found = new Map<string, Uint32Array>()
   let count = 0
   let words = 0
 
   function reserve(slots: number): void {
     texts.reserve(slots, usualLength)
     if (slots <= words * 32) return
+    found.clear()
     words = Math.ceil(slots / 32)
-    bits.forEach((old, pair) => {
+    bits.forEach((old, gram) => {
       if (old === undefined) return
       const wider = new Uint32Array(words)
       wider.set(old)
-      bits[pair] = wider
+      bits[gram] = wider
     })
   }
 
-  function rowOf(pair: number): Uint32Array {
-    let row = bits[pair]
+  function rowOf(gram: number): Uint32Array {
+    let row = bits[gram]
     if (row === undefined) {
       row = new Uint32Array(words)
-      bits[pair] = row
+      bits[gram] = row
     }
     return row
   }
@@ -42,35 +47,37 @@ export function createTextIndex() {
     const bit = 1 << (slot & 31)
     if (slot < count) {
       if (texts.get(slot) === text) return
-      texts.pairs(slot, (pair) => {
-        const row = rowOf(pair)
+      texts.grams(slot, (gram) => {
+        const row = rowOf(gram)
         row[word] = (row[word] as number) & ~bit
       })
     }
+    found.clear()
     count = Math.max(count, slot + 1)
     texts.set(slot, text)
-    texts.pairs(slot, (pair) => {
-      const row = rowOf(pair)
+    texts.grams(slot, (gram) => {
+      const row = rowOf(gram)
       row[word] = (row[word] as number) | bit
     })
   }
 
-  /** The texts that hold all pairs of a word. */
-  function candidates(word: Uint8Array): Uint32Array {
-    const row = new Uint32Array(words).fill(0xffffffff)
-    for (let index = 1; index < word.length; index += 1) {
-      const pair = bits[((word[index - 1] as number) << 8) | (word[index] as number)]
-      if (pair === undefined) return row.fill(0)
-      for (let at = 0; at < words; at += 1) row[at] = (row[at] as number) & (pair[at] as number)
+  /** Adds to a row the texts that hold all pairs of a word, or its only byte. */
+  function addCandidates(row: Uint32Array, word: Uint8Array): void {
+    const grams = Array.from(word.subarray(1), (byte, index) => (word[index] as number) * 256 + byte)
+    if (word.length === 1) grams.push(65_536 + (word[0] as number))
+    const rows = grams.map((gram) => bits[gram])
+    for (let at = 0; at < words; at += 1) {
+      let all = 0xffffffff
+      for (const one of rows) all &= one?.[at] ?? 0
+      row[at] = (row[at] as number) | all
     }
-    return row
   }
 
-  function matchWord(text: string): Uint32Array {
-    const word = Buffer.from(text)
-    const row = candidates(word)
-    if (word.length === 2) return row
-    const holds = texts.finder(word)
+  /** Takes out of a row every text that does not hold one of the variants. */
+  function check(row: Uint32Array, variants: readonly Uint8Array[]): void {
+    const finders = variants.map(texts.finder)
+    const [first = () => false] = finders
+    const holds = finders.length === 1 ? first : (slot: number) => finders.some((find) => find(slot))
     for (let at = 0; at < words; at += 1) {
       for (let left = row[at] as number; left !== 0; left &= left - 1) {
         const low = 31 - Math.clz32(left & -left)
@@ -78,24 +85,37 @@ export function createTextIndex() {
         if (slot >= count || !holds(slot)) row[at] = (row[at] as number) & ~(1 << low)
       }
     }
-    return row
+  }
+
+  /** All words are looked up before the first text is checked, because one rare word leaves few to check. */
+  function find(needles: readonly (readonly string[])[]): Uint32Array {
+    const result = new Uint32Array(words).fill(0xffffffff)
+    const unsure: Uint8Array[][] = []
+    for (const needle of needles) {
+      const variants = needle.map((variant) => Buffer.from(variant))
+      const row = new Uint32Array(words)
+      for (const variant of variants) addCandidates(row, variant)
+      for (let at = 0; at < words; at += 1) result[at] = (result[at] as number) & (row[at] as number)
+      if (variants.some(({ length }) => length !== 1 && length !== 2)) unsure.push(variants)
+    }
+    // Long words leave fewer than short ones.
+    unsure.sort((a, b) => (b[0]?.length ?? 0) - (a[0]?.length ?? 0))
+    for (const variants of unsure) check(result, variants)
+    return result
   }
 
   return {
     /** Makes room for so many texts at once. */
     reserve,
     set,
-    /** One bit a slot: the texts in which each word occurs in one of its variants. Null when there is no word: all match. */
+    /** One bit a text: those in which each word occurs in one of its variants. Null when there is no word: all match. */
     match: (needles: readonly (readonly string[])[]): Uint32Array | null => {
-      let result: Uint32Array | null = null
-      for (const variants of needles) {
-        const rows = variants.map(matchWord)
-        const any = rows[0] as Uint32Array
-        for (const row of rows.slice(1))
-          for (let at = 0; at < words; at += 1) any[at] = (any[at] as number) | (row[at] as number)
-        if (result === null) result = any
-        else for (let at = 0; at < words; at += 1) result[at] = (result[at] as number) & (any[at] as number)
-      }
+      if (needles.length === 0) return null
+      const name = JSON.stringify(needles)
+      const result = found.get(name) ?? find(needles)
+      found.delete(name)
+      found.set(name, result)
+      if (found.size > keptResults) found.delete(found.keys().next().value as string)
       return result
     },
   }

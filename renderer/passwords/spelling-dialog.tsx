@@ -33,7 +33,7 @@ export function SpellingDialog({ secretId, onClose }: { readonly secretId: Secre
           <DialogTitle>
             {person === undefined ? t('passwords.spell') : t('passwords.spellFor', { name: person.displayName })}
           </DialogTitle>
-          <DialogContent>
+          <DialogContent tabIndex={0}>
             {isBusy && <Spinner size="small" label={t('ui.loading')} />}
             <ErrorBar error={error} />
             {person !== undefined && <SpellingView password={person.password} />}

@@ -1,13 +1,24 @@
 import { type RefObject, useLayoutEffect } from 'react'
 
+/** When the drawer may still move the focus to its first button, milliseconds after it appeared. */
+const lateMoments = [0, 50, 200]
+
 /**
  * Puts the focus where the work is when a part of a dialog appears: at once, because a dialog without the focus does not hear Escape, and
- * again after the drawer has put it on its first button.
+ * again after the drawer has put it on its first button; not once the person has pressed anything.
  */
 export function useInitialFocus(target: RefObject<HTMLElement | null>): void {
   useLayoutEffect(() => {
-    target.current?.focus()
-    const timer = setTimeout(() => target.current?.focus(), 0)
-    return () => clearTimeout(timer)
+    const focus = () => target.current?.focus()
+    focus()
+    const timers = lateMoments.map((moment) => setTimeout(focus, moment))
+    const stop = () => timers.forEach(clearTimeout)
+    document.addEventListener('keydown', stop, { capture: true, once: true })
+    document.addEventListener('pointerdown', stop, { capture: true, once: true })
+    return () => {
+      stop()
+      document.removeEventListener('keydown', stop, { capture: true })
+      document.removeEventListener('pointerdown', stop, { capture: true })
+    }
   }, [target])
 }

@@ -17,11 +17,14 @@ const nothing: ReadonlyMap<SecretId, Revealed> = new Map()
 export function useRevealed(time: number) {
   const [shown, setShown] = useState(nothing)
   const withConfirmation = useConfirmation()
-  const { protectFirst } = useScreenProtection(shown.size > 0)
+  const { protectFirst, unprotect } = useScreenProtection(shown.size > 0)
   const fetching = useAction(async (ids: readonly SecretId[]) => {
     if (ids.length === 0) return []
     await protectFirst()
-    const { passwords } = await withConfirmation(() => client.passwords.reveal({ secretIds: ids }))
+    const { passwords } = await withConfirmation(() => client.passwords.reveal({ secretIds: ids })).catch((error) => {
+      unprotect()
+      throw error
+    })
     setShown((before) => new Map([...before, ...passwords.map((one) => [one.secretId, one] as const)]))
     return passwords
   })

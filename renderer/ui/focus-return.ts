@@ -1,8 +1,17 @@
 import { useEffect, useState } from 'react'
 
-function returnTo(element: Element | null): void {
+/** The dialog on top of everything, apart from one that is just closing. */
+function topDialog(closing: Element | null): Element | null {
+  const open = [...document.querySelectorAll('[aria-modal="true"]')].filter((dialog) => dialog !== closing)
+  return open.at(-1) ?? null
+}
+
+function returnTo(element: Element | null, closing: Element | null): void {
   // A menu item that opened the dialog is gone by now: the page's heading is the next best place.
   const target = element?.isConnected && element !== document.body ? element : document.querySelector('main h1')
+  // The focus behind a dialog that has opened meanwhile would hide that dialog from screen readers.
+  const top = topDialog(closing)
+  if (top !== null && !top.contains(target)) return
   if (target instanceof HTMLElement) target.focus()
 }
 
@@ -17,8 +26,9 @@ export function useFocusReturn(isOpen: boolean): void {
   useEffect(() => {
     if (!isOpen) return
     return () => {
+      const closing = document.activeElement?.closest('[aria-modal="true"]') ?? null
       // After the dialog has given the rest of the page back to the keyboard.
-      setTimeout(() => returnTo(opener), 0)
+      setTimeout(() => returnTo(opener, closing), 0)
     }
   }, [isOpen, opener])
 }

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 import { ProductName } from '../app/product-name.tsx'
 import { LanguageMenu, ThemeMenu } from '../app/view-menus.tsx'
 import { PageTitle } from './page-title.tsx'
+import { useUncoveredPage } from './uncover-page.ts'
 
 const useStyles = makeStyles({
   root: {
@@ -50,6 +51,7 @@ export type PlainPageProps = {
 /** A screen without navigation: before sign-in, while locked, or while something must be done first. */
 export function PlainPage({ title, organisation = '', hasFocus = true, children }: PlainPageProps) {
   const styles = useStyles()
+  useUncoveredPage()
   return (
     <div className={styles.root}>
       <header className={styles.top}>

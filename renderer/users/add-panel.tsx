@@ -3,6 +3,7 @@ import { useState } from 'react'
 import type { Chosen } from '../app/chosen.ts'
 import { useMay } from '../app/session.ts'
 import { useWords } from '../app/words.ts'
+import { afterDialog } from '../ui/after-dialog.ts'
 import { Panel } from '../ui/panel.tsx'
 import { chosenPerson } from './chosen-people.ts'
 import { useFocusOnMount } from './use-focus-on-mount.ts'
@@ -19,7 +20,7 @@ function AddedActions({ user, onResetPassword, onAddAnother, onClose }: AddedAct
   const next = useFocusOnMount<HTMLButtonElement>()
   const reset = () => {
     onClose()
-    onResetPassword(chosenPerson(user))
+    afterDialog(() => onResetPassword(chosenPerson(user)))
   }
   return (
     <>

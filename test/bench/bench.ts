@@ -54,13 +54,23 @@ async function measure(names: readonly string[]): Promise<{ rows: readonly Bench
   return { rows, faults }
 }
 
+/** The options as given; null where they can't be understood. */
+function readOptions() {
+  try {
+    const { values } = parseArgs({ options: { json: { type: 'string' }, only: { type: 'string' } } })
+    return values.only === undefined || groups[values.only] !== undefined ? values : null
+  } catch {
+    return null
+  }
+}
+
 async function main(): Promise<number> {
-  const options = { json: { type: 'string' }, only: { type: 'string' } } as const
-  const { json, only } = parseArgs({ options }).values
-  if (only !== undefined && groups[only] === undefined) {
+  const options = readOptions()
+  if (options === null) {
     process.stderr.write(`${usage}\n`)
     return 2
   }
+  const { json, only } = options
   const { build } = await loadScript<{ build: (name: string) => Promise<boolean> }>('setup.mjs')
   if (!(await build('renderer'))) throw new Error('The screens could not be built; Vite says why above.')
   const { rows, faults } = await measure(only === undefined ? Object.keys(groups) : [only])

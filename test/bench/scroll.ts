@@ -3,8 +3,8 @@ import { type BenchRow, benchRow, percentile } from './bench-row.ts'
 import { openList, withScreens } from './browser.ts'
 import type { PeopleOf } from './imported-people.ts'
 
-/** CSS pixels a frame: 60 rows, so that the whole list passes in about half a minute. */
-const step = 2400
+/** CSS pixels a second: 60 rows a frame, so that the whole list passes in about half a minute. */
+const speed = 144_000
 /** Pages of people that have left the window are kept for 8 seconds; what is still held after this is held for good. */
 const restMilliseconds = 12_000
 
@@ -17,11 +17,15 @@ export async function scrollRows(peopleOf: PeopleOf): Promise<readonly BenchRow[
   return withScreens(dataDir, async (browser, door) => {
     const page = await openList(browser, door)
     const cdp = await page.context().newCDPSession(page)
-    await scroll(page, step, 100)
+    const whole = await page.getByRole('grid', { name: 'Active users' }).evaluate((grid) => grid.scrollHeight)
+    await watchFrames(page, () => scrollBy(page, cdp, speed))
+    await watchFrames(page, () => scrollBy(page, cdp, -speed))
     await page.waitForTimeout(restMilliseconds)
     const before = await heapOf(cdp)
-    const still = await scroll(page, 0, 300)
-    const frames = await scroll(page, step)
+    const still = await watchFrames(page, () => page.waitForTimeout(5000))
+    const frames = await watchFrames(page, () => scrollBy(page, cdp, whole))
+    const last = page.locator(`[role="grid"] [aria-rowindex="${100_002}"]`)
+    await last.waitFor()
     await page.waitForTimeout(restMilliseconds)
     return rowsOf(frames, still, before, await heapOf(cdp))
   })
@@ -62,36 +66,48 @@ async function heapOf(cdp: CDPSession): Promise<number> {
   return usedSize / 1e6
 }
 
-/** Moves the scroll bar so many pixels each frame, until the bottom or for so many frames. */
-function scroll(page: Page, pixels: number, frames = Number.MAX_SAFE_INTEGER): Promise<Frames> {
-  const grid = page.getByRole('grid', { name: 'Active users' })
-  return grid.evaluate(
-    (element, [distance, count]) =>
-      new Promise<Frames>((resolve) => {
-        type LongFrame = PerformanceEntry & { readonly scripts: readonly PerformanceEntry[] }
-        const times: number[] = []
-        const scripts: number[] = []
-        const observer = new PerformanceObserver((list) => {
-          for (const entry of list.getEntries() as LongFrame[])
-            scripts.push(entry.scripts.reduce((sum, { duration }) => sum + duration, 0))
-        })
-        observer.observe({ type: 'long-animation-frame' })
-        const bottom = element.scrollHeight - element.clientHeight
-        element.scrollTop = 0
-        let last = 0
-        const frame = (now: number) => {
-          if (last > 0) times.push(now - last)
-          last = now
-          if (times.length >= count || element.scrollTop >= bottom - 1) {
-            observer.disconnect()
-            resolve({ times, scripts })
-            return
-          }
-          element.scrollTop += distance
-          requestAnimationFrame(frame)
-        }
-        requestAnimationFrame(frame)
-      }),
-    [pixels, frames] as const,
-  )
+/** Scrolls as the wheel of a mouse does, through the browser's own scrolling. */
+async function scrollBy(page: Page, cdp: CDPSession, pixels: number): Promise<void> {
+  const box = await page.getByRole('grid', { name: 'Active users' }).boundingBox()
+  if (box === null) throw new Error('There is no list on the page.')
+  await cdp.send('Input.synthesizeScrollGesture', {
+    x: box.x + box.width / 2,
+    y: box.y + box.height / 2,
+    yDistance: -pixels,
+    speed,
+    preventFling: true,
+    gestureSourceType: 'mouse',
+  })
+}
+
+type WithFrames = { keydeskFrames: { readonly end: () => Frames } }
+
+/** The frames of the page while something happens. */
+async function watchFrames(page: Page, act: () => Promise<void>): Promise<Frames> {
+  await page.evaluate(() => {
+    type LongFrame = PerformanceEntry & { readonly scripts: readonly PerformanceEntry[] }
+    const times: number[] = []
+    const scripts: number[] = []
+    const observer = new PerformanceObserver((list) => {
+      for (const entry of list.getEntries() as LongFrame[])
+        scripts.push(entry.scripts.reduce((sum, { duration }) => sum + duration, 0))
+    })
+    observer.observe({ type: 'long-animation-frame' })
+    let last = 0
+    let request = 0
+    const frame = (now: number) => {
+      if (last > 0) times.push(now - last)
+      last = now
+      request = requestAnimationFrame(frame)
+    }
+    request = requestAnimationFrame(frame)
+    const end = () => {
+      cancelAnimationFrame(request)
+      observer.disconnect()
+      return { times, scripts }
+    }
+    ;(globalThis as unknown as WithFrames).keydeskFrames = { end }
+  })
+  await act()
+  return page.evaluate(() => (globalThis as unknown as WithFrames).keydeskFrames.end())
 }

@@ -6,7 +6,9 @@ import { inputOf } from './list-mix.ts'
 import { timePaint } from './painted.ts'
 
 const words =
-  'hansen,soren,ase m,jorgensen,4520,lindqvist,nordwind,okonomi,freja berg,kund,zoe d,ucja,angs,majbr'.split(',')
+  'hansen,soren,ase m,jorgensen,4520,lindqvist,nordwind,okonomi,freja berg,kund,zoe d,ucja,angs,majbr,2045,3319,a9,be 7,li 30,ka5,winther 12,lager 88'.split(
+    ',',
+  )
 /** Milliseconds between a painted answer and the next key, as a person types, and how long an answer is waited for. */
 const pause = 60
 const patience = 10_000

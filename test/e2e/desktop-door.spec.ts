@@ -10,8 +10,8 @@ import { bearer, type Client, clientOf } from './fixtures/door.ts'
 import { doMainJob } from './fixtures/main-job.ts'
 import { newPassword } from './fixtures/office.ts'
 import { fillSignIn, panel } from './fixtures/screens.ts'
-import { filesWithSecrets, knownSecrets } from './fixtures/secrets.ts'
-import { expect, test } from './fixtures/test.ts'
+import { filesWithSecrets, knownSecrets, secret } from './fixtures/secrets.ts'
+import { atEnd, expect, test } from './fixtures/test.ts'
 
 const owner = { username: 'olga.owner@nordwind.test', displayName: 'Olga Owner' }
 const person = 'Søren Ångström'
@@ -25,11 +25,12 @@ test.beforeAll(async () => {
 })
 test.beforeEach(() => {
   dataDir = mkdtempSync(join(tmpdir(), 'keydesk-e2e-desktop-'))
-})
-test.afterEach(async () => {
-  await desktop?.close()
-  desktop = null
-  rmSync(dataDir, { recursive: true, force: true })
+  atEnd(async () => {
+    await desktop?.close()
+    desktop = null
+    expect.soft(filesWithSecrets([dataDir]), 'secrets that lie open').toEqual([])
+    rmSync(dataDir, { recursive: true, force: true })
+  })
 })
 
 /** Starts the program as if this were another system, as far as the program asks. */
@@ -98,12 +99,12 @@ for (const platform of ['win32', 'darwin', 'linux'] as const) {
     ).resolves.toMatchObject({
       session: { mustChange: true },
     })
+    expect(knownSecrets()).toBeGreaterThan(3)
     const { clipboard } = standIn.records
+    await page.goto('about:blank')
     await started.close()
     desktop = null
     expect(clipboard).toMatchObject({ text: '', clears: 1 })
-    expect(knownSecrets()).toBeGreaterThan(3)
-    expect(filesWithSecrets([dataDir])).toEqual([])
   })
 }
 
@@ -121,6 +122,26 @@ test('a password on the screen is not protected for ever: Escape ends it', async
   await page.keyboard.press('Escape')
   await expect(dialog).toHaveCount(0)
   await expect.poll(() => standIn.records.windows[0]?.protection).toEqual([false, true, false])
+})
+
+test('a password that is no longer kept is refused in words, and nothing stays protected for it', async ({ page }) => {
+  const started = await startOn('win32')
+  const password = await fill(started)
+  await routeToDesktop(page, started)
+  await page.goto(desktopAddress)
+  await fillSignIn(page, owner.username, password)
+  await page.getByRole('button', { name: `Reset password for ${person}` }).click()
+  const dialog = panel(page, 'Reset password')
+  await dialog.getByRole('button', { name: 'Reset password' }).click()
+  await expect(dialog.getByRole('status').filter({ hasText: 'Copied.' })).toBeVisible()
+  const username = 'soren@nordwind.test'
+  const temporary = secret(standIn.records.clipboard.text)
+  const { token } = await apiOf(started).sessions.signIn({ username, password: temporary })
+  await apiOf(started, token).passwords.changeForced({ newPassword: newPassword() })
+  await dialog.getByRole('button', { name: 'Show password' }).click()
+  await expect(dialog.getByRole('alert')).toContainText('This password is no longer kept')
+  await expect(dialog.getByRole('code')).toHaveCount(0)
+  await expect.poll(() => standIn.records.windows[0]?.protection.at(-1)).toBe(false)
 })
 
 test('every answer to the window carries the headers, and the page can neither leave nor ask elsewhere', async ({

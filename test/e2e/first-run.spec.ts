@@ -11,7 +11,6 @@ let door: Door
 test.beforeEach(async () => {
   door = await openDoor()
 })
-test.afterEach(() => door.remove())
 
 async function fillWizard(page: Page, password: string, confirmation = password): Promise<void> {
   await page.getByLabel('Organisation').fill('Nordwind')

@@ -156,6 +156,7 @@ test.describe('on this machine', () => {
       await page.goto(at.office.door.address())
       await fillSignIn(page, at.office.owner.username, at.office.owner.password)
       await expect(usersGrid(page).getByRole('checkbox').nth(10)).toBeVisible()
+      await page.mouse.move(1, 1)
       await page.screenshot({ path: `${folder}active-users.png` })
       await search(page, 'liv', 'Liv Dahl')
       await keyIcon(page, 'Liv Dahl').click()

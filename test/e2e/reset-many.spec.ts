@@ -203,7 +203,6 @@ test.describe('an office of many', () => {
     office = await openOffice({ UV_THREADPOOL_SIZE: '1' })
     await importWorkers(office, many)
   })
-  test.afterEach(() => office.door.remove())
 
   test('Stop stops the job, Resume goes on with it, and closing the panel does not stop it', async ({ page }) => {
     await openUsers(page, office)

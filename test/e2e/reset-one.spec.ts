@@ -221,6 +221,25 @@ function isInRow(page: Page): Promise<boolean> {
   return page.evaluate(() => Number(document.activeElement?.closest('[aria-rowindex]')?.ariaRowIndex) > 1)
 }
 
+test('a lock takes a shown password off the page for good', async ({ page }) => {
+  await page.clock.install()
+  const { dialog } = await openReset(page, 'Lone Lock')
+  const asked = page.waitForRequest((request) => request.url().endsWith('/rpc/passwords/reveal'))
+  await press(dialog, 'Reset password')
+  const token = /^Bearer (.+)$/.exec((await asked).headers().authorization ?? '')?.[1] ?? ''
+  await press(dialog, 'Show password')
+  const password = secret(await dialog.getByRole('code').innerText())
+  await at.office.door.client(token).sessions.lock({})
+  await page.clock.fastForward('00:05')
+  await expect(page.getByRole('heading', { level: 1, name: 'Keydesk is locked' })).toBeVisible()
+  expect(await page.content()).not.toContain(password)
+  await page.getByLabel('Password', { exact: true }).fill(at.office.owner.password)
+  await page.getByRole('button', { name: 'Unlock' }).click()
+  await expect(usersGrid(page)).toBeVisible()
+  await expect(page.getByRole('dialog')).toHaveCount(0)
+  expect(await page.content()).not.toContain(password)
+})
+
 test('Escape and Cancel reset nothing', async ({ page }) => {
   const known = await givePassword(at.office, await addPerson(at.office, 'Ester Escape'))
   await openUsers(page, at.office)

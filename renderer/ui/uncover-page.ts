@@ -1,0 +1,21 @@
+import { useEffect } from 'react'
+
+/**
+ * Takes back what a dialog did to the page when a lock swept it away in the middle: Fluent's focus layer then forgets to show the page to
+ * screen readers again.
+ */
+export function useUncoveredPage(): void {
+  useEffect(() => {
+    const root = document.getElementById('root')
+    if (root === null) return
+    const uncover = () => {
+      const isCovered = root.getAttribute('aria-hidden') === 'true'
+      if (isCovered && document.querySelector('[aria-modal="true"]') === null) root.removeAttribute('aria-hidden')
+    }
+    uncover()
+    // It may also happen a moment after the dialog has gone.
+    const observer = new MutationObserver(uncover)
+    observer.observe(root, { attributes: true, attributeFilter: ['aria-hidden'] })
+    return () => observer.disconnect()
+  }, [])
+}
