@@ -1,6 +1,7 @@
 import { makeStyles, tokens } from '@fluentui/react-components'
 import type { ReactNode } from 'react'
 import { ErrorBar } from '../ui/error-bar.tsx'
+import { useUncoveredPage } from '../ui/uncover-page.ts'
 import { AccountMenu } from './account-menu.tsx'
 import { Navigation } from './navigation.tsx'
 import type { Page } from './page.ts'
@@ -66,6 +67,7 @@ export type FrameProps = {
 export function Frame({ pages, page, setPage, jobs, notice, onLock, onSignOut, children }: FrameProps) {
   const { t } = useWords()
   const styles = useStyles()
+  useUncoveredPage()
   const { organisation } = useSettings()
   return (
     <div className={styles.root}>

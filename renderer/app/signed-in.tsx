@@ -71,10 +71,16 @@ function Pages({ notice, onLock, onSignOut, onRecoveryKey, onSettingsSaved }: Si
   const pages = allowedPages(roles)
   const page = pages.find((allowed) => allowed === wanted) ?? pages[0] ?? 'account'
   const [dialog, setDialog] = useState<OpenDialog>(null)
+  const [shownPage, setShownPage] = useState(page)
   const canReset = useMay('passwords.reset')
   const canOpenVault = useMay('vault.manage')
   const jobs = canReset ? <JobsIndicator onOpen={(jobId) => setDialog({ kind: 'job', jobId })} /> : null
 
+  // Back and Forward turn the page, and a dialog of the page before must not stay open over it.
+  if (page !== shownPage) {
+    setShownPage(page)
+    setDialog(null)
+  }
   return (
     <Frame
       pages={pages}
