@@ -41,7 +41,7 @@ export function createPolicies(deps: PoliciesDeps) {
   }
 
   async function tryPassword(password: string, policy: Policies): Promise<typeof passwordTrial._output> {
-    const { score, found } = checkWords(password, policy.protection, nobody, deps.values.settings().organisation)
+    const { score, found } = checkWords(password, policy.protection, deps.values.settings().organisation)
     return {
       verdicts: checkProtected(password, policy.protection, nobody, deps.values.settings().organisation),
       score,

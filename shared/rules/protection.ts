@@ -41,8 +41,9 @@ function termsOf({ ownTerms, isShippedListOn }: LiveProtection): BannedTerms {
 }
 
 /** The verdict of the banned-word check with its score, for the field where any password can be tried. */
-export function checkWords(password: string, policy: LiveProtection, owner: PasswordOwner, organisation: string) {
-  const names = policy.rules.isNameRefused ? [owner.firstName, owner.lastName, owner.displayName, organisation] : []
+export function checkWords(password: string, policy: LiveProtection, organisation: string) {
+  // The person's own names have a rule of their own.
+  const names = policy.rules.isNameRefused ? [organisation] : []
   return checkBanned(normalisePassword(password), { terms: termsOf(policy), names, isStrict: policy.isStrict })
 }
 
@@ -62,9 +63,12 @@ export function checkProtected(
   if (policy.maximumSequence > 0) {
     verdicts.push(plain({ rule: 'sequence', isKept: longestSequence(password) <= policy.maximumSequence }))
   }
-  if (password.length > 0 && (policy.isShippedListOn || policy.ownTerms.length > 0)) {
-    const { isRefused, found } = checkWords(password, policy, owner, organisation)
-    verdicts.push({ rule: 'banned', isKept: !isRefused, words: isRefused ? wordsOf(found) : [] })
+  // Too short a password is told so first: nearly every one of a few letters resembles some word.
+  const isLongEnough = verdicts.some((verdict) => verdict.rule === 'length' && verdict.isKept)
+  if (policy.isShippedListOn || policy.ownTerms.length > 0) {
+    const { isRefused, found } = checkWords(password, policy, organisation)
+    const isKept = !isLongEnough || !isRefused
+    verdicts.push({ rule: 'banned', isKept, words: isKept ? [] : wordsOf(found) })
   }
   return verdicts
 }
