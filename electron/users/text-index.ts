@@ -61,25 +61,41 @@ export function createTextIndex() {
     })
   }
 
-  /** Adds to a row the texts that hold all pairs of a word, or its only byte. */
-  function addCandidates(row: Uint32Array, word: Uint8Array): void {
+  /** The texts that hold all pairs of a word, or its only byte. */
+  function candidates(word: Uint8Array): Uint32Array {
+    const row = new Uint32Array(words).fill(0xffffffff)
     const grams = Array.from(word.subarray(1), (byte, index) => (word[index] as number) * 256 + byte)
     if (word.length === 1) grams.push(65_536 + (word[0] as number))
-    const rows = grams.map((gram) => bits[gram])
-    for (let at = 0; at < words; at += 1) {
-      let all = 0xffffffff
-      for (const one of rows) all &= one?.[at] ?? 0
-      row[at] = (row[at] as number) | all
+    for (const gram of grams) {
+      const one = bits[gram]
+      if (one === undefined) return row.fill(0)
+      keepBoth(row, one)
     }
+    return row
   }
 
-  /** Takes out of a row every text that does not hold one of the variants. */
-  function check(row: Uint32Array, variants: readonly Uint8Array[]): void {
-    const finders = variants.map(texts.finder)
+  /** Where a word may be, in any of its variants: `sure` where a variant is so short that its lookup is exact. */
+  function lookUp(needle: readonly string[]) {
+    const possible = new Uint32Array(words)
+    const sure = new Uint32Array(words)
+    const unsure: Uint8Array[] = []
+    for (const variant of needle) {
+      const word = Buffer.from(variant)
+      const row = candidates(word)
+      addTo(possible, row)
+      if (word.length === 1 || word.length === 2) addTo(sure, row)
+      else unsure.push(word)
+    }
+    return { possible, sure, unsure }
+  }
+
+  /** Takes out of a row every text that only may hold a word and does not. */
+  function check(row: Uint32Array, { sure, unsure }: ReturnType<typeof lookUp>): void {
+    const finders = unsure.map(texts.finder)
     const [first = () => false] = finders
     const holds = finders.length === 1 ? first : (slot: number) => finders.some((find) => find(slot))
     for (let at = 0; at < words; at += 1) {
-      for (let left = row[at] as number; left !== 0; left &= left - 1) {
+      for (let left = (row[at] as number) & ~(sure[at] as number); left !== 0; left &= left - 1) {
         const low = 31 - Math.clz32(left & -left)
         const slot = at * 32 + low
         if (slot >= count || !holds(slot)) row[at] = (row[at] as number) & ~(1 << low)
@@ -90,17 +106,12 @@ export function createTextIndex() {
   /** All words are looked up before the first text is checked, because one rare word leaves few to check. */
   function find(needles: readonly (readonly string[])[]): Uint32Array {
     const result = new Uint32Array(words).fill(0xffffffff)
-    const unsure: Uint8Array[][] = []
-    for (const needle of needles) {
-      const variants = needle.map((variant) => Buffer.from(variant))
-      const row = new Uint32Array(words)
-      for (const variant of variants) addCandidates(row, variant)
-      for (let at = 0; at < words; at += 1) result[at] = (result[at] as number) & (row[at] as number)
-      if (variants.some(({ length }) => length !== 1 && length !== 2)) unsure.push(variants)
-    }
+    const lookups = needles.map(lookUp)
+    for (const { possible } of lookups) keepBoth(result, possible)
     // Long words leave fewer than short ones.
-    unsure.sort((a, b) => (b[0]?.length ?? 0) - (a[0]?.length ?? 0))
-    for (const variants of unsure) check(result, variants)
+    const length = ({ unsure }: ReturnType<typeof lookUp>) => unsure[0]?.length ?? 0
+    lookups.sort((a, b) => length(b) - length(a))
+    for (const lookup of lookups) if (lookup.unsure.length > 0) check(result, lookup)
     return result
   }
 
@@ -119,4 +130,12 @@ export function createTextIndex() {
       return result
     },
   }
+}
+
+function keepBoth(row: Uint32Array, other: Uint32Array): void {
+  for (let at = 0; at < row.length; at += 1) row[at] = (row[at] as number) & (other[at] as number)
+}
+
+function addTo(row: Uint32Array, other: Uint32Array): void {
+  for (let at = 0; at < row.length; at += 1) row[at] = (row[at] as number) | (other[at] as number)
 }
