@@ -102,7 +102,9 @@ export function createJobs(deps: JobsDeps) {
   function asJob(row: JobRow): Job {
     const state = row.state === 'running' && !deps.vault.isOpen() ? 'waiting' : row.state
     const { kind, actor, total, done, skipped, failed } = row
-    const readable = row.kind === 'resetPasswords' ? store.readable(row.number, deps.now()) : 0
+    // Counted one by one only when the job stands still: while it runs it is asked several times a second.
+    const counted = row.state === 'running' ? row.done : store.readable(row.number, deps.now())
+    const readable = row.kind === 'resetPasswords' ? counted : 0
     const times = { createdAt: row.created_at, finishedAt: row.finished_at }
     return { id: row.id as JobId, kind, state, ...times, actor, total, done, skipped, failed, readable }
   }
