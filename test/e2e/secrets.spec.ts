@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { ended, startFile } from '../support/build-script.ts'
 import { openDoor, processLeaks } from './fixtures/door.ts'
 import { addPerson, canSignIn, importWorkers, newPassword, sharedOffice } from './fixtures/office.ts'
-import { allowClipboard, keyIcon, openUsers, panel, readClipboard, search, signIn } from './fixtures/screens.ts'
+import { allowClipboard, copiedPassword, keyIcon, openUsers, panel, search, signIn } from './fixtures/screens.ts'
 import { filesWithSecrets, holdsSecret, knownSecrets, secret } from './fixtures/secrets.ts'
 import { expect, test } from './fixtures/test.ts'
 import { watch } from './fixtures/watch.ts'
@@ -26,8 +26,7 @@ test.describe('a working day', () => {
     await keyIcon(page, 'Dagmar Day').click()
     const dialog = panel(page, 'Reset password')
     await dialog.getByRole('button', { name: 'Reset password' }).click()
-    await expect(dialog.getByRole('status').filter({ hasText: 'Copied.' })).toBeVisible()
-    const temporary = secret(await readClipboard(page))
+    const temporary = secret(await copiedPassword(page))
     await dialog.getByRole('button', { name: 'Show password' }).click()
     await expect(dialog.getByRole('code')).toHaveText(temporary)
 
