@@ -1,6 +1,6 @@
 import util from 'node:util'
 import { fetchElectron, windowFault } from './electron-runtime.mjs'
-import { build, fail, handOver, node24, root, run, setUp, viteWatch } from './setup.mjs'
+import { build, fail, handOver, heapFlags, node24, root, run, setUp, viteWatch } from './setup.mjs'
 
 const usage = `Usage: npm start -- [options]
   --browser        open Keydesk in the browser, without the desktop window
@@ -54,9 +54,8 @@ async function desktop(args) {
   if (isRoot)
     process.stderr.write('Started as root: Electron runs without its sandbox. Use an ordinary account for real work.\n')
   const { ELECTRON_RUN_AS_NODE, ...env } = process.env
-  const status = await run(runtime.program, [...(isRoot ? ['--no-sandbox'] : []), root, ...args], { cwd, env }).catch(
-    () => 127,
-  )
+  const flags = [...(isRoot ? ['--no-sandbox'] : []), `--js-flags=${heapFlags.join(' ')}`]
+  const status = await run(runtime.program, [...flags, root, ...args], { cwd, env }).catch(() => 127)
   return status === 127 ? sayBrowser('it does not start on this system') : status
 }
 

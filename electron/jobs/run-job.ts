@@ -31,12 +31,13 @@ export async function runJob(job: JobRow, work: Work, deps: RunDeps, mustStop: (
   const ready: Ready[] = []
   let fault: unknown = null
   let isFlushing = false
+  let call = deps.callNow()
 
   function flush(): void {
     if (ready.length === 0 || mustStop()) return
     const batch = ready.splice(0)
     const done: UserId[] = []
-    const call = deps.callNow()
+    call = deps.callNow()
     deps.db.transaction(() => {
       for (const entry of batch) if (finish(job, entry, call, deps)) done.push(entry.item.user_id as UserId)
     })
@@ -59,7 +60,7 @@ export async function runJob(job: JobRow, work: Work, deps: RunDeps, mustStop: (
 
   async function worker(next: () => ItemRow | null): Promise<void> {
     for (let item = next(); item !== null && !mustStop() && fault === null; item = next()) {
-      ready.push({ item, commit: await prepared(work, item, deps) })
+      ready.push({ item, commit: await prepared(work, item, call) })
       if (ready.length >= batchSize) flushSoon()
     }
   }
@@ -71,9 +72,9 @@ export async function runJob(job: JobRow, work: Work, deps: RunDeps, mustStop: (
 }
 
 /** A refusal while preparing is kept and becomes the item's outcome when its turn to commit comes. */
-async function prepared(work: Work, item: ItemRow, deps: RunDeps): Promise<Commit> {
+async function prepared(work: Work, item: ItemRow, call: Call): Promise<Commit> {
   try {
-    const result = await work.prepare(item.user_id as UserId, deps.callNow())
+    const result = await work.prepare(item.user_id as UserId, call)
     return typeof result === 'function' ? result : () => result
   } catch (error) {
     return () => {

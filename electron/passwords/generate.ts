@@ -104,7 +104,7 @@ export function impossibleRules(style: PasswordStyle, policy: PasswordPolicy): r
 
 /**
  * A new password that keeps the policy and starts with a letter, so that no spreadsheet takes it for a formula (CWE-1236).
- * `brokenToo` adds rules beyond composition, such as banned words.
+ * `brokenBy` checks rules beyond composition too, such as banned words.
  * Throws POLICY_IMPOSSIBLE with the rules in the way if the style cannot keep them or 1,000 tries did not.
  */
 export function generatePassword(
@@ -112,7 +112,7 @@ export function generatePassword(
   language: Language,
   policy: PasswordPolicy,
   owner: PasswordOwner,
-  brokenToo: (password: string) => readonly PasswordRuleName[] = () => [],
+  brokenBy: (password: string) => readonly PasswordRuleName[] = (password) => brokenRules(password, policy, owner),
 ): string {
   const impossible = impossibleRules(style, policy)
   if (impossible.length > 0) throw new DomainError('POLICY_IMPOSSIBLE', { rules: impossible })
@@ -121,7 +121,7 @@ export function generatePassword(
   for (let tries = 0; tries < maximumTries; tries += 1) {
     const password = candidate(style, language, policy)
     if (password === null) continue
-    const broken = [...brokenRules(password, policy, owner), ...brokenToo(password)]
+    const broken = brokenBy(password)
     if (broken.length === 0) return password
     always = always?.filter((rule) => broken.includes(rule)) ?? broken
     last = broken

@@ -67,10 +67,10 @@ export function createMany(deps: ManyDeps) {
         return reason === null ? commit(late) : { skip: reason }
       }
     }
-    const reason = skip(call)
-    if (reason !== null) return { skip: reason }
+    const user = deps.users.stored(userId)
+    const reason = exclusion(call.actor as Actor, user, action)
+    if (user === null || reason !== null) return { skip: reason ?? 'gone' }
     if (options === null) return unlessSkipped((late) => requireChange(mustUser(deps.users, userId), late))
-    const user = mustUser(deps.users, userId)
     const password = deps.generate(user, options.style, options.language)
     const request = { user, password, kind: 'reset', mustChange: options.mustChange, isGenerated: true } as const
     const prepared = await deps.setPassword.prepare(request)

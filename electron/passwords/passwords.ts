@@ -31,8 +31,8 @@ export function createPasswords(deps: PasswordsDeps) {
   function generate(user: StoredUser, style: PasswordStyle, language: Language): string {
     const owner = { ...user.contact, username: user.username, displayName: user.displayName }
     const { rules } = deps.values.protection()
-    const brokenToo = (password: string) => deps.values.broken(password, owner).map((verdict) => verdict.rule)
-    return generatePassword(style, user.language ?? language, rules, owner, brokenToo)
+    const brokenBy = (password: string) => deps.values.broken(password, owner).map((verdict) => verdict.rule)
+    return generatePassword(style, user.language ?? language, rules, owner, brokenBy)
   }
 
   /** `provenBy` is the hash that the person has proven themselves with, read before anything is awaited. */

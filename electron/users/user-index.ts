@@ -26,6 +26,8 @@ const columns = `id, display_name, username, department, alternate_email, mobile
 
 /** Rows read in one go while loading: short enough that nobody waits. */
 const rowsAtOnce = 1000
+/** Changed rows that are not left waiting until somebody asks. */
+const changesAtOnce = 200
 
 /**
  * All users in memory, for a list that answers at once at any size. The store stays the truth: triggers report every row that changes, and
@@ -39,7 +41,7 @@ export function createUserIndex(deps: Deps) {
   const changed = new Set<number>()
   const moved = { names: new Set<number>(), usernames: new Set<number>() }
 
-  watchChanges(deps.sql, changed)
+  watchChanges(deps.sql, changed, refreshSoon)
   const one = deps.sql.prepare<[number], Row>(`SELECT ${columns} FROM users WHERE id = ? AND deleted_at IS NULL`).raw()
   const next = deps.sql
     .prepare<[number], Row>(
@@ -49,6 +51,7 @@ export function createUserIndex(deps: Deps) {
   const rolesOfOne = deps.sql.prepare<[number], RoleName>('SELECT role FROM user_roles WHERE user_id = ?').pluck()
   const count = deps.sql.prepare<[], number>('SELECT count(*) FROM users').pluck()
   let loading: Generator<void> | null = load()
+  let isRefreshing = false
 
   /** Reads all rows with ids above `last`, a few at a time. */
   function* load(last = 0): Generator<void> {
@@ -100,6 +103,20 @@ export function createUserIndex(deps: Deps) {
     orders.mend(moved)
     moved.names.clear()
     moved.usernames.clear()
+  }
+
+  /** A job that changes many leaves no long catching up to whoever asks next. */
+  function refreshSoon(): void {
+    if (isRefreshing || loading !== null) return
+    isRefreshing = true
+    setImmediate(() => {
+      isRefreshing = false
+      try {
+        if (deps.sql.open) refresh()
+      } catch {
+        // Whoever asks next meets the same fault and can be told of it.
+      }
+    })
   }
 
   function match(query: UserQuery) {
@@ -166,9 +183,10 @@ function sortOut(changed: ReadonlySet<number>, slotOf: ReadonlyMap<number, numbe
   return { added, edited }
 }
 
-function watchChanges(sql: Sql, changed: Set<number>): void {
+function watchChanges(sql: Sql, changed: Set<number>, onMany: () => void): void {
   sql.function('user_changed', (id: unknown) => {
     changed.add(id as number)
+    if (changed.size === changesAtOnce) onMany()
     return null
   })
   const triggers: [name: string, event: string, table: string, column: string][] = [

@@ -6,6 +6,18 @@ import type { createVaultStore } from './vault-store.ts'
 export function createMasterKey(store: ReturnType<typeof createVaultStore>) {
   const listeners: (() => void)[] = []
   let key: Buffer | null = null
+  /** By purpose: deriving one costs as much as sealing ten passwords. */
+  const derived = new Map<string, Buffer>()
+
+  function must(): Buffer {
+    if (key === null) throw new DomainError('VAULT_LOCKED')
+    return key
+  }
+
+  function forget(): void {
+    for (const one of derived.values()) one.fill(0)
+    derived.clear()
+  }
 
   /** True for the key that was sealed into the proof at set-up. */
   function isRight(candidate: Uint8Array): boolean {
@@ -19,21 +31,27 @@ export function createMasterKey(store: ReturnType<typeof createVaultStore>) {
     open: (candidate: Uint8Array | null): boolean => {
       if (candidate === null || !isRight(candidate)) return false
       const wasLocked = key === null
+      forget()
       key = Buffer.from(candidate)
       if (wasLocked) for (const listener of listeners) listener()
       return true
     },
     /** Takes the key of a vault that is being made and has no proof yet. */
     begin: (secret: Buffer): void => {
+      forget()
       key = secret
     },
     isOpen: () => key !== null,
-    must: (): Buffer => {
-      if (key === null) throw new DomainError('VAULT_LOCKED')
-      return key
+    must,
+    /** The key for one purpose, kept while the vault is open; nobody may overwrite it. */
+    keyFor: (purpose: string): Buffer => {
+      const known = derived.get(purpose) ?? deriveKey(must(), purpose)
+      derived.set(purpose, known)
+      return known
     },
     onOpen: (listener: () => void) => listeners.push(listener),
     close: (): void => {
+      forget()
       key?.fill(0)
       key = null
     },

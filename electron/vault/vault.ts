@@ -115,12 +115,12 @@ export function createVault(deps: VaultDeps) {
       return store.slots().some((slot) => slot.kind === 'admin') && needsAdminSlots() ? 'globalAdmin' : 'recoveryKey'
     },
     onOpen: master.onOpen,
-    /** The pepper of all password hashes, so that a stolen store alone can't be attacked. */
-    pepper: () => deriveKey(master.must(), 'pepper'),
+    /** The pepper of all password hashes, so that a stolen store alone can't be attacked; a copy, for hashes that outlive a closed vault. */
+    pepper: () => Buffer.from(master.keyFor('pepper')),
     seal: (purpose: string, record: string, text: string) =>
-      seal(deriveKey(master.must(), purpose), Buffer.from(text), purpose, record),
+      seal(master.keyFor(purpose), Buffer.from(text), purpose, record),
     unseal: (purpose: string, record: string, sealed: Uint8Array) =>
-      unseal(deriveKey(master.must(), purpose), sealed, purpose, record)?.toString('utf8') ?? null,
+      unseal(master.keyFor(purpose), sealed, purpose, record)?.toString('utf8') ?? null,
     close: master.close,
   }
 }

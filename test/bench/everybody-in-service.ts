@@ -31,6 +31,7 @@ const services = await createServices({
   door: 'browser',
   doorPort: plainDoor(() => 'en'),
 })
+await services.users.warm()
 const call = await services.callAs(owner.username, owner.password)
 const selection = { kind: 'matching', query: { search: '', filter: noFilter }, except: [] } as const
 

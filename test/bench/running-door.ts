@@ -4,7 +4,7 @@ import { createORPCClient } from '@orpc/client'
 import { RPCLink } from '@orpc/client/fetch'
 import type { ContractRouterClient } from '@orpc/contract'
 import type { AdminContract } from '../../shared/contract.ts'
-import { ended, startFile, testEnvironment } from '../support/build-script.ts'
+import { ended, loadScript, startFile, testEnvironment } from '../support/build-script.ts'
 
 export const owner = { username: 'owner@nordwind.test', password: 'Blue-Harbour-42-lamp' } as const
 const organisation = { organisation: 'Nordwind', displayName: 'Olga Owner', language: 'en' } as const
@@ -13,7 +13,8 @@ export type RunningDoor = Awaited<ReturnType<typeof startDoor>>
 
 /** A browser door in a process of its own, as `npm start -- --browser` runs it, but with no keychain to leave anything in. */
 export async function startDoor(dataDir: string) {
-  const child = startFile('electron/browser.ts', ['--no-open', '--data-dir', dataDir], testEnvironment())
+  const { heapFlags } = await loadScript<{ heapFlags: readonly string[] }>('setup.mjs')
+  const child = startFile('electron/browser.ts', ['--no-open', '--data-dir', dataDir], testEnvironment(), heapFlags)
   const end = ended(child, null)
   const address = await addressOf(child, end)
   const { origin, hash } = new URL(address)

@@ -24,9 +24,14 @@ export function runFile(
 }
 
 /** Starts a file of the project and leaves it to the caller to end it. */
-export function startFile(path: string, args: readonly string[], env = testEnvironment()): ChildProcess {
+export function startFile(
+  path: string,
+  args: readonly string[],
+  env = testEnvironment(),
+  flags: readonly string[] = [],
+): ChildProcess {
   const file = fileURLToPath(new URL(`../../${path}`, import.meta.url))
-  return spawn(process.execPath, [file, ...args], { env, stdio: 'pipe' })
+  return spawn(process.execPath, [...flags, file, ...args], { env, stdio: 'pipe' })
 }
 
 /** Everything that a program said, once it has ended; with null as input it keeps waiting for some. */
