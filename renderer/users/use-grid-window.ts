@@ -1,11 +1,13 @@
 import { defaultRangeExtractor, elementScroll, observeElementOffset, useVirtualizer } from '@tanstack/react-virtual'
 import { type RefObject, useCallback, useLayoutEffect, useRef } from 'react'
 import { rowHeight } from './grid-styles.ts'
+import { dealRowSlots, type RowSlots } from './row-slots.ts'
 import { rowPlacement, type ScrollScale, scrollScale } from './scroll-scale.ts'
 
 const overscan = 5
 
-export type PlacedRow = { readonly index: number; readonly top: number }
+/** `slot` names the element that shows the row. */
+export type PlacedRow = { readonly index: number; readonly top: number; readonly slot: number }
 
 export type GridWindow = {
   readonly rows: readonly PlacedRow[]
@@ -28,6 +30,19 @@ function revealRow(scroller: HTMLElement | null, scale: ScrollScale, row: number
   if (start < top) scroller.scrollTop = scale.toScroll(start)
   else if (start + rowHeight > top + viewport)
     scroller.scrollTop = Math.ceil(scale.toScroll(start + rowHeight - viewport))
+}
+
+function useRowSlots(items: readonly { readonly index: number }[], mayReuse: boolean): RowSlots {
+  const shown = useRef<RowSlots>(new Map())
+  const slots = dealRowSlots(
+    shown.current,
+    items.map(({ index }) => index),
+    mayReuse,
+  )
+  useLayoutEffect(() => {
+    shown.current = slots
+  })
+  return slots
 }
 
 /**
@@ -66,13 +81,15 @@ export function useGridWindow(
   useLayoutEffect(() => {
     scaleRef.current = scale
   })
+  const items = virtualizer.getVirtualItems()
+  const slots = useRowSlots(items, pinned === null)
   const { base, shift } = rowPlacement(scale, scrollTop.current)
   const reveal = useCallback((row: number) => revealRow(scroller.current, scaleRef.current, row), [scroller])
   const scrollToTop = useCallback(() => {
     if (scroller.current !== null) scroller.current.scrollTop = 0
   }, [scroller])
   return {
-    rows: virtualizer.getVirtualItems().map(({ index }) => ({ index, top: index * rowHeight - base })),
+    rows: items.map(({ index }) => ({ index, top: index * rowHeight - base, slot: slots.get(index) ?? index })),
     height: scale.height,
     shift,
     first: virtualizer.range?.startIndex ?? 0,

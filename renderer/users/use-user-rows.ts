@@ -1,5 +1,5 @@
 import { useQueries, useQuery } from '@tanstack/react-query'
-import { useEffect, useState } from 'react'
+import { useLayoutEffect, useRef, useState } from 'react'
 import type { UserRow } from '../../shared/users.ts'
 import { api } from '../app/api.ts'
 import { sameView, type UserView } from './user-view.ts'
@@ -8,7 +8,7 @@ const pageSize = 100
 /** Pages that left the window go soon, so that scrolling through a million people keeps memory flat (milliseconds). */
 const keptFor = 8_000
 const freshFor = 5_000
-/** While the scroll bar is dragged past whole pages, nothing is asked for until it rests this long (milliseconds). */
+/** While pages fly past faster than anybody reads, nothing is asked for until one stays this long (milliseconds). */
 const restTime = 60
 
 function pageOptions(view: UserView, page: number) {
@@ -57,17 +57,22 @@ function pagesBetween(first: number, last: number): readonly number[] {
   return Array.from({ length: Math.floor(last / pageSize) - from + 1 }, (_, index) => from + index)
 }
 
-/** The pages to load for the window: at once when it moves on, after a rest when it jumps. */
+/** The pages to load for the window: at once when it moves on, after a rest when it jumps or races. */
 function useWantedPages(first: number, last: number): readonly number[] {
   const now = pagesBetween(first, last)
   const [wanted, setWanted] = useState(now)
+  const changedAt = useRef(0)
   const key = now.join()
   const isSame = wanted.join() === key
   const isNear = now.some((page) => wanted.some((other) => Math.abs(page - other) <= 1))
-  if (!isSame && isNear) setWanted(now)
-  useEffect(() => {
-    if (isSame || isNear) return
-    const timer = setTimeout(() => setWanted(key.split(',').map(Number)), restTime)
+  useLayoutEffect(() => {
+    if (isSame) return
+    const want = () => {
+      changedAt.current = performance.now()
+      setWanted(key.split(',').map(Number))
+    }
+    if (isNear && performance.now() - changedAt.current >= restTime) return want()
+    const timer = setTimeout(want, restTime)
     return () => clearTimeout(timer)
   }, [key, isSame, isNear])
   return wanted

@@ -85,11 +85,11 @@ function GridBody({ view, rowAt, total, setting, active, tabRow, isTicked }: Gri
   return (
     <div role={total === 0 ? 'presentation' : 'rowgroup'} className={styles.space} style={{ height: view.height }}>
       <div role="presentation" className={styles.rows} style={{ transform: `translateY(${view.shift}px)` }}>
-        {view.rows.map(({ index, top }) => {
+        {view.rows.map(({ index, top, slot }) => {
           const row = rowAt(index)
           return (
             <GridRow
-              key={index}
+              key={slot}
               {...{ index, row, top, setting }}
               isChosen={row === undefined ? false : isTicked(row)}
               activeColumn={index === tabRow ? active.column : -1}
