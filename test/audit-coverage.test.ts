@@ -175,6 +175,7 @@ it('changes nothing without an entry: every operation of the contract either lea
     'sessions.mine',
     'sessions.of',
     'users.list',
+    'users.ids',
     'users.counts',
     'users.get',
     'users.startImport',

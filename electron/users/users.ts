@@ -1,4 +1,5 @@
 import { DomainError } from '../../shared/errors.ts'
+import { createWords } from '../../shared/i18n/i18n.ts'
 import type { Language } from '../../shared/ids.ts'
 import { type ExpirationPolicy, passwordExpiresAt, passwordStateOf } from '../../shared/rules/password-state.ts'
 import { canReset } from '../../shared/rules/role-matrix.ts'
@@ -58,8 +59,9 @@ export function createUsers(deps: UsersDeps) {
     deps.db.transaction(() =>
       deps.audit.append({ action: 'Export users.', detail: { users: String(users.length) } }, call),
     )
+    const file = createWords(language).t('exports.files.users')
     return {
-      fileName: `keydesk-users-${new Date(deps.now()).toISOString().slice(0, 10)}.csv`,
+      fileName: `keydesk-${file}-${new Date(deps.now()).toISOString().slice(0, 10)}.csv`,
       csv,
       count: users.length,
     }
@@ -77,6 +79,7 @@ export function createUsers(deps: UsersDeps) {
       const now = deps.now()
       return { rows: ids.map((id) => asRow(must(id), call.actor, policy, now)), total, all }
     },
+    ids: ({ query, sort, offset, limit }) => ({ ids: index.page(query, sort, offset, limit).ids }),
     ...deleting,
     history: ({ id, offset, limit }) => deps.audit.of(id, null, offset, limit),
     mySignIns: ({ offset, limit }, call) =>

@@ -55,7 +55,7 @@ export function ActiveUsersPage(dialogs: UserDialogs) {
   const [columns, setColumns] = useColumns()
   const { view, ...wanted } = useWantedView()
   const users = useShownUsers(view)
-  const selection = useSelection(users.shown, users.total)
+  const selection = useSelection(users, view)
   const { runs, error } = useRuns(dialogs, { people: selection.people, view: users.shown }, setTask)
   const commands = useCommands(runs, chosenCount(selection.people) > 0)
   const { search, find, clearFilters, clearAll } = useFinding(wanted.filter)
