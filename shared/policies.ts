@@ -26,6 +26,18 @@ const breachFileState = z.discriminatedUnion('state', [
   }),
 ])
 
+/** How many characters of a password the estimate looks at: more take it seconds, and as many are strong or say why not. */
+export const estimatedLength = 64
+
+/** An estimate as zxcvbn makes it: 0 (a few guesses) to 4 (out of reach), and how many guesses it takes. Advice, never a refusal. */
+export const strength = z.strictObject({
+  score: z.number().int().min(0).max(4),
+  guesses: z.number().min(0),
+  /** True if the password was longer than what the estimate looked at. */
+  isCut: z.boolean(),
+})
+export type Strength = z.infer<typeof strength>
+
 /** What the try-it field says of any password: every rule, the words that hit with Microsoft's score, breaches, and an estimate as advice. */
 export const passwordTrial = z.strictObject({
   verdicts: z
@@ -39,6 +51,8 @@ export const passwordTrial = z.strictObject({
     z.strictObject({ state: z.literal('notFound') }),
     z.strictObject({ state: z.literal('notChecked'), reason: z.string() }),
   ]),
+  /** Null where no estimate could be had, and for an empty password. */
+  strength: strength.nullable(),
 })
 export type PasswordTrial = z.infer<typeof passwordTrial>
 
