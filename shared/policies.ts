@@ -7,7 +7,8 @@ const person = z.strictObject({ id: userId, username: z.string(), displayName: z
 
 /** Whom a change touches, before it is saved. */
 export const policyImpact = z.strictObject({
-  kind: z.enum(['mustChangeNow', 'remindedNow', 'lapseNow', 'goneForGood']),
+  /** No lapse of temporary passwords: each keeps the lifetime that it was made with. */
+  kind: z.enum(['mustChangeNow', 'remindedNow', 'goneForGood']),
   count: z.number().int(),
   /** The first 100 of them. */
   people: z.array(person).readonly(),
@@ -16,6 +17,13 @@ export type PolicyImpact = z.infer<typeof policyImpact>
 
 export const policyChange = z.strictObject({ path: z.string(), before: z.string(), after: z.string() })
 export type PolicyChange = z.infer<typeof policyChange>
+
+/** What a change does and whom it touches at once. */
+export const policyReview = z.strictObject({
+  changes: z.array(policyChange).readonly(),
+  impacts: z.array(policyImpact).readonly(),
+})
+export type PolicyReview = z.infer<typeof policyReview>
 
 const breachFileState = z.discriminatedUnion('state', [
   z.strictObject({ state: z.literal('none') }),
@@ -73,11 +81,9 @@ export const policiesContract = {
     z.strictObject({ policies, breachFile: breachFileState, canUndo: z.boolean() }),
   ),
   /** What would change and whom it touches. */
-  preview: operation(
-    { access: 'admin', permission: 'settings.manage' },
-    policies,
-    z.strictObject({ changes: z.array(policyChange).readonly(), impacts: z.array(policyImpact).readonly() }),
-  ),
+  preview: operation({ access: 'admin', permission: 'settings.manage' }, policies, policyReview),
+  /** The same of taking the last change back. */
+  previewUndo: operation({ access: 'admin', permission: 'settings.manage' }, z.strictObject({}), policyReview),
   save: operation(
     { access: 'admin', permission: 'settings.manage', audit: ['Set password policy.'], mustConfirm: true },
     policies,

@@ -193,6 +193,7 @@ it('changes nothing without an entry: every operation of the contract either lea
     'jobs.items',
     'policies.get',
     'policies.preview',
+    'policies.previewUndo',
     'policies.exportFile',
     'policies.readFile',
     'policies.tryPassword',

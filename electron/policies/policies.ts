@@ -10,7 +10,7 @@ import type { Values } from '../settings/values.ts'
 import type { Users } from '../users/users.ts'
 import type { StoredUser } from '../users/users-store.ts'
 import type { Breaches } from './breaches.ts'
-import { changesBetween, impactsOf } from './policies-impact.ts'
+import { changesBetween, reviewOf } from './policies-impact.ts'
 import type { StrengthEstimate } from './strength.ts'
 
 export type PoliciesDeps = {
@@ -40,6 +40,14 @@ export function createPolicies(deps: PoliciesDeps) {
       deps.audit.append({ action: 'Set password policy.', detail }, call)
     })
     return deps.values.policies()
+  }
+
+  const review = (next: Policies) => reviewOf(deps.users, deps.values.policies(), next, deps.now())
+
+  function mustPrevious(): Policies {
+    const previous = deps.values.previousPolicies()
+    if (previous === null) throw new DomainError('NOTHING_SELECTED')
+    return previous
   }
 
   /** What somebody who guesses would try first: the organisation, and the admin's own names, since they try their own. */
@@ -77,16 +85,10 @@ export function createPolicies(deps: PoliciesDeps) {
       breachFile: await deps.breaches.describe(deps.values.protection().breachFile),
       canUndo: deps.values.previousPolicies() !== null,
     }),
-    preview: (next) => ({
-      changes: changesBetween(deps.values.policies(), next),
-      impacts: impactsOf(deps.users, deps.values.policies(), next, deps.now()),
-    }),
+    preview: (next) => review(next),
+    previewUndo: () => review(mustPrevious()),
     save: (next, call) => put(next, deps.values.policies(), call),
-    undo: (_, call) => {
-      const previous = deps.values.previousPolicies()
-      if (previous === null) throw new DomainError('NOTHING_SELECTED')
-      return put(previous, null, call)
-    },
+    undo: (_, call) => put(mustPrevious(), null, call),
     exportFile: () => ({
       fileName: `keydesk-policies-${new Date(deps.now()).toISOString().slice(0, 10)}.json`,
       json: `${JSON.stringify(deps.values.policies(), null, 2)}\n`,

@@ -33,7 +33,7 @@ export function createUsers(deps: UsersDeps) {
   const index = createUserIndex({ sql: deps.db.sql, policy: deps.policy, now: deps.now })
   const { must, mustNotBeLast, mustBeDeletable, ...changing } = createChanges(deps, store)
   const imports = createImports(deps)
-  const { restore, eraseOld, ...deleting } = createDeleted(deletedDeps(deps, store, mustBeDeletable))
+  const { restore, eraseOld, deletedBetween, ...deleting } = createDeleted(deletedDeps(deps, store, mustBeDeletable))
 
   function resolve(selection: Selection) {
     const withRoles = (user: IndexedUser) => ({ ...user, roles: rolesOf(user.roleBits) })
@@ -111,6 +111,7 @@ export function createUsers(deps: UsersDeps) {
     mustNotBeLast,
     restore,
     eraseOld,
+    deletedBetween,
     enabledGlobalAdmins: () => store.enabledGlobalAdmins(deps.now()),
     count: store.count,
     warm: index.warm,
