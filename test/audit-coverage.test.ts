@@ -176,6 +176,7 @@ it('changes nothing without an entry: every operation of the contract either lea
     'sessions.of',
     'users.list',
     'users.counts',
+    'users.waiting',
     'users.get',
     'users.startImport',
     'users.uploadChunk',

@@ -1,6 +1,11 @@
 import { DomainError } from '../../shared/errors.ts'
 import type { Language } from '../../shared/ids.ts'
-import { type ExpirationPolicy, passwordExpiresAt, passwordStateOf } from '../../shared/rules/password-state.ts'
+import {
+  type ExpirationPolicy,
+  passwordExpiresAt,
+  passwordStateOf,
+  waitingStates,
+} from '../../shared/rules/password-state.ts'
 import { canReset } from '../../shared/rules/role-matrix.ts'
 import type { Selection, UserDetails, UserQuery, UserRow, usersContract } from '../../shared/users.ts'
 import type { Audit } from '../audit/audit.ts'
@@ -14,6 +19,7 @@ import type { IndexedUser } from './user-columns.ts'
 import { checkUserFields } from './user-fields.ts'
 import { createUserIndex, rolesOf, signInOf } from './user-index.ts'
 import { createUsersStore, type StoredUser } from './users-store.ts'
+import { countWaiting } from './waiting.ts'
 
 export type UsersDeps = {
   readonly db: Database
@@ -82,6 +88,10 @@ export function createUsers(deps: UsersDeps) {
     mySignIns: ({ offset, limit }, call) =>
       deps.audit.of(call.actor?.id ?? 0, ['UserLoggedIn', 'UserLoginFailed'], offset, limit),
     counts: (query) => countBy(query),
+    waiting: () => {
+      const filter = { signIn: [], passwordState: waitingStates, role: [] }
+      return countWaiting(index.facts({ search: '', filter }), deps.now())
+    },
     get: ({ id }, call) => details(must(id), call.actor),
     me: (_, call) => details(must(call.actor?.id ?? 0), call.actor),
     ...changing,
