@@ -195,6 +195,12 @@ export const usersContract = {
     userQuery,
     z.strictObject({ signIn: counted, passwordState: counted, role: counted }),
   ),
+  /** How many have a temporary password that they have not changed yet, lapsed ones among them, and whose lapses within 24 hours. */
+  waiting: operation(
+    { access: 'admin', permission: 'users.read', isPassive: true },
+    z.strictObject({}),
+    z.strictObject({ waiting: z.number().int(), soon: z.number().int(), lapsed: z.number().int() }),
+  ),
   get: operation({ access: 'admin', permission: 'users.read' }, z.strictObject({ id: userId }), userDetails),
   add: operation(
     { access: 'admin', permission: 'users.manage', audit: ['Add user.'] },

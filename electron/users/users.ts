@@ -1,7 +1,12 @@
 import { DomainError } from '../../shared/errors.ts'
 import { createWords } from '../../shared/i18n/i18n.ts'
 import type { Language } from '../../shared/ids.ts'
-import { type ExpirationPolicy, passwordExpiresAt, passwordStateOf } from '../../shared/rules/password-state.ts'
+import {
+  type ExpirationPolicy,
+  passwordExpiresAt,
+  passwordStateOf,
+  waitingStates,
+} from '../../shared/rules/password-state.ts'
 import { canReset } from '../../shared/rules/role-matrix.ts'
 import type { Selection, UserDetails, UserQuery, UserRow, usersContract } from '../../shared/users.ts'
 import type { Audit } from '../audit/audit.ts'
@@ -15,6 +20,7 @@ import type { IndexedUser } from './user-columns.ts'
 import { checkUserFields } from './user-fields.ts'
 import { createUserIndex, rolesOf, signInOf } from './user-index.ts'
 import { createUsersStore, type StoredUser } from './users-store.ts'
+import { countWaiting } from './waiting.ts'
 
 export type UsersDeps = {
   readonly db: Database
@@ -34,7 +40,7 @@ export function createUsers(deps: UsersDeps) {
   const index = createUserIndex({ sql: deps.db.sql, policy: deps.policy, now: deps.now })
   const { must, mustNotBeLast, mustBeDeletable, ...changing } = createChanges(deps, store)
   const imports = createImports(deps)
-  const { restore, eraseOld, ...deleting } = createDeleted(deletedDeps(deps, store, mustBeDeletable))
+  const { restore, eraseOld, deletedBetween, ...deleting } = createDeleted(deletedDeps(deps, store, mustBeDeletable))
 
   function resolve(selection: Selection) {
     const withRoles = (user: IndexedUser) => ({ ...user, roles: rolesOf(user.roleBits) })
@@ -85,6 +91,10 @@ export function createUsers(deps: UsersDeps) {
     mySignIns: ({ offset, limit }, call) =>
       deps.audit.of(call.actor?.id ?? 0, ['UserLoggedIn', 'UserLoginFailed'], offset, limit),
     counts: (query) => countBy(query),
+    waiting: () => {
+      const filter = { signIn: [], passwordState: waitingStates, role: [] }
+      return countWaiting(index.facts({ search: '', filter }), deps.now())
+    },
     get: ({ id }, call) => details(must(id), call.actor),
     me: (_, call) => details(must(call.actor?.id ?? 0), call.actor),
     ...changing,
@@ -114,6 +124,7 @@ export function createUsers(deps: UsersDeps) {
     mustNotBeLast,
     restore,
     eraseOld,
+    deletedBetween,
     enabledGlobalAdmins: () => store.enabledGlobalAdmins(deps.now()),
     count: store.count,
     warm: index.warm,
