@@ -30,6 +30,8 @@ export function createJobs(deps: JobsDeps) {
   const store = createJobsStore(deps.db.sql)
   const kinds = new Map<JobRow['kind'], MakeWork>()
   const runs = new Map<string, { isStopping: boolean; readonly ended: Promise<void> }>()
+  /** Finished jobs without a readable password: there will never be one again. */
+  const spent = new Set<string>()
   let isClosing = false
 
   function must(id: string): JobRow {
@@ -99,14 +101,24 @@ export function createJobs(deps: JobsDeps) {
     return id
   }
 
-  function asJob(row: JobRow): Job {
+  function factsOf(row: JobRow): Omit<Job, 'readable'> {
     const state = row.state === 'running' && !deps.vault.isOpen() ? 'waiting' : row.state
     const { kind, actor, total, done, skipped, failed } = row
+    const times = { createdAt: row.created_at, finishedAt: row.finished_at }
+    return { id: row.id as JobId, kind, state, ...times, actor, total, done, skipped, failed }
+  }
+
+  function asJob(row: JobRow): Job {
     // Counted one by one only when the job stands still: while it runs it is asked several times a second.
     const counted = row.state === 'running' ? row.done : store.readable(row.number, deps.now())
-    const readable = row.kind === 'resetPasswords' ? counted : 0
-    const times = { createdAt: row.created_at, finishedAt: row.finished_at }
-    return { id: row.id as JobId, kind, state, ...times, actor, total, done, skipped, failed, readable }
+    return { ...factsOf(row), readable: row.kind === 'resetPasswords' ? counted : 0 }
+  }
+
+  function hasReadable(row: JobRow): boolean {
+    if (row.kind !== 'resetPasswords' || row.done === 0 || spent.has(row.id)) return false
+    const isSome = store.hasReadable(row.number, deps.now())
+    if (!isSome && row.state === 'done') spent.add(row.id)
+    return isSome
   }
 
   function note(action: 'Stop job.' | 'Resume job.', row: JobRow, call: Call): void {
@@ -141,6 +153,7 @@ export function createJobs(deps: JobsDeps) {
     }
     deps.db.transaction(() => {
       if (isRetry) store.retry(row.number)
+      spent.delete(id)
       store.takeOver(row.number, actor, call.door)
       note('Resume job.', row, call)
     })
@@ -149,7 +162,7 @@ export function createJobs(deps: JobsDeps) {
   }
 
   const service: Implements<typeof jobsContract> = {
-    list: () => ({ jobs: store.recent().map(asJob) }),
+    list: () => ({ jobs: store.recent().map((row) => ({ ...factsOf(row), hasReadable: hasReadable(row) })) }),
     get: ({ id }) => asJob(must(id)),
     items: ({ id, outcome, offset, limit }) => {
       const row = must(id)
