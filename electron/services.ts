@@ -1,5 +1,6 @@
 import type { DoorName } from '../shared/audit.ts'
 import { DomainError } from '../shared/errors.ts'
+import type { GroupId } from '../shared/ids.ts'
 import { normalisePassword } from '../shared/rules/password-rules.ts'
 import { shippedTerms } from '../shared/rules/shipped-terms/shipped-terms.ts'
 import { createAudit } from './audit/audit.ts'
@@ -103,22 +104,23 @@ function createBase({ dataDir, door, keychain = systemKeychain(), now = Date.now
   const audit = createAudit({ db, now, csvText })
   const limit = createLimit(maximumHashes)
   const vault = createVault({ db, audit, keychain, now, limit })
-  const values = createValues(db)
+  const membership = createMembership(db.sql)
+  const values = createValues(db, membership.isIn)
   const hasher = createHasher({ pepper: vault.pepper, limit })
   const secrets = createSecrets({ db, vault, now })
-  return { db, lock, bug, audit, vault, values, hasher, secrets, now, target: createBuiltInDirectory({ db }) }
+  const target = createBuiltInDirectory({ db })
+  return { db, lock, bug, audit, vault, membership, values, hasher, secrets, now, target }
 }
 type Base = ReturnType<typeof createBase>
 
 /** Who there is, what they may do and how they prove themselves. */
 function createPeople(base: Base) {
-  const { db, audit, vault, values, secrets, now, target } = base
+  const { db, audit, vault, membership, values, secrets, now, target } = base
   const onBlocked = (id: number) => {
     sessions.endOf(id)
     vault.dropAdminSlot(id)
   }
   const deletedDays = () => values.policies().signIn.deletedDays
-  const membership = createMembership(db.sql)
   const { membersOf } = membership
   const users = createUsers({ db, audit, now, policy: values.expiration, onBlocked, deletedDays, membersOf })
   const groups = createGroups({ db, audit, now, users, membership })
@@ -146,11 +148,13 @@ function createWork(base: Base, people: People, port: DoorPort) {
   }
   const jobs = createJobs({ ...base, bug, actorOf, onChanged })
   const isBreached = async (password: string) =>
-    (await breaches.check(password, values.protection().breachFile)).state === 'found'
+    (await breaches.check(password, values.protection(null).breachFile)).state === 'found'
   const passwords = createPasswords({ ...base, ...people, jobs, csvText, actorOf, isBreached, endSessions })
   const putPassword = (id: number, hash: string) =>
     target.setPassword(id, { hash, changedAt: now(), isTemporary: false, lapsesAt: null })
   const settings = createSettings({ ...base, ...people, putPassword })
+  const hasRules = (id: GroupId) => values.policies().groupRules.some((rule) => rule.groupId === id)
+  people.groups.registerUse((id) => (hasRules(id) ? [{ kind: 'rules', name: '' }] : []))
   const policies = createPolicies({ ...people, db, audit: base.audit, values, now, mustCover })
   return { settings, passwords, jobs, policies, door: createDoor({ port, passwords, values }) }
 }

@@ -50,8 +50,8 @@ export const errorMap = {
   GROUP_NAME_TAKEN: { status: 409, data: z.strictObject({ name: z.string() }) },
   /** `group`: the one that holds the group already, directly or through others. */
   GROUP_CIRCLE: { status: 409, data: z.strictObject({ group: z.string() }) },
-  /** `by`: whose limited roles work on it. */
-  GROUP_IN_USE: { status: 409, data: z.strictObject({ by: z.array(z.string()).readonly() }) },
+  /** `by`: whose limited roles work on it; `hasRules`: it has password rules of its own. */
+  GROUP_IN_USE: { status: 409, data: z.strictObject({ by: z.array(z.string()).readonly(), hasRules: z.boolean() }) },
   GROUP_BY_DEPARTMENT: { status: 409, data: none },
   TOO_MANY_GROUPS: { status: 409, data: z.strictObject({ maximum: count }) },
   /** `words`: the banned words or names that hit, so that the person knows what to leave out. */

@@ -22,6 +22,8 @@ export type PolicyChange = z.infer<typeof policyChange>
 export const policyReview = z.strictObject({
   changes: z.array(policyChange).readonly(),
   impacts: z.array(policyImpact).readonly(),
+  /** Where rules of groups change: for how many people each of them would decide, in their order. */
+  groups: z.array(z.strictObject({ name: z.string(), count: z.number().int() })).readonly(),
 })
 export type PolicyReview = z.infer<typeof policyReview>
 

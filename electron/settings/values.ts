@@ -1,3 +1,5 @@
+import type { GroupId, UserId } from '../../shared/ids.ts'
+import { decidingRule, protectionUnder } from '../../shared/rules/group-rules.ts'
 import type { PasswordOwner } from '../../shared/rules/password-rules.ts'
 import type { ExpirationPolicy } from '../../shared/rules/password-state.ts'
 import {
@@ -15,7 +17,7 @@ import { createSettingsStore } from './settings-store.ts'
 export type Values = ReturnType<typeof createValues>
 
 /** The settings and policies in force, read by every slice; they change only through `settings.save` and `policies.save`. */
-export function createValues(db: Database) {
+export function createValues(db: Database, isIn: (userId: UserId, groups: readonly GroupId[]) => boolean) {
   const store = createSettingsStore(db.sql)
   let settings: Settings | null = null
   let current: Policies | null = null
@@ -28,8 +30,11 @@ export function createValues(db: Database) {
     current ??= policies.parse(store.read('policies') ?? defaultPolicies)
     return current
   }
-  const live = (): LiveProtection => {
-    const { breachFile: _, ...rest } = readPolicies().protection
+  const ruleOf = (userId: UserId | null) =>
+    userId === null ? null : decidingRule(readPolicies().groupRules, (group) => isIn(userId, [group]))
+  const protection = (userId: UserId | null): ProtectionPolicy => protectionUnder(readPolicies(), ruleOf(userId))
+  const live = (userId: UserId | null): LiveProtection => {
+    const { breachFile: _, ...rest } = protection(userId)
     return rest
   }
 
@@ -58,11 +63,14 @@ export function createValues(db: Database) {
       store.write('policies.previous', previous)
       current = null
     },
-    protection: (): ProtectionPolicy => readPolicies().protection,
+    /** What a good password is for this person, by their groups; for nobody in particular it is everybody's. */
+    protection,
     liveProtection: live,
+    /** The group whose rules decide for this person; null for everybody's. */
+    decidingGroup: (userId: UserId): GroupId | null => ruleOf(userId)?.groupId ?? null,
     lockout: (): LockoutPolicy => readPolicies().lockout,
     expiration: (): ExpirationPolicy => readPolicies().expiration,
-    broken: (password: string, owner: PasswordOwner) =>
-      brokenVerdicts(password, live(), owner, readSettings().organisation),
+    broken: (password: string, owner: PasswordOwner, userId: UserId | null) =>
+      brokenVerdicts(password, live(userId), owner, readSettings().organisation),
   }
 }

@@ -87,8 +87,11 @@ const tellers: Partial<Record<ErrorCode, Teller>> = {
   GROUP_NAME_TAKEN: (error, { t }) =>
     t('errors.GROUP_NAME_TAKEN', { name: errorDataOf(error, 'GROUP_NAME_TAKEN')?.name ?? '' }),
   GROUP_CIRCLE: (error, { t }) => t('errors.GROUP_CIRCLE', { group: errorDataOf(error, 'GROUP_CIRCLE')?.group ?? '' }),
-  GROUP_IN_USE: (error, words) =>
-    words.t('errors.GROUP_IN_USE', { by: list(words, errorDataOf(error, 'GROUP_IN_USE')?.by ?? []) }),
+  GROUP_IN_USE: (error, words) => {
+    const { by = [], hasRules = false } = errorDataOf(error, 'GROUP_IN_USE') ?? {}
+    if (hasRules) return words.t('errors.groupHasRules')
+    return words.t('errors.GROUP_IN_USE', { by: list(words, by) })
+  },
   TOO_MANY_GROUPS: (error, { t }) =>
     t('errors.TOO_MANY_GROUPS', { maximum: errorDataOf(error, 'TOO_MANY_GROUPS')?.maximum ?? 0 }),
   FIELD_INVALID: fieldInvalid,
