@@ -36,9 +36,6 @@ const breachFileState = z.discriminatedUnion('state', [
   }),
 ])
 
-/** How many characters of a password the estimate looks at: more take it seconds, and as many are strong or say why not. */
-export const estimatedLength = 64
-
 /** An estimate as zxcvbn makes it: 0 (a few guesses) to 4 (out of reach), and how many guesses it takes. Advice, never a refusal. */
 export const strength = z.strictObject({
   score: z.number().int().min(0).max(4),
