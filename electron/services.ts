@@ -1,5 +1,6 @@
 import type { DoorName } from '../shared/audit.ts'
 import { DomainError } from '../shared/errors.ts'
+import type { GroupId } from '../shared/ids.ts'
 import { normalisePassword } from '../shared/rules/password-rules.ts'
 import { shippedTerms } from '../shared/rules/shipped-terms/shipped-terms.ts'
 import { createAudit } from './audit/audit.ts'
@@ -8,6 +9,8 @@ import { lockFolder } from './db/folder-lock.ts'
 import { createBuiltInDirectory } from './directory/built-in.ts'
 import { createDoor } from './door/door.ts'
 import type { DoorPort } from './door/door-port.ts'
+import { createGroups } from './groups/groups.ts'
+import { createMembership } from './groups/membership.ts'
 import { createJobs } from './jobs/jobs.ts'
 import { createLog } from './log.ts'
 import { createHasher, createLimit, maximumHashes } from './passwords/hash.ts'
@@ -50,11 +53,11 @@ export async function createServices(options: ServicesOptions) {
   const people = createPeople(base)
   const work = createWork(base, people, options.doorPort)
   const { db, lock, bug, audit, vault, values, secrets } = base
-  const { users, roles, sessions, prove, breaches, strength } = people
+  const { users, groups, roles, sessions, prove, breaches, strength } = people
   const { jobs } = work
   const { door } = options
 
-  const slices = { ...work, sessions, users, roles, vault, audit }
+  const slices = { ...work, sessions, users, groups, roles, vault, audit }
   const refused: ServeDeps['refused'] = (action, reason, call) =>
     db.transaction(() => audit.append({ action, result: 'failure', reason }, call))
   const serve: ServeDeps = { slices, callOf: sessions.callOf, bug, refused }
@@ -101,22 +104,26 @@ function createBase({ dataDir, door, keychain = systemKeychain(), now = Date.now
   const audit = createAudit({ db, now, csvText })
   const limit = createLimit(maximumHashes)
   const vault = createVault({ db, audit, keychain, now, limit })
-  const values = createValues(db)
+  const membership = createMembership(db.sql)
+  const values = createValues(db, membership.isIn)
   const hasher = createHasher({ pepper: vault.pepper, limit })
   const secrets = createSecrets({ db, vault, now })
-  return { db, lock, bug, audit, vault, values, hasher, secrets, now, target: createBuiltInDirectory({ db }) }
+  const target = createBuiltInDirectory({ db })
+  return { db, lock, bug, audit, vault, membership, values, hasher, secrets, now, target }
 }
 type Base = ReturnType<typeof createBase>
 
 /** Who there is, what they may do and how they prove themselves. */
 function createPeople(base: Base) {
-  const { db, audit, vault, values, secrets, now, target } = base
+  const { db, audit, vault, membership, values, secrets, now, target } = base
   const onBlocked = (id: number) => {
     sessions.endOf(id)
     vault.dropAdminSlot(id)
   }
   const deletedDays = () => values.policies().signIn.deletedDays
-  const users = createUsers({ db, audit, now, policy: values.expiration, onBlocked, deletedDays })
+  const { membersOf } = membership
+  const users = createUsers({ db, audit, now, policy: values.expiration, onBlocked, deletedDays, membersOf })
+  const groups = createGroups({ db, audit, now, users, membership })
   const roles = createRoles({ db, audit, users, vault, secrets, target })
   const store = createPasswordsStore(db.sql)
   const { stored, idOf } = users
@@ -127,7 +134,7 @@ function createPeople(base: Base) {
   const sessions = createSessions({ db, audit, values, stored, prove, mustCover, hashOf, now })
   // Rare words last: the estimate takes the place in the list for how common a word is.
   const strength = createStrength(() => [...shippedTerms, ...danishWords, ...swedishWords])
-  return { users, roles, store, lockouts, prove, sessions, breaches: createBreaches(), strength }
+  return { users, groups, roles, store, lockouts, prove, sessions, breaches: createBreaches(), strength }
 }
 type People = ReturnType<typeof createPeople>
 
@@ -141,11 +148,13 @@ function createWork(base: Base, people: People, port: DoorPort) {
   }
   const jobs = createJobs({ ...base, bug, actorOf, onChanged })
   const isBreached = async (password: string) =>
-    (await breaches.check(password, values.protection().breachFile)).state === 'found'
+    (await breaches.check(password, values.protection(null).breachFile)).state === 'found'
   const passwords = createPasswords({ ...base, ...people, jobs, csvText, actorOf, isBreached, endSessions })
   const putPassword = (id: number, hash: string) =>
     target.setPassword(id, { hash, changedAt: now(), isTemporary: false, lapsesAt: null })
   const settings = createSettings({ ...base, ...people, putPassword })
+  const hasRules = (id: GroupId) => values.policies().groupRules.some((rule) => rule.groupId === id)
+  people.groups.registerUse((id) => (hasRules(id) ? [{ kind: 'rules', name: '' }] : []))
   const policies = createPolicies({ ...people, db, audit: base.audit, values, now, mustCover })
   return { settings, passwords, jobs, policies, door: createDoor({ port, passwords, values }) }
 }

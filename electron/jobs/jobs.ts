@@ -8,6 +8,7 @@ import type { Audit } from '../audit/audit.ts'
 import type { Database } from '../db/database.ts'
 import type { Actor, Call, Implements } from '../rpc/call.ts'
 import type { Vault } from '../vault/vault.ts'
+import { createJobView } from './job-view.ts'
 import { createJobsStore, type ItemView, type JobRow } from './jobs-store.ts'
 import { runJob, type Work } from './run-job.ts'
 
@@ -28,10 +29,9 @@ export type Jobs = ReturnType<typeof createJobs>
 /** Long work over many people, written down before it begins, so that a killed process goes on where it was. */
 export function createJobs(deps: JobsDeps) {
   const store = createJobsStore(deps.db.sql)
+  const { asJob, asListed, forget } = createJobView(store, deps)
   const kinds = new Map<JobRow['kind'], MakeWork>()
   const runs = new Map<string, { isStopping: boolean; readonly ended: Promise<void> }>()
-  /** Finished jobs without a readable password: there will never be one again. */
-  const spent = new Set<string>()
   let isClosing = false
 
   function must(id: string): JobRow {
@@ -101,26 +101,6 @@ export function createJobs(deps: JobsDeps) {
     return id
   }
 
-  function factsOf(row: JobRow): Omit<Job, 'readable'> {
-    const state = row.state === 'running' && !deps.vault.isOpen() ? 'waiting' : row.state
-    const { kind, actor, total, done, skipped, failed } = row
-    const times = { createdAt: row.created_at, finishedAt: row.finished_at }
-    return { id: row.id as JobId, kind, state, ...times, actor, total, done, skipped, failed }
-  }
-
-  function asJob(row: JobRow): Job {
-    // Counted one by one only when the job stands still: while it runs it is asked several times a second.
-    const counted = row.state === 'running' ? row.done : store.readable(row.number, deps.now())
-    return { ...factsOf(row), readable: row.kind === 'resetPasswords' ? counted : 0 }
-  }
-
-  function hasReadable(row: JobRow): boolean {
-    if (row.kind !== 'resetPasswords' || row.done === 0 || spent.has(row.id)) return false
-    const isSome = store.hasReadable(row.number, deps.now())
-    if (!isSome && row.state === 'done') spent.add(row.id)
-    return isSome
-  }
-
   function note(action: 'Stop job.' | 'Resume job.', row: JobRow, call: Call): void {
     deps.audit.append({ action, target: { id: null, name: row.kind }, detail: { job: row.id } }, call)
   }
@@ -153,7 +133,7 @@ export function createJobs(deps: JobsDeps) {
     }
     deps.db.transaction(() => {
       if (isRetry) store.retry(row.number)
-      spent.delete(id)
+      forget(id)
       store.takeOver(row.number, actor, call.door)
       note('Resume job.', row, call)
     })
@@ -162,7 +142,7 @@ export function createJobs(deps: JobsDeps) {
   }
 
   const service: Implements<typeof jobsContract> = {
-    list: () => ({ jobs: store.recent().map((row) => ({ ...factsOf(row), hasReadable: hasReadable(row) })) }),
+    list: () => ({ jobs: store.recent().map(asListed) }),
     get: ({ id }) => asJob(must(id)),
     items: ({ id, outcome, offset, limit }) => {
       const row = must(id)

@@ -1,5 +1,5 @@
-import { DomainError } from '../../shared/errors.ts'
-import type { Language, UserId } from '../../shared/ids.ts'
+import { DomainError, isDomainError } from '../../shared/errors.ts'
+import type { GroupId, Language, UserId } from '../../shared/ids.ts'
 import type { ExclusionReason, ManyPreview, PasswordStyle } from '../../shared/passwords.ts'
 import type { Selection } from '../../shared/users.ts'
 import type { Audit } from '../audit/audit.ts'
@@ -7,6 +7,7 @@ import type { Target } from '../directory/target.ts'
 import type { Jobs } from '../jobs/jobs.ts'
 import type { Commit, Skip } from '../jobs/run-job.ts'
 import type { Actor, Call } from '../rpc/call.ts'
+import type { Values } from '../settings/values.ts'
 import type { Users } from '../users/users.ts'
 import type { StoredUser } from '../users/users-store.ts'
 import type { SetPassword } from './set-password.ts'
@@ -17,15 +18,12 @@ export type ManyDeps = {
   readonly jobs: Jobs
   readonly audit: Audit
   readonly target: Target
+  readonly values: Values
   readonly setPassword: SetPassword
   readonly generate: (user: StoredUser, style: PasswordStyle, language: Language) => string
 }
-type Options = {
-  readonly job: string
-  readonly style: PasswordStyle
-  readonly language: Language
-  readonly mustChange: boolean
-}
+type Style = { readonly style: PasswordStyle; readonly language: Language }
+type Options = Style & { readonly job: string; readonly mustChange: boolean }
 type Excluded = { count: number; people: { id: UserId; username: string; displayName: string }[] }
 
 /** How many of the people left out are named; all of them are counted. */
@@ -50,11 +48,29 @@ export function createMany(deps: ManyDeps) {
     return { included, excluded: [...excluded].map(([reason, group]) => ({ reason, ...group })) }
   }
 
-  function start(kind: 'resetPasswords' | 'requireChange', selection: Selection, options: object, call: Call) {
-    const actor = call.actor as Actor
-    const { included } = sort(selection, kind === 'requireChange' ? 'requireChange' : 'reset', actor)
-    if (included.length === 0) throw new DomainError('NOTHING_SELECTED')
-    return { jobId: deps.jobs.create(kind, options, included, { ...call, actor }) }
+  function included(selection: Selection, action: ManyAction, call: Call): readonly UserId[] {
+    const people = sort(selection, action, call.actor as Actor).included
+    if (people.length === 0) throw new DomainError('NOTHING_SELECTED')
+    return people
+  }
+
+  /** A style that nobody's rules allow is refused here, once, and not a thousand times in the job. */
+  function mustBePossible(people: readonly UserId[], { style, language }: Style): void {
+    const tried = new Set<GroupId | null>()
+    let refusal: DomainError | null = null
+    for (const id of people) {
+      const group = deps.values.decidingGroup(id)
+      if (tried.has(group)) continue
+      tried.add(group)
+      try {
+        deps.generate(mustUser(deps.users, id), style, language)
+        return
+      } catch (error) {
+        if (!isDomainError(error, 'POLICY_IMPOSSIBLE')) throw error
+        refusal ??= error
+      }
+    }
+    if (refusal !== null) throw refusal
   }
 
   /** One person of a job. The checks run again in the transaction, because a job may be hours old. */
@@ -92,7 +108,15 @@ export function createMany(deps: ManyDeps) {
   deps.jobs.register('requireChange', () => ({ prepare: (id, call) => prepareItem(id, call, null) }))
 
   return {
-    start,
+    resetPasswords: (selection: Selection, options: Style & { readonly mustChange: boolean }, call: Call) => {
+      const people = included(selection, 'reset', call)
+      mustBePossible(people, options)
+      return { jobId: deps.jobs.create('resetPasswords', options, people, { ...call, actor: call.actor as Actor }) }
+    },
+    requireChange: (selection: Selection, call: Call) => {
+      const people = included(selection, 'requireChange', call)
+      return { jobId: deps.jobs.create('requireChange', {}, people, { ...call, actor: call.actor as Actor }) }
+    },
     preview: (selection: Selection, action: ManyAction, call: Call): ManyPreview => {
       const { included, excluded } = sort(selection, action, call.actor as Actor)
       return { count: included.length, excluded }

@@ -1,6 +1,6 @@
 import { DomainError } from '../../shared/errors.ts'
 import { createWords } from '../../shared/i18n/i18n.ts'
-import type { Language } from '../../shared/ids.ts'
+import type { GroupId, Language, UserId } from '../../shared/ids.ts'
 import {
   type ExpirationPolicy,
   passwordExpiresAt,
@@ -27,6 +27,8 @@ export type UsersDeps = {
   readonly audit: Audit
   readonly policy: () => ExpirationPolicy
   readonly now: () => number
+  /** Everybody in a group, for the filter. */
+  readonly membersOf: (group: GroupId) => ReadonlySet<UserId>
   /** How long a deleted user can be restored, days. */
   readonly deletedDays: () => number
   /** Ends the sessions of somebody who is blocked (OWASP ASVS 7.4.2), and their way into the vault; inside the transaction. */
@@ -37,7 +39,7 @@ export type Users = ReturnType<typeof createUsers>
 /** Who has an account: the list, search and filters over all of them, adding, editing, blocking, import and export. */
 export function createUsers(deps: UsersDeps) {
   const store = createUsersStore(deps.db.sql)
-  const index = createUserIndex({ sql: deps.db.sql, policy: deps.policy, now: deps.now })
+  const index = createUserIndex({ ...deps, sql: deps.db.sql })
   const { must, mustNotBeLast, mustBeDeletable, ...changing } = createChanges(deps, store)
   const imports = createImports(deps)
   const { restore, eraseOld, deletedBetween, ...deleting } = createDeleted(deletedDeps(deps, store, mustBeDeletable))

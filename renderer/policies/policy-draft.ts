@@ -2,8 +2,10 @@ import {
   bannedTerm,
   defaultPolicies,
   expirationSection,
+  type GroupRule,
   lockoutSection,
   type Policies,
+  type PolicySection,
   presets,
   protectionSection,
   signInSection,
@@ -52,6 +54,7 @@ export type PolicyDraft = { readonly [P in NumberPath]: string } & {
   readonly 'temporary.isMustChangeFixed': boolean
   readonly 'signIn.isScreenProtected': boolean
   readonly doesLapse: boolean
+  readonly groupRules: readonly GroupRule[]
 }
 
 /** The limits of a number, from its schema. */
@@ -62,7 +65,7 @@ export function limitsOf(path: NumberPath): { readonly from: number; readonly to
 
 function numberAt(policies: Policies, path: NumberPath): number | null {
   const [section = '', ...rest] = path.split('.')
-  let value: unknown = policies[section as keyof Policies]
+  let value: unknown = policies[section as PolicySection]
   for (const name of rest) value = (value as Record<string, unknown>)[name]
   return typeof value === 'number' ? value : null
 }
@@ -91,6 +94,7 @@ export function draftOf(policies: Policies): PolicyDraft {
     'temporary.isMustChangeFixed': temporary.isMustChangeFixed,
     'signIn.isScreenProtected': signIn.isScreenProtected,
     doesLapse: temporary.hours !== null,
+    groupRules: policies.groupRules,
   }
 }
 
@@ -179,6 +183,7 @@ export function policiesOf(draft: PolicyDraft): Policies | null {
       isScreenProtected: draft['signIn.isScreenProtected'],
       deletedDays: at('signIn.deletedDays'),
     },
+    groupRules: draft.groupRules,
   }
 }
 

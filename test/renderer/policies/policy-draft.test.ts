@@ -10,6 +10,7 @@ import {
   standardOf,
   wrongPaths,
 } from '../../../renderer/policies/policy-draft.ts'
+import type { GroupId } from '../../../shared/ids.ts'
 import { defaultPolicies, type Policies, presets } from '../../../shared/rules/policy.ts'
 
 const unusual: Policies = {
@@ -29,6 +30,19 @@ const unusual: Policies = {
   lockout: { threshold: 5, seconds: 30, capSeconds: 600 },
   temporary: { style: 'passphrase', hours: null, keep: 'once', isMustChangeFixed: true },
   signIn: { idleMinutes: 10, sessionHours: 8, clipboardSeconds: 20, isScreenProtected: false, deletedDays: 90 },
+  groupRules: [
+    {
+      groupId: 3 as GroupId,
+      name: 'Sales',
+      preset: 'recommended',
+      rules: presets.recommended,
+      maximumSequence: 0,
+      historyCount: 1,
+      historyDays: 0,
+      minimumAgeHours: 0,
+      isStrict: false,
+    },
+  ],
 }
 
 describe('the draft of the policies', () => {
