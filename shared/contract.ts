@@ -1,6 +1,7 @@
 import { auditContract } from './audit.ts'
 import { doorContract } from './door.ts'
 import { jobsContract } from './jobs.ts'
+import { methodsContract } from './methods.ts'
 import { passwordsContract } from './passwords.ts'
 import { policiesContract } from './policies.ts'
 import { rolesContract } from './roles.ts'
@@ -13,6 +14,7 @@ import { vaultContract } from './vault.ts'
 export const adminContract = {
   settings: settingsContract,
   sessions: sessionsContract,
+  methods: methodsContract,
   users: usersContract,
   passwords: passwordsContract,
   jobs: jobsContract,

@@ -7,7 +7,7 @@ const person = z.strictObject({ id: userId, username: z.string(), displayName: z
 
 /** Whom a change touches, before it is saved. */
 export const policyImpact = z.strictObject({
-  kind: z.enum(['mustChangeNow', 'remindedNow', 'lapseNow', 'goneForGood']),
+  kind: z.enum(['mustChangeNow', 'remindedNow', 'lapseNow', 'goneForGood', 'mustRegister', 'factorStops']),
   count: z.number().int(),
   /** The first 100 of them. */
   people: z.array(person).readonly(),

@@ -4,13 +4,14 @@ import { type Policies, policies as policiesSchema } from '../../shared/rules/po
 import { checkProtected, checkWords } from '../../shared/rules/protection.ts'
 import type { Audit } from '../audit/audit.ts'
 import type { Database } from '../db/database.ts'
+import type { Methods } from '../methods/methods.ts'
 import type { Actor, Call, Implements } from '../rpc/call.ts'
 import type { Lockouts } from '../sessions/lockouts.ts'
 import type { Values } from '../settings/values.ts'
 import type { Users } from '../users/users.ts'
 import type { StoredUser } from '../users/users-store.ts'
 import type { Breaches } from './breaches.ts'
-import { changesBetween, impactsOf } from './policies-impact.ts'
+import { changesBetween, factorImpacts, impactsOf } from './policies-impact.ts'
 
 export type PoliciesDeps = {
   readonly db: Database
@@ -19,6 +20,7 @@ export type PoliciesDeps = {
   readonly users: Users
   readonly lockouts: Lockouts
   readonly breaches: Breaches
+  readonly methods: Pick<Methods, 'owners'>
   /** Throws for oneself and for whoever the role matrix keeps out of reach. */
   readonly mustCover: (actor: Actor, user: StoredUser) => void
   readonly now: () => number
@@ -58,7 +60,10 @@ export function createPolicies(deps: PoliciesDeps) {
     }),
     preview: (next) => ({
       changes: changesBetween(deps.values.policies(), next),
-      impacts: impactsOf(deps.users, deps.values.policies(), next, deps.now()),
+      impacts: [
+        ...impactsOf(deps.users, deps.values.policies(), next, deps.now()),
+        ...factorImpacts(deps.users, deps.methods.owners(), deps.values.policies(), next),
+      ],
     }),
     save: (next, call) => put(next, deps.values.policies(), call),
     undo: (_, call) => {

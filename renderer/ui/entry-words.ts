@@ -9,7 +9,16 @@ import { userFileHeadings } from '../../shared/rules/user-file-headings.ts'
 export type EntryWords = { readonly t: TFunction; readonly language: Language }
 
 /** Reasons that sign-in writes down; anything else is an error code or is shown as it stands. */
-const reasons = ['unknownUser', 'wrongPassword', 'vaultLocked', 'blocked', 'locked', 'lapsed', 'none'] as const
+const reasons = [
+  'unknownUser',
+  'wrongPassword',
+  'wrongCode',
+  'vaultLocked',
+  'blocked',
+  'locked',
+  'lapsed',
+  'none',
+] as const
 /** What the facts of an entry are called. */
 const names = {
   done: 'audit.details.done',
@@ -26,6 +35,9 @@ const names = {
   with: 'audit.details.with',
   neverExpires: 'audit.details.neverExpires',
   sessions: 'audit.details.sessions',
+  factor: 'audit.details.factor',
+  method: 'audit.details.method',
+  codesLeft: 'audit.details.codesLeft',
   organisation: 'settings.organisation',
   signInAddress: 'settings.signInAddress',
   idleMinutes: 'settings.idleMinutes',
@@ -68,9 +80,13 @@ function roleText(t: TFunction, value: string): string {
   return role.success ? t(`roles.${role.data}`) : value
 }
 
+const factors = ['authenticator', 'recoveryCode'] as const
+
 function valueText(words: EntryWords, name: string, value: string): string {
   const { t, language } = words
   if (name === 'role') return roleText(t, value)
+  const factor = name === 'factor' || name === 'method' ? oneOf(factors, value) : null
+  if (factor !== null) return t(`audit.factors.${factor}`)
   if (name === 'roles')
     return value
       .split(', ')
