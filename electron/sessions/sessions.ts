@@ -64,13 +64,7 @@ export function createSessions(deps: SessionsDeps) {
     // The password was typed a moment ago: whoever must register goes straight on to it.
     if (state === 'mustRegister') session.confirmedAt = now
     deps.db.transaction(() => deps.factor.begun(actor, state, { ...call, actor }))
-    return { token: keep(session), session: infoOf(session) }
-  }
-
-  function keep(session: Session): string {
-    const token = randomBytes(32).toString('base64url')
-    sessions.set(digest(token), session)
-    return token
+    return { token: keep(sessions, session), session: infoOf(session) }
   }
 
   /** Asked at each call and not once: a role that requires the factor, or an app registered elsewhere, holds for open sessions too. */
@@ -142,7 +136,7 @@ export function createSessions(deps: SessionsDeps) {
       session.isFactorProved = true
       // OWASP ASVS 7.2.4: whoever got hold of the token of the first step has nothing.
       sessions.delete(digest(call.token ?? ''))
-      return { token: keep(session), session: infoOf(session) }
+      return { token: keep(sessions, session), session: infoOf(session) }
     },
     signOut: (_, call) => {
       if (call.token !== null) sessions.delete(digest(call.token))
@@ -230,6 +224,13 @@ export function createSessions(deps: SessionsDeps) {
     },
     endOf,
   }
+}
+
+/** Puts a session under a new token and answers that. */
+function keep(sessions: Map<string, Session>, session: Session): string {
+  const token = randomBytes(32).toString('base64url')
+  sessions.set(digest(token), session)
+  return token
 }
 
 /** Who somebody is right now; null for whoever may not be signed in. */

@@ -37,7 +37,7 @@ export function createValues(db: Database) {
     isSetUp: () => store.read('settings') !== null,
     read: (): ValuesInForce => {
       const { signIn, temporary } = readPolicies()
-      const { deletedDays: _, ...rest } = signIn
+      const { deletedDays: _, secondFactor: __, ...rest } = signIn
       const { style, hours, keep, isMustChangeFixed } = temporary
       const words = { temporaryStyle: style, temporaryHours: hours, temporaryKeep: keep, isMustChangeFixed }
       return { ...readSettings(), ...rest, ...words }
