@@ -45,7 +45,7 @@ export function createValues(db: Database, isIn: (userId: UserId, groups: readon
     isSetUp: () => store.read('settings') !== null,
     read: (): ValuesInForce => {
       const { signIn, temporary } = readPolicies()
-      const { deletedDays: _, ...rest } = signIn
+      const { deletedDays: _, secondFactor: __, ...rest } = signIn
       const { style, hours, keep, isMustChangeFixed } = temporary
       const words = { temporaryStyle: style, temporaryHours: hours, temporaryKeep: keep, isMustChangeFixed }
       return { ...readSettings(), ...rest, ...words }

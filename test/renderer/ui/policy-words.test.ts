@@ -57,6 +57,8 @@ describe('a value of the policies', () => {
     ['temporary.hours', '–', 'Never lapses'],
     ['temporary.keep', 'once', 'Shown once'],
     ['temporary.style', 'strong', 'Strong'],
+    ['signIn.secondFactor.requiredRoles', 'globalAdministrator, globalReader', 'Global admin, Global reader'],
+    ['signIn.secondFactor.requiredRoles', '', 'None'],
   ])('%s %s reads %s', (path, value, text) => {
     expect(said(path, value)).toBe(text)
   })
