@@ -28,6 +28,7 @@ import { createUsers } from './users/users.ts'
 import { type Keychain, systemKeychain } from './vault/keychain.ts'
 import { createSecrets } from './vault/secrets.ts'
 import { createVault } from './vault/vault.ts'
+import { createViews } from './views/views.ts'
 
 export type ServicesOptions = {
   readonly dataDir: string
@@ -46,11 +47,11 @@ export async function createServices(options: ServicesOptions) {
   const people = createPeople(base)
   const work = createWork(base, people, options.doorPort)
   const { db, lock, bug, audit, vault, values, secrets } = base
-  const { users, roles, sessions, prove, breaches } = people
+  const { users, views, roles, sessions, prove, breaches } = people
   const { jobs } = work
   const { door } = options
 
-  const slices = { ...work, sessions, users, roles, vault, audit }
+  const slices = { ...work, sessions, users, views, roles, vault, audit }
   const refused: ServeDeps['refused'] = (action, reason, call) =>
     db.transaction(() => audit.append({ action, result: 'failure', reason }, call))
   const serve: ServeDeps = { slices, callOf: sessions.callOf, bug, refused }
@@ -120,7 +121,8 @@ function createPeople(base: Base) {
   const lockouts = createLockouts({ db, audit, policy: values.lockout, nameOf, now })
   const prove = createProve({ ...base, lockouts, stored, idOf, hashOf, putRehash: store.rehash })
   const sessions = createSessions({ db, audit, values, stored, prove, mustCover, hashOf, now })
-  return { users, roles, store, lockouts, prove, sessions, breaches: createBreaches() }
+  const views = createViews({ db, audit, existing: { department: users.departments } })
+  return { users, views, roles, store, lockouts, prove, sessions, breaches: createBreaches() }
 }
 type People = ReturnType<typeof createPeople>
 

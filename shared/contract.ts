@@ -8,12 +8,14 @@ import { sessionsContract } from './sessions.ts'
 import { settingsContract } from './settings.ts'
 import { usersContract } from './users.ts'
 import { vaultContract } from './vault.ts'
+import { viewsContract } from './views.ts'
 
 /** Everything that the desktop and the browser door offer; one line a slice. */
 export const adminContract = {
   settings: settingsContract,
   sessions: sessionsContract,
   users: usersContract,
+  views: viewsContract,
   passwords: passwordsContract,
   jobs: jobsContract,
   roles: rolesContract,

@@ -96,6 +96,8 @@ export const userFilter = z.strictObject({
     .array(z.enum([...roleName.options, 'none']))
     .max(roleName.options.length + 1)
     .readonly(),
+  /** Departments by their exact names; the empty name means people without one. */
+  department: z.array(z.string().max(64)).max(100).readonly().optional(),
 })
 export type UserFilter = z.infer<typeof userFilter>
 export const noFilter: UserFilter = { signIn: [], passwordState: [], role: [] }
@@ -193,7 +195,13 @@ export const usersContract = {
   counts: operation(
     { access: 'admin', permission: 'users.read', isPassive: true },
     userQuery,
-    z.strictObject({ signIn: counted, passwordState: counted, role: counted }),
+    z.strictObject({
+      signIn: counted,
+      passwordState: counted,
+      role: counted,
+      /** The largest hundred. */
+      departments: z.array(z.strictObject({ name: z.string(), count: z.number().int() })).readonly(),
+    }),
   ),
   get: operation({ access: 'admin', permission: 'users.read' }, z.strictObject({ id: userId }), userDetails),
   add: operation(

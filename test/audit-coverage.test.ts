@@ -5,6 +5,7 @@ import { adminContract } from '../shared/contract.ts'
 import type { UserId } from '../shared/ids.ts'
 import type { OperationMeta } from '../shared/operation.ts'
 import { defaultPolicies } from '../shared/rules/policy.ts'
+import { noFilter } from '../shared/users.ts'
 import {
   addPerson,
   keepingKeychain,
@@ -36,7 +37,7 @@ async function finishedJob({ services, owner, id }: World) {
 
 async function runningJob(world: World) {
   for (let at = 0; at < 30; at += 1) await addPerson(world.services, world.owner)
-  const query = { search: '', filter: { signIn: [], passwordState: [], role: [] } }
+  const query = { search: '', filter: noFilter }
   const selection = { kind: 'matching', query, except: [] } as const
   return (
     await world.services.passwords.resetMany(
@@ -52,6 +53,10 @@ async function uploaded({ services, owner }: World) {
   await services.users.uploadChunk({ importId, index: 0, bytes: bytes.toString('base64') }, owner)
   return { importId }
 }
+
+const everybody = { search: '', filter: noFilter, sort: { by: 'username', direction: 'ascending' } } as const
+const savedView = async ({ services, owner }: World) =>
+  (await services.views.add({ name: 'Everybody', conditions: everybody }, owner)).id
 
 const ticket = async ({ services, owner, id }: World) =>
   (await services.passwords.reset({ userId: id, choice, mustChange: true }, owner)).secretId
@@ -80,6 +85,10 @@ const doing: Record<string, (world: World) => Promise<unknown>> = {
   'users.setNeverExpires': async ({ services, owner, id }) => services.users.setNeverExpires({ id, isOn: true }, owner),
   'users.editMine': async ({ services, owner }) =>
     services.users.editMine({ alternateEmail: '', mobilePhone: '1', language: null }, owner),
+  'views.add': async (world) => savedView(world),
+  'views.edit': async (world) =>
+    world.services.views.edit({ id: await savedView(world), name: 'Renamed', conditions: everybody }, world.owner),
+  'views.remove': async (world) => world.services.views.remove({ id: await savedView(world) }, world.owner),
   'passwords.restore': async ({ services, owner, id }) => {
     await services.users.deleteMany({ ids: [id] }, owner)
     await services.passwords.restore({ userId: id, username: null, style: 'strong', language: 'en' }, owner)
@@ -186,6 +195,7 @@ it('changes nothing without an entry: every operation of the contract either lea
     'users.history',
     'users.mySignIns',
     'users.me',
+    'views.list',
     'passwords.policy',
     'passwords.previewMany',
     'passwords.ticketOf',
