@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useMemo, useState } from 'react'
 import type { UserFilter, UserSort } from '../../shared/users.ts'
+import type { ViewConditions } from '../../shared/views.ts'
 import { useWords } from '../app/words.ts'
 import { everyone, type UserView } from './user-view.ts'
 
@@ -11,6 +12,8 @@ export type WantedView = {
   readonly filter: (filter: UserFilter) => void
   /** Sorts by a column, or the other way round if it is sorted by it already. */
   readonly sortBy: (by: UserSort['by']) => void
+  /** Search, filter and order in one. */
+  readonly show: (conditions: ViewConditions) => void
 }
 
 /** What the admin wants to see: search, filter and order, in the order of the chosen language. */
@@ -32,7 +35,11 @@ export function useWantedView(): WantedView {
       })),
     [],
   )
-  return { view, search, filter, sortBy }
+  const show = useCallback(({ search: text, filter: next, sort: { by, direction } }: ViewConditions) => {
+    setQuery({ search: text, filter: next })
+    setOrder({ by, direction })
+  }, [])
+  return { view, search, filter, sortBy, show }
 }
 
 /** Ctrl+F (Cmd+F) goes to our search box: the browser's own search would only see the rows on the screen. */
