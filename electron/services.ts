@@ -37,6 +37,7 @@ import { createUsers } from './users/users.ts'
 import { type Keychain, systemKeychain } from './vault/keychain.ts'
 import { createSecrets } from './vault/secrets.ts'
 import { createVault } from './vault/vault.ts'
+import { createViews } from './views/views.ts'
 
 export type ServicesOptions = {
   readonly dataDir: string
@@ -55,11 +56,11 @@ export async function createServices(options: ServicesOptions) {
   const people = createPeople(base)
   const work = createWork(base, people, options.doorPort)
   const { db, lock, bug, audit, vault, values, secrets } = base
-  const { users, groups, roles, sessions, methods, breaches, strength } = people
+  const { users, groups, views, roles, sessions, methods, breaches, strength } = people
   const { jobs } = work
   const { door } = options
 
-  const slices = { ...work, sessions, methods, users, groups, roles, vault, audit }
+  const slices = { ...work, sessions, methods, users, groups, views, roles, vault, audit }
   const refused: ServeDeps['refused'] = (action, reason, call) =>
     db.transaction(() => audit.append({ action, result: 'failure', reason }, call))
   const serve: ServeDeps = { slices, callOf: sessions.callOf, bug, refused }
@@ -155,8 +156,9 @@ function createPeople(base: Base) {
   const sessions = createSessions({ db, audit, values, stored, prove, factor, mustCover, hashOf, now })
   // Rare words last: the estimate takes the place in the list for how common a word is.
   const strength = createStrength(() => [...shippedTerms, ...danishWords, ...swedishWords])
+  const views = createViews({ db, audit, existing: { department: users.departments } })
   const proving = { lockouts, prove, factor, methods, sessions }
-  return { users, groups, roles, store, ...proving, breaches: createBreaches(), strength }
+  return { users, groups, views, roles, store, ...proving, breaches: createBreaches(), strength }
 }
 type People = ReturnType<typeof createPeople>
 

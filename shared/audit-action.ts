@@ -43,5 +43,8 @@ export const auditActions = [
   'Open vault.',
   'Create recovery key.',
   'Export audit log.',
+  'Add view.',
+  'Update view.',
+  'Delete view.',
 ] as const
 export type AuditAction = (typeof auditActions)[number]

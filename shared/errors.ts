@@ -54,8 +54,10 @@ export const errorMap = {
   RECOVERY_KEY_WRONG: { status: 403, data: none },
   NOT_FOUND: {
     status: 404,
-    data: z.strictObject({ what: z.enum(['user', 'job', 'import', 'operation', 'group', 'method']) }),
+    data: z.strictObject({ what: z.enum(['user', 'job', 'import', 'operation', 'group', 'method', 'view']) }),
   },
+  VIEW_NAME_TAKEN: { status: 409, data: z.strictObject({ name: z.string() }) },
+  TOO_MANY_VIEWS: { status: 409, data: z.strictObject({ maximum: count }) },
   USERNAME_TAKEN: { status: 409, data: z.strictObject({ username: z.string() }) },
   USERNAME_INVALID: { status: 422, data: z.strictObject({ reason: z.string() }) },
   FIELD_INVALID: { status: 422, data: z.strictObject({ field: z.string(), reason: z.string() }) },

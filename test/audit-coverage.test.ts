@@ -5,6 +5,7 @@ import { adminContract } from '../shared/contract.ts'
 import type { UserId } from '../shared/ids.ts'
 import type { OperationMeta } from '../shared/operation.ts'
 import { defaultPolicies } from '../shared/rules/policy.ts'
+import { noFilter } from '../shared/users.ts'
 import { registerAuthenticator } from './support/second-factor.ts'
 import {
   addPerson,
@@ -38,7 +39,7 @@ async function finishedJob({ services, owner, id }: World) {
 
 async function runningJob(world: World) {
   for (let at = 0; at < 30; at += 1) await addPerson(world.services, world.owner)
-  const query = { search: '', filter: { signIn: [], passwordState: [], role: [] } }
+  const query = { search: '', filter: noFilter }
   const selection = { kind: 'matching', query, except: [] } as const
   return (
     await world.services.passwords.resetMany(
@@ -65,6 +66,9 @@ async function nestedGroups(world: World) {
   await world.services.groups.addGroups({ id, groupIds }, world.owner)
   return { id, groupIds }
 }
+const everybody = { search: '', filter: noFilter, sort: { by: 'username', direction: 'ascending' } } as const
+const savedView = async ({ services, owner }: World) =>
+  (await services.views.add({ name: 'Everybody', conditions: everybody }, owner)).id
 
 const ticket = async ({ services, owner, id }: World) =>
   (await services.passwords.reset({ userId: id, choice, mustChange: true }, owner)).secretId
@@ -129,6 +133,10 @@ const doing: Record<string, (world: World) => Promise<unknown>> = {
   'groups.addGroups': async (world) => nestedGroups(world),
   'groups.removeGroups': async (world) => world.services.groups.removeGroups(await nestedGroups(world), world.owner),
   'groups.delete': async (world) => world.services.groups.delete({ id: await oneGroup(world) }, world.owner),
+  'views.add': async (world) => savedView(world),
+  'views.edit': async (world) =>
+    world.services.views.edit({ id: await savedView(world), name: 'Renamed', conditions: everybody }, world.owner),
+  'views.remove': async (world) => world.services.views.remove({ id: await savedView(world) }, world.owner),
   'passwords.restore': async ({ services, owner, id }) => {
     await services.users.deleteMany({ ids: [id] }, owner)
     await services.passwords.restore({ userId: id, username: null, style: 'strong', language: 'en' }, owner)
@@ -243,6 +251,7 @@ it('changes nothing without an entry: every operation of the contract either lea
     'groups.get',
     'groups.members',
     'groups.of',
+    'views.list',
     'passwords.policy',
     'passwords.previewMany',
     'passwords.ticketOf',

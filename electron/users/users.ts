@@ -8,7 +8,14 @@ import {
   waitingStates,
 } from '../../shared/rules/password-state.ts'
 import { canReset } from '../../shared/rules/role-matrix.ts'
-import type { Selection, UserDetails, UserQuery, UserRow, usersContract } from '../../shared/users.ts'
+import {
+  noFilter,
+  type Selection,
+  type UserDetails,
+  type UserQuery,
+  type UserRow,
+  type usersContract,
+} from '../../shared/users.ts'
 import type { Audit } from '../audit/audit.ts'
 import type { Database } from '../db/database.ts'
 import type { Actor, Call, Implements } from '../rpc/call.ts'
@@ -104,15 +111,16 @@ export function createUsers(deps: UsersDeps) {
     exportFile: ({ selection, language }, call) => exportFile(selection, language, call),
   }
 
-  /** Each filter is counted with the other two in force, as the numbers beside a shop's filters are. */
+  /** Each filter is counted with the others in force, as the numbers beside a shop's filters are. */
   function countBy(query: UserQuery) {
     const now = deps.now()
     const policy = deps.policy()
-    const without = (part: Partial<UserQuery['filter']>) =>
-      index.facts({ search: query.search, filter: { ...query.filter, ...part } })
+    const narrowed = (part: Partial<UserQuery['filter']>) => ({ ...query, filter: { ...query.filter, ...part } })
+    const without = (part: Partial<UserQuery['filter']>) => index.facts(narrowed(part))
     return {
       signIn: tally(without({ signIn: [] }), (user) => [signInOf(user, now)]),
       passwordState: tally(without({ passwordState: [] }), (user) => [passwordStateOf(user, policy, now)]),
+      departments: largest(index.departments(narrowed({ department: [] }))),
       role: tally(without({ role: [] }), (user) => (user.roleBits === 0 ? ['none'] : rolesOf(user.roleBits))),
     }
   }
@@ -120,7 +128,8 @@ export function createUsers(deps: UsersDeps) {
   return {
     ...service,
     resolve,
-    everybody: () => index.matching({ search: '', filter: { signIn: [], passwordState: [], role: [] } }),
+    everybody: () => index.matching({ search: '', filter: noFilter }),
+    departments: () => new Set(index.departments({ search: '', filter: noFilter }).keys()),
     stored: store.get,
     idOf: store.idOf,
     mustNotBeLast,
@@ -156,6 +165,13 @@ function tally<T>(items: Iterable<T>, keysOf: (item: T) => readonly string[]): R
   const counts: Record<string, number> = {}
   for (const item of items) for (const key of keysOf(item)) counts[key] = (counts[key] ?? 0) + 1
   return counts
+}
+
+const departmentsShown = 100
+
+function largest(counts: ReadonlyMap<string, number>): { name: string; count: number }[] {
+  const sorted = [...counts].map(([name, count]) => ({ name, count })).sort((a, b) => b.count - a.count)
+  return sorted.slice(0, departmentsShown)
 }
 
 function deletedDeps(

@@ -81,6 +81,10 @@ const tellers: Partial<Record<ErrorCode, Teller>> = {
     const what = errorDataOf(error, 'NOT_FOUND')?.what
     return what === undefined ? null : t(`errors.notFound.${what}`)
   },
+  VIEW_NAME_TAKEN: (error, { t }) =>
+    t('errors.VIEW_NAME_TAKEN', { name: errorDataOf(error, 'VIEW_NAME_TAKEN')?.name ?? '' }),
+  TOO_MANY_VIEWS: (error, { t }) =>
+    t('errors.TOO_MANY_VIEWS', { count: errorDataOf(error, 'TOO_MANY_VIEWS')?.maximum ?? 0 }),
   USERNAME_TAKEN: (error, { t }) =>
     t('errors.USERNAME_TAKEN', { username: errorDataOf(error, 'USERNAME_TAKEN')?.username ?? '' }),
   USERNAME_INVALID: usernameInvalid,
