@@ -114,17 +114,18 @@ function createPeople(base: Base) {
   }
   const deletedDays = () => values.policies().signIn.deletedDays
   const membership = createMembership(db.sql)
-  const { membersOf } = membership
-  const users = createUsers({ db, audit, now, policy: values.expiration, onBlocked, deletedDays, membersOf })
+  const { membersOf, isIn, isGrouped } = membership
+  const policy = values.expiration
+  const users = createUsers({ db, audit, now, policy, onBlocked, deletedDays, membersOf, isGrouped })
   const groups = createGroups({ db, audit, now, users, membership })
-  const roles = createRoles({ db, audit, users, vault, secrets, target })
+  const roles = createRoles({ db, audit, users, groups, vault, secrets, target })
   const store = createPasswordsStore(db.sql)
   const { stored, idOf } = users
   const { hashOf } = store
   const nameOf = (id: number) => stored(id)?.username ?? ''
   const lockouts = createLockouts({ db, audit, policy: values.lockout, nameOf, now })
   const prove = createProve({ ...base, lockouts, stored, idOf, hashOf, putRehash: store.rehash })
-  const sessions = createSessions({ db, audit, values, stored, prove, mustCover, hashOf, now })
+  const sessions = createSessions({ db, audit, values, stored, prove, mustCover, isIn, hashOf, now })
   return { users, groups, roles, store, lockouts, prove, sessions, breaches: createBreaches() }
 }
 type People = ReturnType<typeof createPeople>

@@ -1,13 +1,14 @@
 import { z } from 'zod'
 import { instant, language, typedPassword, userId } from './ids.ts'
 import { operation } from './operation.ts'
-import { roleName } from './rules/role-matrix.ts'
+import { roleLimit, roleName } from './rules/role-matrix.ts'
 
 export const sessionInfo = z.strictObject({
   userId,
   username: z.string(),
   displayName: z.string(),
   roles: z.array(roleName).readonly(),
+  limits: z.array(roleLimit).readonly(),
   /** A new password must be chosen before anything else. */
   mustChange: z.boolean(),
   isLocked: z.boolean(),

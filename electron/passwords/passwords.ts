@@ -2,7 +2,7 @@ import { DomainError } from '../../shared/errors.ts'
 import type { Language, SecretId, UserId } from '../../shared/ids.ts'
 import type { PasswordStyle, passwordsContract } from '../../shared/passwords.ts'
 import { normalisePassword } from '../../shared/rules/password-rules.ts'
-import { hasPermission, rolesWith } from '../../shared/rules/role-matrix.ts'
+import { isPermitted, rolesWith } from '../../shared/rules/role-matrix.ts'
 import type { Actor, Call, Implements } from '../rpc/call.ts'
 import type { ProveOwn } from '../sessions/prove.ts'
 import type { StoredUser } from '../users/users-store.ts'
@@ -46,7 +46,7 @@ export function createPasswords(deps: PasswordsDeps) {
   /** Asked again in the transaction: a person may have been given a role, an admin may have lost theirs, while the password was hashed. */
   function checkAgain(userId: UserId, call: Call): void {
     const actor = deps.actorOf((call.actor as Actor).id)
-    if (actor === null || !hasPermission(actor.roles, 'passwords.reset')) {
+    if (actor === null || !isPermitted(actor, 'passwords.reset')) {
       throw new DomainError('NOT_ALLOWED', { roles: rolesWith('passwords.reset') })
     }
     mustCover(actor, mustUser(users, userId))

@@ -1,8 +1,9 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { DomainError } from '../../shared/errors.ts'
-import type { UserId } from '../../shared/ids.ts'
+import type { GroupId, UserId } from '../../shared/ids.ts'
 import { normalisePassword } from '../../shared/rules/password-rules.ts'
 import { passwordStateOf } from '../../shared/rules/password-state.ts'
+import { rolesReaching } from '../../shared/rules/role-matrix.ts'
 import type { SessionInfo, sessionsContract } from '../../shared/sessions.ts'
 import type { Audit } from '../audit/audit.ts'
 import type { Database } from '../db/database.ts'
@@ -29,6 +30,8 @@ export type SessionsDeps = {
   readonly prove: ProveOwn
   /** Throws for oneself and for whoever the role matrix keeps out of reach. */
   readonly mustCover: (actor: Actor, user: StoredUser) => void
+  /** Whether somebody is in one of the groups that a role is limited to. */
+  readonly isIn: (userId: UserId, groups: readonly GroupId[]) => boolean
   readonly hashOf: (id: number) => string | null
   readonly now: () => number
 }
@@ -75,7 +78,9 @@ export function createSessions(deps: SessionsDeps) {
     const state = passwordStateOf(user, deps.values.expiration(), deps.now())
     const mustChange = user.mustChange || state === 'temporary' || state === 'expired'
     if (state === 'lapsed' || state === 'none') return null
-    return { id: user.id, username: user.username, displayName: user.displayName, roles: user.roles, mustChange }
+    const { id, username, displayName, roles, limits } = user
+    const rolesOver = (over: UserId) => rolesReaching(user, over, deps.isIn)
+    return { id, username, displayName, roles, limits, rolesOver, mustChange }
   }
 
   function infoOf(session: Session): SessionInfo {
@@ -87,6 +92,7 @@ export function createSessions(deps: SessionsDeps) {
       username: actor.username,
       displayName: actor.displayName,
       roles: actor.roles,
+      limits: actor.limits,
       mustChange: actor.mustChange,
       isLocked: session.isLocked,
       idleMinutes,

@@ -6,7 +6,7 @@ import type { Selection, UserDetails, UserQuery, UserRow, usersContract } from '
 import type { Audit } from '../audit/audit.ts'
 import type { Database } from '../db/database.ts'
 import type { Actor, Call, Implements } from '../rpc/call.ts'
-import { createChanges } from './changes.ts'
+import { createChanges, reaches } from './changes.ts'
 import { createDeleted, type DeletedDeps } from './deleted.ts'
 import { writeUsersFile } from './export-file.ts'
 import { createImports } from './imports.ts'
@@ -22,6 +22,8 @@ export type UsersDeps = {
   readonly now: () => number
   /** Everybody in a group, for the filter. */
   readonly membersOf: (group: GroupId) => ReadonlySet<UserId>
+  /** Whether a group is made of this department. */
+  readonly isGrouped: (department: string) => boolean
   /** How long a deleted user can be restored, days. */
   readonly deletedDays: () => number
   /** Ends the sessions of somebody who is blocked (OWASP ASVS 7.4.2), and their way into the vault; inside the transaction. */
@@ -68,8 +70,10 @@ export function createUsers(deps: UsersDeps) {
   }
 
   function details(user: StoredUser, actor: Actor | null): UserDetails {
-    const { contact, language, neverExpires, createdAt } = user
-    return { ...asRow(user, actor, deps.policy(), deps.now()), contact, language, neverExpires, createdAt }
+    const { contact, language, neverExpires, createdAt, limits } = user
+    const row = asRow(user, actor, deps.policy(), deps.now())
+    const canChange = actor !== null && reaches(actor, user)
+    return { ...row, contact, language, neverExpires, createdAt, limits, canChange }
   }
 
   const service: Implements<typeof usersContract> = {
@@ -134,7 +138,7 @@ function asRow(user: StoredUser, actor: Actor | null, policy: ExpirationPolicy, 
     passwordState: passwordStateOf(user, policy, now),
     passwordChangedAt: user.changedAt,
     passwordExpiresAt: passwordExpiresAt(user, policy),
-    canReset: actor !== null && actor.id !== user.id && canReset(actor.roles, user.roles),
+    canReset: actor !== null && actor.id !== user.id && canReset(actor.rolesOver(user.id), user.roles),
   }
 }
 

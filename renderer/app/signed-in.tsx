@@ -67,9 +67,9 @@ function WithSettings(props: SignedInProps) {
 }
 
 function Pages({ notice, onLock, onSignOut, onRecoveryKey, onSettingsSaved }: SignedInProps) {
-  const { roles } = useSession()
+  const session = useSession()
   const [wanted, setPage] = usePage()
-  const pages = allowedPages(roles)
+  const pages = allowedPages(session)
   const page = pages.find((allowed) => allowed === wanted) ?? pages[0] ?? 'account'
   const [dialog, setDialog] = useState<OpenDialog>(null)
   const [shownPage, setShownPage] = useState(page)

@@ -2,7 +2,7 @@ import { Button, makeStyles, Spinner, Text, tokens } from '@fluentui/react-compo
 import { DeleteRegular, EditRegular } from '@fluentui/react-icons'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import type { Group, GroupName } from '../../shared/groups.ts'
+import type { Group, GroupDetails, GroupName } from '../../shared/groups.ts'
 import { api } from '../app/api.ts'
 import { useWords } from '../app/words.ts'
 import { ErrorBar } from '../ui/error-bar.tsx'
@@ -32,8 +32,7 @@ type Step = 'edit' | 'delete' | 'addPeople'
 
 /** One group: who and what is in it, and what can be done about that. */
 export function GroupPanel({ group: { id, name }, groups, whyNot, onClose }: GroupPanelProps) {
-  const words = useWords()
-  const { t, formatNumber } = words
+  const { t } = useWords()
   const styles = useStyles()
   const [step, setStep] = useState<Step | null>(null)
   const { data: group, error, isPending } = useQuery(api.groups.get.queryOptions({ input: { id }, gcTime: 0 }))
@@ -57,21 +56,7 @@ export function GroupPanel({ group: { id, name }, groups, whyNot, onClose }: Gro
                 </Button>
               </div>
             )}
-            <Text className={styles.text}>
-              {kindText(group, words)} ·{' '}
-              {t('users.people', { count: group.memberCount, number: formatNumber(group.memberCount) })}
-            </Text>
-            {group.uses.length > 0 && (
-              <Text className={styles.text}>
-                {t('groups.usedBy', {
-                  names: listed(
-                    group.uses.map((use) => use.name),
-                    words,
-                    'conjunction',
-                  ),
-                })}
-              </Text>
-            )}
+            <GroupFacts group={group} />
             <Subgroups group={group} groups={groups} mayManage={mayManage} />
             <GroupMembers group={group} mayManage={mayManage} onAdd={() => setStep('addPeople')} />
           </>
@@ -82,6 +67,27 @@ export function GroupPanel({ group: { id, name }, groups, whyNot, onClose }: Gro
         <DeleteGroupPanel group={group} onDeleted={onClose} onClose={close} />
       )}
       {group !== undefined && step === 'addPeople' && <AddPeoplePanel group={group} onClose={close} />}
+    </>
+  )
+}
+
+/** Where the people come from, how many they are, and whose roles are limited to them. */
+function GroupFacts({ group }: { readonly group: GroupDetails }) {
+  const words = useWords()
+  const { t, formatNumber } = words
+  const styles = useStyles()
+  const { memberCount: count, uses } = group
+  const names = listed(
+    uses.map((use) => use.name),
+    words,
+    'conjunction',
+  )
+  return (
+    <>
+      <Text className={styles.text}>
+        {kindText(group, words)} · {t('users.people', { count, number: formatNumber(count) })}
+      </Text>
+      {uses.length > 0 && <Text className={styles.text}>{t('groups.usedBy', { names })}</Text>}
     </>
   )
 }

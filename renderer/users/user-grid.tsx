@@ -46,10 +46,10 @@ function useWidth(element: RefObject<HTMLElement | null>): number {
 function useRowSetting(columns: readonly ColumnChoice[], width: number): RowSetting {
   const words = useWords()
   const styles = useGridStyles()
-  const ownId = useSession().userId
+  const asking = useSession()
   return useMemo(
-    () => ({ words, styles, columns: columnsThatFit(columns, width), ownId }),
-    [words, styles, columns, width, ownId],
+    () => ({ words, styles, columns: columnsThatFit(columns, width), asking }),
+    [words, styles, columns, width, asking],
   )
 }
 
