@@ -40,6 +40,7 @@ const names = {
   neverExpires: 'audit.details.neverExpires',
   sessions: 'audit.details.sessions',
   group: 'audit.details.group',
+  groups: 'audit.details.groups',
   subgroup: 'audit.details.subgroup',
   departments: 'audit.details.departments',
   name: 'audit.details.name',
