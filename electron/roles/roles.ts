@@ -73,7 +73,8 @@ export function createRoles(deps: RolesDeps) {
       }
       if (isNoGlobal) deps.vault.dropAdminSlot(userId)
       // Whoever reset this password still knows it: an admin must have one of their own.
-      if (added.length > 0 && deps.secrets.ticketOf(userId) !== null) deps.target.requireChange(userId)
+      const isPromoted = added.some(({ role }) => !user.roles.includes(role))
+      if (isPromoted && deps.secrets.ticketOf(userId) !== null) deps.target.requireChange(userId)
       const now = deps.users.stored(userId) as StoredUser
       return { roles: now.roles, limits: now.limits }
     })
