@@ -6,6 +6,8 @@ import {
   type FluentIcon,
   PeopleFilled,
   PeopleRegular,
+  PeopleTeamFilled,
+  PeopleTeamRegular,
   PersonDeleteFilled,
   PersonDeleteRegular,
   PersonFilled,
@@ -24,6 +26,7 @@ const narrow = '(max-width: 800px)'
 const icons: Record<Page, FluentIcon> = {
   users: bundleIcon(PeopleFilled, PeopleRegular),
   deleted: bundleIcon(PersonDeleteFilled, PersonDeleteRegular),
+  groups: bundleIcon(PeopleTeamFilled, PeopleTeamRegular),
   settings: bundleIcon(SettingsFilled, SettingsRegular),
   audit: bundleIcon(DocumentBulletListFilled, DocumentBulletListRegular),
   account: bundleIcon(PersonFilled, PersonRegular),
@@ -113,6 +116,7 @@ function NavigationLink({ target, isCurrent, onGo }: NavigationLinkProps) {
   const names: Record<Page, string> = {
     users: t('users.title'),
     deleted: t('users.deletedTitle'),
+    groups: t('groups.title'),
     settings: t('settings.title'),
     audit: t('audit.title'),
     account: t('sessions.myAccount'),

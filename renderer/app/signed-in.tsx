@@ -3,6 +3,7 @@ import { useEffect, useState } from 'react'
 import type { JobId } from '../../shared/ids.ts'
 import type { Job } from '../../shared/jobs.ts'
 import { AuditPage } from '../audit/audit-page.tsx'
+import { GroupsPage } from '../groups/groups-page.tsx'
 import { JobPanel } from '../jobs/job-panel.tsx'
 import { JobView } from '../jobs/job-view.tsx'
 import { JobsIndicator } from '../jobs/jobs-indicator.tsx'
@@ -98,6 +99,7 @@ function Pages({ notice, onLock, onSignOut, onRecoveryKey, onSettingsSaved }: Si
         />
       )}
       {page === 'deleted' && <DeletedUsersPage onRestore={(person) => setDialog({ kind: 'restore', person })} />}
+      {page === 'groups' && <GroupsPage />}
       {page === 'settings' && (
         <SettingsPage
           policies={<PoliciesSection onSaved={onSettingsSaved} />}

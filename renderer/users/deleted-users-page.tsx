@@ -10,8 +10,8 @@ import { EmptyState } from '../ui/empty-state.tsx'
 import { ErrorBar } from '../ui/error-bar.tsx'
 import { PageHeader } from '../ui/page-header.tsx'
 import { Pager } from '../ui/pager.tsx'
+import { roleNeeded } from '../ui/role-needed.ts'
 import { DeletedTable } from './deleted-table.tsx'
-import { roleNeeded } from './reset-reason.ts'
 
 const limit = 100
 

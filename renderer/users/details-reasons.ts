@@ -7,7 +7,8 @@ import {
 } from '../../shared/rules/role-matrix.ts'
 import type { UserRow } from '../../shared/users.ts'
 import type { Words } from '../app/words.ts'
-import { roleNeeded, whyNoReset } from './reset-reason.ts'
+import { roleNeeded } from '../ui/role-needed.ts'
+import { whyNoReset } from './reset-reason.ts'
 
 /** What can be done for one person in the details pane. */
 export type UserAction =

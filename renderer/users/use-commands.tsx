@@ -12,8 +12,8 @@ import { useMemo } from 'react'
 import { type Permission, rolesWith } from '../../shared/rules/role-matrix.ts'
 import { useMay } from '../app/session.ts'
 import { useWords } from '../app/words.ts'
+import { roleNeeded } from '../ui/role-needed.ts'
 import type { Command } from './command-bar.tsx'
-import { roleNeeded } from './reset-reason.ts'
 
 export type CommandRuns = {
   readonly reset: () => void
