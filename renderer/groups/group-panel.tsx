@@ -2,7 +2,7 @@ import { Button, makeStyles, Spinner, Text, tokens } from '@fluentui/react-compo
 import { DeleteRegular, EditRegular } from '@fluentui/react-icons'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import type { Group, GroupName } from '../../shared/groups.ts'
+import type { Group, GroupDetails, GroupName } from '../../shared/groups.ts'
 import { api } from '../app/api.ts'
 import { useWords } from '../app/words.ts'
 import { ErrorBar } from '../ui/error-bar.tsx'
@@ -29,6 +29,21 @@ type GroupPanelProps = {
 }
 
 type Step = 'edit' | 'delete' | 'addPeople'
+
+/** What keeps the group from being deleted. */
+function Uses({ group: { uses } }: { readonly group: GroupDetails }) {
+  const words = useWords()
+  const styles = useStyles()
+  const names = uses.filter((use) => use.kind === 'role').map((use) => use.name)
+  return (
+    <>
+      {names.length > 0 && (
+        <Text className={styles.text}>{words.t('groups.usedBy', { names: listed(names, words, 'conjunction') })}</Text>
+      )}
+      {names.length < uses.length && <Text className={styles.text}>{words.t('groups.hasRules')}</Text>}
+    </>
+  )
+}
 
 /** One group: who and what is in it, and what can be done about that. */
 export function GroupPanel({ group: { id, name }, groups, whyNot, onClose }: GroupPanelProps) {
@@ -61,17 +76,7 @@ export function GroupPanel({ group: { id, name }, groups, whyNot, onClose }: Gro
               {kindText(group, words)} ·{' '}
               {t('users.people', { count: group.memberCount, number: formatNumber(group.memberCount) })}
             </Text>
-            {group.uses.length > 0 && (
-              <Text className={styles.text}>
-                {t('groups.usedBy', {
-                  names: listed(
-                    group.uses.map((use) => use.name),
-                    words,
-                    'conjunction',
-                  ),
-                })}
-              </Text>
-            )}
+            <Uses group={group} />
             <Subgroups group={group} groups={groups} mayManage={mayManage} />
             <GroupMembers group={group} mayManage={mayManage} onAdd={() => setStep('addPeople')} />
           </>
