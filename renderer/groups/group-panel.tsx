@@ -30,6 +30,21 @@ type GroupPanelProps = {
 
 type Step = 'edit' | 'delete' | 'addPeople'
 
+/** What keeps the group from being deleted. */
+function Uses({ group: { uses } }: { readonly group: GroupDetails }) {
+  const words = useWords()
+  const styles = useStyles()
+  const names = uses.filter((use) => use.kind === 'role').map((use) => use.name)
+  return (
+    <>
+      {names.length > 0 && (
+        <Text className={styles.text}>{words.t('groups.usedBy', { names: listed(names, words, 'conjunction') })}</Text>
+      )}
+      {names.length < uses.length && <Text className={styles.text}>{words.t('groups.hasRules')}</Text>}
+    </>
+  )
+}
+
 /** One group: who and what is in it, and what can be done about that. */
 export function GroupPanel({ group: { id, name }, groups, whyNot, onClose }: GroupPanelProps) {
   const { t } = useWords()
@@ -76,18 +91,13 @@ function GroupFacts({ group }: { readonly group: GroupDetails }) {
   const words = useWords()
   const { t, formatNumber } = words
   const styles = useStyles()
-  const { memberCount: count, uses } = group
-  const names = listed(
-    uses.map((use) => use.name),
-    words,
-    'conjunction',
-  )
+  const { memberCount: count } = group
   return (
     <>
       <Text className={styles.text}>
         {kindText(group, words)} · {t('users.people', { count, number: formatNumber(count) })}
       </Text>
-      {uses.length > 0 && <Text className={styles.text}>{t('groups.usedBy', { names })}</Text>}
+      <Uses group={group} />
     </>
   )
 }
