@@ -14,6 +14,9 @@ import { type Settings, settings as settingsSchema, type ValuesInForce } from '.
 import type { Database } from '../db/database.ts'
 import { createSettingsStore } from './settings-store.ts'
 
+/** A document from before there were rules of groups has none. */
+const withGroupRules = (stored: unknown) => (stored === null ? null : { groupRules: [], ...(stored as object) })
+
 export type Values = ReturnType<typeof createValues>
 
 /** The settings and policies in force, read by every slice; they change only through `settings.save` and `policies.save`. */
@@ -27,7 +30,7 @@ export function createValues(db: Database, isIn: (userId: UserId, groups: readon
     return settings
   }
   const readPolicies = (): Policies => {
-    current ??= policies.parse(store.read('policies') ?? defaultPolicies)
+    current ??= policies.parse(withGroupRules(store.read('policies')) ?? defaultPolicies)
     return current
   }
   const ruleOf = (userId: UserId | null) =>
@@ -55,7 +58,7 @@ export function createValues(db: Database, isIn: (userId: UserId, groups: readon
     policies: readPolicies,
     /** The document that was in force before the last change; null when there is nothing to undo. */
     previousPolicies: (): Policies | null => {
-      const found = policies.safeParse(store.read('policies.previous'))
+      const found = policies.safeParse(withGroupRules(store.read('policies.previous')))
       return found.success ? found.data : null
     },
     writePolicies: (value: Policies, previous: Policies | null) => {

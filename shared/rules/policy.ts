@@ -91,7 +91,7 @@ export const policies = z.strictObject({
   lockout: lockoutSection,
   temporary: temporarySection,
   signIn: signInSection,
-  groupRules: groupRules.default([]),
+  groupRules,
 })
 export type Policies = z.infer<typeof policies>
 export type ProtectionPolicy = Policies['protection']
