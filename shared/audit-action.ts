@@ -27,6 +27,11 @@ export const auditActions = [
   'Create organisation.',
   'Import users.',
   'Export users.',
+  'Ask for second factor.',
+  'User registered security info.',
+  'User deleted security info.',
+  'Admin deleted security info.',
+  'Create recovery codes.',
   'Reveal password.',
   'Copy password.',
   'Export passwords.',
@@ -38,5 +43,8 @@ export const auditActions = [
   'Open vault.',
   'Create recovery key.',
   'Export audit log.',
+  'Add view.',
+  'Update view.',
+  'Delete view.',
 ] as const
 export type AuditAction = (typeof auditActions)[number]

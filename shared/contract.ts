@@ -2,6 +2,7 @@ import { auditContract } from './audit.ts'
 import { doorContract } from './door.ts'
 import { groupsContract } from './groups.ts'
 import { jobsContract } from './jobs.ts'
+import { methodsContract } from './methods.ts'
 import { passwordsContract } from './passwords.ts'
 import { policiesContract } from './policies.ts'
 import { rolesContract } from './roles.ts'
@@ -9,13 +10,16 @@ import { sessionsContract } from './sessions.ts'
 import { settingsContract } from './settings.ts'
 import { usersContract } from './users.ts'
 import { vaultContract } from './vault.ts'
+import { viewsContract } from './views.ts'
 
 /** Everything that the desktop and the browser door offer; one line a slice. */
 export const adminContract = {
   settings: settingsContract,
   sessions: sessionsContract,
+  methods: methodsContract,
   users: usersContract,
   groups: groupsContract,
+  views: viewsContract,
   passwords: passwordsContract,
   jobs: jobsContract,
   roles: rolesContract,

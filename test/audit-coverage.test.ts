@@ -5,6 +5,8 @@ import { adminContract } from '../shared/contract.ts'
 import type { UserId } from '../shared/ids.ts'
 import type { OperationMeta } from '../shared/operation.ts'
 import { defaultPolicies } from '../shared/rules/policy.ts'
+import { noFilter } from '../shared/users.ts'
+import { registerAuthenticator } from './support/second-factor.ts'
 import {
   addPerson,
   keepingKeychain,
@@ -21,6 +23,7 @@ type World = {
   readonly token: string
   readonly id: UserId
   readonly recoveryKey: string
+  readonly clock: { now: number }
 }
 const choice = { kind: 'generate', style: 'strong', language: 'en' } as const
 const users = (id: UserId) => ({ kind: 'users', ids: [id] }) as const
@@ -36,7 +39,7 @@ async function finishedJob({ services, owner, id }: World) {
 
 async function runningJob(world: World) {
   for (let at = 0; at < 30; at += 1) await addPerson(world.services, world.owner)
-  const query = { search: '', filter: { signIn: [], passwordState: [], role: [] } }
+  const query = { search: '', filter: noFilter }
   const selection = { kind: 'matching', query, except: [] } as const
   return (
     await world.services.passwords.resetMany(
@@ -63,6 +66,9 @@ async function nestedGroups(world: World) {
   await world.services.groups.addGroups({ id, groupIds }, world.owner)
   return { id, groupIds }
 }
+const everybody = { search: '', filter: noFilter, sort: { by: 'username', direction: 'ascending' } } as const
+const savedView = async ({ services, owner }: World) =>
+  (await services.views.add({ name: 'Everybody', conditions: everybody }, owner)).id
 
 const ticket = async ({ services, owner, id }: World) =>
   (await services.passwords.reset({ userId: id, choice, mustChange: true }, owner)).secretId
@@ -74,6 +80,26 @@ const doing: Record<string, (world: World) => Promise<unknown>> = {
     services.settings.save({ organisation: 'Renamed', signInAddress: '' }, owner),
   'sessions.signIn': async ({ services }) =>
     services.sessions.signIn({ username: ownerName, password: ownerPassword }, nobody),
+  'sessions.proveFactor': async ({ services, owner, clock }) => {
+    const app = await registerAuthenticator(services, owner, clock)
+    clock.now += 30_000
+    const { token } = await services.sessions.signIn({ username: ownerName, password: ownerPassword }, nobody)
+    services.sessions.proveFactor({ code: app.code() }, services.serve.callOf(token, 'browser', false))
+  },
+  'methods.confirmAuthenticator': async ({ services, owner, clock }) => registerAuthenticator(services, owner, clock),
+  'methods.removeAuthenticator': async ({ services, owner, clock }) => {
+    await registerAuthenticator(services, owner, clock)
+    services.methods.removeAuthenticator({}, owner)
+  },
+  'methods.createRecoveryCodes': async ({ services, owner, clock }) => {
+    await registerAuthenticator(services, owner, clock)
+    services.methods.createRecoveryCodes({}, owner)
+  },
+  'methods.removeFor': async ({ services, owner, clock }) => {
+    const person = await signedInPerson(services, owner)
+    await registerAuthenticator(services, person.call(), clock)
+    services.methods.removeFor({ userId: person.id }, owner)
+  },
   'sessions.signOut': async ({ services, owner }) => services.sessions.signOut({}, owner),
   'sessions.unlock': async ({ services, owner }) => services.sessions.unlock({ password: ownerPassword }, owner),
   'sessions.confirm': async ({ services, owner }) => services.sessions.confirm({ password: ownerPassword }, owner),
@@ -107,6 +133,10 @@ const doing: Record<string, (world: World) => Promise<unknown>> = {
   'groups.addGroups': async (world) => nestedGroups(world),
   'groups.removeGroups': async (world) => world.services.groups.removeGroups(await nestedGroups(world), world.owner),
   'groups.delete': async (world) => world.services.groups.delete({ id: await oneGroup(world) }, world.owner),
+  'views.add': async (world) => savedView(world),
+  'views.edit': async (world) =>
+    world.services.views.edit({ id: await savedView(world), name: 'Renamed', conditions: everybody }, world.owner),
+  'views.remove': async (world) => world.services.views.remove({ id: await savedView(world) }, world.owner),
   'passwords.restore': async ({ services, owner, id }) => {
     await services.users.deleteMany({ ids: [id] }, owner)
     await services.passwords.restore({ userId: id, username: null, style: 'strong', language: 'en' }, owner)
@@ -170,10 +200,10 @@ const elsewhere = ['door.copyPassword']
 it.each(leaving.filter(({ path }) => !elsewhere.includes(path)))(
   '$path leaves $actions in the audit log',
   async ({ path, actions }) => {
-    const { services, owner, token, recoveryKey } = await setUp({ keychain: keepingKeychain() })
+    const { services, owner, token, recoveryKey, clock } = await setUp({ keychain: keepingKeychain() })
     const { id } = await addPerson(services, owner)
     expect(doing[path], `${path} is not tried here`).toBeTypeOf('function')
-    await doing[path]?.({ services, owner, token, id, recoveryKey })
+    await doing[path]?.({ services, owner, token, id, recoveryKey, clock })
     const reader = services.sessions.callFor(services.users.idOf(ownerName) as UserId, 'browser')
     for (const action of actions) {
       const { entries } = await services.audit.list(
@@ -201,7 +231,11 @@ it('changes nothing without an entry: every operation of the contract either lea
     'sessions.touch',
     'sessions.mine',
     'sessions.of',
+    'methods.mine',
+    'methods.startAuthenticator',
+    'methods.of',
     'users.list',
+    'users.ids',
     'users.counts',
     'users.waiting',
     'users.get',
@@ -217,6 +251,7 @@ it('changes nothing without an entry: every operation of the contract either lea
     'groups.get',
     'groups.members',
     'groups.of',
+    'views.list',
     'passwords.policy',
     'passwords.previewMany',
     'passwords.ticketOf',
@@ -234,6 +269,7 @@ it('changes nothing without an entry: every operation of the contract either lea
     'audit.list',
     'audit.verify',
     'door.capabilities',
+    'door.copyText',
     'door.protectScreen',
   ])
 })

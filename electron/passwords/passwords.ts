@@ -2,7 +2,7 @@ import { DomainError } from '../../shared/errors.ts'
 import type { Language, SecretId, UserId } from '../../shared/ids.ts'
 import type { PasswordStyle, passwordsContract } from '../../shared/passwords.ts'
 import { normalisePassword } from '../../shared/rules/password-rules.ts'
-import { hasPermission, rolesWith } from '../../shared/rules/role-matrix.ts'
+import { isPermitted, rolesWith } from '../../shared/rules/role-matrix.ts'
 import type { Actor, Call, Implements } from '../rpc/call.ts'
 import type { ProveOwn } from '../sessions/prove.ts'
 import type { StoredUser } from '../users/users-store.ts'
@@ -47,7 +47,7 @@ export function createPasswords(deps: PasswordsDeps) {
   /** Asked again in the transaction: a person may have been given a role, an admin may have lost theirs, while the password was hashed. */
   function checkAgain(userId: UserId, call: Call): void {
     const actor = deps.actorOf((call.actor as Actor).id)
-    if (actor === null || !hasPermission(actor.roles, 'passwords.reset')) {
+    if (actor === null || !isPermitted(actor, 'passwords.reset')) {
       throw new DomainError('NOT_ALLOWED', { roles: rolesWith('passwords.reset') })
     }
     mustCover(actor, mustUser(users, userId))
@@ -55,8 +55,9 @@ export function createPasswords(deps: PasswordsDeps) {
 
   const service: Implements<typeof passwordsContract> = {
     policy: ({ userId }, call) => {
-      const { id, roles } = call.actor as Actor
-      if (userId !== undefined && userId !== id && !hasPermission(roles, 'passwords.reset'))
+      const actor = call.actor as Actor
+      const { id } = actor
+      if (userId !== undefined && userId !== id && !isPermitted(actor, 'passwords.reset'))
         throw new DomainError('NOT_ALLOWED', { roles: rolesWith('passwords.reset') })
       return deps.values.liveProtection(userId ?? id)
     },

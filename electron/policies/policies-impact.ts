@@ -3,10 +3,14 @@ import type { PolicyChange, PolicyImpact, PolicyReview } from '../../shared/poli
 import { protectionUnder } from '../../shared/rules/group-rules.ts'
 import { passwordStateOf } from '../../shared/rules/password-state.ts'
 import type { GroupRule, Policies } from '../../shared/rules/policy.ts'
+import { factorStateOf } from '../../shared/rules/second-factor.ts'
+import { noFilter } from '../../shared/users.ts'
 import type { Groups } from '../groups/groups.ts'
+import type { Methods } from '../methods/methods.ts'
 import type { Users } from '../users/users.ts'
 
 const maximumNamed = 100
+const everyone = { search: '', filter: noFilter }
 type Person = PolicyImpact['people'][number]
 
 /** Every value that differs, by its path in the document, in the words of the audit log. */
@@ -46,14 +50,23 @@ function valuesBetween(before: unknown, after: unknown, path: string): readonly 
   return [{ path, before: worded(before), after: worded(after) }]
 }
 
-type ReviewDeps = { readonly users: Users; readonly groups: Pick<Groups, 'membersOf'> }
+type ReviewDeps = {
+  readonly users: Users
+  readonly groups: Pick<Groups, 'membersOf'>
+  readonly methods: Pick<Methods, 'owners'>
+}
 
 /** What a change of policies does and whom it touches at once. */
-export function reviewOf({ users, groups }: ReviewDeps, before: Policies, after: Policies, now: number): PolicyReview {
+export function reviewOf(
+  { users, groups, methods }: ReviewDeps,
+  before: Policies,
+  after: Policies,
+  now: number,
+): PolicyReview {
   const isSame = JSON.stringify(before.groupRules) === JSON.stringify(after.groupRules)
   return {
     changes: changesBetween(before, after),
-    impacts: impactsOf(users, before, after, now),
+    impacts: [...impactsOf(users, before, after, now), ...factorImpacts(users, methods.owners(), before, after)],
     groups: isSame ? [] : decidedBy(groups, after.groupRules),
   }
 }
@@ -89,6 +102,27 @@ function goneForGood(users: Users, { signIn: before }: Policies, { signIn: after
   const isShorter = after.deletedDays < before.deletedDays
   const people = isShorter ? users.deletedBetween(before.deletedDays, after.deletedDays) : []
   return impact('goneForGood', people)
+}
+
+/** Who would have to set an authenticator app up, and who would not be asked for theirs any more. */
+function factorImpacts(
+  users: Pick<Users, 'resolve'>,
+  owners: ReadonlySet<number>,
+  before: Policies,
+  after: Policies,
+): readonly PolicyImpact[] {
+  const [old, next] = [before.signIn.secondFactor, after.signIn.secondFactor]
+  if (JSON.stringify(old) === JSON.stringify(next)) return []
+  const mustRegister: Person[] = []
+  const stops: Person[] = []
+  for (const { id, username, displayName, roles } of users.resolve({ kind: 'matching', query: everyone, except: [] })) {
+    const isOwner = owners.has(id)
+    const state = factorStateOf(next, roles, isOwner)
+    if (state === factorStateOf(old, roles, isOwner)) continue
+    if (state === 'mustRegister') mustRegister.push({ id, username, displayName })
+    if (state === 'none' && isOwner) stops.push({ id, username, displayName })
+  }
+  return [impact('mustRegister', mustRegister), impact('factorStops', stops)].filter((one) => one.count > 0)
 }
 
 function impact(kind: PolicyImpact['kind'], people: readonly Person[]): PolicyImpact {

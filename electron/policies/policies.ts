@@ -5,6 +5,7 @@ import { checkProtected, checkWords } from '../../shared/rules/protection.ts'
 import type { Audit } from '../audit/audit.ts'
 import type { Database } from '../db/database.ts'
 import type { Groups } from '../groups/groups.ts'
+import type { Methods } from '../methods/methods.ts'
 import type { Actor, Call, Implements } from '../rpc/call.ts'
 import type { Lockouts } from '../sessions/lockouts.ts'
 import type { Values } from '../settings/values.ts'
@@ -24,6 +25,7 @@ export type PoliciesDeps = {
   readonly lockouts: Lockouts
   readonly breaches: Breaches
   readonly strength: StrengthEstimate
+  readonly methods: Pick<Methods, 'owners'>
   /** Throws for oneself and for whoever the role matrix keeps out of reach. */
   readonly mustCover: (actor: Actor, user: StoredUser) => void
   readonly now: () => number

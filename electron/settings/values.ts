@@ -1,3 +1,4 @@
+import { DomainError } from '../../shared/errors.ts'
 import type { GroupId, UserId } from '../../shared/ids.ts'
 import { decidingRule, protectionUnder } from '../../shared/rules/group-rules.ts'
 import type { PasswordOwner } from '../../shared/rules/password-rules.ts'
@@ -7,15 +8,12 @@ import {
   type LockoutPolicy,
   type Policies,
   type ProtectionPolicy,
-  policies,
+  readStoredPolicies,
 } from '../../shared/rules/policy.ts'
 import { brokenVerdicts, type LiveProtection } from '../../shared/rules/protection.ts'
 import { type Settings, settings as settingsSchema, type ValuesInForce } from '../../shared/settings.ts'
 import type { Database } from '../db/database.ts'
 import { createSettingsStore } from './settings-store.ts'
-
-/** A document from before there were rules of groups has none. */
-const withGroupRules = (stored: unknown) => (stored === null ? null : { groupRules: [], ...(stored as object) })
 
 export type Values = ReturnType<typeof createValues>
 
@@ -30,7 +28,9 @@ export function createValues(db: Database, isIn: (userId: UserId, groups: readon
     return settings
   }
   const readPolicies = (): Policies => {
-    current ??= policies.parse(withGroupRules(store.read('policies')) ?? defaultPolicies)
+    // A document that can't be read is damage, not a wish for the rules of a fresh installation.
+    current ??= readStoredPolicies(store.read('policies') ?? defaultPolicies)
+    if (current === null) throw new DomainError('STORE_DAMAGED')
     return current
   }
   const ruleOf = (userId: UserId | null) =>
@@ -45,7 +45,7 @@ export function createValues(db: Database, isIn: (userId: UserId, groups: readon
     isSetUp: () => store.read('settings') !== null,
     read: (): ValuesInForce => {
       const { signIn, temporary } = readPolicies()
-      const { deletedDays: _, ...rest } = signIn
+      const { deletedDays: _, secondFactor: __, ...rest } = signIn
       const { style, hours, keep, isMustChangeFixed } = temporary
       const words = { temporaryStyle: style, temporaryHours: hours, temporaryKeep: keep, isMustChangeFixed }
       return { ...readSettings(), ...rest, ...words }
@@ -57,10 +57,7 @@ export function createValues(db: Database, isIn: (userId: UserId, groups: readon
     },
     policies: readPolicies,
     /** The document that was in force before the last change; null when there is nothing to undo. */
-    previousPolicies: (): Policies | null => {
-      const found = policies.safeParse(withGroupRules(store.read('policies.previous')))
-      return found.success ? found.data : null
-    },
+    previousPolicies: (): Policies | null => readStoredPolicies(store.read('policies.previous')),
     writePolicies: (value: Policies, previous: Policies | null) => {
       store.write('policies', value)
       store.write('policies.previous', previous)

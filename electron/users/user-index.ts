@@ -45,17 +45,12 @@ export function createUserIndex(deps: Deps) {
   const orders = createUserOrders(users, deps)
   const changed = new Set<number>()
   const moved = { names: new Set<number>(), usernames: new Set<number>() }
+  const refreshSoon = soon(() => {
+    if (loading === null && deps.sql.open) refresh()
+  })
   watchChanges(deps.sql, changed, refreshSoon)
-  const one = deps.sql.prepare<[number], Row>(`SELECT ${columns} FROM users WHERE id = ? AND deleted_at IS NULL`).raw()
-  const next = deps.sql
-    .prepare<[number], Row>(
-      `SELECT ${columns} FROM users WHERE id > ? AND deleted_at IS NULL ORDER BY id LIMIT ${rowsAtOnce}`,
-    )
-    .raw()
-  const rolesOfOne = deps.sql.prepare<[number], RoleName>('SELECT role FROM user_roles WHERE user_id = ?').pluck()
-  const count = deps.sql.prepare<[], number>('SELECT count(*) FROM users').pluck()
+  const { one, next, rolesOfOne, count } = prepareRows(deps.sql)
   let loading: Generator<void> | null = load()
-  let isRefreshing = false
 
   /** Reads all rows with ids above `last`, a few at a time. */
   function* load(last = 0): Generator<void> {
@@ -109,20 +104,6 @@ export function createUserIndex(deps: Deps) {
     moved.usernames.clear()
   }
 
-  /** A job that changes many leaves no long catching up to whoever asks next. */
-  function refreshSoon(): void {
-    if (isRefreshing || loading !== null) return
-    isRefreshing = true
-    setImmediate(() => {
-      isRefreshing = false
-      try {
-        if (deps.sql.open) refresh()
-      } catch {
-        // Whoever asks next meets the same fault and can be told of it.
-      }
-    })
-  }
-
   function match(query: UserQuery) {
     const found = texts.match(searchNeedles(query.search))
     const passes = filterOf(query.filter, users, deps)
@@ -172,11 +153,50 @@ export function createUserIndex(deps: Deps) {
     facts: function* (query: UserQuery): Generator<UserFacts> {
       for (const slot of matchingSlots(query)) yield users.facts(slot)
     },
+    /** How many of those who match are in each department, the empty name for none. */
+    departments: (query: UserQuery): ReadonlyMap<string, number> => {
+      const counts = new Map<string, number>()
+      for (const slot of matchingSlots(query)) {
+        const name = users.departments()[users.departmentNumber(slot)] as string
+        counts.set(name, (counts.get(name) ?? 0) + 1)
+      }
+      return counts
+    },
     get: (id: number): IndexedUser | null => {
       refresh()
       const slot = slotOf.get(id)
       return slot === undefined || users.isGone(slot) ? null : users.user(slot)
     },
+  }
+}
+
+/** Does something once the work at hand is over, so that a job that changes many leaves no long catching up to whoever asks next. */
+function soon(work: () => void): () => void {
+  let isAwaited = false
+  return () => {
+    if (isAwaited) return
+    isAwaited = true
+    setImmediate(() => {
+      isAwaited = false
+      try {
+        work()
+      } catch {
+        // Whoever asks next meets the same fault and can be told of it.
+      }
+    })
+  }
+}
+
+function prepareRows(sql: Sql) {
+  return {
+    one: sql.prepare<[number], Row>(`SELECT ${columns} FROM users WHERE id = ? AND deleted_at IS NULL`).raw(),
+    next: sql
+      .prepare<[number], Row>(
+        `SELECT ${columns} FROM users WHERE id > ? AND deleted_at IS NULL ORDER BY id LIMIT ${rowsAtOnce}`,
+      )
+      .raw(),
+    rolesOfOne: sql.prepare<[number], RoleName>('SELECT role FROM user_roles WHERE user_id = ?').pluck(),
+    count: sql.prepare<[], number>('SELECT count(*) FROM users').pluck(),
   }
 }
 
@@ -257,15 +277,17 @@ function countBits(row: Uint32Array): number {
 }
 
 function filterOf(filter: UserFilter, users: UserColumns, deps: Deps): ((slot: number) => boolean) | null {
-  const { signIn, passwordState, role, group = [] } = filter
-  if (signIn.length + passwordState.length + role.length + group.length === 0) return null
+  const { signIn, passwordState, role, group = [], department = [] } = filter
+  if (signIn.length + passwordState.length + role.length + group.length + department.length === 0) return null
   const members = group.map(deps.membersOf)
+  const departments = new Set(department.map((name) => users.departments().indexOf(name)))
   const now = deps.now()
   const policy = deps.policy()
   const roleMask = bitsOf(role.filter((name) => name !== 'none'))
   const isNoneWanted = role.includes('none')
   const states = new Set(passwordState.length ? passwordState : passwordStates)
   return (slot) => {
+    if (departments.size > 0 && !departments.has(users.departmentNumber(slot))) return false
     const user = users.facts(slot)
     if (members.length && !members.some((one) => one.has(user.id))) return false
     if (signIn.length && !signIn.includes(signInOf(user, now))) return false

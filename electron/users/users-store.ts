@@ -1,5 +1,5 @@
-import type { Language, UserId } from '../../shared/ids.ts'
-import type { RoleName } from '../../shared/rules/role-matrix.ts'
+import type { GroupId, Language, UserId } from '../../shared/ids.ts'
+import type { LimitableRole, RoleLimit, RoleName } from '../../shared/rules/role-matrix.ts'
 import { type Contact, type ContactField, contactFields } from '../../shared/users.ts'
 import type { Sql } from '../db/database.ts'
 
@@ -14,6 +14,8 @@ export type StoredUser = {
   readonly isBlocked: boolean
   readonly lockedUntil: number | null
   readonly roles: readonly RoleName[]
+  /** The groups that roles are limited to. */
+  readonly limits: readonly RoleLimit[]
   readonly hasPassword: boolean
   readonly isTemporary: boolean
   readonly mustChange: boolean
@@ -39,6 +41,10 @@ export function createUsersStore(sql: Sql) {
   const byId = sql.prepare<[number], Row>(`SELECT ${facts} FROM users WHERE id = ? AND deleted_at IS NULL`)
   const idByName = sql.prepare<[string], number>('SELECT id FROM users WHERE username = ?').pluck()
   const roles = sql.prepare<[number], string>('SELECT role FROM user_roles WHERE user_id = ? ORDER BY role').pluck()
+  const limits = sql.prepare<[number], LimitRow>(
+    'SELECT role, group_id AS groupId FROM role_limits WHERE user_id = ? ORDER BY role, group_id',
+  )
+  const limitsOf = (id: number, held: readonly RoleName[]) => (held.length === 0 ? [] : asLimits(limits.all(id)))
   const set = ['username = @username', 'display_name = @displayName', 'language = @language']
   const insert = sql.prepare(
     `INSERT INTO users (username, display_name, language, created_at, ${contactColumns.join(', ')})
@@ -61,7 +67,9 @@ export function createUsersStore(sql: Sql) {
   return {
     get: (id: number): StoredUser | null => {
       const row = byId.get(id)
-      return row ? asUser(row, roles.all(id) as RoleName[]) : null
+      if (row === undefined) return null
+      const held = roles.all(id) as RoleName[]
+      return asUser(row, held, limitsOf(id, held))
     },
     idOf: (username: string): UserId | null => (idByName.get(username) ?? null) as UserId | null,
     insert: (user: UserFields, now: number): UserId =>
@@ -75,7 +83,14 @@ export function createUsersStore(sql: Sql) {
   }
 }
 
-function asUser(row: Row, roles: readonly RoleName[]): StoredUser {
+type LimitRow = { readonly role: LimitableRole; readonly groupId: GroupId }
+
+function asLimits(rows: readonly LimitRow[]): readonly RoleLimit[] {
+  const groups = Map.groupBy(rows, ({ role }) => role)
+  return [...groups].map(([role, limited]) => ({ role, groups: limited.map(({ groupId }) => groupId) }))
+}
+
+function asUser(row: Row, roles: readonly RoleName[], limits: readonly RoleLimit[]): StoredUser {
   return {
     id: row.id as UserId,
     username: row.username as string,
@@ -86,6 +101,7 @@ function asUser(row: Row, roles: readonly RoleName[]): StoredUser {
     isBlocked: row.is_blocked === 1,
     lockedUntil: row.locked_until as number | null,
     roles,
+    limits,
     hasPassword: row.has_password === 1,
     isTemporary: row.is_temporary === 1,
     mustChange: row.must_change === 1,

@@ -1,4 +1,5 @@
 import { DomainError } from '../../shared/errors.ts'
+import { createWords } from '../../shared/i18n/i18n.ts'
 import type { GroupId, Language, UserId } from '../../shared/ids.ts'
 import {
   type ExpirationPolicy,
@@ -7,11 +8,18 @@ import {
   waitingStates,
 } from '../../shared/rules/password-state.ts'
 import { canReset } from '../../shared/rules/role-matrix.ts'
-import type { Selection, UserDetails, UserQuery, UserRow, usersContract } from '../../shared/users.ts'
+import {
+  noFilter,
+  type Selection,
+  type UserDetails,
+  type UserQuery,
+  type UserRow,
+  type usersContract,
+} from '../../shared/users.ts'
 import type { Audit } from '../audit/audit.ts'
 import type { Database } from '../db/database.ts'
 import type { Actor, Call, Implements } from '../rpc/call.ts'
-import { createChanges } from './changes.ts'
+import { createChanges, reaches } from './changes.ts'
 import { createDeleted, type DeletedDeps } from './deleted.ts'
 import { writeUsersFile } from './export-file.ts'
 import { createImports } from './imports.ts'
@@ -28,6 +36,8 @@ export type UsersDeps = {
   readonly now: () => number
   /** Everybody in a group, for the filter. */
   readonly membersOf: (group: GroupId) => ReadonlySet<UserId>
+  /** Whether a group is made of this department. */
+  readonly isGrouped: (department: string) => boolean
   /** How long a deleted user can be restored, days. */
   readonly deletedDays: () => number
   /** Ends the sessions of somebody who is blocked (OWASP ASVS 7.4.2), and their way into the vault; inside the transaction. */
@@ -66,16 +76,19 @@ export function createUsers(deps: UsersDeps) {
     deps.db.transaction(() =>
       deps.audit.append({ action: 'Export users.', detail: { users: String(users.length) } }, call),
     )
+    const file = createWords(language).t('exports.files.users')
     return {
-      fileName: `keydesk-users-${new Date(deps.now()).toISOString().slice(0, 10)}.csv`,
+      fileName: `keydesk-${file}-${new Date(deps.now()).toISOString().slice(0, 10)}.csv`,
       csv,
       count: users.length,
     }
   }
 
   function details(user: StoredUser, actor: Actor | null): UserDetails {
-    const { contact, language, neverExpires, createdAt } = user
-    return { ...asRow(user, actor, deps.policy(), deps.now()), contact, language, neverExpires, createdAt }
+    const { contact, language, neverExpires, createdAt, limits } = user
+    const row = asRow(user, actor, deps.policy(), deps.now())
+    const canChange = actor !== null && reaches(actor, user)
+    return { ...row, contact, language, neverExpires, createdAt, limits, canChange }
   }
 
   const service: Implements<typeof usersContract> = {
@@ -85,6 +98,7 @@ export function createUsers(deps: UsersDeps) {
       const now = deps.now()
       return { rows: ids.map((id) => asRow(must(id), call.actor, policy, now)), total, all }
     },
+    ids: ({ query, sort, offset, limit }) => ({ ids: index.page(query, sort, offset, limit).ids }),
     ...deleting,
     history: ({ id, offset, limit }) => deps.audit.of(id, null, offset, limit),
     mySignIns: ({ offset, limit }, call) =>
@@ -101,15 +115,16 @@ export function createUsers(deps: UsersDeps) {
     exportFile: ({ selection, language }, call) => exportFile(selection, language, call),
   }
 
-  /** Each filter is counted with the other two in force, as the numbers beside a shop's filters are. */
+  /** Each filter is counted with the others in force, as the numbers beside a shop's filters are. */
   function countBy(query: UserQuery) {
     const now = deps.now()
     const policy = deps.policy()
-    const without = (part: Partial<UserQuery['filter']>) =>
-      index.facts({ search: query.search, filter: { ...query.filter, ...part } })
+    const narrowed = (part: Partial<UserQuery['filter']>) => ({ ...query, filter: { ...query.filter, ...part } })
+    const without = (part: Partial<UserQuery['filter']>) => index.facts(narrowed(part))
     return {
       signIn: tally(without({ signIn: [] }), (user) => [signInOf(user, now)]),
       passwordState: tally(without({ passwordState: [] }), (user) => [passwordStateOf(user, policy, now)]),
+      departments: largest(index.departments(narrowed({ department: [] }))),
       role: tally(without({ role: [] }), (user) => (user.roleBits === 0 ? ['none'] : rolesOf(user.roleBits))),
     }
   }
@@ -117,7 +132,8 @@ export function createUsers(deps: UsersDeps) {
   return {
     ...service,
     resolve,
-    everybody: () => index.matching({ search: '', filter: { signIn: [], passwordState: [], role: [] } }),
+    everybody: () => index.matching({ search: '', filter: noFilter }),
+    departments: () => new Set(index.departments({ search: '', filter: noFilter }).keys()),
     stored: store.get,
     idOf: store.idOf,
     mustNotBeLast,
@@ -145,7 +161,7 @@ function asRow(user: StoredUser, actor: Actor | null, policy: ExpirationPolicy, 
     passwordState: passwordStateOf(user, policy, now),
     passwordChangedAt: user.changedAt,
     passwordExpiresAt: passwordExpiresAt(user, policy),
-    canReset: actor !== null && actor.id !== user.id && canReset(actor.roles, user.roles),
+    canReset: actor !== null && actor.id !== user.id && canReset(actor.rolesOver(user.id), user.roles),
   }
 }
 
@@ -153,6 +169,13 @@ function tally<T>(items: Iterable<T>, keysOf: (item: T) => readonly string[]): R
   const counts: Record<string, number> = {}
   for (const item of items) for (const key of keysOf(item)) counts[key] = (counts[key] ?? 0) + 1
   return counts
+}
+
+const departmentsShown = 100
+
+function largest(counts: ReadonlyMap<string, number>): { name: string; count: number }[] {
+  const sorted = [...counts].map(([name, count]) => ({ name, count })).sort((a, b) => b.count - a.count)
+  return sorted.slice(0, departmentsShown)
 }
 
 function deletedDeps(

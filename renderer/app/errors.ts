@@ -21,10 +21,11 @@ function list(words: Words, items: readonly string[], type: Intl.ListFormatType 
 }
 
 function notAllowed(error: unknown, words: Words): string {
-  const roles = errorDataOf(error, 'NOT_ALLOWED')?.roles ?? []
+  const { roles = [], isLimited = false } = errorDataOf(error, 'NOT_ALLOWED') ?? {}
   if (roles.length === 0) return words.t('errors.notAllowedAtAll')
   const names = roles.map((role) => words.t(`roles.${role as RoleName}`))
-  return words.t('errors.NOT_ALLOWED', { roles: list(words, names, 'disjunction') })
+  const needed = { roles: list(words, names, 'disjunction') }
+  return isLimited ? words.t('users.needsUnlimited', needed) : words.t('errors.NOT_ALLOWED', needed)
 }
 
 function usernameInvalid(error: unknown, { t }: Words): string | null {
@@ -81,6 +82,10 @@ const tellers: Partial<Record<ErrorCode, Teller>> = {
     const what = errorDataOf(error, 'NOT_FOUND')?.what
     return what === undefined ? null : t(`errors.notFound.${what}`)
   },
+  VIEW_NAME_TAKEN: (error, { t }) =>
+    t('errors.VIEW_NAME_TAKEN', { name: errorDataOf(error, 'VIEW_NAME_TAKEN')?.name ?? '' }),
+  TOO_MANY_VIEWS: (error, { t }) =>
+    t('errors.TOO_MANY_VIEWS', { count: errorDataOf(error, 'TOO_MANY_VIEWS')?.maximum ?? 0 }),
   USERNAME_TAKEN: (error, { t }) =>
     t('errors.USERNAME_TAKEN', { username: errorDataOf(error, 'USERNAME_TAKEN')?.username ?? '' }),
   USERNAME_INVALID: usernameInvalid,

@@ -1,5 +1,5 @@
 import { useCallback, useSyncExternalStore } from 'react'
-import { hasPermission, type Permission, type RoleName } from '../../shared/rules/role-matrix.ts'
+import { isPermitted, type Permission, type RoleHolder } from '../../shared/rules/role-matrix.ts'
 import { readHash, writeHash } from './hash.ts'
 
 export type Page = 'users' | 'deleted' | 'groups' | 'settings' | 'audit' | 'account'
@@ -15,9 +15,9 @@ const pages: readonly { readonly page: Page; readonly permission: Permission | n
 ]
 
 /** The pages that somebody with these roles has any use for. */
-export function allowedPages(roles: readonly RoleName[]): readonly Page[] {
+export function allowedPages(holder: RoleHolder): readonly Page[] {
   return pages
-    .filter(({ permission }) => permission === null || hasPermission(roles, permission))
+    .filter(({ permission }) => permission === null || isPermitted(holder, permission))
     .map(({ page }) => page)
 }
 

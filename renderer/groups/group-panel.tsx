@@ -47,8 +47,7 @@ function Uses({ group: { uses } }: { readonly group: GroupDetails }) {
 
 /** One group: who and what is in it, and what can be done about that. */
 export function GroupPanel({ group: { id, name }, groups, whyNot, onClose }: GroupPanelProps) {
-  const words = useWords()
-  const { t, formatNumber } = words
+  const { t } = useWords()
   const styles = useStyles()
   const [step, setStep] = useState<Step | null>(null)
   const { data: group, error, isPending } = useQuery(api.groups.get.queryOptions({ input: { id }, gcTime: 0 }))
@@ -72,11 +71,7 @@ export function GroupPanel({ group: { id, name }, groups, whyNot, onClose }: Gro
                 </Button>
               </div>
             )}
-            <Text className={styles.text}>
-              {kindText(group, words)} ·{' '}
-              {t('users.people', { count: group.memberCount, number: formatNumber(group.memberCount) })}
-            </Text>
-            <Uses group={group} />
+            <GroupFacts group={group} />
             <Subgroups group={group} groups={groups} mayManage={mayManage} />
             <GroupMembers group={group} mayManage={mayManage} onAdd={() => setStep('addPeople')} />
           </>
@@ -87,6 +82,22 @@ export function GroupPanel({ group: { id, name }, groups, whyNot, onClose }: Gro
         <DeleteGroupPanel group={group} onDeleted={onClose} onClose={close} />
       )}
       {group !== undefined && step === 'addPeople' && <AddPeoplePanel group={group} onClose={close} />}
+    </>
+  )
+}
+
+/** Where the people come from, how many they are, and whose roles are limited to them. */
+function GroupFacts({ group }: { readonly group: GroupDetails }) {
+  const words = useWords()
+  const { t, formatNumber } = words
+  const styles = useStyles()
+  const { memberCount: count } = group
+  return (
+    <>
+      <Text className={styles.text}>
+        {kindText(group, words)} · {t('users.people', { count, number: formatNumber(count) })}
+      </Text>
+      <Uses group={group} />
     </>
   )
 }

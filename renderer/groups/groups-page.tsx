@@ -3,15 +3,13 @@ import { PeopleTeamAddRegular } from '@fluentui/react-icons'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { GroupName } from '../../shared/groups.ts'
-import { rolesWith } from '../../shared/rules/role-matrix.ts'
 import { api } from '../app/api.ts'
-import { useMay } from '../app/session.ts'
 import { useWords } from '../app/words.ts'
 import { afterDialog } from '../ui/after-dialog.ts'
 import { EmptyState } from '../ui/empty-state.tsx'
 import { ErrorBar } from '../ui/error-bar.tsx'
 import { PageHeader } from '../ui/page-header.tsx'
-import { roleNeeded } from '../ui/role-needed.ts'
+import { useWhyNot } from '../ui/role-needed.ts'
 import { GroupFormPanel } from './group-form-panel.tsx'
 import { GroupPanel } from './group-panel.tsx'
 import { GroupTable } from './group-table.tsx'
@@ -24,12 +22,11 @@ type Open = null | { readonly kind: 'new' } | { readonly kind: 'group'; readonly
 
 /** The named sets of people that roles and policies can be limited to. */
 export function GroupsPage() {
-  const words = useWords()
-  const { t } = words
+  const { t } = useWords()
   const styles = useStyles()
   const [open, setOpen] = useState<Open>(null)
   const { data, error, isPending } = useQuery(api.groups.list.queryOptions({ input: {} }))
-  const whyNot = useMay('groups.manage') ? null : roleNeeded(rolesWith('groups.manage'), words)
+  const whyNot = useWhyNot('groups.manage')
   const groups = data?.groups ?? []
   const close = () => setOpen(null)
   const openNew = (group: GroupName) => {

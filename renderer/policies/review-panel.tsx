@@ -15,8 +15,8 @@ import type { PolicyChange, PolicyImpact } from '../../shared/policies.ts'
 import { useWords } from '../app/words.ts'
 import { ErrorBar } from '../ui/error-bar.tsx'
 import { Panel } from '../ui/panel.tsx'
+import { pathText, valueText } from '../ui/policy-words.ts'
 import { Heading } from './fields.tsx'
-import { pathText, valueText } from './policy-words.ts'
 import type { Review } from './use-policies-draft.ts'
 
 const useStyles = makeStyles({

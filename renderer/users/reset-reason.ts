@@ -1,7 +1,7 @@
-import { type RoleName, rolesThatCanReset } from '../../shared/rules/role-matrix.ts'
+import type { RoleHolder, RoleName } from '../../shared/rules/role-matrix.ts'
 import type { UserRow } from '../../shared/users.ts'
 import type { Words } from '../app/words.ts'
-import { listed, roleNeeded } from '../ui/role-needed.ts'
+import { listed, outOfReset } from '../ui/role-needed.ts'
 
 /** Role names in the reader's language, empty for people without an admin role. */
 export function rolesText(roles: readonly RoleName[], words: Words): string {
@@ -17,9 +17,9 @@ export function rolesText(roles: readonly RoleName[], words: Words): string {
 export function whyNoReset(
   row: Pick<UserRow, 'id' | 'canReset' | 'roles'>,
   words: Words,
-  ownId: number,
+  asking: RoleHolder & { readonly userId: number },
 ): string | null {
   if (row.canReset) return null
-  if (row.id === ownId) return words.t('users.ownPassword')
-  return roleNeeded(rolesThatCanReset(row.roles), words)
+  if (row.id === asking.userId) return words.t('users.ownPassword')
+  return outOfReset(asking, row.roles, words)
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { groupId } from '../ids.ts'
 import { microsoft365Policy, passwordPolicy, recommendedPolicy } from './password-rules.ts'
+import { roleName } from './role-matrix.ts'
 
 /** When passwords expire. A forced change wins over all of it. `startsAt`: nobody expires before, so that a policy can be announced. */
 export const expirationSection = z.strictObject({
@@ -52,6 +53,15 @@ export const temporarySection = z.strictObject({
   isMustChangeFixed: z.boolean(),
 })
 
+/** Who is asked for a code of an authenticator app after the password. */
+const secondFactorSection = z.strictObject({
+  /** Everybody may set one up for themselves. */
+  isOffered: z.boolean(),
+  /** Whoever has one of these roles must. */
+  requiredRoles: z.array(roleName).max(roleName.options.length).readonly(),
+})
+const standardFactor = { isOffered: true, requiredRoles: [] }
+
 export const signInSection = z.strictObject({
   idleMinutes: z.number().int().min(1).max(60),
   sessionHours: z.number().int().min(1).max(24),
@@ -59,6 +69,7 @@ export const signInSection = z.strictObject({
   isScreenProtected: z.boolean(),
   /** How long a deleted user can be restored. */
   deletedDays: z.number().int().min(1).max(365),
+  secondFactor: secondFactorSection,
 })
 
 /** A group's own rules in place of everybody's. Banned words and the breach file stay everybody's. */
@@ -119,6 +130,25 @@ export const defaultPolicies: Policies = {
   },
   lockout: { threshold: 10, seconds: 60, capSeconds: 3600 },
   temporary: { style: 'strong', hours: 72, keep: 'vault', isMustChangeFixed: false },
-  signIn: { idleMinutes: 5, sessionHours: 12, clipboardSeconds: 30, isScreenProtected: true, deletedDays: 30 },
+  signIn: {
+    idleMinutes: 5,
+    sessionHours: 12,
+    clipboardSeconds: 30,
+    isScreenProtected: true,
+    deletedDays: 30,
+    secondFactor: standardFactor,
+  },
   groupRules: [],
+}
+
+/** A stored document brought up to today's: what an older version did not know has the value of a fresh installation. */
+export function readStoredPolicies(stored: unknown): Policies | null {
+  if (typeof stored !== 'object' || stored === null) return null
+  const known = stored as Readonly<Record<string, unknown>>
+  const sections = Object.entries(defaultPolicies).map(([name, standard]) => {
+    const found = known[name] ?? standard
+    return [name, Array.isArray(standard) || typeof found !== 'object' ? found : { ...standard, ...found }]
+  })
+  const read = policies.safeParse({ ...known, ...Object.fromEntries(sections) })
+  return read.success ? read.data : null
 }

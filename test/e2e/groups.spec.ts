@@ -1,5 +1,5 @@
-import { addPerson, sharedOffice } from './fixtures/office.ts'
-import { expectNotice, goTo, openUsers, panel } from './fixtures/screens.ts'
+import { addAdmin, addPerson, sharedOffice } from './fixtures/office.ts'
+import { expectNotice, goTo, keyIcon, openUsers, panel, search } from './fixtures/screens.ts'
 import { expect, test } from './fixtures/test.ts'
 
 const at = sharedOffice()
@@ -55,4 +55,42 @@ test('a group is made, filled with people and another group, and deleted', async
   await panel(page, 'Delete group').getByRole('button', { name: 'Delete group' }).click()
   await expectNotice(page, 'Sales was deleted.')
   await expect(page.getByRole('button', { name: 'Sales', exact: true })).toHaveCount(0)
+})
+
+test('a role is limited to a group, and its holder reaches nobody else', async ({ page }) => {
+  const inside = await addPerson(at.office, 'Inga Inside')
+  await addPerson(at.office, 'Otto Outside')
+  const helper = await addAdmin(at.office, 'Hella Helper', ['userAdministrator'])
+  const { id } = await at.office.api().groups.create({ name: 'Team Hella', kind: 'picked', departments: [] })
+  await at.office.api().groups.addMembers({ id, selection: { kind: 'users', ids: [inside.id] } })
+  await openUsers(page, at.office)
+  await search(page, 'hella', 'Hella Helper')
+  await page.getByRole('button', { name: 'Hella Helper', exact: true }).click()
+  const details = panel(page, 'Hella Helper')
+  await details.getByRole('button', { name: 'Manage roles' }).click()
+  const roles = panel(page, 'Manage roles')
+  await roles.getByRole('radio', { name: 'Only these groups' }).click()
+  await expect(roles.getByRole('button', { name: 'Save' })).toBeDisabled()
+  await roles.getByRole('combobox', { name: 'Who User admin reaches: Only these groups' }).click()
+  await page.getByRole('menuitemcheckbox', { name: 'Team Hella' }).click()
+  await page.keyboard.press('Escape')
+  await roles.getByRole('button', { name: 'Save' }).click()
+  const confirm = panel(page, 'Confirm that it is you')
+  await confirm.getByLabel('Your password').fill(at.office.owner.password)
+  await confirm.getByRole('button', { name: 'Confirm' }).click()
+  await expect(details).toContainText('User admin, only for Team Hella')
+
+  await page.goto('about:blank')
+  await openUsers(page, at.office, helper)
+  await expect(page.getByRole('button', { name: 'Add a user' })).toBeDisabled()
+  await search(page, 'inside', 'Inga Inside')
+  await expect(keyIcon(page, 'Inga Inside')).toBeEnabled()
+  await search(page, 'outside', 'Otto Outside')
+  await expect(keyIcon(page, 'Otto Outside')).toBeDisabled()
+  await expect(keyIcon(page, 'Otto Outside')).toHaveAccessibleDescription(/limited to certain groups/)
+  await page.getByRole('button', { name: 'Otto Outside', exact: true }).click()
+  await expect(panel(page, 'Otto Outside').getByRole('button', { name: 'Block sign-in' })).toBeDisabled()
+  await page.keyboard.press('Escape')
+  await goTo(page, 'Groups')
+  await expect(page.getByRole('button', { name: 'New group' })).toBeDisabled()
 })

@@ -125,7 +125,14 @@ describe('the list', () => {
       signIn: { allowed: 3, blocked: 1 },
       passwordState: { temporary: 1, none: 2, current: 1 },
       role: { globalAdministrator: 1, none: 3 },
+      departments: [
+        { name: 'Salg', count: 2 },
+        { name: '', count: 1 },
+        { name: 'Økonomi', count: 1 },
+      ],
     })
+    expect(await list('', byName, { ...noFilter, department: ['Salg'] })).toEqual(['Anna', 'Cili'])
+    expect(await list('', byName, { ...noFilter, department: ['', 'Nowhere'] })).toEqual(['Olga Owner'])
     const counts = await services.users.counts({ search: '', filter: { ...noFilter, signIn: ['blocked'] } }, owner)
     expect(counts).toMatchObject({ signIn: { allowed: 3, blocked: 1 }, passwordState: { none: 1 } })
   })
@@ -207,5 +214,17 @@ describe('exporting', () => {
     const { preview } = await importFile(other.services, other.owner, Buffer.from(csv))
     expect(preview).toMatchObject({ rows: 61, problemCount: 1 })
     expect(preview.problems[0]).toMatchObject({ reason: 'existsAlready' })
+  })
+})
+
+describe('the ids of a list', () => {
+  it('are those of its rows, in its order, in one answer', async () => {
+    const { services, owner } = await named(['Cili', 'Anna', 'Bo'])
+    const query = { search: '', filter: noFilter }
+    const { rows } = await services.users.list({ query, sort: byName, offset: 0, limit: 9 }, owner)
+    const all = await services.users.ids({ query, sort: byName, offset: 0, limit: 100_000 }, owner)
+    expect(all.ids).toEqual(rows.map((row) => row.id))
+    const part = await services.users.ids({ query, sort: byName, offset: 1, limit: 2 }, owner)
+    expect(part.ids).toEqual(all.ids.slice(1, 3))
   })
 })

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import type { GroupId } from '../../../shared/ids.ts'
 import { decidingRule, protectionUnder } from '../../../shared/rules/group-rules.ts'
-import { defaultPolicies, type GroupRule, policies, presets } from '../../../shared/rules/policy.ts'
+import { defaultPolicies, type GroupRule, policies, presets, readStoredPolicies } from '../../../shared/rules/policy.ts'
 
 const rule = (id: number, minimumLength: number): GroupRule => ({
   groupId: id as GroupId,
@@ -39,7 +39,9 @@ it("a group's rules replace everybody's but for banned words and the breach file
   expect(under).not.toHaveProperty('groupId')
 })
 
-it('no group comes twice in the list, and there is no 21st', () => {
+it('a document from before there were rules of groups has none, and no group comes twice or as the 21st', () => {
+  const { groupRules: _, ...older } = defaultPolicies
+  expect(readStoredPolicies(older)).toEqual(defaultPolicies)
   const isGood = (groupRules: readonly GroupRule[]) => policies.safeParse({ ...defaultPolicies, groupRules }).success
   const many = (count: number) => Array.from({ length: count }, (_, at) => rule(at + 1, 8))
   expect(isGood(many(20))).toBe(true)

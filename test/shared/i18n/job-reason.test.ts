@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { reasonText } from '../../../renderer/jobs/job-reason.ts'
 import { errorMap } from '../../../shared/errors.ts'
 import { createWords } from '../../../shared/i18n/i18n.ts'
+import { reasonText } from '../../../shared/i18n/job-reason.ts'
 import { exclusionReason } from '../../../shared/passwords.ts'
 
 const { t } = createWords('en')
@@ -18,6 +18,14 @@ describe('why somebody of a job was left out or failed', () => {
 
   it('never shows a code or a gap for data that an item does not keep', () => {
     const needsData = ['USERNAME_TAKEN', 'FIELD_INVALID', 'FOLDER_IN_USE', 'BAD_REQUEST', 'TOO_MANY_ATTEMPTS']
+    needsData.push(
+      'GROUP_NAME_TAKEN',
+      'GROUP_CIRCLE',
+      'GROUP_IN_USE',
+      'TOO_MANY_GROUPS',
+      'VIEW_NAME_TAKEN',
+      'TOO_MANY_VIEWS',
+    )
     const codes = Object.keys(errorMap).filter((code) => !needsData.includes(code))
     for (const reason of [...codes, ...exclusionReason.options]) {
       expect(reasonText(t, reason), reason).not.toMatch(/\{\{|^[A-Z_]+$|errors\.|exclusion\./)
