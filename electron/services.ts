@@ -15,6 +15,7 @@ import { createPasswordsStore } from './passwords/passwords-store.ts'
 import { mustCover } from './passwords/who.ts'
 import { createBreaches } from './policies/breaches.ts'
 import { createPolicies } from './policies/policies.ts'
+import { createRequests } from './requests/requests.ts'
 import { createRoles } from './roles/roles.ts'
 import type { Call } from './rpc/call.ts'
 import type { ServeDeps } from './rpc/serve.ts'
@@ -47,7 +48,7 @@ export async function createServices(options: ServicesOptions) {
   const work = createWork(base, people, options.doorPort)
   const { db, lock, bug, audit, vault, values, secrets } = base
   const { users, roles, sessions, prove, breaches } = people
-  const { jobs } = work
+  const { jobs, requests } = work
   const { door } = options
 
   const slices = { ...work, sessions, users, roles, vault, audit }
@@ -61,6 +62,7 @@ export async function createServices(options: ServicesOptions) {
   const tidy = () => {
     secrets.purgeLapsed()
     users.eraseOld()
+    requests.expire()
   }
   const purge = setInterval(tidy, hour)
   purge.unref()
@@ -133,14 +135,17 @@ function createWork(base: Base, people: People, port: DoorPort) {
     for (const id of ids) endSessions(id)
   }
   const jobs = createJobs({ ...base, bug, actorOf, onChanged })
+  const { stored, enabledHolders: holdersOf } = people.users
+  const isOn = () => values.policies().signIn.twoPerson.isOn
+  const requests = createRequests({ ...base, jobs, stored, actorOf, holdersOf, isOn })
   const isBreached = async (password: string) =>
     (await breaches.check(password, values.protection().breachFile)).state === 'found'
-  const passwords = createPasswords({ ...base, ...people, jobs, csvText, actorOf, isBreached, endSessions })
+  const passwords = createPasswords({ ...base, ...people, jobs, requests, csvText, actorOf, isBreached, endSessions })
   const putPassword = (id: number, hash: string) =>
     target.setPassword(id, { hash, changedAt: now(), isTemporary: false, lapsesAt: null })
   const settings = createSettings({ ...base, ...people, putPassword })
-  const policies = createPolicies({ ...people, db, audit: base.audit, values, now, mustCover })
-  return { settings, passwords, jobs, policies, door: createDoor({ port, passwords, values }) }
+  const policies = createPolicies({ ...people, db, audit: base.audit, values, requests, now, mustCover })
+  return { settings, passwords, jobs, requests, policies, door: createDoor({ port, passwords, values }) }
 }
 
 function prepareFolder(dataDir: string, door: DoorName) {

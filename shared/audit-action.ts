@@ -33,5 +33,9 @@ export const auditActions = [
   'Open vault.',
   'Create recovery key.',
   'Export audit log.',
+  'Request approval.',
+  'Approve request.',
+  'Refuse request.',
+  'Withdraw request.',
 ] as const
 export type AuditAction = (typeof auditActions)[number]

@@ -3,6 +3,7 @@ import { doorContract } from './door.ts'
 import { jobsContract } from './jobs.ts'
 import { passwordsContract } from './passwords.ts'
 import { policiesContract } from './policies.ts'
+import { requestsContract } from './requests.ts'
 import { rolesContract } from './roles.ts'
 import { sessionsContract } from './sessions.ts'
 import { settingsContract } from './settings.ts'
@@ -16,6 +17,7 @@ export const adminContract = {
   users: usersContract,
   passwords: passwordsContract,
   jobs: jobsContract,
+  requests: requestsContract,
   roles: rolesContract,
   policies: policiesContract,
   vault: vaultContract,

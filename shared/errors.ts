@@ -43,7 +43,7 @@ export const errorMap = {
   VAULT_OPEN_ALREADY: { status: 409, data: none },
   KEYCHAIN_FAILED: { status: 503, data: none },
   RECOVERY_KEY_WRONG: { status: 403, data: none },
-  NOT_FOUND: { status: 404, data: z.strictObject({ what: z.enum(['user', 'job', 'import', 'operation']) }) },
+  NOT_FOUND: { status: 404, data: z.strictObject({ what: z.enum(['user', 'job', 'import', 'operation', 'request']) }) },
   USERNAME_TAKEN: { status: 409, data: z.strictObject({ username: z.string() }) },
   USERNAME_INVALID: { status: 422, data: z.strictObject({ reason: z.string() }) },
   FIELD_INVALID: { status: 422, data: z.strictObject({ field: z.string(), reason: z.string() }) },
@@ -58,6 +58,14 @@ export const errorMap = {
   NOTHING_SELECTED: { status: 422, data: none },
   SECRET_GONE: { status: 410, data: none },
   JOB_STATE: { status: 409, data: none },
+  /** Somebody else decided it first, or it was withdrawn or has expired. */
+  REQUEST_STATE: { status: 409, data: none },
+  OWN_REQUEST: { status: 409, data: none },
+  /** Whoever asked is gone, blocked, or may no longer do what they asked for. */
+  ASKER_NOT_ALLOWED: { status: 409, data: none },
+  /** A typed password can't be kept while a second admin is asked. */
+  TYPED_CANNOT_WAIT: { status: 409, data: none },
+  TOO_FEW_APPROVERS: { status: 409, data: none },
   TOO_LARGE: { status: 413, data: none },
   TOO_MANY_ATTEMPTS: { status: 429, data: z.strictObject({ seconds: count }) },
   DISK_FULL: { status: 507, data: none },

@@ -1,7 +1,7 @@
 import { DomainError } from '../../shared/errors.ts'
 import type { Language } from '../../shared/ids.ts'
 import { type ExpirationPolicy, passwordExpiresAt, passwordStateOf } from '../../shared/rules/password-state.ts'
-import { canReset } from '../../shared/rules/role-matrix.ts'
+import { canReset, type RoleName } from '../../shared/rules/role-matrix.ts'
 import type { Selection, UserDetails, UserQuery, UserRow, usersContract } from '../../shared/users.ts'
 import type { Audit } from '../audit/audit.ts'
 import type { Database } from '../db/database.ts'
@@ -111,7 +111,9 @@ export function createUsers(deps: UsersDeps) {
     mustNotBeLast,
     restore,
     eraseOld,
-    enabledGlobalAdmins: () => store.enabledGlobalAdmins(deps.now()),
+    enabledGlobalAdmins: () => store.enabledHolders(['globalAdministrator'], deps.now()),
+    enabledHolders: (wanted: readonly RoleName[]) =>
+      store.enabledHolders(wanted, deps.now()).map((id) => ({ id, roles: must(id).roles })),
     count: store.count,
     warm: index.warm,
     /** Adds a user without a check of who asks: for the first admin of set-up, inside the caller's transaction. */

@@ -1,6 +1,15 @@
-import { createFocusOutlineStyle, makeStyles, mergeClasses, Tooltip, tokens } from '@fluentui/react-components'
+import {
+  CounterBadge,
+  createFocusOutlineStyle,
+  makeStyles,
+  mergeClasses,
+  Tooltip,
+  tokens,
+} from '@fluentui/react-components'
 import {
   bundleIcon,
+  ClipboardTaskListLtrFilled,
+  ClipboardTaskListLtrRegular,
   DocumentBulletListFilled,
   DocumentBulletListRegular,
   type FluentIcon,
@@ -13,7 +22,8 @@ import {
   SettingsFilled,
   SettingsRegular,
 } from '@fluentui/react-icons'
-import type { MouseEvent } from 'react'
+import { type MouseEvent, useId } from 'react'
+import { useOpenRequests } from '../requests/use-open-requests.ts'
 import { hashWith } from './hash.ts'
 import type { Page } from './page.ts'
 import { useMedia } from './theme.ts'
@@ -24,6 +34,7 @@ const narrow = '(max-width: 800px)'
 const icons: Record<Page, FluentIcon> = {
   users: bundleIcon(PeopleFilled, PeopleRegular),
   deleted: bundleIcon(PersonDeleteFilled, PersonDeleteRegular),
+  requests: bundleIcon(ClipboardTaskListLtrFilled, ClipboardTaskListLtrRegular),
   settings: bundleIcon(SettingsFilled, SettingsRegular),
   audit: bundleIcon(DocumentBulletListFilled, DocumentBulletListRegular),
   account: bundleIcon(PersonFilled, PersonRegular),
@@ -77,6 +88,12 @@ const useStyles = makeStyles({
     },
   },
   icon: { flexShrink: 0, fontSize: tokens.fontSizeBase500 },
+  // Over the icon where there is nothing else beside it.
+  badge: {
+    display: 'inline-flex',
+    marginInlineStart: 'auto',
+    [`@media ${narrow}`]: { position: 'absolute', top: 0, right: 0 },
+  },
   currentIcon: { color: tokens.colorBrandForeground1 },
 })
 
@@ -90,12 +107,18 @@ export type NavigationProps = {
 export function Navigation({ pages, page, setPage }: NavigationProps) {
   const { t } = useWords()
   const styles = useStyles()
+  const open = useOpenRequests()
   return (
     <nav className={styles.nav} aria-label={t('app.navigation')}>
       <ul className={styles.list}>
         {pages.map((target) => (
           <li key={target}>
-            <NavigationLink target={target} isCurrent={target === page} onGo={() => setPage(target)} />
+            <NavigationLink
+              target={target}
+              isCurrent={target === page}
+              waiting={target === 'requests' ? open : 0}
+              onGo={() => setPage(target)}
+            />
           </li>
         ))}
       </ul>
@@ -103,16 +126,24 @@ export function Navigation({ pages, page, setPage }: NavigationProps) {
   )
 }
 
-type NavigationLinkProps = { readonly target: Page; readonly isCurrent: boolean; readonly onGo: () => void }
+type NavigationLinkProps = {
+  readonly target: Page
+  readonly isCurrent: boolean
+  /** How much waits there; shown from 1 on. */
+  readonly waiting: number
+  readonly onGo: () => void
+}
 
-function NavigationLink({ target, isCurrent, onGo }: NavigationLinkProps) {
+function NavigationLink({ target, isCurrent, waiting, onGo }: NavigationLinkProps) {
   const { t } = useWords()
   const styles = useStyles()
   const isNarrow = useMedia(narrow)
+  const badgeId = useId()
   const Icon = icons[target]
   const names: Record<Page, string> = {
     users: t('users.title'),
     deleted: t('users.deletedTitle'),
+    requests: t('requests.title'),
     settings: t('settings.title'),
     audit: t('audit.title'),
     account: t('sessions.myAccount'),
@@ -127,11 +158,13 @@ function NavigationLink({ target, isCurrent, onGo }: NavigationLinkProps) {
       href={hashWith('page', target)}
       className={mergeClasses(styles.link, isCurrent && styles.current)}
       aria-current={isCurrent ? 'page' : undefined}
-      aria-label={isNarrow ? names[target] : undefined}
+      aria-label={isNarrow || waiting > 0 ? names[target] : undefined}
+      aria-describedby={waiting > 0 ? badgeId : undefined}
       onClick={go}
     >
       <Icon className={mergeClasses(styles.icon, isCurrent && styles.currentIcon)} filled={isCurrent} aria-hidden />
       {!isNarrow && names[target]}
+      {waiting > 0 && <WaitingBadge id={badgeId} count={waiting} />}
     </a>
   )
   return isNarrow ? (
@@ -140,5 +173,16 @@ function NavigationLink({ target, isCurrent, onGo }: NavigationLinkProps) {
     </Tooltip>
   ) : (
     link
+  )
+}
+
+/** The number as a sign; read out as a description, so that the link keeps its name. */
+function WaitingBadge({ id, count }: { readonly id: string; readonly count: number }) {
+  const { t } = useWords()
+  const styles = useStyles()
+  return (
+    <span id={id} role="img" aria-label={t('requests.open', { count })} className={styles.badge}>
+      <CounterBadge count={count} size="small" aria-hidden />
+    </span>
   )
 }

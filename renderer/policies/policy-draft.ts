@@ -51,6 +51,7 @@ export type PolicyDraft = { readonly [P in NumberPath]: string } & {
   readonly 'temporary.keep': Policies['temporary']['keep']
   readonly 'temporary.isMustChangeFixed': boolean
   readonly 'signIn.isScreenProtected': boolean
+  readonly 'signIn.twoPerson.isOn': boolean
   readonly doesLapse: boolean
 }
 
@@ -90,6 +91,7 @@ export function draftOf(policies: Policies): PolicyDraft {
     'temporary.keep': temporary.keep,
     'temporary.isMustChangeFixed': temporary.isMustChangeFixed,
     'signIn.isScreenProtected': signIn.isScreenProtected,
+    'signIn.twoPerson.isOn': signIn.twoPerson.isOn,
     doesLapse: temporary.hours !== null,
   }
 }
@@ -178,6 +180,7 @@ export function policiesOf(draft: PolicyDraft): Policies | null {
       clipboardSeconds: at('signIn.clipboardSeconds'),
       isScreenProtected: draft['signIn.isScreenProtected'],
       deletedDays: at('signIn.deletedDays'),
+      twoPerson: { isOn: draft['signIn.twoPerson.isOn'] },
     },
   }
 }

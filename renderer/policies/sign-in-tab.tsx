@@ -1,7 +1,7 @@
 import { useWords } from '../app/words.ts'
 import { Fields, NumberField, SwitchField, type TabProps } from './fields.tsx'
 
-/** When the window locks, when everybody signs in again, what is cleared and hidden, and how long deleted users are kept. */
+/** When the window locks, when everybody signs in again, what is cleared and hidden, how long deleted users are kept, and what takes two admins. */
 export function SignInTab(props: TabProps) {
   const { t } = useWords()
   return (
@@ -11,6 +11,7 @@ export function SignInTab(props: TabProps) {
       <NumberField {...props} path="signIn.clipboardSeconds" />
       <SwitchField {...props} path="signIn.isScreenProtected" note={t('policies.notes.screen')} />
       <NumberField {...props} path="signIn.deletedDays" note={t('policies.notes.deletedDays')} />
+      <SwitchField {...props} path="signIn.twoPerson.isOn" note={t('policies.notes.twoPerson')} />
     </Fields>
   )
 }

@@ -3,6 +3,7 @@ import type { AuditEntry } from '../../shared/audit.ts'
 import { type ErrorCode, errorMap } from '../../shared/errors.ts'
 import type { Language } from '../../shared/ids.ts'
 import { jobKind } from '../../shared/jobs.ts'
+import { requestKind } from '../../shared/requests.ts'
 import { roleName } from '../../shared/rules/role-matrix.ts'
 import { userFileHeadings } from '../../shared/rules/user-file-headings.ts'
 
@@ -26,6 +27,11 @@ const names = {
   with: 'audit.details.with',
   neverExpires: 'audit.details.neverExpires',
   sessions: 'audit.details.sessions',
+  request: 'audit.details.request',
+  approvedBy: 'audit.details.approvedBy',
+  askedBy: 'audit.details.askedBy',
+  why: 'audit.details.why',
+  twoPerson: 'audit.details.twoPerson',
   organisation: 'settings.organisation',
   signInAddress: 'settings.signInAddress',
   idleMinutes: 'settings.idleMinutes',
@@ -50,14 +56,16 @@ export function reasonText(t: TFunction, reason: string): string {
   return isPlainCode(reason) ? t(`errors.${reason}`, { count: 1 }) : reason
 }
 
-/** Whom or what an entry is about: a user name, or the kind of job. */
+/** Whom or what an entry is about: a user name, or the kind of job or request. */
 export function targetText(t: TFunction, target: string): string {
   const kind = jobKind.safeParse(target)
-  return kind.success ? t(`jobs.kinds.${kind.data}`) : target
+  if (kind.success) return t(`jobs.kinds.${kind.data}`)
+  const asked = requestKind.safeParse(target)
+  return asked.success ? t(`requests.kinds.${asked.data}`) : target
 }
 
 /** Numbers that tie entries together for a machine; nobody reads them. */
-const onlyInExport: readonly string[] = ['job', 'ids']
+const onlyInExport: readonly string[] = ['job', 'ids', 'kind']
 
 function isNamed(name: string): name is keyof typeof names {
   return Object.hasOwn(names, name)
@@ -76,6 +84,8 @@ function valueText(words: EntryWords, name: string, value: string): string {
       .split(', ')
       .map((one) => roleText(t, one))
       .join(', ')
+  if (name === 'twoPerson' && value === 'standsStill') return t('audit.values.standsStill')
+  if (name === 'why') return value
   if (name === 'fields') {
     const headings: Readonly<Record<string, string>> = userFileHeadings[language]
     return value

@@ -58,6 +58,8 @@ export const signInSection = z.strictObject({
   isScreenProtected: z.boolean(),
   /** How long a deleted user can be restored. */
   deletedDays: z.number().int().min(1).max(365),
+  /** Resetting an admin who could approve, or everybody, waits for a second admin's yes. Documents from before the rule don't name it. */
+  twoPerson: z.strictObject({ isOn: z.boolean() }).default({ isOn: false }),
 })
 
 /** All policies as one document: what the page edits, the file holds and the command line sets. */
@@ -93,5 +95,12 @@ export const defaultPolicies: Policies = {
   },
   lockout: { threshold: 10, seconds: 60, capSeconds: 3600 },
   temporary: { style: 'strong', hours: 72, keep: 'vault', isMustChangeFixed: false },
-  signIn: { idleMinutes: 5, sessionHours: 12, clipboardSeconds: 30, isScreenProtected: true, deletedDays: 30 },
+  signIn: {
+    idleMinutes: 5,
+    sessionHours: 12,
+    clipboardSeconds: 30,
+    isScreenProtected: true,
+    deletedDays: 30,
+    twoPerson: { isOn: false },
+  },
 }
