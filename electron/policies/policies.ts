@@ -1,8 +1,7 @@
 import { DomainError } from '../../shared/errors.ts'
-import type { passwordTrial, policiesContract } from '../../shared/policies.ts'
+import type { PasswordTrial, policiesContract } from '../../shared/policies.ts'
 import { type Policies, policies as policiesSchema } from '../../shared/rules/policy.ts'
 import { checkProtected, checkWords } from '../../shared/rules/protection.ts'
-import { hasPermission } from '../../shared/rules/role-matrix.ts'
 import type { Audit } from '../audit/audit.ts'
 import type { Database } from '../db/database.ts'
 import type { Requests } from '../requests/requests.ts'
@@ -12,7 +11,9 @@ import type { Values } from '../settings/values.ts'
 import type { Users } from '../users/users.ts'
 import type { StoredUser } from '../users/users-store.ts'
 import type { Breaches } from './breaches.ts'
-import { changesBetween, impactsOf } from './policies-impact.ts'
+import { changesBetween, reviewOf } from './policies-impact.ts'
+import type { StrengthEstimate } from './strength.ts'
+import { createTwoPersonSwitch } from './two-person-switch.ts'
 
 export type PoliciesDeps = {
   readonly db: Database
@@ -22,6 +23,7 @@ export type PoliciesDeps = {
   readonly lockouts: Lockouts
   readonly breaches: Breaches
   readonly requests: Requests
+  readonly strength: StrengthEstimate
   /** Throws for oneself and for whoever the role matrix keeps out of reach. */
   readonly mustCover: (actor: Actor, user: StoredUser) => void
   readonly now: () => number
@@ -45,35 +47,42 @@ export function createPolicies(deps: PoliciesDeps) {
     return deps.values.policies()
   }
 
-  /** Everything is saved at once, but for the end of the two-person rule: that one waits for a second admin like what it guards. */
-  function putWithRule(next: Policies, previous: Policies | null, call: SignedInCall) {
-    const was = deps.values.policies().signIn.twoPerson.isOn
-    const { isOn } = next.signIn.twoPerson
-    if (isOn && !was) deps.requests.mustHaveApprovers()
-    if (isOn || !was) return put(next, previous, call)
-    const standing = deps.requests.standing(call.actor, null)
-    if (standing !== 'waits') return put(next, previous, call, { twoPerson: standing })
-    return deps.db.transaction(() => {
-      const now = put(withTwoPerson(next, true), previous, call)
-      return { ...now, request: deps.requests.ask({ kind: 'switchOffTwoPerson' }, [], call) }
-    })
+  const { put: putWithRule } = createTwoPersonSwitch({ ...deps, put })
+  const review = (next: Policies) => reviewOf(deps.users, deps.values.policies(), next, deps.now())
+
+  function mustPrevious(): Policies {
+    const previous = deps.values.previousPolicies()
+    if (previous === null) throw new DomainError('NOTHING_SELECTED')
+    return previous
   }
 
-  deps.requests.register('switchOffTwoPerson', ({ call, approval: { approvedBy, request } }) => {
-    if (!hasPermission(call.actor.roles, 'settings.manage')) throw new DomainError('ASKER_NOT_ALLOWED')
-    const before = deps.values.policies()
-    put(withTwoPerson(before, false), before, call, { approvedBy, request: String(request) })
-    return null
-  })
+  /** What somebody who guesses would try first: the organisation, and the admin's own names, since they try their own. */
+  function guessable(call: Call): readonly string[] {
+    const { organisation } = deps.values.settings()
+    const user = deps.users.stored((call.actor as Actor).id)
+    if (user === null) return [organisation]
+    return [organisation, user.username, user.displayName, user.contact.firstName, user.contact.lastName]
+  }
 
-  async function tryPassword(password: string, policy: Policies): Promise<typeof passwordTrial._output> {
-    const { score, found } = checkWords(password, policy.protection, deps.values.settings().organisation)
-    return {
-      verdicts: checkProtected(password, policy.protection, nobody, deps.values.settings().organisation),
-      score,
-      found,
-      breaches: password === '' ? { state: 'none' } : await deps.breaches.check(password, policy.protection.breachFile),
-    }
+  let triedTerms: readonly string[] = []
+  /** The list as it came with the last try, if it is the same: to compile 20,000 words anew for each letter typed holds everybody up. */
+  function knownTerms(terms: readonly string[]): readonly string[] {
+    const isSame = terms.length === triedTerms.length && terms.every((term, at) => term === triedTerms[at])
+    if (!isSame) triedTerms = terms
+    return triedTerms
+  }
+
+  async function tryPassword(password: string, policy: Policies, call: Call): Promise<PasswordTrial> {
+    const { organisation } = deps.values.settings()
+    const protection = { ...policy.protection, ownTerms: knownTerms(policy.protection.ownTerms) }
+    const { score, found } = checkWords(password, protection, organisation)
+    const verdicts = checkProtected(password, protection, nobody, organisation)
+    if (password === '') return { verdicts, score, found, breaches: { state: 'none' }, strength: null }
+    const [breaches, strength] = await Promise.all([
+      deps.breaches.check(password, protection.breachFile),
+      deps.strength.estimate(password, guessable(call)),
+    ])
+    return { verdicts, score, found, breaches, strength }
   }
 
   const service: Implements<typeof policiesContract> = {
@@ -82,22 +91,16 @@ export function createPolicies(deps: PoliciesDeps) {
       breachFile: await deps.breaches.describe(deps.values.protection().breachFile),
       canUndo: deps.values.previousPolicies() !== null,
     }),
-    preview: (next) => ({
-      changes: changesBetween(deps.values.policies(), next),
-      impacts: impactsOf(deps.users, deps.values.policies(), next, deps.now()),
-    }),
+    preview: (next) => review(next),
+    previewUndo: () => review(mustPrevious()),
     save: (next, call) => putWithRule(next, deps.values.policies(), call as SignedInCall),
-    undo: (_, call) => {
-      const previous = deps.values.previousPolicies()
-      if (previous === null) throw new DomainError('NOTHING_SELECTED')
-      return putWithRule(previous, null, call as SignedInCall)
-    },
+    undo: (_, call) => putWithRule(mustPrevious(), null, call as SignedInCall),
     exportFile: () => ({
       fileName: `keydesk-policies-${new Date(deps.now()).toISOString().slice(0, 10)}.json`,
       json: `${JSON.stringify(deps.values.policies(), null, 2)}\n`,
     }),
     readFile: ({ json }) => readPolicies(json),
-    tryPassword: ({ password, policies }) => tryPassword(password, policies ?? deps.values.policies()),
+    tryPassword: ({ password, policies }, call) => tryPassword(password, policies ?? deps.values.policies(), call),
     locked: () => ({ people: deps.lockouts.locked() }),
     unlock: ({ userId }, call) => {
       const user = deps.users.stored(userId)
@@ -108,10 +111,6 @@ export function createPolicies(deps: PoliciesDeps) {
     },
   }
   return service
-}
-
-function withTwoPerson(policies: Policies, isOn: boolean): Policies {
-  return { ...policies, signIn: { ...policies.signIn, twoPerson: { isOn } } }
 }
 
 /** Checks a policy file by schema; every mistake is named by its place. */
