@@ -88,11 +88,16 @@ const useStyles = makeStyles({
     },
   },
   icon: { flexShrink: 0, fontSize: tokens.fontSizeBase500 },
-  // Over the icon where there is nothing else beside it.
+  item: { position: 'relative' },
+  // Over the link, not in it, so that the link keeps its name; over its icon where there is nothing else beside it.
   badge: {
+    position: 'absolute',
+    top: '50%',
+    right: tokens.spacingHorizontalM,
     display: 'inline-flex',
-    marginInlineStart: 'auto',
-    [`@media ${narrow}`]: { position: 'absolute', top: 0, right: 0 },
+    transform: 'translateY(-50%)',
+    pointerEvents: 'none',
+    [`@media ${narrow}`]: { top: 0, right: 0, transform: 'none' },
   },
   currentIcon: { color: tokens.colorBrandForeground1 },
 })
@@ -108,17 +113,19 @@ export function Navigation({ pages, page, setPage }: NavigationProps) {
   const { t } = useWords()
   const styles = useStyles()
   const open = useOpenRequests()
+  const badgeId = useId()
   return (
     <nav className={styles.nav} aria-label={t('app.navigation')}>
       <ul className={styles.list}>
         {pages.map((target) => (
-          <li key={target}>
+          <li key={target} className={styles.item}>
             <NavigationLink
               target={target}
               isCurrent={target === page}
-              waiting={target === 'requests' ? open : 0}
+              description={target === 'requests' && open > 0 ? badgeId : undefined}
               onGo={() => setPage(target)}
             />
+            {target === 'requests' && open > 0 && <WaitingBadge id={badgeId} count={open} />}
           </li>
         ))}
       </ul>
@@ -129,16 +136,15 @@ export function Navigation({ pages, page, setPage }: NavigationProps) {
 type NavigationLinkProps = {
   readonly target: Page
   readonly isCurrent: boolean
-  /** How much waits there; shown from 1 on. */
-  readonly waiting: number
+  /** The id of what says more about it. */
+  readonly description: string | undefined
   readonly onGo: () => void
 }
 
-function NavigationLink({ target, isCurrent, waiting, onGo }: NavigationLinkProps) {
+function NavigationLink({ target, isCurrent, description, onGo }: NavigationLinkProps) {
   const { t } = useWords()
   const styles = useStyles()
   const isNarrow = useMedia(narrow)
-  const badgeId = useId()
   const Icon = icons[target]
   const names: Record<Page, string> = {
     users: t('users.title'),
@@ -158,13 +164,12 @@ function NavigationLink({ target, isCurrent, waiting, onGo }: NavigationLinkProp
       href={hashWith('page', target)}
       className={mergeClasses(styles.link, isCurrent && styles.current)}
       aria-current={isCurrent ? 'page' : undefined}
-      aria-label={isNarrow || waiting > 0 ? names[target] : undefined}
-      aria-describedby={waiting > 0 ? badgeId : undefined}
+      aria-label={isNarrow ? names[target] : undefined}
+      aria-describedby={description}
       onClick={go}
     >
       <Icon className={mergeClasses(styles.icon, isCurrent && styles.currentIcon)} filled={isCurrent} aria-hidden />
       {!isNarrow && names[target]}
-      {waiting > 0 && <WaitingBadge id={badgeId} count={waiting} />}
     </a>
   )
   return isNarrow ? (
@@ -176,7 +181,7 @@ function NavigationLink({ target, isCurrent, waiting, onGo }: NavigationLinkProp
   )
 }
 
-/** The number as a sign; read out as a description, so that the link keeps its name. */
+/** How much waits on a page, as a number on the screen and as a description of the link. */
 function WaitingBadge({ id, count }: { readonly id: string; readonly count: number }) {
   const { t } = useWords()
   const styles = useStyles()
