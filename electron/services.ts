@@ -1,5 +1,6 @@
 import type { DoorName } from '../shared/audit.ts'
 import { DomainError } from '../shared/errors.ts'
+import type { GroupId } from '../shared/ids.ts'
 import { normalisePassword } from '../shared/rules/password-rules.ts'
 import { shippedTerms } from '../shared/rules/shipped-terms/shipped-terms.ts'
 import { createAudit } from './audit/audit.ts'
@@ -8,8 +9,11 @@ import { lockFolder } from './db/folder-lock.ts'
 import { createBuiltInDirectory } from './directory/built-in.ts'
 import { createDoor } from './door/door.ts'
 import type { DoorPort } from './door/door-port.ts'
+import { createGroups } from './groups/groups.ts'
+import { createMembership } from './groups/membership.ts'
 import { createJobs } from './jobs/jobs.ts'
 import { createLog } from './log.ts'
+import { createMethods } from './methods/methods.ts'
 import { createHasher, createLimit, maximumHashes } from './passwords/hash.ts'
 import { createPasswords } from './passwords/passwords.ts'
 import { createPasswordsStore } from './passwords/passwords-store.ts'
@@ -21,8 +25,9 @@ import { createPolicies } from './policies/policies.ts'
 import { createStrength } from './policies/strength.ts'
 import { createRequests } from './requests/requests.ts'
 import { createRoles } from './roles/roles.ts'
-import type { Call } from './rpc/call.ts'
+import type { Actor, Call } from './rpc/call.ts'
 import type { ServeDeps } from './rpc/serve.ts'
+import { createFactor } from './sessions/factor.ts'
 import { createLockouts } from './sessions/lockouts.ts'
 import { createProve } from './sessions/prove.ts'
 import { createSessions } from './sessions/sessions.ts'
@@ -33,6 +38,7 @@ import { createUsers } from './users/users.ts'
 import { type Keychain, systemKeychain } from './vault/keychain.ts'
 import { createSecrets } from './vault/secrets.ts'
 import { createVault } from './vault/vault.ts'
+import { createViews } from './views/views.ts'
 
 export type ServicesOptions = {
   readonly dataDir: string
@@ -51,11 +57,11 @@ export async function createServices(options: ServicesOptions) {
   const people = createPeople(base)
   const work = createWork(base, people, options.doorPort)
   const { db, lock, bug, audit, vault, values, secrets } = base
-  const { users, roles, sessions, prove, breaches, strength } = people
+  const { users, groups, views, roles, sessions, methods, breaches, strength } = people
   const { jobs, requests } = work
   const { door } = options
 
-  const slices = { ...work, sessions, users, roles, vault, audit }
+  const slices = { ...work, sessions, methods, users, groups, views, roles, vault, audit }
   const refused: ServeDeps['refused'] = (action, reason, call) =>
     db.transaction(() => audit.append({ action, result: 'failure', reason }, call))
   const serve: ServeDeps = { slices, callOf: sessions.callOf, bug, refused }
@@ -77,11 +83,9 @@ export async function createServices(options: ServicesOptions) {
     slices,
     serve,
     bug,
-    callAs: async (username: string, password: string): Promise<Call> => {
+    callAs: (username: string, password: string, readCode = noCode): Promise<Call> => {
       if (!values.isSetUp()) throw new DomainError('NOT_SET_UP')
-      const nobody: Call = { actor: null, door, token: null, isLocked: false, isConfirmed: false }
-      const { user } = await prove.signIn(username, normalisePassword(password), nobody)
-      return sessions.callFor(user.id, door)
+      return callAs(people, door, { username, password, readCode })
     },
     close: async (): Promise<void> => {
       clearInterval(purge)
@@ -96,6 +100,24 @@ export async function createServices(options: ServicesOptions) {
   }
 }
 
+type SignIn = { readonly username: string; readonly password: string; readonly readCode: () => Promise<string> }
+
+/** For callers that have nobody to ask. */
+const noCode = (): Promise<string> => Promise.reject(new DomainError('FACTOR_NEEDED'))
+
+/** Signs somebody in for one command-line invocation, with the second factor where they have one. */
+async function callAs({ prove, sessions, factor }: People, door: DoorName, given: SignIn): Promise<Call> {
+  const nobody: Call = { actor: null, door, token: null, isLocked: false, isConfirmed: false }
+  const { user } = await prove.signIn(given.username, normalisePassword(given.password), nobody)
+  const call = sessions.callFor(user.id, door)
+  const actor = call.actor as Actor
+  const state = factor.stateOf(actor)
+  // Only a window can show the QR code.
+  if (state === 'mustRegister') throw new DomainError('REGISTRATION_NEEDED')
+  if (state === 'needed') factor.prove(actor, await given.readCode(), call)
+  return call
+}
+
 /** What everything stands on: store, log, vault, hashes and the values in force. */
 function createBase({ dataDir, door, keychain = systemKeychain(), now = Date.now }: ServicesOptions) {
   const { db, lock } = prepareFolder(dataDir, door)
@@ -103,22 +125,26 @@ function createBase({ dataDir, door, keychain = systemKeychain(), now = Date.now
   const audit = createAudit({ db, now, csvText })
   const limit = createLimit(maximumHashes)
   const vault = createVault({ db, audit, keychain, now, limit })
-  const values = createValues(db)
+  const membership = createMembership(db.sql)
+  const values = createValues(db, membership.isIn)
   const hasher = createHasher({ pepper: vault.pepper, limit })
   const secrets = createSecrets({ db, vault, now })
-  return { db, lock, bug, audit, vault, values, hasher, secrets, now, target: createBuiltInDirectory({ db }) }
+  const target = createBuiltInDirectory({ db })
+  return { db, lock, bug, audit, vault, membership, values, hasher, secrets, now, target }
 }
 type Base = ReturnType<typeof createBase>
 
 /** Who there is, what they may do and how they prove themselves. */
 function createPeople(base: Base) {
-  const { db, audit, vault, values, secrets, now, target } = base
+  const { db, audit, vault, membership, values, secrets, now, target } = base
   const onBlocked = (id: number) => {
     sessions.endOf(id)
     vault.dropAdminSlot(id)
   }
   const deletedDays = () => values.policies().signIn.deletedDays
-  const users = createUsers({ db, audit, now, policy: values.expiration, onBlocked, deletedDays })
+  const { membersOf } = membership
+  const users = createUsers({ db, audit, now, policy: values.expiration, onBlocked, deletedDays, membersOf })
+  const groups = createGroups({ db, audit, now, users, membership })
   const roles = createRoles({ db, audit, users, vault, secrets, target })
   const store = createPasswordsStore(db.sql)
   const { stored, idOf } = users
@@ -126,10 +152,15 @@ function createPeople(base: Base) {
   const nameOf = (id: number) => stored(id)?.username ?? ''
   const lockouts = createLockouts({ db, audit, policy: values.lockout, nameOf, now })
   const prove = createProve({ ...base, lockouts, stored, idOf, hashOf, putRehash: store.rehash })
-  const sessions = createSessions({ db, audit, values, stored, prove, mustCover, hashOf, now })
+  const onRegistered = (call: Call) => sessions.registered(call)
+  const methods = createMethods({ ...base, stored, mustCover, onRegistered })
+  const factor = createFactor({ db, audit, methods, lockouts })
+  const sessions = createSessions({ db, audit, values, stored, prove, factor, mustCover, hashOf, now })
   // Rare words last: the estimate takes the place in the list for how common a word is.
   const strength = createStrength(() => [...shippedTerms, ...danishWords, ...swedishWords])
-  return { users, roles, store, lockouts, prove, sessions, breaches: createBreaches(), strength }
+  const views = createViews({ db, audit, existing: { department: users.departments } })
+  const proving = { lockouts, prove, factor, methods, sessions }
+  return { users, groups, views, roles, store, ...proving, breaches: createBreaches(), strength }
 }
 type People = ReturnType<typeof createPeople>
 
@@ -146,11 +177,13 @@ function createWork(base: Base, people: People, port: DoorPort) {
   const isOn = () => values.policies().signIn.twoPerson.isOn
   const requests = createRequests({ ...base, jobs, stored, actorOf, holdersOf, isOn })
   const isBreached = async (password: string) =>
-    (await breaches.check(password, values.protection().breachFile)).state === 'found'
+    (await breaches.check(password, values.protection(null).breachFile)).state === 'found'
   const passwords = createPasswords({ ...base, ...people, jobs, requests, csvText, actorOf, isBreached, endSessions })
   const putPassword = (id: number, hash: string) =>
     target.setPassword(id, { hash, changedAt: now(), isTemporary: false, lapsesAt: null })
   const settings = createSettings({ ...base, ...people, putPassword })
+  const hasRules = (id: GroupId) => values.policies().groupRules.some((rule) => rule.groupId === id)
+  people.groups.registerUse((id) => (hasRules(id) ? [{ kind: 'rules', name: '' }] : []))
   const policies = createPolicies({ ...people, db, audit: base.audit, values, requests, now, mustCover })
   return { settings, passwords, jobs, requests, policies, door: createDoor({ port, passwords, values }) }
 }

@@ -1,6 +1,8 @@
 import { auditContract } from './audit.ts'
 import { doorContract } from './door.ts'
+import { groupsContract } from './groups.ts'
 import { jobsContract } from './jobs.ts'
+import { methodsContract } from './methods.ts'
 import { passwordsContract } from './passwords.ts'
 import { policiesContract } from './policies.ts'
 import { requestsContract } from './requests.ts'
@@ -9,12 +11,16 @@ import { sessionsContract } from './sessions.ts'
 import { settingsContract } from './settings.ts'
 import { usersContract } from './users.ts'
 import { vaultContract } from './vault.ts'
+import { viewsContract } from './views.ts'
 
 /** Everything that the desktop and the browser door offer; one line a slice. */
 export const adminContract = {
   settings: settingsContract,
   sessions: sessionsContract,
+  methods: methodsContract,
   users: usersContract,
+  groups: groupsContract,
+  views: viewsContract,
   passwords: passwordsContract,
   jobs: jobsContract,
   requests: requestsContract,

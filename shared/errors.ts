@@ -30,6 +30,15 @@ export const errorMap = {
   SIGN_IN_FAILED: { status: 401, data: none },
   SESSION_LOCKED: { status: 423, data: none },
   PASSWORD_CHANGE_NEEDED: { status: 403, data: none },
+  /** The password was right; the second factor has not been proved yet. */
+  FACTOR_NEEDED: { status: 403, data: none },
+  FACTOR_WRONG: { status: 403, data: none },
+  /** A role requires the second factor, so that it can be replaced but not removed. */
+  FACTOR_REQUIRED: { status: 409, data: none },
+  /** An authenticator app must be set up in a window first; the command line can't show the QR code. */
+  REGISTRATION_NEEDED: { status: 403, data: none },
+  /** The app that is being set up was not confirmed in time. */
+  REGISTRATION_OVER: { status: 410, data: none },
   CONFIRMATION_NEEDED: { status: 403, data: none },
   WRONG_PASSWORD: { status: 403, data: none },
   NOT_ALLOWED: { status: 403, data: z.strictObject({ roles: z.array(z.string()).readonly() }) },
@@ -43,10 +52,24 @@ export const errorMap = {
   VAULT_OPEN_ALREADY: { status: 409, data: none },
   KEYCHAIN_FAILED: { status: 503, data: none },
   RECOVERY_KEY_WRONG: { status: 403, data: none },
-  NOT_FOUND: { status: 404, data: z.strictObject({ what: z.enum(['user', 'job', 'import', 'operation', 'request']) }) },
+  NOT_FOUND: {
+    status: 404,
+    data: z.strictObject({
+      what: z.enum(['user', 'job', 'import', 'operation', 'group', 'method', 'view', 'request']),
+    }),
+  },
+  VIEW_NAME_TAKEN: { status: 409, data: z.strictObject({ name: z.string() }) },
+  TOO_MANY_VIEWS: { status: 409, data: z.strictObject({ maximum: count }) },
   USERNAME_TAKEN: { status: 409, data: z.strictObject({ username: z.string() }) },
   USERNAME_INVALID: { status: 422, data: z.strictObject({ reason: z.string() }) },
   FIELD_INVALID: { status: 422, data: z.strictObject({ field: z.string(), reason: z.string() }) },
+  GROUP_NAME_TAKEN: { status: 409, data: z.strictObject({ name: z.string() }) },
+  /** `group`: the one that holds the group already, directly or through others. */
+  GROUP_CIRCLE: { status: 409, data: z.strictObject({ group: z.string() }) },
+  /** `by`: whose limited roles work on it; `hasRules`: it has password rules of its own. */
+  GROUP_IN_USE: { status: 409, data: z.strictObject({ by: z.array(z.string()).readonly(), hasRules: z.boolean() }) },
+  GROUP_BY_DEPARTMENT: { status: 409, data: none },
+  TOO_MANY_GROUPS: { status: 409, data: z.strictObject({ maximum: count }) },
   /** `words`: the banned words or names that hit, so that the person knows what to leave out. */
   POLICY_BROKEN: {
     status: 422,

@@ -48,8 +48,12 @@ export const revealed = z.strictObject({
 export type Revealed = z.infer<typeof revealed>
 
 export const passwordsContract = {
-  /** The rules in force, so that the screen can tick them while somebody types; the service decides. */
-  policy: operation({ access: 'forced', isPassive: true }, z.strictObject({}), liveProtection),
+  /** The rules in force for oneself, or for whom an admin resets, so that the screen can tick them while somebody types; the service decides. */
+  policy: operation(
+    { access: 'forced', isPassive: true },
+    z.strictObject({ userId: userId.optional() }),
+    liveProtection,
+  ),
   reset: operation(
     { access: 'admin', permission: 'passwords.reset', audit: ['Reset user password.'] },
     z.strictObject({

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { auditEntry } from './audit.ts'
-import { importId, instant, language, page, userId } from './ids.ts'
+import { groupId, importId, instant, language, page, userId } from './ids.ts'
+import { importPreview } from './imports.ts'
 import { operation } from './operation.ts'
 import { passwordState } from './rules/password-state.ts'
 import { roleName } from './rules/role-matrix.ts'
@@ -96,6 +97,10 @@ export const userFilter = z.strictObject({
     .array(z.enum([...roleName.options, 'none']))
     .max(roleName.options.length + 1)
     .readonly(),
+  /** People in at least one of these groups. */
+  group: z.array(groupId).max(20).readonly().optional(),
+  /** Departments by their exact names; the empty name means people without one. */
+  department: z.array(z.string().max(64)).max(100).readonly().optional(),
 })
 export type UserFilter = z.infer<typeof userFilter>
 export const noFilter: UserFilter = { signIn: [], passwordState: [], role: [] }
@@ -116,48 +121,6 @@ const newUser = z.strictObject({
   contact: contact.partial(),
   language: language.nullable(),
 })
-
-/** One complaint about an import file: where it stands and why, so that the admin can mend it in Excel. Lines count from 1, headings included. */
-export const importProblem = z.strictObject({
-  line: z.number().int().min(1),
-  /** The heading's name in the file, empty when the whole row is meant. */
-  column: z.string(),
-  reason: z.enum([
-    'missing',
-    'tooLong',
-    'usernameInvalid',
-    'usernameNoAt',
-    'usernameDotBeforeAt',
-    'usernameTooLong',
-    'emailInvalid',
-    'controlCharacter',
-    'duplicateInFile',
-    'existsAlready',
-    'tooFewColumns',
-    'tooManyColumns',
-  ]),
-  /** For tooLong the limit in characters, for duplicateInFile the line of the first one. */
-  detail: z.number().int().nullable(),
-})
-export type ImportProblem = z.infer<typeof importProblem>
-
-export const importPreview = z.strictObject({
-  importId,
-  encoding: z.enum(['utf-8', 'utf-16le', 'utf-16be', 'windows-1252']),
-  delimiter: z.enum(['comma', 'semicolon', 'tab']),
-  /** How each column was understood; `isByPosition` when the headings were unknown and the known order was used. */
-  columns: z.array(z.strictObject({ heading: z.string(), field: z.string().nullable() })).readonly(),
-  isByPosition: z.boolean(),
-  rows: z.number().int(),
-  good: z.number().int(),
-  problems: z.array(importProblem).readonly(),
-  problemCount: z.number().int(),
-  sample: z.array(z.strictObject({ username: z.string(), displayName: z.string(), department: z.string() })).readonly(),
-})
-export type ImportPreview = z.infer<typeof importPreview>
-
-export const maximumImportBytes = 256 * 1024 * 1024
-export const importChunkBytes = 512 * 1024
 
 /** A deleted user, who can be restored for a while. */
 export const deletedUser = z.strictObject({
@@ -193,7 +156,13 @@ export const usersContract = {
   counts: operation(
     { access: 'admin', permission: 'users.read', isPassive: true },
     userQuery,
-    z.strictObject({ signIn: counted, passwordState: counted, role: counted }),
+    z.strictObject({
+      signIn: counted,
+      passwordState: counted,
+      role: counted,
+      /** The largest hundred. */
+      departments: z.array(z.strictObject({ name: z.string(), count: z.number().int() })).readonly(),
+    }),
   ),
   /** How many have a temporary password that they have not changed yet, lapsed ones among them, and whose lapses within 24 hours. */
   waiting: operation(

@@ -5,7 +5,9 @@ import { adminContract } from '../shared/contract.ts'
 import type { UserId } from '../shared/ids.ts'
 import type { OperationMeta } from '../shared/operation.ts'
 import { defaultPolicies } from '../shared/rules/policy.ts'
+import { noFilter } from '../shared/users.ts'
 import { atOnce } from './support/at-once.ts'
+import { registerAuthenticator } from './support/second-factor.ts'
 import {
   addPerson,
   keepingKeychain,
@@ -22,6 +24,7 @@ type World = {
   readonly token: string
   readonly id: UserId
   readonly recoveryKey: string
+  readonly clock: { now: number }
 }
 const choice = { kind: 'generate', style: 'strong', language: 'en' } as const
 const twoPersonPolicies = { ...defaultPolicies, signIn: { ...defaultPolicies.signIn, twoPerson: { isOn: true } } }
@@ -40,7 +43,7 @@ async function finishedJob({ services, owner, id }: World) {
 
 async function runningJob(world: World) {
   for (let at = 0; at < 30; at += 1) await addPerson(world.services, world.owner)
-  const query = { search: '', filter: { signIn: [], passwordState: [], role: [] } }
+  const query = { search: '', filter: noFilter }
   const selection = { kind: 'matching', query, except: [] } as const
   const options = { selection, style: 'strong', language: 'en', mustChange: true } as const
   return atOnce(await world.services.passwords.resetMany(options, world.owner)).jobId
@@ -52,6 +55,20 @@ async function uploaded({ services, owner }: World) {
   await services.users.uploadChunk({ importId, index: 0, bytes: bytes.toString('base64') }, owner)
   return { importId }
 }
+
+async function oneGroup({ services, owner }: World, name = 'Sales') {
+  return (await services.groups.create({ name, kind: 'picked', departments: [] }, owner)).id
+}
+
+async function nestedGroups(world: World) {
+  const id = await oneGroup(world)
+  const groupIds = [await oneGroup(world, 'Field sales')]
+  await world.services.groups.addGroups({ id, groupIds }, world.owner)
+  return { id, groupIds }
+}
+const everybody = { search: '', filter: noFilter, sort: { by: 'username', direction: 'ascending' } } as const
+const savedView = async ({ services, owner }: World) =>
+  (await services.views.add({ name: 'Everybody', conditions: everybody }, owner)).id
 
 const ticket = async ({ services, owner, id }: World) =>
   atOnce(await services.passwords.reset({ userId: id, choice, mustChange: true }, owner)).secretId
@@ -72,6 +89,26 @@ const doing: Record<string, (world: World) => Promise<unknown>> = {
     services.settings.save({ organisation: 'Renamed', signInAddress: '' }, owner),
   'sessions.signIn': async ({ services }) =>
     services.sessions.signIn({ username: ownerName, password: ownerPassword }, nobody),
+  'sessions.proveFactor': async ({ services, owner, clock }) => {
+    const app = await registerAuthenticator(services, owner, clock)
+    clock.now += 30_000
+    const { token } = await services.sessions.signIn({ username: ownerName, password: ownerPassword }, nobody)
+    services.sessions.proveFactor({ code: app.code() }, services.serve.callOf(token, 'browser', false))
+  },
+  'methods.confirmAuthenticator': async ({ services, owner, clock }) => registerAuthenticator(services, owner, clock),
+  'methods.removeAuthenticator': async ({ services, owner, clock }) => {
+    await registerAuthenticator(services, owner, clock)
+    services.methods.removeAuthenticator({}, owner)
+  },
+  'methods.createRecoveryCodes': async ({ services, owner, clock }) => {
+    await registerAuthenticator(services, owner, clock)
+    services.methods.createRecoveryCodes({}, owner)
+  },
+  'methods.removeFor': async ({ services, owner, clock }) => {
+    const person = await signedInPerson(services, owner)
+    await registerAuthenticator(services, person.call(), clock)
+    services.methods.removeFor({ userId: person.id }, owner)
+  },
   'sessions.signOut': async ({ services, owner }) => services.sessions.signOut({}, owner),
   'sessions.unlock': async ({ services, owner }) => services.sessions.unlock({ password: ownerPassword }, owner),
   'sessions.confirm': async ({ services, owner }) => services.sessions.confirm({ password: ownerPassword }, owner),
@@ -89,6 +126,26 @@ const doing: Record<string, (world: World) => Promise<unknown>> = {
   'users.setNeverExpires': async ({ services, owner, id }) => services.users.setNeverExpires({ id, isOn: true }, owner),
   'users.editMine': async ({ services, owner }) =>
     services.users.editMine({ alternateEmail: '', mobilePhone: '1', language: null }, owner),
+  'groups.create': async (world) => oneGroup(world),
+  'groups.update': async (world) =>
+    world.services.groups.update(
+      { id: await oneGroup(world), name: 'Shop', kind: 'picked', departments: [] },
+      world.owner,
+    ),
+  'groups.addMembers': async (world) =>
+    world.services.groups.addMembers({ id: await oneGroup(world), selection: users(world.id) }, world.owner),
+  'groups.removeMembers': async (world) => {
+    const input = { id: await oneGroup(world), selection: users(world.id) }
+    await world.services.groups.addMembers(input, world.owner)
+    await world.services.groups.removeMembers(input, world.owner)
+  },
+  'groups.addGroups': async (world) => nestedGroups(world),
+  'groups.removeGroups': async (world) => world.services.groups.removeGroups(await nestedGroups(world), world.owner),
+  'groups.delete': async (world) => world.services.groups.delete({ id: await oneGroup(world) }, world.owner),
+  'views.add': async (world) => savedView(world),
+  'views.edit': async (world) =>
+    world.services.views.edit({ id: await savedView(world), name: 'Renamed', conditions: everybody }, world.owner),
+  'views.remove': async (world) => world.services.views.remove({ id: await savedView(world) }, world.owner),
   'passwords.restore': async ({ services, owner, id }) => {
     await services.users.deleteMany({ ids: [id] }, owner)
     await services.passwords.restore({ userId: id, username: null, style: 'strong', language: 'en' }, owner)
@@ -165,10 +222,10 @@ const elsewhere = ['door.copyPassword']
 it.each(leaving.filter(({ path }) => !elsewhere.includes(path)))(
   '$path leaves $actions in the audit log',
   async ({ path, actions }) => {
-    const { services, owner, token, recoveryKey } = await setUp({ keychain: keepingKeychain() })
+    const { services, owner, token, recoveryKey, clock } = await setUp({ keychain: keepingKeychain() })
     const { id } = await addPerson(services, owner)
     expect(doing[path], `${path} is not tried here`).toBeTypeOf('function')
-    await doing[path]?.({ services, owner, token, id, recoveryKey })
+    await doing[path]?.({ services, owner, token, id, recoveryKey, clock })
     const reader = services.sessions.callFor(services.users.idOf(ownerName) as UserId, 'browser')
     for (const action of actions) {
       const { entries } = await services.audit.list(
@@ -196,6 +253,9 @@ it('changes nothing without an entry: every operation of the contract either lea
     'sessions.touch',
     'sessions.mine',
     'sessions.of',
+    'methods.mine',
+    'methods.startAuthenticator',
+    'methods.of',
     'users.list',
     'users.ids',
     'users.counts',
@@ -209,6 +269,11 @@ it('changes nothing without an entry: every operation of the contract either lea
     'users.history',
     'users.mySignIns',
     'users.me',
+    'groups.list',
+    'groups.get',
+    'groups.members',
+    'groups.of',
+    'views.list',
     'passwords.policy',
     'passwords.previewMany',
     'passwords.ticketOf',
@@ -228,6 +293,7 @@ it('changes nothing without an entry: every operation of the contract either lea
     'audit.list',
     'audit.verify',
     'door.capabilities',
+    'door.copyText',
     'door.protectScreen',
   ])
 })

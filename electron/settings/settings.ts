@@ -42,7 +42,7 @@ export function createSettings(deps: SettingsDeps) {
       const first = { username: input.username, displayName: input.displayName, contact: {}, language: input.language }
       const password = normalisePassword(input.password)
       const owner = { username: input.username, displayName: input.displayName, firstName: '', lastName: '' }
-      const broken = deps.values.broken(password, owner)
+      const broken = deps.values.broken(password, owner, null)
       if (broken.length > 0) throw policyBroken(broken)
       const { id, recoveryKey, hash } = await setUp({ ...input, password }, first, call)
       return { recoveryKey, ...deps.sessions.start(id, hash, call) }
@@ -100,7 +100,7 @@ export function createSettings(deps: SettingsDeps) {
       organisation: deps.values.isSetUp() ? deps.values.read().organisation : '',
       vault: deps.vault.state(),
       vaultNeeds: deps.vault.needs(),
-      passwordPolicy: deps.values.liveProtection(),
+      passwordPolicy: deps.values.liveProtection(null),
     }),
     createOrganisation,
     get: () => deps.values.read(),

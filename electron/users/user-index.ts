@@ -1,4 +1,4 @@
-import type { UserId } from '../../shared/ids.ts'
+import type { GroupId, UserId } from '../../shared/ids.ts'
 import { foldPhone, searchNeedles, searchText } from '../../shared/rules/fold.ts'
 import { type ExpirationPolicy, passwordStateOf, passwordStates } from '../../shared/rules/password-state.ts'
 import { type RoleName, roleNames } from '../../shared/rules/role-matrix.ts'
@@ -18,7 +18,12 @@ type Row = [
   office: string,
   ...facts: (number | null)[],
 ]
-type Deps = { readonly sql: Sql; readonly policy: () => ExpirationPolicy; readonly now: () => number }
+type Deps = {
+  readonly sql: Sql
+  readonly policy: () => ExpirationPolicy
+  readonly now: () => number
+  readonly membersOf: (group: GroupId) => ReadonlySet<UserId>
+}
 export type UserIndex = ReturnType<typeof createUserIndex>
 
 const columns = `id, display_name, username, department, alternate_email, mobile_phone, office_phone, is_blocked, locked_until,
@@ -40,19 +45,11 @@ export function createUserIndex(deps: Deps) {
   const orders = createUserOrders(users, deps)
   const changed = new Set<number>()
   const moved = { names: new Set<number>(), usernames: new Set<number>() }
-
   const refreshSoon = soon(() => {
     if (loading === null && deps.sql.open) refresh()
   })
   watchChanges(deps.sql, changed, refreshSoon)
-  const one = deps.sql.prepare<[number], Row>(`SELECT ${columns} FROM users WHERE id = ? AND deleted_at IS NULL`).raw()
-  const next = deps.sql
-    .prepare<[number], Row>(
-      `SELECT ${columns} FROM users WHERE id > ? AND deleted_at IS NULL ORDER BY id LIMIT ${rowsAtOnce}`,
-    )
-    .raw()
-  const rolesOfOne = deps.sql.prepare<[number], RoleName>('SELECT role FROM user_roles WHERE user_id = ?').pluck()
-  const count = deps.sql.prepare<[], number>('SELECT count(*) FROM users').pluck()
+  const { one, next, rolesOfOne, count } = prepareRows(deps.sql)
   let loading: Generator<void> | null = load()
 
   /** Reads all rows with ids above `last`, a few at a time. */
@@ -156,6 +153,15 @@ export function createUserIndex(deps: Deps) {
     facts: function* (query: UserQuery): Generator<UserFacts> {
       for (const slot of matchingSlots(query)) yield users.facts(slot)
     },
+    /** How many of those who match are in each department, the empty name for none. */
+    departments: (query: UserQuery): ReadonlyMap<string, number> => {
+      const counts = new Map<string, number>()
+      for (const slot of matchingSlots(query)) {
+        const name = users.departments()[users.departmentNumber(slot)] as string
+        counts.set(name, (counts.get(name) ?? 0) + 1)
+      }
+      return counts
+    },
     get: (id: number): IndexedUser | null => {
       refresh()
       const slot = slotOf.get(id)
@@ -178,6 +184,19 @@ function soon(work: () => void): () => void {
         // Whoever asks next meets the same fault and can be told of it.
       }
     })
+  }
+}
+
+function prepareRows(sql: Sql) {
+  return {
+    one: sql.prepare<[number], Row>(`SELECT ${columns} FROM users WHERE id = ? AND deleted_at IS NULL`).raw(),
+    next: sql
+      .prepare<[number], Row>(
+        `SELECT ${columns} FROM users WHERE id > ? AND deleted_at IS NULL ORDER BY id LIMIT ${rowsAtOnce}`,
+      )
+      .raw(),
+    rolesOfOne: sql.prepare<[number], RoleName>('SELECT role FROM user_roles WHERE user_id = ?').pluck(),
+    count: sql.prepare<[], number>('SELECT count(*) FROM users').pluck(),
   }
 }
 
@@ -258,15 +277,19 @@ function countBits(row: Uint32Array): number {
 }
 
 function filterOf(filter: UserFilter, users: UserColumns, deps: Deps): ((slot: number) => boolean) | null {
-  const { signIn, passwordState, role } = filter
-  if (signIn.length + passwordState.length + role.length === 0) return null
+  const { signIn, passwordState, role, group = [], department = [] } = filter
+  if (signIn.length + passwordState.length + role.length + group.length + department.length === 0) return null
+  const members = group.map(deps.membersOf)
+  const departments = new Set(department.map((name) => users.departments().indexOf(name)))
   const now = deps.now()
   const policy = deps.policy()
   const roleMask = bitsOf(role.filter((name) => name !== 'none'))
   const isNoneWanted = role.includes('none')
   const states = new Set(passwordState.length ? passwordState : passwordStates)
   return (slot) => {
+    if (departments.size > 0 && !departments.has(users.departmentNumber(slot))) return false
     const user = users.facts(slot)
+    if (members.length && !members.some((one) => one.has(user.id))) return false
     if (signIn.length && !signIn.includes(signInOf(user, now))) return false
     if (role.length && (user.roleBits & roleMask) === 0 && !(isNoneWanted && user.roleBits === 0)) return false
     return passwordState.length === 0 || states.has(passwordStateOf(user, policy, now))

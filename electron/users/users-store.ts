@@ -71,6 +71,9 @@ export function createUsersStore(sql: Sql) {
     block: (id: number, isBlocked: boolean) => block.run(isBlocked ? 1 : 0, id),
     /** Those with one of these roles who can sign in: not blocked, with a password that has not lapsed. */
     enabledHolders: (wanted: readonly RoleName[], now: number) => holders.all(JSON.stringify(wanted), now),
+    /** The same people, each with all of their roles. */
+    holdersWithRoles: (wanted: readonly RoleName[], now: number) =>
+      holders.all(JSON.stringify(wanted), now).map((id) => ({ id, roles: roles.all(id) as RoleName[] })),
     count: () => count.get() as number,
   }
 }

@@ -1,6 +1,6 @@
 import { DomainError } from '../../shared/errors.ts'
 import { createWords } from '../../shared/i18n/i18n.ts'
-import type { Language } from '../../shared/ids.ts'
+import type { GroupId, Language, UserId } from '../../shared/ids.ts'
 import {
   type ExpirationPolicy,
   passwordExpiresAt,
@@ -8,7 +8,14 @@ import {
   waitingStates,
 } from '../../shared/rules/password-state.ts'
 import { canReset, type RoleName } from '../../shared/rules/role-matrix.ts'
-import type { Selection, UserDetails, UserQuery, UserRow, usersContract } from '../../shared/users.ts'
+import {
+  noFilter,
+  type Selection,
+  type UserDetails,
+  type UserQuery,
+  type UserRow,
+  type usersContract,
+} from '../../shared/users.ts'
 import type { Audit } from '../audit/audit.ts'
 import type { Database } from '../db/database.ts'
 import type { Actor, Call, Implements } from '../rpc/call.ts'
@@ -27,6 +34,8 @@ export type UsersDeps = {
   readonly audit: Audit
   readonly policy: () => ExpirationPolicy
   readonly now: () => number
+  /** Everybody in a group, for the filter. */
+  readonly membersOf: (group: GroupId) => ReadonlySet<UserId>
   /** How long a deleted user can be restored, days. */
   readonly deletedDays: () => number
   /** Ends the sessions of somebody who is blocked (OWASP ASVS 7.4.2), and their way into the vault; inside the transaction. */
@@ -37,7 +46,7 @@ export type Users = ReturnType<typeof createUsers>
 /** Who has an account: the list, search and filters over all of them, adding, editing, blocking, import and export. */
 export function createUsers(deps: UsersDeps) {
   const store = createUsersStore(deps.db.sql)
-  const index = createUserIndex({ sql: deps.db.sql, policy: deps.policy, now: deps.now })
+  const index = createUserIndex({ ...deps, sql: deps.db.sql })
   const { must, mustNotBeLast, mustBeDeletable, ...changing } = createChanges(deps, store)
   const imports = createImports(deps)
   const { restore, eraseOld, deletedBetween, ...deleting } = createDeleted(deletedDeps(deps, store, mustBeDeletable))
@@ -102,15 +111,16 @@ export function createUsers(deps: UsersDeps) {
     exportFile: ({ selection, language }, call) => exportFile(selection, language, call),
   }
 
-  /** Each filter is counted with the other two in force, as the numbers beside a shop's filters are. */
+  /** Each filter is counted with the others in force, as the numbers beside a shop's filters are. */
   function countBy(query: UserQuery) {
     const now = deps.now()
     const policy = deps.policy()
-    const without = (part: Partial<UserQuery['filter']>) =>
-      index.facts({ search: query.search, filter: { ...query.filter, ...part } })
+    const narrowed = (part: Partial<UserQuery['filter']>) => ({ ...query, filter: { ...query.filter, ...part } })
+    const without = (part: Partial<UserQuery['filter']>) => index.facts(narrowed(part))
     return {
       signIn: tally(without({ signIn: [] }), (user) => [signInOf(user, now)]),
       passwordState: tally(without({ passwordState: [] }), (user) => [passwordStateOf(user, policy, now)]),
+      departments: largest(index.departments(narrowed({ department: [] }))),
       role: tally(without({ role: [] }), (user) => (user.roleBits === 0 ? ['none'] : rolesOf(user.roleBits))),
     }
   }
@@ -118,21 +128,28 @@ export function createUsers(deps: UsersDeps) {
   return {
     ...service,
     resolve,
-    everybody: () => index.matching({ search: '', filter: { signIn: [], passwordState: [], role: [] } }),
+    everybody: () => index.matching({ search: '', filter: noFilter }),
+    departments: () => new Set(index.departments({ search: '', filter: noFilter }).keys()),
     stored: store.get,
     idOf: store.idOf,
     mustNotBeLast,
     restore,
     eraseOld,
     deletedBetween,
-    enabledGlobalAdmins: () => store.enabledHolders(['globalAdministrator'], deps.now()),
-    enabledHolders: (wanted: readonly RoleName[]) =>
-      store.enabledHolders(wanted, deps.now()).map((id) => ({ id, roles: must(id).roles })),
+    ...holdersIn(store, deps.now),
     count: store.count,
     warm: index.warm,
     /** Adds a user without a check of who asks: for the first admin of set-up, inside the caller's transaction. */
     checkFields: checkUserFields,
     addFirst: (input: Parameters<typeof checkUserFields>[0]) => store.insert(checkUserFields(input), deps.now()),
+  }
+}
+
+/** Who can sign in with a role right now. */
+function holdersIn(store: ReturnType<typeof createUsersStore>, now: () => number) {
+  return {
+    enabledGlobalAdmins: () => store.enabledHolders(['globalAdministrator'], now()),
+    enabledHolders: (wanted: readonly RoleName[]) => store.holdersWithRoles(wanted, now()),
   }
 }
 
@@ -156,6 +173,13 @@ function tally<T>(items: Iterable<T>, keysOf: (item: T) => readonly string[]): R
   const counts: Record<string, number> = {}
   for (const item of items) for (const key of keysOf(item)) counts[key] = (counts[key] ?? 0) + 1
   return counts
+}
+
+const departmentsShown = 100
+
+function largest(counts: ReadonlyMap<string, number>): { name: string; count: number }[] {
+  const sorted = [...counts].map(([name, count]) => ({ name, count })).sort((a, b) => b.count - a.count)
+  return sorted.slice(0, departmentsShown)
 }
 
 function deletedDeps(

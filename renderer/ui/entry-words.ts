@@ -4,15 +4,26 @@ import { type ErrorCode, errorMap } from '../../shared/errors.ts'
 import { jobKind } from '../../shared/jobs.ts'
 import { passwordStyle } from '../../shared/passwords.ts'
 import { requestKind } from '../../shared/requests.ts'
+import { passwordState } from '../../shared/rules/password-state.ts'
 import { roleName } from '../../shared/rules/role-matrix.ts'
 import { userFileHeadings } from '../../shared/rules/user-file-headings.ts'
+import { signInStatus } from '../../shared/users.ts'
 import type { Words } from '../app/words.ts'
 import { pathText, policyPaths, valueText as policyValue } from './policy-words.ts'
 
 export type EntryWords = Pick<Words, 't' | 'language' | 'formatDate' | 'formatNumber'>
 
 /** Reasons that sign-in writes down; anything else is an error code or is shown as it stands. */
-const reasons = ['unknownUser', 'wrongPassword', 'vaultLocked', 'blocked', 'locked', 'lapsed', 'none'] as const
+const reasons = [
+  'unknownUser',
+  'wrongPassword',
+  'wrongCode',
+  'vaultLocked',
+  'blocked',
+  'locked',
+  'lapsed',
+  'none',
+] as const
 /** What the facts of an entry are called. */
 const names = {
   done: 'audit.details.done',
@@ -34,6 +45,18 @@ const names = {
   askedBy: 'audit.details.askedBy',
   why: 'audit.details.why',
   twoPerson: 'audit.details.twoPerson',
+  group: 'audit.details.group',
+  subgroup: 'audit.details.subgroup',
+  departments: 'audit.details.departments',
+  name: 'audit.details.name',
+  removed: 'audit.details.removed',
+  factor: 'audit.details.factor',
+  method: 'audit.details.method',
+  codesLeft: 'audit.details.codesLeft',
+  search: 'audit.details.search',
+  signIn: 'users.filters.signIn',
+  passwordState: 'users.filters.passwordState',
+  department: 'users.columns.department',
   organisation: 'settings.organisation',
   signInAddress: 'settings.signInAddress',
   idleMinutes: 'settings.idleMinutes',
@@ -74,6 +97,7 @@ function isNamed(name: string): name is keyof typeof names {
 }
 
 function roleText(t: TFunction, value: string): string {
+  if (value === 'none') return t('roles.none')
   const role = roleName.safeParse(value)
   return role.success ? t(`roles.${role.data}`) : value
 }
@@ -97,25 +121,40 @@ function isText(value: string): value is keyof typeof texts {
   return Object.hasOwn(texts, value)
 }
 
+function isFactor(value: string): value is 'authenticator' | 'recoveryCode' {
+  return value === 'authenticator' || value === 'recoveryCode'
+}
+
 function oneText(words: EntryWords, name: string, value: string): string {
   const { t } = words
   const path = policyPaths.find((one) => one === name)
   if (path !== undefined) return policyValue(words, { path }, value)
   if (name === 'role' || name === 'roles') return roleText(t, value)
   if (name === 'fields') return fieldText(words, value)
+  if (name === 'factor' || name === 'method') return isFactor(value) ? t(`audit.factors.${value}`) : value
+  const status = signInStatus.safeParse(value)
+  if (name === 'signIn' && status.success) return t(`signIn.${status.data}`)
+  const state = passwordState.safeParse(value)
+  if (name === 'passwordState' && state.success) return t(`states.${state.data}`)
   const style = passwordStyle.safeParse(value)
   if (name === 'temporaryStyle' && style.success) return t(`passwords.styles.${style.data}`)
   return isText(value) ? t(texts[value]) : value
 }
 
-/** Lists of names, changes from an old value to a new one, and single values. */
+/** Facts that may hold several values. */
+const lists: readonly string[] = ['role', 'roles', 'fields', 'signIn', 'passwordState']
+
+/** Single values, lists of them, and changes from an old value to a new one. */
 function valueText(words: EntryWords, name: string, value: string): string {
   if (name === 'why') return value
-  const separator = name === 'roles' || name === 'fields' ? ', ' : ' → '
-  const parts = value.split(separator)
+  const changes = value.split(' → ')
   // A path or a name may hold an arrow itself.
-  if (separator === ' → ' && parts.length !== 2) return oneText(words, name, value)
-  return parts.map((part) => oneText(words, name, part)).join(separator)
+  const parts = changes.length === 2 ? changes : [value]
+  const inWords = (part: string) => {
+    const values = lists.includes(name) ? part.split(', ') : [part]
+    return values.map((one) => oneText(words, name, one)).join(', ')
+  }
+  return parts.map(inWords).join(' → ')
 }
 
 function nameText(t: TFunction, name: string): string {

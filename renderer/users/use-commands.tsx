@@ -26,7 +26,8 @@ export type CommandRuns = {
   readonly columns: () => void
 }
 
-function useReason(permission: Permission): string | null {
+/** Why the signed-in admin may not do something, in words; null if they may. */
+export function useReason(permission: Permission): string | null {
   const may = useMay(permission)
   const words = useWords()
   return may ? null : roleNeeded(rolesWith(permission), words)

@@ -1,4 +1,5 @@
-import type { UserFilter, UserQuery, UserRow } from '../../shared/users.ts'
+import type { ReactNode } from 'react'
+import type { UserDetails, UserFilter, UserQuery, UserRow } from '../../shared/users.ts'
 import { noFilter } from '../../shared/users.ts'
 import type { Chosen } from '../app/chosen.ts'
 import { AddPanel } from './add-panel.tsx'
@@ -8,6 +9,7 @@ import { DeletePanel } from './delete-panel.tsx'
 import { DetailsPanel } from './details-panel.tsx'
 import { FilterPanel } from './filter-panel.tsx'
 import { ImportPanel } from './import-panel.tsx'
+import type { Views } from './use-views.ts'
 
 /** What the panel on the right is for. */
 export type UserTask =
@@ -19,6 +21,8 @@ export type UserTask =
 export type UserDialogs = {
   readonly onResetPassword: (chosen: Chosen) => void
   readonly onRequireChange: (chosen: Chosen) => void
+  /** The ways in which somebody can prove who they are; the reason why this admin may not take them away, if they may not. */
+  readonly methodsOf: (user: UserDetails, whyNot: string | null) => ReactNode
 }
 
 type UserPanelsProps = UserDialogs & {
@@ -27,7 +31,10 @@ type UserPanelsProps = UserDialogs & {
   /** People are gone for whom the selection may have stood. */
   readonly onDeleted: () => void
   readonly query: UserQuery
+  readonly views: Views
   readonly onFilter: (filter: UserFilter) => void
+  /** Takes every condition off, the chosen view with them. */
+  readonly onClearFilters: () => void
   readonly columns: readonly ColumnChoice[]
   readonly onColumns: (columns: readonly ColumnChoice[]) => void
 }
@@ -38,7 +45,9 @@ export function UserPanels({
   onTask,
   onDeleted,
   query,
+  views,
   onFilter,
+  onClearFilters,
   columns,
   onColumns,
   ...dialogs
@@ -71,7 +80,7 @@ export function UserPanels({
         />
       )
     case 'filter':
-      return <FilterPanel query={query} onChange={onFilter} onClear={() => onFilter(noFilter)} onClose={close} />
+      return <FilterPanel query={query} views={views} onChange={onFilter} onClear={onClearFilters} onClose={close} />
     case 'columns':
       return <ColumnsPanel columns={columns} onChange={onColumns} onClose={close} />
     default:

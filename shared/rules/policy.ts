@@ -1,5 +1,7 @@
 import { z } from 'zod'
+import { groupId } from '../ids.ts'
 import { microsoft365Policy, passwordPolicy, recommendedPolicy } from './password-rules.ts'
+import { roleName } from './role-matrix.ts'
 
 /** When passwords expire. A forced change wins over all of it. `startsAt`: nobody expires before, so that a policy can be announced. */
 export const expirationSection = z.strictObject({
@@ -51,6 +53,15 @@ export const temporarySection = z.strictObject({
   isMustChangeFixed: z.boolean(),
 })
 
+/** Who is asked for a code of an authenticator app after the password. */
+const secondFactorSection = z.strictObject({
+  /** Everybody may set one up for themselves. */
+  isOffered: z.boolean(),
+  /** Whoever has one of these roles must. */
+  requiredRoles: z.array(roleName).max(roleName.options.length).readonly(),
+})
+const standardFactor = { isOffered: true, requiredRoles: [] }
+
 export const signInSection = z.strictObject({
   idleMinutes: z.number().int().min(1).max(60),
   sessionHours: z.number().int().min(1).max(24),
@@ -60,7 +71,31 @@ export const signInSection = z.strictObject({
   deletedDays: z.number().int().min(1).max(365),
   /** Resetting an admin who could approve, or everybody, waits for a second admin's yes. Documents from before the rule don't name it. */
   twoPerson: z.strictObject({ isOn: z.boolean() }).default({ isOn: false }),
+  secondFactor: secondFactorSection,
 })
+
+/** A group's own rules in place of everybody's. Banned words and the breach file stay everybody's. */
+export const groupRule = protectionSection
+  .pick({
+    preset: true,
+    rules: true,
+    maximumSequence: true,
+    historyCount: true,
+    historyDays: true,
+    minimumAgeHours: true,
+    isStrict: true,
+  })
+  // The id decides; the name is for people and for files, which come from other machines.
+  .extend({ groupId, name: z.string().max(200) })
+export type GroupRule = z.infer<typeof groupRule>
+export const maximumGroupRules = 20
+
+/** In order: the first group in the list that a person is in decides. */
+const groupRules = z
+  .array(groupRule)
+  .max(maximumGroupRules)
+  .refine((rules) => new Set(rules.map((rule) => rule.groupId)).size === rules.length)
+  .readonly()
 
 /** All policies as one document: what the page edits, the file holds and the command line sets. */
 export const policies = z.strictObject({
@@ -69,11 +104,13 @@ export const policies = z.strictObject({
   lockout: lockoutSection,
   temporary: temporarySection,
   signIn: signInSection,
+  groupRules,
 })
 export type Policies = z.infer<typeof policies>
 export type ProtectionPolicy = Policies['protection']
 export type LockoutPolicy = Policies['lockout']
-export const policyNames = Object.keys(policies.shape) as (keyof Policies)[]
+export type PolicySection = Exclude<keyof Policies, 'groupRules'>
+export const policyNames = Object.keys(policies.shape).filter((name) => name !== 'groupRules') as PolicySection[]
 
 /** Rules of the two presets; everything else of the section is the organisation's own. */
 export const presets = { recommended: recommendedPolicy, microsoft365: microsoft365Policy } as const
@@ -102,5 +139,19 @@ export const defaultPolicies: Policies = {
     isScreenProtected: true,
     deletedDays: 30,
     twoPerson: { isOn: false },
+    secondFactor: standardFactor,
   },
+  groupRules: [],
+}
+
+/** A stored document brought up to today's: what an older version did not know has the value of a fresh installation. */
+export function readStoredPolicies(stored: unknown): Policies | null {
+  if (typeof stored !== 'object' || stored === null) return null
+  const known = stored as Readonly<Record<string, unknown>>
+  const sections = Object.entries(defaultPolicies).map(([name, standard]) => {
+    const found = known[name] ?? standard
+    return [name, Array.isArray(standard) || typeof found !== 'object' ? found : { ...standard, ...found }]
+  })
+  const read = policies.safeParse({ ...known, ...Object.fromEntries(sections) })
+  return read.success ? read.data : null
 }

@@ -6,6 +6,7 @@ export function validInput(path: string): unknown {
   const uuid = '6f6a2f58-4d0c-4a2c-9a5e-0d3e6f1c2b3a'
   const selection = { kind: 'users', ids: [2] }
   const query = { search: '', filter: noFilter }
+  const view = { name: 'Blocked', conditions: { ...query, sort: { by: 'username', direction: 'descending' } } }
   const settings = { organisation: 'N', signInAddress: '' }
   const user = { username: 'new@nordwind.test', displayName: 'New', contact: {}, language: null }
   const inputs: Record<string, unknown> = {
@@ -18,11 +19,18 @@ export function validInput(path: string): unknown {
     },
     'settings/save': settings,
     'sessions/signIn': { username: 'a@b.test', password: 'x' },
+    'sessions/proveFactor': { code: '123456' },
+    'methods/confirmAuthenticator': { code: '123456' },
+    'methods/of': { userId: 2 },
+    'methods/removeFor': { userId: 2 },
     'sessions/unlock': { password: 'x' },
     'sessions/confirm': { password: 'x' },
     'users/list': { query, sort: { by: 'displayName', direction: 'ascending', language: 'en' }, offset: 0, limit: 10 },
     'users/ids': { query, sort: { by: 'displayName', direction: 'ascending', language: 'en' }, offset: 0, limit: 10 },
     'users/counts': query,
+    'views/add': view,
+    'views/edit': { ...view, id: 1 },
+    'views/remove': { id: 1 },
     'users/get': { id: 2 },
     'users/add': user,
     'users/edit': { ...user, id: 2 },
@@ -33,6 +41,16 @@ export function validInput(path: string): unknown {
     'users/history': { id: 2, offset: 0, limit: 10 },
     'users/editMine': { alternateEmail: '', mobilePhone: '', language: null },
     'users/mySignIns': { offset: 0, limit: 10 },
+    'groups/get': { id: 1 },
+    'groups/members': { id: 1, search: '', language: 'en', offset: 0, limit: 10 },
+    'groups/create': { name: 'G', kind: 'picked', departments: [] },
+    'groups/update': { id: 1, name: 'G', kind: 'picked', departments: [] },
+    'groups/addMembers': { id: 1, selection },
+    'groups/removeMembers': { id: 1, selection },
+    'groups/addGroups': { id: 1, groupIds: [2] },
+    'groups/removeGroups': { id: 1, groupIds: [2] },
+    'groups/delete': { id: 1 },
+    'groups/of': { userId: 2 },
     'passwords/restore': { userId: 2, username: null, style: 'strong', language: 'en' },
     'passwords/shutOut': { userId: 2 },
     'sessions/endMine': { id: 'x' },
@@ -72,6 +90,7 @@ export function validInput(path: string): unknown {
     'audit/list': { filter: { person: '', action: null, from: null, until: null }, offset: 0, limit: 10 },
     'audit/exportFile': { filter: { person: '', action: null, from: null, until: null }, language: 'en' },
     'door/copyPassword': { secretId: uuid },
+    'door/copyText': { text: 'x' },
     'door/protectScreen': { isOn: true },
   }
   return inputs[path] ?? {}

@@ -10,6 +10,7 @@ import {
   standardOf,
   wrongPaths,
 } from '../../../renderer/policies/policy-draft.ts'
+import type { GroupId } from '../../../shared/ids.ts'
 import { defaultPolicies, type Policies, presets } from '../../../shared/rules/policy.ts'
 
 const unusual: Policies = {
@@ -35,7 +36,21 @@ const unusual: Policies = {
     isScreenProtected: false,
     deletedDays: 90,
     twoPerson: { isOn: true },
+    secondFactor: { isOffered: false, requiredRoles: ['globalAdministrator', 'globalReader'] },
   },
+  groupRules: [
+    {
+      groupId: 3 as GroupId,
+      name: 'Sales',
+      preset: 'recommended',
+      rules: presets.recommended,
+      maximumSequence: 0,
+      historyCount: 1,
+      historyDays: 0,
+      minimumAgeHours: 0,
+      isStrict: false,
+    },
+  ],
 }
 
 describe('the draft of the policies', () => {
