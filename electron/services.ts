@@ -142,10 +142,11 @@ function createPeople(base: Base) {
     vault.dropAdminSlot(id)
   }
   const deletedDays = () => values.policies().signIn.deletedDays
-  const { membersOf } = membership
-  const users = createUsers({ db, audit, now, policy: values.expiration, onBlocked, deletedDays, membersOf })
+  const { membersOf, isIn, isGrouped } = membership
+  const policy = values.expiration
+  const users = createUsers({ db, audit, now, policy, onBlocked, deletedDays, membersOf, isGrouped })
   const groups = createGroups({ db, audit, now, users, membership })
-  const roles = createRoles({ db, audit, users, vault, secrets, target })
+  const roles = createRoles({ db, audit, users, groups, vault, secrets, target })
   const store = createPasswordsStore(db.sql)
   const { stored, idOf } = users
   const { hashOf } = store
@@ -155,7 +156,7 @@ function createPeople(base: Base) {
   const onRegistered = (call: Call) => sessions.registered(call)
   const methods = createMethods({ ...base, stored, mustCover, onRegistered })
   const factor = createFactor({ db, audit, methods, lockouts })
-  const sessions = createSessions({ db, audit, values, stored, prove, factor, mustCover, hashOf, now })
+  const sessions = createSessions({ db, audit, values, stored, prove, factor, mustCover, isIn, hashOf, now })
   // Rare words last: the estimate takes the place in the list for how common a word is.
   const strength = createStrength(() => [...shippedTerms, ...danishWords, ...swedishWords])
   const views = createViews({ db, audit, existing: { department: users.departments } })

@@ -41,7 +41,11 @@ export const errorMap = {
   REGISTRATION_OVER: { status: 410, data: none },
   CONFIRMATION_NEEDED: { status: 403, data: none },
   WRONG_PASSWORD: { status: 403, data: none },
-  NOT_ALLOWED: { status: 403, data: z.strictObject({ roles: z.array(z.string()).readonly() }) },
+  /** `roles`: those that could. `isLimited`: a role of the actor's own would do, were it not limited to groups. */
+  NOT_ALLOWED: {
+    status: 403,
+    data: z.strictObject({ roles: z.array(z.string()).readonly(), isLimited: z.boolean().optional() }),
+  },
   OWN_ACCOUNT: { status: 409, data: none },
   LAST_GLOBAL_ADMIN: { status: 409, data: none },
   DOOR_REFUSED: { status: 403, data: none },

@@ -89,7 +89,7 @@ export const passwordsContract = {
   ),
   /** Brings a deleted user back with a new temporary password; `username` only where somebody else has the old one by now. */
   restore: operation(
-    { access: 'admin', permission: 'users.manage', audit: ['Restore user.'], mustConfirm: true },
+    { access: 'admin', permission: 'users.change', audit: ['Restore user.'], mustConfirm: true },
     z.strictObject({
       userId,
       username: z.string().max(320).nullable(),
@@ -102,7 +102,7 @@ export const passwordsContract = {
   shutOut: operation(
     {
       access: 'admin',
-      permission: 'users.manage',
+      permission: 'users.change',
       audit: ['Reset user password.', 'Disable account.'],
       mustConfirm: true,
     },

@@ -4,7 +4,7 @@ import { groupId, importId, instant, language, page, userId } from './ids.ts'
 import { importPreview } from './imports.ts'
 import { operation } from './operation.ts'
 import { passwordState } from './rules/password-state.ts'
-import { roleName } from './rules/role-matrix.ts'
+import { roleLimit, roleName } from './rules/role-matrix.ts'
 
 export const signInStatus = z.enum(['allowed', 'blocked', 'locked'])
 export type SignInStatus = z.infer<typeof signInStatus>
@@ -69,6 +69,10 @@ export const userDetails = userRow.extend({
   language: language.nullable(),
   neverExpires: z.boolean(),
   createdAt: instant,
+  /** The groups that this person's own roles are limited to. */
+  limits: z.array(roleLimit).readonly(),
+  /** False where the asking admin may not block, edit or delete this person; their own account can be edited. */
+  canChange: z.boolean(),
 })
 export type UserDetails = z.infer<typeof userDetails>
 
@@ -129,6 +133,8 @@ export const deletedUser = z.strictObject({
   displayName: z.string(),
   department: z.string(),
   deletedAt: instant,
+  /** False for people whom the asking admin may not restore. */
+  canRestore: z.boolean(),
   daysLeft: z.number().int(),
 })
 export type DeletedUser = z.infer<typeof deletedUser>
@@ -177,12 +183,12 @@ export const usersContract = {
     z.strictObject({ id: userId }),
   ),
   edit: operation(
-    { access: 'admin', permission: 'users.manage', audit: ['Update user.'] },
+    { access: 'admin', permission: 'users.change', audit: ['Update user.'] },
     newUser.extend({ id: userId }),
     z.strictObject({}),
   ),
   block: operation(
-    { access: 'admin', permission: 'users.manage', audit: ['Disable account.'] },
+    { access: 'admin', permission: 'users.change', audit: ['Disable account.'] },
     z.strictObject({ id: userId, isBlocked: z.boolean() }),
     z.strictObject({}),
   ),
@@ -220,7 +226,7 @@ export const usersContract = {
   ),
   /** Out of the list at once, out of every session; restorable for as long as the policy says. */
   deleteMany: operation(
-    { access: 'admin', permission: 'users.manage', audit: ['Delete user.'], mustConfirm: true },
+    { access: 'admin', permission: 'users.change', audit: ['Delete user.'], mustConfirm: true },
     z.strictObject({ ids: z.array(userId).min(1).max(1000).readonly() }),
     z.strictObject({
       deleted: z.number().int(),

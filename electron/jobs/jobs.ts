@@ -3,7 +3,7 @@ import type { DoorName } from '../../shared/audit.ts'
 import { DomainError, isDomainError } from '../../shared/errors.ts'
 import type { JobId, SecretId, UserId } from '../../shared/ids.ts'
 import type { Job, JobItem, jobsContract } from '../../shared/jobs.ts'
-import { hasPermission, rolesWith } from '../../shared/rules/role-matrix.ts'
+import { isPermitted, rolesWith } from '../../shared/rules/role-matrix.ts'
 import type { Audit } from '../audit/audit.ts'
 import type { Database } from '../db/database.ts'
 import type { Actor, Call, Implements, SignedInCall } from '../rpc/call.ts'
@@ -174,7 +174,7 @@ export function createJobs(deps: JobsDeps) {
 /** A job acts as its admin may act now: without the role, or blocked, they do nothing more. */
 function callOf(row: JobRow, deps: JobsDeps): Call {
   const actor = deps.actorOf(row.actor_id as UserId)
-  if (actor === null || !hasPermission(actor.roles, 'passwords.reset')) {
+  if (actor === null || !isPermitted(actor, 'passwords.reset')) {
     throw new DomainError('NOT_ALLOWED', { roles: rolesWith('passwords.reset') })
   }
   return { actor, door: row.door as DoorName, token: null, isLocked: false, isConfirmed: true }

@@ -2,7 +2,7 @@ import { DomainError, isDomainError } from '../../shared/errors.ts'
 import type { Language, SecretId, UserId } from '../../shared/ids.ts'
 import type { PasswordStyle, passwordsContract } from '../../shared/passwords.ts'
 import { normalisePassword } from '../../shared/rules/password-rules.ts'
-import { hasPermission, rolesWith } from '../../shared/rules/role-matrix.ts'
+import { isPermitted, rolesWith } from '../../shared/rules/role-matrix.ts'
 import { isApprover, type Standing } from '../../shared/rules/two-person.ts'
 import type { Actor, Call, Implements, SignedInCall } from '../rpc/call.ts'
 import type { ProveOwn } from '../sessions/prove.ts'
@@ -53,7 +53,7 @@ export function createPasswords(deps: PasswordsDeps) {
   /** Asked again in the transaction: a person may have been given a role, an admin may have lost theirs, while the password was hashed. */
   function checkAgain(userId: UserId, call: Call): void {
     const actor = deps.actorOf((call.actor as Actor).id)
-    if (actor === null || !hasPermission(actor.roles, 'passwords.reset')) {
+    if (actor === null || !isPermitted(actor, 'passwords.reset')) {
       throw new DomainError('NOT_ALLOWED', { roles: rolesWith('passwords.reset') })
     }
     const user = mustUser(users, userId)
@@ -98,8 +98,9 @@ export function createPasswords(deps: PasswordsDeps) {
 
   const service: Operations = {
     policy: ({ userId }, call) => {
-      const { id, roles } = call.actor as Actor
-      if (userId !== undefined && userId !== id && !hasPermission(roles, 'passwords.reset'))
+      const actor = call.actor as Actor
+      const { id } = actor
+      if (userId !== undefined && userId !== id && !isPermitted(actor, 'passwords.reset'))
         throw new DomainError('NOT_ALLOWED', { roles: rolesWith('passwords.reset') })
       return deps.values.liveProtection(userId ?? id)
     },

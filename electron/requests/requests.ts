@@ -9,7 +9,7 @@ import {
   type RequestKind,
   type requestsContract,
 } from '../../shared/requests.ts'
-import type { RoleName } from '../../shared/rules/role-matrix.ts'
+import { type RoleName, unlimitedRoles } from '../../shared/rules/role-matrix.ts'
 import { approverRoles, mayDecide, requestHours, type Standing, standing } from '../../shared/rules/two-person.ts'
 import type { Audit } from '../audit/audit.ts'
 import type { Database } from '../db/database.ts'
@@ -25,7 +25,7 @@ export type RequestsDeps = {
   readonly stored: (id: number) => StoredUser | null
   /** Somebody as the store says now; null when they are gone, blocked or can't sign in. */
   readonly actorOf: (id: UserId) => Actor | null
-  /** The enabled people who can sign in and hold one of these roles. */
+  /** The enabled people who can sign in and hold one of these roles without a limit to groups. */
   readonly holdersOf: (
     roles: readonly RoleName[],
   ) => readonly { readonly id: number; readonly roles: readonly RoleName[] }[]
@@ -67,12 +67,14 @@ export function createRequests(deps: RequestsDeps) {
     return row
   }
 
+  /** A role that is limited to groups says yes to nothing: what is asked may reach beyond them. */
+  const mayDecideNow = (row: RequestRow, actor: Actor) =>
+    mayDecide({ id: actor.id, roles: unlimitedRoles(actor) }, row.asker_id, targetRoles(row))
   const targetRoles = (row: RequestRow) => (row.target_id === null ? [] : (deps.stored(row.target_id)?.roles ?? []))
 
   function mustDecide(row: RequestRow, actor: Actor): void {
     if (row.asker_id === actor.id) throw new DomainError('OWN_REQUEST')
-    if (!mayDecide(actor, row.asker_id, targetRoles(row)))
-      throw new DomainError('NOT_ALLOWED', { roles: approverRoles })
+    if (!mayDecideNow(row, actor)) throw new DomainError('NOT_ALLOWED', { roles: approverRoles })
   }
 
   function note(
@@ -169,7 +171,7 @@ export function createRequests(deps: RequestsDeps) {
       reason,
       jobId: row.job as JobId | null,
       isOwn: row.asker_id === actor.id,
-      canDecide: isOpen && mayDecide(actor, row.asker_id, targetRoles(row)),
+      canDecide: isOpen && mayDecideNow(row, actor),
     }
   }
 

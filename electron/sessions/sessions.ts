@@ -1,8 +1,9 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { DomainError } from '../../shared/errors.ts'
-import type { UserId } from '../../shared/ids.ts'
+import type { GroupId, UserId } from '../../shared/ids.ts'
 import { normalisePassword } from '../../shared/rules/password-rules.ts'
 import { passwordStateOf } from '../../shared/rules/password-state.ts'
+import { rolesReaching } from '../../shared/rules/role-matrix.ts'
 import type { FactorState } from '../../shared/rules/second-factor.ts'
 import type { SessionInfo, sessionsContract } from '../../shared/sessions.ts'
 import type { Audit } from '../audit/audit.ts'
@@ -35,6 +36,8 @@ export type SessionsDeps = {
   readonly factor: Factor
   /** Throws for oneself and for whoever the role matrix keeps out of reach. */
   readonly mustCover: (actor: Actor, user: StoredUser) => void
+  /** Whether somebody is in one of the groups that a role is limited to. */
+  readonly isIn: (userId: UserId, groups: readonly GroupId[]) => boolean
   readonly hashOf: (id: number) => string | null
   readonly now: () => number
 }
@@ -96,15 +99,15 @@ export function createSessions(deps: SessionsDeps) {
     const actor = actorOf(session.userId)
     if (actor === null) throw new DomainError('SIGN_IN_NEEDED')
     const { idleMinutes, sessionHours } = deps.values.read()
-    const { id, username, displayName, roles, mustChange } = actor
+    const { id, username, displayName, roles, limits, mustChange } = actor
     const factor = factorOf(session, actor)
     const endsAt =
       (session.waitingSince ?? session.startedAt) + (factor === 'none' ? sessionHours * 3_600_000 : waitingMs)
     const common = { userId: id, factor, isLocked: session.isLocked, idleMinutes, endsAt }
     if (factor === 'needed') {
-      return { ...common, username: '', displayName: '', roles: [], mustChange: false, language: null }
+      return { ...common, username: '', displayName: '', roles: [], limits: [], mustChange: false, language: null }
     }
-    return { ...common, username, displayName, roles, mustChange, language: deps.stored(id)?.language ?? null }
+    return { ...common, username, displayName, roles, limits, mustChange, language: deps.stored(id)?.language ?? null }
   }
 
   function must(call: Call): Session {
@@ -240,7 +243,9 @@ function readActor(deps: SessionsDeps, userId: UserId): Actor | null {
   const state = passwordStateOf(user, deps.values.expiration(), deps.now())
   const mustChange = user.mustChange || state === 'temporary' || state === 'expired'
   if (state === 'lapsed' || state === 'none') return null
-  return { id: user.id, username: user.username, displayName: user.displayName, roles: user.roles, mustChange }
+  const { id, username, displayName, roles, limits } = user
+  const rolesOver = (over: UserId) => rolesReaching(user, over, deps.isIn)
+  return { id, username, displayName, roles, limits, rolesOver, mustChange }
 }
 
 /** Where a person is signed in, the latest first. */

@@ -68,7 +68,9 @@ export function createSettings(deps: SettingsDeps) {
         deps.roles.grantFirst(id)
         deps.putPassword(id, hash)
         if (slot !== null) deps.vault.putAdminSlot(id, slot, hash)
-        const actor = { id, username: first.username, displayName: first.displayName, roles: [], mustChange: false }
+        const { username, displayName } = first
+        const reach = { roles: [], limits: [], rolesOver: () => [] }
+        const actor = { id, username, displayName, ...reach, mustChange: false }
         const detail = { organisation: input.organisation }
         deps.audit.append(
           { action: 'Create organisation.', target: { id, name: first.username }, detail },

@@ -19,7 +19,7 @@ import {
 import type { Audit } from '../audit/audit.ts'
 import type { Database } from '../db/database.ts'
 import type { Actor, Call, Implements } from '../rpc/call.ts'
-import { createChanges } from './changes.ts'
+import { createChanges, reaches } from './changes.ts'
 import { createDeleted, type DeletedDeps } from './deleted.ts'
 import { writeUsersFile } from './export-file.ts'
 import { createImports } from './imports.ts'
@@ -36,6 +36,8 @@ export type UsersDeps = {
   readonly now: () => number
   /** Everybody in a group, for the filter. */
   readonly membersOf: (group: GroupId) => ReadonlySet<UserId>
+  /** Whether a group is made of this department. */
+  readonly isGrouped: (department: string) => boolean
   /** How long a deleted user can be restored, days. */
   readonly deletedDays: () => number
   /** Ends the sessions of somebody who is blocked (OWASP ASVS 7.4.2), and their way into the vault; inside the transaction. */
@@ -83,8 +85,10 @@ export function createUsers(deps: UsersDeps) {
   }
 
   function details(user: StoredUser, actor: Actor | null): UserDetails {
-    const { contact, language, neverExpires, createdAt } = user
-    return { ...asRow(user, actor, deps.policy(), deps.now()), contact, language, neverExpires, createdAt }
+    const { contact, language, neverExpires, createdAt, limits } = user
+    const row = asRow(user, actor, deps.policy(), deps.now())
+    const canChange = actor !== null && reaches(actor, user)
+    return { ...row, contact, language, neverExpires, createdAt, limits, canChange }
   }
 
   const service: Implements<typeof usersContract> = {
@@ -165,7 +169,7 @@ function asRow(user: StoredUser, actor: Actor | null, policy: ExpirationPolicy, 
     passwordState: passwordStateOf(user, policy, now),
     passwordChangedAt: user.changedAt,
     passwordExpiresAt: passwordExpiresAt(user, policy),
-    canReset: actor !== null && actor.id !== user.id && canReset(actor.roles, user.roles),
+    canReset: actor !== null && actor.id !== user.id && canReset(actor.rolesOver(user.id), user.roles),
   }
 }
 

@@ -21,10 +21,11 @@ function list(words: Words, items: readonly string[], type: Intl.ListFormatType 
 }
 
 function notAllowed(error: unknown, words: Words): string {
-  const roles = errorDataOf(error, 'NOT_ALLOWED')?.roles ?? []
+  const { roles = [], isLimited = false } = errorDataOf(error, 'NOT_ALLOWED') ?? {}
   if (roles.length === 0) return words.t('errors.notAllowedAtAll')
   const names = roles.map((role) => words.t(`roles.${role as RoleName}`))
-  return words.t('errors.NOT_ALLOWED', { roles: list(words, names, 'disjunction') })
+  const needed = { roles: list(words, names, 'disjunction') }
+  return isLimited ? words.t('users.needsUnlimited', needed) : words.t('errors.NOT_ALLOWED', needed)
 }
 
 function usernameInvalid(error: unknown, { t }: Words): string | null {

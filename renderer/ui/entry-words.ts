@@ -46,6 +46,7 @@ const names = {
   why: 'audit.details.why',
   twoPerson: 'audit.details.twoPerson',
   group: 'audit.details.group',
+  groups: 'audit.details.groups',
   subgroup: 'audit.details.subgroup',
   departments: 'audit.details.departments',
   name: 'audit.details.name',

@@ -5,10 +5,10 @@ import type { SavedView } from '../../shared/views.ts'
 import { useMay } from '../app/session.ts'
 import { useWords } from '../app/words.ts'
 import { ErrorBar } from '../ui/error-bar.tsx'
+import { useWhyNot } from '../ui/role-needed.ts'
 import { DetailsSection } from './details-section.tsx'
 import { useFilterWords } from './filter-words.ts'
 import { missingText, standardConditions, standardNames, standardOf } from './saved-views.ts'
-import { useReason } from './use-commands.tsx'
 import type { Views } from './use-views.ts'
 import { DeleteViewDialog, EditViewDialog, SaveViewDialog } from './view-dialogs.tsx'
 
@@ -164,7 +164,7 @@ type SaveButtonProps = { readonly onPress: () => void; readonly button: Ref<HTML
 function SaveButton({ onPress, button }: SaveButtonProps) {
   const { t } = useWords()
   const styles = useStyles()
-  const whyNot = useReason('users.manage')
+  const whyNot = useWhyNot('users.manage')
   const save = (
     <Button
       ref={button}

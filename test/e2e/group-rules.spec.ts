@@ -44,6 +44,9 @@ test('groups get rules of their own, in an order, with a preview of whom each de
   await expect(review).toContainText('Board: decides for 1 person')
   await expect(review).toContainText('Sales: decides for 0 people')
   await review.getByRole('button', { name: 'Save' }).click()
+  const confirmation = page.getByRole('dialog', { name: 'Confirm that it is you' })
+  await confirmation.getByLabel('Your password').fill(at.office.owner.password)
+  await confirmation.getByRole('button', { name: 'Confirm' }).click()
   await expectNotice(page, 'Policies saved.')
 
   await goTo(page, 'Active users')
