@@ -23,6 +23,7 @@ import { swedishWords } from './passwords/word-lists/sv.ts'
 import { createBreaches } from './policies/breaches.ts'
 import { createPolicies } from './policies/policies.ts'
 import { createStrength } from './policies/strength.ts'
+import { createRequests } from './requests/requests.ts'
 import { createRoles } from './roles/roles.ts'
 import type { Actor, Call } from './rpc/call.ts'
 import type { ServeDeps } from './rpc/serve.ts'
@@ -57,7 +58,7 @@ export async function createServices(options: ServicesOptions) {
   const work = createWork(base, people, options.doorPort)
   const { db, lock, bug, audit, vault, values, secrets } = base
   const { users, groups, views, roles, sessions, methods, breaches, strength } = people
-  const { jobs } = work
+  const { jobs, requests } = work
   const { door } = options
 
   const slices = { ...work, sessions, methods, users, groups, views, roles, vault, audit }
@@ -71,6 +72,7 @@ export async function createServices(options: ServicesOptions) {
   const tidy = () => {
     secrets.purgeLapsed()
     users.eraseOld()
+    requests.expire()
   }
   const purge = setInterval(tidy, hour)
   purge.unref()
@@ -172,16 +174,19 @@ function createWork(base: Base, people: People, port: DoorPort) {
     for (const id of ids) endSessions(id)
   }
   const jobs = createJobs({ ...base, bug, actorOf, onChanged })
+  const { stored, enabledHolders: holdersOf } = people.users
+  const isOn = () => values.policies().signIn.twoPerson.isOn
+  const requests = createRequests({ ...base, jobs, stored, actorOf, holdersOf, isOn })
   const isBreached = async (password: string) =>
     (await breaches.check(password, values.protection(null).breachFile)).state === 'found'
-  const passwords = createPasswords({ ...base, ...people, jobs, csvText, actorOf, isBreached, endSessions })
+  const passwords = createPasswords({ ...base, ...people, jobs, requests, csvText, actorOf, isBreached, endSessions })
   const putPassword = (id: number, hash: string) =>
     target.setPassword(id, { hash, changedAt: now(), isTemporary: false, lapsesAt: null })
   const settings = createSettings({ ...base, ...people, putPassword })
   const hasRules = (id: GroupId) => values.policies().groupRules.some((rule) => rule.groupId === id)
   people.groups.registerUse((id) => (hasRules(id) ? [{ kind: 'rules', name: '' }] : []))
-  const policies = createPolicies({ ...people, db, audit: base.audit, values, now, mustCover })
-  return { settings, passwords, jobs, policies, door: createDoor({ port, passwords, values }) }
+  const policies = createPolicies({ ...people, db, audit: base.audit, values, requests, now, mustCover })
+  return { settings, passwords, jobs, requests, policies, door: createDoor({ port, passwords, values }) }
 }
 
 function prepareFolder(dataDir: string, door: DoorName) {

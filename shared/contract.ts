@@ -5,6 +5,7 @@ import { jobsContract } from './jobs.ts'
 import { methodsContract } from './methods.ts'
 import { passwordsContract } from './passwords.ts'
 import { policiesContract } from './policies.ts'
+import { requestsContract } from './requests.ts'
 import { rolesContract } from './roles.ts'
 import { sessionsContract } from './sessions.ts'
 import { settingsContract } from './settings.ts'
@@ -22,6 +23,7 @@ export const adminContract = {
   views: viewsContract,
   passwords: passwordsContract,
   jobs: jobsContract,
+  requests: requestsContract,
   roles: rolesContract,
   policies: policiesContract,
   vault: vaultContract,

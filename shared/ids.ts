@@ -13,6 +13,10 @@ export type SecretId = z.infer<typeof secretId>
 export const importId = z.uuid().brand<'ImportId'>()
 export type ImportId = z.infer<typeof importId>
 
+/** A request's number, as people say it to each other. */
+export const requestId = z.number().int().positive().max(Number.MAX_SAFE_INTEGER).brand<'RequestId'>()
+export type RequestId = z.infer<typeof requestId>
+
 /** A named set of users. */
 export const groupId = z.number().int().positive().max(Number.MAX_SAFE_INTEGER).brand<'GroupId'>()
 export type GroupId = z.infer<typeof groupId>

@@ -6,6 +6,7 @@ import type { UserId } from '../shared/ids.ts'
 import type { OperationMeta } from '../shared/operation.ts'
 import { defaultPolicies } from '../shared/rules/policy.ts'
 import { noFilter } from '../shared/users.ts'
+import { atOnce } from './support/at-once.ts'
 import { registerAuthenticator } from './support/second-factor.ts'
 import {
   addPerson,
@@ -26,12 +27,15 @@ type World = {
   readonly clock: { now: number }
 }
 const choice = { kind: 'generate', style: 'strong', language: 'en' } as const
+const twoPersonPolicies = { ...defaultPolicies, signIn: { ...defaultPolicies.signIn, twoPerson: { isOn: true } } }
 const users = (id: UserId) => ({ kind: 'users', ids: [id] }) as const
 
 async function finishedJob({ services, owner, id }: World) {
-  const { jobId } = await services.passwords.resetMany(
-    { selection: users(id), style: 'strong', language: 'en', mustChange: true },
-    owner,
+  const { jobId } = atOnce(
+    await services.passwords.resetMany(
+      { selection: users(id), style: 'strong', language: 'en', mustChange: true },
+      owner,
+    ),
   )
   await services.jobs.finished(jobId)
   return jobId
@@ -41,12 +45,8 @@ async function runningJob(world: World) {
   for (let at = 0; at < 30; at += 1) await addPerson(world.services, world.owner)
   const query = { search: '', filter: noFilter }
   const selection = { kind: 'matching', query, except: [] } as const
-  return (
-    await world.services.passwords.resetMany(
-      { selection, style: 'strong', language: 'en', mustChange: true },
-      world.owner,
-    )
-  ).jobId
+  const options = { selection, style: 'strong', language: 'en', mustChange: true } as const
+  return atOnce(await world.services.passwords.resetMany(options, world.owner)).jobId
 }
 
 async function uploaded({ services, owner }: World) {
@@ -71,7 +71,16 @@ const savedView = async ({ services, owner }: World) =>
   (await services.views.add({ name: 'Everybody', conditions: everybody }, owner)).id
 
 const ticket = async ({ services, owner, id }: World) =>
-  (await services.passwords.reset({ userId: id, choice, mustChange: true }, owner)).secretId
+  atOnce(await services.passwords.reset({ userId: id, choice, mustChange: true }, owner)).secretId
+
+/** A reset that waits for the second of two admins. */
+async function asked({ services, owner }: World) {
+  const admin = await signedInPerson(services, owner, ['globalAdministrator'])
+  await services.policies.save(twoPersonPolicies, owner)
+  const answer = await services.passwords.reset({ userId: admin.id, choice, mustChange: true }, owner)
+  if (answer.outcome !== 'waiting') throw new Error('It did not wait.')
+  return { id: answer.request, second: { ...admin.call(), isConfirmed: true } }
+}
 
 /** How each operation that leaves an entry is done once; an operation of the contract that is missing here fails the test. */
 const doing: Record<string, (world: World) => Promise<unknown>> = {
@@ -177,6 +186,19 @@ const doing: Record<string, (world: World) => Promise<unknown>> = {
     await world.services.jobs.finished(id)
   },
   'jobs.retry': async (world) => doing['jobs.resume']?.(world),
+  'requests.approve': async (world) => {
+    const { id, second } = await asked(world)
+    const { jobId } = await world.services.requests.approve({ id }, second)
+    await world.services.jobs.finished(jobId ?? '')
+  },
+  'requests.refuse': async (world) => {
+    const { id, second } = await asked(world)
+    await world.services.requests.refuse({ id, reason: '' }, second)
+  },
+  'requests.withdraw': async (world) => {
+    const { id } = await asked(world)
+    await world.services.requests.withdraw({ id }, world.owner)
+  },
   'roles.set': async ({ services, owner, id }) => services.roles.set({ userId: id, roles: ['globalReader'] }, owner),
   'vault.openWithRecoveryKey': async ({ services, recoveryKey }) => {
     services.vault.close()
@@ -258,6 +280,8 @@ it('changes nothing without an entry: every operation of the contract either lea
     'jobs.list',
     'jobs.get',
     'jobs.items',
+    'requests.list',
+    'requests.count',
     'policies.get',
     'policies.preview',
     'policies.previewUndo',

@@ -6,7 +6,7 @@ import type { Job, JobItem, jobsContract } from '../../shared/jobs.ts'
 import { isPermitted, rolesWith } from '../../shared/rules/role-matrix.ts'
 import type { Audit } from '../audit/audit.ts'
 import type { Database } from '../db/database.ts'
-import type { Actor, Call, Implements } from '../rpc/call.ts'
+import type { Actor, Call, Implements, SignedInCall } from '../rpc/call.ts'
 import type { Vault } from '../vault/vault.ts'
 import { createJobView } from './job-view.ts'
 import { createJobsStore, type ItemView, type JobRow } from './jobs-store.ts'
@@ -40,18 +40,9 @@ export function createJobs(deps: JobsDeps) {
     return row
   }
 
-  /** A job acts as its admin may act now: without the role, or blocked, they do nothing more. */
-  function callOf(row: JobRow): Call {
-    const actor = deps.actorOf(row.actor_id as UserId)
-    if (actor === null || !isPermitted(actor, 'passwords.reset')) {
-      throw new DomainError('NOT_ALLOWED', { roles: rolesWith('passwords.reset') })
-    }
-    return { actor, door: row.door as DoorName, token: null, isLocked: false, isConfirmed: true }
-  }
-
   function begin(row: JobRow): void {
     if (runs.has(row.id) || isClosing || !deps.vault.isOpen()) return
-    const callNow = () => callOf(row)
+    const callNow = () => callOf(row, deps)
     const run = { isStopping: false, ended: Promise.resolve() }
     const mustStop = () => run.isStopping || isClosing
     const work = (kinds.get(row.kind) as MakeWork)(row.options, row.id)
@@ -84,25 +75,22 @@ export function createJobs(deps: JobsDeps) {
     }
   }
 
-  function create(
+  /** Writes a job down without beginning it: in a transaction of the caller's, who calls `begin` when that is through. */
+  function insert(
     kind: JobRow['kind'],
     options: object,
     users: readonly UserId[],
-    call: Call & { actor: Actor },
+    call: SignedInCall,
+    more: Readonly<Record<string, string>> = {},
   ): JobId {
     const id = randomUUID() as JobId
     const job = { id, kind, options: JSON.stringify(options), actorId: call.actor.id, actor: call.actor.username }
     deps.db.transaction(() => {
       store.insert({ ...job, door: call.door, now: deps.now() }, users)
-      const detail = { job: id, people: String(users.length) }
+      const detail = { job: id, people: String(users.length), ...more }
       deps.audit.append({ action: 'Start job.', target: { id: null, name: kind }, detail }, call)
     })
-    begin(must(id))
     return id
-  }
-
-  function note(action: 'Stop job.' | 'Resume job.', row: JobRow, call: Call): void {
-    deps.audit.append({ action, target: { id: null, name: row.kind }, detail: { job: row.id } }, call)
   }
 
   async function stop(id: JobId, call: Call): Promise<Job> {
@@ -116,7 +104,7 @@ export function createJobs(deps: JobsDeps) {
     if (run) run.isStopping = true
     deps.db.transaction(() => {
       store.setState(row.number, 'stopped', null)
-      note('Stop job.', row, call)
+      note(deps.audit, 'Stop job.', row, call)
     })
     await run?.ended
     return asJob(must(id))
@@ -135,7 +123,7 @@ export function createJobs(deps: JobsDeps) {
       if (isRetry) store.retry(row.number)
       forget(id)
       store.takeOver(row.number, actor, call.door)
-      note('Resume job.', row, call)
+      note(deps.audit, 'Resume job.', row, call)
     })
     begin(must(id))
     return asJob(must(id))
@@ -156,7 +144,13 @@ export function createJobs(deps: JobsDeps) {
 
   return {
     ...service,
-    create,
+    create: (...given: Parameters<typeof insert>): JobId => {
+      const id = insert(...given)
+      begin(must(id))
+      return id
+    },
+    insert,
+    begin: (id: JobId) => begin(must(id)),
     /** Tells what a kind of job does; each slice brings its own. */
     register: (kind: JobRow['kind'], work: MakeWork) => kinds.set(kind, work),
     /** Goes on with every job that a killed process left behind. */
@@ -175,6 +169,19 @@ export function createJobs(deps: JobsDeps) {
       await Promise.all([...runs.values()].map((run) => run.ended))
     },
   }
+}
+
+/** A job acts as its admin may act now: without the role, or blocked, they do nothing more. */
+function callOf(row: JobRow, deps: JobsDeps): Call {
+  const actor = deps.actorOf(row.actor_id as UserId)
+  if (actor === null || !isPermitted(actor, 'passwords.reset')) {
+    throw new DomainError('NOT_ALLOWED', { roles: rolesWith('passwords.reset') })
+  }
+  return { actor, door: row.door as DoorName, token: null, isLocked: false, isConfirmed: true }
+}
+
+function note(audit: Audit, action: 'Stop job.' | 'Resume job.', row: JobRow, call: Call): void {
+  audit.append({ action, target: { id: null, name: row.kind }, detail: { job: row.id } }, call)
 }
 
 function asItem(row: ItemView): JobItem {

@@ -6,7 +6,8 @@ import type { Audit } from '../audit/audit.ts'
 import type { Database } from '../db/database.ts'
 import type { Groups } from '../groups/groups.ts'
 import type { Methods } from '../methods/methods.ts'
-import type { Actor, Call, Implements } from '../rpc/call.ts'
+import type { Requests } from '../requests/requests.ts'
+import type { Actor, Call, Implements, SignedInCall } from '../rpc/call.ts'
 import type { Lockouts } from '../sessions/lockouts.ts'
 import type { Values } from '../settings/values.ts'
 import type { Users } from '../users/users.ts'
@@ -15,6 +16,7 @@ import type { Breaches } from './breaches.ts'
 import { changesBetween, reviewOf } from './policies-impact.ts'
 import { readPolicies, writePolicies } from './policy-file.ts'
 import type { StrengthEstimate } from './strength.ts'
+import { createTwoPersonSwitch } from './two-person-switch.ts'
 
 export type PoliciesDeps = {
   readonly db: Database
@@ -24,6 +26,7 @@ export type PoliciesDeps = {
   readonly groups: Pick<Groups, 'namesOf' | 'idOf' | 'membersOf'>
   readonly lockouts: Lockouts
   readonly breaches: Breaches
+  readonly requests: Requests
   readonly strength: StrengthEstimate
   readonly methods: Pick<Methods, 'owners'>
   /** Throws for oneself and for whoever the role matrix keeps out of reach. */
@@ -31,22 +34,25 @@ export type PoliciesDeps = {
   readonly now: () => number
 }
 
+type Detail = Readonly<Record<string, string>>
+
 const nobody = { username: '', displayName: '', firstName: '', lastName: '' }
 
 /** What is allowed in this organisation, changed as one document with its consequences shown first and the last change undone at once. */
 export function createPolicies(deps: PoliciesDeps) {
-  function put(next: Policies, previous: Policies | null, call: Call): Policies {
+  function put(next: Policies, previous: Policies | null, call: Call, more: Detail = {}): Policies {
     const before = named(deps.values.policies())
     const changes = changesBetween(before, next)
     if (changes.length === 0) return before
     const detail = Object.fromEntries(changes.map(({ path, before: old, after }) => [path, `${old} → ${after}`]))
     deps.db.transaction(() => {
       deps.values.writePolicies(next, previous)
-      deps.audit.append({ action: 'Set password policy.', detail }, call)
+      deps.audit.append({ action: 'Set password policy.', detail: { ...detail, ...more } }, call)
     })
     return next
   }
 
+  const { put: putWithRule } = createTwoPersonSwitch({ ...deps, put })
   const review = (next: Policies) => reviewOf(deps, named(deps.values.policies()), next, deps.now())
 
   /** Groups by the names that they have now. */
@@ -111,8 +117,8 @@ export function createPolicies(deps: PoliciesDeps) {
     }),
     preview: (next) => review(checked(next)),
     previewUndo: () => review(mustPrevious()),
-    save: (next, call) => put(checked(next), deps.values.policies(), call),
-    undo: (_, call) => put(mustPrevious(), null, call),
+    save: (next, call) => putWithRule(checked(next), deps.values.policies(), call as SignedInCall),
+    undo: (_, call) => putWithRule(mustPrevious(), null, call as SignedInCall),
     exportFile: () => ({
       fileName: `keydesk-policies-${new Date(deps.now()).toISOString().slice(0, 10)}.json`,
       json: writePolicies(named(deps.values.policies())),

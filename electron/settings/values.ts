@@ -28,10 +28,13 @@ export function createValues(db: Database, isIn: (userId: UserId, groups: readon
     return settings
   }
   const readPolicies = (): Policies => {
+    if (current !== null) return current
+    const read = readStoredPolicies(store.read('policies') ?? defaultPolicies)
     // A document that can't be read is damage, not a wish for the rules of a fresh installation.
-    current ??= readStoredPolicies(store.read('policies') ?? defaultPolicies)
-    if (current === null) throw new DomainError('STORE_DAMAGED')
-    return current
+    if (read === null) throw new DomainError('STORE_DAMAGED')
+    // A transaction may still be rolled back, and what it has written with it.
+    if (!db.sql.inTransaction) current = read
+    return read
   }
   const ruleOf = (userId: UserId | null) =>
     userId === null ? null : decidingRule(readPolicies().groupRules, (group) => isIn(userId, [group]))
@@ -45,7 +48,7 @@ export function createValues(db: Database, isIn: (userId: UserId, groups: readon
     isSetUp: () => store.read('settings') !== null,
     read: (): ValuesInForce => {
       const { signIn, temporary } = readPolicies()
-      const { deletedDays: _, secondFactor: __, ...rest } = signIn
+      const { deletedDays: _, twoPerson: __, secondFactor: ___, ...rest } = signIn
       const { style, hours, keep, isMustChangeFixed } = temporary
       const words = { temporaryStyle: style, temporaryHours: hours, temporaryKeep: keep, isMustChangeFixed }
       return { ...readSettings(), ...rest, ...words }

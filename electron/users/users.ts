@@ -7,7 +7,7 @@ import {
   passwordStateOf,
   waitingStates,
 } from '../../shared/rules/password-state.ts'
-import { canReset } from '../../shared/rules/role-matrix.ts'
+import { canReset, type RoleName } from '../../shared/rules/role-matrix.ts'
 import {
   noFilter,
   type Selection,
@@ -140,12 +140,20 @@ export function createUsers(deps: UsersDeps) {
     restore,
     eraseOld,
     deletedBetween,
-    enabledGlobalAdmins: () => store.enabledGlobalAdmins(deps.now()),
+    ...holdersIn(store, deps.now),
     count: store.count,
     warm: index.warm,
     /** Adds a user without a check of who asks: for the first admin of set-up, inside the caller's transaction. */
     checkFields: checkUserFields,
     addFirst: (input: Parameters<typeof checkUserFields>[0]) => store.insert(checkUserFields(input), deps.now()),
+  }
+}
+
+/** Who can sign in with a role right now. */
+function holdersIn(store: ReturnType<typeof createUsersStore>, now: () => number) {
+  return {
+    enabledGlobalAdmins: () => store.enabledHolders(['globalAdministrator'], now()),
+    enabledHolders: (wanted: readonly RoleName[]) => store.holdersWithRoles(wanted, now()),
   }
 }
 

@@ -2,13 +2,14 @@ import { useCallback, useSyncExternalStore } from 'react'
 import { isPermitted, type Permission, type RoleHolder } from '../../shared/rules/role-matrix.ts'
 import { readHash, writeHash } from './hash.ts'
 
-export type Page = 'users' | 'deleted' | 'groups' | 'settings' | 'audit' | 'account'
+export type Page = 'users' | 'deleted' | 'groups' | 'requests' | 'settings' | 'audit' | 'account'
 
 /** In the order of the navigation, with what it takes to see each; null for everybody. */
 const pages: readonly { readonly page: Page; readonly permission: Permission | null }[] = [
   { page: 'users', permission: 'users.read' },
   { page: 'deleted', permission: 'users.read' },
   { page: 'groups', permission: 'users.read' },
+  { page: 'requests', permission: 'users.read' },
   { page: 'settings', permission: 'users.read' },
   { page: 'audit', permission: 'audit.read' },
   { page: 'account', permission: null },

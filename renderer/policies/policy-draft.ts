@@ -53,6 +53,7 @@ export type PolicyDraft = { readonly [P in NumberPath]: string } & {
   readonly 'temporary.keep': Policies['temporary']['keep']
   readonly 'temporary.isMustChangeFixed': boolean
   readonly 'signIn.isScreenProtected': boolean
+  readonly 'signIn.twoPerson.isOn': boolean
   readonly 'signIn.secondFactor.isOffered': boolean
   readonly 'signIn.secondFactor.requiredRoles': Policies['signIn']['secondFactor']['requiredRoles']
   readonly doesLapse: boolean
@@ -95,6 +96,7 @@ export function draftOf(policies: Policies): PolicyDraft {
     'temporary.keep': temporary.keep,
     'temporary.isMustChangeFixed': temporary.isMustChangeFixed,
     'signIn.isScreenProtected': signIn.isScreenProtected,
+    'signIn.twoPerson.isOn': signIn.twoPerson.isOn,
     'signIn.secondFactor.isOffered': signIn.secondFactor.isOffered,
     'signIn.secondFactor.requiredRoles': signIn.secondFactor.requiredRoles,
     doesLapse: temporary.hours !== null,
@@ -186,6 +188,7 @@ export function policiesOf(draft: PolicyDraft): Policies | null {
       clipboardSeconds: at('signIn.clipboardSeconds'),
       isScreenProtected: draft['signIn.isScreenProtected'],
       deletedDays: at('signIn.deletedDays'),
+      twoPerson: { isOn: draft['signIn.twoPerson.isOn'] },
       secondFactor: {
         isOffered: draft['signIn.secondFactor.isOffered'],
         requiredRoles: draft['signIn.secondFactor.requiredRoles'],

@@ -3,6 +3,7 @@ import type { AuditEntry } from '../../shared/audit.ts'
 import { type ErrorCode, errorMap } from '../../shared/errors.ts'
 import { jobKind } from '../../shared/jobs.ts'
 import { passwordStyle } from '../../shared/passwords.ts'
+import { requestKind } from '../../shared/requests.ts'
 import { passwordState } from '../../shared/rules/password-state.ts'
 import { roleName } from '../../shared/rules/role-matrix.ts'
 import { userFileHeadings } from '../../shared/rules/user-file-headings.ts'
@@ -39,6 +40,11 @@ const names = {
   with: 'audit.details.with',
   neverExpires: 'audit.details.neverExpires',
   sessions: 'audit.details.sessions',
+  request: 'audit.details.request',
+  approvedBy: 'audit.details.approvedBy',
+  askedBy: 'audit.details.askedBy',
+  why: 'audit.details.why',
+  twoPerson: 'audit.details.twoPerson',
   group: 'audit.details.group',
   groups: 'audit.details.groups',
   subgroup: 'audit.details.subgroup',
@@ -76,14 +82,16 @@ export function reasonText(t: TFunction, reason: string): string {
   return isPlainCode(reason) ? t(`errors.${reason}`, { count: 1 }) : reason
 }
 
-/** Whom or what an entry is about: a user name, or the kind of job. */
+/** Whom or what an entry is about: a user name, or the kind of job or request. */
 export function targetText(t: TFunction, target: string): string {
   const kind = jobKind.safeParse(target)
-  return kind.success ? t(`jobs.kinds.${kind.data}`) : target
+  if (kind.success) return t(`jobs.kinds.${kind.data}`)
+  const asked = requestKind.safeParse(target)
+  return asked.success ? t(`requests.kinds.${asked.data}`) : target
 }
 
 /** Numbers that tie entries together for a machine; nobody reads them. */
-const onlyInExport: readonly string[] = ['job', 'ids']
+const onlyInExport: readonly string[] = ['job', 'ids', 'kind']
 
 function isNamed(name: string): name is keyof typeof names {
   return Object.hasOwn(names, name)
@@ -107,6 +115,7 @@ const texts = {
   true: 'audit.values.true',
   false: 'audit.values.false',
   null: 'audit.values.null',
+  standsStill: 'audit.values.standsStill',
 } as const
 
 function isText(value: string): value is keyof typeof texts {
@@ -138,6 +147,7 @@ const lists: readonly string[] = ['role', 'roles', 'fields', 'signIn', 'password
 
 /** Single values, lists of them, and changes from an old value to a new one. */
 function valueText(words: EntryWords, name: string, value: string): string {
+  if (name === 'why') return value
   const changes = value.split(' → ')
   // A path or a name may hold an arrow itself.
   const parts = changes.length === 2 ? changes : [value]

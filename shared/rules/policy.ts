@@ -69,6 +69,8 @@ export const signInSection = z.strictObject({
   isScreenProtected: z.boolean(),
   /** How long a deleted user can be restored. */
   deletedDays: z.number().int().min(1).max(365),
+  /** Resetting an admin who could approve, or everybody, waits for a second admin's yes. Documents from before the rule don't name it. */
+  twoPerson: z.strictObject({ isOn: z.boolean() }).default({ isOn: false }),
   secondFactor: secondFactorSection,
 })
 
@@ -136,6 +138,7 @@ export const defaultPolicies: Policies = {
     clipboardSeconds: 30,
     isScreenProtected: true,
     deletedDays: 30,
+    twoPerson: { isOn: false },
     secondFactor: standardFactor,
   },
   groupRules: [],

@@ -127,6 +127,7 @@ test('an admin sees the pages of their role', async ({ page }) => {
     'Active users',
     'Deleted users',
     'Groups',
+    'Requests',
     'Settings',
     'Audit log',
     'My account',

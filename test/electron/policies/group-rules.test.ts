@@ -4,6 +4,7 @@ import { expect, it } from 'vitest'
 import { everyEntry } from '../../../shared/audit.ts'
 import type { GroupId, UserId } from '../../../shared/ids.ts'
 import { defaultPolicies, type GroupRule, presets } from '../../../shared/rules/policy.ts'
+import { atOnce } from '../../support/at-once.ts'
 import { addPerson, resetAndRead, setUp, signedInPerson } from '../../support/test-services.ts'
 
 type Test = Awaited<ReturnType<typeof setUp>>
@@ -76,7 +77,9 @@ it('passwords made for many keep the rules of each, and a style that only some r
   const { services, owner, anna, bo, carl } = await office()
   const run = async (style: 'strong' | 'classic') => {
     const selection = { kind: 'users', ids: [anna.id, bo.id, carl.id] } as const
-    const { jobId } = await services.passwords.resetMany({ selection, style, language: 'en', mustChange: true }, owner)
+    const { jobId } = atOnce(
+      await services.passwords.resetMany({ selection, style, language: 'en', mustChange: true }, owner),
+    )
     await services.jobs.finished(jobId)
     return (await services.jobs.items({ id: jobId, outcome: null, offset: 0, limit: 10 }, owner)).items
   }

@@ -4,6 +4,7 @@ import { everyEntry } from '../../../shared/audit.ts'
 import type { GroupId, UserId } from '../../../shared/ids.ts'
 import type { LimitableRole, RoleName } from '../../../shared/rules/role-matrix.ts'
 import { noFilter } from '../../../shared/users.ts'
+import { atOnce } from '../../support/at-once.ts'
 import { addPerson, resetAndRead, setUp, signedInPerson } from '../../support/test-services.ts'
 
 const choice = { kind: 'generate', style: 'strong', language: 'en' } as const
@@ -95,9 +96,11 @@ describe('a role that is limited to a group', () => {
     const { count, excluded } = await caller.passwords.previewMany({ selection: everybody, action: 'reset' })
     expect(count).toBe(2)
     expect(excluded.find(({ reason }) => reason === 'notAllowed')?.count).toBe(2)
-    const { jobId } = await caller.passwords.resetMany({
-      ...{ selection: everybody, style: 'strong', language: 'en', mustChange: true },
-    })
+    const { jobId } = atOnce(
+      await caller.passwords.resetMany({
+        ...{ selection: everybody, style: 'strong', language: 'en', mustChange: true },
+      }),
+    )
     await services.jobs.finished(jobId)
     const { items } = await services.jobs.items({ id: jobId, outcome: null, offset: 0, limit: 10 }, owner)
     expect(items.map((item) => [item.userId, item.outcome])).toEqual([
@@ -109,7 +112,9 @@ describe('a role that is limited to a group', () => {
   it('skips people who left the group before their turn in a job came', async () => {
     const { services, owner, caller, inside, move } = await office('helpdeskAdministrator')
     const selection = { kind: 'users', ids: [inside.id] } as const
-    const { jobId } = await caller.passwords.resetMany({ selection, style: 'strong', language: 'en', mustChange: true })
+    const { jobId } = atOnce(
+      await caller.passwords.resetMany({ selection, style: 'strong', language: 'en', mustChange: true }),
+    )
     await move(inside, 'Lager')
     await services.jobs.finished(jobId)
     const { items } = await services.jobs.items({ id: jobId, outcome: null, offset: 0, limit: 10 }, owner)

@@ -35,6 +35,7 @@ const unusual: Policies = {
     clipboardSeconds: 20,
     isScreenProtected: false,
     deletedDays: 90,
+    twoPerson: { isOn: true },
     secondFactor: { isOffered: false, requiredRoles: ['globalAdministrator', 'globalReader'] },
   },
   groupRules: [
