@@ -159,7 +159,7 @@ function createPeople(base: Base) {
   const sessions = createSessions({ db, audit, values, stored, prove, factor, mustCover, isIn, hashOf, now })
   // Rare words last: the estimate takes the place in the list for how common a word is.
   const strength = createStrength(() => [...shippedTerms, ...danishWords, ...swedishWords])
-  const views = createViews({ db, audit, existing: { department: users.departments } })
+  const views = createViews({ db, audit, existing: { department: users.departments, group: groups.ids } })
   const proving = { lockouts, prove, factor, methods, sessions }
   return { users, groups, views, roles, store, ...proving, breaches: createBreaches(), strength }
 }

@@ -78,6 +78,7 @@ export function createGroups(deps: GroupsDeps) {
     isIn: membership.isIn,
     groupsOf: membership.groupsOf,
     namesOf,
+    ids: () => new Set(store.all().map(({ id }) => id)),
     idOf: (name: string) => store.idOf(groupNameKey(name)),
     /** Each slice that keeps ids of groups says what it uses them for: such a group can't be deleted. */
     registerUse: (find: (id: GroupId) => readonly GroupUse[]) => void usedBy.push(find),

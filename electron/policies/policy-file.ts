@@ -21,7 +21,10 @@ const isRecord = (value: unknown): value is Names =>
 /** The document with the groups of this store; a name that nobody has here is a problem. */
 function withGroups(document: unknown, idOf: (name: string) => GroupId | null) {
   const problems: FileProblem[] = []
-  if (!isRecord(document) || !Array.isArray(document.groupRules)) return { document, problems }
+  if (!isRecord(document)) return { document, problems }
+  // A file from before there were rules of groups has none.
+  if (document.groupRules === undefined) return { document: { ...document, groupRules: [] }, problems }
+  if (!Array.isArray(document.groupRules)) return { document, problems }
   const groupRules = document.groupRules.map((rule: unknown, at) => {
     if (!isRecord(rule) || typeof rule.name !== 'string') return rule
     const groupId = idOf(rule.name)

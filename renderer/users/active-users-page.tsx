@@ -73,6 +73,7 @@ export function ActiveUsersPage(dialogs: UserDialogs) {
   const open = useCallback((row: UserRow) => setTask({ kind: 'details', row }), [])
   const showWaiting = () => {
     selection.clear()
+    views.leave()
     wanted.show({
       search: view.query.search,
       filter: waitingFilter,

@@ -1,3 +1,5 @@
+import { join } from 'node:path'
+import Sqlite from 'better-sqlite3'
 import { expect, it } from 'vitest'
 import { everyEntry } from '../../../shared/audit.ts'
 import type { GroupId, UserId } from '../../../shared/ids.ts'
@@ -158,6 +160,20 @@ it('a group with rules can not be deleted, a renamed one keeps them, and a group
   expect(() => services.policies.previewUndo({}, owner)).toThrow('NOT_FOUND')
   expect(() => services.policies.undo({}, owner)).toThrow('NOT_FOUND')
   expect(() => services.policies.save({ ...defaultPolicies, groupRules }, owner)).toThrow('NOT_FOUND')
+})
+
+it('policies that an older Keydesk stored have no rules of groups, and can still be taken back', async () => {
+  const { services: first, owner, dataDir, restart } = await setUp()
+  const { groupRules: _, ...older } = { ...defaultPolicies, lockout: { ...defaultPolicies.lockout, threshold: 7 } }
+  await first.policies.save({ ...defaultPolicies, lockout: { ...defaultPolicies.lockout, threshold: 6 } }, owner)
+  await first.close()
+  const sql = new Sqlite(join(dataDir, 'keydesk.db'))
+  const write = sql.prepare('UPDATE settings SET value = ? WHERE name = ?')
+  for (const name of ['policies', 'policies.previous']) expect(write.run(JSON.stringify(older), name).changes).toBe(1)
+  sql.close()
+  const services = await restart()
+  const next = { policies: { lockout: { threshold: 7 }, groupRules: [] }, canUndo: true }
+  expect(await services.policies.get({}, owner)).toMatchObject(next)
 })
 
 it('who is deleted and restored comes back under the rules of their group', async () => {

@@ -40,6 +40,11 @@ describe('a policy file', () => {
     expect(policies).toEqual({ ...defaultPolicies, groupRules: [{ ...rule, groupId: 5 }] })
   })
 
+  it('from before there were rules of groups has none', () => {
+    const { groupRules: _, ...older } = defaultPolicies
+    expect(read(older)).toEqual({ policies: defaultPolicies, problems: [] })
+  })
+
   it.each(places.map(({ path }) => path.join('.')))(
     'names %s where its value is missing or of another kind',
     (name) => {

@@ -101,3 +101,17 @@ it('writes into the log whom a view shows, and how that changed', async () => {
     { action: 'Add view.', target: 'Blocked', detail: { search: 'sal', signIn: 'blocked' } },
   ])
 })
+
+it('says that a group is gone, and then shows nobody', async () => {
+  const { services, owner, list } = await withStore()
+  const { id } = await services.groups.create({ name: 'Sales', kind: 'picked', departments: [] }, owner)
+  const conditions = { ...everybody, filter: { ...noFilter, group: [id] } }
+  await services.views.add({ name: 'Sales', conditions }, owner)
+  expect(await list()).toMatchObject([{ conditions, missing: [] }])
+  await services.groups.delete({ id }, owner)
+  expect(await list()).toMatchObject([{ conditions, missing: [{ kind: 'group', value: String(id) }] }])
+  const { filter, search } = conditions
+  const sort = { ...everybody.sort, language: 'en' } as const
+  const shown = await services.users.list({ query: { search, filter }, sort, offset: 0, limit: 9 }, owner)
+  expect(shown.total).toBe(0)
+})
