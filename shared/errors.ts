@@ -32,6 +32,10 @@ export const errorMap = {
   PASSWORD_CHANGE_NEEDED: { status: 403, data: none },
   CONFIRMATION_NEEDED: { status: 403, data: none },
   WRONG_PASSWORD: { status: 403, data: none },
+  /** A code or answer that proves nothing: wrong, lapsed, used, or of somebody who does not exist. */
+  PROOF_WRONG: { status: 403, data: none },
+  /** The attempt is over: 15 minutes have passed, the password was changed meanwhile, or it is done. */
+  ATTEMPT_GONE: { status: 410, data: none },
   NOT_ALLOWED: { status: 403, data: z.strictObject({ roles: z.array(z.string()).readonly() }) },
   OWN_ACCOUNT: { status: 409, data: none },
   LAST_GLOBAL_ADMIN: { status: 409, data: none },
