@@ -7,6 +7,8 @@ import { lockFolder } from './db/folder-lock.ts'
 import { createBuiltInDirectory } from './directory/built-in.ts'
 import { createDoor } from './door/door.ts'
 import type { DoorPort } from './door/door-port.ts'
+import { createGroups } from './groups/groups.ts'
+import { createMembership } from './groups/membership.ts'
 import { createJobs } from './jobs/jobs.ts'
 import { createLog } from './log.ts'
 import { createHasher, createLimit, maximumHashes } from './passwords/hash.ts'
@@ -46,11 +48,11 @@ export async function createServices(options: ServicesOptions) {
   const people = createPeople(base)
   const work = createWork(base, people, options.doorPort)
   const { db, lock, bug, audit, vault, values, secrets } = base
-  const { users, roles, sessions, prove, breaches } = people
+  const { users, groups, roles, sessions, prove, breaches } = people
   const { jobs } = work
   const { door } = options
 
-  const slices = { ...work, sessions, users, roles, vault, audit }
+  const slices = { ...work, sessions, users, groups, roles, vault, audit }
   const refused: ServeDeps['refused'] = (action, reason, call) =>
     db.transaction(() => audit.append({ action, result: 'failure', reason }, call))
   const serve: ServeDeps = { slices, callOf: sessions.callOf, bug, refused }
@@ -111,7 +113,10 @@ function createPeople(base: Base) {
     vault.dropAdminSlot(id)
   }
   const deletedDays = () => values.policies().signIn.deletedDays
-  const users = createUsers({ db, audit, now, policy: values.expiration, onBlocked, deletedDays })
+  const membership = createMembership(db.sql)
+  const { membersOf } = membership
+  const users = createUsers({ db, audit, now, policy: values.expiration, onBlocked, deletedDays, membersOf })
+  const groups = createGroups({ db, audit, now, users, membership })
   const roles = createRoles({ db, audit, users, vault, secrets, target })
   const store = createPasswordsStore(db.sql)
   const { stored, idOf } = users
@@ -120,7 +125,7 @@ function createPeople(base: Base) {
   const lockouts = createLockouts({ db, audit, policy: values.lockout, nameOf, now })
   const prove = createProve({ ...base, lockouts, stored, idOf, hashOf, putRehash: store.rehash })
   const sessions = createSessions({ db, audit, values, stored, prove, mustCover, hashOf, now })
-  return { users, roles, store, lockouts, prove, sessions, breaches: createBreaches() }
+  return { users, groups, roles, store, lockouts, prove, sessions, breaches: createBreaches() }
 }
 type People = ReturnType<typeof createPeople>
 

@@ -1,5 +1,6 @@
 import { auditContract } from './audit.ts'
 import { doorContract } from './door.ts'
+import { groupsContract } from './groups.ts'
 import { jobsContract } from './jobs.ts'
 import { passwordsContract } from './passwords.ts'
 import { policiesContract } from './policies.ts'
@@ -14,6 +15,7 @@ export const adminContract = {
   settings: settingsContract,
   sessions: sessionsContract,
   users: usersContract,
+  groups: groupsContract,
   passwords: passwordsContract,
   jobs: jobsContract,
   roles: rolesContract,

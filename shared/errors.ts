@@ -47,10 +47,17 @@ export const errorMap = {
   VAULT_OPEN_ALREADY: { status: 409, data: none },
   KEYCHAIN_FAILED: { status: 503, data: none },
   RECOVERY_KEY_WRONG: { status: 403, data: none },
-  NOT_FOUND: { status: 404, data: z.strictObject({ what: z.enum(['user', 'job', 'import', 'operation']) }) },
+  NOT_FOUND: { status: 404, data: z.strictObject({ what: z.enum(['user', 'job', 'import', 'operation', 'group']) }) },
   USERNAME_TAKEN: { status: 409, data: z.strictObject({ username: z.string() }) },
   USERNAME_INVALID: { status: 422, data: z.strictObject({ reason: z.string() }) },
   FIELD_INVALID: { status: 422, data: z.strictObject({ field: z.string(), reason: z.string() }) },
+  GROUP_NAME_TAKEN: { status: 409, data: z.strictObject({ name: z.string() }) },
+  /** `group`: the one that holds the group already, directly or through others. */
+  GROUP_CIRCLE: { status: 409, data: z.strictObject({ group: z.string() }) },
+  /** `by`: whose limited roles work on it. */
+  GROUP_IN_USE: { status: 409, data: z.strictObject({ by: z.array(z.string()).readonly() }) },
+  GROUP_BY_DEPARTMENT: { status: 409, data: none },
+  TOO_MANY_GROUPS: { status: 409, data: z.strictObject({ maximum: count }) },
   /** `words`: the banned words or names that hit, so that the person knows what to leave out. */
   POLICY_BROKEN: {
     status: 422,

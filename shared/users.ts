@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { auditEntry } from './audit.ts'
-import { importId, instant, language, page, userId } from './ids.ts'
+import { groupId, importId, instant, language, page, userId } from './ids.ts'
 import { operation } from './operation.ts'
 import { passwordState } from './rules/password-state.ts'
 import { roleName } from './rules/role-matrix.ts'
@@ -96,6 +96,8 @@ export const userFilter = z.strictObject({
     .array(z.enum([...roleName.options, 'none']))
     .max(roleName.options.length + 1)
     .readonly(),
+  /** People in at least one of these groups. */
+  group: z.array(groupId).max(20).readonly().optional(),
 })
 export type UserFilter = z.infer<typeof userFilter>
 export const noFilter: UserFilter = { signIn: [], passwordState: [], role: [] }

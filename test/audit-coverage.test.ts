@@ -53,6 +53,17 @@ async function uploaded({ services, owner }: World) {
   return { importId }
 }
 
+async function oneGroup({ services, owner }: World, name = 'Sales') {
+  return (await services.groups.create({ name, kind: 'picked', departments: [] }, owner)).id
+}
+
+async function nestedGroups(world: World) {
+  const id = await oneGroup(world)
+  const groupIds = [await oneGroup(world, 'Field sales')]
+  await world.services.groups.addGroups({ id, groupIds }, world.owner)
+  return { id, groupIds }
+}
+
 const ticket = async ({ services, owner, id }: World) =>
   (await services.passwords.reset({ userId: id, choice, mustChange: true }, owner)).secretId
 
@@ -80,6 +91,22 @@ const doing: Record<string, (world: World) => Promise<unknown>> = {
   'users.setNeverExpires': async ({ services, owner, id }) => services.users.setNeverExpires({ id, isOn: true }, owner),
   'users.editMine': async ({ services, owner }) =>
     services.users.editMine({ alternateEmail: '', mobilePhone: '1', language: null }, owner),
+  'groups.create': async (world) => oneGroup(world),
+  'groups.update': async (world) =>
+    world.services.groups.update(
+      { id: await oneGroup(world), name: 'Shop', kind: 'picked', departments: [] },
+      world.owner,
+    ),
+  'groups.addMembers': async (world) =>
+    world.services.groups.addMembers({ id: await oneGroup(world), selection: users(world.id) }, world.owner),
+  'groups.removeMembers': async (world) => {
+    const input = { id: await oneGroup(world), selection: users(world.id) }
+    await world.services.groups.addMembers(input, world.owner)
+    await world.services.groups.removeMembers(input, world.owner)
+  },
+  'groups.addGroups': async (world) => nestedGroups(world),
+  'groups.removeGroups': async (world) => world.services.groups.removeGroups(await nestedGroups(world), world.owner),
+  'groups.delete': async (world) => world.services.groups.delete({ id: await oneGroup(world) }, world.owner),
   'passwords.restore': async ({ services, owner, id }) => {
     await services.users.deleteMany({ ids: [id] }, owner)
     await services.passwords.restore({ userId: id, username: null, style: 'strong', language: 'en' }, owner)
@@ -185,6 +212,10 @@ it('changes nothing without an entry: every operation of the contract either lea
     'users.history',
     'users.mySignIns',
     'users.me',
+    'groups.list',
+    'groups.get',
+    'groups.members',
+    'groups.of',
     'passwords.policy',
     'passwords.previewMany',
     'passwords.ticketOf',

@@ -1,4 +1,4 @@
-import type { UserId } from '../../shared/ids.ts'
+import type { GroupId, UserId } from '../../shared/ids.ts'
 import { foldPhone, searchNeedles, searchText } from '../../shared/rules/fold.ts'
 import { type ExpirationPolicy, passwordStateOf, passwordStates } from '../../shared/rules/password-state.ts'
 import { type RoleName, roleNames } from '../../shared/rules/role-matrix.ts'
@@ -18,7 +18,12 @@ type Row = [
   office: string,
   ...facts: (number | null)[],
 ]
-type Deps = { readonly sql: Sql; readonly policy: () => ExpirationPolicy; readonly now: () => number }
+type Deps = {
+  readonly sql: Sql
+  readonly policy: () => ExpirationPolicy
+  readonly now: () => number
+  readonly membersOf: (group: GroupId) => ReadonlySet<UserId>
+}
 export type UserIndex = ReturnType<typeof createUserIndex>
 
 const columns = `id, display_name, username, department, alternate_email, mobile_phone, office_phone, is_blocked, locked_until,
@@ -40,7 +45,6 @@ export function createUserIndex(deps: Deps) {
   const orders = createUserOrders(users, deps)
   const changed = new Set<number>()
   const moved = { names: new Set<number>(), usernames: new Set<number>() }
-
   watchChanges(deps.sql, changed, refreshSoon)
   const one = deps.sql.prepare<[number], Row>(`SELECT ${columns} FROM users WHERE id = ? AND deleted_at IS NULL`).raw()
   const next = deps.sql
@@ -253,8 +257,9 @@ function countBits(row: Uint32Array): number {
 }
 
 function filterOf(filter: UserFilter, users: UserColumns, deps: Deps): ((slot: number) => boolean) | null {
-  const { signIn, passwordState, role } = filter
-  if (signIn.length + passwordState.length + role.length === 0) return null
+  const { signIn, passwordState, role, group = [] } = filter
+  if (signIn.length + passwordState.length + role.length + group.length === 0) return null
+  const members = group.map(deps.membersOf)
   const now = deps.now()
   const policy = deps.policy()
   const roleMask = bitsOf(role.filter((name) => name !== 'none'))
@@ -262,6 +267,7 @@ function filterOf(filter: UserFilter, users: UserColumns, deps: Deps): ((slot: n
   const states = new Set(passwordState.length ? passwordState : passwordStates)
   return (slot) => {
     const user = users.facts(slot)
+    if (members.length && !members.some((one) => one.has(user.id))) return false
     if (signIn.length && !signIn.includes(signInOf(user, now))) return false
     if (role.length && (user.roleBits & roleMask) === 0 && !(isNoneWanted && user.roleBits === 0)) return false
     return passwordState.length === 0 || states.has(passwordStateOf(user, policy, now))

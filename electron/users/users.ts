@@ -1,5 +1,5 @@
 import { DomainError } from '../../shared/errors.ts'
-import type { Language } from '../../shared/ids.ts'
+import type { GroupId, Language, UserId } from '../../shared/ids.ts'
 import { type ExpirationPolicy, passwordExpiresAt, passwordStateOf } from '../../shared/rules/password-state.ts'
 import { canReset } from '../../shared/rules/role-matrix.ts'
 import type { Selection, UserDetails, UserQuery, UserRow, usersContract } from '../../shared/users.ts'
@@ -20,6 +20,8 @@ export type UsersDeps = {
   readonly audit: Audit
   readonly policy: () => ExpirationPolicy
   readonly now: () => number
+  /** Everybody in a group, for the filter. */
+  readonly membersOf: (group: GroupId) => ReadonlySet<UserId>
   /** How long a deleted user can be restored, days. */
   readonly deletedDays: () => number
   /** Ends the sessions of somebody who is blocked (OWASP ASVS 7.4.2), and their way into the vault; inside the transaction. */
@@ -30,7 +32,7 @@ export type Users = ReturnType<typeof createUsers>
 /** Who has an account: the list, search and filters over all of them, adding, editing, blocking, import and export. */
 export function createUsers(deps: UsersDeps) {
   const store = createUsersStore(deps.db.sql)
-  const index = createUserIndex({ sql: deps.db.sql, policy: deps.policy, now: deps.now })
+  const index = createUserIndex({ ...deps, sql: deps.db.sql })
   const { must, mustNotBeLast, mustBeDeletable, ...changing } = createChanges(deps, store)
   const imports = createImports(deps)
   const { restore, eraseOld, ...deleting } = createDeleted(deletedDeps(deps, store, mustBeDeletable))

@@ -16,15 +16,15 @@ const usernameFaults = [
 
 type Teller = (error: unknown, words: Words) => string | null
 
-function list(words: Words, items: readonly string[]): string {
-  return new Intl.ListFormat(localeOf(words.language), { type: 'conjunction' }).format(items)
+function list(words: Words, items: readonly string[], type: Intl.ListFormatType = 'conjunction'): string {
+  return new Intl.ListFormat(localeOf(words.language), { type }).format(items)
 }
 
 function notAllowed(error: unknown, words: Words): string {
   const roles = errorDataOf(error, 'NOT_ALLOWED')?.roles ?? []
   if (roles.length === 0) return words.t('errors.notAllowedAtAll')
   const names = roles.map((role) => words.t(`roles.${role as RoleName}`))
-  return words.t('errors.NOT_ALLOWED', { roles: list(words, names) })
+  return words.t('errors.NOT_ALLOWED', { roles: list(words, names, 'disjunction') })
 }
 
 function usernameInvalid(error: unknown, { t }: Words): string | null {
@@ -37,7 +37,12 @@ function fieldInvalid(error: unknown, { t }: Words): string {
   const field = errorDataOf(error, 'FIELD_INVALID')?.field ?? ''
   const known = contactFields.find((name) => name === field)
   if (known !== undefined) return t('errors.FIELD_INVALID', { field: t(`sessions.contact.${known}`) })
-  return t('errors.FIELD_INVALID', { field: field === 'displayName' ? t('sessions.displayName') : field })
+  const others: Readonly<Record<string, string>> = {
+    displayName: t('sessions.displayName'),
+    groupName: t('groups.name'),
+    departments: t('groups.departments'),
+  }
+  return t('errors.FIELD_INVALID', { field: others[field] ?? field })
 }
 
 function rulesIn(words: Words, rules: readonly PasswordRuleName[]): string {
@@ -79,6 +84,13 @@ const tellers: Partial<Record<ErrorCode, Teller>> = {
   USERNAME_TAKEN: (error, { t }) =>
     t('errors.USERNAME_TAKEN', { username: errorDataOf(error, 'USERNAME_TAKEN')?.username ?? '' }),
   USERNAME_INVALID: usernameInvalid,
+  GROUP_NAME_TAKEN: (error, { t }) =>
+    t('errors.GROUP_NAME_TAKEN', { name: errorDataOf(error, 'GROUP_NAME_TAKEN')?.name ?? '' }),
+  GROUP_CIRCLE: (error, { t }) => t('errors.GROUP_CIRCLE', { group: errorDataOf(error, 'GROUP_CIRCLE')?.group ?? '' }),
+  GROUP_IN_USE: (error, words) =>
+    words.t('errors.GROUP_IN_USE', { by: list(words, errorDataOf(error, 'GROUP_IN_USE')?.by ?? []) }),
+  TOO_MANY_GROUPS: (error, { t }) =>
+    t('errors.TOO_MANY_GROUPS', { maximum: errorDataOf(error, 'TOO_MANY_GROUPS')?.maximum ?? 0 }),
   FIELD_INVALID: fieldInvalid,
   FILE_UNREADABLE: (error, { t }) => {
     const data = errorDataOf(error, 'FILE_UNREADABLE')

@@ -18,6 +18,7 @@ export const roleNames = roleName.options
 export type Permission =
   | 'users.read'
   | 'users.manage'
+  | 'groups.manage'
   | 'passwords.reset'
   | 'roles.manage'
   | 'settings.manage'
@@ -28,6 +29,7 @@ const permissionsOf: Record<RoleName, readonly Permission[]> = {
   globalAdministrator: [
     'users.read',
     'users.manage',
+    'groups.manage',
     'passwords.reset',
     'roles.manage',
     'settings.manage',
@@ -38,7 +40,7 @@ const permissionsOf: Record<RoleName, readonly Permission[]> = {
   privilegedAuthenticationAdministrator: ['users.read', 'passwords.reset'],
   authenticationAdministrator: ['users.read', 'passwords.reset'],
   authenticationPolicyAdministrator: ['users.read', 'settings.manage'],
-  userAdministrator: ['users.read', 'users.manage', 'passwords.reset'],
+  userAdministrator: ['users.read', 'users.manage', 'groups.manage', 'passwords.reset'],
   helpdeskAdministrator: ['users.read', 'passwords.reset'],
   passwordAdministrator: ['users.read', 'passwords.reset'],
   reportsReader: ['users.read', 'audit.read'],

@@ -57,7 +57,7 @@ function setUp() {
   const db = openDatabase(temporaryFolder())
   const clock = { now: start }
   const policy = { isOn: true, days: 90, remindDays: 14 }
-  const index = createUserIndex({ sql: db.sql, policy: () => policy, now: () => clock.now })
+  const index = createUserIndex({ sql: db.sql, policy: () => policy, now: () => clock.now, membersOf: () => new Set() })
   let state = 7
   const dice = (sides: number): number => {
     state = (Math.imul(state, 1664525) + 1013904223) >>> 0

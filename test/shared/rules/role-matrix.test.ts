@@ -92,6 +92,7 @@ describe('permissions', () => {
   const permissions: readonly (readonly [Permission, readonly RoleName[]])[] = [
     ['users.read', roleNames],
     ['users.manage', ['globalAdministrator', 'userAdministrator']],
+    ['groups.manage', ['globalAdministrator', 'userAdministrator']],
     ['passwords.reset', actors],
     ['roles.manage', ['globalAdministrator']],
     ['settings.manage', ['globalAdministrator', 'authenticationPolicyAdministrator']],

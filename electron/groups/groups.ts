@@ -1,0 +1,268 @@
+import { DomainError } from '../../shared/errors.ts'
+import type { Group, GroupKind, GroupName, GroupUse, groupsContract } from '../../shared/groups.ts'
+import type { GroupId, UserId } from '../../shared/ids.ts'
+import { closesCircle, departmentKey, groupLimits, groupNameKey } from '../../shared/rules/groups.ts'
+import { checkPersonText } from '../../shared/rules/username.ts'
+import { noFilter, type Selection } from '../../shared/users.ts'
+import type { Audit } from '../audit/audit.ts'
+import type { Database } from '../db/database.ts'
+import type { Call, Implements } from '../rpc/call.ts'
+import type { Users } from '../users/users.ts'
+import { createGroupsStore, type GroupRow } from './groups-store.ts'
+import type { Membership } from './membership.ts'
+
+export type GroupsDeps = {
+  readonly db: Database
+  readonly audit: Audit
+  readonly users: Pick<Users, 'list' | 'resolve' | 'stored'>
+  readonly membership: Membership
+  readonly now: () => number
+}
+export type Groups = ReturnType<typeof createGroups>
+
+type Typed = { readonly name: string; readonly kind: GroupKind; readonly departments: readonly string[] }
+/** Above this many people one entry of the audit log names them all: a hundred thousand entries would stop everybody else's work. */
+const entriesAtOnce = 50
+
+/** Named sets of people, picked or by department, that other slices limit themselves to. */
+export function createGroups(deps: GroupsDeps) {
+  const { membership } = deps
+  const store = createGroupsStore(deps.db.sql)
+  const usedBy: ((id: GroupId) => readonly GroupUse[])[] = []
+  const usesOf = (id: GroupId) => usedBy.flatMap((find) => find(id))
+  const changes = createGroupChanges(deps, store, usesOf)
+
+  function asGroup({ id, name, kind }: GroupRow): Group {
+    const memberCount = membership.membersOf(id).size
+    const groupCount = store.subgroupsOf(id).length
+    return { id, name, kind, departments: store.departmentsOf(id), memberCount, groupCount }
+  }
+
+  const service: Implements<typeof groupsContract> = {
+    list: () => ({ groups: store.all().map(asGroup).sort(byName) }),
+    get: ({ id }) => ({
+      ...asGroup(mustGroup(store, id)),
+      subgroups: store.subgroupsOf(id).map(asName).sort(byName),
+      within: store.withinOf(id).map(asName).sort(byName),
+      uses: usesOf(id),
+    }),
+    members: async ({ id, search, language, offset, limit }, call) => {
+      mustGroup(store, id)
+      const query = { search, filter: { ...noFilter, group: [id] } }
+      const sort = { by: 'displayName', direction: 'ascending', language } as const
+      const { rows, total } = await deps.users.list({ query, sort, offset, limit }, call)
+      const direct = store.direct(
+        id,
+        rows.map((row) => row.id),
+      )
+      const asMember = ({ id: userId, username, displayName, department }: (typeof rows)[number]) => {
+        return { id: userId, username, displayName, department, isDirect: direct.has(userId) }
+      }
+      return { members: rows.map(asMember), total }
+    },
+    of: ({ userId }) => {
+      if (deps.users.stored(userId) === null) throw new DomainError('NOT_FOUND', { what: 'user' })
+      return { groups: namesOf(membership.groupsOf(userId)) }
+    },
+    ...changes,
+  }
+
+  function namesOf(ids: readonly GroupId[]): GroupName[] {
+    const rows = ids.map((id) => store.get(id)).filter((row) => row !== null)
+    return rows.map(asName).sort(byName)
+  }
+
+  return {
+    ...service,
+    membersOf: membership.membersOf,
+    isIn: membership.isIn,
+    groupsOf: membership.groupsOf,
+    namesOf,
+    /** Each slice that keeps ids of groups says what it uses them for: such a group can't be deleted. */
+    registerUse: (find: (id: GroupId) => readonly GroupUse[]) => void usedBy.push(find),
+  }
+}
+
+type Store = ReturnType<typeof createGroupsStore>
+
+/** Everything that changes a group, each with its audit entry in the same transaction. */
+function createGroupChanges(deps: GroupsDeps, store: Store, usesOf: (id: GroupId) => readonly GroupUse[]) {
+  const { transaction } = deps.db
+  const note = (action: GroupAction, name: string, detail: Record<string, string>, call: Call) =>
+    deps.audit.append({ action, target: { id: null, name }, detail }, call)
+
+  function addGroups(id: GroupId, groupIds: readonly GroupId[], call: Call): number {
+    const { name } = mustGroup(store, id)
+    const added = [...new Set(groupIds)].filter((child) => {
+      const { name: childName } = mustGroup(store, child)
+      if (closesCircle(id, child, deps.membership.subgroupsOf)) {
+        throw new DomainError('GROUP_CIRCLE', { group: childName })
+      }
+      const isNew = store.addGroup(id, child)
+      if (isNew) note('Add member to group.', name, { subgroup: childName }, call)
+      return isNew
+    })
+    return added.length
+  }
+
+  function removeGroups(id: GroupId, groupIds: readonly GroupId[], call: Call): number {
+    const { name } = mustGroup(store, id)
+    const removed = groupIds.filter((child) => store.removeGroup(id, child))
+    for (const child of removed) {
+      note('Remove member from group.', name, { subgroup: store.get(child)?.name ?? '' }, call)
+    }
+    return removed.length
+  }
+
+  function remove(id: GroupId, call: Call): void {
+    const { name } = mustGroup(store, id)
+    const uses = usesOf(id)
+    if (uses.length > 0) throw new DomainError('GROUP_IN_USE', { by: uses.map((use) => use.name) })
+    store.remove(id)
+    note('Delete group.', name, {}, call)
+  }
+
+  const move = createMoves(deps, store)
+  return {
+    ...createGroupForm(deps, store, note),
+    ...move,
+    addGroups: ({ id, groupIds }: OfGroups, call: Call) => ({
+      count: transaction(() => addGroups(id, groupIds, call)),
+    }),
+    removeGroups: ({ id, groupIds }: OfGroups, call: Call) => ({
+      count: transaction(() => removeGroups(id, groupIds, call)),
+    }),
+    delete: ({ id }: { id: GroupId }, call: Call) => {
+      transaction(() => remove(id, call))
+      return {}
+    },
+  }
+}
+
+type OfGroups = { readonly id: GroupId; readonly groupIds: readonly GroupId[] }
+type OfPeople = { readonly id: GroupId; readonly selection: Selection }
+type GroupAction =
+  | 'Add group.'
+  | 'Update group.'
+  | 'Delete group.'
+  | 'Add member to group.'
+  | 'Remove member from group.'
+type Note = (action: GroupAction, name: string, detail: Record<string, string>, call: Call) => void
+
+/** Name, kind and departments. */
+function createGroupForm(deps: GroupsDeps, store: Store, note: Note) {
+  function checked(typed: Typed, id: GroupId | null) {
+    const name = checkedText('groupName', typed.name)
+    const key = groupNameKey(name)
+    const holder = store.idOf(key)
+    if (holder !== null && holder !== id) throw new DomainError('GROUP_NAME_TAKEN', { name })
+    return { name, key, kind: typed.kind, departments: checkedDepartments(typed) }
+  }
+
+  function create(typed: Typed, call: Call) {
+    const { name, key, kind, departments } = checked(typed, null)
+    if (store.count() >= groupLimits.groups) throw new DomainError('TOO_MANY_GROUPS', { maximum: groupLimits.groups })
+    const id = store.insert(name, key, kind, deps.now())
+    store.setDepartments(id, departments)
+    note('Add group.', name, departmentDetail(departments), call)
+    return { id }
+  }
+
+  function update({ id, ...typed }: Typed & { readonly id: GroupId }, call: Call) {
+    const before = mustGroup(store, id)
+    const { name, key, kind, departments } = checked(typed, id)
+    store.update(id, name, key, kind)
+    store.setDepartments(id, departments)
+    const people = kind === 'departments' ? store.clearMembers(id) : 0
+    const detail = {
+      ...(before.name === name ? {} : { name }),
+      ...departmentDetail(departments),
+      ...(people > 0 ? { removed: String(people) } : {}),
+    }
+    note('Update group.', before.name, detail, call)
+    return {}
+  }
+
+  const { transaction } = deps.db
+  return {
+    create: (input: Typed, call: Call) => transaction(() => create(input, call)),
+    update: (input: Typed & { readonly id: GroupId }, call: Call) => transaction(() => update(input, call)),
+  }
+}
+
+/** People in and out of a group of picked people. */
+function createMoves(deps: GroupsDeps, store: Store) {
+  type Move = 'Add member to group.' | 'Remove member from group.'
+
+  function move(action: Move, { id, selection }: OfPeople, call: Call): { count: number } {
+    const { name, kind } = mustGroup(store, id)
+    if (kind === 'departments') throw new DomainError('GROUP_BY_DEPARTMENT')
+    const isAdding = action === 'Add member to group.'
+    const people = deps.users.resolve(selection)
+    if (people.length === 0) throw new DomainError('NOTHING_SELECTED')
+    const ids = people.map((person) => person.id)
+    const direct = store.direct(id, ids)
+    const moved = people.filter((person) => direct.has(person.id) !== isAdding)
+    if (isAdding) store.addMembers(id, ids)
+    else store.removeMembers(id, ids)
+    noteMoved(action, name, moved, call)
+    return { count: moved.length }
+  }
+
+  function noteMoved(
+    action: Move,
+    group: string,
+    moved: readonly { readonly id: UserId; readonly username: string }[],
+    call: Call,
+  ): void {
+    if (moved.length > entriesAtOnce) {
+      const detail = { people: String(moved.length), ids: moved.map((person) => person.id).join(' ') }
+      deps.audit.append({ action, target: { id: null, name: group }, detail }, call)
+      return
+    }
+    for (const { id, username } of moved) {
+      deps.audit.append({ action, target: { id, name: username }, detail: { group } }, call)
+    }
+  }
+
+  const { transaction } = deps.db
+  return {
+    addMembers: (input: OfPeople, call: Call) => transaction(() => move('Add member to group.', input, call)),
+    removeMembers: (input: OfPeople, call: Call) => transaction(() => move('Remove member from group.', input, call)),
+  }
+}
+
+function mustGroup(store: Store, id: GroupId): GroupRow {
+  const row = store.get(id)
+  if (row === null) throw new DomainError('NOT_FOUND', { what: 'group' })
+  return row
+}
+
+function checkedText(field: 'groupName' | 'departments', raw: string): string {
+  const text = raw.trim()
+  const fault = text === '' ? 'missing' : checkPersonText(text, groupLimits.name)
+  if (fault !== null) throw new DomainError('FIELD_INVALID', { field, reason: fault })
+  return text
+}
+
+function checkedDepartments({ kind, departments }: Typed) {
+  if (kind === 'picked') return []
+  if (departments.length === 0) throw new DomainError('FIELD_INVALID', { field: 'departments', reason: 'missing' })
+  return departments.map((raw) => {
+    const department = checkedText('departments', raw)
+    return { key: departmentKey(department), department }
+  })
+}
+
+function departmentDetail(departments: readonly { readonly department: string }[]): Record<string, string> {
+  if (departments.length === 0) return {}
+  return { departments: departments.map(({ department }) => department).join(', ') }
+}
+
+const asName = ({ id, name }: GroupName): GroupName => ({ id, name })
+
+/** A steady order; the screen sorts as its language does. */
+function byName(a: GroupName, b: GroupName): number {
+  const [first, second] = [groupNameKey(a.name), groupNameKey(b.name)]
+  return first < second ? -1 : first > second ? 1 : 0
+}

@@ -1,0 +1,126 @@
+import type { GroupId, UserId } from '../../shared/ids.ts'
+import { closureOf, departmentKey } from '../../shared/rules/groups.ts'
+import type { Sql } from '../db/database.ts'
+
+/** Who is in which group, nested groups and departments resolved: for every slice that works on a group's people. */
+export type Membership = ReturnType<typeof createMembership>
+
+type People = { readonly present: ReadonlySet<UserId>; readonly deleted: ReadonlySet<UserId> }
+
+/**
+ * Answers from sets that are kept until something that they depend on changes, told by SQLite triggers, so that a hundred thousand people are
+ * read once and not for every question.
+ */
+export function createMembership(sql: Sql) {
+  const store = createMembershipStore(sql)
+  const kept = new Map<GroupId, People>()
+  let isChanged = false
+  watchChanges(sql, () => {
+    if (isChanged) return
+    isChanged = true
+    // Transactions are synchronous: by then this one is through, or rolled back.
+    queueMicrotask(settle)
+  })
+
+  function settle(): void {
+    if (!isChanged || (sql.open && sql.inTransaction)) return
+    kept.clear()
+    isChanged = false
+  }
+
+  function read(id: GroupId): People {
+    const groups = JSON.stringify([...closureOf([id], store.subgroupsOf)])
+    const everybody = [...store.members(groups), ...departmentPeople(groups)]
+    const present = new Set(everybody)
+    const deleted = new Set<UserId>()
+    for (const gone of store.deleted()) if (present.delete(gone)) deleted.add(gone)
+    return { present, deleted }
+  }
+
+  function departmentPeople(groups: string): readonly UserId[] {
+    const keys = new Set(store.departmentKeys(groups))
+    if (keys.size === 0) return []
+    return store.inDepartments(store.departments().filter((department) => keys.has(departmentKey(department))))
+  }
+
+  function peopleOf(id: GroupId): People {
+    // What an open transaction has changed may be rolled back: it is read, but not kept.
+    settle()
+    if (isChanged) return read(id)
+    let people = kept.get(id)
+    if (people === undefined) {
+      people = read(id)
+      kept.set(id, people)
+    }
+    return people
+  }
+
+  return {
+    /** Everybody in a group who has not been deleted; empty for a group that is gone. */
+    membersOf: (id: GroupId): ReadonlySet<UserId> => peopleOf(id).present,
+    /** Whether somebody is in one of the groups, also while they are deleted and can be restored. */
+    isIn: (userId: UserId, groups: readonly GroupId[]): boolean =>
+      groups.some((id) => {
+        const { present, deleted } = peopleOf(id)
+        return present.has(userId) || deleted.has(userId)
+      }),
+    /** Every group that somebody is in, directly, by department or through another group. */
+    groupsOf: (userId: UserId): readonly GroupId[] => {
+      const department = store.departmentOf(userId)
+      const direct = [...store.picking(userId), ...store.byDepartment(departmentKey(department))]
+      return [...closureOf(direct, store.parentsOf)]
+    },
+    /** For the check of circles and for whoever must follow the nesting. */
+    subgroupsOf: store.subgroupsOf,
+  }
+}
+
+function createMembershipStore(sql: Sql) {
+  const ids = <T extends number>(text: string) => sql.prepare<unknown[], T>(text).pluck()
+  const texts = (text: string) => sql.prepare<unknown[], string>(text).pluck()
+  const given = '(SELECT value FROM json_each(?))'
+  const children = ids<GroupId>('SELECT child_id FROM group_groups WHERE parent_id = ?')
+  const parents = ids<GroupId>('SELECT parent_id FROM group_groups WHERE child_id = ?')
+  const members = ids<UserId>(`SELECT user_id FROM group_members WHERE group_id IN ${given}`)
+  const deleted = ids<UserId>('SELECT id FROM users WHERE deleted_at IS NOT NULL')
+  const keys = texts(`SELECT key FROM group_departments WHERE group_id IN ${given}`)
+  const departments = texts("SELECT DISTINCT department FROM users WHERE department <> ''")
+  const inDepartments = ids<UserId>(`SELECT id FROM users WHERE department IN ${given}`)
+  const picking = ids<GroupId>('SELECT group_id FROM group_members WHERE user_id = ?')
+  const byDepartment = ids<GroupId>("SELECT group_id FROM group_departments WHERE key = ? AND key <> ''")
+  const departmentOf = texts('SELECT department FROM users WHERE id = ?')
+  return {
+    subgroupsOf: (id: GroupId) => children.all(id),
+    parentsOf: (id: GroupId) => parents.all(id),
+    members: (groups: string) => members.all(groups),
+    deleted: () => deleted.all(),
+    departmentKeys: (groups: string) => keys.all(groups),
+    departments: () => departments.all(),
+    inDepartments: (named: readonly string[]) => inDepartments.all(JSON.stringify(named)),
+    picking: (userId: UserId) => picking.all(userId),
+    byDepartment: (key: string) => byDepartment.all(key),
+    departmentOf: (userId: UserId) => departmentOf.get(userId) ?? '',
+  }
+}
+
+function watchChanges(sql: Sql, onChange: () => void): void {
+  sql.function('group_changed', () => {
+    onChange()
+    return null
+  })
+  const events: [name: string, event: string][] = [
+    ['member_added', 'INSERT ON main.group_members'],
+    ['member_removed', 'DELETE ON main.group_members'],
+    ['subgroup_added', 'INSERT ON main.group_groups'],
+    ['subgroup_removed', 'DELETE ON main.group_groups'],
+    ['department_added', 'INSERT ON main.group_departments'],
+    ['department_removed', 'DELETE ON main.group_departments'],
+    ['person_added', "INSERT ON main.users WHEN new.department <> ''"],
+    ['person_moved', 'UPDATE OF department ON main.users WHEN new.department IS NOT old.department'],
+    ['person_deleted', 'UPDATE OF deleted_at ON main.users'],
+    ['person_erased', 'DELETE ON main.users'],
+  ]
+  for (const [name, event] of events) {
+    sql.exec(`CREATE TEMP TRIGGER group_${name} AFTER ${event} BEGIN SELECT group_changed(); END`)
+  }
+}
