@@ -1,6 +1,6 @@
 import { cpSync } from 'node:fs'
 import { join } from 'node:path'
-import { defineConfig, type Plugin } from 'vite'
+import { build, defineConfig, type Plugin } from 'vite'
 
 const project = join(import.meta.dirname, '..')
 
@@ -17,18 +17,40 @@ function copyMigrations(): Plugin {
   }
 }
 
-export default defineConfig({
-  root: project,
-  plugins: [copyMigrations()],
-  publicDir: false,
-  ssr: { noExternal: true, external },
-  build: {
-    ssr: 'electron/main.ts',
-    outDir: join(project, 'dist/main'),
-    emptyOutDir: true,
+/** One program in one file. */
+function oneFile(source: string, name: string) {
+  return {
+    ssr: source,
     target: 'node24',
     minify: false,
     sourcemap: false,
-    rolldownOptions: { output: { format: 'es', entryFileNames: 'main.js', codeSplitting: false } },
-  },
+    rolldownOptions: { output: { format: 'es', entryFileNames: name, codeSplitting: false } },
+  } as const
+}
+
+/** A thread is a program of its own; its bundle lies beside the one that starts it. */
+function bundleWorker(): Plugin {
+  return {
+    name: 'keydesk-worker',
+    writeBundle: async ({ dir }) => {
+      const worker = oneFile('electron/policies/strength-worker.ts', 'strength-worker.js')
+      const output = { outDir: dir, emptyOutDir: false }
+      await build({
+        configFile: false,
+        root: project,
+        publicDir: false,
+        logLevel: 'error',
+        ssr: { noExternal: true },
+        build: { ...worker, ...output },
+      })
+    },
+  }
+}
+
+export default defineConfig({
+  root: project,
+  plugins: [copyMigrations(), bundleWorker()],
+  publicDir: false,
+  ssr: { noExternal: true, external },
+  build: { ...oneFile('electron/main.ts', 'main.js'), outDir: join(project, 'dist/main'), emptyOutDir: true },
 })

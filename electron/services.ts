@@ -1,6 +1,7 @@
 import type { DoorName } from '../shared/audit.ts'
 import { DomainError } from '../shared/errors.ts'
 import { normalisePassword } from '../shared/rules/password-rules.ts'
+import { shippedTerms } from '../shared/rules/shipped-terms/shipped-terms.ts'
 import { createAudit } from './audit/audit.ts'
 import { openDatabase } from './db/database.ts'
 import { lockFolder } from './db/folder-lock.ts'
@@ -15,8 +16,11 @@ import { createHasher, createLimit, maximumHashes } from './passwords/hash.ts'
 import { createPasswords } from './passwords/passwords.ts'
 import { createPasswordsStore } from './passwords/passwords-store.ts'
 import { mustCover } from './passwords/who.ts'
+import { danishWords } from './passwords/word-lists/da.ts'
+import { swedishWords } from './passwords/word-lists/sv.ts'
 import { createBreaches } from './policies/breaches.ts'
 import { createPolicies } from './policies/policies.ts'
+import { createStrength } from './policies/strength.ts'
 import { createRoles } from './roles/roles.ts'
 import type { Call } from './rpc/call.ts'
 import type { ServeDeps } from './rpc/serve.ts'
@@ -48,7 +52,7 @@ export async function createServices(options: ServicesOptions) {
   const people = createPeople(base)
   const work = createWork(base, people, options.doorPort)
   const { db, lock, bug, audit, vault, values, secrets } = base
-  const { users, groups, roles, sessions, prove, breaches } = people
+  const { users, groups, roles, sessions, prove, breaches, strength } = people
   const { jobs } = work
   const { door } = options
 
@@ -84,6 +88,7 @@ export async function createServices(options: ServicesOptions) {
       await jobs.close()
       await options.doorPort.close()
       await breaches.close()
+      strength.close()
       vault.close()
       db.close()
       lock.release()
@@ -125,7 +130,9 @@ function createPeople(base: Base) {
   const lockouts = createLockouts({ db, audit, policy: values.lockout, nameOf, now })
   const prove = createProve({ ...base, lockouts, stored, idOf, hashOf, putRehash: store.rehash })
   const sessions = createSessions({ db, audit, values, stored, prove, mustCover, hashOf, now })
-  return { users, groups, roles, store, lockouts, prove, sessions, breaches: createBreaches() }
+  // Rare words last: the estimate takes the place in the list for how common a word is.
+  const strength = createStrength(() => [...shippedTerms, ...danishWords, ...swedishWords])
+  return { users, groups, roles, store, lockouts, prove, sessions, breaches: createBreaches(), strength }
 }
 type People = ReturnType<typeof createPeople>
 

@@ -7,7 +7,8 @@ const person = z.strictObject({ id: userId, username: z.string(), displayName: z
 
 /** Whom a change touches, before it is saved. */
 export const policyImpact = z.strictObject({
-  kind: z.enum(['mustChangeNow', 'remindedNow', 'lapseNow', 'goneForGood']),
+  /** No lapse of temporary passwords: each keeps the lifetime that it was made with. */
+  kind: z.enum(['mustChangeNow', 'remindedNow', 'goneForGood']),
   count: z.number().int(),
   /** The first 100 of them. */
   people: z.array(person).readonly(),
@@ -17,6 +18,13 @@ export type PolicyImpact = z.infer<typeof policyImpact>
 export const policyChange = z.strictObject({ path: z.string(), before: z.string(), after: z.string() })
 export type PolicyChange = z.infer<typeof policyChange>
 
+/** What a change does and whom it touches at once. */
+export const policyReview = z.strictObject({
+  changes: z.array(policyChange).readonly(),
+  impacts: z.array(policyImpact).readonly(),
+})
+export type PolicyReview = z.infer<typeof policyReview>
+
 const breachFileState = z.discriminatedUnion('state', [
   z.strictObject({ state: z.literal('none') }),
   z.strictObject({ state: z.literal('ready'), bytes: z.number() }),
@@ -25,6 +33,18 @@ const breachFileState = z.discriminatedUnion('state', [
     reason: z.enum(['missing', 'notAFile', 'unsorted', 'truncated', 'unreadable']),
   }),
 ])
+
+/** How many characters of a password the estimate looks at: more take it seconds, and as many are strong or say why not. */
+export const estimatedLength = 64
+
+/** An estimate as zxcvbn makes it: 0 (a few guesses) to 4 (out of reach), and how many guesses it takes. Advice, never a refusal. */
+export const strength = z.strictObject({
+  score: z.number().int().min(0).max(4),
+  guesses: z.number().min(0),
+  /** True if the password was longer than what the estimate looked at. */
+  isCut: z.boolean(),
+})
+export type Strength = z.infer<typeof strength>
 
 /** What the try-it field says of any password: every rule, the words that hit with Microsoft's score, breaches, and an estimate as advice. */
 export const passwordTrial = z.strictObject({
@@ -39,6 +59,8 @@ export const passwordTrial = z.strictObject({
     z.strictObject({ state: z.literal('notFound') }),
     z.strictObject({ state: z.literal('notChecked'), reason: z.string() }),
   ]),
+  /** Null where no estimate could be had, and for an empty password. */
+  strength: strength.nullable(),
 })
 export type PasswordTrial = z.infer<typeof passwordTrial>
 
@@ -59,11 +81,9 @@ export const policiesContract = {
     z.strictObject({ policies, breachFile: breachFileState, canUndo: z.boolean() }),
   ),
   /** What would change and whom it touches. */
-  preview: operation(
-    { access: 'admin', permission: 'settings.manage' },
-    policies,
-    z.strictObject({ changes: z.array(policyChange).readonly(), impacts: z.array(policyImpact).readonly() }),
-  ),
+  preview: operation({ access: 'admin', permission: 'settings.manage' }, policies, policyReview),
+  /** The same of taking the last change back. */
+  previewUndo: operation({ access: 'admin', permission: 'settings.manage' }, z.strictObject({}), policyReview),
   save: operation(
     { access: 'admin', permission: 'settings.manage', audit: ['Set password policy.'], mustConfirm: true },
     policies,

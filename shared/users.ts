@@ -180,11 +180,28 @@ export const usersContract = {
     z.strictObject({ query: userQuery, sort: userSort, ...page }),
     z.strictObject({ rows: z.array(userRow).readonly(), total: z.number().int(), all: z.number().int() }),
   ),
+  /** Who is in a part of the list, and nothing else about them: what a choice that outlives its search is made of. */
+  ids: operation(
+    { access: 'admin', permission: 'users.read', isPassive: true },
+    z.strictObject({
+      query: userQuery,
+      sort: userSort,
+      offset: page.offset,
+      limit: z.number().int().min(1).max(100_000),
+    }),
+    z.strictObject({ ids: z.array(userId).readonly() }),
+  ),
   /** How many people of a search fall under each value of each filter, for the numbers beside the checkboxes. */
   counts: operation(
     { access: 'admin', permission: 'users.read', isPassive: true },
     userQuery,
     z.strictObject({ signIn: counted, passwordState: counted, role: counted }),
+  ),
+  /** How many have a temporary password that they have not changed yet, lapsed ones among them, and whose lapses within 24 hours. */
+  waiting: operation(
+    { access: 'admin', permission: 'users.read', isPassive: true },
+    z.strictObject({}),
+    z.strictObject({ waiting: z.number().int(), soon: z.number().int(), lapsed: z.number().int() }),
   ),
   get: operation({ access: 'admin', permission: 'users.read' }, z.strictObject({ id: userId }), userDetails),
   add: operation(

@@ -89,7 +89,8 @@ export function createAudit(deps: AuditDeps) {
         language,
       )
       deps.db.transaction(() => append({ action: 'Export audit log.', detail: { entries: String(count) } }, call))
-      return { fileName: `keydesk-audit-${new Date(deps.now()).toISOString().slice(0, 10)}.csv`, csv, count }
+      const day = new Date(deps.now()).toISOString().slice(0, 10)
+      return { fileName: `keydesk-${t('exports.files.audit')}-${day}.csv`, csv, count }
     },
   }
   /** What was done to somebody and by them, newest first. */

@@ -47,7 +47,7 @@ function list(options: Options): Promise<ExitStatus> {
         entry.reason === '' ? entry.result : `${entry.result} (${entry.reason})`,
         entry.door,
       ])
-      return table(['When', 'Who', 'What', 'Whom', 'Result', 'Door'], rows)
+      return table(['When', 'Who', 'What', 'Whom', 'Result', 'Where'], rows)
     })
     if (!output.isJson && total > entries.length)
       output.say(`${total - entries.length} older entries: --json or audit export`)

@@ -103,7 +103,7 @@ async function resetMany(desk: Desk, people: People, { style, mustChange }: Rese
   const job = await followJob(desk, jobId)
   const items = await itemsOf(caller, jobId)
   if (file !== null) {
-    file.write((await caller.passwords.exportResults({ jobId, language: 'en' })).csv)
+    file.write((await caller.passwords.exportResults({ jobId, language: input.language })).csv)
   }
   const secrets = file === null ? await readSecrets(caller, items) : new Map()
   return report(output, job, [...resultsOf(items, secrets), ...excluded, ...people.unknown], file !== null)

@@ -1,6 +1,7 @@
 import type { AuditAction } from '../../shared/audit-action.ts'
 import { DomainError, isDomainError } from '../../shared/errors.ts'
-import { createWords } from '../../shared/i18n/i18n.ts'
+import { createWords, type Translate } from '../../shared/i18n/i18n.ts'
+import { reasonText } from '../../shared/i18n/job-reason.ts'
 import type { Language, SecretId, UserId } from '../../shared/ids.ts'
 import type { JobItem } from '../../shared/jobs.ts'
 import type { Revealed, SecretTicket } from '../../shared/passwords.ts'
@@ -50,14 +51,15 @@ export function createReveal(deps: RevealDeps) {
   }
 
   /** One line of the results; a password that this admin may not read, or that is gone, leaves its cell empty and says why. */
-  function line(item: JobItem, jobId: string, call: Call): readonly string[] {
-    const cells = (password: string, reason: string) => {
+  function line(item: JobItem, jobId: string, t: Translate, call: Call): readonly string[] {
+    const cells = (password: string, reason: string | null) => {
       const until = password === '' || item.lapsesAt === null ? '' : new Date(item.lapsesAt).toISOString()
-      return [item.username, item.displayName, password, until, item.outcome, reason]
+      const outcome = t(`exports.outcomes.${item.outcome}`)
+      return [item.username, item.displayName, password, until, outcome, reasonText(t, reason)]
     }
-    if (item.secretId === null) return cells('', item.reason ?? '')
+    if (item.secretId === null) return cells('', item.reason)
     try {
-      return cells(open(item.secretId, 'Export passwords.', call, { job: jobId }).password, '')
+      return cells(open(item.secretId, 'Export passwords.', call, { job: jobId }).password, null)
     } catch (error) {
       if (isDomainError(error)) return cells('', error.code)
       throw error
@@ -78,8 +80,8 @@ export function createReveal(deps: RevealDeps) {
       deps.db.transaction(() => open(secretId, 'Copy password.', call).password),
     exportResults: (jobId: string, language: Language, call: Call) =>
       deps.db.transaction(() => {
-        const rows = [...deps.jobs.allItems(jobId)].map((item) => line(item, jobId, call))
         const { t } = createWords(language)
+        const rows = [...deps.jobs.allItems(jobId)].map((item) => line(item, jobId, t, call))
         const headings = ['username', 'displayName', 'password', 'changeBefore', 'outcome', 'reason'] as const
         const csv = deps.csvText(
           headings.map((name) => t(`exports.${name}`)),
@@ -87,7 +89,7 @@ export function createReveal(deps: RevealDeps) {
           language,
         )
         const day = new Date(deps.now()).toISOString().slice(0, 10)
-        return { fileName: `keydesk-passwords-${day}.csv`, csv, count: rows.length }
+        return { fileName: `keydesk-${t('exports.files.passwords')}-${day}.csv`, csv, count: rows.length }
       }),
   }
 }

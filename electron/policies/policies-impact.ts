@@ -1,4 +1,4 @@
-import type { PolicyChange, PolicyImpact } from '../../shared/policies.ts'
+import type { PolicyChange, PolicyImpact, PolicyReview } from '../../shared/policies.ts'
 import { passwordStateOf } from '../../shared/rules/password-state.ts'
 import type { Policies } from '../../shared/rules/policy.ts'
 import type { Users } from '../users/users.ts'
@@ -17,8 +17,13 @@ export function changesBetween(before: unknown, after: unknown, path = ''): read
   return [{ path, before: worded(before), after: worded(after) }]
 }
 
-/** Whom a change of policies touches at once: people who would have to change, be reminded, or whose password would lapse. */
-export function impactsOf(users: Users, before: Policies, after: Policies, now: number): readonly PolicyImpact[] {
+/** What a change of policies does and whom it touches at once. */
+export function reviewOf(users: Users, before: Policies, after: Policies, now: number): PolicyReview {
+  return { changes: changesBetween(before, after), impacts: impactsOf(users, before, after, now) }
+}
+
+/** People who would have to change or be reminded at once, and deleted ones who could not be restored any more. */
+function impactsOf(users: Users, before: Policies, after: Policies, now: number): readonly PolicyImpact[] {
   const mustChange: Person[] = []
   const reminded: Person[] = []
   for (const user of users.everybody()) {
@@ -29,7 +34,15 @@ export function impactsOf(users: Users, before: Policies, after: Policies, now: 
     if (next === 'expired') mustChange.push(person)
     if (next === 'expiresSoon') reminded.push(person)
   }
-  return [impact('mustChangeNow', mustChange), impact('remindedNow', reminded)].filter((one) => one.count > 0)
+  const gone = goneForGood(users, before, after)
+  return [impact('mustChangeNow', mustChange), impact('remindedNow', reminded), gone].filter((one) => one.count > 0)
+}
+
+/** Whoever is past the old time already is gone at the next tidying, whatever is saved. */
+function goneForGood(users: Users, { signIn: before }: Policies, { signIn: after }: Policies): PolicyImpact {
+  const isShorter = after.deletedDays < before.deletedDays
+  const people = isShorter ? users.deletedBetween(before.deletedDays, after.deletedDays) : []
+  return impact('goneForGood', people)
 }
 
 function impact(kind: PolicyImpact['kind'], people: readonly Person[]): PolicyImpact {

@@ -1,5 +1,5 @@
 import { DomainError } from '../../shared/errors.ts'
-import type { passwordTrial, policiesContract } from '../../shared/policies.ts'
+import type { PasswordTrial, policiesContract } from '../../shared/policies.ts'
 import { type Policies, policies as policiesSchema } from '../../shared/rules/policy.ts'
 import { checkProtected, checkWords } from '../../shared/rules/protection.ts'
 import type { Audit } from '../audit/audit.ts'
@@ -10,7 +10,8 @@ import type { Values } from '../settings/values.ts'
 import type { Users } from '../users/users.ts'
 import type { StoredUser } from '../users/users-store.ts'
 import type { Breaches } from './breaches.ts'
-import { changesBetween, impactsOf } from './policies-impact.ts'
+import { changesBetween, reviewOf } from './policies-impact.ts'
+import type { StrengthEstimate } from './strength.ts'
 
 export type PoliciesDeps = {
   readonly db: Database
@@ -19,6 +20,7 @@ export type PoliciesDeps = {
   readonly users: Users
   readonly lockouts: Lockouts
   readonly breaches: Breaches
+  readonly strength: StrengthEstimate
   /** Throws for oneself and for whoever the role matrix keeps out of reach. */
   readonly mustCover: (actor: Actor, user: StoredUser) => void
   readonly now: () => number
@@ -40,14 +42,41 @@ export function createPolicies(deps: PoliciesDeps) {
     return deps.values.policies()
   }
 
-  async function tryPassword(password: string, policy: Policies): Promise<typeof passwordTrial._output> {
-    const { score, found } = checkWords(password, policy.protection, deps.values.settings().organisation)
-    return {
-      verdicts: checkProtected(password, policy.protection, nobody, deps.values.settings().organisation),
-      score,
-      found,
-      breaches: password === '' ? { state: 'none' } : await deps.breaches.check(password, policy.protection.breachFile),
-    }
+  const review = (next: Policies) => reviewOf(deps.users, deps.values.policies(), next, deps.now())
+
+  function mustPrevious(): Policies {
+    const previous = deps.values.previousPolicies()
+    if (previous === null) throw new DomainError('NOTHING_SELECTED')
+    return previous
+  }
+
+  /** What somebody who guesses would try first: the organisation, and the admin's own names, since they try their own. */
+  function guessable(call: Call): readonly string[] {
+    const { organisation } = deps.values.settings()
+    const user = deps.users.stored((call.actor as Actor).id)
+    if (user === null) return [organisation]
+    return [organisation, user.username, user.displayName, user.contact.firstName, user.contact.lastName]
+  }
+
+  let triedTerms: readonly string[] = []
+  /** The list as it came with the last try, if it is the same: to compile 20,000 words anew for each letter typed holds everybody up. */
+  function knownTerms(terms: readonly string[]): readonly string[] {
+    const isSame = terms.length === triedTerms.length && terms.every((term, at) => term === triedTerms[at])
+    if (!isSame) triedTerms = terms
+    return triedTerms
+  }
+
+  async function tryPassword(password: string, policy: Policies, call: Call): Promise<PasswordTrial> {
+    const { organisation } = deps.values.settings()
+    const protection = { ...policy.protection, ownTerms: knownTerms(policy.protection.ownTerms) }
+    const { score, found } = checkWords(password, protection, organisation)
+    const verdicts = checkProtected(password, protection, nobody, organisation)
+    if (password === '') return { verdicts, score, found, breaches: { state: 'none' }, strength: null }
+    const [breaches, strength] = await Promise.all([
+      deps.breaches.check(password, protection.breachFile),
+      deps.strength.estimate(password, guessable(call)),
+    ])
+    return { verdicts, score, found, breaches, strength }
   }
 
   const service: Implements<typeof policiesContract> = {
@@ -56,22 +85,16 @@ export function createPolicies(deps: PoliciesDeps) {
       breachFile: await deps.breaches.describe(deps.values.protection().breachFile),
       canUndo: deps.values.previousPolicies() !== null,
     }),
-    preview: (next) => ({
-      changes: changesBetween(deps.values.policies(), next),
-      impacts: impactsOf(deps.users, deps.values.policies(), next, deps.now()),
-    }),
+    preview: (next) => review(next),
+    previewUndo: () => review(mustPrevious()),
     save: (next, call) => put(next, deps.values.policies(), call),
-    undo: (_, call) => {
-      const previous = deps.values.previousPolicies()
-      if (previous === null) throw new DomainError('NOTHING_SELECTED')
-      return put(previous, null, call)
-    },
+    undo: (_, call) => put(mustPrevious(), null, call),
     exportFile: () => ({
       fileName: `keydesk-policies-${new Date(deps.now()).toISOString().slice(0, 10)}.json`,
       json: `${JSON.stringify(deps.values.policies(), null, 2)}\n`,
     }),
     readFile: ({ json }) => readPolicies(json),
-    tryPassword: ({ password, policies }) => tryPassword(password, policies ?? deps.values.policies()),
+    tryPassword: ({ password, policies }, call) => tryPassword(password, policies ?? deps.values.policies(), call),
     locked: () => ({ people: deps.lockouts.locked() }),
     unlock: ({ userId }, call) => {
       const user = deps.users.stored(userId)

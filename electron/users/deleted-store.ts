@@ -24,6 +24,9 @@ export function createDeletedStore(sql: Sql) {
     'UPDATE users SET deleted_at = NULL, deleted_username = NULL, username = ?, is_blocked = 0 WHERE id = ?',
   )
   const old = sql.prepare<[number], DeletedRow>(`SELECT ${columns} FROM users WHERE deleted_at <= ? LIMIT 1000`)
+  const between = sql.prepare<[number, number], DeletedRow>(
+    `SELECT ${columns} FROM users WHERE deleted_at > ? AND deleted_at <= ? ORDER BY deleted_at, id`,
+  )
   const erase = sql.prepare('DELETE FROM users WHERE id = ?')
   return {
     get: (id: number) => one.get(id) ?? null,
@@ -37,6 +40,7 @@ export function createDeletedStore(sql: Sql) {
     },
     restore: (id: number, username: string) => restore.run(username, id),
     olderThan: (instant: number) => old.all(instant),
+    between: (after: number, until: number) => between.all(after, until),
     erase: (id: number) => erase.run(id),
   }
 }

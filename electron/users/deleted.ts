@@ -63,6 +63,11 @@ export function createDeleted(deps: DeletedDeps) {
 
   return {
     ...service,
+    /** Whom a shorter time of keeping deleted users would erase who are still kept now, oldest first; both in days. */
+    deletedBetween: (days: number, shorterDays: number) => {
+      const found = store.between(deps.now() - days * day, deps.now() - shorterDays * day)
+      return found.map(({ id, username, displayName }) => ({ id, username, displayName }))
+    },
     /** Puts a deleted user back without a password, inside the caller's transaction, under the old user name or a new one. */
     restore: (id: UserId, newUsername: string | null, call: Call): void => {
       const row = store.get(id)

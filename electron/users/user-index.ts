@@ -45,6 +45,10 @@ export function createUserIndex(deps: Deps) {
   const orders = createUserOrders(users, deps)
   const changed = new Set<number>()
   const moved = { names: new Set<number>(), usernames: new Set<number>() }
+
+  const refreshSoon = soon(() => {
+    if (loading === null && deps.sql.open) refresh()
+  })
   watchChanges(deps.sql, changed, refreshSoon)
   const one = deps.sql.prepare<[number], Row>(`SELECT ${columns} FROM users WHERE id = ? AND deleted_at IS NULL`).raw()
   const next = deps.sql
@@ -55,7 +59,6 @@ export function createUserIndex(deps: Deps) {
   const rolesOfOne = deps.sql.prepare<[number], RoleName>('SELECT role FROM user_roles WHERE user_id = ?').pluck()
   const count = deps.sql.prepare<[], number>('SELECT count(*) FROM users').pluck()
   let loading: Generator<void> | null = load()
-  let isRefreshing = false
 
   /** Reads all rows with ids above `last`, a few at a time. */
   function* load(last = 0): Generator<void> {
@@ -107,20 +110,6 @@ export function createUserIndex(deps: Deps) {
     orders.mend(moved)
     moved.names.clear()
     moved.usernames.clear()
-  }
-
-  /** A job that changes many leaves no long catching up to whoever asks next. */
-  function refreshSoon(): void {
-    if (isRefreshing || loading !== null) return
-    isRefreshing = true
-    setImmediate(() => {
-      isRefreshing = false
-      try {
-        if (deps.sql.open) refresh()
-      } catch {
-        // Whoever asks next meets the same fault and can be told of it.
-      }
-    })
   }
 
   function match(query: UserQuery) {
@@ -177,6 +166,23 @@ export function createUserIndex(deps: Deps) {
       const slot = slotOf.get(id)
       return slot === undefined || users.isGone(slot) ? null : users.user(slot)
     },
+  }
+}
+
+/** Does something once the work at hand is over, so that a job that changes many leaves no long catching up to whoever asks next. */
+function soon(work: () => void): () => void {
+  let isAwaited = false
+  return () => {
+    if (isAwaited) return
+    isAwaited = true
+    setImmediate(() => {
+      isAwaited = false
+      try {
+        work()
+      } catch {
+        // Whoever asks next meets the same fault and can be told of it.
+      }
+    })
   }
 }
 

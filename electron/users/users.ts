@@ -1,6 +1,12 @@
 import { DomainError } from '../../shared/errors.ts'
+import { createWords } from '../../shared/i18n/i18n.ts'
 import type { GroupId, Language, UserId } from '../../shared/ids.ts'
-import { type ExpirationPolicy, passwordExpiresAt, passwordStateOf } from '../../shared/rules/password-state.ts'
+import {
+  type ExpirationPolicy,
+  passwordExpiresAt,
+  passwordStateOf,
+  waitingStates,
+} from '../../shared/rules/password-state.ts'
 import { canReset } from '../../shared/rules/role-matrix.ts'
 import type { Selection, UserDetails, UserQuery, UserRow, usersContract } from '../../shared/users.ts'
 import type { Audit } from '../audit/audit.ts'
@@ -14,6 +20,7 @@ import type { IndexedUser } from './user-columns.ts'
 import { checkUserFields } from './user-fields.ts'
 import { createUserIndex, rolesOf, signInOf } from './user-index.ts'
 import { createUsersStore, type StoredUser } from './users-store.ts'
+import { countWaiting } from './waiting.ts'
 
 export type UsersDeps = {
   readonly db: Database
@@ -35,7 +42,7 @@ export function createUsers(deps: UsersDeps) {
   const index = createUserIndex({ ...deps, sql: deps.db.sql })
   const { must, mustNotBeLast, mustBeDeletable, ...changing } = createChanges(deps, store)
   const imports = createImports(deps)
-  const { restore, eraseOld, ...deleting } = createDeleted(deletedDeps(deps, store, mustBeDeletable))
+  const { restore, eraseOld, deletedBetween, ...deleting } = createDeleted(deletedDeps(deps, store, mustBeDeletable))
 
   function resolve(selection: Selection) {
     const withRoles = (user: IndexedUser) => ({ ...user, roles: rolesOf(user.roleBits) })
@@ -60,8 +67,9 @@ export function createUsers(deps: UsersDeps) {
     deps.db.transaction(() =>
       deps.audit.append({ action: 'Export users.', detail: { users: String(users.length) } }, call),
     )
+    const file = createWords(language).t('exports.files.users')
     return {
-      fileName: `keydesk-users-${new Date(deps.now()).toISOString().slice(0, 10)}.csv`,
+      fileName: `keydesk-${file}-${new Date(deps.now()).toISOString().slice(0, 10)}.csv`,
       csv,
       count: users.length,
     }
@@ -79,11 +87,16 @@ export function createUsers(deps: UsersDeps) {
       const now = deps.now()
       return { rows: ids.map((id) => asRow(must(id), call.actor, policy, now)), total, all }
     },
+    ids: ({ query, sort, offset, limit }) => ({ ids: index.page(query, sort, offset, limit).ids }),
     ...deleting,
     history: ({ id, offset, limit }) => deps.audit.of(id, null, offset, limit),
     mySignIns: ({ offset, limit }, call) =>
       deps.audit.of(call.actor?.id ?? 0, ['UserLoggedIn', 'UserLoginFailed'], offset, limit),
     counts: (query) => countBy(query),
+    waiting: () => {
+      const filter = { signIn: [], passwordState: waitingStates, role: [] }
+      return countWaiting(index.facts({ search: '', filter }), deps.now())
+    },
     get: ({ id }, call) => details(must(id), call.actor),
     me: (_, call) => details(must(call.actor?.id ?? 0), call.actor),
     ...changing,
@@ -113,6 +126,7 @@ export function createUsers(deps: UsersDeps) {
     mustNotBeLast,
     restore,
     eraseOld,
+    deletedBetween,
     enabledGlobalAdmins: () => store.enabledGlobalAdmins(deps.now()),
     count: store.count,
     warm: index.warm,

@@ -1,11 +1,11 @@
 import { Button, Caption1, makeStyles, tokens, typographyStyles } from '@fluentui/react-components'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useId, useRef, useState } from 'react'
+import { reasonText } from '../../shared/i18n/job-reason.ts'
 import type { Job } from '../../shared/jobs.ts'
 import { api } from '../app/api.ts'
 import { useWords } from '../app/words.ts'
 import { ErrorBar } from '../ui/error-bar.tsx'
-import { reasonText } from './job-reason.ts'
 
 const firstItems = 20
 const mostItems = 500

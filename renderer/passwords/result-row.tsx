@@ -17,7 +17,14 @@ const useStyles = makeStyles({
   },
   person: { display: 'flex', flexDirection: 'column', flex: '1 1 40%', minWidth: 0, overflowWrap: 'anywhere' },
   username: { color: tokens.colorNeutralForeground2 },
-  secret: { display: 'flex', flex: '1 1 45%', alignItems: 'center', justifyContent: 'flex-end', minWidth: 0 },
+  secret: {
+    display: 'flex',
+    flex: '1 1 45%',
+    alignItems: 'center',
+    justifyContent: 'flex-end',
+    columnGap: tokens.spacingHorizontalXS,
+    minWidth: 0,
+  },
 })
 
 export type ResultRowProps = Pick<ResultListProps, 'revealed' | 'copying'> & {

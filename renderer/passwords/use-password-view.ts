@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { SecretId } from '../../shared/ids.ts'
 import { showTime, spellTime, useRevealed } from './use-revealed.ts'
 
@@ -11,20 +11,28 @@ export function usePasswordView(secretId: SecretId) {
   const revealed = useRevealed(view.isSpelled ? spellTime : showTime)
   const password = revealed.shown.get(secretId)?.password
   const isGone = password === undefined
+  const isFetching = useRef(false)
   useEffect(() => {
     if (isGone) setView(closed)
   }, [isGone])
 
-  const change = async (next: View) => {
-    if (!next.isPlain && !next.isSpelled) revealed.hideAll()
-    else if (isGone && (await revealed.show([secretId])) === null) return
+  const plain = view.isPlain ? password : undefined
+  const spelled = view.isSpelled ? password : undefined
+  /** What is asked for while the password is on its way is shown with it: one reveal, one audit entry. */
+  const change = async (part: Partial<View>) => {
+    const next = { ...view, ...part }
     setView(next)
+    if (!next.isPlain && !next.isSpelled) return revealed.hideAll()
+    if (!isGone || isFetching.current) return
+    isFetching.current = true
+    if ((await revealed.show([secretId])) === null) setView(closed)
+    isFetching.current = false
   }
   return {
-    plain: view.isPlain ? password : undefined,
-    spelled: view.isSpelled ? password : undefined,
-    togglePlain: () => void change({ ...view, isPlain: !view.isPlain }),
-    toggleSpelled: () => void change({ ...view, isSpelled: !view.isSpelled }),
+    plain,
+    spelled,
+    togglePlain: () => void change({ isPlain: plain === undefined }),
+    toggleSpelled: () => void change({ isSpelled: spelled === undefined }),
     isBusy: revealed.isBusy,
     error: revealed.error,
   }

@@ -1,7 +1,7 @@
 import { MessageBar, MessageBarBody, MessageBarTitle, makeStyles, tokens } from '@fluentui/react-components'
 import { useWords } from '../app/words.ts'
+import { problemText } from '../ui/policy-words.ts'
 import type { FileProblem } from './policy-file-buttons.tsx'
-import { problemText } from './policy-words.ts'
 
 const useStyles = makeStyles({
   list: {

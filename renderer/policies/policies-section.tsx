@@ -100,7 +100,7 @@ function PoliciesForm({ found, onSaved }: { readonly found: Found; readonly onSa
           review={review}
           error={error}
           isBusy={form.isBusy}
-          onSave={() => void form.save(review.next)}
+          onSave={() => void form.accept(review)}
           onClose={() => setReview(null)}
         />
       )}
@@ -136,7 +136,7 @@ type ActionsProps = FormProps & {
 function Actions({ form, found, mayChange, onProblems }: ActionsProps) {
   const { t } = useWords()
   const notify = useNotify()
-  const { isBusy, isChanged, change, run, undo } = form
+  const { isBusy, isChanged, change, run, askUndo } = form
   const onRead = (policies: Policies | null, problems: readonly FileProblem[]) => {
     onProblems(problems)
     if (policies === null) return
@@ -155,7 +155,7 @@ function Actions({ form, found, mayChange, onProblems }: ActionsProps) {
             icon={<ArrowUndoRegular />}
             disabled={!mayChange}
             disabledFocusable={isBusy}
-            onClick={() => void undo()}
+            onClick={() => void askUndo()}
           >
             {t('policies.undo')}
           </Button>

@@ -15,8 +15,8 @@ import type { PolicyChange, PolicyImpact } from '../../shared/policies.ts'
 import { useWords } from '../app/words.ts'
 import { ErrorBar } from '../ui/error-bar.tsx'
 import { Panel } from '../ui/panel.tsx'
+import { pathText, valueText } from '../ui/policy-words.ts'
 import { Heading } from './fields.tsx'
-import { pathText, valueText } from './policy-words.ts'
 import type { Review } from './use-policies-draft.ts'
 
 const useStyles = makeStyles({
@@ -90,18 +90,20 @@ export type ReviewPanelProps = {
 }
 
 /** What is about to change and whom it touches; only then it is saved. */
-export function ReviewPanel({ review: { changes, impacts }, error, isBusy, onSave, onClose }: ReviewPanelProps) {
+export function ReviewPanel({ review, error, isBusy, onSave, onClose }: ReviewPanelProps) {
   const { t } = useWords()
+  const { next, changes, impacts } = review
+  const isUndo = next === null
   const footer = (
     <>
       <Button appearance="primary" disabledFocusable={isBusy || changes.length === 0} onClick={onSave}>
-        {t('common.save')}
+        {isUndo ? t('policies.undo') : t('common.save')}
       </Button>
       <Button onClick={onClose}>{t('common.cancel')}</Button>
     </>
   )
   return (
-    <Panel isOpen title={t('policies.review.title')} onClose={onClose} footer={footer}>
+    <Panel isOpen title={isUndo ? t('policies.undo') : t('policies.review.title')} onClose={onClose} footer={footer}>
       <ErrorBar error={error} />
       <Heading level={3}>{t('policies.review.changes')}</Heading>
       <Changes changes={changes} />

@@ -9,6 +9,7 @@ import { PasswordField } from '../ui/password-field.tsx'
 import { RuleList } from '../ui/rule-list.tsx'
 import { uniqueWords } from '../ui/unique-words.ts'
 import { Heading } from './fields.tsx'
+import { StrengthAdvice } from './strength-advice.tsx'
 import { useTrial } from './use-trial.ts'
 
 const useStyles = makeStyles({
@@ -59,6 +60,7 @@ function Answer({ trial, policies }: { readonly trial: PasswordTrial; readonly p
         {found.length === 0 ? t('policies.try.nothingFound') : t('policies.try.found', { words: found.join(', ') })}
       </Body1>
       <Body1>{breachText(words, trial.breaches)}</Body1>
+      {trial.strength !== null && <StrengthAdvice strength={trial.strength} />}
     </div>
   )
 }

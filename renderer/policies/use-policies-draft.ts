@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useMemo, useState } from 'react'
-import type { PolicyChange, PolicyImpact } from '../../shared/policies.ts'
+import type { PolicyReview } from '../../shared/policies.ts'
 import type { Policies, policyNames } from '../../shared/rules/policy.ts'
 import { api, client, errorCodeOf } from '../app/api.ts'
 import { useConfirmation } from '../app/confirmation.tsx'
@@ -10,12 +10,8 @@ import { draftOf, type PolicyDraft, policiesOf, wrongPaths } from './policy-draf
 
 export type PolicyTab = (typeof policyNames)[number]
 
-/** What is about to be saved, with its consequences. */
-export type Review = {
-  readonly next: Policies
-  readonly changes: readonly PolicyChange[]
-  readonly impacts: readonly PolicyImpact[]
-}
+/** What is about to be saved, or null for the policies before the last change, with its consequences. */
+export type Review = PolicyReview & { readonly next: Policies | null }
 
 export type PoliciesDraft = ReturnType<typeof usePoliciesDraft>
 
@@ -73,6 +69,7 @@ export function usePoliciesDraft(policies: Policies, onSaved: () => void) {
       queries.setQueryData(key, (before) => before && { ...before, policies: now, canUndo: true })
       settle(t('policies.saved'))
     })
+  const askUndo = () => run(async () => setReview({ next: null, ...(await client.policies.previewUndo({})) }))
   const undo = () =>
     run(async () => {
       const now = await withConfirmation(() => client.policies.undo({}))
@@ -82,5 +79,6 @@ export function usePoliciesDraft(policies: Policies, onSaved: () => void) {
     })
   const change = (part: Partial<PolicyDraft>) => setChanges((now) => ({ ...now, ...part }))
   const isChanged = useMemo(() => JSON.stringify(draft) !== JSON.stringify(saved), [draft, saved])
-  return { draft, change, next, isChanged, tab, setTab, review, setReview, ask, save, undo, error, isBusy, run }
+  const accept = ({ next: reviewed }: Review) => (reviewed === null ? undo() : save(reviewed))
+  return { draft, change, next, isChanged, tab, setTab, review, setReview, ask, askUndo, accept, error, isBusy, run }
 }

@@ -1,12 +1,14 @@
 import type { TFunction } from 'i18next'
 import type { AuditEntry } from '../../shared/audit.ts'
 import { type ErrorCode, errorMap } from '../../shared/errors.ts'
-import type { Language } from '../../shared/ids.ts'
 import { jobKind } from '../../shared/jobs.ts'
+import { passwordStyle } from '../../shared/passwords.ts'
 import { roleName } from '../../shared/rules/role-matrix.ts'
 import { userFileHeadings } from '../../shared/rules/user-file-headings.ts'
+import type { Words } from '../app/words.ts'
+import { pathText, policyPaths, valueText as policyValue } from './policy-words.ts'
 
-export type EntryWords = { readonly t: TFunction; readonly language: Language }
+export type EntryWords = Pick<Words, 't' | 'language' | 'formatDate' | 'formatNumber'>
 
 /** Reasons that sign-in writes down; anything else is an error code or is shown as it stands. */
 const reasons = ['unknownUser', 'wrongPassword', 'vaultLocked', 'blocked', 'locked', 'lapsed', 'none'] as const
@@ -73,28 +75,52 @@ function roleText(t: TFunction, value: string): string {
   return role.success ? t(`roles.${role.data}`) : value
 }
 
+function fieldText({ t, language }: EntryWords, field: string): string {
+  const headings: Readonly<Record<string, string>> = userFileHeadings[language]
+  return field === 'language' ? t('users.preferredLanguage') : (headings[field] ?? field)
+}
+
+/** What the service writes in English. */
+const texts = {
+  'recovery key': 'audit.values.recoveryKey',
+  'sign-in': 'audit.values.signIn',
+  true: 'audit.values.true',
+  false: 'audit.values.false',
+  null: 'audit.values.null',
+} as const
+
+function isText(value: string): value is keyof typeof texts {
+  return Object.hasOwn(texts, value)
+}
+
+function oneText(words: EntryWords, name: string, value: string): string {
+  const { t } = words
+  const path = policyPaths.find((one) => one === name)
+  if (path !== undefined) return policyValue(words, { path }, value)
+  if (name === 'role' || name === 'roles') return roleText(t, value)
+  if (name === 'fields') return fieldText(words, value)
+  const style = passwordStyle.safeParse(value)
+  if (name === 'temporaryStyle' && style.success) return t(`passwords.styles.${style.data}`)
+  return isText(value) ? t(texts[value]) : value
+}
+
+/** Lists of names, changes from an old value to a new one, and single values. */
 function valueText(words: EntryWords, name: string, value: string): string {
-  const { t, language } = words
-  if (name === 'role') return roleText(t, value)
-  if (name === 'roles')
-    return value
-      .split(', ')
-      .map((one) => roleText(t, one))
-      .join(', ')
-  if (name === 'fields') {
-    const headings: Readonly<Record<string, string>> = userFileHeadings[language]
-    return value
-      .split(', ')
-      .map((field) => headings[field] ?? field)
-      .join(', ')
-  }
-  return value.replaceAll(/\b(true|false|null)\b/g, (word) => t(`audit.values.${word as 'true' | 'false' | 'null'}`))
+  const separator = name === 'roles' || name === 'fields' ? ', ' : ' → '
+  const parts = value.split(separator)
+  // A path or a name may hold an arrow itself.
+  if (separator === ' → ' && parts.length !== 2) return oneText(words, name, value)
+  return parts.map((part) => oneText(words, name, part)).join(separator)
+}
+
+function nameText(t: TFunction, name: string): string {
+  return isNamed(name) ? t(names[name]) : pathText(t, name)
 }
 
 /** The further facts of an entry in one line. */
 export function detailText(words: EntryWords, detail: AuditEntry['detail']): string {
   return Object.entries(detail)
     .filter(([name]) => !onlyInExport.includes(name))
-    .map(([name, value]) => `${isNamed(name) ? words.t(names[name]) : name}: ${valueText(words, name, value)}`)
+    .map(([name, value]) => `${nameText(words.t, name)}: ${valueText(words, name, value)}`)
     .join(' · ')
 }

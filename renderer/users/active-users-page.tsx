@@ -18,6 +18,7 @@ import { useShownUsers } from './use-user-rows.ts'
 import { useFindKey, useWantedView } from './use-wanted-view.ts'
 import { UserList } from './user-list.tsx'
 import { type UserDialogs, UserPanels, type UserTask } from './user-panels.tsx'
+import { WaitingBar, WaitingButton, waitingFilter } from './waiting.tsx'
 
 const useStyles = makeStyles({
   page: {
@@ -55,11 +56,16 @@ export function ActiveUsersPage(dialogs: UserDialogs) {
   const [columns, setColumns] = useColumns()
   const { view, ...wanted } = useWantedView()
   const users = useShownUsers(view)
-  const selection = useSelection(users.shown, users.total)
+  const selection = useSelection(users, view)
   const { runs, error } = useRuns(dialogs, { people: selection.people, view: users.shown }, setTask)
   const commands = useCommands(runs, chosenCount(selection.people) > 0)
   const { search, find, clearFilters, clearAll } = useFinding(wanted.filter)
   const open = useCallback((row: UserRow) => setTask({ kind: 'details', row }), [])
+  const showWaiting = () => {
+    selection.clear()
+    wanted.show(waitingFilter, { by: 'passwordExpiresAt', direction: 'ascending' })
+  }
+  const showEverybody = () => wanted.show(noFilter, { by: 'displayName', direction: 'ascending' })
   const resetOne = (row: UserRow) => dialogs.onResetPassword(chosenPerson(row))
   return (
     <div className={styles.page}>
@@ -69,8 +75,13 @@ export function ActiveUsersPage(dialogs: UserDialogs) {
       <div className={styles.finding}>
         <SearchUsers ref={search} onSearch={wanted.search} />
         <ListStatus users={users} selection={selection} onCleared={find} />
+        <WaitingButton filter={view.query.filter} onShow={showWaiting} onLeave={showEverybody} />
       </div>
       <FilterTags filter={view.query.filter} onChange={wanted.filter} onClear={clearFilters} />
+      <WaitingBar
+        {...{ query: users.shown.query, total: users.total, chosenCount: chosenCount(selection.people) }}
+        {...{ onRenew: dialogs.onResetPassword, onRenewChosen: runs.reset }}
+      />
       <ErrorBar error={users.error ?? selection.error ?? error} />
       <UserList
         {...{ users, columns, selection }}

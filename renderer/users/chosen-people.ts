@@ -2,7 +2,7 @@ import type { Language, UserId } from '../../shared/ids.ts'
 import type { UserRow } from '../../shared/users.ts'
 import { client } from '../app/api.ts'
 import type { Chosen } from '../app/chosen.ts'
-import { listIds, listRows } from './list-ids.ts'
+import { listIds } from './list-ids.ts'
 import { type ChosenPeople, chosenCount, selectionOf } from './selection.ts'
 import type { UserView } from './user-view.ts'
 
@@ -14,12 +14,13 @@ export function chosenPerson({ id, displayName, username }: Named): Chosen {
 }
 
 async function onlyPerson(people: ChosenPeople, view: UserView): Promise<Named | null> {
-  if (people.kind === 'users') {
-    const [id] = people.ids
-    return id === undefined ? null : client.users.get({ id })
-  }
-  const rows = await listRows({ query: people.query, sort: view.sort }, 0, Math.min(people.total, 500) - 1)
-  return rows.find((row) => !people.except.has(row.id)) ?? null
+  const id = people.kind === 'users' ? [...people.ids][0] : await onlyId(people, view)
+  return id === undefined ? null : client.users.get({ id })
+}
+
+async function onlyId({ query, total, except }: ChosenPeople & { kind: 'matching' }, { sort }: UserView) {
+  const ids = await listIds({ query, sort }, 0, total - 1)
+  return ids.find((id) => !except.has(id))
 }
 
 /** The whole choice for a dialog; a choice of one person is named, so that the dialog can speak of them. */

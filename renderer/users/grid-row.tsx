@@ -2,13 +2,14 @@
 // biome-ignore-all lint/a11y/useFocusableInteractive: the focus is in the cells, not in the row
 import { mergeClasses } from '@fluentui/react-components'
 import { KeyReset20Regular } from '@fluentui/react-icons'
-import { memo, type ReactNode } from 'react'
+import { memo } from 'react'
 import type { UserRow } from '../../shared/users.ts'
-import type { Words } from '../app/words.ts'
+import { localeOf, type Words } from '../app/words.ts'
 import type { GridColumn } from './columns.ts'
 import type { GridStyles } from './grid-styles.ts'
 import { rolesText, whyNoReset } from './reset-reason.ts'
 import { PasswordStateBadge, SignInBadge } from './state-badge.tsx'
+import { timeLeft } from './time-left.ts'
 
 /** What all rows share; one object per language, styles and columns, so that rows compare equal. */
 export type RowSetting = {
@@ -16,6 +17,8 @@ export type RowSetting = {
   readonly styles: GridStyles
   readonly columns: readonly GridColumn[]
   readonly ownId: number
+  /** Milliseconds, anew each minute. */
+  readonly now: number
 }
 
 export type GridRowProps = {
@@ -82,8 +85,14 @@ function Checkbox({ row, setting, tabIndex, isChosen }: CellProps & { readonly i
   )
 }
 
-function whenText(ms: number | null, { words }: RowSetting): ReactNode {
-  return ms === null ? '' : words.formatDate(ms)
+type WhenProps = { readonly ms: number | null; readonly setting: RowSetting; readonly isCounted?: boolean }
+
+/** A day, or the time that is left where hours matter; the title tells both date and time. */
+function When({ ms, setting, isCounted = false }: WhenProps) {
+  if (ms === null) return null
+  const { words, now } = setting
+  const text = isCounted ? timeLeft(ms - now, localeOf(words.language)) : words.formatDate(ms)
+  return <Text setting={setting} text={text} title={words.formatDateTime(ms)} />
 }
 
 function Content({ id, ...props }: CellProps & { readonly id: GridColumn['id']; readonly isChosen: boolean | null }) {
@@ -111,14 +120,9 @@ function Content({ id, ...props }: CellProps & { readonly id: GridColumn['id']; 
     case 'signIn':
       return <SignInBadge isShort status={row.signIn} lockedUntil={row.lockedUntil} words={words} />
     case 'passwordChangedAt':
+      return <When ms={row[id]} setting={setting} />
     case 'passwordExpiresAt':
-      return (
-        <Text
-          setting={setting}
-          text={String(whenText(row[id], setting))}
-          title={row[id] === null ? undefined : words.formatDateTime(row[id])}
-        />
-      )
+      return <When ms={row[id]} setting={setting} isCounted={row.passwordState === 'temporary'} />
     case 'roles':
       return <Text setting={setting} text={rolesText(row.roles, words)} />
     default:

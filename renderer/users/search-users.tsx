@@ -12,20 +12,28 @@ type SearchUsersProps = { readonly onSearch: (search: string) => void; readonly 
 
 const useStyles = makeStyles({ box: { width: '100%', maxWidth: '20rem', flexShrink: 1, minWidth: '8rem' } })
 
-function useSoon(run: (text: string) => void): (text: string) => void {
+type Soon = { readonly search: (text: string) => void; readonly now: () => void }
+
+function useSoon(run: (text: string) => void): Soon {
   const timer = useRef(0)
   const lastRun = useRef(0)
+  const waiting = useRef<string | null>(null)
   useEffect(() => () => clearTimeout(timer.current), [])
-  return (text) => {
+  const now = () => {
     clearTimeout(timer.current)
-    const go = () => {
-      lastRun.current = performance.now()
-      run(text)
-    }
-    const wait = lastRun.current + pause - performance.now()
-    if (wait <= 0) go()
-    else timer.current = window.setTimeout(go, wait)
+    if (waiting.current === null) return
+    lastRun.current = performance.now()
+    run(waiting.current)
+    waiting.current = null
   }
+  const search = (text: string) => {
+    clearTimeout(timer.current)
+    waiting.current = text
+    const wait = lastRun.current + pause - performance.now()
+    if (wait <= 0) now()
+    else timer.current = window.setTimeout(now, wait)
+  }
+  return { search, now }
 }
 
 /** The search box keeps the typed text to itself, so that a key press draws nothing else before the answer is there. */
@@ -34,7 +42,7 @@ export function SearchUsers({ onSearch, ref }: SearchUsersProps) {
   const styles = useStyles()
   const [text, setText] = useState('')
   const input = useRef<HTMLInputElement>(null)
-  const search = useSoon((typed) => onSearch(typed.trim()))
+  const { search, now } = useSoon((typed) => onSearch(typed.trim()))
   const change = (typed: string) => {
     setText(typed)
     search(typed)
@@ -59,6 +67,8 @@ export function SearchUsers({ onSearch, ref }: SearchUsersProps) {
       placeholder={t('users.search')}
       dismiss={{ 'aria-label': t('users.clearSearch') }}
       onChange={(_, data) => change(data.value)}
+      // Whoever leaves for the list means the search as it stands.
+      onBlur={now}
       onKeyDown={(event) => {
         if (event.key !== 'Escape' || text === '') return
         event.preventDefault()

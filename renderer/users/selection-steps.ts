@@ -29,6 +29,21 @@ export function asList({ people, view }: Latest, dispatch: Dispatch, fetchIds: F
   }
 }
 
+/** The view that the admin asks for, and whether the grid shows it already. */
+export type Wanted = { readonly wanted: UserView; readonly isAnswered: boolean }
+/** Asks how many people a view has. */
+export type Count = (view: UserView, then: (total: number) => void) => void
+
+/** Runs `then` for everybody of the view that is asked for, even if its answer is still on its way. */
+export function whenCounted(
+  { view, total, wanted, isAnswered }: Latest & Wanted,
+  count: Count,
+  then: (all: Pick<Latest, 'view' | 'total'>) => void,
+): void {
+  if (isAnswered) then({ view, total })
+  else count(wanted, (answered) => then({ view: wanted, total: answered }))
+}
+
 /** Ticks or unticks one row. */
 export function toggleRow(latest: Latest, dispatch: Dispatch, fetchIds: Fetch, row: UserRow, index: number): void {
   const { people, view } = latest

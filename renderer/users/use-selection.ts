@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useMemo, useReducer, useRef, useState } from 'react'
 import type { UserId } from '../../shared/ids.ts'
 import type { UserRow } from '../../shared/users.ts'
-import { listIds } from './list-ids.ts'
+import { countPeople, listIds } from './list-ids.ts'
 import {
   type ChosenPeople,
   type HeaderState,
@@ -10,8 +10,20 @@ import {
   noSelection,
   reduceSelection,
 } from './selection.ts'
-import { addAll, asList, extendRange, type Fetch, type Latest, removeAll, toggleRow } from './selection-steps.ts'
-import type { UserView } from './user-view.ts'
+import {
+  addAll,
+  asList,
+  type Count,
+  extendRange,
+  type Fetch,
+  type Latest,
+  removeAll,
+  toggleRow,
+  type Wanted,
+  whenCounted,
+} from './selection-steps.ts'
+import type { ShownUsers } from './use-user-rows.ts'
+import { sameView, type UserView } from './user-view.ts'
 
 /** What the grid's checkboxes, keys and header call; stable, so that rows need not be drawn again. */
 export type SelectionActions = {
@@ -36,43 +48,70 @@ export type UserSelection = SelectionActions & {
   readonly error: unknown
 }
 
-function useIdFetch() {
+/** One task at a time: a newer one makes an older one's answer void. */
+function useTask() {
   const [isBusy, setIsBusy] = useState(false)
   const [error, setError] = useState<unknown>(null)
   const running = useRef<AbortController | null>(null)
-  const fetchIds = useCallback<Fetch>((view, first, last, then) => {
+  const run = useCallback(<T>(task: (signal: AbortSignal) => Promise<T>, then: (answer: T) => void) => {
     running.current?.abort()
-    const task = new AbortController()
-    running.current = task
+    const stopper = new AbortController()
+    const { signal } = stopper
+    running.current = stopper
     setIsBusy(true)
     setError(null)
-    listIds(view, first, last, task.signal)
-      .then((ids) => {
-        if (task.signal.aborted) return
-        setIsBusy(false)
-        then(ids)
-      })
-      .catch((failure: unknown) => {
-        if (task.signal.aborted) return
-        setIsBusy(false)
-        setError(failure)
-      })
+    const unlessStopped = (go: () => void) => {
+      if (signal.aborted) return
+      setIsBusy(false)
+      go()
+    }
+    task(signal).then(
+      (answer) => unlessStopped(() => then(answer)),
+      (failure: unknown) => unlessStopped(() => setError(failure)),
+    )
   }, [])
   const stop = useCallback(() => {
     running.current?.abort()
     setIsBusy(false)
   }, [])
   useEffect(() => () => running.current?.abort(), [])
-  return { isBusy, error, fetchIds, stop }
+  return { isBusy, error, run, stop }
+}
+
+/** Listing and counting, side by side: a list that the view's change makes necessary must not end a count that somebody waits for. */
+function useAsking() {
+  const listing = useTask()
+  const counting = useTask()
+  const fetchIds = useCallback<Fetch>(
+    (view, first, last, then) => listing.run((signal) => listIds(view, first, last, signal), then),
+    [listing.run],
+  )
+  const count = useCallback<Count>(
+    (view, then) => counting.run((signal) => countPeople(view, signal), then),
+    [counting.run],
+  )
+  const stop = useCallback(() => {
+    listing.stop()
+    counting.stop()
+  }, [listing.stop, counting.stop])
+  return {
+    isBusy: listing.isBusy || counting.isBusy,
+    error: listing.error ?? counting.error,
+    fetchIds,
+    count,
+    stop,
+  }
 }
 
 /** Who is chosen in the grid, kept while the view changes (the rules are in `selection.ts`). */
-export function useSelection(view: UserView, total: number): UserSelection {
+export function useSelection({ shown: view, total, isFirstLoad }: ShownUsers, wanted: UserView): UserSelection {
   const [state, dispatch] = useReducer(reduceSelection, noSelection)
-  const { isBusy, error, fetchIds, stop } = useIdFetch()
-  const latest = useRef<Latest>({ people: state.people, view, total })
+  const { isBusy, error, fetchIds, count, stop } = useAsking()
+  const isAnswered = !isFirstLoad && sameView(view, wanted)
+  const now = { people: state.people, view, total, wanted, isAnswered }
+  const latest = useRef<Latest & Wanted>(now)
   useEffect(() => {
-    latest.current = { people: state.people, view, total }
+    latest.current = now
   })
   // biome-ignore lint/correctness/useExhaustiveDependencies: a change of the view is what this is about
   useEffect(() => dispatch({ type: 'viewChanged' }), [view])
@@ -85,20 +124,21 @@ export function useSelection(view: UserView, total: number): UserSelection {
     if (mustList) asList(latest.current, dispatch, fetchIds, () => {})
   }, [mustList, fetchIds])
 
-  const actions = useMemo<SelectionActions>(
-    () => ({
+  const actions = useMemo<SelectionActions>(() => {
+    const forAll = (step: typeof addAll) =>
+      whenCounted(latest.current, count, (all) => step({ ...latest.current, ...all }, dispatch, fetchIds))
+    return {
       toggle: (row, index) => toggleRow(latest.current, dispatch, fetchIds, row, index),
       anchor: (index) => dispatch({ type: 'anchored', index }),
       extendTo: (anchor, index, loaded) => extendRange(latest.current, dispatch, fetchIds, { anchor, index, loaded }),
-      toggleAll: (now) => (now === true ? removeAll : addAll)(latest.current, dispatch, fetchIds),
-      chooseAll: () => addAll(latest.current, dispatch, fetchIds),
+      toggleAll: (state) => forAll(state === true ? removeAll : addAll),
+      chooseAll: () => forAll(addAll),
       clear: () => {
         stop()
         dispatch({ type: 'cleared' })
       },
-    }),
-    [fetchIds, stop],
-  )
+    }
+  }, [fetchIds, count, stop])
   return {
     ...actions,
     people: state.people,

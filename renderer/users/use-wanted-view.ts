@@ -11,6 +11,8 @@ export type WantedView = {
   readonly filter: (filter: UserFilter) => void
   /** Sorts by a column, or the other way round if it is sorted by it already. */
   readonly sortBy: (by: UserSort['by']) => void
+  /** A ready-made view: these people in this order, as far as the search finds them. */
+  readonly show: (filter: UserFilter, order: Order) => void
 }
 
 /** What the admin wants to see: search, filter and order, in the order of the chosen language. */
@@ -32,7 +34,11 @@ export function useWantedView(): WantedView {
       })),
     [],
   )
-  return { view, search, filter, sortBy }
+  const show = useCallback((next: UserFilter, nextOrder: Order) => {
+    setQuery((now) => ({ ...now, filter: next }))
+    setOrder(nextOrder)
+  }, [])
+  return { view, search, filter, sortBy, show }
 }
 
 /** Ctrl+F (Cmd+F) goes to our search box: the browser's own search would only see the rows on the screen. */

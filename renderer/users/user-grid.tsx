@@ -13,6 +13,7 @@ import { headerState, isChosen } from './selection.ts'
 import { type ActiveCellState, useActiveCell } from './use-active-cell.ts'
 import { type GridInput, handleClick, handleKeyDown, isMarkingSpace } from './use-grid-input.ts'
 import { type GridWindow, useGridWindow } from './use-grid-window.ts'
+import { useMinute } from './use-minute.ts'
 import type { UserSelection } from './use-selection.ts'
 import { type RowAt, type ShownUsers, useRowWindow } from './use-user-rows.ts'
 
@@ -47,9 +48,10 @@ function useRowSetting(columns: readonly ColumnChoice[], width: number): RowSett
   const words = useWords()
   const styles = useGridStyles()
   const ownId = useSession().userId
+  const now = useMinute()
   return useMemo(
-    () => ({ words, styles, columns: columnsThatFit(columns, width), ownId }),
-    [words, styles, columns, width, ownId],
+    () => ({ words, styles, columns: columnsThatFit(columns, width), ownId, now }),
+    [words, styles, columns, width, ownId, now],
   )
 }
 

@@ -13,6 +13,8 @@ export const passwordState = z.enum([
 ])
 export type PasswordState = z.infer<typeof passwordState>
 export const passwordStates = passwordState.options
+/** The states of a temporary password that its owner has not changed yet. */
+export const waitingStates: readonly PasswordState[] = ['temporary', 'lapsed']
 
 export type PasswordFacts = {
   readonly hasPassword: boolean

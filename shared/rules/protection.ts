@@ -29,15 +29,17 @@ export function longestSequence(password: string): number {
   return longest
 }
 
-const compiled = new WeakMap<readonly string[], { all: BannedTerms; own: BannedTerms }>()
+type Compiled = WeakMap<readonly string[], BannedTerms>
+const [withShipped, alone]: readonly [Compiled, Compiled] = [new WeakMap(), new WeakMap()]
 
 function termsOf({ ownTerms, isShippedListOn }: LiveProtection): BannedTerms {
-  let known = compiled.get(ownTerms)
-  if (known === undefined) {
-    known = { all: compileTerms([...shippedTerms, ...ownTerms]), own: compileTerms(ownTerms) }
-    compiled.set(ownTerms, known)
+  const compiled = isShippedListOn ? withShipped : alone
+  let terms = compiled.get(ownTerms)
+  if (terms === undefined) {
+    terms = compileTerms(isShippedListOn ? [...shippedTerms, ...ownTerms] : ownTerms)
+    compiled.set(ownTerms, terms)
   }
-  return isShippedListOn ? known.all : known.own
+  return terms
 }
 
 /** The verdict of the banned-word check with its score, for the field where any password can be tried. */

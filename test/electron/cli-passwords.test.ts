@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync 
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { ended, type Run, runFile, startFile } from '../support/build-script.ts'
+import { ended, type Run, runFile, startFile, testEnvironment } from '../support/build-script.ts'
 
 type Result = {
   readonly username: string
@@ -84,6 +84,14 @@ describe('password reset', () => {
     expect(again).toMatchObject({ status: 2, out: '', err: expect.stringContaining('exists already') })
   })
 
+  it('--out speaks the language of the system', async () => {
+    const out = join(folder, 'danish.csv')
+    const args = ['--data-dir', dataDir, 'password', 'reset', 'p3@nordwind.test', '--out', out, '--password-stdin']
+    const env = { ...testEnvironment(), LC_ALL: 'da_DK.UTF-8' }
+    expect((await runFile('electron/cli.ts', args, { input: `${password}\n`, env })).status).toBe(0)
+    expect(readFileSync(out, 'utf8')).toMatch(/Adgangskode;.*\r\np3@nordwind\.test;.*;Udført;/)
+  })
+
   it('leaves no file behind when it was for nothing', async () => {
     const out = join(folder, 'nothing.csv')
     expect((await keydesk('password', 'reset', 'gone@x.test', '--out', out)).status).toBe(1)
@@ -92,6 +100,7 @@ describe('password reset', () => {
 
   it('each password passes through the audit log, none of it does', async () => {
     const { document } = await json<Results>('password', 'reset', 'p5@nordwind.test')
+    expect((await keydesk('audit', 'list')).out.split('\n')[0]).toMatch(/Result +Where$/)
     const log = await keydesk('audit', 'list', '--json')
     const { entries } = JSON.parse(log.out) as { entries: readonly { action: string; target: string; door: string }[] }
     const ofP5 = entries.filter(({ target }) => target === 'p5@nordwind.test').map(({ action }) => action)

@@ -21,6 +21,7 @@ export function validInput(path: string): unknown {
     'sessions/unlock': { password: 'x' },
     'sessions/confirm': { password: 'x' },
     'users/list': { query, sort: { by: 'displayName', direction: 'ascending', language: 'en' }, offset: 0, limit: 10 },
+    'users/ids': { query, sort: { by: 'displayName', direction: 'ascending', language: 'en' }, offset: 0, limit: 10 },
     'users/counts': query,
     'users/get': { id: 2 },
     'users/add': user,

@@ -2,8 +2,10 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
+import { Worker } from 'node:worker_threads'
 import { build } from 'vite'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { StrengthWords } from '../../../electron/policies/strength.ts'
 import { startDesktop } from '../../support/start-desktop.ts'
 
 const project = fileURLToPath(new URL('../../..', import.meta.url))
@@ -21,8 +23,8 @@ afterAll(() => {
   for (const path of [folder, output]) rmSync(path, { recursive: true, force: true })
 })
 
-test('the bundle is one file that imports Node, Electron and the packages with native code, and nothing else', () => {
-  expect(readdirSync(output).sort()).toEqual(['main.js', 'migrations'])
+test('the bundle is one file beside the worker and imports Node, Electron and the packages with native code, and nothing else', () => {
+  expect(readdirSync(output).sort()).toEqual(['main.js', 'migrations', 'strength-worker.js'])
   expect(readdirSync(join(output, 'migrations'))).toEqual(readdirSync(join(project, 'electron/db/migrations')))
   const code = readFileSync(join(output, 'main.js'), 'utf8')
   const packages = new Set([...code.matchAll(/^import .*?"([^"]+)";$/gm)].map((found) => String(found[1])))
@@ -47,4 +49,13 @@ test('the bundle starts, makes its store from the migrations beside it and answe
   await desktop.close()
   expect(response.status).toBe(200)
   expect(body).toMatchObject({ json: { isSetUp: false } })
+})
+
+test('the worker beside the bundle estimates a password', async () => {
+  const workerData: StrengthWords = { words: ['gulerod'], maximumLength: 64 }
+  const worker = new Worker(join(output, 'strength-worker.js'), { workerData })
+  worker.postMessage({ id: 1, password: 'gulerod', known: [] })
+  const answer = await new Promise((resolve, reject) => worker.once('message', resolve).once('error', reject))
+  await worker.terminate()
+  expect(answer).toMatchObject({ id: 1, score: 0 })
 })

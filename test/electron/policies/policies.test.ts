@@ -49,24 +49,6 @@ describe('policies', () => {
     expect(() => services.policies.undo({}, owner)).toThrow('NOTHING_SELECTED')
   })
 
-  it('say before they are saved who would have to change their password at once, and wait for a start date', async () => {
-    const { services, owner, clock } = await setUp()
-    const person = await signedInPerson(services, owner)
-    clock.now += 100 * day
-    const expiration = { isOn: true, days: 90, remindDays: 14, startsAt: null }
-    const preview = await services.policies.preview({ ...defaultPolicies, expiration }, owner)
-    expect(preview.impacts).toMatchObject([{ kind: 'mustChangeNow', count: 2 }])
-    expect(preview.impacts[0]?.people.map((one) => one.username)).toContain(person.username)
-    const later = { ...expiration, startsAt: clock.now + 30 * day }
-    expect((await services.policies.preview({ ...defaultPolicies, expiration: later }, owner)).impacts).toEqual([])
-    await services.policies.save({ ...defaultPolicies, expiration: later }, owner)
-    const { session } = await services.sessions.signIn({ username: person.username, password: person.password }, nobody)
-    expect(session.mustChange).toBe(false)
-    clock.now += 31 * day
-    const again = await services.sessions.signIn({ username: person.username, password: person.password }, nobody)
-    expect(again.session.mustChange).toBe(true)
-  })
-
   it('leave a never-expiring password alone, but a forced change wins', async () => {
     const { services, owner, clock } = await withPolicies((policies) => ({
       ...policies,

@@ -209,3 +209,15 @@ describe('exporting', () => {
     expect(preview.problems[0]).toMatchObject({ reason: 'existsAlready' })
   })
 })
+
+describe('the ids of a list', () => {
+  it('are those of its rows, in its order, in one answer', async () => {
+    const { services, owner } = await named(['Cili', 'Anna', 'Bo'])
+    const query = { search: '', filter: noFilter }
+    const { rows } = await services.users.list({ query, sort: byName, offset: 0, limit: 9 }, owner)
+    const all = await services.users.ids({ query, sort: byName, offset: 0, limit: 100_000 }, owner)
+    expect(all.ids).toEqual(rows.map((row) => row.id))
+    const part = await services.users.ids({ query, sort: byName, offset: 1, limit: 2 }, owner)
+    expect(part.ids).toEqual(all.ids.slice(1, 3))
+  })
+})

@@ -1,8 +1,15 @@
 import { describe, expect, it } from 'vitest'
-import { detailText, reasonText, targetText } from '../../../renderer/ui/entry-words.ts'
+import { detailText, type EntryWords, reasonText, targetText } from '../../../renderer/ui/entry-words.ts'
 import { createWords } from '../../../shared/i18n/i18n.ts'
+import type { Language } from '../../../shared/ids.ts'
 
 const { t } = createWords('en')
+const wordsOf = (language: Language): EntryWords => ({
+  t: createWords(language).t,
+  language,
+  formatDate: (ms) => new Date(ms).toISOString().slice(0, 10),
+  formatNumber: String,
+})
 
 describe('the words of an audit entry', () => {
   it('puts known reasons and error codes into words and shows others as they stand', () => {
@@ -18,7 +25,7 @@ describe('the words of an audit entry', () => {
   })
 
   it('lists facts in words, without the numbers that only machines read', () => {
-    const english = { t, language: 'en' } as const
+    const english = wordsOf('en')
     expect(detailText(english, { mustChange: 'true', job: '1f0c' })).toBe('must change it: yes')
     expect(detailText(english, { role: 'helpdeskAdministrator' })).toBe('role: Helpdesk admin')
     expect(detailText(english, { roles: 'helpdeskAdministrator, globalReader' })).toBe(
@@ -30,7 +37,19 @@ describe('the words of an audit entry', () => {
       'How long a temporary password works: 72 → no limit',
     )
     expect(detailText(english, { somethingNew: '1' })).toBe('somethingNew: 1')
-    const danish = { t: createWords('da').t, language: 'da' } as const
-    expect(detailText(danish, { fields: 'jobTitle, city' })).toBe('ændrede felter: Stilling, By')
+    expect(detailText(wordsOf('da'), { fields: 'jobTitle, city, language' })).toBe(
+      'ændrede felter: Stilling, By, Foretrukket sprog',
+    )
+  })
+
+  it('says what the service wrote in English as the reader says it', () => {
+    const [danish, swedish] = [wordsOf('da'), wordsOf('sv')]
+    expect(detailText(danish, { with: 'recovery key' })).toBe('med: gendannelsesnøgle')
+    expect(detailText(swedish, { with: 'sign-in' })).toBe('med: inloggning')
+    expect(detailText(danish, { temporaryStyle: 'strong → classic' })).toContain('Stærk → Klassisk')
+    expect(detailText(danish, { with: 'a stone' })).toBe('med: a stone')
+    const changes = { 'expiration.isOn': 'false → true', 'temporary.style': 'strong → passphrase' }
+    expect(detailText(danish, changes)).not.toMatch(/isOn|false|true|strong|passphrase/)
+    expect(detailText(swedish, { 'protection.breachFile': '– → C:\\a → b.txt' })).toContain('– → C:\\a → b.txt')
   })
 })

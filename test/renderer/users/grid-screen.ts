@@ -15,6 +15,7 @@ import {
   type Fetch,
   removeAll,
   toggleRow,
+  whenCounted,
 } from '../../../renderer/users/selection-steps.ts'
 import { everyone, isKeptBy, type UserView } from '../../../renderer/users/user-view.ts'
 import type { UserId } from '../../../shared/ids.ts'
@@ -55,6 +56,8 @@ export const sort = { by: 'displayName', direction: 'ascending', language: 'en' 
 export function createScreen() {
   let state: SelectionState = noSelection
   let view: UserView = { query: everyone, sort }
+  let wanted = view
+  let answers: (() => void)[] = []
   const dispatch: Parameters<typeof asList>[1] = (action) => {
     state = reduceSelection(state, action)
   }
@@ -67,9 +70,25 @@ export function createScreen() {
   }
   const latest = () => ({ people: state.people, view, total: found(view.query).length })
   const rows = () => found(view.query)
+  const forAll = (step: typeof addAll) =>
+    whenCounted(
+      { ...latest(), wanted, isAnswered: view === wanted },
+      (of, then) => answers.push(() => then(found(of.query).length)),
+      (all) => step({ ...latest(), ...all }, dispatch, fetchIds),
+    )
   return {
+    /** Asks for a view whose answer does not come yet. */
+    ask: (query: UserQuery) => {
+      wanted = { query, sort }
+    },
+    /** The counts that somebody waits for. */
+    answer: () => {
+      for (const answer of answers) answer()
+      answers = []
+    },
     look: (query: UserQuery) => {
       view = { query, sort }
+      wanted = view
       dispatch({ type: 'viewChanged' })
       dispatch({ type: 'counted', query, total: rows().length })
       if (isUndecidable(state.people, query)) asList(latest(), dispatch, fetchIds, () => {})
@@ -80,8 +99,8 @@ export function createScreen() {
     },
     extendTo: (index: number) =>
       extendRange(latest(), dispatch, fetchIds, { anchor: state.range?.anchor ?? index, index, loaded: null }),
-    addAll: () => addAll(latest(), dispatch, fetchIds),
-    removeAll: () => removeAll(latest(), dispatch, fetchIds),
+    addAll: () => forAll(addAll),
+    removeAll: () => forAll(removeAll),
     clear: () => dispatch({ type: 'cleared' }),
     rows,
     state: () => state,

@@ -116,6 +116,32 @@ describe('select all', () => {
   })
 })
 
+describe('select all before the answer is there', () => {
+  it('chooses whoever the search turns out to find', () => {
+    const screen = createScreen()
+    screen.ask(searching('bo'))
+    screen.addAll()
+    expect(chosenCount(screen.state().people)).toBe(0)
+    screen.answer()
+    screen.look(searching('bo'))
+    expect(selectionOf(screen.state().people)).toEqual({ kind: 'matching', query: searching('bo'), except: [] })
+    expect(chosenCount(screen.state().people)).toBe(found(searching('bo')).length)
+    expect(screen.header()).toBe(true)
+  })
+
+  it('joins them to those chosen under the search before, even if that one is shown first', () => {
+    const screen = createScreen()
+    screen.look(searching('carl'))
+    screen.addAll()
+    screen.ask(searching('dora'))
+    screen.addAll()
+    screen.look(searching('dora'))
+    screen.answer()
+    const wanted = [...ids(found(searching('carl'))), ...ids(found(searching('dora')))]
+    expect(screen.ids()).toEqual(wanted.sort((a, b) => a - b))
+  })
+})
+
 describe('all that match, seen under another query', () => {
   it('stays a query while everybody is chosen', () => {
     const screen = createScreen()

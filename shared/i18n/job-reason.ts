@@ -1,6 +1,6 @@
 import type { TFunction } from 'i18next'
-import { type ErrorCode, errorMap } from '../../shared/errors.ts'
-import { exclusionReason } from '../../shared/passwords.ts'
+import { type ErrorCode, errorMap } from '../errors.ts'
+import { exclusionReason } from '../passwords.ts'
 
 /** Codes whose sentence needs data that a job item does not keep, and codes that the exclusions say better. */
 const plainer = {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { reasonText } from '../../../renderer/jobs/job-reason.ts'
 import { errorMap } from '../../../shared/errors.ts'
 import { createWords } from '../../../shared/i18n/i18n.ts'
+import { reasonText } from '../../../shared/i18n/job-reason.ts'
 import { exclusionReason } from '../../../shared/passwords.ts'
 
 const { t } = createWords('en')

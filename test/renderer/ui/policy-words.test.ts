@@ -1,6 +1,6 @@
 import i18next from 'i18next'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { pathText, policyPaths, problemText, valueText } from '../../../renderer/policies/policy-words.ts'
+import { pathText, policyPaths, problemText, valueText } from '../../../renderer/ui/policy-words.ts'
 import en from '../../../shared/i18n/en.json' with { type: 'json' }
 
 const i18n = i18next.createInstance()

@@ -1,0 +1,79 @@
+import { Worker } from 'node:worker_threads'
+import { estimatedLength, type Strength } from '../../shared/policies.ts'
+
+export type StrengthWords = { readonly words: readonly string[]; readonly maximumLength: number }
+export type StrengthQuestion = { readonly id: number; readonly password: string; readonly known: readonly string[] }
+export type StrengthAnswer = { readonly id: number; readonly score: number; readonly guesses: number }
+export type StrengthEstimate = ReturnType<typeof createStrength>
+
+/** The dictionaries leave memory this long after the last password was tried, milliseconds. */
+const rest = 60_000
+
+// Beside this file there is the source; beside the bundle of the desktop door, the worker's own bundle.
+const program = new URL(`./strength-worker${import.meta.url.endsWith('.ts') ? '.ts' : '.js'}`, import.meta.url)
+const notInWords = /[^\p{L}\p{M}\p{N}]+/u
+
+type Settle = (answer: StrengthAnswer | null) => void
+type Running = { readonly worker: Worker; readonly waiting: Map<number, Settle> }
+
+/** Names as a guesser would try them: whole and word by word. */
+function partsOf(names: readonly string[]): readonly string[] {
+  const all = names.flatMap((name) => [name, ...name.split(notInWords)]).map((part) => part.trim().toLowerCase())
+  return [...new Set(all)].filter((part) => part.length > 2)
+}
+
+/**
+ * How hard a password is to guess, as zxcvbn estimates it: advice, and null where no estimate can be had. It works in a
+ * thread of its own, since one estimate of a long password takes half a second.
+ */
+export function createStrength(words: () => readonly string[]) {
+  let running: Running | null = null
+  let timer: NodeJS.Timeout | undefined
+  let number = 0
+
+  function stop(which: Running | null): void {
+    if (which === null) return
+    if (which === running) running = null
+    for (const settle of which.waiting.values()) settle(null)
+    which.waiting.clear()
+    void which.worker.terminate()
+  }
+
+  function start(): Running {
+    if (running !== null) return running
+    const workerData: StrengthWords = { words: words(), maximumLength: estimatedLength }
+    const worker = new Worker(program, { workerData })
+    const one: Running = { worker, waiting: new Map() }
+    // Nothing waits for an estimate when the program ends.
+    worker.unref()
+    worker.on('message', (answer: StrengthAnswer) => {
+      one.waiting.get(answer.id)?.(answer)
+      one.waiting.delete(answer.id)
+    })
+    worker.on('error', () => stop(one))
+    worker.on('exit', () => stop(one))
+    running = one
+    return one
+  }
+
+  return {
+    estimate: async (password: string, names: readonly string[]): Promise<Strength | null> => {
+      clearTimeout(timer)
+      const { worker, waiting } = start()
+      const id = ++number
+      const answer = await new Promise<StrengthAnswer | null>((resolve) => {
+        waiting.set(id, resolve)
+        worker.postMessage({ id, password, known: partsOf(names) } satisfies StrengthQuestion)
+      })
+      clearTimeout(timer)
+      timer = setTimeout(() => stop(running), rest)
+      timer.unref()
+      if (answer === null) return null
+      return { score: answer.score, guesses: answer.guesses, isCut: password.length > estimatedLength }
+    },
+    close: (): void => {
+      clearTimeout(timer)
+      stop(running)
+    },
+  }
+}
