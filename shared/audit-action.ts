@@ -45,6 +45,7 @@ export const auditActions = [
   'Create desk code.',
   'Create Temporary Access Pass.',
   'Delete Temporary Access Pass.',
+  'Set SMS gateway.',
   'Open vault.',
   'Create recovery key.',
   'Export audit log.',

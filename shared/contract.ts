@@ -5,6 +5,7 @@ import { jobsContract } from './jobs.ts'
 import { passwordsContract } from './passwords.ts'
 import { policiesContract } from './policies.ts'
 import { rolesContract } from './roles.ts'
+import { forgotContract, registrationContract, selfserviceContract } from './selfservice.ts'
 import { sessionsContract } from './sessions.ts'
 import { settingsContract } from './settings.ts'
 import { usersContract } from './users.ts'
@@ -20,6 +21,9 @@ export const adminContract = {
   jobs: jobsContract,
   roles: rolesContract,
   policies: policiesContract,
+  forgot: forgotContract,
+  registration: registrationContract,
+  selfservice: selfserviceContract,
   vault: vaultContract,
   audit: auditContract,
   door: doorContract,

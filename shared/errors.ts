@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { selfServiceFault } from './rules/self-service.ts'
 
 const none = z.strictObject({})
 const count = z.number().int().min(0)
@@ -64,6 +65,10 @@ export const errorMap = {
     data: z.strictObject({ rules: z.array(passwordRuleName).readonly(), words: z.array(z.string()).readonly() }),
   },
   POLICY_IMPOSSIBLE: { status: 422, data: z.strictObject({ rules: z.array(passwordRuleName).readonly() }) },
+  /** Self-service as it was chosen would let nobody in. */
+  SELF_SERVICE_FAULTS: { status: 422, data: z.strictObject({ faults: z.array(selfServiceFault).readonly() }) },
+  /** Keydesk sends no mail, so that nothing can be proved by one. */
+  EMAIL_UNAVAILABLE: { status: 409, data: none },
   FILE_UNREADABLE: { status: 422, data: z.strictObject({ fault: fileFault, line: count.optional() }) },
   IMPORT_CHANGED: { status: 409, data: none },
   NOTHING_SELECTED: { status: 422, data: none },

@@ -28,6 +28,7 @@ export type Proof = z.infer<typeof proof>
 export const attemptState = z.strictObject({
   step: z.enum(['prove', 'choosePassword']),
   /** What the policy offers, whatever the person has registered: anything else would tell who exists. */
+  /** Once something was proved, those that would bring the person further. */
   methods: z.array(proofMethod).readonly(),
   /** Empty until something was proved. */
   proved: z.array(proofMethod).readonly(),
@@ -136,9 +137,10 @@ export const registrationContract = {
     }),
     nothing,
   ),
+  /** The app and its codes are taken away in `methods`. */
   remove: operation(
     { access: 'user', mustConfirm: true, audit: ['User deleted security info.'] },
-    z.strictObject({ method: proofMethod }),
+    z.strictObject({ method: proofMethod.extract(['email', 'sms', 'questions']) }),
     nothing,
   ),
   /** Everything is still right. */
@@ -162,6 +164,16 @@ export const reportRow = z.strictObject({
 })
 export type ReportRow = z.infer<typeof reportRow>
 
+/** How text messages leave: by mail to an address made of the number, or by a program of this machine that reads number and text. */
+export const smsGateway = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('off') }),
+  /** `{number}` stands for the digits: `{number}@sms.example.com`. */
+  z.strictObject({ kind: z.literal('mail'), pattern: z.string().trim().max(254) }),
+  /** An absolute path; the number is the first line of its standard input, the text the rest. */
+  z.strictObject({ kind: z.literal('command'), path: z.string().trim().max(1000) }),
+])
+export type SmsGateway = z.infer<typeof smsGateway>
+
 /** What admins do around self-service. */
 export const selfserviceContract = {
   report: operation(
@@ -181,6 +193,17 @@ export const selfserviceContract = {
         capable: z.number().int(),
       }),
     }),
+  ),
+  /** Global admins only, because a program of this machine can be named. */
+  smsGateway: operation(
+    { access: 'admin', permission: 'vault.manage', isPassive: true },
+    nothing,
+    z.strictObject({ gateway: smsGateway }),
+  ),
+  saveSmsGateway: operation(
+    { access: 'admin', permission: 'vault.manage', mustConfirm: true, audit: ['Set SMS gateway.'] },
+    z.strictObject({ gateway: smsGateway }),
+    nothing,
   ),
   /** A one-time code that the admin reads out after checking who is calling; shown once, 5 minutes, for the attempt that is open. */
   createDeskCode: operation(

@@ -1,7 +1,7 @@
 import { DomainError } from '../../shared/errors.ts'
-import type { UserId } from '../../shared/ids.ts'
+import type { Language, UserId } from '../../shared/ids.ts'
 import { canReset } from '../../shared/rules/role-matrix.ts'
-import type { usersContract } from '../../shared/users.ts'
+import type { Contact, usersContract } from '../../shared/users.ts'
 import type { Actor, Call, Implements } from '../rpc/call.ts'
 import { checkUserFields } from './user-fields.ts'
 import type { UsersDeps } from './users.ts'
@@ -35,6 +35,7 @@ export function createChanges(deps: UsersDeps, store: ReturnType<typeof createUs
       const holder = store.idOf(fields.username)
       if (holder !== null && holder !== input.id) throw new DomainError('USERNAME_TAKEN', { username: fields.username })
       store.update(input.id, fields)
+      deps.onContact(input.id, before.contact, fields.contact, false)
       const changed = changedFields(before, fields)
       deps.audit.append(
         { action: 'Update user.', target: { id: input.id, name: before.username }, detail: changed },
@@ -69,13 +70,24 @@ export function createChanges(deps: UsersDeps, store: ReturnType<typeof createUs
     return {}
   }
 
+  /** Writes some of somebody's own contact information, inside the caller's transaction. */
+  function putContact(id: number, contact: Partial<Contact>, call: Call, language?: Language | null): StoredUser {
+    const user = must(id)
+    const fields = checkUserFields({
+      ...user,
+      contact: { ...user.contact, ...contact },
+      language: language === undefined ? user.language : language,
+    })
+    store.update(id, fields)
+    const target = { id, name: user.username }
+    deps.audit.append({ action: 'Update user.', target, detail: changedFields(user, fields) }, call)
+    return user
+  }
+
   function editMine({ language, ...contact }: Parameters<Operations['editMine']>[0], call: Call) {
-    const user = must(call.actor?.id ?? 0)
-    const fields = checkUserFields({ ...user, contact: { ...user.contact, ...contact }, language })
     deps.db.transaction(() => {
-      store.update(user.id, fields)
-      const target = { id: user.id, name: user.username }
-      deps.audit.append({ action: 'Update user.', target, detail: changedFields(user, fields) }, call)
+      const { id, contact: before } = putContact(call.actor?.id ?? 0, contact, call, language)
+      deps.onContact(id, before, must(id).contact, true)
     })
     return {}
   }
@@ -93,7 +105,7 @@ export function createChanges(deps: UsersDeps, store: ReturnType<typeof createUs
     mustNotBeLast(user)
   }
 
-  return { must, mustNotBeLast, mustBeDeletable, add, edit, block, setNeverExpires, editMine }
+  return { must, mustNotBeLast, mustBeDeletable, add, edit, block, setNeverExpires, editMine, putContact }
 }
 
 /** Editing and blocking follow the matrix of resets: who may not reset somebody may not touch them either (Microsoft Entra, sensitive actions). */

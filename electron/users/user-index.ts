@@ -121,16 +121,18 @@ export function createUserIndex(deps: Deps) {
     return { total, matches: (slot: number) => isFound(slot) && (passes === null || passes(slot)) }
   }
 
-  function page(query: UserQuery, sort: UserSort, offset: number, limit: number) {
+  /** `isWanted` leaves out further people by what another slice knows of them. */
+  function page(query: UserQuery, sort: UserSort, offset: number, limit: number, isWanted?: (user: UserFacts) => boolean) {
     refresh()
-    const { matches, total } = match(query)
+    const { matches, total: matching } = match(query)
+    const total = isWanted === undefined ? matching : null
     const slots = orders.ascending(sort)
     const isDescending = sort.direction === 'descending'
     const ids: UserId[] = []
     let seen = 0
     for (let at = 0; at < slots.length; at += 1) {
       const slot = slots[isDescending ? slots.length - 1 - at : at] as number
-      if (!matches(slot)) continue
+      if (!matches(slot) || isWanted?.(users.facts(slot)) === false) continue
       if (seen >= offset && ids.length < limit) ids.push(users.facts(slot).id)
       seen += 1
       if (total !== null && ids.length === limit) break

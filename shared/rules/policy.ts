@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { microsoft365Policy, passwordPolicy, recommendedPolicy } from './password-rules.ts'
+import { defaultSelfService, selfServiceSection } from './self-service.ts'
 
 /** When passwords expire. A forced change wins over all of it. `startsAt`: nobody expires before, so that a policy can be announced. */
 export const expirationSection = z.strictObject({
@@ -67,6 +68,8 @@ export const policies = z.strictObject({
   lockout: lockoutSection,
   temporary: temporarySection,
   signIn: signInSection,
+  /** Documents of before there was self-service lack it. */
+  selfService: selfServiceSection.default(defaultSelfService),
 })
 export type Policies = z.infer<typeof policies>
 export type ProtectionPolicy = Policies['protection']
@@ -94,4 +97,5 @@ export const defaultPolicies: Policies = {
   lockout: { threshold: 10, seconds: 60, capSeconds: 3600 },
   temporary: { style: 'strong', hours: 72, keep: 'vault', isMustChangeFixed: false },
   signIn: { idleMinutes: 5, sessionHours: 12, clipboardSeconds: 30, isScreenProtected: true, deletedDays: 30 },
+  selfService: defaultSelfService,
 }

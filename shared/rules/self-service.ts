@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { groupId } from '../ids.ts'
 
 /** Ways to prove who you are without the password. `deskCode` is read out by an admin who has checked who is calling. */
 export const proofMethod = z.enum(['authenticator', 'email', 'recoveryCode', 'deskCode', 'questions', 'sms'])
@@ -12,8 +13,8 @@ export const questionLimits = { question: [3, 200], answer: [3, 40], own: 20, le
 export const selfServiceSection = z.strictObject({
   /** Admins are always on, with two methods and without questions. */
   enabledFor: z.enum(['none', 'selected', 'all']),
-  groups: z.array(z.number().int().positive()).max(50).readonly(),
-  except: z.array(z.number().int().positive()).max(50).readonly(),
+  groups: z.array(groupId).max(50).readonly(),
+  except: z.array(groupId).max(50).readonly(),
   methods: z.array(proofMethod).max(proofMethods.length).readonly(),
   required: z.number().int().min(1).max(2),
   questionsToRegister: z.number().int().min(3).max(5),
@@ -58,12 +59,14 @@ export const defaultSelfService: SelfServicePolicy = {
   isPassOnce: false,
 }
 
-/** What is known of one person; `groups` are all that they are in, through other groups too. */
+/** What is known of one person. */
 export type SelfServicePerson = {
   readonly isAdmin: boolean
   readonly isBlocked: boolean
   readonly hasPassword: boolean
-  readonly groups: readonly number[]
+  /** In one of the policy's groups, and in one of those that are left out; through other groups too. */
+  readonly isChosen: boolean
+  readonly isExcepted: boolean
   /** The methods that the person could prove right now. */
   readonly registered: readonly ProofMethod[]
 }
@@ -88,8 +91,7 @@ export function allowedMethods(policy: SelfServicePolicy, isAdmin: boolean): rea
 function isInScope(policy: SelfServicePolicy, person: SelfServicePerson): boolean {
   if (person.isAdmin) return true
   if (policy.enabledFor === 'none') return false
-  if (person.groups.some((group) => policy.except.includes(group))) return false
-  return policy.enabledFor === 'all' || person.groups.some((group) => policy.groups.includes(group))
+  return !person.isExcepted && (policy.enabledFor === 'all' || person.isChosen)
 }
 
 /** Enabled, registered and capable of one person, the one truth that report, wizard and preview share. A code from the desk is nobody's registration. */
@@ -103,8 +105,10 @@ export function capabilityOf(policy: SelfServicePolicy, person: SelfServicePerso
 }
 
 /** Why a policy can't be saved: an app alone, or fewer methods than are required, would let nobody reset anything (Entra: number of methods). */
-export type SelfServiceFault = 'tooFewMethods' | 'onlyTheApp' | 'noGroups' | 'questionsToReset' | 'passMinutes'
+export const selfServiceFault = z.enum(['tooFewMethods', 'onlyTheApp', 'noGroups', 'questionsToReset', 'passMinutes'])
+export type SelfServiceFault = z.infer<typeof selfServiceFault>
 
+/** What keeps a policy from being saved; empty for a good one. */
 export function selfServiceFaults(policy: SelfServicePolicy): readonly SelfServiceFault[] {
   const faults: SelfServiceFault[] = []
   const { methods, required } = policy
