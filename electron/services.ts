@@ -12,6 +12,7 @@ import { createGroups } from './groups/groups.ts'
 import { createMembership } from './groups/membership.ts'
 import { createJobs } from './jobs/jobs.ts'
 import { createLog } from './log.ts'
+import { createMethods } from './methods/methods.ts'
 import { createHasher, createLimit, maximumHashes } from './passwords/hash.ts'
 import { createPasswords } from './passwords/passwords.ts'
 import { createPasswordsStore } from './passwords/passwords-store.ts'
@@ -22,8 +23,9 @@ import { createBreaches } from './policies/breaches.ts'
 import { createPolicies } from './policies/policies.ts'
 import { createStrength } from './policies/strength.ts'
 import { createRoles } from './roles/roles.ts'
-import type { Call } from './rpc/call.ts'
+import type { Actor, Call } from './rpc/call.ts'
 import type { ServeDeps } from './rpc/serve.ts'
+import { createFactor } from './sessions/factor.ts'
 import { createLockouts } from './sessions/lockouts.ts'
 import { createProve } from './sessions/prove.ts'
 import { createSessions } from './sessions/sessions.ts'
@@ -52,11 +54,11 @@ export async function createServices(options: ServicesOptions) {
   const people = createPeople(base)
   const work = createWork(base, people, options.doorPort)
   const { db, lock, bug, audit, vault, values, secrets } = base
-  const { users, groups, roles, sessions, prove, breaches, strength } = people
+  const { users, groups, roles, sessions, methods, breaches, strength } = people
   const { jobs } = work
   const { door } = options
 
-  const slices = { ...work, sessions, users, groups, roles, vault, audit }
+  const slices = { ...work, sessions, methods, users, groups, roles, vault, audit }
   const refused: ServeDeps['refused'] = (action, reason, call) =>
     db.transaction(() => audit.append({ action, result: 'failure', reason }, call))
   const serve: ServeDeps = { slices, callOf: sessions.callOf, bug, refused }
@@ -77,11 +79,9 @@ export async function createServices(options: ServicesOptions) {
     slices,
     serve,
     bug,
-    callAs: async (username: string, password: string): Promise<Call> => {
+    callAs: (username: string, password: string, readCode = noCode): Promise<Call> => {
       if (!values.isSetUp()) throw new DomainError('NOT_SET_UP')
-      const nobody: Call = { actor: null, door, token: null, isLocked: false, isConfirmed: false }
-      const { user } = await prove.signIn(username, normalisePassword(password), nobody)
-      return sessions.callFor(user.id, door)
+      return callAs(people, door, { username, password, readCode })
     },
     close: async (): Promise<void> => {
       clearInterval(purge)
@@ -94,6 +94,24 @@ export async function createServices(options: ServicesOptions) {
       lock.release()
     },
   }
+}
+
+type SignIn = { readonly username: string; readonly password: string; readonly readCode: () => Promise<string> }
+
+/** For callers that have nobody to ask. */
+const noCode = (): Promise<string> => Promise.reject(new DomainError('FACTOR_NEEDED'))
+
+/** Signs somebody in for one command-line invocation, with the second factor where they have one. */
+async function callAs({ prove, sessions, factor }: People, door: DoorName, given: SignIn): Promise<Call> {
+  const nobody: Call = { actor: null, door, token: null, isLocked: false, isConfirmed: false }
+  const { user } = await prove.signIn(given.username, normalisePassword(given.password), nobody)
+  const call = sessions.callFor(user.id, door)
+  const actor = call.actor as Actor
+  const state = factor.stateOf(actor)
+  // Only a window can show the QR code.
+  if (state === 'mustRegister') throw new DomainError('REGISTRATION_NEEDED')
+  if (state === 'needed') factor.prove(actor, await given.readCode(), call)
+  return call
 }
 
 /** What everything stands on: store, log, vault, hashes and the values in force. */
@@ -129,10 +147,14 @@ function createPeople(base: Base) {
   const nameOf = (id: number) => stored(id)?.username ?? ''
   const lockouts = createLockouts({ db, audit, policy: values.lockout, nameOf, now })
   const prove = createProve({ ...base, lockouts, stored, idOf, hashOf, putRehash: store.rehash })
-  const sessions = createSessions({ db, audit, values, stored, prove, mustCover, hashOf, now })
+  const onRegistered = (call: Call) => sessions.registered(call)
+  const methods = createMethods({ ...base, stored, mustCover, onRegistered })
+  const factor = createFactor({ db, audit, methods, lockouts })
+  const sessions = createSessions({ db, audit, values, stored, prove, factor, mustCover, hashOf, now })
   // Rare words last: the estimate takes the place in the list for how common a word is.
   const strength = createStrength(() => [...shippedTerms, ...danishWords, ...swedishWords])
-  return { users, groups, roles, store, lockouts, prove, sessions, breaches: createBreaches(), strength }
+  const proving = { lockouts, prove, factor, methods, sessions }
+  return { users, groups, membership, roles, store, ...proving, breaches: createBreaches(), strength }
 }
 type People = ReturnType<typeof createPeople>
 

@@ -2,6 +2,7 @@ import { auditContract } from './audit.ts'
 import { doorContract } from './door.ts'
 import { groupsContract } from './groups.ts'
 import { jobsContract } from './jobs.ts'
+import { methodsContract } from './methods.ts'
 import { passwordsContract } from './passwords.ts'
 import { policiesContract } from './policies.ts'
 import { rolesContract } from './roles.ts'
@@ -15,6 +16,7 @@ import { vaultContract } from './vault.ts'
 export const adminContract = {
   settings: settingsContract,
   sessions: sessionsContract,
+  methods: methodsContract,
   users: usersContract,
   groups: groupsContract,
   passwords: passwordsContract,

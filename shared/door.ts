@@ -21,5 +21,11 @@ export const doorContract = {
     z.strictObject({ secretId }),
     z.strictObject({ clearsInSeconds: z.number().int() }),
   ),
+  /** The same for a text that the page holds already, such as recovery codes. */
+  copyText: operation(
+    { access: 'forced' },
+    z.strictObject({ text: z.string().min(1).max(2000) }),
+    z.strictObject({ clearsInSeconds: z.number().int() }),
+  ),
   protectScreen: operation({ access: 'locked' }, z.strictObject({ isOn: z.boolean() }), z.strictObject({})),
 }

@@ -31,6 +31,15 @@ export const errorMap = {
   SIGN_IN_FAILED: { status: 401, data: none },
   SESSION_LOCKED: { status: 423, data: none },
   PASSWORD_CHANGE_NEEDED: { status: 403, data: none },
+  /** The password was right; the second factor has not been proved yet. */
+  FACTOR_NEEDED: { status: 403, data: none },
+  FACTOR_WRONG: { status: 403, data: none },
+  /** A role requires the second factor, so that it can be replaced but not removed. */
+  FACTOR_REQUIRED: { status: 409, data: none },
+  /** An authenticator app must be set up in a window first; the command line can't show the QR code. */
+  REGISTRATION_NEEDED: { status: 403, data: none },
+  /** The app that is being set up was not confirmed in time. */
+  REGISTRATION_OVER: { status: 410, data: none },
   CONFIRMATION_NEEDED: { status: 403, data: none },
   WRONG_PASSWORD: { status: 403, data: none },
   /** A code or answer that proves nothing: wrong, lapsed, used, or of somebody who does not exist. */
@@ -48,7 +57,10 @@ export const errorMap = {
   VAULT_OPEN_ALREADY: { status: 409, data: none },
   KEYCHAIN_FAILED: { status: 503, data: none },
   RECOVERY_KEY_WRONG: { status: 403, data: none },
-  NOT_FOUND: { status: 404, data: z.strictObject({ what: z.enum(['user', 'job', 'import', 'operation', 'group']) }) },
+  NOT_FOUND: {
+    status: 404,
+    data: z.strictObject({ what: z.enum(['user', 'job', 'import', 'operation', 'group', 'method']) }),
+  },
   USERNAME_TAKEN: { status: 409, data: z.strictObject({ username: z.string() }) },
   USERNAME_INVALID: { status: 422, data: z.strictObject({ reason: z.string() }) },
   FIELD_INVALID: { status: 422, data: z.strictObject({ field: z.string(), reason: z.string() }) },

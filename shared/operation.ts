@@ -5,10 +5,11 @@ import { errorMap } from './errors.ts'
 import type { Permission } from './rules/role-matrix.ts'
 
 /**
- * Who may call an operation: `anyone` without a session; `locked` with a session even if it is locked or waits for a new password;
+ * Who may call an operation: `anyone` without a session; `pending` with a session that still waits for its second factor; `locked` with a
+ * session even if it is locked or waits for a new password;
  * `forced` with an unlocked session that may still wait for a new password; `user` any signed-in person; `admin` with `permission`.
  */
-export type Access = 'anyone' | 'locked' | 'forced' | 'user' | 'admin'
+export type Access = 'anyone' | 'pending' | 'locked' | 'forced' | 'user' | 'admin'
 
 export type OperationMeta = {
   readonly access: Access
@@ -17,6 +18,8 @@ export type OperationMeta = {
   readonly audit?: readonly AuditAction[]
   /** The admin's own password must have been confirmed in the last 5 minutes (OWASP ASVS 7.5.3). */
   readonly mustConfirm?: boolean
+  /** May be called by somebody who must set an authenticator app up before anything else. */
+  readonly canRegister?: boolean
   /** Polled by the screen: does not count as activity for the idle lock. */
   readonly isPassive?: boolean
 }

@@ -1,13 +1,17 @@
 import { z } from 'zod'
 import { instant, language, typedPassword, userId } from './ids.ts'
+import { typedCode } from './methods.ts'
 import { operation } from './operation.ts'
 import { roleName } from './rules/role-matrix.ts'
 
+/** While `factor` is `needed`, names, roles and language are empty: the password alone tells nothing of the account. */
 export const sessionInfo = z.strictObject({
   userId,
   username: z.string(),
   displayName: z.string(),
   roles: z.array(roleName).readonly(),
+  /** What the second factor still asks for, before anything else and before a forced change; such a session ends after 10 minutes. */
+  factor: z.enum(['none', 'needed', 'mustRegister']),
   /** A new password must be chosen before anything else. */
   mustChange: z.boolean(),
   isLocked: z.boolean(),
@@ -31,21 +35,24 @@ const entries = z.strictObject({ sessions: z.array(sessionEntry).readonly() })
 const ticket = z.strictObject({ token: z.string(), session: sessionInfo })
 
 export const sessionsContract = {
-  current: operation({ access: 'locked', isPassive: true }, z.strictObject({}), sessionInfo),
+  current: operation({ access: 'pending', isPassive: true }, z.strictObject({}), sessionInfo),
   signIn: operation(
     { access: 'anyone', audit: ['UserLoggedIn'] },
     z.strictObject({ username: z.string().min(1).max(320), password: typedPassword }),
     ticket,
   ),
-  signOut: operation({ access: 'locked', audit: ['UserLoggedOut'] }, z.strictObject({}), z.strictObject({})),
+  /** The second step of signing in: a code of the authenticator app or a recovery code. The session goes on under a new token. */
+  proveFactor: operation({ access: 'pending', audit: ['UserLoggedIn'] }, z.strictObject({ code: typedCode }), ticket),
+  signOut: operation({ access: 'pending', audit: ['UserLoggedOut'] }, z.strictObject({}), z.strictObject({})),
   lock: operation({ access: 'locked' }, z.strictObject({}), z.strictObject({})),
+  /** The password is enough: a locked session belongs to somebody who has proved the second factor in it already. */
   unlock: operation(
     { access: 'locked', audit: ['UserLoggedIn'] },
     z.strictObject({ password: typedPassword }),
     sessionInfo,
   ),
   /** Says that the person is still there, so that the idle lock waits. */
-  touch: operation({ access: 'forced' }, z.strictObject({}), z.strictObject({})),
+  touch: operation({ access: 'forced', canRegister: true }, z.strictObject({}), z.strictObject({})),
   mine: operation({ access: 'user', isPassive: true }, z.strictObject({}), entries),
   /** Signs the person out somewhere else. */
   endMine: operation(
@@ -61,7 +68,7 @@ export const sessionsContract = {
   ),
   /** Asks for the admin's own password again before a sensitive action; holds for 5 minutes. */
   confirm: operation(
-    { access: 'user', audit: ['Confirm own password.'] },
+    { access: 'user', canRegister: true, audit: ['Confirm own password.'] },
     z.strictObject({ password: typedPassword }),
     z.strictObject({}),
   ),

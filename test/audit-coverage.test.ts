@@ -5,6 +5,7 @@ import { adminContract } from '../shared/contract.ts'
 import type { UserId } from '../shared/ids.ts'
 import type { OperationMeta } from '../shared/operation.ts'
 import { defaultPolicies } from '../shared/rules/policy.ts'
+import { registerAuthenticator } from './support/second-factor.ts'
 import {
   addPerson,
   keepingKeychain,
@@ -21,6 +22,7 @@ type World = {
   readonly token: string
   readonly id: UserId
   readonly recoveryKey: string
+  readonly clock: { now: number }
 }
 const choice = { kind: 'generate', style: 'strong', language: 'en' } as const
 const users = (id: UserId) => ({ kind: 'users', ids: [id] }) as const
@@ -74,6 +76,26 @@ const doing: Record<string, (world: World) => Promise<unknown>> = {
     services.settings.save({ organisation: 'Renamed', signInAddress: '' }, owner),
   'sessions.signIn': async ({ services }) =>
     services.sessions.signIn({ username: ownerName, password: ownerPassword }, nobody),
+  'sessions.proveFactor': async ({ services, owner, clock }) => {
+    const app = await registerAuthenticator(services, owner, clock)
+    clock.now += 30_000
+    const { token } = await services.sessions.signIn({ username: ownerName, password: ownerPassword }, nobody)
+    services.sessions.proveFactor({ code: app.code() }, services.serve.callOf(token, 'browser', false))
+  },
+  'methods.confirmAuthenticator': async ({ services, owner, clock }) => registerAuthenticator(services, owner, clock),
+  'methods.removeAuthenticator': async ({ services, owner, clock }) => {
+    await registerAuthenticator(services, owner, clock)
+    services.methods.removeAuthenticator({}, owner)
+  },
+  'methods.createRecoveryCodes': async ({ services, owner, clock }) => {
+    await registerAuthenticator(services, owner, clock)
+    services.methods.createRecoveryCodes({}, owner)
+  },
+  'methods.removeFor': async ({ services, owner, clock }) => {
+    const person = await signedInPerson(services, owner)
+    await registerAuthenticator(services, person.call(), clock)
+    services.methods.removeFor({ userId: person.id }, owner)
+  },
   'sessions.signOut': async ({ services, owner }) => services.sessions.signOut({}, owner),
   'sessions.unlock': async ({ services, owner }) => services.sessions.unlock({ password: ownerPassword }, owner),
   'sessions.confirm': async ({ services, owner }) => services.sessions.confirm({ password: ownerPassword }, owner),
@@ -170,10 +192,10 @@ const elsewhere = ['door.copyPassword']
 it.each(leaving.filter(({ path }) => !elsewhere.includes(path)))(
   '$path leaves $actions in the audit log',
   async ({ path, actions }) => {
-    const { services, owner, token, recoveryKey } = await setUp({ keychain: keepingKeychain() })
+    const { services, owner, token, recoveryKey, clock } = await setUp({ keychain: keepingKeychain() })
     const { id } = await addPerson(services, owner)
     expect(doing[path], `${path} is not tried here`).toBeTypeOf('function')
-    await doing[path]?.({ services, owner, token, id, recoveryKey })
+    await doing[path]?.({ services, owner, token, id, recoveryKey, clock })
     const reader = services.sessions.callFor(services.users.idOf(ownerName) as UserId, 'browser')
     for (const action of actions) {
       const { entries } = await services.audit.list(
@@ -201,6 +223,9 @@ it('changes nothing without an entry: every operation of the contract either lea
     'sessions.touch',
     'sessions.mine',
     'sessions.of',
+    'methods.mine',
+    'methods.startAuthenticator',
+    'methods.of',
     'users.list',
     'users.ids',
     'users.counts',
@@ -235,6 +260,7 @@ it('changes nothing without an entry: every operation of the contract either lea
     'audit.list',
     'audit.verify',
     'door.capabilities',
+    'door.copyText',
     'door.protectScreen',
   ])
 })

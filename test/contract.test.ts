@@ -13,7 +13,16 @@ import { hasPermission, roleNames } from '../shared/rules/role-matrix.ts'
 import { noFilter } from '../shared/users.ts'
 import { validInput } from './support/inputs.ts'
 import { pagesFolder } from './support/pages.ts'
-import { addPerson, ownerName, ownerPassword, setUp, signedInPerson, testServices } from './support/test-services.ts'
+import { registerAuthenticator, requireFactor } from './support/second-factor.ts'
+import {
+  addPerson,
+  ownerName,
+  ownerPassword,
+  resetAndRead,
+  setUp,
+  signedInPerson,
+  testServices,
+} from './support/test-services.ts'
 
 type Client = ContractRouterClient<typeof adminContract>
 type Fetch = (request: Request) => Promise<Response>
@@ -123,6 +132,10 @@ describe('every operation', () => {
     const app = appOf(services)
     const guarded = operations.filter(({ meta }) => meta.mustConfirm)
     expect(guarded.map(({ path }) => path)).toEqual([
+      'methods/startAuthenticator',
+      'methods/removeAuthenticator',
+      'methods/createRecoveryCodes',
+      'methods/removeFor',
       'users/deleteMany',
       'passwords/resetMany',
       'passwords/restore',
@@ -152,13 +165,57 @@ describe('every operation', () => {
     const forced = await client.sessions.signIn({ username: person.username, password: 'Typed-Password-1' })
     await clientOf(app, token).sessions.lock({})
     for (const { path, meta } of operations) {
-      if (meta.access === 'anyone' || meta.access === 'locked') continue
+      if (['anyone', 'pending', 'locked'].includes(meta.access)) continue
       const locked = await app(post(path, { json: validInput(path) }, { authorization: `Bearer ${token}` }))
       expect([path, await codeOf(locked)]).toEqual([path, 'SESSION_LOCKED'])
       if (meta.access === 'forced' || path === 'passwords/changeForced') continue
       const waiting = await app(post(path, { json: validInput(path) }, { authorization: `Bearer ${forced.token}` }))
       expect([path, await codeOf(waiting)]).toEqual([path, 'PASSWORD_CHANGE_NEEDED'])
     }
+  })
+})
+
+describe('a session that waits for its second factor', () => {
+  it('may do nothing but prove it or sign out, and learns nothing of the account', async () => {
+    const { services, owner, clock } = await setUp()
+    const person = await signedInPerson(services, owner, ['globalAdministrator'])
+    await registerAuthenticator(services, person.call(), clock)
+    const app = appOf(services)
+    const { token, session } = await clientOf(app, null).sessions.signIn({
+      username: person.username,
+      password: person.password,
+    })
+    expect(session).toMatchObject({ factor: 'needed', username: '', displayName: '', roles: [], language: null })
+    for (const { path, meta } of operations) {
+      if (meta.access === 'anyone' || meta.access === 'pending') continue
+      const response = await app(post(path, { json: validInput(path) }, { authorization: `Bearer ${token}` }))
+      expect([path, response.status, await codeOf(response)]).toEqual([path, 403, 'FACTOR_NEEDED'])
+    }
+    const pending = operations.filter(({ meta }) => meta.access === 'pending').map(({ path }) => path)
+    expect(pending).toEqual(['sessions/current', 'sessions/proveFactor', 'sessions/signOut'])
+  })
+
+  it('may register and nothing else while a role requires it', async () => {
+    const { services, owner, token: ownToken } = await setUp()
+    await requireFactor(services, owner, ['globalReader'])
+    const reader = await addPerson(services, owner, { roles: ['globalReader'] })
+    const password = await resetAndRead(services, owner, reader.id, false)
+    const app = appOf(services)
+    const { token, session } = await clientOf(app, null).sessions.signIn({ username: reader.username, password })
+    expect([session.factor, services.serve.callOf(ownToken, 'browser', true).factor]).toEqual(['mustRegister', 'none'])
+    for (const { path, meta } of operations) {
+      if (['anyone', 'pending', 'locked'].includes(meta.access) || meta.canRegister) continue
+      const response = await app(post(path, { json: validInput(path) }, { authorization: `Bearer ${token}` }))
+      expect([path, await codeOf(response)]).toEqual([path, 'FACTOR_NEEDED'])
+    }
+    const open = operations.filter(({ meta }) => meta.canRegister).map(({ path }) => path)
+    expect(open).toEqual([
+      'sessions/touch',
+      'sessions/confirm',
+      'methods/mine',
+      'methods/startAuthenticator',
+      'methods/confirmAuthenticator',
+    ])
   })
 })
 

@@ -9,7 +9,7 @@ import { type Caller, createCaller } from '../rpc/serve.ts'
 import { createServices, type Services } from '../services.ts'
 import { isUsageError, usageError } from './complaint.ts'
 import { createOutput, type Output } from './output.ts'
-import { readSecret } from './secret-input.ts'
+import { readCode, readSecret } from './secret-input.ts'
 
 /** The options that every command has. */
 export type Options = {
@@ -53,8 +53,9 @@ export async function withDesk<T>(options: Options, work: (desk: Desk) => Promis
     const username = options.as ?? onlyGlobalAdmin(services)
     if (vaultNeeds === 'recoveryKey') throw new DomainError('KEYCHAIN_FAILED')
     if (vaultNeeds === 'globalAdmin' && !isGlobalAdmin(services, username)) throw new DomainError('VAULT_LOCKED')
-    const password = await readSecret(`Password of ${username}`, options.passwordStdin === true)
-    const call = await services.callAs(username, password)
+    const isFromInput = options.passwordStdin === true
+    const password = await readSecret(`Password of ${username}`, isFromInput)
+    const call = await services.callAs(username, password, () => readCode(isFromInput))
     const caller = callerFor(services, call)
     return work({ services, caller, output: createOutput(options.json === true) })
   })

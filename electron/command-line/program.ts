@@ -8,6 +8,7 @@ import { jobsCommands } from './jobs-commands.ts'
 import { printable } from './output.ts'
 import { passwordCommands } from './password-commands.ts'
 import { policyCommands } from './policy-commands.ts'
+import { closeInput } from './secret-input.ts'
 import { usersCommands } from './users-commands.ts'
 
 type Values = Options & Readonly<Record<string, unknown>>
@@ -19,7 +20,9 @@ export type Run = (
 const help = `
 Exit status: 0 done, 1 some items failed, 2 bad input or usage, 3 not allowed or sign-in failed,
 4 vault locked, 5 data folder in use by another Keydesk.
-Passwords are asked for on the terminal or read from standard input, never from arguments.`
+Passwords are asked for on the terminal or read from standard input, never from arguments.
+Who signs in with an authenticator app is asked for its code too; with --password-stdin it is the second line.
+A recovery code does as well.`
 
 /** Reads the arguments, does what they say and answers with the exit status. */
 export async function runCommandLine(args: readonly string[]): Promise<number> {
@@ -41,6 +44,8 @@ export async function runCommandLine(args: readonly string[]): Promise<number> {
     const complaint = complaintOf(error)
     process.stderr.write(`${printable(complaint.sentence)}\n`)
     return complaint.status
+  } finally {
+    closeInput()
   }
 }
 
@@ -55,7 +60,10 @@ function createProgram(run: Run): Command {
     .description('The password desk of a small business, from the command line.')
     .option('--data-dir <DIR>', 'the data folder to work in')
     .option('--as <USER>', 'the admin who acts; may be left out where there is one global admin')
-    .option('--password-stdin', "read that admin's password from the first line of standard input")
+    .option(
+      '--password-stdin',
+      "read that admin's password from the first line of standard input, and the code of a second factor from the second",
+    )
     .option('--json', 'print one JSON document on standard output')
     .addHelpText('after', help)
     .helpCommand(false)

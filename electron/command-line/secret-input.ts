@@ -4,25 +4,43 @@ import { usageError } from './complaint.ts'
 
 const maximumBytes = 8192
 
-/** Asks for a secret: the first line of standard input, or a prompt on the terminal that shows nothing of it. Never an argument: others can read those. */
+/** What was read of standard input beyond the lines that were asked for: a code may follow the password. */
+let rest = Buffer.alloc(0)
+
+/** Asks for a secret: the next line of standard input, or a prompt on the terminal that shows nothing of it. Never an argument: others can read those. */
 export async function readSecret(question: string, isFromInput: boolean): Promise<string> {
-  const secret = isFromInput ? await firstLine(process.stdin) : await ask(question)
+  const secret = isFromInput ? await nextLine(process.stdin) : await ask(question)
   if (secret === '') throw usageError('The password is empty.')
   return secret
 }
 
-async function firstLine(input: NodeJS.ReadStream): Promise<string> {
-  const chunks: Buffer[] = []
-  let size = 0
-  for await (const chunk of input) {
-    const bytes = Buffer.from(chunk as Buffer)
-    const end = bytes.indexOf(10)
-    chunks.push(end < 0 ? bytes : bytes.subarray(0, end))
-    size += bytes.length
-    if (end >= 0) break
-    if (size > maximumBytes) throw usageError('The password on standard input is too long.')
+/** Asks for the second factor, a code of the authenticator app or a recovery code. */
+export async function readCode(isFromInput: boolean): Promise<string> {
+  if (!isFromInput) return ask('Code from the authenticator app')
+  const code = await nextLine(process.stdin)
+  if (code === '')
+    throw usageError('This account has a second factor: give its code on the second line of standard input.')
+  return code
+}
+
+/** Lets go of standard input, so that a pipe that stays open does not keep the program running. */
+export function closeInput(): void {
+  process.stdin.destroy()
+}
+
+async function nextLine(input: NodeJS.ReadStream): Promise<string> {
+  let bytes = rest
+  let end = bytes.indexOf(10)
+  if (end < 0) {
+    for await (const chunk of input.iterator({ destroyOnReturn: false })) {
+      bytes = Buffer.concat([bytes, Buffer.from(chunk as Buffer)])
+      end = bytes.indexOf(10)
+      if (end >= 0) break
+      if (bytes.length > maximumBytes) throw usageError('The line on standard input is too long.')
+    }
   }
-  return Buffer.concat(chunks)
+  rest = end < 0 ? Buffer.alloc(0) : bytes.subarray(end + 1)
+  return (end < 0 ? bytes : bytes.subarray(0, end))
     .toString('utf8')
     .replace(/^\ufeff/, '')
     .replace(/\r$/, '')

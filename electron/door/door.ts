@@ -21,6 +21,12 @@ export function createDoor(deps: { readonly port: DoorPort; readonly passwords: 
       await port.copy(deps.passwords.openForCopy(secretId, call), clearsInSeconds)
       return { clearsInSeconds }
     },
+    copyText: async ({ text }) => {
+      if (!port.canCopy) throw new DomainError('DOOR_CANNOT')
+      const clearsInSeconds = deps.values.read().clipboardSeconds
+      await port.copy(text, clearsInSeconds)
+      return { clearsInSeconds }
+    },
     protectScreen: ({ isOn }) => {
       if (port.canProtectScreen) port.protectScreen(isOn && deps.values.read().isScreenProtected)
       return {}

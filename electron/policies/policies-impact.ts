@@ -1,9 +1,12 @@
 import type { PolicyChange, PolicyImpact, PolicyReview } from '../../shared/policies.ts'
 import { passwordStateOf } from '../../shared/rules/password-state.ts'
 import type { Policies } from '../../shared/rules/policy.ts'
+import { factorStateOf } from '../../shared/rules/second-factor.ts'
+import { noFilter } from '../../shared/users.ts'
 import type { Users } from '../users/users.ts'
 
 const maximumNamed = 100
+const everyone = { search: '', filter: noFilter }
 type Person = PolicyImpact['people'][number]
 
 /** Every value that differs, by its path in the document, in the words of the audit log. Long lists are told by their length. */
@@ -43,6 +46,27 @@ function goneForGood(users: Users, { signIn: before }: Policies, { signIn: after
   const isShorter = after.deletedDays < before.deletedDays
   const people = isShorter ? users.deletedBetween(before.deletedDays, after.deletedDays) : []
   return impact('goneForGood', people)
+}
+
+/** Who would have to set an authenticator app up, and who would not be asked for theirs any more. */
+export function factorImpacts(
+  users: Pick<Users, 'resolve'>,
+  owners: ReadonlySet<number>,
+  before: Policies,
+  after: Policies,
+): readonly PolicyImpact[] {
+  const [old, next] = [before.signIn.secondFactor, after.signIn.secondFactor]
+  if (JSON.stringify(old) === JSON.stringify(next)) return []
+  const mustRegister: Person[] = []
+  const stops: Person[] = []
+  for (const { id, username, displayName, roles } of users.resolve({ kind: 'matching', query: everyone, except: [] })) {
+    const isOwner = owners.has(id)
+    const state = factorStateOf(next, roles, isOwner)
+    if (state === factorStateOf(old, roles, isOwner)) continue
+    if (state === 'mustRegister') mustRegister.push({ id, username, displayName })
+    if (state === 'none' && isOwner) stops.push({ id, username, displayName })
+  }
+  return [impact('mustRegister', mustRegister), impact('factorStops', stops)].filter((one) => one.count > 0)
 }
 
 function impact(kind: PolicyImpact['kind'], people: readonly Person[]): PolicyImpact {

@@ -1,16 +1,18 @@
 import { DomainError } from '../../shared/errors.ts'
-import type { PasswordTrial, policiesContract } from '../../shared/policies.ts'
+import type { PasswordTrial, PolicyImpact, PolicyReview, policiesContract } from '../../shared/policies.ts'
 import { type Policies, policies as policiesSchema } from '../../shared/rules/policy.ts'
 import { checkProtected, checkWords } from '../../shared/rules/protection.ts'
+import { selfServiceFaults } from '../../shared/rules/self-service.ts'
 import type { Audit } from '../audit/audit.ts'
 import type { Database } from '../db/database.ts'
+import type { Methods } from '../methods/methods.ts'
 import type { Actor, Call, Implements } from '../rpc/call.ts'
 import type { Lockouts } from '../sessions/lockouts.ts'
 import type { Values } from '../settings/values.ts'
 import type { Users } from '../users/users.ts'
 import type { StoredUser } from '../users/users-store.ts'
 import type { Breaches } from './breaches.ts'
-import { changesBetween, reviewOf } from './policies-impact.ts'
+import { changesBetween, factorImpacts, reviewOf } from './policies-impact.ts'
 import type { StrengthEstimate } from './strength.ts'
 
 export type PoliciesDeps = {
@@ -21,6 +23,9 @@ export type PoliciesDeps = {
   readonly lockouts: Lockouts
   readonly breaches: Breaches
   readonly strength: StrengthEstimate
+  readonly methods: Pick<Methods, 'owners'>
+  /** People who could no longer reset their own password. */
+  readonly selfServiceImpact: (before: Policies, after: Policies) => PolicyImpact
   /** Throws for oneself and for whoever the role matrix keeps out of reach. */
   readonly mustCover: (actor: Actor, user: StoredUser) => void
   readonly now: () => number
@@ -34,6 +39,8 @@ export function createPolicies(deps: PoliciesDeps) {
     const before = deps.values.policies()
     const changes = changesBetween(before, next)
     if (changes.length === 0) return before
+    const faults = selfServiceFaults(next.selfService)
+    if (faults.length > 0) throw new DomainError('SELF_SERVICE_FAULTS', { faults })
     const detail = Object.fromEntries(changes.map(({ path, before: old, after }) => [path, `${old} → ${after}`]))
     deps.db.transaction(() => {
       deps.values.writePolicies(next, previous)
@@ -42,7 +49,13 @@ export function createPolicies(deps: PoliciesDeps) {
     return deps.values.policies()
   }
 
-  const review = (next: Policies) => reviewOf(deps.users, deps.values.policies(), next, deps.now())
+  function review(next: Policies): PolicyReview {
+    const before = deps.values.policies()
+    const { changes, impacts } = reviewOf(deps.users, before, next, deps.now())
+    const factor = factorImpacts(deps.users, deps.methods.owners(), before, next)
+    const all = [...impacts, ...factor, deps.selfServiceImpact(before, next)]
+    return { changes, impacts: all.filter((one) => one.count > 0) }
+  }
 
   function mustPrevious(): Policies {
     const previous = deps.values.previousPolicies()

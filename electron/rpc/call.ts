@@ -2,6 +2,7 @@ import type { ContractProcedure, InferSchemaOutput } from '@orpc/contract'
 import type { DoorName } from '../../shared/audit.ts'
 import type { UserId } from '../../shared/ids.ts'
 import type { RoleName } from '../../shared/rules/role-matrix.ts'
+import type { FactorState } from '../../shared/rules/second-factor.ts'
 
 /** Who acts, as the store says at the moment of the call. */
 export type Actor = {
@@ -20,6 +21,8 @@ export type Call = {
   readonly token: string | null
   readonly isLocked: boolean
   readonly isConfirmed: boolean
+  /** What the second factor still asks for; nothing for calls that come from no session. */
+  readonly factor?: FactorState
 }
 
 /** A call by somebody who is signed in. */

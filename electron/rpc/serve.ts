@@ -37,10 +37,15 @@ export type Caller = {
 export function checkAccess(meta: OperationMeta, call: Call): void {
   if (meta.access === 'anyone') return
   if (call.actor === null) throw new DomainError('SIGN_IN_NEEDED')
+  if (meta.access === 'pending') return
+  if (call.factor === 'needed') throw new DomainError('FACTOR_NEEDED')
   if (meta.access === 'locked') return
   if (call.isLocked) throw new DomainError('SESSION_LOCKED')
+  const isRegistering = call.factor === 'mustRegister'
+  if (isRegistering && meta.canRegister !== true) throw new DomainError('FACTOR_NEEDED')
   if (meta.access === 'forced') return
-  if (call.actor.mustChange) throw new DomainError('PASSWORD_CHANGE_NEEDED')
+  // The factor comes first: only who has proved it may choose the next password.
+  if (call.actor.mustChange && !isRegistering) throw new DomainError('PASSWORD_CHANGE_NEEDED')
   if (meta.permission !== undefined && !hasPermission(call.actor.roles, meta.permission)) {
     throw new DomainError('NOT_ALLOWED', { roles: rolesWith(meta.permission) })
   }

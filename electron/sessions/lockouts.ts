@@ -35,24 +35,40 @@ export function createLockouts(deps: LockoutsDeps) {
     `INSERT INTO lockouts VALUES (@account, @door, @userId, @failures, @lockedUntil, @recent, @now)
      ON CONFLICT (account, door) DO UPDATE SET failures = @failures, locked_until = @lockedUntil, recent = @recent, touched_at = @now`,
   )
-  const clear = sql.prepare('DELETE FROM lockouts WHERE account = ?')
+  const clear = sql.prepare('DELETE FROM lockouts WHERE user_id = ?')
   const clearDoor = sql.prepare('DELETE FROM lockouts WHERE account = ? AND door = ?')
   const purge = sql.prepare('DELETE FROM lockouts WHERE user_id IS NULL AND touched_at < ?')
   const show = sql.prepare(
     'UPDATE users SET locked_until = (SELECT max(locked_until) FROM lockouts WHERE user_id = @id) WHERE id = @id',
   )
   const locked = sql.prepare<[number], LockedPerson>(
-    `SELECT u.id AS userId, u.username, u.display_name AS displayName, l.door, l.failures, l.locked_until AS lockedUntil
-     FROM lockouts l JOIN users u ON u.id = l.user_id WHERE l.locked_until > ? AND u.deleted_at IS NULL ORDER BY l.locked_until DESC LIMIT 500`,
+    `SELECT u.id AS userId, u.username, u.display_name AS displayName, l.door, max(l.failures) AS failures, max(l.locked_until) AS lockedUntil
+     FROM lockouts l JOIN users u ON u.id = l.user_id WHERE l.locked_until > ? AND u.deleted_at IS NULL
+     GROUP BY u.id, l.door ORDER BY lockedUntil DESC LIMIT 500`,
   )
   const digest = (text: string) => createHmac('sha256', key).update(text).digest('base64')
   const accountOf = (id: number | null, typed: string) =>
     id === null ? `name ${digest(typed.trim().toLowerCase())}` : `user ${id}`
+  // Counted apart: a right password must not start the count of wrong codes anew.
+  const codesOf = (id: number) => `code ${id}`
 
   function read(account: string, door: DoorName): LockoutState {
     const row = get.get(account, door)
     if (row === undefined) return noFailures
     return { failures: row.failures, lockedUntil: row.locked_until, recent: JSON.parse(row.recent) as string[] }
+  }
+
+  function count(account: string, id: number | null, hash: string | null, door: DoorName): void {
+    const state = afterFailure(read(account, door), hash, deps.policy(), deps.now())
+    const { failures, lockedUntil } = state
+    const recent = JSON.stringify(state.recent)
+    put.run({ account, door, userId: id, failures, lockedUntil, recent, now: deps.now() })
+    if (id !== null) show.run({ id })
+    else purge.run(deps.now() - day)
+  }
+
+  function forget(account: string, id: number, door: DoorName): void {
+    if (clearDoor.run(account, door).changes > 0) show.run({ id })
   }
 
   return {
@@ -62,31 +78,21 @@ export function createLockouts(deps: LockoutsDeps) {
     /** Counts a wrong password, inside the caller's transaction. */
     failed: (id: number | null, typed: string, password: string, door: DoorName): void => {
       const account = accountOf(id, typed)
-      const state = afterFailure(read(account, door), digest(`${account} ${password}`), deps.policy(), deps.now())
-      const { failures, lockedUntil } = state
-      put.run({
-        account,
-        door,
-        userId: id,
-        failures,
-        lockedUntil,
-        recent: JSON.stringify(state.recent),
-        now: deps.now(),
-      })
-      if (id !== null) show.run({ id })
-      else purge.run(deps.now() - day)
+      count(account, id, digest(`${account} ${password}`), door)
     },
     /** A right password starts the count anew for its door, inside the caller's transaction. */
-    succeeded: (id: number, door: DoorName): void => {
-      if (clearDoor.run(accountOf(id, ''), door).changes > 0) show.run({ id })
-    },
+    succeeded: (id: number, door: DoorName): void => forget(accountOf(id, ''), id, door),
+    secondsForCodes: (id: number, door: DoorName): number => secondsLocked(read(codesOf(id), door), deps.now()),
+    /** Counts a wrong second factor. The same code counts each time: unlike a password, what is wrong now may be right in a minute. */
+    codeFailed: (id: number, door: DoorName): void => count(codesOf(id), id, null, door),
+    codeSucceeded: (id: number, door: DoorName): void => forget(codesOf(id), id, door),
     /** A new password, or an admin, opens every door again. */
     clear: (id: number): void => {
-      if (clear.run(accountOf(id, '')).changes > 0) show.run({ id })
+      if (clear.run(id).changes > 0) show.run({ id })
     },
     unlock: (id: UserId, call: Call): void =>
       deps.db.transaction(() => {
-        clear.run(accountOf(id, ''))
+        clear.run(id)
         show.run({ id })
         deps.audit.append({ action: 'Unlock user account.', target: { id, name: deps.nameOf(id) } }, call)
       }),

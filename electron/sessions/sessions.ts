@@ -3,12 +3,14 @@ import { DomainError } from '../../shared/errors.ts'
 import type { UserId } from '../../shared/ids.ts'
 import { normalisePassword } from '../../shared/rules/password-rules.ts'
 import { passwordStateOf } from '../../shared/rules/password-state.ts'
+import type { FactorState } from '../../shared/rules/second-factor.ts'
 import type { SessionInfo, sessionsContract } from '../../shared/sessions.ts'
 import type { Audit } from '../audit/audit.ts'
 import type { Database } from '../db/database.ts'
 import type { Actor, Call, Implements } from '../rpc/call.ts'
 import type { Values } from '../settings/values.ts'
 import type { StoredUser } from '../users/users-store.ts'
+import type { Factor } from './factor.ts'
 import type { ProveOwn } from './prove.ts'
 
 type Session = {
@@ -19,6 +21,9 @@ type Session = {
   activeAt: number
   isLocked: boolean
   confirmedAt: number
+  isFactorProved: boolean
+  /** Since when the second factor is asked for; null while it is not. */
+  waitingSince: number | null
 }
 
 export type SessionsDeps = {
@@ -27,6 +32,7 @@ export type SessionsDeps = {
   readonly values: Values
   readonly stored: (id: number) => StoredUser | null
   readonly prove: ProveOwn
+  readonly factor: Factor
   /** Throws for oneself and for whoever the role matrix keeps out of reach. */
   readonly mustCover: (actor: Actor, user: StoredUser) => void
   readonly hashOf: (id: number) => string | null
@@ -35,23 +41,43 @@ export type SessionsDeps = {
 export type Sessions = ReturnType<typeof createSessions>
 
 const confirmationMinutes = 5
+/** How long a session waits for its second factor (ASVS 6.5.5), in milliseconds. */
+const waitingMs = 10 * 60_000
+
+const nobody: Call = { actor: null, door: 'keydesk', token: null, isLocked: false, isConfirmed: false }
 
 /** Who is signed in: 256-bit random tokens, kept here only as SHA-256, gone when the process ends. */
 export function createSessions(deps: SessionsDeps) {
   const sessions = new Map<string, Session>()
-  const nobody: Call = { actor: null, door: 'keydesk', token: null, isLocked: false, isConfirmed: false }
+  const actorOf = (userId: UserId) => readActor(deps, userId)
 
   /** Opens a session for a proven password; refuses when the password or the account changed while it was being proven. */
   function start(userId: UserId, hash: string, call: Call) {
     const actor = actorOf(userId)
     if (actor === null || deps.hashOf(userId) !== hash) return deps.prove.refuse(userId, 'wrongPassword', call)
-    const token = randomBytes(32).toString('base64url')
     const now = deps.now()
-    const session = { userId, hash, startedAt: now, activeAt: now, isLocked: false, confirmedAt: 0 }
+    const session: Session = {
+      ...{ userId, hash, startedAt: now, activeAt: now, isLocked: false },
+      ...{ confirmedAt: 0, isFactorProved: false, waitingSince: null },
+    }
+    const state = factorOf(session, actor)
+    // The password was typed a moment ago: whoever must register goes straight on to it.
+    if (state === 'mustRegister') session.confirmedAt = now
+    deps.db.transaction(() => deps.factor.begun(actor, state, { ...call, actor }))
+    return { token: keep(session), session: infoOf(session) }
+  }
+
+  function keep(session: Session): string {
+    const token = randomBytes(32).toString('base64url')
     sessions.set(digest(token), session)
-    const target = { id: userId, name: actor.username }
-    deps.db.transaction(() => deps.audit.append({ action: 'UserLoggedIn', target }, { ...call, actor }))
-    return { token, session: infoOf(session) }
+    return token
+  }
+
+  /** Asked at each call and not once: a role that requires the factor, or an app registered elsewhere, holds for open sessions too. */
+  function factorOf(session: Session, actor: Actor): FactorState {
+    const state = session.isFactorProved ? 'none' : deps.factor.stateOf(actor)
+    session.waitingSince = state === 'none' ? null : (session.waitingSince ?? deps.now())
+    return state
   }
 
   /** Finds the session of a token and drops it when its time is over; an idle one is locked, not lost. */
@@ -61,38 +87,30 @@ export function createSessions(deps: SessionsDeps) {
     if (session === undefined) return null
     const { idleMinutes, sessionHours } = deps.values.read()
     const now = deps.now()
-    if (now - session.startedAt >= sessionHours * 3_600_000 || deps.hashOf(session.userId) !== session.hash) {
+    const hasWaited = session.waitingSince !== null && now - session.waitingSince >= waitingMs
+    const isOver = hasWaited || now - session.startedAt >= sessionHours * 3_600_000
+    if (isOver || deps.hashOf(session.userId) !== session.hash) {
       sessions.delete(digest(token))
       return null
     }
-    if (now - session.activeAt >= idleMinutes * 60_000) session.isLocked = true
+    // A session that waits for its second factor has nothing to hide, and ends by itself.
+    if (session.waitingSince === null && now - session.activeAt >= idleMinutes * 60_000) session.isLocked = true
     return session
-  }
-
-  function actorOf(userId: UserId): Actor | null {
-    const user = deps.stored(userId)
-    if (user === null || user.isBlocked) return null
-    const state = passwordStateOf(user, deps.values.expiration(), deps.now())
-    const mustChange = user.mustChange || state === 'temporary' || state === 'expired'
-    if (state === 'lapsed' || state === 'none') return null
-    return { id: user.id, username: user.username, displayName: user.displayName, roles: user.roles, mustChange }
   }
 
   function infoOf(session: Session): SessionInfo {
     const actor = actorOf(session.userId)
     if (actor === null) throw new DomainError('SIGN_IN_NEEDED')
     const { idleMinutes, sessionHours } = deps.values.read()
-    return {
-      userId: actor.id,
-      username: actor.username,
-      displayName: actor.displayName,
-      roles: actor.roles,
-      mustChange: actor.mustChange,
-      isLocked: session.isLocked,
-      idleMinutes,
-      endsAt: session.startedAt + sessionHours * 3_600_000,
-      language: deps.stored(session.userId)?.language ?? null,
+    const { id, username, displayName, roles, mustChange } = actor
+    const factor = factorOf(session, actor)
+    const endsAt =
+      (session.waitingSince ?? session.startedAt) + (factor === 'none' ? sessionHours * 3_600_000 : waitingMs)
+    const common = { userId: id, factor, isLocked: session.isLocked, idleMinutes, endsAt }
+    if (factor === 'needed') {
+      return { ...common, username: '', displayName: '', roles: [], mustChange: false, language: null }
     }
+    return { ...common, username, displayName, roles, mustChange, language: deps.stored(id)?.language ?? null }
   }
 
   function must(call: Call): Session {
@@ -117,8 +135,18 @@ export function createSessions(deps: SessionsDeps) {
       const { user, hash } = await deps.prove.signIn(username, normalisePassword(password), call)
       return start(user.id, hash, call)
     },
+    proveFactor: ({ code }, call) => {
+      const session = must(call)
+      if (call.factor !== 'needed') throw new DomainError('NOT_ALLOWED', { roles: [] })
+      deps.factor.prove(call.actor as Actor, code, call)
+      session.isFactorProved = true
+      // OWASP ASVS 7.2.4: whoever got hold of the token of the first step has nothing.
+      sessions.delete(digest(call.token ?? ''))
+      return { token: keep(session), session: infoOf(session) }
+    },
     signOut: (_, call) => {
       if (call.token !== null) sessions.delete(digest(call.token))
+      if (call.factor === 'needed') return {}
       const target = { id: call.actor?.id ?? null, name: call.actor?.username ?? '' }
       deps.db.transaction(() => deps.audit.append({ action: 'UserLoggedOut', target }, call))
       return {}
@@ -135,7 +163,7 @@ export function createSessions(deps: SessionsDeps) {
       return infoOf(session)
     },
     touch: () => ({}),
-    mine: (_, call) => ({ sessions: entriesOf((call.actor as Actor).id, call.token) }),
+    mine: (_, call) => ({ sessions: entriesOf(sessions, (call.actor as Actor).id, call.token) }),
     endMine: ({ id }, call) => {
       const { id: userId, username } = call.actor as Actor
       const found = [...sessions].find(([key, session]) => session.userId === userId && key.slice(0, 22) === id)
@@ -145,12 +173,12 @@ export function createSessions(deps: SessionsDeps) {
       deps.db.transaction(() => deps.audit.append({ action: 'UserLoggedOut', target }, call))
       return {}
     },
-    of: ({ userId }, call) => ({ sessions: entriesOf(userId, call.token) }),
+    of: ({ userId }, call) => ({ sessions: entriesOf(sessions, userId, call.token) }),
     endAll: ({ userId }, call) => {
       const user = deps.stored(userId)
       if (user === null) throw new DomainError('NOT_FOUND', { what: 'user' })
       deps.mustCover(call.actor as Actor, user)
-      const ended = entriesOf(userId, null).length
+      const ended = entriesOf(sessions, userId, null).length
       endOf(userId)
       const target = { id: userId, name: user.username }
       const detail = { sessions: String(ended) }
@@ -165,15 +193,6 @@ export function createSessions(deps: SessionsDeps) {
     },
   }
 
-  const entriesOf = (userId: number, own: string | null) =>
-    [...sessions]
-      .filter(([, session]) => session.userId === userId)
-      .map(([key, { startedAt, activeAt, isLocked }]) => {
-        // Half of the digest names a session and opens nothing.
-        return { id: key.slice(0, 22), startedAt, activeAt, isLocked, isThis: own !== null && key === digest(own) }
-      })
-      .sort((a, b) => b.activeAt - a.activeAt)
-
   return {
     ...service,
     start,
@@ -182,9 +201,10 @@ export function createSessions(deps: SessionsDeps) {
       const session = find(token)
       const actor = session && actorOf(session.userId)
       if (session === null || actor === null) return { ...nobody, door, token: null }
+      const factor = factorOf(session, actor)
       if (!isPassive && !session.isLocked) session.activeAt = deps.now()
       const isConfirmed = deps.now() - session.confirmedAt < confirmationMinutes * 60_000
-      return { actor, door, token, isLocked: session.isLocked, isConfirmed }
+      return { actor, door, token, isLocked: session.isLocked, isConfirmed, factor }
     },
     /** The call of somebody who proved themselves for one command-line invocation. */
     callFor: (userId: UserId, door: Call['door']): Call => {
@@ -192,12 +212,45 @@ export function createSessions(deps: SessionsDeps) {
       if (actor === null) throw new DomainError('SIGN_IN_FAILED')
       return { actor, door, token: null, isLocked: false, isConfirmed: true }
     },
+    /** The session of this call has just confirmed an app; if it waited for one, its person is signed in from now on. */
+    registered: (call: Call): void => {
+      const session = find(call.token)
+      if (session === null || call.actor === null) return
+      if (call.factor === 'mustRegister') {
+        const target = { id: session.userId, name: call.actor.username }
+        const detail = { factor: 'authenticator' }
+        deps.db.transaction(() => deps.audit.append({ action: 'UserLoggedIn', target, detail }, call))
+      }
+      session.isFactorProved = true
+      session.waitingSince = null
+    },
     actorOf,
     lockAll: () => {
       for (const session of sessions.values()) session.isLocked = true
     },
     endOf,
   }
+}
+
+/** Who somebody is right now; null for whoever may not be signed in. */
+function readActor(deps: SessionsDeps, userId: UserId): Actor | null {
+  const user = deps.stored(userId)
+  if (user === null || user.isBlocked) return null
+  const state = passwordStateOf(user, deps.values.expiration(), deps.now())
+  const mustChange = user.mustChange || state === 'temporary' || state === 'expired'
+  if (state === 'lapsed' || state === 'none') return null
+  return { id: user.id, username: user.username, displayName: user.displayName, roles: user.roles, mustChange }
+}
+
+/** Where a person is signed in, the latest first. */
+function entriesOf(sessions: ReadonlyMap<string, Session>, userId: number, own: string | null) {
+  return [...sessions]
+    .filter(([, session]) => session.userId === userId)
+    .map(([key, { startedAt, activeAt, isLocked }]) => {
+      // Half of the digest names a session and opens nothing.
+      return { id: key.slice(0, 22), startedAt, activeAt, isLocked, isThis: own !== null && key === digest(own) }
+    })
+    .sort((a, b) => b.activeAt - a.activeAt)
 }
 
 function digest(token: string): string {

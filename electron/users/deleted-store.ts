@@ -17,9 +17,10 @@ export function createDeletedStore(sql: Sql) {
     `UPDATE users SET deleted_at = ?, deleted_username = username, username = '#' || id, password_hash = NULL,
        is_temporary = 0, must_change = 0, lapses_at = NULL WHERE id = ?`,
   )
-  const forget = ['user_roles', 'password_history', 'secrets', 'vault_slots', 'lockouts'].map((table) =>
-    sql.prepare(`DELETE FROM ${table} WHERE user_id = ?`),
-  )
+  const forget = [
+    ...['user_roles', 'password_history', 'secrets', 'vault_slots', 'lockouts'],
+    ...['authenticators', 'recovery_codes'],
+  ].map((table) => sql.prepare(`DELETE FROM ${table} WHERE user_id = ?`))
   const restore = sql.prepare(
     'UPDATE users SET deleted_at = NULL, deleted_username = NULL, username = ?, is_blocked = 0 WHERE id = ?',
   )

@@ -7,7 +7,7 @@ import { type ErrorCode, type ErrorData, errorMap } from '../../shared/errors.ts
 import { readHash } from './hash.ts'
 
 export type ApiError = ORPCError<ErrorCode, unknown>
-export type SessionTrouble = 'SESSION_LOCKED' | 'SIGN_IN_NEEDED' | 'PASSWORD_CHANGE_NEEDED'
+export type SessionTrouble = 'SESSION_LOCKED' | 'FACTOR_NEEDED' | 'SIGN_IN_NEEDED' | 'PASSWORD_CHANGE_NEEDED'
 
 const connectionLost = 'CONNECTION_LOST'
 const launchToken = readHash().get('token')
@@ -19,7 +19,7 @@ export function setSessionToken(token: string | null): void {
   sessionToken = token
 }
 
-/** Names the one listener that hears of a session that is locked, over or waits for a new password, whichever call found out. */
+/** Names the one listener that hears of a session that is locked, over or waits for a second factor or a new password, whichever call found out. */
 export function onSessionTrouble(listener: (trouble: SessionTrouble) => void): () => void {
   tellTrouble = listener
   return () => {
@@ -43,8 +43,15 @@ async function send(request: Request, init: RequestInit): Promise<Response> {
   }
 }
 
+const troubles: readonly SessionTrouble[] = [
+  'SESSION_LOCKED',
+  'FACTOR_NEEDED',
+  'SIGN_IN_NEEDED',
+  'PASSWORD_CHANGE_NEEDED',
+]
+
 function isTrouble(code: ErrorCode | null): code is SessionTrouble {
-  return code === 'SESSION_LOCKED' || code === 'SIGN_IN_NEEDED' || code === 'PASSWORD_CHANGE_NEEDED'
+  return troubles.some((trouble) => trouble === code)
 }
 
 const link = new RPCLink({

@@ -1,9 +1,12 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { useCallback, useEffect, useState } from 'react'
+import { type ReactElement, useCallback, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { DoorCapabilities } from '../../shared/door.ts'
 import type { SessionInfo } from '../../shared/sessions.ts'
 import type { Status } from '../../shared/settings.ts'
+import { FactorPage } from '../methods/factor-page.tsx'
+import { RecoveryCodesPage } from '../methods/recovery-codes-page.tsx'
+import { RegisterPage } from '../methods/register-page.tsx'
 import { ForcedChangePage } from '../sessions/forced-change-page.tsx'
 import { useIdleLock } from '../sessions/idle-lock.ts'
 import { LockScreen } from '../sessions/lock-screen.tsx'
@@ -12,11 +15,12 @@ import { SignInPage } from '../sessions/sign-in-page.tsx'
 import { FirstRunPage } from '../settings/first-run-page.tsx'
 import { LockedVaultPage } from '../vault/locked-vault-page.tsx'
 import { RecoveryKeyPage } from '../vault/recovery-key-page.tsx'
-import { api, errorCodeOf, isConnectionLost } from './api.ts'
-import { usePage } from './page.ts'
+import { api, client, errorCodeOf, isConnectionLost } from './api.ts'
+import { ConfirmationProvider } from './confirmation.tsx'
+import { writeHash } from './hash.ts'
 import { savedLanguage } from './preferences.ts'
 import { DoorContext, SessionContext } from './session.ts'
-import { useSessionState } from './session-state.ts'
+import { type SessionState, useSessionState } from './session-state.ts'
 import { SignedIn } from './signed-in.tsx'
 import { LoadingPage, RefusedPage, UnreachablePage } from './trouble-page.tsx'
 
@@ -46,44 +50,39 @@ export function App() {
   return error === null ? <LoadingPage /> : <UnreachablePage />
 }
 
-/** Which screen it is: set-up, vault, sign-in, lock, forced change, recovery key or the pages. */
+/** What is shown only once: a recovery key or codes that nobody has stored yet. They stay through a lock. */
+function useShownOnce() {
+  const [recovery, setRecovery] = useState<Recovery | null>(null)
+  const [codes, setCodes] = useState<readonly string[] | null>(null)
+  return { recovery, setRecovery, codes, setCodes }
+}
+type ShownOnce = ReturnType<typeof useShownOnce>
+
+/** Which screen it is: set-up, vault, sign-in, second factor, lock, forced change, recovery key or the pages. */
 function Gate({ status }: { readonly status: Status }) {
   const queries = useQueryClient()
-  const [, setPage] = usePage()
   const state = useSessionState()
-  const { session, lock, signOut, unlocked } = state
-  const [recovery, setRecovery] = useState<Recovery | null>(null)
+  const { session, lock, signOut } = state
+  const once = useShownOnce()
   const [failure, setFailure] = useState<unknown>(null)
   const askStatus = useCallback(
     () => void queries.invalidateQueries({ queryKey: api.settings.status.key() }),
     [queries],
   )
   useIdleLock({ session, onIdle: lock, onInfo: state.update, onFailure: setFailure })
-  const { organisation } = status
 
   if (errorCodeOf(failure) === 'DOOR_REFUSED') return <RefusedPage />
   if (session === null) {
     const onStarted = (ticket: Ticket, shown: Recovery | null) => {
-      setRecovery(shown)
+      once.setRecovery(shown)
+      once.setCodes(null)
       state.start(ticket)
       askStatus()
     }
     return <SignedOut status={status} hasEnded={state.hasEnded} onStarted={onStarted} onOpened={askStatus} />
   }
-  if (session.isLocked) {
-    return <LockScreen session={session} organisation={organisation} onUnlocked={unlocked} onSignOut={signOut} />
-  }
-  if (session.mustChange) {
-    return <ForcedChangePage session={session} organisation={organisation} onChanged={unlocked} onSignOut={signOut} />
-  }
-  if (recovery !== null) {
-    const onStored = () => {
-      if (recovery.isFirstRun) setPage('users')
-      setRecovery(null)
-    }
-    return <RecoveryKeyPage recoveryKey={recovery.key} organisation={organisation} onStored={onStored} />
-  }
-  const onRecoveryKey = (key: string) => setRecovery({ key, isFirstRun: false })
+  const first = firstScreen({ state, session, once, organisation: status.organisation })
+  if (first !== null) return first
   const notice = isConnectionLost(failure) ? failure : null
   return (
     <SessionContext value={session}>
@@ -91,11 +90,57 @@ function Gate({ status }: { readonly status: Status }) {
         notice={notice}
         onLock={lock}
         onSignOut={signOut}
-        onRecoveryKey={onRecoveryKey}
+        onRecoveryKey={(key) => once.setRecovery({ key, isFirstRun: false })}
+        onRecoveryCodes={once.setCodes}
         onSettingsSaved={askStatus}
       />
     </SessionContext>
   )
+}
+
+type FirstScreenProps = {
+  readonly state: SessionState
+  readonly session: SessionInfo
+  readonly once: ShownOnce
+  readonly organisation: string
+}
+
+/** What stands before the pages; null when nothing does. The second factor comes first: without it nothing else may be seen or done. */
+function firstScreen({ state, session, once, organisation }: FirstScreenProps): ReactElement | null {
+  const { signOut, unlocked } = state
+  if (session.factor === 'needed') {
+    return <FactorPage organisation={organisation} onProved={state.start} onSignOut={signOut} />
+  }
+  if (session.isLocked) {
+    return <LockScreen session={session} organisation={organisation} onUnlocked={unlocked} onSignOut={signOut} />
+  }
+  if (session.factor === 'mustRegister') {
+    const onRegistered = (codes: readonly string[] | null) => {
+      once.setCodes(codes)
+      // A failure shows itself at the next poll, which brings the same news.
+      client.sessions.current({}).then(state.update, () => {})
+    }
+    return (
+      <ConfirmationProvider>
+        <RegisterPage organisation={organisation} onRegistered={onRegistered} onSignOut={signOut} />
+      </ConfirmationProvider>
+    )
+  }
+  const { recovery, codes } = once
+  if (codes !== null) {
+    const { username } = session
+    const onStored = () => once.setCodes(null)
+    return <RecoveryCodesPage codes={codes} organisation={organisation} username={username} onStored={onStored} />
+  }
+  if (session.mustChange) {
+    return <ForcedChangePage session={session} organisation={organisation} onChanged={unlocked} onSignOut={signOut} />
+  }
+  if (recovery === null) return null
+  const onStored = () => {
+    if (recovery.isFirstRun) writeHash('page', 'users')
+    once.setRecovery(null)
+  }
+  return <RecoveryKeyPage recoveryKey={recovery.key} organisation={organisation} onStored={onStored} />
 }
 
 type Ticket = { readonly token: string; readonly session: SessionInfo }

@@ -33,15 +33,6 @@ export function useSessionState(): SessionState {
     setSession((now) => (now === null ? null : { ...now, ...part }))
   }, [])
 
-  useEffect(
-    () =>
-      onSessionTrouble((trouble) => {
-        if (trouble === 'SIGN_IN_NEEDED') end(true)
-        else change(trouble === 'SESSION_LOCKED' ? { isLocked: true } : { mustChange: true })
-      }),
-    [end, change],
-  )
-
   const start = useCallback((ticket: { readonly token: string; readonly session: SessionInfo }) => {
     setSessionToken(ticket.token)
     setSession(ticket.session)
@@ -55,6 +46,17 @@ export function useSessionState(): SessionState {
       return isSame(now, next) ? now : next
     })
   }, [])
+
+  useEffect(
+    () =>
+      onSessionTrouble((trouble) => {
+        if (trouble === 'SIGN_IN_NEEDED') end(true)
+        // Only the service knows whether a code is missing or the app itself; a failure shows itself at the next poll.
+        else if (trouble === 'FACTOR_NEEDED') client.sessions.current({}).then(update, () => {})
+        else change(trouble === 'SESSION_LOCKED' ? { isLocked: true } : { mustChange: true })
+      }),
+    [end, change, update],
+  )
 
   const lock = useCallback(() => {
     change({ isLocked: true })

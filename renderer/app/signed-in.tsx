@@ -6,6 +6,8 @@ import { AuditPage } from '../audit/audit-page.tsx'
 import { JobPanel } from '../jobs/job-panel.tsx'
 import { JobView } from '../jobs/job-view.tsx'
 import { JobsIndicator } from '../jobs/jobs-indicator.tsx'
+import { SecurityInfo } from '../methods/security-info.tsx'
+import { UserMethods } from '../methods/user-methods.tsx'
 import { JobResults } from '../passwords/job-results.tsx'
 import { RequireChangeDialog } from '../passwords/require-change-dialog.tsx'
 import { ResetPasswordDialog } from '../passwords/reset-password-dialog.tsx'
@@ -32,6 +34,7 @@ export type SignedInProps = {
   readonly onLock: () => void
   readonly onSignOut: () => void
   readonly onRecoveryKey: (recoveryKey: string) => void
+  readonly onRecoveryCodes: (codes: readonly string[]) => void
   readonly onSettingsSaved: () => void
 }
 
@@ -65,7 +68,7 @@ function WithSettings(props: SignedInProps) {
   )
 }
 
-function Pages({ notice, onLock, onSignOut, onRecoveryKey, onSettingsSaved }: SignedInProps) {
+function Pages({ notice, onLock, onSignOut, onRecoveryKey, onRecoveryCodes, onSettingsSaved }: SignedInProps) {
   const { roles } = useSession()
   const [wanted, setPage] = usePage()
   const pages = allowedPages(roles)
@@ -95,6 +98,7 @@ function Pages({ notice, onLock, onSignOut, onRecoveryKey, onSettingsSaved }: Si
         <ActiveUsersPage
           onResetPassword={(chosen) => setDialog({ kind: 'reset', chosen })}
           onRequireChange={(chosen) => setDialog({ kind: 'requireChange', chosen })}
+          methodsOf={(user, whyNot) => <UserMethods user={user} whyNot={whyNot} />}
         />
       )}
       {page === 'deleted' && <DeletedUsersPage onRestore={(person) => setDialog({ kind: 'restore', person })} />}
@@ -106,7 +110,7 @@ function Pages({ notice, onLock, onSignOut, onRecoveryKey, onSettingsSaved }: Si
         />
       )}
       {page === 'audit' && <AuditPage />}
-      {page === 'account' && <MyAccountPage />}
+      {page === 'account' && <MyAccountPage securityInfo={<SecurityInfo onRecoveryCodes={onRecoveryCodes} />} />}
       <Dialogs dialog={dialog} onClose={() => setDialog(null)} />
     </Frame>
   )

@@ -51,6 +51,8 @@ export type PolicyDraft = { readonly [P in NumberPath]: string } & {
   readonly 'temporary.keep': Policies['temporary']['keep']
   readonly 'temporary.isMustChangeFixed': boolean
   readonly 'signIn.isScreenProtected': boolean
+  readonly 'signIn.secondFactor.isOffered': boolean
+  readonly 'signIn.secondFactor.requiredRoles': Policies['signIn']['secondFactor']['requiredRoles']
   readonly doesLapse: boolean
 }
 
@@ -90,6 +92,8 @@ export function draftOf(policies: Policies): PolicyDraft {
     'temporary.keep': temporary.keep,
     'temporary.isMustChangeFixed': temporary.isMustChangeFixed,
     'signIn.isScreenProtected': signIn.isScreenProtected,
+    'signIn.secondFactor.isOffered': signIn.secondFactor.isOffered,
+    'signIn.secondFactor.requiredRoles': signIn.secondFactor.requiredRoles,
     doesLapse: temporary.hours !== null,
   }
 }
@@ -178,6 +182,10 @@ export function policiesOf(draft: PolicyDraft): Policies | null {
       clipboardSeconds: at('signIn.clipboardSeconds'),
       isScreenProtected: draft['signIn.isScreenProtected'],
       deletedDays: at('signIn.deletedDays'),
+      secondFactor: {
+        isOffered: draft['signIn.secondFactor.isOffered'],
+        requiredRoles: draft['signIn.secondFactor.requiredRoles'],
+      },
     },
   }
 }

@@ -1,7 +1,8 @@
 import { useWords } from '../app/words.ts'
-import { Fields, NumberField, SwitchField, type TabProps } from './fields.tsx'
+import { Fields, Heading, NumberField, SwitchField, type TabProps } from './fields.tsx'
+import { RequiredRoles } from './required-roles.tsx'
 
-/** When the window locks, when everybody signs in again, what is cleared and hidden, and how long deleted users are kept. */
+/** When the window locks, when everybody signs in again, what is cleared and hidden, and how long deleted users are kept; who proves a second factor. */
 export function SignInTab(props: TabProps) {
   const { t } = useWords()
   return (
@@ -11,6 +12,9 @@ export function SignInTab(props: TabProps) {
       <NumberField {...props} path="signIn.clipboardSeconds" />
       <SwitchField {...props} path="signIn.isScreenProtected" note={t('policies.notes.screen')} />
       <NumberField {...props} path="signIn.deletedDays" note={t('policies.notes.deletedDays')} />
+      <Heading>{t('policies.headings.secondFactor')}</Heading>
+      <SwitchField {...props} path="signIn.secondFactor.isOffered" note={t('policies.notes.isOffered')} />
+      <RequiredRoles {...props} />
     </Fields>
   )
 }

@@ -1,7 +1,7 @@
 import { Button, makeStyles, Spinner, tokens } from '@fluentui/react-components'
 import { KeyResetRegular } from '@fluentui/react-icons'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { contactFields, type UserDetails } from '../../shared/users.ts'
 import { api } from '../app/api.ts'
 import { useNotify } from '../app/notify.tsx'
@@ -41,12 +41,15 @@ function passwordFacts(me: UserDetails, { t, formatDateTime }: Words): Fact[] {
   ]
 }
 
-function Own({ me }: { readonly me: UserDetails }) {
+type OwnProps = { readonly me: UserDetails; readonly securityInfo: ReactNode }
+
+function Own({ me, securityInfo }: OwnProps) {
   const words = useWords()
   return (
     <>
       <Facts title={words.t('sessions.personalInfo')} facts={personalFacts(me, words)} />
       <Facts title={words.t('sessions.password')} facts={passwordFacts(me, words)} />
+      {securityInfo}
       <OwnContactForm me={me} />
       <MySessions />
       <MySignIns />
@@ -55,7 +58,7 @@ function Own({ me }: { readonly me: UserDetails }) {
 }
 
 /** What everybody sees and keeps up of themselves, where they are signed in, and the way to a new password. */
-export function MyAccountPage() {
+export function MyAccountPage({ securityInfo }: { readonly securityInfo: ReactNode }) {
   const { t } = useWords()
   const styles = useStyles()
   const notify = useNotify()
@@ -82,7 +85,7 @@ export function MyAccountPage() {
       </PageHeader>
       <ErrorBar error={me.error} />
       {me.isPending && <Spinner size="small" delay={300} label={t('ui.loading')} />}
-      {me.data !== undefined && <Own me={me.data} />}
+      {me.data !== undefined && <Own me={me.data} securityInfo={securityInfo} />}
       {isChanging && me.data !== undefined && (
         <ChangePasswordPanel
           owner={{ ...me.data.contact, username: me.data.username, displayName: me.data.displayName }}

@@ -11,7 +11,16 @@ import { pathText, policyPaths, valueText as policyValue } from './policy-words.
 export type EntryWords = Pick<Words, 't' | 'language' | 'formatDate' | 'formatNumber'>
 
 /** Reasons that sign-in writes down; anything else is an error code or is shown as it stands. */
-const reasons = ['unknownUser', 'wrongPassword', 'vaultLocked', 'blocked', 'locked', 'lapsed', 'none'] as const
+const reasons = [
+  'unknownUser',
+  'wrongPassword',
+  'wrongCode',
+  'vaultLocked',
+  'blocked',
+  'locked',
+  'lapsed',
+  'none',
+] as const
 /** What the facts of an entry are called. */
 const names = {
   done: 'audit.details.done',
@@ -33,6 +42,9 @@ const names = {
   departments: 'audit.details.departments',
   name: 'audit.details.name',
   removed: 'audit.details.removed',
+  factor: 'audit.details.factor',
+  method: 'audit.details.method',
+  codesLeft: 'audit.details.codesLeft',
   organisation: 'settings.organisation',
   signInAddress: 'settings.signInAddress',
   idleMinutes: 'settings.idleMinutes',
@@ -93,12 +105,16 @@ function isText(value: string): value is keyof typeof texts {
   return Object.hasOwn(texts, value)
 }
 
+const factors = ['authenticator', 'recoveryCode'] as const
+
 function oneText(words: EntryWords, name: string, value: string): string {
   const { t } = words
   const path = policyPaths.find((one) => one === name)
   if (path !== undefined) return policyValue(words, { path }, value)
   if (name === 'role' || name === 'roles') return roleText(t, value)
   if (name === 'fields') return fieldText(words, value)
+  const factor = name === 'factor' || name === 'method' ? oneOf(factors, value) : null
+  if (factor !== null) return t(`audit.factors.${factor}`)
   const style = passwordStyle.safeParse(value)
   if (name === 'temporaryStyle' && style.success) return t(`passwords.styles.${style.data}`)
   return isText(value) ? t(texts[value]) : value

@@ -1,6 +1,7 @@
 import type { TFunction } from 'i18next'
 import type { PolicyChange } from '../../shared/policies.ts'
 import { defaultPolicies, policyNames, protectionSection, temporarySection } from '../../shared/rules/policy.ts'
+import { roleName } from '../../shared/rules/role-matrix.ts'
 import type { Words } from '../app/words.ts'
 
 type Leaves<T> = {
@@ -70,12 +71,18 @@ function numberText({ t, formatDate, formatNumber }: ValueWords, path: string, v
   return zeroIsOff.includes(path) ? t('policies.values.off') : formatNumber(value)
 }
 
+function rolesText(t: TFunction, value: string): string {
+  const roles = value.split(', ').map((one) => roleName.safeParse(one))
+  return roles.map((role) => (role.success ? t(`roles.${role.data}`) : '')).join(', ')
+}
+
 /** A value as the service tells it ("true", "90", "–", "24 entries"), as somebody would say it. */
 export function valueText(words: ValueWords, { path }: Pick<PolicyChange, 'path'>, value: string): string {
   const { t } = words
   if (value === '–' || value === '') return missingText(t, path)
   if (value === 'true') return t('policies.values.on')
   if (value === 'false') return t('policies.values.off')
+  if (path === 'signIn.secondFactor.requiredRoles') return rolesText(t, value)
   const [, entries] = /^(\d+) entries$/.exec(value) ?? []
   if (entries !== undefined) return t('policies.values.words', { count: Number(entries) })
   const isNumber = path !== 'protection.ownTerms' && path !== 'protection.breachFile' && /^\d+$/.test(value)

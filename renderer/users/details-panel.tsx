@@ -21,12 +21,14 @@ import { useUserAction } from './use-user-action.ts'
 import type { SavedUser } from './use-user-form.ts'
 import { UserFacts } from './user-facts.tsx'
 import { UserHistory } from './user-history.tsx'
+import type { UserDialogs } from './user-panels.tsx'
 import { UserSessions } from './user-sessions.tsx'
 
 type DetailsPanelProps = {
   readonly row: Pick<UserRow, 'id' | 'displayName'>
   readonly onResetPassword: (chosen: Chosen) => void
   readonly onRequireChange: (chosen: Chosen) => void
+  readonly methodsOf: UserDialogs['methodsOf']
   readonly onDeleted: () => void
   readonly onClose: () => void
 }
@@ -60,15 +62,16 @@ export function DetailsPanel({ row, onDeleted, onClose, ...dialogs }: DetailsPan
   )
 }
 
-type DetailsProps = Omit<Parameters<typeof DetailsActions>[0], 'whyNot'>
+type DetailsProps = Omit<Parameters<typeof DetailsActions>[0], 'whyNot'> & Pick<UserDialogs, 'methodsOf'>
 
-function Details({ user, action, ...rest }: DetailsProps) {
+function Details({ user, action, methodsOf, ...rest }: DetailsProps) {
   const words = useWords()
   const whyNot = whyNots(user, useSession(), words)
   return (
     <>
       <DetailsActions user={user} action={action} whyNot={whyNot} {...rest} />
       <UserFacts user={user} neverExpires={<NeverExpires user={user} action={action} whyNot={whyNot.neverExpires} />} />
+      {methodsOf(user, whyNot.removeFactor)}
       <UserSessions userId={user.id} />
       <UserHistory user={user} />
     </>

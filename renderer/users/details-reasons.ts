@@ -21,6 +21,7 @@ export type UserAction =
   | 'roles'
   | 'remove'
   | 'shutOut'
+  | 'removeFactor'
 
 type Asking = { readonly userId: number; readonly roles: readonly RoleName[] }
 
@@ -55,5 +56,6 @@ export function whyNots(
     roles: without('roles.manage'),
     remove: noManage ?? notOneself,
     shutOut: noManage ?? notOneself,
+    removeFactor: notOneself ?? noReset,
   }
 }

@@ -1,4 +1,5 @@
-import type { UserFilter, UserQuery, UserRow } from '../../shared/users.ts'
+import type { ReactNode } from 'react'
+import type { UserDetails, UserFilter, UserQuery, UserRow } from '../../shared/users.ts'
 import { noFilter } from '../../shared/users.ts'
 import type { Chosen } from '../app/chosen.ts'
 import { AddPanel } from './add-panel.tsx'
@@ -19,6 +20,8 @@ export type UserTask =
 export type UserDialogs = {
   readonly onResetPassword: (chosen: Chosen) => void
   readonly onRequireChange: (chosen: Chosen) => void
+  /** The ways in which somebody can prove who they are; the reason why this admin may not take them away, if they may not. */
+  readonly methodsOf: (user: UserDetails, whyNot: string | null) => ReactNode
 }
 
 type UserPanelsProps = UserDialogs & {

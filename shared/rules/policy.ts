@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { microsoft365Policy, passwordPolicy, recommendedPolicy } from './password-rules.ts'
+import { roleName } from './role-matrix.ts'
 import { defaultSelfService, selfServiceSection } from './self-service.ts'
 
 /** When passwords expire. A forced change wins over all of it. `startsAt`: nobody expires before, so that a policy can be announced. */
@@ -52,6 +53,15 @@ export const temporarySection = z.strictObject({
   isMustChangeFixed: z.boolean(),
 })
 
+/** Who is asked for a code of an authenticator app after the password. */
+const secondFactorSection = z.strictObject({
+  /** Everybody may set one up for themselves. */
+  isOffered: z.boolean(),
+  /** Whoever has one of these roles must. */
+  requiredRoles: z.array(roleName).max(roleName.options.length).readonly(),
+})
+const standardFactor = { isOffered: true, requiredRoles: [] }
+
 export const signInSection = z.strictObject({
   idleMinutes: z.number().int().min(1).max(60),
   sessionHours: z.number().int().min(1).max(24),
@@ -59,6 +69,8 @@ export const signInSection = z.strictObject({
   isScreenProtected: z.boolean(),
   /** How long a deleted user can be restored. */
   deletedDays: z.number().int().min(1).max(365),
+  /** Documents of before there was a second factor lack it. */
+  secondFactor: secondFactorSection.default(standardFactor),
 })
 
 /** All policies as one document: what the page edits, the file holds and the command line sets. */
@@ -96,6 +108,13 @@ export const defaultPolicies: Policies = {
   },
   lockout: { threshold: 10, seconds: 60, capSeconds: 3600 },
   temporary: { style: 'strong', hours: 72, keep: 'vault', isMustChangeFixed: false },
-  signIn: { idleMinutes: 5, sessionHours: 12, clipboardSeconds: 30, isScreenProtected: true, deletedDays: 30 },
+  signIn: {
+    idleMinutes: 5,
+    sessionHours: 12,
+    clipboardSeconds: 30,
+    isScreenProtected: true,
+    deletedDays: 30,
+    secondFactor: standardFactor,
+  },
   selfService: defaultSelfService,
 }

@@ -18,6 +18,10 @@ export function validInput(path: string): unknown {
     },
     'settings/save': settings,
     'sessions/signIn': { username: 'a@b.test', password: 'x' },
+    'sessions/proveFactor': { code: '123456' },
+    'methods/confirmAuthenticator': { code: '123456' },
+    'methods/of': { userId: 2 },
+    'methods/removeFor': { userId: 2 },
     'sessions/unlock': { password: 'x' },
     'sessions/confirm': { password: 'x' },
     'users/list': { query, sort: { by: 'displayName', direction: 'ascending', language: 'en' }, offset: 0, limit: 10 },
@@ -78,6 +82,7 @@ export function validInput(path: string): unknown {
     'audit/list': { filter: { person: '', action: null, from: null, until: null }, offset: 0, limit: 10 },
     'audit/exportFile': { filter: { person: '', action: null, from: null, until: null }, language: 'en' },
     'door/copyPassword': { secretId: uuid },
+    'door/copyText': { text: 'x' },
     'door/protectScreen': { isOn: true },
   }
   return inputs[path] ?? {}

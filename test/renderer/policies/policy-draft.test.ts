@@ -28,7 +28,14 @@ const unusual: Policies = {
   },
   lockout: { threshold: 5, seconds: 30, capSeconds: 600 },
   temporary: { style: 'passphrase', hours: null, keep: 'once', isMustChangeFixed: true },
-  signIn: { idleMinutes: 10, sessionHours: 8, clipboardSeconds: 20, isScreenProtected: false, deletedDays: 90 },
+  signIn: {
+    idleMinutes: 10,
+    sessionHours: 8,
+    clipboardSeconds: 20,
+    isScreenProtected: false,
+    deletedDays: 90,
+    secondFactor: { isOffered: false, requiredRoles: ['globalAdministrator', 'globalReader'] },
+  },
 }
 
 describe('the draft of the policies', () => {

@@ -1,0 +1,47 @@
+import type { Sql } from '../db/database.ts'
+
+type Row = { sealed: Uint8Array; confirmed_at: number; last_step: number }
+export type StoredAuthenticator = {
+  readonly sealed: Uint8Array
+  readonly confirmedAt: number
+  readonly lastStep: number
+}
+
+/** The SQL of authenticator apps and recovery codes. */
+export function createMethodsStore(sql: Sql) {
+  const get = sql.prepare<[number], Row>('SELECT sealed, confirmed_at, last_step FROM authenticators WHERE user_id = ?')
+  const put = sql.prepare(
+    `INSERT INTO authenticators VALUES (@userId, @sealed, @confirmedAt, @lastStep) ON CONFLICT (user_id)
+     DO UPDATE SET sealed = @sealed, confirmed_at = @confirmedAt, last_step = @lastStep`,
+  )
+  const use = sql.prepare('UPDATE authenticators SET last_step = @step WHERE user_id = @userId AND last_step < @step')
+  const remove = sql.prepare('DELETE FROM authenticators WHERE user_id = ?')
+  const owners = sql.prepare<[], number>('SELECT user_id FROM authenticators').pluck()
+  const addCode = sql.prepare('INSERT INTO recovery_codes VALUES (?, ?)')
+  const takeCode = sql.prepare('DELETE FROM recovery_codes WHERE user_id = ? AND hash = ?')
+  const removeCodes = sql.prepare('DELETE FROM recovery_codes WHERE user_id = ?')
+  const countCodes = sql.prepare<[number], number>('SELECT count(*) FROM recovery_codes WHERE user_id = ?').pluck()
+
+  return {
+    authenticator: (userId: number): StoredAuthenticator | null => {
+      const row = get.get(userId)
+      return row ? { sealed: row.sealed, confirmedAt: row.confirmed_at, lastStep: row.last_step } : null
+    },
+    putAuthenticator: (userId: number, app: StoredAuthenticator) => put.run({ userId, ...app }),
+    /** True for the one call that uses this step; a step that was used, or lies before one that was, is refused. */
+    takeStep: (userId: number, step: number): boolean => use.run({ userId, step }).changes === 1,
+    /** Everybody who has an app. */
+    owners: (): readonly number[] => owners.all(),
+    replaceCodes: (userId: number, hashes: readonly Uint8Array[]): void => {
+      removeCodes.run(userId)
+      for (const hash of hashes) addCode.run(userId, hash)
+    },
+    /** True for the one call that uses this code. */
+    takeCode: (userId: number, hash: Uint8Array): boolean => takeCode.run(userId, hash).changes === 1,
+    codesLeft: (userId: number): number => countCodes.get(userId) ?? 0,
+    removeAll: (userId: number): void => {
+      remove.run(userId)
+      removeCodes.run(userId)
+    },
+  }
+}

@@ -1,0 +1,175 @@
+import { DomainError } from '../../shared/errors.ts'
+import type { UserId } from '../../shared/ids.ts'
+import type { methodsContract, RegisteredMethods } from '../../shared/methods.ts'
+import type { RoleName } from '../../shared/rules/role-matrix.ts'
+import {
+  type FactorState,
+  factorStateOf,
+  isFactorRequired,
+  mayRegisterFactor,
+} from '../../shared/rules/second-factor.ts'
+import type { Audit } from '../audit/audit.ts'
+import type { Database } from '../db/database.ts'
+import type { Actor, Call, Implements } from '../rpc/call.ts'
+import type { Values } from '../settings/values.ts'
+import type { StoredUser } from '../users/users-store.ts'
+import type { Vault } from '../vault/vault.ts'
+import { acceptedStep, authenticatorUri, createSeed } from './authenticator.ts'
+import { createMethodsStore } from './methods-store.ts'
+import { codeMaterial, createCodes } from './recovery-codes.ts'
+
+export type MethodsDeps = {
+  readonly db: Database
+  readonly audit: Audit
+  readonly vault: Vault
+  readonly values: Values
+  readonly stored: (id: number) => StoredUser | null
+  /** Throws for oneself and for whoever the role matrix keeps out of reach. */
+  readonly mustCover: (actor: Actor, user: StoredUser) => void
+  /** The session in which an app was confirmed has proved it. */
+  readonly onRegistered: (call: Call) => void
+  readonly now: () => number
+}
+export type Methods = ReturnType<typeof createMethods>
+/** With what somebody proved who they are. */
+export type ProvedWith = 'authenticator' | 'recoveryCode'
+
+/** An app that is being set up: kept in memory, because nothing of it counts before its first code. */
+type Starting = { readonly seed: string; readonly at: number }
+/** As long as Microsoft leaves the registration page open is 15 minutes; a QR code on a screen should not stay as long. */
+const startingMs = 10 * 60_000
+
+const seedPurpose = 'authenticator seed'
+const codePurpose = 'recovery code'
+const recordOf = (userId: number) => `user ${userId}`
+
+/** The ways in which somebody can prove who they are beside the password, for people with and without a role. */
+export function createMethods(deps: MethodsDeps) {
+  const store = createMethodsStore(deps.db.sql)
+  const starting = new Map<number, Starting>()
+  const policy = () => deps.values.policies().signIn.secondFactor
+  const digestOf = (userId: number, material: string) => deps.vault.digest(codePurpose, `${userId} ${material}`)
+
+  function registered(userId: number, roles: readonly RoleName[]): RegisteredMethods {
+    return {
+      authenticatorSince: store.authenticator(userId)?.confirmedAt ?? null,
+      recoveryCodesLeft: store.codesLeft(userId),
+      isRequired: isFactorRequired(policy(), roles),
+    }
+  }
+
+  function mustBeRegistered(userId: number): void {
+    if (store.authenticator(userId) === null) throw new DomainError('NOT_FOUND', { what: 'method' })
+  }
+
+  /** Ten new codes in place of whatever was left, inside the caller's transaction. */
+  function replaceCodes({ id, username }: Actor, call: Call): readonly string[] {
+    const codes = createCodes()
+    store.replaceCodes(
+      id,
+      codes.map((code) => digestOf(id, codeMaterial(code) ?? '')),
+    )
+    deps.audit.append({ action: 'Create recovery codes.', target: { id, name: username } }, call)
+    return codes
+  }
+
+  function confirm(actor: Actor, code: string, call: Call) {
+    const { id, username } = actor
+    const begun = starting.get(id)
+    if (begun === undefined || deps.now() - begun.at >= startingMs) {
+      starting.delete(id)
+      throw new DomainError('REGISTRATION_OVER')
+    }
+    const lastStep = acceptedStep(begun.seed, digitsOf(code) ?? '', deps.now(), -1)
+    if (lastStep === null) throw new DomainError('FACTOR_WRONG')
+    const recoveryCodes = deps.db.transaction(() => {
+      const sealed = deps.vault.seal(seedPurpose, recordOf(id), begun.seed)
+      const detail = { method: store.authenticator(id) === null ? 'authenticator' : 'authenticator, replaced' }
+      store.putAuthenticator(id, { sealed, confirmedAt: deps.now(), lastStep })
+      const target = { id, name: username }
+      deps.audit.append({ action: 'User registered security info.', target, detail }, call)
+      return store.codesLeft(id) === 0 ? replaceCodes(actor, call) : null
+    })
+    starting.delete(id)
+    deps.onRegistered(call)
+    return { recoveryCodes }
+  }
+
+  function removeFor(userId: UserId, call: Call): void {
+    const user = deps.stored(userId)
+    if (user === null) throw new DomainError('NOT_FOUND', { what: 'user' })
+    deps.mustCover(call.actor as Actor, user)
+    mustBeRegistered(userId)
+    store.removeAll(userId)
+    const target = { id: userId, name: user.username }
+    deps.audit.append({ action: 'Admin deleted security info.', target }, call)
+  }
+
+  const service: Implements<typeof methodsContract> = {
+    mine: (_, call) => {
+      const { id, roles } = call.actor as Actor
+      return { ...registered(id, roles), isOffered: policy().isOffered }
+    },
+    startAuthenticator: (_, call) => {
+      const { id, username, roles } = call.actor as Actor
+      if (!mayRegisterFactor(policy(), roles)) throw new DomainError('NOT_ALLOWED', { roles: [] })
+      const secret = createSeed()
+      starting.set(id, { seed: secret, at: deps.now() })
+      return { secret, uri: authenticatorUri(secret, deps.values.settings().organisation, username) }
+    },
+    confirmAuthenticator: ({ code }, call) => confirm(call.actor as Actor, code, call),
+    removeAuthenticator: (_, call) =>
+      deps.db.transaction(() => {
+        const { id, username, roles } = call.actor as Actor
+        if (isFactorRequired(policy(), roles)) throw new DomainError('FACTOR_REQUIRED')
+        mustBeRegistered(id)
+        store.removeAll(id)
+        deps.audit.append({ action: 'User deleted security info.', target: { id, name: username } }, call)
+        return {}
+      }),
+    createRecoveryCodes: (_, call) =>
+      deps.db.transaction(() => {
+        const actor = call.actor as Actor
+        mustBeRegistered(actor.id)
+        return { recoveryCodes: replaceCodes(actor, call) }
+      }),
+    of: ({ userId }) => {
+      const user = deps.stored(userId)
+      if (user === null) throw new DomainError('NOT_FOUND', { what: 'user' })
+      return registered(userId, user.roles)
+    },
+    removeFor: ({ userId }, call) => {
+      deps.db.transaction(() => removeFor(userId, call))
+      return {}
+    },
+  }
+
+  return {
+    ...service,
+    /** What the right password leaves to do for this person, by the policy in force. */
+    stateOf: (user: Pick<Actor, 'id' | 'roles'>): FactorState =>
+      factorStateOf(policy(), user.roles, store.authenticator(user.id) !== null),
+    /** Uses a code up, inside the caller's transaction; null for one that is wrong or was used before. */
+    prove: (userId: number, typed: string): ProvedWith | null => {
+      const digits = digitsOf(typed)
+      if (digits === null) {
+        const material = codeMaterial(typed)
+        return material !== null && store.takeCode(userId, digestOf(userId, material)) ? 'recoveryCode' : null
+      }
+      const app = store.authenticator(userId)
+      const seed = app && deps.vault.unseal(seedPurpose, recordOf(userId), app.sealed)
+      if (app === null || seed === null) return null
+      const step = acceptedStep(seed, digits, deps.now(), app.lastStep)
+      return step !== null && store.takeStep(userId, step) ? 'authenticator' : null
+    },
+    codesLeft: store.codesLeft,
+    /** Everybody who has an app, for what must be said of many. */
+    owners: (): ReadonlySet<number> => new Set(store.owners()),
+  }
+}
+
+/** The digits of a code as the app shows it, "123 456"; null for anything else. */
+function digitsOf(typed: string): string | null {
+  const digits = typed.replace(/[\s-]/g, '')
+  return /^\d{6}$/.test(digits) ? digits : null
+}

@@ -1,0 +1,28 @@
+import { randomBytes } from 'node:crypto'
+import { recoveryCodeCount } from '../../shared/methods.ts'
+
+/** Crockford's base 32: no I, L, O or U, so that a printed code is read back without doubt. */
+const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
+/** 50 bits: with the lockout there is no guessing it, and a keyed hash of it needs no slow function (NIST SP 800-63B-4, look-up secrets). */
+const length = 10
+
+/** Ten new codes such as 7K3QM-0XW9D. */
+export function createCodes(): readonly string[] {
+  const codes = new Set<string>()
+  while (codes.size < recoveryCodeCount) {
+    // 256 is a multiple of 32, so that every character is as likely as any other.
+    const text = [...randomBytes(length)].map((byte) => alphabet.charAt(byte & 31)).join('')
+    codes.add(`${text.slice(0, 5)}-${text.slice(5)}`)
+  }
+  return [...codes]
+}
+
+/** What was typed, whatever its case, spaces and hyphens; null if it can't be a recovery code. O counts as 0, I and L as 1. */
+export function codeMaterial(typed: string): string | null {
+  const clean = typed
+    .toUpperCase()
+    .replace(/[\s\-–—_.]/g, '')
+    .replace(/O/g, '0')
+    .replace(/[IL]/g, '1')
+  return /^[0-9A-HJKMNP-TV-Z]{10}$/.test(clean) ? clean : null
+}

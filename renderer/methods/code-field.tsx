@@ -1,0 +1,30 @@
+import { Field, Input } from '@fluentui/react-components'
+import type { RefObject } from 'react'
+
+export type CodeFieldProps = {
+  readonly label: string
+  readonly hint?: string
+  readonly value: string
+  readonly onChange: (value: string) => void
+  /** Six digits of the app, or the letters and digits of a recovery code. */
+  readonly kind: 'digits' | 'text'
+  readonly inputRef: RefObject<HTMLInputElement | null>
+}
+
+/** A field for a code that works once; the browser may offer one that it received, and keeps none. */
+export function CodeField({ label, hint, value, onChange, kind, inputRef }: CodeFieldProps) {
+  return (
+    <Field label={label} hint={hint}>
+      <Input
+        ref={inputRef}
+        value={value}
+        autoFocus
+        autoComplete={kind === 'digits' ? 'one-time-code' : 'off'}
+        inputMode={kind === 'digits' ? 'numeric' : 'text'}
+        autoCapitalize="off"
+        spellCheck={false}
+        onChange={(_, data) => onChange(data.value)}
+      />
+    </Field>
+  )
+}

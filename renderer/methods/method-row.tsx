@@ -1,0 +1,38 @@
+import { Badge, Caption1, makeStyles, Text, tokens } from '@fluentui/react-components'
+import type { ReactNode } from 'react'
+
+const useStyles = makeStyles({
+  row: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    alignItems: 'center',
+    gap: tokens.spacingHorizontalM,
+    minHeight: '32px',
+    padding: `${tokens.spacingVerticalXS} 0`,
+    borderBottom: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke3}`,
+  },
+  what: { display: 'flex', flexDirection: 'column', flexGrow: 1, minWidth: 0 },
+  quiet: { color: tokens.colorNeutralForeground2 },
+})
+
+type MethodRowProps = {
+  readonly name: string
+  readonly state: string
+  readonly badge?: string
+  readonly children?: ReactNode
+}
+
+/** One way to prove who somebody is: what it is, how it stands, and what can be done with it. */
+export function MethodRow({ name, state, badge, children }: MethodRowProps) {
+  const styles = useStyles()
+  return (
+    <div className={styles.row}>
+      <div className={styles.what}>
+        <Text>{name}</Text>
+        <Caption1 className={styles.quiet}>{state}</Caption1>
+      </div>
+      {badge !== undefined && <Badge appearance="tint">{badge}</Badge>}
+      {children}
+    </div>
+  )
+}

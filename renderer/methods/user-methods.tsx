@@ -1,0 +1,65 @@
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import type { UserDetails } from '../../shared/users.ts'
+import { api, client } from '../app/api.ts'
+import { useNotify } from '../app/notify.tsx'
+import { useWords } from '../app/words.ts'
+import { ErrorBar } from '../ui/error-bar.tsx'
+import { MaybeButton } from './maybe-button.tsx'
+import { MethodRow } from './method-row.tsx'
+import { RemovePanel } from './remove-panel.tsx'
+import { Titled } from './titled.tsx'
+
+export type UserMethodsProps = {
+  readonly user: Pick<UserDetails, 'id' | 'displayName'>
+  /** Why this admin may not touch this person; null where they may. */
+  readonly whyNot: string | null
+}
+
+/** What somebody has registered, for the admin who helps them after a lost phone. */
+export function UserMethods({ user: { id: userId, displayName: name }, whyNot }: UserMethodsProps) {
+  const { t, formatDate } = useWords()
+  const notify = useNotify()
+  const [isRemoving, setIsRemoving] = useState(false)
+  const { data, error } = useQuery({ ...api.methods.of.queryOptions({ input: { userId } }), gcTime: 0 })
+  const since = data?.authenticatorSince ?? null
+  const removed = () => {
+    setIsRemoving(false)
+    notify(t('methods.factorRemoved', { name }))
+  }
+  return (
+    <Titled level={3} title={t('methods.registeredMethods')}>
+      <ErrorBar error={error} />
+      {data !== undefined && (
+        <div>
+          <MethodRow
+            name={t('methods.authenticator')}
+            state={since === null ? t('methods.notSetUp') : t('methods.since', { date: formatDate(since) })}
+            badge={data.isRequired ? t('methods.isRequired') : undefined}
+          >
+            <MaybeButton
+              label={t('methods.removeFactor')}
+              whyNot={whyNot ?? (since === null ? t('methods.nothingToRemove', { name }) : null)}
+              onClick={() => setIsRemoving(true)}
+            />
+          </MethodRow>
+          {since !== null && (
+            <MethodRow
+              name={t('methods.codesTitle')}
+              state={t('methods.codesLeft', { count: data.recoveryCodesLeft })}
+            />
+          )}
+        </div>
+      )}
+      {isRemoving && (
+        <RemovePanel
+          title={t('methods.removeFactor')}
+          text={t('methods.removeFactorText', { name })}
+          remove={() => client.methods.removeFor({ userId })}
+          onRemoved={removed}
+          onClose={() => setIsRemoving(false)}
+        />
+      )}
+    </Titled>
+  )
+}

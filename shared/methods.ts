@@ -1,0 +1,69 @@
+import { z } from 'zod'
+import { instant, userId } from './ids.ts'
+import { operation } from './operation.ts'
+
+/** How many recovery codes are handed out at once. */
+export const recoveryCodeCount = 10
+
+/** A code as typed: six digits from the app or a recovery code, with the spaces and hyphens that people put in. */
+export const typedCode = z.string().min(1).max(64)
+
+/** What somebody has registered to prove who they are; never a seed or a code. */
+export const registeredMethods = z.strictObject({
+  /** When the authenticator app was set up; null without one. */
+  authenticatorSince: instant.nullable(),
+  recoveryCodesLeft: z.number().int(),
+  /** One of the person's roles may not sign in without it. */
+  isRequired: z.boolean(),
+})
+export type RegisteredMethods = z.infer<typeof registeredMethods>
+
+const recoveryCodes = z.array(z.string()).length(recoveryCodeCount).readonly()
+
+export const methodsContract = {
+  mine: operation(
+    { access: 'user', isPassive: true, canRegister: true },
+    z.strictObject({}),
+    registeredMethods.extend({ isOffered: z.boolean() }),
+  ),
+  /** A new seed for the app, as text and as an otpauth address for the QR code; nothing counts until a code of it is confirmed. */
+  startAuthenticator: operation(
+    { access: 'user', mustConfirm: true, canRegister: true },
+    z.strictObject({}),
+    z.strictObject({ secret: z.string(), uri: z.string() }),
+  ),
+  /** Puts the app into force with a first code; answers recovery codes, this once, if the person had none left. */
+  confirmAuthenticator: operation(
+    { access: 'user', canRegister: true, audit: ['User registered security info.'] },
+    z.strictObject({ code: typedCode }),
+    z.strictObject({ recoveryCodes: recoveryCodes.nullable() }),
+  ),
+  /** Takes the own app and its recovery codes away; refused while a role requires them. */
+  removeAuthenticator: operation(
+    { access: 'user', mustConfirm: true, audit: ['User deleted security info.'] },
+    z.strictObject({}),
+    z.strictObject({}),
+  ),
+  /** Ten new codes, shown this once; the earlier ones open nothing any more. */
+  createRecoveryCodes: operation(
+    { access: 'user', mustConfirm: true, audit: ['Create recovery codes.'] },
+    z.strictObject({}),
+    z.strictObject({ recoveryCodes }),
+  ),
+  of: operation(
+    { access: 'admin', permission: 'users.read', isPassive: true },
+    z.strictObject({ userId }),
+    registeredMethods,
+  ),
+  /** For somebody who has lost the phone: app and recovery codes go, the password alone signs in, or asks to register anew. */
+  removeFor: operation(
+    {
+      access: 'admin',
+      permission: 'passwords.reset',
+      mustConfirm: true,
+      audit: ['Admin deleted security info.'],
+    },
+    z.strictObject({ userId }),
+    z.strictObject({}),
+  ),
+}
