@@ -25,14 +25,17 @@ import { createStrength } from './policies/strength.ts'
 import { createRoles } from './roles/roles.ts'
 import type { Actor, Call } from './rpc/call.ts'
 import type { ServeDeps } from './rpc/serve.ts'
+import { usualFloor } from './selfservice/floor.ts'
+import type { FactorPort, MailPort } from './selfservice/proofs.ts'
+import { createSelfService } from './selfservice/selfservice.ts'
 import { createFactor } from './sessions/factor.ts'
 import { createLockouts } from './sessions/lockouts.ts'
-import { createProve } from './sessions/prove.ts'
+import { createProve, type ProveDeps } from './sessions/prove.ts'
 import { createSessions } from './sessions/sessions.ts'
 import { createSettings } from './settings/settings.ts'
 import { createValues } from './settings/values.ts'
 import { csvText } from './users/export-file.ts'
-import { createUsers } from './users/users.ts'
+import { createUsers, type UsersDeps } from './users/users.ts'
 import { type Keychain, systemKeychain } from './vault/keychain.ts'
 import { createSecrets } from './vault/secrets.ts'
 import { createVault } from './vault/vault.ts'
@@ -43,22 +46,26 @@ export type ServicesOptions = {
   readonly doorPort: DoorPort
   readonly keychain?: Keychain
   readonly now?: () => number
+  /** Milliseconds below which self-service answers nothing that could tell who exists. */
+  readonly answerFloor?: number
 }
 export type Services = Awaited<ReturnType<typeof createServices>>
 
 const hour = 3_600_000
+const noMail: MailPort = { isOn: () => false, queue: () => {} }
 
 /** Builds every service once, in the order in which they need each other; holds the data folder until `close`. */
 export async function createServices(options: ServicesOptions) {
   const base = createBase(options)
-  const people = createPeople(base)
+  const people = createPeople(base, options.answerFloor ?? usualFloor)
   const work = createWork(base, people, options.doorPort)
   const { db, lock, bug, audit, vault, values, secrets } = base
-  const { users, groups, roles, sessions, methods, breaches, strength } = people
+  const { users, groups, roles, sessions, methods, breaches, strength, self } = people
   const { jobs } = work
   const { door } = options
 
-  const slices = { ...work, sessions, methods, users, groups, roles, vault, audit }
+  const { registration, desk: selfservice } = self
+  const slices = { ...work, sessions, methods, registration, selfservice, users, groups, roles, vault, audit }
   const refused: ServeDeps['refused'] = (action, reason, call) =>
     db.transaction(() => audit.append({ action, result: 'failure', reason }, call))
   const serve: ServeDeps = { slices, callOf: sessions.callOf, bug, refused }
@@ -69,6 +76,7 @@ export async function createServices(options: ServicesOptions) {
   const tidy = () => {
     secrets.purgeLapsed()
     users.eraseOld()
+    self.tidy()
   }
   const purge = setInterval(tidy, hour)
   purge.unref()
@@ -129,16 +137,18 @@ function createBase({ dataDir, door, keychain = systemKeychain(), now = Date.now
 type Base = ReturnType<typeof createBase>
 
 /** Who there is, what they may do and how they prove themselves. */
-function createPeople(base: Base) {
+function createPeople(base: Base, answerFloor: number) {
   const { db, audit, vault, values, secrets, now, target } = base
   const onBlocked = (id: number) => {
     sessions.endOf(id)
     vault.dropAdminSlot(id)
   }
+  const onContact: UsersDeps['onContact'] = (...change) => self.contactChanged(...change)
+  const hooks = { onBlocked, onContact }
   const deletedDays = () => values.policies().signIn.deletedDays
   const membership = createMembership(db.sql)
   const { membersOf } = membership
-  const users = createUsers({ db, audit, now, policy: values.expiration, onBlocked, deletedDays, membersOf })
+  const users = createUsers({ db, audit, now, policy: values.expiration, ...hooks, deletedDays, membersOf })
   const groups = createGroups({ db, audit, now, users, membership })
   const roles = createRoles({ db, audit, users, vault, secrets, target })
   const store = createPasswordsStore(db.sql)
@@ -146,14 +156,24 @@ function createPeople(base: Base) {
   const { hashOf } = store
   const nameOf = (id: number) => stored(id)?.username ?? ''
   const lockouts = createLockouts({ db, audit, policy: values.lockout, nameOf, now })
-  const prove = createProve({ ...base, lockouts, stored, idOf, hashOf, putRehash: store.rehash })
+  const passes: ProveDeps['passes'] = {
+    couldBe: (typed) => self.passes.couldBe(typed),
+    prove: (id, typed) => self.passes.prove(id, typed),
+  }
+  const prove = createProve({ ...base, lockouts, passes, stored, idOf, hashOf, putRehash: store.rehash })
   const onRegistered = (call: Call) => sessions.registered(call)
   const methods = createMethods({ ...base, stored, mustCover, onRegistered })
   const factor = createFactor({ db, audit, methods, lockouts })
   const sessions = createSessions({ db, audit, values, stored, prove, factor, mustCover, hashOf, now })
+  const isNeeded: FactorPort['isNeeded'] = (user) => methods.stateOf(user) === 'needed'
+  const proofs = { isNeeded, prove: methods.prove, codesLeft: methods.codesLeft }
+  const self = createSelfService({
+    ...{ ...base, users, lockouts, factor: proofs, mail: noMail, hashOf, membersOf, mustCover, answerFloor },
+    holdersOf: users.enabledHolders,
+  })
   // Rare words last: the estimate takes the place in the list for how common a word is.
   const strength = createStrength(() => [...shippedTerms, ...danishWords, ...swedishWords])
-  const proving = { lockouts, prove, factor, methods, sessions }
+  const proving = { lockouts, prove, factor, methods, sessions, self }
   return { users, groups, membership, roles, store, ...proving, breaches: createBreaches(), strength }
 }
 type People = ReturnType<typeof createPeople>
@@ -161,7 +181,7 @@ type People = ReturnType<typeof createPeople>
 /** What is done with them. */
 function createWork(base: Base, people: People, port: DoorPort) {
   const { db, target, values, now, bug } = base
-  const { sessions, breaches } = people
+  const { sessions, breaches, self } = people
   const { actorOf, endOf: endSessions } = sessions
   const onChanged = (ids: readonly number[]) => {
     for (const id of ids) endSessions(id)
@@ -169,12 +189,15 @@ function createWork(base: Base, people: People, port: DoorPort) {
   const jobs = createJobs({ ...base, bug, actorOf, onChanged })
   const isBreached = async (password: string) =>
     (await breaches.check(password, values.protection().breachFile)).state === 'found'
-  const passwords = createPasswords({ ...base, ...people, jobs, csvText, actorOf, isBreached, endSessions })
+  const after = { endSessions, onNewPassword: self.onNewPassword }
+  const passwords = createPasswords({ ...base, ...people, jobs, csvText, actorOf, isBreached, ...after })
   const putPassword = (id: number, hash: string) =>
     target.setPassword(id, { hash, changedAt: now(), isTemporary: false, lapsesAt: null })
   const settings = createSettings({ ...base, ...people, putPassword })
-  const policies = createPolicies({ ...people, db, audit: base.audit, values, now, mustCover })
-  return { settings, passwords, jobs, policies, door: createDoor({ port, passwords, values }) }
+  const forgot = self.forgot({ setPassword: passwords.setPassword, endSessions })
+  const selfServiceImpact = self.impactOf
+  const policies = createPolicies({ ...people, selfServiceImpact, db, audit: base.audit, values, now, mustCover })
+  return { settings, passwords, jobs, policies, forgot, door: createDoor({ port, passwords, values }) }
 }
 
 function prepareFolder(dataDir: string, door: DoorName) {

@@ -109,25 +109,30 @@ export type Registration = z.infer<typeof registration>
 
 /** **Security info** of whoever is signed in, at the app and at the portal; takes no user id. The app and its codes are in `methods`. */
 export const registrationContract = {
-  mine: operation({ access: 'user', isPassive: true }, nothing, registration),
+  mine: operation({ access: 'user', isPassive: true, canRegister: true }, nothing, registration),
   /** Mails a code to a new alternate address; the address counts once the code is typed. */
   startEmail: operation(
-    { access: 'user', mustConfirm: true },
+    { access: 'user', mustConfirm: true, canRegister: true },
     z.strictObject({ address: z.string().trim().max(254) }),
     nothing,
   ),
   confirmEmail: operation(
-    { access: 'user', audit: ['User registered for self-service password reset.'] },
+    { access: 'user', canRegister: true, audit: ['User registered for self-service password reset.'] },
     z.strictObject({ code: typedCode }),
     nothing,
   ),
   questions: operation(
-    { access: 'user', isPassive: true },
+    { access: 'user', isPassive: true, canRegister: true },
     nothing,
     z.strictObject({ offered: z.array(z.string()).readonly(), count: z.number().int() }),
   ),
   saveQuestions: operation(
-    { access: 'user', mustConfirm: true, audit: ['User registered for self-service password reset.'] },
+    {
+      access: 'user',
+      mustConfirm: true,
+      canRegister: true,
+      audit: ['User registered for self-service password reset.'],
+    },
     z.strictObject({
       answers: z
         .array(z.strictObject({ question: z.string().min(3).max(200), answer: typedAnswer }))
@@ -145,7 +150,7 @@ export const registrationContract = {
   ),
   /** Everything is still right. */
   reconfirm: operation(
-    { access: 'user', audit: ['User registered for self-service password reset.'] },
+    { access: 'user', canRegister: true, audit: ['User registered for self-service password reset.'] },
     nothing,
     nothing,
   ),

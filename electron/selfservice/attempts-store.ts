@@ -38,7 +38,9 @@ export function createAttemptsStore(sql: Sql) {
   const byToken = sql.prepare<[Uint8Array], AttemptRow>('SELECT * FROM reset_attempts WHERE token = ?')
   const count = sql.prepare<[number], number>('SELECT count(*) FROM reset_attempts WHERE started_at > ?').pluck()
   const see = sql.prepare('UPDATE reset_attempts SET seen_at = max(seen_at, ?) WHERE id = ?')
-  const prove = sql.prepare(`UPDATE reset_attempts SET proved = @next WHERE id = @id AND proved = @before AND state = 'open'`)
+  const prove = sql.prepare(
+    `UPDATE reset_attempts SET proved = @next WHERE id = @id AND proved = @before AND state = 'open'`,
+  )
   const draw = sql.prepare('UPDATE reset_attempts SET drawn = ? WHERE id = ?')
   const end = sql.prepare(`UPDATE reset_attempts SET state = 'done' WHERE id = ? AND state = 'open'`)
   const endOthers = sql.prepare(`UPDATE reset_attempts SET state = 'void' WHERE account = ? AND state = 'open'`)
@@ -84,9 +86,7 @@ function createCodeRows(sql: Sql) {
      ON CONFLICT (user_id) DO UPDATE SET hash = @hash, sent_at = @now, seen_at = @now, tries = 0`,
   )
   const getDesk = sql.prepare<[number], CodeRow>(`SELECT ${codeColumns} FROM desk_codes WHERE user_id = ?`)
-  const failDesk = sql.prepare(
-    'UPDATE desk_codes SET tries = tries + 1, seen_at = max(seen_at, ?) WHERE user_id = ?',
-  )
+  const failDesk = sql.prepare('UPDATE desk_codes SET tries = tries + 1, seen_at = max(seen_at, ?) WHERE user_id = ?')
   const spendDesk = sql.prepare('DELETE FROM desk_codes WHERE user_id = ?')
   return {
     putCode: (attempt: number, method: SentMethod, hash: Uint8Array, now: number) =>

@@ -1,7 +1,12 @@
 import type { GroupId, UserId } from '../../shared/ids.ts'
 import type { PolicyImpact } from '../../shared/policies.ts'
 import type { Policies } from '../../shared/rules/policy.ts'
-import { type Capability, capabilityOf, type ProofMethod, type SelfServicePolicy } from '../../shared/rules/self-service.ts'
+import {
+  type Capability,
+  capabilityOf,
+  type ProofMethod,
+  type SelfServicePolicy,
+} from '../../shared/rules/self-service.ts'
 import type { Values } from '../settings/values.ts'
 import type { UserFacts } from '../users/user-columns.ts'
 import type { Users } from '../users/users.ts'
@@ -35,7 +40,10 @@ export function createCapabilities(deps: CapabilitiesDeps) {
       const isChosen = chosen.some((group) => group.has(id))
       const isExcepted = excepted.some((group) => group.has(id))
       const isAdmin = roleBits !== 0
-      const flags = [isAdmin, isBlocked, hasPassword, isChosen, isExcepted].reduce((all, one) => all * 2 + Number(one), 0)
+      const flags = [isAdmin, isBlocked, hasPassword, isChosen, isExcepted].reduce(
+        (all, one) => all * 2 + Number(one),
+        0,
+      )
       const byte = deps.registered.byteOf(id)
       const key = flags * 256 + byte
       let capability = known.get(key)

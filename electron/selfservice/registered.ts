@@ -30,7 +30,9 @@ export function createRegistered(sql: Sql) {
   const changed = new Set<number>()
   watchChanges(sql, changed)
   const one = sql.prepare<[number], Row>(`SELECT ${columns} FROM users u WHERE u.id = ?`).raw()
-  const next = sql.prepare<[number], Row>(`SELECT ${columns} FROM users u WHERE u.id > ? ORDER BY u.id LIMIT ${rowsAtOnce}`).raw()
+  const next = sql
+    .prepare<[number], Row>(`SELECT ${columns} FROM users u WHERE u.id > ? ORDER BY u.id LIMIT ${rowsAtOnce}`)
+    .raw()
   let loading: Generator<void> | null = load()
 
   function* load(): Generator<void> {

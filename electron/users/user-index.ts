@@ -122,7 +122,13 @@ export function createUserIndex(deps: Deps) {
   }
 
   /** `isWanted` leaves out further people by what another slice knows of them. */
-  function page(query: UserQuery, sort: UserSort, offset: number, limit: number, isWanted?: (user: UserFacts) => boolean) {
+  function page(
+    query: UserQuery,
+    sort: UserSort,
+    offset: number,
+    limit: number,
+    isWanted?: (user: UserFacts) => boolean,
+  ) {
     refresh()
     const { matches, total: matching } = match(query)
     const total = isWanted === undefined ? matching : null

@@ -55,6 +55,12 @@ export function createUsersStore(sql: Sql) {
          AND (u.is_temporary = 0 OR u.lapses_at IS NULL OR u.lapses_at > ?)`,
     )
     .pluck()
+  const holders = sql
+    .prepare<[string], number>(
+      `SELECT DISTINCT r.user_id FROM user_roles r JOIN users u ON u.id = r.user_id
+       WHERE r.role IN (SELECT value FROM json_each(?)) AND u.is_blocked = 0 AND u.deleted_at IS NULL ORDER BY r.user_id LIMIT 1000`,
+    )
+    .pluck()
   const count = sql.prepare('SELECT count(*) FROM users WHERE deleted_at IS NULL').pluck()
   const neverExpires = sql.prepare('UPDATE users SET never_expires = ? WHERE id = ?')
 
@@ -71,6 +77,8 @@ export function createUsersStore(sql: Sql) {
     block: (id: number, isBlocked: boolean) => block.run(isBlocked ? 1 : 0, id),
     /** Those who can sign in: not blocked, with a password that has not lapsed. */
     enabledGlobalAdmins: (now: number) => admins.all(now),
+    /** Those who hold one of these roles and are not blocked. */
+    holders: (wanted: readonly RoleName[]) => holders.all(JSON.stringify(wanted)),
     count: () => count.get() as number,
   }
 }

@@ -7,8 +7,16 @@ import {
   passwordStateOf,
   waitingStates,
 } from '../../shared/rules/password-state.ts'
-import { canReset } from '../../shared/rules/role-matrix.ts'
-import { type Contact, noFilter, type Selection, type UserDetails, type UserQuery, type UserRow, type usersContract } from '../../shared/users.ts'
+import { canReset, type RoleName } from '../../shared/rules/role-matrix.ts'
+import {
+  type Contact,
+  noFilter,
+  type Selection,
+  type UserDetails,
+  type UserQuery,
+  type UserRow,
+  type usersContract,
+} from '../../shared/users.ts'
 import type { Audit } from '../audit/audit.ts'
 import type { Database } from '../db/database.ts'
 import type { Actor, Call, Implements } from '../rpc/call.ts'
@@ -138,6 +146,7 @@ export function createUsers(deps: UsersDeps) {
     restore,
     eraseOld,
     deletedBetween,
+    enabledHolders: (roles: readonly RoleName[]) => store.holders(roles).map(must),
     enabledGlobalAdmins: () => store.enabledGlobalAdmins(deps.now()),
     count: store.count,
     warm: index.warm,

@@ -53,6 +53,7 @@ export type PolicyDraft = { readonly [P in NumberPath]: string } & {
   readonly 'signIn.isScreenProtected': boolean
   readonly 'signIn.secondFactor.isOffered': boolean
   readonly 'signIn.secondFactor.requiredRoles': Policies['signIn']['secondFactor']['requiredRoles']
+  readonly selfService: Policies['selfService']
   readonly doesLapse: boolean
 }
 
@@ -94,6 +95,7 @@ export function draftOf(policies: Policies): PolicyDraft {
     'signIn.isScreenProtected': signIn.isScreenProtected,
     'signIn.secondFactor.isOffered': signIn.secondFactor.isOffered,
     'signIn.secondFactor.requiredRoles': signIn.secondFactor.requiredRoles,
+    selfService: policies.selfService,
     doesLapse: temporary.hours !== null,
   }
 }
@@ -187,6 +189,7 @@ export function policiesOf(draft: PolicyDraft): Policies | null {
         requiredRoles: draft['signIn.secondFactor.requiredRoles'],
       },
     },
+    selfService: draft.selfService,
   }
 }
 

@@ -4,6 +4,7 @@ import { type ErrorCode, errorMap } from '../../shared/errors.ts'
 import { jobKind } from '../../shared/jobs.ts'
 import { passwordStyle } from '../../shared/passwords.ts'
 import { roleName } from '../../shared/rules/role-matrix.ts'
+import { proofMethods } from '../../shared/rules/self-service.ts'
 import { userFileHeadings } from '../../shared/rules/user-file-headings.ts'
 import type { Words } from '../app/words.ts'
 import { pathText, policyPaths, valueText as policyValue } from './policy-words.ts'
@@ -45,6 +46,13 @@ const names = {
   factor: 'audit.details.factor',
   method: 'audit.details.method',
   codesLeft: 'audit.details.codesLeft',
+  purpose: 'audit.details.purpose',
+  step: 'audit.details.step',
+  gateway: 'audit.details.gateway',
+  once: 'audit.details.once',
+  minutes: 'audit.details.minutes',
+  request: 'audit.details.request',
+  reconfirmed: 'audit.details.reconfirmed',
   organisation: 'settings.organisation',
   signInAddress: 'settings.signInAddress',
   idleMinutes: 'settings.idleMinutes',
@@ -96,6 +104,7 @@ function fieldText({ t, language }: EntryWords, field: string): string {
 const texts = {
   'recovery key': 'audit.values.recoveryKey',
   'sign-in': 'audit.values.signIn',
+  'Temporary Access Pass': 'audit.values.pass',
   true: 'audit.values.true',
   false: 'audit.values.false',
   null: 'audit.values.null',
@@ -106,6 +115,8 @@ function isText(value: string): value is keyof typeof texts {
 }
 
 const factors = ['authenticator', 'recoveryCode'] as const
+const steps = ['begin', 'ask', 'prove'] as const
+const purposes = ['reset', 'unlock'] as const
 
 function oneText(words: EntryWords, name: string, value: string): string {
   const { t } = words
@@ -115,6 +126,12 @@ function oneText(words: EntryWords, name: string, value: string): string {
   if (name === 'fields') return fieldText(words, value)
   const factor = name === 'factor' || name === 'method' ? oneOf(factors, value) : null
   if (factor !== null) return t(`audit.factors.${factor}`)
+  const method = name === 'method' ? oneOf(proofMethods, value) : null
+  if (method !== null) return t(`selfservice.methods.${method}`)
+  const step = name === 'step' ? oneOf(steps, value) : null
+  if (step !== null) return t(`audit.steps.${step}`)
+  const purpose = name === 'purpose' ? oneOf(purposes, value) : null
+  if (purpose !== null) return t(`audit.purposes.${purpose}`)
   const style = passwordStyle.safeParse(value)
   if (name === 'temporaryStyle' && style.success) return t(`passwords.styles.${style.data}`)
   return isText(value) ? t(texts[value]) : value

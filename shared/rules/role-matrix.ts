@@ -78,3 +78,18 @@ export function canReset(actor: readonly RoleName[], target: readonly RoleName[]
 export function rolesThatCanReset(target: readonly RoleName[]): readonly RoleName[] {
   return roleNames.filter((role) => canReset([role], target))
 }
+
+/** Roles that may hand out a Temporary Access Pass; the first of them for anybody (Entra: Temporary Access Pass). */
+export const passRoles: readonly RoleName[] = [
+  'privilegedAuthenticationAdministrator',
+  'authenticationAdministrator',
+  'globalAdministrator',
+]
+
+/** Whether one of the actor's roles may make a pass for somebody with these roles. */
+export function canCreatePass(actor: readonly RoleName[], target: readonly RoleName[]): boolean {
+  return canReset(
+    actor.filter((role) => passRoles.includes(role)),
+    target,
+  )
+}
