@@ -144,6 +144,12 @@ describe('every operation', () => {
       'roles/set',
       'policies/save',
       'policies/undo',
+      'registration/startEmail',
+      'registration/saveQuestions',
+      'registration/remove',
+      'selfservice/saveSmsGateway',
+      'selfservice/createDeskCode',
+      'selfservice/createPass',
       'vault/createRecoveryKey',
     ])
     for (const { path } of guarded) {

@@ -3,6 +3,7 @@ import { noFilter } from '../../shared/users.ts'
 
 /** One acceptable input for each operation; the tests check that the contract agrees. */
 export function validInput(path: string): unknown {
+  const attempt = 'A'.repeat(43)
   const uuid = '6f6a2f58-4d0c-4a2c-9a5e-0d3e6f1c2b3a'
   const selection = { kind: 'users', ids: [2] }
   const query = { search: '', filter: noFilter }
@@ -79,6 +80,25 @@ export function validInput(path: string): unknown {
     'jobs/retry': { id: uuid },
     'roles/set': { userId: 2, roles: [] },
     'vault/openWithRecoveryKey': { recoveryKey: 'x' },
+    'forgot/begin': { username: 'a@b.test', purpose: 'reset', language: 'en' },
+    'forgot/state': { attempt },
+    'forgot/ask': { attempt, method: 'email' },
+    'forgot/prove': { attempt, proof: { method: 'deskCode', code: '1' } },
+    'forgot/rules': { attempt },
+    'forgot/finish': { attempt, newPassword: 'x' },
+    'forgot/unlock': { attempt },
+    'forgot/askForHelp': { attempt, reason: 'x' },
+    'forgot/helpState': { code: '0000-0000-0000' },
+    'registration/startEmail': { address: 'a@b.test' },
+    'registration/confirmEmail': { code: '1' },
+    'registration/saveQuestions': { answers: ['one', 'two', 'three'].map((answer) => ({ question: answer, answer })) },
+    'registration/remove': { method: 'email' },
+    'selfservice/report': { search: '', only: 'all', offset: 0, limit: 10 },
+    'selfservice/saveSmsGateway': { gateway: { kind: 'off' } },
+    'selfservice/createDeskCode': { userId: 2 },
+    'selfservice/createPass': { userId: 2, minutes: 60, isOnce: false },
+    'selfservice/passOf': { userId: 2 },
+    'selfservice/deletePass': { userId: 2 },
     'audit/list': { filter: { person: '', action: null, from: null, until: null }, offset: 0, limit: 10 },
     'audit/exportFile': { filter: { person: '', action: null, from: null, until: null }, language: 'en' },
     'door/copyPassword': { secretId: uuid },

@@ -86,6 +86,7 @@ function open(dataDir: string, options: TestOptions, clock: Clock): Promise<Serv
     doorPort: plainDoor(() => 'en'),
     keychain: options.keychain ?? noKeychain,
     now: () => clock.now,
+    answerFloor: 0,
   })
 }
 
