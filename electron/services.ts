@@ -9,6 +9,8 @@ import { createDoor } from './door/door.ts'
 import type { DoorPort } from './door/door-port.ts'
 import { createJobs } from './jobs/jobs.ts'
 import { createLog } from './log.ts'
+import { createMail } from './mail/mail.ts'
+import type { SendOptions } from './mail/send.ts'
 import { createHasher, createLimit, maximumHashes } from './passwords/hash.ts'
 import { createPasswords } from './passwords/passwords.ts'
 import { createPasswordsStore } from './passwords/passwords-store.ts'
@@ -35,6 +37,8 @@ export type ServicesOptions = {
   readonly doorPort: DoorPort
   readonly keychain?: Keychain
   readonly now?: () => number
+  /** Patience with the mail server, and whose certificates to trust beside the usual. */
+  readonly mail?: SendOptions
 }
 export type Services = Awaited<ReturnType<typeof createServices>>
 
@@ -50,17 +54,23 @@ export async function createServices(options: ServicesOptions) {
   const { jobs } = work
   const { door } = options
 
-  const slices = { ...work, sessions, users, roles, vault, audit }
+  const mail = createMail({ ...base, organisation: () => values.settings().organisation, options: options.mail })
+  const slices = { ...work, mail, sessions, users, roles, vault, audit }
   const refused: ServeDeps['refused'] = (action, reason, call) =>
     db.transaction(() => audit.append({ action, result: 'failure', reason }, call))
   const serve: ServeDeps = { slices, callOf: sessions.callOf, bug, refused }
+  const hasWindow = door === 'desktop' || door === 'browser'
+  if (hasWindow) mail.start()
   vault.onOpen(() => {
-    if (door === 'desktop' || door === 'browser') jobs.resumeAll()
+    if (!hasWindow) return
+    jobs.resumeAll()
+    mail.wake()
   })
   vault.openFromKeychain()
   const tidy = () => {
     secrets.purgeLapsed()
     users.eraseOld()
+    mail.tidy()
   }
   const purge = setInterval(tidy, hour)
   purge.unref()
@@ -80,6 +90,7 @@ export async function createServices(options: ServicesOptions) {
     close: async (): Promise<void> => {
       clearInterval(purge)
       await jobs.close()
+      await mail.close()
       await options.doorPort.close()
       await breaches.close()
       vault.close()

@@ -1,6 +1,7 @@
 import { auditContract } from './audit.ts'
 import { doorContract } from './door.ts'
 import { jobsContract } from './jobs.ts'
+import { mailContract } from './mail.ts'
 import { passwordsContract } from './passwords.ts'
 import { policiesContract } from './policies.ts'
 import { rolesContract } from './roles.ts'
@@ -18,6 +19,7 @@ export const adminContract = {
   jobs: jobsContract,
   roles: rolesContract,
   policies: policiesContract,
+  mail: mailContract,
   vault: vaultContract,
   audit: auditContract,
   door: doorContract,

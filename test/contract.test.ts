@@ -131,6 +131,7 @@ describe('every operation', () => {
       'roles/set',
       'policies/save',
       'policies/undo',
+      'mail/save',
       'vault/createRecoveryKey',
     ])
     for (const { path } of guarded) {
