@@ -12,6 +12,8 @@ import { createGroups } from './groups/groups.ts'
 import { createMembership } from './groups/membership.ts'
 import { createJobs } from './jobs/jobs.ts'
 import { createLog } from './log.ts'
+import { createMail } from './mail/mail.ts'
+import type { SendOptions } from './mail/send.ts'
 import { createMethods } from './methods/methods.ts'
 import { createHasher, createLimit, maximumHashes } from './passwords/hash.ts'
 import { createPasswords } from './passwords/passwords.ts'
@@ -26,7 +28,7 @@ import { createRoles } from './roles/roles.ts'
 import type { Actor, Call } from './rpc/call.ts'
 import type { ServeDeps } from './rpc/serve.ts'
 import { usualFloor } from './selfservice/floor.ts'
-import type { FactorPort, MailPort } from './selfservice/proofs.ts'
+import type { FactorPort } from './selfservice/proofs.ts'
 import { createSelfService } from './selfservice/selfservice.ts'
 import { createFactor } from './sessions/factor.ts'
 import { createLockouts } from './sessions/lockouts.ts'
@@ -48,35 +50,41 @@ export type ServicesOptions = {
   readonly now?: () => number
   /** Milliseconds below which self-service answers nothing that could tell who exists. */
   readonly answerFloor?: number
+  /** Patience with the mail server, and whose certificates to trust beside the usual. */
+  readonly mail?: SendOptions
 }
 export type Services = Awaited<ReturnType<typeof createServices>>
 
 const hour = 3_600_000
-const noMail: MailPort = { isOn: () => false, queue: () => {} }
 
 /** Builds every service once, in the order in which they need each other; holds the data folder until `close`. */
 export async function createServices(options: ServicesOptions) {
   const base = createBase(options)
-  const people = createPeople(base, options.answerFloor ?? usualFloor)
+  const people = createPeople(base, options)
   const work = createWork(base, people, options.doorPort)
   const { db, lock, bug, audit, vault, values, secrets } = base
-  const { users, groups, roles, sessions, methods, breaches, strength, self } = people
+  const { users, groups, roles, sessions, methods, breaches, strength, mail, self } = people
   const { jobs } = work
   const { door } = options
 
   const { registration, desk: selfservice } = self
-  const slices = { ...work, sessions, methods, registration, selfservice, users, groups, roles, vault, audit }
+  const slices = { ...work, sessions, methods, mail, registration, selfservice, users, groups, roles, vault, audit }
   const refused: ServeDeps['refused'] = (action, reason, call) =>
     db.transaction(() => audit.append({ action, result: 'failure', reason }, call))
   const serve: ServeDeps = { slices, callOf: sessions.callOf, bug, refused }
+  const hasWindow = door === 'desktop' || door === 'browser'
+  if (hasWindow) mail.start()
   vault.onOpen(() => {
-    if (door === 'desktop' || door === 'browser') jobs.resumeAll()
+    if (!hasWindow) return
+    jobs.resumeAll()
+    mail.wake()
   })
   vault.openFromKeychain()
   const tidy = () => {
     secrets.purgeLapsed()
     users.eraseOld()
     self.tidy()
+    mail.tidy()
   }
   const purge = setInterval(tidy, hour)
   purge.unref()
@@ -94,6 +102,7 @@ export async function createServices(options: ServicesOptions) {
     close: async (): Promise<void> => {
       clearInterval(purge)
       await jobs.close()
+      await mail.close()
       await options.doorPort.close()
       await breaches.close()
       strength.close()
@@ -137,7 +146,7 @@ function createBase({ dataDir, door, keychain = systemKeychain(), now = Date.now
 type Base = ReturnType<typeof createBase>
 
 /** Who there is, what they may do and how they prove themselves. */
-function createPeople(base: Base, answerFloor: number) {
+function createPeople(base: Base, options: Pick<ServicesOptions, 'answerFloor' | 'mail'>) {
   const { db, audit, vault, values, secrets, now, target } = base
   const onBlocked = (id: number) => {
     sessions.endOf(id)
@@ -165,15 +174,16 @@ function createPeople(base: Base, answerFloor: number) {
   const methods = createMethods({ ...base, stored, mustCover, onRegistered })
   const factor = createFactor({ db, audit, methods, lockouts })
   const sessions = createSessions({ db, audit, values, stored, prove, factor, mustCover, hashOf, now })
+  const mail = createMail({ ...base, organisation: () => values.settings().organisation, options: options.mail })
   const isNeeded: FactorPort['isNeeded'] = (user) => methods.stateOf(user) === 'needed'
   const proofs = { isNeeded, prove: methods.prove, codesLeft: methods.codesLeft }
   const self = createSelfService({
-    ...{ ...base, users, lockouts, factor: proofs, mail: noMail, hashOf, membersOf, mustCover, answerFloor },
-    holdersOf: users.enabledHolders,
+    ...{ ...base, users, lockouts, factor: proofs, mail, hashOf, membersOf, mustCover },
+    ...{ holdersOf: users.enabledHolders, answerFloor: options.answerFloor ?? usualFloor },
   })
   // Rare words last: the estimate takes the place in the list for how common a word is.
   const strength = createStrength(() => [...shippedTerms, ...danishWords, ...swedishWords])
-  const proving = { lockouts, prove, factor, methods, sessions, self }
+  const proving = { lockouts, prove, factor, methods, sessions, mail, self }
   return { users, groups, membership, roles, store, ...proving, breaches: createBreaches(), strength }
 }
 type People = ReturnType<typeof createPeople>

@@ -53,5 +53,10 @@ export const auditActions = [
   'Open vault.',
   'Create recovery key.',
   'Export audit log.',
+  'Set mail settings.',
+  'Update mail template.',
+  'Send test mail.',
+  'Retry mail.',
+  'Remove mail.',
 ] as const
 export type AuditAction = (typeof auditActions)[number]

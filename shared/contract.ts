@@ -3,6 +3,7 @@ import { doorContract } from './door.ts'
 import { groupsContract } from './groups.ts'
 import { jobsContract } from './jobs.ts'
 import { methodsContract } from './methods.ts'
+import { mailContract } from './mail.ts'
 import { passwordsContract } from './passwords.ts'
 import { policiesContract } from './policies.ts'
 import { rolesContract } from './roles.ts'
@@ -26,6 +27,7 @@ export const adminContract = {
   forgot: forgotContract,
   registration: registrationContract,
   selfservice: selfserviceContract,
+  mail: mailContract,
   vault: vaultContract,
   audit: auditContract,
   door: doorContract,

@@ -59,7 +59,7 @@ export const errorMap = {
   RECOVERY_KEY_WRONG: { status: 403, data: none },
   NOT_FOUND: {
     status: 404,
-    data: z.strictObject({ what: z.enum(['user', 'job', 'import', 'operation', 'group', 'method']) }),
+    data: z.strictObject({ what: z.enum(['user', 'job', 'import', 'operation', 'group', 'method', 'mail']) }),
   },
   USERNAME_TAKEN: { status: 409, data: z.strictObject({ username: z.string() }) },
   USERNAME_INVALID: { status: 422, data: z.strictObject({ reason: z.string() }) },
@@ -86,6 +86,14 @@ export const errorMap = {
   NOTHING_SELECTED: { status: 422, data: none },
   SECRET_GONE: { status: 410, data: none },
   JOB_STATE: { status: 409, data: none },
+  MAIL_OFF: { status: 409, data: none },
+  MAIL_STATE: { status: 409, data: none },
+  MAIL_PASSWORD_NEEDED: { status: 409, data: none },
+  /** `unknown` and `missing` are names of placeholders. */
+  MAIL_TEMPLATE: {
+    status: 422,
+    data: z.strictObject({ unknown: z.array(z.string()).readonly(), missing: z.array(z.string()).readonly() }),
+  },
   TOO_LARGE: { status: 413, data: none },
   TOO_MANY_ATTEMPTS: { status: 429, data: z.strictObject({ seconds: count }) },
   DISK_FULL: { status: 507, data: none },

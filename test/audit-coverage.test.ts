@@ -5,6 +5,7 @@ import { adminContract } from '../shared/contract.ts'
 import type { UserId } from '../shared/ids.ts'
 import type { OperationMeta } from '../shared/operation.ts'
 import { defaultPolicies } from '../shared/rules/policy.ts'
+import { settingsFor, startMailServer } from './support/mail-server.ts'
 import { registerAuthenticator } from './support/second-factor.ts'
 import { selfServiceDoing } from './support/self-service.ts'
 import {
@@ -69,6 +70,23 @@ async function nestedGroups(world: World) {
 
 const ticket = async ({ services, owner, id }: World) =>
   (await services.passwords.reset({ userId: id, choice, mustChange: true }, owner)).secretId
+
+async function mailOn({ services, owner }: World, port: number) {
+  const server = settingsFor(port, { security: 'none' })
+  await services.mail.save({ server, password: { kind: 'none' } }, owner)
+}
+
+/** A mail that goes nowhere, because nobody listens on the port of a server that has closed. */
+async function waitingMail(world: World) {
+  const { port, close } = await startMailServer()
+  await close()
+  await mailOn(world, port)
+  const data = { name: 'Ida', time: 0 }
+  const mail = { to: 'ida@home.test', template: 'testMail', language: 'en', data, expiresAt: null } as const
+  const id = world.services.mail.queue(mail)
+  await world.services.mail.work()
+  return { id }
+}
 
 /** How each operation that leaves an entry is done once; an operation of the contract that is missing here fails the test. */
 const doing: Record<string, (world: World) => Promise<unknown>> = {
@@ -170,6 +188,17 @@ const doing: Record<string, (world: World) => Promise<unknown>> = {
     await world.services.jobs.finished(id)
   },
   'jobs.retry': async (world) => doing['jobs.resume']?.(world),
+  'mail.save': async (world) => mailOn(world, 25),
+  'mail.sendTest': async (world) => {
+    await mailOn(world, (await startMailServer()).port)
+    await world.services.mail.sendTest({ to: 'ida@home.test', language: 'en' }, world.owner)
+  },
+  'mail.saveTemplate': async ({ services, owner }) =>
+    services.mail.saveTemplate({ template: 'testMail', language: 'en', subject: 'Hi', body: 'There' }, owner),
+  'mail.resetTemplate': async ({ services, owner }) =>
+    services.mail.resetTemplate({ template: 'testMail', language: 'en' }, owner),
+  'mail.retry': async (world) => world.services.mail.retry(await waitingMail(world), world.owner),
+  'mail.remove': async (world) => world.services.mail.remove(await waitingMail(world), world.owner),
   'roles.set': async ({ services, owner, id }) => services.roles.set({ userId: id, roles: ['globalReader'] }, owner),
   ...selfServiceDoing,
   'vault.openWithRecoveryKey': async ({ services, recoveryKey }) => {
@@ -272,6 +301,10 @@ it('changes nothing without an entry: every operation of the contract either lea
     'selfservice.report',
     'selfservice.smsGateway',
     'selfservice.passOf',
+    'mail.get',
+    'mail.templates',
+    'mail.preview',
+    'mail.outbox',
     'vault.slots',
     'audit.list',
     'audit.verify',

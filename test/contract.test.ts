@@ -150,6 +150,7 @@ describe('every operation', () => {
       'selfservice/saveSmsGateway',
       'selfservice/createDeskCode',
       'selfservice/createPass',
+      'mail/save',
       'vault/createRecoveryKey',
     ])
     for (const { path } of guarded) {

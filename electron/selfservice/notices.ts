@@ -1,4 +1,4 @@
-import type { Language } from '../../shared/ids.ts'
+import type { TemplateData, TemplateName } from '../../shared/rules/mail-template.ts'
 import { canReset, type RoleName } from '../../shared/rules/role-matrix.ts'
 import { checkEmail } from '../../shared/rules/username.ts'
 import type { Call } from '../rpc/call.ts'
@@ -35,14 +35,10 @@ export function createNotices(deps: NoticesDeps) {
     return checkEmail(to) ? to : null
   }
 
-  function tell(
-    user: StoredUser,
-    template: Parameters<MailPort['queue']>[0]['template'],
-    data: Record<string, string | number>,
-  ) {
+  function tell<T extends TemplateName>(user: StoredUser, template: T, data: TemplateData<T>): void {
     const to = addressOf(user)
-    const language: Language = user.language ?? 'en'
-    if (to !== null) deps.mail.queue({ to, template, language, data: { name: user.displayName, ...data } })
+    const language = user.language ?? 'en'
+    if (to !== null) deps.mail.queue({ to, template, language, data, expiresAt: null })
   }
 
   return {
@@ -52,12 +48,12 @@ export function createNotices(deps: NoticesDeps) {
       const { mustTellUsers, mustTellAdmins } = deps.values.policies().selfService
       const time = deps.now()
       const template = kind === 'reset' ? 'passwordWasReset' : 'passwordChanged'
-      if (mustTellUsers) tell(user, template, { username: user.username, time })
+      if (mustTellUsers) tell(user, template, { name: user.displayName, username: user.username, time })
       if (!mustTellAdmins || user.roles.length === 0) return
       const by = call.actor?.displayName ?? ''
       const others = deps.holdersOf(['globalAdministrator']).filter(({ id }) => id !== user.id && id !== call.actor?.id)
       for (const admin of others.slice(0, maximumRecipients)) {
-        tell(admin, 'adminNotice', { person: user.displayName, by, time })
+        tell(admin, 'adminNotice', { name: admin.displayName, person: user.displayName, by, time })
       }
     },
     /** Somebody asks for help: those are told who could give them a new password. */
@@ -67,7 +63,7 @@ export function createNotices(deps: NoticesDeps) {
         deps.holdersOf(roles).filter((admin) => admin.id !== user.id && canReset(admin.roles, user.roles))
       const admins = helpTiers.map(able).find((tier) => tier.length > 0) ?? []
       for (const admin of admins.slice(0, maximumRecipients)) {
-        tell(admin, 'helpRequest', { person: user.displayName, message, time: deps.now() })
+        tell(admin, 'helpRequest', { name: admin.displayName, person: user.displayName, message, time: deps.now() })
       }
     },
   }

@@ -1,4 +1,4 @@
-import type { Language } from '../../shared/ids.ts'
+import type { Mail } from '../mail/mail.ts'
 import type { StoredUser } from '../users/users-store.ts'
 
 /** The second factor that somebody registered, in the slice that keeps it. */
@@ -10,17 +10,5 @@ export type FactorPort = {
   readonly codesLeft: (userId: number) => number
 }
 
-export type MailTemplate = 'verificationCode' | 'passwordWasReset' | 'passwordChanged' | 'adminNotice' | 'helpRequest'
-export type QueuedMail = {
-  readonly to: string
-  readonly template: MailTemplate
-  readonly language: Language
-  readonly data: Readonly<Record<string, string | number>>
-  /** Milliseconds UTC after which it would be of no use. */
-  readonly expiresAt?: number
-}
 /** The outbox: mail is written down inside the caller's transaction and sent later, so that nobody waits for a mail server. */
-export type MailPort = {
-  readonly isOn: () => boolean
-  readonly queue: (mail: QueuedMail) => void
-}
+export type MailPort = Pick<Mail, 'isOn' | 'queue'>

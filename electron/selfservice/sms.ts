@@ -5,8 +5,9 @@ import { checkEmail } from '../../shared/rules/username.ts'
 import { type SmsGateway, smsGateway } from '../../shared/selfservice.ts'
 import type { Audit } from '../audit/audit.ts'
 import type { Database } from '../db/database.ts'
+import type { QueuedMail } from '../mail/outbox.ts'
 import type { Call } from '../rpc/call.ts'
-import type { MailPort, QueuedMail } from './proofs.ts'
+import type { MailPort } from './proofs.ts'
 
 export type SmsDeps = {
   readonly db: Database
@@ -75,7 +76,7 @@ export function createSms(deps: SmsDeps) {
       })
     },
     /** Inside the caller's transaction; answers what is left to do once that is through. */
-    send: (number: string, text: string, mail: Omit<QueuedMail, 'to'>): (() => void) => {
+    send: (number: string, text: string, mail: Omit<QueuedMail<'verificationCode'>, 'to'>): (() => void) => {
       const way = gateway()
       if (way.kind === 'mail') deps.mail.queue({ ...mail, to: addressOf(way.pattern, number) })
       return () => {

@@ -9,6 +9,16 @@ export function validInput(path: string): unknown {
   const query = { search: '', filter: noFilter }
   const settings = { organisation: 'N', signInAddress: '' }
   const user = { username: 'new@nordwind.test', displayName: 'New', contact: {}, language: null }
+  const mailServer = {
+    isOn: false,
+    host: '',
+    port: 587,
+    security: 'starttls',
+    username: '',
+    senderName: '',
+    senderAddress: '',
+  }
+  const template = { template: 'testMail', language: 'en' }
   const inputs: Record<string, unknown> = {
     'settings/createOrganisation': {
       organisation: 'N',
@@ -79,6 +89,14 @@ export function validInput(path: string): unknown {
     'jobs/resume': { id: uuid },
     'jobs/retry': { id: uuid },
     'roles/set': { userId: 2, roles: [] },
+    'mail/save': { server: mailServer, password: { kind: 'none' } },
+    'mail/sendTest': { to: 'a@b.test', language: 'en' },
+    'mail/saveTemplate': { ...template, subject: 'S', body: 'B' },
+    'mail/resetTemplate': template,
+    'mail/preview': { ...template, subject: 'S', body: 'B' },
+    'mail/outbox': { state: null, offset: 0, limit: 10 },
+    'mail/retry': { id: uuid },
+    'mail/remove': { id: uuid },
     'vault/openWithRecoveryKey': { recoveryKey: 'x' },
     'forgot/begin': { username: 'a@b.test', purpose: 'reset', language: 'en' },
     'forgot/state': { attempt },
