@@ -24,6 +24,7 @@ import { swedishWords } from './passwords/word-lists/sv.ts'
 import { createBreaches } from './policies/breaches.ts'
 import { createPolicies } from './policies/policies.ts'
 import { createStrength } from './policies/strength.ts'
+import { createRequests } from './requests/requests.ts'
 import { createRoles } from './roles/roles.ts'
 import type { Actor, Call } from './rpc/call.ts'
 import type { ServeDeps } from './rpc/serve.ts'
@@ -64,7 +65,7 @@ export async function createServices(options: ServicesOptions) {
   const work = createWork(base, people, options.doorPort)
   const { db, lock, bug, audit, vault, values, secrets } = base
   const { users, groups, roles, sessions, methods, breaches, strength, mail, self } = people
-  const { jobs } = work
+  const { jobs, requests } = work
   const { door } = options
 
   const { registration, desk: selfservice } = self
@@ -85,6 +86,7 @@ export async function createServices(options: ServicesOptions) {
     users.eraseOld()
     self.tidy()
     mail.tidy()
+    requests.expire()
   }
   const purge = setInterval(tidy, hour)
   purge.unref()
@@ -197,17 +199,29 @@ function createWork(base: Base, people: People, port: DoorPort) {
     for (const id of ids) endSessions(id)
   }
   const jobs = createJobs({ ...base, bug, actorOf, onChanged })
+  const { stored, enabledHolders: holdersOf } = people.users
+  const isOn = () => values.policies().signIn.twoPerson.isOn
+  const requests = createRequests({ ...base, jobs, stored, actorOf, holdersOf, isOn })
   const isBreached = async (password: string) =>
     (await breaches.check(password, values.protection().breachFile)).state === 'found'
   const after = { endSessions, onNewPassword: self.onNewPassword }
-  const passwords = createPasswords({ ...base, ...people, jobs, csvText, actorOf, isBreached, ...after })
+  const passwords = createPasswords({ ...base, ...people, jobs, requests, csvText, actorOf, isBreached, ...after })
   const putPassword = (id: number, hash: string) =>
     target.setPassword(id, { hash, changedAt: now(), isTemporary: false, lapsesAt: null })
   const settings = createSettings({ ...base, ...people, putPassword })
   const forgot = self.forgot({ setPassword: passwords.setPassword, endSessions })
   const selfServiceImpact = self.impactOf
-  const policies = createPolicies({ ...people, selfServiceImpact, db, audit: base.audit, values, now, mustCover })
-  return { settings, passwords, jobs, policies, forgot, door: createDoor({ port, passwords, values }) }
+  const policies = createPolicies({
+    ...people,
+    selfServiceImpact,
+    requests,
+    db,
+    audit: base.audit,
+    values,
+    now,
+    mustCover,
+  })
+  return { settings, passwords, jobs, requests, policies, forgot, door: createDoor({ port, passwords, values }) }
 }
 
 function prepareFolder(dataDir: string, door: DoorName) {

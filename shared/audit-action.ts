@@ -58,5 +58,9 @@ export const auditActions = [
   'Send test mail.',
   'Retry mail.',
   'Remove mail.',
+  'Request approval.',
+  'Approve request.',
+  'Refuse request.',
+  'Withdraw request.',
 ] as const
 export type AuditAction = (typeof auditActions)[number]

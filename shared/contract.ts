@@ -2,10 +2,11 @@ import { auditContract } from './audit.ts'
 import { doorContract } from './door.ts'
 import { groupsContract } from './groups.ts'
 import { jobsContract } from './jobs.ts'
-import { methodsContract } from './methods.ts'
 import { mailContract } from './mail.ts'
+import { methodsContract } from './methods.ts'
 import { passwordsContract } from './passwords.ts'
 import { policiesContract } from './policies.ts'
+import { requestsContract } from './requests.ts'
 import { rolesContract } from './roles.ts'
 import { forgotContract, registrationContract, selfserviceContract } from './selfservice.ts'
 import { sessionsContract } from './sessions.ts'
@@ -22,6 +23,7 @@ export const adminContract = {
   groups: groupsContract,
   passwords: passwordsContract,
   jobs: jobsContract,
+  requests: requestsContract,
   roles: rolesContract,
   policies: policiesContract,
   forgot: forgotContract,

@@ -59,7 +59,9 @@ export const errorMap = {
   RECOVERY_KEY_WRONG: { status: 403, data: none },
   NOT_FOUND: {
     status: 404,
-    data: z.strictObject({ what: z.enum(['user', 'job', 'import', 'operation', 'group', 'method', 'mail']) }),
+    data: z.strictObject({
+      what: z.enum(['user', 'job', 'import', 'operation', 'group', 'method', 'mail', 'request']),
+    }),
   },
   USERNAME_TAKEN: { status: 409, data: z.strictObject({ username: z.string() }) },
   USERNAME_INVALID: { status: 422, data: z.strictObject({ reason: z.string() }) },
@@ -94,6 +96,14 @@ export const errorMap = {
     status: 422,
     data: z.strictObject({ unknown: z.array(z.string()).readonly(), missing: z.array(z.string()).readonly() }),
   },
+  /** Somebody else decided it first, or it was withdrawn or has expired. */
+  REQUEST_STATE: { status: 409, data: none },
+  OWN_REQUEST: { status: 409, data: none },
+  /** Whoever asked is gone, blocked, or may no longer do what they asked for. */
+  ASKER_NOT_ALLOWED: { status: 409, data: none },
+  /** A typed password can't be kept while a second admin is asked. */
+  TYPED_CANNOT_WAIT: { status: 409, data: none },
+  TOO_FEW_APPROVERS: { status: 409, data: none },
   TOO_LARGE: { status: 413, data: none },
   TOO_MANY_ATTEMPTS: { status: 429, data: z.strictObject({ seconds: count }) },
   DISK_FULL: { status: 507, data: none },

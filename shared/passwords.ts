@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { instant, jobId, secretId, typedPassword, userId } from './ids.ts'
+import { instant, jobId, requestId, secretId, typedPassword, userId } from './ids.ts'
 import { operation } from './operation.ts'
 import { liveProtection } from './rules/policy.ts'
 import { selection } from './users.ts'
@@ -8,7 +8,7 @@ export const passwordStyle = z.enum(['strong', 'passphrase', 'classic'])
 export type PasswordStyle = z.infer<typeof passwordStyle>
 
 /** Why somebody of a selection is left out; shown before anything happens. */
-export const exclusionReason = z.enum(['ownAccount', 'blocked', 'notAllowed', 'noPassword', 'gone'])
+export const exclusionReason = z.enum(['ownAccount', 'blocked', 'notAllowed', 'noPassword', 'gone', 'secondAdmin'])
 export type ExclusionReason = z.infer<typeof exclusionReason>
 
 const person = z.strictObject({ id: userId, username: z.string(), displayName: z.string() })
@@ -30,6 +30,11 @@ export const secretTicket = z.strictObject({
   lapsesAt: instant.nullable(),
 })
 export type SecretTicket = z.infer<typeof secretTicket>
+
+/** Nothing was done yet: the two-person rule is on, and a second admin finds the request under this number. */
+const waiting = z.strictObject({ outcome: z.literal('waiting'), request: requestId })
+const resetAnswer = z.discriminatedUnion('outcome', [secretTicket.extend({ outcome: z.literal('done') }), waiting])
+const startAnswer = z.discriminatedUnion('outcome', [z.strictObject({ outcome: z.literal('started'), jobId }), waiting])
 
 export const revealed = z.strictObject({
   secretId,
@@ -55,7 +60,7 @@ export const passwordsContract = {
       ]),
       mustChange: z.boolean(),
     }),
-    secretTicket,
+    resetAnswer,
   ),
   previewMany: operation(
     { access: 'admin', permission: 'passwords.reset' },
@@ -65,7 +70,7 @@ export const passwordsContract = {
   resetMany: operation(
     { access: 'admin', permission: 'passwords.reset', audit: ['Start job.'], mustConfirm: true },
     z.strictObject({ selection, style: passwordStyle, language: z.enum(['en', 'da', 'sv']), mustChange: z.boolean() }),
-    z.strictObject({ jobId }),
+    startAnswer,
   ),
   requireChange: operation(
     { access: 'admin', permission: 'passwords.reset', audit: ['Start job.'] },

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { instant, userId } from './ids.ts'
+import { instant, requestId, userId } from './ids.ts'
 import { operation } from './operation.ts'
 import { policies } from './rules/policy.ts'
 
@@ -74,6 +74,9 @@ export const lockedPerson = z.strictObject({
 })
 export type LockedPerson = z.infer<typeof lockedPerson>
 
+/** `request`: switching the two-person rule off waits for a second admin under this number; everything else is saved. */
+const saved = policies.extend({ request: requestId.optional() })
+
 export const policiesContract = {
   get: operation(
     { access: 'admin', permission: 'users.read', isPassive: true },
@@ -87,13 +90,13 @@ export const policiesContract = {
   save: operation(
     { access: 'admin', permission: 'settings.manage', audit: ['Set password policy.'], mustConfirm: true },
     policies,
-    policies,
+    saved,
   ),
   /** Takes the last saved change back, once. */
   undo: operation(
     { access: 'admin', permission: 'settings.manage', audit: ['Set password policy.'], mustConfirm: true },
     z.strictObject({}),
-    policies,
+    saved,
   ),
   exportFile: operation(
     { access: 'admin', permission: 'users.read' },

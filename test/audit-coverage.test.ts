@@ -5,6 +5,7 @@ import { adminContract } from '../shared/contract.ts'
 import type { UserId } from '../shared/ids.ts'
 import type { OperationMeta } from '../shared/operation.ts'
 import { defaultPolicies } from '../shared/rules/policy.ts'
+import { atOnce } from './support/at-once.ts'
 import { settingsFor, startMailServer } from './support/mail-server.ts'
 import { registerAuthenticator } from './support/second-factor.ts'
 import { selfServiceDoing } from './support/self-service.ts'
@@ -27,12 +28,15 @@ type World = {
   readonly clock: { now: number }
 }
 const choice = { kind: 'generate', style: 'strong', language: 'en' } as const
+const twoPersonPolicies = { ...defaultPolicies, signIn: { ...defaultPolicies.signIn, twoPerson: { isOn: true } } }
 const users = (id: UserId) => ({ kind: 'users', ids: [id] }) as const
 
 async function finishedJob({ services, owner, id }: World) {
-  const { jobId } = await services.passwords.resetMany(
-    { selection: users(id), style: 'strong', language: 'en', mustChange: true },
-    owner,
+  const { jobId } = atOnce(
+    await services.passwords.resetMany(
+      { selection: users(id), style: 'strong', language: 'en', mustChange: true },
+      owner,
+    ),
   )
   await services.jobs.finished(jobId)
   return jobId
@@ -42,12 +46,8 @@ async function runningJob(world: World) {
   for (let at = 0; at < 30; at += 1) await addPerson(world.services, world.owner)
   const query = { search: '', filter: { signIn: [], passwordState: [], role: [] } }
   const selection = { kind: 'matching', query, except: [] } as const
-  return (
-    await world.services.passwords.resetMany(
-      { selection, style: 'strong', language: 'en', mustChange: true },
-      world.owner,
-    )
-  ).jobId
+  const options = { selection, style: 'strong', language: 'en', mustChange: true } as const
+  return atOnce(await world.services.passwords.resetMany(options, world.owner)).jobId
 }
 
 async function uploaded({ services, owner }: World) {
@@ -69,7 +69,16 @@ async function nestedGroups(world: World) {
 }
 
 const ticket = async ({ services, owner, id }: World) =>
-  (await services.passwords.reset({ userId: id, choice, mustChange: true }, owner)).secretId
+  atOnce(await services.passwords.reset({ userId: id, choice, mustChange: true }, owner)).secretId
+
+/** A reset that waits for the second of two admins. */
+async function asked({ services, owner }: World) {
+  const admin = await signedInPerson(services, owner, ['globalAdministrator'])
+  await services.policies.save(twoPersonPolicies, owner)
+  const answer = await services.passwords.reset({ userId: admin.id, choice, mustChange: true }, owner)
+  if (answer.outcome !== 'waiting') throw new Error('It did not wait.')
+  return { id: answer.request, second: { ...admin.call(), isConfirmed: true } }
+}
 
 async function mailOn({ services, owner }: World, port: number) {
   const server = settingsFor(port, { security: 'none' })
@@ -199,6 +208,19 @@ const doing: Record<string, (world: World) => Promise<unknown>> = {
     services.mail.resetTemplate({ template: 'testMail', language: 'en' }, owner),
   'mail.retry': async (world) => world.services.mail.retry(await waitingMail(world), world.owner),
   'mail.remove': async (world) => world.services.mail.remove(await waitingMail(world), world.owner),
+  'requests.approve': async (world) => {
+    const { id, second } = await asked(world)
+    const { jobId } = await world.services.requests.approve({ id }, second)
+    await world.services.jobs.finished(jobId ?? '')
+  },
+  'requests.refuse': async (world) => {
+    const { id, second } = await asked(world)
+    await world.services.requests.refuse({ id, reason: '' }, second)
+  },
+  'requests.withdraw': async (world) => {
+    const { id } = await asked(world)
+    await world.services.requests.withdraw({ id }, world.owner)
+  },
   'roles.set': async ({ services, owner, id }) => services.roles.set({ userId: id, roles: ['globalReader'] }, owner),
   ...selfServiceDoing,
   'vault.openWithRecoveryKey': async ({ services, recoveryKey }) => {
@@ -284,6 +306,8 @@ it('changes nothing without an entry: every operation of the contract either lea
     'jobs.list',
     'jobs.get',
     'jobs.items',
+    'requests.list',
+    'requests.count',
     'policies.get',
     'policies.preview',
     'policies.previewUndo',

@@ -9,7 +9,7 @@ import { createNewFile, type NewFile } from './files.ts'
 import { everybody, findUsers } from './find-users.ts'
 import { followJob, itemsOf } from './follow-job.ts'
 import type { Run } from './program.ts'
-import { excludedFrom, type Result, readSecrets, report, resultsOf } from './results.ts'
+import { excludedFrom, type Result, readSecrets, report, reportWaiting, resultsOf } from './results.ts'
 import { readUserNames } from './user-names-file.ts'
 
 type People = { readonly selection: Selection; readonly only: UserRow | null; readonly unknown: readonly Result[] }
@@ -80,8 +80,9 @@ async function resetOne({ caller, output }: Desk, { id, username }: UserRow, { s
   const results: Result[] = []
   try {
     const choice = { kind: 'generate', style, language: systemLanguage() ?? 'en' } as const
-    const { secretId } = await caller.passwords.reset({ userId: id, choice, mustChange })
-    const { passwords } = await caller.passwords.reveal({ secretIds: [secretId] })
+    const answer = await caller.passwords.reset({ userId: id, choice, mustChange })
+    if (answer.outcome === 'waiting') return reportWaiting(output, answer.request)
+    const { passwords } = await caller.passwords.reveal({ secretIds: [answer.secretId] })
     results.push({ username, outcome: 'done', password: passwords[0]?.password ?? '' })
   } catch (error) {
     // What stands in the way of this person is a result; what stands in the way of the command is not.
@@ -95,11 +96,13 @@ async function resetMany(desk: Desk, people: People, { style, mustChange }: Rese
   const { caller, output } = desk
   const excluded = await excludedFrom(caller, people.selection, 'reset')
   const input = { selection: people.selection, style, language: systemLanguage() ?? 'en', mustChange }
-  const jobId = await orNobody(caller.passwords.resetMany(input))
-  if (jobId === null) {
+  const answer = await orNobody(caller.passwords.resetMany(input))
+  if (answer?.outcome !== 'started') {
     file?.discard()
+    if (answer !== null) return reportWaiting(output, answer.request)
     return report(output, null, [...excluded, ...people.unknown])
   }
+  const { jobId } = answer
   const job = await followJob(desk, jobId)
   const items = await itemsOf(caller, jobId)
   if (file !== null) {
@@ -114,18 +117,18 @@ function requireChange(options: Given, given: readonly string[]) {
   return withDesk(options, async (desk) => {
     const { selection, unknown } = await peopleOf(desk, names)
     const excluded = await excludedFrom(desk.caller, selection, 'requireChange')
-    const jobId = await orNobody(desk.caller.passwords.requireChange({ selection }))
-    if (jobId === null) return report(desk.output, null, [...excluded, ...unknown])
-    const job = await followJob(desk, jobId)
-    const items = resultsOf(await itemsOf(desk.caller, jobId), new Map())
+    const answer = await orNobody(desk.caller.passwords.requireChange({ selection }))
+    if (answer === null) return report(desk.output, null, [...excluded, ...unknown])
+    const job = await followJob(desk, answer.jobId)
+    const items = resultsOf(await itemsOf(desk.caller, answer.jobId), new Map())
     return report(desk.output, job, [...items, ...excluded, ...unknown])
   })
 }
 
-/** The job that began, or null where nobody was left to do it for. */
-async function orNobody(started: Promise<{ jobId: Parameters<typeof itemsOf>[1] }>) {
+/** What began, or null where nobody was left to do it for. */
+async function orNobody<T>(started: Promise<T>): Promise<T | null> {
   try {
-    return (await started).jobId
+    return await started
   } catch (error) {
     if (isDomainError(error, 'NOTHING_SELECTED')) return null
     throw error

@@ -5,6 +5,7 @@ import { type Options, withDesk } from './desk.ts'
 import { type ExitStatus, exitStatus } from './exit-status.ts'
 import { table } from './output.ts'
 import type { Run } from './program.ts'
+import { waitingSentence } from './results.ts'
 
 const names = policyNames.join(', ')
 
@@ -64,11 +65,14 @@ function set(options: Options, raw: string, json: string): Promise<ExitStatus> {
     const next = merged(policies, name, json)
     const { changes, impacts } = await caller.policies.preview(next)
     for (const { kind, count } of impacts) output.say(`${kind}: ${count}`)
-    await caller.policies.save(next)
-    const rows = changes.map(({ path, before, after }) => [path, before, after])
-    output.answer({ changes }, () =>
+    const { request } = await caller.policies.save(next)
+    const saved = changes.filter(({ path }) => request === undefined || path !== 'signIn.twoPerson.isOn')
+    const rows = saved.map(({ path, before, after }) => [path, before, after])
+    output.answer({ changes: saved, ...(request === undefined ? {} : { request }) }, () =>
       rows.length === 0 ? 'Nothing changed.' : table(['What', 'Before', 'After'], rows),
     )
-    return exitStatus.done
+    if (request === undefined) return exitStatus.done
+    output.say(waitingSentence(request))
+    return exitStatus.someFailed
   })
 }

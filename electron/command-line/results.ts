@@ -1,4 +1,4 @@
-import type { JobId, SecretId, UserId } from '../../shared/ids.ts'
+import type { JobId, RequestId, SecretId, UserId } from '../../shared/ids.ts'
 import type { ItemOutcome, Job, JobItem } from '../../shared/jobs.ts'
 import type { Selection } from '../../shared/users.ts'
 import type { Caller } from '../rpc/serve.ts'
@@ -78,6 +78,18 @@ export function report(
   const isStopped = job !== null && job.state !== 'done'
   if (isStopped) output.say(`Stopped before the end. To go on: jobs resume ${job.id}`)
   return isStopped || count('failed') > 0 ? exitStatus.someFailed : exitStatus.done
+}
+
+/** Nothing was done: a second admin has to say yes first, and finds the request by its number. */
+export function reportWaiting(output: Desk['output'], request: RequestId): ExitStatus {
+  output.answer({ request }, () => `Request ${request}`)
+  output.say(waitingSentence(request))
+  return exitStatus.someFailed
+}
+
+/** What a person has to do next. */
+export function waitingSentence(request: RequestId): string {
+  return `Waiting for a second admin, who finds request ${request} on the page Requests.`
 }
 
 function resultTable(results: readonly Result[]): string {

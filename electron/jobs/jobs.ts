@@ -6,7 +6,7 @@ import type { Job, JobItem, jobsContract } from '../../shared/jobs.ts'
 import { hasPermission, rolesWith } from '../../shared/rules/role-matrix.ts'
 import type { Audit } from '../audit/audit.ts'
 import type { Database } from '../db/database.ts'
-import type { Actor, Call, Implements } from '../rpc/call.ts'
+import type { Actor, Call, Implements, SignedInCall } from '../rpc/call.ts'
 import type { Vault } from '../vault/vault.ts'
 import { createJobsStore, type ItemView, type JobRow } from './jobs-store.ts'
 import { runJob, type Work } from './run-job.ts'
@@ -38,18 +38,9 @@ export function createJobs(deps: JobsDeps) {
     return row
   }
 
-  /** A job acts as its admin may act now: without the role, or blocked, they do nothing more. */
-  function callOf(row: JobRow): Call {
-    const actor = deps.actorOf(row.actor_id as UserId)
-    if (actor === null || !hasPermission(actor.roles, 'passwords.reset')) {
-      throw new DomainError('NOT_ALLOWED', { roles: rolesWith('passwords.reset') })
-    }
-    return { actor, door: row.door as DoorName, token: null, isLocked: false, isConfirmed: true }
-  }
-
   function begin(row: JobRow): void {
     if (runs.has(row.id) || isClosing || !deps.vault.isOpen()) return
-    const callNow = () => callOf(row)
+    const callNow = () => callOf(row, deps)
     const run = { isStopping: false, ended: Promise.resolve() }
     const mustStop = () => run.isStopping || isClosing
     const work = (kinds.get(row.kind) as MakeWork)(row.options, row.id)
@@ -82,20 +73,21 @@ export function createJobs(deps: JobsDeps) {
     }
   }
 
-  function create(
+  /** Writes a job down without beginning it: in a transaction of the caller's, who calls `begin` when that is through. */
+  function insert(
     kind: JobRow['kind'],
     options: object,
     users: readonly UserId[],
-    call: Call & { actor: Actor },
+    call: SignedInCall,
+    more: Readonly<Record<string, string>> = {},
   ): JobId {
     const id = randomUUID() as JobId
     const job = { id, kind, options: JSON.stringify(options), actorId: call.actor.id, actor: call.actor.username }
     deps.db.transaction(() => {
       store.insert({ ...job, door: call.door, now: deps.now() }, users)
-      const detail = { job: id, people: String(users.length) }
+      const detail = { job: id, people: String(users.length), ...more }
       deps.audit.append({ action: 'Start job.', target: { id: null, name: kind }, detail }, call)
     })
-    begin(must(id))
     return id
   }
 
@@ -109,10 +101,6 @@ export function createJobs(deps: JobsDeps) {
     return { id: row.id as JobId, kind, state, ...times, actor, total, done, skipped, failed, readable }
   }
 
-  function note(action: 'Stop job.' | 'Resume job.', row: JobRow, call: Call): void {
-    deps.audit.append({ action, target: { id: null, name: row.kind }, detail: { job: row.id } }, call)
-  }
-
   async function stop(id: JobId, call: Call): Promise<Job> {
     const row = must(id)
     if (row.state !== 'running') throw new DomainError('JOB_STATE')
@@ -124,7 +112,7 @@ export function createJobs(deps: JobsDeps) {
     if (run) run.isStopping = true
     deps.db.transaction(() => {
       store.setState(row.number, 'stopped', null)
-      note('Stop job.', row, call)
+      note(deps.audit, 'Stop job.', row, call)
     })
     await run?.ended
     return asJob(must(id))
@@ -142,7 +130,7 @@ export function createJobs(deps: JobsDeps) {
     deps.db.transaction(() => {
       if (isRetry) store.retry(row.number)
       store.takeOver(row.number, actor, call.door)
-      note('Resume job.', row, call)
+      note(deps.audit, 'Resume job.', row, call)
     })
     begin(must(id))
     return asJob(must(id))
@@ -163,7 +151,13 @@ export function createJobs(deps: JobsDeps) {
 
   return {
     ...service,
-    create,
+    create: (...given: Parameters<typeof insert>): JobId => {
+      const id = insert(...given)
+      begin(must(id))
+      return id
+    },
+    insert,
+    begin: (id: JobId) => begin(must(id)),
     /** Tells what a kind of job does; each slice brings its own. */
     register: (kind: JobRow['kind'], work: MakeWork) => kinds.set(kind, work),
     /** Goes on with every job that a killed process left behind. */
@@ -182,6 +176,19 @@ export function createJobs(deps: JobsDeps) {
       await Promise.all([...runs.values()].map((run) => run.ended))
     },
   }
+}
+
+/** A job acts as its admin may act now: without the role, or blocked, they do nothing more. */
+function callOf(row: JobRow, deps: JobsDeps): Call {
+  const actor = deps.actorOf(row.actor_id as UserId)
+  if (actor === null || !hasPermission(actor.roles, 'passwords.reset')) {
+    throw new DomainError('NOT_ALLOWED', { roles: rolesWith('passwords.reset') })
+  }
+  return { actor, door: row.door as DoorName, token: null, isLocked: false, isConfirmed: true }
+}
+
+function note(audit: Audit, action: 'Stop job.' | 'Resume job.', row: JobRow, call: Call): void {
+  audit.append({ action, target: { id: null, name: row.kind }, detail: { job: row.id } }, call)
 }
 
 function asItem(row: ItemView): JobItem {

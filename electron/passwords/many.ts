@@ -1,32 +1,45 @@
 import { DomainError } from '../../shared/errors.ts'
 import type { Language, UserId } from '../../shared/ids.ts'
 import type { ExclusionReason, ManyPreview, PasswordStyle } from '../../shared/passwords.ts'
-import type { Selection } from '../../shared/users.ts'
+import type { RoleName } from '../../shared/rules/role-matrix.ts'
+import { isApprover, isEverybody, type Standing } from '../../shared/rules/two-person.ts'
+import { noFilter, type Selection } from '../../shared/users.ts'
 import type { Audit } from '../audit/audit.ts'
 import type { Target } from '../directory/target.ts'
 import type { Jobs } from '../jobs/jobs.ts'
 import type { Commit, Skip } from '../jobs/run-job.ts'
-import type { Actor, Call } from '../rpc/call.ts'
+import type { Approval, Requests } from '../requests/requests.ts'
+import type { Actor, Call, SignedInCall } from '../rpc/call.ts'
 import type { Users } from '../users/users.ts'
 import type { StoredUser } from '../users/users-store.ts'
+import { approvalDetail, standingDetail } from './second-admin.ts'
 import type { SetPassword } from './set-password.ts'
 import { exclusion, type ManyAction, mustUser } from './who.ts'
 
 export type ManyDeps = {
   readonly users: Users
   readonly jobs: Jobs
+  readonly requests: Requests
   readonly audit: Audit
   readonly target: Target
   readonly setPassword: SetPassword
   readonly generate: (user: StoredUser, style: PasswordStyle, language: Language) => string
 }
-type Options = {
-  readonly job: string
+/** What a reset was started with, as its job keeps it. */
+export type ResetOptions = {
   readonly style: PasswordStyle
   readonly language: Language
   readonly mustChange: boolean
+  /** A second admin's yes: it covers whoever asked, and nobody who takes the job over. */
+  readonly approval?: Approval
+  /** A reset of one person: unlike one of many it does not leave out who is blocked. */
+  readonly isOne?: true
 }
+type Options = ResetOptions & { readonly job: string }
+type Included = { readonly id: UserId; readonly roles: readonly RoleName[] }
 type Excluded = { count: number; people: { id: UserId; username: string; displayName: string }[] }
+
+const everybody: Selection = { kind: 'matching', query: { search: '', filter: noFilter }, except: [] }
 
 /** How many of the people left out are named; all of them are counted. */
 const maximumNamed = 100
@@ -34,12 +47,12 @@ const maximumNamed = 100
 /** Resets and required changes of many: each person through the single operation with its rules, as a job that survives anything. */
 export function createMany(deps: ManyDeps) {
   function sort(selection: Selection, action: ManyAction, actor: Actor) {
-    const included: UserId[] = []
+    const included: Included[] = []
     const excluded = new Map<ExclusionReason, Excluded>()
     for (const found of deps.users.resolve(selection)) {
-      const { id, username, displayName } = found
+      const { id, username, displayName, roles } = found
       const reason = exclusion(actor, found, action)
-      if (reason === null) included.push(id)
+      if (reason === null) included.push({ id, roles })
       else {
         const group = excluded.get(reason) ?? { count: 0, people: [] }
         group.count += 1
@@ -50,17 +63,51 @@ export function createMany(deps: ManyDeps) {
     return { included, excluded: [...excluded].map(([reason, group]) => ({ reason, ...group })) }
   }
 
-  function start(kind: 'resetPasswords' | 'requireChange', selection: Selection, options: object, call: Call) {
-    const actor = call.actor as Actor
-    const { included } = sort(selection, kind === 'requireChange' ? 'requireChange' : 'reset', actor)
+  function mustSort(selection: Selection, action: ManyAction, actor: Actor): readonly Included[] {
+    const { included } = sort(selection, action, actor)
     if (included.length === 0) throw new DomainError('NOTHING_SELECTED')
-    return { jobId: deps.jobs.create(kind, options, included, { ...call, actor }) }
+    return included
+  }
+
+  /** Where the two-person rule stands: it is about everybody, and about whoever could say yes to others. */
+  function standingFor(included: readonly Included[], actor: Actor): Standing {
+    const standing = deps.requests.standing(actor, null)
+    if (standing === 'off') return standing
+    const isSensitive =
+      included.some(({ roles }) => isApprover(roles)) ||
+      isEverybody(included.length, deps.users.resolve(everybody), actor)
+    return isSensitive ? standing : 'off'
+  }
+
+  function reset(selection: Selection, options: ResetOptions, call: SignedInCall) {
+    const included = mustSort(selection, 'reset', call.actor)
+    const standing = standingFor(included, call.actor)
+    const ids = included.map(({ id }) => id)
+    if (standing === 'waits') {
+      return {
+        outcome: 'waiting',
+        request: deps.requests.ask({ kind: 'resetEverybody', ...options }, ids, call),
+      } as const
+    }
+    const jobId = deps.jobs.create('resetPasswords', options, ids, call, standingDetail(standing))
+    return { outcome: 'started', jobId } as const
+  }
+
+  /** Under the two-person rule nobody who could say yes to others is reset without one, whoever was promoted or took the job over meanwhile. */
+  function lacksApproval(actor: Actor, user: StoredUser | null, { approval }: Options): boolean {
+    if (user === null || !isApprover(user.roles) || approval?.askedBy === actor.id) return false
+    return deps.requests.standing(actor, user.id) === 'waits'
+  }
+
+  function whyNot(actor: Actor, user: StoredUser | null, options: Options | null): ExclusionReason | null {
+    if (options === null) return exclusion(actor, user, 'requireChange')
+    const facts = user !== null && options.isOne ? { ...user, isBlocked: false } : user
+    return exclusion(actor, facts, 'reset') ?? (lacksApproval(actor, user, options) ? 'secondAdmin' : null)
   }
 
   /** One person of a job. The checks run again in the transaction, because a job may be hours old. */
   async function prepareItem(userId: UserId, call: Call, options: Options | null): Promise<Commit | Skip> {
-    const action = options === null ? 'requireChange' : 'reset'
-    const skip = (now: Call) => exclusion(now.actor as Actor, deps.users.stored(userId), action)
+    const skip = (now: Call) => whyNot(now.actor as Actor, deps.users.stored(userId), options)
     const unlessSkipped = (commit: (late: Call) => { secretId: string | null }): Commit => {
       return (late) => {
         const reason = skip(late)
@@ -68,18 +115,20 @@ export function createMany(deps: ManyDeps) {
       }
     }
     const user = deps.users.stored(userId)
-    const reason = exclusion(call.actor as Actor, user, action)
+    const reason = skip(call)
     if (user === null || reason !== null) return { skip: reason ?? 'gone' }
-    if (options === null) return unlessSkipped((late) => requireChange(mustUser(deps.users, userId), late))
+    if (options === null) return unlessSkipped((late) => requireOne(mustUser(deps.users, userId), late))
     const password = deps.generate(user, options.style, options.language)
     const request = { user, password, kind: 'reset', mustChange: options.mustChange, isGenerated: true } as const
     const prepared = await deps.setPassword.prepare(request)
     return unlessSkipped((late) => ({
-      secretId: deps.setPassword.commit(prepared, late, { detail: { job: options.job } }),
+      secretId: deps.setPassword.commit(prepared, late, {
+        detail: { job: options.job, ...approvalDetail(options.approval) },
+      }),
     }))
   }
 
-  function requireChange(user: StoredUser, call: Call) {
+  function requireOne(user: StoredUser, call: Call) {
     deps.target.requireChange(user.id)
     deps.audit.append({ action: 'Set force change user password.', target: { id: user.id, name: user.username } }, call)
     return { secretId: null }
@@ -92,7 +141,12 @@ export function createMany(deps: ManyDeps) {
   deps.jobs.register('requireChange', () => ({ prepare: (id, call) => prepareItem(id, call, null) }))
 
   return {
-    start,
+    reset,
+    requireChange: (selection: Selection, call: SignedInCall) => {
+      const included = mustSort(selection, 'requireChange', call.actor)
+      const ids = included.map(({ id }) => id)
+      return { jobId: deps.jobs.create('requireChange', {}, ids, call) }
+    },
     preview: (selection: Selection, action: ManyAction, call: Call): ManyPreview => {
       const { included, excluded } = sort(selection, action, call.actor as Actor)
       return { count: included.length, excluded }

@@ -1,14 +1,16 @@
-import { DomainError } from '../../shared/errors.ts'
+import { DomainError, isDomainError } from '../../shared/errors.ts'
 import type { Language, SecretId, UserId } from '../../shared/ids.ts'
 import type { PasswordStyle, passwordsContract } from '../../shared/passwords.ts'
 import { normalisePassword } from '../../shared/rules/password-rules.ts'
 import { hasPermission, rolesWith } from '../../shared/rules/role-matrix.ts'
-import type { Actor, Call, Implements } from '../rpc/call.ts'
+import { isApprover, type Standing } from '../../shared/rules/two-person.ts'
+import type { Actor, Call, Implements, SignedInCall } from '../rpc/call.ts'
 import type { ProveOwn } from '../sessions/prove.ts'
 import type { StoredUser } from '../users/users-store.ts'
 import { generatePassword } from './generate.ts'
 import { createMany, type ManyDeps } from './many.ts'
 import { createReveal, type RevealDeps } from './reveal.ts'
+import { registerApprovals, standingDetail } from './second-admin.ts'
 import { createSetPassword, type SetPasswordDeps } from './set-password.ts'
 import { mustCover, mustUser } from './who.ts'
 
@@ -19,13 +21,17 @@ export type PasswordsDeps = SetPasswordDeps &
     /** The acting admin as the store says now. */
     readonly actorOf: (id: UserId) => Actor | null
   }
+type Operations = Implements<typeof passwordsContract>
+type ResetInput = Parameters<Operations['reset']>[0]
+type ResetAnswer = Awaited<ReturnType<Operations['reset']>>
 export type Passwords = ReturnType<typeof createPasswords>
 
 /** Resets, changes and reveals; every new password ends in set-password. */
 export function createPasswords(deps: PasswordsDeps) {
-  const { users } = deps
+  const { users, requests } = deps
   const setPassword = createSetPassword(deps)
   const many = createMany({ ...deps, setPassword, generate })
+  registerApprovals(deps)
   const { mustTicket, openForCopy, ...reading } = createReveal(deps)
 
   function generate(user: StoredUser, style: PasswordStyle, language: Language): string {
@@ -49,22 +55,49 @@ export function createPasswords(deps: PasswordsDeps) {
     if (actor === null || !hasPermission(actor.roles, 'passwords.reset')) {
       throw new DomainError('NOT_ALLOWED', { roles: rolesWith('passwords.reset') })
     }
-    mustCover(actor, mustUser(users, userId))
+    const user = mustUser(users, userId)
+    mustCover(actor, user)
+    if (standingOf(user, actor) === 'waits') throw new DomainError('TYPED_CANNOT_WAIT')
   }
 
-  const service: Implements<typeof passwordsContract> = {
+  function standingOf(user: StoredUser, actor: Actor): Standing {
+    return isApprover(user.roles) ? requests.standing(actor, user.id) : 'off'
+  }
+
+  async function reset({ userId, choice, mustChange }: ResetInput, call: SignedInCall): Promise<ResetAnswer> {
+    const user = mustUser(users, userId)
+    mustCover(call.actor, user)
+    // Whoever resets an admin can become that admin: it must be the person who signed in.
+    if (user.roles.length > 0 && !call.isConfirmed) throw new DomainError('CONFIRMATION_NEEDED')
+    const isGenerated = choice.kind === 'generate'
+    const password = isGenerated ? generate(user, choice.style, choice.language) : choice.password
+    const standing = standingOf(user, call.actor)
+    if (standing === 'waits') return askFor(userId, choice, mustChange, call)
+    const request = { user, password, kind: 'reset', mustChange, isGenerated } as const
+    const check = () => checkAgain(userId, call)
+    try {
+      const secretId = await setPassword.set(request, call, { check, detail: standingDetail(standing) })
+      return { outcome: 'done', ...mustTicket(secretId as SecretId) }
+    } catch (error) {
+      // Promoted while the password was being hashed: the rule holds for them now.
+      if (isDomainError(error, 'TYPED_CANNOT_WAIT')) return askFor(userId, choice, mustChange, call)
+      throw error
+    }
+  }
+
+  /** A second admin is asked instead. What is asked is kept, so that it can't be a password that somebody typed. */
+  function askFor(userId: UserId, choice: ResetInput['choice'], mustChange: boolean, call: SignedInCall): ResetAnswer {
+    if (choice.kind === 'typed') throw new DomainError('TYPED_CANNOT_WAIT')
+    const { style, language } = choice
+    return {
+      outcome: 'waiting',
+      request: requests.ask({ kind: 'resetAdmin', style, language, mustChange }, [userId], call),
+    }
+  }
+
+  const service: Operations = {
     policy: () => deps.values.liveProtection(),
-    reset: async ({ userId, choice, mustChange }, call) => {
-      const user = mustUser(users, userId)
-      mustCover(call.actor as Actor, user)
-      // Whoever resets an admin can become that admin: it must be the person who signed in.
-      if (user.roles.length > 0 && !call.isConfirmed) throw new DomainError('CONFIRMATION_NEEDED')
-      const isGenerated = choice.kind === 'generate'
-      const password = isGenerated ? generate(user, choice.style, choice.language) : choice.password
-      const request = { user, password, kind: 'reset', mustChange, isGenerated } as const
-      const secretId = await setPassword.set(request, call, { check: () => checkAgain(userId, call) })
-      return mustTicket(secretId as SecretId)
-    },
+    reset: (input, call) => reset(input, call as SignedInCall),
     restore: async ({ userId, username, style, language }, call) => {
       // An impossible style is refused before anybody is brought back.
       generate(mustUser(users, (call.actor as Actor).id), style, language)
@@ -74,6 +107,7 @@ export function createPasswords(deps: PasswordsDeps) {
       const request = { user, password, kind: 'reset', mustChange: true, isGenerated: true } as const
       return mustTicket((await setPassword.set(request, call)) as SecretId)
     },
+    // Never waits for a second admin: it takes access away from everybody and gives it to nobody, and may not come too late.
     shutOut: async ({ userId }, call) => {
       const user = mustUser(users, userId)
       mustCover(call.actor as Actor, user)
@@ -89,9 +123,9 @@ export function createPasswords(deps: PasswordsDeps) {
     resetMany: ({ selection, ...options }, call) => {
       // An impossible style is refused here, once, and not a thousand times in the job.
       generate(mustUser(users, (call.actor as Actor).id), options.style, options.language)
-      return many.start('resetPasswords', selection, options, call)
+      return many.reset(selection, options, call as SignedInCall)
     },
-    requireChange: ({ selection }, call) => many.start('requireChange', selection, {}, call),
+    requireChange: ({ selection }, call) => many.requireChange(selection, call as SignedInCall),
     reveal: ({ secretIds }, call) => {
       if (secretIds.length > 1 && !call.isConfirmed) throw new DomainError('CONFIRMATION_NEEDED')
       return reading.reveal(secretIds, call)

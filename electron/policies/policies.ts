@@ -6,7 +6,8 @@ import { selfServiceFaults } from '../../shared/rules/self-service.ts'
 import type { Audit } from '../audit/audit.ts'
 import type { Database } from '../db/database.ts'
 import type { Methods } from '../methods/methods.ts'
-import type { Actor, Call, Implements } from '../rpc/call.ts'
+import type { Requests } from '../requests/requests.ts'
+import type { Actor, Call, Implements, SignedInCall } from '../rpc/call.ts'
 import type { Lockouts } from '../sessions/lockouts.ts'
 import type { Values } from '../settings/values.ts'
 import type { Users } from '../users/users.ts'
@@ -14,6 +15,7 @@ import type { StoredUser } from '../users/users-store.ts'
 import type { Breaches } from './breaches.ts'
 import { changesBetween, factorImpacts, reviewOf } from './policies-impact.ts'
 import type { StrengthEstimate } from './strength.ts'
+import { createTwoPersonSwitch } from './two-person-switch.ts'
 
 export type PoliciesDeps = {
   readonly db: Database
@@ -22,6 +24,7 @@ export type PoliciesDeps = {
   readonly users: Users
   readonly lockouts: Lockouts
   readonly breaches: Breaches
+  readonly requests: Requests
   readonly strength: StrengthEstimate
   readonly methods: Pick<Methods, 'owners'>
   /** People who could no longer reset their own password. */
@@ -31,11 +34,13 @@ export type PoliciesDeps = {
   readonly now: () => number
 }
 
+type Detail = Readonly<Record<string, string>>
+
 const nobody = { username: '', displayName: '', firstName: '', lastName: '' }
 
 /** What is allowed in this organisation, changed as one document with its consequences shown first and the last change undone at once. */
 export function createPolicies(deps: PoliciesDeps) {
-  function put(next: Policies, previous: Policies | null, call: Call): Policies {
+  function put(next: Policies, previous: Policies | null, call: Call, more: Detail = {}): Policies {
     const before = deps.values.policies()
     const changes = changesBetween(before, next)
     if (changes.length === 0) return before
@@ -44,7 +49,7 @@ export function createPolicies(deps: PoliciesDeps) {
     const detail = Object.fromEntries(changes.map(({ path, before: old, after }) => [path, `${old} → ${after}`]))
     deps.db.transaction(() => {
       deps.values.writePolicies(next, previous)
-      deps.audit.append({ action: 'Set password policy.', detail }, call)
+      deps.audit.append({ action: 'Set password policy.', detail: { ...detail, ...more } }, call)
     })
     return deps.values.policies()
   }
@@ -56,6 +61,8 @@ export function createPolicies(deps: PoliciesDeps) {
     const all = [...impacts, ...factor, deps.selfServiceImpact(before, next)]
     return { changes, impacts: all.filter((one) => one.count > 0) }
   }
+
+  const { put: putWithRule } = createTwoPersonSwitch({ ...deps, put })
 
   function mustPrevious(): Policies {
     const previous = deps.values.previousPolicies()
@@ -100,8 +107,8 @@ export function createPolicies(deps: PoliciesDeps) {
     }),
     preview: (next) => review(next),
     previewUndo: () => review(mustPrevious()),
-    save: (next, call) => put(next, deps.values.policies(), call),
-    undo: (_, call) => put(mustPrevious(), null, call),
+    save: (next, call) => putWithRule(next, deps.values.policies(), call as SignedInCall),
+    undo: (_, call) => putWithRule(mustPrevious(), null, call as SignedInCall),
     exportFile: () => ({
       fileName: `keydesk-policies-${new Date(deps.now()).toISOString().slice(0, 10)}.json`,
       json: `${JSON.stringify(deps.values.policies(), null, 2)}\n`,

@@ -25,8 +25,11 @@ export function createValues(db: Database) {
     return settings
   }
   const readPolicies = (): Policies => {
-    current ??= policies.parse(store.read('policies') ?? defaultPolicies)
-    return current
+    if (current !== null) return current
+    const read = policies.parse(store.read('policies') ?? defaultPolicies)
+    // A transaction may still be rolled back, and what it has written with it.
+    if (!db.sql.inTransaction) current = read
+    return read
   }
   const live = (): LiveProtection => {
     const { breachFile: _, ...rest } = readPolicies().protection
@@ -37,7 +40,7 @@ export function createValues(db: Database) {
     isSetUp: () => store.read('settings') !== null,
     read: (): ValuesInForce => {
       const { signIn, temporary } = readPolicies()
-      const { deletedDays: _, ...rest } = signIn
+      const { deletedDays: _, twoPerson: __, ...rest } = signIn
       const { style, hours, keep, isMustChangeFixed } = temporary
       const words = { temporaryStyle: style, temporaryHours: hours, temporaryKeep: keep, isMustChangeFixed }
       return { ...readSettings(), ...rest, ...words }

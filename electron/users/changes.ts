@@ -95,7 +95,7 @@ export function createChanges(deps: UsersDeps, store: ReturnType<typeof createUs
   /** Somebody must be left who can sign in and do everything. */
   function mustNotBeLast(user: StoredUser): void {
     if (!user.roles.includes('globalAdministrator')) return
-    const others = store.enabledGlobalAdmins(deps.now()).filter((id) => id !== user.id)
+    const others = store.enabledHolders(['globalAdministrator'], deps.now()).filter((id) => id !== user.id)
     if (others.length === 0) throw new DomainError('LAST_GLOBAL_ADMIN')
   }
 

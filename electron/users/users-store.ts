@@ -48,17 +48,11 @@ export function createUsersStore(sql: Sql) {
     `UPDATE users SET ${[...set, ...contactFields.map((field) => `${columnOf(field)} = @${field}`)].join(', ')} WHERE id = @id`,
   )
   const block = sql.prepare('UPDATE users SET is_blocked = ? WHERE id = ?')
-  const admins = sql
-    .prepare<[number], number>(
-      `SELECT r.user_id FROM user_roles r JOIN users u ON u.id = r.user_id
-       WHERE r.role = 'globalAdministrator' AND u.is_blocked = 0 AND u.deleted_at IS NULL AND u.password_hash IS NOT NULL
-         AND (u.is_temporary = 0 OR u.lapses_at IS NULL OR u.lapses_at > ?)`,
-    )
-    .pluck()
   const holders = sql
-    .prepare<[string], number>(
+    .prepare<[string, number], number>(
       `SELECT DISTINCT r.user_id FROM user_roles r JOIN users u ON u.id = r.user_id
-       WHERE r.role IN (SELECT value FROM json_each(?)) AND u.is_blocked = 0 AND u.deleted_at IS NULL ORDER BY r.user_id LIMIT 1000`,
+       WHERE r.role IN (SELECT value FROM json_each(?)) AND u.is_blocked = 0 AND u.deleted_at IS NULL AND u.password_hash IS NOT NULL
+         AND (u.is_temporary = 0 OR u.lapses_at IS NULL OR u.lapses_at > ?)`,
     )
     .pluck()
   const count = sql.prepare('SELECT count(*) FROM users WHERE deleted_at IS NULL').pluck()
@@ -75,10 +69,8 @@ export function createUsersStore(sql: Sql) {
     update: (id: number, user: UserFields) => update.run({ ...user.contact, ...user, contact: null, id }),
     setNeverExpires: (id: number, isOn: boolean) => neverExpires.run(isOn ? 1 : 0, id),
     block: (id: number, isBlocked: boolean) => block.run(isBlocked ? 1 : 0, id),
-    /** Those who can sign in: not blocked, with a password that has not lapsed. */
-    enabledGlobalAdmins: (now: number) => admins.all(now),
-    /** Those who hold one of these roles and are not blocked. */
-    holders: (wanted: readonly RoleName[]) => holders.all(JSON.stringify(wanted)),
+    /** Those with one of these roles who can sign in: not blocked, with a password that has not lapsed. */
+    enabledHolders: (wanted: readonly RoleName[], now: number) => holders.all(JSON.stringify(wanted), now),
     count: () => count.get() as number,
   }
 }

@@ -146,8 +146,8 @@ export function createUsers(deps: UsersDeps) {
     restore,
     eraseOld,
     deletedBetween,
-    enabledHolders: (roles: readonly RoleName[]) => store.holders(roles).map(must),
-    enabledGlobalAdmins: () => store.enabledGlobalAdmins(deps.now()),
+    enabledGlobalAdmins: () => store.enabledHolders(['globalAdministrator'], deps.now()),
+    enabledHolders: (wanted: readonly RoleName[]) => store.enabledHolders(wanted, deps.now()).map(must),
     count: store.count,
     warm: index.warm,
     /** Adds a user without a check of who asks: for the first admin of set-up, inside the caller's transaction. */

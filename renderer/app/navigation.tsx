@@ -1,6 +1,15 @@
-import { createFocusOutlineStyle, makeStyles, mergeClasses, Tooltip, tokens } from '@fluentui/react-components'
+import {
+  CounterBadge,
+  createFocusOutlineStyle,
+  makeStyles,
+  mergeClasses,
+  Tooltip,
+  tokens,
+} from '@fluentui/react-components'
 import {
   bundleIcon,
+  ClipboardTaskListLtrFilled,
+  ClipboardTaskListLtrRegular,
   DocumentBulletListFilled,
   DocumentBulletListRegular,
   type FluentIcon,
@@ -13,7 +22,8 @@ import {
   SettingsFilled,
   SettingsRegular,
 } from '@fluentui/react-icons'
-import type { MouseEvent } from 'react'
+import { type MouseEvent, useId } from 'react'
+import { useOpenRequests } from '../requests/use-open-requests.ts'
 import { hashWith } from './hash.ts'
 import type { Page } from './page.ts'
 import { useMedia } from './theme.ts'
@@ -24,6 +34,7 @@ const narrow = '(max-width: 800px)'
 const icons: Record<Page, FluentIcon> = {
   users: bundleIcon(PeopleFilled, PeopleRegular),
   deleted: bundleIcon(PersonDeleteFilled, PersonDeleteRegular),
+  requests: bundleIcon(ClipboardTaskListLtrFilled, ClipboardTaskListLtrRegular),
   settings: bundleIcon(SettingsFilled, SettingsRegular),
   audit: bundleIcon(DocumentBulletListFilled, DocumentBulletListRegular),
   account: bundleIcon(PersonFilled, PersonRegular),
@@ -77,6 +88,17 @@ const useStyles = makeStyles({
     },
   },
   icon: { flexShrink: 0, fontSize: tokens.fontSizeBase500 },
+  item: { position: 'relative' },
+  // Over the link, not in it, so that the link keeps its name; over its icon where there is nothing else beside it.
+  badge: {
+    position: 'absolute',
+    top: '50%',
+    right: tokens.spacingHorizontalM,
+    display: 'inline-flex',
+    transform: 'translateY(-50%)',
+    pointerEvents: 'none',
+    [`@media ${narrow}`]: { top: 0, right: 0, transform: 'none' },
+  },
   currentIcon: { color: tokens.colorBrandForeground1 },
 })
 
@@ -90,12 +112,20 @@ export type NavigationProps = {
 export function Navigation({ pages, page, setPage }: NavigationProps) {
   const { t } = useWords()
   const styles = useStyles()
+  const open = useOpenRequests()
+  const badgeId = useId()
   return (
     <nav className={styles.nav} aria-label={t('app.navigation')}>
       <ul className={styles.list}>
         {pages.map((target) => (
-          <li key={target}>
-            <NavigationLink target={target} isCurrent={target === page} onGo={() => setPage(target)} />
+          <li key={target} className={styles.item}>
+            <NavigationLink
+              target={target}
+              isCurrent={target === page}
+              description={target === 'requests' && open > 0 ? badgeId : undefined}
+              onGo={() => setPage(target)}
+            />
+            {target === 'requests' && open > 0 && <WaitingBadge id={badgeId} count={open} />}
           </li>
         ))}
       </ul>
@@ -103,9 +133,15 @@ export function Navigation({ pages, page, setPage }: NavigationProps) {
   )
 }
 
-type NavigationLinkProps = { readonly target: Page; readonly isCurrent: boolean; readonly onGo: () => void }
+type NavigationLinkProps = {
+  readonly target: Page
+  readonly isCurrent: boolean
+  /** The id of what says more about it. */
+  readonly description: string | undefined
+  readonly onGo: () => void
+}
 
-function NavigationLink({ target, isCurrent, onGo }: NavigationLinkProps) {
+function NavigationLink({ target, isCurrent, description, onGo }: NavigationLinkProps) {
   const { t } = useWords()
   const styles = useStyles()
   const isNarrow = useMedia(narrow)
@@ -113,6 +149,7 @@ function NavigationLink({ target, isCurrent, onGo }: NavigationLinkProps) {
   const names: Record<Page, string> = {
     users: t('users.title'),
     deleted: t('users.deletedTitle'),
+    requests: t('requests.title'),
     settings: t('settings.title'),
     audit: t('audit.title'),
     account: t('sessions.myAccount'),
@@ -128,6 +165,7 @@ function NavigationLink({ target, isCurrent, onGo }: NavigationLinkProps) {
       className={mergeClasses(styles.link, isCurrent && styles.current)}
       aria-current={isCurrent ? 'page' : undefined}
       aria-label={isNarrow ? names[target] : undefined}
+      aria-describedby={description}
       onClick={go}
     >
       <Icon className={mergeClasses(styles.icon, isCurrent && styles.currentIcon)} filled={isCurrent} aria-hidden />
@@ -140,5 +178,16 @@ function NavigationLink({ target, isCurrent, onGo }: NavigationLinkProps) {
     </Tooltip>
   ) : (
     link
+  )
+}
+
+/** How much waits on a page, as a number on the screen and as a description of the link. */
+function WaitingBadge({ id, count }: { readonly id: string; readonly count: number }) {
+  const { t } = useWords()
+  const styles = useStyles()
+  return (
+    <span id={id} role="img" aria-label={t('requests.open', { count })} className={styles.badge}>
+      <CounterBadge count={count} size="small" aria-hidden />
+    </span>
   )
 }

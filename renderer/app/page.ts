@@ -2,12 +2,13 @@ import { useCallback, useSyncExternalStore } from 'react'
 import { hasPermission, type Permission, type RoleName } from '../../shared/rules/role-matrix.ts'
 import { readHash, writeHash } from './hash.ts'
 
-export type Page = 'users' | 'deleted' | 'settings' | 'audit' | 'account'
+export type Page = 'users' | 'deleted' | 'requests' | 'settings' | 'audit' | 'account'
 
 /** In the order of the navigation, with what it takes to see each; null for everybody. */
 const pages: readonly { readonly page: Page; readonly permission: Permission | null }[] = [
   { page: 'users', permission: 'users.read' },
   { page: 'deleted', permission: 'users.read' },
+  { page: 'requests', permission: 'users.read' },
   { page: 'settings', permission: 'users.read' },
   { page: 'audit', permission: 'audit.read' },
   { page: 'account', permission: null },

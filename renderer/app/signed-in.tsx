@@ -13,6 +13,7 @@ import { RequireChangeDialog } from '../passwords/require-change-dialog.tsx'
 import { ResetPasswordDialog } from '../passwords/reset-password-dialog.tsx'
 import { RestoreDialog } from '../passwords/restore-dialog.tsx'
 import { PoliciesSection } from '../policies/policies-section.tsx'
+import { RequestsPage } from '../requests/requests-page.tsx'
 import { MyAccountPage } from '../sessions/my-account-page.tsx'
 import { SettingsPage } from '../settings/settings-page.tsx'
 import { ActiveUsersPage } from '../users/active-users-page.tsx'
@@ -102,6 +103,7 @@ function Pages({ notice, onLock, onSignOut, onRecoveryKey, onRecoveryCodes, onSe
         />
       )}
       {page === 'deleted' && <DeletedUsersPage onRestore={(person) => setDialog({ kind: 'restore', person })} />}
+      {page === 'requests' && <RequestsPage onResults={(jobId) => setDialog({ kind: 'job', jobId })} />}
       {page === 'settings' && (
         <SettingsPage
           policies={<PoliciesSection onSaved={onSettingsSaved} />}

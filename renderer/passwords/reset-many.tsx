@@ -14,6 +14,7 @@ import { StyleChoice } from './style-choice.tsx'
 import { useManyPreview } from './use-many-preview.ts'
 import { useResetMany } from './use-reset-many.ts'
 import { useScrollTo } from './use-scroll-to.ts'
+import { WaitingResult } from './waiting-result.tsx'
 
 const useStyles = makeStyles({
   form: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalL },
@@ -36,6 +37,13 @@ export function ResetMany({ selection, onClose, jobView }: ResetManyProps) {
   const count = preview.data?.count ?? 0
   const canStart = count > 0 && reset.ownPassword !== ''
 
+  if (reset.waiting !== null) {
+    return (
+      <Panel isOpen title={t('passwords.resetPassword')} onClose={onClose}>
+        <WaitingResult request={reset.waiting} />
+      </Panel>
+    )
+  }
   if (reset.jobId !== null) {
     return (
       <Panel isOpen title={t('passwords.resetPassword')} onClose={onClose}>

@@ -8,6 +8,7 @@ import { ResetResult } from './reset-result.tsx'
 import { useInitialFocus } from './use-initial-focus.ts'
 import { usePrintSlips } from './use-print-slips.tsx'
 import { useResetOne } from './use-reset-one.ts'
+import { WaitingResult } from './waiting-result.tsx'
 
 export type ResetOneProps = { readonly person: NonNullable<Chosen['single']>; readonly onClose: () => void }
 
@@ -18,12 +19,12 @@ export function ResetOne({ person, onClose }: ResetOneProps) {
   const primary = useRef<HTMLButtonElement>(null)
   const reset = useResetOne(person)
   const printing = usePrintSlips()
-  const { done } = reset
+  const { done, waiting } = reset
   useInitialFocus(primary)
 
   // Nothing takes the place of the button: the second click of a double-click must not print or close.
   const footer =
-    done === null ? (
+    done === null && waiting === null ? (
       <>
         <Button ref={primary} type="submit" form={formId} appearance="primary" disabledFocusable={reset.isBusy}>
           {t('passwords.resetPassword')}
@@ -33,11 +34,9 @@ export function ResetOne({ person, onClose }: ResetOneProps) {
     ) : undefined
   return (
     <Panel isOpen title={t('passwords.resetPassword')} onClose={onClose} footer={footer}>
-      {done === null ? (
-        <ResetForm id={formId} person={person} reset={reset} />
-      ) : (
-        <ResetResult done={done} copying={reset.copying} printing={printing} />
-      )}
+      {done === null && waiting === null && <ResetForm id={formId} person={person} reset={reset} />}
+      {waiting !== null && <WaitingResult request={waiting} />}
+      {done !== null && <ResetResult done={done} copying={reset.copying} printing={printing} />}
       {printing.slips}
     </Panel>
   )

@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import type { JobId } from '../../shared/ids.ts'
+import type { JobId, RequestId } from '../../shared/ids.ts'
 import type { PasswordStyle } from '../../shared/passwords.ts'
 import type { Selection } from '../../shared/users.ts'
 import { api, client } from '../app/api.ts'
@@ -17,19 +17,21 @@ export function useResetMany(selection: Selection) {
   const [isChangeWanted, setMustChange] = useState(true)
   const mustChange = isChangeWanted || isMustChangeFixed
   const [ownPassword, setOwnPassword] = useState('')
+  const [waiting, setWaiting] = useState<RequestId | null>(null)
   const [jobId, setJobId] = useState<JobId | null>(null)
 
   const starting = useAction(async () => {
     await client.sessions.confirm({ password: ownPassword })
     const started = await client.passwords.resetMany({ selection, style, language, mustChange })
     setOwnPassword('')
-    setJobId(started.jobId)
-    void queries.invalidateQueries({ queryKey: api.jobs.key() })
+    if (started.outcome === 'waiting') setWaiting(started.request)
+    else setJobId(started.jobId)
+    void queries.invalidateQueries({ queryKey: started.outcome === 'waiting' ? api.requests.key() : api.jobs.key() })
     return started
   })
   const typeOwnPassword = (typed: string) => {
     setOwnPassword(typed)
     starting.clearError()
   }
-  return { style, setStyle, mustChange, setMustChange, ownPassword, typeOwnPassword, jobId, starting }
+  return { style, setStyle, mustChange, setMustChange, ownPassword, typeOwnPassword, jobId, waiting, starting }
 }

@@ -1,5 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
+import type { RequestId } from '../../shared/ids.ts'
 import type { SecretTicket } from '../../shared/passwords.ts'
 import { api, client } from '../app/api.ts'
 import type { Chosen } from '../app/chosen.ts'
@@ -21,6 +22,7 @@ export function useResetOne(person: NonNullable<Chosen['single']>) {
   const [choice, setChoice] = useState<ResetChoice>(() => firstChoice(temporaryStyle))
   const [isMissing, setIsMissing] = useState(false)
   const [done, setDone] = useState<ResetDone | null>(null)
+  const [waiting, setWaiting] = useState<RequestId | null>(null)
   const copying = useCopying()
   const withConfirmation = useConfirmation()
 
@@ -28,8 +30,14 @@ export function useResetOne(person: NonNullable<Chosen['single']>) {
     const { isCopyWanted, isGenerated } = choice
     const mustChange = choice.mustChange || isMustChangeFixed
     const input = { userId: person.id, choice: passwordOf(choice, language), mustChange }
-    const ticket = await withConfirmation(() => client.passwords.reset(input))
+    const answer = await withConfirmation(() => client.passwords.reset(input))
     setChoice((before) => ({ ...before, password: '' }))
+    if (answer.outcome === 'waiting') {
+      setWaiting(answer.request)
+      void queries.invalidateQueries({ queryKey: api.requests.key() })
+      return null
+    }
+    const { outcome: _, ...ticket } = answer
     setDone({ ticket, mustChange })
     void queries.invalidateQueries({ queryKey: api.users.key() })
     if (isGenerated && isCopyWanted) await copying.copy(ticket.secretId)
@@ -46,5 +54,5 @@ export function useResetOne(person: NonNullable<Chosen['single']>) {
     resetting.clearError()
     setChoice((before) => ({ ...before, ...part, ...(part.isGenerated === true && { password: '' }) }))
   }
-  return { choice, change, submit, isMissing, done, copying, isBusy: resetting.isBusy, error: resetting.error }
+  return { choice, change, submit, isMissing, done, waiting, copying, isBusy: resetting.isBusy, error: resetting.error }
 }

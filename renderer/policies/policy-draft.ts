@@ -54,6 +54,7 @@ export type PolicyDraft = { readonly [P in NumberPath]: string } & {
   readonly 'signIn.secondFactor.isOffered': boolean
   readonly 'signIn.secondFactor.requiredRoles': Policies['signIn']['secondFactor']['requiredRoles']
   readonly selfService: Policies['selfService']
+  readonly 'signIn.twoPerson.isOn': boolean
   readonly doesLapse: boolean
 }
 
@@ -96,6 +97,7 @@ export function draftOf(policies: Policies): PolicyDraft {
     'signIn.secondFactor.isOffered': signIn.secondFactor.isOffered,
     'signIn.secondFactor.requiredRoles': signIn.secondFactor.requiredRoles,
     selfService: policies.selfService,
+    'signIn.twoPerson.isOn': signIn.twoPerson.isOn,
     doesLapse: temporary.hours !== null,
   }
 }
@@ -188,6 +190,7 @@ export function policiesOf(draft: PolicyDraft): Policies | null {
         isOffered: draft['signIn.secondFactor.isOffered'],
         requiredRoles: draft['signIn.secondFactor.requiredRoles'],
       },
+      twoPerson: { isOn: draft['signIn.twoPerson.isOn'] },
     },
     selfService: draft.selfService,
   }

@@ -2,7 +2,7 @@ import { useWords } from '../app/words.ts'
 import { Fields, Heading, NumberField, SwitchField, type TabProps } from './fields.tsx'
 import { RequiredRoles } from './required-roles.tsx'
 
-/** When the window locks, when everybody signs in again, what is cleared and hidden, and how long deleted users are kept; who proves a second factor. */
+/** When the window locks, when everybody signs in again, what is cleared and hidden, how long deleted users are kept, who proves a second factor, and what takes two admins. */
 export function SignInTab(props: TabProps) {
   const { t } = useWords()
   return (
@@ -15,6 +15,7 @@ export function SignInTab(props: TabProps) {
       <Heading>{t('policies.headings.secondFactor')}</Heading>
       <SwitchField {...props} path="signIn.secondFactor.isOffered" note={t('policies.notes.isOffered')} />
       <RequiredRoles {...props} />
+      <SwitchField {...props} path="signIn.twoPerson.isOn" note={t('policies.notes.twoPerson')} />
     </Fields>
   )
 }

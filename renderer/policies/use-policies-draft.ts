@@ -1,5 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useMemo, useState } from 'react'
+import type { RequestId } from '../../shared/ids.ts'
 import type { PolicyReview } from '../../shared/policies.ts'
 import type { Policies, policyNames } from '../../shared/rules/policy.ts'
 import { api, client, errorCodeOf } from '../app/api.ts'
@@ -36,7 +37,7 @@ function useBusy() {
 
 /** One draft over all sections: Save shows what it changes and whom it touches, then saves them together. */
 export function usePoliciesDraft(policies: Policies, onSaved: () => void) {
-  const { t } = useWords()
+  const { t, formatNumber } = useWords()
   const queries = useQueryClient()
   const notify = useNotify()
   const withConfirmation = useConfirmation()
@@ -57,6 +58,8 @@ export function usePoliciesDraft(policies: Policies, onSaved: () => void) {
     notify(text)
     onSaved()
   }
+  const savedText = (text: string, request?: RequestId) =>
+    request === undefined ? text : t('policies.waiting', { number: formatNumber(request) })
   const ask = () =>
     run(async () => {
       const first = wrong[0]?.split('.')[0]
@@ -65,18 +68,18 @@ export function usePoliciesDraft(policies: Policies, onSaved: () => void) {
     })
   const save = (reviewed: Policies) =>
     run(async () => {
-      const now = await withConfirmation(() => client.policies.save(reviewed))
+      const { request, ...now } = await withConfirmation(() => client.policies.save(reviewed))
       const key = api.policies.get.queryKey({ input: {} })
       queries.setQueryData(key, (before) => before && { ...before, policies: now, canUndo: true })
-      settle(t('policies.saved'))
+      settle(savedText(t('policies.saved'), request))
     })
   const askUndo = () => run(async () => setReview({ next: null, ...(await client.policies.previewUndo({})) }))
   const undo = () =>
     run(async () => {
-      const now = await withConfirmation(() => client.policies.undo({}))
+      const { request, ...now } = await withConfirmation(() => client.policies.undo({}))
       const key = api.policies.get.queryKey({ input: {} })
       queries.setQueryData(key, (before) => before && { ...before, policies: now, canUndo: false })
-      settle(t('policies.undone'))
+      settle(savedText(t('policies.undone'), request))
     })
   const change = (part: Partial<PolicyDraft>) => setChanges((now) => ({ ...now, ...part }))
   const isChanged = useMemo(() => JSON.stringify(draft) !== JSON.stringify(saved), [draft, saved])

@@ -3,6 +3,7 @@ import type { AuditEntry } from '../../shared/audit.ts'
 import { type ErrorCode, errorMap } from '../../shared/errors.ts'
 import { jobKind } from '../../shared/jobs.ts'
 import { passwordStyle } from '../../shared/passwords.ts'
+import { requestKind } from '../../shared/requests.ts'
 import { roleName } from '../../shared/rules/role-matrix.ts'
 import { proofMethods } from '../../shared/rules/self-service.ts'
 import { userFileHeadings } from '../../shared/rules/user-file-headings.ts'
@@ -53,6 +54,10 @@ const names = {
   minutes: 'audit.details.minutes',
   request: 'audit.details.request',
   reconfirmed: 'audit.details.reconfirmed',
+  approvedBy: 'audit.details.approvedBy',
+  askedBy: 'audit.details.askedBy',
+  why: 'audit.details.why',
+  twoPerson: 'audit.details.twoPerson',
   organisation: 'settings.organisation',
   signInAddress: 'settings.signInAddress',
   idleMinutes: 'settings.idleMinutes',
@@ -77,14 +82,16 @@ export function reasonText(t: TFunction, reason: string): string {
   return isPlainCode(reason) ? t(`errors.${reason}`, { count: 1 }) : reason
 }
 
-/** Whom or what an entry is about: a user name, or the kind of job. */
+/** Whom or what an entry is about: a user name, or the kind of job or request. */
 export function targetText(t: TFunction, target: string): string {
   const kind = jobKind.safeParse(target)
-  return kind.success ? t(`jobs.kinds.${kind.data}`) : target
+  if (kind.success) return t(`jobs.kinds.${kind.data}`)
+  const asked = requestKind.safeParse(target)
+  return asked.success ? t(`requests.kinds.${asked.data}`) : target
 }
 
 /** Numbers that tie entries together for a machine; nobody reads them. */
-const onlyInExport: readonly string[] = ['job', 'ids']
+const onlyInExport: readonly string[] = ['job', 'ids', 'kind']
 
 function isNamed(name: string): name is keyof typeof names {
   return Object.hasOwn(names, name)
@@ -108,6 +115,7 @@ const texts = {
   true: 'audit.values.true',
   false: 'audit.values.false',
   null: 'audit.values.null',
+  standsStill: 'audit.values.standsStill',
 } as const
 
 function isText(value: string): value is keyof typeof texts {
@@ -139,6 +147,7 @@ function oneText(words: EntryWords, name: string, value: string): string {
 
 /** Lists of names, changes from an old value to a new one, and single values. */
 function valueText(words: EntryWords, name: string, value: string): string {
+  if (name === 'why') return value
   const separator = name === 'roles' || name === 'fields' ? ', ' : ' → '
   const parts = value.split(separator)
   // A path or a name may hold an arrow itself.

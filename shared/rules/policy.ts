@@ -71,6 +71,8 @@ export const signInSection = z.strictObject({
   deletedDays: z.number().int().min(1).max(365),
   /** Documents of before there was a second factor lack it. */
   secondFactor: secondFactorSection.default(standardFactor),
+  /** Resetting an admin who could approve, or everybody, waits for a second admin's yes. Documents from before the rule don't name it. */
+  twoPerson: z.strictObject({ isOn: z.boolean() }).default({ isOn: false }),
 })
 
 /** All policies as one document: what the page edits, the file holds and the command line sets. */
@@ -115,6 +117,7 @@ export const defaultPolicies: Policies = {
     isScreenProtected: true,
     deletedDays: 30,
     secondFactor: standardFactor,
+    twoPerson: { isOn: false },
   },
   selfService: defaultSelfService,
 }

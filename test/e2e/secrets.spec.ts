@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { atOnce } from '../support/at-once.ts'
 import { ended, startFile } from '../support/build-script.ts'
 import { openDoor, processLeaks } from './fixtures/door.ts'
 import { addPerson, canSignIn, importWorkers, newPassword, sharedOffice } from './fixtures/office.ts'
@@ -31,7 +32,7 @@ test.describe('a working day', () => {
     await expect(dialog.getByRole('code')).toHaveText(temporary)
 
     const choice = { kind: 'matching', query: { search: 'worker', filter: noFilter }, except: [] } as const
-    const { jobId } = await api().passwords.resetMany({ selection: choice, ...likeEverybody })
+    const { jobId } = atOnce(await api().passwords.resetMany({ selection: choice, ...likeEverybody }))
     await expect.poll(async () => (await api().jobs.get({ id: jobId })).state).toBe('done')
     const { items } = await api().jobs.items({ id: jobId, outcome: 'done', offset: 0, limit: 500 })
     const secretIds = items.flatMap((item) => item.secretId ?? [])

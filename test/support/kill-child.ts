@@ -4,6 +4,7 @@ import { plainDoor } from '../../electron/door/door-port.ts'
 import { createServices } from '../../electron/services.ts'
 import type { UserId } from '../../shared/ids.ts'
 import { noFilter } from '../../shared/users.ts'
+import { atOnce } from './at-once.ts'
 import { fileKeychain } from './file-keychain.ts'
 
 const [dataDir = '', keys = '', round = '0', kind = 'reset', people = '0'] = process.argv.slice(2)
@@ -33,7 +34,9 @@ async function importPeople(): Promise<void> {
 
 async function resetOneByOne(): Promise<void> {
   for (let id = 2; ; id = id > Number(people) ? 2 : id + 1) {
-    const { secretId } = await services.passwords.reset({ userId: id as UserId, choice, mustChange: true }, call)
+    const { secretId } = atOnce(
+      await services.passwords.reset({ userId: id as UserId, choice, mustChange: true }, call),
+    )
     const { passwords } = await services.passwords.reveal({ secretIds: [secretId] }, call)
     say(['reset', id, passwords[0]?.password ?? ''])
   }
@@ -42,9 +45,8 @@ async function resetOneByOne(): Promise<void> {
 async function resetEverybody(): Promise<void> {
   const selection = { kind: 'matching', query: { search: 'work', filter: noFilter }, except: [] } as const
   for (;;) {
-    const { jobId } = await services.passwords.resetMany(
-      { selection, style: 'strong', language: 'en', mustChange: true },
-      call,
+    const { jobId } = atOnce(
+      await services.passwords.resetMany({ selection, style: 'strong', language: 'en', mustChange: true }, call),
     )
     say(['started', jobId])
     await services.jobs.finished(jobId)

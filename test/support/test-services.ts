@@ -10,6 +10,7 @@ import type { Keychain } from '../../electron/vault/keychain.ts'
 import type { DoorName } from '../../shared/audit.ts'
 import type { UserId } from '../../shared/ids.ts'
 import type { RoleName } from '../../shared/rules/role-matrix.ts'
+import { atOnce } from './at-once.ts'
 
 export const ownerName = 'owner@nordwind.test'
 export const ownerPassword = 'Blue-Harbour-42-lamp'
@@ -140,7 +141,7 @@ export async function resetAndRead(
   mustChange = true,
 ): Promise<string> {
   const choice = { kind: 'generate', style: 'strong', language: 'en' } as const
-  const { secretId } = await services.passwords.reset({ userId, choice, mustChange }, owner)
+  const { secretId } = atOnce(await services.passwords.reset({ userId, choice, mustChange }, owner))
   const { passwords } = await services.passwords.reveal({ secretIds: [secretId] }, owner)
   return passwords[0]?.password ?? ''
 }

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { DoorPort } from '../../../electron/door/door-port.ts'
 import { createServices } from '../../../electron/services.ts'
 import { everyEntry } from '../../../shared/audit.ts'
+import { atOnce } from '../../support/at-once.ts'
 import {
   addPerson,
   keepingKeychain,
@@ -49,7 +50,7 @@ describe('the door', () => {
       systemLanguage: 'sv',
     })
     const person = await addPerson(services, call)
-    const { secretId } = await services.passwords.reset({ userId: person.id, choice, mustChange: true }, call)
+    const { secretId } = atOnce(await services.passwords.reset({ userId: person.id, choice, mustChange: true }, call))
     expect(await services.door.copyPassword({ secretId }, call)).toEqual({ clearsInSeconds: 30 })
     const [text, seconds] = copied[0] as [string, number]
     expect(seconds).toBe(30)
@@ -67,7 +68,7 @@ describe('the door', () => {
   it('says so where it can’t copy', async () => {
     const { services, owner } = await setUp()
     const person = await addPerson(services, owner)
-    const { secretId } = await services.passwords.reset({ userId: person.id, choice, mustChange: true }, owner)
+    const { secretId } = atOnce(await services.passwords.reset({ userId: person.id, choice, mustChange: true }, owner))
     await expect(services.door.copyPassword({ secretId }, owner)).rejects.toMatchObject({ code: 'DOOR_CANNOT' })
     const { total } = await services.audit.list(
       { filter: { ...everyEntry, action: 'Copy password.' }, offset: 0, limit: 2 },

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { everyEntry } from '../../../shared/audit.ts'
 import type { JobId, UserId } from '../../../shared/ids.ts'
 import { noFilter } from '../../../shared/users.ts'
+import { atOnce } from '../../support/at-once.ts'
 import {
   addPerson,
   keepingKeychain,
@@ -24,7 +25,7 @@ async function people(count: number, keychain = keepingKeychain()) {
 
 async function half(count: number) {
   const test = await people(count)
-  const { jobId } = await test.services.passwords.resetMany({ selection: everybody, ...options }, test.owner)
+  const { jobId } = atOnce(await test.services.passwords.resetMany({ selection: everybody, ...options }, test.owner))
   const done = async () => (await test.services.jobs.get({ id: jobId }, test.owner)).done
   while ((await done()) === 0) await new Promise((resolve) => setTimeout(resolve, 5))
   return { ...test, jobId }
@@ -71,7 +72,7 @@ describe('a job', () => {
   it('waits for the vault after a restart where no keychain holds the key', async () => {
     const test = await setUp()
     for (let at = 0; at < 40; at += 1) await addPerson(test.services, test.owner)
-    const { jobId } = await test.services.passwords.resetMany({ selection: everybody, ...options }, test.owner)
+    const { jobId } = atOnce(await test.services.passwords.resetMany({ selection: everybody, ...options }, test.owner))
     const services = await test.restart()
     expect((await services.jobs.get({ id: jobId }, test.owner)).state).toBe('waiting')
     await services.sessions.signIn({ username: ownerName, password: ownerPassword }, nobody)
@@ -97,9 +98,8 @@ describe('a job', () => {
     const { services, owner, ids } = await people(60)
     const helper = await signedInPerson(services, owner, ['passwordAdministrator'])
     const selection = { kind: 'users', ids } as const
-    const { jobId } = await services.passwords.resetMany(
-      { selection, ...options },
-      { ...helper.call(), isConfirmed: true },
+    const { jobId } = atOnce(
+      await services.passwords.resetMany({ selection, ...options }, { ...helper.call(), isConfirmed: true }),
     )
     while ((await services.jobs.get({ id: jobId }, owner)).done === 0)
       await new Promise((resolve) => setTimeout(resolve, 5))
@@ -120,7 +120,7 @@ describe('a job', () => {
     const { services, owner, ids } = test
     const admin = await addPerson(services, owner, { roles: ['userAdministrator'] })
     const selection = { kind: 'users', ids: [...ids, admin.id] } as const
-    const { jobId } = await services.passwords.resetMany({ selection, ...options }, owner)
+    const { jobId } = atOnce(await services.passwords.resetMany({ selection, ...options }, owner))
     await services.jobs.stop({ id: jobId }, owner)
     const helper = await signedInPerson(services, owner, ['passwordAdministrator'])
     expect(() => services.jobs.resume({ id: jobId }, helper.call())).toThrow('CONFIRMATION_NEEDED')
@@ -158,7 +158,7 @@ describe('a job', () => {
     sql.exec(
       `CREATE TRIGGER refuse BEFORE UPDATE OF password_hash ON users WHEN new.id = ${ids[2]} BEGIN SELECT raise(ABORT, 'no'); END`,
     )
-    const { jobId } = await services.passwords.resetMany({ selection: everybody, ...options }, owner)
+    const { jobId } = atOnce(await services.passwords.resetMany({ selection: everybody, ...options }, owner))
     await services.jobs.finished(jobId)
     expect(await services.jobs.get({ id: jobId }, owner)).toMatchObject({ state: 'done', done: 4, failed: 1 })
     const { items } = await services.jobs.items({ id: jobId, outcome: 'failed', offset: 0, limit: 5 }, owner)

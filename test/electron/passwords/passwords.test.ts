@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { UserId } from '../../../shared/ids.ts'
 import type { RoleName } from '../../../shared/rules/role-matrix.ts'
 import { noFilter } from '../../../shared/users.ts'
+import { atOnce } from '../../support/at-once.ts'
 import {
   addPerson,
   nobody,
@@ -243,7 +244,7 @@ describe('resetting many', () => {
 
   it('gives everybody but oneself a different password that signs in', async () => {
     const { services, owner, ids } = await people(12)
-    const { jobId } = await services.passwords.resetMany({ selection: everybody, ...options }, owner)
+    const { jobId } = atOnce(await services.passwords.resetMany({ selection: everybody, ...options }, owner))
     await services.jobs.finished(jobId)
     expect(services.jobs.get({ id: jobId }, owner)).toMatchObject({
       state: 'done',
@@ -266,7 +267,7 @@ describe('resetting many', () => {
 
   it('exports the results with the passwords that are still readable, each with an audit entry', async () => {
     const { services, owner } = await people(3)
-    const { jobId } = await services.passwords.resetMany({ selection: everybody, ...options }, owner)
+    const { jobId } = atOnce(await services.passwords.resetMany({ selection: everybody, ...options }, owner))
     await services.jobs.finished(jobId)
     const { csv, count } = await services.passwords.exportResults({ jobId, language: 'en' }, owner)
     expect(count).toBe(3)

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { everyEntry } from '../../../shared/audit.ts'
 import { defaultPolicies, type Policies } from '../../../shared/rules/policy.ts'
+import { atOnce } from '../../support/at-once.ts'
 import {
   addPerson,
   nobody,
@@ -170,7 +171,7 @@ describe('password protection in force', () => {
     }))
     const person = await addPerson(services, owner)
     const choice = { kind: 'generate', style: 'strong', language: 'en' } as const
-    const { secretId } = await services.passwords.reset({ userId: person.id, choice, mustChange: false }, owner)
+    const { secretId } = atOnce(await services.passwords.reset({ userId: person.id, choice, mustChange: false }, owner))
     expect(await services.users.get({ id: person.id }, owner)).toMatchObject({ passwordState: 'temporary' })
     await services.passwords.reveal({ secretIds: [secretId] }, owner)
     await services.passwords.reveal({ secretIds: [secretId] }, owner)

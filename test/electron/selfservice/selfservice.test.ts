@@ -255,7 +255,8 @@ describe('unlocking', () => {
     const { services, owner } = await open({ canUnlock: true })
     const person = await signedInPerson(services, owner)
     for (let at = 0; at < 10; at += 1) {
-      await services.sessions.signIn({ username: person.username, password: `wrong ${at}` }, nobody).catch(() => {})
+      const wrong = { username: person.username, password: `wrong ${at}` }
+      await expect(services.sessions.signIn(wrong, nobody)).rejects.toMatchObject({ code: 'SIGN_IN_FAILED' })
     }
     expect(services.policies.locked({}, owner)).toMatchObject({ people: [{ userId: person.id }] })
     const attempt = await begin(services, person.username, 'unlock')

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
 import { noFilter } from '../../../shared/users.ts'
+import { atOnce } from '../../support/at-once.ts'
 import { addPerson, resetAndRead, setUp, signedInPerson } from '../../support/test-services.ts'
 
 const hour = 3_600_000
@@ -21,9 +22,8 @@ it('who waits for change is counted: all, those who lapse within 24 hours, and t
 
   const query = { search: '', filter: { ...noFilter, passwordState: ['temporary', 'lapsed'] } } as const
   const selection = { kind: 'matching', query, except: [] } as const
-  const { jobId } = await services.passwords.resetMany(
-    { selection, style: 'strong', language: 'en', mustChange: true },
-    owner,
+  const { jobId } = atOnce(
+    await services.passwords.resetMany({ selection, style: 'strong', language: 'en', mustChange: true }, owner),
   )
   await services.jobs.finished(jobId)
   const { items } = await services.jobs.items({ id: jobId, outcome: null, offset: 0, limit: 10 }, owner)

@@ -35,7 +35,9 @@ const unusual: Policies = {
     isScreenProtected: false,
     deletedDays: 90,
     secondFactor: { isOffered: false, requiredRoles: ['globalAdministrator', 'globalReader'] },
+    twoPerson: { isOn: true },
   },
+  selfService: { ...defaultPolicies.selfService, enabledFor: 'all', methods: ['email', 'sms'] },
 }
 
 describe('the draft of the policies', () => {

@@ -1,0 +1,50 @@
+import { DomainError } from '../../shared/errors.ts'
+import { canReset, hasPermission } from '../../shared/rules/role-matrix.ts'
+import type { Standing } from '../../shared/rules/two-person.ts'
+import type { Jobs } from '../jobs/jobs.ts'
+import type { Approval, Approved, Requests } from '../requests/requests.ts'
+import type { Actor } from '../rpc/call.ts'
+import type { Users } from '../users/users.ts'
+import type { ResetOptions } from './many.ts'
+import { mustUser } from './who.ts'
+
+/** What the audit log says of a reset that somebody else said yes to. */
+export function approvalDetail(approval: Approval | undefined): Readonly<Record<string, string>> {
+  return approval === undefined ? {} : { approvedBy: approval.approvedBy, request: String(approval.request) }
+}
+
+/** What it says where the two-person rule is on but nobody else was left to say yes. */
+export function standingDetail(standing: Standing): Readonly<Record<string, string>> {
+  return standing === 'standsStill' ? { twoPerson: standing } : {}
+}
+
+type SecondAdminDeps = { readonly users: Users; readonly jobs: Jobs; readonly requests: Requests }
+
+/** What an approval of a reset does: a job in the name of the asker, who alone is covered by the yes. */
+export function registerApprovals({ users, jobs, requests }: SecondAdminDeps): void {
+  function mustStillMay(asker: Actor): void {
+    if (!hasPermission(asker.roles, 'passwords.reset')) throw new DomainError('ASKER_NOT_ALLOWED')
+  }
+
+  function start({ asked, people, call, approval }: Approved, more: Pick<ResetOptions, 'isOne'> = {}) {
+    if (asked.kind !== 'resetAdmin' && asked.kind !== 'resetEverybody') return null
+    const { style, language, mustChange } = asked
+    const options: ResetOptions = { style, language, mustChange, approval, ...more }
+    return jobs.insert('resetPasswords', options, people, call, approvalDetail(approval))
+  }
+
+  requests.register('resetAdmin', (approved) => {
+    const asker = approved.call.actor
+    mustStillMay(asker)
+    for (const id of approved.people) {
+      const user = mustUser(users, id)
+      if (user.id === asker.id || !canReset(asker.roles, user.roles)) throw new DomainError('ASKER_NOT_ALLOWED')
+    }
+    return start(approved, { isOne: true })
+  })
+  // Each person is checked again when the job gets to them.
+  requests.register('resetEverybody', (approved) => {
+    mustStillMay(approved.call.actor)
+    return start(approved)
+  })
+}

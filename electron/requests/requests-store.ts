@@ -1,0 +1,105 @@
+import type { RequestId, UserId } from '../../shared/ids.ts'
+import type { RequestState } from '../../shared/requests.ts'
+import type { Sql } from '../db/database.ts'
+
+export type RequestRow = {
+  id: RequestId
+  asked: string
+  state: RequestState
+  asker_id: UserId | null
+  asker: string
+  asker_name: string | null
+  door: string
+  target_id: UserId | null
+  target: string
+  target_name: string | null
+  people: number
+  created_at: number
+  expires_at: number
+  decided_at: number | null
+  decided_by: string
+  reason: string
+  job: string | null
+}
+export type NewRequest = {
+  readonly kind: string
+  readonly asked: string
+  readonly askerId: number | null
+  readonly asker: string
+  readonly door: string
+  readonly targetId: number | null
+  readonly target: string
+  readonly now: number
+  readonly expiresAt: number
+}
+export type Decision = {
+  readonly id: number
+  readonly state: RequestState
+  readonly at: number
+  readonly by: string
+  readonly reason: string
+  readonly job: string | null
+}
+
+/** An open request is expired from the moment on that its time is over, whoever notices. */
+const rows = `SELECT r.id, r.asked, CASE WHEN r.state = 'open' AND r.expires_at <= @now THEN 'expired' ELSE r.state END AS state,
+    r.asker_id, r.asker, a.display_name AS asker_name, r.door, r.target_id, r.target, t.display_name AS target_name,
+    r.people, r.created_at, r.expires_at, r.decided_at, r.decided_by, r.reason, r.job
+  FROM requests r LEFT JOIN users a ON a.id = r.asker_id LEFT JOIN users t ON t.id = r.target_id`
+const isOpen = `state = 'open' AND expires_at > @now`
+const isListed = `(${isOpen}) OR coalesce(decided_at, expires_at) > @since`
+
+/** The SQL of requests and of the people whom they are about. */
+export function createRequestsStore(sql: Sql) {
+  const byId = sql.prepare<unknown[], RequestRow>(`${rows} WHERE r.id = @id`)
+  const listed = sql.prepare<unknown[], RequestRow>(
+    `${rows} WHERE r.id IN (SELECT id FROM requests WHERE ${isListed})
+     ORDER BY (r.state = 'open' AND r.expires_at > @now) DESC, r.id DESC LIMIT @limit OFFSET @offset`,
+  )
+  const countListed = sql.prepare<unknown[], number>(`SELECT count(*) FROM requests WHERE ${isListed}`).pluck()
+  const countOpen = sql.prepare<unknown[], number>(`SELECT count(*) FROM requests WHERE ${isOpen}`).pluck()
+  const same = sql
+    .prepare<unknown[], RequestId>(
+      `SELECT id FROM requests WHERE ${isOpen} AND kind = @kind AND asked = @asked AND asker_id IS @askerId AND target_id IS @targetId`,
+    )
+    .pluck()
+  const insert = sql.prepare(
+    `INSERT INTO requests (kind, asked, asker_id, asker, door, target_id, target, people, created_at, expires_at)
+     VALUES (@kind, @asked, @askerId, @asker, @door, @targetId, @target, @people, @now, @expiresAt)`,
+  )
+  const insertPerson = sql.prepare('INSERT INTO request_people VALUES (?, ?, ?)')
+  const people = sql
+    .prepare<[number], UserId>('SELECT user_id FROM request_people WHERE request = ? ORDER BY position')
+    .pluck()
+  const forgetPeople = sql.prepare('DELETE FROM request_people WHERE request = ?')
+  const decide = sql.prepare(
+    `UPDATE requests SET state = @state, decided_at = @at, decided_by = @by, reason = @reason, job = @job
+     WHERE id = @id AND state = 'open'`,
+  )
+  const forgetExpired = sql.prepare(
+    `DELETE FROM request_people WHERE request IN (SELECT id FROM requests WHERE state = 'open' AND expires_at <= ?)`,
+  )
+  const expire = sql.prepare(`UPDATE requests SET state = 'expired' WHERE state = 'open' AND expires_at <= ?`)
+
+  return {
+    get: (id: number, now: number) => byId.get({ id, now }) ?? null,
+    list: (now: number, since: number, limit: number, offset: number) => listed.all({ now, since, limit, offset }),
+    countListed: (now: number, since: number) => countListed.get({ now, since }) as number,
+    countOpen: (now: number) => countOpen.get({ now }) as number,
+    same: (request: NewRequest) => same.get(request) ?? null,
+    insert: (request: NewRequest, userIds: readonly number[]): RequestId => {
+      const id = Number(insert.run({ ...request, people: userIds.length }).lastInsertRowid)
+      for (const [position, userId] of userIds.entries()) insertPerson.run(id, position, userId)
+      return id as RequestId
+    },
+    people: (id: number) => people.all(id),
+    decide: (decision: Decision) => {
+      decide.run(decision)
+      forgetPeople.run(decision.id)
+    },
+    expire: (now: number) => {
+      forgetExpired.run(now)
+      expire.run(now)
+    },
+  }
+}

@@ -1,0 +1,207 @@
+import type { DoorName } from '../../shared/audit.ts'
+import type { AuditAction } from '../../shared/audit-action.ts'
+import { DomainError } from '../../shared/errors.ts'
+import type { JobId, RequestId, UserId } from '../../shared/ids.ts'
+import {
+  type Asked,
+  asked as askedSchema,
+  type Request,
+  type RequestKind,
+  type requestsContract,
+} from '../../shared/requests.ts'
+import type { RoleName } from '../../shared/rules/role-matrix.ts'
+import { approverRoles, mayDecide, requestHours, type Standing, standing } from '../../shared/rules/two-person.ts'
+import type { Audit } from '../audit/audit.ts'
+import type { Database } from '../db/database.ts'
+import type { Jobs } from '../jobs/jobs.ts'
+import type { Actor, Call, Implements, SignedInCall } from '../rpc/call.ts'
+import type { StoredUser } from '../users/users-store.ts'
+import { createRequestsStore, type RequestRow } from './requests-store.ts'
+
+export type RequestsDeps = {
+  readonly db: Database
+  readonly audit: Audit
+  readonly jobs: Jobs
+  readonly stored: (id: number) => StoredUser | null
+  /** Somebody as the store says now; null when they are gone, blocked or can't sign in. */
+  readonly actorOf: (id: UserId) => Actor | null
+  /** The enabled people who can sign in and hold one of these roles. */
+  readonly holdersOf: (
+    roles: readonly RoleName[],
+  ) => readonly { readonly id: number; readonly roles: readonly RoleName[] }[]
+  readonly isOn: () => boolean
+  readonly now: () => number
+}
+
+/** Who asked and who said yes: it goes into the audit log with everything that is done because of it. */
+export type Approval = { readonly request: RequestId; readonly askedBy: UserId; readonly approvedBy: string }
+/** An approved request as its slice gets it, inside the transaction of the approval. */
+export type Approved = {
+  readonly asked: Asked
+  readonly people: readonly UserId[]
+  /** The asker as they are now, through the door that they asked at. */
+  readonly call: SignedInCall
+  readonly approval: Approval
+}
+/** Checks everything again and does what was asked, or writes it down as a job; what it throws leaves the request open. */
+type CarryOut = (approved: Approved) => JobId | null
+export type Requests = ReturnType<typeof createRequests>
+
+const hour = 3_600_000
+const recent = 30 * 24 * hour
+
+/** What waits for a second admin's yes; each slice brings what an approval does. */
+export function createRequests(deps: RequestsDeps) {
+  const store = createRequestsStore(deps.db.sql)
+  const kinds = new Map<RequestKind, CarryOut>()
+
+  function must(id: RequestId): RequestRow {
+    const row = store.get(id, deps.now())
+    if (row === null) throw new DomainError('NOT_FOUND', { what: 'request' })
+    return row
+  }
+
+  function mustOpen(id: RequestId): RequestRow {
+    const row = must(id)
+    if (row.state !== 'open') throw new DomainError('REQUEST_STATE')
+    return row
+  }
+
+  const targetRoles = (row: RequestRow) => (row.target_id === null ? [] : (deps.stored(row.target_id)?.roles ?? []))
+
+  function mustDecide(row: RequestRow, actor: Actor): void {
+    if (row.asker_id === actor.id) throw new DomainError('OWN_REQUEST')
+    if (!mayDecide(actor, row.asker_id, targetRoles(row)))
+      throw new DomainError('NOT_ALLOWED', { roles: approverRoles })
+  }
+
+  function note(
+    action: AuditAction,
+    row: Pick<RequestRow, 'id' | 'target_id' | 'target'>,
+    kind: RequestKind,
+    call: Call,
+    more = {},
+  ) {
+    // The kind stands in for the target where there is no one person.
+    const target = row.target_id === null ? { id: null, name: kind } : { id: row.target_id, name: row.target }
+    deps.audit.append({ action, target, detail: { request: String(row.id), kind, ...more } }, call)
+  }
+
+  /** Writes down what is asked and answers with its number; asked again, it is the same request. */
+  function ask(asked: Asked, people: readonly UserId[], call: SignedInCall): RequestId {
+    const [only = null] = asked.kind === 'resetAdmin' ? people : []
+    const target = only === null ? '' : (deps.stored(only)?.username ?? '')
+    const { id: askerId, username: asker } = call.actor
+    const now = deps.now()
+    const text = JSON.stringify(askedSchema.parse(asked))
+    const facts = { kind: asked.kind, asked: text, askerId, asker, door: call.door, targetId: only, target, now }
+    const row = { ...facts, expiresAt: now + requestHours * hour }
+    return deps.db.transaction(() => {
+      const open = asked.kind === 'resetEverybody' ? null : store.same(row)
+      if (open !== null) return open
+      const id = store.insert(row, people)
+      note('Request approval.', { id, target_id: only, target }, asked.kind, call, { people: String(people.length) })
+      return id
+    })
+  }
+
+  function carriedOut(row: RequestRow, approver: Actor): JobId | null {
+    const asked = askedSchema.parse(JSON.parse(row.asked))
+    const asker = row.asker_id === null ? null : deps.actorOf(row.asker_id)
+    if (asker === null) throw new DomainError('ASKER_NOT_ALLOWED')
+    const call = { actor: asker, door: row.door as DoorName, token: null, isLocked: false, isConfirmed: true }
+    const approval = { request: row.id, askedBy: asker.id, approvedBy: approver.username }
+    return (kinds.get(asked.kind) as CarryOut)({ asked, people: store.people(row.id), call, approval })
+  }
+
+  /** The yes, what follows from it and their audit entries are one transaction: a killed process finds all of it or none. */
+  function approve(id: RequestId, call: Call): Request {
+    const actor = call.actor as Actor
+    const job = deps.db.transaction(() => {
+      const row = mustOpen(id)
+      mustDecide(row, actor)
+      note('Approve request.', row, kindOf(row), call, { askedBy: row.asker })
+      const begun = carriedOut(row, actor)
+      store.decide({ id, state: 'approved', at: deps.now(), by: actor.username, reason: '', job: begun })
+      return begun
+    })
+    if (job !== null) deps.jobs.begin(job)
+    return asRequest(must(id), actor)
+  }
+
+  function refuse(id: RequestId, reason: string, call: Call): Request {
+    const actor = call.actor as Actor
+    return deps.db.transaction(() => {
+      const row = mustOpen(id)
+      mustDecide(row, actor)
+      store.decide({ id, state: 'refused', at: deps.now(), by: actor.username, reason, job: null })
+      note('Refuse request.', row, kindOf(row), call, { askedBy: row.asker, ...(reason === '' ? {} : { why: reason }) })
+      return asRequest(must(id), actor)
+    })
+  }
+
+  function withdraw(id: RequestId, call: Call): Request {
+    const actor = call.actor as Actor
+    return deps.db.transaction(() => {
+      const row = mustOpen(id)
+      if (row.asker_id !== actor.id) throw new DomainError('NOT_ALLOWED', { roles: [] })
+      store.decide({ id, state: 'withdrawn', at: deps.now(), by: actor.username, reason: '', job: null })
+      note('Withdraw request.', row, kindOf(row), call)
+      return asRequest(must(id), actor)
+    })
+  }
+
+  function asRequest(row: RequestRow, actor: Actor): Request {
+    const { id, state, people, reason } = row
+    const isOpen = state === 'open'
+    const target = { username: row.target, displayName: row.target_name ?? row.target }
+    return {
+      id,
+      asked: askedSchema.parse(JSON.parse(row.asked)),
+      state,
+      asker: { username: row.asker, displayName: row.asker_name ?? row.asker },
+      target: row.target_id === null ? null : { id: row.target_id, ...target },
+      people,
+      createdAt: row.created_at,
+      expiresAt: row.expires_at,
+      decidedAt: row.decided_at,
+      decidedBy: row.decided_by,
+      reason,
+      jobId: row.job as JobId | null,
+      isOwn: row.asker_id === actor.id,
+      canDecide: isOpen && mayDecide(actor, row.asker_id, targetRoles(row)),
+    }
+  }
+
+  const service: Implements<typeof requestsContract> = {
+    list: ({ offset, limit }, call) => {
+      const now = deps.now()
+      const rows = store.list(now, now - recent, limit, offset)
+      const requests = rows.map((row) => asRequest(row, call.actor as Actor))
+      return { requests, total: store.countListed(now, now - recent) }
+    },
+    count: () => ({ open: store.countOpen(deps.now()) }),
+    approve: ({ id }, call) => approve(id, call),
+    refuse: ({ id, reason }, call) => refuse(id, reason, call),
+    withdraw: ({ id }, call) => withdraw(id, call),
+  }
+
+  return {
+    ...service,
+    ask,
+    /** Tells what the approval of a kind does; each slice brings its own. */
+    register: (kind: RequestKind, carryOut: CarryOut) => kinds.set(kind, carryOut),
+    /** Where the two-person rule stands for what this person is about to do. */
+    standing: (asker: Actor, targetId: UserId | null): Standing =>
+      deps.isOn() ? standing(true, asker, targetId, deps.holdersOf(approverRoles)) : 'off',
+    /** The rule needs an asker and an approver from the first day on. */
+    mustHaveApprovers: (): void => {
+      if (deps.holdersOf(approverRoles).length < 2) throw new DomainError('TOO_FEW_APPROVERS')
+    },
+    expire: (): void => deps.db.transaction(() => store.expire(deps.now())),
+  }
+}
+
+function kindOf(row: RequestRow): RequestKind {
+  return askedSchema.parse(JSON.parse(row.asked)).kind
+}

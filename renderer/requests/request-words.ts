@@ -1,0 +1,23 @@
+import type { TFunction } from 'i18next'
+import type { Request } from '../../shared/requests.ts'
+
+/** What is asked, in one line. */
+export function whatText(
+  t: TFunction,
+  { asked, target, people }: Pick<Request, 'asked' | 'target' | 'people'>,
+): string {
+  switch (asked.kind) {
+    case 'resetAdmin':
+      return t('requests.what.resetAdmin', { name: target?.displayName ?? '' })
+    case 'resetEverybody':
+      return t('requests.what.resetEverybody', { count: people })
+    case 'switchOffTwoPerson':
+      return t('requests.what.switchOffTwoPerson')
+  }
+}
+
+/** What stands in the way of a yes or no by the reader; null where nothing does, or there is nothing left to decide. */
+export function whyNotText(t: TFunction, { state, isOwn, canDecide }: Request): string | null {
+  if (state !== 'open' || canDecide) return null
+  return isOwn ? t('requests.ownWaits') : t('requests.mayNot')
+}

@@ -1,0 +1,57 @@
+import { makeStyles, Spinner, tokens } from '@fluentui/react-components'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import type { JobId, RequestId } from '../../shared/ids.ts'
+import { api } from '../app/api.ts'
+import { useWords } from '../app/words.ts'
+import { afterDialog } from '../ui/after-dialog.ts'
+import { EmptyState } from '../ui/empty-state.tsx'
+import { ErrorBar } from '../ui/error-bar.tsx'
+import { PageHeader } from '../ui/page-header.tsx'
+import { Pager } from '../ui/pager.tsx'
+import { RequestPanel } from './request-panel.tsx'
+import { RequestsTable } from './requests-table.tsx'
+import { lookEvery } from './use-open-requests.ts'
+
+const limit = 50
+
+const useStyles = makeStyles({
+  root: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalL, minWidth: 0 },
+})
+
+/** What waits for a second admin's yes, and what became of the rest lately. */
+export function RequestsPage({ onResults }: { readonly onResults: (jobId: JobId) => void }) {
+  const { t } = useWords()
+  const styles = useStyles()
+  const [offset, setOffset] = useState(0)
+  const [openId, setOpenId] = useState<RequestId | null>(null)
+  const options = api.requests.list.queryOptions({ input: { offset, limit }, placeholderData: keepPreviousData })
+  const { data, error, isPending } = useQuery({ ...options, staleTime: 0, refetchInterval: lookEvery })
+  const total = data?.total ?? 0
+  // The last row of the last page is not listed any more.
+  if (data !== undefined && offset > 0 && offset >= total) setOffset(Math.max(0, offset - limit))
+  const open = data?.requests.find(({ id }) => id === openId)
+  const showResults = (jobId: JobId) => {
+    setOpenId(null)
+    afterDialog(() => onResults(jobId))
+  }
+  return (
+    <div className={styles.root}>
+      <PageHeader title={t('requests.title')} />
+      <ErrorBar error={error} />
+      {isPending && <Spinner size="small" delay={300} label={t('ui.loading')} />}
+      {data !== undefined && total === 0 && (
+        <EmptyState title={t('requests.emptyTitle')} text={t('requests.emptyText')} />
+      )}
+      {data !== undefined && total > 0 && (
+        <>
+          <RequestsTable requests={data.requests} onOpen={({ id }) => setOpenId(id)} />
+          <Pager label={t('requests.pages')} offset={offset} limit={limit} total={total} onTurn={setOffset} />
+        </>
+      )}
+      {open !== undefined && (
+        <RequestPanel key={open.id} request={open} onClose={() => setOpenId(null)} onResults={showResults} />
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,41 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import type { Request } from '../../shared/requests.ts'
+import { api, client, errorCodeOf } from '../app/api.ts'
+import { useConfirmation } from '../app/confirmation.tsx'
+import { useNotify } from '../app/notify.tsx'
+import { useWords } from '../app/words.ts'
+
+/** The yes, the no and the taking back of one request; `onDecided` hears of each that worked. */
+export function useDecision({ id }: Request, onDecided: () => void) {
+  const { t, formatNumber } = useWords()
+  const notify = useNotify()
+  const queries = useQueryClient()
+  const withConfirmation = useConfirmation()
+  const number = formatNumber(id)
+  const settled = (text: string) => () => {
+    // An approval changes password states, jobs or policies.
+    void queries.invalidateQueries()
+    notify(text)
+    onDecided()
+  }
+  const onError = () => void queries.invalidateQueries({ queryKey: api.requests.key() })
+  const approve = useMutation({
+    mutationFn: () => withConfirmation(() => client.requests.approve({ id })),
+    onSuccess: settled(t('requests.approved', { number })),
+    onError,
+  })
+  const refuse = useMutation({
+    mutationFn: (reason: string) => client.requests.refuse({ id, reason }),
+    onSuccess: settled(t('requests.refused', { number })),
+    onError,
+  })
+  const withdraw = useMutation({
+    mutationFn: () => client.requests.withdraw({ id }),
+    onSuccess: settled(t('requests.withdrawn', { number })),
+    onError,
+  })
+  // Closing the question for the own password is no failure.
+  const approveError = errorCodeOf(approve.error) === 'CONFIRMATION_NEEDED' ? null : approve.error
+  const isBusy = approve.isPending || refuse.isPending || withdraw.isPending
+  return { approve, refuse, withdraw, isBusy, error: approveError ?? refuse.error ?? withdraw.error }
+}

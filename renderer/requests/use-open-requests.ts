@@ -1,0 +1,13 @@
+import { useQuery } from '@tanstack/react-query'
+import { api } from '../app/api.ts'
+import { useMay } from '../app/session.ts'
+
+/** Milliseconds between two looks: a second admin need not be told within the second. */
+export const lookEvery = 5000
+
+/** How many requests wait for a yes or no; 0 for who may not see them. */
+export function useOpenRequests(): number {
+  const enabled = useMay('users.read')
+  const { data } = useQuery({ ...api.requests.count.queryOptions({ input: {} }), enabled, refetchInterval: lookEvery })
+  return data?.open ?? 0
+}

@@ -1,0 +1,80 @@
+import { type ZodType, z } from 'zod'
+import { instant, jobId, language, page, requestId, userId } from './ids.ts'
+import { operation } from './operation.ts'
+import { passwordStyle } from './passwords.ts'
+
+const how = { style: passwordStyle, language, mustChange: z.boolean() }
+
+/** What is asked, as the store keeps it beside the people whom it is about; never a password. A new kind is a new member. */
+export const asked = z.discriminatedUnion('kind', [
+  /** The new password of one person who is an admin others depend on. */
+  z.strictObject({ kind: z.literal('resetAdmin'), ...how }),
+  z.strictObject({ kind: z.literal('resetEverybody'), ...how }),
+  z.strictObject({ kind: z.literal('switchOffTwoPerson') }),
+])
+export type Asked = z.infer<typeof asked>
+export const requestKind = z.enum(['resetAdmin', 'resetEverybody', 'switchOffTwoPerson']) satisfies ZodType<
+  Asked['kind']
+>
+export type RequestKind = Asked['kind']
+
+export const requestState = z.enum(['open', 'approved', 'refused', 'expired', 'withdrawn'])
+export type RequestState = z.infer<typeof requestState>
+
+const person = z.strictObject({ username: z.string(), displayName: z.string() })
+
+export const request = z.strictObject({
+  id: requestId,
+  asked,
+  state: requestState,
+  asker: person,
+  /** The one person it is about; null where it is about several or nobody. */
+  target: person.extend({ id: userId }).nullable(),
+  /** How many people it is about. */
+  people: z.number().int(),
+  createdAt: instant,
+  expiresAt: instant,
+  /** When and by whom it was approved, refused or withdrawn. */
+  decidedAt: instant.nullable(),
+  decidedBy: z.string(),
+  /** Why it was refused. */
+  reason: z.string(),
+  /** Where its results are; null unless an approval began a job. */
+  jobId: jobId.nullable(),
+  /** The signed-in person asked for it and may withdraw it while it is open. */
+  isOwn: z.boolean(),
+  /** The signed-in person may approve or refuse it now. */
+  canDecide: z.boolean(),
+})
+export type Request = z.infer<typeof request>
+
+const one = z.strictObject({ id: requestId })
+const nothing = z.strictObject({})
+
+export const requestsContract = {
+  /** Open ones first, then those decided in the last 30 days; newest first. */
+  list: operation(
+    { access: 'admin', permission: 'users.read', isPassive: true },
+    z.strictObject(page),
+    z.strictObject({ requests: z.array(request).readonly(), total: z.number().int() }),
+  ),
+  /** How many wait for a yes or no. */
+  count: operation(
+    { access: 'admin', permission: 'users.read', isPassive: true },
+    nothing,
+    z.strictObject({ open: z.number().int() }),
+  ),
+  /** Does what was asked, in the name of whoever asked; never one's own. */
+  approve: operation(
+    { access: 'admin', permission: 'passwords.reset', audit: ['Approve request.'], mustConfirm: true },
+    one,
+    request,
+  ),
+  refuse: operation(
+    { access: 'admin', permission: 'passwords.reset', audit: ['Refuse request.'] },
+    one.extend({ reason: z.string().trim().max(500) }),
+    request,
+  ),
+  /** Takes one's own request back. */
+  withdraw: operation({ access: 'admin', permission: 'users.read', audit: ['Withdraw request.'] }, one, request),
+}

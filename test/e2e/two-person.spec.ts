@@ -1,0 +1,140 @@
+import type { Page } from '@playwright/test'
+import { look } from './fixtures/looks.ts'
+import { type Account, addAdmin, addPerson, canSignIn, sharedOffice } from './fixtures/office.ts'
+import { expectNotice, goTo, keyIcon, openUsers, panel, search } from './fixtures/screens.ts'
+import { expect, test } from './fixtures/test.ts'
+
+const title = 'A second admin must approve resets of admins and of everybody'
+let berta: Account
+let gustav: Account
+
+// The second test goes on where the first ended: a rule that is on ends only by a request.
+test.describe.configure({ mode: 'serial' })
+
+const at = sharedOffice(async (office) => {
+  berta = await addAdmin(office, 'Berta Boss', ['globalAdministrator'])
+  gustav = await addAdmin(office, 'Gustav Global', ['globalAdministrator'])
+  await addPerson(office, 'Per Plain')
+})
+
+async function confirmAs(page: Page, { password }: Account): Promise<void> {
+  const confirm = panel(page, 'Confirm that it is you')
+  await confirm.getByLabel('Your password').fill(password)
+  await confirm.getByRole('button', { name: 'Confirm' }).click()
+  await expect(confirm).toHaveCount(0)
+}
+
+/** Turns the rule on or off as an admin does, up to the last click. */
+async function saveRule(page: Page, isOn: boolean): Promise<void> {
+  await goTo(page, 'Settings')
+  await page.getByRole('tab', { name: 'Security & privacy' }).click()
+  await page.getByRole('tab', { name: 'Sign-in and lock' }).click()
+  const rule = page.getByRole('switch', { name: title })
+  await expect(rule).toBeChecked({ checked: !isOn })
+  await rule.click()
+  await page.getByRole('tabpanel', { name: 'Sign-in and lock' }).getByRole('button', { name: 'Save' }).click()
+  const review = panel(page, 'Save policies')
+  await expect(review.getByRole('row', { name: title })).toBeVisible()
+  await review.getByRole('button', { name: 'Save' }).click()
+}
+
+async function secondPage(page: Page): Promise<Page> {
+  const other = await page.context().newPage()
+  await openUsers(other, at.office, berta)
+  return other
+}
+
+test('a reset of a global admin waits for a second admin, and the asker finds the password on Requests', async ({
+  page,
+}) => {
+  await openUsers(page, at.office)
+  await saveRule(page, true)
+  await confirmAs(page, at.office.owner)
+  await expectNotice(page, 'Policies saved.')
+  await goTo(page, 'Requests')
+  await expect(page.getByText('No requests')).toBeVisible()
+
+  await goTo(page, 'Active users')
+  await search(page, 'gustav', 'Gustav Global')
+  await keyIcon(page, 'Gustav Global').click()
+  const reset = panel(page, 'Reset password')
+  await reset.getByRole('button', { name: 'Reset password' }).click()
+  await expect(reset.getByRole('heading', { name: 'Waiting for a second admin' })).toBeFocused()
+  await expect(reset).toContainText('Request 1')
+  await look(page, 'a reset that waits', 'en')
+  await expect(reset.getByRole('button', { name: 'Show password' })).toHaveCount(0)
+  await page.keyboard.press('Escape')
+  expect(await canSignIn(at.office.door, gustav.username, gustav.password)).toBe(true)
+
+  const link = page.getByRole('navigation').getByRole('link', { name: 'Requests', exact: true })
+  await expect(link).toHaveAccessibleDescription('1 open')
+  await goTo(page, 'Requests')
+  // A notice is outside of the page's landmarks.
+  await expect(page.getByText('Policies saved.')).toHaveCount(0)
+  await look(page, 'requests', 'en')
+  await page.getByRole('button', { name: 'Reset the password of Gustav Global' }).click()
+  const own = panel(page, 'Request 1')
+  await expect(own).toContainText('Another admin must say yes or no.')
+  await expect(own.getByRole('button', { name: 'Withdraw' })).toBeVisible()
+  await expect(own.getByRole('button', { name: 'Approve' })).toHaveCount(0)
+  await page.keyboard.press('Escape')
+  await expect(own).toHaveCount(0)
+
+  const other = await secondPage(page)
+  await goTo(other, 'Requests')
+  await other.getByRole('button', { name: 'Reset the password of Gustav Global' }).click()
+  await expect(panel(other, 'Request 1')).toContainText('Olga Owner (olga.owner@nordwind.test)')
+  await look(other, 'a request to decide', 'en')
+  await panel(other, 'Request 1').getByRole('button', { name: 'Approve' }).click()
+  await confirmAs(other, berta)
+  await expectNotice(other, 'Request 1 was approved.')
+  await expect(other.getByRole('row', { name: /^1 .* Approved$/ })).toBeVisible()
+  await other.getByRole('button', { name: 'Reset the password of Gustav Global' }).click()
+  await expect(panel(other, 'Request 1')).toContainText('berta.boss@nordwind.test')
+  await expect(panel(other, 'Request 1').getByRole('button', { name: 'Show results' })).toHaveCount(0)
+  await other.close()
+
+  await expect(page.getByRole('row', { name: /^1 .* Approved$/ })).toBeVisible()
+  await expect(link).toHaveAccessibleDescription('')
+  await page.getByRole('button', { name: 'Reset the password of Gustav Global' }).click()
+  await own.getByRole('button', { name: 'Show results' }).click()
+  const results = panel(page, 'Reset password')
+  await expect(results).toContainText('Gustav Global')
+  await expect(results).toContainText('1 has a new password')
+  expect(await canSignIn(at.office.door, gustav.username, gustav.password)).toBe(false)
+})
+
+test('everybody waits too, is refused with a reason, and the rule ends only by two', async ({ page }) => {
+  await openUsers(page, at.office)
+  await page.getByRole('checkbox', { name: 'Select all users' }).check()
+  await page.getByRole('button', { name: 'Reset password', exact: true }).click()
+  const reset = panel(page, 'Reset password')
+  await reset.getByLabel('Your password').fill(at.office.owner.password)
+  await reset.getByRole('button', { name: 'Reset password' }).click()
+  await expect(reset.getByRole('heading', { name: 'Waiting for a second admin' })).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(reset).toHaveCount(0)
+  await saveRule(page, false)
+  await expectNotice(
+    page,
+    'Switching off the two-person rule waits for a second admin: request 3. Everything else was saved.',
+  )
+  await expect(page.getByRole('switch', { name: title })).toBeChecked()
+
+  const other = await secondPage(page)
+  await goTo(other, 'Requests')
+  await other.getByRole('button', { name: 'Reset the passwords of 3 people' }).click()
+  await panel(other, 'Request 2').getByLabel('Reason').fill('Not before Monday')
+  await panel(other, 'Request 2').getByRole('button', { name: 'Refuse' }).click()
+  await expectNotice(other, 'Request 2 was refused.')
+  await other.getByRole('button', { name: 'Switch off the two-person rule' }).click()
+  await panel(other, 'Request 3').getByRole('button', { name: 'Approve' }).click()
+  await confirmAs(other, berta)
+  await expectNotice(other, 'Request 3 was approved.')
+  await other.close()
+
+  await goTo(page, 'Requests')
+  await page.getByRole('button', { name: 'Reset the passwords of 3 people' }).click()
+  await expect(panel(page, 'Request 2')).toContainText('Not before Monday')
+  expect((await at.office.api().policies.get({})).policies.signIn.twoPerson.isOn).toBe(false)
+})

@@ -1,0 +1,192 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { fileURLToPath } from 'node:url'
+import { describe, expect, it } from 'vitest'
+import { everyEntry } from '../../../shared/audit.ts'
+import { atOnce } from '../../support/at-once.ts'
+import { fileKeychain } from '../../support/file-keychain.ts'
+import {
+  addPerson,
+  nobody,
+  ownerName,
+  ownerPassword,
+  setUp,
+  signedInPerson,
+  temporaryFolder,
+} from '../../support/test-services.ts'
+import {
+  askFor,
+  everybody,
+  generated,
+  how,
+  itemsOf,
+  threeAdmins,
+  waitingNumber,
+  withRule,
+} from '../../support/two-admins.ts'
+
+const child = fileURLToPath(new URL('../../support/approve-child.ts', import.meta.url))
+
+describe('without the two-person rule, as it is at first,', () => {
+  it('one admin resets another, and everybody', async () => {
+    const { services, owner } = await setUp()
+    const admin = await signedInPerson(services, owner, ['globalAdministrator'])
+    const reset = { userId: admin.id, choice: generated, mustChange: true }
+    expect(await services.passwords.reset(reset, owner)).toMatchObject({ outcome: 'done', userId: admin.id })
+    const { jobId } = atOnce(await services.passwords.resetMany({ selection: everybody, ...how }, owner))
+    await services.jobs.finished(jobId)
+    expect(await services.requests.count({}, owner)).toEqual({ open: 0 })
+  })
+})
+
+describe('under the two-person rule', () => {
+  it('a reset of everybody waits, of most people does not, and of anybody who could approve does', async () => {
+    const { services, owner, third, secondCall } = await threeAdmins()
+    const people = [
+      await addPerson(services, owner),
+      await addPerson(services, owner),
+      await addPerson(services, owner),
+    ]
+    const some = (ids: readonly (typeof third.id)[]) =>
+      services.passwords.resetMany({ selection: { kind: 'users', ids }, ...how }, owner)
+    const { jobId } = atOnce(await some(people.map(({ id }) => id)))
+    await services.jobs.finished(jobId)
+    waitingNumber(await some([third.id, ...people.map(({ id }) => id)]))
+    const id = waitingNumber(await services.passwords.resetMany({ selection: everybody, ...how }, owner))
+    const approved = await services.requests.approve({ id }, secondCall())
+    expect(approved).toMatchObject({ asked: { kind: 'resetEverybody' }, target: null, people: 5 })
+    const items = await itemsOf(services, approved.jobId, owner)
+    expect(items.map(({ outcome }) => outcome)).toEqual(['done', 'done', 'done', 'done', 'done'])
+    // The approver was among them, and reads nobody's password by having said yes.
+    expect((await services.jobs.get({ id: approved.jobId as never }, owner)).actor).toBe(owner.actor?.username)
+  })
+
+  it('everybody whom a helper reaches is everybody for the helper', async () => {
+    const { services, owner } = await threeAdmins()
+    const helper = await signedInPerson(services, owner, ['passwordAdministrator'])
+    await addPerson(services, owner)
+    await addPerson(services, owner)
+    const call = { ...helper.call(), isConfirmed: true }
+    waitingNumber(await services.passwords.resetMany({ selection: everybody, ...how }, call))
+  })
+
+  it('plain people are reset at once, and whoever left in anger is shut out at once', async () => {
+    const { services, owner, third } = await threeAdmins()
+    const person = await addPerson(services, owner)
+    atOnce(await services.passwords.reset({ userId: person.id, choice: generated, mustChange: true }, owner))
+    await services.passwords.shutOut({ userId: third.id }, owner)
+    expect(await services.users.get({ id: third.id }, owner)).toMatchObject({ signIn: 'blocked' })
+  })
+
+  it('somebody promoted while their password is being hashed waits after all', async () => {
+    const { services, owner, thirdCall } = await threeAdmins()
+    const person = await signedInPerson(services, owner)
+    const resetting = services.passwords.reset({ userId: person.id, choice: generated, mustChange: true }, owner)
+    await services.roles.set({ userId: person.id, roles: ['globalAdministrator'] }, thirdCall())
+    waitingNumber(await resetting)
+    const typed = { kind: 'typed', password: 'Typed-Harbour-77-lamp' } as const
+    await services.roles.set({ userId: person.id, roles: [] }, owner)
+    const second = services.passwords.reset({ userId: person.id, choice: typed, mustChange: true }, owner)
+    await services.roles.set({ userId: person.id, roles: ['globalAdministrator'] }, thirdCall())
+    await expect(second).rejects.toMatchObject({ code: 'TYPED_CANNOT_WAIT' })
+  })
+
+  it('a bulk reset that began before leaves out whoever became an admin since', async () => {
+    const { services, owner, thirdCall } = await threeAdmins()
+    const people = []
+    for (let at = 0; at < 20; at += 1) people.push((await addPerson(services, owner)).id)
+    services.vault.close()
+    const { jobId } = atOnce(
+      await services.passwords.resetMany({ selection: { kind: 'users', ids: people }, ...how }, owner),
+    )
+    await services.jobs.stop({ id: jobId }, owner)
+    await services.roles.set({ userId: people[19] as never, roles: ['globalAdministrator'] }, thirdCall())
+    await services.sessions.signIn({ username: ownerName, password: ownerPassword }, nobody)
+    await services.jobs.resume({ id: jobId }, owner)
+    const items = await itemsOf(services, jobId, owner)
+    expect(items.filter(({ outcome }) => outcome !== 'done')).toMatchObject([
+      { userId: people[19], outcome: 'skipped', reason: 'secondAdmin' },
+    ])
+  })
+
+  it('loses nothing and does nothing twice when it is killed between the yes and the job', async () => {
+    const [dataDir, keys] = [temporaryFolder(), temporaryFolder()]
+    const test = await threeAdmins({ dataDir, keychain: fileKeychain(keys) })
+    const id = await askFor(test.services, test.third.id, test.owner)
+    await test.close()
+    const killed = spawn(process.execPath, [child, dataDir, keys, String(id), test.second.username], {
+      stdio: 'inherit',
+    })
+    expect(await once(killed, 'exit')).toEqual([null, 'SIGKILL'])
+    const services = await test.restart()
+    const { requests } = await services.requests.list({ offset: 0, limit: 10 }, test.owner)
+    expect(requests).toMatchObject([{ id, state: 'approved', decidedBy: test.second.username }])
+    expect(await itemsOf(services, requests[0]?.jobId ?? null, test.owner)).toMatchObject([{ outcome: 'done' }])
+    const filter = { ...everyEntry, action: 'Reset user password.', person: test.third.username } as const
+    const { entries } = await services.audit.list({ filter, offset: 0, limit: 10 }, test.owner)
+    expect(entries.filter(({ detail }) => detail.request === String(id))).toHaveLength(1)
+    expect(entries[0]?.detail).toMatchObject({ approvedBy: test.second.username })
+    expect(() => services.requests.approve({ id }, test.owner)).toThrow('REQUEST_STATE')
+    expect(await services.audit.verify({}, test.owner)).toMatchObject({ isIntact: true })
+  })
+})
+
+describe('the switch', () => {
+  it('needs two who could approve, and is off in documents from before the rule', async () => {
+    const { services, owner } = await setUp()
+    expect(() => services.policies.save(withRule(true), owner)).toThrow('TOO_FEW_APPROVERS')
+    await addPerson(services, owner, { roles: ['globalAdministrator'] })
+    expect(() => services.policies.save(withRule(true), owner)).toThrow('TOO_FEW_APPROVERS')
+    const { twoPerson: _, ...signIn } = withRule(false).signIn
+    const old = JSON.stringify({ ...withRule(false), signIn })
+    expect(await services.policies.readFile({ json: old }, owner)).toEqual({ policies: withRule(false), problems: [] })
+  })
+
+  it('is switched off by two, whichever way: what else is saved is saved at once', async () => {
+    const { services, owner, secondCall } = await threeAdmins()
+    const next = { ...withRule(false), lockout: { ...withRule(false).lockout, threshold: 5 } }
+    const saved = await services.policies.save(next, owner)
+    expect(saved).toMatchObject({ lockout: { threshold: 5 }, signIn: { twoPerson: { isOn: true } } })
+    const id = waitingNumber(saved)
+    expect((await services.policies.get({}, owner)).policies.signIn.twoPerson.isOn).toBe(true)
+    expect(await services.policies.save(next, owner)).toMatchObject({ request: id })
+    expect(() => services.requests.approve({ id }, owner)).toThrow('OWN_REQUEST')
+    await services.requests.approve({ id }, secondCall())
+    expect((await services.policies.get({}, owner)).policies).toEqual(next)
+    const filter = { ...everyEntry, action: 'Set password policy.' } as const
+    const { entries } = await services.audit.list({ filter, offset: 0, limit: 1 }, owner)
+    expect(entries[0]).toMatchObject({
+      actor: owner.actor?.username,
+      detail: {
+        'signIn.twoPerson.isOn': 'true → false',
+        approvedBy: secondCall().actor?.username,
+        request: String(id),
+      },
+    })
+  })
+
+  it('is not undone by one either', async () => {
+    const { services, owner } = await threeAdmins()
+    waitingNumber(await services.policies.undo({}, owner))
+    expect((await services.policies.get({}, owner)).policies.signIn.twoPerson.isOn).toBe(true)
+  })
+
+  it('stands still when one admin is left, who is not blocked for ever, and the audit log says so', async () => {
+    const { services, owner, second, third } = await threeAdmins()
+    for (const { id } of [second, third]) await services.users.block({ id, isBlocked: true }, owner)
+    atOnce(await services.passwords.reset({ userId: second.id, choice: generated, mustChange: true }, owner))
+    const people = [await addPerson(services, owner), await addPerson(services, owner)]
+    const { jobId } = atOnce(await services.passwords.resetMany({ selection: everybody, ...how }, owner))
+    await services.jobs.finished(jobId)
+    expect(await services.jobs.get({ id: jobId }, owner)).toMatchObject({ state: 'done', done: people.length })
+    expect(await services.policies.save(withRule(false), owner)).toEqual(withRule(false))
+    for (const action of ['Reset user password.', 'Start job.', 'Set password policy.'] as const) {
+      const filter = { ...everyEntry, action }
+      const { entries } = await services.audit.list({ filter, offset: 0, limit: 10 }, owner)
+      expect(
+        entries.some(({ detail }) => detail.twoPerson === 'standsStill'),
+        action,
+      ).toBe(true)
+    }
+  })
+})

@@ -1,0 +1,218 @@
+import Sqlite from 'better-sqlite3'
+import { describe, expect, it } from 'vitest'
+import type { Call } from '../../../electron/rpc/call.ts'
+import type { Services } from '../../../electron/services.ts'
+import { everyEntry } from '../../../shared/audit.ts'
+import type { AuditAction } from '../../../shared/audit-action.ts'
+import type { RequestId } from '../../../shared/ids.ts'
+import type { RoleName } from '../../../shared/rules/role-matrix.ts'
+import { addPerson, keepingKeychain, nobody, signedInPerson } from '../../support/test-services.ts'
+import { askFor, everybody, generated, how, itemsOf, threeAdmins, waitingNumber } from '../../support/two-admins.ts'
+
+const hour = 3_600_000
+const page = { offset: 0, limit: 50 }
+
+const only = async (services: Services, call: Call) => (await services.requests.list(page, call)).requests[0]
+const entries = async (services: Services, action: AuditAction, call: Call) =>
+  (await services.audit.list({ filter: { ...everyEntry, action }, offset: 0, limit: 50 }, call)).entries
+
+/** Somebody with a password of their own who is given a role only then: the first password of an admin waits for a yes too. */
+async function appointed(services: Services, owner: Call, role: RoleName) {
+  const person = await signedInPerson(services, owner)
+  await services.roles.set({ userId: person.id, roles: [role] }, owner)
+  return person
+}
+
+describe('a request', () => {
+  it('is listed with who asks for what, counted, and asked twice it is the same', async () => {
+    const { services, owner, third, secondCall } = await threeAdmins()
+    const id = await askFor(services, third.id, owner)
+    expect(await askFor(services, third.id, owner)).toBe(id)
+    expect(await only(services, secondCall())).toMatchObject({
+      id,
+      state: 'open',
+      asked: { kind: 'resetAdmin', style: 'strong', mustChange: true },
+      asker: { displayName: 'Olga Owner' },
+      target: { id: third.id, username: third.username },
+      people: 1,
+      isOwn: false,
+      canDecide: true,
+      jobId: null,
+    })
+    expect(await only(services, owner)).toMatchObject({ isOwn: true, canDecide: false })
+    expect(await services.requests.count({}, owner)).toEqual({ open: 1 })
+    expect((await entries(services, 'Request approval.', owner)).map(({ target }) => target)).toEqual([third.username])
+  })
+
+  it('resets on a yes, in the name of whoever asked, and only then', async () => {
+    const { services, owner, third, secondCall } = await threeAdmins()
+    const id = await askFor(services, third.id, owner)
+    expect((await services.sessions.signIn(third, nobody)).session.mustChange).toBe(false)
+    const { jobId, state, decidedBy } = await services.requests.approve({ id }, secondCall())
+    expect({ state, decidedBy }).toEqual({ state: 'approved', decidedBy: secondCall().actor?.username })
+    const [item] = await itemsOf(services, jobId, owner)
+    expect(item).toMatchObject({ userId: third.id, outcome: 'done' })
+    const { passwords } = await services.passwords.reveal({ secretIds: [item?.secretId as never] }, owner)
+    const password = passwords[0]?.password ?? ''
+    expect((await services.sessions.signIn({ username: third.username, password }, nobody)).session.mustChange).toBe(
+      true,
+    )
+    const [reset] = await entries(services, 'Reset user password.', owner)
+    expect(reset).toMatchObject({ actor: owner.actor?.username, target: third.username })
+    expect(reset?.detail).toMatchObject({ approvedBy: secondCall().actor?.username, request: String(id) })
+    expect(await only(services, owner)).toMatchObject({ isOwn: true, jobId })
+    expect(await services.requests.count({}, owner)).toEqual({ open: 0 })
+  })
+
+  it('is never decided by whoever asked, nor by anybody whose yes does not count', async () => {
+    const { services, owner, third, confirmed } = await threeAdmins()
+    const helper = await signedInPerson(services, owner, ['userAdministrator'])
+    const id = await askFor(services, third.id, owner)
+    expect(() => services.requests.approve({ id }, owner)).toThrow('OWN_REQUEST')
+    expect(() => services.requests.refuse({ id, reason: '' }, owner)).toThrow('OWN_REQUEST')
+    expect(() => services.requests.approve({ id }, confirmed(helper))).toThrow('NOT_ALLOWED')
+    expect(() => services.requests.withdraw({ id }, confirmed(helper))).toThrow('NOT_ALLOWED')
+    expect(() => services.requests.approve({ id: 99 as RequestId }, owner)).toThrow('NOT_FOUND')
+    expect(await only(services, owner)).toMatchObject({ state: 'open' })
+  })
+
+  it('may be answered by the person whose password it is, or two admins could never help each other', async () => {
+    const { services, owner, third, thirdCall } = await threeAdmins()
+    const id = await askFor(services, third.id, owner)
+    const { jobId } = await services.requests.approve({ id }, thirdCall())
+    expect(await itemsOf(services, jobId, owner)).toMatchObject([{ outcome: 'done' }])
+  })
+
+  it('is refused with a reason that the asker reads, and withdrawn by the asker', async () => {
+    const { services, owner, second, third, secondCall } = await threeAdmins()
+    const id = await askFor(services, third.id, owner)
+    await services.requests.refuse({ id, reason: 'Called her: not asked for' }, secondCall())
+    expect(await only(services, owner)).toMatchObject({
+      state: 'refused',
+      reason: 'Called her: not asked for',
+      jobId: null,
+    })
+    const later = await askFor(services, second.id, owner)
+    expect(later).toBeGreaterThan(id)
+    await services.requests.withdraw({ id: later }, owner)
+    for (const closed of [id, later]) {
+      expect(() => services.requests.approve({ id: closed }, secondCall())).toThrow('REQUEST_STATE')
+      expect(() => services.requests.withdraw({ id: closed }, owner)).toThrow('REQUEST_STATE')
+    }
+    expect(await entries(services, 'Refuse request.', owner)).toHaveLength(1)
+    expect(await entries(services, 'Withdraw request.', owner)).toHaveLength(1)
+    expect(await entries(services, 'Reset user password.', owner)).toHaveLength(2)
+  })
+
+  it('expires after 72 hours, and is not listed for ever', async () => {
+    const { services, owner, third, secondCall, clock } = await threeAdmins()
+    const id = await askFor(services, third.id, owner)
+    const [asker, approver] = [owner, secondCall()]
+    clock.now += 72 * hour
+    expect(() => services.requests.approve({ id }, approver)).toThrow('REQUEST_STATE')
+    expect(await only(services, asker)).toMatchObject({ state: 'expired', decidedBy: '' })
+    expect(await services.requests.count({}, asker)).toEqual({ open: 0 })
+    services.requests.expire()
+    expect(await only(services, asker)).toMatchObject({ state: 'expired' })
+    clock.now += 31 * 24 * hour
+    expect(await services.requests.list(page, asker)).toEqual({ requests: [], total: 0 })
+  })
+
+  it('lets one of two approvers win', async () => {
+    const { services, owner, third, secondCall, thirdCall } = await threeAdmins()
+    const id = await askFor(services, third.id, owner)
+    const both = await Promise.allSettled(
+      [secondCall(), thirdCall()].map(async (call) => services.requests.approve({ id }, call)),
+    )
+    expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
+    expect(both.find(({ status }) => status === 'rejected')).toMatchObject({ reason: { code: 'REQUEST_STATE' } })
+    expect((await services.jobs.list({}, owner)).jobs).toHaveLength(1)
+  })
+})
+
+describe('an approval', () => {
+  it('checks the asker again, who may have lost the role or be blocked', async () => {
+    const { services, owner, third, secondCall } = await threeAdmins()
+    const asker = await appointed(services, owner, 'privilegedAuthenticationAdministrator')
+    const id = await askFor(services, third.id, { ...asker.call(), isConfirmed: true })
+    await services.roles.set({ userId: asker.id, roles: ['helpdeskAdministrator'] }, owner)
+    expect(() => services.requests.approve({ id }, secondCall())).toThrow('ASKER_NOT_ALLOWED')
+    await services.roles.set({ userId: asker.id, roles: ['privilegedAuthenticationAdministrator'] }, owner)
+    await services.users.block({ id: asker.id, isBlocked: true }, owner)
+    expect(() => services.requests.approve({ id }, secondCall())).toThrow('ASKER_NOT_ALLOWED')
+    expect(await only(services, owner)).toMatchObject({ state: 'open' })
+    expect(await entries(services, 'Approve request.', owner)).toEqual([])
+  })
+
+  it('finds a target that is gone, and one that was promoted beyond the asker meanwhile', async () => {
+    const { services, owner, third, secondCall } = await threeAdmins()
+    const id = await askFor(services, third.id, owner)
+    await services.users.deleteMany({ ids: [third.id] }, owner)
+    expect(() => services.requests.approve({ id }, secondCall())).toThrow('NOT_FOUND')
+    const helper = await signedInPerson(services, owner, ['userAdministrator'])
+    const people = [await addPerson(services, owner), await addPerson(services, owner)]
+    const answer = await services.passwords.resetMany(
+      { selection: everybody, ...how },
+      { ...helper.call(), isConfirmed: true },
+    )
+    const asked = waitingNumber(answer)
+    const promoted = people[0]?.id as never
+    await services.roles.set({ userId: promoted, roles: ['globalAdministrator'] }, owner)
+    const { jobId } = await services.requests.approve({ id: asked }, secondCall())
+    const items = await itemsOf(services, jobId, owner)
+    expect(items.find(({ userId }) => userId === promoted)).toMatchObject({ outcome: 'skipped', reason: 'notAllowed' })
+    expect(items.find(({ userId }) => userId === people[1]?.id)).toMatchObject({ outcome: 'done' })
+  })
+
+  it('does not reset whoever was asked for when the asker is blocked before the job gets there', async () => {
+    const { services, owner, third, secondCall, restart } = await threeAdmins({ keychain: keepingKeychain() })
+    const asker = await appointed(services, owner, 'privilegedAuthenticationAdministrator')
+    const id = await askFor(services, third.id, { ...asker.call(), isConfirmed: true })
+    services.vault.close()
+    const { jobId } = await services.requests.approve({ id }, secondCall())
+    await services.users.block({ id: asker.id, isBlocked: true }, owner)
+    const again = await restart()
+    await again.jobs.finished(jobId ?? '')
+    expect(await again.jobs.get({ id: jobId as never }, owner)).toMatchObject({ state: 'stopped', done: 0 })
+  })
+
+  it('is all or nothing: what fails on the way leaves the request open and nothing behind', async () => {
+    const { services, owner, third, secondCall, dataDir } = await threeAdmins()
+    const id = await askFor(services, third.id, owner)
+    const sql = new Sqlite(`${dataDir}/keydesk.db`)
+    sql.exec("CREATE TRIGGER refuse BEFORE UPDATE ON requests BEGIN SELECT raise(ABORT, 'no'); END")
+    expect(() => services.requests.approve({ id }, secondCall())).toThrow()
+    expect((await services.jobs.list({}, owner)).jobs).toEqual([])
+    expect(await entries(services, 'Approve request.', owner)).toEqual([])
+    sql.exec('DROP TRIGGER refuse')
+    sql.close()
+    expect(await only(services, owner)).toMatchObject({ state: 'open' })
+    const { jobId } = await services.requests.approve({ id }, secondCall())
+    expect(await itemsOf(services, jobId, owner)).toMatchObject([{ outcome: 'done' }])
+  })
+
+  it('covers the asker alone: who takes the job over needs a yes of their own', async () => {
+    const { services, owner, second, third, secondCall, thirdCall } = await threeAdmins()
+    const id = await askFor(services, second.id, owner)
+    services.vault.close()
+    const { jobId } = await services.requests.approve({ id }, secondCall())
+    await services.jobs.stop({ id: jobId as never }, thirdCall())
+    const { sessions } = services
+    await sessions.signIn({ username: third.username, password: third.password }, nobody)
+    await services.jobs.resume({ id: jobId as never }, thirdCall())
+    expect(await itemsOf(services, jobId, owner)).toMatchObject([{ outcome: 'skipped', reason: 'secondAdmin' }])
+  })
+
+  it('keeps no password anywhere in what was asked', async () => {
+    const { services, owner, third, dataDir } = await threeAdmins()
+    const typed = { kind: 'typed', password: 'Typed-Harbour-77-lamp' } as const
+    const reset = services.passwords.reset({ userId: third.id, choice: typed, mustChange: true }, owner)
+    await expect(reset).rejects.toMatchObject({ code: 'TYPED_CANNOT_WAIT' })
+    expect(await services.requests.count({}, owner)).toEqual({ open: 0 })
+    await services.passwords.reset({ userId: third.id, choice: generated, mustChange: true }, owner)
+    const sql = new Sqlite(`${dataDir}/keydesk.db`, { readonly: true })
+    const asked = sql.prepare('SELECT asked FROM requests').pluck().all()
+    sql.close()
+    expect(asked).toEqual(['{"kind":"resetAdmin","style":"strong","language":"en","mustChange":true}'])
+  })
+})
