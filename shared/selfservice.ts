@@ -150,7 +150,7 @@ export const registrationContract = {
   ),
   /** Everything is still right. */
   reconfirm: operation(
-    { access: 'user', canRegister: true, audit: ['User registered for self-service password reset.'] },
+    { access: 'user', audit: ['User registered for self-service password reset.'] },
     nothing,
     nothing,
   ),

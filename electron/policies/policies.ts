@@ -1,6 +1,6 @@
 import { DomainError } from '../../shared/errors.ts'
 import type { PasswordTrial, PolicyImpact, PolicyReview, policiesContract } from '../../shared/policies.ts'
-import { type Policies, policies as policiesSchema } from '../../shared/rules/policy.ts'
+import { type Policies, policies as policiesSchema, withSelfService } from '../../shared/rules/policy.ts'
 import { checkProtected, checkWords } from '../../shared/rules/protection.ts'
 import { selfServiceFaults } from '../../shared/rules/self-service.ts'
 import type { Audit } from '../audit/audit.ts'
@@ -138,7 +138,7 @@ export function readPolicies(json: string): {
   } catch {
     return { policies: null, problems: [{ path: '', problem: 'notJson' }] }
   }
-  const parsed = policiesSchema.safeParse(document)
+  const parsed = policiesSchema.safeParse(withSelfService(document))
   if (parsed.success) return { policies: parsed.data, problems: [] }
   const problems = parsed.error.issues.map((issue) => ({ path: issue.path.map(String).join('.'), problem: issue.code }))
   return { policies: null, problems: problems.slice(0, 100) }

@@ -51,27 +51,19 @@ const nobody: Call = { actor: null, door: 'keydesk', token: null, isLocked: fals
 /** Who is signed in: 256-bit random tokens, kept here only as SHA-256, gone when the process ends. */
 export function createSessions(deps: SessionsDeps) {
   const sessions = new Map<string, Session>()
-  const actorOf = (userId: UserId) => readActor(deps, userId)
-  const actorIn = ({ userId, passEndsAt }: Session) => readActor(deps, userId, passEndsAt !== null)
 
   /** Opens a session for a proven password or pass; refuses when the password or the account changed while it was being proven. */
   function start(userId: UserId, hash: string, call: Call, passEndsAt: number | null = null) {
     const now = deps.now()
-    const session: Session = {
-      ...{ userId, hash, startedAt: now, activeAt: now, isLocked: false },
-      ...{ confirmedAt: 0, isFactorProved: false, waitingSince: null, passEndsAt },
-    }
-    const actor = actorIn(session)
-    if (actor === null || !isCurrent(session)) return deps.prove.refuse(userId, 'wrongPassword', call)
+    const session = newSession(userId, hash, now, passEndsAt)
+    const actor = actorIn(deps, session)
+    if (actor === null || !isCurrent(deps, session)) return deps.prove.refuse(userId, 'wrongPassword', call)
     const state = factorOf(session, actor)
     // The password was typed a moment ago: whoever must register goes straight on to it.
     if (state === 'mustRegister') session.confirmedAt = now
     deps.db.transaction(() => deps.factor.begun(actor, state, { ...call, actor }, passEndsAt !== null))
     return { token: keep(session), session: infoOf(session) }
   }
-
-  /** False once the password is another one than when the session was opened. */
-  const isCurrent = ({ userId, hash }: Session) => (deps.hashOf(userId) ?? '') === hash
 
   function keep(session: Session): string {
     const token = randomBytes(32).toString('base64url')
@@ -95,10 +87,7 @@ export function createSessions(deps: SessionsDeps) {
     if (session === undefined) return null
     const { idleMinutes, sessionHours } = deps.values.read()
     const now = deps.now()
-    const hasWaited = session.waitingSince !== null && now - session.waitingSince >= waitingMs
-    const isPassOver = session.passEndsAt !== null && now >= session.passEndsAt
-    const isOver = hasWaited || isPassOver || now - session.startedAt >= sessionHours * 3_600_000
-    if (isOver || !isCurrent(session)) {
+    if (isPast(session, sessionHours, now) || !isCurrent(deps, session)) {
       sessions.delete(digest(token))
       return null
     }
@@ -108,7 +97,7 @@ export function createSessions(deps: SessionsDeps) {
   }
 
   function infoOf(session: Session): SessionInfo {
-    const actor = actorIn(session)
+    const actor = actorIn(deps, session)
     if (actor === null) throw new DomainError('SIGN_IN_NEEDED')
     const { idleMinutes, sessionHours } = deps.values.read()
     const { id, username, displayName, roles, mustChange } = actor
@@ -209,7 +198,7 @@ export function createSessions(deps: SessionsDeps) {
     /** What a bearer token stands for right now; counts as activity unless the operation is only polled. */
     callOf: (token: string | null, door: Call['door'], isPassive: boolean): Call => {
       const session = find(token)
-      const actor = session && actorIn(session)
+      const actor = session && actorIn(deps, session)
       if (session === null || actor === null) return { ...nobody, door, token: null }
       const factor = factorOf(session, actor)
       if (!isPassive && !session.isLocked) session.activeAt = deps.now()
@@ -219,7 +208,7 @@ export function createSessions(deps: SessionsDeps) {
     },
     /** The call of somebody who proved themselves for one command-line invocation. */
     callFor: (userId: UserId, door: Call['door']): Call => {
-      const actor = actorOf(userId)
+      const actor = readActor(deps, userId)
       if (actor === null) throw new DomainError('SIGN_IN_FAILED')
       return { actor, door, token: null, isLocked: false, isConfirmed: true }
     },
@@ -237,12 +226,33 @@ export function createSessions(deps: SessionsDeps) {
       session.isFactorProved = true
       session.waitingSince = null
     },
-    actorOf,
+    actorOf: (userId: UserId) => readActor(deps, userId),
     lockAll: () => {
       for (const session of sessions.values()) session.isLocked = true
     },
     endOf,
   }
+}
+
+/** False once the password is another one than when the session was opened. */
+function isCurrent({ hashOf }: SessionsDeps, { userId, hash }: Session): boolean {
+  return (hashOf(userId) ?? '') === hash
+}
+
+function actorIn(deps: SessionsDeps, { userId, passEndsAt }: Session): Actor | null {
+  return readActor(deps, userId, passEndsAt !== null)
+}
+
+function newSession(userId: UserId, hash: string, now: number, passEndsAt: number | null): Session {
+  const times = { startedAt: now, activeAt: now, confirmedAt: 0, waitingSince: null, passEndsAt }
+  return { userId, hash, ...times, isLocked: false, isFactorProved: false }
+}
+
+/** True once a session has waited too long for its second factor, or its day or its pass is over. */
+function isPast({ waitingSince, passEndsAt, startedAt }: Session, sessionHours: number, now: number): boolean {
+  const hasWaited = waitingSince !== null && now - waitingSince >= waitingMs
+  const isPassOver = passEndsAt !== null && now >= passEndsAt
+  return hasWaited || isPassOver || now - startedAt >= sessionHours * 3_600_000
 }
 
 /** Who somebody is right now; null for whoever may not be signed in. */

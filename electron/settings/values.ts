@@ -6,6 +6,7 @@ import {
   type Policies,
   type ProtectionPolicy,
   policies,
+  withSelfService,
 } from '../../shared/rules/policy.ts'
 import { brokenVerdicts, type LiveProtection } from '../../shared/rules/protection.ts'
 import { type Settings, settings as settingsSchema, type ValuesInForce } from '../../shared/settings.ts'
@@ -26,7 +27,7 @@ export function createValues(db: Database) {
   }
   const readPolicies = (): Policies => {
     if (current !== null) return current
-    const read = policies.parse(store.read('policies') ?? defaultPolicies)
+    const read = policies.parse(withSelfService(store.read('policies') ?? defaultPolicies))
     // A transaction may still be rolled back, and what it has written with it.
     if (!db.sql.inTransaction) current = read
     return read
@@ -53,7 +54,7 @@ export function createValues(db: Database) {
     policies: readPolicies,
     /** The document that was in force before the last change; null when there is nothing to undo. */
     previousPolicies: (): Policies | null => {
-      const found = policies.safeParse(store.read('policies.previous'))
+      const found = policies.safeParse(withSelfService(store.read('policies.previous')))
       return found.success ? found.data : null
     },
     writePolicies: (value: Policies, previous: Policies | null) => {

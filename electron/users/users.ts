@@ -26,7 +26,7 @@ import { writeUsersFile } from './export-file.ts'
 import { createImports } from './imports.ts'
 import type { IndexedUser, UserFacts } from './user-columns.ts'
 import { checkUserFields } from './user-fields.ts'
-import { createUserIndex, rolesOf, signInOf } from './user-index.ts'
+import { createUserIndex, rolesOf, signInOf, type UserIndex } from './user-index.ts'
 import { createUsersStore, type StoredUser } from './users-store.ts'
 import { countWaiting } from './waiting.ts'
 
@@ -133,12 +133,7 @@ export function createUsers(deps: UsersDeps) {
   return {
     ...service,
     resolve,
-    everybody: () => index.matching(everybody),
-    /** The facts of everybody, one after another in one object. */
-    facts: () => index.facts(everybody),
-    /** A page of whom another slice wants, by display name. */
-    pageWhere: (search: string, offset: number, limit: number, isWanted: (user: UserFacts) => boolean) =>
-      index.page({ ...everybody, search }, byName, offset, limit, isWanted),
+    ...ofEverybody(index),
     stored: store.get,
     idOf: store.idOf,
     mustNotBeLast,
@@ -149,10 +144,22 @@ export function createUsers(deps: UsersDeps) {
     enabledGlobalAdmins: () => store.enabledHolders(['globalAdministrator'], deps.now()),
     enabledHolders: (wanted: readonly RoleName[]) => store.enabledHolders(wanted, deps.now()).map(must),
     count: store.count,
-    warm: index.warm,
     /** Adds a user without a check of who asks: for the first admin of set-up, inside the caller's transaction. */
     checkFields: checkUserFields,
     addFirst: (input: Parameters<typeof checkUserFields>[0]) => store.insert(checkUserFields(input), deps.now()),
+  }
+}
+
+/** What other slices ask of all people at once. */
+function ofEverybody(index: UserIndex) {
+  return {
+    warm: index.warm,
+    everybody: () => index.matching(everybody),
+    /** The facts of everybody, one after another in one object. */
+    facts: () => index.facts(everybody),
+    /** A page of whom another slice wants, by display name. */
+    pageWhere: (search: string, offset: number, limit: number, isWanted: (user: UserFacts) => boolean) =>
+      index.page({ ...everybody, search }, byName, offset, limit, isWanted),
   }
 }
 

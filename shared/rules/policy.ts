@@ -82,10 +82,15 @@ export const policies = z.strictObject({
   lockout: lockoutSection,
   temporary: temporarySection,
   signIn: signInSection,
-  /** Documents of before there was self-service lack it. */
-  selfService: selfServiceSection.default(defaultSelfService),
+  selfService: selfServiceSection,
 })
 export type Policies = z.infer<typeof policies>
+
+/** A document of before there was self-service, with the section that it lacks; anything else as it is. */
+export function withSelfService(document: unknown): unknown {
+  const isRecord = typeof document === 'object' && document !== null && !Array.isArray(document)
+  return isRecord ? { selfService: defaultSelfService, ...document } : document
+}
 export type ProtectionPolicy = Policies['protection']
 export type LockoutPolicy = Policies['lockout']
 export const policyNames = Object.keys(policies.shape) as (keyof Policies)[]

@@ -6,6 +6,7 @@ import type { UserId } from '../../shared/ids.ts'
 import { defaultPolicies, type Policies } from '../../shared/rules/policy.ts'
 import { defaultSelfService, type SelfServicePolicy } from '../../shared/rules/self-service.ts'
 import type { Proof } from '../../shared/selfservice.ts'
+import { type Arrived, settingsFor, startMailServer } from './mail-server.ts'
 import { nobody, signedInPerson } from './test-services.ts'
 
 /** Self-service for everybody, with whatever else is wanted. */
@@ -30,6 +31,11 @@ export function deskCode(services: Services, owner: Call, userId: UserId): strin
 export function otherCode(code: string): string {
   const digits = code.replace(' ', '')
   return `${(Number(digits[0]) + 1) % 10}${digits.slice(1)}`
+}
+
+/** The code in the mail that arrived first. */
+export function mailedCode([mail]: readonly Arrived[]): string {
+  return /\b\d{4} \d{4}\b/.exec(mail?.text ?? '')?.[0] ?? ''
 }
 
 export const answers = ['Aarhus', 'Skagen', 'Viborg', 'Odense', 'Ribe'] as const
@@ -82,6 +88,14 @@ export const selfServiceDoing: Record<string, (world: World) => Promise<unknown>
   'forgot.unlock': async (world) => world.services.forgot.unlock({ attempt: await proved(world, 'unlock') }, nobody),
   'forgot.askForHelp': async ({ services }) =>
     services.forgot.askForHelp({ attempt: await begin(services, 'nobody@nordwind.test'), reason: 'Help' }, nobody),
+  'registration.confirmEmail': async ({ services, owner }) => {
+    const { arrived, port } = await startMailServer()
+    const server = settingsFor(port, { security: 'none' })
+    await services.mail.save({ server, password: { kind: 'none' } }, owner)
+    services.registration.startEmail({ address: 'olga@home.test' }, owner)
+    await services.mail.work()
+    services.registration.confirmEmail({ code: mailedCode(arrived) }, owner)
+  },
   'registration.saveQuestions': async ({ services, owner }) => {
     await services.policies.save(selfServiceFor({ methods: ['questions', 'deskCode'] }), owner)
     await personWithQuestions(services, owner)

@@ -1,6 +1,4 @@
 import { describe, expect, it } from 'vitest'
-import type { UserId } from '../../../shared/ids.ts'
-import { noFilter } from '../../../shared/users.ts'
 import { registerAuthenticator } from '../../support/second-factor.ts'
 import {
   answers,
@@ -11,7 +9,7 @@ import {
   prove,
   selfServiceFor,
 } from '../../support/self-service.ts'
-import { addPerson, nobody, resetAndRead, setUp, signedInPerson } from '../../support/test-services.ts'
+import { nobody, resetAndRead, setUp, signedInPerson } from '../../support/test-services.ts'
 
 const newPassword = 'Green-Valley-77-tree'
 const minute = 60_000
@@ -269,98 +267,5 @@ describe('unlocking', () => {
     await services.sessions.signIn({ username: person.username, password: person.password }, nobody)
     await services.policies.save(selfServiceFor(), owner)
     await expect(begin(services, person.username, 'unlock')).rejects.toMatchObject({ code: 'NOT_ALLOWED' })
-  })
-})
-
-describe('help', () => {
-  it('is asked for under a number and a code, limited, and answered by a reset', async () => {
-    const { services, owner } = await open()
-    const person = await signedInPerson(services, owner)
-    const attempt = await begin(services, person.username)
-    const asked = await services.forgot.askForHelp({ attempt, reason: 'My phone is gone' }, nobody)
-    expect(asked.code.replaceAll('-', '')).toHaveLength(12)
-    expect(await services.forgot.helpState({ code: asked.code.toLowerCase() }, nobody)).toMatchObject({
-      number: asked.number,
-      state: 'open',
-    })
-    await resetAndRead(services, owner, person.id)
-    expect(await services.forgot.helpState({ code: asked.code }, nobody)).toMatchObject({ state: 'answered' })
-    await expect(services.forgot.helpState({ code: '0000-0000-0000' }, nobody)).rejects.toMatchObject({
-      code: 'PROOF_WRONG',
-    })
-    for (const username of [person.username, 'nobody@nordwind.test']) {
-      const codes: string[] = []
-      for (let at = 0; at < 4; at += 1) {
-        const help = services.forgot.askForHelp({ attempt: await begin(services, username), reason: 'x' }, nobody)
-        codes.push(
-          await Promise.resolve(help).then(
-            () => 'asked',
-            (error: { code: string }) => error.code,
-          ),
-        )
-      }
-      expect(codes.at(-1)).toBe('TOO_MANY_ATTEMPTS')
-    }
-  })
-})
-
-describe('the report', () => {
-  it('counts and lists by the rule of the wizard', async () => {
-    const { services, owner } = await open({ methods: ['questions', 'deskCode'] })
-    const person = await personWithQuestions(services, owner)
-    await addPerson(services, owner)
-    const ask = (only: 'all' | 'capable' | 'notEnabled' | 'notRegistered', search = '') =>
-      services.selfservice.report({ search, only, offset: 0, limit: 10 }, owner)
-    const all = await ask('all')
-    expect(all.counts).toEqual({ all: 3, enabled: 2, registered: 1, capable: 1 })
-    const capable = await ask('capable')
-    expect(capable.rows).toEqual([
-      expect.objectContaining({ userId: person.id, isCapable: true, isAdmin: false, methods: ['questions'] }),
-    ])
-    expect((await ask('notEnabled')).total).toBe(1)
-    expect((await ask('all', 'olga')).rows.map(({ isAdmin }) => isAdmin)).toEqual([true])
-    services.registration.remove({ method: 'questions' }, { ...person.call(), isConfirmed: true })
-    expect((await ask('capable')).total).toBe(0)
-  })
-})
-
-describe('the policy', () => {
-  it('is refused when it would let nobody in', async () => {
-    const { services, owner } = await setUp()
-    for (const part of [{ methods: [] }, { methods: ['authenticator'] }, { enabledFor: 'selected' }] as const) {
-      expect(() => services.policies.save(selfServiceFor(part), owner)).toThrow(refusal('SELF_SERVICE_FAULTS'))
-    }
-  })
-
-  it('names who could no longer reset their password before it is saved', async () => {
-    const { services, owner } = await open({ methods: ['questions', 'deskCode'] })
-    const person = await personWithQuestions(services, owner)
-    const { impacts } = await services.policies.preview(selfServiceFor({ methods: ['email', 'deskCode'] }), owner)
-    expect(impacts).toEqual([
-      { kind: 'noLongerCapable', count: 1, people: [expect.objectContaining({ id: person.id })] },
-    ])
-  })
-
-  it('reaches the people of its groups, those of groups in them too, but for the excepted', async () => {
-    const { services, owner } = await setUp()
-    const chosen = await signedInPerson(services, owner)
-    const left = await signedInPerson(services, owner)
-    const group = async (name: string, ids: readonly UserId[]) => {
-      const { id } = await services.groups.create({ name, kind: 'picked', departments: [] }, owner)
-      if (ids.length > 0) await services.groups.addMembers({ id, selection: { kind: 'users', ids } }, owner)
-      return id
-    }
-    const [inner, outer, except] = [
-      await group('Inner', [chosen.id, left.id]),
-      await group('Outer', []),
-      await group('Except', [left.id]),
-    ]
-    await services.groups.addGroups({ id: outer, groupIds: [inner] }, owner)
-    await services.policies.save(selfServiceFor({ enabledFor: 'selected', groups: [outer], except: [except] }), owner)
-    const enabled = ({ username }: { username: string }) =>
-      services.selfservice.report({ search: username, only: 'all', offset: 0, limit: 1 }, owner)
-    expect((await enabled(chosen)).rows[0]?.isEnabled).toBe(true)
-    expect((await enabled(left)).rows[0]?.isEnabled).toBe(false)
-    expect(noFilter.role).toEqual([])
   })
 })
