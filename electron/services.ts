@@ -68,8 +68,9 @@ export async function createServices(options: ServicesOptions) {
   const { jobs, requests } = work
   const { door } = options
 
-  const { registration, desk: selfservice } = self
-  const slices = { ...work, sessions, methods, mail, registration, selfservice, users, groups, roles, vault, audit }
+  const { selfservice, tidySelfService, ...done } = work
+  const { registration } = self
+  const slices = { ...done, sessions, methods, mail, registration, selfservice, users, groups, roles, vault, audit }
   const refused: ServeDeps['refused'] = (action, reason, call) =>
     db.transaction(() => audit.append({ action, result: 'failure', reason }, call))
   const serve: ServeDeps = { slices, callOf: sessions.callOf, bug, refused }
@@ -84,7 +85,7 @@ export async function createServices(options: ServicesOptions) {
   const tidy = () => {
     secrets.purgeLapsed()
     users.eraseOld()
-    self.tidy()
+    tidySelfService()
     mail.tidy()
     requests.expire()
   }
@@ -204,12 +205,13 @@ function createWork(base: Base, people: People, port: DoorPort) {
   const requests = createRequests({ ...base, jobs, stored, actorOf, holdersOf, isOn })
   const isBreached = async (password: string) =>
     (await breaches.check(password, values.protection().breachFile)).state === 'found'
-  const after = { endSessions, onNewPassword: self.onNewPassword }
+  const { desk: selfservice, onNewPassword, tidy: tidySelfService, ...proving } = self.withRequests(requests.help)
+  const after = { endSessions, onNewPassword }
   const passwords = createPasswords({ ...base, ...people, jobs, requests, csvText, actorOf, isBreached, ...after })
   const putPassword = (id: number, hash: string) =>
     target.setPassword(id, { hash, changedAt: now(), isTemporary: false, lapsesAt: null })
   const settings = createSettings({ ...base, ...people, putPassword })
-  const forgot = self.forgot({ setPassword: passwords.setPassword, endSessions })
+  const forgot = proving.forgot({ setPassword: passwords.setPassword, endSessions })
   const selfServiceImpact = self.impactOf
   const policies = createPolicies({
     ...people,
@@ -221,7 +223,17 @@ function createWork(base: Base, people: People, port: DoorPort) {
     now,
     mustCover,
   })
-  return { settings, passwords, jobs, requests, policies, forgot, door: createDoor({ port, passwords, values }) }
+  return {
+    settings,
+    passwords,
+    jobs,
+    requests,
+    policies,
+    forgot,
+    selfservice,
+    tidySelfService,
+    door: createDoor({ port, passwords, values }),
+  }
 }
 
 function prepareFolder(dataDir: string, door: DoorName) {

@@ -63,7 +63,7 @@ export function createForgot(deps: ForgotDeps): Implements<typeof forgotContract
     work()
     attempts.endAll(row.account)
     throttles.clear(row.account)
-    deps.help.answer(user.id, 'answered')
+    deps.help.answered(user.id, user.username)
     return { seconds: 0 }
   }
 
@@ -103,7 +103,7 @@ export function createForgot(deps: ForgotDeps): Implements<typeof forgotContract
       if (throttles.isUsedUp(row.account, 'helped')) return null
       throttles.count(row.account, 'helped')
       const user = row.user_id === null ? null : deps.stored(row.user_id)
-      const ticket = deps.help.ask(user?.id ?? null, reason)
+      const ticket = deps.help.ask(user, reason, call.door)
       if (user !== null) deps.notices.helpAsked(user, reason)
       const target = { id: user?.id ?? null, name: user?.username ?? '' }
       deps.audit.append({ action: 'Ask for help.', target, detail: { request: String(ticket.number) } }, call)

@@ -8,6 +8,7 @@ import type { Audit } from '../audit/audit.ts'
 import type { Database } from '../db/database.ts'
 import type { Hasher } from '../passwords/hash.ts'
 import type { Request, SetPassword } from '../passwords/set-password.ts'
+import type { HelpRequests } from '../requests/help-requests.ts'
 import type { Actor, Call, Implements } from '../rpc/call.ts'
 import type { Lockouts } from '../sessions/lockouts.ts'
 import type { Values } from '../settings/values.ts'
@@ -16,16 +17,16 @@ import type { StoredUser } from '../users/users-store.ts'
 import type { Vault } from '../vault/vault.ts'
 import { createAnswers } from './answers.ts'
 import { createAsk } from './ask.ts'
-import { createAttempts } from './attempts.ts'
-import { createAttemptsStore } from './attempts-store.ts'
+import { type Attempts, createAttempts } from './attempts.ts'
+import { type AttemptsStore, createAttemptsStore } from './attempts-store.ts'
 import { type CapabilitiesDeps, createCapabilities } from './capabilities.ts'
 import { newDigits, spacedDigits } from './codes.ts'
 import { createContacts } from './contacts.ts'
 import { createEvenly } from './floor.ts'
 import { createForgot } from './forgot.ts'
-import { createHelp } from './help.ts'
+import { createHelp, type Help } from './help.ts'
 import { createNotes } from './notes.ts'
-import { createNotices, type NoticesDeps } from './notices.ts'
+import { createNotices, type Notices, type NoticesDeps } from './notices.ts'
 import { createPasses } from './passes.ts'
 import type { FactorPort, MailPort } from './proofs.ts'
 import { codeHash, createProofs, deskRecord } from './prove.ts'
@@ -33,7 +34,7 @@ import { createRegistered } from './registered.ts'
 import { createRegistration } from './registration.ts'
 import { createReport } from './report.ts'
 import { createSms } from './sms.ts'
-import { createThrottles } from './throttles.ts'
+import { createThrottles, type Throttles } from './throttles.ts'
 
 export type SelfServiceDeps = {
   readonly db: Database
@@ -71,8 +72,8 @@ export function createSelfService(deps: SelfServiceDeps) {
   const runs = createAttempts({ ...deps, attempts, capabilities, stored, idOf })
   const parts = {
     ...{ throttles: createThrottles({ sql, now }), answers: createAnswers({ ...deps, sql }) },
-    ...{ contacts: createContacts({ ...deps, sql }), help: createHelp({ sql, vault, now }) },
-    ...{ passes: createPasses({ ...deps, stored }), notes: createNotes({ ...deps, stored }) },
+    ...{ contacts: createContacts({ ...deps, sql }), notes: createNotes({ ...deps, stored }) },
+    passes: createPasses({ ...deps, stored }),
   }
   const hasProvedEmail = (id: number) => {
     const user = stored(id)
@@ -80,36 +81,54 @@ export function createSelfService(deps: SelfServiceDeps) {
   }
   const notices = createNotices({ ...deps, stored, hasProvedEmail })
   const shared = { ...deps, ...parts, attempts, runs, capabilities, sms, notices, stored, transaction }
-  const desk = createDesk(shared)
 
   return {
     registration: createRegistration(shared),
-    desk: { ...desk, report: createReport({ users, capabilities }) },
     passes: parts.passes,
     contactChanged: parts.contacts.changed,
     warm: registered.warm,
-    /** Once passwords can be set, what sets them without the old one. */
-    forgot: (more: { setPassword: SetPassword; endSessions: (id: number) => void }) =>
-      createForgot({
-        ...{ ...shared, ...more, prove: createProofs(shared), ask: createAsk(shared) },
-        evenly: createEvenly(deps.answerFloor),
-      }),
     impactOf: (before: Policies, after: Policies): PolicyImpact => capabilities.impactOf(before, after),
-    /** A new password ends every run that was begun for the old one, inside its transaction. */
-    onNewPassword: (user: StoredUser, kind: Request['kind'], call: Call): void => {
-      const account = runs.accountOf(user.id)
-      attempts.endAll(account)
-      attempts.spendDeskCode(user.id)
-      parts.throttles.clear(account)
-      if (kind === 'reset') parts.help.answer(user.id, 'answered')
-      if (kind !== 'change') notices.newPassword(user, kind, call)
+    /** What needs the slice of requests. */
+    withRequests: (requests: HelpRequests) => {
+      const help = createHelp({ sql, vault, now, requests })
+      const report = createReport({ users, capabilities })
+      return {
+        desk: { ...createDesk({ ...shared, help }), report },
+        onNewPassword: createOnNewPassword({ ...shared, help }),
+        /** Once passwords can be set, what sets them without the old one. */
+        forgot: (more: { setPassword: SetPassword; endSessions: (id: number) => void }) =>
+          createForgot({
+            ...{ ...shared, ...more, help, prove: createProofs(shared), ask: createAsk(shared) },
+            evenly: createEvenly(deps.answerFloor),
+          }),
+        tidy: (): void => {
+          attempts.forget(now() - day, now() + day)
+          parts.throttles.tidy()
+          parts.passes.tidy()
+          help.tidy()
+        },
+      }
     },
-    tidy: (): void => {
-      attempts.forget(now() - day, now() + day)
-      parts.throttles.tidy()
-      parts.help.tidy()
-      parts.passes.tidy()
-    },
+  }
+}
+
+type NewPasswordDeps = {
+  readonly runs: Attempts
+  readonly attempts: AttemptsStore
+  readonly throttles: Throttles
+  readonly help: Help
+  readonly notices: Notices
+}
+
+/** A new password ends every run that was begun for the old one, inside its transaction, and answers who asked for it. */
+function createOnNewPassword({ runs, attempts, throttles, help, notices }: NewPasswordDeps) {
+  return (user: StoredUser, kind: Request['kind'], call: Call): void => {
+    const account = runs.accountOf(user.id)
+    attempts.endAll(account)
+    attempts.spendDeskCode(user.id)
+    throttles.clear(account)
+    if (kind === 'reset') help.answered(user.id, call.actor?.username ?? '')
+    if (kind !== 'change') notices.newPassword(user, kind, call)
   }
 }
 
@@ -121,6 +140,7 @@ type DeskDeps = Pick<SelfServiceDeps, 'audit' | 'vault' | 'values' | 'mustCover'
   readonly attempts: ReturnType<typeof createAttemptsStore>
   readonly passes: ReturnType<typeof createPasses>
   readonly sms: ReturnType<typeof createSms>
+  readonly help: Help
 }
 
 /** What admins do around self-service, but for the report. */
@@ -134,6 +154,7 @@ function createDesk(deps: DeskDeps): Omit<Implements<typeof selfserviceContract>
     const digits = newDigits()
     deps.transaction(() => {
       deps.attempts.putDeskCode(userId, codeHash(deps.vault, deskRecord(userId), digits), deps.now())
+      deps.help.answered(userId, call.actor?.username ?? '')
       deps.audit.append({ action: 'Create desk code.', target: { id: userId, name: user.username } }, call)
     })
     return { code: spacedDigits(digits), endsAt: deps.now() + codeLife }

@@ -89,14 +89,10 @@ CREATE TABLE access_passes (
   used_at INTEGER
 ) STRICT;
 
--- Questions to the admins; a number for the telephone, and the keyed hash of a code that shows the answer.
-CREATE TABLE help_requests (
-  number INTEGER PRIMARY KEY AUTOINCREMENT,
-  code BLOB NOT NULL UNIQUE,
-  user_id INTEGER REFERENCES users (id) ON DELETE CASCADE,
-  reason TEXT NOT NULL,
-  state TEXT NOT NULL DEFAULT 'open' CHECK (state IN ('open', 'answered', 'refused')),
-  answer TEXT NOT NULL DEFAULT '',
+-- Keyed hashes of the codes that show what became of a request for help.
+CREATE TABLE help_codes (
+  code BLOB PRIMARY KEY,
+  request INTEGER NOT NULL REFERENCES requests (id) ON DELETE CASCADE,
   created_at INTEGER NOT NULL
-) STRICT;
-CREATE INDEX help_requests_user ON help_requests (user_id);
+) STRICT, WITHOUT ROWID;
+CREATE INDEX help_codes_created ON help_codes (created_at);
