@@ -98,6 +98,11 @@ export async function createServices(options: ServicesOptions) {
     slices,
     serve,
     bug,
+    /** Reads everybody into memory in small steps. */
+    warm: async (): Promise<void> => {
+      await users.warm()
+      await self.warm()
+    },
     callAs: (username: string, password: string, readCode = noCode): Promise<Call> => {
       if (!values.isSetUp()) throw new DomainError('NOT_SET_UP')
       return callAs(people, door, { username, password, readCode })

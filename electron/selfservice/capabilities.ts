@@ -40,10 +40,12 @@ export function createCapabilities(deps: CapabilitiesDeps) {
       const isChosen = chosen.some((group) => group.has(id))
       const isExcepted = excepted.some((group) => group.has(id))
       const isAdmin = roleBits !== 0
-      const flags = [isAdmin, isBlocked, hasPassword, isChosen, isExcepted].reduce(
-        (all, one) => all * 2 + Number(one),
-        0,
-      )
+      const flags =
+        Number(isAdmin) |
+        (Number(isBlocked) << 1) |
+        (Number(hasPassword) << 2) |
+        (Number(isChosen) << 3) |
+        (Number(isExcepted) << 4)
       const byte = deps.registered.byteOf(id)
       const key = flags * 256 + byte
       let capability = known.get(key)
