@@ -1,6 +1,9 @@
 import type { DoorName } from '../shared/audit.ts'
 import { DomainError } from '../shared/errors.ts'
+import type { GroupId } from '../shared/ids.ts'
 import { normalisePassword } from '../shared/rules/password-rules.ts'
+import type { Policies } from '../shared/rules/policy.ts'
+import type { RoleName } from '../shared/rules/role-matrix.ts'
 import { shippedTerms } from '../shared/rules/shipped-terms/shipped-terms.ts'
 import { createAudit } from './audit/audit.ts'
 import { openDatabase } from './db/database.ts'
@@ -42,6 +45,7 @@ import { createUsers, type UsersDeps } from './users/users.ts'
 import { type Keychain, systemKeychain } from './vault/keychain.ts'
 import { createSecrets } from './vault/secrets.ts'
 import { createVault } from './vault/vault.ts'
+import { createViews } from './views/views.ts'
 
 export type ServicesOptions = {
   readonly dataDir: string
@@ -64,13 +68,26 @@ export async function createServices(options: ServicesOptions) {
   const people = createPeople(base, options)
   const work = createWork(base, people, options.doorPort)
   const { db, lock, bug, audit, vault, values, secrets } = base
-  const { users, groups, roles, sessions, methods, breaches, strength, mail, self } = people
+  const { users, groups, views, roles, sessions, methods, breaches, strength, mail, self } = people
   const { jobs, requests } = work
   const { door } = options
 
   const { selfservice, tidySelfService, ...done } = work
   const { registration } = self
-  const slices = { ...done, sessions, methods, mail, registration, selfservice, users, groups, roles, vault, audit }
+  const slices = {
+    ...done,
+    sessions,
+    methods,
+    mail,
+    registration,
+    selfservice,
+    users,
+    groups,
+    views,
+    roles,
+    vault,
+    audit,
+  }
   const refused: ServeDeps['refused'] = (action, reason, call) =>
     db.transaction(() => audit.append({ action, result: 'failure', reason }, call))
   const serve: ServeDeps = { slices, callOf: sessions.callOf, bug, refused }
@@ -146,16 +163,18 @@ function createBase({ dataDir, door, keychain = systemKeychain(), now = Date.now
   const audit = createAudit({ db, now, csvText })
   const limit = createLimit(maximumHashes)
   const vault = createVault({ db, audit, keychain, now, limit })
-  const values = createValues(db)
+  const membership = createMembership(db.sql)
+  const values = createValues(db, membership.isIn)
   const hasher = createHasher({ pepper: vault.pepper, limit })
   const secrets = createSecrets({ db, vault, now })
-  return { db, lock, bug, audit, vault, values, hasher, secrets, now, target: createBuiltInDirectory({ db }) }
+  const target = createBuiltInDirectory({ db })
+  return { db, lock, bug, audit, vault, membership, values, hasher, secrets, now, target }
 }
 type Base = ReturnType<typeof createBase>
 
 /** Who there is, what they may do and how they prove themselves. */
 function createPeople(base: Base, options: Pick<ServicesOptions, 'answerFloor' | 'mail'>) {
-  const { db, audit, vault, values, secrets, now, target } = base
+  const { db, audit, vault, membership, values, secrets, now, target } = base
   const onBlocked = (id: number) => {
     sessions.endOf(id)
     vault.dropAdminSlot(id)
@@ -163,11 +182,11 @@ function createPeople(base: Base, options: Pick<ServicesOptions, 'answerFloor' |
   const onContact: UsersDeps['onContact'] = (...change) => self.contactChanged(...change)
   const hooks = { onBlocked, onContact }
   const deletedDays = () => values.policies().signIn.deletedDays
-  const membership = createMembership(db.sql)
-  const { membersOf } = membership
-  const users = createUsers({ db, audit, now, policy: values.expiration, ...hooks, deletedDays, membersOf })
+  const { membersOf, isIn, isGrouped } = membership
+  const policy = values.expiration
+  const users = createUsers({ db, audit, now, policy, ...hooks, deletedDays, membersOf, isGrouped })
   const groups = createGroups({ db, audit, now, users, membership })
-  const roles = createRoles({ db, audit, users, vault, secrets, target })
+  const roles = createRoles({ db, audit, users, groups, vault, secrets, target })
   const store = createPasswordsStore(db.sql)
   const { stored, idOf } = users
   const { hashOf } = store
@@ -181,18 +200,20 @@ function createPeople(base: Base, options: Pick<ServicesOptions, 'answerFloor' |
   const onRegistered = (call: Call) => sessions.registered(call)
   const methods = createMethods({ ...base, stored, mustCover, onRegistered })
   const factor = createFactor({ db, audit, methods, lockouts })
-  const sessions = createSessions({ db, audit, values, stored, prove, factor, mustCover, hashOf, now })
+  const sessions = createSessions({ db, audit, values, stored, prove, factor, mustCover, isIn, hashOf, now })
   const mail = createMail({ ...base, organisation: () => values.settings().organisation, options: options.mail })
   const isNeeded: FactorPort['isNeeded'] = (user) => methods.stateOf(user) === 'needed'
   const proofs = { isNeeded, prove: methods.prove, codesLeft: methods.codesLeft }
+  const holdersOf = (roles: readonly RoleName[]) => users.enabledHolders(roles).flatMap(({ id }) => stored(id) ?? [])
   const self = createSelfService({
-    ...{ ...base, users, lockouts, factor: proofs, mail, hashOf, membersOf, mustCover },
-    ...{ holdersOf: users.enabledHolders, answerFloor: options.answerFloor ?? usualFloor },
+    ...{ ...base, users, lockouts, factor: proofs, mail, hashOf, membersOf, isIn, mustCover },
+    ...{ holdersOf, answerFloor: options.answerFloor ?? usualFloor },
   })
   // Rare words last: the estimate takes the place in the list for how common a word is.
   const strength = createStrength(() => [...shippedTerms, ...danishWords, ...swedishWords])
+  const views = createViews({ db, audit, existing: { department: users.departments, group: groups.ids } })
   const proving = { lockouts, prove, factor, methods, sessions, mail, self }
-  return { users, groups, membership, roles, store, ...proving, breaches: createBreaches(), strength }
+  return { users, groups, views, roles, store, ...proving, breaches: createBreaches(), strength }
 }
 type People = ReturnType<typeof createPeople>
 
@@ -209,36 +230,25 @@ function createWork(base: Base, people: People, port: DoorPort) {
   const isOn = () => values.policies().signIn.twoPerson.isOn
   const requests = createRequests({ ...base, jobs, stored, actorOf, holdersOf, isOn })
   const isBreached = async (password: string) =>
-    (await breaches.check(password, values.protection().breachFile)).state === 'found'
+    (await breaches.check(password, values.protection(null).breachFile)).state === 'found'
   const { desk: selfservice, onNewPassword, tidy: tidySelfService, ...proving } = self.withRequests(requests.help)
   const after = { endSessions, onNewPassword }
   const passwords = createPasswords({ ...base, ...people, jobs, requests, csvText, actorOf, isBreached, ...after })
   const putPassword = (id: number, hash: string) =>
     target.setPassword(id, { hash, changedAt: now(), isTemporary: false, lapsesAt: null })
   const settings = createSettings({ ...base, ...people, putPassword })
+  people.groups.registerUse((id) => (isNamed(values.policies(), id) ? [{ kind: 'rules', name: '' }] : []))
   const forgot = proving.forgot({ setPassword: passwords.setPassword, endSessions })
-  const selfServiceImpact = self.impactOf
-  const policies = createPolicies({
-    ...people,
-    selfServiceImpact,
-    requests,
-    db,
-    audit: base.audit,
-    values,
-    now,
-    mustCover,
-  })
-  return {
-    settings,
-    passwords,
-    jobs,
-    requests,
-    policies,
-    forgot,
-    selfservice,
-    tidySelfService,
-    door: createDoor({ port, passwords, values }),
-  }
+  const more = { requests, selfServiceImpact: self.impactOf, mustCover }
+  const policies = createPolicies({ ...people, ...more, db, audit: base.audit, values, now })
+  const own = { forgot, selfservice, tidySelfService }
+  return { settings, passwords, jobs, requests, policies, ...own, door: createDoor({ port, passwords, values }) }
+}
+
+/** True for a group that a policy names: without it, the policy would silently mean other people. */
+function isNamed({ groupRules, selfService }: Policies, id: GroupId): boolean {
+  const { groups, except } = selfService
+  return groupRules.some((rule) => rule.groupId === id) || groups.includes(id) || except.includes(id)
 }
 
 function prepareFolder(dataDir: string, door: DoorName) {

@@ -62,5 +62,8 @@ export const auditActions = [
   'Approve request.',
   'Refuse request.',
   'Withdraw request.',
+  'Add view.',
+  'Update view.',
+  'Delete view.',
 ] as const
 export type AuditAction = (typeof auditActions)[number]

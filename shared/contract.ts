@@ -13,6 +13,7 @@ import { sessionsContract } from './sessions.ts'
 import { settingsContract } from './settings.ts'
 import { usersContract } from './users.ts'
 import { vaultContract } from './vault.ts'
+import { viewsContract } from './views.ts'
 
 /** Everything that the desktop and the browser door offer; one line a slice. */
 export const adminContract = {
@@ -21,6 +22,7 @@ export const adminContract = {
   methods: methodsContract,
   users: usersContract,
   groups: groupsContract,
+  views: viewsContract,
   passwords: passwordsContract,
   jobs: jobsContract,
   requests: requestsContract,

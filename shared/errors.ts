@@ -46,7 +46,11 @@ export const errorMap = {
   PROOF_WRONG: { status: 403, data: none },
   /** The attempt is over: 15 minutes have passed, the password was changed meanwhile, or it is done. */
   ATTEMPT_GONE: { status: 410, data: none },
-  NOT_ALLOWED: { status: 403, data: z.strictObject({ roles: z.array(z.string()).readonly() }) },
+  /** `roles`: those that could. `isLimited`: a role of the actor's own would do, were it not limited to groups. */
+  NOT_ALLOWED: {
+    status: 403,
+    data: z.strictObject({ roles: z.array(z.string()).readonly(), isLimited: z.boolean().optional() }),
+  },
   OWN_ACCOUNT: { status: 409, data: none },
   LAST_GLOBAL_ADMIN: { status: 409, data: none },
   DOOR_REFUSED: { status: 403, data: none },
@@ -60,17 +64,19 @@ export const errorMap = {
   NOT_FOUND: {
     status: 404,
     data: z.strictObject({
-      what: z.enum(['user', 'job', 'import', 'operation', 'group', 'method', 'mail', 'request']),
+      what: z.enum(['user', 'job', 'import', 'operation', 'group', 'method', 'view', 'mail', 'request']),
     }),
   },
+  VIEW_NAME_TAKEN: { status: 409, data: z.strictObject({ name: z.string() }) },
+  TOO_MANY_VIEWS: { status: 409, data: z.strictObject({ maximum: count }) },
   USERNAME_TAKEN: { status: 409, data: z.strictObject({ username: z.string() }) },
   USERNAME_INVALID: { status: 422, data: z.strictObject({ reason: z.string() }) },
   FIELD_INVALID: { status: 422, data: z.strictObject({ field: z.string(), reason: z.string() }) },
   GROUP_NAME_TAKEN: { status: 409, data: z.strictObject({ name: z.string() }) },
   /** `group`: the one that holds the group already, directly or through others. */
   GROUP_CIRCLE: { status: 409, data: z.strictObject({ group: z.string() }) },
-  /** `by`: whose limited roles work on it. */
-  GROUP_IN_USE: { status: 409, data: z.strictObject({ by: z.array(z.string()).readonly() }) },
+  /** `by`: whose limited roles work on it; `hasRules`: it has password rules of its own. */
+  GROUP_IN_USE: { status: 409, data: z.strictObject({ by: z.array(z.string()).readonly(), hasRules: z.boolean() }) },
   GROUP_BY_DEPARTMENT: { status: 409, data: none },
   TOO_MANY_GROUPS: { status: 409, data: z.strictObject({ maximum: count }) },
   /** `words`: the banned words or names that hit, so that the person knows what to leave out. */

@@ -27,8 +27,8 @@ export const groupMember = userRow
   .extend({ isDirect: z.boolean() })
 export type GroupMember = z.infer<typeof groupMember>
 
-/** Something that works on a group's people, so that the group can't go: the name of who holds a limited role. */
-export const groupUse = z.strictObject({ kind: z.enum(['role']), name: z.string() })
+/** Something that works on a group's people, so that the group can't go: the name of who holds a limited role, or its password rules. */
+export const groupUse = z.strictObject({ kind: z.enum(['role', 'rules']), name: z.string() })
 export type GroupUse = z.infer<typeof groupUse>
 
 export const groupDetails = group.extend({

@@ -13,13 +13,13 @@ export type SecretId = z.infer<typeof secretId>
 export const importId = z.uuid().brand<'ImportId'>()
 export type ImportId = z.infer<typeof importId>
 
-/** A named set of users. */
-export const groupId = z.number().int().positive().max(Number.MAX_SAFE_INTEGER).brand<'GroupId'>()
-export type GroupId = z.infer<typeof groupId>
-
 /** A request's number, as people say it to each other. */
 export const requestId = z.number().int().positive().max(Number.MAX_SAFE_INTEGER).brand<'RequestId'>()
 export type RequestId = z.infer<typeof requestId>
+
+/** A named set of users. */
+export const groupId = z.number().int().positive().max(Number.MAX_SAFE_INTEGER).brand<'GroupId'>()
+export type GroupId = z.infer<typeof groupId>
 
 /** Milliseconds since 1970-01-01 UTC. */
 export const instant = z.number().int().min(0).max(8.64e15)

@@ -25,6 +25,10 @@ export const job = z.strictObject({
 })
 export type Job = z.infer<typeof job>
 
+/** A job as a list needs it: counting the readable passwords of a large one each second would keep others waiting. */
+export const listedJob = job.omit({ readable: true }).extend({ hasReadable: z.boolean() })
+export type ListedJob = z.infer<typeof listedJob>
+
 export const jobItem = z.strictObject({
   userId,
   username: z.string(),
@@ -43,7 +47,7 @@ export const jobsContract = {
   list: operation(
     { access: 'admin', permission: 'passwords.reset', isPassive: true },
     z.strictObject({}),
-    z.strictObject({ jobs: z.array(job).readonly() }),
+    z.strictObject({ jobs: z.array(listedJob).readonly() }),
   ),
   get: operation({ access: 'admin', permission: 'passwords.reset', isPassive: true }, one, job),
   items: operation(

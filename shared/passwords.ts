@@ -48,8 +48,12 @@ export const revealed = z.strictObject({
 export type Revealed = z.infer<typeof revealed>
 
 export const passwordsContract = {
-  /** The rules in force, so that the screen can tick them while somebody types; the service decides. */
-  policy: operation({ access: 'forced', isPassive: true }, z.strictObject({}), liveProtection),
+  /** The rules in force for oneself, or for whom an admin resets, so that the screen can tick them while somebody types; the service decides. */
+  policy: operation(
+    { access: 'forced', isPassive: true },
+    z.strictObject({ userId: userId.optional() }),
+    liveProtection,
+  ),
   reset: operation(
     { access: 'admin', permission: 'passwords.reset', audit: ['Reset user password.'] },
     z.strictObject({
@@ -85,7 +89,7 @@ export const passwordsContract = {
   ),
   /** Brings a deleted user back with a new temporary password; `username` only where somebody else has the old one by now. */
   restore: operation(
-    { access: 'admin', permission: 'users.manage', audit: ['Restore user.'], mustConfirm: true },
+    { access: 'admin', permission: 'users.change', audit: ['Restore user.'], mustConfirm: true },
     z.strictObject({
       userId,
       username: z.string().max(320).nullable(),
@@ -98,7 +102,7 @@ export const passwordsContract = {
   shutOut: operation(
     {
       access: 'admin',
-      permission: 'users.manage',
+      permission: 'users.change',
       audit: ['Reset user password.', 'Disable account.'],
       mustConfirm: true,
     },

@@ -22,6 +22,8 @@ export type PolicyChange = z.infer<typeof policyChange>
 export const policyReview = z.strictObject({
   changes: z.array(policyChange).readonly(),
   impacts: z.array(policyImpact).readonly(),
+  /** Where rules of groups change: for how many people each of them would decide, in their order. */
+  groups: z.array(z.strictObject({ name: z.string(), count: z.number().int() })).readonly(),
 })
 export type PolicyReview = z.infer<typeof policyReview>
 
@@ -33,9 +35,6 @@ const breachFileState = z.discriminatedUnion('state', [
     reason: z.enum(['missing', 'notAFile', 'unsorted', 'truncated', 'unreadable']),
   }),
 ])
-
-/** How many characters of a password the estimate looks at: more take it seconds, and as many are strong or say why not. */
-export const estimatedLength = 64
 
 /** An estimate as zxcvbn makes it: 0 (a few guesses) to 4 (out of reach), and how many guesses it takes. Advice, never a refusal. */
 export const strength = z.strictObject({

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { instant, language, typedPassword, userId } from './ids.ts'
 import { typedCode } from './methods.ts'
 import { operation } from './operation.ts'
-import { roleName } from './rules/role-matrix.ts'
+import { roleLimit, roleName } from './rules/role-matrix.ts'
 
 /** While `factor` is `needed`, names, roles and language are empty: the password alone tells nothing of the account. */
 export const sessionInfo = z.strictObject({
@@ -12,6 +12,7 @@ export const sessionInfo = z.strictObject({
   roles: z.array(roleName).readonly(),
   /** What the second factor still asks for, before anything else and before a forced change; such a session ends after 10 minutes. */
   factor: z.enum(['none', 'needed', 'mustRegister']),
+  limits: z.array(roleLimit).readonly(),
   /** A new password must be chosen before anything else. */
   mustChange: z.boolean(),
   isLocked: z.boolean(),

@@ -1,9 +1,10 @@
 import { z } from 'zod'
 import { auditEntry } from './audit.ts'
 import { groupId, importId, instant, language, page, userId } from './ids.ts'
+import { importPreview } from './imports.ts'
 import { operation } from './operation.ts'
 import { passwordState } from './rules/password-state.ts'
-import { roleName } from './rules/role-matrix.ts'
+import { roleLimit, roleName } from './rules/role-matrix.ts'
 
 export const signInStatus = z.enum(['allowed', 'blocked', 'locked'])
 export type SignInStatus = z.infer<typeof signInStatus>
@@ -68,6 +69,10 @@ export const userDetails = userRow.extend({
   language: language.nullable(),
   neverExpires: z.boolean(),
   createdAt: instant,
+  /** The groups that this person's own roles are limited to. */
+  limits: z.array(roleLimit).readonly(),
+  /** False where the asking admin may not block, edit or delete this person; their own account can be edited. */
+  canChange: z.boolean(),
 })
 export type UserDetails = z.infer<typeof userDetails>
 
@@ -98,6 +103,8 @@ export const userFilter = z.strictObject({
     .readonly(),
   /** People in at least one of these groups. */
   group: z.array(groupId).max(20).readonly().optional(),
+  /** Departments by their exact names; the empty name means people without one. */
+  department: z.array(z.string().max(64)).max(100).readonly().optional(),
 })
 export type UserFilter = z.infer<typeof userFilter>
 export const noFilter: UserFilter = { signIn: [], passwordState: [], role: [] }
@@ -119,48 +126,6 @@ const newUser = z.strictObject({
   language: language.nullable(),
 })
 
-/** One complaint about an import file: where it stands and why, so that the admin can mend it in Excel. Lines count from 1, headings included. */
-export const importProblem = z.strictObject({
-  line: z.number().int().min(1),
-  /** The heading's name in the file, empty when the whole row is meant. */
-  column: z.string(),
-  reason: z.enum([
-    'missing',
-    'tooLong',
-    'usernameInvalid',
-    'usernameNoAt',
-    'usernameDotBeforeAt',
-    'usernameTooLong',
-    'emailInvalid',
-    'controlCharacter',
-    'duplicateInFile',
-    'existsAlready',
-    'tooFewColumns',
-    'tooManyColumns',
-  ]),
-  /** For tooLong the limit in characters, for duplicateInFile the line of the first one. */
-  detail: z.number().int().nullable(),
-})
-export type ImportProblem = z.infer<typeof importProblem>
-
-export const importPreview = z.strictObject({
-  importId,
-  encoding: z.enum(['utf-8', 'utf-16le', 'utf-16be', 'windows-1252']),
-  delimiter: z.enum(['comma', 'semicolon', 'tab']),
-  /** How each column was understood; `isByPosition` when the headings were unknown and the known order was used. */
-  columns: z.array(z.strictObject({ heading: z.string(), field: z.string().nullable() })).readonly(),
-  isByPosition: z.boolean(),
-  rows: z.number().int(),
-  good: z.number().int(),
-  problems: z.array(importProblem).readonly(),
-  problemCount: z.number().int(),
-  sample: z.array(z.strictObject({ username: z.string(), displayName: z.string(), department: z.string() })).readonly(),
-})
-export type ImportPreview = z.infer<typeof importPreview>
-
-export const maximumImportBytes = 256 * 1024 * 1024
-export const importChunkBytes = 512 * 1024
-
 /** A deleted user, who can be restored for a while. */
 export const deletedUser = z.strictObject({
   id: userId,
@@ -168,6 +133,8 @@ export const deletedUser = z.strictObject({
   displayName: z.string(),
   department: z.string(),
   deletedAt: instant,
+  /** False for people whom the asking admin may not restore. */
+  canRestore: z.boolean(),
   daysLeft: z.number().int(),
 })
 export type DeletedUser = z.infer<typeof deletedUser>
@@ -195,7 +162,13 @@ export const usersContract = {
   counts: operation(
     { access: 'admin', permission: 'users.read', isPassive: true },
     userQuery,
-    z.strictObject({ signIn: counted, passwordState: counted, role: counted }),
+    z.strictObject({
+      signIn: counted,
+      passwordState: counted,
+      role: counted,
+      /** The largest hundred. */
+      departments: z.array(z.strictObject({ name: z.string(), count: z.number().int() })).readonly(),
+    }),
   ),
   /** How many have a temporary password that they have not changed yet, lapsed ones among them, and whose lapses within 24 hours. */
   waiting: operation(
@@ -210,12 +183,12 @@ export const usersContract = {
     z.strictObject({ id: userId }),
   ),
   edit: operation(
-    { access: 'admin', permission: 'users.manage', audit: ['Update user.'] },
+    { access: 'admin', permission: 'users.change', audit: ['Update user.'] },
     newUser.extend({ id: userId }),
     z.strictObject({}),
   ),
   block: operation(
-    { access: 'admin', permission: 'users.manage', audit: ['Disable account.'] },
+    { access: 'admin', permission: 'users.change', audit: ['Disable account.'] },
     z.strictObject({ id: userId, isBlocked: z.boolean() }),
     z.strictObject({}),
   ),
@@ -253,7 +226,7 @@ export const usersContract = {
   ),
   /** Out of the list at once, out of every session; restorable for as long as the policy says. */
   deleteMany: operation(
-    { access: 'admin', permission: 'users.manage', audit: ['Delete user.'], mustConfirm: true },
+    { access: 'admin', permission: 'users.change', audit: ['Delete user.'], mustConfirm: true },
     z.strictObject({ ids: z.array(userId).min(1).max(1000).readonly() }),
     z.strictObject({
       deleted: z.number().int(),

@@ -73,6 +73,7 @@ it('changes nothing without an entry: every operation of the contract either lea
     'groups.get',
     'groups.members',
     'groups.of',
+    'views.list',
     'passwords.policy',
     'passwords.previewMany',
     'passwords.ticketOf',

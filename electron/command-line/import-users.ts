@@ -1,7 +1,7 @@
 import { closeSync, openSync, readSync } from 'node:fs'
 import { basename } from 'node:path'
 import type { ImportId } from '../../shared/ids.ts'
-import type { ImportPreview } from '../../shared/users.ts'
+import type { ImportPreview } from '../../shared/imports.ts'
 import type { Caller } from '../rpc/serve.ts'
 import { type Options, withDesk } from './desk.ts'
 import { type ExitStatus, exitStatus } from './exit-status.ts'

@@ -1,6 +1,6 @@
 import { Command } from 'commander'
 import { jobId } from '../../shared/ids.ts'
-import type { Job, JobItem } from '../../shared/jobs.ts'
+import type { Job, JobItem, ListedJob } from '../../shared/jobs.ts'
 import { usageError } from './complaint.ts'
 import { type Desk, type Options, withDesk } from './desk.ts'
 import { type ExitStatus, exitStatus } from './exit-status.ts'
@@ -41,12 +41,12 @@ function idOf(raw: string) {
 
 const headings = ['Id', 'Kind', 'State', 'Done', 'Skipped', 'Failed', 'Total', 'Started', 'By']
 
-function asCells(job: Job): readonly string[] {
+function asCells(job: ListedJob | Job): readonly string[] {
   const counts = [job.done, job.skipped, job.failed, job.total].map(String)
   return [job.id, job.kind, job.state, ...counts, localTime(job.createdAt), job.actor]
 }
 
-function asDocument({ createdAt, finishedAt, ...job }: Job) {
+function asDocument({ createdAt, finishedAt, ...job }: ListedJob | Job) {
   return { ...job, createdAt: isoTime(createdAt), finishedAt: isoTime(finishedAt) }
 }
 

@@ -1,5 +1,10 @@
 import { Command } from 'commander'
-import { type Policies, policies as policiesSchema, policyNames } from '../../shared/rules/policy.ts'
+import {
+  type Policies,
+  type PolicySection,
+  policies as policiesSchema,
+  policyNames,
+} from '../../shared/rules/policy.ts'
 import { usageError } from './complaint.ts'
 import { type Options, withDesk } from './desk.ts'
 import { type ExitStatus, exitStatus } from './exit-status.ts'
@@ -26,7 +31,7 @@ export function policyCommands(run: Run): Command {
   return policy
 }
 
-function nameOf(raw: string): keyof Policies {
+function nameOf(raw: string): PolicySection {
   const found = policyNames.find((name) => name === raw)
   if (found === undefined) throw usageError(`There is no policy "${raw}". Choose one of ${names}.`)
   return found
@@ -43,7 +48,7 @@ function get(options: Options, raw: string | undefined): Promise<ExitStatus> {
 }
 
 /** Puts the given values over the policy in force and checks the whole by schema; every mistake is named by its place. */
-function merged(before: Policies, name: keyof Policies, json: string): Policies {
+function merged(before: Policies, name: PolicySection, json: string): Policies {
   let values: unknown
   try {
     values = JSON.parse(json)

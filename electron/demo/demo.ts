@@ -54,8 +54,8 @@ export async function fillDemo(services: Services, door: DoorName, say: (text: s
   const password = generatePassword('passphrase', 'en', defaultPolicy, owner)
   const nobody: Call = { actor: null, door, token: null, isLocked: false, isConfirmed: false }
   const { session } = await services.settings.createOrganisation({ ...admin, password, language: 'en' }, nobody)
-  const { userId: id, username, displayName, roles } = session
-  const actor = { id: id as UserId, username, displayName, roles, mustChange: false }
+  const { userId: id, username, displayName, roles, limits } = session
+  const actor = { id: id as UserId, username, displayName, roles, limits, rolesOver: () => roles, mustChange: false }
   const call: Call = { ...nobody, actor, isConfirmed: true }
   for (let number = 1; number <= people; number += 1) await services.users.add(madeUp(number), call)
   await showStates(services, call)

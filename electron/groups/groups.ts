@@ -78,6 +78,8 @@ export function createGroups(deps: GroupsDeps) {
     isIn: membership.isIn,
     groupsOf: membership.groupsOf,
     namesOf,
+    ids: () => new Set(store.all().map(({ id }) => id)),
+    idOf: (name: string) => store.idOf(groupNameKey(name)),
     /** Each slice that keeps ids of groups says what it uses them for: such a group can't be deleted. */
     registerUse: (find: (id: GroupId) => readonly GroupUse[]) => void usedBy.push(find),
   }
@@ -117,7 +119,8 @@ function createGroupChanges(deps: GroupsDeps, store: Store, usesOf: (id: GroupId
   function remove(id: GroupId, call: Call): void {
     const { name } = mustGroup(store, id)
     const uses = usesOf(id)
-    if (uses.length > 0) throw new DomainError('GROUP_IN_USE', { by: uses.map((use) => use.name) })
+    const by = uses.filter((use) => use.kind === 'role').map((use) => use.name)
+    if (uses.length > 0) throw new DomainError('GROUP_IN_USE', { by, hasRules: by.length < uses.length })
     store.remove(id)
     note('Delete group.', name, {}, call)
   }

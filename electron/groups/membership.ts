@@ -70,6 +70,8 @@ export function createMembership(sql: Sql) {
       const direct = [...store.picking(userId), ...store.byDepartment(departmentKey(department))]
       return [...closureOf(direct, store.parentsOf)]
     },
+    /** Whether some group is made of this department: whoever changes it then decides who is in the group. */
+    isGrouped: (department: string): boolean => store.byDepartment(departmentKey(department)).length > 0,
     /** For the check of circles and for whoever must follow the nesting. */
     subgroupsOf: store.subgroupsOf,
   }

@@ -99,6 +99,12 @@ function createJobItems(sql: Sql) {
        WHERE i.job = ? AND (s.lapses_at IS NULL OR s.lapses_at > ?)`,
     )
     .pluck()
+  const hasReadable = sql
+    .prepare(
+      `SELECT EXISTS (SELECT 1 FROM job_items i JOIN secrets s ON s.id = i.secret_id
+       WHERE i.job = ? AND (s.lapses_at IS NULL OR s.lapses_at > ?))`,
+    )
+    .pluck()
 
   return {
     finishItem: (
@@ -120,6 +126,7 @@ function createJobItems(sql: Sql) {
       outcome === null ? items.all({ job, offset, limit, now }) : itemsOf.all({ job, outcome, offset, limit, now }),
     countOf: (number: number, outcome: ItemOutcome) => countOf.get(number, outcome) as number,
     readable: (number: number, now: number) => readable.get(number, now) as number,
+    hasReadable: (number: number, now: number) => hasReadable.get(number, now) === 1,
   }
 }
 

@@ -3,11 +3,12 @@ import type { DoorName } from '../../shared/audit.ts'
 import { DomainError, isDomainError } from '../../shared/errors.ts'
 import type { JobId, SecretId, UserId } from '../../shared/ids.ts'
 import type { Job, JobItem, jobsContract } from '../../shared/jobs.ts'
-import { hasPermission, rolesWith } from '../../shared/rules/role-matrix.ts'
+import { isPermitted, rolesWith } from '../../shared/rules/role-matrix.ts'
 import type { Audit } from '../audit/audit.ts'
 import type { Database } from '../db/database.ts'
 import type { Actor, Call, Implements, SignedInCall } from '../rpc/call.ts'
 import type { Vault } from '../vault/vault.ts'
+import { createJobView } from './job-view.ts'
 import { createJobsStore, type ItemView, type JobRow } from './jobs-store.ts'
 import { runJob, type Work } from './run-job.ts'
 
@@ -28,6 +29,7 @@ export type Jobs = ReturnType<typeof createJobs>
 /** Long work over many people, written down before it begins, so that a killed process goes on where it was. */
 export function createJobs(deps: JobsDeps) {
   const store = createJobsStore(deps.db.sql)
+  const { asJob, asListed, forget } = createJobView(store, deps)
   const kinds = new Map<JobRow['kind'], MakeWork>()
   const runs = new Map<string, { isStopping: boolean; readonly ended: Promise<void> }>()
   let isClosing = false
@@ -91,16 +93,6 @@ export function createJobs(deps: JobsDeps) {
     return id
   }
 
-  function asJob(row: JobRow): Job {
-    const state = row.state === 'running' && !deps.vault.isOpen() ? 'waiting' : row.state
-    const { kind, actor, total, done, skipped, failed } = row
-    // Counted one by one only when the job stands still: while it runs it is asked several times a second.
-    const counted = row.state === 'running' ? row.done : store.readable(row.number, deps.now())
-    const readable = row.kind === 'resetPasswords' ? counted : 0
-    const times = { createdAt: row.created_at, finishedAt: row.finished_at }
-    return { id: row.id as JobId, kind, state, ...times, actor, total, done, skipped, failed, readable }
-  }
-
   async function stop(id: JobId, call: Call): Promise<Job> {
     const row = must(id)
     if (row.state !== 'running') throw new DomainError('JOB_STATE')
@@ -129,6 +121,7 @@ export function createJobs(deps: JobsDeps) {
     }
     deps.db.transaction(() => {
       if (isRetry) store.retry(row.number)
+      forget(id)
       store.takeOver(row.number, actor, call.door)
       note(deps.audit, 'Resume job.', row, call)
     })
@@ -137,7 +130,7 @@ export function createJobs(deps: JobsDeps) {
   }
 
   const service: Implements<typeof jobsContract> = {
-    list: () => ({ jobs: store.recent().map(asJob) }),
+    list: () => ({ jobs: store.recent().map(asListed) }),
     get: ({ id }) => asJob(must(id)),
     items: ({ id, outcome, offset, limit }) => {
       const row = must(id)
@@ -181,7 +174,7 @@ export function createJobs(deps: JobsDeps) {
 /** A job acts as its admin may act now: without the role, or blocked, they do nothing more. */
 function callOf(row: JobRow, deps: JobsDeps): Call {
   const actor = deps.actorOf(row.actor_id as UserId)
-  if (actor === null || !hasPermission(actor.roles, 'passwords.reset')) {
+  if (actor === null || !isPermitted(actor, 'passwords.reset')) {
     throw new DomainError('NOT_ALLOWED', { roles: rolesWith('passwords.reset') })
   }
   return { actor, door: row.door as DoorName, token: null, isLocked: false, isConfirmed: true }

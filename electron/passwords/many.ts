@@ -1,5 +1,5 @@
-import { DomainError } from '../../shared/errors.ts'
-import type { Language, UserId } from '../../shared/ids.ts'
+import { DomainError, isDomainError } from '../../shared/errors.ts'
+import type { GroupId, Language, UserId } from '../../shared/ids.ts'
 import type { ExclusionReason, ManyPreview, PasswordStyle } from '../../shared/passwords.ts'
 import type { RoleName } from '../../shared/rules/role-matrix.ts'
 import { isApprover, isEverybody, type Standing } from '../../shared/rules/two-person.ts'
@@ -10,6 +10,7 @@ import type { Jobs } from '../jobs/jobs.ts'
 import type { Commit, Skip } from '../jobs/run-job.ts'
 import type { Approval, Requests } from '../requests/requests.ts'
 import type { Actor, Call, SignedInCall } from '../rpc/call.ts'
+import type { Values } from '../settings/values.ts'
 import type { Users } from '../users/users.ts'
 import type { StoredUser } from '../users/users-store.ts'
 import { approvalDetail, standingDetail } from './second-admin.ts'
@@ -22,13 +23,13 @@ export type ManyDeps = {
   readonly requests: Requests
   readonly audit: Audit
   readonly target: Target
+  readonly values: Values
   readonly setPassword: SetPassword
   readonly generate: (user: StoredUser, style: PasswordStyle, language: Language) => string
 }
+type Style = { readonly style: PasswordStyle; readonly language: Language }
 /** What a reset was started with, as its job keeps it. */
-export type ResetOptions = {
-  readonly style: PasswordStyle
-  readonly language: Language
+export type ResetOptions = Style & {
   readonly mustChange: boolean
   /** A second admin's yes: it covers whoever asked, and nobody who takes the job over. */
   readonly approval?: Approval
@@ -81,8 +82,9 @@ export function createMany(deps: ManyDeps) {
 
   function reset(selection: Selection, options: ResetOptions, call: SignedInCall) {
     const included = mustSort(selection, 'reset', call.actor)
-    const standing = standingFor(included, call.actor)
     const ids = included.map(({ id }) => id)
+    mustBePossible(ids, options)
+    const standing = standingFor(included, call.actor)
     if (standing === 'waits') {
       return {
         outcome: 'waiting',
@@ -103,6 +105,25 @@ export function createMany(deps: ManyDeps) {
     if (options === null) return exclusion(actor, user, 'requireChange')
     const facts = user !== null && options.isOne ? { ...user, isBlocked: false } : user
     return exclusion(actor, facts, 'reset') ?? (lacksApproval(actor, user, options) ? 'secondAdmin' : null)
+  }
+
+  /** A style that nobody's rules allow is refused here, once, and not a thousand times in the job. */
+  function mustBePossible(people: readonly UserId[], { style, language }: Style): void {
+    const tried = new Set<GroupId | null>()
+    let refusal: DomainError | null = null
+    for (const id of people) {
+      const group = deps.values.decidingGroup(id)
+      if (tried.has(group)) continue
+      tried.add(group)
+      try {
+        deps.generate(mustUser(deps.users, id), style, language)
+        return
+      } catch (error) {
+        if (!isDomainError(error, 'POLICY_IMPOSSIBLE')) throw error
+        refusal ??= error
+      }
+    }
+    if (refusal !== null) throw refusal
   }
 
   /** One person of a job. The checks run again in the transaction, because a job may be hours old. */

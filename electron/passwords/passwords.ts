@@ -2,7 +2,7 @@ import { DomainError, isDomainError } from '../../shared/errors.ts'
 import type { Language, SecretId, UserId } from '../../shared/ids.ts'
 import type { PasswordStyle, passwordsContract } from '../../shared/passwords.ts'
 import { normalisePassword } from '../../shared/rules/password-rules.ts'
-import { hasPermission, rolesWith } from '../../shared/rules/role-matrix.ts'
+import { isPermitted, rolesWith } from '../../shared/rules/role-matrix.ts'
 import { isApprover, type Standing } from '../../shared/rules/two-person.ts'
 import type { Actor, Call, Implements, SignedInCall } from '../rpc/call.ts'
 import type { ProveOwn } from '../sessions/prove.ts'
@@ -34,10 +34,11 @@ export function createPasswords(deps: PasswordsDeps) {
   registerApprovals(deps)
   const { mustTicket, openForCopy, ...reading } = createReveal(deps)
 
-  function generate(user: StoredUser, style: PasswordStyle, language: Language): string {
+  /** `under` is whose rules it must keep. */
+  function generate(user: StoredUser, style: PasswordStyle, language: Language, under = user.id): string {
     const owner = { ...user.contact, username: user.username, displayName: user.displayName }
-    const { rules } = deps.values.protection()
-    const brokenBy = (password: string) => deps.values.broken(password, owner).map((verdict) => verdict.rule)
+    const { rules } = deps.values.protection(under)
+    const brokenBy = (password: string) => deps.values.broken(password, owner, under).map((verdict) => verdict.rule)
     return generatePassword(style, user.language ?? language, rules, owner, brokenBy)
   }
 
@@ -52,7 +53,7 @@ export function createPasswords(deps: PasswordsDeps) {
   /** Asked again in the transaction: a person may have been given a role, an admin may have lost theirs, while the password was hashed. */
   function checkAgain(userId: UserId, call: Call): void {
     const actor = deps.actorOf((call.actor as Actor).id)
-    if (actor === null || !hasPermission(actor.roles, 'passwords.reset')) {
+    if (actor === null || !isPermitted(actor, 'passwords.reset')) {
       throw new DomainError('NOT_ALLOWED', { roles: rolesWith('passwords.reset') })
     }
     const user = mustUser(users, userId)
@@ -96,11 +97,17 @@ export function createPasswords(deps: PasswordsDeps) {
   }
 
   const service: Operations = {
-    policy: () => deps.values.liveProtection(),
+    policy: ({ userId }, call) => {
+      const actor = call.actor as Actor
+      const { id } = actor
+      if (userId !== undefined && userId !== id && !isPermitted(actor, 'passwords.reset'))
+        throw new DomainError('NOT_ALLOWED', { roles: rolesWith('passwords.reset') })
+      return deps.values.liveProtection(userId ?? id)
+    },
     reset: (input, call) => reset(input, call as SignedInCall),
     restore: async ({ userId, username, style, language }, call) => {
       // An impossible style is refused before anybody is brought back.
-      generate(mustUser(users, (call.actor as Actor).id), style, language)
+      generate(mustUser(users, (call.actor as Actor).id), style, language, userId)
       deps.db.transaction(() => users.restore(userId, username, call))
       const user = mustUser(users, userId)
       const password = generate(user, style, language)
@@ -120,11 +127,7 @@ export function createPasswords(deps: PasswordsDeps) {
       return {}
     },
     previewMany: ({ selection, action }, call) => many.preview(selection, action, call),
-    resetMany: ({ selection, ...options }, call) => {
-      // An impossible style is refused here, once, and not a thousand times in the job.
-      generate(mustUser(users, (call.actor as Actor).id), options.style, options.language)
-      return many.reset(selection, options, call as SignedInCall)
-    },
+    resetMany: ({ selection, ...options }, call) => many.reset(selection, options, call as SignedInCall),
     requireChange: ({ selection }, call) => many.requireChange(selection, call as SignedInCall),
     reveal: ({ secretIds }, call) => {
       if (secretIds.length > 1 && !call.isConfirmed) throw new DomainError('CONFIRMATION_NEEDED')

@@ -1,5 +1,5 @@
 import { DomainError } from '../../shared/errors.ts'
-import { canReset, hasPermission } from '../../shared/rules/role-matrix.ts'
+import { canReset, isPermitted } from '../../shared/rules/role-matrix.ts'
 import type { Standing } from '../../shared/rules/two-person.ts'
 import type { Jobs } from '../jobs/jobs.ts'
 import type { Approval, Approved, Requests } from '../requests/requests.ts'
@@ -23,7 +23,7 @@ type SecondAdminDeps = { readonly users: Users; readonly jobs: Jobs; readonly re
 /** What an approval of a reset does: a job in the name of the asker, who alone is covered by the yes. */
 export function registerApprovals({ users, jobs, requests }: SecondAdminDeps): void {
   function mustStillMay(asker: Actor): void {
-    if (!hasPermission(asker.roles, 'passwords.reset')) throw new DomainError('ASKER_NOT_ALLOWED')
+    if (!isPermitted(asker, 'passwords.reset')) throw new DomainError('ASKER_NOT_ALLOWED')
   }
 
   function start({ asked, people, call, approval }: Approved, more: Pick<ResetOptions, 'isOne'> = {}) {
@@ -38,7 +38,8 @@ export function registerApprovals({ users, jobs, requests }: SecondAdminDeps): v
     mustStillMay(asker)
     for (const id of approved.people) {
       const user = mustUser(users, id)
-      if (user.id === asker.id || !canReset(asker.roles, user.roles)) throw new DomainError('ASKER_NOT_ALLOWED')
+      if (user.id === asker.id || !canReset(asker.rolesOver(user.id), user.roles))
+        throw new DomainError('ASKER_NOT_ALLOWED')
     }
     return start(approved, { isOne: true })
   })

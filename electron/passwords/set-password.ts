@@ -1,6 +1,6 @@
 import type { AuditAction } from '../../shared/audit-action.ts'
 import { DomainError, type PasswordRuleName } from '../../shared/errors.ts'
-import type { SecretId } from '../../shared/ids.ts'
+import type { SecretId, UserId } from '../../shared/ids.ts'
 import { normalisePassword } from '../../shared/rules/password-rules.ts'
 import { type ProtectionVerdict, policyBroken } from '../../shared/rules/protection.ts'
 import type { Audit } from '../audit/audit.ts'
@@ -62,7 +62,7 @@ export function createSetPassword(deps: SetPasswordDeps) {
   async function mustKeepRules(request: Request): Promise<void> {
     const { user, password } = request
     const owner = { ...user.contact, username: user.username, displayName: user.displayName }
-    const broken: ProtectionVerdict[] = [...deps.values.broken(password, owner)]
+    const broken: ProtectionVerdict[] = [...deps.values.broken(password, owner, user.id)]
     const add = (rule: PasswordRuleName) => broken.push({ rule, isKept: false, words: [] })
     if (broken.length === 0) {
       if (isTooYoung(request)) add('tooYoung')
@@ -76,13 +76,13 @@ export function createSetPassword(deps: SetPasswordDeps) {
 
   /** Never in the way of a forced change. */
   function isTooYoung({ user, kind }: Request): boolean {
-    const { minimumAgeHours } = deps.values.protection()
+    const { minimumAgeHours } = deps.values.protection(user.id)
     if (kind !== 'change' || user.isTemporary || user.mustChange || user.changedAt === null) return false
     return deps.now() - user.changedAt < minimumAgeHours * 3_600_000
   }
 
-  async function isOld(id: number, password: string): Promise<boolean> {
-    const { historyCount, historyDays } = deps.values.protection()
+  async function isOld(id: UserId, password: string): Promise<boolean> {
+    const { historyCount, historyDays } = deps.values.protection(id)
     const since = historyDays === 0 ? 0 : deps.now() - historyDays * 86_400_000
     for (const old of deps.store.history(id, historyCount, since)) {
       if (await deps.hasher.verify(old, password)) return true

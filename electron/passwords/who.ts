@@ -12,11 +12,12 @@ export function mustUser(users: Users, id: number): StoredUser {
   return user
 }
 
-/** Refuses an admin's own account and whoever the role matrix keeps out of reach, with the roles that could. */
+/** Refuses an admin's own account and whoever the role matrix or the groups of a limited role keep out of reach, with the roles that could. */
 export function mustCover(actor: Actor, user: Pick<StoredUser, 'id' | 'roles'>): void {
   if (actor.id === user.id) throw new DomainError('OWN_ACCOUNT')
-  if (!canReset(actor.roles, user.roles)) {
-    throw new DomainError('NOT_ALLOWED', { roles: rolesThatCanReset(user.roles) })
+  if (!canReset(actor.rolesOver(user.id), user.roles)) {
+    const isLimited = canReset(actor.roles, user.roles)
+    throw new DomainError('NOT_ALLOWED', { roles: rolesThatCanReset(user.roles), isLimited })
   }
 }
 
@@ -28,6 +29,6 @@ export function exclusion(actor: Actor, user: Facts | null, action: ManyAction):
   if (user === null) return 'gone'
   if (user.id === actor.id) return 'ownAccount'
   if (user.isBlocked) return 'blocked'
-  if (!canReset(actor.roles, user.roles)) return 'notAllowed'
+  if (!canReset(actor.rolesOver(user.id), user.roles)) return 'notAllowed'
   return action === 'requireChange' && !user.hasPassword ? 'noPassword' : null
 }

@@ -1,28 +1,84 @@
+import type { UserId } from '../../shared/ids.ts'
 import type { PolicyChange, PolicyImpact, PolicyReview } from '../../shared/policies.ts'
+import { protectionUnder } from '../../shared/rules/group-rules.ts'
 import { passwordStateOf } from '../../shared/rules/password-state.ts'
-import type { Policies } from '../../shared/rules/policy.ts'
+import type { GroupRule, Policies } from '../../shared/rules/policy.ts'
 import { factorStateOf } from '../../shared/rules/second-factor.ts'
 import { noFilter } from '../../shared/users.ts'
+import type { Groups } from '../groups/groups.ts'
+import type { Methods } from '../methods/methods.ts'
 import type { Users } from '../users/users.ts'
 
 const maximumNamed = 100
 const everyone = { search: '', filter: noFilter }
 type Person = PolicyImpact['people'][number]
 
-/** Every value that differs, by its path in the document, in the words of the audit log. Long lists are told by their length. */
-export function changesBetween(before: unknown, after: unknown, path = ''): readonly PolicyChange[] {
+/** Every value that differs, by its path in the document, in the words of the audit log. */
+export function changesBetween(before: Policies, after: Policies): readonly PolicyChange[] {
+  const [{ groupRules: oldRules, ...old }, { groupRules: newRules, ...next }] = [before, after]
+  const names = (rules: readonly GroupRule[]) => rules.map((rule) => rule.name).join(', ')
+  const order = { path: 'groupRules', before: names(oldRules) || '–', after: names(newRules) || '–' }
+  const ids = new Set([...oldRules, ...newRules].map((rule) => rule.groupId))
+  const inGroups = [...ids].flatMap((id) => {
+    const [was, is] = [oldRules, newRules].map((rules) => rules.find((rule) => rule.groupId === id) ?? null)
+    // A group without rules of its own has everybody's.
+    return valuesBetween(
+      rulesUnder(before, was ?? null),
+      rulesUnder(after, is ?? null),
+      `groupRules[${(is ?? was)?.name}]`,
+    )
+  })
+  return [...valuesBetween(old, next, ''), ...(order.before === order.after ? [] : [order]), ...inGroups]
+}
+
+function rulesUnder(policies: Policies, rule: GroupRule | null) {
+  const { preset, rules, maximumSequence, historyCount, historyDays, minimumAgeHours, isStrict } = protectionUnder(
+    policies,
+    rule,
+  )
+  return { preset, rules, maximumSequence, historyCount, historyDays, minimumAgeHours, isStrict }
+}
+
+/** Long lists are told by their length. */
+function valuesBetween(before: unknown, after: unknown, path: string): readonly PolicyChange[] {
   if (JSON.stringify(before) === JSON.stringify(after)) return []
   if (isRecord(before) && isRecord(after)) {
     return Object.keys({ ...before, ...after }).flatMap((name) =>
-      changesBetween(before[name], after[name], path === '' ? name : `${path}.${name}`),
+      valuesBetween(before[name], after[name], path === '' ? name : `${path}.${name}`),
     )
   }
   return [{ path, before: worded(before), after: worded(after) }]
 }
 
+type ReviewDeps = {
+  readonly users: Users
+  readonly groups: Pick<Groups, 'membersOf'>
+  readonly methods: Pick<Methods, 'owners'>
+}
+
 /** What a change of policies does and whom it touches at once. */
-export function reviewOf(users: Users, before: Policies, after: Policies, now: number): PolicyReview {
-  return { changes: changesBetween(before, after), impacts: impactsOf(users, before, after, now) }
+export function reviewOf(
+  { users, groups, methods }: ReviewDeps,
+  before: Policies,
+  after: Policies,
+  now: number,
+): PolicyReview {
+  const isSame = JSON.stringify(before.groupRules) === JSON.stringify(after.groupRules)
+  return {
+    changes: changesBetween(before, after),
+    impacts: [...impactsOf(users, before, after, now), ...factorImpacts(users, methods.owners(), before, after)],
+    groups: isSame ? [] : decidedBy(groups, after.groupRules),
+  }
+}
+
+/** For how many people each group's rules decide: whoever is in an earlier one of the list is not counted again. */
+function decidedBy(groups: ReviewDeps['groups'], rules: readonly GroupRule[]): PolicyReview['groups'] {
+  const decided = new Set<UserId>()
+  return rules.map(({ groupId, name }) => {
+    const before = decided.size
+    for (const id of groups.membersOf(groupId)) decided.add(id)
+    return { name, count: decided.size - before }
+  })
 }
 
 /** People who would have to change or be reminded at once, and deleted ones who could not be restored any more. */
@@ -49,7 +105,7 @@ function goneForGood(users: Users, { signIn: before }: Policies, { signIn: after
 }
 
 /** Who would have to set an authenticator app up, and who would not be asked for theirs any more. */
-export function factorImpacts(
+function factorImpacts(
   users: Pick<Users, 'resolve'>,
   owners: ReadonlySet<number>,
   before: Policies,

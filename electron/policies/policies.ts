@@ -1,10 +1,11 @@
 import { DomainError } from '../../shared/errors.ts'
 import type { PasswordTrial, PolicyImpact, PolicyReview, policiesContract } from '../../shared/policies.ts'
-import { type Policies, policies as policiesSchema, withSelfService } from '../../shared/rules/policy.ts'
+import type { Policies } from '../../shared/rules/policy.ts'
 import { checkProtected, checkWords } from '../../shared/rules/protection.ts'
 import { selfServiceFaults } from '../../shared/rules/self-service.ts'
 import type { Audit } from '../audit/audit.ts'
 import type { Database } from '../db/database.ts'
+import type { Groups } from '../groups/groups.ts'
 import type { Methods } from '../methods/methods.ts'
 import type { Requests } from '../requests/requests.ts'
 import type { Actor, Call, Implements, SignedInCall } from '../rpc/call.ts'
@@ -13,7 +14,8 @@ import type { Values } from '../settings/values.ts'
 import type { Users } from '../users/users.ts'
 import type { StoredUser } from '../users/users-store.ts'
 import type { Breaches } from './breaches.ts'
-import { changesBetween, factorImpacts, reviewOf } from './policies-impact.ts'
+import { changesBetween, reviewOf } from './policies-impact.ts'
+import { readPolicies, writePolicies } from './policy-file.ts'
 import type { StrengthEstimate } from './strength.ts'
 import { createTwoPersonSwitch } from './two-person-switch.ts'
 
@@ -22,6 +24,7 @@ export type PoliciesDeps = {
   readonly audit: Audit
   readonly values: Values
   readonly users: Users
+  readonly groups: Pick<Groups, 'namesOf' | 'idOf' | 'membersOf'>
   readonly lockouts: Lockouts
   readonly breaches: Breaches
   readonly requests: Requests
@@ -41,7 +44,7 @@ const nobody = { username: '', displayName: '', firstName: '', lastName: '' }
 /** What is allowed in this organisation, changed as one document with its consequences shown first and the last change undone at once. */
 export function createPolicies(deps: PoliciesDeps) {
   function put(next: Policies, previous: Policies | null, call: Call, more: Detail = {}): Policies {
-    const before = deps.values.policies()
+    const before = named(deps.values.policies())
     const changes = changesBetween(before, next)
     if (changes.length === 0) return before
     const faults = selfServiceFaults(next.selfService)
@@ -51,23 +54,42 @@ export function createPolicies(deps: PoliciesDeps) {
       deps.values.writePolicies(next, previous)
       deps.audit.append({ action: 'Set password policy.', detail: { ...detail, ...more } }, call)
     })
-    return deps.values.policies()
+    return next
   }
 
   function review(next: Policies): PolicyReview {
-    const before = deps.values.policies()
-    const { changes, impacts } = reviewOf(deps.users, before, next, deps.now())
-    const factor = factorImpacts(deps.users, deps.methods.owners(), before, next)
-    const all = [...impacts, ...factor, deps.selfServiceImpact(before, next)]
-    return { changes, impacts: all.filter((one) => one.count > 0) }
+    const before = named(deps.values.policies())
+    const { impacts, ...rest } = reviewOf(deps, before, next, deps.now())
+    const selfService = deps.selfServiceImpact(before, next)
+    return { ...rest, impacts: selfService.count > 0 ? [...impacts, selfService] : impacts }
   }
 
   const { put: putWithRule } = createTwoPersonSwitch({ ...deps, put })
 
+  /** Groups by the names that they have now. */
+  function named(policies: Policies): Policies {
+    const names = new Map(
+      deps.groups.namesOf(policies.groupRules.map((rule) => rule.groupId)).map((one) => [one.id, one]),
+    )
+    const groupRules = policies.groupRules.map((rule) => ({
+      ...rule,
+      name: names.get(rule.groupId)?.name ?? rule.name,
+    }))
+    return { ...policies, groupRules }
+  }
+
+  /** A group that is gone would never decide again: whoever saves or takes back must know. */
+  function checked(next: Policies): Policies {
+    const { groups, except } = next.selfService
+    const ids = new Set([...next.groupRules.map((rule) => rule.groupId), ...groups, ...except])
+    if (deps.groups.namesOf([...ids]).length < ids.size) throw new DomainError('NOT_FOUND', { what: 'group' })
+    return named(next)
+  }
+
   function mustPrevious(): Policies {
     const previous = deps.values.previousPolicies()
     if (previous === null) throw new DomainError('NOTHING_SELECTED')
-    return previous
+    return checked(previous)
   }
 
   /** What somebody who guesses would try first: the organisation, and the admin's own names, since they try their own. */
@@ -101,19 +123,19 @@ export function createPolicies(deps: PoliciesDeps) {
 
   const service: Implements<typeof policiesContract> = {
     get: async () => ({
-      policies: deps.values.policies(),
-      breachFile: await deps.breaches.describe(deps.values.protection().breachFile),
+      policies: named(deps.values.policies()),
+      breachFile: await deps.breaches.describe(deps.values.protection(null).breachFile),
       canUndo: deps.values.previousPolicies() !== null,
     }),
-    preview: (next) => review(next),
+    preview: (next) => review(checked(next)),
     previewUndo: () => review(mustPrevious()),
-    save: (next, call) => putWithRule(next, deps.values.policies(), call as SignedInCall),
+    save: (next, call) => putWithRule(checked(next), deps.values.policies(), call as SignedInCall),
     undo: (_, call) => putWithRule(mustPrevious(), null, call as SignedInCall),
     exportFile: () => ({
       fileName: `keydesk-policies-${new Date(deps.now()).toISOString().slice(0, 10)}.json`,
-      json: `${JSON.stringify(deps.values.policies(), null, 2)}\n`,
+      json: writePolicies(named(deps.values.policies())),
     }),
-    readFile: ({ json }) => readPolicies(json),
+    readFile: ({ json }) => readPolicies(json, deps.groups.idOf),
     tryPassword: ({ password, policies }, call) => tryPassword(password, policies ?? deps.values.policies(), call),
     locked: () => ({ people: deps.lockouts.locked() }),
     unlock: ({ userId }, call) => {
@@ -125,21 +147,4 @@ export function createPolicies(deps: PoliciesDeps) {
     },
   }
   return service
-}
-
-/** Checks a policy file by schema; every mistake is named by its place. */
-export function readPolicies(json: string): {
-  policies: Policies | null
-  problems: { path: string; problem: string }[]
-} {
-  let document: unknown
-  try {
-    document = JSON.parse(json)
-  } catch {
-    return { policies: null, problems: [{ path: '', problem: 'notJson' }] }
-  }
-  const parsed = policiesSchema.safeParse(withSelfService(document))
-  if (parsed.success) return { policies: parsed.data, problems: [] }
-  const problems = parsed.error.issues.map((issue) => ({ path: issue.path.map(String).join('.'), problem: issue.code }))
-  return { policies: null, problems: problems.slice(0, 100) }
 }

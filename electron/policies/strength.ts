@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads'
-import { estimatedLength, type Strength } from '../../shared/policies.ts'
+import type { Strength } from '../../shared/policies.ts'
+import { estimatedLength } from '../../shared/rules/strength.ts'
 
 export type StrengthWords = { readonly words: readonly string[]; readonly maximumLength: number }
 export type StrengthQuestion = { readonly id: number; readonly password: string; readonly known: readonly string[] }

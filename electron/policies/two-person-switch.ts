@@ -1,6 +1,6 @@
 import { DomainError } from '../../shared/errors.ts'
 import type { Policies } from '../../shared/rules/policy.ts'
-import { hasPermission } from '../../shared/rules/role-matrix.ts'
+import { isPermitted } from '../../shared/rules/role-matrix.ts'
 import type { Database } from '../db/database.ts'
 import type { Requests } from '../requests/requests.ts'
 import type { Call, SignedInCall } from '../rpc/call.ts'
@@ -19,7 +19,7 @@ type SwitchDeps = { readonly db: Database; readonly values: Values; readonly req
 /** The two-person rule guards its own switch: on needs two who could approve, off needs a second admin's yes like what it guards. */
 export function createTwoPersonSwitch({ db, values, requests, put }: SwitchDeps) {
   requests.register('switchOffTwoPerson', ({ call, approval: { approvedBy, request } }) => {
-    if (!hasPermission(call.actor.roles, 'settings.manage')) throw new DomainError('ASKER_NOT_ALLOWED')
+    if (!isPermitted(call.actor, 'settings.manage')) throw new DomainError('ASKER_NOT_ALLOWED')
     const before = values.policies()
     put(withTwoPerson(before, false), before, call, { approvedBy, request: String(request) })
     return null

@@ -9,7 +9,7 @@ import {
   type RequestKind,
   type requestsContract,
 } from '../../shared/requests.ts'
-import { canReset, type RoleName, rolesThatCanReset } from '../../shared/rules/role-matrix.ts'
+import { canReset, type RoleName, rolesThatCanReset, unlimitedRoles } from '../../shared/rules/role-matrix.ts'
 import { approverRoles, mayDecide, requestHours, type Standing, standing } from '../../shared/rules/two-person.ts'
 import type { Audit } from '../audit/audit.ts'
 import type { Database } from '../db/database.ts'
@@ -26,7 +26,7 @@ export type RequestsDeps = {
   readonly stored: (id: number) => StoredUser | null
   /** Somebody as the store says now; null when they are gone, blocked or can't sign in. */
   readonly actorOf: (id: UserId) => Actor | null
-  /** The enabled people who can sign in and hold one of these roles. */
+  /** The enabled people who can sign in and hold one of these roles without a limit to groups. */
   readonly holdersOf: (
     roles: readonly RoleName[],
   ) => readonly { readonly id: number; readonly roles: readonly RoleName[] }[]
@@ -214,9 +214,13 @@ function rolesOf({ stored }: RequestsDeps, id: UserId | null): readonly RoleName
 }
 
 /** Help is given by whoever may reset the password, everything else by those whose yes counts. */
-function isAnswerer(row: RequestRow, { id, roles }: Actor, targetRoles: readonly RoleName[]): boolean {
-  if (kindOf(row) !== 'help') return mayDecide({ id, roles }, row.asker_id, targetRoles)
-  return row.target_id !== id && canReset(roles, targetRoles)
+function isAnswerer(row: RequestRow, actor: Actor, targetRoles: readonly RoleName[]): boolean {
+  const { id } = actor
+  if (kindOf(row) === 'help' && row.target_id !== null) {
+    return row.target_id !== id && canReset(actor.rolesOver(row.target_id), targetRoles)
+  }
+  // A role that is limited to groups says yes to nothing else: what is asked may reach beyond them.
+  return mayDecide({ id, roles: unlimitedRoles(actor) }, row.asker_id, targetRoles)
 }
 
 function kindOf(row: RequestRow): RequestKind {

@@ -1,15 +1,16 @@
 import type { ContractProcedure, InferSchemaOutput } from '@orpc/contract'
 import type { DoorName } from '../../shared/audit.ts'
 import type { UserId } from '../../shared/ids.ts'
-import type { RoleName } from '../../shared/rules/role-matrix.ts'
+import type { RoleHolder, RoleName } from '../../shared/rules/role-matrix.ts'
 import type { FactorState } from '../../shared/rules/second-factor.ts'
 
 /** Who acts, as the store says at the moment of the call. */
-export type Actor = {
+export type Actor = RoleHolder & {
   readonly id: UserId
   readonly username: string
   readonly displayName: string
-  readonly roles: readonly RoleName[]
+  /** The roles that reach one person: limited ones only where that person is in their groups. */
+  readonly rolesOver: (userId: UserId) => readonly RoleName[]
   readonly mustChange: boolean
 }
 

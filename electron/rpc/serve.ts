@@ -6,7 +6,7 @@ import type { AuditAction } from '../../shared/audit-action.ts'
 import { type AdminContract, adminContract } from '../../shared/contract.ts'
 import { DomainError, type ErrorCode, errorMap, isDomainError } from '../../shared/errors.ts'
 import type { OperationMeta } from '../../shared/operation.ts'
-import { hasPermission, rolesWith } from '../../shared/rules/role-matrix.ts'
+import { hasPermission, isPermitted, rolesWith } from '../../shared/rules/role-matrix.ts'
 import { asStoreError } from '../db/database.ts'
 import type { Call, Implements } from './call.ts'
 
@@ -46,8 +46,9 @@ export function checkAccess(meta: OperationMeta, call: Call): void {
   if (meta.access === 'forced') return
   // The factor comes first: only who has proved it may choose the next password.
   if (call.actor.mustChange && !isRegistering) throw new DomainError('PASSWORD_CHANGE_NEEDED')
-  if (meta.permission !== undefined && !hasPermission(call.actor.roles, meta.permission)) {
-    throw new DomainError('NOT_ALLOWED', { roles: rolesWith(meta.permission) })
+  if (meta.permission !== undefined && !isPermitted(call.actor, meta.permission)) {
+    const isLimited = hasPermission(call.actor.roles, meta.permission)
+    throw new DomainError('NOT_ALLOWED', { roles: rolesWith(meta.permission), isLimited })
   }
   if (meta.mustConfirm && !call.isConfirmed) throw new DomainError('CONFIRMATION_NEEDED')
 }

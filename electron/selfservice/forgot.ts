@@ -132,8 +132,9 @@ export function createForgot(deps: ForgotDeps): Implements<typeof forgotContract
     ask: ({ attempt, method }, call) => deps.evenly(() => deps.ask(attempt, method as ProofMethod, call)),
     prove: ({ attempt, proof }, call) => deps.evenly(() => deps.prove(attempt, proof, call)),
     rules: ({ attempt }) => {
-      if (runs.must(attempt).step !== 'choosePassword') throw new DomainError('PROOF_WRONG')
-      return deps.values.liveProtection()
+      const { step, user } = runs.must(attempt)
+      if (step !== 'choosePassword' || user === null) throw new DomainError('PROOF_WRONG')
+      return deps.values.liveProtection(user.id)
     },
     finish: async ({ attempt, newPassword }, call) => {
       await finish(attempt, newPassword, call)

@@ -31,6 +31,8 @@ export function createNotes(deps: { readonly audit: Audit; readonly stored: (id:
 
 /** The call of somebody who has proved who they are without a session. */
 export function callOf(user: StoredUser, call: Call): Call {
-  const { id, username, displayName, roles } = user
-  return { ...call, actor: { id, username, displayName, roles, mustChange: false } }
+  const { id, username, displayName, roles, limits } = user
+  // Whoever resets their own password does nothing to anybody else.
+  const actor = { id, username, displayName, roles, limits, rolesOver: () => [], mustChange: false }
+  return { ...call, actor }
 }

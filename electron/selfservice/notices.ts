@@ -1,5 +1,6 @@
+import type { GroupId, UserId } from '../../shared/ids.ts'
 import type { TemplateData, TemplateName } from '../../shared/rules/mail-template.ts'
-import { canReset, type RoleName } from '../../shared/rules/role-matrix.ts'
+import { canReset, type RoleName, rolesReaching } from '../../shared/rules/role-matrix.ts'
 import { checkEmail } from '../../shared/rules/username.ts'
 import type { Call } from '../rpc/call.ts'
 import type { Values } from '../settings/values.ts'
@@ -12,6 +13,7 @@ export type NoticesDeps = {
   readonly stored: (id: number) => StoredUser | null
   /** Enabled people who hold one of these roles. */
   readonly holdersOf: (roles: readonly RoleName[]) => readonly StoredUser[]
+  readonly isIn: (userId: UserId, groups: readonly GroupId[]) => boolean
   /** True for an alternate address that an admin gave or the person has proved. */
   readonly hasProvedEmail: (id: number) => boolean
   readonly now: () => number
@@ -60,7 +62,9 @@ export function createNotices(deps: NoticesDeps) {
     helpAsked: (user: StoredUser, message: string): void => {
       if (!deps.mail.isOn()) return
       const able = (roles: readonly RoleName[]) =>
-        deps.holdersOf(roles).filter((admin) => admin.id !== user.id && canReset(admin.roles, user.roles))
+        deps
+          .holdersOf(roles)
+          .filter((admin) => admin.id !== user.id && canReset(rolesReaching(admin, user.id, deps.isIn), user.roles))
       const admins = helpTiers.map(able).find((tier) => tier.length > 0) ?? []
       for (const admin of admins.slice(0, maximumRecipients)) {
         tell(admin, 'helpRequest', { name: admin.displayName, person: user.displayName, message, time: deps.now() })

@@ -56,7 +56,7 @@ export function createPasses(deps: PassesDeps) {
   function must(userId: UserId, actor: Actor): StoredUser {
     const user = deps.stored(userId)
     if (user === null) throw new DomainError('NOT_FOUND', { what: 'user' })
-    if (!canCreatePass(actor.roles, user.roles)) throw new DomainError('NOT_ALLOWED', { roles: passRoles })
+    if (!canCreatePass(actor.rolesOver(user.id), user.roles)) throw new DomainError('NOT_ALLOWED', { roles: passRoles })
     deps.mustCover(actor, user)
     return user
   }

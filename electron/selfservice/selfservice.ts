@@ -49,6 +49,7 @@ export type SelfServiceDeps = {
   readonly hashOf: (id: number) => string | null
   readonly membersOf: CapabilitiesDeps['membersOf']
   readonly holdersOf: NoticesDeps['holdersOf']
+  readonly isIn: NoticesDeps['isIn']
   /** Throws for oneself and for whoever the role matrix keeps out of reach. */
   readonly mustCover: (actor: Actor, user: StoredUser) => void
   readonly bug: (where: string, error: unknown) => string

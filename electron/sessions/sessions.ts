@@ -1,8 +1,9 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { DomainError } from '../../shared/errors.ts'
-import type { UserId } from '../../shared/ids.ts'
+import type { GroupId, UserId } from '../../shared/ids.ts'
 import { normalisePassword } from '../../shared/rules/password-rules.ts'
 import { passwordStateOf } from '../../shared/rules/password-state.ts'
+import { rolesReaching } from '../../shared/rules/role-matrix.ts'
 import type { FactorState } from '../../shared/rules/second-factor.ts'
 import type { SessionInfo, sessionsContract } from '../../shared/sessions.ts'
 import type { Audit } from '../audit/audit.ts'
@@ -37,6 +38,8 @@ export type SessionsDeps = {
   readonly factor: Factor
   /** Throws for oneself and for whoever the role matrix keeps out of reach. */
   readonly mustCover: (actor: Actor, user: StoredUser) => void
+  /** Whether somebody is in one of the groups that a role is limited to. */
+  readonly isIn: (userId: UserId, groups: readonly GroupId[]) => boolean
   readonly hashOf: (id: number) => string | null
   readonly now: () => number
 }
@@ -62,13 +65,7 @@ export function createSessions(deps: SessionsDeps) {
     // The password was typed a moment ago: whoever must register goes straight on to it.
     if (state === 'mustRegister') session.confirmedAt = now
     deps.db.transaction(() => deps.factor.begun(actor, state, { ...call, actor }, passEndsAt !== null))
-    return { token: keep(session), session: infoOf(session) }
-  }
-
-  function keep(session: Session): string {
-    const token = randomBytes(32).toString('base64url')
-    sessions.set(digest(token), session)
-    return token
+    return { token: keep(sessions, session), session: infoOf(session) }
   }
 
   /** Asked at each call and not once: a role that requires the factor, or an app registered elsewhere, holds for open sessions too. */
@@ -100,16 +97,16 @@ export function createSessions(deps: SessionsDeps) {
     const actor = actorIn(deps, session)
     if (actor === null) throw new DomainError('SIGN_IN_NEEDED')
     const { idleMinutes, sessionHours } = deps.values.read()
-    const { id, username, displayName, roles, mustChange } = actor
+    const { id, username, displayName, roles, limits, mustChange } = actor
     const factor = factorOf(session, actor)
     const until =
       (session.waitingSince ?? session.startedAt) + (factor === 'none' ? sessionHours * 3_600_000 : waitingMs)
     const endsAt = Math.min(until, session.passEndsAt ?? until)
     const common = { userId: id, factor, isLocked: session.isLocked, idleMinutes, endsAt }
     if (factor === 'needed') {
-      return { ...common, username: '', displayName: '', roles: [], mustChange: false, language: null }
+      return { ...common, username: '', displayName: '', roles: [], limits: [], mustChange: false, language: null }
     }
-    return { ...common, username, displayName, roles, mustChange, language: deps.stored(id)?.language ?? null }
+    return { ...common, username, displayName, roles, limits, mustChange, language: deps.stored(id)?.language ?? null }
   }
 
   function must(call: Call): Session {
@@ -141,7 +138,7 @@ export function createSessions(deps: SessionsDeps) {
       session.isFactorProved = true
       // OWASP ASVS 7.2.4: whoever got hold of the token of the first step has nothing.
       sessions.delete(digest(call.token ?? ''))
-      return { token: keep(session), session: infoOf(session) }
+      return { token: keep(sessions, session), session: infoOf(session) }
     },
     signOut: (_, call) => {
       if (call.token !== null) sessions.delete(digest(call.token))
@@ -255,6 +252,13 @@ function isPast({ waitingSince, passEndsAt, startedAt }: Session, sessionHours: 
   return hasWaited || isPassOver || now - startedAt >= sessionHours * 3_600_000
 }
 
+/** Puts a session under a new token and answers that. */
+function keep(sessions: Map<string, Session>, session: Session): string {
+  const token = randomBytes(32).toString('base64url')
+  sessions.set(digest(token), session)
+  return token
+}
+
 /** Who somebody is right now; null for whoever may not be signed in. */
 function readActor(deps: SessionsDeps, userId: UserId, isPass = false): Actor | null {
   const user = deps.stored(userId)
@@ -262,7 +266,9 @@ function readActor(deps: SessionsDeps, userId: UserId, isPass = false): Actor | 
   const state = passwordStateOf(user, deps.values.expiration(), deps.now())
   const mustChange = user.mustChange || state === 'temporary' || state === 'expired'
   if (!isPass && (state === 'lapsed' || state === 'none')) return null
-  return { id: user.id, username: user.username, displayName: user.displayName, roles: user.roles, mustChange }
+  const { id, username, displayName, roles, limits } = user
+  const rolesOver = (over: UserId) => rolesReaching(user, over, deps.isIn)
+  return { id, username, displayName, roles, limits, rolesOver, mustChange }
 }
 
 /** Where a person is signed in, the latest first. */

@@ -42,7 +42,7 @@ export function createSettings(deps: SettingsDeps) {
       const first = { username: input.username, displayName: input.displayName, contact: {}, language: input.language }
       const password = normalisePassword(input.password)
       const owner = { username: input.username, displayName: input.displayName, firstName: '', lastName: '' }
-      const broken = deps.values.broken(password, owner)
+      const broken = deps.values.broken(password, owner, null)
       if (broken.length > 0) throw policyBroken(broken)
       const { id, recoveryKey, hash } = await setUp({ ...input, password }, first, call)
       return { recoveryKey, ...deps.sessions.start(id, hash, call) }
@@ -68,7 +68,9 @@ export function createSettings(deps: SettingsDeps) {
         deps.roles.grantFirst(id)
         deps.putPassword(id, hash)
         if (slot !== null) deps.vault.putAdminSlot(id, slot, hash)
-        const actor = { id, username: first.username, displayName: first.displayName, roles: [], mustChange: false }
+        const { username, displayName } = first
+        const reach = { roles: [], limits: [], rolesOver: () => [] }
+        const actor = { id, username, displayName, ...reach, mustChange: false }
         const detail = { organisation: input.organisation }
         deps.audit.append(
           { action: 'Create organisation.', target: { id, name: first.username }, detail },
@@ -100,7 +102,7 @@ export function createSettings(deps: SettingsDeps) {
       organisation: deps.values.isSetUp() ? deps.values.read().organisation : '',
       vault: deps.vault.state(),
       vaultNeeds: deps.vault.needs(),
-      passwordPolicy: deps.values.liveProtection(),
+      passwordPolicy: deps.values.liveProtection(null),
     }),
     createOrganisation,
     get: () => deps.values.read(),

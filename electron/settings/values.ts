@@ -1,3 +1,6 @@
+import { DomainError } from '../../shared/errors.ts'
+import type { GroupId, UserId } from '../../shared/ids.ts'
+import { decidingRule, protectionUnder } from '../../shared/rules/group-rules.ts'
 import type { PasswordOwner } from '../../shared/rules/password-rules.ts'
 import type { ExpirationPolicy } from '../../shared/rules/password-state.ts'
 import {
@@ -5,8 +8,7 @@ import {
   type LockoutPolicy,
   type Policies,
   type ProtectionPolicy,
-  policies,
-  withSelfService,
+  readStoredPolicies,
 } from '../../shared/rules/policy.ts'
 import { brokenVerdicts, type LiveProtection } from '../../shared/rules/protection.ts'
 import { type Settings, settings as settingsSchema, type ValuesInForce } from '../../shared/settings.ts'
@@ -16,7 +18,7 @@ import { createSettingsStore } from './settings-store.ts'
 export type Values = ReturnType<typeof createValues>
 
 /** The settings and policies in force, read by every slice; they change only through `settings.save` and `policies.save`. */
-export function createValues(db: Database) {
+export function createValues(db: Database, isIn: (userId: UserId, groups: readonly GroupId[]) => boolean) {
   const store = createSettingsStore(db.sql)
   let settings: Settings | null = null
   let current: Policies | null = null
@@ -27,13 +29,18 @@ export function createValues(db: Database) {
   }
   const readPolicies = (): Policies => {
     if (current !== null) return current
-    const read = policies.parse(withSelfService(store.read('policies') ?? defaultPolicies))
+    const read = readStoredPolicies(store.read('policies') ?? defaultPolicies)
+    // A document that can't be read is damage, not a wish for the rules of a fresh installation.
+    if (read === null) throw new DomainError('STORE_DAMAGED')
     // A transaction may still be rolled back, and what it has written with it.
     if (!db.sql.inTransaction) current = read
     return read
   }
-  const live = (): LiveProtection => {
-    const { breachFile: _, ...rest } = readPolicies().protection
+  const ruleOf = (userId: UserId | null) =>
+    userId === null ? null : decidingRule(readPolicies().groupRules, (group) => isIn(userId, [group]))
+  const protection = (userId: UserId | null): ProtectionPolicy => protectionUnder(readPolicies(), ruleOf(userId))
+  const live = (userId: UserId | null): LiveProtection => {
+    const { breachFile: _, ...rest } = protection(userId)
     return rest
   }
 
@@ -41,7 +48,7 @@ export function createValues(db: Database) {
     isSetUp: () => store.read('settings') !== null,
     read: (): ValuesInForce => {
       const { signIn, temporary } = readPolicies()
-      const { deletedDays: _, twoPerson: __, ...rest } = signIn
+      const { deletedDays: _, twoPerson: __, secondFactor: ___, ...rest } = signIn
       const { style, hours, keep, isMustChangeFixed } = temporary
       const words = { temporaryStyle: style, temporaryHours: hours, temporaryKeep: keep, isMustChangeFixed }
       return { ...readSettings(), ...rest, ...words }
@@ -53,20 +60,20 @@ export function createValues(db: Database) {
     },
     policies: readPolicies,
     /** The document that was in force before the last change; null when there is nothing to undo. */
-    previousPolicies: (): Policies | null => {
-      const found = policies.safeParse(withSelfService(store.read('policies.previous')))
-      return found.success ? found.data : null
-    },
+    previousPolicies: (): Policies | null => readStoredPolicies(store.read('policies.previous')),
     writePolicies: (value: Policies, previous: Policies | null) => {
       store.write('policies', value)
       store.write('policies.previous', previous)
       current = null
     },
-    protection: (): ProtectionPolicy => readPolicies().protection,
+    /** What a good password is for this person, by their groups; for nobody in particular it is everybody's. */
+    protection,
     liveProtection: live,
+    /** The group whose rules decide for this person; null for everybody's. */
+    decidingGroup: (userId: UserId): GroupId | null => ruleOf(userId)?.groupId ?? null,
     lockout: (): LockoutPolicy => readPolicies().lockout,
     expiration: (): ExpirationPolicy => readPolicies().expiration,
-    broken: (password: string, owner: PasswordOwner) =>
-      brokenVerdicts(password, live(), owner, readSettings().organisation),
+    broken: (password: string, owner: PasswordOwner, userId: UserId | null) =>
+      brokenVerdicts(password, live(userId), owner, readSettings().organisation),
   }
 }

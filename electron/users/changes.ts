@@ -1,6 +1,7 @@
 import { DomainError } from '../../shared/errors.ts'
 import type { Language, UserId } from '../../shared/ids.ts'
-import { canReset } from '../../shared/rules/role-matrix.ts'
+import { departmentKey } from '../../shared/rules/groups.ts'
+import { canChange, rolesThatCanChange, unlimitedRoles } from '../../shared/rules/role-matrix.ts'
 import type { Contact, usersContract } from '../../shared/users.ts'
 import type { Actor, Call, Implements } from '../rpc/call.ts'
 import { checkUserFields } from './user-fields.ts'
@@ -31,9 +32,10 @@ export function createChanges(deps: UsersDeps, store: ReturnType<typeof createUs
     const fields = checkUserFields(input)
     return deps.db.transaction(() => {
       const before = must(input.id)
-      mustCover(call.actor as Actor, before)
+      mustReach(call.actor as Actor, before)
       const holder = store.idOf(fields.username)
       if (holder !== null && holder !== input.id) throw new DomainError('USERNAME_TAKEN', { username: fields.username })
+      mustNotMove(call.actor as Actor, before, fields.contact.department)
       store.update(input.id, fields)
       deps.onContact(input.id, before.contact, fields.contact, false)
       const changed = changedFields(before, fields)
@@ -45,11 +47,21 @@ export function createChanges(deps: UsersDeps, store: ReturnType<typeof createUs
     })
   }
 
+  /** A department can bring somebody into a group or out of one, and a role that is limited to groups does not decide who is in them. */
+  function mustNotMove(actor: Actor, user: StoredUser, department: string): void {
+    const before = user.contact.department
+    if (departmentKey(before) === departmentKey(department)) return
+    if (!deps.isGrouped(before) && !deps.isGrouped(department)) return
+    const roles = rolesToCover(actor, user)
+    if (canChange(unlimitedRoles(actor), roles)) return
+    throw new DomainError('NOT_ALLOWED', { roles: rolesThatCanChange(roles), isLimited: true })
+  }
+
   function block({ id, isBlocked }: { id: UserId; isBlocked: boolean }, call: Call) {
     deps.db.transaction(() => {
       const user = must(id)
       if (call.actor?.id === id) throw new DomainError('OWN_ACCOUNT')
-      mustCover(call.actor as Actor, user)
+      mustReach(call.actor as Actor, user)
       if (isBlocked) mustNotBeLast(user)
       store.block(id, isBlocked)
       if (isBlocked) deps.onBlocked(id)
@@ -62,7 +74,7 @@ export function createChanges(deps: UsersDeps, store: ReturnType<typeof createUs
   function setNeverExpires({ id, isOn }: { id: UserId; isOn: boolean }, call: Call) {
     deps.db.transaction(() => {
       const user = must(id)
-      mustCover(call.actor as Actor, user)
+      mustReach(call.actor as Actor, user)
       store.setNeverExpires(id, isOn)
       const target = { id, name: user.username }
       deps.audit.append({ action: 'Update user.', target, detail: { neverExpires: String(isOn) } }, call)
@@ -101,18 +113,28 @@ export function createChanges(deps: UsersDeps, store: ReturnType<typeof createUs
 
   function mustBeDeletable(user: StoredUser, call: Call): void {
     if (call.actor?.id === user.id) throw new DomainError('OWN_ACCOUNT')
-    mustCover(call.actor as Actor, user)
+    mustReach(call.actor as Actor, user)
     mustNotBeLast(user)
   }
 
   return { must, mustNotBeLast, mustBeDeletable, add, edit, block, setNeverExpires, editMine, putContact }
 }
 
-/** Editing and blocking follow the matrix of resets: who may not reset somebody may not touch them either (Microsoft Entra, sensitive actions). */
-function mustCover(actor: Actor, target: StoredUser): void {
-  if (actor.id !== target.id && !canReset(actor.roles, target.roles)) {
-    throw new DomainError('NOT_ALLOWED', { roles: ['privilegedAuthenticationAdministrator', 'globalAdministrator'] })
-  }
+type Reached = Pick<StoredUser, 'id' | 'roles'>
+
+/** People keep up their own account whatever roles they hold. */
+const rolesToCover = (actor: Actor, target: Reached) => (actor.id === target.id ? [] : target.roles)
+
+/** Whether the matrix of sensitive actions, and the groups of a limited role, let this admin block, edit, delete and restore somebody. */
+export function reaches(actor: Actor, target: Reached): boolean {
+  return canChange(actor.rolesOver(target.id), rolesToCover(actor, target))
+}
+
+/** Refuses whoever is out of reach, with the roles that could. */
+export function mustReach(actor: Actor, target: Reached): void {
+  if (reaches(actor, target)) return
+  const roles = rolesToCover(actor, target)
+  throw new DomainError('NOT_ALLOWED', { roles: rolesThatCanChange(roles), isLimited: canChange(actor.roles, roles) })
 }
 
 function changedFields(before: StoredUser, after: ReturnType<typeof checkUserFields>): Record<string, string> {

@@ -4,7 +4,8 @@ import { checkUsername } from '../../shared/rules/username.ts'
 import type { usersContract } from '../../shared/users.ts'
 import type { Audit } from '../audit/audit.ts'
 import type { Database } from '../db/database.ts'
-import type { Call, Implements } from '../rpc/call.ts'
+import type { Actor, Call, Implements } from '../rpc/call.ts'
+import { mustReach, reaches } from './changes.ts'
 import { createDeletedStore } from './deleted-store.ts'
 import type { StoredUser } from './users-store.ts'
 
@@ -52,9 +53,10 @@ export function createDeleted(deps: DeletedDeps) {
       }
       return { deleted: unique.length - left.length, left }
     },
-    listDeleted: ({ offset, limit }) => ({
+    listDeleted: ({ offset, limit }, call) => ({
       users: store.list(limit, offset).map((row) => ({
         ...row,
+        canRestore: call.actor !== null && reaches(call.actor, { id: row.id, roles: [] }),
         daysLeft: Math.max(0, Math.ceil((row.deletedAt + deps.days() * day - deps.now()) / day)),
       })),
       total: store.count(),
@@ -72,6 +74,8 @@ export function createDeleted(deps: DeletedDeps) {
     restore: (id: UserId, newUsername: string | null, call: Call): void => {
       const row = store.get(id)
       if (row === null) throw new DomainError('NOT_FOUND', { what: 'user' })
+      // The roles went when the person was deleted; the groups did not.
+      mustReach(call.actor as Actor, { id, roles: [] })
       const checked = checkUsername(newUsername ?? row.username)
       if ('fault' in checked) throw new DomainError('USERNAME_INVALID', { reason: checked.fault })
       const { username } = checked

@@ -1,4 +1,4 @@
-import type { ImportPreview } from '../../shared/users.ts'
+import type { ImportPreview } from '../../shared/imports.ts'
 
 export type FileEncoding = ImportPreview['encoding']
 

@@ -1,7 +1,7 @@
 import { DomainError, type FileFault } from '../../shared/errors.ts'
+import type { ImportProblem } from '../../shared/imports.ts'
 import { checkRow, type ImportedUser } from '../../shared/rules/user-file.ts'
 import { mapHeadings, type UserFileColumn } from '../../shared/rules/user-file-headings.ts'
-import type { ImportProblem } from '../../shared/users.ts'
 import { createTextDecoding, type FileEncoding } from './import-encoding.ts'
 import { countBreaks, createRecords, type Delimiter, type Records, readOpening } from './import-records.ts'
 

@@ -1,6 +1,6 @@
 import { Parser } from 'csv-parse'
 import { DomainError } from '../../shared/errors.ts'
-import type { ImportPreview } from '../../shared/users.ts'
+import type { ImportPreview } from '../../shared/imports.ts'
 
 export type Delimiter = ImportPreview['delimiter']
 

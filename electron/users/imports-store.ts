@@ -1,5 +1,6 @@
+import type { ImportProblem } from '../../shared/imports.ts'
 import type { ImportedUser } from '../../shared/rules/user-file.ts'
-import { contactFields, type ImportProblem } from '../../shared/users.ts'
+import { contactFields } from '../../shared/users.ts'
 import type { Sql } from '../db/database.ts'
 import { columnOf } from './users-store.ts'
 

@@ -1,13 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { DomainError } from '../../shared/errors.ts'
 import type { ImportId } from '../../shared/ids.ts'
-import {
-  type ImportPreview,
-  type ImportProblem,
-  importChunkBytes,
-  maximumImportBytes,
-  type usersContract,
-} from '../../shared/users.ts'
+import { type ImportPreview, type ImportProblem, importChunkBytes, maximumImportBytes } from '../../shared/imports.ts'
+import type { usersContract } from '../../shared/users.ts'
 import type { Audit } from '../audit/audit.ts'
 import type { Database } from '../db/database.ts'
 import type { Call, Implements } from '../rpc/call.ts'

@@ -4,6 +4,7 @@ import { type ExpirationPolicy, passwordStateOf, passwordStates } from '../../sh
 import { type RoleName, roleNames } from '../../shared/rules/role-matrix.ts'
 import type { SignInStatus, UserFilter, UserQuery, UserSort } from '../../shared/users.ts'
 import type { Sql } from '../db/database.ts'
+import { countBits } from './count-bits.ts'
 import { createTextIndex } from './text-index.ts'
 import { createUserColumns, type IndexedUser, type UserColumns, type UserFacts } from './user-columns.ts'
 import { createUserOrders } from './user-orders.ts'
@@ -45,19 +46,11 @@ export function createUserIndex(deps: Deps) {
   const orders = createUserOrders(users, deps)
   const changed = new Set<number>()
   const moved = { names: new Set<number>(), usernames: new Set<number>() }
-
   const refreshSoon = soon(() => {
     if (loading === null && deps.sql.open) refresh()
   })
   watchChanges(deps.sql, changed, refreshSoon)
-  const one = deps.sql.prepare<[number], Row>(`SELECT ${columns} FROM users WHERE id = ? AND deleted_at IS NULL`).raw()
-  const next = deps.sql
-    .prepare<[number], Row>(
-      `SELECT ${columns} FROM users WHERE id > ? AND deleted_at IS NULL ORDER BY id LIMIT ${rowsAtOnce}`,
-    )
-    .raw()
-  const rolesOfOne = deps.sql.prepare<[number], RoleName>('SELECT role FROM user_roles WHERE user_id = ?').pluck()
-  const count = deps.sql.prepare<[], number>('SELECT count(*) FROM users').pluck()
+  const { one, next, rolesOfOne, count } = prepareRows(deps.sql)
   let loading: Generator<void> | null = load()
 
   /** Reads all rows with ids above `last`, a few at a time. */
@@ -169,6 +162,15 @@ export function createUserIndex(deps: Deps) {
     facts: function* (query: UserQuery): Generator<UserFacts> {
       for (const slot of matchingSlots(query)) yield users.facts(slot)
     },
+    /** How many of those who match are in each department, the empty name for none. */
+    departments: (query: UserQuery): ReadonlyMap<string, number> => {
+      const counts = new Map<string, number>()
+      for (const slot of matchingSlots(query)) {
+        const name = users.departments()[users.departmentNumber(slot)] as string
+        counts.set(name, (counts.get(name) ?? 0) + 1)
+      }
+      return counts
+    },
     get: (id: number): IndexedUser | null => {
       refresh()
       const slot = slotOf.get(id)
@@ -191,6 +193,19 @@ function soon(work: () => void): () => void {
         // Whoever asks next meets the same fault and can be told of it.
       }
     })
+  }
+}
+
+function prepareRows(sql: Sql) {
+  return {
+    one: sql.prepare<[number], Row>(`SELECT ${columns} FROM users WHERE id = ? AND deleted_at IS NULL`).raw(),
+    next: sql
+      .prepare<[number], Row>(
+        `SELECT ${columns} FROM users WHERE id > ? AND deleted_at IS NULL ORDER BY id LIMIT ${rowsAtOnce}`,
+      )
+      .raw(),
+    rolesOfOne: sql.prepare<[number], RoleName>('SELECT role FROM user_roles WHERE user_id = ?').pluck(),
+    count: sql.prepare<[], number>('SELECT count(*) FROM users').pluck(),
   }
 }
 
@@ -260,26 +275,18 @@ export function signInOf(user: Pick<UserFacts, 'isBlocked' | 'lockedUntil'>, now
   return user.lockedUntil !== null && user.lockedUntil > now ? 'locked' : 'allowed'
 }
 
-function countBits(row: Uint32Array): number {
-  let count = 0
-  for (let word of row) {
-    word -= (word >>> 1) & 0x55555555
-    word = (word & 0x33333333) + ((word >>> 2) & 0x33333333)
-    count += Math.imul((word + (word >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24
-  }
-  return count
-}
-
 function filterOf(filter: UserFilter, users: UserColumns, deps: Deps): ((slot: number) => boolean) | null {
-  const { signIn, passwordState, role, group = [] } = filter
-  if (signIn.length + passwordState.length + role.length + group.length === 0) return null
+  const { signIn, passwordState, role, group = [], department = [] } = filter
+  if (signIn.length + passwordState.length + role.length + group.length + department.length === 0) return null
   const members = group.map(deps.membersOf)
+  const departments = new Set(department.map((name) => users.departments().indexOf(name)))
   const now = deps.now()
   const policy = deps.policy()
   const roleMask = bitsOf(role.filter((name) => name !== 'none'))
   const isNoneWanted = role.includes('none')
   const states = new Set(passwordState.length ? passwordState : passwordStates)
   return (slot) => {
+    if (departments.size > 0 && !departments.has(users.departmentNumber(slot))) return false
     const user = users.facts(slot)
     if (members.length && !members.some((one) => one.has(user.id))) return false
     if (signIn.length && !signIn.includes(signInOf(user, now))) return false

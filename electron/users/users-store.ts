@@ -1,5 +1,5 @@
-import type { Language, UserId } from '../../shared/ids.ts'
-import type { RoleName } from '../../shared/rules/role-matrix.ts'
+import type { GroupId, Language, UserId } from '../../shared/ids.ts'
+import type { LimitableRole, RoleLimit, RoleName } from '../../shared/rules/role-matrix.ts'
 import { type Contact, type ContactField, contactFields } from '../../shared/users.ts'
 import type { Sql } from '../db/database.ts'
 
@@ -14,6 +14,8 @@ export type StoredUser = {
   readonly isBlocked: boolean
   readonly lockedUntil: number | null
   readonly roles: readonly RoleName[]
+  /** The groups that roles are limited to. */
+  readonly limits: readonly RoleLimit[]
   readonly hasPassword: boolean
   readonly isTemporary: boolean
   readonly mustChange: boolean
@@ -39,6 +41,10 @@ export function createUsersStore(sql: Sql) {
   const byId = sql.prepare<[number], Row>(`SELECT ${facts} FROM users WHERE id = ? AND deleted_at IS NULL`)
   const idByName = sql.prepare<[string], number>('SELECT id FROM users WHERE username = ?').pluck()
   const roles = sql.prepare<[number], string>('SELECT role FROM user_roles WHERE user_id = ? ORDER BY role').pluck()
+  const limits = sql.prepare<[number], LimitRow>(
+    'SELECT role, group_id AS groupId FROM role_limits WHERE user_id = ? ORDER BY role, group_id',
+  )
+  const limitsOf = (id: number, held: readonly RoleName[]) => (held.length === 0 ? [] : asLimits(limits.all(id)))
   const set = ['username = @username', 'display_name = @displayName', 'language = @language']
   const insert = sql.prepare(
     `INSERT INTO users (username, display_name, language, created_at, ${contactColumns.join(', ')})
@@ -51,7 +57,8 @@ export function createUsersStore(sql: Sql) {
   const holders = sql
     .prepare<[string, number], number>(
       `SELECT DISTINCT r.user_id FROM user_roles r JOIN users u ON u.id = r.user_id
-       WHERE r.role IN (SELECT value FROM json_each(?)) AND u.is_blocked = 0 AND u.deleted_at IS NULL AND u.password_hash IS NOT NULL
+       WHERE r.role IN (SELECT value FROM json_each(?))
+         AND NOT EXISTS (SELECT 1 FROM role_limits l WHERE l.user_id = r.user_id AND l.role = r.role) AND u.is_blocked = 0 AND u.deleted_at IS NULL AND u.password_hash IS NOT NULL
          AND (u.is_temporary = 0 OR u.lapses_at IS NULL OR u.lapses_at > ?)`,
     )
     .pluck()
@@ -61,7 +68,9 @@ export function createUsersStore(sql: Sql) {
   return {
     get: (id: number): StoredUser | null => {
       const row = byId.get(id)
-      return row ? asUser(row, roles.all(id) as RoleName[]) : null
+      if (row === undefined) return null
+      const held = roles.all(id) as RoleName[]
+      return asUser(row, held, limitsOf(id, held))
     },
     idOf: (username: string): UserId | null => (idByName.get(username) ?? null) as UserId | null,
     insert: (user: UserFields, now: number): UserId =>
@@ -69,13 +78,23 @@ export function createUsersStore(sql: Sql) {
     update: (id: number, user: UserFields) => update.run({ ...user.contact, ...user, contact: null, id }),
     setNeverExpires: (id: number, isOn: boolean) => neverExpires.run(isOn ? 1 : 0, id),
     block: (id: number, isBlocked: boolean) => block.run(isBlocked ? 1 : 0, id),
-    /** Those with one of these roles who can sign in: not blocked, with a password that has not lapsed. */
+    /** Those with one of these roles, not limited to groups, who can sign in: not blocked, with a password that has not lapsed. */
     enabledHolders: (wanted: readonly RoleName[], now: number) => holders.all(JSON.stringify(wanted), now),
+    /** The same people, each with all of their roles. */
+    holdersWithRoles: (wanted: readonly RoleName[], now: number) =>
+      holders.all(JSON.stringify(wanted), now).map((id) => ({ id, roles: roles.all(id) as RoleName[] })),
     count: () => count.get() as number,
   }
 }
 
-function asUser(row: Row, roles: readonly RoleName[]): StoredUser {
+type LimitRow = { readonly role: LimitableRole; readonly groupId: GroupId }
+
+function asLimits(rows: readonly LimitRow[]): readonly RoleLimit[] {
+  const groups = Map.groupBy(rows, ({ role }) => role)
+  return [...groups].map(([role, limited]) => ({ role, groups: limited.map(({ groupId }) => groupId) }))
+}
+
+function asUser(row: Row, roles: readonly RoleName[], limits: readonly RoleLimit[]): StoredUser {
   return {
     id: row.id as UserId,
     username: row.username as string,
@@ -86,6 +105,7 @@ function asUser(row: Row, roles: readonly RoleName[]): StoredUser {
     isBlocked: row.is_blocked === 1,
     lockedUntil: row.locked_until as number | null,
     roles,
+    limits,
     hasPassword: row.has_password === 1,
     isTemporary: row.is_temporary === 1,
     mustChange: row.must_change === 1,

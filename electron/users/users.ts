@@ -20,7 +20,7 @@ import {
 import type { Audit } from '../audit/audit.ts'
 import type { Database } from '../db/database.ts'
 import type { Actor, Call, Implements } from '../rpc/call.ts'
-import { createChanges } from './changes.ts'
+import { createChanges, reaches } from './changes.ts'
 import { createDeleted, type DeletedDeps } from './deleted.ts'
 import { writeUsersFile } from './export-file.ts'
 import { createImports } from './imports.ts'
@@ -37,6 +37,8 @@ export type UsersDeps = {
   readonly now: () => number
   /** Everybody in a group, for the filter. */
   readonly membersOf: (group: GroupId) => ReadonlySet<UserId>
+  /** Whether a group is made of this department. */
+  readonly isGrouped: (department: string) => boolean
   /** How long a deleted user can be restored, days. */
   readonly deletedDays: () => number
   /** Ends the sessions of somebody who is blocked (OWASP ASVS 7.4.2), and their way into the vault; inside the transaction. */
@@ -89,8 +91,10 @@ export function createUsers(deps: UsersDeps) {
   }
 
   function details(user: StoredUser, actor: Actor | null): UserDetails {
-    const { contact, language, neverExpires, createdAt } = user
-    return { ...asRow(user, actor, deps.policy(), deps.now()), contact, language, neverExpires, createdAt }
+    const { contact, language, neverExpires, createdAt, limits } = user
+    const row = asRow(user, actor, deps.policy(), deps.now())
+    const canChange = actor !== null && reaches(actor, user)
+    return { ...row, contact, language, neverExpires, createdAt, limits, canChange }
   }
 
   const service: Implements<typeof usersContract> = {
@@ -117,15 +121,16 @@ export function createUsers(deps: UsersDeps) {
     exportFile: ({ selection, language }, call) => exportFile(selection, language, call),
   }
 
-  /** Each filter is counted with the other two in force, as the numbers beside a shop's filters are. */
+  /** Each filter is counted with the others in force, as the numbers beside a shop's filters are. */
   function countBy(query: UserQuery) {
     const now = deps.now()
     const policy = deps.policy()
-    const without = (part: Partial<UserQuery['filter']>) =>
-      index.facts({ search: query.search, filter: { ...query.filter, ...part } })
+    const narrowed = (part: Partial<UserQuery['filter']>) => ({ ...query, filter: { ...query.filter, ...part } })
+    const without = (part: Partial<UserQuery['filter']>) => index.facts(narrowed(part))
     return {
       signIn: tally(without({ signIn: [] }), (user) => [signInOf(user, now)]),
       passwordState: tally(without({ passwordState: [] }), (user) => [passwordStateOf(user, policy, now)]),
+      departments: largest(index.departments(narrowed({ department: [] }))),
       role: tally(without({ role: [] }), (user) => (user.roleBits === 0 ? ['none'] : rolesOf(user.roleBits))),
     }
   }
@@ -134,6 +139,7 @@ export function createUsers(deps: UsersDeps) {
     ...service,
     resolve,
     ...ofEverybody(index),
+    departments: () => new Set(index.departments(everybody).keys()),
     stored: store.get,
     idOf: store.idOf,
     mustNotBeLast,
@@ -141,8 +147,7 @@ export function createUsers(deps: UsersDeps) {
     restore,
     eraseOld,
     deletedBetween,
-    enabledGlobalAdmins: () => store.enabledHolders(['globalAdministrator'], deps.now()),
-    enabledHolders: (wanted: readonly RoleName[]) => store.enabledHolders(wanted, deps.now()).map(must),
+    ...holdersIn(store, deps.now),
     count: store.count,
     /** Adds a user without a check of who asks: for the first admin of set-up, inside the caller's transaction. */
     checkFields: checkUserFields,
@@ -163,6 +168,14 @@ function ofEverybody(index: UserIndex) {
   }
 }
 
+/** Who can sign in with a role right now. */
+function holdersIn(store: ReturnType<typeof createUsersStore>, now: () => number) {
+  return {
+    enabledGlobalAdmins: () => store.enabledHolders(['globalAdministrator'], now()),
+    enabledHolders: (wanted: readonly RoleName[]) => store.holdersWithRoles(wanted, now()),
+  }
+}
+
 function asRow(user: StoredUser, actor: Actor | null, policy: ExpirationPolicy, now: number): UserRow {
   return {
     id: user.id,
@@ -175,7 +188,7 @@ function asRow(user: StoredUser, actor: Actor | null, policy: ExpirationPolicy, 
     passwordState: passwordStateOf(user, policy, now),
     passwordChangedAt: user.changedAt,
     passwordExpiresAt: passwordExpiresAt(user, policy),
-    canReset: actor !== null && actor.id !== user.id && canReset(actor.roles, user.roles),
+    canReset: actor !== null && actor.id !== user.id && canReset(actor.rolesOver(user.id), user.roles),
   }
 }
 
@@ -183,6 +196,13 @@ function tally<T>(items: Iterable<T>, keysOf: (item: T) => readonly string[]): R
   const counts: Record<string, number> = {}
   for (const item of items) for (const key of keysOf(item)) counts[key] = (counts[key] ?? 0) + 1
   return counts
+}
+
+const departmentsShown = 100
+
+function largest(counts: ReadonlyMap<string, number>): { name: string; count: number }[] {
+  const sorted = [...counts].map(([name, count]) => ({ name, count })).sort((a, b) => b.count - a.count)
+  return sorted.slice(0, departmentsShown)
 }
 
 function deletedDeps(

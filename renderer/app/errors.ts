@@ -21,10 +21,11 @@ function list(words: Words, items: readonly string[], type: Intl.ListFormatType 
 }
 
 function notAllowed(error: unknown, words: Words): string {
-  const roles = errorDataOf(error, 'NOT_ALLOWED')?.roles ?? []
+  const { roles = [], isLimited = false } = errorDataOf(error, 'NOT_ALLOWED') ?? {}
   if (roles.length === 0) return words.t('errors.notAllowedAtAll')
   const names = roles.map((role) => words.t(`roles.${role as RoleName}`))
-  return words.t('errors.NOT_ALLOWED', { roles: list(words, names, 'disjunction') })
+  const needed = { roles: list(words, names, 'disjunction') }
+  return isLimited ? words.t('users.needsUnlimited', needed) : words.t('errors.NOT_ALLOWED', needed)
 }
 
 function usernameInvalid(error: unknown, { t }: Words): string | null {
@@ -81,14 +82,21 @@ const tellers: Partial<Record<ErrorCode, Teller>> = {
     const what = errorDataOf(error, 'NOT_FOUND')?.what
     return what === undefined ? null : t(`errors.notFound.${what}`)
   },
+  VIEW_NAME_TAKEN: (error, { t }) =>
+    t('errors.VIEW_NAME_TAKEN', { name: errorDataOf(error, 'VIEW_NAME_TAKEN')?.name ?? '' }),
+  TOO_MANY_VIEWS: (error, { t }) =>
+    t('errors.TOO_MANY_VIEWS', { count: errorDataOf(error, 'TOO_MANY_VIEWS')?.maximum ?? 0 }),
   USERNAME_TAKEN: (error, { t }) =>
     t('errors.USERNAME_TAKEN', { username: errorDataOf(error, 'USERNAME_TAKEN')?.username ?? '' }),
   USERNAME_INVALID: usernameInvalid,
   GROUP_NAME_TAKEN: (error, { t }) =>
     t('errors.GROUP_NAME_TAKEN', { name: errorDataOf(error, 'GROUP_NAME_TAKEN')?.name ?? '' }),
   GROUP_CIRCLE: (error, { t }) => t('errors.GROUP_CIRCLE', { group: errorDataOf(error, 'GROUP_CIRCLE')?.group ?? '' }),
-  GROUP_IN_USE: (error, words) =>
-    words.t('errors.GROUP_IN_USE', { by: list(words, errorDataOf(error, 'GROUP_IN_USE')?.by ?? []) }),
+  GROUP_IN_USE: (error, words) => {
+    const { by = [], hasRules = false } = errorDataOf(error, 'GROUP_IN_USE') ?? {}
+    if (hasRules) return words.t('errors.groupHasRules')
+    return words.t('errors.GROUP_IN_USE', { by: list(words, by) })
+  },
   TOO_MANY_GROUPS: (error, { t }) =>
     t('errors.TOO_MANY_GROUPS', { maximum: errorDataOf(error, 'TOO_MANY_GROUPS')?.maximum ?? 0 }),
   SELF_SERVICE_FAULTS: (error, words) => {

@@ -15,6 +15,8 @@ import {
   type FluentIcon,
   PeopleFilled,
   PeopleRegular,
+  PeopleTeamFilled,
+  PeopleTeamRegular,
   PersonDeleteFilled,
   PersonDeleteRegular,
   PersonFilled,
@@ -34,6 +36,7 @@ const narrow = '(max-width: 800px)'
 const icons: Record<Page, FluentIcon> = {
   users: bundleIcon(PeopleFilled, PeopleRegular),
   deleted: bundleIcon(PersonDeleteFilled, PersonDeleteRegular),
+  groups: bundleIcon(PeopleTeamFilled, PeopleTeamRegular),
   requests: bundleIcon(ClipboardTaskListLtrFilled, ClipboardTaskListLtrRegular),
   settings: bundleIcon(SettingsFilled, SettingsRegular),
   audit: bundleIcon(DocumentBulletListFilled, DocumentBulletListRegular),
@@ -149,6 +152,7 @@ function NavigationLink({ target, isCurrent, description, onGo }: NavigationLink
   const names: Record<Page, string> = {
     users: t('users.title'),
     deleted: t('users.deletedTitle'),
+    groups: t('groups.title'),
     requests: t('requests.title'),
     settings: t('settings.title'),
     audit: t('audit.title'),

@@ -1,13 +1,14 @@
 import { useCallback, useSyncExternalStore } from 'react'
-import { hasPermission, type Permission, type RoleName } from '../../shared/rules/role-matrix.ts'
+import { isPermitted, type Permission, type RoleHolder } from '../../shared/rules/role-matrix.ts'
 import { readHash, writeHash } from './hash.ts'
 
-export type Page = 'users' | 'deleted' | 'requests' | 'settings' | 'audit' | 'account'
+export type Page = 'users' | 'deleted' | 'groups' | 'requests' | 'settings' | 'audit' | 'account'
 
 /** In the order of the navigation, with what it takes to see each; null for everybody. */
 const pages: readonly { readonly page: Page; readonly permission: Permission | null }[] = [
   { page: 'users', permission: 'users.read' },
   { page: 'deleted', permission: 'users.read' },
+  { page: 'groups', permission: 'users.read' },
   { page: 'requests', permission: 'users.read' },
   { page: 'settings', permission: 'users.read' },
   { page: 'audit', permission: 'audit.read' },
@@ -15,9 +16,9 @@ const pages: readonly { readonly page: Page; readonly permission: Permission | n
 ]
 
 /** The pages that somebody with these roles has any use for. */
-export function allowedPages(roles: readonly RoleName[]): readonly Page[] {
+export function allowedPages(holder: RoleHolder): readonly Page[] {
   return pages
-    .filter(({ permission }) => permission === null || hasPermission(roles, permission))
+    .filter(({ permission }) => permission === null || isPermitted(holder, permission))
     .map(({ page }) => page)
 }
 

@@ -1,6 +1,6 @@
 import { createContext, useContext } from 'react'
 import type { DoorCapabilities } from '../../shared/door.ts'
-import { hasPermission, type Permission } from '../../shared/rules/role-matrix.ts'
+import { isPermitted, type Permission } from '../../shared/rules/role-matrix.ts'
 import type { SessionInfo } from '../../shared/sessions.ts'
 import type { ValuesInForce } from '../../shared/settings.ts'
 
@@ -18,9 +18,9 @@ export function useSession(): SessionInfo {
   return given(useContext(SessionContext), 'useSession')
 }
 
-/** Whether the signed-in person's roles allow something, to hide what the service would refuse anyway. */
+/** Whether the signed-in person's roles, as far as they are limited to groups, allow something, to hide what the service would refuse anyway. */
 export function useMay(permission: Permission): boolean {
-  return hasPermission(useSession().roles, permission)
+  return isPermitted(useSession(), permission)
 }
 
 /** What the window that we run in can do (desktop or browser). */

@@ -3,6 +3,7 @@ import { useEffect, useState } from 'react'
 import type { JobId } from '../../shared/ids.ts'
 import type { Job } from '../../shared/jobs.ts'
 import { AuditPage } from '../audit/audit-page.tsx'
+import { GroupsPage } from '../groups/groups-page.tsx'
 import { JobPanel } from '../jobs/job-panel.tsx'
 import { JobView } from '../jobs/job-view.tsx'
 import { JobsIndicator } from '../jobs/jobs-indicator.tsx'
@@ -70,9 +71,9 @@ function WithSettings(props: SignedInProps) {
 }
 
 function Pages({ notice, onLock, onSignOut, onRecoveryKey, onRecoveryCodes, onSettingsSaved }: SignedInProps) {
-  const { roles } = useSession()
+  const session = useSession()
   const [wanted, setPage] = usePage()
-  const pages = allowedPages(roles)
+  const pages = allowedPages(session)
   const page = pages.find((allowed) => allowed === wanted) ?? pages[0] ?? 'account'
   const [dialog, setDialog] = useState<OpenDialog>(null)
   const [shownPage, setShownPage] = useState(page)
@@ -103,6 +104,7 @@ function Pages({ notice, onLock, onSignOut, onRecoveryKey, onRecoveryCodes, onSe
         />
       )}
       {page === 'deleted' && <DeletedUsersPage onRestore={(person) => setDialog({ kind: 'restore', person })} />}
+      {page === 'groups' && <GroupsPage />}
       {page === 'requests' && <RequestsPage onResults={(jobId) => setDialog({ kind: 'job', jobId })} />}
       {page === 'settings' && (
         <SettingsPage

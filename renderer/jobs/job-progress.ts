@@ -1,7 +1,7 @@
 import type { Job, JobState } from '../../shared/jobs.ts'
 
 /** How many of a job's people need nothing more. */
-export function settled(job: Job): number {
+export function settled(job: Omit<Job, 'readable'>): number {
   return job.done + job.skipped + job.failed
 }
 
@@ -12,7 +12,7 @@ export function pollTime(state: JobState | undefined): number | false {
 }
 
 /** What an admin may do with a job in this state. */
-export function offers(job: Job) {
+export function offers(job: Omit<Job, 'readable'>) {
   const isGoing = job.state === 'running' || job.state === 'waiting'
   return {
     canStop: isGoing,
@@ -22,7 +22,7 @@ export function offers(job: Job) {
 }
 
 /** The share that is settled, 0 to 1; a job about nobody is complete. */
-export function fraction(jobs: readonly Job[]): number {
+export function fraction(jobs: readonly Omit<Job, 'readable'>[]): number {
   const total = jobs.reduce((sum, job) => sum + job.total, 0)
   return total === 0 ? 1 : jobs.reduce((sum, job) => sum + settled(job), 0) / total
 }

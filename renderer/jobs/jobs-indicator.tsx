@@ -12,7 +12,7 @@ import {
 import { TaskListLtrRegular } from '@fluentui/react-icons'
 import { useQuery } from '@tanstack/react-query'
 import type { JobId } from '../../shared/ids.ts'
-import type { Job } from '../../shared/jobs.ts'
+import type { ListedJob } from '../../shared/jobs.ts'
 import { api } from '../app/api.ts'
 import { useMay } from '../app/session.ts'
 import { useWords } from '../app/words.ts'
@@ -38,7 +38,7 @@ function JobsButton({ onOpen }: JobsIndicatorProps) {
     ...api.jobs.list.queryOptions({ input: {} }),
     refetchInterval: (query) => (query.state.data?.jobs.some((job) => job.state === 'running') ? 1000 : 5000),
   })
-  const jobs = (data?.jobs ?? []).filter((job) => job.state !== 'done' || job.readable > 0)
+  const jobs = (data?.jobs ?? []).filter((job) => job.state !== 'done' || job.hasReadable)
   if (jobs.length === 0) return null
   const running = jobs.filter((job) => job.state === 'running')
   const share = fraction(running)
@@ -67,7 +67,7 @@ function JobsButton({ onOpen }: JobsIndicatorProps) {
   )
 }
 
-function JobMenuItem({ job, onOpen }: JobsIndicatorProps & { readonly job: Job }) {
+function JobMenuItem({ job, onOpen }: JobsIndicatorProps & { readonly job: ListedJob }) {
   const { t, formatDateTime, formatNumber } = useWords()
   const styles = useStyles()
   const numbers = { done: formatNumber(settled(job)), total: formatNumber(job.total) }

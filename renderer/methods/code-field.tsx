@@ -1,5 +1,5 @@
 import { Field, Input } from '@fluentui/react-components'
-import type { RefObject } from 'react'
+import { type RefObject, useEffect } from 'react'
 
 export type CodeFieldProps = {
   readonly label: string
@@ -11,8 +11,13 @@ export type CodeFieldProps = {
   readonly inputRef: RefObject<HTMLInputElement | null>
 }
 
-/** A field for a code that works once; the browser may offer one that it received, and keeps none. */
+/** A field for a code that works once, with the focus; the browser may offer one that it received, and keeps none. */
 export function CodeField({ label, hint, value, onChange, kind, inputRef }: CodeFieldProps) {
+  useEffect(() => {
+    // After a panel has put the focus on its first button.
+    const timer = setTimeout(() => inputRef.current?.focus(), 0)
+    return () => clearTimeout(timer)
+  }, [inputRef])
   return (
     <Field label={label} hint={hint}>
       <Input

@@ -20,7 +20,7 @@ export function TypedPassword({ person, password, onChange, error, isMissing }: 
   const { t } = useWords()
   const errorText = useErrorText()
   const { organisation } = useSettings()
-  const policy = useQuery(api.passwords.policy.queryOptions({ input: {} }))
+  const policy = useQuery(api.passwords.policy.queryOptions({ input: { userId: person.id } }))
   const details = useQuery(api.users.get.queryOptions({ input: { id: person.id } }))
   const { firstName = '', lastName = '' } = details.data?.contact ?? {}
   const owner = { username: person.username, displayName: person.displayName, firstName, lastName }

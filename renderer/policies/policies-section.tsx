@@ -120,7 +120,14 @@ function Fields({ form, found, isDisabled }: FormProps & { readonly isDisabled: 
     case 'expiration':
       return <ExpirationTab {...fields} />
     case 'protection':
-      return <ProtectionTab {...fields} breachFile={found.breachFile} savedPath={savedPath} />
+      return (
+        <ProtectionTab
+          {...fields}
+          breachFile={found.breachFile}
+          savedPath={savedPath}
+          policies={form.next ?? found.policies}
+        />
+      )
     case 'lockout':
       return <LockoutTab {...fields} />
     case 'temporary':

@@ -2,8 +2,10 @@ import {
   bannedTerm,
   defaultPolicies,
   expirationSection,
+  type GroupRule,
   lockoutSection,
   type Policies,
+  type PolicySection,
   presets,
   protectionSection,
   signInSection,
@@ -51,11 +53,12 @@ export type PolicyDraft = { readonly [P in NumberPath]: string } & {
   readonly 'temporary.keep': Policies['temporary']['keep']
   readonly 'temporary.isMustChangeFixed': boolean
   readonly 'signIn.isScreenProtected': boolean
+  readonly 'signIn.twoPerson.isOn': boolean
   readonly 'signIn.secondFactor.isOffered': boolean
   readonly 'signIn.secondFactor.requiredRoles': Policies['signIn']['secondFactor']['requiredRoles']
   readonly selfService: Policies['selfService']
-  readonly 'signIn.twoPerson.isOn': boolean
   readonly doesLapse: boolean
+  readonly groupRules: readonly GroupRule[]
 }
 
 /** The limits of a number, from its schema. */
@@ -66,7 +69,7 @@ export function limitsOf(path: NumberPath): { readonly from: number; readonly to
 
 function numberAt(policies: Policies, path: NumberPath): number | null {
   const [section = '', ...rest] = path.split('.')
-  let value: unknown = policies[section as keyof Policies]
+  let value: unknown = policies[section as PolicySection]
   for (const name of rest) value = (value as Record<string, unknown>)[name]
   return typeof value === 'number' ? value : null
 }
@@ -94,11 +97,12 @@ export function draftOf(policies: Policies): PolicyDraft {
     'temporary.keep': temporary.keep,
     'temporary.isMustChangeFixed': temporary.isMustChangeFixed,
     'signIn.isScreenProtected': signIn.isScreenProtected,
+    'signIn.twoPerson.isOn': signIn.twoPerson.isOn,
     'signIn.secondFactor.isOffered': signIn.secondFactor.isOffered,
     'signIn.secondFactor.requiredRoles': signIn.secondFactor.requiredRoles,
     selfService: policies.selfService,
-    'signIn.twoPerson.isOn': signIn.twoPerson.isOn,
     doesLapse: temporary.hours !== null,
+    groupRules: policies.groupRules,
   }
 }
 
@@ -186,13 +190,14 @@ export function policiesOf(draft: PolicyDraft): Policies | null {
       clipboardSeconds: at('signIn.clipboardSeconds'),
       isScreenProtected: draft['signIn.isScreenProtected'],
       deletedDays: at('signIn.deletedDays'),
+      twoPerson: { isOn: draft['signIn.twoPerson.isOn'] },
       secondFactor: {
         isOffered: draft['signIn.secondFactor.isOffered'],
         requiredRoles: draft['signIn.secondFactor.requiredRoles'],
       },
-      twoPerson: { isOn: draft['signIn.twoPerson.isOn'] },
     },
     selfService: draft.selfService,
+    groupRules: draft.groupRules,
   }
 }
 

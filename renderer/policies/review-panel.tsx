@@ -92,7 +92,7 @@ export type ReviewPanelProps = {
 /** What is about to change and whom it touches; only then it is saved. */
 export function ReviewPanel({ review, error, isBusy, onSave, onClose }: ReviewPanelProps) {
   const { t } = useWords()
-  const { next, changes, impacts } = review
+  const { next, changes, impacts, groups } = review
   const isUndo = next === null
   const footer = (
     <>
@@ -108,6 +108,9 @@ export function ReviewPanel({ review, error, isBusy, onSave, onClose }: ReviewPa
       <Heading level={3}>{t('policies.review.changes')}</Heading>
       <Changes changes={changes} />
       <Heading level={3}>{t('policies.review.touches')}</Heading>
+      {groups.map(({ name, count }) => (
+        <Body1 key={name}>{t('policies.groupRules.decides', { name, count })}</Body1>
+      ))}
       {impacts.length === 0 && <Body1>{t('policies.review.nobody')}</Body1>}
       {impacts.map((impact) => (
         <Impact key={impact.kind} impact={impact} />

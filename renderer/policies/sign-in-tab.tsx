@@ -2,7 +2,7 @@ import { useWords } from '../app/words.ts'
 import { Fields, Heading, NumberField, SwitchField, type TabProps } from './fields.tsx'
 import { RequiredRoles } from './required-roles.tsx'
 
-/** When the window locks, when everybody signs in again, what is cleared and hidden, how long deleted users are kept, who proves a second factor, and what takes two admins. */
+/** When the window locks and everybody signs in again, what is cleared, hidden and kept how long; what takes two admins, who proves a second factor. */
 export function SignInTab(props: TabProps) {
   const { t } = useWords()
   return (
@@ -12,10 +12,10 @@ export function SignInTab(props: TabProps) {
       <NumberField {...props} path="signIn.clipboardSeconds" />
       <SwitchField {...props} path="signIn.isScreenProtected" note={t('policies.notes.screen')} />
       <NumberField {...props} path="signIn.deletedDays" note={t('policies.notes.deletedDays')} />
+      <SwitchField {...props} path="signIn.twoPerson.isOn" note={t('policies.notes.twoPerson')} />
       <Heading>{t('policies.headings.secondFactor')}</Heading>
       <SwitchField {...props} path="signIn.secondFactor.isOffered" note={t('policies.notes.isOffered')} />
       <RequiredRoles {...props} />
-      <SwitchField {...props} path="signIn.twoPerson.isOn" note={t('policies.notes.twoPerson')} />
     </Fields>
   )
 }

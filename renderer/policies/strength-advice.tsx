@@ -1,5 +1,6 @@
 import { Body1, Caption1 } from '@fluentui/react-components'
-import { estimatedLength, type Strength } from '../../shared/policies.ts'
+import type { Strength } from '../../shared/policies.ts'
+import { estimatedLength } from '../../shared/rules/strength.ts'
 import { localeOf, useWords } from '../app/words.ts'
 import { guessingTime } from './guessing-time.ts'
 

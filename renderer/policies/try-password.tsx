@@ -1,8 +1,9 @@
-import { Body1, MessageBar, MessageBarBody, makeStyles, tokens } from '@fluentui/react-components'
-import { useState } from 'react'
+import { Body1, Field, MessageBar, MessageBarBody, makeStyles, Select, tokens } from '@fluentui/react-components'
+import { useMemo, useState } from 'react'
 import { passwordRuleName } from '../../shared/errors.ts'
 import type { PasswordTrial } from '../../shared/policies.ts'
-import type { Policies } from '../../shared/rules/policy.ts'
+import { protectionUnder } from '../../shared/rules/group-rules.ts'
+import type { GroupRule, Policies } from '../../shared/rules/policy.ts'
 import { useWords } from '../app/words.ts'
 import { ErrorBar } from '../ui/error-bar.tsx'
 import { PasswordField } from '../ui/password-field.tsx'
@@ -65,16 +66,49 @@ function Answer({ trial, policies }: { readonly trial: PasswordTrial; readonly p
   )
 }
 
+/** The policies as they are for somebody in this group; a group that was taken off the list has everybody's. */
+function under(policies: Policies, groupId: number | null): Policies {
+  const rule = policies.groupRules.find((one) => one.groupId === groupId) ?? null
+  return { ...policies, protection: protectionUnder(policies, rule) }
+}
+
+type RulesChoiceProps = {
+  readonly rules: readonly GroupRule[]
+  readonly groupId: number | null
+  readonly onChange: (groupId: number | null) => void
+}
+
+function RulesChoice({ rules, groupId, onChange }: RulesChoiceProps) {
+  const { t } = useWords()
+  return (
+    <Field label={t('policies.try.as')}>
+      <Select value={groupId ?? ''} onChange={(_, { value }) => onChange(value === '' ? null : Number(value))}>
+        <option value="">{t('policies.try.everybody')}</option>
+        {rules.map((rule) => (
+          <option key={rule.groupId} value={rule.groupId}>
+            {rule.name}
+          </option>
+        ))}
+      </Select>
+    </Field>
+  )
+}
+
 /** Tries any password against the rules on the page, before they are saved. */
-export function TryPassword({ policies }: { readonly policies: Policies | null }) {
+export function TryPassword({ policies: typed }: { readonly policies: Policies | null }) {
   const { t } = useWords()
   const styles = useStyles()
   const [password, setPassword] = useState('')
+  const [groupId, setGroupId] = useState<number | null>(null)
+  const policies = useMemo(() => typed && under(typed, groupId), [typed, groupId])
   const { trial, error } = useTrial(password, policies)
   return (
     <section className={styles.root} aria-label={t('policies.try.title')}>
       <Heading>{t('policies.try.title')}</Heading>
       <Body1>{policies === null ? t('policies.try.mend') : t('policies.try.text')}</Body1>
+      {policies !== null && policies.groupRules.length > 0 && (
+        <RulesChoice rules={policies.groupRules} groupId={groupId} onChange={setGroupId} />
+      )}
       <PasswordField
         label={t('policies.try.field')}
         value={password}

@@ -4,9 +4,11 @@ import { type ErrorCode, errorMap } from '../../shared/errors.ts'
 import { jobKind } from '../../shared/jobs.ts'
 import { passwordStyle } from '../../shared/passwords.ts'
 import { requestKind } from '../../shared/requests.ts'
+import { passwordState } from '../../shared/rules/password-state.ts'
 import { roleName } from '../../shared/rules/role-matrix.ts'
 import { proofMethods } from '../../shared/rules/self-service.ts'
 import { userFileHeadings } from '../../shared/rules/user-file-headings.ts'
+import { signInStatus } from '../../shared/users.ts'
 import type { Words } from '../app/words.ts'
 import { pathText, policyPaths, valueText as policyValue } from './policy-words.ts'
 
@@ -39,14 +41,6 @@ const names = {
   with: 'audit.details.with',
   neverExpires: 'audit.details.neverExpires',
   sessions: 'audit.details.sessions',
-  group: 'audit.details.group',
-  subgroup: 'audit.details.subgroup',
-  departments: 'audit.details.departments',
-  name: 'audit.details.name',
-  removed: 'audit.details.removed',
-  factor: 'audit.details.factor',
-  method: 'audit.details.method',
-  codesLeft: 'audit.details.codesLeft',
   purpose: 'audit.details.purpose',
   step: 'audit.details.step',
   gateway: 'audit.details.gateway',
@@ -58,6 +52,19 @@ const names = {
   askedBy: 'audit.details.askedBy',
   why: 'audit.details.why',
   twoPerson: 'audit.details.twoPerson',
+  group: 'audit.details.group',
+  groups: 'audit.details.groups',
+  subgroup: 'audit.details.subgroup',
+  departments: 'audit.details.departments',
+  name: 'audit.details.name',
+  removed: 'audit.details.removed',
+  factor: 'audit.details.factor',
+  method: 'audit.details.method',
+  codesLeft: 'audit.details.codesLeft',
+  search: 'audit.details.search',
+  signIn: 'users.filters.signIn',
+  passwordState: 'users.filters.passwordState',
+  department: 'users.columns.department',
   organisation: 'settings.organisation',
   signInAddress: 'settings.signInAddress',
   idleMinutes: 'settings.idleMinutes',
@@ -98,6 +105,7 @@ function isNamed(name: string): name is keyof typeof names {
 }
 
 function roleText(t: TFunction, value: string): string {
+  if (value === 'none') return t('roles.none')
   const role = roleName.safeParse(value)
   return role.success ? t(`roles.${role.data}`) : value
 }
@@ -140,19 +148,29 @@ function oneText(words: EntryWords, name: string, value: string): string {
   if (step !== null) return t(`audit.steps.${step}`)
   const purpose = name === 'purpose' ? oneOf(purposes, value) : null
   if (purpose !== null) return t(`audit.purposes.${purpose}`)
+  const status = signInStatus.safeParse(value)
+  if (name === 'signIn' && status.success) return t(`signIn.${status.data}`)
+  const state = passwordState.safeParse(value)
+  if (name === 'passwordState' && state.success) return t(`states.${state.data}`)
   const style = passwordStyle.safeParse(value)
   if (name === 'temporaryStyle' && style.success) return t(`passwords.styles.${style.data}`)
   return isText(value) ? t(texts[value]) : value
 }
 
-/** Lists of names, changes from an old value to a new one, and single values. */
+/** Facts that may hold several values. */
+const lists: readonly string[] = ['role', 'roles', 'fields', 'signIn', 'passwordState']
+
+/** Single values, lists of them, and changes from an old value to a new one. */
 function valueText(words: EntryWords, name: string, value: string): string {
   if (name === 'why') return value
-  const separator = name === 'roles' || name === 'fields' ? ', ' : ' → '
-  const parts = value.split(separator)
+  const changes = value.split(' → ')
   // A path or a name may hold an arrow itself.
-  if (separator === ' → ' && parts.length !== 2) return oneText(words, name, value)
-  return parts.map((part) => oneText(words, name, part)).join(separator)
+  const parts = changes.length === 2 ? changes : [value]
+  const inWords = (part: string) => {
+    const values = lists.includes(name) ? part.split(', ') : [part]
+    return values.map((one) => oneText(words, name, one)).join(', ')
+  }
+  return parts.map(inWords).join(' → ')
 }
 
 function nameText(t: TFunction, name: string): string {

@@ -24,9 +24,26 @@ function leaves(value: object, prefix: string): readonly string[] {
 /** Every place that has a value. */
 export const policyPaths = leaves(defaultPolicies, '') as readonly PolicyPath[]
 
+/** A place in the rules of a group: by its name in a change, by its number in a file. */
+const inGroup = /^groupRules(?:\[(?<name>.*)\]|\.(?<at>\d+))(?:\.(?<rest>.+))?$/
+
+/** Everybody's place that means the same as this one of a group. */
+function commonPath(path: string): string {
+  const rest = inGroup.exec(path)?.groups?.rest
+  return rest === undefined ? path : `protection.${rest}`
+}
+
+function groupText(t: TFunction, { name, at, rest }: Readonly<Record<string, string | undefined>>): string {
+  const group = name ?? `${t('policies.fields.groupRules')}, ${Number(at) + 1}`
+  if (rest === undefined) return group
+  return `${group}: ${rest === 'name' ? t('policies.groupRules.group') : pathText(t, `protection.${rest}`)}`
+}
+
 /** A place in the document as the page calls it; what it does not know is shown as it stands. */
 export function pathText(t: TFunction, path: string): string {
   if (path === '') return t('policies.problems.file')
+  const group = inGroup.exec(path)?.groups
+  if (group !== undefined) return groupText(t, group)
   const known = policyPaths.find((one) => one === path)
   if (known !== undefined) return t(`policies.fields.${known}`)
   const section = policyNames.find((name) => name === path)
@@ -48,6 +65,9 @@ const zeroIsOff: readonly string[] = [
   'protection.historyCount',
   'protection.minimumAgeHours',
 ]
+
+/** Where digits are words. */
+const freeTexts: readonly string[] = ['protection.ownTerms', 'protection.breachFile', 'groupRules']
 
 function missingText(t: TFunction, path: string): string {
   if (path === 'temporary.hours') return t('policies.values.never')
@@ -95,8 +115,9 @@ function rolesText(t: TFunction, value: string): string {
 }
 
 /** A value as the service tells it ("true", "90", "–", "24 entries"), as somebody would say it. */
-export function valueText(words: ValueWords, { path }: Pick<PolicyChange, 'path'>, value: string): string {
+export function valueText(words: ValueWords, change: Pick<PolicyChange, 'path'>, value: string): string {
   const { t } = words
+  const path = commonPath(change.path)
   if (value === '–' || value === '') return missingText(t, path)
   if (value === 'true') return t('policies.values.on')
   if (value === 'false') return t('policies.values.off')
@@ -105,11 +126,12 @@ export function valueText(words: ValueWords, { path }: Pick<PolicyChange, 'path'
   if (selfService !== null) return selfService
   const [, entries] = /^(\d+) entries$/.exec(value) ?? []
   if (entries !== undefined) return t('policies.values.words', { count: Number(entries) })
-  const isNumber = path !== 'protection.ownTerms' && path !== 'protection.breachFile' && /^\d+$/.test(value)
+  const isNumber = !freeTexts.includes(path) && /^\d+$/.test(value)
   return isNumber ? numberText(words, path, Number(value)) : (choiceText(t, path, value) ?? value)
 }
 
 const problems = [
+  'unknownGroup',
   'notJson',
   'tooLarge',
   'invalid_type',

@@ -1,6 +1,6 @@
 import { makeStyles, tokens } from '@fluentui/react-components'
 import { useCallback, useRef, useState } from 'react'
-import { noFilter, type UserFilter, type UserRow } from '../../shared/users.ts'
+import { noFilter, type UserRow } from '../../shared/users.ts'
 import { useWords } from '../app/words.ts'
 import { ErrorBar } from '../ui/error-bar.tsx'
 import { PageHeader } from '../ui/page-header.tsx'
@@ -15,7 +15,8 @@ import { useCommands } from './use-commands.tsx'
 import { useRuns } from './use-runs.ts'
 import { useSelection } from './use-selection.ts'
 import { useShownUsers } from './use-user-rows.ts'
-import { useFindKey, useWantedView } from './use-wanted-view.ts'
+import { useViews } from './use-views.ts'
+import { useFindKey, useWantedView, type WantedView } from './use-wanted-view.ts'
 import { UserList } from './user-list.tsx'
 import { type UserDialogs, UserPanels, type UserTask } from './user-panels.tsx'
 import { WaitingBar, WaitingButton, waitingFilter } from './waiting.tsx'
@@ -33,19 +34,27 @@ const useStyles = makeStyles({
 })
 
 /** The search box as the place that the focus goes to when what had it is gone, and the ways to start over. */
-function useFinding(filter: (next: UserFilter) => void) {
+function useFinding({ view, filter, show }: WantedView) {
   const search = useRef<SearchHandle>(null)
+  const views = useViews(view, (conditions) => {
+    search.current?.show(conditions.search)
+    show(conditions)
+  })
   const find = useCallback(() => search.current?.focus(), [])
   useFindKey(find)
   const clearFilters = () => {
+    views.leave()
     filter(noFilter)
-    find()
   }
   const clearAll = () => {
     search.current?.clear()
-    filter(noFilter)
+    clearFilters()
   }
-  return { search, find, clearFilters, clearAll }
+  const dropTags = () => {
+    clearFilters()
+    find()
+  }
+  return { search, find, views, clearFilters, clearAll, dropTags }
 }
 
 /** The list of everybody with an account: find, choose, and give new passwords. */
@@ -54,18 +63,29 @@ export function ActiveUsersPage(dialogs: UserDialogs) {
   const styles = useStyles()
   const [task, setTask] = useState<UserTask | null>(null)
   const [columns, setColumns] = useColumns()
-  const { view, ...wanted } = useWantedView()
+  const wanted = useWantedView()
+  const { view } = wanted
   const users = useShownUsers(view)
   const selection = useSelection(users, view)
   const { runs, error } = useRuns(dialogs, { people: selection.people, view: users.shown }, setTask)
   const commands = useCommands(runs, chosenCount(selection.people) > 0)
-  const { search, find, clearFilters, clearAll } = useFinding(wanted.filter)
+  const { search, find, views, clearFilters, clearAll, dropTags } = useFinding(wanted)
   const open = useCallback((row: UserRow) => setTask({ kind: 'details', row }), [])
   const showWaiting = () => {
     selection.clear()
-    wanted.show(waitingFilter, { by: 'passwordExpiresAt', direction: 'ascending' })
+    views.leave()
+    wanted.show({
+      search: view.query.search,
+      filter: waitingFilter,
+      sort: { by: 'passwordExpiresAt', direction: 'ascending' },
+    })
   }
-  const showEverybody = () => wanted.show(noFilter, { by: 'displayName', direction: 'ascending' })
+  const showEverybody = () =>
+    wanted.show({
+      search: view.query.search,
+      filter: noFilter,
+      sort: { by: 'displayName', direction: 'ascending' },
+    })
   const resetOne = (row: UserRow) => dialogs.onResetPassword(chosenPerson(row))
   return (
     <div className={styles.page}>
@@ -77,7 +97,13 @@ export function ActiveUsersPage(dialogs: UserDialogs) {
         <ListStatus users={users} selection={selection} onCleared={find} />
         <WaitingButton filter={view.query.filter} onShow={showWaiting} onLeave={showEverybody} />
       </div>
-      <FilterTags filter={view.query.filter} onChange={wanted.filter} onClear={clearFilters} />
+      <FilterTags
+        filter={view.query.filter}
+        views={views}
+        onChange={wanted.filter}
+        onClear={dropTags}
+        onLeave={clearAll}
+      />
       <WaitingBar
         {...{ query: users.shown.query, total: users.total, chosenCount: chosenCount(selection.people) }}
         {...{ onRenew: dialogs.onResetPassword, onRenewChosen: runs.reset }}
@@ -89,7 +115,7 @@ export function ActiveUsersPage(dialogs: UserDialogs) {
         {...{ onAdd: runs.add, onImport: runs.importFile, onClear: clearAll }}
       />
       <UserPanels
-        {...{ ...dialogs, task, query: view.query, columns }}
+        {...{ ...dialogs, task, query: view.query, views, columns, onClearFilters: clearFilters }}
         {...{ onTask: setTask, onDeleted: selection.clear, onFilter: wanted.filter, onColumns: setColumns }}
       />
     </div>

@@ -1,7 +1,7 @@
 import { Button, MessageBar, MessageBarBody, makeStyles, mergeClasses, Text, tokens } from '@fluentui/react-components'
 import { DocumentArrowUpRegular } from '@fluentui/react-icons'
 import { useRef, useState } from 'react'
-import { maximumImportBytes } from '../../shared/users.ts'
+import { maximumImportBytes } from '../../shared/imports.ts'
 import { errorCodeOf } from '../app/api.ts'
 import { useWords } from '../app/words.ts'
 import { ErrorBar } from '../ui/error-bar.tsx'

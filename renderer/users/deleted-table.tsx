@@ -14,7 +14,9 @@ import {
 import { PersonArrowBackRegular } from '@fluentui/react-icons'
 import type { DeletedUser } from '../../shared/users.ts'
 import type { Person } from '../app/chosen.ts'
+import { useSession } from '../app/session.ts'
 import { useWords } from '../app/words.ts'
+import { outOfChange } from '../ui/role-needed.ts'
 
 const useStyles = makeStyles({
   scroller: { overflowX: 'auto', minWidth: 0 },
@@ -60,8 +62,12 @@ export function DeletedTable({ users, ...rest }: DeletedTableProps) {
 
 type DeletedRowProps = Omit<DeletedTableProps, 'users'> & { readonly user: DeletedUser }
 
-function DeletedRow({ user, whyNot, onRestore }: DeletedRowProps) {
-  const { t, formatDateTime, formatNumber } = useWords()
+function DeletedRow({ user, whyNot: whyNobody, onRestore }: DeletedRowProps) {
+  const words = useWords()
+  const { t, formatDateTime, formatNumber } = words
+  const asking = useSession()
+  // A deleted user has no roles left: only groups can keep one out of reach.
+  const whyNot = whyNobody ?? (user.canRestore ? null : outOfChange(asking, [], words))
   const styles = useStyles()
   const { id, displayName, username, deletedAt, daysLeft } = user
   const restore = (

@@ -1,17 +1,15 @@
 import { makeStyles, Spinner, Text, tokens } from '@fluentui/react-components'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { rolesWith } from '../../shared/rules/role-matrix.ts'
 import { api } from '../app/api.ts'
 import type { Person } from '../app/chosen.ts'
-import { useMay } from '../app/session.ts'
 import { useWords } from '../app/words.ts'
 import { EmptyState } from '../ui/empty-state.tsx'
 import { ErrorBar } from '../ui/error-bar.tsx'
 import { PageHeader } from '../ui/page-header.tsx'
 import { Pager } from '../ui/pager.tsx'
+import { useWhyNot } from '../ui/role-needed.ts'
 import { DeletedTable } from './deleted-table.tsx'
-import { roleNeeded } from './reset-reason.ts'
 
 const limit = 100
 
@@ -21,13 +19,12 @@ const useStyles = makeStyles({
 
 /** Who was deleted and can still be restored, latest first. */
 export function DeletedUsersPage({ onRestore }: { readonly onRestore: (person: Person) => void }) {
-  const words = useWords()
-  const { t } = words
+  const { t } = useWords()
   const styles = useStyles()
   const [offset, setOffset] = useState(0)
   const options = api.users.listDeleted.queryOptions({ input: { offset, limit }, placeholderData: keepPreviousData })
   const { data, error, isPending } = useQuery({ ...options, gcTime: 0 })
-  const whyNot = useMay('users.manage') ? null : roleNeeded(rolesWith('users.manage'), words)
+  const whyNot = useWhyNot('users.change')
   const total = data?.total ?? 0
   // The last row of the last page was restored.
   if (data !== undefined && offset > 0 && offset >= total) setOffset(Math.max(0, offset - limit))

@@ -1,5 +1,5 @@
+import type { ImportProblem } from '../../shared/imports.ts'
 import { type UserFileField, userFileHeadings } from '../../shared/rules/user-file-headings.ts'
-import type { ImportProblem } from '../../shared/users.ts'
 import type { Words } from '../app/words.ts'
 
 const faults: readonly string[] = [

@@ -1,4 +1,4 @@
-import { Button, Checkbox, makeStyles, tokens, typographyStyles } from '@fluentui/react-components'
+import { Button } from '@fluentui/react-components'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { passwordStates } from '../../shared/rules/password-state.ts'
 import { roleNames } from '../../shared/rules/role-matrix.ts'
@@ -7,65 +7,54 @@ import { api } from '../app/api.ts'
 import { useWords } from '../app/words.ts'
 import { ErrorBar } from '../ui/error-bar.tsx'
 import { Panel } from '../ui/panel.tsx'
-import { useFilterWords } from './filter-words.ts'
-import { type FilterKind, filterKinds, isFiltered, toggleFilter } from './user-view.ts'
+import { FilterGroup, type FilterOption } from './filter-group.tsx'
+import type { Views } from './use-views.ts'
+import { type FilterKind, filterKinds, isFiltered, toggleFilter, valuesOf } from './user-view.ts'
+import { ViewList } from './view-list.tsx'
 
-const useStyles = makeStyles({
-  group: { border: 'none', margin: 0, padding: 0, display: 'flex', flexDirection: 'column' },
-  legend: { ...typographyStyles.subtitle2, padding: 0, marginBottom: tokens.spacingVerticalXS },
-})
-
-const values: Record<FilterKind, readonly string[]> = {
+const values: Record<Exclude<FilterKind, 'department'>, readonly string[]> = {
   signIn: signInStatus.options,
   passwordState: passwordStates,
   role: ['none', ...roleNames],
 }
 
-type GroupProps = {
-  readonly kind: FilterKind
-  readonly filter: UserFilter
-  readonly counts: Readonly<Record<string, number>> | undefined
-  readonly onToggle: (value: string) => void
+type Departments = readonly { readonly name: string; readonly count: number }[]
+
+/** By name, with those that are ticked although nobody of the rest is in them. */
+function departmentOptions(departments: Departments, ticked: readonly string[], language: string) {
+  const known = departments.map(({ name }) => name)
+  const gone = ticked.filter((name) => !known.includes(name)).map((name) => ({ name, count: 0 }))
+  const { compare } = new Intl.Collator(language)
+  const sorted = [...departments, ...gone].sort((a, b) => compare(a.name, b.name))
+  return sorted.map(({ name, count }) => ({ value: name, count }))
 }
 
-function FilterGroup({ kind, filter, counts, onToggle }: GroupProps) {
-  const { formatNumber } = useWords()
-  const filterWords = useFilterWords()
-  const styles = useStyles()
-  const ticked: readonly string[] = filter[kind]
-  return (
-    <fieldset className={styles.group}>
-      <legend className={styles.legend}>{filterWords.kind(kind)}</legend>
-      {values[kind].map((value) => {
-        const name = filterWords.value(kind, value)
-        return (
-          <Checkbox
-            key={value}
-            checked={ticked.includes(value)}
-            onChange={() => onToggle(value)}
-            label={counts === undefined ? name : `${name} (${formatNumber(counts[value] ?? 0)})`}
-          />
-        )
-      })}
-    </fieldset>
-  )
+function useOptions(query: UserQuery) {
+  const { language } = useWords()
+  const { data, error } = useQuery({
+    ...api.users.counts.queryOptions({ input: query }),
+    placeholderData: keepPreviousData,
+    gcTime: 0,
+  })
+  const optionsOf = (kind: FilterKind): readonly FilterOption[] => {
+    if (kind === 'department') return departmentOptions(data?.departments ?? [], valuesOf(query.filter, kind), language)
+    return values[kind].map((value) => ({ value, count: data && (data[kind][value] ?? 0) }))
+  }
+  return { optionsOf, error }
 }
 
 type FilterPanelProps = {
   readonly query: UserQuery
+  readonly views: Views
   readonly onChange: (filter: UserFilter) => void
   readonly onClear: () => void
   readonly onClose: () => void
 }
 
-/** Ticks for every state and role with the number of people behind each; the list follows at once. */
-export function FilterPanel({ query, onChange, onClear, onClose }: FilterPanelProps) {
+/** Views that somebody has saved, and ticks for every condition with the number of people behind each; the list follows at once. */
+export function FilterPanel({ query, views, onChange, onClear, onClose }: FilterPanelProps) {
   const { t } = useWords()
-  const counts = useQuery({
-    ...api.users.counts.queryOptions({ input: query }),
-    placeholderData: keepPreviousData,
-    gcTime: 0,
-  })
+  const { optionsOf, error } = useOptions(query)
   const footer = (
     <>
       <Button appearance="primary" onClick={onClose}>
@@ -78,13 +67,14 @@ export function FilterPanel({ query, onChange, onClear, onClose }: FilterPanelPr
   )
   return (
     <Panel isOpen title={t('users.filter')} size="small" onClose={onClose} footer={footer}>
-      <ErrorBar error={counts.error} />
+      <ViewList views={views} onShown={onClose} />
+      <ErrorBar error={error} />
       {filterKinds.map((kind) => (
         <FilterGroup
           key={kind}
           kind={kind}
-          filter={query.filter}
-          counts={counts.data?.[kind]}
+          options={optionsOf(kind)}
+          ticked={valuesOf(query.filter, kind)}
           onToggle={(value) => onChange(toggleFilter(query.filter, kind, value))}
         />
       ))}

@@ -2,7 +2,8 @@ import { Button, makeStyles, Tag, TagGroup, tokens } from '@fluentui/react-compo
 import type { UserFilter } from '../../shared/users.ts'
 import { useWords } from '../app/words.ts'
 import { useFilterWords } from './filter-words.ts'
-import { type FilterKind, filterKinds, isFiltered, toggleFilter } from './user-view.ts'
+import type { Views } from './use-views.ts'
+import { type FilterKind, filterKinds, isFiltered, toggleFilter, valuesOf } from './user-view.ts'
 
 const useStyles = makeStyles({
   root: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: tokens.spacingHorizontalS, flexShrink: 0 },
@@ -11,19 +12,25 @@ const useStyles = makeStyles({
 
 type FilterTagsProps = {
   readonly filter: UserFilter
+  readonly views: Views
   readonly onChange: (filter: UserFilter) => void
   readonly onClear: () => void
+  /** Leaves the chosen view, its search too. */
+  readonly onLeave: () => void
 }
 
-/** The active filters, each with its own button to take it off. */
-export function FilterTags({ filter, onChange, onClear }: FilterTagsProps) {
+const viewTag = 'view'
+
+/** The chosen view and the active filters, each with its own button to take it off. */
+export function FilterTags({ filter, views: { chosen, isChanged }, onChange, onClear, onLeave }: FilterTagsProps) {
   const { t } = useWords()
   const words = useFilterWords()
   const styles = useStyles()
-  if (!isFiltered(filter)) return null
+  if (!isFiltered(filter) && chosen === null) return null
   const dismiss = (tag: string) => {
-    const [kind, value] = tag.split(':')
-    onChange(toggleFilter(filter, kind as FilterKind, value ?? ''))
+    if (tag === viewTag) return onLeave()
+    const at = tag.indexOf(':')
+    onChange(toggleFilter(filter, tag.slice(0, at) as FilterKind, tag.slice(at + 1)))
   }
   return (
     <div className={styles.root}>
@@ -33,8 +40,13 @@ export function FilterTags({ filter, onChange, onClear }: FilterTagsProps) {
         aria-label={t('users.activeFilters')}
         onDismiss={(_, { value }) => dismiss(value)}
       >
+        {chosen !== null && (
+          <Tag value={viewTag} appearance="brand" dismissible dismissIcon={{ 'aria-label': t('users.removeFilter') }}>
+            {t(isChanged ? 'users.views.tagChanged' : 'users.views.tag', { name: chosen.name })}
+          </Tag>
+        )}
         {filterKinds.flatMap((kind) =>
-          filter[kind].map((value) => (
+          valuesOf(filter, kind).map((value) => (
             <Tag
               key={`${kind}:${value}`}
               value={`${kind}:${value}`}

@@ -19,6 +19,7 @@ export function useFilterWords(): FilterWords {
       value: (kind, value) => {
         if (kind === 'signIn') return t(`signIn.${value as SignInStatus}`)
         if (kind === 'passwordState') return t(`states.${value as PasswordState}`)
+        if (kind === 'department') return value === '' ? t('users.noDepartment') : value
         return t(`roles.${value as RoleName | 'none'}`)
       },
     }),

@@ -3,6 +3,7 @@
 import { mergeClasses } from '@fluentui/react-components'
 import { KeyReset20Regular } from '@fluentui/react-icons'
 import { memo } from 'react'
+import type { RoleHolder } from '../../shared/rules/role-matrix.ts'
 import type { UserRow } from '../../shared/users.ts'
 import { localeOf, type Words } from '../app/words.ts'
 import type { GridColumn } from './columns.ts'
@@ -16,7 +17,8 @@ export type RowSetting = {
   readonly words: Words
   readonly styles: GridStyles
   readonly columns: readonly GridColumn[]
-  readonly ownId: number
+  /** Who looks: a button says why it is not for them. */
+  readonly asking: RoleHolder & { readonly userId: number }
   /** Milliseconds, anew each minute. */
   readonly now: number
 }
@@ -53,7 +55,7 @@ function Text({
 
 function KeyButton({ row, setting, tabIndex }: CellProps) {
   const { styles, words } = setting
-  const reason = whyNoReset(row, words, setting.ownId)
+  const reason = whyNoReset(row, words, setting.asking)
   return (
     <button
       type="button"

@@ -1,7 +1,7 @@
 import { MessageBar, MessageBarBody, makeStyles, Text, tokens, typographyStyles } from '@fluentui/react-components'
 import type { ReactNode } from 'react'
+import type { ImportPreview } from '../../shared/imports.ts'
 import { type UserFileField, userFileFields } from '../../shared/rules/user-file-headings.ts'
-import type { ImportPreview } from '../../shared/users.ts'
 import { useWords } from '../app/words.ts'
 import { fieldLabel } from './field-words.ts'
 import { ImportProblems } from './import-problems.tsx'

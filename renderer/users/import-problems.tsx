@@ -4,7 +4,7 @@ import { Button, makeStyles, mergeClasses, Text, tokens, typographyStyles } from
 import { ArrowDownloadRegular } from '@fluentui/react-icons'
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { useRef } from 'react'
-import type { ImportPreview, ImportProblem } from '../../shared/users.ts'
+import type { ImportPreview, ImportProblem } from '../../shared/imports.ts'
 import { useWords } from '../app/words.ts'
 import { saveFile } from '../ui/save-file.ts'
 import { faultText } from './field-words.ts'

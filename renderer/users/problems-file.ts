@@ -1,5 +1,5 @@
+import type { ImportProblem } from '../../shared/imports.ts'
 import { guardFormula } from '../../shared/rules/user-file-formulas.ts'
-import type { ImportProblem } from '../../shared/users.ts'
 import type { Words } from '../app/words.ts'
 import { faultText } from './field-words.ts'
 

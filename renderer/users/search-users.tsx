@@ -7,12 +7,17 @@ const pause = 25
 /** The contract's limit. */
 const longest = 200
 
-export type SearchHandle = { readonly focus: () => void; readonly clear: () => void }
+export type SearchHandle = {
+  readonly focus: () => void
+  readonly clear: () => void
+  /** Shows a search that runs already. */
+  readonly show: (text: string) => void
+}
 type SearchUsersProps = { readonly onSearch: (search: string) => void; readonly ref: Ref<SearchHandle> }
 
 const useStyles = makeStyles({ box: { width: '100%', maxWidth: '20rem', flexShrink: 1, minWidth: '8rem' } })
 
-type Soon = { readonly search: (text: string) => void; readonly now: () => void }
+type Soon = { readonly search: (text: string) => void; readonly now: () => void; readonly forget: () => void }
 
 function useSoon(run: (text: string) => void): Soon {
   const timer = useRef(0)
@@ -33,7 +38,10 @@ function useSoon(run: (text: string) => void): Soon {
     if (wait <= 0) now()
     else timer.current = window.setTimeout(now, wait)
   }
-  return { search, now }
+  const forget = () => {
+    waiting.current = null
+  }
+  return { search, now, forget }
 }
 
 /** The search box keeps the typed text to itself, so that a key press draws nothing else before the answer is there. */
@@ -42,7 +50,7 @@ export function SearchUsers({ onSearch, ref }: SearchUsersProps) {
   const styles = useStyles()
   const [text, setText] = useState('')
   const input = useRef<HTMLInputElement>(null)
-  const { search, now } = useSoon((typed) => onSearch(typed.trim()))
+  const { search, now, forget } = useSoon((typed) => onSearch(typed.trim()))
   const change = (typed: string) => {
     setText(typed)
     search(typed)
@@ -51,6 +59,10 @@ export function SearchUsers({ onSearch, ref }: SearchUsersProps) {
     focus: () => {
       input.current?.focus()
       input.current?.select()
+    },
+    show: (shown) => {
+      forget()
+      setText(shown)
     },
     clear: () => {
       change('')

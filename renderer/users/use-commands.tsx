@@ -9,11 +9,9 @@ import {
   PersonDeleteRegular,
 } from '@fluentui/react-icons'
 import { useMemo } from 'react'
-import { type Permission, rolesWith } from '../../shared/rules/role-matrix.ts'
-import { useMay } from '../app/session.ts'
 import { useWords } from '../app/words.ts'
+import { useWhyNot } from '../ui/role-needed.ts'
 import type { Command } from './command-bar.tsx'
-import { roleNeeded } from './reset-reason.ts'
 
 export type CommandRuns = {
   readonly reset: () => void
@@ -26,17 +24,12 @@ export type CommandRuns = {
   readonly columns: () => void
 }
 
-function useReason(permission: Permission): string | null {
-  const may = useMay(permission)
-  const words = useWords()
-  return may ? null : roleNeeded(rolesWith(permission), words)
-}
-
 /** The commands of the page with what each needs: a role, and for some of them somebody chosen. */
 export function useCommands(runs: CommandRuns, hasChosen: boolean): readonly Command[] {
   const { t } = useWords()
-  const noReset = useReason('passwords.reset')
-  const noManage = useReason('users.manage')
+  const noReset = useWhyNot('passwords.reset')
+  const noManage = useWhyNot('users.manage')
+  const noChange = useWhyNot('users.change')
   return useMemo(() => {
     const nobody = hasChosen ? null : t('users.chooseFirst')
     const noChosen = noReset ?? nobody
@@ -49,9 +42,9 @@ export function useCommands(runs: CommandRuns, hasChosen: boolean): readonly Com
       command('add', t('users.addUser'), <PersonAddRegular />, runs.add, noManage),
       command('import', t('users.importUsers'), <ArrowUploadRegular />, runs.importFile, noManage),
       command('export', t('users.exportUsers'), <ArrowDownloadRegular />, runs.exportFile, noManage),
-      command('remove', t('users.deleteUser'), <PersonDeleteRegular />, runs.remove, noManage ?? nobody),
+      command('remove', t('users.deleteUser'), <PersonDeleteRegular />, runs.remove, noChange ?? nobody),
       command('filter', t('users.filter'), <FilterRegular />, runs.filter, null),
       command('columns', t('users.chooseColumns'), <ColumnTripleEditRegular />, runs.columns, null),
     ]
-  }, [t, noReset, noManage, hasChosen, runs])
+  }, [t, noReset, noManage, noChange, hasChosen, runs])
 }

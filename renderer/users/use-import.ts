@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useCallback, useEffect, useRef, useState } from 'react'
 import type { ImportId } from '../../shared/ids.ts'
-import { type ImportPreview, maximumImportBytes } from '../../shared/users.ts'
+import { type ImportPreview, maximumImportBytes } from '../../shared/imports.ts'
 import { api, client, errorCodeOf } from '../app/api.ts'
 import { uploadFile } from './upload-file.ts'
 

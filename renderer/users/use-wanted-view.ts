@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useMemo, useState } from 'react'
 import type { UserFilter, UserSort } from '../../shared/users.ts'
+import type { ViewConditions } from '../../shared/views.ts'
 import { useWords } from '../app/words.ts'
 import { everyone, type UserView } from './user-view.ts'
 
@@ -11,8 +12,8 @@ export type WantedView = {
   readonly filter: (filter: UserFilter) => void
   /** Sorts by a column, or the other way round if it is sorted by it already. */
   readonly sortBy: (by: UserSort['by']) => void
-  /** A ready-made view: these people in this order, as far as the search finds them. */
-  readonly show: (filter: UserFilter, order: Order) => void
+  /** Search, filter and order in one. */
+  readonly show: (conditions: ViewConditions) => void
 }
 
 /** What the admin wants to see: search, filter and order, in the order of the chosen language. */
@@ -34,9 +35,9 @@ export function useWantedView(): WantedView {
       })),
     [],
   )
-  const show = useCallback((next: UserFilter, nextOrder: Order) => {
-    setQuery((now) => ({ ...now, filter: next }))
-    setOrder(nextOrder)
+  const show = useCallback(({ search: text, filter: next, sort: { by, direction } }: ViewConditions) => {
+    setQuery({ search: text, filter: next })
+    setOrder({ by, direction })
   }, [])
   return { view, search, filter, sortBy, show }
 }

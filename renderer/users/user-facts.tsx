@@ -3,7 +3,7 @@ import { contactFields, type UserDetails } from '../../shared/users.ts'
 import { useWords, type Words } from '../app/words.ts'
 import { DetailsSection, type Fact, FactList } from './details-section.tsx'
 import { fieldLabel } from './field-words.ts'
-import { rolesText } from './reset-reason.ts'
+import { RoleFacts } from './role-facts.tsx'
 import { PasswordStateBadge, SignInBadge } from './state-badge.tsx'
 
 function passwordFacts(user: UserDetails, words: Words): readonly Fact[] {
@@ -26,7 +26,7 @@ function accountFacts(user: UserDetails, words: Words): readonly Fact[] {
     [fieldLabel('username', words), user.username],
     [t('users.columns.signIn'), status],
     ...(user.lockedUntil === null ? [] : [[t('users.lockEnds'), formatDateTime(user.lockedUntil)] as const]),
-    [t('users.columns.roles'), rolesText(user.roles, words) || t('roles.none')],
+    [t('users.columns.roles'), <RoleFacts key="roles" user={user} />],
     [
       t('users.preferredLanguage'),
       user.language === null ? t('users.noLanguage') : t(`users.languages.${user.language}`),

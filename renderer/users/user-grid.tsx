@@ -47,11 +47,11 @@ function useWidth(element: RefObject<HTMLElement | null>): number {
 function useRowSetting(columns: readonly ColumnChoice[], width: number): RowSetting {
   const words = useWords()
   const styles = useGridStyles()
-  const ownId = useSession().userId
+  const asking = useSession()
   const now = useMinute()
   return useMemo(
-    () => ({ words, styles, columns: columnsThatFit(columns, width), ownId, now }),
-    [words, styles, columns, width, ownId, now],
+    () => ({ words, styles, columns: columnsThatFit(columns, width), asking, now }),
+    [words, styles, columns, width, asking, now],
   )
 }
 

@@ -9,6 +9,7 @@ import { DeletePanel } from './delete-panel.tsx'
 import { DetailsPanel } from './details-panel.tsx'
 import { FilterPanel } from './filter-panel.tsx'
 import { ImportPanel } from './import-panel.tsx'
+import type { Views } from './use-views.ts'
 
 /** What the panel on the right is for. */
 export type UserTask =
@@ -30,7 +31,10 @@ type UserPanelsProps = UserDialogs & {
   /** People are gone for whom the selection may have stood. */
   readonly onDeleted: () => void
   readonly query: UserQuery
+  readonly views: Views
   readonly onFilter: (filter: UserFilter) => void
+  /** Takes every condition off, the chosen view with them. */
+  readonly onClearFilters: () => void
   readonly columns: readonly ColumnChoice[]
   readonly onColumns: (columns: readonly ColumnChoice[]) => void
 }
@@ -41,7 +45,9 @@ export function UserPanels({
   onTask,
   onDeleted,
   query,
+  views,
   onFilter,
+  onClearFilters,
   columns,
   onColumns,
   ...dialogs
@@ -74,7 +80,7 @@ export function UserPanels({
         />
       )
     case 'filter':
-      return <FilterPanel query={query} onChange={onFilter} onClear={() => onFilter(noFilter)} onClose={close} />
+      return <FilterPanel query={query} views={views} onChange={onFilter} onClear={onClearFilters} onClose={close} />
     case 'columns':
       return <ColumnsPanel columns={columns} onChange={onColumns} onClose={close} />
     default:

@@ -1,5 +1,5 @@
 import { Checkbox, makeStyles, Text, tokens, typographyStyles } from '@fluentui/react-components'
-import { useId } from 'react'
+import { Fragment, type ReactNode, useId } from 'react'
 import { type RoleName, roleNames } from '../../shared/rules/role-matrix.ts'
 import { useWords } from '../app/words.ts'
 
@@ -9,10 +9,15 @@ const useStyles = makeStyles({
   hint: { color: tokens.colorNeutralForeground3 },
 })
 
-type UserRolesProps = { readonly roles: readonly RoleName[]; readonly onChange: (roles: readonly RoleName[]) => void }
+type UserRolesProps = {
+  readonly roles: readonly RoleName[]
+  readonly onChange: (roles: readonly RoleName[]) => void
+  /** What stands below a role that is ticked. */
+  readonly below?: (role: RoleName) => ReactNode
+}
 
 /** The admin roles as ticks; nobody ticked is a plain user. No Fluent Field around them: it gives all its checkboxes one id. */
-export function UserRoles({ roles, onChange }: UserRolesProps) {
+export function UserRoles({ roles, onChange, below }: UserRolesProps) {
   const { t } = useWords()
   const styles = useStyles()
   const hintId = useId()
@@ -25,12 +30,14 @@ export function UserRoles({ roles, onChange }: UserRolesProps) {
         {t('users.rolesHint')}
       </Text>
       {roleNames.map((role) => (
-        <Checkbox
-          key={role}
-          label={t(`roles.${role}`)}
-          checked={roles.includes(role)}
-          onChange={(_, data) => toggle(role, data.checked === true)}
-        />
+        <Fragment key={role}>
+          <Checkbox
+            label={t(`roles.${role}`)}
+            checked={roles.includes(role)}
+            onChange={(_, data) => toggle(role, data.checked === true)}
+          />
+          {roles.includes(role) && below?.(role)}
+        </Fragment>
       ))}
     </fieldset>
   )

@@ -6,10 +6,14 @@ export type UserView = { readonly query: UserQuery; readonly sort: UserSort }
 
 export const everyone: UserQuery = { search: '', filter: noFilter }
 
-/** The three filters, in the order in which the panel and the tags list them. */
-export const filterKinds = ['signIn', 'passwordState', 'role'] as const
+/** The filters, in the order in which the panel and the tags list them. */
+export const filterKinds = ['signIn', 'passwordState', 'role', 'department'] as const
 export type FilterKind = (typeof filterKinds)[number]
-export type FilterValue<K extends FilterKind = FilterKind> = UserFilter[K][number]
+
+/** The ticked values of one filter. */
+export function valuesOf(filter: UserFilter, kind: FilterKind): readonly string[] {
+  return filter[kind] ?? []
+}
 
 /** True if no search and no filter leaves anybody out. */
 export function isEveryone(query: UserQuery): boolean {
@@ -17,7 +21,7 @@ export function isEveryone(query: UserQuery): boolean {
 }
 
 export function isFiltered(filter: UserFilter): boolean {
-  return filterKinds.some((kind) => filter[kind].length > 0)
+  return filterKinds.some((kind) => valuesOf(filter, kind).length > 0)
 }
 
 function sameValues(a: readonly string[], b: readonly string[]): boolean {
@@ -25,7 +29,7 @@ function sameValues(a: readonly string[], b: readonly string[]): boolean {
 }
 
 export function sameFilter(a: UserFilter, b: UserFilter): boolean {
-  return filterKinds.every((kind) => sameValues(a[kind], b[kind]))
+  return filterKinds.every((kind) => sameValues(valuesOf(a, kind), valuesOf(b, kind)))
 }
 
 /** True if both find the same people; spaces around the search and the order of ticks do not matter. */
@@ -39,17 +43,19 @@ export function sameView(a: UserView, b: UserView): boolean {
 
 /** Ticks or unticks one value of one filter. */
 export function toggleFilter(filter: UserFilter, kind: FilterKind, value: string): UserFilter {
-  const values: readonly string[] = filter[kind]
+  const values = valuesOf(filter, kind)
   const next = values.includes(value) ? values.filter((other) => other !== value) : [...values, value]
   return { ...filter, [kind]: next }
 }
 
-export type FilteredFacts = Pick<UserRow, 'signIn' | 'passwordState' | 'roles'>
+export type FilteredFacts = Pick<UserRow, 'signIn' | 'passwordState' | 'roles' | 'department'>
 
 /** Whether a filter keeps this row, decided on the screen as the service decides it: any value of a kind, every kind. */
 export function isKeptBy(filter: UserFilter, row: FilteredFacts): boolean {
   const held: readonly (RoleName | 'none')[] = row.roles.length === 0 ? ['none'] : row.roles
+  const { department = [] } = filter
   return (
+    (department.length === 0 || department.includes(row.department)) &&
     (filter.signIn.length === 0 || filter.signIn.includes(row.signIn)) &&
     (filter.passwordState.length === 0 || filter.passwordState.includes(row.passwordState)) &&
     (filter.role.length === 0 || held.some((role) => filter.role.includes(role)))

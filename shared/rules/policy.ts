@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { groupId } from '../ids.ts'
 import { microsoft365Policy, passwordPolicy, recommendedPolicy } from './password-rules.ts'
 import { roleName } from './role-matrix.ts'
 import { defaultSelfService, selfServiceSection } from './self-service.ts'
@@ -69,11 +70,33 @@ export const signInSection = z.strictObject({
   isScreenProtected: z.boolean(),
   /** How long a deleted user can be restored. */
   deletedDays: z.number().int().min(1).max(365),
-  /** Documents of before there was a second factor lack it. */
-  secondFactor: secondFactorSection.default(standardFactor),
   /** Resetting an admin who could approve, or everybody, waits for a second admin's yes. Documents from before the rule don't name it. */
   twoPerson: z.strictObject({ isOn: z.boolean() }).default({ isOn: false }),
+  secondFactor: secondFactorSection,
 })
+
+/** A group's own rules in place of everybody's. Banned words and the breach file stay everybody's. */
+export const groupRule = protectionSection
+  .pick({
+    preset: true,
+    rules: true,
+    maximumSequence: true,
+    historyCount: true,
+    historyDays: true,
+    minimumAgeHours: true,
+    isStrict: true,
+  })
+  // The id decides; the name is for people and for files, which come from other machines.
+  .extend({ groupId, name: z.string().max(200) })
+export type GroupRule = z.infer<typeof groupRule>
+export const maximumGroupRules = 20
+
+/** In order: the first group in the list that a person is in decides. */
+const groupRules = z
+  .array(groupRule)
+  .max(maximumGroupRules)
+  .refine((rules) => new Set(rules.map((rule) => rule.groupId)).size === rules.length)
+  .readonly()
 
 /** All policies as one document: what the page edits, the file holds and the command line sets. */
 export const policies = z.strictObject({
@@ -83,17 +106,14 @@ export const policies = z.strictObject({
   temporary: temporarySection,
   signIn: signInSection,
   selfService: selfServiceSection,
+  groupRules,
 })
 export type Policies = z.infer<typeof policies>
 
-/** A document of before there was self-service, with the section that it lacks; anything else as it is. */
-export function withSelfService(document: unknown): unknown {
-  const isRecord = typeof document === 'object' && document !== null && !Array.isArray(document)
-  return isRecord ? { selfService: defaultSelfService, ...document } : document
-}
 export type ProtectionPolicy = Policies['protection']
 export type LockoutPolicy = Policies['lockout']
-export const policyNames = Object.keys(policies.shape) as (keyof Policies)[]
+export type PolicySection = Exclude<keyof Policies, 'groupRules'>
+export const policyNames = Object.keys(policies.shape).filter((name) => name !== 'groupRules') as PolicySection[]
 
 /** Rules of the two presets; everything else of the section is the organisation's own. */
 export const presets = { recommended: recommendedPolicy, microsoft365: microsoft365Policy } as const
@@ -121,8 +141,21 @@ export const defaultPolicies: Policies = {
     clipboardSeconds: 30,
     isScreenProtected: true,
     deletedDays: 30,
-    secondFactor: standardFactor,
     twoPerson: { isOn: false },
+    secondFactor: standardFactor,
   },
   selfService: defaultSelfService,
+  groupRules: [],
+}
+
+/** A stored document brought up to today's: what an older version did not know has the value of a fresh installation. */
+export function readStoredPolicies(stored: unknown): Policies | null {
+  if (typeof stored !== 'object' || stored === null) return null
+  const known = stored as Readonly<Record<string, unknown>>
+  const sections = Object.entries(defaultPolicies).map(([name, standard]) => {
+    const found = known[name] ?? standard
+    return [name, Array.isArray(standard) || typeof found !== 'object' ? found : { ...standard, ...found }]
+  })
+  const read = policies.safeParse({ ...known, ...Object.fromEntries(sections) })
+  return read.success ? read.data : null
 }

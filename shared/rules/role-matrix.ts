@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { type GroupId, groupId, type UserId } from '../ids.ts'
 
 /** Admin roles by their Microsoft names; a user without any is a plain user. */
 export const roleName = z.enum([
@@ -15,9 +16,27 @@ export const roleName = z.enum([
 export type RoleName = z.infer<typeof roleName>
 export const roleNames = roleName.options
 
+/** Roles that can be limited to the people of certain groups: those that act on people, not on the whole organisation. */
+export const limitableRole = roleName.extract([
+  'privilegedAuthenticationAdministrator',
+  'authenticationAdministrator',
+  'userAdministrator',
+  'helpdeskAdministrator',
+  'passwordAdministrator',
+])
+export type LimitableRole = z.infer<typeof limitableRole>
+
+/** The groups that one role reaches. There is no empty limit: a role without one reaches everybody. */
+export const roleLimit = z.strictObject({ role: limitableRole, groups: z.array(groupId).min(1).max(20).readonly() })
+export type RoleLimit = z.infer<typeof roleLimit>
+
+/** Somebody's admin roles with what each is limited to. */
+export type RoleHolder = { readonly roles: readonly RoleName[]; readonly limits: readonly RoleLimit[] }
+
 export type Permission =
   | 'users.read'
   | 'users.manage'
+  | 'users.change'
   | 'groups.manage'
   | 'passwords.reset'
   | 'roles.manage'
@@ -29,6 +48,7 @@ const permissionsOf: Record<RoleName, readonly Permission[]> = {
   globalAdministrator: [
     'users.read',
     'users.manage',
+    'users.change',
     'groups.manage',
     'passwords.reset',
     'roles.manage',
@@ -37,14 +57,17 @@ const permissionsOf: Record<RoleName, readonly Permission[]> = {
     'vault.manage',
   ],
   globalReader: ['users.read', 'audit.read'],
-  privilegedAuthenticationAdministrator: ['users.read', 'passwords.reset'],
-  authenticationAdministrator: ['users.read', 'passwords.reset'],
+  privilegedAuthenticationAdministrator: ['users.read', 'users.change', 'passwords.reset'],
+  authenticationAdministrator: ['users.read', 'users.change', 'passwords.reset'],
   authenticationPolicyAdministrator: ['users.read', 'settings.manage'],
-  userAdministrator: ['users.read', 'users.manage', 'groups.manage', 'passwords.reset'],
+  userAdministrator: ['users.read', 'users.manage', 'users.change', 'groups.manage', 'passwords.reset'],
   helpdeskAdministrator: ['users.read', 'passwords.reset'],
   passwordAdministrator: ['users.read', 'passwords.reset'],
   reportsReader: ['users.read', 'audit.read'],
 }
+
+/** What a role still grants when it is limited to groups: the rest reaches people outside, or decides who is inside. */
+const limitedPermissions: readonly Permission[] = ['users.read', 'users.change', 'passwords.reset']
 
 /** Roles whose passwords an actor's role may reset; plain users may be reset by every role listed (Microsoft Entra, privileged roles and permissions). */
 const resettableBy: Partial<Record<RoleName, readonly RoleName[]>> = {
@@ -55,6 +78,14 @@ const resettableBy: Partial<Record<RoleName, readonly RoleName[]>> = {
   privilegedAuthenticationAdministrator: roleNames,
   globalAdministrator: roleNames,
 }
+
+/** Roles that may also block, delete, restore and edit whoever they may reset; password and helpdesk admins may not (Microsoft Entra, sensitive actions). */
+const sensitiveActors: readonly RoleName[] = [
+  'authenticationAdministrator',
+  'userAdministrator',
+  'privilegedAuthenticationAdministrator',
+  'globalAdministrator',
+]
 
 /** True if one of these roles grants the permission. */
 export function hasPermission(roles: readonly RoleName[], permission: Permission): boolean {
@@ -92,4 +123,36 @@ export function canCreatePass(actor: readonly RoleName[], target: readonly RoleN
     actor.filter((role) => passRoles.includes(role)),
     target,
   )
+}
+
+/** Whether somebody with these roles may block, delete, restore and edit somebody with those. */
+export function canChange(actor: readonly RoleName[], target: readonly RoleName[]): boolean {
+  return canReset(
+    actor.filter((role) => sensitiveActors.includes(role)),
+    target,
+  )
+}
+
+/** The roles that could block, delete, restore and edit somebody who holds these roles. */
+export function rolesThatCanChange(target: readonly RoleName[]): readonly RoleName[] {
+  return roleNames.filter((role) => canChange([role], target))
+}
+
+/** The roles that reach everybody. */
+export function unlimitedRoles({ roles, limits }: RoleHolder): readonly RoleName[] {
+  return roles.filter((role) => limits.every((limit) => limit.role !== role))
+}
+
+/** The roles that reach one person: a limited one only where that person is in one of its groups. */
+export function rolesReaching(
+  { roles, limits }: RoleHolder,
+  userId: UserId,
+  isIn: (userId: UserId, groups: readonly GroupId[]) => boolean,
+): readonly RoleName[] {
+  return roles.filter((role) => limits.every((limit) => limit.role !== role || isIn(userId, limit.groups)))
+}
+
+/** True if somebody's roles grant the permission, as far as they are limited; whom it reaches is another question. */
+export function isPermitted(holder: RoleHolder, permission: Permission): boolean {
+  return hasPermission(limitedPermissions.includes(permission) ? holder.roles : unlimitedRoles(holder), permission)
 }

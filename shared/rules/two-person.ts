@@ -43,7 +43,7 @@ export function mayDecide(person: Holder, askerId: number | null, targetRoles: r
 
 type Facts = Holder & { readonly isBlocked: boolean }
 
-/** Everybody: all enabled people but the actor, as far as the actor's roles reach; one person alone is nobody's everybody. */
+/** Everybody: all enabled people but the actor, as far as the actor's roles reach, whatever groups they are limited to; one person alone is nobody's everybody. */
 export function isEverybody(included: number, people: Iterable<Facts>, actor: Holder): boolean {
   if (included < 2) return false
   let reachable = 0

@@ -1,4 +1,5 @@
-import { type Contact, contactLimits, type ImportProblem } from '../users.ts'
+import type { ImportProblem } from '../imports.ts'
+import { type Contact, contactLimits } from '../users.ts'
 import { unguardFormula } from './user-file-formulas.ts'
 import type { UserFileColumn, UserFileField } from './user-file-headings.ts'
 import { checkEmail, checkPersonText, checkUsername } from './username.ts'

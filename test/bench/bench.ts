@@ -8,7 +8,9 @@ import { httpRows } from './http.ts'
 import { importRows } from './import.ts'
 import { createPeople, type PeopleOf } from './imported-people.ts'
 import { listRows, millionRows } from './list.ts'
+import { manySignInsRows } from './many-sign-ins.ts'
 import { oneResetRows } from './one-reset.ts'
+import { policyRows } from './policy.ts'
 import { scrollRows } from './scroll.ts'
 import { searchRows } from './search.ts'
 import { signInRows } from './sign-in.ts'
@@ -22,6 +24,8 @@ const groups: Readonly<Record<string, Group>> = {
   http: httpRows,
   start: startRows,
   'sign-in': signInRows,
+  'many-sign-ins': manySignInsRows,
+  policy: policyRows,
   search: searchRows,
   scroll: scrollRows,
   'one-reset': oneResetRows,

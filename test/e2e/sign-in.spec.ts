@@ -126,6 +126,7 @@ test('an admin sees the pages of their role', async ({ page }) => {
   await expect(page.getByRole('navigation').getByRole('link')).toHaveText([
     'Active users',
     'Deleted users',
+    'Groups',
     'Requests',
     'Settings',
     'Audit log',

@@ -2,6 +2,7 @@ import type { Call } from '../../electron/rpc/call.ts'
 import type { Services } from '../../electron/services.ts'
 import type { UserId } from '../../shared/ids.ts'
 import { defaultPolicies } from '../../shared/rules/policy.ts'
+import { noFilter } from '../../shared/users.ts'
 import { atOnce } from './at-once.ts'
 import { settingsFor, startMailServer } from './mail-server.ts'
 import { registerAuthenticator } from './second-factor.ts'
@@ -33,7 +34,7 @@ async function finishedJob({ services, owner, id }: World) {
 
 async function runningJob(world: World) {
   for (let at = 0; at < 30; at += 1) await addPerson(world.services, world.owner)
-  const query = { search: '', filter: { signIn: [], passwordState: [], role: [] } }
+  const query = { search: '', filter: noFilter }
   const selection = { kind: 'matching', query, except: [] } as const
   const options = { selection, style: 'strong', language: 'en', mustChange: true } as const
   return atOnce(await world.services.passwords.resetMany(options, world.owner)).jobId
@@ -56,6 +57,10 @@ async function nestedGroups(world: World) {
   await world.services.groups.addGroups({ id, groupIds }, world.owner)
   return { id, groupIds }
 }
+
+const everybody = { search: '', filter: noFilter, sort: { by: 'username', direction: 'ascending' } } as const
+const savedView = async ({ services, owner }: World) =>
+  (await services.views.add({ name: 'Everybody', conditions: everybody }, owner)).id
 
 const ticket = async ({ services, owner, id }: World) =>
   atOnce(await services.passwords.reset({ userId: id, choice, mustChange: true }, owner)).secretId
@@ -146,6 +151,10 @@ export const doing: Record<string, (world: World) => Promise<unknown>> = {
   'groups.addGroups': async (world) => nestedGroups(world),
   'groups.removeGroups': async (world) => world.services.groups.removeGroups(await nestedGroups(world), world.owner),
   'groups.delete': async (world) => world.services.groups.delete({ id: await oneGroup(world) }, world.owner),
+  'views.add': async (world) => savedView(world),
+  'views.edit': async (world) =>
+    world.services.views.edit({ id: await savedView(world), name: 'Renamed', conditions: everybody }, world.owner),
+  'views.remove': async (world) => world.services.views.remove({ id: await savedView(world) }, world.owner),
   'passwords.restore': async ({ services, owner, id }) => {
     await services.users.deleteMany({ ids: [id] }, owner)
     await services.passwords.restore({ userId: id, username: null, style: 'strong', language: 'en' }, owner)

@@ -7,6 +7,7 @@ export function validInput(path: string): unknown {
   const uuid = '6f6a2f58-4d0c-4a2c-9a5e-0d3e6f1c2b3a'
   const selection = { kind: 'users', ids: [2] }
   const query = { search: '', filter: noFilter }
+  const view = { name: 'Blocked', conditions: { ...query, sort: { by: 'username', direction: 'descending' } } }
   const settings = { organisation: 'N', signInAddress: '' }
   const user = { username: 'new@nordwind.test', displayName: 'New', contact: {}, language: null }
   const mailServer = {
@@ -38,6 +39,9 @@ export function validInput(path: string): unknown {
     'users/list': { query, sort: { by: 'displayName', direction: 'ascending', language: 'en' }, offset: 0, limit: 10 },
     'users/ids': { query, sort: { by: 'displayName', direction: 'ascending', language: 'en' }, offset: 0, limit: 10 },
     'users/counts': query,
+    'views/add': view,
+    'views/edit': { ...view, id: 1 },
+    'views/remove': { id: 1 },
     'users/get': { id: 2 },
     'users/add': user,
     'users/edit': { ...user, id: 2 },

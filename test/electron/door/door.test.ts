@@ -62,6 +62,8 @@ describe('the door', () => {
     expect(entries).toMatchObject([{ target: person.username, door: 'desktop' }])
     await services.door.protectScreen({ isOn: true }, call)
     expect(shown).toEqual([true])
+    expect(await services.door.copyText({ text: 'AAAAA-BBBBB' }, call)).toEqual({ clearsInSeconds: 30 })
+    expect(copied.at(-1)).toEqual(['AAAAA-BBBBB', 30])
     await services.close()
   })
 
@@ -70,6 +72,7 @@ describe('the door', () => {
     const person = await addPerson(services, owner)
     const { secretId } = atOnce(await services.passwords.reset({ userId: person.id, choice, mustChange: true }, owner))
     await expect(services.door.copyPassword({ secretId }, owner)).rejects.toMatchObject({ code: 'DOOR_CANNOT' })
+    await expect(services.door.copyText({ text: 'x' }, owner)).rejects.toMatchObject({ code: 'DOOR_CANNOT' })
     const { total } = await services.audit.list(
       { filter: { ...everyEntry, action: 'Copy password.' }, offset: 0, limit: 2 },
       owner,

@@ -61,6 +61,18 @@ describe('a job', () => {
     expect(new Set(resets).size).toBe(60)
   })
 
+  it('is listed as one with readable passwords until the last of them is gone', async () => {
+    const { services, owner } = await setUp()
+    const people = [await addPerson(services, owner), await addPerson(services, owner)]
+    const { jobId } = atOnce(await services.passwords.resetMany({ selection: everybody, ...options }, owner))
+    await services.jobs.finished(jobId)
+    const listed = async () => (await services.jobs.list({}, owner)).jobs.find((job) => job.id === jobId)
+    expect(await listed()).toMatchObject({ state: 'done', hasReadable: true })
+    await services.users.deleteMany({ ids: people.map(({ id }) => id) }, owner)
+    expect(await listed()).toMatchObject({ state: 'done', hasReadable: false })
+    expect(await services.jobs.get({ id: jobId }, owner)).toMatchObject({ readable: 0 })
+  })
+
   it('goes on by itself after a restart', async () => {
     const test = await half(60)
     const services = await test.restart()

@@ -31,6 +31,7 @@ describe('policies', () => {
     expect(await services.policies.preview(next, owner)).toEqual({
       changes: [{ path: 'lockout.threshold', before: '10', after: '5' }],
       impacts: [],
+      groups: [],
     })
     await services.policies.save(next, owner)
     const { entries } = await services.audit.list(

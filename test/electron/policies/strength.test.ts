@@ -2,8 +2,8 @@ import { describe, expect, it, onTestFinished } from 'vitest'
 import { danishWords } from '../../../electron/passwords/word-lists/da.ts'
 import { swedishWords } from '../../../electron/passwords/word-lists/sv.ts'
 import { createStrength } from '../../../electron/policies/strength.ts'
-import { estimatedLength } from '../../../shared/policies.ts'
 import { shippedTerms } from '../../../shared/rules/shipped-terms/shipped-terms.ts'
+import { estimatedLength } from '../../../shared/rules/strength.ts'
 import { ownerPassword, setUp } from '../../support/test-services.ts'
 
 function open(words: readonly string[] = [...shippedTerms, ...danishWords, ...swedishWords]) {

@@ -6,6 +6,7 @@ import { everyEntry } from '../../../shared/audit.ts'
 import type { AuditAction } from '../../../shared/audit-action.ts'
 import type { RequestId } from '../../../shared/ids.ts'
 import type { RoleName } from '../../../shared/rules/role-matrix.ts'
+import { atOnce } from '../../support/at-once.ts'
 import { addPerson, keepingKeychain, nobody, signedInPerson } from '../../support/test-services.ts'
 import { askFor, everybody, generated, how, itemsOf, threeAdmins, waitingNumber } from '../../support/two-admins.ts'
 
@@ -74,6 +75,18 @@ describe('a request', () => {
     expect(() => services.requests.withdraw({ id }, confirmed(helper))).toThrow('NOT_ALLOWED')
     expect(() => services.requests.approve({ id: 99 as RequestId }, owner)).toThrow('NOT_FOUND')
     expect(await only(services, owner)).toMatchObject({ state: 'open' })
+  })
+
+  it('is not decided by a role that is limited to groups, and such a role alone does not make the rule wait', async () => {
+    const { services, owner, second, third, confirmed } = await threeAdmins()
+    const limited = await appointed(services, owner, 'privilegedAuthenticationAdministrator')
+    const { id: group } = await services.groups.create({ name: 'Sales', kind: 'picked', departments: [] }, owner)
+    const limits = [{ role: 'privilegedAuthenticationAdministrator', groups: [group] }] as const
+    await services.roles.set({ userId: limited.id, roles: ['privilegedAuthenticationAdministrator'], limits }, owner)
+    const id = await askFor(services, third.id, owner)
+    expect(() => services.requests.approve({ id }, confirmed(limited))).toThrow('NOT_ALLOWED')
+    for (const admin of [second, third]) await services.users.block({ id: admin.id, isBlocked: true }, owner)
+    atOnce(await services.passwords.reset({ userId: third.id, choice: generated, mustChange: true }, owner))
   })
 
   it('may be answered by the person whose password it is, or two admins could never help each other', async () => {

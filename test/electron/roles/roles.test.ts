@@ -8,6 +8,7 @@ describe('roles', () => {
     const person = await addPerson(services, owner, { roles: ['passwordAdministrator', 'reportsReader'] })
     expect(services.roles.set({ userId: person.id, roles: ['reportsReader', 'userAdministrator'] }, owner)).toEqual({
       roles: ['reportsReader', 'userAdministrator'],
+      limits: [],
     })
     const { entries } = await services.audit.list(
       { filter: { ...everyEntry, person: person.username }, offset: 0, limit: 3 },

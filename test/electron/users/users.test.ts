@@ -125,7 +125,14 @@ describe('the list', () => {
       signIn: { allowed: 3, blocked: 1 },
       passwordState: { temporary: 1, none: 2, current: 1 },
       role: { globalAdministrator: 1, none: 3 },
+      departments: [
+        { name: 'Salg', count: 2 },
+        { name: '', count: 1 },
+        { name: 'Økonomi', count: 1 },
+      ],
     })
+    expect(await list('', byName, { ...noFilter, department: ['Salg'] })).toEqual(['Anna', 'Cili'])
+    expect(await list('', byName, { ...noFilter, department: ['', 'Nowhere'] })).toEqual(['Olga Owner'])
     const counts = await services.users.counts({ search: '', filter: { ...noFilter, signIn: ['blocked'] } }, owner)
     expect(counts).toMatchObject({ signIn: { allowed: 3, blocked: 1 }, passwordState: { none: 1 } })
   })

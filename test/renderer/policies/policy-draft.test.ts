@@ -10,6 +10,7 @@ import {
   standardOf,
   wrongPaths,
 } from '../../../renderer/policies/policy-draft.ts'
+import type { GroupId } from '../../../shared/ids.ts'
 import { defaultPolicies, type Policies, presets } from '../../../shared/rules/policy.ts'
 
 const unusual: Policies = {
@@ -34,9 +35,22 @@ const unusual: Policies = {
     clipboardSeconds: 20,
     isScreenProtected: false,
     deletedDays: 90,
-    secondFactor: { isOffered: false, requiredRoles: ['globalAdministrator', 'globalReader'] },
     twoPerson: { isOn: true },
+    secondFactor: { isOffered: false, requiredRoles: ['globalAdministrator', 'globalReader'] },
   },
+  groupRules: [
+    {
+      groupId: 3 as GroupId,
+      name: 'Sales',
+      preset: 'recommended',
+      rules: presets.recommended,
+      maximumSequence: 0,
+      historyCount: 1,
+      historyDays: 0,
+      minimumAgeHours: 0,
+      isStrict: false,
+    },
+  ],
   selfService: { ...defaultPolicies.selfService, enabledFor: 'all', methods: ['email', 'sms'] },
 }
 

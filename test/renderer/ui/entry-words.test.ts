@@ -47,6 +47,10 @@ describe('the words of an audit entry', () => {
     expect(detailText(danish, { with: 'recovery key' })).toBe('med: gendannelsesnøgle')
     expect(detailText(swedish, { with: 'sign-in' })).toBe('med: inloggning')
     expect(detailText(danish, { temporaryStyle: 'strong → classic' })).toContain('Stærk → Klassisk')
+    const view = { signIn: '– → blocked, locked', passwordState: 'none', role: 'none, globalReader' }
+    expect(detailText(danish, view)).toMatch(
+      /– → Blokeret logon, Låst · Adgangskode: Ingen adgangskode · rolle: .*, Global læser/,
+    )
     expect(detailText(danish, { with: 'a stone' })).toBe('med: a stone')
     const changes = { 'expiration.isOn': 'false → true', 'temporary.style': 'strong → passphrase' }
     expect(detailText(danish, changes)).not.toMatch(/isOn|false|true|strong|passphrase/)

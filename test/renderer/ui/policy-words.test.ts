@@ -26,6 +26,17 @@ describe('a place in the policies', () => {
     expect(pathText(i18n.t, 'protection.ownTerms.3')).toBe('Your own banned words, 4')
     expect(pathText(i18n.t, 'somewhere.else')).toBe('somewhere.else')
   })
+
+  it('names the group whose rules it is in, or its number in a file', () => {
+    const minimum = pathText(i18n.t, 'protection.rules.minimumLength')
+    expect(pathText(i18n.t, 'groupRules[R. & D.].rules.minimumLength')).toBe(`R. & D.: ${minimum}`)
+    expect(pathText(i18n.t, 'groupRules.1.rules.minimumLength')).toBe(`Rules for groups, 2: ${minimum}`)
+    expect(pathText(i18n.t, 'groupRules.0.name')).toBe('Rules for groups, 1: Group')
+    expect(pathText(i18n.t, 'groupRules')).toBe('Rules for groups')
+    expect(said('groupRules[Sales].preset', 'recommended')).toBe('Recommended')
+    expect(said('groupRules[Sales].maximumSequence', '0')).toBe('Off')
+    expect(said('groupRules', '2024')).toBe('2024')
+  })
 })
 
 describe('a value of the policies', () => {
@@ -46,6 +57,8 @@ describe('a value of the policies', () => {
     ['temporary.hours', '–', 'Never lapses'],
     ['temporary.keep', 'once', 'Shown once'],
     ['temporary.style', 'strong', 'Strong'],
+    ['signIn.secondFactor.requiredRoles', 'globalAdministrator, globalReader', 'Global admin, Global reader'],
+    ['signIn.secondFactor.requiredRoles', '', 'None'],
   ])('%s %s reads %s', (path, value, text) => {
     expect(said(path, value)).toBe(text)
   })

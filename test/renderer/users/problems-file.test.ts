@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { problemsFile } from '../../../renderer/users/problems-file.ts'
 import { createWords } from '../../../shared/i18n/i18n.ts'
 import type { Language } from '../../../shared/ids.ts'
-import type { ImportProblem } from '../../../shared/users.ts'
+import type { ImportProblem } from '../../../shared/imports.ts'
 
 const problem: ImportProblem = { line: 7, column: '=cmd|"x"', reason: 'tooLong', detail: 64 }
 const file = (language: Language) => problemsFile([problem], { t: createWords(language).t, language })

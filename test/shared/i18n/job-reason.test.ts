@@ -18,6 +18,14 @@ describe('why somebody of a job was left out or failed', () => {
 
   it('never shows a code or a gap for data that an item does not keep', () => {
     const needsData = ['USERNAME_TAKEN', 'FIELD_INVALID', 'FOLDER_IN_USE', 'BAD_REQUEST', 'TOO_MANY_ATTEMPTS']
+    needsData.push(
+      'GROUP_NAME_TAKEN',
+      'GROUP_CIRCLE',
+      'GROUP_IN_USE',
+      'TOO_MANY_GROUPS',
+      'VIEW_NAME_TAKEN',
+      'TOO_MANY_VIEWS',
+    )
     const codes = Object.keys(errorMap).filter((code) => !needsData.includes(code))
     for (const reason of [...codes, ...exclusionReason.options]) {
       expect(reasonText(t, reason), reason).not.toMatch(/\{\{|^[A-Z_]+$|errors\.|exclusion\./)

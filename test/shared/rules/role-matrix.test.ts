@@ -1,13 +1,20 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { groupId, userId } from '../../../shared/ids.ts'
 import {
+  canChange,
   canReset,
   hasPermission,
+  isPermitted,
+  limitableRole,
   type Permission,
   type RoleName,
   roleNames,
+  rolesReaching,
+  rolesThatCanChange,
   rolesThatCanReset,
   rolesWith,
+  unlimitedRoles,
 } from '../../../shared/rules/role-matrix.ts'
 
 /** Microsoft's table for the roles that Keydesk has (Entra: privileged roles and permissions, who can reset passwords). */
@@ -88,11 +95,73 @@ describe('who can reset whom', () => {
   })
 })
 
+describe('who can change whom', () => {
+  test('never reaches further than a reset, and not with the roles that only reset', () => {
+    const roles = fc.subarray([...roleNames])
+    fc.assert(
+      fc.property(roles, roles, (actor, target) => {
+        if (canChange(actor, target)) expect(canReset(actor, target)).toBe(true)
+      }),
+    )
+    expect(canChange(['passwordAdministrator', 'helpdeskAdministrator'], [])).toBe(false)
+    expect(rolesThatCanChange(['globalReader'])).toEqual([
+      'globalAdministrator',
+      'privilegedAuthenticationAdministrator',
+    ])
+  })
+})
+
+describe('limited roles', () => {
+  const holder = fc.record({
+    roles: fc.subarray([...roleNames]),
+    limits: fc
+      .subarray([...limitableRole.options])
+      .map((roles) => roles.map((role) => ({ role, groups: [groupId.parse(1)] }))),
+  })
+  const person = userId.parse(7)
+
+  test('reach the people of their groups as they would reach everybody, and nobody else', () => {
+    fc.assert(
+      fc.property(holder, (one) => {
+        expect(rolesReaching(one, person, () => true)).toEqual(one.roles)
+        expect(rolesReaching(one, person, () => false)).toEqual(unlimitedRoles(one))
+        for (const { role } of one.limits) expect(unlimitedRoles(one)).not.toContain(role)
+      }),
+    )
+  })
+
+  test('grant no more than they would without the limit, and nothing that reaches beyond people', () => {
+    const permission = fc.constantFrom<Permission>('users.read', 'users.manage', 'users.change', 'groups.manage')
+    fc.assert(
+      fc.property(holder, permission, (one, wanted) => {
+        if (isPermitted(one, wanted)) expect(hasPermission(one.roles, wanted)).toBe(true)
+        const isBeyond = wanted === 'users.manage' || wanted === 'groups.manage'
+        if (isBeyond) expect(isPermitted(one, wanted)).toBe(hasPermission(unlimitedRoles(one), wanted))
+        else expect(isPermitted(one, wanted)).toBe(hasPermission(one.roles, wanted))
+      }),
+    )
+  })
+
+  test('are none of those that act on the whole organisation', () => {
+    const whole = roleNames.filter((role) => !(limitableRole.options as readonly RoleName[]).includes(role))
+    expect(whole).toEqual(['globalAdministrator', 'globalReader', 'authenticationPolicyAdministrator', 'reportsReader'])
+  })
+})
+
 describe('permissions', () => {
   const permissions: readonly (readonly [Permission, readonly RoleName[]])[] = [
     ['users.read', roleNames],
     ['users.manage', ['globalAdministrator', 'userAdministrator']],
     ['groups.manage', ['globalAdministrator', 'userAdministrator']],
+    [
+      'users.change',
+      [
+        'authenticationAdministrator',
+        'userAdministrator',
+        'privilegedAuthenticationAdministrator',
+        'globalAdministrator',
+      ],
+    ],
     ['passwords.reset', actors],
     ['roles.manage', ['globalAdministrator']],
     ['settings.manage', ['globalAdministrator', 'authenticationPolicyAdministrator']],
@@ -104,6 +173,10 @@ describe('permissions', () => {
     expect(rolesWith(permission).toSorted()).toEqual(roles.toSorted())
     for (const role of roleNames) expect(hasPermission([role], permission)).toBe(roles.includes(role))
     expect(hasPermission([], permission)).toBe(false)
+  })
+
+  test('who may change people is who has a column among the sensitive actions', () => {
+    for (const role of roleNames) expect(hasPermission([role], 'users.change')).toBe(canChange([role], []))
   })
 
   test('who may reset passwords is who stands in the table', () => {

@@ -47,8 +47,8 @@ describe('everybody', () => {
 
   it('ends where the roles of the actor end', () => {
     const more = [...people, enabled(5, helpdesk)]
-    expect(isEverybody(3, more, { id: 5, roles: ['passwordAdministrator'] })).toBe(true)
-    expect(isEverybody(2, more, { id: 6, roles: ['passwordAdministrator'] })).toBe(true)
+    expect(isEverybody(3, more, holder(5, ['passwordAdministrator']))).toBe(true)
+    expect(isEverybody(2, more, holder(6, ['passwordAdministrator']))).toBe(true)
     expect(isEverybody(2, more, holder(1))).toBe(false)
   })
 

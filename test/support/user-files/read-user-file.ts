@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { createFileReader, type FileFacts } from '../../../electron/users/import-file.ts'
 import { type ErrorData, isDomainError } from '../../../shared/errors.ts'
+import type { ImportProblem } from '../../../shared/imports.ts'
 import type { ImportedUser } from '../../../shared/rules/user-file.ts'
-import type { ImportProblem } from '../../../shared/users.ts'
 
 export type ReadFile = {
   readonly rows: readonly { readonly line: number; readonly user: ImportedUser }[]

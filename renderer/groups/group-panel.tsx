@@ -1,0 +1,103 @@
+import { Button, makeStyles, Spinner, Text, tokens } from '@fluentui/react-components'
+import { DeleteRegular, EditRegular } from '@fluentui/react-icons'
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import type { Group, GroupDetails, GroupName } from '../../shared/groups.ts'
+import { api } from '../app/api.ts'
+import { useWords } from '../app/words.ts'
+import { ErrorBar } from '../ui/error-bar.tsx'
+import { Panel } from '../ui/panel.tsx'
+import { listed } from '../ui/role-needed.ts'
+import { AddPeoplePanel } from './add-people-panel.tsx'
+import { DeleteGroupPanel } from './delete-group-panel.tsx'
+import { GroupFormPanel } from './group-form-panel.tsx'
+import { GroupMembers } from './group-members.tsx'
+import { kindText } from './group-words.ts'
+import { Subgroups } from './subgroups.tsx'
+
+const useStyles = makeStyles({
+  actions: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalS },
+  text: { overflowWrap: 'anywhere' },
+})
+
+type GroupPanelProps = {
+  readonly group: GroupName
+  readonly groups: readonly Group[]
+  /** Why the signed-in admin may not change groups; null if they may. */
+  readonly whyNot: string | null
+  readonly onClose: () => void
+}
+
+type Step = 'edit' | 'delete' | 'addPeople'
+
+/** What keeps the group from being deleted. */
+function Uses({ group: { uses } }: { readonly group: GroupDetails }) {
+  const words = useWords()
+  const styles = useStyles()
+  const names = uses.filter((use) => use.kind === 'role').map((use) => use.name)
+  return (
+    <>
+      {names.length > 0 && (
+        <Text className={styles.text}>{words.t('groups.usedBy', { names: listed(names, words, 'conjunction') })}</Text>
+      )}
+      {names.length < uses.length && <Text className={styles.text}>{words.t('groups.hasRules')}</Text>}
+    </>
+  )
+}
+
+/** One group: who and what is in it, and what can be done about that. */
+export function GroupPanel({ group: { id, name }, groups, whyNot, onClose }: GroupPanelProps) {
+  const { t } = useWords()
+  const styles = useStyles()
+  const [step, setStep] = useState<Step | null>(null)
+  const { data: group, error, isPending } = useQuery(api.groups.get.queryOptions({ input: { id }, gcTime: 0 }))
+  const close = () => setStep(null)
+  const mayManage = whyNot === null
+  return (
+    <>
+      <Panel isOpen title={group?.name ?? name} onClose={onClose}>
+        <ErrorBar error={error} />
+        {isPending && <Spinner label={t('ui.loading')} />}
+        {group !== undefined && (
+          <>
+            {whyNot !== null && <Text>{whyNot}</Text>}
+            {mayManage && (
+              <div className={styles.actions}>
+                <Button icon={<EditRegular />} onClick={() => setStep('edit')}>
+                  {t('groups.edit')}
+                </Button>
+                <Button icon={<DeleteRegular />} onClick={() => setStep('delete')}>
+                  {t('groups.delete')}
+                </Button>
+              </div>
+            )}
+            <GroupFacts group={group} />
+            <Subgroups group={group} groups={groups} mayManage={mayManage} />
+            <GroupMembers group={group} mayManage={mayManage} onAdd={() => setStep('addPeople')} />
+          </>
+        )}
+      </Panel>
+      {group !== undefined && step === 'edit' && <GroupFormPanel group={group} onSaved={close} onClose={close} />}
+      {group !== undefined && step === 'delete' && (
+        <DeleteGroupPanel group={group} onDeleted={onClose} onClose={close} />
+      )}
+      {group !== undefined && step === 'addPeople' && <AddPeoplePanel group={group} onClose={close} />}
+    </>
+  )
+}
+
+/** Where the people come from, how many they are, and whose roles are limited to them. */
+function GroupFacts({ group }: { readonly group: GroupDetails }) {
+  const words = useWords()
+  const { t, formatNumber } = words
+  const styles = useStyles()
+  const { memberCount: count } = group
+  return (
+    <>
+      <Text className={styles.text}>
+        {kindText(group, words)} · {t('users.people', { count, number: formatNumber(count) })}
+      </Text>
+      <Uses group={group} />
+    </>
+  )
+}

@@ -1,0 +1,27 @@
+import { expect, it } from 'vitest'
+import { emptyDraft, typedGroup } from '../../../renderer/groups/group-draft.ts'
+
+it('departments are read one a line, without empty lines and the spaces around them', () => {
+  const typed = typedGroup({ name: ' Shops ', kind: 'departments', departments: ' Salg \n\nLager\n' })
+  expect(typed).toEqual({ fields: { name: 'Shops', kind: 'departments', departments: ['Salg', 'Lager'] }, faults: [] })
+})
+
+it('picked people leave departments out, so that a change of mind loses nothing on the screen', () => {
+  expect(typedGroup({ name: 'Shops', kind: 'picked', departments: 'Salg' }).fields.departments).toEqual([])
+})
+
+it('says what the service would refuse', () => {
+  expect(typedGroup({ name: '  ', kind: 'departments', departments: ' \n' }).faults).toEqual(['name', 'departments'])
+  expect(typedGroup({ name: '😀'.repeat(64), kind: 'picked', departments: '' }).faults).toEqual([])
+  expect(typedGroup({ name: 'x'.repeat(65), kind: 'picked', departments: '' }).faults).toEqual(['name'])
+  const tooMany = Array.from({ length: 101 }, (_, at) => `D${at}`).join('\n')
+  expect(typedGroup({ name: 'Shops', kind: 'departments', departments: tooMany }).faults).toEqual(['departments'])
+})
+
+it('a group is edited from what it is', () => {
+  expect(emptyDraft({ name: 'A', kind: 'departments', departments: ['x', 'y'] })).toEqual({
+    name: 'A',
+    kind: 'departments',
+    departments: 'x\ny',
+  })
+})
