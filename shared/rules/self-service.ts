@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { groupId } from '../ids.ts'
+import { checkEmail } from './username.ts'
 
 /** Ways to prove who you are without the password. `deskCode` is read out by an admin who has checked who is calling. */
 export const proofMethod = z.enum(['authenticator', 'email', 'recoveryCode', 'deskCode', 'questions', 'sms'])
@@ -8,6 +9,11 @@ export const proofMethods = proofMethod.options
 
 /** Microsoft's limits for security questions (Entra: security questions), characters and counts. */
 export const questionLimits = { question: [3, 200], answer: [3, 40], own: 20, least: 3, most: 5 } as const
+
+/** Empty, a mail address or a web address: anything else, such as a script, must not become a link. */
+function isHelp(help: string): boolean {
+  return help === '' || checkEmail(help) || /^https?:\/\/[^\s/]+(?:\/\S*)?$/i.test(help)
+}
 
 /** Who may reset their own password, how they prove it, and who hears of it (Entra: self-service password reset). */
 export const selfServiceSection = z.strictObject({
@@ -29,7 +35,7 @@ export const selfServiceSection = z.strictObject({
   mustTellUsers: z.boolean(),
   mustTellAdmins: z.boolean(),
   /** A mail address or a web address; empty for Keydesk's own requests. */
-  help: z.string().trim().max(300),
+  help: z.string().trim().max(300).refine(isHelp),
   /** Minutes that a Temporary Access Pass lives by default and at most, and whether it works once only (Entra: Temporary Access Pass). */
   passMinutes: z.number().int().min(10).max(43_200),
   passMaximumMinutes: z.number().int().min(10).max(43_200),
