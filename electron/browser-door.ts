@@ -71,7 +71,7 @@ async function serve(choice: {
     })
     say(`Keydesk is ready: http://127.0.0.1:${server.port}/#token=${launchToken}`)
     if (choice.mustOpen) opening.open(server.port)
-    void services.users.warm()
+    void services.warm()
     await stopSignal()
     await server.close()
     return 0

@@ -71,5 +71,5 @@ async function start(profile: string): Promise<void> {
   const window = openWindow({ app, BrowserWindow, screen, session: appSession, preferences, onHopeless: fail })
   installMenus({ Menu, app, window, t: words(), platform })
   app.on('second-instance', () => focusWindow(window))
-  services.users.warm().catch(onBug)
+  services.warm().catch(onBug)
 }

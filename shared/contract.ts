@@ -2,11 +2,13 @@ import { auditContract } from './audit.ts'
 import { doorContract } from './door.ts'
 import { groupsContract } from './groups.ts'
 import { jobsContract } from './jobs.ts'
+import { mailContract } from './mail.ts'
 import { methodsContract } from './methods.ts'
 import { passwordsContract } from './passwords.ts'
 import { policiesContract } from './policies.ts'
 import { requestsContract } from './requests.ts'
 import { rolesContract } from './roles.ts'
+import { forgotContract, registrationContract, selfserviceContract } from './selfservice.ts'
 import { sessionsContract } from './sessions.ts'
 import { settingsContract } from './settings.ts'
 import { usersContract } from './users.ts'
@@ -26,6 +28,10 @@ export const adminContract = {
   requests: requestsContract,
   roles: rolesContract,
   policies: policiesContract,
+  forgot: forgotContract,
+  registration: registrationContract,
+  selfservice: selfserviceContract,
+  mail: mailContract,
   vault: vaultContract,
   audit: auditContract,
   door: doorContract,

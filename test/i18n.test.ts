@@ -17,6 +17,7 @@ const same = {
     'person',
     'zoom',
     'job',
+    'mail',
     'stop',
     'organisation',
     'fax',

@@ -25,6 +25,8 @@ type Session = {
   isFactorProved: boolean
   /** Since when the second factor is asked for; null while it is not. */
   waitingSince: number | null
+  /** When the Temporary Access Pass ends that opened it; null for a session that a password opened. */
+  readonly passEndsAt: number | null
 }
 
 export type SessionsDeps = {
@@ -52,27 +54,25 @@ const nobody: Call = { actor: null, door: 'keydesk', token: null, isLocked: fals
 /** Who is signed in: 256-bit random tokens, kept here only as SHA-256, gone when the process ends. */
 export function createSessions(deps: SessionsDeps) {
   const sessions = new Map<string, Session>()
-  const actorOf = (userId: UserId) => readActor(deps, userId)
 
-  /** Opens a session for a proven password; refuses when the password or the account changed while it was being proven. */
-  function start(userId: UserId, hash: string, call: Call) {
-    const actor = actorOf(userId)
-    if (actor === null || deps.hashOf(userId) !== hash) return deps.prove.refuse(userId, 'wrongPassword', call)
+  /** Opens a session for a proven password or pass; refuses when the password or the account changed while it was being proven. */
+  function start(userId: UserId, hash: string, call: Call, passEndsAt: number | null = null) {
     const now = deps.now()
-    const session: Session = {
-      ...{ userId, hash, startedAt: now, activeAt: now, isLocked: false },
-      ...{ confirmedAt: 0, isFactorProved: false, waitingSince: null },
-    }
+    const session = newSession(userId, hash, now, passEndsAt)
+    const actor = actorIn(deps, session)
+    if (actor === null || !isCurrent(deps, session)) return deps.prove.refuse(userId, 'wrongPassword', call)
     const state = factorOf(session, actor)
     // The password was typed a moment ago: whoever must register goes straight on to it.
     if (state === 'mustRegister') session.confirmedAt = now
-    deps.db.transaction(() => deps.factor.begun(actor, state, { ...call, actor }))
+    deps.db.transaction(() => deps.factor.begun(actor, state, { ...call, actor }, passEndsAt !== null))
     return { token: keep(sessions, session), session: infoOf(session) }
   }
 
   /** Asked at each call and not once: a role that requires the factor, or an app registered elsewhere, holds for open sessions too. */
   function factorOf(session: Session, actor: Actor): FactorState {
-    const state = session.isFactorProved ? 'none' : deps.factor.stateOf(actor)
+    // A pass lets its person register methods, also beside those that they have lost, and nothing else.
+    const stateNow = session.passEndsAt === null ? deps.factor.stateOf(actor) : 'mustRegister'
+    const state = session.isFactorProved ? 'none' : stateNow
     session.waitingSince = state === 'none' ? null : (session.waitingSince ?? deps.now())
     return state
   }
@@ -84,9 +84,7 @@ export function createSessions(deps: SessionsDeps) {
     if (session === undefined) return null
     const { idleMinutes, sessionHours } = deps.values.read()
     const now = deps.now()
-    const hasWaited = session.waitingSince !== null && now - session.waitingSince >= waitingMs
-    const isOver = hasWaited || now - session.startedAt >= sessionHours * 3_600_000
-    if (isOver || deps.hashOf(session.userId) !== session.hash) {
+    if (isPast(session, sessionHours, now) || !isCurrent(deps, session)) {
       sessions.delete(digest(token))
       return null
     }
@@ -96,13 +94,14 @@ export function createSessions(deps: SessionsDeps) {
   }
 
   function infoOf(session: Session): SessionInfo {
-    const actor = actorOf(session.userId)
+    const actor = actorIn(deps, session)
     if (actor === null) throw new DomainError('SIGN_IN_NEEDED')
     const { idleMinutes, sessionHours } = deps.values.read()
     const { id, username, displayName, roles, limits, mustChange } = actor
     const factor = factorOf(session, actor)
-    const endsAt =
+    const until =
       (session.waitingSince ?? session.startedAt) + (factor === 'none' ? sessionHours * 3_600_000 : waitingMs)
+    const endsAt = Math.min(until, session.passEndsAt ?? until)
     const common = { userId: id, factor, isLocked: session.isLocked, idleMinutes, endsAt }
     if (factor === 'needed') {
       return { ...common, username: '', displayName: '', roles: [], limits: [], mustChange: false, language: null }
@@ -129,8 +128,8 @@ export function createSessions(deps: SessionsDeps) {
   const service: Implements<typeof sessionsContract> = {
     current: (_, call) => infoOf(must(call)),
     signIn: async ({ username, password }, call) => {
-      const { user, hash } = await deps.prove.signIn(username, normalisePassword(password), call)
-      return start(user.id, hash, call)
+      const { user, hash, passEndsAt } = await deps.prove.signIn(username, normalisePassword(password), call)
+      return start(user.id, hash, call, passEndsAt)
     },
     proveFactor: ({ code }, call) => {
       const session = must(call)
@@ -196,16 +195,17 @@ export function createSessions(deps: SessionsDeps) {
     /** What a bearer token stands for right now; counts as activity unless the operation is only polled. */
     callOf: (token: string | null, door: Call['door'], isPassive: boolean): Call => {
       const session = find(token)
-      const actor = session && actorOf(session.userId)
+      const actor = session && actorIn(deps, session)
       if (session === null || actor === null) return { ...nobody, door, token: null }
       const factor = factorOf(session, actor)
       if (!isPassive && !session.isLocked) session.activeAt = deps.now()
-      const isConfirmed = deps.now() - session.confirmedAt < confirmationMinutes * 60_000
+      const isPass = session.passEndsAt !== null
+      const isConfirmed = isPass || deps.now() - session.confirmedAt < confirmationMinutes * 60_000
       return { actor, door, token, isLocked: session.isLocked, isConfirmed, factor }
     },
     /** The call of somebody who proved themselves for one command-line invocation. */
     callFor: (userId: UserId, door: Call['door']): Call => {
-      const actor = actorOf(userId)
+      const actor = readActor(deps, userId)
       if (actor === null) throw new DomainError('SIGN_IN_FAILED')
       return { actor, door, token: null, isLocked: false, isConfirmed: true }
     },
@@ -213,6 +213,8 @@ export function createSessions(deps: SessionsDeps) {
     registered: (call: Call): void => {
       const session = find(call.token)
       if (session === null || call.actor === null) return
+      // From now on there is a way in: the password, and the app.
+      if (session.passEndsAt !== null) return void sessions.delete(digest(call.token ?? ''))
       if (call.factor === 'mustRegister') {
         const target = { id: session.userId, name: call.actor.username }
         const detail = { factor: 'authenticator' }
@@ -221,12 +223,33 @@ export function createSessions(deps: SessionsDeps) {
       session.isFactorProved = true
       session.waitingSince = null
     },
-    actorOf,
+    actorOf: (userId: UserId) => readActor(deps, userId),
     lockAll: () => {
       for (const session of sessions.values()) session.isLocked = true
     },
     endOf,
   }
+}
+
+/** False once the password is another one than when the session was opened. */
+function isCurrent({ hashOf }: SessionsDeps, { userId, hash }: Session): boolean {
+  return (hashOf(userId) ?? '') === hash
+}
+
+function actorIn(deps: SessionsDeps, { userId, passEndsAt }: Session): Actor | null {
+  return readActor(deps, userId, passEndsAt !== null)
+}
+
+function newSession(userId: UserId, hash: string, now: number, passEndsAt: number | null): Session {
+  const times = { startedAt: now, activeAt: now, confirmedAt: 0, waitingSince: null, passEndsAt }
+  return { userId, hash, ...times, isLocked: false, isFactorProved: false }
+}
+
+/** True once a session has waited too long for its second factor, or its day or its pass is over. */
+function isPast({ waitingSince, passEndsAt, startedAt }: Session, sessionHours: number, now: number): boolean {
+  const hasWaited = waitingSince !== null && now - waitingSince >= waitingMs
+  const isPassOver = passEndsAt !== null && now >= passEndsAt
+  return hasWaited || isPassOver || now - startedAt >= sessionHours * 3_600_000
 }
 
 /** Puts a session under a new token and answers that. */
@@ -237,12 +260,12 @@ function keep(sessions: Map<string, Session>, session: Session): string {
 }
 
 /** Who somebody is right now; null for whoever may not be signed in. */
-function readActor(deps: SessionsDeps, userId: UserId): Actor | null {
+function readActor(deps: SessionsDeps, userId: UserId, isPass = false): Actor | null {
   const user = deps.stored(userId)
   if (user === null || user.isBlocked) return null
   const state = passwordStateOf(user, deps.values.expiration(), deps.now())
   const mustChange = user.mustChange || state === 'temporary' || state === 'expired'
-  if (state === 'lapsed' || state === 'none') return null
+  if (!isPass && (state === 'lapsed' || state === 'none')) return null
   const { id, username, displayName, roles, limits } = user
   const rolesOver = (over: UserId) => rolesReaching(user, over, deps.isIn)
   return { id, username, displayName, roles, limits, rolesOver, mustChange }

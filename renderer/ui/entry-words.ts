@@ -6,6 +6,7 @@ import { passwordStyle } from '../../shared/passwords.ts'
 import { requestKind } from '../../shared/requests.ts'
 import { passwordState } from '../../shared/rules/password-state.ts'
 import { roleName } from '../../shared/rules/role-matrix.ts'
+import { proofMethods } from '../../shared/rules/self-service.ts'
 import { userFileHeadings } from '../../shared/rules/user-file-headings.ts'
 import { signInStatus } from '../../shared/users.ts'
 import type { Words } from '../app/words.ts'
@@ -40,7 +41,13 @@ const names = {
   with: 'audit.details.with',
   neverExpires: 'audit.details.neverExpires',
   sessions: 'audit.details.sessions',
+  purpose: 'audit.details.purpose',
+  step: 'audit.details.step',
+  gateway: 'audit.details.gateway',
+  once: 'audit.details.once',
+  minutes: 'audit.details.minutes',
   request: 'audit.details.request',
+  reconfirmed: 'audit.details.reconfirmed',
   approvedBy: 'audit.details.approvedBy',
   askedBy: 'audit.details.askedBy',
   why: 'audit.details.why',
@@ -112,6 +119,7 @@ function fieldText({ t, language }: EntryWords, field: string): string {
 const texts = {
   'recovery key': 'audit.values.recoveryKey',
   'sign-in': 'audit.values.signIn',
+  'Temporary Access Pass': 'audit.values.pass',
   true: 'audit.values.true',
   false: 'audit.values.false',
   null: 'audit.values.null',
@@ -122,9 +130,9 @@ function isText(value: string): value is keyof typeof texts {
   return Object.hasOwn(texts, value)
 }
 
-function isFactor(value: string): value is 'authenticator' | 'recoveryCode' {
-  return value === 'authenticator' || value === 'recoveryCode'
-}
+const factors = ['authenticator', 'recoveryCode'] as const
+const steps = ['begin', 'ask', 'prove'] as const
+const purposes = ['reset', 'unlock'] as const
 
 function oneText(words: EntryWords, name: string, value: string): string {
   const { t } = words
@@ -132,7 +140,14 @@ function oneText(words: EntryWords, name: string, value: string): string {
   if (path !== undefined) return policyValue(words, { path }, value)
   if (name === 'role' || name === 'roles') return roleText(t, value)
   if (name === 'fields') return fieldText(words, value)
-  if (name === 'factor' || name === 'method') return isFactor(value) ? t(`audit.factors.${value}`) : value
+  const factor = name === 'factor' || name === 'method' ? oneOf(factors, value) : null
+  if (factor !== null) return t(`audit.factors.${factor}`)
+  const method = name === 'method' ? oneOf(proofMethods, value) : null
+  if (method !== null) return t(`selfservice.methods.${method}`)
+  const step = name === 'step' ? oneOf(steps, value) : null
+  if (step !== null) return t(`audit.steps.${step}`)
+  const purpose = name === 'purpose' ? oneOf(purposes, value) : null
+  if (purpose !== null) return t(`audit.purposes.${purpose}`)
   const status = signInStatus.safeParse(value)
   if (name === 'signIn' && status.success) return t(`signIn.${status.data}`)
   const state = passwordState.safeParse(value)
