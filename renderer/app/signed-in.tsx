@@ -6,6 +6,7 @@ import { AuditPage } from '../audit/audit-page.tsx'
 import { JobPanel } from '../jobs/job-panel.tsx'
 import { JobView } from '../jobs/job-view.tsx'
 import { JobsIndicator } from '../jobs/jobs-indicator.tsx'
+import { MailSection } from '../mail/mail-section.tsx'
 import { JobResults } from '../passwords/job-results.tsx'
 import { RequireChangeDialog } from '../passwords/require-change-dialog.tsx'
 import { ResetPasswordDialog } from '../passwords/reset-password-dialog.tsx'
@@ -74,6 +75,7 @@ function Pages({ notice, onLock, onSignOut, onRecoveryKey, onSettingsSaved }: Si
   const [shownPage, setShownPage] = useState(page)
   const canReset = useMay('passwords.reset')
   const canOpenVault = useMay('vault.manage')
+  const mayChangeSettings = useMay('settings.manage')
   const jobs = canReset ? <JobsIndicator onOpen={(jobId) => setDialog({ kind: 'job', jobId })} /> : null
 
   // Back and Forward turn the page, and a dialog of the page before must not stay open over it.
@@ -101,6 +103,7 @@ function Pages({ notice, onLock, onSignOut, onRecoveryKey, onSettingsSaved }: Si
       {page === 'settings' && (
         <SettingsPage
           policies={<PoliciesSection onSaved={onSettingsSaved} />}
+          mail={mayChangeSettings ? <MailSection /> : null}
           recoveryKey={canOpenVault ? <RecoveryKeySection onCreated={onRecoveryKey} /> : null}
           onSaved={onSettingsSaved}
         />

@@ -1,8 +1,9 @@
 import type { TFunction } from 'i18next'
 import type { AuditEntry } from '../../shared/audit.ts'
 import { type ErrorCode, errorMap } from '../../shared/errors.ts'
-import type { Language } from '../../shared/ids.ts'
+import { type Language, language as languageSchema } from '../../shared/ids.ts'
 import { jobKind } from '../../shared/jobs.ts'
+import { mailReason, templateName } from '../../shared/mail.ts'
 import { roleName } from '../../shared/rules/role-matrix.ts'
 import { userFileHeadings } from '../../shared/rules/user-file-headings.ts'
 
@@ -26,6 +27,17 @@ const names = {
   with: 'audit.details.with',
   neverExpires: 'audit.details.neverExpires',
   sessions: 'audit.details.sessions',
+  mailPassword: 'audit.details.mailPassword',
+  isOn: 'mail.isOn',
+  host: 'mail.host',
+  port: 'mail.port',
+  security: 'mail.security',
+  username: 'mail.username',
+  senderName: 'mail.senderName',
+  senderAddress: 'mail.senderAddress',
+  template: 'mail.template.which',
+  language: 'audit.details.language',
+  isDefault: 'mail.template.reset',
   organisation: 'settings.organisation',
   signInAddress: 'settings.signInAddress',
   idleMinutes: 'settings.idleMinutes',
@@ -47,13 +59,25 @@ function isPlainCode(reason: string): reason is ErrorCode {
 export function reasonText(t: TFunction, reason: string): string {
   const known = oneOf(reasons, reason)
   if (known !== null) return t(`audit.reasons.${known}`)
+  const ofMail = mailReason.safeParse(reason)
+  if (ofMail.success) return t(`mail.reasons.${ofMail.data}`)
   return isPlainCode(reason) ? t(`errors.${reason}`, { count: 1 }) : reason
 }
 
-/** Whom or what an entry is about: a user name, or the kind of job. */
+function languageText(t: TFunction, value: string): string {
+  const known = languageSchema.safeParse(value)
+  return known.success ? t(`users.languages.${known.data}`) : value
+}
+
+function templateText(t: TFunction, name: string): string {
+  const template = templateName.safeParse(name)
+  return template.success ? t(`mail.templates.${template.data}`) : name
+}
+
+/** Whom or what an entry is about: a user name, an address, the kind of job or the name of a mail. */
 export function targetText(t: TFunction, target: string): string {
   const kind = jobKind.safeParse(target)
-  return kind.success ? t(`jobs.kinds.${kind.data}`) : target
+  return kind.success ? t(`jobs.kinds.${kind.data}`) : templateText(t, target)
 }
 
 /** Numbers that tie entries together for a machine; nobody reads them. */
@@ -70,6 +94,8 @@ function roleText(t: TFunction, value: string): string {
 
 function valueText(words: EntryWords, name: string, value: string): string {
   const { t, language } = words
+  if (name === 'template') return templateText(t, value)
+  if (name === 'language') return languageText(t, value)
   if (name === 'role') return roleText(t, value)
   if (name === 'roles')
     return value
