@@ -37,13 +37,7 @@ function bodyFault(t: TFunction, faults: TemplateFaults | null): string | undefi
 export function TemplateEditor({ form }: { readonly form: TemplatesForm }) {
   const { t } = useWords()
   const styles = useStyles()
-  const { chosen, text, change, faults, isEdited, isChanged, isBusy, error, save, reset } = form
-  const { required } = templatePlaceholders[chosen.template]
-  const hints = [
-    t('mail.template.placeholders', { names: inBraces(placeholdersOf(chosen.template)) }),
-    required.length > 0 ? t('mail.template.required', { names: inBraces(required) }) : '',
-  ]
-  const fault = bodyFault(t, faults)
+  const { faults, isEdited, isChanged, isBusy, error, save, reset } = form
   return (
     <Form onSubmit={save}>
       {isEdited && (
@@ -51,12 +45,43 @@ export function TemplateEditor({ form }: { readonly form: TemplatesForm }) {
           {t('mail.template.edited')}
         </Badge>
       )}
+      <Texts form={form} />
+      <ErrorBar error={error} />
+      {isChanged && <Body1 role="status">{t('settings.unsaved')}</Body1>}
+      <FormActions>
+        <Button type="submit" appearance="primary" disabledFocusable={isBusy || !isChanged || faults !== null}>
+          {t('common.save')}
+        </Button>
+        <Button
+          icon={<ArrowUndoRegular />}
+          disabledFocusable={isBusy || !(isEdited || isChanged)}
+          onClick={() => void reset()}
+        >
+          {t('mail.template.reset')}
+        </Button>
+      </FormActions>
+    </Form>
+  )
+}
+
+function Texts({ form }: { readonly form: TemplatesForm }) {
+  const { t } = useWords()
+  const styles = useStyles()
+  const { chosen, text, change, faults } = form
+  const { required } = templatePlaceholders[chosen.template]
+  const hints = [
+    t('mail.template.placeholders', { names: inBraces(placeholdersOf(chosen.template)) }),
+    required.length > 0 ? t('mail.template.required', { names: inBraces(required) }) : '',
+  ]
+  const subjectFault =
+    faults?.isSubjectBad === true ? t('mail.template.subjectBad', { count: templateLimits.subject }) : undefined
+  const fault = bodyFault(t, faults)
+  return (
+    <>
       <Field
         label={t('mail.template.subject')}
-        validationState={faults?.isSubjectBad === true ? 'error' : 'none'}
-        validationMessage={
-          faults?.isSubjectBad === true ? t('mail.template.subjectBad', { count: templateLimits.subject }) : undefined
-        }
+        validationState={subjectFault === undefined ? 'none' : 'error'}
+        validationMessage={subjectFault}
       >
         <Input
           value={text.subject}
@@ -81,20 +106,6 @@ export function TemplateEditor({ form }: { readonly form: TemplatesForm }) {
           onChange={(_, data) => change({ body: data.value })}
         />
       </Field>
-      <ErrorBar error={error} />
-      {isChanged && <Body1 role="status">{t('settings.unsaved')}</Body1>}
-      <FormActions>
-        <Button type="submit" appearance="primary" disabledFocusable={isBusy || !isChanged || faults !== null}>
-          {t('common.save')}
-        </Button>
-        <Button
-          icon={<ArrowUndoRegular />}
-          disabledFocusable={isBusy || !(isEdited || isChanged)}
-          onClick={() => void reset()}
-        >
-          {t('mail.template.reset')}
-        </Button>
-      </FormActions>
-    </Form>
+    </>
   )
 }
