@@ -32,10 +32,10 @@ export function createTemplateOperations(deps: TemplateOperationsDeps): Operatio
   const { templates } = deps
 
   /** Changes one template and says so in the audit log; the words themselves are the organisation's affair. */
-  function edit({ template, language }: Input<'resetTemplate'>, how: string, work: () => unknown, call: Call) {
+  function edit({ template, language }: Input<'resetTemplate'>, isDefault: boolean, work: () => unknown, call: Call) {
     deps.db.transaction(() => {
       work()
-      const detail = { language, how }
+      const detail = { language, ...(isDefault && { isDefault: 'true' }) }
       deps.audit.append({ action: 'Update mail template.', target: { id: null, name: template }, detail }, call)
     })
     return { template: templates.one(template, language) }
@@ -53,9 +53,9 @@ export function createTemplateOperations(deps: TemplateOperationsDeps): Operatio
     saveTemplate: (input, call) => {
       const { template, language, subject, body } = input
       checkTemplate(input)
-      return edit(input, 'edited', () => templates.write(template, language, { subject, body }), call)
+      return edit(input, false, () => templates.write(template, language, { subject, body }), call)
     },
-    resetTemplate: (input, call) => edit(input, 'default', () => templates.reset(input.template, input.language), call),
+    resetTemplate: (input, call) => edit(input, true, () => templates.reset(input.template, input.language), call),
     preview,
   }
 }

@@ -109,6 +109,11 @@ const tellers: Partial<Record<ErrorCode, Teller>> = {
     const data = errorDataOf(error, 'FILE_UNREADABLE')
     return data === null ? null : t(`errors.fileFault.${data.fault}`, { line: data.line ?? 1 })
   },
+  MAIL_TEMPLATE: (error, { t }) => {
+    const { unknown = [], missing = [] } = errorDataOf(error, 'MAIL_TEMPLATE') ?? {}
+    const names = unknown.concat(missing).join(', ')
+    return `${t('errors.MAIL_TEMPLATE')} ${names}`
+  },
   TOO_MANY_ATTEMPTS: tooManyAttempts,
   FOLDER_IN_USE: (error, { t }) =>
     t('errors.FOLDER_IN_USE', { holder: errorDataOf(error, 'FOLDER_IN_USE')?.holder ?? '' }),

@@ -7,6 +7,7 @@ import { GroupsPage } from '../groups/groups-page.tsx'
 import { JobPanel } from '../jobs/job-panel.tsx'
 import { JobView } from '../jobs/job-view.tsx'
 import { JobsIndicator } from '../jobs/jobs-indicator.tsx'
+import { MailSection } from '../mail/mail-section.tsx'
 import { SecurityInfo } from '../methods/security-info.tsx'
 import { UserMethods } from '../methods/user-methods.tsx'
 import { JobResults } from '../passwords/job-results.tsx'
@@ -79,6 +80,7 @@ function Pages({ notice, onLock, onSignOut, onRecoveryKey, onRecoveryCodes, onSe
   const [shownPage, setShownPage] = useState(page)
   const canReset = useMay('passwords.reset')
   const canOpenVault = useMay('vault.manage')
+  const mayChangeSettings = useMay('settings.manage')
   const jobs = canReset ? <JobsIndicator onOpen={(jobId) => setDialog({ kind: 'job', jobId })} /> : null
 
   // Back and Forward turn the page, and a dialog of the page before must not stay open over it.
@@ -109,6 +111,7 @@ function Pages({ notice, onLock, onSignOut, onRecoveryKey, onRecoveryCodes, onSe
       {page === 'settings' && (
         <SettingsPage
           policies={<PoliciesSection onSaved={onSettingsSaved} />}
+          mail={mayChangeSettings ? <MailSection /> : null}
           recoveryKey={canOpenVault ? <RecoveryKeySection onCreated={onRecoveryKey} /> : null}
           onSaved={onSettingsSaved}
         />

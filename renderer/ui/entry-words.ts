@@ -1,7 +1,9 @@
 import type { TFunction } from 'i18next'
 import type { AuditEntry } from '../../shared/audit.ts'
 import { type ErrorCode, errorMap } from '../../shared/errors.ts'
+import { language as languageSchema } from '../../shared/ids.ts'
 import { jobKind } from '../../shared/jobs.ts'
+import { mailReason, templateName } from '../../shared/mail.ts'
 import { passwordStyle } from '../../shared/passwords.ts'
 import { requestKind } from '../../shared/requests.ts'
 import { passwordState } from '../../shared/rules/password-state.ts'
@@ -65,6 +67,17 @@ const names = {
   signIn: 'users.filters.signIn',
   passwordState: 'users.filters.passwordState',
   department: 'users.columns.department',
+  mailPassword: 'audit.details.mailPassword',
+  isOn: 'mail.isOn',
+  host: 'mail.host',
+  port: 'mail.port',
+  security: 'mail.security',
+  username: 'mail.username',
+  senderName: 'mail.senderName',
+  senderAddress: 'mail.senderAddress',
+  template: 'mail.template.which',
+  language: 'audit.details.language',
+  isDefault: 'mail.template.reset',
   organisation: 'settings.organisation',
   signInAddress: 'settings.signInAddress',
   idleMinutes: 'settings.idleMinutes',
@@ -86,15 +99,27 @@ function isPlainCode(reason: string): reason is ErrorCode {
 export function reasonText(t: TFunction, reason: string): string {
   const known = oneOf(reasons, reason)
   if (known !== null) return t(`audit.reasons.${known}`)
+  const ofMail = mailReason.safeParse(reason)
+  if (ofMail.success) return t(`mail.reasons.${ofMail.data}`)
   return isPlainCode(reason) ? t(`errors.${reason}`, { count: 1 }) : reason
 }
 
-/** Whom or what an entry is about: a user name, or the kind of job or request. */
+function languageText(t: TFunction, value: string): string {
+  const known = languageSchema.safeParse(value)
+  return known.success ? t(`users.languages.${known.data}`) : value
+}
+
+function templateText(t: TFunction, name: string): string {
+  const template = templateName.safeParse(name)
+  return template.success ? t(`mail.templates.${template.data}`) : name
+}
+
+/** Whom or what an entry is about: a user name, the kind of job or request, or the name of a mail. */
 export function targetText(t: TFunction, target: string): string {
   const kind = jobKind.safeParse(target)
   if (kind.success) return t(`jobs.kinds.${kind.data}`)
   const asked = requestKind.safeParse(target)
-  return asked.success ? t(`requests.kinds.${asked.data}`) : target
+  return asked.success ? t(`requests.kinds.${asked.data}`) : templateText(t, target)
 }
 
 /** Numbers that tie entries together for a machine; nobody reads them. */
@@ -140,6 +165,8 @@ function oneText(words: EntryWords, name: string, value: string): string {
   if (path !== undefined) return policyValue(words, { path }, value)
   if (name === 'role' || name === 'roles') return roleText(t, value)
   if (name === 'fields') return fieldText(words, value)
+  if (name === 'template') return templateText(t, value)
+  if (name === 'language') return languageText(t, value)
   const factor = name === 'factor' || name === 'method' ? oneOf(factors, value) : null
   if (factor !== null) return t(`audit.factors.${factor}`)
   const method = name === 'method' ? oneOf(proofMethods, value) : null
