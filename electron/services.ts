@@ -1,5 +1,7 @@
 import type { DoorName } from '../shared/audit.ts'
+import { adminContract } from '../shared/contract.ts'
 import { DomainError } from '../shared/errors.ts'
+import { type PortalContract, portalContract } from '../shared/portal-contract.ts'
 import { normalisePassword } from '../shared/rules/password-rules.ts'
 import { createAudit } from './audit/audit.ts'
 import { openDatabase } from './db/database.ts'
@@ -10,11 +12,16 @@ import type { DoorPort } from './door/door-port.ts'
 import { createJobs } from './jobs/jobs.ts'
 import { createLog } from './log.ts'
 import { createHasher, createLimit, maximumHashes } from './passwords/hash.ts'
-import { createPasswords } from './passwords/passwords.ts'
+import { createPasswords, type Passwords } from './passwords/passwords.ts'
 import { createPasswordsStore } from './passwords/passwords-store.ts'
 import { mustCover } from './passwords/who.ts'
 import { createBreaches } from './policies/breaches.ts'
 import { createPolicies } from './policies/policies.ts'
+import { createPortalAccount } from './portal/account.ts'
+import { createLimits } from './portal/limits.ts'
+import { createPortal } from './portal/portal.ts'
+import type { PortalPort } from './portal/portal-port.ts'
+import { createPortalStore } from './portal/portal-store.ts'
 import { createRoles } from './roles/roles.ts'
 import type { Call } from './rpc/call.ts'
 import type { ServeDeps } from './rpc/serve.ts'
@@ -33,6 +40,8 @@ export type ServicesOptions = {
   readonly dataDir: string
   readonly door: DoorName
   readonly doorPort: DoorPort
+  /** How this process opens the portal; none for those that don't. */
+  readonly portalPort?: PortalPort
   readonly keychain?: Keychain
   readonly now?: () => number
 }
@@ -50,17 +59,22 @@ export async function createServices(options: ServicesOptions) {
   const { jobs } = work
   const { door } = options
 
-  const slices = { ...work, sessions, users, roles, vault, audit }
   const refused: ServeDeps['refused'] = (action, reason, call) =>
     db.transaction(() => audit.append({ action, result: 'failure', reason }, call))
-  const serve: ServeDeps = { slices, callOf: sessions.callOf, bug, refused }
+  const border = { callOf: sessions.callOf, bug, refused }
+  const { portal, portalServe } = createPortalRoom(base, people, work.passwords, border, options.portalPort ?? null)
+  const slices = { ...work, sessions, users, roles, vault, audit, portal }
+  const serve: ServeDeps = { ...border, contract: adminContract, slices }
   vault.onOpen(() => {
-    if (door === 'desktop' || door === 'browser') jobs.resumeAll()
+    if (door !== 'desktop' && door !== 'browser') return
+    jobs.resumeAll()
+    void portal.start()
   })
   vault.openFromKeychain()
   const tidy = () => {
     secrets.purgeLapsed()
     users.eraseOld()
+    void portal.tidy()
   }
   const purge = setInterval(tidy, hour)
   purge.unref()
@@ -70,6 +84,7 @@ export async function createServices(options: ServicesOptions) {
     ...slices,
     slices,
     serve,
+    portalServe,
     bug,
     callAs: async (username: string, password: string): Promise<Call> => {
       if (!values.isSetUp()) throw new DomainError('NOT_SET_UP')
@@ -79,6 +94,7 @@ export async function createServices(options: ServicesOptions) {
     },
     close: async (): Promise<void> => {
       clearInterval(purge)
+      await portal.close()
       await jobs.close()
       await options.doorPort.close()
       await breaches.close()
@@ -141,6 +157,33 @@ function createWork(base: Base, people: People, port: DoorPort) {
   const settings = createSettings({ ...base, ...people, putPassword })
   const policies = createPolicies({ ...people, db, audit: base.audit, values, now, mustCover })
   return { settings, passwords, jobs, policies, door: createDoor({ port, passwords, values }) }
+}
+
+type Border = Pick<ServeDeps, 'callOf' | 'bug' | 'refused'>
+
+/** The door on the office network, which is given the person's own operations and nothing of the admin's. */
+function createPortalRoom(base: Base, people: People, passwords: Passwords, border: Border, port: PortalPort | null) {
+  const { db, values, vault, now } = base
+  const { users, sessions } = people
+  const store = createPortalStore(db.sql)
+  const digest = (text: string) => vault.digest('portal limits', text)
+  const limits = createLimits({ db, store, now, idOf: users.idOf, digest })
+  // The portal is built after what it serves.
+  const authorityFingerprint = (): string | null => portal.authorityFingerprint()
+  const hasSelfService = () => false
+  const account = createPortalAccount({
+    sessions,
+    passwords,
+    users,
+    values,
+    limits,
+    hasSelfService,
+    authorityFingerprint,
+  })
+  const portalServe: ServeDeps<PortalContract> = { ...border, contract: portalContract, slices: { account } }
+  const organisation = () => values.read().organisation
+  const portal = createPortal({ ...base, store, limits, organisation, port, serve: portalServe, bug: base.bug })
+  return { portal, portalServe }
 }
 
 function prepareFolder(dataDir: string, door: DoorName) {

@@ -33,5 +33,8 @@ export const auditActions = [
   'Open vault.',
   'Create recovery key.',
   'Export audit log.',
+  'Set portal settings.',
+  'Renew portal certificate.',
+  'Set portal certificate.',
 ] as const
 export type AuditAction = (typeof auditActions)[number]

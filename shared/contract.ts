@@ -3,6 +3,7 @@ import { doorContract } from './door.ts'
 import { jobsContract } from './jobs.ts'
 import { passwordsContract } from './passwords.ts'
 import { policiesContract } from './policies.ts'
+import { portalSettingsContract } from './portal.ts'
 import { rolesContract } from './roles.ts'
 import { sessionsContract } from './sessions.ts'
 import { settingsContract } from './settings.ts'
@@ -18,6 +19,7 @@ export const adminContract = {
   jobs: jobsContract,
   roles: rolesContract,
   policies: policiesContract,
+  portal: portalSettingsContract,
   vault: vaultContract,
   audit: auditContract,
   door: doorContract,

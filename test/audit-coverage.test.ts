@@ -1,9 +1,11 @@
 import { expect, it } from 'vitest'
+import { makeAuthority } from '../electron/portal/certificate.ts'
 import type { Call } from '../electron/rpc/call.ts'
 import type { Services } from '../electron/services.ts'
 import { adminContract } from '../shared/contract.ts'
 import type { UserId } from '../shared/ids.ts'
 import type { OperationMeta } from '../shared/operation.ts'
+import { portalOff } from '../shared/portal.ts'
 import { defaultPolicies } from '../shared/rules/policy.ts'
 import {
   addPerson,
@@ -23,6 +25,7 @@ type World = {
   readonly recoveryKey: string
 }
 const choice = { kind: 'generate', style: 'strong', language: 'en' } as const
+const portal = { ...portalOff, hostName: 'portal.nordwind.test' }
 const users = (id: UserId) => ({ kind: 'users', ids: [id] }) as const
 
 async function finishedJob({ services, owner, id }: World) {
@@ -98,6 +101,19 @@ const doing: Record<string, (world: World) => Promise<unknown>> = {
     await world.services.policies.undo({}, world.owner)
   },
   'policies.unlock': async ({ services, owner, id }) => services.policies.unlock({ userId: id }, owner),
+  'portal.save': async ({ services, owner }) => services.portal.save(portal, owner),
+  'portal.renew': async ({ services, owner }) => {
+    await services.portal.save(portal, owner)
+    await services.portal.renew({}, owner)
+  },
+  'portal.setCertificate': async ({ services, owner }) => {
+    const { certificate, key } = makeAuthority(
+      { host: portal.hostName, address: null },
+      'Nordwind',
+      Date.UTC(2026, 10, 20, 12),
+    )
+    await services.portal.setCertificate({ file: { kind: 'pem', certificate, key, passphrase: '' } }, owner)
+  },
   'passwords.reset': async ({ services, owner, id }) =>
     services.passwords.reset({ userId: id, choice, mustChange: true }, owner),
   'passwords.resetMany': async (world) => finishedJob(world),
@@ -197,6 +213,8 @@ it('changes nothing without an entry: every operation of the contract either lea
     'policies.readFile',
     'policies.tryPassword',
     'policies.locked',
+    'portal.get',
+    'portal.caFile',
     'vault.slots',
     'audit.list',
     'audit.verify',

@@ -131,6 +131,8 @@ describe('every operation', () => {
       'roles/set',
       'policies/save',
       'policies/undo',
+      'portal/save',
+      'portal/setCertificate',
       'vault/createRecoveryKey',
     ])
     for (const { path } of guarded) {

@@ -13,6 +13,8 @@ import type { ProveOwn } from './prove.ts'
 
 type Session = {
   readonly userId: UserId
+  /** A session of the portal works there only, and no other one does. */
+  readonly isAtPortal: boolean
   /** The hash that the session was opened with: a session of an older password is worth nothing. */
   hash: string
   readonly startedAt: number
@@ -47,7 +49,8 @@ export function createSessions(deps: SessionsDeps) {
     if (actor === null || deps.hashOf(userId) !== hash) return deps.prove.refuse(userId, 'wrongPassword', call)
     const token = randomBytes(32).toString('base64url')
     const now = deps.now()
-    const session = { userId, hash, startedAt: now, activeAt: now, isLocked: false, confirmedAt: 0 }
+    const isAtPortal = call.door === 'portal'
+    const session = { userId, isAtPortal, hash, startedAt: now, activeAt: now, isLocked: false, confirmedAt: 0 }
     sessions.set(digest(token), session)
     const target = { id: userId, name: actor.username }
     deps.db.transaction(() => deps.audit.append({ action: 'UserLoggedIn', target }, { ...call, actor }))
@@ -61,11 +64,14 @@ export function createSessions(deps: SessionsDeps) {
     if (session === undefined) return null
     const { idleMinutes, sessionHours } = deps.values.read()
     const now = deps.now()
-    if (now - session.startedAt >= sessionHours * 3_600_000 || deps.hashOf(session.userId) !== session.hash) {
+    const isIdle = now - session.activeAt >= idleMinutes * 60_000
+    const isOver = now - session.startedAt >= sessionHours * 3_600_000 || deps.hashOf(session.userId) !== session.hash
+    // The portal has no lock screen: a telephone that was left lying is signed out.
+    if (isOver || (isIdle && session.isAtPortal)) {
       sessions.delete(digest(token))
       return null
     }
-    if (now - session.activeAt >= idleMinutes * 60_000) session.isLocked = true
+    if (isIdle) session.isLocked = true
     return session
   }
 
@@ -180,8 +186,12 @@ export function createSessions(deps: SessionsDeps) {
     /** What a bearer token stands for right now; counts as activity unless the operation is only polled. */
     callOf: (token: string | null, door: Call['door'], isPassive: boolean): Call => {
       const session = find(token)
-      const actor = session && actorOf(session.userId)
-      if (session === null || actor === null) return { ...nobody, door, token: null }
+      const found = session && actorOf(session.userId)
+      const isAtPortal = door === 'portal'
+      if (session === null || found === null || session.isAtPortal !== isAtPortal)
+        return { ...nobody, door, token: null }
+      // Admin roles mean nothing at the portal.
+      const actor = isAtPortal ? { ...found, roles: [] } : found
       if (!isPassive && !session.isLocked) session.activeAt = deps.now()
       const isConfirmed = deps.now() - session.confirmedAt < confirmationMinutes * 60_000
       return { actor, door, token, isLocked: session.isLocked, isConfirmed }
@@ -193,8 +203,18 @@ export function createSessions(deps: SessionsDeps) {
       return { actor, door, token: null, isLocked: false, isConfirmed: true }
     },
     actorOf,
+    /** Gives a session another token, after its person has proven something anew (OWASP ASVS 7.2.4). */
+    renew: (token: string): string => {
+      const session = sessions.get(digest(token))
+      if (session === undefined) throw new DomainError('SIGN_IN_NEEDED')
+      const next = randomBytes(32).toString('base64url')
+      sessions.delete(digest(token))
+      sessions.set(digest(next), session)
+      return next
+    },
+    /** When this machine sleeps or its screen locks; people at the portal sit at machines of their own. */
     lockAll: () => {
-      for (const session of sessions.values()) session.isLocked = true
+      for (const session of sessions.values()) session.isLocked ||= !session.isAtPortal
     },
     endOf,
   }

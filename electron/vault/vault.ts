@@ -1,4 +1,4 @@
-import { randomBytes, randomUUID } from 'node:crypto'
+import { createHmac, randomBytes, randomUUID } from 'node:crypto'
 import { DomainError } from '../../shared/errors.ts'
 import type { vaultContract } from '../../shared/vault.ts'
 import type { Audit } from '../audit/audit.ts'
@@ -117,6 +117,9 @@ export function createVault(deps: VaultDeps) {
     onOpen: master.onOpen,
     /** The pepper of all password hashes, so that a stolen store alone can't be attacked; a copy, for hashes that outlive a closed vault. */
     pepper: () => Buffer.from(master.keyFor('pepper')),
+    /** The same text always has the same digest, which tells nothing without the master key: for counting what must not be stored. */
+    digest: (purpose: string, text: string) =>
+      createHmac('sha256', master.keyFor(purpose)).update(text).digest('base64url'),
     seal: (purpose: string, record: string, text: string) =>
       seal(master.keyFor(purpose), Buffer.from(text), purpose, record),
     unseal: (purpose: string, record: string, sealed: Uint8Array) =>

@@ -84,6 +84,10 @@ const tellers: Partial<Record<ErrorCode, Teller>> = {
     const data = errorDataOf(error, 'FILE_UNREADABLE')
     return data === null ? null : t(`errors.fileFault.${data.fault}`, { line: data.line ?? 1 })
   },
+  PORTAL_CERTIFICATE: (error, { t }) => {
+    const reason = errorDataOf(error, 'PORTAL_CERTIFICATE')?.reason
+    return reason === undefined ? null : t(`errors.certificateFault.${reason}`)
+  },
   TOO_MANY_ATTEMPTS: tooManyAttempts,
   FOLDER_IN_USE: (error, { t }) =>
     t('errors.FOLDER_IN_USE', { holder: errorDataOf(error, 'FOLDER_IN_USE')?.holder ?? '' }),

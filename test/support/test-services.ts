@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
 import { plainDoor } from '../../electron/door/door-port.ts'
+import type { PortalPort } from '../../electron/portal/portal-port.ts'
 import type { Call } from '../../electron/rpc/call.ts'
 import { createServices, type Services } from '../../electron/services.ts'
 import type { Keychain } from '../../electron/vault/keychain.ts'
@@ -51,6 +52,7 @@ export type TestOptions = {
   readonly door?: DoorName
   readonly dataDir?: string
   readonly clock?: Clock
+  readonly portalPort?: PortalPort
 }
 
 /** The real composition on a temporary store with a real vault. Set up with one owner unless told otherwise. */
@@ -84,6 +86,7 @@ function open(dataDir: string, options: TestOptions, clock: Clock): Promise<Serv
     dataDir,
     door: options.door ?? 'browser',
     doorPort: plainDoor(() => 'en'),
+    ...(options.portalPort && { portalPort: options.portalPort }),
     keychain: options.keychain ?? noKeychain,
     now: () => clock.now,
   })
