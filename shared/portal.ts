@@ -104,10 +104,10 @@ export const portalSettingsContract = {
     z.strictObject({ file: ownCertificate }),
     portalView,
   ),
-  /** The authority's certificate, which is no secret, for machines that are to trust it. */
+  /** The authority's certificate (DER), which is no secret, for machines that are to trust it. */
   caFile: operation(
     { access: 'admin', permission: 'users.read' },
     z.strictObject({}),
-    z.strictObject({ fileName: z.string(), pem: z.string() }),
+    z.strictObject({ fileName: z.string(), content: z.base64() }),
   ),
 }

@@ -16,7 +16,7 @@ const manifest = z.record(z.string(), chunk)
 /** The files that the portal's page reaches, as the build wrote them down: the admin's screens are never on the network. */
 function reachable(folder: string): ReadonlySet<string> {
   const chunks = manifest.parse(JSON.parse(readFileSync(join(folder, '.vite/manifest.json'), 'utf8')))
-  const found = new Set([`/${entry}`, '/favicon.svg'])
+  const found = new Set([`/${entry}`])
   const seen = new Set<string>()
   const follow = (name: string): void => {
     const one = chunks[name]

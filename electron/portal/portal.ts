@@ -1,3 +1,4 @@
+import { X509Certificate } from 'node:crypto'
 import { networkInterfaces } from 'node:os'
 import { DomainError, isDomainError } from '../../shared/errors.ts'
 import {
@@ -9,7 +10,7 @@ import {
   type portalSettingsContract,
 } from '../../shared/portal.ts'
 import type { PortalContract } from '../../shared/portal-contract.ts'
-import { hostNameOf, isIpAddress, portalAddress } from '../../shared/rules/portal-names.ts'
+import { hostNameOf, isIpAddress, isIpv6, portalAddress } from '../../shared/rules/portal-names.ts'
 import type { Call, Implements } from '../rpc/call.ts'
 import type { ServeDeps } from '../rpc/serve.ts'
 import { byItself, type CertificatesDeps, createCertificates, infoOf } from './certificates.ts'
@@ -95,7 +96,7 @@ export function createPortal(deps: PortalDeps) {
     caFile: () => {
       const pem = certificates.authority(settings())
       if (pem === null) throw new DomainError('PORTAL_CERTIFICATE', { reason: 'missing' })
-      return { fileName: 'keydesk-portal.crt', pem }
+      return { fileName: 'keydesk-portal.crt', content: new X509Certificate(pem).raw.toString('base64') }
     },
   }
 
@@ -133,7 +134,8 @@ function checked(input: PortalSettings, hasOwn: boolean): PortalSettings {
   if (address !== '' && !isIpAddress(address))
     throw new DomainError('FIELD_INVALID', { field: 'address', reason: 'invalid' })
   if (source === 'own' && !hasOwn) throw new DomainError('PORTAL_CERTIFICATE', { reason: 'missing' })
-  return { ...input, hostName }
+  // Of the many ways to write an IPv6 address the one that browsers send.
+  return { ...input, hostName: isIpv6(hostName) ? new URL(`https://[${hostName}]`).hostname.slice(1, -1) : hostName }
 }
 
 /** Where this machine can be reached; link-local addresses mean something on one cable only. */

@@ -1,3 +1,4 @@
+import { X509Certificate } from 'node:crypto'
 import type { IncomingHttpHeaders } from 'node:http'
 import { type RequestOptions, request } from 'node:https'
 import { createServer } from 'node:net'
@@ -36,7 +37,8 @@ export async function openPortal(options: TestOptions & { readonly limits?: Conn
   const port = await freePort()
   const settings = { ...portalOff, isOn: true, hostName: portalHost, port, address: '127.0.0.1' }
   const view = await test.services.portal.save(settings, test.owner)
-  const { pem } = await test.services.portal.caFile({}, test.owner)
+  const { content } = await test.services.portal.caFile({}, test.owner)
+  const pem = new X509Certificate(Buffer.from(content, 'base64')).toString()
   const origin = `https://${portalHost}:${port}`
   const tls = { host: '127.0.0.1', port, ca: pem, servername: portalHost } satisfies ConnectionOptions
   return { ...test, clock, settings, view, port, origin, tls, ca: pem, ...callers(tls, origin) }

@@ -87,6 +87,8 @@ describe('the portal', () => {
     }
     const { settings } = await services.portal.save({ ...portalOff, hostName: 'Portal.Nordwind.TEST.' }, owner)
     expect(settings.hostName).toBe(portalHost)
+    const long = await services.portal.save({ ...portalOff, hostName: '2001:DB8:0:0::1' }, owner)
+    expect(long.address).toBe('https://[2001:db8::1]:8443')
   })
 })
 
@@ -163,8 +165,8 @@ describe("the portal's own authority", () => {
 
   it('keeps its keys sealed', async () => {
     const { services, dataDir, owner } = await openPortal()
-    const { pem } = await services.portal.caFile({}, owner)
-    expect(new X509Certificate(pem).ca).toBe(true)
+    const { content } = await services.portal.caFile({}, owner)
+    expect(new X509Certificate(Buffer.from(content, 'base64')).ca).toBe(true)
     expect(storedIn(dataDir)).toContain('BEGIN CERTIFICATE')
     expect(storedIn(dataDir)).not.toContain('PRIVATE KEY')
   })
