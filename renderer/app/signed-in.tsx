@@ -11,6 +11,7 @@ import { RequireChangeDialog } from '../passwords/require-change-dialog.tsx'
 import { ResetPasswordDialog } from '../passwords/reset-password-dialog.tsx'
 import { RestoreDialog } from '../passwords/restore-dialog.tsx'
 import { PoliciesSection } from '../policies/policies-section.tsx'
+import { PortalSection } from '../portal-settings/portal-section.tsx'
 import { MyAccountPage } from '../sessions/my-account-page.tsx'
 import { SettingsPage } from '../settings/settings-page.tsx'
 import { ActiveUsersPage } from '../users/active-users-page.tsx'
@@ -101,6 +102,7 @@ function Pages({ notice, onLock, onSignOut, onRecoveryKey, onSettingsSaved }: Si
       {page === 'settings' && (
         <SettingsPage
           policies={<PoliciesSection onSaved={onSettingsSaved} />}
+          portal={<PortalSection />}
           recoveryKey={canOpenVault ? <RecoveryKeySection onCreated={onRecoveryKey} /> : null}
           onSaved={onSettingsSaved}
         />
