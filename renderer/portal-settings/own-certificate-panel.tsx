@@ -1,5 +1,5 @@
-import { Body1, Button, Field, Input } from '@fluentui/react-components'
-import { useState } from 'react'
+import { Body1, Button, Field, makeStyles, tokens } from '@fluentui/react-components'
+import { useRef, useState } from 'react'
 import type { OwnCertificate } from '../../shared/portal.ts'
 import { client } from '../app/api.ts'
 import { useNotify } from '../app/notify.tsx'
@@ -11,6 +11,11 @@ import { PasswordField } from '../ui/password-field.tsx'
 import { usePortalChange } from './use-portal-change.ts'
 
 const maximumBytes = 200_000
+
+const useStyles = makeStyles({
+  file: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: tokens.spacingHorizontalM, minWidth: 0 },
+  name: { minWidth: 0, overflowWrap: 'anywhere', color: tokens.colorNeutralForeground2 },
+})
 
 /** A file as the service takes it: PEM as text, anything else as PFX. */
 async function readOwn(file: File, keyFile: File | null, passphrase: string): Promise<OwnCertificate> {
@@ -37,7 +42,7 @@ function useUpload(onDone: () => void) {
     notify(t('portal.certificateSet'))
     onDone()
   }
-  return { file, setFile, setKeyFile, passphrase, setPassphrase, isTooLarge, submit, error, isBusy }
+  return { file, setFile, keyFile, setKeyFile, passphrase, setPassphrase, isTooLarge, submit, error, isBusy }
 }
 
 /** The organisation's own certificate, as files; key and passphrase go in and never come back. */
@@ -53,12 +58,14 @@ export function OwnCertificatePanel({ onClose }: { readonly onClose: () => void 
           label={t('portal.certificateFile')}
           accept=".pem,.crt,.cer,.pfx,.p12"
           fault={form.isTooLarge ? t('errors.certificateFault.unreadable') : ''}
+          file={form.file}
           onFile={form.setFile}
         />
         <FileField
           label={t('portal.keyFile')}
           accept=".pem,.key"
           hint={t('portal.keyFileHint')}
+          file={form.keyFile}
           onFile={form.setKeyFile}
         />
         <PasswordField
@@ -84,10 +91,15 @@ type FileFieldProps = {
   readonly accept: string
   readonly hint?: string
   readonly fault?: string
+  readonly file: File | null
   readonly onFile: (file: File | null) => void
 }
 
-function FileField({ label, accept, hint, fault = '', onFile }: FileFieldProps) {
+/** The browser's own file field speaks the browser's language: a button of ours opens it. */
+function FileField({ label, accept, hint, fault = '', file, onFile }: FileFieldProps) {
+  const { t } = useWords()
+  const styles = useStyles()
+  const input = useRef<HTMLInputElement>(null)
   return (
     <Field
       label={label}
@@ -95,7 +107,21 @@ function FileField({ label, accept, hint, fault = '', onFile }: FileFieldProps) 
       validationState={fault === '' ? 'none' : 'error'}
       validationMessage={fault === '' ? undefined : fault}
     >
-      <Input type={'file' as 'text'} input={{ accept }} onChange={(event) => onFile(event.target.files?.[0] ?? null)} />
+      {(field) => (
+        <div className={styles.file}>
+          <Button {...field} aria-label={`${label}: ${t('portal.chooseFile')}`} onClick={() => input.current?.click()}>
+            {t('portal.chooseFile')}
+          </Button>
+          <span className={styles.name}>{file?.name ?? t('portal.noFile')}</span>
+          <input
+            ref={input}
+            type="file"
+            hidden
+            accept={accept}
+            onChange={(event) => onFile(event.target.files?.[0] ?? null)}
+          />
+        </div>
+      )}
     </Field>
   )
 }

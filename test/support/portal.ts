@@ -1,10 +1,10 @@
 import { X509Certificate } from 'node:crypto'
 import type { IncomingHttpHeaders } from 'node:http'
 import { type RequestOptions, request } from 'node:https'
-import { createServer } from 'node:net'
 import type { ConnectionOptions } from 'node:tls'
 import { type ConnectionLimits, createPortalPort } from '../../electron/doors/portal-server.ts'
 import { portalOff } from '../../shared/portal.ts'
+import { freePort } from './free-port.ts'
 import { pagesFolder } from './pages.ts'
 import { setUp, type TestOptions } from './test-services.ts'
 
@@ -16,16 +16,6 @@ export type Sent = {
   readonly path: string
   readonly headers?: Readonly<Record<string, string | undefined>>
   readonly body?: string
-}
-
-/** A port of 127.0.0.1 that nobody uses at the moment. */
-export function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as { port: number }
-      server.close(() => resolve(port))
-    })
-  })
 }
 
 /** An organisation whose portal listens on 127.0.0.1, over real HTTPS that is verified against its own authority. */

@@ -7,9 +7,10 @@ import { describe, expect, it } from 'vitest'
 import { createPortalPort } from '../../../electron/doors/portal-server.ts'
 import { issueLeaf, type KeyedCertificate, makeAuthority } from '../../../electron/portal/certificate.ts'
 import { portalOff } from '../../../shared/portal.ts'
+import { freePort } from '../../support/free-port.ts'
 import { pagesFolder } from '../../support/pages.ts'
 import { pfxFile, pfxFingerprint, pfxPassphrase } from '../../support/pfx-file.ts'
-import { freePort, openPortal, portalHost } from '../../support/portal.ts'
+import { openPortal, portalHost } from '../../support/portal.ts'
 import { keepingKeychain, setUp } from '../../support/test-services.ts'
 
 const day = 86_400_000

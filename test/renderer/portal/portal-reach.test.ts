@@ -27,5 +27,7 @@ it('the portal brings none of the admin’s screens, operations or client to a b
   // Of the contract only what both sides share: errors, ids, rules and words.
   const contract = files.filter((path) => path.startsWith('shared/') && !/^shared\/(rules|i18n)\//.test(path))
   expect(contract).toEqual(['shared/errors.ts', 'shared/ids.ts'])
-  expect(files.filter((path) => /api\.ts$|signed-in|frame|navigation/.test(path))).toEqual(['renderer/portal/portal-api.ts'])
+  expect(files.filter((path) => /api\.ts$|signed-in|frame|navigation/.test(path))).toEqual([
+    'renderer/portal/portal-api.ts',
+  ])
 })
