@@ -52,8 +52,8 @@ export type PortalFormProps = { readonly view: PortalView; readonly mayChange: b
 export function PortalForm({ view, mayChange }: PortalFormProps) {
   const { t } = useWords()
   const styles = useStyles()
-  const { draft, change, isChanged, isPortGood, isHostGood, save, error, isBusy } = useDraft(view)
-  const isRenamed = view.authority !== null && hostNameOf(draft.hostName) !== view.settings.hostName
+  const form = useDraft(view)
+  const { draft, change, isChanged, save, error, isBusy } = form
   return (
     <Form onSubmit={() => void save()}>
       <ErrorBar error={error} />
@@ -66,34 +66,7 @@ export function PortalForm({ view, mayChange }: PortalFormProps) {
             onChange={(_, data) => change({ isOn: data.checked })}
           />
         </Field>
-        <Field
-          label={t('portal.hostName')}
-          hint={isRenamed ? t('portal.renamedHint') : t('portal.hostNameHint')}
-          validationState={isHostGood ? 'none' : 'error'}
-          validationMessage={isHostGood ? undefined : t('portal.hostNameFault')}
-        >
-          <Input
-            value={draft.hostName}
-            maxLength={253}
-            spellCheck={false}
-            autoCapitalize="off"
-            disabled={!mayChange}
-            onChange={(_, data) => change({ hostName: data.value })}
-          />
-        </Field>
-        <Field
-          label={t('portal.port')}
-          validationState={isPortGood ? 'none' : 'error'}
-          validationMessage={isPortGood ? undefined : t('settings.numberRange', { from: 1, to: 65_535 })}
-        >
-          <Input
-            className={styles.port}
-            inputMode="numeric"
-            value={draft.port}
-            disabled={!mayChange}
-            onChange={(_, data) => change({ port: data.value })}
-          />
-        </Field>
+        <PlaceFields view={view} form={form} mayChange={mayChange} />
         <AddressField view={view} value={draft.address} mayChange={mayChange} onChange={change} />
       </div>
       <FormActions>
@@ -103,6 +76,48 @@ export function PortalForm({ view, mayChange }: PortalFormProps) {
         {isChanged && <Body1 role="status">{t('settings.unsaved')}</Body1>}
       </FormActions>
     </Form>
+  )
+}
+
+type PlaceFieldsProps = PortalFormProps & { readonly form: ReturnType<typeof useDraft> }
+
+/** The name and the port that people type. */
+function PlaceFields({ view, form, mayChange }: PlaceFieldsProps) {
+  const { t } = useWords()
+  const styles = useStyles()
+  const { draft, change, isPortGood, isHostGood } = form
+  const isRenamed = view.authority !== null && hostNameOf(draft.hostName) !== view.settings.hostName
+  return (
+    <>
+      <Field
+        label={t('portal.hostName')}
+        hint={isRenamed ? t('portal.renamedHint') : t('portal.hostNameHint')}
+        validationState={isHostGood ? 'none' : 'error'}
+        validationMessage={isHostGood ? undefined : t('portal.hostNameFault')}
+      >
+        <Input
+          value={draft.hostName}
+          maxLength={253}
+          spellCheck={false}
+          autoCapitalize="off"
+          disabled={!mayChange}
+          onChange={(_, data) => change({ hostName: data.value })}
+        />
+      </Field>
+      <Field
+        label={t('portal.port')}
+        validationState={isPortGood ? 'none' : 'error'}
+        validationMessage={isPortGood ? undefined : t('settings.numberRange', { from: 1, to: 65_535 })}
+      >
+        <Input
+          className={styles.port}
+          inputMode="numeric"
+          value={draft.port}
+          disabled={!mayChange}
+          onChange={(_, data) => change({ port: data.value })}
+        />
+      </Field>
+    </>
   )
 }
 
