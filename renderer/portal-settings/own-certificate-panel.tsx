@@ -109,7 +109,12 @@ function FileField({ label, accept, hint, fault = '', file, onFile }: FileFieldP
     >
       {(field) => (
         <div className={styles.file}>
-          <Button {...field} aria-label={`${label}: ${t('portal.chooseFile')}`} onClick={() => input.current?.click()}>
+          <Button
+            id={field.id}
+            aria-describedby={field['aria-describedby']}
+            aria-label={`${t('portal.chooseFile')}: ${label}`}
+            onClick={() => input.current?.click()}
+          >
             {t('portal.chooseFile')}
           </Button>
           <span className={styles.name}>{file?.name ?? t('portal.noFile')}</span>

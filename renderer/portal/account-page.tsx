@@ -51,11 +51,13 @@ const useStyles = makeStyles({
 export type AccountPageProps = {
   readonly session: PortalSession
   readonly organisation: string
+  /** Why signing out did not work. */
+  readonly failure: unknown
   readonly onSignOut: () => void
 }
 
 /** What people keep up of themselves, from any machine in the office. */
-export function AccountPage({ session, organisation, onSignOut }: AccountPageProps) {
+export function AccountPage({ session, organisation, failure, onSignOut }: AccountPageProps) {
   const { t } = useWords()
   const styles = useStyles()
   const me = useQuery(portalApi.account.myDetails.queryOptions({ input: {} }))
@@ -76,7 +78,7 @@ export function AccountPage({ session, organisation, onSignOut }: AccountPagePro
           </div>
           <Button onClick={onSignOut}>{t('sessions.signOut')}</Button>
         </div>
-        <ErrorBar error={me.error} />
+        <ErrorBar error={failure ?? me.error} />
         {me.isPending && <Spinner size="small" delay={300} label={t('ui.loading')} />}
         {me.data !== undefined && (
           <>

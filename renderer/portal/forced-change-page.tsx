@@ -12,12 +12,14 @@ import { account, portalApi } from './portal-api.ts'
 
 export type ForcedChangePageProps = {
   readonly session: PortalSession
+  /** Why signing out did not work. */
+  readonly failure: unknown
   readonly onChanged: (session: PortalSession) => void
   readonly onSignOut: () => void
 }
 
 /** After signing in with a temporary, expired or must-change password: nothing else until a new one is chosen. */
-export function ForcedChangePage({ session, onChanged, onSignOut }: ForcedChangePageProps) {
+export function ForcedChangePage({ session, failure, onChanged, onSignOut }: ForcedChangePageProps) {
   const { t } = useWords()
   const fields = useNewPassword()
   const [error, setError] = useState<unknown>(null)
@@ -42,7 +44,7 @@ export function ForcedChangePage({ session, onChanged, onSignOut }: ForcedChange
     <PlainPage title={t('sessions.forcedTitle')} organisation={organisation} hasFocus={false}>
       <Body1>{t('sessions.forcedText')}</Body1>
       <Form onSubmit={() => void submit()}>
-        <ErrorBar error={error ?? rules.error} />
+        <ErrorBar error={error ?? failure ?? rules.error} />
         {/* So that a password manager knows whose password this is. */}
         <input type="text" hidden readOnly autoComplete="username" value={session.username} />
         <NewPasswordFields

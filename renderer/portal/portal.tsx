@@ -14,17 +14,17 @@ export function Portal() {
   useTouchTargets()
   const welcome = useQuery(portalApi.account.welcome.queryOptions({ input: {} }))
   const state = usePortalSession()
-  const { session } = state
+  const { session, failure, start, signOut } = state
   if (welcome.data === undefined) return welcome.error === null ? <LoadingPage /> : <UnreachablePage />
   if (location.pathname === '/trust') return <TrustPage welcome={welcome.data} />
   if (session === undefined) return <LoadingPage />
-  if (session === null) return <SignInPage welcome={welcome.data} hasEnded={state.hasEnded} onSignedIn={state.start} />
+  if (session === null) return <SignInPage welcome={welcome.data} hasEnded={state.hasEnded} onSignedIn={start} />
   const { organisation } = welcome.data
   if (session.mustChange)
-    return <ForcedChangePage session={session} onChanged={state.start} onSignOut={state.signOut} />
+    return <ForcedChangePage session={session} failure={failure} onChanged={start} onSignOut={signOut} />
   return (
     <>
-      <AccountPage session={session} organisation={organisation} onSignOut={state.signOut} />
+      <AccountPage session={session} organisation={organisation} failure={failure} onSignOut={signOut} />
       <Notices />
     </>
   )

@@ -9,6 +9,8 @@ export type PortalSessionState = {
   readonly session: PortalSession | null | undefined
   /** The portal ended the session; the sign-in page says so. */
   readonly hasEnded: boolean
+  /** Why signing out did not work: only the portal can take the cookie back, so the page must not look signed out. */
+  readonly failure: unknown
   readonly start: (session: PortalSession) => void
   readonly signOut: () => void
 }
@@ -36,6 +38,7 @@ export function usePortalSession(): PortalSessionState {
   const queries = useQueryClient()
   const [session, setSession] = useState<PortalSession | null | undefined>(undefined)
   const [hasEnded, setHasEnded] = useState(false)
+  const [failure, setFailure] = useState<unknown>(null)
   const isOn = session !== null && session !== undefined
 
   const end = useCallback(
@@ -78,11 +81,17 @@ export function usePortalSession(): PortalSessionState {
     setSession(next)
     setHasEnded(false)
   }, [])
-  const signOut = useCallback(() => {
-    account.signOut({}).catch(() => {})
-    end(false)
+  const signOut = useCallback(async () => {
+    setFailure(null)
+    try {
+      await account.signOut({})
+      end(false)
+    } catch (error) {
+      if (errorCodeOf(error) === 'SIGN_IN_NEEDED') end(false)
+      else setFailure(error)
+    }
   }, [end])
-  return { session, hasEnded, start, signOut }
+  return { session, hasEnded, failure, start, signOut: () => void signOut() }
 }
 
 function isWelcome(queryKey: readonly unknown[]): boolean {
