@@ -1,6 +1,8 @@
 import type { DoorName } from '../shared/audit.ts'
+import { adminContract } from '../shared/contract.ts'
 import { DomainError } from '../shared/errors.ts'
 import type { GroupId } from '../shared/ids.ts'
+import { type PortalContract, portalContract } from '../shared/portal-contract.ts'
 import { normalisePassword } from '../shared/rules/password-rules.ts'
 import type { Policies } from '../shared/rules/policy.ts'
 import type { RoleName } from '../shared/rules/role-matrix.ts'
@@ -19,7 +21,7 @@ import { createMail } from './mail/mail.ts'
 import type { SendOptions } from './mail/send.ts'
 import { createMethods } from './methods/methods.ts'
 import { createHasher, createLimit, maximumHashes } from './passwords/hash.ts'
-import { createPasswords } from './passwords/passwords.ts'
+import { createPasswords, type Passwords } from './passwords/passwords.ts'
 import { createPasswordsStore } from './passwords/passwords-store.ts'
 import { mustCover } from './passwords/who.ts'
 import { danishWords } from './passwords/word-lists/da.ts'
@@ -27,6 +29,11 @@ import { swedishWords } from './passwords/word-lists/sv.ts'
 import { createBreaches } from './policies/breaches.ts'
 import { createPolicies } from './policies/policies.ts'
 import { createStrength } from './policies/strength.ts'
+import { createPortalAccount } from './portal/account.ts'
+import { createLimits } from './portal/limits.ts'
+import { createPortal } from './portal/portal.ts'
+import type { PortalPort } from './portal/portal-port.ts'
+import { createPortalStore } from './portal/portal-store.ts'
 import { createRequests } from './requests/requests.ts'
 import { createRoles } from './roles/roles.ts'
 import type { Actor, Call } from './rpc/call.ts'
@@ -51,6 +58,8 @@ export type ServicesOptions = {
   readonly dataDir: string
   readonly door: DoorName
   readonly doorPort: DoorPort
+  /** How this process opens the portal; none for those that don't. */
+  readonly portalPort?: PortalPort
   readonly keychain?: Keychain
   readonly now?: () => number
   /** Milliseconds below which self-service answers nothing that could tell who exists. */
@@ -74,6 +83,10 @@ export async function createServices(options: ServicesOptions) {
 
   const { selfservice, tidySelfService, ...done } = work
   const { registration } = self
+  const refused: ServeDeps['refused'] = (action, reason, call) =>
+    db.transaction(() => audit.append({ action, result: 'failure', reason }, call))
+  const border = { callOf: sessions.callOf, bug, refused }
+  const { portal, portalServe } = createPortalRoom(base, people, work.passwords, border, options.portalPort ?? null)
   const slices = {
     ...done,
     sessions,
@@ -81,6 +94,7 @@ export async function createServices(options: ServicesOptions) {
     mail,
     registration,
     selfservice,
+    portal,
     users,
     groups,
     views,
@@ -88,15 +102,14 @@ export async function createServices(options: ServicesOptions) {
     vault,
     audit,
   }
-  const refused: ServeDeps['refused'] = (action, reason, call) =>
-    db.transaction(() => audit.append({ action, result: 'failure', reason }, call))
-  const serve: ServeDeps = { slices, callOf: sessions.callOf, bug, refused }
+  const serve: ServeDeps = { ...border, contract: adminContract, slices }
   const hasWindow = door === 'desktop' || door === 'browser'
   if (hasWindow) mail.start()
   vault.onOpen(() => {
     if (!hasWindow) return
     jobs.resumeAll()
     mail.wake()
+    void portal.start()
   })
   vault.openFromKeychain()
   const tidy = () => {
@@ -105,6 +118,7 @@ export async function createServices(options: ServicesOptions) {
     tidySelfService()
     mail.tidy()
     requests.expire()
+    void portal.tidy()
   }
   const purge = setInterval(tidy, hour)
   purge.unref()
@@ -114,6 +128,7 @@ export async function createServices(options: ServicesOptions) {
     ...slices,
     slices,
     serve,
+    portalServe,
     bug,
     /** Reads everybody into memory in small steps. */
     warm: async (): Promise<void> => {
@@ -126,6 +141,7 @@ export async function createServices(options: ServicesOptions) {
     },
     close: async (): Promise<void> => {
       clearInterval(purge)
+      await portal.close()
       await jobs.close()
       await mail.close()
       await options.doorPort.close()
@@ -249,6 +265,33 @@ function createWork(base: Base, people: People, port: DoorPort) {
 function isNamed({ groupRules, selfService }: Policies, id: GroupId): boolean {
   const { groups, except } = selfService
   return groupRules.some((rule) => rule.groupId === id) || groups.includes(id) || except.includes(id)
+}
+
+type Border = Pick<ServeDeps, 'callOf' | 'bug' | 'refused'>
+
+/** The door on the office network, which is given the person's own operations and nothing of the admin's. */
+function createPortalRoom(base: Base, people: People, passwords: Passwords, border: Border, port: PortalPort | null) {
+  const { db, values, vault, now } = base
+  const { users, sessions } = people
+  const store = createPortalStore(db.sql)
+  const digest = (text: string) => vault.digest('portal limits', text).toString('base64url')
+  const limits = createLimits({ db, store, now, idOf: users.idOf, digest })
+  // The portal is built after what it serves.
+  const authorityFingerprint = (): string | null => portal.authorityFingerprint()
+  const hasSelfService = () => false
+  const account = createPortalAccount({
+    sessions,
+    passwords,
+    users,
+    values,
+    limits,
+    hasSelfService,
+    authorityFingerprint,
+  })
+  const portalServe: ServeDeps<PortalContract> = { ...border, contract: portalContract, slices: { account } }
+  const organisation = () => values.read().organisation
+  const portal = createPortal({ ...base, store, limits, organisation, port, serve: portalServe, bug: base.bug })
+  return { portal, portalServe }
 }
 
 function prepareFolder(dataDir: string, door: DoorName) {

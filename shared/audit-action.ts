@@ -65,5 +65,8 @@ export const auditActions = [
   'Add view.',
   'Update view.',
   'Delete view.',
+  'Set portal settings.',
+  'Renew portal certificate.',
+  'Set portal certificate.',
 ] as const
 export type AuditAction = (typeof auditActions)[number]

@@ -6,6 +6,7 @@ import { mailContract } from './mail.ts'
 import { methodsContract } from './methods.ts'
 import { passwordsContract } from './passwords.ts'
 import { policiesContract } from './policies.ts'
+import { portalSettingsContract } from './portal.ts'
 import { requestsContract } from './requests.ts'
 import { rolesContract } from './roles.ts'
 import { forgotContract, registrationContract, selfserviceContract } from './selfservice.ts'
@@ -32,6 +33,7 @@ export const adminContract = {
   registration: registrationContract,
   selfservice: selfserviceContract,
   mail: mailContract,
+  portal: portalSettingsContract,
   vault: vaultContract,
   audit: auditContract,
   door: doorContract,

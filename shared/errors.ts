@@ -25,6 +25,10 @@ export type PasswordRuleName = z.infer<typeof passwordRuleName>
 export const fileFault = z.enum(['empty', 'tooLarge', 'binary', 'encoding', 'columns', 'unclosedQuote', 'lineTooLong'])
 export type FileFault = z.infer<typeof fileFault>
 
+/** Why a certificate file can't be the portal's. */
+export const certificateFault = z.enum(['missing', 'unreadable', 'passphrase', 'key', 'expired'])
+export type CertificateFault = z.infer<typeof certificateFault>
+
 /** The whole vocabulary of expected errors: code, HTTP status and the data that the screen needs to explain it. Never a secret in data. */
 export const errorMap = {
   SIGN_IN_NEEDED: { status: 401, data: none },
@@ -112,6 +116,7 @@ export const errorMap = {
   TOO_FEW_APPROVERS: { status: 409, data: none },
   TOO_LARGE: { status: 413, data: none },
   TOO_MANY_ATTEMPTS: { status: 429, data: z.strictObject({ seconds: count }) },
+  PORTAL_CERTIFICATE: { status: 422, data: z.strictObject({ reason: certificateFault }) },
   DISK_FULL: { status: 507, data: none },
   STORE_READ_ONLY: { status: 507, data: none },
   STORE_DAMAGED: { status: 500, data: none },

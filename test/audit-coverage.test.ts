@@ -103,6 +103,8 @@ it('changes nothing without an entry: every operation of the contract either lea
     'mail.templates',
     'mail.preview',
     'mail.outbox',
+    'portal.get',
+    'portal.caFile',
     'vault.slots',
     'audit.list',
     'audit.verify',

@@ -16,6 +16,8 @@ import type { ProveOwn } from './prove.ts'
 
 type Session = {
   readonly userId: UserId
+  /** A session of the portal works there only, and no other one does. */
+  readonly isAtPortal: boolean
   /** The hash that the session was opened with: a session of an older password is worth nothing. */
   hash: string
   readonly startedAt: number
@@ -58,7 +60,7 @@ export function createSessions(deps: SessionsDeps) {
   /** Opens a session for a proven password or pass; refuses when the password or the account changed while it was being proven. */
   function start(userId: UserId, hash: string, call: Call, passEndsAt: number | null = null) {
     const now = deps.now()
-    const session = newSession(userId, hash, now, passEndsAt)
+    const session = newSession(userId, hash, now, passEndsAt, call.door === 'portal')
     const actor = actorIn(deps, session)
     if (actor === null || !isCurrent(deps, session)) return deps.prove.refuse(userId, 'wrongPassword', call)
     const state = factorOf(session, actor)
@@ -84,12 +86,15 @@ export function createSessions(deps: SessionsDeps) {
     if (session === undefined) return null
     const { idleMinutes, sessionHours } = deps.values.read()
     const now = deps.now()
-    if (isPast(session, sessionHours, now) || !isCurrent(deps, session)) {
+    const isWaiting = session.waitingSince !== null
+    const isIdle = now - session.activeAt >= idleMinutes * 60_000
+    // The portal has no lock screen: a telephone that was left lying is signed out.
+    if (isPast(session, sessionHours, now) || !isCurrent(deps, session) || (isIdle && session.isAtPortal)) {
       sessions.delete(digest(token))
       return null
     }
     // A session that waits for its second factor has nothing to hide, and ends by itself.
-    if (session.waitingSince === null && now - session.activeAt >= idleMinutes * 60_000) session.isLocked = true
+    if (!isWaiting && isIdle) session.isLocked = true
     return session
   }
 
@@ -195,9 +200,13 @@ export function createSessions(deps: SessionsDeps) {
     /** What a bearer token stands for right now; counts as activity unless the operation is only polled. */
     callOf: (token: string | null, door: Call['door'], isPassive: boolean): Call => {
       const session = find(token)
-      const actor = session && actorIn(deps, session)
-      if (session === null || actor === null) return { ...nobody, door, token: null }
-      const factor = factorOf(session, actor)
+      const found = session && actorIn(deps, session)
+      const isAtPortal = door === 'portal'
+      if (session === null || found === null || session.isAtPortal !== isAtPortal)
+        return { ...nobody, door, token: null }
+      const factor = factorOf(session, found)
+      // Admin roles mean nothing at the portal.
+      const actor = isAtPortal ? { ...found, roles: [], limits: [], rolesOver: () => [] } : found
       if (!isPassive && !session.isLocked) session.activeAt = deps.now()
       const isPass = session.passEndsAt !== null
       const isConfirmed = isPass || deps.now() - session.confirmedAt < confirmationMinutes * 60_000
@@ -224,8 +233,18 @@ export function createSessions(deps: SessionsDeps) {
       session.waitingSince = null
     },
     actorOf: (userId: UserId) => readActor(deps, userId),
+    /** Gives a session another token, after its person has proven something anew (OWASP ASVS 7.2.4). */
+    renew: (token: string): string => {
+      const session = sessions.get(digest(token))
+      if (session === undefined) throw new DomainError('SIGN_IN_NEEDED')
+      const next = randomBytes(32).toString('base64url')
+      sessions.delete(digest(token))
+      sessions.set(digest(next), session)
+      return next
+    },
+    /** When this machine sleeps or its screen locks; people at the portal sit at machines of their own. */
     lockAll: () => {
-      for (const session of sessions.values()) session.isLocked = true
+      for (const session of sessions.values()) session.isLocked ||= !session.isAtPortal
     },
     endOf,
   }
@@ -240,9 +259,15 @@ function actorIn(deps: SessionsDeps, { userId, passEndsAt }: Session): Actor | n
   return readActor(deps, userId, passEndsAt !== null)
 }
 
-function newSession(userId: UserId, hash: string, now: number, passEndsAt: number | null): Session {
+function newSession(
+  userId: UserId,
+  hash: string,
+  now: number,
+  passEndsAt: number | null,
+  isAtPortal: boolean,
+): Session {
   const times = { startedAt: now, activeAt: now, confirmedAt: 0, waitingSince: null, passEndsAt }
-  return { userId, hash, ...times, isLocked: false, isFactorProved: false }
+  return { userId, isAtPortal, hash, ...times, isLocked: false, isFactorProved: false }
 }
 
 /** True once a session has waited too long for its second factor, or its day or its pass is over. */

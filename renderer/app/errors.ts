@@ -1,10 +1,10 @@
 import { useCallback } from 'react'
 import type { ErrorCode, PasswordRuleName } from '../../shared/errors.ts'
+import { contactFields } from '../../shared/rules/contact-fields.ts'
 import type { RoleName } from '../../shared/rules/role-matrix.ts'
 import type { UsernameFault } from '../../shared/rules/username.ts'
-import { contactFields } from '../../shared/users.ts'
 import { uniqueWords } from '../ui/unique-words.ts'
-import { errorCodeOf, errorDataOf, isConnectionLost } from './api.ts'
+import { errorCodeOf, errorDataOf, isConnectionLost } from './api-errors.ts'
 import { localeOf, useWords, type Words } from './words.ts'
 
 const usernameFaults = [
@@ -113,6 +113,10 @@ const tellers: Partial<Record<ErrorCode, Teller>> = {
     const { unknown = [], missing = [] } = errorDataOf(error, 'MAIL_TEMPLATE') ?? {}
     const names = unknown.concat(missing).join(', ')
     return `${t('errors.MAIL_TEMPLATE')} ${names}`
+  },
+  PORTAL_CERTIFICATE: (error, { t }) => {
+    const reason = errorDataOf(error, 'PORTAL_CERTIFICATE')?.reason
+    return reason === undefined ? null : t(`errors.certificateFault.${reason}`)
   },
   TOO_MANY_ATTEMPTS: tooManyAttempts,
   FOLDER_IN_USE: (error, { t }) =>

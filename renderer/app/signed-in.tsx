@@ -15,6 +15,7 @@ import { RequireChangeDialog } from '../passwords/require-change-dialog.tsx'
 import { ResetPasswordDialog } from '../passwords/reset-password-dialog.tsx'
 import { RestoreDialog } from '../passwords/restore-dialog.tsx'
 import { PoliciesSection } from '../policies/policies-section.tsx'
+import { PortalSection } from '../portal-settings/portal-section.tsx'
 import { RequestsPage } from '../requests/requests-page.tsx'
 import { MyAccountPage } from '../sessions/my-account-page.tsx'
 import { SettingsPage } from '../settings/settings-page.tsx'
@@ -112,6 +113,7 @@ function Pages({ notice, onLock, onSignOut, onRecoveryKey, onRecoveryCodes, onSe
         <SettingsPage
           policies={<PoliciesSection onSaved={onSettingsSaved} />}
           mail={mayChangeSettings ? <MailSection /> : null}
+          portal={<PortalSection />}
           recoveryKey={canOpenVault ? <RecoveryKeySection onCreated={onRecoveryKey} /> : null}
           onSaved={onSettingsSaved}
         />

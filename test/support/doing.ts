@@ -1,6 +1,8 @@
+import { makeAuthority } from '../../electron/portal/certificate.ts'
 import type { Call } from '../../electron/rpc/call.ts'
 import type { Services } from '../../electron/services.ts'
 import type { UserId } from '../../shared/ids.ts'
+import { portalOff } from '../../shared/portal.ts'
 import { defaultPolicies } from '../../shared/rules/policy.ts'
 import { noFilter } from '../../shared/users.ts'
 import { atOnce } from './at-once.ts'
@@ -19,6 +21,7 @@ export type World = {
 }
 const choice = { kind: 'generate', style: 'strong', language: 'en' } as const
 const twoPersonPolicies = { ...defaultPolicies, signIn: { ...defaultPolicies.signIn, twoPerson: { isOn: true } } }
+const portal = { ...portalOff, hostName: 'portal.nordwind.test' }
 const users = (id: UserId) => ({ kind: 'users', ids: [id] }) as const
 
 async function finishedJob({ services, owner, id }: World) {
@@ -224,6 +227,19 @@ export const doing: Record<string, (world: World) => Promise<unknown>> = {
   'vault.openWithRecoveryKey': async ({ services, recoveryKey }) => {
     services.vault.close()
     services.vault.openWithRecoveryKey({ recoveryKey }, nobody)
+  },
+  'portal.save': async ({ services, owner }) => services.portal.save(portal, owner),
+  'portal.renew': async ({ services, owner }) => {
+    await services.portal.save(portal, owner)
+    await services.portal.renew({}, owner)
+  },
+  'portal.setCertificate': async ({ services, owner }) => {
+    const { certificate, key } = makeAuthority(
+      { host: portal.hostName, address: null },
+      'Nordwind',
+      Date.UTC(2026, 10, 20, 12),
+    )
+    await services.portal.setCertificate({ file: { kind: 'pem', certificate, key, passphrase: '' } }, owner)
   },
   'vault.createRecoveryKey': async ({ services, owner }) => services.vault.createRecoveryKey({}, owner),
   'audit.exportFile': async ({ services, owner }) =>

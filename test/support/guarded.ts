@@ -20,5 +20,7 @@ export const guardedOperations = [
   'selfservice/createDeskCode',
   'selfservice/createPass',
   'mail/save',
+  'portal/save',
+  'portal/setCertificate',
   'vault/createRecoveryKey',
 ]

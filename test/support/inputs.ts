@@ -1,3 +1,4 @@
+import { portalOff } from '../../shared/portal.ts'
 import { defaultPolicies } from '../../shared/rules/policy.ts'
 import { noFilter } from '../../shared/users.ts'
 
@@ -72,6 +73,13 @@ export function validInput(path: string): unknown {
     'policies/readFile': { json: '{}' },
     'policies/tryPassword': { password: 'x', policies: null },
     'policies/unlock': { userId: 2 },
+    'portal/save': portalOff,
+    'portal/setCertificate': { file: { kind: 'pem', certificate: 'x', key: 'y', passphrase: '' } },
+    'account/signIn': { username: 'a@b.test', password: 'x' },
+    'account/change': { currentPassword: 'x', newPassword: 'y' },
+    'account/changeForced': { newPassword: 'y' },
+    'account/updateContact': { alternateEmail: '', mobilePhone: '', language: null },
+    'account/endMine': { id: 'x' },
     'users/startImport': { fileName: 'a.csv', size: 10 },
     'users/uploadChunk': { importId: uuid, index: 0, bytes: 'QUJD' },
     'users/previewImport': { importId: uuid },

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
 import { plainDoor } from '../../electron/door/door-port.ts'
 import type { SendOptions } from '../../electron/mail/send.ts'
+import type { PortalPort } from '../../electron/portal/portal-port.ts'
 import type { Call } from '../../electron/rpc/call.ts'
 import { createServices, type Services } from '../../electron/services.ts'
 import type { Keychain } from '../../electron/vault/keychain.ts'
@@ -54,6 +55,7 @@ export type TestOptions = {
   readonly dataDir?: string
   readonly clock?: Clock
   readonly mail?: SendOptions
+  readonly portalPort?: PortalPort
 }
 
 /** The real composition on a temporary store with a real vault. Set up with one owner unless told otherwise. */
@@ -87,6 +89,7 @@ function open(dataDir: string, options: TestOptions, clock: Clock): Promise<Serv
     dataDir,
     door: options.door ?? 'browser',
     doorPort: plainDoor(() => 'en'),
+    ...(options.portalPort && { portalPort: options.portalPort }),
     keychain: options.keychain ?? noKeychain,
     now: () => clock.now,
     answerFloor: 0,
