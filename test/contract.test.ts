@@ -137,6 +137,7 @@ describe('every operation', () => {
       'methods/removeAuthenticator',
       'methods/createRecoveryCodes',
       'methods/removeFor',
+      'users/exportFile',
       'users/deleteMany',
       'passwords/resetMany',
       'passwords/restore',
@@ -147,6 +148,7 @@ describe('every operation', () => {
       'policies/save',
       'policies/undo',
       'vault/createRecoveryKey',
+      'audit/exportFile',
     ])
     for (const { path } of guarded) {
       const response = await app(post(path, { json: validInput(path) }, { authorization: `Bearer ${token}` }))
