@@ -20,6 +20,7 @@ import { createLog } from './log.ts'
 import { createMail } from './mail/mail.ts'
 import type { SendOptions } from './mail/send.ts'
 import { createMethods } from './methods/methods.ts'
+import { createMethodsStore } from './methods/methods-store.ts'
 import { createHasher, createLimit, maximumHashes } from './passwords/hash.ts'
 import { createPasswords, type Passwords } from './passwords/passwords.ts'
 import { createPasswordsStore } from './passwords/passwords-store.ts'
@@ -180,7 +181,8 @@ function createBase({ dataDir, door, keychain = systemKeychain(), now = Date.now
   const limit = createLimit(maximumHashes)
   const vault = createVault({ db, audit, keychain, now, limit })
   const membership = createMembership(db.sql)
-  const values = createValues(db, membership.isIn)
+  const { authenticator } = createMethodsStore(db.sql)
+  const values = createValues(db, membership.isIn, (id) => authenticator(id) !== null)
   const hasher = createHasher({ pepper: vault.pepper, limit })
   const secrets = createSecrets({ db, vault, now })
   const target = createBuiltInDirectory({ db })

@@ -48,7 +48,7 @@ export const auditContract = {
   ),
   verify: operation({ access: 'admin', permission: 'audit.read' }, z.strictObject({}), auditVerdict),
   exportFile: operation(
-    { access: 'admin', permission: 'audit.read', audit: ['Export audit log.'] },
+    { access: 'admin', permission: 'audit.read', audit: ['Export audit log.'], mustConfirm: true },
     z.strictObject({ filter: auditFilter, language }),
     z.strictObject({ fileName: z.string(), csv: z.string(), count: z.number().int() }),
   ),

@@ -202,7 +202,7 @@ export const usersContract = {
     z.strictObject({}),
   ),
   exportFile: operation(
-    { access: 'admin', permission: 'users.manage', audit: ['Export users.'] },
+    { access: 'admin', permission: 'users.manage', audit: ['Export users.'], mustConfirm: true },
     z.strictObject({ selection, language }),
     z.strictObject({ fileName: z.string(), csv: z.string(), count: z.number().int() }),
   ),

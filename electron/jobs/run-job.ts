@@ -24,7 +24,7 @@ export type RunDeps = {
 
 const pageSize = 200
 /** Items committed together: one fsync for several people, and the main thread is free again after a few milliseconds. */
-const batchSize = 8
+const batchSize = 16
 
 /** Works through a job's pending items until none is left or `mustStop` says so; each item is done in the transaction that does it. */
 export async function runJob(job: JobRow, work: Work, deps: RunDeps, mustStop: () => boolean): Promise<void> {

@@ -10,6 +10,7 @@ import {
 } from '../../shared/rules/second-factor.ts'
 import type { Audit } from '../audit/audit.ts'
 import type { Database } from '../db/database.ts'
+import type { Target } from '../directory/target.ts'
 import type { Actor, Call, Implements } from '../rpc/call.ts'
 import type { Values } from '../settings/values.ts'
 import type { StoredUser } from '../users/users-store.ts'
@@ -23,6 +24,7 @@ export type MethodsDeps = {
   readonly audit: Audit
   readonly vault: Vault
   readonly values: Values
+  readonly target: Target
   readonly stored: (id: number) => StoredUser | null
   /** Throws for oneself and for whoever the role matrix keeps out of reach. */
   readonly mustCover: (actor: Actor, user: StoredUser) => void
@@ -73,6 +75,15 @@ export function createMethods(deps: MethodsDeps) {
     return codes
   }
 
+  /** Inside the caller's transaction. A password that was short beside the factor must become longer without it. */
+  function removeAll(id: UserId, username: string, call: Call): void {
+    const before = deps.values.protection(id).rules.minimumLength
+    store.removeAll(id)
+    if (deps.values.protection(id).rules.minimumLength <= before) return
+    deps.target.requireChange(id)
+    deps.audit.append({ action: 'Set force change user password.', target: { id, name: username } }, call)
+  }
+
   function confirm(actor: Actor, code: string, call: Call) {
     const { id, username } = actor
     const begun = starting.get(id)
@@ -100,7 +111,7 @@ export function createMethods(deps: MethodsDeps) {
     if (user === null) throw new DomainError('NOT_FOUND', { what: 'user' })
     deps.mustCover(call.actor as Actor, user)
     mustBeRegistered(userId)
-    store.removeAll(userId)
+    removeAll(userId, user.username, call)
     const target = { id: userId, name: user.username }
     deps.audit.append({ action: 'Admin deleted security info.', target }, call)
   }
@@ -123,7 +134,7 @@ export function createMethods(deps: MethodsDeps) {
         const { id, username, roles } = call.actor as Actor
         if (isFactorRequired(policy(), roles)) throw new DomainError('FACTOR_REQUIRED')
         mustBeRegistered(id)
-        store.removeAll(id)
+        removeAll(id, username, call)
         deps.audit.append({ action: 'User deleted security info.', target: { id, name: username } }, call)
         return {}
       }),

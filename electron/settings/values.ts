@@ -1,6 +1,6 @@
 import { DomainError } from '../../shared/errors.ts'
 import type { GroupId, UserId } from '../../shared/ids.ts'
-import { decidingRule, protectionUnder } from '../../shared/rules/group-rules.ts'
+import { decidingRule, protectionBesideFactor, protectionUnder } from '../../shared/rules/group-rules.ts'
 import type { PasswordOwner } from '../../shared/rules/password-rules.ts'
 import type { ExpirationPolicy } from '../../shared/rules/password-state.ts'
 import {
@@ -18,7 +18,12 @@ import { createSettingsStore } from './settings-store.ts'
 export type Values = ReturnType<typeof createValues>
 
 /** The settings and policies in force, read by every slice; they change only through `settings.save` and `policies.save`. */
-export function createValues(db: Database, isIn: (userId: UserId, groups: readonly GroupId[]) => boolean) {
+export function createValues(
+  db: Database,
+  isIn: (userId: UserId, groups: readonly GroupId[]) => boolean,
+  /** Whether somebody has set an authenticator app up. */
+  hasFactor: (userId: UserId) => boolean,
+) {
   const store = createSettingsStore(db.sql)
   let settings: Settings | null = null
   let current: Policies | null = null
@@ -38,7 +43,12 @@ export function createValues(db: Database, isIn: (userId: UserId, groups: readon
   }
   const ruleOf = (userId: UserId | null) =>
     userId === null ? null : decidingRule(readPolicies().groupRules, (group) => isIn(userId, [group]))
-  const protection = (userId: UserId | null): ProtectionPolicy => protectionUnder(readPolicies(), ruleOf(userId))
+  const protection = (userId: UserId | null): ProtectionPolicy => {
+    const under = protectionUnder(readPolicies(), ruleOf(userId))
+    // An app that is asked for by a role alone may stop to be asked for without anybody noticing the short password.
+    const isBesideFactor = userId !== null && readPolicies().signIn.secondFactor.isOffered && hasFactor(userId)
+    return isBesideFactor ? protectionBesideFactor(under) : under
+  }
   const live = (userId: UserId | null): LiveProtection => {
     const { breachFile: _, ...rest } = protection(userId)
     return rest

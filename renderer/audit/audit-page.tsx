@@ -2,7 +2,8 @@ import { Button, MessageBar, MessageBarBody, makeStyles, Spinner, tokens } from 
 import { ArrowDownloadRegular, ShieldCheckmarkRegular } from '@fluentui/react-icons'
 import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query'
 import type { AuditFilter, AuditVerdict } from '../../shared/audit.ts'
-import { api } from '../app/api.ts'
+import { api, client, errorCodeOf } from '../app/api.ts'
+import { useConfirmation } from '../app/confirmation.tsx'
 import { useWords } from '../app/words.ts'
 import { EmptyState } from '../ui/empty-state.tsx'
 import { ErrorBar } from '../ui/error-bar.tsx'
@@ -106,11 +107,11 @@ function Entries({ log, filter }: EntriesProps) {
 
 function useExport(filter: AuditFilter) {
   const { language } = useWords()
-  const exporting = useMutation(
-    api.audit.exportFile.mutationOptions({
-      onSuccess: (file) => saveFile(file.fileName, file.csv),
-    }),
-  )
-  const { isPending, error, mutate } = exporting
-  return { isPending, error, start: () => mutate({ filter, language }) }
+  const withConfirmation = useConfirmation()
+  const { isPending, error, mutate } = useMutation({
+    mutationFn: () => withConfirmation(() => client.audit.exportFile({ filter, language })),
+    onSuccess: (file) => saveFile(file.fileName, file.csv),
+  })
+  // Who closes the question for the password has changed their mind.
+  return { isPending, error: errorCodeOf(error) === 'CONFIRMATION_NEEDED' ? null : error, start: () => mutate() }
 }

@@ -1,6 +1,7 @@
 import { useCallback, useState } from 'react'
 import type { Selection } from '../../shared/users.ts'
-import { client } from '../app/api.ts'
+import { client, errorCodeOf } from '../app/api.ts'
+import { useConfirmation } from '../app/confirmation.tsx'
 import { useNotify } from '../app/notify.tsx'
 import { useWords } from '../app/words.ts'
 import { saveFile } from '../ui/save-file.ts'
@@ -9,6 +10,7 @@ import { saveFile } from '../ui/save-file.ts'
 export function useExport() {
   const { t, language, formatNumber } = useWords()
   const notify = useNotify()
+  const withConfirmation = useConfirmation()
   const [isBusy, setIsBusy] = useState(false)
   const [error, setError] = useState<unknown>(null)
   const exportUsers = useCallback(
@@ -16,16 +18,17 @@ export function useExport() {
       setIsBusy(true)
       setError(null)
       try {
-        const { fileName, csv, count } = await client.users.exportFile({ selection, language })
+        const { fileName, csv, count } = await withConfirmation(() => client.users.exportFile({ selection, language }))
         saveFile(fileName, csv)
         notify(t('users.exported', { count, number: formatNumber(count) }))
       } catch (failure) {
-        setError(failure)
+        // Who closes the question for the password has changed their mind.
+        if (errorCodeOf(failure) !== 'CONFIRMATION_NEEDED') setError(failure)
       } finally {
         setIsBusy(false)
       }
     },
-    [t, language, formatNumber, notify],
+    [t, language, formatNumber, notify, withConfirmation],
   )
   return { exportUsers, isBusy, error }
 }

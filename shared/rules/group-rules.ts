@@ -1,4 +1,5 @@
 import type { GroupId } from '../ids.ts'
+import { lengthBesideFactor } from './password-rules.ts'
 import type { GroupRule, Policies, ProtectionPolicy } from './policy.ts'
 
 /** The rules that decide for somebody: those of the first group in the list that they are in; null for everybody's. */
@@ -11,4 +12,11 @@ export function protectionUnder({ protection }: Policies, rule: GroupRule | null
   if (rule === null) return protection
   const { groupId: _id, name: _name, ...own } = rule
   return { ...protection, ...own }
+}
+
+/** The preset Recommended asks less of a password that is not the only proof (NIST SP 800-63B-4: 8 characters beside a second factor). */
+export function protectionBesideFactor(protection: ProtectionPolicy): ProtectionPolicy {
+  if (protection.preset !== 'recommended') return protection
+  const minimumLength = Math.min(protection.rules.minimumLength, lengthBesideFactor)
+  return { ...protection, rules: { ...protection.rules, minimumLength } }
 }

@@ -36,6 +36,9 @@ export const microsoft365Policy: PasswordPolicy = {
 /** Length instead of composition, as NIST SP 800-63B-4 asks of a password that is the only factor. */
 export const recommendedPolicy: PasswordPolicy = { ...microsoft365Policy, minimumLength: 15, minimumClasses: 0 }
 
+/** Characters of a password that a second factor stands beside (NIST SP 800-63B-4). */
+export const lengthBesideFactor = 8
+
 /** The rules of a fresh installation: what an admin of Microsoft 365 expects. */
 export const defaultPolicy: PasswordPolicy = microsoft365Policy
 

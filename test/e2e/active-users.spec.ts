@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test'
 import { addPerson, givePassword, giveTemporary, importFile, sharedOffice, userFile } from './fixtures/office.ts'
 import {
+  confirmOwn,
   downloadFrom,
   expectNotice,
   fillSignIn,
@@ -180,7 +181,10 @@ test('Export users saves everybody, or the selected, in the 16 columns of import
   const person = await givePassword(at.office, await addPerson(at.office, 'Xenia Export'))
   await openUsers(page, at.office)
   const press = () => page.getByRole('button', { name: 'Export users' }).click()
-  const { name, rows } = await downloadFrom(page, press)
+  const { name, rows } = await downloadFrom(page, async () => {
+    await press()
+    await confirmOwn(page, at.office.owner)
+  })
   expect(name).toMatch(/\.csv$/)
   expect(rows[0]).toHaveLength(16)
   expect(rows[0]).toContain('Alternate email address')

@@ -1,6 +1,16 @@
 import type { Page } from '@playwright/test'
 import { addPerson, giveTemporary, newPassword, sharedOffice } from './fixtures/office.ts'
-import { downloadFrom, fillSignIn, goTo, keyIcon, openUsers, panel, search, signIn } from './fixtures/screens.ts'
+import {
+  confirmOwn,
+  downloadFrom,
+  fillSignIn,
+  goTo,
+  keyIcon,
+  openUsers,
+  panel,
+  search,
+  signIn,
+} from './fixtures/screens.ts'
 import { expect, test } from './fixtures/test.ts'
 
 const at = sharedOffice()
@@ -73,7 +83,10 @@ test('Export saves what the filter shows, as a table that Excel opens', async ({
   await goTo(page, 'Audit log')
   await page.getByLabel('Person').fill('emma')
   await expect(entries(page)).toHaveCount(3)
-  const { name, rows } = await downloadFrom(page, () => page.getByRole('button', { name: 'Export' }).click())
+  const { name, rows } = await downloadFrom(page, async () => {
+    await page.getByRole('button', { name: 'Export' }).click()
+    await confirmOwn(page, at.office.owner)
+  })
   expect(name).toMatch(/\.csv$/)
   expect(rows).toHaveLength(4)
   expect(JSON.stringify(rows)).toContain(person.username)

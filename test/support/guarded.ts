@@ -4,6 +4,7 @@ export const guardedOperations = [
   'methods/removeAuthenticator',
   'methods/createRecoveryCodes',
   'methods/removeFor',
+  'users/exportFile',
   'users/deleteMany',
   'passwords/resetMany',
   'passwords/restore',
@@ -23,4 +24,5 @@ export const guardedOperations = [
   'portal/save',
   'portal/setCertificate',
   'vault/createRecoveryKey',
+  'audit/exportFile',
 ]

@@ -34,6 +34,7 @@ async function importPeople(): Promise<void> {
 
 async function resetOneByOne(): Promise<void> {
   for (let id = 2; ; id = id > Number(people) ? 2 : id + 1) {
+    say(['resetting', id])
     const { secretId } = atOnce(
       await services.passwords.reset({ userId: id as UserId, choice, mustChange: true }, call),
     )
