@@ -88,21 +88,8 @@ export async function createServices(options: ServicesOptions) {
     db.transaction(() => audit.append({ action, result: 'failure', reason }, call))
   const border = { callOf: sessions.callOf, bug, refused }
   const { portal, portalServe } = createPortalRoom(base, people, work.passwords, border, options.portalPort ?? null)
-  const slices = {
-    ...done,
-    sessions,
-    methods,
-    mail,
-    registration,
-    selfservice,
-    portal,
-    users,
-    groups,
-    views,
-    roles,
-    vault,
-    audit,
-  }
+  const more = { mail, registration, selfservice, portal }
+  const slices = { ...done, ...more, sessions, methods, users, groups, views, roles, vault, audit }
   const serve: ServeDeps = { ...border, contract: adminContract, slices }
   const hasWindow = door === 'desktop' || door === 'browser'
   if (hasWindow) mail.start()
@@ -274,22 +261,14 @@ type Border = Pick<ServeDeps, 'callOf' | 'bug' | 'refused'>
 /** The door on the office network, which is given the person's own operations and nothing of the admin's. */
 function createPortalRoom(base: Base, people: People, passwords: Passwords, border: Border, port: PortalPort | null) {
   const { db, values, vault, now } = base
-  const { users, sessions } = people
+  const { users } = people
   const store = createPortalStore(db.sql)
   const digest = (text: string) => vault.digest('portal limits', text).toString('base64url')
   const limits = createLimits({ db, store, now, idOf: users.idOf, digest })
   // The portal is built after what it serves.
   const authorityFingerprint = (): string | null => portal.authorityFingerprint()
   const hasSelfService = () => false
-  const account = createPortalAccount({
-    sessions,
-    passwords,
-    users,
-    values,
-    limits,
-    hasSelfService,
-    authorityFingerprint,
-  })
+  const account = createPortalAccount({ ...people, passwords, values, limits, hasSelfService, authorityFingerprint })
   const portalServe: ServeDeps<PortalContract> = { ...border, contract: portalContract, slices: { account } }
   const organisation = () => values.read().organisation
   const portal = createPortal({ ...base, store, limits, organisation, port, serve: portalServe, bug: base.bug })

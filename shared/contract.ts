@@ -9,7 +9,7 @@ import { policiesContract } from './policies.ts'
 import { portalSettingsContract } from './portal.ts'
 import { requestsContract } from './requests.ts'
 import { rolesContract } from './roles.ts'
-import { forgotContract, registrationContract, selfserviceContract } from './selfservice.ts'
+import { selfServiceContracts } from './selfservice.ts'
 import { sessionsContract } from './sessions.ts'
 import { settingsContract } from './settings.ts'
 import { usersContract } from './users.ts'
@@ -29,9 +29,7 @@ export const adminContract = {
   requests: requestsContract,
   roles: rolesContract,
   policies: policiesContract,
-  forgot: forgotContract,
-  registration: registrationContract,
-  selfservice: selfserviceContract,
+  ...selfServiceContracts,
   mail: mailContract,
   portal: portalSettingsContract,
   vault: vaultContract,

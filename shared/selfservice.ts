@@ -233,3 +233,10 @@ export const selfserviceContract = {
     nothing,
   ),
 }
+
+/** The three sides of self-service as the admin app offers them: before signing in, for oneself, and for admins. */
+export const selfServiceContracts = {
+  forgot: forgotContract,
+  registration: registrationContract,
+  selfservice: selfserviceContract,
+}

@@ -1,4 +1,3 @@
-import { createHash, randomBytes } from 'node:crypto'
 import { DomainError } from '../../shared/errors.ts'
 import type { GroupId, UserId } from '../../shared/ids.ts'
 import { normalisePassword } from '../../shared/rules/password-rules.ts'
@@ -13,23 +12,17 @@ import type { Values } from '../settings/values.ts'
 import type { StoredUser } from '../users/users-store.ts'
 import type { Factor } from './factor.ts'
 import type { ProveOwn } from './prove.ts'
-
-type Session = {
-  readonly userId: UserId
-  /** A session of the portal works there only, and no other one does. */
-  readonly isAtPortal: boolean
-  /** The hash that the session was opened with: a session of an older password is worth nothing. */
-  hash: string
-  readonly startedAt: number
-  activeAt: number
-  isLocked: boolean
-  confirmedAt: number
-  isFactorProved: boolean
-  /** Since when the second factor is asked for; null while it is not. */
-  waitingSince: number | null
-  /** When the Temporary Access Pass ends that opened it; null for a session that a password opened. */
-  readonly passEndsAt: number | null
-}
+import {
+  digest,
+  endSessions,
+  entriesOf,
+  isPast,
+  keep,
+  newSession,
+  type Session,
+  type SessionMap,
+  waitingMs,
+} from './session.ts'
 
 export type SessionsDeps = {
   readonly db: Database
@@ -48,14 +41,11 @@ export type SessionsDeps = {
 export type Sessions = ReturnType<typeof createSessions>
 
 const confirmationMinutes = 5
-/** How long a session waits for its second factor (ASVS 6.5.5), in milliseconds. */
-const waitingMs = 10 * 60_000
-
 const nobody: Call = { actor: null, door: 'keydesk', token: null, isLocked: false, isConfirmed: false }
 
 /** Who is signed in: 256-bit random tokens, kept here only as SHA-256, gone when the process ends. */
 export function createSessions(deps: SessionsDeps) {
-  const sessions = new Map<string, Session>()
+  const sessions: SessionMap = new Map()
 
   /** Opens a session for a proven password or pass; refuses when the password or the account changed while it was being proven. */
   function start(userId: UserId, hash: string, call: Call, passEndsAt: number | null = null) {
@@ -120,15 +110,8 @@ export function createSessions(deps: SessionsDeps) {
     return session
   }
 
-  /** Ends a person's sessions, except one: after a reset all of them, after an own change the others, and the one goes on with the new hash. */
-  function endOf(userId: number, exceptToken: string | null = null): void {
-    const kept = exceptToken === null ? null : digest(exceptToken)
-    for (const [key, session] of sessions) {
-      if (session.userId !== userId) continue
-      if (key === kept) session.hash = deps.hashOf(userId) ?? ''
-      else sessions.delete(key)
-    }
-  }
+  const endOf = (userId: number, exceptToken: string | null = null) =>
+    endSessions(sessions, userId, exceptToken, deps.hashOf(userId) ?? '')
 
   const service: Implements<typeof sessionsContract> = {
     current: (_, call) => infoOf(must(call)),
@@ -237,10 +220,8 @@ export function createSessions(deps: SessionsDeps) {
     renew: (token: string): string => {
       const session = sessions.get(digest(token))
       if (session === undefined) throw new DomainError('SIGN_IN_NEEDED')
-      const next = randomBytes(32).toString('base64url')
       sessions.delete(digest(token))
-      sessions.set(digest(next), session)
-      return next
+      return keep(sessions, session)
     },
     /** When this machine sleeps or its screen locks; people at the portal sit at machines of their own. */
     lockAll: () => {
@@ -259,31 +240,6 @@ function actorIn(deps: SessionsDeps, { userId, passEndsAt }: Session): Actor | n
   return readActor(deps, userId, passEndsAt !== null)
 }
 
-function newSession(
-  userId: UserId,
-  hash: string,
-  now: number,
-  passEndsAt: number | null,
-  isAtPortal: boolean,
-): Session {
-  const times = { startedAt: now, activeAt: now, confirmedAt: 0, waitingSince: null, passEndsAt }
-  return { userId, isAtPortal, hash, ...times, isLocked: false, isFactorProved: false }
-}
-
-/** True once a session has waited too long for its second factor, or its day or its pass is over. */
-function isPast({ waitingSince, passEndsAt, startedAt }: Session, sessionHours: number, now: number): boolean {
-  const hasWaited = waitingSince !== null && now - waitingSince >= waitingMs
-  const isPassOver = passEndsAt !== null && now >= passEndsAt
-  return hasWaited || isPassOver || now - startedAt >= sessionHours * 3_600_000
-}
-
-/** Puts a session under a new token and answers that. */
-function keep(sessions: Map<string, Session>, session: Session): string {
-  const token = randomBytes(32).toString('base64url')
-  sessions.set(digest(token), session)
-  return token
-}
-
 /** Who somebody is right now; null for whoever may not be signed in. */
 function readActor(deps: SessionsDeps, userId: UserId, isPass = false): Actor | null {
   const user = deps.stored(userId)
@@ -294,19 +250,4 @@ function readActor(deps: SessionsDeps, userId: UserId, isPass = false): Actor | 
   const { id, username, displayName, roles, limits } = user
   const rolesOver = (over: UserId) => rolesReaching(user, over, deps.isIn)
   return { id, username, displayName, roles, limits, rolesOver, mustChange }
-}
-
-/** Where a person is signed in, the latest first. */
-function entriesOf(sessions: ReadonlyMap<string, Session>, userId: number, own: string | null) {
-  return [...sessions]
-    .filter(([, session]) => session.userId === userId)
-    .map(([key, { startedAt, activeAt, isLocked }]) => {
-      // Half of the digest names a session and opens nothing.
-      return { id: key.slice(0, 22), startedAt, activeAt, isLocked, isThis: own !== null && key === digest(own) }
-    })
-    .sort((a, b) => b.activeAt - a.activeAt)
-}
-
-function digest(token: string): string {
-  return createHash('sha256').update(token).digest('base64')
 }

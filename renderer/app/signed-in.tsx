@@ -80,8 +80,6 @@ function Pages({ notice, onLock, onSignOut, onRecoveryKey, onRecoveryCodes, onSe
   const [dialog, setDialog] = useState<OpenDialog>(null)
   const [shownPage, setShownPage] = useState(page)
   const canReset = useMay('passwords.reset')
-  const canOpenVault = useMay('vault.manage')
-  const mayChangeSettings = useMay('settings.manage')
   const jobs = canReset ? <JobsIndicator onOpen={(jobId) => setDialog({ kind: 'job', jobId })} /> : null
 
   // Back and Forward turn the page, and a dialog of the page before must not stay open over it.
@@ -109,19 +107,25 @@ function Pages({ notice, onLock, onSignOut, onRecoveryKey, onRecoveryCodes, onSe
       {page === 'deleted' && <DeletedUsersPage onRestore={(person) => setDialog({ kind: 'restore', person })} />}
       {page === 'groups' && <GroupsPage />}
       {page === 'requests' && <RequestsPage onResults={(jobId) => setDialog({ kind: 'job', jobId })} />}
-      {page === 'settings' && (
-        <SettingsPage
-          policies={<PoliciesSection onSaved={onSettingsSaved} />}
-          mail={mayChangeSettings ? <MailSection /> : null}
-          portal={<PortalSection />}
-          recoveryKey={canOpenVault ? <RecoveryKeySection onCreated={onRecoveryKey} /> : null}
-          onSaved={onSettingsSaved}
-        />
-      )}
+      {page === 'settings' && <Settings {...{ onRecoveryKey, onSettingsSaved }} />}
       {page === 'audit' && <AuditPage />}
       {page === 'account' && <MyAccountPage securityInfo={<SecurityInfo onRecoveryCodes={onRecoveryCodes} />} />}
       <Dialogs dialog={dialog} onClose={() => setDialog(null)} />
     </Frame>
+  )
+}
+
+function Settings({ onRecoveryKey, onSettingsSaved }: Pick<SignedInProps, 'onRecoveryKey' | 'onSettingsSaved'>) {
+  const canOpenVault = useMay('vault.manage')
+  const mayChangeSettings = useMay('settings.manage')
+  return (
+    <SettingsPage
+      policies={<PoliciesSection onSaved={onSettingsSaved} />}
+      mail={mayChangeSettings ? <MailSection /> : null}
+      portal={<PortalSection />}
+      recoveryKey={canOpenVault ? <RecoveryKeySection onCreated={onRecoveryKey} /> : null}
+      onSaved={onSettingsSaved}
+    />
   )
 }
 

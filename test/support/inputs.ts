@@ -75,6 +75,7 @@ export function validInput(path: string): unknown {
     'policies/unlock': { userId: 2 },
     'portal/save': portalOff,
     'portal/setCertificate': { file: { kind: 'pem', certificate: 'x', key: 'y', passphrase: '' } },
+    'account/proveFactor': { code: '123456' },
     'account/signIn': { username: 'a@b.test', password: 'x' },
     'account/change': { currentPassword: 'x', newPassword: 'y' },
     'account/changeForced': { newPassword: 'y' },

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { portalContract } from '../../../shared/portal-contract.ts'
 import { validInput } from '../../support/inputs.ts'
 import { openPortal } from '../../support/portal.ts'
+import { registerAuthenticator } from '../../support/second-factor.ts'
 import { addPerson, ownerName, ownerPassword, resetAndRead, signedInPerson } from '../../support/test-services.ts'
 
 describe('two doors', () => {
@@ -12,6 +13,7 @@ describe('two doors', () => {
     expect(Object.keys(json).sort()).toEqual([
       'displayName',
       'endsAt',
+      'factor',
       'idleMinutes',
       'language',
       'mustChange',
@@ -73,6 +75,26 @@ describe('my account at the portal', () => {
     expect((await call('current', {}, { cookie: changed.cookie })).status).toBe(401)
   })
 
+  it('asks for the second factor before anything else, and goes on under another token', async () => {
+    const { services, owner, call, clock } = await openPortal()
+    const person = await signedInPerson(services, owner)
+    const app = await registerAuthenticator(services, { ...person.call(), isConfirmed: true }, clock)
+    clock.now += 60_000
+    const { cookie, json } = await call('signIn', { username: person.username, password: person.password })
+    expect(json).toMatchObject({ factor: 'needed', username: '', displayName: '' })
+    for (const name of Object.keys(portalContract.account)) {
+      if (['welcome', 'current', 'signIn', 'signOut', 'proveFactor'].includes(name)) continue
+      const { json: refusal } = await call(name, validInput(`account/${name}`), { cookie })
+      expect([name, refusal.code]).toEqual([name, 'FACTOR_NEEDED'])
+    }
+    expect((await call('proveFactor', { code: '000000' }, { cookie })).json.code).toBe('FACTOR_WRONG')
+    const proved = await call('proveFactor', { code: app.code() }, { cookie })
+    expect(proved.json).toMatchObject({ factor: 'none', username: person.username })
+    expect(proved.cookie).not.toBe(cookie)
+    expect((await call('myDetails', {}, { cookie })).status).toBe(401)
+    expect((await call('myDetails', {}, { cookie: proved.cookie })).status).toBe(200)
+  })
+
   it('gives nothing but the rules before a forced change', async () => {
     const { services, owner, call } = await openPortal()
     const person = await addPerson(services, owner)
@@ -80,7 +102,7 @@ describe('my account at the portal', () => {
     const { cookie } = await call('signIn', { username: person.username, password })
     const free = ['current', 'passwordRules', 'touch', 'welcome']
     for (const name of Object.keys(portalContract.account)) {
-      if (['signIn', 'signOut', 'changeForced'].includes(name)) continue
+      if (['signIn', 'signOut', 'changeForced', 'proveFactor'].includes(name)) continue
       const { status, json } = await call(name, validInput(`account/${name}`), { cookie })
       if (free.includes(name)) expect([name, status]).toEqual([name, 200])
       else expect([name, json.code]).toEqual([name, 'PASSWORD_CHANGE_NEEDED'])
