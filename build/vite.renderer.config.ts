@@ -17,5 +17,8 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     assetsInlineLimit: 0,
     chunkSizeWarningLimit: 2500,
+    // The portal's door reads from it which files its page needs, so that the admin's screens are never on the network.
+    manifest: true,
+    rolldownOptions: { input: [join(project, 'renderer/index.html'), join(project, 'renderer/portal.html')] },
   },
 })

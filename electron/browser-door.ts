@@ -9,6 +9,7 @@ import { plainDoor } from './door/door-port.ts'
 import { createAdminApp } from './doors/admin-app.ts'
 import { listenOnLoopback } from './doors/loopback-server.ts'
 import { createOpening } from './doors/opening.ts'
+import { createPortalPort } from './doors/portal-server.ts'
 import { createServices } from './services.ts'
 import { keychainFor } from './vault/keychain.ts'
 
@@ -54,24 +55,25 @@ async function serve(choice: {
 }): Promise<number> {
   const demo = choice.isDemo ? demoFolder() : null
   const dataDir = demo?.path ?? dataFolder({ dataDir: choice.dataDir })
+  const pages = fileURLToPath(new URL('../dist/renderer/', import.meta.url))
   const services = await createServices({
     dataDir,
     door: 'browser',
     doorPort: plainDoor(systemLanguage),
+    portalPort: createPortalPort(pages),
     keychain: keychainFor(demo !== null),
   })
   const launchToken = randomBytes(32).toString('base64url')
   const opening = createOpening(launchToken, dataDir)
   try {
     if (demo !== null) await fillDemo(services, 'browser', say)
-    const pages = fileURLToPath(new URL('../dist/renderer/', import.meta.url))
     const server = await listenOnLoopback(choice.port, (origin) => {
       const app = createAdminApp({ serve: services.serve, door: 'browser', pages, origin, launchToken })
       return async (request) => opening.answer(request) ?? app.fetch(request)
     })
     say(`Keydesk is ready: http://127.0.0.1:${server.port}/#token=${launchToken}`)
     if (choice.mustOpen) opening.open(server.port)
-    void services.users.warm()
+    void services.warm()
     await stopSignal()
     await server.close()
     return 0

@@ -28,6 +28,7 @@ import { quitTidily } from './desktop/quit.ts'
 import { answerScheme, appOrigin, registerScheme } from './desktop/scheme.ts'
 import { focusWindow, openWindow } from './desktop/window.ts'
 import { createAdminApp } from './doors/admin-app.ts'
+import { createPortalPort } from './doors/portal-server.ts'
 import { createLog } from './log.ts'
 import { createServices } from './services.ts'
 import { keychainFor } from './vault/keychain.ts'
@@ -55,9 +56,10 @@ async function start(profile: string): Promise<void> {
   await app.whenReady()
   const doorPort = createDesktopDoor({ app, windows: BrowserWindow.getAllWindows, passwords, platform })
   const keychain = keychainFor(isDemo)
-  const services = await createServices({ dataDir: folder, door: 'desktop', doorPort, keychain })
-  if (isDemo) await fillDemo(services, 'desktop', (line) => process.stdout.write(`${line}\n`))
   const pages = join(app.getAppPath(), 'dist', 'renderer')
+  const portalPort = createPortalPort(pages)
+  const services = await createServices({ dataDir: folder, door: 'desktop', doorPort, portalPort, keychain })
+  if (isDemo) await fillDemo(services, 'desktop', (line) => process.stdout.write(`${line}\n`))
   const desk = createAdminApp({ serve: services.serve, door: 'desktop', pages, origin: appOrigin, launchToken: null })
   const appSession = openSession(session, isForUsers(app))
   const onBug = (error: unknown) => void log.bug('desktop', error)
@@ -71,5 +73,5 @@ async function start(profile: string): Promise<void> {
   const window = openWindow({ app, BrowserWindow, screen, session: appSession, preferences, onHopeless: fail })
   installMenus({ Menu, app, window, t: words(), platform })
   app.on('second-instance', () => focusWindow(window))
-  services.users.warm().catch(onBug)
+  services.warm().catch(onBug)
 }

@@ -1,7 +1,11 @@
 import type { DoorName } from '../shared/audit.ts'
+import { adminContract } from '../shared/contract.ts'
 import { DomainError } from '../shared/errors.ts'
 import type { GroupId } from '../shared/ids.ts'
+import { type PortalContract, portalContract } from '../shared/portal-contract.ts'
 import { normalisePassword } from '../shared/rules/password-rules.ts'
+import type { Policies } from '../shared/rules/policy.ts'
+import type { RoleName } from '../shared/rules/role-matrix.ts'
 import { shippedTerms } from '../shared/rules/shipped-terms/shipped-terms.ts'
 import { createAudit } from './audit/audit.ts'
 import { openDatabase } from './db/database.ts'
@@ -13,10 +17,12 @@ import { createGroups } from './groups/groups.ts'
 import { createMembership } from './groups/membership.ts'
 import { createJobs } from './jobs/jobs.ts'
 import { createLog } from './log.ts'
+import { createMail } from './mail/mail.ts'
+import type { SendOptions } from './mail/send.ts'
 import { createMethods } from './methods/methods.ts'
 import { createMethodsStore } from './methods/methods-store.ts'
 import { createHasher, createLimit, maximumHashes } from './passwords/hash.ts'
-import { createPasswords } from './passwords/passwords.ts'
+import { createPasswords, type Passwords } from './passwords/passwords.ts'
 import { createPasswordsStore } from './passwords/passwords-store.ts'
 import { mustCover } from './passwords/who.ts'
 import { danishWords } from './passwords/word-lists/da.ts'
@@ -24,18 +30,26 @@ import { swedishWords } from './passwords/word-lists/sv.ts'
 import { createBreaches } from './policies/breaches.ts'
 import { createPolicies } from './policies/policies.ts'
 import { createStrength } from './policies/strength.ts'
+import { createPortalAccount } from './portal/account.ts'
+import { createLimits } from './portal/limits.ts'
+import { createPortal } from './portal/portal.ts'
+import type { PortalPort } from './portal/portal-port.ts'
+import { createPortalStore } from './portal/portal-store.ts'
 import { createRequests } from './requests/requests.ts'
 import { createRoles } from './roles/roles.ts'
 import type { Actor, Call } from './rpc/call.ts'
 import type { ServeDeps } from './rpc/serve.ts'
+import { usualFloor } from './selfservice/floor.ts'
+import type { FactorPort } from './selfservice/proofs.ts'
+import { createSelfService } from './selfservice/selfservice.ts'
 import { createFactor } from './sessions/factor.ts'
 import { createLockouts } from './sessions/lockouts.ts'
-import { createProve } from './sessions/prove.ts'
+import { createProve, type ProveDeps } from './sessions/prove.ts'
 import { createSessions } from './sessions/sessions.ts'
 import { createSettings } from './settings/settings.ts'
 import { createValues } from './settings/values.ts'
 import { csvText } from './users/export-file.ts'
-import { createUsers } from './users/users.ts'
+import { createUsers, type UsersDeps } from './users/users.ts'
 import { type Keychain, systemKeychain } from './vault/keychain.ts'
 import { createSecrets } from './vault/secrets.ts'
 import { createVault } from './vault/vault.ts'
@@ -45,8 +59,14 @@ export type ServicesOptions = {
   readonly dataDir: string
   readonly door: DoorName
   readonly doorPort: DoorPort
+  /** How this process opens the portal; none for those that don't. */
+  readonly portalPort?: PortalPort
   readonly keychain?: Keychain
   readonly now?: () => number
+  /** Milliseconds below which self-service answers nothing that could tell who exists. */
+  readonly answerFloor?: number
+  /** Patience with the mail server, and whose certificates to trust beside the usual. */
+  readonly mail?: SendOptions
 }
 export type Services = Awaited<ReturnType<typeof createServices>>
 
@@ -55,25 +75,38 @@ const hour = 3_600_000
 /** Builds every service once, in the order in which they need each other; holds the data folder until `close`. */
 export async function createServices(options: ServicesOptions) {
   const base = createBase(options)
-  const people = createPeople(base)
+  const people = createPeople(base, options)
   const work = createWork(base, people, options.doorPort)
   const { db, lock, bug, audit, vault, values, secrets } = base
-  const { users, groups, views, roles, sessions, methods, breaches, strength } = people
+  const { users, groups, views, roles, sessions, methods, breaches, strength, mail, self } = people
   const { jobs, requests } = work
   const { door } = options
 
-  const slices = { ...work, sessions, methods, users, groups, views, roles, vault, audit }
+  const { selfservice, tidySelfService, ...done } = work
+  const { registration } = self
   const refused: ServeDeps['refused'] = (action, reason, call) =>
     db.transaction(() => audit.append({ action, result: 'failure', reason }, call))
-  const serve: ServeDeps = { slices, callOf: sessions.callOf, bug, refused }
+  const border = { callOf: sessions.callOf, bug, refused }
+  const { portal, portalServe } = createPortalRoom(base, people, work.passwords, border, options.portalPort ?? null)
+  const more = { mail, registration, selfservice, portal }
+  const slices = { ...done, ...more, sessions, methods, users, groups, views, roles, vault, audit }
+  const serve: ServeDeps = { ...border, contract: adminContract, slices }
+  const hasWindow = door === 'desktop' || door === 'browser'
+  if (hasWindow) mail.start()
   vault.onOpen(() => {
-    if (door === 'desktop' || door === 'browser') jobs.resumeAll()
+    if (!hasWindow) return
+    jobs.resumeAll()
+    mail.wake()
+    void portal.start()
   })
   vault.openFromKeychain()
   const tidy = () => {
     secrets.purgeLapsed()
     users.eraseOld()
+    tidySelfService()
+    mail.tidy()
     requests.expire()
+    void portal.tidy()
   }
   const purge = setInterval(tidy, hour)
   purge.unref()
@@ -83,14 +116,22 @@ export async function createServices(options: ServicesOptions) {
     ...slices,
     slices,
     serve,
+    portalServe,
     bug,
+    /** Reads everybody into memory in small steps. */
+    warm: async (): Promise<void> => {
+      await users.warm()
+      await self.warm()
+    },
     callAs: (username: string, password: string, readCode = noCode): Promise<Call> => {
       if (!values.isSetUp()) throw new DomainError('NOT_SET_UP')
       return callAs(people, door, { username, password, readCode })
     },
     close: async (): Promise<void> => {
       clearInterval(purge)
+      await portal.close()
       await jobs.close()
+      await mail.close()
       await options.doorPort.close()
       await breaches.close()
       strength.close()
@@ -137,16 +178,18 @@ function createBase({ dataDir, door, keychain = systemKeychain(), now = Date.now
 type Base = ReturnType<typeof createBase>
 
 /** Who there is, what they may do and how they prove themselves. */
-function createPeople(base: Base) {
+function createPeople(base: Base, options: Pick<ServicesOptions, 'answerFloor' | 'mail'>) {
   const { db, audit, vault, membership, values, secrets, now, target } = base
   const onBlocked = (id: number) => {
     sessions.endOf(id)
     vault.dropAdminSlot(id)
   }
+  const onContact: UsersDeps['onContact'] = (...change) => self.contactChanged(...change)
+  const hooks = { onBlocked, onContact }
   const deletedDays = () => values.policies().signIn.deletedDays
   const { membersOf, isIn, isGrouped } = membership
   const policy = values.expiration
-  const users = createUsers({ db, audit, now, policy, onBlocked, deletedDays, membersOf, isGrouped })
+  const users = createUsers({ db, audit, now, policy, ...hooks, deletedDays, membersOf, isGrouped })
   const groups = createGroups({ db, audit, now, users, membership })
   const roles = createRoles({ db, audit, users, groups, vault, secrets, target })
   const store = createPasswordsStore(db.sql)
@@ -154,15 +197,27 @@ function createPeople(base: Base) {
   const { hashOf } = store
   const nameOf = (id: number) => stored(id)?.username ?? ''
   const lockouts = createLockouts({ db, audit, policy: values.lockout, nameOf, now })
-  const prove = createProve({ ...base, lockouts, stored, idOf, hashOf, putRehash: store.rehash })
+  const passes: ProveDeps['passes'] = {
+    couldBe: (typed) => self.passes.couldBe(typed),
+    prove: (id, typed) => self.passes.prove(id, typed),
+  }
+  const prove = createProve({ ...base, lockouts, passes, stored, idOf, hashOf, putRehash: store.rehash })
   const onRegistered = (call: Call) => sessions.registered(call)
   const methods = createMethods({ ...base, stored, mustCover, onRegistered })
   const factor = createFactor({ db, audit, methods, lockouts })
   const sessions = createSessions({ db, audit, values, stored, prove, factor, mustCover, isIn, hashOf, now })
+  const mail = createMail({ ...base, organisation: () => values.settings().organisation, options: options.mail })
+  const isNeeded: FactorPort['isNeeded'] = (user) => methods.stateOf(user) === 'needed'
+  const proofs = { isNeeded, prove: methods.prove, codesLeft: methods.codesLeft }
+  const holdersOf = (roles: readonly RoleName[]) => users.enabledHolders(roles).flatMap(({ id }) => stored(id) ?? [])
+  const self = createSelfService({
+    ...{ ...base, users, lockouts, factor: proofs, mail, hashOf, membersOf, isIn, mustCover },
+    ...{ holdersOf, answerFloor: options.answerFloor ?? usualFloor },
+  })
   // Rare words last: the estimate takes the place in the list for how common a word is.
   const strength = createStrength(() => [...shippedTerms, ...danishWords, ...swedishWords])
   const views = createViews({ db, audit, existing: { department: users.departments, group: groups.ids } })
-  const proving = { lockouts, prove, factor, methods, sessions }
+  const proving = { lockouts, prove, factor, methods, sessions, mail, self }
   return { users, groups, views, roles, store, ...proving, breaches: createBreaches(), strength }
 }
 type People = ReturnType<typeof createPeople>
@@ -170,7 +225,7 @@ type People = ReturnType<typeof createPeople>
 /** What is done with them. */
 function createWork(base: Base, people: People, port: DoorPort) {
   const { db, target, values, now, bug } = base
-  const { sessions, breaches } = people
+  const { sessions, breaches, self } = people
   const { actorOf, endOf: endSessions } = sessions
   const onChanged = (ids: readonly number[]) => {
     for (const id of ids) endSessions(id)
@@ -181,14 +236,43 @@ function createWork(base: Base, people: People, port: DoorPort) {
   const requests = createRequests({ ...base, jobs, stored, actorOf, holdersOf, isOn })
   const isBreached = async (password: string) =>
     (await breaches.check(password, values.protection(null).breachFile)).state === 'found'
-  const passwords = createPasswords({ ...base, ...people, jobs, requests, csvText, actorOf, isBreached, endSessions })
+  const { desk: selfservice, onNewPassword, tidy: tidySelfService, ...proving } = self.withRequests(requests.help)
+  const after = { endSessions, onNewPassword }
+  const passwords = createPasswords({ ...base, ...people, jobs, requests, csvText, actorOf, isBreached, ...after })
   const putPassword = (id: number, hash: string) =>
     target.setPassword(id, { hash, changedAt: now(), isTemporary: false, lapsesAt: null })
   const settings = createSettings({ ...base, ...people, putPassword })
-  const hasRules = (id: GroupId) => values.policies().groupRules.some((rule) => rule.groupId === id)
-  people.groups.registerUse((id) => (hasRules(id) ? [{ kind: 'rules', name: '' }] : []))
-  const policies = createPolicies({ ...people, db, audit: base.audit, values, requests, now, mustCover })
-  return { settings, passwords, jobs, requests, policies, door: createDoor({ port, passwords, values }) }
+  people.groups.registerUse((id) => (isNamed(values.policies(), id) ? [{ kind: 'rules', name: '' }] : []))
+  const forgot = proving.forgot({ setPassword: passwords.setPassword, endSessions })
+  const more = { requests, selfServiceImpact: self.impactOf, mustCover }
+  const policies = createPolicies({ ...people, ...more, db, audit: base.audit, values, now })
+  const own = { forgot, selfservice, tidySelfService }
+  return { settings, passwords, jobs, requests, policies, ...own, door: createDoor({ port, passwords, values }) }
+}
+
+/** True for a group that a policy names: without it, the policy would silently mean other people. */
+function isNamed({ groupRules, selfService }: Policies, id: GroupId): boolean {
+  const { groups, except } = selfService
+  return groupRules.some((rule) => rule.groupId === id) || groups.includes(id) || except.includes(id)
+}
+
+type Border = Pick<ServeDeps, 'callOf' | 'bug' | 'refused'>
+
+/** The door on the office network, which is given the person's own operations and nothing of the admin's. */
+function createPortalRoom(base: Base, people: People, passwords: Passwords, border: Border, port: PortalPort | null) {
+  const { db, values, vault, now } = base
+  const { users } = people
+  const store = createPortalStore(db.sql)
+  const digest = (text: string) => vault.digest('portal limits', text).toString('base64url')
+  const limits = createLimits({ db, store, now, idOf: users.idOf, digest })
+  // The portal is built after what it serves.
+  const authorityFingerprint = (): string | null => portal.authorityFingerprint()
+  const hasSelfService = () => false
+  const account = createPortalAccount({ ...people, passwords, values, limits, hasSelfService, authorityFingerprint })
+  const portalServe: ServeDeps<PortalContract> = { ...border, contract: portalContract, slices: { account } }
+  const organisation = () => values.read().organisation
+  const portal = createPortal({ ...base, store, limits, organisation, port, serve: portalServe, bug: base.bug })
+  return { portal, portalServe }
 }
 
 function prepareFolder(dataDir: string, door: DoorName) {

@@ -2,11 +2,14 @@ import { auditContract } from './audit.ts'
 import { doorContract } from './door.ts'
 import { groupsContract } from './groups.ts'
 import { jobsContract } from './jobs.ts'
+import { mailContract } from './mail.ts'
 import { methodsContract } from './methods.ts'
 import { passwordsContract } from './passwords.ts'
 import { policiesContract } from './policies.ts'
+import { portalSettingsContract } from './portal.ts'
 import { requestsContract } from './requests.ts'
 import { rolesContract } from './roles.ts'
+import { selfServiceContracts } from './selfservice.ts'
 import { sessionsContract } from './sessions.ts'
 import { settingsContract } from './settings.ts'
 import { usersContract } from './users.ts'
@@ -26,6 +29,9 @@ export const adminContract = {
   requests: requestsContract,
   roles: rolesContract,
   policies: policiesContract,
+  ...selfServiceContracts,
+  mail: mailContract,
+  portal: portalSettingsContract,
   vault: vaultContract,
   audit: auditContract,
   door: doorContract,

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { selfServiceFault } from './rules/self-service.ts'
 
 const none = z.strictObject({})
 const count = z.number().int().min(0)
@@ -24,6 +25,10 @@ export type PasswordRuleName = z.infer<typeof passwordRuleName>
 export const fileFault = z.enum(['empty', 'tooLarge', 'binary', 'encoding', 'columns', 'unclosedQuote', 'lineTooLong'])
 export type FileFault = z.infer<typeof fileFault>
 
+/** Why a certificate file can't be the portal's. */
+export const certificateFault = z.enum(['missing', 'unreadable', 'passphrase', 'key', 'expired'])
+export type CertificateFault = z.infer<typeof certificateFault>
+
 /** The whole vocabulary of expected errors: code, HTTP status and the data that the screen needs to explain it. Never a secret in data. */
 export const errorMap = {
   SIGN_IN_NEEDED: { status: 401, data: none },
@@ -41,6 +46,10 @@ export const errorMap = {
   REGISTRATION_OVER: { status: 410, data: none },
   CONFIRMATION_NEEDED: { status: 403, data: none },
   WRONG_PASSWORD: { status: 403, data: none },
+  /** A code or answer that proves nothing: wrong, lapsed, used, or of somebody who does not exist. */
+  PROOF_WRONG: { status: 403, data: none },
+  /** The attempt is over: 15 minutes have passed, the password was changed meanwhile, or it is done. */
+  ATTEMPT_GONE: { status: 410, data: none },
   /** `roles`: those that could. `isLimited`: a role of the actor's own would do, were it not limited to groups. */
   NOT_ALLOWED: {
     status: 403,
@@ -59,7 +68,7 @@ export const errorMap = {
   NOT_FOUND: {
     status: 404,
     data: z.strictObject({
-      what: z.enum(['user', 'job', 'import', 'operation', 'group', 'method', 'view', 'request']),
+      what: z.enum(['user', 'job', 'import', 'operation', 'group', 'method', 'view', 'mail', 'request']),
     }),
   },
   VIEW_NAME_TAKEN: { status: 409, data: z.strictObject({ name: z.string() }) },
@@ -80,11 +89,23 @@ export const errorMap = {
     data: z.strictObject({ rules: z.array(passwordRuleName).readonly(), words: z.array(z.string()).readonly() }),
   },
   POLICY_IMPOSSIBLE: { status: 422, data: z.strictObject({ rules: z.array(passwordRuleName).readonly() }) },
+  /** Self-service as it was chosen would let nobody in. */
+  SELF_SERVICE_FAULTS: { status: 422, data: z.strictObject({ faults: z.array(selfServiceFault).readonly() }) },
+  /** Keydesk sends no mail, so that nothing can be proved by one. */
+  EMAIL_UNAVAILABLE: { status: 409, data: none },
   FILE_UNREADABLE: { status: 422, data: z.strictObject({ fault: fileFault, line: count.optional() }) },
   IMPORT_CHANGED: { status: 409, data: none },
   NOTHING_SELECTED: { status: 422, data: none },
   SECRET_GONE: { status: 410, data: none },
   JOB_STATE: { status: 409, data: none },
+  MAIL_OFF: { status: 409, data: none },
+  MAIL_STATE: { status: 409, data: none },
+  MAIL_PASSWORD_NEEDED: { status: 409, data: none },
+  /** `unknown` and `missing` are names of placeholders. */
+  MAIL_TEMPLATE: {
+    status: 422,
+    data: z.strictObject({ unknown: z.array(z.string()).readonly(), missing: z.array(z.string()).readonly() }),
+  },
   /** Somebody else decided it first, or it was withdrawn or has expired. */
   REQUEST_STATE: { status: 409, data: none },
   OWN_REQUEST: { status: 409, data: none },
@@ -95,6 +116,7 @@ export const errorMap = {
   TOO_FEW_APPROVERS: { status: 409, data: none },
   TOO_LARGE: { status: 413, data: none },
   TOO_MANY_ATTEMPTS: { status: 429, data: z.strictObject({ seconds: count }) },
+  PORTAL_CERTIFICATE: { status: 422, data: z.strictObject({ reason: certificateFault }) },
   DISK_FULL: { status: 507, data: none },
   STORE_READ_ONLY: { status: 507, data: none },
   STORE_DAMAGED: { status: 500, data: none },

@@ -8,7 +8,7 @@ const person = z.strictObject({ id: userId, username: z.string(), displayName: z
 /** Whom a change touches, before it is saved. */
 export const policyImpact = z.strictObject({
   /** No lapse of temporary passwords: each keeps the lifetime that it was made with. */
-  kind: z.enum(['mustChangeNow', 'remindedNow', 'goneForGood', 'mustRegister', 'factorStops']),
+  kind: z.enum(['mustChangeNow', 'remindedNow', 'goneForGood', 'mustRegister', 'factorStops', 'noLongerCapable']),
   count: z.number().int(),
   /** The first 100 of them. */
   people: z.array(person).readonly(),

@@ -11,9 +11,11 @@ export const asked = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('resetAdmin'), ...how }),
   z.strictObject({ kind: z.literal('resetEverybody'), ...how }),
   z.strictObject({ kind: z.literal('switchOffTwoPerson') }),
+  /** Somebody without a session asks for help with their password; `reason` is what they wrote. A yes says that it was given. */
+  z.strictObject({ kind: z.literal('help'), reason: z.string().max(500) }),
 ])
 export type Asked = z.infer<typeof asked>
-export const requestKind = z.enum(['resetAdmin', 'resetEverybody', 'switchOffTwoPerson']) satisfies ZodType<
+export const requestKind = z.enum(['resetAdmin', 'resetEverybody', 'switchOffTwoPerson', 'help']) satisfies ZodType<
   Asked['kind']
 >
 export type RequestKind = Asked['kind']

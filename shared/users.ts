@@ -6,28 +6,10 @@ import { operation } from './operation.ts'
 import { passwordState } from './rules/password-state.ts'
 import { roleLimit, roleName } from './rules/role-matrix.ts'
 
+export { type ContactField, contactFields, contactLimits } from './rules/contact-fields.ts'
+
 export const signInStatus = z.enum(['allowed', 'blocked', 'locked'])
 export type SignInStatus = z.infer<typeof signInStatus>
-
-/** Contact fields with Microsoft's limits in characters (Microsoft 365: add several users at the same time). */
-export const contactLimits = {
-  firstName: 64,
-  lastName: 64,
-  jobTitle: 64,
-  department: 64,
-  officeNumber: 128,
-  officePhone: 64,
-  mobilePhone: 64,
-  fax: 64,
-  alternateEmail: 254,
-  address: 1023,
-  city: 128,
-  state: 128,
-  postalCode: 40,
-  country: 128,
-} as const
-export type ContactField = keyof typeof contactLimits
-export const contactFields = Object.keys(contactLimits) as ContactField[]
 
 const contact = z.strictObject({
   firstName: z.string().max(64),

@@ -87,6 +87,7 @@ const bad: readonly (readonly [rule: string, path: string, source: string])[] = 
     'renderer/portal/portal.tsx',
     "import type { AdminContract } from '../../shared/contract.ts'",
   ],
+  ["the admin's client in the portal", 'renderer/portal/portal.tsx', "import { client } from '../app/api.ts'"],
   ['a slice in another slice of the screen', 'renderer/users/table.tsx', "import { x } from '../passwords/dialog.tsx'"],
   [
     'a type of another slice of the screen',

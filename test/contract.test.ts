@@ -12,6 +12,7 @@ import type { OperationMeta } from '../shared/operation.ts'
 import { hasPermission, roleNames } from '../shared/rules/role-matrix.ts'
 import { noFilter } from '../shared/users.ts'
 import { atOnce } from './support/at-once.ts'
+import { guardedOperations } from './support/guarded.ts'
 import { validInput } from './support/inputs.ts'
 import { pagesFolder } from './support/pages.ts'
 import { registerAuthenticator, requireFactor } from './support/second-factor.ts'
@@ -132,24 +133,7 @@ describe('every operation', () => {
     const { services, token } = await setUp()
     const app = appOf(services)
     const guarded = operations.filter(({ meta }) => meta.mustConfirm)
-    expect(guarded.map(({ path }) => path)).toEqual([
-      'methods/startAuthenticator',
-      'methods/removeAuthenticator',
-      'methods/createRecoveryCodes',
-      'methods/removeFor',
-      'users/exportFile',
-      'users/deleteMany',
-      'passwords/resetMany',
-      'passwords/restore',
-      'passwords/shutOut',
-      'passwords/exportResults',
-      'requests/approve',
-      'roles/set',
-      'policies/save',
-      'policies/undo',
-      'vault/createRecoveryKey',
-      'audit/exportFile',
-    ])
+    expect(guarded.map(({ path }) => path)).toEqual(guardedOperations)
     for (const { path } of guarded) {
       const response = await app(post(path, { json: validInput(path) }, { authorization: `Bearer ${token}` }))
       expect([path, await codeOf(response)]).toEqual([path, 'CONFIRMATION_NEEDED'])
@@ -221,6 +205,11 @@ describe('a session that waits for its second factor', () => {
       'methods/mine',
       'methods/startAuthenticator',
       'methods/confirmAuthenticator',
+      'registration/mine',
+      'registration/startEmail',
+      'registration/confirmEmail',
+      'registration/questions',
+      'registration/saveQuestions',
     ])
   })
 })

@@ -17,6 +17,7 @@ const same = {
     'person',
     'zoom',
     'job',
+    'mail',
     'stop',
     'organisation',
     'fax',
@@ -27,7 +28,7 @@ const same = {
   sv: ['keydesk', 'portal', 'person', 'organisation', 'fax', 'status', 'filter', 'problem'],
 }
 /** Names that are not translated: each language is called what its own people call it. */
-const names = /^users\.languages\.|\.encodings\./
+const names = /^users\.languages\.|\.encodings\.|^portal\.trust\.names\./
 
 function flat(tree: object, prefix = ''): Texts {
   const entries = Object.entries(tree).flatMap(([key, value]): [string, string][] =>

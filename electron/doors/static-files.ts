@@ -19,7 +19,10 @@ type File = { readonly body: Buffer; readonly type: string; readonly isPage: boo
 /**
  * Serves the built screens from an allow-list read once at start, so that no path can leave the folder. Every page gets a nonce of its own.
  */
-export function createStaticFiles(folder: string): (path: string) => Response | null {
+export function createStaticFiles(
+  folder: string,
+  isServed: (path: string) => boolean = () => true,
+): (path: string) => Response | null {
   const files = new Map<string, File>()
   for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
     if (!entry.isFile()) continue
@@ -27,6 +30,8 @@ export function createStaticFiles(folder: string): (path: string) => Response | 
     const type = types[entry.name.split('.').at(-1) ?? '']
     if (type === undefined) continue
     const path = `/${relative(folder, file).split(sep).join('/')}`
+    // What a tool left beside the screens (.vite) is none of them.
+    if (path.includes('/.') || !isServed(path)) continue
     files.set(path, { body: readFileSync(file), type, isPage: entry.name.endsWith('.html') })
   }
   const index = files.get('/index.html')

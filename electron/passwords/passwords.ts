@@ -146,5 +146,5 @@ export function createPasswords(deps: PasswordsDeps) {
       return change(newPassword, deps.store.hashOf(call.actor.id), call)
     },
   }
-  return { ...service, openForCopy }
+  return { ...service, openForCopy, setPassword }
 }

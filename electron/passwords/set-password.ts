@@ -29,15 +29,17 @@ export type SetPasswordDeps = {
   /** True if the password is in the organisation's breach file; a file that can't be read is no refusal. */
   readonly isBreached: (password: string) => Promise<boolean>
   readonly now: () => number
+  /** What else follows from a new password, inside its transaction. */
+  readonly onNewPassword: (user: StoredUser, kind: Request['kind'], call: Call) => void
   /** Ends sessions that the old password opened (OWASP ASVS 7.4.3). */
   readonly endSessions: (id: number, exceptToken: string | null) => void
 }
 
-/** `reset` by an admin leaves a readable copy in the vault; `change` by the person leaves none. */
+/** `reset` by an admin leaves a readable copy in the vault; `change` by the person, and `selfService` after other proof than the old one, leave none. */
 export type Request = {
   readonly user: StoredUser
   readonly password: string
-  readonly kind: 'reset' | 'change'
+  readonly kind: 'reset' | 'change' | 'selfService'
   readonly mustChange: boolean
   /** A generated password has been checked against the rules and can't be an old one. */
   readonly isGenerated: boolean
@@ -47,6 +49,11 @@ export type Request = {
 export type Prepared = Request & { readonly hash: string; readonly slot: AdminSlot | null }
 /** `check` runs again inside the transaction, because roles and blocks may have changed while the password was being hashed. */
 export type CommitOptions = { readonly check?: () => void; readonly detail?: Readonly<Record<string, string>> }
+const actions: Readonly<Record<Request['kind'], AuditAction>> = {
+  reset: 'Reset user password.',
+  change: 'Change user password.',
+  selfService: 'Reset password (self-service).',
+}
 export type SetPassword = ReturnType<typeof createSetPassword>
 
 /** The one place where a password changes: rules and hash first, then target, history, vault and audit in one transaction. */
@@ -86,7 +93,7 @@ export function createSetPassword(deps: SetPasswordDeps) {
   /** A reset leaves an admin no slot, because a temporary password is no lasting key to the vault, unless nobody else's sign-in opens it. */
   function needsSlot({ user, kind }: Request): boolean {
     if (!user.roles.includes('globalAdministrator') || !deps.vault.needsAdminSlots()) return false
-    return kind === 'change' || !deps.vault.hasOtherSlot(user.id)
+    return kind !== 'reset' || !deps.vault.hasOtherSlot(user.id)
   }
 
   /** The slow part, outside any transaction: rules, hash and the admin's vault slot. */
@@ -113,11 +120,11 @@ export function createSetPassword(deps: SetPasswordDeps) {
       deps.lockouts.clear(user.id)
       if (slot !== null) deps.vault.putAdminSlot(user.id, slot, hash)
       else if (user.roles.includes('globalAdministrator')) deps.vault.dropAdminSlot(user.id)
-      if (kind === 'change') deps.secrets.drop(user.id)
+      if (kind !== 'reset') deps.secrets.drop(user.id)
       const secretId = kind === 'reset' ? deps.secrets.keep(user.id, password, lapsesAt) : null
-      const action: AuditAction = kind === 'reset' ? 'Reset user password.' : 'Change user password.'
       const facts = kind === 'reset' ? { mustChange: String(isTemporary), ...more.detail } : {}
-      deps.audit.append({ action, target: { id: user.id, name: user.username }, detail: facts }, call)
+      deps.audit.append({ action: actions[kind], target: { id: user.id, name: user.username }, detail: facts }, call)
+      deps.onNewPassword(user, kind, call)
       return secretId
     })
   }

@@ -1,7 +1,8 @@
 import { DomainError } from '../../shared/errors.ts'
-import type { PasswordTrial, policiesContract } from '../../shared/policies.ts'
+import type { PasswordTrial, PolicyImpact, PolicyReview, policiesContract } from '../../shared/policies.ts'
 import type { Policies } from '../../shared/rules/policy.ts'
 import { checkProtected, checkWords } from '../../shared/rules/protection.ts'
+import { selfServiceFaults } from '../../shared/rules/self-service.ts'
 import type { Audit } from '../audit/audit.ts'
 import type { Database } from '../db/database.ts'
 import type { Groups } from '../groups/groups.ts'
@@ -29,6 +30,8 @@ export type PoliciesDeps = {
   readonly requests: Requests
   readonly strength: StrengthEstimate
   readonly methods: Pick<Methods, 'owners'>
+  /** People who could no longer reset their own password. */
+  readonly selfServiceImpact: (before: Policies, after: Policies) => PolicyImpact
   /** Throws for oneself and for whoever the role matrix keeps out of reach. */
   readonly mustCover: (actor: Actor, user: StoredUser) => void
   readonly now: () => number
@@ -44,6 +47,8 @@ export function createPolicies(deps: PoliciesDeps) {
     const before = named(deps.values.policies())
     const changes = changesBetween(before, next)
     if (changes.length === 0) return before
+    const faults = selfServiceFaults(next.selfService)
+    if (faults.length > 0) throw new DomainError('SELF_SERVICE_FAULTS', { faults })
     const detail = Object.fromEntries(changes.map(({ path, before: old, after }) => [path, `${old} → ${after}`]))
     deps.db.transaction(() => {
       deps.values.writePolicies(next, previous)
@@ -52,8 +57,14 @@ export function createPolicies(deps: PoliciesDeps) {
     return next
   }
 
+  function review(next: Policies): PolicyReview {
+    const before = named(deps.values.policies())
+    const { impacts, ...rest } = reviewOf(deps, before, next, deps.now())
+    const selfService = deps.selfServiceImpact(before, next)
+    return { ...rest, impacts: selfService.count > 0 ? [...impacts, selfService] : impacts }
+  }
+
   const { put: putWithRule } = createTwoPersonSwitch({ ...deps, put })
-  const review = (next: Policies) => reviewOf(deps, named(deps.values.policies()), next, deps.now())
 
   /** Groups by the names that they have now. */
   function named(policies: Policies): Policies {
@@ -69,8 +80,9 @@ export function createPolicies(deps: PoliciesDeps) {
 
   /** A group that is gone would never decide again: whoever saves or takes back must know. */
   function checked(next: Policies): Policies {
-    const ids = next.groupRules.map((rule) => rule.groupId)
-    if (deps.groups.namesOf(ids).length < ids.length) throw new DomainError('NOT_FOUND', { what: 'group' })
+    const { groups, except } = next.selfService
+    const ids = new Set([...next.groupRules.map((rule) => rule.groupId), ...groups, ...except])
+    if (deps.groups.namesOf([...ids]).length < ids.size) throw new DomainError('NOT_FOUND', { what: 'group' })
     return named(next)
   }
 

@@ -47,7 +47,9 @@ const rows = `SELECT r.id, r.asked, CASE WHEN r.state = 'open' AND r.expires_at 
     r.people, r.created_at, r.expires_at, r.decided_at, r.decided_by, r.reason, r.job
   FROM requests r LEFT JOIN users a ON a.id = r.asker_id LEFT JOIN users t ON t.id = r.target_id`
 const isOpen = `state = 'open' AND expires_at > @now`
-const isListed = `(${isOpen}) OR coalesce(decided_at, expires_at) > @since`
+/** Help that was asked for under a name that nobody has keeps its number, so that numbers tell nobody who exists, and is shown to nobody. */
+const isShown = `NOT (kind = 'help' AND target_id IS NULL)`
+const isListed = `${isShown} AND ((${isOpen}) OR coalesce(decided_at, expires_at) > @since)`
 
 /** The SQL of requests and of the people whom they are about. */
 export function createRequestsStore(sql: Sql) {
@@ -57,7 +59,9 @@ export function createRequestsStore(sql: Sql) {
      ORDER BY (r.state = 'open' AND r.expires_at > @now) DESC, r.id DESC LIMIT @limit OFFSET @offset`,
   )
   const countListed = sql.prepare<unknown[], number>(`SELECT count(*) FROM requests WHERE ${isListed}`).pluck()
-  const countOpen = sql.prepare<unknown[], number>(`SELECT count(*) FROM requests WHERE ${isOpen}`).pluck()
+  const countOpen = sql
+    .prepare<unknown[], number>(`SELECT count(*) FROM requests WHERE ${isShown} AND ${isOpen}`)
+    .pluck()
   const same = sql
     .prepare<unknown[], RequestId>(
       `SELECT id FROM requests WHERE ${isOpen} AND kind = @kind AND asked = @asked AND asker_id IS @askerId AND target_id IS @targetId`,
@@ -92,6 +96,7 @@ export function createRequestsStore(sql: Sql) {
       for (const [position, userId] of userIds.entries()) insertPerson.run(id, position, userId)
       return id as RequestId
     },
+    helpOf: helpRows(sql),
     people: (id: number) => people.all(id),
     decide: (decision: Decision) => {
       decide.run(decision)
@@ -102,4 +107,14 @@ export function createRequestsStore(sql: Sql) {
       expire.run(now)
     },
   }
+}
+
+/** Open requests of one person for help. */
+function helpRows(sql: Sql) {
+  const open = sql
+    .prepare<unknown[], RequestId>(
+      `SELECT id FROM requests WHERE ${isOpen} AND kind = 'help' AND target_id = @targetId`,
+    )
+    .pluck()
+  return (targetId: number, now: number) => open.all({ targetId, now })
 }

@@ -9,13 +9,14 @@ import {
   type RequestKind,
   type requestsContract,
 } from '../../shared/requests.ts'
-import { type RoleName, unlimitedRoles } from '../../shared/rules/role-matrix.ts'
+import { canReset, type RoleName, rolesThatCanReset, unlimitedRoles } from '../../shared/rules/role-matrix.ts'
 import { approverRoles, mayDecide, requestHours, type Standing, standing } from '../../shared/rules/two-person.ts'
 import type { Audit } from '../audit/audit.ts'
 import type { Database } from '../db/database.ts'
 import type { Jobs } from '../jobs/jobs.ts'
 import type { Actor, Call, Implements, SignedInCall } from '../rpc/call.ts'
 import type { StoredUser } from '../users/users-store.ts'
+import { createHelpRequests } from './help-requests.ts'
 import { createRequestsStore, type RequestRow } from './requests-store.ts'
 
 export type RequestsDeps = {
@@ -67,14 +68,14 @@ export function createRequests(deps: RequestsDeps) {
     return row
   }
 
-  /** A role that is limited to groups says yes to nothing: what is asked may reach beyond them. */
-  const mayDecideNow = (row: RequestRow, actor: Actor) =>
-    mayDecide({ id: actor.id, roles: unlimitedRoles(actor) }, row.asker_id, targetRoles(row))
-  const targetRoles = (row: RequestRow) => (row.target_id === null ? [] : (deps.stored(row.target_id)?.roles ?? []))
+  const targetRoles = (row: RequestRow) => rolesOf(deps, row.target_id)
+  const mayAnswer = (row: RequestRow, actor: Actor) => isAnswerer(row, actor, targetRoles(row))
 
   function mustDecide(row: RequestRow, actor: Actor): void {
     if (row.asker_id === actor.id) throw new DomainError('OWN_REQUEST')
-    if (!mayDecideNow(row, actor)) throw new DomainError('NOT_ALLOWED', { roles: approverRoles })
+    if (mayAnswer(row, actor)) return
+    const roles = kindOf(row) === 'help' ? rolesThatCanReset(targetRoles(row)) : approverRoles
+    throw new DomainError('NOT_ALLOWED', { roles })
   }
 
   function note(
@@ -123,7 +124,8 @@ export function createRequests(deps: RequestsDeps) {
       const row = mustOpen(id)
       mustDecide(row, actor)
       note('Approve request.', row, kindOf(row), call, { askedBy: row.asker })
-      const begun = carriedOut(row, actor)
+      // Help was given already, in whatever way.
+      const begun = kindOf(row) === 'help' ? null : carriedOut(row, actor)
       store.decide({ id, state: 'approved', at: deps.now(), by: actor.username, reason: '', job: begun })
       return begun
     })
@@ -157,11 +159,13 @@ export function createRequests(deps: RequestsDeps) {
     const { id, state, people, reason } = row
     const isOpen = state === 'open'
     const target = { username: row.target, displayName: row.target_name ?? row.target }
+    const asker = { username: row.asker, displayName: row.asker_name ?? row.asker }
     return {
       id,
       asked: askedSchema.parse(JSON.parse(row.asked)),
       state,
-      asker: { username: row.asker, displayName: row.asker_name ?? row.asker },
+      // Whoever asks for help has no session, and asks for themselves.
+      asker: kindOf(row) === 'help' ? target : asker,
       target: row.target_id === null ? null : { id: row.target_id, ...target },
       people,
       createdAt: row.created_at,
@@ -171,7 +175,7 @@ export function createRequests(deps: RequestsDeps) {
       reason,
       jobId: row.job as JobId | null,
       isOwn: row.asker_id === actor.id,
-      canDecide: isOpen && mayDecideNow(row, actor),
+      canDecide: isOpen && mayAnswer(row, actor),
     }
   }
 
@@ -191,6 +195,7 @@ export function createRequests(deps: RequestsDeps) {
   return {
     ...service,
     ask,
+    help: createHelpRequests({ store, now: deps.now }),
     /** Tells what the approval of a kind does; each slice brings its own. */
     register: (kind: RequestKind, carryOut: CarryOut) => kinds.set(kind, carryOut),
     /** Where the two-person rule stands for what this person is about to do. */
@@ -202,6 +207,20 @@ export function createRequests(deps: RequestsDeps) {
     },
     expire: (): void => deps.db.transaction(() => store.expire(deps.now())),
   }
+}
+
+function rolesOf({ stored }: RequestsDeps, id: UserId | null): readonly RoleName[] {
+  return id === null ? [] : (stored(id)?.roles ?? [])
+}
+
+/** Help is given by whoever may reset the password, everything else by those whose yes counts. */
+function isAnswerer(row: RequestRow, actor: Actor, targetRoles: readonly RoleName[]): boolean {
+  const { id } = actor
+  if (kindOf(row) === 'help' && row.target_id !== null) {
+    return row.target_id !== id && canReset(actor.rolesOver(row.target_id), targetRoles)
+  }
+  // A role that is limited to groups says yes to nothing else: what is asked may reach beyond them.
+  return mayDecide({ id, roles: unlimitedRoles(actor) }, row.asker_id, targetRoles)
 }
 
 function kindOf(row: RequestRow): RequestKind {

@@ -14,6 +14,14 @@ export type Actor = RoleHolder & {
   readonly mustChange: boolean
 }
 
+/** Who stands before the portal: what limits count by, and the door's own hand for the session's token, which the page never holds. */
+export type Visitor = {
+  /** The address of the other end of the connection; nothing that a header claims. */
+  readonly address: string
+  /** Puts the token into the door's cookie, or takes the cookie back. */
+  readonly keepToken: (token: string | null) => void
+}
+
 /** The facts of one call that are not its input: who, through which door, and with what proof. */
 export type Call = {
   readonly actor: Actor | null
@@ -24,6 +32,8 @@ export type Call = {
   readonly isConfirmed: boolean
   /** What the second factor still asks for; nothing for calls that come from no session. */
   readonly factor?: FactorState
+  /** Only at the portal. */
+  readonly visitor?: Visitor
 }
 
 /** A call by somebody who is signed in. */

@@ -3,35 +3,41 @@ import { RPCHandler } from '@orpc/server/fetch'
 import type { ZodType, z } from 'zod'
 import type { DoorName } from '../../shared/audit.ts'
 import type { AuditAction } from '../../shared/audit-action.ts'
-import { type AdminContract, adminContract } from '../../shared/contract.ts'
+import type { AdminContract } from '../../shared/contract.ts'
 import { DomainError, type ErrorCode, errorMap, isDomainError } from '../../shared/errors.ts'
 import type { OperationMeta } from '../../shared/operation.ts'
 import { hasPermission, isPermitted, rolesWith } from '../../shared/rules/role-matrix.ts'
 import { asStoreError } from '../db/database.ts'
-import type { Call, Implements } from './call.ts'
+import type { Call, Implements, Visitor } from './call.ts'
 
-type Slices = { readonly [K in keyof typeof adminContract]: Implements<(typeof adminContract)[K]> }
+/** A contract: slices of operations. Which one is the door's choice; nothing here knows any of them. */
+type Contract = { readonly [slice: string]: { readonly [name: string]: object } }
+type Slices<C extends Contract> = { readonly [K in keyof C]: Implements<C[K]> }
 type Operation = (input: unknown, call: Call) => unknown
 type Procedure = {
   readonly '~orpc': { readonly meta: OperationMeta; readonly inputSchema: ZodType; readonly outputSchema: ZodType }
 }
 
-export type ServeDeps = {
-  readonly slices: Slices
+export type ServeDeps<C extends Contract = AdminContract> = {
+  readonly contract: C
+  readonly slices: Slices<C>
   readonly callOf: (token: string | null, door: DoorName, isPassive: boolean) => Call
   readonly bug: (where: string, error: unknown) => string
   /** Writes a refusal down, because somebody may be trying what is not theirs to do. */
   readonly refused: (action: AuditAction, code: ErrorCode, call: Call) => void
 }
+type Guards = Pick<ServeDeps<Contract>, 'bug' | 'refused'>
 type Client<P> = P extends {
   '~orpc': { inputSchema?: infer I extends ZodType; outputSchema?: infer O extends ZodType }
 }
   ? (input: z.input<I>) => Promise<z.output<O>>
   : never
 /** The contract as functions, for the command line: the same checks, no HTTP. */
-export type Caller = {
-  readonly [S in keyof AdminContract]: { readonly [K in keyof AdminContract[S]]: Client<AdminContract[S][K]> }
+export type Caller<C extends Contract = AdminContract> = {
+  readonly [S in keyof C]: { readonly [K in keyof C[S]]: Client<C[S][K]> }
 }
+/** What a request brings besides its input: the session's token, and at the portal whoever stands before it. */
+export type Bearer = { readonly token: string | null; readonly visitor?: Visitor }
 
 /** Refuses a call that the operation's meta does not allow; the one place where access is decided. */
 export function checkAccess(meta: OperationMeta, call: Call): void {
@@ -53,8 +59,8 @@ export function checkAccess(meta: OperationMeta, call: Call): void {
   if (meta.mustConfirm && !call.isConfirmed) throw new DomainError('CONFIRMATION_NEEDED')
 }
 
-function procedures(): readonly { slice: string; name: string; procedure: Procedure }[] {
-  return Object.entries(adminContract).flatMap(([slice, operations]) =>
+function procedures(contract: Contract): readonly { slice: string; name: string; procedure: Procedure }[] {
+  return Object.entries(contract).flatMap(([slice, operations]) =>
     Object.entries(operations).map(([name, procedure]) => ({
       slice,
       name,
@@ -64,22 +70,22 @@ function procedures(): readonly { slice: string; name: string; procedure: Proced
 }
 
 /** Turns the services into one function from Request to Response: POST /rpc/slice/operation. */
-export function createRpc(deps: ServeDeps, door: DoorName) {
+export function createRpc<C extends Contract>(deps: ServeDeps<C>, door: DoorName) {
   const router: Record<string, Record<string, unknown>> = {}
-  const implementer = implement(adminContract).$context<{ token: string | null }>() as unknown as Record<
+  const implementer = implement(
+    deps.contract as Parameters<typeof implement>[0],
+  ).$context<Bearer>() as unknown as Record<
     string,
-    Record<
-      string,
-      { handler: (work: (options: { input: unknown; context: { token: string | null } }) => unknown) => unknown }
-    >
+    Record<string, { handler: (work: (options: { input: unknown; context: Bearer }) => unknown) => unknown }>
   >
-  for (const { slice, name, procedure } of procedures()) {
+  for (const { slice, name, procedure } of procedures(deps.contract)) {
     const { meta } = procedure['~orpc']
     const work = (deps.slices as unknown as Record<string, Record<string, Operation>>)[slice]?.[name] as Operation
     router[slice] ??= {}
     router[slice][name] = implementer[slice]?.[name]?.handler(({ input, context }) =>
       guard(`${slice}.${name}`, deps, () => {
-        const call = deps.callOf(context.token, door, meta.isPassive === true)
+        const known = deps.callOf(context.token, door, meta.isPassive === true)
+        const call = context.visitor === undefined ? known : { ...known, visitor: context.visitor }
         return noting(meta, call, deps, () => work(input, call))
       }),
     )
@@ -95,17 +101,20 @@ export function createRpc(deps: ServeDeps, door: DoorName) {
       },
     ],
   })
-  return async (request: Request): Promise<Response> => {
-    const token = /^Bearer ([\w-]{20,100})$/.exec(request.headers.get('authorization') ?? '')?.[1] ?? null
-    const { matched, response } = await handler.handle(request, { prefix: '/rpc', context: { token } as never })
+  return async (request: Request, bearer: Bearer = { token: bearerToken(request) }): Promise<Response> => {
+    const { matched, response } = await handler.handle(request, { prefix: '/rpc', context: bearer as never })
     return matched
       ? response
       : Response.json({ json: rpcErrorBody('NOT_FOUND', { what: 'operation' }) }, { status: 404 })
   }
 }
 
+function bearerToken(request: Request): string | null {
+  return /^Bearer ([\w-]{20,100})$/.exec(request.headers.get('authorization') ?? '')?.[1] ?? null
+}
+
 /** Runs an operation that its meta allows; a refusal of something that would have left an audit entry leaves one too. */
-async function noting(meta: OperationMeta, call: Call, deps: ServeDeps, work: () => unknown): Promise<unknown> {
+async function noting(meta: OperationMeta, call: Call, deps: Guards, work: () => unknown): Promise<unknown> {
   try {
     checkAccess(meta, call)
     return await work()
@@ -116,7 +125,7 @@ async function noting(meta: OperationMeta, call: Call, deps: ServeDeps, work: ()
   }
 }
 
-async function guard(where: string, deps: ServeDeps, work: () => unknown): Promise<unknown> {
+async function guard(where: string, deps: Guards, work: () => unknown): Promise<unknown> {
   try {
     return await work()
   } catch (thrown) {
@@ -131,7 +140,7 @@ function toOrpc(code: ErrorCode, data: unknown): ORPCError<string, unknown> {
 }
 
 /** What oRPC itself refuses (bad input, undeclared output) in the words of the contract, without the values. */
-function asRpcError(error: unknown, deps: ServeDeps): unknown {
+function asRpcError(error: unknown, deps: Guards): unknown {
   // Services' errors are in the contract's words already, so what is left over comes from reading the request.
   if (!(error instanceof ORPCError)) return badRequest([])
   if (error.code === 'BAD_REQUEST') {
@@ -150,9 +159,9 @@ function rpcErrorBody(code: ErrorCode, data: unknown) {
 }
 
 /** The same operations with the same checks for a caller in this process. */
-export function createCaller(deps: ServeDeps, call: () => Call): Caller {
+export function createCaller<C extends Contract>(deps: ServeDeps<C>, call: () => Call): Caller<C> {
   const caller: Record<string, Record<string, (input: unknown) => Promise<unknown>>> = {}
-  for (const { slice, name, procedure } of procedures()) {
+  for (const { slice, name, procedure } of procedures(deps.contract)) {
     const { meta, inputSchema, outputSchema } = procedure['~orpc']
     const work = (deps.slices as unknown as Record<string, Record<string, Operation>>)[slice]?.[name] as Operation
     caller[slice] ??= {}
@@ -171,5 +180,5 @@ export function createCaller(deps: ServeDeps, call: () => Call): Caller {
       }
     }
   }
-  return caller as unknown as Caller
+  return caller as unknown as Caller<C>
 }

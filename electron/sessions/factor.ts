@@ -30,9 +30,10 @@ export function createFactor(deps: FactorDeps) {
   return {
     stateOf: (actor: Actor): FactorState => deps.methods.stateOf(actor),
     /** Writes down how far a sign-in has come: the right password alone is worth knowing of, for whoever looks for stolen ones. */
-    begun: (actor: Actor, state: FactorState, call: Call): void => {
+    begun: (actor: Actor, state: FactorState, call: Call, isPass = false): void => {
       const target = targetOf(actor)
-      if (state === 'none') deps.audit.append({ action: 'UserLoggedIn', target }, call)
+      if (isPass) deps.audit.append({ action: 'UserLoggedIn', target, detail: { with: 'Temporary Access Pass' } }, call)
+      else if (state === 'none') deps.audit.append({ action: 'UserLoggedIn', target }, call)
       else deps.audit.append({ action: 'Ask for second factor.', target }, call)
     },
     /** Uses a code up, counts a wrong one, and says no more about either than that it was wrong (OWASP ASVS 6.6.3). */

@@ -5,6 +5,7 @@ import type { Audit } from '../audit/audit.ts'
 import type { Database } from '../db/database.ts'
 import type { Hasher } from '../passwords/hash.ts'
 import type { Call } from '../rpc/call.ts'
+import type { Passes } from '../selfservice/passes.ts'
 import type { Values } from '../settings/values.ts'
 import type { StoredUser } from '../users/users-store.ts'
 import type { Vault } from '../vault/vault.ts'
@@ -22,12 +23,17 @@ export type ProveDeps = {
   /** Stores a hash made anew with today's parameters, unless the password has changed meanwhile. */
   readonly putRehash: (id: number, hash: string, old: string) => void
   readonly lockouts: Lockouts
+  /** Temporary Access Passes, typed in place of the password. */
+  readonly passes: Pick<Passes, 'couldBe' | 'prove'>
   readonly now: () => number
 }
 export type ProveOwn = ReturnType<typeof createProve>
 
 /** What a right password proves: who, by which hash, and the master key where the vault was still locked. */
 type Proof = { readonly hash: string; readonly candidate: Buffer | null }
+
+/** `passEndsAt`: a Temporary Access Pass was typed, which lets its person register methods and do nothing else. */
+export type Proved = { readonly user: StoredUser; readonly hash: string; readonly passEndsAt: number | null }
 
 /** Proof of a password. Unknown user, wrong password, blocked user and lapsed password answer alike and take alike (OWASP ASVS 6.3.8). */
 export function createProve(deps: ProveDeps) {
@@ -73,6 +79,15 @@ export function createProve(deps: ProveDeps) {
     throw new DomainError('TOO_MANY_ATTEMPTS', { seconds })
   }
 
+  /** What looks like a pass costs a second slow hash for everybody, whether or not they have one. */
+  async function passOf(id: number | null, typed: string): Promise<Proved | null> {
+    if (!deps.vault.isOpen() || !deps.passes.couldBe(typed)) return null
+    const pass = await deps.passes.prove(id, typed)
+    const user = id === null ? null : deps.stored(id)
+    if (pass === null || user === null || user.isBlocked) return null
+    return { user, hash: deps.hashOf(user.id) ?? '', passEndsAt: pass.endsAt }
+  }
+
   /** Brings the hash and the vault slot up to date while the password is at hand. */
   async function refresh(user: StoredUser, password: string, hash: string): Promise<void> {
     if (deps.hasher.mustRehash(hash)) deps.putRehash(user.id, await deps.hasher.hash(password), hash)
@@ -88,11 +103,14 @@ export function createProve(deps: ProveDeps) {
 
   return {
     /** Answers the user and the hash that was verified; `start` of a session checks the hash once more. */
-    signIn: async (username: string, password: string, call: Call): Promise<{ user: StoredUser; hash: string }> => {
+    signIn: async (username: string, password: string, call: Call): Promise<Proved> => {
       const id = deps.idOf(username.trim())
       mustNotBeLocked(id, username, call)
       const proof = await proofOf(id === null ? null : deps.stored(id), password)
       // Asked again: many tries at once must not slip through while the first ones are being hashed.
+      mustNotBeLocked(id, username, call)
+      const pass = proof === null ? await passOf(id, password) : null
+      if (pass !== null) return pass
       mustNotBeLocked(id, username, call)
       const reason = whyNot(id, proof)
       if (reason !== null || id === null || proof === null) {
@@ -105,7 +123,7 @@ export function createProve(deps: ProveDeps) {
       if (proof.candidate !== null) deps.vault.openAs(proof.candidate, { actor, door: call.door })
       await refresh(user, password, proof.hash)
       const hash = deps.hashOf(id)
-      return { user, hash: hash !== null && deps.hasher.mustRehash(proof.hash) ? hash : proof.hash }
+      return { user, hash: hash !== null && deps.hasher.mustRehash(proof.hash) ? hash : proof.hash, passEndsAt: null }
     },
     refuse,
     /** Somebody who is signed in proves that it is still them. */

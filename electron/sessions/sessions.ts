@@ -1,4 +1,3 @@
-import { createHash, randomBytes } from 'node:crypto'
 import { DomainError } from '../../shared/errors.ts'
 import type { GroupId, UserId } from '../../shared/ids.ts'
 import { normalisePassword } from '../../shared/rules/password-rules.ts'
@@ -13,19 +12,17 @@ import type { Values } from '../settings/values.ts'
 import type { StoredUser } from '../users/users-store.ts'
 import type { Factor } from './factor.ts'
 import type { ProveOwn } from './prove.ts'
-
-type Session = {
-  readonly userId: UserId
-  /** The hash that the session was opened with: a session of an older password is worth nothing. */
-  hash: string
-  readonly startedAt: number
-  activeAt: number
-  isLocked: boolean
-  confirmedAt: number
-  isFactorProved: boolean
-  /** Since when the second factor is asked for; null while it is not. */
-  waitingSince: number | null
-}
+import {
+  digest,
+  endSessions,
+  entriesOf,
+  isPast,
+  keep,
+  newSession,
+  type Session,
+  type SessionMap,
+  waitingMs,
+} from './session.ts'
 
 export type SessionsDeps = {
   readonly db: Database
@@ -44,35 +41,30 @@ export type SessionsDeps = {
 export type Sessions = ReturnType<typeof createSessions>
 
 const confirmationMinutes = 5
-/** How long a session waits for its second factor (ASVS 6.5.5), in milliseconds. */
-const waitingMs = 10 * 60_000
-
 const nobody: Call = { actor: null, door: 'keydesk', token: null, isLocked: false, isConfirmed: false }
 
 /** Who is signed in: 256-bit random tokens, kept here only as SHA-256, gone when the process ends. */
 export function createSessions(deps: SessionsDeps) {
-  const sessions = new Map<string, Session>()
-  const actorOf = (userId: UserId) => readActor(deps, userId)
+  const sessions: SessionMap = new Map()
 
-  /** Opens a session for a proven password; refuses when the password or the account changed while it was being proven. */
-  function start(userId: UserId, hash: string, call: Call) {
-    const actor = actorOf(userId)
-    if (actor === null || deps.hashOf(userId) !== hash) return deps.prove.refuse(userId, 'wrongPassword', call)
+  /** Opens a session for a proven password or pass; refuses when the password or the account changed while it was being proven. */
+  function start(userId: UserId, hash: string, call: Call, passEndsAt: number | null = null) {
     const now = deps.now()
-    const session: Session = {
-      ...{ userId, hash, startedAt: now, activeAt: now, isLocked: false },
-      ...{ confirmedAt: 0, isFactorProved: false, waitingSince: null },
-    }
+    const session = newSession(userId, hash, now, passEndsAt, call.door === 'portal')
+    const actor = actorIn(deps, session)
+    if (actor === null || !isCurrent(deps, session)) return deps.prove.refuse(userId, 'wrongPassword', call)
     const state = factorOf(session, actor)
     // The password was typed a moment ago: whoever must register goes straight on to it.
     if (state === 'mustRegister') session.confirmedAt = now
-    deps.db.transaction(() => deps.factor.begun(actor, state, { ...call, actor }))
+    deps.db.transaction(() => deps.factor.begun(actor, state, { ...call, actor }, passEndsAt !== null))
     return { token: keep(sessions, session), session: infoOf(session) }
   }
 
   /** Asked at each call and not once: a role that requires the factor, or an app registered elsewhere, holds for open sessions too. */
   function factorOf(session: Session, actor: Actor): FactorState {
-    const state = session.isFactorProved ? 'none' : deps.factor.stateOf(actor)
+    // A pass lets its person register methods, also beside those that they have lost, and nothing else.
+    const stateNow = session.passEndsAt === null ? deps.factor.stateOf(actor) : 'mustRegister'
+    const state = session.isFactorProved ? 'none' : stateNow
     session.waitingSince = state === 'none' ? null : (session.waitingSince ?? deps.now())
     return state
   }
@@ -84,25 +76,27 @@ export function createSessions(deps: SessionsDeps) {
     if (session === undefined) return null
     const { idleMinutes, sessionHours } = deps.values.read()
     const now = deps.now()
-    const hasWaited = session.waitingSince !== null && now - session.waitingSince >= waitingMs
-    const isOver = hasWaited || now - session.startedAt >= sessionHours * 3_600_000
-    if (isOver || deps.hashOf(session.userId) !== session.hash) {
+    const isWaiting = session.waitingSince !== null
+    const isIdle = now - session.activeAt >= idleMinutes * 60_000
+    // The portal has no lock screen: a telephone that was left lying is signed out.
+    if (isPast(session, sessionHours, now) || !isCurrent(deps, session) || (isIdle && session.isAtPortal)) {
       sessions.delete(digest(token))
       return null
     }
     // A session that waits for its second factor has nothing to hide, and ends by itself.
-    if (session.waitingSince === null && now - session.activeAt >= idleMinutes * 60_000) session.isLocked = true
+    if (!isWaiting && isIdle) session.isLocked = true
     return session
   }
 
   function infoOf(session: Session): SessionInfo {
-    const actor = actorOf(session.userId)
+    const actor = actorIn(deps, session)
     if (actor === null) throw new DomainError('SIGN_IN_NEEDED')
     const { idleMinutes, sessionHours } = deps.values.read()
     const { id, username, displayName, roles, limits, mustChange } = actor
     const factor = factorOf(session, actor)
-    const endsAt =
+    const until =
       (session.waitingSince ?? session.startedAt) + (factor === 'none' ? sessionHours * 3_600_000 : waitingMs)
+    const endsAt = Math.min(until, session.passEndsAt ?? until)
     const common = { userId: id, factor, isLocked: session.isLocked, idleMinutes, endsAt }
     if (factor === 'needed') {
       return { ...common, username: '', displayName: '', roles: [], limits: [], mustChange: false, language: null }
@@ -116,21 +110,14 @@ export function createSessions(deps: SessionsDeps) {
     return session
   }
 
-  /** Ends a person's sessions, except one: after a reset all of them, after an own change the others, and the one goes on with the new hash. */
-  function endOf(userId: number, exceptToken: string | null = null): void {
-    const kept = exceptToken === null ? null : digest(exceptToken)
-    for (const [key, session] of sessions) {
-      if (session.userId !== userId) continue
-      if (key === kept) session.hash = deps.hashOf(userId) ?? ''
-      else sessions.delete(key)
-    }
-  }
+  const endOf = (userId: number, exceptToken: string | null = null) =>
+    endSessions(sessions, userId, exceptToken, deps.hashOf(userId) ?? '')
 
   const service: Implements<typeof sessionsContract> = {
     current: (_, call) => infoOf(must(call)),
     signIn: async ({ username, password }, call) => {
-      const { user, hash } = await deps.prove.signIn(username, normalisePassword(password), call)
-      return start(user.id, hash, call)
+      const { user, hash, passEndsAt } = await deps.prove.signIn(username, normalisePassword(password), call)
+      return start(user.id, hash, call, passEndsAt)
     },
     proveFactor: ({ code }, call) => {
       const session = must(call)
@@ -196,16 +183,21 @@ export function createSessions(deps: SessionsDeps) {
     /** What a bearer token stands for right now; counts as activity unless the operation is only polled. */
     callOf: (token: string | null, door: Call['door'], isPassive: boolean): Call => {
       const session = find(token)
-      const actor = session && actorOf(session.userId)
-      if (session === null || actor === null) return { ...nobody, door, token: null }
-      const factor = factorOf(session, actor)
+      const found = session && actorIn(deps, session)
+      const isAtPortal = door === 'portal'
+      if (session === null || found === null || session.isAtPortal !== isAtPortal)
+        return { ...nobody, door, token: null }
+      const factor = factorOf(session, found)
+      // Admin roles mean nothing at the portal.
+      const actor = isAtPortal ? { ...found, roles: [], limits: [], rolesOver: () => [] } : found
       if (!isPassive && !session.isLocked) session.activeAt = deps.now()
-      const isConfirmed = deps.now() - session.confirmedAt < confirmationMinutes * 60_000
+      const isPass = session.passEndsAt !== null
+      const isConfirmed = isPass || deps.now() - session.confirmedAt < confirmationMinutes * 60_000
       return { actor, door, token, isLocked: session.isLocked, isConfirmed, factor }
     },
     /** The call of somebody who proved themselves for one command-line invocation. */
     callFor: (userId: UserId, door: Call['door']): Call => {
-      const actor = actorOf(userId)
+      const actor = readActor(deps, userId)
       if (actor === null) throw new DomainError('SIGN_IN_FAILED')
       return { actor, door, token: null, isLocked: false, isConfirmed: true }
     },
@@ -213,6 +205,8 @@ export function createSessions(deps: SessionsDeps) {
     registered: (call: Call): void => {
       const session = find(call.token)
       if (session === null || call.actor === null) return
+      // From now on there is a way in: the password, and the app.
+      if (session.passEndsAt !== null) return void sessions.delete(digest(call.token ?? ''))
       if (call.factor === 'mustRegister') {
         const target = { id: session.userId, name: call.actor.username }
         const detail = { factor: 'authenticator' }
@@ -221,44 +215,39 @@ export function createSessions(deps: SessionsDeps) {
       session.isFactorProved = true
       session.waitingSince = null
     },
-    actorOf,
+    actorOf: (userId: UserId) => readActor(deps, userId),
+    /** Gives a session another token, after its person has proven something anew (OWASP ASVS 7.2.4). */
+    renew: (token: string): string => {
+      const session = sessions.get(digest(token))
+      if (session === undefined) throw new DomainError('SIGN_IN_NEEDED')
+      sessions.delete(digest(token))
+      return keep(sessions, session)
+    },
+    /** When this machine sleeps or its screen locks; people at the portal sit at machines of their own. */
     lockAll: () => {
-      for (const session of sessions.values()) session.isLocked = true
+      for (const session of sessions.values()) session.isLocked ||= !session.isAtPortal
     },
     endOf,
   }
 }
 
-/** Puts a session under a new token and answers that. */
-function keep(sessions: Map<string, Session>, session: Session): string {
-  const token = randomBytes(32).toString('base64url')
-  sessions.set(digest(token), session)
-  return token
+/** False once the password is another one than when the session was opened. */
+function isCurrent({ hashOf }: SessionsDeps, { userId, hash }: Session): boolean {
+  return (hashOf(userId) ?? '') === hash
+}
+
+function actorIn(deps: SessionsDeps, { userId, passEndsAt }: Session): Actor | null {
+  return readActor(deps, userId, passEndsAt !== null)
 }
 
 /** Who somebody is right now; null for whoever may not be signed in. */
-function readActor(deps: SessionsDeps, userId: UserId): Actor | null {
+function readActor(deps: SessionsDeps, userId: UserId, isPass = false): Actor | null {
   const user = deps.stored(userId)
   if (user === null || user.isBlocked) return null
   const state = passwordStateOf(user, deps.values.expiration(), deps.now())
   const mustChange = user.mustChange || state === 'temporary' || state === 'expired'
-  if (state === 'lapsed' || state === 'none') return null
+  if (!isPass && (state === 'lapsed' || state === 'none')) return null
   const { id, username, displayName, roles, limits } = user
   const rolesOver = (over: UserId) => rolesReaching(user, over, deps.isIn)
   return { id, username, displayName, roles, limits, rolesOver, mustChange }
-}
-
-/** Where a person is signed in, the latest first. */
-function entriesOf(sessions: ReadonlyMap<string, Session>, userId: number, own: string | null) {
-  return [...sessions]
-    .filter(([, session]) => session.userId === userId)
-    .map(([key, { startedAt, activeAt, isLocked }]) => {
-      // Half of the digest names a session and opens nothing.
-      return { id: key.slice(0, 22), startedAt, activeAt, isLocked, isThis: own !== null && key === digest(own) }
-    })
-    .sort((a, b) => b.activeAt - a.activeAt)
-}
-
-function digest(token: string): string {
-  return createHash('sha256').update(token).digest('base64')
 }

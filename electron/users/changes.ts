@@ -1,8 +1,8 @@
 import { DomainError } from '../../shared/errors.ts'
-import type { UserId } from '../../shared/ids.ts'
+import type { Language, UserId } from '../../shared/ids.ts'
 import { departmentKey } from '../../shared/rules/groups.ts'
 import { canChange, rolesThatCanChange, unlimitedRoles } from '../../shared/rules/role-matrix.ts'
-import type { usersContract } from '../../shared/users.ts'
+import type { Contact, usersContract } from '../../shared/users.ts'
 import type { Actor, Call, Implements } from '../rpc/call.ts'
 import { checkUserFields } from './user-fields.ts'
 import type { UsersDeps } from './users.ts'
@@ -37,6 +37,7 @@ export function createChanges(deps: UsersDeps, store: ReturnType<typeof createUs
       if (holder !== null && holder !== input.id) throw new DomainError('USERNAME_TAKEN', { username: fields.username })
       mustNotMove(call.actor as Actor, before, fields.contact.department)
       store.update(input.id, fields)
+      deps.onContact(input.id, before.contact, fields.contact, false)
       const changed = changedFields(before, fields)
       deps.audit.append(
         { action: 'Update user.', target: { id: input.id, name: before.username }, detail: changed },
@@ -81,13 +82,24 @@ export function createChanges(deps: UsersDeps, store: ReturnType<typeof createUs
     return {}
   }
 
+  /** Writes some of somebody's own contact information, inside the caller's transaction. */
+  function putContact(id: number, contact: Partial<Contact>, call: Call, language?: Language | null): StoredUser {
+    const user = must(id)
+    const fields = checkUserFields({
+      ...user,
+      contact: { ...user.contact, ...contact },
+      language: language === undefined ? user.language : language,
+    })
+    store.update(id, fields)
+    const target = { id, name: user.username }
+    deps.audit.append({ action: 'Update user.', target, detail: changedFields(user, fields) }, call)
+    return user
+  }
+
   function editMine({ language, ...contact }: Parameters<Operations['editMine']>[0], call: Call) {
-    const user = must(call.actor?.id ?? 0)
-    const fields = checkUserFields({ ...user, contact: { ...user.contact, ...contact }, language })
     deps.db.transaction(() => {
-      store.update(user.id, fields)
-      const target = { id: user.id, name: user.username }
-      deps.audit.append({ action: 'Update user.', target, detail: changedFields(user, fields) }, call)
+      const { id, contact: before } = putContact(call.actor?.id ?? 0, contact, call, language)
+      deps.onContact(id, before, must(id).contact, true)
     })
     return {}
   }
@@ -105,7 +117,7 @@ export function createChanges(deps: UsersDeps, store: ReturnType<typeof createUs
     mustNotBeLast(user)
   }
 
-  return { must, mustNotBeLast, mustBeDeletable, add, edit, block, setNeverExpires, editMine }
+  return { must, mustNotBeLast, mustBeDeletable, add, edit, block, setNeverExpires, editMine, putContact }
 }
 
 type Reached = Pick<StoredUser, 'id' | 'roles'>

@@ -4,6 +4,7 @@ import { type ExpirationPolicy, passwordStateOf, passwordStates } from '../../sh
 import { type RoleName, roleNames } from '../../shared/rules/role-matrix.ts'
 import type { SignInStatus, UserFilter, UserQuery, UserSort } from '../../shared/users.ts'
 import type { Sql } from '../db/database.ts'
+import { countBits } from './count-bits.ts'
 import { createTextIndex } from './text-index.ts'
 import { createUserColumns, type IndexedUser, type UserColumns, type UserFacts } from './user-columns.ts'
 import { createUserOrders } from './user-orders.ts'
@@ -113,16 +114,24 @@ export function createUserIndex(deps: Deps) {
     return { total, matches: (slot: number) => isFound(slot) && (passes === null || passes(slot)) }
   }
 
-  function page(query: UserQuery, sort: UserSort, offset: number, limit: number) {
+  /** `isWanted` leaves out further people by what another slice knows of them. */
+  function page(
+    query: UserQuery,
+    sort: UserSort,
+    offset: number,
+    limit: number,
+    isWanted?: (user: UserFacts) => boolean,
+  ) {
     refresh()
-    const { matches, total } = match(query)
+    const { matches, total: matching } = match(query)
+    const total = isWanted === undefined ? matching : null
     const slots = orders.ascending(sort)
     const isDescending = sort.direction === 'descending'
     const ids: UserId[] = []
     let seen = 0
     for (let at = 0; at < slots.length; at += 1) {
       const slot = slots[isDescending ? slots.length - 1 - at : at] as number
-      if (!matches(slot)) continue
+      if (!matches(slot) || isWanted?.(users.facts(slot)) === false) continue
       if (seen >= offset && ids.length < limit) ids.push(users.facts(slot).id)
       seen += 1
       if (total !== null && ids.length === limit) break
@@ -264,16 +273,6 @@ function asIndexed(row: Row, roleBits: number): IndexedUser {
 export function signInOf(user: Pick<UserFacts, 'isBlocked' | 'lockedUntil'>, now: number): SignInStatus {
   if (user.isBlocked) return 'blocked'
   return user.lockedUntil !== null && user.lockedUntil > now ? 'locked' : 'allowed'
-}
-
-function countBits(row: Uint32Array): number {
-  let count = 0
-  for (let word of row) {
-    word -= (word >>> 1) & 0x55555555
-    word = (word & 0x33333333) + ((word >>> 2) & 0x33333333)
-    count += Math.imul((word + (word >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24
-  }
-  return count
 }
 
 function filterOf(filter: UserFilter, users: UserColumns, deps: Deps): ((slot: number) => boolean) | null {

@@ -9,6 +9,7 @@ import {
 } from '../../shared/rules/password-state.ts'
 import { canReset, type RoleName } from '../../shared/rules/role-matrix.ts'
 import {
+  type Contact,
   noFilter,
   type Selection,
   type UserDetails,
@@ -23,9 +24,9 @@ import { createChanges, reaches } from './changes.ts'
 import { createDeleted, type DeletedDeps } from './deleted.ts'
 import { writeUsersFile } from './export-file.ts'
 import { createImports } from './imports.ts'
-import type { IndexedUser } from './user-columns.ts'
+import type { IndexedUser, UserFacts } from './user-columns.ts'
 import { checkUserFields } from './user-fields.ts'
-import { createUserIndex, rolesOf, signInOf } from './user-index.ts'
+import { createUserIndex, rolesOf, signInOf, type UserIndex } from './user-index.ts'
 import { createUsersStore, type StoredUser } from './users-store.ts'
 import { countWaiting } from './waiting.ts'
 
@@ -42,14 +43,19 @@ export type UsersDeps = {
   readonly deletedDays: () => number
   /** Ends the sessions of somebody who is blocked (OWASP ASVS 7.4.2), and their way into the vault; inside the transaction. */
   readonly onBlocked: (id: number) => void
+  /** Somebody's contact information has changed, by themselves or by an admin; inside the transaction. */
+  readonly onContact: (id: number, before: Contact, after: Contact, isOwn: boolean) => void
 }
 export type Users = ReturnType<typeof createUsers>
+
+const everybody: UserQuery = { search: '', filter: noFilter }
+const byName = { by: 'displayName', direction: 'ascending', language: 'en' } as const
 
 /** Who has an account: the list, search and filters over all of them, adding, editing, blocking, import and export. */
 export function createUsers(deps: UsersDeps) {
   const store = createUsersStore(deps.db.sql)
   const index = createUserIndex({ ...deps, sql: deps.db.sql })
-  const { must, mustNotBeLast, mustBeDeletable, ...changing } = createChanges(deps, store)
+  const { must, mustNotBeLast, mustBeDeletable, putContact, ...changing } = createChanges(deps, store)
   const imports = createImports(deps)
   const { restore, eraseOld, deletedBetween, ...deleting } = createDeleted(deletedDeps(deps, store, mustBeDeletable))
 
@@ -132,20 +138,33 @@ export function createUsers(deps: UsersDeps) {
   return {
     ...service,
     resolve,
-    everybody: () => index.matching({ search: '', filter: noFilter }),
-    departments: () => new Set(index.departments({ search: '', filter: noFilter }).keys()),
+    ...ofEverybody(index),
+    departments: () => new Set(index.departments(everybody).keys()),
     stored: store.get,
     idOf: store.idOf,
     mustNotBeLast,
+    putContact,
     restore,
     eraseOld,
     deletedBetween,
     ...holdersIn(store, deps.now),
     count: store.count,
-    warm: index.warm,
     /** Adds a user without a check of who asks: for the first admin of set-up, inside the caller's transaction. */
     checkFields: checkUserFields,
     addFirst: (input: Parameters<typeof checkUserFields>[0]) => store.insert(checkUserFields(input), deps.now()),
+  }
+}
+
+/** What other slices ask of all people at once. */
+function ofEverybody(index: UserIndex) {
+  return {
+    warm: index.warm,
+    everybody: () => index.matching(everybody),
+    /** The facts of everybody, one after another in one object. */
+    facts: () => index.facts(everybody),
+    /** A page of whom another slice wants, by display name. */
+    pageWhere: (search: string, offset: number, limit: number, isWanted: (user: UserFacts) => boolean) =>
+      index.page({ ...everybody, search }, byName, offset, limit, isWanted),
   }
 }
 

@@ -1,15 +1,15 @@
-import { createORPCClient, ORPCError } from '@orpc/client'
+import { createORPCClient } from '@orpc/client'
 import { RPCLink } from '@orpc/client/fetch'
 import type { ContractRouterClient } from '@orpc/contract'
 import { createTanstackQueryUtils } from '@orpc/tanstack-query'
 import type { AdminContract } from '../../shared/contract.ts'
-import { type ErrorCode, type ErrorData, errorMap } from '../../shared/errors.ts'
+import type { ErrorCode } from '../../shared/errors.ts'
+import { errorCodeOf, lostConnection } from './api-errors.ts'
 import { readHash } from './hash.ts'
 
-export type ApiError = ORPCError<ErrorCode, unknown>
+export { type ApiError, errorCodeOf, errorDataOf, isConnectionLost } from './api-errors.ts'
 export type SessionTrouble = 'SESSION_LOCKED' | 'FACTOR_NEEDED' | 'SIGN_IN_NEEDED' | 'PASSWORD_CHANGE_NEEDED'
 
-const connectionLost = 'CONNECTION_LOST'
 const launchToken = readHash().get('token')
 let sessionToken: string | null = null
 let tellTrouble: (trouble: SessionTrouble) => void = () => {}
@@ -39,7 +39,7 @@ async function send(request: Request, init: RequestInit): Promise<Response> {
     return await fetch(request, { ...init, cache: 'no-store', credentials: 'omit' })
   } catch (cause) {
     if (request.signal.aborted) throw cause
-    throw new Error(connectionLost, { cause })
+    throw lostConnection(cause)
   }
 }
 
@@ -78,22 +78,3 @@ export const client: ContractRouterClient<AdminContract> = createORPCClient(link
 
 /** The same operations as options for react-query: `api.users.list.queryOptions({ input })`. */
 export const api = createTanstackQueryUtils(client)
-
-/** The code of an expected failure, null for a lost connection or a bug. */
-export function errorCodeOf(error: unknown): ErrorCode | null {
-  if (!(error instanceof ORPCError)) return null
-  const code: string = error.code
-  return Object.hasOwn(errorMap, code) ? (code as ErrorCode) : null
-}
-
-/** The checked data of a failure with this code, null if it is another one. */
-export function errorDataOf<C extends ErrorCode>(error: unknown, code: C): ErrorData<C> | null {
-  if (!(error instanceof ORPCError) || error.code !== code) return null
-  const parsed = errorMap[code].data.safeParse(error.data)
-  return parsed.success ? (parsed.data as ErrorData<C>) : null
-}
-
-/** True when no answer came at all: the program behind the page is gone or unreachable. */
-export function isConnectionLost(error: unknown): boolean {
-  return error instanceof Error && error.message === connectionLost
-}

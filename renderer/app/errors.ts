@@ -1,10 +1,10 @@
 import { useCallback } from 'react'
 import type { ErrorCode, PasswordRuleName } from '../../shared/errors.ts'
+import { contactFields } from '../../shared/rules/contact-fields.ts'
 import type { RoleName } from '../../shared/rules/role-matrix.ts'
 import type { UsernameFault } from '../../shared/rules/username.ts'
-import { contactFields } from '../../shared/users.ts'
 import { uniqueWords } from '../ui/unique-words.ts'
-import { errorCodeOf, errorDataOf, isConnectionLost } from './api.ts'
+import { errorCodeOf, errorDataOf, isConnectionLost } from './api-errors.ts'
 import { localeOf, useWords, type Words } from './words.ts'
 
 const usernameFaults = [
@@ -99,10 +99,24 @@ const tellers: Partial<Record<ErrorCode, Teller>> = {
   },
   TOO_MANY_GROUPS: (error, { t }) =>
     t('errors.TOO_MANY_GROUPS', { maximum: errorDataOf(error, 'TOO_MANY_GROUPS')?.maximum ?? 0 }),
+  SELF_SERVICE_FAULTS: (error, words) => {
+    const faults = errorDataOf(error, 'SELF_SERVICE_FAULTS')?.faults ?? []
+    const texts = faults.map((fault) => words.t(`selfservice.faults.${fault}`))
+    return words.t('errors.SELF_SERVICE_FAULTS', { faults: list(words, texts) })
+  },
   FIELD_INVALID: fieldInvalid,
   FILE_UNREADABLE: (error, { t }) => {
     const data = errorDataOf(error, 'FILE_UNREADABLE')
     return data === null ? null : t(`errors.fileFault.${data.fault}`, { line: data.line ?? 1 })
+  },
+  MAIL_TEMPLATE: (error, { t }) => {
+    const { unknown = [], missing = [] } = errorDataOf(error, 'MAIL_TEMPLATE') ?? {}
+    const names = unknown.concat(missing).join(', ')
+    return `${t('errors.MAIL_TEMPLATE')} ${names}`
+  },
+  PORTAL_CERTIFICATE: (error, { t }) => {
+    const reason = errorDataOf(error, 'PORTAL_CERTIFICATE')?.reason
+    return reason === undefined ? null : t(`errors.certificateFault.${reason}`)
   },
   TOO_MANY_ATTEMPTS: tooManyAttempts,
   FOLDER_IN_USE: (error, { t }) =>

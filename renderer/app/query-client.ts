@@ -1,5 +1,5 @@
 import { QueryClient } from '@tanstack/react-query'
-import { isConnectionLost } from './api.ts'
+import { isConnectionLost } from './api-errors.ts'
 
 /** A query cache for a program that is its own server: no network to wait for, an answer is final, only a lost connection is tried again. */
 export function createQueryClient(): QueryClient {

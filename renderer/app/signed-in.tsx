@@ -7,6 +7,7 @@ import { GroupsPage } from '../groups/groups-page.tsx'
 import { JobPanel } from '../jobs/job-panel.tsx'
 import { JobView } from '../jobs/job-view.tsx'
 import { JobsIndicator } from '../jobs/jobs-indicator.tsx'
+import { MailSection } from '../mail/mail-section.tsx'
 import { SecurityInfo } from '../methods/security-info.tsx'
 import { UserMethods } from '../methods/user-methods.tsx'
 import { JobResults } from '../passwords/job-results.tsx'
@@ -14,6 +15,7 @@ import { RequireChangeDialog } from '../passwords/require-change-dialog.tsx'
 import { ResetPasswordDialog } from '../passwords/reset-password-dialog.tsx'
 import { RestoreDialog } from '../passwords/restore-dialog.tsx'
 import { PoliciesSection } from '../policies/policies-section.tsx'
+import { PortalSection } from '../portal-settings/portal-section.tsx'
 import { RequestsPage } from '../requests/requests-page.tsx'
 import { MyAccountPage } from '../sessions/my-account-page.tsx'
 import { SettingsPage } from '../settings/settings-page.tsx'
@@ -78,7 +80,6 @@ function Pages({ notice, onLock, onSignOut, onRecoveryKey, onRecoveryCodes, onSe
   const [dialog, setDialog] = useState<OpenDialog>(null)
   const [shownPage, setShownPage] = useState(page)
   const canReset = useMay('passwords.reset')
-  const canOpenVault = useMay('vault.manage')
   const jobs = canReset ? <JobsIndicator onOpen={(jobId) => setDialog({ kind: 'job', jobId })} /> : null
 
   // Back and Forward turn the page, and a dialog of the page before must not stay open over it.
@@ -106,17 +107,25 @@ function Pages({ notice, onLock, onSignOut, onRecoveryKey, onRecoveryCodes, onSe
       {page === 'deleted' && <DeletedUsersPage onRestore={(person) => setDialog({ kind: 'restore', person })} />}
       {page === 'groups' && <GroupsPage />}
       {page === 'requests' && <RequestsPage onResults={(jobId) => setDialog({ kind: 'job', jobId })} />}
-      {page === 'settings' && (
-        <SettingsPage
-          policies={<PoliciesSection onSaved={onSettingsSaved} />}
-          recoveryKey={canOpenVault ? <RecoveryKeySection onCreated={onRecoveryKey} /> : null}
-          onSaved={onSettingsSaved}
-        />
-      )}
+      {page === 'settings' && <Settings {...{ onRecoveryKey, onSettingsSaved }} />}
       {page === 'audit' && <AuditPage />}
       {page === 'account' && <MyAccountPage securityInfo={<SecurityInfo onRecoveryCodes={onRecoveryCodes} />} />}
       <Dialogs dialog={dialog} onClose={() => setDialog(null)} />
     </Frame>
+  )
+}
+
+function Settings({ onRecoveryKey, onSettingsSaved }: Pick<SignedInProps, 'onRecoveryKey' | 'onSettingsSaved'>) {
+  const canOpenVault = useMay('vault.manage')
+  const mayChangeSettings = useMay('settings.manage')
+  return (
+    <SettingsPage
+      policies={<PoliciesSection onSaved={onSettingsSaved} />}
+      mail={mayChangeSettings ? <MailSection /> : null}
+      portal={<PortalSection />}
+      recoveryKey={canOpenVault ? <RecoveryKeySection onCreated={onRecoveryKey} /> : null}
+      onSaved={onSettingsSaved}
+    />
   )
 }
 

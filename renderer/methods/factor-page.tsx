@@ -3,11 +3,11 @@ import { useState } from 'react'
 import type { SessionInfo } from '../../shared/sessions.ts'
 import { client } from '../app/api.ts'
 import { useWords } from '../app/words.ts'
+import { CodeField } from '../ui/code-field.tsx'
 import { ErrorBar } from '../ui/error-bar.tsx'
 import { Form, FormActions } from '../ui/form.tsx'
 import { PlainPage } from '../ui/plain-page.tsx'
-import { CodeField } from './code-field.tsx'
-import { useCode } from './use-code.ts'
+import { useCode } from '../ui/use-code.ts'
 
 export type FactorPageProps = {
   readonly organisation: string

@@ -1,11 +1,11 @@
 import { Body1, Button, makeStyles, tokens } from '@fluentui/react-components'
 import { client } from '../app/api.ts'
 import { useWords } from '../app/words.ts'
+import { CodeField } from '../ui/code-field.tsx'
 import { ErrorBar } from '../ui/error-bar.tsx'
 import { Form, FormActions } from '../ui/form.tsx'
-import { CodeField } from './code-field.tsx'
+import { useCode } from '../ui/use-code.ts'
 import { QrCode } from './qr-code.tsx'
-import { useCode } from './use-code.ts'
 
 const useStyles = makeStyles({
   key: {

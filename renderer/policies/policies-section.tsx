@@ -44,6 +44,8 @@ const useStyles = makeStyles({
   },
 })
 
+const tabs = policyNames.filter((name): name is PolicyTab => name !== 'selfService')
+
 type Found = Awaited<ReturnType<typeof client.policies.get>>
 
 /** Security & privacy: every policy of the organisation, a tab each. */
@@ -68,7 +70,7 @@ function PoliciesForm({ found, onSaved }: { readonly found: Found; readonly onSa
         selectedValue={tab}
         onTabSelect={(_, data) => setTab(data.value as PolicyTab)}
       >
-        {policyNames.map((name) => (
+        {tabs.map((name) => (
           <Tab key={name} value={name}>
             {t(`policies.tabs.${name}`)}
           </Tab>

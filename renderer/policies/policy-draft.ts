@@ -56,6 +56,7 @@ export type PolicyDraft = { readonly [P in NumberPath]: string } & {
   readonly 'signIn.twoPerson.isOn': boolean
   readonly 'signIn.secondFactor.isOffered': boolean
   readonly 'signIn.secondFactor.requiredRoles': Policies['signIn']['secondFactor']['requiredRoles']
+  readonly selfService: Policies['selfService']
   readonly doesLapse: boolean
   readonly groupRules: readonly GroupRule[]
 }
@@ -99,6 +100,7 @@ export function draftOf(policies: Policies): PolicyDraft {
     'signIn.twoPerson.isOn': signIn.twoPerson.isOn,
     'signIn.secondFactor.isOffered': signIn.secondFactor.isOffered,
     'signIn.secondFactor.requiredRoles': signIn.secondFactor.requiredRoles,
+    selfService: policies.selfService,
     doesLapse: temporary.hours !== null,
     groupRules: policies.groupRules,
   }
@@ -194,6 +196,7 @@ export function policiesOf(draft: PolicyDraft): Policies | null {
         requiredRoles: draft['signIn.secondFactor.requiredRoles'],
       },
     },
+    selfService: draft.selfService,
     groupRules: draft.groupRules,
   }
 }

@@ -9,7 +9,8 @@ import { useNotify } from '../app/notify.tsx'
 import { useWords } from '../app/words.ts'
 import { draftOf, type PolicyDraft, policiesOf, wrongPaths } from './policy-draft.ts'
 
-export type PolicyTab = (typeof policyNames)[number]
+/** Self-service has a page of its own. */
+export type PolicyTab = Exclude<(typeof policyNames)[number], 'selfService'>
 
 /** What is about to be saved, or null for the policies before the last change, with its consequences. */
 export type Review = PolicyReview & { readonly next: Policies | null }

@@ -21,6 +21,7 @@ type Fact = readonly [name: string, value: ReactNode]
 
 function howFacts({ t }: Words, { asked }: Request): readonly Fact[] {
   if (asked.kind === 'switchOffTwoPerson') return []
+  if (asked.kind === 'help') return [[t('requests.message'), asked.reason]]
   const mustChange = asked.mustChange ? t('audit.values.true') : t('audit.values.false')
   return [
     [t('passwords.style'), t(`passwords.styles.${asked.style}`)],

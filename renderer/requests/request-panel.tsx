@@ -58,7 +58,7 @@ function Buttons({ request, decision, reason, onResults }: ButtonsProps) {
       {canDecide && (
         <>
           <Button appearance="primary" disabledFocusable={isBusy} onClick={() => approve.mutate()}>
-            {t('requests.approve')}
+            {request.asked.kind === 'help' ? t('requests.helped') : t('requests.approve')}
           </Button>
           <Button disabledFocusable={isBusy} onClick={() => refuse.mutate(reason)}>
             {t('requests.refuse')}

@@ -13,11 +13,14 @@ export function whatText(
       return t('requests.what.resetEverybody', { count: people })
     case 'switchOffTwoPerson':
       return t('requests.what.switchOffTwoPerson')
+    case 'help':
+      return t('requests.what.help', { name: target?.displayName ?? '' })
   }
 }
 
 /** What stands in the way of a yes or no by the reader; null where nothing does, or there is nothing left to decide. */
-export function whyNotText(t: TFunction, { state, isOwn, canDecide }: Request): string | null {
+export function whyNotText(t: TFunction, { asked, state, isOwn, canDecide }: Request): string | null {
   if (state !== 'open' || canDecide) return null
-  return isOwn ? t('requests.ownWaits') : t('requests.mayNot')
+  if (isOwn) return t('requests.ownWaits')
+  return asked.kind === 'help' ? t('requests.mayNotHelp') : t('requests.mayNot')
 }

@@ -8,10 +8,10 @@ import { useSettings } from '../app/session.ts'
 import { useWords } from '../app/words.ts'
 import { ErrorBar } from '../ui/error-bar.tsx'
 import { Form, FormActions } from '../ui/form.tsx'
+import { NewPasswordFields } from '../ui/new-password-fields.tsx'
 import { Panel } from '../ui/panel.tsx'
 import { PasswordField } from '../ui/password-field.tsx'
-import { NewPasswordFields } from './new-password-fields.tsx'
-import { useNewPassword } from './use-new-password.ts'
+import { useNewPassword } from '../ui/use-new-password.ts'
 
 export type ChangePasswordPanelProps = {
   readonly owner: PasswordOwner

@@ -6,9 +6,9 @@ import { api, client } from '../app/api.ts'
 import { useWords } from '../app/words.ts'
 import { ErrorBar } from '../ui/error-bar.tsx'
 import { Form, FormActions } from '../ui/form.tsx'
+import { NewPasswordFields } from '../ui/new-password-fields.tsx'
 import { PlainPage } from '../ui/plain-page.tsx'
-import { NewPasswordFields } from './new-password-fields.tsx'
-import { useNewPassword } from './use-new-password.ts'
+import { useNewPassword } from '../ui/use-new-password.ts'
 
 export type ForcedChangePageProps = {
   readonly session: SessionInfo

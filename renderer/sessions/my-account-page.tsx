@@ -7,12 +7,12 @@ import { api } from '../app/api.ts'
 import { useNotify } from '../app/notify.tsx'
 import { useWords, type Words } from '../app/words.ts'
 import { ErrorBar } from '../ui/error-bar.tsx'
+import { ownContactFields } from '../ui/own-contact.ts'
 import { PageHeader } from '../ui/page-header.tsx'
 import { ChangePasswordPanel } from './change-password-panel.tsx'
 import { type Fact, Facts } from './facts.tsx'
 import { MySessions } from './my-sessions.tsx'
 import { MySignIns } from './my-sign-ins.tsx'
-import { ownContactFields } from './own-contact.ts'
 import { OwnContactForm } from './own-contact-form.tsx'
 
 const useStyles = makeStyles({

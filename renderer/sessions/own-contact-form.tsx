@@ -4,7 +4,7 @@ import type { UserDetails } from '../../shared/users.ts'
 import { useWords } from '../app/words.ts'
 import { ErrorBar } from '../ui/error-bar.tsx'
 import { Form, FormActions } from '../ui/form.tsx'
-import { ownContactFields } from './own-contact.ts'
+import { ownContactFields } from '../ui/own-contact.ts'
 import { Section } from './section.tsx'
 import { useOwnContact } from './use-own-contact.ts'
 

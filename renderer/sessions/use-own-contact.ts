@@ -4,7 +4,13 @@ import type { UserDetails } from '../../shared/users.ts'
 import { api, client } from '../app/api.ts'
 import { useNotify } from '../app/notify.tsx'
 import { useWords } from '../app/words.ts'
-import { isSameContact, type OwnContact, type OwnContactFaults, ownContactFaults, ownContactOf } from './own-contact.ts'
+import {
+  isSameContact,
+  type OwnContact,
+  type OwnContactFaults,
+  ownContactFaults,
+  ownContactOf,
+} from '../ui/own-contact.ts'
 
 /** The person's own contact information, from typing to saved. */
 export function useOwnContact(me: UserDetails) {

@@ -9,18 +9,22 @@ const useStyles = makeStyles({
   tabs: { flexWrap: 'wrap', marginLeft: `calc(-1 * ${tokens.spacingHorizontalM})` },
 })
 
-type Section = 'organisation' | 'policies' | 'recoveryKey'
+type Section = 'organisation' | 'policies' | 'mail' | 'portal' | 'recoveryKey'
 
 export type SettingsPageProps = {
   /** Security & privacy, which is a slice of its own. */
   readonly policies: ReactNode
+  /** The mail slice's section; null for people who may not change settings. */
+  readonly mail: ReactNode | null
+  /** The door on the office network, a slice too. */
+  readonly portal: ReactNode
   /** The vault's own section; null for people who may not touch the vault. */
   readonly recoveryKey: ReactNode | null
   readonly onSaved: () => void
 }
 
 /** The organisation's choices, in sections as tabs; what was typed in one of them stays while another is looked at. */
-export function SettingsPage({ policies, recoveryKey, onSaved }: SettingsPageProps) {
+export function SettingsPage({ policies, mail, portal, recoveryKey, onSaved }: SettingsPageProps) {
   const { t } = useWords()
   const styles = useStyles()
   const [section, setSection] = useState<Section>('organisation')
@@ -40,10 +44,14 @@ export function SettingsPage({ policies, recoveryKey, onSaved }: SettingsPagePro
       >
         <Tab value="organisation">{t('settings.organisation')}</Tab>
         <Tab value="policies">{t('settings.policies')}</Tab>
+        {mail !== null && <Tab value="mail">{t('settings.mail')}</Tab>}
+        <Tab value="portal">{t('settings.portal')}</Tab>
         {recoveryKey !== null && <Tab value="recoveryKey">{t('settings.recoveryKey')}</Tab>}
       </TabList>
       {panel('organisation', <OrganisationSection onSaved={onSaved} />)}
       {panel('policies', policies)}
+      {mail !== null && panel('mail', mail)}
+      {panel('portal', section === 'portal' && portal)}
       {recoveryKey !== null && panel('recoveryKey', section === 'recoveryKey' && recoveryKey)}
     </div>
   )

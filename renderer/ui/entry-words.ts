@@ -1,11 +1,14 @@
 import type { TFunction } from 'i18next'
 import type { AuditEntry } from '../../shared/audit.ts'
 import { type ErrorCode, errorMap } from '../../shared/errors.ts'
+import { language as languageSchema } from '../../shared/ids.ts'
 import { jobKind } from '../../shared/jobs.ts'
+import { mailReason, templateName } from '../../shared/mail.ts'
 import { passwordStyle } from '../../shared/passwords.ts'
 import { requestKind } from '../../shared/requests.ts'
 import { passwordState } from '../../shared/rules/password-state.ts'
 import { roleName } from '../../shared/rules/role-matrix.ts'
+import { proofMethods } from '../../shared/rules/self-service.ts'
 import { userFileHeadings } from '../../shared/rules/user-file-headings.ts'
 import { signInStatus } from '../../shared/users.ts'
 import type { Words } from '../app/words.ts'
@@ -40,7 +43,13 @@ const names = {
   with: 'audit.details.with',
   neverExpires: 'audit.details.neverExpires',
   sessions: 'audit.details.sessions',
+  purpose: 'audit.details.purpose',
+  step: 'audit.details.step',
+  gateway: 'audit.details.gateway',
+  once: 'audit.details.once',
+  minutes: 'audit.details.minutes',
   request: 'audit.details.request',
+  reconfirmed: 'audit.details.reconfirmed',
   approvedBy: 'audit.details.approvedBy',
   askedBy: 'audit.details.askedBy',
   why: 'audit.details.why',
@@ -58,6 +67,17 @@ const names = {
   signIn: 'users.filters.signIn',
   passwordState: 'users.filters.passwordState',
   department: 'users.columns.department',
+  mailPassword: 'audit.details.mailPassword',
+  isOn: 'mail.isOn',
+  host: 'mail.host',
+  port: 'mail.port',
+  security: 'mail.security',
+  username: 'mail.username',
+  senderName: 'mail.senderName',
+  senderAddress: 'mail.senderAddress',
+  template: 'mail.template.which',
+  language: 'audit.details.language',
+  isDefault: 'mail.template.reset',
   organisation: 'settings.organisation',
   signInAddress: 'settings.signInAddress',
   idleMinutes: 'settings.idleMinutes',
@@ -79,15 +99,27 @@ function isPlainCode(reason: string): reason is ErrorCode {
 export function reasonText(t: TFunction, reason: string): string {
   const known = oneOf(reasons, reason)
   if (known !== null) return t(`audit.reasons.${known}`)
+  const ofMail = mailReason.safeParse(reason)
+  if (ofMail.success) return t(`mail.reasons.${ofMail.data}`)
   return isPlainCode(reason) ? t(`errors.${reason}`, { count: 1 }) : reason
 }
 
-/** Whom or what an entry is about: a user name, or the kind of job or request. */
+function languageText(t: TFunction, value: string): string {
+  const known = languageSchema.safeParse(value)
+  return known.success ? t(`users.languages.${known.data}`) : value
+}
+
+function templateText(t: TFunction, name: string): string {
+  const template = templateName.safeParse(name)
+  return template.success ? t(`mail.templates.${template.data}`) : name
+}
+
+/** Whom or what an entry is about: a user name, the kind of job or request, or the name of a mail. */
 export function targetText(t: TFunction, target: string): string {
   const kind = jobKind.safeParse(target)
   if (kind.success) return t(`jobs.kinds.${kind.data}`)
   const asked = requestKind.safeParse(target)
-  return asked.success ? t(`requests.kinds.${asked.data}`) : target
+  return asked.success ? t(`requests.kinds.${asked.data}`) : templateText(t, target)
 }
 
 /** Numbers that tie entries together for a machine; nobody reads them. */
@@ -112,6 +144,7 @@ function fieldText({ t, language }: EntryWords, field: string): string {
 const texts = {
   'recovery key': 'audit.values.recoveryKey',
   'sign-in': 'audit.values.signIn',
+  'Temporary Access Pass': 'audit.values.pass',
   true: 'audit.values.true',
   false: 'audit.values.false',
   null: 'audit.values.null',
@@ -122,9 +155,9 @@ function isText(value: string): value is keyof typeof texts {
   return Object.hasOwn(texts, value)
 }
 
-function isFactor(value: string): value is 'authenticator' | 'recoveryCode' {
-  return value === 'authenticator' || value === 'recoveryCode'
-}
+const factors = ['authenticator', 'recoveryCode'] as const
+const steps = ['begin', 'ask', 'prove'] as const
+const purposes = ['reset', 'unlock'] as const
 
 function oneText(words: EntryWords, name: string, value: string): string {
   const { t } = words
@@ -132,7 +165,16 @@ function oneText(words: EntryWords, name: string, value: string): string {
   if (path !== undefined) return policyValue(words, { path }, value)
   if (name === 'role' || name === 'roles') return roleText(t, value)
   if (name === 'fields') return fieldText(words, value)
-  if (name === 'factor' || name === 'method') return isFactor(value) ? t(`audit.factors.${value}`) : value
+  if (name === 'template') return templateText(t, value)
+  if (name === 'language') return languageText(t, value)
+  const factor = name === 'factor' || name === 'method' ? oneOf(factors, value) : null
+  if (factor !== null) return t(`audit.factors.${factor}`)
+  const method = name === 'method' ? oneOf(proofMethods, value) : null
+  if (method !== null) return t(`selfservice.methods.${method}`)
+  const step = name === 'step' ? oneOf(steps, value) : null
+  if (step !== null) return t(`audit.steps.${step}`)
+  const purpose = name === 'purpose' ? oneOf(purposes, value) : null
+  if (purpose !== null) return t(`audit.purposes.${purpose}`)
   const status = signInStatus.safeParse(value)
   if (name === 'signIn' && status.success) return t(`signIn.${status.data}`)
   const state = passwordState.safeParse(value)

@@ -2,6 +2,7 @@ import type { TFunction } from 'i18next'
 import type { PolicyChange } from '../../shared/policies.ts'
 import { defaultPolicies, policyNames, protectionSection, temporarySection } from '../../shared/rules/policy.ts'
 import { roleName } from '../../shared/rules/role-matrix.ts'
+import { proofMethod, selfServiceSection } from '../../shared/rules/self-service.ts'
 import type { Words } from '../app/words.ts'
 
 type Leaves<T> = {
@@ -88,7 +89,24 @@ function numberText({ t, formatDate, formatNumber }: ValueWords, path: string, v
   if (path === 'expiration.startsAt') return formatDate(value)
   if (value !== 0) return formatNumber(value)
   if (path === 'protection.historyDays') return t('policies.values.noLimit')
+  if (path === 'selfService.reconfirmDays') return t('policies.values.nobodyAsked')
   return zeroIsOff.includes(path) ? t('policies.values.off') : formatNumber(value)
+}
+
+const groupPaths: readonly string[] = ['selfService.groups', 'selfService.except']
+const enabledFor = selfServiceSection.shape.enabledFor
+
+/** Lists of self-service: names of methods, and how many groups, whose names only their own page knows. */
+function selfServiceText(t: TFunction, path: string, value: string): string | null {
+  const scope = enabledFor.safeParse(value)
+  if (path === 'selfService.enabledFor' && scope.success) return t(`policies.values.enabledFor.${scope.data}`)
+  if (groupPaths.includes(path)) {
+    const [, entries = value.split(', ').length] = /^(\d+) entries$/.exec(value) ?? []
+    return t('policies.values.groups', { count: Number(entries) })
+  }
+  if (path !== 'selfService.methods') return null
+  const methods = value.split(', ').map((one) => proofMethod.safeParse(one))
+  return methods.map((method) => (method.success ? t(`selfservice.methods.${method.data}`) : '')).join(', ')
 }
 
 function rolesText(t: TFunction, value: string): string {
@@ -104,6 +122,8 @@ export function valueText(words: ValueWords, change: Pick<PolicyChange, 'path'>,
   if (value === 'true') return t('policies.values.on')
   if (value === 'false') return t('policies.values.off')
   if (path === 'signIn.secondFactor.requiredRoles') return rolesText(t, value)
+  const selfService = selfServiceText(t, path, value)
+  if (selfService !== null) return selfService
   const [, entries] = /^(\d+) entries$/.exec(value) ?? []
   if (entries !== undefined) return t('policies.values.words', { count: Number(entries) })
   const isNumber = !freeTexts.includes(path) && /^\d+$/.test(value)

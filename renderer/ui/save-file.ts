@@ -1,6 +1,16 @@
 /** Saves text as a file through the browser's own download; what the text needs for Excel it brings along. */
 export function saveFile(fileName: string, text: string, type: 'text/csv' | 'application/json' = 'text/csv'): void {
-  const url = URL.createObjectURL(new Blob([text], { type: `${type};charset=utf-8` }))
+  save(fileName, new Blob([text], { type: `${type};charset=utf-8` }))
+}
+
+/** Saves a file that is no text, from its base 64. */
+export function saveBytes(fileName: string, base64: string, type: string): void {
+  const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0))
+  save(fileName, new Blob([bytes], { type }))
+}
+
+function save(fileName: string, content: Blob): void {
+  const url = URL.createObjectURL(content)
   const link = document.createElement('a')
   link.href = url
   link.download = fileName

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { groupId } from '../ids.ts'
 import { microsoft365Policy, passwordPolicy, recommendedPolicy } from './password-rules.ts'
 import { roleName } from './role-matrix.ts'
+import { defaultSelfService, selfServiceSection } from './self-service.ts'
 
 /** When passwords expire. A forced change wins over all of it. `startsAt`: nobody expires before, so that a policy can be announced. */
 export const expirationSection = z.strictObject({
@@ -104,9 +105,11 @@ export const policies = z.strictObject({
   lockout: lockoutSection,
   temporary: temporarySection,
   signIn: signInSection,
+  selfService: selfServiceSection,
   groupRules,
 })
 export type Policies = z.infer<typeof policies>
+
 export type ProtectionPolicy = Policies['protection']
 export type LockoutPolicy = Policies['lockout']
 export type PolicySection = Exclude<keyof Policies, 'groupRules'>
@@ -141,6 +144,7 @@ export const defaultPolicies: Policies = {
     twoPerson: { isOn: false },
     secondFactor: standardFactor,
   },
+  selfService: defaultSelfService,
   groupRules: [],
 }
 

@@ -110,6 +110,21 @@ export function rolesThatCanReset(target: readonly RoleName[]): readonly RoleNam
   return roleNames.filter((role) => canReset([role], target))
 }
 
+/** Roles that may hand out a Temporary Access Pass; the first of them for anybody (Entra: Temporary Access Pass). */
+export const passRoles: readonly RoleName[] = [
+  'privilegedAuthenticationAdministrator',
+  'authenticationAdministrator',
+  'globalAdministrator',
+]
+
+/** Whether one of the actor's roles may make a pass for somebody with these roles. */
+export function canCreatePass(actor: readonly RoleName[], target: readonly RoleName[]): boolean {
+  return canReset(
+    actor.filter((role) => passRoles.includes(role)),
+    target,
+  )
+}
+
 /** Whether somebody with these roles may block, delete, restore and edit somebody with those. */
 export function canChange(actor: readonly RoleName[], target: readonly RoleName[]): boolean {
   return canReset(

@@ -38,12 +38,15 @@ function everywhere(path: string, { specifier }: Import): Verdict {
   return specifier.startsWith('@orpc/') ? orpc(path, specifier) : null
 }
 
+/** The admin's client, the portal's, and what both say of a failed call. */
+const clients = ['renderer/app/api.ts', 'renderer/app/api-errors.ts', 'renderer/portal/portal-api.ts']
+
 function orpc(path: string, specifier: string): Verdict {
   const isContract = specifier === '@orpc/contract'
   if (path === 'shared/operation.ts' || path === 'shared/contract.ts')
     return isContract ? null : 'the contract runs anywhere'
   if (within(path, 'electron/rpc', 'electron/doors')) return null
-  return path === 'renderer/app/api.ts' ? null : 'only the borders speak oRPC'
+  return clients.includes(path) ? null : 'only the borders speak oRPC'
 }
 
 function inShared(path: string, { specifier }: Import, target: string): Verdict {
@@ -59,6 +62,7 @@ function inRenderer(path: string, { specifier, names }: Import, target: string):
   if (!isLocal(target)) return specifier.startsWith('.') ? 'there is nothing outside the product' : null
   if (within(path, 'renderer/portal') && names.some((name) => /adminContract/i.test(name)))
     return 'the portal never meets it'
+  if (within(path, 'renderer/portal') && target === 'renderer/app/api.ts') return 'the portal has a client of its own'
   if (within(target, 'shared')) return null
   if (!within(target, 'renderer')) return 'screens know shared only'
   const [own, other] = [roomOf(path), roomOf(target)]

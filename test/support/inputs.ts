@@ -1,14 +1,26 @@
+import { portalOff } from '../../shared/portal.ts'
 import { defaultPolicies } from '../../shared/rules/policy.ts'
 import { noFilter } from '../../shared/users.ts'
 
 /** One acceptable input for each operation; the tests check that the contract agrees. */
 export function validInput(path: string): unknown {
+  const attempt = 'A'.repeat(43)
   const uuid = '6f6a2f58-4d0c-4a2c-9a5e-0d3e6f1c2b3a'
   const selection = { kind: 'users', ids: [2] }
   const query = { search: '', filter: noFilter }
   const view = { name: 'Blocked', conditions: { ...query, sort: { by: 'username', direction: 'descending' } } }
   const settings = { organisation: 'N', signInAddress: '' }
   const user = { username: 'new@nordwind.test', displayName: 'New', contact: {}, language: null }
+  const mailServer = {
+    isOn: false,
+    host: '',
+    port: 587,
+    security: 'starttls',
+    username: '',
+    senderName: '',
+    senderAddress: '',
+  }
+  const template = { template: 'testMail', language: 'en' }
   const inputs: Record<string, unknown> = {
     'settings/createOrganisation': {
       organisation: 'N',
@@ -61,6 +73,14 @@ export function validInput(path: string): unknown {
     'policies/readFile': { json: '{}' },
     'policies/tryPassword': { password: 'x', policies: null },
     'policies/unlock': { userId: 2 },
+    'portal/save': portalOff,
+    'portal/setCertificate': { file: { kind: 'pem', certificate: 'x', key: 'y', passphrase: '' } },
+    'account/proveFactor': { code: '123456' },
+    'account/signIn': { username: 'a@b.test', password: 'x' },
+    'account/change': { currentPassword: 'x', newPassword: 'y' },
+    'account/changeForced': { newPassword: 'y' },
+    'account/updateContact': { alternateEmail: '', mobilePhone: '', language: null },
+    'account/endMine': { id: 'x' },
     'users/startImport': { fileName: 'a.csv', size: 10 },
     'users/uploadChunk': { importId: uuid, index: 0, bytes: 'QUJD' },
     'users/previewImport': { importId: uuid },
@@ -86,7 +106,34 @@ export function validInput(path: string): unknown {
     'requests/refuse': { id: 1, reason: 'No' },
     'requests/withdraw': { id: 1 },
     'roles/set': { userId: 2, roles: [] },
+    'mail/save': { server: mailServer, password: { kind: 'none' } },
+    'mail/sendTest': { to: 'a@b.test', language: 'en' },
+    'mail/saveTemplate': { ...template, subject: 'S', body: 'B' },
+    'mail/resetTemplate': template,
+    'mail/preview': { ...template, subject: 'S', body: 'B' },
+    'mail/outbox': { state: null, offset: 0, limit: 10 },
+    'mail/retry': { id: uuid },
+    'mail/remove': { id: uuid },
     'vault/openWithRecoveryKey': { recoveryKey: 'x' },
+    'forgot/begin': { username: 'a@b.test', purpose: 'reset', language: 'en' },
+    'forgot/state': { attempt },
+    'forgot/ask': { attempt, method: 'email' },
+    'forgot/prove': { attempt, proof: { method: 'deskCode', code: '1' } },
+    'forgot/rules': { attempt },
+    'forgot/finish': { attempt, newPassword: 'x' },
+    'forgot/unlock': { attempt },
+    'forgot/askForHelp': { attempt, reason: 'x' },
+    'forgot/helpState': { code: '0000-0000-0000' },
+    'registration/startEmail': { address: 'a@b.test' },
+    'registration/confirmEmail': { code: '1' },
+    'registration/saveQuestions': { answers: ['one', 'two', 'three'].map((answer) => ({ question: answer, answer })) },
+    'registration/remove': { method: 'email' },
+    'selfservice/report': { search: '', only: 'all', offset: 0, limit: 10 },
+    'selfservice/saveSmsGateway': { gateway: { kind: 'off' } },
+    'selfservice/createDeskCode': { userId: 2 },
+    'selfservice/createPass': { userId: 2, minutes: 60, isOnce: false },
+    'selfservice/passOf': { userId: 2 },
+    'selfservice/deletePass': { userId: 2 },
     'audit/list': { filter: { person: '', action: null, from: null, until: null }, offset: 0, limit: 10 },
     'audit/exportFile': { filter: { person: '', action: null, from: null, until: null }, language: 'en' },
     'door/copyPassword': { secretId: uuid },

@@ -1,4 +1,4 @@
-import { mkdtempSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
@@ -12,6 +12,11 @@ export function pagesFolder(): string {
       '<!doctype html><html lang="en"><head><meta property="csp-nonce" nonce="__CSP_NONCE__"><title>Keydesk</title></head></html>'
     writeFileSync(join(folder, 'index.html'), html)
     writeFileSync(join(folder, 'app.js'), '')
+    writeFileSync(join(folder, 'portal.html'), html)
+    writeFileSync(join(folder, 'portal.js'), '')
+    mkdirSync(join(folder, '.vite'))
+    const manifest = { 'index.html': { file: 'app.js' }, 'portal.html': { file: 'portal.js' } }
+    writeFileSync(join(folder, '.vite', 'manifest.json'), JSON.stringify(manifest))
   }
   return folder
 }

@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
 import { plainDoor } from '../../electron/door/door-port.ts'
+import type { SendOptions } from '../../electron/mail/send.ts'
+import type { PortalPort } from '../../electron/portal/portal-port.ts'
 import type { Call } from '../../electron/rpc/call.ts'
 import { createServices, type Services } from '../../electron/services.ts'
 import type { Keychain } from '../../electron/vault/keychain.ts'
@@ -52,6 +54,8 @@ export type TestOptions = {
   readonly door?: DoorName
   readonly dataDir?: string
   readonly clock?: Clock
+  readonly mail?: SendOptions
+  readonly portalPort?: PortalPort
 }
 
 /** The real composition on a temporary store with a real vault. Set up with one owner unless told otherwise. */
@@ -85,8 +89,11 @@ function open(dataDir: string, options: TestOptions, clock: Clock): Promise<Serv
     dataDir,
     door: options.door ?? 'browser',
     doorPort: plainDoor(() => 'en'),
+    ...(options.portalPort && { portalPort: options.portalPort }),
     keychain: options.keychain ?? noKeychain,
     now: () => clock.now,
+    answerFloor: 0,
+    mail: options.mail,
   })
 }
 

@@ -51,6 +51,7 @@ const unusual: Policies = {
       isStrict: false,
     },
   ],
+  selfService: { ...defaultPolicies.selfService, enabledFor: 'all', methods: ['email', 'sms'] },
 }
 
 describe('the draft of the policies', () => {

@@ -22,6 +22,7 @@ describe('why somebody of a job was left out or failed', () => {
       'GROUP_NAME_TAKEN',
       'GROUP_CIRCLE',
       'GROUP_IN_USE',
+      'SELF_SERVICE_FAULTS',
       'TOO_MANY_GROUPS',
       'VIEW_NAME_TAKEN',
       'TOO_MANY_VIEWS',

@@ -1,8 +1,8 @@
 import type { PasswordOwner } from '../../shared/rules/password-rules.ts'
 import type { LiveProtection } from '../../shared/rules/protection.ts'
 import { useWords } from '../app/words.ts'
-import { PasswordField } from '../ui/password-field.tsx'
-import { PasswordRules } from '../ui/password-rules.tsx'
+import { PasswordField } from './password-field.tsx'
+import { PasswordRules } from './password-rules.tsx'
 import type { NewPassword } from './use-new-password.ts'
 
 export type NewPasswordFieldsProps = {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { isSameContact, type OwnContact, ownContactFaults } from '../../../renderer/sessions/own-contact.ts'
+import { isSameContact, type OwnContact, ownContactFaults } from '../../../renderer/ui/own-contact.ts'
 
 const contact: OwnContact = { alternateEmail: 'anna@home.example', mobilePhone: '+45 12 34 56 78', language: 'da' }
 

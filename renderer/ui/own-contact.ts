@@ -1,6 +1,7 @@
 import type { Language } from '../../shared/ids.ts'
+import { contactLimits } from '../../shared/rules/contact-fields.ts'
 import { checkEmail, checkPersonText } from '../../shared/rules/username.ts'
-import { contactLimits, type UserDetails } from '../../shared/users.ts'
+import type { UserDetails } from '../../shared/users.ts'
 
 /** What people may keep up themselves. */
 export type OwnContact = {

@@ -1,0 +1,117 @@
+import { X509Certificate } from 'node:crypto'
+import { isIP } from 'node:net'
+import { Hono } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
+import { type PortalContract, portalContract } from '../../shared/portal-contract.ts'
+import { createRpc, type ServeDeps } from '../rpc/serve.ts'
+import { safetyHeaders } from './headers.ts'
+
+/** A password is at most 1,024 characters; nothing that people send here is longer than a few of them. */
+const maximumBody = 16 * 1024
+const cookieName = '__Host-keydesk'
+const cookieRules = 'Path=/; Secure; HttpOnly; SameSite=Strict'
+/** A day: the host's other services are bound by it too, and a portal that goes back to its own authority must be reachable again (RFC 6797 section 12.1). */
+const strictTransport = 'max-age=86400'
+
+export type PortalAppOptions = {
+  readonly serve: ServeDeps<PortalContract>
+  /** The one origin that requests may be for; from the settings, never from Host. */
+  readonly origin: string
+  /** The portal's pages and what they load; null for every other path. */
+  readonly pages: (path: string) => Response | null
+  /** The portal's own authority as PEM, for its download; null with a certificate that machines trust already. */
+  readonly authority: string | null
+}
+
+/** The portal as one function from Request and the other end's address to Response. What is not named here does not exist. */
+export function createPortalApp(options: PortalAppOptions) {
+  const { origin, pages, serve, authority } = options
+  const rpc = createRpc(serve, 'portal')
+  const operations = new Set(
+    Object.entries(portalContract).flatMap(([slice, all]) => Object.keys(all).map((name) => `/rpc/${slice}/${name}`)),
+  )
+  const app = new Hono<{ Bindings: { readonly address: string } }>()
+
+  app.use(async (context, next) => {
+    if (!isOurHost(context.req.raw, origin)) return bare(421)
+    await next()
+  })
+  app.use('/rpc/*', async (context, next) => {
+    if (context.req.method !== 'POST' || !operations.has(context.req.path)) return bare(404)
+    if (!isOurPage(context.req.raw, origin)) return bare(403)
+    await next()
+  })
+  app.use('/rpc/*', bodyLimit({ maxSize: maximumBody, onError: () => bare(413) }))
+  app.post('/rpc/*', async (context) => {
+    const kept: (string | null)[] = []
+    const keepToken = (token: string | null) => void kept.push(token)
+    const visitor = { address: context.env.address, keepToken }
+    const response = await rpc(context.req.raw, { token: tokenOf(context.req.header('cookie')), visitor })
+    return answered(response, kept.at(-1))
+  })
+  app.get('/ca.crt', () => (authority === null ? bare(404) : certificateFile(authority)))
+  app.get('*', (context) => pages(context.req.path) ?? bare(404))
+  app.all('*', () => bare(404))
+  app.onError((error) => {
+    serve.bug('portal', error)
+    return bare(500)
+  })
+
+  // Browsers keep HSTS for names only, and only where the certificate needed no exception (RFC 6797 section 8.1).
+  const isStrict = authority === null && isIP(new URL(origin).hostname.replace(/^\[|\]$/g, '')) === 0
+  return {
+    fetch: async (request: Request, address: string): Promise<Response> => {
+      const response = await app.fetch(request, { address })
+      if (isStrict) response.headers.set('strict-transport-security', strictTransport)
+      return response
+    },
+  }
+}
+
+/** Refuses foreign names that point here (DNS rebinding). */
+function isOurHost(request: Request, origin: string): boolean {
+  const { host } = new URL(origin)
+  const claimed = request.headers.get('host')
+  return new URL(request.url).host === host && (claimed === null || claimed.toLowerCase() === host)
+}
+
+/** Only our own page asks: same origin, said by the browser, and a header that no form of another page can send. */
+function isOurPage({ headers }: Request, origin: string): boolean {
+  const site = headers.get('sec-fetch-site')
+  const isJson = headers.get('content-type')?.split(';')[0]?.trim() === 'application/json'
+  const isSame = headers.get('origin') === origin && (site === null || site === 'same-origin')
+  return isSame && isJson && headers.get('x-keydesk') === 'portal'
+}
+
+function tokenOf(cookie: string | undefined): string | null {
+  const found = (cookie ?? '').split(/;\s*/).filter((pair) => pair.startsWith(`${cookieName}=`))
+  // Two of them can't both be ours.
+  const value = found.length === 1 ? found[0]?.slice(cookieName.length + 1) : undefined
+  return value !== undefined && /^[\w-]{43}$/.test(value) ? value : null
+}
+
+/** The answer of an operation with the headers of every answer, and the cookie where the session began, changed or ended. */
+function answered(response: Response, kept: string | null | undefined): Response {
+  const headers = new Headers(response.headers)
+  for (const [name, value] of Object.entries(safetyHeaders)) headers.set(name, value)
+  if (kept === null) {
+    headers.set('set-cookie', `${cookieName}=; Max-Age=0; ${cookieRules}`)
+    // Not "cookies": that would clear those of every host of the same domain.
+    headers.set('clear-site-data', '"storage"')
+  } else if (kept !== undefined) headers.set('set-cookie', `${cookieName}=${kept}; ${cookieRules}`)
+  return new Response(response.body, { status: response.status, headers })
+}
+
+function certificateFile(pem: string): Response {
+  const headers = {
+    ...safetyHeaders,
+    'content-type': 'application/x-x509-ca-cert',
+    'content-disposition': 'attachment; filename="keydesk-portal.crt"',
+  }
+  return new Response(new Uint8Array(new X509Certificate(pem).raw), { headers })
+}
+
+/** An answer that says nothing but its number. */
+function bare(status: number): Response {
+  return new Response(null, { status, headers: safetyHeaders })
+}

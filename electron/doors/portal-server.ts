@@ -1,0 +1,74 @@
+import { createServer, type Server } from 'node:https'
+import type { Socket } from 'node:net'
+import { getRequestListener, type HttpBindings } from '@hono/node-server'
+import type { PortalListener, PortalListening, PortalPort } from '../portal/portal-port.ts'
+import { createPortalApp } from './portal-app.ts'
+import { createPortalPages } from './portal-pages.ts'
+
+/** So that nobody holds the portal by opening connections; a browser opens six. */
+export type ConnectionLimits = { readonly perAddress: number; readonly inAll: number }
+const usual: ConnectionLimits = { perAddress: 20, inAll: 200 }
+
+const timeouts = {
+  handshakeTimeout: 10_000,
+  headersTimeout: 10_000,
+  requestTimeout: 15_000,
+  keepAliveTimeout: 5_000,
+  // Node looks for late requests this often; its own 30 seconds would make the others meaningless.
+  connectionsCheckingInterval: 2_000,
+}
+
+/** Opens the portal on the network: HTTPS only, TLS 1.2 at least (OWASP ASVS 12.1.1). `pages` is the folder of the built screens. */
+export function createPortalPort(pages: string, limits: ConnectionLimits = usual): PortalPort {
+  return {
+    listen: async (listening) => {
+      const { serve, origin, authority } = listening
+      const app = createPortalApp({ serve, origin, authority, pages: createPortalPages(pages) })
+      return listen(listening, limits, app.fetch)
+    },
+  }
+}
+
+type Answer = (request: Request, address: string) => Promise<Response>
+
+function listen({ tls, port, address }: PortalListening, limits: ConnectionLimits, answer: Answer) {
+  const answerFrom = (request: Request, env: unknown) =>
+    answer(request, (env as HttpBindings).incoming.socket.remoteAddress ?? '')
+  const options = { ...tls, ...timeouts, minVersion: 'TLSv1.2', maxHeaderSize: 8192 } as const
+  const server = createServer(options, getRequestListener(answerFrom))
+  server.maxHeadersCount = 60
+  server.maxRequestsPerSocket = 200
+  server.maxConnections = limits.inAll
+  const connections = capConnections(server, limits.perAddress)
+  // A scanner that speaks no TLS is no bug of ours.
+  server.on('tlsClientError', () => {})
+  const close = () =>
+    new Promise<void>((done) => {
+      server.close(() => done())
+      connections.end()
+    })
+  return new Promise<PortalListener>((resolve, reject) => {
+    server.on('error', reject)
+    server.listen({ port, host: address ?? undefined }, () => resolve({ close }))
+  })
+}
+
+/** Refuses an address more connections than a few browsers need; `end` drops them all, half-opened ones too. */
+function capConnections(server: Server, perAddress: number): { readonly end: () => void } {
+  const open = new Map<string, Set<Socket>>()
+  server.on('connection', (socket: Socket) => {
+    const from = socket.remoteAddress ?? ''
+    const sockets = open.get(from) ?? new Set()
+    if (sockets.size >= perAddress) return void socket.destroy()
+    open.set(from, sockets.add(socket))
+    socket.once('close', () => {
+      sockets.delete(socket)
+      if (sockets.size === 0) open.delete(from)
+    })
+  })
+  return {
+    end: () => {
+      for (const sockets of open.values()) for (const socket of sockets) socket.destroy()
+    },
+  }
+}

@@ -1,0 +1,153 @@
+import type { Language } from '../../shared/ids.ts'
+import type { MailReason, MailState } from '../../shared/mail.ts'
+import type { TemplateName, TemplateText } from '../../shared/rules/mail-template.ts'
+import type { Sql } from '../db/database.ts'
+
+export type OutboxRow = {
+  number: number
+  id: string
+  recipient: string
+  template: TemplateName
+  language: Language
+  sealed: Uint8Array | null
+  state: MailState
+  created_at: number
+  tried_since: number
+  expires_at: number | null
+  next_try_at: number
+  ended_at: number | null
+  attempts: number
+  reason: MailReason | null
+  reply_code: string
+}
+export type NewMail = Pick<
+  OutboxRow,
+  'id' | 'recipient' | 'template' | 'language' | 'sealed' | 'state' | 'expires_at' | 'reason'
+> & { readonly now: number }
+/** How a try went wrong, and for how many of the waiting mails. */
+export type Failed = {
+  readonly number: number
+  readonly now: number
+  readonly nextTry: number
+  readonly reason: MailReason
+  readonly replyCode: string
+}
+
+/** The SQL of the mail settings and the edited templates. */
+function createSettingsRows(sql: Sql) {
+  const settings = sql.prepare<[], { value: string; sealed: Uint8Array | null }>(
+    'SELECT value, sealed FROM mail_settings WHERE id = 1',
+  )
+  const putSettings = sql.prepare(
+    `INSERT INTO mail_settings VALUES (1, ?, ?)
+     ON CONFLICT (id) DO UPDATE SET value = excluded.value, sealed = excluded.sealed`,
+  )
+  const template = sql.prepare<unknown[], TemplateText>(
+    'SELECT subject, body FROM mail_templates WHERE template = ? AND language = ?',
+  )
+  const putTemplate = sql.prepare(
+    `INSERT INTO mail_templates VALUES (?, ?, ?, ?)
+     ON CONFLICT (template, language) DO UPDATE SET subject = excluded.subject, body = excluded.body`,
+  )
+  const removeTemplate = sql.prepare('DELETE FROM mail_templates WHERE template = ? AND language = ?')
+  return {
+    settings: () => settings.get() ?? null,
+    putSettings: (value: string, sealed: Uint8Array | null) => putSettings.run(value, sealed),
+    template: (name: TemplateName, language: Language) => template.get(name, language) ?? null,
+    putTemplate: (name: TemplateName, language: Language, { subject, body }: TemplateText) =>
+      putTemplate.run(name, language, subject, body),
+    removeTemplate: (name: TemplateName, language: Language) => removeTemplate.run(name, language),
+  }
+}
+
+/** The SQL of trying to send. */
+function createOutboxTries(sql: Sql) {
+  const insert = sql.prepare(
+    `INSERT INTO mail_outbox (id, recipient, template, language, sealed, state, created_at, tried_since, expires_at, next_try_at, reason)
+     VALUES (@id, @recipient, @template, @language, @sealed, @state, @now, @now, @expires_at, @now, @reason)`,
+  )
+  const recover = sql.prepare("UPDATE mail_outbox SET state = 'waiting' WHERE state = 'sending'")
+  const begin = sql.prepare("UPDATE mail_outbox SET state = 'sending', attempts = attempts + 1 WHERE number = ?")
+  const sent = sql.prepare(
+    `UPDATE mail_outbox SET state = 'sent', sealed = NULL, ended_at = @now, reason = NULL, reply_code = ''
+     WHERE number = @number`,
+  )
+  const stuck = sql.prepare(
+    `UPDATE mail_outbox SET state = 'stuck', ended_at = @now, reason = @reason, reply_code = @replyCode
+     WHERE number = @number`,
+  )
+  const wait = sql.prepare(
+    `UPDATE mail_outbox SET state = 'waiting', next_try_at = @nextTry, reason = @reason, reply_code = @replyCode
+     WHERE number = @number`,
+  )
+  // Once the server itself has failed, nobody else is tried in vain.
+  const waitAll = sql.prepare(
+    `UPDATE mail_outbox SET next_try_at = max(next_try_at, @nextTry), reason = @reason, reply_code = @replyCode
+     WHERE state = 'waiting'`,
+  )
+  const giveUp = sql.prepare(
+    `UPDATE mail_outbox SET state = 'stuck', ended_at = @now, reason = coalesce(reason, 'unknown')
+     WHERE state = 'waiting' AND tried_since <= @before`,
+  )
+  return {
+    insert: (mail: NewMail) => insert.run(mail),
+    /** What a killed process was sending is sent again. */
+    recover: () => recover.run(),
+    begin: (number: number) => begin.run(number),
+    sent: (number: number, now: number) => sent.run({ number, now }),
+    stuck: (failed: Failed) => stuck.run(failed),
+    wait: (failed: Failed) => wait.run(failed),
+    waitAll: (failed: Failed) => waitAll.run(failed),
+    giveUp: (now: number, before: number) => giveUp.run({ now, before }),
+  }
+}
+
+/** The SQL of what admins and time do to the outbox. */
+function createOutboxCare(sql: Sql) {
+  const expire = sql.prepare(
+    `UPDATE mail_outbox SET state = 'expired', sealed = NULL, ended_at = @now
+     WHERE expires_at <= @now AND state IN ('waiting', 'stuck')`,
+  )
+  const purge = sql.prepare("DELETE FROM mail_outbox WHERE ended_at <= ? AND state IN ('sent', 'stuck', 'expired')")
+  const tryNow = sql.prepare(
+    `UPDATE mail_outbox SET state = 'waiting', next_try_at = @now, tried_since = @now, ended_at = NULL WHERE id = @id`,
+  )
+  const tryAllNow = sql.prepare("UPDATE mail_outbox SET next_try_at = ?, tried_since = ? WHERE state = 'waiting'")
+  const remove = sql.prepare('DELETE FROM mail_outbox WHERE id = ?')
+  return {
+    expire: (now: number) => expire.run({ now }),
+    purge: (before: number) => purge.run(before),
+    tryNow: (id: string, now: number) => tryNow.run({ id, now }),
+    tryAllNow: (now: number) => tryAllNow.run(now, now),
+    remove: (id: string) => remove.run(id),
+  }
+}
+
+/** The SQL that looks at what waits to be sent. */
+function createOutboxViews(sql: Sql) {
+  const due = sql.prepare<unknown[], OutboxRow>(
+    "SELECT * FROM mail_outbox WHERE state = 'waiting' AND next_try_at <= ? ORDER BY next_try_at, number LIMIT 1",
+  )
+  const next = sql
+    .prepare("SELECT min(min(next_try_at, coalesce(expires_at, next_try_at))) FROM mail_outbox WHERE state = 'waiting'")
+    .pluck()
+  const byId = sql.prepare<unknown[], OutboxRow>('SELECT * FROM mail_outbox WHERE id = ?')
+  const list = sql.prepare<unknown[], OutboxRow>(
+    `SELECT * FROM mail_outbox WHERE @state IS NULL OR state = @state ORDER BY number DESC LIMIT @limit OFFSET @offset`,
+  )
+  const count = sql.prepare('SELECT count(*) FROM mail_outbox WHERE @state IS NULL OR state = @state').pluck()
+  return {
+    due: (now: number) => due.get(now) ?? null,
+    /** When something must be done next; null when nothing waits. */
+    next: () => (next.get() as number | null) ?? null,
+    byId: (id: string) => byId.get(id) ?? null,
+    list: (state: MailState | null, offset: number, limit: number) => list.all({ state, offset, limit }),
+    count: (state: MailState | null) => count.get({ state }) as number,
+  }
+}
+
+/** The SQL of mail. */
+export function createMailStore(sql: Sql) {
+  return { ...createSettingsRows(sql), ...createOutboxTries(sql), ...createOutboxCare(sql), ...createOutboxViews(sql) }
+}
+export type MailStore = ReturnType<typeof createMailStore>

@@ -1,0 +1,101 @@
+import { randomUUID } from 'node:crypto'
+import { DomainError } from '../../shared/errors.ts'
+import type { MailId, mailContract } from '../../shared/mail.ts'
+import { mailAddressFault } from '../../shared/rules/mail-address.ts'
+import type { TemplateName } from '../../shared/rules/mail-template.ts'
+import type { Audit } from '../audit/audit.ts'
+import type { Database } from '../db/database.ts'
+import type { Call, Implements } from '../rpc/call.ts'
+import type { Vault } from '../vault/vault.ts'
+import { createMailSettings } from './mail-settings.ts'
+import { createMailStore } from './mail-store.ts'
+import { createOutbox, type QueuedMail } from './outbox.ts'
+import { createOutboxOperations } from './outbox-operations.ts'
+import { renderMail } from './render.ts'
+import { createSend, type SendOptions } from './send.ts'
+import { createTemplateOperations } from './template-operations.ts'
+import { createTemplates } from './templates.ts'
+
+export type MailDeps = {
+  readonly db: Database
+  readonly audit: Audit
+  readonly vault: Vault
+  /** The sender's name unless another one is set. */
+  readonly organisation: () => string
+  readonly bug: (where: string, error: unknown) => string
+  readonly now: () => number
+  readonly options?: SendOptions
+}
+export type Mail = ReturnType<typeof createMail>
+type Service = Implements<typeof mailContract>
+type Input<K extends keyof Service> = Parameters<Service[K]>[0]
+
+/** Mail by SMTP: where it goes out, what it says, and what waits to go. */
+export function createMail(deps: MailDeps) {
+  const { db, audit, vault, now, organisation } = deps
+  const store = createMailStore(db.sql)
+  const settings = createMailSettings({ store, vault, organisation })
+  const templates = createTemplates(store)
+  const send = createSend(deps.options)
+  const account = () => (vault.isOpen() ? settings.account(true) : null)
+  const outbox = createOutbox({ db, store, vault, templates, account, send, now, bug: deps.bug })
+
+  function save({ server, password }: Input<'save'>, call: Call) {
+    const next = { ...server, host: server.host.toLowerCase() }
+    db.transaction(() => {
+      const detail = settings.write(next, password)
+      if (detail === null) return
+      audit.append({ action: 'Set mail settings.', detail }, call)
+      // What failed by the old settings may go by the new ones.
+      store.tryAllNow(now())
+    })
+    outbox.wake()
+    return settings.read()
+  }
+
+  async function sendTest({ to, language }: Input<'sendTest'>, call: Call) {
+    if (mailAddressFault(to) !== null) throw new DomainError('FIELD_INVALID', { field: 'to', reason: 'invalid' })
+    const by = settings.account(false)
+    if (by === null) throw new DomainError('MAIL_OFF')
+    const data = { name: call.actor?.displayName ?? '', time: now() }
+    const rendered = renderMail(templates.one('testMail', language), data, { language, organisation: organisation() })
+    const delivery = await send(by, { ...rendered, id: randomUUID(), to, language }, outbox.closing)
+    const { outcome, answer } = delivery
+    const event = { action: 'Send test mail.', target: { id: null, name: to } } as const
+    const how = outcome === 'sent' ? {} : ({ result: 'failure', reason: delivery.reason } as const)
+    db.transaction(() => audit.append({ ...event, ...how }, call))
+    return outcome === 'sent' ? { outcome, answer } : { outcome, answer, reason: delivery.reason }
+  }
+
+  function from(): string {
+    const { senderName, senderAddress } = settings.read()
+    return `${senderName || organisation()} <${senderAddress || '…'}>`
+  }
+
+  const service: Service = {
+    get: () => settings.read(),
+    save,
+    sendTest,
+    ...createTemplateOperations({ ...deps, templates, from }),
+    ...createOutboxOperations({ ...deps, store, wake: outbox.wake }),
+  }
+
+  return {
+    ...service,
+    /** True when a mail that is queued now has a server to go to. */
+    isOn: settings.isOn,
+    /**
+     * Puts a mail into the outbox inside the caller's transaction. Throws MAIL_OFF and VAULT_LOCKED; a bad address throws nothing, it is
+     * shown as stuck, so that a notice never stops what it tells of.
+     */
+    queue: <T extends TemplateName>(mail: QueuedMail<T>): MailId => {
+      if (!settings.read().isOn) throw new DomainError('MAIL_OFF')
+      return outbox.put(mail)
+    },
+    start: outbox.start,
+    wake: outbox.wake,
+    work: outbox.work,
+    tidy: outbox.tidy,
+    close: outbox.close,
+  }
+}

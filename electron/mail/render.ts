@@ -1,0 +1,63 @@
+import type { Language } from '../../shared/ids.ts'
+import {
+  fillTemplate,
+  kindOf,
+  type Placeholder,
+  type TemplateText,
+  templateLimits,
+} from '../../shared/rules/mail-template.ts'
+
+export type Rendered = { readonly subject: string; readonly text: string; readonly html: string }
+export type MailData = Readonly<Record<string, string | number>>
+
+const locales: Record<Language, string> = { en: 'en-GB', da: 'da-DK', sv: 'sv-SE' }
+/** Not by Intl, whose Swedish day is a "dygn". */
+const units = {
+  en: { days: ['day', 'days'], minutes: ['minute', 'minutes'] },
+  da: { days: ['dag', 'dage'], minutes: ['minut', 'minutter'] },
+  sv: { days: ['dag', 'dagar'], minutes: ['minut', 'minuter'] },
+} as const
+// Control characters, halves of surrogate pairs, line separators and what turns the reading direction around.
+const unprintable = /(?!\n)[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]+/gu
+
+function written(name: Placeholder, value: string | number, language: Language): string {
+  const locale = locales[language]
+  const kind = kindOf(name)
+  if (typeof value === 'string' || kind === 'text') return String(value).replace(unprintable, ' ')
+  if (kind === 'time') return new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeStyle: 'short' }).format(value)
+  if (kind === 'date') return new Intl.DateTimeFormat(locale, { dateStyle: 'long' }).format(value)
+  const [one, many] = units[language][kind]
+  return `${new Intl.NumberFormat(locale).format(value)} ${value === 1 ? one : many}`
+}
+
+/** Fills a template for one person; a value can neither end the subject's line nor become markup. */
+export function renderMail(
+  template: TemplateText,
+  data: MailData,
+  { language, organisation }: { readonly language: Language; readonly organisation: string },
+): Rendered {
+  const value = (name: Placeholder) =>
+    written(name, name === 'organisation' ? organisation : (data[name] ?? ''), language)
+  const subject = fillTemplate(template.subject, value)
+    .replace(/\s+/g, ' ')
+    .trim()
+    .slice(0, templateLimits.subject * 2)
+  const text = fillTemplate(template.body, value)
+  return { subject, text, html: asHtml(text, subject, language) }
+}
+
+const entities: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+}
+const escaped = (text: string) => text.replace(/[&<>"']/g, (letter) => entities[letter] ?? '')
+
+/** The same words in the simplest markup: no pictures, no links, nothing that calls home. */
+function asHtml(text: string, subject: string, language: Language): string {
+  const paragraphs = text.split(/\n{2,}/).map((part) => `<p>${escaped(part).replaceAll('\n', '<br>')}</p>`)
+  const head = `<head><meta charset="utf-8"><title>${escaped(subject)}</title></head>`
+  return `<!doctype html><html lang="${language}">${head}<body>${paragraphs.join('\n')}</body></html>`
+}

@@ -1,0 +1,100 @@
+import tls from 'node:tls'
+import type { Language } from '../../shared/ids.ts'
+import type { MailServer } from '../../shared/mail.ts'
+import { checkMailName, mailAddressFault } from '../../shared/rules/mail-address.ts'
+import { answerText, type Failure, failureOf } from './delivery-faults.ts'
+import type { Rendered } from './render.ts'
+
+export type SendOptions = {
+  /** Milliseconds until a connection stands, and of silence after that. */
+  readonly connectionMs?: number
+  readonly socketMs?: number
+  /** Milliseconds for one mail as a whole, so that a server that answers letter by letter holds nobody up. */
+  readonly wholeMs?: number
+  /** Certificates of authorities to trust, beside the ones that this machine trusts. */
+  readonly certificates?: readonly string[]
+}
+/** The server with the password that only the vault gives out. */
+export type Account = { readonly server: MailServer; readonly password: string | null; readonly organisation: string }
+export type Message = Rendered & { readonly id: string; readonly to: string; readonly language: Language }
+export type Delivery = { readonly outcome: 'sent'; readonly answer: string } | Failure
+export type Send = (account: Account, message: Message, signal: AbortSignal) => Promise<Delivery>
+
+const refusedHere = { outcome: 'failed', answer: '', replyCode: '', isServerWide: false, isPermanent: true } as const
+
+/** An office's mail server often has a certificate of the office's own authority, which only the system's store knows. */
+function trusted(more: readonly string[]): readonly string[] {
+  try {
+    return [...tls.getCACertificates('default'), ...tls.getCACertificates('system'), ...more]
+  } catch {
+    return [...tls.rootCertificates, ...more]
+  }
+}
+
+/** Sends one mail by SMTP and answers how it went; it never throws. */
+export function createSend(options: SendOptions = {}): Send {
+  const { connectionMs = 10_000, socketMs = 30_000, wholeMs = 120_000, certificates = [] } = options
+  let authorities: readonly string[] | null = null
+
+  const transportOf = ({ server, password }: Account) => {
+    authorities ??= trusted(certificates)
+    const { host, port, security, username } = server
+    const timeouts = { connectionTimeout: connectionMs, greetingTimeout: connectionMs, dnsTimeout: connectionMs }
+    return {
+      host,
+      port,
+      ...timeouts,
+      socketTimeout: socketMs,
+      secure: security === 'tls',
+      requireTLS: security === 'starttls',
+      ignoreTLS: security === 'none',
+      tls: { minVersion: 'TLSv1.2' as const, rejectUnauthorized: true, ca: [...authorities] },
+      // Without forceAuth, a server that hides its login would get the mail without one.
+      ...(username !== '' && { auth: { user: username, pass: password ?? '' }, forceAuth: true }),
+      disableFileAccess: true,
+      disableUrlAccess: true,
+      logger: false,
+    }
+  }
+
+  return async (account, message, signal) => {
+    const { server, password } = account
+    // Checked again at the last moment: the library would make several recipients, or another one, of anything else.
+    if (mailAddressFault(message.to) !== null) return { ...refusedHere, reason: 'addressInvalid' }
+    if (mailAddressFault(server.senderAddress) !== null) return { ...refusedHere, reason: 'senderRefused' }
+    try {
+      const { createTransport } = await import('nodemailer')
+      const info = await createTransport(transportOf(account)).sendMail({
+        ...mailOf(account, message),
+        signal: AbortSignal.any([signal, AbortSignal.timeout(wholeMs)]),
+      })
+      return { outcome: 'sent', answer: answerText(info.response, secretsOf(server.username, password)) }
+    } catch (error) {
+      return failureOf(error, secretsOf(server.username, password))
+    }
+  }
+}
+
+function mailOf({ server, organisation }: Account, { id, to, subject, text, html, language }: Message) {
+  const name = server.senderName === '' ? organisation : server.senderName
+  const domain = server.senderAddress.slice(server.senderAddress.indexOf('@') + 1)
+  return {
+    from: { name: checkMailName(name) ? name : '', address: server.senderAddress },
+    to: { name: '', address: to },
+    envelope: { from: server.senderAddress, to: [to] },
+    subject,
+    text,
+    html,
+    // The same at every try, so that a mail that arrives twice can be told to be one.
+    messageId: `<${id}@${domain}>`,
+    // RFC 3834, and what Exchange understands instead: nobody's absence notice shall answer.
+    headers: { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All', 'Content-Language': language },
+    xMailer: false as const,
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  }
+}
+
+function secretsOf(username: string, password: string | null): readonly string[] {
+  return password === null ? [] : [password, `\0${username}\0${password}`]
+}

@@ -1,0 +1,61 @@
+import { DomainError } from '../../shared/errors.ts'
+import type { mailContract } from '../../shared/mail.ts'
+import { templateFaults } from '../../shared/rules/mail-template.ts'
+import type { Audit } from '../audit/audit.ts'
+import type { Database } from '../db/database.ts'
+import type { Call, Implements } from '../rpc/call.ts'
+import { renderMail } from './render.ts'
+import { exampleData, type Templates } from './templates.ts'
+
+export type TemplateOperationsDeps = {
+  readonly db: Database
+  readonly audit: Audit
+  readonly now: () => number
+  readonly organisation: () => string
+  readonly templates: Templates
+  /** The sender as a reader sees it. */
+  readonly from: () => string
+}
+type Operations = Pick<Implements<typeof mailContract>, 'templates' | 'saveTemplate' | 'resetTemplate' | 'preview'>
+type Input<K extends keyof Operations> = Parameters<Operations[K]>[0]
+
+function checkTemplate({ template, subject, body }: Input<'preview'>): void {
+  const faults = templateFaults(template, { subject, body })
+  if (faults === null) return
+  if (faults.isSubjectBad) throw new DomainError('FIELD_INVALID', { field: 'subject', reason: 'invalid' })
+  if (faults.isBodyBad) throw new DomainError('FIELD_INVALID', { field: 'body', reason: 'invalid' })
+  throw new DomainError('MAIL_TEMPLATE', { unknown: faults.unknown.slice(0, 20), missing: faults.missing })
+}
+
+/** What an admin does with the words of the mails. */
+export function createTemplateOperations(deps: TemplateOperationsDeps): Operations {
+  const { templates } = deps
+
+  /** Changes one template and says so in the audit log; the words themselves are the organisation's affair. */
+  function edit({ template, language }: Input<'resetTemplate'>, isDefault: boolean, work: () => unknown, call: Call) {
+    deps.db.transaction(() => {
+      work()
+      const detail = { language, ...(isDefault && { isDefault: 'true' }) }
+      deps.audit.append({ action: 'Update mail template.', target: { id: null, name: template }, detail }, call)
+    })
+    return { template: templates.one(template, language) }
+  }
+
+  function preview(input: Input<'preview'>) {
+    checkTemplate(input)
+    const context = { language: input.language, organisation: deps.organisation() }
+    const { subject, text } = renderMail(input, exampleData(input.template, deps.now()), context)
+    return { from: deps.from(), subject, text }
+  }
+
+  return {
+    templates: () => ({ templates: templates.all() }),
+    saveTemplate: (input, call) => {
+      const { template, language, subject, body } = input
+      checkTemplate(input)
+      return edit(input, false, () => templates.write(template, language, { subject, body }), call)
+    },
+    resetTemplate: (input, call) => edit(input, true, () => templates.reset(input.template, input.language), call),
+    preview,
+  }
+}

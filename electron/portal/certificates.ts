@@ -1,0 +1,128 @@
+import { X509Certificate } from 'node:crypto'
+import type { SecureContextOptions } from 'node:tls'
+import { type CertificateInfo, type OwnCertificate, ownCertificate, type PortalSettings } from '../../shared/portal.ts'
+import { daysLeft, leafDays, mustRenew } from '../../shared/rules/certificate-life.ts'
+import { isIpAddress } from '../../shared/rules/portal-names.ts'
+import type { Audit } from '../audit/audit.ts'
+import type { Database } from '../db/database.ts'
+import type { Call } from '../rpc/call.ts'
+import type { Vault } from '../vault/vault.ts'
+import {
+  isFor,
+  issueLeaf,
+  type KeyedCertificate,
+  lifeOfCertificate,
+  makeAuthority,
+  permittedNames,
+} from './certificate.ts'
+import { tlsOfOwn } from './own-certificate.ts'
+import type { CertificateKind, PortalStore } from './portal-store.ts'
+
+export type CertificatesDeps = {
+  readonly db: Database
+  readonly store: PortalStore
+  readonly vault: Vault
+  readonly audit: Audit
+  readonly organisation: () => string
+  readonly now: () => number
+}
+export type Certificates = ReturnType<typeof createCertificates>
+type By = Pick<Call, 'actor' | 'door'>
+
+/** Signs in the log for what nobody asked for. */
+export const byItself: By = { actor: null, door: 'keydesk' }
+const purpose = 'portal certificate'
+
+/** The portal's certificates: its own authority and what that issued, or a file that an admin brought. Keys are sealed by the vault. */
+export function createCertificates(deps: CertificatesDeps) {
+  const { store, vault } = deps
+
+  function read(kind: CertificateKind): KeyedCertificate | null {
+    const row = store.certificate(kind)
+    const key = row && vault.unseal(purpose, kind, row.sealed)
+    return row === null || key === null ? null : { certificate: row.certificate, key }
+  }
+
+  function put(kind: CertificateKind, { certificate, key }: KeyedCertificate): void {
+    store.putCertificate(kind, certificate, vault.seal(purpose, kind, key), deps.now())
+  }
+
+  /** An authority is trusted by hand on every machine, so it stays as long as it covers the host name and outlives what it issues. */
+  function authorityFor(host: string, address: string | null): KeyedCertificate {
+    const current = read('authority')
+    const isGood =
+      current !== null &&
+      permittedNames(current.certificate).includes(host) &&
+      daysLeft(lifeOfCertificate(current.certificate), deps.now()) > leafDays
+    if (isGood) return current
+    const next = makeAuthority({ host, address }, deps.organisation(), deps.now())
+    put('authority', next)
+    return next
+  }
+
+  /** The certificate of the portal's own authority, issued anew when it is due, when it is for other names, or when it must be. */
+  function leafFor({ hostName, address: listening }: PortalSettings, by: By, isForced = false): KeyedCertificate {
+    return deps.db.transaction(() => {
+      const authority = authorityFor(hostName, isIpAddress(listening) ? listening : null)
+      const address = permittedNames(authority.certificate).includes(listening) ? listening : null
+      const current = read('leaf')
+      const isGood =
+        current !== null &&
+        isIssuedBy(current.certificate, authority.certificate) &&
+        !mustRenew(lifeOfCertificate(current.certificate), deps.now()) &&
+        [hostName, ...(address === null ? [] : [address])].every((name) => isFor(current.certificate, name))
+      if (isGood && !isForced) return current
+      const next = issueLeaf(authority, { host: hostName, address }, deps.now())
+      put('leaf', next)
+      const detail = { fingerprint: new X509Certificate(next.certificate).fingerprint256 }
+      deps.audit.append({ action: 'Renew portal certificate.', detail }, by)
+      return next
+    })
+  }
+
+  function ownFile(): OwnCertificate | null {
+    const stored = read('own')
+    return stored === null ? null : ownCertificate.parse(JSON.parse(stored.key))
+  }
+
+  return {
+    leafFor,
+    /** What the TLS server needs; null when the file that was brought can't be opened any more. */
+    tlsFor: (settings: PortalSettings, by: By): SecureContextOptions | null => {
+      if (settings.source === 'own') {
+        const file = ownFile()
+        return file && tlsOfOwn(file)
+      }
+      const { certificate, key } = leafFor(settings, by)
+      return { cert: certificate, key }
+    },
+    hasOwn: () => store.certificate('own') !== null,
+    putOwn: (file: OwnCertificate, certificate: string) => put('own', { certificate, key: JSON.stringify(file) }),
+    /** The certificate that the settings mean, without its key. */
+    shown: ({ source }: PortalSettings): string | null =>
+      store.certificate(source === 'own' ? 'own' : 'leaf')?.certificate ?? null,
+    authority: ({ source }: PortalSettings): string | null =>
+      source === 'own' ? null : (store.certificate('authority')?.certificate ?? null),
+  }
+}
+
+function isIssuedBy(leaf: string, authority: string): boolean {
+  const issuer = new X509Certificate(authority)
+  const certificate = new X509Certificate(leaf)
+  return certificate.checkIssued(issuer) && certificate.verify(issuer.publicKey)
+}
+
+/** What a person may know of a certificate. */
+export function infoOf(pem: string, hostName: string, now: number): CertificateInfo {
+  const { fingerprint256, subject, issuer } = new X509Certificate(pem)
+  const life = lifeOfCertificate(pem)
+  return {
+    fingerprint: fingerprint256,
+    subject: subject ?? '',
+    issuer: issuer ?? '',
+    validFrom: life.from,
+    validUntil: life.until,
+    daysLeft: daysLeft(life, now),
+    isForHost: hostName !== '' && isFor(pem, hostName),
+  }
+}

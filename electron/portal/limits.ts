@@ -1,0 +1,83 @@
+import { DomainError } from '../../shared/errors.ts'
+import { addressKey, attempt, type RateLimit, withoutLast } from '../../shared/rules/rate-limit.ts'
+import { usernameKey } from '../../shared/rules/username.ts'
+import type { Database } from '../db/database.ts'
+import type { PortalStore } from './portal-store.ts'
+
+/** How often somebody may try something: from one address, at one account, both together, and everybody at once. */
+export type Layers = Readonly<Record<'address' | 'account' | 'together' | 'global', RateLimit>>
+/** What is tried; each has layers of its own. */
+export type Trying = { readonly what: string; readonly address: string; readonly account: string }
+
+const quarter = 900
+
+/** Below the 100 failures in a row after which an account waits for an admin (NIST SP 800-63B-4), and above what fingers get wrong. */
+export const signInLayers: Layers = {
+  address: { count: 20, seconds: quarter },
+  account: { count: 30, seconds: quarter },
+  together: { count: 5, seconds: quarter },
+  global: { count: 100, seconds: 60 },
+}
+
+export type LimitsDeps = {
+  readonly db: Database
+  readonly store: PortalStore
+  readonly now: () => number
+  readonly idOf: (username: string) => number | null
+  /** A digest that lasts over restarts and tells nothing without the vault. */
+  readonly digest: (text: string) => string
+}
+export type Limits = ReturnType<typeof createLimits>
+
+const day = 86_400_000
+
+/** Attempts at the portal, counted in the database so that a restart forgives nobody; known and unknown accounts alike. */
+export function createLimits(deps: LimitsDeps) {
+  const { store, db } = deps
+
+  function names({ what, address, account }: Trying): Readonly<Record<keyof Layers, string>> {
+    const from = addressKey(address)
+    const id = deps.idOf(account.trim())
+    const whom = deps.digest(id === null ? `name ${usernameKey(account.normalize('NFC'))}` : `user ${id}`)
+    return {
+      address: `${what} from ${from}`,
+      account: `${what} at ${whom}`,
+      together: `${what} from ${from} at ${whom}`,
+      global: `${what} by anybody`,
+    }
+  }
+
+  /** Counts an attempt in every layer, or refuses it with the longest wait and counts it in none. */
+  function take(layers: Layers, trying: Trying): void {
+    const now = deps.now()
+    const named = names(trying)
+    const seconds = db.transaction(() => {
+      const verdicts = Object.entries(named).map(([layer, name]) => {
+        const before = store.attempts(name)
+        return { name, before, ...attempt(before, layers[layer as keyof Layers], now) }
+      })
+      const longest = Math.max(...verdicts.map((verdict) => verdict.seconds))
+      for (const { name, before, attempts } of verdicts) {
+        // Where another layer refuses, this one keeps what it had, but with instants that lie ahead brought back to now.
+        const kept = longest === 0 ? attempts : before.map((at) => Math.min(at, now))
+        store.putAttempts(name, kept, now)
+      }
+      return longest
+    })
+    if (seconds > 0) throw new DomainError('TOO_MANY_ATTEMPTS', { seconds })
+  }
+
+  return {
+    take,
+    /** What was right is no guess: it does not count against its address and its account. */
+    giveBack: (trying: Trying): void => {
+      const { global: _, ...personal } = names(trying)
+      db.transaction(() => {
+        for (const name of Object.values(personal))
+          store.putAttempts(name, withoutLast(store.attempts(name)), deps.now())
+      })
+    },
+    /** Forgets what no limit counts any more. */
+    tidy: () => store.forgetAttempts(deps.now() - day),
+  }
+}

@@ -1,0 +1,95 @@
+import type { PortalFault, PortalSettings, PortalState } from '../../shared/portal.ts'
+import type { PortalContract } from '../../shared/portal-contract.ts'
+import { portalAddress } from '../../shared/rules/portal-names.ts'
+import type { Call } from '../rpc/call.ts'
+import type { ServeDeps } from '../rpc/serve.ts'
+import type { Vault } from '../vault/vault.ts'
+import { type Certificates, infoOf } from './certificates.ts'
+import type { PortalListener, PortalPort } from './portal-port.ts'
+
+export type ListeningDeps = {
+  readonly certificates: Certificates
+  readonly settings: () => PortalSettings
+  readonly vault: Vault
+  /** Null in a process that opens no portal. */
+  readonly port: PortalPort | null
+  readonly serve: ServeDeps<PortalContract>
+  readonly bug: (where: string, error: unknown) => string
+  readonly now: () => number
+}
+type By = Pick<Call, 'actor' | 'door'>
+
+const faultOf: Readonly<Record<string, PortalFault>> = {
+  EADDRINUSE: 'portTaken',
+  EACCES: 'portForbidden',
+  EADDRNOTAVAIL: 'addressGone',
+  ENOENT: 'noScreens',
+}
+
+/** Whether the portal is open; one change after the other, so that two saves never leave two listeners. */
+export function createListening(deps: ListeningDeps) {
+  const { certificates, settings, port } = deps
+  let listener: PortalListener | null = null
+  let state: PortalState = port === null ? { kind: 'elsewhere' } : { kind: 'off' }
+  let turn: Promise<void> = Promise.resolve()
+  let isClosed = false
+
+  /** True once the certificate that was brought has run out; the portal's own is renewed before. */
+  function isOver(): boolean {
+    const now = settings()
+    const shown = certificates.shown(now)
+    return now.isOn && shown !== null && infoOf(shown, '', deps.now()).validUntil <= deps.now()
+  }
+
+  async function close(): Promise<void> {
+    const open = listener
+    listener = null
+    await open?.close()
+  }
+
+  async function open(by: By, through: PortalPort): Promise<PortalState> {
+    const now = settings()
+    if (!now.isOn || now.hostName === '') return { kind: 'off' }
+    const failed = (fault: PortalFault): PortalState => ({ kind: 'failed', fault })
+    if (!deps.vault.isOpen()) return failed('vaultLocked')
+    const tls = certificates.tlsFor(now, by)
+    if (tls === null) return failed('certificateUnreadable')
+    if (isOver()) return failed('certificateExpired')
+    const origin = portalAddress(now)
+    const address = now.address === '' ? null : now.address
+    const authority = certificates.authority(now)
+    listener = await through.listen({ serve: deps.serve, origin, port: now.port, address, tls, authority })
+    return { kind: 'listening', address: origin }
+  }
+
+  async function change(by: By): Promise<void> {
+    if (port === null || isClosed) return
+    try {
+      await close()
+      state = await open(by, port)
+    } catch (error) {
+      const code = String((error as { code?: unknown } | null)?.code ?? '')
+      const isTls = /^ERR_(OSSL|TLS|CRYPTO)/.test(code)
+      const fault = isTls ? 'certificateUnreadable' : (faultOf[code] ?? 'unknown')
+      if (fault === 'unknown') deps.bug('portal', error)
+      state = { kind: 'failed', fault }
+    }
+  }
+
+  function inTurn(work: () => Promise<void>): Promise<void> {
+    turn = turn.then(work)
+    return turn
+  }
+
+  return {
+    state: () => state,
+    isOver,
+    /** Closes the portal and opens it as the settings and certificates are now; never throws, the state says what is wrong. */
+    restart: (by: By) => inTurn(() => change(by)),
+    close: () =>
+      inTurn(async () => {
+        isClosed = true
+        await close()
+      }),
+  }
+}

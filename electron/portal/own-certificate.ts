@@ -1,0 +1,59 @@
+import type { X509Certificate } from 'node:crypto'
+import { duplexPair } from 'node:stream'
+import { connect, createSecureContext, type SecureContextOptions, TLSSocket } from 'node:tls'
+import { type CertificateFault, DomainError } from '../../shared/errors.ts'
+import type { OwnCertificate } from '../../shared/portal.ts'
+
+/** What the TLS server is given of a file that an admin brought. */
+export function tlsOfOwn(file: OwnCertificate): SecureContextOptions {
+  const passphrase = file.passphrase === '' ? undefined : file.passphrase
+  if (file.kind === 'pfx') return { pfx: Buffer.from(file.content, 'base64'), passphrase }
+  // One file may hold both.
+  return { cert: file.certificate, key: file.key === '' ? file.certificate : file.key, passphrase }
+}
+
+function faultOf(error: unknown): CertificateFault {
+  const { code = '', message = '' } = error as { code?: string; message?: string }
+  if (/mac verify|bad decrypt|bad password|interrupted or cancelled|passphrase/i.test(`${code} ${message}`))
+    return 'passphrase'
+  return /mismatch|no private key/i.test(`${code} ${message}`) ? 'key' : 'unreadable'
+}
+
+/** The certificate that a server would present with this file. Node reads no PFX by itself, so that two ends in memory shake hands. */
+function presented(options: SecureContextOptions): Promise<X509Certificate> {
+  const secureContext = createSecureContext(options)
+  const [here, there] = duplexPair()
+  return new Promise((resolve, reject) => {
+    const server = new TLSSocket(here, { isServer: true, secureContext })
+    // Nothing is sent and nobody is trusted: only what is presented counts.
+    const client = connect({ socket: there, rejectUnauthorized: false })
+    const end = () => {
+      client.destroy()
+      server.destroy()
+    }
+    const fail = (error: unknown) => {
+      end()
+      reject(error)
+    }
+    server.once('error', fail)
+    client.once('error', fail)
+    client.once('secureConnect', () => {
+      const certificate = client.getPeerX509Certificate()
+      end()
+      if (certificate === undefined) reject(new Error('no certificate'))
+      else resolve(certificate)
+    })
+  })
+}
+
+/** Reads a file as the portal will use it; throws PORTAL_CERTIFICATE with the reason when it can't be used. */
+export async function readOwn(file: OwnCertificate, now: number): Promise<string> {
+  let certificate: X509Certificate
+  try {
+    certificate = await presented(tlsOfOwn(file))
+  } catch (error) {
+    throw new DomainError('PORTAL_CERTIFICATE', { reason: faultOf(error) })
+  }
+  if (certificate.validToDate.getTime() <= now) throw new DomainError('PORTAL_CERTIFICATE', { reason: 'expired' })
+  return certificate.toString()
+}

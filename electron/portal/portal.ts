@@ -1,0 +1,148 @@
+import { X509Certificate } from 'node:crypto'
+import { networkInterfaces } from 'node:os'
+import { DomainError, isDomainError } from '../../shared/errors.ts'
+import {
+  type OwnCertificate,
+  type PortalSettings,
+  type PortalView,
+  portalOff,
+  portalSettings,
+  type portalSettingsContract,
+} from '../../shared/portal.ts'
+import type { PortalContract } from '../../shared/portal-contract.ts'
+import { hostNameOf, isIpAddress, isIpv6, portalAddress } from '../../shared/rules/portal-names.ts'
+import type { Call, Implements } from '../rpc/call.ts'
+import type { ServeDeps } from '../rpc/serve.ts'
+import { byItself, type CertificatesDeps, createCertificates, infoOf } from './certificates.ts'
+import type { Limits } from './limits.ts'
+import { createListening } from './listening.ts'
+import { readOwn } from './own-certificate.ts'
+import type { PortalPort } from './portal-port.ts'
+
+export type PortalDeps = CertificatesDeps & {
+  readonly limits: Limits
+  /** Null in a process that opens no portal. */
+  readonly port: PortalPort | null
+  readonly serve: ServeDeps<PortalContract>
+  readonly bug: (where: string, error: unknown) => string
+}
+export type Portal = ReturnType<typeof createPortal>
+
+/** The door on the office network: its settings, its certificate, and whether it is open. What fails there never stops the program. */
+export function createPortal(deps: PortalDeps) {
+  const { db, store, audit, vault } = deps
+  const certificates = createCertificates(deps)
+
+  const settings = (): PortalSettings => {
+    const found = portalSettings.safeParse(store.settings())
+    return found.success ? found.data : portalOff
+  }
+  const listening = createListening({ ...deps, certificates, settings })
+
+  function view(): PortalView {
+    const now = settings()
+    const [shown, authority] = [certificates.shown(now), certificates.authority(now)]
+    return {
+      settings: now,
+      state: listening.state(),
+      address: now.hostName === '' ? '' : portalAddress(now),
+      certificate: shown === null ? null : infoOf(shown, now.hostName, deps.now()),
+      authority: authority === null ? null : infoOf(authority, '', deps.now()),
+      hasOwnFile: certificates.hasOwn(),
+      addresses: ownAddresses(),
+    }
+  }
+
+  async function save(input: PortalSettings, call: Call): Promise<PortalView> {
+    const next = checked(input, certificates.hasOwn())
+    const before = settings()
+    const names = (Object.keys(next) as (keyof PortalSettings)[]).filter((name) => before[name] !== next[name])
+    if (names.length > 0) {
+      const detail = Object.fromEntries(names.map((name) => [name, `${before[name]} → ${next[name]}`]))
+      db.transaction(() => {
+        store.putSettings(next)
+        audit.append({ action: 'Set portal settings.', detail }, call)
+      })
+    }
+    await listening.restart(call)
+    return view()
+  }
+
+  async function setCertificate(file: OwnCertificate, call: Call): Promise<PortalView> {
+    const certificate = await readOwn(file, deps.now())
+    db.transaction(() => {
+      certificates.putOwn(file, certificate)
+      store.putSettings({ ...settings(), source: 'own' })
+      const { fingerprint, validUntil } = infoOf(certificate, '', deps.now())
+      const detail = { fingerprint, validUntil: new Date(validUntil).toISOString() }
+      audit.append({ action: 'Set portal certificate.', detail }, call)
+    })
+    await listening.restart(call)
+    return view()
+  }
+
+  const service: Implements<typeof portalSettingsContract> = {
+    get: () => view(),
+    save,
+    renew: async (_, call) => {
+      const now = settings()
+      if (now.hostName === '' || now.source === 'own')
+        throw new DomainError('PORTAL_CERTIFICATE', { reason: 'missing' })
+      certificates.leafFor(now, call, true)
+      await listening.restart(call)
+      return view()
+    },
+    setCertificate: ({ file }, call) => setCertificate(file, call),
+    caFile: () => {
+      const pem = certificates.authority(settings())
+      if (pem === null) throw new DomainError('PORTAL_CERTIFICATE', { reason: 'missing' })
+      return { fileName: 'keydesk-portal.crt', content: new X509Certificate(pem).raw.toString('base64') }
+    },
+  }
+
+  return {
+    ...service,
+    /** Opens the portal if the settings say so; called when the vault is open. */
+    start: () => listening.restart(byItself),
+    /** Once an hour: a certificate that is due is issued anew, one that is over closes the portal. */
+    tidy: async (): Promise<void> => {
+      deps.limits.tidy()
+      const now = settings()
+      const shown = certificates.shown(now)
+      if (!now.isOn || !vault.isOpen()) return
+      try {
+        if (now.source === 'authority') certificates.leafFor(now, byItself)
+      } catch (error) {
+        if (!isDomainError(error)) deps.bug('portal', error)
+      }
+      const isChanged = certificates.shown(now) !== shown
+      if (isChanged || listening.isOver() || listening.state().kind === 'failed') await listening.restart(byItself)
+    },
+    authorityFingerprint: (): string | null => {
+      const pem = certificates.authority(settings())
+      return pem === null ? null : infoOf(pem, '', deps.now()).fingerprint
+    },
+    close: listening.close,
+  }
+}
+
+/** Settings in the one form that certificates and requests are compared with; throws FIELD_INVALID for what can't work. */
+function checked(input: PortalSettings, hasOwn: boolean): PortalSettings {
+  const { isOn, address, source } = input
+  const hostName = input.hostName === '' && !isOn ? '' : hostNameOf(input.hostName)
+  if (hostName === null) throw new DomainError('FIELD_INVALID', { field: 'hostName', reason: 'invalid' })
+  if (address !== '' && !isIpAddress(address))
+    throw new DomainError('FIELD_INVALID', { field: 'address', reason: 'invalid' })
+  if (source === 'own' && !hasOwn) throw new DomainError('PORTAL_CERTIFICATE', { reason: 'missing' })
+  // Of the many ways to write an IPv6 address the one that browsers send.
+  return { ...input, hostName: isIpv6(hostName) ? new URL(`https://[${hostName}]`).hostname.slice(1, -1) : hostName }
+}
+
+/** Where this machine can be reached; link-local addresses mean something on one cable only. */
+function ownAddresses(): PortalView['addresses'] {
+  return Object.entries(networkInterfaces()).flatMap(([networkName, found]) =>
+    (found ?? [])
+      .filter(({ address }) => isIpAddress(address) && !/^(fe80:|169\.254\.)/i.test(address))
+      .map(({ address }) => ({ address, networkName })),
+  )
+}

@@ -1,0 +1,87 @@
+import { createHmac, randomInt } from 'node:crypto'
+import { DomainError } from '../../shared/errors.ts'
+import { foldAnswer, questionLimits } from '../../shared/rules/self-service.ts'
+import type { Sql } from '../db/database.ts'
+import type { Hasher } from '../passwords/hash.ts'
+import type { StoredQuestion } from './questions/questions.ts'
+
+export type Answers = ReturnType<typeof createAnswers>
+export type GivenAnswer = { readonly question: StoredQuestion; readonly answer: string }
+export type HashedAnswer = { readonly question: StoredQuestion; readonly hash: string }
+
+/** Security questions of people: each answer has a slow hash and a salt of its own, and nobody can read it. */
+export function createAnswers(deps: { readonly sql: Sql; readonly hasher: Hasher }) {
+  const all = deps.sql.prepare<[number], { question: string; answer_hash: string }>(
+    'SELECT question, answer_hash FROM security_answers WHERE user_id = ? ORDER BY question',
+  )
+  const remove = deps.sql.prepare('DELETE FROM security_answers WHERE user_id = ?')
+  const insert = deps.sql.prepare('INSERT INTO security_answers VALUES (?, ?, ?)')
+
+  return {
+    questionsOf: (userId: number): readonly StoredQuestion[] => all.all(userId).map(({ question }) => question),
+    /** The slow part of registering, outside any transaction. */
+    hash: async (given: readonly GivenAnswer[]): Promise<readonly HashedAnswer[]> => {
+      mustBeAnswers(given)
+      const hashed: HashedAnswer[] = []
+      for (const { question, answer } of given) {
+        hashed.push({ question, hash: await deps.hasher.hash(foldAnswer(answer)) })
+      }
+      return hashed
+    },
+    /** Takes the place of all earlier answers, inside the caller's transaction. */
+    replace: (userId: number, hashed: readonly HashedAnswer[]): void => {
+      remove.run(userId)
+      for (const { question, hash } of hashed) insert.run(userId, question, hash)
+    },
+    remove: (userId: number): boolean => remove.run(userId).changes > 0,
+    /** Compares every answer, also after a wrong one; of questions that nobody has answered it takes as long. */
+    areRight: async (
+      userId: number | null,
+      questions: readonly string[],
+      typed: readonly string[],
+    ): Promise<boolean> => {
+      const stored = userId === null ? [] : all.all(userId)
+      let isRight = questions.length === typed.length
+      for (const [at, question] of questions.entries()) {
+        const hash = stored.find((one) => one.question === question)?.answer_hash
+        const answer = foldAnswer(typed[at] ?? '')
+        const isSame = hash ? await deps.hasher.verify(hash, answer) : await deps.hasher.verifyNobody(answer)
+        isRight = isSame && isRight
+      }
+      return isRight
+    },
+  }
+}
+
+/** Microsoft's limits; no question and no answer twice. */
+function mustBeAnswers(given: readonly GivenAnswer[]): void {
+  const [least, most] = questionLimits.answer
+  const folded = given.map(({ answer }) => foldAnswer(answer))
+  const wrong = folded.find((answer) => [...answer].length < least || [...answer].length > most)
+  if (wrong !== undefined) throw new DomainError('FIELD_INVALID', { field: 'answer', reason: 'length' })
+  if (new Set(folded).size < folded.length) throw new DomainError('FIELD_INVALID', { field: 'answer', reason: 'twice' })
+  const questions = new Set(given.map(({ question }) => question))
+  if (questions.size < given.length) throw new DomainError('FIELD_INVALID', { field: 'question', reason: 'twice' })
+}
+
+/** So many of the questions, drawn at random. */
+export function drawn(questions: readonly StoredQuestion[], count: number): readonly StoredQuestion[] {
+  const left = [...questions]
+  const picked: StoredQuestion[] = []
+  while (picked.length < count && left.length > 0) picked.push(...left.splice(randomInt(left.length), 1))
+  return picked
+}
+
+/** The questions that somebody seems to have registered who has none: the same at each try, and different from name to name. */
+export function madeUpQuestions(
+  account: Uint8Array,
+  offered: readonly StoredQuestion[],
+  count: number,
+): readonly StoredQuestion[] {
+  const rank = (question: string) => createHmac('sha256', account).update(question).digest('hex')
+  const ranked = offered.map((question) => ({ question, at: rank(question) }))
+  return ranked
+    .sort((a, b) => (a.at < b.at ? -1 : 1))
+    .slice(0, count)
+    .map(({ question }) => question)
+}

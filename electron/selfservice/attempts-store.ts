@@ -1,0 +1,102 @@
+import type { Language } from '../../shared/ids.ts'
+import type { ResetAttempt, SentCode } from '../../shared/rules/reset-attempt.ts'
+import type { Sql } from '../db/database.ts'
+
+export type AttemptRow = {
+  id: number
+  user_id: number | null
+  account: Uint8Array
+  purpose: 'reset' | 'unlock'
+  language: Language
+  bound_to: Uint8Array
+  started_at: number
+  seen_at: number
+  proved: string
+  drawn: string | null
+  state: ResetAttempt['state']
+}
+export type NewAttempt = {
+  readonly token: Uint8Array
+  readonly userId: number | null
+  readonly account: Uint8Array
+  readonly purpose: 'reset' | 'unlock'
+  readonly language: Language
+  readonly boundTo: Uint8Array
+  readonly now: number
+}
+export type CodeRow = SentCode & { readonly hash: Uint8Array }
+type SentMethod = 'email' | 'sms'
+
+const codeColumns = 'hash, sent_at AS sentAt, seen_at AS seenAt, tries'
+
+/** The SQL of runs of the wizard. */
+export function createAttemptsStore(sql: Sql) {
+  const insert = sql.prepare(
+    `INSERT INTO reset_attempts (token, user_id, account, purpose, language, bound_to, started_at, seen_at)
+     VALUES (@token, @userId, @account, @purpose, @language, @boundTo, @now, @now)`,
+  )
+  const byToken = sql.prepare<[Uint8Array], AttemptRow>('SELECT * FROM reset_attempts WHERE token = ?')
+  const count = sql.prepare<[number], number>('SELECT count(*) FROM reset_attempts WHERE started_at > ?').pluck()
+  const see = sql.prepare('UPDATE reset_attempts SET seen_at = max(seen_at, ?) WHERE id = ?')
+  const prove = sql.prepare(
+    `UPDATE reset_attempts SET proved = @next WHERE id = @id AND proved = @before AND state = 'open'`,
+  )
+  const draw = sql.prepare('UPDATE reset_attempts SET drawn = ? WHERE id = ?')
+  const end = sql.prepare(`UPDATE reset_attempts SET state = 'done' WHERE id = ? AND state = 'open'`)
+  const endOthers = sql.prepare(`UPDATE reset_attempts SET state = 'void' WHERE account = ? AND state = 'open'`)
+  const endOld = sql.prepare(
+    `UPDATE reset_attempts SET state = 'void' WHERE account = @account AND state = 'open' AND id NOT IN
+       (SELECT id FROM reset_attempts WHERE account = @account AND state = 'open' ORDER BY id DESC LIMIT @kept)`,
+  )
+  const forget = sql.prepare('DELETE FROM reset_attempts WHERE started_at < ? OR started_at > ?')
+  return {
+    insert: (attempt: NewAttempt) => insert.run(attempt),
+    find: (token: Uint8Array): AttemptRow | null => byToken.get(token) ?? null,
+    countSince: (since: number) => count.get(since) as number,
+    see: (id: number, now: number) => see.run(now, id),
+    /** True for the one call that adds its proof to what was proved before. */
+    prove: (id: number, before: string, next: string): boolean => prove.run({ id, before, next }).changes === 1,
+    draw: (id: number, drawn: string | null) => draw.run(drawn, id),
+    /** True for the one call that ends the run. */
+    end: (id: number): boolean => end.run(id).changes === 1,
+    endAll: (account: Uint8Array) => endOthers.run(account),
+    /** Leaves the newest runs of an account and makes the older ones void. */
+    keepNewest: (account: Uint8Array, kept: number) => endOld.run({ account, kept }),
+    /** Runs that nobody can go on with, those of a clock that was wrong included. */
+    forget: (before: number, after: number) => forget.run(before, after),
+    ...createCodeRows(sql),
+  }
+}
+export type AttemptsStore = ReturnType<typeof createAttemptsStore>
+
+function createCodeRows(sql: Sql) {
+  const put = sql.prepare(
+    `INSERT INTO reset_codes VALUES (@attempt, @method, @hash, @now, @now, 0)
+     ON CONFLICT (attempt, method) DO UPDATE SET hash = @hash, sent_at = @now, seen_at = @now, tries = 0`,
+  )
+  const get = sql.prepare<[number, string], CodeRow>(
+    `SELECT ${codeColumns} FROM reset_codes WHERE attempt = ? AND method = ?`,
+  )
+  const fail = sql.prepare(
+    'UPDATE reset_codes SET tries = tries + 1, seen_at = max(seen_at, ?) WHERE attempt = ? AND method = ?',
+  )
+  const spend = sql.prepare('DELETE FROM reset_codes WHERE attempt = ? AND method = ?')
+  const putDesk = sql.prepare(
+    `INSERT INTO desk_codes VALUES (@userId, @hash, @now, @now, 0)
+     ON CONFLICT (user_id) DO UPDATE SET hash = @hash, sent_at = @now, seen_at = @now, tries = 0`,
+  )
+  const getDesk = sql.prepare<[number], CodeRow>(`SELECT ${codeColumns} FROM desk_codes WHERE user_id = ?`)
+  const failDesk = sql.prepare('UPDATE desk_codes SET tries = tries + 1, seen_at = max(seen_at, ?) WHERE user_id = ?')
+  const spendDesk = sql.prepare('DELETE FROM desk_codes WHERE user_id = ?')
+  return {
+    putCode: (attempt: number, method: SentMethod, hash: Uint8Array, now: number) =>
+      put.run({ attempt, method, hash, now }),
+    code: (attempt: number, method: SentMethod): CodeRow | null => get.get(attempt, method) ?? null,
+    failCode: (attempt: number, method: SentMethod, now: number) => fail.run(now, attempt, method),
+    spendCode: (attempt: number, method: SentMethod) => spend.run(attempt, method),
+    putDeskCode: (userId: number, hash: Uint8Array, now: number) => putDesk.run({ userId, hash, now }),
+    deskCode: (userId: number): CodeRow | null => getDesk.get(userId) ?? null,
+    failDeskCode: (userId: number, now: number) => failDesk.run(now, userId),
+    spendDeskCode: (userId: number) => spendDesk.run(userId),
+  }
+}

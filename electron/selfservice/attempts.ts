@@ -1,0 +1,112 @@
+import { randomBytes } from 'node:crypto'
+import { DomainError } from '../../shared/errors.ts'
+import type { Language } from '../../shared/ids.ts'
+import {
+  type AttemptStep,
+  attemptNow,
+  attemptStep,
+  openMethods,
+  type ProofNeed,
+  type ResetAttempt,
+} from '../../shared/rules/reset-attempt.ts'
+import { type ProofMethod, proofMethod } from '../../shared/rules/self-service.ts'
+import { usernameKey } from '../../shared/rules/username.ts'
+import type { AttemptState } from '../../shared/selfservice.ts'
+import type { StoredUser } from '../users/users-store.ts'
+import type { Vault } from '../vault/vault.ts'
+import type { AttemptRow, AttemptsStore } from './attempts-store.ts'
+import type { Capabilities } from './capabilities.ts'
+import { newToken, sameBytes, tokenHash } from './codes.ts'
+import type { FactorPort } from './proofs.ts'
+
+export type AttemptsDeps = {
+  readonly attempts: AttemptsStore
+  readonly vault: Vault
+  readonly capabilities: Capabilities
+  readonly factor: FactorPort
+  readonly stored: (id: number) => StoredUser | null
+  readonly idOf: (username: string) => number | null
+  readonly hashOf: (id: number) => string | null
+  readonly now: () => number
+}
+export type Attempts = ReturnType<typeof createAttempts>
+
+/** One run as it stands now. `user` is null for a name that nobody has, and for somebody who may not reset their own password. */
+export type Run = {
+  readonly row: AttemptRow
+  readonly user: StoredUser | null
+  readonly proved: readonly ProofMethod[]
+  readonly need: ProofNeed
+  readonly step: AttemptStep
+  /** The instant that counts for this run. */
+  readonly now: number
+}
+
+const life = 15 * 60_000
+/** Runs of one account that may be open at once, and of all together within their life. */
+const openRuns = 5
+const maximumRuns = 10_000
+const nobodysNeed: ProofNeed = { required: Number.MAX_SAFE_INTEGER, methods: [], factors: [] }
+const everyFactor: readonly ProofMethod[] = ['authenticator', 'recoveryCode']
+
+/** Runs of the wizard. What a run needs is asked anew at each step, because policy, roles and methods may change meanwhile. */
+export function createAttempts(deps: AttemptsDeps) {
+  const { attempts, vault } = deps
+  const accountOf = (id: number) => vault.digest('self-service account', `user ${id}`)
+  const boundTo = (id: number) => vault.digest('self-service binding', `${id} ${deps.hashOf(id) ?? ''}`)
+
+  function needOf(user: StoredUser): ProofNeed {
+    const { isEnabled, methods, required } = deps.capabilities.of(user)
+    if (!isEnabled) return nobodysNeed
+    return { required, methods, factors: deps.factor.isNeeded(user) ? everyFactor : [] }
+  }
+
+  function begin(
+    username: string,
+    purpose: 'reset' | 'unlock',
+    language: Language,
+  ): { token: string; userId: number | null } {
+    const now = deps.now()
+    if (attempts.countSince(now - life) >= maximumRuns)
+      throw new DomainError('TOO_MANY_ATTEMPTS', { seconds: life / 1000 })
+    const userId = deps.idOf(username.trim())
+    const account =
+      userId === null ? vault.digest('self-service account', `name ${usernameKey(username)}`) : accountOf(userId)
+    const token = newToken()
+    const bound = userId === null ? randomBytes(32) : boundTo(userId)
+    attempts.insert({ token: tokenHash(token), userId, account, purpose, language, boundTo: bound, now })
+    attempts.keepNewest(account, openRuns)
+    return { token, userId }
+  }
+
+  function find(token: string): Run | null {
+    const row = attempts.find(tokenHash(token))
+    if (row === null) return null
+    const found = row.user_id === null ? null : deps.stored(row.user_id)
+    // Somebody has changed the password meanwhile: whatever was proved, it was for another one.
+    const isBound = row.user_id === null || (found !== null && sameBytes(row.bound_to, boundTo(found.id)))
+    const need = found === null ? nobodysNeed : needOf(found)
+    const proved = proofMethod.array().parse(JSON.parse(row.proved))
+    const attempt: ResetAttempt = { startedAt: row.started_at, seenAt: row.seen_at, proved, state: row.state }
+    const now = attemptNow(attempt, deps.now())
+    const step = isBound ? attemptStep(attempt, need, deps.now()) : 'gone'
+    return { row, user: need === nobodysNeed ? null : found, proved, need, step, now }
+  }
+
+  return {
+    begin,
+    accountOf,
+    /** The run that a token stands for, or ATTEMPT_GONE. */
+    must: (token: string): Run & { readonly step: 'prove' | 'choosePassword' } => {
+      const run = find(token)
+      if (run === null || run.step === 'gone') throw new DomainError('ATTEMPT_GONE')
+      return { ...run, step: run.step }
+    },
+    /** What the person may know: until something is proved the same for everybody. */
+    stateOf: ({ row, proved, need, step }: Run): AttemptState => {
+      const methods = proved.length === 0 ? deps.capabilities.offered() : openMethods(proved, need)
+      if (step === 'gone') throw new DomainError('ATTEMPT_GONE')
+      return { step, methods, proved, endsAt: row.started_at + life }
+    },
+  }
+}

@@ -1,0 +1,97 @@
+import type { GroupId, UserId } from '../../shared/ids.ts'
+import type { PolicyImpact } from '../../shared/policies.ts'
+import type { Policies } from '../../shared/rules/policy.ts'
+import {
+  type Capability,
+  capabilityOf,
+  type ProofMethod,
+  type SelfServicePolicy,
+} from '../../shared/rules/self-service.ts'
+import type { Values } from '../settings/values.ts'
+import type { UserFacts } from '../users/user-columns.ts'
+import type { Users } from '../users/users.ts'
+import type { StoredUser } from '../users/users-store.ts'
+import { methodsIn, type Registered } from './registered.ts'
+
+export type CapabilitiesDeps = {
+  readonly users: Pick<Users, 'facts' | 'stored'>
+  readonly values: Values
+  readonly registered: Registered
+  readonly membersOf: (group: GroupId) => ReadonlySet<UserId>
+  /** False for a method that nobody can use, because Keydesk sends no mail or no text messages. */
+  readonly isAvailable: (method: ProofMethod) => boolean
+}
+export type Capabilities = ReturnType<typeof createCapabilities>
+type Facts = Pick<UserFacts, 'id' | 'roleBits' | 'isBlocked' | 'hasPassword'>
+
+const maximumNamed = 100
+
+/** Who is enabled, registered and capable: one person for the wizard, everybody for the report and for the preview of a policy. */
+export function createCapabilities(deps: CapabilitiesDeps) {
+  const policy = () => deps.values.policies().selfService
+
+  /** People who are alike in all that the rule asks have the same answer, so that a hundred thousand cost a few dozen of them. */
+  function judgeOf(of: SelfServicePolicy): (facts: Facts) => Capability {
+    deps.registered.refresh()
+    const chosen = of.groups.map(deps.membersOf)
+    const excepted = of.except.map(deps.membersOf)
+    const known = new Map<number, Capability>()
+    return ({ id, roleBits, isBlocked, hasPassword }) => {
+      const isChosen = chosen.some((group) => group.has(id))
+      const isExcepted = excepted.some((group) => group.has(id))
+      const isAdmin = roleBits !== 0
+      const flags =
+        Number(isAdmin) |
+        (Number(isBlocked) << 1) |
+        (Number(hasPassword) << 2) |
+        (Number(isChosen) << 3) |
+        (Number(isExcepted) << 4)
+      const byte = deps.registered.byteOf(id)
+      const key = flags * 256 + byte
+      let capability = known.get(key)
+      if (capability === undefined) {
+        const registered = methodsIn(byte, of.questionsToReset).filter(deps.isAvailable)
+        capability = capabilityOf(of, { isAdmin, isBlocked, hasPassword, isChosen, isExcepted, registered })
+        known.set(key, capability)
+      }
+      return capability
+    }
+  }
+
+  const factsOf = ({ id, roles, isBlocked, hasPassword }: StoredUser): Facts => ({
+    id,
+    roleBits: roles.length,
+    isBlocked,
+    hasPassword,
+  })
+
+  return {
+    policy,
+    judgeOf,
+    /** One person under the policy in force. */
+    of: (user: StoredUser): Capability => judgeOf(policy())(factsOf(user)),
+    /** The methods that one person could prove right now, whether or not the policy lets them. */
+    registeredOf: (id: number): readonly ProofMethod[] => {
+      deps.registered.refresh()
+      return methodsIn(deps.registered.byteOf(id), policy().questionsToReset).filter(deps.isAvailable)
+    },
+    /** What the wizard offers, the same for everybody. */
+    offered: (): readonly ProofMethod[] => policy().methods.filter(deps.isAvailable),
+    /** People who could reset their own password before and could not any more. */
+    impactOf: (before: Policies, after: Policies): PolicyImpact => {
+      const [was, becomes] = [judgeOf(before.selfService), judgeOf(after.selfService)]
+      let count = 0
+      const named: UserId[] = []
+      for (const facts of deps.users.facts()) {
+        if (!was(facts).isCapable || becomes(facts).isCapable) continue
+        count += 1
+        if (named.length < maximumNamed) named.push(facts.id)
+      }
+      const people = named.flatMap((id) => {
+        const user = deps.users.stored(id)
+        return user === null ? [] : [{ id, username: user.username, displayName: user.displayName }]
+      })
+      return { kind: 'noLongerCapable', count, people }
+    },
+  }
+}

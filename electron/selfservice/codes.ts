@@ -1,0 +1,47 @@
+import { createHash, randomBytes, randomInt, timingSafeEqual } from 'node:crypto'
+
+/** Eight digits, 26 bits: enough for a code that lives minutes and few tries (OWASP ASVS 6.5.4), and read out in one breath. */
+export function newDigits(): string {
+  return String(randomInt(0, 100_000_000)).padStart(8, '0')
+}
+
+/** As people read and write it: 1234 5678. */
+export function spacedDigits(digits: string): string {
+  return `${digits.slice(0, 4)} ${digits.slice(4)}`
+}
+
+/** What was typed, without the spaces and hyphens that people put in. */
+export function typedMaterial(typed: string): string {
+  return typed.replace(/[\s\-–—]/g, '')
+}
+
+/** Crockford's base 32: no I, L, O or U, so that a code read out or printed is typed back without doubt. */
+const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
+
+/** Random characters of five bits each. */
+export function newCode(length: number): string {
+  // 256 is a multiple of 32, so that every character is as likely as any other.
+  return [...randomBytes(length)].map((byte) => alphabet.charAt(byte & 31)).join('')
+}
+
+/** A code as it was typed, whatever its case; O counts as 0, I and L as 1. Null if it can't be one of this length. */
+export function readCode(typed: string, length: number): string | null {
+  const clean = typedMaterial(typed).toUpperCase().replace(/O/g, '0').replace(/[IL]/g, '1')
+  const isCode = clean.length === length && [...clean].every((letter) => alphabet.includes(letter))
+  return isCode ? clean : null
+}
+
+/** 256 random bits: whoever holds them is the one who began. */
+export function newToken(): string {
+  return randomBytes(32).toString('base64url')
+}
+
+/** What the store keeps of a token. */
+export function tokenHash(token: string): Buffer {
+  return createHash('sha256').update(token).digest()
+}
+
+/** Compares in constant time. */
+export function sameBytes(one: Uint8Array, other: Uint8Array): boolean {
+  return one.length === other.length && timingSafeEqual(one, other)
+}

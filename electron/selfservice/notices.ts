@@ -1,0 +1,74 @@
+import type { GroupId, UserId } from '../../shared/ids.ts'
+import type { TemplateData, TemplateName } from '../../shared/rules/mail-template.ts'
+import { canReset, type RoleName, rolesReaching } from '../../shared/rules/role-matrix.ts'
+import { checkEmail } from '../../shared/rules/username.ts'
+import type { Call } from '../rpc/call.ts'
+import type { Values } from '../settings/values.ts'
+import type { StoredUser } from '../users/users-store.ts'
+import type { MailPort } from './proofs.ts'
+
+export type NoticesDeps = {
+  readonly mail: MailPort
+  readonly values: Values
+  readonly stored: (id: number) => StoredUser | null
+  /** Enabled people who hold one of these roles. */
+  readonly holdersOf: (roles: readonly RoleName[]) => readonly StoredUser[]
+  readonly isIn: (userId: UserId, groups: readonly GroupId[]) => boolean
+  /** True for an alternate address that an admin gave or the person has proved. */
+  readonly hasProvedEmail: (id: number) => boolean
+  readonly now: () => number
+}
+export type Notices = ReturnType<typeof createNotices>
+
+/** Microsoft's order for "Contact your administrator": the first of these of whom there is anybody (Entra: helpdesk link). */
+const helpTiers: readonly (readonly RoleName[])[] = [
+  ['helpdeskAdministrator', 'passwordAdministrator'],
+  ['userAdministrator'],
+  ['globalAdministrator'],
+]
+const maximumRecipients = 100
+
+/** Mails that tell people what happened to their account, queued inside the caller's transaction. */
+export function createNotices(deps: NoticesDeps) {
+  /** The alternate address where it can be trusted, else the user name, which is one (Entra: notifications). */
+  function addressOf(user: StoredUser): string | null {
+    const { alternateEmail } = user.contact
+    const to = alternateEmail !== '' && deps.hasProvedEmail(user.id) ? alternateEmail : user.username
+    return checkEmail(to) ? to : null
+  }
+
+  function tell<T extends TemplateName>(user: StoredUser, template: T, data: TemplateData<T>): void {
+    const to = addressOf(user)
+    const language = user.language ?? 'en'
+    if (to !== null) deps.mail.queue({ to, template, language, data, expiresAt: null })
+  }
+
+  return {
+    /** Somebody has a new password that they did not choose with the old one at hand. */
+    newPassword: (user: StoredUser, kind: 'reset' | 'selfService', call: Call): void => {
+      if (!deps.mail.isOn()) return
+      const { mustTellUsers, mustTellAdmins } = deps.values.policies().selfService
+      const time = deps.now()
+      const template = kind === 'reset' ? 'passwordWasReset' : 'passwordChanged'
+      if (mustTellUsers) tell(user, template, { name: user.displayName, username: user.username, time })
+      if (!mustTellAdmins || user.roles.length === 0) return
+      const by = call.actor?.displayName ?? ''
+      const others = deps.holdersOf(['globalAdministrator']).filter(({ id }) => id !== user.id && id !== call.actor?.id)
+      for (const admin of others.slice(0, maximumRecipients)) {
+        tell(admin, 'adminNotice', { name: admin.displayName, person: user.displayName, by, time })
+      }
+    },
+    /** Somebody asks for help: those are told who could give them a new password. */
+    helpAsked: (user: StoredUser, message: string): void => {
+      if (!deps.mail.isOn()) return
+      const able = (roles: readonly RoleName[]) =>
+        deps
+          .holdersOf(roles)
+          .filter((admin) => admin.id !== user.id && canReset(rolesReaching(admin, user.id, deps.isIn), user.roles))
+      const admins = helpTiers.map(able).find((tier) => tier.length > 0) ?? []
+      for (const admin of admins.slice(0, maximumRecipients)) {
+        tell(admin, 'helpRequest', { name: admin.displayName, person: user.displayName, message, time: deps.now() })
+      }
+    },
+  }
+}

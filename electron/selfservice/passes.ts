@@ -1,0 +1,114 @@
+import { DomainError } from '../../shared/errors.ts'
+import type { UserId } from '../../shared/ids.ts'
+import { canCreatePass, passRoles } from '../../shared/rules/role-matrix.ts'
+import type { Audit } from '../audit/audit.ts'
+import type { Database } from '../db/database.ts'
+import type { Hasher } from '../passwords/hash.ts'
+import type { Actor, Call } from '../rpc/call.ts'
+import type { Values } from '../settings/values.ts'
+import type { StoredUser } from '../users/users-store.ts'
+import { newCode, readCode } from './codes.ts'
+
+export type PassesDeps = {
+  readonly db: Database
+  readonly audit: Audit
+  readonly values: Values
+  readonly hasher: Hasher
+  readonly stored: (id: number) => StoredUser | null
+  readonly mustCover: (actor: Actor, user: StoredUser) => void
+  readonly now: () => number
+}
+export type Passes = ReturnType<typeof createPasses>
+
+/** Microsoft's default, of five bits each; with lockout and lifetime there is no guessing it. */
+const length = 8
+type Row = {
+  user_id: number
+  hash: string
+  created_at: number
+  ends_at: number
+  is_once: number
+  used_at: number | null
+}
+
+/** Temporary Access Passes: a way in to register methods for somebody who has none (Entra: Temporary Access Pass). */
+export function createPasses(deps: PassesDeps) {
+  const { sql } = deps.db
+  const get = sql.prepare<[number], Row>('SELECT * FROM access_passes WHERE user_id = ?')
+  const put = sql.prepare(
+    `INSERT INTO access_passes VALUES (@userId, @hash, @now, @endsAt, @isOnce, NULL) ON CONFLICT (user_id)
+     DO UPDATE SET hash = @hash, created_at = @now, ends_at = @endsAt, is_once = @isOnce, used_at = NULL`,
+  )
+  const use = sql.prepare(
+    'UPDATE access_passes SET used_at = @now WHERE user_id = @userId AND hash = @hash AND (is_once = 0 OR used_at IS NULL)',
+  )
+  const remove = sql.prepare('DELETE FROM access_passes WHERE user_id = ?')
+  const forget = sql.prepare('DELETE FROM access_passes WHERE ends_at <= ?')
+
+  /** One that would let its person in now. A clock that was set back to before it was made ends it. */
+  function usable(userId: number): Row | null {
+    const row = get.get(userId)
+    const now = deps.now()
+    if (row === undefined || now >= row.ends_at || now < row.created_at) return null
+    return row.is_once === 1 && row.used_at !== null ? null : row
+  }
+
+  function must(userId: UserId, actor: Actor): StoredUser {
+    const user = deps.stored(userId)
+    if (user === null) throw new DomainError('NOT_FOUND', { what: 'user' })
+    if (!canCreatePass(actor.rolesOver(user.id), user.roles)) throw new DomainError('NOT_ALLOWED', { roles: passRoles })
+    deps.mustCover(actor, user)
+    return user
+  }
+
+  async function create({ userId, minutes, isOnce }: { userId: UserId; minutes: number; isOnce: boolean }, call: Call) {
+    const user = must(userId, call.actor as Actor)
+    const { passMaximumMinutes, isPassOnce } = deps.values.policies().selfService
+    if (minutes > passMaximumMinutes) throw new DomainError('FIELD_INVALID', { field: 'minutes', reason: 'tooLong' })
+    const pass = newCode(length)
+    const hash = await deps.hasher.hash(pass)
+    const endsAt = deps.now() + minutes * 60_000
+    deps.db.transaction(() => {
+      must(userId, call.actor as Actor)
+      put.run({ userId, hash, now: deps.now(), endsAt, isOnce: isOnce || isPassOnce ? 1 : 0 })
+      const detail = { minutes: String(minutes), once: String(isOnce || isPassOnce) }
+      deps.audit.append(
+        { action: 'Create Temporary Access Pass.', target: { id: userId, name: user.username }, detail },
+        call,
+      )
+    })
+    return { pass, endsAt }
+  }
+
+  return {
+    create,
+    of: (userId: UserId): { endsAt: number | null; isOnce: boolean } => {
+      const row = usable(userId)
+      return { endsAt: row?.ends_at ?? null, isOnce: row?.is_once === 1 }
+    },
+    remove: (userId: UserId, call: Call): void =>
+      deps.db.transaction(() => {
+        const user = must(userId, call.actor as Actor)
+        remove.run(userId)
+        deps.audit.append(
+          { action: 'Delete Temporary Access Pass.', target: { id: userId, name: user.username } },
+          call,
+        )
+      }),
+    /** True for text that could be a pass: only then is it worth a second slow hash, of a pass or of nothing. */
+    couldBe: (typed: string): boolean => readCode(typed, length) !== null,
+    /** Uses a pass up where it works once; answers when it ends, null for a wrong one. Takes as long for people without one. */
+    prove: async (userId: number | null, typed: string): Promise<{ endsAt: number } | null> => {
+      const pass = readCode(typed, length) ?? ''
+      const row = userId === null ? null : usable(userId)
+      const isRight = row === null ? await deps.hasher.verifyNobody(pass) : await deps.hasher.verify(row.hash, pass)
+      if (row === null || !isRight) return null
+      return deps.db.transaction(() => {
+        const isUsable = usable(row.user_id)?.hash === row.hash
+        const isWon = isUsable && use.run({ userId: row.user_id, hash: row.hash, now: deps.now() }).changes === 1
+        return isWon ? { endsAt: row.ends_at } : null
+      })
+    },
+    tidy: () => forget.run(deps.now()),
+  }
+}

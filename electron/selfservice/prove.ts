@@ -1,0 +1,118 @@
+import { DomainError } from '../../shared/errors.ts'
+import { codeTries, isCodeOver } from '../../shared/rules/reset-attempt.ts'
+import type { ProofMethod } from '../../shared/rules/self-service.ts'
+import type { AttemptState, Proof } from '../../shared/selfservice.ts'
+import type { Call } from '../rpc/call.ts'
+import type { Vault } from '../vault/vault.ts'
+import type { Answers } from './answers.ts'
+import type { Attempts, Run } from './attempts.ts'
+import type { AttemptsStore, CodeRow } from './attempts-store.ts'
+import { sameBytes, typedMaterial } from './codes.ts'
+import type { Notes } from './notes.ts'
+import type { FactorPort } from './proofs.ts'
+import type { Throttles } from './throttles.ts'
+
+export type ProveDeps = {
+  readonly transaction: <T>(work: () => T) => T
+  readonly attempts: AttemptsStore
+  readonly runs: Attempts
+  readonly throttles: Throttles
+  readonly answers: Answers
+  readonly factor: FactorPort
+  readonly vault: Vault
+  readonly notes: Notes
+}
+
+/** What a code is hashed over: the same digits in another run, or for another person, are another code. */
+export const codeHash = (vault: Vault, record: string, digits: string) =>
+  vault.digest('self-service code', `${record} ${digits}`)
+export const sentRecord = (attempt: number, method: string) => `attempt ${attempt} ${method}`
+export const deskRecord = (userId: number) => `desk ${userId}`
+
+type Outcome =
+  | { readonly kind: 'proved' }
+  | { readonly kind: 'wrong' }
+  | { readonly kind: 'blocked'; readonly seconds: number }
+
+/** Checks one proof. Whoever does not exist, or may not, is compared and counted as everybody else. */
+export function createProofs(deps: ProveDeps) {
+  const { attempts, throttles, runs } = deps
+
+  /** A code is spent only when it succeeds; wrong ones are counted until it is void. */
+  function isRightCode(code: CodeRow | null, record: string, typed: string, now: number): boolean {
+    const hash = codeHash(deps.vault, record, typedMaterial(typed))
+    const isSame = sameBytes(code?.hash ?? Buffer.alloc(hash.length), hash)
+    return code !== null && isSame && !isCodeOver(code, now)
+  }
+
+  function provesSent({ row, user, now }: Run, method: 'email' | 'sms', typed: string): boolean {
+    const code = attempts.code(row.id, method)
+    const isRight = isRightCode(code, sentRecord(row.id, method), typed, now)
+    if (isRight && user !== null) attempts.spendCode(row.id, method)
+    else if (code !== null && code.tries < codeTries) attempts.failCode(row.id, method, now)
+    return isRight && user !== null
+  }
+
+  function provesDesk({ row, user, now }: Run, typed: string): boolean {
+    const id = row.user_id ?? 0
+    const code = attempts.deskCode(id)
+    const isRight = isRightCode(code, deskRecord(id), typed, now)
+    if (isRight && user !== null) attempts.spendDeskCode(id)
+    else attempts.failDeskCode(id, now)
+    return isRight && user !== null
+  }
+
+  /** The app's six digits and a printed code can't be mistaken for each other, so that none is spent under the other's name. */
+  function provesFactor(userId: number, method: ProofMethod, typed: string): boolean {
+    const isDigits = /^\d{6}$/.test(typedMaterial(typed))
+    return isDigits === (method === 'authenticator') && deps.factor.prove(userId, typed) === method
+  }
+
+  function isProved(run: Run, proof: Proof, areAnswersRight: boolean): boolean {
+    const { user, need } = run
+    const isWanted = need.methods.includes(proof.method) || need.factors.includes(proof.method)
+    if (proof.method === 'questions') {
+      if (!areAnswersRight) attempts.draw(run.row.id, null)
+      return isWanted && areAnswersRight
+    }
+    if (proof.method === 'email' || proof.method === 'sms') return provesSent(run, proof.method, proof.code) && isWanted
+    if (proof.method === 'deskCode') return provesDesk(isWanted ? run : { ...run, user: null }, proof.code)
+    return user !== null && isWanted && provesFactor(user.id, proof.method, proof.code)
+  }
+
+  /** One transaction, in which everything is read again: of two calls at once only one gets anywhere. */
+  function decide(token: string, proof: Proof, slow: { drawn: string | null; areRight: boolean }, call: Call): Outcome {
+    const run = runs.must(token)
+    const { row, proved } = run
+    const { account } = row
+    const { method } = proof
+    const seconds = throttles.secondsLeft(account)
+    if (seconds > 0) return { kind: 'blocked', seconds }
+    if (throttles.count(account, `tried ${method}`)) {
+      deps.notes.blocked(run, call)
+      return { kind: 'blocked', seconds: throttles.secondsLeft(account) }
+    }
+    attempts.see(row.id, run.now)
+    const areAnswersRight = slow.areRight && slow.drawn === row.drawn && slow.drawn !== null
+    const isRight = isProved(run, proof, areAnswersRight)
+    const next = JSON.stringify([...proved, method])
+    const isWon = isRight && attempts.prove(row.id, row.proved, next)
+    deps.notes.progress(run, { step: 'prove', method }, isWon, call)
+    if (isWon) return { kind: 'proved' }
+    if (throttles.count(account, 'notProven')) deps.notes.blocked(run, call)
+    return { kind: 'wrong' }
+  }
+
+  return async (token: string, proof: Proof, call: Call): Promise<AttemptState> => {
+    const before = runs.must(token)
+    if (before.step === 'choosePassword' || before.proved.includes(proof.method)) return runs.stateOf(before)
+    const { drawn } = before.row
+    const areRight =
+      proof.method === 'questions' &&
+      (await deps.answers.areRight(before.user?.id ?? null, JSON.parse(drawn ?? '[]') as string[], proof.answers))
+    const outcome = deps.transaction(() => decide(token, proof, { drawn, areRight }, call))
+    if (outcome.kind === 'blocked') throw new DomainError('TOO_MANY_ATTEMPTS', { seconds: outcome.seconds })
+    if (outcome.kind === 'wrong') throw new DomainError('PROOF_WRONG')
+    return runs.stateOf(runs.must(token))
+  }
+}

@@ -1,0 +1,30 @@
+import type { QuestionName } from './questions.ts'
+
+/** The shipped questions in Danish. */
+export const danishQuestions: Readonly<Record<QuestionName, string>> = {
+  parentsMet: 'I hvilken by mødte dine forældre hinanden?',
+  motherBorn: 'I hvilken by blev din mor født?',
+  fatherBorn: 'I hvilken by blev din far født?',
+  oldestCousin: 'Hvad hedder din ældste fætter eller kusine til fornavn?',
+  grandmotherName: 'Hvad hed din mormor til fornavn?',
+  grandfatherJob: 'Hvad arbejdede din farfar med?',
+  firstTeacher: 'Hvad hed din første lærer til efternavn?',
+  firstSchool: 'Hvad hed din første skole?',
+  firstJobPlace: 'I hvilken by havde du dit første job?',
+  firstBoss: 'Hvad hed din første chef til fornavn?',
+  firstCar: 'Hvilket mærke og hvilken model var din første bil?',
+  firstPet: 'Hvad hed dit første kæledyr?',
+  childStreet: 'Hvilken gade boede du på, da du var ti år?',
+  childNickname: 'Hvad kaldte dine venner dig, da du var barn?',
+  childHero: 'Hvilken figur fra en bog eller film var din helt, da du var barn?',
+  childFriend: 'Hvad hed din bedste ven i skolen til fornavn?',
+  firstTrip: 'Hvilket land rejste du først til uden dine forældre?',
+  firstConcert: 'Hvem spillede til den første koncert, du var til?',
+  partnerMet: 'I hvilken by mødte du din partner?',
+  dish: 'Hvilken ret kunne du bedst lide, da du var barn?',
+  dislikedDish: 'Hvilken ret kunne du slet ikke lide, da du var barn?',
+  sport: 'Hvilken sport dyrkede du først i en klub?',
+  dreamJob: 'Hvad ville du være, da du var otte år?',
+  subject: 'Hvilket fag kunne du mindst lide i skolen?',
+  book: 'Hvilken bog har du læst flest gange?',
+}

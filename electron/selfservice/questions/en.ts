@@ -1,0 +1,30 @@
+import type { QuestionName } from './questions.ts'
+
+/** The shipped questions in English. */
+export const englishQuestions: Readonly<Record<QuestionName, string>> = {
+  parentsMet: 'In which town did your parents meet?',
+  motherBorn: 'In which town was your mother born?',
+  fatherBorn: 'In which town was your father born?',
+  oldestCousin: 'What is the first name of your oldest cousin?',
+  grandmotherName: 'What was the first name of your mother’s mother?',
+  grandfatherJob: 'What did your father’s father do for a living?',
+  firstTeacher: 'What was the last name of your first teacher?',
+  firstSchool: 'What was your first school called?',
+  firstJobPlace: 'In which town did you have your first job?',
+  firstBoss: 'What was the first name of your first boss?',
+  firstCar: 'What make and model was your first car?',
+  firstPet: 'What was your first pet called?',
+  childStreet: 'On which street did you live when you were ten?',
+  childNickname: 'What were you called as a child by your friends?',
+  childHero: 'Which character from a book or film was your hero as a child?',
+  childFriend: 'What was the first name of your best friend at school?',
+  firstTrip: 'Which country did you first travel to without your parents?',
+  firstConcert: 'Whose concert was the first you went to?',
+  partnerMet: 'In which town did you meet your partner?',
+  dish: 'Which dish did you like best as a child?',
+  dislikedDish: 'Which dish could you not stand as a child?',
+  sport: 'Which sport did you first play in a club?',
+  dreamJob: 'What did you want to be when you were eight?',
+  subject: 'Which subject did you like least at school?',
+  book: 'Which book have you read more often than any other?',
+}

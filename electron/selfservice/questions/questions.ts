@@ -1,0 +1,60 @@
+import type { Language } from '../../../shared/ids.ts'
+import { danishQuestions } from './da.ts'
+import { englishQuestions } from './en.ts'
+import { swedishQuestions } from './sv.ts'
+
+/** Questions whose answers people remember for years and colleagues seldom know; Keydesk's own wording. */
+export const questionNames = [
+  'parentsMet',
+  'motherBorn',
+  'fatherBorn',
+  'oldestCousin',
+  'grandmotherName',
+  'grandfatherJob',
+  'firstTeacher',
+  'firstSchool',
+  'firstJobPlace',
+  'firstBoss',
+  'firstCar',
+  'firstPet',
+  'childStreet',
+  'childNickname',
+  'childHero',
+  'childFriend',
+  'firstTrip',
+  'firstConcert',
+  'partnerMet',
+  'dish',
+  'dislikedDish',
+  'sport',
+  'dreamJob',
+  'subject',
+  'book',
+] as const
+export type QuestionName = (typeof questionNames)[number]
+
+const words = { en: englishQuestions, da: danishQuestions, sv: swedishQuestions }
+const languages = ['en', 'da', 'sv'] as const
+
+/** A question as it is stored: the name of a shipped one, or the words of one of the organisation's own. */
+export type StoredQuestion = string
+
+const isShipped = (question: StoredQuestion): question is QuestionName =>
+  questionNames.some((name) => name === question)
+
+/** A stored question in the reader's language; the organisation's own ones have one language only. */
+export function questionText(question: StoredQuestion, language: Language): string {
+  return isShipped(question) ? words[language][question] : question
+}
+
+/** What can be chosen at registration, the organisation's own questions first. */
+export function offeredQuestions(own: readonly string[]): readonly StoredQuestion[] {
+  return [...new Set([...own, ...questionNames])]
+}
+
+/** The question that somebody has chosen by its words, in any language; null for one that was never offered. */
+export function questionOf(text: string, own: readonly string[]): StoredQuestion | null {
+  const typed = text.trim()
+  if (own.includes(typed)) return typed
+  return questionNames.find((name) => languages.some((language) => words[language][name] === typed)) ?? null
+}

@@ -1,0 +1,30 @@
+import type { QuestionName } from './questions.ts'
+
+/** The shipped questions in Swedish. */
+export const swedishQuestions: Readonly<Record<QuestionName, string>> = {
+  parentsMet: 'I vilken stad träffades dina föräldrar?',
+  motherBorn: 'I vilken stad föddes din mamma?',
+  fatherBorn: 'I vilken stad föddes din pappa?',
+  oldestCousin: 'Vad heter din äldsta kusin i förnamn?',
+  grandmotherName: 'Vad hette din mormor i förnamn?',
+  grandfatherJob: 'Vad arbetade din farfar med?',
+  firstTeacher: 'Vad hette din första lärare i efternamn?',
+  firstSchool: 'Vad hette din första skola?',
+  firstJobPlace: 'I vilken stad hade du ditt första jobb?',
+  firstBoss: 'Vad hette din första chef i förnamn?',
+  firstCar: 'Vilket märke och vilken modell var din första bil?',
+  firstPet: 'Vad hette ditt första husdjur?',
+  childStreet: 'På vilken gata bodde du när du var tio år?',
+  childNickname: 'Vad kallade dina kompisar dig när du var barn?',
+  childHero: 'Vilken figur ur en bok eller film var din hjälte när du var barn?',
+  childFriend: 'Vad hette din bästa vän i skolan i förnamn?',
+  firstTrip: 'Till vilket land reste du först utan dina föräldrar?',
+  firstConcert: 'Vem spelade på den första konserten du var på?',
+  partnerMet: 'I vilken stad träffade du din partner?',
+  dish: 'Vilken maträtt tyckte du bäst om när du var barn?',
+  dislikedDish: 'Vilken maträtt tyckte du verkligen inte om när du var barn?',
+  sport: 'Vilken sport utövade du först i en klubb?',
+  dreamJob: 'Vad ville du bli när du var åtta år?',
+  subject: 'Vilket ämne tyckte du minst om i skolan?',
+  book: 'Vilken bok har du läst flest gånger?',
+}

@@ -1,0 +1,178 @@
+import { DomainError } from '../../shared/errors.ts'
+import type { UserId } from '../../shared/ids.ts'
+import type { PolicyImpact } from '../../shared/policies.ts'
+import type { Policies } from '../../shared/rules/policy.ts'
+import { codeLife } from '../../shared/rules/reset-attempt.ts'
+import type { selfserviceContract } from '../../shared/selfservice.ts'
+import type { Audit } from '../audit/audit.ts'
+import type { Database } from '../db/database.ts'
+import type { Hasher } from '../passwords/hash.ts'
+import type { Request, SetPassword } from '../passwords/set-password.ts'
+import type { HelpRequests } from '../requests/help-requests.ts'
+import type { Actor, Call, Implements } from '../rpc/call.ts'
+import type { Lockouts } from '../sessions/lockouts.ts'
+import type { Values } from '../settings/values.ts'
+import type { Users } from '../users/users.ts'
+import type { StoredUser } from '../users/users-store.ts'
+import type { Vault } from '../vault/vault.ts'
+import { createAnswers } from './answers.ts'
+import { createAsk } from './ask.ts'
+import { type Attempts, createAttempts } from './attempts.ts'
+import { type AttemptsStore, createAttemptsStore } from './attempts-store.ts'
+import { type CapabilitiesDeps, createCapabilities } from './capabilities.ts'
+import { newDigits, spacedDigits } from './codes.ts'
+import { createContacts } from './contacts.ts'
+import { createEvenly } from './floor.ts'
+import { createForgot } from './forgot.ts'
+import { createHelp, type Help } from './help.ts'
+import { createNotes } from './notes.ts'
+import { createNotices, type Notices, type NoticesDeps } from './notices.ts'
+import { createPasses } from './passes.ts'
+import type { FactorPort, MailPort } from './proofs.ts'
+import { codeHash, createProofs, deskRecord } from './prove.ts'
+import { createRegistered } from './registered.ts'
+import { createRegistration } from './registration.ts'
+import { createReport } from './report.ts'
+import { createSms } from './sms.ts'
+import { createThrottles, type Throttles } from './throttles.ts'
+
+export type SelfServiceDeps = {
+  readonly db: Database
+  readonly audit: Audit
+  readonly vault: Vault
+  readonly values: Values
+  readonly hasher: Hasher
+  readonly users: Users
+  readonly lockouts: Lockouts
+  readonly factor: FactorPort
+  readonly mail: MailPort
+  readonly hashOf: (id: number) => string | null
+  readonly membersOf: CapabilitiesDeps['membersOf']
+  readonly holdersOf: NoticesDeps['holdersOf']
+  readonly isIn: NoticesDeps['isIn']
+  /** Throws for oneself and for whoever the role matrix keeps out of reach. */
+  readonly mustCover: (actor: Actor, user: StoredUser) => void
+  readonly bug: (where: string, error: unknown) => string
+  readonly now: () => number
+  /** Milliseconds below which nothing that could tell who exists is answered. */
+  readonly answerFloor: number
+}
+export type SelfService = ReturnType<typeof createSelfService>
+
+/** What of self-service must be there before passwords are: who has what, and what follows from a new password. */
+export function createSelfService(deps: SelfServiceDeps) {
+  const { db, vault, users, mail, now } = deps
+  const { sql, transaction } = db
+  const { stored, idOf } = users
+  const registered = createRegistered(sql)
+  const sms = createSms(deps)
+  const isAvailable: CapabilitiesDeps['isAvailable'] = (method) =>
+    method === 'email' ? mail.isOn() : method !== 'sms' || sms.isOn()
+  const capabilities = createCapabilities({ ...deps, registered, isAvailable })
+  const attempts = createAttemptsStore(sql)
+  const runs = createAttempts({ ...deps, attempts, capabilities, stored, idOf })
+  const parts = {
+    ...{ throttles: createThrottles({ sql, now }), answers: createAnswers({ ...deps, sql }) },
+    ...{ contacts: createContacts({ ...deps, sql }), notes: createNotes({ ...deps, stored }) },
+    passes: createPasses({ ...deps, stored }),
+  }
+  const hasProvedEmail = (id: number) => {
+    const user = stored(id)
+    return user !== null && parts.contacts.hasProvedEmail(user)
+  }
+  const notices = createNotices({ ...deps, stored, hasProvedEmail })
+  const shared = { ...deps, ...parts, attempts, runs, capabilities, sms, notices, stored, transaction }
+
+  return {
+    registration: createRegistration(shared),
+    passes: parts.passes,
+    contactChanged: parts.contacts.changed,
+    warm: registered.warm,
+    impactOf: (before: Policies, after: Policies): PolicyImpact => capabilities.impactOf(before, after),
+    /** What needs the slice of requests. */
+    withRequests: (requests: HelpRequests) => {
+      const help = createHelp({ sql, vault, now, requests })
+      const report = createReport({ users, capabilities })
+      return {
+        desk: { ...createDesk({ ...shared, help }), report },
+        onNewPassword: createOnNewPassword({ ...shared, help }),
+        /** Once passwords can be set, what sets them without the old one. */
+        forgot: (more: { setPassword: SetPassword; endSessions: (id: number) => void }) =>
+          createForgot({
+            ...{ ...shared, ...more, help, prove: createProofs(shared), ask: createAsk(shared) },
+            evenly: createEvenly(deps.answerFloor),
+          }),
+        tidy: (): void => {
+          attempts.forget(now() - day, now() + day)
+          parts.throttles.tidy()
+          parts.passes.tidy()
+          help.tidy()
+        },
+      }
+    },
+  }
+}
+
+type NewPasswordDeps = {
+  readonly runs: Attempts
+  readonly attempts: AttemptsStore
+  readonly throttles: Throttles
+  readonly help: Help
+  readonly notices: Notices
+}
+
+/** A new password ends every run that was begun for the old one, inside its transaction, and answers who asked for it. */
+function createOnNewPassword({ runs, attempts, throttles, help, notices }: NewPasswordDeps) {
+  return (user: StoredUser, kind: Request['kind'], call: Call): void => {
+    const account = runs.accountOf(user.id)
+    attempts.endAll(account)
+    attempts.spendDeskCode(user.id)
+    throttles.clear(account)
+    if (kind === 'reset') help.answered(user.id, call.actor?.username ?? '')
+    if (kind !== 'change') notices.newPassword(user, kind, call)
+  }
+}
+
+const day = 86_400_000
+
+type DeskDeps = Pick<SelfServiceDeps, 'audit' | 'vault' | 'values' | 'mustCover' | 'now'> & {
+  readonly transaction: <T>(work: () => T) => T
+  readonly stored: (id: number) => StoredUser | null
+  readonly attempts: ReturnType<typeof createAttemptsStore>
+  readonly passes: ReturnType<typeof createPasses>
+  readonly sms: ReturnType<typeof createSms>
+  readonly help: Help
+}
+
+/** What admins do around self-service, but for the report. */
+function createDesk(deps: DeskDeps): Omit<Implements<typeof selfserviceContract>, 'report'> {
+  function createDeskCode(userId: UserId, call: Call) {
+    const user = deps.stored(userId)
+    if (user === null) throw new DomainError('NOT_FOUND', { what: 'user' })
+    deps.mustCover(call.actor as Actor, user)
+    const isOffered = deps.values.policies().selfService.methods.includes('deskCode')
+    if (!isOffered) throw new DomainError('NOT_ALLOWED', { roles: [] })
+    const digits = newDigits()
+    deps.transaction(() => {
+      deps.attempts.putDeskCode(userId, codeHash(deps.vault, deskRecord(userId), digits), deps.now())
+      deps.help.answered(userId, call.actor?.username ?? '')
+      deps.audit.append({ action: 'Create desk code.', target: { id: userId, name: user.username } }, call)
+    })
+    return { code: spacedDigits(digits), endsAt: deps.now() + codeLife }
+  }
+
+  return {
+    smsGateway: () => ({ gateway: deps.sms.gateway() }),
+    saveSmsGateway: ({ gateway }, call) => {
+      deps.sms.save(gateway, call)
+      return {}
+    },
+    createDeskCode: ({ userId }, call) => createDeskCode(userId, call),
+    createPass: (input, call) => deps.passes.create(input, call),
+    passOf: ({ userId }) => deps.passes.of(userId),
+    deletePass: ({ userId }, call) => {
+      deps.passes.remove(userId, call)
+      return {}
+    },
+  }
+}

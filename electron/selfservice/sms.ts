@@ -1,0 +1,96 @@
+import { spawn } from 'node:child_process'
+import { isAbsolute } from 'node:path'
+import { DomainError } from '../../shared/errors.ts'
+import { checkEmail } from '../../shared/rules/username.ts'
+import { type SmsGateway, smsGateway } from '../../shared/selfservice.ts'
+import type { Audit } from '../audit/audit.ts'
+import type { Database } from '../db/database.ts'
+import type { QueuedMail } from '../mail/outbox.ts'
+import type { Call } from '../rpc/call.ts'
+import type { MailPort } from './proofs.ts'
+
+export type SmsDeps = {
+  readonly db: Database
+  readonly audit: Audit
+  readonly mail: MailPort
+  readonly bug: (where: string, error: unknown) => string
+}
+export type Sms = ReturnType<typeof createSms>
+
+/** Milliseconds that a gateway's program may take. */
+const programTime = 30_000
+
+/** The digits of a number in international form, `+45 12 34 56 78`; null for one that can't be told to be one. */
+export function smsNumber(typed: string): string | null {
+  const digits = typed.replace(/[\s().-]/g, '')
+  return /^\+\d{7,15}$/.test(digits) ? digits : null
+}
+
+/** Text messages, where the owner has named a way for them: a mail to an address made of the number, or a program of this machine. */
+export function createSms(deps: SmsDeps) {
+  const get = deps.db.sql.prepare<[], string>("SELECT value FROM settings WHERE name = 'selfservice.sms'").pluck()
+  const put = deps.db.sql.prepare(
+    `INSERT INTO settings VALUES ('selfservice.sms', ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value`,
+  )
+
+  const gateway = (): SmsGateway => {
+    const text = get.get()
+    return text === undefined ? { kind: 'off' } : smsGateway.parse(JSON.parse(text))
+  }
+
+  /** Number and text go in by standard input, so that no list of processes shows them; nobody waits for the program. */
+  function run(path: string, number: string, text: string): void {
+    const fail = (error: unknown) => deps.bug('selfservice.sms', error)
+    try {
+      const program = spawn(path, [], { stdio: ['pipe', 'ignore', 'ignore'], timeout: programTime, windowsHide: true })
+      program.on('error', fail)
+      program.on('exit', (code) => code !== 0 && fail(new Error(`the SMS program ended with ${code}`)))
+      program.stdin.on('error', fail)
+      program.stdin.end(`${number}\n${text}\n`)
+    } catch (error) {
+      fail(error)
+    }
+  }
+
+  function mustBeGood(next: SmsGateway): void {
+    const isGoodMail =
+      next.kind !== 'mail' || (next.pattern.includes('{number}') && checkEmail(addressOf(next.pattern, '+4512345678')))
+    if (!isGoodMail) throw new DomainError('FIELD_INVALID', { field: 'pattern', reason: 'emailInvalid' })
+    const isGoodPath = next.kind !== 'command' || isAbsolute(next.path)
+    if (!isGoodPath) throw new DomainError('FIELD_INVALID', { field: 'path', reason: 'notAbsolute' })
+  }
+
+  return {
+    gateway,
+    isOn: (): boolean => {
+      const { kind } = gateway()
+      return kind === 'command' || (kind === 'mail' && deps.mail.isOn())
+    },
+    save: (next: SmsGateway, call: Call): void => {
+      mustBeGood(next)
+      const before = gateway()
+      deps.db.transaction(() => {
+        put.run(JSON.stringify(next))
+        const detail = { gateway: `${wayOf(before)} → ${wayOf(next)}` }
+        deps.audit.append({ action: 'Set SMS gateway.', detail }, call)
+      })
+    },
+    /** Inside the caller's transaction; answers what is left to do once that is through. */
+    send: (number: string, text: string, mail: Omit<QueuedMail<'verificationCode'>, 'to'>): (() => void) => {
+      const way = gateway()
+      if (way.kind === 'mail') deps.mail.queue({ ...mail, to: addressOf(way.pattern, number) })
+      return () => {
+        if (way.kind === 'command') run(way.path, number, text)
+      }
+    },
+  }
+}
+
+function addressOf(pattern: string, number: string): string {
+  return pattern.replaceAll('{number}', number.slice(1))
+}
+
+function wayOf(gateway: SmsGateway): string {
+  if (gateway.kind === 'mail') return gateway.pattern
+  return gateway.kind === 'command' ? gateway.path : 'off'
+}

@@ -1,0 +1,76 @@
+import { createHash, randomBytes } from 'node:crypto'
+import type { UserId } from '../../shared/ids.ts'
+
+export type Session = {
+  readonly userId: UserId
+  /** A session of the portal works there only, and no other one does. */
+  readonly isAtPortal: boolean
+  /** The hash that the session was opened with: a session of an older password is worth nothing. */
+  hash: string
+  readonly startedAt: number
+  activeAt: number
+  isLocked: boolean
+  confirmedAt: number
+  isFactorProved: boolean
+  /** Since when the second factor is asked for; null while it is not. */
+  waitingSince: number | null
+  /** When the Temporary Access Pass ends that opened it; null for a session that a password opened. */
+  readonly passEndsAt: number | null
+}
+/** By the digest of their token. */
+export type SessionMap = Map<string, Session>
+
+/** How long a session waits for its second factor (ASVS 6.5.5), in milliseconds. */
+export const waitingMs = 10 * 60_000
+
+/** A session that has proved nothing beyond a password or a pass. */
+export function newSession(
+  userId: UserId,
+  hash: string,
+  now: number,
+  passEndsAt: number | null,
+  isAtPortal: boolean,
+): Session {
+  const times = { startedAt: now, activeAt: now, confirmedAt: 0, waitingSince: null, passEndsAt }
+  return { userId, isAtPortal, hash, ...times, isLocked: false, isFactorProved: false }
+}
+
+/** True once a session has waited too long for its second factor, or its day or its pass is over. */
+export function isPast({ waitingSince, passEndsAt, startedAt }: Session, sessionHours: number, now: number): boolean {
+  const hasWaited = waitingSince !== null && now - waitingSince >= waitingMs
+  const isPassOver = passEndsAt !== null && now >= passEndsAt
+  return hasWaited || isPassOver || now - startedAt >= sessionHours * 3_600_000
+}
+
+/** Puts a session under a new token and answers that. */
+export function keep(sessions: SessionMap, session: Session): string {
+  const token = randomBytes(32).toString('base64url')
+  sessions.set(digest(token), session)
+  return token
+}
+
+/** Ends a person's sessions, except one: after a reset all of them, after an own change the others, and the one goes on with the new hash. */
+export function endSessions(sessions: SessionMap, userId: number, exceptToken: string | null, hash: string): void {
+  const kept = exceptToken === null ? null : digest(exceptToken)
+  for (const [key, session] of sessions) {
+    if (session.userId !== userId) continue
+    if (key === kept) session.hash = hash
+    else sessions.delete(key)
+  }
+}
+
+/** Where a person is signed in, the latest first. */
+export function entriesOf(sessions: ReadonlyMap<string, Session>, userId: number, own: string | null) {
+  return [...sessions]
+    .filter(([, session]) => session.userId === userId)
+    .map(([key, { startedAt, activeAt, isLocked }]) => {
+      // Half of the digest names a session and opens nothing.
+      return { id: key.slice(0, 22), startedAt, activeAt, isLocked, isThis: own !== null && key === digest(own) }
+    })
+    .sort((a, b) => b.activeAt - a.activeAt)
+}
+
+/** What a token is kept as. */
+export function digest(token: string): string {
+  return createHash('sha256').update(token).digest('base64')
+}

@@ -1,0 +1,157 @@
+import {
+  Dropdown,
+  Field,
+  MessageBar,
+  MessageBarBody,
+  makeStyles,
+  Option,
+  Spinner,
+  Table,
+  TableBody,
+  TableHeader,
+  TableHeaderCell,
+  TableRow,
+  tokens,
+} from '@fluentui/react-components'
+import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { type MailState, mailState, type OutboxMail } from '../../shared/mail.ts'
+import { api, client } from '../app/api.ts'
+import { useNotify } from '../app/notify.tsx'
+import { useWords } from '../app/words.ts'
+import { EmptyState } from '../ui/empty-state.tsx'
+import { ErrorBar } from '../ui/error-bar.tsx'
+import { Pager } from '../ui/pager.tsx'
+import { OutboxRow } from './outbox-row.tsx'
+import { useBusy } from './use-busy.ts'
+
+const limit = 50
+/** How often the states are read anew, in milliseconds. */
+const refresh = 5_000
+const every = 'every'
+const columns = ['to', 'what', 'state', 'created', 'actions'] as const
+
+const useStyles = makeStyles({
+  root: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalL, minWidth: 0 },
+  filter: { maxWidth: '260px' },
+  control: { minWidth: 0, width: '100%' },
+  scroller: { overflowX: 'auto', minWidth: 0 },
+  table: { minWidth: '720px' },
+})
+
+function useOutbox() {
+  const { t } = useWords()
+  const queries = useQueryClient()
+  const notify = useNotify()
+  const { error, isBusy, run } = useBusy()
+  const [state, setState] = useState<MailState | null>(null)
+  const [offset, setOffset] = useState(0)
+  const input = { state, offset, limit }
+  const found = useQuery(
+    api.mail.outbox.queryOptions({ input, refetchInterval: refresh, placeholderData: keepPreviousData }),
+  )
+  const after = (work: () => Promise<unknown>, notice: string) =>
+    void run(async () => {
+      try {
+        await work()
+        notify(notice)
+      } finally {
+        void queries.invalidateQueries({ queryKey: api.mail.outbox.key() })
+      }
+    })
+  return {
+    found,
+    state,
+    choose: (next: MailState | null) => {
+      setState(next)
+      setOffset(0)
+    },
+    offset,
+    setOffset,
+    isBusy,
+    error: error ?? found.error,
+    retry: ({ id }: OutboxMail) => after(() => client.mail.retry({ id }), t('mail.outbox.retried')),
+    remove: ({ id }: OutboxMail) => after(() => client.mail.remove({ id }), t('mail.outbox.removed')),
+  }
+}
+
+/** What waits, what went, and what is stuck and why. */
+export function OutboxTab({ isOn }: { readonly isOn: boolean }) {
+  const { t } = useWords()
+  const styles = useStyles()
+  const outbox = useOutbox()
+  const { found, state, choose } = outbox
+  const stuck = found.data?.counts.stuck ?? 0
+  const waiting = found.data?.counts.waiting ?? 0
+  return (
+    <div className={styles.root}>
+      <ErrorBar error={outbox.error} />
+      {!isOn && waiting > 0 && (
+        <MessageBar intent="info" layout="multiline">
+          <MessageBarBody>{t('mail.outbox.off')}</MessageBarBody>
+        </MessageBar>
+      )}
+      {stuck > 0 && (
+        <MessageBar intent="warning" layout="multiline">
+          <MessageBarBody>{t('mail.outbox.stuck', { count: stuck })}</MessageBarBody>
+        </MessageBar>
+      )}
+      <Field label={t('mail.outbox.show')} className={styles.filter}>
+        <Dropdown
+          className={styles.control}
+          value={state === null ? t('mail.outbox.all') : t(`mail.outbox.states.${state}`)}
+          selectedOptions={[state ?? every]}
+          onOptionSelect={(_, data) => choose(mailState.options.find((one) => one === data.optionValue) ?? null)}
+        >
+          <Option value={every}>{t('mail.outbox.all')}</Option>
+          {mailState.options.map((one) => (
+            <Option key={one} value={one}>
+              {t(`mail.outbox.states.${one}`)}
+            </Option>
+          ))}
+        </Dropdown>
+      </Field>
+      <Mails outbox={outbox} />
+    </div>
+  )
+}
+
+function Mails({ outbox }: { readonly outbox: ReturnType<typeof useOutbox> }) {
+  const { t } = useWords()
+  const styles = useStyles()
+  const { found, state, offset, setOffset, isBusy, retry, remove } = outbox
+  if (found.data === undefined) return found.error === null ? <Spinner label={t('ui.loading')} /> : null
+  const { mails, total } = found.data
+  if (mails.length === 0) {
+    const text = state === null ? t('mail.outbox.emptyText') : t('mail.outbox.emptyState')
+    return <EmptyState title={t('mail.outbox.emptyTitle')} text={text} />
+  }
+  return (
+    <>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a narrow window scrolls the table, with the keyboard too */}
+      <section className={styles.scroller} tabIndex={0} aria-label={t('mail.outbox.caption')}>
+        <Table size="small" className={styles.table} aria-label={t('mail.outbox.caption')}>
+          <TableHeader>
+            <TableRow>
+              {columns.map((column) => (
+                <TableHeaderCell key={column}>{t(`mail.outbox.${column}`)}</TableHeaderCell>
+              ))}
+            </TableRow>
+          </TableHeader>
+          <TableBody>
+            {mails.map((mail) => (
+              <OutboxRow
+                key={mail.id}
+                mail={mail}
+                isBusy={isBusy}
+                onRetry={() => retry(mail)}
+                onRemove={() => remove(mail)}
+              />
+            ))}
+          </TableBody>
+        </Table>
+      </section>
+      <Pager label={t('mail.outbox.pages')} offset={offset} limit={limit} total={total} onTurn={setOffset} />
+    </>
+  )
+}

@@ -1,0 +1,62 @@
+import type { MailSecurity, MailServer, MailSettings } from '../../shared/mail.ts'
+import {
+  checkMailHost,
+  checkMailName,
+  type MailAddressFault,
+  mailAddressFault,
+} from '../../shared/rules/mail-address.ts'
+
+/** The form of the mail server: what is typed, before it is known to be good. */
+export type ServerDraft = Omit<MailServer, 'port'> & {
+  readonly port: string
+  /** A new password; empty keeps the stored one. */
+  readonly password: string
+  /** The owner knows that everybody on the way can read along. */
+  readonly isWeakAllowed: boolean
+}
+export type ServerFault = 'host' | 'port' | 'name' | 'password' | 'weak' | MailAddressFault
+export type ServerFaults = { readonly [K in keyof ServerDraft]?: ServerFault }
+
+const usualPort: Readonly<Record<MailSecurity, string>> = { starttls: '587', tls: '465', none: '25' }
+
+/** The form as the stored settings fill it. */
+export function draftOf({ hasPassword: _, ...server }: MailSettings): ServerDraft {
+  return { ...server, port: String(server.port), password: '', isWeakAllowed: server.security === 'none' }
+}
+
+/** Another encryption, with its usual port unless somebody has typed one of their own. */
+export function withSecurity(draft: ServerDraft, security: MailSecurity): Partial<ServerDraft> {
+  const isUsual = Object.values(usualPort).includes(draft.port)
+  return { security, isWeakAllowed: false, port: isUsual ? usualPort[security] : draft.port }
+}
+
+/** The settings that the form describes. */
+export function serverOf(draft: ServerDraft): MailServer {
+  const { password: _, isWeakAllowed: __, ...rest } = draft
+  const { host, username, senderName, senderAddress } = draft
+  const texts = { username: username.trim(), senderName: senderName.trim(), senderAddress: senderAddress.trim() }
+  return { ...rest, ...texts, host: host.trim().toLowerCase(), port: Number(draft.port) }
+}
+
+/** A stored password goes only where it was typed for, so it must be typed again for anything else. */
+function needsPassword(draft: ServerDraft, stored: MailSettings): boolean {
+  const next = serverOf(draft)
+  if (next.username === '' || draft.password !== '') return false
+  const isSame = (['host', 'port', 'security', 'username'] as const).every((name) => next[name] === stored[name])
+  return !stored.hasPassword || !isSame
+}
+
+/** What is wrong with the form, field by field; the service asks the same rules. */
+export function serverFaults(draft: ServerDraft, stored: MailSettings): ServerFaults {
+  const { isOn, host, port, senderAddress, senderName, username } = serverOf(draft)
+  const faults: { -readonly [K in keyof ServerDraft]?: ServerFault } = {}
+  if ((isOn || host !== '') && !checkMailHost(host)) faults.host = 'host'
+  if (!Number.isInteger(port) || port < 1 || port > 65_535) faults.port = 'port'
+  const address = isOn || senderAddress !== '' ? mailAddressFault(senderAddress) : null
+  if (address !== null) faults.senderAddress = address
+  if (!checkMailName(senderName)) faults.senderName = 'name'
+  if (!/^\P{Cc}{0,320}$/u.test(username)) faults.username = 'name'
+  if (needsPassword(draft, stored)) faults.password = 'password'
+  if (draft.security === 'none' && !draft.isWeakAllowed) faults.isWeakAllowed = 'weak'
+  return faults
+}

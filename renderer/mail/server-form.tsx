@@ -1,0 +1,144 @@
+import {
+  Body1,
+  Button,
+  Checkbox,
+  Field,
+  Input,
+  MessageBar,
+  MessageBarBody,
+  makeStyles,
+  Radio,
+  RadioGroup,
+  Switch,
+  tokens,
+} from '@fluentui/react-components'
+import type { TFunction } from 'i18next'
+import { type MailSettings, mailSecurity } from '../../shared/mail.ts'
+import { useSettings } from '../app/session.ts'
+import { useWords } from '../app/words.ts'
+import { ErrorBar } from '../ui/error-bar.tsx'
+import { Form, FormActions } from '../ui/form.tsx'
+import { PasswordField } from '../ui/password-field.tsx'
+import { type ServerFault, withSecurity } from './server-draft.ts'
+import type { ServerForm } from './use-server-draft.ts'
+
+const useStyles = makeStyles({ port: { maxWidth: '160px' }, save: { paddingTop: tokens.spacingVerticalXS } })
+
+function faultText(t: TFunction, fault: ServerFault | undefined): string | undefined {
+  switch (fault) {
+    case undefined:
+      return undefined
+    case 'host':
+      return t('mail.hostInvalid')
+    case 'port':
+      return t('settings.numberRange', { from: 1, to: 65_535 })
+    case 'name':
+      return t('mail.nameInvalid')
+    case 'password':
+      return t('errors.MAIL_PASSWORD_NEEDED')
+    case 'weak':
+      return t('mail.allowWeakNeeded')
+    default:
+      return t(`mail.addressFaults.${fault}`)
+  }
+}
+
+type FieldsProps = { readonly form: ServerForm }
+type TextName = 'host' | 'port' | 'username' | 'senderAddress' | 'senderName'
+type TextProps = FieldsProps & { readonly name: TextName; readonly hint?: string; readonly className?: string }
+
+function TextField({ form, name, hint, className }: TextProps) {
+  const { t } = useWords()
+  const { draft, change, faults } = form
+  const fault = faultText(t, faults[name])
+  return (
+    <Field
+      label={t(`mail.${name}`)}
+      hint={hint}
+      validationState={fault === undefined ? 'none' : 'error'}
+      validationMessage={fault}
+    >
+      <Input
+        className={className}
+        value={draft[name]}
+        inputMode={name === 'port' ? 'numeric' : undefined}
+        autoComplete="off"
+        spellCheck={false}
+        onChange={(_, data) => change({ [name]: data.value })}
+      />
+    </Field>
+  )
+}
+
+function SecurityFields({ form }: FieldsProps) {
+  const { t } = useWords()
+  const { draft, change, faults } = form
+  const fault = faultText(t, faults.isWeakAllowed)
+  return (
+    <>
+      <Field label={t('mail.security')}>
+        <RadioGroup
+          value={draft.security}
+          onChange={(_, data) => change(withSecurity(draft, mailSecurity.parse(data.value)))}
+        >
+          {mailSecurity.options.map((option) => (
+            <Radio key={option} value={option} label={t(`mail.securities.${option}`)} />
+          ))}
+        </RadioGroup>
+      </Field>
+      {draft.security === 'none' && (
+        <>
+          <MessageBar intent="warning" layout="multiline">
+            <MessageBarBody>{t('mail.weak')}</MessageBarBody>
+          </MessageBar>
+          <Field validationState={fault === undefined ? 'none' : 'error'} validationMessage={fault}>
+            <Checkbox
+              label={t('mail.allowWeak')}
+              checked={draft.isWeakAllowed}
+              onChange={(_, data) => change({ isWeakAllowed: data.checked === true })}
+            />
+          </Field>
+        </>
+      )}
+    </>
+  )
+}
+
+/** Where mail goes out, with one Save. */
+export function ServerFields({ form, stored }: FieldsProps & { readonly stored: MailSettings }) {
+  const { t } = useWords()
+  const styles = useStyles()
+  const { organisation } = useSettings()
+  const { draft, change, faults, isBusy, isChanged, error, save } = form
+  return (
+    <Form onSubmit={save}>
+      <Field hint={t('mail.isOnHint')}>
+        <Switch label={t('mail.isOn')} checked={draft.isOn} onChange={(_, data) => change({ isOn: data.checked })} />
+      </Field>
+      <TextField form={form} name="host" hint={t('mail.hostHint')} />
+      <SecurityFields form={form} />
+      <TextField form={form} name="port" className={styles.port} />
+      <TextField form={form} name="username" hint={t('mail.usernameHint')} />
+      <PasswordField
+        label={t('mail.password')}
+        value={draft.password}
+        onChange={(password) => change({ password })}
+        autoComplete="off"
+        hint={stored.hasPassword ? t('mail.passwordKept') : t('mail.passwordHint')}
+        error={faultText(t, faults.password)}
+        isDisabled={draft.username.trim() === ''}
+      />
+      <TextField form={form} name="senderAddress" hint={t('mail.senderAddressHint')} />
+      <TextField form={form} name="senderName" hint={t('mail.senderNameHint', { organisation })} />
+      <ErrorBar error={error} />
+      <div className={styles.save}>
+        {isChanged && <Body1 role="status">{t('settings.unsaved')}</Body1>}
+        <FormActions>
+          <Button type="submit" appearance="primary" disabledFocusable={isBusy || !isChanged}>
+            {t('common.save')}
+          </Button>
+        </FormActions>
+      </div>
+    </Form>
+  )
+}

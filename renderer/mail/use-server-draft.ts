@@ -1,0 +1,43 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import type { MailSettings } from '../../shared/mail.ts'
+import { api, client } from '../app/api.ts'
+import { useConfirmation } from '../app/confirmation.tsx'
+import { useNotify } from '../app/notify.tsx'
+import { useWords } from '../app/words.ts'
+import { draftOf, type ServerDraft, serverFaults, serverOf } from './server-draft.ts'
+import { useBusy } from './use-busy.ts'
+
+export type ServerForm = ReturnType<typeof useServerDraft>
+
+/** The form of the mail server with its one Save. */
+export function useServerDraft(stored: MailSettings) {
+  const { t } = useWords()
+  const queries = useQueryClient()
+  const notify = useNotify()
+  const withConfirmation = useConfirmation()
+  const { error, isBusy, run } = useBusy()
+  const [changes, setChanges] = useState<Partial<ServerDraft>>({})
+  const [isChecked, setIsChecked] = useState(false)
+  const saved = draftOf(stored)
+  const draft = { ...saved, ...changes }
+  const isChanged = JSON.stringify(draft) !== JSON.stringify(saved)
+  const faults = serverFaults(draft, stored)
+
+  const save = () => {
+    setIsChecked(true)
+    if (!isChanged || Object.keys(faults).length > 0) return
+    void run(async () => {
+      const password =
+        draft.password === '' ? ({ kind: 'keep' } as const) : ({ kind: 'set', password: draft.password } as const)
+      const next = await withConfirmation(() => client.mail.save({ server: serverOf(draft), password }))
+      queries.setQueryData(api.mail.get.queryKey({ input: {} }), next)
+      void queries.invalidateQueries({ queryKey: api.mail.outbox.key() })
+      setChanges({})
+      setIsChecked(false)
+      notify(t('mail.saved'))
+    })
+  }
+  const change = (part: Partial<ServerDraft>) => setChanges((now) => ({ ...now, ...part }))
+  return { draft, change, faults: isChecked ? faults : {}, isChanged, isBusy, error, save }
+}

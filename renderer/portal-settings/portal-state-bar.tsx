@@ -1,0 +1,39 @@
+import { Button, MessageBar, MessageBarActions, MessageBarBody } from '@fluentui/react-components'
+import { CopyRegular } from '@fluentui/react-icons'
+import type { PortalView } from '../../shared/portal.ts'
+import { useNotify } from '../app/notify.tsx'
+import { useWords } from '../app/words.ts'
+
+const intents = { off: 'info', elsewhere: 'info', listening: 'success', failed: 'error' } as const
+
+/** Whether the portal is open, and if not, why. */
+export function PortalStateBar({ view: { state } }: { readonly view: PortalView }) {
+  const { t } = useWords()
+  const notify = useNotify()
+  const text = () => {
+    switch (state.kind) {
+      case 'listening':
+        return t('portal.states.listening', { address: state.address })
+      case 'failed':
+        return t(`portal.faults.${state.fault}`)
+      default:
+        return t(`portal.states.${state.kind}`)
+    }
+  }
+  const copy = async (address: string) => {
+    await navigator.clipboard.writeText(address)
+    notify(t('portal.copied'))
+  }
+  return (
+    <MessageBar intent={intents[state.kind]} layout="multiline" role="status">
+      <MessageBarBody>{text()}</MessageBarBody>
+      {state.kind === 'listening' && (
+        <MessageBarActions>
+          <Button size="small" icon={<CopyRegular />} onClick={() => void copy(state.address)}>
+            {t('portal.copyAddress')}
+          </Button>
+        </MessageBarActions>
+      )}
+    </MessageBar>
+  )
+}

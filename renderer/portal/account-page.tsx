@@ -1,0 +1,94 @@
+import { Body1, Button, makeStyles, Spinner, tokens } from '@fluentui/react-components'
+import { useQuery } from '@tanstack/react-query'
+import type { PortalSession } from '../../shared/portal-account.ts'
+import { ProductName } from '../app/product-name.tsx'
+import { LanguageMenu, ThemeMenu } from '../app/view-menus.tsx'
+import { useWords } from '../app/words.ts'
+import { ErrorBar } from '../ui/error-bar.tsx'
+import { PageTitle } from '../ui/page-title.tsx'
+import { ContactSection } from './contact-section.tsx'
+import { PasswordSection } from './password-section.tsx'
+import { portalApi } from './portal-api.ts'
+import { SessionsSection } from './sessions-section.tsx'
+import { SignInsSection } from './sign-ins-section.tsx'
+
+const useStyles = makeStyles({
+  root: {
+    display: 'flex',
+    flexDirection: 'column',
+    height: '100%',
+    overflowY: 'auto',
+    backgroundColor: tokens.colorNeutralBackground2,
+  },
+  top: {
+    display: 'flex',
+    alignItems: 'center',
+    justifyContent: 'space-between',
+    gap: tokens.spacingHorizontalM,
+    padding: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalL}`,
+  },
+  menus: { display: 'flex', flexShrink: 0 },
+  main: {
+    display: 'flex',
+    flexDirection: 'column',
+    gap: tokens.spacingVerticalL,
+    boxSizing: 'border-box',
+    width: '100%',
+    maxWidth: '720px',
+    marginInline: 'auto',
+    padding: tokens.spacingHorizontalL,
+  },
+  head: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    alignItems: 'center',
+    justifyContent: 'space-between',
+    gap: tokens.spacingHorizontalM,
+  },
+  who: { overflowWrap: 'anywhere', color: tokens.colorNeutralForeground2 },
+})
+
+export type AccountPageProps = {
+  readonly session: PortalSession
+  readonly organisation: string
+  /** Why signing out did not work. */
+  readonly failure: unknown
+  readonly onSignOut: () => void
+}
+
+/** What people keep up of themselves, from any machine in the office. */
+export function AccountPage({ session, organisation, failure, onSignOut }: AccountPageProps) {
+  const { t } = useWords()
+  const styles = useStyles()
+  const me = useQuery(portalApi.account.myDetails.queryOptions({ input: {} }))
+  return (
+    <div className={styles.root}>
+      <header className={styles.top}>
+        <ProductName organisation={organisation} />
+        <div className={styles.menus}>
+          <LanguageMenu />
+          <ThemeMenu />
+        </div>
+      </header>
+      <main className={styles.main}>
+        <div className={styles.head}>
+          <div>
+            <PageTitle title={t('sessions.myAccount')} />
+            <Body1 className={styles.who}>{`${session.displayName} (${session.username})`}</Body1>
+          </div>
+          <Button onClick={onSignOut}>{t('sessions.signOut')}</Button>
+        </div>
+        <ErrorBar error={failure ?? me.error} />
+        {me.isPending && <Spinner size="small" delay={300} label={t('ui.loading')} />}
+        {me.data !== undefined && (
+          <>
+            <PasswordSection me={me.data} />
+            <ContactSection me={me.data} />
+            <SessionsSection />
+            <SignInsSection />
+          </>
+        )}
+      </main>
+    </div>
+  )
+}

@@ -1,0 +1,112 @@
+import { Button, Field, Input, Select } from '@fluentui/react-components'
+import { useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { language } from '../../shared/ids.ts'
+import type { MyDetails } from '../../shared/portal-account.ts'
+import { useNotify } from '../app/notify.tsx'
+import { useWords } from '../app/words.ts'
+import { ErrorBar } from '../ui/error-bar.tsx'
+import { Form, FormActions } from '../ui/form.tsx'
+import {
+  isSameContact,
+  type OwnContact,
+  type OwnContactFaults,
+  ownContactFaults,
+  ownContactFields,
+} from '../ui/own-contact.ts'
+import { Card } from './card.tsx'
+import { account, portalApi } from './portal-api.ts'
+
+const looks = {
+  alternateEmail: { type: 'email', autoComplete: 'email' },
+  mobilePhone: { type: 'tel', autoComplete: 'tel' },
+} as const
+
+function useContact(saved: OwnContact) {
+  const { t } = useWords()
+  const notify = useNotify()
+  const queries = useQueryClient()
+  const [typed, setTyped] = useState<OwnContact | null>(null)
+  const [faults, setFaults] = useState<OwnContactFaults>({})
+  const [error, setError] = useState<unknown>(null)
+  const [isBusy, setIsBusy] = useState(false)
+  const contact = typed ?? saved
+  const hasChanged = !isSameContact(contact, saved)
+  const submit = async () => {
+    if (isBusy || !hasChanged) return
+    const found = ownContactFaults(contact)
+    setFaults(found)
+    setError(null)
+    if (Object.keys(found).length > 0) return
+    setIsBusy(true)
+    try {
+      const { alternateEmail, mobilePhone } = contact
+      await account.updateContact({
+        ...contact,
+        alternateEmail: alternateEmail.trim(),
+        mobilePhone: mobilePhone.trim(),
+      })
+      await queries.invalidateQueries({ queryKey: portalApi.account.myDetails.key() })
+      setTyped(null)
+      notify(t('sessions.contactSaved'))
+    } catch (failure) {
+      setError(failure)
+    } finally {
+      setIsBusy(false)
+    }
+  }
+  const change = (part: Partial<OwnContact>) => setTyped({ ...contact, ...part })
+  return { contact, change, faults, error, isBusy, hasChanged, submit }
+}
+
+/** How to reach the person, kept up by themselves. */
+export function ContactSection({ me }: { readonly me: MyDetails }) {
+  const { t } = useWords()
+  const { contact, change, faults, error, isBusy, hasChanged, submit } = useContact(me.contact)
+  return (
+    <Card title={t('sessions.contactDetails')}>
+      <Form onSubmit={() => void submit()}>
+        <ErrorBar error={error} />
+        {ownContactFields.map((field) => {
+          const fault = faults[field]
+          return (
+            <Field
+              key={field}
+              label={t(`sessions.contact.${field}`)}
+              validationState={fault === undefined ? 'none' : 'error'}
+              validationMessage={fault && t(`sessions.contactFaults.${fault}`)}
+            >
+              <Input
+                {...looks[field]}
+                value={contact[field]}
+                spellCheck={false}
+                onChange={(_, data) => change({ [field]: data.value })}
+              />
+            </Field>
+          )
+        })}
+        <Field label={t('sessions.preferredLanguage')} hint={t('sessions.languageHint')}>
+          <Select
+            value={contact.language ?? ''}
+            onChange={(_, data) => {
+              const chosen = language.safeParse(data.value)
+              change({ language: chosen.success ? chosen.data : null })
+            }}
+          >
+            <option value="">{t('sessions.noLanguage')}</option>
+            {language.options.map((option) => (
+              <option key={option} value={option} lang={option}>
+                {t(`users.languages.${option}`)}
+              </option>
+            ))}
+          </Select>
+        </Field>
+        <FormActions>
+          <Button type="submit" disabledFocusable={isBusy || !hasChanged}>
+            {t('common.save')}
+          </Button>
+        </FormActions>
+      </Form>
+    </Card>
+  )
+}

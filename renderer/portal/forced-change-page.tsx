@@ -1,0 +1,66 @@
+import { Body1, Button } from '@fluentui/react-components'
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import type { PortalSession } from '../../shared/portal-account.ts'
+import { useWords } from '../app/words.ts'
+import { ErrorBar } from '../ui/error-bar.tsx'
+import { Form, FormActions } from '../ui/form.tsx'
+import { NewPasswordFields } from '../ui/new-password-fields.tsx'
+import { PlainPage } from '../ui/plain-page.tsx'
+import { useNewPassword } from '../ui/use-new-password.ts'
+import { account, portalApi } from './portal-api.ts'
+
+export type ForcedChangePageProps = {
+  readonly session: PortalSession
+  /** Why signing out did not work. */
+  readonly failure: unknown
+  readonly onChanged: (session: PortalSession) => void
+  readonly onSignOut: () => void
+}
+
+/** After signing in with a temporary, expired or must-change password: nothing else until a new one is chosen. */
+export function ForcedChangePage({ session, failure, onChanged, onSignOut }: ForcedChangePageProps) {
+  const { t } = useWords()
+  const fields = useNewPassword()
+  const [error, setError] = useState<unknown>(null)
+  const [isBusy, setIsBusy] = useState(false)
+  const rules = useQuery(portalApi.account.passwordRules.queryOptions({ input: {} }))
+  const organisation = rules.data?.organisation ?? ''
+  // The contact names can't be read before the change; the service knows them and decides.
+  const owner = { username: session.username, displayName: session.displayName, firstName: '', lastName: '' }
+
+  const submit = async () => {
+    if (isBusy || !fields.check()) return
+    setIsBusy(true)
+    try {
+      onChanged(await account.changeForced({ newPassword: fields.value }))
+    } catch (failure) {
+      setError(failure)
+      setIsBusy(false)
+    }
+  }
+
+  return (
+    <PlainPage title={t('sessions.forcedTitle')} organisation={organisation} hasFocus={false}>
+      <Body1>{t('sessions.forcedText')}</Body1>
+      <Form onSubmit={() => void submit()}>
+        <ErrorBar error={error ?? failure ?? rules.error} />
+        {/* So that a password manager knows whose password this is. */}
+        <input type="text" hidden readOnly autoComplete="username" value={session.username} />
+        <NewPasswordFields
+          fields={fields}
+          policy={rules.data?.policy}
+          owner={owner}
+          organisation={organisation}
+          hasFocus
+        />
+        <FormActions>
+          <Button type="submit" appearance="primary" disabledFocusable={isBusy}>
+            {t('sessions.savePassword')}
+          </Button>
+          <Button onClick={onSignOut}>{t('sessions.signOut')}</Button>
+        </FormActions>
+      </Form>
+    </PlainPage>
+  )
+}

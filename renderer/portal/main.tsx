@@ -1,0 +1,32 @@
+import { StrictMode } from 'react'
+import { createRoot } from 'react-dom/client'
+import { z } from 'zod'
+import { languageFrom } from '../../shared/i18n/i18n.ts'
+import { savedLanguage } from '../app/preferences.ts'
+import { Providers } from '../app/providers.tsx'
+import { FailedPage } from '../app/trouble-page.tsx'
+import { Portal } from './portal.tsx'
+
+// The page's policy forbids generated code: zod must not try.
+z.config({ jitless: true })
+
+const language = savedLanguage() ?? languageFrom(navigator.languages)
+const container = document.getElementById('root')
+if (container === null) throw new Error('portal.html has no #root')
+
+const root = createRoot(container, {
+  onUncaughtError: () => {
+    // React has taken everything off the screen: put something back.
+    setTimeout(() => show(<FailedPage />), 0)
+  },
+})
+
+function show(screen: React.ReactNode): void {
+  root.render(
+    <StrictMode>
+      <Providers language={language}>{screen}</Providers>
+    </StrictMode>,
+  )
+}
+
+show(<Portal />)

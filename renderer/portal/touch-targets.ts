@@ -1,0 +1,16 @@
+import { makeStaticStyles } from '@fluentui/react-components'
+
+const size = '44px'
+
+/**
+ * Fingers need 44 pixels (WCAG 2.2, 2.5.5), Fluent's controls have 32; and iOS zooms into fields whose text is smaller than 16 pixels. The class
+ * is written twice so that it wins over Fluent's own.
+ */
+export const useTouchTargets = makeStaticStyles({
+  '.fui-Button.fui-Button': { minHeight: size, minWidth: size },
+  '.fui-Input.fui-Input': { minHeight: size },
+  '.fui-Input__input.fui-Input__input': { fontSize: '16px' },
+  '.fui-Select__select.fui-Select__select': { height: size, fontSize: '16px' },
+  '.fui-MenuItemRadio.fui-MenuItemRadio': { minHeight: size, alignItems: 'center' },
+  '.fui-Link.fui-Link': { display: 'inline-flex', alignItems: 'center', minHeight: size, minWidth: size },
+})

@@ -1,0 +1,26 @@
+import { Body1, Button, Link } from '@fluentui/react-components'
+import { useWords } from '../app/words.ts'
+import { PlainPage } from '../ui/plain-page.tsx'
+import { TrustSteps } from '../ui/trust-steps.tsx'
+import type { Welcome } from './sign-in-page.tsx'
+
+/** How to make this machine trust the portal; holds nothing but a fingerprint. */
+export function TrustPage({ welcome }: { readonly welcome: Welcome }) {
+  const { t } = useWords()
+  const { organisation, authorityFingerprint } = welcome
+  return (
+    <PlainPage title={t('portal.trust.title')} organisation={organisation}>
+      {authorityFingerprint === null ? (
+        <Body1>{t('portal.trust.notNeeded')}</Body1>
+      ) : (
+        <>
+          <Button as="a" appearance="primary" href="/ca.crt" download="keydesk-portal.crt">
+            {t('portal.trust.download')}
+          </Button>
+          <TrustSteps fingerprint={authorityFingerprint} />
+        </>
+      )}
+      <Link href="/">{t('sessions.signIn')}</Link>
+    </PlainPage>
+  )
+}

@@ -1,0 +1,99 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { useCallback, useEffect, useState } from 'react'
+import type { PortalSession } from '../../shared/portal-account.ts'
+import { errorCodeOf } from '../app/api-errors.ts'
+import { account, onTrouble } from './portal-api.ts'
+
+export type PortalSessionState = {
+  /** Undefined until the portal has said whether this browser is signed in. */
+  readonly session: PortalSession | null | undefined
+  /** The portal ended the session; the sign-in page says so. */
+  readonly hasEnded: boolean
+  /** Why signing out did not work: only the portal can take the cookie back, so the page must not look signed out. */
+  readonly failure: unknown
+  readonly start: (session: PortalSession) => void
+  readonly signOut: () => void
+}
+
+const inputEvents = ['pointerdown', 'keydown', 'touchstart'] as const
+const touchEveryMs = 60_000
+const askEveryMs = 20_000
+
+/** Says that somebody is there, at most once a minute. */
+function tellOfInput(): () => void {
+  let touchedAt = Date.now()
+  const onInput = () => {
+    if (Date.now() - touchedAt < touchEveryMs) return
+    touchedAt = Date.now()
+    account.touch({}).catch(() => {})
+  }
+  for (const name of inputEvents) addEventListener(name, onInput, { capture: true, passive: true })
+  return () => {
+    for (const name of inputEvents) removeEventListener(name, onInput, { capture: true })
+  }
+}
+
+/** Who is signed in in this browser; the cookie says it, so a reload finds it again. */
+export function usePortalSession(): PortalSessionState {
+  const queries = useQueryClient()
+  const [session, setSession] = useState<PortalSession | null | undefined>(undefined)
+  const [hasEnded, setHasEnded] = useState(false)
+  const [failure, setFailure] = useState<unknown>(null)
+  const isOn = session !== null && session !== undefined
+
+  const end = useCallback(
+    (isByService: boolean) => {
+      setSession(null)
+      setHasEnded(isByService)
+      // Nothing of the last person may be left for the next one.
+      queries.removeQueries({ queryKey: [['account']], predicate: ({ queryKey }) => !isWelcome(queryKey) })
+    },
+    [queries],
+  )
+
+  useEffect(() => {
+    account.current({}).then(setSession, (error: unknown) => {
+      if (errorCodeOf(error) !== 'SIGN_IN_NEEDED') setSession(null)
+    })
+  }, [])
+
+  useEffect(
+    () =>
+      onTrouble((trouble) => {
+        if (trouble === 'SIGN_IN_NEEDED') end(isOn)
+        else setSession((now) => now && { ...now, mustChange: true })
+      }),
+    [end, isOn],
+  )
+
+  useEffect(() => {
+    if (!isOn) return
+    // A failure tells itself through the listener.
+    const timer = setInterval(() => void account.current({}).catch(() => {}), askEveryMs)
+    const stop = tellOfInput()
+    return () => {
+      clearInterval(timer)
+      stop()
+    }
+  }, [isOn])
+
+  const start = useCallback((next: PortalSession) => {
+    setSession(next)
+    setHasEnded(false)
+  }, [])
+  const signOut = useCallback(async () => {
+    setFailure(null)
+    try {
+      await account.signOut({})
+      end(false)
+    } catch (error) {
+      if (errorCodeOf(error) === 'SIGN_IN_NEEDED') end(false)
+      else setFailure(error)
+    }
+  }, [end])
+  return { session, hasEnded, failure, start, signOut: () => void signOut() }
+}
+
+function isWelcome(queryKey: readonly unknown[]): boolean {
+  return JSON.stringify(queryKey[0]) === JSON.stringify(['account', 'welcome'])
+}

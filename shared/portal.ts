@@ -1,0 +1,113 @@
+import { z } from 'zod'
+import { instant } from './ids.ts'
+import { operation } from './operation.ts'
+
+export const defaultPortalPort = 8443
+
+/** Where the certificate comes from: Keydesk's own small authority, or a file that the admin brought. */
+export const certificateSource = z.enum(['authority', 'own'])
+export type CertificateSource = z.infer<typeof certificateSource>
+
+export const portalSettings = z.strictObject({
+  isOn: z.boolean(),
+  /** What people type: a DNS name, or an address. */
+  hostName: z.string().trim().max(253),
+  port: z.number().int().min(1).max(65_535),
+  /** The address of this machine that the portal listens on; empty for all of them. */
+  address: z.string().trim().max(45),
+  source: certificateSource,
+})
+export type PortalSettings = z.infer<typeof portalSettings>
+export const portalOff: PortalSettings = {
+  isOn: false,
+  hostName: '',
+  port: defaultPortalPort,
+  address: '',
+  source: 'authority',
+}
+
+export const portalFault = z.enum([
+  'portTaken',
+  'portForbidden',
+  'addressGone',
+  'certificateExpired',
+  'certificateUnreadable',
+  'vaultLocked',
+  'noScreens',
+  'unknown',
+])
+export type PortalFault = z.infer<typeof portalFault>
+
+/** `elsewhere`: this process is no door that could open the portal (the command line). */
+export const portalState = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('off') }),
+  z.strictObject({ kind: z.literal('elsewhere') }),
+  z.strictObject({ kind: z.literal('listening'), address: z.string() }),
+  z.strictObject({ kind: z.literal('failed'), fault: portalFault }),
+])
+export type PortalState = z.infer<typeof portalState>
+
+export const certificateInfo = z.strictObject({
+  /** SHA-256 of the certificate, in pairs of hexadecimal digits with colons. */
+  fingerprint: z.string(),
+  subject: z.string(),
+  issuer: z.string(),
+  validFrom: instant,
+  validUntil: instant,
+  /** Whole days, negative once it is over. */
+  daysLeft: z.number().int(),
+  /** False if browsers will refuse it for the host name in the settings. */
+  isForHost: z.boolean(),
+})
+export type CertificateInfo = z.infer<typeof certificateInfo>
+
+export const networkAddress = z.strictObject({ address: z.string(), networkName: z.string() })
+
+export const portalView = z.strictObject({
+  settings: portalSettings,
+  state: portalState,
+  /** What to tell people; empty while there is no host name. */
+  address: z.string(),
+  /** What the portal shows; null before it was switched on for the first time. */
+  certificate: certificateInfo.nullable(),
+  /** What people have to trust; null with a file of one's own. */
+  authority: certificateInfo.nullable(),
+  hasOwnFile: z.boolean(),
+  addresses: z.array(networkAddress).readonly(),
+})
+export type PortalView = z.infer<typeof portalView>
+
+const pem = z.string().max(200_000)
+/** Write-only: the key and its passphrase never come back. */
+export const ownCertificate = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('pem'), certificate: pem, key: pem, passphrase: z.string().max(1024) }),
+  z.strictObject({ kind: z.literal('pfx'), content: z.base64().max(300_000), passphrase: z.string().max(1024) }),
+])
+export type OwnCertificate = z.infer<typeof ownCertificate>
+
+export const portalSettingsContract = {
+  get: operation({ access: 'admin', permission: 'users.read', isPassive: true }, z.strictObject({}), portalView),
+  /** Opens the network to everybody in the office: the own password is asked again. */
+  save: operation(
+    { access: 'admin', permission: 'settings.manage', audit: ['Set portal settings.'], mustConfirm: true },
+    portalSettings,
+    portalView,
+  ),
+  /** A new certificate from the same authority, before it is due. */
+  renew: operation(
+    { access: 'admin', permission: 'settings.manage', audit: ['Renew portal certificate.'] },
+    z.strictObject({}),
+    portalView,
+  ),
+  setCertificate: operation(
+    { access: 'admin', permission: 'settings.manage', audit: ['Set portal certificate.'], mustConfirm: true },
+    z.strictObject({ file: ownCertificate }),
+    portalView,
+  ),
+  /** The authority's certificate (DER), which is no secret, for machines that are to trust it. */
+  caFile: operation(
+    { access: 'admin', permission: 'users.read' },
+    z.strictObject({}),
+    z.strictObject({ fileName: z.string(), content: z.base64() }),
+  ),
+}

@@ -1,0 +1,30 @@
+import { checkEmail, checkPersonText } from './username.ts'
+
+export type MailAddressFault = 'missing' | 'several' | 'invalid'
+
+/**
+ * What is wrong with an address, null for exactly one plain address (RFC 5321 dot-string): a mail library turns anything else, such as a
+ * comma, into further recipients or into another one.
+ */
+export function mailAddressFault(raw: string): MailAddressFault | null {
+  if (raw.trim() === '') return 'missing'
+  if (checkEmail(raw)) return null
+  return /[,;]/.test(raw) || (raw.match(/@/g) ?? []).length > 1 ? 'several' : 'invalid'
+}
+
+const hostLabel = /^[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?$/
+const plainIpv4 = /^\d{1,3}(?:\.\d{1,3}){3}$/
+const ipv6Letters = /^(?=.*:.*:)[0-9A-Fa-f:.]{2,45}$/
+
+/** Whether this can name a mail server: a host name or an IP address, never a URL and never with a port. */
+export function checkMailHost(host: string): boolean {
+  if (host.length > 253) return false
+  if (plainIpv4.test(host)) return host.split('.').every((part) => Number(part) <= 255)
+  if (ipv6Letters.test(host)) return true
+  return host.split('.').every((label) => hostLabel.test(label))
+}
+
+/** A name or a subject is one line of at most 128 characters, so that it can't carry a header of its own. */
+export function checkMailName(name: string): boolean {
+  return checkPersonText(name, 128) === null
+}

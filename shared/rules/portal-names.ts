@@ -1,0 +1,34 @@
+import { z } from 'zod'
+
+const label = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/
+
+/** True for four numbers as people write them: no leading zeros, which some programs read as octal. */
+export function isIpv4(text: string): boolean {
+  return z.ipv4().safeParse(text).success
+}
+
+/** True for an IPv6 address without a zone: a zone means something on one machine only. */
+export function isIpv6(text: string): boolean {
+  return z.ipv6().safeParse(text).success
+}
+
+/** True for an address of either kind, as opposed to a name. */
+export function isIpAddress(text: string): boolean {
+  return isIpv4(text) || isIpv6(text)
+}
+
+/** The host name that people type, in the one form that certificates and Host headers are compared in; null if it can't be one. */
+export function hostNameOf(raw: string): string | null {
+  const host = raw.trim().toLowerCase().replace(/\.$/, '')
+  if (isIpAddress(host)) return host
+  const labels = host.split('.')
+  // A last label of digits would make it an address of some kind (WHATWG URL, ends in a number).
+  const isName = host.length <= 253 && labels.every((one) => label.test(one)) && !/^\d+$/.test(labels.at(-1) ?? '')
+  return isName ? host : null
+}
+
+/** Where people find the portal, from the settings and never from what a request claims. */
+export function portalAddress({ hostName, port }: { readonly hostName: string; readonly port: number }): string {
+  const host = isIpv6(hostName) ? `[${hostName}]` : hostName
+  return port === 443 ? `https://${host}` : `https://${host}:${port}`
+}

@@ -1,0 +1,43 @@
+/** At most `count` attempts within any `seconds`. */
+export type RateLimit = { readonly count: number; readonly seconds: number }
+
+/** When attempts were made, oldest first, in milliseconds UTC; never more of them than the limit counts. */
+export type Attempts = readonly number[]
+
+/** What a limit says of one more attempt: the attempts to remember, and the seconds to wait, 0 when it may go on. */
+export type RateVerdict = { readonly attempts: Attempts; readonly seconds: number }
+
+/**
+ * The attempts that still count. A clock that was set back must not shorten a wait, nor make it last until the clock has caught up: an attempt
+ * that lies ahead counts as one of now.
+ */
+function counting(attempts: Attempts, limit: RateLimit, now: number): Attempts {
+  return attempts.map((at) => Math.min(at, now)).filter((at) => at > now - limit.seconds * 1000)
+}
+
+/** One more attempt against a limit. A refused one is not counted, so that waiting as told is enough. */
+export function attempt(attempts: Attempts, limit: RateLimit, now: number): RateVerdict {
+  const kept = counting(attempts, limit, now)
+  const first = kept[kept.length - limit.count]
+  if (first === undefined) return { attempts: [...kept, now], seconds: 0 }
+  return { attempts: kept, seconds: Math.max(1, Math.ceil((first + limit.seconds * 1000 - now) / 1000)) }
+}
+
+/** Takes the newest attempt back: what turned out to be right is no guess. */
+export function withoutLast(attempts: Attempts): Attempts {
+  return attempts.slice(0, -1)
+}
+
+/** What an address counts as: an IPv6 subscriber has a whole /64 to change within (RFC 6177), IPv4 in IPv6 clothes is IPv4. */
+export function addressKey(address: string): string {
+  const plain = address.toLowerCase().replace(/%.*$/, '')
+  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/.exec(plain)?.[1]
+  if (mapped !== undefined) return mapped
+  if (!plain.includes(':')) return plain
+  const [left = '', right] = plain.split('::')
+  const parts = (text: string) => (text === '' ? [] : text.split(':'))
+  const [first, last] = [parts(left), right === undefined ? [] : parts(right)]
+  const zeros = right === undefined ? [] : Array<string>(Math.max(0, 8 - first.length - last.length)).fill('0')
+  const network = [...first, ...zeros, ...last].slice(0, 4).map((part) => part.replace(/^0+(?=.)/, ''))
+  return `${network.join(':')}::/64`
+}

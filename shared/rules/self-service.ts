@@ -1,0 +1,132 @@
+import { z } from 'zod'
+import { groupId } from '../ids.ts'
+import { checkEmail } from './username.ts'
+
+/** Ways to prove who you are without the password. `deskCode` is read out by an admin who has checked who is calling. */
+export const proofMethod = z.enum(['authenticator', 'email', 'recoveryCode', 'deskCode', 'questions', 'sms'])
+export type ProofMethod = z.infer<typeof proofMethod>
+export const proofMethods = proofMethod.options
+
+/** Microsoft's limits for security questions (Entra: security questions), characters and counts. */
+export const questionLimits = { question: [3, 200], answer: [3, 40], own: 20, least: 3, most: 5 } as const
+
+/** Empty, a mail address or a web address: anything else, such as a script, must not become a link. */
+function isHelp(help: string): boolean {
+  return help === '' || checkEmail(help) || /^https?:\/\/[^\s/]+(?:\/\S*)?$/i.test(help)
+}
+
+/** Who may reset their own password, how they prove it, and who hears of it (Entra: self-service password reset). */
+export const selfServiceSection = z.strictObject({
+  /** Admins are always on, with two methods and without questions. */
+  enabledFor: z.enum(['none', 'selected', 'all']),
+  groups: z.array(groupId).max(50).readonly(),
+  except: z.array(groupId).max(50).readonly(),
+  methods: z.array(proofMethod).max(proofMethods.length).readonly(),
+  required: z.number().int().min(1).max(2),
+  questionsToRegister: z.number().int().min(3).max(5),
+  questionsToReset: z.number().int().min(3).max(5),
+  ownQuestions: z.array(z.string().trim().min(3).max(200)).max(20).readonly(),
+  isRegistrationRequired: z.boolean(),
+  /** Days in which registration may be put off after the first sign-in that asks for it. */
+  graceDays: z.number().int().min(0).max(90),
+  /** Days until people are asked whether their methods still hold; 0 for never. */
+  reconfirmDays: z.number().int().min(0).max(730),
+  canUnlock: z.boolean(),
+  mustTellUsers: z.boolean(),
+  mustTellAdmins: z.boolean(),
+  /** A mail address or a web address; empty for Keydesk's own requests. */
+  help: z.string().trim().max(300).refine(isHelp),
+  /** Minutes that a Temporary Access Pass lives by default and at most, and whether it works once only (Entra: Temporary Access Pass). */
+  passMinutes: z.number().int().min(10).max(43_200),
+  passMaximumMinutes: z.number().int().min(10).max(43_200),
+  isPassOnce: z.boolean(),
+})
+export type SelfServicePolicy = z.infer<typeof selfServiceSection>
+
+/** Off until somebody switches it on; two methods that need nothing but a phone and a telephone call. */
+export const defaultSelfService: SelfServicePolicy = {
+  enabledFor: 'none',
+  groups: [],
+  except: [],
+  methods: ['authenticator', 'email', 'recoveryCode', 'deskCode'],
+  required: 1,
+  questionsToRegister: 5,
+  questionsToReset: 3,
+  ownQuestions: [],
+  isRegistrationRequired: false,
+  graceDays: 14,
+  reconfirmDays: 180,
+  canUnlock: false,
+  mustTellUsers: true,
+  mustTellAdmins: true,
+  help: '',
+  passMinutes: 60,
+  passMaximumMinutes: 480,
+  isPassOnce: false,
+}
+
+/** What is known of one person. */
+export type SelfServicePerson = {
+  readonly isAdmin: boolean
+  readonly isBlocked: boolean
+  readonly hasPassword: boolean
+  /** In one of the policy's groups, and in one of those that are left out; through other groups too. */
+  readonly isChosen: boolean
+  readonly isExcepted: boolean
+  /** The methods that the person could prove right now. */
+  readonly registered: readonly ProofMethod[]
+}
+
+export type Capability = {
+  /** The policy lets this person reset their own password. */
+  readonly isEnabled: boolean
+  /** Has as many of the allowed methods as are required (Entra: registered). */
+  readonly isRegistered: boolean
+  /** Both: a forgotten password would be no trouble. */
+  readonly isCapable: boolean
+  /** The methods that count for this person. */
+  readonly methods: readonly ProofMethod[]
+  readonly required: number
+}
+
+/** The methods that the policy allows somebody: an admin answers no questions. */
+export function allowedMethods(policy: SelfServicePolicy, isAdmin: boolean): readonly ProofMethod[] {
+  return proofMethods.filter((method) => policy.methods.includes(method) && !(isAdmin && method === 'questions'))
+}
+
+function isInScope(policy: SelfServicePolicy, person: SelfServicePerson): boolean {
+  if (person.isAdmin) return true
+  if (policy.enabledFor === 'none') return false
+  return !person.isExcepted && (policy.enabledFor === 'all' || person.isChosen)
+}
+
+/** Enabled, registered and capable of one person, the one truth that report, wizard and preview share. A code from the desk is nobody's registration. */
+export function capabilityOf(policy: SelfServicePolicy, person: SelfServicePerson): Capability {
+  const methods = allowedMethods(policy, person.isAdmin)
+  const required = person.isAdmin ? 2 : policy.required
+  const isEnabled = !person.isBlocked && person.hasPassword && isInScope(policy, person)
+  const counting = methods.filter((method) => method !== 'deskCode' && person.registered.includes(method))
+  const isRegistered = counting.length >= required
+  return { isEnabled, isRegistered, isCapable: isEnabled && isRegistered, methods, required }
+}
+
+/** Why a policy can't be saved: an app alone, or fewer methods than are required, would let nobody reset anything (Entra: number of methods). */
+export const selfServiceFault = z.enum(['tooFewMethods', 'onlyTheApp', 'noGroups', 'questionsToReset', 'passMinutes'])
+export type SelfServiceFault = z.infer<typeof selfServiceFault>
+
+/** What keeps a policy from being saved; empty for a good one. */
+export function selfServiceFaults(policy: SelfServicePolicy): readonly SelfServiceFault[] {
+  const faults: SelfServiceFault[] = []
+  const { methods, required } = policy
+  if (methods.length < required) faults.push('tooFewMethods')
+  else if (methods.includes('authenticator') && methods.length <= required) faults.push('onlyTheApp')
+  if (policy.enabledFor === 'selected' && policy.groups.length === 0) faults.push('noGroups')
+  if (policy.questionsToReset > policy.questionsToRegister) faults.push('questionsToReset')
+  if (policy.passMinutes > policy.passMaximumMinutes) faults.push('passMinutes')
+  return faults
+}
+
+/** An answer as it is compared: without case, outer and doubled spaces, because nobody remembers those (Entra: security questions). */
+export function foldAnswer(answer: string): string {
+  return answer.normalize('NFKC').trim().replace(/\s+/gu, ' ').toLowerCase()
+}

@@ -1,0 +1,144 @@
+import type { Page } from '@playwright/test'
+import { freePort } from '../support/free-port.ts'
+import { pfxFile, pfxPassphrase } from '../support/pfx-file.ts'
+import { look } from './fixtures/looks.ts'
+import { addPerson, giveTemporary, newPassword, type Office, sharedOffice } from './fixtures/office.ts'
+import { allowClipboard, goTo, openUsers, panel, readClipboard } from './fixtures/screens.ts'
+import { expect, test } from './fixtures/test.ts'
+
+const phone = { width: 360, height: 740 }
+
+async function openPortal(office: Office): Promise<string> {
+  const settings = { isOn: true, hostName: '127.0.0.1', port: await freePort(), address: '127.0.0.1' }
+  const { state, address } = await office.api().portal.save({ ...settings, source: 'authority' })
+  expect(state).toEqual({ kind: 'listening', address })
+  return address
+}
+
+/** Everything that a finger is meant to hit and that is smaller than 44 pixels. */
+async function smallTargets(page: Page): Promise<readonly string[]> {
+  return page.evaluate(() =>
+    [...document.querySelectorAll('button, a, select, .fui-Input, [role=menuitemradio]')]
+      .map((part) => ({ part, box: part.getBoundingClientRect() }))
+      .filter(({ box }) => box.width > 0 && (box.height < 44 || box.width < 44))
+      .map(({ part, box }) => `${part.outerHTML.slice(0, 120)} ${box.width}x${box.height}`),
+  )
+}
+
+/** A notice hangs outside of the landmarks for as long as it is shown. */
+async function noNotices(page: Page): Promise<void> {
+  await expect(page.locator('.fui-Toast')).toHaveCount(0)
+}
+
+test.describe('the portal on a phone', () => {
+  test.use({ viewport: phone, hasTouch: true, locale: 'da-DK', ignoreHTTPSErrors: true })
+  const at = sharedOffice()
+
+  test('leads from a temporary password to my account, in Danish', async ({ page, context }) => {
+    const { office } = at
+    const person = await giveTemporary(office, await addPerson(office, 'Dorte Dam'))
+    const address = await openPortal(office)
+    await page.goto(address)
+    await expect(page.getByRole('heading', { level: 1, name: 'Log på' })).toBeVisible()
+    await look(page, 'portal sign-in', 'da')
+    expect(await smallTargets(page)).toEqual([])
+    await expect(page.getByLabel('Brugernavn')).toHaveAttribute('autocomplete', 'username')
+    await page.getByLabel('Brugernavn').fill(person.username)
+    await page.getByLabel('Adgangskode', { exact: true }).fill(person.password)
+    await page.getByRole('button', { name: 'Log på' }).click()
+
+    await expect(page.getByRole('heading', { level: 1, name: 'Vælg en ny adgangskode' })).toBeVisible()
+    const rules = page.getByRole('list', { name: 'Regler for adgangskoden' })
+    await expect(rules.getByLabel('Overholdt', { exact: true })).toHaveCount(0)
+    const password = newPassword()
+    await page.getByLabel('Ny adgangskode', { exact: true }).fill(password)
+    await expect(rules.getByLabel('Ikke overholdt endnu')).toHaveCount(0)
+    await look(page, 'portal forced change', 'da')
+    expect(await smallTargets(page)).toEqual([])
+    await page.getByLabel('Bekræft ny adgangskode').fill(password)
+    await page.getByRole('button', { name: 'Gem adgangskode' }).click()
+
+    await expect(page.getByRole('heading', { level: 1, name: 'Min konto' })).toBeVisible()
+    await page.getByLabel('Mobiltelefon').fill('+45 11 22 33 44')
+    await page.getByRole('button', { name: 'Gem', exact: true }).click()
+    await expect(page.getByText('Dine kontaktoplysninger er gemt.').first()).toBeVisible()
+    await noNotices(page)
+    await expect(page.getByText('Portal', { exact: true })).toBeVisible()
+    await look(page, 'portal account', 'da')
+    expect(await smallTargets(page)).toEqual([])
+
+    const [cookie] = await context.cookies()
+    expect(cookie).toMatchObject({
+      name: '__Host-keydesk',
+      httpOnly: true,
+      secure: true,
+      sameSite: 'Strict',
+      path: '/',
+    })
+    await page.reload()
+    await expect(page.getByRole('heading', { level: 1, name: 'Min konto' })).toBeVisible()
+    await page.getByRole('button', { name: 'Log af' }).first().click()
+    await expect(page.getByRole('heading', { level: 1, name: 'Log på' })).toBeVisible()
+    expect(await context.cookies()).toEqual([])
+  })
+
+  test('says how to trust it, and shows nothing of the admin pages', async ({ page }) => {
+    const address = await openPortal(at.office)
+    await page.goto(`${address}/trust`)
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('Hav tillid til portalen')
+    const { authority } = await at.office.api().portal.get({})
+    await expect(page.getByText(authority?.fingerprint ?? 'none')).toBeVisible()
+    await look(page, 'portal trust', 'da')
+    expect(await smallTargets(page)).toEqual([])
+    expect((await page.request.get(`${address}/index.html`)).status()).toBe(404)
+  })
+})
+
+test.describe('the settings', () => {
+  test.use({ ignoreHTTPSErrors: true })
+  const at = sharedOffice()
+
+  test('open the portal, tell its address and how to trust it', async ({ page }) => {
+    const { office } = at
+    await openUsers(page, office)
+    await goTo(page, 'Settings')
+    await page.getByRole('tab', { name: 'Portal' }).click()
+    await expect(page.getByText('The portal is off.')).toBeVisible()
+    await look(page, 'portal settings, off', 'en')
+    const port = String(await freePort())
+    await page.getByRole('switch', { name: 'Open the portal on the office network' }).click()
+    const tab = page.getByRole('tabpanel', { name: 'Portal' })
+    await tab.getByLabel('Host name').fill('127.0.0.1')
+    await tab.getByLabel('Port', { exact: true }).fill(port)
+    await tab.getByRole('button', { name: 'Save' }).click()
+    await page.getByLabel('Your password').fill(office.owner.password)
+    await page.getByRole('button', { name: 'Confirm' }).click()
+    await expect(page.getByText(`The portal is open at https://127.0.0.1:${port}`)).toBeVisible()
+    await allowClipboard(page, office.door.origin())
+    await page.getByRole('button', { name: 'Copy address' }).click()
+    await expect.poll(() => readClipboard(page)).toBe(`https://127.0.0.1:${port}`)
+    await noNotices(page)
+    await look(page, 'portal settings, open', 'en')
+    await page.getByRole('button', { name: 'Trust the portal' }).click()
+    const saved = page.waitForEvent('download')
+    await panel(page, 'Trust the portal').getByRole('button', { name: 'Download the certificate' }).click()
+    expect((await saved).suggestedFilename()).toBe('keydesk-portal.crt')
+    await look(page, 'portal trust panel', 'en')
+    await page.keyboard.press('Escape')
+    await page.getByRole('button', { name: 'Use own certificate' }).click()
+    await look(page, 'portal certificate panel', 'en')
+    await panel(page, 'Use own certificate')
+      .locator('input[type=file]')
+      .first()
+      .setInputFiles({
+        name: 'own.pfx',
+        mimeType: 'application/x-pkcs12',
+        buffer: Buffer.from(pfxFile, 'base64'),
+      })
+    await panel(page, 'Use own certificate').getByLabel('Passphrase', { exact: true }).fill(pfxPassphrase)
+    await panel(page, 'Use own certificate').getByRole('button', { name: 'Save' }).click()
+    await expect(page.getByText('This certificate is not for 127.0.0.1')).toBeVisible()
+    await page.getByRole('button', { name: "Use Keydesk's own authority" }).click()
+    await expect(page.getByRole('button', { name: 'Renew' })).toBeVisible()
+  })
+})

@@ -1,0 +1,147 @@
+import { createServer } from 'node:net'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import { mailDesk, quick } from '../../support/mail-desk.ts'
+import { account, startMailServer } from '../../support/mail-server.ts'
+import { makeCertificate } from '../../support/test-certificate.ts'
+
+/** A server that speaks no SMTP that a library would make: it answers by the given lines, or not at all. */
+async function oddServer(answer: (line: string) => string | null, greeting: string | null = '220 odd ESMTP\r\n') {
+  const server = createServer((socket) => {
+    socket.on('error', () => {})
+    if (greeting !== null) socket.write(greeting)
+    socket.on('data', (data) => {
+      const reply = answer(data.toString())
+      if (reply === 'HANG UP') socket.destroy()
+      else if (reply !== null) socket.write(reply)
+    })
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  onTestFinished(() => new Promise<void>((resolve) => server.close(() => resolve())))
+  return (server.address() as { port: number }).port
+}
+
+const polite = (line: string) => (/^(EHLO|HELO)/.test(line) ? '250-odd\r\n250 AUTH PLAIN LOGIN\r\n' : '250 fine\r\n')
+
+describe('a mail', () => {
+  it.each(['starttls', 'tls'] as const)('goes by %s, with login, from the organisation', async (security) => {
+    const server = await startMailServer({ secure: security === 'tls' })
+    const desk = await mailDesk(server.port, { security, username: account.username })
+    expect(await desk.test()).toEqual({ outcome: 'sent', answer: '250 Message accepted' })
+    expect(server.logins).toEqual([account.username])
+    const [mail] = server.arrived
+    expect(mail).toMatchObject({ from: 'desk@nordwind.test', to: ['ida@home.test'], isSecure: true })
+    expect(mail?.text).toContain('From: Nordwind <desk@nordwind.test>')
+    expect(mail?.text).toContain('Subject: Nordwind: test mail')
+    expect(mail?.text).toContain('Auto-Submitted: auto-generated')
+    expect(mail?.text).not.toMatch(/https?:|src=|X-Mailer/i)
+  })
+
+  it('goes without encryption only where the owner says so', async () => {
+    const server = await startMailServer({ disabledCommands: ['STARTTLS'] })
+    const strict = await mailDesk(server.port)
+    expect(await strict.test()).toMatchObject({ outcome: 'failed', reason: 'tlsNotOffered' })
+    expect(server.arrived).toEqual([])
+    const weak = await mailDesk(server.port, { security: 'none' })
+    expect(await weak.test()).toMatchObject({ outcome: 'sent' })
+    expect(server.arrived[0]?.isSecure).toBe(false)
+  })
+
+  it('does not go, and neither does the password, to a server whose certificate nobody vouches for', async () => {
+    const stranger = makeCertificate(['localhost'], [127, 0, 0, 1])
+    const otherName = makeCertificate(['other.test'], [127, 0, 0, 9])
+    const servers = [
+      { ...(await startMailServer({ ...stranger })), security: 'starttls' as const, host: '127.0.0.1' },
+      { ...(await startMailServer({ ...stranger, secure: true })), security: 'tls' as const, host: '127.0.0.1' },
+    ]
+    for (const { port, security, arrived, logins } of servers) {
+      const desk = await mailDesk(port, { security, username: account.username })
+      expect(await desk.test()).toMatchObject({ outcome: 'failed', reason: 'certificate' })
+      expect([arrived, logins]).toEqual([[], []])
+    }
+    const trusting = { mail: { ...quick, certificates: [otherName.cert] } }
+    const desk = await mailDesk((await startMailServer(otherName)).port, {}, trusting)
+    expect(await desk.test()).toMatchObject({ outcome: 'failed', reason: 'certificate' })
+  })
+
+  it('says that the port and the encryption do not fit', async () => {
+    const plain = await startMailServer()
+    expect(await (await mailDesk(plain.port, { security: 'tls' })).test()).toMatchObject({ reason: 'tlsFailed' })
+    const tls = await startMailServer({ secure: true })
+    expect((await (await mailDesk(tls.port)).test()).outcome).toBe('failed')
+  })
+
+  it('says that the login was refused, without repeating it', async () => {
+    const server = await startMailServer({
+      onAuth: ({ password }, _session, done) => done(new Error(`No such password: ${password}`)),
+    })
+    const desk = await mailDesk(server.port, { username: account.username })
+    const answer = await desk.test()
+    expect(answer).toMatchObject({ outcome: 'failed', reason: 'loginRefused' })
+    expect(JSON.stringify(answer)).toContain('No such password: …')
+    expect(JSON.stringify(answer)).not.toContain(account.password)
+  })
+
+  it('is not sent without a login by a server that hides its login', async () => {
+    const server = await startMailServer({ disabledCommands: ['AUTH'] })
+    const desk = await mailDesk(server.port, { username: account.username })
+    expect(await desk.test()).toMatchObject({ outcome: 'failed', reason: 'loginRefused' })
+    expect(server.arrived).toEqual([])
+  })
+
+  it('says who was refused: the sender, the recipient, the mail, or everybody without a login', async () => {
+    const refused = (text: string, responseCode: number) => Object.assign(new Error(text), { responseCode })
+    const reasonOf = async (options: Parameters<typeof startMailServer>[0]) => {
+      const answer = await (await mailDesk((await startMailServer(options)).port)).test()
+      return answer.outcome === 'failed' ? [answer.reason, answer.answer] : answer
+    }
+    const sender = await reasonOf({ onMailFrom: (_a, _s, done) => done(refused('not yours', 550)) })
+    expect(sender).toEqual(['senderRefused', '550 not yours'])
+    const recipient = await reasonOf({ onRcptTo: (_a, _s, done) => done(refused('unknown', 550)) })
+    expect(recipient).toEqual(['recipientRefused', '550 unknown'])
+    const message = await reasonOf({
+      onData: (stream, _s, done) => {
+        stream.resume()
+        stream.on('end', () => done(refused('spam', 554)))
+      },
+    })
+    expect(message).toEqual(['messageRefused', '554 spam'])
+    expect((await reasonOf({ authOptional: false }))?.[0 as never]).toBe('loginNeeded')
+  })
+
+  it('does not wait for ever: a silent server, one that stops talking, one that hangs up, none at all', async () => {
+    const reasonOf = async (port: number) => {
+      const answer = await (await mailDesk(port, { security: 'none' })).test()
+      return answer.outcome === 'failed' ? answer.reason : 'sent'
+    }
+    const { port, close } = await startMailServer()
+    await close()
+    expect(await reasonOf(port)).toBe('unreachable')
+    expect(await reasonOf(await oddServer(() => null, null))).toBe('timeout')
+    expect(await reasonOf(await oddServer((line) => (/^DATA/.test(line) ? null : polite(line))))).toBe('timeout')
+    expect(await reasonOf(await oddServer((line) => (/^DATA/.test(line) ? 'HANG UP' : polite(line))))).toBe(
+      'connectionLost',
+    )
+    const breaksOff = await oddServer((line) => {
+      if (/^DATA/.test(line)) return '354 go on\r\n'
+      return /^[A-Z]{4}( |\r)/.test(line) ? polite(line) : 'HANG UP'
+    })
+    expect(await reasonOf(breaksOff)).toBe('connectionLost')
+    expect(await reasonOf(await oddServer(() => null, '554 go away\r\n'))).toBe('serverRefused')
+    expect(await reasonOf(await oddServer(() => null, 'HTTP/1.1 400 Bad Request\r\n\r\n'))).toBe('serverRefused')
+  }, 60_000)
+
+  it('ends after a while although the server keeps on talking', async () => {
+    const timers: NodeJS.Timeout[] = []
+    const server = createServer((socket) => {
+      socket.on('error', () => {})
+      timers.push(setInterval(() => socket.write('220-not yet\r\n'), 50))
+    })
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+    const { port } = server.address() as { port: number }
+    const patience = { ...quick, connectionMs: 60_000, wholeMs: 500 }
+    const desk = await mailDesk(port, { security: 'none' }, { mail: patience })
+    expect(await desk.test()).toMatchObject({ reason: 'timeout' })
+    for (const timer of timers) clearInterval(timer)
+    server.close()
+  })
+})

@@ -1,0 +1,174 @@
+import { describe, expect, it } from 'vitest'
+import { mailDesk } from '../../support/mail-desk.ts'
+import { startMailServer } from '../../support/mail-server.ts'
+import { begin, mailedCode, otherCode, prove, selfServiceFor, smsProgram } from '../../support/self-service.ts'
+import { nobody, setUp, signedInPerson } from '../../support/test-services.ts'
+
+const newPassword = 'Green-Valley-77-tree'
+const day = 86_400_000
+
+/** An organisation that sends mail, with self-service by email, and a person in it. */
+async function withMail(part: Parameters<typeof selfServiceFor>[0] = {}) {
+  const server = await startMailServer()
+  // A busy machine is no slow mail server.
+  const patient = { mail: { connectionMs: 10_000, socketMs: 10_000, wholeMs: 20_000 } }
+  const world = await mailDesk(server.port, { security: 'none' }, patient)
+  await world.services.policies.save(selfServiceFor({ methods: ['email', 'sms', 'deskCode'], ...part }), world.owner)
+  const person = await signedInPerson(world.services, world.owner)
+  /** The mails that have arrived since the last look. */
+  const post = async () => {
+    await world.mail.work()
+    return server.arrived.splice(0)
+  }
+  const code = async () => mailedCode(await post())
+  await post()
+  const call = () => ({ ...person.call(), isConfirmed: true })
+  return { ...world, person, post, code, call }
+}
+
+describe('an alternate address', () => {
+  it('that a person typed counts once the code sent to it was typed, and then resets the password', async () => {
+    const { services, person, post, code, call } = await withMail()
+    services.users.editMine({ alternateEmail: 'ida@home.test', mobilePhone: '', language: null }, call())
+    expect((await services.registration.mine({}, call())).isRegistered).toBe(false)
+    const first = await begin(services, person.username)
+    await services.forgot.ask({ attempt: first, method: 'email' }, nobody)
+    expect(await post()).toEqual([])
+    services.registration.startEmail({ address: 'ida@home.test' }, call())
+    const sent = await code()
+    expect(() => services.registration.confirmEmail({ code: otherCode(sent) }, call())).toThrow(
+      expect.objectContaining({ code: 'PROOF_WRONG' }),
+    )
+    services.registration.confirmEmail({ code: sent }, call())
+    expect(await services.registration.mine({}, call())).toMatchObject({
+      isRegistered: true,
+      methods: expect.arrayContaining([{ method: 'email', isRegistered: true, detail: 'ida@home.test' }]),
+    })
+    const attempt = await begin(services, person.username)
+    await services.forgot.ask({ attempt, method: 'email' }, nobody)
+    const mails = await post()
+    expect(mails.map(({ to }) => to)).toEqual([['ida@home.test']])
+    const proof = mailedCode(mails)
+    await prove(services, attempt, { method: 'email', code: proof })
+    await services.forgot.finish({ attempt, newPassword }, nobody)
+    const [notice] = await post()
+    expect(notice?.to).toEqual(['ida@home.test'])
+    expect(notice?.text).not.toContain(newPassword)
+  })
+
+  it('that an admin wrote counts at once; a code belongs to its run and lives five minutes', async () => {
+    const { services, owner, person, code, clock } = await withMail()
+    const { username } = person
+    const contact = { alternateEmail: 'ida@home.test' }
+    services.users.edit({ id: person.id, username, displayName: 'Ida', contact, language: null }, owner)
+    const [one, two] = [await begin(services, username), await begin(services, username)]
+    await services.forgot.ask({ attempt: one, method: 'email' }, nobody)
+    const sent = await code()
+    await services.forgot.ask({ attempt: two, method: 'email' }, nobody)
+    await expect(prove(services, two, { method: 'email', code: sent })).rejects.toMatchObject({ code: 'PROOF_WRONG' })
+    clock.now += 5 * 60_000
+    await expect(prove(services, one, { method: 'email', code: sent })).rejects.toMatchObject({ code: 'PROOF_WRONG' })
+  })
+
+  it('is not the user name, and can be taken away', async () => {
+    const { services, person, call } = await withMail()
+    expect(() => services.registration.startEmail({ address: person.username }, call())).toThrow(
+      expect.objectContaining({ code: 'FIELD_INVALID' }),
+    )
+    services.registration.remove({ method: 'email' }, call())
+    expect(services.users.me({}, call())).toMatchObject({ contact: { alternateEmail: '' } })
+  })
+
+  it('needs a mail server', async () => {
+    const { services, owner } = await setUp()
+    expect(() => services.registration.startEmail({ address: 'ida@home.test' }, owner)).toThrow(
+      expect.objectContaining({ code: 'EMAIL_UNAVAILABLE' }),
+    )
+  })
+})
+
+describe('a text message', () => {
+  it('goes by a program of the house, number and text by standard input only', async () => {
+    const { services, owner, person, dataDir } = await withMail()
+    const program = smsProgram(dataDir)
+    await services.selfservice.saveSmsGateway({ gateway: { kind: 'command', path: program.path } }, owner)
+    const contact = { mobilePhone: '+45 12 34 56 78' }
+    const { username } = person
+    services.users.edit({ id: person.id, username, displayName: 'Ida', contact, language: null }, owner)
+    const attempt = await begin(services, username)
+    await services.forgot.ask({ attempt, method: 'sms' }, nobody)
+    await expect.poll(program.text, { timeout: 20_000 }).toMatch(/^\+4512345678\nNordwind: .*\d{4} \d{4}/)
+    const code = /\d{4} \d{4}/.exec(program.text())?.[0] ?? ''
+    expect((await prove(services, attempt, { method: 'sms', code })).step).toBe('choosePassword')
+  })
+
+  it('goes by mail to an address made of the number', async () => {
+    const { services, owner, person, post } = await withMail()
+    await services.selfservice.saveSmsGateway({ gateway: { kind: 'mail', pattern: '{number}@sms.test' } }, owner)
+    const contact = { mobilePhone: '+45 12 34 56 78' }
+    const { username } = person
+    services.users.edit({ id: person.id, username, displayName: 'Ida', contact, language: null }, owner)
+    await services.forgot.ask({ attempt: await begin(services, username), method: 'sms' }, nobody)
+    expect((await post()).map(({ to }) => to)).toEqual([['4512345678@sms.test']])
+  })
+
+  it.each([
+    { kind: 'mail', pattern: 'sms@sms.test' },
+    { kind: 'mail', pattern: '{number}@sms.test, other@sms.test' },
+    { kind: 'command', path: 'send-sms --fast' },
+  ] as const)('has no way like $kind $pattern $path', async (gateway) => {
+    const { services, owner } = await setUp()
+    expect(() => services.selfservice.saveSmsGateway({ gateway }, owner)).toThrow(
+      expect.objectContaining({ code: 'FIELD_INVALID' }),
+    )
+  })
+})
+
+describe('notices', () => {
+  it('tell a person of a reset, and the other global admins of a reset of an admin', async () => {
+    const { services, owner, post } = await withMail()
+    const admin = await signedInPerson(services, owner, ['globalAdministrator'])
+    const third = await signedInPerson(services, owner, ['globalAdministrator'])
+    await post()
+    const choice = { kind: 'generate', style: 'strong', language: 'en' } as const
+    await services.passwords.reset({ userId: admin.id, choice, mustChange: true }, owner)
+    expect((await post()).flatMap(({ to }) => to).sort()).toEqual([admin.username, third.username].sort())
+  })
+
+  it('tell those of a request for help who could answer it', async () => {
+    const { services, owner, person, post } = await withMail()
+    const helper = await signedInPerson(services, owner, ['helpdeskAdministrator'])
+    await post()
+    for (const username of [person.username, 'nobody@nordwind.test']) {
+      await services.forgot.askForHelp({ attempt: await begin(services, username), reason: 'Lost phone' }, nobody)
+    }
+    const mails = await post()
+    expect(mails.map(({ to }) => to)).toEqual([[helper.username]])
+    expect(mails[0]?.text).toContain('Lost phone')
+  })
+})
+
+describe('registration', () => {
+  it('may be put off from the first time that it is asked for, and is due again after a while', async () => {
+    const { services, owner, person, clock, call } = await withMail({ isRegistrationRequired: true, graceDays: 14 })
+    clock.now += day
+    const first = clock.now
+    const mine = async () => {
+      const { token } = await services.sessions.signIn({ username: person.username, password: person.password }, nobody)
+      return services.registration.mine({}, services.serve.callOf(token, 'browser', false))
+    }
+    expect((await mine()).mustRegisterBy).toBe(first + 14 * day)
+    clock.now += day
+    expect((await mine()).mustRegisterBy).toBe(first + 14 * day)
+    const { username } = person
+    const contact = { alternateEmail: 'ida@home.test' }
+    services.users.edit({ id: person.id, username, displayName: 'Ida', contact, language: null }, owner)
+    expect(await mine()).toMatchObject({ mustRegisterBy: null, isReconfirmDue: false })
+    clock.now += 180 * day
+    expect((await mine()).isReconfirmDue).toBe(true)
+    expect(call().actor).toBeNull()
+    const { token } = await services.sessions.signIn({ username, password: person.password }, nobody)
+    services.registration.reconfirm({}, services.serve.callOf(token, 'browser', false))
+    expect((await mine()).isReconfirmDue).toBe(false)
+  })
+})

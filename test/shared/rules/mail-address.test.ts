@@ -1,0 +1,90 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { checkMailHost, checkMailName, mailAddressFault } from '../../../shared/rules/mail-address.ts'
+
+describe('an address to send to', () => {
+  it.each(['ida@home.test', "o'neil+x@sub.home.test", 'post@møller.dk', 'a.b@xn--mller-kva.dk'])('may be %s', (raw) => {
+    expect(mailAddressFault(raw)).toBeNull()
+  })
+
+  it.each([
+    ['missing', ''],
+    ['missing', ' '],
+    ['several', 'bob@x.test, evil@y.test'],
+    ['several', 'bob@x.test;evil@y.test'],
+    ['several', 'bob@x.test,evil@y.test'],
+    ['several', '"bob@x.test, evil"@y.test'],
+    ['several', 'bob@x.test\r\nRCPT TO:<evil@y.test>'],
+    ['several', 'bob@x.test evil@y.test'],
+    ['several', 'friends:bob@x.test;'],
+    ['invalid', 'Bob <bob@x.test>'],
+    ['invalid', '<bob@x.test>'],
+    ['invalid', 'bob@x.test\n'],
+    ['invalid', ' bob@x.test'],
+    ['invalid', '"bob"@x.test'],
+    ['invalid', 'bob(comment)@x.test'],
+    ['invalid', 'bob@[127.0.0.1]'],
+    ['invalid', 'bob@localhost'],
+    ['invalid', 'bob@x.test\u0000'],
+    ['invalid', 'bob@x\u3002test'],
+    ['invalid', 'bob\uff0cevil@y.test'],
+    ['invalid', `${'a'.repeat(65)}@home.test`],
+  ])('is %s: %j', (fault, raw) => {
+    expect(mailAddressFault(raw)).toBe(fault)
+  })
+
+  it('is one addr-spec whatever is typed', () => {
+    const unit = fc.constantFrom(
+      'a',
+      'b',
+      '@',
+      '.',
+      ',',
+      ';',
+      ':',
+      '<',
+      '>',
+      '"',
+      '(',
+      '\\',
+      ' ',
+      '\t',
+      '\r',
+      '\n',
+      '\0',
+      'ø',
+    )
+    fc.assert(
+      fc.property(fc.oneof(fc.string({ unit, maxLength: 30 }), fc.string({ unit: 'binary' })), (raw) => {
+        if (mailAddressFault(raw) === null) expect(raw).toMatch(/^[^\s@<>,;:"\\()]+@[^\s@<>,;:"\\()]+$/)
+      }),
+      { numRuns: 5000 },
+    )
+  })
+})
+
+describe('a mail server', () => {
+  it.each(['mail', 'mail.company.com', '10.0.0.7', '::1', 'fe80::1', 'xn--mller-kva.dk'])('may be %s', (host) => {
+    expect(checkMailHost(host)).toBe(true)
+  })
+
+  it.each([
+    '',
+    'http://mail.test',
+    'mail.test:25',
+    'mail test',
+    'mail.test\n',
+    '300.1.1.1',
+    'a..b',
+    '-a.test',
+    'user@mail.test',
+  ])('is never %j', (host) => {
+    expect(checkMailHost(host)).toBe(false)
+  })
+
+  it('has a sender whose name is one line', () => {
+    expect(checkMailName('Nordwind IT')).toBe(true)
+    expect(checkMailName('Nordwind\r\nBcc: evil@y.test')).toBe(false)
+    expect(checkMailName('x'.repeat(129))).toBe(false)
+  })
+})

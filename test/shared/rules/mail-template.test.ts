@@ -1,0 +1,41 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { fillTemplate, placeholdersOf, templateFaults, templateNames } from '../../../shared/rules/mail-template.ts'
+
+const good = { subject: 'Code', body: 'Hi {{ name }}: {{code}}' }
+
+describe('an edited template', () => {
+  it('is fine with what its mail knows', () => {
+    expect(templateFaults('verificationCode', good)).toBeNull()
+  })
+
+  it.each([
+    ['{{code}} {{navn}}', ['navn'], []],
+    ['{{code}} {{person}}', ['person'], []],
+    ['{{code}} {{}}', [''], []],
+    ['{{code}} {{name', ['{{name'], []],
+    ['{{code}} name}}', ['}}'], []],
+    ['{{{code}}}', [], []],
+    ['no code', [], ['code']],
+    ['{{__proto__}} {{constructor}}', ['__proto__', 'constructor'], ['code']],
+  ])('%j has unknown %j and misses %j', (body, unknown, missing) => {
+    const faults = templateFaults('verificationCode', { ...good, body })
+    expect([faults?.unknown ?? [], faults?.missing ?? []]).toEqual([unknown, missing])
+  })
+
+  it.each(['', ' ', 'a\nb', 'a\u0000', 'x'.repeat(201)])('can not have the subject %j', (subject) => {
+    expect(templateFaults('verificationCode', { ...good, subject })?.isSubjectBad).toBe(true)
+  })
+
+  it('never asks for a password', () => {
+    for (const template of templateNames) expect(placeholdersOf(template).join()).not.toMatch(/password|secret/i)
+  })
+})
+
+it('is filled in one pass, whatever the values are', () => {
+  fc.assert(
+    fc.property(fc.string(), (value) => {
+      expect(fillTemplate('<{{name}}|{{ code }}|{{else}}>', () => value)).toBe(`<${value}|${value}|{{else}}>`)
+    }),
+  )
+})

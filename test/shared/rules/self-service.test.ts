@@ -1,0 +1,65 @@
+import { describe, expect, it } from 'vitest'
+import { defaultPolicies, readStoredPolicies } from '../../../shared/rules/policy.ts'
+import {
+  allowedMethods,
+  capabilityOf,
+  defaultSelfService,
+  foldAnswer,
+  type SelfServicePerson,
+  selfServiceFaults,
+} from '../../../shared/rules/self-service.ts'
+
+const person: SelfServicePerson = {
+  isAdmin: false,
+  isBlocked: false,
+  hasPassword: true,
+  isChosen: false,
+  isExcepted: false,
+  registered: ['email'],
+}
+const all = { ...defaultSelfService, enabledFor: 'all' } as const
+
+describe('self-service', () => {
+  it('is for nobody but admins until it is switched on, and never for the blocked', () => {
+    expect(capabilityOf(defaultSelfService, person).isEnabled).toBe(false)
+    expect(capabilityOf(defaultSelfService, { ...person, isAdmin: true })).toMatchObject({
+      isEnabled: true,
+      required: 2,
+    })
+    expect(capabilityOf(all, person)).toMatchObject({ isEnabled: true, isRegistered: true, isCapable: true })
+    expect(capabilityOf(all, { ...person, isExcepted: true }).isEnabled).toBe(false)
+    expect(capabilityOf(all, { ...person, isBlocked: true }).isEnabled).toBe(false)
+    expect(capabilityOf(all, { ...person, hasPassword: false }).isEnabled).toBe(false)
+    const selected = { ...all, enabledFor: 'selected' } as const
+    expect(capabilityOf(selected, person).isEnabled).toBe(false)
+    expect(capabilityOf(selected, { ...person, isChosen: true }).isEnabled).toBe(true)
+  })
+
+  it('takes no questions from admins, and no code from the desk as a registration', () => {
+    const policy = { ...all, methods: ['questions', 'email', 'deskCode'] } as const
+    expect(allowedMethods(policy, true)).toEqual(['email', 'deskCode'])
+    const admin = { ...person, isAdmin: true, registered: ['questions', 'email'] } as const
+    expect(capabilityOf(policy, admin).isRegistered).toBe(false)
+    expect(
+      capabilityOf({ ...policy, required: 2 }, { ...person, registered: ['email', 'deskCode'] }).isRegistered,
+    ).toBe(false)
+  })
+
+  it('finds what would let nobody in', () => {
+    expect(selfServiceFaults(defaultSelfService)).toEqual([])
+    expect(selfServiceFaults({ ...all, methods: [] })).toEqual(['tooFewMethods'])
+    expect(selfServiceFaults({ ...all, methods: ['authenticator', 'email'], required: 2 })).toEqual(['onlyTheApp'])
+    expect(selfServiceFaults({ ...all, questionsToRegister: 3, questionsToReset: 4 })).toEqual(['questionsToReset'])
+    expect(selfServiceFaults({ ...all, passMinutes: 500 })).toEqual(['passMinutes'])
+  })
+
+  it('is off in documents of before there was self-service', () => {
+    const { selfService: _, ...older } = defaultPolicies
+    expect(readStoredPolicies(older)).toEqual(defaultPolicies)
+  })
+
+  it('compares answers as people remember them', () => {
+    expect(foldAnswer('  Sankt  Hans ')).toBe(foldAnswer('sankt hans'))
+    expect(foldAnswer('Århus')).not.toBe(foldAnswer('Aarhus'))
+  })
+})

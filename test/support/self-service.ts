@@ -1,0 +1,111 @@
+import { chmodSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Call } from '../../electron/rpc/call.ts'
+import type { Services } from '../../electron/services.ts'
+import type { UserId } from '../../shared/ids.ts'
+import { defaultPolicies, type Policies } from '../../shared/rules/policy.ts'
+import { defaultSelfService, type SelfServicePolicy } from '../../shared/rules/self-service.ts'
+import type { Proof } from '../../shared/selfservice.ts'
+import { type Arrived, settingsFor, startMailServer } from './mail-server.ts'
+import { nobody, signedInPerson } from './test-services.ts'
+
+/** Self-service for everybody, with whatever else is wanted. */
+export function selfServiceFor(part: Partial<SelfServicePolicy> = {}): Policies {
+  return { ...defaultPolicies, selfService: { ...defaultSelfService, enabledFor: 'all', ...part } }
+}
+
+export async function begin(services: Services, username: string, purpose: 'reset' | 'unlock' = 'reset') {
+  return (await services.forgot.begin({ username, purpose, language: 'en' }, nobody)).attempt
+}
+
+export function prove(services: Services, attempt: string, proof: Proof) {
+  return services.forgot.prove({ attempt, proof }, nobody)
+}
+
+export function deskCode(services: Services, owner: Call, userId: UserId): string {
+  const { code } = services.selfservice.createDeskCode({ userId }, owner) as { code: string }
+  return code
+}
+
+/** A code of eight digits that is not this one. */
+export function otherCode(code: string): string {
+  const digits = code.replace(' ', '')
+  return `${(Number(digits[0]) + 1) % 10}${digits.slice(1)}`
+}
+
+/** The code in the mail that arrived first. */
+export function mailedCode([mail]: readonly Arrived[]): string {
+  return /\b\d{4} \d{4}\b/.exec(mail?.text ?? '')?.[0] ?? ''
+}
+
+export const answers = ['Aarhus', 'Skagen', 'Viborg', 'Odense', 'Ribe'] as const
+
+/** Registers the first questions that are offered, with the answers above; answers which belongs to which. */
+export async function registerQuestions(services: Services, call: Call) {
+  const { offered, count } = await services.registration.questions({}, call)
+  const given = offered.slice(0, count).map((question, at) => ({ question, answer: answers[at] ?? '' }))
+  await services.registration.saveQuestions({ answers: given }, { ...call, isConfirmed: true })
+  return new Map(given.map(({ question, answer }) => [question, answer]))
+}
+
+/** A person who has registered questions. */
+export async function personWithQuestions(services: Services, owner: Call) {
+  const person = await signedInPerson(services, owner)
+  return { ...person, known: await registerQuestions(services, person.call()) }
+}
+
+/** A program that takes text messages and keeps the last one, as a gateway of the house would. */
+export function smsProgram(folder: string) {
+  const path = join(folder, 'send-sms.sh')
+  const kept = join(folder, 'sms.txt')
+  writeFileSync(path, `#!/bin/sh\ncat > '${kept}.part' && mv '${kept}.part' '${kept}'\n`)
+  chmodSync(path, 0o700)
+  return { path, kept, text: () => readFileSync(kept, 'utf8') }
+}
+
+type World = { readonly services: Services; readonly owner: Call; readonly id: UserId }
+
+/** A run in which everything is proved but the last step. */
+async function proved({ services, owner }: World, purpose: 'reset' | 'unlock') {
+  await services.policies.save(selfServiceFor({ canUnlock: true }), owner)
+  const person = await signedInPerson(services, owner)
+  const attempt = await begin(services, person.username, purpose)
+  await prove(services, attempt, { method: 'deskCode', code: deskCode(services, owner, person.id) })
+  return attempt
+}
+
+/** How each operation of self-service that leaves an entry is done once. */
+export const selfServiceDoing: Record<string, (world: World) => Promise<unknown>> = {
+  'forgot.begin': ({ services }) => begin(services, 'nobody@nordwind.test'),
+  'forgot.ask': async ({ services }) =>
+    services.forgot.ask({ attempt: await begin(services, 'nobody@nordwind.test'), method: 'questions' }, nobody),
+  'forgot.prove': (world) => proved(world, 'reset'),
+  'forgot.finish': async (world) =>
+    world.services.forgot.finish(
+      { attempt: await proved(world, 'reset'), newPassword: 'Green-Valley-77-tree' },
+      nobody,
+    ),
+  'forgot.unlock': async (world) => world.services.forgot.unlock({ attempt: await proved(world, 'unlock') }, nobody),
+  'forgot.askForHelp': async ({ services }) =>
+    services.forgot.askForHelp({ attempt: await begin(services, 'nobody@nordwind.test'), reason: 'Help' }, nobody),
+  'registration.confirmEmail': async ({ services, owner }) => {
+    const { arrived, port } = await startMailServer()
+    const server = settingsFor(port, { security: 'none' })
+    await services.mail.save({ server, password: { kind: 'none' } }, owner)
+    services.registration.startEmail({ address: 'olga@home.test' }, owner)
+    await services.mail.work()
+    services.registration.confirmEmail({ code: mailedCode(arrived) }, owner)
+  },
+  'registration.saveQuestions': async ({ services, owner }) => {
+    await services.policies.save(selfServiceFor({ methods: ['questions', 'deskCode'] }), owner)
+    await personWithQuestions(services, owner)
+  },
+  'registration.remove': async ({ services, owner }) => services.registration.remove({ method: 'email' }, owner),
+  'registration.reconfirm': async ({ services, owner }) => services.registration.reconfirm({}, owner),
+  'selfservice.saveSmsGateway': async ({ services, owner }) =>
+    services.selfservice.saveSmsGateway({ gateway: { kind: 'mail', pattern: '{number}@sms.test' } }, owner),
+  'selfservice.createDeskCode': async ({ services, owner, id }) => deskCode(services, owner, id),
+  'selfservice.createPass': async ({ services, owner, id }) =>
+    services.selfservice.createPass({ userId: id, minutes: 60, isOnce: false }, owner),
+  'selfservice.deletePass': async ({ services, owner, id }) => services.selfservice.deletePass({ userId: id }, owner),
+}
