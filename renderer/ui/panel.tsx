@@ -9,9 +9,10 @@ import {
   tokens,
 } from '@fluentui/react-components'
 import { DismissRegular } from '@fluentui/react-icons'
-import type { ReactNode } from 'react'
+import { type ReactNode, useState } from 'react'
 import { useWords } from '../app/words.ts'
 import { useFocusReturn } from './focus-return.ts'
+import { useScrollStop } from './scroll-stop.ts'
 
 const useStyles = makeStyles({
   surface: { maxWidth: '100vw' },
@@ -41,6 +42,8 @@ export type PanelProps = {
 export function Panel({ isOpen, title, size = 'medium', onClose, footer, children }: PanelProps) {
   const { t } = useWords()
   const styles = useStyles()
+  const [body, setBody] = useState<HTMLElement | null>(null)
+  const isStop = useScrollStop(body)
   useFocusReturn(isOpen)
   return (
     <OverlayDrawer
@@ -59,7 +62,9 @@ export function Panel({ isOpen, title, size = 'medium', onClose, footer, childre
           {title}
         </DrawerHeaderTitle>
       </DrawerHeader>
-      <DrawerBody className={styles.body}>{children}</DrawerBody>
+      <DrawerBody ref={setBody} className={styles.body} tabIndex={isStop ? 0 : undefined}>
+        {children}
+      </DrawerBody>
       {footer !== undefined && <DrawerFooter className={styles.footer}>{footer}</DrawerFooter>}
     </OverlayDrawer>
   )

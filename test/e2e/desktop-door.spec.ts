@@ -5,11 +5,13 @@ import { hash } from '@node-rs/argon2'
 import Sqlite from 'better-sqlite3'
 import { standIn } from '../support/electron-records.ts'
 import { desktopAddress, routeToDesktop } from '../support/route-to-desktop.ts'
+import { codeAt } from '../support/second-factor.ts'
 import { type Desktop, startDesktop } from '../support/start-desktop.ts'
 import { bearer, type Client, clientOf } from './fixtures/door.ts'
+import { look } from './fixtures/looks.ts'
 import { doMainJob } from './fixtures/main-job.ts'
 import { newPassword } from './fixtures/office.ts'
-import { fillSignIn, panel } from './fixtures/screens.ts'
+import { confirmOwn, expectNotice, fillSignIn, goTo, panel } from './fixtures/screens.ts'
 import { filesWithSecrets, knownSecrets, secret } from './fixtures/secrets.ts'
 import { atEnd, expect, test } from './fixtures/test.ts'
 
@@ -202,4 +204,34 @@ test('a window that the system put to sleep is locked', async ({ page }) => {
   await page.clock.fastForward('00:05')
   await expect(page.getByRole('heading', { name: 'Keydesk is locked' })).toBeVisible()
   await expect(page.getByRole('grid')).toHaveCount(0)
+})
+
+test('the pages of accounts, roles and policies work in the desktop window, and so does a second factor', async ({
+  page,
+}) => {
+  const started = await startOn('win32')
+  const password = await fill(started)
+  await routeToDesktop(page, started)
+  await page.goto(desktopAddress)
+  await fillSignIn(page, owner.username, password)
+  for (const name of ['Deleted users', 'Groups', 'Requests', 'Audit log', 'Settings']) {
+    await goTo(page, name)
+    await look(page, name, 'en')
+  }
+  await page.getByRole('tab', { name: 'Security & privacy' }).click()
+  await page.getByRole('switch', { name: 'Passwords expire' }).check()
+  await page.getByRole('tabpanel', { name: 'Password expiration policy' }).getByRole('button', { name: 'Save' }).click()
+  await panel(page, 'Save policies').getByRole('button', { name: 'Save' }).click()
+  await confirmOwn(page, { password })
+  await expectNotice(page, 'Policies saved.')
+  await goTo(page, 'My account')
+  await page.getByRole('button', { name: 'Add an authenticator app' }).click()
+  const setUp = panel(page, 'Set up an authenticator app')
+  const seed = secret((await setUp.getByRole('code').innerText()).replaceAll(' ', ''))
+  await setUp.getByLabel('Code from the authenticator app').fill(codeAt(seed, Date.now()))
+  await setUp.getByRole('button', { name: 'Verify' }).click()
+  await expect(page.getByRole('list', { name: 'Recovery codes' }).getByRole('listitem')).toHaveCount(10)
+  const { session } = await apiOf(started).sessions.signIn({ username: owner.username, password })
+  expect(session).toMatchObject({ factor: 'needed', displayName: '', roles: [] })
+  await page.goto('about:blank')
 })
