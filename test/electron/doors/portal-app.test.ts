@@ -32,7 +32,7 @@ const openTo: Readonly<Record<string, number>> = {
   ),
   // The policy of a fresh installation unlocks nobody.
   'forgotPassword/unlock': 403,
-  'forgotPassword/helpState': 404,
+  'forgotPassword/helpState': 403,
 }
 
 function appOf(services: Services, authority: string | null = null, at = origin) {
