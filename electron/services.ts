@@ -31,6 +31,7 @@ import { createStrength } from './policies/strength.ts'
 import { createPortalAccount } from './portal/account.ts'
 import { createPortalForgot } from './portal/forgot-password.ts'
 import { createLimits } from './portal/limits.ts'
+import { createPortalMethods } from './portal/own-methods.ts'
 import { createPortal } from './portal/portal.ts'
 import type { PortalPort } from './portal/portal-port.ts'
 import { createPortalStore } from './portal/portal-store.ts'
@@ -251,7 +252,8 @@ function createPortalRoom(base: Base, people: People, work: Work, border: Border
   const authorityFingerprint = (): string | null => portal.authorityFingerprint()
   const account = createPortalAccount({ ...people, passwords, values, limits, authorityFingerprint })
   const forgotPassword = createPortalForgot(work.forgot, limits)
-  const slices = { account, forgotPassword, securityInfo: people.self.registration, authenticator: people.methods }
+  const own = createPortalMethods({ securityInfo: people.self.registration, authenticator: people.methods }, limits)
+  const slices = { account, forgotPassword, ...own }
   const portalServe: ServeDeps<PortalContract> = { ...border, contract: portalContract, slices }
   const organisation = () => values.read().organisation
   const portal = createPortal({ ...base, store, limits, organisation, port, serve: portalServe, bug: base.bug })
