@@ -7,7 +7,15 @@ import { usersContract } from '../../../shared/users.ts'
 import { mailDesk } from '../../support/mail-desk.ts'
 import { startMailServer } from '../../support/mail-server.ts'
 import { registerAuthenticator } from '../../support/second-factor.ts'
-import { begin, mailedCode, otherCode, prove, registerQuestions, selfServiceFor, smsProgram } from '../../support/self-service.ts'
+import {
+  begin,
+  mailedCode,
+  otherCode,
+  prove,
+  registerQuestions,
+  selfServiceFor,
+  smsProgram,
+} from '../../support/self-service.ts'
 import { nobody, setUp, signedInPerson } from '../../support/test-services.ts'
 
 const newPassword = 'Green-Valley-77-tree'
