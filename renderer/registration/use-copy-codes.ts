@@ -1,14 +1,13 @@
 import { useEffect, useState } from 'react'
-import { client } from '../app/api.ts'
-import { useDoor } from '../app/session.ts'
 import { clearWhenStale } from '../ui/clipboard-clearing.ts'
+import { useRegistrationClients } from './registration-clients.ts'
 
 /** A page before the settings are known clears after this many seconds, as a fresh installation does. */
 const clearSeconds = 30
 
 /** Copies the codes through the door where it can, else by the page; `copiedFor` says for how many seconds they stay on the clipboard. */
 export function useCopyCodes(codes: readonly string[]) {
-  const { canCopy } = useDoor()
+  const { copyText } = useRegistrationClients()
   const [copiedFor, setCopiedFor] = useState<number | null>(null)
   const [error, setError] = useState<unknown>(null)
 
@@ -17,7 +16,7 @@ export function useCopyCodes(codes: readonly string[]) {
     setCopiedFor(null)
     setError(null)
     try {
-      if (canCopy) return setCopiedFor((await client.door.copyText({ text })).clearsInSeconds)
+      if (copyText !== null) return setCopiedFor(await copyText(text))
       await navigator.clipboard.writeText(text)
       await clearWhenStale(text, clearSeconds)
       setCopiedFor(clearSeconds)
