@@ -5,7 +5,7 @@ import { AccountPage } from './account-page.tsx'
 import { FactorPage, RegisterElsewherePage } from './factor-page.tsx'
 import { ForcedChangePage } from './forced-change-page.tsx'
 import { portalApi } from './portal-api.ts'
-import { SignInPage } from './sign-in-page.tsx'
+import { SignedOut } from './signed-out.tsx'
 import { useTouchTargets } from './touch-targets.ts'
 import { TrustPage } from './trust-page.tsx'
 import { usePortalSession } from './use-portal-session.ts'
@@ -19,7 +19,7 @@ export function Portal() {
   if (welcome.data === undefined) return welcome.error === null ? <LoadingPage /> : <UnreachablePage />
   if (location.pathname === '/trust') return <TrustPage welcome={welcome.data} />
   if (session === undefined) return <LoadingPage />
-  if (session === null) return <SignInPage welcome={welcome.data} hasEnded={state.hasEnded} onSignedIn={start} />
+  if (session === null) return <SignedOut welcome={welcome.data} hasEnded={state.hasEnded} onSignedIn={start} />
   const { organisation } = welcome.data
   if (session.factor === 'needed')
     return <FactorPage {...{ organisation, failure }} onProved={start} onSignOut={signOut} />
