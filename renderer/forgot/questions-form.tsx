@@ -1,5 +1,5 @@
 import { Body1, Field, Input } from '@fluentui/react-components'
-import { useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { errorCodeOf } from '../app/api-errors.ts'
 import { useWords } from '../app/words.ts'
 import { Form, FormActions } from '../ui/form.tsx'
@@ -16,6 +16,9 @@ export function QuestionsForm({ wizard, onRefused }: { readonly wizard: Wizard; 
   const [answers, setAnswers] = useState<readonly string[]>([])
   const [isChecked, setIsChecked] = useState(false)
   const first = useRef<HTMLInputElement>(null)
+  // Others are drawn after a wrong set: the cursor starts anew with them.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: with each draw
+  useEffect(() => first.current?.focus(), [questions])
   const answerOf = (at: number) => answers[at] ?? ''
   const isWrong = errorCodeOf(action.error) === 'PROOF_WRONG'
 
@@ -28,7 +31,6 @@ export function QuestionsForm({ wizard, onRefused }: { readonly wizard: Wizard; 
         await wizard.ask('questions')
         setAnswers([])
         setIsChecked(false)
-        first.current?.focus()
       }
       throw failure
     }
@@ -51,7 +53,6 @@ export function QuestionsForm({ wizard, onRefused }: { readonly wizard: Wizard; 
             <Input
               ref={at === 0 ? first : undefined}
               value={answerOf(at)}
-              autoFocus={at === 0}
               autoComplete="off"
               spellCheck={false}
               maxLength={200}
