@@ -13,7 +13,8 @@ import { AccountPage } from './account-page.tsx'
 import { FactorPage } from './factor-page.tsx'
 import { ForcedChangePage } from './forced-change-page.tsx'
 import { account, authenticator, portalApi, securityInfo } from './portal-api.ts'
-import { SignInPage, type Welcome } from './sign-in-page.tsx'
+import type { Welcome } from './sign-in-page.tsx'
+import { SignedOut } from './signed-out.tsx'
 import { useTouchTargets } from './touch-targets.ts'
 import { TrustPage } from './trust-page.tsx'
 import { type PortalSessionState, usePortalSession } from './use-portal-session.ts'
@@ -61,7 +62,7 @@ function Pages({ state, welcome }: PagesProps) {
   if (session === null) {
     if (stage !== 'asked') setStage('asked')
     if (isPassDone) return <PassDonePage organisation={organisation} onSignIn={() => setPassDone(false)} />
-    return <SignInPage welcome={welcome} hasEnded={state.hasEnded} onSignedIn={start} />
+    return <SignedOut welcome={welcome} hasEnded={state.hasEnded} onSignedIn={start} />
   }
   const onRecoveryCodes = (fresh: readonly string[]) => setCodes({ codes: fresh, username: session.username })
   if (session.factor === 'needed')
