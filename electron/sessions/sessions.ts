@@ -71,8 +71,11 @@ export function createSessions(deps: SessionsDeps) {
 
   /** Finds the session of a token and drops it when its time is over; an idle one is locked, not lost. */
   function find(token: string | null): Session | null {
-    if (token === null) return null
-    const session = sessions.get(digest(token))
+    return token === null ? null : alive(digest(token))
+  }
+
+  function alive(key: string): Session | null {
+    const session = sessions.get(key)
     if (session === undefined) return null
     const { idleMinutes, sessionHours } = deps.values.read()
     const now = deps.now()
@@ -80,7 +83,7 @@ export function createSessions(deps: SessionsDeps) {
     const isIdle = now - session.activeAt >= idleMinutes * 60_000
     // The portal has no lock screen: a telephone that was left lying is signed out.
     if (isPast(session, sessionHours, now) || !isCurrent(deps, session) || (isIdle && session.isAtPortal)) {
-      sessions.delete(digest(token))
+      sessions.delete(key)
       return null
     }
     // A session that waits for its second factor has nothing to hide, and ends by itself.
@@ -216,6 +219,14 @@ export function createSessions(deps: SessionsDeps) {
       session.waitingSince = null
     },
     actorOf: (userId: UserId) => readActor(deps, userId),
+    /** Who is signed in at the desk right now, also behind a lock, and has nothing left to prove or to change. */
+    atDesk: (): readonly Actor[] =>
+      [...sessions.keys()].flatMap((key) => {
+        const session = alive(key)
+        const actor = session === null || session.isAtPortal ? null : actorIn(deps, session)
+        if (session === null || actor === null || actor.mustChange) return []
+        return factorOf(session, actor) === 'none' ? [actor] : []
+      }),
     /** Gives a session another token, after its person has proven something anew (OWASP ASVS 7.2.4). */
     renew: (token: string): string => {
       const session = sessions.get(digest(token))
