@@ -60,6 +60,9 @@ export function createMethods(deps: MethodsDeps) {
     }
   }
 
+  /** The store's, because the portal's calls carry no roles, and there a role requires the factor too. */
+  const rolesOf = (id: number) => deps.stored(id)?.roles ?? []
+
   function mustBeRegistered(userId: number): void {
     if (store.authenticator(userId) === null) throw new DomainError('NOT_FOUND', { what: 'method' })
   }
@@ -118,12 +121,12 @@ export function createMethods(deps: MethodsDeps) {
 
   const service: Implements<typeof methodsContract> = {
     mine: (_, call) => {
-      const { id, roles } = call.actor as Actor
-      return { ...registered(id, roles), isOffered: policy().isOffered }
+      const { id } = call.actor as Actor
+      return { ...registered(id, rolesOf(id)), isOffered: policy().isOffered }
     },
     startAuthenticator: (_, call) => {
-      const { id, username, roles } = call.actor as Actor
-      if (!mayRegisterFactor(policy(), roles)) throw new DomainError('NOT_ALLOWED', { roles: [] })
+      const { id, username } = call.actor as Actor
+      if (!mayRegisterFactor(policy(), rolesOf(id))) throw new DomainError('NOT_ALLOWED', { roles: [] })
       const secret = createSeed()
       starting.set(id, { seed: secret, at: deps.now() })
       return { secret, uri: authenticatorUri(secret, deps.values.settings().organisation, username) }
@@ -131,8 +134,8 @@ export function createMethods(deps: MethodsDeps) {
     confirmAuthenticator: ({ code }, call) => confirm(call.actor as Actor, code, call),
     removeAuthenticator: (_, call) =>
       deps.db.transaction(() => {
-        const { id, username, roles } = call.actor as Actor
-        if (isFactorRequired(policy(), roles)) throw new DomainError('FACTOR_REQUIRED')
+        const { id, username } = call.actor as Actor
+        if (isFactorRequired(policy(), rolesOf(id))) throw new DomainError('FACTOR_REQUIRED')
         mustBeRegistered(id)
         removeAll(id, username, call)
         deps.audit.append({ action: 'User deleted security info.', target: { id, name: username } }, call)

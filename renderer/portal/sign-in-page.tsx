@@ -84,7 +84,6 @@ export function SignInPage({ welcome, hasEnded, onSignedIn }: SignInPageProps) {
         </FormActions>
       </Form>
       <div className={styles.links}>
-        {welcome.hasSelfService && <Link href="#forgot">{t('portal.forgotPassword')}</Link>}
         {welcome.authorityFingerprint !== null && <Link href="/trust">{t('portal.trustLink')}</Link>}
       </div>
     </PlainPage>

@@ -77,6 +77,7 @@ export function validInput(path: string): unknown {
     'portal/setCertificate': { file: { kind: 'pem', certificate: 'x', key: 'y', passphrase: '' } },
     'account/proveFactor': { code: '123456' },
     'account/signIn': { username: 'a@b.test', password: 'x' },
+    'account/confirm': { password: 'x' },
     'account/change': { currentPassword: 'x', newPassword: 'y' },
     'account/changeForced': { newPassword: 'y' },
     'account/updateContact': { alternateEmail: '', mobilePhone: '', language: null },
@@ -141,5 +142,12 @@ export function validInput(path: string): unknown {
     'door/copyText': { text: 'x' },
     'door/protectScreen': { isOn: true },
   }
-  return inputs[path] ?? {}
+  const [slice = '', name] = path.split('/')
+  // The portal offers some of the app's slices under names of its own.
+  const portalNames: Record<string, string> = {
+    forgotPassword: 'forgot',
+    securityInfo: 'registration',
+    authenticator: 'methods',
+  }
+  return inputs[path] ?? inputs[`${portalNames[slice]}/${name}`] ?? {}
 }
