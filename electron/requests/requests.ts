@@ -195,12 +195,9 @@ export function createRequests(deps: RequestsDeps) {
   }
 
   return {
-    ...service,
-    ask,
-    help: createHelpRequests({ store, now: deps.now }),
+    ...{ ...service, ask, help: createHelpRequests({ store, now: deps.now }) },
     /** A look at what waits; whoever calls it decides how often. */
-    waitingFor: (...watch: Parameters<ReturnType<typeof createWaiting>>) =>
-      createWaiting({ store, mayAnswer, now: deps.now })(...watch),
+    waitingFor: createWaiting({ store, mayAnswer, now: deps.now }),
     /** Tells what the approval of a kind does; each slice brings its own. */
     register: (kind: RequestKind, carryOut: CarryOut) => kinds.set(kind, carryOut),
     /** Where the two-person rule stands for what this person is about to do. */

@@ -71,11 +71,8 @@ export function createSessions(deps: SessionsDeps) {
 
   /** Finds the session of a token and drops it when its time is over; an idle one is locked, not lost. */
   function find(token: string | null): Session | null {
-    return token === null ? null : alive(digest(token))
-  }
-
-  function alive(key: string): Session | null {
-    const session = sessions.get(key)
+    if (token === null) return null
+    const session = sessions.get(digest(token))
     if (session === undefined) return null
     const { idleMinutes, sessionHours } = deps.values.read()
     const now = deps.now()
@@ -83,7 +80,7 @@ export function createSessions(deps: SessionsDeps) {
     const isIdle = now - session.activeAt >= idleMinutes * 60_000
     // The portal has no lock screen: a telephone that was left lying is signed out.
     if (isPast(session, sessionHours, now) || !isCurrent(deps, session) || (isIdle && session.isAtPortal)) {
-      sessions.delete(key)
+      sessions.delete(digest(token))
       return null
     }
     // A session that waits for its second factor has nothing to hide, and ends by itself.
@@ -219,14 +216,6 @@ export function createSessions(deps: SessionsDeps) {
       session.waitingSince = null
     },
     actorOf: (userId: UserId) => readActor(deps, userId),
-    /** Who is signed in at the desk right now, also behind a lock, and has nothing left to prove or to change. */
-    atDesk: (): readonly Actor[] =>
-      [...sessions.keys()].flatMap((key) => {
-        const session = alive(key)
-        const actor = session === null || session.isAtPortal ? null : actorIn(deps, session)
-        if (session === null || actor === null || actor.mustChange) return []
-        return factorOf(session, actor) === 'none' ? [actor] : []
-      }),
     /** Gives a session another token, after its person has proven something anew (OWASP ASVS 7.2.4). */
     renew: (token: string): string => {
       const session = sessions.get(digest(token))
@@ -238,8 +227,19 @@ export function createSessions(deps: SessionsDeps) {
     lockAll: () => {
       for (const session of sessions.values()) session.isLocked ||= !session.isAtPortal
     },
-    endOf,
+    ...{ endOf, atDesk: () => presentAmong(deps, [...sessions.values()]) },
   }
+}
+
+/** Who is signed in at the desk right now, also behind a lock, and has nothing left to prove or to change. */
+function presentAmong(deps: SessionsDeps, sessions: readonly Session[]): readonly Actor[] {
+  const { sessionHours } = deps.values.read()
+  return sessions.flatMap((session) => {
+    const isOver = isPast(session, sessionHours, deps.now()) || !isCurrent(deps, session)
+    const actor = isOver || session.isAtPortal || session.passEndsAt !== null ? null : actorIn(deps, session)
+    if (actor === null || actor.mustChange) return []
+    return session.isFactorProved || deps.factor.stateOf(actor) === 'none' ? [actor] : []
+  })
 }
 
 /** False once the password is another one than when the session was opened. */
