@@ -111,6 +111,9 @@ export async function createServices(options: ServicesOptions) {
   }
   const purge = setInterval(tidy, hour)
   purge.unref()
+  const { requestsWaiting } = options.doorPort
+  const looks = requestsWaiting && setInterval(requests.waitingFor(requestsWaiting, sessions.atDesk), 5000)
+  looks?.unref()
   tidy()
 
   return {
@@ -127,6 +130,7 @@ export async function createServices(options: ServicesOptions) {
     callAs: createCallAs({ ...people, values, door }),
     close: async (): Promise<void> => {
       clearInterval(purge)
+      clearInterval(looks)
       await portal.close()
       await jobs.close()
       await mail.close()
@@ -195,7 +199,7 @@ function createPeople(base: Base, options: Pick<ServicesOptions, 'answerFloor' |
   const mail = createMail({ ...base, organisation: () => values.settings().organisation, options: options.mail })
   const isNeeded: FactorPort['isNeeded'] = (user) => methods.stateOf(user) === 'needed'
   const proofs = { isNeeded, canRegister: methods.mayRegister, prove: methods.prove, codesLeft: methods.codesLeft }
-  const holdersOf = (roles: readonly RoleName[]) => users.enabledHolders(roles).flatMap(({ id }) => stored(id) ?? [])
+  const holdersOf = (roles: readonly RoleName[]) => users.allHolders(roles).flatMap((id) => stored(id) ?? [])
   const self = createSelfService({
     ...{ ...base, users, lockouts, factor: proofs, mail, hashOf, membersOf, isIn, mustCover },
     ...{ holdersOf, answerFloor: options.answerFloor ?? usualFloor },

@@ -211,6 +211,8 @@ export const selfserviceContract = {
       }),
     }),
   ),
+  /** The same of one person, for the details pane. */
+  of: operation({ access: 'admin', permission: 'users.read', isPassive: true }, z.strictObject({ userId }), reportRow),
   /** Global admins only, because a program of this machine can be named. */
   smsGateway: operation(
     { access: 'admin', permission: 'vault.manage', isPassive: true },

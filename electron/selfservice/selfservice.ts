@@ -108,7 +108,7 @@ export function createSelfService(deps: SelfServiceDeps) {
       const help = createHelp({ sql, vault, now, requests })
       const report = createReport({ users, capabilities })
       return {
-        desk: { ...createDesk({ ...shared, help }), report },
+        desk: { ...createDesk({ ...shared, help }), ...report },
         onNewPassword: createOnNewPassword({ ...shared, help }),
         /** Once passwords can be set, what sets them without the old one. */
         forgot: (more: { setPassword: SetPassword; endSessions: (id: number) => void }) =>
@@ -189,7 +189,7 @@ type DeskDeps = Pick<SelfServiceDeps, 'audit' | 'vault' | 'values' | 'mustCover'
 }
 
 /** What admins do around self-service, but for the report. */
-function createDesk(deps: DeskDeps): Omit<Implements<typeof selfserviceContract>, 'report'> {
+function createDesk(deps: DeskDeps): Omit<Implements<typeof selfserviceContract>, 'report' | 'of'> {
   function createDeskCode(userId: UserId, call: Call) {
     const user = deps.stored(userId)
     if (user === null) throw new DomainError('NOT_FOUND', { what: 'user' })
