@@ -16,13 +16,14 @@ import type { DoorPort } from './door/door-port.ts'
 import { createGroups } from './groups/groups.ts'
 import { createMembership } from './groups/membership.ts'
 import { createJobs } from './jobs/jobs.ts'
+import { createLinks } from './links/links.ts'
 import { createLog } from './log.ts'
 import { createMail } from './mail/mail.ts'
 import type { SendOptions } from './mail/send.ts'
 import { createMethods } from './methods/methods.ts'
 import { createMethodsStore } from './methods/methods-store.ts'
 import { createHasher, createLimit, maximumHashes } from './passwords/hash.ts'
-import { createPasswords, type Passwords } from './passwords/passwords.ts'
+import { createPasswords } from './passwords/passwords.ts'
 import { createPasswordsStore } from './passwords/passwords-store.ts'
 import { mustCover } from './passwords/who.ts'
 import { danishWords } from './passwords/word-lists/da.ts'
@@ -87,8 +88,8 @@ export async function createServices(options: ServicesOptions) {
   const refused: ServeDeps['refused'] = (action, reason, call) =>
     db.transaction(() => audit.append({ action, result: 'failure', reason }, call))
   const border = { callOf: sessions.callOf, bug, refused }
-  const { portal, portalServe } = createPortalRoom(base, people, work.passwords, border, options.portalPort ?? null)
-  const more = { mail, registration, selfservice, portal }
+  const { portal, portalServe, links } = createPortalRoom(base, people, work, border, options.portalPort ?? null)
+  const more = { mail, registration, selfservice, portal, links }
   const slices = { ...done, ...more, sessions, methods, users, groups, views, roles, vault, audit }
   const serve: ServeDeps = { ...border, contract: adminContract, slices }
   const hasWindow = door === 'desktop' || door === 'browser'
@@ -104,6 +105,7 @@ export async function createServices(options: ServicesOptions) {
     secrets.purgeLapsed()
     users.eraseOld()
     tidySelfService()
+    links.tidy()
     mail.tidy()
     requests.expire()
     void portal.tidy()
@@ -250,6 +252,8 @@ function createWork(base: Base, people: People, port: DoorPort) {
   return { settings, passwords, jobs, requests, policies, ...own, door: createDoor({ port, passwords, values }) }
 }
 
+type Work = ReturnType<typeof createWork>
+
 /** True for a group that a policy names: without it, the policy would silently mean other people. */
 function isNamed({ groupRules, selfService }: Policies, id: GroupId): boolean {
   const { groups, except } = selfService
@@ -259,7 +263,7 @@ function isNamed({ groupRules, selfService }: Policies, id: GroupId): boolean {
 type Border = Pick<ServeDeps, 'callOf' | 'bug' | 'refused'>
 
 /** The door on the office network, which is given the person's own operations and nothing of the admin's. */
-function createPortalRoom(base: Base, people: People, passwords: Passwords, border: Border, port: PortalPort | null) {
+function createPortalRoom(base: Base, people: People, work: Work, border: Border, port: PortalPort | null) {
   const { db, values, vault, now } = base
   const { users } = people
   const store = createPortalStore(db.sql)
@@ -268,11 +272,18 @@ function createPortalRoom(base: Base, people: People, passwords: Passwords, bord
   // The portal is built after what it serves.
   const authorityFingerprint = (): string | null => portal.authorityFingerprint()
   const hasSelfService = () => false
-  const account = createPortalAccount({ ...people, passwords, values, limits, hasSelfService, authorityFingerprint })
-  const portalServe: ServeDeps<PortalContract> = { ...border, contract: portalContract, slices: { account } }
+  const { hashOf } = people.store
+  const portalAddress = (): string | null => portal.openAddress()
+  const links = createLinks({ ...base, ...people, ...work, limits, hashOf, mustCover, portalAddress })
+  const account = createPortalAccount({ ...people, ...work, values, limits, hasSelfService, authorityFingerprint })
+  const portalServe: ServeDeps<PortalContract> = {
+    ...border,
+    contract: portalContract,
+    slices: { account, links: links.portal },
+  }
   const organisation = () => values.read().organisation
   const portal = createPortal({ ...base, store, limits, organisation, port, serve: portalServe, bug: base.bug })
-  return { portal, portalServe }
+  return { portal, portalServe, links }
 }
 
 function prepareFolder(dataDir: string, door: DoorName) {

@@ -99,6 +99,7 @@ it('changes nothing without an entry: every operation of the contract either lea
     'selfservice.report',
     'selfservice.smsGateway',
     'selfservice.passOf',
+    'links.offer',
     'mail.get',
     'mail.templates',
     'mail.preview',

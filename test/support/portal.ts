@@ -59,13 +59,19 @@ function callers(tls: RequestOptions, origin: string) {
   }
   /** An operation as the portal's page calls it; answers what it said and the cookie it set. */
   const call = async (
+    /** Of the account, unless another slice stands before it: `links/spend`. */
     name: string,
     input: unknown = {},
     more: { readonly cookie?: string; readonly headers?: Sent['headers'] } = {},
   ) => {
     const headers = { ...pageHeaders, cookie: more.cookie, ...more.headers }
     const body = JSON.stringify({ json: input })
-    const answer = await send({ method: 'POST', path: `/rpc/account/${name}`, headers, body })
+    const answer = await send({
+      method: 'POST',
+      path: name.includes('/') ? `/rpc/${name}` : `/rpc/account/${name}`,
+      headers,
+      body,
+    })
     const cookie = answer.headers['set-cookie']?.[0]?.split(';')[0]
     // biome-ignore lint/suspicious/noExplicitAny: whatever the operation answers.
     const json: any = answer.body.startsWith('{') ? JSON.parse(answer.body).json : null
