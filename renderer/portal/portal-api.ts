@@ -44,7 +44,7 @@ const link = new RPCLink({
 })
 
 /** Every operation of the portal as a typed function; there are no others behind this page. */
-export const { account }: ContractRouterClient<PortalContract> = createORPCClient(link)
+export const { account, links }: ContractRouterClient<PortalContract> = createORPCClient(link)
 
 /** The same as options for react-query. */
-export const portalApi = createTanstackQueryUtils({ account })
+export const portalApi = createTanstackQueryUtils({ account, links })

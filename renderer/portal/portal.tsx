@@ -4,13 +4,14 @@ import { LoadingPage, UnreachablePage } from '../app/trouble-page.tsx'
 import { AccountPage } from './account-page.tsx'
 import { FactorPage, RegisterElsewherePage } from './factor-page.tsx'
 import { ForcedChangePage } from './forced-change-page.tsx'
+import { LinkPage } from './link-page.tsx'
 import { portalApi } from './portal-api.ts'
 import { SignInPage } from './sign-in-page.tsx'
 import { useTouchTargets } from './touch-targets.ts'
 import { TrustPage } from './trust-page.tsx'
 import { usePortalSession } from './use-portal-session.ts'
 
-/** Which page of the portal it is: how to trust it, sign-in, forced change, or my account. */
+/** Which page of the portal it is: how to trust it, where a mailed link leads, sign-in, forced change, or my account. */
 export function Portal() {
   useTouchTargets()
   const welcome = useQuery(portalApi.account.welcome.queryOptions({ input: {} }))
@@ -18,6 +19,7 @@ export function Portal() {
   const { session, failure, start, signOut } = state
   if (welcome.data === undefined) return welcome.error === null ? <LoadingPage /> : <UnreachablePage />
   if (location.pathname === '/trust') return <TrustPage welcome={welcome.data} />
+  if (location.pathname === '/link') return <LinkPage organisation={welcome.data.organisation} />
   if (session === undefined) return <LoadingPage />
   if (session === null) return <SignInPage welcome={welcome.data} hasEnded={state.hasEnded} onSignedIn={start} />
   const { organisation } = welcome.data

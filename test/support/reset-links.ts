@@ -2,7 +2,8 @@ import type { Call } from '../../electron/rpc/call.ts'
 import type { Services } from '../../electron/services.ts'
 import type { UserId } from '../../shared/ids.ts'
 import { portalOff } from '../../shared/portal.ts'
-import { type Arrived, settingsFor, startMailServer } from './mail-server.ts'
+import { settingsFor, startMailServer } from './mail-server.ts'
+import { linkIn } from './mailed-link.ts'
 import { openPortal } from './portal.ts'
 import { addPerson, type TestOptions } from './test-services.ts'
 
@@ -17,19 +18,6 @@ export async function giveAddress(services: Services, owner: Call, { id, usernam
   const contact = { alternateEmail: address }
   await services.users.edit({ id, username, displayName: username, contact, language: null }, owner)
   return address
-}
-
-/** The text of a mail as its reader sees it: the plain part, with the lines that were broken for the way put together. */
-export function readable({ text }: Arrived): string {
-  const plain = text.slice(text.search(/content-type: text\/plain/i), text.search(/content-type: text\/html/i))
-  const joined = plain.replace(/=\r?\n/g, '')
-  return joined.replace(/=([\dA-F]{2})/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))
-}
-
-/** The address in a mail, and its token; both empty for a mail without one. */
-export function linkIn(mail: Arrived | undefined): { readonly link: string; readonly token: string } {
-  const link = mail === undefined ? '' : (/https:\/\/\S+\/link#[\da-f]{64}/.exec(readable(mail))?.[0] ?? '')
-  return { link, token: link.split('#')[1] ?? '' }
 }
 
 /** An office with a mail server and a portal that are really there, and somebody who has forgotten their password. */
