@@ -61,14 +61,16 @@ const tokenHash = (token: string) => createHash('sha256').update(token).digest()
 export function createLinks(deps: LinksDeps) {
   const { db, vault } = deps
   const store = createLinksStore(db.sql)
-  const boundTo = (id: number) => vault.digest('reset link', `${id} ${deps.hashOf(id) ?? ''}`)
+  /** A link is for this password, mailbox and standing: whoever got a role meanwhile, or another address, needs a new one. */
+  const boundTo = ({ id, roles, contact }: StoredUser) =>
+    vault.digest('reset link', JSON.stringify([id, deps.hashOf(id), contact.alternateEmail, [...roles].sort()]))
   const reasons = createReasons(deps)
 
   /** Puts one link into the outbox, inside the transaction that writes it down. */
   function sendOne({ user, standing }: Found, address: string, endsAt: number, call: SignedInCall) {
     const token = randomBytes(32).toString('hex')
     const { id, username, displayName, contact } = user
-    store.put({ userId: id, token: tokenHash(token), boundTo: boundTo(id), now: deps.now(), endsAt })
+    store.put({ userId: id, token: tokenHash(token), boundTo: boundTo(user), now: deps.now(), endsAt })
     const by = call.actor.displayName
     const data = { name: displayName, username, by, link: `${address}/link#${token}`, time: endsAt }
     const mail = { to: contact.alternateEmail, template: 'resetLink', data, expiresAt: endsAt } as const
@@ -112,7 +114,7 @@ export function createLinks(deps: LinksDeps) {
 
 const clockSlack = 5_000
 
-type Usable = Pick<LinksDeps, 'users' | 'now'> & { readonly boundTo: (id: number) => Buffer }
+type Usable = Pick<LinksDeps, 'users' | 'now'> & { readonly boundTo: (user: StoredUser) => Buffer }
 
 /** Whose link it was; null for one that opens nothing any more. Taken away in either case, inside the caller's transaction. */
 function takeUsable(store: LinksStore, { users, now, boundTo }: Usable, token: string): StoredUser | null {
@@ -120,7 +122,7 @@ function takeUsable(store: LinksStore, { users, now, boundTo }: Usable, token: s
   const user = row === null ? null : users.stored(row.user_id)
   if (row === null || user === null || user.isBlocked) return null
   const isOver = isSetBack(row.seen_at, now()) || now() >= row.ends_at
-  return !isOver && boundTo(user.id).equals(row.bound_to) ? user : null
+  return !isOver && boundTo(user).equals(row.bound_to) ? user : null
 }
 
 type Reasons = ReturnType<typeof createReasons>

@@ -38,7 +38,7 @@ export function SentLinksView({ sent: { count, sent, refused } }: { readonly sen
           <Body1>{t('links.notSent', { count: left })}</Body1>
           <ul className={styles.list}>
             {refused.map(({ reason, count: many, people }) => (
-              <PeopleGroup key={reason} label={t(`links.refusals.${reason}`)} count={many} people={people} />
+              <PeopleGroup key={reason} label={t(`links.notSentTo.${reason}`)} count={many} people={people} />
             ))}
           </ul>
         </>

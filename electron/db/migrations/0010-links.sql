@@ -3,7 +3,7 @@ CREATE TABLE reset_links (
   user_id INTEGER PRIMARY KEY REFERENCES users (id) ON DELETE CASCADE,
   -- SHA-256 of the token, which only the mail holds.
   token BLOB NOT NULL UNIQUE,
-  -- Keyed hash of the password hash when it was sent: another one means that the password was changed meanwhile.
+  -- Keyed hash of password hash, address and roles when it was sent: whoever has others by now needs another link.
   bound_to BLOB NOT NULL,
   created_at INTEGER NOT NULL,
   -- The latest instant that the link has seen: a clock that is set back ends it.

@@ -122,6 +122,9 @@ describe('a link', () => {
       await services.users.block({ id, isBlocked: false }, owner)
     },
     'the person being deleted': ({ services, owner, person }) => services.users.deleteMany({ ids: [person.id] }, owner),
+    'another alternate email': ({ services, owner, person }) => giveAddress(services, owner, person, 'x@home.test'),
+    'a role that the person got': ({ services, owner, person }) =>
+      services.roles.set({ userId: person.id, roles: ['globalAdministrator'] }, owner),
     'its time': ({ clock }) => {
       clock.now += linkHours * hour
     },
