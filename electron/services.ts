@@ -14,6 +14,7 @@ import type { DoorPort } from './door/door-port.ts'
 import { createGroups } from './groups/groups.ts'
 import { createMembership } from './groups/membership.ts'
 import { createJobs } from './jobs/jobs.ts'
+import { createLinks } from './links/links.ts'
 import { createLog } from './log.ts'
 import { createMail } from './mail/mail.ts'
 import type { SendOptions } from './mail/send.ts'
@@ -88,8 +89,8 @@ export async function createServices(options: ServicesOptions) {
   const refused: ServeDeps['refused'] = (action, reason, call) =>
     db.transaction(() => audit.append({ action, result: 'failure', reason }, call))
   const border = { callOf: sessions.callOf, bug, refused }
-  const { portal, portalServe } = createPortalRoom(base, people, work, border, options.portalPort ?? null)
-  const more = { mail, registration, selfservice, portal }
+  const { portal, portalServe, links } = createPortalRoom(base, people, work, border, options.portalPort ?? null)
+  const more = { mail, registration, selfservice, portal, links }
   const slices = { ...done, ...more, sessions, methods, users, groups, views, roles, vault, audit }
   const serve: ServeDeps = { ...border, contract: adminContract, slices }
   const hasWindow = door === 'desktop' || door === 'browser'
@@ -105,6 +106,7 @@ export async function createServices(options: ServicesOptions) {
     secrets.purgeLapsed()
     users.eraseOld()
     tidySelfService()
+    links.tidy()
     mail.tidy()
     requests.expire()
     void portal.tidy()
@@ -260,14 +262,17 @@ function createPortalRoom(base: Base, people: People, work: Work, border: Border
   const limits = createLimits({ db, store, now, idOf: users.idOf, digest })
   // The portal is built after what it serves.
   const authorityFingerprint = (): string | null => portal.authorityFingerprint()
+  const { hashOf } = people.store
+  const portalAddress = (): string | null => portal.openAddress()
+  const links = createLinks({ ...base, ...people, ...work, limits, hashOf, mustCover, portalAddress })
   const account = createPortalAccount({ ...people, passwords, values, limits, authorityFingerprint })
   const forgotPassword = createPortalForgot(work.forgot, limits)
   const own = createPortalMethods({ securityInfo: people.self.registration, authenticator: people.methods }, limits)
-  const slices = { account, forgotPassword, ...own }
+  const slices = { account, forgotPassword, ...own, links: links.portal }
   const portalServe: ServeDeps<PortalContract> = { ...border, contract: portalContract, slices }
   const organisation = () => values.read().organisation
   const portal = createPortal({ ...base, store, limits, organisation, port, serve: portalServe, bug: base.bug })
-  return { portal, portalServe }
+  return { portal, portalServe, links }
 }
 
 function prepareFolder(dataDir: string, door: DoorName) {

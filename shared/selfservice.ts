@@ -10,11 +10,11 @@ const attemptToken = z
   .string()
   .length(43)
   .regex(/^[\w-]+$/)
-const attempt = z.strictObject({ attempt: attemptToken })
+export const attempt = z.strictObject({ attempt: attemptToken })
 const typedCode = z.string().trim().min(1).max(64)
 const typedAnswer = z.string().min(1).max(200)
 
-const proof = z.discriminatedUnion('method', [
+export const proof = z.discriminatedUnion('method', [
   z.strictObject({ method: z.literal('authenticator'), code: typedCode }),
   z.strictObject({ method: z.literal('email'), code: typedCode }),
   z.strictObject({ method: z.literal('sms'), code: typedCode }),
@@ -246,11 +246,4 @@ export const selfserviceContract = {
     z.strictObject({ userId }),
     nothing,
   ),
-}
-
-/** The three sides of self-service as the admin app offers them: before signing in, for oneself, and for admins. */
-export const selfServiceContracts = {
-  forgot: forgotContract,
-  registration: registrationContract,
-  selfservice: selfserviceContract,
 }

@@ -100,6 +100,7 @@ it('changes nothing without an entry: every operation of the contract either lea
     'selfservice.of',
     'selfservice.smsGateway',
     'selfservice.passOf',
+    'links.offer',
     'mail.get',
     'mail.templates',
     'mail.preview',

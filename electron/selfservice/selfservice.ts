@@ -3,7 +3,7 @@ import type { UserId } from '../../shared/ids.ts'
 import type { PolicyImpact } from '../../shared/policies.ts'
 import type { Policies } from '../../shared/rules/policy.ts'
 import { codeLife } from '../../shared/rules/reset-attempt.ts'
-import type { selfserviceContract } from '../../shared/selfservice.ts'
+import type { AttemptState, selfserviceContract } from '../../shared/selfservice.ts'
 import type { Contact } from '../../shared/users.ts'
 import type { Audit } from '../audit/audit.ts'
 import type { Database } from '../db/database.ts'
@@ -101,6 +101,14 @@ export function createSelfService(deps: SelfServiceDeps) {
     methodsChanged,
     passes: parts.passes,
     contactChanged,
+    hasProvedEmail,
+    /** Begins a run for whoever opened a link, inside the caller's transaction; clears what others have guessed, as a reset would. */
+    grant: (user: StoredUser, call: Call): { attempt: string; state: AttemptState } => {
+      parts.throttles.clear(runs.accountOf(user.id))
+      parts.notes.progress({ row: { user_id: user.id } }, { step: 'link' }, true, call)
+      const attempt = runs.grant(user)
+      return { attempt, state: runs.stateOf(runs.must(attempt)) }
+    },
     warm: registered.warm,
     impactOf: (before: Policies, after: Policies): PolicyImpact => capabilities.impactOf(before, after),
     /** What needs the slice of requests. */

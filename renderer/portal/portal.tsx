@@ -4,6 +4,7 @@ import { errorCodeOf } from '../app/api-errors.ts'
 import { ConfirmationProvider } from '../app/confirmation.tsx'
 import { Notices } from '../app/notify.tsx'
 import { LoadingPage, UnreachablePage } from '../app/trouble-page.tsx'
+import { useForgotWord } from '../forgot/forgot-word.ts'
 import { PassDonePage } from '../registration/pass-done-page.tsx'
 import { RecoveryCodesPage } from '../registration/recovery-codes-page.tsx'
 import { RegisterPage } from '../registration/register-page.tsx'
@@ -12,6 +13,7 @@ import { RegistrationGate, type RegistrationStage } from '../registration/regist
 import { AccountPage } from './account-page.tsx'
 import { FactorPage } from './factor-page.tsx'
 import { ForcedChangePage } from './forced-change-page.tsx'
+import { LinkPage, type LinkRun, OpenedLink } from './link-page.tsx'
 import { account, authenticator, portalApi, securityInfo } from './portal-api.ts'
 import type { Welcome } from './sign-in-page.tsx'
 import { SignedOut } from './signed-out.tsx'
@@ -22,13 +24,18 @@ import { type PortalSessionState, usePortalSession } from './use-portal-session.
 const clients = { registration: securityInfo, methods: authenticator, copyText: null }
 const confirm = (password: string) => account.confirm({ password })
 
-/** Which page of the portal it is: how to trust it, what comes before signing in, or what comes after. */
+/** Which page of the portal it is: how to trust it, where a mailed link leads, what comes before signing in, or what comes after. */
 export function Portal() {
   useTouchTargets()
   const welcome = useQuery(portalApi.account.welcome.queryOptions({ input: {} }))
   const state = usePortalSession()
+  const [link, setLink] = useState<LinkRun | null>(null)
+  const word = useForgotWord()
   if (welcome.data === undefined) return welcome.error === null ? <LoadingPage /> : <UnreachablePage />
   if (location.pathname === '/trust') return <TrustPage welcome={welcome.data} />
+  const { organisation } = welcome.data
+  if (location.pathname === '/link') return <LinkPage organisation={organisation} onOpened={setLink} />
+  if (link !== null && word === 'forgot') return <OpenedLink run={link} organisation={organisation} />
   return (
     <RegistrationContext value={clients}>
       <ConfirmationProvider confirm={confirm}>

@@ -7,6 +7,7 @@ import { defaultPolicies } from '../../shared/rules/policy.ts'
 import { noFilter } from '../../shared/users.ts'
 import { atOnce } from './at-once.ts'
 import { settingsFor, startMailServer } from './mail-server.ts'
+import { sendLinkOnce } from './reset-links.ts'
 import { registerAuthenticator } from './second-factor.ts'
 import { selfServiceDoing } from './self-service.ts'
 import { addPerson, nobody, ownerName, ownerPassword, signedInPerson } from './test-services.ts'
@@ -198,6 +199,7 @@ export const doing: Record<string, (world: World) => Promise<unknown>> = {
     await world.services.jobs.finished(id)
   },
   'jobs.retry': async (world) => doing['jobs.resume']?.(world),
+  'links.send': async (world) => sendLinkOnce(world),
   'mail.save': async (world) => mailOn(world, 25),
   'mail.sendTest': async (world) => {
     await mailOn(world, (await startMailServer()).port)
