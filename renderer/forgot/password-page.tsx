@@ -6,6 +6,7 @@ import { NewPasswordFields } from '../ui/new-password-fields.tsx'
 import { useNewPassword } from '../ui/use-new-password.ts'
 import { BusyButton } from './busy-button.tsx'
 import type { PageProps } from './forgot-pages.tsx'
+import { Links, SignInLink } from './links.tsx'
 import { Refusal } from './refusal.tsx'
 import { StepPage } from './step-page.tsx'
 import { useAction } from './use-action.ts'
@@ -39,6 +40,9 @@ export function PasswordPage({ wizard, organisation, username }: PageProps) {
           <BusyButton isBusy={action.isBusy}>{t('sessions.savePassword')}</BusyButton>
         </FormActions>
       </Form>
+      <Links>
+        <SignInLink />
+      </Links>
     </StepPage>
   )
 }

@@ -204,6 +204,22 @@ test('the administrator is asked for help, and the code shows what became of it'
   await letReset(at.office, { help: '' })
 })
 
+test('help is asked for from the first page too, with a user name and nothing proved', async ({ page }) => {
+  await page.goto(at.office.door.address())
+  await page.getByRole('link', { name: 'Forgot password?' }).click()
+  await link(page, 'Contact your administrator').click()
+  await expect(page.getByLabel('User name')).toBeFocused()
+  await page.getByLabel('User name').fill('no.such.person@nordwind.test')
+  await page.getByLabel('What is wrong?').fill('I start on Monday.')
+  await page.goBack()
+  await expect(page.getByLabel('User name')).toHaveValue('no.such.person@nordwind.test')
+  await page.goForward()
+  await expect(page.getByLabel('What is wrong?')).toHaveValue('I start on Monday.')
+  await link(page, 'Send request').click()
+  await expect(heading(page, 'Your request has been sent')).toBeVisible()
+  await expect(page.getByText('Time left')).toHaveCount(0)
+})
+
 test('after ten seconds the page says what else there is, and another code replaces the first', async ({ page }) => {
   await letReset(at.office, { required: 1, methods: ['email', 'deskCode'] })
   const person = await addReachable(at.office, 'Linus Late')
