@@ -70,6 +70,11 @@ test('a code by mail and one of the app lead to a new password, and nobody is si
   await expect(rules.getByLabel('Not kept yet').first()).toBeVisible()
   await choosePassword(page, person.password)
   await expect(page.getByRole('alert')).toContainText('not the same as the current password')
+  // Only the service knows the person's name.
+  await page.getByLabel('New password', { exact: true }).focus()
+  await choosePassword(page, 'Frida-Harbour-77-stone')
+  await expect(page.getByRole('alert')).toContainText("no part of the person's name")
+  await expect(rules.getByLabel('Not kept yet')).toHaveCount(1)
   const password = newPassword()
   await page.getByLabel('New password', { exact: true }).focus()
   await choosePassword(page, password)
