@@ -1,4 +1,4 @@
-import { Body1, MessageBar, MessageBarBody } from '@fluentui/react-components'
+import { Body1, Button, MessageBar, MessageBarBody } from '@fluentui/react-components'
 import { useEffect, useState } from 'react'
 import type { ProofMethod } from '../../shared/rules/self-service.ts'
 import { errorCodeOf } from '../app/api-errors.ts'
@@ -96,6 +96,7 @@ function CodeForm({ wizard, method, help, onRefused }: CodeFormProps) {
         />
         <FormActions>
           <BusyButton isBusy={form.isBusy}>{t('common.next')}</BusyButton>
+          <Button onClick={wizard.steps.back}>{t('common.back')}</Button>
         </FormActions>
       </Form>
     </>

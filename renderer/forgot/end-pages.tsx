@@ -22,6 +22,9 @@ export function UnlockPage({ wizard, organisation }: PageProps) {
           {t('forgot.unlock')}
         </BusyButton>
       </FormActions>
+      <Links>
+        <SignInLink />
+      </Links>
     </StepPage>
   )
 }

@@ -1,6 +1,7 @@
 import { Body1, Button, Field, Input, Link, MessageBar, MessageBarBody, Textarea } from '@fluentui/react-components'
 import { CopyRegular, PrintRegular } from '@fluentui/react-icons'
-import { useState } from 'react'
+import { useContext, useState } from 'react'
+import { DoorContext } from '../app/session.ts'
 import { useWords } from '../app/words.ts'
 import { Form, FormActions } from '../ui/form.tsx'
 import { BusyButton } from './busy-button.tsx'
@@ -18,7 +19,9 @@ const longestReason = 500
 /** Where the organisation sends people for help, beside Keydesk's own requests. */
 function HelpAddress({ help }: { readonly help: string }) {
   const { t } = useWords()
-  const href = helpLink(help)
+  // The desktop window opens nothing else: there the address is only read.
+  const isDesktop = useContext(DoorContext)?.kind === 'desktop'
+  const href = isDesktop ? null : helpLink(help)
   if (help === '') return null
   return (
     <Body1>

@@ -11,7 +11,7 @@ import { useState } from 'react'
 import type { ProofMethod } from '../../shared/rules/self-service.ts'
 import { useWords } from '../app/words.ts'
 import type { PageProps } from './forgot-pages.tsx'
-import { ActionLink, Links } from './links.tsx'
+import { ActionLink, Links, SignInLink } from './links.tsx'
 import { Refusal } from './refusal.tsx'
 import { StepPage } from './step-page.tsx'
 import { useAction } from './use-action.ts'
@@ -77,6 +77,7 @@ export function MethodsPage({ wizard, organisation }: PageProps) {
       {methods.length > 0 && <Body1 className={styles.quiet}>{t('forgot.onlyRegistered')}</Body1>}
       <Links>
         <ActionLink onClick={help}>{t('forgot.contact')}</ActionLink>
+        <SignInLink />
       </Links>
     </StepPage>
   )

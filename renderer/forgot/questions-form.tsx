@@ -1,4 +1,4 @@
-import { Body1, Field, Input } from '@fluentui/react-components'
+import { Body1, Button, Field, Input } from '@fluentui/react-components'
 import { useEffect, useRef, useState } from 'react'
 import { errorCodeOf } from '../app/api-errors.ts'
 import { useWords } from '../app/words.ts'
@@ -64,6 +64,7 @@ export function QuestionsForm({ wizard, onRefused }: { readonly wizard: Wizard; 
         ))}
         <FormActions>
           <BusyButton isBusy={action.isBusy}>{t('common.next')}</BusyButton>
+          <Button onClick={wizard.steps.back}>{t('common.back')}</Button>
         </FormActions>
       </Form>
     </>

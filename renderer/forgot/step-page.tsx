@@ -9,13 +9,14 @@ const useStyles = makeStyles({ clock: { color: tokens.colorNeutralForeground2 } 
 
 export type StepPageProps = PlainPageProps & { readonly wizard: Wizard; readonly children: ReactNode }
 
-/** One page of the wizard, with what is left of its time while a run is on. */
+/** One page of the wizard, with what is left of the run's time where something of it is still to be done. */
 export function StepPage({ wizard, children, ...page }: StepPageProps) {
-  const { run, look } = wizard
+  const { run, look, page: at } = wizard
+  const isTimed = at !== 'start' && at !== 'helpAsked' && at !== 'check'
   return (
     <PlainPage {...page}>
       {children}
-      {run !== null && <Clock key={run.attempt} endsAt={run.endsAt} onEnd={look} />}
+      {run !== null && isTimed && <Clock key={run.attempt} endsAt={run.endsAt} onEnd={look} />}
     </PlainPage>
   )
 }

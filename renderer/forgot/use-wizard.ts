@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import type { ClientOf } from '../../shared/operation.ts'
+import type { LiveProtection } from '../../shared/rules/protection.ts'
 import type { ProofMethod } from '../../shared/rules/self-service.ts'
 import type { AttemptState, forgotContract, Proof } from '../../shared/selfservice.ts'
 import { errorCodeOf } from '../app/api-errors.ts'
@@ -98,23 +99,34 @@ export function useWizard({ client, first, username, start }: WizardOptions) {
     })
   /** Whoever has no run any more gets one that only carries the message. */
   const askForHelp = async (): Promise<void> => {
-    const reason = kept.reason.trim()
-    const send = async (attempt: string) => kept.setTicket(await client.askForHelp({ attempt, reason }))
+    const send = async (attempt: string) => {
+      kept.setTicket(await client.askForHelp({ attempt, reason: kept.reason.trim() }))
+      kept.setReason('')
+      steps.replace('helpAsked')
+    }
     const sendAnew = async () => send((await newAttempt('reset')).attempt)
-    if (run === null) await sendAnew()
-    else
-      await send(run.attempt).catch((error: unknown) => {
-        if (!isGone(error) || username.trim() === '') throw error
-        return sendAnew()
-      })
-    kept.setReason('')
-    steps.replace('helpAsked')
+    if (run === null) return sendAnew()
+    try {
+      await send(run.attempt)
+    } catch (error) {
+      if (!isGone(error)) throw error
+      if (username.trim() === '') return end('gone')
+      await sendAnew()
+    }
+  }
+  /** The rules for the new password; null where the run has ended. */
+  const rules = async (): Promise<LiveProtection | null> => {
+    let found: LiveProtection | null = null
+    await guarded(async ({ attempt }) => {
+      found = await client.rules({ attempt })
+    })
+    return found
   }
   /** At the end of the time: only the service knows whether it is over. */
   const look = () => guarded(async ({ attempt }) => void (await client.state({ attempt })))
 
   const page = pageOf(steps.place, run, kept.method)
-  const actions = { begin, ask, choose, prove, finish, unlock, askForHelp, look }
+  const actions = { begin, ask, choose, prove, finish, unlock, askForHelp, rules, look }
   return { ...kept, ...actions, client, run, page, steps, startAgain: () => end('start') }
 }
 export type Wizard = ReturnType<typeof useWizard>

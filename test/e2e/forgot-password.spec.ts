@@ -70,6 +70,11 @@ test('a code by mail and one of the app lead to a new password, and nobody is si
   await expect(rules.getByLabel('Not kept yet').first()).toBeVisible()
   await choosePassword(page, person.password)
   await expect(page.getByRole('alert')).toContainText('not the same as the current password')
+  // Only the service knows the person's name.
+  await page.getByLabel('New password', { exact: true }).focus()
+  await choosePassword(page, 'Frida-Harbour-77-stone')
+  await expect(page.getByRole('alert')).toContainText("no part of the person's name")
+  await expect(rules.getByLabel('Not kept yet')).toHaveCount(1)
   const password = newPassword()
   await page.getByLabel('New password', { exact: true }).focus()
   await choosePassword(page, password)
@@ -202,6 +207,22 @@ test('the administrator is asked for help, and the code shows what became of it'
   await expect(answer).toContainText('An administrator has said no.')
   await expect(answer).toContainText('Come by, with your passport.')
   await letReset(at.office, { help: '' })
+})
+
+test('help is asked for from the first page too, with a user name and nothing proved', async ({ page }) => {
+  await page.goto(at.office.door.address())
+  await page.getByRole('link', { name: 'Forgot password?' }).click()
+  await link(page, 'Contact your administrator').click()
+  await expect(page.getByLabel('User name')).toBeFocused()
+  await page.getByLabel('User name').fill('no.such.person@nordwind.test')
+  await page.getByLabel('What is wrong?').fill('I start on Monday.')
+  await page.goBack()
+  await expect(page.getByLabel('User name')).toHaveValue('no.such.person@nordwind.test')
+  await page.goForward()
+  await expect(page.getByLabel('What is wrong?')).toHaveValue('I start on Monday.')
+  await link(page, 'Send request').click()
+  await expect(heading(page, 'Your request has been sent')).toBeVisible()
+  await expect(page.getByText('Time left')).toHaveCount(0)
 })
 
 test('after ten seconds the page says what else there is, and another code replaces the first', async ({ page }) => {
