@@ -17,7 +17,7 @@ import { createJobs } from './jobs/jobs.ts'
 import { createLog } from './log.ts'
 import { createMail } from './mail/mail.ts'
 import type { SendOptions } from './mail/send.ts'
-import { createMethods } from './methods/methods.ts'
+import { createMethods, type MethodsDeps } from './methods/methods.ts'
 import { createMethodsStore } from './methods/methods-store.ts'
 import { createHasher, createLimit, maximumHashes } from './passwords/hash.ts'
 import { createPasswords } from './passwords/passwords.ts'
@@ -187,12 +187,18 @@ function createPeople(base: Base, options: Pick<ServicesOptions, 'answerFloor' |
   }
   const prove = createProve({ ...base, lockouts, passes, stored, idOf, hashOf, putRehash: store.rehash })
   const onRegistered = (call: Call) => sessions.registered(call)
-  const methods = createMethods({ ...base, stored, mustCover, onRegistered })
+  const onChange: MethodsDeps['onChange'] = (...change) => self.methodsChanged(...change)
+  const methods = createMethods({ ...base, stored, mustCover, onRegistered, onChange })
   const factor = createFactor({ db, audit, methods, lockouts })
-  const sessions = createSessions({ db, audit, values, stored, prove, factor, mustCover, isIn, hashOf, now })
+  const mustGiveMethods = (id: number) => self.mustGiveMethods(id)
+  const onSignedIn = (id: number) => void self.onSignedIn(id)
+  const sessions = createSessions({
+    ...{ db, audit, values, stored, prove, factor, mustCover, isIn, hashOf, now },
+    ...{ mustGiveMethods, onSignedIn },
+  })
   const mail = createMail({ ...base, organisation: () => values.settings().organisation, options: options.mail })
   const isNeeded: FactorPort['isNeeded'] = (user) => methods.stateOf(user) === 'needed'
-  const proofs = { isNeeded, prove: methods.prove, codesLeft: methods.codesLeft }
+  const proofs = { isNeeded, canRegister: methods.mayRegister, prove: methods.prove, codesLeft: methods.codesLeft }
   const holdersOf = (roles: readonly RoleName[]) => users.allHolders(roles).flatMap((id) => stored(id) ?? [])
   const self = createSelfService({
     ...{ ...base, users, lockouts, factor: proofs, mail, hashOf, membersOf, isIn, mustCover },

@@ -18,7 +18,7 @@ export type OperationMeta = {
   readonly audit?: readonly AuditAction[]
   /** The admin's own password must have been confirmed in the last 5 minutes (OWASP ASVS 7.5.3). */
   readonly mustConfirm?: boolean
-  /** May be called by somebody who must set an authenticator app up before anything else. */
+  /** May be called by somebody who must set an authenticator app up, or give methods, before anything else. */
   readonly canRegister?: boolean
   /** Polled by the screen: does not count as activity for the idle lock. */
   readonly isPassive?: boolean

@@ -13,6 +13,8 @@ export const portalSession = z.strictObject({
   factor: z.enum(['none', 'needed', 'mustRegister']),
   /** A new password must be chosen before anything else. */
   mustChange: z.boolean(),
+  /** Security info can't be put off any longer: nothing else until enough methods are registered. */
+  mustGiveMethods: z.boolean(),
   idleMinutes: z.number().int(),
   endsAt: instant,
   language: language.nullable(),

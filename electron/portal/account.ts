@@ -124,9 +124,10 @@ function shownSession({
   displayName,
   factor,
   mustChange,
+  mustGiveMethods,
   idleMinutes,
   endsAt,
   language,
 }: SessionInfo): PortalSession {
-  return { username, displayName, factor, mustChange, idleMinutes, endsAt, language }
+  return { username, displayName, factor, mustChange, mustGiveMethods, idleMinutes, endsAt, language }
 }

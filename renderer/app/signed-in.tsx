@@ -8,7 +8,6 @@ import { JobPanel } from '../jobs/job-panel.tsx'
 import { JobView } from '../jobs/job-view.tsx'
 import { JobsIndicator } from '../jobs/jobs-indicator.tsx'
 import { MailSection } from '../mail/mail-section.tsx'
-import { SecurityInfo } from '../methods/security-info.tsx'
 import { UserMethods } from '../methods/user-methods.tsx'
 import { JobResults } from '../passwords/job-results.tsx'
 import { RequireChangeDialog } from '../passwords/require-change-dialog.tsx'
@@ -17,11 +16,14 @@ import { RestoreDialog } from '../passwords/restore-dialog.tsx'
 import { SpellingView } from '../passwords/spelling-view.tsx'
 import { PoliciesSection } from '../policies/policies-section.tsx'
 import { PortalSection } from '../portal-settings/portal-section.tsx'
+import { RegistrationGate, type RegistrationGateProps } from '../registration/registration-gate.tsx'
+import { SecurityInfo } from '../registration/security-info.tsx'
 import { RequestsPage } from '../requests/requests-page.tsx'
 import { DeskCodePanel } from '../selfservice/desk-code-panel.tsx'
 import { UserSelfService, type UserSelfServiceProps } from '../selfservice/user-self-service.tsx'
 import { MyAccountPage } from '../sessions/my-account-page.tsx'
 import { SettingsPage } from '../settings/settings-page.tsx'
+import { Titled } from '../ui/titled.tsx'
 import { ActiveUsersPage } from '../users/active-users-page.tsx'
 import { DeletedUsersPage } from '../users/deleted-users-page.tsx'
 import { RecoveryKeySection } from '../vault/recovery-key-section.tsx'
@@ -30,14 +32,18 @@ import type { Chosen, Person } from './chosen.ts'
 import { ConfirmationProvider } from './confirmation.tsx'
 import { Frame } from './frame.tsx'
 import { Notices } from './notify.tsx'
+import { confirmHere } from './own-clients.ts'
 import { allowedPages, usePage } from './page.ts'
 import { createQueryClient } from './query-client.ts'
 import { SettingsContext, useMay, useSession } from './session.ts'
 import { LoadingPage, UnreachablePage } from './trouble-page.tsx'
+import { useWords } from './words.ts'
 
 export type SignedInProps = {
   /** The program does not answer; said above every page. */
   readonly notice: unknown
+  readonly organisation: string
+  readonly registration: Pick<RegistrationGateProps, 'stage' | 'onStage' | 'onGiven'>
   readonly onLock: () => void
   readonly onSignOut: () => void
   readonly onRecoveryKey: (recoveryKey: string) => void
@@ -57,8 +63,21 @@ export function SignedIn(props: SignedInProps) {
   useEffect(() => () => queries.clear(), [queries])
   return (
     <QueryClientProvider client={queries}>
-      <WithSettings {...props} />
+      <ConfirmationProvider confirm={confirmHere}>
+        <Registered {...props} />
+        <Notices />
+      </ConfirmationProvider>
     </QueryClientProvider>
+  )
+}
+
+function Registered(props: SignedInProps) {
+  const { organisation, registration, onRecoveryCodes, onSignOut } = props
+  const { mustGiveMethods } = useSession()
+  return (
+    <RegistrationGate {...registration} {...{ organisation, onRecoveryCodes, onSignOut }} isForced={mustGiveMethods}>
+      <WithSettings {...props} />
+    </RegistrationGate>
   )
 }
 
@@ -67,10 +86,7 @@ function WithSettings(props: SignedInProps) {
   if (settings.data === undefined) return settings.error === null ? <LoadingPage /> : <UnreachablePage />
   return (
     <SettingsContext value={settings.data}>
-      <ConfirmationProvider>
-        <Pages {...props} />
-        <Notices />
-      </ConfirmationProvider>
+      <Pages {...props} />
     </SettingsContext>
   )
 }
@@ -120,9 +136,18 @@ function Pages({ notice, onLock, onSignOut, onRecoveryKey, onRecoveryCodes, onSe
       )}
       {page === 'settings' && <Settings {...{ onRecoveryKey, onSettingsSaved }} />}
       {page === 'audit' && <AuditPage />}
-      {page === 'account' && <MyAccountPage securityInfo={<SecurityInfo onRecoveryCodes={onRecoveryCodes} />} />}
+      {page === 'account' && <MyAccountPage securityInfo={<OwnSecurityInfo onRecoveryCodes={onRecoveryCodes} />} />}
       <Dialogs dialog={dialog} onClose={() => setDialog(null)} />
     </Frame>
+  )
+}
+
+function OwnSecurityInfo({ onRecoveryCodes }: Pick<SignedInProps, 'onRecoveryCodes'>) {
+  const { t } = useWords()
+  return (
+    <Titled level={2} title={t('methods.securityInfo')}>
+      <SecurityInfo onRecoveryCodes={onRecoveryCodes} />
+    </Titled>
   )
 }
 

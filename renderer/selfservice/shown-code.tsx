@@ -1,6 +1,7 @@
 import { Button, MessageBar, MessageBarBody, makeStyles, tokens } from '@fluentui/react-components'
 import { CallRegular, CopyRegular } from '@fluentui/react-icons'
 import { type ReactNode, useRef, useState } from 'react'
+import { useDoorCopy } from '../app/copy-text.ts'
 import { useSettings } from '../app/session.ts'
 import { useWords } from '../app/words.ts'
 import { ErrorBar } from '../ui/error-bar.tsx'
@@ -49,7 +50,7 @@ export function ShownCode({ label, code, spelled, children }: ShownCodeProps) {
   const styles = useStyles()
   const card = useRef<HTMLDivElement>(null)
   const { clipboardSeconds } = useSettings()
-  const { copy, copiedFor, error } = useCopyText(clipboardSeconds)
+  const { copy, copiedFor, error } = useCopyText(clipboardSeconds, useDoorCopy())
   const [isSpelled, setIsSpelled] = useState(false)
   const typed = code.replaceAll(' ', '')
   useInitialFocus(card)

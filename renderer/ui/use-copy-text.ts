@@ -1,11 +1,11 @@
 import { useEffect, useState } from 'react'
-import { client } from '../app/api.ts'
-import { useDoor } from '../app/session.ts'
 import { clearWhenStale } from './clipboard-clearing.ts'
 
+/** Copies past the page, where the door can; answers after how many seconds it clears the clipboard. */
+export type CopyText = (text: string) => Promise<number>
+
 /** Copies a secret that the page holds through the door where it can, else by the page; `copiedFor` says for how many seconds it stays on the clipboard. */
-export function useCopyText(seconds: number) {
-  const { canCopy } = useDoor()
+export function useCopyText(seconds: number, copyText: CopyText | null) {
   const [copiedFor, setCopiedFor] = useState<number | null>(null)
   const [error, setError] = useState<unknown>(null)
 
@@ -13,7 +13,7 @@ export function useCopyText(seconds: number) {
     setCopiedFor(null)
     setError(null)
     try {
-      if (canCopy) return setCopiedFor((await client.door.copyText({ text })).clearsInSeconds)
+      if (copyText !== null) return setCopiedFor(await copyText(text))
       await navigator.clipboard.writeText(text)
       await clearWhenStale(text, seconds)
       setCopiedFor(seconds)

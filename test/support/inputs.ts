@@ -125,6 +125,7 @@ export function validInput(path: string): unknown {
     'forgot/unlock': { attempt },
     'forgot/askForHelp': { attempt, reason: 'x' },
     'forgot/helpState': { code: '0000-0000-0000' },
+    'registration/questions': { language: 'en' },
     'registration/startEmail': { address: 'a@b.test' },
     'registration/confirmEmail': { code: '1' },
     'registration/saveQuestions': { answers: ['one', 'two', 'three'].map((answer) => ({ question: answer, answer })) },

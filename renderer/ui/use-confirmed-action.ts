@@ -1,11 +1,9 @@
-import { useQueryClient } from '@tanstack/react-query'
 import { useRef, useState } from 'react'
-import { api, errorCodeOf } from '../app/api.ts'
+import { errorCodeOf } from '../app/api-errors.ts'
 import { useConfirmation } from '../app/confirmation.tsx'
 
-/** One call at a time, with the own password if the service wants it; what is registered is asked for anew afterwards. */
-export function useMethodAction() {
-  const queries = useQueryClient()
+/** One call at a time, with the own password if the service wants it. `onSettled` asks anew for what may have changed, also after a failure. */
+export function useConfirmedAction(onSettled: () => void) {
   const withConfirmation = useConfirmation()
   const [error, setError] = useState<unknown>(null)
   const [isBusy, setIsBusy] = useState(false)
@@ -24,7 +22,7 @@ export function useMethodAction() {
     }
     isRunning.current = false
     setIsBusy(false)
-    void queries.invalidateQueries({ queryKey: api.methods.key() })
+    onSettled()
   }
   return { run, error, isBusy }
 }
