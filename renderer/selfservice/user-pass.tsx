@@ -16,14 +16,8 @@ import { Section } from './section.tsx'
 import type { UserSelfServiceProps } from './user-self-service.tsx'
 
 const useStyles = makeStyles({
-  row: {
-    display: 'flex',
-    flexWrap: 'wrap',
-    alignItems: 'center',
-    gap: tokens.spacingHorizontalS,
-    minHeight: '32px',
-  },
-  state: { flexGrow: 1, minWidth: 0, overflowWrap: 'anywhere' },
+  state: { overflowWrap: 'anywhere' },
+  buttons: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalS },
 })
 
 /** Milliseconds between two looks: a pass may be used up, or end, while its details are read. */
@@ -54,8 +48,8 @@ export function UserPass({ user, whyNot, spelled }: UserPassProps) {
   return (
     <Section title={t('selfservice.pass.title')}>
       <ErrorBar error={error} />
-      <div className={styles.row}>
-        <Text className={styles.state}>{data === undefined ? '' : passText(words, data)}</Text>
+      {data !== undefined && <Text className={styles.state}>{passText(words, data)}</Text>}
+      <div className={styles.buttons}>
         <MaybeButton label={t('selfservice.pass.create')} whyNot={noPass} onClick={() => setStep('create')} />
         <MaybeButton
           label={t('selfservice.pass.delete')}

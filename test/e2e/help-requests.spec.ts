@@ -62,7 +62,7 @@ test('a request for help is counted, read, and answered by a code that lets the 
   await goTo(page, 'Requests')
   await openRequest(page, 'Vera Venter')
   const request = panel(page, `Request ${asked.number}`)
-  await expect(request).toContainText('Check who is asking')
+  await expect(request).toContainText('Check who is calling')
   await expect(request).toContainText('Call me at 20 11 22 33')
   await expect(request).toContainText('vera.venter@nordwind.test')
   await expect(request).toContainText('Browser')
