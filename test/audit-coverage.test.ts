@@ -97,6 +97,7 @@ it('changes nothing without an entry: every operation of the contract either lea
     'registration.startEmail',
     'registration.questions',
     'selfservice.report',
+    'selfservice.unavailable',
     'selfservice.smsGateway',
     'selfservice.passOf',
     'mail.get',

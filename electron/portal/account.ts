@@ -40,6 +40,7 @@ export function createPortalAccount(deps: PortalAccountDeps) {
   const service: Implements<typeof portalAccountContract> = {
     welcome: () => ({
       organisation: values.read().organisation,
+      colour: values.policies().selfService.colour,
       hasSelfService: deps.hasSelfService(),
       authorityFingerprint: deps.authorityFingerprint(),
     }),

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { Notices } from '../app/notify.tsx'
+import { useBrandColour } from '../app/theme.ts'
 import { LoadingPage, UnreachablePage } from '../app/trouble-page.tsx'
 import { AccountPage } from './account-page.tsx'
 import { FactorPage, RegisterElsewherePage } from './factor-page.tsx'
@@ -14,6 +15,7 @@ import { usePortalSession } from './use-portal-session.ts'
 export function Portal() {
   useTouchTargets()
   const welcome = useQuery(portalApi.account.welcome.queryOptions({ input: {} }))
+  useBrandColour(welcome.data?.colour)
   const state = usePortalSession()
   const { session, failure, start, signOut } = state
   if (welcome.data === undefined) return welcome.error === null ? <LoadingPage /> : <UnreachablePage />
