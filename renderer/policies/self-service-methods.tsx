@@ -18,6 +18,7 @@ import { type ProofMethod, proofMethods, type SelfServiceFault } from '../../sha
 import { api } from '../app/api.ts'
 import { useMay } from '../app/session.ts'
 import { useWords } from '../app/words.ts'
+import { useFaultText } from './fault-bar.tsx'
 import { Heading, type TabProps } from './fields.tsx'
 import { SmsGatewayPanel } from './sms-gateway-panel.tsx'
 
@@ -37,7 +38,8 @@ const useStyles = makeStyles({
     flexDirection: 'column',
     alignItems: 'flex-start',
     gap: tokens.spacingVerticalXS,
-    paddingInlineStart: tokens.spacingHorizontalXXXL,
+    // Where the label of the checkbox begins.
+    paddingInlineStart: `calc(${tokens.spacingHorizontalXXXL} + ${tokens.spacingHorizontalXS})`,
   },
   about: { color: tokens.colorNeutralForeground3 },
   bar: { width: '100%' },
@@ -135,7 +137,7 @@ export function SelfServiceMethods({ draft, change, isDisabled, faults, onMail }
     change({
       'selfService.methods': proofMethods.filter((one) => (one === method ? isOn : chosen.includes(one))),
     })
-  const fault = (['tooFewMethods', 'onlyTheApp'] as const).find((one) => faults.includes(one))
+  const fault = useFaultText(faults)('tooFewMethods', 'onlyTheApp')
   return (
     <>
       <Heading>{t('policies.headings.selfService.methods')}</Heading>
@@ -155,7 +157,7 @@ export function SelfServiceMethods({ draft, change, isDisabled, faults, onMail }
         label={t('policies.fields.selfService.required')}
         hint={t('policies.selfService.requiredHint')}
         validationState={fault === undefined ? 'none' : 'error'}
-        validationMessage={fault === undefined ? undefined : t(`selfservice.faults.${fault}`)}
+        validationMessage={fault}
       >
         <RadioGroup
           layout="horizontal"

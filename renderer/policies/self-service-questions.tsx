@@ -2,7 +2,8 @@ import { Field, Textarea } from '@fluentui/react-components'
 import { useMemo } from 'react'
 import { questionLimits, type SelfServiceFault } from '../../shared/rules/self-service.ts'
 import { localeOf, useWords } from '../app/words.ts'
-import { Indented, NumberField, type TabProps } from './fields.tsx'
+import { useFaultText } from './fault-bar.tsx'
+import { Heading, NumberField, type TabProps } from './fields.tsx'
 import { readQuestions } from './self-service-draft.ts'
 
 function useQuestions(text: string): { readonly count: number; readonly fault: string | undefined } {
@@ -23,12 +24,12 @@ export function SelfServiceQuestions(props: TabProps & { readonly faults: readon
   const { draft, change, isDisabled, faults } = props
   const text = draft['selfService.ownQuestions']
   const { count, fault } = useQuestions(text)
-  const note = t('policies.selfService.toRegister')
-  const tooMany = faults.includes('questionsToReset') ? t('selfservice.faults.questionsToReset') : undefined
+  const tooMany = useFaultText(faults)('questionsToReset')
   return (
-    <Indented>
-      <NumberField {...props} path="selfService.questionsToRegister" note={note} />
-      <NumberField {...props} path="selfService.questionsToReset" note={note} fault={tooMany} />
+    <>
+      <Heading>{t('selfservice.methods.questions')}</Heading>
+      <NumberField {...props} path="selfService.questionsToRegister" />
+      <NumberField {...props} path="selfService.questionsToReset" fault={tooMany} />
       <Field
         label={t('policies.fields.selfService.ownQuestions')}
         hint={`${t('policies.selfService.questionCount', { count })}. ${t('policies.selfService.ownQuestionsHint')}`}
@@ -43,6 +44,6 @@ export function SelfServiceQuestions(props: TabProps & { readonly faults: readon
           onChange={(_, data) => change({ 'selfService.ownQuestions': data.value })}
         />
       </Field>
-    </Indented>
+    </>
   )
 }

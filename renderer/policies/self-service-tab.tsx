@@ -5,6 +5,7 @@ import type { SelfServiceFault } from '../../shared/rules/self-service.ts'
 import { api } from '../app/api.ts'
 import { useWords } from '../app/words.ts'
 import { ColourChoice } from './colour-choice.tsx'
+import { useFaultText } from './fault-bar.tsx'
 import { Fields, Heading, Indented, NumberField, SwitchField, type TabProps } from './fields.tsx'
 import { GroupsField } from './groups-field.tsx'
 import { hasQuestions, isHelpGood } from './self-service-draft.ts'
@@ -19,6 +20,7 @@ type FaultProps = { readonly faults: readonly SelfServiceFault[] }
 function Properties({ draft, change, isDisabled, faults }: TabProps & FaultProps) {
   const { t } = useWords()
   const scope = draft['selfService.enabledFor']
+  const fault = useFaultText(faults)('noGroups')
   return (
     <>
       <Heading>{t('policies.headings.selfService.properties')}</Heading>
@@ -41,7 +43,7 @@ function Properties({ draft, change, isDisabled, faults }: TabProps & FaultProps
               hint={t('policies.selfService.groupsHint')}
               chosen={draft['selfService.groups']}
               isDisabled={isDisabled}
-              fault={faults.includes('noGroups') ? t('selfservice.faults.noGroups') : undefined}
+              fault={fault}
               onChange={(groups) => change({ 'selfService.groups': groups })}
             />
           )}
@@ -125,14 +127,18 @@ function Customization(props: TabProps) {
 
 function Pass(props: TabProps & FaultProps) {
   const { t } = useWords()
-  const isTooLong = props.faults.includes('passMinutes')
-  const fault = isTooLong ? t('selfservice.faults.passMinutes') : undefined
+  const fault = useFaultText(props.faults)('passMinutes')
   return (
     <>
       <Heading>{t('policies.headings.selfService.pass')}</Heading>
       <Body1>{t('policies.selfService.passText')}</Body1>
-      <NumberField {...props} path="selfService.passMinutes" note={t('policies.selfService.passHint')} fault={fault} />
-      <NumberField {...props} path="selfService.passMaximumMinutes" note={t('policies.selfService.passMaximumHint')} />
+      <NumberField
+        {...props}
+        path="selfService.passMinutes"
+        note={t('policies.selfService.likeMicrosoft')}
+        fault={fault}
+      />
+      <NumberField {...props} path="selfService.passMaximumMinutes" note={t('policies.selfService.likeMicrosoft')} />
       <SwitchField {...props} path="selfService.isPassOnce" note={t('policies.selfService.passOnceHint')} />
     </>
   )

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { SmsGateway } from '../../../shared/selfservice.ts'
 import { mailDesk } from '../../support/mail-desk.ts'
 import { startMailServer } from '../../support/mail-server.ts'
 import { begin, mailedCode, otherCode, prove, selfServiceFor, smsProgram } from '../../support/self-service.ts'
@@ -110,6 +111,19 @@ describe('a text message', () => {
     services.users.edit({ id: person.id, username, displayName: 'Ida', contact, language: null }, owner)
     await services.forgot.ask({ attempt: await begin(services, username), method: 'sms' }, nobody)
     expect((await post()).map(({ to }) => to)).toEqual([['4512345678@sms.test']])
+  })
+
+  it('is of no use without a way, nor by mail where Keydesk sends none, and the policy says so', async () => {
+    const { services, owner } = await setUp()
+    const unusable = () => services.selfservice.unavailable({}, owner)
+    const through = (gateway: SmsGateway) => services.selfservice.saveSmsGateway({ gateway }, owner)
+    expect(await unusable()).toEqual({ methods: ['email', 'sms'] })
+    await through({ kind: 'mail', pattern: '{number}@sms.test' })
+    expect(await unusable()).toEqual({ methods: ['email', 'sms'] })
+    await through({ kind: 'command', path: '/opt/send-sms' })
+    expect(await unusable()).toEqual({ methods: ['email'] })
+    const posting = await withMail()
+    expect(await posting.services.selfservice.unavailable({}, posting.owner)).toEqual({ methods: ['sms'] })
   })
 
   it.each([
