@@ -213,6 +213,12 @@ export const selfserviceContract = {
   ),
   /** The same of one person, for the details pane. */
   of: operation({ access: 'admin', permission: 'users.read', isPassive: true }, z.strictObject({ userId }), reportRow),
+  /** The methods that nobody can use now, because Keydesk sends no mail or no text messages. */
+  unavailable: operation(
+    { access: 'admin', permission: 'users.read', isPassive: true },
+    nothing,
+    z.strictObject({ methods: z.array(proofMethod).readonly() }),
+  ),
   /** Global admins only, because a program of this machine can be named. */
   smsGateway: operation(
     { access: 'admin', permission: 'vault.manage', isPassive: true },

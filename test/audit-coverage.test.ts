@@ -98,6 +98,7 @@ it('changes nothing without an entry: every operation of the contract either lea
     'registration.questions',
     'selfservice.report',
     'selfservice.of',
+    'selfservice.unavailable',
     'selfservice.smsGateway',
     'selfservice.passOf',
     'links.offer',

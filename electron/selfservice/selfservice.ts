@@ -3,6 +3,7 @@ import type { UserId } from '../../shared/ids.ts'
 import type { PolicyImpact } from '../../shared/policies.ts'
 import type { Policies } from '../../shared/rules/policy.ts'
 import { codeLife } from '../../shared/rules/reset-attempt.ts'
+import { proofMethods } from '../../shared/rules/self-service.ts'
 import type { AttemptState, selfserviceContract } from '../../shared/selfservice.ts'
 import type { Contact } from '../../shared/users.ts'
 import type { Audit } from '../audit/audit.ts'
@@ -116,7 +117,7 @@ export function createSelfService(deps: SelfServiceDeps) {
       const help = createHelp({ sql, vault, now, requests })
       const report = createReport({ users, capabilities })
       return {
-        desk: { ...createDesk({ ...shared, help }), ...report },
+        desk: { ...createDesk({ ...shared, help, isAvailable }), ...report },
         onNewPassword: createOnNewPassword({ ...shared, help }),
         /** Once passwords can be set, what sets them without the old one. */
         forgot: (more: { setPassword: SetPassword; endSessions: (id: number) => void }) =>
@@ -194,6 +195,7 @@ type DeskDeps = Pick<SelfServiceDeps, 'audit' | 'vault' | 'values' | 'mustCover'
   readonly passes: ReturnType<typeof createPasses>
   readonly sms: ReturnType<typeof createSms>
   readonly help: Help
+  readonly isAvailable: CapabilitiesDeps['isAvailable']
 }
 
 /** What admins do around self-service, but for the report. */
@@ -214,6 +216,7 @@ function createDesk(deps: DeskDeps): Omit<Implements<typeof selfserviceContract>
   }
 
   return {
+    unavailable: () => ({ methods: proofMethods.filter((method) => !deps.isAvailable(method)) }),
     smsGateway: () => ({ gateway: deps.sms.gateway() }),
     saveSmsGateway: ({ gateway }, call) => {
       deps.sms.save(gateway, call)

@@ -29,6 +29,7 @@ import { savedLanguage } from './preferences.ts'
 import { DoorContext, SessionContext } from './session.ts'
 import { type SessionState, useSessionState } from './session-state.ts'
 import { SignedIn } from './signed-in.tsx'
+import { useBrandColour } from './theme.ts'
 import { LoadingPage, RefusedPage, UnreachablePage } from './trouble-page.tsx'
 
 /** The system's language, unless somebody chose one on this machine. */
@@ -45,6 +46,7 @@ export function App() {
   const door = useQuery(api.door.capabilities.queryOptions({ input: {}, staleTime: Number.POSITIVE_INFINITY }))
   const status = useQuery(api.settings.status.queryOptions({ input: {}, staleTime: Number.POSITIVE_INFINITY }))
   useSystemLanguage(door.data)
+  useBrandColour(status.data?.colour)
   const error = door.error ?? status.error
   if (errorCodeOf(error) === 'DOOR_REFUSED') return <RefusedPage />
   if (door.data !== undefined && status.data !== undefined) {

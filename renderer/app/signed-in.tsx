@@ -170,7 +170,7 @@ function Settings({ onRecoveryKey, onSettingsSaved }: Pick<SignedInProps, 'onRec
   const mayChangeSettings = useMay('settings.manage')
   return (
     <SettingsPage
-      policies={<PoliciesSection onSaved={onSettingsSaved} />}
+      policies={(onMail) => <PoliciesSection onSaved={onSettingsSaved} onMail={onMail} />}
       mail={mayChangeSettings ? <MailSection /> : null}
       portal={<PortalSection />}
       recoveryKey={canOpenVault ? <RecoveryKeySection onCreated={onRecoveryKey} /> : null}

@@ -3,6 +3,7 @@ import { useCallback, useState } from 'react'
 import { errorCodeOf } from '../app/api-errors.ts'
 import { ConfirmationProvider } from '../app/confirmation.tsx'
 import { Notices } from '../app/notify.tsx'
+import { useBrandColour } from '../app/theme.ts'
 import { LoadingPage, UnreachablePage } from '../app/trouble-page.tsx'
 import { useForgotWord } from '../forgot/forgot-word.ts'
 import { PassDonePage } from '../registration/pass-done-page.tsx'
@@ -28,6 +29,7 @@ const confirm = (password: string) => account.confirm({ password })
 export function Portal() {
   useTouchTargets()
   const welcome = useQuery(portalApi.account.welcome.queryOptions({ input: {} }))
+  useBrandColour(welcome.data?.colour)
   const state = usePortalSession()
   const [link, setLink] = useState<LinkRun | null>(null)
   const word = useForgotWord()

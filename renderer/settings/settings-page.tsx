@@ -12,8 +12,8 @@ const useStyles = makeStyles({
 type Section = 'organisation' | 'policies' | 'mail' | 'portal' | 'recoveryKey'
 
 export type SettingsPageProps = {
-  /** Security & privacy, which is a slice of its own. */
-  readonly policies: ReactNode
+  /** Security & privacy, which is a slice of its own; it can lead to mail where there is such a section. */
+  readonly policies: (onMail: (() => void) | null) => ReactNode
   /** The mail slice's section; null for people who may not change settings. */
   readonly mail: ReactNode | null
   /** The door on the office network, a slice too. */
@@ -49,7 +49,7 @@ export function SettingsPage({ policies, mail, portal, recoveryKey, onSaved }: S
         {recoveryKey !== null && <Tab value="recoveryKey">{t('settings.recoveryKey')}</Tab>}
       </TabList>
       {panel('organisation', <OrganisationSection onSaved={onSaved} />)}
-      {panel('policies', policies)}
+      {panel('policies', policies(mail === null ? null : () => setSection('mail')))}
       {mail !== null && panel('mail', mail)}
       {panel('portal', section === 'portal' && portal)}
       {recoveryKey !== null && panel('recoveryKey', section === 'recoveryKey' && recoveryKey)}

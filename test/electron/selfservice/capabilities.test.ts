@@ -76,6 +76,8 @@ describe('the policy', () => {
       services.selfservice.report({ search: username, only: 'all', offset: 0, limit: 1 }, owner)
     expect((await enabled(chosen)).rows[0]?.isEnabled).toBe(true)
     expect((await enabled(left)).rows[0]?.isEnabled).toBe(false)
+    const { changes } = await services.policies.previewUndo({}, owner)
+    expect(changes).toContainEqual({ path: 'selfService.groups', before: 'Outer', after: '' })
     // Without its groups the policy would silently mean nobody.
     expect(() => services.groups.delete({ id: outer }, owner)).toThrow('GROUP_IN_USE')
   })
