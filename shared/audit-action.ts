@@ -50,6 +50,7 @@ export const auditActions = [
   'Create Temporary Access Pass.',
   'Delete Temporary Access Pass.',
   'Set SMS gateway.',
+  'Export registration report.',
   'Open vault.',
   'Create recovery key.',
   'Export audit log.',

@@ -169,6 +169,18 @@ export const reportRow = z.strictObject({
 })
 export type ReportRow = z.infer<typeof reportRow>
 
+/** Which people of the report are shown. */
+export const reportFilter = z.enum([
+  'all',
+  'enabled',
+  'registered',
+  'capable',
+  'notCapable',
+  'notRegistered',
+  'notEnabled',
+])
+export type ReportFilter = z.infer<typeof reportFilter>
+
 /** How text messages leave: by mail to an address made of the number, or by a program of this machine that reads number and text. */
 export const smsGateway = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('off') }),
@@ -185,7 +197,7 @@ export const selfserviceContract = {
     { access: 'admin', permission: 'users.read', isPassive: true },
     z.strictObject({
       search: z.string().max(200),
-      only: z.enum(['all', 'capable', 'notCapable', 'notRegistered', 'notEnabled']),
+      only: reportFilter,
       ...page,
     }),
     z.strictObject({
@@ -198,6 +210,12 @@ export const selfserviceContract = {
         capable: z.number().int(),
       }),
     }),
+  ),
+  /** The rows that search and filter leave, as a file; it holds neither addresses nor numbers. */
+  exportReport: operation(
+    { access: 'admin', permission: 'users.read', audit: ['Export registration report.'], mustConfirm: true },
+    z.strictObject({ search: z.string().max(200), only: reportFilter, language }),
+    z.strictObject({ fileName: z.string(), csv: z.string(), count: z.number().int() }),
   ),
   /** Global admins only, because a program of this machine can be named. */
   smsGateway: operation(

@@ -26,6 +26,11 @@ type Facts = Pick<UserFacts, 'id' | 'roleBits' | 'isBlocked' | 'hasPassword'>
 
 const maximumNamed = 100
 
+/** What the rule asks of somebody, from their row in the store. */
+export function factsOf({ id, roles, isBlocked, hasPassword }: StoredUser): Facts {
+  return { id, roleBits: roles.length, isBlocked, hasPassword }
+}
+
 /** Who is enabled, registered and capable: one person for the wizard, everybody for the report and for the preview of a policy. */
 export function createCapabilities(deps: CapabilitiesDeps) {
   const policy = () => deps.values.policies().selfService
@@ -57,13 +62,6 @@ export function createCapabilities(deps: CapabilitiesDeps) {
       return capability
     }
   }
-
-  const factsOf = ({ id, roles, isBlocked, hasPassword }: StoredUser): Facts => ({
-    id,
-    roleBits: roles.length,
-    isBlocked,
-    hasPassword,
-  })
 
   return {
     policy,

@@ -12,6 +12,7 @@ import type { HelpRequests } from '../requests/help-requests.ts'
 import type { Actor, Call, Implements } from '../rpc/call.ts'
 import type { Lockouts } from '../sessions/lockouts.ts'
 import type { Values } from '../settings/values.ts'
+import type { CsvText } from '../users/export-file.ts'
 import type { Users } from '../users/users.ts'
 import type { StoredUser } from '../users/users-store.ts'
 import type { Vault } from '../vault/vault.ts'
@@ -52,6 +53,7 @@ export type SelfServiceDeps = {
   readonly isIn: NoticesDeps['isIn']
   /** Throws for oneself and for whoever the role matrix keeps out of reach. */
   readonly mustCover: (actor: Actor, user: StoredUser) => void
+  readonly csvText: CsvText
   readonly bug: (where: string, error: unknown) => string
   readonly now: () => number
   /** Milliseconds below which nothing that could tell who exists is answered. */
@@ -92,9 +94,9 @@ export function createSelfService(deps: SelfServiceDeps) {
     /** What needs the slice of requests. */
     withRequests: (requests: HelpRequests) => {
       const help = createHelp({ sql, vault, now, requests })
-      const report = createReport({ users, capabilities })
+      const report = createReport({ ...deps, capabilities })
       return {
-        desk: { ...createDesk({ ...shared, help }), report },
+        desk: { ...createDesk({ ...shared, help }), ...report },
         onNewPassword: createOnNewPassword({ ...shared, help }),
         /** Once passwords can be set, what sets them without the old one. */
         forgot: (more: { setPassword: SetPassword; endSessions: (id: number) => void }) =>
@@ -145,7 +147,7 @@ type DeskDeps = Pick<SelfServiceDeps, 'audit' | 'vault' | 'values' | 'mustCover'
 }
 
 /** What admins do around self-service, but for the report. */
-function createDesk(deps: DeskDeps): Omit<Implements<typeof selfserviceContract>, 'report'> {
+function createDesk(deps: DeskDeps): Omit<Implements<typeof selfserviceContract>, 'report' | 'exportReport'> {
   function createDeskCode(userId: UserId, call: Call) {
     const user = deps.stored(userId)
     if (user === null) throw new DomainError('NOT_FOUND', { what: 'user' })

@@ -17,6 +17,7 @@ import { RestoreDialog } from '../passwords/restore-dialog.tsx'
 import { PoliciesSection } from '../policies/policies-section.tsx'
 import { PortalSection } from '../portal-settings/portal-section.tsx'
 import { RequestsPage } from '../requests/requests-page.tsx'
+import { RegistrationSection } from '../selfservice/registration-section.tsx'
 import { MyAccountPage } from '../sessions/my-account-page.tsx'
 import { SettingsPage } from '../settings/settings-page.tsx'
 import { ActiveUsersPage } from '../users/active-users-page.tsx'
@@ -123,6 +124,7 @@ function Settings({ onRecoveryKey, onSettingsSaved }: Pick<SignedInProps, 'onRec
       policies={<PoliciesSection onSaved={onSettingsSaved} />}
       mail={mayChangeSettings ? <MailSection /> : null}
       portal={<PortalSection />}
+      registration={(openPolicies) => <RegistrationSection onOpenPolicies={openPolicies} importPanel={() => null} />}
       recoveryKey={canOpenVault ? <RecoveryKeySection onCreated={onRecoveryKey} /> : null}
       onSaved={onSettingsSaved}
     />

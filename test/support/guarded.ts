@@ -17,6 +17,7 @@ export const guardedOperations = [
   'registration/startEmail',
   'registration/saveQuestions',
   'registration/remove',
+  'selfservice/exportReport',
   'selfservice/saveSmsGateway',
   'selfservice/createDeskCode',
   'selfservice/createPass',

@@ -129,6 +129,7 @@ export function validInput(path: string): unknown {
     'registration/saveQuestions': { answers: ['one', 'two', 'three'].map((answer) => ({ question: answer, answer })) },
     'registration/remove': { method: 'email' },
     'selfservice/report': { search: '', only: 'all', offset: 0, limit: 10 },
+    'selfservice/exportReport': { search: '', only: 'all', language: 'en' },
     'selfservice/saveSmsGateway': { gateway: { kind: 'off' } },
     'selfservice/createDeskCode': { userId: 2 },
     'selfservice/createPass': { userId: 2, minutes: 60, isOnce: false },
