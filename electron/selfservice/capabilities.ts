@@ -26,11 +26,6 @@ type Facts = Pick<UserFacts, 'id' | 'roleBits' | 'isBlocked' | 'hasPassword'>
 
 const maximumNamed = 100
 
-/** What the rule asks of somebody, from their row in the store. */
-export function factsOf({ id, roles, isBlocked, hasPassword }: StoredUser): Facts {
-  return { id, roleBits: roles.length, isBlocked, hasPassword }
-}
-
 /** Who is enabled, registered and capable: one person for the wizard, everybody for the report and for the preview of a policy. */
 export function createCapabilities(deps: CapabilitiesDeps) {
   const policy = () => deps.values.policies().selfService
@@ -63,16 +58,34 @@ export function createCapabilities(deps: CapabilitiesDeps) {
     }
   }
 
+  const factsOf = ({ id, roles, isBlocked, hasPassword }: StoredUser): Facts => ({
+    id,
+    roleBits: roles.length,
+    isBlocked,
+    hasPassword,
+  })
+
+  /** The methods that people could prove right now, whether or not the policy lets them; for as long as one answer is put together. */
+  function registering(): (id: number) => readonly ProofMethod[] {
+    deps.registered.refresh()
+    const { questionsToReset } = policy()
+    const known = new Map<number, readonly ProofMethod[]>()
+    return (id) => {
+      const byte = deps.registered.byteOf(id)
+      const methods = known.get(byte) ?? methodsIn(byte, questionsToReset).filter(deps.isAvailable)
+      known.set(byte, methods)
+      return methods
+    }
+  }
+
   return {
     policy,
     judgeOf,
+    registering,
     /** One person under the policy in force. */
     of: (user: StoredUser): Capability => judgeOf(policy())(factsOf(user)),
-    /** The methods that one person could prove right now, whether or not the policy lets them. */
-    registeredOf: (id: number): readonly ProofMethod[] => {
-      deps.registered.refresh()
-      return methodsIn(deps.registered.byteOf(id), policy().questionsToReset).filter(deps.isAvailable)
-    },
+    /** The same of one person. */
+    registeredOf: (id: number): readonly ProofMethod[] => registering()(id),
     /** What the wizard offers, the same for everybody. */
     offered: (): readonly ProofMethod[] => policy().methods.filter(deps.isAvailable),
     /** People who could reset their own password before and could not any more. */

@@ -7,12 +7,12 @@ import type { Database } from '../db/database.ts'
 import type { Implements } from '../rpc/call.ts'
 import type { CsvText } from '../users/export-file.ts'
 import type { Users } from '../users/users.ts'
-import { type Capabilities, factsOf } from './capabilities.ts'
+import type { Capabilities } from './capabilities.ts'
 
 export type ReportDeps = {
   readonly db: Database
   readonly audit: Audit
-  readonly users: Pick<Users, 'facts' | 'pageWhere' | 'stored'>
+  readonly users: Pick<Users, 'facts' | 'pageWhere' | 'resolve'>
   readonly capabilities: Capabilities
   readonly csvText: CsvText
   readonly now: () => number
@@ -36,16 +36,15 @@ export function createReport(deps: ReportDeps): Report {
   const { users, capabilities } = deps
   const judging = () => capabilities.judgeOf(capabilities.policy())
 
-  function asRow(id: UserId, judge: Judge): readonly ReportRow[] {
-    const user = users.stored(id)
-    if (user === null) return []
-    const { username, displayName, roles } = user
-    const registered = capabilities.registeredOf(id)
-    const methods = proofMethods.filter((method) => registered.includes(method))
-    const { isEnabled, isRegistered, isCapable } = judge(factsOf(user))
-    return [
-      { userId: id, username, displayName, isAdmin: roles.length > 0, isEnabled, isRegistered, isCapable, methods },
-    ]
+  function* rowsOf(ids: readonly UserId[], judge: Judge): Generator<ReportRow> {
+    const registeredOf = capabilities.registering()
+    for (const user of users.resolve({ kind: 'users', ids })) {
+      const { id: userId, username, displayName, roles } = user
+      const { isEnabled, isRegistered, isCapable } = judge(user)
+      const registered = registeredOf(userId)
+      const methods = proofMethods.filter((method) => registered.includes(method))
+      yield { userId, username, displayName, isAdmin: roles.length > 0, isEnabled, isRegistered, isCapable, methods }
+    }
   }
 
   const page = ({ search, only }: Choice, judge: Judge, offset: number, limit: number) =>
@@ -67,14 +66,14 @@ export function createReport(deps: ReportDeps): Report {
     report: ({ offset, limit, ...choice }) => {
       const judge = judging()
       const { ids, total } = page(choice, judge, offset, limit)
-      return { rows: ids.flatMap((id) => asRow(id, judge)), total, counts: countAll(judge) }
+      return { rows: [...rowsOf(ids, judge)], total, counts: countAll(judge) }
     },
     exportReport: ({ language, ...choice }, call) => {
       const judge = judging()
       const { ids } = page(choice, judge, 0, Number.MAX_SAFE_INTEGER)
       const { headings, cells } = columnsIn(language)
       const lines = function* () {
-        for (const id of ids) for (const row of asRow(id, judge)) yield cells(row)
+        for (const row of rowsOf(ids, judge)) yield cells(row)
       }
       const csv = deps.csvText(headings, lines(), language)
       const detail = { users: String(ids.length) }
@@ -88,7 +87,9 @@ export function createReport(deps: ReportDeps): Report {
 
 function columnsIn(language: Language) {
   const { t } = createWords(language)
-  const word = (is: boolean) => t(is ? 'exports.yes' : 'exports.no')
+  const [yes, no] = [t('exports.yes'), t('exports.no')]
+  const word = (is: boolean) => (is ? yes : no)
+  const names = new Map(proofMethods.map((method) => [method, t(`selfservice.methods.${method}`)]))
   return {
     headings: [
       ...[t('exports.displayName'), t('exports.username'), t('selfservice.report.columns.isAdmin')],
@@ -98,7 +99,7 @@ function columnsIn(language: Language) {
     cells: (row: ReportRow): readonly string[] => [
       ...[row.displayName, row.username, word(row.isAdmin), word(row.isEnabled)],
       ...[word(row.isRegistered), word(row.isCapable)],
-      row.methods.map((method) => t(`selfservice.methods.${method}`)).join(', '),
+      row.methods.map((method) => names.get(method)).join(', '),
     ],
   }
 }
