@@ -27,6 +27,7 @@ export const auditActions = [
   'Create organisation.',
   'Import users.',
   'Export users.',
+  'Import contact information.',
   'Ask for second factor.',
   'User registered security info.',
   'User deleted security info.',

@@ -4,6 +4,7 @@ export const guardedOperations = [
   'methods/removeAuthenticator',
   'methods/createRecoveryCodes',
   'methods/removeFor',
+  'users/importContacts',
   'users/exportFile',
   'users/deleteMany',
   'passwords/resetMany',
