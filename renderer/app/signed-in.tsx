@@ -21,6 +21,7 @@ import { RegistrationSection } from '../selfservice/registration-section.tsx'
 import { MyAccountPage } from '../sessions/my-account-page.tsx'
 import { SettingsPage } from '../settings/settings-page.tsx'
 import { ActiveUsersPage } from '../users/active-users-page.tsx'
+import { ContactImportPanel } from '../users/contact-import-panel.tsx'
 import { DeletedUsersPage } from '../users/deleted-users-page.tsx'
 import { RecoveryKeySection } from '../vault/recovery-key-section.tsx'
 import { api } from './api.ts'
@@ -124,7 +125,12 @@ function Settings({ onRecoveryKey, onSettingsSaved }: Pick<SignedInProps, 'onRec
       policies={<PoliciesSection onSaved={onSettingsSaved} />}
       mail={mayChangeSettings ? <MailSection /> : null}
       portal={<PortalSection />}
-      registration={(openPolicies) => <RegistrationSection onOpenPolicies={openPolicies} importPanel={() => null} />}
+      registration={(openPolicies) => (
+        <RegistrationSection
+          onOpenPolicies={openPolicies}
+          importPanel={(onClose) => <ContactImportPanel onClose={onClose} />}
+        />
+      )}
       recoveryKey={canOpenVault ? <RecoveryKeySection onCreated={onRecoveryKey} /> : null}
       onSaved={onSettingsSaved}
     />
