@@ -203,6 +203,8 @@ export const selfserviceContract = {
     z.strictObject({
       rows: z.array(reportRow).readonly(),
       total: z.number().int(),
+      /** Methods that the policy offers and nobody can use, because Keydesk sends no mail or no text messages. */
+      unavailable: z.array(proofMethod).readonly(),
       counts: z.strictObject({
         all: z.number().int(),
         enabled: z.number().int(),

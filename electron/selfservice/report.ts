@@ -66,7 +66,9 @@ export function createReport(deps: ReportDeps): Report {
     report: ({ offset, limit, ...choice }) => {
       const judge = judging()
       const { ids, total } = page(choice, judge, offset, limit)
-      return { rows: [...rowsOf(ids, judge)], total, counts: countAll(judge) }
+      const offered = capabilities.offered()
+      const unavailable = capabilities.policy().methods.filter((method) => !offered.includes(method))
+      return { rows: [...rowsOf(ids, judge)], total, unavailable, counts: countAll(judge) }
     },
     exportReport: ({ language, ...choice }, call) => {
       const judge = judging()

@@ -1,23 +1,13 @@
-import {
-  Body1,
-  Button,
-  MessageBar,
-  MessageBarActions,
-  MessageBarBody,
-  makeStyles,
-  Spinner,
-  tokens,
-} from '@fluentui/react-components'
+import { Body1, Button, makeStyles, Spinner, tokens } from '@fluentui/react-components'
 import { ArrowDownloadRegular, ContactCardRegular } from '@fluentui/react-icons'
-import { useQuery } from '@tanstack/react-query'
 import { type ReactNode, useState } from 'react'
-import { api } from '../app/api.ts'
 import { useMay } from '../app/session.ts'
 import { useWords } from '../app/words.ts'
 import { EmptyState } from '../ui/empty-state.tsx'
 import { ErrorBar } from '../ui/error-bar.tsx'
 import { Pager } from '../ui/pager.tsx'
-import { type Counts, ReportCounts } from './report-counts.tsx'
+import { NextStep } from './next-step.tsx'
+import { ReportCounts } from './report-counts.tsx'
 import { ReportFilters } from './report-filters.tsx'
 import { ReportTable } from './report-table.tsx'
 import { useExportReport } from './use-export-report.ts'
@@ -43,12 +33,13 @@ export function RegistrationSection({ onOpenPolicies, importPanel }: Registratio
   const report = useReport()
   const exporting = useExportReport(report.asked)
   const [isImporting, setIsImporting] = useState(false)
+  const openImport = () => setIsImporting(true)
   return (
     <div className={styles.root}>
       <Body1>{t('selfservice.report.lead')}</Body1>
       <div className={styles.tools}>
         {mayImport && (
-          <Button appearance="subtle" icon={<ContactCardRegular />} onClick={() => setIsImporting(true)}>
+          <Button appearance="subtle" icon={<ContactCardRegular />} onClick={openImport}>
             {t('users.contactFile.title')}
           </Button>
         )}
@@ -67,7 +58,7 @@ export function RegistrationSection({ onOpenPolicies, importPanel }: Registratio
       )}
       {report.data !== undefined && (
         <>
-          <NextStep counts={report.data.counts} onOpenPolicies={onOpenPolicies} />
+          <NextStep report={report.data} onOpenPolicies={onOpenPolicies} onImport={mayImport ? openImport : null} />
           <ReportCounts
             counts={report.data.counts}
             only={report.choice.only}
@@ -79,24 +70,6 @@ export function RegistrationSection({ onOpenPolicies, importPanel }: Registratio
       )}
       {isImporting && importPanel(() => setIsImporting(false))}
     </div>
-  )
-}
-
-/** What keeps everybody from resetting their own password, while something does. */
-function NextStep({ counts, onOpenPolicies }: { readonly counts: Counts; readonly onOpenPolicies: () => void }) {
-  const { t } = useWords()
-  const policies = useQuery({ ...api.policies.get.queryOptions({ input: {} }), refetchOnWindowFocus: true })
-  const isOff = policies.data?.policies.selfService.enabledFor === 'none'
-  if (!isOff && counts.registered > 0) return null
-  return (
-    <MessageBar intent="info" layout="multiline">
-      <MessageBarBody>{t(isOff ? 'selfservice.report.offText' : 'selfservice.report.nobodyText')}</MessageBarBody>
-      {isOff && (
-        <MessageBarActions>
-          <Button onClick={onOpenPolicies}>{t('selfservice.report.openPolicy')}</Button>
-        </MessageBarActions>
-      )}
-    </MessageBar>
   )
 }
 

@@ -7,7 +7,6 @@ const useStyles = makeStyles({
     display: 'grid',
     gridTemplateColumns: 'repeat(auto-fit, minmax(11rem, 1fr))',
     gap: tokens.spacingHorizontalM,
-    maxWidth: '60rem',
     margin: 0,
     padding: 0,
     border: 'none',

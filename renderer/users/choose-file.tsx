@@ -35,6 +35,8 @@ type ChooseFileProps = {
   readonly onChoose: (file: File) => void
   /** What the file has to look like. */
   readonly children: ReactNode
+  /** A file to start from. */
+  readonly template?: ReactNode
 }
 
 function Fault({ tooLarge, error }: Pick<ChooseFileProps, 'tooLarge' | 'error'>) {
@@ -61,7 +63,7 @@ function Fault({ tooLarge, error }: Pick<ChooseFileProps, 'tooLarge' | 'error'>)
 }
 
 /** The first step: a button and a place to drop a file, and what the file has to look like. */
-export function ChooseFile({ tooLarge, error, onChoose, children }: ChooseFileProps) {
+export function ChooseFile({ tooLarge, error, onChoose, children, template }: ChooseFileProps) {
   const { t } = useWords()
   const styles = useStyles()
   const input = useRef<HTMLInputElement>(null)
@@ -107,6 +109,7 @@ export function ChooseFile({ tooLarge, error, onChoose, children }: ChooseFilePr
         {children}
         <Text>{t('imports.hintFormat')}</Text>
       </div>
+      {template !== undefined && <div>{template}</div>}
     </>
   )
 }

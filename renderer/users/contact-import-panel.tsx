@@ -32,25 +32,24 @@ function useContactsPort(): ImportPort<ContactPreview> {
 }
 
 /** A file with the headings of the reader's language and nobody in it. */
-function useTemplate() {
+function Template() {
   const { t, language } = useWords()
   const separator = language === 'en' ? ',' : ';'
   const headings = contactFileFields.map((field) => userFileHeadings[language][field])
-  return () => saveFile(`${t('users.contactFile.templateName')}.csv`, `\ufeff${headings.join(separator)}\r\n`)
+  const save = () => saveFile(`${t('users.contactFile.templateName')}.csv`, `\ufeff${headings.join(separator)}\r\n`)
+  return (
+    <Button icon={<ArrowDownloadRegular />} onClick={save}>
+      {t('users.contactFile.template')}
+    </Button>
+  )
 }
 
 function Hints() {
   const { t } = useWords()
-  const saveTemplate = useTemplate()
   return (
     <>
       <Text>{t('users.contactFile.hintColumns')}</Text>
       <Text>{t('users.contactFile.hintCells')}</Text>
-      <div>
-        <Button icon={<ArrowDownloadRegular />} onClick={saveTemplate}>
-          {t('users.contactFile.template')}
-        </Button>
-      </div>
     </>
   )
 }
@@ -79,6 +78,7 @@ export function ContactImportPanel({ onClose }: { readonly onClose: () => void }
         title: t('users.contactFile.title'),
         port,
         hints: <Hints />,
+        template: <Template />,
         preview: (fileName, preview, isFailed) => <ContactImportPreview {...{ fileName, preview, isFailed }} />,
         confirmLabel: ({ changing }) => (changing === 0 ? null : t('users.contactFile.import', { count: changing })),
         done: (changed, preview) => <Done changed={changed} preview={preview} />,

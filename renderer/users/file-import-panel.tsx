@@ -18,6 +18,8 @@ export type FileImport<Preview> = {
   readonly port: ImportPort<Preview>
   /** What the file has to look like. */
   readonly hints: ReactNode
+  /** A file to start from. */
+  readonly template?: ReactNode
   readonly preview: (fileName: string, preview: Preview, isFailed: boolean) => ReactNode
   /** The button that does it; null where the file would do nothing. */
   readonly confirmLabel: (preview: Preview) => string | null
@@ -50,7 +52,7 @@ function Content<Preview>({ task, kind }: StepProps<Preview>) {
   switch (step.kind) {
     case 'choose':
       return (
-        <ChooseFile tooLarge={step.tooLarge} error={step.error} onChoose={task.choose}>
+        <ChooseFile tooLarge={step.tooLarge} error={step.error} onChoose={task.choose} template={kind.template}>
           {kind.hints}
         </ChooseFile>
       )

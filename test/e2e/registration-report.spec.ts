@@ -72,7 +72,7 @@ test.describe('an office where self-service is on', () => {
     await count(tour, 'enabled').click()
     await expect(page.getByRole('navigation', { name: 'Pages of the report' })).toContainText('1–50 of 63')
 
-    await page.getByRole('button', { name: 'Import contact information' }).click()
+    await page.getByRole('button', { name: 'Import contact information' }).first().click()
     const panel = page.getByRole('dialog', { name: 'Import contact information' })
     const lines = [
       'User name,Alternate email address,Mobile phone,Office phone',
@@ -125,7 +125,7 @@ test.describe('an office where self-service is on', () => {
 
   test('a template has the headings that the import reads', async ({ page }) => {
     const tour = await open(page, at.office, 'da')
-    await button(tour, 'users.contactFile.title').click()
+    await button(tour, 'users.contactFile.title').first().click()
     const download = page.waitForEvent('download')
     await button(tour, 'users.contactFile.template').click()
     const text = readFileSync(await (await download).path(), 'utf8')
@@ -156,7 +156,7 @@ test.describe('an office where self-service is off', () => {
         await count(tour, 'capable').click()
         await expect(page.getByText(tour.t('selfservice.report.emptyText'))).toBeVisible()
         await tour.stop('nobody capable')
-        await button(tour, 'users.contactFile.title').click()
+        await button(tour, 'users.contactFile.title').first().click()
         const panel = dialog(tour, 'users.contactFile.title')
         await expect(button(tour, 'users.contactFile.template')).toBeVisible()
         await tour.stop('choosing a file')
