@@ -1,9 +1,7 @@
 import type { DoorName } from '../shared/audit.ts'
 import { adminContract } from '../shared/contract.ts'
-import { DomainError } from '../shared/errors.ts'
 import type { GroupId } from '../shared/ids.ts'
 import { type PortalContract, portalContract } from '../shared/portal-contract.ts'
-import { normalisePassword } from '../shared/rules/password-rules.ts'
 import type { Policies } from '../shared/rules/policy.ts'
 import type { RoleName } from '../shared/rules/role-matrix.ts'
 import { shippedTerms } from '../shared/rules/shipped-terms/shipped-terms.ts'
@@ -19,10 +17,10 @@ import { createJobs } from './jobs/jobs.ts'
 import { createLog } from './log.ts'
 import { createMail } from './mail/mail.ts'
 import type { SendOptions } from './mail/send.ts'
-import { createMethods } from './methods/methods.ts'
+import { createMethods, type MethodsDeps } from './methods/methods.ts'
 import { createMethodsStore } from './methods/methods-store.ts'
 import { createHasher, createLimit, maximumHashes } from './passwords/hash.ts'
-import { createPasswords, type Passwords } from './passwords/passwords.ts'
+import { createPasswords } from './passwords/passwords.ts'
 import { createPasswordsStore } from './passwords/passwords-store.ts'
 import { mustCover } from './passwords/who.ts'
 import { danishWords } from './passwords/word-lists/da.ts'
@@ -31,17 +29,20 @@ import { createBreaches } from './policies/breaches.ts'
 import { createPolicies } from './policies/policies.ts'
 import { createStrength } from './policies/strength.ts'
 import { createPortalAccount } from './portal/account.ts'
+import { createPortalForgot } from './portal/forgot-password.ts'
 import { createLimits } from './portal/limits.ts'
+import { createPortalMethods } from './portal/own-methods.ts'
 import { createPortal } from './portal/portal.ts'
 import type { PortalPort } from './portal/portal-port.ts'
 import { createPortalStore } from './portal/portal-store.ts'
 import { createRequests } from './requests/requests.ts'
 import { createRoles } from './roles/roles.ts'
-import type { Actor, Call } from './rpc/call.ts'
+import type { Call } from './rpc/call.ts'
 import type { ServeDeps } from './rpc/serve.ts'
 import { usualFloor } from './selfservice/floor.ts'
 import type { FactorPort } from './selfservice/proofs.ts'
 import { createSelfService } from './selfservice/selfservice.ts'
+import { createCallAs } from './sessions/call-as.ts'
 import { createFactor } from './sessions/factor.ts'
 import { createLockouts } from './sessions/lockouts.ts'
 import { createProve, type ProveDeps } from './sessions/prove.ts'
@@ -87,7 +88,7 @@ export async function createServices(options: ServicesOptions) {
   const refused: ServeDeps['refused'] = (action, reason, call) =>
     db.transaction(() => audit.append({ action, result: 'failure', reason }, call))
   const border = { callOf: sessions.callOf, bug, refused }
-  const { portal, portalServe } = createPortalRoom(base, people, work.passwords, border, options.portalPort ?? null)
+  const { portal, portalServe } = createPortalRoom(base, people, work, border, options.portalPort ?? null)
   const more = { mail, registration, selfservice, portal }
   const slices = { ...done, ...more, sessions, methods, users, groups, views, roles, vault, audit }
   const serve: ServeDeps = { ...border, contract: adminContract, slices }
@@ -110,6 +111,9 @@ export async function createServices(options: ServicesOptions) {
   }
   const purge = setInterval(tidy, hour)
   purge.unref()
+  const { requestsWaiting } = options.doorPort
+  const looks = requestsWaiting && setInterval(requests.waitingFor(requestsWaiting, sessions.atDesk), 5000)
+  looks?.unref()
   tidy()
 
   return {
@@ -123,12 +127,10 @@ export async function createServices(options: ServicesOptions) {
       await users.warm()
       await self.warm()
     },
-    callAs: (username: string, password: string, readCode = noCode): Promise<Call> => {
-      if (!values.isSetUp()) throw new DomainError('NOT_SET_UP')
-      return callAs(people, door, { username, password, readCode })
-    },
+    callAs: createCallAs({ ...people, values, door }),
     close: async (): Promise<void> => {
       clearInterval(purge)
+      clearInterval(looks)
       await portal.close()
       await jobs.close()
       await mail.close()
@@ -140,24 +142,6 @@ export async function createServices(options: ServicesOptions) {
       lock.release()
     },
   }
-}
-
-type SignIn = { readonly username: string; readonly password: string; readonly readCode: () => Promise<string> }
-
-/** For callers that have nobody to ask. */
-const noCode = (): Promise<string> => Promise.reject(new DomainError('FACTOR_NEEDED'))
-
-/** Signs somebody in for one command-line invocation, with the second factor where they have one. */
-async function callAs({ prove, sessions, factor }: People, door: DoorName, given: SignIn): Promise<Call> {
-  const nobody: Call = { actor: null, door, token: null, isLocked: false, isConfirmed: false }
-  const { user } = await prove.signIn(given.username, normalisePassword(given.password), nobody)
-  const call = sessions.callFor(user.id, door)
-  const actor = call.actor as Actor
-  const state = factor.stateOf(actor)
-  // Only a window can show the QR code.
-  if (state === 'mustRegister') throw new DomainError('REGISTRATION_NEEDED')
-  if (state === 'needed') factor.prove(actor, await given.readCode(), call)
-  return call
 }
 
 /** What everything stands on: store, log, vault, hashes and the values in force. */
@@ -203,13 +187,19 @@ function createPeople(base: Base, options: Pick<ServicesOptions, 'answerFloor' |
   }
   const prove = createProve({ ...base, lockouts, passes, stored, idOf, hashOf, putRehash: store.rehash })
   const onRegistered = (call: Call) => sessions.registered(call)
-  const methods = createMethods({ ...base, stored, mustCover, onRegistered })
+  const onChange: MethodsDeps['onChange'] = (...change) => self.methodsChanged(...change)
+  const methods = createMethods({ ...base, stored, mustCover, onRegistered, onChange })
   const factor = createFactor({ db, audit, methods, lockouts })
-  const sessions = createSessions({ db, audit, values, stored, prove, factor, mustCover, isIn, hashOf, now })
+  const mustGiveMethods = (id: number) => self.mustGiveMethods(id)
+  const onSignedIn = (id: number) => void self.onSignedIn(id)
+  const sessions = createSessions({
+    ...{ db, audit, values, stored, prove, factor, mustCover, isIn, hashOf, now },
+    ...{ mustGiveMethods, onSignedIn },
+  })
   const mail = createMail({ ...base, organisation: () => values.settings().organisation, options: options.mail })
   const isNeeded: FactorPort['isNeeded'] = (user) => methods.stateOf(user) === 'needed'
-  const proofs = { isNeeded, prove: methods.prove, codesLeft: methods.codesLeft }
-  const holdersOf = (roles: readonly RoleName[]) => users.enabledHolders(roles).flatMap(({ id }) => stored(id) ?? [])
+  const proofs = { isNeeded, canRegister: methods.mayRegister, prove: methods.prove, codesLeft: methods.codesLeft }
+  const holdersOf = (roles: readonly RoleName[]) => users.allHolders(roles).flatMap((id) => stored(id) ?? [])
   const self = createSelfService({
     ...{ ...base, users, lockouts, factor: proofs, mail, hashOf, membersOf, isIn, mustCover },
     ...{ csvText, holdersOf, answerFloor: options.answerFloor ?? usualFloor },
@@ -250,6 +240,8 @@ function createWork(base: Base, people: People, port: DoorPort) {
   return { settings, passwords, jobs, requests, policies, ...own, door: createDoor({ port, passwords, values }) }
 }
 
+type Work = ReturnType<typeof createWork>
+
 /** True for a group that a policy names: without it, the policy would silently mean other people. */
 function isNamed({ groupRules, selfService }: Policies, id: GroupId): boolean {
   const { groups, except } = selfService
@@ -259,17 +251,20 @@ function isNamed({ groupRules, selfService }: Policies, id: GroupId): boolean {
 type Border = Pick<ServeDeps, 'callOf' | 'bug' | 'refused'>
 
 /** The door on the office network, which is given the person's own operations and nothing of the admin's. */
-function createPortalRoom(base: Base, people: People, passwords: Passwords, border: Border, port: PortalPort | null) {
+function createPortalRoom(base: Base, people: People, work: Work, border: Border, port: PortalPort | null) {
   const { db, values, vault, now } = base
   const { users } = people
+  const { passwords } = work
   const store = createPortalStore(db.sql)
   const digest = (text: string) => vault.digest('portal limits', text).toString('base64url')
   const limits = createLimits({ db, store, now, idOf: users.idOf, digest })
   // The portal is built after what it serves.
   const authorityFingerprint = (): string | null => portal.authorityFingerprint()
-  const hasSelfService = () => false
-  const account = createPortalAccount({ ...people, passwords, values, limits, hasSelfService, authorityFingerprint })
-  const portalServe: ServeDeps<PortalContract> = { ...border, contract: portalContract, slices: { account } }
+  const account = createPortalAccount({ ...people, passwords, values, limits, authorityFingerprint })
+  const forgotPassword = createPortalForgot(work.forgot, limits)
+  const own = createPortalMethods({ securityInfo: people.self.registration, authenticator: people.methods }, limits)
+  const slices = { account, forgotPassword, ...own }
+  const portalServe: ServeDeps<PortalContract> = { ...border, contract: portalContract, slices }
   const organisation = () => values.read().organisation
   const portal = createPortal({ ...base, store, limits, organisation, port, serve: portalServe, bug: base.bug })
   return { portal, portalServe }

@@ -51,6 +51,8 @@ export const errorMap = {
   FACTOR_REQUIRED: { status: 409, data: none },
   /** An authenticator app must be set up in a window first; the command line can't show the QR code. */
   REGISTRATION_NEEDED: { status: 403, data: none },
+  /** Security info can't be put off any longer: nothing else until enough methods are registered. */
+  METHODS_NEEDED: { status: 403, data: none },
   /** The app that is being set up was not confirmed in time. */
   REGISTRATION_OVER: { status: 410, data: none },
   CONFIRMATION_NEEDED: { status: 403, data: none },

@@ -46,7 +46,7 @@ export const methodsContract = {
   ),
   /** Ten new codes, shown this once; the earlier ones open nothing any more. */
   createRecoveryCodes: operation(
-    { access: 'user', mustConfirm: true, audit: ['Create recovery codes.'] },
+    { access: 'user', mustConfirm: true, canRegister: true, audit: ['Create recovery codes.'] },
     z.strictObject({}),
     z.strictObject({ recoveryCodes }),
   ),

@@ -1,5 +1,5 @@
 import { oc } from '@orpc/contract'
-import type { ZodType } from 'zod'
+import type { ZodType, z } from 'zod'
 import type { AuditAction } from './audit-action.ts'
 import { errorMap } from './errors.ts'
 import type { Permission } from './rules/role-matrix.ts'
@@ -18,7 +18,7 @@ export type OperationMeta = {
   readonly audit?: readonly AuditAction[]
   /** The admin's own password must have been confirmed in the last 5 minutes (OWASP ASVS 7.5.3). */
   readonly mustConfirm?: boolean
-  /** May be called by somebody who must set an authenticator app up before anything else. */
+  /** May be called by somebody who must set an authenticator app up, or give methods, before anything else. */
   readonly canRegister?: boolean
   /** Polled by the screen: does not count as activity for the idle lock. */
   readonly isPassive?: boolean
@@ -27,4 +27,13 @@ export type OperationMeta = {
 /** The only oRPC word that slices use: one operation with who may call it, what goes in and what comes out. */
 export function operation<I extends ZodType, O extends ZodType>(meta: OperationMeta, input: I, output: O) {
   return oc.$meta<OperationMeta>(meta).errors(errorMap).input(input).output(output)
+}
+
+/** One slice of a contract as plain functions: what a screen that serves two doors is handed. */
+export type ClientOf<C> = {
+  readonly [K in keyof C]: C[K] extends {
+    '~orpc': { inputSchema?: infer I extends ZodType; outputSchema?: infer O extends ZodType }
+  }
+    ? (input: z.input<I>) => Promise<z.output<O>>
+    : never
 }

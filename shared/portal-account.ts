@@ -13,6 +13,8 @@ export const portalSession = z.strictObject({
   factor: z.enum(['none', 'needed', 'mustRegister']),
   /** A new password must be chosen before anything else. */
   mustChange: z.boolean(),
+  /** Security info can't be put off any longer: nothing else until enough methods are registered. */
+  mustGiveMethods: z.boolean(),
   idleMinutes: z.number().int(),
   endsAt: instant,
   language: language.nullable(),
@@ -64,7 +66,6 @@ export const portalAccountContract = {
     nothing,
     z.strictObject({
       organisation: z.string(),
-      hasSelfService: z.boolean(),
       /** SHA-256 of the authority to trust; null where the certificate is the organisation's own. */
       authorityFingerprint: z.string().nullable(),
     }),
@@ -82,6 +83,12 @@ export const portalAccountContract = {
   ),
   current: operation({ access: 'pending', isPassive: true }, nothing, portalSession),
   signOut: operation({ access: 'pending', audit: ['UserLoggedOut'] }, nothing, nothing),
+  /** Asks for the own password again before methods change; holds for 5 minutes. */
+  confirm: operation(
+    { access: 'user', canRegister: true, audit: ['Confirm own password.'] },
+    z.strictObject({ password: typedPassword }),
+    nothing,
+  ),
   /** Says that the person is still there, so that the session goes on. */
   touch: operation({ access: 'forced' }, nothing, nothing),
   passwordRules: operation(

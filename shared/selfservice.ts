@@ -100,8 +100,19 @@ export const registration = z.strictObject({
   isRegistered: z.boolean(),
   required: z.number().int(),
   methods: z.array(z.strictObject({ method: proofMethod, isRegistered: z.boolean(), detail: z.string() })).readonly(),
-  /** The instant until which registration may be put off; null when nothing is asked. */
+  /** The instant until which registration may be put off; null when nothing is asked, as of people who could not do it by themselves. */
   mustRegisterBy: instant.nullable(),
+  /** False once that instant is over, by the service's own clock. */
+  canPutOff: z.boolean(),
+  /** Whether an address can be proved at all. */
+  isMailOn: z.boolean(),
+  /** As it is now, whatever the policy makes of it; an empty one is proved by nobody. */
+  contact: z.strictObject({
+    alternateEmail: z.string(),
+    isEmailProved: z.boolean(),
+    mobilePhone: z.string(),
+    isPhoneProved: z.boolean(),
+  }),
   /** The methods are due to be looked at again. */
   isReconfirmDue: z.boolean(),
 })
@@ -123,7 +134,8 @@ export const registrationContract = {
   ),
   questions: operation(
     { access: 'user', isPassive: true, canRegister: true },
-    nothing,
+    /** That of the screen; any question is known again by its words in each language. */
+    z.strictObject({ language }),
     z.strictObject({ offered: z.array(z.string()).readonly(), count: z.number().int() }),
   ),
   saveQuestions: operation(
@@ -219,6 +231,8 @@ export const selfserviceContract = {
     z.strictObject({ search: z.string().max(200), only: reportFilter, language }),
     z.strictObject({ fileName: z.string(), csv: z.string(), count: z.number().int() }),
   ),
+  /** The same of one person, for the details pane. */
+  of: operation({ access: 'admin', permission: 'users.read', isPassive: true }, z.strictObject({ userId }), reportRow),
   /** Global admins only, because a program of this machine can be named. */
   smsGateway: operation(
     { access: 'admin', permission: 'vault.manage', isPassive: true },

@@ -15,6 +15,8 @@ export const sessionInfo = z.strictObject({
   limits: z.array(roleLimit).readonly(),
   /** A new password must be chosen before anything else. */
   mustChange: z.boolean(),
+  /** Security info can't be put off any longer: after a forced change, nothing else until enough methods are registered. */
+  mustGiveMethods: z.boolean(),
   isLocked: z.boolean(),
   idleMinutes: z.number().int(),
   endsAt: instant,

@@ -101,6 +101,7 @@ it('changes nothing without an entry: every operation of the contract either lea
     'registration.startEmail',
     'registration.questions',
     'selfservice.report',
+    'selfservice.of',
     'selfservice.smsGateway',
     'selfservice.passOf',
     'mail.get',

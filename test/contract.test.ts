@@ -205,6 +205,7 @@ describe('a session that waits for its second factor', () => {
       'methods/mine',
       'methods/startAuthenticator',
       'methods/confirmAuthenticator',
+      'methods/createRecoveryCodes',
       'registration/mine',
       'registration/startEmail',
       'registration/confirmEmail',

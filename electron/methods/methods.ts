@@ -12,6 +12,7 @@ import type { Audit } from '../audit/audit.ts'
 import type { Database } from '../db/database.ts'
 import type { Target } from '../directory/target.ts'
 import type { Actor, Call, Implements } from '../rpc/call.ts'
+import type { MethodsChange } from '../selfservice/notices.ts'
 import type { Values } from '../settings/values.ts'
 import type { StoredUser } from '../users/users-store.ts'
 import type { Vault } from '../vault/vault.ts'
@@ -30,6 +31,8 @@ export type MethodsDeps = {
   readonly mustCover: (actor: Actor, user: StoredUser) => void
   /** The session in which an app was confirmed has proved it. */
   readonly onRegistered: (call: Call) => void
+  /** Inside the transaction in which a person's methods changed. */
+  readonly onChange: (userId: UserId, change: MethodsChange) => void
   readonly now: () => number
 }
 export type Methods = ReturnType<typeof createMethods>
@@ -60,6 +63,9 @@ export function createMethods(deps: MethodsDeps) {
     }
   }
 
+  /** The store's, because the portal's calls carry no roles, and there a role requires the factor too. */
+  const rolesOf = (id: number) => deps.stored(id)?.roles ?? []
+
   function mustBeRegistered(userId: number): void {
     if (store.authenticator(userId) === null) throw new DomainError('NOT_FOUND', { what: 'method' })
   }
@@ -79,6 +85,7 @@ export function createMethods(deps: MethodsDeps) {
   function removeAll(id: UserId, username: string, call: Call): void {
     const before = deps.values.protection(id).rules.minimumLength
     store.removeAll(id)
+    deps.onChange(id, 'appRemoved')
     if (deps.values.protection(id).rules.minimumLength <= before) return
     deps.target.requireChange(id)
     deps.audit.append({ action: 'Set force change user password.', target: { id, name: username } }, call)
@@ -99,6 +106,7 @@ export function createMethods(deps: MethodsDeps) {
       store.putAuthenticator(id, { sealed, confirmedAt: deps.now(), lastStep })
       const target = { id, name: username }
       deps.audit.append({ action: 'User registered security info.', target, detail }, call)
+      deps.onChange(id, 'appAdded')
       return store.codesLeft(id) === 0 ? replaceCodes(actor, call) : null
     })
     starting.delete(id)
@@ -118,12 +126,12 @@ export function createMethods(deps: MethodsDeps) {
 
   const service: Implements<typeof methodsContract> = {
     mine: (_, call) => {
-      const { id, roles } = call.actor as Actor
-      return { ...registered(id, roles), isOffered: policy().isOffered }
+      const { id } = call.actor as Actor
+      return { ...registered(id, rolesOf(id)), isOffered: policy().isOffered }
     },
     startAuthenticator: (_, call) => {
-      const { id, username, roles } = call.actor as Actor
-      if (!mayRegisterFactor(policy(), roles)) throw new DomainError('NOT_ALLOWED', { roles: [] })
+      const { id, username } = call.actor as Actor
+      if (!mayRegisterFactor(policy(), rolesOf(id))) throw new DomainError('NOT_ALLOWED', { roles: [] })
       const secret = createSeed()
       starting.set(id, { seed: secret, at: deps.now() })
       return { secret, uri: authenticatorUri(secret, deps.values.settings().organisation, username) }
@@ -131,8 +139,8 @@ export function createMethods(deps: MethodsDeps) {
     confirmAuthenticator: ({ code }, call) => confirm(call.actor as Actor, code, call),
     removeAuthenticator: (_, call) =>
       deps.db.transaction(() => {
-        const { id, username, roles } = call.actor as Actor
-        if (isFactorRequired(policy(), roles)) throw new DomainError('FACTOR_REQUIRED')
+        const { id, username } = call.actor as Actor
+        if (isFactorRequired(policy(), rolesOf(id))) throw new DomainError('FACTOR_REQUIRED')
         mustBeRegistered(id)
         removeAll(id, username, call)
         deps.audit.append({ action: 'User deleted security info.', target: { id, name: username } }, call)
@@ -142,6 +150,7 @@ export function createMethods(deps: MethodsDeps) {
       deps.db.transaction(() => {
         const actor = call.actor as Actor
         mustBeRegistered(actor.id)
+        deps.onChange(actor.id, 'codesCreated')
         return { recoveryCodes: replaceCodes(actor, call) }
       }),
     of: ({ userId }) => {
@@ -173,6 +182,7 @@ export function createMethods(deps: MethodsDeps) {
       const step = acceptedStep(seed, digits, deps.now(), app.lastStep)
       return step !== null && store.takeStep(userId, step) ? 'authenticator' : null
     },
+    mayRegister: ({ roles }: Pick<Actor, 'roles'>): boolean => mayRegisterFactor(policy(), roles),
     codesLeft: store.codesLeft,
     /** Everybody who has an app, for what must be said of many. */
     owners: (): ReadonlySet<number> => new Set(store.owners()),

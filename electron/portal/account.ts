@@ -1,12 +1,11 @@
-import { DomainError } from '../../shared/errors.ts'
 import { type PortalSession, type portalAccountContract, refusalReason } from '../../shared/portal-account.ts'
 import type { SessionInfo } from '../../shared/sessions.ts'
 import type { Passwords } from '../passwords/passwords.ts'
-import type { Call, Implements, Visitor } from '../rpc/call.ts'
+import type { Call, Implements } from '../rpc/call.ts'
 import type { Sessions } from '../sessions/sessions.ts'
 import type { Values } from '../settings/values.ts'
 import type { Users } from '../users/users.ts'
-import { type Limits, signInLayers } from './limits.ts'
+import { type Limits, mustVisit, signInLayers } from './limits.ts'
 
 export type PortalAccountDeps = {
   readonly sessions: Sessions
@@ -14,8 +13,6 @@ export type PortalAccountDeps = {
   readonly users: Users
   readonly values: Values
   readonly limits: Limits
-  /** Whether somebody who has forgotten their password can get a new one here. */
-  readonly hasSelfService: () => boolean
   readonly authorityFingerprint: () => string | null
 }
 
@@ -40,7 +37,6 @@ export function createPortalAccount(deps: PortalAccountDeps) {
   const service: Implements<typeof portalAccountContract> = {
     welcome: () => ({
       organisation: values.read().organisation,
-      hasSelfService: deps.hasSelfService(),
       authorityFingerprint: deps.authorityFingerprint(),
     }),
     signIn,
@@ -57,6 +53,13 @@ export function createPortalAccount(deps: PortalAccountDeps) {
     signOut: async (_, call) => {
       await sessions.signOut({}, call)
       mustVisit(call).keepToken(null)
+      return {}
+    },
+    confirm: async ({ password }, call) => {
+      const trying = { what: 'confirm', address: mustVisit(call).address, account: call.actor?.username ?? '' }
+      limits.take(signInLayers, trying)
+      await sessions.confirm({ password }, call)
+      limits.giveBack(trying)
       return {}
     },
     touch: () => ({}),
@@ -116,19 +119,15 @@ export function createPortalAccount(deps: PortalAccountDeps) {
   return service
 }
 
-function mustVisit({ visitor }: Call): Visitor {
-  if (visitor === undefined) throw new DomainError('DOOR_REFUSED')
-  return visitor
-}
-
 function shownSession({
   username,
   displayName,
   factor,
   mustChange,
+  mustGiveMethods,
   idleMinutes,
   endsAt,
   language,
 }: SessionInfo): PortalSession {
-  return { username, displayName, factor, mustChange, idleMinutes, endsAt, language }
+  return { username, displayName, factor, mustChange, mustGiveMethods, idleMinutes, endsAt, language }
 }

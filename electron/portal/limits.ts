@@ -2,6 +2,7 @@ import { DomainError } from '../../shared/errors.ts'
 import { addressKey, attempt, type RateLimit, withoutLast } from '../../shared/rules/rate-limit.ts'
 import { usernameKey } from '../../shared/rules/username.ts'
 import type { Database } from '../db/database.ts'
+import type { Call, Visitor } from '../rpc/call.ts'
 import type { PortalStore } from './portal-store.ts'
 
 /** How often somebody may try something: from one address, at one account, both together, and everybody at once. */
@@ -19,6 +20,38 @@ export const signInLayers: Layers = {
   global: { count: 100, seconds: 60 },
 }
 
+/** Runs of the wizard that somebody may begin; how often one account may be tried is counted by self-service itself, at every door. */
+export const beginLayers: Layers = {
+  address: { count: 20, seconds: quarter },
+  account: { count: 60, seconds: quarter },
+  together: { count: 10, seconds: quarter },
+  global: { count: 100, seconds: 60 },
+}
+
+/** Steps of runs that were begun; `account` is the run. */
+export const stepLayers: Layers = {
+  address: { count: 120, seconds: quarter },
+  account: { count: 60, seconds: quarter },
+  together: { count: 60, seconds: quarter },
+  global: { count: 1000, seconds: 60 },
+}
+
+/** Each request for help costs people's time; what one account may ask is counted by self-service itself. */
+export const helpLayers: Layers = {
+  address: { count: 6, seconds: 86_400 },
+  account: { count: 3, seconds: quarter },
+  together: { count: 3, seconds: quarter },
+  global: { count: 100, seconds: 3600 },
+}
+
+/** What somebody who is signed in changes of their methods: mails and slow hashes that nobody needs many of. */
+export const methodLayers: Layers = {
+  address: { count: 120, seconds: quarter },
+  account: { count: 40, seconds: quarter },
+  together: { count: 40, seconds: quarter },
+  global: { count: 600, seconds: 60 },
+}
+
 export type LimitsDeps = {
   readonly db: Database
   readonly store: PortalStore
@@ -30,6 +63,12 @@ export type LimitsDeps = {
 export type Limits = ReturnType<typeof createLimits>
 
 const day = 86_400_000
+
+/** Who stands before the portal; only there are there limits to count by. */
+export function mustVisit({ visitor }: Call): Visitor {
+  if (visitor === undefined) throw new DomainError('DOOR_REFUSED')
+  return visitor
+}
 
 /** Attempts at the portal, counted in the database so that a restart forgives nobody; known and unknown accounts alike. */
 export function createLimits(deps: LimitsDeps) {

@@ -32,6 +32,8 @@ export type Call = {
   readonly isConfirmed: boolean
   /** What the second factor still asks for; nothing for calls that come from no session. */
   readonly factor?: FactorState
+  /** Methods must be given before anything else; nothing for calls that come from no session. */
+  readonly mustGiveMethods?: boolean
   /** Only at the portal. */
   readonly visitor?: Visitor
 }

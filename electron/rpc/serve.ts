@@ -52,6 +52,7 @@ export function checkAccess(meta: OperationMeta, call: Call): void {
   if (meta.access === 'forced') return
   // The factor comes first: only who has proved it may choose the next password.
   if (call.actor.mustChange && !isRegistering) throw new DomainError('PASSWORD_CHANGE_NEEDED')
+  if (call.mustGiveMethods && meta.canRegister !== true) throw new DomainError('METHODS_NEEDED')
   if (meta.permission !== undefined && !isPermitted(call.actor, meta.permission)) {
     const isLimited = hasPermission(call.actor.roles, meta.permission)
     throw new DomainError('NOT_ALLOWED', { roles: rolesWith(meta.permission), isLimited })

@@ -1,6 +1,6 @@
 import { createHmac, randomInt } from 'node:crypto'
 import { DomainError } from '../../shared/errors.ts'
-import { foldAnswer, questionLimits } from '../../shared/rules/self-service.ts'
+import { answerFaults, foldAnswer } from '../../shared/rules/self-service.ts'
 import type { Sql } from '../db/database.ts'
 import type { Hasher } from '../passwords/hash.ts'
 import type { StoredQuestion } from './questions/questions.ts'
@@ -53,15 +53,9 @@ export function createAnswers(deps: { readonly sql: Sql; readonly hasher: Hasher
   }
 }
 
-/** Microsoft's limits; no question and no answer twice. */
 function mustBeAnswers(given: readonly GivenAnswer[]): void {
-  const [least, most] = questionLimits.answer
-  const folded = given.map(({ answer }) => foldAnswer(answer))
-  const wrong = folded.find((answer) => [...answer].length < least || [...answer].length > most)
-  if (wrong !== undefined) throw new DomainError('FIELD_INVALID', { field: 'answer', reason: 'length' })
-  if (new Set(folded).size < folded.length) throw new DomainError('FIELD_INVALID', { field: 'answer', reason: 'twice' })
-  const questions = new Set(given.map(({ question }) => question))
-  if (questions.size < given.length) throw new DomainError('FIELD_INVALID', { field: 'question', reason: 'twice' })
+  const [fault] = answerFaults(given)
+  if (fault !== undefined) throw new DomainError('FIELD_INVALID', { field: fault.field, reason: fault.reason })
 }
 
 /** So many of the questions, drawn at random. */

@@ -20,7 +20,8 @@ export type ContactsDeps = {
 export type Contacts = ReturnType<typeof createContacts>
 
 const fields = ['alternateEmail', 'mobilePhone'] as const
-type Reachable = Pick<Contact, (typeof fields)[number]>
+/** Where codes can be sent to. */
+export type Reachable = Pick<Contact, (typeof fields)[number]>
 
 /**
  * What somebody writes into their own contact information must not reset their password before they have proved it: whoever finds a screen
@@ -42,6 +43,8 @@ export function createContacts(deps: ContactsDeps) {
   )
   const fail = sql.prepare('UPDATE email_changes SET tries = tries + 1, seen_at = max(seen_at, ?) WHERE user_id = ?')
   const spend = sql.prepare('DELETE FROM email_changes WHERE user_id = ?')
+  const isProved = ({ id, contact }: Pick<StoredUser, 'id' | 'contact'>, field: (typeof fields)[number]): boolean =>
+    contact[field] !== '' && isDoubted.get(id, field, contact[field]) === undefined
   const record = (id: number, address: string) => `email of ${id} ${address}`
 
   return {
@@ -53,8 +56,8 @@ export function createContacts(deps: ContactsDeps) {
         else trust.run(id, field)
       }
     },
-    hasProvedEmail: ({ id, contact }: StoredUser): boolean =>
-      contact.alternateEmail !== '' && isDoubted.get(id, 'alternateEmail', contact.alternateEmail) === undefined,
+    isProved,
+    hasProvedEmail: (user: StoredUser): boolean => isProved(user, 'alternateEmail'),
     /** Mails a code to a new address, inside the caller's transaction. */
     start: (user: StoredUser, address: string): void => {
       const isOwnName = usernameKey(address) === usernameKey(user.username)

@@ -1,3 +1,4 @@
+import { createWords } from '../../shared/i18n/i18n.ts'
 import type { GroupId, UserId } from '../../shared/ids.ts'
 import type { TemplateData, TemplateName } from '../../shared/rules/mail-template.ts'
 import { canReset, type RoleName, rolesReaching } from '../../shared/rules/role-matrix.ts'
@@ -11,13 +12,23 @@ export type NoticesDeps = {
   readonly mail: MailPort
   readonly values: Values
   readonly stored: (id: number) => StoredUser | null
-  /** Enabled people who hold one of these roles. */
+  /** Enabled people who hold one of these roles, also one that is limited to groups. */
   readonly holdersOf: (roles: readonly RoleName[]) => readonly StoredUser[]
   readonly isIn: (userId: UserId, groups: readonly GroupId[]) => boolean
   /** True for an alternate address that an admin gave or the person has proved. */
-  readonly hasProvedEmail: (id: number) => boolean
+  readonly hasProvedEmail: (user: StoredUser) => boolean
   readonly now: () => number
 }
+/** What somebody has just changed about their own methods. */
+export type MethodsChange =
+  | 'appAdded'
+  | 'appRemoved'
+  | 'codesCreated'
+  | 'emailAdded'
+  | 'emailRemoved'
+  | 'phoneChanged'
+  | 'questionsSaved'
+  | 'questionsRemoved'
 export type Notices = ReturnType<typeof createNotices>
 
 /** Microsoft's order for "Contact your administrator": the first of these of whom there is anybody (Entra: helpdesk link). */
@@ -33,7 +44,7 @@ export function createNotices(deps: NoticesDeps) {
   /** The alternate address where it can be trusted, else the user name, which is one (Entra: notifications). */
   function addressOf(user: StoredUser): string | null {
     const { alternateEmail } = user.contact
-    const to = alternateEmail !== '' && deps.hasProvedEmail(user.id) ? alternateEmail : user.username
+    const to = alternateEmail !== '' && deps.hasProvedEmail(user) ? alternateEmail : user.username
     return checkEmail(to) ? to : null
   }
 
@@ -43,7 +54,30 @@ export function createNotices(deps: NoticesDeps) {
     if (to !== null) deps.mail.queue({ to, template, language, data, expiresAt: null })
   }
 
+  /** Who could give somebody a new password and has an address, each address once and never one of the person's own. */
+  function helpersOf(user: StoredUser, roles: readonly RoleName[]): readonly StoredUser[] {
+    const known = new Set(['', user.username.toLowerCase(), user.contact.alternateEmail.toLowerCase()])
+    return deps.holdersOf(roles).filter((admin) => {
+      if (admin.id === user.id || !canReset(rolesReaching(admin, user.id, deps.isIn), user.roles)) return false
+      const address = addressOf(admin)?.toLowerCase() ?? ''
+      const isNew = !known.has(address)
+      known.add(address)
+      return isNew
+    })
+  }
+
   return {
+    addressOf,
+    /** Methods have changed (OWASP ASVS 6.3.7); no policy switches this off, and the mail holds neither address nor code. */
+    methodsChanged: (user: StoredUser, change: MethodsChange, addresses: readonly (string | null)[]): void => {
+      if (!deps.mail.isOn()) return
+      const language = user.language ?? 'en'
+      const what = createWords(language).t(`selfservice.changes.${change}`)
+      const data = { name: user.displayName, username: user.username, change: what, time: deps.now() }
+      for (const to of new Set(addresses)) {
+        if (to !== null) deps.mail.queue({ to, template: 'methodsChanged', language, data, expiresAt: null })
+      }
+    },
     /** Somebody has a new password that they did not choose with the old one at hand. */
     newPassword: (user: StoredUser, kind: 'reset' | 'selfService', call: Call): void => {
       if (!deps.mail.isOn()) return
@@ -61,11 +95,7 @@ export function createNotices(deps: NoticesDeps) {
     /** Somebody asks for help: those are told who could give them a new password. */
     helpAsked: (user: StoredUser, message: string): void => {
       if (!deps.mail.isOn()) return
-      const able = (roles: readonly RoleName[]) =>
-        deps
-          .holdersOf(roles)
-          .filter((admin) => admin.id !== user.id && canReset(rolesReaching(admin, user.id, deps.isIn), user.roles))
-      const admins = helpTiers.map(able).find((tier) => tier.length > 0) ?? []
+      const admins = helpTiers.map((roles) => helpersOf(user, roles)).find((tier) => tier.length > 0) ?? []
       for (const admin of admins.slice(0, maximumRecipients)) {
         tell(admin, 'helpRequest', { name: admin.displayName, person: user.displayName, message, time: deps.now() })
       }

@@ -7,6 +7,8 @@ export type FactorPort = {
   readonly isNeeded: (user: Pick<StoredUser, 'id' | 'roles'>) => boolean
   /** Uses a code up, inside the caller's transaction; null for one that is wrong or was used before. */
   readonly prove: (userId: number, typed: string) => 'authenticator' | 'recoveryCode' | null
+  /** True for somebody who may set an authenticator app up. */
+  readonly canRegister: (user: Pick<StoredUser, 'roles'>) => boolean
   readonly codesLeft: (userId: number) => number
 }
 

@@ -9,7 +9,9 @@ import type { StoredUser } from '../users/users-store.ts'
 import type { Answers } from './answers.ts'
 import type { Capabilities } from './capabilities.ts'
 import type { Contacts } from './contacts.ts'
-import type { FactorPort } from './proofs.ts'
+import type { Deadlines } from './deadlines.ts'
+import type { MethodsChange, Notices } from './notices.ts'
+import type { FactorPort, MailPort } from './proofs.ts'
 import { offeredQuestions, questionOf, questionText } from './questions/questions.ts'
 
 export type RegistrationDeps = {
@@ -19,24 +21,19 @@ export type RegistrationDeps = {
   readonly capabilities: Capabilities
   readonly answers: Answers
   readonly contacts: Contacts
+  readonly deadlines: Deadlines
+  readonly notices: Pick<Notices, 'methodsChanged' | 'addressOf'>
   readonly factor: FactorPort
+  readonly mail: Pick<MailPort, 'isOn'>
+  /** Throws where too many codes were mailed for this person; counts one more otherwise. */
+  readonly countMail: (userId: number) => void
   readonly now: () => number
 }
 
-type Row = { asked_at: number | null; confirmed_at: number | null }
-const day = 86_400_000
-
 /** **Security info** of whoever is signed in: what they have registered, and how they change it. */
 export function createRegistration(deps: RegistrationDeps): Implements<typeof registrationContract> {
-  const { sql } = deps.db
-  const get = sql.prepare<[number], Row>('SELECT asked_at, confirmed_at FROM registrations WHERE user_id = ?')
-  const asked = sql.prepare(
-    `INSERT INTO registrations VALUES (@id, @now, NULL) ON CONFLICT (user_id) DO UPDATE SET asked_at = coalesce(asked_at, @now)`,
-  )
-  const confirmed = sql.prepare(
-    `INSERT INTO registrations VALUES (@id, NULL, @now) ON CONFLICT (user_id) DO UPDATE SET confirmed_at = @now`,
-  )
   const { policy } = deps.capabilities
+  const { contacts, deadlines, notices } = deps
 
   function me(call: Call): StoredUser {
     const user = deps.users.stored((call.actor as Actor).id)
@@ -51,18 +48,11 @@ export function createRegistration(deps: RegistrationDeps): Implements<typeof re
     return method === 'recoveryCode' ? String(deps.factor.codesLeft(user.id)) : ''
   }
 
-  /** From the first time on that somebody is asked, so that nobody is late before they could know. */
-  function mustRegisterBy(user: StoredUser, isAsked: boolean): number | null {
-    if (!isAsked || !policy().isRegistrationRequired) return null
-    if ((get.get(user.id)?.asked_at ?? null) === null) asked.run({ id: user.id, now: deps.now() })
-    return (get.get(user.id)?.asked_at ?? deps.now()) + policy().graceDays * day
-  }
-
   function mine(user: StoredUser): Registration {
     const { isEnabled, isRegistered, required } = deps.capabilities.of(user)
     const registered = deps.capabilities.registeredOf(user.id)
-    const { reconfirmDays } = policy()
-    const since = get.get(user.id)?.confirmed_at ?? user.createdAt
+    const mustRegisterBy = deadlines.mustRegisterBy(user)
+    const { alternateEmail, mobilePhone } = user.contact
     return {
       isEnabled,
       isRegistered,
@@ -74,15 +64,38 @@ export function createRegistration(deps: RegistrationDeps): Implements<typeof re
           isRegistered: registered.includes(method),
           detail: registered.includes(method) ? detailOf(user, method) : '',
         })),
-      mustRegisterBy: mustRegisterBy(user, isEnabled && !isRegistered),
-      isReconfirmDue: isEnabled && isRegistered && reconfirmDays > 0 && deps.now() - since >= reconfirmDays * day,
+      mustRegisterBy,
+      canPutOff: mustRegisterBy === null || deps.now() < mustRegisterBy,
+      isMailOn: deps.mail.isOn(),
+      contact: {
+        alternateEmail,
+        isEmailProved: contacts.isProved(user, 'alternateEmail'),
+        mobilePhone,
+        isPhoneProved: contacts.isProved(user, 'mobilePhone'),
+      },
+      isReconfirmDue: deadlines.isReconfirmDue(user),
     }
   }
 
   function note(user: StoredUser, detail: Readonly<Record<string, string>>, call: Call): void {
-    confirmed.run({ id: user.id, now: deps.now() })
+    deadlines.confirmed(user.id)
     const target = { id: user.id, name: user.username }
     deps.audit.append({ action: 'User registered for self-service password reset.', target, detail }, call)
+  }
+
+  function confirmEmail(code: string, call: Call): void {
+    const user = me(call)
+    const isRight = deps.db.transaction(() => {
+      // Whoever reads the earlier address hears of it too: it may not be theirs who typed the new one.
+      const earlier = notices.addressOf(user)
+      const address = contacts.confirm(user.id, code)
+      if (address === null) return false
+      deps.users.putContact(user.id, { alternateEmail: address }, call)
+      note(user, { method: 'email' }, call)
+      notices.methodsChanged(user, 'emailAdded', [earlier, address])
+      return true
+    })
+    if (!isRight) throw new DomainError('PROOF_WRONG')
   }
 
   async function saveQuestions(given: readonly { question: string; answer: string }[], call: Call): Promise<void> {
@@ -102,40 +115,38 @@ export function createRegistration(deps: RegistrationDeps): Implements<typeof re
     deps.db.transaction(() => {
       deps.answers.replace(user.id, hashed)
       note(user, { method: 'questions' }, call)
+      notices.methodsChanged(user, 'questionsSaved', [notices.addressOf(user)])
     })
   }
 
-  function remove(method: 'email' | 'sms' | 'questions', call: Call): void {
+  function remove(method: keyof typeof removals, call: Call): void {
     const user = me(call)
     deps.db.transaction(() => {
+      const earlier = notices.addressOf(user)
       if (method === 'questions') deps.answers.remove(user.id)
       else deps.users.putContact(user.id, method === 'email' ? { alternateEmail: '' } : { mobilePhone: '' }, call)
       const target = { id: user.id, name: user.username }
       deps.audit.append({ action: 'User deleted security info.', target, detail: { method } }, call)
+      notices.methodsChanged(user, removals[method], [earlier])
     })
   }
 
   return {
     mine: (_, call) => mine(me(call)),
     startEmail: ({ address }, call) => {
-      deps.db.transaction(() => deps.contacts.start(me(call), address))
+      deps.db.transaction(() => {
+        const user = me(call)
+        deps.countMail(user.id)
+        contacts.start(user, address)
+      })
       return {}
     },
     confirmEmail: ({ code }, call) => {
-      const user = me(call)
-      const isRight = deps.db.transaction(() => {
-        const address = deps.contacts.confirm(user.id, code)
-        if (address === null) return false
-        deps.users.putContact(user.id, { alternateEmail: address }, call)
-        note(user, { method: 'email' }, call)
-        return true
-      })
-      if (!isRight) throw new DomainError('PROOF_WRONG')
+      confirmEmail(code, call)
       return {}
     },
-    questions: (_, call) => {
+    questions: ({ language }) => {
       const { ownQuestions, questionsToRegister } = policy()
-      const language = me(call).language ?? 'en'
       const offered = offeredQuestions(ownQuestions).map((one) => questionText(one, language))
       return { offered, count: questionsToRegister }
     },
@@ -153,3 +164,9 @@ export function createRegistration(deps: RegistrationDeps): Implements<typeof re
     },
   }
 }
+
+const removals = {
+  email: 'emailRemoved',
+  sms: 'phoneChanged',
+  questions: 'questionsRemoved',
+} as const satisfies Record<string, MethodsChange>

@@ -1,3 +1,4 @@
+import { DomainError } from '../../shared/errors.ts'
 import { createWords } from '../../shared/i18n/i18n.ts'
 import type { Language, UserId } from '../../shared/ids.ts'
 import { type Capability, proofMethods } from '../../shared/rules/self-service.ts'
@@ -17,7 +18,7 @@ export type ReportDeps = {
   readonly csvText: CsvText
   readonly now: () => number
 }
-export type Report = Pick<Implements<typeof selfserviceContract>, 'report' | 'exportReport'>
+export type Report = Pick<Implements<typeof selfserviceContract>, 'report' | 'of' | 'exportReport'>
 type Judge = ReturnType<Capabilities['judgeOf']>
 type Choice = { readonly search: string; readonly only: ReportFilter }
 
@@ -69,6 +70,11 @@ export function createReport(deps: ReportDeps): Report {
       const offered = capabilities.offered()
       const unavailable = capabilities.policy().methods.filter((method) => !offered.includes(method))
       return { rows: [...rowsOf(ids, judge)], total, unavailable, counts: countAll(judge) }
+    },
+    of: ({ userId }) => {
+      const [row] = rowsOf([userId], judging())
+      if (row === undefined) throw new DomainError('NOT_FOUND', { what: 'user' })
+      return row
     },
     exportReport: ({ language, ...choice }, call) => {
       const judge = judging()

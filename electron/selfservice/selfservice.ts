@@ -22,18 +22,19 @@ import { type Attempts, createAttempts } from './attempts.ts'
 import { type AttemptsStore, createAttemptsStore } from './attempts-store.ts'
 import { type CapabilitiesDeps, createCapabilities } from './capabilities.ts'
 import { newDigits, spacedDigits } from './codes.ts'
-import { createContacts } from './contacts.ts'
+import { type Contacts, createContacts, type Reachable } from './contacts.ts'
+import { createDeadlines, type Deadlines } from './deadlines.ts'
 import { createEvenly } from './floor.ts'
 import { createForgot } from './forgot.ts'
 import { createHelp, type Help } from './help.ts'
 import { createNotes } from './notes.ts'
-import { createNotices, type Notices, type NoticesDeps } from './notices.ts'
+import { createNotices, type MethodsChange, type Notices, type NoticesDeps } from './notices.ts'
 import { createPasses } from './passes.ts'
 import type { FactorPort, MailPort } from './proofs.ts'
 import { codeHash, createProofs, deskRecord } from './prove.ts'
 import { createRegistered } from './registered.ts'
 import { createRegistration } from './registration.ts'
-import { createReport } from './report.ts'
+import { createReport, type Report } from './report.ts'
 import { createSms } from './sms.ts'
 import { createThrottles, type Throttles } from './throttles.ts'
 
@@ -78,17 +79,29 @@ export function createSelfService(deps: SelfServiceDeps) {
     ...{ contacts: createContacts({ ...deps, sql }), notes: createNotes({ ...deps, stored }) },
     passes: createPasses({ ...deps, stored }),
   }
-  const hasProvedEmail = (id: number) => {
-    const user = stored(id)
-    return user !== null && parts.contacts.hasProvedEmail(user)
-  }
+  const { hasProvedEmail } = parts.contacts
   const notices = createNotices({ ...deps, stored, hasProvedEmail })
+  const deadlines = createDeadlines({ ...deps, sql, capabilities })
+  const { methodsChanged, contactChanged } = createOwnChanges({ ...parts, stored, notices, deadlines })
+  const countMail = (userId: number): void => {
+    const account = runs.accountOf(userId)
+    if (parts.throttles.isUsedUp(account, 'sent')) throw new DomainError('TOO_MANY_ATTEMPTS', { seconds: 600 })
+    parts.throttles.count(account, 'sent')
+  }
+  const ofPerson = (ask: (user: StoredUser) => unknown) => (id: number) => {
+    const user = stored(id)
+    return user !== null && Boolean(ask(user))
+  }
   const shared = { ...deps, ...parts, attempts, runs, capabilities, sms, notices, stored, transaction }
 
   return {
-    registration: createRegistration(shared),
+    registration: createRegistration({ ...shared, deadlines, countMail }),
+    mustGiveMethods: ofPerson(deadlines.isOver),
+    /** Starts the time in which registration may be put off. */
+    onSignedIn: ofPerson(deadlines.mustRegisterBy) as (id: number) => unknown,
+    methodsChanged,
     passes: parts.passes,
-    contactChanged: parts.contacts.changed,
+    contactChanged,
     warm: registered.warm,
     impactOf: (before: Policies, after: Policies): PolicyImpact => capabilities.impactOf(before, after),
     /** What needs the slice of requests. */
@@ -111,6 +124,36 @@ export function createSelfService(deps: SelfServiceDeps) {
           help.tidy()
         },
       }
+    },
+  }
+}
+
+type OwnChangesDeps = {
+  readonly contacts: Contacts
+  readonly deadlines: Deadlines
+  readonly notices: Notices
+  readonly stored: (id: number) => StoredUser | null
+}
+
+/** What follows from methods that change elsewhere, inside the transaction of the change. */
+function createOwnChanges({ contacts, deadlines, notices, stored }: OwnChangesDeps) {
+  return {
+    methodsChanged: (id: number, change: MethodsChange): void => {
+      const user = stored(id)
+      if (user === null) return
+      if (change !== 'appRemoved') deadlines.confirmed(id)
+      notices.methodsChanged(user, change, [notices.addressOf(user)])
+    },
+    contactChanged: (id: number, before: Reachable, after: Reachable, isOwn: boolean): void => {
+      const user = isOwn ? stored(id) : null
+      if (user !== null) {
+        const then = { ...user, contact: { ...user.contact, ...before } }
+        const earlier = notices.addressOf(then)
+        const isLost = (field: keyof Reachable) => before[field] !== after[field] && contacts.isProved(then, field)
+        if (isLost('alternateEmail')) notices.methodsChanged(user, 'emailRemoved', [earlier])
+        if (isLost('mobilePhone')) notices.methodsChanged(user, 'phoneChanged', [earlier])
+      }
+      contacts.changed(id, before, after, isOwn)
     },
   }
 }
@@ -147,7 +190,7 @@ type DeskDeps = Pick<SelfServiceDeps, 'audit' | 'vault' | 'values' | 'mustCover'
 }
 
 /** What admins do around self-service, but for the report. */
-function createDesk(deps: DeskDeps): Omit<Implements<typeof selfserviceContract>, 'report' | 'exportReport'> {
+function createDesk(deps: DeskDeps): Omit<Implements<typeof selfserviceContract>, keyof Report> {
   function createDeskCode(userId: UserId, call: Call) {
     const user = deps.stored(userId)
     if (user === null) throw new DomainError('NOT_FOUND', { what: 'user' })

@@ -35,6 +35,10 @@ export type SessionsDeps = {
   readonly mustCover: (actor: Actor, user: StoredUser) => void
   /** Whether somebody is in one of the groups that a role is limited to. */
   readonly isIn: (userId: UserId, groups: readonly GroupId[]) => boolean
+  /** True for somebody who has put off giving methods for too long. */
+  readonly mustGiveMethods: (userId: UserId) => boolean
+  /** Inside the transaction of the sign-in. */
+  readonly onSignedIn: (userId: UserId) => void
   readonly hashOf: (id: number) => string | null
   readonly now: () => number
 }
@@ -56,7 +60,10 @@ export function createSessions(deps: SessionsDeps) {
     const state = factorOf(session, actor)
     // The password was typed a moment ago: whoever must register goes straight on to it.
     if (state === 'mustRegister') session.confirmedAt = now
-    deps.db.transaction(() => deps.factor.begun(actor, state, { ...call, actor }, passEndsAt !== null))
+    deps.db.transaction(() => {
+      deps.factor.begun(actor, state, { ...call, actor }, passEndsAt !== null)
+      if (state === 'none') deps.onSignedIn(userId)
+    })
     return { token: keep(sessions, session), session: infoOf(session) }
   }
 
@@ -98,10 +105,13 @@ export function createSessions(deps: SessionsDeps) {
       (session.waitingSince ?? session.startedAt) + (factor === 'none' ? sessionHours * 3_600_000 : waitingMs)
     const endsAt = Math.min(until, session.passEndsAt ?? until)
     const common = { userId: id, factor, isLocked: session.isLocked, idleMinutes, endsAt }
+    const mustGiveMethods = factor === 'none' && deps.mustGiveMethods(id)
     if (factor === 'needed') {
-      return { ...common, username: '', displayName: '', roles: [], limits: [], mustChange: false, language: null }
+      const nothing = { username: '', displayName: '', roles: [], limits: [], language: null }
+      return { ...common, ...nothing, mustChange: false, mustGiveMethods }
     }
-    return { ...common, username, displayName, roles, limits, mustChange, language: deps.stored(id)?.language ?? null }
+    const language = deps.stored(id)?.language ?? null
+    return { ...common, username, displayName, roles, limits, mustChange, mustGiveMethods, language }
   }
 
   function must(call: Call): Session {
@@ -124,6 +134,7 @@ export function createSessions(deps: SessionsDeps) {
       if (call.factor !== 'needed') throw new DomainError('NOT_ALLOWED', { roles: [] })
       deps.factor.prove(call.actor as Actor, code, call)
       session.isFactorProved = true
+      deps.db.transaction(() => deps.onSignedIn(session.userId))
       // OWASP ASVS 7.2.4: whoever got hold of the token of the first step has nothing.
       sessions.delete(digest(call.token ?? ''))
       return { token: keep(sessions, session), session: infoOf(session) }
@@ -193,7 +204,8 @@ export function createSessions(deps: SessionsDeps) {
       if (!isPassive && !session.isLocked) session.activeAt = deps.now()
       const isPass = session.passEndsAt !== null
       const isConfirmed = isPass || deps.now() - session.confirmedAt < confirmationMinutes * 60_000
-      return { actor, door, token, isLocked: session.isLocked, isConfirmed, factor }
+      const mustGiveMethods = factor === 'none' && deps.mustGiveMethods(found.id)
+      return { actor, door, token, isLocked: session.isLocked, isConfirmed, factor, mustGiveMethods }
     },
     /** The call of somebody who proved themselves for one command-line invocation. */
     callFor: (userId: UserId, door: Call['door']): Call => {
@@ -227,8 +239,19 @@ export function createSessions(deps: SessionsDeps) {
     lockAll: () => {
       for (const session of sessions.values()) session.isLocked ||= !session.isAtPortal
     },
-    endOf,
+    ...{ endOf, atDesk: () => presentAmong(deps, [...sessions.values()]) },
   }
+}
+
+/** Who is signed in at the desk right now, also behind a lock, and has nothing left to prove or to change. */
+function presentAmong(deps: SessionsDeps, sessions: readonly Session[]): readonly Actor[] {
+  const { sessionHours } = deps.values.read()
+  return sessions.flatMap((session) => {
+    const isOver = isPast(session, sessionHours, deps.now()) || !isCurrent(deps, session)
+    const actor = isOver || session.isAtPortal || session.passEndsAt !== null ? null : actorIn(deps, session)
+    if (actor === null || actor.mustChange) return []
+    return session.isFactorProved || deps.factor.stateOf(actor) === 'none' ? [actor] : []
+  })
 }
 
 /** False once the password is another one than when the session was opened. */

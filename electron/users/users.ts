@@ -176,6 +176,8 @@ function holdersIn(store: ReturnType<typeof createUsersStore>, now: () => number
   return {
     enabledGlobalAdmins: () => store.enabledHolders(['globalAdministrator'], now()),
     enabledHolders: (wanted: readonly RoleName[]) => store.holdersWithRoles(wanted, now()),
+    /** Also those whose role is limited to groups. */
+    allHolders: (wanted: readonly RoleName[]) => store.allHolders(wanted, now()),
   }
 }
 

@@ -8,7 +8,12 @@ import { errorCodeOf, lostConnection } from './api-errors.ts'
 import { readHash } from './hash.ts'
 
 export { type ApiError, errorCodeOf, errorDataOf, isConnectionLost } from './api-errors.ts'
-export type SessionTrouble = 'SESSION_LOCKED' | 'FACTOR_NEEDED' | 'SIGN_IN_NEEDED' | 'PASSWORD_CHANGE_NEEDED'
+export type SessionTrouble =
+  | 'SESSION_LOCKED'
+  | 'FACTOR_NEEDED'
+  | 'SIGN_IN_NEEDED'
+  | 'PASSWORD_CHANGE_NEEDED'
+  | 'METHODS_NEEDED'
 
 const launchToken = readHash().get('token')
 let sessionToken: string | null = null
@@ -48,6 +53,7 @@ const troubles: readonly SessionTrouble[] = [
   'FACTOR_NEEDED',
   'SIGN_IN_NEEDED',
   'PASSWORD_CHANGE_NEEDED',
+  'METHODS_NEEDED',
 ]
 
 function isTrouble(code: ErrorCode | null): code is SessionTrouble {

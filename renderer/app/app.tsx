@@ -4,9 +4,15 @@ import { useTranslation } from 'react-i18next'
 import type { DoorCapabilities } from '../../shared/door.ts'
 import type { SessionInfo } from '../../shared/sessions.ts'
 import type { Status } from '../../shared/settings.ts'
+import { ForgotPages } from '../forgot/forgot-pages.tsx'
+import { useForgotWord } from '../forgot/forgot-word.ts'
+import { ForgotLinks } from '../forgot/links.tsx'
 import { FactorPage } from '../methods/factor-page.tsx'
-import { RecoveryCodesPage } from '../methods/recovery-codes-page.tsx'
-import { RegisterPage } from '../methods/register-page.tsx'
+import { PassDonePage } from '../registration/pass-done-page.tsx'
+import { RecoveryCodesPage } from '../registration/recovery-codes-page.tsx'
+import { RegisterPage } from '../registration/register-page.tsx'
+import { RegistrationContext } from '../registration/registration-clients.ts'
+import type { RegistrationStage } from '../registration/registration-gate.tsx'
 import { ForcedChangePage } from '../sessions/forced-change-page.tsx'
 import { useIdleLock } from '../sessions/idle-lock.ts'
 import { LockScreen } from '../sessions/lock-screen.tsx'
@@ -18,6 +24,7 @@ import { RecoveryKeyPage } from '../vault/recovery-key-page.tsx'
 import { api, client, errorCodeOf, isConnectionLost } from './api.ts'
 import { ConfirmationProvider } from './confirmation.tsx'
 import { writeHash } from './hash.ts'
+import { confirmHere, registrationClients } from './own-clients.ts'
 import { savedLanguage } from './preferences.ts'
 import { DoorContext, SessionContext } from './session.ts'
 import { type SessionState, useSessionState } from './session-state.ts'
@@ -43,7 +50,9 @@ export function App() {
   if (door.data !== undefined && status.data !== undefined) {
     return (
       <DoorContext value={door.data}>
-        <Gate status={status.data} />
+        <RegistrationContext value={registrationClients(door.data)}>
+          <Gate status={status.data} />
+        </RegistrationContext>
       </DoorContext>
     )
   }
@@ -53,9 +62,16 @@ export function App() {
 /** What is shown only once: a recovery key or codes that nobody has stored yet. They stay through a lock. */
 function useShownOnce() {
   const [recovery, setRecovery] = useState<Recovery | null>(null)
-  const [codes, setCodes] = useState<readonly string[] | null>(null)
-  return { recovery, setRecovery, codes, setCodes }
+  const [codes, setCodes] = useState<Codes | null>(null)
+  const [isPassDone, setPassDone] = useState(false)
+  const forget = () => {
+    setCodes(null)
+    setPassDone(false)
+  }
+  return { recovery, setRecovery, codes, setCodes, isPassDone, setPassDone, forget }
 }
+/** Whose they are, because a session that was opened by a pass is over by the time that they are shown. */
+type Codes = { readonly codes: readonly string[]; readonly username: string }
 type ShownOnce = ReturnType<typeof useShownOnce>
 
 /** Which screen it is: set-up, vault, sign-in, second factor, lock, forced change, recovery key or the pages. */
@@ -65,6 +81,10 @@ function Gate({ status }: { readonly status: Status }) {
   const { session, lock, signOut } = state
   const once = useShownOnce()
   const [failure, setFailure] = useState<unknown>(null)
+  const [stage, setStage] = useState<RegistrationStage>('asked')
+  const { update } = state
+  // A failure shows itself at the next poll, which brings the same news.
+  const askSession = useCallback(() => client.sessions.current({}).then(update, () => {}), [update])
   const askStatus = useCallback(
     () => void queries.invalidateQueries({ queryKey: api.settings.status.key() }),
     [queries],
@@ -72,26 +92,32 @@ function Gate({ status }: { readonly status: Status }) {
   useIdleLock({ session, onIdle: lock, onInfo: state.update, onFailure: setFailure })
 
   if (errorCodeOf(failure) === 'DOOR_REFUSED') return <RefusedPage />
+  const { organisation } = status
+  const leftover = onceScreen(once, organisation, session === null)
   if (session === null) {
+    if (leftover !== null) return leftover
     const onStarted = (ticket: Ticket, shown: Recovery | null) => {
       once.setRecovery(shown)
-      once.setCodes(null)
+      once.forget()
+      setStage('asked')
       state.start(ticket)
       askStatus()
     }
     return <SignedOut status={status} hasEnded={state.hasEnded} onStarted={onStarted} onOpened={askStatus} />
   }
-  const first = firstScreen({ state, session, once, organisation: status.organisation })
+  const first = firstScreen({ state, session, once, organisation })
   if (first !== null) return first
   const notice = isConnectionLost(failure) ? failure : null
   return (
     <SessionContext value={session}>
       <SignedIn
         notice={notice}
+        organisation={organisation}
         onLock={lock}
         onSignOut={signOut}
         onRecoveryKey={(key) => once.setRecovery({ key, isFirstRun: false })}
-        onRecoveryCodes={once.setCodes}
+        registration={{ stage, onStage: setStage, onGiven: askSession }}
+        onRecoveryCodes={(codes) => once.setCodes({ codes, username: session.username })}
         onSettingsSaved={askStatus}
       />
     </SessionContext>
@@ -116,22 +142,21 @@ function firstScreen({ state, session, once, organisation }: FirstScreenProps): 
   }
   if (session.factor === 'mustRegister') {
     const onRegistered = (codes: readonly string[] | null) => {
-      once.setCodes(codes)
-      // A failure shows itself at the next poll, which brings the same news.
-      client.sessions.current({}).then(state.update, () => {})
+      if (codes !== null) once.setCodes({ codes, username: session.username })
+      // Another failure shows itself at the next poll, which brings the same news.
+      client.sessions
+        .current({})
+        .then(state.update, (error: unknown) => once.setPassDone(errorCodeOf(error) === 'SIGN_IN_NEEDED'))
     }
     return (
-      <ConfirmationProvider>
+      <ConfirmationProvider confirm={confirmHere}>
         <RegisterPage organisation={organisation} onRegistered={onRegistered} onSignOut={signOut} />
       </ConfirmationProvider>
     )
   }
-  const { recovery, codes } = once
-  if (codes !== null) {
-    const { username } = session
-    const onStored = () => once.setCodes(null)
-    return <RecoveryCodesPage codes={codes} organisation={organisation} username={username} onStored={onStored} />
-  }
+  const { recovery } = once
+  const leftover = onceScreen(once, organisation, false)
+  if (leftover !== null) return leftover
   if (session.mustChange) {
     return <ForcedChangePage session={session} organisation={organisation} onChanged={unlocked} onSignOut={signOut} />
   }
@@ -141,6 +166,15 @@ function firstScreen({ state, session, once, organisation }: FirstScreenProps): 
     once.setRecovery(null)
   }
   return <RecoveryKeyPage recoveryKey={recovery.key} organisation={organisation} onStored={onStored} />
+}
+
+/** Codes that nobody has stored yet, and after a pass the way on. */
+function onceScreen({ codes, setCodes, isPassDone, setPassDone }: ShownOnce, organisation: string, isOver: boolean) {
+  if (codes !== null) {
+    return <RecoveryCodesPage {...codes} organisation={organisation} onStored={() => setCodes(null)} />
+  }
+  if (!isOver || !isPassDone) return null
+  return <PassDonePage organisation={organisation} onSignIn={() => setPassDone(false)} />
 }
 
 type Ticket = { readonly token: string; readonly session: SessionInfo }
@@ -156,6 +190,8 @@ type SignedOutProps = {
 }
 
 function SignedOut({ status, hasEnded, onStarted, onOpened }: SignedOutProps) {
+  const [username, setUsername] = useState('')
+  const word = useForgotWord()
   if (!status.isSetUp) {
     return (
       <FirstRunPage
@@ -164,10 +200,13 @@ function SignedOut({ status, hasEnded, onStarted, onOpened }: SignedOutProps) {
       />
     )
   }
+  const typed = { username, onUsername: setUsername }
   const onSignedIn = (ticket: Ticket) => onStarted(ticket, null)
   if (status.vault === 'locked') {
-    const signIn = <SignInForm hasEnded={hasEnded} onSignedIn={onSignedIn} />
+    const signIn = <SignInForm {...typed} hasEnded={hasEnded} onSignedIn={onSignedIn} />
     return <LockedVaultPage status={status} signIn={signIn} onOpened={onOpened} />
   }
-  return <SignInPage organisation={status.organisation} hasEnded={hasEnded} onSignedIn={onSignedIn} />
+  const { organisation } = status
+  if (word !== null) return <ForgotPages {...{ word, organisation, ...typed }} client={client.forgot} />
+  return <SignInPage {...{ organisation, hasEnded, onSignedIn, ...typed }} links={<ForgotLinks />} />
 }

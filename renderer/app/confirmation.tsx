@@ -13,7 +13,7 @@ import { createContext, type ReactNode, type SyntheticEvent, useCallback, useCon
 import { ErrorBar } from '../ui/error-bar.tsx'
 import { useFocusReturn } from '../ui/focus-return.ts'
 import { PasswordField } from '../ui/password-field.tsx'
-import { client, errorCodeOf } from './api.ts'
+import { errorCodeOf } from './api-errors.ts'
 import { useWords } from './words.ts'
 
 type WithConfirmation = <T>(run: () => Promise<T>) => Promise<T>
@@ -31,13 +31,19 @@ const useStyles = makeStyles({
 
 const ConfirmationContext = createContext<WithConfirmation>((run) => run())
 
-/** Hook whose function runs a call and, if the service wants the admin's own password first, asks for it and runs the call again. */
+/** Hook whose function runs a call and, if the service wants the own password first, asks for it and runs the call again. */
 export function useConfirmation(): WithConfirmation {
   return useContext(ConfirmationContext)
 }
 
-/** Holds the one dialog that asks for the admin's own password. */
-export function ConfirmationProvider({ children }: { readonly children: ReactNode }) {
+type ConfirmationProviderProps = {
+  /** Proves the own password at the door that this page belongs to. */
+  readonly confirm: (password: string) => Promise<unknown>
+  readonly children: ReactNode
+}
+
+/** Holds the one dialog that asks for the own password. */
+export function ConfirmationProvider({ confirm, children }: ConfirmationProviderProps) {
   const [answer, setAnswer] = useState<Answer | null>(null)
 
   const withConfirmation = useCallback(async function withConfirmation<T>(run: () => Promise<T>): Promise<T> {
@@ -59,12 +65,16 @@ export function ConfirmationProvider({ children }: { readonly children: ReactNod
   return (
     <ConfirmationContext value={withConfirmation}>
       {children}
-      {answer !== null && <ConfirmationDialog onClose={close} />}
+      {answer !== null && <ConfirmationDialog confirm={confirm} onClose={close} />}
     </ConfirmationContext>
   )
 }
 
-function ConfirmationDialog({ onClose }: { readonly onClose: (isConfirmed: boolean) => void }) {
+type ConfirmationDialogProps = Pick<ConfirmationProviderProps, 'confirm'> & {
+  readonly onClose: (isConfirmed: boolean) => void
+}
+
+function ConfirmationDialog({ confirm, onClose }: ConfirmationDialogProps) {
   const { t } = useWords()
   const styles = useStyles()
   const [password, setPassword] = useState('')
@@ -76,7 +86,7 @@ function ConfirmationDialog({ onClose }: { readonly onClose: (isConfirmed: boole
     event.preventDefault()
     setIsBusy(true)
     try {
-      await client.sessions.confirm({ password })
+      await confirm(password)
       onClose(true)
     } catch (failure) {
       setError(failure)

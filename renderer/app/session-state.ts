@@ -53,6 +53,7 @@ export function useSessionState(): SessionState {
         if (trouble === 'SIGN_IN_NEEDED') end(true)
         // Only the service knows whether a code is missing or the app itself; a failure shows itself at the next poll.
         else if (trouble === 'FACTOR_NEEDED') client.sessions.current({}).then(update, () => {})
+        else if (trouble === 'METHODS_NEEDED') change({ mustGiveMethods: true })
         else change(trouble === 'SESSION_LOCKED' ? { isLocked: true } : { mustChange: true })
       }),
     [end, change, update],

@@ -1,14 +1,14 @@
-import { useQuery } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { UserDetails } from '../../shared/users.ts'
 import { api, client } from '../app/api.ts'
 import { useNotify } from '../app/notify.tsx'
 import { useWords } from '../app/words.ts'
 import { ErrorBar } from '../ui/error-bar.tsx'
-import { MaybeButton } from './maybe-button.tsx'
-import { MethodRow } from './method-row.tsx'
-import { RemovePanel } from './remove-panel.tsx'
-import { Titled } from './titled.tsx'
+import { MaybeButton } from '../ui/maybe-button.tsx'
+import { MethodRow } from '../ui/method-row.tsx'
+import { RemovePanel } from '../ui/remove-panel.tsx'
+import { Titled } from '../ui/titled.tsx'
 
 export type UserMethodsProps = {
   readonly user: Pick<UserDetails, 'id' | 'displayName'>
@@ -20,6 +20,7 @@ export type UserMethodsProps = {
 export function UserMethods({ user: { id: userId, displayName: name }, whyNot }: UserMethodsProps) {
   const { t, formatDate } = useWords()
   const notify = useNotify()
+  const queries = useQueryClient()
   const [isRemoving, setIsRemoving] = useState(false)
   const { data, error } = useQuery({ ...api.methods.of.queryOptions({ input: { userId } }), gcTime: 0 })
   const since = data?.authenticatorSince ?? null
@@ -57,6 +58,7 @@ export function UserMethods({ user: { id: userId, displayName: name }, whyNot }:
           text={t('methods.removeFactorText', { name })}
           remove={() => client.methods.removeFor({ userId })}
           onRemoved={removed}
+          onSettled={() => void queries.invalidateQueries({ queryKey: api.methods.key() })}
           onClose={() => setIsRemoving(false)}
         />
       )}

@@ -4,8 +4,10 @@ import type { PortalSession } from '../../shared/portal-account.ts'
 import { ProductName } from '../app/product-name.tsx'
 import { LanguageMenu, ThemeMenu } from '../app/view-menus.tsx'
 import { useWords } from '../app/words.ts'
+import { SecurityInfo } from '../registration/security-info.tsx'
 import { ErrorBar } from '../ui/error-bar.tsx'
 import { PageTitle } from '../ui/page-title.tsx'
+import { Card } from './card.tsx'
 import { ContactSection } from './contact-section.tsx'
 import { PasswordSection } from './password-section.tsx'
 import { portalApi } from './portal-api.ts'
@@ -53,11 +55,12 @@ export type AccountPageProps = {
   readonly organisation: string
   /** Why signing out did not work. */
   readonly failure: unknown
+  readonly onRecoveryCodes: (codes: readonly string[]) => void
   readonly onSignOut: () => void
 }
 
 /** What people keep up of themselves, from any machine in the office. */
-export function AccountPage({ session, organisation, failure, onSignOut }: AccountPageProps) {
+export function AccountPage({ session, organisation, failure, onRecoveryCodes, onSignOut }: AccountPageProps) {
   const { t } = useWords()
   const styles = useStyles()
   const me = useQuery(portalApi.account.myDetails.queryOptions({ input: {} }))
@@ -83,6 +86,9 @@ export function AccountPage({ session, organisation, failure, onSignOut }: Accou
         {me.data !== undefined && (
           <>
             <PasswordSection me={me.data} />
+            <Card title={t('methods.securityInfo')}>
+              <SecurityInfo onRecoveryCodes={onRecoveryCodes} />
+            </Card>
             <ContactSection me={me.data} />
             <SessionsSection />
             <SignInsSection />

@@ -13,6 +13,7 @@ import {
   type OwnContactFaults,
   ownContactFaults,
   ownContactFields,
+  registrationKey,
 } from '../ui/own-contact.ts'
 import { Card } from './card.tsx'
 import { account, portalApi } from './portal-api.ts'
@@ -47,6 +48,7 @@ function useContact(saved: OwnContact) {
         mobilePhone: mobilePhone.trim(),
       })
       await queries.invalidateQueries({ queryKey: portalApi.account.myDetails.key() })
+      void queries.invalidateQueries({ queryKey: [registrationKey] })
       setTyped(null)
       notify(t('sessions.contactSaved'))
     } catch (failure) {

@@ -53,17 +53,3 @@ export function FactorPage({ organisation, failure, onProved, onSignOut }: Facto
     </PlainPage>
   )
 }
-
-/** An authenticator app is set up in Keydesk itself, where the own password is asked for once more. */
-export function RegisterElsewherePage({ organisation, failure, onSignOut }: Omit<FactorPageProps, 'onProved'>) {
-  const { t } = useWords()
-  return (
-    <PlainPage title={t('methods.factorTitle')} organisation={organisation} hasFocus>
-      <ErrorBar error={failure} />
-      <Body1>{t('portal.registerElsewhere')}</Body1>
-      <FormActions>
-        <Button onClick={onSignOut}>{t('sessions.signOut')}</Button>
-      </FormActions>
-    </PlainPage>
-  )
-}

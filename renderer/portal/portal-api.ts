@@ -5,7 +5,7 @@ import { createTanstackQueryUtils } from '@orpc/tanstack-query'
 import type { PortalContract } from '../../shared/portal-contract.ts'
 import { errorCodeOf, lostConnection } from '../app/api-errors.ts'
 
-type Trouble = 'SIGN_IN_NEEDED' | 'PASSWORD_CHANGE_NEEDED'
+type Trouble = 'SIGN_IN_NEEDED' | 'PASSWORD_CHANGE_NEEDED' | 'METHODS_NEEDED'
 let tellTrouble: (trouble: Trouble) => void = () => {}
 
 /** Names the one listener that hears of a session that is over or waits for a new password, whichever call found out. */
@@ -36,7 +36,8 @@ const link = new RPCLink({
         return await next()
       } catch (error) {
         const code = errorCodeOf(error)
-        if (code === 'SIGN_IN_NEEDED' || code === 'PASSWORD_CHANGE_NEEDED') tellTrouble(code)
+        if (code === 'SIGN_IN_NEEDED' || code === 'PASSWORD_CHANGE_NEEDED' || code === 'METHODS_NEEDED')
+          tellTrouble(code)
         throw error
       }
     },
@@ -44,7 +45,8 @@ const link = new RPCLink({
 })
 
 /** Every operation of the portal as a typed function; there are no others behind this page. */
-export const { account }: ContractRouterClient<PortalContract> = createORPCClient(link)
+export const { account, forgotPassword, securityInfo, authenticator }: ContractRouterClient<PortalContract> =
+  createORPCClient(link)
 
 /** The same as options for react-query. */
 export const portalApi = createTanstackQueryUtils({ account })

@@ -61,6 +61,7 @@ export function usePortalSession(): PortalSessionState {
     () =>
       onTrouble((trouble) => {
         if (trouble === 'SIGN_IN_NEEDED') end(isOn)
+        else if (trouble === 'METHODS_NEEDED') setSession((now) => now && { ...now, mustGiveMethods: true })
         else setSession((now) => now && { ...now, mustChange: true })
       }),
     [end, isOn],

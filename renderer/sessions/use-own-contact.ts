@@ -10,6 +10,7 @@ import {
   type OwnContactFaults,
   ownContactFaults,
   ownContactOf,
+  registrationKey,
 } from '../ui/own-contact.ts'
 
 /** The person's own contact information, from typing to saved. */
@@ -35,6 +36,7 @@ export function useOwnContact(me: UserDetails) {
       const { alternateEmail, mobilePhone, language } = contact
       await client.users.editMine({ alternateEmail: alternateEmail.trim(), mobilePhone: mobilePhone.trim(), language })
       await queries.invalidateQueries({ queryKey: api.users.me.key() })
+      void queries.invalidateQueries({ queryKey: [registrationKey] })
       setTyped(null)
       notify(t('sessions.contactSaved'))
     } catch (failure) {

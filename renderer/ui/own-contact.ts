@@ -34,3 +34,6 @@ export function ownContactFaults(contact: OwnContact): OwnContactFaults {
   }
   return faults
 }
+
+/** Where the cache keeps what somebody has registered: it changes with the contact information. */
+export const registrationKey = 'registration'

@@ -110,6 +110,20 @@ export function capabilityOf(policy: SelfServicePolicy, person: SelfServicePerso
   return { isEnabled, isRegistered, isCapable: isEnabled && isRegistered, methods, required }
 }
 
+/** What somebody can do without an admin: set an authenticator app up, and prove an address by mail. */
+export type OwnMeans = { readonly canUseApp: boolean; readonly isMailOn: boolean }
+
+/** True if the person could become registered by themselves. Nobody proves a telephone number on their own. */
+export function isWithinReach(
+  { methods, required }: Capability,
+  registered: readonly ProofMethod[],
+  { canUseApp, isMailOn }: OwnMeans,
+): boolean {
+  const own = { authenticator: canUseApp, recoveryCode: canUseApp, email: isMailOn, questions: true, sms: false }
+  const reached = methods.filter((method) => method !== 'deskCode' && (registered.includes(method) || own[method]))
+  return reached.length >= required
+}
+
 /** Why a policy can't be saved: an app alone, or fewer methods than are required, would let nobody reset anything (Entra: number of methods). */
 export const selfServiceFault = z.enum(['tooFewMethods', 'onlyTheApp', 'noGroups', 'questionsToReset', 'passMinutes'])
 export type SelfServiceFault = z.infer<typeof selfServiceFault>
@@ -129,4 +143,25 @@ export function selfServiceFaults(policy: SelfServicePolicy): readonly SelfServi
 /** An answer as it is compared: without case, outer and doubled spaces, because nobody remembers those (Entra: security questions). */
 export function foldAnswer(answer: string): string {
   return answer.normalize('NFKC').trim().replace(/\s+/gu, ' ').toLowerCase()
+}
+
+export type AnswerFault = {
+  readonly at: number
+  readonly field: 'question' | 'answer'
+  readonly reason: 'length' | 'twice'
+}
+
+/** What is wrong with given answers, the first fault of each: Microsoft's limits, and no question and no answer twice (Entra: security questions). */
+export function answerFaults(
+  given: readonly { readonly question: string; readonly answer: string }[],
+): readonly AnswerFault[] {
+  const [least, most] = questionLimits.answer
+  const folded = given.map(({ answer }) => foldAnswer(answer))
+  return given.flatMap(({ question }, at): AnswerFault[] => {
+    const answer = folded[at] ?? ''
+    const length = [...answer].length
+    if (given.findIndex((one) => one.question === question) < at) return [{ at, field: 'question', reason: 'twice' }]
+    if (length < least || length > most) return [{ at, field: 'answer', reason: 'length' }]
+    return folded.indexOf(answer) < at ? [{ at, field: 'answer', reason: 'twice' }] : []
+  })
 }

@@ -4,6 +4,8 @@ import type { Import, SourceFile } from './source-file.ts'
 // Rooms of electron/ that are no slice: borders, foundations, and the demo, which fills a whole organisation.
 const notSlices = ['command-line', 'db', 'demo', 'desktop', 'doors', 'rpc']
 const commonRooms = ['app', 'ui']
+/** Pages that the admin's app and the portal both show; whoever shows them hands them a client. */
+const roomsOfBothDoors = ['forgot', 'registration']
 
 type Verdict = string | null
 type Judge = (path: string, one: Import, target: string) => Verdict
@@ -57,17 +59,20 @@ function inShared(path: string, { specifier }: Import, target: string): Verdict 
     : 'shared runs anywhere, with zod alone'
 }
 
+/** What the portal's page brings to a browser. */
+const isAtPortal = (path: string) => ['portal', ...roomsOfBothDoors].includes(roomOf(path))
+
 function inRenderer(path: string, { specifier, names }: Import, target: string): Verdict {
   if (specifier.startsWith('node:')) return 'screens run in a browser'
   if (!isLocal(target)) return specifier.startsWith('.') ? 'there is nothing outside the product' : null
-  if (within(path, 'renderer/portal') && names.some((name) => /adminContract/i.test(name)))
-    return 'the portal never meets it'
-  if (within(path, 'renderer/portal') && target === 'renderer/app/api.ts') return 'the portal has a client of its own'
+  if (isAtPortal(path) && names.some((name) => /adminContract/i.test(name))) return 'the portal never meets it'
+  if (isAtPortal(path) && target === 'renderer/app/api.ts') return 'the portal has a client of its own'
   if (within(target, 'shared')) return null
   if (!within(target, 'renderer')) return 'screens know shared only'
   const [own, other] = [roomOf(path), roomOf(target)]
   const isAllowed = own === 'app' || own === other || commonRooms.includes(other) || other === ''
-  return isAllowed ? null : 'slices of the screen do not know each other'
+  const isShown = own === 'portal' && roomsOfBothDoors.includes(other)
+  return isAllowed || isShown ? null : 'slices of the screen do not know each other'
 }
 
 /** The first folder under electron/ or renderer/; empty for a file that lies directly there. */

@@ -77,6 +77,7 @@ export function validInput(path: string): unknown {
     'portal/setCertificate': { file: { kind: 'pem', certificate: 'x', key: 'y', passphrase: '' } },
     'account/proveFactor': { code: '123456' },
     'account/signIn': { username: 'a@b.test', password: 'x' },
+    'account/confirm': { password: 'x' },
     'account/change': { currentPassword: 'x', newPassword: 'y' },
     'account/changeForced': { newPassword: 'y' },
     'account/updateContact': { alternateEmail: '', mobilePhone: '', language: null },
@@ -129,12 +130,14 @@ export function validInput(path: string): unknown {
     'forgot/unlock': { attempt },
     'forgot/askForHelp': { attempt, reason: 'x' },
     'forgot/helpState': { code: '0000-0000-0000' },
+    'registration/questions': { language: 'en' },
     'registration/startEmail': { address: 'a@b.test' },
     'registration/confirmEmail': { code: '1' },
     'registration/saveQuestions': { answers: ['one', 'two', 'three'].map((answer) => ({ question: answer, answer })) },
     'registration/remove': { method: 'email' },
     'selfservice/report': { search: '', only: 'all', offset: 0, limit: 10 },
     'selfservice/exportReport': { search: '', only: 'all', language: 'en' },
+    'selfservice/of': { userId: 2 },
     'selfservice/saveSmsGateway': { gateway: { kind: 'off' } },
     'selfservice/createDeskCode': { userId: 2 },
     'selfservice/createPass': { userId: 2, minutes: 60, isOnce: false },
@@ -146,5 +149,12 @@ export function validInput(path: string): unknown {
     'door/copyText': { text: 'x' },
     'door/protectScreen': { isOn: true },
   }
-  return inputs[path] ?? {}
+  const [slice = '', name] = path.split('/')
+  // The portal offers some of the app's slices under names of its own.
+  const portalNames: Record<string, string> = {
+    forgotPassword: 'forgot',
+    securityInfo: 'registration',
+    authenticator: 'methods',
+  }
+  return inputs[path] ?? inputs[`${portalNames[slice]}/${name}`] ?? {}
 }

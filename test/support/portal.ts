@@ -57,7 +57,7 @@ function callers(tls: RequestOptions, origin: string) {
     'x-keydesk': 'portal',
     'sec-fetch-site': 'same-origin',
   }
-  /** An operation as the portal's page calls it; answers what it said and the cookie it set. */
+  /** An operation as the portal's page calls it, `account` where no slice is named; answers what it said and the cookie it set. */
   const call = async (
     name: string,
     input: unknown = {},
@@ -65,7 +65,12 @@ function callers(tls: RequestOptions, origin: string) {
   ) => {
     const headers = { ...pageHeaders, cookie: more.cookie, ...more.headers }
     const body = JSON.stringify({ json: input })
-    const answer = await send({ method: 'POST', path: `/rpc/account/${name}`, headers, body })
+    const answer = await send({
+      method: 'POST',
+      path: `/rpc/${name.includes('/') ? name : `account/${name}`}`,
+      headers,
+      body,
+    })
     const cookie = answer.headers['set-cookie']?.[0]?.split(';')[0]
     // biome-ignore lint/suspicious/noExplicitAny: whatever the operation answers.
     const json: any = answer.body.startsWith('{') ? JSON.parse(answer.body).json : null

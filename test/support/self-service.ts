@@ -42,7 +42,7 @@ export const answers = ['Aarhus', 'Skagen', 'Viborg', 'Odense', 'Ribe'] as const
 
 /** Registers the first questions that are offered, with the answers above; answers which belongs to which. */
 export async function registerQuestions(services: Services, call: Call) {
-  const { offered, count } = await services.registration.questions({}, call)
+  const { offered, count } = await services.registration.questions({ language: 'en' }, call)
   const given = offered.slice(0, count).map((question, at) => ({ question, answer: answers[at] ?? '' }))
   await services.registration.saveQuestions({ answers: given }, { ...call, isConfirmed: true })
   return new Map(given.map(({ question, answer }) => [question, answer]))

@@ -32,6 +32,16 @@ Hvis det var dig, skal du ikke gøre noget. Hvis ikke, skal du kontakte din admi
 
 {{organisation}}`,
   },
+  methodsChanged: {
+    subject: '{{organisation}}: dine sikkerhedsoplysninger er ændret',
+    body: `Hej {{name}}
+
+Sikkerhedsoplysningerne for {{username}} blev ændret den {{time}}: {{change}}.
+
+Hvis det var dig, skal du ikke gøre noget. Hvis ikke, skal du kontakte din administrator med det samme.
+
+{{organisation}}`,
+  },
   adminNotice: {
     subject: '{{organisation}}: en administrators adgangskode er nulstillet',
     body: `Hej {{name}}

@@ -32,6 +32,16 @@ If that was you, there is nothing to do. If not, contact your administrator at o
 
 {{organisation}}`,
   },
+  methodsChanged: {
+    subject: '{{organisation}}: your security info was changed',
+    body: `Hello {{name}},
+
+The security info of {{username}} was changed on {{time}}: {{change}}.
+
+If that was you, there is nothing to do. If not, contact your administrator at once.
+
+{{organisation}}`,
+  },
   adminNotice: {
     subject: "{{organisation}}: an administrator's password was reset",
     body: `Hello {{name}},

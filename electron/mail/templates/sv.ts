@@ -32,6 +32,16 @@ Om det var du behöver du inte göra något. Annars ska du genast kontakta din a
 
 {{organisation}}`,
   },
+  methodsChanged: {
+    subject: '{{organisation}}: din säkerhetsinformation har ändrats',
+    body: `Hej {{name}},
+
+Säkerhetsinformationen för {{username}} ändrades den {{time}}: {{change}}.
+
+Om det var du behöver du inte göra något. Annars ska du genast kontakta din administratör.
+
+{{organisation}}`,
+  },
   adminNotice: {
     subject: '{{organisation}}: en administratörs lösenord har återställts',
     body: `Hej {{name}},

@@ -28,6 +28,15 @@ describe('the report', () => {
     services.registration.remove({ method: 'questions' }, { ...person.call(), isConfirmed: true })
     expect((await ask('capable')).total).toBe(0)
   })
+
+  it('says the same of one person, and nothing of what they have typed', async () => {
+    const { services, owner } = await open({ methods: ['questions', 'deskCode'] })
+    const person = await personWithQuestions(services, owner)
+    const row = await services.selfservice.of({ userId: person.id }, owner)
+    const { rows } = await services.selfservice.report({ search: '', only: 'capable', offset: 0, limit: 10 }, owner)
+    expect([row]).toEqual(rows)
+    expect(() => services.selfservice.of({ userId: 999 as UserId }, owner)).toThrow(refusal('NOT_FOUND'))
+  })
 })
 
 describe('the policy', () => {

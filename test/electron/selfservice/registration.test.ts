@@ -1,7 +1,21 @@
 import { describe, expect, it } from 'vitest'
+import { checkAccess } from '../../../electron/rpc/serve.ts'
+import { methodsContract } from '../../../shared/methods.ts'
+import type { OperationMeta } from '../../../shared/operation.ts'
+import { registrationContract } from '../../../shared/selfservice.ts'
+import { usersContract } from '../../../shared/users.ts'
 import { mailDesk } from '../../support/mail-desk.ts'
 import { startMailServer } from '../../support/mail-server.ts'
-import { begin, mailedCode, otherCode, prove, selfServiceFor, smsProgram } from '../../support/self-service.ts'
+import { registerAuthenticator } from '../../support/second-factor.ts'
+import {
+  begin,
+  mailedCode,
+  otherCode,
+  prove,
+  registerQuestions,
+  selfServiceFor,
+  smsProgram,
+} from '../../support/self-service.ts'
 import { nobody, setUp, signedInPerson } from '../../support/test-services.ts'
 
 const newPassword = 'Green-Valley-77-tree'
@@ -40,6 +54,9 @@ describe('an alternate address', () => {
       expect.objectContaining({ code: 'PROOF_WRONG' }),
     )
     services.registration.confirmEmail({ code: sent }, call())
+    const told = await post()
+    expect(told.flatMap(({ to }) => to).sort()).toEqual(['ida@home.test', person.username])
+    for (const { text } of told) expect(text.split('\n\n').slice(1).join()).not.toMatch(/ida@home|\d{4} \d{4}/)
     expect(await services.registration.mine({}, call())).toMatchObject({
       isRegistered: true,
       methods: expect.arrayContaining([{ method: 'email', isRegistered: true, detail: 'ida@home.test' }]),
@@ -151,8 +168,9 @@ describe('notices', () => {
 describe('registration', () => {
   it('may be put off from the first time that it is asked for, and is due again after a while', async () => {
     const { services, owner, person, clock, call } = await withMail({ isRegistrationRequired: true, graceDays: 14 })
-    clock.now += day
+    // The sign-in with the temporary password asked already.
     const first = clock.now
+    clock.now += day
     const mine = async () => {
       const { token } = await services.sessions.signIn({ username: person.username, password: person.password }, nobody)
       return services.registration.mine({}, services.serve.callOf(token, 'browser', false))
@@ -170,5 +188,87 @@ describe('registration', () => {
     const { token } = await services.sessions.signIn({ username, password: person.password }, nobody)
     services.registration.reconfirm({}, services.serve.callOf(token, 'browser', false))
     expect((await mine()).isReconfirmDue).toBe(false)
+  })
+})
+
+describe('the deadline', () => {
+  /** Somebody who has put off for as long as they may, under a policy that asks for what is given. */
+  async function late(part: Parameters<typeof selfServiceFor>[0]) {
+    const world = await withMail({ isRegistrationRequired: true, graceDays: 14, ...part })
+    const { services, person, clock } = world
+    const signIn = async () => {
+      const { username, password } = person
+      const { token, session } = await services.sessions.signIn({ username, password }, nobody)
+      return { session, call: services.serve.callOf(token, 'portal', true), token }
+    }
+    await signIn()
+    clock.now += 14 * day - 1
+    expect((await signIn()).session.mustGiveMethods).toBe(false)
+    clock.now += 1
+    return { ...world, signIn }
+  }
+
+  it('lets nobody do anything else once it is over, whatever the screen shows', async () => {
+    const { services, signIn, code } = await late({ methods: ['email', 'deskCode'] })
+    const { session, token } = await signIn()
+    expect(session.mustGiveMethods).toBe(true)
+    const call = { ...services.serve.callOf(token, 'browser', false), isConfirmed: true }
+    const meta = (contract: { '~orpc': { meta: OperationMeta } }) => contract['~orpc'].meta
+    expect(() => checkAccess(meta(usersContract.me), call)).toThrow(expect.objectContaining({ code: 'METHODS_NEEDED' }))
+    for (const operation of [registrationContract.mine, registrationContract.startEmail, methodsContract.mine]) {
+      expect(() => checkAccess(meta(operation), call)).not.toThrow()
+    }
+    expect(await services.registration.mine({}, call)).toMatchObject({ canPutOff: false })
+    services.registration.startEmail({ address: 'ida@home.test' }, call)
+    services.registration.confirmEmail({ code: await code() }, call)
+    expect(() => checkAccess(meta(usersContract.me), services.serve.callOf(token, 'browser', false))).not.toThrow()
+    expect((await signIn()).session.mustGiveMethods).toBe(false)
+  })
+
+  it('is none for people who could not register by themselves', async () => {
+    const { services, signIn } = await late({ methods: ['sms', 'deskCode'] })
+    const { session, token } = await signIn()
+    expect(session.mustGiveMethods).toBe(false)
+    const mine = await services.registration.mine({}, services.serve.callOf(token, 'browser', false))
+    expect(mine).toMatchObject({ isRegistered: false, mustRegisterBy: null, canPutOff: true })
+  })
+})
+
+describe('own changes', () => {
+  it('tell the person by mail where the mail can be trusted, without a secret, also where a policy tells nobody of resets', async () => {
+    const { services, owner, person, post, code, call, clock } = await withMail({
+      methods: ['email', 'questions', 'authenticator', 'deskCode'],
+      mustTellUsers: false,
+    })
+    const { token } = await services.sessions.signIn({ username: person.username, password: person.password }, nobody)
+    const own = () => ({ ...services.serve.callOf(token, 'browser', false), isConfirmed: true })
+    const told = async () =>
+      (await post()).map(({ to, text }) => [to.join(), /\d: (.*?)\./.exec(text.replace(/=\n/g, ''))?.[1]])
+    expect(call().actor?.id).toBe(person.id)
+    await registerQuestions(services, own())
+    expect(await told()).toEqual([[person.username, 'security questions answered']])
+    const { recoveryCodes } = await registerAuthenticator(services, own(), clock)
+    const [mail] = await post()
+    expect(mail?.text).toContain('authenticator app set up')
+    for (const secret of recoveryCodes) expect(mail?.text).not.toContain(secret)
+    services.registration.startEmail({ address: 'ida@home.test' }, own())
+    services.registration.confirmEmail({ code: await code() }, own())
+    await post()
+    services.methods.createRecoveryCodes({}, own())
+    expect(await told()).toEqual([['ida@home.test', 'new recovery codes created']])
+    // A new address that nobody has proved takes the proved one away: that one is told.
+    services.users.editMine({ alternateEmail: 'eve@home.test', mobilePhone: '', language: null }, own())
+    expect(await told()).toEqual([['ida@home.test', 'email address removed']])
+    services.methods.removeFor({ userId: person.id }, owner)
+    expect(await told()).toEqual([[person.username, 'authenticator app and recovery codes removed']])
+  })
+
+  it('mail no more than ten codes in ten minutes to whatever address is typed', async () => {
+    const { services, call, clock } = await withMail()
+    const start = (at: number) => services.registration.startEmail({ address: `a${at}@home.test` }, call())
+    for (let at = 0; at < 10; at += 1) start(at)
+    expect(() => start(10)).toThrow(expect.objectContaining({ code: 'TOO_MANY_ATTEMPTS' }))
+    clock.now += 10 * 60_000
+    start(11)
   })
 })

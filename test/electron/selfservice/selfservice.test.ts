@@ -227,7 +227,7 @@ describe('security questions', () => {
     const { services, owner } = await open({ methods: ['questions', 'deskCode'] })
     const person = await signedInPerson(services, owner)
     const call = { ...person.call(), isConfirmed: true }
-    const { offered } = await services.registration.questions({}, call)
+    const { offered } = await services.registration.questions({ language: 'en' }, call)
     const good = offered.slice(0, 5).map((question, at) => ({ question, answer: answers[at] ?? '' }))
     const [first, second, ...rest] = good as [(typeof good)[0], (typeof good)[0], ...typeof good]
     const bad = [

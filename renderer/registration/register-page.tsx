@@ -1,9 +1,12 @@
 import { Body1, Button } from '@fluentui/react-components'
+import { LoadingPage } from '../app/trouble-page.tsx'
 import { useWords } from '../app/words.ts'
 import { ErrorBar } from '../ui/error-bar.tsx'
 import { FormActions } from '../ui/form.tsx'
 import { PlainPage } from '../ui/plain-page.tsx'
+import { MethodsPage } from './methods-page.tsx'
 import { RegisterSteps } from './register-steps.tsx'
+import { useOwnMethods, useOwnRegistration } from './registration-clients.ts'
 import { useStart } from './use-start.ts'
 
 export type RegisterPageProps = {
@@ -12,18 +15,22 @@ export type RegisterPageProps = {
   readonly onSignOut: () => void
 }
 
-/** After the password of somebody whose role requires a second factor: nothing else until there is one. */
+/** After the password of somebody whose role requires a second factor, or after a pass: nothing else until there is an app. */
 export function RegisterPage({ organisation, onRegistered, onSignOut }: RegisterPageProps) {
   const { t } = useWords()
+  const mine = useOwnMethods()
   const { started, start, error } = useStart()
   const cancel = { label: t('sessions.signOut'), run: onSignOut }
+  if (mine.isPending) return <LoadingPage />
+  const { isRequired, isOffered } = mine.data ?? { isRequired: true, isOffered: true }
+  if (!isRequired && !isOffered) return <WithoutApp {...{ organisation, onRegistered, onSignOut }} />
   return (
     <PlainPage title={t('methods.registerTitle')} organisation={organisation} hasFocus={started === null}>
       {started !== null && <RegisterSteps started={started} onRegistered={onRegistered} cancel={cancel} />}
       {started === null && (
         <>
-          <Body1>{t('methods.mustRegisterText')}</Body1>
-          <ErrorBar error={error} />
+          <Body1>{t(isRequired ? 'methods.mustRegisterText' : 'registration.passText')}</Body1>
+          <ErrorBar error={error ?? mine.error} />
           <FormActions>
             <Button appearance="primary" onClick={() => void start()}>
               {t('common.next')}
@@ -33,5 +40,22 @@ export function RegisterPage({ organisation, onRegistered, onSignOut }: Register
         </>
       )}
     </PlainPage>
+  )
+}
+
+/** A pass in an organisation that offers no app: it registers what there is, and ends with signing out. */
+function WithoutApp({ organisation, onRegistered, onSignOut }: RegisterPageProps) {
+  const { t } = useWords()
+  const info = useOwnRegistration()
+  if (info.data === undefined) return <LoadingPage />
+  const leave = { label: t('sessions.signOut'), run: onSignOut }
+  return (
+    <MethodsPage
+      info={info.data}
+      organisation={organisation}
+      leave={leave}
+      onDone={onSignOut}
+      onRecoveryCodes={onRegistered}
+    />
   )
 }

@@ -2,14 +2,16 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useRef, useState } from 'react'
 import { api, errorCodeOf } from '../app/api.ts'
 import { useConfirmation } from '../app/confirmation.tsx'
+import { useScreenProtection } from '../ui/use-screen-protection.ts'
 
-/** One call at a time, with the own password if the service wants it; what is registered is asked for anew afterwards. */
-export function useMethodAction() {
+/** One call at a time, with the own password if the service wants it; requests, passes and histories are asked for anew afterwards. */
+export function useDeskAction() {
   const queries = useQueryClient()
   const withConfirmation = useConfirmation()
   const [error, setError] = useState<unknown>(null)
   const [isBusy, setIsBusy] = useState(false)
   const isRunning = useRef(false)
+  const { protectFirst, unprotect } = useScreenProtection(false)
 
   const run = async <T>(call: () => Promise<T>, done: (answer: T) => void): Promise<void> => {
     if (isRunning.current) return
@@ -24,7 +26,18 @@ export function useMethodAction() {
     }
     isRunning.current = false
     setIsBusy(false)
-    void queries.invalidateQueries({ queryKey: api.methods.key() })
+    for (const slice of [api.selfservice, api.requests, api.users]) {
+      void queries.invalidateQueries({ queryKey: slice.key() })
+    }
   }
-  return { run, error, isBusy }
+  /** For an answer that nobody else may see: the window is kept out of screen captures before it arrives. */
+  const runSecret = <T>(call: () => Promise<T>, done: (answer: T) => void): Promise<void> =>
+    run(async () => {
+      await protectFirst()
+      return call().catch((failure) => {
+        unprotect()
+        throw failure
+      })
+    }, done)
+  return { run, runSecret, error, isBusy }
 }

@@ -11,25 +11,35 @@ const useStyles = makeStyles({
     padding: `${tokens.spacingVerticalXS} 0`,
     borderBottom: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke3}`,
   },
-  what: { display: 'flex', flexDirection: 'column', flexGrow: 1, minWidth: 0 },
+  what: {
+    display: 'flex',
+    flexDirection: 'column',
+    flexGrow: 1,
+    minWidth: 'min(220px, 100%)',
+    flexBasis: 0,
+    overflowWrap: 'anywhere',
+  },
   quiet: { color: tokens.colorNeutralForeground2 },
 })
 
 type MethodRowProps = {
   readonly name: string
   readonly state: string
+  /** What it is good for. */
+  readonly note?: string | null
   readonly badge?: string
   readonly children?: ReactNode
 }
 
 /** One way to prove who somebody is: what it is, how it stands, and what can be done with it. */
-export function MethodRow({ name, state, badge, children }: MethodRowProps) {
+export function MethodRow({ name, state, note, badge, children }: MethodRowProps) {
   const styles = useStyles()
   return (
     <div className={styles.row}>
       <div className={styles.what}>
         <Text>{name}</Text>
         <Caption1 className={styles.quiet}>{state}</Caption1>
+        {note && <Caption1 className={styles.quiet}>{note}</Caption1>}
       </div>
       {badge !== undefined && <Badge appearance="tint">{badge}</Badge>}
       {children}

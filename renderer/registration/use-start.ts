@@ -1,11 +1,13 @@
 import { useRef, useState } from 'react'
-import { client, errorCodeOf } from '../app/api.ts'
+import { errorCodeOf } from '../app/api-errors.ts'
 import { useConfirmation } from '../app/confirmation.tsx'
 import { afterDialog } from '../ui/after-dialog.ts'
 import type { Started } from './register-steps.tsx'
+import { useRegistrationClients } from './registration-clients.ts'
 
 /** Begins to set an app up; the own password may be asked for first, and its dialog must be gone before the next one opens. */
 export function useStart() {
+  const { methods } = useRegistrationClients()
   const withConfirmation = useConfirmation()
   const [started, setStarted] = useState<Started | null>(null)
   const [error, setError] = useState<unknown>(null)
@@ -16,7 +18,7 @@ export function useStart() {
     isRunning.current = true
     setError(null)
     try {
-      const begun = await withConfirmation(() => client.methods.startAuthenticator({}))
+      const begun = await withConfirmation(() => methods.startAuthenticator({}))
       afterDialog(() => setStarted(begun))
     } catch (failure) {
       // Who closes the question for the password has changed their mind.

@@ -1,11 +1,11 @@
 import { Body1, Button, makeStyles, tokens } from '@fluentui/react-components'
-import { client } from '../app/api.ts'
 import { useWords } from '../app/words.ts'
 import { CodeField } from '../ui/code-field.tsx'
 import { ErrorBar } from '../ui/error-bar.tsx'
 import { Form, FormActions } from '../ui/form.tsx'
 import { useCode } from '../ui/use-code.ts'
 import { QrCode } from './qr-code.tsx'
+import { useRegistrationClients } from './registration-clients.ts'
 
 const useStyles = makeStyles({
   key: {
@@ -36,8 +36,9 @@ const inGroups = (secret: string) => secret.match(/.{1,4}/g)?.join(' ') ?? ''
 export function RegisterSteps({ started: { secret, uri }, onRegistered, cancel }: RegisterStepsProps) {
   const { t } = useWords()
   const styles = useStyles()
+  const { methods } = useRegistrationClients()
   const { code, setCode, input, error, isBusy, submit } = useCode(async (typed) =>
-    onRegistered((await client.methods.confirmAuthenticator({ code: typed })).recoveryCodes),
+    onRegistered((await methods.confirmAuthenticator({ code: typed })).recoveryCodes),
   )
   return (
     <>

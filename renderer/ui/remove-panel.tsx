@@ -1,9 +1,9 @@
 import { Button, makeStyles, Text } from '@fluentui/react-components'
 import { useWords } from '../app/words.ts'
-import { DangerButton } from '../ui/danger-button.tsx'
-import { ErrorBar } from '../ui/error-bar.tsx'
-import { Panel } from '../ui/panel.tsx'
-import { useMethodAction } from './use-method-action.ts'
+import { DangerButton } from './danger-button.tsx'
+import { ErrorBar } from './error-bar.tsx'
+import { Panel } from './panel.tsx'
+import { useConfirmedAction } from './use-confirmed-action.ts'
 
 const useStyles = makeStyles({ text: { overflowWrap: 'anywhere' } })
 
@@ -12,14 +12,16 @@ type RemovePanelProps = {
   readonly text: string
   readonly remove: () => Promise<unknown>
   readonly onRemoved: () => void
+  /** Also after a failure: what is there may have changed. */
+  readonly onSettled: () => void
   readonly onClose: () => void
 }
 
-/** Says what goes with an authenticator app before it goes. */
-export function RemovePanel({ title, text, remove, onRemoved, onClose }: RemovePanelProps) {
+/** Says what goes with a method before it goes. */
+export function RemovePanel({ title, text, remove, onRemoved, onSettled, onClose }: RemovePanelProps) {
   const { t } = useWords()
   const styles = useStyles()
-  const { run, error, isBusy } = useMethodAction()
+  const { run, error, isBusy } = useConfirmedAction(onSettled)
   const footer = (
     <>
       <DangerButton isBusy={isBusy} onClick={() => void run(remove, onRemoved)}>

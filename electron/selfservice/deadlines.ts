@@ -1,0 +1,64 @@
+import { isWithinReach } from '../../shared/rules/self-service.ts'
+import type { Sql } from '../db/database.ts'
+import type { StoredUser } from '../users/users-store.ts'
+import type { Capabilities } from './capabilities.ts'
+import type { FactorPort, MailPort } from './proofs.ts'
+
+export type DeadlinesDeps = {
+  readonly sql: Sql
+  readonly capabilities: Capabilities
+  readonly factor: Pick<FactorPort, 'canRegister'>
+  readonly mail: Pick<MailPort, 'isOn'>
+  readonly now: () => number
+}
+export type Deadlines = ReturnType<typeof createDeadlines>
+
+type Row = { asked_at: number | null; confirmed_at: number | null }
+const day = 86_400_000
+
+/** Until when somebody may put off giving methods, and when these are to be looked at again; instants are milliseconds UTC. */
+export function createDeadlines({ sql, capabilities, factor, mail, now }: DeadlinesDeps) {
+  const get = sql.prepare<[number], Row>('SELECT asked_at, confirmed_at FROM registrations WHERE user_id = ?')
+  const asked = sql.prepare(
+    `INSERT INTO registrations VALUES (@id, @now, NULL) ON CONFLICT (user_id) DO UPDATE SET asked_at = coalesce(asked_at, @now)`,
+  )
+  const confirmed = sql.prepare(
+    `INSERT INTO registrations VALUES (@id, NULL, @now) ON CONFLICT (user_id) DO UPDATE SET confirmed_at = @now`,
+  )
+  const { policy } = capabilities
+
+  /** Nobody is asked for what only an admin could give them. */
+  function isAsked(user: StoredUser): boolean {
+    if (!policy().isRegistrationRequired) return false
+    const capability = capabilities.of(user)
+    if (!capability.isEnabled || capability.isRegistered) return false
+    const means = { canUseApp: factor.canRegister(user), isMailOn: mail.isOn() }
+    return isWithinReach(capability, capabilities.registeredOf(user.id), means)
+  }
+
+  /** From the first time on that somebody is asked, so that nobody is late before they could know. */
+  function mustRegisterBy(user: StoredUser): number | null {
+    if (!isAsked(user)) return null
+    if ((get.get(user.id)?.asked_at ?? null) === null) asked.run({ id: user.id, now: now() })
+    return (get.get(user.id)?.asked_at ?? now()) + policy().graceDays * day
+  }
+
+  return {
+    mustRegisterBy,
+    /** Asked at every call, so the store's one row decides for nearly everybody before anything is computed. */
+    isOver: (user: StoredUser): boolean => {
+      const { isRegistrationRequired, graceDays } = policy()
+      if (!isRegistrationRequired) return false
+      const askedAt = get.get(user.id)?.asked_at ?? null
+      return askedAt !== null && now() >= askedAt + graceDays * day && isAsked(user)
+    },
+    isReconfirmDue: (user: StoredUser): boolean => {
+      const { reconfirmDays } = policy()
+      const { isEnabled, isRegistered } = capabilities.of(user)
+      const since = get.get(user.id)?.confirmed_at ?? user.createdAt
+      return isEnabled && isRegistered && reconfirmDays > 0 && now() - since >= reconfirmDays * day
+    },
+    /** What is registered was right just now; inside the caller's transaction. */
+    confirmed: (id: number): void => void confirmed.run({ id, now: now() }),
+  }
+}

@@ -1,0 +1,35 @@
+import type { DoorName } from '../../shared/audit.ts'
+import { DomainError } from '../../shared/errors.ts'
+import { normalisePassword } from '../../shared/rules/password-rules.ts'
+import type { Actor, Call } from '../rpc/call.ts'
+import type { Values } from '../settings/values.ts'
+import type { Factor } from './factor.ts'
+import type { ProveOwn } from './prove.ts'
+import type { Sessions } from './sessions.ts'
+
+export type CallAsDeps = {
+  readonly prove: ProveOwn
+  readonly sessions: Pick<Sessions, 'callFor'>
+  readonly factor: Factor
+  readonly values: Values
+  readonly door: DoorName
+}
+
+/** For callers that have nobody to ask. */
+const noCode = (): Promise<string> => Promise.reject(new DomainError('FACTOR_NEEDED'))
+
+/** Signs somebody in for one command-line invocation, with the second factor where they have one. */
+export function createCallAs({ prove, sessions, factor, values, door }: CallAsDeps) {
+  return async (username: string, password: string, readCode = noCode): Promise<Call> => {
+    if (!values.isSetUp()) throw new DomainError('NOT_SET_UP')
+    const nobody: Call = { actor: null, door, token: null, isLocked: false, isConfirmed: false }
+    const { user } = await prove.signIn(username, normalisePassword(password), nobody)
+    const call = sessions.callFor(user.id, door)
+    const actor = call.actor as Actor
+    const state = factor.stateOf(actor)
+    // Only a window can show the QR code.
+    if (state === 'mustRegister') throw new DomainError('REGISTRATION_NEEDED')
+    if (state === 'needed') factor.prove(actor, await readCode(), call)
+    return call
+  }
+}

@@ -1,0 +1,21 @@
+import type { ProofMethod } from '../../shared/rules/self-service.ts'
+import type { Registration } from '../../shared/selfservice.ts'
+import { useWords } from '../app/words.ts'
+
+/** How many of the methods that the policy counts are there, at most as many as are needed. */
+export function countedIn({ methods, required }: Registration): number {
+  return Math.min(required, methods.filter(({ isRegistered }) => isRegistered).length)
+}
+
+export function isOffered({ methods }: Registration, method: ProofMethod): boolean {
+  return methods.some((one) => one.method === method)
+}
+
+/** What a method is good for, said only to people who may reset their own password. */
+export function useNote(info: Registration): (method: ProofMethod) => string | null {
+  const { t } = useWords()
+  return (method) => {
+    if (!info.isEnabled) return null
+    return t(isOffered(info, method) ? 'registration.counts' : 'registration.countsNot')
+  }
+}

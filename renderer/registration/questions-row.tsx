@@ -1,0 +1,51 @@
+import { useState } from 'react'
+import type { Registration } from '../../shared/selfservice.ts'
+import { useNotify } from '../app/notify.tsx'
+import { useWords } from '../app/words.ts'
+import { MaybeButton } from '../ui/maybe-button.tsx'
+import { MethodRow } from '../ui/method-row.tsx'
+import { useNote } from './method-words.ts'
+import { QuestionsPanel } from './questions-panel.tsx'
+import { useRefresh } from './registration-clients.ts'
+import { RemoveOwnPanel } from './remove-own-panel.tsx'
+
+/** Security questions, where the policy allows them to this person. */
+export function QuestionsRow({ info }: { readonly info: Registration }) {
+  const { t } = useWords()
+  const notify = useNotify()
+  const note = useNote(info)
+  const refresh = useRefresh()
+  const [open, setOpen] = useState<null | 'answer' | 'remove'>(null)
+  const questions = info.methods.find(({ method }) => method === 'questions')
+  if (questions === undefined) return null
+  const { isRegistered, detail } = questions
+  const close = () => setOpen(null)
+  const saved = () => {
+    close()
+    notify(t('registration.questionsSaved'))
+    refresh()
+  }
+  const state = isRegistered ? t('registration.answered', { count: Number(detail) }) : t('registration.notAnswered')
+  return (
+    <>
+      <MethodRow name={t('selfservice.methods.questions')} state={state} note={note('questions')}>
+        <MaybeButton
+          label={t(isRegistered ? 'registration.change' : 'registration.answerQuestions')}
+          name={isRegistered ? t('registration.changeQuestions') : undefined}
+          whyNot={null}
+          onClick={() => setOpen('answer')}
+        />
+        {isRegistered && (
+          <MaybeButton
+            label={t('methods.remove')}
+            name={t('registration.removeQuestions')}
+            whyNot={null}
+            onClick={() => setOpen('remove')}
+          />
+        )}
+      </MethodRow>
+      {open === 'answer' && <QuestionsPanel onSaved={saved} onClose={close} />}
+      {open === 'remove' && <RemoveOwnPanel method="questions" onClose={close} />}
+    </>
+  )
+}
