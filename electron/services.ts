@@ -204,7 +204,7 @@ function createPeople(base: Base, options: Pick<ServicesOptions, 'answerFloor' |
   const holdersOf = (roles: readonly RoleName[]) => users.allHolders(roles).flatMap((id) => stored(id) ?? [])
   const self = createSelfService({
     ...{ ...base, users, lockouts, factor: proofs, mail, hashOf, membersOf, isIn, mustCover },
-    ...{ holdersOf, answerFloor: options.answerFloor ?? usualFloor },
+    ...{ csvText, holdersOf, answerFloor: options.answerFloor ?? usualFloor },
   })
   // Rare words last: the estimate takes the place in the list for how common a word is.
   const strength = createStrength(() => [...shippedTerms, ...danishWords, ...swedishWords])

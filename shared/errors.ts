@@ -22,7 +22,16 @@ export const passwordRuleName = z.enum([
 export type PasswordRuleName = z.infer<typeof passwordRuleName>
 
 /** Why an import file can't be read at all (single rows are listed as problems instead). */
-export const fileFault = z.enum(['empty', 'tooLarge', 'binary', 'encoding', 'columns', 'unclosedQuote', 'lineTooLong'])
+export const fileFault = z.enum([
+  'empty',
+  'tooLarge',
+  'binary',
+  'encoding',
+  'columns',
+  'contactColumns',
+  'unclosedQuote',
+  'lineTooLong',
+])
 export type FileFault = z.infer<typeof fileFault>
 
 /** Why a certificate file can't be the portal's. */

@@ -5,7 +5,6 @@ import type { Policies } from '../../shared/rules/policy.ts'
 import { codeLife } from '../../shared/rules/reset-attempt.ts'
 import { proofMethods } from '../../shared/rules/self-service.ts'
 import type { AttemptState, selfserviceContract } from '../../shared/selfservice.ts'
-import type { Contact } from '../../shared/users.ts'
 import type { Audit } from '../audit/audit.ts'
 import type { Database } from '../db/database.ts'
 import type { Hasher } from '../passwords/hash.ts'
@@ -14,6 +13,7 @@ import type { HelpRequests } from '../requests/help-requests.ts'
 import type { Actor, Call, Implements } from '../rpc/call.ts'
 import type { Lockouts } from '../sessions/lockouts.ts'
 import type { Values } from '../settings/values.ts'
+import type { CsvText } from '../users/export-file.ts'
 import type { Users } from '../users/users.ts'
 import type { StoredUser } from '../users/users-store.ts'
 import type { Vault } from '../vault/vault.ts'
@@ -23,7 +23,7 @@ import { type Attempts, createAttempts } from './attempts.ts'
 import { type AttemptsStore, createAttemptsStore } from './attempts-store.ts'
 import { type CapabilitiesDeps, createCapabilities } from './capabilities.ts'
 import { newDigits, spacedDigits } from './codes.ts'
-import { type Contacts, createContacts } from './contacts.ts'
+import { type Contacts, createContacts, type Reachable } from './contacts.ts'
 import { createDeadlines, type Deadlines } from './deadlines.ts'
 import { createEvenly } from './floor.ts'
 import { createForgot } from './forgot.ts'
@@ -35,7 +35,7 @@ import type { FactorPort, MailPort } from './proofs.ts'
 import { codeHash, createProofs, deskRecord } from './prove.ts'
 import { createRegistered } from './registered.ts'
 import { createRegistration } from './registration.ts'
-import { createReport } from './report.ts'
+import { createReport, type Report } from './report.ts'
 import { createSms } from './sms.ts'
 import { createThrottles, type Throttles } from './throttles.ts'
 
@@ -55,6 +55,7 @@ export type SelfServiceDeps = {
   readonly isIn: NoticesDeps['isIn']
   /** Throws for oneself and for whoever the role matrix keeps out of reach. */
   readonly mustCover: (actor: Actor, user: StoredUser) => void
+  readonly csvText: CsvText
   readonly bug: (where: string, error: unknown) => string
   readonly now: () => number
   /** Milliseconds below which nothing that could tell who exists is answered. */
@@ -115,7 +116,7 @@ export function createSelfService(deps: SelfServiceDeps) {
     /** What needs the slice of requests. */
     withRequests: (requests: HelpRequests) => {
       const help = createHelp({ sql, vault, now, requests })
-      const report = createReport({ users, capabilities })
+      const report = createReport({ ...deps, capabilities })
       return {
         desk: { ...createDesk({ ...shared, help, isAvailable }), ...report },
         onNewPassword: createOnNewPassword({ ...shared, help }),
@@ -152,15 +153,15 @@ function createOwnChanges({ contacts, deadlines, notices, stored }: OwnChangesDe
       if (change !== 'appRemoved') deadlines.confirmed(id)
       notices.methodsChanged(user, change, [notices.addressOf(user)])
     },
-    contactChanged: (id: number, before: Contact, after: Contact, isOwn: boolean): void => {
-      const user = stored(id)
-      if (user === null) return
-      const then = { ...user, contact: before }
-      const earlier = notices.addressOf(then)
-      const isLost = (field: 'alternateEmail' | 'mobilePhone') =>
-        isOwn && before[field] !== after[field] && contacts.isProved(then, field)
-      if (isLost('alternateEmail')) notices.methodsChanged(user, 'emailRemoved', [earlier])
-      if (isLost('mobilePhone')) notices.methodsChanged(user, 'phoneChanged', [earlier])
+    contactChanged: (id: number, before: Reachable, after: Reachable, isOwn: boolean): void => {
+      const user = isOwn ? stored(id) : null
+      if (user !== null) {
+        const then = { ...user, contact: { ...user.contact, ...before } }
+        const earlier = notices.addressOf(then)
+        const isLost = (field: keyof Reachable) => before[field] !== after[field] && contacts.isProved(then, field)
+        if (isLost('alternateEmail')) notices.methodsChanged(user, 'emailRemoved', [earlier])
+        if (isLost('mobilePhone')) notices.methodsChanged(user, 'phoneChanged', [earlier])
+      }
       contacts.changed(id, before, after, isOwn)
     },
   }
@@ -199,7 +200,7 @@ type DeskDeps = Pick<SelfServiceDeps, 'audit' | 'vault' | 'values' | 'mustCover'
 }
 
 /** What admins do around self-service, but for the report. */
-function createDesk(deps: DeskDeps): Omit<Implements<typeof selfserviceContract>, 'report' | 'of'> {
+function createDesk(deps: DeskDeps): Omit<Implements<typeof selfserviceContract>, keyof Report> {
   function createDeskCode(userId: UserId, call: Call) {
     const user = deps.stored(userId)
     if (user === null) throw new DomainError('NOT_FOUND', { what: 'user' })

@@ -20,11 +20,13 @@ import { RegistrationGate, type RegistrationGateProps } from '../registration/re
 import { SecurityInfo } from '../registration/security-info.tsx'
 import { RequestsPage } from '../requests/requests-page.tsx'
 import { DeskCodePanel } from '../selfservice/desk-code-panel.tsx'
+import { RegistrationSection } from '../selfservice/registration-section.tsx'
 import { UserSelfService, type UserSelfServiceProps } from '../selfservice/user-self-service.tsx'
 import { MyAccountPage } from '../sessions/my-account-page.tsx'
 import { SettingsPage } from '../settings/settings-page.tsx'
 import { Titled } from '../ui/titled.tsx'
 import { ActiveUsersPage } from '../users/active-users-page.tsx'
+import { ContactImportPanel } from '../users/contact-import-panel.tsx'
 import { DeletedUsersPage } from '../users/deleted-users-page.tsx'
 import { RecoveryKeySection } from '../vault/recovery-key-section.tsx'
 import { api } from './api.ts'
@@ -173,6 +175,12 @@ function Settings({ onRecoveryKey, onSettingsSaved }: Pick<SignedInProps, 'onRec
       policies={(onMail) => <PoliciesSection onSaved={onSettingsSaved} onMail={onMail} />}
       mail={mayChangeSettings ? <MailSection /> : null}
       portal={<PortalSection />}
+      registration={(openPolicies) => (
+        <RegistrationSection
+          onOpenPolicies={openPolicies}
+          importPanel={(onClose) => <ContactImportPanel onClose={onClose} />}
+        />
+      )}
       recoveryKey={canOpenVault ? <RecoveryKeySection onCreated={onRecoveryKey} /> : null}
       onSaved={onSettingsSaved}
     />
