@@ -1,11 +1,10 @@
-import type { Locator, Page } from '@playwright/test'
-import { createWords } from '../../shared/i18n/i18n.ts'
+import type { Page } from '@playwright/test'
 import type { Language } from '../../shared/ids.ts'
 import { defaultSelfService, type SelfServicePolicy } from '../../shared/rules/self-service.ts'
 import { freePort } from '../support/free-port.ts'
 import { codeAt } from '../support/second-factor.ts'
 import { ageRegistration } from './fixtures/later.ts'
-import { look, wide, zoomed } from './fixtures/looks.ts'
+import { wide, zoomed } from './fixtures/looks.ts'
 import { sharedMailbox } from './fixtures/mailbox.ts'
 import {
   type Account,
@@ -16,6 +15,7 @@ import {
   type Person,
   sharedOffice,
 } from './fixtures/office.ts'
+import { inLanguage, type Screen, screenOf, setAppUp, touchable } from './fixtures/own-screen.ts'
 import { secret } from './fixtures/secrets.ts'
 import { expect, test } from './fixtures/test.ts'
 
@@ -33,42 +33,6 @@ async function saveRules(office: Office, part: Partial<SelfServicePolicy>): Prom
   const rules = { ...defaultSelfService, enabledFor: 'all', required: 2, isRegistrationRequired: true } as const
   const selfService = { ...rules, questionsToRegister: 3, ...part }
   await office.api().policies.save({ ...policies, selfService })
-}
-
-/** What a person sees at one of the doors, by the keys of the words. */
-function screenOf(page: Page, language: Language) {
-  const t = createWords(language).t as unknown as (key: string, values?: object) => string
-  const inside = (part: Page | Locator = page) => ({
-    button: (key: string, values?: object) => part.getByRole('button', { name: t(key, values), exact: true }),
-    field: (key: string, values?: object) => part.getByLabel(t(key, values), { exact: true }),
-    text: (key: string, values?: object) => part.getByText(t(key, values), { exact: true }).first(),
-  })
-  const heading = (key: string) =>
-    expect(page.getByRole('heading', { level: 1, name: t(key), exact: true })).toBeVisible()
-  const dialog = (key: string) => page.getByRole('dialog', { name: t(key), exact: true })
-  const stop = async (name: string) => {
-    await expect(page.locator('.fui-Toast')).toHaveCount(0)
-    await look(page, name, language)
-  }
-  const signIn = async (who: Pick<Account, 'username' | 'password'>) => {
-    await inside().field('sessions.userName').fill(who.username)
-    await inside().field('sessions.password').fill(who.password)
-    await inside().button('sessions.signIn').click()
-  }
-  const confirm = async (password: string) => {
-    const asked = inside(dialog('app.confirmTitle'))
-    await asked.field('app.yourPassword').fill(password)
-    await asked.button('app.confirm').click()
-  }
-  return { page, t, inside, ...inside(), heading, dialog, stop, signIn, confirm }
-}
-type Screen = ReturnType<typeof screenOf>
-
-/** As somebody chose it on this machine; the blank page, to which a test goes while the door is closed, keeps nothing. */
-async function inLanguage(page: Page, language: Language): Promise<void> {
-  await page.addInitScript((chosen) => {
-    if (location.protocol !== 'about:') localStorage.setItem('keydesk.language', chosen)
-  }, language)
 }
 
 async function openApp(page: Page, language: Language = 'en'): Promise<Screen> {
@@ -144,35 +108,6 @@ async function answerQuestions(screen: Screen): Promise<void> {
   await panel.field('registration.answer', { number: 3 }).fill('Ribe')
   await panel.button('common.save').click()
   await expect(dialog).toHaveCount(0)
-}
-
-/** Scans the code and types a first one. */
-async function setAppUp(screen: Screen, part: Page | Locator): Promise<string> {
-  const seed = secret((await part.getByRole('code').innerText()).replaceAll(' ', ''))
-  const within = screen.inside(part)
-  await expect(within.field('methods.code')).toHaveAttribute('autocomplete', 'one-time-code')
-  await screen.stop('setting an app up')
-  await within.field('methods.code').fill(codeAt(seed, Date.now()))
-  await within.button('methods.verify').click()
-  await screen.heading('methods.codesTitle')
-  const codes = screen.page.getByRole('list', { name: screen.t('methods.codesTitle') }).getByRole('listitem')
-  await expect(codes).toHaveCount(10)
-  for (const code of await codes.allInnerTexts()) secret(code)
-  await screen.stop('recovery codes')
-  await screen.button('methods.stored').click()
-  return seed
-}
-
-/** Fingers find everything, and nothing is wider than the screen. */
-async function touchable(screen: Screen, name: string): Promise<void> {
-  await screen.stop(`portal: ${name}`)
-  const small = await screen.page.evaluate(() =>
-    [...document.querySelectorAll('button, a, select, .fui-Input')]
-      .map((part) => ({ part, box: part.getBoundingClientRect() }))
-      .filter(({ box }) => box.width > 0 && (box.height < 44 || box.width < 44))
-      .map(({ part, box }) => `${part.outerHTML.slice(0, 120)} ${box.width}x${box.height}`),
-  )
-  expect(small, name).toEqual([])
 }
 
 /** Whether those who read reports must have an app. */

@@ -17,6 +17,7 @@ describe('two doors', () => {
       'idleMinutes',
       'language',
       'mustChange',
+      'mustGiveMethods',
       'username',
     ])
     const portalToken = cookie.slice('__Host-keydesk='.length)
