@@ -213,6 +213,20 @@ test('once the fortnight is over nothing else can be done until enough is regist
   await later.heading('sessions.myAccount')
 })
 
+test('a pass ends with the first app in the window too, and the codes are shown all the same', async ({ page }) => {
+  const person = await newPerson('Poul Pass')
+  const { pass } = await at.office.api().selfservice.createPass({ userId: person.id, minutes: 60, isOnce: true })
+  const screen = await openApp(page)
+  await screen.signIn({ ...person, password: secret(pass) })
+  await screen.heading('methods.registerTitle')
+  await screen.button('common.next').click()
+  await setAppUp(screen, page)
+  await screen.heading('registration.passDoneTitle')
+  await screen.button('sessions.signIn').click()
+  await screen.signIn(person)
+  await screen.heading('methods.factorTitle')
+})
+
 for (const language of ['da', 'sv'] as const) {
   test.describe(`at the portal on a phone, in ${language}`, () => {
     test.use({ viewport: { width: 360, height: 740 }, hasTouch: true, ignoreHTTPSErrors: true })
