@@ -5,15 +5,14 @@ import { useWords } from '../app/words.ts'
 import { MaybeButton } from '../ui/maybe-button.tsx'
 import { MethodRow } from '../ui/method-row.tsx'
 import { EmailPanel } from './email-panel.tsx'
-import { useNote } from './method-words.ts'
+import type { RowProps } from './method-words.ts'
 import { useRefresh } from './registration-clients.ts'
 import { RemoveOwnPanel } from './remove-own-panel.tsx'
 
 /** The address outside of work to which codes go, once it is proved. */
-export function EmailRow({ info }: { readonly info: Registration }) {
+export function EmailRow({ info, note }: RowProps) {
   const { t } = useWords()
   const notify = useNotify()
-  const note = useNote(info)
   const refresh = useRefresh()
   const { label, name, state } = useEmailWords(info)
   const [open, setOpen] = useState<null | 'change' | 'remove'>(null)

@@ -11,8 +11,11 @@ export function isOffered({ methods }: Registration, method: ProofMethod): boole
   return methods.some((one) => one.method === method)
 }
 
+export type NoteOf = (method: ProofMethod) => string | null
+export type RowProps = { readonly info: Registration; readonly note: NoteOf }
+
 /** What a method is good for, said only to people who may reset their own password. */
-export function useNote(info: Registration): (method: ProofMethod) => string | null {
+export function useNote(info: Registration): NoteOf {
   const { t } = useWords()
   return (method) => {
     if (!info.isEnabled) return null

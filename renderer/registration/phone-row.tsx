@@ -1,15 +1,13 @@
 import { useState } from 'react'
-import type { Registration } from '../../shared/selfservice.ts'
 import { useWords } from '../app/words.ts'
 import { MaybeButton } from '../ui/maybe-button.tsx'
 import { MethodRow } from '../ui/method-row.tsx'
-import { useNote } from './method-words.ts'
+import type { RowProps } from './method-words.ts'
 import { RemoveOwnPanel } from './remove-own-panel.tsx'
 
 /** The number for calls and text messages; only an admin vouches for it. */
-export function PhoneRow({ info }: { readonly info: Registration }) {
+export function PhoneRow({ info, note }: RowProps) {
   const { t } = useWords()
-  const note = useNote(info)
   const [isRemoving, setIsRemoving] = useState(false)
   const { mobilePhone: number, isPhoneProved } = info.contact
   if (number === '') return <MethodRow name={t('registration.phone')} state={t('registration.noPhone')} />

@@ -1,19 +1,17 @@
 import { useState } from 'react'
-import type { Registration } from '../../shared/selfservice.ts'
 import { useNotify } from '../app/notify.tsx'
 import { useWords } from '../app/words.ts'
 import { MaybeButton } from '../ui/maybe-button.tsx'
 import { MethodRow } from '../ui/method-row.tsx'
-import { useNote } from './method-words.ts'
+import type { RowProps } from './method-words.ts'
 import { QuestionsPanel } from './questions-panel.tsx'
 import { useRefresh } from './registration-clients.ts'
 import { RemoveOwnPanel } from './remove-own-panel.tsx'
 
 /** Security questions, where the policy allows them to this person. */
-export function QuestionsRow({ info }: { readonly info: Registration }) {
+export function QuestionsRow({ info, note }: RowProps) {
   const { t } = useWords()
   const notify = useNotify()
-  const note = useNote(info)
   const refresh = useRefresh()
   const [open, setOpen] = useState<null | 'answer' | 'remove'>(null)
   const questions = info.methods.find(({ method }) => method === 'questions')

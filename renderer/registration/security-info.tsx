@@ -5,7 +5,7 @@ import { useWords } from '../app/words.ts'
 import { ErrorBar } from '../ui/error-bar.tsx'
 import { AppRows } from './app-rows.tsx'
 import { EmailRow } from './email-row.tsx'
-import { countedIn, isOffered, useNote } from './method-words.ts'
+import { countedIn, isOffered, type NoteOf, useNote } from './method-words.ts'
 import { PhoneRow } from './phone-row.tsx'
 import { QuestionsRow } from './questions-row.tsx'
 import { useOwnMethods, useOwnRegistration } from './registration-clients.ts'
@@ -43,14 +43,15 @@ function Summary({ info }: { readonly info: Registration }) {
 
 type MethodListProps = SecurityInfoProps & {
   readonly info: Registration
-  /** Leaves out what would not bring the person closer to being registered. */
+  /** Leaves out what would not bring the person closer to being registered, and does not say of the rest that it would. */
   readonly isOfferedOnly?: boolean
 }
 
 /** Every method, one row each. */
 export function MethodList({ info, isOfferedOnly = false, onRecoveryCodes }: MethodListProps) {
   const mine = useOwnMethods()
-  const note = useNote(info)
+  const noteOf = useNote(info)
+  const note: NoteOf = isOfferedOnly ? () => null : noteOf
   const isShown = (...methods: readonly ProofMethod[]) =>
     !isOfferedOnly || methods.some((method) => isOffered(info, method))
   const notes = { app: note('authenticator'), codes: note('recoveryCode') }
@@ -60,9 +61,9 @@ export function MethodList({ info, isOfferedOnly = false, onRecoveryCodes }: Met
       {mine.data !== undefined && isShown('authenticator', 'recoveryCode') && (
         <AppRows mine={mine.data} notes={notes} onRecoveryCodes={onRecoveryCodes} />
       )}
-      {isShown('email') && <EmailRow info={info} />}
-      {isShown('sms') && <PhoneRow info={info} />}
-      <QuestionsRow info={info} />
+      {isShown('email') && <EmailRow info={info} note={note} />}
+      {isShown('sms') && <PhoneRow info={info} note={note} />}
+      <QuestionsRow info={info} note={note} />
     </div>
   )
 }

@@ -8,6 +8,7 @@ const useStyles = makeStyles({
     alignItems: 'center',
     gap: tokens.spacingHorizontalM,
     minHeight: '32px',
+    rowGap: tokens.spacingVerticalXS,
     padding: `${tokens.spacingVerticalXS} 0`,
     borderBottom: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke3}`,
   },
@@ -19,6 +20,7 @@ const useStyles = makeStyles({
     flexBasis: 0,
     overflowWrap: 'anywhere',
   },
+  actions: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalS },
   quiet: { color: tokens.colorNeutralForeground2 },
 })
 
@@ -42,7 +44,7 @@ export function MethodRow({ name, state, note, badge, children }: MethodRowProps
         {note && <Caption1 className={styles.quiet}>{note}</Caption1>}
       </div>
       {badge !== undefined && <Badge appearance="tint">{badge}</Badge>}
-      {children}
+      {children !== undefined && <div className={styles.actions}>{children}</div>}
     </div>
   )
 }

@@ -3,7 +3,7 @@ import { createWords } from '../../shared/i18n/i18n.ts'
 import type { Language } from '../../shared/ids.ts'
 import { proofMethods } from '../../shared/rules/self-service.ts'
 import { look, wide, zoomed } from './fixtures/looks.ts'
-import { type Mailbox, openMailbox } from './fixtures/mailbox.ts'
+import { sharedMailbox } from './fixtures/mailbox.ts'
 import { newPassword, sharedOffice } from './fixtures/office.ts'
 import { openPortal, phone, smallTargets } from './fixtures/on-phone.ts'
 import { addReachable, giveAnswers, letReset } from './fixtures/self-service.ts'
@@ -14,14 +14,13 @@ import { button, field, heading, type Tour } from './fixtures/tour-steps.ts'
 test.describe.configure({ mode: 'parallel' })
 test.setTimeout(120_000)
 
-let mailbox: Mailbox
+const mailbox = sharedMailbox()
 const at = sharedOffice(async (office) => {
-  mailbox = await openMailbox(office)
+  await mailbox.connect(office)
   const pattern = '{number}@sms.test'
   await office.api().selfservice.saveSmsGateway({ gateway: { kind: 'mail', pattern } })
   await letReset(office, { methods: [...proofMethods], required: 1, canUnlock: true, help: 'desk@nordwind.test' })
 })
-test.afterAll(() => mailbox.close())
 
 const method = ({ page, t }: Tour, name: string) =>
   page.getByRole('main').getByRole('button', { name: new RegExp(`^${t(`selfservice.methods.${name}`)}`) })
@@ -79,7 +78,7 @@ async function askForHelp(tour: Tour): Promise<void> {
 async function finish(tour: Tour, mail: string, username: string): Promise<void> {
   const { page, stop } = tour
   await method(tour, 'email').click()
-  await field(tour, 'forgot.code').fill(await mailbox.code(mail, 2))
+  await field(tour, 'forgot.code').fill(await mailbox.codeTo(mail, 2))
   await button(tour, 'common.next').click()
   await heading(tour, 'sessions.forcedTitle')
   await stop('new password')

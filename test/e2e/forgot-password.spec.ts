@@ -1,16 +1,15 @@
 import type { Page } from '@playwright/test'
 import { look } from './fixtures/looks.ts'
-import { type Mailbox, openMailbox } from './fixtures/mailbox.ts'
+import { sharedMailbox } from './fixtures/mailbox.ts'
 import { canSignIn, givePassword, newPassword, sharedOffice } from './fixtures/office.ts'
 import { allowClipboard, fillSignIn, readClipboard } from './fixtures/screens.ts'
 import { addReachable, giveAnswers, giveApp, letReset } from './fixtures/self-service.ts'
 import { expect, test } from './fixtures/test.ts'
 
-let mailbox: Mailbox
+const mailbox = sharedMailbox()
 const at = sharedOffice(async (office) => {
-  mailbox = await openMailbox(office)
+  await mailbox.connect(office)
 })
-test.afterAll(() => mailbox.close())
 
 const heading = (page: Page, name: string) => page.getByRole('heading', { level: 1, name, exact: true })
 const next = (page: Page) => page.getByRole('button', { name: 'Next', exact: true }).click()
@@ -47,7 +46,7 @@ test('a code by mail and one of the app lead to a new password, and nobody is si
   await expect(code).toBeFocused()
   await expect(code).toHaveAttribute('autocomplete', 'one-time-code')
   await expect(code).toHaveAttribute('inputmode', 'numeric')
-  const right = await mailbox.code(person.mail)
+  const right = await mailbox.codeTo(person.mail)
   await code.fill(right.startsWith('0') ? '1111 1111' : '0000 0000')
   await next(page)
   await expect(code).toHaveAccessibleDescription(/That code is wrong or no longer valid/)
@@ -157,7 +156,7 @@ test('who only is locked out unlocks the account and keeps the password', async 
   await look(page, 'purpose', 'en')
   await next(page)
   await method(page, 'Email').click()
-  await page.getByLabel('Verification code').fill(await mailbox.code(person.mail))
+  await page.getByLabel('Verification code').fill(await mailbox.codeTo(person.mail))
   await next(page)
   await expect(heading(page, 'Unlock your account')).toBeFocused()
   await look(page, 'unlock', 'en')
@@ -234,11 +233,11 @@ test('after ten seconds the page says what else there is, and another code repla
   const code = page.getByLabel('Verification code')
   await expect(code).toBeFocused()
   await expect(link(page, 'Try again')).toHaveCount(0)
-  const first = await mailbox.code(person.mail)
+  const first = await mailbox.codeTo(person.mail)
   await page.clock.fastForward('00:10')
   await link(page, 'Try again').click()
   await expect(page.getByRole('status')).toContainText('a new code is on its way')
-  const second = await mailbox.code(person.mail, 2)
+  const second = await mailbox.codeTo(person.mail, 2)
   await code.fill(first)
   await next(page)
   await expect(code).toHaveAccessibleDescription(/wrong or no longer valid/)
@@ -251,7 +250,7 @@ test('after ten seconds the page says what else there is, and another code repla
   await page.goBack()
   await method(page, 'Email').click()
   await expect(code).toBeFocused()
-  const third = await mailbox.code(person.mail, 3)
+  const third = await mailbox.codeTo(person.mail, 3)
   expect(third).not.toBe(second)
   await code.fill(third)
   await next(page)

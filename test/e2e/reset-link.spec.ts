@@ -2,10 +2,10 @@ import type { Page } from '@playwright/test'
 import { freePort } from '../support/free-port.ts'
 import { linkIn } from '../support/mailed-link.ts'
 import { look } from './fixtures/looks.ts'
+import { sharedMailbox } from './fixtures/mailbox.ts'
 import { addPerson, canSignIn, newPassword, type Office, type Person, sharedOffice } from './fixtures/office.ts'
 import { expectNotice, keyIcon, openUsers, panel } from './fixtures/screens.ts'
 import { secret } from './fixtures/secrets.ts'
-import { sharedMailbox } from './fixtures/shared-mailbox.ts'
 import { expect, test } from './fixtures/test.ts'
 
 const phone = { width: 360, height: 740 }
@@ -13,10 +13,10 @@ const box = sharedMailbox()
 
 /** The portal open, and mail on its way to a server that keeps it. */
 async function openWays(office: Office): Promise<void> {
-  const { portal, mail } = office.api()
+  const { portal } = office.api()
   const port = await freePort()
   await portal.save({ isOn: true, hostName: '127.0.0.1', port, address: '127.0.0.1', source: 'authority' })
-  await mail.save({ server: box.settings(), password: { kind: 'none' } })
+  await box.connect(office)
 }
 
 /** Somebody whose own mailbox an admin has written down. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { openPortal } from '../../support/portal.ts'
 import { codeAt, registerAuthenticator, requireFactor } from '../../support/second-factor.ts'
+import { answers, selfServiceFor } from '../../support/self-service.ts'
 import { ownerName, ownerPassword, signedInPerson } from '../../support/test-services.ts'
 
 const begin = (username: string) => ({ username, purpose: 'reset', language: 'da' })
@@ -81,5 +82,24 @@ describe('security info at the portal', () => {
     expect((await call('authenticator/mine', {}, { cookie })).json).toMatchObject({ isRequired: true })
     const removed = await call('authenticator/removeAuthenticator', {}, { cookie })
     expect(removed.json.code).toBe('FACTOR_REQUIRED')
+  })
+
+  it('is all that a session may do once giving methods can be put off no longer', async () => {
+    const { services, owner, call } = await openPortal()
+    await services.policies.save(
+      selfServiceFor({ isRegistrationRequired: true, graceDays: 0, methods: ['questions', 'deskCode'] }),
+      owner,
+    )
+    const person = await signedInPerson(services, owner)
+    const signedIn = await call('signIn', { username: person.username, password: person.password })
+    expect(signedIn.json).toMatchObject({ mustGiveMethods: true, mustChange: false })
+    const { cookie } = signedIn
+    expect((await call('myDetails', {}, { cookie })).json.code).toBe('METHODS_NEEDED')
+    await call('confirm', { password: person.password }, { cookie })
+    const { offered, count } = (await call('securityInfo/questions', { language: 'sv' }, { cookie })).json
+    const given = answers.slice(0, count).map((answer, at) => ({ question: offered[at], answer }))
+    expect((await call('securityInfo/saveQuestions', { answers: given }, { cookie })).status).toBe(200)
+    expect((await call('current', {}, { cookie })).json).toMatchObject({ mustGiveMethods: false })
+    expect((await call('myDetails', {}, { cookie })).status).toBe(200)
   })
 })

@@ -2,9 +2,12 @@ import { describe, expect, it } from 'vitest'
 import { defaultPolicies, readStoredPolicies } from '../../../shared/rules/policy.ts'
 import {
   allowedMethods,
+  answerFaults,
   capabilityOf,
   defaultSelfService,
   foldAnswer,
+  isWithinReach,
+  type ProofMethod,
   type SelfServicePerson,
   selfServiceFaults,
 } from '../../../shared/rules/self-service.ts'
@@ -69,5 +72,28 @@ describe('self-service', () => {
   it('compares answers as people remember them', () => {
     expect(foldAnswer('  Sankt  Hans ')).toBe(foldAnswer('sankt hans'))
     expect(foldAnswer('Århus')).not.toBe(foldAnswer('Aarhus'))
+  })
+
+  it('says what is wrong with each answer, an earlier one being right', () => {
+    const given = (...answers: string[]) => answers.map((answer, at) => ({ question: `${at}`, answer }))
+    expect(answerFaults(given('Ribe', 'Skagen', 'x'.repeat(40)))).toEqual([])
+    expect(answerFaults(given('Ribe', ' RIBE ', 'ab', 'x'.repeat(41)))).toEqual([
+      { at: 1, field: 'answer', reason: 'twice' },
+      { at: 2, field: 'answer', reason: 'length' },
+      { at: 3, field: 'answer', reason: 'length' },
+    ])
+    const twice = [...given('Ribe'), { question: '0', answer: 'Skagen' }]
+    expect(answerFaults(twice)).toEqual([{ at: 1, field: 'question', reason: 'twice' }])
+  })
+
+  it('is asked for only where people can do it by themselves', () => {
+    const policy = { ...all, methods: ['authenticator', 'recoveryCode', 'email', 'sms', 'deskCode'] } as const
+    const admin = capabilityOf(policy, { ...person, isAdmin: true, registered: [] })
+    const reach = (canUseApp: boolean, isMailOn: boolean, registered: readonly ProofMethod[] = []) =>
+      isWithinReach(admin, registered, { canUseApp, isMailOn })
+    expect(reach(true, false)).toBe(true)
+    expect(reach(false, true)).toBe(false)
+    expect(reach(false, true, ['sms'])).toBe(true)
+    expect(reach(false, false, ['sms'])).toBe(false)
   })
 })
