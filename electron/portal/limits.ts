@@ -61,7 +61,8 @@ export function createLimits(deps: LimitsDeps) {
   function names({ what, address, account }: Trying): Readonly<Record<keyof Layers, string>> {
     const from = addressKey(address)
     const id = deps.idOf(account.trim())
-    const whom = deps.digest(id === null ? `name ${usernameKey(account.normalize('NFC'))}` : `user ${id}`)
+    // What two names must share to be one is what it is for names that somebody has, or spellings would tell who exists.
+    const whom = deps.digest(id === null ? `name ${usernameKey(account)}` : `user ${id}`)
     return {
       address: `${what} from ${from}`,
       account: `${what} at ${whom}`,
