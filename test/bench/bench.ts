@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { parseArgs } from 'node:util'
 import { loadScript } from '../support/build-script.ts'
+import { attackRows } from './attacks.ts'
 import { asText, type BenchRow } from './bench-row.ts'
 import { everybodyRows } from './everybody.ts'
 import { httpRows } from './http.ts'
@@ -30,6 +31,7 @@ const groups: Readonly<Record<string, Group>> = {
   scroll: scrollRows,
   'one-reset': oneResetRows,
   everybody: everybodyRows,
+  attacks: attackRows,
   million: millionRows,
 }
 

@@ -223,6 +223,23 @@ describe('security questions', () => {
     })
   })
 
+  it('cost nobody who is blocked a slow hash, nor anybody several at once', async () => {
+    const { services, owner } = await open({ methods: ['questions', 'deskCode'] })
+    const { username } = await personWithQuestions(services, owner)
+    const attempt = await begin(services, username)
+    await services.forgot.ask({ attempt, method: 'questions' }, nobody)
+    const guess = () => prove(services, attempt, { method: 'questions', answers: ['one', 'two', 'three'] })
+    const answers = await Promise.allSettled(Array.from({ length: 40 }, guess))
+    const codes = answers.map((answer) => (answer.status === 'rejected' ? answer.reason.code : 'done'))
+    // Each is compared only once the one before is counted.
+    expect(codes).toEqual([...Array(5).fill('PROOF_WRONG'), ...Array(35).fill('TOO_MANY_ATTEMPTS')])
+    const start = process.cpuUsage()
+    await Promise.allSettled(Array.from({ length: 40 }, guess))
+    const { user } = process.cpuUsage(start)
+    // Forty sets of hashes would take a second or more of the processor, whatever else the machine does.
+    expect(user / 1000).toBeLessThan(500)
+  })
+
   it('are refused twice, unknown, too short, too few, and to admins', async () => {
     const { services, owner } = await open({ methods: ['questions', 'deskCode'] })
     const person = await signedInPerson(services, owner)
