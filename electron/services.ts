@@ -34,6 +34,7 @@ import { createLimits } from './portal/limits.ts'
 import { createPortal } from './portal/portal.ts'
 import type { PortalPort } from './portal/portal-port.ts'
 import { createPortalStore } from './portal/portal-store.ts'
+import { createPortalSecurityInfo } from './portal/security-info.ts'
 import { createRequests } from './requests/requests.ts'
 import { createRoles } from './roles/roles.ts'
 import type { Call } from './rpc/call.ts'
@@ -253,7 +254,8 @@ function createPortalRoom(base: Base, people: People, work: Work, border: Border
   const authorityFingerprint = (): string | null => portal.authorityFingerprint()
   const account = createPortalAccount({ ...people, passwords, values, limits, authorityFingerprint })
   const forgotPassword = createPortalForgot(work.forgot, limits)
-  const slices = { account, forgotPassword, securityInfo: people.self.registration, authenticator: people.methods }
+  const securityInfo = createPortalSecurityInfo(people.self.registration, limits)
+  const slices = { account, forgotPassword, securityInfo, authenticator: people.methods }
   const portalServe: ServeDeps<PortalContract> = { ...border, contract: portalContract, slices }
   const organisation = () => values.read().organisation
   const portal = createPortal({ ...base, store, limits, organisation, port, serve: portalServe, bug: base.bug })

@@ -36,6 +36,14 @@ export const stepLayers: Layers = {
   global: { count: 1000, seconds: 60 },
 }
 
+/** Mails with a code to an address that somebody signed in has typed; nobody needs more than a few. */
+export const mailLayers: Layers = {
+  address: { count: 20, seconds: quarter },
+  account: { count: 5, seconds: quarter },
+  together: { count: 5, seconds: quarter },
+  global: { count: 60, seconds: 60 },
+}
+
 export type LimitsDeps = {
   readonly db: Database
   readonly store: PortalStore

@@ -24,6 +24,9 @@ export type Lockouts = ReturnType<typeof createLockouts>
 /** Long, because somebody's own count is not forgotten at all: a name that can be tried anew much sooner is nobody's. */
 const nobodysLife = 7 * 86_400_000
 
+/** Counted apart: a right password must not start the count of wrong codes anew. */
+const codesOf = (id: number) => `code ${id}`
+
 /**
  * Failed sign-ins, counted per account and door and kept over restarts. Names that nobody has are counted too, so that a lock tells
  * nobody whether an account exists; they are forgotten after a week.
@@ -54,8 +57,6 @@ export function createLockouts(deps: LockoutsDeps) {
   // What locks somebody's own name over a restart locks a name that nobody has, or the restart would tell who exists.
   const nameless = (typed: string) => deps.lastingDigest(usernameKey(typed)) ?? digest(usernameKey(typed))
   const accountOf = (id: number | null, typed: string) => (id === null ? `name ${nameless(typed)}` : `user ${id}`)
-  // Counted apart: a right password must not start the count of wrong codes anew.
-  const codesOf = (id: number) => `code ${id}`
 
   function read(account: string, door: DoorName): LockoutState {
     const row = get.get(account, door)
