@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { guessEverything, guessHelpCodes } from '../support/guessing.ts'
 import { setUp } from '../support/test-services.ts'
 
-/** In the worst 24 hours; `npm run bench -- --only attacks` guesses everything else too, for two days. */
+/** In the worst 24 hours; `npm run bench -- --only guesses` guesses everything else too, for two days. */
 const most: Readonly<Record<string, number>> = {
   // Each failure after the tenth locks longer, an hour in the end; NIST SP 800-63B-4 allows 100 in a row.
   password: 40,

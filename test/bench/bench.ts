@@ -5,6 +5,7 @@ import { loadScript } from '../support/build-script.ts'
 import { attackRows } from './attacks.ts'
 import { asText, type BenchRow } from './bench-row.ts'
 import { everybodyRows } from './everybody.ts'
+import { guessRows } from './guesses.ts'
 import { httpRows } from './http.ts'
 import { importRows } from './import.ts'
 import { createPeople, type PeopleOf } from './imported-people.ts'
@@ -32,6 +33,7 @@ const groups: Readonly<Record<string, Group>> = {
   'one-reset': oneResetRows,
   everybody: everybodyRows,
   attacks: attackRows,
+  guesses: guessRows,
   million: millionRows,
 }
 

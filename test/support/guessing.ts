@@ -27,9 +27,11 @@ const addressAt = (at: number) => `10.${Math.floor(at / 250)}.0.${1 + (at % 250)
 /** Refused so often in a row from different addresses, a guesser waits. */
 const patience = 3
 
+/** In this process, so that nobody's name is taken. */
+let people = 0
+
 export function createGuesser({ services, owner, clock }: Office) {
   const app = createPortalApp({ serve: services.portalServe, origin, pages: () => null, authority: null })
-  let people = 0
 
   async function call(name: string, input: unknown, address: string, cookie = '') {
     const headers = { origin, 'content-type': 'application/json', 'x-keydesk': 'portal', cookie }
