@@ -56,7 +56,7 @@ async function stage(name, work) {
 }
 
 async function all() {
-  installOnDebian(['gnome-keyring', 'dbus', 'libsecret-1-0'])
+  installOnDebian(['gnome-keyring', 'dbus', 'libsecret-1-0', 'oathtool'])
   const counts = []
   for (const folder of ['shared', 'electron', 'renderer', 'test']) {
     counts.push(await stage(`types of ${folder}`, () => types(folder)))

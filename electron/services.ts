@@ -182,7 +182,9 @@ function createPeople(base: Base, options: Pick<ServicesOptions, 'answerFloor' |
   const { stored, idOf } = users
   const { hashOf } = store
   const nameOf = (id: number) => stored(id)?.username ?? ''
-  const lockouts = createLockouts({ db, audit, policy: values.lockout, nameOf, now })
+  const lastingDigest = (text: string) =>
+    vault.isOpen() ? vault.digest('sign-in lockout', text).toString('base64url') : null
+  const lockouts = createLockouts({ db, audit, policy: values.lockout, nameOf, now, lastingDigest })
   const passes: ProveDeps['passes'] = {
     couldBe: (typed) => self.passes.couldBe(typed),
     prove: (id, typed) => self.passes.prove(id, typed),

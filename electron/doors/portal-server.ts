@@ -1,16 +1,14 @@
-import { createServer, type Server } from 'node:https'
-import type { Socket } from 'node:net'
+import { createServer } from 'node:https'
 import { getRequestListener, type HttpBindings } from '@hono/node-server'
 import type { PortalListener, PortalListening, PortalPort } from '../portal/portal-port.ts'
+import { type ConnectionLimits, capConnections } from './connections.ts'
 import { createPortalApp } from './portal-app.ts'
 import { createPortalPages } from './portal-pages.ts'
 
-/** So that nobody holds the portal by opening connections; a browser opens six. */
-export type ConnectionLimits = { readonly perAddress: number; readonly inAll: number }
-const usual: ConnectionLimits = { perAddress: 20, inAll: 200 }
+const usual: ConnectionLimits = { perAddress: 20, inAll: 500 }
 
 const timeouts = {
-  handshakeTimeout: 10_000,
+  handshakeTimeout: 5_000,
   headersTimeout: 10_000,
   requestTimeout: 15_000,
   keepAliveTimeout: 5_000,
@@ -38,8 +36,7 @@ function listen({ tls, port, address }: PortalListening, limits: ConnectionLimit
   const server = createServer(options, getRequestListener(answerFrom))
   server.maxHeadersCount = 60
   server.maxRequestsPerSocket = 200
-  server.maxConnections = limits.inAll
-  const connections = capConnections(server, limits.perAddress)
+  const connections = capConnections(server, limits)
   // A scanner that speaks no TLS is no bug of ours.
   server.on('tlsClientError', () => {})
   const close = () =>
@@ -51,24 +48,4 @@ function listen({ tls, port, address }: PortalListening, limits: ConnectionLimit
     server.on('error', reject)
     server.listen({ port, host: address ?? undefined }, () => resolve({ close }))
   })
-}
-
-/** Refuses an address more connections than a few browsers need; `end` drops them all, half-opened ones too. */
-function capConnections(server: Server, perAddress: number): { readonly end: () => void } {
-  const open = new Map<string, Set<Socket>>()
-  server.on('connection', (socket: Socket) => {
-    const from = socket.remoteAddress ?? ''
-    const sockets = open.get(from) ?? new Set()
-    if (sockets.size >= perAddress) return void socket.destroy()
-    open.set(from, sockets.add(socket))
-    socket.once('close', () => {
-      sockets.delete(socket)
-      if (sockets.size === 0) open.delete(from)
-    })
-  })
-  return {
-    end: () => {
-      for (const sockets of open.values()) for (const socket of sockets) socket.destroy()
-    },
-  }
 }

@@ -52,6 +52,14 @@ export const methodLayers: Layers = {
   global: { count: 600, seconds: 60 },
 }
 
+/** Mails with a code to an address that somebody signed in has typed; nobody needs more than a few. */
+export const mailLayers: Layers = {
+  address: { count: 20, seconds: quarter },
+  account: { count: 5, seconds: quarter },
+  together: { count: 5, seconds: quarter },
+  global: { count: 60, seconds: 60 },
+}
+
 export type LimitsDeps = {
   readonly db: Database
   readonly store: PortalStore
@@ -77,7 +85,8 @@ export function createLimits(deps: LimitsDeps) {
   function names({ what, address, account }: Trying): Readonly<Record<keyof Layers, string>> {
     const from = addressKey(address)
     const id = deps.idOf(account.trim())
-    const whom = deps.digest(id === null ? `name ${usernameKey(account.normalize('NFC'))}` : `user ${id}`)
+    // What two names must share to be one is what it is for names that somebody has, or spellings would tell who exists.
+    const whom = deps.digest(id === null ? `name ${usernameKey(account)}` : `user ${id}`)
     return {
       address: `${what} from ${from}`,
       account: `${what} at ${whom}`,

@@ -130,22 +130,25 @@ export function createForgot(deps: ForgotDeps): Implements<typeof forgotContract
           return { attempt: token, state: runs.stateOf(runs.must(token)) }
         })
       }),
-    state: ({ attempt }) => runs.stateOf(runs.must(attempt)),
+    state: ({ attempt }) => deps.evenly(() => runs.stateOf(runs.must(attempt))),
     ask: ({ attempt, method }, call) => deps.evenly(() => deps.ask(attempt, method as ProofMethod, call)),
     prove: ({ attempt, proof }, call) => deps.evenly(() => deps.prove(attempt, proof, call)),
-    rules: ({ attempt }) => {
-      const { step, user } = runs.must(attempt)
-      if (step !== 'choosePassword' || user === null) throw new DomainError('PROOF_WRONG')
-      return deps.values.liveProtection(user.id)
-    },
-    finish: async ({ attempt, newPassword }, call) => {
-      await finish(attempt, newPassword, call)
-      return {}
-    },
-    unlock: ({ attempt }, call) => {
-      unlock(attempt, call)
-      return {}
-    },
+    rules: ({ attempt }) =>
+      deps.evenly(() => {
+        const { step, user } = runs.must(attempt)
+        if (step !== 'choosePassword' || user === null) throw new DomainError('PROOF_WRONG')
+        return deps.values.liveProtection(user.id)
+      }),
+    finish: ({ attempt, newPassword }, call) =>
+      deps.evenly(async () => {
+        await finish(attempt, newPassword, call)
+        return {}
+      }),
+    unlock: ({ attempt }, call) =>
+      deps.evenly(() => {
+        unlock(attempt, call)
+        return {}
+      }),
     askForHelp: ({ attempt, reason }, call) => deps.evenly(() => askForHelp(attempt, reason, call)),
     helpState: ({ code }) => deps.evenly(() => deps.help.stateOf(code)),
   }

@@ -34,9 +34,13 @@ type Outcome =
   | { readonly kind: 'wrong' }
   | { readonly kind: 'blocked'; readonly seconds: number }
 
+/** What was compared outside the transaction: the questions that were asked then, and whether the answers were right. */
+type Slow = { readonly drawn: string | null; readonly areRight: boolean }
+
 /** Checks one proof. Whoever does not exist, or may not, is compared and counted as everybody else. */
 export function createProofs(deps: ProveDeps) {
   const { attempts, throttles, runs } = deps
+  const inTurn = createTurns()
 
   /** A code is spent only when it succeeds; wrong ones are counted until it is void. */
   function isRightCode(code: CodeRow | null, record: string, typed: string, now: number): boolean {
@@ -81,7 +85,7 @@ export function createProofs(deps: ProveDeps) {
   }
 
   /** One transaction, in which everything is read again: of two calls at once only one gets anywhere. */
-  function decide(token: string, proof: Proof, slow: { drawn: string | null; areRight: boolean }, call: Call): Outcome {
+  function decide(token: string, proof: Proof, slow: Slow, call: Call): Outcome {
     const run = runs.must(token)
     const { row, proved } = run
     const { account } = row
@@ -103,16 +107,45 @@ export function createProofs(deps: ProveDeps) {
     return { kind: 'wrong' }
   }
 
-  return async (token: string, proof: Proof, call: Call): Promise<AttemptState> => {
-    const before = runs.must(token)
-    if (before.step === 'choosePassword' || before.proved.includes(proof.method)) return runs.stateOf(before)
-    const { drawn } = before.row
-    const areRight =
-      proof.method === 'questions' &&
-      (await deps.answers.areRight(before.user?.id ?? null, JSON.parse(drawn ?? '[]') as string[], proof.answers))
-    const outcome = deps.transaction(() => decide(token, proof, { drawn, areRight }, call))
+  function settle(token: string, proof: Proof, slow: Slow, call: Call): AttemptState {
+    const outcome = deps.transaction(() => decide(token, proof, slow, call))
     if (outcome.kind === 'blocked') throw new DomainError('TOO_MANY_ATTEMPTS', { seconds: outcome.seconds })
     if (outcome.kind === 'wrong') throw new DomainError('PROOF_WRONG')
     return runs.stateOf(runs.must(token))
+  }
+
+  /** Answers cost several slow hashes: nobody who is blocked is given one, and nobody several sets at once. */
+  async function settleAnswers(
+    token: string,
+    proof: Proof & { method: 'questions' },
+    call: Call,
+  ): Promise<AttemptState> {
+    const { row, user } = runs.must(token)
+    const seconds = throttles.secondsLeft(row.account)
+    if (seconds > 0) throw new DomainError('TOO_MANY_ATTEMPTS', { seconds })
+    const questions = JSON.parse(row.drawn ?? '[]') as string[]
+    const areRight = await deps.answers.areRight(user?.id ?? null, questions, proof.answers)
+    return settle(token, proof, { drawn: row.drawn, areRight }, call)
+  }
+
+  return async (token: string, proof: Proof, call: Call): Promise<AttemptState> => {
+    const before = runs.must(token)
+    if (before.step === 'choosePassword' || before.proved.includes(proof.method)) return runs.stateOf(before)
+    if (proof.method !== 'questions') return settle(token, proof, { drawn: before.row.drawn, areRight: false }, call)
+    return inTurn(Buffer.from(before.row.account).toString('hex'), () => settleAnswers(token, proof, call))
+  }
+}
+
+/** Does the work of each name one after the other. */
+function createTurns() {
+  const last = new Map<string, Promise<unknown>>()
+  return async <T>(name: string, work: () => Promise<T>): Promise<T> => {
+    const mine = (last.get(name) ?? Promise.resolve()).then(work, work)
+    last.set(name, mine)
+    try {
+      return await mine
+    } finally {
+      if (last.get(name) === mine) last.delete(name)
+    }
   }
 }

@@ -4,6 +4,7 @@ import type { UserId } from '../../shared/ids.ts'
 import type { LockedPerson } from '../../shared/policies.ts'
 import { afterFailure, type LockoutState, noFailures, secondsLocked } from '../../shared/rules/lockout.ts'
 import type { LockoutPolicy } from '../../shared/rules/policy.ts'
+import { usernameKey } from '../../shared/rules/username.ts'
 import type { Audit } from '../audit/audit.ts'
 import type { Database } from '../db/database.ts'
 import type { Call } from '../rpc/call.ts'
@@ -15,14 +16,20 @@ export type LockoutsDeps = {
   readonly policy: () => LockoutPolicy
   readonly nameOf: (id: number) => string
   readonly now: () => number
+  /** A digest that lasts over restarts and tells nothing without the vault; null while that is locked. */
+  readonly lastingDigest: (text: string) => string | null
 }
 export type Lockouts = ReturnType<typeof createLockouts>
 
-const day = 86_400_000
+/** Long, because somebody's own count is not forgotten at all: a name that can be tried anew much sooner is nobody's. */
+const nobodysLife = 7 * 86_400_000
+
+/** Counted apart: a right password must not start the count of wrong codes anew. */
+const codesOf = (id: number) => `code ${id}`
 
 /**
  * Failed sign-ins, counted per account and door and kept over restarts. Names that nobody has are counted too, so that a lock tells
- * nobody whether an account exists; they are forgotten after a day.
+ * nobody whether an account exists; they are forgotten after a week.
  */
 export function createLockouts(deps: LockoutsDeps) {
   const { sql } = deps.db
@@ -47,10 +54,9 @@ export function createLockouts(deps: LockoutsDeps) {
      GROUP BY u.id, l.door ORDER BY lockedUntil DESC LIMIT 500`,
   )
   const digest = (text: string) => createHmac('sha256', key).update(text).digest('base64')
-  const accountOf = (id: number | null, typed: string) =>
-    id === null ? `name ${digest(typed.trim().toLowerCase())}` : `user ${id}`
-  // Counted apart: a right password must not start the count of wrong codes anew.
-  const codesOf = (id: number) => `code ${id}`
+  // What locks somebody's own name over a restart locks a name that nobody has, or the restart would tell who exists.
+  const nameless = (typed: string) => deps.lastingDigest(usernameKey(typed)) ?? digest(usernameKey(typed))
+  const accountOf = (id: number | null, typed: string) => (id === null ? `name ${nameless(typed)}` : `user ${id}`)
 
   function read(account: string, door: DoorName): LockoutState {
     const row = get.get(account, door)
@@ -64,7 +70,7 @@ export function createLockouts(deps: LockoutsDeps) {
     const recent = JSON.stringify(state.recent)
     put.run({ account, door, userId: id, failures, lockedUntil, recent, now: deps.now() })
     if (id !== null) show.run({ id })
-    else purge.run(deps.now() - day)
+    else purge.run(deps.now() - nobodysLife)
   }
 
   function forget(account: string, id: number, door: DoorName): void {

@@ -2,8 +2,10 @@ import { writeFileSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { parseArgs } from 'node:util'
 import { loadScript } from '../support/build-script.ts'
+import { attackRows } from './attacks.ts'
 import { asText, type BenchRow } from './bench-row.ts'
 import { everybodyRows } from './everybody.ts'
+import { guessRows } from './guesses.ts'
 import { httpRows } from './http.ts'
 import { importRows } from './import.ts'
 import { createPeople, type PeopleOf } from './imported-people.ts'
@@ -30,6 +32,8 @@ const groups: Readonly<Record<string, Group>> = {
   scroll: scrollRows,
   'one-reset': oneResetRows,
   everybody: everybodyRows,
+  attacks: attackRows,
+  guesses: guessRows,
   million: millionRows,
 }
 

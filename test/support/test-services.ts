@@ -56,6 +56,8 @@ export type TestOptions = {
   readonly clock?: Clock
   readonly mail?: SendOptions
   readonly portalPort?: PortalPort
+  /** Milliseconds; 0 unless the test is about how long answers take. */
+  readonly answerFloor?: number
 }
 
 /** The real composition on a temporary store with a real vault. Set up with one owner unless told otherwise. */
@@ -92,7 +94,7 @@ function open(dataDir: string, options: TestOptions, clock: Clock): Promise<Serv
     ...(options.portalPort && { portalPort: options.portalPort }),
     keychain: options.keychain ?? noKeychain,
     now: () => clock.now,
-    answerFloor: 0,
+    answerFloor: options.answerFloor ?? 0,
     mail: options.mail,
   })
 }

@@ -72,6 +72,19 @@ describe('security info at the portal', () => {
     expect(methods.find((one: { method: string }) => one.method === 'authenticator').isRegistered).toBe(true)
   })
 
+  it('mails codes to an address so often and no more, whoever asks', async () => {
+    const { services, owner, call } = await openPortal()
+    const person = await signedInPerson(services, owner)
+    const { cookie } = await call('signIn', { username: person.username, password: person.password })
+    await call('confirm', { password: person.password }, { cookie })
+    const codes: string[] = []
+    for (let time = 0; time < 6; time++) {
+      codes.push((await call('securityInfo/startEmail', { address: 'stranger@home.test' }, { cookie })).json.code)
+    }
+    // No mail server is set here.
+    expect(codes).toEqual([...Array(5).fill('EMAIL_UNAVAILABLE'), 'TOO_MANY_ATTEMPTS'])
+  })
+
   it('keeps the second factor of whose role requires it, although roles mean nothing else there', async () => {
     const { services, owner, call, clock } = await openPortal()
     await requireFactor(services, owner, ['globalAdministrator'])
