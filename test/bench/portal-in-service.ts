@@ -149,7 +149,13 @@ function step({ ms }: { readonly ms: number }): number {
   return now()
 }
 
-const todo = { portal, people, confirm, ready, bare, grown, later, step }
+/** Milliseconds that the thread which answers everybody has worked so far. */
+function worked(): number {
+  const { user, system } = process.threadCpuUsage()
+  return (user + system) / 1000
+}
+
+const todo = { portal, people, confirm, ready, bare, grown, later, step, worked }
 export type Todo = typeof todo
 type Line = { readonly what: keyof Todo; readonly input: never }
 

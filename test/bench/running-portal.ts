@@ -89,7 +89,8 @@ function send(options: RequestOptions, body: Buffer): Promise<Response> {
       })
       answer.on('error', reject)
     })
-    sent.on('error', reject)
+    // The portal ends connections that nobody uses; a browser then asks again, too.
+    sent.on('error', (error) => (sent.reusedSocket ? send(options, body).then(resolve, reject) : reject(error)))
     sent.end(body)
   })
 }
