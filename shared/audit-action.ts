@@ -62,6 +62,7 @@ export const auditActions = [
   'Approve request.',
   'Refuse request.',
   'Withdraw request.',
+  'Expire request.',
   'Add view.',
   'Update view.',
   'Delete view.',

@@ -49,6 +49,7 @@ type CarryOut = (approved: Approved) => JobId | null
 export type Requests = ReturnType<typeof createRequests>
 
 const hour = 3_600_000
+const byItself = { actor: null, door: 'keydesk' } as const
 const recent = 30 * 24 * hour
 
 /** What waits for a second admin's yes; each slice brings what an approval does. */
@@ -82,7 +83,7 @@ export function createRequests(deps: RequestsDeps) {
     action: AuditAction,
     row: Pick<RequestRow, 'id' | 'target_id' | 'target'>,
     kind: RequestKind,
-    call: Call,
+    call: Pick<Call, 'actor' | 'door'>,
     more = {},
   ) {
     // The kind stands in for the target where there is no one person.
@@ -155,6 +156,13 @@ export function createRequests(deps: RequestsDeps) {
     })
   }
 
+  /** Ends what nobody has answered in time, each with an entry. */
+  function expire(): void {
+    deps.db.transaction(() => {
+      for (const row of store.expire(deps.now())) note('Expire request.', row, row.kind, byItself)
+    })
+  }
+
   function asRequest(row: RequestRow, actor: Actor): Request {
     const { id, state, people, reason } = row
     const isOpen = state === 'open'
@@ -205,7 +213,7 @@ export function createRequests(deps: RequestsDeps) {
     mustHaveApprovers: (): void => {
       if (deps.holdersOf(approverRoles).length < 2) throw new DomainError('TOO_FEW_APPROVERS')
     },
-    expire: (): void => deps.db.transaction(() => store.expire(deps.now())),
+    expire,
   }
 }
 
