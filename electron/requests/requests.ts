@@ -17,7 +17,7 @@ import type { Jobs } from '../jobs/jobs.ts'
 import type { Actor, Call, Implements, SignedInCall } from '../rpc/call.ts'
 import type { StoredUser } from '../users/users-store.ts'
 import { createHelpRequests } from './help-requests.ts'
-import { createRequestsStore, type RequestRow } from './requests-store.ts'
+import { createRequestsStore, type ExpiredRow, type RequestRow } from './requests-store.ts'
 
 export type RequestsDeps = {
   readonly db: Database
@@ -156,13 +156,6 @@ export function createRequests(deps: RequestsDeps) {
     })
   }
 
-  /** Ends what nobody has answered in time, each with an entry. */
-  function expire(): void {
-    deps.db.transaction(() => {
-      for (const row of store.expire(deps.now())) note('Expire request.', row, row.kind, byItself)
-    })
-  }
-
   function asRequest(row: RequestRow, actor: Actor): Request {
     const { id, state, people, reason } = row
     const isOpen = state === 'open'
@@ -213,8 +206,19 @@ export function createRequests(deps: RequestsDeps) {
     mustHaveApprovers: (): void => {
       if (deps.holdersOf(approverRoles).length < 2) throw new DomainError('TOO_FEW_APPROVERS')
     },
-    expire,
+    expire: (): void => endOverdue(deps, store, (row) => note('Expire request.', row, row.kind, byItself)),
   }
+}
+
+/** Ends what nobody has answered in time, each with an entry. */
+function endOverdue(
+  { db, now }: RequestsDeps,
+  store: ReturnType<typeof createRequestsStore>,
+  note: (row: ExpiredRow) => void,
+): void {
+  db.transaction(() => {
+    for (const row of store.expire(now())) note(row)
+  })
 }
 
 function rolesOf({ stored }: RequestsDeps, id: UserId | null): readonly RoleName[] {
