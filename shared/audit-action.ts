@@ -65,6 +65,7 @@ export const auditActions = [
   'Approve request.',
   'Refuse request.',
   'Withdraw request.',
+  'Expire request.',
   'Add view.',
   'Update view.',
   'Delete view.',

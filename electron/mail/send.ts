@@ -23,9 +23,9 @@ export type Send = (account: Account, message: Message, signal: AbortSignal) => 
 const refusedHere = { outcome: 'failed', answer: '', replyCode: '', isServerWide: false, isPermanent: true } as const
 
 /** An office's mail server often has a certificate of the office's own authority, which only the system's store knows. */
-function trusted(more: readonly string[]): readonly string[] {
+function trusted(more: readonly string[]): string[] {
   try {
-    return [...tls.getCACertificates('default'), ...tls.getCACertificates('system'), ...more]
+    return [...new Set([...tls.getCACertificates('default'), ...tls.getCACertificates('system'), ...more])]
   } catch {
     return [...tls.rootCertificates, ...more]
   }
@@ -34,10 +34,11 @@ function trusted(more: readonly string[]): readonly string[] {
 /** Sends one mail by SMTP and answers how it went; it never throws. */
 export function createSend(options: SendOptions = {}): Send {
   const { connectionMs = 10_000, socketMs = 30_000, wholeMs = 120_000, certificates = [] } = options
-  let authorities: readonly string[] | null = null
+  // Reading hundreds of certificates takes tens of milliseconds in which nobody is answered: once, not for each mail.
+  let context: tls.SecureContext | null = null
 
   const transportOf = ({ server, password }: Account) => {
-    authorities ??= trusted(certificates)
+    context ??= tls.createSecureContext({ ca: trusted(certificates), minVersion: 'TLSv1.2' })
     const { host, port, security, username } = server
     const timeouts = { connectionTimeout: connectionMs, greetingTimeout: connectionMs, dnsTimeout: connectionMs }
     return {
@@ -48,7 +49,7 @@ export function createSend(options: SendOptions = {}): Send {
       secure: security === 'tls',
       requireTLS: security === 'starttls',
       ignoreTLS: security === 'none',
-      tls: { minVersion: 'TLSv1.2' as const, rejectUnauthorized: true, ca: [...authorities] },
+      tls: { secureContext: context, minVersion: 'TLSv1.2' as const, rejectUnauthorized: true },
       // Without forceAuth, a server that hides its login would get the mail without one.
       ...(username !== '' && { auth: { user: username, pass: password ?? '' }, forceAuth: true }),
       disableFileAccess: true,

@@ -1,5 +1,5 @@
 import type { RequestId, UserId } from '../../shared/ids.ts'
-import type { RequestState } from '../../shared/requests.ts'
+import type { RequestKind, RequestState } from '../../shared/requests.ts'
 import type { Sql } from '../db/database.ts'
 
 export type RequestRow = {
@@ -21,6 +21,7 @@ export type RequestRow = {
   reason: string
   job: string | null
 }
+export type ExpiredRow = Pick<RequestRow, 'id' | 'target_id' | 'target'> & { readonly kind: RequestKind }
 export type NewRequest = {
   readonly kind: string
   readonly asked: string
@@ -83,7 +84,9 @@ export function createRequestsStore(sql: Sql) {
   const forgetExpired = sql.prepare(
     `DELETE FROM request_people WHERE request IN (SELECT id FROM requests WHERE state = 'open' AND expires_at <= ?)`,
   )
-  const expire = sql.prepare(`UPDATE requests SET state = 'expired' WHERE state = 'open' AND expires_at <= ?`)
+  const expire = sql.prepare<[number], ExpiredRow>(
+    `UPDATE requests SET state = 'expired' WHERE state = 'open' AND expires_at <= ? RETURNING id, kind, target_id, target`,
+  )
 
   return {
     get: (id: number, now: number) => byId.get({ id, now }) ?? null,
@@ -102,9 +105,10 @@ export function createRequestsStore(sql: Sql) {
       decide.run(decision)
       forgetPeople.run(decision.id)
     },
-    expire: (now: number) => {
+    /** Those that nobody has answered in time. */
+    expire: (now: number): readonly ExpiredRow[] => {
       forgetExpired.run(now)
-      expire.run(now)
+      return expire.all(now)
     },
   }
 }

@@ -17,7 +17,7 @@ import type { Jobs } from '../jobs/jobs.ts'
 import type { Actor, Call, Implements, SignedInCall } from '../rpc/call.ts'
 import type { StoredUser } from '../users/users-store.ts'
 import { createHelpRequests } from './help-requests.ts'
-import { createRequestsStore, type RequestRow } from './requests-store.ts'
+import { createRequestsStore, type ExpiredRow, type RequestRow } from './requests-store.ts'
 import { createWaiting } from './waiting.ts'
 
 export type RequestsDeps = {
@@ -50,6 +50,7 @@ type CarryOut = (approved: Approved) => JobId | null
 export type Requests = ReturnType<typeof createRequests>
 
 const hour = 3_600_000
+const byItself = { actor: null, door: 'keydesk' } as const
 const recent = 30 * 24 * hour
 
 /** What waits for a second admin's yes; each slice brings what an approval does. */
@@ -83,7 +84,7 @@ export function createRequests(deps: RequestsDeps) {
     action: AuditAction,
     row: Pick<RequestRow, 'id' | 'target_id' | 'target'>,
     kind: RequestKind,
-    call: Call,
+    call: Pick<Call, 'actor' | 'door'>,
     more = {},
   ) {
     // The kind stands in for the target where there is no one person.
@@ -207,8 +208,19 @@ export function createRequests(deps: RequestsDeps) {
     mustHaveApprovers: (): void => {
       if (deps.holdersOf(approverRoles).length < 2) throw new DomainError('TOO_FEW_APPROVERS')
     },
-    expire: (): void => deps.db.transaction(() => store.expire(deps.now())),
+    expire: (): void => endOverdue(deps, store, (row) => note('Expire request.', row, row.kind, byItself)),
   }
+}
+
+/** Ends what nobody has answered in time, each with an entry. */
+function endOverdue(
+  { db, now }: RequestsDeps,
+  store: ReturnType<typeof createRequestsStore>,
+  note: (row: ExpiredRow) => void,
+): void {
+  db.transaction(() => {
+    for (const row of store.expire(now())) note(row)
+  })
 }
 
 function rolesOf({ stored }: RequestsDeps, id: UserId | null): readonly RoleName[] {

@@ -1,5 +1,6 @@
-import { Button, Checkbox, makeStyles, tokens, typographyStyles } from '@fluentui/react-components'
+import { Button, Checkbox, makeStyles, SearchBox, tokens, typographyStyles } from '@fluentui/react-components'
 import { useState } from 'react'
+import { matches, searchNeedles, searchText } from '../../shared/rules/fold.ts'
 import { useWords } from '../app/words.ts'
 import { useFilterWords } from './filter-words.ts'
 import type { FilterKind } from './user-view.ts'
@@ -19,26 +20,41 @@ type FilterGroupProps = {
   readonly kind: FilterKind
   readonly options: readonly FilterOption[]
   readonly ticked: readonly string[]
+  /** How many can be ticked at once. */
+  readonly most: number
   readonly onToggle: (value: string) => void
 }
 
-/** The values of one filter, each with the number of people behind it. */
-export function FilterGroup({ kind, options, ticked, onToggle }: FilterGroupProps) {
+/** The values of one filter, each with the number of people behind it where it is known; a long list can be searched. */
+export function FilterGroup({ kind, options, ticked, most, onToggle }: FilterGroupProps) {
   const { t, formatNumber } = useWords()
-  const words = useFilterWords()
+  const words = useFilterWords(kind === 'group')
   const styles = useStyles()
   const [isWhole, setIsWhole] = useState(false)
-  const shown = options.filter(({ value }, at) => isWhole || at < shownAtFirst || ticked.includes(value))
-  const hidden = options.length - shown.length
+  const [search, setSearch] = useState('')
+  const needles = searchNeedles(search)
+  const found = options.filter(({ value }) => matches(searchText([words.value(kind, value)]), needles))
+  const shown = found.filter(({ value }, at) => isWhole || at < shownAtFirst || ticked.includes(value))
+  const hidden = found.length - shown.length
   return (
     <fieldset className={styles.group}>
       <legend className={styles.legend}>{words.kind(kind)}</legend>
+      {kind === 'group' && options.length > shownAtFirst && (
+        <SearchBox
+          size="small"
+          aria-label={t('users.searchGroups')}
+          placeholder={t('users.searchGroups')}
+          value={search}
+          onChange={(_, data) => setSearch(data.value)}
+        />
+      )}
       {shown.map(({ value, count }) => {
         const name = words.value(kind, value)
         return (
           <Checkbox
             key={value}
             checked={ticked.includes(value)}
+            disabled={ticked.length >= most && !ticked.includes(value)}
             onChange={() => onToggle(value)}
             label={count === undefined ? name : `${name} (${formatNumber(count)})`}
           />
@@ -46,7 +62,7 @@ export function FilterGroup({ kind, options, ticked, onToggle }: FilterGroupProp
       })}
       {hidden > 0 && (
         <Button size="small" className={styles.more} onClick={() => setIsWhole(true)}>
-          {t('users.moreDepartments', { count: hidden })}
+          {t(kind === 'group' ? 'users.moreGroups' : 'users.moreDepartments', { count: hidden })}
         </Button>
       )}
     </fieldset>

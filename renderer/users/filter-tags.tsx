@@ -24,7 +24,7 @@ const viewTag = 'view'
 /** The chosen view and the active filters, each with its own button to take it off. */
 export function FilterTags({ filter, views: { chosen, isChanged }, onChange, onClear, onLeave }: FilterTagsProps) {
   const { t } = useWords()
-  const words = useFilterWords()
+  const words = useFilterWords(valuesOf(filter, 'group').length > 0)
   const styles = useStyles()
   if (!isFiltered(filter) && chosen === null) return null
   const dismiss = (tag: string) => {

@@ -1,7 +1,9 @@
+import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import type { PasswordState } from '../../shared/rules/password-state.ts'
 import type { RoleName } from '../../shared/rules/role-matrix.ts'
 import type { SignInStatus } from '../../shared/users.ts'
+import { api } from '../app/api.ts'
 import { useWords } from '../app/words.ts'
 import type { FilterKind } from './user-view.ts'
 
@@ -10,19 +12,24 @@ export type FilterWords = {
   readonly value: (kind: FilterKind, value: string) => string
 }
 
-/** The names of filters and their values, the same in the panel and on the tags. */
-export function useFilterWords(): FilterWords {
+/** The names of filters and their values, the same in the panel and on the tags. Groups are asked for only where some are shown. */
+export function useFilterWords(hasGroups: boolean): FilterWords {
   const { t } = useWords()
+  const { data } = useQuery(api.groups.list.queryOptions({ input: {}, enabled: hasGroups }))
   return useMemo(
     () => ({
       kind: (kind) => t(`users.filters.${kind}`),
       value: (kind, value) => {
         if (kind === 'signIn') return t(`signIn.${value as SignInStatus}`)
         if (kind === 'passwordState') return t(`states.${value as PasswordState}`)
+        if (kind === 'group') {
+          const found = data?.groups.find(({ id }) => String(id) === value)
+          return found?.name ?? (data === undefined ? '…' : t('users.goneGroup'))
+        }
         if (kind === 'department') return value === '' ? t('users.noDepartment') : value
         return t(`roles.${value as RoleName | 'none'}`)
       },
     }),
-    [t],
+    [t, data],
   )
 }

@@ -1,6 +1,6 @@
 import type { UserId } from '../../shared/ids.ts'
 import type { Selection, UserQuery } from '../../shared/users.ts'
-import { type FilteredFacts, isEveryone, isKeptBy, sameQuery } from './user-view.ts'
+import { type FilteredFacts, isEveryone, isKeptBy, sameGroups, sameQuery, valuesOf } from './user-view.ts'
 
 /**
  * Who is chosen in the grid. A choice is kept while searching, filtering, sorting and scrolling: nobody leaves it because they are out
@@ -14,10 +14,11 @@ import { type FilteredFacts, isEveryone, isKeptBy, sameQuery } from './user-view
  *
  * 1. `query` is everybody: every row is a member, toggles only change `except`.
  * 2. `query` is a filter, or has the same search as the view: membership is decided on the row itself (`isKeptBy`), since rows carry
- *    every fact that filters ask for. Unticking a member changes `except`; ticking somebody else makes the choice a list first (`listed`).
- * 3. `query` has another search than the view: only the service can say who matches, so the choice becomes a list of ids (`listed`)
- *    as soon as the search changes. Above 100,000 people, the contract's limit, it stays as it is: membership is unknown
- *    (`isChosen` gives null), rows can't be toggled until the selection is cleared or the search is back.
+ *    every fact that filters ask for, but for groups. Unticking a member changes `except`; ticking somebody else makes the choice a
+ *    list first (`listed`).
+ * 3. `query` has another search than the view, or is limited to other groups: only the service can say who matches, so the choice
+ *    becomes a list of ids (`listed`) as soon as these change. Above 100,000 people, the contract's limit, it stays as it is:
+ *    membership is unknown (`isChosen` gives null), rows can't be toggled until the selection is cleared or search and groups are back.
  */
 export type ChosenPeople =
   | { readonly kind: 'users'; readonly ids: ReadonlySet<UserId>; readonly seenIn: UserQuery | null }
@@ -70,8 +71,10 @@ export function isCovering(query: UserQuery, view: UserQuery): boolean {
 
 /** True if rows alone can't tell who is in the choice (rule 3). */
 export function isUndecidable(people: ChosenPeople, view: UserQuery): boolean {
-  if (people.kind === 'users' || people.query.search.trim() === '') return false
-  return people.query.search.trim() !== view.search.trim()
+  if (people.kind === 'users') return false
+  const { search, filter } = people.query
+  const isOtherSearch = search.trim() !== '' && search.trim() !== view.search.trim()
+  return isOtherSearch || (valuesOf(filter, 'group').length > 0 && !sameGroups(filter, view.filter))
 }
 
 /** Whether a row of the view is chosen; null if only the service could say. */

@@ -1,3 +1,4 @@
+import { groupId } from '../../shared/ids.ts'
 import type { RoleName } from '../../shared/rules/role-matrix.ts'
 import { noFilter, type UserFilter, type UserQuery, type UserRow, type UserSort } from '../../shared/users.ts'
 
@@ -7,12 +8,12 @@ export type UserView = { readonly query: UserQuery; readonly sort: UserSort }
 export const everyone: UserQuery = { search: '', filter: noFilter }
 
 /** The filters, in the order in which the panel and the tags list them. */
-export const filterKinds = ['signIn', 'passwordState', 'role', 'department'] as const
+export const filterKinds = ['signIn', 'passwordState', 'role', 'group', 'department'] as const
 export type FilterKind = (typeof filterKinds)[number]
 
-/** The ticked values of one filter. */
+/** The ticked values of one filter; groups by their ids. */
 export function valuesOf(filter: UserFilter, kind: FilterKind): readonly string[] {
-  return filter[kind] ?? []
+  return (filter[kind] ?? []).map(String)
 }
 
 /** True if no search and no filter leaves anybody out. */
@@ -32,6 +33,11 @@ export function sameFilter(a: UserFilter, b: UserFilter): boolean {
   return filterKinds.every((kind) => sameValues(valuesOf(a, kind), valuesOf(b, kind)))
 }
 
+/** True if both are limited to the same groups. A row does not say which groups somebody is in. */
+export function sameGroups(a: UserFilter, b: UserFilter): boolean {
+  return sameValues(valuesOf(a, 'group'), valuesOf(b, 'group'))
+}
+
 /** True if both find the same people; spaces around the search and the order of ticks do not matter. */
 export function sameQuery(a: UserQuery, b: UserQuery): boolean {
   return a.search.trim() === b.search.trim() && sameFilter(a.filter, b.filter)
@@ -45,12 +51,12 @@ export function sameView(a: UserView, b: UserView): boolean {
 export function toggleFilter(filter: UserFilter, kind: FilterKind, value: string): UserFilter {
   const values = valuesOf(filter, kind)
   const next = values.includes(value) ? values.filter((other) => other !== value) : [...values, value]
-  return { ...filter, [kind]: next }
+  return { ...filter, [kind]: kind === 'group' ? next.map((id) => groupId.parse(Number(id))) : next }
 }
 
 export type FilteredFacts = Pick<UserRow, 'signIn' | 'passwordState' | 'roles' | 'department'>
 
-/** Whether a filter keeps this row, decided on the screen as the service decides it: any value of a kind, every kind. */
+/** Whether a filter keeps this row of a list with the same groups, decided on the screen as the service decides it: any value of a kind, every kind. */
 export function isKeptBy(filter: UserFilter, row: FilteredFacts): boolean {
   const held: readonly (RoleName | 'none')[] = row.roles.length === 0 ? ['none'] : row.roles
   const { department = [] } = filter

@@ -150,7 +150,7 @@ function SavedItem({ view, views, onShown, onTask }: SavedItemProps) {
 function Fault({ view }: { readonly view: SavedView }) {
   const { t } = useWords()
   const styles = useStyles()
-  const values = missingText(view, useFilterWords())
+  const values = missingText(view, useFilterWords(view.missing.some(({ kind }) => kind === 'group')))
   if (view.conditions !== null && view.missing.length === 0) return null
   const text = () => {
     if (view.conditions !== null) return t('users.views.missing', { values })

@@ -13,10 +13,12 @@ import { listRows, millionRows } from './list.ts'
 import { manySignInsRows } from './many-sign-ins.ts'
 import { oneResetRows } from './one-reset.ts'
 import { policyRows } from './policy.ts'
+import { portalMemoryRows } from './portal-memory.ts'
 import { scrollRows } from './scroll.ts'
 import { searchRows } from './search.ts'
 import { signInRows } from './sign-in.ts'
 import { startRows } from './start.ts'
+import { wizardRows } from './wizard.ts'
 
 type Group = (peopleOf: PeopleOf) => Promise<readonly BenchRow[]>
 
@@ -34,6 +36,8 @@ const groups: Readonly<Record<string, Group>> = {
   everybody: everybodyRows,
   attacks: attackRows,
   guesses: guessRows,
+  wizard: wizardRows,
+  'portal-memory': portalMemoryRows,
   million: millionRows,
 }
 

@@ -126,7 +126,11 @@ describe('a request', () => {
     expect(await only(services, asker)).toMatchObject({ state: 'expired', decidedBy: '' })
     expect(await services.requests.count({}, asker)).toEqual({ open: 0 })
     services.requests.expire()
+    services.requests.expire()
     expect(await only(services, asker)).toMatchObject({ state: 'expired' })
+    expect(await entries(services, 'Expire request.', asker)).toMatchObject([
+      { actor: '', target: third.username, door: 'keydesk', detail: { request: String(id), kind: 'resetAdmin' } },
+    ])
     clock.now += 31 * 24 * hour
     expect(await services.requests.list(page, asker)).toEqual({ requests: [], total: 0 })
   })

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import type { FilterWords } from '../../../renderer/users/filter-words.ts'
 import { missingText, sameConditions, standardConditions, standardOf } from '../../../renderer/users/saved-views.ts'
-import { isKeptBy, sameFilter, toggleFilter } from '../../../renderer/users/user-view.ts'
+import { isChosen, isUndecidable } from '../../../renderer/users/selection.ts'
+import { everyone, isFiltered, isKeptBy, sameFilter, toggleFilter } from '../../../renderer/users/user-view.ts'
+import { groupId, type UserId } from '../../../shared/ids.ts'
 import { noFilter } from '../../../shared/users.ts'
 import { person } from './grid-screen.ts'
 
@@ -47,5 +49,31 @@ describe('the department as a condition', () => {
     const ticked = toggleFilter(noFilter, 'department', 'Salg')
     expect(sameFilter(ticked, { ...noFilter, department: ['Salg'] })).toBe(true)
     expect(sameFilter(toggleFilter(ticked, 'department', 'Salg'), noFilter)).toBe(true)
+  })
+})
+
+describe('the group as a condition', () => {
+  const sales = groupId.parse(7)
+  const inSales = { ...noFilter, group: [sales] }
+
+  it('is ticked and unticked like any other, and makes another view', () => {
+    const ticked = toggleFilter(noFilter, 'group', '7')
+    expect(ticked).toEqual(inSales)
+    expect(isFiltered(ticked)).toBe(true)
+    expect(sameFilter(ticked, noFilter)).toBe(false)
+    expect(sameFilter(toggleFilter(ticked, 'group', '7'), noFilter)).toBe(true)
+  })
+
+  it('is known of the rows of a list with the same groups only', () => {
+    const chosen = {
+      kind: 'matching',
+      query: { search: '', filter: inSales },
+      total: 3,
+      except: new Set<UserId>(),
+    } as const
+    const blockedInSales = { search: '', filter: { ...inSales, signIn: ['blocked'] } } as const
+    expect(isChosen(chosen, person(1), blockedInSales)).toBe(true)
+    expect(isUndecidable(chosen, everyone)).toBe(true)
+    expect(isChosen(chosen, person(1), everyone)).toBeNull()
   })
 })
