@@ -7,6 +7,7 @@ import {
   dialog,
   ipcMain,
   Menu,
+  Notification,
   powerMonitor,
   protocol,
   screen,
@@ -54,7 +55,7 @@ try {
 
 async function start(profile: string): Promise<void> {
   await app.whenReady()
-  const doorPort = createDesktopDoor({ app, windows: BrowserWindow.getAllWindows, passwords, platform })
+  const doorPort = createDesktopDoor({ app, windows: BrowserWindow.getAllWindows, Notification, passwords, platform })
   const keychain = keychainFor(isDemo)
   const pages = join(app.getAppPath(), 'dist', 'renderer')
   const portalPort = createPortalPort(pages)

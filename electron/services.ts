@@ -14,6 +14,7 @@ import type { DoorPort } from './door/door-port.ts'
 import { createGroups } from './groups/groups.ts'
 import { createMembership } from './groups/membership.ts'
 import { createJobs } from './jobs/jobs.ts'
+import { createLinks } from './links/links.ts'
 import { createLog } from './log.ts'
 import { createMail } from './mail/mail.ts'
 import type { SendOptions } from './mail/send.ts'
@@ -31,6 +32,7 @@ import { createStrength } from './policies/strength.ts'
 import { createPortalAccount } from './portal/account.ts'
 import { createPortalForgot } from './portal/forgot-password.ts'
 import { createLimits } from './portal/limits.ts'
+import { createPortalMethods } from './portal/own-methods.ts'
 import { createPortal } from './portal/portal.ts'
 import type { PortalPort } from './portal/portal-port.ts'
 import { createPortalStore } from './portal/portal-store.ts'
@@ -87,8 +89,8 @@ export async function createServices(options: ServicesOptions) {
   const refused: ServeDeps['refused'] = (action, reason, call) =>
     db.transaction(() => audit.append({ action, result: 'failure', reason }, call))
   const border = { callOf: sessions.callOf, bug, refused }
-  const { portal, portalServe } = createPortalRoom(base, people, work, border, options.portalPort ?? null)
-  const more = { mail, registration, selfservice, portal }
+  const { portal, portalServe, links } = createPortalRoom(base, people, work, border, options.portalPort ?? null)
+  const more = { mail, registration, selfservice, portal, links }
   const slices = { ...done, ...more, sessions, methods, users, groups, views, roles, vault, audit }
   const serve: ServeDeps = { ...border, contract: adminContract, slices }
   const hasWindow = door === 'desktop' || door === 'browser'
@@ -104,12 +106,16 @@ export async function createServices(options: ServicesOptions) {
     secrets.purgeLapsed()
     users.eraseOld()
     tidySelfService()
+    links.tidy()
     mail.tidy()
     requests.expire()
     void portal.tidy()
   }
   const purge = setInterval(tidy, hour)
   purge.unref()
+  const { requestsWaiting } = options.doorPort
+  const looks = requestsWaiting && setInterval(requests.waitingFor(requestsWaiting, sessions.atDesk), 5000)
+  looks?.unref()
   tidy()
 
   return {
@@ -126,6 +132,7 @@ export async function createServices(options: ServicesOptions) {
     callAs: createCallAs({ ...people, values, door }),
     close: async (): Promise<void> => {
       clearInterval(purge)
+      clearInterval(looks)
       await portal.close()
       await jobs.close()
       await mail.close()
@@ -194,10 +201,10 @@ function createPeople(base: Base, options: Pick<ServicesOptions, 'answerFloor' |
   const mail = createMail({ ...base, organisation: () => values.settings().organisation, options: options.mail })
   const isNeeded: FactorPort['isNeeded'] = (user) => methods.stateOf(user) === 'needed'
   const proofs = { isNeeded, canRegister: methods.mayRegister, prove: methods.prove, codesLeft: methods.codesLeft }
-  const holdersOf = (roles: readonly RoleName[]) => users.enabledHolders(roles).flatMap(({ id }) => stored(id) ?? [])
+  const holdersOf = (roles: readonly RoleName[]) => users.allHolders(roles).flatMap((id) => stored(id) ?? [])
   const self = createSelfService({
     ...{ ...base, users, lockouts, factor: proofs, mail, hashOf, membersOf, isIn, mustCover },
-    ...{ holdersOf, answerFloor: options.answerFloor ?? usualFloor },
+    ...{ csvText, holdersOf, answerFloor: options.answerFloor ?? usualFloor },
   })
   // Rare words last: the estimate takes the place in the list for how common a word is.
   const strength = createStrength(() => [...shippedTerms, ...danishWords, ...swedishWords])
@@ -255,13 +262,17 @@ function createPortalRoom(base: Base, people: People, work: Work, border: Border
   const limits = createLimits({ db, store, now, idOf: users.idOf, digest })
   // The portal is built after what it serves.
   const authorityFingerprint = (): string | null => portal.authorityFingerprint()
+  const { hashOf } = people.store
+  const portalAddress = (): string | null => portal.openAddress()
+  const links = createLinks({ ...base, ...people, ...work, limits, hashOf, mustCover, portalAddress })
   const account = createPortalAccount({ ...people, passwords, values, limits, authorityFingerprint })
   const forgotPassword = createPortalForgot(work.forgot, limits)
-  const slices = { account, forgotPassword, securityInfo: people.self.registration, authenticator: people.methods }
+  const own = createPortalMethods({ securityInfo: people.self.registration, authenticator: people.methods }, limits)
+  const slices = { account, forgotPassword, ...own, links: links.portal }
   const portalServe: ServeDeps<PortalContract> = { ...border, contract: portalContract, slices }
   const organisation = () => values.read().organisation
   const portal = createPortal({ ...base, store, limits, organisation, port, serve: portalServe, bug: base.bug })
-  return { portal, portalServe }
+  return { portal, portalServe, links }
 }
 
 function prepareFolder(dataDir: string, door: DoorName) {

@@ -22,12 +22,35 @@ export const passwordRuleName = z.enum([
 export type PasswordRuleName = z.infer<typeof passwordRuleName>
 
 /** Why an import file can't be read at all (single rows are listed as problems instead). */
-export const fileFault = z.enum(['empty', 'tooLarge', 'binary', 'encoding', 'columns', 'unclosedQuote', 'lineTooLong'])
+export const fileFault = z.enum([
+  'empty',
+  'tooLarge',
+  'binary',
+  'encoding',
+  'columns',
+  'contactColumns',
+  'unclosedQuote',
+  'lineTooLong',
+])
 export type FileFault = z.infer<typeof fileFault>
 
 /** Why a certificate file can't be the portal's. */
 export const certificateFault = z.enum(['missing', 'unreadable', 'passphrase', 'key', 'expired'])
 export type CertificateFault = z.infer<typeof certificateFault>
+
+/** Why somebody is sent no link to choose a new password by; the first three hold for everybody. */
+export const linkRefusal = z.enum([
+  'mailOff',
+  'portalOff',
+  'secondAdmin',
+  'gone',
+  'ownAccount',
+  'notAllowed',
+  'blocked',
+  'noAddress',
+  'notProved',
+])
+export type LinkRefusal = z.infer<typeof linkRefusal>
 
 /** The whole vocabulary of expected errors: code, HTTP status and the data that the screen needs to explain it. Never a secret in data. */
 export const errorMap = {
@@ -118,6 +141,10 @@ export const errorMap = {
   TOO_FEW_APPROVERS: { status: 409, data: none },
   TOO_LARGE: { status: 413, data: none },
   TOO_MANY_ATTEMPTS: { status: 429, data: z.strictObject({ seconds: count }) },
+  LINK_REFUSED: { status: 409, data: z.strictObject({ reason: linkRefusal }) },
+  LINKS_LIMIT: { status: 422, data: z.strictObject({ maximum: count }) },
+  /** A one-time link that was used, replaced, has lapsed or never was. */
+  LINK_GONE: { status: 410, data: none },
   PORTAL_CERTIFICATE: { status: 422, data: z.strictObject({ reason: certificateFault }) },
   DISK_FULL: { status: 507, data: none },
   STORE_READ_ONLY: { status: 507, data: none },

@@ -17,6 +17,9 @@ export const importProblem = z.strictObject({
     'controlCharacter',
     'duplicateInFile',
     'existsAlready',
+    'unknownUser',
+    'notAllowed',
+    'ownMailbox',
     'tooFewColumns',
     'tooManyColumns',
   ]),
@@ -25,7 +28,8 @@ export const importProblem = z.strictObject({
 })
 export type ImportProblem = z.infer<typeof importProblem>
 
-export const importPreview = z.strictObject({
+/** How a file was understood, whatever it is for. */
+const filePreview = {
   importId,
   encoding: z.enum(['utf-8', 'utf-16le', 'utf-16be', 'windows-1252']),
   delimiter: z.enum(['comma', 'semicolon', 'tab']),
@@ -33,12 +37,41 @@ export const importPreview = z.strictObject({
   columns: z.array(z.strictObject({ heading: z.string(), field: z.string().nullable() })).readonly(),
   isByPosition: z.boolean(),
   rows: z.number().int(),
-  good: z.number().int(),
   problems: z.array(importProblem).readonly(),
   problemCount: z.number().int(),
+}
+export type FilePreview = z.infer<z.ZodObject<typeof filePreview>>
+
+export const importPreview = z.strictObject({
+  ...filePreview,
+  good: z.number().int(),
   sample: z.array(z.strictObject({ username: z.string(), displayName: z.string(), department: z.string() })).readonly(),
 })
 export type ImportPreview = z.infer<typeof importPreview>
+
+/** What a person's cell becomes; null for a cell that leaves it as it is, empty for one that clears it. */
+const newValue = z.string().nullable()
+
+export const contactPreview = z.strictObject({
+  ...filePreview,
+  /** Rows without problems. */
+  good: z.number().int(),
+  /** People of those rows who get anything new; the others have all of it already. */
+  changing: z.number().int(),
+  /** Values that the file takes away from people. */
+  cleared: z.number().int(),
+  sample: z
+    .array(
+      z.strictObject({
+        username: z.string(),
+        alternateEmail: newValue,
+        mobilePhone: newValue,
+        officePhone: newValue,
+      }),
+    )
+    .readonly(),
+})
+export type ContactPreview = z.infer<typeof contactPreview>
 
 export const maximumImportBytes = 256 * 1024 * 1024
 export const importChunkBytes = 512 * 1024

@@ -4,6 +4,7 @@ import { typedCode } from './methods.ts'
 import { operation } from './operation.ts'
 import { passwordState } from './rules/password-state.ts'
 import { liveProtection } from './rules/policy.ts'
+import { brandColour } from './rules/self-service.ts'
 
 /** Who is signed in at the portal. No id and no roles: the session says who, and admin roles mean nothing there. */
 export const portalSession = z.strictObject({
@@ -66,6 +67,7 @@ export const portalAccountContract = {
     nothing,
     z.strictObject({
       organisation: z.string(),
+      colour: brandColour,
       /** SHA-256 of the authority to trust; null where the certificate is the organisation's own. */
       authorityFingerprint: z.string().nullable(),
     }),

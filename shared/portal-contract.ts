@@ -1,3 +1,4 @@
+import { portalLinksContract } from './links.ts'
 import { methodsContract } from './methods.ts'
 import { portalAccountContract } from './portal-account.ts'
 import { forgotContract, registrationContract } from './selfservice.ts'
@@ -13,5 +14,6 @@ export const portalContract = {
   forgotPassword: forgotContract,
   securityInfo: registrationContract,
   authenticator: { mine, startAuthenticator, confirmAuthenticator, removeAuthenticator, createRecoveryCodes },
+  links: portalLinksContract,
 }
 export type PortalContract = typeof portalContract

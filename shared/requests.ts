@@ -1,4 +1,5 @@
 import { type ZodType, z } from 'zod'
+import { doorName } from './audit.ts'
 import { instant, jobId, language, page, requestId, userId } from './ids.ts'
 import { operation } from './operation.ts'
 import { passwordStyle } from './passwords.ts'
@@ -34,6 +35,8 @@ export const request = z.strictObject({
   target: person.extend({ id: userId }).nullable(),
   /** How many people it is about. */
   people: z.number().int(),
+  /** Where it was asked. */
+  door: doorName,
   createdAt: instant,
   expiresAt: instant,
   /** When and by whom it was approved, refused or withdrawn. */

@@ -10,11 +10,11 @@ const attemptToken = z
   .string()
   .length(43)
   .regex(/^[\w-]+$/)
-const attempt = z.strictObject({ attempt: attemptToken })
+export const attempt = z.strictObject({ attempt: attemptToken })
 const typedCode = z.string().trim().min(1).max(64)
 const typedAnswer = z.string().min(1).max(200)
 
-const proof = z.discriminatedUnion('method', [
+export const proof = z.discriminatedUnion('method', [
   z.strictObject({ method: z.literal('authenticator'), code: typedCode }),
   z.strictObject({ method: z.literal('email'), code: typedCode }),
   z.strictObject({ method: z.literal('sms'), code: typedCode }),
@@ -181,6 +181,18 @@ export const reportRow = z.strictObject({
 })
 export type ReportRow = z.infer<typeof reportRow>
 
+/** Which people of the report are shown. */
+export const reportFilter = z.enum([
+  'all',
+  'enabled',
+  'registered',
+  'capable',
+  'notCapable',
+  'notRegistered',
+  'notEnabled',
+])
+export type ReportFilter = z.infer<typeof reportFilter>
+
 /** How text messages leave: by mail to an address made of the number, or by a program of this machine that reads number and text. */
 export const smsGateway = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('off') }),
@@ -197,12 +209,14 @@ export const selfserviceContract = {
     { access: 'admin', permission: 'users.read', isPassive: true },
     z.strictObject({
       search: z.string().max(200),
-      only: z.enum(['all', 'capable', 'notCapable', 'notRegistered', 'notEnabled']),
+      only: reportFilter,
       ...page,
     }),
     z.strictObject({
       rows: z.array(reportRow).readonly(),
       total: z.number().int(),
+      /** Methods that the policy offers and nobody can use, because Keydesk sends no mail or no text messages. */
+      unavailable: z.array(proofMethod).readonly(),
       counts: z.strictObject({
         all: z.number().int(),
         enabled: z.number().int(),
@@ -210,6 +224,20 @@ export const selfserviceContract = {
         capable: z.number().int(),
       }),
     }),
+  ),
+  /** The rows that search and filter leave, as a file; it holds neither addresses nor numbers. */
+  exportReport: operation(
+    { access: 'admin', permission: 'users.read', audit: ['Export registration report.'], mustConfirm: true },
+    z.strictObject({ search: z.string().max(200), only: reportFilter, language }),
+    z.strictObject({ fileName: z.string(), csv: z.string(), count: z.number().int() }),
+  ),
+  /** The same of one person, for the details pane. */
+  of: operation({ access: 'admin', permission: 'users.read', isPassive: true }, z.strictObject({ userId }), reportRow),
+  /** The methods that nobody can use now, because Keydesk sends no mail or no text messages. */
+  unavailable: operation(
+    { access: 'admin', permission: 'users.read', isPassive: true },
+    nothing,
+    z.strictObject({ methods: z.array(proofMethod).readonly() }),
   ),
   /** Global admins only, because a program of this machine can be named. */
   smsGateway: operation(
@@ -244,11 +272,4 @@ export const selfserviceContract = {
     z.strictObject({ userId }),
     nothing,
   ),
-}
-
-/** The three sides of self-service as the admin app offers them: before signing in, for oneself, and for admins. */
-export const selfServiceContracts = {
-  forgot: forgotContract,
-  registration: registrationContract,
-  selfservice: selfserviceContract,
 }

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { language, typedPassword } from './ids.ts'
 import { operation } from './operation.ts'
 import { liveProtection, signInSection, temporarySection } from './rules/policy.ts'
+import { brandColour } from './rules/self-service.ts'
 import { sessionInfo } from './sessions.ts'
 
 /** What the organisation is called and where its people sign in. */
@@ -27,6 +28,7 @@ export type ValuesInForce = z.infer<typeof valuesInForce>
 export const status = z.strictObject({
   isSetUp: z.boolean(),
   organisation: z.string(),
+  colour: brandColour,
   /** `none` before set-up; `locked` until a global admin signs in or the recovery key is typed. */
   vault: z.enum(['none', 'open', 'locked']),
   /** `keychainLost`: the keychain does not hold the key any more, the recovery key opens the vault. */

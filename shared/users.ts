@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { auditEntry } from './audit.ts'
+import { contactFileContract } from './contact-file.ts'
 import { groupId, importId, instant, language, page, userId } from './ids.ts'
 import { importPreview } from './imports.ts'
 import { operation } from './operation.ts'
@@ -201,6 +202,7 @@ export const usersContract = {
     z.strictObject({ importId }),
     z.strictObject({}),
   ),
+  ...contactFileContract,
   exportFile: operation(
     { access: 'admin', permission: 'users.manage', audit: ['Export users.'], mustConfirm: true },
     z.strictObject({ selection, language }),

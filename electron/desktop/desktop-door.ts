@@ -1,17 +1,13 @@
-import type { App, BrowserWindow } from 'electron'
 import { languageFrom } from '../../shared/i18n/i18n.ts'
 import type { DoorPort } from '../door/door-port.ts'
 import type { PasswordClipboard } from './clipboard.ts'
+import { createWaitingNotice, type WaitingNoticeDeps } from './waiting-notice.ts'
 
-type Deps = {
-  readonly app: Pick<App, 'getPreferredSystemLanguages'>
-  readonly windows: () => readonly Pick<BrowserWindow, 'setContentProtection'>[]
-  readonly passwords: PasswordClipboard
-  readonly platform: NodeJS.Platform
-}
+type Deps = WaitingNoticeDeps & { readonly passwords: PasswordClipboard }
 
 /** What only the desktop can do for the door service: the marked clipboard, a window that screen capture leaves out, the system's language. */
-export function createDesktopDoor({ app, windows, passwords, platform }: Deps): DoorPort {
+export function createDesktopDoor(deps: Deps): DoorPort {
+  const { app, windows, passwords, platform } = deps
   return {
     kind: 'desktop',
     canCopy: true,
@@ -22,6 +18,7 @@ export function createDesktopDoor({ app, windows, passwords, platform }: Deps): 
     protectScreen: (isOn) => {
       for (const window of windows()) window.setContentProtection(isOn)
     },
+    requestsWaiting: createWaitingNotice(deps),
     // A clipboard that another program keeps open must not stop the services from closing.
     close: () => passwords.clearIfOurs().catch(() => {}),
   }

@@ -9,6 +9,8 @@ export type DoorPort = {
   /** Puts a password on the clipboard with the system's marks against history and cloud, and clears it later if it is still there. */
   readonly copy: (text: string, clearAfterSeconds: number) => Promise<void>
   readonly protectScreen: (isOn: boolean) => void
+  /** Hears how many requests wait whenever that changes, and the numbers of those for help that have just arrived. */
+  readonly requestsWaiting?: (count: number, arrived: readonly number[]) => void
   readonly close: () => Promise<void>
 }
 

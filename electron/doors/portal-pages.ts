@@ -33,6 +33,6 @@ function reachable(folder: string): ReadonlySet<string> {
 export function createPortalPages(folder: string): (path: string) => Response | null {
   const allowed = reachable(folder)
   const files = createStaticFiles(folder, (path) => allowed.has(path))
-  const pages: Readonly<Record<string, string>> = { '/': `/${entry}`, '/trust': `/${entry}` }
+  const pages: Readonly<Record<string, string>> = { '/': `/${entry}`, '/trust': `/${entry}`, '/link': `/${entry}` }
   return (path) => (path === `/${entry}` ? null : files(pages[path] ?? path))
 }

@@ -43,7 +43,8 @@ export function renderMail(
     .trim()
     .slice(0, templateLimits.subject * 2)
   const text = fillTemplate(template.body, value)
-  return { subject, text, html: asHtml(text, subject, language) }
+  const link = typeof data.link === 'string' ? data.link : null
+  return { subject, text, html: asHtml(text, subject, { language, link }) }
 }
 
 const entities: Readonly<Record<string, string>> = {
@@ -55,9 +56,18 @@ const entities: Readonly<Record<string, string>> = {
 }
 const escaped = (text: string) => text.replace(/[&<>"']/g, (letter) => entities[letter] ?? '')
 
-/** The same words in the simplest markup: no pictures, no links, nothing that calls home. */
-function asHtml(text: string, subject: string, language: Language): string {
-  const paragraphs = text.split(/\n{2,}/).map((part) => `<p>${escaped(part).replaceAll('\n', '<br>')}</p>`)
+/** The same words in the simplest markup: no pictures, nothing that calls home, and no link but the one that the mail is about. */
+function asHtml(
+  text: string,
+  subject: string,
+  { language, link }: { readonly language: Language; readonly link: string | null },
+): string {
+  const linked = (html: string) => {
+    // Not every mail program makes a link of an address by itself.
+    if (link === null || !link.startsWith('https://')) return html
+    return html.replaceAll(escaped(link), () => `<a href="${escaped(link)}">${escaped(link)}</a>`)
+  }
+  const paragraphs = text.split(/\n{2,}/).map((part) => `<p>${linked(escaped(part)).replaceAll('\n', '<br>')}</p>`)
   const head = `<head><meta charset="utf-8"><title>${escaped(subject)}</title></head>`
   return `<!doctype html><html lang="${language}">${head}<body>${paragraphs.join('\n')}</body></html>`
 }

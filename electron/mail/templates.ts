@@ -42,7 +42,8 @@ export function exampleData(template: TemplateName, now: number): TemplateData<T
     by: 'Jens Berg',
     code: '493 172',
   }
-  const texts = { message: '+45 12 34 56 78', answer: '…', change: '…' }
+  const link = 'https://keydesk.example.com:8443/link#…'
+  const texts = { message: '+45 12 34 56 78', answer: '…', change: '…', link }
   const times = { minutes: 10, days: 3, date: now + 3 * 86_400_000, time: now }
   const all = { ...facts, ...texts, ...times }
   return template === 'helpRequest' ? { ...all, name: facts.by } : all

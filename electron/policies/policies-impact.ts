@@ -1,4 +1,4 @@
-import type { UserId } from '../../shared/ids.ts'
+import type { GroupId, UserId } from '../../shared/ids.ts'
 import type { PolicyChange, PolicyImpact, PolicyReview } from '../../shared/policies.ts'
 import { protectionUnder } from '../../shared/rules/group-rules.ts'
 import { passwordStateOf } from '../../shared/rules/password-state.ts'
@@ -13,9 +13,21 @@ const maximumNamed = 100
 const everyone = { search: '', filter: noFilter }
 type Person = PolicyImpact['people'][number]
 
+type GroupNames = Pick<Groups, 'namesOf'>
+
+/** Self-service with its groups by name: ids say nothing to whoever reads what changed. */
+function withNames({ selfService, ...rest }: Policies, { namesOf }: GroupNames) {
+  const names = (ids: readonly GroupId[]) => namesOf(ids).map((group) => group.name)
+  return {
+    ...rest,
+    selfService: { ...selfService, groups: names(selfService.groups), except: names(selfService.except) },
+  }
+}
+
 /** Every value that differs, by its path in the document, in the words of the audit log. */
-export function changesBetween(before: Policies, after: Policies): readonly PolicyChange[] {
-  const [{ groupRules: oldRules, ...old }, { groupRules: newRules, ...next }] = [before, after]
+export function changesBetween(before: Policies, after: Policies, groups: GroupNames): readonly PolicyChange[] {
+  const { groupRules: oldRules, ...old } = withNames(before, groups)
+  const { groupRules: newRules, ...next } = withNames(after, groups)
   const names = (rules: readonly GroupRule[]) => rules.map((rule) => rule.name).join(', ')
   const order = { path: 'groupRules', before: names(oldRules) || '–', after: names(newRules) || '–' }
   const ids = new Set([...oldRules, ...newRules].map((rule) => rule.groupId))
@@ -52,7 +64,7 @@ function valuesBetween(before: unknown, after: unknown, path: string): readonly 
 
 type ReviewDeps = {
   readonly users: Users
-  readonly groups: Pick<Groups, 'membersOf'>
+  readonly groups: Pick<Groups, 'membersOf' | 'namesOf'>
   readonly methods: Pick<Methods, 'owners'>
 }
 
@@ -65,7 +77,7 @@ export function reviewOf(
 ): PolicyReview {
   const isSame = JSON.stringify(before.groupRules) === JSON.stringify(after.groupRules)
   return {
-    changes: changesBetween(before, after),
+    changes: changesBetween(before, after, groups),
     impacts: [...impactsOf(users, before, after, now), ...factorImpacts(users, methods.owners(), before, after)],
     groups: isSame ? [] : decidedBy(groups, after.groupRules),
   }

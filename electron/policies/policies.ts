@@ -45,7 +45,7 @@ const nobody = { username: '', displayName: '', firstName: '', lastName: '' }
 export function createPolicies(deps: PoliciesDeps) {
   function put(next: Policies, previous: Policies | null, call: Call, more: Detail = {}): Policies {
     const before = named(deps.values.policies())
-    const changes = changesBetween(before, next)
+    const changes = changesBetween(before, next, deps.groups)
     if (changes.length === 0) return before
     const faults = selfServiceFaults(next.selfService)
     if (faults.length > 0) throw new DomainError('SELF_SERVICE_FAULTS', { faults })
@@ -133,7 +133,7 @@ export function createPolicies(deps: PoliciesDeps) {
     undo: (_, call) => putWithRule(mustPrevious(), null, call as SignedInCall),
     exportFile: () => ({
       fileName: `keydesk-policies-${new Date(deps.now()).toISOString().slice(0, 10)}.json`,
-      json: writePolicies(named(deps.values.policies())),
+      json: writePolicies(named(deps.values.policies()), deps.groups.namesOf),
     }),
     readFile: ({ json }) => readPolicies(json, deps.groups.idOf),
     tryPassword: ({ password, policies }, call) => tryPassword(password, policies ?? deps.values.policies(), call),

@@ -1,8 +1,10 @@
 import type { GroupId } from '../../shared/ids.ts'
 import { type Policies, policies as policiesSchema } from '../../shared/rules/policy.ts'
+import { defaultSelfService } from '../../shared/rules/self-service.ts'
 
 type FileProblem = { path: string; problem: string }
 type FileContent = { policies: Policies | null; problems: FileProblem[] }
+type NamesOf = (ids: readonly GroupId[]) => readonly { readonly name: string }[]
 type Names = { readonly [name: string]: unknown }
 
 const mostProblems = 100
@@ -10,9 +12,11 @@ const mostProblems = 100
 const noGroup = Number.MAX_SAFE_INTEGER
 
 /** All policies as a file for any machine: groups go by name, because ids are this store's own. */
-export function writePolicies(policies: Policies): string {
+export function writePolicies({ selfService, ...policies }: Policies, namesOf: NamesOf): string {
   const groupRules = policies.groupRules.map(({ groupId: _, ...rule }) => rule)
-  return `${JSON.stringify({ ...policies, groupRules }, null, 2)}\n`
+  const names = (ids: readonly GroupId[]) => namesOf(ids).map((group) => group.name)
+  const named = { ...selfService, groups: names(selfService.groups), except: names(selfService.except) }
+  return `${JSON.stringify({ ...policies, selfService: named, groupRules }, null, 2)}\n`
 }
 
 const isRecord = (value: unknown): value is Names =>
@@ -34,6 +38,29 @@ function withGroups(document: unknown, idOf: (name: string) => GroupId | null) {
   return { document: { ...document, groupRules }, problems }
 }
 
+/** The same of self-service. A number here would be the id of another store. */
+function withChosenGroups(document: unknown, idOf: (name: string) => GroupId | null) {
+  const problems: FileProblem[] = []
+  if (!isRecord(document)) return { document, problems }
+  // A file from before there was self-service has that of a fresh installation: off.
+  if (document.selfService === undefined)
+    return { document: { ...document, selfService: defaultSelfService }, problems }
+  if (!isRecord(document.selfService)) return { document, problems }
+  const { selfService } = document
+  const idsOf = (list: 'groups' | 'except') => {
+    const names = selfService[list]
+    if (!Array.isArray(names)) return names
+    return names.map((name: unknown, at) => {
+      const id = typeof name === 'string' ? idOf(name) : null
+      const problem = typeof name === 'string' ? 'unknownGroup' : 'invalid_type'
+      if (id === null) problems.push({ path: `selfService.${list}.${at}`, problem })
+      return id ?? noGroup
+    })
+  }
+  const found = { ...selfService, groups: idsOf('groups'), except: idsOf('except') }
+  return { document: { ...document, selfService: found }, problems }
+}
+
 /** Checks a policy file by schema and by the groups that there are; every mistake is named by its place. */
 export function readPolicies(json: string, idOf: (name: string) => GroupId | null): FileContent {
   let parsed: unknown
@@ -42,7 +69,9 @@ export function readPolicies(json: string, idOf: (name: string) => GroupId | nul
   } catch {
     return { policies: null, problems: [{ path: '', problem: 'notJson' }] }
   }
-  const { document, problems } = withGroups(parsed, idOf)
+  const ruled = withGroups(parsed, idOf)
+  const { document, problems: more } = withChosenGroups(ruled.document, idOf)
+  const problems = [...ruled.problems, ...more]
   const checked = policiesSchema.safeParse(document)
   if (checked.success && problems.length === 0) return { policies: checked.data, problems }
   const issues = checked.error?.issues ?? []

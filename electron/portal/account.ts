@@ -37,6 +37,7 @@ export function createPortalAccount(deps: PortalAccountDeps) {
   const service: Implements<typeof portalAccountContract> = {
     welcome: () => ({
       organisation: values.read().organisation,
+      colour: values.policies().selfService.colour,
       authorityFingerprint: deps.authorityFingerprint(),
     }),
     signIn,

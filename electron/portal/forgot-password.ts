@@ -1,6 +1,6 @@
 import type { forgotContract } from '../../shared/selfservice.ts'
 import type { Call, Implements } from '../rpc/call.ts'
-import { beginLayers, type Layers, type Limits, mustVisit, stepLayers } from './limits.ts'
+import { beginLayers, helpLayers, type Layers, type Limits, mustVisit, stepLayers } from './limits.ts'
 
 type Forgot = Implements<typeof forgotContract>
 
@@ -27,7 +27,10 @@ export function createPortalForgot(forgot: Forgot, limits: Limits): Forgot {
     rules: limited(forgot.rules),
     finish: limited(forgot.finish),
     unlock: limited(forgot.unlock),
-    askForHelp: limited(forgot.askForHelp),
+    askForHelp: (input, call) => {
+      take(helpLayers, 'help', input.attempt, call)
+      return forgot.askForHelp(input, call)
+    },
     helpState: (input, call) => {
       // Codes are long; who tries many has none.
       take(beginLayers, 'help state', input.code, call)

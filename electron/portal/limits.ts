@@ -36,6 +36,22 @@ export const stepLayers: Layers = {
   global: { count: 1000, seconds: 60 },
 }
 
+/** Each request for help costs people's time; what one account may ask is counted by self-service itself. */
+export const helpLayers: Layers = {
+  address: { count: 6, seconds: 86_400 },
+  account: { count: 3, seconds: quarter },
+  together: { count: 3, seconds: quarter },
+  global: { count: 100, seconds: 3600 },
+}
+
+/** What somebody who is signed in changes of their methods: mails and slow hashes that nobody needs many of. */
+export const methodLayers: Layers = {
+  address: { count: 120, seconds: quarter },
+  account: { count: 40, seconds: quarter },
+  together: { count: 40, seconds: quarter },
+  global: { count: 600, seconds: 60 },
+}
+
 export type LimitsDeps = {
   readonly db: Database
   readonly store: PortalStore

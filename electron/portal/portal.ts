@@ -118,6 +118,11 @@ export function createPortal(deps: PortalDeps) {
       const isChanged = certificates.shown(now) !== shown
       if (isChanged || listening.isOver() || listening.state().kind === 'failed') await listening.restart(byItself)
     },
+    /** What links are made of, from the settings; null while nobody could follow one. */
+    openAddress: (): string | null => {
+      const now = settings()
+      return now.isOn && now.hostName !== '' && listening.state().kind !== 'failed' ? portalAddress(now) : null
+    },
     authorityFingerprint: (): string | null => {
       const pem = certificates.authority(settings())
       return pem === null ? null : infoOf(pem, '', deps.now()).fingerprint

@@ -18,6 +18,7 @@ import type { Actor, Call, Implements, SignedInCall } from '../rpc/call.ts'
 import type { StoredUser } from '../users/users-store.ts'
 import { createHelpRequests } from './help-requests.ts'
 import { createRequestsStore, type RequestRow } from './requests-store.ts'
+import { createWaiting } from './waiting.ts'
 
 export type RequestsDeps = {
   readonly db: Database
@@ -168,6 +169,7 @@ export function createRequests(deps: RequestsDeps) {
       asker: kindOf(row) === 'help' ? target : asker,
       target: row.target_id === null ? null : { id: row.target_id, ...target },
       people,
+      door: row.door as DoorName,
       createdAt: row.created_at,
       expiresAt: row.expires_at,
       decidedAt: row.decided_at,
@@ -193,9 +195,9 @@ export function createRequests(deps: RequestsDeps) {
   }
 
   return {
-    ...service,
-    ask,
-    help: createHelpRequests({ store, now: deps.now }),
+    ...{ ...service, ask, help: createHelpRequests({ store, now: deps.now }) },
+    /** A look at what waits; whoever calls it decides how often. */
+    waitingFor: createWaiting({ store, mayAnswer, now: deps.now }),
     /** Tells what the approval of a kind does; each slice brings its own. */
     register: (kind: RequestKind, carryOut: CarryOut) => kinds.set(kind, carryOut),
     /** Where the two-person rule stands for what this person is about to do. */

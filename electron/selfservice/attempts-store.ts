@@ -14,6 +14,7 @@ export type AttemptRow = {
   proved: string
   drawn: string | null
   state: ResetAttempt['state']
+  is_granted: number
 }
 export type NewAttempt = {
   readonly token: Uint8Array
@@ -22,6 +23,8 @@ export type NewAttempt = {
   readonly purpose: 'reset' | 'unlock'
   readonly language: Language
   readonly boundTo: Uint8Array
+  /** An admin has vouched for the person: nothing but a second factor is left to prove. */
+  readonly isGranted: boolean
   readonly now: number
 }
 export type CodeRow = SentCode & { readonly hash: Uint8Array }
@@ -32,8 +35,8 @@ const codeColumns = 'hash, sent_at AS sentAt, seen_at AS seenAt, tries'
 /** The SQL of runs of the wizard. */
 export function createAttemptsStore(sql: Sql) {
   const insert = sql.prepare(
-    `INSERT INTO reset_attempts (token, user_id, account, purpose, language, bound_to, started_at, seen_at)
-     VALUES (@token, @userId, @account, @purpose, @language, @boundTo, @now, @now)`,
+    `INSERT INTO reset_attempts (token, user_id, account, purpose, language, bound_to, started_at, seen_at, is_granted)
+     VALUES (@token, @userId, @account, @purpose, @language, @boundTo, @now, @now, @isGranted)`,
   )
   const byToken = sql.prepare<[Uint8Array], AttemptRow>('SELECT * FROM reset_attempts WHERE token = ?')
   const count = sql.prepare<[number], number>('SELECT count(*) FROM reset_attempts WHERE started_at > ?').pluck()
@@ -45,12 +48,12 @@ export function createAttemptsStore(sql: Sql) {
   const end = sql.prepare(`UPDATE reset_attempts SET state = 'done' WHERE id = ? AND state = 'open'`)
   const endOthers = sql.prepare(`UPDATE reset_attempts SET state = 'void' WHERE account = ? AND state = 'open'`)
   const endOld = sql.prepare(
-    `UPDATE reset_attempts SET state = 'void' WHERE account = @account AND state = 'open' AND id NOT IN
-       (SELECT id FROM reset_attempts WHERE account = @account AND state = 'open' ORDER BY id DESC LIMIT @kept)`,
+    `UPDATE reset_attempts SET state = 'void' WHERE account = @account AND state = 'open' AND is_granted = 0 AND id NOT IN
+       (SELECT id FROM reset_attempts WHERE account = @account AND state = 'open' AND is_granted = 0 ORDER BY id DESC LIMIT @kept)`,
   )
   const forget = sql.prepare('DELETE FROM reset_attempts WHERE started_at < ? OR started_at > ?')
   return {
-    insert: (attempt: NewAttempt) => insert.run(attempt),
+    insert: ({ isGranted, ...attempt }: NewAttempt) => insert.run({ ...attempt, isGranted: isGranted ? 1 : 0 }),
     find: (token: Uint8Array): AttemptRow | null => byToken.get(token) ?? null,
     countSince: (since: number) => count.get(since) as number,
     see: (id: number, now: number) => see.run(now, id),
@@ -60,7 +63,7 @@ export function createAttemptsStore(sql: Sql) {
     /** True for the one call that ends the run. */
     end: (id: number): boolean => end.run(id).changes === 1,
     endAll: (account: Uint8Array) => endOthers.run(account),
-    /** Leaves the newest runs of an account and makes the older ones void. */
+    /** Leaves the newest runs of an account and makes the older ones void, but for one that an admin's link began: who begins many must not end it. */
     keepNewest: (account: Uint8Array, kept: number) => endOld.run({ account, kept }),
     /** Runs that nobody can go on with, those of a clock that was wrong included. */
     forget: (before: number, after: number) => forget.run(before, after),

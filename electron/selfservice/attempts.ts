@@ -55,10 +55,12 @@ export function createAttempts(deps: AttemptsDeps) {
   const accountOf = (id: number) => vault.digest('self-service account', `user ${id}`)
   const boundTo = (id: number) => vault.digest('self-service binding', `${id} ${deps.hashOf(id) ?? ''}`)
 
-  function needOf(user: StoredUser): ProofNeed {
+  function needOf(user: StoredUser, isGranted: boolean): ProofNeed {
+    const factors = deps.factor.isNeeded(user) ? everyFactor : []
+    if (isGranted) return { required: 0, methods: [], factors }
     const { isEnabled, methods, required } = deps.capabilities.of(user)
     if (!isEnabled) return nobodysNeed
-    return { required, methods, factors: deps.factor.isNeeded(user) ? everyFactor : [] }
+    return { required, methods, factors }
   }
 
   function begin(
@@ -74,9 +76,26 @@ export function createAttempts(deps: AttemptsDeps) {
       userId === null ? vault.digest('self-service account', `name ${usernameKey(username)}`) : accountOf(userId)
     const token = newToken()
     const bound = userId === null ? randomBytes(32) : boundTo(userId)
-    attempts.insert({ token: tokenHash(token), userId, account, purpose, language, boundTo: bound, now })
+    attempts.insert({
+      token: tokenHash(token),
+      userId,
+      account,
+      purpose,
+      language,
+      boundTo: bound,
+      isGranted: false,
+      now,
+    })
     attempts.keepNewest(account, openRuns)
     return { token, userId }
+  }
+
+  /** A run for somebody whom an admin has sent a link: it needs no policy and no method, only a second factor where there is one. */
+  function grant({ id, language }: StoredUser): string {
+    const token = newToken()
+    const run = { userId: id, account: accountOf(id), purpose: 'reset', language: language ?? 'en' } as const
+    attempts.insert({ ...run, token: tokenHash(token), boundTo: boundTo(id), isGranted: true, now: deps.now() })
+    return token
   }
 
   function find(token: string): Run | null {
@@ -85,7 +104,7 @@ export function createAttempts(deps: AttemptsDeps) {
     const found = row.user_id === null ? null : deps.stored(row.user_id)
     // Somebody has changed the password meanwhile: whatever was proved, it was for another one.
     const isBound = row.user_id === null || (found !== null && sameBytes(row.bound_to, boundTo(found.id)))
-    const need = found === null ? nobodysNeed : needOf(found)
+    const need = found === null ? nobodysNeed : needOf(found, row.is_granted === 1)
     const proved = proofMethod.array().parse(JSON.parse(row.proved))
     const attempt: ResetAttempt = { startedAt: row.started_at, seenAt: row.seen_at, proved, state: row.state }
     const now = attemptNow(attempt, deps.now())
@@ -95,6 +114,7 @@ export function createAttempts(deps: AttemptsDeps) {
 
   return {
     begin,
+    grant,
     accountOf,
     /** The run that a token stands for, or ATTEMPT_GONE. */
     must: (token: string): Run & { readonly step: 'prove' | 'choosePassword' } => {
@@ -104,7 +124,8 @@ export function createAttempts(deps: AttemptsDeps) {
     },
     /** What the person may know: until something is proved the same for everybody. */
     stateOf: ({ row, proved, need, step }: Run): AttemptState => {
-      const methods = proved.length === 0 ? deps.capabilities.offered() : openMethods(proved, need)
+      const isAlike = proved.length === 0 && row.is_granted === 0
+      const methods = isAlike ? deps.capabilities.offered() : openMethods(proved, need)
       if (step === 'gone') throw new DomainError('ATTEMPT_GONE')
       return { step, methods, proved, endsAt: row.started_at + life }
     },

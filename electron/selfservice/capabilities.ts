@@ -65,16 +65,27 @@ export function createCapabilities(deps: CapabilitiesDeps) {
     hasPassword,
   })
 
+  /** The methods that people could prove right now, whether or not the policy lets them; for as long as one answer is put together. */
+  function registering(): (id: number) => readonly ProofMethod[] {
+    deps.registered.refresh()
+    const { questionsToReset } = policy()
+    const known = new Map<number, readonly ProofMethod[]>()
+    return (id) => {
+      const byte = deps.registered.byteOf(id)
+      const methods = known.get(byte) ?? methodsIn(byte, questionsToReset).filter(deps.isAvailable)
+      known.set(byte, methods)
+      return methods
+    }
+  }
+
   return {
     policy,
     judgeOf,
+    registering,
     /** One person under the policy in force. */
     of: (user: StoredUser): Capability => judgeOf(policy())(factsOf(user)),
-    /** The methods that one person could prove right now, whether or not the policy lets them. */
-    registeredOf: (id: number): readonly ProofMethod[] => {
-      deps.registered.refresh()
-      return methodsIn(deps.registered.byteOf(id), policy().questionsToReset).filter(deps.isAvailable)
-    },
+    /** The same of one person. */
+    registeredOf: (id: number): readonly ProofMethod[] => registering()(id),
     /** What the wizard offers, the same for everybody. */
     offered: (): readonly ProofMethod[] => policy().methods.filter(deps.isAvailable),
     /** People who could reset their own password before and could not any more. */

@@ -20,6 +20,8 @@ export type ContactsDeps = {
 export type Contacts = ReturnType<typeof createContacts>
 
 const fields = ['alternateEmail', 'mobilePhone'] as const
+/** Where codes can be sent to. */
+export type Reachable = Pick<Contact, (typeof fields)[number]>
 
 /**
  * What somebody writes into their own contact information must not reset their password before they have proved it: whoever finds a screen
@@ -47,7 +49,7 @@ export function createContacts(deps: ContactsDeps) {
 
   return {
     /** Inside the transaction of the change. */
-    changed: (id: number, before: Contact, after: Contact, isOwn: boolean): void => {
+    changed: (id: number, before: Reachable, after: Reachable, isOwn: boolean): void => {
       for (const field of fields) {
         if (before[field] === after[field]) continue
         if (isOwn && after[field] !== '') doubt.run({ id, field, value: after[field] })

@@ -54,7 +54,9 @@ export function createForgot(deps: ForgotDeps): Implements<typeof forgotContract
 
   /** The last step, inside a transaction: only one of two calls gets here, and only so often. */
   function end({ row, user }: Proved, call: Call, work: () => void): Finished {
-    const isBlocked = throttles.secondsLeft(row.account) > 0 || throttles.count(row.account, 'reset')
+    // Who guesses at an account must not be able to stop the person to whom an admin has sent a link.
+    const isGuarded = row.is_granted === 0
+    const isBlocked = isGuarded && (throttles.secondsLeft(row.account) > 0 || throttles.count(row.account, 'reset'))
     if (isBlocked) {
       notes.blocked({ row }, call)
       return { seconds: throttles.secondsLeft(row.account) }

@@ -12,7 +12,7 @@ export type NoticesDeps = {
   readonly mail: MailPort
   readonly values: Values
   readonly stored: (id: number) => StoredUser | null
-  /** Enabled people who hold one of these roles. */
+  /** Enabled people who hold one of these roles, also one that is limited to groups. */
   readonly holdersOf: (roles: readonly RoleName[]) => readonly StoredUser[]
   readonly isIn: (userId: UserId, groups: readonly GroupId[]) => boolean
   /** True for an alternate address that an admin gave or the person has proved. */
@@ -54,6 +54,18 @@ export function createNotices(deps: NoticesDeps) {
     if (to !== null) deps.mail.queue({ to, template, language, data, expiresAt: null })
   }
 
+  /** Who could give somebody a new password and has an address, each address once and never one of the person's own. */
+  function helpersOf(user: StoredUser, roles: readonly RoleName[]): readonly StoredUser[] {
+    const known = new Set(['', user.username.toLowerCase(), user.contact.alternateEmail.toLowerCase()])
+    return deps.holdersOf(roles).filter((admin) => {
+      if (admin.id === user.id || !canReset(rolesReaching(admin, user.id, deps.isIn), user.roles)) return false
+      const address = addressOf(admin)?.toLowerCase() ?? ''
+      const isNew = !known.has(address)
+      known.add(address)
+      return isNew
+    })
+  }
+
   return {
     addressOf,
     /** Methods have changed (OWASP ASVS 6.3.7); no policy switches this off, and the mail holds neither address nor code. */
@@ -83,11 +95,7 @@ export function createNotices(deps: NoticesDeps) {
     /** Somebody asks for help: those are told who could give them a new password. */
     helpAsked: (user: StoredUser, message: string): void => {
       if (!deps.mail.isOn()) return
-      const able = (roles: readonly RoleName[]) =>
-        deps
-          .holdersOf(roles)
-          .filter((admin) => admin.id !== user.id && canReset(rolesReaching(admin, user.id, deps.isIn), user.roles))
-      const admins = helpTiers.map(able).find((tier) => tier.length > 0) ?? []
+      const admins = helpTiers.map((roles) => helpersOf(user, roles)).find((tier) => tier.length > 0) ?? []
       for (const admin of admins.slice(0, maximumRecipients)) {
         tell(admin, 'helpRequest', { name: admin.displayName, person: user.displayName, message, time: deps.now() })
       }

@@ -1,6 +1,6 @@
 import { DomainError } from '../../shared/errors.ts'
 import type { UserId } from '../../shared/ids.ts'
-import { canCreatePass, passRoles } from '../../shared/rules/role-matrix.ts'
+import { canCreatePass, rolesThatCanCreatePass } from '../../shared/rules/role-matrix.ts'
 import type { Audit } from '../audit/audit.ts'
 import type { Database } from '../db/database.ts'
 import type { Hasher } from '../passwords/hash.ts'
@@ -56,7 +56,8 @@ export function createPasses(deps: PassesDeps) {
   function must(userId: UserId, actor: Actor): StoredUser {
     const user = deps.stored(userId)
     if (user === null) throw new DomainError('NOT_FOUND', { what: 'user' })
-    if (!canCreatePass(actor.rolesOver(user.id), user.roles)) throw new DomainError('NOT_ALLOWED', { roles: passRoles })
+    const isReached = canCreatePass(actor.rolesOver(user.id), user.roles)
+    if (!isReached) throw new DomainError('NOT_ALLOWED', { roles: rolesThatCanCreatePass(user.roles) })
     deps.mustCover(actor, user)
     return user
   }

@@ -1,40 +1,57 @@
-import type { UserId } from '../../shared/ids.ts'
+import { DomainError } from '../../shared/errors.ts'
+import { createWords } from '../../shared/i18n/i18n.ts'
+import type { Language, UserId } from '../../shared/ids.ts'
 import { type Capability, proofMethods } from '../../shared/rules/self-service.ts'
-import type { ReportRow, selfserviceContract } from '../../shared/selfservice.ts'
+import type { ReportFilter, ReportRow, selfserviceContract } from '../../shared/selfservice.ts'
+import type { Audit } from '../audit/audit.ts'
+import type { Database } from '../db/database.ts'
 import type { Implements } from '../rpc/call.ts'
+import type { CsvText } from '../users/export-file.ts'
 import type { Users } from '../users/users.ts'
-import type { StoredUser } from '../users/users-store.ts'
 import type { Capabilities } from './capabilities.ts'
 
-type Report = Implements<typeof selfserviceContract>['report']
-type Only = Parameters<Report>[0]['only']
+export type ReportDeps = {
+  readonly db: Database
+  readonly audit: Audit
+  readonly users: Pick<Users, 'facts' | 'pageWhere' | 'resolve'>
+  readonly capabilities: Capabilities
+  readonly csvText: CsvText
+  readonly now: () => number
+}
+export type Report = Pick<Implements<typeof selfserviceContract>, 'report' | 'of' | 'exportReport'>
+type Judge = ReturnType<Capabilities['judgeOf']>
+type Choice = { readonly search: string; readonly only: ReportFilter }
 
-const isWanted: Readonly<Record<Only, (capability: Capability) => boolean>> = {
+const isWanted: Readonly<Record<ReportFilter, (capability: Capability) => boolean>> = {
   all: () => true,
+  enabled: ({ isEnabled }) => isEnabled,
+  registered: ({ isRegistered }) => isRegistered,
   capable: ({ isCapable }) => isCapable,
   notCapable: ({ isCapable }) => !isCapable,
   notRegistered: ({ isRegistered }) => !isRegistered,
   notEnabled: ({ isEnabled }) => !isEnabled,
 }
 
-/** Who could reset their own password now, computed by the wizard's own rule. */
-export function createReport(deps: { readonly users: Users; readonly capabilities: Capabilities }): Report {
+/** Who could reset their own password now, computed by the wizard's own rule, on the screen and as a file. */
+export function createReport(deps: ReportDeps): Report {
   const { users, capabilities } = deps
+  const judging = () => capabilities.judgeOf(capabilities.policy())
 
-  function asRow(id: UserId, capability: Capability): readonly ReportRow[] {
-    const user: StoredUser | null = users.stored(id)
-    if (user === null) return []
-    const { username, displayName, roles } = user
-    const registered = capabilities.registeredOf(id)
-    const methods = proofMethods.filter((method) => registered.includes(method))
-    const { isEnabled, isRegistered, isCapable } = capability
-    return [
-      { userId: id, username, displayName, isAdmin: roles.length > 0, isEnabled, isRegistered, isCapable, methods },
-    ]
+  function* rowsOf(ids: readonly UserId[], judge: Judge): Generator<ReportRow> {
+    const registeredOf = capabilities.registering()
+    for (const user of users.resolve({ kind: 'users', ids })) {
+      const { id: userId, username, displayName, roles } = user
+      const { isEnabled, isRegistered, isCapable } = judge(user)
+      const registered = registeredOf(userId)
+      const methods = proofMethods.filter((method) => registered.includes(method))
+      yield { userId, username, displayName, isAdmin: roles.length > 0, isEnabled, isRegistered, isCapable, methods }
+    }
   }
 
-  return ({ search, only, offset, limit }) => {
-    const judge = capabilities.judgeOf(capabilities.policy())
+  const page = ({ search, only }: Choice, judge: Judge, offset: number, limit: number) =>
+    users.pageWhere(search, offset, limit, (facts) => isWanted[only](judge(facts)))
+
+  function countAll(judge: Judge) {
     const counts = { all: 0, enabled: 0, registered: 0, capable: 0 }
     for (const facts of users.facts()) {
       const { isEnabled, isRegistered, isCapable } = judge(facts)
@@ -43,12 +60,54 @@ export function createReport(deps: { readonly users: Users; readonly capabilitie
       if (isRegistered) counts.registered += 1
       if (isCapable) counts.capable += 1
     }
-    const judged = new Map<UserId, Capability>()
-    const { ids, total } = users.pageWhere(search, offset, limit, (facts) => isWanted[only](judge(facts)))
-    for (const id of ids) {
-      const user = users.stored(id)
-      if (user !== null) judged.set(id, capabilities.of(user))
-    }
-    return { rows: [...judged].flatMap(([id, capability]) => asRow(id, capability)), total, counts }
+    return counts
+  }
+
+  return {
+    report: ({ offset, limit, ...choice }) => {
+      const judge = judging()
+      const { ids, total } = page(choice, judge, offset, limit)
+      const offered = capabilities.offered()
+      const unavailable = capabilities.policy().methods.filter((method) => !offered.includes(method))
+      return { rows: [...rowsOf(ids, judge)], total, unavailable, counts: countAll(judge) }
+    },
+    of: ({ userId }) => {
+      const [row] = rowsOf([userId], judging())
+      if (row === undefined) throw new DomainError('NOT_FOUND', { what: 'user' })
+      return row
+    },
+    exportReport: ({ language, ...choice }, call) => {
+      const judge = judging()
+      const { ids } = page(choice, judge, 0, Number.MAX_SAFE_INTEGER)
+      const { headings, cells } = columnsIn(language)
+      const lines = function* () {
+        for (const row of rowsOf(ids, judge)) yield cells(row)
+      }
+      const csv = deps.csvText(headings, lines(), language)
+      const detail = { users: String(ids.length) }
+      deps.db.transaction(() => deps.audit.append({ action: 'Export registration report.', detail }, call))
+      const name = createWords(language).t('exports.files.registration')
+      const day = new Date(deps.now()).toISOString().slice(0, 10)
+      return { fileName: `keydesk-${name}-${day}.csv`, csv, count: ids.length }
+    },
+  }
+}
+
+function columnsIn(language: Language) {
+  const { t } = createWords(language)
+  const [yes, no] = [t('exports.yes'), t('exports.no')]
+  const word = (is: boolean) => (is ? yes : no)
+  const names = new Map(proofMethods.map((method) => [method, t(`selfservice.methods.${method}`)]))
+  return {
+    headings: [
+      ...[t('exports.displayName'), t('exports.username'), t('selfservice.report.columns.isAdmin')],
+      ...[t('selfservice.report.columns.isEnabled'), t('selfservice.report.columns.isRegistered')],
+      ...[t('selfservice.report.columns.isCapable'), t('selfservice.report.columns.methods')],
+    ],
+    cells: (row: ReportRow): readonly string[] => [
+      ...[row.displayName, row.username, word(row.isAdmin), word(row.isEnabled)],
+      ...[word(row.isRegistered), word(row.isCapable)],
+      row.methods.map((method) => names.get(method)).join(', '),
+    ],
   }
 }

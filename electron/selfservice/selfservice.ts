@@ -3,8 +3,8 @@ import type { UserId } from '../../shared/ids.ts'
 import type { PolicyImpact } from '../../shared/policies.ts'
 import type { Policies } from '../../shared/rules/policy.ts'
 import { codeLife } from '../../shared/rules/reset-attempt.ts'
-import type { selfserviceContract } from '../../shared/selfservice.ts'
-import type { Contact } from '../../shared/users.ts'
+import { proofMethods } from '../../shared/rules/self-service.ts'
+import type { AttemptState, selfserviceContract } from '../../shared/selfservice.ts'
 import type { Audit } from '../audit/audit.ts'
 import type { Database } from '../db/database.ts'
 import type { Hasher } from '../passwords/hash.ts'
@@ -13,6 +13,7 @@ import type { HelpRequests } from '../requests/help-requests.ts'
 import type { Actor, Call, Implements } from '../rpc/call.ts'
 import type { Lockouts } from '../sessions/lockouts.ts'
 import type { Values } from '../settings/values.ts'
+import type { CsvText } from '../users/export-file.ts'
 import type { Users } from '../users/users.ts'
 import type { StoredUser } from '../users/users-store.ts'
 import type { Vault } from '../vault/vault.ts'
@@ -22,7 +23,7 @@ import { type Attempts, createAttempts } from './attempts.ts'
 import { type AttemptsStore, createAttemptsStore } from './attempts-store.ts'
 import { type CapabilitiesDeps, createCapabilities } from './capabilities.ts'
 import { newDigits, spacedDigits } from './codes.ts'
-import { type Contacts, createContacts } from './contacts.ts'
+import { type Contacts, createContacts, type Reachable } from './contacts.ts'
 import { createDeadlines, type Deadlines } from './deadlines.ts'
 import { createEvenly } from './floor.ts'
 import { createForgot } from './forgot.ts'
@@ -34,7 +35,7 @@ import type { FactorPort, MailPort } from './proofs.ts'
 import { codeHash, createProofs, deskRecord } from './prove.ts'
 import { createRegistered } from './registered.ts'
 import { createRegistration } from './registration.ts'
-import { createReport } from './report.ts'
+import { createReport, type Report } from './report.ts'
 import { createSms } from './sms.ts'
 import { createThrottles, type Throttles } from './throttles.ts'
 
@@ -54,6 +55,7 @@ export type SelfServiceDeps = {
   readonly isIn: NoticesDeps['isIn']
   /** Throws for oneself and for whoever the role matrix keeps out of reach. */
   readonly mustCover: (actor: Actor, user: StoredUser) => void
+  readonly csvText: CsvText
   readonly bug: (where: string, error: unknown) => string
   readonly now: () => number
   /** Milliseconds below which nothing that could tell who exists is answered. */
@@ -101,14 +103,22 @@ export function createSelfService(deps: SelfServiceDeps) {
     methodsChanged,
     passes: parts.passes,
     contactChanged,
+    hasProvedEmail,
+    /** Begins a run for whoever opened a link, inside the caller's transaction; clears what others have guessed, as a reset would. */
+    grant: (user: StoredUser, call: Call): { attempt: string; state: AttemptState } => {
+      parts.throttles.clear(runs.accountOf(user.id))
+      parts.notes.progress({ row: { user_id: user.id } }, { step: 'link' }, true, call)
+      const attempt = runs.grant(user)
+      return { attempt, state: runs.stateOf(runs.must(attempt)) }
+    },
     warm: registered.warm,
     impactOf: (before: Policies, after: Policies): PolicyImpact => capabilities.impactOf(before, after),
     /** What needs the slice of requests. */
     withRequests: (requests: HelpRequests) => {
       const help = createHelp({ sql, vault, now, requests })
-      const report = createReport({ users, capabilities })
+      const report = createReport({ ...deps, capabilities })
       return {
-        desk: { ...createDesk({ ...shared, help }), report },
+        desk: { ...createDesk({ ...shared, help, isAvailable }), ...report },
         onNewPassword: createOnNewPassword({ ...shared, help }),
         /** Once passwords can be set, what sets them without the old one. */
         forgot: (more: { setPassword: SetPassword; endSessions: (id: number) => void }) =>
@@ -143,15 +153,15 @@ function createOwnChanges({ contacts, deadlines, notices, stored }: OwnChangesDe
       if (change !== 'appRemoved') deadlines.confirmed(id)
       notices.methodsChanged(user, change, [notices.addressOf(user)])
     },
-    contactChanged: (id: number, before: Contact, after: Contact, isOwn: boolean): void => {
-      const user = stored(id)
-      if (user === null) return
-      const then = { ...user, contact: before }
-      const earlier = notices.addressOf(then)
-      const isLost = (field: 'alternateEmail' | 'mobilePhone') =>
-        isOwn && before[field] !== after[field] && contacts.isProved(then, field)
-      if (isLost('alternateEmail')) notices.methodsChanged(user, 'emailRemoved', [earlier])
-      if (isLost('mobilePhone')) notices.methodsChanged(user, 'phoneChanged', [earlier])
+    contactChanged: (id: number, before: Reachable, after: Reachable, isOwn: boolean): void => {
+      const user = isOwn ? stored(id) : null
+      if (user !== null) {
+        const then = { ...user, contact: { ...user.contact, ...before } }
+        const earlier = notices.addressOf(then)
+        const isLost = (field: keyof Reachable) => before[field] !== after[field] && contacts.isProved(then, field)
+        if (isLost('alternateEmail')) notices.methodsChanged(user, 'emailRemoved', [earlier])
+        if (isLost('mobilePhone')) notices.methodsChanged(user, 'phoneChanged', [earlier])
+      }
       contacts.changed(id, before, after, isOwn)
     },
   }
@@ -186,10 +196,11 @@ type DeskDeps = Pick<SelfServiceDeps, 'audit' | 'vault' | 'values' | 'mustCover'
   readonly passes: ReturnType<typeof createPasses>
   readonly sms: ReturnType<typeof createSms>
   readonly help: Help
+  readonly isAvailable: CapabilitiesDeps['isAvailable']
 }
 
 /** What admins do around self-service, but for the report. */
-function createDesk(deps: DeskDeps): Omit<Implements<typeof selfserviceContract>, 'report'> {
+function createDesk(deps: DeskDeps): Omit<Implements<typeof selfserviceContract>, keyof Report> {
   function createDeskCode(userId: UserId, call: Call) {
     const user = deps.stored(userId)
     if (user === null) throw new DomainError('NOT_FOUND', { what: 'user' })
@@ -206,6 +217,7 @@ function createDesk(deps: DeskDeps): Omit<Implements<typeof selfserviceContract>
   }
 
   return {
+    unavailable: () => ({ methods: proofMethods.filter((method) => !deps.isAvailable(method)) }),
     smsGateway: () => ({ gateway: deps.sms.gateway() }),
     saveSmsGateway: ({ gateway }, call) => {
       deps.sms.save(gateway, call)

@@ -239,8 +239,19 @@ export function createSessions(deps: SessionsDeps) {
     lockAll: () => {
       for (const session of sessions.values()) session.isLocked ||= !session.isAtPortal
     },
-    endOf,
+    ...{ endOf, atDesk: () => presentAmong(deps, [...sessions.values()]) },
   }
+}
+
+/** Who is signed in at the desk right now, also behind a lock, and has nothing left to prove or to change. */
+function presentAmong(deps: SessionsDeps, sessions: readonly Session[]): readonly Actor[] {
+  const { sessionHours } = deps.values.read()
+  return sessions.flatMap((session) => {
+    const isOver = isPast(session, sessionHours, deps.now()) || !isCurrent(deps, session)
+    const actor = isOver || session.isAtPortal || session.passEndsAt !== null ? null : actorIn(deps, session)
+    if (actor === null || actor.mustChange) return []
+    return session.isFactorProved || deps.factor.stateOf(actor) === 'none' ? [actor] : []
+  })
 }
 
 /** False once the password is another one than when the session was opened. */

@@ -100,6 +100,7 @@ export function createSettings(deps: SettingsDeps) {
     status: () => ({
       isSetUp: deps.values.isSetUp(),
       organisation: deps.values.isSetUp() ? deps.values.read().organisation : '',
+      colour: deps.values.policies().selfService.colour,
       vault: deps.vault.state(),
       vaultNeeds: deps.vault.needs(),
       passwordPolicy: deps.values.liveProtection(null),

@@ -21,6 +21,8 @@ export function csvText(headings: readonly string[], rows: Iterable<readonly str
   return text
 }
 
+export type CsvText = typeof csvText
+
 function* cellsOf(users: Iterable<ImportedUser>): Generator<readonly string[]> {
   for (const { username, displayName, contact } of users) {
     const values = { ...contact, username, displayName }

@@ -1,7 +1,12 @@
 import { DomainError, type FileFault } from '../../shared/errors.ts'
 import type { ImportProblem } from '../../shared/imports.ts'
-import { checkRow, type ImportedUser } from '../../shared/rules/user-file.ts'
-import { mapHeadings, type UserFileColumn } from '../../shared/rules/user-file-headings.ts'
+import { checkContactRow, checkRow, type ImportedContact, type ImportedUser } from '../../shared/rules/user-file.ts'
+import {
+  mapContactHeadings,
+  mapHeadings,
+  type UserFileColumn,
+  type UserFileColumns,
+} from '../../shared/rules/user-file-headings.ts'
 import { createTextDecoding, type FileEncoding } from './import-encoding.ts'
 import { countBreaks, createRecords, type Delimiter, type Records, readOpening } from './import-records.ts'
 
@@ -21,8 +26,24 @@ export type FileReader = {
   facts(): FileFacts
 }
 
-type FileReaderDeps = {
-  readonly onRow: (user: ImportedUser, line: number) => void
+type RowChecked<Row> = { readonly user: Row } | { readonly problems: readonly ImportProblem[] }
+
+/** What the lines of a file mean. */
+export type FileFormat<Row> = {
+  readonly mapHeadings: (headings: readonly string[]) => UserFileColumns | 'columns'
+  /** What is said of headings that can't be used. */
+  readonly headingFault: FileFault
+  readonly checkRow: (cells: readonly string[], columns: readonly UserFileColumn[], line: number) => RowChecked<Row>
+}
+export const usersFormat: FileFormat<ImportedUser> = { mapHeadings, headingFault: 'columns', checkRow }
+export const contactsFormat: FileFormat<ImportedContact> = {
+  mapHeadings: mapContactHeadings,
+  headingFault: 'contactColumns',
+  checkRow: checkContactRow,
+}
+
+type FileReaderDeps<Row> = {
+  readonly onRow: (row: Row, line: number) => void
   readonly onProblem: (problem: ImportProblem) => void
 }
 
@@ -43,7 +64,7 @@ function binaryAt(text: string): number {
   return controls > 8 && controls > text.length / 50 ? 0 : text.indexOf('\0')
 }
 
-function createSheet({ onRow, onProblem }: FileReaderDeps) {
+function createSheet<Row>(format: FileFormat<Row>, { onRow, onProblem }: FileReaderDeps<Row>) {
   let columns: readonly UserFileColumn[] = []
   let isByPosition = false
   let rows = 0
@@ -51,14 +72,14 @@ function createSheet({ onRow, onProblem }: FileReaderDeps) {
   function onRecord(cells: readonly string[], line: number): void {
     if (cells.every((cell) => cell.trim() === '')) return
     if (columns.length === 0) {
-      const mapped = mapHeadings(cells)
-      if (mapped === 'columns') throw unreadable('columns', line)
+      const mapped = format.mapHeadings(cells)
+      if (mapped === 'columns') throw unreadable(format.headingFault, line)
       columns = mapped.columns
       isByPosition = mapped.isByPosition
       return
     }
     rows += 1
-    const checked = checkRow(cells, columns, line)
+    const checked = format.checkRow(cells, columns, line)
     if ('user' in checked) onRow(checked.user, line)
     else for (const problem of checked.problems) onProblem(problem)
   }
@@ -99,12 +120,12 @@ function createBlocks(onBlock: (block: Uint8Array, isLast: boolean) => void) {
 }
 
 /**
- * Reads a user file of any size as it arrives, in bounded memory, and hands over each row or its problems in order. Throws
+ * Reads a file about people of any size as it arrives, in bounded memory, and hands over each row or its problems in order. Throws
  * FILE_UNREADABLE where the whole file can't be used. `facts` are final after `end`.
  */
-export function createFileReader(deps: FileReaderDeps): FileReader {
+export function createFileReader<Row>(format: FileFormat<Row>, deps: FileReaderDeps<Row>): FileReader {
   const decoding = createTextDecoding()
-  const sheet = createSheet(deps)
+  const sheet = createSheet(format, deps)
   let delimiter: Delimiter = 'comma'
   let records: Records | null = null
 

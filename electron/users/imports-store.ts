@@ -1,4 +1,3 @@
-import type { ImportProblem } from '../../shared/imports.ts'
 import type { ImportedUser } from '../../shared/rules/user-file.ts'
 import { contactFields } from '../../shared/users.ts'
 import type { Sql } from '../db/database.ts'
@@ -14,16 +13,11 @@ export function createImportsStore(sql: Sql) {
       ${fields.slice(1).map((field) => `${field} TEXT NOT NULL`)},
       PRIMARY KEY (import, username)
     ) WITHOUT ROWID;
-    CREATE TEMP TABLE import_problems (import TEXT NOT NULL, line INTEGER NOT NULL, problem TEXT NOT NULL);
   `)
   const insert = sql.prepare(
     `INSERT OR IGNORE INTO import_rows (import, line, ${fields}) VALUES (@import, @line, @username, @displayName, ${contactFields.map((field) => `@${field}`)})`,
   )
   const lineOf = sql.prepare('SELECT line FROM import_rows WHERE import = ? AND username = ?').pluck()
-  const problem = sql.prepare('INSERT INTO import_problems VALUES (?, ?, ?)')
-  const problems = sql
-    .prepare<unknown[], string>('SELECT problem FROM import_problems WHERE import = ? ORDER BY line, rowid LIMIT ?')
-    .pluck()
   const existing = sql.prepare<[string], { line: number; username: string }>(
     'SELECT r.line, r.username FROM import_rows r JOIN users u ON u.username = r.username WHERE r.import = ? ORDER BY r.line',
   )
@@ -42,8 +36,6 @@ export function createImportsStore(sql: Sql) {
       const values = { import: id, line, username: user.username, displayName: user.displayName, ...user.contact }
       return insert.run(values).changes === 1 ? null : (lineOf.get(id, user.username) as number)
     },
-    addProblem: (id: string, found: ImportProblem) => problem.run(id, found.line, JSON.stringify(found)),
-    problems: (id: string, limit: number) => problems.all(id, limit).map((text) => JSON.parse(text) as ImportProblem),
     existing: (id: string) => existing.all(id),
     dropRow: (id: string, username: string) => dropRow.run(id, username),
     count: (id: string) => count.get(id) as number,
@@ -52,7 +44,6 @@ export function createImportsStore(sql: Sql) {
     copy: (id: string, now: number) => copy.run(now, id),
     drop: (id: string) => {
       sql.prepare('DELETE FROM import_rows WHERE import = ?').run(id)
-      sql.prepare('DELETE FROM import_problems WHERE import = ?').run(id)
     },
   }
 }

@@ -55,10 +55,11 @@ export function createUsersStore(sql: Sql) {
   )
   const block = sql.prepare('UPDATE users SET is_blocked = ? WHERE id = ?')
   const holders = sql
-    .prepare<[string, number], number>(
+    .prepare<[string, number, number], number>(
       `SELECT DISTINCT r.user_id FROM user_roles r JOIN users u ON u.id = r.user_id
        WHERE r.role IN (SELECT value FROM json_each(?))
-         AND NOT EXISTS (SELECT 1 FROM role_limits l WHERE l.user_id = r.user_id AND l.role = r.role) AND u.is_blocked = 0 AND u.deleted_at IS NULL AND u.password_hash IS NOT NULL
+         AND (? OR NOT EXISTS (SELECT 1 FROM role_limits l WHERE l.user_id = r.user_id AND l.role = r.role))
+         AND u.is_blocked = 0 AND u.deleted_at IS NULL AND u.password_hash IS NOT NULL
          AND (u.is_temporary = 0 OR u.lapses_at IS NULL OR u.lapses_at > ?)`,
     )
     .pluck()
@@ -79,10 +80,12 @@ export function createUsersStore(sql: Sql) {
     setNeverExpires: (id: number, isOn: boolean) => neverExpires.run(isOn ? 1 : 0, id),
     block: (id: number, isBlocked: boolean) => block.run(isBlocked ? 1 : 0, id),
     /** Those with one of these roles, not limited to groups, who can sign in: not blocked, with a password that has not lapsed. */
-    enabledHolders: (wanted: readonly RoleName[], now: number) => holders.all(JSON.stringify(wanted), now),
+    enabledHolders: (wanted: readonly RoleName[], now: number) => holders.all(JSON.stringify(wanted), 0, now),
     /** The same people, each with all of their roles. */
     holdersWithRoles: (wanted: readonly RoleName[], now: number) =>
-      holders.all(JSON.stringify(wanted), now).map((id) => ({ id, roles: roles.all(id) as RoleName[] })),
+      holders.all(JSON.stringify(wanted), 0, now).map((id) => ({ id, roles: roles.all(id) as RoleName[] })),
+    /** The same people and those whose role is limited to groups. */
+    allHolders: (wanted: readonly RoleName[], now: number) => holders.all(JSON.stringify(wanted), 1, now),
     count: () => count.get() as number,
   }
 }

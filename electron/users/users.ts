@@ -21,6 +21,7 @@ import type { Audit } from '../audit/audit.ts'
 import type { Database } from '../db/database.ts'
 import type { Actor, Call, Implements } from '../rpc/call.ts'
 import { createChanges, reaches } from './changes.ts'
+import { createContactImports } from './contact-imports.ts'
 import { createDeleted, type DeletedDeps } from './deleted.ts'
 import { writeUsersFile } from './export-file.ts'
 import { createImports } from './imports.ts'
@@ -30,6 +31,8 @@ import { createUserIndex, rolesOf, signInOf, type UserIndex } from './user-index
 import { createUsersStore, type StoredUser } from './users-store.ts'
 import { countWaiting } from './waiting.ts'
 
+/** Where codes can be sent to. */
+type Reachable = Pick<Contact, 'alternateEmail' | 'mobilePhone'>
 export type UsersDeps = {
   readonly db: Database
   readonly audit: Audit
@@ -44,7 +47,7 @@ export type UsersDeps = {
   /** Ends the sessions of somebody who is blocked (OWASP ASVS 7.4.2), and their way into the vault; inside the transaction. */
   readonly onBlocked: (id: number) => void
   /** Somebody's contact information has changed, by themselves or by an admin; inside the transaction. */
-  readonly onContact: (id: number, before: Contact, after: Contact, isOwn: boolean) => void
+  readonly onContact: (id: number, before: Reachable, after: Reachable, isOwn: boolean) => void
 }
 export type Users = ReturnType<typeof createUsers>
 
@@ -56,7 +59,7 @@ export function createUsers(deps: UsersDeps) {
   const store = createUsersStore(deps.db.sql)
   const index = createUserIndex({ ...deps, sql: deps.db.sql })
   const { must, mustNotBeLast, mustBeDeletable, putContact, ...changing } = createChanges(deps, store)
-  const imports = createImports(deps)
+  const imports = { ...createImports(deps), ...createContactImports(deps) }
   const { restore, eraseOld, deletedBetween, ...deleting } = createDeleted(deletedDeps(deps, store, mustBeDeletable))
 
   function resolve(selection: Selection) {
@@ -173,6 +176,8 @@ function holdersIn(store: ReturnType<typeof createUsersStore>, now: () => number
   return {
     enabledGlobalAdmins: () => store.enabledHolders(['globalAdministrator'], now()),
     enabledHolders: (wanted: readonly RoleName[]) => store.holdersWithRoles(wanted, now()),
+    /** Also those whose role is limited to groups. */
+    allHolders: (wanted: readonly RoleName[]) => store.allHolders(wanted, now()),
   }
 }
 

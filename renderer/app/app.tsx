@@ -4,6 +4,9 @@ import { useTranslation } from 'react-i18next'
 import type { DoorCapabilities } from '../../shared/door.ts'
 import type { SessionInfo } from '../../shared/sessions.ts'
 import type { Status } from '../../shared/settings.ts'
+import { ForgotPages } from '../forgot/forgot-pages.tsx'
+import { useForgotWord } from '../forgot/forgot-word.ts'
+import { ForgotLinks } from '../forgot/links.tsx'
 import { FactorPage } from '../methods/factor-page.tsx'
 import { PassDonePage } from '../registration/pass-done-page.tsx'
 import { RecoveryCodesPage } from '../registration/recovery-codes-page.tsx'
@@ -26,6 +29,7 @@ import { savedLanguage } from './preferences.ts'
 import { DoorContext, SessionContext } from './session.ts'
 import { type SessionState, useSessionState } from './session-state.ts'
 import { SignedIn } from './signed-in.tsx'
+import { useBrandColour } from './theme.ts'
 import { LoadingPage, RefusedPage, UnreachablePage } from './trouble-page.tsx'
 
 /** The system's language, unless somebody chose one on this machine. */
@@ -42,6 +46,7 @@ export function App() {
   const door = useQuery(api.door.capabilities.queryOptions({ input: {}, staleTime: Number.POSITIVE_INFINITY }))
   const status = useQuery(api.settings.status.queryOptions({ input: {}, staleTime: Number.POSITIVE_INFINITY }))
   useSystemLanguage(door.data)
+  useBrandColour(status.data?.colour)
   const error = door.error ?? status.error
   if (errorCodeOf(error) === 'DOOR_REFUSED') return <RefusedPage />
   if (door.data !== undefined && status.data !== undefined) {
@@ -187,6 +192,8 @@ type SignedOutProps = {
 }
 
 function SignedOut({ status, hasEnded, onStarted, onOpened }: SignedOutProps) {
+  const [username, setUsername] = useState('')
+  const word = useForgotWord()
   if (!status.isSetUp) {
     return (
       <FirstRunPage
@@ -195,10 +202,13 @@ function SignedOut({ status, hasEnded, onStarted, onOpened }: SignedOutProps) {
       />
     )
   }
+  const typed = { username, onUsername: setUsername }
   const onSignedIn = (ticket: Ticket) => onStarted(ticket, null)
   if (status.vault === 'locked') {
-    const signIn = <SignInForm hasEnded={hasEnded} onSignedIn={onSignedIn} />
+    const signIn = <SignInForm {...typed} hasEnded={hasEnded} onSignedIn={onSignedIn} />
     return <LockedVaultPage status={status} signIn={signIn} onOpened={onOpened} />
   }
-  return <SignInPage organisation={status.organisation} hasEnded={hasEnded} onSignedIn={onSignedIn} />
+  const { organisation } = status
+  if (word !== null) return <ForgotPages {...{ word, organisation, ...typed }} client={client.forgot} />
+  return <SignInPage {...{ organisation, hasEnded, onSignedIn, ...typed }} links={<ForgotLinks />} />
 }

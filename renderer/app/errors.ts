@@ -114,6 +114,11 @@ const tellers: Partial<Record<ErrorCode, Teller>> = {
     const names = unknown.concat(missing).join(', ')
     return `${t('errors.MAIL_TEMPLATE')} ${names}`
   },
+  LINK_REFUSED: (error, { t }) => {
+    const reason = errorDataOf(error, 'LINK_REFUSED')?.reason
+    return reason === undefined ? null : t(`links.refusals.${reason}`)
+  },
+  LINKS_LIMIT: (error, { t }) => t('errors.LINKS_LIMIT', { count: errorDataOf(error, 'LINKS_LIMIT')?.maximum ?? 0 }),
   PORTAL_CERTIFICATE: (error, { t }) => {
     const reason = errorDataOf(error, 'PORTAL_CERTIFICATE')?.reason
     return reason === undefined ? null : t(`errors.certificateFault.${reason}`)

@@ -24,10 +24,12 @@ import {
   SettingsFilled,
   SettingsRegular,
 } from '@fluentui/react-icons'
-import { type MouseEvent, useId } from 'react'
+import { type MouseEvent, useEffect, useId } from 'react'
 import { useOpenRequests } from '../requests/use-open-requests.ts'
+import { countInWindow } from '../ui/window-title.ts'
 import { hashWith } from './hash.ts'
 import type { Page } from './page.ts'
+import { useDoor } from './session.ts'
 import { useMedia } from './theme.ts'
 import { useWords } from './words.ts'
 
@@ -117,6 +119,13 @@ export function Navigation({ pages, page, setPage }: NavigationProps) {
   const styles = useStyles()
   const open = useOpenRequests()
   const badgeId = useId()
+  // The desktop has the badge of its own icon.
+  const isTab = useDoor().kind === 'browser'
+  useEffect(() => {
+    if (!isTab) return
+    countInWindow(open)
+    return () => countInWindow(0)
+  }, [isTab, open])
   return (
     <nav className={styles.nav} aria-label={t('app.navigation')}>
       <ul className={styles.list}>

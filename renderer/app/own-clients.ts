@@ -1,6 +1,7 @@
 import type { DoorCapabilities } from '../../shared/door.ts'
 import type { RegistrationClients } from '../registration/registration-clients.ts'
 import { client } from './api.ts'
+import { copyText } from './copy-text.ts'
 
 /** Proves the own password in this session. */
 export function confirmHere(password: string): Promise<unknown> {
@@ -9,6 +10,5 @@ export function confirmHere(password: string): Promise<unknown> {
 
 /** What the pages of registration, which the portal shows too, ask of the app. */
 export function registrationClients({ canCopy }: DoorCapabilities): RegistrationClients {
-  const copyText = async (text: string) => (await client.door.copyText({ text })).clearsInSeconds
   return { registration: client.registration, methods: client.methods, copyText: canCopy ? copyText : null }
 }

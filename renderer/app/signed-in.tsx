@@ -1,4 +1,4 @@
-import { QueryClientProvider, useQuery } from '@tanstack/react-query'
+import { QueryClientProvider, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import type { JobId } from '../../shared/ids.ts'
 import type { Job } from '../../shared/jobs.ts'
@@ -13,15 +13,20 @@ import { JobResults } from '../passwords/job-results.tsx'
 import { RequireChangeDialog } from '../passwords/require-change-dialog.tsx'
 import { ResetPasswordDialog } from '../passwords/reset-password-dialog.tsx'
 import { RestoreDialog } from '../passwords/restore-dialog.tsx'
+import { SpellingView } from '../passwords/spelling-view.tsx'
 import { PoliciesSection } from '../policies/policies-section.tsx'
 import { PortalSection } from '../portal-settings/portal-section.tsx'
 import { RegistrationGate, type RegistrationGateProps } from '../registration/registration-gate.tsx'
 import { SecurityInfo } from '../registration/security-info.tsx'
 import { RequestsPage } from '../requests/requests-page.tsx'
+import { DeskCodePanel } from '../selfservice/desk-code-panel.tsx'
+import { RegistrationSection } from '../selfservice/registration-section.tsx'
+import { UserSelfService, type UserSelfServiceProps } from '../selfservice/user-self-service.tsx'
 import { MyAccountPage } from '../sessions/my-account-page.tsx'
 import { SettingsPage } from '../settings/settings-page.tsx'
 import { Titled } from '../ui/titled.tsx'
 import { ActiveUsersPage } from '../users/active-users-page.tsx'
+import { ContactImportPanel } from '../users/contact-import-panel.tsx'
 import { DeletedUsersPage } from '../users/deleted-users-page.tsx'
 import { RecoveryKeySection } from '../vault/recovery-key-section.tsx'
 import { api } from './api.ts'
@@ -51,7 +56,7 @@ export type SignedInProps = {
 type OpenDialog =
   | null
   | { readonly kind: 'reset' | 'requireChange'; readonly chosen: Chosen }
-  | { readonly kind: 'restore'; readonly person: Person }
+  | { readonly kind: 'restore' | 'deskCode'; readonly person: Person }
   | { readonly kind: 'job'; readonly jobId: JobId }
 
 /** Everything behind the sign-in page, with a cache of its own: it goes when the page locks. */
@@ -98,6 +103,8 @@ function Pages({ notice, onLock, onSignOut, onRecoveryKey, onRecoveryCodes, onSe
   const canReset = useMay('passwords.reset')
   const jobs = canReset ? <JobsIndicator onOpen={(jobId) => setDialog({ kind: 'job', jobId })} /> : null
 
+  const giveCode = (person: Person) => setDialog({ kind: 'deskCode', person })
+
   // Back and Forward turn the page, and a dialog of the page before must not stay open over it.
   if (page !== shownPage) {
     setShownPage(page)
@@ -117,12 +124,18 @@ function Pages({ notice, onLock, onSignOut, onRecoveryKey, onRecoveryCodes, onSe
         <ActiveUsersPage
           onResetPassword={(chosen) => setDialog({ kind: 'reset', chosen })}
           onRequireChange={(chosen) => setDialog({ kind: 'requireChange', chosen })}
-          methodsOf={(user, whyNot) => <UserMethods user={user} whyNot={whyNot} />}
+          methodsOf={(user, whyNot) => <WaysIn {...{ user, whyNot }} onGiveCode={giveCode} />}
         />
       )}
       {page === 'deleted' && <DeletedUsersPage onRestore={(person) => setDialog({ kind: 'restore', person })} />}
       {page === 'groups' && <GroupsPage />}
-      {page === 'requests' && <RequestsPage onResults={(jobId) => setDialog({ kind: 'job', jobId })} />}
+      {page === 'requests' && (
+        <RequestsPage
+          onResults={(jobId) => setDialog({ kind: 'job', jobId })}
+          onResetPassword={(person) => setDialog({ kind: 'reset', chosen: chosenOne(person) })}
+          onGiveCode={giveCode}
+        />
+      )}
       {page === 'settings' && <Settings {...{ onRecoveryKey, onSettingsSaved }} />}
       {page === 'audit' && <AuditPage />}
       {page === 'account' && <MyAccountPage securityInfo={<OwnSecurityInfo onRecoveryCodes={onRecoveryCodes} />} />}
@@ -140,14 +153,34 @@ function OwnSecurityInfo({ onRecoveryCodes }: Pick<SignedInProps, 'onRecoveryCod
   )
 }
 
+const spelled = (text: string) => <SpellingView password={text} />
+
+/** What somebody has to prove who they are, and what an admin can hand them. */
+function WaysIn(props: Omit<UserSelfServiceProps, 'spelled'>) {
+  return (
+    <>
+      <UserMethods {...props} />
+      <UserSelfService {...props} spelled={spelled} />
+    </>
+  )
+}
+
+const chosenOne = (single: Person): Chosen => ({ selection: { kind: 'users', ids: [single.id] }, count: 1, single })
+
 function Settings({ onRecoveryKey, onSettingsSaved }: Pick<SignedInProps, 'onRecoveryKey' | 'onSettingsSaved'>) {
   const canOpenVault = useMay('vault.manage')
   const mayChangeSettings = useMay('settings.manage')
   return (
     <SettingsPage
-      policies={<PoliciesSection onSaved={onSettingsSaved} />}
+      policies={(onMail) => <PoliciesSection onSaved={onSettingsSaved} onMail={onMail} />}
       mail={mayChangeSettings ? <MailSection /> : null}
       portal={<PortalSection />}
+      registration={(openPolicies) => (
+        <RegistrationSection
+          onOpenPolicies={openPolicies}
+          importPanel={(onClose) => <ContactImportPanel onClose={onClose} />}
+        />
+      )}
       recoveryKey={canOpenVault ? <RecoveryKeySection onCreated={onRecoveryKey} /> : null}
       onSaved={onSettingsSaved}
     />
@@ -157,7 +190,13 @@ function Settings({ onRecoveryKey, onSettingsSaved }: Pick<SignedInProps, 'onRec
 type DialogsProps = { readonly dialog: OpenDialog; readonly onClose: () => void }
 
 /** Slices do not know each other: the passwords' dialogs get the jobs' view here, and the jobs the passwords' results. */
-function Dialogs({ dialog, onClose }: DialogsProps) {
+function Dialogs({ dialog, onClose: close }: DialogsProps) {
+  const queries = useQueryClient()
+  const onClose = () => {
+    close()
+    // A new password answers who asked for help.
+    void queries.invalidateQueries({ queryKey: api.requests.key() })
+  }
   const results = (job: Job) => <JobResults job={job} />
   const jobView = (jobId: JobId) => <JobView jobId={jobId} results={results} />
   switch (dialog?.kind) {
@@ -167,6 +206,8 @@ function Dialogs({ dialog, onClose }: DialogsProps) {
       return <RequireChangeDialog chosen={dialog.chosen} onClose={onClose} jobView={jobView} />
     case 'restore':
       return <RestoreDialog person={dialog.person} onClose={onClose} />
+    case 'deskCode':
+      return <DeskCodePanel person={dialog.person} onClose={onClose} />
     case 'job':
       return <JobPanel jobId={dialog.jobId} onClose={onClose} results={results} />
     default:

@@ -1,5 +1,7 @@
-import { type Theme, webDarkTheme, webLightTheme } from '@fluentui/react-components'
-import { createContext, useContext, useMemo, useState, useSyncExternalStore } from 'react'
+import { createDarkTheme, createLightTheme, type Theme, webDarkTheme, webLightTheme } from '@fluentui/react-components'
+import { createContext, useContext, useEffect, useMemo, useState, useSyncExternalStore } from 'react'
+import type { BrandColour } from '../../shared/rules/self-service.ts'
+import { brandRamps } from './brand-ramps.ts'
 import { savedTheme, saveTheme, type ThemeChoice } from './preferences.ts'
 
 /** Whether a media query holds now; follows it when it changes. */
@@ -14,11 +16,19 @@ export function useMedia(query: string): boolean {
   )
 }
 
+/** Fluent's theme in the organisation's colour. */
+export function themeOf(colour: BrandColour, isDark: boolean): Theme {
+  if (colour === 'blue') return isDark ? webDarkTheme : webLightTheme
+  return isDark ? createDarkTheme(brandRamps[colour]) : createLightTheme(brandRamps[colour])
+}
+
 export type ThemeState = {
   readonly choice: ThemeChoice
   readonly setChoice: (choice: ThemeChoice) => void
   readonly isDark: boolean
   readonly theme: Theme
+  /** Tints every page; the program says which colour once it answers. */
+  readonly setColour: (colour: BrandColour) => void
 }
 
 export const ThemeContext = createContext<ThemeState | null>(null)
@@ -26,9 +36,11 @@ export const ThemeContext = createContext<ThemeState | null>(null)
 /** The theme in force: the choice on this machine, or the system's; with forced colours always the system's. */
 export function useThemeState(): ThemeState {
   const [choice, setChoice] = useState<ThemeChoice>(savedTheme)
+  const [colour, setColour] = useState<BrandColour>('blue')
   const isSystemDark = useMedia('(prefers-color-scheme: dark)')
   const isForced = useMedia('(forced-colors: active)')
   const isDark = choice === 'system' || isForced ? isSystemDark : choice === 'dark'
+  const theme = useMemo(() => themeOf(colour, isDark), [colour, isDark])
   return {
     choice,
     setChoice: (next) => {
@@ -36,7 +48,8 @@ export function useThemeState(): ThemeState {
       setChoice(next)
     },
     isDark,
-    theme: isDark ? webDarkTheme : webLightTheme,
+    theme,
+    setColour,
   }
 }
 
@@ -45,4 +58,12 @@ export function useTheme(): ThemeState {
   const state = useContext(ThemeContext)
   if (state === null) throw new Error('useTheme is used outside its provider')
   return state
+}
+
+/** Tints the page in the organisation's colour as soon as it is known. */
+export function useBrandColour(colour: BrandColour | undefined): void {
+  const { setColour } = useTheme()
+  useEffect(() => {
+    if (colour !== undefined) setColour(colour)
+  }, [colour, setColour])
 }

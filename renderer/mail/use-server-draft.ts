@@ -33,6 +33,8 @@ export function useServerDraft(stored: MailSettings) {
       const next = await withConfirmation(() => client.mail.save({ server: serverOf(draft), password }))
       queries.setQueryData(api.mail.get.queryKey({ input: {} }), next)
       void queries.invalidateQueries({ queryKey: api.mail.outbox.key() })
+      // Codes by mail can be had, or not, from now on.
+      void queries.invalidateQueries({ queryKey: api.selfservice.unavailable.key() })
       setChanges({})
       setIsChecked(false)
       notify(t('mail.saved'))

@@ -11,14 +11,19 @@ const useStyles = makeStyles({
   names: { margin: 0, paddingInlineStart: tokens.spacingHorizontalXXXL, overflowWrap: 'anywhere' },
 })
 
-type Excluded = ManyPreview['excluded'][number]
+export type PeopleGroupProps = {
+  readonly label: string
+  /** Of all of them; not more than the first are named. */
+  readonly count: number
+  readonly people: ManyPreview['excluded'][number]['people']
+}
 
-function ExcludedPeople({ excluded }: { readonly excluded: Excluded }) {
+/** How many it is about, and who they are once somebody asks. */
+export function PeopleGroup({ label, count, people }: PeopleGroupProps) {
   const { t } = useWords()
   const styles = useStyles()
   const listId = useId()
   const [isOpen, setIsOpen] = useState(false)
-  const { reason, count, people } = excluded
   const unnamed = count - people.length
   return (
     <li>
@@ -30,7 +35,7 @@ function ExcludedPeople({ excluded }: { readonly excluded: Excluded }) {
         aria-controls={listId}
         onClick={() => setIsOpen(!isOpen)}
       >
-        {t('passwords.excludedFor', { count, reason: t(`passwords.exclusion.${reason}`) })}
+        {t('passwords.excludedFor', { count, reason: label })}
       </Button>
       <ul id={listId} className={styles.names} hidden={!isOpen}>
         {people.map((person) => (
@@ -70,8 +75,8 @@ export function ManyPreviewView({ action, preview, error }: ManyPreviewViewProps
         <>
           <Body1>{t('passwords.leftOut', { count: left })}</Body1>
           <ul className={styles.reasons}>
-            {excluded.map((one) => (
-              <ExcludedPeople key={one.reason} excluded={one} />
+            {excluded.map(({ reason, count, people }) => (
+              <PeopleGroup key={reason} label={t(`passwords.exclusion.${reason}`)} {...{ count, people }} />
             ))}
           </ul>
         </>

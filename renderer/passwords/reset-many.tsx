@@ -10,10 +10,13 @@ import { Panel } from '../ui/panel.tsx'
 import { PasswordField } from '../ui/password-field.tsx'
 import { ManyPreviewView } from './many-preview.tsx'
 import { MustChange } from './must-change.tsx'
+import { SendLinkButton } from './send-link-button.tsx'
+import { SentLinksView } from './sent-links.tsx'
 import { StyleChoice } from './style-choice.tsx'
 import { useManyPreview } from './use-many-preview.ts'
 import { useResetMany } from './use-reset-many.ts'
 import { useScrollTo } from './use-scroll-to.ts'
+import { useLinkOffer } from './use-send-link.ts'
 import { WaitingResult } from './waiting-result.tsx'
 
 const useStyles = makeStyles({
@@ -26,7 +29,7 @@ export type ResetManyProps = {
   readonly jobView: (jobId: JobId) => ReactNode
 }
 
-/** The reset of many: who, how, the admin's own password again, then the job's progress in the same panel. */
+/** The reset of many: who, how, the admin's own password again, then the job's progress or the links sent in the same panel. */
 export function ResetMany({ selection, onClose, jobView }: ResetManyProps) {
   const { t } = useWords()
   const styles = useStyles()
@@ -34,28 +37,41 @@ export function ResetMany({ selection, onClose, jobView }: ResetManyProps) {
   const warningId = useId()
   const preview = useManyPreview(selection, 'reset')
   const reset = useResetMany(selection)
+  const { waiting, jobId, sentLinks } = reset
+  const isAsking = waiting === null && jobId === null && sentLinks === null
   const count = preview.data?.count ?? 0
   const canStart = count > 0 && reset.ownPassword !== ''
-
-  if (reset.waiting !== null) {
-    return (
-      <Panel isOpen title={t('passwords.resetPassword')} onClose={onClose}>
-        <WaitingResult request={reset.waiting} />
-      </Panel>
-    )
-  }
-  if (reset.jobId !== null) {
-    return (
-      <Panel isOpen title={t('passwords.resetPassword')} onClose={onClose}>
-        {jobView(reset.jobId)}
-      </Panel>
-    )
-  }
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    if (canStart) void reset.starting.run()
+    if (canStart) reset.start()
   }
-  const buttons = (
+  const buttons = isAsking && <ManyButtons {...{ formId, warningId, count, canStart, reset, onClose }} />
+  const title = t(sentLinks === null ? 'passwords.resetPassword' : 'links.sentTitle')
+  return (
+    <Panel isOpen title={title} onClose={onClose} footer={buttons || undefined}>
+      {waiting !== null && <WaitingResult request={waiting} />}
+      {jobId !== null && jobView(jobId)}
+      {sentLinks !== null && <SentLinksView sent={sentLinks} />}
+      {isAsking && (
+        <form id={formId} className={styles.form} onSubmit={submit}>
+          <ManyPreviewView action="reset" preview={preview.data} error={preview.error} />
+          {count > 0 && <ManyChoices count={count} reset={reset} warningId={warningId} />}
+        </form>
+      )}
+    </Panel>
+  )
+}
+
+type ManyButtonsProps = ManyChoicesProps & {
+  readonly formId: string
+  readonly canStart: boolean
+  readonly onClose: () => void
+}
+
+function ManyButtons({ formId, warningId, count, canStart, reset, onClose }: ManyButtonsProps) {
+  const { t } = useWords()
+  const { isOffered } = useLinkOffer(null)
+  return (
     <>
       <Button
         type="submit"
@@ -63,20 +79,13 @@ export function ResetMany({ selection, onClose, jobView }: ResetManyProps) {
         appearance="primary"
         aria-describedby={count > 0 ? warningId : undefined}
         disabled={!canStart}
-        disabledFocusable={reset.starting.isBusy}
+        disabledFocusable={reset.isBusy}
       >
         {t('passwords.resetPassword')}
       </Button>
       <Button onClick={onClose}>{t('common.cancel')}</Button>
+      {isOffered && count > 0 && <SendLinkButton isOff={!canStart} isBusy={reset.isBusy} onClick={reset.sendLinks} />}
     </>
-  )
-  return (
-    <Panel isOpen title={t('passwords.resetPassword')} onClose={onClose} footer={buttons}>
-      <form id={formId} className={styles.form} onSubmit={submit}>
-        <ManyPreviewView action="reset" preview={preview.data} error={preview.error} />
-        {count > 0 && <ManyChoices count={count} reset={reset} warningId={warningId} />}
-      </form>
-    </Panel>
   )
 }
 
@@ -89,11 +98,11 @@ type ManyChoicesProps = {
 function ManyChoices({ count, reset, warningId }: ManyChoicesProps) {
   const { t } = useWords()
   const errorText = useErrorText()
-  const { starting } = reset
+  const { error } = reset
   const atField = useRef<HTMLDivElement>(null)
   const atEnd = useRef<HTMLDivElement>(null)
-  const isWrong = errorCodeOf(starting.error) === 'WRONG_PASSWORD'
-  useScrollTo(isWrong ? atField : atEnd, starting.error)
+  const isWrong = errorCodeOf(error) === 'WRONG_PASSWORD'
+  useScrollTo(isWrong ? atField : atEnd, error)
   return (
     <>
       <StyleChoice style={reset.style} onChange={reset.setStyle} />
@@ -104,13 +113,13 @@ function ManyChoices({ count, reset, warningId }: ManyChoicesProps) {
           value={reset.ownPassword}
           onChange={reset.typeOwnPassword}
           autoComplete="current-password"
-          error={isWrong ? errorText(starting.error) : undefined}
+          error={isWrong ? errorText(error) : undefined}
         />
       </div>
       <MessageBar id={warningId} intent="warning" layout="multiline">
         <MessageBarBody>{t('passwords.manyWarning', { count })}</MessageBarBody>
       </MessageBar>
-      <div ref={atEnd}>{!isWrong && <ErrorBar error={starting.error} />}</div>
+      <div ref={atEnd}>{!isWrong && <ErrorBar error={error} />}</div>
     </>
   )
 }

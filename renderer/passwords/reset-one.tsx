@@ -3,11 +3,13 @@ import { useId, useRef } from 'react'
 import type { Chosen } from '../app/chosen.ts'
 import { useWords } from '../app/words.ts'
 import { Panel } from '../ui/panel.tsx'
+import { useInitialFocus } from '../ui/use-initial-focus.ts'
 import { ResetForm } from './reset-form.tsx'
 import { ResetResult } from './reset-result.tsx'
-import { useInitialFocus } from './use-initial-focus.ts'
+import { SendLinkButton } from './send-link-button.tsx'
 import { usePrintSlips } from './use-print-slips.tsx'
 import { useResetOne } from './use-reset-one.ts'
+import { useSendLink } from './use-send-link.ts'
 import { WaitingResult } from './waiting-result.tsx'
 
 export type ResetOneProps = { readonly person: NonNullable<Chosen['single']>; readonly onClose: () => void }
@@ -19,9 +21,19 @@ export function ResetOne({ person, onClose }: ResetOneProps) {
   const primary = useRef<HTMLButtonElement>(null)
   const reset = useResetOne(person)
   const printing = usePrintSlips()
+  const link = useSendLink(person, onClose)
   const { done, waiting } = reset
   useInitialFocus(primary)
 
+  const submit = () => {
+    link.clearError()
+    reset.submit()
+  }
+  const sendLink = () => {
+    reset.change({})
+    void link.run()
+  }
+  const either = { ...reset, submit, error: reset.error ?? link.error }
   // Nothing takes the place of the button: the second click of a double-click must not print or close.
   const footer =
     done === null && waiting === null ? (
@@ -30,11 +42,12 @@ export function ResetOne({ person, onClose }: ResetOneProps) {
           {t('passwords.resetPassword')}
         </Button>
         <Button onClick={onClose}>{t('common.cancel')}</Button>
+        {link.isOffered && <SendLinkButton whyNot={link.whyNot} isBusy={link.isBusy} onClick={sendLink} />}
       </>
     ) : undefined
   return (
     <Panel isOpen title={t('passwords.resetPassword')} onClose={onClose} footer={footer}>
-      {done === null && waiting === null && <ResetForm id={formId} person={person} reset={reset} />}
+      {done === null && waiting === null && <ResetForm id={formId} person={person} reset={either} />}
       {waiting !== null && <WaitingResult request={waiting} />}
       {done !== null && <ResetResult done={done} copying={reset.copying} printing={printing} />}
       {printing.slips}

@@ -1,6 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { JobId, RequestId } from '../../shared/ids.ts'
+import type { SentLinks } from '../../shared/links.ts'
 import type { PasswordStyle } from '../../shared/passwords.ts'
 import type { Selection } from '../../shared/users.ts'
 import { api, client } from '../app/api.ts'
@@ -18,6 +19,7 @@ export function useResetMany(selection: Selection) {
   const mustChange = isChangeWanted || isMustChangeFixed
   const [ownPassword, setOwnPassword] = useState('')
   const [waiting, setWaiting] = useState<RequestId | null>(null)
+  const [sentLinks, setSentLinks] = useState<SentLinks | null>(null)
   const [jobId, setJobId] = useState<JobId | null>(null)
 
   const starting = useAction(async () => {
@@ -29,9 +31,39 @@ export function useResetMany(selection: Selection) {
     void queries.invalidateQueries({ queryKey: started.outcome === 'waiting' ? api.requests.key() : api.jobs.key() })
     return started
   })
+  const linking = useAction(async () => {
+    await client.sessions.confirm({ password: ownPassword })
+    const answer = await client.links.send({ selection })
+    setOwnPassword('')
+    setSentLinks(answer)
+    return answer
+  })
+  const start = () => {
+    linking.clearError()
+    void starting.run()
+  }
+  const sendLinks = () => {
+    starting.clearError()
+    void linking.run()
+  }
   const typeOwnPassword = (typed: string) => {
     setOwnPassword(typed)
     starting.clearError()
+    linking.clearError()
   }
-  return { style, setStyle, mustChange, setMustChange, ownPassword, typeOwnPassword, jobId, waiting, starting }
+  return {
+    style,
+    setStyle,
+    mustChange,
+    setMustChange,
+    ownPassword,
+    typeOwnPassword,
+    jobId,
+    waiting,
+    sentLinks,
+    start,
+    sendLinks,
+    isBusy: starting.isBusy || linking.isBusy,
+    error: starting.error ?? linking.error,
+  }
 }

@@ -3,8 +3,8 @@ import type { SecretId } from '../../shared/ids.ts'
 import type { Revealed } from '../../shared/passwords.ts'
 import { client } from '../app/api.ts'
 import { useConfirmation } from '../app/confirmation.tsx'
+import { useScreenProtection } from '../ui/use-screen-protection.ts'
 import { useAction } from './use-action.ts'
-import { useScreenProtection } from './use-screen-protection.ts'
 
 /** How long a password stays readable after Show, milliseconds. */
 export const showTime = 60_000

@@ -2,7 +2,7 @@ import { Body1, makeStyles, typographyStyles } from '@fluentui/react-components'
 import { useRef } from 'react'
 import type { RequestId } from '../../shared/ids.ts'
 import { useWords } from '../app/words.ts'
-import { useInitialFocus } from './use-initial-focus.ts'
+import { useInitialFocus } from '../ui/use-initial-focus.ts'
 
 const useStyles = makeStyles({
   heading: { ...typographyStyles.subtitle1, margin: 0, ':focus': { outlineStyle: 'none' } },

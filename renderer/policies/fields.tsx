@@ -42,21 +42,23 @@ export type NumberFieldProps = TabProps & {
   readonly path: NumberPath
   /** What Microsoft 365 does, or what the number means. */
   readonly note?: string
+  /** What is wrong with it beside another field. */
+  readonly fault?: string | undefined
 }
 
 /** A whole number with its limits and what a fresh installation has. */
-export function NumberField({ draft, change, isDisabled, path, note }: NumberFieldProps) {
+export function NumberField({ draft, change, isDisabled, path, note, fault }: NumberFieldProps) {
   const { t } = useWords()
   const styles = useStyles()
   const limits = limitsOf(path)
-  const isGood = isNumberGood(draft, path)
+  const message = isNumberGood(draft, path) ? fault : t('settings.numberRange', limits)
   const range = t('policies.notes.range', { ...limits, standard: standardOf(path) })
   return (
     <Field
       label={t(`policies.fields.${path}`)}
       hint={note === undefined ? range : `${range} ${note}`}
-      validationState={isGood ? 'none' : 'error'}
-      validationMessage={isGood ? undefined : t('settings.numberRange', limits)}
+      validationState={message === undefined ? 'none' : 'error'}
+      validationMessage={message}
     >
       <Input
         type="number"

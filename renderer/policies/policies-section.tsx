@@ -2,7 +2,7 @@ import { Body1, Button, makeStyles, Tab, TabList, tokens } from '@fluentui/react
 import { ArrowUndoRegular } from '@fluentui/react-icons'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { type Policies, policyNames } from '../../shared/rules/policy.ts'
+import type { Policies } from '../../shared/rules/policy.ts'
 import { api, type client } from '../app/api.ts'
 import { useNotify } from '../app/notify.tsx'
 import { useMay } from '../app/session.ts'
@@ -11,6 +11,7 @@ import { ErrorBar } from '../ui/error-bar.tsx'
 import { Form, FormActions } from '../ui/form.tsx'
 import { ReadOnlyBar } from '../ui/read-only-bar.tsx'
 import { ExpirationTab } from './expiration-tab.tsx'
+import { FaultBar } from './fault-bar.tsx'
 import { FileProblems } from './file-problems.tsx'
 import { LockedPeople } from './locked-people.tsx'
 import { LockoutTab } from './lockout-tab.tsx'
@@ -18,6 +19,7 @@ import { draftOf } from './policy-draft.ts'
 import { type FileProblem, PolicyFileButtons } from './policy-file-buttons.tsx'
 import { ProtectionTab } from './protection-tab.tsx'
 import { ReviewPanel } from './review-panel.tsx'
+import { SelfServiceTab } from './self-service-tab.tsx'
 import { SignInTab } from './sign-in-tab.tsx'
 import { TemporaryTab } from './temporary-tab.tsx'
 import { TryPassword } from './try-password.tsx'
@@ -44,18 +46,25 @@ const useStyles = makeStyles({
   },
 })
 
-const tabs = policyNames.filter((name): name is PolicyTab => name !== 'selfService')
+const tabs: readonly PolicyTab[] = ['expiration', 'selfService', 'protection', 'lockout', 'temporary', 'signIn']
 
 type Found = Awaited<ReturnType<typeof client.policies.get>>
 
 /** Security & privacy: every policy of the organisation, a tab each. */
-export function PoliciesSection({ onSaved }: { readonly onSaved: () => void }) {
+export function PoliciesSection(props: Omit<PoliciesFormProps, 'found'>) {
   const found = useQuery(api.policies.get.queryOptions({ input: {} }))
   if (found.data === undefined) return <ErrorBar error={found.error} />
-  return <PoliciesForm found={found.data} onSaved={onSaved} />
+  return <PoliciesForm found={found.data} {...props} />
 }
 
-function PoliciesForm({ found, onSaved }: { readonly found: Found; readonly onSaved: () => void }) {
+type PoliciesFormProps = {
+  readonly found: Found
+  readonly onSaved: () => void
+  /** Opens the settings of mail; null for whoever can't see them. */
+  readonly onMail: (() => void) | null
+}
+
+function PoliciesForm({ found, onSaved, onMail }: PoliciesFormProps) {
   const { t } = useWords()
   const styles = useStyles()
   const mayChange = useMay('settings.manage')
@@ -80,7 +89,7 @@ function PoliciesForm({ found, onSaved }: { readonly found: Found; readonly onSa
       <div role="tabpanel" aria-label={t(`policies.tabs.${tab}`)} className={styles.columns}>
         <div className={styles.main}>
           <Form onSubmit={form.ask}>
-            <Fields form={form} found={found} isDisabled={!mayChange} />
+            <Fields {...{ form, found, onMail }} isDisabled={!mayChange} />
             <FileProblems problems={problems} />
             {review === null && <ErrorBar error={error} />}
             <Actions form={form} found={found} mayChange={mayChange} onProblems={setProblems} />
@@ -112,8 +121,10 @@ function PoliciesForm({ found, onSaved }: { readonly found: Found; readonly onSa
 
 type FormProps = { readonly form: PoliciesDraft; readonly found: Found }
 
-function Fields({ form, found, isDisabled }: FormProps & { readonly isDisabled: boolean }) {
-  const { draft, change, tab } = form
+type FieldsProps = FormProps & Pick<PoliciesFormProps, 'onMail'> & { readonly isDisabled: boolean }
+
+function Fields({ form, found, isDisabled, onMail }: FieldsProps) {
+  const { draft, change, tab, faults } = form
   const fields = { draft, change, isDisabled }
   const savedPath = found.policies.protection.breachFile ?? ''
   switch (tab) {
@@ -132,6 +143,8 @@ function Fields({ form, found, isDisabled }: FormProps & { readonly isDisabled: 
       return <LockoutTab {...fields} />
     case 'temporary':
       return <TemporaryTab {...fields} />
+    case 'selfService':
+      return <SelfServiceTab {...fields} faults={faults} onMail={onMail} />
     case 'signIn':
       return <SignInTab {...fields} />
   }
@@ -145,7 +158,7 @@ type ActionsProps = FormProps & {
 function Actions({ form, found, mayChange, onProblems }: ActionsProps) {
   const { t } = useWords()
   const notify = useNotify()
-  const { isBusy, isChanged, change, run, askUndo } = form
+  const { isBusy, isChanged, change, run, askUndo, faults, tab } = form
   const onRead = (policies: Policies | null, problems: readonly FileProblem[]) => {
     onProblems(problems)
     if (policies === null) return
@@ -154,6 +167,7 @@ function Actions({ form, found, mayChange, onProblems }: ActionsProps) {
   }
   return (
     <>
+      {tab === 'selfService' && <FaultBar faults={faults} />}
       {isChanged && <Body1 role="status">{t('settings.unsaved')}</Body1>}
       <FormActions>
         <Button type="submit" appearance="primary" disabledFocusable={isBusy || !isChanged || !mayChange}>

@@ -11,6 +11,15 @@ import {
   signInSection,
   temporarySection,
 } from '../../shared/rules/policy.ts'
+import { type SelfServiceFault, selfServiceFaults } from '../../shared/rules/self-service.ts'
+import {
+  hasQuestions,
+  type SelfServiceDraft,
+  selfServiceDraftOf,
+  selfServiceNumbers,
+  selfServiceOf,
+  wrongTexts,
+} from './self-service-draft.ts'
 
 const rules = protectionSection.shape.rules.shape
 
@@ -34,32 +43,32 @@ const numbers = {
   'signIn.sessionHours': signInSection.shape.sessionHours,
   'signIn.clipboardSeconds': signInSection.shape.clipboardSeconds,
   'signIn.deletedDays': signInSection.shape.deletedDays,
+  ...selfServiceNumbers,
 } as const
 
 export type NumberPath = keyof typeof numbers
 export const numberPaths = Object.keys(numbers) as readonly NumberPath[]
 
 /** The policies as they are being typed, by place: numbers and lists are text until they are saved. */
-export type PolicyDraft = { readonly [P in NumberPath]: string } & {
-  readonly 'expiration.isOn': boolean
-  readonly 'expiration.startsAt': number | null
-  readonly 'protection.preset': Policies['protection']['preset']
-  readonly 'protection.rules.isNameRefused': boolean
-  readonly 'protection.isShippedListOn': boolean
-  readonly 'protection.isStrict': boolean
-  readonly 'protection.ownTerms': string
-  readonly 'protection.breachFile': string
-  readonly 'temporary.style': Policies['temporary']['style']
-  readonly 'temporary.keep': Policies['temporary']['keep']
-  readonly 'temporary.isMustChangeFixed': boolean
-  readonly 'signIn.isScreenProtected': boolean
-  readonly 'signIn.twoPerson.isOn': boolean
-  readonly 'signIn.secondFactor.isOffered': boolean
-  readonly 'signIn.secondFactor.requiredRoles': Policies['signIn']['secondFactor']['requiredRoles']
-  readonly selfService: Policies['selfService']
-  readonly doesLapse: boolean
-  readonly groupRules: readonly GroupRule[]
-}
+export type PolicyDraft = { readonly [P in NumberPath]: string } & SelfServiceDraft & {
+    readonly 'expiration.isOn': boolean
+    readonly 'expiration.startsAt': number | null
+    readonly 'protection.preset': Policies['protection']['preset']
+    readonly 'protection.rules.isNameRefused': boolean
+    readonly 'protection.isShippedListOn': boolean
+    readonly 'protection.isStrict': boolean
+    readonly 'protection.ownTerms': string
+    readonly 'protection.breachFile': string
+    readonly 'temporary.style': Policies['temporary']['style']
+    readonly 'temporary.keep': Policies['temporary']['keep']
+    readonly 'temporary.isMustChangeFixed': boolean
+    readonly 'signIn.isScreenProtected': boolean
+    readonly 'signIn.twoPerson.isOn': boolean
+    readonly 'signIn.secondFactor.isOffered': boolean
+    readonly 'signIn.secondFactor.requiredRoles': Policies['signIn']['secondFactor']['requiredRoles']
+    readonly doesLapse: boolean
+    readonly groupRules: readonly GroupRule[]
+  }
 
 /** The limits of a number, from its schema. */
 export function limitsOf(path: NumberPath): { readonly from: number; readonly to: number } {
@@ -100,7 +109,7 @@ export function draftOf(policies: Policies): PolicyDraft {
     'signIn.twoPerson.isOn': signIn.twoPerson.isOn,
     'signIn.secondFactor.isOffered': signIn.secondFactor.isOffered,
     'signIn.secondFactor.requiredRoles': signIn.secondFactor.requiredRoles,
-    selfService: policies.selfService,
+    ...selfServiceDraftOf(policies.selfService),
     doesLapse: temporary.hours !== null,
     groupRules: policies.groupRules,
   }
@@ -145,6 +154,8 @@ function typedNumber(draft: PolicyDraft, path: NumberPath): number | null {
 function isUnused(draft: PolicyDraft, path: NumberPath): boolean {
   if (path === 'temporary.hours') return !draft.doesLapse
   if (path === 'expiration.days' || path === 'expiration.remindDays') return !draft['expiration.isOn']
+  if (path === 'selfService.graceDays') return !draft['selfService.isRegistrationRequired']
+  if (path === 'selfService.questionsToRegister' || path === 'selfService.questionsToReset') return !hasQuestions(draft)
   return false
 }
 
@@ -153,18 +164,27 @@ export function isNumberGood(draft: PolicyDraft, path: NumberPath): boolean {
   return isUnused(draft, path) || typedNumber(draft, path) !== null
 }
 
+type WrongPath = NumberPath | 'protection.ownTerms' | ReturnType<typeof wrongTexts>[number]
+
 /** The places that have to be mended before the policies can be saved, in the order of the page. */
-export function wrongPaths(draft: PolicyDraft): readonly (NumberPath | 'protection.ownTerms')[] {
-  const wrong: (NumberPath | 'protection.ownTerms')[] = numberPaths.filter((path) => !isNumberGood(draft, path))
+export function wrongPaths(draft: PolicyDraft): readonly WrongPath[] {
+  const wrong: WrongPath[] = numberPaths.filter((path) => !isNumberGood(draft, path))
   const { terms, badLines } = readTerms(draft['protection.ownTerms'])
-  const isListBad = badLines.length > 0 || terms.length > maximumTerms
-  return isListBad ? [...wrong, 'protection.ownTerms'] : wrong
+  if (badLines.length > 0 || terms.length > maximumTerms) wrong.push('protection.ownTerms')
+  return [...wrong, ...wrongTexts(draft)]
+}
+
+const numberIn = (draft: PolicyDraft) => (path: NumberPath) => typedNumber(draft, path) ?? standardOf(path)
+
+/** Why self-service can't be saved as it is being typed; empty when it can. */
+export function faultsOf(draft: PolicyDraft): readonly SelfServiceFault[] {
+  return selfServiceFaults(selfServiceOf(draft, numberIn(draft)))
 }
 
 /** The policies to save, null while a field is wrong. */
 export function policiesOf(draft: PolicyDraft): Policies | null {
   if (wrongPaths(draft).length > 0) return null
-  const at = (path: NumberPath) => typedNumber(draft, path) ?? standardOf(path)
+  const at = numberIn(draft)
   return {
     expiration: {
       isOn: draft['expiration.isOn'],
@@ -196,7 +216,7 @@ export function policiesOf(draft: PolicyDraft): Policies | null {
         requiredRoles: draft['signIn.secondFactor.requiredRoles'],
       },
     },
-    selfService: draft.selfService,
+    selfService: selfServiceOf(draft, at),
     groupRules: draft.groupRules,
   }
 }

@@ -52,11 +52,11 @@ function Changes({ changes }: { readonly changes: readonly PolicyChange[] }) {
   )
 }
 
-/** How many people, and their names for who wants to know. */
+/** How many people, and their names for who wants to know; at once where somebody should be told before they need it. */
 function Impact({ impact: { kind, count, people } }: { readonly impact: PolicyImpact }) {
   const { t } = useWords()
   const styles = useStyles()
-  const [isOpen, setIsOpen] = useState(false)
+  const [isOpen, setIsOpen] = useState(kind === 'noLongerCapable')
   return (
     <div className={styles.impact}>
       <Body1>

@@ -7,10 +7,9 @@ import { api, client, errorCodeOf } from '../app/api.ts'
 import { useConfirmation } from '../app/confirmation.tsx'
 import { useNotify } from '../app/notify.tsx'
 import { useWords } from '../app/words.ts'
-import { draftOf, type PolicyDraft, policiesOf, wrongPaths } from './policy-draft.ts'
+import { draftOf, faultsOf, type PolicyDraft, policiesOf, wrongPaths } from './policy-draft.ts'
 
-/** Self-service has a page of its own. */
-export type PolicyTab = Exclude<(typeof policyNames)[number], 'selfService'>
+export type PolicyTab = (typeof policyNames)[number]
 
 /** What is about to be saved, or null for the policies before the last change, with its consequences. */
 export type Review = PolicyReview & { readonly next: Policies | null }
@@ -49,6 +48,7 @@ export function usePoliciesDraft(policies: Policies, onSaved: () => void) {
   const draft = useMemo(() => ({ ...saved, ...changes }), [saved, changes])
   const wrong = useMemo(() => wrongPaths(draft), [draft])
   const next = useMemo(() => policiesOf(draft), [draft])
+  const faults = useMemo(() => faultsOf(draft), [draft])
 
   /** Everybody's rules, states and times may be others now. */
   const settle = (text: string) => {
@@ -64,6 +64,8 @@ export function usePoliciesDraft(policies: Policies, onSaved: () => void) {
     run(async () => {
       const first = wrong[0]?.split('.')[0]
       if (next === null) return setTab((first ?? 'expiration') as PolicyTab)
+      // The tab says what is wrong there.
+      if (faults.length > 0) return setTab('selfService')
       setReview({ next, ...(await client.policies.preview(next)) })
     })
   const save = (reviewed: Policies) =>
@@ -84,5 +86,21 @@ export function usePoliciesDraft(policies: Policies, onSaved: () => void) {
   const change = (part: Partial<PolicyDraft>) => setChanges((now) => ({ ...now, ...part }))
   const isChanged = useMemo(() => JSON.stringify(draft) !== JSON.stringify(saved), [draft, saved])
   const accept = ({ next: reviewed }: Review) => (reviewed === null ? undo() : save(reviewed))
-  return { draft, change, next, isChanged, tab, setTab, review, setReview, ask, askUndo, accept, error, isBusy, run }
+  return {
+    draft,
+    change,
+    next,
+    faults,
+    isChanged,
+    tab,
+    setTab,
+    review,
+    setReview,
+    ask,
+    askUndo,
+    accept,
+    error,
+    isBusy,
+    run,
+  }
 }

@@ -45,7 +45,8 @@ const link = new RPCLink({
 })
 
 /** Every operation of the portal as a typed function; there are no others behind this page. */
-export const { account, securityInfo, authenticator }: ContractRouterClient<PortalContract> = createORPCClient(link)
+export const { account, forgotPassword, securityInfo, authenticator, links }: ContractRouterClient<PortalContract> =
+  createORPCClient(link)
 
 /** The same as options for react-query. */
-export const portalApi = createTanstackQueryUtils({ account })
+export const portalApi = createTanstackQueryUtils({ account, links })

@@ -3,7 +3,9 @@ import { useCallback, useState } from 'react'
 import { errorCodeOf } from '../app/api-errors.ts'
 import { ConfirmationProvider } from '../app/confirmation.tsx'
 import { Notices } from '../app/notify.tsx'
+import { useBrandColour } from '../app/theme.ts'
 import { LoadingPage, UnreachablePage } from '../app/trouble-page.tsx'
+import { useForgotWord } from '../forgot/forgot-word.ts'
 import { PassDonePage } from '../registration/pass-done-page.tsx'
 import { RecoveryCodesPage } from '../registration/recovery-codes-page.tsx'
 import { RegisterPage } from '../registration/register-page.tsx'
@@ -12,8 +14,10 @@ import { RegistrationGate, type RegistrationStage } from '../registration/regist
 import { AccountPage } from './account-page.tsx'
 import { FactorPage } from './factor-page.tsx'
 import { ForcedChangePage } from './forced-change-page.tsx'
+import { LinkPage, type LinkRun, OpenedLink } from './link-page.tsx'
 import { account, authenticator, portalApi, securityInfo } from './portal-api.ts'
-import { SignInPage, type Welcome } from './sign-in-page.tsx'
+import type { Welcome } from './sign-in-page.tsx'
+import { SignedOut } from './signed-out.tsx'
 import { useTouchTargets } from './touch-targets.ts'
 import { TrustPage } from './trust-page.tsx'
 import { type PortalSessionState, usePortalSession } from './use-portal-session.ts'
@@ -21,13 +25,19 @@ import { type PortalSessionState, usePortalSession } from './use-portal-session.
 const clients = { registration: securityInfo, methods: authenticator, copyText: null }
 const confirm = (password: string) => account.confirm({ password })
 
-/** Which page of the portal it is: how to trust it, what comes before signing in, or what comes after. */
+/** Which page of the portal it is: how to trust it, where a mailed link leads, what comes before signing in, or what comes after. */
 export function Portal() {
   useTouchTargets()
   const welcome = useQuery(portalApi.account.welcome.queryOptions({ input: {} }))
+  useBrandColour(welcome.data?.colour)
   const state = usePortalSession()
+  const [link, setLink] = useState<LinkRun | null>(null)
+  const word = useForgotWord()
   if (welcome.data === undefined) return welcome.error === null ? <LoadingPage /> : <UnreachablePage />
   if (location.pathname === '/trust') return <TrustPage welcome={welcome.data} />
+  const { organisation } = welcome.data
+  if (location.pathname === '/link') return <LinkPage organisation={organisation} onOpened={setLink} />
+  if (link !== null && word === 'forgot') return <OpenedLink run={link} organisation={organisation} />
   return (
     <RegistrationContext value={clients}>
       <ConfirmationProvider confirm={confirm}>
@@ -61,7 +71,7 @@ function Pages({ state, welcome }: PagesProps) {
   if (session === null) {
     if (stage !== 'asked') setStage('asked')
     if (isPassDone) return <PassDonePage organisation={organisation} onSignIn={() => setPassDone(false)} />
-    return <SignInPage welcome={welcome} hasEnded={state.hasEnded} onSignedIn={start} />
+    return <SignedOut welcome={welcome} hasEnded={state.hasEnded} onSignedIn={start} />
   }
   const onRecoveryCodes = (fresh: readonly string[]) => setCodes({ codes: fresh, username: session.username })
   if (session.factor === 'needed')

@@ -1,7 +1,8 @@
-import { Button, Field, Input, Link, MessageBar, MessageBarBody, makeStyles, tokens } from '@fluentui/react-components'
+import { Button, Field, Input, Link, MessageBar, MessageBarBody } from '@fluentui/react-components'
 import { useRef, useState } from 'react'
 import type { PortalSession } from '../../shared/portal-account.ts'
 import { useWords } from '../app/words.ts'
+import { ForgotLinks } from '../forgot/links.tsx'
 import { ErrorBar } from '../ui/error-bar.tsx'
 import { Form, FormActions } from '../ui/form.tsx'
 import { PasswordField } from '../ui/password-field.tsx'
@@ -10,18 +11,15 @@ import { account } from './portal-api.ts'
 
 export type Welcome = Awaited<ReturnType<typeof account.welcome>>
 
-const useStyles = makeStyles({
-  links: { display: 'flex', flexWrap: 'wrap', columnGap: tokens.spacingHorizontalXL },
-})
-
 export type SignInPageProps = {
+  readonly username: string
+  readonly onUsername: (username: string) => void
   readonly welcome: Welcome
   readonly hasEnded: boolean
   readonly onSignedIn: (session: PortalSession) => void
 }
 
-function useSignIn(onSignedIn: SignInPageProps['onSignedIn']) {
-  const [username, setUsername] = useState('')
+function useSignIn({ username, onSignedIn }: SignInPageProps) {
   const [password, setPassword] = useState('')
   const [error, setError] = useState<unknown>(null)
   const [isBusy, setIsBusy] = useState(false)
@@ -41,14 +39,15 @@ function useSignIn(onSignedIn: SignInPageProps['onSignedIn']) {
       passwordInput.current?.focus()
     }
   }
-  return { username, setUsername, usernameInput, password, setPassword, passwordInput, error, isBusy, submit }
+  return { usernameInput, password, setPassword, passwordInput, error, isBusy, submit }
 }
 
 /** The first page of the portal; a refused sign-in is one sentence, alike whatever was wrong. */
-export function SignInPage({ welcome, hasEnded, onSignedIn }: SignInPageProps) {
+export function SignInPage(props: SignInPageProps) {
+  const { welcome, hasEnded, username, onUsername } = props
   const { t } = useWords()
-  const styles = useStyles()
-  const form = useSignIn(onSignedIn)
+  const form = useSignIn(props)
+  const [isNamed] = useState(username !== '')
   return (
     <PlainPage title={t('sessions.signIn')} organisation={welcome.organisation} hasFocus={false}>
       <Form onSubmit={() => void form.submit()}>
@@ -61,13 +60,13 @@ export function SignInPage({ welcome, hasEnded, onSignedIn }: SignInPageProps) {
         <Field label={t('sessions.userName')}>
           <Input
             ref={form.usernameInput}
-            value={form.username}
+            value={username}
             type="email"
-            autoFocus
+            autoFocus={!isNamed}
             autoComplete="username"
             autoCapitalize="off"
             spellCheck={false}
-            onChange={(_, data) => form.setUsername(data.value)}
+            onChange={(_, data) => onUsername(data.value)}
           />
         </Field>
         <PasswordField
@@ -76,6 +75,7 @@ export function SignInPage({ welcome, hasEnded, onSignedIn }: SignInPageProps) {
           onChange={form.setPassword}
           autoComplete="current-password"
           inputRef={form.passwordInput}
+          hasFocus={isNamed}
         />
         <FormActions>
           <Button type="submit" appearance="primary" disabledFocusable={form.isBusy}>
@@ -83,9 +83,9 @@ export function SignInPage({ welcome, hasEnded, onSignedIn }: SignInPageProps) {
           </Button>
         </FormActions>
       </Form>
-      <div className={styles.links}>
+      <ForgotLinks>
         {welcome.authorityFingerprint !== null && <Link href="/trust">{t('portal.trustLink')}</Link>}
-      </div>
+      </ForgotLinks>
     </PlainPage>
   )
 }

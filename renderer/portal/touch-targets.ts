@@ -10,6 +10,7 @@ export const useTouchTargets = makeStaticStyles({
   '.fui-Button.fui-Button': { minHeight: size, minWidth: size },
   '.fui-Input.fui-Input': { minHeight: size },
   '.fui-Input__input.fui-Input__input': { fontSize: '16px' },
+  '.fui-Textarea__textarea.fui-Textarea__textarea': { fontSize: '16px' },
   '.fui-Select__select.fui-Select__select': { height: size, fontSize: '16px' },
   '.fui-MenuItemRadio.fui-MenuItemRadio': { minHeight: size, alignItems: 'center' },
   '.fui-Link.fui-Link': { display: 'inline-flex', alignItems: 'center', minHeight: size, minWidth: size },

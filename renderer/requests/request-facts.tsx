@@ -20,8 +20,7 @@ const useStyles = makeStyles({
 type Fact = readonly [name: string, value: ReactNode]
 
 function howFacts({ t }: Words, { asked }: Request): readonly Fact[] {
-  if (asked.kind === 'switchOffTwoPerson') return []
-  if (asked.kind === 'help') return [[t('requests.message'), asked.reason]]
+  if (asked.kind === 'switchOffTwoPerson' || asked.kind === 'help') return []
   const mustChange = asked.mustChange ? t('audit.values.true') : t('audit.values.false')
   return [
     [t('passwords.style'), t(`passwords.styles.${asked.style}`)],
@@ -30,14 +29,25 @@ function howFacts({ t }: Words, { asked }: Request): readonly Fact[] {
 }
 
 function decisionFacts({ t, formatDateTime }: Words, request: Request): readonly Fact[] {
-  const { state, expiresAt, decidedAt, decidedBy, reason } = request
+  const { asked, state, expiresAt, decidedAt, decidedBy, reason } = request
+  const isHelp = asked.kind === 'help'
   if (state === 'open') return [[t('requests.expires'), formatDateTime(expiresAt)]]
   if (decidedAt === null) return [[t('requests.expired'), formatDateTime(expiresAt)]]
   const facts: readonly Fact[] = [
-    [t('requests.decidedBy'), decidedBy],
-    [t('requests.decidedAt'), formatDateTime(decidedAt)],
+    [t(isHelp ? 'requests.answeredBy' : 'requests.decidedBy'), decidedBy],
+    [t(isHelp ? 'requests.answeredAt' : 'requests.decidedAt'), formatDateTime(decidedAt)],
   ]
   return reason === '' ? facts : [...facts, [t('requests.reason'), reason]]
+}
+
+/** What somebody without a session says, and by which number they will call. */
+function helpFacts({ t, formatNumber }: Words, { id, asked, door }: Request): readonly Fact[] {
+  if (asked.kind !== 'help') return []
+  return [
+    [t('requests.toldNumber'), formatNumber(id)],
+    [t('requests.message'), asked.reason],
+    [t('requests.askedAt'), t(`audit.doors.${door}`)],
+  ]
 }
 
 /** Everything that is known of a request, so that a yes is given to exactly this. */
@@ -45,14 +55,17 @@ export function RequestFacts({ request }: { readonly request: Request }) {
   const words = useWords()
   const { t, formatDateTime } = words
   const styles = useStyles()
-  const { asker, target, state, createdAt } = request
+  const { asked, asker, target, createdAt } = request
+  // Whoever asks for help asks for themselves.
+  const other = asked.kind === 'help' ? null : target
   const facts: readonly Fact[] = [
-    [t('requests.columns.state'), <StateBadge key="state" state={state} />],
+    [t('requests.columns.state'), <StateBadge key="state" request={request} />],
     [t('requests.columns.what'), whatText(t, request)],
-    ...(target === null ? [] : [[t('users.columns.username'), target.username] as const]),
+    ...(other === null ? [] : [[t('users.columns.username'), other.username] as const]),
     ...howFacts(words, request),
     [t('requests.columns.who'), `${asker.displayName} (${asker.username})`],
     [t('requests.columns.when'), formatDateTime(createdAt)],
+    ...helpFacts(words, request),
     ...decisionFacts(words, request),
   ]
   return (

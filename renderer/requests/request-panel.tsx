@@ -1,17 +1,20 @@
-import { Body1, Button, Field, Textarea } from '@fluentui/react-components'
-import { useState } from 'react'
+import { Body1, Button, Field, MessageBar, MessageBarBody, makeStyles, Textarea } from '@fluentui/react-components'
+import { useEffect, useRef, useState } from 'react'
 import type { JobId } from '../../shared/ids.ts'
 import type { Request } from '../../shared/requests.ts'
 import { useWords } from '../app/words.ts'
 import { ErrorBar } from '../ui/error-bar.tsx'
 import { Panel } from '../ui/panel.tsx'
+import { HelpButtons, type HelpWays } from './help-buttons.tsx'
 import { RequestFacts } from './request-facts.tsx'
 import { whyNotText } from './request-words.ts'
 import { useDecision } from './use-decision.ts'
 
 const maximumReason = 500
 
-type RequestPanelProps = {
+const useStyles = makeStyles({ facts: { ':focus': { outlineStyle: 'none' } } })
+
+type RequestPanelProps = HelpWays & {
   readonly request: Request
   readonly onClose: () => void
   /** Opens what came of an approval; for whoever asked. */
@@ -19,10 +22,14 @@ type RequestPanelProps = {
 }
 
 /** One request with everything that can be done about it. */
-export function RequestPanel({ request, onClose, onResults }: RequestPanelProps) {
+export function RequestPanel({ request, onClose, onResults, ...ways }: RequestPanelProps) {
   const { t, formatNumber } = useWords()
-  const decision = useDecision(request, onClose)
+  const styles = useStyles()
+  const isHelp = request.asked.kind === 'help'
+  // Help goes on after its answer: a code may not work.
+  const decision = useDecision(request, isHelp ? stay : onClose)
   const [reason, setReason] = useState('')
+  const facts = useFocusWhenDecided(request)
   const { canDecide } = request
   const whyNot = whyNotText(t, request)
   return (
@@ -30,12 +37,19 @@ export function RequestPanel({ request, onClose, onResults }: RequestPanelProps)
       isOpen
       title={t('requests.number', { number: formatNumber(request.id) })}
       onClose={onClose}
-      footer={<Buttons request={request} decision={decision} reason={reason} onResults={onResults} />}
+      footer={<Buttons {...{ request, decision, reason, onResults, ...ways }} />}
     >
-      <RequestFacts request={request} />
+      {isHelp && canDecide && (
+        <MessageBar intent="warning" layout="multiline">
+          <MessageBarBody>{t('requests.checkCaller')}</MessageBarBody>
+        </MessageBar>
+      )}
+      <div ref={facts} tabIndex={-1} className={styles.facts}>
+        <RequestFacts request={request} />
+      </div>
       {whyNot !== null && <Body1>{whyNot}</Body1>}
       {canDecide && (
-        <Field label={t('requests.reason')} hint={t('requests.reasonHint')}>
+        <Field label={t('requests.reason')} hint={t(isHelp ? 'requests.helpReasonHint' : 'requests.reasonHint')}>
           <Textarea value={reason} maxLength={maximumReason} onChange={(_, data) => setReason(data.value)} />
         </Field>
       )}
@@ -44,21 +58,42 @@ export function RequestPanel({ request, onClose, onResults }: RequestPanelProps)
   )
 }
 
-type ButtonsProps = Pick<RequestPanelProps, 'request' | 'onResults'> & {
-  readonly decision: ReturnType<typeof useDecision>
-  readonly reason: string
+const stay = () => {}
+
+/** The button that decided is gone with the decision: the focus goes to what has become of it, and nobody else's is taken. */
+function useFocusWhenDecided({ state }: Request) {
+  const facts = useRef<HTMLDivElement>(null)
+  const was = useRef(state)
+  useEffect(() => {
+    const isLost = document.activeElement === null || document.activeElement === document.body
+    if (was.current !== state && isLost) facts.current?.focus()
+    was.current = state
+  }, [state])
+  return facts
 }
 
-function Buttons({ request, decision, reason, onResults }: ButtonsProps) {
+type ButtonsProps = HelpWays &
+  Pick<RequestPanelProps, 'request' | 'onResults'> & {
+    readonly decision: ReturnType<typeof useDecision>
+    readonly reason: string
+  }
+
+function Buttons({ request, decision, reason, onResults, ...ways }: ButtonsProps) {
   const { t } = useWords()
-  const { state, isOwn, canDecide, jobId } = request
+  const { asked, target, state, isOwn, canDecide, jobId } = request
+  const [couldDecide] = useState(canDecide)
   const { approve, refuse, withdraw, isBusy } = decision
+  if (asked.kind === 'help') {
+    return couldDecide && target !== null ? (
+      <HelpButtons person={target} {...{ state, decision, reason, ...ways }} />
+    ) : null
+  }
   return (
     <>
       {canDecide && (
         <>
           <Button appearance="primary" disabledFocusable={isBusy} onClick={() => approve.mutate()}>
-            {request.asked.kind === 'help' ? t('requests.helped') : t('requests.approve')}
+            {t('requests.approve')}
           </Button>
           <Button disabledFocusable={isBusy} onClick={() => refuse.mutate(reason)}>
             {t('requests.refuse')}

@@ -18,6 +18,11 @@ export function whatText(
   }
 }
 
+/** Where a request stands; help is not approved but given. */
+export function stateText(t: TFunction, { asked, state }: Pick<Request, 'asked' | 'state'>): string {
+  return asked.kind === 'help' && state === 'approved' ? t('requests.answered') : t(`requests.states.${state}`)
+}
+
 /** What stands in the way of a yes or no by the reader; null where nothing does, or there is nothing left to decide. */
 export function whyNotText(t: TFunction, { asked, state, isOwn, canDecide }: Request): string | null {
   if (state !== 'open' || canDecide) return null

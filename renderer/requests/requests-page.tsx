@@ -9,6 +9,7 @@ import { EmptyState } from '../ui/empty-state.tsx'
 import { ErrorBar } from '../ui/error-bar.tsx'
 import { PageHeader } from '../ui/page-header.tsx'
 import { Pager } from '../ui/pager.tsx'
+import type { HelpWays } from './help-buttons.tsx'
 import { RequestPanel } from './request-panel.tsx'
 import { RequestsTable } from './requests-table.tsx'
 import { lookEvery } from './use-open-requests.ts'
@@ -19,8 +20,10 @@ const useStyles = makeStyles({
   root: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalL, minWidth: 0 },
 })
 
-/** What waits for a second admin's yes, and what became of the rest lately. */
-export function RequestsPage({ onResults }: { readonly onResults: (jobId: JobId) => void }) {
+type RequestsPageProps = HelpWays & { readonly onResults: (jobId: JobId) => void }
+
+/** What waits for an answer, and what became of the rest lately. */
+export function RequestsPage({ onResults, ...ways }: RequestsPageProps) {
   const { t } = useWords()
   const styles = useStyles()
   const [offset, setOffset] = useState(0)
@@ -50,7 +53,7 @@ export function RequestsPage({ onResults }: { readonly onResults: (jobId: JobId)
         </>
       )}
       {open !== undefined && (
-        <RequestPanel key={open.id} request={open} onClose={() => setOpenId(null)} onResults={showResults} />
+        <RequestPanel key={open.id} request={open} onClose={() => setOpenId(null)} onResults={showResults} {...ways} />
       )}
     </div>
   )

@@ -14,7 +14,7 @@ import {
 } from '@fluentui/react-components'
 import type { Request, RequestState } from '../../shared/requests.ts'
 import { useWords } from '../app/words.ts'
-import { whatText } from './request-words.ts'
+import { stateText, whatText } from './request-words.ts'
 
 const useStyles = makeStyles({
   scroller: { overflowX: 'auto', minWidth: 0 },
@@ -66,7 +66,7 @@ export function RequestsTable({ requests, onOpen }: RequestsTableProps) {
 function RequestRow({ request, onOpen }: { readonly request: Request; readonly onOpen: () => void }) {
   const { t, formatDateTime, formatNumber } = useWords()
   const styles = useStyles()
-  const { id, asker, createdAt, state } = request
+  const { id, asker, createdAt } = request
   return (
     <TableRow>
       <TableCell className={styles.cell}>{formatNumber(id)}</TableCell>
@@ -80,18 +80,18 @@ function RequestRow({ request, onOpen }: { readonly request: Request; readonly o
         <time dateTime={new Date(createdAt).toISOString()}>{formatDateTime(createdAt)}</time>
       </TableCell>
       <TableCell className={styles.cell}>
-        <StateBadge state={state} />
+        <StateBadge request={request} />
       </TableCell>
     </TableRow>
   )
 }
 
 /** Where a request stands, in colour and word. */
-export function StateBadge({ state }: { readonly state: RequestState }) {
+export function StateBadge({ request }: { readonly request: Request }) {
   const { t } = useWords()
   return (
-    <Badge appearance="tint" color={colours[state]}>
-      {t(`requests.states.${state}`)}
+    <Badge appearance="tint" color={colours[request.state]}>
+      {stateText(t, request)}
     </Badge>
   )
 }

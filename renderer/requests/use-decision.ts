@@ -6,7 +6,7 @@ import { useNotify } from '../app/notify.tsx'
 import { useWords } from '../app/words.ts'
 
 /** The yes, the no and the taking back of one request; `onDecided` hears of each that worked. */
-export function useDecision({ id }: Request, onDecided: () => void) {
+export function useDecision({ id, asked }: Request, onDecided: () => void) {
   const { t, formatNumber } = useWords()
   const notify = useNotify()
   const queries = useQueryClient()
@@ -21,7 +21,7 @@ export function useDecision({ id }: Request, onDecided: () => void) {
   const onError = () => void queries.invalidateQueries({ queryKey: api.requests.key() })
   const approve = useMutation({
     mutationFn: () => withConfirmation(() => client.requests.approve({ id })),
-    onSuccess: settled(t('requests.approved', { number })),
+    onSuccess: settled(t(asked.kind === 'help' ? 'requests.markedAnswered' : 'requests.approved', { number })),
     onError,
   })
   const refuse = useMutation({

@@ -8,12 +8,14 @@ import { Form, FormActions } from '../ui/form.tsx'
 import { PasswordField } from '../ui/password-field.tsx'
 
 export type SignInFormProps = {
+  /** Kept by whoever shows the form, so that it is there again after **Forgot password?**. */
+  readonly username: string
+  readonly onUsername: (username: string) => void
   readonly hasEnded: boolean
   readonly onSignedIn: (ticket: { readonly token: string; readonly session: SessionInfo }) => void
 }
 
-function useSignIn(onSignedIn: SignInFormProps['onSignedIn']) {
-  const [username, setUsername] = useState('')
+function useSignIn({ username, onSignedIn }: SignInFormProps) {
   const [password, setPassword] = useState('')
   const [error, setError] = useState<unknown>(null)
   const [isBusy, setIsBusy] = useState(false)
@@ -35,14 +37,15 @@ function useSignIn(onSignedIn: SignInFormProps['onSignedIn']) {
     }
   }
 
-  return { username, setUsername, usernameInput, password, setPassword, passwordInput, error, isBusy, submit }
+  return { usernameInput, password, setPassword, passwordInput, error, isBusy, submit }
 }
 
 /** User name and password; a failure is one sentence, alike whatever was wrong. */
-export function SignInForm({ hasEnded, onSignedIn }: SignInFormProps) {
+export function SignInForm(props: SignInFormProps) {
+  const { hasEnded, username, onUsername } = props
   const { t } = useWords()
-  const { username, setUsername, usernameInput, password, setPassword, passwordInput, error, isBusy, submit } =
-    useSignIn(onSignedIn)
+  const { usernameInput, password, setPassword, passwordInput, error, isBusy, submit } = useSignIn(props)
+  const [isNamed] = useState(username !== '')
 
   return (
     <Form onSubmit={submit}>
@@ -56,11 +59,11 @@ export function SignInForm({ hasEnded, onSignedIn }: SignInFormProps) {
         <Input
           ref={usernameInput}
           value={username}
-          autoFocus
+          autoFocus={!isNamed}
           autoComplete="username"
           autoCapitalize="off"
           spellCheck={false}
-          onChange={(_, data) => setUsername(data.value)}
+          onChange={(_, data) => onUsername(data.value)}
         />
       </Field>
       <PasswordField
@@ -69,6 +72,7 @@ export function SignInForm({ hasEnded, onSignedIn }: SignInFormProps) {
         onChange={setPassword}
         autoComplete="current-password"
         inputRef={passwordInput}
+        hasFocus={isNamed}
       />
       <FormActions>
         <Button type="submit" appearance="primary" disabledFocusable={isBusy}>

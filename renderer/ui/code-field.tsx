@@ -4,6 +4,8 @@ import { type RefObject, useEffect } from 'react'
 export type CodeFieldProps = {
   readonly label: string
   readonly hint?: string
+  /** Why the last code was refused. */
+  readonly error?: string
   readonly value: string
   readonly onChange: (value: string) => void
   /** Six digits of the app, or the letters and digits of a recovery code. */
@@ -12,14 +14,14 @@ export type CodeFieldProps = {
 }
 
 /** A field for a code that works once, with the focus; the browser may offer one that it received, and keeps none. */
-export function CodeField({ label, hint, value, onChange, kind, inputRef }: CodeFieldProps) {
+export function CodeField({ label, hint, error, value, onChange, kind, inputRef }: CodeFieldProps) {
   useEffect(() => {
     // After a panel has put the focus on its first button.
     const timer = setTimeout(() => inputRef.current?.focus(), 0)
     return () => clearTimeout(timer)
   }, [inputRef])
   return (
-    <Field label={label} hint={hint}>
+    <Field label={label} hint={hint} validationMessage={error}>
       <Input
         ref={inputRef}
         value={value}

@@ -36,6 +36,7 @@ const names = {
   people: 'audit.details.people',
   entries: 'audit.details.entries',
   users: 'audit.details.users',
+  unchanged: 'audit.details.unchanged',
   mustChange: 'audit.details.mustChange',
   fields: 'audit.details.fields',
   role: 'audit.details.role',

@@ -17,11 +17,19 @@ function focusFirstError(form: HTMLFormElement): void {
   setTimeout(() => form.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus(), 0)
 }
 
+type FormProps = {
+  /** For a button that submits it from outside. */
+  readonly id?: string
+  readonly onSubmit: () => void
+  readonly children: ReactNode
+}
+
 /** Fields one below the other; Enter in any of them submits, and the first field that is wrong gets the focus. */
-export function Form({ onSubmit, children }: { readonly onSubmit: () => void; readonly children: ReactNode }) {
+export function Form({ id, onSubmit, children }: FormProps) {
   const styles = useStyles()
   return (
     <form
+      id={id}
       noValidate
       className={styles.form}
       onSubmit={(event) => {

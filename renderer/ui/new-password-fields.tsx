@@ -2,7 +2,7 @@ import type { PasswordOwner } from '../../shared/rules/password-rules.ts'
 import type { LiveProtection } from '../../shared/rules/protection.ts'
 import { useWords } from '../app/words.ts'
 import { PasswordField } from './password-field.tsx'
-import { PasswordRules } from './password-rules.tsx'
+import { PasswordRules, type RefusedPassword } from './password-rules.tsx'
 import type { NewPassword } from './use-new-password.ts'
 
 export type NewPasswordFieldsProps = {
@@ -11,10 +11,11 @@ export type NewPasswordFieldsProps = {
   readonly owner: PasswordOwner
   readonly organisation: string
   readonly hasFocus?: boolean
+  readonly refused?: RefusedPassword | null
 }
 
 /** New password, its rules ticked live, and the same again. */
-export function NewPasswordFields({ fields, policy, owner, organisation, hasFocus }: NewPasswordFieldsProps) {
+export function NewPasswordFields({ fields, policy, owner, organisation, hasFocus, refused }: NewPasswordFieldsProps) {
   const { t } = useWords()
   return (
     <>
@@ -26,9 +27,7 @@ export function NewPasswordFields({ fields, policy, owner, organisation, hasFocu
         error={fields.valueError}
         hasFocus={hasFocus}
       />
-      {policy !== undefined && (
-        <PasswordRules policy={policy} owner={owner} organisation={organisation} password={fields.value} />
-      )}
+      {policy !== undefined && <PasswordRules {...{ policy, owner, organisation, refused }} password={fields.value} />}
       <PasswordField
         label={t('sessions.confirmNewPassword')}
         value={fields.confirmation}

@@ -1,5 +1,6 @@
 import { makeStyles, typographyStyles } from '@fluentui/react-components'
 import { useEffect, useRef } from 'react'
+import { nameWindow } from './window-title.ts'
 
 const useStyles = makeStyles({
   title: { ...typographyStyles.title3, margin: 0, overflowWrap: 'anywhere', ':focus': { outlineStyle: 'none' } },
@@ -10,7 +11,7 @@ export function PageTitle({ title, hasFocus = true }: { readonly title: string; 
   const styles = useStyles()
   const heading = useRef<HTMLHeadingElement>(null)
   useEffect(() => {
-    document.title = `${title} – Keydesk`
+    nameWindow(title)
   }, [title])
   useEffect(() => {
     if (hasFocus) heading.current?.focus()

@@ -2,7 +2,7 @@ import type { TFunction } from 'i18next'
 import type { PolicyChange } from '../../shared/policies.ts'
 import { defaultPolicies, policyNames, protectionSection, temporarySection } from '../../shared/rules/policy.ts'
 import { roleName } from '../../shared/rules/role-matrix.ts'
-import { proofMethod, selfServiceSection } from '../../shared/rules/self-service.ts'
+import { brandColour, proofMethod, selfServiceSection } from '../../shared/rules/self-service.ts'
 import type { Words } from '../app/words.ts'
 
 type Leaves<T> = {
@@ -67,7 +67,14 @@ const zeroIsOff: readonly string[] = [
 ]
 
 /** Where digits are words. */
-const freeTexts: readonly string[] = ['protection.ownTerms', 'protection.breachFile', 'groupRules']
+const freeTexts: readonly string[] = [
+  'protection.ownTerms',
+  'protection.breachFile',
+  'groupRules',
+  'selfService.groups',
+  'selfService.except',
+  'selfService.ownQuestions',
+]
 
 function missingText(t: TFunction, path: string): string {
   if (path === 'temporary.hours') return t('policies.values.never')
@@ -96,13 +103,15 @@ function numberText({ t, formatDate, formatNumber }: ValueWords, path: string, v
 const groupPaths: readonly string[] = ['selfService.groups', 'selfService.except']
 const enabledFor = selfServiceSection.shape.enabledFor
 
-/** Lists of self-service: names of methods, and how many groups, whose names only their own page knows. */
+/** Choices of self-service by their names; of very many groups only how many. */
 function selfServiceText(t: TFunction, path: string, value: string): string | null {
   const scope = enabledFor.safeParse(value)
   if (path === 'selfService.enabledFor' && scope.success) return t(`policies.values.enabledFor.${scope.data}`)
+  const colour = brandColour.safeParse(value)
+  if (path === 'selfService.colour' && colour.success) return t(`policies.values.colour.${colour.data}`)
   if (groupPaths.includes(path)) {
-    const [, entries = value.split(', ').length] = /^(\d+) entries$/.exec(value) ?? []
-    return t('policies.values.groups', { count: Number(entries) })
+    const [, entries] = /^(\d+) entries$/.exec(value) ?? []
+    return entries === undefined ? value : t('policies.values.groups', { count: Number(entries) })
   }
   if (path !== 'selfService.methods') return null
   const methods = value.split(', ').map((one) => proofMethod.safeParse(one))

@@ -1,6 +1,6 @@
 import { Button, MessageBar, MessageBarBody, makeStyles, mergeClasses, Text, tokens } from '@fluentui/react-components'
 import { DocumentArrowUpRegular } from '@fluentui/react-icons'
-import { useRef, useState } from 'react'
+import { type ReactNode, useRef, useState } from 'react'
 import { maximumImportBytes } from '../../shared/imports.ts'
 import { errorCodeOf } from '../app/api.ts'
 import { useWords } from '../app/words.ts'
@@ -33,9 +33,13 @@ type ChooseFileProps = {
   readonly tooLarge: File | null
   readonly error: unknown
   readonly onChoose: (file: File) => void
+  /** What the file has to look like. */
+  readonly children: ReactNode
+  /** A file to start from. */
+  readonly template?: ReactNode
 }
 
-function Fault({ tooLarge, error }: Omit<ChooseFileProps, 'onChoose'>) {
+function Fault({ tooLarge, error }: Pick<ChooseFileProps, 'tooLarge' | 'error'>) {
   const { t, formatNumber } = useWords()
   if (tooLarge !== null) {
     return (
@@ -59,7 +63,7 @@ function Fault({ tooLarge, error }: Omit<ChooseFileProps, 'onChoose'>) {
 }
 
 /** The first step: a button and a place to drop a file, and what the file has to look like. */
-export function ChooseFile({ tooLarge, error, onChoose }: ChooseFileProps) {
+export function ChooseFile({ tooLarge, error, onChoose, children, template }: ChooseFileProps) {
   const { t } = useWords()
   const styles = useStyles()
   const input = useRef<HTMLInputElement>(null)
@@ -102,9 +106,10 @@ export function ChooseFile({ tooLarge, error, onChoose }: ChooseFileProps) {
         />
       </div>
       <div className={styles.hints}>
-        <Text>{t('imports.hintColumns')}</Text>
+        {children}
         <Text>{t('imports.hintFormat')}</Text>
       </div>
+      {template !== undefined && <div>{template}</div>}
     </>
   )
 }

@@ -4,6 +4,7 @@ import {
   EditRegular,
   KeyResetRegular,
   LockOpenRegular,
+  MailRegular,
   PasswordClockRegular,
   PersonAvailableRegular,
   PersonDeleteRegular,
@@ -12,6 +13,8 @@ import {
   SignOutRegular,
 } from '@fluentui/react-icons'
 import type { ReactElement } from 'react'
+import { linkHours } from '../../shared/links.ts'
+import { maskedAddress } from '../../shared/rules/mail-address.ts'
 import type { UserDetails } from '../../shared/users.ts'
 import { client } from '../app/api.ts'
 import type { Chosen } from '../app/chosen.ts'
@@ -35,6 +38,8 @@ export type DetailsStep = 'edit' | 'roles' | 'remove' | 'shutOut'
 export type DetailsActionsProps = {
   readonly user: UserDetails
   readonly whyNot: ReturnType<typeof whyNots>
+  /** Why no link by mail can go to this person. */
+  readonly noLink: string | null
   readonly action: ReturnType<typeof useUserAction>
   readonly onStep: (step: DetailsStep) => void
   readonly onResetPassword: (chosen: Chosen) => void
@@ -91,6 +96,7 @@ export function DetailsActions(props: DetailsActionsProps) {
         whyNot={whyNot.requireChange}
         onClick={() => onRequireChange(chosenPerson(user))}
       />
+      <SendLink {...props} />
       <SignInActions {...props} />
       <Action label={t('users.edit')} icon={<EditRegular />} whyNot={whyNot.edit} onClick={() => onStep('edit')} />
       <Action
@@ -114,6 +120,21 @@ export function DetailsActions(props: DetailsActionsProps) {
         onClick={() => onStep('shutOut')}
       />
     </div>
+  )
+}
+
+function SendLink({ user, noLink, action }: Pick<DetailsActionsProps, 'user' | 'noLink' | 'action'>) {
+  const { t } = useWords()
+  const selection = { kind: 'users', ids: [user.id] } as const
+  const address = maskedAddress(user.contact.alternateEmail)
+  const sent = t('links.sentTo', { address, hours: linkHours })
+  return (
+    <Action
+      label={t('links.send')}
+      icon={<MailRegular />}
+      whyNot={noLink}
+      onClick={() => void action.run(() => client.links.send({ selection }), sent)}
+    />
   )
 }
 

@@ -17,6 +17,7 @@ import { EditPanel } from './edit-panel.tsx'
 import { NeverExpires } from './never-expires.tsx'
 import { RolesPanel } from './roles-panel.tsx'
 import { ShutOutPanel } from './shut-out-panel.tsx'
+import { useNoLink } from './use-link-offer.ts'
 import { useUserAction } from './use-user-action.ts'
 import type { SavedUser } from './use-user-form.ts'
 import { UserFacts } from './user-facts.tsx'
@@ -62,14 +63,15 @@ export function DetailsPanel({ row, onDeleted, onClose, ...dialogs }: DetailsPan
   )
 }
 
-type DetailsProps = Omit<Parameters<typeof DetailsActions>[0], 'whyNot'> & Pick<UserDialogs, 'methodsOf'>
+type DetailsProps = Omit<Parameters<typeof DetailsActions>[0], 'whyNot' | 'noLink'> & Pick<UserDialogs, 'methodsOf'>
 
 function Details({ user, action, methodsOf, ...rest }: DetailsProps) {
   const words = useWords()
   const whyNot = whyNots(user, useSession(), words)
+  const noLink = useNoLink(user)
   return (
     <>
-      <DetailsActions user={user} action={action} whyNot={whyNot} {...rest} />
+      <DetailsActions user={user} action={action} whyNot={whyNot} noLink={whyNot.reset ?? noLink} {...rest} />
       <UserFacts user={user} neverExpires={<NeverExpires user={user} action={action} whyNot={whyNot.neverExpires} />} />
       {methodsOf(user, whyNot.removeFactor)}
       <UserSessions userId={user.id} />

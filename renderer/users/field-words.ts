@@ -13,6 +13,9 @@ const faults: readonly string[] = [
   'controlCharacter',
   'duplicateInFile',
   'existsAlready',
+  'unknownUser',
+  'notAllowed',
+  'ownMailbox',
   'tooFewColumns',
   'tooManyColumns',
 ] satisfies readonly ImportProblem['reason'][]

@@ -4,7 +4,7 @@ import { Button, makeStyles, mergeClasses, Text, tokens, typographyStyles } from
 import { ArrowDownloadRegular } from '@fluentui/react-icons'
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { useRef } from 'react'
-import type { ImportPreview, ImportProblem } from '../../shared/imports.ts'
+import type { FilePreview, ImportProblem } from '../../shared/imports.ts'
 import { useWords } from '../app/words.ts'
 import { saveFile } from '../ui/save-file.ts'
 import { faultText } from './field-words.ts'
@@ -116,7 +116,10 @@ function ProblemList({ problems, label }: { readonly problems: readonly ImportPr
   )
 }
 
-type ImportProblemsProps = { readonly preview: ImportPreview; readonly fileName: string }
+type ImportProblemsProps = {
+  readonly preview: Pick<FilePreview, 'problems' | 'problemCount'>
+  readonly fileName: string
+}
 
 /** Every row that can't be imported: where it stands, why, and as a file to pass on. */
 export function ImportProblems({ preview, fileName }: ImportProblemsProps) {

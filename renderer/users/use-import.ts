@@ -1,20 +1,28 @@
-import { useQueryClient } from '@tanstack/react-query'
 import { useCallback, useEffect, useRef, useState } from 'react'
 import type { ImportId } from '../../shared/ids.ts'
-import { type ImportPreview, maximumImportBytes } from '../../shared/imports.ts'
-import { api, client, errorCodeOf } from '../app/api.ts'
-import { uploadFile } from './upload-file.ts'
+import { maximumImportBytes } from '../../shared/imports.ts'
+import { errorCodeOf } from '../app/api.ts'
+import { type UploadPort, uploadFile } from './upload-file.ts'
 
-export type ImportStep =
+/** One kind of file: how the service takes it, shows what it would do, does it and forgets it. */
+export type ImportPort<Preview> = UploadPort & {
+  readonly preview: (importId: ImportId, signal: AbortSignal) => Promise<Preview>
+  /** Answers how many people it was. */
+  readonly confirm: (importId: ImportId) => Promise<number>
+  readonly cancel: (importId: ImportId) => Promise<unknown>
+  readonly onDone: () => Promise<unknown>
+}
+
+export type ImportStep<Preview> =
   | { readonly kind: 'choose'; readonly tooLarge: File | null; readonly error: unknown }
   | { readonly kind: 'uploading'; readonly file: File; readonly bytes: number }
   | { readonly kind: 'checking'; readonly file: File }
-  | { readonly kind: 'preview'; readonly file: File; readonly preview: ImportPreview; readonly error: unknown }
-  | { readonly kind: 'importing'; readonly file: File; readonly preview: ImportPreview }
-  | { readonly kind: 'done'; readonly imported: number; readonly preview: ImportPreview }
+  | { readonly kind: 'preview'; readonly file: File; readonly preview: Preview; readonly error: unknown }
+  | { readonly kind: 'importing'; readonly file: File; readonly preview: Preview }
+  | { readonly kind: 'done'; readonly imported: number; readonly preview: Preview }
 
-export type Import = {
-  readonly step: ImportStep
+export type Import<Preview> = {
+  readonly step: ImportStep<Preview>
   readonly choose: (file: File) => void
   readonly check: () => void
   readonly confirm: () => void
@@ -22,31 +30,29 @@ export type Import = {
   readonly restart: () => void
 }
 
-const start: ImportStep = { kind: 'choose', tooLarge: null, error: null }
+const start: ImportStep<never> = { kind: 'choose', tooLarge: null, error: null }
 
-/** The service keeps the uploaded rows until they are imported or given up. */
-function giveUp(importId: ImportId | null): void {
-  // It is gone on the other side too if this fails: the connection or the session is over.
-  if (importId !== null) client.users.cancelImport({ importId }).catch(() => {})
-}
+/** Who closes the question for the password has changed their mind. */
+const isChangeOfMind = (error: unknown) => errorCodeOf(error) === 'CONFIRMATION_NEEDED'
 
 /** One import from choosing the file to the result; leaving the panel at any time cancels it. */
-export function useImport(): Import {
-  const [step, setStep] = useState<ImportStep>(start)
+export function useImport<Preview>(port: ImportPort<Preview>): Import<Preview> {
+  const [step, setStep] = useState<ImportStep<Preview>>(start)
   const running = useRef<AbortController | null>(null)
   const pending = useRef<ImportId | null>(null)
-  const queries = useQueryClient()
+  const { cancel } = port
 
   const stop = useCallback(() => {
     running.current?.abort()
-    giveUp(pending.current)
+    // The service keeps the uploaded rows until they are used or given up; if this fails, the session is over and they are gone too.
+    if (pending.current !== null) cancel(pending.current).catch(() => {})
     pending.current = null
-  }, [])
+  }, [cancel])
   useEffect(() => stop, [stop])
 
   const check = async (file: File, importId: ImportId, signal: AbortSignal) => {
     setStep({ kind: 'checking', file })
-    const preview = await client.users.previewImport({ importId }, { signal })
+    const preview = await port.preview(importId, signal)
     if (!signal.aborted) setStep({ kind: 'preview', file, preview, error: null })
   }
   const run = (work: (signal: AbortSignal) => Promise<void>, onFailure: (error: unknown) => void) => {
@@ -68,6 +74,7 @@ export function useImport(): Import {
     setStep({ kind: 'uploading', file, bytes: 0 })
     run(async (signal) => {
       const importId = await uploadFile({
+        port,
         file,
         signal,
         onStarted: (id) => {
@@ -89,12 +96,12 @@ export function useImport(): Import {
     setStep({ kind: 'importing', file, preview })
     run(
       async () => {
-        const { imported } = await client.users.confirmImport({ importId })
+        const imported = await port.confirm(importId)
         pending.current = null
         setStep({ kind: 'done', imported, preview })
-        await queries.invalidateQueries({ queryKey: api.users.key() })
+        await port.onDone()
       },
-      (error) => setStep({ kind: 'preview', file, preview, error }),
+      (error) => setStep({ kind: 'preview', file, preview, error: isChangeOfMind(error) ? null : error }),
     )
   }
   const restart = () => {

@@ -12,6 +12,12 @@ export function mailAddressFault(raw: string): MailAddressFault | null {
   return /[,;]/.test(raw) || (raw.match(/@/g) ?? []).length > 1 ? 'several' : 'invalid'
 }
 
+/** An address as a reader recognises it without learning it: a***@example.com. */
+export function maskedAddress(address: string): string {
+  const at = address.lastIndexOf('@')
+  return at < 1 ? '***' : `${[...address][0] ?? ''}***${address.slice(at)}`
+}
+
 const hostLabel = /^[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?$/
 const plainIpv4 = /^\d{1,3}(?:\.\d{1,3}){3}$/
 const ipv6Letters = /^(?=.*:.*:)[0-9A-Fa-f:.]{2,45}$/

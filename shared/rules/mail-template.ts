@@ -12,6 +12,7 @@ const kinds = {
   by: 'text',
   code: 'text',
   message: 'text',
+  link: 'text',
   answer: 'text',
   change: 'text',
   minutes: 'minutes',
@@ -31,6 +32,7 @@ export const templatePlaceholders = {
   helpRequest: { required: ['person'], optional: ['name', 'message', 'time'] },
   requestAnswered: { required: ['answer'], optional: ['name', 'time'] },
   testMail: { required: [], optional: ['name', 'time'] },
+  resetLink: { required: ['link'], optional: ['name', 'username', 'by', 'time'] },
   reminder: { required: ['days'], optional: ['name', 'username', 'date'] },
 } as const satisfies Record<
   string,
@@ -72,7 +74,11 @@ export function templateFaults(template: TemplateName, { subject, body }: Templa
   const used = [...text.matchAll(placeholder)].map(([, name = '']) => name.trim())
   const rest = text.replace(placeholder, '').match(/\{\{[^\n]{0,40}|\}\}/g) ?? []
   const unknown = [...new Set([...used.filter((name) => !allowed.includes(name)), ...rest])]
-  const missing = templatePlaceholders[template].required.filter((name) => !used.includes(name))
+  // In a subject a link can't be followed.
+  const hasNoLink = !/\{\{\s*link\s*\}\}/.test(body)
+  const missing = templatePlaceholders[template].required.filter(
+    (name) => !used.includes(name) || (name === 'link' && hasNoLink),
+  )
   const isSubjectBad = subject.trim() === '' || checkPersonText(subject, templateLimits.subject) !== null
   const isBodyBad = body.trim() === '' || checkPersonText(body, templateLimits.body, { allowNewline: true }) !== null
   const isGood = unknown.length === 0 && missing.length === 0 && !isSubjectBad && !isBodyBad

@@ -17,7 +17,10 @@ export type ResetAttempt = {
   readonly state: 'open' | 'done' | 'void'
 }
 
-/** What must be proved: so many of the methods that count, and where somebody has a second factor, that too, by one of `factors`. */
+/**
+ * What must be proved: so many of the methods that count, none after a link that an admin sent, and where somebody has a second factor,
+ * that too, by one of `factors`.
+ */
 export type ProofNeed = {
   readonly required: number
   readonly methods: readonly ProofMethod[]
@@ -49,7 +52,8 @@ export function isEnough(proved: readonly ProofMethod[], { required, methods, fa
 export function openMethods(proved: readonly ProofMethod[], need: ProofNeed): readonly ProofMethod[] {
   const { required, methods, factors } = need
   const left = methods.filter((method) => !proved.includes(method))
-  if (proved.length === 0 || factors.length === 0 || factors.some((method) => proved.includes(method))) return left
+  const hasBegun = proved.length > 0 || required === 0
+  if (!hasBegun || factors.length === 0 || factors.some((method) => proved.includes(method))) return left
   const missing = required - methods.filter((method) => proved.includes(method)).length
   const rest = missing > 1 || (missing === 1 && !factors.some((method) => methods.includes(method))) ? left : []
   return [...new Set([...factors, ...rest])]

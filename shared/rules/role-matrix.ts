@@ -125,6 +125,11 @@ export function canCreatePass(actor: readonly RoleName[], target: readonly RoleN
   )
 }
 
+/** The roles that could make a pass for somebody who holds these roles. */
+export function rolesThatCanCreatePass(target: readonly RoleName[]): readonly RoleName[] {
+  return roleNames.filter((role) => canCreatePass([role], target))
+}
+
 /** Whether somebody with these roles may block, delete, restore and edit somebody with those. */
 export function canChange(actor: readonly RoleName[], target: readonly RoleName[]): boolean {
   return canReset(

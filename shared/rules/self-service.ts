@@ -10,6 +10,10 @@ export const proofMethods = proofMethod.options
 /** Microsoft's limits for security questions (Entra: security questions), characters and counts. */
 export const questionLimits = { question: [3, 200], answer: [3, 40], own: 20, least: 3, most: 5 } as const
 
+/** What the organisation's pages are tinted with: each is a theme of Fluent's, or one as light and dark as those, step by step. */
+export const brandColour = z.enum(['blue', 'purple', 'teal', 'green', 'brown'])
+export type BrandColour = z.infer<typeof brandColour>
+
 /** Empty, a mail address or a web address: anything else, such as a script, must not become a link. */
 function isHelp(help: string): boolean {
   return help === '' || checkEmail(help) || /^https?:\/\/[^\s/]+(?:\/\S*)?$/i.test(help)
@@ -36,6 +40,7 @@ export const selfServiceSection = z.strictObject({
   mustTellAdmins: z.boolean(),
   /** A mail address or a web address; empty for Keydesk's own requests. */
   help: z.string().trim().max(300).refine(isHelp),
+  colour: brandColour,
   /** Minutes that a Temporary Access Pass lives by default and at most, and whether it works once only (Entra: Temporary Access Pass). */
   passMinutes: z.number().int().min(10).max(43_200),
   passMaximumMinutes: z.number().int().min(10).max(43_200),
@@ -60,6 +65,7 @@ export const defaultSelfService: SelfServicePolicy = {
   mustTellUsers: true,
   mustTellAdmins: true,
   help: '',
+  colour: 'blue',
   passMinutes: 60,
   passMaximumMinutes: 480,
   isPassOnce: false,

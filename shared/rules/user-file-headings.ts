@@ -146,19 +146,47 @@ function byPosition(
   return { columns: headings.map((heading, at) => ({ heading, field: order[at] ?? null })), isByPosition: true }
 }
 
+type Headed = { readonly headings: readonly string[]; readonly found: readonly (UserFileField | null)[] }
+
+function readHeadings(raw: readonly string[]): Headed | 'columns' {
+  const headings = raw.map((heading) => heading.trim())
+  if (headings.some((heading) => heading.length > longestHeading)) return 'columns'
+  while (headings.length > 0 && headings.at(-1) === '') headings.pop()
+  return { headings, found: headings.map((heading) => known.get(keyOf(heading)) ?? null) }
+}
+
+function byName({ headings, found }: Headed, wanted: readonly UserFileField[]): UserFileColumns {
+  const columns = headings.map((heading, at) => {
+    const field = found[at] ?? null
+    const isRead = field !== null && wanted.includes(field) && found.indexOf(field) === at
+    return { heading, field: isRead ? field : null }
+  })
+  return { columns, isByPosition: false }
+}
+
 /**
  * Which field stands in which column: by known headings in any order, or by position in a file of 16 (older: 15) columns in another
  * language, as Microsoft allows; `columns` when neither gives a user name and a display name. The first of two equal columns counts.
  */
 export function mapHeadings(raw: readonly string[]): UserFileColumns | 'columns' {
-  const headings = raw.map((heading) => heading.trim())
-  if (headings.some((heading) => heading.length > longestHeading)) return 'columns'
-  while (headings.length > 0 && headings.at(-1) === '') headings.pop()
-  const found = headings.map((heading) => known.get(keyOf(heading)) ?? null)
+  const headed = readHeadings(raw)
+  if (headed === 'columns') return headed
+  const { headings, found } = headed
   if (!found.includes('username') || !found.includes('displayName')) return byPosition(headings, found)
-  const columns = headings.map((heading, at) => {
-    const field = found[at] ?? null
-    return { heading, field: found.indexOf(field) === at ? field : null }
-  })
-  return { columns, isByPosition: false }
+  return byName(headed, userFileFields)
+}
+
+/** What a file of contact information can change; codes go to the first two. */
+export const contactFileValues = ['alternateEmail', 'mobilePhone', 'officePhone'] as const
+export type ContactFileValue = (typeof contactFileValues)[number]
+/** All that is read of such a file. */
+export const contactFileFields = ['username', ...contactFileValues] as const satisfies readonly UserFileField[]
+
+/** The same for a file of contact information: the user name and one value at least, by known headings; other columns are not read. */
+export function mapContactHeadings(raw: readonly string[]): UserFileColumns | 'columns' {
+  const headed = readHeadings(raw)
+  if (headed === 'columns') return headed
+  const { found } = headed
+  const hasValue = contactFileValues.some((field) => found.includes(field))
+  return found.includes('username') && hasValue ? byName(headed, contactFileFields) : 'columns'
 }

@@ -2,28 +2,10 @@ import type { Page } from '@playwright/test'
 import { freePort } from '../support/free-port.ts'
 import { pfxFile, pfxPassphrase } from '../support/pfx-file.ts'
 import { look } from './fixtures/looks.ts'
-import { addPerson, giveTemporary, newPassword, type Office, sharedOffice } from './fixtures/office.ts'
+import { addPerson, giveTemporary, newPassword, sharedOffice } from './fixtures/office.ts'
+import { openPortal, phone, smallTargets } from './fixtures/on-phone.ts'
 import { allowClipboard, goTo, openUsers, panel, readClipboard } from './fixtures/screens.ts'
 import { expect, test } from './fixtures/test.ts'
-
-const phone = { width: 360, height: 740 }
-
-async function openPortal(office: Office): Promise<string> {
-  const settings = { isOn: true, hostName: '127.0.0.1', port: await freePort(), address: '127.0.0.1' }
-  const { state, address } = await office.api().portal.save({ ...settings, source: 'authority' })
-  expect(state).toEqual({ kind: 'listening', address })
-  return address
-}
-
-/** Everything that a finger is meant to hit and that is smaller than 44 pixels. */
-async function smallTargets(page: Page): Promise<readonly string[]> {
-  return page.evaluate(() =>
-    [...document.querySelectorAll('button, a, select, .fui-Input, [role=menuitemradio]')]
-      .map((part) => ({ part, box: part.getBoundingClientRect() }))
-      .filter(({ box }) => box.width > 0 && (box.height < 44 || box.width < 44))
-      .map(({ part, box }) => `${part.outerHTML.slice(0, 120)} ${box.width}x${box.height}`),
-  )
-}
 
 /** A notice hangs outside of the landmarks for as long as it is shown. */
 async function noNotices(page: Page): Promise<void> {

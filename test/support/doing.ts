@@ -6,7 +6,9 @@ import { portalOff } from '../../shared/portal.ts'
 import { defaultPolicies } from '../../shared/rules/policy.ts'
 import { noFilter } from '../../shared/users.ts'
 import { atOnce } from './at-once.ts'
+import { uploadContacts } from './import-people.ts'
 import { settingsFor, startMailServer } from './mail-server.ts'
+import { sendLinkOnce } from './reset-links.ts'
 import { registerAuthenticator } from './second-factor.ts'
 import { selfServiceDoing } from './self-service.ts'
 import { addPerson, nobody, ownerName, ownerPassword, signedInPerson } from './test-services.ts'
@@ -131,6 +133,10 @@ export const doing: Record<string, (world: World) => Promise<unknown>> = {
       owner,
     ),
   'users.block': async ({ services, owner, id }) => services.users.block({ id, isBlocked: true }, owner),
+  'users.importContacts': async ({ services, owner }) => {
+    const importId = await uploadContacts(services, owner, `User name,Mobile phone\n${ownerName},+45 20123456\n`)
+    services.users.importContacts({ importId }, owner)
+  },
   'users.confirmImport': async (world) => world.services.users.confirmImport(await uploaded(world), world.owner),
   'users.exportFile': async ({ services, owner, id }) =>
     services.users.exportFile({ selection: users(id), language: 'en' }, owner),
@@ -198,6 +204,7 @@ export const doing: Record<string, (world: World) => Promise<unknown>> = {
     await world.services.jobs.finished(id)
   },
   'jobs.retry': async (world) => doing['jobs.resume']?.(world),
+  'links.send': async (world) => sendLinkOnce(world),
   'mail.save': async (world) => mailOn(world, 25),
   'mail.sendTest': async (world) => {
     await mailOn(world, (await startMailServer()).port)

@@ -19,6 +19,8 @@ export type Records = {
   popups: Electron.MenuItemConstructorOptions[][]
   errorBoxes: { title: string; content: string }[]
   exits: number[]
+  badges: number[]
+  notifications: NotificationStandIn[]
   keychain: Record<string, number[]>
   clipboard: { text: string; writes: Record<string, Uint8Array>[]; clears: number }
 }
@@ -32,7 +34,14 @@ export type WindowStandIn = {
   readonly addresses: string[]
   isMaximized: boolean
   isMinimized: boolean
+  isFocused: boolean
   bounds: Electron.Rectangle
+}
+
+export type NotificationStandIn = {
+  readonly options: Electron.NotificationConstructorOptions
+  readonly calls: string[]
+  readonly click: () => void
 }
 
 /** What a test decides about the machine. */
@@ -41,6 +50,7 @@ export type Machine = {
   languages: string[]
   hasLock: boolean
   hasKeychain: boolean
+  hasNotifications: boolean
   workAreas: Electron.Rectangle[]
   /** The folder that holds package.json and dist/renderer. */
   appPath: string
@@ -52,6 +62,7 @@ const usualMachine: Machine = {
   languages: ['en-GB'],
   hasLock: true,
   hasKeychain: true,
+  hasNotifications: true,
   workAreas: [{ x: 0, y: 0, width: 1920, height: 1040 }],
 }
 
@@ -69,6 +80,8 @@ function emptyRecords(): Records {
     popups: [],
     errorBoxes: [],
     exits: [],
+    badges: [],
+    notifications: [],
     keychain: {},
     clipboard: { text: '', writes: [], clears: 0 },
   }

@@ -124,6 +124,7 @@ export function createContents() {
     },
     setWebRTCIPHandlingPolicy: (policy) => void calls.push(`webrtc ${policy}`),
     reload: () => void calls.push('reload'),
+    executeJavaScript: async (code) => void calls.push(`run ${code}`),
   })
   const isPrevented = (name: string, params: object) => {
     const event = createEvent(params)

@@ -32,6 +32,7 @@ export const app = fake<Electron.App>({
     standIn.records.aboutPanel = options
   },
   getPreferredSystemLanguages: () => standIn.machine.languages,
+  setBadgeCount: (count = 0) => standIn.records.badges.push(count) > 0,
   requestSingleInstanceLock: () => standIn.machine.hasLock,
   whenReady: () =>
     standIn.records.isReady ? Promise.resolve() : new Promise((resolve) => void app.once('ready', () => resolve())),
@@ -135,6 +136,24 @@ export const Menu = fake<typeof Electron.Menu>({
   },
 })
 
+function constructNotification(options: Electron.NotificationConstructorOptions): Electron.Notification {
+  const events = new EventEmitter()
+  const calls: string[] = []
+  standIn.records.notifications.push({ options, calls, click: () => void events.emit('click', createEvent()) })
+  return fake<Electron.Notification>({
+    ...listeners<Electron.Notification>(events),
+    show: () => void calls.push('show'),
+    close: () => void calls.push('close'),
+  })
+}
+
+export const Notification = Object.assign(
+  function NotificationStandIn(options: Electron.NotificationConstructorOptions) {
+    return constructNotification(options)
+  },
+  { isSupported: () => standIn.machine.hasNotifications },
+) as unknown as typeof Electron.Notification
+
 function constructWindow(options: Electron.BrowserWindowConstructorOptions): Electron.BrowserWindow {
   const events = new EventEmitter()
   const contents = createContents()
@@ -147,6 +166,7 @@ function constructWindow(options: Electron.BrowserWindowConstructorOptions): Ele
     addresses: [],
     isMaximized: false,
     isMinimized: false,
+    isFocused: false,
     bounds: { x, y, width, height },
     window: fake<Electron.BrowserWindow>({
       ...listeners<Electron.BrowserWindow>(events),
@@ -158,6 +178,9 @@ function constructWindow(options: Electron.BrowserWindowConstructorOptions): Ele
       maximize: () => void made.calls.push('maximize'),
       isMaximized: () => made.isMaximized,
       isMinimized: () => made.isMinimized,
+      isFocused: () => made.isFocused,
+      flashFrame: (isOn) => void made.calls.push(`flash ${isOn}`),
+      emit: events.emit.bind(events) as Electron.BrowserWindow['emit'],
       getNormalBounds: () => made.bounds,
       setContentProtection: (isOn) => void made.protection.push(isOn),
       close: () => {

@@ -23,3 +23,14 @@ export async function importFile(services: Services, call: Call, bytes: Buffer) 
   const preview = await services.users.previewImport({ importId }, call)
   return { preview, ...(await services.users.confirmImport({ importId }, call)) }
 }
+
+/** Sends a file of contact information in small chunks. */
+export async function uploadContacts(services: Services, call: Call, content: string | Buffer, chunk = 500_000) {
+  const bytes = Buffer.from(content)
+  const { importId } = await services.users.startContacts({ fileName: 'contacts.csv', size: bytes.length }, call)
+  for (let at = 0, index = 0; at < bytes.length; at += chunk, index += 1) {
+    const part = bytes.subarray(at, at + chunk).toString('base64')
+    await services.users.uploadContacts({ importId, index, bytes: part }, call)
+  }
+  return importId
+}

@@ -59,6 +59,7 @@ function callers(tls: RequestOptions, origin: string) {
   }
   /** An operation as the portal's page calls it, `account` where no slice is named; answers what it said and the cookie it set. */
   const call = async (
+    /** Of the account, unless another slice stands before it: `links/spend`. */
     name: string,
     input: unknown = {},
     more: { readonly cookie?: string; readonly headers?: Sent['headers'] } = {},

@@ -102,6 +102,8 @@ export const selfServiceDoing: Record<string, (world: World) => Promise<unknown>
   },
   'registration.remove': async ({ services, owner }) => services.registration.remove({ method: 'email' }, owner),
   'registration.reconfirm': async ({ services, owner }) => services.registration.reconfirm({}, owner),
+  'selfservice.exportReport': async ({ services, owner }) =>
+    services.selfservice.exportReport({ search: '', only: 'all', language: 'en' }, owner),
   'selfservice.saveSmsGateway': async ({ services, owner }) =>
     services.selfservice.saveSmsGateway({ gateway: { kind: 'mail', pattern: '{number}@sms.test' } }, owner),
   'selfservice.createDeskCode': async ({ services, owner, id }) => deskCode(services, owner, id),

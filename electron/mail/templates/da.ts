@@ -82,6 +82,20 @@ Du bad om hjælp til at logge på. Her er svaret:
 
 {{organisation}}`,
   },
+  resetLink: {
+    subject: '{{organisation}}: vælg en ny adgangskode',
+    body: `Hej {{name}}
+
+{{by}} har sendt dig dette link, så du kan vælge en ny adgangskode til {{username}}:
+
+{{link}}
+
+Det virker én gang, indtil {{time}}, på kontorets netværk. Din gamle adgangskode gælder, indtil du har valgt en ny.
+
+Hvis du ikke har bedt om det, skal du lade være med at bruge linket og sige det til din administrator. Send ikke denne mail videre: Den, der har linket, kan vælge din adgangskode.
+
+{{organisation}}`,
+  },
   reminder: {
     subject: '{{organisation}}: din adgangskode udløber om {{days}}',
     body: `Hej {{name}}

@@ -82,6 +82,20 @@ You asked for help to sign in. The answer:
 
 {{organisation}}`,
   },
+  resetLink: {
+    subject: '{{organisation}}: choose a new password',
+    body: `Hello {{name}},
+
+{{by}} has sent you this link, so that you can choose a new password for {{username}}:
+
+{{link}}
+
+It works once, until {{time}}, on the office network. Your old password stays as it is until you have chosen a new one.
+
+If you did not ask for this, don't use the link and tell your administrator. Don't forward this mail: whoever has the link can choose your password.
+
+{{organisation}}`,
+  },
   reminder: {
     subject: '{{organisation}}: your password expires in {{days}}',
     body: `Hello {{name}},

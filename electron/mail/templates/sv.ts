@@ -82,6 +82,20 @@ Du bad om hjälp med att logga in. Här är svaret:
 
 {{organisation}}`,
   },
+  resetLink: {
+    subject: '{{organisation}}: välj ett nytt lösenord',
+    body: `Hej {{name}},
+
+{{by}} har skickat den här länken till dig så att du kan välja ett nytt lösenord för {{username}}:
+
+{{link}}
+
+Den fungerar en gång, till {{time}}, på kontorets nätverk. Ditt gamla lösenord gäller tills du har valt ett nytt.
+
+Om du inte har bett om det här ska du inte använda länken utan säga till din administratör. Skicka inte mejlet vidare: den som har länken kan välja ditt lösenord.
+
+{{organisation}}`,
+  },
   reminder: {
     subject: '{{organisation}}: ditt lösenord går ut om {{days}}',
     body: `Hej {{name}},

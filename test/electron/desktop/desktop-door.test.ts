@@ -2,13 +2,13 @@ import { beforeEach, expect, test } from 'vitest'
 import { createPasswordClipboard } from '../../../electron/desktop/clipboard.ts'
 import { createDesktopDoor } from '../../../electron/desktop/desktop-door.ts'
 import { standIn } from '../../support/electron-records.ts'
-import { app, BrowserWindow, ClipboardItem, clipboard } from '../../support/electron-stand-in.ts'
+import { app, BrowserWindow, ClipboardItem, clipboard, Notification } from '../../support/electron-stand-in.ts'
 
 beforeEach(() => standIn.reset())
 
 function door(platform: NodeJS.Platform = 'win32') {
   const passwords = createPasswordClipboard({ clipboard, ClipboardItem, platform })
-  return createDesktopDoor({ app, windows: BrowserWindow.getAllWindows, passwords, platform })
+  return createDesktopDoor({ app, windows: BrowserWindow.getAllWindows, Notification, passwords, platform })
 }
 
 test('the door says what it can do, and does not claim to hide a window where the system has no way', () => {

@@ -201,6 +201,33 @@ describe('a password', () => {
   })
 })
 
+describe('a request for help', () => {
+  test('is announced while an admin is signed in, and its notification opens Requests', async () => {
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] })
+    try {
+      await start({ languages: ['sv-SE'] })
+      const token = await createOrganisation()
+      const person = { username: 'bo@nordwind.test', displayName: 'Bo', contact: {}, language: 'da' }
+      await call('users/add', person, token)
+      const { json: begun } = await call('forgot/begin', {
+        username: person.username,
+        purpose: 'reset',
+        language: 'da',
+      })
+      const { json: asked } = await call('forgot/askForHelp', { attempt: begun.attempt, reason: 'My secret worry' })
+      vi.advanceTimersByTime(5000)
+      const { notifications, badges } = standIn.records
+      expect(notifications.map(({ options }) => options.title)).toEqual([`Begäran ${asked.number} väntar på svar`])
+      expect(JSON.stringify(notifications)).not.toMatch(/worry|Bo\b/)
+      if (process.platform !== 'win32') expect(badges).toEqual([1])
+      notifications[0]?.click()
+      expect(made().window.contents.calls).toContain("run location.hash = 'page=requests'")
+    } finally {
+      vi.useRealTimers()
+    }
+  })
+})
+
 describe('starting and ending', () => {
   test('a second start shows the first window and opens none', async () => {
     await start()

@@ -33,6 +33,7 @@ const openTo: Readonly<Record<string, number>> = {
   // The policy of a fresh installation unlocks nobody.
   'forgotPassword/unlock': 403,
   'forgotPassword/helpState': 403,
+  'links/spend': 410,
 }
 
 function appOf(services: Services, authority: string | null = null, at = origin) {
@@ -44,6 +45,7 @@ function appOf(services: Services, authority: string | null = null, at = origin)
   })
 }
 
+/** What the operations answer that need no session; a made-up link or run is gone. */
 const ours: Record<string, string> = { origin, 'content-type': 'application/json', 'x-keydesk': 'portal' }
 
 function post(path: string, headers: Record<string, string | undefined> = {}, body = '{"json":{}}'): Request {
@@ -119,7 +121,7 @@ describe('default deny', () => {
       }
     }
     for (const method of methods.slice(1, 6)) {
-      for (const path of ['/', '/trust', '/portal.js']) {
+      for (const path of ['/', '/trust', '/link', '/portal.js']) {
         const init = { method, headers: ours, ...(method !== 'OPTIONS' && { body: '{}' }) }
         expect((await fetch(new Request(`${origin}${path}`, init), '10.0.0.1')).status).toBe(404)
       }
@@ -127,7 +129,7 @@ describe('default deny', () => {
       const init = { method, headers: ours, ...(method !== 'OPTIONS' && { body: '{"json":{}}' }) }
       expect((await fetch(new Request(`${origin}/rpc/account/welcome`, init), '10.0.0.1')).status).toBe(404)
     }
-    for (const path of ['/', '/trust', '/portal.js'])
+    for (const path of ['/', '/trust', '/link', '/portal.js'])
       expect((await fetch(new Request(`${origin}${path}`), '10.0.0.1')).status, path).toBe(200)
   })
 })

@@ -20,6 +20,16 @@ describe('a mail that is filled in', () => {
     expect(html).toContain('<p>a<br>&lt;script&gt;alert(&quot;x&quot;)&lt;/script&gt; </p>')
   })
 
+  it('makes a link of the one address that it is about, and of nothing else', () => {
+    const template = { subject: 'x', body: '{{name}}: {{link}}' }
+    const link = 'https://portal.test:8443/link#0a'
+    const { text, html } = renderMail(template, { name: 'https://evil.test', link }, context)
+    expect(text).toBe(`https://evil.test: ${link}`)
+    expect(html).toContain(`<p>https://evil.test: <a href="${link}">${link}</a></p>`)
+    const script = renderMail(template, { name: 'x', link: 'javascript:alert(1)' }, context)
+    expect(script.html).not.toContain('<a ')
+  })
+
   it('writes moments, days and minutes as its language does', () => {
     const template = { subject: '{{days}}', body: '{{minutes}} · {{date}}' }
     const data = { days: 1, minutes: 10, date: Date.UTC(2026, 10, 20, 12) }

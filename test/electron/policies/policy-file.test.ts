@@ -5,6 +5,7 @@ import type { GroupId } from '../../../shared/ids.ts'
 import { bannedTerm, defaultPolicies, presets } from '../../../shared/rules/policy.ts'
 
 const idOf = (name: string) => (name === 'Sales' ? (5 as GroupId) : null)
+const namesOf = (ids: readonly GroupId[]) => ids.map(() => ({ name: 'Sales' }))
 const { ownTerms: _o, isShippedListOn: _s, breachFile: _b, rules: _r, ...own } = defaultPolicies.protection
 const rule = { ...own, name: 'Sales', rules: presets.recommended }
 const document = { ...defaultPolicies, groupRules: [rule] }
@@ -32,16 +33,16 @@ const nullable = ['expiration.startsAt', 'temporary.hours', 'protection.breachFi
 
 describe('a policy file', () => {
   it('that was written is read as it was', () => {
-    const { policies, problems } = readPolicies(
-      writePolicies({ ...defaultPolicies, groupRules: [{ ...rule, groupId: 5 as GroupId }] }),
-      idOf,
-    )
+    const sales = 5 as GroupId
+    const selfService = { ...defaultPolicies.selfService, enabledFor: 'selected', groups: [sales] } as const
+    const all = { ...defaultPolicies, selfService, groupRules: [{ ...rule, groupId: sales }] }
+    const { policies, problems } = readPolicies(writePolicies(all, namesOf), idOf)
     expect(problems).toEqual([])
-    expect(policies).toEqual({ ...defaultPolicies, groupRules: [{ ...rule, groupId: 5 }] })
+    expect(policies).toEqual(all)
   })
 
-  it('from before there were rules of groups has none', () => {
-    const { groupRules: _, ...older } = defaultPolicies
+  it('from before there were rules of groups and self-service has none', () => {
+    const { groupRules: _, selfService: __, ...older } = defaultPolicies
     expect(read(older)).toEqual({ policies: defaultPolicies, problems: [] })
   })
 
@@ -71,6 +72,17 @@ describe('a policy file', () => {
     },
   )
 
+  it('chooses groups for self-service by name, never by a number of another store', () => {
+    const selfService = { ...defaultPolicies.selfService, groups: ['Sales', 'Nobody'], except: [5] }
+    expect(read({ ...document, selfService })).toEqual({
+      policies: null,
+      problems: [
+        { path: 'selfService.groups.1', problem: 'unknownGroup' },
+        { path: 'selfService.except.0', problem: 'invalid_type' },
+      ],
+    })
+  })
+
   it('names what it does not know, what lacks and what is doubled, all at once', () => {
     const { policies, problems } = read({
       ...document,
@@ -97,10 +109,10 @@ describe('a policy file', () => {
 
   it.each([
     ['nothing', ''],
-    ['half of it', writePolicies(defaultPolicies).slice(0, 100)],
+    ['half of it', writePolicies(defaultPolicies, namesOf).slice(0, 100)],
     ['a byte order mark alone', '\ufeff'],
     ['a web page', '<!doctype html>'],
-    ['something after the end', `${writePolicies(defaultPolicies)}}`],
+    ['something after the end', `${writePolicies(defaultPolicies, namesOf)}}`],
   ])('that is %s is no JSON', (_, text) => {
     expect(readPolicies(text, idOf)).toEqual({ policies: null, problems: [{ path: '', problem: 'notJson' }] })
   })

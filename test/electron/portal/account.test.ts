@@ -3,7 +3,15 @@ import { portalContract } from '../../../shared/portal-contract.ts'
 import { validInput } from '../../support/inputs.ts'
 import { openPortal } from '../../support/portal.ts'
 import { registerAuthenticator } from '../../support/second-factor.ts'
-import { addPerson, ownerName, ownerPassword, resetAndRead, signedInPerson } from '../../support/test-services.ts'
+import { selfServiceFor } from '../../support/self-service.ts'
+import {
+  addPerson,
+  nobody,
+  ownerName,
+  ownerPassword,
+  resetAndRead,
+  signedInPerson,
+} from '../../support/test-services.ts'
 
 describe('two doors', () => {
   it('do not know each other’s sessions, and admin roles mean nothing at the portal', async () => {
@@ -43,6 +51,16 @@ describe('two doors', () => {
     expect((await call('myDetails', {}, { cookie })).status).toBe(200)
     await resetAndRead(services, owner, person.id)
     expect((await call('myDetails', {}, { cookie })).status).toBe(401)
+  })
+})
+
+describe('the first page', () => {
+  it('has the colour of the organisation at every door, as soon as it is saved', async () => {
+    const { services, owner, call } = await openPortal()
+    expect((await call('welcome', {})).json.colour).toBe('blue')
+    await services.policies.save(selfServiceFor({ colour: 'teal' }), owner)
+    expect((await call('welcome', {})).json.colour).toBe('teal')
+    expect(services.settings.status({}, nobody)).toMatchObject({ colour: 'teal' })
   })
 })
 

@@ -30,7 +30,32 @@ describe('a forgotten password at the portal', () => {
   })
 })
 
+describe('help asked for at the portal', () => {
+  it('is taken six times a day from one address, whoever it is for', async () => {
+    const { call, clock } = await openPortal()
+    const ask = async (time: number) => {
+      const { json } = await call('forgotPassword/begin', begin(`p${time}@nordwind.test`))
+      return (await call('forgotPassword/askForHelp', { attempt: json.attempt, reason: 'I lost my phone' })).status
+    }
+    for (let time = 0; time < 6; time++) expect(await ask(time)).toBe(200)
+    expect(await ask(6)).toBe(429)
+    clock.now += 86_400_000
+    expect(await ask(7)).toBe(200)
+  })
+})
+
 describe('security info at the portal', () => {
+  it('changes so often in a quarter of an hour, and can be read on', async () => {
+    const { services, owner, call } = await openPortal()
+    const person = await signedInPerson(services, owner)
+    const { cookie } = await call('signIn', { username: person.username, password: person.password })
+    for (let time = 0; time < 40; time++) {
+      expect((await call('securityInfo/confirmEmail', { code: '1234 5678' }, { cookie })).json.code).toBe('PROOF_WRONG')
+    }
+    expect((await call('securityInfo/confirmEmail', { code: '1234 5678' }, { cookie })).status).toBe(429)
+    expect((await call('securityInfo/mine', {}, { cookie })).status).toBe(200)
+  })
+
   it('asks for the own password again, under the limits of signing in', async () => {
     const { services, owner, call, clock } = await openPortal()
     const person = await signedInPerson(services, owner)

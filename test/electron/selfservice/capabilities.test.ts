@@ -28,6 +28,15 @@ describe('the report', () => {
     services.registration.remove({ method: 'questions' }, { ...person.call(), isConfirmed: true })
     expect((await ask('capable')).total).toBe(0)
   })
+
+  it('says the same of one person, and nothing of what they have typed', async () => {
+    const { services, owner } = await open({ methods: ['questions', 'deskCode'] })
+    const person = await personWithQuestions(services, owner)
+    const row = await services.selfservice.of({ userId: person.id }, owner)
+    const { rows } = await services.selfservice.report({ search: '', only: 'capable', offset: 0, limit: 10 }, owner)
+    expect([row]).toEqual(rows)
+    expect(() => services.selfservice.of({ userId: 999 as UserId }, owner)).toThrow(refusal('NOT_FOUND'))
+  })
 })
 
 describe('the policy', () => {
@@ -67,6 +76,8 @@ describe('the policy', () => {
       services.selfservice.report({ search: username, only: 'all', offset: 0, limit: 1 }, owner)
     expect((await enabled(chosen)).rows[0]?.isEnabled).toBe(true)
     expect((await enabled(left)).rows[0]?.isEnabled).toBe(false)
+    const { changes } = await services.policies.previewUndo({}, owner)
+    expect(changes).toContainEqual({ path: 'selfService.groups', before: 'Outer', after: '' })
     // Without its groups the policy would silently mean nobody.
     expect(() => services.groups.delete({ id: outer }, owner)).toThrow('GROUP_IN_USE')
   })

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { checkAccess } from '../../../electron/rpc/serve.ts'
 import { methodsContract } from '../../../shared/methods.ts'
 import type { OperationMeta } from '../../../shared/operation.ts'
-import { registrationContract } from '../../../shared/selfservice.ts'
+import { registrationContract, type SmsGateway } from '../../../shared/selfservice.ts'
 import { usersContract } from '../../../shared/users.ts'
 import { mailDesk } from '../../support/mail-desk.ts'
 import { startMailServer } from '../../support/mail-server.ts'
@@ -127,6 +127,19 @@ describe('a text message', () => {
     services.users.edit({ id: person.id, username, displayName: 'Ida', contact, language: null }, owner)
     await services.forgot.ask({ attempt: await begin(services, username), method: 'sms' }, nobody)
     expect((await post()).map(({ to }) => to)).toEqual([['4512345678@sms.test']])
+  })
+
+  it('is of no use without a way, nor by mail where Keydesk sends none, and the policy says so', async () => {
+    const { services, owner } = await setUp()
+    const unusable = () => services.selfservice.unavailable({}, owner)
+    const through = (gateway: SmsGateway) => services.selfservice.saveSmsGateway({ gateway }, owner)
+    expect(await unusable()).toEqual({ methods: ['email', 'sms'] })
+    await through({ kind: 'mail', pattern: '{number}@sms.test' })
+    expect(await unusable()).toEqual({ methods: ['email', 'sms'] })
+    await through({ kind: 'command', path: '/opt/send-sms' })
+    expect(await unusable()).toEqual({ methods: ['email'] })
+    const posting = await withMail()
+    expect(await posting.services.selfservice.unavailable({}, posting.owner)).toEqual({ methods: ['sms'] })
   })
 
   it.each([

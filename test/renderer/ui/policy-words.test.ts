@@ -59,6 +59,13 @@ describe('a value of the policies', () => {
     ['temporary.style', 'strong', 'Strong'],
     ['signIn.secondFactor.requiredRoles', 'globalAdministrator, globalReader', 'Global admin, Global reader'],
     ['signIn.secondFactor.requiredRoles', '', 'None'],
+    ['selfService.enabledFor', 'selected', 'Selected'],
+    ['selfService.groups', '2024', '2024'],
+    ['selfService.except', '', 'None'],
+    ['selfService.except', '24 entries', '24 groups'],
+    ['selfService.methods', 'authenticator, deskCode', 'Authenticator app, Code from the desk'],
+    ['selfService.colour', 'teal', 'Teal'],
+    ['selfService.reconfirmDays', '0', 'Never'],
   ])('%s %s reads %s', (path, value, text) => {
     expect(said(path, value)).toBe(text)
   })

@@ -1,8 +1,18 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { checkMailHost, checkMailName, mailAddressFault } from '../../../shared/rules/mail-address.ts'
+import { checkMailHost, checkMailName, mailAddressFault, maskedAddress } from '../../../shared/rules/mail-address.ts'
 
 describe('an address to send to', () => {
+  it('is shown by its first letter and its domain', () => {
+    expect(['ida@home.test', 'ø@møller.dk', '@home.test', 'ida', ''].map(maskedAddress)).toEqual([
+      'i***@home.test',
+      'ø***@møller.dk',
+      '***',
+      '***',
+      '***',
+    ])
+  })
+
   it.each(['ida@home.test', "o'neil+x@sub.home.test", 'post@møller.dk', 'a.b@xn--mller-kva.dk'])('may be %s', (raw) => {
     expect(mailAddressFault(raw)).toBeNull()
   })

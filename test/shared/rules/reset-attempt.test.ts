@@ -49,6 +49,14 @@ describe('a run of the wizard', () => {
     expect(openMethods(['email'], withFactor)).toEqual(['authenticator', 'recoveryCode'])
   })
 
+  it('after a link is the second factor and nothing else', () => {
+    const granted = { required: 0, methods: [], factors: [] }
+    expect(isEnough([], granted)).toBe(true)
+    expect(isEnough([], { ...granted, factors: ['authenticator'] })).toBe(false)
+    expect(openMethods([], { ...granted, factors: ['authenticator'] })).toEqual(['authenticator'])
+    expect(isEnough(['authenticator'], { ...granted, factors: ['authenticator'] })).toBe(true)
+  })
+
   it('is never enough without the factor or with too few methods, and what it offers leads there', () => {
     fc.assert(
       fc.property(methods, needs, (proved, wanted) => {

@@ -12,6 +12,7 @@ import {
   roleNames,
   rolesReaching,
   rolesThatCanChange,
+  rolesThatCanCreatePass,
   rolesThatCanReset,
   rolesWith,
   unlimitedRoles,
@@ -181,5 +182,12 @@ describe('permissions', () => {
 
   test('who may reset passwords is who stands in the table', () => {
     for (const role of roleNames) expect(hasPermission([role], 'passwords.reset')).toBe(canReset([role], []))
+  })
+
+  test('a pass comes from authentication admins for people and their like, from privileged ones and global admins for anybody', () => {
+    const anybody = ['globalAdministrator', 'privilegedAuthenticationAdministrator']
+    expect(rolesThatCanCreatePass([]).toSorted()).toEqual(['authenticationAdministrator', ...anybody])
+    expect(rolesThatCanCreatePass(['authenticationAdministrator'])).toContain('authenticationAdministrator')
+    expect(rolesThatCanCreatePass(['helpdeskAdministrator']).toSorted()).toEqual(anybody)
   })
 })

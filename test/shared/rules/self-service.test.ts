@@ -61,6 +61,14 @@ describe('self-service', () => {
     expect(readStoredPolicies(older)).toEqual(defaultPolicies)
   })
 
+  it('is blue, and else as it was, in documents of before there was a colour', () => {
+    const { colour: _, ...older } = { ...defaultSelfService, enabledFor: 'all', graceDays: 3 } as const
+    expect(readStoredPolicies({ ...defaultPolicies, selfService: older })?.selfService).toEqual({
+      ...older,
+      colour: 'blue',
+    })
+  })
+
   it('compares answers as people remember them', () => {
     expect(foldAnswer('  Sankt  Hans ')).toBe(foldAnswer('sankt hans'))
     expect(foldAnswer('Århus')).not.toBe(foldAnswer('Aarhus'))

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { createFileReader, type FileFacts } from '../../../electron/users/import-file.ts'
+import { createFileReader, type FileFacts, usersFormat } from '../../../electron/users/import-file.ts'
 import { type ErrorData, isDomainError } from '../../../shared/errors.ts'
 import type { ImportProblem } from '../../../shared/imports.ts'
 import type { ImportedUser } from '../../../shared/rules/user-file.ts'
@@ -20,7 +20,7 @@ export function userFile(name: string): Uint8Array {
 export function readUserFile(file: Uint8Array | string, cuts: readonly number[] = []): ReadFile {
   const rows: { line: number; user: ImportedUser }[] = []
   const problems: ImportProblem[] = []
-  const reader = createFileReader({
+  const reader = createFileReader(usersFormat, {
     onRow: (user, line) => rows.push({ line, user }),
     onProblem: (problem) => problems.push(problem),
   })

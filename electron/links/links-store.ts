@@ -1,0 +1,37 @@
+import type { Sql } from '../db/database.ts'
+
+export type LinkRow = {
+  readonly user_id: number
+  readonly bound_to: Uint8Array
+  readonly seen_at: number
+  readonly ends_at: number
+}
+export type NewLink = {
+  readonly userId: number
+  readonly token: Uint8Array
+  readonly boundTo: Uint8Array
+  readonly now: number
+  readonly endsAt: number
+}
+export type LinksStore = ReturnType<typeof createLinksStore>
+
+/** The SQL of one-time links: one open link a person, which a new one replaces. */
+export function createLinksStore(sql: Sql) {
+  const put = sql.prepare(
+    `INSERT INTO reset_links VALUES (@userId, @token, @boundTo, @now, @now, @endsAt) ON CONFLICT (user_id)
+     DO UPDATE SET token = @token, bound_to = @boundTo, created_at = @now, seen_at = @now, ends_at = @endsAt`,
+  )
+  const take = sql.prepare<[Uint8Array], LinkRow>(
+    'DELETE FROM reset_links WHERE token = ? RETURNING user_id, bound_to, seen_at, ends_at',
+  )
+  const forget = sql.prepare('DELETE FROM reset_links WHERE ends_at <= @now OR seen_at > @latest')
+  const see = sql.prepare('UPDATE reset_links SET seen_at = max(seen_at, ?)')
+  return {
+    put: (link: NewLink) => put.run(link),
+    /** Takes a link away; of many calls at once only one gets it. */
+    take: (token: Uint8Array): LinkRow | null => take.get(token) ?? null,
+    /** Forgets what is over; `latest` is the instant after which a link can't have been seen by a clock that is right. */
+    forget: (now: number, latest: number) => forget.run({ now, latest }),
+    see: (now: number) => see.run(now),
+  }
+}

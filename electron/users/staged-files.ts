@@ -1,0 +1,161 @@
+import { randomUUID } from 'node:crypto'
+import { DomainError } from '../../shared/errors.ts'
+import type { ImportId } from '../../shared/ids.ts'
+import { type FilePreview, type ImportProblem, importChunkBytes, maximumImportBytes } from '../../shared/imports.ts'
+import type { Database } from '../db/database.ts'
+import type { Call } from '../rpc/call.ts'
+import { createFileReader, type FileFormat, type FileReader } from './import-file.ts'
+import { createProblemsStore } from './problems-store.ts'
+
+/** What becomes of the rows of one kind of file. */
+export type Staging<Row, Preview> = {
+  readonly format: FileFormat<Row>
+  /** Stages a row; answers the line of the row that already has this user name, or null. */
+  readonly addRow: (id: ImportId, row: Row, line: number) => number | null
+  /** Takes out the staged rows that can't become anything as things stand, each with its reason; inside a transaction. */
+  readonly settle: (id: ImportId, call: Call) => Iterable<{ readonly line: number; readonly reason: Unfit }>
+  readonly previewOf: (id: ImportId, facts: FilePreview) => Preview
+  readonly drop: (id: ImportId) => void
+}
+type Unfit = Extract<ImportProblem['reason'], 'existsAlready' | 'unknownUser' | 'notAllowed'>
+
+export type StagedFile = { readonly id: ImportId; readonly fileName: string; readonly problemCount: number }
+type Open<Preview> = StagedFile & {
+  readonly actorId: number
+  readonly size: number
+  readonly reader: FileReader
+  received: number
+  chunks: number
+  problemCount: number
+  touchedAt: number
+  isRead: boolean
+  preview: Preview | null
+}
+export type StagedFilesDeps = { readonly db: Database; readonly now: () => number }
+
+const maximumOpen = 4
+/** How many problems are listed one by one; all are counted. */
+const maximumProblems = 10_000
+/** People in one file: each start loads them all, so a file of millions would slow everybody down for good. */
+const maximumRows = 500_000
+const idleMilliseconds = 3_600_000
+
+/** Files about people: each is checked as it arrives and staged on disk, then used all at once or not at all. */
+export function createStagedFiles<Row, Preview>(deps: StagedFilesDeps, staging: Staging<Row, Preview>) {
+  const problems = createProblemsStore(deps.db.sql)
+  const open = new Map<string, Open<Preview>>()
+
+  function must(id: ImportId, call: Call): Open<Preview> {
+    const found = open.get(id)
+    if (found === undefined || found.actorId !== call.actor?.id) throw new DomainError('NOT_FOUND', { what: 'import' })
+    found.touchedAt = deps.now()
+    return found
+  }
+
+  function drop(id: ImportId): void {
+    open.delete(id)
+    staging.drop(id)
+    problems.drop(id)
+  }
+
+  function complain(current: { id: ImportId; problemCount: number }, problem: ImportProblem): void {
+    current.problemCount += 1
+    if (current.problemCount <= maximumProblems) problems.add(current.id, problem)
+  }
+
+  function readerOf(id: ImportId): FileReader {
+    const current = () => open.get(id) as Open<Preview>
+    return createFileReader(staging.format, {
+      onProblem: (problem) => complain(current(), problem),
+      onRow: (row, line) => {
+        const first = staging.addRow(id, row, line)
+        if (first !== null)
+          complain(current(), { line, column: usernameHeading(current()), reason: 'duplicateInFile', detail: first })
+      },
+    })
+  }
+
+  /** Drops what nobody came back for, so that abandoned files do not pile up. */
+  function tidy(): void {
+    for (const [id, { touchedAt }] of open) if (deps.now() - touchedAt > idleMilliseconds) drop(id as ImportId)
+    const oldest = [...open.values()].sort((a, b) => a.touchedAt - b.touchedAt)
+    for (const { id } of oldest.slice(0, Math.max(0, open.size - maximumOpen + 1))) drop(id)
+  }
+
+  /** An unreadable file is dropped at once; its error says why. */
+  function read(current: StagedFile, work: () => void): void {
+    try {
+      deps.db.transaction(work)
+    } catch (error) {
+      drop(current.id)
+      throw error
+    }
+  }
+
+  function previewOf(current: Open<Preview>, call: Call): Preview {
+    if (current.preview !== null) return current.preview
+    if (current.received !== current.size) throw new DomainError('IMPORT_CHANGED')
+    read(current, () => {
+      if (!current.isRead) current.reader.end()
+      current.isRead = true
+      for (const { line, reason } of staging.settle(current.id, call))
+        complain(current, { line, column: usernameHeading(current), reason, detail: null })
+    })
+    current.preview = staging.previewOf(current.id, {
+      importId: current.id,
+      ...current.reader.facts(),
+      problems: problems.list(current.id, maximumProblems),
+      problemCount: current.problemCount,
+    })
+    return current.preview
+  }
+
+  return {
+    start: ({ fileName, size }: { readonly fileName: string; readonly size: number }, call: Call) => {
+      if (size > maximumImportBytes) throw new DomainError('FILE_UNREADABLE', { fault: 'tooLarge' })
+      tidy()
+      const id = randomUUID() as ImportId
+      const counters = { received: 0, chunks: 0, problemCount: 0, touchedAt: deps.now(), isRead: false, preview: null }
+      const actorId = call.actor?.id ?? 0
+      open.set(id, { id, actorId, fileName: fileName.replace(/^.*[\\/]/, ''), size, reader: readerOf(id), ...counters })
+      return { importId: id, chunkBytes: importChunkBytes }
+    },
+    upload: ({ importId, index, bytes }: { importId: ImportId; index: number; bytes: string }, call: Call) => {
+      const current = must(importId, call)
+      if (index !== current.chunks || current.preview !== null) throw new DomainError('IMPORT_CHANGED')
+      const chunk = Buffer.from(bytes, 'base64')
+      if (current.received + chunk.length > current.size) throw new DomainError('IMPORT_CHANGED')
+      read(current, () => {
+        current.reader.push(chunk)
+        if (current.reader.facts().rows > maximumRows) throw new DomainError('FILE_UNREADABLE', { fault: 'tooLarge' })
+      })
+      current.chunks += 1
+      current.received += chunk.length
+      return { receivedBytes: current.received }
+    },
+    preview: ({ importId }: { readonly importId: ImportId }, call: Call) => previewOf(must(importId, call), call),
+    /** Uses a file in one transaction; where that finds that things have changed since the preview, it is made anew. */
+    use: <T>({ importId }: { readonly importId: ImportId }, call: Call, work: Use<Preview, T>): T => {
+      const current = must(importId, call)
+      try {
+        const preview = previewOf(current, call)
+        const result = deps.db.transaction(() => work(current, preview))
+        drop(importId)
+        return result
+      } catch (error) {
+        if (error instanceof DomainError && error.code === 'IMPORT_CHANGED') current.preview = null
+        throw error
+      }
+    },
+    cancel: ({ importId }: { readonly importId: ImportId }, call: Call) => {
+      drop(must(importId, call).id)
+      return {}
+    },
+  }
+}
+
+type Use<Preview, T> = (file: StagedFile, preview: Preview) => T
+
+function usernameHeading({ reader }: { readonly reader: FileReader }): string {
+  return reader.facts().columns.find((column) => column.field === 'username')?.heading ?? ''
+}

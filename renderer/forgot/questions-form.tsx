@@ -1,0 +1,72 @@
+import { Body1, Button, Field, Input } from '@fluentui/react-components'
+import { useEffect, useRef, useState } from 'react'
+import { errorCodeOf } from '../app/api-errors.ts'
+import { useWords } from '../app/words.ts'
+import { Form, FormActions } from '../ui/form.tsx'
+import { BusyButton } from './busy-button.tsx'
+import { Refusal } from './refusal.tsx'
+import { useAction } from './use-action.ts'
+import type { Wizard } from './use-wizard.ts'
+
+/** The questions that were drawn; after a wrong set others are, and nothing tells which answer was wrong. */
+export function QuestionsForm({ wizard, onRefused }: { readonly wizard: Wizard; readonly onRefused: () => void }) {
+  const { t } = useWords()
+  const { questions } = wizard
+  const action = useAction()
+  const [answers, setAnswers] = useState<readonly string[]>([])
+  const [isChecked, setIsChecked] = useState(false)
+  const first = useRef<HTMLInputElement>(null)
+  // Others are drawn after a wrong set: the cursor starts anew with them.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: with each draw
+  useEffect(() => first.current?.focus(), [questions])
+  const answerOf = (at: number) => answers[at] ?? ''
+  const isWrong = errorCodeOf(action.error) === 'PROOF_WRONG'
+
+  const send = async () => {
+    try {
+      await wizard.prove({ method: 'questions', answers: questions.map((_, at) => answerOf(at)) })
+    } catch (failure) {
+      onRefused()
+      if (errorCodeOf(failure) === 'PROOF_WRONG') {
+        await wizard.ask('questions')
+        setAnswers([])
+        setIsChecked(false)
+      }
+      throw failure
+    }
+  }
+  const submit = () => {
+    setIsChecked(true)
+    if (questions.every((_, at) => answerOf(at).trim() !== '')) void action.run(send)
+  }
+  const faultOf = (at: number): string | undefined => {
+    if (isChecked && answerOf(at).trim() === '') return t('sessions.required')
+    return at === 0 && isWrong && answers.length === 0 ? t('forgot.wrongAnswers') : undefined
+  }
+  return (
+    <>
+      <Body1>{t('forgot.questionsText')}</Body1>
+      <Form onSubmit={submit}>
+        {!isWrong && <Refusal error={action.error} />}
+        {questions.map((question, at) => (
+          <Field key={question} label={question} validationMessage={faultOf(at)}>
+            <Input
+              ref={at === 0 ? first : undefined}
+              value={answerOf(at)}
+              autoComplete="off"
+              spellCheck={false}
+              maxLength={200}
+              onChange={(_, data) =>
+                setAnswers(questions.map((_, other) => (other === at ? data.value : answerOf(other))))
+              }
+            />
+          </Field>
+        ))}
+        <FormActions>
+          <BusyButton isBusy={action.isBusy}>{t('common.next')}</BusyButton>
+          <Button onClick={wizard.steps.back}>{t('common.back')}</Button>
+        </FormActions>
+      </Form>
+    </>
+  )
+}

@@ -1,0 +1,27 @@
+import { MessageBar, MessageBarBody } from '@fluentui/react-components'
+import type { SelfServiceFault } from '../../shared/rules/self-service.ts'
+import { localeOf, useWords } from '../app/words.ts'
+
+/** Beside Save, why self-service can't be saved; the fields that cause it are far above, and read it out. */
+export function FaultBar({ faults }: { readonly faults: readonly SelfServiceFault[] }) {
+  const { t, language } = useWords()
+  if (faults.length === 0) return null
+  const texts = faults.map((fault) => t(`selfservice.faults.${fault}`))
+  const list = new Intl.ListFormat(localeOf(language), { type: 'conjunction' }).format(texts)
+  return (
+    <MessageBar intent="error" layout="multiline">
+      <MessageBarBody>{t('errors.SELF_SERVICE_FAULTS', { faults: list })}</MessageBarBody>
+    </MessageBar>
+  )
+}
+
+/** The sentence of one fault for the field that it is about; undefined while it does not hold. */
+export function useFaultText(
+  faults: readonly SelfServiceFault[],
+): (...about: readonly SelfServiceFault[]) => string | undefined {
+  const { t } = useWords()
+  return (...about) => {
+    const fault = about.find((one) => faults.includes(one))
+    return fault && t('errors.SELF_SERVICE_FAULTS', { faults: t(`selfservice.faults.${fault}`) })
+  }
+}

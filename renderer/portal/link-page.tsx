@@ -1,0 +1,79 @@
+import { Body1, Button, Link } from '@fluentui/react-components'
+import { useState } from 'react'
+import { errorCodeOf } from '../app/api-errors.ts'
+import { useWords } from '../app/words.ts'
+import { ForgotPages } from '../forgot/forgot-pages.tsx'
+import { forgotHref } from '../forgot/forgot-word.ts'
+import { ErrorBar } from '../ui/error-bar.tsx'
+import { Form, FormActions } from '../ui/form.tsx'
+import { PlainPage } from '../ui/plain-page.tsx'
+import { forgotPassword, links } from './portal-api.ts'
+import { useLinkToken } from './use-link-token.ts'
+
+export type LinkRun = Awaited<ReturnType<typeof links.spend>>
+
+type LinkPageProps = { readonly organisation: string; readonly onOpened: (run: LinkRun) => void }
+
+/** Where a one-time link leads. Looking at it spends nothing, so that a mail scanner can't: only the button does. */
+export function LinkPage({ organisation, onOpened }: LinkPageProps) {
+  const { t } = useWords()
+  const token = useLinkToken()
+  const opened = (run: LinkRun) => {
+    history.replaceState(null, '', `/${forgotHref('forgot')}`)
+    onOpened(run)
+  }
+  if (token !== null) return <StartPage key={token} token={token} organisation={organisation} onStarted={opened} />
+  return (
+    <PlainPage title={t('sessions.forcedTitle')} organisation={organisation}>
+      <Body1>{t('links.cutOff')}</Body1>
+      <Link href="/">{t('sessions.signIn')}</Link>
+    </PlainPage>
+  )
+}
+
+/** What the link has not proved yet, if anything, and the new password: the last steps of **Forgot password?** */
+export function OpenedLink({ run, organisation }: { readonly run: LinkRun; readonly organisation: string }) {
+  const [username, onUsername] = useState(run.username)
+  return <ForgotPages word="forgot" client={forgotPassword} start={run} {...{ organisation, username, onUsername }} />
+}
+
+type StartPageProps = {
+  readonly token: string
+  readonly organisation: string
+  readonly onStarted: (run: LinkRun) => void
+}
+
+function StartPage({ token, organisation, onStarted }: StartPageProps) {
+  const { t } = useWords()
+  const [error, setError] = useState<unknown>(null)
+  const [isBusy, setIsBusy] = useState(false)
+  const isGone = errorCodeOf(error) === 'LINK_GONE'
+  const start = async () => {
+    if (isBusy) return
+    setIsBusy(true)
+    try {
+      onStarted(await links.spend({ token }))
+    } catch (failure) {
+      setError(failure)
+      setIsBusy(false)
+    }
+  }
+  return (
+    <PlainPage title={t('sessions.forcedTitle')} organisation={organisation}>
+      <Form onSubmit={() => void start()}>
+        <ErrorBar error={error} />
+        {!isGone && (
+          <>
+            <Body1>{t('links.startText')}</Body1>
+            <FormActions>
+              <Button type="submit" appearance="primary" disabledFocusable={isBusy}>
+                {t('links.goOn')}
+              </Button>
+            </FormActions>
+          </>
+        )}
+      </Form>
+      {isGone && <Link href="/">{t('sessions.signIn')}</Link>}
+    </PlainPage>
+  )
+}

@@ -1,0 +1,44 @@
+import { Button } from '@fluentui/react-components'
+import type { Request } from '../../shared/requests.ts'
+import type { Person } from '../app/chosen.ts'
+import { useWords } from '../app/words.ts'
+import type { useDecision } from './use-decision.ts'
+
+/** The two ways to help that other slices own. */
+export type HelpWays = {
+  readonly onResetPassword: (person: Person) => void
+  readonly onGiveCode: (person: Person) => void
+}
+
+type HelpButtonsProps = HelpWays & {
+  readonly person: Person
+  readonly state: Request['state']
+  readonly decision: ReturnType<typeof useDecision>
+  readonly reason: string
+}
+
+/** What answers a request for help. A new password and a code stay at hand afterwards: the code may not have worked. */
+export function HelpButtons({ person, state, decision, reason, onResetPassword, onGiveCode }: HelpButtonsProps) {
+  const { t } = useWords()
+  const { approve, refuse, isBusy } = decision
+  // Nothing takes the place of what has answered it: the focus comes back to it.
+  if (state !== 'open' && state !== 'approved') return null
+  return (
+    <>
+      <Button appearance="primary" onClick={() => onResetPassword(person)}>
+        {t('passwords.resetPassword')}
+      </Button>
+      <Button onClick={() => onGiveCode(person)}>{t('requests.giveCode')}</Button>
+      {state === 'open' && (
+        <>
+          <Button disabledFocusable={isBusy} onClick={() => refuse.mutate(reason)}>
+            {t('requests.refuse')}
+          </Button>
+          <Button appearance="subtle" disabledFocusable={isBusy} onClick={() => approve.mutate()}>
+            {t('requests.helped')}
+          </Button>
+        </>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,93 @@
+import {
+  Badge,
+  Caption1,
+  makeStyles,
+  mergeClasses,
+  Table,
+  TableBody,
+  TableCell,
+  TableHeader,
+  TableHeaderCell,
+  TableRow,
+  tokens,
+} from '@fluentui/react-components'
+import { CheckmarkCircleRegular, DismissCircleRegular } from '@fluentui/react-icons'
+import type { ReportRow } from '../../shared/selfservice.ts'
+import { useWords } from '../app/words.ts'
+
+const useStyles = makeStyles({
+  scroller: { overflowX: 'auto', minWidth: 0 },
+  table: { tableLayout: 'auto', minWidth: '46rem' },
+  cell: { height: 'auto', padding: `${tokens.spacingVerticalSNudge} ${tokens.spacingHorizontalS}` },
+  text: { overflowWrap: 'anywhere' },
+  username: { display: 'block', color: tokens.colorNeutralForeground2 },
+  admin: { marginInlineStart: tokens.spacingHorizontalS, verticalAlign: 'middle' },
+  answer: { display: 'inline-flex', alignItems: 'center', gap: tokens.spacingHorizontalXS, whiteSpace: 'nowrap' },
+  yes: { color: tokens.colorStatusSuccessForeground1 },
+  no: { color: tokens.colorNeutralForeground2 },
+})
+
+const answers = ['isEnabled', 'isRegistered', 'isCapable'] as const
+
+/** The people of one page of the report; wider than a narrow window, so it scrolls by itself. */
+export function ReportTable({ rows }: { readonly rows: readonly ReportRow[] }) {
+  const { t } = useWords()
+  const styles = useStyles()
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a part that scrolls must be reachable with the keyboard
+    <section className={styles.scroller} aria-label={t('selfservice.report.table')} tabIndex={0}>
+      <Table className={styles.table} aria-label={t('selfservice.report.table')}>
+        <TableHeader>
+          <TableRow>
+            {(['name', ...answers, 'methods'] as const).map((column) => (
+              <TableHeaderCell key={column}>{t(`selfservice.report.columns.${column}`)}</TableHeaderCell>
+            ))}
+          </TableRow>
+        </TableHeader>
+        <TableBody>
+          {rows.map((row) => (
+            <Row key={row.userId} row={row} />
+          ))}
+        </TableBody>
+      </Table>
+    </section>
+  )
+}
+
+function Row({ row }: { readonly row: ReportRow }) {
+  const { t } = useWords()
+  const styles = useStyles()
+  const methods = row.methods.map((method) => t(`selfservice.methods.${method}`))
+  return (
+    <TableRow>
+      <TableCell className={mergeClasses(styles.cell, styles.text)}>
+        {row.displayName}
+        {row.isAdmin && (
+          <Badge appearance="outline" color="informative" className={styles.admin}>
+            {t('selfservice.report.columns.isAdmin')}
+          </Badge>
+        )}
+        <Caption1 className={styles.username}>{row.username}</Caption1>
+      </TableCell>
+      {answers.map((name) => (
+        <TableCell key={name} className={styles.cell}>
+          <Answer is={row[name]} />
+        </TableCell>
+      ))}
+      <TableCell className={mergeClasses(styles.cell, styles.text)}>
+        {methods.length === 0 ? t('selfservice.report.noMethods') : methods.join(', ')}
+      </TableCell>
+    </TableRow>
+  )
+}
+
+function Answer({ is }: { readonly is: boolean }) {
+  const { t } = useWords()
+  const styles = useStyles()
+  return (
+    <span className={mergeClasses(styles.answer, is ? styles.yes : styles.no)}>
+      {is ? <CheckmarkCircleRegular aria-hidden /> : <DismissCircleRegular aria-hidden />}
+      {t(is ? 'selfservice.report.yes' : 'selfservice.report.no')}
+    </span>
+  )
+}

@@ -1,0 +1,66 @@
+import { makeStyles, Text, tokens } from '@fluentui/react-components'
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { canCreatePass, rolesThatCanCreatePass } from '../../shared/rules/role-matrix.ts'
+import { api } from '../app/api.ts'
+import { useNotify } from '../app/notify.tsx'
+import { useSession } from '../app/session.ts'
+import { useWords } from '../app/words.ts'
+import { ErrorBar } from '../ui/error-bar.tsx'
+import { roleNeeded } from '../ui/role-needed.ts'
+import { CreatePassPanel } from './create-pass-panel.tsx'
+import { DeletePassPanel } from './delete-pass-panel.tsx'
+import { MaybeButton } from './maybe-button.tsx'
+import { passText } from './pass-text.ts'
+import { Section } from './section.tsx'
+import type { UserSelfServiceProps } from './user-self-service.tsx'
+
+const useStyles = makeStyles({
+  state: { overflowWrap: 'anywhere' },
+  buttons: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalS },
+})
+
+/** Milliseconds between two looks: a pass may be used up, or end, while its details are read. */
+const lookEvery = 15_000
+
+type UserPassProps = Omit<UserSelfServiceProps, 'onGiveCode'>
+
+/** The way in for somebody who has no method left: whether there is one, never the pass itself. */
+export function UserPass({ user, whyNot, spelled }: UserPassProps) {
+  const words = useWords()
+  const { t } = words
+  const styles = useStyles()
+  const notify = useNotify()
+  const session = useSession()
+  const [step, setStep] = useState<'create' | 'delete' | null>(null)
+  const { id: userId, displayName: name, roles } = user
+  const options = api.selfservice.passOf.queryOptions({ input: { userId } })
+  const { data, error } = useQuery({ ...options, gcTime: 0, refetchInterval: lookEvery })
+  const hasPass = typeof data?.endsAt === 'number'
+  const isOwn = userId === session.userId
+  // A role that may reset may not do this: the reason names those that may.
+  const canReach = canCreatePass(session.roles, roles)
+  const noPass = isOwn || canReach ? whyNot : roleNeeded(rolesThatCanCreatePass(roles), words)
+  const deleted = () => {
+    setStep(null)
+    notify(t('selfservice.pass.deleted', { name }))
+  }
+  return (
+    <Section title={t('selfservice.pass.title')}>
+      <ErrorBar error={error} />
+      {data !== undefined && <Text className={styles.state}>{passText(words, data)}</Text>}
+      <div className={styles.buttons}>
+        <MaybeButton label={t('selfservice.pass.create')} whyNot={noPass} onClick={() => setStep('create')} />
+        <MaybeButton
+          label={t('selfservice.pass.delete')}
+          whyNot={noPass ?? (hasPass ? null : t('selfservice.pass.nothingToDelete', { name }))}
+          onClick={() => setStep('delete')}
+        />
+      </div>
+      {step === 'create' && (
+        <CreatePassPanel user={user} replaces={hasPass} spelled={spelled} onClose={() => setStep(null)} />
+      )}
+      {step === 'delete' && <DeletePassPanel user={user} onDeleted={deleted} onClose={() => setStep(null)} />}
+    </Section>
+  )
+}

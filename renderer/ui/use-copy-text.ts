@@ -1,0 +1,30 @@
+import { useEffect, useState } from 'react'
+import { clearWhenStale } from './clipboard-clearing.ts'
+
+/** Copies past the page, where the door can; answers after how many seconds it clears the clipboard. */
+export type CopyText = (text: string) => Promise<number>
+
+/** Copies a secret that the page holds through the door where it can, else by the page; `copiedFor` says for how many seconds it stays on the clipboard. */
+export function useCopyText(seconds: number, copyText: CopyText | null) {
+  const [copiedFor, setCopiedFor] = useState<number | null>(null)
+  const [error, setError] = useState<unknown>(null)
+
+  const copy = async (text: string) => {
+    setCopiedFor(null)
+    setError(null)
+    try {
+      if (copyText !== null) return setCopiedFor(await copyText(text))
+      await navigator.clipboard.writeText(text)
+      await clearWhenStale(text, seconds)
+      setCopiedFor(seconds)
+    } catch (failure) {
+      setError(failure)
+    }
+  }
+  useEffect(() => {
+    if (copiedFor === null) return
+    const timer = setTimeout(() => setCopiedFor(null), copiedFor * 1000)
+    return () => clearTimeout(timer)
+  }, [copiedFor])
+  return { copy, copiedFor, error }
+}

@@ -1,0 +1,143 @@
+import type { Page } from '@playwright/test'
+import { createWords } from '../../shared/i18n/i18n.ts'
+import type { Language } from '../../shared/ids.ts'
+import { proofMethods } from '../../shared/rules/self-service.ts'
+import { look, wide, zoomed } from './fixtures/looks.ts'
+import { type Mailbox, openMailbox } from './fixtures/mailbox.ts'
+import { newPassword, sharedOffice } from './fixtures/office.ts'
+import { openPortal, phone, smallTargets } from './fixtures/on-phone.ts'
+import { addReachable, giveAnswers, letReset } from './fixtures/self-service.ts'
+import { expect, test } from './fixtures/test.ts'
+import { button, field, heading, type Tour } from './fixtures/tour-steps.ts'
+
+// Every page of the wizard, in each look of the app and on a phone at the portal.
+test.describe.configure({ mode: 'parallel' })
+test.setTimeout(120_000)
+
+let mailbox: Mailbox
+const at = sharedOffice(async (office) => {
+  mailbox = await openMailbox(office)
+  const pattern = '{number}@sms.test'
+  await office.api().selfservice.saveSmsGateway({ gateway: { kind: 'mail', pattern } })
+  await letReset(office, { methods: [...proofMethods], required: 1, canUnlock: true, help: 'desk@nordwind.test' })
+})
+test.afterAll(() => mailbox.close())
+
+const method = ({ page, t }: Tour, name: string) =>
+  page.getByRole('main').getByRole('button', { name: new RegExp(`^${t(`selfservice.methods.${name}`)}`) })
+
+async function begin(tour: Tour, username: string): Promise<void> {
+  const { page, t, stop } = tour
+  await heading(tour, 'sessions.signIn')
+  await stop('sign-in page with its links')
+  await field(tour, 'sessions.userName').fill(username)
+  await page.getByRole('link', { name: t('forgot.link') }).click()
+  await heading(tour, 'forgot.title')
+  await stop('user name')
+  await button(tour, 'common.next').click()
+  await expect(page.getByRole('heading', { level: 1, name: t('forgot.step', { number: 1 }) })).toBeFocused()
+  await stop('methods')
+}
+
+async function eachMethod(tour: Tour): Promise<void> {
+  const { page, t, stop } = tour
+  for (const name of proofMethods) {
+    await method(tour, name).click()
+    await expect(page.getByRole('main').getByRole('textbox').first()).toBeFocused()
+    if (name === 'sms') {
+      await page.getByRole('main').getByRole('textbox').fill('1111 1111')
+      await button(tour, 'common.next').click()
+      await expect(button(tour, 'forgot.otherMethod')).toBeVisible()
+    }
+    await stop(name)
+    await page.goBack()
+    await expect(page.getByRole('heading', { level: 1, name: t('forgot.step', { number: 1 }) })).toBeVisible()
+  }
+}
+
+async function askForHelp(tour: Tour): Promise<void> {
+  const { page, stop } = tour
+  await button(tour, 'forgot.contact').click()
+  await heading(tour, 'forgot.contact')
+  await stop('help')
+  await field(tour, 'forgot.reason').fill('Zzz')
+  await button(tour, 'forgot.send').click()
+  await heading(tour, 'forgot.askedTitle')
+  await stop('request sent')
+  await button(tour, 'forgot.check').click()
+  await heading(tour, 'forgot.check')
+  await button(tour, 'forgot.showAnswer').click()
+  await expect(page.getByRole('region', { name: tour.t('forgot.answer'), exact: true })).toBeVisible()
+  await stop('request')
+  // Past the request, back to the methods.
+  await page.goBack()
+  await heading(tour, 'forgot.askedTitle')
+  await page.goBack()
+  await expect(method(tour, 'email')).toBeVisible()
+}
+
+async function finish(tour: Tour, mail: string, username: string): Promise<void> {
+  const { page, stop } = tour
+  await method(tour, 'email').click()
+  await field(tour, 'forgot.code').fill(await mailbox.code(mail, 2))
+  await button(tour, 'common.next').click()
+  await heading(tour, 'sessions.forcedTitle')
+  await stop('new password')
+  const password = newPassword()
+  await field(tour, 'sessions.newPassword').fill(password)
+  await field(tour, 'sessions.confirmNewPassword').fill(password)
+  await stop('new password, typed')
+  await button(tour, 'sessions.savePassword').click()
+  await heading(tour, 'forgot.doneTitle')
+  await stop('done')
+  await page.getByRole('main').getByRole('button').click()
+  await heading(tour, 'sessions.signIn')
+  await expect(field(tour, 'sessions.userName')).toHaveValue(username)
+  await page.getByRole('link', { name: tour.t('forgot.check') }).click()
+  await heading(tour, 'forgot.check')
+  await field(tour, 'forgot.requestCode').fill('none')
+  await button(tour, 'forgot.showAnswer').click()
+  await stop('unknown request')
+}
+
+/** Through every page, in one language; `address` is the app's or the portal's. */
+async function walk(page: Page, address: string, language: Language, more: () => Promise<void> = async () => {}) {
+  const person = await addReachable(at.office, `Walker ${address.startsWith('https') ? 'phone' : 'app'} ${language}`)
+  await giveAnswers(at.office, person)
+  await page.addInitScript((chosen) => localStorage.setItem('keydesk.language', chosen), language)
+  await page.goto(address)
+  const stop = async (name: string) => {
+    await look(page, `forgot: ${name}`, language)
+    await more()
+  }
+  const tour: Tour = { page, t: createWords(language).t as unknown as Tour['t'], stop }
+  await begin(tour, person.username)
+  await eachMethod(tour)
+  await askForHelp(tour)
+  await finish(tour, person.mail, person.username)
+}
+
+test.describe('in light', () => {
+  test.use({ viewport: wide, colorScheme: 'light' })
+  test('English, light, 1280 by 800', async ({ page }) => walk(page, at.office.door.address(), 'en'))
+})
+
+test.describe('in dark', () => {
+  test.use({ viewport: wide, colorScheme: 'dark' })
+  test('Danish, dark, 1280 by 800', async ({ page }) => walk(page, at.office.door.address(), 'da'))
+})
+
+test.describe('in forced colours', () => {
+  test.use({ viewport: zoomed, contextOptions: { forcedColors: 'active', reducedMotion: 'reduce' } })
+  test('Swedish, forced colours, 640 by 400', async ({ page }) => walk(page, at.office.door.address(), 'sv'))
+})
+
+test.describe('on a phone', () => {
+  test.use({ viewport: phone, hasTouch: true, ignoreHTTPSErrors: true })
+  for (const language of ['da', 'sv'] as const) {
+    test(`at the portal, 360 pixels wide, in ${language}`, async ({ page }) => {
+      const address = await openPortal(at.office)
+      await walk(page, address, language, async () => expect.soft(await smallTargets(page)).toEqual([]))
+    })
+  }
+})

@@ -1,0 +1,197 @@
+import type { Locator, Page } from '@playwright/test'
+import { themeOf } from '../../renderer/app/theme.ts'
+import { createWords } from '../../shared/i18n/i18n.ts'
+import type { Language } from '../../shared/ids.ts'
+import { defaultSelfService } from '../../shared/rules/self-service.ts'
+import { codeAt } from '../support/second-factor.ts'
+import { look, wide, zoomed } from './fixtures/looks.ts'
+import { addAdmin, addPerson, givePassword, type Office, sharedOffice } from './fixtures/office.ts'
+import { confirmOwn, expectNotice, goTo, openUsers, panel } from './fixtures/screens.ts'
+import { expect, test } from './fixtures/test.ts'
+import { dialog, goTo as goInto, heading, leave, signIn, type Tour } from './fixtures/tour-steps.ts'
+
+const at = sharedOffice(async (office) => {
+  const anna = await withApp(office, 'Anna Aaen')
+  const bo = await withApp(office, 'Bo Berg')
+  const { groups } = office.api()
+  const { id: sales } = await groups.create({ name: 'Sales', kind: 'picked', departments: [] })
+  await groups.addMembers({ id: sales, selection: { kind: 'users', ids: [anna, bo] } })
+  const { id: guests } = await groups.create({ name: 'Guests', kind: 'picked', departments: [] })
+  await groups.addMembers({ id: guests, selection: { kind: 'users', ids: [bo] } })
+})
+
+/** Somebody who has set an authenticator app up. */
+async function withApp(office: Office, displayName: string) {
+  const person = await addPerson(office, displayName)
+  const { username, password } = await givePassword(office, person)
+  const { token } = await office.door.client().sessions.signIn({ username, password })
+  const own = office.door.client(token)
+  await own.sessions.confirm({ password })
+  const { secret } = await own.methods.startAuthenticator({})
+  await own.methods.confirmAuthenticator({ code: codeAt(secret, Date.now()) })
+  return person.id
+}
+
+async function openTab(page: Page): Promise<Locator> {
+  await goTo(page, 'Settings')
+  await page.getByRole('tab', { name: 'Security & privacy' }).click()
+  await page.getByRole('tab', { name: 'Self-service password reset' }).click()
+  return page.getByRole('tabpanel', { name: 'Self-service password reset' })
+}
+
+async function choose(page: Page, tab: Locator, field: string, group: string): Promise<void> {
+  await tab.getByRole('combobox', { name: field }).click()
+  await page.getByRole('menuitemcheckbox', { name: group }).click()
+  await page.keyboard.press('Escape')
+}
+
+async function save(page: Page, tab: Locator): Promise<Locator> {
+  await tab.getByRole('button', { name: 'Save', exact: true }).click()
+  return panel(page, 'Save policies')
+}
+
+const stored = async () => (await at.office.api().policies.get({})).policies.selfService
+
+test('an owner switches it on for a group, mends a fault, sees who would lose it, saves and takes it back', async ({
+  page,
+}) => {
+  await openUsers(page, at.office)
+  const tab = await openTab(page)
+  await expect(tab).toContainText('Admins can always reset their own password, with two methods')
+  await tab.getByRole('radio', { name: 'Selected', exact: true }).check()
+  const fault = tab.getByRole('alert')
+  await expect(fault).toHaveText("Self-service can't be saved like this: no group was chosen")
+  await tab.getByRole('button', { name: 'Save', exact: true }).click()
+  await expect(panel(page, 'Save policies')).toHaveCount(0)
+  await choose(page, tab, 'Selected groups', 'Sales')
+  await expect(fault).toHaveCount(0)
+  await tab.getByRole('radio', { name: '2', exact: true }).check()
+  await tab.getByRole('checkbox', { name: 'Recovery code' }).uncheck()
+  await tab.getByRole('checkbox', { name: 'Email' }).uncheck()
+  await expect(fault).toContainText('besides the authenticator app there must be one more method')
+  await tab.getByRole('radio', { name: '1', exact: true }).check()
+  await expect(fault).toHaveCount(0)
+  await (await save(page, tab)).getByRole('button', { name: 'Save' }).click()
+  await confirmOwn(page, at.office.owner)
+  await expectNotice(page, 'Policies saved.')
+  const saved = await stored()
+  const methods = ['authenticator', 'deskCode']
+  expect(saved).toEqual({ ...defaultSelfService, enabledFor: 'selected', methods, groups: [expect.any(Number)] })
+
+  await choose(page, tab, 'Groups that are left out', 'Guests')
+  const review = await save(page, tab)
+  await expect(review.getByRole('row', { name: 'Groups that are left out None Guests' })).toBeVisible()
+  await expect(review).toContainText('1 person could no longer reset their own password')
+  await expect(review).toContainText('Bo Berg (bo.berg@nordwind.test)')
+  await review.getByRole('button', { name: 'Save' }).click()
+  await expectNotice(page, 'Policies saved.')
+  await goTo(page, 'Audit log')
+  await openTab(page)
+  await expect(tab.getByRole('combobox', { name: 'Selected groups' })).toHaveText('Sales')
+  await tab.getByRole('button', { name: 'Undo last change' }).click()
+  const undo = panel(page, 'Undo last change')
+  await expect(undo.getByRole('row', { name: 'Groups that are left out Guests None' })).toBeVisible()
+  await undo.getByRole('button', { name: 'Undo last change' }).click()
+  await expectNotice(page, 'The last change was taken back.')
+  expect(await stored()).toEqual(saved)
+})
+
+test('text messages have a gateway of their own to save, and a method that is of no use says why', async ({ page }) => {
+  await openUsers(page, at.office)
+  const tab = await openTab(page)
+  await expect(tab).toContainText("Can't be used now: Keydesk has no way to send text messages.")
+  await tab.getByRole('button', { name: 'Set up SMS gateway' }).click()
+  const gateway = panel(page, 'SMS gateway')
+  await gateway.getByRole('radio', { name: 'With a program on this computer' }).check()
+  await gateway.getByLabel('Full path of the program').fill('send-sms')
+  await gateway.getByRole('button', { name: 'Save' }).click()
+  await confirmOwn(page, at.office.owner)
+  await expect(gateway.getByLabel('Full path of the program')).toHaveAccessibleDescription(/Type the full path/)
+  await gateway.getByLabel('Full path of the program').fill('/opt/send-sms')
+  await gateway.getByRole('button', { name: 'Save' }).click()
+  await expectNotice(page, 'SMS gateway saved.')
+  await expect(gateway).toHaveCount(0)
+  await expect(tab).not.toContainText('no way to send text messages')
+  expect((await at.office.api().selfservice.smsGateway({})).gateway).toEqual({ kind: 'command', path: '/opt/send-sms' })
+  await tab.getByRole('button', { name: 'Go to Mail' }).click()
+  await expect(page.getByRole('tabpanel', { name: 'Mail server' })).toBeVisible()
+  await at.office.api().selfservice.saveSmsGateway({ gateway: { kind: 'off' } })
+})
+
+test('who may only look at it finds every field disabled', async ({ page }) => {
+  const reader = await addAdmin(at.office, 'Ruth Reader', ['globalReader'])
+  await openUsers(page, at.office, reader)
+  const tab = await openTab(page)
+  const policies = page.getByRole('tabpanel', { name: 'Security & privacy' })
+  await expect(policies).toContainText('You can look at the settings but not change them.')
+  await expect(tab.getByRole('checkbox', { name: 'Email' })).toBeDisabled()
+  await expect(tab.getByRole('radio', { name: 'Selected', exact: true })).toBeDisabled()
+  await expect(tab.getByRole('button', { name: 'Set up SMS gateway' })).toHaveCount(0)
+  await expect(tab.getByRole('button', { name: 'Save', exact: true })).toBeDisabled()
+  await look(page, 'self-service, to look at', 'en')
+})
+
+test('the colour of the organisation is that of the sign-in page', async ({ page }) => {
+  const { policies } = await at.office.api().policies.get({})
+  await at.office.api().policies.save({ ...policies, selfService: { ...policies.selfService, colour: 'green' } })
+  await page.goto(at.office.door.address())
+  const background = themeOf('green', false).colorBrandBackground
+  const [red, green, blue] = [1, 3, 5].map((place) => Number.parseInt(background.slice(place, place + 2), 16))
+  const button = page.getByRole('button', { name: 'Sign in' })
+  await expect(button).toHaveCSS('background-color', `rgb(${red}, ${green}, ${blue})`)
+})
+
+async function open(page: Page, language: Language): Promise<Tour> {
+  await page.addInitScript((chosen) => localStorage.setItem('keydesk.language', chosen), language)
+  await page.goto(at.office.door.address())
+  const t = createWords(language).t as unknown as Tour['t']
+  return { page, t, stop: (name) => look(page, name, language) }
+}
+
+async function walk(tour: Tour): Promise<void> {
+  const { page, t, stop } = tour
+  await stop('sign-in page in the colour of the organisation')
+  await signIn(tour, at.office.owner)
+  await heading(tour, 'users.title')
+  await goInto(tour, 'settings.title')
+  await page.getByRole('tab', { name: t('settings.policies') }).click()
+  await page.getByRole('tab', { name: t('policies.tabs.selfService') }).click()
+  const tab = page.getByRole('tabpanel', { name: t('policies.tabs.selfService') })
+  await expect(tab.getByRole('checkbox', { name: t('selfservice.methods.sms') })).toBeVisible()
+  await stop('self-service')
+  await tab.getByRole('radio', { name: t('policies.values.enabledFor.selected'), exact: true }).check()
+  await tab.getByRole('checkbox', { name: t('selfservice.methods.questions') }).check()
+  await tab.getByRole('checkbox', { name: t('selfservice.methods.sms') }).check()
+  await tab.getByRole('switch', { name: t('policies.fields.selfService.isRegistrationRequired') }).check()
+  await tab.getByLabel(t('policies.fields.selfService.ownQuestions')).fill('Who?\nx')
+  await tab.getByLabel(t('policies.fields.selfService.questionsToRegister')).fill('3')
+  await tab.getByLabel(t('policies.fields.selfService.questionsToReset')).fill('4')
+  await tab.getByLabel(t('policies.fields.selfService.help')).fill('javascript:alert(1)')
+  await tab.getByLabel(t('policies.fields.selfService.passMinutes'), { exact: true }).fill('500')
+  await expect(tab.getByRole('alert')).toHaveCount(5)
+  await stop('self-service with faults')
+  await tab.getByRole('button', { name: t('selfservice.gateway.open') }).click()
+  const gateway = dialog(tour, 'selfservice.gateway.title')
+  for (const kind of ['mail', 'command']) {
+    await gateway.getByRole('radio', { name: t(`selfservice.gateway.kinds.${kind}`) }).check()
+    await stop(`SMS gateway: ${kind}`)
+  }
+  await leave(tour, gateway)
+}
+
+const looks = [
+  ['en', 'light', 'brown', { viewport: wide, colorScheme: 'light' }],
+  ['da', 'dark', 'teal', { viewport: wide, colorScheme: 'dark' }],
+  ['sv', 'forced colours at 200 %', 'purple', { viewport: zoomed, contextOptions: { forcedColors: 'active' } }],
+] as const
+
+for (const [language, name, colour, options] of looks) {
+  test.describe(`in ${language}, ${name}, ${colour}`, () => {
+    test.use(options)
+    test('every part of the tab can be read and used', async ({ page }) => {
+      const { policies } = await at.office.api().policies.get({})
+      await at.office.api().policies.save({ ...policies, selfService: { ...defaultSelfService, colour } })
+      await walk(await open(page, language))
+    })
+  })
+}

@@ -1,0 +1,83 @@
+import { beforeEach, expect, test } from 'vitest'
+import { createWaitingNotice } from '../../../electron/desktop/waiting-notice.ts'
+import { type Machine, standIn } from '../../support/electron-records.ts'
+import { app, BrowserWindow, Notification } from '../../support/electron-stand-in.ts'
+
+beforeEach(() => standIn.reset())
+
+function open(platform: NodeJS.Platform, machine: Partial<Machine> = {}) {
+  standIn.reset(machine)
+  const tell = createWaitingNotice({ app, windows: BrowserWindow.getAllWindows, Notification, platform })
+  new BrowserWindow({})
+  const [made] = standIn.records.windows
+  if (made === undefined) throw new Error('No window')
+  return { tell, made, ...standIn.records }
+}
+
+test('a request for help is announced by its number and nothing else, in the language of the system', () => {
+  const { tell, notifications } = open('darwin', { languages: ['da-DK'] })
+  tell(1, [12])
+  expect(notifications.map(({ options }) => options)).toEqual([
+    { title: 'Anmodning 12 venter på svar', body: 'Klik for at åbne Anmodninger i Keydesk.' },
+  ])
+  expect(notifications[0]?.calls).toEqual(['show'])
+})
+
+test('several at once are one notification, and the one before is taken back', () => {
+  const { tell, notifications } = open('linux')
+  tell(1, [12])
+  tell(4, [15, 14, 13])
+  expect(notifications.map(({ options }) => options.title)).toEqual([
+    'Request 12 waits for an answer',
+    '3 new requests wait for an answer',
+  ])
+  expect(notifications[0]?.calls).toEqual(['show', 'close'])
+})
+
+test('a click brings the window to the front and opens Requests', () => {
+  const { tell, made, notifications } = open('win32')
+  made.isMinimized = true
+  tell(1, [12])
+  made.calls.length = 0
+  notifications[0]?.click()
+  expect(made.calls).toEqual(['restore', 'show', 'focus'])
+  expect(made.contents.calls).toEqual(["run location.hash = 'page=requests'"])
+})
+
+test('a click after the window has closed does nothing', () => {
+  const { tell, made, notifications } = open('darwin')
+  tell(1, [12])
+  made.window.close()
+  expect(() => notifications[0]?.click()).not.toThrow()
+})
+
+test.each(['darwin', 'linux'] as const)('on %s the icon shows how many wait, until none does', (platform) => {
+  const { tell, made, badges, notifications } = open(platform)
+  tell(2, [])
+  tell(3, [12])
+  tell(0, [])
+  expect(badges).toEqual([2, 3, 0])
+  expect(notifications[0]?.calls).toEqual(['show', 'close'])
+  expect(made.calls).toEqual([])
+})
+
+test('on Windows the button lights up until somebody comes or nothing waits, and not under the eyes of somebody', () => {
+  const { tell, made, badges } = open('win32')
+  tell(1, [12])
+  expect(made.calls).toEqual(['flash true'])
+  made.window.emit('focus')
+  expect(made.calls).toEqual(['flash true', 'flash false'])
+  made.isFocused = true
+  tell(2, [13])
+  expect(made.calls).toHaveLength(2)
+  tell(0, [])
+  expect(made.calls.at(-1)).toBe('flash false')
+  expect(badges).toEqual([])
+})
+
+test('a system without notifications still has its badge', () => {
+  const { tell, badges, notifications } = open('linux', { hasNotifications: false })
+  tell(1, [12])
+  expect(notifications).toEqual([])
+  expect(badges).toEqual([1])
+})
