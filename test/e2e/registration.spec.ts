@@ -5,7 +5,7 @@ import { freePort } from '../support/free-port.ts'
 import { codeAt } from '../support/second-factor.ts'
 import { ageRegistration } from './fixtures/later.ts'
 import { wide, zoomed } from './fixtures/looks.ts'
-import { type Mailbox, openMailbox } from './fixtures/mailbox.ts'
+import { sharedMailbox } from './fixtures/mailbox.ts'
 import {
   type Account,
   addAdmin,
@@ -19,14 +19,13 @@ import { inLanguage, type Screen, screenOf, setAppUp, touchable } from './fixtur
 import { secret } from './fixtures/secrets.ts'
 import { expect, test } from './fixtures/test.ts'
 
-let mailbox: Mailbox
+const mailbox = sharedMailbox()
 const at = sharedOffice(async (office) => {
-  mailbox = await openMailbox(office)
+  await mailbox.connect(office)
   await saveRules(office, { methods: ['authenticator', 'email', 'recoveryCode', 'questions', 'deskCode'] })
   const settings = { isOn: true, hostName: '127.0.0.1', port: await freePort(), address: '127.0.0.1' }
   await office.api().portal.save({ ...settings, source: 'authority' })
 })
-test.afterAll(() => mailbox.close())
 
 /** Two methods that everybody must register within a fortnight. */
 async function saveRules(office: Office, part: Partial<SelfServicePolicy>): Promise<void> {
@@ -73,7 +72,7 @@ async function giveEmail(screen: Screen, who: Account, address: string): Promise
   const code = panel.field('registration.emailCode')
   await expect(code).toBeFocused()
   await expect(code).toHaveAttribute('autocomplete', 'one-time-code')
-  const sent = secret(await mailbox.code(address))
+  const sent = secret(await mailbox.codeTo(address))
   await code.fill(sent.replace(/^\d/, (digit) => String((Number(digit) + 1) % 10)))
   await panel.button('methods.verify').click()
   await expect(screen.page.getByRole('alert')).toContainText(screen.t('errors.PROOF_WRONG'))
@@ -166,7 +165,7 @@ for (const [language, name, options] of looks) {
       await screen.button('registration.removeEmail').click()
       await screen.inside(screen.dialog('registration.removeEmail')).button('registration.removeEmail').click()
       await expect(region).toContainText(screen.t('registration.noEmail'))
-      const told = () => mailbox.to(address).filter(({ text }) => !/\d{4} \d{4}/.test(text)).length
+      const told = () => mailbox.mailsTo(address).filter(({ text }) => !/\d{4} \d{4}/.test(text)).length
       // Of the address, the answers, their end, and that of the address itself.
       await expect.poll(told, { timeout: 20_000 }).toBe(4)
     })
