@@ -225,7 +225,7 @@ export async function guessHelpCodes(office: Office, addresses: number): Promise
   for (let from = 0; office.clock.now < until; from = (from + 1) % addresses) {
     const { status, json } = await call(
       'forgotPassword/helpState',
-      { code: `ABCD-EFGH-${1000 + (from % 9000)}` },
+      { code: `ABCD-EFGH-${1000 + (tried % 9000)}` },
       addressAt(from),
     )
     if (json.code === 'PROOF_WRONG') tried += 1
