@@ -6,6 +6,7 @@ import {
   attemptNow,
   attemptStep,
   openMethods,
+  openRuns,
   type ProofNeed,
   type ResetAttempt,
 } from '../../shared/rules/reset-attempt.ts'
@@ -43,8 +44,7 @@ export type Run = {
 }
 
 const life = 15 * 60_000
-/** Runs of one account that may be open at once, and of all together within their life. */
-const openRuns = 5
+/** Runs of all accounts together within their life. */
 const maximumRuns = 10_000
 const nobodysNeed: ProofNeed = { required: Number.MAX_SAFE_INTEGER, methods: [], factors: [] }
 const everyFactor: readonly ProofMethod[] = ['authenticator', 'recoveryCode']
