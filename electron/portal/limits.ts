@@ -113,7 +113,7 @@ export function createLimits(deps: LimitsDeps) {
       }
       return longest
     })
-    if (seconds > 0) throw new DomainError('TOO_MANY_ATTEMPTS', { seconds })
+    if (seconds > 0) throw new DomainError('TOO_MANY_ATTEMPTS', { seconds, isLimit: true })
   }
 
   return {
