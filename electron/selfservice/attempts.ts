@@ -53,7 +53,11 @@ const everyFactor: readonly ProofMethod[] = ['authenticator', 'recoveryCode']
 export function createAttempts(deps: AttemptsDeps) {
   const { attempts, vault } = deps
   const accountOf = (id: number) => vault.digest('self-service account', `user ${id}`)
-  const boundTo = (id: number) => vault.digest('self-service binding', `${id} ${deps.hashOf(id) ?? ''}`)
+  /** For this password, and for these places where codes go: what was read in a mailbox that is another one now proves nothing. */
+  function boundTo(id: number): Uint8Array {
+    const { alternateEmail, mobilePhone } = deps.stored(id)?.contact ?? {}
+    return vault.digest('self-service binding', JSON.stringify([id, deps.hashOf(id), alternateEmail, mobilePhone]))
+  }
 
   function needOf(user: StoredUser, isGranted: boolean): ProofNeed {
     const factors = deps.factor.isNeeded(user) ? everyFactor : []
@@ -102,7 +106,7 @@ export function createAttempts(deps: AttemptsDeps) {
     const row = attempts.find(tokenHash(token))
     if (row === null) return null
     const found = row.user_id === null ? null : deps.stored(row.user_id)
-    // Somebody has changed the password meanwhile: whatever was proved, it was for another one.
+    // Somebody has changed the password or the address meanwhile: whatever was proved, it was for another one.
     const isBound = row.user_id === null || (found !== null && sameBytes(row.bound_to, boundTo(found.id)))
     const need = found === null ? nobodysNeed : needOf(found, row.is_granted === 1)
     const proved = proofMethod.array().parse(JSON.parse(row.proved))
