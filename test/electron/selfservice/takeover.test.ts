@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import type { Call } from '../../../electron/rpc/call.ts'
+import { createCaller } from '../../../electron/rpc/serve.ts'
 import type { Services } from '../../../electron/services.ts'
 import type { UserId } from '../../../shared/ids.ts'
 import type { Contact } from '../../../shared/users.ts'
+import { settingsFor } from '../../support/mail-server.ts'
 import { giveAddress, linkDesk } from '../../support/reset-links.ts'
 import { begin, deskCode, prove, selfServiceFor } from '../../support/self-service.ts'
 import { nobody, setUp, signedInPerson } from '../../support/test-services.ts'
@@ -59,6 +61,16 @@ it("where an admin's codes go asks for the own password, as a reset of that admi
     await expect(save()).rejects.toMatchObject({ code: 'CONFIRMATION_NEEDED' })
   }
   await write(services, admin.id, { city: 'Aarhus' }, unlocked)
+})
+
+it('where codes and links leave is said by global admins alone: whoever reads that server’s mail could reset everybody', async () => {
+  const { services, owner } = await setUp()
+  const admin = await signedInPerson(services, owner, ['authenticationPolicyAdministrator'])
+  const caller = createCaller(services.serve, () => ({ ...admin.call(), isConfirmed: true }))
+  const input = { server: settingsFor(2525, { security: 'none' }), password: { kind: 'none' } } as const
+  const refusal = { code: 'NOT_ALLOWED', data: { roles: ['globalAdministrator'] } }
+  await expect(caller.mail.save(input)).rejects.toMatchObject(refusal)
+  await caller.mail.templates({})
 })
 
 describe('a Temporary Access Pass', () => {
