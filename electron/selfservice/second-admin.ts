@@ -11,10 +11,11 @@ export type SecondAdmin = ReturnType<typeof createSecondAdmin>
 
 /** The two-person rule around what leads to a new password without being a reset: it would be worth nothing if there were a way past it. */
 export function createSecondAdmin({ users, values }: SecondAdminDeps) {
-  const isGuarded = ({ roles }: Pick<Person, 'roles'>): boolean =>
-    values.policies().signIn.twoPerson.isOn && isApprover(roles)
+  const isOn = (): boolean => values.policies().signIn.twoPerson.isOn
+  const isGuarded = ({ roles }: Pick<Person, 'roles'>): boolean => isOn() && isApprover(roles)
 
   return {
+    isOn,
     /** True for somebody whose reset may have to wait: what one admin writes for them counts no more than what they write themselves. */
     isGuarded,
     /** Refuses what would let one admin become an approver, for it can't wait as a reset can; answers what the audit log is to say. */

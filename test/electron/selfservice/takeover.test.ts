@@ -7,7 +7,7 @@ import type { Contact } from '../../../shared/users.ts'
 import { settingsFor } from '../../support/mail-server.ts'
 import { giveAddress, linkDesk } from '../../support/reset-links.ts'
 import { begin, deskCode, prove, selfServiceFor } from '../../support/self-service.ts'
-import { nobody, setUp, signedInPerson } from '../../support/test-services.ts'
+import { nobody, resetAndRead, setUp, signedInPerson } from '../../support/test-services.ts'
 import { threeAdmins, withRule } from '../../support/two-admins.ts'
 
 const newPassword = 'Green-Valley-77-tree'
@@ -130,6 +130,20 @@ describe('a run that somebody else began', () => {
     await giveAddress(services, owner, person, 'new@home.test')
     const finish = services.forgot.finish({ attempt, newPassword }, nobody)
     await expect(finish).rejects.toMatchObject({ code: 'ATTEMPT_GONE' })
+  })
+
+  it('and ended by a new password is told to the own mailbox too, not only where somebody has said that codes go', async () => {
+    const { services, owner, person, arrived, address } = await linkDesk()
+    await services.policies.save(selfServiceFor(), owner)
+    await resetAndRead(services, owner, person.id)
+    await services.mail.work()
+    const before = arrived.length
+    const attempt = await begin(services, person.username)
+    await prove(services, attempt, { method: 'deskCode', code: deskCode(services, owner, person.id) })
+    await services.forgot.finish({ attempt, newPassword }, nobody)
+    await services.mail.work()
+    const told = arrived.slice(before).flatMap(({ to }) => to)
+    expect(told.sort()).toEqual([address, person.username].sort())
   })
 
   it('voids nobody’s own, as often as the portal lets them begin', async () => {
