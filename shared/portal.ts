@@ -87,20 +87,20 @@ export type OwnCertificate = z.infer<typeof ownCertificate>
 
 export const portalSettingsContract = {
   get: operation({ access: 'admin', permission: 'users.read', isPassive: true }, z.strictObject({}), portalView),
-  /** Opens the network to everybody in the office: the own password is asked again. */
+  /** Opens the network to everybody in the office, and says where mailed links lead: for global admins, who type their password again. */
   save: operation(
-    { access: 'admin', permission: 'settings.manage', audit: ['Set portal settings.'], mustConfirm: true },
+    { access: 'admin', permission: 'vault.manage', audit: ['Set portal settings.'], mustConfirm: true },
     portalSettings,
     portalView,
   ),
   /** A new certificate from the same authority, before it is due. */
   renew: operation(
-    { access: 'admin', permission: 'settings.manage', audit: ['Renew portal certificate.'] },
+    { access: 'admin', permission: 'vault.manage', audit: ['Renew portal certificate.'] },
     z.strictObject({}),
     portalView,
   ),
   setCertificate: operation(
-    { access: 'admin', permission: 'settings.manage', audit: ['Set portal certificate.'], mustConfirm: true },
+    { access: 'admin', permission: 'vault.manage', audit: ['Set portal certificate.'], mustConfirm: true },
     z.strictObject({ file: ownCertificate }),
     portalView,
   ),

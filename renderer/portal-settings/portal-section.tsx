@@ -17,12 +17,12 @@ const useStyles = makeStyles({
 /** The door on the office network: whether it is open, where, and with which certificate. */
 export function PortalSection() {
   const styles = useStyles()
-  const mayChange = useMay('settings.manage')
+  const mayChange = useMay('vault.manage')
   const view = useQuery(api.portal.get.queryOptions({ input: {}, refetchInterval: askEveryMs }))
   if (view.data === undefined) return <ErrorBar error={view.error} />
   return (
     <div className={styles.root}>
-      {!mayChange && <ReadOnlyBar />}
+      {!mayChange && <ReadOnlyBar permission="vault.manage" />}
       <PortalStateBar view={view.data} />
       <PortalForm view={view.data} mayChange={mayChange} />
       <CertificatePart view={view.data} mayChange={mayChange} />

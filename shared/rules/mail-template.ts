@@ -67,6 +67,15 @@ export function placeholdersOf(template: TemplateName): readonly Placeholder[] {
   return [...required, ...optional, 'organisation']
 }
 
+/** True for a code or link that does not stand alone in the mail: as part of another address it would be told to whoever keeps that one. */
+function isHidden(name: Placeholder, subject: string, body: string): boolean {
+  if (name !== 'link' && name !== 'code') return false
+  // In a subject a link can't be followed.
+  if (name === 'link' && /\{\{\s*link\s*\}\}/.test(subject)) return true
+  const uses = [...body.matchAll(new RegExp(`(\\S*)\\{\\{\\s*${name}\\s*\\}\\}(\\S*)`, 'g'))]
+  return uses.length === 0 || uses.some(([, before = '', after = '']) => before !== '' || !/^[.,;:!?]?$/.test(after))
+}
+
 /** What is wrong with an edited template; null when it can be saved. */
 export function templateFaults(template: TemplateName, { subject, body }: TemplateText): TemplateFaults | null {
   const allowed: readonly string[] = placeholdersOf(template)
@@ -74,10 +83,8 @@ export function templateFaults(template: TemplateName, { subject, body }: Templa
   const used = [...text.matchAll(placeholder)].map(([, name = '']) => name.trim())
   const rest = text.replace(placeholder, '').match(/\{\{[^\n]{0,40}|\}\}/g) ?? []
   const unknown = [...new Set([...used.filter((name) => !allowed.includes(name)), ...rest])]
-  // In a subject a link can't be followed.
-  const hasNoLink = !/\{\{\s*link\s*\}\}/.test(body)
   const missing = templatePlaceholders[template].required.filter(
-    (name) => !used.includes(name) || (name === 'link' && hasNoLink),
+    (name) => !used.includes(name) || isHidden(name, subject, body),
   )
   const isSubjectBad = subject.trim() === '' || checkPersonText(subject, templateLimits.subject) !== null
   const isBodyBad = body.trim() === '' || checkPersonText(body, templateLimits.body, { allowNewline: true }) !== null

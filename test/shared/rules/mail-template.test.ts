@@ -15,7 +15,10 @@ describe('an edited template', () => {
     ['{{code}} {{}}', [''], []],
     ['{{code}} {{name', ['{{name'], []],
     ['{{code}} name}}', ['}}'], []],
-    ['{{{code}}}', [], []],
+    ['{{{code}}}', [], ['code']],
+    ['https://evil.test/?{{code}}', [], ['code']],
+    ['{{code}}.evil.test and {{code}}', [], ['code']],
+    ['Your code is\n{{code}}.', [], []],
     ['no code', [], ['code']],
     ['{{__proto__}} {{constructor}}', ['__proto__', 'constructor'], ['code']],
   ])('%j has unknown %j and misses %j', (body, unknown, missing) => {
@@ -25,6 +28,21 @@ describe('an edited template', () => {
 
   it.each(['', ' ', 'a\nb', 'a\u0000', 'x'.repeat(201)])('can not have the subject %j', (subject) => {
     expect(templateFaults('verificationCode', { ...good, subject })?.isSubjectBad).toBe(true)
+  })
+
+  it('can not lead a link elsewhere, nor lose it', () => {
+    const faults = (subject: string, body: string) => templateFaults('resetLink', { subject, body })?.missing
+    expect(faults('Link', 'Hi\n\n{{link}}\n\nBye')).toBeUndefined()
+    for (const body of [
+      'https://evil.test/?{{link}}',
+      'evil.test#{{link}}',
+      '{{link}}@evil.test',
+      '{{link}}/{{name}}',
+      'none',
+    ]) {
+      expect(faults('Link', body), body).toEqual(['link'])
+    }
+    expect(faults('{{link}}', '{{link}}')).toEqual(['link'])
   })
 
   it('never asks for a password', () => {
