@@ -284,7 +284,7 @@ test('an attempt that has ended says so and begins anew; Back stays inside, and 
   await givePassword(at.office, { ...person, id: list.rows[0]?.id as never })
   await code.fill('1234 5678')
   await next(page)
-  await expect(heading(page, 'This has ended')).toBeFocused()
+  await expect(heading(page, 'This attempt has ended')).toBeFocused()
   await look(page, 'gone', 'en')
   await link(page, 'Start again').click()
   await expect(page.getByLabel('User name')).toHaveValue(person.username)
