@@ -57,7 +57,12 @@ export function AppRows({ mine, notes, onRecoveryCodes }: AppRowsProps) {
           state={t('methods.codesLeft', { count: mine.recoveryCodesLeft })}
           note={notes.codes}
         >
-          <MaybeButton label={t('methods.newCodes')} whyNot={null} onClick={() => void createCodes()} />
+          <MaybeButton
+            label={t('methods.createNew')}
+            name={t('methods.newCodes')}
+            whyNot={null}
+            onClick={() => void createCodes()}
+          />
         </MethodRow>
       )}
       {started !== null && (
@@ -98,7 +103,7 @@ function AppRow({ mine, note, onStart, onRemove }: AppRowProps) {
   if (authenticatorSince === null) {
     return (
       <MethodRow {...about} state={t('methods.notSetUp')}>
-        <MaybeButton label={t('methods.add')} whyNot={whyNotStart} onClick={onStart} />
+        <MaybeButton label={t('methods.addShort')} name={t('methods.add')} whyNot={whyNotStart} onClick={onStart} />
       </MethodRow>
     )
   }
