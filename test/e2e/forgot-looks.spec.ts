@@ -46,6 +46,7 @@ async function eachMethod(tour: Tour): Promise<void> {
     if (name === 'sms') {
       await page.getByRole('main').getByRole('textbox').fill('1111 1111')
       await button(tour, 'common.next').click()
+      await tour.page.clock.fastForward(10_000)
       await expect(button(tour, 'forgot.otherMethod')).toBeVisible()
     }
     await stop(name)
@@ -104,6 +105,7 @@ async function walk(page: Page, address: string, language: Language, more: () =>
   const person = await addReachable(at.office, `Walker ${address.startsWith('https') ? 'phone' : 'app'} ${language}`)
   await giveAnswers(at.office, person)
   await page.addInitScript((chosen) => localStorage.setItem('keydesk.language', chosen), language)
+  await page.clock.install()
   await page.goto(address)
   const stop = async (name: string) => {
     await look(page, `forgot: ${name}`, language)

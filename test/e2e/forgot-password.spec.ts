@@ -135,7 +135,7 @@ test('somebody who does not exist sees the very same pages, to the same end', as
     }
     await page.getByLabel('Verification code').fill('0000 0000')
     await next(page)
-    await expect(page.getByRole('alert')).toContainText('Too many attempts. Try again in 24 hours')
+    await expect(page.getByRole('alert')).toContainText('Too many tries. Try again in 24 hours')
     await note()
     return seen
   }
@@ -203,7 +203,7 @@ test('the administrator is asked for help, and the code shows what became of it'
   await expect(page.getByLabel('Request code')).toHaveAccessibleDescription(/No request has this code/)
   await page.getByLabel('Request code').fill(code.replaceAll('-', '').toLowerCase())
   await link(page, 'Show the answer').click()
-  await expect(answer).toContainText('An administrator has said no.')
+  await expect(answer).toContainText('An administrator has refused your request.')
   await expect(answer).toContainText('Come by, with your passport.')
   await letReset(at.office, { help: '' })
 })
@@ -284,7 +284,7 @@ test('an attempt that has ended says so and begins anew; Back stays inside, and 
   await givePassword(at.office, { ...person, id: list.rows[0]?.id as never })
   await code.fill('1234 5678')
   await next(page)
-  await expect(heading(page, 'This attempt has ended')).toBeFocused()
+  await expect(heading(page, 'You have to start again')).toBeFocused()
   await look(page, 'gone', 'en')
   await link(page, 'Start again').click()
   await expect(page.getByLabel('User name')).toHaveValue(person.username)

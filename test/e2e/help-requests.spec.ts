@@ -108,7 +108,7 @@ test('a code that has ended is gone from the screen', async ({ page }) => {
   // Without a sign of life the page would lock before the code ends.
   await page.mouse.move(40, 40)
   await page.clock.fastForward('02:01')
-  await expect(desk.getByText('This code has ended.')).toBeVisible()
+  await expect(desk.getByText('This code no longer works.')).toBeVisible()
   await expect(desk.getByRole('code')).toHaveCount(0)
   await expect(desk.getByRole('button', { name: 'Create a new code' })).toBeVisible()
 })

@@ -1,4 +1,3 @@
-import type { Page } from '@playwright/test'
 import { freePort } from '../support/free-port.ts'
 import { pfxFile, pfxPassphrase } from '../support/pfx-file.ts'
 import { look } from './fixtures/looks.ts'
@@ -6,11 +5,6 @@ import { addPerson, giveTemporary, newPassword, sharedOffice } from './fixtures/
 import { openPortal, phone, smallTargets } from './fixtures/on-phone.ts'
 import { allowClipboard, goTo, openUsers, panel, readClipboard } from './fixtures/screens.ts'
 import { expect, test } from './fixtures/test.ts'
-
-/** A notice hangs outside of the landmarks for as long as it is shown. */
-async function noNotices(page: Page): Promise<void> {
-  await expect(page.locator('.fui-Toast')).toHaveCount(0)
-}
 
 test.describe('the portal on a phone', () => {
   test.use({ viewport: phone, hasTouch: true, locale: 'da-DK', ignoreHTTPSErrors: true })
@@ -44,7 +38,6 @@ test.describe('the portal on a phone', () => {
     await page.getByLabel('Mobiltelefon').fill('+45 11 22 33 44')
     await page.getByRole('button', { name: 'Gem', exact: true }).click()
     await expect(page.getByText('Dine kontaktoplysninger er gemt.').first()).toBeVisible()
-    await noNotices(page)
     await expect(page.getByText('Portal', { exact: true })).toBeVisible()
     await look(page, 'portal account', 'da')
     expect(await smallTargets(page)).toEqual([])
@@ -99,7 +92,6 @@ test.describe('the settings', () => {
     await allowClipboard(page, office.door.origin())
     await page.getByRole('button', { name: 'Copy address' }).click()
     await expect.poll(() => readClipboard(page)).toBe(`https://127.0.0.1:${port}`)
-    await noNotices(page)
     await look(page, 'portal settings, open', 'en')
     await page.getByRole('button', { name: 'Trust the portal' }).click()
     const saved = page.waitForEvent('download')

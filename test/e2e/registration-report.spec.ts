@@ -65,7 +65,7 @@ test.describe('an office where self-service is on', () => {
 
   test('an admin imports contact information and sees at once who has become capable', async ({ page }) => {
     const tour = await open(page, at.office, 'en')
-    await expect(page.getByText('Nobody has given methods yet.')).toBeVisible()
+    await expect(page.getByText('Nobody has registered methods yet.')).toBeVisible()
     await expect(count(tour, 'capable')).toContainText('0')
     await count(tour, 'enabled').click()
     await expect(report(tour).getByRole('row')).toHaveCount(4)
@@ -86,7 +86,7 @@ test.describe('an office where self-service is on', () => {
     )
     await expect(panel.getByRole('table', { name: '2 problems' })).toContainText('Nobody has this user name')
     await expect(panel.getByRole('table', { name: 'The first changes' })).toContainText('ida@home.test')
-    await panel.getByRole('button', { name: 'Change 1 person' }).click()
+    await panel.getByRole('button', { name: 'Update 1 person' }).click()
     await confirmOwn(tour, at.office.owner.password)
     await expect(panel.getByRole('status')).toHaveText('1 person has new contact information.')
     await panel.getByRole('button', { name: 'Close' }).last().click()

@@ -60,7 +60,7 @@ Hvis det ikke var aftalt, skal du straks se i overvågningsloggen i Keydesk.
 
 {{message}}
 
-Sørg for, at det virkelig er vedkommende, før du nulstiller en adgangskode, for eksempel ved at ringe på et nummer, du kender. Anmodningen venter under Anmodninger i Keydesk.
+Kontrollér, at det virkelig er vedkommende, før du nulstiller en adgangskode, for eksempel ved at ringe på et nummer, du kender. Anmodningen venter under Anmodninger i Keydesk.
 
 {{organisation}}`,
   },
@@ -90,9 +90,9 @@ Du bad om hjælp til at logge på. Her er svaret:
 
 {{link}}
 
-Det virker én gang, indtil {{time}}, på kontorets netværk. Din gamle adgangskode gælder, indtil du har valgt en ny.
+Det virker én gang, indtil den {{time}}, på kontorets netværk. Din gamle adgangskode gælder, indtil du har valgt en ny.
 
-Hvis du ikke har bedt om det, skal du lade være med at bruge linket og sige det til din administrator. Send ikke denne mail videre: Den, der har linket, kan vælge din adgangskode.
+Hvis du ikke har bedt om linket, skal du ikke bruge det. Kontakt i stedet din administrator. Send ikke denne mail videre: Den, der har linket, kan vælge din adgangskode.
 
 {{organisation}}`,
   },
@@ -102,7 +102,7 @@ Hvis du ikke har bedt om det, skal du lade være med at bruge linket og sige det
 
 Adgangskoden til {{username}} udløber om {{days}}, den {{date}}.
 
-Log på og vælg en ny inden da.
+Log på, og vælg en ny inden da.
 
 {{organisation}}`,
   },

@@ -92,7 +92,7 @@ You asked for help to sign in. The answer:
 
 It works once, until {{time}}, on the office network. Your old password stays as it is until you have chosen a new one.
 
-If you did not ask for this, don't use the link and tell your administrator. Don't forward this mail: whoever has the link can choose your password.
+If you did not ask for this link, don't use it. Contact your administrator instead. Don't forward this mail: whoever has the link can choose your password.
 
 {{organisation}}`,
   },

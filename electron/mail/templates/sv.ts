@@ -6,7 +6,7 @@ export const swedishTemplates: Readonly<Record<TemplateName, TemplateText>> = {
     subject: '{{organisation}}: verifieringskod för ditt konto',
     body: `Hej {{name}},
 
-Din verifieringskod är {{code}}. Den fungerar i {{minutes}}.
+Din verifieringskod är {{code}}. Den gäller i {{minutes}}.
 
 Om du inte har bett om en kod kan du bortse från det här mejlet: utan koden kommer ingen vidare. Ge den aldrig till någon annan, inte heller till din administratör.
 
@@ -90,9 +90,9 @@ Du bad om hjälp med att logga in. Här är svaret:
 
 {{link}}
 
-Den fungerar en gång, till {{time}}, på kontorets nätverk. Ditt gamla lösenord gäller tills du har valt ett nytt.
+Den gäller en gång, till den {{time}}, på kontorets nätverk. Ditt gamla lösenord gäller tills du har valt ett nytt.
 
-Om du inte har bett om det här ska du inte använda länken utan säga till din administratör. Skicka inte mejlet vidare: den som har länken kan välja ditt lösenord.
+Om du inte har bett om länken ska du inte använda den. Kontakta i stället din administratör. Skicka inte mejlet vidare: den som har länken kan välja ditt lösenord.
 
 {{organisation}}`,
   },

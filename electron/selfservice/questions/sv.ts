@@ -23,7 +23,7 @@ export const swedishQuestions: Readonly<Record<QuestionName, string>> = {
   partnerMet: 'I vilken stad träffade du din partner?',
   dish: 'Vilken maträtt tyckte du bäst om när du var barn?',
   dislikedDish: 'Vilken maträtt tyckte du verkligen inte om när du var barn?',
-  sport: 'Vilken sport utövade du först i en klubb?',
+  sport: 'Vilken idrott utövade du först i en förening?',
   dreamJob: 'Vad ville du bli när du var åtta år?',
   subject: 'Vilket ämne tyckte du minst om i skolan?',
   book: 'Vilken bok har du läst flest gånger?',
