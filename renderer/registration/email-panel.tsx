@@ -18,6 +18,8 @@ const useStyles = makeStyles({
     flexWrap: 'wrap',
     columnGap: tokens.spacingHorizontalXL,
     rowGap: tokens.spacingVerticalS,
+    // There, links that are buttons have the colour of text.
+    '@media (forced-colors: active)': { '& .fui-Link': { textDecorationLine: 'underline' } },
   },
 })
 
@@ -145,7 +147,7 @@ function CodeForm({ sentTo, onProved, onOther }: CodeFormProps) {
         </Button>
       </FormActions>
       <div className={styles.links}>
-        <Link as="button" type="button" disabled={again.isBusy} disabledFocusable onClick={() => void sendAgain()}>
+        <Link as="button" type="button" disabledFocusable={again.isBusy} onClick={() => void sendAgain()}>
           {t('registration.sendAgain')}
         </Link>
         <Link as="button" type="button" onClick={onOther}>
