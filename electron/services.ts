@@ -169,6 +169,7 @@ function createPeople(base: Base, options: Pick<ServicesOptions, 'answerFloor' |
   const onBlocked = (id: number) => {
     sessions.endOf(id)
     vault.dropAdminSlot(id)
+    self.shutWays(id)
   }
   const onContact: UsersDeps['onContact'] = (...change) => self.contactChanged(...change)
   const hooks = { onBlocked, onContact }
@@ -177,7 +178,8 @@ function createPeople(base: Base, options: Pick<ServicesOptions, 'answerFloor' |
   const policy = values.expiration
   const users = createUsers({ db, audit, now, policy, ...hooks, deletedDays, membersOf, isGrouped })
   const groups = createGroups({ db, audit, now, users, membership })
-  const roles = createRoles({ db, audit, users, groups, vault, secrets, target })
+  const onPromoted = (id: number) => self.shutWays(id)
+  const roles = createRoles({ db, audit, users, groups, vault, secrets, target, onPromoted })
   const store = createPasswordsStore(db.sql)
   const { stored, idOf } = users
   const { hashOf } = store

@@ -138,9 +138,12 @@ export const errorMap = {
   ASKER_NOT_ALLOWED: { status: 409, data: none },
   /** A typed password can't be kept while a second admin is asked. */
   TYPED_CANNOT_WAIT: { status: 409, data: none },
+  /** What a second admin would have to approve and can't wait, as a reset of the password can. */
+  SECOND_ADMIN_NEEDED: { status: 409, data: none },
   TOO_FEW_APPROVERS: { status: 409, data: none },
   TOO_LARGE: { status: 413, data: none },
-  TOO_MANY_ATTEMPTS: { status: 429, data: z.strictObject({ seconds: count }) },
+  /** `isLimit`: only time helps, because no account is locked that an admin could unlock. */
+  TOO_MANY_ATTEMPTS: { status: 429, data: z.strictObject({ seconds: count, isLimit: z.boolean().optional() }) },
   LINK_REFUSED: { status: 409, data: z.strictObject({ reason: linkRefusal }) },
   LINKS_LIMIT: { status: 422, data: z.strictObject({ maximum: count }) },
   /** A one-time link that was used, replaced, has lapsed or never was. */

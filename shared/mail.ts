@@ -83,8 +83,9 @@ const read = { access: 'admin', permission: 'settings.manage' } as const
 
 export const mailContract = {
   get: operation({ ...read, isPassive: true }, z.strictObject({}), settingsAnswer),
+  /** Global admins only: whoever reads a server's mail reads the codes and links by which people reset their passwords. */
   save: operation(
-    { ...read, audit: ['Set mail settings.'], mustConfirm: true },
+    { access: 'admin', permission: 'vault.manage', audit: ['Set mail settings.'], mustConfirm: true },
     z.strictObject({
       server: mailServer,
       /** `keep` only with the same server and login: a stored password must not go to a server that was typed in later. */

@@ -1,5 +1,6 @@
 import { DomainError } from '../../shared/errors.ts'
 import { addressKey, attempt, type RateLimit, withoutLast } from '../../shared/rules/rate-limit.ts'
+import { openRuns } from '../../shared/rules/reset-attempt.ts'
 import { usernameKey } from '../../shared/rules/username.ts'
 import type { Database } from '../db/database.ts'
 import type { Call, Visitor } from '../rpc/call.ts'
@@ -23,7 +24,7 @@ export const signInLayers: Layers = {
 /** Runs of the wizard that somebody may begin; how often one account may be tried is counted by self-service itself, at every door. */
 export const beginLayers: Layers = {
   address: { count: 20, seconds: quarter },
-  account: { count: 60, seconds: quarter },
+  account: { count: openRuns, seconds: quarter },
   together: { count: 10, seconds: quarter },
   global: { count: 100, seconds: 60 },
 }
@@ -112,7 +113,7 @@ export function createLimits(deps: LimitsDeps) {
       }
       return longest
     })
-    if (seconds > 0) throw new DomainError('TOO_MANY_ATTEMPTS', { seconds })
+    if (seconds > 0) throw new DomainError('TOO_MANY_ATTEMPTS', { seconds, isLimit: true })
   }
 
   return {

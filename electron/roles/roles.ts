@@ -21,6 +21,8 @@ export type RolesDeps = {
   readonly vault: Vault
   readonly secrets: Secrets
   readonly target: Target
+  /** Inside the transaction in which somebody gets a role. */
+  readonly onPromoted: (userId: UserId) => void
 }
 export type Roles = ReturnType<typeof createRoles>
 
@@ -74,6 +76,7 @@ export function createRoles(deps: RolesDeps) {
       if (isNoGlobal) deps.vault.dropAdminSlot(userId)
       // Whoever reset this password still knows it: an admin must have one of their own.
       const isPromoted = added.some(({ role }) => !user.roles.includes(role))
+      if (isPromoted) deps.onPromoted(userId)
       if (isPromoted && deps.secrets.ticketOf(userId) !== null) deps.target.requireChange(userId)
       const now = deps.users.stored(userId) as StoredUser
       return { roles: now.roles, limits: now.limits }

@@ -47,6 +47,7 @@ export function createAttemptsStore(sql: Sql) {
   const draw = sql.prepare('UPDATE reset_attempts SET drawn = ? WHERE id = ?')
   const end = sql.prepare(`UPDATE reset_attempts SET state = 'done' WHERE id = ? AND state = 'open'`)
   const endOthers = sql.prepare(`UPDATE reset_attempts SET state = 'void' WHERE account = ? AND state = 'open'`)
+  const endOfPerson = sql.prepare(`UPDATE reset_attempts SET state = 'void' WHERE user_id = ? AND state = 'open'`)
   const endOld = sql.prepare(
     `UPDATE reset_attempts SET state = 'void' WHERE account = @account AND state = 'open' AND is_granted = 0 AND id NOT IN
        (SELECT id FROM reset_attempts WHERE account = @account AND state = 'open' AND is_granted = 0 ORDER BY id DESC LIMIT @kept)`,
@@ -63,6 +64,8 @@ export function createAttemptsStore(sql: Sql) {
     /** True for the one call that ends the run. */
     end: (id: number): boolean => end.run(id).changes === 1,
     endAll: (account: Uint8Array) => endOthers.run(account),
+    /** Needs no vault, because a block must never wait for one. */
+    endOf: (userId: number) => endOfPerson.run(userId),
     /** Leaves the newest runs of an account and makes the older ones void, but for one that an admin's link began: who begins many must not end it. */
     keepNewest: (account: Uint8Array, kept: number) => endOld.run({ account, kept }),
     /** Runs that nobody can go on with, those of a clock that was wrong included. */

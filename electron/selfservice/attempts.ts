@@ -6,6 +6,7 @@ import {
   attemptNow,
   attemptStep,
   openMethods,
+  openRuns,
   type ProofNeed,
   type ResetAttempt,
 } from '../../shared/rules/reset-attempt.ts'
@@ -43,8 +44,7 @@ export type Run = {
 }
 
 const life = 15 * 60_000
-/** Runs of one account that may be open at once, and of all together within their life. */
-const openRuns = 5
+/** Runs of all accounts together within their life. */
 const maximumRuns = 10_000
 const nobodysNeed: ProofNeed = { required: Number.MAX_SAFE_INTEGER, methods: [], factors: [] }
 const everyFactor: readonly ProofMethod[] = ['authenticator', 'recoveryCode']
@@ -53,7 +53,11 @@ const everyFactor: readonly ProofMethod[] = ['authenticator', 'recoveryCode']
 export function createAttempts(deps: AttemptsDeps) {
   const { attempts, vault } = deps
   const accountOf = (id: number) => vault.digest('self-service account', `user ${id}`)
-  const boundTo = (id: number) => vault.digest('self-service binding', `${id} ${deps.hashOf(id) ?? ''}`)
+  /** For this password, and for these places where codes go: what was read in a mailbox that is another one now proves nothing. */
+  function boundTo(id: number): Uint8Array {
+    const { alternateEmail, mobilePhone } = deps.stored(id)?.contact ?? {}
+    return vault.digest('self-service binding', JSON.stringify([id, deps.hashOf(id), alternateEmail, mobilePhone]))
+  }
 
   function needOf(user: StoredUser, isGranted: boolean): ProofNeed {
     const factors = deps.factor.isNeeded(user) ? everyFactor : []
@@ -102,7 +106,7 @@ export function createAttempts(deps: AttemptsDeps) {
     const row = attempts.find(tokenHash(token))
     if (row === null) return null
     const found = row.user_id === null ? null : deps.stored(row.user_id)
-    // Somebody has changed the password meanwhile: whatever was proved, it was for another one.
+    // Somebody has changed the password or the address meanwhile: whatever was proved, it was for another one.
     const isBound = row.user_id === null || (found !== null && sameBytes(row.bound_to, boundTo(found.id)))
     const need = found === null ? nobodysNeed : needOf(found, row.is_granted === 1)
     const proved = proofMethod.array().parse(JSON.parse(row.proved))

@@ -49,10 +49,10 @@ export function createContacts(deps: ContactsDeps) {
 
   return {
     /** Inside the transaction of the change. */
-    changed: (id: number, before: Reachable, after: Reachable, isOwn: boolean): void => {
+    changed: (id: number, before: Reachable, after: Reachable, mustProve: boolean): void => {
       for (const field of fields) {
         if (before[field] === after[field]) continue
-        if (isOwn && after[field] !== '') doubt.run({ id, field, value: after[field] })
+        if (mustProve && after[field] !== '') doubt.run({ id, field, value: after[field] })
         else trust.run(id, field)
       }
     },

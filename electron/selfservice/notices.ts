@@ -48,10 +48,16 @@ export function createNotices(deps: NoticesDeps) {
     return checkEmail(to) ? to : null
   }
 
-  function tell<T extends TemplateName>(user: StoredUser, template: T, data: TemplateData<T>): void {
-    const to = addressOf(user)
+  function tell<T extends TemplateName>(
+    user: StoredUser,
+    template: T,
+    data: TemplateData<T>,
+    addresses: readonly (string | null)[] = [addressOf(user)],
+  ): void {
     const language = user.language ?? 'en'
-    if (to !== null) deps.mail.queue({ to, template, language, data, expiresAt: null })
+    for (const to of new Set(addresses)) {
+      if (to !== null) deps.mail.queue({ to, template, language, data, expiresAt: null })
+    }
   }
 
   /** Who could give somebody a new password and has an address, each address once and never one of the person's own. */
@@ -84,7 +90,10 @@ export function createNotices(deps: NoticesDeps) {
       const { mustTellUsers, mustTellAdmins } = deps.values.policies().selfService
       const time = deps.now()
       const template = kind === 'reset' ? 'passwordWasReset' : 'passwordChanged'
-      if (mustTellUsers) tell(user, template, { name: user.displayName, username: user.username, time })
+      // Who wrote the other address may be who reset the password by it, so that the own mailbox hears too (Entra: notifications).
+      const isOwnMailboxTold = kind === 'selfService' && checkEmail(user.username)
+      const addresses = [addressOf(user), isOwnMailboxTold ? user.username : null]
+      if (mustTellUsers) tell(user, template, { name: user.displayName, username: user.username, time }, addresses)
       if (!mustTellAdmins || user.roles.length === 0) return
       const by = call.actor?.displayName ?? ''
       const others = deps.holdersOf(['globalAdministrator']).filter(({ id }) => id !== user.id && id !== call.actor?.id)

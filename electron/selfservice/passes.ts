@@ -8,6 +8,7 @@ import type { Actor, Call } from '../rpc/call.ts'
 import type { Values } from '../settings/values.ts'
 import type { StoredUser } from '../users/users-store.ts'
 import { newCode, readCode } from './codes.ts'
+import type { SecondAdmin } from './second-admin.ts'
 
 export type PassesDeps = {
   readonly db: Database
@@ -16,6 +17,7 @@ export type PassesDeps = {
   readonly hasher: Hasher
   readonly stored: (id: number) => StoredUser | null
   readonly mustCover: (actor: Actor, user: StoredUser) => void
+  readonly secondAdmin: SecondAdmin
   readonly now: () => number
 }
 export type Passes = ReturnType<typeof createPasses>
@@ -64,15 +66,16 @@ export function createPasses(deps: PassesDeps) {
 
   async function create({ userId, minutes, isOnce }: { userId: UserId; minutes: number; isOnce: boolean }, call: Call) {
     const user = must(userId, call.actor as Actor)
+    deps.secondAdmin.mustNotWait(call.actor as Actor, user)
     const { passMaximumMinutes, isPassOnce } = deps.values.policies().selfService
     if (minutes > passMaximumMinutes) throw new DomainError('FIELD_INVALID', { field: 'minutes', reason: 'tooLong' })
     const pass = newCode(length)
     const hash = await deps.hasher.hash(pass)
     const endsAt = deps.now() + minutes * 60_000
     deps.db.transaction(() => {
-      must(userId, call.actor as Actor)
+      const standing = deps.secondAdmin.mustNotWait(call.actor as Actor, must(userId, call.actor as Actor))
       put.run({ userId, hash, now: deps.now(), endsAt, isOnce: isOnce || isPassOnce ? 1 : 0 })
-      const detail = { minutes: String(minutes), once: String(isOnce || isPassOnce) }
+      const detail = { minutes: String(minutes), once: String(isOnce || isPassOnce), ...standing }
       deps.audit.append(
         { action: 'Create Temporary Access Pass.', target: { id: userId, name: user.username }, detail },
         call,
@@ -96,6 +99,8 @@ export function createPasses(deps: PassesDeps) {
           call,
         )
       }),
+    /** Inside the caller's transaction. */
+    drop: (userId: number) => remove.run(userId),
     /** True for text that could be a pass: only then is it worth a second slow hash, of a pass or of nothing. */
     couldBe: (typed: string): boolean => readCode(typed, length) !== null,
     /** Uses a pass up where it works once; answers when it ends, null for a wrong one. Takes as long for people without one. */

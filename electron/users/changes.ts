@@ -34,6 +34,7 @@ export function createChanges(deps: UsersDeps, store: ReturnType<typeof createUs
     return deps.db.transaction(() => {
       const before = must(input.id)
       mustReach(call.actor as Actor, before)
+      mustConfirmFor(before, fields.contact, call)
       const holder = store.idOf(fields.username)
       if (holder !== null && holder !== input.id) throw new DomainError('USERNAME_TAKEN', { username: fields.username })
       mustNotMove(call.actor as Actor, before, fields.contact.department)
@@ -139,6 +140,13 @@ export function mustReach(actor: Actor, target: Reached): void {
   if (reaches(actor, target)) return
   const roles = rolesToCover(actor, target)
   throw new DomainError('NOT_ALLOWED', { roles: rolesThatCanChange(roles), isLimited: canChange(actor.roles, roles) })
+}
+
+/** Whoever says where an admin's codes go can become that admin: it must be the person who signed in, as for a reset. */
+function mustConfirmFor({ id, roles, contact }: StoredUser, after: Contact, call: Call): void {
+  const isSame = contact.alternateEmail === after.alternateEmail && contact.mobilePhone === after.mobilePhone
+  if (isSame || roles.length === 0 || id === call.actor?.id || call.isConfirmed) return
+  throw new DomainError('CONFIRMATION_NEEDED')
 }
 
 /** A new alternate address that is the sign-in address would send codes where nobody gets in without the password. */

@@ -65,7 +65,8 @@ function policyBroken(error: unknown, words: Words): string {
 const forGoodSeconds = 1_000_000
 
 function tooManyAttempts(error: unknown, { t, formatDuration }: Words): string {
-  const seconds = errorDataOf(error, 'TOO_MANY_ATTEMPTS')?.seconds ?? 1
+  const { seconds = 1, isLimit = false } = errorDataOf(error, 'TOO_MANY_ATTEMPTS') ?? {}
+  if (isLimit) return t('errors.tooManyInTime', { time: formatDuration(seconds) })
   if (seconds > forGoodSeconds) return t('errors.lockedForGood')
   return t('errors.tooManyAttempts', { time: formatDuration(seconds) })
 }

@@ -14,7 +14,7 @@ import {
 } from '@fluentui/react-components'
 import type { TFunction } from 'i18next'
 import { type MailSettings, mailSecurity } from '../../shared/mail.ts'
-import { useSettings } from '../app/session.ts'
+import { useMay, useSettings } from '../app/session.ts'
 import { useWords } from '../app/words.ts'
 import { ErrorBar } from '../ui/error-bar.tsx'
 import { Form, FormActions } from '../ui/form.tsx'
@@ -109,9 +109,15 @@ export function ServerFields({ form, stored }: FieldsProps & { readonly stored: 
   const { t } = useWords()
   const styles = useStyles()
   const { organisation } = useSettings()
+  const mayChange = useMay('vault.manage')
   const { draft, change, faults, isBusy, isChanged, error, save } = form
   return (
     <Form onSubmit={save}>
+      {!mayChange && (
+        <MessageBar intent="info" layout="multiline">
+          <MessageBarBody>{t('mail.onlyGlobal')}</MessageBarBody>
+        </MessageBar>
+      )}
       <Field hint={t('mail.isOnHint')}>
         <Switch label={t('mail.isOn')} checked={draft.isOn} onChange={(_, data) => change({ isOn: data.checked })} />
       </Field>
@@ -134,7 +140,7 @@ export function ServerFields({ form, stored }: FieldsProps & { readonly stored: 
       <div className={styles.save}>
         {isChanged && <Body1 role="status">{t('settings.unsaved')}</Body1>}
         <FormActions>
-          <Button type="submit" appearance="primary" disabledFocusable={isBusy || !isChanged}>
+          <Button type="submit" appearance="primary" disabledFocusable={isBusy || !isChanged || !mayChange}>
             {t('common.save')}
           </Button>
         </FormActions>

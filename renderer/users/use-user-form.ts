@@ -30,7 +30,10 @@ function useSave(user: UserDetails | null) {
       if (id === null) {
         id = (await client.users.add(form)).id
         setSavedId(id)
-      } else await client.users.edit({ id, ...form })
+      } else {
+        const known = id
+        await withConfirmation(() => client.users.edit({ id: known, ...form }))
+      }
       const userId = id
       if (!sameRoles(roles, savedRoles)) {
         setSavedRoles((await withConfirmation(() => client.roles.set({ userId, roles: [...roles] }))).roles)

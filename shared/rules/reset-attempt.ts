@@ -3,6 +3,8 @@ import type { ProofMethod } from './self-service.ts'
 /** Milliseconds: the whole wizard, and a code that was sent or read out (Entra: self-service password reset). */
 export const attemptLife = 15 * 60_000
 export const codeLife = 5 * 60_000
+/** Runs of one account that may be open at once: as many as the portal lets begin in that time, or strangers could void its owner's. */
+export const openRuns = 60
 /** Wrong codes after which a sent code is void. */
 export const codeTries = 5
 /** Milliseconds that a clock may be put right by without anybody's code being lost. */

@@ -87,7 +87,7 @@ describe('who is told that somebody asks for help', () => {
   it('is nobody where nobody has an address of their own, and the request is there all the same', async () => {
     const { services, owner, ownerId, person, toldOf } = await withMail()
     const other = await signedInPerson(services, owner, ['globalAdministrator'])
-    await giveAddress(services, other.call(), ownerId, person.username)
+    await giveAddress(services, { ...other.call(), isConfirmed: true }, ownerId, person.username)
     services.users.block({ id: other.id, isBlocked: true }, owner)
     expect(await toldOf()).toEqual([])
     expect(services.requests.count({}, owner)).toEqual({ open: 1 })
