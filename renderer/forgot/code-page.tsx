@@ -1,7 +1,6 @@
 import { Body1, Button, MessageBar, MessageBarBody } from '@fluentui/react-components'
 import { useEffect, useState } from 'react'
 import type { ProofMethod } from '../../shared/rules/self-service.ts'
-import { errorCodeOf } from '../app/api-errors.ts'
 import { useWords } from '../app/words.ts'
 import { CodeField } from '../ui/code-field.tsx'
 import { Form, FormActions } from '../ui/form.tsx'
@@ -78,17 +77,16 @@ function CodeForm({ wizard, method, help, onRefused }: CodeFormProps) {
       throw failure
     }
   })
-  const isWrong = errorCodeOf(form.error) === 'PROOF_WRONG'
   const isText = method === 'recoveryCode'
   return (
     <>
       <Body1>{useIntro(method, help)}</Body1>
       <Form onSubmit={() => void form.submit()}>
-        {!form.isBusy && !isWrong && <Refusal error={form.error} />}
+        {!form.isBusy && <Refusal error={form.error} />}
         <CodeField
           label={useLabel(method)}
           hint={isText ? t('methods.recoveryCodeHint') : undefined}
-          error={isWrong && !form.isBusy ? t('forgot.wrongCode') : undefined}
+          error={form.wrong === null ? undefined : t('forgot.wrongCode')}
           kind={isText ? 'text' : 'digits'}
           value={form.code}
           onChange={form.setCode}

@@ -25,7 +25,16 @@ const useStyles = makeStyles({
     padding: 0,
     listStyleType: 'none',
   },
-  method: { justifyContent: 'flex-start', width: '100%', maxWidth: 'none', textAlign: 'start' },
+  method: {
+    justifyContent: 'flex-start',
+    width: '100%',
+    maxWidth: 'none',
+    textAlign: 'start',
+    '& .fui-CompoundButton__secondaryContent': {
+      lineHeight: tokens.lineHeightBase200,
+      marginTop: tokens.spacingVerticalXXS,
+    },
+  },
   quiet: { color: tokens.colorNeutralForeground2 },
 })
 

@@ -43,14 +43,14 @@ export function PasswordPage({ wizard, organisation, username }: PageProps) {
   }
   return (
     <StepPage wizard={wizard} title={t('sessions.forcedTitle')} organisation={organisation} hasFocus={false}>
-      <Body1>{t('forgot.passwordText')}</Body1>
+      <Body1>{t(wizard.isLinked ? 'links.forWhom' : 'forgot.passwordText', { username })}</Body1>
       <Form onSubmit={submit}>
         <Refusal error={action.error ?? rules.error} onHelp={() => wizard.steps.go('help')} />
         {/* So that a password manager knows whose password this is. */}
         <input type="text" hidden readOnly autoComplete="username" value={username} />
         <NewPasswordFields
           fields={fields}
-          policy={rules.data ?? undefined}
+          policy={rules.error === null ? rules.data : null}
           owner={owner}
           organisation={organisation}
           hasFocus

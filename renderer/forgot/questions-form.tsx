@@ -1,5 +1,5 @@
-import { Body1, Button, Field, Input } from '@fluentui/react-components'
-import { useEffect, useRef, useState } from 'react'
+import { Body1, Button, Field, Input, MessageBar, MessageBarBody } from '@fluentui/react-components'
+import { useEffect, useId, useRef, useState } from 'react'
 import { errorCodeOf } from '../app/api-errors.ts'
 import { useWords } from '../app/words.ts'
 import { Form, FormActions } from '../ui/form.tsx'
@@ -16,11 +16,13 @@ export function QuestionsForm({ wizard, onRefused }: { readonly wizard: Wizard; 
   const [answers, setAnswers] = useState<readonly string[]>([])
   const [isChecked, setIsChecked] = useState(false)
   const first = useRef<HTMLInputElement>(null)
+  const refusal = useId()
   // Others are drawn after a wrong set: the cursor starts anew with them.
   // biome-ignore lint/correctness/useExhaustiveDependencies: with each draw
   useEffect(() => first.current?.focus(), [questions])
   const answerOf = (at: number) => answers[at] ?? ''
   const isWrong = errorCodeOf(action.error) === 'PROOF_WRONG'
+  const isToldWrong = isWrong && answers.length === 0
 
   const send = async () => {
     try {
@@ -39,19 +41,24 @@ export function QuestionsForm({ wizard, onRefused }: { readonly wizard: Wizard; 
     setIsChecked(true)
     if (questions.every((_, at) => answerOf(at).trim() !== '')) void action.run(send)
   }
-  const faultOf = (at: number): string | undefined => {
-    if (isChecked && answerOf(at).trim() === '') return t('sessions.required')
-    return at === 0 && isWrong && answers.length === 0 ? t('forgot.wrongAnswers') : undefined
-  }
+  const faultOf = (at: number): string | undefined =>
+    isChecked && answerOf(at).trim() === '' ? t('sessions.required') : undefined
   return (
     <>
       <Body1>{t('forgot.questionsText')}</Body1>
       <Form onSubmit={submit}>
         {!isWrong && <Refusal error={action.error} />}
+        {isToldWrong && (
+          // Above all of them: below one it would say that this one was wrong.
+          <MessageBar intent="error" layout="multiline" role="alert">
+            <MessageBarBody id={refusal}>{t('forgot.wrongAnswers')}</MessageBarBody>
+          </MessageBar>
+        )}
         {questions.map((question, at) => (
           <Field key={question} label={question} validationMessage={faultOf(at)}>
             <Input
               ref={at === 0 ? first : undefined}
+              aria-describedby={at === 0 && isToldWrong ? refusal : undefined}
               value={answerOf(at)}
               autoComplete="off"
               spellCheck={false}

@@ -127,6 +127,15 @@ export function useWizard({ client, first, username, start }: WizardOptions) {
 
   const page = pageOf(steps.place, run, kept.method)
   const actions = { begin, ask, choose, prove, finish, unlock, askForHelp, rules, look }
-  return { ...kept, ...actions, client, run, page, steps, startAgain: () => end('start') }
+  return {
+    ...kept,
+    ...actions,
+    client,
+    run,
+    page,
+    steps,
+    isLinked: start !== undefined,
+    startAgain: () => end('start'),
+  }
 }
 export type Wizard = ReturnType<typeof useWizard>

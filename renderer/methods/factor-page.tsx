@@ -2,6 +2,7 @@ import { Body1, Button, Link } from '@fluentui/react-components'
 import { useState } from 'react'
 import type { SessionInfo } from '../../shared/sessions.ts'
 import { client } from '../app/api.ts'
+import { useErrorText } from '../app/errors.ts'
 import { useWords } from '../app/words.ts'
 import { CodeField } from '../ui/code-field.tsx'
 import { ErrorBar } from '../ui/error-bar.tsx'
@@ -19,7 +20,8 @@ export type FactorPageProps = {
 export function FactorPage({ organisation, onProved, onSignOut }: FactorPageProps) {
   const { t } = useWords()
   const [isRecovery, setIsRecovery] = useState(false)
-  const { code, setCode, input, error, isBusy, submit, reset } = useCode(async (typed) =>
+  const errorText = useErrorText()
+  const { code, setCode, input, error, wrong, isBusy, submit, reset } = useCode(async (typed) =>
     onProved(await client.sessions.proveFactor({ code: typed })),
   )
   const change = () => {
@@ -35,6 +37,7 @@ export function FactorPage({ organisation, onProved, onSignOut }: FactorPageProp
           key={String(isRecovery)}
           label={t(isRecovery ? 'methods.recoveryCode' : 'methods.code')}
           hint={isRecovery ? t('methods.recoveryCodeHint') : undefined}
+          error={wrong === null ? undefined : errorText(wrong)}
           kind={isRecovery ? 'text' : 'digits'}
           value={code}
           onChange={setCode}

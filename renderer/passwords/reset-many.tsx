@@ -46,9 +46,10 @@ export function ResetMany({ selection, onClose, jobView }: ResetManyProps) {
     if (canStart) reset.start()
   }
   const buttons = isAsking && <ManyButtons {...{ formId, warningId, count, canStart, reset, onClose }} />
+  const close = sentLinks !== null && <Button onClick={onClose}>{t('common.close')}</Button>
   const title = t(sentLinks === null ? 'passwords.resetPassword' : 'links.sentTitle')
   return (
-    <Panel isOpen title={title} onClose={onClose} footer={buttons || undefined}>
+    <Panel isOpen title={title} onClose={onClose} footer={buttons || close || undefined}>
       {waiting !== null && <WaitingResult request={waiting} />}
       {jobId !== null && jobView(jobId)}
       {sentLinks !== null && <SentLinksView sent={sentLinks} />}

@@ -15,13 +15,13 @@ export function FaultBar({ faults }: { readonly faults: readonly SelfServiceFaul
   )
 }
 
-/** The sentence of one fault for the field that it is about; undefined while it does not hold. */
+/** What to do about one fault, for the field that it is about; undefined while it does not hold. */
 export function useFaultText(
   faults: readonly SelfServiceFault[],
 ): (...about: readonly SelfServiceFault[]) => string | undefined {
   const { t } = useWords()
   return (...about) => {
     const fault = about.find((one) => faults.includes(one))
-    return fault && t('errors.SELF_SERVICE_FAULTS', { faults: t(`selfservice.faults.${fault}`) })
+    return fault && t(`selfservice.mend.${fault}`)
   }
 }

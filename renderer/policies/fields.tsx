@@ -11,7 +11,8 @@ const useStyles = makeStyles({
     gap: tokens.spacingVerticalL,
     paddingInlineStart: tokens.spacingHorizontalXXL,
   },
-  heading: { ...typographyStyles.subtitle2, margin: 0 },
+  // A long tab falls into parts.
+  heading: { ...typographyStyles.subtitle2, margin: 0, ':not(:first-child)': { marginTop: tokens.spacingVerticalM } },
   number: { maxWidth: '160px' },
 })
 

@@ -1,4 +1,4 @@
-import { Body1, Button, makeStyles, Tab, TabList, tokens } from '@fluentui/react-components'
+import { Body1, Button, makeStyles, mergeClasses, Tab, TabList, tokens } from '@fluentui/react-components'
 import { ArrowUndoRegular } from '@fluentui/react-icons'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
@@ -35,8 +35,27 @@ const useStyles = makeStyles({
     columnGap: tokens.spacingHorizontalXXXL,
     rowGap: tokens.spacingVerticalXXL,
   },
-  main: { flex: '1 1 420px', minWidth: 0, maxWidth: '560px' },
+  // Wider than its fields, so that the buttons below them stand in one row.
+  main: { flex: '1 1 420px', minWidth: 0, maxWidth: '700px' },
   below: { flex: '1 1 100%', minWidth: 0, maxWidth: '900px' },
+  // Save stays in view on the long tabs; what has the focus is scrolled clear of it. Where there is little room it stays at the end.
+  form: {
+    '@media (min-height: 600px)': { '& input, & button, & textarea': { scrollMarginBottom: '200px' } },
+  },
+  actions: {
+    display: 'flex',
+    flexDirection: 'column',
+    gap: tokens.spacingVerticalS,
+    '@media (min-height: 600px)': {
+      position: 'sticky',
+      // Down to the edge of the page, whose padding it covers.
+      bottom: `calc(-1 * ${tokens.spacingVerticalL})`,
+      zIndex: 1,
+      paddingBlock: tokens.spacingVerticalM,
+      borderTop: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke2}`,
+      backgroundColor: tokens.colorNeutralBackground1,
+    },
+  },
   aside: {
     flex: '1 1 300px',
     minWidth: 0,
@@ -87,7 +106,7 @@ function PoliciesForm({ found, onSaved, onMail }: PoliciesFormProps) {
       </TabList>
       {!mayChange && <ReadOnlyBar />}
       <div role="tabpanel" aria-label={t(`policies.tabs.${tab}`)} className={styles.columns}>
-        <div className={styles.main}>
+        <div className={mergeClasses(styles.main, styles.form)}>
           <Form onSubmit={form.ask}>
             <Fields {...{ form, found, onMail }} isDisabled={!mayChange} />
             <FileProblems problems={problems} />
@@ -157,6 +176,7 @@ type ActionsProps = FormProps & {
 
 function Actions({ form, found, mayChange, onProblems }: ActionsProps) {
   const { t } = useWords()
+  const styles = useStyles()
   const notify = useNotify()
   const { isBusy, isChanged, change, run, askUndo, faults, tab } = form
   const onRead = (policies: Policies | null, problems: readonly FileProblem[]) => {
@@ -166,7 +186,7 @@ function Actions({ form, found, mayChange, onProblems }: ActionsProps) {
     notify(t('policies.imported'))
   }
   return (
-    <>
+    <div className={styles.actions}>
       {tab === 'selfService' && <FaultBar faults={faults} />}
       {isChanged && <Body1 role="status">{t('settings.unsaved')}</Body1>}
       <FormActions>
@@ -185,6 +205,6 @@ function Actions({ form, found, mayChange, onProblems }: ActionsProps) {
         )}
         <PolicyFileButtons mayChange={mayChange} run={run} onRead={onRead} />
       </FormActions>
-    </>
+    </div>
   )
 }

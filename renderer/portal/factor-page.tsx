@@ -1,6 +1,7 @@
 import { Body1, Button, Link } from '@fluentui/react-components'
 import { useState } from 'react'
 import type { PortalSession } from '../../shared/portal-account.ts'
+import { useErrorText } from '../app/errors.ts'
 import { useWords } from '../app/words.ts'
 import { CodeField } from '../ui/code-field.tsx'
 import { ErrorBar } from '../ui/error-bar.tsx'
@@ -20,6 +21,7 @@ type FactorPageProps = {
 export function FactorPage({ organisation, failure, onProved, onSignOut }: FactorPageProps) {
   const { t } = useWords()
   const [isRecovery, setIsRecovery] = useState(false)
+  const errorText = useErrorText()
   const form = useCode(async (code) => onProved(await account.proveFactor({ code })))
   const change = () => {
     setIsRecovery(!isRecovery)
@@ -33,7 +35,9 @@ export function FactorPage({ organisation, failure, onProved, onSignOut }: Facto
         <CodeField
           key={String(isRecovery)}
           label={t(isRecovery ? 'methods.recoveryCode' : 'methods.code')}
+          hint={isRecovery ? t('methods.recoveryCodeHint') : undefined}
           kind={isRecovery ? 'text' : 'digits'}
+          error={form.wrong === null ? undefined : errorText(form.wrong)}
           value={form.code}
           onChange={form.setCode}
           inputRef={form.input}

@@ -49,7 +49,7 @@ export function ForcedChangePage({ session, failure, onChanged, onSignOut }: For
         <input type="text" hidden readOnly autoComplete="username" value={session.username} />
         <NewPasswordFields
           fields={fields}
-          policy={rules.data?.policy}
+          policy={rules.error === null ? rules.data?.policy : null}
           owner={owner}
           organisation={organisation}
           hasFocus

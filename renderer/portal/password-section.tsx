@@ -96,7 +96,7 @@ function ChangeForm({ me, onChanged, onCancel }: ChangeFormProps) {
       />
       <NewPasswordFields
         fields={form.fields}
-        policy={rules.data?.policy}
+        policy={rules.error === null ? rules.data?.policy : null}
         owner={me}
         organisation={rules.data?.organisation ?? ''}
       />

@@ -7,7 +7,9 @@ const size = '44px'
  * is written twice so that it wins over Fluent's own.
  */
 export const useTouchTargets = makeStaticStyles({
-  '.fui-Button.fui-Button': { minHeight: size, minWidth: size },
+  '.fui-Button.fui-Button': { minHeight: size },
+  // Those with words are wide enough already.
+  '.fui-Button.fui-Button:has(> .fui-Button__icon:only-child)': { minWidth: size },
   '.fui-Input.fui-Input': { minHeight: size },
   '.fui-Input__input.fui-Input__input': { fontSize: '16px' },
   '.fui-Textarea__textarea.fui-Textarea__textarea': { fontSize: '16px' },

@@ -52,13 +52,7 @@ export function AppRows({ mine, notes, onRecoveryCodes }: AppRowsProps) {
       <ErrorBar error={error ?? codes.error} />
       <AppRow mine={mine} note={notes.app} onStart={() => void start()} onRemove={() => setIsRemoving(true)} />
       {mine.authenticatorSince !== null && (
-        <MethodRow
-          name={t('methods.codesTitle')}
-          state={t('methods.codesLeft', { count: mine.recoveryCodesLeft })}
-          note={notes.codes}
-        >
-          <MaybeButton label={t('methods.newCodes')} whyNot={null} onClick={() => void createCodes()} />
-        </MethodRow>
+        <CodesRow left={mine.recoveryCodesLeft} note={notes.codes} onCreate={() => void createCodes()} />
       )}
       {started !== null && (
         <Panel isOpen size="small" title={t('methods.registerTitle')} onClose={stop}>
@@ -98,7 +92,7 @@ function AppRow({ mine, note, onStart, onRemove }: AppRowProps) {
   if (authenticatorSince === null) {
     return (
       <MethodRow {...about} state={t('methods.notSetUp')}>
-        <MaybeButton label={t('methods.add')} whyNot={whyNotStart} onClick={onStart} />
+        <MaybeButton label={t('methods.addShort')} name={t('methods.add')} whyNot={whyNotStart} onClick={onStart} />
       </MethodRow>
     )
   }
@@ -111,6 +105,17 @@ function AppRow({ mine, note, onStart, onRemove }: AppRowProps) {
         whyNot={isRequired ? t('errors.FACTOR_REQUIRED') : null}
         onClick={onRemove}
       />
+    </MethodRow>
+  )
+}
+
+type CodesRowProps = { readonly left: number; readonly note: string | null; readonly onCreate: () => void }
+
+function CodesRow({ left, note, onCreate }: CodesRowProps) {
+  const { t } = useWords()
+  return (
+    <MethodRow name={t('methods.codesTitle')} state={t('methods.codesLeft', { count: left })} note={note}>
+      <MaybeButton label={t('methods.createNew')} name={t('methods.newCodes')} whyNot={null} onClick={onCreate} />
     </MethodRow>
   )
 }

@@ -1,7 +1,8 @@
-import { Body1, Button, Field, Input } from '@fluentui/react-components'
+import { Body1, Button, Field, Input, Link, makeStyles, tokens } from '@fluentui/react-components'
 import { useState } from 'react'
 import { checkEmail } from '../../shared/rules/username.ts'
 import { errorCodeOf, errorDataOf } from '../app/api-errors.ts'
+import { useErrorText } from '../app/errors.ts'
 import { useWords } from '../app/words.ts'
 import { CodeField } from '../ui/code-field.tsx'
 import { ErrorBar } from '../ui/error-bar.tsx'
@@ -10,6 +11,17 @@ import { Panel } from '../ui/panel.tsx'
 import { useCode } from '../ui/use-code.ts'
 import { useConfirmedAction } from '../ui/use-confirmed-action.ts'
 import { useRegistrationClients } from './registration-clients.ts'
+
+const useStyles = makeStyles({
+  links: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    columnGap: tokens.spacingHorizontalXL,
+    rowGap: tokens.spacingVerticalS,
+    // There, links that are buttons have the colour of text.
+    '@media (forced-colors: active)': { '& .fui-Link': { textDecorationLine: 'underline' } },
+  },
+})
 
 export type EmailPanelProps = {
   readonly title: string
@@ -97,6 +109,8 @@ type CodeFormProps = {
 
 function CodeForm({ sentTo, onProved, onOther }: CodeFormProps) {
   const { t } = useWords()
+  const styles = useStyles()
+  const errorText = useErrorText()
   const { registration } = useRegistrationClients()
   const again = useConfirmedAction(nothingToDo)
   const [times, setTimes] = useState(1)
@@ -121,6 +135,7 @@ function CodeForm({ sentTo, onProved, onOther }: CodeFormProps) {
       <CodeField
         label={t('registration.emailCode')}
         hint={t('registration.emailCodeHint')}
+        error={form.wrong === null ? undefined : errorText(form.wrong)}
         kind="digits"
         value={form.code}
         onChange={form.setCode}
@@ -130,11 +145,15 @@ function CodeForm({ sentTo, onProved, onOther }: CodeFormProps) {
         <Button type="submit" appearance="primary" disabledFocusable={form.isBusy}>
           {t('methods.verify')}
         </Button>
-        <Button disabledFocusable={again.isBusy} onClick={() => void sendAgain()}>
-          {t('registration.sendAgain')}
-        </Button>
-        <Button onClick={onOther}>{t('registration.otherAddress')}</Button>
       </FormActions>
+      <div className={styles.links}>
+        <Link as="button" type="button" disabledFocusable={again.isBusy} onClick={() => void sendAgain()}>
+          {t('registration.sendAgain')}
+        </Link>
+        <Link as="button" type="button" onClick={onOther}>
+          {t('registration.otherAddress')}
+        </Link>
+      </div>
     </Form>
   )
 }

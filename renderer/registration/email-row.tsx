@@ -50,7 +50,8 @@ function useEmailWords({ contact: { alternateEmail: address, isEmailProved } }: 
   const { t } = useWords()
   if (isEmailProved) return { label: t('registration.change'), name: t('registration.changeEmail'), state: address }
   const isEmpty = address === ''
-  const label = t(isEmpty ? 'registration.addEmail' : 'registration.proveEmail')
+  const name = t(isEmpty ? 'registration.addEmail' : 'registration.proveEmail')
+  const label = t(isEmpty ? 'methods.addShort' : 'registration.proveShort')
   const state = isEmpty ? t('registration.noEmail') : t('registration.emailUnproved', { address })
-  return { label, name: label, state }
+  return { label, name, state }
 }

@@ -19,6 +19,9 @@ const useStyles = makeStyles({
     border: 'none',
     minWidth: 0,
   },
+  // The longest question is longer than a phone is wide.
+  field: { gridTemplateColumns: 'minmax(0, 1fr)' },
+  select: { minWidth: 0 },
 })
 
 export type QuestionsPanelProps = { readonly onSaved: () => void; readonly onClose: () => void }
@@ -151,11 +154,13 @@ function Pair({ number, offered, draft, taken, shown, onChange }: PairProps) {
   return (
     <div className={styles.pair}>
       <Field
+        className={styles.field}
         label={t('registration.question', { number })}
         validationState={state(shown.question)}
         validationMessage={shown.question}
       >
         <Select
+          className={styles.select}
           value={choice === null ? '' : String(choice)}
           onChange={(_, data) => onChange({ choice: data.value === '' ? null : Number(data.value) })}
         >

@@ -28,8 +28,8 @@ export function QuestionsRow({ info, note }: RowProps) {
     <>
       <MethodRow name={t('selfservice.methods.questions')} state={state} note={note('questions')}>
         <MaybeButton
-          label={t(isRegistered ? 'registration.change' : 'registration.answerQuestions')}
-          name={isRegistered ? t('registration.changeQuestions') : undefined}
+          label={t(isRegistered ? 'registration.change' : 'registration.answerShort')}
+          name={t(isRegistered ? 'registration.changeQuestions' : 'registration.answerQuestions')}
           whyNot={null}
           onClick={() => setOpen('answer')}
         />

@@ -1,4 +1,5 @@
 import { Body1, Button, makeStyles, tokens } from '@fluentui/react-components'
+import { useErrorText } from '../app/errors.ts'
 import { useWords } from '../app/words.ts'
 import { CodeField } from '../ui/code-field.tsx'
 import { ErrorBar } from '../ui/error-bar.tsx'
@@ -37,7 +38,8 @@ export function RegisterSteps({ started: { secret, uri }, onRegistered, cancel }
   const { t } = useWords()
   const styles = useStyles()
   const { methods } = useRegistrationClients()
-  const { code, setCode, input, error, isBusy, submit } = useCode(async (typed) =>
+  const errorText = useErrorText()
+  const { code, setCode, input, error, wrong, isBusy, submit } = useCode(async (typed) =>
     onRegistered((await methods.confirmAuthenticator({ code: typed })).recoveryCodes),
   )
   return (
@@ -53,7 +55,14 @@ export function RegisterSteps({ started: { secret, uri }, onRegistered, cancel }
       <Body1>{t('methods.thenType')}</Body1>
       <Form onSubmit={() => void submit()}>
         <ErrorBar error={error} />
-        <CodeField label={t('methods.code')} kind="digits" value={code} onChange={setCode} inputRef={input} />
+        <CodeField
+          label={t('methods.code')}
+          error={wrong === null ? undefined : errorText(wrong)}
+          kind="digits"
+          value={code}
+          onChange={setCode}
+          inputRef={input}
+        />
         <FormActions>
           <Button type="submit" appearance="primary" disabledFocusable={isBusy}>
             {t('methods.verify')}

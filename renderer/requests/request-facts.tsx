@@ -40,11 +40,10 @@ function decisionFacts({ t, formatDateTime }: Words, request: Request): readonly
   return reason === '' ? facts : [...facts, [t('requests.reason'), reason]]
 }
 
-/** What somebody without a session says, and by which number they will call. */
-function helpFacts({ t, formatNumber }: Words, { id, asked, door }: Request): readonly Fact[] {
+/** What somebody without a session says; the number by which they will call is that of the panel. */
+function helpFacts({ t }: Words, { asked, door }: Request): readonly Fact[] {
   if (asked.kind !== 'help') return []
   return [
-    [t('requests.toldNumber'), formatNumber(id)],
     [t('requests.message'), asked.reason],
     [t('requests.askedAt'), t(`audit.doors.${door}`)],
   ]

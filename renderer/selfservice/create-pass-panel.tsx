@@ -44,7 +44,9 @@ export function CreatePassPanel({ user, replaces, spelled, onClose }: CreatePass
         </Button>
         <Button onClick={onClose}>{t('common.cancel')}</Button>
       </>
-    ) : undefined
+    ) : (
+      <Button onClick={onClose}>{t('common.close')}</Button>
+    )
   return (
     <Panel isOpen title={t('selfservice.pass.createTitle')} onClose={onClose} footer={footer}>
       <ErrorBar error={error ?? policies.error} />

@@ -14,6 +14,8 @@ import { clockText, useSecondsLeft } from './use-seconds-left.ts'
 const useStyles = makeStyles({
   name: { overflowWrap: 'anywhere' },
   left: { textAlign: 'center', fontVariantNumeric: 'tabular-nums' },
+  // Before it says anything it takes no room.
+  status: { ':empty': { position: 'absolute' } },
   steps: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalXS, margin: 0 },
 })
 
@@ -38,7 +40,9 @@ export function DeskCodePanel({ person, onClose }: DeskCodePanelProps) {
         </Button>
         <Button onClick={onClose}>{t('common.cancel')}</Button>
       </>
-    ) : undefined
+    ) : (
+      <Button onClick={onClose}>{t('common.close')}</Button>
+    )
   return (
     <Panel isOpen title={t('selfservice.desk.title')} onClose={onClose} footer={footer}>
       <Body1 className={styles.name}>
@@ -55,7 +59,9 @@ export function DeskCodePanel({ person, onClose }: DeskCodePanelProps) {
           <MessageBarBody>{whyNot}</MessageBarBody>
         </MessageBar>
       )}
-      <div role="status">{hasEnded && <Body1>{t('selfservice.desk.ended')}</Body1>}</div>
+      <div role="status" className={styles.status}>
+        {hasEnded && <Body1>{t('selfservice.desk.ended')}</Body1>}
+      </div>
       {code === null ? (
         <Body1>{t('selfservice.desk.text')}</Body1>
       ) : (

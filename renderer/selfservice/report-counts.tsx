@@ -1,11 +1,11 @@
-import { Caption1, makeStyles, Text, ToggleButton, tokens } from '@fluentui/react-components'
+import { Caption1, makeStyles, mergeClasses, shorthands, Text, ToggleButton, tokens } from '@fluentui/react-components'
 import type { ReportFilter } from '../../shared/selfservice.ts'
 import { localeOf, useWords } from '../app/words.ts'
 
 const useStyles = makeStyles({
   root: {
     display: 'grid',
-    gridTemplateColumns: 'repeat(auto-fit, minmax(11rem, 1fr))',
+    gridTemplateColumns: 'repeat(auto-fit, minmax(min(200px, 100%), 1fr))',
     gap: tokens.spacingHorizontalM,
     margin: 0,
     padding: 0,
@@ -25,6 +25,8 @@ const useStyles = makeStyles({
     height: 'auto',
     fontWeight: tokens.fontWeightRegular,
   },
+  // Beside the grey of being pressed, which a pointer gives too.
+  chosen: { ...shorthands.borderColor(tokens.colorBrandStroke1) },
   number: { fontVariantNumeric: 'tabular-nums' },
   track: {
     height: '4px',
@@ -79,7 +81,11 @@ function Count({ name, counts, isChosen, onPress }: CountProps) {
   const shown = share > 0.99 && share < 1 ? 0.99 : share > 0 && share < 0.01 ? 0.01 : share
   const percent = new Intl.NumberFormat(localeOf(language), { style: 'percent' }).format(shown)
   return (
-    <ToggleButton className={styles.button} checked={isChosen} onClick={onPress}>
+    <ToggleButton
+      className={mergeClasses(styles.button, isChosen && styles.chosen)}
+      checked={isChosen}
+      onClick={onPress}
+    >
       <Text weight="semibold">{t(`selfservice.report.counts.${name}`)}</Text>
       <Text size={600} weight="semibold" className={styles.number}>
         {formatNumber(counts[name])}

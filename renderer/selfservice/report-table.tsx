@@ -11,9 +11,9 @@ import {
   TableRow,
   tokens,
 } from '@fluentui/react-components'
-import { CheckmarkCircleRegular, DismissCircleRegular } from '@fluentui/react-icons'
 import type { ReportRow } from '../../shared/selfservice.ts'
 import { useWords } from '../app/words.ts'
+import { YesNo } from './yes-no.tsx'
 
 const useStyles = makeStyles({
   scroller: { overflowX: 'auto', minWidth: 0 },
@@ -22,9 +22,6 @@ const useStyles = makeStyles({
   text: { overflowWrap: 'anywhere' },
   username: { display: 'block', color: tokens.colorNeutralForeground2 },
   admin: { marginInlineStart: tokens.spacingHorizontalS, verticalAlign: 'middle' },
-  answer: { display: 'inline-flex', alignItems: 'center', gap: tokens.spacingHorizontalXS, whiteSpace: 'nowrap' },
-  yes: { color: tokens.colorStatusSuccessForeground1 },
-  no: { color: tokens.colorNeutralForeground2 },
 })
 
 const answers = ['isEnabled', 'isRegistered', 'isCapable'] as const
@@ -71,23 +68,12 @@ function Row({ row }: { readonly row: ReportRow }) {
       </TableCell>
       {answers.map((name) => (
         <TableCell key={name} className={styles.cell}>
-          <Answer is={row[name]} />
+          <YesNo isYes={row[name]} />
         </TableCell>
       ))}
       <TableCell className={mergeClasses(styles.cell, styles.text)}>
         {methods.length === 0 ? t('selfservice.report.noMethods') : methods.join(', ')}
       </TableCell>
     </TableRow>
-  )
-}
-
-function Answer({ is }: { readonly is: boolean }) {
-  const { t } = useWords()
-  const styles = useStyles()
-  return (
-    <span className={mergeClasses(styles.answer, is ? styles.yes : styles.no)}>
-      {is ? <CheckmarkCircleRegular aria-hidden /> : <DismissCircleRegular aria-hidden />}
-      {t(is ? 'selfservice.report.yes' : 'selfservice.report.no')}
-    </span>
   )
 }

@@ -30,6 +30,8 @@ const useStyles = makeStyles({
     textAlign: 'center',
     userSelect: 'none',
   },
+  // Before it says anything it takes no room.
+  status: { ':empty': { position: 'absolute' } },
   buttons: { display: 'flex', flexWrap: 'wrap', justifyContent: 'center', gap: tokens.spacingHorizontalS },
 })
 
@@ -84,6 +86,7 @@ export function ShownCode({ label, code, spelled, children }: ShownCodeProps) {
 /** What became of Copy: the service's reason, or the browser that refused. */
 function Copied({ copiedFor, error }: { readonly copiedFor: number | null; readonly error: unknown }) {
   const { t, formatDuration } = useWords()
+  const styles = useStyles()
   if (error instanceof DOMException) {
     return (
       <MessageBar intent="error" layout="multiline" role="alert">
@@ -94,7 +97,7 @@ function Copied({ copiedFor, error }: { readonly copiedFor: number | null; reado
   return (
     <>
       <ErrorBar error={error} />
-      <div role="status">
+      <div role="status" className={styles.status}>
         {copiedFor !== null && (
           <MessageBar intent="success" layout="multiline">
             <MessageBarBody>{t('selfservice.copied', { time: formatDuration(copiedFor) })}</MessageBarBody>

@@ -1,4 +1,4 @@
-import { Badge, makeStyles, tokens } from '@fluentui/react-components'
+import { makeStyles, tokens } from '@fluentui/react-components'
 import { useQuery } from '@tanstack/react-query'
 import { Fragment } from 'react'
 import type { UserDetails } from '../../shared/users.ts'
@@ -6,10 +6,11 @@ import { api } from '../app/api.ts'
 import type { Person } from '../app/chosen.ts'
 import { useWords } from '../app/words.ts'
 import { ErrorBar } from '../ui/error-bar.tsx'
-import { MaybeButton } from './maybe-button.tsx'
+import { MaybeButton } from '../ui/maybe-button.tsx'
 import { Section } from './section.tsx'
 import type { Spelled } from './shown-code.tsx'
 import { UserPass } from './user-pass.tsx'
+import { YesNo } from './yes-no.tsx'
 
 const useStyles = makeStyles({
   list: {
@@ -70,14 +71,5 @@ export function UserSelfService({ user, whyNot, onGiveCode, spelled }: UserSelfS
       </Section>
       <UserPass user={user} whyNot={whyNot} spelled={spelled} />
     </>
-  )
-}
-
-function YesNo({ isYes }: { readonly isYes: boolean }) {
-  const { t } = useWords()
-  return (
-    <Badge appearance="tint" color={isYes ? 'success' : 'informative'}>
-      {t(isYes ? 'selfservice.person.yes' : 'selfservice.person.no')}
-    </Badge>
   )
 }

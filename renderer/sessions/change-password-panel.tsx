@@ -80,7 +80,12 @@ export function ChangePasswordPanel({ owner, onChanged, onClose }: ChangePasswor
           inputRef={currentInput}
           hasFocus
         />
-        <NewPasswordFields fields={fields} policy={policy.data} owner={owner} organisation={organisation} />
+        <NewPasswordFields
+          fields={fields}
+          policy={policy.error === null ? policy.data : null}
+          owner={owner}
+          organisation={organisation}
+        />
         <FormActions>
           <Button type="submit" appearance="primary" disabledFocusable={isBusy}>
             {t('sessions.savePassword')}

@@ -44,7 +44,13 @@ export function ForcedChangePage({ session, organisation, onChanged, onSignOut }
       <Body1>{t('sessions.forcedText')}</Body1>
       <Form onSubmit={submit}>
         <ErrorBar error={error ?? policy.error} />
-        <NewPasswordFields fields={fields} policy={policy.data} owner={owner} organisation={organisation} hasFocus />
+        <NewPasswordFields
+          fields={fields}
+          policy={policy.error === null ? policy.data : null}
+          owner={owner}
+          organisation={organisation}
+          hasFocus
+        />
         <FormActions>
           <Button type="submit" appearance="primary" disabledFocusable={isBusy}>
             {t('sessions.savePassword')}

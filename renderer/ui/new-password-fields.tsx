@@ -1,3 +1,4 @@
+import { makeStyles, Skeleton, SkeletonItem, tokens } from '@fluentui/react-components'
 import type { PasswordOwner } from '../../shared/rules/password-rules.ts'
 import type { LiveProtection } from '../../shared/rules/protection.ts'
 import { useWords } from '../app/words.ts'
@@ -5,9 +6,12 @@ import { PasswordField } from './password-field.tsx'
 import { PasswordRules, type RefusedPassword } from './password-rules.tsx'
 import type { NewPassword } from './use-new-password.ts'
 
+const useStyles = makeStyles({ rules: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalXS } })
+
 export type NewPasswordFieldsProps = {
   readonly fields: NewPassword
-  readonly policy: LiveProtection | undefined
+  /** Undefined while it is fetched, null where it can't be. */
+  readonly policy: LiveProtection | null | undefined
   readonly owner: PasswordOwner
   readonly organisation: string
   readonly hasFocus?: boolean
@@ -27,7 +31,8 @@ export function NewPasswordFields({ fields, policy, owner, organisation, hasFocu
         error={fields.valueError}
         hasFocus={hasFocus}
       />
-      {policy !== undefined && <PasswordRules {...{ policy, owner, organisation, refused }} password={fields.value} />}
+      {policy === undefined && <RulesToCome />}
+      {policy && <PasswordRules {...{ policy, owner, organisation, refused }} password={fields.value} />}
       <PasswordField
         label={t('sessions.confirmNewPassword')}
         value={fields.confirmation}
@@ -36,5 +41,19 @@ export function NewPasswordFields({ fields, policy, owner, organisation, hasFocu
         error={fields.confirmationError}
       />
     </>
+  )
+}
+
+/** As many as most organisations have, so that nothing below moves when they appear. */
+const usualRules = ['length', 'classes', 'names', 'banned'] as const
+
+function RulesToCome() {
+  const styles = useStyles()
+  return (
+    <Skeleton className={styles.rules} aria-hidden>
+      {usualRules.map((rule) => (
+        <SkeletonItem key={rule} size={16} />
+      ))}
+    </Skeleton>
   )
 }

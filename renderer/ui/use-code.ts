@@ -1,4 +1,7 @@
 import { useRef, useState } from 'react'
+import { errorCodeOf } from '../app/api-errors.ts'
+
+const refusals: readonly unknown[] = ['PROOF_WRONG', 'FACTOR_WRONG']
 
 /** A typed code on its way to the service: one try at a time, and after a failure the field is empty and has the focus. */
 export function useCode(send: (code: string) => Promise<void>) {
@@ -24,5 +27,12 @@ export function useCode(send: (code: string) => Promise<void>) {
     setCode('')
     setError(null)
   }
-  return { code, setCode, input, error, isBusy, submit, reset }
+  const isWrong = refusals.includes(errorCodeOf(error))
+  return {
+    ...{ code, setCode, input, isBusy, submit, reset },
+    /** The code itself was refused, which stands at its field; gone while the next one is on its way, so that it is read out again. */
+    wrong: isWrong && !isBusy ? error : null,
+    /** Whatever else went wrong. */
+    error: isWrong ? null : error,
+  }
 }

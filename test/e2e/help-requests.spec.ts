@@ -72,7 +72,7 @@ test('a request for help is counted, read, and answered by a code that lets the 
   await confirmOwn(page, helper)
   const shown = desk.getByRole('group', { name: 'The code' })
   await expect(shown).toBeFocused()
-  await expect(shown.getByRole('timer')).toHaveText(/Works for [45]:\d\d more/)
+  await expect(shown.getByRole('timer')).toHaveText(/Works for another [45]:\d\d/)
   const code = secret((await shown.getByRole('code').innerText()).replace(' ', ''))
   expect(code).toMatch(/^\d{8}$/)
   await page.keyboard.press('Escape')

@@ -76,7 +76,7 @@ test.describe('an office with nobody but its owner', () => {
       ['5', 'User Name', 'Must not have a dot right before the @'],
       ['6', 'Display Name', 'Missing'],
       ['7', 'Job Title', 'Longer than 64 characters'],
-      ['8', 'Alternate email address', 'Is not one email address'],
+      ['8', 'Alternate email address', 'Must be one email address'],
       ['10', '', 'The row has too few columns'],
     ])
     const download = page.waitForEvent('download')

@@ -59,7 +59,7 @@ test.describe('a link on a phone', () => {
     expect(asked.join('\n')).not.toContain('spend')
     await look(page, 'link', 'da')
     await page.getByRole('button', { name: 'Fortsæt' }).click()
-    await expect(page.getByText('Du har bekræftet, at det er dig.')).toBeVisible()
+    await expect(page.getByText(`Konto: ${person.username}.`)).toBeVisible()
     await look(page, 'link, new password', 'da')
     const password = newPassword()
     await page.getByLabel('Ny adgangskode', { exact: true }).fill(password)
