@@ -8,6 +8,8 @@ import { countFile, countOne, countPlaywright, countVitest, skipOne, summary } f
 // A person's own Keydesk must never be what the tests work on.
 const { KEYDESK_DATA_DIR, ...env } = process.env
 const results = join(root, 'test-results')
+// The tests start hundreds of processes: what one has compiled, the next need not compile again.
+env.NODE_COMPILE_CACHE = join(root, 'node_modules/.cache/compiled')
 const tool = (path, ...args) => run(node24(), [join('node_modules', path), ...args], { env })
 
 async function types(folder) {
