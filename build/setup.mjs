@@ -110,8 +110,11 @@ export function run(command, args, options = {}) {
   })
 }
 
-/** Short-lived objects are collected after 4 MB instead of 32: as fast, and the process stays 100 MB smaller in a long day. */
-export const heapFlags = ['--max-semi-space-size=4']
+/**
+ * Short-lived objects are collected after 4 MB instead of 32, and old ones before the heap has doubled: nearly as fast, and the process stays
+ * well over 100 MB smaller in a long day.
+ */
+export const heapFlags = ['--max-semi-space-size=4', '--optimize-for-size']
 
 /** Runs a file of the project on Node 24 in place of this script. */
 export function handOver(file, args, options) {

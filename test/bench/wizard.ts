@@ -19,7 +19,7 @@ const bareOf: Readonly<Record<Step, keyof BareTimes | null>> = {
   ask: 'floor',
   'prove by mail': 'floor',
   'prove by app': 'floor',
-  rules: null,
+  rules: 'floor',
   finish: 'newPassword',
 }
 
