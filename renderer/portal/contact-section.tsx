@@ -1,7 +1,6 @@
-import { Button, Field, Input, Select } from '@fluentui/react-components'
+import { Button } from '@fluentui/react-components'
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import { language } from '../../shared/ids.ts'
 import type { MyDetails } from '../../shared/portal-account.ts'
 import { useNotify } from '../app/notify.tsx'
 import { useWords } from '../app/words.ts'
@@ -12,16 +11,11 @@ import {
   type OwnContact,
   type OwnContactFaults,
   ownContactFaults,
-  ownContactFields,
   registrationKey,
 } from '../ui/own-contact.ts'
+import { OwnContactFields } from '../ui/own-contact-fields.tsx'
 import { Card } from './card.tsx'
 import { account, portalApi } from './portal-api.ts'
-
-const looks = {
-  alternateEmail: { type: 'email', autoComplete: 'email' },
-  mobilePhone: { type: 'tel', autoComplete: 'tel' },
-} as const
 
 function useContact(saved: OwnContact) {
   const { t } = useWords()
@@ -69,40 +63,7 @@ export function ContactSection({ me }: { readonly me: MyDetails }) {
     <Card title={t('sessions.contactDetails')}>
       <Form onSubmit={() => void submit()}>
         <ErrorBar error={error} />
-        {ownContactFields.map((field) => {
-          const fault = faults[field]
-          return (
-            <Field
-              key={field}
-              label={t(`sessions.contact.${field}`)}
-              validationState={fault === undefined ? 'none' : 'error'}
-              validationMessage={fault && t(`sessions.contactFaults.${fault}`)}
-            >
-              <Input
-                {...looks[field]}
-                value={contact[field]}
-                spellCheck={false}
-                onChange={(_, data) => change({ [field]: data.value })}
-              />
-            </Field>
-          )
-        })}
-        <Field label={t('sessions.preferredLanguage')} hint={t('sessions.languageHint')}>
-          <Select
-            value={contact.language ?? ''}
-            onChange={(_, data) => {
-              const chosen = language.safeParse(data.value)
-              change({ language: chosen.success ? chosen.data : null })
-            }}
-          >
-            <option value="">{t('sessions.noLanguage')}</option>
-            {language.options.map((option) => (
-              <option key={option} value={option} lang={option}>
-                {t(`users.languages.${option}`)}
-              </option>
-            ))}
-          </Select>
-        </Field>
+        <OwnContactFields {...{ contact, faults, change }} />
         <FormActions>
           <Button type="submit" disabledFocusable={isBusy || !hasChanged}>
             {t('common.save')}

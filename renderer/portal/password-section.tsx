@@ -1,16 +1,14 @@
 import { Body1, Button } from '@fluentui/react-components'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { useRef, useState } from 'react'
+import { useState } from 'react'
 import type { MyDetails } from '../../shared/portal-account.ts'
-import { errorCodeOf } from '../app/api-errors.ts'
-import { useErrorText } from '../app/errors.ts'
 import { useNotify } from '../app/notify.tsx'
 import { useWords } from '../app/words.ts'
 import { ErrorBar } from '../ui/error-bar.tsx'
 import { Form, FormActions } from '../ui/form.tsx'
 import { NewPasswordFields } from '../ui/new-password-fields.tsx'
 import { PasswordField } from '../ui/password-field.tsx'
-import { useNewPassword } from '../ui/use-new-password.ts'
+import { useOwnChange } from '../ui/use-own-change.ts'
 import { Card } from './card.tsx'
 import { account, portalApi } from './portal-api.ts'
 
@@ -43,42 +41,12 @@ export function PasswordSection({ me }: { readonly me: MyDetails }) {
   )
 }
 
-function useChange(onChanged: () => void) {
-  const { t } = useWords()
-  const errorText = useErrorText()
-  const fields = useNewPassword()
-  const [current, setCurrent] = useState('')
-  const [isChecked, setIsChecked] = useState(false)
-  const [error, setError] = useState<unknown>(null)
-  const [isBusy, setIsBusy] = useState(false)
-  const currentInput = useRef<HTMLInputElement>(null)
-  const isWrong = errorCodeOf(error) === 'WRONG_PASSWORD'
-  const missing = isWrong ? errorText(error) : isChecked ? t('sessions.required') : ''
-  const submit = async () => {
-    setIsChecked(true)
-    if (!fields.check() || isBusy || current === '') return
-    setIsBusy(true)
-    try {
-      await account.change({ currentPassword: current, newPassword: fields.value })
-      onChanged()
-    } catch (failure) {
-      setError(failure)
-      setIsBusy(false)
-      if (errorCodeOf(failure) !== 'WRONG_PASSWORD') return
-      setCurrent('')
-      currentInput.current?.focus()
-    }
-  }
-  const currentError = current === '' ? missing : ''
-  return { fields, current, setCurrent, currentInput, currentError, error: isWrong ? null : error, isBusy, submit }
-}
-
 type ChangeFormProps = { readonly me: MyDetails; readonly onChanged: () => void; readonly onCancel: () => void }
 
 /** The person's own change, with the current password (OWASP ASVS 6.2.3). */
 function ChangeForm({ me, onChanged, onCancel }: ChangeFormProps) {
   const { t } = useWords()
-  const form = useChange(onChanged)
+  const form = useOwnChange((typed) => account.change(typed), onChanged)
   const rules = useQuery(portalApi.account.passwordRules.queryOptions({ input: {} }))
   return (
     <Form onSubmit={() => void form.submit()}>

@@ -1,27 +1,15 @@
-import { Badge, Button, Caption1, makeStyles, Text, tokens } from '@fluentui/react-components'
+import { makeStyles } from '@fluentui/react-components'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import type { MySession } from '../../shared/portal-account.ts'
 import { useNotify } from '../app/notify.tsx'
 import { useWords } from '../app/words.ts'
 import { ErrorBar } from '../ui/error-bar.tsx'
+import { SessionRow } from '../ui/session-row.tsx'
 import { Card } from './card.tsx'
 import { account, portalApi } from './portal-api.ts'
 
 const useStyles = makeStyles({
   list: { listStyleType: 'none', margin: 0, padding: 0 },
-  item: {
-    display: 'flex',
-    flexWrap: 'wrap',
-    alignItems: 'center',
-    gap: `${tokens.spacingVerticalXS} ${tokens.spacingHorizontalM}`,
-    boxSizing: 'border-box',
-    minHeight: '52px',
-    padding: `${tokens.spacingVerticalXS} 0`,
-    borderBottom: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke3}`,
-  },
-  when: { display: 'flex', flexDirection: 'column', flexGrow: 1, minWidth: 0 },
-  quiet: { color: tokens.colorNeutralForeground2 },
 })
 
 function useEnding() {
@@ -57,37 +45,9 @@ export function SessionsSection() {
       <ErrorBar error={error ?? ending.error} />
       <ul className={styles.list}>
         {data?.sessions.map((one) => (
-          <Session key={one.id} session={one} isBusy={ending.isBusy} onEnd={() => void ending.end(one.id)} />
+          <SessionRow key={one.id} session={one} isBusy={ending.isBusy} onEnd={() => void ending.end(one.id)} />
         ))}
       </ul>
     </Card>
-  )
-}
-
-type SessionProps = { readonly session: MySession; readonly isBusy: boolean; readonly onEnd: () => void }
-
-function Session({ session: { startedAt, activeAt, isThis }, isBusy, onEnd }: SessionProps) {
-  const { t, formatDateTime } = useWords()
-  const styles = useStyles()
-  return (
-    <li className={styles.item}>
-      <div className={styles.when}>
-        <Text>{t('sessions.since', { time: formatDateTime(startedAt) })}</Text>
-        <Caption1 className={styles.quiet}>{t('sessions.active', { time: formatDateTime(activeAt) })}</Caption1>
-      </div>
-      {isThis ? (
-        <Badge appearance="tint" color="success">
-          {t('sessions.thisSession')}
-        </Badge>
-      ) : (
-        <Button
-          aria-label={t('sessions.signOutOf', { time: formatDateTime(startedAt) })}
-          disabledFocusable={isBusy}
-          onClick={onEnd}
-        >
-          {t('sessions.signOut')}
-        </Button>
-      )}
-    </li>
   )
 }

@@ -1,9 +1,7 @@
 import { Body1, Button } from '@fluentui/react-components'
 import { useQuery } from '@tanstack/react-query'
-import { useRef, useState } from 'react'
 import type { PasswordOwner } from '../../shared/rules/password-rules.ts'
-import { api, client, errorCodeOf } from '../app/api.ts'
-import { useErrorText } from '../app/errors.ts'
+import { api, client } from '../app/api.ts'
 import { useSettings } from '../app/session.ts'
 import { useWords } from '../app/words.ts'
 import { ErrorBar } from '../ui/error-bar.tsx'
@@ -11,7 +9,7 @@ import { Form, FormActions } from '../ui/form.tsx'
 import { NewPasswordFields } from '../ui/new-password-fields.tsx'
 import { Panel } from '../ui/panel.tsx'
 import { PasswordField } from '../ui/password-field.tsx'
-import { useNewPassword } from '../ui/use-new-password.ts'
+import { useOwnChange } from '../ui/use-own-change.ts'
 
 export type ChangePasswordPanelProps = {
   readonly owner: PasswordOwner
@@ -19,51 +17,12 @@ export type ChangePasswordPanelProps = {
   readonly onClose: () => void
 }
 
-function useChange(onChanged: () => void) {
-  const { t } = useWords()
-  const errorText = useErrorText()
-  const fields = useNewPassword()
-  const [current, setCurrent] = useState('')
-  const [isChecked, setIsChecked] = useState(false)
-  const [error, setError] = useState<unknown>(null)
-  const [isBusy, setIsBusy] = useState(false)
-  const currentInput = useRef<HTMLInputElement>(null)
-  const isWrong = errorCodeOf(error) === 'WRONG_PASSWORD'
-  const currentError = isWrong ? errorText(error) : isChecked ? t('sessions.required') : ''
-
-  const submit = async () => {
-    setIsChecked(true)
-    if (!fields.check() || isBusy || current === '') return
-    setIsBusy(true)
-    try {
-      await client.passwords.change({ currentPassword: current, newPassword: fields.value })
-      onChanged()
-    } catch (failure) {
-      setError(failure)
-      setIsBusy(false)
-      if (errorCodeOf(failure) !== 'WRONG_PASSWORD') return
-      setCurrent('')
-      currentInput.current?.focus()
-    }
-  }
-
-  return {
-    fields,
-    current,
-    setCurrent,
-    currentInput,
-    currentError: current === '' ? currentError : '',
-    error: isWrong ? null : error,
-    isBusy,
-    submit,
-  }
-}
-
 /** The person's own change, with the current password (OWASP ASVS 6.2.3). */
 export function ChangePasswordPanel({ owner, onChanged, onClose }: ChangePasswordPanelProps) {
   const { t } = useWords()
   const { organisation } = useSettings()
-  const { fields, current, setCurrent, currentInput, currentError, error, isBusy, submit } = useChange(onChanged)
+  const form = useOwnChange((typed) => client.passwords.change(typed), onChanged)
+  const { fields, current, setCurrent, currentInput, currentError, error, isBusy, submit } = form
   const policy = useQuery(api.passwords.policy.queryOptions({ input: {} }))
 
   return (

@@ -1,10 +1,9 @@
-import { Button, Field, Input, makeStyles, Select, tokens } from '@fluentui/react-components'
-import { language } from '../../shared/ids.ts'
+import { Button, makeStyles, tokens } from '@fluentui/react-components'
 import type { UserDetails } from '../../shared/users.ts'
 import { useWords } from '../app/words.ts'
 import { ErrorBar } from '../ui/error-bar.tsx'
 import { Form, FormActions } from '../ui/form.tsx'
-import { ownContactFields } from '../ui/own-contact.ts'
+import { OwnContactFields } from '../ui/own-contact-fields.tsx'
 import { Section } from './section.tsx'
 import { useOwnContact } from './use-own-contact.ts'
 
@@ -17,11 +16,6 @@ const useStyles = makeStyles({
   },
 })
 
-const looks = {
-  alternateEmail: { type: 'email', autoComplete: 'email' },
-  mobilePhone: { type: 'tel', autoComplete: 'tel' },
-} as const
-
 /** How to reach the person, kept up by themselves. */
 export function OwnContactForm({ me }: { readonly me: UserDetails }) {
   const { t } = useWords()
@@ -32,40 +26,7 @@ export function OwnContactForm({ me }: { readonly me: UserDetails }) {
       <Form onSubmit={() => void submit()}>
         <ErrorBar error={error} />
         <div className={styles.fields}>
-          {ownContactFields.map((field) => {
-            const fault = faults[field]
-            return (
-              <Field
-                key={field}
-                label={t(`sessions.contact.${field}`)}
-                validationState={fault === undefined ? 'none' : 'error'}
-                validationMessage={fault && t(`sessions.contactFaults.${fault}`)}
-              >
-                <Input
-                  {...looks[field]}
-                  value={contact[field]}
-                  spellCheck={false}
-                  onChange={(_, data) => change({ [field]: data.value })}
-                />
-              </Field>
-            )
-          })}
-          <Field label={t('sessions.preferredLanguage')} hint={t('sessions.languageHint')}>
-            <Select
-              value={contact.language ?? ''}
-              onChange={(_, data) => {
-                const chosen = language.safeParse(data.value)
-                change({ language: chosen.success ? chosen.data : null })
-              }}
-            >
-              <option value="">{t('sessions.noLanguage')}</option>
-              {language.options.map((option) => (
-                <option key={option} value={option} lang={option}>
-                  {t(`users.languages.${option}`)}
-                </option>
-              ))}
-            </Select>
-          </Field>
+          <OwnContactFields {...{ contact, faults, change }} />
         </div>
         <FormActions>
           <Button type="submit" disabledFocusable={isBusy || !hasChanged}>
