@@ -1,10 +1,6 @@
 import { importFaults, isSlice } from './import-rules.ts'
 import { readSourceFile, type SourceFile } from './source-file.ts'
 
-export const lineLimit = 300
-export const functionLimit = 50
-const ownLimits: Readonly<Record<string, number>> = { 'electron/main.ts': 79, 'shared/contract.ts': 39 }
-
 const isProduct = (path: string) => /^(shared|electron|renderer)\//.test(path)
 const entries = [
   'electron/main.ts',
@@ -16,22 +12,11 @@ const entries = [
 const speakers = [...entries, 'electron/log.ts', 'electron/require-node-24.ts']
 const maySpeak = (path: string) => speakers.includes(path) || path.startsWith('electron/command-line/')
 
-/** Every rule of the house that one file breaks, as sentences; styles, pages and SQL have only a length. */
+/** Every rule of the house that one file breaks, as sentences; styles, pages and SQL have none. */
 export function fileFaults(path: string, source: string): readonly string[] {
-  const limit = ownLimits[path] ?? lineLimit
-  const lines = source.replace(/\n$/, '').split('\n').length
-  const length = lines > limit ? [`${path} has ${lines} lines, more than ${limit}`] : []
-  if (!/\.(ts|tsx|mjs)$/.test(path)) return length
+  if (!/\.(ts|tsx|mjs)$/.test(path)) return []
   const file = readSourceFile(path, source)
-  return [...length, ...functionFaults(file), ...importFaults(file), ...productFaults(file)]
-}
-
-function functionFaults({ path, functions }: SourceFile): readonly string[] {
-  if (path.startsWith('test/')) return []
-  const long = functions.filter(({ ownLines }) => ownLines > functionLimit)
-  return long.map(
-    ({ line, ownLines }) => `${path}:${line} is a function of ${ownLines} lines, more than ${functionLimit}`,
-  )
+  return [...importFaults(file), ...productFaults(file)]
 }
 
 function productFaults({ path, calls, hasDefaultExport, hasEnum }: SourceFile): readonly string[] {
