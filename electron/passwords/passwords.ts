@@ -1,6 +1,6 @@
 import { DomainError, isDomainError } from '../../shared/errors.ts'
 import type { Language, SecretId, UserId } from '../../shared/ids.ts'
-import type { PasswordStyle, passwordsContract } from '../../shared/passwords.ts'
+import type { PasswordStyle, passwordsContract, SecretTicket } from '../../shared/passwords.ts'
 import { normalisePassword } from '../../shared/rules/password-rules.ts'
 import { isPermitted, rolesWith } from '../../shared/rules/role-matrix.ts'
 import { isApprover, type Standing } from '../../shared/rules/two-person.ts'
@@ -120,7 +120,7 @@ export function createPasswords(deps: PasswordsDeps) {
       mustCover(call.actor as Actor, user)
       users.block({ id: userId, isBlocked: true }, call)
       const password = generate(user, 'strong', 'en')
-      const request = { user, password, kind: 'reset', mustChange: true, isGenerated: true } as const
+      const request = { user, password, kind: 'reset', mustChange: true, isGenerated: true, isForNobody: true } as const
       await setPassword.set(request, call)
       // Nobody is to know this one: whoever lets the person in again resets it.
       deps.secrets.drop(userId)
@@ -146,5 +146,13 @@ export function createPasswords(deps: PasswordsDeps) {
       return change(newPassword, deps.store.hashOf(call.actor.id), call)
     },
   }
-  return { ...service, openForCopy, setPassword }
+  /** A new temporary password for somebody in the same step as something else; what comes back sets it, inside the caller's transaction. */
+  async function prepareReset(user: StoredUser, { style, language }: { style: PasswordStyle; language: Language }) {
+    const password = generate(user, style, language)
+    const request = { user, password, kind: 'reset', mustChange: true, isGenerated: true } as const
+    const prepared = await setPassword.prepare(request)
+    return (call: Call): SecretTicket => mustTicket(setPassword.commit(prepared, call) as SecretId)
+  }
+
+  return { ...service, openForCopy, setPassword, prepareReset }
 }
