@@ -53,6 +53,9 @@ type Row = Record<string, string | number | null>
 /** The SQL of users. The username column compares without case. */
 export function createUsersStore(sql: Sql) {
   const byId = sql.prepare<[number], Row>(`SELECT ${facts} FROM users WHERE id = ? AND deleted_at IS NULL`)
+  const deleted = sql.prepare<[number], Row>(
+    `SELECT ${facts}, deleted_username FROM users WHERE id = ? AND deleted_at IS NOT NULL`,
+  )
   const idByName = sql.prepare<[string], number>('SELECT id FROM users WHERE username = ?').pluck()
   const roles = sql.prepare<[number], string>('SELECT role FROM user_roles WHERE user_id = ? ORDER BY role').pluck()
   const limits = sql.prepare<[number], LimitRow>(
@@ -87,6 +90,11 @@ export function createUsersStore(sql: Sql) {
       if (row === undefined) return null
       const held = roles.all(id) as RoleName[]
       return asUser(row, held, limitsOf(id, held))
+    },
+    /** A deleted user under the name that they had. */
+    getDeleted: (id: number): StoredUser | null => {
+      const row = deleted.get(id)
+      return row === undefined ? null : asUser({ ...row, username: row.deleted_username as string }, [], [])
     },
     idOf: (username: string): UserId | null => (idByName.get(username) ?? null) as UserId | null,
     /** `writer` is whose word the contact information is; null for the first admin, who has none. */

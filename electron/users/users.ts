@@ -61,7 +61,9 @@ export function createUsers(deps: UsersDeps) {
   const index = createUserIndex({ ...deps, sql: deps.db.sql })
   const { must, mustNotBeLast, mustBeDeletable, putContact, ...changing } = createChanges(deps, store)
   const imports = { ...createImports(deps), ...createContactImports(deps) }
-  const { restore, eraseOld, deletedBetween, ...deleting } = createDeleted(deletedDeps(deps, store, mustBeDeletable))
+  const { restore, mustDeleted, eraseOld, deletedBetween, ...deleting } = createDeleted(
+    deletedDeps(deps, store, mustBeDeletable),
+  )
 
   function resolve(selection: Selection) {
     const withRoles = (user: IndexedUser) => ({ ...user, roles: rolesOf(user.roleBits) })
@@ -150,6 +152,7 @@ export function createUsers(deps: UsersDeps) {
     putContact,
     proveEmail: store.proveEmail,
     restore,
+    mustDeleted,
     eraseOld,
     deletedBetween,
     ...holdersIn(store, deps.now),
@@ -214,8 +217,8 @@ function largest(counts: ReadonlyMap<string, number>): { name: string; count: nu
 
 function deletedDeps(
   deps: UsersDeps,
-  { get: stored, idOf }: ReturnType<typeof createUsersStore>,
+  { get: stored, getDeleted: storedDeleted, idOf }: ReturnType<typeof createUsersStore>,
   mustBeDeletable: DeletedDeps['mustBeDeletable'],
 ): DeletedDeps {
-  return { ...deps, days: deps.deletedDays, stored, idOf, mustBeDeletable, onDeleted: deps.onBlocked }
+  return { ...deps, days: deps.deletedDays, stored, storedDeleted, idOf, mustBeDeletable, onDeleted: deps.onBlocked }
 }
