@@ -173,8 +173,8 @@ function createPeople(base: Base, options: Pick<ServicesOptions, 'answerFloor' |
     vault.dropAdminSlot(id)
     self.shutWays(id)
   }
-  const onContact: UsersDeps['onContact'] = (...change) => self.contactChanged(...change)
-  const hooks = { onBlocked, onContact }
+  const onOwnContact: UsersDeps['onOwnContact'] = (...change) => self.ownContact(...change)
+  const hooks = { onBlocked, onOwnContact }
   const deletedDays = () => values.policies().signIn.deletedDays
   const { membersOf, isIn, isGrouped } = membership
   const policy = values.expiration
@@ -200,7 +200,7 @@ function createPeople(base: Base, options: Pick<ServicesOptions, 'answerFloor' |
   const onSignedIn = (id: number) => void self.onSignedIn(id)
   const sessions = createSessions({
     ...{ db, audit, values, stored, prove, factor, mustCover, isIn, hashOf, now },
-    ...{ mustGiveMethods, onSignedIn },
+    ...{ mustGiveMethods, onSignedIn, isPassGood: (...made) => self.passes.isGood(...made) },
   })
   const mail = createMail({ ...base, organisation: () => values.settings().organisation, options: options.mail })
   const isNeeded: FactorPort['isNeeded'] = (user) => methods.stateOf(user) === 'needed'

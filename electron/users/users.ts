@@ -7,6 +7,7 @@ import {
   passwordStateOf,
   waitingStates,
 } from '../../shared/rules/password-state.ts'
+import { rolesOf } from '../../shared/rules/role-bits.ts'
 import { canReset, type RoleName } from '../../shared/rules/role-matrix.ts'
 import {
   type Contact,
@@ -27,7 +28,7 @@ import { writeUsersFile } from './export-file.ts'
 import { createImports } from './imports.ts'
 import type { IndexedUser, UserFacts } from './user-columns.ts'
 import { checkUserFields } from './user-fields.ts'
-import { createUserIndex, rolesOf, signInOf, type UserIndex } from './user-index.ts'
+import { createUserIndex, signInOf, type UserIndex } from './user-index.ts'
 import { createUsersStore, type StoredUser } from './users-store.ts'
 import { countWaiting } from './waiting.ts'
 
@@ -46,8 +47,8 @@ export type UsersDeps = {
   readonly deletedDays: () => number
   /** Ends the sessions of somebody who is blocked (OWASP ASVS 7.4.2), and their way into the vault; inside the transaction. */
   readonly onBlocked: (id: number) => void
-  /** Somebody's contact information has changed, by themselves or by an admin; inside the transaction. */
-  readonly onContact: (id: number, before: Reachable, after: Reachable, isOwn: boolean) => void
+  /** Somebody is about to change their own contact information, while the store still knows the earlier one; inside the transaction. */
+  readonly onOwnContact: (id: number, before: Reachable, after: Reachable) => void
 }
 export type Users = ReturnType<typeof createUsers>
 
@@ -149,6 +150,7 @@ export function createUsers(deps: UsersDeps) {
     idOf: store.idOf,
     mustNotBeLast,
     putContact,
+    proveEmail: store.proveEmail,
     restore,
     mustDeleted,
     eraseOld,
@@ -157,7 +159,7 @@ export function createUsers(deps: UsersDeps) {
     count: store.count,
     /** Adds a user without a check of who asks: for the first admin of set-up, inside the caller's transaction. */
     checkFields: checkUserFields,
-    addFirst: (input: Parameters<typeof checkUserFields>[0]) => store.insert(checkUserFields(input), deps.now()),
+    addFirst: (input: Parameters<typeof checkUserFields>[0]) => store.insert(checkUserFields(input), deps.now(), null),
   }
 }
 
