@@ -90,6 +90,8 @@ export const errorMap = {
   },
   OWN_ACCOUNT: { status: 409, data: none },
   LAST_GLOBAL_ADMIN: { status: 409, data: none },
+  /** A role would go to somebody whose password these people know who could not reset it then; an empty name is somebody unknown. */
+  PASSWORD_KNOWN: { status: 409, data: z.strictObject({ names: z.array(z.string()).readonly() }) },
   DOOR_REFUSED: { status: 403, data: none },
   DOOR_CANNOT: { status: 409, data: none },
   NOT_SET_UP: { status: 409, data: none },

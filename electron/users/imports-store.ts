@@ -1,7 +1,8 @@
+import type { UserId } from '../../shared/ids.ts'
 import type { ImportedUser } from '../../shared/rules/user-file.ts'
 import { contactFields } from '../../shared/users.ts'
 import type { Sql } from '../db/database.ts'
-import { columnOf } from './users-store.ts'
+import { columnOf, writerColumns } from './users-store.ts'
 
 const fields = ['username', 'display_name', ...contactFields.map(columnOf)]
 
@@ -27,7 +28,8 @@ export function createImportsStore(sql: Sql) {
     'SELECT username, display_name AS displayName, department FROM import_rows WHERE import = ? ORDER BY line LIMIT 5',
   )
   const copy = sql.prepare(
-    `INSERT INTO users (created_at, ${fields}) SELECT ?, ${fields} FROM import_rows WHERE import = ? ORDER BY line`,
+    `INSERT INTO users (created_at, ${writerColumns}, ${fields}) SELECT @now, @writer, @writer, ${fields} FROM import_rows
+     WHERE import = @id ORDER BY line`,
   )
 
   return {
@@ -40,8 +42,8 @@ export function createImportsStore(sql: Sql) {
     dropRow: (id: string, username: string) => dropRow.run(id, username),
     count: (id: string) => count.get(id) as number,
     sample: (id: string) => sample.all(id),
-    /** Makes users of all staged rows; answers how many and the last new id. */
-    copy: (id: string, now: number) => copy.run(now, id),
+    /** Makes users of all staged rows, by the word of who imports them; answers how many and the last new id. */
+    copy: (id: string, now: number, writer: UserId) => copy.run({ id, now, writer }),
     drop: (id: string) => {
       sql.prepare('DELETE FROM import_rows WHERE import = ?').run(id)
     },

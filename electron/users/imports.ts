@@ -3,7 +3,7 @@ import type { ImportPreview } from '../../shared/imports.ts'
 import type { ImportedUser } from '../../shared/rules/user-file.ts'
 import type { usersContract } from '../../shared/users.ts'
 import type { Audit } from '../audit/audit.ts'
-import type { Call, Implements } from '../rpc/call.ts'
+import type { Actor, Call, Implements } from '../rpc/call.ts'
 import { usersFormat } from './import-file.ts'
 import { createImportsStore } from './imports-store.ts'
 import { createStagedFiles, type StagedFile, type StagedFilesDeps } from './staged-files.ts'
@@ -31,7 +31,7 @@ export function createImports(deps: ImportsDeps): Pick<Implements<typeof usersCo
     // Somebody else added one of these people since the preview: show it again rather than import something else.
     if (store.existing(id).length > 0) throw new DomainError('IMPORT_CHANGED')
     if (good === 0) throw new DomainError('NOTHING_SELECTED')
-    const { changes, lastInsertRowid } = store.copy(id, deps.now())
+    const { changes, lastInsertRowid } = store.copy(id, deps.now(), (call.actor as Actor).id)
     const last = Number(lastInsertRowid)
     const detail = { users: String(changes), leftOut: String(problemCount), ids: `${last - changes + 1}–${last}` }
     deps.audit.append({ action: 'Import users.', target: { id: null, name: fileName }, detail }, call)

@@ -12,6 +12,7 @@ import type { DoorName } from '../../shared/audit.ts'
 import type { UserId } from '../../shared/ids.ts'
 import type { RoleName } from '../../shared/rules/role-matrix.ts'
 import { atOnce } from './at-once.ts'
+import { type Clock, rememberClock } from './test-clocks.ts'
 
 export const ownerName = 'owner@nordwind.test'
 export const ownerPassword = 'Blue-Harbour-42-lamp'
@@ -48,7 +49,6 @@ export function temporaryFolder(): string {
 
 export const nobody: Call = { actor: null, door: 'browser', token: null, isLocked: false, isConfirmed: false }
 
-export type Clock = { now: number }
 export type TestOptions = {
   readonly keychain?: Keychain
   readonly door?: DoorName
@@ -64,6 +64,7 @@ export type TestOptions = {
 export async function testServices(options: TestOptions = {}) {
   const dataDir = options.dataDir ?? temporaryFolder()
   const clock = options.clock ?? { now: Date.UTC(2026, 10, 20, 12) }
+  rememberClock(dataDir, clock)
   let services: Services | null = await open(dataDir, options, clock)
   onTestFinished(async () => {
     await services?.close()
