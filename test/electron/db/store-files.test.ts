@@ -1,4 +1,3 @@
-import { execFileSync, spawn } from 'node:child_process'
 import {
   chownSync,
   copyFileSync,
@@ -24,12 +23,12 @@ import { dataFolder } from '../../../electron/data-folder.ts'
 import { plainDoor } from '../../../electron/door/door-port.ts'
 import { createServices } from '../../../electron/services.ts'
 import { DomainError, folderFault, storeFault } from '../../../shared/errors.ts'
-import { ended, runFile, testEnvironment } from '../../support/build-script.ts'
+import { runFile, runProgram, testEnvironment } from '../../support/build-script.ts'
 import { keepingKeychain, nobody, ownerName, ownerPassword, temporaryFolder } from '../../support/test-services.ts'
 
 const isUnix = process.platform !== 'win32'
 const isRoot = process.getuid?.() === 0
-const fifo = (path: string) => execFileSync('mkfifo', [path])
+const fifo = (path: string) => runProgram('mkfifo', [path])
 const languages = ['en', 'da', 'sv'] as const
 
 function start(dataDir: string) {
@@ -307,10 +306,7 @@ describe('why Keydesk can’t start', () => {
   it('is said where nobody knows the user’s home', async () => {
     if (!isRoot || process.platform !== 'linux') return
     const { HOME, XDG_CONFIG_HOME, ...env } = testEnvironment()
-    const source = `process.setuid(54321)
-      const { runCommandLine } = await import('./electron/command-line/program.ts')
-      process.exitCode = await runCommandLine(['users', 'list'])`
-    const child = spawn(process.execPath, ['--input-type=module', '-e', source], { env, stdio: 'pipe' })
-    expect(await ended(child)).toMatchObject({ status: 1, out: '', err: expect.stringContaining('home folder') })
+    const run = await runFile('test/support/homeless-child.ts', [], { env })
+    expect(run).toMatchObject({ status: 1, out: '', err: expect.stringContaining('home folder') })
   })
 })
