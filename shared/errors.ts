@@ -122,6 +122,8 @@ export const errorMap = {
   IMPORT_CHANGED: { status: 409, data: none },
   NOTHING_SELECTED: { status: 422, data: none },
   SECRET_GONE: { status: 410, data: none },
+  /** Under the two-person rule the password of whoever could approve is read by whoever asked for it, and by nobody else. */
+  SECRET_OF_ASKER: { status: 403, data: none },
   JOB_STATE: { status: 409, data: none },
   MAIL_OFF: { status: 409, data: none },
   MAIL_STATE: { status: 409, data: none },
