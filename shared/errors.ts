@@ -107,6 +107,11 @@ export const errorMap = {
   /** `by`: whose limited roles work on it; `hasRules`: it has password rules of its own. */
   GROUP_IN_USE: { status: 409, data: z.strictObject({ by: z.array(z.string()).readonly(), hasRules: z.boolean() }) },
   GROUP_BY_DEPARTMENT: { status: 409, data: none },
+  /** `group`: the one that a role is limited to, so that its people are decided by the roles that give roles. */
+  GROUP_LIMITS_ROLE: {
+    status: 403,
+    data: z.strictObject({ group: z.string(), roles: z.array(z.string()).readonly() }),
+  },
   TOO_MANY_GROUPS: { status: 409, data: z.strictObject({ maximum: count }) },
   /** `words`: the banned words or names that hit, so that the person knows what to leave out. */
   POLICY_BROKEN: {

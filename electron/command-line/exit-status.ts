@@ -23,6 +23,7 @@ const statusOf: Partial<Record<ErrorCode, ExitStatus>> = {
   WRONG_PASSWORD: 3,
   NOT_ALLOWED: 3,
   SECRET_OF_ASKER: 3,
+  GROUP_LIMITS_ROLE: 3,
   TOO_MANY_ATTEMPTS: 3,
   DOOR_REFUSED: 3,
   VAULT_LOCKED: 4,
