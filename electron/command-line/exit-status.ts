@@ -34,6 +34,11 @@ const statusOf: Partial<Record<ErrorCode, ExitStatus>> = {
   STORE_READ_ONLY: 1,
   STORE_DAMAGED: 1,
   STORE_NEWER: 1,
+  STORE_MISSING: 1,
+  STORE_BUSY: 1,
+  STORE_UNUSABLE: 1,
+  FOLDER_UNUSABLE: 1,
+  DISK_FAULT: 1,
   INTERNAL: 1,
 }
 
