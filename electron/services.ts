@@ -147,6 +147,7 @@ export async function createServices(options: ServicesOptions) {
       await options.doorPort.close()
       await breaches.close()
       strength.close()
+      await audit.close()
       vault.close()
       db.close()
       lock.release()
@@ -158,7 +159,7 @@ export async function createServices(options: ServicesOptions) {
 function createBase({ dataDir, door, keychain = systemKeychain(), now = Date.now }: ServicesOptions) {
   const { db, lock } = prepareFolder(dataDir, door)
   const { bug } = createLog(dataDir)
-  const audit = createAudit({ db, now, csvText })
+  const audit = createAudit({ db, now })
   const limit = createLimit(maximumHashes)
   const vault = createVault({ db, audit, keychain, now, limit })
   const membership = createMembership(db.sql)

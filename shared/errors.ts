@@ -140,6 +140,8 @@ export const errorMap = {
   /** Under the two-person rule the password of whoever could approve is read by whoever asked for it, and by nobody else. */
   SECRET_OF_ASKER: { status: 403, data: none },
   JOB_STATE: { status: 409, data: none },
+  /** Long reading that somebody stopped, or that waited too long for whoever wanted it. */
+  STOPPED: { status: 409, data: none },
   MAIL_OFF: { status: 409, data: none },
   MAIL_STATE: { status: 409, data: none },
   MAIL_PASSWORD_NEEDED: { status: 409, data: none },

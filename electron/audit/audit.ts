@@ -1,10 +1,11 @@
-import { createHash } from 'node:crypto'
-import type { AuditEntry, AuditVerdict, auditContract } from '../../shared/audit.ts'
+import type { AuditEntry, auditContract } from '../../shared/audit.ts'
 import type { AuditAction } from '../../shared/audit-action.ts'
-import { createWords } from '../../shared/i18n/i18n.ts'
 import type { Database } from '../db/database.ts'
 import type { Call, Implements } from '../rpc/call.ts'
 import { type AuditRow, createAuditStore } from './audit-store.ts'
+import { chainHash, hashedColumns } from './chain.ts'
+import { createExports } from './exports.ts'
+import { createVerification } from './verification.ts'
 
 /** One thing that happened. `target` is the user name or the thing that was touched; never a secret in any field. */
 export type AuditEvent = {
@@ -18,16 +19,9 @@ export type AuditEvent = {
 export type AuditDeps = {
   readonly db: Database
   readonly now: () => number
-  readonly csvText: (
-    headings: readonly string[],
-    rows: Iterable<readonly string[]>,
-    language: 'en' | 'da' | 'sv',
-  ) => string
 }
 
 export type Audit = ReturnType<typeof createAudit>
-
-const headings = ['entry', 'time', 'who', 'action', 'whom', 'result', 'reason', 'door', 'detail', 'hash'] as const
 
 /** The append-only log: each entry is hashed over the one before (SHA-256), so that a change or a gap is found by `verify`. */
 export function createAudit(deps: AuditDeps) {
@@ -49,69 +43,47 @@ export function createAudit(deps: AuditDeps) {
       door: call.door,
       detail: JSON.stringify(event.detail ?? {}),
     }
-    store.append({ ...row, hash: hashOf(row, head.hash) })
+    const facts = hashedColumns.map((column) => row[column])
+    store.append({ ...row, hash: chainHash(head.hash, facts) })
   }
 
-  function verify(): AuditVerdict {
-    const head = store.head()
-    let previous: Uint8Array = new Uint8Array(32)
-    let expected = 1
-    for (const row of store.all()) {
-      if (row.id !== expected) return verdict(head.entries, expected, 'missing')
-      const hash = hashOf(row, previous)
-      if (!hash.equals(row.hash)) return verdict(head.entries, row.id, 'changed')
-      previous = hash
-      expected += 1
-    }
-    if (expected - 1 !== head.entries) return verdict(head.entries, expected, 'cutOff')
-    if (!Buffer.from(previous).equals(head.hash)) return verdict(head.entries, head.entries, 'changed')
-    return { entries: head.entries, isIntact: true, brokenEntry: null, fault: null }
-  }
+  const verification = createVerification({ db: deps.db, store })
+  const exports = createExports({ db: deps.db, store, now: deps.now, append })
 
   const service: Implements<typeof auditContract> = {
     list: ({ filter, offset, limit }) => {
-      const { rows, total } = store.list(filter, offset, limit)
-      return { entries: rows.map(asEntry), total }
+      const { rows, total, isMore } = store.list(filter, offset, limit)
+      return { entries: rows.map(asEntry), total, isMore }
     },
-    verify: () => verify(),
-    exportFile: ({ filter, language }, call) => {
-      let count = 0
-      const rows = function* () {
-        for (const row of store.matching(filter)) {
-          count += 1
-          yield asCells(row)
-        }
-      }
-      const { t } = createWords(language)
-      const csv = deps.csvText(
-        headings.map((name) => t(`exports.${name}`)),
-        rows(),
-        language,
-      )
-      deps.db.transaction(() => append({ action: 'Export audit log.', detail: { entries: String(count) } }, call))
-      const day = new Date(deps.now()).toISOString().slice(0, 10)
-      return { fileName: `keydesk-${t('exports.files.audit')}-${day}.csv`, csv, count }
+    verify: () => verification.verify(),
+    verifying: () => ({ progress: verification.progress() }),
+    stopVerifying: async () => {
+      await verification.stop()
+      return {}
+    },
+    startExport: ({ filter, language }, call) => exports.start(filter, language, call),
+    readExport: ({ exportId }, call) => exports.read(exportId, call),
+    endExport: async ({ exportId }, call) => {
+      await exports.end(exportId, call)
+      return {}
     },
   }
+
   /** What was done to somebody and by them, newest first. */
   function of(userId: number, actions: readonly AuditAction[] | null, offset: number, limit: number) {
     const { rows, total } = store.of(userId, actions, offset, limit)
     return { entries: rows.map(asEntry), total }
   }
 
-  return { ...service, append, of }
-}
-
-function verdict(entries: number, brokenEntry: number, fault: NonNullable<AuditVerdict['fault']>): AuditVerdict {
-  return { entries, isIntact: false, brokenEntry, fault }
-}
-
-function hashOf(row: Omit<AuditRow, 'hash'>, previous: Uint8Array): Buffer {
-  const facts = [row.id, row.at, row.actor_id, row.actor, row.action, row.target_id, row.target]
-  return createHash('sha256')
-    .update(previous)
-    .update(JSON.stringify([...facts, row.result, row.reason, row.door, row.detail]))
-    .digest()
+  return {
+    ...service,
+    append,
+    of,
+    close: async (): Promise<void> => {
+      await verification.stop()
+      await exports.close()
+    },
+  }
 }
 
 function asEntry(row: AuditRow): AuditEntry {
@@ -135,10 +107,4 @@ function detailOf(text: string): Record<string, string> {
   } catch {
     return { damaged: text.slice(0, 200) }
   }
-}
-
-function asCells(row: AuditRow): readonly string[] {
-  const hash = Buffer.from(row.hash).toString('hex')
-  const facts = [row.actor, row.action, row.target, row.result, row.reason, row.door, row.detail, hash]
-  return [String(row.id), new Date(row.at).toISOString(), ...facts]
 }

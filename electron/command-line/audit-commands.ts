@@ -2,8 +2,8 @@ import { Command } from 'commander'
 import { type AuditEntry, everyEntry } from '../../shared/audit.ts'
 import { type Options, withDesk } from './desk.ts'
 import { type ExitStatus, exitStatus } from './exit-status.ts'
-import { writeNewFile } from './files.ts'
-import { isoTime, localTime, table } from './output.ts'
+import { writePieces } from './files.ts'
+import { isoTime, localTime, type Output, table } from './output.ts'
 import type { Run } from './program.ts'
 
 const shownToPeople = 100
@@ -61,7 +61,11 @@ function asDocument({ at, ...entry }: AuditEntry) {
 
 function verify(options: Options): Promise<ExitStatus> {
   return withDesk(options, async ({ caller, output }) => {
-    const { entries, isIntact, brokenEntry, fault } = await caller.audit.verify({})
+    const { entries, isIntact, brokenEntry, fault } = await telling(
+      output,
+      async () => (await caller.audit.verifying({})).progress,
+      () => caller.audit.verify({}),
+    )
     const document = { entries, intact: isIntact, ...(isIntact ? {} : { brokenEntry, fault }) }
     output.answer(document, () => {
       return isIntact
@@ -72,13 +76,37 @@ function verify(options: Options): Promise<ExitStatus> {
   })
 }
 
+type Progress = { readonly done: number; readonly total: number }
+
+/** Says now and then how far long work is. */
+async function telling<T>(
+  output: Output,
+  progress: () => Promise<Progress | null>,
+  work: () => Promise<T>,
+): Promise<T> {
+  const timer = setInterval(async () => {
+    const now = await progress().catch(() => null)
+    if (now !== null) output.progress(`${now.done} of ${now.total} entries`)
+  }, 500)
+  try {
+    return await work()
+  } finally {
+    clearInterval(timer)
+  }
+}
+
 function exportAudit(options: Options, file: string): Promise<ExitStatus> {
   return withDesk(options, async ({ caller, output }) => {
     let count = 0
-    await writeNewFile(file, async () => {
-      const answer = await caller.audit.exportFile({ filter: everyEntry, language: 'en' })
-      count = answer.count
-      return answer.csv
+    await writePieces(file, async function* () {
+      const begun = await caller.audit.startExport({ filter: everyEntry, language: 'en' })
+      count = begun.count
+      for (let isLast = false; !isLast; ) {
+        const piece = await caller.audit.readExport({ exportId: begun.exportId })
+        yield piece.csv
+        isLast = piece.isLast
+        output.progress(`${piece.done} of ${count} entries`)
+      }
     })
     output.answer({ exported: count, file }, () => `${count} entries written to ${file}`)
     return exitStatus.done

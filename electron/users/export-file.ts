@@ -1,23 +1,12 @@
 import type { Language } from '../../shared/ids.ts'
+import { csvLine, csvMark } from '../../shared/rules/csv-line.ts'
 import type { ImportedUser } from '../../shared/rules/user-file.ts'
-import { guardFormula } from '../../shared/rules/user-file-formulas.ts'
 import { userFileFields, userFileHeadings } from '../../shared/rules/user-file-headings.ts'
-
-// What Excel takes for the next cell where that language is set.
-const separators = { en: ',', da: ';', sv: ';' } as const satisfies Record<Language, string>
-
-function cellText(value: string): string {
-  const safe = guardFormula(value)
-  // Both separators are quoted everywhere, since the file may be opened in the other language's Excel.
-  return /[",;\t\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
-}
 
 /** Any table as a CSV file (RFC 4180) that Excel opens right in that language, marked as UTF-8, with no cell that it would run as a formula. */
 export function csvText(headings: readonly string[], rows: Iterable<readonly string[]>, language: Language): string {
-  const separator = separators[language]
-  const lineOf = (cells: readonly string[]) => `${cells.map(cellText).join(separator)}\r\n`
-  let text = `\ufeff${lineOf(headings)}`
-  for (const row of rows) text += lineOf(row)
+  let text = csvMark + csvLine(headings, language)
+  for (const row of rows) text += csvLine(row, language)
   return text
 }
 

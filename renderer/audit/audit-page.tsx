@@ -1,24 +1,36 @@
-import { Button, MessageBar, MessageBarBody, makeStyles, Spinner, tokens } from '@fluentui/react-components'
+import {
+  Body1,
+  Button,
+  Field,
+  MessageBar,
+  MessageBarBody,
+  makeStyles,
+  mergeClasses,
+  ProgressBar,
+  Spinner,
+  tokens,
+} from '@fluentui/react-components'
 import { ArrowDownloadRegular, ShieldCheckmarkRegular } from '@fluentui/react-icons'
 import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query'
-import type { AuditFilter, AuditVerdict } from '../../shared/audit.ts'
+import type { AuditVerdict } from '../../shared/audit.ts'
 import { api, client, errorCodeOf } from '../app/api.ts'
-import { useConfirmation } from '../app/confirmation.tsx'
 import { useWords } from '../app/words.ts'
 import { EmptyState } from '../ui/empty-state.tsx'
 import { ErrorBar } from '../ui/error-bar.tsx'
 import { PageHeader } from '../ui/page-header.tsx'
 import { Pager } from '../ui/pager.tsx'
-import { saveFile } from '../ui/save-file.ts'
 import { AuditFilters } from './audit-filters.tsx'
 import { AuditTable } from './audit-table.tsx'
 import { verdictText } from './audit-words.ts'
 import { useAuditFilter } from './use-audit-filter.ts'
+import { useExport } from './use-export.ts'
 
 const pageSize = 100
 
 const useStyles = makeStyles({
   root: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalL, minWidth: 0 },
+  work: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: tokens.spacingHorizontalL },
+  bar: { flex: '1 1 15em', maxWidth: '30em' },
   tools: { display: 'flex', flexWrap: 'wrap' },
   // No gap of its own: the status is empty most of the time.
   notice: { ':not(:empty)': { paddingBottom: tokens.spacingVerticalM } },
@@ -32,7 +44,11 @@ export function AuditPage() {
   const input = { filter: filter.filter, offset: filter.offset, limit: pageSize }
   const log = useQuery(api.audit.list.queryOptions({ input, placeholderData: keepPreviousData, gcTime: 0 }))
   const verifying = useMutation(api.audit.verify.mutationOptions())
+  const checked = useQuery(
+    api.audit.verifying.queryOptions({ input: {}, enabled: verifying.isPending, refetchInterval: 500, gcTime: 0 }),
+  )
   const exporting = useExport(filter.filter)
+  const isStopped = errorCodeOf(verifying.error) === 'STOPPED'
   return (
     <div className={styles.root}>
       <PageHeader title={t('audit.title')}>
@@ -48,7 +64,7 @@ export function AuditPage() {
           <Button
             appearance="subtle"
             icon={<ArrowDownloadRegular />}
-            disabledFocusable={exporting.isPending}
+            disabledFocusable={exporting.progress !== null}
             onClick={exporting.start}
           >
             {t('audit.export')}
@@ -57,15 +73,61 @@ export function AuditPage() {
       </PageHeader>
       <div>
         <div className={styles.notice}>
-          <ErrorBar error={log.error ?? verifying.error ?? exporting.error} />
+          <ErrorBar error={log.error ?? (isStopped ? null : verifying.error) ?? exporting.error} />
         </div>
+        {verifying.isPending && (
+          <LongWork
+            label={t('audit.verifying')}
+            text={(numbers) => t('audit.verifyProgress', numbers)}
+            progress={checked.data?.progress ?? null}
+            stopLabel={t('audit.stopVerifying')}
+            onStop={() => void client.audit.stopVerifying({})}
+          />
+        )}
+        {exporting.progress !== null && (
+          <LongWork
+            label={t('audit.export')}
+            text={(numbers) => t('audit.exportProgress', numbers)}
+            progress={exporting.progress}
+            stopLabel={t('audit.stopExport')}
+            onStop={exporting.stop}
+          />
+        )}
         <div role="status" className={styles.notice}>
-          {verifying.isPending && <Spinner size="small" label={t('audit.verifying')} />}
           {verifying.data !== undefined && !verifying.isPending && <Verdict verdict={verifying.data} />}
+          {exporting.exported !== null && (
+            <MessageBar intent="success">
+              <MessageBarBody>{t('audit.exported', { count: exporting.exported })}</MessageBarBody>
+            </MessageBar>
+          )}
         </div>
         <AuditFilters filter={filter} />
       </div>
       <Entries log={log.data} filter={filter} />
+    </div>
+  )
+}
+
+type Progress = { readonly done: number; readonly total: number }
+type LongWorkProps = {
+  readonly label: string
+  readonly text: (numbers: Progress) => string
+  /** Null until it is known how long it takes. */
+  readonly progress: Progress | null
+  readonly stopLabel: string
+  readonly onStop: () => void
+}
+
+/** How far work over the whole log is, with a way to end it. */
+function LongWork({ label, text, progress, stopLabel, onStop }: LongWorkProps) {
+  const styles = useStyles()
+  const isKnown = progress !== null && progress.total > 0
+  return (
+    <div className={mergeClasses(styles.notice, styles.work)}>
+      <Field className={styles.bar} label={label} hint={isKnown ? text(progress) : undefined}>
+        <ProgressBar value={isKnown ? progress.done / progress.total : undefined} />
+      </Field>
+      <Button onClick={onStop}>{stopLabel}</Button>
     </div>
   )
 }
@@ -80,7 +142,13 @@ function Verdict({ verdict }: { readonly verdict: AuditVerdict }) {
 }
 
 type EntriesProps = {
-  readonly log: { readonly entries: Parameters<typeof AuditTable>[0]['entries']; readonly total: number } | undefined
+  readonly log:
+    | {
+        readonly entries: Parameters<typeof AuditTable>[0]['entries']
+        readonly total: number
+        readonly isMore: boolean
+      }
+    | undefined
   readonly filter: ReturnType<typeof useAuditFilter>
 }
 
@@ -93,6 +161,7 @@ function Entries({ log, filter }: EntriesProps) {
   }
   return (
     <>
+      {log.isMore && <Body1>{t('audit.more', { count: log.total })}</Body1>}
       <AuditTable entries={log.entries} />
       <Pager
         label={t('audit.pages')}
@@ -103,15 +172,4 @@ function Entries({ log, filter }: EntriesProps) {
       />
     </>
   )
-}
-
-function useExport(filter: AuditFilter) {
-  const { language } = useWords()
-  const withConfirmation = useConfirmation()
-  const { isPending, error, mutate } = useMutation({
-    mutationFn: () => withConfirmation(() => client.audit.exportFile({ filter, language })),
-    onSuccess: (file) => saveFile(file.fileName, file.csv),
-  })
-  // Who closes the question for the password has changed their mind.
-  return { isPending, error: errorCodeOf(error) === 'CONFIRMATION_NEEDED' ? null : error, start: () => mutate() }
 }

@@ -9,6 +9,11 @@ export function saveBytes(fileName: string, base64: string, type: string): void 
   save(fileName, new Blob([bytes], { type }))
 }
 
+/** Saves a long file that came in pieces. */
+export function savePieces(fileName: string, pieces: readonly Blob[], type: 'text/csv'): void {
+  save(fileName, new Blob([...pieces], { type: `${type};charset=utf-8` }))
+}
+
 function save(fileName: string, content: Blob): void {
   const url = URL.createObjectURL(content)
   const link = document.createElement('a')

@@ -1,0 +1,101 @@
+import { randomUUID } from 'node:crypto'
+import type { AuditFilter } from '../../shared/audit.ts'
+import { DomainError } from '../../shared/errors.ts'
+import { createWords } from '../../shared/i18n/i18n.ts'
+import type { Language } from '../../shared/ids.ts'
+import { csvLine, csvMark } from '../../shared/rules/csv-line.ts'
+import type { Database } from '../db/database.ts'
+import type { Call } from '../rpc/call.ts'
+import type { AuditEvent } from './audit.ts'
+import { type AuditReader, openReader } from './audit-reader.ts'
+import type { createAuditStore } from './audit-store.ts'
+
+export type ExportsDeps = {
+  readonly db: Pick<Database, 'sql' | 'transaction'>
+  readonly store: Pick<ReturnType<typeof createAuditStore>, 'head'>
+  readonly append: (event: AuditEvent, call: Pick<Call, 'actor' | 'door'>) => void
+  readonly now: () => number
+}
+type Export = {
+  readonly ownerId: number
+  readonly filter: AuditFilter
+  readonly language: Language
+  readonly reader: AuditReader
+  /** The newest entry when it began: the log only grows, so that this is as good as a snapshot. */
+  readonly until: number
+  after: number
+  done: number
+  isFirst: boolean
+  timer: NodeJS.Timeout
+}
+
+const headings = ['entry', 'time', 'who', 'action', 'whom', 'result', 'reason', 'door', 'detail', 'hash'] as const
+/** An export of which nobody has wanted the next piece for this long is over, milliseconds. */
+const patience = 60_000
+/** Exports at once: each holds a thread. */
+const most = 4
+
+/** Files of the log, made piece by piece in a thread, so that neither this process nor its memory feels how long the log is. */
+export function createExports({ db, store, append, now }: ExportsDeps) {
+  const running = new Map<string, Export>()
+
+  async function drop(id: string): Promise<void> {
+    const one = running.get(id)
+    running.delete(id)
+    clearTimeout(one?.timer)
+    await one?.reader.close()
+  }
+
+  function must(id: string, call: Call): Export {
+    const one = running.get(id)
+    if (one === undefined || one.ownerId !== call.actor?.id) throw new DomainError('STOPPED')
+    return one
+  }
+
+  const wait = (id: string) => setTimeout(() => void drop(id), patience).unref()
+
+  return {
+    start: async (filter: AuditFilter, language: Language, call: Call) => {
+      const [oldest] = running.keys()
+      if (running.size >= most && oldest !== undefined) await drop(oldest)
+      const reader = openReader(db.sql.name)
+      const until = store.head().entries
+      try {
+        const count = await reader.count(filter, until)
+        // Before anything leaves, because whoever stops half-way has half of it.
+        db.transaction(() => append({ action: 'Export audit log.', detail: { entries: String(count) } }, call))
+        const exportId = randomUUID()
+        const ownerId = call.actor?.id ?? 0
+        const timer = wait(exportId)
+        running.set(exportId, { ownerId, filter, language, reader, until, after: 0, done: 0, isFirst: true, timer })
+        const day = new Date(now()).toISOString().slice(0, 10)
+        const { t } = createWords(language)
+        return { exportId, count, fileName: `keydesk-${t('exports.files.audit')}-${day}.csv` }
+      } catch (error) {
+        await reader.close()
+        throw error
+      }
+    },
+    read: async (exportId: string, call: Call) => {
+      const one = must(exportId, call)
+      clearTimeout(one.timer)
+      const { filter, language, after, until } = one
+      const piece = await one.reader.piece({ filter, language, after, until })
+      const { t } = createWords(language)
+      const names = headings.map((name) => t(`exports.${name}`))
+      const first = one.isFirst ? csvMark + csvLine(names, language) : ''
+      one.isFirst = false
+      one.after = piece.last
+      one.done += piece.entries
+      if (piece.isLast) await drop(exportId)
+      else one.timer = wait(exportId)
+      return { csv: first + piece.text, done: one.done, isLast: piece.isLast }
+    },
+    end: async (exportId: string, call: Call): Promise<void> => {
+      if (running.get(exportId)?.ownerId === call.actor?.id) await drop(exportId)
+    },
+    close: async (): Promise<void> => {
+      for (const id of [...running.keys()]) await drop(id)
+    },
+  }
+}

@@ -1,0 +1,59 @@
+import { useRef, useState } from 'react'
+import type { AuditFilter } from '../../shared/audit.ts'
+import { client, errorCodeOf } from '../app/api.ts'
+import { useConfirmation } from '../app/confirmation.tsx'
+import { useWords } from '../app/words.ts'
+import { savePieces } from '../ui/save-file.ts'
+
+type Progress = { readonly done: number; readonly total: number }
+
+/** The file of what the filter shows, fetched piece by piece: the pieces lie with the browser, not in this page's memory of text. */
+export function useExport(filter: AuditFilter) {
+  const { language } = useWords()
+  const withConfirmation = useConfirmation()
+  const [progress, setProgress] = useState<Progress | null>(null)
+  const [error, setError] = useState<unknown>(null)
+  const [exported, setExported] = useState<number | null>(null)
+  const isStopped = useRef(false)
+
+  async function fetchAll(): Promise<void> {
+    const { exportId, fileName, count } = await withConfirmation(() => client.audit.startExport({ filter, language }))
+    setProgress({ done: 0, total: count })
+    const pieces: Blob[] = []
+    for (;;) {
+      const { csv, done, isLast } = await client.audit.readExport({ exportId })
+      pieces.push(new Blob([csv]))
+      if (isStopped.current) return void (await client.audit.endExport({ exportId }))
+      if (isLast) break
+      setProgress({ done, total: count })
+    }
+    savePieces(fileName, pieces, 'text/csv')
+    setExported(count)
+  }
+
+  async function start(): Promise<void> {
+    isStopped.current = false
+    setError(null)
+    setExported(null)
+    setProgress({ done: 0, total: 0 })
+    try {
+      await fetchAll()
+    } catch (fault) {
+      // Who closes the question for the password has changed their mind.
+      setError(errorCodeOf(fault) === 'CONFIRMATION_NEEDED' ? null : fault)
+    } finally {
+      setProgress(null)
+    }
+  }
+
+  return {
+    progress,
+    error,
+    /** How many entries the file holds that was just saved. */
+    exported,
+    start: () => void start(),
+    stop: () => {
+      isStopped.current = true
+    },
+  }
+}
