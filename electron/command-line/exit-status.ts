@@ -33,6 +33,7 @@ const statusOf: Partial<Record<ErrorCode, ExitStatus>> = {
   STORE_DAMAGED: 1,
   STORE_NEWER: 1,
   INTERNAL: 1,
+  WAITING_FOR_APPROVAL: 1,
 }
 
 /** The exit status of an expected error; what is not named here is bad input. */

@@ -63,7 +63,7 @@ export function createPasswords(deps: PasswordsDeps) {
   }
 
   function standingOf(user: StoredUser, actor: Actor): Standing {
-    return isApprover(user.roles) ? requests.standing(actor, user.id) : 'off'
+    return isApprover(user.roles) ? requests.standing(actor) : 'off'
   }
 
   async function reset({ userId, choice, mustChange }: ResetInput, call: SignedInCall): Promise<ResetAnswer> {
