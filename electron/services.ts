@@ -42,6 +42,7 @@ import { createRequests } from './requests/requests.ts'
 import { createRoles } from './roles/roles.ts'
 import { createApprovedOperations } from './rpc/approved-operations.ts'
 import type { Call } from './rpc/call.ts'
+import { createRefusals } from './rpc/refusals.ts'
 import type { ServeDeps } from './rpc/serve.ts'
 import { usualFloor } from './selfservice/floor.ts'
 import type { FactorPort } from './selfservice/proofs.ts'
@@ -89,9 +90,15 @@ export async function createServices(options: ServicesOptions) {
 
   const { selfservice, tidySelfService, ...done } = work
   const { registration } = self
-  const refused: ServeDeps['refused'] = (action, reason, call) =>
-    db.transaction(() => audit.append({ action, result: 'failure', reason }, call))
-  const border = { callOf: sessions.callOf, bug, refused, hold: requests.hold }
+  const refusals = createRefusals()
+  const refused: ServeDeps['refused'] = (action, error, call) => {
+    if (!refusals.isWritten(action, error, call)) return
+    db.transaction(() => audit.append({ action, result: 'failure', reason: error.code }, call))
+  }
+  const afterwards: ServeDeps['done'] = (action, call) => {
+    if (action === 'Confirm own password.') refusals.confirmed(call)
+  }
+  const border = { callOf: sessions.callOf, bug, refused, done: afterwards, hold: requests.hold }
   const { portal, portalServe, links } = createPortalRoom(base, people, work, border, options.portalPort ?? null)
   const more = { mail, registration, selfservice, portal, links }
   const slices = { ...done, ...more, sessions, methods, users, groups, views, roles, vault, audit }
@@ -182,7 +189,9 @@ function createPeople(base: Base, options: Pick<ServicesOptions, 'answerFloor' |
   const deletedDays = () => values.policies().signIn.deletedDays
   const { membersOf, isIn, isGrouped } = membership
   const policy = values.expiration
-  const users = createUsers({ db, audit, authority, now, policy, ...hooks, deletedDays, membersOf, isGrouped })
+  const mustNotMoveReach: UsersDeps['mustNotMoveReach'] = (...move) => groups.mustNotMoveReach(...move)
+  const guards = { authority, mustNotMoveReach }
+  const users = createUsers({ db, audit, now, policy, ...hooks, deletedDays, membersOf, isGrouped, ...guards })
   const groups = createGroups({ db, audit, now, users, membership })
   const store = createPasswordsStore(db.sql)
   const { stored, idOf } = users
@@ -259,7 +268,7 @@ function isNamed({ groupRules, selfService }: Policies, id: GroupId): boolean {
   return groupRules.some((rule) => rule.groupId === id) || groups.includes(id) || except.includes(id)
 }
 
-type Border = Pick<ServeDeps, 'callOf' | 'bug' | 'refused' | 'hold'>
+type Border = Pick<ServeDeps, 'callOf' | 'bug' | 'refused' | 'done' | 'hold'>
 
 /** The door on the office network, which is given the person's own operations and nothing of the admin's. */
 function createPortalRoom(base: Base, people: People, work: Work, border: Border, port: PortalPort | null) {

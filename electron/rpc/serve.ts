@@ -8,7 +8,7 @@ import { DomainError, type ErrorCode, errorMap, isDomainError, SecondAdminNeeded
 import type { RequestId } from '../../shared/ids.ts'
 import type { OperationMeta } from '../../shared/operation.ts'
 import { hasPermission, isPermitted, rolesWith } from '../../shared/rules/role-matrix.ts'
-import { asStoreError } from '../db/database.ts'
+import { asStoreError } from '../db/store-errors.ts'
 import type { Call, Implements, Visitor } from './call.ts'
 
 /** A contract: slices of operations. Which one is the door's choice; nothing here knows any of them. */
@@ -25,13 +25,15 @@ export type ServeDeps<C extends Contract = AdminContract> = {
   readonly callOf: (token: string | null, door: DoorName, isPassive: boolean) => Call
   readonly bug: (where: string, error: unknown) => string
   /** Writes a refusal down, because somebody may be trying what is not theirs to do. */
-  readonly refused: (action: AuditAction, code: ErrorCode, call: Call) => void
+  readonly refused: (action: AuditAction, error: DomainError, call: Call) => void
+  /** An operation that is written down has been done. */
+  readonly done: (action: AuditAction, call: Call) => void
   /** Writes down what waits for a second admin, and answers its number. */
   readonly hold: (waiting: Waiting, call: Call) => RequestId
 }
 /** An operation that one person may not do alone, after it was undone. */
 export type Waiting = { readonly operation: string; readonly input: unknown; readonly needed: SecondAdminNeeded }
-type Guards = Pick<ServeDeps<Contract>, 'bug' | 'refused' | 'hold'>
+type Guards = Pick<ServeDeps<Contract>, 'bug' | 'refused' | 'done' | 'hold'>
 type Client<P> = P extends {
   '~orpc': { inputSchema?: infer I extends ZodType; outputSchema?: infer O extends ZodType }
 }
@@ -135,16 +137,18 @@ type Called = { readonly slice: string; readonly name: string; readonly meta: Op
  */
 async function noting(called: Called, call: Call, deps: Guards, work: () => unknown): Promise<unknown> {
   const { slice, name, meta, input } = called
+  const action = meta.audit?.[0]
   try {
     checkAccess(meta, call)
-    return await work()
+    const answer = await work()
+    if (action !== undefined) deps.done(action, call)
+    return answer
   } catch (error) {
     if (error instanceof SecondAdminNeeded && meta.twoPerson === 'waits') {
       const request = deps.hold({ operation: `${slice}.${name}`, input, needed: error }, call)
       throw new DomainError('WAITING_FOR_APPROVAL', { request })
     }
-    const action = meta.audit?.[0]
-    if (action !== undefined && isDomainError(error, 'NOT_ALLOWED')) deps.refused(action, error.code, call)
+    if (action !== undefined && isDomainError(error)) deps.refused(action, error, call)
     throw error
   }
 }
