@@ -21,6 +21,7 @@ import type { SendOptions } from './mail/send.ts'
 import { createMethods, type MethodsDeps } from './methods/methods.ts'
 import { createMethodsStore } from './methods/methods-store.ts'
 import { createHasher, createLimit, maximumHashes } from './passwords/hash.ts'
+import { createKnowers } from './passwords/knowers.ts'
 import { createPasswords } from './passwords/passwords.ts'
 import { createPasswordsStore } from './passwords/passwords-store.ts'
 import { mustCover } from './passwords/who.ts'
@@ -39,6 +40,7 @@ import { createPortalStore } from './portal/portal-store.ts'
 import { createRequests } from './requests/requests.ts'
 import { createRoles } from './roles/roles.ts'
 import type { Call } from './rpc/call.ts'
+import { createRefusals } from './rpc/refusals.ts'
 import type { ServeDeps } from './rpc/serve.ts'
 import { usualFloor } from './selfservice/floor.ts'
 import type { FactorPort } from './selfservice/proofs.ts'
@@ -80,15 +82,21 @@ export async function createServices(options: ServicesOptions) {
   const people = createPeople(base, options)
   const work = createWork(base, people, options.doorPort)
   const { db, lock, bug, audit, vault, values, secrets } = base
-  const { users, groups, views, roles, sessions, methods, breaches, strength, mail, self } = people
-  const { jobs, requests } = work
+  const { users, groups, views, sessions, methods, breaches, strength, mail, self } = people
+  const { jobs, requests, roles } = work
   const { door } = options
 
   const { selfservice, tidySelfService, ...done } = work
   const { registration } = self
-  const refused: ServeDeps['refused'] = (action, reason, call) =>
-    db.transaction(() => audit.append({ action, result: 'failure', reason }, call))
-  const border = { callOf: sessions.callOf, bug, refused }
+  const refusals = createRefusals()
+  const refused: ServeDeps['refused'] = (action, error, call) => {
+    if (!refusals.isWritten(action, error, call)) return
+    db.transaction(() => audit.append({ action, result: 'failure', reason: error.code }, call))
+  }
+  const afterwards: ServeDeps['done'] = (action, call) => {
+    if (action === 'Confirm own password.') refusals.confirmed(call)
+  }
+  const border = { callOf: sessions.callOf, bug, refused, done: afterwards }
   const { portal, portalServe, links } = createPortalRoom(base, people, work, border, options.portalPort ?? null)
   const more = { mail, registration, selfservice, portal, links }
   const slices = { ...done, ...more, sessions, methods, users, groups, views, roles, vault, audit }
@@ -159,27 +167,27 @@ function createBase({ dataDir, door, keychain = systemKeychain(), now = Date.now
   const hasher = createHasher({ pepper: vault.pepper, limit })
   const secrets = createSecrets({ db, vault, now })
   const target = createBuiltInDirectory({ db })
-  return { db, lock, bug, audit, vault, membership, values, hasher, secrets, now, target }
+  const knowers = createKnowers({ sql: db.sql, now })
+  return { db, lock, bug, audit, vault, membership, values, hasher, secrets, knowers, now, target }
 }
 type Base = ReturnType<typeof createBase>
 
 /** Who there is, what they may do and how they prove themselves. */
 function createPeople(base: Base, options: Pick<ServicesOptions, 'answerFloor' | 'mail'>) {
-  const { db, audit, vault, membership, values, secrets, now, target } = base
+  const { db, audit, vault, membership, values, now } = base
   const onBlocked = (id: number) => {
     sessions.endOf(id)
     vault.dropAdminSlot(id)
     self.shutWays(id)
   }
-  const onContact: UsersDeps['onContact'] = (...change) => self.contactChanged(...change)
-  const hooks = { onBlocked, onContact }
+  const onOwnContact: UsersDeps['onOwnContact'] = (...change) => self.ownContact(...change)
+  const hooks = { onBlocked, onOwnContact }
   const deletedDays = () => values.policies().signIn.deletedDays
   const { membersOf, isIn, isGrouped } = membership
   const policy = values.expiration
-  const users = createUsers({ db, audit, now, policy, ...hooks, deletedDays, membersOf, isGrouped })
+  const mustNotMoveReach: UsersDeps['mustNotMoveReach'] = (...move) => groups.mustNotMoveReach(...move)
+  const users = createUsers({ db, audit, now, policy, ...hooks, deletedDays, membersOf, isGrouped, mustNotMoveReach })
   const groups = createGroups({ db, audit, now, users, membership })
-  const onPromoted = (id: number) => self.shutWays(id)
-  const roles = createRoles({ db, audit, users, groups, vault, secrets, target, onPromoted })
   const store = createPasswordsStore(db.sql)
   const { stored, idOf } = users
   const { hashOf } = store
@@ -200,7 +208,7 @@ function createPeople(base: Base, options: Pick<ServicesOptions, 'answerFloor' |
   const onSignedIn = (id: number) => void self.onSignedIn(id)
   const sessions = createSessions({
     ...{ db, audit, values, stored, prove, factor, mustCover, isIn, hashOf, now },
-    ...{ mustGiveMethods, onSignedIn },
+    ...{ mustGiveMethods, onSignedIn, isPassGood: (...made) => self.passes.isGood(...made) },
   })
   const mail = createMail({ ...base, organisation: () => values.settings().organisation, options: options.mail })
   const isNeeded: FactorPort['isNeeded'] = (user) => methods.stateOf(user) === 'needed'
@@ -214,7 +222,7 @@ function createPeople(base: Base, options: Pick<ServicesOptions, 'answerFloor' |
   const strength = createStrength(() => [...shippedTerms, ...danishWords, ...swedishWords])
   const views = createViews({ db, audit, existing: { department: users.departments, group: groups.ids } })
   const proving = { lockouts, prove, factor, methods, sessions, mail, self }
-  return { users, groups, views, roles, store, ...proving, breaches: createBreaches(), strength }
+  return { users, groups, views, store, ...proving, breaches: createBreaches(), strength }
 }
 type People = ReturnType<typeof createPeople>
 
@@ -237,13 +245,15 @@ function createWork(base: Base, people: People, port: DoorPort) {
   const passwords = createPasswords({ ...base, ...people, jobs, requests, csvText, actorOf, isBreached, ...after })
   const putPassword = (id: number, hash: string) =>
     target.setPassword(id, { hash, changedAt: now(), isTemporary: false, lapsesAt: null })
-  const settings = createSettings({ ...base, ...people, putPassword })
+  const onPromoted = (id: number) => self.shutWays(id)
+  const roles = createRoles({ ...base, ...people, passwords, actorOf, onPromoted, endSessions })
+  const settings = createSettings({ ...base, ...people, roles, putPassword })
   people.groups.registerUse((id) => (isNamed(values.policies(), id) ? [{ kind: 'rules', name: '' }] : []))
   const forgot = proving.forgot({ setPassword: passwords.setPassword, endSessions })
   const more = { requests, selfServiceImpact: self.impactOf, mustCover }
   const policies = createPolicies({ ...people, ...more, db, audit: base.audit, values, now })
   const own = { forgot, selfservice, tidySelfService }
-  return { settings, passwords, jobs, requests, policies, ...own, door: createDoor({ port, passwords, values }) }
+  return { settings, passwords, jobs, requests, roles, policies, ...own, door: createDoor({ port, passwords, values }) }
 }
 
 type Work = ReturnType<typeof createWork>
@@ -254,7 +264,7 @@ function isNamed({ groupRules, selfService }: Policies, id: GroupId): boolean {
   return groupRules.some((rule) => rule.groupId === id) || groups.includes(id) || except.includes(id)
 }
 
-type Border = Pick<ServeDeps, 'callOf' | 'bug' | 'refused'>
+type Border = Pick<ServeDeps, 'callOf' | 'bug' | 'refused' | 'done'>
 
 /** The door on the office network, which is given the person's own operations and nothing of the admin's. */
 function createPortalRoom(base: Base, people: People, work: Work, border: Border, port: PortalPort | null) {

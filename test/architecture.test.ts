@@ -96,6 +96,12 @@ const bad: readonly (readonly [rule: string, path: string, source: string])[] = 
     "import type { X } from '../../electron/users/users.ts'",
   ],
   ['oRPC in a screen', 'renderer/users/table.tsx', "import { x } from '@orpc/client'"],
+  [
+    'a process that a test starts by itself',
+    'test/electron/kill.test.ts',
+    "import { spawn } from 'node:child_process'",
+  ],
+  ['a process in its own way, late', 'test/e2e/kill.spec.ts', "const { fork } = await import('node:child_process')"],
 ]
 
 const good: readonly (readonly [what: string, path: string, source: string])[] = [
@@ -113,6 +119,11 @@ const good: readonly (readonly [what: string, path: string, source: string])[] =
   ['oRPC at the borders', 'renderer/app/api.ts', "import { x } from '@orpc/client'"],
   ['a page of both doors in the portal', 'renderer/portal/portal.tsx', "import { X } from '../forgot/page.tsx'"],
   ['a page that the frame shows', 'renderer/app/app.tsx', "import { UsersPage } from '../users/users-page.tsx'"],
+  [
+    'the type of a process in a test',
+    'test/electron/kill.test.ts',
+    "import type { ChildProcess } from 'node:child_process'",
+  ],
   ['the command line speaking', 'electron/command-line/output.ts', "process.stdout.write('here')"],
 ]
 

@@ -30,15 +30,16 @@ export default defineConfig({
   fullyParallel: false,
   retries: 0,
   forbidOnly: true,
-  timeout: 60_000,
-  expect: { timeout: 10_000 },
+  // Limits only end what hangs, on a machine that is busy with something else, too; what is measured is in test/bench.
+  timeout: 240_000,
+  expect: { timeout: 45_000 },
   reporter: [['list'], ['json', { outputFile: path('../test-results/playwright.json') }]],
   use: {
     locale: 'en-GB',
     timezoneId: 'Europe/Copenhagen',
     // Panels that slide in only make a test wait.
     contextOptions: { reducedMotion: 'reduce' },
-    actionTimeout: 15_000,
+    actionTimeout: 60_000,
     screenshot: 'only-on-failure',
     // A trace would keep what was typed, passwords included.
     trace: 'off',

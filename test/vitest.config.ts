@@ -9,7 +9,8 @@ export default defineConfig({
     pool: 'forks',
     // Vitest leaves one core free for a person who watches; nobody does.
     maxWorkers: availableParallelism(),
-    testTimeout: 30_000,
-    hookTimeout: 30_000,
+    // Limits only end what hangs, on a machine that is busy with something else, too.
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
   },
 })

@@ -25,7 +25,7 @@ import type { Users } from '../users/users.ts'
 import type { StoredUser } from '../users/users-store.ts'
 import type { Vault } from '../vault/vault.ts'
 import { createLinksStore, type LinkRow, type LinksStore } from './links-store.ts'
-import { createPortalLinks } from './portal-links.ts'
+import { createPortalLinks, type Taken } from './portal-links.ts'
 
 export type LinksDeps = {
   readonly db: Database
@@ -34,7 +34,7 @@ export type LinksDeps = {
   readonly mail: Pick<Mail, 'isOn' | 'queue'>
   readonly users: Pick<Users, 'resolve' | 'stored'>
   readonly requests: Pick<Requests, 'standing'>
-  readonly self: Pick<SelfService, 'hasProvedEmail' | 'grant'>
+  readonly self: Pick<SelfService, 'hasGoodEmail' | 'standsFor' | 'grant'>
   readonly limits: Pick<Limits, 'guess'>
   readonly hashOf: (id: number) => string | null
   /** Throws for oneself and for whoever the role matrix keeps out of reach. */
@@ -69,7 +69,14 @@ export function createLinks(deps: LinksDeps) {
   function sendOne({ user, standing }: Found, address: string, endsAt: number, call: SignedInCall) {
     const token = randomBytes(32).toString('hex')
     const { id, username, displayName, contact } = user
-    store.put({ userId: id, token: tokenHash(token), boundTo: boundTo(user), now: deps.now(), endsAt })
+    store.put({
+      userId: id,
+      token: tokenHash(token),
+      boundTo: boundTo(user),
+      now: deps.now(),
+      endsAt,
+      madeBy: call.actor.id,
+    })
     const by = call.actor.displayName
     const data = { name: displayName, username, by, link: `${address}/link#${token}`, time: endsAt }
     const mail = { to: contact.alternateEmail, template: 'resetLink', data, expiresAt: endsAt } as const
@@ -113,15 +120,19 @@ export function createLinks(deps: LinksDeps) {
 
 const clockSlack = 5_000
 
-type Usable = Pick<LinksDeps, 'users' | 'now'> & { readonly boundTo: (user: StoredUser) => Buffer }
+type Usable = Pick<LinksDeps, 'users' | 'self' | 'now'> & { readonly boundTo: (user: StoredUser) => Buffer }
 
-/** Whose link it was; null for one that opens nothing any more. Taken away in either case, inside the caller's transaction. */
-function takeUsable(store: LinksStore, { users, now, boundTo }: Usable, token: string): StoredUser | null {
+/**
+ * Whose link it was and who sent it; null for one that opens nothing any more: who sent it could not send it now, or it went where nobody may
+ * send any more. Taken away in either case, inside the caller's transaction.
+ */
+function takeUsable(store: LinksStore, { users, self, now, boundTo }: Usable, token: string): Taken | null {
   const row: LinkRow | null = store.take(tokenHash(token))
   const user = row === null ? null : users.stored(row.user_id)
   if (row === null || user === null || user.isBlocked) return null
   const isOver = isSetBack(row.seen_at, now()) || now() >= row.ends_at
-  return !isOver && boundTo(user).equals(row.bound_to) ? user : null
+  const isStanding = row.made_by !== null && self.standsFor(row.made_by, user) && self.hasGoodEmail(user)
+  return !isOver && isStanding && boundTo(user).equals(row.bound_to) ? { user, madeBy: row.made_by } : null
 }
 
 type Reasons = ReturnType<typeof createReasons>
@@ -156,9 +167,9 @@ function createReasons(deps: LinksDeps) {
       if (far !== null) return far
       if (user.isBlocked) return 'blocked'
       if (user.contact.alternateEmail === '') return 'noAddress'
-      // What somebody wrote themselves and never proved may be another's, or a typing error.
-      if (!deps.self.hasProvedEmail(user)) return 'notProved'
-      return standing(actor, user) === 'waits' ? 'secondAdmin' : null
+      if (standing(actor, user) === 'waits') return 'secondAdmin'
+      // What somebody wrote themselves and never proved may be another's, or a typing error; so may what a lower admin wrote once.
+      return deps.self.hasGoodEmail(user) ? null : 'notProved'
     },
   }
 }

@@ -11,8 +11,10 @@ export type PortalLinksDeps = {
   readonly limits: Pick<Limits, 'guess'>
   readonly grant: SelfService['grant']
   /** Takes a link away and answers whose it was; null for one that opens nothing. */
-  readonly take: (token: string) => StoredUser | null
+  readonly take: (token: string) => Taken | null
 }
+/** Whose link it was, and the admin who sent it. */
+export type Taken = { readonly user: StoredUser; readonly madeBy: number }
 
 const quarter = 900
 /** As for signing in. No link can be guessed; whoever tries wants something else. */
@@ -36,8 +38,9 @@ export function createPortalLinks(deps: PortalLinksDeps): Implements<typeof port
     return limits.guess(layers, { what: 'link', address: addressOf(call), account: token }, () => {
       // One that is over goes too: the refusal comes after the transaction.
       const opened = deps.db.transaction(() => {
-        const user = deps.take(token)
-        return user === null ? null : { ...deps.grant(user, call), username: user.username }
+        const taken = deps.take(token)
+        if (taken === null) return null
+        return { ...deps.grant(taken.user, taken.madeBy, call), username: taken.user.username }
       })
       if (opened === null) throw new DomainError('LINK_GONE')
       return opened

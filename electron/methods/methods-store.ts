@@ -11,13 +11,14 @@ export type StoredAuthenticator = {
 export function createMethodsStore(sql: Sql) {
   const get = sql.prepare<[number], Row>('SELECT sealed, confirmed_at, last_step FROM authenticators WHERE user_id = ?')
   const put = sql.prepare(
-    `INSERT INTO authenticators VALUES (@userId, @sealed, @confirmedAt, @lastStep) ON CONFLICT (user_id)
-     DO UPDATE SET sealed = @sealed, confirmed_at = @confirmedAt, last_step = @lastStep`,
+    `INSERT INTO authenticators (user_id, sealed, confirmed_at, last_step, pass_by)
+     VALUES (@userId, @sealed, @confirmedAt, @lastStep, @passBy) ON CONFLICT (user_id)
+     DO UPDATE SET sealed = @sealed, pass_by = @passBy, confirmed_at = @confirmedAt, last_step = @lastStep`,
   )
   const use = sql.prepare('UPDATE authenticators SET last_step = @step WHERE user_id = @userId AND last_step < @step')
   const remove = sql.prepare('DELETE FROM authenticators WHERE user_id = ?')
   const owners = sql.prepare<[], number>('SELECT user_id FROM authenticators').pluck()
-  const addCode = sql.prepare('INSERT INTO recovery_codes VALUES (?, ?)')
+  const addCode = sql.prepare('INSERT INTO recovery_codes VALUES (?, ?, ?)')
   const takeCode = sql.prepare('DELETE FROM recovery_codes WHERE user_id = ? AND hash = ?')
   const removeCodes = sql.prepare('DELETE FROM recovery_codes WHERE user_id = ?')
   const countCodes = sql.prepare<[number], number>('SELECT count(*) FROM recovery_codes WHERE user_id = ?').pluck()
@@ -27,14 +28,16 @@ export function createMethodsStore(sql: Sql) {
       const row = get.get(userId)
       return row ? { sealed: row.sealed, confirmedAt: row.confirmed_at, lastStep: row.last_step } : null
     },
-    putAuthenticator: (userId: number, app: StoredAuthenticator) => put.run({ userId, ...app }),
+    /** `passBy` is whose Temporary Access Pass the app was set up with; null for the person's own password. */
+    putAuthenticator: (userId: number, app: StoredAuthenticator, passBy: number | null) =>
+      put.run({ userId, ...app, passBy }),
     /** True for the one call that uses this step; a step that was used, or lies before one that was, is refused. */
     takeStep: (userId: number, step: number): boolean => use.run({ userId, step }).changes === 1,
     /** Everybody who has an app. */
     owners: (): readonly number[] => owners.all(),
-    replaceCodes: (userId: number, hashes: readonly Uint8Array[]): void => {
+    replaceCodes: (userId: number, hashes: readonly Uint8Array[], passBy: number | null): void => {
       removeCodes.run(userId)
-      for (const hash of hashes) addCode.run(userId, hash)
+      for (const hash of hashes) addCode.run(userId, hash, passBy)
     },
     /** True for the one call that uses this code. */
     takeCode: (userId: number, hash: Uint8Array): boolean => takeCode.run(userId, hash).changes === 1,

@@ -76,6 +76,7 @@ export function createMethods(deps: MethodsDeps) {
     store.replaceCodes(
       id,
       codes.map((code) => digestOf(id, codeMaterial(code) ?? '')),
+      call.passBy ?? null,
     )
     deps.audit.append({ action: 'Create recovery codes.', target: { id, name: username } }, call)
     return codes
@@ -103,7 +104,7 @@ export function createMethods(deps: MethodsDeps) {
     const recoveryCodes = deps.db.transaction(() => {
       const sealed = deps.vault.seal(seedPurpose, recordOf(id), begun.seed)
       const detail = { method: store.authenticator(id) === null ? 'authenticator' : 'authenticator, replaced' }
-      store.putAuthenticator(id, { sealed, confirmedAt: deps.now(), lastStep })
+      store.putAuthenticator(id, { sealed, confirmedAt: deps.now(), lastStep }, call.passBy ?? null)
       const target = { id, name: username }
       deps.audit.append({ action: 'User registered security info.', target, detail }, call)
       deps.onChange(id, 'appAdded')

@@ -1,6 +1,6 @@
 import { DomainError, isDomainError } from '../../shared/errors.ts'
 import type { Language, SecretId, UserId } from '../../shared/ids.ts'
-import type { PasswordStyle, passwordsContract } from '../../shared/passwords.ts'
+import type { PasswordStyle, passwordsContract, SecretTicket } from '../../shared/passwords.ts'
 import { normalisePassword } from '../../shared/rules/password-rules.ts'
 import { isPermitted, rolesWith } from '../../shared/rules/role-matrix.ts'
 import { isApprover, type Standing } from '../../shared/rules/two-person.ts'
@@ -23,6 +23,7 @@ export type PasswordsDeps = SetPasswordDeps &
   }
 type Operations = Implements<typeof passwordsContract>
 type ResetInput = Parameters<Operations['reset']>[0]
+type RestoreInput = Parameters<Operations['restore']>[0]
 type ResetAnswer = Awaited<ReturnType<Operations['reset']>>
 export type Passwords = ReturnType<typeof createPasswords>
 
@@ -96,6 +97,51 @@ export function createPasswords(deps: PasswordsDeps) {
     }
   }
 
+  /** The acting admin once more, inside the transaction: a role may have been taken while the password was hashed. */
+  function again(call: Call): SignedInCall {
+    const actor = deps.actorOf((call.actor as Actor).id)
+    if (actor === null || !isPermitted(actor, 'users.change'))
+      throw new DomainError('NOT_ALLOWED', { roles: rolesWith('users.change') })
+    return { ...call, actor }
+  }
+
+  /** Back with a password or not at all: who is killed in between finds the person still deleted. */
+  async function restore({ userId, username, style, language }: RestoreInput, call: Call): Promise<SecretTicket> {
+    const user = users.mustDeleted(userId, username)
+    const password = generate(user, style, language)
+    const request = { user, password, kind: 'reset', mustChange: true, isGenerated: true } as const
+    const prepared = await setPassword.prepare(request)
+    const secretId = deps.db.transaction(() => {
+      const now = again(call)
+      users.restore(userId, username, now)
+      return setPassword.commit({ ...prepared, user: mustUser(users, userId) }, now)
+    })
+    return mustTicket(secretId as SecretId)
+  }
+
+  /**
+   * Blocked, with a password that nobody knows, or not touched at all. Never waits for a second admin: it takes access away from everybody and
+   * gives it to nobody, and may not come too late.
+   */
+  async function shutOut(userId: UserId, call: Call): Promise<Record<never, never>> {
+    const user = mustUser(users, userId)
+    mustCover(call.actor as Actor, user)
+    const password = generate(user, 'strong', 'en')
+    const request = { user, password, kind: 'reset', mustChange: true, isGenerated: true, isForNobody: true } as const
+    const prepared = await setPassword.prepare(request)
+    deps.db.transaction(() => {
+      const now = again(call)
+      const known = mustUser(users, userId)
+      mustCover(now.actor, known)
+      users.block({ id: userId, isBlocked: true }, now)
+      setPassword.commit({ ...prepared, user: known }, now)
+      // Whoever lets the person in again resets it.
+      deps.secrets.drop(userId)
+    })
+    deps.endSessions(userId, null)
+    return {}
+  }
+
   const service: Operations = {
     policy: ({ userId }, call) => {
       const actor = call.actor as Actor
@@ -105,27 +151,8 @@ export function createPasswords(deps: PasswordsDeps) {
       return deps.values.liveProtection(userId ?? id)
     },
     reset: (input, call) => reset(input, call as SignedInCall),
-    restore: async ({ userId, username, style, language }, call) => {
-      // An impossible style is refused before anybody is brought back.
-      generate(mustUser(users, (call.actor as Actor).id), style, language, userId)
-      deps.db.transaction(() => users.restore(userId, username, call))
-      const user = mustUser(users, userId)
-      const password = generate(user, style, language)
-      const request = { user, password, kind: 'reset', mustChange: true, isGenerated: true } as const
-      return mustTicket((await setPassword.set(request, call)) as SecretId)
-    },
-    // Never waits for a second admin: it takes access away from everybody and gives it to nobody, and may not come too late.
-    shutOut: async ({ userId }, call) => {
-      const user = mustUser(users, userId)
-      mustCover(call.actor as Actor, user)
-      users.block({ id: userId, isBlocked: true }, call)
-      const password = generate(user, 'strong', 'en')
-      const request = { user, password, kind: 'reset', mustChange: true, isGenerated: true } as const
-      await setPassword.set(request, call)
-      // Nobody is to know this one: whoever lets the person in again resets it.
-      deps.secrets.drop(userId)
-      return {}
-    },
+    restore: (input, call) => restore(input, call),
+    shutOut: ({ userId }, call) => shutOut(userId, call),
     previewMany: ({ selection, action }, call) => many.preview(selection, action, call),
     resetMany: ({ selection, ...options }, call) => many.reset(selection, options, call as SignedInCall),
     requireChange: ({ selection }, call) => many.requireChange(selection, call as SignedInCall),
@@ -146,5 +173,13 @@ export function createPasswords(deps: PasswordsDeps) {
       return change(newPassword, deps.store.hashOf(call.actor.id), call)
     },
   }
-  return { ...service, openForCopy, setPassword }
+  /** A new temporary password for somebody in the same step as something else; what comes back sets it, inside the caller's transaction. */
+  async function prepareReset(user: StoredUser, { style, language }: { style: PasswordStyle; language: Language }) {
+    const password = generate(user, style, language)
+    const request = { user, password, kind: 'reset', mustChange: true, isGenerated: true } as const
+    const prepared = await setPassword.prepare(request)
+    return (call: Call): SecretTicket => mustTicket(setPassword.commit(prepared, call) as SecretId)
+  }
+
+  return { ...service, openForCopy, setPassword, prepareReset }
 }

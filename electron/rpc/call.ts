@@ -34,6 +34,8 @@ export type Call = {
   readonly factor?: FactorState
   /** Methods must be given before anything else; nothing for calls that come from no session. */
   readonly mustGiveMethods?: boolean
+  /** Whose Temporary Access Pass opened the session: what is registered by it is their word, not the person's. */
+  readonly passBy?: UserId | null
   /** Only at the portal. */
   readonly visitor?: Visitor
 }

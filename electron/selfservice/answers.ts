@@ -15,7 +15,7 @@ export function createAnswers(deps: { readonly sql: Sql; readonly hasher: Hasher
     'SELECT question, answer_hash FROM security_answers WHERE user_id = ? ORDER BY question',
   )
   const remove = deps.sql.prepare('DELETE FROM security_answers WHERE user_id = ?')
-  const insert = deps.sql.prepare('INSERT INTO security_answers VALUES (?, ?, ?)')
+  const insert = deps.sql.prepare('INSERT INTO security_answers VALUES (?, ?, ?, ?)')
 
   return {
     questionsOf: (userId: number): readonly StoredQuestion[] => all.all(userId).map(({ question }) => question),
@@ -28,10 +28,10 @@ export function createAnswers(deps: { readonly sql: Sql; readonly hasher: Hasher
       }
       return hashed
     },
-    /** Takes the place of all earlier answers, inside the caller's transaction. */
-    replace: (userId: number, hashed: readonly HashedAnswer[]): void => {
+    /** Takes the place of all earlier answers, inside the caller's transaction; `passBy` is whose Temporary Access Pass they came by. */
+    replace: (userId: number, hashed: readonly HashedAnswer[], passBy: number | null): void => {
       remove.run(userId)
-      for (const { question, hash } of hashed) insert.run(userId, question, hash)
+      for (const { question, hash } of hashed) insert.run(userId, question, hash, passBy)
     },
     remove: (userId: number): boolean => remove.run(userId).changes > 0,
     /** Compares every answer, also after a wrong one; of questions that nobody has answered it takes as long. */

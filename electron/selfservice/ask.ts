@@ -44,7 +44,7 @@ export function createAsk(deps: AskDeps) {
   /** The person, if they could prove this method and it would count. */
   function reachable({ user, need }: Run, method: ProofMethod): StoredUser | null {
     if (user === null || !need.methods.includes(method)) return null
-    return deps.capabilities.registeredOf(user.id).includes(method) ? user : null
+    return deps.capabilities.registeredOf(user).includes(method) ? user : null
   }
 
   function send(run: Run, method: 'email' | 'sms'): () => void {

@@ -15,6 +15,7 @@ export type AttemptRow = {
   drawn: string | null
   state: ResetAttempt['state']
   is_granted: number
+  granted_by: number | null
 }
 export type NewAttempt = {
   readonly token: Uint8Array
@@ -25,9 +26,13 @@ export type NewAttempt = {
   readonly boundTo: Uint8Array
   /** An admin has vouched for the person: nothing but a second factor is left to prove. */
   readonly isGranted: boolean
+  /** That admin. */
+  readonly grantedBy: number | null
   readonly now: number
 }
 export type CodeRow = SentCode & { readonly hash: Uint8Array }
+/** A code that an admin reads out, and who that was. */
+export type DeskCodeRow = CodeRow & { readonly madeBy: number | null }
 type SentMethod = 'email' | 'sms'
 
 const codeColumns = 'hash, sent_at AS sentAt, seen_at AS seenAt, tries'
@@ -35,8 +40,8 @@ const codeColumns = 'hash, sent_at AS sentAt, seen_at AS seenAt, tries'
 /** The SQL of runs of the wizard. */
 export function createAttemptsStore(sql: Sql) {
   const insert = sql.prepare(
-    `INSERT INTO reset_attempts (token, user_id, account, purpose, language, bound_to, started_at, seen_at, is_granted)
-     VALUES (@token, @userId, @account, @purpose, @language, @boundTo, @now, @now, @isGranted)`,
+    `INSERT INTO reset_attempts (token, user_id, account, purpose, language, bound_to, started_at, seen_at, is_granted, granted_by)
+     VALUES (@token, @userId, @account, @purpose, @language, @boundTo, @now, @now, @isGranted, @grantedBy)`,
   )
   const byToken = sql.prepare<[Uint8Array], AttemptRow>('SELECT * FROM reset_attempts WHERE token = ?')
   const count = sql.prepare<[number], number>('SELECT count(*) FROM reset_attempts WHERE started_at > ?').pluck()
@@ -88,10 +93,12 @@ function createCodeRows(sql: Sql) {
   )
   const spend = sql.prepare('DELETE FROM reset_codes WHERE attempt = ? AND method = ?')
   const putDesk = sql.prepare(
-    `INSERT INTO desk_codes VALUES (@userId, @hash, @now, @now, 0)
-     ON CONFLICT (user_id) DO UPDATE SET hash = @hash, sent_at = @now, seen_at = @now, tries = 0`,
+    `INSERT INTO desk_codes (user_id, hash, sent_at, seen_at, made_by) VALUES (@userId, @hash, @now, @now, @madeBy)
+     ON CONFLICT (user_id) DO UPDATE SET hash = @hash, made_by = @madeBy, sent_at = @now, seen_at = @now, tries = 0`,
   )
-  const getDesk = sql.prepare<[number], CodeRow>(`SELECT ${codeColumns} FROM desk_codes WHERE user_id = ?`)
+  const getDesk = sql.prepare<[number], DeskCodeRow>(
+    `SELECT ${codeColumns}, made_by AS madeBy FROM desk_codes WHERE user_id = ?`,
+  )
   const failDesk = sql.prepare('UPDATE desk_codes SET tries = tries + 1, seen_at = max(seen_at, ?) WHERE user_id = ?')
   const spendDesk = sql.prepare('DELETE FROM desk_codes WHERE user_id = ?')
   return {
@@ -100,8 +107,9 @@ function createCodeRows(sql: Sql) {
     code: (attempt: number, method: SentMethod): CodeRow | null => get.get(attempt, method) ?? null,
     failCode: (attempt: number, method: SentMethod, now: number) => fail.run(now, attempt, method),
     spendCode: (attempt: number, method: SentMethod) => spend.run(attempt, method),
-    putDeskCode: (userId: number, hash: Uint8Array, now: number) => putDesk.run({ userId, hash, now }),
-    deskCode: (userId: number): CodeRow | null => getDesk.get(userId) ?? null,
+    putDeskCode: (userId: number, hash: Uint8Array, now: number, madeBy: number) =>
+      putDesk.run({ userId, hash, now, madeBy }),
+    deskCode: (userId: number): DeskCodeRow | null => getDesk.get(userId) ?? null,
     failDeskCode: (userId: number, now: number) => failDesk.run(now, userId),
     spendDeskCode: (userId: number) => spendDesk.run(userId),
   }

@@ -19,11 +19,13 @@ import type { AttemptRow, AttemptsStore } from './attempts-store.ts'
 import type { Capabilities } from './capabilities.ts'
 import { newToken, sameBytes, tokenHash } from './codes.ts'
 import type { FactorPort } from './proofs.ts'
+import type { Vouching } from './vouching.ts'
 
 export type AttemptsDeps = {
   readonly attempts: AttemptsStore
   readonly vault: Vault
   readonly capabilities: Capabilities
+  readonly vouching: Vouching
   readonly factor: FactorPort
   readonly stored: (id: number) => StoredUser | null
   readonly idOf: (username: string) => number | null
@@ -47,6 +49,8 @@ const life = 15 * 60_000
 /** Runs of all accounts together within their life. */
 const maximumRuns = 10_000
 const nobodysNeed: ProofNeed = { required: Number.MAX_SAFE_INTEGER, methods: [], factors: [] }
+/** What is proved at an address or a number, which somebody may have written for the person. */
+const isSent = (method: ProofMethod) => method === 'email' || method === 'sms'
 const everyFactor: readonly ProofMethod[] = ['authenticator', 'recoveryCode']
 
 /** Runs of the wizard. What a run needs is asked anew at each step, because policy, roles and methods may change meanwhile. */
@@ -88,6 +92,7 @@ export function createAttempts(deps: AttemptsDeps) {
       language,
       boundTo: bound,
       isGranted: false,
+      grantedBy: null,
       now,
     })
     attempts.keepNewest(account, openRuns)
@@ -95,10 +100,17 @@ export function createAttempts(deps: AttemptsDeps) {
   }
 
   /** A run for somebody whom an admin has sent a link: it needs no policy and no method, only a second factor where there is one. */
-  function grant({ id, language }: StoredUser): string {
+  function grant({ id, language }: StoredUser, grantedBy: number): string {
     const token = newToken()
     const run = { userId: id, account: accountOf(id), purpose: 'reset', language: language ?? 'en' } as const
-    attempts.insert({ ...run, token: tokenHash(token), boundTo: boundTo(id), isGranted: true, now: deps.now() })
+    attempts.insert({
+      ...run,
+      token: tokenHash(token),
+      boundTo: boundTo(id),
+      isGranted: true,
+      grantedBy,
+      now: deps.now(),
+    })
     return token
   }
 
@@ -108,11 +120,18 @@ export function createAttempts(deps: AttemptsDeps) {
     const found = row.user_id === null ? null : deps.stored(row.user_id)
     // Somebody has changed the password or the address meanwhile: whatever was proved, it was for another one.
     const isBound = row.user_id === null || (found !== null && sameBytes(row.bound_to, boundTo(found.id)))
+    const isOpen =
+      isBound && (row.is_granted === 0 || (found !== null && deps.vouching.standsFor(row.granted_by, found)))
     const need = found === null ? nobodysNeed : needOf(found, row.is_granted === 1)
-    const proved = proofMethod.array().parse(JSON.parse(row.proved))
+    const all = proofMethod.array().parse(JSON.parse(row.proved))
+    // Read where it counted then: whoever wrote that address has lost the right to, or its person has risen above them.
+    const proved =
+      found === null
+        ? all
+        : all.filter((method) => !isSent(method) || deps.capabilities.registeredOf(found).includes(method))
     const attempt: ResetAttempt = { startedAt: row.started_at, seenAt: row.seen_at, proved, state: row.state }
     const now = attemptNow(attempt, deps.now())
-    const step = isBound ? attemptStep(attempt, need, deps.now()) : 'gone'
+    const step = isOpen ? attemptStep(attempt, need, deps.now()) : 'gone'
     return { row, user: need === nobodysNeed ? null : found, proved, need, step, now }
   }
 

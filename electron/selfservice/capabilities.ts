@@ -1,6 +1,7 @@
 import type { GroupId, UserId } from '../../shared/ids.ts'
 import type { PolicyImpact } from '../../shared/policies.ts'
 import type { Policies } from '../../shared/rules/policy.ts'
+import { roleBitsOf } from '../../shared/rules/role-bits.ts'
 import {
   type Capability,
   capabilityOf,
@@ -12,17 +13,20 @@ import type { UserFacts } from '../users/user-columns.ts'
 import type { Users } from '../users/users.ts'
 import type { StoredUser } from '../users/users-store.ts'
 import { methodsIn, type Registered } from './registered.ts'
+import type { Vouching } from './vouching.ts'
 
 export type CapabilitiesDeps = {
   readonly users: Pick<Users, 'facts' | 'stored'>
   readonly values: Values
   readonly registered: Registered
+  readonly vouching: Vouching
   readonly membersOf: (group: GroupId) => ReadonlySet<UserId>
   /** False for a method that nobody can use, because Keydesk sends no mail or no text messages. */
   readonly isAvailable: (method: ProofMethod) => boolean
 }
 export type Capabilities = ReturnType<typeof createCapabilities>
 type Facts = Pick<UserFacts, 'id' | 'roleBits' | 'isBlocked' | 'hasPassword'>
+type Person = Pick<StoredUser, 'id' | 'roles'>
 
 const maximumNamed = 100
 
@@ -36,6 +40,7 @@ export function createCapabilities(deps: CapabilitiesDeps) {
     const chosen = of.groups.map(deps.membersOf)
     const excepted = of.except.map(deps.membersOf)
     const known = new Map<number, Capability>()
+    const judge = deps.vouching.judge()
     return ({ id, roleBits, isBlocked, hasPassword }) => {
       const isChosen = chosen.some((group) => group.has(id))
       const isExcepted = excepted.some((group) => group.has(id))
@@ -46,7 +51,7 @@ export function createCapabilities(deps: CapabilitiesDeps) {
         (Number(hasPassword) << 2) |
         (Number(isChosen) << 3) |
         (Number(isExcepted) << 4)
-      const byte = deps.registered.byteOf(id)
+      const byte = deps.registered.byteOf(id, roleBits, judge)
       const key = flags * 256 + byte
       let capability = known.get(key)
       if (capability === undefined) {
@@ -60,18 +65,19 @@ export function createCapabilities(deps: CapabilitiesDeps) {
 
   const factsOf = ({ id, roles, isBlocked, hasPassword }: StoredUser): Facts => ({
     id,
-    roleBits: roles.length,
+    roleBits: roleBitsOf(roles),
     isBlocked,
     hasPassword,
   })
 
   /** The methods that people could prove right now, whether or not the policy lets them; for as long as one answer is put together. */
-  function registering(): (id: number) => readonly ProofMethod[] {
+  function registering(): (person: Person) => readonly ProofMethod[] {
     deps.registered.refresh()
     const { questionsToReset } = policy()
     const known = new Map<number, readonly ProofMethod[]>()
-    return (id) => {
-      const byte = deps.registered.byteOf(id)
+    const judge = deps.vouching.judge()
+    return ({ id, roles }) => {
+      const byte = deps.registered.byteOf(id, roleBitsOf(roles), judge)
       const methods = known.get(byte) ?? methodsIn(byte, questionsToReset).filter(deps.isAvailable)
       known.set(byte, methods)
       return methods
@@ -85,7 +91,7 @@ export function createCapabilities(deps: CapabilitiesDeps) {
     /** One person under the policy in force. */
     of: (user: StoredUser): Capability => judgeOf(policy())(factsOf(user)),
     /** The same of one person. */
-    registeredOf: (id: number): readonly ProofMethod[] => registering()(id),
+    registeredOf: (person: Person): readonly ProofMethod[] => registering()(person),
     /** What the wizard offers, the same for everybody. */
     offered: (): readonly ProofMethod[] => policy().methods.filter(deps.isAvailable),
     /** People who could reset their own password before and could not any more. */

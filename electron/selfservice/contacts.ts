@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { DomainError } from '../../shared/errors.ts'
 import { codeLife, isCodeOver } from '../../shared/rules/reset-attempt.ts'
+import { roleBitsOf } from '../../shared/rules/role-bits.ts'
 import { checkEmail, usernameKey } from '../../shared/rules/username.ts'
 import type { Contact } from '../../shared/users.ts'
 import type { Sql } from '../db/database.ts'
@@ -10,30 +11,26 @@ import type { CodeRow } from './attempts-store.ts'
 import { newDigits, sameBytes, spacedDigits, typedMaterial } from './codes.ts'
 import type { MailPort } from './proofs.ts'
 import { codeHash } from './prove.ts'
+import { provedByPerson, type Vouching, writerUnknown } from './vouching.ts'
 
 export type ContactsDeps = {
   readonly sql: Sql
   readonly vault: Vault
   readonly mail: MailPort
+  readonly vouching: Vouching
   readonly now: () => number
 }
 export type Contacts = ReturnType<typeof createContacts>
 
-const fields = ['alternateEmail', 'mobilePhone'] as const
 /** Where codes can be sent to. */
-export type Reachable = Pick<Contact, (typeof fields)[number]>
+export type Reachable = Pick<Contact, 'alternateEmail' | 'mobilePhone'>
 
 /**
- * What somebody writes into their own contact information must not reset their password before they have proved it: whoever finds a screen
- * unlocked could otherwise take the account along. What an admin writes counts at once.
+ * Where codes go, and whether it may: what somebody writes into their own contact information must not reset their password before they have
+ * proved it, or whoever finds a screen unlocked could take the account along; what an admin wrote is worth what that admin may do now.
  */
 export function createContacts(deps: ContactsDeps) {
   const { sql } = deps
-  const doubt = sql.prepare(
-    'INSERT INTO unproved_contacts VALUES (@id, @field, @value) ON CONFLICT (user_id, field) DO UPDATE SET value = @value',
-  )
-  const trust = sql.prepare('DELETE FROM unproved_contacts WHERE user_id = ? AND field = ?')
-  const isDoubted = sql.prepare('SELECT 1 FROM unproved_contacts WHERE user_id = ? AND field = ? AND value = ?').pluck()
   const put = sql.prepare(
     `INSERT INTO email_changes VALUES (@id, @address, @hash, @now, @now, 0) ON CONFLICT (user_id)
      DO UPDATE SET address = @address, hash = @hash, sent_at = @now, seen_at = @now, tries = 0`,
@@ -43,21 +40,17 @@ export function createContacts(deps: ContactsDeps) {
   )
   const fail = sql.prepare('UPDATE email_changes SET tries = tries + 1, seen_at = max(seen_at, ?) WHERE user_id = ?')
   const spend = sql.prepare('DELETE FROM email_changes WHERE user_id = ?')
-  const isProved = ({ id, contact }: Pick<StoredUser, 'id' | 'contact'>, field: (typeof fields)[number]): boolean =>
-    contact[field] !== '' && isDoubted.get(id, field, contact[field]) === undefined
+  const counts = (user: StoredUser, field: keyof Reachable): boolean => {
+    const voucher = user.vouchers[field]
+    const writer = voucher === 'proved' ? provedByPerson : (voucher ?? writerUnknown)
+    return user.contact[field] !== '' && deps.vouching.judge().counts(writer, user.id, roleBitsOf(user.roles))
+  }
   const record = (id: number, address: string) => `email of ${id} ${address}`
 
   return {
-    /** Inside the transaction of the change. */
-    changed: (id: number, before: Reachable, after: Reachable, mustProve: boolean): void => {
-      for (const field of fields) {
-        if (before[field] === after[field]) continue
-        if (mustProve && after[field] !== '') doubt.run({ id, field, value: after[field] })
-        else trust.run(id, field)
-      }
-    },
-    isProved,
-    hasProvedEmail: (user: StoredUser): boolean => isProved(user, 'alternateEmail'),
+    /** Whether codes and links go there, by what the person has proved and by today's roles of whoever wrote it. */
+    counts,
+    hasGoodEmail: (user: StoredUser): boolean => counts(user, 'alternateEmail'),
     /** Mails a code to a new address, inside the caller's transaction. */
     start: (user: StoredUser, address: string): void => {
       const isOwnName = usernameKey(address) === usernameKey(user.username)
@@ -83,9 +76,7 @@ export function createContacts(deps: ContactsDeps) {
         return null
       }
       spend.run(id)
-      trust.run(id, 'alternateEmail')
       return row.address
     },
-    trust: (id: number): void => void trust.run(id, 'alternateEmail'),
   }
 }

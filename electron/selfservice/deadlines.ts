@@ -33,7 +33,7 @@ export function createDeadlines({ sql, capabilities, factor, mail, now }: Deadli
     const capability = capabilities.of(user)
     if (!capability.isEnabled || capability.isRegistered) return false
     const means = { canUseApp: factor.canRegister(user), isMailOn: mail.isOn() }
-    return isWithinReach(capability, capabilities.registeredOf(user.id), means)
+    return isWithinReach(capability, capabilities.registeredOf(user), means)
   }
 
   /** From the first time on that somebody is asked, so that nobody is late before they could know. */

@@ -15,8 +15,8 @@ export type NoticesDeps = {
   /** Enabled people who hold one of these roles, also one that is limited to groups. */
   readonly holdersOf: (roles: readonly RoleName[]) => readonly StoredUser[]
   readonly isIn: (userId: UserId, groups: readonly GroupId[]) => boolean
-  /** True for an alternate address that an admin gave or the person has proved. */
-  readonly hasProvedEmail: (user: StoredUser) => boolean
+  /** True for an alternate address that the person has proved, or that was written by who could reset them. */
+  readonly hasGoodEmail: (user: StoredUser) => boolean
   readonly now: () => number
 }
 /** What somebody has just changed about their own methods. */
@@ -44,7 +44,7 @@ export function createNotices(deps: NoticesDeps) {
   /** The alternate address where it can be trusted, else the user name, which is one (Entra: notifications). */
   function addressOf(user: StoredUser): string | null {
     const { alternateEmail } = user.contact
-    const to = alternateEmail !== '' && deps.hasProvedEmail(user) ? alternateEmail : user.username
+    const to = alternateEmail !== '' && deps.hasGoodEmail(user) ? alternateEmail : user.username
     return checkEmail(to) ? to : null
   }
 

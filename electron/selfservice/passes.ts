@@ -5,10 +5,12 @@ import type { Audit } from '../audit/audit.ts'
 import type { Database } from '../db/database.ts'
 import type { Hasher } from '../passwords/hash.ts'
 import type { Actor, Call } from '../rpc/call.ts'
+import type { Pass } from '../sessions/session.ts'
 import type { Values } from '../settings/values.ts'
 import type { StoredUser } from '../users/users-store.ts'
 import { newCode, readCode } from './codes.ts'
 import type { SecondAdmin } from './second-admin.ts'
+import type { Vouching } from './vouching.ts'
 
 export type PassesDeps = {
   readonly db: Database
@@ -18,6 +20,7 @@ export type PassesDeps = {
   readonly stored: (id: number) => StoredUser | null
   readonly mustCover: (actor: Actor, user: StoredUser) => void
   readonly secondAdmin: SecondAdmin
+  readonly vouching: Vouching
   readonly now: () => number
 }
 export type Passes = ReturnType<typeof createPasses>
@@ -31,6 +34,7 @@ type Row = {
   ends_at: number
   is_once: number
   used_at: number | null
+  made_by: UserId | null
 }
 
 /** Temporary Access Passes: a way in to register methods for somebody who has none (Entra: Temporary Access Pass). */
@@ -38,8 +42,9 @@ export function createPasses(deps: PassesDeps) {
   const { sql } = deps.db
   const get = sql.prepare<[number], Row>('SELECT * FROM access_passes WHERE user_id = ?')
   const put = sql.prepare(
-    `INSERT INTO access_passes VALUES (@userId, @hash, @now, @endsAt, @isOnce, NULL) ON CONFLICT (user_id)
-     DO UPDATE SET hash = @hash, created_at = @now, ends_at = @endsAt, is_once = @isOnce, used_at = NULL`,
+    `INSERT INTO access_passes (user_id, hash, created_at, ends_at, is_once, made_by)
+     VALUES (@userId, @hash, @now, @endsAt, @isOnce, @madeBy) ON CONFLICT (user_id)
+     DO UPDATE SET hash = @hash, made_by = @madeBy, created_at = @now, ends_at = @endsAt, is_once = @isOnce, used_at = NULL`,
   )
   const use = sql.prepare(
     'UPDATE access_passes SET used_at = @now WHERE user_id = @userId AND hash = @hash AND (is_once = 0 OR used_at IS NULL)',
@@ -52,7 +57,14 @@ export function createPasses(deps: PassesDeps) {
     const row = get.get(userId)
     const now = deps.now()
     if (row === undefined || now >= row.ends_at || now < row.created_at) return null
+    if (row.made_by === null || !isGood(row.made_by, userId as UserId)) return null
     return row.is_once === 1 && row.used_at !== null ? null : row
+  }
+
+  /** Whether who made a pass could make one for this person now: a role that they have lost, or one that the person got, ends it. */
+  function isGood(madeBy: UserId, userId: UserId): boolean {
+    const user = deps.stored(userId)
+    return user !== null && deps.vouching.standsFor(madeBy, user, canCreatePass)
   }
 
   function must(userId: UserId, actor: Actor): StoredUser {
@@ -74,7 +86,7 @@ export function createPasses(deps: PassesDeps) {
     const endsAt = deps.now() + minutes * 60_000
     deps.db.transaction(() => {
       const standing = deps.secondAdmin.mustNotWait(call.actor as Actor, must(userId, call.actor as Actor))
-      put.run({ userId, hash, now: deps.now(), endsAt, isOnce: isOnce || isPassOnce ? 1 : 0 })
+      put.run({ userId, hash, now: deps.now(), endsAt, isOnce: isOnce || isPassOnce ? 1 : 0, madeBy: call.actor?.id })
       const detail = { minutes: String(minutes), once: String(isOnce || isPassOnce), ...standing }
       deps.audit.append(
         { action: 'Create Temporary Access Pass.', target: { id: userId, name: user.username }, detail },
@@ -86,6 +98,7 @@ export function createPasses(deps: PassesDeps) {
 
   return {
     create,
+    isGood,
     of: (userId: UserId): { endsAt: number | null; isOnce: boolean } => {
       const row = usable(userId)
       return { endsAt: row?.ends_at ?? null, isOnce: row?.is_once === 1 }
@@ -103,8 +116,8 @@ export function createPasses(deps: PassesDeps) {
     drop: (userId: number) => remove.run(userId),
     /** True for text that could be a pass: only then is it worth a second slow hash, of a pass or of nothing. */
     couldBe: (typed: string): boolean => readCode(typed, length) !== null,
-    /** Uses a pass up where it works once; answers when it ends, null for a wrong one. Takes as long for people without one. */
-    prove: async (userId: number | null, typed: string): Promise<{ endsAt: number } | null> => {
+    /** Uses a pass up where it works once; answers when it ends and who made it, null for a wrong one. Takes as long for people without one. */
+    prove: async (userId: number | null, typed: string): Promise<Pass | null> => {
       const pass = readCode(typed, length) ?? ''
       const row = userId === null ? null : usable(userId)
       const isRight = row === null ? await deps.hasher.verifyNobody(pass) : await deps.hasher.verify(row.hash, pass)
@@ -112,7 +125,7 @@ export function createPasses(deps: PassesDeps) {
       return deps.db.transaction(() => {
         const isUsable = usable(row.user_id)?.hash === row.hash
         const isWon = isUsable && use.run({ userId: row.user_id, hash: row.hash, now: deps.now() }).changes === 1
-        return isWon ? { endsAt: row.ends_at } : null
+        return isWon ? { endsAt: row.ends_at, madeBy: row.made_by as UserId } : null
       })
     },
     tidy: () => forget.run(deps.now()),

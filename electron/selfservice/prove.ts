@@ -7,10 +7,12 @@ import type { Vault } from '../vault/vault.ts'
 import type { Answers } from './answers.ts'
 import type { Attempts, Run } from './attempts.ts'
 import type { AttemptsStore, CodeRow } from './attempts-store.ts'
+import type { Capabilities } from './capabilities.ts'
 import { sameBytes, typedMaterial } from './codes.ts'
 import type { Notes } from './notes.ts'
 import type { FactorPort } from './proofs.ts'
 import type { Throttles } from './throttles.ts'
+import type { Vouching } from './vouching.ts'
 
 export type ProveDeps = {
   readonly transaction: <T>(work: () => T) => T
@@ -18,6 +20,8 @@ export type ProveDeps = {
   readonly runs: Attempts
   readonly throttles: Throttles
   readonly answers: Answers
+  readonly capabilities: Capabilities
+  readonly vouching: Vouching
   readonly factor: FactorPort
   readonly vault: Vault
   readonly notes: Notes
@@ -51,19 +55,21 @@ export function createProofs(deps: ProveDeps) {
 
   function provesSent({ row, user, now }: Run, method: 'email' | 'sms', typed: string): boolean {
     const code = attempts.code(row.id, method)
-    const isRight = isRightCode(code, sentRecord(row.id, method), typed, now)
-    if (isRight && user !== null) attempts.spendCode(row.id, method)
+    const isReached = user !== null && deps.capabilities.registeredOf(user).includes(method)
+    const isRight = isRightCode(code, sentRecord(row.id, method), typed, now) && isReached
+    if (isRight) attempts.spendCode(row.id, method)
     else if (code !== null && code.tries < codeTries) attempts.failCode(row.id, method, now)
-    return isRight && user !== null
+    return isRight
   }
 
   function provesDesk({ row, user, now }: Run, typed: string): boolean {
     const id = row.user_id ?? 0
     const code = attempts.deskCode(id)
-    const isRight = isRightCode(code, deskRecord(id), typed, now)
-    if (isRight && user !== null) attempts.spendDeskCode(id)
+    const isStanding = user !== null && deps.vouching.standsFor(code?.madeBy ?? null, user)
+    const isRight = isRightCode(code, deskRecord(id), typed, now) && isStanding
+    if (isRight) attempts.spendDeskCode(id)
     else attempts.failDeskCode(id, now)
-    return isRight && user !== null
+    return isRight
   }
 
   /** The app's six digits and a printed code can't be mistaken for each other, so that none is spent under the other's name. */

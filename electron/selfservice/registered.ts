@@ -1,8 +1,19 @@
 import type { ProofMethod } from '../../shared/rules/self-service.ts'
 import type { Sql } from '../db/database.ts'
 import { smsNumber } from './sms.ts'
+import { type Judge, provedByPerson, writerUnknown } from './vouching.ts'
 
-type Row = [id: number, email: number, mobile: string, authenticator: number, recoveryCodes: number, answers: number]
+type Row = [
+  id: number,
+  email: number,
+  emailBy: number,
+  mobile: string,
+  mobileBy: number,
+  app: number | null,
+  codes: number | null,
+  answers: number,
+  answersBy: number,
+]
 export type Registered = ReturnType<typeof createRegistered>
 
 const bit = { email: 1, sms: 2, authenticator: 4, recoveryCode: 8 } as const
@@ -12,14 +23,16 @@ const answersAt = 4
 /** Rows read in one go: short enough that nobody waits. */
 const rowsAtOnce = 2000
 
-/** True for contact information that nobody has vouched for: the person wrote it and proved nothing. */
-const unproved = (field: string, column: string) =>
-  `EXISTS (SELECT 1 FROM unproved_contacts c WHERE c.user_id = u.id AND c.field = '${field}' AND c.value = u.${column})`
-const columns = `u.id, u.alternate_email <> '' AND NOT ${unproved('alternateEmail', 'alternate_email')},
-  iif(${unproved('mobilePhone', 'mobile_phone')}, '', u.mobile_phone),
-  EXISTS (SELECT 1 FROM authenticators a WHERE a.user_id = u.id),
-  EXISTS (SELECT 1 FROM recovery_codes r WHERE r.user_id = u.id),
-  (SELECT count(*) FROM security_answers s WHERE s.user_id = u.id)`
+/** Whose pass opened the session in which it was registered; 0 for the person's own password, null for nothing there. */
+const passOf = (table: string) => `(SELECT max(coalesce(t.pass_by, 0)) FROM ${table} t WHERE t.user_id = u.id)`
+const columns = `u.id, u.alternate_email <> '',
+  iif(u.alternate_email_proved, ${provedByPerson}, coalesce(u.alternate_email_writer, ${writerUnknown})),
+  u.mobile_phone, coalesce(u.mobile_phone_writer, ${writerUnknown}),
+  ${passOf('authenticators')}, ${passOf('recovery_codes')},
+  (SELECT count(*) FROM security_answers s WHERE s.user_id = u.id), coalesce(${passOf('security_answers')}, 0)`
+
+/** Whose passes somebody's app, codes and answers came by, where it was not their own password: of very few people. */
+type ByPass = { readonly app: number; readonly codes: number; readonly answers: number }
 
 /**
  * Which methods everybody has, a byte each, so that the report and the preview of a policy answer at once at any size. The store stays the
@@ -27,6 +40,9 @@ const columns = `u.id, u.alternate_email <> '' AND NOT ${unproved('alternateEmai
  */
 export function createRegistered(sql: Sql) {
   let bytes = new Uint8Array(1024)
+  let emailBy = new Int32Array(1024)
+  let mobileBy = new Int32Array(1024)
+  const byPass = new Map<number, ByPass>()
   const changed = new Set<number>()
   watchChanges(sql, changed)
   const one = sql.prepare<[number], Row>(`SELECT ${columns} FROM users u WHERE u.id = ?`).raw()
@@ -45,24 +61,38 @@ export function createRegistered(sql: Sql) {
     }
   }
 
-  function put([id, email, mobile, authenticator, codes, answers]: Row): void {
+  function put([id, email, emailWriter, mobile, mobileWriter, app, codes, answers, answersPass]: Row): void {
     if (id >= bytes.length) {
-      const wider = new Uint8Array(Math.ceil((id + 1) * 1.25))
-      wider.set(bytes)
-      bytes = wider
+      const length = Math.ceil((id + 1) * 1.25)
+      bytes = widened(bytes, new Uint8Array(length))
+      emailBy = widened(emailBy, new Int32Array(length))
+      mobileBy = widened(mobileBy, new Int32Array(length))
     }
     const methods =
       (email ? bit.email : 0) |
       (smsNumber(mobile) === null ? 0 : bit.sms) |
-      (authenticator ? bit.authenticator : 0) |
-      (codes ? bit.recoveryCode : 0)
+      (app === null ? 0 : bit.authenticator) |
+      (codes === null ? 0 : bit.recoveryCode)
     bytes[id] = methods | (Math.min(answers, 15) << answersAt)
+    emailBy[id] = emailWriter
+    mobileBy[id] = mobileWriter
+    if (app || codes || answersPass) byPass.set(id, { app: app ?? 0, codes: codes ?? 0, answers: answersPass })
+    else byPass.delete(id)
+  }
+
+  /** Without what came by the pass of somebody who could not make it any more. */
+  function withoutFallen(byte: number, id: number, roleBits: number, judge: Judge): number {
+    const { app, codes, answers } = byPass.get(id) as ByPass
+    const isFallen = (maker: number) => maker > 0 && !judge.reaches(maker, id, roleBits)
+    const left = byte & ~(isFallen(app) ? bit.authenticator : 0) & ~(isFallen(codes) ? bit.recoveryCode : 0)
+    return isFallen(answers) ? left & ((1 << answersAt) - 1) : left
   }
 
   function refresh(): void {
     // So many at once were imported: all are read again in order, which is faster than one by one.
     if (loading === null && changed.size > rowsAtOnce) {
       bytes.fill(0)
+      byPass.clear()
       changed.clear()
       loading = load()
     }
@@ -74,6 +104,7 @@ export function createRegistered(sql: Sql) {
       const row = one.get(id)
       if (row !== undefined) put(row)
       else if (id < bytes.length) bytes[id] = 0
+      if (row === undefined) byPass.delete(id)
     }
     changed.clear()
   }
@@ -81,8 +112,13 @@ export function createRegistered(sql: Sql) {
   return {
     /** Brings everything up to date; asked once before many questions. */
     refresh,
-    /** A byte for one person, alike for people who have the same; only fresh after `refresh`. */
-    byteOf: (id: number): number => bytes[id] ?? 0,
+    /** A byte for one person, alike for people who have the same, of what counts by today's roles; only fresh after `refresh`. */
+    byteOf: (id: number, roleBits: number, judge: Judge): number => {
+      let byte = bytes[id] ?? 0
+      if (byte & bit.email && !judge.counts(emailBy[id] as number, id, roleBits)) byte &= ~bit.email
+      if (byte & bit.sms && !judge.counts(mobileBy[id] as number, id, roleBits)) byte &= ~bit.sms
+      return byPass.size > 0 && byPass.has(id) ? withoutFallen(byte, id, roleBits, judge) : byte
+    },
     /** Loads in small steps, so that a start with many users blocks nobody. */
     warm: async (): Promise<void> => {
       while (loading !== null && sql.open && !loading.next().done) await new Promise(setImmediate)
@@ -103,20 +139,26 @@ export function methodsIn(byte: number, questionsToReset: number): readonly Proo
   return answersIn(byte) >= questionsToReset ? [...found, 'questions'] : found
 }
 
+function widened<T extends Uint8Array | Int32Array>(old: T, wider: T): T {
+  wider.set(old)
+  return wider
+}
+
 function watchChanges(sql: Sql, changed: Set<number>): void {
   sql.function('registration_changed', (id: unknown) => {
     changed.add(id as number)
     return null
   })
-  const tables = ['unproved_contacts', 'security_answers', 'authenticators', 'recovery_codes']
+  const tables = ['security_answers', 'authenticators', 'recovery_codes']
   const ofPerson = tables.flatMap((table): [string, string][] => [
     [`INSERT ON main.${table}`, 'new.user_id'],
     [`UPDATE ON main.${table}`, 'new.user_id'],
     [`DELETE ON main.${table}`, 'old.user_id'],
   ])
+  const writers = 'alternate_email_writer, alternate_email_proved, mobile_phone_writer'
   const events: [event: string, id: string][] = [
     ['INSERT ON main.users', 'new.id'],
-    ['UPDATE OF alternate_email, mobile_phone ON main.users', 'new.id'],
+    [`UPDATE OF alternate_email, mobile_phone, ${writers} ON main.users`, 'new.id'],
     ['DELETE ON main.users', 'old.id'],
     ...ofPerson,
   ]

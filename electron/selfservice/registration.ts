@@ -17,7 +17,7 @@ import { offeredQuestions, questionOf, questionText } from './questions/question
 export type RegistrationDeps = {
   readonly db: Database
   readonly audit: Audit
-  readonly users: Pick<Users, 'stored' | 'putContact'>
+  readonly users: Pick<Users, 'stored' | 'putContact' | 'proveEmail'>
   readonly capabilities: Capabilities
   readonly answers: Answers
   readonly contacts: Contacts
@@ -50,7 +50,7 @@ export function createRegistration(deps: RegistrationDeps): Implements<typeof re
 
   function mine(user: StoredUser): Registration {
     const { isEnabled, isRegistered, required } = deps.capabilities.of(user)
-    const registered = deps.capabilities.registeredOf(user.id)
+    const registered = deps.capabilities.registeredOf(user)
     const mustRegisterBy = deadlines.mustRegisterBy(user)
     const { alternateEmail, mobilePhone } = user.contact
     return {
@@ -69,9 +69,9 @@ export function createRegistration(deps: RegistrationDeps): Implements<typeof re
       isMailOn: deps.mail.isOn(),
       contact: {
         alternateEmail,
-        isEmailProved: contacts.isProved(user, 'alternateEmail'),
+        isEmailProved: contacts.counts(user, 'alternateEmail'),
         mobilePhone,
-        isPhoneProved: contacts.isProved(user, 'mobilePhone'),
+        isPhoneProved: contacts.counts(user, 'mobilePhone'),
       },
       isReconfirmDue: deadlines.isReconfirmDue(user),
     }
@@ -91,6 +91,8 @@ export function createRegistration(deps: RegistrationDeps): Implements<typeof re
       const address = contacts.confirm(user.id, code)
       if (address === null) return false
       deps.users.putContact(user.id, { alternateEmail: address }, call)
+      // By a pass it may be its maker who typed the code, so that it counts as what they wrote.
+      if ((call.passBy ?? null) === null) deps.users.proveEmail(user.id)
       note(user, { method: 'email' }, call)
       notices.methodsChanged(user, 'emailAdded', [earlier, address])
       return true
@@ -113,7 +115,7 @@ export function createRegistration(deps: RegistrationDeps): Implements<typeof re
     })
     const hashed = await deps.answers.hash(chosen)
     deps.db.transaction(() => {
-      deps.answers.replace(user.id, hashed)
+      deps.answers.replace(user.id, hashed, call.passBy ?? null)
       note(user, { method: 'questions' }, call)
       notices.methodsChanged(user, 'questionsSaved', [notices.addressOf(user)])
     })

@@ -42,7 +42,7 @@ export function createReport(deps: ReportDeps): Report {
     for (const user of users.resolve({ kind: 'users', ids })) {
       const { id: userId, username, displayName, roles } = user
       const { isEnabled, isRegistered, isCapable } = judge(user)
-      const registered = registeredOf(userId)
+      const registered = registeredOf(user)
       const methods = proofMethods.filter((method) => registered.includes(method))
       yield { userId, username, displayName, isAdmin: roles.length > 0, isEnabled, isRegistered, isCapable, methods }
     }

@@ -1,4 +1,5 @@
 import { DomainError } from '../../shared/errors.ts'
+import { roleBitsOf } from '../../shared/rules/role-bits.ts'
 import { approverRoles, isApprover, standing } from '../../shared/rules/two-person.ts'
 import type { Actor } from '../rpc/call.ts'
 import type { Values } from '../settings/values.ts'
@@ -16,6 +17,8 @@ export function createSecondAdmin({ users, values }: SecondAdminDeps) {
 
   return {
     isOn,
+    /** The roles that are guarded now, as bits. */
+    guardedBits: (): number => (isOn() ? roleBitsOf(approverRoles) : 0),
     /** True for somebody whose reset may have to wait: what one admin writes for them counts no more than what they write themselves. */
     isGuarded,
     /** Refuses what would let one admin become an approver, for it can't wait as a reset can; answers what the audit log is to say. */

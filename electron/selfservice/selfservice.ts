@@ -39,6 +39,7 @@ import { createReport, type Report } from './report.ts'
 import { createSecondAdmin, type SecondAdmin } from './second-admin.ts'
 import { createSms } from './sms.ts'
 import { createThrottles, type Throttles } from './throttles.ts'
+import { createVouching } from './vouching.ts'
 
 export type SelfServiceDeps = {
   readonly db: Database
@@ -73,19 +74,20 @@ export function createSelfService(deps: SelfServiceDeps) {
   const sms = createSms(deps)
   const isAvailable: CapabilitiesDeps['isAvailable'] = (method) =>
     method === 'email' ? mail.isOn() : method !== 'sms' || sms.isOn()
-  const capabilities = createCapabilities({ ...deps, registered, isAvailable })
-  const attempts = createAttemptsStore(sql)
-  const runs = createAttempts({ ...deps, attempts, capabilities, stored, idOf })
   const secondAdmin = createSecondAdmin(deps)
+  const vouching = createVouching({ ...deps, stored, guardedBits: secondAdmin.guardedBits })
+  const capabilities = createCapabilities({ ...deps, registered, vouching, isAvailable })
+  const attempts = createAttemptsStore(sql)
+  const runs = createAttempts({ ...deps, attempts, capabilities, vouching, stored, idOf })
   const parts = {
     ...{ throttles: createThrottles({ sql, now }), answers: createAnswers({ ...deps, sql }) },
-    ...{ contacts: createContacts({ ...deps, sql }), notes: createNotes({ ...deps, stored }) },
-    passes: createPasses({ ...deps, stored, secondAdmin }),
+    ...{ contacts: createContacts({ ...deps, sql, vouching }), notes: createNotes({ ...deps, stored }) },
+    passes: createPasses({ ...deps, stored, secondAdmin, vouching }),
   }
-  const { hasProvedEmail } = parts.contacts
-  const notices = createNotices({ ...deps, stored, hasProvedEmail })
+  const { hasGoodEmail } = parts.contacts
+  const notices = createNotices({ ...deps, stored, hasGoodEmail })
   const deadlines = createDeadlines({ ...deps, sql, capabilities })
-  const { methodsChanged, contactChanged } = createOwnChanges({ ...parts, stored, notices, deadlines, secondAdmin })
+  const { methodsChanged, ownContact } = createOwnChanges({ ...parts, stored, notices, deadlines })
   const countMail = (userId: number): void => {
     const account = runs.accountOf(userId)
     if (parts.throttles.isUsedUp(account, 'sent'))
@@ -96,7 +98,19 @@ export function createSelfService(deps: SelfServiceDeps) {
     const user = stored(id)
     return user !== null && Boolean(ask(user))
   }
-  const shared = { ...deps, ...parts, attempts, runs, capabilities, sms, notices, stored, transaction, secondAdmin }
+  const shared = {
+    ...deps,
+    ...parts,
+    attempts,
+    runs,
+    capabilities,
+    sms,
+    notices,
+    stored,
+    transaction,
+    secondAdmin,
+    vouching,
+  }
 
   return {
     registration: createRegistration({ ...shared, deadlines, countMail }),
@@ -105,8 +119,9 @@ export function createSelfService(deps: SelfServiceDeps) {
     onSignedIn: ofPerson(deadlines.mustRegisterBy) as (id: number) => unknown,
     methodsChanged,
     passes: parts.passes,
-    contactChanged,
-    hasProvedEmail,
+    ownContact,
+    hasGoodEmail,
+    standsFor: vouching.standsFor,
     /**
      * Ends what was handed out or begun for somebody who is blocked or got a role, inside the caller's transaction: who made it may not
      * reach them any more, and letting them in again brings nothing back.
@@ -117,10 +132,10 @@ export function createSelfService(deps: SelfServiceDeps) {
       parts.passes.drop(id)
     },
     /** Begins a run for whoever opened a link, inside the caller's transaction; clears what others have guessed, as a reset would. */
-    grant: (user: StoredUser, call: Call): { attempt: string; state: AttemptState } => {
+    grant: (user: StoredUser, grantedBy: number, call: Call): { attempt: string; state: AttemptState } => {
       parts.throttles.clear(runs.accountOf(user.id))
       parts.notes.progress({ row: { user_id: user.id } }, { step: 'link' }, true, call)
-      const attempt = runs.grant(user)
+      const attempt = runs.grant(user, grantedBy)
       return { attempt, state: runs.stateOf(runs.must(attempt)) }
     },
     warm: registered.warm,
@@ -153,12 +168,11 @@ type OwnChangesDeps = {
   readonly contacts: Contacts
   readonly deadlines: Deadlines
   readonly notices: Notices
-  readonly secondAdmin: SecondAdmin
   readonly stored: (id: number) => StoredUser | null
 }
 
 /** What follows from methods that change elsewhere, inside the transaction of the change. */
-function createOwnChanges({ contacts, deadlines, notices, secondAdmin, stored }: OwnChangesDeps) {
+function createOwnChanges({ contacts, deadlines, notices, stored }: OwnChangesDeps) {
   return {
     methodsChanged: (id: number, change: MethodsChange): void => {
       const user = stored(id)
@@ -166,17 +180,14 @@ function createOwnChanges({ contacts, deadlines, notices, secondAdmin, stored }:
       if (change !== 'appRemoved') deadlines.confirmed(id)
       notices.methodsChanged(user, change, [notices.addressOf(user)])
     },
-    contactChanged: (id: number, before: Reachable, after: Reachable, isOwn: boolean): void => {
-      // A file may bring a hundred thousand people: they are read only where it matters who they are.
-      const user = isOwn || secondAdmin.isOn() ? stored(id) : null
-      if (user !== null && isOwn) {
-        const then = { ...user, contact: { ...user.contact, ...before } }
-        const earlier = notices.addressOf(then)
-        const isLost = (field: keyof Reachable) => before[field] !== after[field] && contacts.isProved(then, field)
-        if (isLost('alternateEmail')) notices.methodsChanged(user, 'emailRemoved', [earlier])
-        if (isLost('mobilePhone')) notices.methodsChanged(user, 'phoneChanged', [earlier])
-      }
-      contacts.changed(id, before, after, isOwn || (user !== null && secondAdmin.isGuarded(user)))
+    /** Told before the change, while it is known whether the earlier address and number counted. */
+    ownContact: (id: number, before: Reachable, after: Reachable): void => {
+      const user = stored(id)
+      if (user === null) return
+      const earlier = notices.addressOf(user)
+      const isLost = (field: keyof Reachable) => before[field] !== after[field] && contacts.counts(user, field)
+      if (isLost('alternateEmail')) notices.methodsChanged(user, 'emailRemoved', [earlier])
+      if (isLost('mobilePhone')) notices.methodsChanged(user, 'phoneChanged', [earlier])
     },
   }
 }
@@ -225,7 +236,12 @@ function createDesk(deps: DeskDeps): Omit<Implements<typeof selfserviceContract>
     const digits = newDigits()
     deps.transaction(() => {
       const detail = deps.secondAdmin.mustNotWait(call.actor as Actor, user)
-      deps.attempts.putDeskCode(userId, codeHash(deps.vault, deskRecord(userId), digits), deps.now())
+      deps.attempts.putDeskCode(
+        userId,
+        codeHash(deps.vault, deskRecord(userId), digits),
+        deps.now(),
+        (call.actor as Actor).id,
+      )
       deps.help.answered(userId, call.actor?.username ?? '')
       deps.audit.append({ action: 'Create desk code.', target: { id: userId, name: user.username }, detail }, call)
     })

@@ -23,9 +23,9 @@ export function createCallAs({ prove, sessions, factor, values, door }: CallAsDe
   return async (username: string, password: string, readCode = noCode): Promise<Call> => {
     if (!values.isSetUp()) throw new DomainError('NOT_SET_UP')
     const nobody: Call = { actor: null, door, token: null, isLocked: false, isConfirmed: false }
-    const { user, passEndsAt } = await prove.signIn(username, normalisePassword(password), nobody)
+    const { user, pass } = await prove.signIn(username, normalisePassword(password), nobody)
     // A Temporary Access Pass only registers methods, which takes a window.
-    if (passEndsAt !== null) return prove.refuse(user.id, 'wrongPassword', nobody)
+    if (pass !== null) return prove.refuse(user.id, 'wrongPassword', nobody)
     const call = sessions.callFor(user.id, door)
     const actor = call.actor as Actor
     const state = factor.stateOf(actor)

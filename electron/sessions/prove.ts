@@ -10,6 +10,7 @@ import type { Values } from '../settings/values.ts'
 import type { StoredUser } from '../users/users-store.ts'
 import type { Vault } from '../vault/vault.ts'
 import type { Lockouts } from './lockouts.ts'
+import type { Pass } from './session.ts'
 
 export type ProveDeps = {
   readonly db: Database
@@ -32,8 +33,8 @@ export type ProveOwn = ReturnType<typeof createProve>
 /** What a right password proves: who, by which hash, and the master key where the vault was still locked. */
 type Proof = { readonly hash: string; readonly candidate: Buffer | null }
 
-/** `passEndsAt`: a Temporary Access Pass was typed, which lets its person register methods and do nothing else. */
-export type Proved = { readonly user: StoredUser; readonly hash: string; readonly passEndsAt: number | null }
+/** `pass`: a Temporary Access Pass was typed, which lets its person register methods and do nothing else. */
+export type Proved = { readonly user: StoredUser; readonly hash: string; readonly pass: Pass | null }
 
 /** Proof of a password. Unknown user, wrong password, blocked user and lapsed password answer alike and take alike (OWASP ASVS 6.3.8). */
 export function createProve(deps: ProveDeps) {
@@ -85,7 +86,7 @@ export function createProve(deps: ProveDeps) {
     const pass = await deps.passes.prove(id, typed)
     const user = id === null ? null : deps.stored(id)
     if (pass === null || user === null || user.isBlocked) return null
-    return { user, hash: deps.hashOf(user.id) ?? '', passEndsAt: pass.endsAt }
+    return { user, hash: deps.hashOf(user.id) ?? '', pass }
   }
 
   /** Brings the hash and the vault slot up to date while the password is at hand. */
@@ -123,7 +124,7 @@ export function createProve(deps: ProveDeps) {
       if (proof.candidate !== null) deps.vault.openAs(proof.candidate, { actor, door: call.door })
       await refresh(user, password, proof.hash)
       const hash = deps.hashOf(id)
-      return { user, hash: hash !== null && deps.hasher.mustRehash(proof.hash) ? hash : proof.hash, passEndsAt: null }
+      return { user, hash: hash !== null && deps.hasher.mustRehash(proof.hash) ? hash : proof.hash, pass: null }
     },
     refuse,
     /** Somebody who is signed in proves that it is still them. */

@@ -14,9 +14,11 @@ export type Session = {
   isFactorProved: boolean
   /** Since when the second factor is asked for; null while it is not. */
   waitingSince: number | null
-  /** When the Temporary Access Pass ends that opened it; null for a session that a password opened. */
-  readonly passEndsAt: number | null
+  /** The Temporary Access Pass that opened it; null for a session that a password opened. */
+  readonly pass: Pass | null
 }
+/** When a Temporary Access Pass ends, in milliseconds UTC, and who handed it out: what is registered by it is their word, too. */
+export type Pass = { readonly endsAt: number; readonly madeBy: UserId }
 /** By the digest of their token. */
 export type SessionMap = Map<string, Session>
 
@@ -24,21 +26,15 @@ export type SessionMap = Map<string, Session>
 export const waitingMs = 10 * 60_000
 
 /** A session that has proved nothing beyond a password or a pass. */
-export function newSession(
-  userId: UserId,
-  hash: string,
-  now: number,
-  passEndsAt: number | null,
-  isAtPortal: boolean,
-): Session {
-  const times = { startedAt: now, activeAt: now, confirmedAt: 0, waitingSince: null, passEndsAt }
+export function newSession(userId: UserId, hash: string, now: number, pass: Pass | null, isAtPortal: boolean): Session {
+  const times = { startedAt: now, activeAt: now, confirmedAt: 0, waitingSince: null, pass }
   return { userId, isAtPortal, hash, ...times, isLocked: false, isFactorProved: false }
 }
 
 /** True once a session has waited too long for its second factor, or its day or its pass is over. */
-export function isPast({ waitingSince, passEndsAt, startedAt }: Session, sessionHours: number, now: number): boolean {
+export function isPast({ waitingSince, pass, startedAt }: Session, sessionHours: number, now: number): boolean {
   const hasWaited = waitingSince !== null && now - waitingSince >= waitingMs
-  const isPassOver = passEndsAt !== null && now >= passEndsAt
+  const isPassOver = pass !== null && now >= pass.endsAt
   return hasWaited || isPassOver || now - startedAt >= sessionHours * 3_600_000
 }
 

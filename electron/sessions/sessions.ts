@@ -19,6 +19,7 @@ import {
   isPast,
   keep,
   newSession,
+  type Pass,
   type Session,
   type SessionMap,
   waitingMs,
@@ -35,6 +36,8 @@ export type SessionsDeps = {
   readonly mustCover: (actor: Actor, user: StoredUser) => void
   /** Whether somebody is in one of the groups that a role is limited to. */
   readonly isIn: (userId: UserId, groups: readonly GroupId[]) => boolean
+  /** Whether somebody who handed out a pass may still do so for its person. */
+  readonly isPassGood: (madeBy: UserId, userId: UserId) => boolean
   /** True for somebody who has put off giving methods for too long. */
   readonly mustGiveMethods: (userId: UserId) => boolean
   /** Inside the transaction of the sign-in. */
@@ -52,16 +55,16 @@ export function createSessions(deps: SessionsDeps) {
   const sessions: SessionMap = new Map()
 
   /** Opens a session for a proven password or pass; refuses when the password or the account changed while it was being proven. */
-  function start(userId: UserId, hash: string, call: Call, passEndsAt: number | null = null) {
+  function start(userId: UserId, hash: string, call: Call, pass: Pass | null = null) {
     const now = deps.now()
-    const session = newSession(userId, hash, now, passEndsAt, call.door === 'portal')
+    const session = newSession(userId, hash, now, pass, call.door === 'portal')
     const actor = actorIn(deps, session)
     if (actor === null || !isCurrent(deps, session)) return deps.prove.refuse(userId, 'wrongPassword', call)
     const state = factorOf(session, actor)
     // The password was typed a moment ago: whoever must register goes straight on to it.
     if (state === 'mustRegister') session.confirmedAt = now
     deps.db.transaction(() => {
-      deps.factor.begun(actor, state, { ...call, actor }, passEndsAt !== null)
+      deps.factor.begun(actor, state, { ...call, actor }, pass !== null)
       if (state === 'none') deps.onSignedIn(userId)
     })
     return { token: keep(sessions, session), session: infoOf(session) }
@@ -70,7 +73,7 @@ export function createSessions(deps: SessionsDeps) {
   /** Asked at each call and not once: a role that requires the factor, or an app registered elsewhere, holds for open sessions too. */
   function factorOf(session: Session, actor: Actor): FactorState {
     // A pass lets its person register methods, also beside those that they have lost, and nothing else.
-    const stateNow = session.passEndsAt === null ? deps.factor.stateOf(actor) : 'mustRegister'
+    const stateNow = session.pass === null ? deps.factor.stateOf(actor) : 'mustRegister'
     const state = session.isFactorProved ? 'none' : stateNow
     session.waitingSince = state === 'none' ? null : (session.waitingSince ?? deps.now())
     return state
@@ -86,7 +89,9 @@ export function createSessions(deps: SessionsDeps) {
     const isWaiting = session.waitingSince !== null
     const isIdle = now - session.activeAt >= idleMinutes * 60_000
     // The portal has no lock screen: a telephone that was left lying is signed out.
-    if (isPast(session, sessionHours, now) || !isCurrent(deps, session) || (isIdle && session.isAtPortal)) {
+    const isFallen = session.pass !== null && !deps.isPassGood(session.pass.madeBy, session.userId)
+    const isOver = isPast(session, sessionHours, now) || !isCurrent(deps, session) || isFallen
+    if (isOver || (isIdle && session.isAtPortal)) {
       sessions.delete(digest(token))
       return null
     }
@@ -103,7 +108,7 @@ export function createSessions(deps: SessionsDeps) {
     const factor = factorOf(session, actor)
     const until =
       (session.waitingSince ?? session.startedAt) + (factor === 'none' ? sessionHours * 3_600_000 : waitingMs)
-    const endsAt = Math.min(until, session.passEndsAt ?? until)
+    const endsAt = Math.min(until, session.pass?.endsAt ?? until)
     const common = { userId: id, factor, isLocked: session.isLocked, idleMinutes, endsAt }
     const mustGiveMethods = factor === 'none' && deps.mustGiveMethods(id)
     if (factor === 'needed') {
@@ -126,8 +131,8 @@ export function createSessions(deps: SessionsDeps) {
   const service: Implements<typeof sessionsContract> = {
     current: (_, call) => infoOf(must(call)),
     signIn: async ({ username, password }, call) => {
-      const { user, hash, passEndsAt } = await deps.prove.signIn(username, normalisePassword(password), call)
-      return start(user.id, hash, call, passEndsAt)
+      const { user, hash, pass } = await deps.prove.signIn(username, normalisePassword(password), call)
+      return start(user.id, hash, call, pass)
     },
     proveFactor: ({ code }, call) => {
       const session = must(call)
@@ -202,10 +207,10 @@ export function createSessions(deps: SessionsDeps) {
       // Admin roles mean nothing at the portal.
       const actor = isAtPortal ? { ...found, roles: [], limits: [], rolesOver: () => [] } : found
       if (!isPassive && !session.isLocked) session.activeAt = deps.now()
-      const isPass = session.passEndsAt !== null
-      const isConfirmed = isPass || deps.now() - session.confirmedAt < confirmationMinutes * 60_000
+      const passBy = session.pass?.madeBy ?? null
+      const isConfirmed = passBy !== null || deps.now() - session.confirmedAt < confirmationMinutes * 60_000
       const mustGiveMethods = factor === 'none' && deps.mustGiveMethods(found.id)
-      return { actor, door, token, isLocked: session.isLocked, isConfirmed, factor, mustGiveMethods }
+      return { actor, door, token, isLocked: session.isLocked, isConfirmed, factor, mustGiveMethods, passBy }
     },
     /** The call of somebody who proved themselves for one command-line invocation. */
     callFor: (userId: UserId, door: Call['door']): Call => {
@@ -218,7 +223,7 @@ export function createSessions(deps: SessionsDeps) {
       const session = find(call.token)
       if (session === null || call.actor === null) return
       // From now on there is a way in: the password, and the app.
-      if (session.passEndsAt !== null) return void sessions.delete(digest(call.token ?? ''))
+      if (session.pass !== null) return void sessions.delete(digest(call.token ?? ''))
       if (call.factor === 'mustRegister') {
         const target = { id: session.userId, name: call.actor.username }
         const detail = { factor: 'authenticator' }
@@ -248,7 +253,7 @@ function presentAmong(deps: SessionsDeps, sessions: readonly Session[]): readonl
   const { sessionHours } = deps.values.read()
   return sessions.flatMap((session) => {
     const isOver = isPast(session, sessionHours, deps.now()) || !isCurrent(deps, session)
-    const actor = isOver || session.isAtPortal || session.passEndsAt !== null ? null : actorIn(deps, session)
+    const actor = isOver || session.isAtPortal || session.pass !== null ? null : actorIn(deps, session)
     if (actor === null || actor.mustChange) return []
     return session.isFactorProved || deps.factor.stateOf(actor) === 'none' ? [actor] : []
   })
@@ -259,8 +264,8 @@ function isCurrent({ hashOf }: SessionsDeps, { userId, hash }: Session): boolean
   return (hashOf(userId) ?? '') === hash
 }
 
-function actorIn(deps: SessionsDeps, { userId, passEndsAt }: Session): Actor | null {
-  return readActor(deps, userId, passEndsAt !== null)
+function actorIn(deps: SessionsDeps, { userId, pass }: Session): Actor | null {
+  return readActor(deps, userId, pass !== null)
 }
 
 /** Who somebody is right now; null for whoever may not be signed in. */

@@ -23,7 +23,8 @@ export function createChanges(deps: UsersDeps, store: ReturnType<typeof createUs
     const fields = checkUserFields(input)
     return deps.db.transaction(() => {
       if (store.idOf(fields.username) !== null) throw new DomainError('USERNAME_TAKEN', { username: fields.username })
-      const id = store.insert(fields, deps.now())
+      deps.mustNotMoveReach('', fields.contact.department, call)
+      const id = store.insert(fields, deps.now(), (call.actor as Actor).id)
       deps.audit.append({ action: 'Add user.', target: { id, name: fields.username } }, call)
       return { id }
     })
@@ -33,15 +34,16 @@ export function createChanges(deps: UsersDeps, store: ReturnType<typeof createUs
     const fields = checkUserFields(input)
     return deps.db.transaction(() => {
       const before = must(input.id)
-      mustReach(call.actor as Actor, before)
+      const actor = call.actor as Actor
+      mustReach(actor, before)
       mustConfirmFor(before, fields.contact, call)
       const holder = store.idOf(fields.username)
       if (holder !== null && holder !== input.id) throw new DomainError('USERNAME_TAKEN', { username: fields.username })
-      mustNotMove(call.actor as Actor, before, fields.contact.department)
+      mustNotMove(actor, before, fields.contact.department)
+      deps.mustNotMoveReach(before.contact.department, fields.contact.department, call)
       mustNotBeOwnMailbox(before, fields)
-      store.update(input.id, fields)
-      // What admins write for themselves proves nothing either.
-      deps.onContact(input.id, before.contact, fields.contact, input.id === call.actor?.id)
+      if (input.id === actor.id) deps.onOwnContact(input.id, before.contact, fields.contact)
+      store.update(input.id, fields, actor.id)
       const changed = changedFields(before, fields)
       deps.audit.append(
         { action: 'Update user.', target: { id: input.id, name: before.username }, detail: changed },
@@ -86,8 +88,8 @@ export function createChanges(deps: UsersDeps, store: ReturnType<typeof createUs
     return {}
   }
 
-  /** Writes some of somebody's own contact information, inside the caller's transaction. */
-  function putContact(id: number, contact: Partial<Contact>, call: Call, language?: Language | null): StoredUser {
+  /** Writes some of somebody's own contact information, inside the caller's transaction; unproved, it counts for nothing. */
+  function putContact(id: number, contact: Partial<Contact>, call: Call, language?: Language | null): void {
     const user = must(id)
     const fields = checkUserFields({
       ...user,
@@ -95,16 +97,16 @@ export function createChanges(deps: UsersDeps, store: ReturnType<typeof createUs
       language: language === undefined ? user.language : language,
     })
     mustNotBeOwnMailbox(user, fields)
-    store.update(id, fields)
+    store.update(id, fields, call.passBy ?? user.id)
     const target = { id, name: user.username }
     deps.audit.append({ action: 'Update user.', target, detail: changedFields(user, fields) }, call)
-    return user
   }
 
   function editMine({ language, ...contact }: Parameters<Operations['editMine']>[0], call: Call) {
     deps.db.transaction(() => {
-      const { id, contact: before } = putContact(call.actor?.id ?? 0, contact, call, language)
-      deps.onContact(id, before, must(id).contact, true)
+      const { id } = call.actor as Actor
+      deps.onOwnContact(id, must(id).contact, contact)
+      putContact(id, contact, call, language)
     })
     return {}
   }

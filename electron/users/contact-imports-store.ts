@@ -4,7 +4,7 @@ import type { RoleName } from '../../shared/rules/role-matrix.ts'
 import type { ImportedContact } from '../../shared/rules/user-file.ts'
 import { type ContactFileValue, contactFileValues } from '../../shared/rules/user-file-headings.ts'
 import type { Sql } from '../db/database.ts'
-import { columnOf } from './users-store.ts'
+import { columnOf, keptWriters } from './users-store.ts'
 
 type Values = Readonly<Record<ContactFileValue, string>>
 /** One person before and after. */
@@ -41,7 +41,7 @@ export function createContactImportsStore(sql: Sql) {
   const dropRow = sql.prepare('DELETE FROM contact_rows WHERE import = ? AND username = ?')
   const count = sql.prepare('SELECT count(*) FROM contact_rows WHERE import = ?').pluck()
   const update = sql.prepare(
-    `UPDATE users SET ${contactFileValues.map((field) => `${columnOf(field)} = @${field}`).join(', ')} WHERE id = @id`,
+    `UPDATE users SET ${[...keptWriters, ...contactFileValues.map((field) => `${columnOf(field)} = @${field}`)].join(', ')} WHERE id = @id`,
   )
   const drop = sql.prepare('DELETE FROM contact_rows WHERE import = ?')
 
@@ -58,7 +58,7 @@ export function createContactImportsStore(sql: Sql) {
     dropRow: (id: ImportId, username: string) => void dropRow.run(id, username),
     count: (id: ImportId) => count.get(id) as number,
     ...comparing(sql),
-    update: (id: UserId, values: Values) => void update.run({ id, ...values }),
+    update: (id: UserId, values: Values, writer: UserId) => void update.run({ id, writer, ...values }),
     drop: (id: ImportId) => void drop.run(id),
   }
 }

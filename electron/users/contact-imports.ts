@@ -12,7 +12,7 @@ import type { ImportsDeps } from './imports.ts'
 import { createStagedFiles, type StagedFile } from './staged-files.ts'
 import type { UsersDeps } from './users.ts'
 
-export type ContactImportsDeps = ImportsDeps & Pick<UsersDeps, 'onContact'>
+export type ContactImportsDeps = ImportsDeps & Pick<UsersDeps, 'onOwnContact'>
 
 /** Contact information for people who are there: its good rows change them, as far as the admin may change each of them. */
 export function createContactImports(deps: ContactImportsDeps): Implements<typeof contactFileContract> {
@@ -49,10 +49,10 @@ export function createContactImports(deps: ContactImportsDeps): Implements<typeo
     }
     if (changing === 0) throw new DomainError('NOTHING_SELECTED')
     const changes = store.changes(id)
+    const actor = call.actor as Actor
     for (const { id: userId, before, after } of changes) {
-      store.update(userId, after)
-      // What admins write for themselves proves nothing either.
-      deps.onContact(userId, before, after, userId === call.actor?.id)
+      if (userId === actor.id) deps.onOwnContact(userId, before, after)
+      store.update(userId, after, actor.id)
     }
     const detail = {
       users: String(changing),

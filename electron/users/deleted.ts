@@ -15,6 +15,7 @@ export type DeletedDeps = {
   readonly now: () => number
   readonly days: () => number
   readonly stored: (id: number) => StoredUser | null
+  readonly storedDeleted: (id: number) => StoredUser | null
   readonly idOf: (username: string) => UserId | null
   /** Throws where this admin may not delete this user. */
   readonly mustBeDeletable: (user: StoredUser, call: Call) => void
@@ -69,6 +70,12 @@ export function createDeleted(deps: DeletedDeps) {
     deletedBetween: (days: number, shorterDays: number) => {
       const found = store.between(deps.now() - days * day, deps.now() - shorterDays * day)
       return found.map(({ id, username, displayName }) => ({ id, username, displayName }))
+    },
+    /** A deleted user as they would be back, under the old user name or a new one: what a password is made for. */
+    mustDeleted: (id: UserId, newUsername: string | null): StoredUser => {
+      const user = deps.storedDeleted(id)
+      if (user === null) throw new DomainError('NOT_FOUND', { what: 'user' })
+      return { ...user, username: newUsername ?? user.username }
     },
     /** Puts a deleted user back without a password, inside the caller's transaction, under the old user name or a new one. */
     restore: (id: UserId, newUsername: string | null, call: Call): void => {

@@ -1,7 +1,8 @@
+import type { UserId } from '../../shared/ids.ts'
 import type { ImportedUser } from '../../shared/rules/user-file.ts'
 import { contactFields } from '../../shared/users.ts'
 import type { Sql } from '../db/database.ts'
-import { columnOf } from './users-store.ts'
+import { columnOf, writerColumns } from './users-store.ts'
 
 const fields = ['username', 'display_name', ...contactFields.map(columnOf)]
 
@@ -21,13 +22,21 @@ export function createImportsStore(sql: Sql) {
   const existing = sql.prepare<[string], { line: number; username: string }>(
     'SELECT r.line, r.username FROM import_rows r JOIN users u ON u.username = r.username WHERE r.import = ? ORDER BY r.line',
   )
+  const departments = sql
+    .prepare<[string], string>("SELECT DISTINCT department FROM import_rows WHERE import = ? AND department <> ''")
+    .pluck()
+  const ofDepartments = sql.prepare<[string, string], { line: number; username: string }>(
+    `SELECT line, username FROM import_rows WHERE import = ? AND department IN (SELECT value FROM json_each(?))
+     ORDER BY line`,
+  )
   const dropRow = sql.prepare('DELETE FROM import_rows WHERE import = ? AND username = ?')
   const count = sql.prepare('SELECT count(*) FROM import_rows WHERE import = ?').pluck()
   const sample = sql.prepare<[string], { username: string; displayName: string; department: string }>(
     'SELECT username, display_name AS displayName, department FROM import_rows WHERE import = ? ORDER BY line LIMIT 5',
   )
   const copy = sql.prepare(
-    `INSERT INTO users (created_at, ${fields}) SELECT ?, ${fields} FROM import_rows WHERE import = ? ORDER BY line`,
+    `INSERT INTO users (created_at, ${writerColumns}, ${fields}) SELECT @now, @writer, @writer, ${fields} FROM import_rows
+     WHERE import = @id ORDER BY line`,
   )
 
   return {
@@ -37,11 +46,13 @@ export function createImportsStore(sql: Sql) {
       return insert.run(values).changes === 1 ? null : (lineOf.get(id, user.username) as number)
     },
     existing: (id: string) => existing.all(id),
+    departments: (id: string) => departments.all(id),
+    ofDepartments: (id: string, named: readonly string[]) => ofDepartments.all(id, JSON.stringify(named)),
     dropRow: (id: string, username: string) => dropRow.run(id, username),
     count: (id: string) => count.get(id) as number,
     sample: (id: string) => sample.all(id),
-    /** Makes users of all staged rows; answers how many and the last new id. */
-    copy: (id: string, now: number) => copy.run(now, id),
+    /** Makes users of all staged rows, by the word of who imports them; answers how many and the last new id. */
+    copy: (id: string, now: number, writer: UserId) => copy.run({ id, now, writer }),
     drop: (id: string) => {
       sql.prepare('DELETE FROM import_rows WHERE import = ?').run(id)
     },

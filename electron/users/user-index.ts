@@ -1,7 +1,8 @@
 import type { GroupId, UserId } from '../../shared/ids.ts'
 import { foldPhone, searchNeedles, searchText } from '../../shared/rules/fold.ts'
 import { type ExpirationPolicy, passwordStateOf, passwordStates } from '../../shared/rules/password-state.ts'
-import { type RoleName, roleNames } from '../../shared/rules/role-matrix.ts'
+import { roleBitsOf } from '../../shared/rules/role-bits.ts'
+import type { RoleName } from '../../shared/rules/role-matrix.ts'
 import type { SignInStatus, UserFilter, UserQuery, UserSort } from '../../shared/users.ts'
 import type { Sql } from '../db/database.ts'
 import { countBits } from './count-bits.ts'
@@ -96,7 +97,7 @@ export function createUserIndex(deps: Deps) {
     if (added.length > rowsAtOnce) for (const _ of load(added.reduce((least, id) => Math.min(least, id)) - 1));
     for (const id of added.length > rowsAtOnce ? edited : [...added, ...edited]) {
       const row = one.get(id)
-      if (row !== undefined) put(row, bitsOf(rolesOfOne.all(id)))
+      if (row !== undefined) put(row, roleBitsOf(rolesOfOne.all(id)))
       else remove(slotOf.get(id))
     }
     changed.clear()
@@ -237,17 +238,8 @@ function watchChanges(sql: Sql, changed: Set<number>, onMany: () => void): void 
 function readRoles(sql: Sql): Map<number, number> {
   const bits = new Map<number, number>()
   const rows = sql.prepare<[], [number, RoleName]>('SELECT user_id, role FROM user_roles').raw()
-  for (const [id, role] of rows.all()) bits.set(id, (bits.get(id) ?? 0) | bitsOf([role]))
+  for (const [id, role] of rows.all()) bits.set(id, (bits.get(id) ?? 0) | roleBitsOf([role]))
   return bits
-}
-
-function bitsOf(roles: readonly RoleName[]): number {
-  return roles.reduce((bits, role) => bits | (1 << roleNames.indexOf(role)), 0)
-}
-
-/** The roles that a set of bits stands for, in the order of the role list. */
-export function rolesOf(bits: number): readonly RoleName[] {
-  return bits === 0 ? [] : roleNames.filter((_, index) => (bits & (1 << index)) !== 0)
 }
 
 function asIndexed(row: Row, roleBits: number): IndexedUser {
@@ -282,7 +274,7 @@ function filterOf(filter: UserFilter, users: UserColumns, deps: Deps): ((slot: n
   const departments = new Set(department.map((name) => users.departments().indexOf(name)))
   const now = deps.now()
   const policy = deps.policy()
-  const roleMask = bitsOf(role.filter((name) => name !== 'none'))
+  const roleMask = roleBitsOf(role.filter((name) => name !== 'none'))
   const isNoneWanted = role.includes('none')
   const states = new Set(passwordState.length ? passwordState : passwordStates)
   return (slot) => {

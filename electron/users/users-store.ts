@@ -3,12 +3,17 @@ import type { LimitableRole, RoleLimit, RoleName } from '../../shared/rules/role
 import { type Contact, type ContactField, contactFields } from '../../shared/users.ts'
 import type { Sql } from '../db/database.ts'
 
+/** Who stands for an address or a number: the person, who proved it, or whoever wrote it; null where that is not known. */
+export type Voucher = UserId | 'proved' | null
+
 /** A user as the store keeps it, the password hash left out. */
 export type StoredUser = {
   readonly id: UserId
   readonly username: string
   readonly displayName: string
   readonly contact: Contact
+  /** Whose word the places where codes go are. */
+  readonly vouchers: Readonly<Record<'alternateEmail' | 'mobilePhone', Voucher>>
   readonly language: Language | null
   readonly createdAt: number
   readonly isBlocked: boolean
@@ -29,16 +34,28 @@ export type UserFields = Pick<StoredUser, 'username' | 'displayName' | 'contact'
 export const emptyContact = Object.fromEntries(contactFields.map((field) => [field, ''])) as Contact
 export const columnOf = (field: ContactField): string => field.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
 
+/** What an address or a number keeps of whose word it is while it stays the same: another one is the word of whoever writes it. */
+export const keptWriters = [
+  'alternate_email_writer = iif(alternate_email IS @alternateEmail, alternate_email_writer, @writer)',
+  'alternate_email_proved = iif(alternate_email IS @alternateEmail, alternate_email_proved, 0)',
+  'mobile_phone_writer = iif(mobile_phone IS @mobilePhone, mobile_phone_writer, @writer)',
+] as const
+export const writerColumns = ['alternate_email_writer', 'mobile_phone_writer'] as const
+
 const contactColumns = contactFields.map(columnOf)
 const namedColumns = contactFields.map((field) => [field, columnOf(field)] as const)
 const facts = `id, username, display_name, language, created_at, is_blocked, locked_until, password_hash IS NOT NULL AS has_password,
-  is_temporary, must_change, lapses_at, password_changed_at, never_expires, ${contactColumns.join(', ')}`
+  is_temporary, must_change, lapses_at, password_changed_at, never_expires,
+  alternate_email_writer, alternate_email_proved, mobile_phone_writer, ${contactColumns.join(', ')}`
 
 type Row = Record<string, string | number | null>
 
 /** The SQL of users. The username column compares without case. */
 export function createUsersStore(sql: Sql) {
   const byId = sql.prepare<[number], Row>(`SELECT ${facts} FROM users WHERE id = ? AND deleted_at IS NULL`)
+  const deleted = sql.prepare<[number], Row>(
+    `SELECT ${facts}, deleted_username FROM users WHERE id = ? AND deleted_at IS NOT NULL`,
+  )
   const idByName = sql.prepare<[string], number>('SELECT id FROM users WHERE username = ?').pluck()
   const roles = sql.prepare<[number], string>('SELECT role FROM user_roles WHERE user_id = ? ORDER BY role').pluck()
   const limits = sql.prepare<[number], LimitRow>(
@@ -47,12 +64,13 @@ export function createUsersStore(sql: Sql) {
   const limitsOf = (id: number, held: readonly RoleName[]) => (held.length === 0 ? [] : asLimits(limits.all(id)))
   const set = ['username = @username', 'display_name = @displayName', 'language = @language']
   const insert = sql.prepare(
-    `INSERT INTO users (username, display_name, language, created_at, ${contactColumns.join(', ')})
-     VALUES (@username, @displayName, @language, @now, ${contactFields.map((field) => `@${field}`).join(', ')})`,
+    `INSERT INTO users (username, display_name, language, created_at, ${writerColumns.join(', ')}, ${contactColumns.join(', ')})
+     VALUES (@username, @displayName, @language, @now, @writer, @writer, ${contactFields.map((field) => `@${field}`).join(', ')})`,
   )
   const update = sql.prepare(
-    `UPDATE users SET ${[...set, ...contactFields.map((field) => `${columnOf(field)} = @${field}`)].join(', ')} WHERE id = @id`,
+    `UPDATE users SET ${[...set, ...keptWriters, ...contactFields.map((field) => `${columnOf(field)} = @${field}`)].join(', ')} WHERE id = @id`,
   )
+  const prove = sql.prepare('UPDATE users SET alternate_email_writer = id, alternate_email_proved = 1 WHERE id = ?')
   const block = sql.prepare('UPDATE users SET is_blocked = ? WHERE id = ?')
   const holders = sql
     .prepare<[string, number, number], number>(
@@ -73,10 +91,18 @@ export function createUsersStore(sql: Sql) {
       const held = roles.all(id) as RoleName[]
       return asUser(row, held, limitsOf(id, held))
     },
+    /** A deleted user under the name that they had. */
+    getDeleted: (id: number): StoredUser | null => {
+      const row = deleted.get(id)
+      return row === undefined ? null : asUser({ ...row, username: row.deleted_username as string }, [], [])
+    },
     idOf: (username: string): UserId | null => (idByName.get(username) ?? null) as UserId | null,
-    insert: (user: UserFields, now: number): UserId =>
-      Number(insert.run({ ...user.contact, ...user, contact: null, now }).lastInsertRowid) as UserId,
-    update: (id: number, user: UserFields) => update.run({ ...user.contact, ...user, contact: null, id }),
+    /** `writer` is whose word the contact information is; null for the first admin, who has none. */
+    insert: (user: UserFields, now: number, writer: UserId | null): UserId =>
+      Number(insert.run({ ...fieldsOf(user), now, writer }).lastInsertRowid) as UserId,
+    update: (id: number, user: UserFields, writer: UserId) => update.run({ ...fieldsOf(user), id, writer }),
+    /** The person has typed the code that was sent to the alternate address as it is now. */
+    proveEmail: (id: number) => prove.run(id),
     setNeverExpires: (id: number, isOn: boolean) => neverExpires.run(isOn ? 1 : 0, id),
     block: (id: number, isBlocked: boolean) => block.run(isBlocked ? 1 : 0, id),
     /** Those with one of these roles, not limited to groups, who can sign in: not blocked, with a password that has not lapsed. */
@@ -89,6 +115,13 @@ export function createUsersStore(sql: Sql) {
     count: () => count.get() as number,
   }
 }
+
+const fieldsOf = ({ username, displayName, language, contact }: UserFields) => ({
+  ...contact,
+  username,
+  displayName,
+  language,
+})
 
 type LimitRow = { readonly role: LimitableRole; readonly groupId: GroupId }
 
@@ -103,6 +136,10 @@ function asUser(row: Row, roles: readonly RoleName[], limits: readonly RoleLimit
     username: row.username as string,
     displayName: row.display_name as string,
     contact: Object.fromEntries(namedColumns.map(([field, column]) => [field, row[column]])) as Contact,
+    vouchers: {
+      alternateEmail: row.alternate_email_proved === 1 ? 'proved' : (row.alternate_email_writer as UserId | null),
+      mobilePhone: row.mobile_phone_writer as UserId | null,
+    },
     language: row.language as Language | null,
     createdAt: row.created_at as number,
     isBlocked: row.is_blocked === 1,

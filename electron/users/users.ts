@@ -7,6 +7,7 @@ import {
   passwordStateOf,
   waitingStates,
 } from '../../shared/rules/password-state.ts'
+import { rolesOf } from '../../shared/rules/role-bits.ts'
 import { canReset, type RoleName } from '../../shared/rules/role-matrix.ts'
 import {
   type Contact,
@@ -27,7 +28,7 @@ import { writeUsersFile } from './export-file.ts'
 import { createImports } from './imports.ts'
 import type { IndexedUser, UserFacts } from './user-columns.ts'
 import { checkUserFields } from './user-fields.ts'
-import { createUserIndex, rolesOf, signInOf, type UserIndex } from './user-index.ts'
+import { createUserIndex, signInOf, type UserIndex } from './user-index.ts'
 import { createUsersStore, type StoredUser } from './users-store.ts'
 import { countWaiting } from './waiting.ts'
 
@@ -42,12 +43,14 @@ export type UsersDeps = {
   readonly membersOf: (group: GroupId) => ReadonlySet<UserId>
   /** Whether a group is made of this department. */
   readonly isGrouped: (department: string) => boolean
+  /** Refuses to move somebody by their department into a group that limits a role, or out of one, without the right to give roles. */
+  readonly mustNotMoveReach: (before: string, after: string, call: Call) => void
   /** How long a deleted user can be restored, days. */
   readonly deletedDays: () => number
   /** Ends the sessions of somebody who is blocked (OWASP ASVS 7.4.2), and their way into the vault; inside the transaction. */
   readonly onBlocked: (id: number) => void
-  /** Somebody's contact information has changed, by themselves or by an admin; inside the transaction. */
-  readonly onContact: (id: number, before: Reachable, after: Reachable, isOwn: boolean) => void
+  /** Somebody is about to change their own contact information, while the store still knows the earlier one; inside the transaction. */
+  readonly onOwnContact: (id: number, before: Reachable, after: Reachable) => void
 }
 export type Users = ReturnType<typeof createUsers>
 
@@ -60,7 +63,9 @@ export function createUsers(deps: UsersDeps) {
   const index = createUserIndex({ ...deps, sql: deps.db.sql })
   const { must, mustNotBeLast, mustBeDeletable, putContact, ...changing } = createChanges(deps, store)
   const imports = { ...createImports(deps), ...createContactImports(deps) }
-  const { restore, eraseOld, deletedBetween, ...deleting } = createDeleted(deletedDeps(deps, store, mustBeDeletable))
+  const { restore, mustDeleted, eraseOld, deletedBetween, ...deleting } = createDeleted(
+    deletedDeps(deps, store, mustBeDeletable),
+  )
 
   function resolve(selection: Selection) {
     const withRoles = (user: IndexedUser) => ({ ...user, roles: rolesOf(user.roleBits) })
@@ -147,14 +152,16 @@ export function createUsers(deps: UsersDeps) {
     idOf: store.idOf,
     mustNotBeLast,
     putContact,
+    proveEmail: store.proveEmail,
     restore,
+    mustDeleted,
     eraseOld,
     deletedBetween,
     ...holdersIn(store, deps.now),
     count: store.count,
     /** Adds a user without a check of who asks: for the first admin of set-up, inside the caller's transaction. */
     checkFields: checkUserFields,
-    addFirst: (input: Parameters<typeof checkUserFields>[0]) => store.insert(checkUserFields(input), deps.now()),
+    addFirst: (input: Parameters<typeof checkUserFields>[0]) => store.insert(checkUserFields(input), deps.now(), null),
   }
 }
 
@@ -212,8 +219,8 @@ function largest(counts: ReadonlyMap<string, number>): { name: string; count: nu
 
 function deletedDeps(
   deps: UsersDeps,
-  { get: stored, idOf }: ReturnType<typeof createUsersStore>,
+  { get: stored, getDeleted: storedDeleted, idOf }: ReturnType<typeof createUsersStore>,
   mustBeDeletable: DeletedDeps['mustBeDeletable'],
 ): DeletedDeps {
-  return { ...deps, days: deps.deletedDays, stored, idOf, mustBeDeletable, onDeleted: deps.onBlocked }
+  return { ...deps, days: deps.deletedDays, stored, storedDeleted, idOf, mustBeDeletable, onDeleted: deps.onBlocked }
 }

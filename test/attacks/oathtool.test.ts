@@ -1,7 +1,7 @@
-import { spawnSync } from 'node:child_process'
 import { randomInt } from 'node:crypto'
 import { expect, it } from 'vitest'
 import { acceptedStep, createSeed, stepAt } from '../../electron/methods/authenticator.ts'
+import { tryProgram } from '../support/build-script.ts'
 
 const step = 30_000
 const seeds = 40
@@ -14,13 +14,13 @@ function codesFrom(seed: string, at: number): readonly string[] {
     .replace('T', ' ')
     .replace(/\.\d+Z/, ' UTC')
   const more = ['--totp=SHA1', '--digits=6', '--time-step-size=30s', `--window=${codesOfEach - 1}`]
-  const { stdout, error } = spawnSync('oathtool', [...more, `--now=${now}`, '--base32', seed], { encoding: 'utf8' })
+  const { stdout, error } = tryProgram('oathtool', [...more, `--now=${now}`, '--base32', seed])
   if (error) throw error
   return stdout.trim().split('\n')
 }
 
 it('the codes of seeds that Keydesk makes are those that oathtool shows, in their step only', ({ skip }) => {
-  const isThere = spawnSync('oathtool', ['--version']).status === 0
+  const isThere = tryProgram('oathtool', ['--version']).status === 0
   skip(!isThere, 'no oathtool; on Debian `apt-get install oathtool`')
   for (let round = 0; round < seeds; round += 1) {
     const seed = createSeed()

@@ -1,16 +1,14 @@
-import { spawn } from 'node:child_process'
-import { fileURLToPath } from 'node:url'
 import Sqlite from 'better-sqlite3'
 import { expect, it } from 'vitest'
 import { plainDoor } from '../../electron/door/door-port.ts'
 import { createServices, type Services } from '../../electron/services.ts'
+import { startFile } from '../support/build-script.ts'
 import { fileKeychain } from '../support/file-keychain.ts'
 import { begin, personWithQuestions, prove, selfServiceFor } from '../support/self-service.ts'
 import { confirmed, nobody, ownerName, ownerPassword, temporaryFolder } from '../support/test-services.ts'
 
 /** As many as a busy machine can take; KEYDESK_KILLS for more. */
 const kills = Number(process.env.KEYDESK_KILLS ?? 8)
-const child = fileURLToPath(new URL('../support/wizard-child.ts', import.meta.url))
 
 function open(dataDir: string, keys: string): Promise<Services> {
   const options = { door: 'commandLine', doorPort: plainDoor(() => 'en'), answerFloor: 0 } as const
@@ -36,14 +34,14 @@ type World = Awaited<ReturnType<typeof prepare>>
 /** Runs the child and kills it a random moment after it is ready; answers the lines that it had said. */
 function runAndKill({ dataDir, keys, person }: World, round: number): Promise<readonly (readonly string[])[]> {
   const known = JSON.stringify(Object.fromEntries(person.known))
-  const args = [child, dataDir, keys, String(round), person.username, ownerName, known]
-  const process_ = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'] })
+  const args = [dataDir, keys, String(round), person.username, ownerName, known]
+  const process_ = startFile('test/support/wizard-child.ts', args)
   let [text, complaints] = ['', '']
-  process_.stderr.on('data', (data) => {
+  process_.stderr?.on('data', (data) => {
     complaints += data
   })
   return new Promise((resolve, reject) => {
-    process_.stdout.on('data', (data) => {
+    process_.stdout?.on('data', (data) => {
       if (text === '') setTimeout(() => process_.kill('SIGKILL'), Math.random() * 600)
       text += data
     })

@@ -1,10 +1,9 @@
-import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { atOnce } from '../support/at-once.ts'
-import { ended, startFile } from '../support/build-script.ts'
+import { ended, startFile, startNode } from '../support/build-script.ts'
 import { openDoor, processLeaks } from './fixtures/door.ts'
 import { addPerson, canSignIn, importWorkers, newPassword, sharedOffice } from './fixtures/office.ts'
 import { allowClipboard, copiedPassword, keyIcon, openUsers, panel, search, signIn } from './fixtures/screens.ts'
@@ -131,7 +130,7 @@ test.describe('the search can fail', () => {
       [[...idle, planted], {}, 'cmdline'],
       [idle, { PLANTED: planted }, 'environ'],
     ] as const) {
-      const child = spawn(process.execPath, args, { env, stdio: ['pipe', 'ignore', 'ignore'] })
+      const child = startNode(args, env)
       await once(child, 'spawn')
       expect(processLeaks(child.pid as number)).toEqual([leak])
       child.stdin?.end()

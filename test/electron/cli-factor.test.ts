@@ -4,10 +4,9 @@ import { codeAt, registerAuthenticator } from '../support/second-factor.ts'
 import { nobody, setUp } from '../support/test-services.ts'
 
 it('the command line takes the code as the second line of standard input, each code once', async () => {
-  const clock = { now: Date.now() }
-  const office = await setUp({ clock })
+  const office = await setUp()
   const person = { username: 'owner@nordwind.test', password: 'Blue-Harbour-42-lamp' }
-  const app = await registerAuthenticator(office.services, office.owner, clock)
+  const app = await registerAuthenticator(office.services, office.owner, office.clock)
   const { session } = await office.services.sessions.signIn(person, nobody)
   expect(session.factor).toBe('needed')
   await office.close()
@@ -17,7 +16,7 @@ it('the command line takes the code as the second line of standard input, each c
     })
   expect(await list()).toMatchObject({ status: 2, out: '', err: expect.stringContaining('second line') })
   expect(await list('000000')).toMatchObject({ status: 3, out: '' })
-  const code = codeAt(app.secret, Date.now() + 30_000)
+  const code = codeAt(app.secret, office.clock.now + 30_000)
   expect(await list(code, '')).toMatchObject({ status: 0, out: expect.stringContaining(person.username) })
   expect(await list(code)).toMatchObject({ status: 3, out: '' })
   expect(await list(app.recoveryCodes[4] ?? '')).toMatchObject({ status: 0 })

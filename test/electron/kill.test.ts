@@ -1,18 +1,16 @@
-import { type ChildProcess, spawn } from 'node:child_process'
-import { fileURLToPath } from 'node:url'
 import Sqlite from 'better-sqlite3'
 import { expect, it } from 'vitest'
 import { plainDoor } from '../../electron/door/door-port.ts'
 import type { Call } from '../../electron/rpc/call.ts'
 import { createServices, type Services } from '../../electron/services.ts'
 import type { SecretId, UserId } from '../../shared/ids.ts'
+import { startFile } from '../support/build-script.ts'
 import { fileKeychain } from '../support/file-keychain.ts'
 import { nobody, ownerName, ownerPassword, temporaryFolder } from '../support/test-services.ts'
 
 const kills = 200
 const lanes = 2
 const people = 24
-const child = fileURLToPath(new URL('../support/kill-child.ts', import.meta.url))
 const kinds = ['import', 'reset', 'many'] as const
 
 type Seen = {
@@ -52,7 +50,7 @@ async function prepare() {
 /** Runs the child and kills it a random moment after it is ready; gathers what it acknowledged until then. */
 function runAndKill(args: readonly string[], wait: number, seen: Seen): Promise<void> {
   return new Promise((resolve, reject) => {
-    const process_ = spawn(process.execPath, [child, ...args], { stdio: ['ignore', 'pipe', 'pipe'] })
+    const process_ = startFile('test/support/kill-child.ts', args)
     let text = ''
     let complaints = ''
     process_.stderr?.on('data', (data) => {
@@ -70,7 +68,7 @@ function runAndKill(args: readonly string[], wait: number, seen: Seen): Promise<
       for (const line of text.split('\n').slice(0, -1)) note(line, seen)
       resolve()
     })
-  }) satisfies Promise<void> | ChildProcess
+  })
 }
 
 function note(line: string, seen: Seen): void {

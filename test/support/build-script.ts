@@ -1,15 +1,25 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import {
+  type ChildProcess,
+  execFileSync,
+  type SpawnSyncOptions,
+  type SpawnSyncReturns,
+  spawn,
+  spawnSync,
+} from 'node:child_process'
 import { fileURLToPath } from 'node:url'
+import { clockEnvironment } from './test-clocks.ts'
+
+// The one place where tests start processes: whatever is started on a store that a test made goes by that test's clock.
 
 /** The exports of a script in build/, which is plain JavaScript and tells the compiler nothing. */
 export async function loadScript<T>(name: string): Promise<T> {
   return (await import(/* @vite-ignore */ new URL(`../../build/${name}`, import.meta.url).href)) as T
 }
 
-/** The environment of a Keydesk that a test starts: its own data folder or none, no window, no keychain. */
+/** The environment of a Keydesk that a test starts: its own data folder or none, no window, no keychain, English. */
 export function testEnvironment(): NodeJS.ProcessEnv {
   const { KEYDESK_DATA_DIR, DISPLAY, WAYLAND_DISPLAY, INIT_CWD, ...env } = process.env
-  return { ...env, NODE_OPTIONS: `--import=${new URL('./no-keychain.mjs', import.meta.url).href}` }
+  return { ...env, LC_ALL: 'C.UTF-8', NODE_OPTIONS: `--import=${new URL('./no-keychain.mjs', import.meta.url).href}` }
 }
 
 export type Run = { readonly status: number | null; readonly out: string; readonly err: string }
@@ -31,7 +41,28 @@ export function startFile(
   flags: readonly string[] = [],
 ): ChildProcess {
   const file = fileURLToPath(new URL(`../../${path}`, import.meta.url))
-  return spawn(process.execPath, [...flags, file, ...args], { env, stdio: 'pipe' })
+  return spawn(process.execPath, [...flags, file, ...args], { env: clockEnvironment(args, env), stdio: 'pipe' })
+}
+
+/** Starts Node with arguments of its own, for what is no file of the project. */
+export function startNode(args: readonly string[], env: NodeJS.ProcessEnv): ChildProcess {
+  return spawn(process.execPath, args, { env: clockEnvironment(args, env), stdio: ['pipe', 'ignore', 'ignore'] })
+}
+
+/** Runs a program of the machine and answers what became of it, whether it is there or not. */
+export function tryProgram(
+  program: string,
+  args: readonly string[],
+  options: Pick<SpawnSyncOptions, 'env' | 'stdio'> = {},
+): SpawnSyncReturns<string> {
+  const env = clockEnvironment(args, options.env ?? process.env)
+  return spawnSync(program, args, { ...options, env, encoding: 'utf8' })
+}
+
+/** Runs a program of the machine and answers its output; throws unless it ends with 0. Its complaints go nowhere. */
+export function runProgram(program: string, args: readonly string[], env = process.env): string {
+  const stdio = ['ignore', 'pipe', 'ignore'] as const
+  return execFileSync(program, args, { env: clockEnvironment(args, env), encoding: 'utf8', stdio: [...stdio] })
 }
 
 /** Everything that a program said, once it has ended; with null as input it keeps waiting for some. */

@@ -16,7 +16,17 @@ const maySpeak = (path: string) => speakers.includes(path) || path.startsWith('e
 export function fileFaults(path: string, source: string): readonly string[] {
   if (!/\.(ts|tsx|mjs)$/.test(path)) return []
   const file = readSourceFile(path, source)
-  return [...importFaults(file), ...productFaults(file)]
+  return [...importFaults(file), ...productFaults(file), ...processFaults(file)]
+}
+
+/** Where tests start processes, and what only asks for a browser before there is any test. */
+const starters = ['test/support/build-script.ts', 'test/playwright.config.ts']
+
+/** A process that a test starts in its own way goes by the machine's clock, not by the test's. */
+function processFaults({ path, imports }: SourceFile): readonly string[] {
+  if (!path.startsWith('test/') || starters.includes(path)) return []
+  const ways = imports.filter((one) => !one.isType && /^(node:)?(child_process|cluster)$/.test(one.specifier))
+  return ways.map((one) => `${path} imports ${one.specifier}: processes start in test/support/build-script.ts`)
 }
 
 function productFaults({ path, calls, hasDefaultExport, hasEnum }: SourceFile): readonly string[] {

@@ -3,7 +3,7 @@ import type { Call } from '../../electron/rpc/call.ts'
 import type { Services } from '../../electron/services.ts'
 import { defaultPolicies } from '../../shared/rules/policy.ts'
 import type { RoleName } from '../../shared/rules/role-matrix.ts'
-import type { Clock } from './test-services.ts'
+import type { Clock } from './test-clocks.ts'
 
 /** The code that an authenticator app shows for this seed at this moment. */
 export function codeAt(secret: string, now: number): string {

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
-import { plainDoor } from '../../electron/door/door-port.ts'
+import { type DoorPort, plainDoor } from '../../electron/door/door-port.ts'
 import type { SendOptions } from '../../electron/mail/send.ts'
 import type { PortalPort } from '../../electron/portal/portal-port.ts'
 import type { Call } from '../../electron/rpc/call.ts'
@@ -12,6 +12,7 @@ import type { DoorName } from '../../shared/audit.ts'
 import type { UserId } from '../../shared/ids.ts'
 import type { RoleName } from '../../shared/rules/role-matrix.ts'
 import { atOnce } from './at-once.ts'
+import { type Clock, rememberClock } from './test-clocks.ts'
 
 export const ownerName = 'owner@nordwind.test'
 export const ownerPassword = 'Blue-Harbour-42-lamp'
@@ -48,7 +49,6 @@ export function temporaryFolder(): string {
 
 export const nobody: Call = { actor: null, door: 'browser', token: null, isLocked: false, isConfirmed: false }
 
-export type Clock = { now: number }
 export type TestOptions = {
   readonly keychain?: Keychain
   readonly door?: DoorName
@@ -56,6 +56,8 @@ export type TestOptions = {
   readonly clock?: Clock
   readonly mail?: SendOptions
   readonly portalPort?: PortalPort
+  /** A door with a window, where the test is about it. */
+  readonly doorPort?: DoorPort
   /** Milliseconds; 0 unless the test is about how long answers take. */
   readonly answerFloor?: number
 }
@@ -64,6 +66,7 @@ export type TestOptions = {
 export async function testServices(options: TestOptions = {}) {
   const dataDir = options.dataDir ?? temporaryFolder()
   const clock = options.clock ?? { now: Date.UTC(2026, 10, 20, 12) }
+  rememberClock(dataDir, clock)
   let services: Services | null = await open(dataDir, options, clock)
   onTestFinished(async () => {
     await services?.close()
@@ -90,7 +93,7 @@ function open(dataDir: string, options: TestOptions, clock: Clock): Promise<Serv
   return createServices({
     dataDir,
     door: options.door ?? 'browser',
-    doorPort: plainDoor(() => 'en'),
+    doorPort: options.doorPort ?? plainDoor(() => 'en'),
     ...(options.portalPort && { portalPort: options.portalPort }),
     keychain: options.keychain ?? noKeychain,
     now: () => clock.now,

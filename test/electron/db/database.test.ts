@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process'
 import { chmodSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import Sqlite from 'better-sqlite3'
@@ -6,6 +5,7 @@ import { describe, expect, it, onTestFinished } from 'vitest'
 import { openDatabase } from '../../../electron/db/database.ts'
 import { plainDoor } from '../../../electron/door/door-port.ts'
 import { createServices } from '../../../electron/services.ts'
+import { runProgram } from '../../support/build-script.ts'
 import {
   addPerson,
   keepingKeychain,
@@ -135,12 +135,12 @@ describe('a bad data folder', () => {
 
 function mountOver(dataDir: string, skip: (why: string) => void): void {
   try {
-    execFileSync('mount', ['--bind', dataDir, dataDir], { stdio: 'ignore' })
-    execFileSync('mount', ['-o', 'remount,ro,bind', dataDir], { stdio: 'ignore' })
+    runProgram('mount', ['--bind', dataDir, dataDir])
+    runProgram('mount', ['-o', 'remount,ro,bind', dataDir])
   } catch {
     skip('this machine lets nobody mount')
   }
-  onTestFinished(() => void execFileSync('umount', [dataDir], { stdio: 'ignore' }))
+  onTestFinished(() => void runProgram('umount', [dataDir]))
 }
 
 describe('a full disk', () => {
@@ -149,14 +149,14 @@ describe('a full disk', () => {
       skip('needs a small disk of its own, which only root on Linux can make')
     const dataDir = temporaryFolder()
     try {
-      execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=2m', 'tmpfs', dataDir], { stdio: 'ignore' })
+      runProgram('mount', ['-t', 'tmpfs', '-o', 'size=2m', 'tmpfs', dataDir])
     } catch {
       skip('this machine lets nobody mount')
     }
     const services = await start(dataDir)
     onTestFinished(async () => {
       await services.close()
-      execFileSync('umount', [dataDir], { stdio: 'ignore' })
+      runProgram('umount', [dataDir])
     })
     const set = {
       organisation: 'Full',

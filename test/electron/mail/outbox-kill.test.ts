@@ -1,8 +1,8 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import type { ChildProcess } from 'node:child_process'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import Sqlite from 'better-sqlite3'
 import { describe, expect, it } from 'vitest'
+import { startFile } from '../../support/build-script.ts'
 import { fileKeychain } from '../../support/file-keychain.ts'
 import { mailDesk } from '../../support/mail-desk.ts'
 import { startMailServer } from '../../support/mail-server.ts'
@@ -51,12 +51,11 @@ describe('after the program ends', () => {
         })
       },
     })
-    const options = { dataDir, keychain: fileKeychain(keys), clock: { now: Date.now() } }
+    const options = { dataDir, keychain: fileKeychain(keys) }
     const desk = await mailDesk(server.port, { security: 'none', isOn: true }, { ...options, door: 'commandLine' })
     desk.queueCode()
     await desk.close()
-    const path = fileURLToPath(new URL('../../support/mail-child.ts', import.meta.url))
-    child.now = spawn(process.execPath, [path, dataDir, keys], { stdio: 'ignore' })
+    child.now = startFile('test/support/mail-child.ts', [dataDir, keys])
     await new Promise((resolve) => child.now?.once('exit', resolve))
     child.now = null
     const left = new Sqlite(join(dataDir, 'keydesk.db'), { readonly: true })

@@ -1,9 +1,7 @@
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
-import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import { everyEntry } from '../../../shared/audit.ts'
 import { atOnce } from '../../support/at-once.ts'
+import { runFile } from '../../support/build-script.ts'
 import { fileKeychain } from '../../support/file-keychain.ts'
 import {
   addPerson,
@@ -24,8 +22,6 @@ import {
   waitingNumber,
   withRule,
 } from '../../support/two-admins.ts'
-
-const child = fileURLToPath(new URL('../../support/approve-child.ts', import.meta.url))
 
 describe('without the two-person rule, as it is at first,', () => {
   it('one admin resets another, and everybody', async () => {
@@ -114,10 +110,8 @@ describe('under the two-person rule', () => {
     const test = await threeAdmins({ dataDir, keychain: fileKeychain(keys) })
     const id = await askFor(test.services, test.third.id, test.owner)
     await test.close()
-    const killed = spawn(process.execPath, [child, dataDir, keys, String(id), test.second.username], {
-      stdio: 'inherit',
-    })
-    expect(await once(killed, 'exit')).toEqual([null, 'SIGKILL'])
+    const killed = await runFile('test/support/approve-child.ts', [dataDir, keys, String(id), test.second.username])
+    expect(killed).toEqual({ status: null, out: '', err: '' })
     const services = await test.restart()
     const { requests } = await services.requests.list({ offset: 0, limit: 10 }, test.owner)
     expect(requests).toMatchObject([{ id, state: 'approved', decidedBy: test.second.username }])

@@ -4,14 +4,8 @@ import { describe, expect, it } from 'vitest'
 import { createPortalApp } from '../../../electron/doors/portal-app.ts'
 import type { Services } from '../../../electron/services.ts'
 import { portalHost } from '../../support/portal.ts'
-import {
-  type Clock,
-  keepingKeychain,
-  ownerName,
-  ownerPassword,
-  setUp,
-  signedInPerson,
-} from '../../support/test-services.ts'
+import type { Clock } from '../../support/test-clocks.ts'
+import { keepingKeychain, ownerName, ownerPassword, setUp, signedInPerson } from '../../support/test-services.ts'
 
 const origin = `https://${portalHost}:8443`
 const minute = 60_000

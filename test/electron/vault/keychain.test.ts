@@ -1,14 +1,14 @@
-import { execFileSync, spawnSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import { systemKeychain } from '../../../electron/vault/keychain.ts'
+import { runProgram, tryProgram } from '../../support/build-script.ts'
 import { temporaryFolder } from '../../support/test-services.ts'
 
 const child = fileURLToPath(new URL('../../support/keychain-child.ts', import.meta.url))
 const ring = 'echo -n pw | gnome-keyring-daemon --unlock --components=secrets >/dev/null 2>&1 && exec "$0" "$@"'
 
 function has(command: string): boolean {
-  return spawnSync('which', [command], { stdio: 'ignore' }).status === 0
+  return tryProgram('which', [command]).status === 0
 }
 
 describe('the system’s keychain', () => {
@@ -18,11 +18,7 @@ describe('the system’s keychain', () => {
     }
     const args = ['--', 'bash', '-c', ring, process.execPath, child, temporaryFolder()]
     const env = { ...process.env, HOME: temporaryFolder(), XDG_RUNTIME_DIR: temporaryFolder() }
-    const output = execFileSync('dbus-run-session', args, {
-      env,
-      encoding: 'utf8',
-      stdio: ['ignore', 'pipe', 'ignore'],
-    })
+    const output = runProgram('dbus-run-session', args, env)
     expect(output.trim().split('\n')).toEqual([
       'slots: ["keychain","recovery"]',
       'bytes in the keychain: 32',
@@ -38,10 +34,7 @@ describe('the system’s keychain', () => {
     if (process.platform !== 'linux') skip('other systems always have a keychain')
     const script = `import('${new URL('../../../electron/vault/keychain.ts', import.meta.url).href}').then(({ systemKeychain }) => systemKeychain().write('x', new Uint8Array(32)))`
     const env = { PATH: process.env.PATH, DBUS_SESSION_BUS_ADDRESS: 'unix:path=/nonexistent' }
-    const { status, stderr } = spawnSync(process.execPath, ['--input-type=module', '-e', script], {
-      env,
-      encoding: 'utf8',
-    })
+    const { status, stderr } = tryProgram(process.execPath, ['--input-type=module', '-e', script], { env })
     expect(status).not.toBe(0)
     expect(stderr).toMatch(/DBus|D-Bus|storage/i)
     expect(systemKeychain).toBeTypeOf('function')

@@ -1,0 +1,94 @@
+import type { GroupId, UserId } from '../../shared/ids.ts'
+import { roleBitsOf, rolesOf } from '../../shared/rules/role-bits.ts'
+import { canReset, rolesReaching } from '../../shared/rules/role-matrix.ts'
+import type { StoredUser } from '../users/users-store.ts'
+
+export type VouchingDeps = {
+  readonly stored: (id: number) => StoredUser | null
+  readonly isIn: (userId: UserId, groups: readonly GroupId[]) => boolean
+  readonly membersOf: (group: GroupId) => ReadonlySet<UserId>
+  /** The roles of those whose reset may have to wait for a second admin; none while the two-person rule is off. */
+  readonly guardedBits: () => number
+}
+export type Vouching = ReturnType<typeof createVouching>
+export type Judge = ReturnType<Vouching['judge']>
+
+/** Stands for the person, who has proved it, where others stand by their id; 0 for what nobody is known to have written. */
+export const provedByPerson = -1
+export const writerUnknown = 0
+
+/** Each role with the people of the groups that it is limited to, and what is known already of people with such roles. */
+type Writer = {
+  readonly roles: readonly { readonly bit: number; readonly people: readonly ReadonlySet<UserId>[] | null }[]
+  readonly known: Map<number, boolean>
+}
+/** Above the bits of a person's roles. */
+const rolesApart = 1 << 16
+
+/**
+ * Whose word counts for whom, by today's roles: what an admin wrote down or handed out is worth what that admin could do about the person
+ * now, by a reset. Whoever rises above its writer, and whoever's writer falls, is blocked or gone, loses it without anything being erased.
+ */
+export function createVouching(deps: VouchingDeps) {
+  /** For as long as one answer is put together: each writer is read once, however many people they have written about. */
+  function judge() {
+    const writers = new Map<number, Writer>()
+    const guarded = deps.guardedBits()
+
+    function writerOf(id: number): Writer {
+      let writer = writers.get(id)
+      if (writer === undefined) {
+        writer = { roles: rolesHeld(deps, deps.stored(id)), known: new Map() }
+        writers.set(id, writer)
+      }
+      return writer
+    }
+
+    /** Whether this admin could reset somebody with these roles now; never for themselves. */
+    function reaches(writerId: number, personId: number, roleBits: number): boolean {
+      if (writerId === personId) return false
+      const { roles, known } = writerOf(writerId)
+      let reaching = 0
+      for (const { bit, people } of roles) {
+        if (people === null || people.some((set) => set.has(personId as UserId))) reaching |= bit
+      }
+      // People with the same roles whom the same roles reach are alike, so that a hundred thousand cost a few dozen of them.
+      const key = reaching * rolesApart + roleBits
+      let can = known.get(key)
+      if (can === undefined) {
+        can = canReset(rolesOf(reaching), rolesOf(roleBits))
+        known.set(key, can)
+      }
+      return can
+    }
+
+    return {
+      reaches,
+      /** Whether an address or number counts; of somebody who could approve others' resets only one that they have proved. */
+      counts: (writer: number, personId: number, roleBits: number): boolean => {
+        if (writer === provedByPerson) return true
+        if ((roleBits & guarded) !== 0) return false
+        return writer === writerUnknown ? roleBits === 0 : reaches(writer, personId, roleBits)
+      },
+    }
+  }
+
+  return {
+    judge,
+    /** Whether what this admin handed out for somebody still stands: whether they could hand it out now. */
+    standsFor: (makerId: number | null, { id, roles }: Pick<StoredUser, 'id' | 'roles'>, may = canReset): boolean => {
+      const maker = makerId === null ? null : deps.stored(makerId)
+      if (maker === null || maker.isBlocked || maker.id === id) return false
+      return may(rolesReaching(maker, id, deps.isIn), roles)
+    },
+  }
+}
+
+/** None of somebody who is gone or blocked. */
+function rolesHeld({ membersOf }: VouchingDeps, user: StoredUser | null): Writer['roles'] {
+  if (user === null || user.isBlocked) return []
+  return user.roles.map((role) => {
+    const groups = user.limits.filter((limit) => limit.role === role).flatMap((limit) => limit.groups)
+    return { bit: roleBitsOf([role]), people: groups.length === 0 ? null : groups.map(membersOf) }
+  })
+}

@@ -1,0 +1,13 @@
+import { defineConfig } from 'vitest/config'
+
+/** The heavy tests: one after another, because each of them uses every core by itself. */
+export default defineConfig({
+  test: {
+    root: new URL('../..', import.meta.url).pathname,
+    include: ['test/long/**/*.long.ts'],
+    pool: 'forks',
+    maxWorkers: 1,
+    testTimeout: 3_600_000,
+    hookTimeout: 120_000,
+  },
+})
