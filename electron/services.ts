@@ -272,12 +272,12 @@ type Border = Pick<ServeDeps, 'callOf' | 'bug' | 'refused' | 'done' | 'hold'>
 
 /** The door on the office network, which is given the person's own operations and nothing of the admin's. */
 function createPortalRoom(base: Base, people: People, work: Work, border: Border, port: PortalPort | null) {
-  const { db, values, vault, now } = base
+  const { db, audit, values, vault, now } = base
   const { users } = people
   const { passwords } = work
   const store = createPortalStore(db.sql)
   const digest = (text: string) => vault.digest('portal limits', text).toString('base64url')
-  const limits = createLimits({ db, store, now, idOf: users.idOf, digest })
+  const limits = createLimits({ db, store, audit, now, idOf: users.idOf, digest })
   // The portal is built after what it serves.
   const authorityFingerprint = (): string | null => portal.authorityFingerprint()
   const { hashOf } = people.store
