@@ -150,10 +150,14 @@ export const errorMap = {
   LINK_GONE: { status: 410, data: none },
   PORTAL_CERTIFICATE: { status: 422, data: z.strictObject({ reason: certificateFault }) },
   DISK_FULL: { status: 507, data: none },
+  /** The disk can't be read or written, although it has room. */
+  DISK_FAULT: { status: 507, data: none },
   STORE_READ_ONLY: { status: 507, data: none },
   STORE_DAMAGED: { status: 500, data: none },
   STORE_NEWER: { status: 500, data: none },
   STORE_MISSING: { status: 500, data: none },
+  /** Another program has the database locked, for longer than an operation waits. */
+  STORE_BUSY: { status: 503, data: none },
   FOLDER_IN_USE: { status: 409, data: z.strictObject({ holder: z.string() }) },
   BAD_REQUEST: { status: 400, data: z.strictObject({ paths: z.array(z.string()).readonly() }) },
   INTERNAL: { status: 500, data: z.strictObject({ logId: z.string() }) },

@@ -91,9 +91,10 @@ export function asStoreError(error: unknown): unknown {
   if (error instanceof DomainError) return error
   const code = (error as { code?: unknown } | null)?.code
   if (typeof code !== 'string') return error
-  if (code === 'SQLITE_FULL' || code === 'ENOSPC' || code === 'EDQUOT') return new DomainError('DISK_FULL')
+  if (/^(SQLITE_FULL|SQLITE_IOERR_SHMSIZE|ENOSPC|EDQUOT)$/.test(code)) return new DomainError('DISK_FULL')
+  if (/^SQLITE_BUSY/.test(code)) return new DomainError('STORE_BUSY')
   if (/^SQLITE_(READONLY|CANTOPEN|PERM)|^(EACCES|EPERM|EROFS)$/.test(code)) return new DomainError('STORE_READ_ONLY')
-  if (code.startsWith('SQLITE_IOERR')) return new DomainError('DISK_FULL')
+  if (/^SQLITE_IOERR|^EIO$/.test(code)) return new DomainError('DISK_FAULT')
   if (/^SQLITE_(CORRUPT|NOTADB)/.test(code)) return new DomainError('STORE_DAMAGED')
   return error
 }
