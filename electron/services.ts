@@ -21,6 +21,7 @@ import type { SendOptions } from './mail/send.ts'
 import { createMethods, type MethodsDeps } from './methods/methods.ts'
 import { createMethodsStore } from './methods/methods-store.ts'
 import { createHasher, createLimit, maximumHashes } from './passwords/hash.ts'
+import { createKnowers } from './passwords/knowers.ts'
 import { createPasswords } from './passwords/passwords.ts'
 import { createPasswordsStore } from './passwords/passwords-store.ts'
 import { mustCover } from './passwords/who.ts'
@@ -81,8 +82,8 @@ export async function createServices(options: ServicesOptions) {
   const people = createPeople(base, options)
   const work = createWork(base, people, options.doorPort)
   const { db, lock, bug, audit, vault, values, secrets } = base
-  const { users, groups, views, roles, sessions, methods, breaches, strength, mail, self } = people
-  const { jobs, requests } = work
+  const { users, groups, views, sessions, methods, breaches, strength, mail, self } = people
+  const { jobs, requests, roles } = work
   const { door } = options
 
   const { selfservice, tidySelfService, ...done } = work
@@ -167,13 +168,14 @@ function createBase({ dataDir, door, keychain = systemKeychain(), now = Date.now
   const hasher = createHasher({ pepper: vault.pepper, limit })
   const secrets = createSecrets({ db, vault, now })
   const target = createBuiltInDirectory({ db })
-  return { db, lock, bug, audit, vault, membership, values, hasher, secrets, now, target }
+  const knowers = createKnowers({ sql: db.sql, now })
+  return { db, lock, bug, audit, vault, membership, values, hasher, secrets, knowers, now, target }
 }
 type Base = ReturnType<typeof createBase>
 
 /** Who there is, what they may do and how they prove themselves. */
 function createPeople(base: Base, options: Pick<ServicesOptions, 'answerFloor' | 'mail'>) {
-  const { db, audit, vault, membership, values, secrets, now, target } = base
+  const { db, audit, vault, membership, values, now } = base
   const onBlocked = (id: number) => {
     sessions.endOf(id)
     vault.dropAdminSlot(id)
@@ -186,8 +188,6 @@ function createPeople(base: Base, options: Pick<ServicesOptions, 'answerFloor' |
   const policy = values.expiration
   const users = createUsers({ db, audit, now, policy, ...hooks, deletedDays, membersOf, isGrouped })
   const groups = createGroups({ db, audit, now, users, membership })
-  const onPromoted = (id: number) => self.shutWays(id)
-  const roles = createRoles({ db, audit, users, groups, vault, secrets, target, onPromoted })
   const store = createPasswordsStore(db.sql)
   const { stored, idOf } = users
   const { hashOf } = store
@@ -222,7 +222,7 @@ function createPeople(base: Base, options: Pick<ServicesOptions, 'answerFloor' |
   const strength = createStrength(() => [...shippedTerms, ...danishWords, ...swedishWords])
   const views = createViews({ db, audit, existing: { department: users.departments, group: groups.ids } })
   const proving = { lockouts, prove, factor, methods, sessions, mail, self }
-  return { users, groups, views, roles, store, ...proving, breaches: createBreaches(), strength }
+  return { users, groups, views, store, ...proving, breaches: createBreaches(), strength }
 }
 type People = ReturnType<typeof createPeople>
 
@@ -245,13 +245,15 @@ function createWork(base: Base, people: People, port: DoorPort) {
   const passwords = createPasswords({ ...base, ...people, jobs, requests, csvText, actorOf, isBreached, ...after })
   const putPassword = (id: number, hash: string) =>
     target.setPassword(id, { hash, changedAt: now(), isTemporary: false, lapsesAt: null })
-  const settings = createSettings({ ...base, ...people, putPassword })
+  const onPromoted = (id: number) => self.shutWays(id)
+  const roles = createRoles({ ...base, ...people, passwords, actorOf, onPromoted, endSessions })
+  const settings = createSettings({ ...base, ...people, roles, putPassword })
   people.groups.registerUse((id) => (isNamed(values.policies(), id) ? [{ kind: 'rules', name: '' }] : []))
   const forgot = proving.forgot({ setPassword: passwords.setPassword, endSessions })
   const more = { requests, selfServiceImpact: self.impactOf, mustCover }
   const policies = createPolicies({ ...people, ...more, db, audit: base.audit, values, now })
   const own = { forgot, selfservice, tidySelfService }
-  return { settings, passwords, jobs, requests, policies, ...own, door: createDoor({ port, passwords, values }) }
+  return { settings, passwords, jobs, requests, roles, policies, ...own, door: createDoor({ port, passwords, values }) }
 }
 
 type Work = ReturnType<typeof createWork>

@@ -1,4 +1,4 @@
-import { asStoreError } from './db/database.ts'
+import { asStoreError } from './db/store-errors.ts'
 import { isStoreFault } from './db/store-faults.ts'
 
 type Step = readonly [where: string, work: () => void | Promise<void>]

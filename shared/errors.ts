@@ -38,6 +38,14 @@ export type FileFault = z.infer<typeof fileFault>
 export const certificateFault = z.enum(['missing', 'unreadable', 'passphrase', 'key', 'expired'])
 export type CertificateFault = z.infer<typeof certificateFault>
 
+/** Why a path can't be the data folder. */
+export const folderFault = z.enum(['notAFolder', 'danglingLink', 'noHome', 'tooLong', 'notOurs'])
+export type FolderFault = z.infer<typeof folderFault>
+
+/** What stands where a file of Keydesk's own should be. */
+export const storeFault = z.enum(['empty', 'foreign', 'notAFile', 'link', 'notOurs'])
+export type StoreFault = z.infer<typeof storeFault>
+
 /** Why somebody is sent no link to choose a new password by; the first three hold for everybody. */
 export const linkRefusal = z.enum([
   'mailOff',
@@ -82,6 +90,8 @@ export const errorMap = {
   },
   OWN_ACCOUNT: { status: 409, data: none },
   LAST_GLOBAL_ADMIN: { status: 409, data: none },
+  /** A role would go to somebody whose password these people know who could not reset it then; an empty name is somebody unknown. */
+  PASSWORD_KNOWN: { status: 409, data: z.strictObject({ names: z.array(z.string()).readonly() }) },
   DOOR_REFUSED: { status: 403, data: none },
   DOOR_CANNOT: { status: 409, data: none },
   NOT_SET_UP: { status: 409, data: none },
@@ -158,6 +168,11 @@ export const errorMap = {
   STORE_MISSING: { status: 500, data: none },
   /** Another program has the database locked, for longer than an operation waits. */
   STORE_BUSY: { status: 503, data: none },
+  /** At the start only: `file` is a path of this machine. */
+  STORE_UNUSABLE: { status: 500, data: z.strictObject({ fault: storeFault, file: z.string() }) },
+  /** At the start only, too. */
+  FOLDER_UNUSABLE: { status: 500, data: z.strictObject({ fault: folderFault, folder: z.string() }) },
+  /** `holder` is empty where nobody alive can be named. */
   FOLDER_IN_USE: { status: 409, data: z.strictObject({ holder: z.string() }) },
   BAD_REQUEST: { status: 400, data: z.strictObject({ paths: z.array(z.string()).readonly() }) },
   INTERNAL: { status: 500, data: z.strictObject({ logId: z.string() }) },

@@ -29,11 +29,14 @@ const statusOf: Partial<Record<ErrorCode, ExitStatus>> = {
   RECOVERY_KEY_WRONG: 4,
   FOLDER_IN_USE: 5,
   DISK_FULL: 1,
-  DISK_FAULT: 1,
-  STORE_BUSY: 1,
   STORE_READ_ONLY: 1,
   STORE_DAMAGED: 1,
   STORE_NEWER: 1,
+  STORE_MISSING: 1,
+  STORE_BUSY: 1,
+  STORE_UNUSABLE: 1,
+  FOLDER_UNUSABLE: 1,
+  DISK_FAULT: 1,
   INTERNAL: 1,
 }
 

@@ -93,7 +93,7 @@ export async function writePasswords({ caller, output }: Desk, jobId: JobId, fil
     file.write(csv)
     return true
   } catch (error) {
-    const { sentence } = complaintOf(error)
+    const { sentence } = complaintOf(error, systemLanguage() ?? 'en')
     output.say(`${sentence} Nothing is lost: the vault keeps the passwords until they are changed or lapse.`)
     output.say(`To write them to another file: jobs show ${jobId} --out FILE.csv`)
     return false

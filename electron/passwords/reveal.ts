@@ -12,6 +12,7 @@ import type { Actor, Call } from '../rpc/call.ts'
 import type { Values } from '../settings/values.ts'
 import type { Users } from '../users/users.ts'
 import type { Secrets } from '../vault/secrets.ts'
+import type { Knowers } from './knowers.ts'
 import { mustCover, mustUser } from './who.ts'
 
 /** Where passwords are shown once: how long one stays readable after its first showing, so that it can be copied and printed too. */
@@ -24,6 +25,7 @@ export type RevealDeps = {
   readonly users: Users
   readonly jobs: Jobs
   readonly secrets: Secrets
+  readonly knowers: Knowers
   readonly values: Values
   readonly csvText: CsvText
   readonly now: () => number
@@ -45,6 +47,7 @@ export function createReveal(deps: RevealDeps) {
     mustCover(call.actor as Actor, user)
     const password = deps.secrets.read(secretId)
     if (password === null) throw new DomainError('SECRET_GONE')
+    deps.knowers.add(user.id, call.actor as Actor)
     deps.audit.append({ action, target: { id: user.id, name: user.username }, detail }, call)
     if (deps.values.read().temporaryKeep === 'once') deps.secrets.shorten(secretId, deps.now() + onceMilliseconds)
     return { ...ticket, password, language: user.language }

@@ -7,7 +7,7 @@ import type { AdminContract } from '../../shared/contract.ts'
 import { DomainError, type ErrorCode, errorMap, isDomainError } from '../../shared/errors.ts'
 import type { OperationMeta } from '../../shared/operation.ts'
 import { hasPermission, isPermitted, rolesWith } from '../../shared/rules/role-matrix.ts'
-import { asStoreError } from '../db/database.ts'
+import { asStoreError } from '../db/store-errors.ts'
 import type { Call, Implements, Visitor } from './call.ts'
 
 /** A contract: slices of operations. Which one is the door's choice; nothing here knows any of them. */

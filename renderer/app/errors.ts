@@ -90,6 +90,11 @@ const tellers: Partial<Record<ErrorCode, Teller>> = {
   USERNAME_TAKEN: (error, { t }) =>
     t('errors.USERNAME_TAKEN', { username: errorDataOf(error, 'USERNAME_TAKEN')?.username ?? '' }),
   USERNAME_INVALID: usernameInvalid,
+  PASSWORD_KNOWN: (error, words) => {
+    const { names = [] } = errorDataOf(error, 'PASSWORD_KNOWN') ?? {}
+    const known = names.map((name) => (name === '' ? words.t('errors.somebodyUnknown') : name))
+    return words.t('errors.PASSWORD_KNOWN', { names: list(words, uniqueWords(known)) })
+  },
   GROUP_NAME_TAKEN: (error, { t }) =>
     t('errors.GROUP_NAME_TAKEN', { name: errorDataOf(error, 'GROUP_NAME_TAKEN')?.name ?? '' }),
   GROUP_CIRCLE: (error, { t }) => t('errors.GROUP_CIRCLE', { group: errorDataOf(error, 'GROUP_CIRCLE')?.group ?? '' }),
