@@ -40,6 +40,7 @@ import { createPortalStore } from './portal/portal-store.ts'
 import { createRequests } from './requests/requests.ts'
 import { createRoles } from './roles/roles.ts'
 import type { Call } from './rpc/call.ts'
+import { createRefusals } from './rpc/refusals.ts'
 import type { ServeDeps } from './rpc/serve.ts'
 import { usualFloor } from './selfservice/floor.ts'
 import type { FactorPort } from './selfservice/proofs.ts'
@@ -88,9 +89,15 @@ export async function createServices(options: ServicesOptions) {
 
   const { selfservice, tidySelfService, ...done } = work
   const { registration } = self
-  const refused: ServeDeps['refused'] = (action, reason, call) =>
-    db.transaction(() => audit.append({ action, result: 'failure', reason }, call))
-  const border = { callOf: sessions.callOf, bug, refused }
+  const refusals = createRefusals()
+  const refused: ServeDeps['refused'] = (action, error, call) => {
+    if (!refusals.isWritten(action, error, call)) return
+    db.transaction(() => audit.append({ action, result: 'failure', reason: error.code }, call))
+  }
+  const afterwards: ServeDeps['done'] = (action, call) => {
+    if (action === 'Confirm own password.') refusals.confirmed(call)
+  }
+  const border = { callOf: sessions.callOf, bug, refused, done: afterwards }
   const { portal, portalServe, links } = createPortalRoom(base, people, work, border, options.portalPort ?? null)
   const more = { mail, registration, selfservice, portal, links }
   const slices = { ...done, ...more, sessions, methods, users, groups, views, roles, vault, audit }
@@ -186,7 +193,8 @@ function createPeople(base: Base, options: Pick<ServicesOptions, 'answerFloor' |
   const deletedDays = () => values.policies().signIn.deletedDays
   const { membersOf, isIn, isGrouped } = membership
   const policy = values.expiration
-  const users = createUsers({ db, audit, now, policy, ...hooks, deletedDays, membersOf, isGrouped })
+  const mustNotMoveReach: UsersDeps['mustNotMoveReach'] = (...move) => groups.mustNotMoveReach(...move)
+  const users = createUsers({ db, audit, now, policy, ...hooks, deletedDays, membersOf, isGrouped, mustNotMoveReach })
   const groups = createGroups({ db, audit, now, users, membership })
   const store = createPasswordsStore(db.sql)
   const { stored, idOf } = users
@@ -264,7 +272,7 @@ function isNamed({ groupRules, selfService }: Policies, id: GroupId): boolean {
   return groupRules.some((rule) => rule.groupId === id) || groups.includes(id) || except.includes(id)
 }
 
-type Border = Pick<ServeDeps, 'callOf' | 'bug' | 'refused'>
+type Border = Pick<ServeDeps, 'callOf' | 'bug' | 'refused' | 'done'>
 
 /** The door on the office network, which is given the person's own operations and nothing of the admin's. */
 function createPortalRoom(base: Base, people: People, work: Work, border: Border, port: PortalPort | null) {
