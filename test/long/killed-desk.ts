@@ -47,8 +47,8 @@ export const policiesOfTest: Policies = {
 }
 
 /** An organisation with everything on: mail to a real server, the portal, two admins under the two-person rule, and people to work on. */
-export async function makeWorld(people: number) {
-  const [dataDir, keys] = [temporaryFolder(), temporaryFolder()]
+export async function makeWorld(people: number, dataDir = temporaryFolder()) {
+  const keys = temporaryFolder()
   const mailServer = await openMailServer()
   onTestFinished(mailServer.close)
   const services: Services = await createServices({
@@ -100,10 +100,10 @@ export async function makeWorld(people: number) {
 }
 
 /** The product's browser door in a process of its own, until it is killed. */
-export async function startDesk(world: World) {
+export async function startDesk(world: World, more: NodeJS.ProcessEnv = {}) {
   const keyring = new URL('../support/file-keyring.mjs', import.meta.url).href
   const { KEYDESK_DATA_DIR, DISPLAY, WAYLAND_DISPLAY, NODE_OPTIONS, ...rest } = process.env
-  const env = { ...rest, NODE_OPTIONS: `--import=${keyring}`, KEYDESK_TEST_KEYS: world.keys }
+  const env = { ...rest, NODE_OPTIONS: `--import=${keyring}`, KEYDESK_TEST_KEYS: world.keys, ...more }
   const file = fileURLToPath(new URL('../../electron/browser.ts', import.meta.url))
   const child = spawn(process.execPath, [file, '--no-open', '--data-dir', world.dataDir], {
     env,
