@@ -29,18 +29,18 @@ function oneFile(source: string, name: string) {
 }
 
 /** A thread is a program of its own; its bundle lies beside the one that starts it. */
-function bundleWorker(): Plugin {
+function bundleWorker(source: string, name: string): Plugin {
   return {
-    name: 'keydesk-worker',
+    name: `keydesk-${name}`,
     writeBundle: async ({ dir }) => {
-      const worker = oneFile('electron/policies/strength-worker.ts', 'strength-worker.js')
+      const worker = oneFile(source, `${name}.js`)
       const output = { outDir: dir, emptyOutDir: false }
       await build({
         configFile: false,
         root: project,
         publicDir: false,
         logLevel: 'error',
-        ssr: { noExternal: true },
+        ssr: { noExternal: true, external },
         build: { ...worker, ...output },
       })
     },
@@ -49,7 +49,11 @@ function bundleWorker(): Plugin {
 
 export default defineConfig({
   root: project,
-  plugins: [copyMigrations(), bundleWorker()],
+  plugins: [
+    copyMigrations(),
+    bundleWorker('electron/policies/strength-worker.ts', 'strength-worker'),
+    bundleWorker('electron/audit/audit-worker.ts', 'audit-worker'),
+  ],
   publicDir: false,
   ssr: { noExternal: true, external },
   build: { ...oneFile('electron/main.ts', 'main.js'), outDir: join(project, 'dist/main'), emptyOutDir: true },

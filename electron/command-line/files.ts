@@ -39,6 +39,22 @@ export function createNewFile(path: string): NewFile {
   }
 }
 
+/** Writes a new file in pieces as they come, however long it gets; it too appears only when it is whole. */
+export async function writePieces(path: string, pieces: () => AsyncIterable<string>): Promise<void> {
+  const beside = `${path}.${randomBytes(4).toString('hex')}.part`
+  mustBeFree(path)
+  const handle = trying('written', path, () => openSync(beside, 'wx', 0o600))
+  try {
+    for await (const piece of pieces()) trying('written', path, () => writeFileSync(handle, piece))
+    trying('written', path, () => fsyncSync(handle))
+    mustBeFree(path)
+    trying('written', path, () => appear(beside, path))
+  } finally {
+    closeSync(handle)
+    rmSync(beside, { force: true })
+  }
+}
+
 function mustBeFree(path: string): void {
   if (existsSync(path)) throw taken(path)
 }

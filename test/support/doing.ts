@@ -1,6 +1,7 @@
 import { makeAuthority } from '../../electron/portal/certificate.ts'
 import type { Call } from '../../electron/rpc/call.ts'
 import type { Services } from '../../electron/services.ts'
+import { everyEntry } from '../../shared/audit.ts'
 import type { UserId } from '../../shared/ids.ts'
 import { portalOff } from '../../shared/portal.ts'
 import { defaultPolicies } from '../../shared/rules/policy.ts'
@@ -249,6 +250,6 @@ export const doing: Record<string, (world: World) => Promise<unknown>> = {
     await services.portal.setCertificate({ file: { kind: 'pem', certificate, key, passphrase: '' } }, owner)
   },
   'vault.createRecoveryKey': async ({ services, owner }) => services.vault.createRecoveryKey({}, owner),
-  'audit.exportFile': async ({ services, owner }) =>
-    services.audit.exportFile({ filter: { person: '', action: null, from: null, until: null }, language: 'en' }, owner),
+  'audit.startExport': async ({ services, owner }) =>
+    services.audit.startExport({ filter: everyEntry, language: 'en' }, owner),
 }

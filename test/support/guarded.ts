@@ -26,5 +26,5 @@ export const guardedOperations = [
   'portal/save',
   'portal/setCertificate',
   'vault/createRecoveryKey',
-  'audit/exportFile',
+  'audit/startExport',
 ]

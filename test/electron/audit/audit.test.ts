@@ -1,8 +1,11 @@
 import { join } from 'node:path'
 import Sqlite from 'better-sqlite3'
 import { describe, expect, it } from 'vitest'
-import { everyEntry } from '../../../shared/audit.ts'
-import { addPerson, resetAndRead, setUp } from '../../support/test-services.ts'
+import type { Call } from '../../../electron/rpc/call.ts'
+import type { Services } from '../../../electron/services.ts'
+import { type AuditFilter, everyEntry } from '../../../shared/audit.ts'
+import { fillAudit, lastEntry } from '../../support/long-log.ts'
+import { addPerson, resetAndRead, setUp, signedInPerson } from '../../support/test-services.ts'
 
 async function withEntries() {
   const test = await setUp()
@@ -13,6 +16,31 @@ async function withEntries() {
   const tamper = (statement: string) => {
     const sql = new Sqlite(join(test.dataDir, 'keydesk.db'))
     sql.exec('DROP TRIGGER audit_no_update; DROP TRIGGER audit_no_delete')
+    sql.exec(statement)
+    sql.close()
+  }
+  return { ...test, tamper }
+}
+
+/** All pieces of an export together. */
+async function exported(services: Services, call: Call, filter: AuditFilter = everyEntry) {
+  const { exportId, count } = await services.audit.startExport({ filter, language: 'en' }, call)
+  let csv = ''
+  for (let isLast = false; !isLast; ) {
+    const piece = await services.audit.readExport({ exportId }, call)
+    csv += piece.csv
+    isLast = piece.isLast
+  }
+  return { csv, count }
+}
+
+/** An organisation whose log has some 8,000 entries. */
+async function withLongLog() {
+  const test = await setUp()
+  fillAudit(test.dataDir, 8000)
+  const tamper = (statement: string) => {
+    const sql = new Sqlite(join(test.dataDir, 'keydesk.db'))
+    sql.exec('DROP TRIGGER IF EXISTS audit_no_update; DROP TRIGGER IF EXISTS audit_no_delete')
     sql.exec(statement)
     sql.close()
   }
@@ -102,10 +130,105 @@ describe('the audit log', () => {
     expect(all.map((entry) => entry.id)).toEqual([...all.map((entry) => entry.id)].sort((a, b) => b - a))
   })
 
-  it('exports what the filter shows, safe for a spreadsheet', async () => {
+  it('exports what the filter shows, in pieces, safe for a spreadsheet, and for whoever asked alone', async () => {
     const { services, owner } = await withEntries()
-    const { csv, count } = await services.audit.exportFile({ filter: everyEntry, language: 'en' }, owner)
+    const second = await signedInPerson(services, owner, ['globalAdministrator'])
+    await services.users.add({ username: 'sum@nordwind.test', displayName: '=1+1', contact: {}, language: null }, owner)
+    const { csv, count } = await exported(services, owner)
     expect(csv.trim().split('\r\n')).toHaveLength(count + 1)
     expect(csv).toContain('Reset user password.')
+    const begun = await services.audit.startExport({ filter: everyEntry, language: 'da' }, owner)
+    const { exportId } = begun
+    await expect(services.audit.readExport({ exportId }, second.call())).rejects.toMatchObject({ code: 'STOPPED' })
+    const piece = await services.audit.readExport({ exportId }, owner)
+    expect(piece).toMatchObject({ isLast: true, done: begun.count })
+    expect(piece.csv.split('\r\n')[0]?.split(';')).toHaveLength(10)
+    await expect(services.audit.readExport({ exportId }, owner)).rejects.toMatchObject({ code: 'STOPPED' })
+    const filter = { ...everyEntry, action: 'Export audit log.' } as const
+    const { entries } = await services.audit.list({ filter, offset: 0, limit: 9 }, owner)
+    expect(entries.map(({ detail }) => detail.entries)).toEqual([String(begun.count), String(count)])
+  })
+})
+
+describe('a long log', () => {
+  it('is verified in threads, with progress and Stop, and names its first entry that does not fit', async () => {
+    const { services, owner, dataDir, tamper } = await withLongLog()
+    const verdict = services.audit.verify({}, owner)
+    expect(await services.audit.verifying({}, owner)).toMatchObject({ progress: { total: expect.any(Number) } })
+    expect(await verdict).toMatchObject({ isIntact: true, entries: lastEntry(dataDir) })
+    expect(await services.audit.verifying({}, owner)).toEqual({ progress: null })
+    const stopped = expect(services.audit.verify({}, owner)).rejects.toMatchObject({ code: 'STOPPED' })
+    await services.audit.stopVerifying({}, owner)
+    await stopped
+    for (const entry of [7999, 4001, 4000, 3999, 2]) {
+      tamper(`UPDATE audit SET reason = 'x' WHERE id = ${entry}`)
+      const found = await services.audit.verify({}, owner)
+      expect(found, `${entry}`).toMatchObject({ isIntact: false, brokenEntry: entry, fault: 'changed' })
+    }
+  })
+
+  it('is noticed to have a hole wherever it is, or no end', async () => {
+    const { services, owner, dataDir, tamper } = await withLongLog()
+    const last = lastEntry(dataDir)
+    tamper(`DELETE FROM audit WHERE id = ${last}`)
+    const cut = await services.audit.verify({}, owner)
+    expect(cut).toMatchObject({ isIntact: false, brokenEntry: last, fault: 'cutOff' })
+    const middle = Math.floor(last / 2)
+    for (const entry of [middle + 1, middle, 3]) {
+      tamper(`DELETE FROM audit WHERE id = ${entry}`)
+      const found = await services.audit.verify({}, owner)
+      expect(found, `${entry}`).toMatchObject({ isIntact: false, brokenEntry: entry, fault: 'missing' })
+    }
+    tamper(`DELETE FROM audit WHERE id > 2500`)
+    expect(await services.audit.verify({}, owner)).toMatchObject({ isIntact: false })
+  })
+
+  it('whose texts are written in another way by SQLite than by Keydesk is intact all the same', async () => {
+    const { services, owner } = await withLongLog()
+    const odd = 'Å\u0001\u001f\u007f"\\/\u2028 \u{1f511}\n'
+    services.audit.append({ action: 'Add user.', target: { id: 1, name: odd }, detail: { odd } }, owner)
+    expect(await services.audit.verify({}, owner)).toMatchObject({ isIntact: true })
+  })
+
+  it('shows the same pages as reading every entry would, whatever the filter', async () => {
+    const { services, owner, dataDir } = await withLongLog()
+    const sql = new Sqlite(join(dataDir, 'keydesk.db'), { readonly: true })
+    const all = sql.prepare('SELECT * FROM audit ORDER BY id DESC').all() as {
+      id: number
+      at: number
+      actor: string
+      target: string
+      action: string
+    }[]
+    sql.close()
+    const at = all[3000]?.at ?? 0
+    const filters: readonly Partial<AuditFilter>[] = [
+      {},
+      { action: 'Reset user password.' },
+      { from: at },
+      { until: at, action: 'UserLoggedIn' },
+      { person: 'PERSON12' },
+      { person: 'person7@', action: 'Reset user password.', from: at },
+      { person: 'admin1@', until: at },
+      { person: 'nobody like this' },
+    ]
+    for (const part of filters) {
+      const filter = { ...everyEntry, ...part }
+      const wanted = all.filter(
+        (row) =>
+          (filter.action === null || row.action === filter.action) &&
+          (filter.from === null || row.at >= filter.from) &&
+          (filter.until === null || row.at <= filter.until) &&
+          (row.actor.includes(filter.person.toLowerCase()) || row.target.includes(filter.person.toLowerCase())),
+      )
+      for (const offset of [0, 50, 2000]) {
+        const page = await services.audit.list({ filter, offset, limit: 50 }, owner)
+        expect(page.entries.map(({ id }) => id)).toEqual(wanted.slice(offset, offset + 50).map(({ id }) => id))
+        expect(page).toMatchObject({ total: Math.min(wanted.length, page.isMore ? 10_000 : wanted.length) })
+      }
+    }
+    const { csv, count } = await exported(services, owner, { ...everyEntry, person: 'person12@' })
+    expect(csv.trim().split('\r\n')).toHaveLength(count + 1)
+    expect(count).toBe(all.filter(({ target }) => target === 'person12@nordwind.test').length)
   })
 })
