@@ -171,7 +171,7 @@ export const usersContract = {
     z.strictObject({}),
   ),
   block: operation(
-    { access: 'admin', permission: 'users.change', audit: ['Disable account.'] },
+    { access: 'admin', permission: 'users.change', audit: ['Disable account.'], mustConfirm: true },
     z.strictObject({ id: userId, isBlocked: z.boolean() }),
     z.strictObject({}),
   ),

@@ -5,7 +5,7 @@ import type { Call, Implements } from '../rpc/call.ts'
 import type { Sessions } from '../sessions/sessions.ts'
 import type { Values } from '../settings/values.ts'
 import type { Users } from '../users/users.ts'
-import { type Limits, mustVisit, signInLayers } from './limits.ts'
+import { type Limits, methodLayers, mustVisit, signInLayers } from './limits.ts'
 
 export type PortalAccountDeps = {
   readonly sessions: Sessions
@@ -56,24 +56,20 @@ export function createPortalAccount(deps: PortalAccountDeps) {
       mustVisit(call).keepToken(null)
       return {}
     },
-    confirm: async ({ password }, call) => {
-      const trying = { what: 'confirm', address: mustVisit(call).address, account: call.actor?.username ?? '' }
-      limits.take(signInLayers, trying)
-      await sessions.confirm({ password }, call)
-      limits.giveBack(trying)
-      return {}
-    },
+    confirm: (input, call) => guessing(() => sessions.confirm(input, call), call),
     touch: () => ({}),
     passwordRules: (_, call) => ({
       policy: values.liveProtection(call.actor?.id ?? null),
       organisation: values.read().organisation,
     }),
     change: async (input, call) => {
-      await passwords.change(input, call)
+      await guessing(() => passwords.change(input, call), call)
       renew(call)
       return {}
     },
     changeForced: async (input, call) => {
+      const trying = { what: 'forced change', address: mustVisit(call).address, account: call.actor?.username ?? '' }
+      limits.take(methodLayers, trying)
       await passwords.changeForced(input, call)
       const token = renew(call)
       return shownSession(await sessions.current({}, { ...call, token }))
@@ -109,6 +105,15 @@ export function createPortalAccount(deps: PortalAccountDeps) {
         }),
       }
     },
+  }
+
+  /** Whatever takes the own password is one way to guess it: all of them are counted together, and what was right is no guess. */
+  async function guessing<T>(work: () => T | Promise<T>, call: Call): Promise<T> {
+    const trying = { what: 'confirm', address: mustVisit(call).address, account: call.actor?.username ?? '' }
+    limits.take(signInLayers, trying)
+    const answer = await work()
+    limits.giveBack(trying)
+    return answer
   }
 
   /** A new password is a new proof: the session goes on under another token. */
