@@ -3,27 +3,38 @@ import { appendFileSync, renameSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 
 const maximumBytes = 1_000_000
-const secretWords = /(password|secret|code|token|key)("?\s*[:=]\s*"?)([^\s",}]+)/gi
+/** Frames of each error, and errors that caused it. */
+const shownFrames = 12
+const shownCauses = 3
 
 export type Log = {
   /** Writes one bug and answers with the id that the person sees. */
   readonly bug: (where: string, error: unknown) => string
 }
+type Facts = { readonly name: string; readonly code?: string; readonly frames: readonly string[] }
 
-/** Takes anything that looks like a named secret out of a text before it is written. */
-export function redact(text: string): string {
-  return text.replace(secretWords, '$1$2…')
+const word = (value: unknown): string | null =>
+  typeof value === 'string' && /^[\w.-]{1,60}$/.test(value) ? value : null
+
+/** Where the error came from: lines of the stack that name a file and a place in it, never the message above them. */
+function framesOf({ stack = '', message }: Error): readonly string[] {
+  const from = message === '' ? -1 : stack.indexOf(message)
+  const lines = (from < 0 ? stack : stack.slice(from + message.length)).split('\n')
+  return lines
+    .map((line) => line.trim())
+    .filter((line) => /^at .{0,300}:\d+:\d+\)?$/.test(line))
+    .slice(0, shownFrames)
 }
 
-function factsOf(error: unknown): string {
-  if (!(error instanceof Error)) return typeof error
-  return redact(`${error.name}: ${error.message}\n${error.stack?.split('\n').slice(1, 8).join('\n') ?? ''}`).slice(
-    0,
-    4000,
-  )
+/** What finds a bug: names, codes and places. A message may repeat what somebody typed, so that none is kept. */
+function factsOf(error: unknown, causes = shownCauses): readonly Facts[] {
+  if (!(error instanceof Error)) return [{ name: typeof error, frames: [] }]
+  const code = word((error as { code?: unknown }).code)
+  const facts = { name: word(error.name) ?? 'Error', ...(code !== null && { code }), frames: framesOf(error) }
+  return error.cause === undefined || causes === 0 ? [facts] : [facts, ...factsOf(error.cause, causes - 1)]
 }
 
-/** A log of bugs in the data folder: one JSON line each, two files of 1 MB at most, never an input value. */
+/** A log of bugs in the data folder: one JSON line each, two files of 1 MB at most; codes, names and places, never a message or an input. */
 export function createLog(dataDir: string): Log {
   const file = join(dataDir, 'keydesk.log')
   return {
@@ -31,7 +42,8 @@ export function createLog(dataDir: string): Log {
       const id = randomUUID().slice(0, 8)
       try {
         if ((statSync(file, { throwIfNoEntry: false })?.size ?? 0) > maximumBytes) renameSync(file, `${file}.1`)
-        const line = JSON.stringify({ at: new Date().toISOString(), id, where, error: factsOf(error) })
+        const [fact, ...causes] = factsOf(error)
+        const line = JSON.stringify({ at: new Date().toISOString(), id, where, ...fact, causes })
         appendFileSync(file, `${line}\n`, { mode: 0o600 })
       } catch {
         // A full or read-only disk must not turn one failure into two.

@@ -146,6 +146,7 @@ export async function createServices(options: ServicesOptions) {
     /** Reads everybody into memory in small steps. */
     warm: async (): Promise<void> => {
       await users.warm()
+      await values.prepareTerms()
       await self.warm()
     },
     callAs: createCallAs({ ...people, values, door }),

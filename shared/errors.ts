@@ -113,6 +113,8 @@ export const errorMap = {
   USERNAME_TAKEN: { status: 409, data: z.strictObject({ username: z.string() }) },
   USERNAME_INVALID: { status: 422, data: z.strictObject({ reason: z.string() }) },
   FIELD_INVALID: { status: 422, data: z.strictObject({ field: z.string(), reason: z.string() }) },
+  /** A path that may lead off this machine or into a device. */
+  FILE_NOT_LOCAL: { status: 422, data: none },
   GROUP_NAME_TAKEN: { status: 409, data: z.strictObject({ name: z.string() }) },
   /** `group`: the one that holds the group already, directly or through others. */
   GROUP_CIRCLE: { status: 409, data: z.strictObject({ group: z.string() }) },

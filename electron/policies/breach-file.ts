@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto'
+import { constants } from 'node:fs'
 import { type FileHandle, open, stat } from 'node:fs/promises'
+import { isLocalPath } from '../../shared/rules/local-path.ts'
 import {
   type BreachAnswer,
   type BreachFault,
@@ -38,16 +40,23 @@ async function readAt(file: FileHandle, position: number, length: number): Promi
   return bytes.subarray(0, done)
 }
 
+async function statOf(file: FileHandle) {
+  const found = await file.stat()
+  return { size: found.size, mtimeMs: found.mtimeMs, isFile: found.isFile() }
+}
+
 type Use<T> = (reader: BreachReader) => Promise<T>
 type Used<T> = { readonly result: T; readonly fault?: BreachFault }
 
 /** Opens the file for one use, so that one that was removed, replaced or is being written is noticed at once. */
 async function withReader<T>(path: string, use: Use<T>): Promise<Used<T> | BreachFault> {
   try {
-    // A pipe would keep open() waiting for a writer.
-    if (!(await stat(path)).isFile()) return 'notAFile'
-    await using file = await open(path, 'r')
-    const { size, mtimeMs } = await file.stat()
+    // Looked at before it is opened, since a device may act on that, and after, since it may have been replaced in between; without waiting,
+    // because a pipe would keep open() until somebody writes.
+    if (!isLocalPath(path, process.platform === 'win32') || !(await stat(path)).isFile()) return 'notAFile'
+    await using file = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0))
+    const { size, mtimeMs, isFile } = await statOf(file)
+    if (!isFile) return 'notAFile'
     if (size === 0) return 'truncated'
     const result = await use({ size, read: (position, length) => readAt(file, position, length) })
     const after = await file.stat()

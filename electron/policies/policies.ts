@@ -1,5 +1,6 @@
 import { DomainError } from '../../shared/errors.ts'
 import type { PasswordTrial, PolicyImpact, PolicyReview, policiesContract } from '../../shared/policies.ts'
+import { isLocalPath } from '../../shared/rules/local-path.ts'
 import type { Policies } from '../../shared/rules/policy.ts'
 import { checkProtected, checkWords } from '../../shared/rules/protection.ts'
 import { selfServiceFaults } from '../../shared/rules/self-service.ts'
@@ -47,6 +48,9 @@ export function createPolicies(deps: PoliciesDeps) {
     const before = named(deps.values.policies())
     const changes = changesBetween(before, next, deps.groups)
     if (changes.length === 0) return before
+    const { breachFile } = next.protection
+    const isNamed = breachFile !== null && breachFile !== before.protection.breachFile
+    if (isNamed && !isLocalPath(breachFile, process.platform === 'win32')) throw new DomainError('FILE_NOT_LOCAL')
     const faults = selfServiceFaults(next.selfService)
     if (faults.length > 0) throw new DomainError('SELF_SERVICE_FAULTS', { faults })
     const detail = Object.fromEntries(changes.map(({ path, before: old, after }) => [path, `${old} → ${after}`]))
@@ -115,14 +119,22 @@ export function createPolicies(deps: PoliciesDeps) {
   async function tryPassword(password: string, policy: Policies, call: Call): Promise<PasswordTrial> {
     const { organisation } = deps.values.settings()
     const protection = { ...policy.protection, ownTerms: knownTerms(policy.protection.ownTerms) }
+    await deps.values.prepareTerms(protection)
     const { score, found } = checkWords(password, protection, organisation)
     const verdicts = checkProtected(password, protection, nobody, organisation)
     if (password === '') return { verdicts, score, found, breaches: { state: 'none' }, strength: null }
     const [breaches, strength] = await Promise.all([
-      deps.breaches.check(password, protection.breachFile),
+      // Always the file in force: whoever may only read must not make this machine open what they name.
+      deps.breaches.check(password, deps.values.protection(null).breachFile),
       deps.strength.estimate(password, guessable(call)),
     ])
     return { verdicts, score, found, breaches, strength }
+  }
+
+  /** Whoever chooses the next password waits for no list; one that can't be made ready says so then. */
+  function prepared<T>(saved: T): T {
+    deps.values.prepareTerms().catch(() => {})
+    return saved
   }
 
   const service: Implements<typeof policiesContract> = {
@@ -133,8 +145,8 @@ export function createPolicies(deps: PoliciesDeps) {
     }),
     preview: (next) => review(checked(next)),
     previewUndo: () => review(mustPrevious()),
-    save: (next, call) => putWithRule(checked(next), deps.values.policies(), call as SignedInCall),
-    undo: (_, call) => putWithRule(mustPrevious(), null, call as SignedInCall),
+    save: (next, call) => prepared(putWithRule(checked(next), deps.values.policies(), call as SignedInCall)),
+    undo: (_, call) => prepared(putWithRule(mustPrevious(), null, call as SignedInCall)),
     exportFile: () => ({
       fileName: `keydesk-policies-${new Date(deps.now()).toISOString().slice(0, 10)}.json`,
       json: writePolicies(named(deps.values.policies()), deps.groups.namesOf),

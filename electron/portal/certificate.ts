@@ -63,9 +63,14 @@ function generalNames({ host, address }: PortalNames): readonly GeneralName[] {
   return all.map((name) => new GeneralName(isIP(name) ? { iPAddress: name } : { dNSName: name }))
 }
 
+/** The one subject of what the authority issues. A name with a space: nothing takes it for a host name. */
+const leafName = 'Keydesk portal'
+/** A host that nobody can have (RFC 2606): the one place where mail addresses and URIs are let be, so that there are none. */
+const nowhere = 'invalid'
+
 /**
- * The authority may vouch for these names and for nothing else (RFC 5280 section 4.2.1.10). A kind of name that is not named at all would be
- * free, so the kind that the portal has none of is shut out as a whole.
+ * The authority may vouch for these names, and names below them, and for nothing else (RFC 5280 section 4.2.1.10). A form of name that is not
+ * named at all would be free, so each other form is bound to what nobody can be or shut out as a whole.
  */
 function nameConstraints(names: PortalNames): NameConstraints {
   const single = (name: string) =>
@@ -73,12 +78,13 @@ function nameConstraints(names: PortalNames): NameConstraints {
   const subtrees = (bases: readonly ConstructorParameters<typeof GeneralName>[0][]) =>
     new GeneralSubtrees(bases.map((base) => new GeneralSubtree({ base: new GeneralName(base) })))
   const permitted = [...new Set(names.address === null ? [names.host] : [names.host, names.address])].map(single)
+  const others = [{ directoryName: nameOf(leafName) }, { rfc822Name: nowhere }, { uniformResourceIdentifier: nowhere }]
   const excluded = [
     ...(permitted.some((base) => 'dNSName' in base) ? [] : [{ dNSName: '' }]),
     ...(permitted.some((base) => 'iPAddress' in base) ? [] : [{ iPAddress: '0.0.0.0/0' }, { iPAddress: '::/0' }]),
   ]
   return new NameConstraints({
-    permittedSubtrees: subtrees(permitted),
+    permittedSubtrees: subtrees([...permitted, ...others]),
     ...(excluded.length > 0 && { excludedSubtrees: subtrees(excluded) }),
   })
 }
@@ -153,6 +159,8 @@ export function makeAuthority(names: PortalNames, organisation: string, now: num
   const extensions = [
     extension(id_ce_basicConstraints, true, new BasicConstraints({ cA: true, pathLenConstraint: 0 })),
     extension(id_ce_keyUsage, true, new KeyUsage(KeyUsageFlags.keyCertSign | KeyUsageFlags.cRLSign)),
+    // Software asks the authority for it too (CA/Browser Forum 7.1.2.10.6): nothing that it issues signs anybody in, or signs mail or code.
+    extension(id_ce_extKeyUsage, false, new ExtendedKeyUsage([id_kp_serverAuth])),
     extension(id_ce_nameConstraints, true, nameConstraints(names)),
     extension(id_ce_subjectKeyIdentifier, false, new SubjectKeyIdentifier(keyIdentifier(info))),
   ]
@@ -176,8 +184,7 @@ export function issueLeaf(authority: KeyedCertificate, names: PortalNames, now: 
   const life = lifeOf(now, leafDays)
   const until = Math.min(life.until, issuer.validity.notAfter.getTime().getTime())
   const by = createPrivateKey(authority.key)
-  // A name with a space: nothing takes it for a host name that the authority's limits would have to cover.
-  const subject = nameOf('Keydesk portal')
+  const subject = nameOf(leafName)
   return {
     key,
     certificate: signed({ subject, issuer: issuer.subject, life: { ...life, until }, info, extensions, by }),

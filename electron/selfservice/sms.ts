@@ -46,7 +46,10 @@ export function createSms(deps: SmsDeps) {
     try {
       const program = spawn(path, [], { stdio: ['pipe', 'ignore', 'ignore'], timeout: programTime, windowsHide: true })
       program.on('error', fail)
-      program.on('exit', (code) => code !== 0 && fail(new Error(`the SMS program ended with ${code}`)))
+      program.on(
+        'exit',
+        (code) => code !== 0 && fail(Object.assign(new Error('the SMS program failed'), { code: `EXIT_${code}` })),
+      )
       program.stdin.on('error', fail)
       program.stdin.end(`${number}\n${text}\n`)
     } catch (error) {

@@ -10,9 +10,10 @@ import {
   type ProtectionPolicy,
   readStoredPolicies,
 } from '../../shared/rules/policy.ts'
-import { brokenVerdicts, type LiveProtection } from '../../shared/rules/protection.ts'
+import { brokenVerdicts, type LiveProtection, prepareTerms } from '../../shared/rules/protection.ts'
 import { type Settings, settings as settingsSchema, type ValuesInForce } from '../../shared/settings.ts'
 import type { Database } from '../db/database.ts'
+import { createPause } from './pause.ts'
 import { createSettingsStore } from './settings-store.ts'
 
 export type Values = ReturnType<typeof createValues>
@@ -83,6 +84,9 @@ export function createValues(
     decidingGroup: (userId: UserId): GroupId | null => ruleOf(userId)?.groupId ?? null,
     lockout: (): LockoutPolicy => readPolicies().lockout,
     expiration: (): ExpirationPolicy => readPolicies().expiration,
+    /** Makes the banned words ready for `broken`, in slices; those in force unless others are given. */
+    prepareTerms: (policy: LiveProtection = readPolicies().protection): Promise<void> =>
+      prepareTerms(policy, createPause()),
     broken: (password: string, owner: PasswordOwner, userId: UserId | null) =>
       brokenVerdicts(password, live(userId), owner, readSettings().organisation),
   }

@@ -1,5 +1,5 @@
 import { DomainError, type PasswordRuleName } from '../errors.ts'
-import { type BannedFinding, type BannedTerms, checkBanned, compileTerms } from './banned-words.ts'
+import { type BannedFinding, type BannedTerms, checkBanned, compileTerms, compiling } from './banned-words.ts'
 import { checkPassword, normalisePassword, type PasswordOwner } from './password-rules.ts'
 import type { ProtectionPolicy } from './policy.ts'
 import { shippedTerms } from './shipped-terms/shipped-terms.ts'
@@ -32,14 +32,33 @@ export function longestSequence(password: string): number {
 type Compiled = WeakMap<readonly string[], BannedTerms>
 const [withShipped, alone]: readonly [Compiled, Compiled] = [new WeakMap(), new WeakMap()]
 
-function termsOf({ ownTerms, isShippedListOn }: LiveProtection): BannedTerms {
-  const compiled = isShippedListOn ? withShipped : alone
-  let terms = compiled.get(ownTerms)
+function allTerms({ ownTerms, isShippedListOn }: LiveProtection): readonly string[] {
+  return isShippedListOn ? [...shippedTerms, ...ownTerms] : ownTerms
+}
+
+function termsOf(policy: LiveProtection): BannedTerms {
+  const compiled = policy.isShippedListOn ? withShipped : alone
+  let terms = compiled.get(policy.ownTerms)
   if (terms === undefined) {
-    terms = compileTerms(isShippedListOn ? [...shippedTerms, ...ownTerms] : ownTerms)
-    compiled.set(ownTerms, terms)
+    terms = compileTerms(allTerms(policy))
+    compiled.set(policy.ownTerms, terms)
   }
   return terms
+}
+
+/**
+ * Makes the list ready for many checks, a little at a time: twenty thousand words at once would hold everybody up for seconds. `pause` is asked
+ * after each little bit and answers null where it may go on at once.
+ */
+export async function prepareTerms(policy: LiveProtection, pause: () => Promise<void> | null): Promise<void> {
+  const compiled = policy.isShippedListOn ? withShipped : alone
+  if (compiled.has(policy.ownTerms)) return
+  const steps = compiling(allTerms(policy))
+  for (let step = steps.next(); ; step = steps.next()) {
+    if (step.done === true) return void compiled.set(policy.ownTerms, step.value)
+    const rest = pause()
+    if (rest !== null) await rest
+  }
 }
 
 /** The verdict of the banned-word check with its score, for the field where any password can be tried. */

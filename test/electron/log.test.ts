@@ -1,19 +1,37 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
-import { createLog, redact } from '../../electron/log.ts'
+import { createLog } from '../../electron/log.ts'
 import { temporaryFolder } from '../support/test-services.ts'
 
-it('writes a bug under an id, without what looks like a secret', () => {
+function logged(error: unknown) {
   const folder = temporaryFolder()
-  const id = createLog(folder).bug('users.list', new Error('failed with password=hunter2 and "token": "abc"'))
+  const id = createLog(folder).bug('users.list', error)
   const text = readFileSync(join(folder, 'keydesk.log'), 'utf8')
-  expect(JSON.parse(text)).toMatchObject({ id, where: 'users.list' })
-  expect(text).not.toMatch(/hunter2|abc/)
+  return { id, text, line: JSON.parse(text) }
+}
+
+it('writes a bug under an id, with its name, its code and where it happened', () => {
+  const { id, line } = logged(Object.assign(new TypeError('too bad'), { code: 'ERR_TOO_BAD' }))
+  expect(line).toMatchObject({ id, where: 'users.list', name: 'TypeError', code: 'ERR_TOO_BAD', causes: [] })
+  expect(line.frames[0]).toMatch(/log\.test\.ts:\d+:\d+/)
 })
 
-it('takes secrets out by their names', () => {
-  expect(redact('{"password":"x1","secret": "x2","code":"x3"} token=x4')).not.toMatch(/x\d/)
+it('keeps no message, so that no secret is in it whatever stands around it', () => {
+  const secrets = [
+    'Blue Harbour 42 lamp',
+    'password: correct horse battery',
+    'line one\n    at secret two',
+    'æøå "quoted"',
+  ]
+  for (const secret of secrets) {
+    const cause = Object.assign(new Error(secret), { code: secret })
+    const error = new Error(`failed with password=${secret}`, { cause })
+    error.name = secret
+    const { text, line } = logged(error)
+    for (const part of secret.split(/\s+/)) if (part.length > 3) expect(text).not.toContain(part)
+    expect(line.causes).toHaveLength(1)
+  }
 })
 
 it('keeps two files of a megabyte at most', () => {

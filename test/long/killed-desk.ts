@@ -1,7 +1,6 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import type { ChildProcess } from 'node:child_process'
 import { X509Certificate } from 'node:crypto'
 import { request } from 'node:https'
-import { fileURLToPath } from 'node:url'
 import { createORPCClient, ORPCError } from '@orpc/client'
 import { RPCLink } from '@orpc/client/fetch'
 import type { ContractRouterClient } from '@orpc/contract'
@@ -13,6 +12,7 @@ import type { AdminContract } from '../../shared/contract.ts'
 import type { UserId } from '../../shared/ids.ts'
 import { portalOff } from '../../shared/portal.ts'
 import { defaultPolicies, type Policies } from '../../shared/rules/policy.ts'
+import { startFile } from '../support/build-script.ts'
 import { fileKeychain } from '../support/file-keychain.ts'
 import { freePort } from '../support/free-port.ts'
 import { openMailServer, settingsFor } from '../support/open-mail-server.ts'
@@ -104,11 +104,7 @@ export async function startDesk(world: World, more: NodeJS.ProcessEnv = {}) {
   const keyring = new URL('../support/file-keyring.mjs', import.meta.url).href
   const { KEYDESK_DATA_DIR, DISPLAY, WAYLAND_DISPLAY, NODE_OPTIONS, ...rest } = process.env
   const env = { ...rest, NODE_OPTIONS: `--import=${keyring}`, KEYDESK_TEST_KEYS: world.keys, ...more }
-  const file = fileURLToPath(new URL('../../electron/browser.ts', import.meta.url))
-  const child = spawn(process.execPath, [file, '--no-open', '--data-dir', world.dataDir], {
-    env,
-    stdio: ['ignore', 'pipe', 'pipe'],
-  })
+  const child = startFile('electron/browser.ts', ['--no-open', '--data-dir', world.dataDir], env)
   const ended = new Promise<NodeJS.Signals | null>((resolve) => child.once('close', (_code, signal) => resolve(signal)))
   const address = new URL(await addressOf(child, ended))
   const clientOf = (token: string | null): Client => {

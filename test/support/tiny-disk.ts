@@ -1,8 +1,8 @@
-import { spawnSync } from 'node:child_process'
 import { mkdtempSync, rmSync, statfsSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
+import { tryProgram } from './build-script.ts'
 
 export type TinyDisk = {
   readonly path: string
@@ -17,14 +17,14 @@ export function tinyDisk(megabytes: number): TinyDisk | string {
   if (process.platform !== 'linux') return 'a small file system of its own is made on Linux only'
   if (process.getuid?.() !== 0) return 'only root may mount a small file system'
   const path = mkdtempSync(join(tmpdir(), 'keydesk-disk-'))
-  const mount = spawnSync('mount', ['-t', 'tmpfs', '-o', `size=${megabytes}m`, 'tmpfs', path], { encoding: 'utf8' })
+  const mount = tryProgram('mount', ['-t', 'tmpfs', '-o', `size=${megabytes}m`, 'tmpfs', path])
   if (mount.status !== 0) {
     rmSync(path, { recursive: true })
     return `no small file system can be mounted: ${mount.stderr?.trim() || mount.error?.message}`
   }
   onTestFinished(() => {
     // Lazily: a process that was just killed may still hold a file for a moment.
-    spawnSync('umount', ['-l', path])
+    tryProgram('umount', ['-l', path])
     rmSync(path, { recursive: true, force: true })
   })
   const filler = join(path, 'filler')
