@@ -6,6 +6,8 @@ import type { Policies } from '../shared/rules/policy.ts'
 import type { RoleName } from '../shared/rules/role-matrix.ts'
 import { shippedTerms } from '../shared/rules/shipped-terms/shipped-terms.ts'
 import { createAudit } from './audit/audit.ts'
+import { createClock } from './clock/clock.ts'
+import { createTime } from './clock/time.ts'
 import { openDatabase } from './db/database.ts'
 import { lockFolder } from './db/folder-lock.ts'
 import { createBuiltInDirectory } from './directory/built-in.ts'
@@ -64,7 +66,10 @@ export type ServicesOptions = {
   /** How this process opens the portal; none for those that don't. */
   readonly portalPort?: PortalPort
   readonly keychain?: Keychain
+  /** The machine's clock, milliseconds UTC. */
   readonly now?: () => number
+  /** Milliseconds that only go on, from an arbitrary start. */
+  readonly ticks?: () => number
   /** Milliseconds below which self-service answers nothing that could tell who exists. */
   readonly answerFloor?: number
   /** Patience with the mail server, and whose certificates to trust beside the usual. */
@@ -91,7 +96,22 @@ export async function createServices(options: ServicesOptions) {
   const border = { callOf: sessions.callOf, bug, refused }
   const { portal, portalServe, links } = createPortalRoom(base, people, work, border, options.portalPort ?? null)
   const more = { mail, registration, selfservice, portal, links }
-  const slices = { ...done, ...more, sessions, methods, users, groups, views, roles, vault, audit }
+  const tidy = () => {
+    secrets.purgeLapsed()
+    users.eraseOld()
+    people.lockouts.tidy()
+    tidySelfService()
+    links.tidy()
+    mail.tidy()
+    requests.expire()
+    void portal.tidy()
+  }
+  const clock = createClock({
+    ...{ db, audit, time: base.time, deletedAt: users.oldAt, lapsedAt: secrets.lapsedAt },
+    onRight: users.clockIsRight,
+    tidy,
+  })
+  const slices = { ...done, ...more, sessions, methods, users, groups, views, roles, vault, clock, audit }
   const serve: ServeDeps = { ...border, contract: adminContract, slices }
   const hasWindow = door === 'desktop' || door === 'browser'
   if (hasWindow) mail.start()
@@ -102,15 +122,6 @@ export async function createServices(options: ServicesOptions) {
     void portal.start()
   })
   vault.openFromKeychain()
-  const tidy = () => {
-    secrets.purgeLapsed()
-    users.eraseOld()
-    tidySelfService()
-    links.tidy()
-    mail.tidy()
-    requests.expire()
-    void portal.tidy()
-  }
   const purge = setInterval(tidy, hour)
   purge.unref()
   const { requestsWaiting } = options.doorPort
@@ -140,15 +151,22 @@ export async function createServices(options: ServicesOptions) {
       await breaches.close()
       strength.close()
       vault.close()
+      base.time.close()
       db.close()
       lock.release()
     },
   }
 }
 
+const steadyTicks = () => Math.floor(performance.now())
+
 /** What everything stands on: store, log, vault, hashes and the values in force. */
-function createBase({ dataDir, door, keychain = systemKeychain(), now = Date.now }: ServicesOptions) {
-  const { db, lock } = prepareFolder(dataDir, door)
+function createBase(options: ServicesOptions) {
+  const { dataDir, door, keychain = systemKeychain(), now: wall = Date.now, ticks = steadyTicks } = options
+  const { db: store, lock } = prepareFolder(dataDir, door)
+  const time = createTime({ db: store, wall, ticks })
+  const { now, onward, asNow, forGood, reached } = time
+  const db = time.keepIn(store)
   const { bug } = createLog(dataDir)
   const audit = createAudit({ db, now, csvText })
   const limit = createLimit(maximumHashes)
@@ -157,15 +175,32 @@ function createBase({ dataDir, door, keychain = systemKeychain(), now = Date.now
   const { authenticator } = createMethodsStore(db.sql)
   const values = createValues(db, membership.isIn, (id) => authenticator(id) !== null)
   const hasher = createHasher({ pepper: vault.pepper, limit })
-  const secrets = createSecrets({ db, vault, now })
+  const secrets = createSecrets({ db, vault, now, onward, forGood })
   const target = createBuiltInDirectory({ db })
-  return { db, lock, bug, audit, vault, membership, values, hasher, secrets, now, target }
+  return {
+    db,
+    lock,
+    bug,
+    audit,
+    vault,
+    membership,
+    values,
+    hasher,
+    secrets,
+    target,
+    time,
+    now,
+    onward,
+    asNow,
+    forGood,
+    reached,
+  }
 }
 type Base = ReturnType<typeof createBase>
 
 /** Who there is, what they may do and how they prove themselves. */
 function createPeople(base: Base, options: Pick<ServicesOptions, 'answerFloor' | 'mail'>) {
-  const { db, audit, vault, membership, values, secrets, now, target } = base
+  const { db, audit, vault, membership, values, secrets, now, onward, asNow, forGood, target } = base
   const onBlocked = (id: number) => {
     sessions.endOf(id)
     vault.dropAdminSlot(id)
@@ -176,7 +211,7 @@ function createPeople(base: Base, options: Pick<ServicesOptions, 'answerFloor' |
   const deletedDays = () => values.policies().signIn.deletedDays
   const { membersOf, isIn, isGrouped } = membership
   const policy = values.expiration
-  const users = createUsers({ db, audit, now, policy, ...hooks, deletedDays, membersOf, isGrouped })
+  const users = createUsers({ db, audit, now, onward, forGood, policy, ...hooks, deletedDays, membersOf, isGrouped })
   const groups = createGroups({ db, audit, now, users, membership })
   const onPromoted = (id: number) => self.shutWays(id)
   const roles = createRoles({ db, audit, users, groups, vault, secrets, target, onPromoted })
@@ -186,7 +221,7 @@ function createPeople(base: Base, options: Pick<ServicesOptions, 'answerFloor' |
   const nameOf = (id: number) => stored(id)?.username ?? ''
   const lastingDigest = (text: string) =>
     vault.isOpen() ? vault.digest('sign-in lockout', text).toString('base64url') : null
-  const lockouts = createLockouts({ db, audit, policy: values.lockout, nameOf, now, lastingDigest })
+  const lockouts = createLockouts({ db, audit, policy: values.lockout, nameOf, now, forGood, lastingDigest })
   const passes: ProveDeps['passes'] = {
     couldBe: (typed) => self.passes.couldBe(typed),
     prove: (id, typed) => self.passes.prove(id, typed),
@@ -199,7 +234,7 @@ function createPeople(base: Base, options: Pick<ServicesOptions, 'answerFloor' |
   const mustGiveMethods = (id: number) => self.mustGiveMethods(id)
   const onSignedIn = (id: number) => void self.onSignedIn(id)
   const sessions = createSessions({
-    ...{ db, audit, values, stored, prove, factor, mustCover, isIn, hashOf, now },
+    ...{ db, audit, values, stored, prove, factor, mustCover, isIn, hashOf, now, onward, asNow },
     ...{ mustGiveMethods, onSignedIn, isPassGood: (...made) => self.passes.isGood(...made) },
   })
   const mail = createMail({ ...base, organisation: () => values.settings().organisation, options: options.mail })
@@ -263,7 +298,7 @@ function createPortalRoom(base: Base, people: People, work: Work, border: Border
   const { passwords } = work
   const store = createPortalStore(db.sql)
   const digest = (text: string) => vault.digest('portal limits', text).toString('base64url')
-  const limits = createLimits({ db, store, now, idOf: users.idOf, digest })
+  const limits = createLimits({ db, store, now, forGood: base.forGood, idOf: users.idOf, digest })
   // The portal is built after what it serves.
   const authorityFingerprint = (): string | null => portal.authorityFingerprint()
   const { hashOf } = people.store

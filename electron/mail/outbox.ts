@@ -17,6 +17,8 @@ const hour = 60 * minute
 const day = 24 * hour
 /** How long to wait after each failed try; the last one again and again until a day is over. */
 const pauses = [30 * second, 2 * minute, 10 * minute, hour, 4 * hour] as const
+/** A try that lies further ahead was put there by a clock that was ahead. */
+const longestPause = pauses[4]
 /** How long what became of a mail can be looked up. */
 const keptFor = 30 * day
 const purpose = 'mail data'
@@ -30,6 +32,8 @@ export type OutboxDeps = {
   readonly account: () => Account | null
   readonly send: Send
   readonly now: () => number
+  /** The instant up to which things are gone for good, whatever the clock says once. */
+  readonly forGood: () => number
   readonly bug: (where: string, error: unknown) => string
 }
 export type QueuedMail<T extends TemplateName = TemplateName> = {
@@ -103,7 +107,8 @@ export function createOutbox(deps: OutboxDeps) {
     for (;;) {
       const account = isClosing() ? null : deps.account()
       if (account === null) return
-      store.expire(now())
+      store.expire(deps.forGood())
+      store.bringBack(now(), longestPause)
       const row = store.due(now())
       if (row === null) return
       await sendOne(row, account)
@@ -124,7 +129,7 @@ export function createOutbox(deps: OutboxDeps) {
   function schedule(): void {
     if (timer !== null) clearTimeout(timer)
     timer = null
-    const next = isClosing() ? null : store.next()
+    const next = isClosing() ? null : store.next(now())
     if (next === null || deps.account() === null) return
     timer = setTimeout(() => void run(), Math.min(Math.max(next - now(), second), minute))
     timer.unref()
@@ -152,8 +157,8 @@ export function createOutbox(deps: OutboxDeps) {
       await run()
     },
     tidy: (): void => {
-      store.expire(now())
-      store.purge(now() - keptFor)
+      store.expire(deps.forGood())
+      store.purge(deps.forGood() - keptFor)
     },
     close: async (): Promise<void> => {
       closing.abort()

@@ -46,7 +46,7 @@ export function createReveal(deps: RevealDeps) {
     const password = deps.secrets.read(secretId)
     if (password === null) throw new DomainError('SECRET_GONE')
     deps.audit.append({ action, target: { id: user.id, name: user.username }, detail }, call)
-    if (deps.values.read().temporaryKeep === 'once') deps.secrets.shorten(secretId, deps.now() + onceMilliseconds)
+    if (deps.values.read().temporaryKeep === 'once') deps.secrets.letGo(secretId, onceMilliseconds)
     return { ...ticket, password, language: user.language }
   }
 

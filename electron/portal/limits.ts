@@ -65,6 +65,8 @@ export type LimitsDeps = {
   readonly db: Database
   readonly store: PortalStore
   readonly now: () => number
+  /** The instant up to which things are gone for good, whatever the clock says once. */
+  readonly forGood: () => number
   readonly idOf: (username: string) => number | null
   /** A digest that lasts over restarts and tells nothing without the vault. */
   readonly digest: (text: string) => string
@@ -127,6 +129,6 @@ export function createLimits(deps: LimitsDeps) {
       })
     },
     /** Forgets what no limit counts any more. */
-    tidy: () => store.forgetAttempts(deps.now() - day),
+    tidy: () => store.forgetAttempts(deps.forGood() - day),
   }
 }

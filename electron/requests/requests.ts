@@ -33,6 +33,8 @@ export type RequestsDeps = {
   ) => readonly { readonly id: number; readonly roles: readonly RoleName[] }[]
   readonly isOn: () => boolean
   readonly now: () => number
+  /** The instant up to which things are gone for good, whatever the clock says once. */
+  readonly forGood: () => number
 }
 
 /** Who asked and who said yes: it goes into the audit log with everything that is done because of it. */
@@ -214,12 +216,12 @@ export function createRequests(deps: RequestsDeps) {
 
 /** Ends what nobody has answered in time, each with an entry. */
 function endOverdue(
-  { db, now }: RequestsDeps,
+  { db, forGood }: RequestsDeps,
   store: ReturnType<typeof createRequestsStore>,
   note: (row: ExpiredRow) => void,
 ): void {
   db.transaction(() => {
-    for (const row of store.expire(now())) note(row)
+    for (const row of store.expire(forGood())) note(row)
   })
 }
 

@@ -26,5 +26,6 @@ export const guardedOperations = [
   'portal/save',
   'portal/setCertificate',
   'vault/createRecoveryKey',
+  'clock/confirm',
   'audit/exportFile',
 ]
