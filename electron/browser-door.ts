@@ -44,7 +44,7 @@ function refusal(error: unknown): { readonly sentence: string; readonly status: 
   if (code === 'EADDRINUSE')
     return { sentence: 'Another program uses this port. Choose another one with --port.', status: 2 }
   if (error instanceof TypeError && code?.startsWith('ERR_PARSE_ARGS')) return { sentence: error.message, status: 2 }
-  return complaintOf(error)
+  return complaintOf(error, systemLanguage() ?? 'en')
 }
 
 async function serve(choice: {

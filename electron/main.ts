@@ -14,6 +14,7 @@ import {
   session,
 } from 'electron'
 import { createWords, languageFrom } from '../shared/i18n/i18n.ts'
+import { inspectStore } from './db/store-files.ts'
 import { fillDemo } from './demo/demo.ts'
 import { createPasswordClipboard } from './desktop/clipboard.ts'
 import { createDesktopDoor } from './desktop/desktop-door.ts'
@@ -34,18 +35,21 @@ import { createLog } from './log.ts'
 import { createServices } from './services.ts'
 import { keychainFor } from './vault/keychain.ts'
 
-const { folder, isDemo } = chooseFolder(process.argv)
+const { folder, isDemo, fault } = chooseFolder(process.argv)
 const { platform } = process
 const log = createLog(folder)
-const words = () => createWords(languageFrom(app.getPreferredSystemLanguages())).t
+const allWords = () => createWords(languageFrom(app.getPreferredSystemLanguages()))
+const words = () => allWords().t
 const passwords = createPasswordClipboard({ clipboard, ClipboardItem, platform })
-const fail = createFailure({ app, dialog, log, folder, words, beforeExit: passwords.clearNow })
+const fail = createFailure({ app, dialog, log, folder, words: allWords, beforeExit: passwords.clearNow })
 
 // All of this must happen before Electron is ready; awaiting whenReady() up here would wait for ever.
 failOnBugs(fail)
 registerScheme(protocol)
 lockDown(app)
 try {
+  if (fault !== undefined) throw fault
+  inspectStore(folder)
   const profile = openProfile(app, folder)
   if (app.requestSingleInstanceLock()) start(profile).catch(fail)
   else app.quit()

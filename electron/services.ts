@@ -23,6 +23,7 @@ import type { SendOptions } from './mail/send.ts'
 import { createMethods, type MethodsDeps } from './methods/methods.ts'
 import { createMethodsStore } from './methods/methods-store.ts'
 import { createHasher, createLimit, maximumHashes } from './passwords/hash.ts'
+import { createKnowers } from './passwords/knowers.ts'
 import { createPasswords } from './passwords/passwords.ts'
 import { createPasswordsStore } from './passwords/passwords-store.ts'
 import { mustCover } from './passwords/who.ts'
@@ -41,6 +42,7 @@ import { createPortalStore } from './portal/portal-store.ts'
 import { createRequests } from './requests/requests.ts'
 import { createRoles } from './roles/roles.ts'
 import type { Call } from './rpc/call.ts'
+import { createRefusals } from './rpc/refusals.ts'
 import type { ServeDeps } from './rpc/serve.ts'
 import { usualFloor } from './selfservice/floor.ts'
 import type { FactorPort } from './selfservice/proofs.ts'
@@ -85,15 +87,21 @@ export async function createServices(options: ServicesOptions) {
   const people = createPeople(base, options)
   const work = createWork(base, people, options.doorPort)
   const { db, lock, bug, audit, vault, values, secrets } = base
-  const { users, groups, views, roles, sessions, methods, breaches, strength, mail, self } = people
-  const { jobs, requests } = work
+  const { users, groups, views, sessions, methods, breaches, strength, mail, self } = people
+  const { jobs, requests, roles } = work
   const { door } = options
 
   const { selfservice, tidySelfService, ...done } = work
   const { registration } = self
-  const refused: ServeDeps['refused'] = (action, reason, call) =>
-    db.transaction(() => audit.append({ action, result: 'failure', reason }, call))
-  const border = { callOf: sessions.callOf, bug, refused }
+  const refusals = createRefusals()
+  const refused: ServeDeps['refused'] = (action, error, call) => {
+    if (!refusals.isWritten(action, error, call)) return
+    db.transaction(() => audit.append({ action, result: 'failure', reason: error.code }, call))
+  }
+  const afterwards: ServeDeps['done'] = (action, call) => {
+    if (action === 'Confirm own password.') refusals.confirmed(call)
+  }
+  const border = { callOf: sessions.callOf, bug, refused, done: afterwards }
   const { portal, portalServe, links } = createPortalRoom(base, people, work, border, options.portalPort ?? null)
   const more = { mail, registration, selfservice, portal, links }
   const tidy = () => {
@@ -177,30 +185,15 @@ function createBase(options: ServicesOptions) {
   const hasher = createHasher({ pepper: vault.pepper, limit })
   const secrets = createSecrets({ db, vault, now, onward, forGood })
   const target = createBuiltInDirectory({ db })
-  return {
-    db,
-    lock,
-    bug,
-    audit,
-    vault,
-    membership,
-    values,
-    hasher,
-    secrets,
-    target,
-    time,
-    now,
-    onward,
-    asNow,
-    forGood,
-    reached,
-  }
+  const knowers = createKnowers({ sql: db.sql, now })
+  const clocks = { time, now, onward, asNow, forGood, reached }
+  return { db, lock, bug, audit, vault, membership, values, hasher, secrets, knowers, target, ...clocks }
 }
 type Base = ReturnType<typeof createBase>
 
 /** Who there is, what they may do and how they prove themselves. */
 function createPeople(base: Base, options: Pick<ServicesOptions, 'answerFloor' | 'mail'>) {
-  const { db, audit, vault, membership, values, secrets, now, onward, asNow, forGood, target } = base
+  const { db, audit, vault, membership, values, now, onward, asNow, forGood } = base
   const onBlocked = (id: number) => {
     sessions.endOf(id)
     vault.dropAdminSlot(id)
@@ -211,10 +204,12 @@ function createPeople(base: Base, options: Pick<ServicesOptions, 'answerFloor' |
   const deletedDays = () => values.policies().signIn.deletedDays
   const { membersOf, isIn, isGrouped } = membership
   const policy = values.expiration
-  const users = createUsers({ db, audit, now, onward, forGood, policy, ...hooks, deletedDays, membersOf, isGrouped })
+  const mustNotMoveReach: UsersDeps['mustNotMoveReach'] = (...move) => groups.mustNotMoveReach(...move)
+  const clocks = { now, onward, forGood }
+  const users = createUsers({
+    ...{ db, audit, ...clocks, policy, ...hooks, deletedDays, membersOf, isGrouped, mustNotMoveReach },
+  })
   const groups = createGroups({ db, audit, now, users, membership })
-  const onPromoted = (id: number) => self.shutWays(id)
-  const roles = createRoles({ db, audit, users, groups, vault, secrets, target, onPromoted })
   const store = createPasswordsStore(db.sql)
   const { stored, idOf } = users
   const { hashOf } = store
@@ -249,7 +244,7 @@ function createPeople(base: Base, options: Pick<ServicesOptions, 'answerFloor' |
   const strength = createStrength(() => [...shippedTerms, ...danishWords, ...swedishWords])
   const views = createViews({ db, audit, existing: { department: users.departments, group: groups.ids } })
   const proving = { lockouts, prove, factor, methods, sessions, mail, self }
-  return { users, groups, views, roles, store, ...proving, breaches: createBreaches(), strength }
+  return { users, groups, views, store, ...proving, breaches: createBreaches(), strength }
 }
 type People = ReturnType<typeof createPeople>
 
@@ -272,13 +267,15 @@ function createWork(base: Base, people: People, port: DoorPort) {
   const passwords = createPasswords({ ...base, ...people, jobs, requests, csvText, actorOf, isBreached, ...after })
   const putPassword = (id: number, hash: string) =>
     target.setPassword(id, { hash, changedAt: now(), isTemporary: false, lapsesAt: null })
-  const settings = createSettings({ ...base, ...people, putPassword })
+  const onPromoted = (id: number) => self.shutWays(id)
+  const roles = createRoles({ ...base, ...people, passwords, actorOf, onPromoted, endSessions })
+  const settings = createSettings({ ...base, ...people, roles, putPassword })
   people.groups.registerUse((id) => (isNamed(values.policies(), id) ? [{ kind: 'rules', name: '' }] : []))
   const forgot = proving.forgot({ setPassword: passwords.setPassword, endSessions })
   const more = { requests, selfServiceImpact: self.impactOf, mustCover }
   const policies = createPolicies({ ...people, ...more, db, audit: base.audit, values, now })
   const own = { forgot, selfservice, tidySelfService }
-  return { settings, passwords, jobs, requests, policies, ...own, door: createDoor({ port, passwords, values }) }
+  return { settings, passwords, jobs, requests, roles, policies, ...own, door: createDoor({ port, passwords, values }) }
 }
 
 type Work = ReturnType<typeof createWork>
@@ -289,16 +286,16 @@ function isNamed({ groupRules, selfService }: Policies, id: GroupId): boolean {
   return groupRules.some((rule) => rule.groupId === id) || groups.includes(id) || except.includes(id)
 }
 
-type Border = Pick<ServeDeps, 'callOf' | 'bug' | 'refused'>
+type Border = Pick<ServeDeps, 'callOf' | 'bug' | 'refused' | 'done'>
 
 /** The door on the office network, which is given the person's own operations and nothing of the admin's. */
 function createPortalRoom(base: Base, people: People, work: Work, border: Border, port: PortalPort | null) {
-  const { db, values, vault, now } = base
+  const { db, audit, values, vault, now } = base
   const { users } = people
   const { passwords } = work
   const store = createPortalStore(db.sql)
   const digest = (text: string) => vault.digest('portal limits', text).toString('base64url')
-  const limits = createLimits({ db, store, now, forGood: base.forGood, idOf: users.idOf, digest })
+  const limits = createLimits({ db, store, audit, now, forGood: base.forGood, idOf: users.idOf, digest })
   // The portal is built after what it serves.
   const authorityFingerprint = (): string | null => portal.authorityFingerprint()
   const { hashOf } = people.store

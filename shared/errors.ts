@@ -38,6 +38,14 @@ export type FileFault = z.infer<typeof fileFault>
 export const certificateFault = z.enum(['missing', 'unreadable', 'passphrase', 'key', 'expired'])
 export type CertificateFault = z.infer<typeof certificateFault>
 
+/** Why a path can't be the data folder. */
+export const folderFault = z.enum(['notAFolder', 'danglingLink', 'noHome', 'tooLong', 'notOurs'])
+export type FolderFault = z.infer<typeof folderFault>
+
+/** What stands where a file of Keydesk's own should be. */
+export const storeFault = z.enum(['empty', 'foreign', 'notAFile', 'link', 'notOurs'])
+export type StoreFault = z.infer<typeof storeFault>
+
 /** Why somebody is sent no link to choose a new password by; the first three hold for everybody. */
 export const linkRefusal = z.enum([
   'mailOff',
@@ -82,6 +90,8 @@ export const errorMap = {
   },
   OWN_ACCOUNT: { status: 409, data: none },
   LAST_GLOBAL_ADMIN: { status: 409, data: none },
+  /** A role would go to somebody whose password these people know who could not reset it then; an empty name is somebody unknown. */
+  PASSWORD_KNOWN: { status: 409, data: z.strictObject({ names: z.array(z.string()).readonly() }) },
   DOOR_REFUSED: { status: 403, data: none },
   DOOR_CANNOT: { status: 409, data: none },
   NOT_SET_UP: { status: 409, data: none },
@@ -107,6 +117,11 @@ export const errorMap = {
   /** `by`: whose limited roles work on it; `hasRules`: it has password rules of its own. */
   GROUP_IN_USE: { status: 409, data: z.strictObject({ by: z.array(z.string()).readonly(), hasRules: z.boolean() }) },
   GROUP_BY_DEPARTMENT: { status: 409, data: none },
+  /** `group`: the one that a role is limited to, so that its people are decided by the roles that give roles. */
+  GROUP_LIMITS_ROLE: {
+    status: 403,
+    data: z.strictObject({ group: z.string(), roles: z.array(z.string()).readonly() }),
+  },
   TOO_MANY_GROUPS: { status: 409, data: z.strictObject({ maximum: count }) },
   /** `words`: the banned words or names that hit, so that the person knows what to leave out. */
   POLICY_BROKEN: {
@@ -122,6 +137,8 @@ export const errorMap = {
   IMPORT_CHANGED: { status: 409, data: none },
   NOTHING_SELECTED: { status: 422, data: none },
   SECRET_GONE: { status: 410, data: none },
+  /** Under the two-person rule the password of whoever could approve is read by whoever asked for it, and by nobody else. */
+  SECRET_OF_ASKER: { status: 403, data: none },
   JOB_STATE: { status: 409, data: none },
   MAIL_OFF: { status: 409, data: none },
   MAIL_STATE: { status: 409, data: none },
@@ -150,10 +167,19 @@ export const errorMap = {
   LINK_GONE: { status: 410, data: none },
   PORTAL_CERTIFICATE: { status: 422, data: z.strictObject({ reason: certificateFault }) },
   DISK_FULL: { status: 507, data: none },
+  /** The disk can't be read or written, although it has room. */
+  DISK_FAULT: { status: 507, data: none },
   STORE_READ_ONLY: { status: 507, data: none },
   STORE_DAMAGED: { status: 500, data: none },
   STORE_NEWER: { status: 500, data: none },
   STORE_MISSING: { status: 500, data: none },
+  /** Another program has the database locked, for longer than an operation waits. */
+  STORE_BUSY: { status: 503, data: none },
+  /** At the start only: `file` is a path of this machine. */
+  STORE_UNUSABLE: { status: 500, data: z.strictObject({ fault: storeFault, file: z.string() }) },
+  /** At the start only, too. */
+  FOLDER_UNUSABLE: { status: 500, data: z.strictObject({ fault: folderFault, folder: z.string() }) },
+  /** `holder` is empty where nobody alive can be named. */
   FOLDER_IN_USE: { status: 409, data: z.strictObject({ holder: z.string() }) },
   BAD_REQUEST: { status: 400, data: z.strictObject({ paths: z.array(z.string()).readonly() }) },
   INTERNAL: { status: 500, data: z.strictObject({ logId: z.string() }) },

@@ -1,12 +1,14 @@
 import { z } from 'zod'
-import { userId } from './ids.ts'
+import { language, userId } from './ids.ts'
 import { operation } from './operation.ts'
+import { passwordStyle, secretTicket } from './passwords.ts'
 import { roleLimit, roleName } from './rules/role-matrix.ts'
 
 export const rolesContract = {
   /**
    * Replaces a user's roles. The last enabled global admin keeps theirs. `limits` replaces all limits to groups: a role without one reaches
-   * everybody; left out, the roles that stay keep theirs.
+   * everybody; left out, the roles that stay keep theirs. Whoever gets a role, or one that reaches further, is signed out, and must have a
+   * password that nobody knows who could not reset them then (PASSWORD_KNOWN), or gets a new temporary one in the same step: `reset`.
    */
   set: operation(
     { access: 'admin', permission: 'roles.manage', audit: ['Add member to role.'], mustConfirm: true },
@@ -14,7 +16,13 @@ export const rolesContract = {
       userId,
       roles: z.array(roleName).max(20).readonly(),
       limits: z.array(roleLimit).max(20).readonly().optional(),
+      reset: z.strictObject({ style: passwordStyle, language }).optional(),
     }),
-    z.strictObject({ roles: z.array(roleName).readonly(), limits: z.array(roleLimit).readonly() }),
+    z.strictObject({
+      roles: z.array(roleName).readonly(),
+      limits: z.array(roleLimit).readonly(),
+      /** The new password, where one was made. */
+      ticket: secretTicket.optional(),
+    }),
   ),
 }

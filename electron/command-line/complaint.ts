@@ -1,5 +1,8 @@
-import { type DomainError, errorMap, isDomainError } from '../../shared/errors.ts'
+import { errorMap, isDomainError } from '../../shared/errors.ts'
+import { errorSentence } from '../../shared/i18n/error-sentence.ts'
 import { createWords } from '../../shared/i18n/i18n.ts'
+import type { Language } from '../../shared/ids.ts'
+import { asStoreError } from '../db/store-errors.ts'
 import { type ExitStatus, exitStatus, exitStatusOf } from './exit-status.ts'
 
 /** Bad input that the command line finds itself, before any service is asked; the sentence is what the person reads. */
@@ -12,41 +15,17 @@ export function isUsageError(error: unknown): error is Error {
   return error instanceof Error && error.name === 'UsageError'
 }
 
-const words = createWords('en')
-
-function has(key: string): boolean {
-  return words.exists(key)
-}
-
-/** The most exact sentence that there is for an error: the fault or the thing that is missing, else the code. */
-function keyOf({ code, data }: DomainError): string {
-  const facts = data as Record<string, unknown>
-  const exact = [`errors.fileFault.${facts.fault}`, `errors.notFound.${facts.what}`].find(has)
-  if (exact !== undefined) return exact
-  const isRoleless = code === 'NOT_ALLOWED' && (facts.roles as readonly string[]).length === 0
-  return isRoleless && has('errors.notAllowedAtAll') ? 'errors.notAllowedAtAll' : `errors.${code}`
-}
-
-function inWords(value: unknown): string {
-  if (!Array.isArray(value)) return String(value)
-  return value.map((item) => namesOf(String(item))).join(', ')
-}
-
-/** Roles and rules have names for people; paths of bad input don't. */
-function namesOf(item: string): string {
-  const key = [`roles.${item}`, `rules.${item}`].find(has)
-  return key === undefined ? item : words.t(key as 'common.save')
-}
-
 /** The sentence and the exit status for anything that went wrong; a bug has no words of its own. */
-export function complaintOf(error: unknown): { readonly sentence: string; readonly status: ExitStatus } {
-  if (isUsageError(error)) return { sentence: error.message, status: exitStatus.badInput }
-  if (!isDomainError(error) || !(error.code in errorMap)) {
-    const reason = error instanceof Error ? error.name : typeof error
-    return { sentence: `Something went wrong (${reason}).`, status: exitStatus.someFailed }
+export function complaintOf(
+  thrown: unknown,
+  language: Language,
+): { readonly sentence: string; readonly status: ExitStatus } {
+  if (isUsageError(thrown)) return { sentence: thrown.message, status: exitStatus.badInput }
+  const words = createWords(language)
+  const error = asStoreError(thrown)
+  if (isDomainError(error) && error.code in errorMap) {
+    return { sentence: errorSentence(error, words), status: exitStatusOf(error.code) }
   }
-  const facts = Object.entries(error.data).map(([name, value]) => [name, inWords(value)])
-  const count = (error.data as { seconds?: number }).seconds ?? 0
-  const sentence = words.t(keyOf(error) as 'common.save', { ...Object.fromEntries(facts), count })
-  return { sentence, status: exitStatusOf(error.code) }
+  const name = error instanceof Error ? error.name : typeof error
+  return { sentence: words.t('errors.bug', { name }), status: exitStatus.someFailed }
 }

@@ -1,9 +1,9 @@
-import { existsSync, mkdirSync } from 'node:fs'
 import { DomainError, isDomainError } from '../../shared/errors.ts'
 import { languageFrom } from '../../shared/i18n/i18n.ts'
 import type { Language } from '../../shared/ids.ts'
 import { isPermitted } from '../../shared/rules/role-matrix.ts'
 import { dataFolder } from '../data-folder.ts'
+import { isFolderThere } from '../db/store-files.ts'
 import { plainDoor } from '../door/door-port.ts'
 import type { Actor, Call } from '../rpc/call.ts'
 import { type Caller, createCaller } from '../rpc/serve.ts'
@@ -48,7 +48,7 @@ export async function withServices<T>(folder: string, work: (services: Services)
 /** Opens the data folder, lets the acting admin prove themselves, and runs a command as them. */
 export async function withDesk<T>(options: Options, work: (desk: Desk) => Promise<T>): Promise<T> {
   const folder = dataFolder(options)
-  if (!existsSync(folder)) throw new DomainError('NOT_SET_UP')
+  if (!isFolderThere(folder)) throw new DomainError('NOT_SET_UP')
   return withServices(folder, async (services) => {
     const { isSetUp, vaultNeeds } = await services.settings.status({}, nobody)
     if (!isSetUp) throw new DomainError('NOT_SET_UP')
@@ -69,7 +69,6 @@ export async function withDesk<T>(options: Options, work: (desk: Desk) => Promis
 /** Opens a new data folder before there is anybody to act. */
 export async function withNewDesk<T>(options: Options, work: (desk: Desk) => Promise<T>): Promise<T> {
   const folder = dataFolder(options)
-  mkdirSync(folder, { recursive: true, mode: 0o700 })
   return withServices(folder, (services) => {
     const caller = callerFor(services, nobody)
     return work({ services, caller, output: createOutput(options.json === true) })

@@ -22,6 +22,8 @@ const statusOf: Partial<Record<ErrorCode, ExitStatus>> = {
   CONFIRMATION_NEEDED: 3,
   WRONG_PASSWORD: 3,
   NOT_ALLOWED: 3,
+  SECRET_OF_ASKER: 3,
+  GROUP_LIMITS_ROLE: 3,
   TOO_MANY_ATTEMPTS: 3,
   DOOR_REFUSED: 3,
   VAULT_LOCKED: 4,
@@ -32,6 +34,11 @@ const statusOf: Partial<Record<ErrorCode, ExitStatus>> = {
   STORE_READ_ONLY: 1,
   STORE_DAMAGED: 1,
   STORE_NEWER: 1,
+  STORE_MISSING: 1,
+  STORE_BUSY: 1,
+  STORE_UNUSABLE: 1,
+  FOLDER_UNUSABLE: 1,
+  DISK_FAULT: 1,
   INTERNAL: 1,
 }
 

@@ -2,7 +2,7 @@ import { Command, CommanderError } from 'commander'
 import { auditCommands } from './audit-commands.ts'
 import { clockCommands } from './clock-commands.ts'
 import { complaintOf } from './complaint.ts'
-import type { Options } from './desk.ts'
+import { type Options, systemLanguage } from './desk.ts'
 import { type ExitStatus, exitStatus } from './exit-status.ts'
 import { initCommand } from './init-command.ts'
 import { jobsCommands } from './jobs-commands.ts'
@@ -42,7 +42,7 @@ export async function runCommandLine(args: readonly string[]): Promise<number> {
     return status
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? exitStatus.done : exitStatus.badInput
-    const complaint = complaintOf(error)
+    const complaint = complaintOf(error, systemLanguage() ?? 'en')
     process.stderr.write(`${printable(complaint.sentence)}\n`)
     return complaint.status
   } finally {

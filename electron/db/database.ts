@@ -1,16 +1,8 @@
-import {
-  chmodSync,
-  closeSync,
-  existsSync,
-  mkdirSync,
-  openSync,
-  readdirSync,
-  readFileSync,
-  writeFileSync,
-} from 'node:fs'
-import { join } from 'node:path'
+import { chmodSync, closeSync, mkdirSync, openSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import Sqlite from 'better-sqlite3'
 import { DomainError } from '../../shared/errors.ts'
+import { asStoreError } from './store-errors.ts'
+import { inspectStore, storePaths, unusable } from './store-files.ts'
 
 export type Sql = Sqlite.Database
 
@@ -25,27 +17,39 @@ const migrationsFolder = new URL('./migrations/', import.meta.url)
 
 /** Opens (or makes) the store of a data folder with durable settings and brings it to the newest version. */
 export function openDatabase(dataDir: string): Database {
-  const file = join(dataDir, 'keydesk.db')
-  const marker = join(dataDir, 'keydesk.marker')
+  const { store: file, marker } = storePaths(dataDir)
   try {
+    const state = inspectStore(dataDir)
     mkdirSync(dataDir, { recursive: true, mode: 0o700 })
-    if (existsSync(marker) && !existsSync(file)) throw new DomainError('STORE_MISSING')
     // Made first with its owner's rights only: SQLite gives its side files the rights of the file itself.
     closeSync(openSync(file, 'a', 0o600))
     chmodSync(file, 0o600)
     const sql = new Sqlite(file, { timeout: 5000 })
     try {
+      refuseForeign(sql, file, state)
       configure(sql)
       migrate(sql)
     } catch (error) {
       sql.close()
       throw error
     }
-    if (!existsSync(marker)) writeFileSync(marker, 'Keydesk keeps its store in this folder.\n', { mode: 0o600 })
+    if (state === 'new') writeFileSync(marker, 'Keydesk keeps its store in this folder.\n', { mode: 0o600, flag: 'wx' })
     return { sql, transaction: (work) => inTransaction(sql, work), close: () => sql.close() }
   } catch (error) {
     throw asStoreError(error)
   }
+}
+
+/** Refuses another program's database, and one without a version where an organisation was kept. Reads only. */
+function refuseForeign(sql: Sql, file: string, state: 'new' | 'used'): void {
+  const has = sql.prepare("SELECT count(*), coalesce(sum(name = 'audit_head'), 0) FROM sqlite_schema").raw()
+  const [tables, isOurs] = has.get() as [number, number]
+  if (versionOf(sql) > 0 ? isOurs === 0 : tables > 0) throw unusable('foreign', file)
+  if (tables === 0 && state === 'used') throw unusable('empty', file)
+}
+
+function versionOf(sql: Sql): number {
+  return sql.pragma('user_version', { simple: true }) as number
 }
 
 function configure(sql: Sql): void {
@@ -66,7 +70,7 @@ function migrate(sql: Sql): void {
   const files = readdirSync(migrationsFolder)
     .filter((name) => name.endsWith('.sql'))
     .sort()
-  const version = sql.pragma('user_version', { simple: true }) as number
+  const version = versionOf(sql)
   if (version > files.length) throw new DomainError('STORE_NEWER')
   for (const [index, name] of files.entries()) {
     if (index < version) continue
@@ -84,16 +88,4 @@ function inTransaction<T>(sql: Sql, work: () => T): T {
   } catch (error) {
     throw asStoreError(error)
   }
-}
-
-/** Turns what SQLite and the file system say of a bad disk or file into an error that a person can act on. */
-export function asStoreError(error: unknown): unknown {
-  if (error instanceof DomainError) return error
-  const code = (error as { code?: unknown } | null)?.code
-  if (typeof code !== 'string') return error
-  if (code === 'SQLITE_FULL' || code === 'ENOSPC' || code === 'EDQUOT') return new DomainError('DISK_FULL')
-  if (/^SQLITE_(READONLY|CANTOPEN|PERM)|^(EACCES|EPERM|EROFS)$/.test(code)) return new DomainError('STORE_READ_ONLY')
-  if (code.startsWith('SQLITE_IOERR')) return new DomainError('DISK_FULL')
-  if (/^SQLITE_(CORRUPT|NOTADB)/.test(code)) return new DomainError('STORE_DAMAGED')
-  return error
 }

@@ -2,14 +2,16 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import Sqlite from 'better-sqlite3'
 import { DomainError } from '../../shared/errors.ts'
-import { asStoreError } from './database.ts'
+import { asStoreError } from './store-errors.ts'
+import { inspectStore, storePaths } from './store-files.ts'
 
 /**
  * Keeps the data folder for this process until `release`: an exclusive SQLite lock, which the operating system drops with the process,
  * so that a killed Keydesk never locks anybody out. Throws FOLDER_IN_USE with who holds it.
  */
 export function lockFolder(dataDir: string, holder: string): { readonly release: () => void } {
-  const holderFile = join(dataDir, 'keydesk.holder')
+  inspectStore(dataDir)
+  const { holder: holderFile } = storePaths(dataDir)
   const lock = openLock(dataDir)
   try {
     lock.pragma('journal_mode = MEMORY')

@@ -1,6 +1,8 @@
 import type { App, Dialog } from 'electron'
 import { isDomainError } from '../../shared/errors.ts'
-import type { Translate } from '../../shared/i18n/i18n.ts'
+import { errorSentence } from '../../shared/i18n/error-sentence.ts'
+import type { createWords } from '../../shared/i18n/i18n.ts'
+import { asStoreError } from '../db/store-errors.ts'
 import type { Log } from '../log.ts'
 
 /** The command line's status for a data folder in use (product.md, section 6), so that scripts know it from the desktop door too. */
@@ -12,7 +14,7 @@ type Deps = {
   readonly log: Log
   readonly folder: string
   /** Asked for late: the words need the system's language. */
-  readonly words: () => Translate
+  readonly words: () => ReturnType<typeof createWords>
   /** What must not be left behind even now. */
   readonly beforeExit: () => void
 }
@@ -20,39 +22,29 @@ type Deps = {
 /** Ends the app with one box that says why: in words where the reason is known, with a log id otherwise, never with the error's own text. */
 export function createFailure({ app, dialog, log, folder, words, beforeExit }: Deps): (error: unknown) => void {
   let hasFailed = false
-  return (error) => {
+  return (thrown) => {
     // One failure often brings others with it, while the box of the first is still open.
     if (hasFailed) return
     hasFailed = true
     beforeExit()
-    const t = words()
-    if (isDomainError(error, 'FOLDER_IN_USE')) {
-      dialog.showErrorBox(t('desktop.cannotStart'), t('desktop.folderInUse', { folder, holder: error.data.holder }))
-      app.exit(folderInUseStatus)
-      return
-    }
-    const known = knownReason(error)
-    const text = known
-      ? t(known, { folder })
-      : t('desktop.somethingWrong', { folder, logId: log.bug('desktop', error) })
-    dialog.showErrorBox(t('desktop.hasToClose'), text)
-    app.exit(1)
+    const all = words()
+    const error = asStoreError(thrown)
+    const text = isDomainError(error)
+      ? `${errorSentence(error, all)}\n\n${folder}`.trim()
+      : all.t('desktop.somethingWrong', { folder, logId: log.bug('desktop', error) })
+    dialog.showErrorBox(all.t(isRefusal(error) ? 'desktop.cannotStart' : 'desktop.hasToClose'), text)
+    app.exit(isDomainError(error, 'FOLDER_IN_USE') ? folderInUseStatus : 1)
   }
+}
+
+/** What is only ever found out before the window opens. */
+function isRefusal(error: unknown): boolean {
+  const codes = ['FOLDER_IN_USE', 'FOLDER_UNUSABLE', 'STORE_UNUSABLE', 'STORE_MISSING', 'STORE_NEWER'] as const
+  return codes.some((code) => isDomainError(error, code))
 }
 
 /** Leads what nobody caught to `fail`, instead of Electron's box with the stack in it or a process that goes on half broken. */
 export function failOnBugs(fail: (error: unknown) => void): void {
   process.on('uncaughtException', fail)
   process.on('unhandledRejection', fail)
-}
-
-function knownReason(error: unknown) {
-  const systemCode = (error as { readonly code?: unknown } | null)?.code
-  if (systemCode === 'EACCES' || systemCode === 'EPERM' || systemCode === 'EROFS' || systemCode === 'ENOSPC') {
-    return 'desktop.cannotWriteFolder'
-  }
-  if (isDomainError(error, 'STORE_READ_ONLY') || isDomainError(error, 'DISK_FULL')) return 'desktop.cannotWriteFolder'
-  if (isDomainError(error, 'STORE_DAMAGED') || isDomainError(error, 'STORE_MISSING')) return 'desktop.storeDamaged'
-  if (isDomainError(error, 'STORE_NEWER')) return 'desktop.storeNewer'
-  return null
 }

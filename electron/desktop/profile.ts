@@ -12,14 +12,21 @@ import { lockSession } from './lockdown.ts'
  */
 const partition = 'persist:keydesk'
 
+/** `fault` says why there is no folder; it is shown once there is something to show it with. */
+type Chosen = { readonly folder: string; readonly isDemo: boolean; readonly fault?: unknown }
+
 /** The data folder that the command line asks for, a fresh one for a demo; Electron's, Chromium's and other doors' switches pass by. */
-export function chooseFolder(argv: readonly string[]): { readonly folder: string; readonly isDemo: boolean } {
+export function chooseFolder(argv: readonly string[]): Chosen {
   const options = { 'data-dir': { type: 'string' }, demo: { type: 'boolean' } } as const
   // A packaged app has no script path before its arguments, so nothing but the program itself may be cut off.
   const { values } = parseArgs({ args: argv.slice(1), options, strict: false })
   if (values.demo === true) return { folder: demoFolder().path, isDemo: true }
   const dataDir = values['data-dir']
-  return { folder: dataFolder({ dataDir: typeof dataDir === 'string' ? dataDir : undefined }), isDemo: false }
+  try {
+    return { folder: dataFolder({ dataDir: typeof dataDir === 'string' ? dataDir : undefined }), isDemo: false }
+  } catch (fault) {
+    return { folder: '', isDemo: false, fault }
+  }
 }
 
 /**

@@ -1,7 +1,8 @@
 import { availableParallelism } from 'node:os'
 import { DomainError } from '../../shared/errors.ts'
 import type { UserId } from '../../shared/ids.ts'
-import { asStoreError, type Database } from '../db/database.ts'
+import type { Database } from '../db/database.ts'
+import { asStoreError } from '../db/store-errors.ts'
 import type { Call } from '../rpc/call.ts'
 import type { ItemRow, JobRow, JobsStore } from './jobs-store.ts'
 
@@ -114,6 +115,6 @@ function finish(job: JobRow, { item, commit }: Ready, call: Call, deps: RunDeps)
 }
 
 function isStoreFault(error: unknown): boolean {
-  const codes = ['DISK_FULL', 'STORE_READ_ONLY', 'STORE_DAMAGED', 'VAULT_LOCKED']
+  const codes = ['DISK_FULL', 'DISK_FAULT', 'STORE_READ_ONLY', 'STORE_DAMAGED', 'STORE_BUSY', 'VAULT_LOCKED']
   return error instanceof DomainError && codes.includes(error.code)
 }

@@ -127,7 +127,7 @@ export function createPasswords(deps: PasswordsDeps) {
     const user = mustUser(users, userId)
     mustCover(call.actor as Actor, user)
     const password = generate(user, 'strong', 'en')
-    const request = { user, password, kind: 'reset', mustChange: true, isGenerated: true } as const
+    const request = { user, password, kind: 'reset', mustChange: true, isGenerated: true, isForNobody: true } as const
     const prepared = await setPassword.prepare(request)
     deps.db.transaction(() => {
       const now = again(call)
@@ -173,5 +173,13 @@ export function createPasswords(deps: PasswordsDeps) {
       return change(newPassword, deps.store.hashOf(call.actor.id), call)
     },
   }
-  return { ...service, openForCopy, setPassword }
+  /** A new temporary password for somebody in the same step as something else; what comes back sets it, inside the caller's transaction. */
+  async function prepareReset(user: StoredUser, { style, language }: { style: PasswordStyle; language: Language }) {
+    const password = generate(user, style, language)
+    const request = { user, password, kind: 'reset', mustChange: true, isGenerated: true } as const
+    const prepared = await setPassword.prepare(request)
+    return (call: Call): SecretTicket => mustTicket(setPassword.commit(prepared, call) as SecretId)
+  }
+
+  return { ...service, openForCopy, setPassword, prepareReset }
 }

@@ -14,6 +14,7 @@ import type { AdminSlot } from '../vault/key-slots.ts'
 import type { Secrets } from '../vault/secrets.ts'
 import type { Vault } from '../vault/vault.ts'
 import type { Hasher } from './hash.ts'
+import type { Knowers } from './knowers.ts'
 import type { createPasswordsStore } from './passwords-store.ts'
 
 export type SetPasswordDeps = {
@@ -24,6 +25,7 @@ export type SetPasswordDeps = {
   readonly hasher: Hasher
   readonly target: Target
   readonly store: ReturnType<typeof createPasswordsStore>
+  readonly knowers: Knowers
   readonly values: Values
   readonly lockouts: Lockouts
   /** True if the password is in the organisation's breach file; a file that can't be read is no refusal. */
@@ -45,6 +47,8 @@ export type Request = {
   readonly isGenerated: boolean
   /** The hash that a change was proven with: if it is another by the time of the commit, somebody reset the password and the reset stands. */
   readonly provenBy?: string | null
+  /** A reset whose password nobody is to read: whoever sets it does not know it either. */
+  readonly isForNobody?: true
 }
 export type Prepared = Request & { readonly hash: string; readonly slot: AdminSlot | null }
 /** `check` runs again inside the transaction, because roles and blocks may have changed while the password was being hashed. */
@@ -118,10 +122,12 @@ export function createSetPassword(deps: SetPasswordDeps) {
       const isTemporary = kind === 'reset' && (mustChange || isMustChangeFixed)
       deps.target.setPassword(user.id, { hash, changedAt: now, isTemporary, lapsesAt: isTemporary ? lapsesAt : null })
       deps.lockouts.clear(user.id)
+      deps.knowers.clear(user.id)
+      if (kind === 'reset' && !prepared.isForNobody && call.actor !== null) deps.knowers.add(user.id, call.actor)
       if (slot !== null) deps.vault.putAdminSlot(user.id, slot, hash)
       else if (user.roles.includes('globalAdministrator')) deps.vault.dropAdminSlot(user.id)
       if (kind !== 'reset') deps.secrets.drop(user.id)
-      const secretId = kind === 'reset' ? deps.secrets.keep(user.id, password, lapsesAt) : null
+      const secretId = kind === 'reset' ? deps.secrets.keep(user.id, password, lapsesAt, call.actor?.id ?? null) : null
       const facts = kind === 'reset' ? { mustChange: String(isTemporary), ...more.detail } : {}
       deps.audit.append({ action: actions[kind], target: { id: user.id, name: user.username }, detail: facts }, call)
       deps.onNewPassword(user, kind, call)

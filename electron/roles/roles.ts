@@ -1,12 +1,14 @@
 import { DomainError } from '../../shared/errors.ts'
 import type { GroupId, UserId } from '../../shared/ids.ts'
 import type { rolesContract } from '../../shared/roles.ts'
-import type { RoleLimit, RoleName } from '../../shared/rules/role-matrix.ts'
+import { canReset, isPermitted, type RoleLimit, type RoleName, rolesWith } from '../../shared/rules/role-matrix.ts'
 import type { Audit } from '../audit/audit.ts'
 import type { Database } from '../db/database.ts'
 import type { Target } from '../directory/target.ts'
 import type { Groups } from '../groups/groups.ts'
-import type { Call, Implements } from '../rpc/call.ts'
+import type { Knowers } from '../passwords/knowers.ts'
+import type { Passwords } from '../passwords/passwords.ts'
+import type { Actor, Call, Implements } from '../rpc/call.ts'
 import type { Users } from '../users/users.ts'
 import type { StoredUser } from '../users/users-store.ts'
 import type { Secrets } from '../vault/secrets.ts'
@@ -21,16 +23,19 @@ export type RolesDeps = {
   readonly vault: Vault
   readonly secrets: Secrets
   readonly target: Target
-  /** Inside the transaction in which somebody gets a role. */
+  readonly knowers: Pick<Knowers, 'of'>
+  readonly passwords: Pick<Passwords, 'prepareReset'>
+  /** Somebody as the store says now; null when they are gone, blocked or can't sign in. */
+  readonly actorOf: (id: UserId) => Actor | null
+  /** Inside the transaction in which somebody gets a role or one that reaches further: ends what was handed out to them before. */
   readonly onPromoted: (userId: UserId) => void
+  readonly endSessions: (userId: UserId, exceptToken: string | null) => void
 }
 export type Roles = ReturnType<typeof createRoles>
 
-type Wanted = {
-  readonly userId: UserId
-  readonly roles: readonly RoleName[]
-  readonly limits?: readonly RoleLimit[] | undefined
-}
+type Wanted = Parameters<Implements<typeof rolesContract>['set']>[0]
+/** Sets the new password of somebody who gets a role, inside the transaction. */
+type NewPassword = Awaited<ReturnType<Passwords['prepareReset']>>
 
 /** Who holds which admin role, and over whom. */
 export function createRoles(deps: RolesDeps) {
@@ -53,10 +58,27 @@ export function createRoles(deps: RolesDeps) {
     deps.audit.append({ action, target: { id: user.id, name: user.username }, detail }, call)
   }
 
-  function set({ userId, ...wanted }: Wanted, call: Call) {
+  function must(userId: UserId): StoredUser {
+    const user = deps.users.stored(userId)
+    if (user === null) throw new DomainError('NOT_FOUND', { what: 'user' })
+    return user
+  }
+
+  /**
+   * Whoever knows the password of somebody can sign in as them: a role must give that to nobody who, by their roles of today, could not
+   * have taken it by a reset.
+   */
+  function mustBeUnknown(userId: UserId, roles: readonly RoleName[]): void {
+    const names = deps.knowers.of(userId).flatMap(({ id, username, displayName }) => {
+      const actor = deps.actorOf(id)
+      return actor !== null && canReset(actor.rolesOver(userId), roles) ? [] : [displayName ?? username]
+    })
+    if (names.length > 0) throw new DomainError('PASSWORD_KNOWN', { names })
+  }
+
+  function put({ userId, ...wanted }: Wanted, newPassword: NewPassword | null, call: Call) {
     return deps.db.transaction(() => {
-      const user = deps.users.stored(userId)
-      if (user === null) throw new DomainError('NOT_FOUND', { what: 'user' })
+      const user = must(userId)
       const limits = wanted.limits ?? user.limits
       const before = user.roles.map((role) => givenOf(role, user.limits))
       const after = [...new Set(wanted.roles)].map((role) => givenOf(role, limits))
@@ -64,6 +86,8 @@ export function createRoles(deps: RolesDeps) {
       const added = after.filter((one) => !before.some((other) => isSame(one, other)))
       const isNoGlobal = user.roles.includes('globalAdministrator') && !wanted.roles.includes('globalAdministrator')
       if (isNoGlobal) deps.users.mustNotBeLast(user)
+      const isPromoted = added.some((one) => !before.some((other) => isWithin(one, other)))
+      if (isPromoted && newPassword === null) mustBeUnknown(userId, wanted.roles)
       for (const given of removed) {
         store.remove(userId, given.role)
         note('Remove member from role.', user, given, call)
@@ -74,16 +98,32 @@ export function createRoles(deps: RolesDeps) {
         store.setLimit(userId, given.role, given.groups)
       }
       if (isNoGlobal) deps.vault.dropAdminSlot(userId)
-      // Whoever reset this password still knows it: an admin must have one of their own.
-      const isPromoted = added.some(({ role }) => !user.roles.includes(role))
       if (isPromoted) deps.onPromoted(userId)
+      // A password that can still be read in the vault is nobody's own, whoever has read it.
       if (isPromoted && deps.secrets.ticketOf(userId) !== null) deps.target.requireChange(userId)
-      const now = deps.users.stored(userId) as StoredUser
-      return { roles: now.roles, limits: now.limits }
+      const ticket = isPromoted && newPassword !== null ? newPassword(call) : null
+      // Whoever sits there may not be the person who is meant.
+      if (isPromoted) deps.endSessions(userId, call.actor?.id === userId ? call.token : null)
+      const now = must(userId)
+      return { roles: now.roles, limits: now.limits, ...(ticket !== null && { ticket }) }
     })
   }
 
-  const service: Implements<typeof rolesContract> = { set }
+  async function putWithReset(wanted: Wanted, reset: NonNullable<Wanted['reset']>, call: Call) {
+    const { id } = call.actor as Actor
+    if (id === wanted.userId) throw new DomainError('OWN_ACCOUNT')
+    const newPassword = await deps.passwords.prepareReset({ ...must(wanted.userId), roles: wanted.roles }, reset)
+    // Roles may have changed while the password was being hashed.
+    const actor = deps.actorOf(id)
+    if (actor === null || !isPermitted(actor, 'roles.manage'))
+      throw new DomainError('NOT_ALLOWED', { roles: rolesWith('roles.manage') })
+    return put(wanted, newPassword, call)
+  }
+
+  const service = {
+    set: (wanted: Wanted, call: Call) =>
+      wanted.reset === undefined ? put(wanted, null, call) : putWithReset(wanted, wanted.reset, call),
+  } satisfies Implements<typeof rolesContract>
   return {
     ...service,
     /** The first admin's role at set-up, inside the caller's transaction. */
@@ -97,6 +137,13 @@ type Given = { readonly role: RoleName; readonly groups: readonly GroupId[] }
 function givenOf(role: RoleName, limits: readonly RoleLimit[]): Given {
   const groups = limits.filter((limit) => limit.role === role).flatMap((limit) => limit.groups)
   return { role, groups: [...new Set(groups)].sort((a, b) => a - b) }
+}
+
+/** True for a role that reaches nobody whom the other one does not. */
+function isWithin(one: Given, other: Given): boolean {
+  if (one.role !== other.role) return false
+  if (other.groups.length === 0) return true
+  return one.groups.length > 0 && one.groups.every((group) => other.groups.includes(group))
 }
 
 function isSame(one: Given, other: Given): boolean {

@@ -7,7 +7,7 @@ import type { AdminContract } from '../../shared/contract.ts'
 import { DomainError, type ErrorCode, errorMap, isDomainError } from '../../shared/errors.ts'
 import type { OperationMeta } from '../../shared/operation.ts'
 import { hasPermission, isPermitted, rolesWith } from '../../shared/rules/role-matrix.ts'
-import { asStoreError } from '../db/database.ts'
+import { asStoreError } from '../db/store-errors.ts'
 import type { Call, Implements, Visitor } from './call.ts'
 
 /** A contract: slices of operations. Which one is the door's choice; nothing here knows any of them. */
@@ -24,9 +24,11 @@ export type ServeDeps<C extends Contract = AdminContract> = {
   readonly callOf: (token: string | null, door: DoorName, isPassive: boolean) => Call
   readonly bug: (where: string, error: unknown) => string
   /** Writes a refusal down, because somebody may be trying what is not theirs to do. */
-  readonly refused: (action: AuditAction, code: ErrorCode, call: Call) => void
+  readonly refused: (action: AuditAction, error: DomainError, call: Call) => void
+  /** An operation that is written down has been done. */
+  readonly done: (action: AuditAction, call: Call) => void
 }
-type Guards = Pick<ServeDeps<Contract>, 'bug' | 'refused'>
+type Guards = Pick<ServeDeps<Contract>, 'bug' | 'refused' | 'done'>
 type Client<P> = P extends {
   '~orpc': { inputSchema?: infer I extends ZodType; outputSchema?: infer O extends ZodType }
 }
@@ -116,12 +118,14 @@ function bearerToken(request: Request): string | null {
 
 /** Runs an operation that its meta allows; a refusal of something that would have left an audit entry leaves one too. */
 async function noting(meta: OperationMeta, call: Call, deps: Guards, work: () => unknown): Promise<unknown> {
+  const action = meta.audit?.[0]
   try {
     checkAccess(meta, call)
-    return await work()
+    const answer = await work()
+    if (action !== undefined) deps.done(action, call)
+    return answer
   } catch (error) {
-    const action = meta.audit?.[0]
-    if (action !== undefined && isDomainError(error, 'NOT_ALLOWED')) deps.refused(action, error.code, call)
+    if (action !== undefined && isDomainError(error)) deps.refused(action, error, call)
     throw error
   }
 }

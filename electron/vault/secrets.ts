@@ -3,7 +3,14 @@ import type { SecretId } from '../../shared/ids.ts'
 import type { Database } from '../db/database.ts'
 import type { Vault } from './vault.ts'
 
-type Row = { id: string; user_id: number; sealed: Uint8Array; lapses_at: number | null; is_shown: number }
+type Row = {
+  id: string
+  user_id: number
+  sealed: Uint8Array
+  lapses_at: number | null
+  is_shown: number
+  made_by: number | null
+}
 export type SecretsDeps = {
   readonly db: Database
   readonly vault: Vault
@@ -20,7 +27,9 @@ const purpose = 'temporary password'
 /** Temporary passwords that an admin may still read: one per user at most, gone when changed or lapsed. */
 export function createSecrets(deps: SecretsDeps) {
   const { sql } = deps.db
-  const insert = sql.prepare('INSERT INTO secrets (id, user_id, sealed, created_at, lapses_at) VALUES (?, ?, ?, ?, ?)')
+  const insert = sql.prepare(
+    'INSERT INTO secrets (id, user_id, sealed, created_at, lapses_at, made_by) VALUES (?, ?, ?, ?, ?, ?)',
+  )
   const remove = sql.prepare('DELETE FROM secrets WHERE user_id = ?')
   const shown = sql.prepare(
     'UPDATE secrets SET is_shown = 1, lapses_at = min(coalesce(lapses_at, @until), @until) WHERE id = @id',
@@ -31,7 +40,7 @@ export function createSecrets(deps: SecretsDeps) {
   // Until when a password that is shown once may still be read; a restart ends them all.
   const readable = new Map<string, number>()
   const lapsed = sql.prepare('DELETE FROM secrets WHERE lapses_at <= ?')
-  const columns = 'id, user_id, sealed, lapses_at, is_shown'
+  const columns = 'id, user_id, sealed, lapses_at, is_shown, made_by'
   const byId = sql.prepare<unknown[], Row>(
     `SELECT ${columns} FROM secrets WHERE id = ? AND (lapses_at IS NULL OR lapses_at > ?)`,
   )
@@ -46,11 +55,11 @@ export function createSecrets(deps: SecretsDeps) {
   const ifReadable = (row: Row | undefined) => (row !== undefined && isReadable(row) ? row : undefined)
 
   return {
-    /** Seals a password inside the caller's transaction; an older one of the user is gone. */
-    keep: (userId: number, password: string, lapsesAt: number | null): SecretId => {
+    /** Seals a password inside the caller's transaction, with who made it; an older one of the user is gone. */
+    keep: (userId: number, password: string, lapsesAt: number | null, madeBy: number | null): SecretId => {
       const id = randomUUID() as SecretId
       remove.run(userId)
-      insert.run(id, userId, deps.vault.seal(purpose, record(id, userId), password), deps.now(), lapsesAt)
+      insert.run(id, userId, deps.vault.seal(purpose, record(id, userId), password), deps.now(), lapsesAt, madeBy)
       return id
     },
     drop: (userId: number) => remove.run(userId),
@@ -80,5 +89,7 @@ export function createSecrets(deps: SecretsDeps) {
 }
 
 function asTicket(row: Row | undefined) {
-  return row ? { secretId: row.id as SecretId, userId: row.user_id, lapsesAt: row.lapses_at } : null
+  return row
+    ? { secretId: row.id as SecretId, userId: row.user_id, lapsesAt: row.lapses_at, madeBy: row.made_by }
+    : null
 }

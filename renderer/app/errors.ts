@@ -90,6 +90,11 @@ const tellers: Partial<Record<ErrorCode, Teller>> = {
   USERNAME_TAKEN: (error, { t }) =>
     t('errors.USERNAME_TAKEN', { username: errorDataOf(error, 'USERNAME_TAKEN')?.username ?? '' }),
   USERNAME_INVALID: usernameInvalid,
+  PASSWORD_KNOWN: (error, words) => {
+    const { names = [] } = errorDataOf(error, 'PASSWORD_KNOWN') ?? {}
+    const known = names.map((name) => (name === '' ? words.t('errors.somebodyUnknown') : name))
+    return words.t('errors.PASSWORD_KNOWN', { names: list(words, uniqueWords(known)) })
+  },
   GROUP_NAME_TAKEN: (error, { t }) =>
     t('errors.GROUP_NAME_TAKEN', { name: errorDataOf(error, 'GROUP_NAME_TAKEN')?.name ?? '' }),
   GROUP_CIRCLE: (error, { t }) => t('errors.GROUP_CIRCLE', { group: errorDataOf(error, 'GROUP_CIRCLE')?.group ?? '' }),
@@ -97,6 +102,11 @@ const tellers: Partial<Record<ErrorCode, Teller>> = {
     const { by = [], hasRules = false } = errorDataOf(error, 'GROUP_IN_USE') ?? {}
     if (hasRules) return words.t('errors.groupHasRules')
     return words.t('errors.GROUP_IN_USE', { by: list(words, by) })
+  },
+  GROUP_LIMITS_ROLE: (error, words) => {
+    const { group = '', roles = [] } = errorDataOf(error, 'GROUP_LIMITS_ROLE') ?? {}
+    const names = roles.map((role) => words.t(`roles.${role as RoleName}`))
+    return words.t('errors.GROUP_LIMITS_ROLE', { group, roles: list(words, names, 'disjunction') })
   },
   TOO_MANY_GROUPS: (error, { t }) =>
     t('errors.TOO_MANY_GROUPS', { maximum: errorDataOf(error, 'TOO_MANY_GROUPS')?.maximum ?? 0 }),

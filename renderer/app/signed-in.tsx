@@ -11,6 +11,7 @@ import { JobsIndicator } from '../jobs/jobs-indicator.tsx'
 import { MailSection } from '../mail/mail-section.tsx'
 import { UserMethods } from '../methods/user-methods.tsx'
 import { JobResults } from '../passwords/job-results.tsx'
+import { NewPassword } from '../passwords/new-password.tsx'
 import { RequireChangeDialog } from '../passwords/require-change-dialog.tsx'
 import { ResetPasswordDialog } from '../passwords/reset-password-dialog.tsx'
 import { RestoreDialog } from '../passwords/restore-dialog.tsx'
@@ -128,6 +129,7 @@ function Pages({ notice, onLock, onSignOut, onRecoveryKey, onRecoveryCodes, onSe
           onResetPassword={(chosen) => setDialog({ kind: 'reset', chosen })}
           onRequireChange={(chosen) => setDialog({ kind: 'requireChange', chosen })}
           methodsOf={(user, whyNot) => <WaysIn {...{ user, whyNot }} onGiveCode={giveCode} />}
+          passwordOf={(ticket) => <NewPassword ticket={ticket} />}
         />
       )}
       {page === 'deleted' && <DeletedUsersPage onRestore={(person) => setDialog({ kind: 'restore', person })} />}

@@ -30,12 +30,13 @@ type DetailsPanelProps = {
   readonly onResetPassword: (chosen: Chosen) => void
   readonly onRequireChange: (chosen: Chosen) => void
   readonly methodsOf: UserDialogs['methodsOf']
+  readonly passwordOf: UserDialogs['passwordOf']
   readonly onDeleted: () => void
   readonly onClose: () => void
 }
 
 /** Everything known of one person, and what can be done for them. */
-export function DetailsPanel({ row, onDeleted, onClose, ...dialogs }: DetailsPanelProps) {
+export function DetailsPanel({ row, passwordOf, onDeleted, onClose, ...dialogs }: DetailsPanelProps) {
   const { t } = useWords()
   const details = useQuery({ ...api.users.get.queryOptions({ input: { id: row.id } }), gcTime: 0 })
   const action = useUserAction()
@@ -52,6 +53,7 @@ export function DetailsPanel({ row, onDeleted, onClose, ...dialogs }: DetailsPan
         <Step
           step={step}
           user={user}
+          passwordOf={passwordOf}
           onDeleted={() => {
             onDeleted()
             onClose()
@@ -83,11 +85,12 @@ function Details({ user, action, methodsOf, ...rest }: DetailsProps) {
 type StepProps = {
   readonly step: DetailsStep | null
   readonly user: UserDetails
+  readonly passwordOf: UserDialogs['passwordOf']
   readonly onDeleted: () => void
   readonly onClose: () => void
 }
 
-function Step({ step, user, onDeleted, onClose }: StepProps) {
+function Step({ step, user, passwordOf, onDeleted, onClose }: StepProps) {
   const { t } = useWords()
   const notify = useNotify()
   const saved = ({ displayName: name }: SavedUser) => {
@@ -98,7 +101,7 @@ function Step({ step, user, onDeleted, onClose }: StepProps) {
     case 'edit':
       return <EditPanel user={user} onSaved={saved} onClose={onClose} />
     case 'roles':
-      return <RolesPanel user={user} onClose={onClose} />
+      return <RolesPanel user={user} passwordOf={passwordOf} onClose={onClose} />
     case 'remove':
       return <DeletePanel chosen={chosenPerson(user)} onDeleted={onDeleted} onClose={onClose} />
     case 'shutOut':

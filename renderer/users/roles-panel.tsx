@@ -1,9 +1,11 @@
 import { Button, Text } from '@fluentui/react-components'
 import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
+import type { SecretTicket } from '../../shared/passwords.ts'
 import { limitableRole, type RoleName } from '../../shared/rules/role-matrix.ts'
 import type { UserDetails } from '../../shared/users.ts'
-import { api, client } from '../app/api.ts'
+import { api, client, errorCodeOf } from '../app/api.ts'
+import { useSettings } from '../app/session.ts'
 import { useWords } from '../app/words.ts'
 import { ErrorBar } from '../ui/error-bar.tsx'
 import { Panel } from '../ui/panel.tsx'
@@ -12,17 +14,37 @@ import { RoleReach } from './role-reach.tsx'
 import { useUserAction } from './use-user-action.ts'
 import { UserRoles } from './user-roles.tsx'
 
-/** Gives and takes one person's admin roles, for everybody or for the people of some groups. */
-export function RolesPanel({ user, onClose }: { readonly user: UserDetails; readonly onClose: () => void }) {
-  const { t } = useWords()
+type RolesPanelProps = {
+  readonly user: UserDetails
+  /** The new password, where the roles could be given only together with one. */
+  readonly passwordOf: (ticket: SecretTicket) => ReactNode
+  readonly onClose: () => void
+}
+
+/**
+ * Gives and takes one person's admin roles, for everybody or for the people of some groups. Where somebody knows the password who must not
+ * rise with the person, it offers to reset it in the same step.
+ */
+export function RolesPanel({ user, passwordOf, onClose }: RolesPanelProps) {
+  const { t, language } = useWords()
+  const { temporaryStyle } = useSettings()
   const [choice, setChoice] = useState(() => choiceOf(user.roles, user.limits))
   const groups = useQuery(api.groups.list.queryOptions({ input: {} }))
   const { run, error, isBusy } = useUserAction()
   const limits = limitsOf(choice)
-  const save = async () => {
+  const [ticket, setTicket] = useState<SecretTicket | null>(null)
+  const isKnown = errorCodeOf(error) === 'PASSWORD_KNOWN'
+  const save = async (withReset: boolean) => {
     if (limits === null) return
-    const call = () => client.roles.set({ userId: user.id, roles: [...choice.roles], limits: [...limits] })
-    if (await run(call, t('users.saved', { name: user.displayName }))) onClose()
+    const reset = withReset ? { reset: { style: temporaryStyle, language } } : {}
+    let made: SecretTicket | undefined
+    const call = async () => {
+      const input = { userId: user.id, roles: [...choice.roles], limits: [...limits], ...reset }
+      made = (await client.roles.set(input)).ticket
+    }
+    if (!(await run(call, t('users.saved', { name: user.displayName })))) return
+    if (made === undefined) onClose()
+    else setTicket(made)
   }
   const reachOf = (role: RoleName) => {
     const limitable = limitableRole.safeParse(role)
@@ -36,10 +58,17 @@ export function RolesPanel({ user, onClose }: { readonly user: UserDetails; read
       />
     )
   }
+  if (ticket !== null) {
+    return (
+      <Panel isOpen title={t('users.manageRoles')} onClose={onClose}>
+        {passwordOf(ticket)}
+      </Panel>
+    )
+  }
   const footer = (
     <>
-      <Button appearance="primary" disabledFocusable={isBusy || limits === null} onClick={() => void save()}>
-        {t('common.save')}
+      <Button appearance="primary" disabledFocusable={isBusy || limits === null} onClick={() => void save(isKnown)}>
+        {isKnown ? t('users.resetWithRoles') : t('common.save')}
       </Button>
       <Button onClick={onClose}>{t('common.cancel')}</Button>
     </>

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import type { SecretTicket } from '../../shared/passwords.ts'
 import type { UserDetails, UserFilter, UserQuery, UserRow } from '../../shared/users.ts'
 import { noFilter } from '../../shared/users.ts'
 import type { Chosen } from '../app/chosen.ts'
@@ -23,6 +24,8 @@ export type UserDialogs = {
   readonly onRequireChange: (chosen: Chosen) => void
   /** The ways in which somebody can prove who they are; the reason why this admin may not take them away, if they may not. */
   readonly methodsOf: (user: UserDetails, whyNot: string | null) => ReactNode
+  /** A new password that was made together with something else, as a reset shows it. */
+  readonly passwordOf: (ticket: SecretTicket) => ReactNode
 }
 
 type UserPanelsProps = UserDialogs & {

@@ -16,10 +16,10 @@ export async function loadScript<T>(name: string): Promise<T> {
   return (await import(/* @vite-ignore */ new URL(`../../build/${name}`, import.meta.url).href)) as T
 }
 
-/** The environment of a Keydesk that a test starts: its own data folder or none, no window, no keychain. */
+/** The environment of a Keydesk that a test starts: its own data folder or none, no window, no keychain, English. */
 export function testEnvironment(): NodeJS.ProcessEnv {
   const { KEYDESK_DATA_DIR, DISPLAY, WAYLAND_DISPLAY, INIT_CWD, ...env } = process.env
-  return { ...env, NODE_OPTIONS: `--import=${new URL('./no-keychain.mjs', import.meta.url).href}` }
+  return { ...env, LC_ALL: 'C.UTF-8', NODE_OPTIONS: `--import=${new URL('./no-keychain.mjs', import.meta.url).href}` }
 }
 
 export type Run = { readonly status: number | null; readonly out: string; readonly err: string }

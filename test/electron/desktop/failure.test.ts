@@ -24,7 +24,7 @@ function failing(language: 'en' | 'da' | 'sv' = 'en') {
     dialog,
     log: { bug },
     folder: '/data',
-    words: () => createWords(language).t,
+    words: () => createWords(language),
     beforeExit: () => order.push(`before exit ${standIn.records.exits.length}`),
   })
 }
@@ -40,11 +40,16 @@ test('a data folder in use says so, with its holder, and exits with 5 like the c
 
 test.each([
   [new DomainError('STORE_READ_ONLY'), 'write to its data folder'],
-  [new DomainError('DISK_FULL'), 'write to its data folder'],
+  [new DomainError('DISK_FULL'), 'disk is full'],
+  [new DomainError('DISK_FAULT'), 'Check the disk'],
+  [Object.assign(new Error('EIO: i/o error, read'), { code: 'EIO' }), 'Check the disk'],
+  [Object.assign(new Error('database is locked'), { code: 'SQLITE_BUSY' }), 'Try again in a minute'],
+  [new DomainError('FOLDER_UNUSABLE', { fault: 'notAFolder', folder: '/data' }), '/data is a file'],
+  [new DomainError('STORE_UNUSABLE', { fault: 'empty', file: '/data/keydesk.db' }), '/data/keydesk.db is empty'],
   [Object.assign(new Error('EACCES: permission denied, mkdir'), { code: 'EACCES' }), 'write to its data folder'],
-  [new DomainError('STORE_DAMAGED'), 'damaged or missing'],
-  [new DomainError('STORE_MISSING'), 'damaged or missing'],
-  [new DomainError('STORE_NEWER'), 'newer Keydesk'],
+  [new DomainError('STORE_DAMAGED'), 'is damaged'],
+  [new DomainError('STORE_MISSING'), 'lost its database'],
+  [new DomainError('STORE_NEWER'), 'newer version of Keydesk'],
 ])('%s is said in words', (error, words) => {
   failing()(error)
   expect(standIn.records.errorBoxes[0]?.content).toContain(words)

@@ -68,7 +68,8 @@ describe('setting an authenticator app up', () => {
     expect(() => services.methods.startAuthenticator({}, owner)).toThrow(expect.objectContaining(code('NOT_ALLOWED')))
     const reader = await signedInPerson(services, owner)
     await services.roles.set({ userId: reader.id, roles: ['globalReader'] }, owner)
-    const { secret } = await services.methods.startAuthenticator({}, { ...reader.call(), isConfirmed: true })
+    const call = services.sessions.callFor(reader.id, 'browser')
+    const { secret } = await services.methods.startAuthenticator({}, call)
     expect(secret).toHaveLength(32)
   })
 
@@ -86,7 +87,8 @@ describe('setting an authenticator app up', () => {
 
 describe('taking it away', () => {
   it('is up to the person, unless a role requires it', async () => {
-    const { services, owner, call, person } = await withApp()
+    const { services, owner, person } = await withApp()
+    const call = () => services.sessions.callFor(person.id, 'browser')
     await requireFactor(services, owner, ['globalReader'])
     await services.roles.set({ userId: person.id, roles: ['globalReader'] }, owner)
     expect(() => services.methods.removeAuthenticator({}, call())).toThrow(

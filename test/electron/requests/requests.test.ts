@@ -21,7 +21,8 @@ const entries = async (services: Services, action: AuditAction, call: Call) =>
 async function appointed(services: Services, owner: Call, role: RoleName) {
   const person = await signedInPerson(services, owner)
   await services.roles.set({ userId: person.id, roles: [role] }, owner)
-  return person
+  // The role has ended the session of before.
+  return { ...person, call: () => services.sessions.callFor(person.id, 'browser') }
 }
 
 describe('a request', () => {

@@ -5,7 +5,7 @@ import type { GroupId, UserId } from '../../../shared/ids.ts'
 import type { LimitableRole, RoleName } from '../../../shared/rules/role-matrix.ts'
 import { noFilter } from '../../../shared/users.ts'
 import { atOnce } from '../../support/at-once.ts'
-import { addPerson, resetAndRead, setUp, signedInPerson } from '../../support/test-services.ts'
+import { addPerson, nobody, resetAndRead, setUp, signedInPerson } from '../../support/test-services.ts'
 
 const choice = { kind: 'generate', style: 'strong', language: 'en' } as const
 const everybody = { kind: 'matching', query: { search: '', filter: noFilter }, except: [] } as const
@@ -205,7 +205,9 @@ describe('limits of roles', () => {
     const limits = [{ role: 'helpdeskAdministrator', groups: [group] }]
     expect(await services.roles.set({ userId: admin.id, roles }, owner)).toEqual({ roles, limits })
     expect(await services.users.get({ id: admin.id }, owner)).toMatchObject({ limits })
-    expect(services.sessions.current({}, admin.call())).toMatchObject({ limits })
+    // A new role ends the sessions of before.
+    const { session } = await services.sessions.signIn(admin, nobody)
+    expect(session).toMatchObject({ limits })
     expect(await services.roles.set({ userId: admin.id, roles, limits: [] }, owner)).toEqual({ roles, limits: [] })
   })
 

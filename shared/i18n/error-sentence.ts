@@ -1,0 +1,32 @@
+import type { i18n } from 'i18next'
+import type { DomainError } from '../errors.ts'
+
+/** The sentence for an expected error outside the screens: on the command line, and where Keydesk can't start at all. */
+export function errorSentence(error: DomainError, words: i18n): string {
+  const facts = Object.entries(error.data).map(([name, value]) => [name, inWords(value, words)])
+  const count = (error.data as { seconds?: number }).seconds ?? 0
+  return words.t(keyOf(error, words) as 'common.save', { ...Object.fromEntries(facts), count })
+}
+
+/** The most exact sentence that there is: the fault or the thing that is missing, else the code. */
+function keyOf({ code, data }: DomainError, words: i18n): string {
+  const facts = data as Record<string, unknown>
+  const kinds = { FOLDER_UNUSABLE: 'folderFault', STORE_UNUSABLE: 'storeFault' } as Record<string, string>
+  const kind = kinds[code] ?? 'fileFault'
+  const exact = [`errors.${kind}.${facts.fault}`, `errors.notFound.${facts.what}`].find((key) => words.exists(key))
+  if (exact !== undefined) return exact
+  if (code === 'FOLDER_IN_USE' && facts.holder === '') return 'errors.folderInUseByAnother'
+  const isRoleless = code === 'NOT_ALLOWED' && (facts.roles as readonly string[]).length === 0
+  return isRoleless ? 'errors.notAllowedAtAll' : `errors.${code}`
+}
+
+function inWords(value: unknown, words: i18n): string {
+  if (!Array.isArray(value)) return String(value)
+  return value.map((item) => nameOf(String(item), words)).join(', ')
+}
+
+/** Roles and rules have names for people; paths of bad input don't. */
+function nameOf(item: string, words: i18n): string {
+  const key = [`roles.${item}`, `rules.${item}`].find((one) => words.exists(one))
+  return key === undefined ? item : words.t(key as 'common.save')
+}
