@@ -6,6 +6,7 @@ import type { Policies } from '../shared/rules/policy.ts'
 import type { RoleName } from '../shared/rules/role-matrix.ts'
 import { shippedTerms } from '../shared/rules/shipped-terms/shipped-terms.ts'
 import { createAudit } from './audit/audit.ts'
+import { createAuthority } from './authority/authority.ts'
 import { createClock } from './clock/clock.ts'
 import { createTime } from './clock/time.ts'
 import { openDatabase } from './db/database.ts'
@@ -41,6 +42,7 @@ import type { PortalPort } from './portal/portal-port.ts'
 import { createPortalStore } from './portal/portal-store.ts'
 import { createRequests } from './requests/requests.ts'
 import { createRoles } from './roles/roles.ts'
+import { createApprovedOperations } from './rpc/approved-operations.ts'
 import type { Call } from './rpc/call.ts'
 import { createRefusals } from './rpc/refusals.ts'
 import type { ServeDeps } from './rpc/serve.ts'
@@ -54,6 +56,7 @@ import { createProve, type ProveDeps } from './sessions/prove.ts'
 import { createSessions } from './sessions/sessions.ts'
 import { createSettings } from './settings/settings.ts'
 import { createValues } from './settings/values.ts'
+import { createTicks } from './ticks.ts'
 import { csvText } from './users/export-file.ts'
 import { createUsers, type UsersDeps } from './users/users.ts'
 import { type Keychain, systemKeychain } from './vault/keychain.ts'
@@ -101,19 +104,21 @@ export async function createServices(options: ServicesOptions) {
   const afterwards: ServeDeps['done'] = (action, call) => {
     if (action === 'Confirm own password.') refusals.confirmed(call)
   }
-  const border = { callOf: sessions.callOf, bug, refused, done: afterwards }
+  const border = { callOf: sessions.callOf, bug, refused, done: afterwards, hold: requests.hold }
   const { portal, portalServe, links } = createPortalRoom(base, people, work, border, options.portalPort ?? null)
   const more = { mail, registration, selfservice, portal, links }
-  const tidy = () => {
-    secrets.purgeLapsed()
-    users.eraseOld()
-    people.lockouts.tidy()
-    tidySelfService()
-    links.tidy()
-    mail.tidy()
-    requests.expire()
-    void portal.tidy()
-  }
+  const tick = createTicks({ bug })
+  const tidy = () =>
+    tick([
+      ['lapsed passwords', () => void secrets.purgeLapsed()],
+      ['deleted users', () => void users.eraseOld()],
+      ['locks', people.lockouts.tidy],
+      ['self-service', tidySelfService],
+      ['links', links.tidy],
+      ['mail', mail.tidy],
+      ['requests', () => void requests.expire()],
+      ['portal', portal.tidy],
+    ])
   const clock = createClock({
     ...{ db, audit, time: base.time, deletedAt: users.oldAt, lapsedAt: secrets.lapsedAt },
     onRight: users.clockIsRight,
@@ -121,19 +126,23 @@ export async function createServices(options: ServicesOptions) {
   })
   const slices = { ...done, ...more, sessions, methods, users, groups, views, roles, vault, clock, audit }
   const serve: ServeDeps = { ...border, contract: adminContract, slices }
+  requests.runOperationsBy(createApprovedOperations(serve))
   const hasWindow = door === 'desktop' || door === 'browser'
-  if (hasWindow) mail.start()
+  if (hasWindow) tick([['mail', mail.start]])
   vault.onOpen(() => {
     if (!hasWindow) return
-    jobs.resumeAll()
-    mail.wake()
-    void portal.start()
+    tick([
+      ['jobs', jobs.resumeAll],
+      ['mail', mail.wake],
+      ['portal', portal.start],
+    ])
   })
   vault.openFromKeychain()
   const purge = setInterval(tidy, hour)
   purge.unref()
   const { requestsWaiting } = options.doorPort
-  const looks = requestsWaiting && setInterval(requests.waitingFor(requestsWaiting, sessions.atDesk), 5000)
+  const look = requestsWaiting && requests.waitingFor(requestsWaiting, sessions.atDesk)
+  const looks = look && setInterval(() => tick([['waiting requests', look]]), 5000)
   looks?.unref()
   tidy()
 
@@ -143,6 +152,8 @@ export async function createServices(options: ServicesOptions) {
     serve,
     portalServe,
     bug,
+    /** What is done at the start and once an hour. Never throws. */
+    tidy,
     /** Reads everybody into memory in small steps. */
     warm: async (): Promise<void> => {
       await users.warm()
@@ -185,15 +196,16 @@ function createBase(options: ServicesOptions) {
   const hasher = createHasher({ pepper: vault.pepper, limit })
   const secrets = createSecrets({ db, vault, now, onward, forGood })
   const target = createBuiltInDirectory({ db })
+  const authority = createAuthority({ sql: db.sql, isOn: () => values.policies().signIn.twoPerson.isOn, now })
   const knowers = createKnowers({ sql: db.sql, now })
   const clocks = { time, now, onward, asNow, forGood, reached }
-  return { db, lock, bug, audit, vault, membership, values, hasher, secrets, knowers, target, ...clocks }
+  return { db, lock, bug, audit, vault, membership, values, hasher, secrets, authority, knowers, target, ...clocks }
 }
 type Base = ReturnType<typeof createBase>
 
 /** Who there is, what they may do and how they prove themselves. */
 function createPeople(base: Base, options: Pick<ServicesOptions, 'answerFloor' | 'mail'>) {
-  const { db, audit, vault, membership, values, now, onward, asNow, forGood } = base
+  const { db, audit, authority, vault, membership, values, now, onward, asNow, forGood } = base
   const onBlocked = (id: number) => {
     sessions.endOf(id)
     vault.dropAdminSlot(id)
@@ -205,9 +217,10 @@ function createPeople(base: Base, options: Pick<ServicesOptions, 'answerFloor' |
   const { membersOf, isIn, isGrouped } = membership
   const policy = values.expiration
   const mustNotMoveReach: UsersDeps['mustNotMoveReach'] = (...move) => groups.mustNotMoveReach(...move)
+  const guards = { authority, mustNotMoveReach }
   const clocks = { now, onward, forGood }
   const users = createUsers({
-    ...{ db, audit, ...clocks, policy, ...hooks, deletedDays, membersOf, isGrouped, mustNotMoveReach },
+    ...{ db, audit, ...clocks, policy, ...hooks, deletedDays, membersOf, isGrouped, ...guards },
   })
   const groups = createGroups({ db, audit, now, users, membership })
   const store = createPasswordsStore(db.sql)
@@ -257,9 +270,8 @@ function createWork(base: Base, people: People, port: DoorPort) {
     for (const id of ids) endSessions(id)
   }
   const jobs = createJobs({ ...base, bug, actorOf, onChanged })
-  const { stored, enabledHolders: holdersOf } = people.users
-  const isOn = () => values.policies().signIn.twoPerson.isOn
-  const requests = createRequests({ ...base, jobs, stored, actorOf, holdersOf, isOn })
+  const { stored } = people.users
+  const requests = createRequests({ ...base, jobs, stored, actorOf })
   const isBreached = async (password: string) =>
     (await breaches.check(password, values.protection(null).breachFile)).state === 'found'
   const { desk: selfservice, onNewPassword, tidy: tidySelfService, ...proving } = self.withRequests(requests.help)
@@ -286,7 +298,7 @@ function isNamed({ groupRules, selfService }: Policies, id: GroupId): boolean {
   return groupRules.some((rule) => rule.groupId === id) || groups.includes(id) || except.includes(id)
 }
 
-type Border = Pick<ServeDeps, 'callOf' | 'bug' | 'refused' | 'done'>
+type Border = Pick<ServeDeps, 'callOf' | 'bug' | 'refused' | 'done' | 'hold'>
 
 /** The door on the office network, which is given the person's own operations and nothing of the admin's. */
 function createPortalRoom(base: Base, people: People, work: Work, border: Border, port: PortalPort | null) {

@@ -19,6 +19,7 @@ import {
   type usersContract,
 } from '../../shared/users.ts'
 import type { Audit } from '../audit/audit.ts'
+import type { Authority } from '../authority/authority.ts'
 import type { Database } from '../db/database.ts'
 import type { Actor, Call, Implements } from '../rpc/call.ts'
 import { createChanges, reaches } from './changes.ts'
@@ -33,10 +34,11 @@ import { createUsersStore, type StoredUser } from './users-store.ts'
 import { countWaiting } from './waiting.ts'
 
 /** Where codes can be sent to. */
-type Reachable = Pick<Contact, 'alternateEmail' | 'mobilePhone'>
+export type Reachable = Pick<Contact, 'alternateEmail' | 'mobilePhone'>
 export type UsersDeps = {
   readonly db: Database
   readonly audit: Audit
+  readonly authority: Authority
   readonly policy: () => ExpirationPolicy
   readonly now: () => number
   /** Time of this process that is never set back. */
