@@ -7,6 +7,8 @@ import type { RoleName } from '../shared/rules/role-matrix.ts'
 import { shippedTerms } from '../shared/rules/shipped-terms/shipped-terms.ts'
 import { createAudit } from './audit/audit.ts'
 import { createAuthority } from './authority/authority.ts'
+import { createClock } from './clock/clock.ts'
+import { createTime } from './clock/time.ts'
 import { openDatabase } from './db/database.ts'
 import { lockFolder } from './db/folder-lock.ts'
 import { createBuiltInDirectory } from './directory/built-in.ts'
@@ -69,7 +71,10 @@ export type ServicesOptions = {
   /** How this process opens the portal; none for those that don't. */
   readonly portalPort?: PortalPort
   readonly keychain?: Keychain
+  /** The machine's clock, milliseconds UTC. */
   readonly now?: () => number
+  /** Milliseconds that only go on, from an arbitrary start. */
+  readonly ticks?: () => number
   /** Milliseconds below which self-service answers nothing that could tell who exists. */
   readonly answerFloor?: number
   /** Patience with the mail server, and whose certificates to trust beside the usual. */
@@ -102,11 +107,27 @@ export async function createServices(options: ServicesOptions) {
   const border = { callOf: sessions.callOf, bug, refused, done: afterwards, hold: requests.hold }
   const { portal, portalServe, links } = createPortalRoom(base, people, work, border, options.portalPort ?? null)
   const more = { mail, registration, selfservice, portal, links }
-  const slices = { ...done, ...more, sessions, methods, users, groups, views, roles, vault, audit }
+  const tick = createTicks({ bug })
+  const tidy = () =>
+    tick([
+      ['lapsed passwords', () => void secrets.purgeLapsed()],
+      ['deleted users', () => void users.eraseOld()],
+      ['locks', people.lockouts.tidy],
+      ['self-service', tidySelfService],
+      ['links', links.tidy],
+      ['mail', mail.tidy],
+      ['requests', () => void requests.expire()],
+      ['portal', portal.tidy],
+    ])
+  const clock = createClock({
+    ...{ db, audit, time: base.time, deletedAt: users.oldAt, lapsedAt: secrets.lapsedAt },
+    onRight: users.clockIsRight,
+    tidy,
+  })
+  const slices = { ...done, ...more, sessions, methods, users, groups, views, roles, vault, clock, audit }
   const serve: ServeDeps = { ...border, contract: adminContract, slices }
   requests.runOperationsBy(createApprovedOperations(serve))
   const hasWindow = door === 'desktop' || door === 'browser'
-  const tick = createTicks({ bug })
   if (hasWindow) tick([['mail', mail.start]])
   vault.onOpen(() => {
     if (!hasWindow) return
@@ -117,16 +138,6 @@ export async function createServices(options: ServicesOptions) {
     ])
   })
   vault.openFromKeychain()
-  const tidy = () =>
-    tick([
-      ['lapsed passwords', () => void secrets.purgeLapsed()],
-      ['deleted users', () => void users.eraseOld()],
-      ['self-service', tidySelfService],
-      ['links', links.tidy],
-      ['mail', mail.tidy],
-      ['requests', () => void requests.expire()],
-      ['portal', portal.tidy],
-    ])
   const purge = setInterval(tidy, hour)
   purge.unref()
   const { requestsWaiting } = options.doorPort
@@ -161,15 +172,22 @@ export async function createServices(options: ServicesOptions) {
       strength.close()
       await audit.close()
       vault.close()
+      base.time.close()
       db.close()
       lock.release()
     },
   }
 }
 
+const steadyTicks = () => Math.floor(performance.now())
+
 /** What everything stands on: store, log, vault, hashes and the values in force. */
-function createBase({ dataDir, door, keychain = systemKeychain(), now = Date.now }: ServicesOptions) {
-  const { db, lock } = prepareFolder(dataDir, door)
+function createBase(options: ServicesOptions) {
+  const { dataDir, door, keychain = systemKeychain(), now: wall = Date.now, ticks = steadyTicks } = options
+  const { db: store, lock } = prepareFolder(dataDir, door)
+  const time = createTime({ db: store, wall, ticks })
+  const { now, onward, asNow, forGood, reached } = time
+  const db = time.keepIn(store)
   const { bug } = createLog(dataDir)
   const audit = createAudit({ db, now })
   const limit = createLimit(maximumHashes)
@@ -178,17 +196,18 @@ function createBase({ dataDir, door, keychain = systemKeychain(), now = Date.now
   const { authenticator } = createMethodsStore(db.sql)
   const values = createValues(db, membership.isIn, (id) => authenticator(id) !== null)
   const hasher = createHasher({ pepper: vault.pepper, limit })
-  const secrets = createSecrets({ db, vault, now })
+  const secrets = createSecrets({ db, vault, now, onward, forGood })
   const target = createBuiltInDirectory({ db })
   const authority = createAuthority({ sql: db.sql, isOn: () => values.policies().signIn.twoPerson.isOn, now })
   const knowers = createKnowers({ sql: db.sql, now })
-  return { db, lock, bug, audit, vault, membership, values, hasher, secrets, authority, knowers, now, target }
+  const clocks = { time, now, onward, asNow, forGood, reached }
+  return { db, lock, bug, audit, vault, membership, values, hasher, secrets, authority, knowers, target, ...clocks }
 }
 type Base = ReturnType<typeof createBase>
 
 /** Who there is, what they may do and how they prove themselves. */
 function createPeople(base: Base, options: Pick<ServicesOptions, 'answerFloor' | 'mail'>) {
-  const { db, audit, authority, vault, membership, values, now } = base
+  const { db, audit, authority, vault, membership, values, now, onward, asNow, forGood } = base
   const onBlocked = (id: number) => {
     sessions.endOf(id)
     vault.dropAdminSlot(id)
@@ -201,7 +220,10 @@ function createPeople(base: Base, options: Pick<ServicesOptions, 'answerFloor' |
   const policy = values.expiration
   const mustNotMoveReach: UsersDeps['mustNotMoveReach'] = (...move) => groups.mustNotMoveReach(...move)
   const guards = { authority, mustNotMoveReach }
-  const users = createUsers({ db, audit, now, policy, ...hooks, deletedDays, membersOf, isGrouped, ...guards })
+  const clocks = { now, onward, forGood }
+  const users = createUsers({
+    ...{ db, audit, ...clocks, policy, ...hooks, deletedDays, membersOf, isGrouped, ...guards },
+  })
   const groups = createGroups({ db, audit, now, users, membership })
   const store = createPasswordsStore(db.sql)
   const { stored, idOf } = users
@@ -209,7 +231,7 @@ function createPeople(base: Base, options: Pick<ServicesOptions, 'answerFloor' |
   const nameOf = (id: number) => stored(id)?.username ?? ''
   const lastingDigest = (text: string) =>
     vault.isOpen() ? vault.digest('sign-in lockout', text).toString('base64url') : null
-  const lockouts = createLockouts({ db, audit, policy: values.lockout, nameOf, now, lastingDigest })
+  const lockouts = createLockouts({ db, audit, policy: values.lockout, nameOf, now, forGood, lastingDigest })
   const passes: ProveDeps['passes'] = {
     couldBe: (typed) => self.passes.couldBe(typed),
     prove: (id, typed) => self.passes.prove(id, typed),
@@ -222,7 +244,7 @@ function createPeople(base: Base, options: Pick<ServicesOptions, 'answerFloor' |
   const mustGiveMethods = (id: number) => self.mustGiveMethods(id)
   const onSignedIn = (id: number) => void self.onSignedIn(id)
   const sessions = createSessions({
-    ...{ db, audit, values, stored, prove, factor, mustCover, isIn, hashOf, now },
+    ...{ db, audit, values, stored, prove, factor, mustCover, isIn, hashOf, now, onward, asNow },
     ...{ mustGiveMethods, onSignedIn, isPassGood: (...made) => self.passes.isGood(...made) },
   })
   const mail = createMail({ ...base, organisation: () => values.settings().organisation, options: options.mail })
@@ -287,7 +309,7 @@ function createPortalRoom(base: Base, people: People, work: Work, border: Border
   const { passwords } = work
   const store = createPortalStore(db.sql)
   const digest = (text: string) => vault.digest('portal limits', text).toString('base64url')
-  const limits = createLimits({ db, store, audit, now, idOf: users.idOf, digest })
+  const limits = createLimits({ db, store, audit, now, forGood: base.forGood, idOf: users.idOf, digest })
   // The portal is built after what it serves.
   const authorityFingerprint = (): string | null => portal.authorityFingerprint()
   const { hashOf } = people.store

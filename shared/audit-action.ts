@@ -56,6 +56,7 @@ export const auditActions = [
   'Open vault.',
   'Create recovery key.',
   'Export audit log.',
+  'Confirm clock.',
   'Set mail settings.',
   'Update mail template.',
   'Send test mail.',

@@ -1,4 +1,5 @@
 import { auditContract } from './audit.ts'
+import { clockContract } from './clock.ts'
 import { doorContract } from './door.ts'
 import { groupsContract } from './groups.ts'
 import { jobsContract } from './jobs.ts'
@@ -33,6 +34,7 @@ export const adminContract = {
   mail: mailContract,
   portal: portalSettingsContract,
   vault: vaultContract,
+  clock: clockContract,
   audit: auditContract,
   door: doorContract,
 }

@@ -113,6 +113,7 @@ it('changes nothing without an entry: every operation of the contract either lea
     'portal.get',
     'portal.caFile',
     'vault.slots',
+    'clock.state',
     'audit.list',
     'audit.verify',
     'door.capabilities',

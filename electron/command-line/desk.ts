@@ -1,12 +1,14 @@
 import { DomainError, isDomainError } from '../../shared/errors.ts'
 import { languageFrom } from '../../shared/i18n/i18n.ts'
 import type { Language } from '../../shared/ids.ts'
+import { isPermitted } from '../../shared/rules/role-matrix.ts'
 import { dataFolder } from '../data-folder.ts'
 import { isFolderThere } from '../db/store-files.ts'
 import { plainDoor } from '../door/door-port.ts'
-import type { Call } from '../rpc/call.ts'
+import type { Actor, Call } from '../rpc/call.ts'
 import { type Caller, createCaller } from '../rpc/serve.ts'
 import { createServices, type Services } from '../services.ts'
+import { clockWarning } from './clock-commands.ts'
 import { isUsageError, usageError } from './complaint.ts'
 import { createOutput, type Output } from './output.ts'
 import { readCode, readSecret } from './secret-input.ts'
@@ -57,7 +59,10 @@ export async function withDesk<T>(options: Options, work: (desk: Desk) => Promis
     const password = await readSecret(`Password of ${username}`, isFromInput)
     const call = await services.callAs(username, password, () => readCode(isFromInput))
     const caller = callerFor(services, call)
-    return work({ services, caller, output: createOutput(options.json === true) })
+    const output = createOutput(options.json === true)
+    const warning = isPermitted(call.actor as Actor, 'vault.manage') ? clockWarning(await caller.clock.state({})) : null
+    if (warning !== null) output.say(warning)
+    return work({ services, caller, output })
   })
 }
 

@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander'
 import { auditCommands } from './audit-commands.ts'
+import { clockCommands } from './clock-commands.ts'
 import { complaintOf } from './complaint.ts'
 import { type Options, systemLanguage } from './desk.ts'
 import { type ExitStatus, exitStatus } from './exit-status.ts'
@@ -74,6 +75,7 @@ function createProgram(run: Run): Command {
   program.addCommand(jobsCommands(run))
   program.addCommand(auditCommands(run))
   program.addCommand(policyCommands(run))
+  program.addCommand(clockCommands(run))
   inherit(program)
   return program
 }

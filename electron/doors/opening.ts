@@ -23,7 +23,7 @@ export function createOpening(launchToken: string, dataDir: string, run = start)
 
   return {
     open: (port: number): void => {
-      validUntil = Date.now() + validMilliseconds
+      validUntil = performance.now() + validMilliseconds
       const address = `http://127.0.0.1:${port}/open/${code}`
       const page = `<!doctype html><meta charset="utf-8"><title>Keydesk</title><meta http-equiv="refresh" content="0;url=${address}">`
       rmSync(file, { force: true })
@@ -36,7 +36,7 @@ export function createOpening(launchToken: string, dataDir: string, run = start)
       if (!pathname.startsWith('/open/') || request.method !== 'GET') return null
       const given = Buffer.from(pathname.slice('/open/'.length))
       const isRight =
-        given.length === code.length && timingSafeEqual(given, Buffer.from(code)) && Date.now() < validUntil
+        given.length === code.length && timingSafeEqual(given, Buffer.from(code)) && performance.now() < validUntil
       if (!isRight) return new Response('Not found', { status: 404, headers: safetyHeaders })
       close()
       return new Response(null, { status: 302, headers: { ...safetyHeaders, location: `/#token=${launchToken}` } })

@@ -42,6 +42,8 @@ export type LinksDeps = {
   /** Where people find the portal, from its settings; null while it is not open. */
   readonly portalAddress: () => string | null
   readonly now: () => number
+  /** The instant up to which things are gone for good, whatever the clock says once. */
+  readonly forGood: () => number
 }
 
 const hour = 3_600_000
@@ -112,8 +114,8 @@ export function createLinks(deps: LinksDeps) {
     /** Forgets links that are over, and those of a clock that was set back meanwhile. */
     tidy: (): void => {
       const now = deps.now()
-      store.forget(now, now + clockSlack)
-      store.see(now)
+      store.forget(deps.forGood(), now + clockSlack)
+      store.see(deps.forGood())
     },
   }
 }

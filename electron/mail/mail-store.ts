@@ -113,9 +113,15 @@ function createOutboxCare(sql: Sql) {
     `UPDATE mail_outbox SET state = 'waiting', next_try_at = @now, tried_since = @now, ended_at = NULL WHERE id = @id`,
   )
   const tryAllNow = sql.prepare("UPDATE mail_outbox SET next_try_at = ?, tried_since = ? WHERE state = 'waiting'")
+  const bringBack = sql.prepare(
+    `UPDATE mail_outbox SET next_try_at = @now, tried_since = min(tried_since, @now)
+     WHERE state = 'waiting' AND next_try_at > @latest`,
+  )
   const remove = sql.prepare('DELETE FROM mail_outbox WHERE id = ?')
   return {
     expire: (now: number) => expire.run({ now }),
+    /** Tries at once what a clock that was ahead has put off for longer than any pause. */
+    bringBack: (now: number, longestPause: number) => bringBack.run({ now, latest: now + longestPause }),
     purge: (before: number) => purge.run(before),
     tryNow: (id: string, now: number) => tryNow.run({ id, now }),
     tryAllNow: (now: number) => tryAllNow.run(now, now),
@@ -126,10 +132,12 @@ function createOutboxCare(sql: Sql) {
 /** The SQL that looks at what waits to be sent. */
 function createOutboxViews(sql: Sql) {
   const due = sql.prepare<unknown[], OutboxRow>(
-    "SELECT * FROM mail_outbox WHERE state = 'waiting' AND next_try_at <= ? ORDER BY next_try_at, number LIMIT 1",
+    "SELECT * FROM mail_outbox WHERE state = 'waiting' AND next_try_at <= @now AND (expires_at IS NULL OR expires_at > @now) ORDER BY next_try_at, number LIMIT 1",
   )
   const next = sql
-    .prepare("SELECT min(min(next_try_at, coalesce(expires_at, next_try_at))) FROM mail_outbox WHERE state = 'waiting'")
+    .prepare(
+      "SELECT min(next_try_at) FROM mail_outbox WHERE state = 'waiting' AND (expires_at IS NULL OR expires_at > ?)",
+    )
     .pluck()
   const byId = sql.prepare<unknown[], OutboxRow>('SELECT * FROM mail_outbox WHERE id = ?')
   const list = sql.prepare<unknown[], OutboxRow>(
@@ -137,9 +145,9 @@ function createOutboxViews(sql: Sql) {
   )
   const count = sql.prepare('SELECT count(*) FROM mail_outbox WHERE @state IS NULL OR state = @state').pluck()
   return {
-    due: (now: number) => due.get(now) ?? null,
+    due: (now: number) => due.get({ now }) ?? null,
     /** When something must be done next; null when nothing waits. */
-    next: () => (next.get() as number | null) ?? null,
+    next: (now: number) => (next.get(now) as number | null) ?? null,
     byId: (id: string) => byId.get(id) ?? null,
     list: (state: MailState | null, offset: number, limit: number) => list.all({ state, offset, limit }),
     count: (state: MailState | null) => count.get({ state }) as number,

@@ -27,6 +27,8 @@ export type MailDeps = {
   readonly organisation: () => string
   readonly bug: (where: string, error: unknown) => string
   readonly now: () => number
+  /** The instant up to which things are gone for good, whatever the clock says once. */
+  readonly forGood: () => number
   readonly options?: SendOptions
 }
 export type Mail = ReturnType<typeof createMail>
@@ -41,7 +43,7 @@ export function createMail(deps: MailDeps) {
   const templates = createTemplates(store)
   const send = createSend(deps.options)
   const account = () => (vault.isOpen() ? settings.account(true) : null)
-  const outbox = createOutbox({ db, store, vault, templates, account, send, now, bug: deps.bug })
+  const outbox = createOutbox({ db, store, vault, templates, account, send, now, forGood: deps.forGood, bug: deps.bug })
 
   function save({ server, password }: Input<'save'>, call: Call) {
     const next = { ...server, host: server.host.toLowerCase() }

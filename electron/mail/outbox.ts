@@ -19,6 +19,8 @@ const hour = 60 * minute
 const day = 24 * hour
 /** How long to wait after each failed try; the last one again and again until a day is over. */
 const pauses = [30 * second, 2 * minute, 10 * minute, hour, 4 * hour] as const
+/** A try that lies further ahead was put there by a clock that was ahead. */
+const longestPause = pauses[4]
 /** How long what became of a mail can be looked up. */
 const keptFor = 30 * day
 /** How long to wait when the store can't be written; the last one again and again. */
@@ -34,6 +36,8 @@ export type OutboxDeps = {
   readonly account: () => Account | null
   readonly send: Send
   readonly now: () => number
+  /** The instant up to which things are gone for good, whatever the clock says once. */
+  readonly forGood: () => number
   readonly bug: (where: string, error: unknown) => string
 }
 export type QueuedMail<T extends TemplateName = TemplateName> = {
@@ -120,7 +124,8 @@ export function createOutbox(deps: OutboxDeps) {
       const account = isClosing() ? null : deps.account()
       if (account === null) return
       save()
-      store.expire(now())
+      store.expire(deps.forGood())
+      store.bringBack(now(), longestPause)
       const row = store.due(now())
       if (row === null) return
       await sendOne(row, account)
@@ -149,7 +154,7 @@ export function createOutbox(deps: OutboxDeps) {
 
   function nextTime(): number | null {
     try {
-      return store.next()
+      return store.next(now())
     } catch (error) {
       noteFault(error)
       return now()
@@ -190,8 +195,8 @@ export function createOutbox(deps: OutboxDeps) {
       await run()
     },
     tidy: (): void => {
-      store.expire(now())
-      store.purge(now() - keptFor)
+      store.expire(deps.forGood())
+      store.purge(deps.forGood() - keptFor)
     },
     close: async (): Promise<void> => {
       closing.abort()

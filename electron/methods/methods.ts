@@ -36,6 +36,8 @@ export type MethodsDeps = {
   /** Inside the transaction in which a person's methods changed. */
   readonly onChange: (userId: UserId, change: MethodsChange) => void
   readonly now: () => number
+  /** Time of this process that is never set back. */
+  readonly onward: () => number
 }
 export type Methods = ReturnType<typeof createMethods>
 /** With what somebody proved who they are. */
@@ -97,7 +99,7 @@ export function createMethods(deps: MethodsDeps) {
   function confirm(actor: Actor, code: string, call: Call) {
     const { id, username } = actor
     const begun = starting.get(id)
-    if (begun === undefined || deps.now() - begun.at >= startingMs) {
+    if (begun === undefined || deps.onward() - begun.at >= startingMs) {
       starting.delete(id)
       throw new DomainError('REGISTRATION_OVER')
     }
@@ -137,7 +139,7 @@ export function createMethods(deps: MethodsDeps) {
       const { id, username } = call.actor as Actor
       if (!mayRegisterFactor(policy(), rolesOf(id))) throw new DomainError('NOT_ALLOWED', { roles: [] })
       const secret = createSeed()
-      starting.set(id, { seed: secret, at: deps.now() })
+      starting.set(id, { seed: secret, at: deps.onward() })
       return { secret, uri: authenticatorUri(secret, deps.values.settings().organisation, username) }
     },
     confirmAuthenticator: ({ code }, call) => confirm(call.actor as Actor, code, call),

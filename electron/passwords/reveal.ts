@@ -64,7 +64,7 @@ export function createReveal(deps: RevealDeps) {
     if (password === null) throw new DomainError('SECRET_GONE')
     deps.knowers.add(user.id, call.actor as Actor)
     deps.audit.append({ action, target: { id: user.id, name: user.username }, detail }, call)
-    if (deps.values.read().temporaryKeep === 'once') deps.secrets.shorten(secretId, deps.now() + onceMilliseconds)
+    if (deps.values.read().temporaryKeep === 'once') deps.secrets.letGo(secretId, onceMilliseconds)
     return { ...ticket, password, language: user.language }
   }
 

@@ -70,6 +70,8 @@ export type LimitsDeps = {
   readonly store: PortalStore
   readonly audit: Audit
   readonly now: () => number
+  /** The instant up to which things are gone for good, whatever the clock says once. */
+  readonly forGood: () => number
   readonly idOf: (username: string) => number | null
   /** A digest that lasts over restarts and tells nothing without the vault. */
   readonly digest: (text: string) => string
@@ -189,7 +191,7 @@ export function createLimits(deps: LimitsDeps) {
     tidy: (): void => {
       const { requests, addresses } = refusals
       db.transaction(() => {
-        store.forgetAttempts(deps.now() - day)
+        store.forgetAttempts(deps.forGood() - day)
         if (requests === 0) return
         const detail = { requests: String(requests), addresses: String(addresses.size) }
         deps.audit.append({ action: 'Refuse portal requests.', result: 'failure', detail }, byPortal)

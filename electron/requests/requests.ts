@@ -34,6 +34,8 @@ export type RequestsDeps = {
   readonly authority: Pick<Authority, 'standingOf' | 'approvers'>
   readonly vault: Pick<Vault, 'seal' | 'unseal' | 'digest'>
   readonly now: () => number
+  /** The instant up to which things are gone for good, whatever the clock says once. */
+  readonly forGood: () => number
 }
 
 /** Who asked and who said yes: it goes into the audit log with everything that is done because of it. */
@@ -294,12 +296,12 @@ function detailOf(facts: readonly RequestFact[]): Readonly<Record<string, string
 
 /** Ends what nobody has answered in time, each with an entry. */
 function endOverdue(
-  { db, now }: RequestsDeps,
+  { db, forGood }: RequestsDeps,
   store: ReturnType<typeof createRequestsStore>,
   note: (row: ExpiredRow) => void,
 ): void {
   db.transaction(() => {
-    for (const row of store.expire(now())) note(row)
+    for (const row of store.expire(forGood())) note(row)
   })
 }
 

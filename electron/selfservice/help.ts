@@ -20,6 +20,7 @@ export function createHelp(deps: {
   readonly vault: Vault
   readonly requests: HelpRequests
   readonly now: () => number
+  readonly forGood: () => number
 }) {
   const insert = deps.sql.prepare('INSERT INTO help_codes VALUES (?, ?, ?)')
   const byCode = deps.sql.prepare<[Uint8Array], RequestId>('SELECT request FROM help_codes WHERE code = ?').pluck()
@@ -49,6 +50,6 @@ export function createHelp(deps: {
       }
     },
     answered: deps.requests.answered,
-    tidy: () => forget.run(deps.now() - kept),
+    tidy: () => forget.run(deps.forGood() - kept),
   }
 }

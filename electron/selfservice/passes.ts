@@ -22,6 +22,8 @@ export type PassesDeps = {
   readonly secondAdmin: SecondAdmin
   readonly vouching: Vouching
   readonly now: () => number
+  /** The instant up to which things are gone for good, whatever the clock says once. */
+  readonly forGood: () => number
 }
 export type Passes = ReturnType<typeof createPasses>
 
@@ -128,6 +130,6 @@ export function createPasses(deps: PassesDeps) {
         return isWon ? { endsAt: row.ends_at, madeBy: row.made_by as UserId } : null
       })
     },
-    tidy: () => forget.run(deps.now()),
+    tidy: () => forget.run(deps.forGood()),
   }
 }

@@ -62,6 +62,8 @@ export type SelfServiceDeps = {
   readonly csvText: CsvText
   readonly bug: (where: string, error: unknown) => string
   readonly now: () => number
+  /** The instant up to which things are gone for good, whatever the clock says once. */
+  readonly forGood: () => number
   /** Milliseconds below which nothing that could tell who exists is answered. */
   readonly answerFloor: number
 }
@@ -82,7 +84,7 @@ export function createSelfService(deps: SelfServiceDeps) {
   const attempts = createAttemptsStore(sql)
   const runs = createAttempts({ ...deps, attempts, capabilities, vouching, stored, idOf })
   const parts = {
-    ...{ throttles: createThrottles({ sql, now }), answers: createAnswers({ ...deps, sql }) },
+    ...{ throttles: createThrottles({ sql, now, forGood: deps.forGood }), answers: createAnswers({ ...deps, sql }) },
     ...{ contacts: createContacts({ ...deps, sql, vouching }), notes: createNotes({ ...deps, stored }) },
     passes: createPasses({ ...deps, stored, secondAdmin, vouching }),
   }
@@ -144,7 +146,7 @@ export function createSelfService(deps: SelfServiceDeps) {
     impactOf: (before: Policies, after: Policies): PolicyImpact => capabilities.impactOf(before, after),
     /** What needs the slice of requests. */
     withRequests: (requests: HelpRequests) => {
-      const help = createHelp({ sql, vault, now, requests })
+      const help = createHelp({ sql, vault, now, forGood: deps.forGood, requests })
       const report = createReport({ ...deps, capabilities })
       return {
         desk: { ...createDesk({ ...shared, help, isAvailable }), ...report },

@@ -2,6 +2,7 @@ import {
   afterEvent,
   afterReset,
   blockLife,
+  cappedThrottle,
   isUsedUp,
   noThrottle,
   secondsBlocked,
@@ -13,7 +14,11 @@ import type { Sql } from '../db/database.ts'
 export type Throttles = ReturnType<typeof createThrottles>
 
 /** What is counted against guessing, per account and kept over restarts; names that nobody has are counted alike. */
-export function createThrottles(deps: { readonly sql: Sql; readonly now: () => number }) {
+export function createThrottles(deps: {
+  readonly sql: Sql
+  readonly now: () => number
+  readonly forGood: () => number
+}) {
   const get = deps.sql.prepare<[Uint8Array], string>('SELECT state FROM reset_throttles WHERE account = ?').pluck()
   const put = deps.sql.prepare(
     `INSERT INTO reset_throttles VALUES (@account, @state, @now)
@@ -23,7 +28,12 @@ export function createThrottles(deps: { readonly sql: Sql; readonly now: () => n
 
   function read(account: Uint8Array): ThrottleState {
     const text = get.get(account)
-    return text === undefined ? noThrottle : (JSON.parse(text) as ThrottleState)
+    if (text === undefined) return noThrottle
+    const stored = JSON.parse(text) as ThrottleState
+    const state = cappedThrottle(stored, deps.now())
+    // Written down, or its end would run away from a clock that is behind.
+    if (state !== stored) write(account, state)
+    return state
   }
 
   function write(account: Uint8Array, state: ThrottleState): void {
@@ -46,6 +56,6 @@ export function createThrottles(deps: { readonly sql: Sql; readonly now: () => n
       if (get.get(account) !== undefined) write(account, afterReset(read(account)))
     },
     /** After two days nothing of an account counts any more. */
-    tidy: () => forget.run(deps.now() - 2 * blockLife),
+    tidy: () => forget.run(deps.forGood() - 2 * blockLife),
   }
 }

@@ -2,7 +2,7 @@ import { createHmac, randomBytes } from 'node:crypto'
 import type { DoorName } from '../../shared/audit.ts'
 import type { UserId } from '../../shared/ids.ts'
 import type { LockedPerson } from '../../shared/policies.ts'
-import { afterFailure, type LockoutState, noFailures, secondsLocked } from '../../shared/rules/lockout.ts'
+import { afterFailure, cappedLock, type LockoutState, noFailures, secondsLocked } from '../../shared/rules/lockout.ts'
 import type { LockoutPolicy } from '../../shared/rules/policy.ts'
 import { usernameKey } from '../../shared/rules/username.ts'
 import type { Audit } from '../audit/audit.ts'
@@ -16,6 +16,8 @@ export type LockoutsDeps = {
   readonly policy: () => LockoutPolicy
   readonly nameOf: (id: number) => string
   readonly now: () => number
+  /** The instant up to which things are gone for good, whatever the clock says once. */
+  readonly forGood: () => number
   /** A digest that lasts over restarts and tells nothing without the vault; null while that is locked. */
   readonly lastingDigest: (text: string) => string | null
 }
@@ -42,6 +44,12 @@ export function createLockouts(deps: LockoutsDeps) {
     `INSERT INTO lockouts VALUES (@account, @door, @userId, @failures, @lockedUntil, @recent, @now)
      ON CONFLICT (account, door) DO UPDATE SET failures = @failures, locked_until = @lockedUntil, recent = @recent, touched_at = @now`,
   )
+  const setEnd = sql.prepare<unknown[], { user_id: number | null }>(
+    'UPDATE lockouts SET locked_until = @lockedUntil WHERE account = @account AND door = @door RETURNING user_id',
+  )
+  const lockedAccounts = sql.prepare<[number], { account: string; door: DoorName }>(
+    'SELECT account, door FROM lockouts WHERE locked_until > ?',
+  )
   const clear = sql.prepare('DELETE FROM lockouts WHERE user_id = ?')
   const clearDoor = sql.prepare('DELETE FROM lockouts WHERE account = ? AND door = ?')
   const purge = sql.prepare('DELETE FROM lockouts WHERE user_id IS NULL AND touched_at < ?')
@@ -58,10 +66,19 @@ export function createLockouts(deps: LockoutsDeps) {
   const nameless = (typed: string) => deps.lastingDigest(usernameKey(typed)) ?? digest(usernameKey(typed))
   const accountOf = (id: number | null, typed: string) => (id === null ? `name ${nameless(typed)}` : `user ${id}`)
 
+  function cap(account: string, door: DoorName, lockedUntil: number | null): void {
+    const row = setEnd.get({ account, door, lockedUntil })
+    if (row !== undefined && row.user_id !== null) show.run({ id: row.user_id })
+  }
+
   function read(account: string, door: DoorName): LockoutState {
     const row = get.get(account, door)
     if (row === undefined) return noFailures
-    return { failures: row.failures, lockedUntil: row.locked_until, recent: JSON.parse(row.recent) as string[] }
+    const stored = { failures: row.failures, lockedUntil: row.locked_until, recent: JSON.parse(row.recent) as string[] }
+    const state = cappedLock(stored, deps.policy(), deps.now())
+    // Written down, or its end would run away from a clock that is behind.
+    if (state !== stored) cap(account, door, state.lockedUntil)
+    return state
   }
 
   function count(account: string, id: number | null, hash: string | null, door: DoorName): void {
@@ -70,7 +87,7 @@ export function createLockouts(deps: LockoutsDeps) {
     const recent = JSON.stringify(state.recent)
     put.run({ account, door, userId: id, failures, lockedUntil, recent, now: deps.now() })
     if (id !== null) show.run({ id })
-    else purge.run(deps.now() - nobodysLife)
+    else purge.run(deps.forGood() - nobodysLife)
   }
 
   function forget(account: string, id: number, door: DoorName): void {
@@ -102,6 +119,10 @@ export function createLockouts(deps: LockoutsDeps) {
         show.run({ id })
         deps.audit.append({ action: 'Unlock user account.', target: { id, name: deps.nameOf(id) } }, call)
       }),
+    /** Locks that a clock wrote which was ahead end in time in every list, too. */
+    tidy: (): void => {
+      for (const { account, door } of lockedAccounts.all(deps.now())) read(account, door)
+    },
     locked: (): readonly LockedPerson[] => locked.all(deps.now()),
   }
 }

@@ -44,6 +44,10 @@ export type SessionsDeps = {
   readonly onSignedIn: (userId: UserId) => void
   readonly hashOf: (id: number) => string | null
   readonly now: () => number
+  /** Time of this process that is never set back: sessions live by it. */
+  readonly onward: () => number
+  /** An onward time as the clock now tells it, for what is shown. */
+  readonly asNow: (onward: number) => number
 }
 export type Sessions = ReturnType<typeof createSessions>
 
@@ -56,8 +60,9 @@ export function createSessions(deps: SessionsDeps) {
 
   /** Opens a session for a proven password or pass; refuses when the password or the account changed while it was being proven. */
   function start(userId: UserId, hash: string, call: Call, pass: Pass | null = null) {
-    const now = deps.now()
-    const session = newSession(userId, hash, now, pass, call.door === 'portal')
+    const now = deps.onward()
+    const own = pass && { ...pass, endsAt: pass.endsAt - deps.now() + now }
+    const session = newSession(userId, hash, now, own, call.door === 'portal')
     const actor = actorIn(deps, session)
     if (actor === null || !isCurrent(deps, session)) return deps.prove.refuse(userId, 'wrongPassword', call)
     const state = factorOf(session, actor)
@@ -75,7 +80,7 @@ export function createSessions(deps: SessionsDeps) {
     // A pass lets its person register methods, also beside those that they have lost, and nothing else.
     const stateNow = session.pass === null ? deps.factor.stateOf(actor) : 'mustRegister'
     const state = session.isFactorProved ? 'none' : stateNow
-    session.waitingSince = state === 'none' ? null : (session.waitingSince ?? deps.now())
+    session.waitingSince = state === 'none' ? null : (session.waitingSince ?? deps.onward())
     return state
   }
 
@@ -85,7 +90,7 @@ export function createSessions(deps: SessionsDeps) {
     const session = sessions.get(digest(token))
     if (session === undefined) return null
     const { idleMinutes, sessionHours } = deps.values.read()
-    const now = deps.now()
+    const now = deps.onward()
     const isWaiting = session.waitingSince !== null
     const isIdle = now - session.activeAt >= idleMinutes * 60_000
     // The portal has no lock screen: a telephone that was left lying is signed out.
@@ -108,7 +113,7 @@ export function createSessions(deps: SessionsDeps) {
     const factor = factorOf(session, actor)
     const until =
       (session.waitingSince ?? session.startedAt) + (factor === 'none' ? sessionHours * 3_600_000 : waitingMs)
-    const endsAt = Math.min(until, session.pass?.endsAt ?? until)
+    const endsAt = deps.asNow(Math.min(until, session.pass?.endsAt ?? until))
     const common = { userId: id, factor, isLocked: session.isLocked, idleMinutes, endsAt }
     const mustGiveMethods = factor === 'none' && deps.mustGiveMethods(id)
     if (factor === 'needed') {
@@ -127,6 +132,14 @@ export function createSessions(deps: SessionsDeps) {
 
   const endOf = (userId: number, exceptToken: string | null = null) =>
     endSessions(sessions, userId, exceptToken, deps.hashOf(userId) ?? '')
+
+  /** Where somebody is signed in, by the clock as it is now. */
+  const shown = (userId: UserId, token: string | null) =>
+    entriesOf(sessions, userId, token).map((entry) => ({
+      ...entry,
+      startedAt: deps.asNow(entry.startedAt),
+      activeAt: deps.asNow(entry.activeAt),
+    }))
 
   const service: Implements<typeof sessionsContract> = {
     current: (_, call) => infoOf(must(call)),
@@ -159,11 +172,11 @@ export function createSessions(deps: SessionsDeps) {
       const session = must(call)
       await deps.prove.own(session.userId, normalisePassword(password), 'UserLoggedIn', call)
       session.isLocked = false
-      session.activeAt = deps.now()
+      session.activeAt = deps.onward()
       return infoOf(session)
     },
     touch: () => ({}),
-    mine: (_, call) => ({ sessions: entriesOf(sessions, (call.actor as Actor).id, call.token) }),
+    mine: (_, call) => ({ sessions: shown((call.actor as Actor).id, call.token) }),
     endMine: ({ id }, call) => {
       const { id: userId, username } = call.actor as Actor
       const found = [...sessions].find(([key, session]) => session.userId === userId && key.slice(0, 22) === id)
@@ -173,7 +186,7 @@ export function createSessions(deps: SessionsDeps) {
       deps.db.transaction(() => deps.audit.append({ action: 'UserLoggedOut', target }, call))
       return {}
     },
-    of: ({ userId }, call) => ({ sessions: entriesOf(sessions, userId, call.token) }),
+    of: ({ userId }, call) => ({ sessions: shown(userId, call.token) }),
     endAll: ({ userId }, call) => {
       const user = deps.stored(userId)
       if (user === null) throw new DomainError('NOT_FOUND', { what: 'user' })
@@ -188,7 +201,7 @@ export function createSessions(deps: SessionsDeps) {
     confirm: async ({ password }, call) => {
       const session = must(call)
       await deps.prove.own(session.userId, normalisePassword(password), 'Confirm own password.', call)
-      session.confirmedAt = deps.now()
+      session.confirmedAt = deps.onward()
       return {}
     },
   }
@@ -206,9 +219,9 @@ export function createSessions(deps: SessionsDeps) {
       const factor = factorOf(session, found)
       // Admin roles mean nothing at the portal.
       const actor = isAtPortal ? { ...found, roles: [], limits: [], rolesOver: () => [] } : found
-      if (!isPassive && !session.isLocked) session.activeAt = deps.now()
+      if (!isPassive && !session.isLocked) session.activeAt = deps.onward()
       const passBy = session.pass?.madeBy ?? null
-      const isConfirmed = passBy !== null || deps.now() - session.confirmedAt < confirmationMinutes * 60_000
+      const isConfirmed = passBy !== null || deps.onward() - session.confirmedAt < confirmationMinutes * 60_000
       const mustGiveMethods = factor === 'none' && deps.mustGiveMethods(found.id)
       return { actor, door, token, isLocked: session.isLocked, isConfirmed, factor, mustGiveMethods, passBy }
     },
@@ -252,7 +265,7 @@ export function createSessions(deps: SessionsDeps) {
 function presentAmong(deps: SessionsDeps, sessions: readonly Session[]): readonly Actor[] {
   const { sessionHours } = deps.values.read()
   return sessions.flatMap((session) => {
-    const isOver = isPast(session, sessionHours, deps.now()) || !isCurrent(deps, session)
+    const isOver = isPast(session, sessionHours, deps.onward()) || !isCurrent(deps, session)
     const actor = isOver || session.isAtPortal || session.pass !== null ? null : actorIn(deps, session)
     if (actor === null || actor.mustChange) return []
     return session.isFactorProved || deps.factor.stateOf(actor) === 'none' ? [actor] : []

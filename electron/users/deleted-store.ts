@@ -25,6 +25,8 @@ export function createDeletedStore(sql: Sql) {
     'UPDATE users SET deleted_at = NULL, deleted_username = NULL, username = ?, is_blocked = 0 WHERE id = ?',
   )
   const old = sql.prepare<[number], DeletedRow>(`SELECT ${columns} FROM users WHERE deleted_at <= ? LIMIT 1000`)
+  const countOlder = sql.prepare<[number], number>('SELECT count(*) FROM users WHERE deleted_at <= ?').pluck()
+  const notAfter = sql.prepare('UPDATE users SET deleted_at = @now WHERE deleted_at > @now')
   const between = sql.prepare<[number, number], DeletedRow>(
     `SELECT ${columns} FROM users WHERE deleted_at > ? AND deleted_at <= ? ORDER BY deleted_at, id`,
   )
@@ -41,6 +43,8 @@ export function createDeletedStore(sql: Sql) {
     },
     restore: (id: number, username: string) => restore.run(username, id),
     olderThan: (instant: number) => old.all(instant),
+    countOlder: (instant: number) => countOlder.get(instant) ?? 0,
+    notAfter: (now: number) => notAfter.run({ now }),
     between: (after: number, until: number) => between.all(after, until),
     erase: (id: number) => erase.run(id),
   }

@@ -14,6 +14,8 @@ export type DeletedDeps = {
   readonly db: Database
   readonly audit: Audit
   readonly now: () => number
+  /** The instant up to which things are gone for good, whatever the clock says once. */
+  readonly forGood: () => number
   readonly days: () => number
   readonly stored: (id: number) => StoredUser | null
   readonly storedDeleted: (id: number) => StoredUser | null
@@ -109,10 +111,14 @@ export function createDeleted(deps: DeletedDeps) {
       store.restore(id, username)
       deps.audit.append({ action: 'Restore user.', target: { id, name: username } }, call)
     },
+    /** How many the clock alone would erase by an instant. */
+    oldAt: (instant: number): number => store.countOlder(instant - deps.days() * day),
+    /** Who was deleted by a clock that was ahead was deleted now, once the clock is known to be right; inside the caller's transaction. */
+    clockIsRight: (now: number) => store.notAfter(now),
     /** Erases who was deleted too long ago, with everything about them but the audit log. */
     eraseOld: (): number =>
       deps.db.transaction(() => {
-        const old = store.olderThan(deps.now() - deps.days() * day)
+        const old = store.olderThan(deps.forGood() - deps.days() * day)
         for (const { id, username } of old) {
           store.erase(id)
           deps.audit.append(

@@ -31,7 +31,8 @@ type Open<Preview> = StagedFile & {
   isRead: boolean
   preview: Preview | null
 }
-export type StagedFilesDeps = { readonly db: Database; readonly now: () => number }
+/** `onward` is time of this process that is never set back, in milliseconds. */
+export type StagedFilesDeps = { readonly db: Database; readonly now: () => number; readonly onward: () => number }
 
 const maximumOpen = 4
 /** How many problems are listed one by one; all are counted. */
@@ -48,7 +49,7 @@ export function createStagedFiles<Row, Preview>(deps: StagedFilesDeps, staging: 
   function must(id: ImportId, call: Call): Open<Preview> {
     const found = open.get(id)
     if (found === undefined || found.actorId !== call.actor?.id) throw new DomainError('NOT_FOUND', { what: 'import' })
-    found.touchedAt = deps.now()
+    found.touchedAt = deps.onward()
     return found
   }
 
@@ -77,7 +78,7 @@ export function createStagedFiles<Row, Preview>(deps: StagedFilesDeps, staging: 
 
   /** Drops what nobody came back for, so that abandoned files do not pile up. */
   function tidy(): void {
-    for (const [id, { touchedAt }] of open) if (deps.now() - touchedAt > idleMilliseconds) drop(id as ImportId)
+    for (const [id, { touchedAt }] of open) if (deps.onward() - touchedAt > idleMilliseconds) drop(id as ImportId)
     const oldest = [...open.values()].sort((a, b) => a.touchedAt - b.touchedAt)
     for (const { id } of oldest.slice(0, Math.max(0, open.size - maximumOpen + 1))) drop(id)
   }
@@ -124,7 +125,14 @@ export function createStagedFiles<Row, Preview>(deps: StagedFilesDeps, staging: 
       if (size > maximumImportBytes) throw new DomainError('FILE_UNREADABLE', { fault: 'tooLarge' })
       tidy()
       const id = randomUUID() as ImportId
-      const counters = { received: 0, chunks: 0, problemCount: 0, touchedAt: deps.now(), isRead: false, preview: null }
+      const counters = {
+        received: 0,
+        chunks: 0,
+        problemCount: 0,
+        touchedAt: deps.onward(),
+        isRead: false,
+        preview: null,
+      }
       const actorId = call.actor?.id ?? 0
       open.set(id, { id, actorId, fileName: fileName.replace(/^.*[\\/]/, ''), size, reader: readerOf(id), ...counters })
       return { importId: id, chunkBytes: importChunkBytes }

@@ -41,6 +41,10 @@ export type UsersDeps = {
   readonly authority: Authority
   readonly policy: () => ExpirationPolicy
   readonly now: () => number
+  /** Time of this process that is never set back. */
+  readonly onward: () => number
+  /** The instant up to which things are gone for good, whatever the clock says once. */
+  readonly forGood: () => number
   /** Everybody in a group, for the filter. */
   readonly membersOf: (group: GroupId) => ReadonlySet<UserId>
   /** Whether a group is made of this department. */
@@ -65,7 +69,7 @@ export function createUsers(deps: UsersDeps) {
   const index = createUserIndex({ ...deps, sql: deps.db.sql })
   const { must, mustNotBeLast, mustBeDeletable, putContact, ...changing } = createChanges(deps, store)
   const imports = { ...createImports(deps), ...createContactImports(deps) }
-  const { restore, mustDeleted, eraseOld, deletedBetween, ...deleting } = createDeleted(
+  const { restore, mustDeleted, eraseOld, oldAt, clockIsRight, deletedBetween, ...deleting } = createDeleted(
     deletedDeps(deps, store, mustBeDeletable),
   )
 
@@ -158,6 +162,8 @@ export function createUsers(deps: UsersDeps) {
     restore,
     mustDeleted,
     eraseOld,
+    oldAt,
+    clockIsRight,
     deletedBetween,
     ...holdersIn(store, deps.now),
     count: store.count,

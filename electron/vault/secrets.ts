@@ -3,21 +3,44 @@ import type { SecretId } from '../../shared/ids.ts'
 import type { Database } from '../db/database.ts'
 import type { Vault } from './vault.ts'
 
-type Row = { id: string; user_id: number; sealed: Uint8Array; lapses_at: number | null; made_by: number | null }
+type Row = {
+  id: string
+  user_id: number
+  sealed: Uint8Array
+  lapses_at: number | null
+  is_shown: number
+  made_by: number | null
+}
+export type SecretsDeps = {
+  readonly db: Database
+  readonly vault: Vault
+  readonly now: () => number
+  /** Time of this process that is never set back. */
+  readonly onward: () => number
+  /** The instant up to which things are gone for good, whatever the clock says once. */
+  readonly forGood: () => number
+}
 export type Secrets = ReturnType<typeof createSecrets>
 
 const purpose = 'temporary password'
 
 /** Temporary passwords that an admin may still read: one per user at most, gone when changed or lapsed. */
-export function createSecrets(deps: { readonly db: Database; readonly vault: Vault; readonly now: () => number }) {
+export function createSecrets(deps: SecretsDeps) {
   const { sql } = deps.db
   const insert = sql.prepare(
     'INSERT INTO secrets (id, user_id, sealed, created_at, lapses_at, made_by) VALUES (?, ?, ?, ?, ?, ?)',
   )
   const remove = sql.prepare('DELETE FROM secrets WHERE user_id = ?')
-  const shorten = sql.prepare('UPDATE secrets SET lapses_at = min(coalesce(lapses_at, @until), @until) WHERE id = @id')
+  const shown = sql.prepare(
+    'UPDATE secrets SET is_shown = 1, lapses_at = min(coalesce(lapses_at, @until), @until) WHERE id = @id',
+  )
+  const everyShown = sql.prepare<[], string>('SELECT id FROM secrets WHERE is_shown = 1').pluck()
+  const removeOne = sql.prepare('DELETE FROM secrets WHERE id = ?')
+  const count = sql.prepare<[number], number>('SELECT count(*) FROM secrets WHERE lapses_at <= ?').pluck()
+  // Until when a password that is shown once may still be read; a restart ends them all.
+  const readable = new Map<string, number>()
   const lapsed = sql.prepare('DELETE FROM secrets WHERE lapses_at <= ?')
-  const columns = 'id, user_id, sealed, lapses_at, made_by'
+  const columns = 'id, user_id, sealed, lapses_at, is_shown, made_by'
   const byId = sql.prepare<unknown[], Row>(
     `SELECT ${columns} FROM secrets WHERE id = ? AND (lapses_at IS NULL OR lapses_at > ?)`,
   )
@@ -25,6 +48,11 @@ export function createSecrets(deps: { readonly db: Database; readonly vault: Vau
     `SELECT ${columns} FROM secrets WHERE user_id = ? AND (lapses_at IS NULL OR lapses_at > ?)`,
   )
   const record = (id: string, userId: number) => `${id} ${userId}`
+
+  function isReadable({ id, is_shown }: Pick<Row, 'id' | 'is_shown'>): boolean {
+    return is_shown === 0 || deps.onward() < (readable.get(id) ?? 0)
+  }
+  const ifReadable = (row: Row | undefined) => (row !== undefined && isReadable(row) ? row : undefined)
 
   return {
     /** Seals a password inside the caller's transaction, with who made it; an older one of the user is gone. */
@@ -35,15 +63,28 @@ export function createSecrets(deps: { readonly db: Database; readonly vault: Vau
       return id
     },
     drop: (userId: number) => remove.run(userId),
-    ticket: (id: string) => asTicket(byId.get(id, deps.now())),
-    ticketOf: (userId: number) => asTicket(byUser.get(userId, deps.now())),
+    ticket: (id: string) => asTicket(ifReadable(byId.get(id, deps.now()))),
+    ticketOf: (userId: number) => asTicket(ifReadable(byUser.get(userId, deps.now()))),
     read: (id: string): string | null => {
-      const row = byId.get(id, deps.now())
+      const row = ifReadable(byId.get(id, deps.now()))
       return row ? deps.vault.unseal(purpose, record(row.id, row.user_id), row.sealed) : null
     },
-    /** Lets a secret go earlier than it would. */
-    shorten: (id: string, until: number) => shorten.run({ id, until }),
-    purgeLapsed: () => lapsed.run(deps.now()).changes,
+    /** Lets a secret that was shown go so many milliseconds from its first showing on. */
+    letGo: (id: string, milliseconds: number): void => {
+      const until = deps.onward() + milliseconds
+      readable.set(id, Math.min(readable.get(id) ?? until, until))
+      shown.run({ id, until: deps.now() + milliseconds })
+    },
+    /** How many the clock alone would take away by an instant. */
+    lapsedAt: (instant: number): number => count.get(instant) ?? 0,
+    purgeLapsed: (): void => {
+      for (const id of everyShown.all()) {
+        if (isReadable({ id, is_shown: 1 })) continue
+        removeOne.run(id)
+        readable.delete(id)
+      }
+      lapsed.run(deps.forGood())
+    },
   }
 }
 

@@ -56,6 +56,8 @@ export type FrameProps = {
   readonly page: Page
   readonly setPage: (page: Page) => void
   readonly jobs: ReactNode
+  /** What every page has to say above it. */
+  readonly banner: ReactNode
   /** An error that concerns every page, null when there is none. */
   readonly notice: unknown
   readonly onLock: () => void
@@ -64,7 +66,7 @@ export type FrameProps = {
 }
 
 /** The bar on top, the navigation on the left and the page beside it. */
-export function Frame({ pages, page, setPage, jobs, notice, onLock, onSignOut, children }: FrameProps) {
+export function Frame({ pages, page, setPage, jobs, banner, notice, onLock, onSignOut, children }: FrameProps) {
   const { t } = useWords()
   const styles = useStyles()
   useUncoveredPage()
@@ -92,6 +94,7 @@ export function Frame({ pages, page, setPage, jobs, notice, onLock, onSignOut, c
         </div>
       </header>
       <ErrorBar error={notice} />
+      {banner}
       <div className={styles.below}>
         <Navigation pages={pages} page={page} setPage={setPage} />
         <main id={contentId} tabIndex={-1} className={styles.main}>

@@ -3,6 +3,7 @@ import { useEffect, useState } from 'react'
 import type { JobId } from '../../shared/ids.ts'
 import type { Job } from '../../shared/jobs.ts'
 import { AuditPage } from '../audit/audit-page.tsx'
+import { ClockBar } from '../clock/clock-bar.tsx'
 import { GroupsPage } from '../groups/groups-page.tsx'
 import { JobPanel } from '../jobs/job-panel.tsx'
 import { JobView } from '../jobs/job-view.tsx'
@@ -102,6 +103,7 @@ function Pages({ notice, onLock, onSignOut, onRecoveryKey, onRecoveryCodes, onSe
   const [dialog, setDialog] = useState<OpenDialog>(null)
   const [shownPage, setShownPage] = useState(page)
   const canReset = useMay('passwords.reset')
+  const banner = useMay('vault.manage') ? <ClockBar /> : null
   const jobs = canReset ? <JobsIndicator onOpen={(jobId) => setDialog({ kind: 'job', jobId })} /> : null
 
   const giveCode = (person: Person) => setDialog({ kind: 'deskCode', person })
@@ -117,6 +119,7 @@ function Pages({ notice, onLock, onSignOut, onRecoveryKey, onRecoveryCodes, onSe
       page={page}
       setPage={setPage}
       jobs={jobs}
+      banner={banner}
       notice={notice}
       onLock={onLock}
       onSignOut={onSignOut}

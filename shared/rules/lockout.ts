@@ -29,9 +29,21 @@ export function afterFailure(
   const recent = hash === null ? state.recent : [hash, ...state.recent].slice(0, remembered)
   if (failures >= maximumFailures) return { failures, recent, lockedUntil: forEver }
   if (failures < policy.threshold) return { failures, recent, lockedUntil: state.lockedUntil }
-  const seconds = Math.min(policy.capSeconds, policy.seconds * 2 ** Math.min(failures - policy.threshold, 30))
   // Never shorter than before: a clock that was set back must not open what was locked.
-  return { failures, recent, lockedUntil: Math.max(now + seconds * 1000, state.lockedUntil ?? 0) }
+  return { failures, recent, lockedUntil: Math.max(now + lockLength(failures, policy), state.lockedUntil ?? 0) }
+}
+
+/** How long so many failures in a row lock, in milliseconds. */
+function lockLength(failures: number, { threshold, seconds, capSeconds }: LockoutPolicy): number {
+  return Math.min(capSeconds, seconds * 2 ** Math.min(Math.max(failures - threshold, 0), 30)) * 1000
+}
+
+/** The state as it counts now: a lock that a clock wrote which was ahead, or that was set back since, lasts its own length from now and no more. */
+export function cappedLock(state: LockoutState, policy: LockoutPolicy, now: number): LockoutState {
+  const { failures, lockedUntil } = state
+  if (lockedUntil === null || failures >= maximumFailures) return state
+  const latest = now + lockLength(failures, policy)
+  return lockedUntil <= latest ? state : { ...state, lockedUntil: latest }
 }
 
 /** Whole seconds until the account may be tried again; 0 when it may be tried now. */

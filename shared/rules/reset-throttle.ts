@@ -33,6 +33,18 @@ function countOf(state: ThrottleState, event: ThrottleEvent, now: number): numbe
   return state.events.filter((one) => one.event === event && now - one.at < limitOf(event).window).length
 }
 
+/** The state as it counts now: what a clock wrote which was ahead lasts its own length from now and no more. */
+export function cappedThrottle(state: ThrottleState, now: number): ThrottleState {
+  const { events, blockedUntil } = state
+  const isFar = ({ event, at }: ThrottleState['events'][number]) => at - now > limitOf(event).window
+  const isLong = blockedUntil !== null && blockedUntil > now + blockLife
+  if (!isLong && !events.some(isFar)) return state
+  return {
+    events: events.map((one) => (isFar(one) ? { ...one, at: now } : one)),
+    blockedUntil: isLong ? now + blockLife : blockedUntil,
+  }
+}
+
 /** True if this may not be done once more: the limit was reached within its window. */
 export function isUsedUp(state: ThrottleState, event: ThrottleEvent, now: number): boolean {
   return countOf(state, event, now) >= limitOf(event).count

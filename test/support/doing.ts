@@ -12,6 +12,7 @@ import { settingsFor, startMailServer } from './mail-server.ts'
 import { sendLinkOnce } from './reset-links.ts'
 import { registerAuthenticator } from './second-factor.ts'
 import { selfServiceDoing } from './self-service.ts'
+import { jump } from './test-clocks.ts'
 import { addPerson, nobody, ownerName, ownerPassword, signedInPerson } from './test-services.ts'
 
 export type World = {
@@ -248,6 +249,10 @@ export const doing: Record<string, (world: World) => Promise<unknown>> = {
       Date.UTC(2026, 10, 20, 12),
     )
     await services.portal.setCertificate({ file: { kind: 'pem', certificate, key, passphrase: '' } }, owner)
+  },
+  'clock.confirm': async ({ services, owner, clock }) => {
+    jump(clock, 10 * 86_400_000)
+    return services.clock.confirm({ now: clock.now }, owner)
   },
   'vault.createRecoveryKey': async ({ services, owner }) => services.vault.createRecoveryKey({}, owner),
   'audit.startExport': async ({ services, owner }) =>

@@ -29,5 +29,6 @@ export const guardedOperations = [
   'portal/save',
   'portal/setCertificate',
   'vault/createRecoveryKey',
+  'clock/confirm',
   'audit/startExport',
 ]

@@ -124,6 +124,7 @@ export function validInput(path: string): unknown {
     'mail/retry': { id: uuid },
     'mail/remove': { id: uuid },
     'vault/openWithRecoveryKey': { recoveryKey: 'x' },
+    'clock/confirm': { now: 0 },
     'forgot/begin': { username: 'a@b.test', purpose: 'reset', language: 'en' },
     'forgot/state': { attempt },
     'forgot/ask': { attempt, method: 'email' },

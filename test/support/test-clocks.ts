@@ -1,5 +1,29 @@
-/** What a test's services take for the time, in milliseconds since 1970. */
+/** What a test's services take for the time, in milliseconds since 1970. Moved on, it is time that passes; moved back, a clock that was set back. */
 export type Clock = { now: number }
+
+/** What a test's clock has seen of itself: where it stood at the last look, and how much of its way was time that passed. */
+type Way = { last: number; passed: number }
+const ways = new WeakMap<Clock, Way>()
+
+function wayOf(clock: Clock): Way {
+  const way = ways.get(clock) ?? { last: clock.now, passed: 0 }
+  ways.set(clock, way)
+  way.passed += Math.max(0, clock.now - way.last)
+  way.last = clock.now
+  return way
+}
+
+/** Milliseconds that only go on, as a process counts them. */
+export function ticksOf(clock: Clock): () => number {
+  wayOf(clock)
+  return () => wayOf(clock).passed
+}
+
+/** Sets the machine's clock without any time passing: by a hand, by an empty battery, or while the machine was off. */
+export function jump(clock: Clock, milliseconds: number): void {
+  wayOf(clock).last += milliseconds
+  clock.now += milliseconds
+}
 
 const clocks = new Map<string, Clock>()
 const preload = new URL('./shifted-clock.mjs', import.meta.url).href

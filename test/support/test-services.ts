@@ -12,7 +12,7 @@ import type { DoorName } from '../../shared/audit.ts'
 import type { UserId } from '../../shared/ids.ts'
 import type { RoleName } from '../../shared/rules/role-matrix.ts'
 import { atOnce } from './at-once.ts'
-import { type Clock, rememberClock } from './test-clocks.ts'
+import { type Clock, rememberClock, ticksOf } from './test-clocks.ts'
 
 export const ownerName = 'owner@nordwind.test'
 export const ownerPassword = 'Blue-Harbour-42-lamp'
@@ -97,6 +97,7 @@ function open(dataDir: string, options: TestOptions, clock: Clock): Promise<Serv
     ...(options.portalPort && { portalPort: options.portalPort }),
     keychain: options.keychain ?? noKeychain,
     now: () => clock.now,
+    ticks: ticksOf(clock),
     answerFloor: options.answerFloor ?? 0,
     mail: options.mail,
   })

@@ -4,7 +4,7 @@ import { addPerson, nobody, resetAndRead, setUp, signedInPerson } from '../../su
 
 const [hour, day] = [3_600_000, 86_400_000]
 
-it('a lock is never shortened by a clock that is set back, nor by another failure meanwhile', async () => {
+it('a lock is not opened by a clock that is set back, and lasts its own length from then on, not until the clock has caught up', async () => {
   const { services, owner, clock } = await setUp()
   const person = await signedInPerson(services, owner)
   const signIn = async (password: string) => services.sessions.signIn({ username: person.username, password }, nobody)
@@ -15,13 +15,13 @@ it('a lock is never shortened by a clock that is set back, nor by another failur
     clock.now = locked - back
     await expect(signIn(person.password)).rejects.toMatchObject({
       code: 'TOO_MANY_ATTEMPTS',
-      data: { seconds: 60 + back / 1000 },
+      data: { seconds: 60 },
     })
     expect(await services.users.get({ id: person.id }, owner)).toMatchObject({ signIn: 'locked' })
   }
-  clock.now = locked + 59_000
+  clock.now = locked - 30 * day + 59_000
   await expect(signIn(person.password)).rejects.toMatchObject({ code: 'TOO_MANY_ATTEMPTS' })
-  clock.now = locked + 60_000
+  clock.now = locked - 30 * day + 60_000
   await signIn(person.password)
 }, 30_000)
 

@@ -1,0 +1,27 @@
+import { spawnSync } from 'node:child_process'
+import { join } from 'node:path'
+import { installOnDebian } from './chromium.mjs'
+import { fail, node24, root, run, setUp } from './setup.mjs'
+
+// `npm run test:dates -- FILE…` runs the unit tests, or some of them, with the machine's clock at each of these dates.
+const dates = ['2027-01-01 10:00:00', '2028-02-29 10:00:00', '2035-12-31 10:00:00']
+
+setUp()
+installOnDebian(['faketime'])
+if (spawnSync('faketime', ['--version']).error) fail('These tests need faketime: apt-get install faketime.')
+const { KEYDESK_DATA_DIR, ...machine } = process.env
+// Only the date is another one: timers and ticks go on as they do.
+const env = {
+  ...machine,
+  FAKETIME_DONT_FAKE_MONOTONIC: '1',
+  NODE_COMPILE_CACHE: join(root, 'node_modules/.cache/compiled'),
+}
+const vitest = [join('node_modules', 'vitest/vitest.mjs'), 'run', '--config', 'test/vitest.config.ts']
+const failed = []
+for (const date of dates) {
+  process.stdout.write(`\n── the unit tests at ${date}\n`)
+  const status = await run('faketime', ['-f', `@${date}`, node24(), ...vitest, ...process.argv.slice(2)], { env })
+  if (status !== 0) failed.push(date)
+}
+process.stdout.write(failed.length === 0 ? '\nGreen at every date.\n' : `\nFailed at ${failed.join(', ')}\n`)
+process.exitCode = failed.length === 0 ? 0 : 1

@@ -1,0 +1,89 @@
+import { afterReading, clockState, firstReading, forGood, type TimeReached } from '../../shared/rules/time-reached.ts'
+import type { Database } from '../db/database.ts'
+
+export type TimeDeps = {
+  readonly db: Database
+  /** The machine's clock, milliseconds UTC. */
+  readonly wall: () => number
+  /** Milliseconds that only go on, from an arbitrary start. */
+  readonly ticks: () => number
+}
+export type Time = ReturnType<typeof createTime>
+
+/** How often the time reached is written, in milliseconds. */
+const writeEvery = 60_000
+
+/**
+ * Three clocks. `now` is what the machine says: it dates what is written and judges what can be judged anew. `onward` is for what lives for
+ * minutes in this process. `forGood` is for what nothing can take back.
+ */
+export function createTime({ db, wall, ticks }: TimeDeps) {
+  const get = db.sql.prepare<[], number>('SELECT reached FROM clock').pluck()
+  const put = db.sql.prepare(
+    'INSERT INTO clock VALUES (1, ?) ON CONFLICT (id) DO UPDATE SET reached = excluded.reached',
+  )
+  const lastEntry = db.sql.prepare<[], number>('SELECT at FROM audit ORDER BY id DESC LIMIT 1').pluck()
+  let written = get.get() ?? null
+  let known = firstReading({ wall: wall(), ticks: ticks() }, written ?? firstReached())
+
+  /** A store from before this was kept: the earlier of its last entry and now is the careful answer. */
+  function firstReached(): number | null {
+    const last = lastEntry.get() ?? null
+    return last === null ? null : Math.min(last, wall())
+  }
+
+  function look(): TimeReached {
+    known = afterReading(known, { wall: wall(), ticks: ticks() })
+    return known
+  }
+
+  function write(): void {
+    const { reached } = look()
+    put.run(reached)
+    written = reached
+  }
+
+  /** Inside a transaction, so that it costs no write of its own. */
+  function keep(): void {
+    if (written === null || Math.abs(look().reached - written) >= writeEvery) write()
+  }
+
+  return {
+    now: (): number => look().wall,
+    onward: (): number => look().onward,
+    /** The instant of an onward time as the machine's clock now tells it: for what is shown. */
+    asNow: (onward: number): number => {
+      const { wall: now, onward: at } = look()
+      return onward - at + now
+    },
+    forGood: (): number => forGood(look()),
+    /** The time that has certainly come, also where the clock is behind it. */
+    reached: (): number => look().reached,
+    state: () => clockState(look().reached, known.wall),
+    /** The clock is right, somebody says; inside the caller's transaction. */
+    believe: (): void => {
+      const { wall: now } = look()
+      known = { ...known, reached: now }
+      write()
+    },
+    /** A store whose commits note the time reached, once a minute at most. */
+    keepIn: (store: Database): Database => ({
+      ...store,
+      transaction: (work) =>
+        store.transaction(() => {
+          const answer = work()
+          keep()
+          return answer
+        }),
+    }),
+    /** At the end of a process, to the millisecond. */
+    close: (): void => {
+      if (!db.sql.open || look().reached === written) return
+      try {
+        db.transaction(write)
+      } catch {
+        // A full disk keeps nobody from closing: the next start goes on from the last commit.
+      }
+    },
+  }
+}

@@ -1,0 +1,67 @@
+import { Button, MessageBar, MessageBarActions, MessageBarBody } from '@fluentui/react-components'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { type ClockView, isWorthSaying } from '../../shared/clock.ts'
+import { api, client } from '../app/api.ts'
+import { useNotify } from '../app/notify.tsx'
+import { useWords } from '../app/words.ts'
+import { ErrorBar } from '../ui/error-bar.tsx'
+import { useConfirmedAction } from '../ui/use-confirmed-action.ts'
+
+/** Milliseconds between two looks: whoever sets the clock right sees the question go. */
+const lookEvery = 60_000
+
+/** Above every page, while Keydesk does not know whether the clock is right: what waits for that, and an admin's word. */
+export function ClockBar() {
+  const { data } = useQuery({ ...api.clock.state.queryOptions({ input: {} }), refetchInterval: lookEvery })
+  return data === undefined || !isWorthSaying(data) ? null : <Question view={data} />
+}
+
+function Question({ view }: { readonly view: ClockView }) {
+  const { t } = useWords()
+  const notify = useNotify()
+  const queries = useQueryClient()
+  const [isWrong, setIsWrong] = useState(false)
+  const { run, error, isBusy } = useConfirmedAction(() => void queries.invalidateQueries())
+  const text = useQuestion(view)
+  return (
+    <>
+      <MessageBar intent="warning" layout="multiline" role="status" aria-label={t('clock.label')}>
+        <MessageBarBody>
+          {text} {isWrong && t('clock.whatToDo')}
+        </MessageBarBody>
+        <MessageBarActions>
+          <Button
+            size="small"
+            disabled={isBusy}
+            onClick={() =>
+              void run(
+                () => client.clock.confirm({ now: view.now }),
+                ({ state }) => {
+                  if (state === 'right') notify(t('clock.confirmed'))
+                },
+              )
+            }
+          >
+            {t('clock.isRight')}
+          </Button>
+          <Button size="small" aria-expanded={isWrong} onClick={() => setIsWrong(!isWrong)}>
+            {t('clock.isWrong')}
+          </Button>
+        </MessageBarActions>
+      </MessageBar>
+      <ErrorBar error={error} />
+    </>
+  )
+}
+
+function useQuestion({ state, now, reached, deleted, passwords }: ClockView): string {
+  const { t, formatDateTime } = useWords()
+  const times = { now: formatDateTime(now), reached: formatDateTime(reached) }
+  if (state === 'behind') return t('clock.behind', times)
+  const waits = [
+    ...(deleted > 0 ? [t('clock.deleted', { count: deleted })] : []),
+    ...(passwords > 0 ? [t('clock.passwords', { count: passwords })] : []),
+  ]
+  return [t('clock.ahead', times), ...(waits.length > 0 ? waits : [t('clock.nothing')])].join(' ')
+}
