@@ -21,6 +21,8 @@ export const waitingOperation = z.enum([
   'portal.setCertificate',
 ])
 export type WaitingOperation = z.infer<typeof waitingOperation>
+/** Its name as keys of words can be. */
+export type OperationKey<T extends string> = T extends `${infer Slice}.${infer Name}` ? `${Slice}_${Name}` : never
 
 /** What a second admin must know of an operation before saying yes; never a secret. */
 export const requestFactName = z.enum([

@@ -291,7 +291,8 @@ export function createRequests(deps: RequestsDeps) {
 
 /** What the audit log says of what waits. */
 function detailOf(facts: readonly RequestFact[]): Readonly<Record<string, string>> {
-  return Object.fromEntries(facts.map(({ name, value }) => [name, value]))
+  const texts = Map.groupBy(facts, ({ name }) => name)
+  return Object.fromEntries([...texts].map(([name, values]) => [name, values.map(({ value }) => value).join('; ')]))
 }
 
 /** Ends what nobody has answered in time, each with an entry. */

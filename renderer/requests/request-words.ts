@@ -1,5 +1,5 @@
 import type { TFunction } from 'i18next'
-import type { Request, RequestFact } from '../../shared/requests.ts'
+import type { OperationKey, Request, RequestFact } from '../../shared/requests.ts'
 import type { RoleName } from '../../shared/rules/role-matrix.ts'
 
 /** What is asked, in one line. */
@@ -22,8 +22,6 @@ export function whatText(
 }
 
 type AskedOperation = Extract<Request['asked'], { kind: 'operation' }>
-/** A name of an operation as keys of words can be. */
-type OperationKey<T extends string> = T extends `${infer Slice}.${infer Name}` ? `${Slice}_${Name}` : never
 
 function operationText(t: TFunction, { operation, facts }: AskedOperation, name: string): string {
   // One person has a name, many are among the facts.

@@ -5,7 +5,7 @@ import { language as languageSchema } from '../../shared/ids.ts'
 import { jobKind } from '../../shared/jobs.ts'
 import { mailReason, templateName } from '../../shared/mail.ts'
 import { passwordStyle } from '../../shared/passwords.ts'
-import { requestKind } from '../../shared/requests.ts'
+import { type OperationKey, requestKind, waitingOperation } from '../../shared/requests.ts'
 import { passwordState } from '../../shared/rules/password-state.ts'
 import { roleName } from '../../shared/rules/role-matrix.ts'
 import { proofMethods } from '../../shared/rules/self-service.ts'
@@ -57,6 +57,12 @@ const names = {
   askedBy: 'audit.details.askedBy',
   why: 'audit.details.why',
   twoPerson: 'audit.details.twoPerson',
+  operation: 'requests.columns.what',
+  displayName: 'requests.facts.displayName',
+  alternateEmail: 'requests.facts.alternateEmail',
+  mobilePhone: 'requests.facts.mobilePhone',
+  setting: 'requests.facts.setting',
+  reset: 'requests.facts.reset',
   group: 'audit.details.group',
   groups: 'audit.details.groups',
   subgroup: 'audit.details.subgroup',
@@ -125,6 +131,14 @@ export function targetText(t: TFunction, target: string): string {
   return asked.success ? t(`requests.kinds.${asked.data}`) : templateText(t, target)
 }
 
+/** What waited for a second admin; whom it was about stands beside it. */
+function operationText(t: TFunction, value: string): string {
+  const known = waitingOperation.safeParse(value)
+  if (!known.success) return value
+  const key = known.data.replace('.', '_') as OperationKey<typeof known.data>
+  return t(`requests.operations.${key}`, { name: '…' })
+}
+
 /** Numbers that tie entries together for a machine; nobody reads them. */
 const onlyInExport: readonly string[] = ['job', 'ids', 'kind']
 
@@ -168,6 +182,7 @@ function oneText(words: EntryWords, name: string, value: string): string {
   if (path !== undefined) return policyValue(words, { path }, value)
   if (name === 'role' || name === 'roles') return roleText(t, value)
   if (name === 'fields') return fieldText(words, value)
+  if (name === 'operation') return operationText(words.t, value)
   if (name === 'template') return templateText(t, value)
   if (name === 'language') return languageText(t, value)
   const factor = name === 'factor' || name === 'method' ? oneOf(factors, value) : null
@@ -192,7 +207,7 @@ const lists: readonly string[] = ['role', 'roles', 'fields', 'signIn', 'password
 
 /** Single values, lists of them, and changes from an old value to a new one. */
 function valueText(words: EntryWords, name: string, value: string): string {
-  if (name === 'why') return value
+  if (name === 'why' || name === 'setting') return value
   const changes = value.split(' → ')
   // A path or a name may hold an arrow itself.
   const parts = changes.length === 2 ? changes : [value]

@@ -73,6 +73,30 @@ test.describe('a user admin', () => {
   })
 })
 
+test('a role for somebody whose password a user admin knows comes with a new password', async ({ page }) => {
+  const [helper, hire] = [
+    await addAdmin(at.office, 'Uwe User-Admin', ['userAdministrator']),
+    await addPerson(at.office, 'Nina New'),
+  ]
+  const { door } = at.office
+  const { token } = await door.client().sessions.signIn({ username: helper.username, password: helper.password })
+  const choice = { kind: 'generate', style: 'strong', language: 'en' } as const
+  await door.client(token).passwords.reset({ userId: hire.id, choice, mustChange: true })
+  await openUsers(page, at.office)
+  const details = await openDetails(page, 'Nina New')
+  await details.getByRole('button', { name: 'Manage roles' }).click()
+  const roles = panel(page, 'Manage roles')
+  await roles.getByRole('checkbox', { name: 'Global admin' }).check()
+  await roles.getByRole('button', { name: 'Save' }).click()
+  await confirmOwn(page, at.office.owner)
+  await expect(roles.getByRole('alert')).toContainText('known to Uwe User-Admin')
+  await roles.getByRole('button', { name: 'Save and reset the password' }).click()
+  await expect(roles.getByRole('heading', { name: 'Password has been reset' })).toBeFocused()
+  await roles.getByRole('button', { name: 'Show password' }).click()
+  await page.keyboard.press('Escape')
+  await expect(details).toContainText('Global admin')
+})
+
 test.describe('a global reader', () => {
   let reader: Account
   test.beforeAll(async () => {

@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test'
 import { look } from './fixtures/looks.ts'
 import { type Account, addAdmin, addPerson, canSignIn, sharedOffice } from './fixtures/office.ts'
-import { expectNotice, goTo, keyIcon, openUsers, panel, search } from './fixtures/screens.ts'
+import { expectNotice, goTo, keyIcon, openUsers, panel, rowOf, search } from './fixtures/screens.ts'
 import { expect, test } from './fixtures/test.ts'
 
 const title = 'A second admin must approve resets of admins and of everybody'
@@ -102,6 +102,31 @@ test('a reset of a global admin waits for a second admin, and the asker finds th
   expect(await canSignIn(at.office.door, gustav.username, gustav.password)).toBe(false)
 })
 
+test('blocking a global admin waits too, and is told as news, not as a failure', async ({ page }) => {
+  await openUsers(page, at.office)
+  await search(page, 'gustav', 'Gustav Global')
+  await rowOf(page, 'Gustav Global').getByRole('button', { name: 'Gustav Global', exact: true }).click()
+  const details = panel(page, 'Gustav Global')
+  await details.getByRole('button', { name: 'Block sign-in' }).click()
+  await expect(details).toContainText('A second admin must say yes. It waits as request 2 under Requests.')
+  await look(page, 'an act that waits', 'en')
+  await expect(details.getByRole('button', { name: 'Block sign-in' })).toBeVisible()
+
+  const other = await secondPage(page)
+  await goTo(other, 'Requests')
+  await other.getByRole('button', { name: 'Change sign-in of Gustav Global' }).click()
+  const asked = panel(other, 'Request 2')
+  await expect(asked).toContainText('Sign-in blocked')
+  await look(other, 'an act to decide', 'en')
+  await asked.getByRole('button', { name: 'Approve' }).click()
+  await confirmAs(other, berta)
+  await expectNotice(other, 'Request 2 was approved.')
+  await other.close()
+  await page.keyboard.press('Escape')
+  await goTo(page, 'Requests')
+  await expect(page.getByRole('row', { name: /^2 .* Approved$/ })).toBeVisible()
+})
+
 test('everybody waits too, is refused with a reason, and the rule ends only by two', async ({ page }) => {
   await openUsers(page, at.office)
   await page.getByRole('checkbox', { name: 'Select all users' }).check()
@@ -113,26 +138,23 @@ test('everybody waits too, is refused with a reason, and the rule ends only by t
   await page.keyboard.press('Escape')
   await expect(reset).toHaveCount(0)
   await saveRule(page, false)
-  await expectNotice(
-    page,
-    'Switching off the two-person rule waits for a second admin: request 3. Everything else was saved.',
-  )
+  await expectNotice(page, 'What takes two admins waits for the second: request 4. Everything else was saved.')
   await expect(page.getByRole('switch', { name: title })).toBeChecked()
 
   const other = await secondPage(page)
   await goTo(other, 'Requests')
-  await other.getByRole('button', { name: 'Reset the passwords of 3 people' }).click()
-  await panel(other, 'Request 2').getByLabel('Reason').fill('Not before Monday')
-  await panel(other, 'Request 2').getByRole('button', { name: 'Refuse' }).click()
-  await expectNotice(other, 'Request 2 was refused.')
+  await other.getByRole('button', { name: 'Reset the passwords of 2 people' }).click()
+  await panel(other, 'Request 3').getByLabel('Reason').fill('Not before Monday')
+  await panel(other, 'Request 3').getByRole('button', { name: 'Refuse' }).click()
+  await expectNotice(other, 'Request 3 was refused.')
   await other.getByRole('button', { name: 'Switch off the two-person rule' }).click()
-  await panel(other, 'Request 3').getByRole('button', { name: 'Approve' }).click()
+  await panel(other, 'Request 4').getByRole('button', { name: 'Approve' }).click()
   await confirmAs(other, berta)
-  await expectNotice(other, 'Request 3 was approved.')
+  await expectNotice(other, 'Request 4 was approved.')
   await other.close()
 
   await goTo(page, 'Requests')
-  await page.getByRole('button', { name: 'Reset the passwords of 3 people' }).click()
-  await expect(panel(page, 'Request 2')).toContainText('Not before Monday')
+  await page.getByRole('button', { name: 'Reset the passwords of 2 people' }).click()
+  await expect(panel(page, 'Request 3')).toContainText('Not before Monday')
   expect((await at.office.api().policies.get({})).policies.signIn.twoPerson.isOn).toBe(false)
 })

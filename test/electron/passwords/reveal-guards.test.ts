@@ -5,7 +5,7 @@ import type { SecretId, UserId } from '../../../shared/ids.ts'
 import { atOnce } from '../../support/at-once.ts'
 import { copyingDoor } from '../../support/copying-door.ts'
 import { addPerson, setUp, signedInPerson } from '../../support/test-services.ts'
-import { askFor, generated, itemsOf, threeAdmins } from '../../support/two-admins.ts'
+import { appointed, askFor, generated, itemsOf, threeAdmins } from '../../support/two-admins.ts'
 
 /** Every way to read one password that the vault keeps. */
 function waysOf(services: Services, secretId: SecretId) {
@@ -50,9 +50,8 @@ describe('the stored temporary password', () => {
     const { jobId } = await services.requests.approve({ id }, secondCall())
     const [item] = await itemsOf(services, jobId, owner)
     const secretId = item?.secretId as SecretId
-    const fourth = await signedInPerson(services, owner)
-    await services.roles.set({ userId: fourth.id, roles: ['privilegedAuthenticationAdministrator'] }, owner)
-    const others = [secondCall(), { ...fourth.call(), isConfirmed: true }]
+    const fourth = await appointed(services, owner, 'privilegedAuthenticationAdministrator')
+    const others = [secondCall(), fourth.call()]
     for (const other of others) {
       for (const read of Object.values(waysOf(services, secretId))) {
         await expect(read(other)).rejects.toMatchObject({ code: 'SECRET_OF_ASKER' })

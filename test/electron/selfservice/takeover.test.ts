@@ -8,7 +8,7 @@ import { settingsFor } from '../../support/mail-server.ts'
 import { giveAddress, linkDesk } from '../../support/reset-links.ts'
 import { begin, deskCode, prove, selfServiceFor } from '../../support/self-service.ts'
 import { nobody, resetAndRead, setUp, signedInPerson } from '../../support/test-services.ts'
-import { threeAdmins, withRule } from '../../support/two-admins.ts'
+import { threeAdmins, withRule, withYes } from '../../support/two-admins.ts'
 
 const newPassword = 'Green-Valley-77-tree'
 const waits = { code: 'SECOND_ADMIN_NEEDED' }
@@ -35,7 +35,8 @@ describe('under the two-person rule nobody takes over alone who could approve', 
   it('by an address and a number that an admin wrote: they count once they are proved', async () => {
     const { services, owner, second } = await threeAdmins()
     const contact = { alternateEmail: 'mine@evil.test', mobilePhone: '+4512345678' }
-    await write(services, second.id, contact, owner)
+    await expect(write(services, second.id, contact, owner)).rejects.toMatchObject(waits)
+    await write(services, second.id, contact, withYes(owner))
     const { contact: own } = await services.registration.mine({}, second.call())
     expect(own).toEqual({ ...contact, isEmailProved: false, isPhoneProved: false })
     const person = await signedInPerson(services, owner)
@@ -45,7 +46,7 @@ describe('under the two-person rule nobody takes over alone who could approve', 
 
   it('and where nobody is left who could say yes, the rule stands still', async () => {
     const { services, owner, second, third } = await threeAdmins()
-    for (const { id } of [second, third]) services.users.block({ id, isBlocked: true }, owner)
+    for (const { id } of [second, third]) services.users.block({ id, isBlocked: true }, withYes(owner))
     await makePass(services, second.id, owner)
     const { entries } = await services.users.history({ id: second.id, offset: 0, limit: 1 }, owner)
     expect(entries[0]).toMatchObject({ detail: { twoPerson: 'standsStill' } })

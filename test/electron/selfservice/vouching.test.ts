@@ -53,7 +53,7 @@ describe('an address and a number that an admin wrote', () => {
     await setRoles(person.id, ['globalAdministrator'])
     expect(await methodsOf(person.id)).toEqual([])
     expect(await mailedTo(person.username)).toEqual([])
-    const { contact } = await services.registration.mine({}, person.call())
+    const { contact } = await services.registration.mine({}, services.sessions.callFor(person.id, 'browser'))
     expect(contact).toEqual({ ...evil, isEmailProved: false, isPhoneProved: false })
   })
 
