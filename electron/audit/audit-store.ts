@@ -57,6 +57,14 @@ export function createAuditStore(sql: Sql) {
         .get(...values) as number
       return { rows: rows.all(...values, limit, offset), total }
     },
+    /** Only what was done to somebody, and only these actions. */
+    about: (userId: number, actions: readonly string[], offset: number, limit: number) => {
+      const where = `WHERE target_id = ? AND action IN (${actions.map(() => '?').join(', ')})`
+      const values = [userId, ...actions]
+      const rows = sql.prepare<unknown[], AuditRow>(`SELECT * FROM audit ${where} ORDER BY id DESC LIMIT ? OFFSET ?`)
+      const total = sql.prepare(`SELECT count(*) FROM audit ${where}`).pluck()
+      return { rows: rows.all(...values, limit, offset), total: total.get(...values) as number }
+    },
     matching: (filter: AuditFilter) => {
       const { where, values } = conditions(filter)
       return sql.prepare<unknown[], AuditRow>(`SELECT * FROM audit ${where} ORDER BY id`).iterate(...values)

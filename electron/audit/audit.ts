@@ -99,7 +99,13 @@ export function createAudit(deps: AuditDeps) {
     return { entries: rows.map(asEntry), total }
   }
 
-  return { ...service, append, of }
+  /** What was done to somebody, of these actions only, newest first. */
+  function about(userId: number, actions: readonly AuditAction[], offset: number, limit: number) {
+    const { rows, total } = store.about(userId, actions, offset, limit)
+    return { entries: rows.map(asEntry), total }
+  }
+
+  return { ...service, append, of, about }
 }
 
 function verdict(entries: number, brokenEntry: number, fault: NonNullable<AuditVerdict['fault']>): AuditVerdict {
