@@ -233,7 +233,10 @@ export const usersContract = {
     z.strictObject({ id: userId, isOn: z.boolean() }),
     z.strictObject({}),
   ),
-  /** The person's own history from the audit log, newest first: what was done to them and by them. */
+  /**
+   * The person's own history from the audit log, newest first: what was done to them and by them for roles that read the log, and for the
+   * others what was done to their password and sign-in.
+   */
   history: operation(
     { access: 'admin', permission: 'users.read', isPassive: true },
     z.strictObject({ id: userId, ...page }),

@@ -136,6 +136,14 @@ export function createAuditStore(sql: Sql) {
       const rows = sql.prepare<unknown[], AuditRow>(`SELECT * FROM audit AS a WHERE ${sentence} ORDER BY id`)
       return rows.iterate({ ...values, after, until })
     },
+    /** Only what was done to somebody, and only these actions. */
+    about: (userId: number, actions: readonly string[], offset: number, limit: number) => {
+      const where = `WHERE target_id = ? AND action IN (${actions.map(() => '?').join(', ')})`
+      const values = [userId, ...actions]
+      const rows = sql.prepare<unknown[], AuditRow>(`SELECT * FROM audit ${where} ORDER BY id DESC LIMIT ? OFFSET ?`)
+      const total = sql.prepare(`SELECT count(*) FROM audit ${where}`).pluck()
+      return { rows: rows.all(...values, limit, offset), total: total.get(...values) as number }
+    },
   }
 }
 

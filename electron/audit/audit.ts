@@ -75,10 +75,17 @@ export function createAudit(deps: AuditDeps) {
     return { entries: rows.map(asEntry), total }
   }
 
+  /** What was done to somebody, of these actions only, newest first. */
+  function about(userId: number, actions: readonly AuditAction[], offset: number, limit: number) {
+    const { rows, total } = store.about(userId, actions, offset, limit)
+    return { entries: rows.map(asEntry), total }
+  }
+
   return {
     ...service,
     append,
     of,
+    about,
     close: async (): Promise<void> => {
       await verification.stop()
       await exports.close()

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
-import { isAbsolute } from 'node:path'
+import { realpathSync } from 'node:fs'
 import { DomainError } from '../../shared/errors.ts'
+import { type ProgramFault, programFault } from '../../shared/rules/program-path.ts'
 import { checkEmail } from '../../shared/rules/username.ts'
 import { type SmsGateway, smsGateway } from '../../shared/selfservice.ts'
 import type { Audit } from '../audit/audit.ts'
@@ -40,18 +41,36 @@ export function createSms(deps: SmsDeps) {
     return text === undefined ? { kind: 'off' } : smsGateway.parse(JSON.parse(text))
   }
 
+  /** The program itself, wherever a link leads; judged again each time, because what lies there may be another one by now. */
+  function faultOf(path: string): ProgramFault | null {
+    try {
+      return programFault(path) ?? programFault(realpathSync(path))
+    } catch {
+      // Nothing is there: that shows when it is run.
+      return programFault(path)
+    }
+  }
+
   /** Number and text go in by standard input, so that no list of processes shows them; nobody waits for the program. */
   function run(path: string, number: string, text: string): void {
     const fail = (error: unknown) => deps.bug('selfservice.sms', error)
+    const fault = faultOf(path)
+    if (fault !== null) return void fail(new Error(`the SMS program is refused: ${fault}`))
     try {
-      const program = spawn(path, [], { stdio: ['pipe', 'ignore', 'ignore'], timeout: programTime, windowsHide: true })
+      const program = spawn(path, [], {
+        shell: false,
+        stdio: ['pipe', 'ignore', 'ignore'],
+        timeout: programTime,
+        windowsHide: true,
+      })
       program.on('error', fail)
       program.on(
         'exit',
         (code) => code !== 0 && fail(Object.assign(new Error('the SMS program failed'), { code: `EXIT_${code}` })),
       )
       program.stdin.on('error', fail)
-      program.stdin.end(`${number}\n${text}\n`)
+      // Two lines, whatever the organisation is called.
+      program.stdin.end(`${number}\n${text.replace(/\p{Cc}+/gu, ' ')}\n`)
     } catch (error) {
       fail(error)
     }
@@ -61,15 +80,16 @@ export function createSms(deps: SmsDeps) {
     const isGoodMail =
       next.kind !== 'mail' || (next.pattern.includes('{number}') && checkEmail(addressOf(next.pattern, '+4512345678')))
     if (!isGoodMail) throw new DomainError('FIELD_INVALID', { field: 'pattern', reason: 'emailInvalid' })
-    const isGoodPath = next.kind !== 'command' || isAbsolute(next.path)
-    if (!isGoodPath) throw new DomainError('FIELD_INVALID', { field: 'path', reason: 'notAbsolute' })
+    const fault = next.kind === 'command' ? faultOf(next.path) : null
+    if (fault !== null) throw new DomainError('FIELD_INVALID', { field: 'path', reason: fault })
   }
 
   return {
     gateway,
     isOn: (): boolean => {
-      const { kind } = gateway()
-      return kind === 'command' || (kind === 'mail' && deps.mail.isOn())
+      const way = gateway()
+      if (way.kind === 'command') return programFault(way.path) === null
+      return way.kind === 'mail' && deps.mail.isOn()
     },
     save: (next: SmsGateway, call: Call): void => {
       mustBeGood(next)

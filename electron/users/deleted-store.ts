@@ -15,11 +15,15 @@ export function createDeletedStore(sql: Sql) {
   const roles = sql.prepare<[number], RoleName>('SELECT role FROM user_roles WHERE user_id = ?').pluck()
   const remove = sql.prepare(
     `UPDATE users SET deleted_at = ?, deleted_username = username, username = '#' || id, password_hash = NULL,
-       is_temporary = 0, must_change = 0, lapses_at = NULL WHERE id = ?`,
+       is_temporary = 0, must_change = 0, lapses_at = NULL,
+       -- What the person once proved, somebody who comes back proves again: by then it may be another's.
+       alternate_email_writer = iif(alternate_email_proved, id, alternate_email_writer), alternate_email_proved = 0
+     WHERE id = ?`,
   )
   const forget = [
     ...['user_roles', 'password_history', 'secrets', 'vault_slots', 'lockouts'],
-    ...['authenticators', 'recovery_codes'],
+    ...['authenticators', 'recovery_codes', 'security_answers', 'registrations', 'email_changes'],
+    ...['password_knowers', 'access_passes', 'desk_codes', 'reset_links', 'reset_attempts'],
   ].map((table) => sql.prepare(`DELETE FROM ${table} WHERE user_id = ?`))
   const restore = sql.prepare(
     'UPDATE users SET deleted_at = NULL, deleted_username = NULL, username = ?, is_blocked = 0 WHERE id = ?',
@@ -36,7 +40,7 @@ export function createDeletedStore(sql: Sql) {
     list: (limit: number, offset: number) => some.all(limit, offset),
     count: () => count.get() as number,
     rolesOf: (id: number) => roles.all(id),
-    /** Takes the account out of use: user name, password, roles, secrets and vault slot go at once. */
+    /** Takes the account out of use: user name, password, roles, secrets, vault slot and every way to prove who it is go at once. */
     remove: (id: number, now: number) => {
       for (const statement of forget) statement.run(id)
       remove.run(now, id)

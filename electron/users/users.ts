@@ -1,3 +1,4 @@
+import type { AuditAction } from '../../shared/audit-action.ts'
 import { DomainError } from '../../shared/errors.ts'
 import { createWords } from '../../shared/i18n/i18n.ts'
 import type { GroupId, Language, UserId } from '../../shared/ids.ts'
@@ -8,7 +9,7 @@ import {
   waitingStates,
 } from '../../shared/rules/password-state.ts'
 import { rolesOf } from '../../shared/rules/role-bits.ts'
-import { canReset, type RoleName } from '../../shared/rules/role-matrix.ts'
+import { canReset, isPermitted, type RoleName } from '../../shared/rules/role-matrix.ts'
 import {
   type Contact,
   noFilter,
@@ -60,6 +61,20 @@ export type UsersDeps = {
 }
 export type Users = ReturnType<typeof createUsers>
 
+/** What whoever helps with a password must know of a person, and all that they see of the audit log without a role that reads it. */
+const helpdeskActions: readonly AuditAction[] = [
+  'UserLoggedIn',
+  'UserLoginFailed',
+  'Reset user password.',
+  'Change user password.',
+  'Set force change user password.',
+  'Reset password (self-service).',
+  'Blocked from self-service password reset.',
+  'Unlock user account.',
+  'Unlock user account (self-service).',
+  'Disable account.',
+  'Enable account.',
+]
 const everybody: UserQuery = { search: '', filter: noFilter }
 const byName = { by: 'displayName', direction: 'ascending', language: 'en' } as const
 
@@ -120,7 +135,10 @@ export function createUsers(deps: UsersDeps) {
     },
     ids: ({ query, sort, offset, limit }) => ({ ids: index.page(query, sort, offset, limit).ids }),
     ...deleting,
-    history: ({ id, offset, limit }) => deps.audit.of(id, null, offset, limit),
+    history: ({ id, offset, limit }, call) =>
+      call.actor !== null && isPermitted(call.actor, 'audit.read')
+        ? deps.audit.of(id, null, offset, limit)
+        : deps.audit.about(id, helpdeskActions, offset, limit),
     mySignIns: ({ offset, limit }, call) =>
       deps.audit.of(call.actor?.id ?? 0, ['UserLoggedIn', 'UserLoginFailed'], offset, limit),
     counts: (query) => countBy(query),

@@ -56,7 +56,7 @@ export async function personWithQuestions(services: Services, owner: Call) {
 
 /** A program that takes text messages and keeps the last one, as a gateway of the house would. */
 export function smsProgram(folder: string) {
-  const path = join(folder, 'send-sms.sh')
+  const path = join(folder, 'send-sms')
   const kept = join(folder, 'sms.txt')
   writeFileSync(path, `#!/bin/sh\ncat > '${kept}.part' && mv '${kept}.part' '${kept}'\n`)
   chmodSync(path, 0o700)

@@ -146,6 +146,9 @@ describe('a text message', () => {
     { kind: 'mail', pattern: 'sms@sms.test' },
     { kind: 'mail', pattern: '{number}@sms.test, other@sms.test' },
     { kind: 'command', path: 'send-sms --fast' },
+    { kind: 'command', path: '/bin/sh' },
+    { kind: 'command', path: '\\\\server\\share\\send.exe' },
+    { kind: 'command', path: '/opt/send-sms.sh' },
   ] as const)('has no way like $kind $pattern $path', async (gateway) => {
     const { services, owner } = await setUp()
     expect(() => services.selfservice.saveSmsGateway({ gateway }, owner)).toThrow(

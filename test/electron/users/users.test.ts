@@ -228,3 +228,32 @@ describe('the ids of a list', () => {
     expect(part.ids).toEqual(all.ids.slice(1, 3))
   })
 })
+
+describe('an alternate address', () => {
+  it('is never the mailbox that the password opens, whoever writes it and however', async () => {
+    const { services, owner } = await setUp()
+    const person = await signedInPerson(services, owner)
+    const fault = expect.objectContaining({
+      code: 'FIELD_INVALID',
+      data: { field: 'alternateEmail', reason: 'ownMailbox' },
+    })
+    const edit = async (alternateEmail: string) =>
+      services.users.edit({ ...person, displayName: 'P', contact: { alternateEmail }, language: null }, owner)
+    await expect(edit(person.username)).rejects.toEqual(fault)
+    await expect(edit(person.username.toUpperCase())).rejects.toEqual(fault)
+    const mine = { alternateEmail: person.username, mobilePhone: '', language: null }
+    expect(() => services.users.editMine(mine, { ...person.call(), isConfirmed: true })).toThrow(fault)
+    await edit('other@home.test')
+    await edit('')
+  })
+
+  it('that was the sign-in mailbox already keeps nothing else from being saved', async () => {
+    const { services, owner } = await setUp()
+    const username = 'own@nordwind.test'
+    const contact = { alternateEmail: username }
+    const { id } = await services.users.add({ username, displayName: 'Own', contact, language: null }, owner)
+    const changed = { id, username, displayName: 'Own', contact: { ...contact, city: 'Ribe' }, language: null }
+    await services.users.edit(changed, owner)
+    expect((await services.users.get({ id }, owner)).contact).toMatchObject({ alternateEmail: username, city: 'Ribe' })
+  })
+})
