@@ -1,13 +1,15 @@
 import type { DoorName } from '../shared/audit.ts'
 import { adminContract } from '../shared/contract.ts'
+import { type DomainError, isDomainError } from '../shared/errors.ts'
 import type { GroupId } from '../shared/ids.ts'
 import { type PortalContract, portalContract } from '../shared/portal-contract.ts'
 import type { Policies } from '../shared/rules/policy.ts'
 import type { RoleName } from '../shared/rules/role-matrix.ts'
 import { shippedTerms } from '../shared/rules/shipped-terms/shipped-terms.ts'
 import { createAudit } from './audit/audit.ts'
-import { openDatabase } from './db/database.ts'
+import { type Database, openDatabase } from './db/database.ts'
 import { lockFolder } from './db/folder-lock.ts'
+import { closeToOthers, inspectStore, makeFolder } from './db/store-files.ts'
 import { createBuiltInDirectory } from './directory/built-in.ts'
 import { createDoor } from './door/door.ts'
 import type { DoorPort } from './door/door-port.ts'
@@ -66,6 +68,8 @@ export type ServicesOptions = {
   readonly portalPort?: PortalPort
   readonly keychain?: Keychain
   readonly now?: () => number
+  /** Hears that the database was removed or replaced, and again once a copy could be saved. */
+  readonly onStoreLost?: (error: DomainError) => void
   /** Milliseconds below which self-service answers nothing that could tell who exists. */
   readonly answerFloor?: number
   /** Patience with the mail server, and whose certificates to trust beside the usual. */
@@ -74,6 +78,8 @@ export type ServicesOptions = {
 export type Services = Awaited<ReturnType<typeof createServices>>
 
 const hour = 3_600_000
+/** Milliseconds after which somebody hears of a lost store even if nobody does anything. */
+const lookEvery = 2000
 
 /** Builds every service once, in the order in which they need each other; holds the data folder until `close`. */
 export async function createServices(options: ServicesOptions) {
@@ -89,7 +95,7 @@ export async function createServices(options: ServicesOptions) {
   const { registration } = self
   const refused: ServeDeps['refused'] = (action, reason, call) =>
     db.transaction(() => audit.append({ action, result: 'failure', reason }, call))
-  const border = { callOf: sessions.callOf, bug, refused }
+  const border = { callOf: sessions.callOf, bug, refused, mustBeInPlace: db.mustBeInPlace }
   const { portal, portalServe, links } = createPortalRoom(base, people, work, border, options.portalPort ?? null)
   const more = { mail, registration, selfservice, portal, links }
   const slices = { ...done, ...more, sessions, methods, users, groups, views, roles, vault, audit }
@@ -114,6 +120,8 @@ export async function createServices(options: ServicesOptions) {
   }
   const purge = setInterval(tidy, hour)
   purge.unref()
+  const watch = setInterval(watchStore(db, options.onStoreLost ?? (() => {})), lookEvery)
+  watch.unref()
   const { requestsWaiting } = options.doorPort
   const looks = requestsWaiting && setInterval(requests.waitingFor(requestsWaiting, sessions.atDesk), 5000)
   looks?.unref()
@@ -125,6 +133,8 @@ export async function createServices(options: ServicesOptions) {
     serve,
     portalServe,
     bug,
+    /** Other users of the machine can look into the data folder, and Keydesk can't change that. */
+    isFolderOpen: base.isFolderOpen,
     /** Reads everybody into memory in small steps. */
     warm: async (): Promise<void> => {
       await users.warm()
@@ -133,6 +143,7 @@ export async function createServices(options: ServicesOptions) {
     callAs: createCallAs({ ...people, values, door }),
     close: async (): Promise<void> => {
       clearInterval(purge)
+      clearInterval(watch)
       clearInterval(looks)
       await portal.close()
       await jobs.close()
@@ -149,7 +160,7 @@ export async function createServices(options: ServicesOptions) {
 
 /** What everything stands on: store, log, vault, hashes and the values in force. */
 function createBase({ dataDir, door, keychain = systemKeychain(), now = Date.now }: ServicesOptions) {
-  const { db, lock } = prepareFolder(dataDir, door)
+  const { db, lock, isFolderOpen } = prepareFolder(dataDir, door)
   const { bug } = createLog(dataDir)
   const audit = createAudit({ db, now, csvText })
   const limit = createLimit(maximumHashes)
@@ -161,7 +172,7 @@ function createBase({ dataDir, door, keychain = systemKeychain(), now = Date.now
   const secrets = createSecrets({ db, vault, now })
   const target = createBuiltInDirectory({ db })
   const knowers = createKnowers({ sql: db.sql, now })
-  return { db, lock, bug, audit, vault, membership, values, hasher, secrets, knowers, now, target }
+  return { db, lock, isFolderOpen, bug, audit, vault, membership, values, hasher, secrets, knowers, now, target }
 }
 type Base = ReturnType<typeof createBase>
 
@@ -256,7 +267,7 @@ function isNamed({ groupRules, selfService }: Policies, id: GroupId): boolean {
   return groupRules.some((rule) => rule.groupId === id) || groups.includes(id) || except.includes(id)
 }
 
-type Border = Pick<ServeDeps, 'callOf' | 'bug' | 'refused'>
+type Border = Pick<ServeDeps, 'callOf' | 'bug' | 'refused' | 'mustBeInPlace'>
 
 /** The door on the office network, which is given the person's own operations and nothing of the admin's. */
 function createPortalRoom(base: Base, people: People, work: Work, border: Border, port: PortalPort | null) {
@@ -281,10 +292,29 @@ function createPortalRoom(base: Base, people: People, work: Work, border: Border
   return { portal, portalServe, links }
 }
 
+/** Looks whether the store is where it was, and tells once what is new about it. */
+function watchStore(db: Database, onLost: (error: DomainError) => void): () => void {
+  let told = ''
+  return () => {
+    try {
+      db.mustBeInPlace()
+      told = ''
+    } catch (error) {
+      const word = isDomainError(error) ? `${error.code} ${JSON.stringify(error.data)}` : ''
+      if (isDomainError(error) && word !== told) onLost(error)
+      told = word
+    }
+  }
+}
+
+/** Nothing in a folder is touched before all of it has been looked at; the store is opened by whoever has the lock. */
 function prepareFolder(dataDir: string, door: DoorName) {
+  inspectStore(dataDir)
+  makeFolder(dataDir)
+  const isFolderOpen = !closeToOthers(dataDir)
   const lock = lockFolder(dataDir, door)
   try {
-    return { db: openDatabase(dataDir), lock }
+    return { db: openDatabase(dataDir, { lock }), lock, isFolderOpen }
   } catch (error) {
     lock.release()
     throw error

@@ -173,6 +173,10 @@ export const errorMap = {
   /** At the start only, too. */
   FOLDER_UNUSABLE: { status: 500, data: z.strictObject({ fault: folderFault, folder: z.string() }) },
   /** `holder` is empty where nobody alive can be named. */
+  /** At the start only; `copy` is where the store as it was lies, `reason` what SQLite calls it. */
+  STORE_UPGRADE_FAILED: { status: 500, data: z.strictObject({ copy: z.string(), reason: z.string() }) },
+  /** The database was removed or replaced meanwhile; `copy` is where everything that was done lies, empty while it could not be saved. */
+  STORE_REPLACED: { status: 503, data: z.strictObject({ copy: z.string() }) },
   FOLDER_IN_USE: { status: 409, data: z.strictObject({ holder: z.string() }) },
   BAD_REQUEST: { status: 400, data: z.strictObject({ paths: z.array(z.string()).readonly() }) },
   INTERNAL: { status: 500, data: z.strictObject({ logId: z.string() }) },

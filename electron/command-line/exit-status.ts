@@ -34,6 +34,8 @@ const statusOf: Partial<Record<ErrorCode, ExitStatus>> = {
   STORE_NEWER: 1,
   STORE_MISSING: 1,
   STORE_BUSY: 1,
+  STORE_UPGRADE_FAILED: 1,
+  STORE_REPLACED: 1,
   STORE_UNUSABLE: 1,
   FOLDER_UNUSABLE: 1,
   DISK_FAULT: 1,

@@ -23,10 +23,12 @@ export type ServeDeps<C extends Contract = AdminContract> = {
   readonly slices: Slices<C>
   readonly callOf: (token: string | null, door: DoorName, isPassive: boolean) => Call
   readonly bug: (where: string, error: unknown) => string
+  /** Throws when what is stored from now on would be lost, because the database was removed or replaced. */
+  readonly mustBeInPlace: () => void
   /** Writes a refusal down, because somebody may be trying what is not theirs to do. */
   readonly refused: (action: AuditAction, code: ErrorCode, call: Call) => void
 }
-type Guards = Pick<ServeDeps<Contract>, 'bug' | 'refused'>
+type Guards = Pick<ServeDeps<Contract>, 'bug' | 'refused' | 'mustBeInPlace'>
 type Client<P> = P extends {
   '~orpc': { inputSchema?: infer I extends ZodType; outputSchema?: infer O extends ZodType }
 }
@@ -84,7 +86,7 @@ export function createRpc<C extends Contract>(deps: ServeDeps<C>, door: DoorName
     const work = (deps.slices as unknown as Record<string, Record<string, Operation>>)[slice]?.[name] as Operation
     router[slice] ??= {}
     router[slice][name] = implementer[slice]?.[name]?.handler(({ input, context }) =>
-      guard(`${slice}.${name}`, deps, () => {
+      guard(`${slice}.${name}`, door, deps, () => {
         const known = deps.callOf(context.token, door, meta.isPassive === true)
         const call = context.visitor === undefined ? known : { ...known, visitor: context.visitor }
         return noting(meta, call, deps, () => work(input, call))
@@ -118,7 +120,11 @@ function bearerToken(request: Request): string | null {
 async function noting(meta: OperationMeta, call: Call, deps: Guards, work: () => unknown): Promise<unknown> {
   try {
     checkAccess(meta, call)
-    return await work()
+    deps.mustBeInPlace()
+    const answer = await work()
+    // Not everything is written in a transaction of its own, and no answer may promise what is gone.
+    deps.mustBeInPlace()
+    return answer
   } catch (error) {
     const action = meta.audit?.[0]
     if (action !== undefined && isDomainError(error, 'NOT_ALLOWED')) deps.refused(action, error.code, call)
@@ -126,11 +132,13 @@ async function noting(meta: OperationMeta, call: Call, deps: Guards, work: () =>
   }
 }
 
-async function guard(where: string, deps: Guards, work: () => unknown): Promise<unknown> {
+async function guard(where: string, door: DoorName, deps: Guards, work: () => unknown): Promise<unknown> {
   try {
     return await work()
   } catch (thrown) {
     const error = asStoreError(thrown)
+    // The portal's people are told that nothing can be stored, not where this machine keeps what.
+    if (door === 'portal' && isDomainError(error, 'STORE_REPLACED')) throw toOrpc('STORE_READ_ONLY', {})
     if (error instanceof DomainError) throw toOrpc(error.code, error.data)
     throw toOrpc('INTERNAL', { logId: deps.bug(where, error) })
   }

@@ -130,6 +130,10 @@ const tellers: Partial<Record<ErrorCode, Teller>> = {
     return reason === undefined ? null : t(`errors.certificateFault.${reason}`)
   },
   TOO_MANY_ATTEMPTS: tooManyAttempts,
+  STORE_REPLACED: (error, { t }) => {
+    const copy = errorDataOf(error, 'STORE_REPLACED')?.copy ?? ''
+    return copy === '' ? t('errors.storeReplacedUnsaved') : t('errors.STORE_REPLACED', { copy })
+  },
   FOLDER_IN_USE: (error, { t }) =>
     t('errors.FOLDER_IN_USE', { holder: errorDataOf(error, 'FOLDER_IN_USE')?.holder ?? '' }),
   BAD_REQUEST: (error, { t }) =>
