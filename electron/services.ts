@@ -42,6 +42,7 @@ import { createPortalStore } from './portal/portal-store.ts'
 import { createRequests } from './requests/requests.ts'
 import { createRoles } from './roles/roles.ts'
 import type { Call } from './rpc/call.ts'
+import { createRefusals } from './rpc/refusals.ts'
 import type { ServeDeps } from './rpc/serve.ts'
 import { usualFloor } from './selfservice/floor.ts'
 import type { FactorPort } from './selfservice/proofs.ts'
@@ -93,9 +94,15 @@ export async function createServices(options: ServicesOptions) {
 
   const { selfservice, tidySelfService, ...done } = work
   const { registration } = self
-  const refused: ServeDeps['refused'] = (action, reason, call) =>
-    db.transaction(() => audit.append({ action, result: 'failure', reason }, call))
-  const border = { callOf: sessions.callOf, bug, refused, mustBeInPlace: db.mustBeInPlace }
+  const refusals = createRefusals()
+  const refused: ServeDeps['refused'] = (action, error, call) => {
+    if (!refusals.isWritten(action, error, call)) return
+    db.transaction(() => audit.append({ action, result: 'failure', reason: error.code }, call))
+  }
+  const afterwards: ServeDeps['done'] = (action, call) => {
+    if (action === 'Confirm own password.') refusals.confirmed(call)
+  }
+  const border = { callOf: sessions.callOf, bug, refused, done: afterwards, mustBeInPlace: db.mustBeInPlace }
   const { portal, portalServe, links } = createPortalRoom(base, people, work, border, options.portalPort ?? null)
   const more = { mail, registration, selfservice, portal, links }
   const slices = { ...done, ...more, sessions, methods, users, groups, views, roles, vault, audit }
@@ -189,7 +196,8 @@ function createPeople(base: Base, options: Pick<ServicesOptions, 'answerFloor' |
   const deletedDays = () => values.policies().signIn.deletedDays
   const { membersOf, isIn, isGrouped } = membership
   const policy = values.expiration
-  const users = createUsers({ db, audit, now, policy, ...hooks, deletedDays, membersOf, isGrouped })
+  const mustNotMoveReach: UsersDeps['mustNotMoveReach'] = (...move) => groups.mustNotMoveReach(...move)
+  const users = createUsers({ db, audit, now, policy, ...hooks, deletedDays, membersOf, isGrouped, mustNotMoveReach })
   const groups = createGroups({ db, audit, now, users, membership })
   const store = createPasswordsStore(db.sql)
   const { stored, idOf } = users
@@ -267,16 +275,16 @@ function isNamed({ groupRules, selfService }: Policies, id: GroupId): boolean {
   return groupRules.some((rule) => rule.groupId === id) || groups.includes(id) || except.includes(id)
 }
 
-type Border = Pick<ServeDeps, 'callOf' | 'bug' | 'refused' | 'mustBeInPlace'>
+type Border = Pick<ServeDeps, 'callOf' | 'bug' | 'refused' | 'done' | 'mustBeInPlace'>
 
 /** The door on the office network, which is given the person's own operations and nothing of the admin's. */
 function createPortalRoom(base: Base, people: People, work: Work, border: Border, port: PortalPort | null) {
-  const { db, values, vault, now } = base
+  const { db, audit, values, vault, now } = base
   const { users } = people
   const { passwords } = work
   const store = createPortalStore(db.sql)
   const digest = (text: string) => vault.digest('portal limits', text).toString('base64url')
-  const limits = createLimits({ db, store, now, idOf: users.idOf, digest })
+  const limits = createLimits({ db, store, audit, now, idOf: users.idOf, digest })
   // The portal is built after what it serves.
   const authorityFingerprint = (): string | null => portal.authorityFingerprint()
   const { hashOf } = people.store

@@ -72,5 +72,6 @@ export const auditActions = [
   'Set portal settings.',
   'Renew portal certificate.',
   'Set portal certificate.',
+  'Refuse portal requests.',
 ] as const
 export type AuditAction = (typeof auditActions)[number]

@@ -117,6 +117,11 @@ export const errorMap = {
   /** `by`: whose limited roles work on it; `hasRules`: it has password rules of its own. */
   GROUP_IN_USE: { status: 409, data: z.strictObject({ by: z.array(z.string()).readonly(), hasRules: z.boolean() }) },
   GROUP_BY_DEPARTMENT: { status: 409, data: none },
+  /** `group`: the one that a role is limited to, so that its people are decided by the roles that give roles. */
+  GROUP_LIMITS_ROLE: {
+    status: 403,
+    data: z.strictObject({ group: z.string(), roles: z.array(z.string()).readonly() }),
+  },
   TOO_MANY_GROUPS: { status: 409, data: z.strictObject({ maximum: count }) },
   /** `words`: the banned words or names that hit, so that the person knows what to leave out. */
   POLICY_BROKEN: {
@@ -132,6 +137,8 @@ export const errorMap = {
   IMPORT_CHANGED: { status: 409, data: none },
   NOTHING_SELECTED: { status: 422, data: none },
   SECRET_GONE: { status: 410, data: none },
+  /** Under the two-person rule the password of whoever could approve is read by whoever asked for it, and by nobody else. */
+  SECRET_OF_ASKER: { status: 403, data: none },
   JOB_STATE: { status: 409, data: none },
   MAIL_OFF: { status: 409, data: none },
   MAIL_STATE: { status: 409, data: none },

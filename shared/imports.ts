@@ -19,6 +19,7 @@ export const importProblem = z.strictObject({
     'existsAlready',
     'unknownUser',
     'notAllowed',
+    'departmentDecides',
     'ownMailbox',
     'tooFewColumns',
     'tooManyColumns',

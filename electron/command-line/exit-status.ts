@@ -22,6 +22,8 @@ const statusOf: Partial<Record<ErrorCode, ExitStatus>> = {
   CONFIRMATION_NEEDED: 3,
   WRONG_PASSWORD: 3,
   NOT_ALLOWED: 3,
+  SECRET_OF_ASKER: 3,
+  GROUP_LIMITS_ROLE: 3,
   TOO_MANY_ATTEMPTS: 3,
   DOOR_REFUSED: 3,
   VAULT_LOCKED: 4,

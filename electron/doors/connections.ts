@@ -21,7 +21,7 @@ const patience = 5_000
 
 /**
  * Keeps anybody from holding the door by opening connections. One address gets only so many. When all are taken a new one is let in all the
- * same, and another goes: first of the address that holds most beyond what a browser opens, then who has asked for nothing, then the oldest.
+ * same, and another goes (of the same address, where that has its share): first of the address that holds most beyond what a browser opens, then who has asked for nothing, then the oldest.
  */
 export function capConnections(server: Server, limits: ConnectionLimits): { readonly end: () => void } {
   const open = new Map<string, Connection>()
@@ -40,10 +40,12 @@ export function capConnections(server: Server, limits: ConnectionLimits): { read
   server.on('connection', (socket: Socket) => {
     const from = socket.remoteAddress
     const held = perAddress.get(from ?? '') ?? 0
-    const isFull = open.size >= limits.inAll
-    const victim = isFull ? leastWorth(open, perAddress) : null
+    // An address that has all of its own gives way to itself: behind one there may be an office.
+    const isOwnFull = held >= limits.perAddress
+    const isFull = isOwnFull || open.size >= limits.inAll
+    const victim = isFull ? leastWorth(open, perAddress, isOwnFull ? from : undefined) : null
     // Without an address the other end has gone already.
-    if (from === undefined || held >= limits.perAddress || (isFull && victim === null)) return void socket.destroy()
+    if (from === undefined || (isFull && victim === null)) return void socket.destroy()
     if (victim !== null) drop(victim)
     const key = keyOf(socket)
     open.set(key, { socket, from, lastAt: performance.now(), hasAsked: false, exchange: null })
@@ -78,11 +80,15 @@ function worth({ exchange, hasAsked, lastAt }: Connection): number {
   return performance.now() - lastAt < patience ? 2 : 0
 }
 
-/** The connection that may go first; null while all of them are being worked for. */
-function leastWorth(open: ReadonlyMap<string, Connection>, perAddress: ReadonlyMap<string, number>): string | null {
+/** The connection that may go first, of all or of one address; null while all of them are being worked for. */
+function leastWorth(
+  open: ReadonlyMap<string, Connection>,
+  perAddress: ReadonlyMap<string, number>,
+  of: string | undefined,
+): string | null {
   let least: { key: string; rank: readonly number[] } | null = null
   for (const [key, connection] of open) {
-    if (isAtWork(connection)) continue
+    if (isAtWork(connection) || (of !== undefined && connection.from !== of)) continue
     const greed = Math.max(0, (perAddress.get(connection.from) ?? 0) - browsers)
     const rank = [-greed, worth(connection), connection.lastAt]
     if (least === null || isBefore(rank, least.rank)) least = { key, rank }

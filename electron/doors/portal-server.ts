@@ -5,7 +5,8 @@ import { type ConnectionLimits, capConnections } from './connections.ts'
 import { createPortalApp } from './portal-app.ts'
 import { createPortalPages } from './portal-pages.ts'
 
-const usual: ConnectionLimits = { perAddress: 20, inAll: 500 }
+/** An office of two hundred may come from one address (NAT) and at once, and others must find room beside it. */
+const usual: ConnectionLimits = { perAddress: 250, inAll: 500 }
 
 const timeouts = {
   handshakeTimeout: 5_000,

@@ -2,6 +2,7 @@ import { DomainError } from '../../shared/errors.ts'
 import type { Group, GroupKind, GroupName, GroupUse, groupsContract } from '../../shared/groups.ts'
 import type { GroupId, UserId } from '../../shared/ids.ts'
 import { closesCircle, departmentKey, groupLimits, groupNameKey } from '../../shared/rules/groups.ts'
+import { isPermitted, rolesWith } from '../../shared/rules/role-matrix.ts'
 import { checkPersonText } from '../../shared/rules/username.ts'
 import { noFilter, type Selection } from '../../shared/users.ts'
 import type { Audit } from '../audit/audit.ts'
@@ -30,7 +31,11 @@ export function createGroups(deps: GroupsDeps) {
   const store = createGroupsStore(deps.db.sql)
   const usedBy: ((id: GroupId) => readonly GroupUse[])[] = []
   const usesOf = (id: GroupId) => usedBy.flatMap((find) => find(id))
-  const changes = createGroupChanges(deps, store, usesOf)
+  const isLimiting = (id: GroupId) => usesOf(id).some(({ kind }) => kind === 'role')
+  /** The groups, among those that hold one, that some role is limited to. */
+  const limitingOver = (id: GroupId) => [...membership.holdersOf(id)].filter(isLimiting)
+  const mustDecideReach = createReachGuard(store)
+  const changes = createGroupChanges(deps, store, usesOf, (id, call) => mustDecideReach(limitingOver(id), call))
 
   function asGroup({ id, name, kind }: GroupRow): Group {
     const memberCount = membership.membersOf(id).size
@@ -78,6 +83,13 @@ export function createGroups(deps: GroupsDeps) {
     isIn: membership.isIn,
     groupsOf: membership.groupsOf,
     namesOf,
+    /** Refuses whoever moves somebody into a group that limits a role, or out of one, without the right to give roles; '' for no department. */
+    mustNotMoveReach: (before: string, after: string, call: Call): void => {
+      const limiting = (department: string) => [...membership.holdersOfDepartment(department)].filter(isLimiting)
+      const [left, entered] = [limiting(before), limiting(after)]
+      const moved = [...left.filter((id) => !entered.includes(id)), ...entered.filter((id) => !left.includes(id))]
+      mustDecideReach(moved, call)
+    },
     ids: () => new Set(store.all().map(({ id }) => id)),
     idOf: (name: string) => store.idOf(groupNameKey(name)),
     /** Each slice that keeps ids of groups says what it uses them for: such a group can't be deleted. */
@@ -86,15 +98,34 @@ export function createGroups(deps: GroupsDeps) {
 }
 
 type Store = ReturnType<typeof createGroupsStore>
+/** Refuses a change of whom a limited role reaches to whoever may not give roles. */
+type ReachGuard = (id: GroupId, call: Call) => void
+
+/** Whoever decides who is in a group that limits a role decides whom that role reaches, as in Microsoft's administrative units. */
+function createReachGuard(store: Store) {
+  return ([limiting]: readonly GroupId[], call: Call): void => {
+    if (limiting === undefined || (call.actor !== null && isPermitted(call.actor, 'roles.manage'))) return
+    throw new DomainError('GROUP_LIMITS_ROLE', {
+      group: store.get(limiting)?.name ?? '',
+      roles: rolesWith('roles.manage'),
+    })
+  }
+}
 
 /** Everything that changes a group, each with its audit entry in the same transaction. */
-function createGroupChanges(deps: GroupsDeps, store: Store, usesOf: (id: GroupId) => readonly GroupUse[]) {
+function createGroupChanges(
+  deps: GroupsDeps,
+  store: Store,
+  usesOf: (id: GroupId) => readonly GroupUse[],
+  mustDecideReach: ReachGuard,
+) {
   const { transaction } = deps.db
   const note = (action: GroupAction, name: string, detail: Record<string, string>, call: Call) =>
     deps.audit.append({ action, target: { id: null, name }, detail }, call)
 
   function addGroups(id: GroupId, groupIds: readonly GroupId[], call: Call): number {
     const { name } = mustGroup(store, id)
+    mustDecideReach(id, call)
     const added = [...new Set(groupIds)].filter((child) => {
       const { name: childName } = mustGroup(store, child)
       if (closesCircle(id, child, deps.membership.subgroupsOf)) {
@@ -109,6 +140,7 @@ function createGroupChanges(deps: GroupsDeps, store: Store, usesOf: (id: GroupId
 
   function removeGroups(id: GroupId, groupIds: readonly GroupId[], call: Call): number {
     const { name } = mustGroup(store, id)
+    mustDecideReach(id, call)
     const removed = groupIds.filter((child) => store.removeGroup(id, child))
     for (const child of removed) {
       note('Remove member from group.', name, { subgroup: store.get(child)?.name ?? '' }, call)
@@ -121,13 +153,14 @@ function createGroupChanges(deps: GroupsDeps, store: Store, usesOf: (id: GroupId
     const uses = usesOf(id)
     const by = uses.filter((use) => use.kind === 'role').map((use) => use.name)
     if (uses.length > 0) throw new DomainError('GROUP_IN_USE', { by, hasRules: by.length < uses.length })
+    mustDecideReach(id, call)
     store.remove(id)
     note('Delete group.', name, {}, call)
   }
 
-  const move = createMoves(deps, store)
+  const move = createMoves(deps, store, mustDecideReach)
   return {
-    ...createGroupForm(deps, store, note),
+    ...createGroupForm(deps, store, note, mustDecideReach),
     ...move,
     addGroups: ({ id, groupIds }: OfGroups, call: Call) => ({
       count: transaction(() => addGroups(id, groupIds, call)),
@@ -153,7 +186,7 @@ type GroupAction =
 type Note = (action: GroupAction, name: string, detail: Record<string, string>, call: Call) => void
 
 /** Name, kind and departments. */
-function createGroupForm(deps: GroupsDeps, store: Store, note: Note) {
+function createGroupForm(deps: GroupsDeps, store: Store, note: Note, mustDecideReach: ReachGuard) {
   function checked(typed: Typed, id: GroupId | null) {
     const name = checkedText('groupName', typed.name)
     const key = groupNameKey(name)
@@ -174,6 +207,8 @@ function createGroupForm(deps: GroupsDeps, store: Store, note: Note) {
   function update({ id, ...typed }: Typed & { readonly id: GroupId }, call: Call) {
     const before = mustGroup(store, id)
     const { name, key, kind, departments } = checked(typed, id)
+    // Another name reaches nobody else.
+    if (kind !== before.kind || !isSameDepartments(store.departmentsOf(id), departments)) mustDecideReach(id, call)
     store.update(id, name, key, kind)
     store.setDepartments(id, departments)
     const people = kind === 'departments' ? store.clearMembers(id) : 0
@@ -194,11 +229,12 @@ function createGroupForm(deps: GroupsDeps, store: Store, note: Note) {
 }
 
 /** People in and out of a group of picked people. */
-function createMoves(deps: GroupsDeps, store: Store) {
+function createMoves(deps: GroupsDeps, store: Store, mustDecideReach: ReachGuard) {
   type Move = 'Add member to group.' | 'Remove member from group.'
 
   function move(action: Move, { id, selection }: OfPeople, call: Call): { count: number } {
     const { name, kind } = mustGroup(store, id)
+    mustDecideReach(id, call)
     if (kind === 'departments') throw new DomainError('GROUP_BY_DEPARTMENT')
     const isAdding = action === 'Add member to group.'
     const people = deps.users.resolve(selection)
@@ -255,6 +291,11 @@ function checkedDepartments({ kind, departments }: Typed) {
     const department = checkedText('departments', raw)
     return { key: departmentKey(department), department }
   })
+}
+
+function isSameDepartments(before: readonly string[], after: readonly { readonly key: string }[]): boolean {
+  const keys = new Set(after.map(({ key }) => key))
+  return keys.size === before.length && before.every((department) => keys.has(departmentKey(department)))
 }
 
 function departmentDetail(departments: readonly { readonly department: string }[]): Record<string, string> {

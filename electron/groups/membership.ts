@@ -70,6 +70,11 @@ export function createMembership(sql: Sql) {
       const direct = [...store.picking(userId), ...store.byDepartment(departmentKey(department))]
       return [...closureOf(direct, store.parentsOf)]
     },
+    /** A group and all that hold it, directly or through others. */
+    holdersOf: (id: GroupId): ReadonlySet<GroupId> => closureOf([id], store.parentsOf),
+    /** The groups that everybody of a department is in because of it, directly or through others. */
+    holdersOfDepartment: (department: string): ReadonlySet<GroupId> =>
+      closureOf(store.byDepartment(departmentKey(department)), store.parentsOf),
     /** Whether some group is made of this department: whoever changes it then decides who is in the group. */
     isGrouped: (department: string): boolean => store.byDepartment(departmentKey(department)).length > 0,
     /** For the check of circles and for whoever must follow the nesting. */

@@ -35,7 +35,7 @@ export type LinksDeps = {
   readonly users: Pick<Users, 'resolve' | 'stored'>
   readonly requests: Pick<Requests, 'standing'>
   readonly self: Pick<SelfService, 'hasGoodEmail' | 'standsFor' | 'grant'>
-  readonly limits: Pick<Limits, 'take' | 'giveBack'>
+  readonly limits: Pick<Limits, 'guess'>
   readonly hashOf: (id: number) => string | null
   /** Throws for oneself and for whoever the role matrix keeps out of reach. */
   readonly mustCover: (actor: Actor, user: StoredUser) => void

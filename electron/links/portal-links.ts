@@ -8,7 +8,7 @@ import type { StoredUser } from '../users/users-store.ts'
 
 export type PortalLinksDeps = {
   readonly db: Pick<Database, 'transaction'>
-  readonly limits: Pick<Limits, 'take' | 'giveBack'>
+  readonly limits: Pick<Limits, 'guess'>
   readonly grant: SelfService['grant']
   /** Takes a link away and answers whose it was; null for one that opens nothing. */
   readonly take: (token: string) => Taken | null
@@ -35,17 +35,16 @@ export function createPortalLinks(deps: PortalLinksDeps): Implements<typeof port
   const { limits } = deps
 
   function spend(token: string, call: Call) {
-    const trying = { what: 'link', address: addressOf(call), account: token }
-    limits.take(layers, trying)
-    // One that is over goes too: the refusal comes after the transaction.
-    const opened = deps.db.transaction(() => {
-      const taken = deps.take(token)
-      if (taken === null) return null
-      return { ...deps.grant(taken.user, taken.madeBy, call), username: taken.user.username }
+    return limits.guess(layers, { what: 'link', address: addressOf(call), account: token }, () => {
+      // One that is over goes too: the refusal comes after the transaction.
+      const opened = deps.db.transaction(() => {
+        const taken = deps.take(token)
+        if (taken === null) return null
+        return { ...deps.grant(taken.user, taken.madeBy, call), username: taken.user.username }
+      })
+      if (opened === null) throw new DomainError('LINK_GONE')
+      return opened
     })
-    if (opened === null) throw new DomainError('LINK_GONE')
-    limits.giveBack(trying)
-    return opened
   }
 
   return { spend: ({ token }, call) => spend(token, call) }

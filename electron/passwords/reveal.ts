@@ -5,12 +5,14 @@ import { reasonText } from '../../shared/i18n/job-reason.ts'
 import type { Language, SecretId, UserId } from '../../shared/ids.ts'
 import type { JobItem } from '../../shared/jobs.ts'
 import type { Revealed, SecretTicket } from '../../shared/passwords.ts'
+import { isApprover } from '../../shared/rules/two-person.ts'
 import type { Audit } from '../audit/audit.ts'
 import type { Database } from '../db/database.ts'
 import type { Jobs } from '../jobs/jobs.ts'
 import type { Actor, Call } from '../rpc/call.ts'
 import type { Values } from '../settings/values.ts'
 import type { Users } from '../users/users.ts'
+import type { StoredUser } from '../users/users-store.ts'
 import type { Secrets } from '../vault/secrets.ts'
 import type { Knowers } from './knowers.ts'
 import { mustCover, mustUser } from './who.ts'
@@ -41,10 +43,23 @@ export function createReveal(deps: RevealDeps) {
     return { secretId: ticket.secretId, userId: id, username, displayName, lapsesAt: until }
   }
 
+  /** Under the two-person rule the yes was for the asker alone: whoever else reads the password becomes an approver without one. */
+  function isKeptFrom(actor: Actor, user: StoredUser, madeBy: number | null): boolean {
+    return deps.values.policies().signIn.twoPerson.isOn && isApprover(user.roles) && madeBy !== actor.id
+  }
+
+  /** Reading a password has the guards of making one: whoever reads an admin's can become that admin. */
+  function mustMayRead(user: StoredUser, madeBy: number | null, call: Call): void {
+    const actor = call.actor as Actor
+    mustCover(actor, user)
+    if (isKeptFrom(actor, user, madeBy)) throw new DomainError('SECRET_OF_ASKER')
+    if (user.roles.length > 0 && !call.isConfirmed) throw new DomainError('CONFIRMATION_NEEDED')
+  }
+
   function open(secretId: SecretId, action: AuditAction, call: Call, detail = {}): Revealed {
     const ticket = mustTicket(secretId)
     const user = mustUser(deps.users, ticket.userId)
-    mustCover(call.actor as Actor, user)
+    mustMayRead(user, deps.secrets.ticket(secretId)?.madeBy ?? null, call)
     const password = deps.secrets.read(secretId)
     if (password === null) throw new DomainError('SECRET_GONE')
     deps.knowers.add(user.id, call.actor as Actor)
@@ -73,9 +88,12 @@ export function createReveal(deps: RevealDeps) {
     reveal: (secretIds: readonly SecretId[], call: Call) =>
       deps.db.transaction(() => ({ passwords: secretIds.map((id) => open(id, 'Reveal password.', call)) })),
     ticketOf: (userId: UserId, call: Call) => {
-      mustCover(call.actor as Actor, mustUser(deps.users, userId))
+      const actor = call.actor as Actor
+      const user = mustUser(deps.users, userId)
+      mustCover(actor, user)
       const ticket = deps.secrets.ticketOf(userId)
-      return { ticket: ticket && mustTicket(ticket.secretId) }
+      const isReadable = ticket !== null && !isKeptFrom(actor, user, ticket.madeBy)
+      return { ticket: isReadable ? mustTicket(ticket.secretId) : null }
     },
     mustTicket,
     /** For the door's clipboard. */

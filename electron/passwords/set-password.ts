@@ -127,7 +127,7 @@ export function createSetPassword(deps: SetPasswordDeps) {
       if (slot !== null) deps.vault.putAdminSlot(user.id, slot, hash)
       else if (user.roles.includes('globalAdministrator')) deps.vault.dropAdminSlot(user.id)
       if (kind !== 'reset') deps.secrets.drop(user.id)
-      const secretId = kind === 'reset' ? deps.secrets.keep(user.id, password, lapsesAt) : null
+      const secretId = kind === 'reset' ? deps.secrets.keep(user.id, password, lapsesAt, call.actor?.id ?? null) : null
       const facts = kind === 'reset' ? { mustChange: String(isTemporary), ...more.detail } : {}
       deps.audit.append({ action: actions[kind], target: { id: user.id, name: user.username }, detail: facts }, call)
       deps.onNewPassword(user, kind, call)

@@ -5,7 +5,7 @@ import type { Call, Implements } from '../rpc/call.ts'
 import type { Sessions } from '../sessions/sessions.ts'
 import type { Values } from '../settings/values.ts'
 import type { Users } from '../users/users.ts'
-import { type Limits, mustVisit, signInLayers } from './limits.ts'
+import { changeLayers, type Layers, type Limits, mustVisit, signInLayers } from './limits.ts'
 
 export type PortalAccountDeps = {
   readonly sessions: Sessions
@@ -22,15 +22,20 @@ const shownSignIns = 20
 export function createPortalAccount(deps: PortalAccountDeps) {
   const { sessions, passwords, users, values, limits } = deps
 
+  const trying = (what: string, account: string, call: Call) => ({ what, address: mustVisit(call).address, account })
+  /** What the person of a session may get wrong, and might be somebody else at their machine. */
+  const guess = <T>(what: string, call: Call, work: () => Promise<T> | T): Promise<T> =>
+    limits.guess(signInLayers, trying(what, call.actor?.username ?? '', call), work)
+  const count = (what: string, call: Call, layers: Layers = changeLayers): void =>
+    limits.count(layers, trying(what, call.actor?.username ?? '', call))
+
   async function signIn(input: { readonly username: string; readonly password: string }, call: Call) {
-    const visitor = mustVisit(call)
-    const trying = { what: 'sign-in', address: visitor.address, account: input.username }
-    limits.take(signInLayers, trying)
     // The token is always a new one; whatever session the browser came with ends (session fixation, OWASP ASVS 7.2.4).
-    const { token, session } = await sessions.signIn(input, { ...call, actor: null, token: null })
-    limits.giveBack(trying)
+    const { token, session } = await limits.guess(signInLayers, trying('sign-in', input.username, call), async () =>
+      sessions.signIn(input, { ...call, actor: null, token: null }),
+    )
     if (call.actor !== null) await sessions.signOut({}, call)
-    visitor.keepToken(token)
+    mustVisit(call).keepToken(token)
     return shownSession(session)
   }
 
@@ -42,12 +47,8 @@ export function createPortalAccount(deps: PortalAccountDeps) {
     }),
     signIn,
     proveFactor: async ({ code }, call) => {
-      const visitor = mustVisit(call)
-      const trying = { what: 'factor', address: visitor.address, account: call.actor?.username ?? '' } as const
-      limits.take(signInLayers, trying)
-      const { token, session } = await sessions.proveFactor({ code }, call)
-      limits.giveBack(trying)
-      visitor.keepToken(token)
+      const { token, session } = await guess('factor', call, () => sessions.proveFactor({ code }, call))
+      mustVisit(call).keepToken(token)
       return shownSession(session)
     },
     current: async (_, call) => shownSession(await sessions.current({}, call)),
@@ -57,10 +58,7 @@ export function createPortalAccount(deps: PortalAccountDeps) {
       return {}
     },
     confirm: async ({ password }, call) => {
-      const trying = { what: 'confirm', address: mustVisit(call).address, account: call.actor?.username ?? '' }
-      limits.take(signInLayers, trying)
-      await sessions.confirm({ password }, call)
-      limits.giveBack(trying)
+      await guess('confirm', call, () => sessions.confirm({ password }, call))
       return {}
     },
     touch: () => ({}),
@@ -69,11 +67,13 @@ export function createPortalAccount(deps: PortalAccountDeps) {
       organisation: values.read().organisation,
     }),
     change: async (input, call) => {
-      await passwords.change(input, call)
+      count('change', call)
+      await guess('confirm', call, () => passwords.change(input, call))
       renew(call)
       return {}
     },
     changeForced: async (input, call) => {
+      count('change', call)
       await passwords.changeForced(input, call)
       const token = renew(call)
       return shownSession(await sessions.current({}, { ...call, token }))
@@ -94,12 +94,18 @@ export function createPortalAccount(deps: PortalAccountDeps) {
         contact,
       }
     },
-    updateContact: (input, call) => users.editMine(input, call),
+    updateContact: (input, call) => {
+      count('change', call)
+      return users.editMine(input, call)
+    },
     mySessions: async (_, call) => {
       const { sessions: all } = await sessions.mine({}, call)
       return { sessions: all.map(({ isLocked: _locked, ...shown }) => shown) }
     },
-    endMine: (input, call) => sessions.endMine(input, call),
+    endMine: (input, call) => {
+      count('change', call)
+      return sessions.endMine(input, call)
+    },
     signInsRecent: async (_, call) => {
       const { entries } = await users.mySignIns({ offset: 0, limit: shownSignIns }, call)
       return {

@@ -6,19 +6,19 @@ type Forgot = Implements<typeof forgotContract>
 
 /** **Forgot password?** at the portal: the same wizard as in the app, behind limits per address, since anybody on the network can reach it. */
 export function createPortalForgot(forgot: Forgot, limits: Limits): Forgot {
-  const take = (layers: Layers, what: string, account: string, call: Call): void =>
-    limits.take(layers, { what, address: mustVisit(call).address, account })
+  const count = (layers: Layers, what: string, account: string, call: Call): void =>
+    limits.count(layers, { what, address: mustVisit(call).address, account })
   const limited =
     <I extends { readonly attempt: string }, O>(step: (input: I, call: Call) => O) =>
     (input: I, call: Call): O => {
-      take(stepLayers, 'wizard step', input.attempt, call)
+      count(stepLayers, 'wizard step', input.attempt, call)
       return step(input, call)
     }
 
   return {
     offer: forgot.offer,
     begin: (input, call) => {
-      take(beginLayers, 'wizard', input.username, call)
+      count(beginLayers, 'wizard', input.username, call)
       return forgot.begin(input, call)
     },
     state: limited(forgot.state),
@@ -28,12 +28,12 @@ export function createPortalForgot(forgot: Forgot, limits: Limits): Forgot {
     finish: limited(forgot.finish),
     unlock: limited(forgot.unlock),
     askForHelp: (input, call) => {
-      take(helpLayers, 'help', input.attempt, call)
+      count(helpLayers, 'help', input.attempt, call)
       return forgot.askForHelp(input, call)
     },
     helpState: (input, call) => {
       // Codes are long; who tries many has none.
-      take(beginLayers, 'help state', input.code, call)
+      count(beginLayers, 'help state', input.code, call)
       return forgot.helpState(input, call)
     },
   }

@@ -1,7 +1,8 @@
-import { DomainError } from '../../shared/errors.ts'
-import { addressKey, attempt, type RateLimit, withoutLast } from '../../shared/rules/rate-limit.ts'
+import { DomainError, isDomainError } from '../../shared/errors.ts'
+import { addressKey, attempt, counting, type RateLimit } from '../../shared/rules/rate-limit.ts'
 import { openRuns } from '../../shared/rules/reset-attempt.ts'
 import { usernameKey } from '../../shared/rules/username.ts'
+import type { Audit } from '../audit/audit.ts'
 import type { Database } from '../db/database.ts'
 import type { Call, Visitor } from '../rpc/call.ts'
 import type { PortalStore } from './portal-store.ts'
@@ -45,9 +46,12 @@ export const helpLayers: Layers = {
   global: { count: 100, seconds: 3600 },
 }
 
-/** What somebody who is signed in changes of their methods: mails and slow hashes that nobody needs many of. */
-export const methodLayers: Layers = {
-  address: { count: 120, seconds: quarter },
+/**
+ * What somebody who is signed in changes: mails and slow hashes that nobody needs many of. Their account tells who they are, so that a whole
+ * office may do it from one address.
+ */
+export const changeLayers: Layers = {
+  address: { count: 4000, seconds: quarter },
   account: { count: 40, seconds: quarter },
   together: { count: 40, seconds: quarter },
   global: { count: 600, seconds: 60 },
@@ -55,7 +59,7 @@ export const methodLayers: Layers = {
 
 /** Mails with a code to an address that somebody signed in has typed; nobody needs more than a few. */
 export const mailLayers: Layers = {
-  address: { count: 20, seconds: quarter },
+  address: { count: 400, seconds: quarter },
   account: { count: 5, seconds: quarter },
   together: { count: 5, seconds: quarter },
   global: { count: 60, seconds: 60 },
@@ -64,6 +68,7 @@ export const mailLayers: Layers = {
 export type LimitsDeps = {
   readonly db: Database
   readonly store: PortalStore
+  readonly audit: Audit
   readonly now: () => number
   readonly idOf: (username: string) => number | null
   /** A digest that lasts over restarts and tells nothing without the vault. */
@@ -71,7 +76,10 @@ export type LimitsDeps = {
 }
 export type Limits = ReturnType<typeof createLimits>
 
+type Counted = { readonly name: string; readonly limit: RateLimit }
 const day = 86_400_000
+/** Beyond so many addresses it does not matter how many there were. */
+const shownAddresses = 1000
 
 /** Who stands before the portal; only there are there limits to count by. */
 export function mustVisit({ visitor }: Call): Visitor {
@@ -79,54 +87,149 @@ export function mustVisit({ visitor }: Call): Visitor {
   return visitor
 }
 
-/** Attempts at the portal, counted in the database so that a restart forgives nobody; known and unknown accounts alike. */
+/**
+ * Attempts at the portal, counted in the database so that a restart forgives nobody; known and unknown accounts alike. A refusal writes
+ * nothing: what was refused is summed up in one audit entry an hour.
+ */
 export function createLimits(deps: LimitsDeps) {
   const { store, db } = deps
+  const guesses = createGuesses()
+  const refusals = { requests: 0, addresses: new Set<string>() }
 
-  function names({ what, address, account }: Trying): Readonly<Record<keyof Layers, string>> {
+  function layersOf(layers: Layers, { what, address, account }: Trying): readonly Counted[] {
     const from = addressKey(address)
     const id = deps.idOf(account.trim())
     // What two names must share to be one is what it is for names that somebody has, or spellings would tell who exists.
     const whom = deps.digest(id === null ? `name ${usernameKey(account)}` : `user ${id}`)
-    return {
-      address: `${what} from ${from}`,
-      account: `${what} at ${whom}`,
-      together: `${what} from ${from} at ${whom}`,
-      global: `${what} by anybody`,
+    return [
+      { name: `${what} from ${from}`, limit: layers.address },
+      { name: `${what} by anybody`, limit: layers.global },
+      { name: `${what} at ${whom}`, limit: layers.account },
+      { name: `${what} from ${from} at ${whom}`, limit: layers.together },
+    ]
+  }
+
+  /** Refuses what has been tried too often, with the longest wait. */
+  function mustBeOpen(all: readonly Counted[], address: string): void {
+    const now = deps.now()
+    const read = all.map(({ name, limit }) => ({ name, limit, before: store.attempts(name) }))
+    const seconds = Math.max(...read.map(({ before, limit }) => attempt(before, limit, now).seconds))
+    if (seconds === 0) return
+    // Instants that lie ahead are brought back to now, once, or a clock that was set back would make them count until it has caught up.
+    const ahead = read.filter(({ before }) => before.some((at) => at > now))
+    if (ahead.length > 0)
+      db.transaction(() => {
+        for (const { name, before, limit } of ahead) store.putAttempts(name, counting(before, limit, now), now)
+      })
+    refusals.requests += 1
+    if (refusals.addresses.size < shownAddresses) refusals.addresses.add(addressKey(address))
+    throw new DomainError('TOO_MANY_ATTEMPTS', { seconds, isLimit: true })
+  }
+
+  function write(all: readonly Counted[]): void {
+    const now = deps.now()
+    db.transaction(() => {
+      for (const { name, limit } of all)
+        store.putAttempts(name, attempt(store.attempts(name), limit, now).attempts, now)
+    })
+  }
+
+  /** The layer in which as many guesses are under way as could still be wrong. */
+  function fullLayer(all: readonly Counted[]): string | null {
+    const now = deps.now()
+    const isFull = ({ name, limit }: Counted) =>
+      counting(store.attempts(name), limit, now).length + guesses.underWay(name) >= limit.count
+    return all.find(isFull)?.name ?? null
+  }
+
+  /** Answers when this guess may begin; whoever does not take their turn passes it on. */
+  async function begin(all: readonly Counted[], address: string): Promise<void> {
+    let turn: string | null = null
+    for (;;) {
+      let next: string | null = null
+      let isIn = false
+      try {
+        mustBeOpen(all, address)
+        next = fullLayer(all)
+        isIn = next === null
+      } finally {
+        if (!isIn && turn !== null && turn !== next) guesses.wakeNext(turn)
+      }
+      if (next === null) return guesses.begin(all)
+      turn = next
+      await guesses.turn(turn)
     }
   }
 
-  /** Counts an attempt in every layer, or refuses it with the longest wait and counts it in none. */
-  function take(layers: Layers, trying: Trying): void {
-    const now = deps.now()
-    const named = names(trying)
-    const seconds = db.transaction(() => {
-      const verdicts = Object.entries(named).map(([layer, name]) => {
-        const before = store.attempts(name)
-        return { name, before, ...attempt(before, layers[layer as keyof Layers], now) }
-      })
-      const longest = Math.max(...verdicts.map((verdict) => verdict.seconds))
-      for (const { name, before, attempts } of verdicts) {
-        // Where another layer refuses, this one keeps what it had, but with instants that lie ahead brought back to now.
-        const kept = longest === 0 ? attempts : before.map((at) => Math.min(at, now))
-        store.putAttempts(name, kept, now)
+  return {
+    /** Counts an attempt in every layer, or refuses it and counts it in none. */
+    count: (layers: Layers, trying: Trying): void => {
+      const all = layersOf(layers, trying)
+      mustBeOpen(all, trying.address)
+      write(all)
+    },
+    /**
+     * Does what somebody may get wrong. What was right is no guess and counts against nobody, also when a whole office comes at once; while
+     * it is not known yet, only so many are under way as may be wrong.
+     */
+    guess: async <T>(layers: Layers, trying: Trying, work: () => Promise<T> | T): Promise<T> => {
+      const all = layersOf(layers, trying)
+      await begin(all, trying.address)
+      try {
+        return await work()
+      } catch (error) {
+        // A new password that breaks a rule says nothing of the old one.
+        if (!isDomainError(error, 'POLICY_BROKEN')) write(all)
+        throw error
+      } finally {
+        guesses.end(all)
       }
-      return longest
-    })
-    if (seconds > 0) throw new DomainError('TOO_MANY_ATTEMPTS', { seconds, isLimit: true })
+    },
+    /** Forgets what no limit counts any more, and writes down what was refused since the last time. */
+    tidy: (): void => {
+      const { requests, addresses } = refusals
+      db.transaction(() => {
+        store.forgetAttempts(deps.now() - day)
+        if (requests === 0) return
+        const detail = { requests: String(requests), addresses: String(addresses.size) }
+        deps.audit.append({ action: 'Refuse portal requests.', result: 'failure', detail }, byPortal)
+      })
+      refusals.requests = 0
+      addresses.clear()
+    },
+  }
+}
+
+const byPortal = { actor: null, door: 'portal' } as const
+
+/** Guesses that are under way, by the names of what they count against, and who waits for one of them to end. */
+function createGuesses() {
+  const running = new Map<string, number>()
+  const waiting = new Map<string, (() => void)[]>()
+
+  function wakeNext(name: string): void {
+    const line = waiting.get(name)
+    const next = line?.shift()
+    if (line?.length === 0) waiting.delete(name)
+    next?.()
   }
 
   return {
-    take,
-    /** What was right is no guess: it does not count against its address and its account. */
-    giveBack: (trying: Trying): void => {
-      const { global: _, ...personal } = names(trying)
-      db.transaction(() => {
-        for (const name of Object.values(personal))
-          store.putAttempts(name, withoutLast(store.attempts(name)), deps.now())
-      })
+    underWay: (name: string): number => running.get(name) ?? 0,
+    begin: (all: readonly Counted[]): void => {
+      for (const { name } of all) running.set(name, (running.get(name) ?? 0) + 1)
     },
-    /** Forgets what no limit counts any more. */
-    tidy: () => store.forgetAttempts(deps.now() - day),
+    end: (all: readonly Counted[]): void => {
+      for (const { name } of all) {
+        const left = (running.get(name) ?? 1) - 1
+        if (left === 0) running.delete(name)
+        else running.set(name, left)
+        wakeNext(name)
+      }
+    },
+    /** Resolves when one of these has ended, first come first served. */
+    turn: (name: string): Promise<void> =>
+      new Promise((resolve) => waiting.set(name, [...(waiting.get(name) ?? []), resolve])),
+    wakeNext,
   }
 }

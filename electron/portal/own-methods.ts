@@ -1,6 +1,6 @@
 import type { portalContract } from '../../shared/portal-contract.ts'
 import type { Call, Implements } from '../rpc/call.ts'
-import { type Limits, mailLayers, methodLayers, mustVisit } from './limits.ts'
+import { changeLayers, type Limits, mailLayers, mustVisit } from './limits.ts'
 
 type OwnMethods = {
   readonly securityInfo: Implements<typeof portalContract.securityInfo>
@@ -10,10 +10,10 @@ type OwnMethods = {
 /** Security info at the portal: what sends mail, hashes or compares codes is limited, because a session there may be somebody else's. */
 export function createPortalMethods({ securityInfo, authenticator }: OwnMethods, limits: Limits): OwnMethods {
   const limited =
-    <I, O>(change: (input: I, call: Call) => O, layers = methodLayers, what = 'security info') =>
+    <I, O>(change: (input: I, call: Call) => O, layers = changeLayers, what = 'security info') =>
     (input: I, call: Call): O => {
       const { address } = mustVisit(call)
-      limits.take(layers, { what, address, account: call.actor?.username ?? '' })
+      limits.count(layers, { what, address, account: call.actor?.username ?? '' })
       return change(input, call)
     }
   return {

@@ -127,7 +127,15 @@ export function createPortal(deps: PortalDeps) {
       const pem = certificates.authority(settings())
       return pem === null ? null : infoOf(pem, '', deps.now()).fingerprint
     },
-    close: listening.close,
+    close: async (): Promise<void> => {
+      await listening.close()
+      try {
+        deps.limits.tidy()
+      } catch (error) {
+        // A full disk must not keep the program from ending.
+        deps.bug('portal', error)
+      }
+    },
   }
 }
 

@@ -26,9 +26,11 @@ export type ServeDeps<C extends Contract = AdminContract> = {
   /** Throws when what is stored from now on would be lost, because the database was removed or replaced. */
   readonly mustBeInPlace: () => void
   /** Writes a refusal down, because somebody may be trying what is not theirs to do. */
-  readonly refused: (action: AuditAction, code: ErrorCode, call: Call) => void
+  readonly refused: (action: AuditAction, error: DomainError, call: Call) => void
+  /** An operation that is written down has been done. */
+  readonly done: (action: AuditAction, call: Call) => void
 }
-type Guards = Pick<ServeDeps<Contract>, 'bug' | 'refused' | 'mustBeInPlace'>
+type Guards = Pick<ServeDeps<Contract>, 'bug' | 'refused' | 'done' | 'mustBeInPlace'>
 type Client<P> = P extends {
   '~orpc': { inputSchema?: infer I extends ZodType; outputSchema?: infer O extends ZodType }
 }
@@ -118,16 +120,17 @@ function bearerToken(request: Request): string | null {
 
 /** Runs an operation that its meta allows; a refusal of something that would have left an audit entry leaves one too. */
 async function noting(meta: OperationMeta, call: Call, deps: Guards, work: () => unknown): Promise<unknown> {
+  const action = meta.audit?.[0]
   try {
     checkAccess(meta, call)
     deps.mustBeInPlace()
     const answer = await work()
     // Not everything is written in a transaction of its own, and no answer may promise what is gone.
     deps.mustBeInPlace()
+    if (action !== undefined) deps.done(action, call)
     return answer
   } catch (error) {
-    const action = meta.audit?.[0]
-    if (action !== undefined && isDomainError(error, 'NOT_ALLOWED')) deps.refused(action, error.code, call)
+    if (action !== undefined && isDomainError(error)) deps.refused(action, error, call)
     throw error
   }
 }

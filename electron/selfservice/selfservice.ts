@@ -75,7 +75,7 @@ export function createSelfService(deps: SelfServiceDeps) {
   const isAvailable: CapabilitiesDeps['isAvailable'] = (method) =>
     method === 'email' ? mail.isOn() : method !== 'sms' || sms.isOn()
   const secondAdmin = createSecondAdmin(deps)
-  const vouching = createVouching({ stored, isIn: deps.isIn, guardedBits: secondAdmin.guardedBits })
+  const vouching = createVouching({ ...deps, stored, guardedBits: secondAdmin.guardedBits })
   const capabilities = createCapabilities({ ...deps, registered, vouching, isAvailable })
   const attempts = createAttemptsStore(sql)
   const runs = createAttempts({ ...deps, attempts, capabilities, vouching, stored, idOf })

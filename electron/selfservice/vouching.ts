@@ -1,11 +1,12 @@
 import type { GroupId, UserId } from '../../shared/ids.ts'
-import { rolesOf } from '../../shared/rules/role-bits.ts'
+import { roleBitsOf, rolesOf } from '../../shared/rules/role-bits.ts'
 import { canReset, rolesReaching } from '../../shared/rules/role-matrix.ts'
 import type { StoredUser } from '../users/users-store.ts'
 
 export type VouchingDeps = {
   readonly stored: (id: number) => StoredUser | null
   readonly isIn: (userId: UserId, groups: readonly GroupId[]) => boolean
+  readonly membersOf: (group: GroupId) => ReadonlySet<UserId>
   /** The roles of those whose reset may have to wait for a second admin; none while the two-person rule is off. */
   readonly guardedBits: () => number
 }
@@ -16,7 +17,13 @@ export type Judge = ReturnType<Vouching['judge']>
 export const provedByPerson = -1
 export const writerUnknown = 0
 
-type Writer = { readonly user: StoredUser | null; readonly canResetBits: Map<number, boolean> }
+/** Each role with the people of the groups that it is limited to, and what is known already of people with such roles. */
+type Writer = {
+  readonly roles: readonly { readonly bit: number; readonly people: readonly ReadonlySet<UserId>[] | null }[]
+  readonly known: Map<number, boolean>
+}
+/** Above the bits of a person's roles. */
+const rolesApart = 1 << 16
 
 /**
  * Whose word counts for whom, by today's roles: what an admin wrote down or handed out is worth what that admin could do about the person
@@ -31,8 +38,7 @@ export function createVouching(deps: VouchingDeps) {
     function writerOf(id: number): Writer {
       let writer = writers.get(id)
       if (writer === undefined) {
-        const user = deps.stored(id)
-        writer = { user: user?.isBlocked ? null : user, canResetBits: new Map() }
+        writer = { roles: rolesHeld(deps, deps.stored(id)), known: new Map() }
         writers.set(id, writer)
       }
       return writer
@@ -40,14 +46,18 @@ export function createVouching(deps: VouchingDeps) {
 
     /** Whether this admin could reset somebody with these roles now; never for themselves. */
     function reaches(writerId: number, personId: number, roleBits: number): boolean {
-      const { user, canResetBits } = writerOf(writerId)
-      if (user === null || writerId === personId) return false
-      // A limited role reaches some and not others, so that the person is asked for; else whoever has the same roles is alike.
-      if (user.limits.length > 0) return canReset(rolesReaching(user, personId as UserId, deps.isIn), rolesOf(roleBits))
-      let can = canResetBits.get(roleBits)
+      if (writerId === personId) return false
+      const { roles, known } = writerOf(writerId)
+      let reaching = 0
+      for (const { bit, people } of roles) {
+        if (people === null || people.some((set) => set.has(personId as UserId))) reaching |= bit
+      }
+      // People with the same roles whom the same roles reach are alike, so that a hundred thousand cost a few dozen of them.
+      const key = reaching * rolesApart + roleBits
+      let can = known.get(key)
       if (can === undefined) {
-        can = canReset(user.roles, rolesOf(roleBits))
-        canResetBits.set(roleBits, can)
+        can = canReset(rolesOf(reaching), rolesOf(roleBits))
+        known.set(key, can)
       }
       return can
     }
@@ -72,4 +82,13 @@ export function createVouching(deps: VouchingDeps) {
       return may(rolesReaching(maker, id, deps.isIn), roles)
     },
   }
+}
+
+/** None of somebody who is gone or blocked. */
+function rolesHeld({ membersOf }: VouchingDeps, user: StoredUser | null): Writer['roles'] {
+  if (user === null || user.isBlocked) return []
+  return user.roles.map((role) => {
+    const groups = user.limits.filter((limit) => limit.role === role).flatMap((limit) => limit.groups)
+    return { bit: roleBitsOf([role]), people: groups.length === 0 ? null : groups.map(membersOf) }
+  })
 }

@@ -23,6 +23,7 @@ export function createChanges(deps: UsersDeps, store: ReturnType<typeof createUs
     const fields = checkUserFields(input)
     return deps.db.transaction(() => {
       if (store.idOf(fields.username) !== null) throw new DomainError('USERNAME_TAKEN', { username: fields.username })
+      deps.mustNotMoveReach('', fields.contact.department, call)
       const id = store.insert(fields, deps.now(), (call.actor as Actor).id)
       deps.audit.append({ action: 'Add user.', target: { id, name: fields.username } }, call)
       return { id }
@@ -39,6 +40,7 @@ export function createChanges(deps: UsersDeps, store: ReturnType<typeof createUs
       const holder = store.idOf(fields.username)
       if (holder !== null && holder !== input.id) throw new DomainError('USERNAME_TAKEN', { username: fields.username })
       mustNotMove(actor, before, fields.contact.department)
+      deps.mustNotMoveReach(before.contact.department, fields.contact.department, call)
       mustNotBeOwnMailbox(before, fields)
       if (input.id === actor.id) deps.onOwnContact(input.id, before.contact, fields.contact)
       store.update(input.id, fields, actor.id)

@@ -22,6 +22,13 @@ export function createImportsStore(sql: Sql) {
   const existing = sql.prepare<[string], { line: number; username: string }>(
     'SELECT r.line, r.username FROM import_rows r JOIN users u ON u.username = r.username WHERE r.import = ? ORDER BY r.line',
   )
+  const departments = sql
+    .prepare<[string], string>("SELECT DISTINCT department FROM import_rows WHERE import = ? AND department <> ''")
+    .pluck()
+  const ofDepartments = sql.prepare<[string, string], { line: number; username: string }>(
+    `SELECT line, username FROM import_rows WHERE import = ? AND department IN (SELECT value FROM json_each(?))
+     ORDER BY line`,
+  )
   const dropRow = sql.prepare('DELETE FROM import_rows WHERE import = ? AND username = ?')
   const count = sql.prepare('SELECT count(*) FROM import_rows WHERE import = ?').pluck()
   const sample = sql.prepare<[string], { username: string; displayName: string; department: string }>(
@@ -39,6 +46,8 @@ export function createImportsStore(sql: Sql) {
       return insert.run(values).changes === 1 ? null : (lineOf.get(id, user.username) as number)
     },
     existing: (id: string) => existing.all(id),
+    departments: (id: string) => departments.all(id),
+    ofDepartments: (id: string, named: readonly string[]) => ofDepartments.all(id, JSON.stringify(named)),
     dropRow: (id: string, username: string) => dropRow.run(id, username),
     count: (id: string) => count.get(id) as number,
     sample: (id: string) => sample.all(id),

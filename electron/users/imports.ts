@@ -1,4 +1,4 @@
-import { DomainError } from '../../shared/errors.ts'
+import { DomainError, isDomainError } from '../../shared/errors.ts'
 import type { ImportPreview } from '../../shared/imports.ts'
 import type { ImportedUser } from '../../shared/rules/user-file.ts'
 import type { usersContract } from '../../shared/users.ts'
@@ -7,8 +7,9 @@ import type { Actor, Call, Implements } from '../rpc/call.ts'
 import { usersFormat } from './import-file.ts'
 import { createImportsStore } from './imports-store.ts'
 import { createStagedFiles, type StagedFile, type StagedFilesDeps } from './staged-files.ts'
+import type { UsersDeps } from './users.ts'
 
-export type ImportsDeps = StagedFilesDeps & { readonly audit: Audit }
+export type ImportsDeps = StagedFilesDeps & { readonly audit: Audit } & Pick<UsersDeps, 'mustNotMoveReach'>
 type Operations = 'startImport' | 'uploadChunk' | 'previewImport' | 'confirmImport' | 'cancelImport'
 
 /** Bringing people in from a file: its good rows become users. */
@@ -17,19 +18,36 @@ export function createImports(deps: ImportsDeps): Pick<Implements<typeof usersCo
   const files = createStagedFiles<ImportedUser, ImportPreview>(deps, {
     format: usersFormat,
     addRow: store.addRow,
-    settle: function* (id) {
+    settle: function* (id, call) {
       for (const { line, username } of store.existing(id)) {
         store.dropRow(id, username)
         yield { line, reason: 'existsAlready' }
+      }
+      for (const { line, username } of store.ofDepartments(id, deciding(id, call))) {
+        store.dropRow(id, username)
+        yield { line, reason: 'departmentDecides' }
       }
     },
     previewOf: (id, facts) => ({ ...facts, good: store.count(id), sample: store.sample(id) }),
     drop: store.drop,
   })
 
+  /** The departments in the file that this admin may bring nobody into. */
+  function deciding(id: string, call: Call): readonly string[] {
+    return store.departments(id).filter((department) => {
+      try {
+        deps.mustNotMoveReach('', department, call)
+        return false
+      } catch (error) {
+        if (isDomainError(error, 'GROUP_LIMITS_ROLE')) return true
+        throw error
+      }
+    })
+  }
+
   function copy({ id, fileName, problemCount }: StagedFile, good: number, call: Call): { imported: number } {
-    // Somebody else added one of these people since the preview: show it again rather than import something else.
-    if (store.existing(id).length > 0) throw new DomainError('IMPORT_CHANGED')
+    // Somebody else added one of these people, or limited a role, since the preview: show it again rather than import something else.
+    if (store.existing(id).length > 0 || deciding(id, call).length > 0) throw new DomainError('IMPORT_CHANGED')
     if (good === 0) throw new DomainError('NOTHING_SELECTED')
     const { changes, lastInsertRowid } = store.copy(id, deps.now(), (call.actor as Actor).id)
     const last = Number(lastInsertRowid)

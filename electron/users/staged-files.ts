@@ -17,7 +17,7 @@ export type Staging<Row, Preview> = {
   readonly previewOf: (id: ImportId, facts: FilePreview) => Preview
   readonly drop: (id: ImportId) => void
 }
-type Unfit = Extract<ImportProblem['reason'], 'existsAlready' | 'unknownUser' | 'notAllowed'>
+type Unfit = Extract<ImportProblem['reason'], 'existsAlready' | 'unknownUser' | 'notAllowed' | 'departmentDecides'>
 
 export type StagedFile = { readonly id: ImportId; readonly fileName: string; readonly problemCount: number }
 type Open<Preview> = StagedFile & {
@@ -99,7 +99,7 @@ export function createStagedFiles<Row, Preview>(deps: StagedFilesDeps, staging: 
       if (!current.isRead) current.reader.end()
       current.isRead = true
       for (const { line, reason } of staging.settle(current.id, call))
-        complain(current, { line, column: usernameHeading(current), reason, detail: null })
+        complain(current, { line, column: headingOf(current, reason), reason, detail: null })
     })
     current.preview = staging.previewOf(current.id, {
       importId: current.id,
@@ -158,4 +158,10 @@ type Use<Preview, T> = (file: StagedFile, preview: Preview) => T
 
 function usernameHeading({ reader }: { readonly reader: FileReader }): string {
   return reader.facts().columns.find((column) => column.field === 'username')?.heading ?? ''
+}
+
+/** The column that a row is left out for. */
+function headingOf(file: { readonly reader: FileReader }, reason: Unfit): string {
+  if (reason !== 'departmentDecides') return usernameHeading(file)
+  return file.reader.facts().columns.find((column) => column.field === 'department')?.heading ?? ''
 }

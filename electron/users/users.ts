@@ -43,6 +43,8 @@ export type UsersDeps = {
   readonly membersOf: (group: GroupId) => ReadonlySet<UserId>
   /** Whether a group is made of this department. */
   readonly isGrouped: (department: string) => boolean
+  /** Refuses to move somebody by their department into a group that limits a role, or out of one, without the right to give roles. */
+  readonly mustNotMoveReach: (before: string, after: string, call: Call) => void
   /** How long a deleted user can be restored, days. */
   readonly deletedDays: () => number
   /** Ends the sessions of somebody who is blocked (OWASP ASVS 7.4.2), and their way into the vault; inside the transaction. */

@@ -3,7 +3,7 @@ import type { SecretId } from '../../shared/ids.ts'
 import type { Database } from '../db/database.ts'
 import type { Vault } from './vault.ts'
 
-type Row = { id: string; user_id: number; sealed: Uint8Array; lapses_at: number | null }
+type Row = { id: string; user_id: number; sealed: Uint8Array; lapses_at: number | null; made_by: number | null }
 export type Secrets = ReturnType<typeof createSecrets>
 
 const purpose = 'temporary password'
@@ -11,11 +11,13 @@ const purpose = 'temporary password'
 /** Temporary passwords that an admin may still read: one per user at most, gone when changed or lapsed. */
 export function createSecrets(deps: { readonly db: Database; readonly vault: Vault; readonly now: () => number }) {
   const { sql } = deps.db
-  const insert = sql.prepare('INSERT INTO secrets (id, user_id, sealed, created_at, lapses_at) VALUES (?, ?, ?, ?, ?)')
+  const insert = sql.prepare(
+    'INSERT INTO secrets (id, user_id, sealed, created_at, lapses_at, made_by) VALUES (?, ?, ?, ?, ?, ?)',
+  )
   const remove = sql.prepare('DELETE FROM secrets WHERE user_id = ?')
   const shorten = sql.prepare('UPDATE secrets SET lapses_at = min(coalesce(lapses_at, @until), @until) WHERE id = @id')
   const lapsed = sql.prepare('DELETE FROM secrets WHERE lapses_at <= ?')
-  const columns = 'id, user_id, sealed, lapses_at'
+  const columns = 'id, user_id, sealed, lapses_at, made_by'
   const byId = sql.prepare<unknown[], Row>(
     `SELECT ${columns} FROM secrets WHERE id = ? AND (lapses_at IS NULL OR lapses_at > ?)`,
   )
@@ -25,11 +27,11 @@ export function createSecrets(deps: { readonly db: Database; readonly vault: Vau
   const record = (id: string, userId: number) => `${id} ${userId}`
 
   return {
-    /** Seals a password inside the caller's transaction; an older one of the user is gone. */
-    keep: (userId: number, password: string, lapsesAt: number | null): SecretId => {
+    /** Seals a password inside the caller's transaction, with who made it; an older one of the user is gone. */
+    keep: (userId: number, password: string, lapsesAt: number | null, madeBy: number | null): SecretId => {
       const id = randomUUID() as SecretId
       remove.run(userId)
-      insert.run(id, userId, deps.vault.seal(purpose, record(id, userId), password), deps.now(), lapsesAt)
+      insert.run(id, userId, deps.vault.seal(purpose, record(id, userId), password), deps.now(), lapsesAt, madeBy)
       return id
     },
     drop: (userId: number) => remove.run(userId),
@@ -46,5 +48,7 @@ export function createSecrets(deps: { readonly db: Database; readonly vault: Vau
 }
 
 function asTicket(row: Row | undefined) {
-  return row ? { secretId: row.id as SecretId, userId: row.user_id, lapsesAt: row.lapses_at } : null
+  return row
+    ? { secretId: row.id as SecretId, userId: row.user_id, lapsesAt: row.lapses_at, madeBy: row.made_by }
+    : null
 }

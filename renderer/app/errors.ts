@@ -103,6 +103,11 @@ const tellers: Partial<Record<ErrorCode, Teller>> = {
     if (hasRules) return words.t('errors.groupHasRules')
     return words.t('errors.GROUP_IN_USE', { by: list(words, by) })
   },
+  GROUP_LIMITS_ROLE: (error, words) => {
+    const { group = '', roles = [] } = errorDataOf(error, 'GROUP_LIMITS_ROLE') ?? {}
+    const names = roles.map((role) => words.t(`roles.${role as RoleName}`))
+    return words.t('errors.GROUP_LIMITS_ROLE', { group, roles: list(words, names, 'disjunction') })
+  },
   TOO_MANY_GROUPS: (error, { t }) =>
     t('errors.TOO_MANY_GROUPS', { maximum: errorDataOf(error, 'TOO_MANY_GROUPS')?.maximum ?? 0 }),
   SELF_SERVICE_FAULTS: (error, words) => {

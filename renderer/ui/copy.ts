@@ -1,16 +1,18 @@
 import { useCallback } from 'react'
 import type { SecretId } from '../../shared/ids.ts'
 import { client } from '../app/api.ts'
+import { useConfirmation } from '../app/confirmation.tsx'
 import { useDoor, useSettings } from '../app/session.ts'
 import { clearWhenStale } from './clipboard-clearing.ts'
 
+type WithConfirmation = ReturnType<typeof useConfirmation>
 export type Clipboard = {
   /** Puts the password on the clipboard and takes it off again after the time that the settings say. */
   readonly copySecret: (secretId: SecretId) => Promise<void>
 }
 
-async function copyInPage(secretId: SecretId, seconds: number): Promise<void> {
-  const { passwords } = await client.passwords.reveal({ secretIds: [secretId] })
+async function copyInPage(secretId: SecretId, seconds: number, withConfirmation: WithConfirmation): Promise<void> {
+  const { passwords } = await withConfirmation(() => client.passwords.reveal({ secretIds: [secretId] }))
   const password = passwords[0]?.password ?? ''
   await navigator.clipboard.writeText(password)
   await clearWhenStale(password, seconds)
@@ -23,12 +25,13 @@ async function copyInPage(secretId: SecretId, seconds: number): Promise<void> {
 export function useClipboard(): Clipboard {
   const { canCopy } = useDoor()
   const { clipboardSeconds } = useSettings()
+  const withConfirmation = useConfirmation()
   const copySecret = useCallback(
     async (secretId: SecretId) => {
-      if (canCopy) await client.door.copyPassword({ secretId })
-      else await copyInPage(secretId, clipboardSeconds)
+      if (canCopy) await withConfirmation(() => client.door.copyPassword({ secretId }))
+      else await copyInPage(secretId, clipboardSeconds, withConfirmation)
     },
-    [canCopy, clipboardSeconds],
+    [canCopy, clipboardSeconds, withConfirmation],
   )
   return { copySecret }
 }

@@ -50,6 +50,8 @@ const names = {
   once: 'audit.details.once',
   minutes: 'audit.details.minutes',
   request: 'audit.details.request',
+  requests: 'audit.details.requests',
+  addresses: 'audit.details.addresses',
   reconfirmed: 'audit.details.reconfirmed',
   approvedBy: 'audit.details.approvedBy',
   askedBy: 'audit.details.askedBy',

@@ -15,6 +15,7 @@ const faults: readonly string[] = [
   'existsAlready',
   'unknownUser',
   'notAllowed',
+  'departmentDecides',
   'ownMailbox',
   'tooFewColumns',
   'tooManyColumns',

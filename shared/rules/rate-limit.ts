@@ -11,7 +11,7 @@ export type RateVerdict = { readonly attempts: Attempts; readonly seconds: numbe
  * The attempts that still count. A clock that was set back must not shorten a wait, nor make it last until the clock has caught up: an attempt
  * that lies ahead counts as one of now.
  */
-function counting(attempts: Attempts, limit: RateLimit, now: number): Attempts {
+export function counting(attempts: Attempts, limit: RateLimit, now: number): Attempts {
   return attempts.map((at) => Math.min(at, now)).filter((at) => at > now - limit.seconds * 1000)
 }
 
@@ -21,11 +21,6 @@ export function attempt(attempts: Attempts, limit: RateLimit, now: number): Rate
   const first = kept[kept.length - limit.count]
   if (first === undefined) return { attempts: [...kept, now], seconds: 0 }
   return { attempts: kept, seconds: Math.max(1, Math.ceil((first + limit.seconds * 1000 - now) / 1000)) }
-}
-
-/** Takes the newest attempt back: what turned out to be right is no guess. */
-export function withoutLast(attempts: Attempts): Attempts {
-  return attempts.slice(0, -1)
 }
 
 /** What an address counts as: an IPv6 subscriber has a whole /64 to change within (RFC 6177), IPv4 in IPv6 clothes is IPv4. */

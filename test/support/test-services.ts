@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
-import { plainDoor } from '../../electron/door/door-port.ts'
+import { type DoorPort, plainDoor } from '../../electron/door/door-port.ts'
 import type { SendOptions } from '../../electron/mail/send.ts'
 import type { PortalPort } from '../../electron/portal/portal-port.ts'
 import type { Call } from '../../electron/rpc/call.ts'
@@ -56,6 +56,8 @@ export type TestOptions = {
   readonly clock?: Clock
   readonly mail?: SendOptions
   readonly portalPort?: PortalPort
+  /** A door with a window, where the test is about it. */
+  readonly doorPort?: DoorPort
   /** Milliseconds; 0 unless the test is about how long answers take. */
   readonly answerFloor?: number
 }
@@ -91,7 +93,7 @@ function open(dataDir: string, options: TestOptions, clock: Clock): Promise<Serv
   return createServices({
     dataDir,
     door: options.door ?? 'browser',
-    doorPort: plainDoor(() => 'en'),
+    doorPort: options.doorPort ?? plainDoor(() => 'en'),
     ...(options.portalPort && { portalPort: options.portalPort }),
     keychain: options.keychain ?? noKeychain,
     now: () => clock.now,

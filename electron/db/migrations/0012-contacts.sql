@@ -19,6 +19,9 @@ ALTER TABLE reset_links ADD COLUMN made_by INTEGER;
 UPDATE reset_attempts SET state = 'void' WHERE is_granted = 1 AND state = 'open';
 ALTER TABLE reset_attempts ADD COLUMN granted_by INTEGER;
 
+-- Who reset the password: of somebody who could approve others' resets nobody else reads it.
+ALTER TABLE secrets ADD COLUMN made_by INTEGER;
+
 -- Whose Temporary Access Pass opened the session in which it was registered; null where the person's own password did.
 ALTER TABLE authenticators ADD COLUMN pass_by INTEGER;
 ALTER TABLE recovery_codes ADD COLUMN pass_by INTEGER;

@@ -7,6 +7,7 @@ import { defaultPolicies, type Policies } from '../../../shared/rules/policy.ts'
 import { atOnce } from '../../support/at-once.ts'
 import {
   addPerson,
+  confirmed,
   nobody,
   ownerName,
   ownerPassword,
@@ -49,6 +50,19 @@ describe('policies', () => {
     expect(await services.policies.get({}, owner)).toMatchObject({ canUndo: true })
     expect(await services.policies.undo({}, owner)).toEqual(defaultPolicies)
     expect(() => services.policies.undo({}, owner)).toThrow('NOTHING_SELECTED')
+  })
+
+  it('ask nobody for a new password because time has passed, until an owner switches expiration on', async () => {
+    const test = await setUp()
+    const { services, owner, clock } = test
+    const person = await signedInPerson(services, owner)
+    const signIn = async () => (await services.sessions.signIn(person, nobody)).session.mustChange
+    clock.now += 10 * 365 * day
+    expect(await signIn()).toBe(false)
+    const { token } = await services.sessions.signIn({ username: ownerName, password: ownerPassword }, nobody)
+    const expiration = { ...defaultPolicies.expiration, isOn: true }
+    await services.policies.save({ ...defaultPolicies, expiration }, confirmed(services, token))
+    expect(await signIn()).toBe(true)
   })
 
   it('leave a never-expiring password alone, but a forced change wins', async () => {

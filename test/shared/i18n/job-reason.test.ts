@@ -26,6 +26,7 @@ describe('why somebody of a job was left out or failed', () => {
       'TOO_MANY_GROUPS',
       'VIEW_NAME_TAKEN',
       'TOO_MANY_VIEWS',
+      'PASSWORD_KNOWN',
       'STORE_UPGRADE_FAILED',
       'STORE_REPLACED',
     )

@@ -1,0 +1,47 @@
+import type { AuditAction } from '../../shared/audit-action.ts'
+import type { DomainError, ErrorCode } from '../../shared/errors.ts'
+import type { Call } from './call.ts'
+
+/** What somebody may be trying that is not theirs to do, or not theirs alone. */
+const written: readonly ErrorCode[] = [
+  'NOT_ALLOWED',
+  'OWN_ACCOUNT',
+  'OWN_REQUEST',
+  'SECOND_ADMIN_NEEDED',
+  'SECRET_OF_ASKER',
+  'GROUP_LIMITS_ROLE',
+  'SESSION_LOCKED',
+]
+/** Sessions whose first tries are remembered; beyond them the oldest is forgotten, so that one more first try goes unwritten. */
+const maximumSessions = 1000
+
+export type Refusals = ReturnType<typeof createRefusals>
+
+/**
+ * Which refusals are written down. A screen finds out by trying that the own password is wanted, and asks for it: the first try of a session
+ * is no refusal. A second one before the password was typed is, and so is one that comes from no session at all.
+ */
+export function createRefusals() {
+  const tried = new Map<string, Set<AuditAction>>()
+
+  function isSecondTry(action: AuditAction, token: string): boolean {
+    const before = tried.get(token) ?? new Set()
+    if (before.has(action)) return true
+    tried.set(token, before.add(action))
+    const [oldest] = tried.keys()
+    if (tried.size > maximumSessions && oldest !== undefined) tried.delete(oldest)
+    return false
+  }
+
+  return {
+    isWritten: (action: AuditAction, { code, data }: DomainError, { token }: Call): boolean => {
+      if (code === 'CONFIRMATION_NEEDED') return token === null || isSecondTry(action, token)
+      if (code === 'LINK_REFUSED') return ['secondAdmin', 'ownAccount'].includes((data as { reason: string }).reason)
+      return written.includes(code)
+    },
+    /** The password was typed: what was tried before it was rightly tried. */
+    confirmed: ({ token }: Call): void => {
+      if (token !== null) tried.delete(token)
+    },
+  }
+}
