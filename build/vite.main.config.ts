@@ -1,5 +1,5 @@
 import { cpSync } from 'node:fs'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { build, defineConfig, type Plugin } from 'vite'
 
 const project = join(import.meta.dirname, '..')
@@ -33,16 +33,17 @@ function bundleWorker(): Plugin {
   return {
     name: 'keydesk-worker',
     writeBundle: async ({ dir }) => {
-      const worker = oneFile('electron/policies/strength-worker.ts', 'strength-worker.js')
-      const output = { outDir: dir, emptyOutDir: false }
-      await build({
-        configFile: false,
-        root: project,
-        publicDir: false,
-        logLevel: 'error',
-        ssr: { noExternal: true },
-        build: { ...worker, ...output },
-      })
+      for (const name of ['policies/strength-worker', 'db/check-worker']) {
+        const worker = oneFile(`electron/${name}.ts`, `${basename(name)}.js`)
+        await build({
+          configFile: false,
+          root: project,
+          publicDir: false,
+          logLevel: 'error',
+          ssr: { noExternal: true, external },
+          build: { ...worker, outDir: dir, emptyOutDir: false },
+        })
+      }
     },
   }
 }

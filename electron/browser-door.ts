@@ -65,7 +65,7 @@ async function serve(choice: {
     doorPort: plainDoor(systemLanguage),
     portalPort: createPortalPort(pages),
     keychain: keychainFor(demo !== null),
-    onStoreLost: (error) => warn(refusal(error).sentence),
+    onStoreFault: (error) => warn(refusal(error).sentence),
   })
   const launchToken = randomBytes(32).toString('base64url')
   const opening = createOpening(launchToken, dataDir)

@@ -65,7 +65,7 @@ async function start(profile: string): Promise<void> {
   const keychain = keychainFor(isDemo)
   const pages = join(app.getAppPath(), 'dist', 'renderer')
   const portalPort = createPortalPort(pages)
-  const onStoreLost = (error: DomainError) =>
+  const onStoreFault = (error: DomainError) =>
     dialog.showErrorBox(words()('desktop.storeLost'), errorSentence(error, allWords()))
   const services = await createServices({
     dataDir: folder,
@@ -73,7 +73,7 @@ async function start(profile: string): Promise<void> {
     doorPort,
     portalPort,
     keychain,
-    onStoreLost,
+    onStoreFault,
   })
   if (isDemo) await fillDemo(services, 'desktop', (line) => process.stdout.write(`${line}\n`))
   const desk = createAdminApp({ serve: services.serve, door: 'desktop', pages, origin: appOrigin, launchToken: null })

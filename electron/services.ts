@@ -1,6 +1,6 @@
 import type { DoorName } from '../shared/audit.ts'
 import { adminContract } from '../shared/contract.ts'
-import { type DomainError, isDomainError } from '../shared/errors.ts'
+import { DomainError, isDomainError } from '../shared/errors.ts'
 import type { GroupId } from '../shared/ids.ts'
 import { type PortalContract, portalContract } from '../shared/portal-contract.ts'
 import type { Policies } from '../shared/rules/policy.ts'
@@ -8,9 +8,10 @@ import type { RoleName } from '../shared/rules/role-matrix.ts'
 import { shippedTerms } from '../shared/rules/shipped-terms/shipped-terms.ts'
 import { createAudit } from './audit/audit.ts'
 import { createAuthority } from './authority/authority.ts'
+import { createStoreCheck } from './db/check.ts'
 import { type Database, openDatabase } from './db/database.ts'
 import { lockFolder } from './db/folder-lock.ts'
-import { closeToOthers, inspectStore, makeFolder } from './db/store-files.ts'
+import { closeToOthers, inspectStore, makeFolder, storePaths } from './db/store-files.ts'
 import { createBuiltInDirectory } from './directory/built-in.ts'
 import { createDoor } from './door/door.ts'
 import type { DoorPort } from './door/door-port.ts'
@@ -71,8 +72,8 @@ export type ServicesOptions = {
   readonly portalPort?: PortalPort
   readonly keychain?: Keychain
   readonly now?: () => number
-  /** Hears that the database was removed or replaced, and again once a copy could be saved. */
-  readonly onStoreLost?: (error: DomainError) => void
+  /** Hears that the database was removed or replaced, again once a copy could be saved, and of damage that a check has found. */
+  readonly onStoreFault?: (error: DomainError) => void
   /** Milliseconds below which self-service answers nothing that could tell who exists. */
   readonly answerFloor?: number
   /** Patience with the mail server, and whose certificates to trust beside the usual. */
@@ -131,8 +132,18 @@ export async function createServices(options: ServicesOptions) {
   }
   const purge = setInterval(tidy, hour)
   purge.unref()
-  const watch = setInterval(watchStore(db, options.onStoreLost ?? (() => {})), lookEvery)
+  const watch = setInterval(watchStore(db, options.onStoreFault ?? (() => {})), lookEvery)
   watch.unref()
+  const look = () =>
+    check.run().then((tables) => {
+      if (tables !== null && tables.length > 0)
+        options.onStoreFault?.(new DomainError('STORE_PARTLY_DAMAGED', { tables }))
+      return tables
+    })
+  const check = createStoreCheck(storePaths(options.dataDir).store)
+  const daily = hasWindow ? setInterval(look, 24 * hour) : undefined
+  daily?.unref()
+  if (hasWindow) void look()
   const { requestsWaiting } = options.doorPort
   const looks = requestsWaiting && setInterval(requests.waitingFor(requestsWaiting, sessions.atDesk), 5000)
   looks?.unref()
@@ -146,6 +157,8 @@ export async function createServices(options: ServicesOptions) {
     bug,
     /** Other users of the machine can look into the data folder, and Keydesk can't change that. */
     isFolderOpen: base.isFolderOpen,
+    /** Looks through the whole store for damage, beside everything else; see createStoreCheck. */
+    checkStore: look,
     /** Reads everybody into memory in small steps. */
     warm: async (): Promise<void> => {
       await users.warm()
@@ -155,6 +168,8 @@ export async function createServices(options: ServicesOptions) {
     close: async (): Promise<void> => {
       clearInterval(purge)
       clearInterval(watch)
+      clearInterval(daily)
+      await check.stop()
       clearInterval(looks)
       await portal.close()
       await jobs.close()

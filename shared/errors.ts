@@ -139,6 +139,8 @@ export const errorMap = {
   IMPORT_CHANGED: { status: 409, data: none },
   NOTHING_SELECTED: { status: 422, data: none },
   SECRET_GONE: { status: 410, data: none },
+  /** What is stored of it does not open any more, though its time is not over: damage, and not the same as gone. */
+  SECRET_DAMAGED: { status: 500, data: z.strictObject({ names: z.array(z.string()).readonly() }) },
   /** Under the two-person rule the password of whoever could approve is read by whoever asked for it, and by nobody else. */
   SECRET_OF_ASKER: { status: 403, data: none },
   JOB_STATE: { status: 409, data: none },
@@ -175,6 +177,8 @@ export const errorMap = {
   DISK_FAULT: { status: 507, data: none },
   STORE_READ_ONLY: { status: 507, data: none },
   STORE_DAMAGED: { status: 500, data: none },
+  /** `tables`: where damage was found while the rest can be used. */
+  STORE_PARTLY_DAMAGED: { status: 500, data: z.strictObject({ tables: z.array(z.string()).readonly() }) },
   STORE_NEWER: { status: 500, data: none },
   STORE_MISSING: { status: 500, data: none },
   /** Another program has the database locked, for longer than an operation waits. */

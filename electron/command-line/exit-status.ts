@@ -34,6 +34,8 @@ const statusOf: Partial<Record<ErrorCode, ExitStatus>> = {
   STORE_READ_ONLY: 1,
   STORE_DAMAGED: 1,
   STORE_NEWER: 1,
+  STORE_PARTLY_DAMAGED: 1,
+  SECRET_DAMAGED: 1,
   STORE_MISSING: 1,
   STORE_BUSY: 1,
   STORE_UPGRADE_FAILED: 1,

@@ -29,6 +29,7 @@ describe('why somebody of a job was left out or failed', () => {
       'PASSWORD_KNOWN',
       'STORE_UPGRADE_FAILED',
       'STORE_REPLACED',
+      'STORE_PARTLY_DAMAGED',
     )
     const codes = Object.keys(errorMap).filter((code) => !needsData.includes(code))
     for (const reason of [...codes, ...exclusionReason.options]) {
