@@ -27,6 +27,7 @@ describe('why somebody of a job was left out or failed', () => {
       'VIEW_NAME_TAKEN',
       'TOO_MANY_VIEWS',
       'PASSWORD_KNOWN',
+      'GROUP_LIMITS_ROLE',
       'STORE_UPGRADE_FAILED',
       'STORE_REPLACED',
       'STORE_PARTLY_DAMAGED',
