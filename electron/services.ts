@@ -57,6 +57,7 @@ import { createProve, type ProveDeps } from './sessions/prove.ts'
 import { createSessions } from './sessions/sessions.ts'
 import { createSettings } from './settings/settings.ts'
 import { createValues } from './settings/values.ts'
+import { createTicks } from './ticks.ts'
 import { csvText } from './users/export-file.ts'
 import { createUsers, type UsersDeps } from './users/users.ts'
 import { type Keychain, systemKeychain } from './vault/keychain.ts'
@@ -113,39 +114,44 @@ export async function createServices(options: ServicesOptions) {
   const serve: ServeDeps = { ...border, contract: adminContract, slices }
   requests.runOperationsBy(createApprovedOperations(serve))
   const hasWindow = door === 'desktop' || door === 'browser'
-  if (hasWindow) mail.start()
+  const tick = createTicks({ bug })
+  if (hasWindow) tick([['mail', mail.start]])
   vault.onOpen(() => {
     if (!hasWindow) return
-    jobs.resumeAll()
-    mail.wake()
-    void portal.start()
+    tick([
+      ['jobs', jobs.resumeAll],
+      ['mail', mail.wake],
+      ['portal', portal.start],
+    ])
   })
   vault.openFromKeychain()
-  const tidy = () => {
-    secrets.purgeLapsed()
-    users.eraseOld()
-    tidySelfService()
-    links.tidy()
-    mail.tidy()
-    requests.expire()
-    void portal.tidy()
-  }
+  const tidy = () =>
+    tick([
+      ['lapsed passwords', () => void secrets.purgeLapsed()],
+      ['deleted users', () => void users.eraseOld()],
+      ['self-service', tidySelfService],
+      ['links', links.tidy],
+      ['mail', mail.tidy],
+      ['requests', () => void requests.expire()],
+      ['portal', portal.tidy],
+    ])
   const purge = setInterval(tidy, hour)
   purge.unref()
   const watch = setInterval(watchStore(db, options.onStoreFault ?? (() => {})), lookEvery)
   watch.unref()
-  const look = () =>
+  const checkStore = () =>
     check.run().then((tables) => {
       if (tables !== null && tables.length > 0)
         options.onStoreFault?.(new DomainError('STORE_PARTLY_DAMAGED', { tables }))
       return tables
     })
   const check = createStoreCheck(storePaths(options.dataDir).store)
-  const daily = hasWindow ? setInterval(look, 24 * hour) : undefined
+  const daily = hasWindow ? setInterval(checkStore, 24 * hour) : undefined
   daily?.unref()
-  if (hasWindow) void look()
+  if (hasWindow) void checkStore()
   const { requestsWaiting } = options.doorPort
-  const looks = requestsWaiting && setInterval(requests.waitingFor(requestsWaiting, sessions.atDesk), 5000)
+  const look = requestsWaiting && requests.waitingFor(requestsWaiting, sessions.atDesk)
+  const looks = look && setInterval(() => tick([['waiting requests', look]]), 5000)
   looks?.unref()
   tidy()
 
@@ -158,7 +164,9 @@ export async function createServices(options: ServicesOptions) {
     /** Other users of the machine can look into the data folder, and Keydesk can't change that. */
     isFolderOpen: base.isFolderOpen,
     /** Looks through the whole store for damage, beside everything else; see createStoreCheck. */
-    checkStore: look,
+    checkStore,
+    /** What is done at the start and once an hour. Never throws. */
+    tidy,
     /** Reads everybody into memory in small steps. */
     warm: async (): Promise<void> => {
       await users.warm()
