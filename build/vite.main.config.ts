@@ -53,6 +53,7 @@ export default defineConfig({
     copyMigrations(),
     bundleWorker('electron/policies/strength-worker.ts', 'strength-worker'),
     bundleWorker('electron/audit/audit-worker.ts', 'audit-worker'),
+    bundleWorker('electron/db/check-worker.ts', 'check-worker'),
   ],
   publicDir: false,
   ssr: { noExternal: true, external },

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
+import { createWords } from '../shared/i18n/i18n.ts'
 import { complaintOf, usageError } from './command-line/complaint.ts'
 import { systemLanguage } from './command-line/desk.ts'
 import { dataFolder } from './data-folder.ts'
@@ -22,6 +23,8 @@ const options = {
 } as const
 
 const say = (text: string) => process.stdout.write(`${text}\n`)
+const warn = (text: string) => process.stderr.write(`${text}\n`)
+const words = () => createWords(systemLanguage() ?? 'en')
 
 /** Serves Keydesk to a browser on this machine until it is told to stop; answers the exit status. */
 export async function main(args: readonly string[]): Promise<number> {
@@ -33,7 +36,7 @@ export async function main(args: readonly string[]): Promise<number> {
     return await serve({ isDemo: values.demo, port, mustOpen: !values['no-open'], dataDir: values['data-dir'] })
   } catch (error) {
     const { sentence, status } = refusal(error)
-    process.stderr.write(`${sentence}\n`)
+    warn(sentence)
     return status
   }
 }
@@ -62,9 +65,11 @@ async function serve(choice: {
     doorPort: plainDoor(systemLanguage),
     portalPort: createPortalPort(pages),
     keychain: keychainFor(demo !== null),
+    onStoreFault: (error) => warn(refusal(error).sentence),
   })
   const launchToken = randomBytes(32).toString('base64url')
   const opening = createOpening(launchToken, dataDir)
+  if (services.isFolderOpen) warn(words().t('errors.folderOpen', { folder: dataDir }))
   try {
     if (demo !== null) await fillDemo(services, 'browser', say)
     const server = await listenOnLoopback(choice.port, (origin) => {

@@ -13,6 +13,8 @@ import {
   screen,
   session,
 } from 'electron'
+import type { DomainError } from '../shared/errors.ts'
+import { errorSentence } from '../shared/i18n/error-sentence.ts'
 import { createWords, languageFrom } from '../shared/i18n/i18n.ts'
 import { inspectStore } from './db/store-files.ts'
 import { fillDemo } from './demo/demo.ts'
@@ -63,7 +65,16 @@ async function start(profile: string): Promise<void> {
   const keychain = keychainFor(isDemo)
   const pages = join(app.getAppPath(), 'dist', 'renderer')
   const portalPort = createPortalPort(pages)
-  const services = await createServices({ dataDir: folder, door: 'desktop', doorPort, portalPort, keychain })
+  const onStoreFault = (error: DomainError) =>
+    dialog.showErrorBox(words()('desktop.storeLost'), errorSentence(error, allWords()))
+  const services = await createServices({
+    dataDir: folder,
+    door: 'desktop',
+    doorPort,
+    portalPort,
+    keychain,
+    onStoreFault,
+  })
   if (isDemo) await fillDemo(services, 'desktop', (line) => process.stdout.write(`${line}\n`))
   const desk = createAdminApp({ serve: services.serve, door: 'desktop', pages, origin: appOrigin, launchToken: null })
   const appSession = openSession(session, isForUsers(app))

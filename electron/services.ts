@@ -1,5 +1,6 @@
 import type { DoorName } from '../shared/audit.ts'
 import { adminContract } from '../shared/contract.ts'
+import { DomainError, isDomainError } from '../shared/errors.ts'
 import type { GroupId } from '../shared/ids.ts'
 import { type PortalContract, portalContract } from '../shared/portal-contract.ts'
 import type { Policies } from '../shared/rules/policy.ts'
@@ -9,8 +10,10 @@ import { createAudit } from './audit/audit.ts'
 import { createAuthority } from './authority/authority.ts'
 import { createClock } from './clock/clock.ts'
 import { createTime } from './clock/time.ts'
-import { openDatabase } from './db/database.ts'
+import { createStoreCheck } from './db/check.ts'
+import { type Database, openDatabase } from './db/database.ts'
 import { lockFolder } from './db/folder-lock.ts'
+import { closeToOthers, inspectStore, makeFolder, storePaths } from './db/store-files.ts'
 import { createBuiltInDirectory } from './directory/built-in.ts'
 import { createDoor } from './door/door.ts'
 import type { DoorPort } from './door/door-port.ts'
@@ -75,6 +78,8 @@ export type ServicesOptions = {
   readonly now?: () => number
   /** Milliseconds that only go on, from an arbitrary start. */
   readonly ticks?: () => number
+  /** Hears that the database was removed or replaced, again once a copy could be saved, and of damage that a check has found. */
+  readonly onStoreFault?: (error: DomainError) => void
   /** Milliseconds below which self-service answers nothing that could tell who exists. */
   readonly answerFloor?: number
   /** Patience with the mail server, and whose certificates to trust beside the usual. */
@@ -83,6 +88,8 @@ export type ServicesOptions = {
 export type Services = Awaited<ReturnType<typeof createServices>>
 
 const hour = 3_600_000
+/** Milliseconds after which somebody hears of a lost store even if nobody does anything. */
+const lookEvery = 2000
 
 /** Builds every service once, in the order in which they need each other; holds the data folder until `close`. */
 export async function createServices(options: ServicesOptions) {
@@ -104,7 +111,8 @@ export async function createServices(options: ServicesOptions) {
   const afterwards: ServeDeps['done'] = (action, call) => {
     if (action === 'Confirm own password.') refusals.confirmed(call)
   }
-  const border = { callOf: sessions.callOf, bug, refused, done: afterwards, hold: requests.hold }
+  const { mustBeInPlace } = db
+  const border = { callOf: sessions.callOf, bug, refused, done: afterwards, hold: requests.hold, mustBeInPlace }
   const { portal, portalServe, links } = createPortalRoom(base, people, work, border, options.portalPort ?? null)
   const more = { mail, registration, selfservice, portal, links }
   const tick = createTicks({ bug })
@@ -140,6 +148,18 @@ export async function createServices(options: ServicesOptions) {
   vault.openFromKeychain()
   const purge = setInterval(tidy, hour)
   purge.unref()
+  const watch = setInterval(watchStore(db, options.onStoreFault ?? (() => {})), lookEvery)
+  watch.unref()
+  const checkStore = () =>
+    check.run().then((tables) => {
+      if (tables !== null && tables.length > 0)
+        options.onStoreFault?.(new DomainError('STORE_PARTLY_DAMAGED', { tables }))
+      return tables
+    })
+  const check = createStoreCheck(storePaths(options.dataDir).store)
+  const daily = hasWindow ? setInterval(checkStore, 24 * hour) : undefined
+  daily?.unref()
+  if (hasWindow) void checkStore()
   const { requestsWaiting } = options.doorPort
   const look = requestsWaiting && requests.waitingFor(requestsWaiting, sessions.atDesk)
   const looks = look && setInterval(() => tick([['waiting requests', look]]), 5000)
@@ -152,6 +172,10 @@ export async function createServices(options: ServicesOptions) {
     serve,
     portalServe,
     bug,
+    /** Other users of the machine can look into the data folder, and Keydesk can't change that. */
+    isFolderOpen: base.isFolderOpen,
+    /** Looks through the whole store for damage, beside everything else; see createStoreCheck. */
+    checkStore,
     /** What is done at the start and once an hour. Never throws. */
     tidy,
     /** Reads everybody into memory in small steps. */
@@ -163,6 +187,9 @@ export async function createServices(options: ServicesOptions) {
     callAs: createCallAs({ ...people, values, door }),
     close: async (): Promise<void> => {
       clearInterval(purge)
+      clearInterval(watch)
+      clearInterval(daily)
+      await check.stop()
       clearInterval(looks)
       await portal.close()
       await jobs.close()
@@ -184,7 +211,7 @@ const steadyTicks = () => Math.floor(performance.now())
 /** What everything stands on: store, log, vault, hashes and the values in force. */
 function createBase(options: ServicesOptions) {
   const { dataDir, door, keychain = systemKeychain(), now: wall = Date.now, ticks = steadyTicks } = options
-  const { db: store, lock } = prepareFolder(dataDir, door)
+  const { db: store, lock, isFolderOpen } = prepareFolder(dataDir, door)
   const time = createTime({ db: store, wall, ticks })
   const { now, onward, asNow, forGood, reached } = time
   const db = time.keepIn(store)
@@ -201,7 +228,22 @@ function createBase(options: ServicesOptions) {
   const authority = createAuthority({ sql: db.sql, isOn: () => values.policies().signIn.twoPerson.isOn, now })
   const knowers = createKnowers({ sql: db.sql, now })
   const clocks = { time, now, onward, asNow, forGood, reached }
-  return { db, lock, bug, audit, vault, membership, values, hasher, secrets, authority, knowers, target, ...clocks }
+  return {
+    db,
+    lock,
+    isFolderOpen,
+    bug,
+    audit,
+    vault,
+    membership,
+    values,
+    hasher,
+    secrets,
+    authority,
+    knowers,
+    target,
+    ...clocks,
+  }
 }
 type Base = ReturnType<typeof createBase>
 
@@ -300,7 +342,7 @@ function isNamed({ groupRules, selfService }: Policies, id: GroupId): boolean {
   return groupRules.some((rule) => rule.groupId === id) || groups.includes(id) || except.includes(id)
 }
 
-type Border = Pick<ServeDeps, 'callOf' | 'bug' | 'refused' | 'done' | 'hold'>
+type Border = Pick<ServeDeps, 'callOf' | 'bug' | 'refused' | 'done' | 'hold' | 'mustBeInPlace'>
 
 /** The door on the office network, which is given the person's own operations and nothing of the admin's. */
 function createPortalRoom(base: Base, people: People, work: Work, border: Border, port: PortalPort | null) {
@@ -325,10 +367,29 @@ function createPortalRoom(base: Base, people: People, work: Work, border: Border
   return { portal, portalServe, links }
 }
 
+/** Looks whether the store is where it was, and tells once what is new about it. */
+function watchStore(db: Database, onLost: (error: DomainError) => void): () => void {
+  let told = ''
+  return () => {
+    try {
+      db.mustBeInPlace()
+      told = ''
+    } catch (error) {
+      const word = isDomainError(error) ? `${error.code} ${JSON.stringify(error.data)}` : ''
+      if (isDomainError(error) && word !== told) onLost(error)
+      told = word
+    }
+  }
+}
+
+/** Nothing in a folder is touched before all of it has been looked at; the store is opened by whoever has the lock. */
 function prepareFolder(dataDir: string, door: DoorName) {
+  inspectStore(dataDir)
+  makeFolder(dataDir)
+  const isFolderOpen = !closeToOthers(dataDir)
   const lock = lockFolder(dataDir, door)
   try {
-    return { db: openDatabase(dataDir), lock }
+    return { db: openDatabase(dataDir, { lock }), lock, isFolderOpen }
   } catch (error) {
     lock.release()
     throw error

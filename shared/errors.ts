@@ -141,6 +141,8 @@ export const errorMap = {
   IMPORT_CHANGED: { status: 409, data: none },
   NOTHING_SELECTED: { status: 422, data: none },
   SECRET_GONE: { status: 410, data: none },
+  /** What is stored of it does not open any more, though its time is not over: damage, and not the same as gone. */
+  SECRET_DAMAGED: { status: 500, data: z.strictObject({ names: z.array(z.string()).readonly() }) },
   /** Under the two-person rule the password of whoever could approve is read by whoever asked for it, and by nobody else. */
   SECRET_OF_ASKER: { status: 403, data: none },
   JOB_STATE: { status: 409, data: none },
@@ -179,6 +181,8 @@ export const errorMap = {
   DISK_FAULT: { status: 507, data: none },
   STORE_READ_ONLY: { status: 507, data: none },
   STORE_DAMAGED: { status: 500, data: none },
+  /** `tables`: where damage was found while the rest can be used. */
+  STORE_PARTLY_DAMAGED: { status: 500, data: z.strictObject({ tables: z.array(z.string()).readonly() }) },
   STORE_NEWER: { status: 500, data: none },
   STORE_MISSING: { status: 500, data: none },
   /** Another program has the database locked, for longer than an operation waits. */
@@ -188,6 +192,10 @@ export const errorMap = {
   /** At the start only, too. */
   FOLDER_UNUSABLE: { status: 500, data: z.strictObject({ fault: folderFault, folder: z.string() }) },
   /** `holder` is empty where nobody alive can be named. */
+  /** At the start only; `copy` is where the store as it was lies, `reason` what SQLite calls it. */
+  STORE_UPGRADE_FAILED: { status: 500, data: z.strictObject({ copy: z.string(), reason: z.string() }) },
+  /** The database was removed or replaced meanwhile; `copy` is where everything that was done lies, empty while it could not be saved. */
+  STORE_REPLACED: { status: 503, data: z.strictObject({ copy: z.string() }) },
   FOLDER_IN_USE: { status: 409, data: z.strictObject({ holder: z.string() }) },
   BAD_REQUEST: { status: 400, data: z.strictObject({ paths: z.array(z.string()).readonly() }) },
   INTERNAL: { status: 500, data: z.strictObject({ logId: z.string() }) },

@@ -81,11 +81,11 @@ export const passwordsContract = {
     z.strictObject({ selection }),
     z.strictObject({ jobId }),
   ),
-  /** Every password shown is one audit entry; at most 500 in one call. */
+  /** Every password shown is one audit entry; at most 500 in one call. `damaged`: user names whose password is there and can't be read. */
   reveal: operation(
     { access: 'admin', twoPerson: 'refused', permission: 'passwords.reset', audit: ['Reveal password.'] },
     z.strictObject({ secretIds: z.array(secretId).min(1).max(500).readonly() }),
-    z.strictObject({ passwords: z.array(revealed).readonly() }),
+    z.strictObject({ passwords: z.array(revealed).readonly(), damaged: z.array(z.string()).readonly() }),
   ),
   /** Brings a deleted user back with a new temporary password; `username` only where somebody else has the old one by now. */
   restore: operation(

@@ -1,5 +1,5 @@
 import { DomainError, isDomainError } from '../../shared/errors.ts'
-import { languageFrom } from '../../shared/i18n/i18n.ts'
+import { createWords, languageFrom } from '../../shared/i18n/i18n.ts'
 import type { Language } from '../../shared/ids.ts'
 import { isPermitted } from '../../shared/rules/role-matrix.ts'
 import { dataFolder } from '../data-folder.ts'
@@ -31,11 +31,14 @@ export function systemLanguage(): Language | null {
   return languageFrom([Intl.DateTimeFormat().resolvedOptions().locale])
 }
 
+const words = () => createWords(systemLanguage() ?? 'en')
+
 /** Holds the data folder while a command works, and lets go of it whatever happens. */
 export async function withServices<T>(folder: string, work: (services: Services) => Promise<T>): Promise<T> {
   const doorPort = plainDoor(systemLanguage)
   const services = await createServices({ dataDir: folder, door: 'commandLine', doorPort })
   try {
+    if (services.isFolderOpen) createOutput(false).say(words().t('errors.folderOpen', { folder }))
     return await work(services)
   } catch (error) {
     if (isDomainError(error) || isUsageError(error)) throw error

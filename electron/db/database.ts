@@ -1,43 +1,122 @@
-import { chmodSync, closeSync, mkdirSync, openSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { chmodSync, closeSync, openSync, writeFileSync } from 'node:fs'
+import { homedir } from 'node:os'
+import { dirname, join } from 'node:path'
 import Sqlite from 'better-sqlite3'
 import { DomainError } from '../../shared/errors.ts'
+import { type FolderLock, identity, mustBeAlone } from './folder-lock.ts'
+import { copyStore } from './store-copy.ts'
 import { asStoreError } from './store-errors.ts'
-import { inspectStore, storePaths, unusable } from './store-files.ts'
+import { inspectStore, makeFolder, storePaths, unusable } from './store-files.ts'
+import { upgrade, versionOf } from './upgrade.ts'
 
 export type Sql = Sqlite.Database
 
 export type Database = {
   readonly sql: Sql
-  /** Runs the work in one IMMEDIATE transaction; nested calls join the outer one. */
+  /** Runs the work in one IMMEDIATE transaction; nested calls join the outer one. Throws STORE_REPLACED instead of committing into nowhere. */
   readonly transaction: <T>(work: () => T) => T
+  /**
+   * Throws STORE_REPLACED when the path does not lead to the open store any more, and has then saved a copy of it, once, for as long as that
+   * lasts; FOLDER_IN_USE when somebody else has taken the lock.
+   */
+  readonly mustBeInPlace: () => void
   readonly close: () => void
 }
 
-const migrationsFolder = new URL('./migrations/', import.meta.url)
+type Options = {
+  /** Where the migrations are, if not the product's own. */
+  readonly migrations?: URL
+  /** The lock of the folder, held at each commit. */
+  readonly lock?: Pick<FolderLock, 'hold'>
+}
 
 /** Opens (or makes) the store of a data folder with durable settings and brings it to the newest version. */
-export function openDatabase(dataDir: string): Database {
-  const { store: file, marker } = storePaths(dataDir)
+export function openDatabase(dataDir: string, { migrations, lock }: Options = {}): Database {
+  const { store: file, marker, holder } = storePaths(dataDir)
   try {
     const state = inspectStore(dataDir)
-    mkdirSync(dataDir, { recursive: true, mode: 0o700 })
+    makeFolder(dataDir)
     // Made first with its owner's rights only: SQLite gives its side files the rights of the file itself.
     closeSync(openSync(file, 'a', 0o600))
     chmodSync(file, 0o600)
+    mustBeAlone(file, holder)
     const sql = new Sqlite(file, { timeout: 5000 })
     try {
       refuseForeign(sql, file, state)
       configure(sql)
-      migrate(sql)
+      upgrade(sql, dataDir, migrations)
     } catch (error) {
       sql.close()
       throw error
     }
     if (state === 'new') writeFileSync(marker, 'Keydesk keeps its store in this folder.\n', { mode: 0o600, flag: 'wx' })
-    return { sql, transaction: (work) => inTransaction(sql, work), close: () => sql.close() }
+    return inPlace(sql, dataDir, lock)
   } catch (error) {
     throw asStoreError(error)
   }
+}
+
+/** The open store, which looks at each commit whether it still lies where it was opened: what is only in an unlinked file goes with the process. */
+function inPlace(sql: Sql, dataDir: string, lock: Options['lock']): Database {
+  const { store } = storePaths(dataDir)
+  const paths = [store, `${store}-wal`]
+  const opened = paths.map(identity)
+  let saved: string | null = null
+
+  function isInPlace(): boolean {
+    const isThere = paths.every((path, index) => identity(path) === opened[index])
+    if (isThere) saved = null
+    return isThere
+  }
+
+  /** What was acknowledged is in the open file, and only there. */
+  function replaced(): DomainError<'STORE_REPLACED'> {
+    // Within a transaction, whoever began it saves once it is undone.
+    if (saved === null && !sql.inTransaction) saved = saveSomewhere(sql, dataDir)
+    return new DomainError('STORE_REPLACED', { copy: saved ?? '' })
+  }
+
+  function mustBeInPlace(): void {
+    if (!isInPlace()) throw replaced()
+    lock?.hold()
+  }
+
+  function transaction<T>(work: () => T): T {
+    if (sql.inTransaction) return work()
+    try {
+      return sql
+        .transaction(() => {
+          const answer = work()
+          mustBeInPlace()
+          return answer
+        })
+        .immediate()
+    } catch (thrown) {
+      const error = asStoreError(thrown)
+      throw error instanceof DomainError && error.code === 'STORE_REPLACED' ? replaced() : error
+    }
+  }
+
+  function close(): void {
+    try {
+      if (!isInPlace()) replaced()
+    } finally {
+      sql.close()
+    }
+  }
+
+  return { sql, transaction, mustBeInPlace, close }
+}
+
+/** Beside the store, beside its folder, or in the home folder: wherever there is a place first. Null where there is none. */
+function saveSomewhere(sql: Sql, dataDir: string): string | null {
+  const name = `keydesk-saved-${new Date().toISOString().slice(0, 19).replaceAll(':', '-')}.db`
+  for (const folder of [() => dataDir, () => dirname(dataDir), homedir]) {
+    try {
+      return copyStore(sql, join(folder(), name))
+    } catch {}
+  }
+  return null
 }
 
 /** Refuses another program's database, and one without a version where an organisation was kept. Reads only. */
@@ -46,10 +125,6 @@ function refuseForeign(sql: Sql, file: string, state: 'new' | 'used'): void {
   const [tables, isOurs] = has.get() as [number, number]
   if (versionOf(sql) > 0 ? isOurs === 0 : tables > 0) throw unusable('foreign', file)
   if (tables === 0 && state === 'used') throw unusable('empty', file)
-}
-
-function versionOf(sql: Sql): number {
-  return sql.pragma('user_version', { simple: true }) as number
 }
 
 function configure(sql: Sql): void {
@@ -64,28 +139,4 @@ function configure(sql: Sql): void {
   sql.pragma('cell_size_check = ON')
   sql.pragma('secure_delete = ON')
   sql.pragma('journal_size_limit = 16777216')
-}
-
-function migrate(sql: Sql): void {
-  const files = readdirSync(migrationsFolder)
-    .filter((name) => name.endsWith('.sql'))
-    .sort()
-  const version = versionOf(sql)
-  if (version > files.length) throw new DomainError('STORE_NEWER')
-  for (const [index, name] of files.entries()) {
-    if (index < version) continue
-    inTransaction(sql, () => {
-      sql.exec(readFileSync(new URL(name, migrationsFolder), 'utf8'))
-      sql.pragma(`user_version = ${index + 1}`)
-    })
-  }
-}
-
-function inTransaction<T>(sql: Sql, work: () => T): T {
-  if (sql.inTransaction) return work()
-  try {
-    return sql.transaction(work).immediate()
-  } catch (error) {
-    throw asStoreError(error)
-  }
 }

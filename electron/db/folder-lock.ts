@@ -1,50 +1,94 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { chmodSync, closeSync, lstatSync, openSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import Sqlite from 'better-sqlite3'
 import { DomainError } from '../../shared/errors.ts'
+import { holderLine, livingHolder } from './holder.ts'
 import { asStoreError } from './store-errors.ts'
-import { inspectStore, storePaths } from './store-files.ts'
+import { storePaths } from './store-files.ts'
+
+export type FolderLock = {
+  /** Makes sure that the lock is still this process's: takes it again if its file was removed, throws FOLDER_IN_USE if somebody else has it. */
+  readonly hold: () => void
+  readonly release: () => void
+}
 
 /**
  * Keeps the data folder for this process until `release`: an exclusive SQLite lock, which the operating system drops with the process,
- * so that a killed Keydesk never locks anybody out. Throws FOLDER_IN_USE with who holds it.
+ * so that a killed Keydesk never locks anybody out. The folder must exist. Throws FOLDER_IN_USE with who holds it, if they live.
  */
-export function lockFolder(dataDir: string, holder: string): { readonly release: () => void } {
-  inspectStore(dataDir)
-  const { holder: holderFile } = storePaths(dataDir)
-  const lock = openLock(dataDir)
+export function lockFolder(dataDir: string, door: string): FolderLock {
+  const { lock: file, holder } = storePaths(dataDir)
+  let held = take(file, holder)
+  let mine = identity(file)
   try {
-    lock.pragma('journal_mode = MEMORY')
-    lock.exec('BEGIN EXCLUSIVE')
+    writeHolder(holder, door)
   } catch (error) {
-    lock.close()
-    if ((error as { code?: string }).code?.startsWith('SQLITE_BUSY')) {
-      throw new DomainError('FOLDER_IN_USE', { holder: readHolder(holderFile) })
+    held.close()
+    throw asStoreError(error)
+  }
+
+  function hold(): void {
+    if (identity(file) === mine) return
+    const again = take(file, holder)
+    held.close()
+    held = again
+    mine = identity(file)
+    writeHolder(holder, door)
+  }
+
+  return { hold, release: () => held.close() }
+}
+
+/**
+ * Refuses a store that another process has open, whatever became of the lock beside it: each process keeps a shared lock on the database
+ * itself as long as it lives (WAL), and this asks for the whole of it for a moment.
+ */
+export function mustBeAlone(store: string, holder: string): void {
+  const probe = new Sqlite(store, { timeout: 250 })
+  try {
+    probe.pragma('locking_mode = EXCLUSIVE')
+    probe.exec('BEGIN EXCLUSIVE; ROLLBACK')
+  } catch (error) {
+    throw isBusy(error) ? inUse(holder) : asStoreError(error)
+  } finally {
+    probe.close()
+  }
+}
+
+function take(file: string, holder: string) {
+  try {
+    // Never opened where it is there already: closing it again would drop the lock of whoever has it in this process (POSIX).
+    if (lstatSync(file, { throwIfNoEntry: false }) === undefined) closeSync(openSync(file, 'wx', 0o600))
+    else chmodSync(file, 0o600)
+    const lock = new Sqlite(file, { timeout: 0 })
+    try {
+      lock.pragma('journal_mode = MEMORY')
+      lock.exec('BEGIN EXCLUSIVE')
+      return lock
+    } catch (error) {
+      lock.close()
+      throw error
     }
-    throw asStoreError(error)
-  }
-  try {
-    writeFileSync(holderFile, `${holder}, process ${process.pid}`, { mode: 0o600 })
   } catch (error) {
-    lock.close()
-    throw asStoreError(error)
-  }
-  return { release: () => lock.close() }
-}
-
-function openLock(dataDir: string) {
-  try {
-    mkdirSync(dataDir, { recursive: true, mode: 0o700 })
-    return new Sqlite(join(dataDir, 'keydesk.lock'), { timeout: 0 })
-  } catch (error) {
-    throw asStoreError(error)
+    throw isBusy(error) ? inUse(holder) : asStoreError(error)
   }
 }
 
-function readHolder(file: string): string {
-  try {
-    return readFileSync(file, 'utf8').slice(0, 200)
-  } catch {
-    return ''
-  }
+function isBusy(error: unknown): boolean {
+  return (error as { code?: string }).code?.startsWith('SQLITE_BUSY') === true
+}
+
+function inUse(holder: string) {
+  return new DomainError('FOLDER_IN_USE', { holder: livingHolder(holder) })
+}
+
+/** Made anew, because what is there may have looser rights. */
+function writeHolder(file: string, door: string): void {
+  rmSync(file, { force: true })
+  writeFileSync(file, holderLine(door), { mode: 0o600, flag: 'wx' })
+}
+
+/** Which file lies at a path, or an empty word for none. */
+export function identity(path: string): string {
+  const found = statSync(path, { bigint: true, throwIfNoEntry: false })
+  return found === undefined ? '' : `${found.dev} ${found.ino}`
 }

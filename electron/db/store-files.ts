@@ -1,4 +1,15 @@
-import { closeSync, lstatSync, openSync, readSync, realpathSync, type Stats, statSync } from 'node:fs'
+import {
+  chmodSync,
+  closeSync,
+  lstatSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readSync,
+  realpathSync,
+  type Stats,
+  statSync,
+} from 'node:fs'
 import { dirname, join } from 'node:path'
 import { DomainError, type FolderFault, type StoreFault } from '../../shared/errors.ts'
 import { asStoreError } from './store-errors.ts'
@@ -40,6 +51,15 @@ export function inspectStore(dataDir: string): 'new' | 'used' {
     if (file === undefined && isMarked) throw new DomainError('STORE_MISSING')
     if (file !== undefined) inspectHeader(store, file.size, isMarked)
     return isMarked ? 'used' : 'new'
+  } catch (error) {
+    throw asStoreError(error)
+  }
+}
+
+/** Makes a folder that is not there, for its owner alone. */
+export function makeFolder(dataDir: string): void {
+  try {
+    mkdirSync(dataDir, { recursive: true, mode: 0o700 })
   } catch (error) {
     throw asStoreError(error)
   }
@@ -126,6 +146,20 @@ function readStart(path: string, length: number): Buffer {
     closeSync(handle)
   }
   return bytes
+}
+
+/**
+ * Keeps other users out of a data folder that was made with looser rights. False where that can't be done: a folder that holds other things too
+ * is not Keydesk's to close, and some disks know no rights.
+ */
+export function closeToOthers(dataDir: string): boolean {
+  const isOpen = () => process.getuid !== undefined && (statSync(dataDir).mode & 0o077) !== 0
+  if (!isOpen()) return true
+  const isOwn = readdirSync(dataDir).every((name) => name.startsWith('keydesk') || name === 'desktop')
+  try {
+    if (isOwn) chmodSync(dataDir, 0o700)
+  } catch {}
+  return !isOpen()
 }
 
 /** The refusal of a path that can be no data folder. */

@@ -39,7 +39,14 @@ export function createFailure({ app, dialog, log, folder, words, beforeExit }: D
 
 /** What is only ever found out before the window opens. */
 function isRefusal(error: unknown): boolean {
-  const codes = ['FOLDER_IN_USE', 'FOLDER_UNUSABLE', 'STORE_UNUSABLE', 'STORE_MISSING', 'STORE_NEWER'] as const
+  const codes = [
+    'FOLDER_IN_USE',
+    'FOLDER_UNUSABLE',
+    'STORE_UNUSABLE',
+    'STORE_MISSING',
+    'STORE_NEWER',
+    'STORE_UPGRADE_FAILED',
+  ] as const
   return codes.some((code) => isDomainError(error, code))
 }
 

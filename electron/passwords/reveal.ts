@@ -61,7 +61,8 @@ export function createReveal(deps: RevealDeps) {
     const user = mustUser(deps.users, ticket.userId)
     mustMayRead(user, deps.secrets.ticket(secretId)?.madeBy ?? null, call)
     const password = deps.secrets.read(secretId)
-    if (password === null) throw new DomainError('SECRET_GONE')
+    // It was there a moment ago, in this transaction: what does not open is damaged.
+    if (password === null) throw new DomainError('SECRET_DAMAGED', { names: [user.username] })
     deps.knowers.add(user.id, call.actor as Actor)
     deps.audit.append({ action, target: { id: user.id, name: user.username }, detail }, call)
     if (deps.values.read().temporaryKeep === 'once') deps.secrets.letGo(secretId, onceMilliseconds)
@@ -86,7 +87,20 @@ export function createReveal(deps: RevealDeps) {
 
   return {
     reveal: (secretIds: readonly SecretId[], call: Call) =>
-      deps.db.transaction(() => ({ passwords: secretIds.map((id) => open(id, 'Reveal password.', call)) })),
+      deps.db.transaction(() => {
+        const damaged: string[] = []
+        const passwords = secretIds.flatMap((id) => {
+          try {
+            return [open(id, 'Reveal password.', call)]
+          } catch (error) {
+            // One that can't be read hides none of the others.
+            if (secretIds.length === 1 || !isDomainError(error, 'SECRET_DAMAGED')) throw error
+            damaged.push(...error.data.names)
+            return []
+          }
+        })
+        return { passwords, damaged }
+      }),
     ticketOf: (userId: UserId, call: Call) => {
       const actor = call.actor as Actor
       const user = mustUser(deps.users, userId)

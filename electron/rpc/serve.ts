@@ -24,6 +24,8 @@ export type ServeDeps<C extends Contract = AdminContract> = {
   readonly slices: Slices<C>
   readonly callOf: (token: string | null, door: DoorName, isPassive: boolean) => Call
   readonly bug: (where: string, error: unknown) => string
+  /** Throws when what is stored from now on would be lost, because the database was removed or replaced. */
+  readonly mustBeInPlace: () => void
   /** Writes a refusal down, because somebody may be trying what is not theirs to do. */
   readonly refused: (action: AuditAction, error: DomainError, call: Call) => void
   /** An operation that is written down has been done. */
@@ -33,7 +35,7 @@ export type ServeDeps<C extends Contract = AdminContract> = {
 }
 /** An operation that one person may not do alone, after it was undone. */
 export type Waiting = { readonly operation: string; readonly input: unknown; readonly needed: SecondAdminNeeded }
-type Guards = Pick<ServeDeps<Contract>, 'bug' | 'refused' | 'done' | 'hold'>
+type Guards = Pick<ServeDeps<Contract>, 'bug' | 'refused' | 'done' | 'hold' | 'mustBeInPlace'>
 type Client<P> = P extends {
   '~orpc': { inputSchema?: infer I extends ZodType; outputSchema?: infer O extends ZodType }
 }
@@ -99,7 +101,7 @@ export function createRpc<C extends Contract>(deps: ServeDeps<C>, door: DoorName
     const work = (deps.slices as unknown as Record<string, Record<string, Operation>>)[slice]?.[name] as Operation
     router[slice] ??= {}
     router[slice][name] = implementer[slice]?.[name]?.handler(({ input, context }) =>
-      guard(`${slice}.${name}`, deps, () => {
+      guard(`${slice}.${name}`, door, deps, () => {
         const known = deps.callOf(context.token, door, meta.isPassive === true)
         const call = context.visitor === undefined ? known : { ...known, visitor: context.visitor }
         return noting({ slice, name, meta, input }, call, deps, () => work(input, call))
@@ -140,7 +142,10 @@ async function noting(called: Called, call: Call, deps: Guards, work: () => unkn
   const action = meta.audit?.[0]
   try {
     checkAccess(meta, call)
+    deps.mustBeInPlace()
     const answer = await work()
+    // Not everything is written in a transaction of its own, and no answer may promise what is gone.
+    deps.mustBeInPlace()
     if (action !== undefined) deps.done(action, call)
     return answer
   } catch (error) {
@@ -153,11 +158,13 @@ async function noting(called: Called, call: Call, deps: Guards, work: () => unkn
   }
 }
 
-async function guard(where: string, deps: Guards, work: () => unknown): Promise<unknown> {
+async function guard(where: string, door: DoorName, deps: Guards, work: () => unknown): Promise<unknown> {
   try {
     return await work()
   } catch (thrown) {
     const error = asStoreError(thrown)
+    // The portal's people are told that nothing can be stored, not where this machine keeps what.
+    if (door === 'portal' && isDomainError(error, 'STORE_REPLACED')) throw toOrpc('STORE_READ_ONLY', {})
     if (error instanceof DomainError) throw toOrpc(error.code, error.data)
     throw toOrpc('INTERNAL', { logId: deps.bug(where, error) })
   }

@@ -24,6 +24,11 @@ export function errorDataOf<C extends ErrorCode>(error: unknown, code: C): Error
   return parsed.success ? (parsed.data as ErrorData<C>) : null
 }
 
+/** A failure of a part, which the screen finds in an answer that is good for the rest. */
+export function partialFailure<C extends ErrorCode>(code: C, data: ErrorData<C>): Error {
+  return new ORPCError(code, { data })
+}
+
 /** True when no answer came at all: the program behind the page is gone or unreachable. */
 export function isConnectionLost(error: unknown): boolean {
   return error instanceof Error && error.message === connectionLost

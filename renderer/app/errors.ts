@@ -139,6 +139,20 @@ const tellers: Partial<Record<ErrorCode, Teller>> = {
     return reason === undefined ? null : t(`errors.certificateFault.${reason}`)
   },
   TOO_MANY_ATTEMPTS: tooManyAttempts,
+  SECRET_DAMAGED: (error, words) => {
+    const { names = [] } = errorDataOf(error, 'SECRET_DAMAGED') ?? {}
+    return names.length < 2
+      ? words.t('errors.SECRET_DAMAGED')
+      : words.t('errors.secretsDamaged', { names: list(words, names) })
+  },
+  STORE_PARTLY_DAMAGED: (error, words) => {
+    const { tables = [] } = errorDataOf(error, 'STORE_PARTLY_DAMAGED') ?? {}
+    return words.t('errors.STORE_PARTLY_DAMAGED', { tables: list(words, tables) })
+  },
+  STORE_REPLACED: (error, { t }) => {
+    const copy = errorDataOf(error, 'STORE_REPLACED')?.copy ?? ''
+    return copy === '' ? t('errors.storeReplacedUnsaved') : t('errors.STORE_REPLACED', { copy })
+  },
   FOLDER_IN_USE: (error, { t }) =>
     t('errors.FOLDER_IN_USE', { holder: errorDataOf(error, 'FOLDER_IN_USE')?.holder ?? '' }),
   BAD_REQUEST: (error, { t }) =>

@@ -2,6 +2,7 @@ import { type ReactNode, useCallback, useState } from 'react'
 import type { SecretId } from '../../shared/ids.ts'
 import type { Revealed } from '../../shared/passwords.ts'
 import { client } from '../app/api.ts'
+import { partialFailure } from '../app/api-errors.ts'
 import { useConfirmation } from '../app/confirmation.tsx'
 import { Slips } from './slips.tsx'
 import { useAction } from './use-action.ts'
@@ -14,8 +15,9 @@ export function usePrintSlips() {
   const withConfirmation = useConfirmation()
   const fetching = useAction(async (ids: readonly SecretId[]) => {
     if (ids.length === 0) return []
-    const { passwords } = await withConfirmation(() => client.passwords.reveal({ secretIds: ids }))
+    const { passwords, damaged } = await withConfirmation(() => client.passwords.reveal({ secretIds: ids }))
     setPeople(passwords)
+    if (damaged.length > 0) throw partialFailure('SECRET_DAMAGED', { names: damaged })
     return passwords
   })
   const forget = useCallback(() => setPeople(noSlips), [])

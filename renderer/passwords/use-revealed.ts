@@ -2,6 +2,7 @@ import { useCallback, useEffect, useState } from 'react'
 import type { SecretId } from '../../shared/ids.ts'
 import type { Revealed } from '../../shared/passwords.ts'
 import { client } from '../app/api.ts'
+import { partialFailure } from '../app/api-errors.ts'
 import { useConfirmation } from '../app/confirmation.tsx'
 import { useScreenProtection } from '../ui/use-screen-protection.ts'
 import { useAction } from './use-action.ts'
@@ -21,11 +22,14 @@ export function useRevealed(time: number) {
   const fetching = useAction(async (ids: readonly SecretId[]) => {
     if (ids.length === 0) return []
     await protectFirst()
-    const { passwords } = await withConfirmation(() => client.passwords.reveal({ secretIds: ids })).catch((error) => {
-      unprotect()
-      throw error
-    })
+    const { passwords, damaged } = await withConfirmation(() => client.passwords.reveal({ secretIds: ids })).catch(
+      (error) => {
+        unprotect()
+        throw error
+      },
+    )
     setShown((before) => new Map([...before, ...passwords.map((one) => [one.secretId, one] as const)]))
+    if (damaged.length > 0) throw partialFailure('SECRET_DAMAGED', { names: damaged })
     return passwords
   })
   const hideAll = useCallback(() => setShown(nothing), [])

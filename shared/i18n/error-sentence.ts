@@ -16,6 +16,7 @@ function keyOf({ code, data }: DomainError, words: i18n): string {
   const exact = [`errors.${kind}.${facts.fault}`, `errors.notFound.${facts.what}`].find((key) => words.exists(key))
   if (exact !== undefined) return exact
   if (code === 'FOLDER_IN_USE' && facts.holder === '') return 'errors.folderInUseByAnother'
+  if (code === 'STORE_REPLACED' && facts.copy === '') return 'errors.storeReplacedUnsaved'
   const isRoleless = code === 'NOT_ALLOWED' && (facts.roles as readonly string[]).length === 0
   return isRoleless ? 'errors.notAllowedAtAll' : `errors.${code}`
 }

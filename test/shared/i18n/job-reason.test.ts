@@ -26,6 +26,11 @@ describe('why somebody of a job was left out or failed', () => {
       'TOO_MANY_GROUPS',
       'VIEW_NAME_TAKEN',
       'TOO_MANY_VIEWS',
+      'PASSWORD_KNOWN',
+      'GROUP_LIMITS_ROLE',
+      'STORE_UPGRADE_FAILED',
+      'STORE_REPLACED',
+      'STORE_PARTLY_DAMAGED',
     )
     const codes = Object.keys(errorMap).filter((code) => !needsData.includes(code))
     for (const reason of [...codes, ...exclusionReason.options]) {

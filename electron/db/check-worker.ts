@@ -1,0 +1,33 @@
+import { parentPort, workerData } from 'node:worker_threads'
+import Sqlite from 'better-sqlite3'
+
+// Reads a whole store with a connection of its own, so that nobody waits for it. The answer is the names of what is damaged.
+
+const most = 100
+
+function damagedIn(file: string): readonly string[] {
+  const sql = new Sqlite(file, { readonly: true, fileMustExist: true })
+  try {
+    if (isFine(sql, '')) return []
+    const tables = sql.prepare("SELECT name FROM sqlite_schema WHERE type = 'table'").pluck().all() as string[]
+    const damaged = tables.filter((name) => !isFine(sql, name))
+    return damaged.length > 0 ? damaged : ['keydesk.db']
+  } catch {
+    // Too damaged to be asked about its tables.
+    return ['keydesk.db']
+  } finally {
+    sql.close()
+  }
+}
+
+function isFine(sql: Sqlite.Database, table: string): boolean {
+  try {
+    const said = sql.pragma(`quick_check(${table === '' ? most : `"${table}"`})`) as { quick_check: string }[]
+    return said.length === 1 && said[0]?.quick_check === 'ok'
+  } catch (error) {
+    if ((error as { code?: string }).code?.startsWith('SQLITE_CORRUPT')) return false
+    throw error
+  }
+}
+
+parentPort?.postMessage(damagedIn(workerData as string))

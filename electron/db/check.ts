@@ -1,0 +1,29 @@
+import { Worker } from 'node:worker_threads'
+
+// Beside this file there is the source; beside the bundle of the desktop door, the worker's own bundle.
+const program = new URL(`./check-worker${import.meta.url.endsWith('.ts') ? '.ts' : '.js'}`, import.meta.url)
+
+/**
+ * Looks through a whole store for damage (SQLite's quick_check) in a thread of its own. Answers the names of damaged tables, or of the file where no
+ * table can be named; nothing where all is well, and null when it was stopped or could not look.
+ */
+export function createStoreCheck(file: string) {
+  const running = new Set<Worker>()
+  return {
+    run: (): Promise<readonly string[] | null> =>
+      new Promise((resolve) => {
+        const worker = new Worker(program, { workerData: file })
+        worker.unref()
+        running.add(worker)
+        worker.once('message', resolve)
+        worker.once('error', () => resolve(null))
+        worker.once('exit', () => {
+          running.delete(worker)
+          resolve(null)
+        })
+      }),
+    stop: async (): Promise<void> => {
+      await Promise.all([...running].map((worker) => worker.terminate()))
+    },
+  }
+}

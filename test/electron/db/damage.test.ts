@@ -1,0 +1,163 @@
+import { closeSync, cpSync, openSync, readSync, statSync, writeSync } from 'node:fs'
+import { join } from 'node:path'
+import Sqlite from 'better-sqlite3'
+import { describe, expect, it } from 'vitest'
+import { plainDoor } from '../../../electron/door/door-port.ts'
+import { createServices, type Services } from '../../../electron/services.ts'
+import type { DomainError } from '../../../shared/errors.ts'
+import { createWords } from '../../../shared/i18n/i18n.ts'
+import type { UserId } from '../../../shared/ids.ts'
+import { noFilter } from '../../../shared/users.ts'
+import { atOnce } from '../../support/at-once.ts'
+import { addPerson, keepingKeychain, setUp, temporaryFolder } from '../../support/test-services.ts'
+
+const seed = Number(process.env.KEYDESK_SEED ?? Math.floor(Math.random() * 2 ** 31))
+const flips = 12
+const people = 200
+
+/** The same numbers for the same seed (mulberry32). */
+function random(start: number): () => number {
+  let state = start
+  return () => {
+    state = (state + 0x6d2b79f5) | 0
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
+  }
+}
+
+const keychain = keepingKeychain()
+const start = (dataDir: string, onStoreFault?: (error: DomainError) => void) =>
+  createServices({ dataDir, door: 'browser', doorPort: plainDoor(() => 'en'), keychain, onStoreFault })
+
+/** An organisation of a few hundred, all of them reset. */
+async function office() {
+  const made = await setUp({ keychain })
+  const rows = Array.from({ length: people }, (_, at) => `work${at}@nordwind.test,Worker ${at}`)
+  const bytes = Buffer.from(`User name,Display name\n${rows.join('\n')}\n`)
+  const { importId } = await made.services.users.startImport({ fileName: 'people.csv', size: bytes.length }, made.owner)
+  await made.services.users.uploadChunk({ importId, index: 0, bytes: bytes.toString('base64') }, made.owner)
+  await made.services.users.confirmImport({ importId }, made.owner)
+  const { users, passwords, jobs } = made.services
+  const ids = Array.from({ length: people }, (_, at) => users.idOf(`work${at}@nordwind.test`) as UserId)
+  const selection = { kind: 'users', ids } as const
+  const { jobId } = atOnce(
+    await passwords.resetMany({ selection, style: 'strong', language: 'en', mustChange: true }, made.owner),
+  )
+  await jobs.finished(jobId)
+  return { ...made, jobId }
+}
+
+function overwrite(file: string, position: number, change: (byte: number) => number): void {
+  const handle = openSync(file, 'r+')
+  const byte = Buffer.alloc(1)
+  readSync(handle, byte, 0, 1, position)
+  writeSync(handle, Buffer.from([change(byte[0] ?? 0)]), 0, 1, position)
+  closeSync(handle)
+}
+
+/** What nobody may change unnoticed; a bit that changes none of it lay where nothing was stored. */
+function rowsOf(folder: string): string {
+  const sql = new Sqlite(join(folder, 'keydesk.db'), { readonly: true })
+  try {
+    const tables = ['users', 'user_roles', 'secrets', 'settings', 'job_items', 'vault', 'vault_slots']
+    return JSON.stringify(tables.map((table) => sql.prepare(`SELECT * FROM ${table}`).raw().all()))
+  } catch {
+    return ''
+  } finally {
+    sql.close()
+  }
+}
+
+const call = (services: Services) => ({ ...services.sessions.callFor(1 as UserId, 'browser'), isConfirmed: true })
+
+describe('a store with damage in it', () => {
+  it('is found at the start, off the loop, with the table’s name, and said in words; the rest stays usable', async () => {
+    const { dataDir, close } = await setUp({ keychain })
+    await close()
+    const file = join(dataDir, 'keydesk.db')
+    const sql = new Sqlite(file)
+    const page = sql.prepare("SELECT rootpage FROM sqlite_schema WHERE name = 'views'").pluck().get() as number
+    const size = sql.pragma('page_size', { simple: true }) as number
+    sql.close()
+    // The kind of a page of a tree, as no tree has it.
+    overwrite(file, (page - 1) * size, () => 7)
+    const faults: DomainError[] = []
+    const services = await start(dataDir, (error) => faults.push(error))
+    try {
+      expect(await services.checkStore()).toEqual(['views'])
+      await expect.poll(() => faults.length).toBeGreaterThan(0)
+      expect(faults[0]).toMatchObject({ code: 'STORE_PARTLY_DAMAGED', data: { tables: ['views'] } })
+      expect(createWords('da').t('errors.STORE_PARTLY_DAMAGED', { tables: 'views' })).toContain('views')
+      expect(await addPerson(services, call(services))).toMatchObject({ id: expect.any(Number) })
+    } finally {
+      await services.close()
+    }
+  })
+
+  it('that is well has nothing said of it', async () => {
+    const { services } = await setUp()
+    expect(await services.checkStore()).toEqual([])
+  })
+
+  it('shows every good password beside a damaged one, and names that one', async () => {
+    const { services, owner, dataDir, jobId } = await office()
+    const { items } = services.jobs.items({ id: jobId, outcome: null, offset: 0, limit: 500 }, owner) as {
+      items: readonly { username: string; secretId: string | null }[]
+    }
+    const ids = items.flatMap((item) => (item.secretId === null ? [] : [item.secretId as never]))
+    const bad = items.find((item) => item.username === 'work7@nordwind.test')?.secretId as never
+    const sql = new Sqlite(join(dataDir, 'keydesk.db'))
+    const sealed = sql.prepare('SELECT sealed FROM secrets WHERE id = ?').pluck().get(bad) as Buffer
+    sealed.writeUInt8(sealed.readUInt8(40) ^ 4, 40)
+    sql.prepare('UPDATE secrets SET sealed = ? WHERE id = ?').run(sealed, bad)
+    sql.close()
+    const { passwords, damaged } = await services.passwords.reveal({ secretIds: ids }, owner)
+    expect([passwords.length, damaged]).toEqual([people - 1, ['work7@nordwind.test']])
+    const alone = async () => services.passwords.reveal({ secretIds: [bad] }, owner)
+    await expect(alone()).rejects.toMatchObject({ code: 'SECRET_DAMAGED', data: { names: ['work7@nordwind.test'] } })
+    const { csv } = await services.passwords.exportResults({ jobId, language: 'en' }, owner)
+    const line = csv.split(/\r?\n/).find((one) => one.includes('work7@')) ?? ''
+    expect(line).toContain('damaged')
+    expect(line).not.toContain('no longer kept')
+  })
+
+  it(`is noticed after a flipped bit: ${flips} of them, seed ${seed}`, { timeout: 120_000 }, async () => {
+    const { dataDir, close, jobId } = await office()
+    await close()
+    const before = rowsOf(dataDir)
+    const next = random(seed)
+    const counts = { start: 0, check: 0, use: 0, verify: 0, silent: 0, harmless: 0 }
+    const seen = async (folder: string, isChanged: boolean): Promise<keyof typeof counts> => {
+      let services: Services
+      try {
+        services = await start(folder)
+      } catch {
+        return 'start'
+      }
+      try {
+        if (((await services.checkStore()) ?? ['unknown']).length > 0) return 'check'
+        const sort = { by: 'username', direction: 'ascending', language: 'en' } as const
+        const query = { search: '', filter: noFilter }
+        await services.users.list({ query, sort, offset: 0, limit: 300 }, call(services))
+        const { csv } = await services.passwords.exportResults({ jobId, language: 'en' }, call(services))
+        if (csv.includes('damaged')) return 'use'
+        if (!(await services.audit.verify({}, call(services))).isIntact) return 'verify'
+        return isChanged ? 'silent' : 'harmless'
+      } catch {
+        return 'use'
+      } finally {
+        await services.close()
+      }
+    }
+    for (let flip = 0; flip < flips; flip += 1) {
+      const folder = join(temporaryFolder(), 'data')
+      cpSync(dataDir, folder, { recursive: true })
+      const file = join(folder, 'keydesk.db')
+      overwrite(file, Math.floor(next() * statSync(file).size), (byte) => byte ^ (1 << Math.floor(next() * 8)))
+      counts[await seen(folder, rowsOf(folder) !== before)] += 1
+    }
+    process.stdout.write(`${flips} flipped bits, seed ${seed}: ${JSON.stringify(counts)}\n`)
+    expect(Object.values(counts).reduce((sum, count) => sum + count)).toBe(flips)
+  })
+})

@@ -1,0 +1,158 @@
+-- {"version":2,"owner":{"username":"owner@nordwind.test","password":"Blue-Harbour-42-lamp"},"people":{"owner@nordwind.test":["globalAdministrator"],"anna@nordwind.test":["helpdeskAdministrator"],"bo@nordwind.test":[],"cleo@nordwind.test":[],"dan@nordwind.test":[]},"readable":{"bo@nordwind.test":"Temporary-77-Pear"},"groups":{},"jobs":1,"entries":5,"vault":{"id":"00000000-0000-4000-8000-000000000002","key":"d71f9766280f220b5491e5a0079c9e5043eef5efd6da02f6b023a67033e3a108"}}
+PRAGMA foreign_keys = OFF;
+BEGIN;
+CREATE TABLE users (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  username TEXT NOT NULL COLLATE NOCASE UNIQUE,
+  display_name TEXT NOT NULL,
+  first_name TEXT NOT NULL DEFAULT '',
+  last_name TEXT NOT NULL DEFAULT '',
+  job_title TEXT NOT NULL DEFAULT '',
+  department TEXT NOT NULL DEFAULT '',
+  office_number TEXT NOT NULL DEFAULT '',
+  office_phone TEXT NOT NULL DEFAULT '',
+  mobile_phone TEXT NOT NULL DEFAULT '',
+  fax TEXT NOT NULL DEFAULT '',
+  alternate_email TEXT NOT NULL DEFAULT '',
+  address TEXT NOT NULL DEFAULT '',
+  city TEXT NOT NULL DEFAULT '',
+  state TEXT NOT NULL DEFAULT '',
+  postal_code TEXT NOT NULL DEFAULT '',
+  country TEXT NOT NULL DEFAULT '',
+  language TEXT CHECK (language IN ('en', 'da', 'sv')),
+  created_at INTEGER NOT NULL,
+  is_blocked INTEGER NOT NULL DEFAULT 0,
+  locked_until INTEGER,
+  password_hash TEXT,
+  password_changed_at INTEGER,
+  is_temporary INTEGER NOT NULL DEFAULT 0,
+  must_change INTEGER NOT NULL DEFAULT 0,
+  lapses_at INTEGER,
+  never_expires INTEGER NOT NULL DEFAULT 0
+, deleted_at INTEGER, deleted_username TEXT) STRICT;
+CREATE TABLE user_roles (
+  user_id INTEGER NOT NULL REFERENCES users (id) ON DELETE CASCADE,
+  role TEXT NOT NULL,
+  PRIMARY KEY (user_id, role)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE password_history (
+  id INTEGER PRIMARY KEY,
+  user_id INTEGER NOT NULL REFERENCES users (id) ON DELETE CASCADE,
+  password_hash TEXT NOT NULL,
+  replaced_at INTEGER NOT NULL
+) STRICT;
+CREATE TABLE settings (
+  name TEXT PRIMARY KEY,
+  value TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE TABLE vault (
+  id INTEGER PRIMARY KEY CHECK (id = 1),
+  vault_id TEXT NOT NULL,
+  key_version INTEGER NOT NULL,
+  proof BLOB NOT NULL
+) STRICT;
+CREATE TABLE vault_slots (
+  id INTEGER PRIMARY KEY,
+  kind TEXT NOT NULL CHECK (kind IN ('keychain', 'recovery', 'admin')),
+  user_id INTEGER REFERENCES users (id) ON DELETE CASCADE,
+  salt BLOB NOT NULL,
+  sealed BLOB,
+  -- Digest of the password hash that an admin's slot belongs to: another one means that the slot is stale.
+  bound_to BLOB,
+  created_at INTEGER NOT NULL
+) STRICT;
+CREATE TABLE secrets (
+  id TEXT PRIMARY KEY,
+  user_id INTEGER NOT NULL UNIQUE REFERENCES users (id) ON DELETE CASCADE,
+  sealed BLOB NOT NULL,
+  created_at INTEGER NOT NULL,
+  lapses_at INTEGER
+) STRICT, WITHOUT ROWID;
+CREATE TABLE jobs (
+  number INTEGER PRIMARY KEY,
+  id TEXT NOT NULL UNIQUE,
+  kind TEXT NOT NULL,
+  state TEXT NOT NULL,
+  options TEXT NOT NULL,
+  actor_id INTEGER NOT NULL,
+  actor TEXT NOT NULL,
+  door TEXT NOT NULL,
+  created_at INTEGER NOT NULL,
+  finished_at INTEGER,
+  total INTEGER NOT NULL,
+  done INTEGER NOT NULL DEFAULT 0,
+  skipped INTEGER NOT NULL DEFAULT 0,
+  failed INTEGER NOT NULL DEFAULT 0
+) STRICT;
+CREATE TABLE job_items (
+  job INTEGER NOT NULL REFERENCES jobs (number) ON DELETE CASCADE,
+  position INTEGER NOT NULL,
+  user_id INTEGER NOT NULL,
+  outcome TEXT NOT NULL DEFAULT 'pending',
+  reason TEXT,
+  secret_id TEXT,
+  PRIMARY KEY (job, position)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE audit (
+  id INTEGER PRIMARY KEY,
+  at INTEGER NOT NULL,
+  actor_id INTEGER,
+  actor TEXT NOT NULL,
+  action TEXT NOT NULL,
+  target_id INTEGER,
+  target TEXT NOT NULL,
+  result TEXT NOT NULL,
+  reason TEXT NOT NULL,
+  door TEXT NOT NULL,
+  detail TEXT NOT NULL,
+  hash BLOB NOT NULL
+) STRICT;
+CREATE TABLE audit_head (
+  id INTEGER PRIMARY KEY CHECK (id = 1),
+  entries INTEGER NOT NULL,
+  hash BLOB NOT NULL
+) STRICT;
+CREATE TABLE lockouts (
+  account TEXT NOT NULL,
+  door TEXT NOT NULL,
+  user_id INTEGER REFERENCES users (id) ON DELETE CASCADE,
+  failures INTEGER NOT NULL,
+  locked_until INTEGER,
+  recent TEXT NOT NULL,
+  touched_at INTEGER NOT NULL,
+  PRIMARY KEY (account, door)
+) STRICT, WITHOUT ROWID;
+INSERT INTO "users" VALUES (1, 'owner@nordwind.test', 'owner', '', '', '', 'Salg', '', '', '+45 12 34 56 78', '', 'owner@home.test', '', '', '', '', '', 'da', 1795176000000, 0, NULL, '$argon2id$v=19$m=19456,t=2,p=1$62srqgkOFTveeNzsZ9PATw$VfpkUjtJdnVxCKsqD40Win5ppkkFHn7IBeeeRM/nqWQ', 1795176000000, 0, 0, NULL, 0, NULL, NULL);
+INSERT INTO "users" VALUES (2, 'anna@nordwind.test', 'anna', '', '', '', 'Salg', '', '', '+45 12 34 56 78', '', 'anna@home.test', '', '', '', '', '', 'da', 1795176000000, 0, NULL, '$argon2id$v=19$m=19456,t=2,p=1$2CAb73tbgQBaqtZGrQNWBA$ehcJ3laSCvowbpjCSVfStJj01I1mLtnB4ll6z9sIRvE', 1795176000000, 0, 0, NULL, 0, NULL, NULL);
+INSERT INTO "users" VALUES (3, 'bo@nordwind.test', 'bo', '', '', '', 'Salg', '', '', '+45 12 34 56 78', '', 'bo@home.test', '', '', '', '', '', 'da', 1795176000000, 0, NULL, '$argon2id$v=19$m=19456,t=2,p=1$op1l3GLZ2nR9a7yW2dZV8Q$pL5KVXTqObw7Y0PF229N7BSdEJQ4kdoS91L1qxBovw8', 1795176001000, 1, 1, NULL, 0, NULL, NULL);
+INSERT INTO "users" VALUES (4, 'cleo@nordwind.test', 'cleo', '', '', '', 'Salg', '', '', '+45 12 34 56 78', '', 'cleo@home.test', '', '', '', '', '', 'da', 1795176000000, 0, NULL, NULL, NULL, 0, 0, NULL, 0, NULL, NULL);
+INSERT INTO "users" VALUES (5, 'dan@nordwind.test', 'dan', '', '', '', 'Salg', '', '', '+45 12 34 56 78', '', 'dan@home.test', '', '', '', '', '', 'da', 1795176000000, 1, NULL, NULL, NULL, 0, 0, NULL, 0, NULL, NULL);
+INSERT INTO "users" VALUES (6, 'gone-6', 'Gone', '', '', '', 'Salg', '', '', '+45 12 34 56 78', '', '', '', '', '', '', '', 'da', 1795176000000, 0, NULL, NULL, NULL, 0, 0, NULL, 0, 1795176000000, 'eva@nordwind.test');
+INSERT INTO "user_roles" VALUES (1, 'globalAdministrator');
+INSERT INTO "user_roles" VALUES (2, 'helpdeskAdministrator');
+INSERT INTO "password_history" VALUES (1, 2, '$argon2id$v=19$m=19456,t=2,p=1$d2MjDQJ0a+HvbIO/s5NLIg$xonHs0LDMOWD37YfgvQ0xArBUugwc2/RE/YNA0ZnPwE', 1795176000000);
+INSERT INTO "settings" VALUES ('settings', '{"organisation":"Nordwind","signInAddress":""}');
+INSERT INTO "vault" VALUES (1, '00000000-0000-4000-8000-000000000002', 1, X'01E300D5E6D728A65BD8560D925FE968A33805A9F271D99BC5DA60C9A174523B50');
+INSERT INTO "vault_slots" VALUES (1, 'keychain', NULL, X'', NULL, NULL, 1795176000000);
+INSERT INTO "secrets" VALUES ('0afceccd-58a3-461a-87fb-e5bef0462769', 3, X'016AC0383AF0BC05BFF3E00BC8B7DFFC08664BED65EE6B3AF1478F80FB4E9ACDB40EDCAC3E72FA9D2C4A74A8F5E4', 1795176000000, NULL);
+INSERT INTO "jobs" VALUES (1, '5a3a4335-8e1d-45ef-aa52-a92122500183', 'resetPasswords', 'done', '{"style":"strong","language":"en","mustChange":true}', 1, 'owner@nordwind.test', 'browser', 1795176000000, 1795176005000, 1, 1, 0, 0);
+INSERT INTO "job_items" VALUES (1, 0, 3, 'done', NULL, '0afceccd-58a3-461a-87fb-e5bef0462769');
+INSERT INTO "audit" VALUES (1, 1795176000000, 1, 'owner@nordwind.test', 'Create organisation.', NULL, 'Nordwind', 'success', '', 'browser', '{}', X'FA5EDE0C79D4A1CC8DB1B97418E8757AF3193D853D0D068420CC8A8BAECCA853');
+INSERT INTO "audit" VALUES (2, 1795176001000, 1, 'owner@nordwind.test', 'Add user.', 2, 'anna@nordwind.test', 'success', '', 'browser', '{}', X'E4F151D9F5B91B230EEC80D4FD6EF47BDCC59A96DC21DB43F6F82D0B812BD8FD');
+INSERT INTO "audit" VALUES (3, 1795176002000, 1, 'owner@nordwind.test', 'Add member to role.', 2, 'anna@nordwind.test', 'success', '', 'browser', '{}', X'15D284D794250F4AA0F3D5065FE30A940E87115351A62EE68BEBBB2B903B7D9B');
+INSERT INTO "audit" VALUES (4, 1795176003000, 1, 'owner@nordwind.test', 'Reset user password.', 3, 'bo@nordwind.test', 'success', '', 'browser', '{}', X'4B8ACB19DEB8F0036BADABA40DABC8873F6FC4FA8FE94B4CD801EFDE95692D49');
+INSERT INTO "audit" VALUES (5, 1795176004000, 2, 'anna@nordwind.test', 'Change user password.', 2, 'anna@nordwind.test', 'success', '', 'browser', '{}', X'4205064C79D63C3D893BAB210E2AA5B9F6A88774976D9608583FBA590BA69FD8');
+INSERT INTO "audit_head" VALUES (1, 5, X'4205064C79D63C3D893BAB210E2AA5B9F6A88774976D9608583FBA590BA69FD8');
+INSERT INTO "lockouts" VALUES ('anna@nordwind.test', 'browser', 2, 2, NULL, '[]', 1795176000000);
+INSERT INTO "sqlite_sequence" VALUES ('users', 6);
+CREATE INDEX password_history_user ON password_history (user_id);
+CREATE UNIQUE INDEX vault_slots_one ON vault_slots (kind, coalesce(user_id, 0));
+CREATE INDEX secrets_lapse ON secrets (lapses_at);
+CREATE TRIGGER audit_no_update BEFORE UPDATE ON audit BEGIN SELECT raise(ABORT, 'the audit log is append-only'); END;
+CREATE TRIGGER audit_no_delete BEFORE DELETE ON audit BEGIN SELECT raise(ABORT, 'the audit log is append-only'); END;
+CREATE INDEX audit_target ON audit (target_id);
+CREATE INDEX audit_actor ON audit (actor_id);
+CREATE INDEX lockouts_touched ON lockouts (touched_at);
+CREATE INDEX users_deleted ON users (deleted_at) WHERE deleted_at IS NOT NULL;
+PRAGMA user_version = 2;
+COMMIT;

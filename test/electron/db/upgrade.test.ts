@@ -1,0 +1,144 @@
+import { cpSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath, pathToFileURL } from 'node:url'
+import Sqlite from 'better-sqlite3'
+import { describe, expect, it } from 'vitest'
+import { complaintOf } from '../../../electron/command-line/complaint.ts'
+import { openDatabase } from '../../../electron/db/database.ts'
+import { plainDoor } from '../../../electron/door/door-port.ts'
+import { createServices } from '../../../electron/services.ts'
+import type { SecretId, UserId } from '../../../shared/ids.ts'
+import { noFilter } from '../../../shared/users.ts'
+import { fixtureTime, fixtureVersions, neverAlone, unpackFixture } from '../../support/store-fixtures.ts'
+import { nobody, temporaryFolder } from '../../support/test-services.ts'
+
+const shipped = fileURLToPath(new URL('../../../electron/db/migrations/', import.meta.url))
+const numbers = readdirSync(shipped).map((name) => Number.parseInt(name, 10))
+const newest = Math.max(...numbers)
+const versionIn = (file: string) => {
+  const sql = new Sqlite(file, { readonly: true })
+  const version = sql.pragma('user_version', { simple: true })
+  sql.close()
+  return version
+}
+
+/** The shipped migrations and more, in a folder of their own. */
+function migrations(more: Readonly<Record<string, string>>): URL {
+  const folder = join(temporaryFolder(), 'migrations')
+  cpSync(shipped, folder, { recursive: true })
+  for (const [name, text] of Object.entries(more)) writeFileSync(join(folder, name), text)
+  return pathToFileURL(`${folder}/`)
+}
+
+describe('every version that anybody has', () => {
+  it('has an organisation here, made before the next migration landed (make-store-fixture.ts)', () => {
+    const wanted = numbers.filter((number) => number < newest && !neverAlone.includes(number))
+    expect(wanted.filter((number) => !fixtureVersions().includes(number))).toEqual([])
+  })
+
+  it('has a migration of its own number, and no number twice', () => {
+    expect(new Set(numbers).size).toBe(numbers.length)
+    expect(readdirSync(shipped).every((name) => /^\d{4}-[a-z]+\.sql$/.test(name))).toBe(true)
+  })
+
+  it.each(fixtureVersions())('%d becomes the newest, with everybody and everything', async (version) => {
+    const dataDir = temporaryFolder()
+    const { facts, keychain } = unpackFixture(version, dataDir)
+    const doorPort = plainDoor(() => 'en')
+    const services = await createServices({ dataDir, door: 'browser', doorPort, keychain, now: () => fixtureTime })
+    try {
+      expect(versionIn(join(dataDir, 'keydesk.db'))).toBe(newest)
+      const call = { ...services.sessions.callFor(1 as UserId, 'browser'), isConfirmed: true }
+      const sort = { by: 'username', direction: 'ascending', language: 'en' } as const
+      const query = { search: '', filter: noFilter }
+      const { rows } = await services.users.list({ query, sort, offset: 0, limit: 100 }, call)
+      const roles = await Promise.all(
+        rows.map(async ({ username, id }) => [username, services.users.stored(id)?.roles ?? []]),
+      )
+      expect(Object.fromEntries(roles)).toEqual(facts.people)
+      expect(await services.audit.verify({}, call)).toMatchObject({ isIntact: true, entries: facts.entries })
+      for (const [username, password] of Object.entries(facts.readable)) {
+        const id = services.users.idOf(username) as UserId
+        const { ticket } = await services.passwords.ticketOf({ userId: id }, call)
+        const shown = await services.passwords.reveal({ secretIds: [ticket?.secretId as SecretId] }, call)
+        expect(shown.passwords).toMatchObject([{ username, password }])
+        expect(await services.sessions.signIn({ username, password }, nobody)).toMatchObject({ session: { username } })
+      }
+      expect(await services.sessions.signIn(facts.owner, nobody)).toMatchObject({
+        session: { username: facts.owner.username },
+      })
+      const { groups } = await services.groups.list({}, call)
+      expect(Object.fromEntries(groups.map(({ name, memberCount }) => [name, memberCount]))).toEqual(facts.groups)
+      const { jobs } = await services.jobs.list({}, call)
+      expect(jobs.map((job) => job.state)).toEqual(Array.from({ length: facts.jobs }, () => 'done'))
+    } finally {
+      await services.close()
+    }
+  })
+})
+
+describe('an upgrade', () => {
+  const broken = {
+    '0901-fine.sql': 'CREATE TABLE fine (id INTEGER) STRICT;',
+    '0902-broken.sql': "CREATE TABLE half (id INTEGER) STRICT; INSERT INTO nowhere VALUES ('a secret');",
+  }
+
+  it('that fails changes nothing, says so, and leaves a copy from before', async () => {
+    const dataDir = temporaryFolder()
+    const { keychain } = unpackFixture(10, dataDir)
+    const before = readFileSync(join(dataDir, 'keydesk.db'))
+    const copy = join(dataDir, 'keydesk-version-10.db')
+    let error: unknown
+    try {
+      openDatabase(dataDir, { migrations: migrations(broken) })
+    } catch (thrown) {
+      error = thrown
+    }
+    expect(error).toMatchObject({ code: 'STORE_UPGRADE_FAILED', data: { copy, reason: 'SQLITE_ERROR' } })
+    for (const language of ['en', 'da', 'sv'] as const) {
+      const { sentence } = complaintOf(error, language)
+      expect(sentence).toContain(copy)
+      expect(sentence).not.toMatch(/secret|nowhere|Something/)
+    }
+    expect(readFileSync(join(dataDir, 'keydesk.db')).equals(before), 'not a byte is another').toBe(true)
+    expect(versionIn(copy)).toBe(10)
+    if (process.platform !== 'win32') expect(statSync(copy).mode & 0o777).toBe(0o600)
+    const services = await createServices({ dataDir, door: 'browser', doorPort: plainDoor(() => 'en'), keychain })
+    await services.close()
+    expect(versionIn(join(dataDir, 'keydesk.db'))).toBe(newest)
+  })
+
+  it('that leaves a row behind which refers to nothing fails as well', () => {
+    const dataDir = temporaryFolder()
+    unpackFixture(10, dataDir)
+    const orphan = "PRAGMA defer_foreign_keys = ON; INSERT INTO user_roles VALUES (999, 'globalAdministrator');"
+    expect(() => openDatabase(dataDir, { migrations: migrations({ '0901-orphan.sql': orphan }) })).toThrow(
+      expect.objectContaining({ code: 'STORE_UPGRADE_FAILED' }),
+    )
+    expect(versionIn(join(dataDir, 'keydesk.db'))).toBe(10)
+  })
+
+  it('keeps the copies of the last two, and a new organisation has none', () => {
+    const fresh = temporaryFolder()
+    openDatabase(fresh).close()
+    expect(readdirSync(fresh).filter((name) => name.includes('version'))).toEqual([])
+    const dataDir = temporaryFolder()
+    unpackFixture(8, dataDir)
+    let more = {}
+    for (const number of [901, 902, 903]) {
+      more = { ...more, [`0${number}-fine.sql`]: `CREATE TABLE fine_${number} (id INTEGER) STRICT;` }
+      openDatabase(dataDir, { migrations: migrations(more) }).close()
+    }
+    const copies = readdirSync(dataDir).filter((name) => name.includes('version'))
+    expect(copies.sort()).toEqual(['keydesk-version-901.db', 'keydesk-version-902.db'])
+    expect(copies.map((name) => versionIn(join(dataDir, name)))).toEqual([901, 902])
+  })
+
+  it('that can’t leave its copy does not begin', () => {
+    const dataDir = temporaryFolder()
+    unpackFixture(10, dataDir)
+    mkdirSync(join(dataDir, 'keydesk-version-10.db'))
+    expect(() => openDatabase(dataDir, { migrations: migrations({}) })).toThrow()
+    expect(versionIn(join(dataDir, 'keydesk.db'))).toBe(10)
+  })
+})
