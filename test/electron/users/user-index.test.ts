@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, onTestFinished } from 'vitest'
 import { openDatabase } from '../../../electron/db/database.ts'
 import { createUserIndex, signInOf } from '../../../electron/users/user-index.ts'
 import { foldPhone, matches, searchNeedles, searchText, sortKey } from '../../../shared/rules/fold.ts'
@@ -55,6 +55,8 @@ const roles = ['globalAdministrator', 'helpdeskAdministrator', 'reportsReader']
 /** A store of people made up by dice that fall the same way every time, changed by SQL alone, and the index over it. */
 function setUp() {
   const db = openDatabase(temporaryFolder())
+  // Windows removes no folder whose store is open.
+  onTestFinished(() => db.close())
   const clock = { now: start }
   const policy = { isOn: true, days: 90, remindDays: 14 }
   const index = createUserIndex({ sql: db.sql, policy: () => policy, now: () => clock.now, membersOf: () => new Set() })
