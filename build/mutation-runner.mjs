@@ -1,7 +1,7 @@
 import { join, relative } from 'node:path'
 import { createVitest } from 'vitest/node'
 
-// Started by mutation.mjs in a copy of the project: one warm Vitest that runs the tests it is asked to, on files that change in between.
+// Started by mutation.mjs in a copy of the project: a Vitest that runs the tests it is asked to, in their order.
 const silent = { onInit() {} }
 /** Runs the tests in the order in which they were asked for, the nearest first. */
 class AsAsked {

@@ -129,7 +129,7 @@ function makeCopy(parent, name) {
   return folder
 }
 
-/** A warm Vitest in a copy; one that hangs is ended with all its children, and the next question starts another. */
+/** Vitest in a copy, started for each question; one that hangs is ended with all its children. */
 function createRunner(folder) {
   let child = null
   let tests = []
@@ -176,10 +176,11 @@ function createRunner(folder) {
     stop,
     /** What failed; null if the tests never ended. */
     run: async (changed, wantedTests) => {
-      if (child === null || child.exitCode !== null) await start()
+      // A fresh one each time: a warm one was seen to answer from the change before.
+      await start()
       child.send({ changed, tests: wantedTests(tests) })
       const result = await answer()
-      if (result === null || result.isBroken) stop()
+      stop()
       return result
     },
   }
