@@ -18,7 +18,7 @@ test('the main job in the real desktop window, on the organisation of --demo', a
   })
   const page = await app.firstWindow()
   const seen = watch(app.context())
-  await expect.poll(() => said, { timeout: 30_000 }).toMatch(/Sign in as \S+ with \S+/)
+  await expect.poll(() => said, { timeout: 120_000 }).toMatch(/Sign in as \S+ with \S+/)
   const [, username = '', password = ''] = /Sign in as (\S+) with (\S+)/.exec(said) ?? []
   // The window speaks the system's language at first.
   await page.evaluate(() => localStorage.setItem('keydesk.language', 'en'))

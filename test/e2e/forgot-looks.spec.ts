@@ -12,7 +12,6 @@ import { button, field, heading, type Tour } from './fixtures/tour-steps.ts'
 
 // Every page of the wizard, in each look of the app and on a phone at the portal.
 test.describe.configure({ mode: 'parallel' })
-test.setTimeout(120_000)
 
 const mailbox = sharedMailbox()
 const at = sharedOffice(async (office) => {

@@ -12,8 +12,6 @@ import { walkEverywhere } from './fixtures/tour.ts'
 test.describe.configure({ mode: 'parallel' })
 
 test.describe('everywhere', () => {
-  test.setTimeout(180_000)
-
   test.describe('in light', () => {
     test.use({ viewport: wide, colorScheme: 'light' })
     test('English, light, 1280 by 800', async ({ page, watched }) => {

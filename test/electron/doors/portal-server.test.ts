@@ -65,8 +65,9 @@ describe('the portal over real HTTPS', () => {
     const began = Date.now()
     socket.resume()
     await once(socket, 'close')
-    expect(Date.now() - began).toBeLessThan(14_000)
-  }, 20_000)
+    // Node by itself waits for a minute.
+    expect(Date.now() - began).toBeLessThan(45_000)
+  })
 
   it('takes no headers over 8 KiB', async () => {
     const { send } = await openPortal()

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { everyEntry } from '../../../shared/audit.ts'
 import { linkHours, maximumLinks } from '../../../shared/links.ts'
 import { portalOff } from '../../../shared/portal.ts'
 import { defaultPolicies } from '../../../shared/rules/policy.ts'
@@ -264,6 +265,9 @@ describe('sending', () => {
       ['noAddress', 1, without.id],
       ['ownAccount', 1, ownerId],
     ])
+    const filter = { ...everyEntry, action: 'Send password reset link.' } as const
+    const { entries } = await services.audit.list({ filter, offset: 0, limit: 10 }, owner)
+    expect(entries.map(({ detail }) => detail)).toEqual([{ to: 'p***@home.test' }])
     const { mails } = await services.mail.outbox({ state: null, offset: 0, limit: 10 }, owner)
     expect(mails.filter(({ template }) => template === 'resetLink')).toHaveLength(1)
   })

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { UserId } from '../../../shared/ids.ts'
+import { defaultPolicies } from '../../../shared/rules/policy.ts'
 import type { RoleName } from '../../../shared/rules/role-matrix.ts'
 import { noFilter } from '../../../shared/users.ts'
 import { atOnce } from '../../support/at-once.ts'
@@ -277,6 +278,18 @@ describe('resetting many', () => {
       owner,
     )
     expect(total).toBe(3)
+  })
+
+  it('refuses a style that nobody’s rules allow, before there is a job', async () => {
+    const { services, owner } = await people(2)
+    const { protection } = defaultPolicies
+    const rules = { ...protection.rules, minimumLength: 30 }
+    const strict = { ...protection, preset: 'own', rules } as const
+    await services.policies.save({ ...defaultPolicies, protection: strict }, owner)
+    await expect(
+      (async () => services.passwords.resetMany({ selection: everybody, ...options, style: 'classic' }, owner))(),
+    ).rejects.toMatchObject({ code: 'POLICY_IMPOSSIBLE', data: { rules: ['length'] } })
+    expect((await services.jobs.list({}, owner)).jobs).toEqual([])
   })
 
   it('refuses an empty selection', async () => {

@@ -67,9 +67,11 @@ describe('signing in', () => {
     const time = async (username: string) => {
       const times: number[] = []
       for (let round = 0; round < 7; round += 1) {
-        const start = performance.now()
+        // The work and not the time, which another program on the machine shares.
+        const before = process.cpuUsage()
         await expect(services.sessions.signIn({ username, password: 'wrong' }, nobody)).rejects.toThrow()
-        times.push(performance.now() - start)
+        const { user, system } = process.cpuUsage(before)
+        times.push(user + system)
       }
       return times.sort((a, b) => a - b)[3] as number
     }

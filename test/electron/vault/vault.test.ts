@@ -144,6 +144,24 @@ describe('without a keychain', () => {
     await services.sessions.signIn({ username: second.username, password: 'Third-Harbour-45-lamp' }, nobody)
   })
 
+  it('makes a slot for a password of one’s own alone, unless no other sign-in would open the vault', async () => {
+    const { services, owner, ownerId } = await setUp()
+    const withSlots = async () =>
+      (await services.vault.slots({}, owner)).slots.flatMap(({ username }) => username ?? [])
+    const person = await signedInPerson(services, owner)
+    const admin = await signedInPerson(services, owner, ['globalAdministrator'])
+    expect(await withSlots()).toEqual([ownerName, admin.username])
+    await resetAndRead(services, owner, admin.id)
+    expect(await withSlots()).toEqual([ownerName])
+    await resetAndRead(services, owner, person.id)
+    expect(await withSlots()).toEqual([ownerName])
+    const other = await signedInPerson(services, owner)
+    await services.roles.set({ userId: other.id, roles: ['globalAdministrator'] }, owner)
+    // In their session from before they have no slot yet.
+    await resetAndRead(services, { ...services.sessions.callFor(other.id, 'browser'), isConfirmed: true }, ownerId)
+    expect(await withSlots()).toEqual([ownerName])
+  })
+
   it('makes a slot for a new global admin at their next sign-in', async () => {
     const { services: first, owner, restart } = await setUp()
     const second = await addPerson(first, owner)
