@@ -29,27 +29,29 @@ function oneFile(source: string, name: string) {
 }
 
 /** A thread is a program of its own; its bundle lies beside the one that starts it. */
-function bundleWorker(): Plugin {
+function bundleWorkers(): Plugin {
+  const workers = ['policies/strength-worker', 'mail/send-worker', 'selfservice/sms-worker']
   return {
-    name: 'keydesk-worker',
+    name: 'keydesk-workers',
     writeBundle: async ({ dir }) => {
-      const worker = oneFile('electron/policies/strength-worker.ts', 'strength-worker.js')
-      const output = { outDir: dir, emptyOutDir: false }
-      await build({
-        configFile: false,
-        root: project,
-        publicDir: false,
-        logLevel: 'error',
-        ssr: { noExternal: true },
-        build: { ...worker, ...output },
-      })
+      for (const path of workers) {
+        const worker = oneFile(`electron/${path}.ts`, `${path.slice(path.indexOf('/') + 1)}.js`)
+        await build({
+          configFile: false,
+          root: project,
+          publicDir: false,
+          logLevel: 'error',
+          ssr: { noExternal: true },
+          build: { ...worker, outDir: dir, emptyOutDir: false },
+        })
+      }
     },
   }
 }
 
 export default defineConfig({
   root: project,
-  plugins: [copyMigrations(), bundleWorker()],
+  plugins: [copyMigrations(), bundleWorkers()],
   publicDir: false,
   ssr: { noExternal: true, external },
   build: { ...oneFile('electron/main.ts', 'main.js'), outDir: join(project, 'dist/main'), emptyOutDir: true },

@@ -8,7 +8,8 @@ import type { Vault } from '../vault/vault.ts'
 import type { Failure } from './delivery-faults.ts'
 import type { MailStore, OutboxRow } from './mail-store.ts'
 import { type MailData, renderMail } from './render.ts'
-import type { Account, Message, Send } from './send.ts'
+import type { Account, Delivery, Message, Send } from './send.ts'
+import type { SendInWorker } from './send-in-worker.ts'
 import type { Templates } from './templates.ts'
 
 const second = 1000
@@ -29,6 +30,8 @@ export type OutboxDeps = {
   /** The server to send by; null while mail is off or the vault is locked. */
   readonly account: () => Account | null
   readonly send: Send
+  /** The same way without a mail. */
+  readonly sendNothing: SendInWorker['sendNothing']
   readonly now: () => number
   readonly bug: (where: string, error: unknown) => string
 }
@@ -55,13 +58,16 @@ export function createOutbox(deps: OutboxDeps) {
   let isStarted = false
   let running: Promise<void> | null = null
   let timer: NodeJS.Timeout | null = null
+  /** How the last mail failed where every other would: one that goes nowhere must wait as long. */
+  let lastFailure: Failure | null = null
 
-  function put<T extends TemplateName>({ to, template, language, data, expiresAt }: QueuedMail<T>): MailId {
+  function put<T extends TemplateName>(mail: QueuedMail<T>, isDecoy: 0 | 1 = 0): MailId {
+    const { to, template, language, data, expiresAt } = mail
     const id = randomUUID() as MailId
     const sealed = deps.vault.seal(purpose, recordOf({ id, recipient: to }), JSON.stringify(data))
     const isGood = mailAddressFault(to) === null
     const [state, reason] = isGood ? (['waiting', null] as const) : (['stuck', 'addressInvalid'] as const)
-    store.insert({ id, recipient: to, template, language, sealed, state, reason, expires_at: expiresAt, now: now() })
+    store.insert({ id, recipient: to, template, language, sealed, state, reason, expires_at: expiresAt, isDecoy, now: now() })
     wake()
     return id
   }
@@ -74,12 +80,19 @@ export function createOutbox(deps: OutboxDeps) {
     return { id, to, language, ...renderMail(template, JSON.parse(plain) as MailData, { language, organisation }) }
   }
 
+  async function decoyed(account: Account, message: Message): Promise<Delivery> {
+    await deps.sendNothing(account, message)
+    return lastFailure ?? { outcome: 'sent', answer: '' }
+  }
+
   async function sendOne(row: OutboxRow, account: Account): Promise<void> {
     store.begin(row.number)
     const message = messageOf(row, account)
     const stuck = { number: row.number, now: now(), nextTry: now(), reason: 'notReadable', replyCode: '' } as const
     if (message === null) return void store.stuck(stuck)
-    const delivery = await deps.send(account, message, closing.signal)
+    const delivery = row.is_decoy === 1 ? await decoyed(account, message) : await deps.send(account, message, closing.signal)
+    if (row.is_decoy === 0)
+      lastFailure = delivery.outcome === 'failed' && delivery.isServerWide ? delivery : null
     if (delivery.outcome === 'sent') return void store.sent(row.number, now())
     // Cut off by the end of the program: it stays marked and begins again at the next start.
     if (!isClosing()) deps.db.transaction(() => settle(row, delivery))
