@@ -6,6 +6,7 @@ import type { Policies } from '../shared/rules/policy.ts'
 import type { RoleName } from '../shared/rules/role-matrix.ts'
 import { shippedTerms } from '../shared/rules/shipped-terms/shipped-terms.ts'
 import { createAudit } from './audit/audit.ts'
+import { createAuthority } from './authority/authority.ts'
 import { openDatabase } from './db/database.ts'
 import { lockFolder } from './db/folder-lock.ts'
 import { createBuiltInDirectory } from './directory/built-in.ts'
@@ -39,6 +40,7 @@ import type { PortalPort } from './portal/portal-port.ts'
 import { createPortalStore } from './portal/portal-store.ts'
 import { createRequests } from './requests/requests.ts'
 import { createRoles } from './roles/roles.ts'
+import { createApprovedOperations } from './rpc/approved-operations.ts'
 import type { Call } from './rpc/call.ts'
 import { createRefusals } from './rpc/refusals.ts'
 import type { ServeDeps } from './rpc/serve.ts'
@@ -96,11 +98,12 @@ export async function createServices(options: ServicesOptions) {
   const afterwards: ServeDeps['done'] = (action, call) => {
     if (action === 'Confirm own password.') refusals.confirmed(call)
   }
-  const border = { callOf: sessions.callOf, bug, refused, done: afterwards }
+  const border = { callOf: sessions.callOf, bug, refused, done: afterwards, hold: requests.hold }
   const { portal, portalServe, links } = createPortalRoom(base, people, work, border, options.portalPort ?? null)
   const more = { mail, registration, selfservice, portal, links }
   const slices = { ...done, ...more, sessions, methods, users, groups, views, roles, vault, audit }
   const serve: ServeDeps = { ...border, contract: adminContract, slices }
+  requests.runOperationsBy(createApprovedOperations(serve))
   const hasWindow = door === 'desktop' || door === 'browser'
   if (hasWindow) mail.start()
   vault.onOpen(() => {
@@ -168,14 +171,15 @@ function createBase({ dataDir, door, keychain = systemKeychain(), now = Date.now
   const hasher = createHasher({ pepper: vault.pepper, limit })
   const secrets = createSecrets({ db, vault, now })
   const target = createBuiltInDirectory({ db })
+  const authority = createAuthority({ sql: db.sql, isOn: () => values.policies().signIn.twoPerson.isOn, now })
   const knowers = createKnowers({ sql: db.sql, now })
-  return { db, lock, bug, audit, vault, membership, values, hasher, secrets, knowers, now, target }
+  return { db, lock, bug, audit, vault, membership, values, hasher, secrets, authority, knowers, now, target }
 }
 type Base = ReturnType<typeof createBase>
 
 /** Who there is, what they may do and how they prove themselves. */
 function createPeople(base: Base, options: Pick<ServicesOptions, 'answerFloor' | 'mail'>) {
-  const { db, audit, vault, membership, values, now } = base
+  const { db, audit, authority, vault, membership, values, now } = base
   const onBlocked = (id: number) => {
     sessions.endOf(id)
     vault.dropAdminSlot(id)
@@ -187,7 +191,8 @@ function createPeople(base: Base, options: Pick<ServicesOptions, 'answerFloor' |
   const { membersOf, isIn, isGrouped } = membership
   const policy = values.expiration
   const mustNotMoveReach: UsersDeps['mustNotMoveReach'] = (...move) => groups.mustNotMoveReach(...move)
-  const users = createUsers({ db, audit, now, policy, ...hooks, deletedDays, membersOf, isGrouped, mustNotMoveReach })
+  const guards = { authority, mustNotMoveReach }
+  const users = createUsers({ db, audit, now, policy, ...hooks, deletedDays, membersOf, isGrouped, ...guards })
   const groups = createGroups({ db, audit, now, users, membership })
   const store = createPasswordsStore(db.sql)
   const { stored, idOf } = users
@@ -236,9 +241,8 @@ function createWork(base: Base, people: People, port: DoorPort) {
     for (const id of ids) endSessions(id)
   }
   const jobs = createJobs({ ...base, bug, actorOf, onChanged })
-  const { stored, enabledHolders: holdersOf } = people.users
-  const isOn = () => values.policies().signIn.twoPerson.isOn
-  const requests = createRequests({ ...base, jobs, stored, actorOf, holdersOf, isOn })
+  const { stored } = people.users
+  const requests = createRequests({ ...base, jobs, stored, actorOf })
   const isBreached = async (password: string) =>
     (await breaches.check(password, values.protection(null).breachFile)).state === 'found'
   const { desk: selfservice, onNewPassword, tidy: tidySelfService, ...proving } = self.withRequests(requests.help)
@@ -265,7 +269,7 @@ function isNamed({ groupRules, selfService }: Policies, id: GroupId): boolean {
   return groupRules.some((rule) => rule.groupId === id) || groups.includes(id) || except.includes(id)
 }
 
-type Border = Pick<ServeDeps, 'callOf' | 'bug' | 'refused' | 'done'>
+type Border = Pick<ServeDeps, 'callOf' | 'bug' | 'refused' | 'done' | 'hold'>
 
 /** The door on the office network, which is given the person's own operations and nothing of the admin's. */
 function createPortalRoom(base: Base, people: People, work: Work, border: Border, port: PortalPort | null) {

@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import type { UserId } from './ids.ts'
+import type { RequestFact } from './requests.ts'
 import { selfServiceFault } from './rules/self-service.ts'
 
 const none = z.strictObject({})
@@ -159,6 +161,8 @@ export const errorMap = {
   TYPED_CANNOT_WAIT: { status: 409, data: none },
   /** What a second admin would have to approve and can't wait, as a reset of the password can. */
   SECOND_ADMIN_NEEDED: { status: 409, data: none },
+  /** Nothing was done: a second admin finds the request under this number. */
+  WAITING_FOR_APPROVAL: { status: 409, data: z.strictObject({ request: count }) },
   TOO_FEW_APPROVERS: { status: 409, data: none },
   TOO_LARGE: { status: 413, data: none },
   /** `isLimit`: only time helps, because no account is locked that an admin could unlock. */
@@ -202,6 +206,17 @@ export class DomainError<C extends ErrorCode = ErrorCode> extends Error {
     this.name = 'DomainError'
     this.code = code
     this.data = (rest[0] ?? {}) as ErrorData<C>
+  }
+}
+
+/** A refusal of what one person may not do alone, with what a second admin is shown where it can wait; none of that crosses the border. */
+export class SecondAdminNeeded extends DomainError<'SECOND_ADMIN_NEEDED'> {
+  readonly about: UserId | null
+  readonly facts: readonly RequestFact[]
+  constructor(about: UserId | null, facts: readonly RequestFact[]) {
+    super('SECOND_ADMIN_NEEDED')
+    this.about = about
+    this.facts = facts
   }
 }
 

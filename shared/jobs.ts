@@ -56,7 +56,15 @@ export const jobsContract = {
     z.strictObject({ items: z.array(jobItem).readonly(), total: z.number().int() }),
   ),
   stop: operation({ access: 'admin', permission: 'passwords.reset', audit: ['Stop job.'] }, one, job),
-  resume: operation({ access: 'admin', permission: 'passwords.reset', audit: ['Resume job.'] }, one, job),
+  resume: operation(
+    { access: 'admin', twoPerson: 'refused', permission: 'passwords.reset', audit: ['Resume job.'] },
+    one,
+    job,
+  ),
   /** Sets the failed items to pending and goes on. */
-  retry: operation({ access: 'admin', permission: 'passwords.reset', audit: ['Resume job.'] }, one, job),
+  retry: operation(
+    { access: 'admin', twoPerson: 'refused', permission: 'passwords.reset', audit: ['Resume job.'] },
+    one,
+    job,
+  ),
 }

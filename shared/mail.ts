@@ -85,7 +85,13 @@ export const mailContract = {
   get: operation({ ...read, isPassive: true }, z.strictObject({}), settingsAnswer),
   /** Global admins only: whoever reads a server's mail reads the codes and links by which people reset their passwords. */
   save: operation(
-    { access: 'admin', permission: 'vault.manage', audit: ['Set mail settings.'], mustConfirm: true },
+    {
+      access: 'admin',
+      twoPerson: 'waits',
+      permission: 'vault.manage',
+      audit: ['Set mail settings.'],
+      mustConfirm: true,
+    },
     z.strictObject({
       server: mailServer,
       /** `keep` only with the same server and login: a stored password must not go to a server that was typed in later. */

@@ -59,6 +59,7 @@ export const methodsContract = {
   removeFor: operation(
     {
       access: 'admin',
+      twoPerson: 'waits',
       permission: 'passwords.reset',
       mustConfirm: true,
       audit: ['Admin deleted security info.'],

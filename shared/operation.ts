@@ -16,6 +16,11 @@ export type OperationMeta = {
   readonly permission?: Permission
   /** The audit entries that a successful call leaves; an operation that changes or reveals anything names at least one. */
   readonly audit?: readonly AuditAction[]
+  /**
+   * May let one person become an approver, read an approver's password, or leave fewer approvers. While the two-person rule is on, it `waits`
+   * for a second admin's yes, or is `refused` because it can't wait.
+   */
+  readonly twoPerson?: 'waits' | 'refused'
   /** The admin's own password must have been confirmed in the last 5 minutes (OWASP ASVS 7.5.3). */
   readonly mustConfirm?: boolean
   /** May be called by somebody who must set an authenticator app up, or give methods, before anything else. */

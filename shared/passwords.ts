@@ -55,7 +55,7 @@ export const passwordsContract = {
     liveProtection,
   ),
   reset: operation(
-    { access: 'admin', permission: 'passwords.reset', audit: ['Reset user password.'] },
+    { access: 'admin', twoPerson: 'waits', permission: 'passwords.reset', audit: ['Reset user password.'] },
     z.strictObject({
       userId,
       choice: z.discriminatedUnion('kind', [
@@ -72,7 +72,7 @@ export const passwordsContract = {
     manyPreview,
   ),
   resetMany: operation(
-    { access: 'admin', permission: 'passwords.reset', audit: ['Start job.'], mustConfirm: true },
+    { access: 'admin', twoPerson: 'waits', permission: 'passwords.reset', audit: ['Start job.'], mustConfirm: true },
     z.strictObject({ selection, style: passwordStyle, language: z.enum(['en', 'da', 'sv']), mustChange: z.boolean() }),
     startAnswer,
   ),
@@ -83,7 +83,7 @@ export const passwordsContract = {
   ),
   /** Every password shown is one audit entry; at most 500 in one call. */
   reveal: operation(
-    { access: 'admin', permission: 'passwords.reset', audit: ['Reveal password.'] },
+    { access: 'admin', twoPerson: 'refused', permission: 'passwords.reset', audit: ['Reveal password.'] },
     z.strictObject({ secretIds: z.array(secretId).min(1).max(500).readonly() }),
     z.strictObject({ passwords: z.array(revealed).readonly() }),
   ),
@@ -102,6 +102,7 @@ export const passwordsContract = {
   shutOut: operation(
     {
       access: 'admin',
+      twoPerson: 'waits',
       permission: 'users.change',
       audit: ['Reset user password.', 'Disable account.'],
       mustConfirm: true,
@@ -116,7 +117,13 @@ export const passwordsContract = {
     z.strictObject({ ticket: secretTicket.nullable() }),
   ),
   exportResults: operation(
-    { access: 'admin', permission: 'passwords.reset', audit: ['Export passwords.'], mustConfirm: true },
+    {
+      access: 'admin',
+      twoPerson: 'refused',
+      permission: 'passwords.reset',
+      audit: ['Export passwords.'],
+      mustConfirm: true,
+    },
     z.strictObject({ jobId, language: z.enum(['en', 'da', 'sv']) }),
     z.strictObject({ fileName: z.string(), csv: z.string(), count: z.number().int() }),
   ),

@@ -87,13 +87,25 @@ export const policiesContract = {
   /** The same of taking the last change back. */
   previewUndo: operation({ access: 'admin', permission: 'settings.manage' }, z.strictObject({}), policyReview),
   save: operation(
-    { access: 'admin', permission: 'settings.manage', audit: ['Set password policy.'], mustConfirm: true },
+    {
+      access: 'admin',
+      twoPerson: 'waits',
+      permission: 'settings.manage',
+      audit: ['Set password policy.'],
+      mustConfirm: true,
+    },
     policies,
     saved,
   ),
   /** Takes the last saved change back, once. */
   undo: operation(
-    { access: 'admin', permission: 'settings.manage', audit: ['Set password policy.'], mustConfirm: true },
+    {
+      access: 'admin',
+      twoPerson: 'waits',
+      permission: 'settings.manage',
+      audit: ['Set password policy.'],
+      mustConfirm: true,
+    },
     z.strictObject({}),
     saved,
   ),

@@ -89,7 +89,13 @@ export const portalSettingsContract = {
   get: operation({ access: 'admin', permission: 'users.read', isPassive: true }, z.strictObject({}), portalView),
   /** Opens the network to everybody in the office, and says where mailed links lead: for global admins, who type their password again. */
   save: operation(
-    { access: 'admin', permission: 'vault.manage', audit: ['Set portal settings.'], mustConfirm: true },
+    {
+      access: 'admin',
+      twoPerson: 'waits',
+      permission: 'vault.manage',
+      audit: ['Set portal settings.'],
+      mustConfirm: true,
+    },
     portalSettings,
     portalView,
   ),
@@ -100,7 +106,13 @@ export const portalSettingsContract = {
     portalView,
   ),
   setCertificate: operation(
-    { access: 'admin', permission: 'vault.manage', audit: ['Set portal certificate.'], mustConfirm: true },
+    {
+      access: 'admin',
+      twoPerson: 'waits',
+      permission: 'vault.manage',
+      audit: ['Set portal certificate.'],
+      mustConfirm: true,
+    },
     z.strictObject({ file: ownCertificate }),
     portalView,
   ),

@@ -6,19 +6,59 @@ import { passwordStyle } from './passwords.ts'
 
 const how = { style: passwordStyle, language, mustChange: z.boolean() }
 
+/** The operations that wait as they were called, with their input sealed until they are decided. */
+export const waitingOperation = z.enum([
+  'methods.removeFor',
+  'users.edit',
+  'users.block',
+  'users.deleteMany',
+  'passwords.shutOut',
+  'roles.set',
+  'policies.save',
+  'selfservice.saveSmsGateway',
+  'mail.save',
+  'portal.save',
+  'portal.setCertificate',
+])
+export type WaitingOperation = z.infer<typeof waitingOperation>
+
+/** What a second admin must know of an operation before saying yes; never a secret. */
+export const requestFactName = z.enum([
+  'roles',
+  'signIn',
+  'username',
+  'displayName',
+  'alternateEmail',
+  'mobilePhone',
+  'people',
+  'setting',
+  'reset',
+])
+export const requestFact = z.strictObject({ name: requestFactName, value: z.string().max(2000) })
+export type RequestFact = z.infer<typeof requestFact>
+
 /** What is asked, as the store keeps it beside the people whom it is about; never a password. A new kind is a new member. */
 export const asked = z.discriminatedUnion('kind', [
   /** The new password of one person who is an admin others depend on. */
   z.strictObject({ kind: z.literal('resetAdmin'), ...how }),
   z.strictObject({ kind: z.literal('resetEverybody'), ...how }),
   z.strictObject({ kind: z.literal('switchOffTwoPerson') }),
+  z.strictObject({
+    kind: z.literal('operation'),
+    operation: waitingOperation,
+    facts: z.array(requestFact).max(100).readonly(),
+  }),
   /** Somebody without a session asks for help with their password; `reason` is what they wrote. A yes says that it was given. */
   z.strictObject({ kind: z.literal('help'), reason: z.string().max(500) }),
 ])
 export type Asked = z.infer<typeof asked>
-export const requestKind = z.enum(['resetAdmin', 'resetEverybody', 'switchOffTwoPerson', 'help']) satisfies ZodType<
-  Asked['kind']
->
+export const requestKind = z.enum([
+  'resetAdmin',
+  'resetEverybody',
+  'switchOffTwoPerson',
+  'operation',
+  'help',
+]) satisfies ZodType<Asked['kind']>
 export type RequestKind = Asked['kind']
 
 export const requestState = z.enum(['open', 'approved', 'refused', 'expired', 'withdrawn'])

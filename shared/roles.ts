@@ -11,7 +11,13 @@ export const rolesContract = {
    * password that nobody knows who could not reset them then (PASSWORD_KNOWN), or gets a new temporary one in the same step: `reset`.
    */
   set: operation(
-    { access: 'admin', permission: 'roles.manage', audit: ['Add member to role.'], mustConfirm: true },
+    {
+      access: 'admin',
+      twoPerson: 'waits',
+      permission: 'roles.manage',
+      audit: ['Add member to role.'],
+      mustConfirm: true,
+    },
     z.strictObject({
       userId,
       roles: z.array(roleName).max(20).readonly(),

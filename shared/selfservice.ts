@@ -246,19 +246,31 @@ export const selfserviceContract = {
     z.strictObject({ gateway: smsGateway }),
   ),
   saveSmsGateway: operation(
-    { access: 'admin', permission: 'vault.manage', mustConfirm: true, audit: ['Set SMS gateway.'] },
+    { access: 'admin', twoPerson: 'waits', permission: 'vault.manage', mustConfirm: true, audit: ['Set SMS gateway.'] },
     z.strictObject({ gateway: smsGateway }),
     nothing,
   ),
   /** A one-time code that the admin reads out after checking who is calling; shown once, 5 minutes, for the attempt that is open. */
   createDeskCode: operation(
-    { access: 'admin', permission: 'passwords.reset', mustConfirm: true, audit: ['Create desk code.'] },
+    {
+      access: 'admin',
+      twoPerson: 'refused',
+      permission: 'passwords.reset',
+      mustConfirm: true,
+      audit: ['Create desk code.'],
+    },
     z.strictObject({ userId }),
     z.strictObject({ code: z.string(), endsAt: instant }),
   ),
   /** A Temporary Access Pass: signs in to register methods, does not replace the password. Shown once; a new one replaces it. */
   createPass: operation(
-    { access: 'admin', permission: 'passwords.reset', mustConfirm: true, audit: ['Create Temporary Access Pass.'] },
+    {
+      access: 'admin',
+      twoPerson: 'refused',
+      permission: 'passwords.reset',
+      mustConfirm: true,
+      audit: ['Create Temporary Access Pass.'],
+    },
     z.strictObject({ userId, minutes: z.number().int().min(10).max(43_200), isOnce: z.boolean() }),
     z.strictObject({ pass: z.string(), endsAt: instant }),
   ),

@@ -166,12 +166,12 @@ export const usersContract = {
     z.strictObject({ id: userId }),
   ),
   edit: operation(
-    { access: 'admin', permission: 'users.change', audit: ['Update user.'] },
+    { access: 'admin', twoPerson: 'waits', permission: 'users.change', audit: ['Update user.'] },
     newUser.extend({ id: userId }),
     z.strictObject({}),
   ),
   block: operation(
-    { access: 'admin', permission: 'users.change', audit: ['Disable account.'] },
+    { access: 'admin', twoPerson: 'waits', permission: 'users.change', audit: ['Disable account.'] },
     z.strictObject({ id: userId, isBlocked: z.boolean() }),
     z.strictObject({}),
   ),
@@ -210,7 +210,7 @@ export const usersContract = {
   ),
   /** Out of the list at once, out of every session; restorable for as long as the policy says. */
   deleteMany: operation(
-    { access: 'admin', permission: 'users.change', audit: ['Delete user.'], mustConfirm: true },
+    { access: 'admin', twoPerson: 'waits', permission: 'users.change', audit: ['Delete user.'], mustConfirm: true },
     z.strictObject({ ids: z.array(userId).min(1).max(1000).readonly() }),
     z.strictObject({
       deleted: z.number().int(),

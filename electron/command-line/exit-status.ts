@@ -40,6 +40,7 @@ const statusOf: Partial<Record<ErrorCode, ExitStatus>> = {
   FOLDER_UNUSABLE: 1,
   DISK_FAULT: 1,
   INTERNAL: 1,
+  WAITING_FOR_APPROVAL: 1,
 }
 
 /** The exit status of an expected error; what is not named here is bad input. */

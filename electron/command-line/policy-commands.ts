@@ -63,6 +63,9 @@ function merged(before: Policies, name: PolicySection, json: string): Policies {
   throw usageError(`The policy was not changed. ${places.join(' ')}`)
 }
 
+/** What the two-person rule guards of the policies: where something waits, it is among these. */
+const waitsForTwo = /^(?:selfService|signIn\.(?:twoPerson|secondFactor))\b/
+
 function set(options: Options, raw: string, json: string): Promise<ExitStatus> {
   const name = nameOf(raw)
   return withDesk(options, async ({ caller, output }) => {
@@ -71,7 +74,7 @@ function set(options: Options, raw: string, json: string): Promise<ExitStatus> {
     const { changes, impacts } = await caller.policies.preview(next)
     for (const { kind, count } of impacts) output.say(`${kind}: ${count}`)
     const { request } = await caller.policies.save(next)
-    const saved = changes.filter(({ path }) => request === undefined || path !== 'signIn.twoPerson.isOn')
+    const saved = changes.filter(({ path }) => request === undefined || !waitsForTwo.test(path))
     const rows = saved.map(({ path, before, after }) => [path, before, after])
     output.answer({ changes: saved, ...(request === undefined ? {} : { request }) }, () =>
       rows.length === 0 ? 'Nothing changed.' : table(['What', 'Before', 'After'], rows),

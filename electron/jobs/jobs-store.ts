@@ -53,6 +53,7 @@ function createJobRows(sql: Sql) {
   const takeOver = sql.prepare(
     "UPDATE jobs SET state = 'running', finished_at = NULL, actor_id = ?, actor = ?, door = ? WHERE number = ?",
   )
+  const dropApproval = sql.prepare("UPDATE jobs SET options = json_remove(options, '$.approval') WHERE number = ?")
   const setState = sql.prepare('UPDATE jobs SET state = ?, finished_at = ? WHERE number = ?')
   return {
     get: (id: string) => byId.get(id) ?? null,
@@ -64,6 +65,7 @@ function createJobRows(sql: Sql) {
     },
     takeOver: (number: number, actor: { id: number; username: string }, door: string) =>
       takeOver.run(actor.id, actor.username, door, number),
+    dropApproval: (number: number) => dropApproval.run(number),
     setState: (number: number, state: JobState, finishedAt: number | null) => setState.run(state, finishedAt, number),
   }
 }

@@ -121,6 +121,8 @@ export function createJobs(deps: JobsDeps) {
     }
     deps.db.transaction(() => {
       if (isRetry) store.retry(row.number)
+      // A second admin's yes was for one run: what failed in it needs another one.
+      if (isRetry) store.dropApproval(row.number)
       forget(id)
       store.takeOver(row.number, actor, call.door)
       note(deps.audit, 'Resume job.', row, call)

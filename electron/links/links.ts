@@ -139,8 +139,8 @@ type Reasons = ReturnType<typeof createReasons>
 
 /** Why a link can't go out: at all, and to whom. */
 function createReasons(deps: LinksDeps) {
-  const standing = (actor: Actor, { id, roles }: StoredUser): Standing =>
-    isApprover(roles) ? deps.requests.standing(actor, id) : 'off'
+  const standing = (actor: Actor, { roles }: StoredUser): Standing =>
+    isApprover(roles) ? deps.requests.standing(actor) : 'off'
 
   /** What can be told without reading the person. */
   function outOfReach(actor: Actor, { id, roles }: Pick<Facts, 'id' | 'roles'>): LinkRefusal | null {
@@ -153,7 +153,7 @@ function createReasons(deps: LinksDeps) {
     outOfReach,
     /** The two-person rule is about everybody too; a link can't wait for a second admin's yes as a reset can. */
     asEverybody: (actor: Actor, reachable: readonly Facts[]): LinkRefusal | null => {
-      if (deps.requests.standing(actor, null) !== 'waits') return null
+      if (deps.requests.standing(actor) !== 'waits') return null
       const included = reachable.filter(({ isBlocked }) => !isBlocked).length
       return isEverybody(included, deps.users.resolve(everybody), actor) ? 'secondAdmin' : null
     },

@@ -3,7 +3,9 @@ import { DomainError } from '../../shared/errors.ts'
 import type { MailId, mailContract } from '../../shared/mail.ts'
 import { mailAddressFault } from '../../shared/rules/mail-address.ts'
 import type { TemplateName } from '../../shared/rules/mail-template.ts'
+import { settingFacts } from '../../shared/rules/two-person.ts'
 import type { Audit } from '../audit/audit.ts'
+import type { Authority } from '../authority/authority.ts'
 import type { Database } from '../db/database.ts'
 import type { Call, Implements } from '../rpc/call.ts'
 import type { Vault } from '../vault/vault.ts'
@@ -20,6 +22,7 @@ import { createTemplates } from './templates.ts'
 export type MailDeps = {
   readonly db: Database
   readonly audit: Audit
+  readonly authority: Authority
   readonly vault: Vault
   /** The sender's name unless another one is set. */
   readonly organisation: () => string
@@ -49,7 +52,9 @@ export function createMail(deps: MailDeps) {
     db.transaction(() => {
       const detail = settings.write(next, password)
       if (detail === null) return
-      audit.append({ action: 'Set mail settings.', detail }, call)
+      // Whoever carries the codes and links of others reads them.
+      const two = deps.authority.mustBeTwo(call, { about: null, facts: settingFacts(detail) })
+      audit.append({ action: 'Set mail settings.', detail: { ...detail, ...two } }, call)
       // What failed by the old settings may go by the new ones.
       store.tryAllNow(now())
     })

@@ -9,6 +9,7 @@ import {
   mayRegisterFactor,
 } from '../../shared/rules/second-factor.ts'
 import type { Audit } from '../audit/audit.ts'
+import type { Authority } from '../authority/authority.ts'
 import type { Database } from '../db/database.ts'
 import type { Target } from '../directory/target.ts'
 import type { Actor, Call, Implements } from '../rpc/call.ts'
@@ -23,6 +24,7 @@ import { codeMaterial, createCodes } from './recovery-codes.ts'
 export type MethodsDeps = {
   readonly db: Database
   readonly audit: Audit
+  readonly authority: Authority
   readonly vault: Vault
   readonly values: Values
   readonly target: Target
@@ -120,9 +122,10 @@ export function createMethods(deps: MethodsDeps) {
     if (user === null) throw new DomainError('NOT_FOUND', { what: 'user' })
     deps.mustCover(call.actor as Actor, user)
     mustBeRegistered(userId)
+    const detail = deps.authority.mustBeTwoFor(call, user, [])
     removeAll(userId, user.username, call)
     const target = { id: userId, name: user.username }
-    deps.audit.append({ action: 'Admin deleted security info.', target }, call)
+    deps.audit.append({ action: 'Admin deleted security info.', target, detail }, call)
   }
 
   const service: Implements<typeof methodsContract> = {

@@ -25,6 +25,7 @@ export type ManyDeps = {
   readonly target: Target
   readonly values: Values
   readonly setPassword: SetPassword
+  readonly now: () => number
   readonly generate: (user: StoredUser, style: PasswordStyle, language: Language) => string
 }
 type Style = { readonly style: PasswordStyle; readonly language: Language }
@@ -72,7 +73,7 @@ export function createMany(deps: ManyDeps) {
 
   /** Where the two-person rule stands: it is about everybody, and about whoever could say yes to others. */
   function standingFor(included: readonly Included[], actor: Actor): Standing {
-    const standing = deps.requests.standing(actor, null)
+    const standing = deps.requests.standing(actor)
     if (standing === 'off') return standing
     const isSensitive =
       included.some(({ roles }) => isApprover(roles)) ||
@@ -97,8 +98,11 @@ export function createMany(deps: ManyDeps) {
 
   /** Under the two-person rule nobody who could say yes to others is reset without one, whoever was promoted or took the job over meanwhile. */
   function lacksApproval(actor: Actor, user: StoredUser | null, { approval }: Options): boolean {
-    if (user === null || !isApprover(user.roles) || approval?.askedBy === actor.id) return false
-    return deps.requests.standing(actor, user.id) === 'waits'
+    if (user === null || !isApprover(user.roles)) return false
+    // One from before yeses ended holds no longer.
+    const holds = approval?.askedBy === actor.id && deps.now() < (approval.until ?? 0)
+    if (holds) return false
+    return deps.requests.standing(actor) === 'waits'
   }
 
   function whyNot(actor: Actor, user: StoredUser | null, options: Options | null): ExclusionReason | null {

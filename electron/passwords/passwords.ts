@@ -63,7 +63,7 @@ export function createPasswords(deps: PasswordsDeps) {
   }
 
   function standingOf(user: StoredUser, actor: Actor): Standing {
-    return isApprover(user.roles) ? requests.standing(actor, user.id) : 'off'
+    return isApprover(user.roles) ? requests.standing(actor) : 'off'
   }
 
   async function reset({ userId, choice, mustChange }: ResetInput, call: SignedInCall): Promise<ResetAnswer> {
@@ -120,8 +120,8 @@ export function createPasswords(deps: PasswordsDeps) {
   }
 
   /**
-   * Blocked, with a password that nobody knows, or not touched at all. Never waits for a second admin: it takes access away from everybody and
-   * gives it to nobody, and may not come too late.
+   * Blocked, with a password that nobody knows, or not touched at all. Somebody who could say yes to others is shut out by two: one approver
+   * less is one step towards being the only one.
    */
   async function shutOut(userId: UserId, call: Call): Promise<Record<never, never>> {
     const user = mustUser(users, userId)

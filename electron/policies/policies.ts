@@ -68,7 +68,11 @@ export function createPolicies(deps: PoliciesDeps) {
     return { ...rest, impacts: selfService.count > 0 ? [...impacts, selfService] : impacts }
   }
 
-  const { put: putWithRule } = createTwoPersonSwitch({ ...deps, put })
+  const { put: putWithRule } = createTwoPersonSwitch({
+    ...deps,
+    put,
+    changesOf: (before, after) => changesBetween(before, after, deps.groups),
+  })
 
   /** Groups by the names that they have now. */
   function named(policies: Policies): Policies {

@@ -1,6 +1,10 @@
-import { DomainError } from '../../shared/errors.ts'
+import { isDeepStrictEqual } from 'node:util'
+import { DomainError, SecondAdminNeeded } from '../../shared/errors.ts'
+import type { RequestId } from '../../shared/ids.ts'
+import type { PolicyChange } from '../../shared/policies.ts'
 import type { Policies } from '../../shared/rules/policy.ts'
 import { isPermitted } from '../../shared/rules/role-matrix.ts'
+import { settingFacts } from '../../shared/rules/two-person.ts'
 import type { Database } from '../db/database.ts'
 import type { Requests } from '../requests/requests.ts'
 import type { Call, SignedInCall } from '../rpc/call.ts'
@@ -14,10 +18,16 @@ export type Put = (
   more?: Readonly<Record<string, string>>,
 ) => Policies
 
-type SwitchDeps = { readonly db: Database; readonly values: Values; readonly requests: Requests; readonly put: Put }
+type SwitchDeps = {
+  readonly db: Database
+  readonly values: Values
+  readonly requests: Requests
+  readonly put: Put
+  readonly changesOf: (before: Policies, after: Policies) => readonly PolicyChange[]
+}
 
 /** The two-person rule guards its own switch: on needs two who could approve, off needs a second admin's yes like what it guards. */
-export function createTwoPersonSwitch({ db, values, requests, put }: SwitchDeps) {
+export function createTwoPersonSwitch({ db, values, requests, put, changesOf }: SwitchDeps) {
   requests.register('switchOffTwoPerson', ({ call, approval: { approvedBy, request } }) => {
     if (!isPermitted(call.actor, 'settings.manage')) throw new DomainError('ASKER_NOT_ALLOWED')
     const before = values.policies()
@@ -25,21 +35,54 @@ export function createTwoPersonSwitch({ db, values, requests, put }: SwitchDeps)
     return null
   })
 
+  /** What waits: the end of the rule alone as a request of its own kind, else the guarded parts of the document. */
+  function ask(next: Policies, now: Policies, call: SignedInCall): RequestId {
+    if (isSame(guardedOf(withTwoPerson(next, true)), guardedOf(now))) {
+      return requests.ask({ kind: 'switchOffTwoPerson' }, [], call)
+    }
+    const changes = Object.fromEntries(
+      changesOf(now, withGuarded(now, next)).map(({ path, before, after }) => [path, `${before} → ${after}`]),
+    )
+    const needed = new SecondAdminNeeded(null, settingFacts(changes))
+    return requests.hold({ operation: 'policies.save', input: next, needed }, call)
+  }
+
   return {
-    /** Saves everything at once but the end of the rule, which waits under the number in the answer. */
+    /** Saves everything at once but what the rule guards while it is on, which waits under the number in the answer. */
     put: (next: Policies, previous: Policies | null, call: SignedInCall) => {
-      const was = values.policies().signIn.twoPerson.isOn
-      const { isOn } = next.signIn.twoPerson
-      if (isOn && !was) requests.mustHaveApprovers()
-      if (isOn || !was) return put(next, previous, call)
-      const standing = requests.standing(call.actor, null)
+      const before = values.policies()
+      const was = before.signIn.twoPerson.isOn
+      if (call.approval !== undefined) {
+        // What was saved meanwhile stays as it is: the yes is for what it guards.
+        const { approvedBy, request, take } = call.approval
+        return db.transaction(() => {
+          take()
+          return put(withGuarded(before, next), before, call, { approvedBy, request: String(request) })
+        })
+      }
+      if (next.signIn.twoPerson.isOn && !was) requests.mustHaveApprovers()
+      if (!was || isSame(guardedOf(before), guardedOf(next))) return put(next, previous, call)
+      const standing = requests.standing(call.actor)
       if (standing !== 'waits') return put(next, previous, call, { twoPerson: standing })
       return db.transaction(() => {
-        const now = put(withTwoPerson(next, true), previous, call)
-        return { ...now, request: requests.ask({ kind: 'switchOffTwoPerson' }, [], call) }
+        const now = put(withGuarded(next, before), previous, call)
+        return { ...now, request: ask(next, before, call) }
       })
     },
   }
+}
+
+/** What decides how an approver can prove who they are, and whether there must be two. */
+function guardedOf({ selfService, signIn: { secondFactor, twoPerson } }: Policies) {
+  return { selfService, secondFactor, twoPerson }
+}
+
+function withGuarded(policies: Policies, { selfService, signIn: { secondFactor, twoPerson } }: Policies): Policies {
+  return { ...policies, selfService, signIn: { ...policies.signIn, secondFactor, twoPerson } }
+}
+
+function isSame(one: object, other: object): boolean {
+  return isDeepStrictEqual(one, other)
 }
 
 function withTwoPerson(policies: Policies, isOn: boolean): Policies {

@@ -11,6 +11,8 @@ import {
 } from '../../shared/portal.ts'
 import type { PortalContract } from '../../shared/portal-contract.ts'
 import { hostNameOf, isIpAddress, isIpv6, portalAddress } from '../../shared/rules/portal-names.ts'
+import { settingFacts } from '../../shared/rules/two-person.ts'
+import type { Authority } from '../authority/authority.ts'
 import type { Call, Implements } from '../rpc/call.ts'
 import type { ServeDeps } from '../rpc/serve.ts'
 import { byItself, type CertificatesDeps, createCertificates, infoOf } from './certificates.ts'
@@ -20,6 +22,7 @@ import { readOwn } from './own-certificate.ts'
 import type { PortalPort } from './portal-port.ts'
 
 export type PortalDeps = CertificatesDeps & {
+  readonly authority: Authority
   readonly limits: Limits
   /** Null in a process that opens no portal. */
   readonly port: PortalPort | null
@@ -60,8 +63,10 @@ export function createPortal(deps: PortalDeps) {
     if (names.length > 0) {
       const detail = Object.fromEntries(names.map((name) => [name, `${before[name]} → ${next[name]}`]))
       db.transaction(() => {
+        // Whoever says where links lead, and what is trusted there, stands between everybody and their passwords.
+        const two = deps.authority.mustBeTwo(call, { about: null, facts: settingFacts(detail) })
         store.putSettings(next)
-        audit.append({ action: 'Set portal settings.', detail }, call)
+        audit.append({ action: 'Set portal settings.', detail: { ...detail, ...two } }, call)
       })
     }
     await listening.restart(call)
@@ -71,11 +76,12 @@ export function createPortal(deps: PortalDeps) {
   async function setCertificate(file: OwnCertificate, call: Call): Promise<PortalView> {
     const certificate = await readOwn(file, deps.now())
     db.transaction(() => {
-      certificates.putOwn(file, certificate)
-      store.putSettings({ ...settings(), source: 'own' })
       const { fingerprint, validUntil } = infoOf(certificate, '', deps.now())
       const detail = { fingerprint, validUntil: new Date(validUntil).toISOString() }
-      audit.append({ action: 'Set portal certificate.', detail }, call)
+      const two = deps.authority.mustBeTwo(call, { about: null, facts: settingFacts(detail) })
+      certificates.putOwn(file, certificate)
+      store.putSettings({ ...settings(), source: 'own' })
+      audit.append({ action: 'Set portal certificate.', detail: { ...detail, ...two } }, call)
     })
     await listening.restart(call)
     return view()

@@ -33,6 +33,8 @@ export type NewRequest = {
   readonly now: number
   readonly expiresAt: number
 }
+/** An operation that waits: a keyed hash of what is asked, and its input sealed. */
+export type Held = { readonly digest: Uint8Array; readonly sealed: Uint8Array }
 export type Decision = {
   readonly id: number
   readonly state: RequestState
@@ -72,20 +74,25 @@ export function createRequestsStore(sql: Sql) {
     `INSERT INTO requests (kind, asked, asker_id, asker, door, target_id, target, people, created_at, expires_at)
      VALUES (@kind, @asked, @askerId, @asker, @door, @targetId, @target, @people, @now, @expiresAt)`,
   )
+  const sameHeld = sql
+    .prepare<unknown[], RequestId>(`SELECT id FROM requests WHERE ${isOpen} AND digest = @digest`)
+    .pluck()
+  const hold = sql.prepare('UPDATE requests SET digest = @digest, sealed = @sealed WHERE id = @id')
+  const held = sql.prepare<[number], Held>('SELECT digest, sealed FROM requests WHERE id = ? AND sealed IS NOT NULL')
   const insertPerson = sql.prepare('INSERT INTO request_people VALUES (?, ?, ?)')
   const people = sql
     .prepare<[number], UserId>('SELECT user_id FROM request_people WHERE request = ? ORDER BY position')
     .pluck()
   const forgetPeople = sql.prepare('DELETE FROM request_people WHERE request = ?')
   const decide = sql.prepare(
-    `UPDATE requests SET state = @state, decided_at = @at, decided_by = @by, reason = @reason, job = @job
+    `UPDATE requests SET state = @state, decided_at = @at, decided_by = @by, reason = @reason, job = @job, sealed = NULL
      WHERE id = @id AND state = 'open'`,
   )
   const forgetExpired = sql.prepare(
     `DELETE FROM request_people WHERE request IN (SELECT id FROM requests WHERE state = 'open' AND expires_at <= ?)`,
   )
   const expire = sql.prepare<[number], ExpiredRow>(
-    `UPDATE requests SET state = 'expired' WHERE state = 'open' AND expires_at <= ? RETURNING id, kind, target_id, target`,
+    `UPDATE requests SET state = 'expired', sealed = NULL WHERE state = 'open' AND expires_at <= ? RETURNING id, kind, target_id, target`,
   )
 
   return {
@@ -99,11 +106,17 @@ export function createRequestsStore(sql: Sql) {
       for (const [position, userId] of userIds.entries()) insertPerson.run(id, position, userId)
       return id as RequestId
     },
+    sameHeld: (digest: Uint8Array, now: number) => sameHeld.get({ digest, now }) ?? null,
+    hold: (id: number, { digest, sealed }: Held) => hold.run({ id, digest, sealed }),
+    /** What an open request holds; gone with its decision. */
+    held: (id: number) => held.get(id) ?? null,
     helpOf: helpRows(sql),
     people: (id: number) => people.all(id),
-    decide: (decision: Decision) => {
-      decide.run(decision)
+    /** False where somebody else was first. */
+    decide: (decision: Decision): boolean => {
+      const isDecided = decide.run(decision).changes === 1
       forgetPeople.run(decision.id)
+      return isDecided
     },
     /** Those that nobody has answered in time. */
     expire: (now: number): readonly ExpiredRow[] => {

@@ -6,16 +6,20 @@ import {
   type Asked,
   asked as askedSchema,
   type Request,
+  type RequestFact,
   type RequestKind,
   type requestsContract,
 } from '../../shared/requests.ts'
 import { canReset, type RoleName, rolesThatCanReset, unlimitedRoles } from '../../shared/rules/role-matrix.ts'
-import { approverRoles, mayDecide, requestHours, type Standing, standing } from '../../shared/rules/two-person.ts'
+import { approvalHours, approverRoles, mayDecide, requestHours, type Standing } from '../../shared/rules/two-person.ts'
 import type { Audit } from '../audit/audit.ts'
+import type { Authority } from '../authority/authority.ts'
 import type { Database } from '../db/database.ts'
 import type { Jobs } from '../jobs/jobs.ts'
-import type { Actor, Call, Implements, SignedInCall } from '../rpc/call.ts'
+import type { Actor, Call, Approval as CallApproval, Implements, SignedInCall } from '../rpc/call.ts'
+import type { Waiting } from '../rpc/serve.ts'
 import type { StoredUser } from '../users/users-store.ts'
+import type { Vault } from '../vault/vault.ts'
 import { createHelpRequests } from './help-requests.ts'
 import { createRequestsStore, type ExpiredRow, type RequestRow } from './requests-store.ts'
 import { createWaiting } from './waiting.ts'
@@ -27,16 +31,16 @@ export type RequestsDeps = {
   readonly stored: (id: number) => StoredUser | null
   /** Somebody as the store says now; null when they are gone, blocked or can't sign in. */
   readonly actorOf: (id: UserId) => Actor | null
-  /** The enabled people who can sign in and hold one of these roles without a limit to groups. */
-  readonly holdersOf: (
-    roles: readonly RoleName[],
-  ) => readonly { readonly id: number; readonly roles: readonly RoleName[] }[]
-  readonly isOn: () => boolean
+  readonly authority: Pick<Authority, 'standingOf' | 'approvers'>
+  readonly vault: Pick<Vault, 'seal' | 'unseal' | 'digest'>
   readonly now: () => number
 }
 
 /** Who asked and who said yes: it goes into the audit log with everything that is done because of it. */
-export type Approval = { readonly request: RequestId; readonly askedBy: UserId; readonly approvedBy: string }
+export type Approval = Pick<CallApproval, 'request' | 'askedBy' | 'approvedBy'> & {
+  /** Until when it holds, milliseconds UTC: a job that is resumed later needs another yes. */
+  readonly until: number
+}
 /** An approved request as its slice gets it, inside the transaction of the approval. */
 export type Approved = {
   readonly asked: Asked
@@ -45,6 +49,8 @@ export type Approved = {
   readonly call: SignedInCall
   readonly approval: Approval
 }
+/** Runs an operation with what the asker had given, in the transaction of `call.approval.take`. */
+type RunOperation = (operation: string, input: unknown, call: SignedInCall) => unknown
 /** Checks everything again and does what was asked, or writes it down as a job; what it throws leaves the request open. */
 type CarryOut = (approved: Approved) => JobId | null
 export type Requests = ReturnType<typeof createRequests>
@@ -52,11 +58,13 @@ export type Requests = ReturnType<typeof createRequests>
 const hour = 3_600_000
 const byItself = { actor: null, door: 'keydesk' } as const
 const recent = 30 * 24 * hour
+const heldPurpose = 'waiting request'
 
 /** What waits for a second admin's yes; each slice brings what an approval does. */
 export function createRequests(deps: RequestsDeps) {
   const store = createRequestsStore(deps.db.sql)
   const kinds = new Map<RequestKind, CarryOut>()
+  let runOperation: RunOperation | null = null
 
   function must(id: RequestId): RequestRow {
     const row = store.get(id, deps.now())
@@ -110,18 +118,80 @@ export function createRequests(deps: RequestsDeps) {
     })
   }
 
+  /** Writes an operation down as it was called, and answers with its number; asked again, it is the same request. */
+  function hold({ operation, input, needed }: Waiting, call: Call): RequestId {
+    const { id: askerId, username: asker } = call.actor as Actor
+    const asked = askedSchema.parse({ kind: 'operation', operation, facts: needed.facts })
+    const now = deps.now()
+    const digest = deps.vault.digest(heldPurpose, JSON.stringify([askerId, operation, input]))
+    return deps.db.transaction(() => {
+      const open = store.sameHeld(digest, now)
+      if (open !== null) return open
+      const target = needed.about === null ? '' : (deps.stored(needed.about)?.username ?? '')
+      const facts = { kind: 'operation', asked: JSON.stringify(asked), askerId, asker, door: call.door } as const
+      const row = { ...facts, targetId: needed.about, target, now, expiresAt: now + requestHours * hour }
+      const id = store.insert(row, needed.about === null ? [] : [needed.about])
+      store.hold(id, { digest, sealed: deps.vault.seal(heldPurpose, `request ${id}`, JSON.stringify({ input })) })
+      const about = { id, target_id: needed.about, target }
+      note('Request approval.', about, 'operation', call, { operation, ...detailOf(needed.facts) })
+      return id
+    })
+  }
+
+  /** The asker as they are now, through the door that they asked at. */
+  function askerOf(row: RequestRow): SignedInCall {
+    const actor = row.asker_id === null ? null : deps.actorOf(row.asker_id)
+    if (actor === null) throw new DomainError('ASKER_NOT_ALLOWED')
+    return { actor, door: row.door as DoorName, token: null, isLocked: false, isConfirmed: true }
+  }
+
   function carriedOut(row: RequestRow, approver: Actor): JobId | null {
     const asked = askedSchema.parse(JSON.parse(row.asked))
-    const asker = row.asker_id === null ? null : deps.actorOf(row.asker_id)
-    if (asker === null) throw new DomainError('ASKER_NOT_ALLOWED')
-    const call = { actor: asker, door: row.door as DoorName, token: null, isLocked: false, isConfirmed: true }
-    const approval = { request: row.id, askedBy: asker.id, approvedBy: approver.username }
+    const call = askerOf(row)
+    const until = deps.now() + approvalHours * hour
+    const approval = { request: row.id, askedBy: call.actor.id, approvedBy: approver.username, until }
     return (kinds.get(asked.kind) as CarryOut)({ asked, people: store.people(row.id), call, approval })
   }
 
-  /** The yes, what follows from it and their audit entries are one transaction: a killed process finds all of it or none. */
-  function approve(id: RequestId, call: Call): Request {
+  /**
+   * Runs the operation as the asker called it. The yes is spent in the transaction that does it, once: what fails on the way leaves the request
+   * open and nothing behind, and of two who say yes at once one is too late.
+   */
+  function approveOperation(row: RequestRow, operation: string, call: Call): Request | Promise<Request> {
     const actor = call.actor as Actor
+    const asker = askerOf(row)
+    const held = store.held(row.id)
+    const sealed = held === null ? null : deps.vault.unseal(heldPurpose, `request ${row.id}`, held.sealed)
+    if (sealed === null) throw new DomainError('REQUEST_STATE')
+    let isTaken = false
+    const take = (): void => {
+      if (isTaken) return
+      deps.db.transaction(() => {
+        const decision = { id: row.id, state: 'approved', at: deps.now(), by: actor.username } as const
+        if (!store.decide({ ...decision, reason: '', job: null })) throw new DomainError('REQUEST_STATE')
+        note('Approve request.', row, 'operation', call, { askedBy: row.asker, operation })
+      })
+      isTaken = true
+    }
+    const approval = { request: row.id, askedBy: asker.actor.id, approvedBy: actor.username, take }
+    const { input } = JSON.parse(sealed) as { readonly input: unknown }
+    const done = (runOperation as RunOperation)(operation, input, { ...asker, approval })
+    const finish = (): Request => {
+      // What was asked may need no second admin any more.
+      take()
+      return asRequest(must(row.id), actor)
+    }
+    return done instanceof Promise ? done.then(finish) : finish()
+  }
+
+  /** The yes, what follows from it and their audit entries are one transaction: a killed process finds all of it or none. */
+  function approve(id: RequestId, call: Call): Request | Promise<Request> {
+    const actor = call.actor as Actor
+    const asked = askedSchema.parse(JSON.parse(mustOpen(id).asked))
+    if (asked.kind === 'operation') {
+      mustDecide(mustOpen(id), actor)
+      return approveOperation(mustOpen(id), asked.operation, call)
+    }
     const job = deps.db.transaction(() => {
       const row = mustOpen(id)
       mustDecide(row, actor)
@@ -196,20 +266,30 @@ export function createRequests(deps: RequestsDeps) {
   }
 
   return {
-    ...{ ...service, ask, help: createHelpRequests({ store, now: deps.now }) },
+    ...{ ...service, ask, hold, help: createHelpRequests({ store, now: deps.now }) },
     /** A look at what waits; whoever calls it decides how often. */
     waitingFor: createWaiting({ store, mayAnswer, now: deps.now }),
     /** Tells what the approval of a kind does; each slice brings its own. */
     register: (kind: RequestKind, carryOut: CarryOut) => kinds.set(kind, carryOut),
+    /** Whether something sealed is still kept of a request. */
+    isHeld: (id: RequestId): boolean => store.held(id) !== null,
+    /** Tells how an operation is run that waited; once everything is built. */
+    runOperationsBy: (run: RunOperation): void => {
+      runOperation = run
+    },
     /** Where the two-person rule stands for what this person is about to do. */
-    standing: (asker: Actor, targetId: UserId | null): Standing =>
-      deps.isOn() ? standing(true, asker, targetId, deps.holdersOf(approverRoles)) : 'off',
+    standing: (asker: Actor): Standing => deps.authority.standingOf(asker),
     /** The rule needs an asker and an approver from the first day on. */
     mustHaveApprovers: (): void => {
-      if (deps.holdersOf(approverRoles).length < 2) throw new DomainError('TOO_FEW_APPROVERS')
+      if (deps.authority.approvers() < 2) throw new DomainError('TOO_FEW_APPROVERS')
     },
     expire: (): void => endOverdue(deps, store, (row) => note('Expire request.', row, row.kind, byItself)),
   }
+}
+
+/** What the audit log says of what waits. */
+function detailOf(facts: readonly RequestFact[]): Readonly<Record<string, string>> {
+  return Object.fromEntries(facts.map(({ name, value }) => [name, value]))
 }
 
 /** Ends what nobody has answered in time, each with an entry. */

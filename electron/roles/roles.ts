@@ -1,8 +1,10 @@
 import { DomainError } from '../../shared/errors.ts'
 import type { GroupId, UserId } from '../../shared/ids.ts'
+import type { RequestFact } from '../../shared/requests.ts'
 import type { rolesContract } from '../../shared/roles.ts'
 import { canReset, isPermitted, type RoleLimit, type RoleName, rolesWith } from '../../shared/rules/role-matrix.ts'
 import type { Audit } from '../audit/audit.ts'
+import type { Authority, Detail } from '../authority/authority.ts'
 import type { Database } from '../db/database.ts'
 import type { Target } from '../directory/target.ts'
 import type { Groups } from '../groups/groups.ts'
@@ -18,6 +20,7 @@ import { createRolesStore } from './roles-store.ts'
 export type RolesDeps = {
   readonly db: Database
   readonly audit: Audit
+  readonly authority: Authority
   readonly users: Users
   readonly groups: Pick<Groups, 'namesOf' | 'registerUse'>
   readonly vault: Vault
@@ -52,9 +55,10 @@ export function createRoles(deps: RolesDeps) {
     action: 'Add member to role.' | 'Remove member from role.',
     user: StoredUser,
     given: Given,
+    two: Detail,
     call: Call,
   ) {
-    const detail = { role: given.role, ...(given.groups.length > 0 ? { groups: namesOf(given.groups) } : {}) }
+    const detail = { role: given.role, ...(given.groups.length > 0 ? { groups: namesOf(given.groups) } : {}), ...two }
     deps.audit.append({ action, target: { id: user.id, name: user.username }, detail }, call)
   }
 
@@ -84,17 +88,18 @@ export function createRoles(deps: RolesDeps) {
       const after = [...new Set(wanted.roles)].map((role) => givenOf(role, limits))
       const removed = before.filter((one) => !after.some((other) => isSame(one, other)))
       const added = after.filter((one) => !before.some((other) => isSame(one, other)))
+      const two = deps.authority.mustBeTwoFor(call, user, factsOf(after, newPassword), wanted.roles)
       const isNoGlobal = user.roles.includes('globalAdministrator') && !wanted.roles.includes('globalAdministrator')
       if (isNoGlobal) deps.users.mustNotBeLast(user)
       const isPromoted = added.some((one) => !before.some((other) => isWithin(one, other)))
       if (isPromoted && newPassword === null) mustBeUnknown(userId, wanted.roles)
       for (const given of removed) {
         store.remove(userId, given.role)
-        note('Remove member from role.', user, given, call)
+        note('Remove member from role.', user, given, two, call)
       }
       for (const given of added) {
         store.add(userId, given.role)
-        note('Add member to role.', user, given, call)
+        note('Add member to role.', user, given, two, call)
         store.setLimit(userId, given.role, given.groups)
       }
       if (isNoGlobal) deps.vault.dropAdminSlot(userId)
@@ -137,6 +142,12 @@ type Given = { readonly role: RoleName; readonly groups: readonly GroupId[] }
 function givenOf(role: RoleName, limits: readonly RoleLimit[]): Given {
   const groups = limits.filter((limit) => limit.role === role).flatMap((limit) => limit.groups)
   return { role, groups: [...new Set(groups)].sort((a, b) => a - b) }
+}
+
+/** What a second admin is shown: the roles that would be held, and whether a new password comes with them. */
+function factsOf(after: readonly Given[], newPassword: NewPassword | null): readonly RequestFact[] {
+  const roles = { name: 'roles', value: after.map(({ role }) => role).join(', ') } as const
+  return newPassword === null ? [roles] : [roles, { name: 'reset', value: 'true' }]
 }
 
 /** True for a role that reaches nobody whom the other one does not. */

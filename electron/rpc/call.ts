@@ -1,6 +1,6 @@
 import type { ContractProcedure, InferSchemaOutput } from '@orpc/contract'
 import type { DoorName } from '../../shared/audit.ts'
-import type { UserId } from '../../shared/ids.ts'
+import type { RequestId, UserId } from '../../shared/ids.ts'
 import type { RoleHolder, RoleName } from '../../shared/rules/role-matrix.ts'
 import type { FactorState } from '../../shared/rules/second-factor.ts'
 
@@ -22,6 +22,15 @@ export type Visitor = {
   readonly keepToken: (token: string | null) => void
 }
 
+/** A second admin's yes to exactly this call. */
+export type Approval = {
+  readonly request: RequestId
+  readonly askedBy: UserId
+  readonly approvedBy: string
+  /** Spends the yes, in the transaction that does what was asked; throws REQUEST_STATE where it was spent or taken back meanwhile. */
+  readonly take: () => void
+}
+
 /** The facts of one call that are not its input: who, through which door, and with what proof. */
 export type Call = {
   readonly actor: Actor | null
@@ -38,6 +47,8 @@ export type Call = {
   readonly passBy?: UserId | null
   /** Only at the portal. */
   readonly visitor?: Visitor
+  /** Only where a second admin was asked and said yes. */
+  readonly approval?: Approval
 }
 
 /** A call by somebody who is signed in. */

@@ -4,7 +4,8 @@ import type { ZodType, z } from 'zod'
 import type { DoorName } from '../../shared/audit.ts'
 import type { AuditAction } from '../../shared/audit-action.ts'
 import type { AdminContract } from '../../shared/contract.ts'
-import { DomainError, type ErrorCode, errorMap, isDomainError } from '../../shared/errors.ts'
+import { DomainError, type ErrorCode, errorMap, isDomainError, SecondAdminNeeded } from '../../shared/errors.ts'
+import type { RequestId } from '../../shared/ids.ts'
 import type { OperationMeta } from '../../shared/operation.ts'
 import { hasPermission, isPermitted, rolesWith } from '../../shared/rules/role-matrix.ts'
 import { asStoreError } from '../db/store-errors.ts'
@@ -27,8 +28,12 @@ export type ServeDeps<C extends Contract = AdminContract> = {
   readonly refused: (action: AuditAction, error: DomainError, call: Call) => void
   /** An operation that is written down has been done. */
   readonly done: (action: AuditAction, call: Call) => void
+  /** Writes down what waits for a second admin, and answers its number. */
+  readonly hold: (waiting: Waiting, call: Call) => RequestId
 }
-type Guards = Pick<ServeDeps<Contract>, 'bug' | 'refused' | 'done'>
+/** An operation that one person may not do alone, after it was undone. */
+export type Waiting = { readonly operation: string; readonly input: unknown; readonly needed: SecondAdminNeeded }
+type Guards = Pick<ServeDeps<Contract>, 'bug' | 'refused' | 'done' | 'hold'>
 type Client<P> = P extends {
   '~orpc': { inputSchema?: infer I extends ZodType; outputSchema?: infer O extends ZodType }
 }
@@ -72,6 +77,14 @@ function procedures(contract: Contract): readonly { slice: string; name: string;
   )
 }
 
+/** One operation of a contract by its name, `slice.name`, with what does it; null for none. */
+export function operationOf({ contract, slices }: Pick<ServeDeps, 'contract' | 'slices'>, path: string) {
+  const found = procedures(contract).find(({ slice, name }) => `${slice}.${name}` === path)
+  if (found === undefined) return null
+  const work = (slices as unknown as Record<string, Record<string, Operation>>)[found.slice]?.[found.name] as Operation
+  return { ...found.procedure['~orpc'], work }
+}
+
 /** Turns the services into one function from Request to Response: POST /rpc/slice/operation. */
 export function createRpc<C extends Contract>(deps: ServeDeps<C>, door: DoorName) {
   const router: Record<string, Record<string, unknown>> = {}
@@ -89,7 +102,7 @@ export function createRpc<C extends Contract>(deps: ServeDeps<C>, door: DoorName
       guard(`${slice}.${name}`, deps, () => {
         const known = deps.callOf(context.token, door, meta.isPassive === true)
         const call = context.visitor === undefined ? known : { ...known, visitor: context.visitor }
-        return noting(meta, call, deps, () => work(input, call))
+        return noting({ slice, name, meta, input }, call, deps, () => work(input, call))
       }),
     )
   }
@@ -116,8 +129,14 @@ function bearerToken(request: Request): string | null {
   return /^Bearer ([\w-]{20,100})$/.exec(request.headers.get('authorization') ?? '')?.[1] ?? null
 }
 
-/** Runs an operation that its meta allows; a refusal of something that would have left an audit entry leaves one too. */
-async function noting(meta: OperationMeta, call: Call, deps: Guards, work: () => unknown): Promise<unknown> {
+type Called = { readonly slice: string; readonly name: string; readonly meta: OperationMeta; readonly input: unknown }
+
+/**
+ * Runs an operation that its meta allows; a refusal of something that would have left an audit entry leaves one too, and what needs a second
+ * admin waits for one.
+ */
+async function noting(called: Called, call: Call, deps: Guards, work: () => unknown): Promise<unknown> {
+  const { slice, name, meta, input } = called
   const action = meta.audit?.[0]
   try {
     checkAccess(meta, call)
@@ -125,6 +144,10 @@ async function noting(meta: OperationMeta, call: Call, deps: Guards, work: () =>
     if (action !== undefined) deps.done(action, call)
     return answer
   } catch (error) {
+    if (error instanceof SecondAdminNeeded && meta.twoPerson === 'waits') {
+      const request = deps.hold({ operation: `${slice}.${name}`, input, needed: error }, call)
+      throw new DomainError('WAITING_FOR_APPROVAL', { request })
+    }
     if (action !== undefined && isDomainError(error)) deps.refused(action, error, call)
     throw error
   }
@@ -179,7 +202,9 @@ export function createCaller<C extends Contract>(deps: ServeDeps<C>, call: () =>
       }
       const current = call()
       try {
-        return outputSchema.parse(await noting(meta, current, deps, () => work(input.data, current)))
+        return outputSchema.parse(
+          await noting({ slice, name, meta, input: input.data }, current, deps, () => work(input.data, current)),
+        )
       } catch (error) {
         throw asStoreError(error)
       }

@@ -78,14 +78,14 @@ export function createPasses(deps: PassesDeps) {
 
   async function create({ userId, minutes, isOnce }: { userId: UserId; minutes: number; isOnce: boolean }, call: Call) {
     const user = must(userId, call.actor as Actor)
-    deps.secondAdmin.mustNotWait(call.actor as Actor, user)
+    deps.secondAdmin.mustNotWait(call, user)
     const { passMaximumMinutes, isPassOnce } = deps.values.policies().selfService
     if (minutes > passMaximumMinutes) throw new DomainError('FIELD_INVALID', { field: 'minutes', reason: 'tooLong' })
     const pass = newCode(length)
     const hash = await deps.hasher.hash(pass)
     const endsAt = deps.now() + minutes * 60_000
     deps.db.transaction(() => {
-      const standing = deps.secondAdmin.mustNotWait(call.actor as Actor, must(userId, call.actor as Actor))
+      const standing = deps.secondAdmin.mustNotWait(call, must(userId, call.actor as Actor))
       put.run({ userId, hash, now: deps.now(), endsAt, isOnce: isOnce || isPassOnce ? 1 : 0, madeBy: call.actor?.id })
       const detail = { minutes: String(minutes), once: String(isOnce || isPassOnce), ...standing }
       deps.audit.append(

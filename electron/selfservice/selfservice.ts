@@ -6,6 +6,7 @@ import { codeLife } from '../../shared/rules/reset-attempt.ts'
 import { proofMethods } from '../../shared/rules/self-service.ts'
 import type { AttemptState, selfserviceContract } from '../../shared/selfservice.ts'
 import type { Audit } from '../audit/audit.ts'
+import type { Authority } from '../authority/authority.ts'
 import type { Database } from '../db/database.ts'
 import type { Hasher } from '../passwords/hash.ts'
 import type { Request, SetPassword } from '../passwords/set-password.ts'
@@ -44,6 +45,7 @@ import { createVouching } from './vouching.ts'
 export type SelfServiceDeps = {
   readonly db: Database
   readonly audit: Audit
+  readonly authority: Authority
   readonly vault: Vault
   readonly values: Values
   readonly hasher: Hasher
@@ -74,7 +76,7 @@ export function createSelfService(deps: SelfServiceDeps) {
   const sms = createSms(deps)
   const isAvailable: CapabilitiesDeps['isAvailable'] = (method) =>
     method === 'email' ? mail.isOn() : method !== 'sms' || sms.isOn()
-  const secondAdmin = createSecondAdmin(deps)
+  const secondAdmin = createSecondAdmin(deps.authority)
   const vouching = createVouching({ ...deps, stored, guardedBits: secondAdmin.guardedBits })
   const capabilities = createCapabilities({ ...deps, registered, vouching, isAvailable })
   const attempts = createAttemptsStore(sql)
@@ -235,7 +237,7 @@ function createDesk(deps: DeskDeps): Omit<Implements<typeof selfserviceContract>
     if (!isOffered) throw new DomainError('NOT_ALLOWED', { roles: [] })
     const digits = newDigits()
     deps.transaction(() => {
-      const detail = deps.secondAdmin.mustNotWait(call.actor as Actor, user)
+      const detail = deps.secondAdmin.mustNotWait(call, user)
       deps.attempts.putDeskCode(
         userId,
         codeHash(deps.vault, deskRecord(userId), digits),

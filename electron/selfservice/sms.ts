@@ -4,6 +4,7 @@ import { DomainError } from '../../shared/errors.ts'
 import { checkEmail } from '../../shared/rules/username.ts'
 import { type SmsGateway, smsGateway } from '../../shared/selfservice.ts'
 import type { Audit } from '../audit/audit.ts'
+import type { Authority } from '../authority/authority.ts'
 import type { Database } from '../db/database.ts'
 import type { QueuedMail } from '../mail/outbox.ts'
 import type { Call } from '../rpc/call.ts'
@@ -12,6 +13,7 @@ import type { MailPort } from './proofs.ts'
 export type SmsDeps = {
   readonly db: Database
   readonly audit: Audit
+  readonly authority: Authority
   readonly mail: MailPort
   readonly bug: (where: string, error: unknown) => string
 }
@@ -73,8 +75,11 @@ export function createSms(deps: SmsDeps) {
       mustBeGood(next)
       const before = gateway()
       deps.db.transaction(() => {
+        const setting = `${wayOf(before)} → ${wayOf(next)}`
+        // Whoever sends the codes of others reads them.
+        const two = deps.authority.mustBeTwo(call, { about: null, facts: [{ name: 'setting', value: setting }] })
         put.run(JSON.stringify(next))
-        const detail = { gateway: `${wayOf(before)} → ${wayOf(next)}` }
+        const detail = { gateway: setting, ...two }
         deps.audit.append({ action: 'Set SMS gateway.', detail }, call)
       })
     },

@@ -4,6 +4,7 @@ import { departmentKey } from '../../shared/rules/groups.ts'
 import { canChange, rolesThatCanChange, unlimitedRoles } from '../../shared/rules/role-matrix.ts'
 import { isOwnMailbox } from '../../shared/rules/user-file.ts'
 import type { Contact, usersContract } from '../../shared/users.ts'
+import type { Detail } from '../authority/authority.ts'
 import type { Actor, Call, Implements } from '../rpc/call.ts'
 import { checkUserFields } from './user-fields.ts'
 import type { UsersDeps } from './users.ts'
@@ -42,15 +43,26 @@ export function createChanges(deps: UsersDeps, store: ReturnType<typeof createUs
       mustNotMove(actor, before, fields.contact.department)
       deps.mustNotMoveReach(before.contact.department, fields.contact.department, call)
       mustNotBeOwnMailbox(before, fields)
+      const two = mustBeTwoToEdit(before, fields, call)
       if (input.id === actor.id) deps.onOwnContact(input.id, before.contact, fields.contact)
       store.update(input.id, fields, actor.id)
       const changed = changedFields(before, fields)
       deps.audit.append(
-        { action: 'Update user.', target: { id: input.id, name: before.username }, detail: changed },
+        { action: 'Update user.', target: { id: input.id, name: before.username }, detail: { ...changed, ...two } },
         call,
       )
       return {}
     })
+  }
+
+  /** By which name an approver signs in or is known to others, and where their codes go, is not one other person's to say. */
+  function mustBeTwoToEdit(before: StoredUser, fields: ReturnType<typeof checkUserFields>, call: Call): Detail {
+    if (before.id === call.actor?.id) return {}
+    const old: Record<string, string> = { ...before.contact, ...before, contact: '' } as never
+    const next: Record<string, string> = { ...fields.contact, ...fields, contact: '' } as never
+    const names = ['username', 'displayName', 'alternateEmail', 'mobilePhone'] as const
+    const facts = names.flatMap((name) => (old[name] === next[name] ? [] : [{ name, value: next[name] ?? '' }]))
+    return facts.length === 0 ? {} : deps.authority.mustBeTwoFor(call, before, facts)
   }
 
   /** A department can bring somebody into a group or out of one, and a role that is limited to groups does not decide who is in them. */
@@ -69,10 +81,12 @@ export function createChanges(deps: UsersDeps, store: ReturnType<typeof createUs
       if (call.actor?.id === id) throw new DomainError('OWN_ACCOUNT')
       mustReach(call.actor as Actor, user)
       if (isBlocked) mustNotBeLast(user)
+      const fact = { name: 'signIn', value: isBlocked ? 'blocked' : 'allowed' } as const
+      const detail = deps.authority.mustBeTwoFor(call, user, [fact])
       store.block(id, isBlocked)
       if (isBlocked) deps.onBlocked(id)
       const action = isBlocked ? 'Disable account.' : 'Enable account.'
-      deps.audit.append({ action, target: { id, name: user.username } }, call)
+      deps.audit.append({ action, target: { id, name: user.username }, detail }, call)
     })
     return {}
   }

@@ -3,6 +3,7 @@ import type { UserId } from '../../shared/ids.ts'
 import { checkUsername } from '../../shared/rules/username.ts'
 import type { usersContract } from '../../shared/users.ts'
 import type { Audit } from '../audit/audit.ts'
+import type { Authority } from '../authority/authority.ts'
 import type { Database } from '../db/database.ts'
 import type { Actor, Call, Implements } from '../rpc/call.ts'
 import { mustReach, reaches } from './changes.ts'
@@ -20,9 +21,12 @@ export type DeletedDeps = {
   /** Throws where this admin may not delete this user. */
   readonly mustBeDeletable: (user: StoredUser, call: Call) => void
   readonly onDeleted: (id: number) => void
+  readonly authority: Authority
 }
 
 const day = 86_400_000
+/** As long as a fact of a request may be. */
+const cut = (text: string) => (text.length > 1900 ? `${text.slice(0, 1900)}…` : text)
 
 /** Deleting, restoring and erasing for good; the audit log outlives them all (Microsoft 365 keeps deleted users 30 days). */
 export function createDeleted(deps: DeletedDeps) {
@@ -32,10 +36,24 @@ export function createDeleted(deps: DeletedDeps) {
     const user = deps.stored(id)
     if (user === null) throw new DomainError('NOT_FOUND', { what: 'user' })
     deps.mustBeDeletable(user, call)
+    const two = deps.authority.mustBeTwoFor(call, user, [])
     deps.onDeleted(id)
     store.remove(id, deps.now())
-    const detail: Record<string, string> = user.roles.length === 0 ? {} : { roles: user.roles.join(', ') }
+    const detail = { ...(user.roles.length > 0 && { roles: user.roles.join(', ') }), ...two }
     deps.audit.append({ action: 'Delete user.', target: { id, name: user.username }, detail }, call)
+  }
+
+  /** Many wait as one: what a second admin says yes to is everybody who was chosen. */
+  function mustBeTwoForSome(ids: readonly UserId[], call: Call): void {
+    if (call.approval !== undefined) return
+    const people = ids.flatMap((id) => deps.stored(id) ?? [])
+    const names = people.map(({ username }) => username).join(', ')
+    const facts = ids.length === 1 ? [] : [{ name: 'people', value: cut(names) } as const]
+    for (const user of people) {
+      if (user.id === call.actor?.id || !deps.authority.isGuarded(user)) continue
+      deps.mustBeDeletable(user, call)
+      deps.authority.mustBeTwo(call, { about: ids.length === 1 ? user.id : null, facts })
+    }
   }
 
   const service: Pick<Implements<typeof usersContract>, 'deleteMany' | 'listDeleted'> = {
@@ -43,6 +61,7 @@ export function createDeleted(deps: DeletedDeps) {
     deleteMany: ({ ids }, call) => {
       const left: { id: UserId; username: string; reason: string }[] = []
       const unique = [...new Set(ids)]
+      mustBeTwoForSome(unique, call)
       for (const id of unique) {
         const username = deps.stored(id)?.username ?? ''
         try {

@@ -19,6 +19,7 @@ import {
   type usersContract,
 } from '../../shared/users.ts'
 import type { Audit } from '../audit/audit.ts'
+import type { Authority } from '../authority/authority.ts'
 import type { Database } from '../db/database.ts'
 import type { Actor, Call, Implements } from '../rpc/call.ts'
 import { createChanges, reaches } from './changes.ts'
@@ -37,6 +38,7 @@ type Reachable = Pick<Contact, 'alternateEmail' | 'mobilePhone'>
 export type UsersDeps = {
   readonly db: Database
   readonly audit: Audit
+  readonly authority: Authority
   readonly policy: () => ExpirationPolicy
   readonly now: () => number
   /** Everybody in a group, for the filter. */

@@ -90,6 +90,10 @@ const tellers: Partial<Record<ErrorCode, Teller>> = {
   USERNAME_TAKEN: (error, { t }) =>
     t('errors.USERNAME_TAKEN', { username: errorDataOf(error, 'USERNAME_TAKEN')?.username ?? '' }),
   USERNAME_INVALID: usernameInvalid,
+  WAITING_FOR_APPROVAL: (error, { t, formatNumber }) =>
+    t('errors.WAITING_FOR_APPROVAL', {
+      request: formatNumber(errorDataOf(error, 'WAITING_FOR_APPROVAL')?.request ?? 0),
+    }),
   PASSWORD_KNOWN: (error, words) => {
     const { names = [] } = errorDataOf(error, 'PASSWORD_KNOWN') ?? {}
     const known = names.map((name) => (name === '' ? words.t('errors.somebodyUnknown') : name))

@@ -2,7 +2,7 @@ import { makeStyles, tokens } from '@fluentui/react-components'
 import { Fragment, type ReactNode } from 'react'
 import type { Request } from '../../shared/requests.ts'
 import { useWords, type Words } from '../app/words.ts'
-import { whatText } from './request-words.ts'
+import { factText, whatText } from './request-words.ts'
 import { StateBadge } from './requests-table.tsx'
 
 const useStyles = makeStyles({
@@ -20,6 +20,9 @@ const useStyles = makeStyles({
 type Fact = readonly [name: string, value: ReactNode]
 
 function howFacts({ t }: Words, { asked }: Request): readonly Fact[] {
+  if (asked.kind === 'operation') {
+    return asked.facts.map((fact) => [t(`requests.facts.${fact.name}`), factText(t, fact)] as const)
+  }
   if (asked.kind === 'switchOffTwoPerson' || asked.kind === 'help') return []
   const mustChange = asked.mustChange ? t('audit.values.true') : t('audit.values.false')
   return [
@@ -69,8 +72,9 @@ export function RequestFacts({ request }: { readonly request: Request }) {
   ]
   return (
     <dl className={styles.list}>
-      {facts.map(([name, value]) => (
-        <Fragment key={name}>
+      {facts.map(([name, value], at) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: several changes have one name, and none moves.
+        <Fragment key={at}>
           <dt className={styles.term}>{name}</dt>
           <dd className={styles.value}>{value}</dd>
         </Fragment>

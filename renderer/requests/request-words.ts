@@ -1,5 +1,6 @@
 import type { TFunction } from 'i18next'
-import type { Request } from '../../shared/requests.ts'
+import type { Request, RequestFact } from '../../shared/requests.ts'
+import type { RoleName } from '../../shared/rules/role-matrix.ts'
 
 /** What is asked, in one line. */
 export function whatText(
@@ -13,9 +14,33 @@ export function whatText(
       return t('requests.what.resetEverybody', { count: people })
     case 'switchOffTwoPerson':
       return t('requests.what.switchOffTwoPerson')
+    case 'operation':
+      return operationText(t, asked, target?.displayName ?? '')
     case 'help':
       return t('requests.what.help', { name: target?.displayName ?? '' })
   }
+}
+
+type AskedOperation = Extract<Request['asked'], { kind: 'operation' }>
+/** A name of an operation as keys of words can be. */
+type OperationKey<T extends string> = T extends `${infer Slice}.${infer Name}` ? `${Slice}_${Name}` : never
+
+function operationText(t: TFunction, { operation, facts }: AskedOperation, name: string): string {
+  // One person has a name, many are among the facts.
+  if (operation === 'users.deleteMany' && facts.length === 0) return t('requests.operations.users_deleteOne', { name })
+  const key = operation.replace('.', '_') as OperationKey<typeof operation>
+  return t(`requests.operations.${key}`, { name })
+}
+
+/** What would change, for a second admin to read before saying yes. */
+export function factText(t: TFunction, { name, value }: RequestFact): string {
+  if (name === 'roles') {
+    const roles = value === '' ? [] : value.split(', ')
+    return roles.length === 0 ? t('roles.none') : roles.map((role) => t(`roles.${role as RoleName}`)).join(', ')
+  }
+  if (name === 'signIn') return t(value === 'blocked' ? 'signIn.blocked' : 'signIn.allowed')
+  if (name === 'reset') return t('audit.values.true')
+  return value === '' ? '–' : value
 }
 
 /** Where a request stands; help is not approved but given. */

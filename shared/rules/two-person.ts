@@ -1,3 +1,4 @@
+import type { RequestFact } from '../requests.ts'
 import { canReset, type RoleName } from './role-matrix.ts'
 
 /** Who may say yes to somebody else's request, and whose own reset therefore waits: whoever could reset them could say yes in their name. */
@@ -8,6 +9,9 @@ export const approverRoles = [
 
 /** How long a request waits before it expires. */
 export const requestHours = 72
+
+/** How long a yes holds for a job that is stopped, killed or waits. */
+export const approvalHours = 24
 
 type Holder = { readonly id: number; readonly roles: readonly RoleName[] }
 
@@ -20,20 +24,12 @@ export function isApprover(roles: readonly RoleName[]): boolean {
 export type Standing = 'off' | 'waits' | 'standsStill'
 
 /**
- * Where the rule stands for this asker. `approvers` are the enabled people who can sign in and hold an approver's role. The person
- * whose password it is may say yes too, or two admins could never help each other; but they may have forgotten it, so they don't
- * count as the last one left for an asker who can't appoint another admin.
+ * Where the rule stands for an asker beside whom so many others could say yes. The person whose password it is counts, or two admins could
+ * never help each other.
  */
-export function standing(
-  isOn: boolean,
-  asker: Holder,
-  targetId: number | null,
-  approvers: readonly Holder[],
-): Standing {
+export function standing(isOn: boolean, others: number): Standing {
   if (!isOn) return 'off'
-  const canAppoint = asker.roles.includes('globalAdministrator')
-  const others = approvers.filter(({ id }) => id !== asker.id && (canAppoint || id !== targetId))
-  return others.length > 0 ? 'waits' : 'standsStill'
+  return others > 0 ? 'waits' : 'standsStill'
 }
 
 /** Whether this person's yes or no to somebody's request counts. */
@@ -51,4 +47,10 @@ export function isEverybody(included: number, people: Iterable<Facts>, actor: Ho
     if (id !== actor.id && !isBlocked && canReset(actor.roles, roles)) reachable += 1
   }
   return included >= reachable
+}
+
+/** What would change in a setting, as its audit entry has it, for a second admin to read before saying yes. */
+export function settingFacts(changes: Readonly<Record<string, string>>): readonly RequestFact[] {
+  const texts = Object.entries(changes).map(([name, change]) => `${name}: ${change}`)
+  return texts.slice(0, 100).map((text) => ({ name: 'setting', value: text.slice(0, 2000) }))
 }

@@ -1,6 +1,8 @@
+import type { Call } from '../../electron/rpc/call.ts'
 import type { Services } from '../../electron/services.ts'
 import type { JobId, RequestId, UserId } from '../../shared/ids.ts'
 import { defaultPolicies, type Policies } from '../../shared/rules/policy.ts'
+import type { RoleName } from '../../shared/rules/role-matrix.ts'
 import { setUp, signedInPerson, type TestOptions } from './test-services.ts'
 
 export const generated = { kind: 'generate', style: 'strong', language: 'en' } as const
@@ -44,4 +46,23 @@ export async function itemsOf(services: Services, jobId: JobId | null, call: Par
   if (jobId === null) throw new Error('No job began.')
   await services.jobs.finished(jobId)
   return (await services.jobs.items({ id: jobId, outcome: null, offset: 0, limit: 500 }, call)).items
+}
+
+/** The same call after a second admin has said yes to it. */
+export function withYes(call: Call): Call {
+  const approval = {
+    request: 0 as RequestId,
+    askedBy: call.actor?.id as UserId,
+    approvedBy: 'somebody',
+    take: () => {},
+  }
+  return { ...call, approval }
+}
+
+/** Somebody with a password of their own who got a role while the rule was on. */
+export async function appointed(services: Services, owner: Call, role: RoleName) {
+  const person = await signedInPerson(services, owner)
+  await services.roles.set({ userId: person.id, roles: [role] }, withYes(owner))
+  // The role has ended the session of before.
+  return { ...person, call: () => services.sessions.callFor(person.id, 'browser') }
 }

@@ -41,3 +41,8 @@ BEGIN
   DELETE FROM reset_links WHERE user_id = OLD.user_id;
   UPDATE reset_attempts SET state = 'void' WHERE user_id = OLD.user_id AND is_granted = 1 AND state = 'open';
 END;
+
+-- An operation that waits for a second admin: which one, its input sealed by the vault until it is decided, and a keyed hash of both, so that
+-- the same asked twice is one request.
+ALTER TABLE requests ADD COLUMN digest BLOB;
+ALTER TABLE requests ADD COLUMN sealed BLOB;

@@ -21,6 +21,7 @@ import {
   threeAdmins,
   waitingNumber,
   withRule,
+  withYes,
 } from '../../support/two-admins.ts'
 
 describe('without the two-person rule, as it is at first,', () => {
@@ -66,11 +67,12 @@ describe('under the two-person rule', () => {
     waitingNumber(await services.passwords.resetMany({ selection: everybody, ...how }, call))
   })
 
-  it('plain people are reset at once, and whoever left in anger is shut out at once', async () => {
+  it('plain people are reset and shut out at once, an admin is shut out after a yes', async () => {
     const { services, owner, third } = await threeAdmins()
     const person = await addPerson(services, owner)
     atOnce(await services.passwords.reset({ userId: person.id, choice: generated, mustChange: true }, owner))
-    await services.passwords.shutOut({ userId: third.id }, owner)
+    await services.passwords.shutOut({ userId: person.id }, owner)
+    await services.passwords.shutOut({ userId: third.id }, withYes(owner))
     expect(await services.users.get({ id: third.id }, owner)).toMatchObject({ signIn: 'blocked' })
   })
 
@@ -78,12 +80,12 @@ describe('under the two-person rule', () => {
     const { services, owner, thirdCall } = await threeAdmins()
     const person = await signedInPerson(services, owner)
     const resetting = services.passwords.reset({ userId: person.id, choice: generated, mustChange: true }, owner)
-    await services.roles.set({ userId: person.id, roles: ['globalAdministrator'] }, thirdCall())
+    await services.roles.set({ userId: person.id, roles: ['globalAdministrator'] }, withYes(thirdCall()))
     waitingNumber(await resetting)
     const typed = { kind: 'typed', password: 'Typed-Harbour-77-lamp' } as const
-    await services.roles.set({ userId: person.id, roles: [] }, owner)
+    await services.roles.set({ userId: person.id, roles: [] }, withYes(owner))
     const second = services.passwords.reset({ userId: person.id, choice: typed, mustChange: true }, owner)
-    await services.roles.set({ userId: person.id, roles: ['globalAdministrator'] }, thirdCall())
+    await services.roles.set({ userId: person.id, roles: ['globalAdministrator'] }, withYes(thirdCall()))
     await expect(second).rejects.toMatchObject({ code: 'TYPED_CANNOT_WAIT' })
   })
 
@@ -96,7 +98,7 @@ describe('under the two-person rule', () => {
       await services.passwords.resetMany({ selection: { kind: 'users', ids: people }, ...how }, owner),
     )
     await services.jobs.stop({ id: jobId }, owner)
-    await services.roles.set({ userId: people[19] as never, roles: ['globalAdministrator'] }, thirdCall())
+    await services.roles.set({ userId: people[19] as never, roles: ['globalAdministrator'] }, withYes(thirdCall()))
     await services.sessions.signIn({ username: ownerName, password: ownerPassword }, nobody)
     await services.jobs.resume({ id: jobId }, owner)
     const items = await itemsOf(services, jobId, owner)
@@ -167,7 +169,7 @@ describe('the switch', () => {
 
   it('stands still when one admin is left, who is not blocked for ever, and the audit log says so', async () => {
     const { services, owner, second, third } = await threeAdmins()
-    for (const { id } of [second, third]) await services.users.block({ id, isBlocked: true }, owner)
+    for (const { id } of [second, third]) await services.users.block({ id, isBlocked: true }, withYes(owner))
     atOnce(await services.passwords.reset({ userId: second.id, choice: generated, mustChange: true }, owner))
     const people = [await addPerson(services, owner), await addPerson(services, owner)]
     const { jobId } = atOnce(await services.passwords.resetMany({ selection: everybody, ...how }, owner))

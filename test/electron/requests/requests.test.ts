@@ -5,10 +5,19 @@ import type { Services } from '../../../electron/services.ts'
 import { everyEntry } from '../../../shared/audit.ts'
 import type { AuditAction } from '../../../shared/audit-action.ts'
 import type { RequestId } from '../../../shared/ids.ts'
-import type { RoleName } from '../../../shared/rules/role-matrix.ts'
 import { atOnce } from '../../support/at-once.ts'
 import { addPerson, keepingKeychain, nobody, signedInPerson } from '../../support/test-services.ts'
-import { askFor, everybody, generated, how, itemsOf, threeAdmins, waitingNumber } from '../../support/two-admins.ts'
+import {
+  appointed,
+  askFor,
+  everybody,
+  generated,
+  how,
+  itemsOf,
+  threeAdmins,
+  waitingNumber,
+  withYes,
+} from '../../support/two-admins.ts'
 
 const hour = 3_600_000
 const page = { offset: 0, limit: 50 }
@@ -18,13 +27,6 @@ const entries = async (services: Services, action: AuditAction, call: Call) =>
   (await services.audit.list({ filter: { ...everyEntry, action }, offset: 0, limit: 50 }, call)).entries
 
 /** Somebody with a password of their own who is given a role only then: the first password of an admin waits for a yes too. */
-async function appointed(services: Services, owner: Call, role: RoleName) {
-  const person = await signedInPerson(services, owner)
-  await services.roles.set({ userId: person.id, roles: [role] }, owner)
-  // The role has ended the session of before.
-  return { ...person, call: () => services.sessions.callFor(person.id, 'browser') }
-}
-
 describe('a request', () => {
   it('is listed with who asks for what, counted, and asked twice it is the same', async () => {
     const { services, owner, third, secondCall } = await threeAdmins()
@@ -83,10 +85,13 @@ describe('a request', () => {
     const limited = await appointed(services, owner, 'privilegedAuthenticationAdministrator')
     const { id: group } = await services.groups.create({ name: 'Sales', kind: 'picked', departments: [] }, owner)
     const limits = [{ role: 'privilegedAuthenticationAdministrator', groups: [group] }] as const
-    await services.roles.set({ userId: limited.id, roles: ['privilegedAuthenticationAdministrator'], limits }, owner)
+    await services.roles.set(
+      { userId: limited.id, roles: ['privilegedAuthenticationAdministrator'], limits },
+      withYes(owner),
+    )
     const id = await askFor(services, third.id, owner)
     expect(() => services.requests.approve({ id }, confirmed(limited))).toThrow('NOT_ALLOWED')
-    for (const admin of [second, third]) await services.users.block({ id: admin.id, isBlocked: true }, owner)
+    for (const admin of [second, third]) await services.users.block({ id: admin.id, isBlocked: true }, withYes(owner))
     atOnce(await services.passwords.reset({ userId: third.id, choice: generated, mustChange: true }, owner))
   })
 
@@ -153,10 +158,10 @@ describe('an approval', () => {
     const { services, owner, third, secondCall } = await threeAdmins()
     const asker = await appointed(services, owner, 'privilegedAuthenticationAdministrator')
     const id = await askFor(services, third.id, { ...asker.call(), isConfirmed: true })
-    await services.roles.set({ userId: asker.id, roles: ['helpdeskAdministrator'] }, owner)
+    await services.roles.set({ userId: asker.id, roles: ['helpdeskAdministrator'] }, withYes(owner))
     expect(() => services.requests.approve({ id }, secondCall())).toThrow('ASKER_NOT_ALLOWED')
-    await services.roles.set({ userId: asker.id, roles: ['privilegedAuthenticationAdministrator'] }, owner)
-    await services.users.block({ id: asker.id, isBlocked: true }, owner)
+    await services.roles.set({ userId: asker.id, roles: ['privilegedAuthenticationAdministrator'] }, withYes(owner))
+    await services.users.block({ id: asker.id, isBlocked: true }, withYes(owner))
     expect(() => services.requests.approve({ id }, secondCall())).toThrow('ASKER_NOT_ALLOWED')
     expect(await only(services, owner)).toMatchObject({ state: 'open' })
     expect(await entries(services, 'Approve request.', owner)).toEqual([])
@@ -165,7 +170,7 @@ describe('an approval', () => {
   it('finds a target that is gone, and one that was promoted beyond the asker meanwhile', async () => {
     const { services, owner, third, secondCall } = await threeAdmins()
     const id = await askFor(services, third.id, owner)
-    await services.users.deleteMany({ ids: [third.id] }, owner)
+    await services.users.deleteMany({ ids: [third.id] }, withYes(owner))
     expect(() => services.requests.approve({ id }, secondCall())).toThrow('NOT_FOUND')
     const helper = await signedInPerson(services, owner, ['userAdministrator'])
     const people = [await addPerson(services, owner), await addPerson(services, owner)]
@@ -175,7 +180,7 @@ describe('an approval', () => {
     )
     const asked = waitingNumber(answer)
     const promoted = people[0]?.id as never
-    await services.roles.set({ userId: promoted, roles: ['globalAdministrator'] }, owner)
+    await services.roles.set({ userId: promoted, roles: ['globalAdministrator'] }, withYes(owner))
     const { jobId } = await services.requests.approve({ id: asked }, secondCall())
     const items = await itemsOf(services, jobId, owner)
     expect(items.find(({ userId }) => userId === promoted)).toMatchObject({ outcome: 'skipped', reason: 'notAllowed' })
@@ -188,7 +193,7 @@ describe('an approval', () => {
     const id = await askFor(services, third.id, { ...asker.call(), isConfirmed: true })
     services.vault.close()
     const { jobId } = await services.requests.approve({ id }, secondCall())
-    await services.users.block({ id: asker.id, isBlocked: true }, owner)
+    await services.users.block({ id: asker.id, isBlocked: true }, withYes(owner))
     const again = await restart()
     await again.jobs.finished(jobId ?? '')
     expect(await again.jobs.get({ id: jobId as never }, owner)).toMatchObject({ state: 'stopped', done: 0 })
@@ -232,5 +237,41 @@ describe('an approval', () => {
     const asked = sql.prepare('SELECT asked FROM requests').pluck().all()
     sql.close()
     expect(asked).toEqual(['{"kind":"resetAdmin","style":"strong","language":"en","mustChange":true}'])
+  })
+})
+
+describe('a yes ends', () => {
+  /** A reset of an admin that was approved and then hindered; `owner` asked for it. */
+  async function hindered() {
+    const test = await threeAdmins({ keychain: keepingKeychain() })
+    const id = await askFor(test.services, test.third.id, test.owner)
+    test.services.vault.close()
+    const { jobId } = await test.services.requests.approve({ id }, test.secondCall())
+    return { ...test, jobId: jobId as never }
+  }
+
+  it('after 24 hours, for a job that waited or is resumed', async () => {
+    for (const [hours, outcome] of [
+      [23, { outcome: 'done' }],
+      [25, { outcome: 'skipped', reason: 'secondAdmin' }],
+    ] as const) {
+      const { clock, restart, jobId, owner } = await hindered()
+      clock.now += hours * 3_600_000
+      const again = await restart()
+      expect(await itemsOf(again, jobId, owner)).toMatchObject([outcome])
+    }
+  })
+
+  it('with its run: what failed in it is tried again only after another yes', async () => {
+    const { dataDir, restart, jobId, ownerId } = await hindered()
+    const sql = new Sqlite(`${dataDir}/keydesk.db`)
+    sql.exec("CREATE TRIGGER hinder BEFORE INSERT ON secrets BEGIN SELECT raise(ABORT, 'no'); END")
+    const again = await restart()
+    const owner = again.sessions.callFor(ownerId, 'browser')
+    expect(await itemsOf(again, jobId, owner)).toMatchObject([{ outcome: 'failed' }])
+    sql.exec('DROP TRIGGER hinder')
+    sql.close()
+    await again.jobs.retry({ id: jobId }, owner)
+    expect(await itemsOf(again, jobId, owner)).toMatchObject([{ outcome: 'skipped', reason: 'secondAdmin' }])
   })
 })

@@ -1,0 +1,61 @@
+import { SecondAdminNeeded } from '../../shared/errors.ts'
+import type { UserId } from '../../shared/ids.ts'
+import type { RequestFact } from '../../shared/requests.ts'
+import type { RoleName } from '../../shared/rules/role-matrix.ts'
+import { isApprover, type Standing, standing } from '../../shared/rules/two-person.ts'
+import type { Sql } from '../db/database.ts'
+import type { Actor, Call } from '../rpc/call.ts'
+import { createAuthorityStore } from './authority-store.ts'
+
+export type AuthorityDeps = {
+  readonly sql: Sql
+  readonly isOn: () => boolean
+  readonly now: () => number
+}
+export type Authority = ReturnType<typeof createAuthority>
+/** What the audit log says about the two-person rule beside what was done. */
+export type Detail = Readonly<Record<string, string>>
+type Person = { readonly id: UserId; readonly roles: readonly RoleName[] }
+/** What a second admin is shown of what waits: the one person it is about, and in words what would happen; no secrets. */
+export type Act = { readonly about: UserId | null; readonly facts: readonly RequestFact[] }
+
+/**
+ * May this let one person become an approver, read an approver's password, or leave fewer approvers? Whatever may is done by two while the
+ * two-person rule is on: every service asks here, inside the transaction that would do it.
+ */
+export function createAuthority({ sql, isOn, now }: AuthorityDeps) {
+  const store = createAuthorityStore(sql)
+
+  /** Where the rule stands for this asker. */
+  function standingOf(asker: Pick<Actor, 'id'>): Standing {
+    if (!isOn()) return 'off'
+    const others = store.approvers(now()).filter((id) => id !== asker.id)
+    const isSilent = others.length > 0 && store.wasMetWithSilence(asker.id, others, now())
+    return standing(true, isSilent ? 0 : others.length)
+  }
+
+  /** Asks for two, whoever it is about: throws SecondAdminNeeded, or answers what the audit log is to say. */
+  function mustBeTwo(call: Call, act: Act): Detail {
+    if (!isOn()) return {}
+    if (call.approval !== undefined) {
+      call.approval.take()
+      return { approvedBy: call.approval.approvedBy, request: String(call.approval.request) }
+    }
+    const now = standingOf(call.actor as Actor)
+    if (now === 'waits') throw new SecondAdminNeeded(act.about, act.facts)
+    return now === 'standsStill' ? { twoPerson: now } : {}
+  }
+
+  return {
+    isOn,
+    standingOf,
+    mustBeTwo,
+    /** True for somebody who could say yes to others, while the rule is on. */
+    isGuarded: ({ roles }: Pick<Person, 'roles'>): boolean => isOn() && isApprover(roles),
+    /** How many could say yes now. */
+    approvers: (): number => store.approvers(now()).length,
+    /** Asks for two where the person is, or becomes, somebody who could say yes to others. */
+    mustBeTwoFor: (call: Call, person: Person, facts: readonly RequestFact[], rolesAfter = person.roles): Detail =>
+      isApprover(person.roles) || isApprover(rolesAfter) ? mustBeTwo(call, { about: person.id, facts }) : {},
+  }
+}

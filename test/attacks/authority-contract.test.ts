@@ -1,0 +1,177 @@
+import { describe, expect, it } from 'vitest'
+import { createCaller } from '../../electron/rpc/serve.ts'
+import { adminContract } from '../../shared/contract.ts'
+import type { OperationMeta } from '../../shared/operation.ts'
+import { portalOff } from '../../shared/portal.ts'
+import { portalContract } from '../../shared/portal-contract.ts'
+import { waitingOperation } from '../../shared/requests.ts'
+import { settingsFor } from '../support/mail-server.ts'
+import { registerAuthenticator } from '../support/second-factor.ts'
+import { makeCertificate } from '../support/test-certificate.ts'
+import { everybody, generated, how, threeAdmins, withRule } from '../support/two-admins.ts'
+
+function metas(contract: object): ReadonlyMap<string, OperationMeta> {
+  return new Map(
+    Object.entries(contract).flatMap(([slice, operations]) =>
+      Object.entries(operations as object).map(([name, procedure]) => {
+        const { meta } = (procedure as { '~orpc': { meta: OperationMeta } })['~orpc']
+        return [`${slice}.${name}`, meta] as const
+      }),
+    ),
+  )
+}
+
+const admin = metas(adminContract)
+const guarded = [...admin].filter(([, meta]) => meta.twoPerson !== undefined).map(([path]) => path)
+
+/**
+ * Operations that leave something behind and may nevertheless be done by one: the answer to "may this let one person become an approver, read an
+ * approver's password, or leave fewer approvers?" is no, because of this. Whatever only reads is no, too.
+ */
+const free: Readonly<Record<string, string>> = {
+  'settings.createOrganisation': 'only where there is nobody yet',
+  'settings.save': 'the address is read on a slip that the admin who hands it over answers for',
+  'sessions.signIn': 'proves who somebody is',
+  'sessions.proveFactor': 'proves who somebody is',
+  'sessions.signOut': 'ends an own session',
+  'sessions.unlock': 'proves who somebody is',
+  'sessions.endMine': 'ends an own session',
+  'sessions.endAll': 'ends sessions; the person signs in again',
+  'sessions.confirm': 'proves who somebody is',
+  'methods.confirmAuthenticator': 'an own method, after the own password',
+  'methods.removeAuthenticator': 'an own method, after the own password',
+  'methods.createRecoveryCodes': 'an own method, after the own password',
+  'users.add': 'somebody without a role or password',
+  'users.confirmImport': 'people without roles or passwords',
+  'users.importContacts': 'what a file says of an approver counts once the approver has proved it',
+  'users.exportFile': 'holds no password',
+  'users.setNeverExpires': 'no way in',
+  'users.editMine': 'the own contact information counts once it is proved',
+  'groups.create': 'an approver’s role is not limited to groups',
+  'groups.update': 'an approver’s role is not limited to groups',
+  'groups.addMembers': 'an approver’s role is not limited to groups',
+  'groups.removeMembers': 'an approver’s role is not limited to groups',
+  'groups.addGroups': 'an approver’s role is not limited to groups',
+  'groups.removeGroups': 'an approver’s role is not limited to groups',
+  'groups.delete': 'one that limits a role can’t be deleted',
+  'views.add': 'a saved filter',
+  'views.edit': 'a saved filter',
+  'views.remove': 'a saved filter',
+  'passwords.requireChange': 'only who knows the password chooses the next one, and the person still signs in',
+  'passwords.restore': 'somebody deleted has no roles',
+  'passwords.change': 'the own password, with the current one',
+  'passwords.changeForced': 'the own password',
+  'jobs.stop': 'gives nothing to anybody',
+  'requests.approve': 'is the second yes',
+  'requests.refuse': 'is a no',
+  'requests.withdraw': 'takes back an own question',
+  'policies.unlock': 'only who knows the password gets in',
+  'forgot.begin': 'proves who somebody is',
+  'forgot.ask': 'proves who somebody is',
+  'forgot.prove': 'proves who somebody is',
+  'forgot.finish': 'the own password, after proof; approvers need two methods that they proved',
+  'forgot.unlock': 'proves who somebody is',
+  'forgot.askForHelp': 'a question',
+  'registration.confirmEmail': 'an own method, after the own password',
+  'registration.saveQuestions': 'an own method, after the own password',
+  'registration.remove': 'an own method, after the own password',
+  'registration.reconfirm': 'changes nothing',
+  'selfservice.exportReport': 'holds no password',
+  'selfservice.deletePass': 'takes a way in away',
+  'mail.sendTest': 'holds no code',
+  'mail.saveTemplate': 'a code or link stands alone in a template and leads where the portal is',
+  'mail.resetTemplate': 'the shipped words',
+  'mail.retry': 'goes to whom it was made for',
+  'mail.remove': 'takes a way in away',
+  'portal.renew': 'the same names from the same authority',
+  'vault.openWithRecoveryKey': 'opens the vault and nobody’s session',
+  'vault.createRecoveryKey': 'opens the vault and nobody’s session',
+  'audit.exportFile': 'holds no password',
+}
+
+/** Reading a password back has a test of its own: test/electron/passwords/reveal-guards.test.ts. */
+const reading = ['passwords.reveal', 'passwords.exportResults', 'door.copyPassword']
+
+describe('may this let one person become an approver, read an approver’s password, or leave fewer approvers?', () => {
+  it('has an answer for every operation that leaves something behind', () => {
+    const leaving = [...admin].filter(([, meta]) => meta.audit !== undefined).map(([path]) => path)
+    expect(leaving.filter((path) => !guarded.includes(path)).toSorted()).toEqual(Object.keys(free).toSorted())
+  })
+
+  it('is not asked at the portal, where everybody acts for themselves only', () => {
+    for (const [path, meta] of metas(portalContract)) {
+      expect([path, meta.access === 'admin', meta.twoPerson]).toEqual([path, false, undefined])
+    }
+  })
+
+  it('names every operation that can wait', () => {
+    const withRequestsOfTheirOwn = ['passwords.reset', 'passwords.resetMany', 'policies.undo']
+    const waiting = guarded.filter((path) => admin.get(path)?.twoPerson === 'waits')
+    expect(waiting.toSorted()).toEqual([...waitingOperation.options, ...withRequestsOfTheirOwn].toSorted())
+  })
+})
+
+/** A world under the rule in which each guarded operation would reach an approver, called by one of three. */
+async function attempts() {
+  const world = await threeAdmins()
+  const { services, owner, third, clock } = world
+  await registerAuthenticator(services, { ...third.call(), isConfirmed: true }, clock)
+  const caller = createCaller(services.serve, () => owner)
+  const users = { kind: 'users', ids: [third.id] } as const
+  const { selfService } = withRule(true)
+  const weaker = { ...withRule(true), selfService: { ...selfService, methods: ['email', 'recoveryCode'] as const } }
+  const { cert, key } = makeCertificate(['portal.nordwind.test'], [127, 0, 0, 1])
+  const own = { kind: 'pem', certificate: cert, key, passphrase: '' } as const
+  const calls: Readonly<Record<string, () => Promise<unknown>>> = {
+    'methods.removeFor': () => caller.methods.removeFor({ userId: third.id }),
+    'users.edit': () =>
+      caller.users.edit({
+        id: third.id,
+        username: 'other@nordwind.test',
+        displayName: 'X',
+        contact: {},
+        language: null,
+      }),
+    'users.block': () => caller.users.block({ id: third.id, isBlocked: true }),
+    'users.deleteMany': () => caller.users.deleteMany({ ids: [third.id] }),
+    'passwords.reset': () => caller.passwords.reset({ userId: third.id, choice: generated, mustChange: true }),
+    'passwords.resetMany': () => caller.passwords.resetMany({ selection: everybody, ...how }),
+    'passwords.shutOut': () => caller.passwords.shutOut({ userId: third.id }),
+    'roles.set': () => caller.roles.set({ userId: third.id, roles: [] }),
+    'policies.save': () => caller.policies.save(weaker),
+    'policies.undo': () => caller.policies.undo({}),
+    'selfservice.saveSmsGateway': () =>
+      caller.selfservice.saveSmsGateway({ gateway: { kind: 'mail', pattern: '{number}@sms.test' } }),
+    'selfservice.createDeskCode': () => caller.selfservice.createDeskCode({ userId: third.id }),
+    'selfservice.createPass': () => caller.selfservice.createPass({ userId: third.id, minutes: 60, isOnce: true }),
+    'links.send': () => caller.links.send({ selection: users }),
+    'mail.save': () => caller.mail.save({ server: settingsFor(25), password: { kind: 'none' } }),
+    'portal.save': () => caller.portal.save({ ...portalOff, hostName: 'portal.nordwind.test' }),
+    'portal.setCertificate': () => caller.portal.setCertificate({ file: own }),
+  }
+  return { ...world, calls, caller }
+}
+
+it('every guarded operation really waits or is refused, whoever of the approvers calls it', async () => {
+  const { calls, services, owner } = await attempts()
+  const before = await services.users.list(
+    { query: everybody.query, sort: { by: 'username', direction: 'ascending', language: 'en' }, offset: 0, limit: 9 },
+    owner,
+  )
+  const later = [...reading, 'jobs.resume', 'jobs.retry']
+  expect(Object.keys(calls).toSorted()).toEqual(guarded.filter((path) => !later.includes(path)).toSorted())
+  for (const [path, call] of Object.entries(calls)) {
+    const answer = await call().then(
+      (done) => (done as { request?: number }).request !== undefined,
+      (error: { code: string }) => error.code,
+    )
+    const refusals =
+      admin.get(path)?.twoPerson === 'waits' ? [true, 'WAITING_FOR_APPROVAL'] : ['SECOND_ADMIN_NEEDED', 'LINK_REFUSED']
+    expect(refusals, `${path}: ${answer}`).toContain(answer)
+  }
+  const after = await services.users.list(
+    { query: everybody.query, sort: { by: 'username', direction: 'ascending', language: 'en' }, offset: 0, limit: 9 },
+    owner,
+  )
+  expect(after).toEqual(before)
+})
