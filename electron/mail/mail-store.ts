@@ -141,7 +141,9 @@ function createOutboxViews(sql: Sql) {
   const list = sql.prepare<unknown[], OutboxRow>(
     `SELECT * FROM mail_outbox WHERE is_decoy = 0 AND (@state IS NULL OR state = @state) ORDER BY number DESC LIMIT @limit OFFSET @offset`,
   )
-  const count = sql.prepare('SELECT count(*) FROM mail_outbox WHERE is_decoy = 0 AND (@state IS NULL OR state = @state)').pluck()
+  const count = sql
+    .prepare('SELECT count(*) FROM mail_outbox WHERE is_decoy = 0 AND (@state IS NULL OR state = @state)')
+    .pluck()
   return {
     due: (now: number) => due.get(now) ?? null,
     /** When something must be done next; null when nothing waits. */

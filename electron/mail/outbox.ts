@@ -67,7 +67,18 @@ export function createOutbox(deps: OutboxDeps) {
     const sealed = deps.vault.seal(purpose, recordOf({ id, recipient: to }), JSON.stringify(data))
     const isGood = mailAddressFault(to) === null
     const [state, reason] = isGood ? (['waiting', null] as const) : (['stuck', 'addressInvalid'] as const)
-    store.insert({ id, recipient: to, template, language, sealed, state, reason, expires_at: expiresAt, isDecoy, now: now() })
+    store.insert({
+      id,
+      recipient: to,
+      template,
+      language,
+      sealed,
+      state,
+      reason,
+      expires_at: expiresAt,
+      isDecoy,
+      now: now(),
+    })
     wake()
     return id
   }
@@ -90,9 +101,9 @@ export function createOutbox(deps: OutboxDeps) {
     const message = messageOf(row, account)
     const stuck = { number: row.number, now: now(), nextTry: now(), reason: 'notReadable', replyCode: '' } as const
     if (message === null) return void store.stuck(stuck)
-    const delivery = row.is_decoy === 1 ? await decoyed(account, message) : await deps.send(account, message, closing.signal)
-    if (row.is_decoy === 0)
-      lastFailure = delivery.outcome === 'failed' && delivery.isServerWide ? delivery : null
+    const delivery =
+      row.is_decoy === 1 ? await decoyed(account, message) : await deps.send(account, message, closing.signal)
+    if (row.is_decoy === 0) lastFailure = delivery.outcome === 'failed' && delivery.isServerWide ? delivery : null
     if (delivery.outcome === 'sent') return void store.sent(row.number, now())
     // Cut off by the end of the program: it stays marked and begins again at the next start.
     if (!isClosing()) deps.db.transaction(() => settle(row, delivery))

@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process'
 import { isAbsolute } from 'node:path'
 import { DomainError } from '../../shared/errors.ts'
 import { checkEmail } from '../../shared/rules/username.ts'
@@ -9,6 +8,7 @@ import type { Database } from '../db/database.ts'
 import type { QueuedMail } from '../mail/outbox.ts'
 import type { Call } from '../rpc/call.ts'
 import type { MailPort } from './proofs.ts'
+import { createSmsInWorker } from './sms-in-worker.ts'
 
 export type SmsDeps = {
   readonly db: Database
@@ -19,8 +19,8 @@ export type SmsDeps = {
 }
 export type Sms = ReturnType<typeof createSms>
 
-/** Milliseconds that a gateway's program may take. */
-const programTime = 30_000
+/** As long as others: a message for a name that nobody has. */
+const nobodysNumber = '+4500000000'
 
 /** The digits of a number in international form, `+45 12 34 56 78`; null for one that can't be told to be one. */
 export function smsNumber(typed: string): string | null {
@@ -40,22 +40,7 @@ export function createSms(deps: SmsDeps) {
     return text === undefined ? { kind: 'off' } : smsGateway.parse(JSON.parse(text))
   }
 
-  /** Number and text go in by standard input, so that no list of processes shows them; nobody waits for the program. */
-  function run(path: string, number: string, text: string): void {
-    const fail = (error: unknown) => deps.bug('selfservice.sms', error)
-    try {
-      const program = spawn(path, [], { stdio: ['pipe', 'ignore', 'ignore'], timeout: programTime, windowsHide: true })
-      program.on('error', fail)
-      program.on(
-        'exit',
-        (code) => code !== 0 && fail(Object.assign(new Error('the SMS program failed'), { code: `EXIT_${code}` })),
-      )
-      program.stdin.on('error', fail)
-      program.stdin.end(`${number}\n${text}\n`)
-    } catch (error) {
-      fail(error)
-    }
-  }
+  const run = createSmsInWorker((error) => deps.bug('selfservice.sms', error))
 
   function mustBeGood(next: SmsGateway): void {
     const isGoodMail =
@@ -83,12 +68,17 @@ export function createSms(deps: SmsDeps) {
         deps.audit.append({ action: 'Set SMS gateway.', detail }, call)
       })
     },
-    /** Inside the caller's transaction; answers what is left to do once that is through. */
-    send: (number: string, text: string, mail: Omit<QueuedMail<'verificationCode'>, 'to'>): (() => void) => {
+    /**
+     * Inside the caller's transaction; answers what is left to do once that is through. `number`: null for a name that nobody has, which
+     * takes the same and reaches nobody.
+     */
+    send: (number: string | null, text: string, mail: Omit<QueuedMail<'verificationCode'>, 'to'>): (() => void) => {
       const way = gateway()
-      if (way.kind === 'mail') deps.mail.queue({ ...mail, to: addressOf(way.pattern, number) })
+      if (way.kind === 'mail' && number === null) deps.mail.queueDecoy(mail)
+      else if (way.kind === 'mail') deps.mail.queue({ ...mail, to: addressOf(way.pattern, number ?? '') })
       return () => {
-        if (way.kind === 'command') run(way.path, number, text)
+        if (way.kind !== 'command') return
+        run({ path: number === null ? null : way.path, number: number ?? nobodysNumber, text })
       }
     },
   }

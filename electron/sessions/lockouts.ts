@@ -65,12 +65,14 @@ export function createLockouts(deps: LockoutsDeps) {
   }
 
   function count(account: string, id: number | null, hash: string | null, door: DoorName): void {
-    const state = afterFailure(read(account, door), hash, deps.policy(), deps.now())
+    const before = read(account, door)
+    const state = afterFailure(before, hash, deps.policy(), deps.now())
     const { failures, lockedUntil } = state
     const recent = JSON.stringify(state.recent)
     put.run({ account, door, userId: id, failures, lockedUntil, recent, now: deps.now() })
-    if (id !== null) show.run({ id })
-    else purge.run(deps.now() - nobodysLife)
+    // Nothing is shown of a failure that does not lock: a name that nobody has costs no less.
+    if (id !== null && lockedUntil !== before.lockedUntil) show.run({ id })
+    purge.run(deps.now() - nobodysLife)
   }
 
   function forget(account: string, id: number, door: DoorName): void {
