@@ -56,7 +56,9 @@ describe('a file that somebody names', () => {
     'is refused where it may lead off the machine or into a device: %s',
     async (path) => {
       const { services, owner } = await setUp()
-      await expect((async () => services.policies.save(naming(path), owner))()).rejects.toMatchObject({ code: 'FILE_NOT_LOCAL' })
+      await expect((async () => services.policies.save(naming(path), owner))()).rejects.toMatchObject({
+        code: 'FILE_NOT_LOCAL',
+      })
       expect((await services.policies.get({}, owner)).policies.protection.breachFile).toBe(null)
       // Nor is one opened that an older Keydesk had saved.
       expect(await createBreachFile(path).describe()).toEqual({ state: 'unusable', reason: 'notAFile' })

@@ -1,13 +1,13 @@
-import { spawnSync } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { makeAuthority } from '../../../electron/portal/certificate.ts'
+import { tryProgram } from '../../support/build-script.ts'
 import { portalHost } from '../../support/portal.ts'
 import { temporaryFolder } from '../../support/test-services.ts'
 
 /** Says of itself that it is there; a thief of the key would use any other tool. */
-const hasOpenssl = spawnSync('openssl', ['version']).status === 0
+const hasOpenssl = tryProgram('openssl', ['version']).status === 0
 if (!hasOpenssl) process.stdout.write('skipped: openssl is not there to issue certificates with\n')
 const withOpenssl = describe.runIf(hasOpenssl)
 
@@ -20,15 +20,15 @@ function judged(extensions: readonly string[], subject = '/CN=Keydesk portal', p
   writeFileSync(path('ca.key'), authority.key, { mode: 0o600 })
   writeFileSync(path('extensions'), extensions.join('\n'))
   const openssl = (...args: readonly string[]) => {
-    const { status, stdout, stderr } = spawnSync('openssl', args, { cwd: folder, encoding: 'utf8' })
+    const { status, stdout, stderr } = tryProgram('openssl', args)
     return { status, said: `${stdout}${stderr}` }
   }
-  const key = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes', '-keyout', 'leaf.key']
-  const asked = openssl('req', '-new', ...key, '-subj', subject, '-out', 'leaf.csr')
+  const key = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes', '-keyout', path('leaf.key')]
+  const asked = openssl('req', '-new', ...key, '-subj', subject, '-out', path('leaf.csr'))
   expect(asked).toMatchObject({ status: 0 })
-  const by = ['-CA', 'ca.pem', '-CAkey', 'ca.key', '-days', '30', '-extfile', 'extensions']
-  expect(openssl('x509', '-req', '-in', 'leaf.csr', ...by, '-out', 'leaf.pem')).toMatchObject({ status: 0 })
-  return openssl('verify', '-x509_strict', '-purpose', purpose, '-CAfile', 'ca.pem', 'leaf.pem').said
+  const by = ['-CA', path('ca.pem'), '-CAkey', path('ca.key'), '-days', '30', '-extfile', path('extensions')]
+  expect(openssl('x509', '-req', '-in', path('leaf.csr'), ...by, '-out', path('leaf.pem'))).toMatchObject({ status: 0 })
+  return openssl('verify', '-x509_strict', '-purpose', purpose, '-CAfile', path('ca.pem'), path('leaf.pem')).said
 }
 
 const forPortal = `subjectAltName=DNS:${portalHost},IP:192.168.1.5`
