@@ -56,7 +56,11 @@ export function createLockouts(deps: LockoutsDeps) {
   const digest = (text: string) => createHmac('sha256', key).update(text).digest('base64')
   // What locks somebody's own name over a restart locks a name that nobody has, or the restart would tell who exists.
   const nameless = (typed: string) => deps.lastingDigest(usernameKey(typed)) ?? digest(usernameKey(typed))
-  const accountOf = (id: number | null, typed: string) => (id === null ? `name ${nameless(typed)}` : `user ${id}`)
+  const accountOf = (id: number | null, typed: string) => {
+    // Made for everybody, so that a name that nobody has costs no more.
+    const name = nameless(typed)
+    return id === null ? `name ${name}` : `user ${id}`
+  }
 
   function read(account: string, door: DoorName): LockoutState {
     const row = get.get(account, door)
