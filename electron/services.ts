@@ -54,6 +54,7 @@ import { createProve, type ProveDeps } from './sessions/prove.ts'
 import { createSessions } from './sessions/sessions.ts'
 import { createSettings } from './settings/settings.ts'
 import { createValues } from './settings/values.ts'
+import { createTicks } from './ticks.ts'
 import { csvText } from './users/export-file.ts'
 import { createUsers, type UsersDeps } from './users/users.ts'
 import { type Keychain, systemKeychain } from './vault/keychain.ts'
@@ -105,27 +106,32 @@ export async function createServices(options: ServicesOptions) {
   const serve: ServeDeps = { ...border, contract: adminContract, slices }
   requests.runOperationsBy(createApprovedOperations(serve))
   const hasWindow = door === 'desktop' || door === 'browser'
-  if (hasWindow) mail.start()
+  const tick = createTicks({ bug })
+  if (hasWindow) tick([['mail', mail.start]])
   vault.onOpen(() => {
     if (!hasWindow) return
-    jobs.resumeAll()
-    mail.wake()
-    void portal.start()
+    tick([
+      ['jobs', jobs.resumeAll],
+      ['mail', mail.wake],
+      ['portal', portal.start],
+    ])
   })
   vault.openFromKeychain()
-  const tidy = () => {
-    secrets.purgeLapsed()
-    users.eraseOld()
-    tidySelfService()
-    links.tidy()
-    mail.tidy()
-    requests.expire()
-    void portal.tidy()
-  }
+  const tidy = () =>
+    tick([
+      ['lapsed passwords', () => void secrets.purgeLapsed()],
+      ['deleted users', () => void users.eraseOld()],
+      ['self-service', tidySelfService],
+      ['links', links.tidy],
+      ['mail', mail.tidy],
+      ['requests', () => void requests.expire()],
+      ['portal', portal.tidy],
+    ])
   const purge = setInterval(tidy, hour)
   purge.unref()
   const { requestsWaiting } = options.doorPort
-  const looks = requestsWaiting && setInterval(requests.waitingFor(requestsWaiting, sessions.atDesk), 5000)
+  const look = requestsWaiting && requests.waitingFor(requestsWaiting, sessions.atDesk)
+  const looks = look && setInterval(() => tick([['waiting requests', look]]), 5000)
   looks?.unref()
   tidy()
 
@@ -135,6 +141,8 @@ export async function createServices(options: ServicesOptions) {
     serve,
     portalServe,
     bug,
+    /** What is done at the start and once an hour. Never throws. */
+    tidy,
     /** Reads everybody into memory in small steps. */
     warm: async (): Promise<void> => {
       await users.warm()

@@ -3,16 +3,28 @@ import { instant, jobId, page, secretId, userId } from './ids.ts'
 import { operation } from './operation.ts'
 
 export const jobKind = z.enum(['resetPasswords', 'requireChange'])
-export const jobState = z.enum(['running', 'waiting', 'stopped', 'done'])
+export const jobState = z.enum(['running', 'waiting', 'interrupted', 'stopped', 'done'])
+/** Why a job stands still that nobody stopped: an error code of the store, or `cutOff` where its process was ended. */
+export const interruptionReason = z.enum([
+  'cutOff',
+  'DISK_FULL',
+  'DISK_FAULT',
+  'STORE_BUSY',
+  'STORE_READ_ONLY',
+  'STORE_DAMAGED',
+])
+export type InterruptionReason = z.infer<typeof interruptionReason>
 export const itemOutcome = z.enum(['pending', 'done', 'skipped', 'failed'])
 export type JobState = z.infer<typeof jobState>
 export type ItemOutcome = z.infer<typeof itemOutcome>
 
-/** `waiting`: the vault is locked and the job goes on when it opens. */
+/** `waiting`: the vault is locked and the job goes on when it opens. `interrupted`: what `interruption` says; what is done stays done. */
 export const job = z.strictObject({
   id: jobId,
   kind: jobKind,
   state: jobState,
+  /** `nextTryAt`: when it goes on by itself; null where somebody has to resume it. */
+  interruption: z.strictObject({ reason: interruptionReason, nextTryAt: instant.nullable() }).nullable(),
   createdAt: instant,
   finishedAt: instant.nullable(),
   actor: z.string(),

@@ -114,7 +114,7 @@ export const mailContract = {
   ),
   templates: operation({ ...read, isPassive: true }, z.strictObject({}), templatesAnswer),
   saveTemplate: operation(
-    { ...read, audit: ['Update mail template.'] },
+    { ...read, audit: ['Update mail template.'], mustConfirm: true },
     z.strictObject(templateText),
     z.strictObject({ template: mailTemplate }),
   ),

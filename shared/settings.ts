@@ -52,8 +52,9 @@ export const settingsContract = {
     z.strictObject({ recoveryKey: z.string(), token: z.string(), session: sessionInfo }),
   ),
   get: operation({ access: 'user', isPassive: true }, z.strictObject({}), valuesInForce),
+  /** Asks for the own password: the sign-in address is what the slips tell everybody to type their password into. */
   save: operation(
-    { access: 'admin', permission: 'settings.manage', audit: ['Set company information.'] },
+    { access: 'admin', permission: 'settings.manage', audit: ['Set company information.'], mustConfirm: true },
     settings,
     valuesInForce,
   ),

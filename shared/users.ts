@@ -171,7 +171,13 @@ export const usersContract = {
     z.strictObject({}),
   ),
   block: operation(
-    { access: 'admin', twoPerson: 'waits', permission: 'users.change', audit: ['Disable account.'] },
+    {
+      access: 'admin',
+      twoPerson: 'waits',
+      permission: 'users.change',
+      audit: ['Disable account.'],
+      mustConfirm: true,
+    },
     z.strictObject({ id: userId, isBlocked: z.boolean() }),
     z.strictObject({}),
   ),

@@ -1,69 +1,121 @@
-import { closeSync, openSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { randomBytes } from 'node:crypto'
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  linkSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { usageError } from './complaint.ts'
 
 /** A file that did not exist before and that only this account can read: what exports hold is personal or secret. */
-export type NewFile = { readonly write: (text: string) => void; readonly discard: () => void }
+export type NewFile = { readonly path: string; readonly write: (text: string) => void }
 
-/** Claims a name before the work begins, so that an hour's results never meet a name that is taken. */
+/**
+ * Makes sure that a new file can be written before the work begins, so that an hour's results never meet a name that is taken. The file appears
+ * when it is whole: it is written beside under another name first, so that a killed process leaves no file that looks like an answer.
+ */
 export function createNewFile(path: string): NewFile {
-  const handle = open(path)
+  const beside = `${path}.${randomBytes(4).toString('hex')}.part`
+  mustBeFree(path)
+  trying('written', path, () => closeSync(openSync(beside, 'wx', 0o600)))
+  rmSync(beside)
   return {
+    path,
     write: (text) => {
-      writeFileSync(handle, text)
-      closeSync(handle)
-    },
-    discard: () => {
-      closeSync(handle)
-      rmSync(path, { force: true })
+      try {
+        trying('written', path, () => writeWhole(beside, text))
+        mustBeFree(path)
+        trying('written', path, () => appear(beside, path))
+      } finally {
+        rmSync(beside, { force: true })
+      }
     },
   }
 }
 
-function open(path: string): number {
+function mustBeFree(path: string): void {
+  if (existsSync(path)) throw taken(path)
+}
+
+const taken = (path: string) => usageError(`${path} exists already; nothing was overwritten.`)
+
+function writeWhole(path: string, text: string): void {
+  const handle = openSync(path, 'wx', 0o600)
   try {
-    return openSync(path, 'wx', 0o600)
+    writeFileSync(handle, text)
+    fsyncSync(handle)
+  } finally {
+    closeSync(handle)
+  }
+}
+
+/** Gives a whole file its name: by a link, which never replaces what came there meanwhile; file systems that have none rename it. */
+function appear(beside: string, path: string): void {
+  try {
+    linkSync(beside, path)
   } catch (error) {
-    const isTaken = codeOf(error) === 'EEXIST'
-    throw usageError(isTaken ? `${path} exists already; nothing was overwritten.` : sentence('written', path, error))
+    if (codeOf(error) === 'EEXIST') throw taken(path)
+    renameSync(beside, path)
   }
 }
 
 /** Writes a new file in one go. */
 export async function writeNewFile(path: string, make: () => Promise<string>): Promise<void> {
   const file = createNewFile(path)
-  try {
-    file.write(await make())
-  } catch (error) {
-    file.discard()
-    throw error
-  }
+  file.write(await make())
 }
 
 /** The size of an input file in bytes. */
 export function sizeOf(path: string): number {
-  return trying(path, () => statSync(path).size)
+  return reading(path, () => statSync(path).size)
 }
 
 /** All of an input file. */
 export function readAll(path: string): Buffer {
-  return trying(path, () => readFileSync(path))
+  return reading(path, () => readFileSync(path))
 }
 
 /** Runs a reading step and puts what the system says about the file into one sentence. */
-export function trying<T>(path: string, step: () => T): T {
+export function reading<T>(path: string, step: () => T): T {
+  return trying('read', path, step)
+}
+
+function trying<T>(what: 'read' | 'written', path: string, step: () => T): T {
   try {
     return step()
   } catch (error) {
-    throw usageError(sentence('read', path, error))
+    throw isNamed(error) ? error : usageError(sentence(what, path, error))
   }
 }
+
+const isNamed = (error: unknown) => codeOf(error) === ''
 
 function codeOf(error: unknown): string {
   return (error as NodeJS.ErrnoException).code ?? ''
 }
 
+/** What the system's commonest refusals mean to a person; the others keep their code. */
+const reasons: Readonly<Record<string, string>> = {
+  ENOSPC: 'the disk is full',
+  EDQUOT: 'the disk quota is used up',
+  EROFS: 'the disk is read-only',
+  EACCES: 'you may not do that there',
+  EPERM: 'you may not do that there',
+  EIO: 'the disk reported a fault',
+  EISDIR: 'it is a folder',
+  ENOTDIR: 'a part of the path is not a folder',
+  ENAMETOOLONG: 'the name is too long',
+}
+
 function sentence(what: 'read' | 'written', path: string, error: unknown): string {
   const code = codeOf(error)
-  const isMissing = code === 'ENOENT' && what === 'read'
-  return isMissing ? `There is no file ${path}.` : `${path} can't be ${what} (${code || 'unknown reason'}).`
+  if (code === 'ENOENT')
+    return what === 'read' ? `There is no file ${path}.` : `${path} can't be written (there is no such folder).`
+  return `${path} can't be ${what} (${reasons[code] ?? code}).`
 }

@@ -1,11 +1,19 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { isDomainError } from '../../shared/errors.ts'
+import { createWords } from '../../shared/i18n/i18n.ts'
 import type { JobId } from '../../shared/ids.ts'
-import type { Job, JobItem } from '../../shared/jobs.ts'
+import type { InterruptionReason, Job, JobItem } from '../../shared/jobs.ts'
 import type { Caller } from '../rpc/serve.ts'
-import type { Desk } from './desk.ts'
+import { type Desk, systemLanguage } from './desk.ts'
 
 const lookEvery = 250
+/** Milliseconds that a job may be interrupted before the command ends; the job can be resumed. */
+const patience = 60_000
+
+function interruptionText(reason: InterruptionReason): string {
+  const { t } = createWords(systemLanguage() ?? 'en')
+  return `${t(`jobs.interruptions.${reason}`)} ${t('jobs.triesAgain')}`
+}
 
 /** Waits until a job ends, says how far it is, and stops it after the current person when somebody presses Ctrl+C. */
 export async function followJob({ services, caller, output }: Desk, id: JobId): Promise<Job> {
@@ -20,11 +28,18 @@ export async function followJob({ services, caller, output }: Desk, id: JobId): 
   process.on('SIGTERM', stop)
   // Whoever finds this process gone can go on with this id.
   output.say(`Job ${id}`)
+  let interruptedSince: number | null = null
   try {
     const ended = services.jobs.finished(id).then(() => true)
     for (let isOver = false; !isOver; ) {
       isOver = await Promise.race([ended, sleep(lookEvery, false)])
-      const { done, skipped, failed, total } = await caller.jobs.get({ id })
+      const { done, skipped, failed, total, interruption } = await caller.jobs.get({ id })
+      if (interruption === null) interruptedSince = null
+      else {
+        if (interruptedSince === null) output.say(`Interrupted. ${interruptionText(interruption.reason)}`)
+        interruptedSince ??= performance.now()
+        if (performance.now() - interruptedSince > patience) break
+      }
       output.progress(`${done + skipped + failed} of ${total} done`)
     }
     return await caller.jobs.get({ id })

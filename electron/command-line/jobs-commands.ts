@@ -4,9 +4,11 @@ import type { Job, JobItem, ListedJob } from '../../shared/jobs.ts'
 import { usageError } from './complaint.ts'
 import { type Desk, type Options, withDesk } from './desk.ts'
 import { type ExitStatus, exitStatus } from './exit-status.ts'
+import { createNewFile, type NewFile } from './files.ts'
 import { followJob, itemsOf } from './follow-job.ts'
 import { isoTime, localTime, table } from './output.ts'
 import type { Run } from './program.ts'
+import { writePasswords } from './results.ts'
 
 /** `jobs`: the long work that was started, here or in the window. */
 export function jobsCommands(run: Run): Command {
@@ -19,11 +21,13 @@ export function jobsCommands(run: Run): Command {
     .command('show')
     .argument('<id>')
     .description('one job with its people')
+    .option('--out <FILE>', 'write the passwords that the vault still keeps to this new CSV file')
     .action(run((options, id: string) => show(options, id)))
   jobs
     .command('resume')
     .argument('<id>')
     .description('go on with a job that was stopped or cut off')
+    .option('--out <FILE>', 'write its passwords, all that the vault still keeps, to this new CSV file at the end')
     .action(run((options, id: string) => resume(options, id)))
   jobs
     .command('cancel')
@@ -70,20 +74,42 @@ function itemDocument({ username, displayName, outcome, reason, secretId, lapses
   return { username, displayName, outcome, reason, isReadable: secretId !== null, lapsesAt: isoTime(lapsesAt) }
 }
 
-function show(options: Options, raw: string): Promise<ExitStatus> {
+type Given = Options & Readonly<Record<string, unknown>>
+
+/** The file of --out, claimed before anything is done; null where none was named. */
+function fileOf({ out }: Given): NewFile | null {
+  return out === undefined ? null : createNewFile(String(out))
+}
+
+function mustHavePasswords({ kind, id }: Job): void {
+  if (kind !== 'resetPasswords') throw usageError(`Job ${id} made no passwords. Leave --out away.`)
+}
+
+function show(options: Given, raw: string): Promise<ExitStatus> {
   const id = idOf(raw)
   return withDesk(options, async (desk) => {
-    await print(desk, await desk.caller.jobs.get({ id }))
-    return exitStatus.done
+    const job = await desk.caller.jobs.get({ id })
+    if (options.out !== undefined) mustHavePasswords(job)
+    const file = fileOf(options)
+    const isWritten = file === null || (await writePasswords(desk, id, file))
+    await print(desk, job)
+    return isWritten ? exitStatus.done : exitStatus.someFailed
   })
 }
 
-function resume(options: Options, raw: string): Promise<ExitStatus> {
+function resume(options: Given, raw: string): Promise<ExitStatus> {
   const id = idOf(raw)
   return withDesk(options, async (desk) => {
-    await desk.caller.jobs.resume({ id })
-    const job = await followJob(desk, id)
+    const before = await desk.caller.jobs.get({ id })
+    if (options.out !== undefined) mustHavePasswords(before)
+    const file = fileOf(options)
+    // Who was cut off after the last person, before the file, still gets the file.
+    const isOver = before.state === 'done' && file !== null
+    if (!isOver) await desk.caller.jobs.resume({ id })
+    const job = isOver ? before : await followJob(desk, id)
+    const isWritten = file === null || (await writePasswords(desk, id, file))
     await print(desk, job)
+    if (!isWritten) return exitStatus.someFailed
     return job.failed > 0 || job.state !== 'done' ? exitStatus.someFailed : exitStatus.done
   })
 }

@@ -9,7 +9,7 @@ import { createNewFile, type NewFile } from './files.ts'
 import { everybody, findUsers } from './find-users.ts'
 import { followJob, itemsOf } from './follow-job.ts'
 import type { Run } from './program.ts'
-import { excludedFrom, type Result, readSecrets, report, reportWaiting, resultsOf } from './results.ts'
+import { excludedFrom, type Result, readSecrets, report, reportWaiting, resultsOf, writePasswords } from './results.ts'
 import { readUserNames } from './user-names-file.ts'
 
 type People = { readonly selection: Selection; readonly only: UserRow | null; readonly unknown: readonly Result[] }
@@ -62,17 +62,12 @@ function reset(options: Given, given: readonly string[]) {
   const names = namesGiven(options, given)
   return withDesk(options, async (desk) => {
     const file = options.out === undefined ? null : createNewFile(String(options.out))
-    try {
-      const { temporaryStyle } = await desk.caller.settings.get({})
-      const style = (options.style as PasswordStyle | undefined) ?? temporaryStyle
-      const how = { style, mustChange: options.mustChange !== false }
-      const people = await peopleOf(desk, names)
-      if (people.only !== null && file === null) return await resetOne(desk, people.only, how)
-      return await resetMany(desk, people, how, file)
-    } catch (error) {
-      file?.discard()
-      throw error
-    }
+    const { temporaryStyle } = await desk.caller.settings.get({})
+    const style = (options.style as PasswordStyle | undefined) ?? temporaryStyle
+    const how = { style, mustChange: options.mustChange !== false }
+    const people = await peopleOf(desk, names)
+    if (people.only !== null && file === null) return await resetOne(desk, people.only, how)
+    return await resetMany(desk, people, how, file)
   })
 }
 
@@ -98,18 +93,17 @@ async function resetMany(desk: Desk, people: People, { style, mustChange }: Rese
   const input = { selection: people.selection, style, language: systemLanguage() ?? 'en', mustChange }
   const answer = await orNobody(caller.passwords.resetMany(input))
   if (answer?.outcome !== 'started') {
-    file?.discard()
     if (answer !== null) return reportWaiting(output, answer.request)
     return report(output, null, [...excluded, ...people.unknown])
   }
   const { jobId } = answer
   const job = await followJob(desk, jobId)
   const items = await itemsOf(caller, jobId)
-  if (file !== null) {
-    file.write((await caller.passwords.exportResults({ jobId, language: input.language })).csv)
-  }
   const secrets = file === null ? await readSecrets(caller, items) : new Map()
-  return report(output, job, [...resultsOf(items, secrets), ...excluded, ...people.unknown], file !== null)
+  const isWritten = file === null || (await writePasswords(desk, jobId, file))
+  const results = [...resultsOf(items, secrets), ...excluded, ...people.unknown]
+  const status = report(output, job, results, file !== null)
+  return isWritten ? status : exitStatus.someFailed
 }
 
 function requireChange(options: Given, given: readonly string[]) {

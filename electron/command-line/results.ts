@@ -2,8 +2,10 @@ import type { JobId, RequestId, SecretId, UserId } from '../../shared/ids.ts'
 import type { ItemOutcome, Job, JobItem } from '../../shared/jobs.ts'
 import type { Selection } from '../../shared/users.ts'
 import type { Caller } from '../rpc/serve.ts'
-import type { Desk } from './desk.ts'
+import { complaintOf } from './complaint.ts'
+import { type Desk, systemLanguage } from './desk.ts'
 import { type ExitStatus, exitStatus } from './exit-status.ts'
+import type { NewFile } from './files.ts'
 import { everyId } from './find-users.ts'
 import { table } from './output.ts'
 
@@ -76,8 +78,26 @@ export function report(
   const count = (outcome: Result['outcome']) => results.filter((result) => result.outcome === outcome).length
   output.say(`${count('done')} done, ${count('skipped')} skipped, ${count('failed')} failed`)
   const isStopped = job !== null && job.state !== 'done'
-  if (isStopped) output.say(`Stopped before the end. To go on: jobs resume ${job.id}`)
+  if (isStopped)
+    output.say(`Stopped before the end. To go on: jobs resume ${job.id}${isInFile ? ' --out FILE.csv' : ''}`)
   return isStopped || count('failed') > 0 ? exitStatus.someFailed : exitStatus.done
+}
+
+/**
+ * Writes the passwords of a job that the vault still keeps into a new file; each is an audit entry. False, after saying how to get them, where
+ * the file could not be written: they are in the vault either way.
+ */
+export async function writePasswords({ caller, output }: Desk, jobId: JobId, file: NewFile): Promise<boolean> {
+  const { csv } = await caller.passwords.exportResults({ jobId, language: systemLanguage() ?? 'en' })
+  try {
+    file.write(csv)
+    return true
+  } catch (error) {
+    const { sentence } = complaintOf(error, systemLanguage() ?? 'en')
+    output.say(`${sentence} Nothing is lost: the vault keeps the passwords until they are changed or lapse.`)
+    output.say(`To write them to another file: jobs show ${jobId} --out FILE.csv`)
+    return false
+  }
 }
 
 /** Nothing was done: a second admin has to say yes first, and finds the request by its number. */

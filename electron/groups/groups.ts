@@ -104,11 +104,13 @@ type ReachGuard = (id: GroupId, call: Call) => void
 /** Whoever decides who is in a group that limits a role decides whom that role reaches, as in Microsoft's administrative units. */
 function createReachGuard(store: Store) {
   return ([limiting]: readonly GroupId[], call: Call): void => {
-    if (limiting === undefined || (call.actor !== null && isPermitted(call.actor, 'roles.manage'))) return
-    throw new DomainError('GROUP_LIMITS_ROLE', {
-      group: store.get(limiting)?.name ?? '',
-      roles: rolesWith('roles.manage'),
-    })
+    if (limiting === undefined) return
+    if (call.actor === null || !isPermitted(call.actor, 'roles.manage')) {
+      const group = store.get(limiting)?.name ?? ''
+      throw new DomainError('GROUP_LIMITS_ROLE', { group, roles: rolesWith('roles.manage') })
+    }
+    // As the role itself asks for it when it is given.
+    if (!call.isConfirmed) throw new DomainError('CONFIRMATION_NEEDED')
   }
 }
 

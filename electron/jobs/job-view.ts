@@ -1,24 +1,41 @@
 import type { JobId } from '../../shared/ids.ts'
-import type { Job, ListedJob } from '../../shared/jobs.ts'
+import type { Job, JobState, ListedJob } from '../../shared/jobs.ts'
 import type { Vault } from '../vault/vault.ts'
+import type { Interruption } from './interruptions.ts'
 import type { JobRow, JobsStore } from './jobs-store.ts'
 
-/** A stored job as the screens and the command line see it. */
-export function createJobView(store: JobsStore, deps: { readonly vault: Vault; readonly now: () => number }) {
+export type JobViewDeps = {
+  readonly vault: Vault
+  readonly now: () => number
+  readonly isRunning: (id: string) => boolean
+  readonly interruptionOf: (id: string) => Interruption | null
+}
+
+/** A stored job as the screens and the command line see it: its state is what really goes on, whatever the store could be told of it. */
+export function createJobView(store: JobsStore, deps: JobViewDeps) {
   /** Finished jobs without a readable password: there will never be one again. */
   const spent = new Set<string>()
 
+  function stateOf(row: JobRow): { readonly state: JobState; readonly interruption: Job['interruption'] } {
+    const interruption = deps.interruptionOf(row.id)
+    if (row.state !== 'running') return { state: row.state, interruption: null }
+    if (interruption !== null) return { state: 'interrupted', interruption }
+    if (deps.isRunning(row.id)) return { state: 'running', interruption: null }
+    if (!deps.vault.isOpen()) return { state: 'waiting', interruption: null }
+    return { state: 'interrupted', interruption: { reason: 'cutOff', nextTryAt: null } }
+  }
+
   function factsOf(row: JobRow): Omit<Job, 'readable'> {
-    const state = row.state === 'running' && !deps.vault.isOpen() ? 'waiting' : row.state
     const { kind, actor, total, done, skipped, failed } = row
     const times = { createdAt: row.created_at, finishedAt: row.finished_at }
-    return { id: row.id as JobId, kind, state, ...times, actor, total, done, skipped, failed }
+    return { id: row.id as JobId, kind, ...stateOf(row), ...times, actor, total, done, skipped, failed }
   }
 
   function asJob(row: JobRow): Job {
+    const facts = factsOf(row)
     // Counted one by one only when the job stands still: while it runs it is asked several times a second.
-    const counted = row.state === 'running' ? row.done : store.readable(row.number, deps.now())
-    return { ...factsOf(row), readable: row.kind === 'resetPasswords' ? counted : 0 }
+    const counted = facts.state === 'running' ? row.done : store.readable(row.number, deps.now())
+    return { ...facts, readable: row.kind === 'resetPasswords' ? counted : 0 }
   }
 
   function hasReadable(row: JobRow): boolean {

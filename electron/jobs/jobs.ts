@@ -6,8 +6,11 @@ import type { Job, JobItem, jobsContract } from '../../shared/jobs.ts'
 import { isPermitted, rolesWith } from '../../shared/rules/role-matrix.ts'
 import type { Audit } from '../audit/audit.ts'
 import type { Database } from '../db/database.ts'
+import { asStoreError } from '../db/store-errors.ts'
+import { isStoreFault } from '../db/store-faults.ts'
 import type { Actor, Call, Implements, SignedInCall } from '../rpc/call.ts'
 import type { Vault } from '../vault/vault.ts'
+import { createInterruptions } from './interruptions.ts'
 import { createJobView } from './job-view.ts'
 import { createJobsStore, type ItemView, type JobRow } from './jobs-store.ts'
 import { runJob, type Work } from './run-job.ts'
@@ -29,10 +32,12 @@ export type Jobs = ReturnType<typeof createJobs>
 /** Long work over many people, written down before it begins, so that a killed process goes on where it was. */
 export function createJobs(deps: JobsDeps) {
   const store = createJobsStore(deps.db.sql)
-  const { asJob, asListed, forget } = createJobView(store, deps)
   const kinds = new Map<JobRow['kind'], MakeWork>()
   const runs = new Map<string, { isStopping: boolean; readonly ended: Promise<void> }>()
   let isClosing = false
+  const interruptions = createInterruptions(deps)
+  const seen = { isRunning: (id: string) => runs.has(id), interruptionOf: interruptions.of }
+  const { asJob, asListed, forget } = createJobView(store, { ...deps, ...seen })
 
   function must(id: string): JobRow {
     const row = store.get(id)
@@ -46,12 +51,18 @@ export function createJobs(deps: JobsDeps) {
     const run = { isStopping: false, ended: Promise.resolve() }
     const mustStop = () => run.isStopping || isClosing
     const work = (kinds.get(row.kind) as MakeWork)(row.options, row.id)
-    const runDeps = { db: deps.db, store, bug: deps.bug, callNow, onDone: deps.onChanged }
+    const onDone: JobsDeps['onChanged'] = (userIds) => {
+      interruptions.clear(row.id)
+      deps.onChanged(userIds)
+    }
+    const runDeps = { db: deps.db, store, bug: deps.bug, callNow, onDone }
     run.ended = runJob(row, work, runDeps, mustStop)
       .then(() => {
-        if (!mustStop()) finish(row, callNow())
+        if (mustStop()) return
+        finish(row, callNow())
+        interruptions.clear(row.id)
       })
-      .catch((error) => halt(row, error))
+      .catch((error) => halt(row, asStoreError(error)))
       .finally(() => runs.delete(row.id))
     runs.set(row.id, run)
   }
@@ -65,13 +76,38 @@ export function createJobs(deps: JobsDeps) {
     })
   }
 
-  /** The store failed under a job (a full disk), or its admin may not go on: nothing is lost, and it can be resumed. */
+  /** The store failed under a job, or its admin may not go on: nothing is lost, and it can be resumed. */
   function halt(row: JobRow, error: unknown): void {
+    // In the store it stays `running`, so that the next start goes on with it too.
+    if (isStoreFault(error)) interrupt(row, error)
+    else if (isDomainError(error, 'VAULT_LOCKED')) interruptions.clear(row.id)
+    else stopFor(row, error)
+  }
+
+  function stopFor(row: JobRow, error: unknown): void {
     if (!isDomainError(error)) deps.bug(`job ${row.kind}`, error)
     try {
       store.setState(row.number, 'stopped', null)
-    } catch {
-      // The disk is still full: the job stays `running` in the store and goes on at the next start.
+      interruptions.clear(row.id)
+    } catch (thrown) {
+      const fault = asStoreError(thrown)
+      if (isStoreFault(fault)) interrupt(row, fault)
+      else deps.bug(`job ${row.kind}`, fault)
+    }
+  }
+
+  function interrupt(row: JobRow, fault: DomainError): void {
+    if (!isClosing) interruptions.add(row.id, fault, () => again(row, fault))
+  }
+
+  /** The next try, of the job as the store has it now: somebody else may have taken it over. */
+  function again(row: JobRow, fault: DomainError): void {
+    try {
+      const current = must(row.id)
+      if (current.state === 'running') begin(current)
+      else interruptions.clear(row.id)
+    } catch (thrown) {
+      interrupt(row, isDomainError(thrown) ? thrown : fault)
     }
   }
 
@@ -93,6 +129,8 @@ export function createJobs(deps: JobsDeps) {
     return id
   }
 
+  const goingOn = (id: string) => runs.get(id)?.ended ?? interruptions.next(id)
+
   async function stop(id: JobId, call: Call): Promise<Job> {
     const row = must(id)
     if (row.state !== 'running') throw new DomainError('JOB_STATE')
@@ -100,12 +138,13 @@ export function createJobs(deps: JobsDeps) {
     if (!isOwn && !call.actor?.roles.includes('globalAdministrator')) {
       throw new DomainError('NOT_ALLOWED', { roles: ['globalAdministrator'] })
     }
-    const run = runs.get(id)
-    if (run) run.isStopping = true
     deps.db.transaction(() => {
       store.setState(row.number, 'stopped', null)
       note(deps.audit, 'Stop job.', row, call)
     })
+    interruptions.clear(id)
+    const run = runs.get(id)
+    if (run) run.isStopping = true
     await run?.ended
     return asJob(must(id))
   }
@@ -113,6 +152,8 @@ export function createJobs(deps: JobsDeps) {
   /** Whoever resumes a job takes it over: the rest is done in their name and within their reach. */
   function resume(id: JobId, call: Call, isRetry: boolean): Job {
     const row = must(id)
+    // It is trying again this very moment.
+    if (runs.has(id) && interruptions.of(id) !== null && !isRetry) return asJob(row)
     if (runs.has(id) || (isRetry && row.failed === 0)) throw new DomainError('JOB_STATE')
     if (!isRetry && row.state === 'done') throw new DomainError('JOB_STATE')
     const actor = call.actor as Actor
@@ -127,6 +168,7 @@ export function createJobs(deps: JobsDeps) {
       store.takeOver(row.number, actor, call.door)
       note(deps.audit, 'Resume job.', row, call)
     })
+    interruptions.clear(id)
     begin(must(id))
     return asJob(must(id))
   }
@@ -159,7 +201,10 @@ export function createJobs(deps: JobsDeps) {
     resumeAll: () => {
       for (const row of store.running()) begin(row)
     },
-    finished: async (id: string): Promise<void> => runs.get(id)?.ended,
+    /** Waits until a job ends or is stopped, through every interruption. */
+    finished: async (id: string): Promise<void> => {
+      for (let end = goingOn(id); end !== null; end = goingOn(id)) await end
+    },
     allItems: function* (id: string): Generator<JobItem> {
       const row = must(id)
       for (let offset = 0; offset < row.total; offset += 500) {
@@ -168,6 +213,7 @@ export function createJobs(deps: JobsDeps) {
     },
     close: async (): Promise<void> => {
       isClosing = true
+      interruptions.clearAll()
       await Promise.all([...runs.values()].map((run) => run.ended))
     },
   }

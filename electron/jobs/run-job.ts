@@ -1,8 +1,9 @@
 import { availableParallelism } from 'node:os'
-import { DomainError } from '../../shared/errors.ts'
+import { DomainError, isDomainError } from '../../shared/errors.ts'
 import type { UserId } from '../../shared/ids.ts'
 import type { Database } from '../db/database.ts'
 import { asStoreError } from '../db/store-errors.ts'
+import { isStoreFault } from '../db/store-faults.ts'
 import type { Call } from '../rpc/call.ts'
 import type { ItemRow, JobRow, JobsStore } from './jobs-store.ts'
 
@@ -107,14 +108,9 @@ function finish(job: JobRow, { item, commit }: Ready, call: Call, deps: RunDeps)
     return 'secretId' in result
   } catch (thrown) {
     const error = asStoreError(thrown)
-    if (isStoreFault(error)) throw error
+    if (isStoreFault(error) || isDomainError(error, 'VAULT_LOCKED')) throw error
     if (!(error instanceof DomainError)) deps.bug(`job ${job.kind}`, error)
     record('failed', error instanceof DomainError ? error.code : 'INTERNAL', null)
     return false
   }
-}
-
-function isStoreFault(error: unknown): boolean {
-  const codes = ['DISK_FULL', 'DISK_FAULT', 'STORE_READ_ONLY', 'STORE_DAMAGED', 'STORE_BUSY', 'VAULT_LOCKED']
-  return error instanceof DomainError && codes.includes(error.code)
 }

@@ -4,6 +4,8 @@ import type { MailId } from '../../shared/mail.ts'
 import { mailAddressFault } from '../../shared/rules/mail-address.ts'
 import type { TemplateData, TemplateName } from '../../shared/rules/mail-template.ts'
 import type { Database } from '../db/database.ts'
+import { asStoreError } from '../db/store-errors.ts'
+import { isStoreFault } from '../db/store-faults.ts'
 import type { Vault } from '../vault/vault.ts'
 import type { Failure } from './delivery-faults.ts'
 import type { MailStore, OutboxRow } from './mail-store.ts'
@@ -20,6 +22,8 @@ const day = 24 * hour
 const pauses = [30 * second, 2 * minute, 10 * minute, hour, 4 * hour] as const
 /** How long what became of a mail can be looked up. */
 const keptFor = 30 * day
+/** How long to wait when the store can't be written; the last one again and again. */
+const storePauses = [second, 5 * second, 15 * second, minute] as const
 const purpose = 'mail data'
 
 export type OutboxDeps = {
@@ -60,6 +64,9 @@ export function createOutbox(deps: OutboxDeps) {
   let timer: NodeJS.Timeout | null = null
   /** How the last mail failed where every other would: one that goes nowhere must wait as long. */
   let lastFailure: Failure | null = null
+  /** Outcomes that the store could not be told yet: until they are, those mails are not sent again. */
+  const unsaved: (() => void)[] = []
+  let storeFaults = 0
 
   function put<T extends TemplateName>(mail: QueuedMail<T>, isDecoy: 0 | 1 = 0): MailId {
     const { to, template, language, data, expiresAt } = mail
@@ -104,9 +111,18 @@ export function createOutbox(deps: OutboxDeps) {
     const delivery =
       row.is_decoy === 1 ? await decoyed(account, message) : await deps.send(account, message, closing.signal)
     if (row.is_decoy === 0) lastFailure = delivery.outcome === 'failed' && delivery.isServerWide ? delivery : null
-    if (delivery.outcome === 'sent') return void store.sent(row.number, now())
+    if (delivery.outcome === 'sent') unsaved.push(() => store.sent(row.number, now()))
     // Cut off by the end of the program: it stays marked and begins again at the next start.
-    if (!isClosing()) deps.db.transaction(() => settle(row, delivery))
+    else if (!isClosing()) unsaved.push(() => deps.db.transaction(() => settle(row, delivery)))
+    save()
+  }
+
+  /** Writes down what became of mails. Throws where the store can't be written, and keeps what is left for the next time. */
+  function save(): void {
+    for (let write = unsaved[0]; write !== undefined; write = unsaved[0]) {
+      write()
+      unsaved.shift()
+    }
   }
 
   function settle(row: OutboxRow, { reason, replyCode, isPermanent, isServerWide }: Failure): void {
@@ -127,6 +143,7 @@ export function createOutbox(deps: OutboxDeps) {
     for (;;) {
       const account = isClosing() ? null : deps.account()
       if (account === null) return
+      save()
       store.expire(now())
       const row = store.due(now())
       if (row === null) return
@@ -136,7 +153,10 @@ export function createOutbox(deps: OutboxDeps) {
 
   function run(): Promise<void> {
     running ??= workThrough()
-      .catch((error) => void deps.bug('mail outbox', error))
+      .then(() => {
+        storeFaults = 0
+      })
+      .catch(noteFault)
       .finally(() => {
         running = null
         schedule()
@@ -144,13 +164,31 @@ export function createOutbox(deps: OutboxDeps) {
     return running
   }
 
+  /** A store that can't be written is no bug, but it is said once; every mail waits, and none is sent that could not be marked before. */
+  function noteFault(thrown: unknown): void {
+    const error = asStoreError(thrown)
+    if (isStoreFault(error)) storeFaults += 1
+    if (!isStoreFault(error) || storeFaults === 1) deps.bug('mail outbox', error)
+  }
+
+  function nextTime(): number | null {
+    try {
+      return store.next()
+    } catch (error) {
+      noteFault(error)
+      return now()
+    }
+  }
+
   /** Looks again when the next mail is due, and once a minute at least, because a machine that slept has an older timer. */
   function schedule(): void {
     if (timer !== null) clearTimeout(timer)
     timer = null
-    const next = isClosing() ? null : store.next()
-    if (next === null || deps.account() === null) return
-    timer = setTimeout(() => void run(), Math.min(Math.max(next - now(), second), minute))
+    const next = isClosing() ? null : nextTime()
+    const isHeldUp = storeFaults > 0 && !isClosing()
+    if (!isHeldUp && (next === null || deps.account() === null)) return
+    const pause = storePauses[Math.min(storeFaults, storePauses.length) - 1] ?? second
+    timer = setTimeout(() => void run(), isHeldUp ? pause : Math.min(Math.max((next ?? 0) - now(), second), minute))
     timer.unref()
   }
 
@@ -183,6 +221,11 @@ export function createOutbox(deps: OutboxDeps) {
       closing.abort()
       if (timer !== null) clearTimeout(timer)
       await running
+      try {
+        save()
+      } catch {
+        // The next start sends these once more, with the same Message-ID.
+      }
     },
   }
 }

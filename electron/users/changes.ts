@@ -7,7 +7,7 @@ import type { Contact, usersContract } from '../../shared/users.ts'
 import type { Detail } from '../authority/authority.ts'
 import type { Actor, Call, Implements } from '../rpc/call.ts'
 import { checkUserFields } from './user-fields.ts'
-import type { UsersDeps } from './users.ts'
+import type { Reachable, UsersDeps } from './users.ts'
 import type { createUsersStore, StoredUser } from './users-store.ts'
 
 type Operations = Implements<typeof usersContract>
@@ -37,7 +37,7 @@ export function createChanges(deps: UsersDeps, store: ReturnType<typeof createUs
       const before = must(input.id)
       const actor = call.actor as Actor
       mustReach(actor, before)
-      mustConfirmFor(before, fields.contact, call)
+      mustConfirmFor(before, fields, call)
       const holder = store.idOf(fields.username)
       if (holder !== null && holder !== input.id) throw new DomainError('USERNAME_TAKEN', { username: fields.username })
       mustNotMove(actor, before, fields.contact.department)
@@ -119,7 +119,9 @@ export function createChanges(deps: UsersDeps, store: ReturnType<typeof createUs
   function editMine({ language, ...contact }: Parameters<Operations['editMine']>[0], call: Call) {
     deps.db.transaction(() => {
       const { id } = call.actor as Actor
-      deps.onOwnContact(id, must(id).contact, contact)
+      const before = must(id).contact
+      if (!isSameReach(before, contact) && !call.isConfirmed) throw new DomainError('CONFIRMATION_NEEDED')
+      deps.onOwnContact(id, before, contact)
       putContact(id, contact, call, language)
     })
     return {}
@@ -158,11 +160,23 @@ export function mustReach(actor: Actor, target: Reached): void {
   throw new DomainError('NOT_ALLOWED', { roles: rolesThatCanChange(roles), isLimited: canChange(actor.roles, roles) })
 }
 
-/** Whoever says where an admin's codes go can become that admin: it must be the person who signed in, as for a reset. */
-function mustConfirmFor({ id, roles, contact }: StoredUser, after: Contact, call: Call): void {
-  const isSame = contact.alternateEmail === after.alternateEmail && contact.mobilePhone === after.mobilePhone
-  if (isSame || roles.length === 0 || id === call.actor?.id || call.isConfirmed) return
+/**
+ * Whoever says where an admin's codes go, or what that admin signs in with, can become that admin or shut them out; whoever finds a screen
+ * unlocked can do so to its person. It must be the one who signed in, as for a reset.
+ */
+function mustConfirmFor(
+  { id, roles, username, contact }: StoredUser,
+  after: Pick<StoredUser, 'username' | 'contact'>,
+  call: Call,
+): void {
+  const isSame = username === after.username && isSameReach(contact, after.contact)
+  if (isSame || (roles.length === 0 && id !== call.actor?.id) || call.isConfirmed) return
   throw new DomainError('CONFIRMATION_NEEDED')
+}
+
+/** Whether codes still go to the same places. */
+function isSameReach(one: Reachable, other: Reachable): boolean {
+  return one.alternateEmail === other.alternateEmail && one.mobilePhone === other.mobilePhone
 }
 
 /** A new alternate address that is the sign-in address would send codes where nobody gets in without the password. */

@@ -40,6 +40,8 @@ export function createImports(deps: ImportsDeps): Pick<Implements<typeof usersCo
         return false
       } catch (error) {
         if (isDomainError(error, 'GROUP_LIMITS_ROLE')) return true
+        // The own password is asked for when the file is brought in.
+        if (isDomainError(error, 'CONFIRMATION_NEEDED')) return false
         throw error
       }
     })
@@ -49,6 +51,7 @@ export function createImports(deps: ImportsDeps): Pick<Implements<typeof usersCo
     // Somebody else added one of these people, or limited a role, since the preview: show it again rather than import something else.
     if (store.existing(id).length > 0 || deciding(id, call).length > 0) throw new DomainError('IMPORT_CHANGED')
     if (good === 0) throw new DomainError('NOTHING_SELECTED')
+    for (const department of store.departments(id)) deps.mustNotMoveReach('', department, call)
     const { changes, lastInsertRowid } = store.copy(id, deps.now(), (call.actor as Actor).id)
     const last = Number(lastInsertRowid)
     const detail = { users: String(changes), leftOut: String(problemCount), ids: `${last - changes + 1}–${last}` }

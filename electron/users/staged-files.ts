@@ -87,8 +87,17 @@ export function createStagedFiles<Row, Preview>(deps: StagedFilesDeps, staging: 
     try {
       deps.db.transaction(work)
     } catch (error) {
-      drop(current.id)
+      dropQuietly(current.id)
       throw error
+    }
+  }
+
+  /** What can't be cleared away on a full disk goes with the process; the fault that led here is the one to tell. */
+  function dropQuietly(id: ImportId): void {
+    try {
+      drop(id)
+    } catch {
+      open.delete(id)
     }
   }
 
@@ -140,7 +149,8 @@ export function createStagedFiles<Row, Preview>(deps: StagedFilesDeps, staging: 
       try {
         const preview = previewOf(current, call)
         const result = deps.db.transaction(() => work(current, preview))
-        drop(importId)
+        // The people are in the store by now.
+        dropQuietly(importId)
         return result
       } catch (error) {
         if (error instanceof DomainError && error.code === 'IMPORT_CHANGED') current.preview = null

@@ -34,7 +34,7 @@ import { createUsersStore, type StoredUser } from './users-store.ts'
 import { countWaiting } from './waiting.ts'
 
 /** Where codes can be sent to. */
-type Reachable = Pick<Contact, 'alternateEmail' | 'mobilePhone'>
+export type Reachable = Pick<Contact, 'alternateEmail' | 'mobilePhone'>
 export type UsersDeps = {
   readonly db: Database
   readonly audit: Audit

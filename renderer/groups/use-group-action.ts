@@ -1,12 +1,14 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useRef, useState } from 'react'
 import { api } from '../app/api.ts'
+import { useConfirmation } from '../app/confirmation.tsx'
 import { useNotify } from '../app/notify.tsx'
 
-/** One call about groups at a time, then says that it is done; the list of users may be filtered by what changed. */
+/** One call about groups at a time, with the own password if the service wants it, then says that it is done; the list of users may be filtered by what changed. */
 export function useGroupAction() {
   const notify = useNotify()
   const queries = useQueryClient()
+  const withConfirmation = useConfirmation()
   const [error, setError] = useState<unknown>(null)
   const [isBusy, setIsBusy] = useState(false)
   const isRunning = useRef(false)
@@ -18,7 +20,7 @@ export function useGroupAction() {
     setIsBusy(true)
     setError(null)
     try {
-      const answer = await call()
+      const answer = await withConfirmation(call)
       notify(done(answer))
       return answer
     } catch (failure) {

@@ -5,18 +5,19 @@ export function settled(job: Omit<Job, 'readable'>): number {
   return job.done + job.skipped + job.failed
 }
 
-/** Milliseconds until the screen asks again: four times a second while it runs, seldom while it waits for the vault, else not at all. */
+/** Milliseconds until the screen asks again: four times a second while it runs, seldom while it waits or is interrupted, else not at all. */
 export function pollTime(state: JobState | undefined): number | false {
   if (state === 'running') return 250
-  return state === 'waiting' ? 2000 : false
+  return state === 'waiting' || state === 'interrupted' ? 2000 : false
 }
 
 /** What an admin may do with a job in this state. */
 export function offers(job: Omit<Job, 'readable'>) {
-  const isGoing = job.state === 'running' || job.state === 'waiting'
+  const isHeldUp = job.state === 'waiting' || job.state === 'interrupted'
+  const isGoing = job.state === 'running' || isHeldUp
   return {
     canStop: isGoing,
-    canResume: job.state === 'stopped' || job.state === 'waiting',
+    canResume: job.state === 'stopped' || isHeldUp,
     canRetry: !isGoing && job.failed > 0,
   }
 }

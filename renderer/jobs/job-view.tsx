@@ -1,4 +1,14 @@
-import { Body1, Button, Caption1, makeStyles, ProgressBar, tokens, typographyStyles } from '@fluentui/react-components'
+import {
+  Body1,
+  Button,
+  Caption1,
+  MessageBar,
+  MessageBarBody,
+  makeStyles,
+  ProgressBar,
+  tokens,
+  typographyStyles,
+} from '@fluentui/react-components'
 import { ArrowClockwiseRegular, PlayRegular, StopRegular } from '@fluentui/react-icons'
 import { type ReactNode, useRef } from 'react'
 import type { JobId } from '../../shared/ids.ts'
@@ -89,9 +99,23 @@ function JobProgress({ job }: { readonly job: Job }) {
         {job.failed > 0 && <li>{t('jobs.failed', { count: job.failed })}</li>}
         {pending > 0 && <li>{t('jobs.pending', { count: pending })}</li>}
       </ul>
+      {job.interruption !== null && <Interruption interruption={job.interruption} />}
       {job.state === 'waiting' && <Body1>{t('jobs.waitingText')}</Body1>}
       {job.state === 'running' && <Caption1>{t('jobs.goesOn')}</Caption1>}
     </div>
+  )
+}
+
+function Interruption({ interruption }: { readonly interruption: NonNullable<Job['interruption']> }) {
+  const { t } = useWords()
+  const { reason, nextTryAt } = interruption
+  const next = nextTryAt === null ? t('jobs.interruptedText') : t('jobs.triesAgain')
+  return (
+    <MessageBar intent="warning" layout="multiline">
+      <MessageBarBody>
+        {t(`jobs.interruptions.${reason}`)} {next}
+      </MessageBarBody>
+    </MessageBar>
   )
 }
 

@@ -3,6 +3,7 @@ import { useState } from 'react'
 import type { MailTemplate } from '../../shared/mail.ts'
 import { type TemplateText, templateFaults } from '../../shared/rules/mail-template.ts'
 import { api, client } from '../app/api.ts'
+import { useConfirmation } from '../app/confirmation.tsx'
 import { useNotify } from '../app/notify.tsx'
 import { useWords } from '../app/words.ts'
 import { type Chosen, type Drafts, replaced, storedOf, textOf, withDraft } from './template-drafts.ts'
@@ -15,6 +16,7 @@ export function useTemplates(templates: readonly MailTemplate[]) {
   const { t, language } = useWords()
   const queries = useQueryClient()
   const notify = useNotify()
+  const withConfirmation = useConfirmation()
   const { error, isBusy, run } = useBusy()
   const [chosen, setChosen] = useState<Chosen>({ template: 'verificationCode', language })
   const [drafts, setDrafts] = useState<Drafts>({})
@@ -32,7 +34,11 @@ export function useTemplates(templates: readonly MailTemplate[]) {
   const save = () => {
     if (!isChanged || faults !== null) return
     void run(async () =>
-      settle(chosen, (await client.mail.saveTemplate({ ...chosen, ...text })).template, t('mail.template.saved')),
+      settle(
+        chosen,
+        (await withConfirmation(() => client.mail.saveTemplate({ ...chosen, ...text }))).template,
+        t('mail.template.saved'),
+      ),
     )
   }
   const reset = () =>

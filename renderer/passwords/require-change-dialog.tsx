@@ -4,6 +4,7 @@ import { type ReactNode, useState } from 'react'
 import type { JobId } from '../../shared/ids.ts'
 import { api, client } from '../app/api.ts'
 import type { Chosen } from '../app/chosen.ts'
+import { useConfirmation } from '../app/confirmation.tsx'
 import { useNotify } from '../app/notify.tsx'
 import { useWords } from '../app/words.ts'
 import { ErrorBar } from '../ui/error-bar.tsx'
@@ -64,9 +65,10 @@ function useRequireChange(chosen: Chosen, onClose: () => void) {
   const { t } = useWords()
   const notify = useNotify()
   const queries = useQueryClient()
+  const withConfirmation = useConfirmation()
   const [jobId, setJobId] = useState<JobId | null>(null)
   const starting = useAction(async () => {
-    const started = await client.passwords.requireChange({ selection: chosen.selection })
+    const started = await withConfirmation(() => client.passwords.requireChange({ selection: chosen.selection }))
     void queries.invalidateQueries({ queryKey: api.jobs.key() })
     const isDoneAtOnce = chosen.single !== null && (await finished(started.jobId))
     if (isDoneAtOnce) {

@@ -2,6 +2,8 @@ import { Button } from '@fluentui/react-components'
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { MyDetails } from '../../shared/portal-account.ts'
+import { errorCodeOf } from '../app/api-errors.ts'
+import { useConfirmation } from '../app/confirmation.tsx'
 import { useNotify } from '../app/notify.tsx'
 import { useWords } from '../app/words.ts'
 import { ErrorBar } from '../ui/error-bar.tsx'
@@ -20,6 +22,7 @@ import { account, portalApi } from './portal-api.ts'
 function useContact(saved: OwnContact) {
   const { t } = useWords()
   const notify = useNotify()
+  const withConfirmation = useConfirmation()
   const queries = useQueryClient()
   const [typed, setTyped] = useState<OwnContact | null>(null)
   const [faults, setFaults] = useState<OwnContactFaults>({})
@@ -36,17 +39,15 @@ function useContact(saved: OwnContact) {
     setIsBusy(true)
     try {
       const { alternateEmail, mobilePhone } = contact
-      await account.updateContact({
-        ...contact,
-        alternateEmail: alternateEmail.trim(),
-        mobilePhone: mobilePhone.trim(),
-      })
+      const next = { ...contact, alternateEmail: alternateEmail.trim(), mobilePhone: mobilePhone.trim() }
+      await withConfirmation(() => account.updateContact(next))
       await queries.invalidateQueries({ queryKey: portalApi.account.myDetails.key() })
       void queries.invalidateQueries({ queryKey: [registrationKey] })
       setTyped(null)
       notify(t('sessions.contactSaved'))
     } catch (failure) {
-      setError(failure)
+      // Who closes the question for the password goes on with what was typed.
+      if (errorCodeOf(failure) !== 'CONFIRMATION_NEEDED') setError(failure)
     } finally {
       setIsBusy(false)
     }

@@ -1,7 +1,8 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { UserDetails } from '../../shared/users.ts'
-import { api, client } from '../app/api.ts'
+import { api, client, errorCodeOf } from '../app/api.ts'
+import { useConfirmation } from '../app/confirmation.tsx'
 import { useNotify } from '../app/notify.tsx'
 import { useWords } from '../app/words.ts'
 import {
@@ -17,6 +18,7 @@ import {
 export function useOwnContact(me: UserDetails) {
   const { t } = useWords()
   const notify = useNotify()
+  const withConfirmation = useConfirmation()
   const queries = useQueryClient()
   const saved = ownContactOf(me)
   const [typed, setTyped] = useState<OwnContact | null>(null)
@@ -34,13 +36,15 @@ export function useOwnContact(me: UserDetails) {
     setIsBusy(true)
     try {
       const { alternateEmail, mobilePhone, language } = contact
-      await client.users.editMine({ alternateEmail: alternateEmail.trim(), mobilePhone: mobilePhone.trim(), language })
+      const next = { alternateEmail: alternateEmail.trim(), mobilePhone: mobilePhone.trim(), language }
+      await withConfirmation(() => client.users.editMine(next))
       await queries.invalidateQueries({ queryKey: api.users.me.key() })
       void queries.invalidateQueries({ queryKey: [registrationKey] })
       setTyped(null)
       notify(t('sessions.contactSaved'))
     } catch (failure) {
-      setError(failure)
+      // Who closes the question for the password goes on with what was typed.
+      if (errorCodeOf(failure) !== 'CONFIRMATION_NEEDED') setError(failure)
     } finally {
       setIsBusy(false)
     }

@@ -2,7 +2,8 @@ import { Body1, Button, Field, Input, makeStyles, tokens } from '@fluentui/react
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { Settings } from '../../shared/settings.ts'
-import { api, client } from '../app/api.ts'
+import { api, client, errorCodeOf } from '../app/api.ts'
+import { useConfirmation } from '../app/confirmation.tsx'
 import { useNotify } from '../app/notify.tsx'
 import { useMay, useSettings } from '../app/session.ts'
 import { useWords } from '../app/words.ts'
@@ -19,6 +20,7 @@ function useDraft(onSaved: () => void) {
   const { organisation, signInAddress } = useSettings()
   const queries = useQueryClient()
   const notify = useNotify()
+  const withConfirmation = useConfirmation()
   const [changes, setChanges] = useState<Partial<Settings>>({})
   const [error, setError] = useState<unknown>(null)
   const [isBusy, setIsBusy] = useState(false)
@@ -31,12 +33,16 @@ function useDraft(onSaved: () => void) {
     setError(null)
     try {
       const next = { organisation: draft.organisation.trim(), signInAddress: draft.signInAddress.trim() }
-      queries.setQueryData(api.settings.get.queryKey({ input: {} }), await client.settings.save(next))
+      queries.setQueryData(
+        api.settings.get.queryKey({ input: {} }),
+        await withConfirmation(() => client.settings.save(next)),
+      )
       setChanges({})
       notify(t('settings.saved'))
       onSaved()
     } catch (failure) {
-      setError(failure)
+      // Who closes the question for the password has changed their mind.
+      if (errorCodeOf(failure) !== 'CONFIRMATION_NEEDED') setError(failure)
     }
     setIsBusy(false)
   }

@@ -3,6 +3,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import type { ImportPreview } from '../../shared/imports.ts'
 import { api, client } from '../app/api.ts'
+import { useConfirmation } from '../app/confirmation.tsx'
 import { useWords } from '../app/words.ts'
 import { FileImportPanel } from './file-import-panel.tsx'
 import { ImportPreviewView } from './import-preview.tsx'
@@ -30,16 +31,17 @@ function Done({ imported, preview }: { readonly imported: number; readonly previ
 
 function useUsersPort(): ImportPort<ImportPreview> {
   const queries = useQueryClient()
+  const withConfirmation = useConfirmation()
   return useMemo(
     () => ({
       start: (file, signal) => client.users.startImport(file, { signal }),
       upload: (chunk, signal) => client.users.uploadChunk(chunk, { signal }),
       preview: (importId, signal) => client.users.previewImport({ importId }, { signal }),
-      confirm: async (importId) => (await client.users.confirmImport({ importId })).imported,
+      confirm: async (importId) => (await withConfirmation(() => client.users.confirmImport({ importId }))).imported,
       cancel: (importId) => client.users.cancelImport({ importId }),
       onDone: () => queries.invalidateQueries({ queryKey: api.users.key() }),
     }),
-    [queries],
+    [queries, withConfirmation],
   )
 }
 

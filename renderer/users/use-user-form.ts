@@ -28,7 +28,7 @@ function useSave(user: UserDetails | null) {
     try {
       let id = savedId
       if (id === null) {
-        id = (await client.users.add(form)).id
+        id = (await withConfirmation(() => client.users.add(form))).id
         setSavedId(id)
       } else {
         const known = id

@@ -1,6 +1,6 @@
 import type { Locator, Page } from '@playwright/test'
 import { addPerson, canSignIn, givePassword, newPassword, sharedOffice } from './fixtures/office.ts'
-import { expectNotice, fillSignIn, goTo, openUsers, panel, signIn } from './fixtures/screens.ts'
+import { confirmOwn, expectNotice, fillSignIn, goTo, openUsers, panel, signIn } from './fixtures/screens.ts'
 import { secret } from './fixtures/secrets.ts'
 import { expect, test } from './fixtures/test.ts'
 
@@ -20,7 +20,7 @@ function section(page: Page, name: string): Locator {
 }
 
 test('people keep their own contact information, and admins see it', async ({ page }) => {
-  const { id } = await openAccount(page, 'Klara Contact')
+  const { id, password } = await openAccount(page, 'Klara Contact')
   const contact = section(page, 'Contact information')
   const save = contact.getByRole('button', { name: 'Save' })
   await expect(save).toBeDisabled()
@@ -33,6 +33,11 @@ test('people keep their own contact information, and admins see it', async ({ pa
   await expect(email).toBeFocused()
   await email.fill('klara@home.test')
   await save.click()
+  // Whoever thinks better of it keeps what was typed.
+  await panel(page, 'Confirm that it is you').getByRole('button', { name: 'Cancel' }).click()
+  await expect(email).toHaveValue('klara@home.test')
+  await save.click()
+  await confirmOwn(page, { password })
   await expectNotice(page, 'Your contact information is saved.')
   await expect(save).toBeDisabled()
   expect(await at.office.api().users.get({ id })).toMatchObject({

@@ -62,6 +62,7 @@ test.describe('a user admin', () => {
       "Your role doesn't allow this. It takes Global admin.",
     )
     await details.getByRole('button', { name: 'Block sign-in' }).click()
+    await confirmOwn(page, admin)
     await expectNotice(page, 'Mette Dahl can no longer sign in.')
     await page.keyboard.press('Escape')
     await goTo(page, 'Settings')

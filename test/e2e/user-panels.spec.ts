@@ -1,5 +1,5 @@
 import { addPerson, canSignIn, givePassword, sharedOffice } from './fixtures/office.ts'
-import { expectNotice, openUsers, panel, rowOf, search } from './fixtures/screens.ts'
+import { confirmOwn, expectNotice, openUsers, panel, rowOf, search } from './fixtures/screens.ts'
 import { expect, test } from './fixtures/test.ts'
 
 const at = sharedOffice()
@@ -95,6 +95,7 @@ test('Block sign-in shuts somebody out until sign-in is allowed again', async ({
   await page.getByRole('button', { name: 'Birger Block', exact: true }).click()
   const details = panel(page, 'Birger Block')
   await details.getByRole('button', { name: 'Block sign-in' }).click()
+  await confirmOwn(page, at.office.owner)
   await expectNotice(page, 'Birger Block can no longer sign in.')
   await expect(details).toContainText('Sign-in blocked')
   expect(await canSignIn(at.office.door, person.username, person.password)).toBe(false)

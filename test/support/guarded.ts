@@ -1,9 +1,11 @@
 /** Everything for which the admin's own password is asked again, in the order of the contract: whoever adds to it decides so. */
 export const guardedOperations = [
+  'settings/save',
   'methods/startAuthenticator',
   'methods/removeAuthenticator',
   'methods/createRecoveryCodes',
   'methods/removeFor',
+  'users/block',
   'users/importContacts',
   'users/exportFile',
   'users/deleteMany',
@@ -23,6 +25,7 @@ export const guardedOperations = [
   'selfservice/createDeskCode',
   'selfservice/createPass',
   'mail/save',
+  'mail/saveTemplate',
   'portal/save',
   'portal/setCertificate',
   'vault/createRecoveryKey',

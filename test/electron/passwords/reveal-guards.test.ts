@@ -1,22 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import type { DoorPort } from '../../../electron/door/door-port.ts'
 import type { Call } from '../../../electron/rpc/call.ts'
 import type { Services } from '../../../electron/services.ts'
 import type { SecretId, UserId } from '../../../shared/ids.ts'
 import { atOnce } from '../../support/at-once.ts'
+import { copyingDoor } from '../../support/copying-door.ts'
 import { addPerson, setUp, signedInPerson } from '../../support/test-services.ts'
 import { askFor, generated, itemsOf, threeAdmins } from '../../support/two-admins.ts'
-
-const copied: string[] = []
-const copyingDoor: DoorPort = {
-  kind: 'desktop',
-  canCopy: true,
-  canProtectScreen: false,
-  systemLanguage: () => 'en',
-  copy: async (text) => void copied.push(text),
-  protectScreen: () => {},
-  close: async () => {},
-}
 
 /** Every way to read one password that the vault keeps. */
 function waysOf(services: Services, secretId: SecretId) {

@@ -72,6 +72,8 @@ describe('my account at the portal', () => {
     const cookie = await signIn(person.password)
     const other = await signIn(person.password)
     const contact = { alternateEmail: 'me@home.test', mobilePhone: '+45 11 22 33 44', language: 'da' }
+    expect((await call('updateContact', contact, { cookie })).json.code).toBe('CONFIRMATION_NEEDED')
+    expect((await call('confirm', { password: person.password }, { cookie })).status).toBe(200)
     expect((await call('updateContact', contact, { cookie })).status).toBe(200)
     expect((await call('myDetails', {}, { cookie })).json.contact).toEqual(contact)
     const { sessions } = (await call('mySessions', {}, { cookie })).json
@@ -92,6 +94,26 @@ describe('my account at the portal', () => {
     )
     await call('endMine', { id: there.id }, { cookie: again })
     expect((await call('current', {}, { cookie: changed.cookie })).status).toBe(401)
+  })
+
+  it('guesses no password by changing it, or by confirming and changing in turn', async () => {
+    const { services, owner, call } = await openPortal()
+    const person = await signedInPerson(services, owner)
+    const { cookie } = await call('signIn', { username: person.username, password: person.password })
+    const codes: string[] = []
+    for (let guess = 0; guess < 6; guess += 1) {
+      const [name, input] =
+        guess % 2 === 0
+          ? (['change', { currentPassword: `wrong ${guess}`, newPassword: 'Brave-Harbour-77-lamp' }] as const)
+          : (['confirm', { password: `wrong ${guess}` }] as const)
+      codes.push((await call(name, input, { cookie })).json.code)
+    }
+    expect(codes).toEqual([...Array(5).fill('WRONG_PASSWORD'), 'TOO_MANY_ATTEMPTS'])
+    const right = { currentPassword: person.password, newPassword: 'Brave-Harbour-77-lamp' }
+    expect((await call('change', right, { cookie })).json).toMatchObject({
+      code: 'TOO_MANY_ATTEMPTS',
+      data: { isLimit: true },
+    })
   })
 
   it('asks for the second factor before anything else, and goes on under another token', async () => {

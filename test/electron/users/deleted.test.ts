@@ -135,9 +135,10 @@ describe('sessions and own account', () => {
   it('lets people keep up their own contact information, and nothing else', async () => {
     const { services, owner } = await setUp()
     const person = await signedInPerson(services, owner)
+    const confirmedCall = () => ({ ...person.call(), isConfirmed: true })
     await services.users.editMine(
       { alternateEmail: 'me@home.test', mobilePhone: '+45 20 10 00 01', language: 'sv' },
-      person.call(),
+      confirmedCall(),
     )
     expect(await services.users.get({ id: person.id }, owner)).toMatchObject({
       contact: { alternateEmail: 'me@home.test' },
@@ -146,7 +147,7 @@ describe('sessions and own account', () => {
     expect(() =>
       services.users.editMine(
         { alternateEmail: 'a@b.test, evil@c.test', mobilePhone: '', language: null },
-        person.call(),
+        confirmedCall(),
       ),
     ).toThrow('FIELD_INVALID')
   })

@@ -7,6 +7,7 @@ const job = (part: Partial<Job>): Job => ({
   id: '00000000-0000-4000-8000-000000000000' as JobId,
   kind: 'resetPasswords',
   state: 'running',
+  interruption: null,
   createdAt: 0,
   finishedAt: null,
   actor: 'admin@example.com',

@@ -1,0 +1,246 @@
+import { join } from 'node:path'
+import Sqlite from 'better-sqlite3'
+import { describe, expect, it } from 'vitest'
+import type { Call } from '../electron/rpc/call.ts'
+import { createCaller } from '../electron/rpc/serve.ts'
+import type { Services } from '../electron/services.ts'
+import { adminContract } from '../shared/contract.ts'
+import { isDomainError } from '../shared/errors.ts'
+import type { UserId } from '../shared/ids.ts'
+import type { OperationMeta } from '../shared/operation.ts'
+import { portalContract } from '../shared/portal-contract.ts'
+import { atOnce } from './support/at-once.ts'
+import { alwaysConfirmed, neverConfirmed, sometimesConfirmed } from './support/confirmations.ts'
+import { copyingDoor } from './support/copying-door.ts'
+import { upload } from './support/import-people.ts'
+import { validInput } from './support/inputs.ts'
+import { addPerson, setUp, signedInPerson } from './support/test-services.ts'
+
+const metaOf = (procedure: unknown) => (procedure as { '~orpc': { meta: OperationMeta } })['~orpc'].meta
+const operations = [adminContract, portalContract].flatMap((contract, at) =>
+  Object.entries(contract).flatMap(([slice, all]) =>
+    Object.entries(all).map(([name, procedure]) => ({
+      path: `${slice}.${name}`,
+      isPortal: at === 1,
+      meta: metaOf(procedure),
+    })),
+  ),
+)
+const listed = (table: Readonly<Record<string, readonly string[]>>) => Object.values(table).flat()
+const [always, never, sometimes] = [listed(alwaysConfirmed), listed(neverConfirmed), Object.keys(sometimesConfirmed)]
+
+it('is answered for every operation of both contracts, once', () => {
+  expect([...always, ...never, ...sometimes].sort()).toEqual(operations.map(({ path }) => path).sort())
+})
+
+it('is in the contract where nothing of the input decides it, and nowhere else', () => {
+  expect(
+    operations
+      .filter(({ meta }) => meta.mustConfirm)
+      .map(({ path }) => path)
+      .sort(),
+  ).toEqual([...always].sort())
+})
+
+type Operations = Record<string, Record<string, (input: unknown) => Promise<unknown>>>
+const visitor = { address: '10.0.0.7', keepToken: () => {} }
+
+/** Calls an operation through every check of its door. */
+function callerOf(services: Services, isPortal: boolean, call: () => Call): Operations {
+  return (isPortal ? createCaller(services.portalServe, call) : createCaller(services.serve, call)) as never
+}
+
+async function codeOf(work: () => Promise<unknown>): Promise<string | null> {
+  try {
+    await work()
+    return null
+  } catch (error) {
+    if (isDomainError(error)) return error.code
+    throw error
+  }
+}
+
+describe.each([
+  [true, always],
+  [false, never],
+] as const)('asked: %s', (isAsked, paths) => {
+  it('whatever the operation then says to its input', async () => {
+    const { services, owner, ownerId } = await setUp()
+    await addPerson(services, owner)
+    const plain = services.sessions.callFor(ownerId, 'browser')
+    for (const { path, isPortal } of operations.filter((one) => paths.includes(one.path))) {
+      const [slice = '', name = ''] = path.split('.')
+      const base = { ...plain, ...(isPortal && { door: 'portal', visitor }) } as Call
+      const run = (isConfirmed: boolean) =>
+        codeOf(async () =>
+          callerOf(services, isPortal, () => ({ ...base, isConfirmed }))[slice]?.[name]?.(
+            validInput(`${slice}/${name}`),
+          ),
+        )
+      expect([path, (await run(false)) === 'CONFIRMATION_NEEDED']).toEqual([path, isAsked])
+      // Only what is asked for it is tried with it, too: the others have just run.
+      if (isAsked) expect([path, (await run(true)) === 'CONFIRMATION_NEEDED']).toEqual([path, false])
+    }
+  }, 120_000)
+})
+
+const choice = { kind: 'generate', style: 'strong', language: 'en' } as const
+const users = (...ids: UserId[]) => ({ kind: 'users', ids }) as const
+
+/** An admin, people, and a group that limits a role and holds another; the department Salg brings people into it. */
+async function office() {
+  const desk = await setUp({ doorPort: copyingDoor, door: 'desktop' })
+  const { services, owner } = desk
+  const make = async (name: string, departments: readonly string[] = []) => {
+    const kind = departments.length === 0 ? 'picked' : 'departments'
+    return (await services.groups.create({ name, kind, departments }, owner)).id
+  }
+  const [limiting, inner, other] = [await make('Limiting'), await make('Inner', ['Salg']), await make('Other')]
+  await services.groups.addGroups({ id: limiting, groupIds: [inner] }, owner)
+  const admin = await signedInPerson(services, owner, ['helpdeskAdministrator'])
+  const role = 'helpdeskAdministrator'
+  await services.roles.set({ userId: admin.id, roles: [role], limits: [{ role, groups: [limiting] }] }, owner)
+  const [person, second] = [await signedInPerson(services, owner), await signedInPerson(services, owner)]
+  await services.groups.addMembers({ id: limiting, selection: users(person.id) }, owner)
+  const edited = (who: { id: UserId; username: string }, contact: object, username = who.username) =>
+    ({ id: who.id, username, displayName: 'Edited', contact, language: null }) as const
+  const secretOf = async (userId: UserId) =>
+    atOnce(await services.passwords.reset({ userId, choice, mustChange: true }, owner)).secretId
+  return { ...desk, limiting, inner, other, admin, person, second, edited, secretOf }
+}
+type Office = Awaited<ReturnType<typeof office>>
+/** What is asked about, and the same operation with an input that is not; the owner does both. */
+type Scenario = (world: Office) => Promise<readonly [asked: unknown, free: unknown]>
+
+/** A job of another admin that was stopped halfway, and one of the owner's. */
+const stoppedJobs: Scenario = async ({ services, owner }) => {
+  const helper = await signedInPerson(services, owner, ['userAdministrator'])
+  const ids: UserId[] = []
+  for (let at = 0; at < 30; at += 1) ids.push((await addPerson(services, owner)).id)
+  const start = async (call: Call) => {
+    const input = { selection: users(...ids), style: 'strong', language: 'en', mustChange: true } as const
+    const { jobId } = atOnce(await services.passwords.resetMany(input, call))
+    await services.jobs.stop({ id: jobId }, call)
+    await services.jobs.finished(jobId)
+    return { id: jobId }
+  }
+  return [await start({ ...helper.call(), isConfirmed: true }), await start(owner)]
+}
+const fileOf = (department: string) => `User name,Display name,Department\n${department}@b.test,A,${department}\n`
+
+const scenarios: Readonly<Record<string, Scenario>> = {
+  'users.add': async () => {
+    const added = (department: string) => ({
+      username: `${department}@nordwind.test`,
+      displayName: 'A',
+      contact: { department },
+      language: null,
+    })
+    return [added('Salg'), added('Lager')]
+  },
+  'users.edit': async ({ edited, admin, second }) => [
+    edited(admin, { alternateEmail: 'a@home.test' }),
+    edited(second, { alternateEmail: 'b@home.test' }),
+  ],
+  'users.editMine': async () => [
+    { alternateEmail: 'mine@home.test', mobilePhone: '', language: null },
+    { alternateEmail: '', mobilePhone: '', language: 'da' },
+  ],
+  'users.confirmImport': async ({ services, owner }) => {
+    const file = async (department: string) => ({
+      importId: await upload(services, owner, Buffer.from(fileOf(department))),
+    })
+    const [asked, free] = [await file('Salg'), await file('Lager')]
+    for (const input of [asked, free]) await services.users.previewImport(input, owner)
+    return [asked, free]
+  },
+  'groups.update': async ({ inner, other }) => [
+    { id: inner, name: 'Inner', kind: 'departments', departments: ['Lager'] },
+    { id: other, name: 'Other', kind: 'departments', departments: ['Lager'] },
+  ],
+  'groups.addMembers': async ({ limiting, other, second }) => [
+    { id: limiting, selection: users(second.id) },
+    { id: other, selection: users(second.id) },
+  ],
+  'groups.removeMembers': async ({ limiting, other, person }) => [
+    { id: limiting, selection: users(person.id) },
+    { id: other, selection: users(person.id) },
+  ],
+  'groups.addGroups': async ({ limiting, inner, other }) => [
+    { id: limiting, groupIds: [other] },
+    { id: other, groupIds: [inner] },
+  ],
+  'groups.removeGroups': async ({ limiting, inner, other }) => [
+    { id: limiting, groupIds: [inner] },
+    { id: other, groupIds: [inner] },
+  ],
+  'groups.delete': async ({ inner, other }) => [{ id: inner }, { id: other }],
+  'passwords.reset': async ({ admin, person }) => [
+    { userId: admin.id, choice, mustChange: true },
+    { userId: person.id, choice, mustChange: true },
+  ],
+  'passwords.requireChange': async ({ person, second }) => [
+    { selection: users(person.id, second.id) },
+    { selection: users(person.id) },
+  ],
+  'passwords.reveal': async ({ admin, person, secretOf }) => [
+    { secretIds: [await secretOf(admin.id)] },
+    { secretIds: [await secretOf(person.id)] },
+  ],
+  'door.copyPassword': async ({ admin, person, secretOf }) => [
+    { secretId: await secretOf(admin.id) },
+    { secretId: await secretOf(person.id) },
+  ],
+  'jobs.resume': stoppedJobs,
+  'jobs.retry': async (world) => {
+    const jobs = await stoppedJobs(world)
+    // Nothing fails here by itself.
+    const sql = new Sqlite(join(world.dataDir, 'keydesk.db'))
+    sql.exec('UPDATE jobs SET failed = 1')
+    sql.close()
+    return jobs
+  },
+  // A link itself goes to nobody here: what is asked comes first.
+  'links.send': async ({ admin, person }) => [{ selection: users(admin.id) }, { selection: users(person.id) }],
+  'account.updateContact': async () => [
+    { alternateEmail: '', mobilePhone: '+4512345678', language: null },
+    { alternateEmail: '', mobilePhone: '', language: 'sv' },
+  ],
+}
+/** Whatever else they say, they do not ask. */
+const saysSomethingElse = ['links.send', 'jobs.resume', 'jobs.retry']
+
+describe('asked for some input', () => {
+  it('is shown for each', () => expect(Object.keys(scenarios).sort()).toEqual([...sometimes].sort()))
+
+  it.each(Object.entries(scenarios))('%s', async (path, scenario) => {
+    const world = await office()
+    const { services, ownerId } = world
+    const [slice = '', name = ''] = path.split('.')
+    const isPortal = slice === 'account'
+    const [asked, free] = await scenario(world)
+    const base = {
+      ...services.sessions.callFor(ownerId, 'browser'),
+      ...(isPortal && { door: 'portal', visitor }),
+    } as Call
+    const run = (isConfirmed: boolean, input: unknown) =>
+      codeOf(async () => callerOf(services, isPortal, () => ({ ...base, isConfirmed }))[slice]?.[name]?.(input))
+    expect(await run(false, asked)).toBe('CONFIRMATION_NEEDED')
+    const unasked = await run(false, free)
+    const confirmed = await run(true, asked)
+    if (saysSomethingElse.includes(path)) expect([confirmed, unasked]).not.toContain('CONFIRMATION_NEEDED')
+    else expect([confirmed, unasked]).toEqual([null, null])
+  })
+})
+
+it('of an admin is asked for another user name and for oneself too, at the desk, where a form sends everything', async () => {
+  const { services, owner, ownerId, admin, edited } = await office()
+  const unlocked = { ...owner, isConfirmed: false }
+  const edit = (input: ReturnType<typeof edited>) => codeOf(async () => services.users.edit(input, unlocked))
+  const me = { id: ownerId, username: 'owner@nordwind.test' }
+  expect(await edit(edited(admin, {}, 'renamed@nordwind.test'))).toBe('CONFIRMATION_NEEDED')
+  expect(await edit(edited(admin, { mobilePhone: '+4512345678' }))).toBe('CONFIRMATION_NEEDED')
+  expect(await edit(edited(me, { alternateEmail: 'me@home.test' }))).toBe('CONFIRMATION_NEEDED')
+  expect(await edit(edited(admin, { city: 'Aarhus' }))).toBe(null)
+  expect(await edit(edited(me, { city: 'Aarhus' }))).toBe(null)
+})

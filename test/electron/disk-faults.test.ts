@@ -1,0 +1,31 @@
+import { expect, it } from 'vitest'
+import { callByCall, pageByPage, workOnBreakingDisk } from '../long/disk-faults.ts'
+import { failingDisk } from '../long/failing-disk.ts'
+import { temporaryFolder } from '../support/test-services.ts'
+import { tinyDisk } from '../support/tiny-disk.ts'
+
+/** A short one of each kind that `npm run test:long` walks through all work. */
+const work = ['restore', 'import']
+const clean = { lost: 0, half: 0, wordless: [] }
+
+it('work on a disk whose n-th call fails is refused in words, and goes on when the fault is over', {
+  timeout: 240_000,
+}, async ({ skip }) => {
+  const dataDir = temporaryFolder()
+  const disk = failingDisk(dataDir)
+  if (typeof disk === 'string') return skip(disk)
+  const breakings = [callByCall(disk, 'EIO', false), callByCall(disk, 'ENOSPC', true)]
+  const counts = await workOnBreakingDisk(work, breakings, { dataDir, environment: disk.environment })
+  expect(counts).toMatchObject(clean)
+  expect(counts.noticed).toBeGreaterThan(4)
+})
+
+it('work on a disk that is full is refused in words, and goes on when there is room', { timeout: 240_000 }, async ({
+  skip,
+}) => {
+  const disk = tinyDisk(24)
+  if (typeof disk === 'string') return skip(disk)
+  const counts = await workOnBreakingDisk(work, [pageByPage(disk, 4)], { dataDir: disk.path })
+  expect(counts).toMatchObject(clean)
+  expect(counts.noticed).toBeGreaterThan(1)
+})

@@ -1,0 +1,80 @@
+import Sqlite from 'better-sqlite3'
+import { expect, it } from 'vitest'
+import { noFilter } from '../../../shared/users.ts'
+import { atOnce } from '../../support/at-once.ts'
+import { addPerson, keepingKeychain, setUp, type TestOptions, testServices } from '../../support/test-services.ts'
+import { tinyDisk } from '../../support/tiny-disk.ts'
+
+const selection = { kind: 'matching', query: { search: '', filter: noFilter }, except: [] } as const
+const options = { style: 'strong', language: 'en', mustChange: true } as const
+
+/** A job over 60 people that has begun and not ended. */
+async function begun(more: TestOptions = {}) {
+  const keychain = keepingKeychain()
+  const test = await setUp({ keychain, ...more })
+  for (let at = 0; at < 60; at += 1) await addPerson(test.services, test.owner)
+  const { jobId } = atOnce(await test.services.passwords.resetMany({ selection, ...options }, test.owner))
+  const job = async () => test.services.jobs.get({ id: jobId }, test.owner)
+  while ((await job()).done === 0) await new Promise((resolve) => setTimeout(resolve, 2))
+  return { ...test, keychain, jobId, job }
+}
+type Begun = Awaited<ReturnType<typeof begun>>
+
+async function untilInterrupted({ job }: Begun) {
+  for (;;) {
+    const found = await job()
+    if (found.state !== 'running') return found
+    await new Promise((resolve) => setTimeout(resolve, 5))
+  }
+}
+
+it('says that another program has the store locked, tries again by itself and goes on', {
+  timeout: 60_000,
+}, async () => {
+  const test = await begun()
+  const other = new Sqlite(`${test.dataDir}/keydesk.db`)
+  other.exec('BEGIN IMMEDIATE')
+  const stopped = await untilInterrupted(test)
+  expect(stopped).toMatchObject({
+    state: 'interrupted',
+    interruption: { reason: 'STORE_BUSY', nextTryAt: expect.any(Number) },
+    failed: 0,
+  })
+  expect((await test.services.jobs.list({}, test.owner)).jobs[0]).toMatchObject({ state: 'interrupted' })
+  other.exec('COMMIT')
+  other.close()
+  await test.services.jobs.finished(test.jobId)
+  expect(await test.job()).toMatchObject({ state: 'done', interruption: null, done: 60, failed: 0, readable: 60 })
+})
+
+it('says that the disk is full, and resumes when asked and there is room', { timeout: 60_000 }, async ({ skip }) => {
+  const disk = tinyDisk(6)
+  if (typeof disk === 'string') return skip(disk)
+  const test = await begun({ dataDir: disk.path })
+  disk.fill()
+  const stopped = await untilInterrupted(test)
+  expect(stopped).toMatchObject({ state: 'interrupted', interruption: { reason: 'DISK_FULL' }, failed: 0 })
+  expect(stopped.done).toBeGreaterThan(0)
+  expect(stopped.readable).toBe(stopped.done)
+  // Asked to go on too early, it says why it can't, and is as it was.
+  expect(() => test.services.jobs.resume({ id: test.jobId }, test.owner)).toThrow('DISK_FULL')
+  expect((await test.job()).state).toBe('interrupted')
+  // What runs by the clock meets the same disk: it harms nobody.
+  test.services.tidy()
+  disk.empty()
+  test.services.jobs.resume({ id: test.jobId }, test.owner)
+  await test.services.jobs.finished(test.jobId)
+  expect(await test.job()).toMatchObject({ state: 'done', done: 60, failed: 0 })
+  expect(await test.services.audit.verify({}, test.owner)).toMatchObject({ isIntact: true })
+})
+
+it('shows a job whose process was killed as cut off where nothing goes on with it', async () => {
+  const test = await begun()
+  await test.close()
+  const { dataDir, keychain } = test
+  const { services } = await testServices({ dataDir, keychain, door: 'commandLine' })
+  expect(await services.jobs.get({ id: test.jobId }, test.owner)).toMatchObject({
+    state: 'interrupted',
+    interruption: { reason: 'cutOff', nextTryAt: null },
+  })
+})

@@ -1,0 +1,12 @@
+import type { DoorPort } from '../../electron/door/door-port.ts'
+
+/** A door with a clipboard, which keeps nothing. */
+export const copyingDoor: DoorPort = {
+  kind: 'desktop',
+  canCopy: true,
+  canProtectScreen: false,
+  systemLanguage: () => 'en',
+  copy: () => Promise.resolve(),
+  protectScreen: () => {},
+  close: () => Promise.resolve(),
+}
