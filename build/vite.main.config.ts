@@ -54,6 +54,8 @@ export default defineConfig({
     bundleWorker('electron/policies/strength-worker.ts', 'strength-worker'),
     bundleWorker('electron/audit/audit-worker.ts', 'audit-worker'),
     bundleWorker('electron/db/check-worker.ts', 'check-worker'),
+    bundleWorker('electron/mail/send-worker.ts', 'send-worker'),
+    bundleWorker('electron/selfservice/sms-worker.ts', 'sms-worker'),
   ],
   publicDir: false,
   ssr: { noExternal: true, external },

@@ -19,11 +19,13 @@ export type OutboxRow = {
   attempts: number
   reason: MailReason | null
   reply_code: string
+  /** 1 for one that goes nowhere, because nobody has the name that it was asked for. */
+  is_decoy: number
 }
 export type NewMail = Pick<
   OutboxRow,
   'id' | 'recipient' | 'template' | 'language' | 'sealed' | 'state' | 'expires_at' | 'reason'
-> & { readonly now: number }
+> & { readonly isDecoy: 0 | 1; readonly now: number }
 /** How a try went wrong, and for how many of the waiting mails. */
 export type Failed = {
   readonly number: number
@@ -63,8 +65,8 @@ function createSettingsRows(sql: Sql) {
 /** The SQL of trying to send. */
 function createOutboxTries(sql: Sql) {
   const insert = sql.prepare(
-    `INSERT INTO mail_outbox (id, recipient, template, language, sealed, state, created_at, tried_since, expires_at, next_try_at, reason)
-     VALUES (@id, @recipient, @template, @language, @sealed, @state, @now, @now, @expires_at, @now, @reason)`,
+    `INSERT INTO mail_outbox (id, recipient, template, language, sealed, state, created_at, tried_since, expires_at, next_try_at, reason, is_decoy)
+     VALUES (@id, @recipient, @template, @language, @sealed, @state, @now, @now, @expires_at, @now, @reason, @isDecoy)`,
   )
   const recover = sql.prepare("UPDATE mail_outbox SET state = 'waiting' WHERE state = 'sending'")
   const begin = sql.prepare("UPDATE mail_outbox SET state = 'sending', attempts = attempts + 1 WHERE number = ?")
@@ -109,6 +111,7 @@ function createOutboxCare(sql: Sql) {
      WHERE expires_at <= @now AND state IN ('waiting', 'stuck')`,
   )
   const purge = sql.prepare("DELETE FROM mail_outbox WHERE ended_at <= ? AND state IN ('sent', 'stuck', 'expired')")
+  const purgeDecoys = sql.prepare('DELETE FROM mail_outbox WHERE is_decoy = 1 AND ended_at IS NOT NULL')
   const tryNow = sql.prepare(
     `UPDATE mail_outbox SET state = 'waiting', next_try_at = @now, tried_since = @now, ended_at = NULL WHERE id = @id`,
   )
@@ -122,7 +125,10 @@ function createOutboxCare(sql: Sql) {
     expire: (now: number) => expire.run({ now }),
     /** Tries at once what a clock that was ahead has put off for longer than any pause. */
     bringBack: (now: number, longestPause: number) => bringBack.run({ now, latest: now + longestPause }),
-    purge: (before: number) => purge.run(before),
+    purge: (before: number) => {
+      purge.run(before)
+      purgeDecoys.run()
+    },
     tryNow: (id: string, now: number) => tryNow.run({ id, now }),
     tryAllNow: (now: number) => tryAllNow.run(now, now),
     remove: (id: string) => remove.run(id),
@@ -139,11 +145,13 @@ function createOutboxViews(sql: Sql) {
       "SELECT min(next_try_at) FROM mail_outbox WHERE state = 'waiting' AND (expires_at IS NULL OR expires_at > ?)",
     )
     .pluck()
-  const byId = sql.prepare<unknown[], OutboxRow>('SELECT * FROM mail_outbox WHERE id = ?')
+  const byId = sql.prepare<unknown[], OutboxRow>('SELECT * FROM mail_outbox WHERE id = ? AND is_decoy = 0')
   const list = sql.prepare<unknown[], OutboxRow>(
-    `SELECT * FROM mail_outbox WHERE @state IS NULL OR state = @state ORDER BY number DESC LIMIT @limit OFFSET @offset`,
+    `SELECT * FROM mail_outbox WHERE is_decoy = 0 AND (@state IS NULL OR state = @state) ORDER BY number DESC LIMIT @limit OFFSET @offset`,
   )
-  const count = sql.prepare('SELECT count(*) FROM mail_outbox WHERE @state IS NULL OR state = @state').pluck()
+  const count = sql
+    .prepare('SELECT count(*) FROM mail_outbox WHERE is_decoy = 0 AND (@state IS NULL OR state = @state)')
+    .pluck()
   return {
     due: (now: number) => due.get({ now }) ?? null,
     /** When something must be done next; null when nothing waits. */

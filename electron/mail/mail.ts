@@ -14,7 +14,8 @@ import { createMailStore } from './mail-store.ts'
 import { createOutbox, type QueuedMail } from './outbox.ts'
 import { createOutboxOperations } from './outbox-operations.ts'
 import { renderMail } from './render.ts'
-import { createSend, type SendOptions } from './send.ts'
+import type { SendOptions } from './send.ts'
+import { createSendInWorker } from './send-in-worker.ts'
 import { createTemplateOperations } from './template-operations.ts'
 import { createTemplates } from './templates.ts'
 
@@ -35,15 +36,29 @@ export type Mail = ReturnType<typeof createMail>
 type Service = Implements<typeof mailContract>
 type Input<K extends keyof Service> = Parameters<Service[K]>[0]
 
+/** As long as others, and nobody's for good (RFC 2606). */
+const nobodysAddress = 'nobody.in.particular@keydesk.invalid'
+
 /** Mail by SMTP: where it goes out, what it says, and what waits to go. */
 export function createMail(deps: MailDeps) {
   const { db, audit, vault, now, organisation } = deps
   const store = createMailStore(db.sql)
   const settings = createMailSettings({ store, vault, organisation })
   const templates = createTemplates(store)
-  const send = createSend(deps.options)
+  const { send, sendNothing, close: closeWorker } = createSendInWorker(deps.options)
   const account = () => (vault.isOpen() ? settings.account(true) : null)
-  const outbox = createOutbox({ db, store, vault, templates, account, send, now, forGood: deps.forGood, bug: deps.bug })
+  const outbox = createOutbox({
+    db,
+    store,
+    vault,
+    templates,
+    account,
+    send,
+    sendNothing,
+    now,
+    forGood: deps.forGood,
+    bug: deps.bug,
+  })
 
   function save({ server, password }: Input<'save'>, call: Call) {
     const next = { ...server, host: server.host.toLowerCase() }
@@ -99,10 +114,18 @@ export function createMail(deps: MailDeps) {
       if (!settings.read().isOn) throw new DomainError('MAIL_OFF')
       return outbox.put(mail)
     },
+    /** The same work for a mail that nobody gets: for a name that nobody has, so that a stranger can't feel who exists. */
+    queueDecoy: <T extends TemplateName>(mail: Omit<QueuedMail<T>, 'to'>): void => {
+      if (!settings.read().isOn) throw new DomainError('MAIL_OFF')
+      outbox.put({ ...mail, to: nobodysAddress }, 1)
+    },
     start: outbox.start,
     wake: outbox.wake,
     work: outbox.work,
     tidy: outbox.tidy,
-    close: outbox.close,
+    close: async (): Promise<void> => {
+      await outbox.close()
+      await closeWorker()
+    },
   }
 }

@@ -10,7 +10,8 @@ import type { Vault } from '../vault/vault.ts'
 import type { Failure } from './delivery-faults.ts'
 import type { MailStore, OutboxRow } from './mail-store.ts'
 import { type MailData, renderMail } from './render.ts'
-import type { Account, Message, Send } from './send.ts'
+import type { Account, Delivery, Message, Send } from './send.ts'
+import type { SendInWorker } from './send-in-worker.ts'
 import type { Templates } from './templates.ts'
 
 const second = 1000
@@ -35,6 +36,8 @@ export type OutboxDeps = {
   /** The server to send by; null while mail is off or the vault is locked. */
   readonly account: () => Account | null
   readonly send: Send
+  /** The same way without a mail. */
+  readonly sendNothing: SendInWorker['sendNothing']
   readonly now: () => number
   /** The instant up to which things are gone for good, whatever the clock says once. */
   readonly forGood: () => number
@@ -63,16 +66,30 @@ export function createOutbox(deps: OutboxDeps) {
   let isStarted = false
   let running: Promise<void> | null = null
   let timer: NodeJS.Timeout | null = null
+  /** How the last mail failed where every other would: one that goes nowhere must wait as long. */
+  let lastFailure: Failure | null = null
   /** Outcomes that the store could not be told yet: until they are, those mails are not sent again. */
   const unsaved: (() => void)[] = []
   let storeFaults = 0
 
-  function put<T extends TemplateName>({ to, template, language, data, expiresAt }: QueuedMail<T>): MailId {
+  function put<T extends TemplateName>(mail: QueuedMail<T>, isDecoy: 0 | 1 = 0): MailId {
+    const { to, template, language, data, expiresAt } = mail
     const id = randomUUID() as MailId
     const sealed = deps.vault.seal(purpose, recordOf({ id, recipient: to }), JSON.stringify(data))
     const isGood = mailAddressFault(to) === null
     const [state, reason] = isGood ? (['waiting', null] as const) : (['stuck', 'addressInvalid'] as const)
-    store.insert({ id, recipient: to, template, language, sealed, state, reason, expires_at: expiresAt, now: now() })
+    store.insert({
+      id,
+      recipient: to,
+      template,
+      language,
+      sealed,
+      state,
+      reason,
+      expires_at: expiresAt,
+      isDecoy,
+      now: now(),
+    })
     wake()
     return id
   }
@@ -85,12 +102,19 @@ export function createOutbox(deps: OutboxDeps) {
     return { id, to, language, ...renderMail(template, JSON.parse(plain) as MailData, { language, organisation }) }
   }
 
+  async function decoyed(account: Account, message: Message): Promise<Delivery> {
+    await deps.sendNothing(account, message)
+    return lastFailure ?? { outcome: 'sent', answer: '' }
+  }
+
   async function sendOne(row: OutboxRow, account: Account): Promise<void> {
     store.begin(row.number)
     const message = messageOf(row, account)
     const stuck = { number: row.number, now: now(), nextTry: now(), reason: 'notReadable', replyCode: '' } as const
     if (message === null) return void store.stuck(stuck)
-    const delivery = await deps.send(account, message, closing.signal)
+    const delivery =
+      row.is_decoy === 1 ? await decoyed(account, message) : await deps.send(account, message, closing.signal)
+    if (row.is_decoy === 0) lastFailure = delivery.outcome === 'failed' && delivery.isServerWide ? delivery : null
     if (delivery.outcome === 'sent') unsaved.push(() => store.sent(row.number, now()))
     // Cut off by the end of the program: it stays marked and begins again at the next start.
     else if (!isClosing()) unsaved.push(() => deps.db.transaction(() => settle(row, delivery)))

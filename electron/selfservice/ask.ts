@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto'
 import { DomainError } from '../../shared/errors.ts'
 import { createWords } from '../../shared/i18n/i18n.ts'
 import { codeLife } from '../../shared/rules/reset-attempt.ts'
@@ -35,8 +34,10 @@ export type AskDeps = {
 type Asked = { readonly questions: readonly string[]; readonly blockedSeconds: number; readonly after: () => void }
 
 const nothingAfter = () => {}
+/** As long as others. */
+const nobodysName = 'Nobody in Particular'
 
-/** Sends a code, or draws the questions. For whoever has no address, no number or no answers the same is written down, and nothing leaves. */
+/** Sends a code, or draws the questions. For whoever has no address, no number or no answers the same is done, and nothing leaves. */
 export function createAsk(deps: AskDeps) {
   const { attempts, runs, throttles, vault } = deps
   const policy = (): SelfServicePolicy => deps.values.policies().selfService
@@ -50,20 +51,21 @@ export function createAsk(deps: AskDeps) {
   function send(run: Run, method: 'email' | 'sms'): () => void {
     const user = reachable(run, method)
     const digits = newDigits()
-    const hash = user === null ? randomBytes(32) : codeHash(vault, sentRecord(run.row.id, method), digits)
-    attempts.putCode(run.row.id, method, hash, run.now)
-    if (user === null) return nothingAfter
+    // Of another record: no digits are this code.
+    const record = user === null ? `nobody ${run.row.id} ${method}` : sentRecord(run.row.id, method)
+    attempts.putCode(run.row.id, method, codeHash(vault, record, digits), run.now)
     const code = spacedDigits(digits)
     const { language } = run.row
-    const data = { code, name: user.displayName, minutes: codeLife / 60_000 }
+    const data = { code, name: user?.displayName ?? nobodysName, minutes: codeLife / 60_000 }
     const mail = { template: 'verificationCode', language, data, expiresAt: run.now + codeLife } as const
     if (method === 'email') {
-      deps.mail.queue({ ...mail, to: user.contact.alternateEmail })
+      if (user === null) deps.mail.queueDecoy(mail)
+      else deps.mail.queue({ ...mail, to: user.contact.alternateEmail })
       return nothingAfter
     }
     const { organisation } = deps.values.settings()
     const text = createWords(language).t('selfservice.smsText', { organisation, code })
-    return deps.sms.send(smsNumber(user.contact.mobilePhone) ?? '', text, mail)
+    return deps.sms.send(user === null ? null : (smsNumber(user.contact.mobilePhone) ?? ''), text, mail)
   }
 
   /** The same until a wrong set of answers, then others (Entra: security questions). */

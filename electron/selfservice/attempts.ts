@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto'
 import { DomainError } from '../../shared/errors.ts'
 import type { Language } from '../../shared/ids.ts'
 import {
@@ -59,6 +58,7 @@ export function createAttempts(deps: AttemptsDeps) {
   const accountOf = (id: number) => vault.digest('self-service account', `user ${id}`)
   /** For this password, and for these places where codes go: what was read in a mailbox that is another one now proves nothing. */
   function boundTo(id: number): Uint8Array {
+    // Of nobody, 0, it is made too: as much work, for something that proves nothing.
     const { alternateEmail, mobilePhone } = deps.stored(id)?.contact ?? {}
     return vault.digest('self-service binding', JSON.stringify([id, deps.hashOf(id), alternateEmail, mobilePhone]))
   }
@@ -83,7 +83,7 @@ export function createAttempts(deps: AttemptsDeps) {
     const account =
       userId === null ? vault.digest('self-service account', `name ${usernameKey(username)}`) : accountOf(userId)
     const token = newToken()
-    const bound = userId === null ? randomBytes(32) : boundTo(userId)
+    const bound = boundTo(userId ?? 0)
     attempts.insert({
       token: tokenHash(token),
       userId,
@@ -119,7 +119,8 @@ export function createAttempts(deps: AttemptsDeps) {
     if (row === null) return null
     const found = row.user_id === null ? null : deps.stored(row.user_id)
     // Somebody has changed the password or the address meanwhile: whatever was proved, it was for another one.
-    const isBound = row.user_id === null || (found !== null && sameBytes(row.bound_to, boundTo(found.id)))
+    const isSame = sameBytes(row.bound_to, boundTo(row.user_id ?? 0))
+    const isBound = row.user_id === null || (found !== null && isSame)
     const isOpen =
       isBound && (row.is_granted === 0 || (found !== null && deps.vouching.standsFor(row.granted_by, found)))
     const need = found === null ? nobodysNeed : needOf(found, row.is_granted === 1)

@@ -106,7 +106,7 @@ export function createForgot(deps: ForgotDeps): Implements<typeof forgotContract
       throttles.count(row.account, 'helped')
       const user = row.user_id === null ? null : deps.stored(row.user_id)
       const ticket = deps.help.ask(user, reason, call.door)
-      if (user !== null) deps.notices.helpAsked(user, reason)
+      deps.notices.helpAsked(user, reason)
       const target = { id: user?.id ?? null, name: user?.username ?? '' }
       deps.audit.append({ action: 'Ask for help.', target, detail: { request: String(ticket.number) } }, call)
       return ticket

@@ -61,10 +61,12 @@ export function createNotices(deps: NoticesDeps) {
   }
 
   /** Who could give somebody a new password and has an address, each address once and never one of the person's own. */
-  function helpersOf(user: StoredUser, roles: readonly RoleName[]): readonly StoredUser[] {
-    const known = new Set(['', user.username.toLowerCase(), user.contact.alternateEmail.toLowerCase()])
+  function helpersOf(user: StoredUser | null, roles: readonly RoleName[]): readonly StoredUser[] {
+    const { username = '', contact } = user ?? {}
+    const known = new Set(['', username.toLowerCase(), (contact?.alternateEmail ?? '').toLowerCase()])
+    const id = user?.id ?? (0 as UserId)
     return deps.holdersOf(roles).filter((admin) => {
-      if (admin.id === user.id || !canReset(rolesReaching(admin, user.id, deps.isIn), user.roles)) return false
+      if (admin.id === id || !canReset(rolesReaching(admin, id, deps.isIn), user?.roles ?? [])) return false
       const address = addressOf(admin)?.toLowerCase() ?? ''
       const isNew = !known.has(address)
       known.add(address)
@@ -101,12 +103,19 @@ export function createNotices(deps: NoticesDeps) {
         tell(admin, 'adminNotice', { name: admin.displayName, person: user.displayName, by, time })
       }
     },
-    /** Somebody asks for help: those are told who could give them a new password. */
-    helpAsked: (user: StoredUser, message: string): void => {
+    /** Somebody asks for help: those are told who could give them a new password. For a name that nobody has as much is done, and nobody is told. */
+    helpAsked: (user: StoredUser | null, message: string): void => {
       if (!deps.mail.isOn()) return
       const admins = helpTiers.map((roles) => helpersOf(user, roles)).find((tier) => tier.length > 0) ?? []
       for (const admin of admins.slice(0, maximumRecipients)) {
-        tell(admin, 'helpRequest', { name: admin.displayName, person: user.displayName, message, time: deps.now() })
+        const data = {
+          name: admin.displayName,
+          person: user?.displayName ?? admin.displayName,
+          message,
+          time: deps.now(),
+        }
+        if (user !== null) tell(admin, 'helpRequest', data)
+        else deps.mail.queueDecoy({ template: 'helpRequest', language: admin.language ?? 'en', data, expiresAt: null })
       }
     },
   }

@@ -13,4 +13,4 @@ export type FactorPort = {
 }
 
 /** The outbox: mail is written down inside the caller's transaction and sent later, so that nobody waits for a mail server. */
-export type MailPort = Pick<Mail, 'isOn' | 'queue'>
+export type MailPort = Pick<Mail, 'isOn' | 'queue' | 'queueDecoy'>

@@ -1,7 +1,4 @@
-import { spawn } from 'node:child_process'
-import { realpathSync } from 'node:fs'
 import { DomainError } from '../../shared/errors.ts'
-import { type ProgramFault, programFault } from '../../shared/rules/program-path.ts'
 import { checkEmail } from '../../shared/rules/username.ts'
 import { type SmsGateway, smsGateway } from '../../shared/selfservice.ts'
 import type { Audit } from '../audit/audit.ts'
@@ -9,7 +6,9 @@ import type { Authority } from '../authority/authority.ts'
 import type { Database } from '../db/database.ts'
 import type { QueuedMail } from '../mail/outbox.ts'
 import type { Call } from '../rpc/call.ts'
+import { faultOfProgram } from './program-fault.ts'
 import type { MailPort } from './proofs.ts'
+import { createSmsInWorker } from './sms-in-worker.ts'
 
 export type SmsDeps = {
   readonly db: Database
@@ -20,8 +19,8 @@ export type SmsDeps = {
 }
 export type Sms = ReturnType<typeof createSms>
 
-/** Milliseconds that a gateway's program may take. */
-const programTime = 30_000
+/** As long as others: a message for a name that nobody has. */
+const nobodysNumber = '+4500000000'
 
 /** The digits of a number in international form, `+45 12 34 56 78`; null for one that can't be told to be one. */
 export function smsNumber(typed: string): string | null {
@@ -41,46 +40,13 @@ export function createSms(deps: SmsDeps) {
     return text === undefined ? { kind: 'off' } : smsGateway.parse(JSON.parse(text))
   }
 
-  /** The program itself, wherever a link leads; judged again each time, because what lies there may be another one by now. */
-  function faultOf(path: string): ProgramFault | null {
-    try {
-      return programFault(path) ?? programFault(realpathSync(path))
-    } catch {
-      // Nothing is there: that shows when it is run.
-      return programFault(path)
-    }
-  }
-
-  /** Number and text go in by standard input, so that no list of processes shows them; nobody waits for the program. */
-  function run(path: string, number: string, text: string): void {
-    const fail = (error: unknown) => deps.bug('selfservice.sms', error)
-    const fault = faultOf(path)
-    if (fault !== null) return void fail(new Error(`the SMS program is refused: ${fault}`))
-    try {
-      const program = spawn(path, [], {
-        shell: false,
-        stdio: ['pipe', 'ignore', 'ignore'],
-        timeout: programTime,
-        windowsHide: true,
-      })
-      program.on('error', fail)
-      program.on(
-        'exit',
-        (code) => code !== 0 && fail(Object.assign(new Error('the SMS program failed'), { code: `EXIT_${code}` })),
-      )
-      program.stdin.on('error', fail)
-      // Two lines, whatever the organisation is called.
-      program.stdin.end(`${number}\n${text.replace(/\p{Cc}+/gu, ' ')}\n`)
-    } catch (error) {
-      fail(error)
-    }
-  }
+  const run = createSmsInWorker((error) => deps.bug('selfservice.sms', error))
 
   function mustBeGood(next: SmsGateway): void {
     const isGoodMail =
       next.kind !== 'mail' || (next.pattern.includes('{number}') && checkEmail(addressOf(next.pattern, '+4512345678')))
     if (!isGoodMail) throw new DomainError('FIELD_INVALID', { field: 'pattern', reason: 'emailInvalid' })
-    const fault = next.kind === 'command' ? faultOf(next.path) : null
+    const fault = next.kind === 'command' ? faultOfProgram(next.path) : null
     if (fault !== null) throw new DomainError('FIELD_INVALID', { field: 'path', reason: fault })
   }
 
@@ -88,7 +54,7 @@ export function createSms(deps: SmsDeps) {
     gateway,
     isOn: (): boolean => {
       const way = gateway()
-      if (way.kind === 'command') return programFault(way.path) === null
+      if (way.kind === 'command') return faultOfProgram(way.path) === null
       return way.kind === 'mail' && deps.mail.isOn()
     },
     save: (next: SmsGateway, call: Call): void => {
@@ -103,12 +69,17 @@ export function createSms(deps: SmsDeps) {
         deps.audit.append({ action: 'Set SMS gateway.', detail }, call)
       })
     },
-    /** Inside the caller's transaction; answers what is left to do once that is through. */
-    send: (number: string, text: string, mail: Omit<QueuedMail<'verificationCode'>, 'to'>): (() => void) => {
+    /**
+     * Inside the caller's transaction; answers what is left to do once that is through. `number`: null for a name that nobody has, which
+     * takes the same and reaches nobody.
+     */
+    send: (number: string | null, text: string, mail: Omit<QueuedMail<'verificationCode'>, 'to'>): (() => void) => {
       const way = gateway()
-      if (way.kind === 'mail') deps.mail.queue({ ...mail, to: addressOf(way.pattern, number) })
+      if (way.kind === 'mail' && number === null) deps.mail.queueDecoy(mail)
+      else if (way.kind === 'mail') deps.mail.queue({ ...mail, to: addressOf(way.pattern, number ?? '') })
       return () => {
-        if (way.kind === 'command') run(way.path, number, text)
+        if (way.kind !== 'command') return
+        run({ path: number === null ? null : way.path, number: number ?? nobodysNumber, text })
       }
     },
   }

@@ -64,7 +64,11 @@ export function createLockouts(deps: LockoutsDeps) {
   const digest = (text: string) => createHmac('sha256', key).update(text).digest('base64')
   // What locks somebody's own name over a restart locks a name that nobody has, or the restart would tell who exists.
   const nameless = (typed: string) => deps.lastingDigest(usernameKey(typed)) ?? digest(usernameKey(typed))
-  const accountOf = (id: number | null, typed: string) => (id === null ? `name ${nameless(typed)}` : `user ${id}`)
+  const accountOf = (id: number | null, typed: string) => {
+    // Made for everybody, so that a name that nobody has costs no more.
+    const name = nameless(typed)
+    return id === null ? `name ${name}` : `user ${id}`
+  }
 
   function cap(account: string, door: DoorName, lockedUntil: number | null): void {
     const row = setEnd.get({ account, door, lockedUntil })
@@ -82,12 +86,14 @@ export function createLockouts(deps: LockoutsDeps) {
   }
 
   function count(account: string, id: number | null, hash: string | null, door: DoorName): void {
-    const state = afterFailure(read(account, door), hash, deps.policy(), deps.now())
+    const before = read(account, door)
+    const state = afterFailure(before, hash, deps.policy(), deps.now())
     const { failures, lockedUntil } = state
     const recent = JSON.stringify(state.recent)
     put.run({ account, door, userId: id, failures, lockedUntil, recent, now: deps.now() })
-    if (id !== null) show.run({ id })
-    else purge.run(deps.forGood() - nobodysLife)
+    // Nothing is shown of a failure that does not lock: a name that nobody has costs no less.
+    if (id !== null && lockedUntil !== before.lockedUntil) show.run({ id })
+    purge.run(deps.forGood() - nobodysLife)
   }
 
   function forget(account: string, id: number, door: DoorName): void {

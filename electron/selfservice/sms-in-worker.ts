@@ -1,0 +1,26 @@
+import { Worker } from 'node:worker_threads'
+
+/** `path`: null for a message to nobody, which costs this process the same. */
+export type SmsOrder = { readonly path: string | null; readonly number: string; readonly text: string }
+
+// Beside this file there is the source; beside the bundle of the desktop door, the worker's own bundle.
+const program = new URL(`./sms-worker${import.meta.url.endsWith('.ts') ? '.ts' : '.js'}`, import.meta.url)
+
+/** Hands text messages to a thread that is started with the first of them and goes with the process. */
+export function createSmsInWorker(failed: (error: unknown) => void): (order: SmsOrder) => void {
+  let worker: Worker | null = null
+  function start(): Worker {
+    const one = new Worker(program)
+    one.unref()
+    one.on('message', (code: string) => failed(Object.assign(new Error('the SMS program failed'), { code })))
+    one.on('error', failed)
+    one.on('exit', () => {
+      worker = null
+    })
+    return one
+  }
+  return (order) => {
+    worker ??= start()
+    worker.postMessage(order)
+  }
+}
