@@ -48,6 +48,13 @@ export type FolderFault = z.infer<typeof folderFault>
 export const storeFault = z.enum(['empty', 'foreign', 'notAFile', 'link', 'notOurs'])
 export type StoreFault = z.infer<typeof storeFault>
 
+/**
+ * Why the system's keychain did not give the key of the vault: it holds none (any more), it is locked or refuses Keydesk, there is none that
+ * answers, or it holds the key of another vault.
+ */
+export const keychainFault = z.enum(['gone', 'denied', 'unreachable', 'otherKey'])
+export type KeychainFault = z.infer<typeof keychainFault>
+
 /** Why somebody is sent no link to choose a new password by; the first three hold for everybody. */
 export const linkRefusal = z.enum([
   'mailOff',
@@ -100,7 +107,8 @@ export const errorMap = {
   ALREADY_SET_UP: { status: 409, data: none },
   VAULT_LOCKED: { status: 423, data: none },
   VAULT_OPEN_ALREADY: { status: 409, data: none },
-  KEYCHAIN_FAILED: { status: 503, data: none },
+  /** The vault needs its recovery key first: no password can be checked before. */
+  KEYCHAIN_FAILED: { status: 503, data: z.strictObject({ reason: keychainFault }) },
   RECOVERY_KEY_WRONG: { status: 403, data: none },
   NOT_FOUND: {
     status: 404,

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { keychainFault } from './errors.ts'
 import { language, typedPassword } from './ids.ts'
 import { operation } from './operation.ts'
 import { liveProtection, signInSection, temporarySection } from './rules/policy.ts'
@@ -31,8 +32,9 @@ export const status = z.strictObject({
   colour: brandColour,
   /** `none` before set-up; `locked` until a global admin signs in or the recovery key is typed. */
   vault: z.enum(['none', 'open', 'locked']),
-  /** `keychainLost`: the keychain does not hold the key any more, the recovery key opens the vault. */
   vaultNeeds: z.enum(['nothing', 'globalAdmin', 'recoveryKey']),
+  /** Why the keychain did not open the vault; null while it is open, and where no keychain is meant to. */
+  keychain: keychainFault.nullable(),
   /** The rules for the first password, before there is a session. */
   passwordPolicy: liveProtection,
 })

@@ -24,7 +24,8 @@ export function complaintOf(
   const words = createWords(language)
   const error = asStoreError(thrown)
   if (isDomainError(error) && error.code in errorMap) {
-    return { sentence: errorSentence(error, words), status: exitStatusOf(error.code) }
+    const how = error.code === 'KEYCHAIN_FAILED' ? ` ${words.t('errors.keychainOnCommandLine')}` : ''
+    return { sentence: `${errorSentence(error, words)}${how}`, status: exitStatusOf(error.code) }
   }
   const name = error instanceof Error ? error.name : typeof error
   return { sentence: words.t('errors.bug', { name }), status: exitStatus.someFailed }

@@ -18,6 +18,8 @@ export type Options = {
   readonly dataDir?: string
   readonly as?: string
   readonly passwordStdin?: boolean
+  /** Ask for the recovery key first, where the keychain does not open the vault. */
+  readonly recoveryKey?: boolean
   readonly json?: boolean
 }
 
@@ -53,12 +55,13 @@ export async function withDesk<T>(options: Options, work: (desk: Desk) => Promis
   const folder = dataFolder(options)
   if (!isFolderThere(folder)) throw new DomainError('NOT_SET_UP')
   return withServices(folder, async (services) => {
-    const { isSetUp, vaultNeeds } = await services.settings.status({}, nobody)
-    if (!isSetUp) throw new DomainError('NOT_SET_UP')
+    if (!(await services.settings.status({}, nobody)).isSetUp) throw new DomainError('NOT_SET_UP')
     const username = options.as ?? onlyGlobalAdmin(services)
-    if (vaultNeeds === 'recoveryKey') throw new DomainError('KEYCHAIN_FAILED')
-    if (vaultNeeds === 'globalAdmin' && !isGlobalAdmin(services, username)) throw new DomainError('VAULT_LOCKED')
     const isFromInput = options.passwordStdin === true
+    if (options.recoveryKey === true) await openVault(services, await readSecret('Recovery key', isFromInput))
+    const { vaultNeeds, keychain } = await services.settings.status({}, nobody)
+    if (vaultNeeds === 'recoveryKey') throw new DomainError('KEYCHAIN_FAILED', { reason: keychain ?? 'gone' })
+    if (vaultNeeds === 'globalAdmin' && !isGlobalAdmin(services, username)) throw new DomainError('VAULT_LOCKED')
     const password = await readSecret(`Password of ${username}`, isFromInput)
     const call = await services.callAs(username, password, () => readCode(isFromInput))
     const caller = callerFor(services, call)
@@ -67,6 +70,11 @@ export async function withDesk<T>(options: Options, work: (desk: Desk) => Promis
     if (warning !== null) output.say(warning)
     return work({ services, caller, output })
   })
+}
+
+/** Puts the key back into the keychain, too, where that takes it; a vault that is open already needs none. */
+async function openVault({ vault }: Services, recoveryKey: string): Promise<void> {
+  if (!vault.isOpen()) await vault.openWithRecoveryKey({ recoveryKey }, nobody)
 }
 
 /** Opens a new data folder before there is anybody to act. */

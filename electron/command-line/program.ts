@@ -65,6 +65,10 @@ function createProgram(run: Run): Command {
       '--password-stdin',
       "read that admin's password from the first line of standard input, and the code of a second factor from the second",
     )
+    .option(
+      '--recovery-key',
+      'open the vault with the printed recovery key: asked for, or with --password-stdin the first line, before the password',
+    )
     .option('--json', 'print one JSON document on standard output')
     .addHelpText('after', help)
     .helpCommand(false)

@@ -105,6 +105,9 @@ export function createProve(deps: ProveDeps) {
   return {
     /** Answers the user and the hash that was verified; `start` of a session checks the hash once more. */
     signIn: async (username: string, password: string, call: Call): Promise<Proved> => {
+      // Without its key the vault can check nobody's password: it is not wrong, and does not count.
+      if (deps.vault.needs() === 'recoveryKey')
+        throw new DomainError('KEYCHAIN_FAILED', { reason: deps.vault.keychainFault() ?? 'gone' })
       const id = deps.idOf(username.trim())
       mustNotBeLocked(id, username, call)
       const proof = await proofOf(id === null ? null : deps.stored(id), password)

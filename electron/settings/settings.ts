@@ -103,6 +103,7 @@ export function createSettings(deps: SettingsDeps) {
       colour: deps.values.policies().selfService.colour,
       vault: deps.vault.state(),
       vaultNeeds: deps.vault.needs(),
+      keychain: deps.vault.keychainFault(),
       passwordPolicy: deps.values.liveProtection(null),
     }),
     createOrganisation,

@@ -1,5 +1,6 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
 import { hashRaw } from '@node-rs/argon2'
+import type { KeychainFault } from '../../shared/errors.ts'
 import type { Keychain } from './keychain.ts'
 import { createRecoveryKey, recoveryKeyMaterial } from './recovery-key.ts'
 import { deriveKey, seal, unseal } from './seal.ts'
@@ -42,12 +43,12 @@ export function createKeySlots({ store, keychain, now, limit }: KeySlotsDeps) {
         return false
       }
     },
-    /** Null when the keychain can't be reached or has lost the key; the screen then asks for the recovery key. */
-    readKeychain: (vaultId: string): Uint8Array | null => {
+    /** The key, or why the keychain does not give it; then the recovery key is asked for. */
+    readKeychain: (vaultId: string): Uint8Array | KeychainFault => {
       try {
-        return keychain.read(vaultId)
-      } catch {
-        return null
+        return keychain.read(vaultId) ?? 'gone'
+      } catch (error) {
+        return isRefusal(error) ? 'denied' : 'unreachable'
       }
     },
     /** Makes a new recovery key, shown once; the one before opens nothing any more. */
@@ -91,6 +92,11 @@ export function createKeySlots({ store, keychain, now, limit }: KeySlotsDeps) {
       if (others) store.removeSlot('admin', userId)
     },
   }
+}
+
+/** What the keyring library says of a keychain that is there and does not let Keydesk in (keyring: NoStorageAccess). */
+function isRefusal(error: unknown): boolean {
+  return error instanceof Error && /couldn.t access platform|denied|locked|not permitted/i.test(error.message)
 }
 
 function digest(hash: string): Buffer {

@@ -1,5 +1,5 @@
 import { createHmac, randomBytes, randomUUID } from 'node:crypto'
-import { DomainError } from '../../shared/errors.ts'
+import { DomainError, type KeychainFault } from '../../shared/errors.ts'
 import type { vaultContract } from '../../shared/vault.ts'
 import type { Audit } from '../audit/audit.ts'
 import type { Database } from '../db/database.ts'
@@ -26,6 +26,7 @@ export function createVault(deps: VaultDeps) {
   const store = createVaultStore(deps.db.sql)
   const slots = createKeySlots({ store, keychain: deps.keychain, now: deps.now, limit: deps.limit })
   const master = createMasterKey(store)
+  let fault: KeychainFault | null = null
 
   const needsAdminSlots = () => store.vault() !== null && store.slot('keychain') === null
 
@@ -81,8 +82,13 @@ export function createVault(deps: VaultDeps) {
     make,
     openFromKeychain: (): void => {
       const row = store.vault()
-      if (row !== null && store.slot('keychain') !== null) master.open(slots.readKeychain(row.vault_id))
+      if (row === null || store.slot('keychain') === null) return
+      const found = slots.readKeychain(row.vault_id)
+      if (typeof found === 'string') fault = found
+      else if (!master.open(found)) fault = 'otherKey'
     },
+    /** Why the keychain did not open the vault; null while it is open, and where no keychain is meant to. */
+    keychainFault: (): KeychainFault | null => (master.isOpen() ? null : fault),
     /** The master key behind an admin's slot, without opening the vault: the password alone does not say that the admin may sign in. */
     candidateOf: async (userId: number, password: string): Promise<Buffer | null> => {
       const candidate = await slots.openAdmin(userId, password)

@@ -79,6 +79,8 @@ const tellers: Partial<Record<ErrorCode, Teller>> = {
     words.t('errors.POLICY_IMPOSSIBLE', {
       rules: rulesIn(words, errorDataOf(error, 'POLICY_IMPOSSIBLE')?.rules ?? []),
     }),
+  KEYCHAIN_FAILED: (error, { t }) =>
+    t(`errors.keychainFault.${errorDataOf(error, 'KEYCHAIN_FAILED')?.reason ?? 'gone'}`),
   NOT_FOUND: (error, { t }) => {
     const what = errorDataOf(error, 'NOT_FOUND')?.what
     return what === undefined ? null : t(`errors.notFound.${what}`)

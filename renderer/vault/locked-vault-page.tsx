@@ -17,7 +17,9 @@ export function LockedVaultPage({ status, signIn, onOpened }: LockedVaultPagePro
   const { t } = useWords()
   const canSignIn = status.vaultNeeds !== 'recoveryKey'
   const [isTypingKey, setIsTypingKey] = useState(!canSignIn)
-  const text = isTypingKey ? t(canSignIn ? 'vault.typeKey' : 'vault.needsKey') : t('vault.needsAdmin')
+  const text = isTypingKey
+    ? t(canSignIn ? 'vault.typeKey' : `errors.keychainFault.${status.keychain ?? 'gone'}`)
+    : t('vault.needsAdmin')
   return (
     <PlainPage title={t('vault.lockedTitle')} organisation={status.organisation} hasFocus={false}>
       <Body1>{text}</Body1>

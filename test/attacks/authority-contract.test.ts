@@ -86,7 +86,7 @@ const free: Readonly<Record<string, string>> = {
   'portal.renew': 'the same names from the same authority',
   'vault.openWithRecoveryKey': 'opens the vault and nobody’s session',
   'vault.createRecoveryKey': 'opens the vault and nobody’s session',
-  'audit.exportFile': 'holds no password',
+  'audit.startExport': 'holds no password',
 }
 
 /** Reading a password back has a test of its own: test/electron/passwords/reveal-guards.test.ts. */

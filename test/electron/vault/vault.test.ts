@@ -190,7 +190,7 @@ describe('with a keychain', () => {
     expect(locked.settings.status({}, nobody)).toMatchObject({ vault: 'locked', vaultNeeds: 'recoveryKey' })
     await expect(
       locked.sessions.signIn({ username: ownerName, password: ownerPassword }, nobody),
-    ).rejects.toMatchObject({ code: 'SIGN_IN_FAILED' })
+    ).rejects.toMatchObject({ code: 'KEYCHAIN_FAILED', data: { reason: 'gone' } })
     locked.vault.openWithRecoveryKey({ recoveryKey }, nobody)
     expect(keychain.kept.size).toBe(1)
     const services = await restart()

@@ -20,6 +20,8 @@ describe('why somebody of a job was left out or failed', () => {
     const needsData = ['USERNAME_TAKEN', 'FIELD_INVALID', 'FOLDER_IN_USE', 'BAD_REQUEST', 'TOO_MANY_ATTEMPTS']
     needsData.push(
       'GROUP_NAME_TAKEN',
+      'PASSWORD_KNOWN',
+      'GROUP_LIMITS_ROLE',
       'GROUP_CIRCLE',
       'GROUP_IN_USE',
       'SELF_SERVICE_FAULTS',

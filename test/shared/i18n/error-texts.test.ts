@@ -1,0 +1,113 @@
+import { expect, it } from 'vitest'
+import {
+  certificateFault,
+  DomainError,
+  type ErrorCode,
+  type ErrorData,
+  errorMap,
+  fileFault,
+  folderFault,
+  keychainFault,
+  linkRefusal,
+  storeFault,
+} from '../../../shared/errors.ts'
+import { errorSentence } from '../../../shared/i18n/error-sentence.ts'
+import { createWords } from '../../../shared/i18n/i18n.ts'
+
+const [name, count] = ['Somebody', 7]
+const whats = errorMap.NOT_FOUND.data.shape.what.options
+/** The data of each code that has some, every kind of it; a code that is missing here fails below. */
+const samples: { readonly [C in ErrorCode]?: readonly ErrorData<C>[] } = {
+  NOT_ALLOWED: [{ roles: [] }, { roles: ['globalAdministrator'] }],
+  KEYCHAIN_FAILED: keychainFault.options.map((reason) => ({ reason })),
+  NOT_FOUND: whats.map((what) => ({ what })),
+  VIEW_NAME_TAKEN: [{ name }],
+  TOO_MANY_VIEWS: [{ maximum: count }],
+  USERNAME_TAKEN: [{ username: name }],
+  USERNAME_INVALID: [{ reason: 'usernameNoAt' }],
+  FIELD_INVALID: [{ field: 'displayName', reason: 'empty' }],
+  GROUP_NAME_TAKEN: [{ name }],
+  GROUP_CIRCLE: [{ group: name }],
+  GROUP_IN_USE: [{ by: [name], hasRules: false }],
+  POLICY_BROKEN: [{ rules: ['length'], words: [] }],
+  POLICY_IMPOSSIBLE: [{ rules: ['length'] }],
+  SELF_SERVICE_FAULTS: [{ faults: [] }],
+  FILE_UNREADABLE: fileFault.options.map((fault) => ({ fault, line: count })),
+  MAIL_TEMPLATE: [{ unknown: [name], missing: [] }],
+  TOO_MANY_ATTEMPTS: [{ seconds: count }],
+  LINK_REFUSED: linkRefusal.options.map((reason) => ({ reason })),
+  LINKS_LIMIT: [{ maximum: count }],
+  TOO_MANY_GROUPS: [{ maximum: count }],
+  PORTAL_CERTIFICATE: certificateFault.options.map((reason) => ({ reason })),
+  STORE_UNUSABLE: storeFault.options.map((fault) => ({ fault, file: 'keydesk.db' })),
+  FOLDER_UNUSABLE: folderFault.options.map((fault) => ({ fault, folder: '/data' })),
+  FOLDER_IN_USE: [{ holder: '' }, { holder: 'desktop, process 7' }],
+  BAD_REQUEST: [{ paths: ['name'] }],
+  INTERNAL: [{ logId: 'abc' }],
+}
+const languages = ['en', 'da', 'sv'] as const
+const codes = Object.keys(errorMap) as ErrorCode[]
+
+/** One example of the data that the schema asks for, where nobody wrote one: names, a number, a list. */
+function dataOf(code: ErrorCode): readonly object[] {
+  const written = samples[code]
+  if (written !== undefined) return written
+  const { data } = errorMap[code]
+  const made = Object.fromEntries(
+    Object.keys(data.shape).map((key) => {
+      const values = [name, count, [name], false]
+      const fitting = values.find((value) => (data.shape as Record<string, typeof data>)[key]?.safeParse(value).success)
+      return [key, fitting]
+    }),
+  )
+  expect(data.safeParse(made).success, `an example of the data of ${code}`).toBe(true)
+  return [made]
+}
+
+const sentenceOf = (code: ErrorCode, data: object, language: (typeof languages)[number]) =>
+  errorSentence(new DomainError(code as 'INTERNAL', data as { logId: string }), createWords(language))
+
+it.each(codes)('%s has a sentence of its own in each language, whatever its data', (code) => {
+  for (const data of dataOf(code)) {
+    const said = languages.map((language) => sentenceOf(code, data, language))
+    expect(new Set(said).size, said[0]).toBe(languages.length)
+    for (const [at, sentence] of said.entries()) {
+      const general = createWords(languages[at] ?? 'en').t('errors.unknown')
+      expect(sentence, `${code} in ${languages[at]}`).not.toMatch(/^errors\.|\{\{|undefined/)
+      expect(sentence.length).toBeGreaterThan(10)
+      if (code !== 'INTERNAL') expect(sentence.slice(0, 14)).not.toBe(general.slice(0, 14))
+    }
+  }
+})
+
+it('no two codes say the same', () => {
+  const first = codes.map((code) => sentenceOf(code, dataOf(code)[0] ?? {}, 'en'))
+  expect(new Set(first).size).toBe(codes.length)
+})
+
+it.each([
+  'DISK_FULL',
+  'DISK_FAULT',
+  'STORE_READ_ONLY',
+  'STORE_DAMAGED',
+  'STORE_NEWER',
+  'STORE_MISSING',
+  'STORE_BUSY',
+  'STORE_UNUSABLE',
+  'FOLDER_UNUSABLE',
+  'FOLDER_IN_USE',
+  'KEYCHAIN_FAILED',
+] as const)('%s says what is lost, or that nothing is, and what to do', (code) => {
+  const kept = {
+    en: /nothing (is|was)|what was done before (is|stays)/i,
+    da: /intet er|det, der var udført/i,
+    sv: /ingenting har|det som redan var gjort/i,
+  }
+  for (const data of dataOf(code)) {
+    for (const language of languages) {
+      const sentence = sentenceOf(code, data, language)
+      expect(sentence, `${code} in ${language}`).toMatch(kept[language])
+      expect(sentence.split(/[.:] /).length, sentence).toBeGreaterThan(1)
+    }
+  }
+})
