@@ -18,9 +18,12 @@ describe('a Node that is too old', () => {
     },
   )
 
-  it.each(['start', 'test', 'test-dates', 'mutation', 'bench', 'keydesk'])('is refused by npm’s script %s', async (name) => {
-    const { status, err } = await runAs('18.19.0', `build/${name}.mjs`)
-    expect(status).toBe(1)
-    expect(err).toMatch(/^Keydesk's scripts need Node 20 or newer; this is Node 18\.19\.0\. .*\n$/)
-  })
+  it.each(['start', 'test', 'test-dates', 'mutation', 'bench', 'keydesk'])(
+    'is refused by npm’s script %s',
+    async (name) => {
+      const { status, err } = await runAs('18.19.0', `build/${name}.mjs`)
+      expect(status).toBe(1)
+      expect(err).toMatch(/^Keydesk's scripts need Node 20 or newer; this is Node 18\.19\.0\. .*\n$/)
+    },
+  )
 })
