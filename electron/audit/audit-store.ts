@@ -42,7 +42,7 @@ export function createAuditStore(sql: Sql) {
          ON CONFLICT (name) DO UPDATE SET entries = entries + 1 RETURNING id`,
       )
       .pluck(),
-    mention: sql.prepare('INSERT INTO audit_mentions VALUES (?, ?)'),
+    mention: sql.prepare('INSERT OR IGNORE INTO audit_mentions VALUES (?, ?)'),
   })
   let writer: ReturnType<typeof writing> | null = null
 
@@ -51,7 +51,8 @@ export function createAuditStore(sql: Sql) {
     const { insert, setHead, name, mention } = writer
     insert.run(row)
     setHead.run(row.id, row.hash)
-    for (const one of new Set([row.actor, row.target])) if (one !== '') mention.run(name.get(one, one), row.id)
+    // The same steps for no name as for one: a stranger must not feel from the work whether somebody exists.
+    for (const one of [row.actor, row.target]) mention.run(name.get(one, one), one === '' ? 0 : row.id)
   }
 
   /** Who is meant by a part of a name, and whether so much is about them that reading the newest entries finds enough of it. */

@@ -87,6 +87,7 @@ const free: Readonly<Record<string, string>> = {
   'vault.openWithRecoveryKey': 'opens the vault and nobody’s session',
   'vault.createRecoveryKey': 'opens the vault and nobody’s session',
   'audit.startExport': 'holds no password',
+  'clock.confirm': 'lets old traces go, and gives nobody anything',
 }
 
 /** Reading a password back has a test of its own: test/electron/passwords/reveal-guards.test.ts. */

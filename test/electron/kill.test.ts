@@ -8,7 +8,8 @@ import { startFile } from '../support/build-script.ts'
 import { fileKeychain } from '../support/file-keychain.ts'
 import { nobody, ownerName, ownerPassword, temporaryFolder } from '../support/test-services.ts'
 
-const kills = 200
+/** As many as a test may take that runs each time; KEYDESK_KILLS for more. */
+const kills = Number(process.env.KEYDESK_KILLS ?? 40)
 const lanes = 2
 const people = 24
 const kinds = ['import', 'reset', 'many'] as const
@@ -165,7 +166,7 @@ async function everyJobGoesOn(dataDir: string, keys: string, seen: Seen): Promis
     )
     .all() as { job: string; resets: number; people: number }[]
   sql.close()
-  expect(resets.length).toBeGreaterThan(0)
+  expect(resets.length).toBeGreaterThanOrEqual(seen.jobs.size)
   for (const { job, resets: count, people: reset } of resets) {
     expect(await services.jobs.get({ id: job as never }, call), job).toMatchObject({
       state: 'done',

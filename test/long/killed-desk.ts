@@ -78,12 +78,12 @@ export async function makeWorld(people: number, dataDir = temporaryFolder()) {
   const [deleted, admins] = [ids.slice(0, people / 10), ids.slice(people / 10, (people * 3) / 20)]
   await services.users.deleteMany({ ids: deleted }, owner)
   for (const id of admins) await services.roles.set({ userId: id, roles: ['globalAdministrator'] }, owner)
-  await services.policies.save(policiesOfTest, owner)
   const mail = settingsFor(mailServer.port, { security: 'none' })
   await services.mail.save({ server: mail, password: { kind: 'none' } }, owner)
   const port = await freePort()
   const portal = { ...portalOff, isOn: true, hostName: host, port, address: '127.0.0.1' }
   await services.portal.save(portal, owner)
+  await services.policies.save(policiesOfTest, owner)
   await services.close()
   const pools = { deleted, admins, fresh: ids.slice((people * 3) / 20) }
   return {

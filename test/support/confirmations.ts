@@ -31,6 +31,7 @@ export const alwaysConfirmed: Readonly<Record<string, readonly string[]>> = {
   'shuts somebody out, or lets them in again': ['users.block', 'users.deleteMany', 'passwords.shutOut'],
   'is about many people at once': ['passwords.resetMany'],
   'decides what others may do': ['roles.set', 'requests.approve', 'policies.save', 'policies.undo'],
+  'lets what was to go by the clock go for good': ['clock.confirm'],
   'takes what is known of everybody out of Keydesk': [
     'users.exportFile',
     'passwords.exportResults',
@@ -205,6 +206,7 @@ export const neverConfirmed: Readonly<Record<string, readonly string[]>> = {
     'portal.get',
     'portal.caFile',
     'vault.slots',
+    'clock.state',
     'audit.list',
     'audit.verify',
     'audit.verifying',

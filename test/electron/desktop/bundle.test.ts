@@ -23,8 +23,16 @@ afterAll(() => {
   for (const path of [folder, output]) rmSync(path, { recursive: true, force: true })
 })
 
-test('the bundle is one file beside the worker and imports Node, Electron and the packages with native code, and nothing else', () => {
-  expect(readdirSync(output).sort()).toEqual(['main.js', 'migrations', 'strength-worker.js'])
+test('the bundle is one file beside its workers and imports Node, Electron and the packages with native code, and nothing else', () => {
+  expect(readdirSync(output).sort()).toEqual([
+    'audit-worker.js',
+    'check-worker.js',
+    'main.js',
+    'migrations',
+    'send-worker.js',
+    'sms-worker.js',
+    'strength-worker.js',
+  ])
   expect(readdirSync(join(output, 'migrations'))).toEqual(readdirSync(join(project, 'electron/db/migrations')))
   const code = readFileSync(join(output, 'main.js'), 'utf8')
   const packages = new Set([...code.matchAll(/^import .*?"([^"]+)";$/gm)].map((found) => String(found[1])))

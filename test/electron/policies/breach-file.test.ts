@@ -137,8 +137,8 @@ describe('a path', () => {
     await expectReason(join(folder, 'nothing'), 'missing')
     await expectReason(join(folder, 'a-folder'), 'notAFile')
     await expectReason(await file('empty', ''), 'truncated')
-    await expectReason(join(folder, 'with\0zero'), 'unreadable')
-    await expectReason('', 'missing')
+    await expectReason(join(folder, 'with\0zero'), 'notAFile')
+    await expectReason('', 'notAFile')
   })
 
   test('that leads nowhere says so', async ({ skip }) => {

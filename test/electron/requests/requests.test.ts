@@ -264,13 +264,16 @@ describe('a yes ends', () => {
 
   it('with its run: what failed in it is tried again only after another yes', async () => {
     const { dataDir, restart, jobId, ownerId } = await hindered()
-    const sql = new Sqlite(`${dataDir}/keydesk.db`)
-    sql.exec("CREATE TRIGGER hinder BEFORE INSERT ON secrets BEGIN SELECT raise(ABORT, 'no'); END")
+    const onStore = (statement: string) => {
+      const sql = new Sqlite(`${dataDir}/keydesk.db`)
+      sql.exec(statement)
+      sql.close()
+    }
+    onStore("CREATE TRIGGER hinder BEFORE INSERT ON secrets BEGIN SELECT raise(ABORT, 'no'); END")
     const again = await restart()
     const owner = again.sessions.callFor(ownerId, 'browser')
     expect(await itemsOf(again, jobId, owner)).toMatchObject([{ outcome: 'failed' }])
-    sql.exec('DROP TRIGGER hinder')
-    sql.close()
+    onStore('DROP TRIGGER hinder')
     await again.jobs.retry({ id: jobId }, owner)
     expect(await itemsOf(again, jobId, owner)).toMatchObject([{ outcome: 'skipped', reason: 'secondAdmin' }])
   })

@@ -83,7 +83,8 @@ describe('what was registered by a pass', () => {
     await services.roles.set({ userId: person.id, roles: ['globalAdministrator'] }, owner)
     expect(await methods()).toEqual([])
     // With their own password at hand it is the person's own.
-    const own = { ...person.call(), factor: 'none', isConfirmed: true } as const
+    const { token } = await services.sessions.signIn(person, nobody)
+    const own = { ...services.serve.callOf(token, 'browser', false), factor: 'none', isConfirmed: true } as const
     await registerAuthenticator(services, own, clock)
     expect(await methods()).toEqual(['authenticator'])
     services.methods.createRecoveryCodes({}, own)

@@ -244,6 +244,6 @@ describe('what a stolen store gives away', () => {
     expect(() =>
       services.passwords.reveal({ secretIds: [ticket?.secretId as never] }, confirmed(services, 'x'.repeat(43))),
     ).toThrow()
-    expect(() => services.passwords.reveal({ secretIds: [ticket?.secretId as never] }, owner)).toThrow('SECRET_GONE')
+    expect(() => services.passwords.reveal({ secretIds: [ticket?.secretId as never] }, owner)).toThrow('SECRET_DAMAGED')
   })
 })

@@ -14,7 +14,9 @@ const wordsOf = (language: Language): EntryWords => ({
 describe('the words of an audit entry', () => {
   it('puts known reasons and error codes into words and shows others as they stand', () => {
     expect(reasonText(t, 'wrongPassword')).toBe('Wrong password')
-    expect(reasonText(t, 'DISK_FULL')).toBe('The disk is full. Make room and try again.')
+    expect(reasonText(t, 'DISK_FULL')).toBe(
+      'The disk is full. What was done before is stored, this was not. Make room and try again.',
+    )
     expect(reasonText(t, 'somethingNew')).toBe('somethingNew')
     expect(reasonText(t, '')).toBe('')
   })

@@ -30,6 +30,7 @@ describe('why somebody of a job was left out or failed', () => {
       'TOO_MANY_VIEWS',
       'PASSWORD_KNOWN',
       'GROUP_LIMITS_ROLE',
+      'WAITING_FOR_APPROVAL',
       'STORE_UPGRADE_FAILED',
       'STORE_REPLACED',
       'STORE_PARTLY_DAMAGED',
