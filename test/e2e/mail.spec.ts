@@ -1,7 +1,7 @@
 import type { AddressInfo } from 'node:net'
 import { SMTPServer } from 'smtp-server'
 import { sharedOffice } from './fixtures/office.ts'
-import { expectNotice, goTo, openUsers } from './fixtures/screens.ts'
+import { confirmOwn, expectNotice, goTo, openUsers } from './fixtures/screens.ts'
 import { expect, test } from './fixtures/test.ts'
 
 const at = sharedOffice()
@@ -84,6 +84,7 @@ test('a template is edited beside its preview and taken back', async ({ page }) 
   await expect(preview).toContainText(/Hej Ida Holm, koden er \d/)
   await text.press('Tab')
   await page.getByRole('tabpanel', { name: 'Templates' }).getByRole('button', { name: 'Save' }).click()
+  await confirmOwn(page, at.office.owner)
   await expectNotice(page, 'Template saved.')
   await expect(page.getByText('Edited', { exact: true })).toBeVisible()
   await page.getByRole('button', { name: 'Use the default text' }).click()

@@ -37,6 +37,10 @@ test.describe('the portal on a phone', () => {
     await expect(page.getByRole('heading', { level: 1, name: 'Min konto' })).toBeVisible()
     await page.getByLabel('Mobiltelefon').fill('+45 11 22 33 44')
     await page.getByRole('button', { name: 'Gem', exact: true }).click()
+    // Whoever finds the telephone unlocked must not lead codes elsewhere.
+    await look(page, 'portal confirmation', 'da')
+    await page.getByLabel('Din adgangskode').fill(password)
+    await page.getByRole('button', { name: 'Bekræft', exact: true }).click()
     await expect(page.getByText('Dine kontaktoplysninger er gemt.').first()).toBeVisible()
     await expect(page.getByText('Portal', { exact: true })).toBeVisible()
     await look(page, 'portal account', 'da')

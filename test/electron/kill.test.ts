@@ -158,7 +158,9 @@ async function lane(number: number): Promise<void> {
 async function everyJobGoesOn(dataDir: string, keys: string, seen: Seen): Promise<void> {
   const services = await open(dataDir, keys, 'browser')
   const call = services.sessions.callFor(services.users.idOf(ownerName) as UserId, 'browser')
-  for (const id of seen.jobs) await services.jobs.finished(id)
+  // Also those whose beginning was stored and never acknowledged.
+  const { jobs } = await services.jobs.list({}, call)
+  for (const id of [...seen.jobs, ...jobs.map((job) => job.id)]) await services.jobs.finished(id)
   const sql = new Sqlite(`${dataDir}/keydesk.db`, { readonly: true })
   const resets = sql
     .prepare(
