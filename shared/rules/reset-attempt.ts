@@ -8,7 +8,7 @@ export const openRuns = 60
 /** Wrong codes after which a sent code is void. */
 export const codeTries = 5
 /** Milliseconds that a clock may be put right by without anybody's code being lost. */
-const clockSlack = 5_000
+export const clockSlack = 5_000
 
 /** One run of the wizard, as it is kept in the store. Of somebody who does not exist it looks the same. */
 export type ResetAttempt = {

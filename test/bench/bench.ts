@@ -3,6 +3,7 @@ import { availableParallelism } from 'node:os'
 import { parseArgs } from 'node:util'
 import { loadScript } from '../support/build-script.ts'
 import { attackRows } from './attacks.ts'
+import { auditRows } from './audit.ts'
 import { asText, type BenchRow } from './bench-row.ts'
 import { everybodyRows } from './everybody.ts'
 import { guessRows } from './guesses.ts'
@@ -38,6 +39,7 @@ const groups: Readonly<Record<string, Group>> = {
   guesses: guessRows,
   wizard: wizardRows,
   'portal-memory': portalMemoryRows,
+  audit: auditRows,
   million: millionRows,
 }
 

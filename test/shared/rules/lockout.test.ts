@@ -35,6 +35,8 @@ describe('smart lockout', () => {
 
   it('waits for an admin after a hundred failures in a row', () => {
     expect(fail(maximumFailures).lockedUntil).toBe(forEver)
+    // The last instant that a date can hold.
+    expect(new Date(forEver).getTime()).toBe(forEver)
   })
 
   it('is never shortened by a clock that was set back', () => {

@@ -3,10 +3,12 @@ import { describe, expect, it } from 'vitest'
 import {
   attemptLife,
   attemptStep,
+  clockSlack,
   codeLife,
   codeTries,
   isCodeOver,
   isEnough,
+  isSetBack,
   openMethods,
   type ProofNeed,
   type ResetAttempt,
@@ -55,6 +57,35 @@ describe('a run of the wizard', () => {
     expect(isEnough([], { ...granted, factors: ['authenticator'] })).toBe(false)
     expect(openMethods([], { ...granted, factors: ['authenticator'] })).toEqual(['authenticator'])
     expect(isEnough(['authenticator'], { ...granted, factors: ['authenticator'] })).toBe(true)
+  })
+
+  it('offers what leads on by the shortest way', () => {
+    const both: readonly ProofMethod[] = ['authenticator', 'recoveryCode']
+    const wanted = (required: number, given: readonly ProofMethod[]): ProofNeed => ({
+      required,
+      methods: given,
+      factors: both,
+    })
+    // Nothing is told of the factor before something is proved.
+    expect(openMethods([], wanted(1, ['email', 'deskCode']))).toEqual(['email', 'deskCode'])
+    // One method is missing, and the factor is none: either brings further.
+    expect(openMethods(['email'], wanted(2, ['email', 'deskCode']))).toEqual([...both, 'deskCode'])
+    // One is missing, and the factor counts as it: nothing else is asked for.
+    expect(openMethods(['email'], wanted(2, ['email', 'authenticator', 'deskCode']))).toEqual(both)
+    // Two are missing, so that the factor alone is not enough.
+    expect(openMethods(['questions'], wanted(2, ['email', 'authenticator', 'deskCode']))).toEqual([
+      ...both,
+      'email',
+      'deskCode',
+    ])
+    expect(openMethods(['email', 'authenticator'], wanted(2, ['email', 'authenticator', 'deskCode']))).toEqual([
+      'deskCode',
+    ])
+  })
+
+  it('bears a clock that is put right by a second or two, and no more', () => {
+    expect(isSetBack(start, start - clockSlack)).toBe(false)
+    expect(isSetBack(start, start - clockSlack - 1)).toBe(true)
   })
 
   it('is never enough without the factor or with too few methods, and what it offers leads there', () => {

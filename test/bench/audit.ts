@@ -1,0 +1,94 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { runFile, testEnvironment } from '../support/build-script.ts'
+import { fillAudit } from '../support/long-log.ts'
+import type { AuditTimes } from './audit-in-service.ts'
+import { type BenchRow, benchRow, median, spread } from './bench-row.ts'
+import { launchBrowser, signInButton } from './browser.ts'
+import { startDoor } from './running-door.ts'
+
+const entries = 1_000_000
+const at = '1,000,000 entries'
+
+/** The audit log of a large office after years. */
+export async function auditRows(): Promise<readonly BenchRow[]> {
+  const dataDir = mkdtempSync(join(tmpdir(), 'keydesk-bench-audit-'))
+  try {
+    const door = await startDoor(dataDir)
+    await door.create()
+    await door.stop()
+    fillAudit(dataDir, entries)
+    const start = await startRow(dataDir)
+    const env = { ...testEnvironment(), NODE_NO_WARNINGS: '1' }
+    const run = await runFile('test/bench/audit-in-service.ts', [dataDir], { env })
+    if (run.status !== 0) throw new Error(run.err)
+    return [...rowsOf(JSON.parse(run.out) as AuditTimes), start]
+  } finally {
+    rmSync(dataDir, { recursive: true, force: true })
+  }
+}
+
+function rowsOf({ verify, export: exported, pages, memory }: AuditTimes): readonly BenchRow[] {
+  const ratio = (what: string, limit: number, pairs: AuditTimes['verify'], bare: string) => {
+    const ratios = pairs.map((pair) => pair.product / pair.bare)
+    const seconds = (of: 'product' | 'bare') => (median(pairs.map((pair) => pair[of])) / 1000).toFixed(1)
+    const note = `${seconds('product')} s, ${bare} ${seconds('bare')} s`
+    return benchRow({ what, at, limit, unit: 'times bare', value: median(ratios), ...spread(ratios), note })
+  }
+  const blocked = Math.max(...[...verify, ...exported].map((pair) => pair.blocked))
+  const { p50, p95, max, slowest } = pages
+  return [
+    ratio('verify the audit log', 1.5, verify, 'a bare chain of SHA-256 over the same bytes'),
+    ratio('export the audit log', 2, exported, 'the same rows read and written'),
+    benchRow({ what: 'main thread blocked meanwhile', at, limit: 50, unit: 'ms', value: blocked }),
+    benchRow({
+      what: 'memory while exporting',
+      at,
+      unit: 'MB',
+      value: memory.highest,
+      note: `${memory.before.toFixed(0)} MB before, with the entries of the bare chain`,
+    }),
+    benchRow({
+      what: 'one page of the audit log, any filter, p95',
+      at,
+      limit: 50,
+      unit: 'ms',
+      value: p95,
+      median: p50,
+      max,
+      note: `slowest ${slowest}`,
+    }),
+  ]
+}
+
+async function startRow(dataDir: string): Promise<BenchRow> {
+  const browser = await launchBrowser()
+  const times: number[] = []
+  try {
+    for (let round = 0; round < 5; round += 1) {
+      const page = await browser.newPage()
+      const begun = performance.now()
+      const door = await startDoor(dataDir)
+      try {
+        await page.goto(door.address, { waitUntil: 'commit' })
+        await signInButton(page).waitFor()
+        times.push((performance.now() - begun) / 1000)
+      } finally {
+        await page.close()
+        await door.stop()
+      }
+    }
+  } finally {
+    await browser.close()
+  }
+  return benchRow({
+    what: 'start to sign-in page, built, browser door',
+    at,
+    limit: 1.5,
+    unit: 's',
+    value: median(times),
+    ...spread(times),
+    note: '5 starts',
+  })
+}
