@@ -37,7 +37,7 @@ export const fileFault = z.enum([
 export type FileFault = z.infer<typeof fileFault>
 
 /** Why a certificate file can't be the portal's. */
-export const certificateFault = z.enum(['missing', 'unreadable', 'passphrase', 'key', 'expired'])
+export const certificateFault = z.enum(['missing', 'unreadable', 'passphrase', 'key', 'expired', 'work'])
 export type CertificateFault = z.infer<typeof certificateFault>
 
 /** Why a path can't be the data folder. */

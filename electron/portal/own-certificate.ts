@@ -3,6 +3,7 @@ import { duplexPair } from 'node:stream'
 import { connect, createSecureContext, type SecureContextOptions, TLSSocket } from 'node:tls'
 import { type CertificateFault, DomainError } from '../../shared/errors.ts'
 import type { OwnCertificate } from '../../shared/portal.ts'
+import { mostRounds, roundsOf, roundsOfPem } from './key-work.ts'
 
 /** What the TLS server is given of a file that an admin brought. */
 export function tlsOfOwn(file: OwnCertificate): SecureContextOptions {
@@ -10,6 +11,12 @@ export function tlsOfOwn(file: OwnCertificate): SecureContextOptions {
   if (file.kind === 'pfx') return { pfx: Buffer.from(file.content, 'base64'), passphrase }
   // One file may hold both.
   return { cert: file.certificate, key: file.key === '' ? file.certificate : file.key, passphrase }
+}
+
+/** Asked before anything is opened, because opening can't be stopped and nobody else is answered meanwhile. */
+function roundsOfFile(file: OwnCertificate): number {
+  if (file.kind === 'pfx') return roundsOf(Buffer.from(file.content, 'base64'))
+  return roundsOfPem(`${file.certificate}\n${file.key}`)
 }
 
 function faultOf(error: unknown): CertificateFault {
@@ -48,6 +55,7 @@ function presented(options: SecureContextOptions): Promise<X509Certificate> {
 
 /** Reads a file as the portal will use it; throws PORTAL_CERTIFICATE with the reason when it can't be used. */
 export async function readOwn(file: OwnCertificate, now: number): Promise<string> {
+  if (roundsOfFile(file) > mostRounds) throw new DomainError('PORTAL_CERTIFICATE', { reason: 'work' })
   let certificate: X509Certificate
   try {
     certificate = await presented(tlsOfOwn(file))

@@ -1,0 +1,56 @@
+/** The most rounds that opening a file may take together, some 0.2 s of work; programs write 2,000 to 100,000 (OpenSSL 2,048, Windows 2,000). */
+export const mostRounds = 400_000
+
+type Element = { readonly tag: number; readonly start: number; readonly end: number; readonly next: number }
+
+/** One element of BER (X.690) at an offset; null for what is none. Of an indefinite length the end is where its contents stop making sense. */
+function elementAt(bytes: Uint8Array, at: number, limit: number): Element | null {
+  const [tag, first] = [bytes[at], bytes[at + 1]]
+  if (tag === undefined || first === undefined || at + 2 > limit || (tag & 0x1f) === 0x1f) return null
+  if (first === 0x80) return { tag, start: at + 2, end: limit, next: limit }
+  const longBytes = first < 0x80 ? 0 : first & 0x7f
+  if (longBytes > 4) return null
+  let length = longBytes === 0 ? first : 0
+  for (let index = 0; index < longBytes; index += 1) length = length * 256 + (bytes[at + 2 + index] ?? 0)
+  const start = at + 2 + longBytes
+  return start + length > limit ? null : { tag, start, end: start + length, next: start + length }
+}
+
+const isConstructed = (tag: number) => (tag & 0x20) !== 0
+const octetString = 0x04
+const integer = 0x02
+
+/**
+ * How many rounds of hashing a PFX or an encrypted key asks for, all together: each number behind a salt (RFC 7292, MacData; RFC 8018, PBKDF2
+ * and PBES1). Whoever hands over a file decides them, and they are worked off before a wrong passphrase shows.
+ */
+export function roundsOf(bytes: Uint8Array): number {
+  return roundsWithin(bytes, 0, bytes.length, 0)
+}
+
+function roundsWithin(bytes: Uint8Array, from: number, limit: number, depth: number): number {
+  if (depth > 24) return 0
+  let rounds = 0
+  let before: Element | null = null
+  for (let at = from; at < limit; ) {
+    const element = elementAt(bytes, at, limit)
+    if (element === null) return rounds
+    const { tag, start, end, next } = element
+    if (tag === integer && before?.tag === octetString && end - start <= 6)
+      rounds += numberOf(bytes.subarray(start, end))
+    if (isConstructed(tag) || tag === octetString) rounds += roundsWithin(bytes, start, end, depth + 1)
+    before = element
+    at = next
+  }
+  return rounds
+}
+
+function numberOf(bytes: Uint8Array): number {
+  return bytes.reduce((sum, byte) => sum * 256 + byte, 0)
+}
+
+/** The same of text in PEM (RFC 7468): each block is looked at. */
+export function roundsOfPem(text: string): number {
+  const blocks = text.matchAll(/-----BEGIN [^-]+-----([^-]*)-----END/g)
+  return [...blocks].reduce((sum, [, body = '']) => sum + roundsOf(Buffer.from(body, 'base64')), 0)
+}
