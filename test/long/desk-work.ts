@@ -181,7 +181,8 @@ export const kinds: Readonly<Record<string, Kind>> = {
     const id = world.take()
     if (id === null) return
     const { username } = await owner.users.get({ id })
-    const look: Look = (sql) => judged(entries(sql, 'UserLoginFailed', id) === 1)
+    const look: Look = (sql) =>
+      judged(has(sql, "SELECT 1 FROM audit WHERE action = 'UserLoginFailed' AND target_id = ?", id))
     const refused = () =>
       desk.anonymous.sessions.signIn({ username, password: 'wrong' }).catch((error) => {
         if (error?.code !== 'SIGN_IN_FAILED') throw error
