@@ -108,6 +108,7 @@ test('blocking a global admin waits too, and is told as news, not as a failure',
   await rowOf(page, 'Gustav Global').getByRole('button', { name: 'Gustav Global', exact: true }).click()
   const details = panel(page, 'Gustav Global')
   await details.getByRole('button', { name: 'Block sign-in' }).click()
+  await confirmAs(page, at.office.owner)
   await expect(details).toContainText('A second admin must say yes. It waits as request 2 under Requests.')
   await look(page, 'an act that waits', 'en')
   await expect(details.getByRole('button', { name: 'Block sign-in' })).toBeVisible()
