@@ -27,5 +27,7 @@ export const doorContract = {
     z.strictObject({ text: z.string().min(1).max(2000) }),
     z.strictObject({ clearsInSeconds: z.number().int() }),
   ),
+  /** Copies what is no secret, such as the portal's address: it carries no marks and stays. */
+  copyPlain: operation({ access: 'user' }, z.strictObject({ text: z.string().min(1).max(2000) }), z.strictObject({})),
   protectScreen: operation({ access: 'locked' }, z.strictObject({ isOn: z.boolean() }), z.strictObject({})),
 }

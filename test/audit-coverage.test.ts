@@ -122,6 +122,7 @@ it('changes nothing without an entry: every operation of the contract either lea
     'audit.endExport',
     'door.capabilities',
     'door.copyText',
+    'door.copyPlain',
     'door.protectScreen',
   ])
 })

@@ -16,6 +16,8 @@ type Held = { readonly salt: Buffer; readonly digest: Buffer; timer?: NodeJS.Tim
 export type PasswordClipboard = {
   /** Copies with the marks of the system and clears after so many seconds, if the clipboard still holds that text. */
   readonly copy: (text: string, clearAfterSeconds: number) => Promise<void>
+  /** Copies what is no secret: it carries no marks, and is not cleared. */
+  readonly copyPlain: (text: string) => Promise<void>
   /** True from a copy until it has been cleared, or was found to be overwritten. */
   readonly isHolding: () => boolean
   /** Clears at once what was copied last, if the clipboard still holds it. */
@@ -87,6 +89,10 @@ export function createPasswordClipboard({ clipboard, ClipboardItem, platform }: 
         throw error
       }
       if (held === mine) clearLater(mine, clearAfterSeconds * 1000, maximumRetries)
+    },
+    copyPlain: async (text) => {
+      forget()
+      await clipboard.write([new ClipboardItem({ 'text/plain': text })])
     },
     isHolding: () => held !== null,
     clearIfOurs,

@@ -15,6 +15,7 @@ export function createDesktopDoor(deps: Deps): DoorPort {
     canProtectScreen: platform === 'win32' || platform === 'darwin',
     systemLanguage: () => languageFrom(app.getPreferredSystemLanguages()),
     copy: passwords.copy,
+    copyPlain: passwords.copyPlain,
     protectScreen: (isOn) => {
       for (const window of windows()) window.setContentProtection(isOn)
     },

@@ -8,6 +8,8 @@ export type DoorPort = {
   readonly systemLanguage: () => Language | null
   /** Puts a password on the clipboard with the system's marks against history and cloud, and clears it later if it is still there. */
   readonly copy: (text: string, clearAfterSeconds: number) => Promise<void>
+  /** Puts what is no secret on the clipboard, to stay there. */
+  readonly copyPlain: (text: string) => Promise<void>
   readonly protectScreen: (isOn: boolean) => void
   /** Hears how many requests wait whenever that changes, and the numbers of those for help that have just arrived. */
   readonly requestsWaiting?: (count: number, arrived: readonly number[]) => void
@@ -22,6 +24,7 @@ export function plainDoor(systemLanguage: () => Language | null): DoorPort {
     canProtectScreen: false,
     systemLanguage,
     copy: () => Promise.reject(new Error('This door has no clipboard.')),
+    copyPlain: () => Promise.reject(new Error('This door has no clipboard.')),
     protectScreen: () => {},
     close: () => Promise.resolve(),
   }

@@ -27,6 +27,11 @@ export function createDoor(deps: { readonly port: DoorPort; readonly passwords: 
       await port.copy(text, clearsInSeconds)
       return { clearsInSeconds }
     },
+    copyPlain: async ({ text }) => {
+      if (!port.canCopy) throw new DomainError('DOOR_CANNOT')
+      await port.copyPlain(text)
+      return {}
+    },
     protectScreen: ({ isOn }) => {
       if (port.canProtectScreen) port.protectScreen(isOn && deps.values.read().isScreenProtected)
       return {}

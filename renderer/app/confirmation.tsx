@@ -13,6 +13,7 @@ import { createContext, type ReactNode, type SyntheticEvent, useCallback, useCon
 import { ErrorBar } from '../ui/error-bar.tsx'
 import { useFocusReturn } from '../ui/focus-return.ts'
 import { PasswordField } from '../ui/password-field.tsx'
+import { useAction } from '../ui/use-action.ts'
 import { errorCodeOf } from './api-errors.ts'
 import { useWords } from './words.ts'
 
@@ -78,21 +79,16 @@ function ConfirmationDialog({ confirm, onClose }: ConfirmationDialogProps) {
   const { t } = useWords()
   const styles = useStyles()
   const [password, setPassword] = useState('')
-  const [error, setError] = useState<unknown>(null)
-  const [isBusy, setIsBusy] = useState(false)
+  const { run, isBusy, error } = useAction(async () => {
+    await confirm(password)
+    return true
+  })
   useFocusReturn(true)
 
   const submit = async (event: SyntheticEvent) => {
     event.preventDefault()
-    setIsBusy(true)
-    try {
-      await confirm(password)
-      onClose(true)
-    } catch (failure) {
-      setError(failure)
-      setPassword('')
-      setIsBusy(false)
-    }
+    if ((await run()) === true) onClose(true)
+    else setPassword('')
   }
 
   return (

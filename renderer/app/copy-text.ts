@@ -9,3 +9,12 @@ export function useDoorCopy(): ((text: string) => Promise<number>) | null {
   const { canCopy } = useDoor()
   return canCopy ? copyText : null
 }
+
+/** Copies what is no secret, such as an address: by the door where the window's page may not, else by the page. */
+export function useCopyPlain(): (text: string) => Promise<void> {
+  const { canCopy } = useDoor()
+  return async (text) => {
+    if (canCopy) await client.door.copyPlain({ text })
+    else await navigator.clipboard.writeText(text)
+  }
+}

@@ -4,12 +4,12 @@ import type { HelpState } from '../../shared/selfservice.ts'
 import { errorCodeOf } from '../app/api-errors.ts'
 import { useWords } from '../app/words.ts'
 import { Form, FormActions } from '../ui/form.tsx'
+import { useWork } from '../ui/use-action.ts'
 import { BusyButton } from './busy-button.tsx'
 import type { PageProps } from './forgot-pages.tsx'
 import { Links, SignInLink } from './links.tsx'
 import { Refusal } from './refusal.tsx'
 import { StepPage } from './step-page.tsx'
-import { useAction } from './use-action.ts'
 import { isRequestCode } from './wizard-place.ts'
 
 const useStyles = makeStyles({
@@ -31,7 +31,7 @@ function useCheck({ wizard }: PageProps) {
   const [code, setCode] = useState(wizard.ticket?.code ?? '')
   const [found, setFound] = useState<HelpState | null>(null)
   const [isUnknown, setIsUnknown] = useState(false)
-  const action = useAction()
+  const action = useWork()
   const input = useRef<HTMLInputElement>(null)
   const refuse = () => {
     setIsUnknown(true)

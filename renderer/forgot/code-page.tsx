@@ -4,6 +4,7 @@ import type { ProofMethod } from '../../shared/rules/self-service.ts'
 import { useWords } from '../app/words.ts'
 import { CodeField } from '../ui/code-field.tsx'
 import { Form, FormActions } from '../ui/form.tsx'
+import { useWork } from '../ui/use-action.ts'
 import { useCode } from '../ui/use-code.ts'
 import { BusyButton } from './busy-button.tsx'
 import type { PageProps } from './forgot-pages.tsx'
@@ -11,7 +12,6 @@ import { ActionLink, Links } from './links.tsx'
 import { QuestionsForm } from './questions-form.tsx'
 import { Refusal } from './refusal.tsx'
 import { StepPage } from './step-page.tsx'
-import { useAction } from './use-action.ts'
 import type { Wizard } from './use-wizard.ts'
 
 type CodeMethod = Exclude<ProofMethod, 'questions'>
@@ -106,7 +106,7 @@ type LateLinksProps = { readonly wizard: Wizard; readonly method: ProofMethod; r
 /** What else there is: after ten seconds, or at once when something was refused. */
 function LateLinks({ wizard, method, isRefused }: LateLinksProps) {
   const { t } = useWords()
-  const action = useAction()
+  const action = useWork()
   const [sent, setSent] = useState(0)
   const [isLate, setIsLate] = useState(false)
   // biome-ignore lint/correctness/useExhaustiveDependencies: another code is waited for anew

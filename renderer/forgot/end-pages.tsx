@@ -1,18 +1,18 @@
 import { Body1, Button } from '@fluentui/react-components'
 import { useWords } from '../app/words.ts'
 import { FormActions } from '../ui/form.tsx'
+import { useWork } from '../ui/use-action.ts'
 import { BusyButton } from './busy-button.tsx'
 import type { PageProps } from './forgot-pages.tsx'
 import { leaveForgot } from './forgot-word.ts'
 import { ActionLink, Links, SignInLink } from './links.tsx'
 import { Refusal } from './refusal.tsx'
 import { StepPage } from './step-page.tsx'
-import { useAction } from './use-action.ts'
 
 /** Everything is proved and the password stays: one press opens the account. */
 export function UnlockPage({ wizard, organisation }: PageProps) {
   const { t } = useWords()
-  const action = useAction()
+  const action = useWork()
   return (
     <StepPage wizard={wizard} title={t('forgot.unlockTitle')} organisation={organisation}>
       <Body1>{t('forgot.unlockText')}</Body1>

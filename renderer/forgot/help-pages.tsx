@@ -4,6 +4,7 @@ import { useContext, useState } from 'react'
 import { DoorContext } from '../app/session.ts'
 import { useWords } from '../app/words.ts'
 import { Form, FormActions } from '../ui/form.tsx'
+import { useWork } from '../ui/use-action.ts'
 import { BusyButton } from './busy-button.tsx'
 import { copyText } from './copy-text.ts'
 import type { PageProps } from './forgot-pages.tsx'
@@ -11,7 +12,6 @@ import { ActionLink, Links, SignInLink } from './links.tsx'
 import { Refusal } from './refusal.tsx'
 import { StepPage } from './step-page.tsx'
 import { TicketPaper, TicketView } from './ticket-view.tsx'
-import { useAction } from './use-action.ts'
 import { helpLink } from './wizard-place.ts'
 
 const longestReason = 500
@@ -41,7 +41,7 @@ function HelpAddress({ help }: { readonly help: string }) {
 export function HelpPage({ wizard, organisation, username, onUsername, offer }: PageProps) {
   const { t } = useWords()
   const { reason, setReason, run } = wizard
-  const action = useAction()
+  const action = useWork()
   const [isChecked, setIsChecked] = useState(false)
   const isNamed = run !== null || username.trim() !== ''
   // As the page appeared: a field must not go, nor the focus move, while somebody types.

@@ -10,11 +10,11 @@ import {
 import { useState } from 'react'
 import type { ProofMethod } from '../../shared/rules/self-service.ts'
 import { useWords } from '../app/words.ts'
+import { useWork } from '../ui/use-action.ts'
 import type { PageProps } from './forgot-pages.tsx'
 import { ActionLink, Links, SignInLink } from './links.tsx'
 import { Refusal } from './refusal.tsx'
 import { StepPage } from './step-page.tsx'
-import { useAction } from './use-action.ts'
 
 const useStyles = makeStyles({
   list: {
@@ -51,7 +51,7 @@ const icons = {
 export function MethodsPage({ wizard, organisation }: PageProps) {
   const { t } = useWords()
   const styles = useStyles()
-  const action = useAction()
+  const action = useWork()
   const [chosen, setChosen] = useState<ProofMethod | null>(null)
   const { methods = [], proved = [] } = wizard.run?.state ?? {}
   const choose = (method: ProofMethod) => {

@@ -6,19 +6,19 @@ import { useWords } from '../app/words.ts'
 import { Form, FormActions } from '../ui/form.tsx'
 import { NewPasswordFields } from '../ui/new-password-fields.tsx'
 import type { RefusedPassword } from '../ui/password-rules.tsx'
+import { useWork } from '../ui/use-action.ts'
 import { useNewPassword } from '../ui/use-new-password.ts'
 import { BusyButton } from './busy-button.tsx'
 import type { PageProps } from './forgot-pages.tsx'
 import { Links, SignInLink } from './links.tsx'
 import { Refusal } from './refusal.tsx'
 import { StepPage } from './step-page.tsx'
-import { useAction } from './use-action.ts'
 
 /** The last step: a new password, with the rules of the person who has just been proved. */
 export function PasswordPage({ wizard, organisation, username }: PageProps) {
   const { t } = useWords()
   const fields = useNewPassword()
-  const action = useAction()
+  const action = useWork()
   const [refused, setRefused] = useState<RefusedPassword | null>(null)
   const rules = useQuery({
     queryKey: ['forgot', 'rules'],

@@ -3,16 +3,16 @@ import { useEffect, useId, useRef, useState } from 'react'
 import { errorCodeOf } from '../app/api-errors.ts'
 import { useWords } from '../app/words.ts'
 import { Form, FormActions } from '../ui/form.tsx'
+import { useWork } from '../ui/use-action.ts'
 import { BusyButton } from './busy-button.tsx'
 import { Refusal } from './refusal.tsx'
-import { useAction } from './use-action.ts'
 import type { Wizard } from './use-wizard.ts'
 
 /** The questions that were drawn; after a wrong set others are, and nothing tells which answer was wrong. */
 export function QuestionsForm({ wizard, onRefused }: { readonly wizard: Wizard; readonly onRefused: () => void }) {
   const { t } = useWords()
   const { questions } = wizard
-  const action = useAction()
+  const action = useWork()
   const [answers, setAnswers] = useState<readonly string[]>([])
   const [isChecked, setIsChecked] = useState(false)
   const first = useRef<HTMLInputElement>(null)

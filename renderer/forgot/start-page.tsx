@@ -3,18 +3,18 @@ import { useRef } from 'react'
 import { useWords } from '../app/words.ts'
 import { ErrorBar } from '../ui/error-bar.tsx'
 import { Form, FormActions } from '../ui/form.tsx'
+import { useWork } from '../ui/use-action.ts'
 import { BusyButton } from './busy-button.tsx'
 import type { PageProps } from './forgot-pages.tsx'
 import { ActionLink, Links, SignInLink } from './links.tsx'
 import { Refusal } from './refusal.tsx'
 import { StepPage } from './step-page.tsx'
-import { useAction } from './use-action.ts'
 import type { Purpose } from './wizard-place.ts'
 
 /** Who it is and what is wrong. The next page is the same for everybody, whether or not that user exists. */
 export function StartPage({ wizard, organisation, username, onUsername, offer, offerError }: PageProps) {
   const { t } = useWords()
-  const action = useAction()
+  const action = useWork()
   const input = useRef<HTMLInputElement>(null)
   const submit = () => {
     if (username.trim() === '') return input.current?.focus()

@@ -22,8 +22,8 @@ import { useWords } from '../app/words.ts'
 import { EmptyState } from '../ui/empty-state.tsx'
 import { ErrorBar } from '../ui/error-bar.tsx'
 import { Pager } from '../ui/pager.tsx'
+import { useWork } from '../ui/use-action.ts'
 import { OutboxRow } from './outbox-row.tsx'
-import { useBusy } from './use-busy.ts'
 
 const limit = 50
 /** How often the states are read anew, in milliseconds. */
@@ -43,7 +43,7 @@ function useOutbox() {
   const { t } = useWords()
   const queries = useQueryClient()
   const notify = useNotify()
-  const { error, isBusy, run } = useBusy()
+  const { error, isBusy, run } = useWork()
   const [state, setState] = useState<MailState | null>(null)
   const [offset, setOffset] = useState(0)
   const input = { state, offset, limit }

@@ -5,8 +5,8 @@ import { api, client } from '../app/api.ts'
 import { useConfirmation } from '../app/confirmation.tsx'
 import { useNotify } from '../app/notify.tsx'
 import { useWords } from '../app/words.ts'
+import { useWork } from '../ui/use-action.ts'
 import { draftOf, type ServerDraft, serverFaults, serverOf } from './server-draft.ts'
-import { useBusy } from './use-busy.ts'
 
 export type ServerForm = ReturnType<typeof useServerDraft>
 
@@ -16,7 +16,7 @@ export function useServerDraft(stored: MailSettings) {
   const queries = useQueryClient()
   const notify = useNotify()
   const withConfirmation = useConfirmation()
-  const { error, isBusy, run } = useBusy()
+  const { error, isBusy, run } = useWork()
   const [changes, setChanges] = useState<Partial<ServerDraft>>({})
   const [isChecked, setIsChecked] = useState(false)
   const saved = draftOf(stored)

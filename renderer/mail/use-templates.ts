@@ -6,8 +6,8 @@ import { api, client } from '../app/api.ts'
 import { useConfirmation } from '../app/confirmation.tsx'
 import { useNotify } from '../app/notify.tsx'
 import { useWords } from '../app/words.ts'
+import { useWork } from '../ui/use-action.ts'
 import { type Chosen, type Drafts, replaced, storedOf, textOf, withDraft } from './template-drafts.ts'
-import { useBusy } from './use-busy.ts'
 
 export type TemplatesForm = ReturnType<typeof useTemplates>
 
@@ -17,7 +17,7 @@ export function useTemplates(templates: readonly MailTemplate[]) {
   const queries = useQueryClient()
   const notify = useNotify()
   const withConfirmation = useConfirmation()
-  const { error, isBusy, run } = useBusy()
+  const { error, isBusy, run } = useWork()
   const [chosen, setChosen] = useState<Chosen>({ template: 'verificationCode', language })
   const [drafts, setDrafts] = useState<Drafts>({})
   const stored = storedOf(templates, chosen)

@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react'
 import type { SecretId } from '../../shared/ids.ts'
 import { useSettings } from '../app/session.ts'
 import { useClipboard } from '../ui/copy.ts'
-import { useAction } from './use-action.ts'
+import { useAction } from '../ui/use-action.ts'
 
 /** Which password is on the clipboard, for as long as it stays there. */
 export function useCopying() {

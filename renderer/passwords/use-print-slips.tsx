@@ -4,8 +4,8 @@ import type { Revealed } from '../../shared/passwords.ts'
 import { client } from '../app/api.ts'
 import { partialFailure } from '../app/api-errors.ts'
 import { useConfirmation } from '../app/confirmation.tsx'
+import { useAction } from '../ui/use-action.ts'
 import { Slips } from './slips.tsx'
-import { useAction } from './use-action.ts'
 
 const noSlips: readonly Revealed[] = []
 

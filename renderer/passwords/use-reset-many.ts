@@ -7,7 +7,7 @@ import type { Selection } from '../../shared/users.ts'
 import { api, client } from '../app/api.ts'
 import { useSettings } from '../app/session.ts'
 import { useWords } from '../app/words.ts'
-import { useAction } from './use-action.ts'
+import { useAction } from '../ui/use-action.ts'
 
 /** The state of resetting many people, from the choices to the running job. */
 export function useResetMany(selection: Selection) {

@@ -7,8 +7,8 @@ import type { Chosen } from '../app/chosen.ts'
 import { useConfirmation } from '../app/confirmation.tsx'
 import { useSettings } from '../app/session.ts'
 import { useWords } from '../app/words.ts'
+import { useAction } from '../ui/use-action.ts'
 import { firstChoice, passwordOf, type ResetChoice } from './reset-choice.ts'
-import { useAction } from './use-action.ts'
 import { useCopying } from './use-copying.ts'
 
 /** A finished reset: a ticket for the password, never the password itself. */

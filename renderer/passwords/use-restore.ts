@@ -6,7 +6,7 @@ import type { Person } from '../app/chosen.ts'
 import { useConfirmation } from '../app/confirmation.tsx'
 import { useSettings } from '../app/session.ts'
 import { useWords } from '../app/words.ts'
-import { useAction } from './use-action.ts'
+import { useAction } from '../ui/use-action.ts'
 import type { ResetDone } from './use-reset-one.ts'
 
 /** The state of bringing a deleted user back, from the style to the new password; asks for another user name when the old one is taken. */

@@ -4,8 +4,8 @@ import type { Revealed } from '../../shared/passwords.ts'
 import { client } from '../app/api.ts'
 import { partialFailure } from '../app/api-errors.ts'
 import { useConfirmation } from '../app/confirmation.tsx'
+import { useAction } from '../ui/use-action.ts'
 import { useScreenProtection } from '../ui/use-screen-protection.ts'
-import { useAction } from './use-action.ts'
 
 /** How long a password stays readable after Show, milliseconds. */
 export const showTime = 60_000

@@ -6,7 +6,7 @@ import type { Chosen } from '../app/chosen.ts'
 import { useConfirmation } from '../app/confirmation.tsx'
 import { useNotify } from '../app/notify.tsx'
 import { useWords } from '../app/words.ts'
-import { useAction } from './use-action.ts'
+import { useAction } from '../ui/use-action.ts'
 
 /** A link by mail as the other way of a reset. `isOffered` is false where no link could go to anybody; `whyNot` is about this person. */
 export function useSendLink(person: NonNullable<Chosen['single']>, onSent: () => void) {

@@ -2,12 +2,13 @@ import { Body1, Button, Field, Input, MessageBar, MessageBarBody, Radio, RadioGr
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { SmsGateway } from '../../shared/selfservice.ts'
-import { api, client, errorCodeOf, errorDataOf } from '../app/api.ts'
+import { api, client, errorDataOf } from '../app/api.ts'
 import { useConfirmation } from '../app/confirmation.tsx'
 import { useNotify } from '../app/notify.tsx'
 import { useWords } from '../app/words.ts'
 import { ErrorBar } from '../ui/error-bar.tsx'
 import { Panel } from '../ui/panel.tsx'
+import { useAction } from '../ui/use-action.ts'
 import { Fields } from './fields.tsx'
 
 const kinds = ['off', 'mail', 'command'] as const
@@ -32,24 +33,15 @@ function useGateway(stored: SmsGateway, onClose: () => void) {
   const notify = useNotify()
   const withConfirmation = useConfirmation()
   const [draft, setDraft] = useState(() => draftOf(stored))
-  const [error, setError] = useState<unknown>(null)
-  const [isBusy, setIsBusy] = useState(false)
-  const save = async () => {
-    if (isBusy) return
-    setIsBusy(true)
-    setError(null)
-    try {
-      await withConfirmation(() => client.selfservice.saveSmsGateway({ gateway: gatewayOf(draft) }))
-      void queries.invalidateQueries({ queryKey: api.selfservice.key() })
-      notify(t('selfservice.gateway.saved'))
-      onClose()
-    } catch (failure) {
-      if (errorCodeOf(failure) !== 'CONFIRMATION_NEEDED') setError(failure)
-      setIsBusy(false)
-    }
-  }
+  const saving = useAction(async () => {
+    await withConfirmation(() => client.selfservice.saveSmsGateway({ gateway: gatewayOf(draft) }))
+    void queries.invalidateQueries({ queryKey: api.selfservice.key() })
+    notify(t('selfservice.gateway.saved'))
+    onClose()
+  })
+  const { run: save, isBusy, error } = saving
   const change = (part: Partial<Draft>) => {
-    setError(null)
+    saving.clearError()
     setDraft((now) => ({ ...now, ...part }))
   }
   const wrong = errorDataOf(error, 'FIELD_INVALID')?.field

@@ -1,8 +1,11 @@
 import { Button, MessageBar, MessageBarActions, MessageBarBody } from '@fluentui/react-components'
 import { CopyRegular } from '@fluentui/react-icons'
 import type { PortalView } from '../../shared/portal.ts'
+import { useCopyPlain } from '../app/copy-text.ts'
 import { useNotify } from '../app/notify.tsx'
 import { useWords } from '../app/words.ts'
+import { ErrorBar } from '../ui/error-bar.tsx'
+import { useAction } from '../ui/use-action.ts'
 
 const intents = { off: 'info', elsewhere: 'info', listening: 'success', failed: 'error' } as const
 
@@ -20,16 +23,20 @@ export function PortalStateBar({ view: { state } }: { readonly view: PortalView 
         return t(`portal.states.${state.kind}`)
     }
   }
-  const copy = async (address: string) => {
-    await navigator.clipboard.writeText(address)
+  const copyPlain = useCopyPlain()
+  const copying = useAction(async (address: string) => {
+    await copyPlain(address)
     notify(t('portal.copied'))
-  }
+  })
   return (
     <MessageBar intent={intents[state.kind]} layout="multiline" role="status">
-      <MessageBarBody>{text()}</MessageBarBody>
+      <MessageBarBody>
+        {text()}
+        <ErrorBar error={copying.error} />
+      </MessageBarBody>
       {state.kind === 'listening' && (
         <MessageBarActions>
-          <Button size="small" icon={<CopyRegular />} onClick={() => void copy(state.address)}>
+          <Button size="small" icon={<CopyRegular />} onClick={() => void copying.run(state.address)}>
             {t('portal.copyAddress')}
           </Button>
         </MessageBarActions>

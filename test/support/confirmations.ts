@@ -115,6 +115,7 @@ export const neverConfirmed: Readonly<Record<string, readonly string[]>> = {
     'sessions.lock',
     'sessions.touch',
     'door.copyText',
+    'door.copyPlain',
     'door.protectScreen',
     'account.current',
     'account.signOut',

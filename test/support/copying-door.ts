@@ -7,6 +7,7 @@ export const copyingDoor: DoorPort = {
   canProtectScreen: false,
   systemLanguage: () => 'en',
   copy: () => Promise.resolve(),
+  copyPlain: () => Promise.resolve(),
   protectScreen: () => {},
   close: () => Promise.resolve(),
 }

@@ -153,6 +153,7 @@ export function validInput(path: string): unknown {
     'audit/endExport': { exportId: '00000000-0000-4000-8000-000000000000' },
     'door/copyPassword': { secretId: uuid },
     'door/copyText': { text: 'x' },
+    'door/copyPlain': { text: 'x' },
     'door/protectScreen': { isOn: true },
   }
   const [slice = '', name] = path.split('/')

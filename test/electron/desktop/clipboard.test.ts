@@ -46,6 +46,16 @@ test('a password is cleared after its time and not before', async () => {
   expect(standIn.records.clipboard).toMatchObject({ text: '', clears: 1 })
 })
 
+test('what is no secret carries no marks and stays', async () => {
+  const board = passwords()
+  await board.copy('secret-1', 30)
+  await board.copyPlain('https://portal.nordwind.test:8443')
+  expect(Object.keys(standIn.records.clipboard.writes.at(-1) ?? {})).toEqual(['text/plain'])
+  expect(board.isHolding()).toBe(false)
+  await vi.advanceTimersByTimeAsync(60_000)
+  expect(standIn.records.clipboard).toMatchObject({ text: 'https://portal.nordwind.test:8443', clears: 0 })
+})
+
 test('what somebody copied afterwards stays', async () => {
   const board = passwords()
   await board.copy('secret-1', 30)

@@ -18,6 +18,7 @@ const choice = { kind: 'generate', style: 'strong', language: 'en' } as const
 describe('the door', () => {
   it('copies a password without giving it to the page, and writes it down', async () => {
     const copied: [string, number][] = []
+    const plain: string[] = []
     const shown: boolean[] = []
     const doorPort: DoorPort = {
       kind: 'desktop',
@@ -25,6 +26,7 @@ describe('the door', () => {
       canProtectScreen: true,
       systemLanguage: () => 'sv',
       copy: async (text, seconds) => void copied.push([text, seconds]),
+      copyPlain: async (text) => void plain.push(text),
       protectScreen: (isOn) => void shown.push(isOn),
       close: async () => {},
     }
@@ -63,6 +65,9 @@ describe('the door', () => {
     await services.door.protectScreen({ isOn: true }, call)
     expect(shown).toEqual([true])
     expect(await services.door.copyText({ text: 'AAAAA-BBBBB' }, call)).toEqual({ clearsInSeconds: 30 })
+    await services.door.copyPlain({ text: 'https://portal.nordwind.test:8443' }, call)
+    expect(plain).toEqual(['https://portal.nordwind.test:8443'])
+    expect(copied).toHaveLength(2)
     expect(copied.at(-1)).toEqual(['AAAAA-BBBBB', 30])
     await services.close()
   })
@@ -73,6 +78,7 @@ describe('the door', () => {
     const { secretId } = atOnce(await services.passwords.reset({ userId: person.id, choice, mustChange: true }, owner))
     await expect(services.door.copyPassword({ secretId }, owner)).rejects.toMatchObject({ code: 'DOOR_CANNOT' })
     await expect(services.door.copyText({ text: 'x' }, owner)).rejects.toMatchObject({ code: 'DOOR_CANNOT' })
+    await expect(services.door.copyPlain({ text: 'x' }, owner)).rejects.toMatchObject({ code: 'DOOR_CANNOT' })
     const { total } = await services.audit.list(
       { filter: { ...everyEntry, action: 'Copy password.' }, offset: 0, limit: 2 },
       owner,

@@ -1,14 +1,18 @@
 import { useRef, useState } from 'react'
+import { errorCodeOf } from '../app/api-errors.ts'
 
 export type Action<A extends readonly unknown[], T> = {
-  /** Null if the call failed (see error) or another one is still under way. */
+  /** Null if the call failed (see error), its question for the password was closed, or another one is still under way. */
   readonly run: (...input: A) => Promise<T | null>
   readonly isBusy: boolean
   readonly error: unknown
   readonly clearError: () => void
 }
 
-/** One call at a time and its error, outside the query cache, which would keep typed and revealed passwords for minutes. */
+/**
+ * One call at a time and its error, outside the query cache, which would keep typed and revealed passwords for minutes. Whoever closes the
+ * question for the own password has changed their mind, which is no error.
+ */
 export function useAction<A extends readonly unknown[], T>(call: (...input: A) => Promise<T>): Action<A, T> {
   const [error, setError] = useState<unknown>(null)
   const [isBusy, setIsBusy] = useState(false)
@@ -21,7 +25,7 @@ export function useAction<A extends readonly unknown[], T>(call: (...input: A) =
     try {
       return await call(...input)
     } catch (caught) {
-      setError(caught)
+      if (errorCodeOf(caught) !== 'CONFIRMATION_NEEDED') setError(caught)
       return null
     } finally {
       isRunning.current = false
@@ -29,4 +33,9 @@ export function useAction<A extends readonly unknown[], T>(call: (...input: A) =
     }
   }
   return { run, isBusy, error, clearError: () => setError(null) }
+}
+
+/** The same for work that is decided when it begins. */
+export function useWork(): Action<[work: () => Promise<unknown>], unknown> {
+  return useAction((work) => work())
 }
