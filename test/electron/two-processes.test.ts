@@ -5,12 +5,18 @@ import { ownerName, ownerPassword } from '../support/test-services.ts'
 
 /** The command line with a right password on the same data folder; the vault has another keychain there, so 4 means that it got in. */
 const list = (dataDir: string) =>
-  runFile('electron/cli.ts', ['--data-dir', dataDir, '--as', ownerName, 'users', 'list', '--json', '--password-stdin'], {
-    input: `${ownerPassword}\n`,
-  })
+  runFile(
+    'electron/cli.ts',
+    ['--data-dir', dataDir, '--as', ownerName, 'users', 'list', '--json', '--password-stdin'],
+    {
+      input: `${ownerPassword}\n`,
+    },
+  )
 const got = 4
 
-it('one process at a time works in a data folder, in whatever order they come and go', { timeout: 180_000 }, async () => {
+it('one process at a time works in a data folder, in whatever order they come and go', {
+  timeout: 180_000,
+}, async () => {
   const world = await makeWorld(40)
   const { dataDir } = world
   // Two at once: one serves, the other says who holds the folder.
