@@ -221,7 +221,7 @@ function createBase(options: ServicesOptions) {
   const hasher = createHasher({ pepper: vault.pepper, limit })
   const secrets = createSecrets({ db, vault, now, onward, forGood })
   const target = createBuiltInDirectory({ db })
-  const authority = createAuthority({ sql: db.sql, isOn: () => values.policies().signIn.twoPerson.isOn, now })
+  const authority = createAuthority({ sql: db.sql, isOn: () => values.policies().signIn.twoPerson.isOn, now, forGood })
   const knowers = createKnowers({ sql: db.sql, now })
   const clocks = { time, now, onward, asNow, forGood, reached }
   return {

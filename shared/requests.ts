@@ -28,6 +28,7 @@ export type OperationKey<T extends string> = T extends `${infer Slice}.${infer N
 /** What a second admin must know of an operation before saying yes; never a secret. */
 export const requestFactName = z.enum([
   'roles',
+  'groups',
   'signIn',
   'username',
   'displayName',
