@@ -284,6 +284,7 @@ function createPeople(base: Base, options: Pick<ServicesOptions, 'answerFloor' |
   const sessions = createSessions({
     ...{ db, audit, values, stored, prove, factor, mustCover, isIn, hashOf, now, onward, asNow },
     ...{ mustGiveMethods, onSignedIn, isPassGood: (...made) => self.passes.isGood(...made) },
+    wordOf: (id) => self.wordOf(id),
   })
   const mail = createMail({ ...base, organisation: () => values.settings().organisation, options: options.mail })
   const isNeeded: FactorPort['isNeeded'] = (user) => methods.stateOf(user) === 'needed'

@@ -47,8 +47,11 @@ export type Call = {
   readonly factor?: FactorState
   /** Methods must be given before anything else; nothing for calls that come from no session. */
   readonly mustGiveMethods?: boolean
-  /** Whose Temporary Access Pass opened the session: what is registered by it is their word, not the person's. */
-  readonly passBy?: UserId | null
+  /**
+   * Whose word it is that is given in this session, where it may not be the person's own: by a Temporary Access Pass, or with a password that
+   * somebody else knows, it may be they who sit there.
+   */
+  readonly wordOf?: UserId | null
   /** Only at the portal. */
   readonly visitor?: Visitor
   /** Only where a second admin was asked and said yes. */

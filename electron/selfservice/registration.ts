@@ -1,10 +1,8 @@
 import { DomainError } from '../../shared/errors.ts'
-import type { UserId } from '../../shared/ids.ts'
 import { allowedMethods, type ProofMethod } from '../../shared/rules/self-service.ts'
 import type { Registration, registrationContract } from '../../shared/selfservice.ts'
 import type { Audit } from '../audit/audit.ts'
 import type { Database } from '../db/database.ts'
-import type { Knowers } from '../passwords/knowers.ts'
 import type { Actor, Call, Implements } from '../rpc/call.ts'
 import type { Users } from '../users/users.ts'
 import type { StoredUser } from '../users/users-store.ts'
@@ -15,7 +13,6 @@ import type { Deadlines } from './deadlines.ts'
 import type { MethodsChange, Notices } from './notices.ts'
 import type { FactorPort, MailPort } from './proofs.ts'
 import { offeredQuestions, questionOf, questionText } from './questions/questions.ts'
-import type { Vouching } from './vouching.ts'
 
 export type RegistrationDeps = {
   readonly db: Database
@@ -27,8 +24,6 @@ export type RegistrationDeps = {
   readonly deadlines: Deadlines
   readonly notices: Pick<Notices, 'methodsChanged' | 'addressOf'>
   readonly factor: FactorPort
-  readonly knowers: Pick<Knowers, 'of'>
-  readonly vouching: Pick<Vouching, 'leastOf'>
   readonly mail: Pick<MailPort, 'isOn'>
   /** Throws where too many codes were mailed for this person; counts one more otherwise. */
   readonly countMail: (userId: number) => void
@@ -88,14 +83,6 @@ export function createRegistration(deps: RegistrationDeps): Implements<typeof re
     deps.audit.append({ action: 'User registered for self-service password reset.', target, detail }, call)
   }
 
-  /**
-   * Whose word it is that is given in this session: by a pass, or with a password that somebody else knows, it may be they who sit there,
-   * so that it counts as what they wrote; null for the person's own.
-   */
-  function whoseWord({ id }: StoredUser, { passBy }: Call): UserId | null {
-    return passBy ?? deps.vouching.leastOf(deps.knowers.of(id).map((knower) => knower.id))
-  }
-
   function confirmEmail(code: string, call: Call): void {
     const user = me(call)
     const isRight = deps.db.transaction(() => {
@@ -103,9 +90,9 @@ export function createRegistration(deps: RegistrationDeps): Implements<typeof re
       const earlier = notices.addressOf(user)
       const address = contacts.confirm(user.id, code)
       if (address === null) return false
-      const by = whoseWord(user, call)
-      deps.users.putContact(user.id, { alternateEmail: address }, { ...call, passBy: by })
-      if (by === null) deps.users.proveEmail(user.id)
+      const writer = call.wordOf ?? user.id
+      deps.users.putContact(user.id, { alternateEmail: address }, call, writer)
+      if (writer === user.id) deps.users.proveEmail(user.id)
       note(user, { method: 'email' }, call)
       notices.methodsChanged(user, 'emailAdded', [earlier, address])
       return true
@@ -128,7 +115,7 @@ export function createRegistration(deps: RegistrationDeps): Implements<typeof re
     })
     const hashed = await deps.answers.hash(chosen)
     deps.db.transaction(() => {
-      deps.answers.replace(user.id, hashed, whoseWord(user, call))
+      deps.answers.replace(user.id, hashed, call.wordOf ?? null)
       note(user, { method: 'questions' }, call)
       notices.methodsChanged(user, 'questionsSaved', [notices.addressOf(user)])
     })
@@ -139,7 +126,8 @@ export function createRegistration(deps: RegistrationDeps): Implements<typeof re
     deps.db.transaction(() => {
       const earlier = notices.addressOf(user)
       if (method === 'questions') deps.answers.remove(user.id)
-      else deps.users.putContact(user.id, method === 'email' ? { alternateEmail: '' } : { mobilePhone: '' }, call)
+      else
+        deps.users.putContact(user.id, method === 'email' ? { alternateEmail: '' } : { mobilePhone: '' }, call, user.id)
       const target = { id: user.id, name: user.username }
       deps.audit.append({ action: 'User deleted security info.', target, detail: { method } }, call)
       notices.methodsChanged(user, removals[method], [earlier])

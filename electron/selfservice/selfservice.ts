@@ -128,6 +128,8 @@ export function createSelfService(deps: SelfServiceDeps) {
     ownContact,
     hasGoodEmail,
     standsFor: vouching.standsFor,
+    /** Who may be the one that signs in with this person's password, because they know it; of several the one whose word counts least. */
+    wordOf: (id: UserId): UserId | null => vouching.leastOf(deps.knowers.of(id).map((knower) => knower.id)),
     /**
      * Ends what was handed out or begun for somebody who is blocked or got a role, inside the caller's transaction: who made it may not
      * reach them any more, and letting them in again brings nothing back.

@@ -178,3 +178,21 @@ it('where people sign in is not one approver’s to say, because their temporary
   await services.requests.approve({ id }, secondCall())
   expect(services.settings.get({}, owner)).toMatchObject(next)
 })
+
+it('an app that was set up with a password that a helper typed is the helper’s, once the person rises above them', async () => {
+  const { services, owner, clock } = await setUp()
+  const person = await signedInPerson(services, owner)
+  const helper = await signedInPerson(services, owner, ['helpdeskAdministrator'])
+  const helperCall = { ...helper.call(), isConfirmed: true }
+  await services.passwords.reset({ userId: person.id, choice: typed, mustChange: false }, helperCall)
+  const known = { username: person.username, password: typed.password }
+  const { token } = await services.sessions.signIn(known, nobody)
+  const call = () => services.serve.callOf(token, 'browser', false)
+  const { secret } = await services.methods.startAuthenticator({}, call())
+  await services.methods.confirmAuthenticator({ code: codeAt(secret, clock.now) }, call())
+  const methods = async () => (await services.selfservice.of({ userId: person.id }, owner)).methods
+  expect(await methods()).toEqual(['authenticator', 'recoveryCode'])
+  await services.passwords.change({ currentPassword: typed.password, newPassword: 'Calm-Forest-88-gate' }, call())
+  await services.roles.set({ userId: person.id, roles: ['globalAdministrator'] }, owner)
+  expect(await methods()).toEqual([])
+})
