@@ -169,8 +169,9 @@ export function createRequests(deps: RequestsDeps) {
     const actor = call.actor as Actor
     const asker = askerOf(row)
     const held = store.held(row.id)
-    const sealed = held === null ? null : deps.vault.unseal(heldPurpose, `request ${row.id}`, held.sealed)
-    if (sealed === null) throw new DomainError('REQUEST_STATE')
+    if (held === null) throw new DomainError('REQUEST_STATE')
+    const opened = deps.vault.unseal(heldPurpose, `request ${row.id}`, held.sealed)
+    if (opened === null) throw new DomainError('REQUEST_DAMAGED')
     let isTaken = false
     const take = (facts: readonly RequestFact[] | null): void => {
       if (isTaken) return
@@ -187,7 +188,7 @@ export function createRequests(deps: RequestsDeps) {
       isTaken = true
     }
     const approval = { request: row.id, askedBy: asker.actor.id, approvedBy: actor.username, take }
-    const { input } = JSON.parse(sealed) as { readonly input: unknown }
+    const { input } = JSON.parse(opened) as { readonly input: unknown }
     const done = (runOperation as RunOperation)(operation, input, { ...asker, approval })
     const finish = (): Request => {
       // What was asked may need no second admin any more.
