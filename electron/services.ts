@@ -227,7 +227,7 @@ function createBase(options: ServicesOptions) {
   const hasher = createHasher({ pepper: vault.pepper, limit })
   const secrets = createSecrets({ db, vault, now, onward, forGood })
   const target = createBuiltInDirectory({ db })
-  const authority = createAuthority({ sql: db.sql, isOn: () => values.policies().signIn.twoPerson.isOn, now })
+  const authority = createAuthority({ sql: db.sql, isOn: () => values.policies().signIn.twoPerson.isOn, now, forGood })
   const knowers = createKnowers({ sql: db.sql, now })
   const clocks = { time, now, onward, asNow, forGood, reached }
   return {
@@ -290,6 +290,7 @@ function createPeople(base: Base, options: Pick<ServicesOptions, 'answerFloor' |
   const sessions = createSessions({
     ...{ db, audit, values, stored, prove, factor, mustCover, isIn, hashOf, now, onward, asNow },
     ...{ mustGiveMethods, onSignedIn, isPassGood: (...made) => self.passes.isGood(...made) },
+    wordOf: (id) => self.wordOf(id),
   })
   const mail = createMail({ ...base, organisation: () => values.settings().organisation, options: options.mail })
   const isNeeded: FactorPort['isNeeded'] = (user) => methods.stateOf(user) === 'needed'
