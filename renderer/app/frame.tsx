@@ -37,6 +37,8 @@ const useStyles = makeStyles({
     backgroundColor: tokens.colorNeutralBackground1,
   },
   tools: { display: 'flex', alignItems: 'center', flexShrink: 0, gap: tokens.spacingHorizontalXS },
+  // Whole on a small window too: the page below scrolls.
+  notices: { flexShrink: 0 },
   below: { display: 'flex', flexGrow: 1, minHeight: 0 },
   main: {
     display: 'flex',
@@ -93,8 +95,10 @@ export function Frame({ pages, page, setPage, jobs, banner, notice, onLock, onSi
           <AccountMenu onOpen={() => setPage('account')} onLock={onLock} onSignOut={onSignOut} />
         </div>
       </header>
-      <ErrorBar error={notice} />
-      {banner}
+      <div className={styles.notices}>
+        <ErrorBar error={notice} />
+        {banner}
+      </div>
       <div className={styles.below}>
         <Navigation pages={pages} page={page} setPage={setPage} />
         <main id={contentId} tabIndex={-1} className={styles.main}>

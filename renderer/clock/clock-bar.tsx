@@ -1,4 +1,4 @@
-import { Button, MessageBar, MessageBarActions, MessageBarBody } from '@fluentui/react-components'
+import { Button, MessageBar, MessageBarActions, MessageBarBody, MessageBarTitle } from '@fluentui/react-components'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { type ClockView, isWorthSaying } from '../../shared/clock.ts'
@@ -26,14 +26,14 @@ function Question({ view }: { readonly view: ClockView }) {
   const text = useQuestion(view)
   return (
     <>
-      <MessageBar intent="warning" layout="multiline" role="status" aria-label={t('clock.label')}>
+      <MessageBar intent="warning" layout="multiline" shape="square" role="status" aria-label={t('clock.label')}>
         <MessageBarBody>
-          {text} {isWrong && t('clock.whatToDo')}
+          <MessageBarTitle>{t('clock.question')}</MessageBarTitle> {text} {isWrong && t('clock.whatToDo')}
         </MessageBarBody>
         <MessageBarActions>
           <Button
             size="small"
-            disabled={isBusy}
+            disabledFocusable={isBusy}
             onClick={() =>
               void run(
                 () => client.clock.confirm({ now: view.now }),
