@@ -37,8 +37,8 @@ const useStyles = makeStyles({
     backgroundColor: tokens.colorNeutralBackground1,
   },
   tools: { display: 'flex', alignItems: 'center', flexShrink: 0, gap: tokens.spacingHorizontalXS },
-  // Whole on a small window too: the page below scrolls.
-  notices: { flexShrink: 0 },
+  // Never squeezed, and never so tall that the page below has no room on a small window.
+  notices: { flexShrink: 0, maxHeight: '50vh', overflowY: 'auto' },
   below: { display: 'flex', flexGrow: 1, minHeight: 0 },
   main: {
     display: 'flex',

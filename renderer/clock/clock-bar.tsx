@@ -6,6 +6,7 @@ import { api, client } from '../app/api.ts'
 import { useNotify } from '../app/notify.tsx'
 import { useWords } from '../app/words.ts'
 import { ErrorBar } from '../ui/error-bar.tsx'
+import { useFocusKept } from '../ui/focus-return.ts'
 import { useConfirmedAction } from '../ui/use-confirmed-action.ts'
 
 /** Milliseconds between two looks: whoever sets the clock right sees the question go. */
@@ -24,9 +25,10 @@ function Question({ view }: { readonly view: ClockView }) {
   const [isWrong, setIsWrong] = useState(false)
   const { run, error, isBusy } = useConfirmedAction(() => void queries.invalidateQueries())
   const text = useQuestion(view)
+  useFocusKept()
   return (
     <>
-      <MessageBar intent="warning" layout="multiline" shape="square" role="status" aria-label={t('clock.label')}>
+      <MessageBar intent="warning" layout="multiline" shape="square" role="status">
         <MessageBarBody>
           <MessageBarTitle>{t('clock.question')}</MessageBarTitle> {text} {isWrong && t('clock.whatToDo')}
         </MessageBarBody>
