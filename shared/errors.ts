@@ -170,6 +170,7 @@ export const errorMap = {
   },
   /** Somebody else decided it first, or it was withdrawn or has expired. */
   REQUEST_STATE: { status: 409, data: none },
+  REQUEST_CHANGED: { status: 409, data: none },
   /** What was asked for does not open any more; it can only be refused or withdrawn. */
   REQUEST_DAMAGED: { status: 500, data: none },
   OWN_REQUEST: { status: 409, data: none },
@@ -181,6 +182,7 @@ export const errorMap = {
   SECOND_ADMIN_NEEDED: { status: 409, data: none },
   /** Nothing was done: a second admin finds the request under this number. */
   WAITING_FOR_APPROVAL: { status: 409, data: z.strictObject({ request: count }) },
+  APPROVER_PASSWORD_KNOWN: { status: 409, data: z.strictObject({ names: z.array(z.string()).readonly() }) },
   TOO_FEW_APPROVERS: { status: 409, data: none },
   TOO_LARGE: { status: 413, data: none },
   /** `isLimit`: only time helps, because no account is locked that an admin could unlock. */

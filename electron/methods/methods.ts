@@ -80,7 +80,7 @@ export function createMethods(deps: MethodsDeps) {
     store.replaceCodes(
       id,
       codes.map((code) => digestOf(id, codeMaterial(code) ?? '')),
-      call.passBy ?? null,
+      call.wordOf ?? null,
     )
     deps.audit.append({ action: 'Create recovery codes.', target: { id, name: username } }, call)
     return codes
@@ -108,7 +108,7 @@ export function createMethods(deps: MethodsDeps) {
     const recoveryCodes = deps.db.transaction(() => {
       const sealed = deps.vault.seal(seedPurpose, recordOf(id), begun.seed)
       const detail = { method: store.authenticator(id) === null ? 'authenticator' : 'authenticator, replaced' }
-      store.putAuthenticator(id, { sealed, confirmedAt: deps.now(), lastStep }, call.passBy ?? null)
+      store.putAuthenticator(id, { sealed, confirmedAt: deps.now(), lastStep }, call.wordOf ?? null)
       const target = { id, name: username }
       deps.audit.append({ action: 'User registered security info.', target, detail }, call)
       deps.onChange(id, 'appAdded')
