@@ -10,6 +10,7 @@ import { type AuditFilter, everyEntry } from '../../shared/audit.ts'
 import { percentile, timed } from './bench-row.ts'
 import { createRandom } from './made-up-users.ts'
 import { owner } from './running-door.ts'
+import { watched } from './watched.ts'
 
 export type AuditTimes = {
   readonly verify: readonly Pair[]
@@ -18,30 +19,15 @@ export type AuditTimes = {
   /** Megabytes of this process before and at its highest while it exported. */
   readonly memory: { readonly before: number; readonly highest: number }
 }
-/** Milliseconds of the product and of the bare work, and the longest time in which the main thread answered nobody. */
-type Pair = { readonly product: number; readonly bare: number; readonly blocked: number }
+/** Milliseconds of the product and of the bare work, and the longest time in which the main thread answered nobody, its own work apart. */
+type Pair = { readonly product: number; readonly bare: number; readonly blocked: number; readonly own: number }
 
 const rounds = 3
-const tick = 4
 const [dataDir = ''] = process.argv.slice(2)
 const services = await createServices({ dataDir, door: 'commandLine', doorPort: plainDoor(() => 'en') })
 const call = await services.callAs(owner.username, owner.password)
 const file = join(dataDir, 'keydesk.db')
 const target = join(dataDir, 'export.csv')
-
-/** The longest time that the main thread was kept from a timer, while something else goes on. */
-async function watched(work: () => Promise<unknown>): Promise<{ readonly took: number; readonly blocked: number }> {
-  let blocked = 0
-  let last = performance.now()
-  const timer = setInterval(() => {
-    const now = performance.now()
-    blocked = Math.max(blocked, now - last - tick)
-    last = now
-  }, tick)
-  const took = await timed(work)
-  clearInterval(timer)
-  return { took, blocked }
-}
 
 /** What is hashed, a block of entries each, read beforehand. */
 function readTexts(): readonly Buffer[] {
@@ -152,10 +138,10 @@ const texts = readTexts()
 const pairs = { verify: [] as Pair[], export: [] as Pair[] }
 const before = process.memoryUsage.rss()
 for (let round = 0; round < rounds; round += 1) {
-  const checked = await watched(verify)
-  pairs.verify.push({ product: checked.took, bare: await timed(() => chainBare(texts)), blocked: checked.blocked })
-  const exported = await watched(exportAll)
-  pairs.export.push({ product: exported.took, bare: await timed(exportBare), blocked: exported.blocked })
+  const { took, ...checked } = await watched(verify)
+  pairs.verify.push({ product: took, bare: await timed(() => chainBare(texts)), ...checked })
+  const { took: exportTook, ...exported } = await watched(exportAll)
+  pairs.export.push({ product: exportTook, bare: await timed(exportBare), ...exported })
 }
 await services.close()
 rmSync(target, { force: true })

@@ -73,7 +73,7 @@ describe('the words of an audit entry', () => {
     expect(settingText(english, 'selfservice.saveSmsGateway', 'off → C:\\sms.exe').change).toBe('Off → C:\\sms.exe')
     expect(settingText(english, 'policies.save', 'signIn.twoPerson.isOn: true → false')).toEqual({
       name: 'A second admin must approve critical changes',
-      change: 'on → off',
+      change: 'On → Off',
     })
     expect(settingText(english, null, 'no name')).toEqual({ name: 'Change', change: 'no name' })
     const asked = { operation: 'mail.save', setting: 'isOn: false → true; port: 25 → 587' }
