@@ -269,7 +269,7 @@ describe('a long log', () => {
     sql.exec(`DROP TABLE audit_blocks; DROP TABLE audit_actions; CREATE TABLE audit_mentions (entry);
       ALTER TABLE audit_names ADD COLUMN entries INTEGER;
       CREATE INDEX audit_action ON audit (action, at); CREATE INDEX audit_at ON audit (at)`)
-    sql.exec(readFileSync(new URL('../../../electron/db/migrations/0017-audit-blocks.sql', import.meta.url), 'utf8'))
+    sql.exec(readFileSync(new URL('../../../electron/db/migrations/0017-blocks.sql', import.meta.url), 'utf8'))
     expect(sql.prepare('SELECT count(*) FROM audit_blocks').pluck().get()).toBe(Math.floor(lastEntry(dataDir) / 1024))
     sql.close()
     expect(grown.total).toBeGreaterThan(10)
