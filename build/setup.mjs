@@ -8,7 +8,9 @@ import { fileURLToPath } from 'node:url'
 export const root = dirname(dirname(fileURLToPath(import.meta.url)))
 
 const isWindows = process.platform === 'win32'
-const pinnedNode = join(root, 'node_modules', 'node', 'bin', isWindows ? 'node.exe' : 'node')
+/** The pinned Node as the lock file brings it, with its integrity: a package for this system, and none where none is published. */
+const nodePackage = `node-${isWindows ? 'win' : process.platform}-${process.arch}`
+const pinnedNode = join(root, 'node_modules', nodePackage, 'bin', isWindows ? 'node.exe' : 'node')
 
 /** Ends the script with one sentence that a person can act on. */
 export function fail(sentence, exitCode = 1) {
@@ -36,10 +38,18 @@ if (Number(process.versions.node.split('.')[0]) < 20) {
   )
 }
 
-/** Makes a fresh machine able to run Keydesk: the locked packages and the pinned Node 24. What it has to say goes to standard error. */
+/** Makes a fresh machine able to run Keydesk: the locked packages, the pinned Node among them. What it has to say goes to standard error. */
 export function setUp() {
-  if (!isInstalled()) installPackages()
-  if (!existsSync(pinnedNode)) installNode()
+  if (!isInstalled() || (isLocked(nodePackage) && !existsSync(pinnedNode))) installPackages()
+  if (existsSync(pinnedNode) || isNode24()) return
+  fail(
+    `Keydesk runs on Node 24, and none is published for ${process.platform} ${process.arch} where its packages come from. Install Node 24 from https://nodejs.org and run this again with it.`,
+  )
+}
+
+function isLocked(name, folder = root) {
+  const { packages } = JSON.parse(readFileSync(join(folder, 'package-lock.json'), 'utf8'))
+  return packages[`node_modules/${name}`] !== undefined
 }
 
 function installPackages() {
@@ -53,34 +63,37 @@ function installPackages() {
     '--no-fund',
     '--loglevel=error',
   ]
-  if (npm(['ci', ...options], 'ignore')) return
-  // A registry that lacks another system's package makes `npm ci` refuse; this installs the same locked versions without them.
-  if (npm(['install', '--no-save', ...options])) return
+  const first = npm(['ci', ...options])
+  if (first.status === 0) return
+  if (lacksPackage(first.complaints)) {
+    process.stderr.write(
+      'A package for another system can’t be had here; the others are installed as they are locked.\n',
+    )
+    const second = npm(['install', '--no-save', ...options])
+    if (second.status === 0) return
+    process.stderr.write(second.complaints)
+  } else process.stderr.write(first.complaints)
   fail(
     'The packages could not be installed (npm says why above). Keydesk needs the npm registry once, then never again.',
   )
 }
 
-function installNode() {
-  process.stderr.write('Installing Node 24 for Keydesk alone, once …\n')
-  const folder = join(root, 'node_modules', 'node')
-  spawnSync(process.execPath, ['installArchSpecificPackage.js'], { cwd: folder, stdio: ['ignore', 2, 2] })
-  if (existsSync(pinnedNode) || isNode24()) return
-  fail(
-    `Node 24 for ${process.platform} ${process.arch} could not be installed. Install Node 24 from https://nodejs.org and run this again with it.`,
-  )
+/** True if npm refused because a package is not there, as for a system that a registry does not serve; never for one that is another than was locked. */
+export function lacksPackage(complaints) {
+  return /\b(E404|ETARGET|ENOVERSIONS)\b/.test(complaints) && !/\bEINTEGRITY\b/.test(complaints)
 }
 
-function npm(args, complaints = 2) {
+function npm(args) {
   const script = process.env.npm_execpath
   const isScript = script !== undefined && /npm-cli\.c?js$/.test(script)
   const [command, first] = isScript ? [process.execPath, [script]] : ['npm', []]
   const run = spawnSync(command, [...first, ...args], {
     cwd: root,
-    stdio: ['ignore', 2, complaints],
+    stdio: ['ignore', 2, 'pipe'],
+    encoding: 'utf8',
     shell: isWindows && !isScript,
   })
-  return run.status === 0
+  return { status: run.status, complaints: run.stderr || run.error?.message || '' }
 }
 
 function isNode24() {

@@ -19,6 +19,7 @@ import { createDoor } from './door/door.ts'
 import type { DoorPort } from './door/door-port.ts'
 import { createGroups } from './groups/groups.ts'
 import { createMembership } from './groups/membership.ts'
+import { createHealth } from './health/health.ts'
 import { createJobs } from './jobs/jobs.ts'
 import { createLinks } from './links/links.ts'
 import { createLog } from './log.ts'
@@ -132,7 +133,11 @@ export async function createServices(options: ServicesOptions) {
     onRight: users.clockIsRight,
     tidy,
   })
-  const slices = { ...done, ...more, sessions, methods, users, groups, views, roles, vault, clock, audit }
+  const check = createStoreCheck(storePaths(options.dataDir).store)
+  const onDamage = (tables: readonly string[]) =>
+    options.onStoreFault?.(new DomainError('STORE_PARTLY_DAMAGED', { tables }))
+  const health = createHealth({ look: check.run, onDamage })
+  const slices = { ...done, ...more, sessions, methods, users, groups, views, roles, vault, clock, health, audit }
   const serve: ServeDeps = { ...border, contract: adminContract, slices }
   requests.runOperationsBy(createApprovedOperations(serve))
   const hasWindow = door === 'desktop' || door === 'browser'
@@ -150,16 +155,9 @@ export async function createServices(options: ServicesOptions) {
   purge.unref()
   const watch = setInterval(watchStore(db, options.onStoreFault ?? (() => {})), lookEvery)
   watch.unref()
-  const checkStore = () =>
-    check.run().then((tables) => {
-      if (tables !== null && tables.length > 0)
-        options.onStoreFault?.(new DomainError('STORE_PARTLY_DAMAGED', { tables }))
-      return tables
-    })
-  const check = createStoreCheck(storePaths(options.dataDir).store)
-  const daily = hasWindow ? setInterval(checkStore, 24 * hour) : undefined
+  const daily = hasWindow ? setInterval(health.run, 24 * hour) : undefined
   daily?.unref()
-  if (hasWindow) void checkStore()
+  if (hasWindow) void health.run()
   const { requestsWaiting } = options.doorPort
   const look = requestsWaiting && requests.waitingFor(requestsWaiting, sessions.atDesk)
   const looks = look && setInterval(() => tick([['waiting requests', look]]), 5000)
@@ -174,8 +172,6 @@ export async function createServices(options: ServicesOptions) {
     bug,
     /** Other users of the machine can look into the data folder, and Keydesk can't change that. */
     isFolderOpen: base.isFolderOpen,
-    /** Looks through the whole store for damage, beside everything else; see createStoreCheck. */
-    checkStore,
     /** What is done at the start and once an hour. Never throws. */
     tidy,
     /** Reads everybody into memory in small steps. */

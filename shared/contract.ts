@@ -2,6 +2,7 @@ import { auditContract } from './audit.ts'
 import { clockContract } from './clock.ts'
 import { doorContract } from './door.ts'
 import { groupsContract } from './groups.ts'
+import { healthContract } from './health.ts'
 import { jobsContract } from './jobs.ts'
 import { mailContract } from './mail.ts'
 import { methodsContract } from './methods.ts'
@@ -35,6 +36,7 @@ export const adminContract = {
   portal: portalSettingsContract,
   vault: vaultContract,
   clock: clockContract,
+  health: healthContract,
   audit: auditContract,
   door: doorContract,
 }

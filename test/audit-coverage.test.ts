@@ -114,6 +114,8 @@ it('changes nothing without an entry: every operation of the contract either lea
     'portal.caFile',
     'vault.slots',
     'clock.state',
+    'health.state',
+    'health.check',
     'audit.list',
     'audit.verify',
     'audit.verifying',

@@ -5,6 +5,7 @@ import type { Job } from '../../shared/jobs.ts'
 import { AuditPage } from '../audit/audit-page.tsx'
 import { ClockBar } from '../clock/clock-bar.tsx'
 import { GroupsPage } from '../groups/groups-page.tsx'
+import { HealthBar } from '../health/health-bar.tsx'
 import { JobPanel } from '../jobs/job-panel.tsx'
 import { JobView } from '../jobs/job-view.tsx'
 import { JobsIndicator } from '../jobs/jobs-indicator.tsx'
@@ -103,7 +104,12 @@ function Pages({ notice, onLock, onSignOut, onRecoveryKey, onRecoveryCodes, onSe
   const [dialog, setDialog] = useState<OpenDialog>(null)
   const [shownPage, setShownPage] = useState(page)
   const canReset = useMay('passwords.reset')
-  const banner = useMay('vault.manage') ? <ClockBar /> : null
+  const banner = useMay('vault.manage') ? (
+    <>
+      <HealthBar />
+      <ClockBar />
+    </>
+  ) : null
   const jobs = canReset ? <JobsIndicator onOpen={(jobId) => setDialog({ kind: 'job', jobId })} /> : null
 
   const giveCode = (person: Person) => setDialog({ kind: 'deskCode', person })

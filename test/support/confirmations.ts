@@ -208,6 +208,8 @@ export const neverConfirmed: Readonly<Record<string, readonly string[]>> = {
     'portal.caFile',
     'vault.slots',
     'clock.state',
+    'health.state',
+    'health.check',
     'audit.list',
     'audit.verify',
     'audit.verifying',

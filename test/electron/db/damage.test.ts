@@ -85,7 +85,7 @@ describe('a store with damage in it', () => {
     const faults: DomainError[] = []
     const services = await start(dataDir, (error) => faults.push(error))
     try {
-      expect(await services.checkStore()).toEqual(['views'])
+      expect(await services.health.run()).toEqual(['views'])
       await expect.poll(() => faults.length).toBeGreaterThan(0)
       expect(faults[0]).toMatchObject({ code: 'STORE_PARTLY_DAMAGED', data: { tables: ['views'] } })
       expect(createWords('da').t('errors.STORE_PARTLY_DAMAGED', { tables: 'views' })).toContain('views')
@@ -97,7 +97,7 @@ describe('a store with damage in it', () => {
 
   it('that is well has nothing said of it', async () => {
     const { services } = await setUp()
-    expect(await services.checkStore()).toEqual([])
+    expect(await services.health.run()).toEqual([])
   })
 
   it('shows every good password beside a damaged one, and names that one', async () => {
@@ -136,7 +136,7 @@ describe('a store with damage in it', () => {
         return 'start'
       }
       try {
-        if (((await services.checkStore()) ?? ['unknown']).length > 0) return 'check'
+        if (((await services.health.run()) ?? ['unknown']).length > 0) return 'check'
         const sort = { by: 'username', direction: 'ascending', language: 'en' } as const
         const query = { search: '', filter: noFilter }
         await services.users.list({ query, sort, offset: 0, limit: 300 }, call(services))

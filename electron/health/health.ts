@@ -1,0 +1,34 @@
+import type { HealthView, healthContract } from '../../shared/health.ts'
+import type { Implements } from '../rpc/call.ts'
+
+export type HealthDeps = {
+  /** The names of damaged tables; null where nobody could look. */
+  readonly look: () => Promise<readonly string[] | null>
+  /** Hears of each look that found damage. */
+  readonly onDamage: (tables: readonly string[]) => void
+}
+export type Health = ReturnType<typeof createHealth>
+
+/** What is known of damage in the database. */
+export function createHealth({ look, onDamage }: HealthDeps) {
+  let damaged: readonly string[] = []
+
+  /** Looks through everything; answers what was found, or null where nobody could look, which leaves what was known. */
+  async function run(): Promise<readonly string[] | null> {
+    const found = await look()
+    if (found === null) return null
+    damaged = found
+    if (found.length > 0) onDamage(found)
+    return found
+  }
+
+  const view = (): HealthView => ({ damaged })
+  const service: Implements<typeof healthContract> = {
+    state: () => view(),
+    check: async () => {
+      await run()
+      return view()
+    },
+  }
+  return { ...service, run }
+}
