@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import Sqlite from 'better-sqlite3'
 import { expect, it } from 'vitest'
 import { createCaller } from '../../../electron/rpc/serve.ts'
-import { addPerson, keepingKeychain, setUp, signedInPerson } from '../../support/test-services.ts'
+import { addPerson, setUp, signedInPerson } from '../../support/test-services.ts'
 
 /** Overwrites the first page of a table's own index or rows, as a bad sector does. */
 function damage(dataDir: string, table: string): void {
@@ -19,7 +19,7 @@ function damage(dataDir: string, table: string): void {
 }
 
 it('names what is damaged to global admins, after the start and when they ask, and is silent while all is well', async () => {
-  const test = await setUp({ keychain: keepingKeychain() })
+  const test = await setUp()
   await addPerson(test.services, test.owner)
   const reader = await signedInPerson(test.services, test.owner, ['globalReader'])
   expect(await test.services.health.check({}, test.owner)).toEqual({ damaged: [] })
