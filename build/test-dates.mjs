@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
 import { installOnDebian } from './chromium.mjs'
-import { fail, node24, root, run, setUp } from './setup.mjs'
+import { build, fail, node24, root, run, setUp } from './setup.mjs'
 
 // `npm run test:dates -- FILE…` runs the unit tests, or some of them, with the machine's clock at each of these dates.
 const dates = ['2027-01-01 10:00:00', '2028-02-29 10:00:00', '2035-12-31 10:00:00']
@@ -22,6 +22,15 @@ for (const date of dates) {
   process.stdout.write(`\n── the unit tests at ${date}\n`)
   const status = await run('faketime', ['-f', `@${date}`, node24(), ...vitest, ...process.argv.slice(2)], { env })
   if (status !== 0) failed.push(date)
+}
+if (process.argv.length === 2) {
+  // The browser bears no other date than the machine's, so that only what runs in it and around it goes by one.
+  const date = dates[1]
+  process.stdout.write(`\n── the end-to-end tests at ${date}\n`)
+  const walks = [join('node_modules', '@playwright/test/cli.js'), 'test', '--config', 'test/playwright.config.ts']
+  const isBuilt = (await build('renderer')) && (await build('main'))
+  const status = isBuilt ? await run(node24(), walks, { env: { ...env, KEYDESK_DATE: date } }) : 1
+  if (status !== 0) failed.push(`${date}, end to end`)
 }
 process.stdout.write(failed.length === 0 ? '\nGreen at every date.\n' : `\nFailed at ${failed.join(', ')}\n`)
 process.exitCode = failed.length === 0 ? 0 : 1

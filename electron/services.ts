@@ -85,10 +85,14 @@ export type ServicesOptions = {
   readonly answerFloor?: number
   /** Patience with the mail server, and whose certificates to trust beside the usual. */
   readonly mail?: SendOptions
+  /** Milliseconds after the start until the store is looked through for the first time. */
+  readonly checkAfter?: number
 }
 export type Services = Awaited<ReturnType<typeof createServices>>
 
 const hour = 3_600_000
+/** Until the first page is there and everybody is in memory, the check would only be in the way of both. */
+const usualCheckAfter = 10_000
 /** Milliseconds after which somebody hears of a lost store even if nobody does anything. */
 const lookEvery = 2000
 
@@ -157,7 +161,8 @@ export async function createServices(options: ServicesOptions) {
   watch.unref()
   const daily = hasWindow ? setInterval(health.run, 24 * hour) : undefined
   daily?.unref()
-  if (hasWindow) void health.run()
+  const first = hasWindow ? setTimeout(health.run, options.checkAfter ?? usualCheckAfter) : undefined
+  first?.unref()
   const { requestsWaiting } = options.doorPort
   const look = requestsWaiting && requests.waitingFor(requestsWaiting, sessions.atDesk)
   const looks = look && setInterval(() => tick([['waiting requests', look]]), 5000)
@@ -185,6 +190,7 @@ export async function createServices(options: ServicesOptions) {
       clearInterval(purge)
       clearInterval(watch)
       clearInterval(daily)
+      clearTimeout(first)
       await check.stop()
       clearInterval(looks)
       await portal.close()
@@ -221,7 +227,7 @@ function createBase(options: ServicesOptions) {
   const hasher = createHasher({ pepper: vault.pepper, limit })
   const secrets = createSecrets({ db, vault, now, onward, forGood })
   const target = createBuiltInDirectory({ db })
-  const authority = createAuthority({ sql: db.sql, isOn: () => values.policies().signIn.twoPerson.isOn, now })
+  const authority = createAuthority({ sql: db.sql, isOn: () => values.policies().signIn.twoPerson.isOn, now, forGood })
   const knowers = createKnowers({ sql: db.sql, now })
   const clocks = { time, now, onward, asNow, forGood, reached }
   return {
@@ -284,6 +290,7 @@ function createPeople(base: Base, options: Pick<ServicesOptions, 'answerFloor' |
   const sessions = createSessions({
     ...{ db, audit, values, stored, prove, factor, mustCover, isIn, hashOf, now, onward, asNow },
     ...{ mustGiveMethods, onSignedIn, isPassGood: (...made) => self.passes.isGood(...made) },
+    wordOf: (id) => self.wordOf(id),
   })
   const mail = createMail({ ...base, organisation: () => values.settings().organisation, options: options.mail })
   const isNeeded: FactorPort['isNeeded'] = (user) => methods.stateOf(user) === 'needed'

@@ -78,6 +78,8 @@ export const errorMap = {
   /** The password was right; the second factor has not been proved yet. */
   FACTOR_NEEDED: { status: 403, data: none },
   FACTOR_WRONG: { status: 403, data: none },
+  /** The seed of somebody's authenticator app does not open any more, so that no code of it can be right. */
+  FACTOR_DAMAGED: { status: 500, data: none },
   /** A role requires the second factor, so that it can be replaced but not removed. */
   FACTOR_REQUIRED: { status: 409, data: none },
   /** An authenticator app must be set up in a window first; the command line can't show the QR code. */
@@ -157,6 +159,8 @@ export const errorMap = {
   /** Long reading that somebody stopped, or that waited too long for whoever wanted it. */
   STOPPED: { status: 409, data: none },
   MAIL_OFF: { status: 409, data: none },
+  /** The password of the mail server does not open any more; nothing goes out without it. */
+  MAIL_PASSWORD_DAMAGED: { status: 500, data: none },
   MAIL_STATE: { status: 409, data: none },
   MAIL_PASSWORD_NEEDED: { status: 409, data: none },
   /** `unknown` and `missing` are names of placeholders. */
@@ -166,6 +170,9 @@ export const errorMap = {
   },
   /** Somebody else decided it first, or it was withdrawn or has expired. */
   REQUEST_STATE: { status: 409, data: none },
+  REQUEST_CHANGED: { status: 409, data: none },
+  /** What was asked for does not open any more; it can only be refused or withdrawn. */
+  REQUEST_DAMAGED: { status: 500, data: none },
   OWN_REQUEST: { status: 409, data: none },
   /** Whoever asked is gone, blocked, or may no longer do what they asked for. */
   ASKER_NOT_ALLOWED: { status: 409, data: none },
@@ -175,6 +182,7 @@ export const errorMap = {
   SECOND_ADMIN_NEEDED: { status: 409, data: none },
   /** Nothing was done: a second admin finds the request under this number. */
   WAITING_FOR_APPROVAL: { status: 409, data: z.strictObject({ request: count }) },
+  APPROVER_PASSWORD_KNOWN: { status: 409, data: z.strictObject({ names: z.array(z.string()).readonly() }) },
   TOO_FEW_APPROVERS: { status: 409, data: none },
   TOO_LARGE: { status: 413, data: none },
   /** `isLimit`: only time helps, because no account is locked that an admin could unlock. */

@@ -32,6 +32,8 @@ export const portalFault = z.enum([
   'addressGone',
   'certificateExpired',
   'certificateUnreadable',
+  /** A new certificate is due, and the key of the authority that would issue it does not open any more. */
+  'authorityDamaged',
   'vaultLocked',
   'noScreens',
   'unknown',

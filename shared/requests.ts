@@ -17,6 +17,7 @@ export const waitingOperation = z.enum([
   'policies.save',
   'selfservice.saveSmsGateway',
   'mail.save',
+  'settings.save',
   'portal.save',
   'portal.setCertificate',
 ])
@@ -27,6 +28,7 @@ export type OperationKey<T extends string> = T extends `${infer Slice}.${infer N
 /** What a second admin must know of an operation before saying yes; never a secret. */
 export const requestFactName = z.enum([
   'roles',
+  'groups',
   'signIn',
   'username',
   'displayName',

@@ -54,9 +54,15 @@ export const settingsContract = {
     z.strictObject({ recoveryKey: z.string(), token: z.string(), session: sessionInfo }),
   ),
   get: operation({ access: 'user', isPassive: true }, z.strictObject({}), valuesInForce),
-  /** Asks for the own password: the sign-in address is what the slips tell everybody to type their password into. */
+  /** Asks for the own password, and two for the sign-in address: the slips tell everybody to type their password into it. */
   save: operation(
-    { access: 'admin', permission: 'settings.manage', audit: ['Set company information.'], mustConfirm: true },
+    {
+      access: 'admin',
+      twoPerson: 'waits',
+      permission: 'settings.manage',
+      audit: ['Set company information.'],
+      mustConfirm: true,
+    },
     settings,
     valuesInForce,
   ),

@@ -8,6 +8,11 @@ const path = (name: string) => fileURLToPath(new URL(name, import.meta.url))
 process.env.KEYDESK_CHROMIUM ||= execFileSync(process.execPath, [path('../build/chromium.mjs')], {
   encoding: 'utf8',
 })
+// KEYDESK_DATE runs everything at another date: this process and its workers, the products that they start, and the pages.
+const { KEYDESK_DATE: date, KEYDESK_TEST_OFFSET: offset } = process.env
+if (date !== undefined && offset === undefined) process.env.KEYDESK_TEST_OFFSET = String(Date.parse(date) - Date.now())
+if (date !== undefined) await import('./support/shifted-clock.mjs' as string)
+
 const electron = process.env.KEYDESK_ELECTRON
 const electronSpecs = '**/electron.spec.ts'
 

@@ -11,6 +11,8 @@ export type AuthorityDeps = {
   readonly sql: Sql
   readonly isOn: () => boolean
   readonly now: () => number
+  /** The instant up to which time has certainly come: nobody makes the rule stand still by setting a clock. */
+  readonly forGood: () => number
 }
 export type Authority = ReturnType<typeof createAuthority>
 /** What the audit log says about the two-person rule beside what was done. */
@@ -23,14 +25,14 @@ export type Act = { readonly about: UserId | null; readonly facts: readonly Requ
  * May this let one person become an approver, read an approver's password, or leave fewer approvers? Whatever may is done by two while the
  * two-person rule is on: every service asks here, inside the transaction that would do it.
  */
-export function createAuthority({ sql, isOn, now }: AuthorityDeps) {
+export function createAuthority({ sql, isOn, now, forGood }: AuthorityDeps) {
   const store = createAuthorityStore(sql)
 
   /** Where the rule stands for this asker. */
   function standingOf(asker: Pick<Actor, 'id'>): Standing {
     if (!isOn()) return 'off'
-    const others = store.approvers(now()).filter((id) => id !== asker.id)
-    const isSilent = others.length > 0 && store.wasMetWithSilence(asker.id, others, now())
+    const others = store.approvers(forGood()).filter((id) => id !== asker.id)
+    const isSilent = others.length > 0 && store.wasMetWithSilence(asker.id, others, forGood())
     return standing(true, isSilent ? 0 : others.length)
   }
 
@@ -38,7 +40,7 @@ export function createAuthority({ sql, isOn, now }: AuthorityDeps) {
   function mustBeTwo(call: Call, act: Act): Detail {
     if (!isOn()) return {}
     if (call.approval !== undefined) {
-      call.approval.take()
+      call.approval.take(act.facts)
       return { approvedBy: call.approval.approvedBy, request: String(call.approval.request) }
     }
     const now = standingOf(call.actor as Actor)
@@ -52,8 +54,11 @@ export function createAuthority({ sql, isOn, now }: AuthorityDeps) {
     mustBeTwo,
     /** True for somebody who could say yes to others, while the rule is on. */
     isGuarded: ({ roles }: Pick<Person, 'roles'>): boolean => isOn() && isApprover(roles),
-    /** How many could say yes now. */
-    approvers: (): number => store.approvers(now()).length,
+    /** Who could say yes now. */
+    approvers: (): readonly UserId[] => store.approvers(now()),
+    /** True where this admin would have to ask for two to do something about somebody with these roles. */
+    mustAsk: (adminId: UserId, roles: readonly RoleName[]): boolean =>
+      isApprover(roles) && standingOf({ id: adminId }) === 'waits',
     /** Asks for two where the person is, or becomes, somebody who could say yes to others. */
     mustBeTwoFor: (call: Call, person: Person, facts: readonly RequestFact[], rolesAfter = person.roles): Detail =>
       isApprover(person.roles) || isApprover(rolesAfter) ? mustBeTwo(call, { about: person.id, facts }) : {},

@@ -58,11 +58,12 @@ export function createMailSettings({ store, vault, organisation }: MailSettingsD
       store.putSettings(JSON.stringify(next), password)
       return detail
     },
-    /** The server with its password; null when there is none, or it is switched off and `mustBeOn`. Throws VAULT_LOCKED. */
+    /** The server with its password; null when there is none, or it is switched off and `mustBeOn`. Throws VAULT_LOCKED and MAIL_PASSWORD_DAMAGED. */
     account: (mustBeOn: boolean): Account | null => {
       const { server, sealed } = stored()
       if (server.host === '' || server.senderAddress === '' || (mustBeOn && !server.isOn)) return null
       const password = sealed === null ? null : vault.unseal(purpose, recordOf(server), sealed)
+      if (sealed !== null && password === null) throw new DomainError('MAIL_PASSWORD_DAMAGED')
       return { server, password, organisation: organisation() }
     },
   }

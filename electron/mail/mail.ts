@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { DomainError } from '../../shared/errors.ts'
+import { DomainError, isDomainError } from '../../shared/errors.ts'
 import type { MailId, mailContract } from '../../shared/mail.ts'
 import { mailAddressFault } from '../../shared/rules/mail-address.ts'
 import type { TemplateName } from '../../shared/rules/mail-template.ts'
@@ -46,7 +46,15 @@ export function createMail(deps: MailDeps) {
   const settings = createMailSettings({ store, vault, organisation })
   const templates = createTemplates(store)
   const { send, sendNothing, close: closeWorker } = createSendInWorker(deps.options)
-  const account = () => (vault.isOpen() ? settings.account(true) : null)
+  /** Every mail waits while the vault is locked or the server's password is damaged. */
+  function account() {
+    try {
+      return vault.isOpen() ? settings.account(true) : null
+    } catch (error) {
+      if (isDomainError(error, 'MAIL_PASSWORD_DAMAGED')) return null
+      throw error
+    }
+  }
   const outbox = createOutbox({
     db,
     store,

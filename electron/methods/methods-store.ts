@@ -28,7 +28,7 @@ export function createMethodsStore(sql: Sql) {
       const row = get.get(userId)
       return row ? { sealed: row.sealed, confirmedAt: row.confirmed_at, lastStep: row.last_step } : null
     },
-    /** `passBy` is whose Temporary Access Pass the app was set up with; null for the person's own password. */
+    /** `passBy` is whose pass or known password the app was set up with; null for the person's own. */
     putAuthenticator: (userId: number, app: StoredAuthenticator, passBy: number | null) =>
       put.run({ userId, ...app, passBy }),
     /** True for the one call that uses this step; a step that was used, or lies before one that was, is refused. */

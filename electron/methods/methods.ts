@@ -80,7 +80,7 @@ export function createMethods(deps: MethodsDeps) {
     store.replaceCodes(
       id,
       codes.map((code) => digestOf(id, codeMaterial(code) ?? '')),
-      call.passBy ?? null,
+      call.wordOf ?? null,
     )
     deps.audit.append({ action: 'Create recovery codes.', target: { id, name: username } }, call)
     return codes
@@ -108,7 +108,7 @@ export function createMethods(deps: MethodsDeps) {
     const recoveryCodes = deps.db.transaction(() => {
       const sealed = deps.vault.seal(seedPurpose, recordOf(id), begun.seed)
       const detail = { method: store.authenticator(id) === null ? 'authenticator' : 'authenticator, replaced' }
-      store.putAuthenticator(id, { sealed, confirmedAt: deps.now(), lastStep }, call.passBy ?? null)
+      store.putAuthenticator(id, { sealed, confirmedAt: deps.now(), lastStep }, call.wordOf ?? null)
       const target = { id, name: username }
       deps.audit.append({ action: 'User registered security info.', target, detail }, call)
       deps.onChange(id, 'appAdded')
@@ -175,7 +175,7 @@ export function createMethods(deps: MethodsDeps) {
     /** What the right password leaves to do for this person, by the policy in force. */
     stateOf: (user: Pick<Actor, 'id' | 'roles'>): FactorState =>
       factorStateOf(policy(), user.roles, store.authenticator(user.id) !== null),
-    /** Uses a code up, inside the caller's transaction; null for one that is wrong or was used before. */
+    /** Uses a code up, inside the caller's transaction; null for one that is wrong or was used before. Throws FACTOR_DAMAGED. */
     prove: (userId: number, typed: string): ProvedWith | null => {
       const digits = digitsOf(typed)
       if (digits === null) {
@@ -183,8 +183,9 @@ export function createMethods(deps: MethodsDeps) {
         return material !== null && store.takeCode(userId, digestOf(userId, material)) ? 'recoveryCode' : null
       }
       const app = store.authenticator(userId)
-      const seed = app && deps.vault.unseal(seedPurpose, recordOf(userId), app.sealed)
-      if (app === null || seed === null) return null
+      if (app === null) return null
+      const seed = deps.vault.unseal(seedPurpose, recordOf(userId), app.sealed)
+      if (seed === null) throw new DomainError('FACTOR_DAMAGED')
       const step = acceptedStep(seed, digits, deps.now(), app.lastStep)
       return step !== null && store.takeStep(userId, step) ? 'authenticator' : null
     },

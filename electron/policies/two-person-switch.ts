@@ -40,11 +40,14 @@ export function createTwoPersonSwitch({ db, values, requests, put, changesOf }: 
     if (isSame(guardedOf(withTwoPerson(next, true)), guardedOf(now))) {
       return requests.ask({ kind: 'switchOffTwoPerson' }, [], call)
     }
-    const changes = Object.fromEntries(
-      changesOf(now, withGuarded(now, next)).map(({ path, before, after }) => [path, `${before} → ${after}`]),
-    )
-    const needed = new SecondAdminNeeded(null, settingFacts(changes))
+    const needed = new SecondAdminNeeded(null, factsOf(now, next))
     return requests.hold({ operation: 'policies.save', input: next, needed }, call)
+  }
+
+  /** What of the document the rule guards, and what would change in it. */
+  function factsOf(now: Policies, next: Policies) {
+    const changes = changesOf(now, withGuarded(now, next))
+    return settingFacts(Object.fromEntries(changes.map(({ path, before, after }) => [path, `${before} → ${after}`])))
   }
 
   return {
@@ -56,7 +59,7 @@ export function createTwoPersonSwitch({ db, values, requests, put, changesOf }: 
         // What was saved meanwhile stays as it is: the yes is for what it guards.
         const { approvedBy, request, take } = call.approval
         return db.transaction(() => {
-          take()
+          take(factsOf(before, next))
           return put(withGuarded(before, next), before, call, { approvedBy, request: String(request) })
         })
       }

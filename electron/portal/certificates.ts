@@ -1,6 +1,12 @@
 import { X509Certificate } from 'node:crypto'
 import type { SecureContextOptions } from 'node:tls'
-import { type CertificateInfo, type OwnCertificate, ownCertificate, type PortalSettings } from '../../shared/portal.ts'
+import {
+  type CertificateInfo,
+  type OwnCertificate,
+  ownCertificate,
+  type PortalFault,
+  type PortalSettings,
+} from '../../shared/portal.ts'
 import { daysLeft, leafDays, mustRenew } from '../../shared/rules/certificate-life.ts'
 import { isIpAddress } from '../../shared/rules/portal-names.ts'
 import type { Audit } from '../audit/audit.ts'
@@ -30,6 +36,7 @@ export type CertificatesDeps = {
 }
 export type Certificates = ReturnType<typeof createCertificates>
 type By = Pick<Call, 'actor' | 'door'>
+type Authority = { readonly certificate: string; readonly key: string | null }
 
 /** Signs in the log for what nobody asked for. */
 export const byItself: By = { actor: null, door: 'keydesk' }
@@ -49,23 +56,34 @@ export function createCertificates(deps: CertificatesDeps) {
     store.putCertificate(kind, certificate, vault.seal(purpose, kind, key), deps.now())
   }
 
-  /** An authority is trusted by hand on every machine, so it stays as long as it covers the host name and outlives what it issues. */
-  function authorityFor(host: string, address: string | null): KeyedCertificate {
-    const current = read('authority')
+  /**
+   * An authority is trusted by hand on every machine, so it stays as long as it covers the host name and outlives what it issues. The key is
+   * null where it does not open any more: only an admin may have another one made then.
+   */
+  function authorityFor(host: string, address: string | null, isForced: boolean): Authority {
+    const row = store.certificate('authority')
     const isGood =
-      current !== null &&
-      permittedNames(current.certificate).includes(host) &&
-      daysLeft(lifeOfCertificate(current.certificate), deps.reached()) > leafDays
-    if (isGood) return current
+      row !== null &&
+      permittedNames(row.certificate).includes(host) &&
+      daysLeft(lifeOfCertificate(row.certificate), deps.reached()) > leafDays
+    const key = isGood ? vault.unseal(purpose, 'authority', row.sealed) : null
+    if (isGood && (key !== null || !isForced)) return { certificate: row.certificate, key }
     const next = makeAuthority({ host, address }, deps.organisation(), deps.reached())
     put('authority', next)
     return next
   }
 
-  /** The certificate of the portal's own authority, issued anew when it is due, when it is for other names, or when it must be. */
-  function leafFor({ hostName, address: listening }: PortalSettings, by: By, isForced = false): KeyedCertificate {
+  /**
+   * The certificate of the portal's own authority, issued anew when it is due, when it is for other names, or when it must be. Null where that
+   * can't be done, because the authority's key is damaged and nobody has asked for another one.
+   */
+  function leafFor(
+    { hostName, address: listening }: PortalSettings,
+    by: By,
+    isForced = false,
+  ): KeyedCertificate | null {
     return deps.db.transaction(() => {
-      const authority = authorityFor(hostName, isIpAddress(listening) ? listening : null)
+      const authority = authorityFor(hostName, isIpAddress(listening) ? listening : null, isForced)
       const address = permittedNames(authority.certificate).includes(listening) ? listening : null
       const current = read('leaf')
       const isGood =
@@ -74,7 +92,9 @@ export function createCertificates(deps: CertificatesDeps) {
         !mustRenew(lifeOfCertificate(current.certificate), deps.reached()) &&
         [hostName, ...(address === null ? [] : [address])].every((name) => isFor(current.certificate, name))
       if (isGood && !isForced) return current
-      const next = issueLeaf(authority, { host: hostName, address }, deps.reached())
+      const { certificate, key } = authority
+      if (key === null) return null
+      const next = issueLeaf({ certificate, key }, { host: hostName, address }, deps.reached())
       put('leaf', next)
       const detail = { fingerprint: new X509Certificate(next.certificate).fingerprint256 }
       deps.audit.append({ action: 'Renew portal certificate.', detail }, by)
@@ -89,14 +109,14 @@ export function createCertificates(deps: CertificatesDeps) {
 
   return {
     leafFor,
-    /** What the TLS server needs; null when the file that was brought can't be opened any more. */
-    tlsFor: (settings: PortalSettings, by: By): SecureContextOptions | null => {
+    /** What the TLS server needs; a fault when the file that was brought, or the authority's key, can't be opened any more. */
+    tlsFor: (settings: PortalSettings, by: By): SecureContextOptions | PortalFault => {
       if (settings.source === 'own') {
         const file = ownFile()
-        return file && tlsOfOwn(file)
+        return file === null ? 'certificateUnreadable' : tlsOfOwn(file)
       }
-      const { certificate, key } = leafFor(settings, by)
-      return { cert: certificate, key }
+      const leaf = leafFor(settings, by)
+      return leaf === null ? 'authorityDamaged' : { cert: leaf.certificate, key: leaf.key }
     },
     hasOwn: () => store.certificate('own') !== null,
     putOwn: (file: OwnCertificate, certificate: string) => put('own', { certificate, key: JSON.stringify(file) }),

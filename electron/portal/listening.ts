@@ -53,7 +53,7 @@ export function createListening(deps: ListeningDeps) {
     const failed = (fault: PortalFault): PortalState => ({ kind: 'failed', fault })
     if (!deps.vault.isOpen()) return failed('vaultLocked')
     const tls = certificates.tlsFor(now, by)
-    if (tls === null) return failed('certificateUnreadable')
+    if (typeof tls === 'string') return failed(tls)
     if (isOver()) return failed('certificateExpired')
     const origin = portalAddress(now)
     const address = now.address === '' ? null : now.address

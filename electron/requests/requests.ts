@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { DoorName } from '../../shared/audit.ts'
 import type { AuditAction } from '../../shared/audit-action.ts'
 import { DomainError } from '../../shared/errors.ts'
@@ -16,6 +17,7 @@ import type { Audit } from '../audit/audit.ts'
 import type { Authority } from '../authority/authority.ts'
 import type { Database } from '../db/database.ts'
 import type { Jobs } from '../jobs/jobs.ts'
+import type { Knowers } from '../passwords/knowers.ts'
 import type { Actor, Call, Approval as CallApproval, Implements, SignedInCall } from '../rpc/call.ts'
 import type { Waiting } from '../rpc/serve.ts'
 import type { StoredUser } from '../users/users-store.ts'
@@ -34,6 +36,10 @@ export type RequestsDeps = {
   readonly authority: Pick<Authority, 'standingOf' | 'approvers'>
   readonly vault: Pick<Vault, 'seal' | 'unseal' | 'digest'>
   readonly now: () => number
+  /** The time that has certainly come, also where the clock is behind it. */
+  readonly reached: () => number
+  /** Who, beside the person, knows somebody's password. */
+  readonly knowers: Pick<Knowers, 'of'>
   /** The instant up to which things are gone for good, whatever the clock says once. */
   readonly forGood: () => number
 }
@@ -110,7 +116,7 @@ export function createRequests(deps: RequestsDeps) {
     const now = deps.now()
     const text = JSON.stringify(askedSchema.parse(asked))
     const facts = { kind: asked.kind, asked: text, askerId, asker, door: call.door, targetId: only, target, now }
-    const row = { ...facts, expiresAt: now + requestHours * hour }
+    const row = { ...facts, expiresAt: expiry(deps) }
     return deps.db.transaction(() => {
       const open = asked.kind === 'resetEverybody' ? null : store.same(row)
       if (open !== null) return open
@@ -131,7 +137,7 @@ export function createRequests(deps: RequestsDeps) {
       if (open !== null) return open
       const target = needed.about === null ? '' : (deps.stored(needed.about)?.username ?? '')
       const facts = { kind: 'operation', asked: JSON.stringify(asked), askerId, asker, door: call.door } as const
-      const row = { ...facts, targetId: needed.about, target, now, expiresAt: now + requestHours * hour }
+      const row = { ...facts, targetId: needed.about, target, now, expiresAt: expiry(deps) }
       const id = store.insert(row, needed.about === null ? [] : [needed.about])
       store.hold(id, { digest, sealed: deps.vault.seal(heldPurpose, `request ${id}`, JSON.stringify({ input })) })
       const about = { id, target_id: needed.about, target }
@@ -163,12 +169,18 @@ export function createRequests(deps: RequestsDeps) {
     const actor = call.actor as Actor
     const asker = askerOf(row)
     const held = store.held(row.id)
-    const sealed = held === null ? null : deps.vault.unseal(heldPurpose, `request ${row.id}`, held.sealed)
-    if (sealed === null) throw new DomainError('REQUEST_STATE')
+    if (held === null) throw new DomainError('REQUEST_STATE')
+    const opened = deps.vault.unseal(heldPurpose, `request ${row.id}`, held.sealed)
+    if (opened === null) throw new DomainError('REQUEST_DAMAGED')
     let isTaken = false
-    const take = (): void => {
+    const take = (facts: readonly RequestFact[] | null): void => {
       if (isTaken) return
       deps.db.transaction(() => {
+        // Something may have been hashed meanwhile: whoever said yes must still be somebody who may.
+        const approver = deps.actorOf(actor.id)
+        if (approver === null) throw new DomainError('NOT_ALLOWED', { roles: approverRoles })
+        mustDecide(mustOpen(row.id), approver)
+        if (facts !== null && !isSameFacts(facts, row)) throw new DomainError('REQUEST_CHANGED')
         const decision = { id: row.id, state: 'approved', at: deps.now(), by: actor.username } as const
         if (!store.decide({ ...decision, reason: '', job: null })) throw new DomainError('REQUEST_STATE')
         note('Approve request.', row, 'operation', call, { askedBy: row.asker, operation })
@@ -176,11 +188,11 @@ export function createRequests(deps: RequestsDeps) {
       isTaken = true
     }
     const approval = { request: row.id, askedBy: asker.actor.id, approvedBy: actor.username, take }
-    const { input } = JSON.parse(sealed) as { readonly input: unknown }
+    const { input } = JSON.parse(opened) as { readonly input: unknown }
     const done = (runOperation as RunOperation)(operation, input, { ...asker, approval })
     const finish = (): Request => {
       // What was asked may need no second admin any more.
-      take()
+      take(null)
       return asRequest(must(row.id), actor)
     }
     return done instanceof Promise ? done.then(finish) : finish()
@@ -283,10 +295,26 @@ export function createRequests(deps: RequestsDeps) {
     standing: (asker: Actor): Standing => deps.authority.standingOf(asker),
     /** The rule needs an asker and an approver from the first day on. */
     mustHaveApprovers: (): void => {
-      if (deps.authority.approvers() < 2) throw new DomainError('TOO_FEW_APPROVERS')
+      const approvers = deps.authority.approvers()
+      if (approvers.length < 2) throw new DomainError('TOO_FEW_APPROVERS')
+      // Whoever knows the password of another one could say yes to themselves.
+      const known = approvers.filter((id) => deps.knowers.of(id).length > 0)
+      const names = known.map((id) => deps.stored(id)?.displayName ?? '')
+      if (names.length > 0) throw new DomainError('APPROVER_PASSWORD_KNOWN', { names })
     },
     expire: (): void => endOverdue(deps, store, (row) => note('Expire request.', row, row.kind, byItself)),
   }
+}
+
+/** A request asked by a clock that was set back must not have run out as soon as the clock is right. */
+function expiry({ now, reached }: RequestsDeps): number {
+  return Math.max(now(), reached()) + requestHours * hour
+}
+
+/** Whether what would happen is what was asked. */
+function isSameFacts(facts: readonly RequestFact[], row: RequestRow): boolean {
+  const asked = askedSchema.parse(JSON.parse(row.asked))
+  return asked.kind === 'operation' && isDeepStrictEqual(askedSchema.parse({ ...asked, facts }), asked)
 }
 
 /** What the audit log says of what waits. */

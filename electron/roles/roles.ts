@@ -3,6 +3,7 @@ import type { GroupId, UserId } from '../../shared/ids.ts'
 import type { RequestFact } from '../../shared/requests.ts'
 import type { rolesContract } from '../../shared/roles.ts'
 import { canReset, isPermitted, type RoleLimit, type RoleName, rolesWith } from '../../shared/rules/role-matrix.ts'
+import { cutFact } from '../../shared/rules/two-person.ts'
 import type { Audit } from '../audit/audit.ts'
 import type { Authority, Detail } from '../authority/authority.ts'
 import type { Database } from '../db/database.ts'
@@ -70,11 +71,12 @@ export function createRoles(deps: RolesDeps) {
 
   /**
    * Whoever knows the password of somebody can sign in as them: a role must give that to nobody who, by their roles of today, could not
-   * have taken it by a reset.
+   * have taken it by a reset; and to nobody alone what takes two.
    */
   function mustBeUnknown(userId: UserId, roles: readonly RoleName[]): void {
+    const needsTwo = deps.authority.isGuarded({ roles })
     const names = deps.knowers.of(userId).flatMap(({ id, username, displayName }) => {
-      const actor = deps.actorOf(id)
+      const actor = needsTwo ? null : deps.actorOf(id)
       return actor !== null && canReset(actor.rolesOver(userId), roles) ? [] : [displayName ?? username]
     })
     if (names.length > 0) throw new DomainError('PASSWORD_KNOWN', { names })
@@ -88,7 +90,7 @@ export function createRoles(deps: RolesDeps) {
       const after = [...new Set(wanted.roles)].map((role) => givenOf(role, limits))
       const removed = before.filter((one) => !after.some((other) => isSame(one, other)))
       const added = after.filter((one) => !before.some((other) => isSame(one, other)))
-      const two = deps.authority.mustBeTwoFor(call, user, factsOf(after, newPassword), wanted.roles)
+      const two = deps.authority.mustBeTwoFor(call, user, factsOf(after, namesOf, newPassword), wanted.roles)
       const isNoGlobal = user.roles.includes('globalAdministrator') && !wanted.roles.includes('globalAdministrator')
       if (isNoGlobal) deps.users.mustNotBeLast(user)
       const isPromoted = added.some((one) => !before.some((other) => isWithin(one, other)))
@@ -144,10 +146,23 @@ function givenOf(role: RoleName, limits: readonly RoleLimit[]): Given {
   return { role, groups: [...new Set(groups)].sort((a, b) => a - b) }
 }
 
-/** What a second admin is shown: the roles that would be held, and whether a new password comes with them. */
-function factsOf(after: readonly Given[], newPassword: NewPassword | null): readonly RequestFact[] {
-  const roles = { name: 'roles', value: after.map(({ role }) => role).join(', ') } as const
-  return newPassword === null ? [roles] : [roles, { name: 'reset', value: 'true' }]
+/** What a second admin is shown: the roles that would be held, over whom, and whether a new password comes with them. */
+function factsOf(
+  after: readonly Given[],
+  namesOf: (groups: readonly GroupId[]) => string,
+  newPassword: NewPassword | null,
+): readonly RequestFact[] {
+  const [limited, whole] = [
+    after.filter(({ groups }) => groups.length > 0),
+    after.filter(({ groups }) => groups.length === 0),
+  ]
+  const over = limited.flatMap(({ role, groups }): RequestFact[] => [
+    { name: 'roles', value: role },
+    { name: 'groups', value: cutFact(namesOf(groups)) },
+  ])
+  const all = { name: 'roles', value: whole.map(({ role }) => role).join(', ') } as const
+  const roles = limited.length > 0 && whole.length === 0 ? over : [all, ...over]
+  return newPassword === null ? roles : [...roles, { name: 'reset', value: 'true' }]
 }
 
 /** True for a role that reaches nobody whom the other one does not. */

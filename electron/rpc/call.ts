@@ -1,6 +1,7 @@
 import type { ContractProcedure, InferSchemaOutput } from '@orpc/contract'
 import type { DoorName } from '../../shared/audit.ts'
 import type { RequestId, UserId } from '../../shared/ids.ts'
+import type { RequestFact } from '../../shared/requests.ts'
 import type { RoleHolder, RoleName } from '../../shared/rules/role-matrix.ts'
 import type { FactorState } from '../../shared/rules/second-factor.ts'
 
@@ -27,8 +28,11 @@ export type Approval = {
   readonly request: RequestId
   readonly askedBy: UserId
   readonly approvedBy: string
-  /** Spends the yes, in the transaction that does what was asked; throws REQUEST_STATE where it was spent or taken back meanwhile. */
-  readonly take: () => void
+  /**
+   * Spends the yes, in the transaction that does what was asked: for what would happen now, if it is what the approver was shown. Throws
+   * REQUEST_STATE where it was spent or taken back meanwhile, REQUEST_CHANGED where something else would happen by now.
+   */
+  readonly take: (facts: readonly RequestFact[]) => void
 }
 
 /** The facts of one call that are not its input: who, through which door, and with what proof. */
@@ -43,8 +47,11 @@ export type Call = {
   readonly factor?: FactorState
   /** Methods must be given before anything else; nothing for calls that come from no session. */
   readonly mustGiveMethods?: boolean
-  /** Whose Temporary Access Pass opened the session: what is registered by it is their word, not the person's. */
-  readonly passBy?: UserId | null
+  /**
+   * Whose word it is that is given in this session, where it may not be the person's own: by a Temporary Access Pass, or with a password that
+   * somebody else knows, it may be they who sit there.
+   */
+  readonly wordOf?: UserId | null
   /** Only at the portal. */
   readonly visitor?: Visitor
   /** Only where a second admin was asked and said yes. */

@@ -28,7 +28,7 @@ export function createAnswers(deps: { readonly sql: Sql; readonly hasher: Hasher
       }
       return hashed
     },
-    /** Takes the place of all earlier answers, inside the caller's transaction; `passBy` is whose Temporary Access Pass they came by. */
+    /** Takes the place of all earlier answers, inside the caller's transaction; `passBy` is whose pass or known password they came by. */
     replace: (userId: number, hashed: readonly HashedAnswer[], passBy: number | null): void => {
       remove.run(userId)
       for (const { question, hash } of hashed) insert.run(userId, question, hash, passBy)

@@ -83,7 +83,7 @@ export function createRegistered(sql: Sql) {
   /** Without what came by the pass of somebody who could not make it any more. */
   function withoutFallen(byte: number, id: number, roleBits: number, judge: Judge): number {
     const { app, codes, answers } = byPass.get(id) as ByPass
-    const isFallen = (maker: number) => maker > 0 && !judge.reaches(maker, id, roleBits)
+    const isFallen = (maker: number) => maker > 0 && !judge.counts(maker, id, roleBits)
     const left = byte & ~(isFallen(app) ? bit.authenticator : 0) & ~(isFallen(codes) ? bit.recoveryCode : 0)
     return isFallen(answers) ? left & ((1 << answersAt) - 1) : left
   }

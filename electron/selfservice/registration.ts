@@ -90,9 +90,9 @@ export function createRegistration(deps: RegistrationDeps): Implements<typeof re
       const earlier = notices.addressOf(user)
       const address = contacts.confirm(user.id, code)
       if (address === null) return false
-      deps.users.putContact(user.id, { alternateEmail: address }, call)
-      // By a pass it may be its maker who typed the code, so that it counts as what they wrote.
-      if ((call.passBy ?? null) === null) deps.users.proveEmail(user.id)
+      const writer = call.wordOf ?? user.id
+      deps.users.putContact(user.id, { alternateEmail: address }, call, writer)
+      if (writer === user.id) deps.users.proveEmail(user.id)
       note(user, { method: 'email' }, call)
       notices.methodsChanged(user, 'emailAdded', [earlier, address])
       return true
@@ -115,7 +115,7 @@ export function createRegistration(deps: RegistrationDeps): Implements<typeof re
     })
     const hashed = await deps.answers.hash(chosen)
     deps.db.transaction(() => {
-      deps.answers.replace(user.id, hashed, call.passBy ?? null)
+      deps.answers.replace(user.id, hashed, call.wordOf ?? null)
       note(user, { method: 'questions' }, call)
       notices.methodsChanged(user, 'questionsSaved', [notices.addressOf(user)])
     })
@@ -126,7 +126,8 @@ export function createRegistration(deps: RegistrationDeps): Implements<typeof re
     deps.db.transaction(() => {
       const earlier = notices.addressOf(user)
       if (method === 'questions') deps.answers.remove(user.id)
-      else deps.users.putContact(user.id, method === 'email' ? { alternateEmail: '' } : { mobilePhone: '' }, call)
+      else
+        deps.users.putContact(user.id, method === 'email' ? { alternateEmail: '' } : { mobilePhone: '' }, call, user.id)
       const target = { id: user.id, name: user.username }
       deps.audit.append({ action: 'User deleted security info.', target, detail: { method } }, call)
       notices.methodsChanged(user, removals[method], [earlier])

@@ -13,6 +13,7 @@ export function createSecondAdmin(authority: Authority) {
     isOn: authority.isOn,
     /** The roles that are guarded now, as bits. */
     guardedBits: (): number => (authority.isOn() ? roleBitsOf(approverRoles) : 0),
+    mustAsk: authority.mustAsk,
     /** True for somebody whose reset may have to wait: what one admin writes for them counts no more than what they write themselves. */
     isGuarded: authority.isGuarded,
     /** Refuses what would let one admin become an approver, for it can't wait as a reset can; answers what the audit log is to say. */

@@ -9,6 +9,7 @@ import type { Audit } from '../audit/audit.ts'
 import type { Authority } from '../authority/authority.ts'
 import type { Database } from '../db/database.ts'
 import type { Hasher } from '../passwords/hash.ts'
+import type { Knowers } from '../passwords/knowers.ts'
 import type { Request, SetPassword } from '../passwords/set-password.ts'
 import type { HelpRequests } from '../requests/help-requests.ts'
 import type { Actor, Call, Implements } from '../rpc/call.ts'
@@ -46,6 +47,7 @@ export type SelfServiceDeps = {
   readonly db: Database
   readonly audit: Audit
   readonly authority: Authority
+  readonly knowers: Pick<Knowers, 'of'>
   readonly vault: Vault
   readonly values: Values
   readonly hasher: Hasher
@@ -79,7 +81,7 @@ export function createSelfService(deps: SelfServiceDeps) {
   const isAvailable: CapabilitiesDeps['isAvailable'] = (method) =>
     method === 'email' ? mail.isOn() : method !== 'sms' || sms.isOn()
   const secondAdmin = createSecondAdmin(deps.authority)
-  const vouching = createVouching({ ...deps, stored, guardedBits: secondAdmin.guardedBits })
+  const vouching = createVouching({ ...deps, ...secondAdmin, stored })
   const capabilities = createCapabilities({ ...deps, registered, vouching, isAvailable })
   const attempts = createAttemptsStore(sql)
   const runs = createAttempts({ ...deps, attempts, capabilities, vouching, stored, idOf })
@@ -126,6 +128,8 @@ export function createSelfService(deps: SelfServiceDeps) {
     ownContact,
     hasGoodEmail,
     standsFor: vouching.standsFor,
+    /** Who may be the one that signs in with this person's password, because they know it; of several the one whose word counts least. */
+    wordOf: (id: UserId): UserId | null => vouching.leastOf(deps.knowers.of(id).map((knower) => knower.id)),
     /**
      * Ends what was handed out or begun for somebody who is blocked or got a role, inside the caller's transaction: who made it may not
      * reach them any more, and letting them in again brings nothing back.

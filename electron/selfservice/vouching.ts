@@ -1,6 +1,6 @@
 import type { GroupId, UserId } from '../../shared/ids.ts'
 import { roleBitsOf, rolesOf } from '../../shared/rules/role-bits.ts'
-import { canReset, rolesReaching } from '../../shared/rules/role-matrix.ts'
+import { canReset, roleNames, rolesReaching } from '../../shared/rules/role-matrix.ts'
 import type { StoredUser } from '../users/users-store.ts'
 
 export type VouchingDeps = {
@@ -9,6 +9,8 @@ export type VouchingDeps = {
   readonly membersOf: (group: GroupId) => ReadonlySet<UserId>
   /** The roles of those whose reset may have to wait for a second admin; none while the two-person rule is off. */
   readonly guardedBits: () => number
+  /** True where this admin alone could hand out nothing to somebody with these roles. */
+  readonly mustAsk: (adminId: UserId, roles: StoredUser['roles']) => boolean
 }
 export type Vouching = ReturnType<typeof createVouching>
 export type Judge = ReturnType<Vouching['judge']>
@@ -63,7 +65,6 @@ export function createVouching(deps: VouchingDeps) {
     }
 
     return {
-      reaches,
       /** Whether an address or number counts; of somebody who could approve others' resets only one that they have proved. */
       counts: (writer: number, personId: number, roleBits: number): boolean => {
         if (writer === provedByPerson) return true
@@ -73,12 +74,21 @@ export function createVouching(deps: VouchingDeps) {
     }
   }
 
+  /** How many roles there are whose holders this admin could reset now; of nobody who is gone or blocked. */
+  function reachOf(id: UserId): number {
+    const held = rolesOf(rolesHeld(deps, deps.stored(id)).reduce((bits, { bit }) => bits | bit, 0))
+    return roleNames.filter((role) => canReset(held, [role])).length
+  }
+
   return {
     judge,
+    /** Of several who may have said something the one whose word counts least; null for nobody. */
+    leastOf: (ids: readonly UserId[]): UserId | null =>
+      ids.length === 0 ? null : ids.reduce((least, id) => (reachOf(id) < reachOf(least) ? id : least)),
     /** Whether what this admin handed out for somebody still stands: whether they could hand it out now. */
     standsFor: (makerId: number | null, { id, roles }: Pick<StoredUser, 'id' | 'roles'>, may = canReset): boolean => {
       const maker = makerId === null ? null : deps.stored(makerId)
-      if (maker === null || maker.isBlocked || maker.id === id) return false
+      if (maker === null || maker.isBlocked || maker.id === id || deps.mustAsk(maker.id, roles)) return false
       return may(rolesReaching(maker, id, deps.isIn), roles)
     },
   }

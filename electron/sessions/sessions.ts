@@ -38,6 +38,8 @@ export type SessionsDeps = {
   readonly isIn: (userId: UserId, groups: readonly GroupId[]) => boolean
   /** Whether somebody who handed out a pass may still do so for its person. */
   readonly isPassGood: (madeBy: UserId, userId: UserId) => boolean
+  /** Whose word it is that is given with this person's password, where others know it; null for the person's own. */
+  readonly wordOf: (userId: UserId) => UserId | null
   /** True for somebody who has put off giving methods for too long. */
   readonly mustGiveMethods: (userId: UserId) => boolean
   /** Inside the transaction of the sign-in. */
@@ -220,10 +222,10 @@ export function createSessions(deps: SessionsDeps) {
       // Admin roles mean nothing at the portal.
       const actor = isAtPortal ? { ...found, roles: [], limits: [], rolesOver: () => [] } : found
       if (!isPassive && !session.isLocked) session.activeAt = deps.onward()
-      const passBy = session.pass?.madeBy ?? null
-      const isConfirmed = passBy !== null || deps.onward() - session.confirmedAt < confirmationMinutes * 60_000
+      const isConfirmed = session.pass !== null || deps.onward() - session.confirmedAt < confirmationMinutes * 60_000
       const mustGiveMethods = factor === 'none' && deps.mustGiveMethods(found.id)
-      return { actor, door, token, isLocked: session.isLocked, isConfirmed, factor, mustGiveMethods, passBy }
+      const wordOf = session.pass?.madeBy ?? deps.wordOf(found.id)
+      return { actor, door, token, isLocked: session.isLocked, isConfirmed, factor, mustGiveMethods, wordOf }
     },
     /** The call of somebody who proved themselves for one command-line invocation. */
     callFor: (userId: UserId, door: Call['door']): Call => {

@@ -2,8 +2,10 @@ import { DomainError } from '../../shared/errors.ts'
 import type { UserId } from '../../shared/ids.ts'
 import { normalisePassword } from '../../shared/rules/password-rules.ts'
 import { policyBroken } from '../../shared/rules/protection.ts'
+import { settingFacts } from '../../shared/rules/two-person.ts'
 import type { Settings, settingsContract, ValuesInForce } from '../../shared/settings.ts'
 import type { Audit } from '../audit/audit.ts'
+import type { Authority } from '../authority/authority.ts'
 import type { Database } from '../db/database.ts'
 import type { Hasher } from '../passwords/hash.ts'
 import type { Roles } from '../roles/roles.ts'
@@ -16,6 +18,7 @@ import type { Values } from './values.ts'
 export type SettingsDeps = {
   readonly db: Database
   readonly audit: Audit
+  readonly authority: Pick<Authority, 'mustBeTwo'>
   readonly values: Values
   readonly vault: Vault
   readonly hasher: Hasher
@@ -90,8 +93,11 @@ export function createSettings(deps: SettingsDeps) {
     if (names.length === 0) return deps.values.read()
     const detail = Object.fromEntries(names.map((name) => [name, `${before[name]} → ${next[name]}`]))
     deps.db.transaction(() => {
+      // It stands on every slip, and whoever follows it types a temporary password there.
+      const isElsewhere = names.includes('signInAddress')
+      const two = isElsewhere ? deps.authority.mustBeTwo(call, { about: null, facts: settingFacts(detail) }) : {}
       deps.values.writeSettings(next)
-      deps.audit.append({ action: 'Set company information.', detail }, call)
+      deps.audit.append({ action: 'Set company information.', detail: { ...detail, ...two } }, call)
     })
     return deps.values.read()
   }

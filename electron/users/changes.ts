@@ -102,8 +102,11 @@ export function createChanges(deps: UsersDeps, store: ReturnType<typeof createUs
     return {}
   }
 
-  /** Writes some of somebody's own contact information, inside the caller's transaction; unproved, it counts for nothing. */
-  function putContact(id: number, contact: Partial<Contact>, call: Call, language?: Language | null): void {
+  /**
+   * Writes some of somebody's contact information for them, inside the caller's transaction; what they wrote themselves counts for nothing
+   * before it is proved.
+   */
+  function putContact(id: UserId, contact: Partial<Contact>, call: Call, writer: UserId, language?: Language | null) {
     const user = must(id)
     const fields = checkUserFields({
       ...user,
@@ -111,7 +114,7 @@ export function createChanges(deps: UsersDeps, store: ReturnType<typeof createUs
       language: language === undefined ? user.language : language,
     })
     mustNotBeOwnMailbox(user, fields)
-    store.update(id, fields, call.passBy ?? user.id)
+    store.update(id, fields, writer)
     const target = { id, name: user.username }
     deps.audit.append({ action: 'Update user.', target, detail: changedFields(user, fields) }, call)
   }
@@ -122,7 +125,7 @@ export function createChanges(deps: UsersDeps, store: ReturnType<typeof createUs
       const before = must(id).contact
       if (!isSameReach(before, contact) && !call.isConfirmed) throw new DomainError('CONFIRMATION_NEEDED')
       deps.onOwnContact(id, before, contact)
-      putContact(id, contact, call, language)
+      putContact(id, contact, call, id, language)
     })
     return {}
   }

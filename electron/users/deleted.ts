@@ -1,5 +1,6 @@
 import { DomainError, isDomainError } from '../../shared/errors.ts'
 import type { UserId } from '../../shared/ids.ts'
+import { cutFact } from '../../shared/rules/two-person.ts'
 import { checkUsername } from '../../shared/rules/username.ts'
 import type { usersContract } from '../../shared/users.ts'
 import type { Audit } from '../audit/audit.ts'
@@ -27,8 +28,6 @@ export type DeletedDeps = {
 }
 
 const day = 86_400_000
-/** As long as a fact of a request may be. */
-const cut = (text: string) => (text.length > 1900 ? `${text.slice(0, 1900)}…` : text)
 
 /** Deleting, restoring and erasing for good; the audit log outlives them all (Microsoft 365 keeps deleted users 30 days). */
 export function createDeleted(deps: DeletedDeps) {
@@ -47,12 +46,13 @@ export function createDeleted(deps: DeletedDeps) {
 
   /** Many wait as one: what a second admin says yes to is everybody who was chosen. */
   function mustBeTwoForSome(ids: readonly UserId[], call: Call): void {
-    if (call.approval !== undefined) return
     const people = ids.flatMap((id) => deps.stored(id) ?? [])
-    const names = people.map(({ username }) => username).join(', ')
-    const facts = ids.length === 1 ? [] : [{ name: 'people', value: cut(names) } as const]
-    for (const user of people) {
-      if (user.id === call.actor?.id || !deps.authority.isGuarded(user)) continue
+    const isGuarded = (user: StoredUser) => user.id !== call.actor?.id && deps.authority.isGuarded(user)
+    // Those whom it is about come first: a list may be too long to be shown whole.
+    const names = [...people.filter(isGuarded), ...people.filter((user) => !isGuarded(user))]
+    const value = cutFact(`${people.length}: ${names.map(({ username }) => username).join(', ')}`)
+    const facts = ids.length === 1 ? [] : [{ name: 'people', value } as const]
+    for (const user of people.filter(isGuarded)) {
       deps.mustBeDeletable(user, call)
       deps.authority.mustBeTwo(call, { about: ids.length === 1 ? user.id : null, facts })
     }
@@ -63,16 +63,21 @@ export function createDeleted(deps: DeletedDeps) {
     deleteMany: ({ ids }, call) => {
       const left: { id: UserId; username: string; reason: string }[] = []
       const unique = [...new Set(ids)]
-      mustBeTwoForSome(unique, call)
-      for (const id of unique) {
-        const username = deps.stored(id)?.username ?? ''
-        try {
-          deps.db.transaction(() => remove(id, call))
-        } catch (error) {
-          if (!isDomainError(error)) throw error
-          left.push({ id, username, reason: error.code })
+      const removeAll = () => {
+        mustBeTwoForSome(unique, call)
+        for (const id of unique) {
+          const username = deps.stored(id)?.username ?? ''
+          try {
+            deps.db.transaction(() => remove(id, call))
+          } catch (error) {
+            if (!isDomainError(error)) throw error
+            left.push({ id, username, reason: error.code })
+          }
         }
       }
+      // A yes is spent with what it is for, or not at all.
+      if (call.approval === undefined) removeAll()
+      else deps.db.transaction(removeAll)
       return { deleted: unique.length - left.length, left }
     },
     listDeleted: ({ offset, limit }, call) => ({

@@ -101,6 +101,10 @@ const tellers: Partial<Record<ErrorCode, Teller>> = {
     const known = names.map((name) => (name === '' ? words.t('errors.somebodyUnknown') : name))
     return words.t('errors.PASSWORD_KNOWN', { names: list(words, uniqueWords(known)) })
   },
+  APPROVER_PASSWORD_KNOWN: (error, words) =>
+    words.t('errors.APPROVER_PASSWORD_KNOWN', {
+      names: list(words, errorDataOf(error, 'APPROVER_PASSWORD_KNOWN')?.names ?? []),
+    }),
   GROUP_NAME_TAKEN: (error, { t }) =>
     t('errors.GROUP_NAME_TAKEN', { name: errorDataOf(error, 'GROUP_NAME_TAKEN')?.name ?? '' }),
   GROUP_CIRCLE: (error, { t }) => t('errors.GROUP_CIRCLE', { group: errorDataOf(error, 'GROUP_CIRCLE')?.group ?? '' }),

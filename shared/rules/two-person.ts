@@ -49,8 +49,14 @@ export function isEverybody(included: number, people: Iterable<Facts>, actor: Ho
   return included >= reachable
 }
 
+/** A fact as long as a request may have it; one that is cut says so. */
+export function cutFact(text: string): string {
+  return text.length > 2000 ? `${text.slice(0, 1999)}…` : text
+}
+
 /** What would change in a setting, as its audit entry has it, for a second admin to read before saying yes. */
 export function settingFacts(changes: Readonly<Record<string, string>>): readonly RequestFact[] {
   const texts = Object.entries(changes).map(([name, change]) => `${name}: ${change}`)
-  return texts.slice(0, 100).map((text) => ({ name: 'setting', value: text.slice(0, 2000) }))
+  const shown = texts.length > 100 ? [...texts.slice(0, 99), `… (${texts.length})`] : texts
+  return shown.map((text) => ({ name: 'setting', value: cutFact(text) }))
 }

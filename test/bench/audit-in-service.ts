@@ -1,6 +1,7 @@
 // Works on a log of a million entries, and on the same entries without the product, in turns, and says the times as JSON. Started by audit.ts.
 import { hash } from 'node:crypto'
-import { closeSync, openSync, rmSync, writeFileSync, writeSync } from 'node:fs'
+import { closeSync, openSync, rmSync, writeSync } from 'node:fs'
+import { open } from 'node:fs/promises'
 import { join } from 'node:path'
 import Sqlite from 'better-sqlite3'
 import { hashedColumns } from '../../electron/audit/chain.ts'
@@ -10,38 +11,34 @@ import { type AuditFilter, everyEntry } from '../../shared/audit.ts'
 import { percentile, timed } from './bench-row.ts'
 import { createRandom } from './made-up-users.ts'
 import { owner } from './running-door.ts'
+import { watched } from './watched.ts'
 
 export type AuditTimes = {
   readonly verify: readonly Pair[]
   readonly export: readonly Pair[]
   readonly pages: { readonly p50: number; readonly p95: number; readonly max: number; readonly slowest: string }
-  /** Megabytes of this process before and at its highest while it exported. */
-  readonly memory: { readonly before: number; readonly highest: number }
+  /** What this process held while it exported, after each so many entries. */
+  readonly memory: readonly Held[]
 }
-/** Milliseconds of the product and of the bare work, and the longest time in which the main thread answered nobody. */
-type Pair = { readonly product: number; readonly bare: number; readonly blocked: number }
+/** Milliseconds of the product and of the bare work, and the longest time in which the main thread answered nobody, its own work apart. */
+type Pair = { readonly product: number; readonly bare: number; readonly blocked: number; readonly own: number }
+
+/** MB, after a collection; `highest` of everything until then. */
+export type Held = {
+  readonly entries: number
+  readonly heap: number
+  readonly resident: number
+  readonly highest: number
+}
 
 const rounds = 3
-const tick = 4
+/** Entries after which what an export holds is looked at. */
+const looks = [100_000, 500_000, 1_000_000]
 const [dataDir = ''] = process.argv.slice(2)
 const services = await createServices({ dataDir, door: 'commandLine', doorPort: plainDoor(() => 'en') })
 const call = await services.callAs(owner.username, owner.password)
 const file = join(dataDir, 'keydesk.db')
 const target = join(dataDir, 'export.csv')
-
-/** The longest time that the main thread was kept from a timer, while something else goes on. */
-async function watched(work: () => Promise<unknown>): Promise<{ readonly took: number; readonly blocked: number }> {
-  let blocked = 0
-  let last = performance.now()
-  const timer = setInterval(() => {
-    const now = performance.now()
-    blocked = Math.max(blocked, now - last - tick)
-    last = now
-  }, tick)
-  const took = await timed(work)
-  clearInterval(timer)
-  return { took, blocked }
-}
 
 /** What is hashed, a block of entries each, read beforehand. */
 function readTexts(): readonly Buffer[] {
@@ -95,17 +92,32 @@ function exportBare(): void {
   sql.close()
 }
 
-let highest = 0
-async function exportAll(): Promise<void> {
+/** Exports everything as a door does, piece by piece; the file is written beside the main thread, as whoever is at the other end does it. */
+async function exportAll(look?: (done: number) => void): Promise<void> {
   const { exportId } = await services.audit.startExport({ filter: everyEntry, language: 'en' }, call)
-  const out = openSync(target, 'w')
+  const out = await open(target, 'w')
   for (let isLast = false; !isLast; ) {
     const piece = await services.audit.readExport({ exportId }, call)
-    writeFileSync(out, piece.csv)
+    await out.write(piece.csv)
     isLast = piece.isLast
-    highest = Math.max(highest, process.memoryUsage.rss())
+    look?.(piece.done)
   }
-  closeSync(out)
+  await out.close()
+}
+
+/** Memory of this process, all its threads in it, while it exports once more. */
+async function memoryOfExport(): Promise<readonly Held[]> {
+  const held: Held[] = []
+  let highest = 0
+  await exportAll((done) => {
+    const { rss } = process.memoryUsage()
+    highest = Math.max(highest, rss)
+    if (done < (looks[held.length] ?? Number.POSITIVE_INFINITY)) return
+    globalThis.gc?.()
+    const { heapUsed, rss: resident } = process.memoryUsage()
+    held.push({ entries: done, heap: heapUsed / 2 ** 20, resident: resident / 2 ** 20, highest: highest / 2 ** 20 })
+  })
+  return held
 }
 
 async function verify(): Promise<void> {
@@ -127,6 +139,8 @@ async function timePages(): Promise<AuditTimes['pages']> {
     () => ({ person: 'nordwind' }),
     () => ({ person: `person${random(100)}`, action: 'Update user.' }),
     () => ({ person: `son${random(10)}`, from: from + random(900_000) * 1000 }),
+    () => ({ person: `person${random(10)}`, action: 'Reveal password.', until: from + random(900_000) * 1000 }),
+    () => ({ person: `person${random(100_000)}@`, action: 'Reveal password.' }),
     () => ({ person: 'nobody like this' }),
   ]
   const times: { readonly took: number; readonly what: string }[] = []
@@ -148,16 +162,16 @@ async function timePages(): Promise<AuditTimes['pages']> {
 }
 
 const pages = await timePages()
+// Before the texts of the bare chain fill the memory.
+const memory = await memoryOfExport()
 const texts = readTexts()
 const pairs = { verify: [] as Pair[], export: [] as Pair[] }
-const before = process.memoryUsage.rss()
 for (let round = 0; round < rounds; round += 1) {
-  const checked = await watched(verify)
-  pairs.verify.push({ product: checked.took, bare: await timed(() => chainBare(texts)), blocked: checked.blocked })
-  const exported = await watched(exportAll)
-  pairs.export.push({ product: exported.took, bare: await timed(exportBare), blocked: exported.blocked })
+  const { took, ...checked } = await watched(verify)
+  pairs.verify.push({ product: took, bare: await timed(() => chainBare(texts)), ...checked })
+  const { took: exportTook, ...exported } = await watched(() => exportAll())
+  pairs.export.push({ product: exportTook, bare: await timed(exportBare), ...exported })
 }
 await services.close()
 rmSync(target, { force: true })
-const memory = { before: before / 2 ** 20, highest: highest / 2 ** 20 }
 process.stdout.write(JSON.stringify({ ...pairs, pages, memory } satisfies AuditTimes))

@@ -1,12 +1,12 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { runFile, testEnvironment } from '../support/build-script.ts'
+import { ended, loadScript, startFile, testEnvironment } from '../support/build-script.ts'
 import { fillAudit } from '../support/long-log.ts'
 import type { AuditTimes } from './audit-in-service.ts'
 import { type BenchRow, benchRow, median, spread } from './bench-row.ts'
-import { launchBrowser, signInButton } from './browser.ts'
 import { startDoor } from './running-door.ts'
+import { startRowOf } from './start.ts'
 
 const entries = 1_000_000
 const at = '1,000,000 entries'
@@ -19,9 +19,11 @@ export async function auditRows(): Promise<readonly BenchRow[]> {
     await door.create()
     await door.stop()
     fillAudit(dataDir, entries)
-    const start = await startRow(dataDir)
+    const start = await startRowOf(dataDir, at)
     const env = { ...testEnvironment(), NODE_NO_WARNINGS: '1' }
-    const run = await runFile('test/bench/audit-in-service.ts', [dataDir], { env })
+    const { heapFlags } = await loadScript<{ heapFlags: readonly string[] }>('setup.mjs')
+    const flags = [...heapFlags, '--expose-gc']
+    const run = await ended(startFile('test/bench/audit-in-service.ts', [dataDir], env, flags), '')
     if (run.status !== 0) throw new Error(run.err)
     return [...rowsOf(JSON.parse(run.out) as AuditTimes), start]
   } finally {
@@ -36,18 +38,33 @@ function rowsOf({ verify, export: exported, pages, memory }: AuditTimes): readon
     const note = `${seconds('product')} s, ${bare} ${seconds('bare')} s`
     return benchRow({ what, at, limit, unit: 'times bare', value: median(ratios), ...spread(ratios), note })
   }
-  const blocked = Math.max(...[...verify, ...exported].map((pair) => pair.blocked))
+  const all = [...verify, ...exported]
+  const [blocked, own] = [Math.max(...all.map((pair) => pair.blocked)), Math.max(...all.map((pair) => pair.own))]
   const { p50, p95, max, slowest } = pages
+  const [early, late] = [memory.at(0), memory.at(-1)]
   return [
     ratio('verify the audit log', 1.5, verify, 'a bare chain of SHA-256 over the same bytes'),
     ratio('export the audit log', 2, exported, 'the same rows read and written'),
-    benchRow({ what: 'main thread blocked meanwhile', at, limit: 50, unit: 'ms', value: blocked }),
     benchRow({
-      what: 'memory while exporting',
+      what: 'main thread blocked meanwhile',
       at,
+      limit: 50,
+      unit: 'ms',
+      value: blocked,
+      note: `own work at most ${own.toFixed(0)} ms`,
+    }),
+    benchRow({
+      what: 'memory of an export, growth from 100,000 entries to 1,000,000',
+      at,
+      limit: 5,
       unit: 'MB',
-      value: memory.highest,
-      note: `${memory.before.toFixed(0)} MB before, with the entries of the bare chain`,
+      value: (late?.resident ?? Number.NaN) - (early?.resident ?? Number.NaN),
+      note: memory
+        .map(
+          (held) =>
+            `${held.entries}: heap ${held.heap.toFixed(1)}, resident ${held.resident.toFixed(0)}, at most ${held.highest.toFixed(0)}`,
+        )
+        .join('; '),
     }),
     benchRow({
       what: 'one page of the audit log, any filter, p95',
@@ -60,35 +77,4 @@ function rowsOf({ verify, export: exported, pages, memory }: AuditTimes): readon
       note: `slowest ${slowest}`,
     }),
   ]
-}
-
-async function startRow(dataDir: string): Promise<BenchRow> {
-  const browser = await launchBrowser()
-  const times: number[] = []
-  try {
-    for (let round = 0; round < 5; round += 1) {
-      const page = await browser.newPage()
-      const begun = performance.now()
-      const door = await startDoor(dataDir)
-      try {
-        await page.goto(door.address, { waitUntil: 'commit' })
-        await signInButton(page).waitFor()
-        times.push((performance.now() - begun) / 1000)
-      } finally {
-        await page.close()
-        await door.stop()
-      }
-    }
-  } finally {
-    await browser.close()
-  }
-  return benchRow({
-    what: 'start to sign-in page, built, browser door',
-    at,
-    limit: 1.5,
-    unit: 's',
-    value: median(times),
-    ...spread(times),
-    note: '5 starts',
-  })
 }

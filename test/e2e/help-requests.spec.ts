@@ -16,7 +16,7 @@ import {
 } from './fixtures/office.ts'
 import { confirmOwn, expectNotice, fillSignIn, goTo, openUsers, panel, search } from './fixtures/screens.ts'
 import { secret } from './fixtures/secrets.ts'
-import { expect, test } from './fixtures/test.ts'
+import { atDate, expect, test } from './fixtures/test.ts'
 import * as tour from './fixtures/tour-steps.ts'
 import { dialog, type Tour } from './fixtures/tour-steps.ts'
 
@@ -174,7 +174,7 @@ test('a pass is shown once, leads to registering methods, and is deleted', async
   await expect(section).toContainText('Works once, until')
   await expect(section).not.toContainText(pass)
 
-  const theirs = await (await browser.newContext()).newPage()
+  const theirs = await (await atDate(await browser.newContext())).newPage()
   await theirs.goto(at.office.door.address())
   await fillSignIn(theirs, tilde.username, pass)
   await expect(theirs.getByRole('heading', { level: 1, name: 'Set up an authenticator app' })).toBeVisible()

@@ -8,7 +8,7 @@ import { openDoor, processLeaks } from './fixtures/door.ts'
 import { addPerson, canSignIn, importWorkers, newPassword, sharedOffice } from './fixtures/office.ts'
 import { allowClipboard, copiedPassword, keyIcon, openUsers, panel, search, signIn } from './fixtures/screens.ts'
 import { filesWithSecrets, holdsSecret, knownSecrets, secret } from './fixtures/secrets.ts'
-import { expect, test } from './fixtures/test.ts'
+import { atDate, expect, test } from './fixtures/test.ts'
 import { watch } from './fixtures/watch.ts'
 
 // Every test of every file ends with this search (fixtures/test.ts). Here it goes over a whole working day, and is shown to find things.
@@ -147,7 +147,7 @@ test.describe('the search can fail', () => {
 test('the watch over pages notes errors, exceptions, forbidden styles, requests elsewhere and stored secrets', async ({
   browser,
 }) => {
-  const context = await browser.newContext()
+  const context = await atDate(await browser.newContext())
   const seen = watch(context)
   const page = await context.newPage()
   const door = await openDoor()

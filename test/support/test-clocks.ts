@@ -36,10 +36,8 @@ export function rememberClock(dataDir: string, clock: Clock): void {
 /** What a process needs in its environment to go by the clock of the store that its arguments name; nothing where no test turned it. */
 export function clockEnvironment(args: readonly string[], env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   const clock = args.map((arg) => clocks.get(arg)).find((found) => found !== undefined)
-  if (clock === undefined) return env
-  return {
-    ...env,
-    KEYDESK_TEST_CLOCK: String(clock.now),
-    NODE_OPTIONS: [env.NODE_OPTIONS, `--import=${preload}`].filter(Boolean).join(' '),
-  }
+  // A whole run at another date says so to each process that it starts.
+  if (clock === undefined && env.KEYDESK_TEST_OFFSET === undefined) return env
+  const options = [env.NODE_OPTIONS, `--import=${preload}`].filter(Boolean).join(' ')
+  return { ...env, ...(clock && { KEYDESK_TEST_CLOCK: String(clock.now) }), NODE_OPTIONS: options }
 }

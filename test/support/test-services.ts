@@ -43,6 +43,7 @@ export type TestOptions = {
   readonly doorPort?: DoorPort
   /** Milliseconds; 0 unless the test is about how long answers take. */
   readonly answerFloor?: number
+  readonly checkAfter?: number
 }
 
 /** The real composition on a temporary store with a real vault. Set up with one owner unless told otherwise. */
@@ -84,6 +85,7 @@ function open(dataDir: string, options: TestOptions & { keychain: Keychain }, cl
     ticks: ticksOf(clock),
     answerFloor: options.answerFloor ?? 0,
     mail: options.mail,
+    checkAfter: options.checkAfter,
   })
 }
 

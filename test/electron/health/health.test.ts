@@ -19,7 +19,7 @@ function damage(dataDir: string, table: string): void {
 }
 
 it('names what is damaged to global admins, after the start and when they ask, and is silent while all is well', async () => {
-  const test = await setUp()
+  const test = await setUp({ checkAfter: 0 })
   await addPerson(test.services, test.owner)
   const reader = await signedInPerson(test.services, test.owner, ['globalReader'])
   expect(await test.services.health.check({}, test.owner)).toEqual({ damaged: [] })

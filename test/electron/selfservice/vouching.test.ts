@@ -43,6 +43,35 @@ async function office() {
   return { ...desk, arrived, program, helper, helperCall, methodsOf, mailedTo, setRoles }
 }
 
+describe('an address that was proved with a password that an admin knew', () => {
+  it('counts as that admin’s word: not once they could not reset the person, whatever the person chose since', async () => {
+    const { services, owner, arrived, helper, helperCall, methodsOf, setRoles } = await office()
+    const person = await signedInPerson(services, owner)
+    const password = await resetAndRead(services, helperCall(), person.id, false)
+    const { token } = await services.sessions.signIn({ username: person.username, password }, nobody)
+    const call = () => sure(services.serve.callOf(token, 'browser', false))
+    await services.registration.startEmail({ address: evil.alternateEmail }, call())
+    await services.mail.work()
+    await services.registration.confirmEmail({ code: codeIn(arrived.at(-1) as never) }, call())
+    const fresh = { currentPassword: password, newPassword: 'Calm-Forest-88-gate' }
+    await services.passwords.change(fresh, call())
+    expect(await methodsOf(person.id)).toEqual(['email'])
+    await setRoles(helper.id, [])
+    expect(await methodsOf(person.id)).toEqual([])
+  })
+
+  it('counts as the person’s own once they chose a password that nobody knows', async () => {
+    const { services, owner, arrived, helper, methodsOf, setRoles } = await office()
+    const person = await signedInPerson(services, owner)
+    const call = () => sure(person.call())
+    await services.registration.startEmail({ address: 'mine@home.test' }, call())
+    await services.mail.work()
+    await services.registration.confirmEmail({ code: codeIn(arrived.at(-1) as never) }, call())
+    await setRoles(helper.id, [])
+    expect(await methodsOf(person.id)).toEqual(['email'])
+  })
+})
+
 describe('an address and a number that an admin wrote', () => {
   it('count while that admin could reset the person, and send a helper no code of whoever was promoted', async () => {
     const { services, owner, helperCall, methodsOf, mailedTo, setRoles } = await office()

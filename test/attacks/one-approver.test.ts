@@ -1,0 +1,198 @@
+import { describe, expect, it } from 'vitest'
+import type { Call } from '../../electron/rpc/call.ts'
+import { createCaller } from '../../electron/rpc/serve.ts'
+import type { Services } from '../../electron/services.ts'
+import type { GroupId, RequestId, UserId } from '../../shared/ids.ts'
+import { codeAt } from '../support/second-factor.ts'
+import { jump } from '../support/test-clocks.ts'
+import { addPerson, nobody, setUp, signedInPerson } from '../support/test-services.ts'
+import { threeAdmins, withRule, withYes } from '../support/two-admins.ts'
+
+const hour = 3_600_000
+const typed = { kind: 'typed', password: 'Typed-Harbour-77-lamp' } as const
+
+/** The number under which something waits. */
+async function waits(work: () => unknown): Promise<RequestId> {
+  try {
+    await work()
+  } catch (error) {
+    const { code, data } = error as { code: string; data: { request: RequestId } }
+    if (code === 'WAITING_FOR_APPROVAL') return data.request
+    throw error
+  }
+  throw new Error('It did not wait.')
+}
+
+const asked = async (services: Services, id: RequestId, call: Call) =>
+  (await services.requests.list({ offset: 0, limit: 50 }, call)).requests.find((one) => one.id === id)?.asked
+const standing = (services: Services, call: Call) => services.requests.standing(call.actor as never)
+
+describe('one of several approvers alone', () => {
+  it('does not become another one by a password that they know of somebody who is promoted', async () => {
+    const { services, owner, secondCall } = await threeAdmins()
+    const hire = await signedInPerson(services, owner)
+    await services.passwords.reset({ userId: hire.id, choice: typed, mustChange: false }, owner)
+    const wanted = { userId: hire.id, roles: ['globalAdministrator'] as const }
+    expect(() => services.roles.set(wanted, withYes(secondCall()))).toThrow('PASSWORD_KNOWN')
+    const reset = { style: 'strong', language: 'en' } as const
+    await services.roles.set({ ...wanted, reset }, withYes(secondCall()))
+    const signIn = services.sessions.signIn({ username: hire.username, password: typed.password }, nobody)
+    await expect(signIn).rejects.toMatchObject({ code: 'SIGN_IN_FAILED' })
+  })
+
+  it('knows no approver’s password from before the rule was switched on', async () => {
+    const { services, owner } = await setUp()
+    const other = await signedInPerson(services, owner, ['globalAdministrator'])
+    await services.passwords.reset({ userId: other.id, choice: typed, mustChange: false }, owner)
+    const { displayName } = await services.users.get({ id: other.id }, owner)
+    await expect(async () => services.policies.save(withRule(true), owner)).rejects.toMatchObject({
+      code: 'APPROVER_PASSWORD_KNOWN',
+      data: { names: [displayName] },
+    })
+  })
+
+  it('resets nobody whom they gave an app by a pass before the promotion', async () => {
+    const { services, owner, clock, secondCall } = await threeAdmins()
+    const hire = await signedInPerson(services, owner)
+    const { pass } = await services.selfservice.createPass({ userId: hire.id, minutes: 60, isOnce: false }, owner)
+    const { token } = await services.sessions.signIn({ username: hire.username, password: pass }, nobody)
+    const call = () => services.serve.callOf(token, 'browser', false)
+    const { secret } = await services.methods.startAuthenticator({}, call())
+    await services.methods.confirmAuthenticator({ code: codeAt(secret, clock.now) }, call())
+    await services.roles.set({ userId: hire.id, roles: ['globalAdministrator'] }, withYes(secondCall()))
+    expect((await services.selfservice.of({ userId: hire.id }, owner)).methods).toEqual([])
+  })
+
+  it('uses nothing that they handed out to an approver before the rule was switched on', async () => {
+    const { services, owner } = await setUp()
+    const other = await signedInPerson(services, owner, ['globalAdministrator'])
+    await signedInPerson(services, owner, ['globalAdministrator'])
+    const { pass } = await services.selfservice.createPass({ userId: other.id, minutes: 60, isOnce: false }, owner)
+    await services.policies.save(withRule(true), owner)
+    const signIn = services.sessions.signIn({ username: other.username, password: pass }, nobody)
+    await expect(signIn).rejects.toMatchObject({ code: 'SIGN_IN_FAILED' })
+  })
+})
+
+describe('the rule of two stands still for nobody who sets the clock', () => {
+  it('ahead, until what was asked has run out', async () => {
+    const { services, owner, third, clock } = await threeAdmins()
+    const caller = createCaller(services.serve, () => owner)
+    await waits(() => caller.users.block({ id: third.id, isBlocked: true }))
+    jump(clock, 73 * hour)
+    expect(standing(services, owner)).toBe('waits')
+  })
+
+  it('ahead, until the temporary password of the other one has lapsed', async () => {
+    const { services, owner, second, third, secondCall, clock } = await threeAdmins()
+    services.users.block({ id: second.id, isBlocked: true }, withYes(owner))
+    const reset = { style: 'strong', language: 'en' } as const
+    const hire = await addPerson(services, owner)
+    await services.roles.set({ userId: hire.id, roles: ['globalAdministrator'], reset }, withYes(owner))
+    services.users.block({ id: third.id, isBlocked: true }, withYes(owner))
+    expect(standing(services, owner)).toBe('waits')
+    jump(clock, 73 * hour)
+    expect(standing(services, owner)).toBe('waits')
+    expect(secondCall().actor).toBeNull()
+  })
+
+  it('back, so that what is asked has run out before it was asked', async () => {
+    const { services, owner, third, clock } = await threeAdmins()
+    clock.now += 80 * hour
+    const call = services.sessions.callFor(owner.actor?.id as UserId, 'browser')
+    const asker = { ...owner, actor: call.actor }
+    jump(clock, -73 * hour)
+    const caller = createCaller(services.serve, () => asker)
+    await waits(() => caller.users.block({ id: third.id, isBlocked: true }))
+    jump(clock, 73 * hour)
+    expect(standing(services, asker)).toBe('waits')
+  })
+})
+
+describe('a yes is for what was shown', () => {
+  it('and not for a setting that has changed meanwhile', async () => {
+    const { services, owner, secondCall, thirdCall } = await threeAdmins()
+    const { selfService } = withRule(true)
+    const save = (part: Partial<typeof selfService>) => ({
+      ...withRule(true),
+      selfService: { ...selfService, ...part },
+    })
+    const ask = async (call: Call, part: Partial<typeof selfService>) =>
+      (await services.policies.save(save(part), call)) as { request?: RequestId }
+    const { request: old } = await ask(owner, { isPassOnce: !selfService.isPassOnce })
+    const { request: newer } = await ask(thirdCall(), { required: selfService.required === 1 ? 2 : 1 })
+    await services.requests.approve({ id: newer as RequestId }, secondCall())
+    // It says nothing of the number of methods, which it would set back.
+    await expect(async () => services.requests.approve({ id: old as RequestId }, secondCall())).rejects.toMatchObject({
+      code: 'REQUEST_CHANGED',
+    })
+  })
+
+  it('the groups of a role are shown beside it', async () => {
+    const { services, owner } = await threeAdmins()
+    const { id: group } = await services.groups.create({ name: 'Aarhus', kind: 'picked', departments: [] }, owner)
+    const person = await signedInPerson(services, owner)
+    const caller = createCaller(services.serve, () => owner)
+    const role = 'privilegedAuthenticationAdministrator' as const
+    const limits = [{ role, groups: [group as GroupId] }]
+    const id = await waits(() => caller.roles.set({ userId: person.id, roles: [role], limits }))
+    expect(await asked(services, id, owner)).toMatchObject({
+      facts: [
+        { name: 'roles', value: role },
+        { name: 'groups', value: 'Aarhus' },
+      ],
+    })
+  })
+
+  it('of many who are deleted the approvers are named first, and how many there are', async () => {
+    const { services, owner, third } = await threeAdmins()
+    const plain: UserId[] = []
+    for (let at = 0; at < 120; at += 1) plain.push((await addPerson(services, owner)).id)
+    const caller = createCaller(services.serve, () => owner)
+    const id = await waits(() => caller.users.deleteMany({ ids: [...plain, third.id] }))
+    const shown = (await asked(services, id, owner)) as { facts: readonly { value: string }[] }
+    expect(shown.facts[0]?.value).toMatch(new RegExp(`^121: ${third.username}`))
+  })
+
+  it('of somebody who may still give it', async () => {
+    const { services, owner, second, secondCall } = await threeAdmins()
+    const hire = await signedInPerson(services, owner)
+    const caller = createCaller(services.serve, () => owner)
+    const reset = { style: 'strong', language: 'en' } as const
+    const id = await waits(() => caller.roles.set({ userId: hire.id, roles: ['globalAdministrator'], reset }))
+    // While the new password is hashed, the approver is blocked.
+    const approving = Promise.resolve(services.requests.approve({ id }, secondCall()))
+    services.users.block({ id: second.id, isBlocked: true }, withYes(owner))
+    await expect(approving).rejects.toMatchObject({ code: 'NOT_ALLOWED' })
+    expect(services.users.stored(hire.id)?.roles).toEqual([])
+  })
+})
+
+it('where people sign in is not one approver’s to say, because their temporary passwords are typed there', async () => {
+  const { services, owner, secondCall } = await threeAdmins()
+  const caller = createCaller(services.serve, () => owner)
+  await caller.settings.save({ organisation: 'Nordwind A/S', signInAddress: '' })
+  const next = { organisation: 'Nordwind A/S', signInAddress: 'https://portal.evil.test' }
+  const id = await waits(() => caller.settings.save(next))
+  expect(services.settings.get({}, owner)).toMatchObject({ signInAddress: '' })
+  await services.requests.approve({ id }, secondCall())
+  expect(services.settings.get({}, owner)).toMatchObject(next)
+})
+
+it('an app that was set up with a password that a helper typed is the helper’s, once the person rises above them', async () => {
+  const { services, owner, clock } = await setUp()
+  const person = await signedInPerson(services, owner)
+  const helper = await signedInPerson(services, owner, ['helpdeskAdministrator'])
+  const helperCall = { ...helper.call(), isConfirmed: true }
+  await services.passwords.reset({ userId: person.id, choice: typed, mustChange: false }, helperCall)
+  const known = { username: person.username, password: typed.password }
+  const { token } = await services.sessions.signIn(known, nobody)
+  const call = () => services.serve.callOf(token, 'browser', false)
+  const { secret } = await services.methods.startAuthenticator({}, call())
+  await services.methods.confirmAuthenticator({ code: codeAt(secret, clock.now) }, call())
+  const methods = async () => (await services.selfservice.of({ userId: person.id }, owner)).methods
+  expect(await methods()).toEqual(['authenticator', 'recoveryCode'])
+  await services.passwords.change({ currentPassword: typed.password, newPassword: 'Calm-Forest-88-gate' }, call())
+  await services.roles.set({ userId: person.id, roles: ['globalAdministrator'] }, owner)
+  expect(await methods()).toEqual([])
+})
