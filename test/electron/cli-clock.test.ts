@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest'
 import { runFile } from '../support/build-script.ts'
 import { jump } from '../support/test-clocks.ts'
-import { addPerson, ownerPassword, setUp } from '../support/test-services.ts'
+import { addPerson, noKeychain, ownerPassword, setUp } from '../support/test-services.ts'
 
 it('the command line says that the clock may be wrong, erases nothing meanwhile, and takes an admin’s word for it', async () => {
-  const { services, owner, clock, dataDir, close, restart } = await setUp()
+  const { services, owner, clock, dataDir, close, restart } = await setUp({ keychain: noKeychain })
   const { id } = await addPerson(services, owner)
   await services.users.deleteMany({ ids: [id] }, owner)
   await close()

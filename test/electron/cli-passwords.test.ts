@@ -15,7 +15,7 @@ type Results = { readonly job: string | null; readonly results: readonly Result[
 const folder = mkdtempSync(join(tmpdir(), 'keydesk-cli-passwords-'))
 const dataDir = join(folder, 'data')
 const password = 'correct horse battery 42'
-const many = Array.from({ length: 400 }, (_, at) => `p${at}@nordwind.test`)
+const many = Array.from({ length: 120 }, (_, at) => `p${at}@nordwind.test`)
 
 function keydesk(...args: readonly string[]): Promise<Run> {
   return runFile('electron/cli.ts', ['--data-dir', dataDir, ...args, '--password-stdin'], { input: `${password}\n` })

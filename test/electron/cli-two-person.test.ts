@@ -1,11 +1,11 @@
 import { expect, it } from 'vitest'
 import { runFile } from '../support/build-script.ts'
-import { addPerson, ownerName, ownerPassword, temporaryFolder } from '../support/test-services.ts'
+import { addPerson, noKeychain, ownerName, ownerPassword, temporaryFolder } from '../support/test-services.ts'
 import { threeAdmins } from '../support/two-admins.ts'
 
 it('the command line asks a second admin too, with the number of the request and exit status 1', async () => {
   const dataDir = temporaryFolder()
-  const test = await threeAdmins({ dataDir })
+  const test = await threeAdmins({ dataDir, keychain: noKeychain })
   await addPerson(test.services, test.owner)
   await test.close()
   const keydesk = async (...args: readonly string[]) => {
