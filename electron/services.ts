@@ -228,9 +228,10 @@ function createBase(options: ServicesOptions) {
   const hasher = createHasher({ pepper: vault.pepper, limit })
   const secrets = createSecrets({ db, vault, now, onward, forGood })
   const target = createBuiltInDirectory({ db })
-  const authority = createAuthority({ sql: db.sql, isOn: () => values.policies().signIn.twoPerson.isOn, now, forGood })
+  const isOn = () => values.policies().signIn.twoPerson.isOn
+  const authority = createAuthority({ sql: db.sql, isOn, now, forGood, ran: time.ran })
   const knowers = createKnowers({ sql: db.sql, now })
-  const clocks = { time, now, onward, asNow, forGood, reached }
+  const clocks = { time, now, onward, asNow, forGood, reached, ran: time.ran }
   return {
     db,
     lock,

@@ -113,8 +113,9 @@ export const mailContract = {
     ]),
   ),
   templates: operation({ ...read, isPassive: true }, z.strictObject({}), templatesAnswer),
+  /** Takes two under the two-person rule: who reads a mail with a code believes what stands beside it. */
   saveTemplate: operation(
-    { ...read, audit: ['Update mail template.'], mustConfirm: true },
+    { ...read, twoPerson: 'waits', audit: ['Update mail template.'], mustConfirm: true },
     z.strictObject(templateText),
     z.strictObject({ template: mailTemplate }),
   ),

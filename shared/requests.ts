@@ -17,6 +17,7 @@ export const waitingOperation = z.enum([
   'policies.save',
   'selfservice.saveSmsGateway',
   'mail.save',
+  'mail.saveTemplate',
   'settings.save',
   'portal.save',
   'portal.setCertificate',

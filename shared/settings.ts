@@ -54,7 +54,7 @@ export const settingsContract = {
     z.strictObject({ recoveryKey: z.string(), token: z.string(), session: sessionInfo }),
   ),
   get: operation({ access: 'user', isPassive: true }, z.strictObject({}), valuesInForce),
-  /** Asks for the own password, and two for the sign-in address: the slips tell everybody to type their password into it. */
+  /** Asks for the own password, and for two: the slips and mails tell everybody where to type their password. */
   save: operation(
     {
       access: 'admin',

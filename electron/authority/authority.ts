@@ -2,7 +2,7 @@ import { SecondAdminNeeded } from '../../shared/errors.ts'
 import type { UserId } from '../../shared/ids.ts'
 import type { RequestFact } from '../../shared/requests.ts'
 import type { RoleName } from '../../shared/rules/role-matrix.ts'
-import { isApprover, type Standing, standing } from '../../shared/rules/two-person.ts'
+import { isApprover, type Standing, silentHours, standing } from '../../shared/rules/two-person.ts'
 import type { Sql } from '../db/database.ts'
 import type { Actor, Call } from '../rpc/call.ts'
 import { createAuthorityStore } from './authority-store.ts'
@@ -11,8 +11,10 @@ export type AuthorityDeps = {
   readonly sql: Sql
   readonly isOn: () => boolean
   readonly now: () => number
-  /** The instant up to which time has certainly come: nobody makes the rule stand still by setting a clock. */
+  /** The instant up to which time has certainly come. */
   readonly forGood: () => number
+  /** For how many milliseconds Keydesk has run on this store: nobody makes the rule stand still by setting a clock. */
+  readonly ran: () => number
 }
 export type Authority = ReturnType<typeof createAuthority>
 /** What the audit log says about the two-person rule beside what was done. */
@@ -25,14 +27,15 @@ export type Act = { readonly about: UserId | null; readonly facts: readonly Requ
  * May this let one person become an approver, read an approver's password, or leave fewer approvers? Whatever may is done by two while the
  * two-person rule is on: every service asks here, inside the transaction that would do it.
  */
-export function createAuthority({ sql, isOn, now, forGood }: AuthorityDeps) {
+export function createAuthority({ sql, isOn, now, forGood, ran }: AuthorityDeps) {
   const store = createAuthorityStore(sql)
 
   /** Where the rule stands for this asker. */
   function standingOf(asker: Pick<Actor, 'id'>): Standing {
     if (!isOn()) return 'off'
-    const others = store.approvers(forGood()).filter((id) => id !== asker.id)
-    const isSilent = others.length > 0 && store.wasMetWithSilence(asker.id, others, forGood())
+    const others = store.approvers().filter((id) => id !== asker.id)
+    const at = { now: forGood(), ranBefore: ran() - silentHours * 3_600_000 }
+    const isSilent = others.length > 0 && store.wasMetWithSilence(asker.id, others, at)
     return standing(true, isSilent ? 0 : others.length)
   }
 
@@ -55,7 +58,7 @@ export function createAuthority({ sql, isOn, now, forGood }: AuthorityDeps) {
     /** True for somebody who could say yes to others, while the rule is on. */
     isGuarded: ({ roles }: Pick<Person, 'roles'>): boolean => isOn() && isApprover(roles),
     /** Who could say yes now. */
-    approvers: (): readonly UserId[] => store.approvers(now()),
+    approvers: (): readonly UserId[] => store.ready(now()),
     /** True where this admin would have to ask for two to do something about somebody with these roles. */
     mustAsk: (adminId: UserId, roles: readonly RoleName[]): boolean =>
       isApprover(roles) && standingOf({ id: adminId }) === 'waits',

@@ -18,13 +18,16 @@ const writeEvery = 60_000
  * minutes in this process. `forGood` is for what nothing can take back.
  */
 export function createTime({ db, wall, ticks }: TimeDeps) {
-  const get = db.sql.prepare<[], number>('SELECT reached FROM clock').pluck()
+  const get = db.sql.prepare<[], { reached: number; ran: number }>('SELECT reached, ran FROM clock')
   const put = db.sql.prepare(
-    'INSERT INTO clock VALUES (1, ?) ON CONFLICT (id) DO UPDATE SET reached = excluded.reached',
+    `INSERT INTO clock (id, reached, ran) VALUES (1, ?, ?)
+     ON CONFLICT (id) DO UPDATE SET reached = excluded.reached, ran = excluded.ran`,
   )
   const lastEntry = db.sql.prepare<[], number>('SELECT at FROM audit ORDER BY id DESC LIMIT 1').pluck()
-  let written = get.get() ?? null
+  const before = get.get() ?? null
+  let written = before?.reached ?? null
   let known = firstReading({ wall: wall(), ticks: ticks() }, written ?? firstReached())
+  const ranBefore = (before?.ran ?? 0) - known.ticks
 
   /** A store from before this was kept: the earlier of its last entry and now is the careful answer. */
   function firstReached(): number | null {
@@ -38,8 +41,8 @@ export function createTime({ db, wall, ticks }: TimeDeps) {
   }
 
   function write(): void {
-    const { reached } = look()
-    put.run(reached)
+    const { reached, ticks: until } = look()
+    put.run(reached, Math.floor(ranBefore + until))
     written = reached
   }
 
@@ -59,6 +62,8 @@ export function createTime({ db, wall, ticks }: TimeDeps) {
     forGood: (): number => forGood(look()),
     /** The time that has certainly come, also where the clock is behind it. */
     reached: (): number => look().reached,
+    /** For how many milliseconds Keydesk has run on this store; a machine that sleeps is not running, and no clock that is set adds to it. */
+    ran: (): number => Math.floor(ranBefore + look().ticks),
     state: () => clockState(look().reached, known.wall),
     /** The clock is right, somebody says; inside the caller's transaction. */
     believe: (): void => {

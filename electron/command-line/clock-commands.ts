@@ -4,6 +4,7 @@ import { type Options, withDesk } from './desk.ts'
 import { type ExitStatus, exitStatus } from './exit-status.ts'
 import { isoTime, localTime } from './output.ts'
 import type { Run } from './program.ts'
+import { words } from './words.ts'
 
 /** `clock`: whether Keydesk knows that the clock of this computer is right, and the word of a global admin that it is. */
 export function clockCommands(run: Run): Command {
@@ -32,17 +33,21 @@ function asDocument({ state, now, reached, deleted, passwords }: ClockView) {
   return { state, now: isoTime(now), reached: isoTime(reached), waiting: { deleted, passwords } }
 }
 
-function clockText(view: ClockView): string {
-  const { state, now, reached, deleted, passwords } = view
-  const [says, seen] = [localTime(now), localTime(reached)]
-  if (state === 'right') return `The clock says ${says}, and Keydesk goes by it.`
-  if (state === 'behind')
-    return `The clock says ${says}, but Keydesk has already seen ${seen}. Nothing is lost, and nothing is erased before that is clear.`
-  return `The clock says ${says}; the last time that Keydesk can be sure of is ${seen}. Nothing is lost. Until somebody says that the clock is right, ${deleted} deleted users are not erased and ${passwords} lapsed temporary passwords stay in the vault.`
+function clockText({ state, now, reached, deleted, passwords }: ClockView): string {
+  const { t } = words()
+  const times = { now: localTime(now), reached: localTime(reached) }
+  if (state === 'right') return t('clock.believed', times)
+  if (state === 'behind') return `${t('clock.question')} ${t('clock.behind', times)}`
+  const waits = [
+    ...(deleted > 0 ? [t('clock.deleted', { count: deleted })] : []),
+    ...(passwords > 0 ? [t('clock.passwords', { count: passwords })] : []),
+  ]
+  const all = [t('clock.question'), t('clock.ahead', times), ...(waits.length > 0 ? waits : [t('clock.nothing')])]
+  return all.join(' ')
 }
 
 /** What every command says of a clock that may be wrong; null while there is nothing to say. */
 export function clockWarning(view: ClockView): string | null {
   if (!isWorthSaying(view)) return null
-  return `${clockText(view)} If it is right: keydesk clock confirm. If not: set date and time in the settings of this computer.`
+  return `${clockText(view)} ${words().t('clock.onCommandLine')}`
 }

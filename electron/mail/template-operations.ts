@@ -1,7 +1,9 @@
 import { DomainError } from '../../shared/errors.ts'
 import type { mailContract } from '../../shared/mail.ts'
+import type { RequestFact } from '../../shared/requests.ts'
 import { templateFaults } from '../../shared/rules/mail-template.ts'
 import type { Audit } from '../audit/audit.ts'
+import type { Authority, Detail } from '../authority/authority.ts'
 import type { Database } from '../db/database.ts'
 import type { Call, Implements } from '../rpc/call.ts'
 import { renderMail } from './render.ts'
@@ -10,6 +12,7 @@ import { exampleData, type Templates } from './templates.ts'
 export type TemplateOperationsDeps = {
   readonly db: Database
   readonly audit: Audit
+  readonly authority: Pick<Authority, 'mustBeTwo'>
   readonly now: () => number
   readonly organisation: () => string
   readonly templates: Templates
@@ -27,15 +30,25 @@ function checkTemplate({ template, subject, body }: Input<'preview'>): void {
   throw new DomainError('MAIL_TEMPLATE', { unknown: faults.unknown.slice(0, 20), missing: faults.missing })
 }
 
+/** The mail from its first letter to its last, in pieces that fit. */
+function factsOf({ template, language, subject, body }: Input<'saveTemplate'>): readonly RequestFact[] {
+  const letters = [...body]
+  const pieces = Array.from({ length: Math.ceil(letters.length / pieceLength) }, (_, at) =>
+    letters.slice(at * pieceLength, (at + 1) * pieceLength).join(''),
+  )
+  return [`${template} (${language})`, subject, ...pieces].map((value) => ({ name: 'setting', value }))
+}
+/** Letters of two halves fit, too. */
+const pieceLength = 1000
+
 /** What an admin does with the words of the mails. */
 export function createTemplateOperations(deps: TemplateOperationsDeps): Operations {
   const { templates } = deps
 
   /** Changes one template and says so in the audit log; the words themselves are the organisation's affair. */
-  function edit({ template, language }: Input<'resetTemplate'>, isDefault: boolean, work: () => unknown, call: Call) {
+  function edit({ template, language }: Input<'resetTemplate'>, call: Call, work: () => Detail) {
     deps.db.transaction(() => {
-      work()
-      const detail = { language, ...(isDefault && { isDefault: 'true' }) }
+      const detail = { language, ...work() }
       deps.audit.append({ action: 'Update mail template.', target: { id: null, name: template }, detail }, call)
     })
     return { template: templates.one(template, language) }
@@ -53,9 +66,19 @@ export function createTemplateOperations(deps: TemplateOperationsDeps): Operatio
     saveTemplate: (input, call) => {
       const { template, language, subject, body } = input
       checkTemplate(input)
-      return edit(input, false, () => templates.write(template, language, { subject, body }), call)
+      return edit(input, call, () => {
+        const two = templates.isShipped(template, language, { subject, body })
+          ? {}
+          : deps.authority.mustBeTwo(call, { about: null, facts: factsOf(input) })
+        templates.write(template, language, { subject, body })
+        return two
+      })
     },
-    resetTemplate: (input, call) => edit(input, true, () => templates.reset(input.template, input.language), call),
+    resetTemplate: (input, call) =>
+      edit(input, call, () => {
+        templates.reset(input.template, input.language)
+        return { isDefault: 'true' }
+      }),
     preview,
   }
 }

@@ -19,13 +19,17 @@ export function createTemplates(store: MailStore) {
     const own = store.template(template, language)
     return { template, language, ...(own ?? shipped[language][template]), isEdited: own !== null }
   }
+  const isShipped = (template: TemplateName, language: Language, { subject, body }: TemplateText): boolean => {
+    const words = shipped[language][template]
+    return subject === words.subject && body === words.body
+  }
   return {
     one,
+    isShipped,
     all: () => languages.flatMap((language) => templateNames.map((template) => one(template, language))),
     /** Saving the shipped words is the same as taking them back, so that a later version's words arrive. */
     write: (template: TemplateName, language: Language, text: TemplateText): void => {
-      const { subject, body } = shipped[language][template]
-      if (text.subject === subject && text.body === body) store.removeTemplate(template, language)
+      if (isShipped(template, language, text)) store.removeTemplate(template, language)
       else store.putTemplate(template, language, text)
     },
     reset: (template: TemplateName, language: Language) => store.removeTemplate(template, language),

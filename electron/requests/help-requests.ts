@@ -4,13 +4,17 @@ import { asked as askedSchema, type RequestState } from '../../shared/requests.t
 import { requestHours } from '../../shared/rules/two-person.ts'
 import type { createRequestsStore } from './requests-store.ts'
 
-type Deps = { readonly store: ReturnType<typeof createRequestsStore>; readonly now: () => number }
+type Deps = {
+  readonly store: ReturnType<typeof createRequestsStore>
+  readonly now: () => number
+  readonly ran: () => number
+}
 /** Whoever asks without a session; null for a name that nobody has. */
 type Asker = { readonly id: number; readonly username: string } | null
 export type HelpRequests = ReturnType<typeof createHelpRequests>
 
 /** Requests for help with a password: any admin who may reset it answers them, by a reset, a code from the desk, or a refusal. */
-export function createHelpRequests({ store, now }: Deps) {
+export function createHelpRequests({ store, now, ran }: Deps) {
   return {
     /** Inside the caller's transaction, which writes the audit entry. */
     ask: (asker: Asker, reason: string, door: DoorName): RequestId => {
@@ -18,7 +22,7 @@ export function createHelpRequests({ store, now }: Deps) {
       const name = asker?.username ?? ''
       const facts = { kind: 'help', asked: JSON.stringify(asked), askerId: null, asker: name, door } as const
       const target = { targetId: asker?.id ?? null, target: name }
-      const times = { now: now(), expiresAt: now() + requestHours * 3_600_000 }
+      const times = { now: now(), expiresAt: now() + requestHours * 3_600_000, ranAt: ran() }
       return store.insert({ ...facts, ...target, ...times }, [])
     },
     /** What the person did or got answers everything that they had asked; inside the caller's transaction. */

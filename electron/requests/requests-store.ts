@@ -32,6 +32,8 @@ export type NewRequest = {
   readonly target: string
   readonly now: number
   readonly expiresAt: number
+  /** For how many milliseconds Keydesk had run. */
+  readonly ranAt: number
 }
 /** An operation that waits: a keyed hash of what is asked, and its input sealed. */
 export type Held = { readonly digest: Uint8Array; readonly sealed: Uint8Array }
@@ -71,8 +73,10 @@ export function createRequestsStore(sql: Sql) {
     )
     .pluck()
   const insert = sql.prepare(
-    `INSERT INTO requests (kind, asked, asker_id, asker, door, target_id, target, people, created_at, expires_at)
-     VALUES (@kind, @asked, @askerId, @asker, @door, @targetId, @target, @people, @now, @expiresAt)`,
+    `INSERT INTO requests (kind, asked, asker_id, asker, door, target_id, target, people, created_at, expires_at,
+       ran_at, after_entry)
+     VALUES (@kind, @asked, @askerId, @asker, @door, @targetId, @target, @people, @now, @expiresAt,
+       @ranAt, (SELECT coalesce(max(id), 0) FROM audit))`,
   )
   const sameHeld = sql
     .prepare<unknown[], RequestId>(`SELECT id FROM requests WHERE ${isOpen} AND digest = @digest`)

@@ -38,6 +38,8 @@ export type RequestsDeps = {
   readonly now: () => number
   /** The time that has certainly come, also where the clock is behind it. */
   readonly reached: () => number
+  /** For how many milliseconds Keydesk has run on this store. */
+  readonly ran: () => number
   /** Who, beside the person, knows somebody's password. */
   readonly knowers: Pick<Knowers, 'of'>
   /** The instant up to which things are gone for good, whatever the clock says once. */
@@ -116,7 +118,7 @@ export function createRequests(deps: RequestsDeps) {
     const now = deps.now()
     const text = JSON.stringify(askedSchema.parse(asked))
     const facts = { kind: asked.kind, asked: text, askerId, asker, door: call.door, targetId: only, target, now }
-    const row = { ...facts, expiresAt: expiry(deps) }
+    const row = { ...facts, expiresAt: expiry(deps), ranAt: deps.ran() }
     return deps.db.transaction(() => {
       const open = asked.kind === 'resetEverybody' ? null : store.same(row)
       if (open !== null) return open
@@ -137,7 +139,7 @@ export function createRequests(deps: RequestsDeps) {
       if (open !== null) return open
       const target = needed.about === null ? '' : (deps.stored(needed.about)?.username ?? '')
       const facts = { kind: 'operation', asked: JSON.stringify(asked), askerId, asker, door: call.door } as const
-      const row = { ...facts, targetId: needed.about, target, now, expiresAt: expiry(deps) }
+      const row = { ...facts, targetId: needed.about, target, now, expiresAt: expiry(deps), ranAt: deps.ran() }
       const id = store.insert(row, needed.about === null ? [] : [needed.about])
       store.hold(id, { digest, sealed: deps.vault.seal(heldPurpose, `request ${id}`, JSON.stringify({ input })) })
       const about = { id, target_id: needed.about, target }
@@ -280,7 +282,7 @@ export function createRequests(deps: RequestsDeps) {
   }
 
   return {
-    ...{ ...service, ask, hold, help: createHelpRequests({ store, now: deps.now }) },
+    ...{ ...service, ask, hold, help: createHelpRequests({ store, now: deps.now, ran: deps.ran }) },
     /** A look at what waits; whoever calls it decides how often. */
     waitingFor: createWaiting({ store, mayAnswer, now: deps.now }),
     /** Tells what the approval of a kind does; each slice brings its own. */

@@ -93,9 +93,8 @@ export function createSettings(deps: SettingsDeps) {
     if (names.length === 0) return deps.values.read()
     const detail = Object.fromEntries(names.map((name) => [name, `${before[name]} → ${next[name]}`]))
     deps.db.transaction(() => {
-      // It stands on every slip, and whoever follows it types a temporary password there.
-      const isElsewhere = names.includes('signInAddress')
-      const two = isElsewhere ? deps.authority.mustBeTwo(call, { about: null, facts: settingFacts(detail) }) : {}
+      // Both stand on every slip and in mails: whoever follows what they say types a password there.
+      const two = deps.authority.mustBeTwo(call, { about: null, facts: settingFacts(detail) })
       deps.values.writeSettings(next)
       deps.audit.append({ action: 'Set company information.', detail: { ...detail, ...two } }, call)
     })

@@ -9,7 +9,7 @@ import {
   makeStyles,
   tokens,
 } from '@fluentui/react-components'
-import { createContext, type ReactNode, type SyntheticEvent, useCallback, useContext, useState } from 'react'
+import { createContext, type ReactNode, type SyntheticEvent, useCallback, useContext, useRef, useState } from 'react'
 import { ErrorBar } from '../ui/error-bar.tsx'
 import { useFocusReturn } from '../ui/focus-return.ts'
 import { PasswordField } from '../ui/password-field.tsx'
@@ -83,12 +83,16 @@ function ConfirmationDialog({ confirm, onClose }: ConfirmationDialogProps) {
     await confirm(password)
     return true
   })
+  const field = useRef<HTMLInputElement>(null)
   useFocusReturn(true)
 
   const submit = async (event: SyntheticEvent) => {
     event.preventDefault()
     if ((await run()) === true) onClose(true)
-    else setPassword('')
+    else {
+      setPassword('')
+      field.current?.focus()
+    }
   }
 
   return (
@@ -106,6 +110,7 @@ function ConfirmationDialog({ confirm, onClose }: ConfirmationDialogProps) {
                 onChange={setPassword}
                 autoComplete="current-password"
                 hasFocus
+                inputRef={field}
               />
             </DialogContent>
             <DialogActions>

@@ -37,6 +37,8 @@ const useStyles = makeStyles({
     backgroundColor: tokens.colorNeutralBackground1,
   },
   tools: { display: 'flex', alignItems: 'center', flexShrink: 0, gap: tokens.spacingHorizontalXS },
+  // Never squeezed, and never so tall that the page below has no room on a small window.
+  notices: { flexShrink: 0, maxHeight: '50vh', overflowY: 'auto' },
   below: { display: 'flex', flexGrow: 1, minHeight: 0 },
   main: {
     display: 'flex',
@@ -93,8 +95,10 @@ export function Frame({ pages, page, setPage, jobs, banner, notice, onLock, onSi
           <AccountMenu onOpen={() => setPage('account')} onLock={onLock} onSignOut={onSignOut} />
         </div>
       </header>
-      <ErrorBar error={notice} />
-      {banner}
+      <div className={styles.notices}>
+        <ErrorBar error={notice} />
+        {banner}
+      </div>
       <div className={styles.below}>
         <Navigation pages={pages} page={page} setPage={setPage} />
         <main id={contentId} tabIndex={-1} className={styles.main}>

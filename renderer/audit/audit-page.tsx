@@ -17,6 +17,7 @@ import { api, client, errorCodeOf } from '../app/api.ts'
 import { useWords } from '../app/words.ts'
 import { EmptyState } from '../ui/empty-state.tsx'
 import { ErrorBar } from '../ui/error-bar.tsx'
+import { useFocusKept } from '../ui/focus-return.ts'
 import { PageHeader } from '../ui/page-header.tsx'
 import { Pager } from '../ui/pager.tsx'
 import { AuditFilters } from './audit-filters.tsx'
@@ -33,7 +34,10 @@ const useStyles = makeStyles({
   bar: { flex: '1 1 15em', maxWidth: '30em' },
   tools: { display: 'flex', flexWrap: 'wrap' },
   // No gap of its own: the status is empty most of the time.
-  notice: { ':not(:empty)': { paddingBottom: tokens.spacingVerticalM } },
+  notice: {
+    ':not(:empty)': { paddingBottom: tokens.spacingVerticalM },
+    '& > * + *': { marginTop: tokens.spacingVerticalS },
+  },
 })
 
 /** Who did what to whom, newest first; checked and exported from here. */
@@ -86,7 +90,7 @@ export function AuditPage() {
         )}
         {exporting.progress !== null && (
           <LongWork
-            label={t('audit.export')}
+            label={t('audit.exporting')}
             text={(numbers) => t('audit.exportProgress', numbers)}
             progress={exporting.progress}
             stopLabel={t('audit.stopExport')}
@@ -121,6 +125,7 @@ type LongWorkProps = {
 /** How far work over the whole log is, with a way to end it. */
 function LongWork({ label, text, progress, stopLabel, onStop }: LongWorkProps) {
   const styles = useStyles()
+  useFocusKept()
   const isKnown = progress !== null && progress.total > 0
   return (
     <div className={mergeClasses(styles.notice, styles.work)}>

@@ -60,7 +60,7 @@ function AuditRow({ entry }: { readonly entry: AuditEntry }) {
   const { t, formatDateTime } = words
   const styles = useStyles()
   const utc = new Date(entry.at).toISOString()
-  const detail = detailText(words, entry.detail)
+  const detail = detailText(words, entry.detail, entry.action)
   return (
     <TableRow>
       <TableCell className={mergeClasses(styles.cell, styles.whole)}>

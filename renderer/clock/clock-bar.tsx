@@ -1,4 +1,4 @@
-import { Button, MessageBar, MessageBarActions, MessageBarBody } from '@fluentui/react-components'
+import { Button, MessageBar, MessageBarActions, MessageBarBody, MessageBarTitle } from '@fluentui/react-components'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { type ClockView, isWorthSaying } from '../../shared/clock.ts'
@@ -6,6 +6,7 @@ import { api, client } from '../app/api.ts'
 import { useNotify } from '../app/notify.tsx'
 import { useWords } from '../app/words.ts'
 import { ErrorBar } from '../ui/error-bar.tsx'
+import { useFocusKept } from '../ui/focus-return.ts'
 import { useConfirmedAction } from '../ui/use-confirmed-action.ts'
 
 /** Milliseconds between two looks: whoever sets the clock right sees the question go. */
@@ -24,16 +25,17 @@ function Question({ view }: { readonly view: ClockView }) {
   const [isWrong, setIsWrong] = useState(false)
   const { run, error, isBusy } = useConfirmedAction(() => void queries.invalidateQueries())
   const text = useQuestion(view)
+  useFocusKept()
   return (
     <>
-      <MessageBar intent="warning" layout="multiline" role="status" aria-label={t('clock.label')}>
+      <MessageBar intent="warning" layout="multiline" shape="square" role="status">
         <MessageBarBody>
-          {text} {isWrong && t('clock.whatToDo')}
+          <MessageBarTitle>{t('clock.question')}</MessageBarTitle> {text} {isWrong && t('clock.whatToDo')}
         </MessageBarBody>
         <MessageBarActions>
           <Button
             size="small"
-            disabled={isBusy}
+            disabledFocusable={isBusy}
             onClick={() =>
               void run(
                 () => client.clock.confirm({ now: view.now }),

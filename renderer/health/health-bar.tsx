@@ -1,9 +1,13 @@
 import { Button, MessageBar, MessageBarActions, MessageBarBody } from '@fluentui/react-components'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import type { HealthView } from '../../shared/health.ts'
 import { api, client } from '../app/api.ts'
 import { useNotify } from '../app/notify.tsx'
 import { useWords } from '../app/words.ts'
 import { ErrorBar } from '../ui/error-bar.tsx'
+import { useFocusKept } from '../ui/focus-return.ts'
+import { listed } from '../ui/role-needed.ts'
 import { useAction } from '../ui/use-action.ts'
 
 /** Milliseconds between two looks at what the program has found. */
@@ -11,20 +15,30 @@ const lookEvery = 60_000
 
 /** Above every page, while a part of the database is damaged. */
 export function HealthBar() {
-  const { t } = useWords()
+  const { data } = useQuery({ ...api.health.state.queryOptions({ input: {} }), refetchInterval: lookEvery })
+  return data === undefined || data.damaged.length === 0 ? null : <Damage view={data} />
+}
+
+function Damage({ view: { damaged } }: { readonly view: HealthView }) {
+  const words = useWords()
+  const { t, formatDateTime } = words
   const notify = useNotify()
   const queries = useQueryClient()
-  const { data } = useQuery({ ...api.health.state.queryOptions({ input: {} }), refetchInterval: lookEvery })
+  const [checkedAt, setCheckedAt] = useState<number | null>(null)
+  useFocusKept()
   const { run, isBusy, error } = useAction(async () => {
     const view = await client.health.check({})
     queries.setQueryData(api.health.state.queryKey({ input: {} }), view)
     if (view.damaged.length === 0) notify(t('health.isWell'))
+    setCheckedAt(Date.now())
   })
-  if (data === undefined || data.damaged.length === 0) return null
   return (
     <>
-      <MessageBar intent="error" layout="multiline" role="status" aria-label={t('health.label')}>
-        <MessageBarBody>{t('errors.STORE_PARTLY_DAMAGED', { tables: data.damaged.join(', ') })}</MessageBarBody>
+      <MessageBar intent="error" layout="multiline" shape="square" role="status" aria-label={t('health.label')}>
+        <MessageBarBody>
+          {t('errors.STORE_PARTLY_DAMAGED', { tables: listed(damaged, words, 'conjunction') })}{' '}
+          {checkedAt !== null && t('health.isStillDamaged', { time: formatDateTime(checkedAt) })}
+        </MessageBarBody>
         <MessageBarActions>
           <Button size="small" disabledFocusable={isBusy} onClick={() => void run()}>
             {t('health.check')}

@@ -2,7 +2,8 @@ import { makeStyles, tokens } from '@fluentui/react-components'
 import { Fragment, type ReactNode } from 'react'
 import type { Request } from '../../shared/requests.ts'
 import { useWords, type Words } from '../app/words.ts'
-import { factText, whatText } from './request-words.ts'
+import { settingText } from '../ui/entry-words.ts'
+import { type AskedOperation, factText, whatText } from './request-words.ts'
 import { StateBadge } from './requests-table.tsx'
 
 const useStyles = makeStyles({
@@ -19,10 +20,17 @@ const useStyles = makeStyles({
 
 type Fact = readonly [name: string, value: ReactNode]
 
-function howFacts({ t }: Words, { asked }: Request): readonly Fact[] {
-  if (asked.kind === 'operation') {
-    return asked.facts.map((fact) => [t(`requests.facts.${fact.name}`), factText(t, fact)] as const)
-  }
+function operationFacts(words: Words, { operation, facts }: AskedOperation): readonly Fact[] {
+  return facts.map((fact) => {
+    if (fact.name !== 'setting') return [words.t(`requests.facts.${fact.name}`), factText(words.t, fact)]
+    const { name, change } = settingText(words, operation, fact.value)
+    return [name, change]
+  })
+}
+
+function howFacts(words: Words, { asked }: Request): readonly Fact[] {
+  const { t } = words
+  if (asked.kind === 'operation') return operationFacts(words, asked)
   if (asked.kind === 'switchOffTwoPerson' || asked.kind === 'help') return []
   const mustChange = asked.mustChange ? t('audit.values.true') : t('audit.values.false')
   return [

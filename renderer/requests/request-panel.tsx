@@ -37,7 +37,7 @@ export function RequestPanel({ request, onClose, onResults, ...ways }: RequestPa
       isOpen
       title={t('requests.number', { number: formatNumber(request.id) })}
       onClose={onClose}
-      footer={<Buttons {...{ request, decision, reason, onResults, ...ways }} />}
+      footer={hasButtons(request) ? <Buttons {...{ request, decision, reason, onResults, ...ways }} /> : undefined}
     >
       {isHelp && canDecide && (
         <MessageBar intent="warning" layout="multiline">
@@ -59,6 +59,11 @@ export function RequestPanel({ request, onClose, onResults, ...ways }: RequestPa
 }
 
 const stay = () => {}
+
+/** False where nothing is left to do: an empty foot would be a line across nothing. Help keeps its buttons after the answer. */
+function hasButtons({ asked, state, isOwn, canDecide, jobId }: Request): boolean {
+  return asked.kind === 'help' || canDecide || (isOwn && (state === 'open' || jobId !== null))
+}
 
 /** The button that decided is gone with the decision: the focus goes to what has become of it, and nobody else's is taken. */
 function useFocusWhenDecided({ state }: Request) {

@@ -21,7 +21,7 @@ export function whatText(
   }
 }
 
-type AskedOperation = Extract<Request['asked'], { kind: 'operation' }>
+export type AskedOperation = Extract<Request['asked'], { kind: 'operation' }>
 
 function operationText(t: TFunction, { operation, facts }: AskedOperation, name: string): string {
   // One person has a name, many are among the facts.

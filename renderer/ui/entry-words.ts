@@ -3,9 +3,10 @@ import type { AuditEntry } from '../../shared/audit.ts'
 import { type ErrorCode, errorMap } from '../../shared/errors.ts'
 import { language as languageSchema } from '../../shared/ids.ts'
 import { jobKind } from '../../shared/jobs.ts'
-import { mailReason, templateName } from '../../shared/mail.ts'
+import { mailReason, mailSecurity, templateName } from '../../shared/mail.ts'
 import { passwordStyle } from '../../shared/passwords.ts'
-import { type OperationKey, requestKind, waitingOperation } from '../../shared/requests.ts'
+import { certificateSource } from '../../shared/portal.ts'
+import { type OperationKey, requestKind, type WaitingOperation, waitingOperation } from '../../shared/requests.ts'
 import { passwordState } from '../../shared/rules/password-state.ts'
 import { roleName } from '../../shared/rules/role-matrix.ts'
 import { proofMethods } from '../../shared/rules/self-service.ts'
@@ -94,7 +95,18 @@ const names = {
   clipboardSeconds: 'settings.clipboardSeconds',
   temporaryStyle: 'settings.style',
   temporaryHours: 'settings.lifetime',
+  hostName: 'portal.hostName',
+  address: 'portal.interface',
+  source: 'portal.certificate',
+  fingerprint: 'portal.fingerprint',
+  validUntil: 'portal.validUntil',
 } as const
+
+/** What the portal calls otherwise than the mail server does. */
+const portalNames: Readonly<Record<string, 'portal.isOn' | 'portal.port'>> = {
+  isOn: 'portal.isOn',
+  port: 'portal.port',
+}
 
 function oneOf<T extends string>(list: readonly T[], text: string): T | null {
   return list.find((one) => one === text) ?? null
@@ -197,6 +209,14 @@ function oneText(words: EntryWords, name: string, value: string): string {
   if (name === 'signIn' && status.success) return t(`signIn.${status.data}`)
   const state = passwordState.safeParse(value)
   if (name === 'passwordState' && state.success) return t(`states.${state.data}`)
+  const security = mailSecurity.safeParse(value)
+  if (name === 'security' && security.success) return t(`mail.securities.${security.data}`)
+  const source = certificateSource.safeParse(value)
+  if (name === 'source' && source.success) return t(source.data === 'own' ? 'portal.useOwn' : 'portal.useAuthority')
+  if (name === 'gateway' && value === 'off') return t('selfservice.gateway.kinds.off')
+  if (name === 'address' && value === '') return t('portal.everyInterface')
+  const until = name === 'validUntil' ? Date.parse(value) : Number.NaN
+  if (!Number.isNaN(until)) return words.formatDate(until)
   const style = passwordStyle.safeParse(value)
   if (name === 'temporaryStyle' && style.success) return t(`passwords.styles.${style.data}`)
   return isText(value) ? t(texts[value]) : value
@@ -207,7 +227,7 @@ const lists: readonly string[] = ['role', 'roles', 'fields', 'signIn', 'password
 
 /** Single values, lists of them, and changes from an old value to a new one. */
 function valueText(words: EntryWords, name: string, value: string): string {
-  if (name === 'why' || name === 'setting') return value
+  if (name === 'why') return value
   const changes = value.split(' → ')
   // A path or a name may hold an arrow itself.
   const parts = changes.length === 2 ? changes : [value]
@@ -215,17 +235,44 @@ function valueText(words: EntryWords, name: string, value: string): string {
     const values = lists.includes(name) ? part.split(', ') : [part]
     return values.map((one) => oneText(words, name, one)).join(', ')
   }
-  return parts.map(inWords).join(' → ')
+  return parts.map((part) => inWords(part) || '–').join(' → ')
 }
 
-function nameText(t: TFunction, name: string): string {
+function nameText(t: TFunction, name: string, operation: WaitingOperation | null): string {
+  const ofPortal = operation === 'portal.save' ? portalNames[name] : undefined
+  if (ofPortal !== undefined) return t(ofPortal)
   return isNamed(name) ? t(names[name]) : pathText(t, name)
 }
 
+/** The name of a setting before its change; the name of a group may hold a colon. */
+const settingName = /^(groupRules\[.*\][^:]*|[^:]+): (.*)$/s
+
+/** One change of what waits ("port: 25 → 587"), as the page of that setting calls it. */
+export function settingText(
+  words: EntryWords,
+  operation: WaitingOperation | null,
+  setting: string,
+): { readonly name: string; readonly change: string } {
+  const ofGateway = operation === 'selfservice.saveSmsGateway' ? ['', 'gateway', setting] : null
+  const [, name = 'setting', change = setting] = ofGateway ?? settingName.exec(setting) ?? []
+  return { name: nameText(words.t, name, operation), change: valueText(words, name, change) }
+}
+
 /** The further facts of an entry in one line. */
-export function detailText(words: EntryWords, detail: AuditEntry['detail']): string {
+export function detailText(
+  words: EntryWords,
+  detail: AuditEntry['detail'],
+  action: AuditEntry['action'] | null = null,
+): string {
+  const asked = waitingOperation.safeParse(action === 'Set portal settings.' ? 'portal.save' : detail.operation)
+  const operation = asked.success ? asked.data : null
+  const factText = ([name, value]: [string, string]) => {
+    if (name !== 'setting') return [`${nameText(words.t, name, operation)}: ${valueText(words, name, value)}`]
+    const settings = value.split('; ').map((one) => settingText(words, operation, one))
+    return settings.map((one) => `${one.name}: ${one.change}`)
+  }
   return Object.entries(detail)
     .filter(([name]) => !onlyInExport.includes(name))
-    .map(([name, value]) => `${nameText(words.t, name)}: ${valueText(words, name, value)}`)
+    .flatMap(factText)
     .join(' · ')
 }

@@ -1,5 +1,5 @@
 import { MessageBar, MessageBarBody } from '@fluentui/react-components'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { errorCodeOf } from '../app/api-errors.ts'
 import { useErrorText } from '../app/errors.ts'
 
@@ -11,9 +11,14 @@ export function ErrorBar({ error }: { readonly error: unknown }) {
   const errorText = useErrorText()
   const [said, setSaid] = useState({ error, times: 0 })
   if (said.error !== error) setSaid({ error, times: said.times + 1 })
+  const bar = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    // A panel may be scrolled to its last field, far from where it says what went wrong; a page does not jump while it reads on.
+    if (said.times > 0 && bar.current?.closest('[role=dialog]')) bar.current.scrollIntoView({ block: 'nearest' })
+  }, [said.times])
   if (error === null || error === undefined) return null
   return (
-    <MessageBar key={said.times} intent={isWaiting(error) ? 'info' : 'error'} layout="multiline" role="alert">
+    <MessageBar ref={bar} key={said.times} intent={isWaiting(error) ? 'info' : 'error'} layout="multiline" role="alert">
       <MessageBarBody>{errorText(error)}</MessageBarBody>
     </MessageBar>
   )

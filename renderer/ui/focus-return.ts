@@ -15,6 +15,19 @@ function returnTo(element: Element | null, closing: Element | null): void {
   if (target instanceof HTMLElement) target.focus()
 }
 
+/** Gives the focus back when a part of the page goes that holds it, such as a bar whose question is answered. */
+export function useFocusKept(): void {
+  const [opener] = useState(() => document.activeElement)
+  useEffect(
+    () => () => {
+      setTimeout(() => {
+        if (document.activeElement === document.body) returnTo(opener, null)
+      }, 0)
+    },
+    [opener],
+  )
+}
+
 /** Gives the focus back to where it came from when a dialog closes or unmounts, also without a trigger element. */
 export function useFocusReturn(isOpen: boolean): void {
   const [opener, setOpener] = useState<Element | null>(() => (isOpen ? document.activeElement : null))

@@ -21,6 +21,8 @@ const useStyles = makeStyles({
     flexDirection: 'column',
     gap: tokens.spacingVerticalL,
     paddingBottom: tokens.spacingVerticalL,
+    // A message that were allowed to shrink would run over what is below it.
+    '& > .fui-MessageBar': { flexShrink: 0 },
   },
   footer: {
     flexWrap: 'wrap',

@@ -12,7 +12,7 @@ export function historyWords(entry: AuditEntry, username: string, words: Words):
     isOther(entry.target) ? targetText(t, entry.target) : '',
     isOther(entry.actor) ? t('users.historyBy', { name: entry.actor }) : '',
     entry.result === 'failure' ? t('users.historyFailed', { reason: reasonText(t, entry.reason) }) : '',
-    detailText(words, entry.detail),
+    detailText(words, entry.detail, entry.action),
     t(`audit.doors.${entry.door}`),
   ]
   return { what: t(`audit.actions.${actionKey(entry.action)}`), rest: parts.filter((part) => part !== '').join(' · ') }

@@ -10,6 +10,9 @@ export const approverRoles = [
 /** How long a request waits before it expires. */
 export const requestHours = 72
 
+/** How long Keydesk must have run meanwhile, with nobody to answer, before a request counts as met with silence: no clock that is set adds to it. */
+export const silentHours = 24
+
 /** How long a yes holds for a job that is stopped, killed or waits. */
 export const approvalHours = 24
 

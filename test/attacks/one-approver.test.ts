@@ -78,6 +78,7 @@ describe('the rule of two stands still for nobody who sets the clock', () => {
   it('ahead, until what was asked has run out', async () => {
     const { services, owner, third, clock } = await threeAdmins()
     const caller = createCaller(services.serve, () => owner)
+    clock.now += 1
     await waits(() => caller.users.block({ id: third.id, isBlocked: true }))
     jump(clock, 73 * hour)
     expect(standing(services, owner)).toBe('waits')
@@ -96,6 +97,48 @@ describe('the rule of two stands still for nobody who sets the clock', () => {
     expect(secondCall().actor).toBeNull()
   })
 
+  it('ahead by days, and leaves it so until it is believed', async () => {
+    const { services, owner, third, clock } = await threeAdmins()
+    const caller = createCaller(services.serve, () => owner)
+    clock.now += 1
+    await waits(() => caller.users.block({ id: third.id, isBlocked: true }))
+    jump(clock, 80 * hour)
+    standing(services, owner)
+    for (let minutes = 0; minutes < 70; minutes += 10) {
+      clock.now += 10 * 60_000
+      standing(services, owner)
+    }
+    const { now, reached } = await services.clock.state({}, owner)
+    expect(reached).toBe(now)
+    expect(standing(services, owner)).toBe('waits')
+  })
+
+  it('ahead, and says that it is right', async () => {
+    const { services, owner, third, clock } = await threeAdmins()
+    const caller = createCaller(services.serve, () => owner)
+    clock.now += 1
+    await waits(() => caller.users.block({ id: third.id, isBlocked: true }))
+    jump(clock, 300 * hour)
+    await services.clock.confirm({ now: clock.now }, owner)
+    expect(await services.clock.state({}, owner)).toMatchObject({ state: 'right' })
+    expect(standing(services, owner)).toBe('waits')
+  })
+
+  it('back, while the others work, so that they seem to have been silent', async () => {
+    const { services, owner, third, secondCall, thirdCall, clock } = await threeAdmins()
+    const caller = createCaller(services.serve, () => owner)
+    clock.now += 1
+    await waits(() => caller.users.block({ id: third.id, isBlocked: true }))
+    jump(clock, -90 * hour)
+    for (const call of [secondCall(), thirdCall()]) {
+      await services.groups.create({ name: call.actor?.username ?? '', kind: 'picked', departments: [] }, call)
+    }
+    jump(clock, 90 * hour)
+    clock.now += 73 * hour
+    services.requests.expire()
+    expect(standing(services, owner)).toBe('waits')
+  })
+
   it('back, so that what is asked has run out before it was asked', async () => {
     const { services, owner, third, clock } = await threeAdmins()
     clock.now += 80 * hour
@@ -103,6 +146,7 @@ describe('the rule of two stands still for nobody who sets the clock', () => {
     const asker = { ...owner, actor: call.actor }
     jump(clock, -73 * hour)
     const caller = createCaller(services.serve, () => asker)
+    clock.now += 1
     await waits(() => caller.users.block({ id: third.id, isBlocked: true }))
     jump(clock, 73 * hour)
     expect(standing(services, asker)).toBe('waits')
@@ -171,12 +215,36 @@ describe('a yes is for what was shown', () => {
 it('where people sign in is not one approver’s to say, because their temporary passwords are typed there', async () => {
   const { services, owner, secondCall } = await threeAdmins()
   const caller = createCaller(services.serve, () => owner)
-  await caller.settings.save({ organisation: 'Nordwind A/S', signInAddress: '' })
-  const next = { organisation: 'Nordwind A/S', signInAddress: 'https://portal.evil.test' }
+  const { organisation } = services.settings.get({}, owner) as { organisation: string }
+  const next = { organisation, signInAddress: 'https://portal.evil.test' }
   const id = await waits(() => caller.settings.save(next))
   expect(services.settings.get({}, owner)).toMatchObject({ signInAddress: '' })
   await services.requests.approve({ id }, secondCall())
   expect(services.settings.get({}, owner)).toMatchObject(next)
+})
+
+describe('what stands in mails and on slips is not one approver’s to say, because approvers believe it', () => {
+  it('a template waits, and is shown from its first letter to its last', async () => {
+    const { services, owner, secondCall } = await threeAdmins()
+    const caller = createCaller(services.serve, () => owner)
+    const body = `{{code}}\n${'Harmless. '.repeat(500)}\nType it at https://evil.test`
+    const template = { template: 'verificationCode', language: 'en', subject: 'Your code', body } as const
+    const id = await waits(() => caller.mail.saveTemplate(template))
+    const shown = (await asked(services, id, owner)) as { facts: readonly { value: string }[] }
+    expect(shown.facts.map(({ value }) => value).join('')).toContain(body)
+    await services.requests.approve({ id }, secondCall())
+    const { templates } = await services.mail.templates({}, owner)
+    expect(templates.find((one) => one.template === template.template && one.language === 'en')).toMatchObject({ body })
+    // The shipped words are nobody's bait.
+    await caller.mail.resetTemplate({ template: template.template, language: 'en' })
+  })
+
+  it('the organisation’s name waits, too', async () => {
+    const { services, owner } = await threeAdmins()
+    const caller = createCaller(services.serve, () => owner)
+    const { signInAddress } = services.settings.get({}, owner) as { signInAddress: string }
+    await waits(() => caller.settings.save({ organisation: 'Sign in at https://evil.test', signInAddress }))
+  })
 })
 
 it('an app that was set up with a password that a helper typed is the helper’s, once the person rises above them', async () => {

@@ -1,4 +1,6 @@
 import type { Page } from '@playwright/test'
+import { hold } from './fixtures/hold.ts'
+import { look } from './fixtures/looks.ts'
 import { addPerson, giveTemporary, newPassword, sharedOffice } from './fixtures/office.ts'
 import {
   confirmOwn,
@@ -69,11 +71,17 @@ test('the log is filtered by person, action and day, and the filter is cleared',
   await expect(entries(page).nth(3)).toBeVisible()
 })
 
-test('Verify says that every entry is intact', async ({ page }) => {
+test('Verify says how far it is, then that every entry is intact', async ({ page }) => {
   const { total } = await at.office.api().audit.list({ ...everything, offset: 0, limit: 1 })
   await openUsers(page, at.office)
   await goTo(page, 'Audit log')
+  const checking = await hold(page, 'audit/verify')
   await page.getByRole('button', { name: 'Verify' }).click()
+  await page.getByRole('button', { name: 'Stop checking' }).focus()
+  await look(page, 'the log is being checked', 'en')
+  await checking.release()
+  // The button that had the focus is gone.
+  await expect(page.getByRole('button', { name: 'Verify' })).toBeFocused()
   await expect(page.getByRole('status').filter({ hasText: 'intact' })).toHaveText(`All ${total + 1} entries are intact`)
 })
 

@@ -4,7 +4,7 @@ import { type Account, addAdmin, addPerson, canSignIn, sharedOffice } from './fi
 import { expectNotice, goTo, keyIcon, openUsers, panel, rowOf, search } from './fixtures/screens.ts'
 import { expect, test } from './fixtures/test.ts'
 
-const title = 'A second admin must approve resets of admins and of everybody'
+const title = 'A second admin must approve critical changes'
 let berta: Account
 let gustav: Account
 

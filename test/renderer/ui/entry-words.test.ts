@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { detailText, type EntryWords, reasonText, targetText } from '../../../renderer/ui/entry-words.ts'
+import { detailText, type EntryWords, reasonText, settingText, targetText } from '../../../renderer/ui/entry-words.ts'
 import { createWords } from '../../../shared/i18n/i18n.ts'
 import type { Language } from '../../../shared/ids.ts'
 
@@ -57,5 +57,27 @@ describe('the words of an audit entry', () => {
     const changes = { 'expiration.isOn': 'false → true', 'temporary.style': 'strong → passphrase' }
     expect(detailText(danish, changes)).not.toMatch(/isOn|false|true|strong|passphrase/)
     expect(detailText(swedish, { 'protection.breachFile': '– → C:\\a → b.txt' })).toContain('– → C:\\a → b.txt')
+  })
+
+  it('calls what waits for a second admin as its page does, in the request and in the log', () => {
+    const [english, swedish] = [wordsOf('en'), wordsOf('sv')]
+    expect(settingText(swedish, 'mail.save', 'security: starttls → none')).toEqual({
+      name: 'Kryptering',
+      change: 'STARTTLS, krävs (port 587) → Ingen (svagt)',
+    })
+    expect(settingText(english, 'mail.save', 'host:  → 127.0.0.1')).toEqual({ name: 'Server', change: '– → 127.0.0.1' })
+    expect(settingText(english, 'portal.save', 'isOn: false → true').name).toBe('Open the portal on the office network')
+    expect(settingText(english, 'portal.save', 'address: 10.0.0.4 → ').change).toBe(
+      '10.0.0.4 → All networks of this machine',
+    )
+    expect(settingText(english, 'selfservice.saveSmsGateway', 'off → C:\\sms.exe').change).toBe('Off → C:\\sms.exe')
+    expect(settingText(english, 'policies.save', 'signIn.twoPerson.isOn: true → false')).toEqual({
+      name: 'A second admin must approve critical changes',
+      change: 'On → Off',
+    })
+    expect(settingText(english, null, 'no name')).toEqual({ name: 'Change', change: 'no name' })
+    const asked = { operation: 'mail.save', setting: 'isOn: false → true; port: 25 → 587' }
+    expect(detailText(english, asked)).toContain('Send mail: no → yes · Port: 25 → 587')
+    expect(detailText(english, { isOn: 'false → true' }, 'Set portal settings.')).toContain('Open the portal')
   })
 })
