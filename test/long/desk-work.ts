@@ -282,7 +282,7 @@ export const kinds: Readonly<Record<string, Kind>> = {
     const signIn = { ...policiesOfTest.signIn, deletedDays: days }
     await step('policies', look, () => owner.policies.save({ ...policiesOfTest, signIn }), false)
   }),
-  settings: alone('settings', async ({ world, owner, step }) => {
+  settings: alone('settings', async ({ world, owner, second, step }) => {
     const signInAddress = name(world)
     const isThere = register(world, 'settings', signInAddress)
     const stored = (sql: Sql) =>
@@ -299,7 +299,18 @@ export const kinds: Readonly<Record<string, Kind>> = {
           `%→ ${signInAddress}%`,
         ),
       )
-    await step('settings', look, () => owner.settings.save({ organisation: 'Kill', signInAddress }), false)
+    await step(
+      'settings',
+      look,
+      async () => {
+        try {
+          await owner.settings.save({ organisation: 'Kill', signInAddress })
+        } catch (error) {
+          await second.requests.approve({ id: waitingRequest(error) })
+        }
+      },
+      false,
+    )
   }),
   mailSettings: alone('mailSettings', async ({ world, owner, second, step }) => {
     const senderName = name(world)
