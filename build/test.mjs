@@ -1,6 +1,6 @@
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { browserNeeded, findChromium, installOnDebian } from './chromium.mjs'
+import { browserNeeded, findChromium, findHeadlessShell, installOnDebian } from './chromium.mjs'
 import { fetchElectron, windowFault } from './electron-runtime.mjs'
 import { build, node24, root, run, setUp } from './setup.mjs'
 import { countFile, countOne, countPlaywright, countVitest, skipOne, summary } from './test-report.mjs'
@@ -35,6 +35,7 @@ async function builds() {
 }
 
 async function endToEnd() {
+  if (!env.KEYDESK_CHROMIUM && !findHeadlessShell(env)) installOnDebian(['chromium-headless-shell'])
   if (!findChromium(env)) installOnDebian(['chromium'])
   const chromium = findChromium(env)
   if (chromium) env.KEYDESK_CHROMIUM = chromium

@@ -3,7 +3,7 @@ import { adminContract } from '../shared/contract.ts'
 import type { UserId } from '../shared/ids.ts'
 import type { OperationMeta } from '../shared/operation.ts'
 import { doing } from './support/doing.ts'
-import { addPerson, keepingKeychain, ownerName, setUp } from './support/test-services.ts'
+import { addPerson, ownerName, setUp } from './support/test-services.ts'
 
 const leaving = Object.entries(adminContract).flatMap(([slice, operations]) =>
   Object.entries(operations).flatMap(([name, procedure]) => {
@@ -22,7 +22,7 @@ const elsewhere = ['door.copyPassword']
 it.each(leaving.filter(({ path }) => !elsewhere.includes(path)))(
   '$path leaves $actions in the audit log',
   async ({ path, actions }) => {
-    const { services, owner, token, recoveryKey, clock } = await setUp({ keychain: keepingKeychain() })
+    const { services, owner, token, recoveryKey, clock } = await setUp()
     const { id } = await addPerson(services, owner)
     expect(doing[path], `${path} is not tried here`).toBeTypeOf('function')
     await doing[path]?.({ services, owner, token, id, recoveryKey, clock })

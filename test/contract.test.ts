@@ -67,14 +67,15 @@ describe('every operation', () => {
     }
   })
 
-  it.each(operations.filter(({ meta }) => meta.access !== 'anyone'))(
-    '$path does not answer without a session',
-    async ({ path }) => {
-      const { services } = await setUp()
-      const response = await appOf(services)(post(path, { json: validInput(path) }))
-      expect([response.status, await codeOf(response)]).toEqual([401, 'SIGN_IN_NEEDED'])
-    },
-  )
+  it('does not answer without a session, unless it is for anyone', async () => {
+    const { services } = await setUp()
+    const app = appOf(services)
+    for (const { path, meta } of operations) {
+      if (meta.access === 'anyone') continue
+      const response = await app(post(path, { json: validInput(path) }))
+      expect([path, response.status, await codeOf(response)]).toEqual([path, 401, 'SIGN_IN_NEEDED'])
+    }
+  })
 
   it('does not answer a made-up token or a session that was signed out', async () => {
     const { services, token } = await setUp()

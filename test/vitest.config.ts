@@ -7,6 +7,7 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     exclude: ['test/e2e/**'],
     pool: 'forks',
+    globalSetup: 'test/support/prepared-organisation.ts',
     // Vitest leaves one core free for a person who watches; nobody does.
     maxWorkers: availableParallelism(),
     // Limits only end what hangs, on a machine that is busy with something else, too.

@@ -2,15 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { Services } from '../../electron/services.ts'
 import { type Answer, openPortal } from '../support/portal.ts'
 import { deskCode, personWithQuestions, selfServiceFor } from '../support/self-service.ts'
-import {
-  addPerson,
-  keepingKeychain,
-  nobody,
-  ownerName,
-  ownerPassword,
-  resetAndRead,
-  signedInPerson,
-} from '../support/test-services.ts'
+import { addPerson, nobody, ownerName, ownerPassword, resetAndRead, signedInPerson } from '../support/test-services.ts'
 
 type Portal = Awaited<ReturnType<typeof openPortal>>
 const quarter = 15 * 60_000
@@ -152,7 +144,7 @@ describe('a stranger at the portal sees the same', () => {
   })
 
   it('after a restart: a name that nobody has is locked as long as others', async () => {
-    const { services, owner, clock, restart } = await openPortal({ keychain: keepingKeychain() })
+    const { services, owner, clock, restart } = await openPortal()
     const person = await signedInPerson(services, owner)
     const atPortal = { ...nobody, door: 'portal' } as const
     const tried = async (of: Services, username: string, password: string): Promise<string> => {

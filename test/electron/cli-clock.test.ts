@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest'
 import { runFile } from '../support/build-script.ts'
 import { jump } from '../support/test-clocks.ts'
-import { addPerson, ownerPassword, setUp } from '../support/test-services.ts'
+import { addPerson, noKeychain, ownerPassword, setUp } from '../support/test-services.ts'
 
 it('the command line says that the clock may be wrong, erases nothing meanwhile, and takes an admin’s word for it', async () => {
-  const { services, owner, clock, dataDir, close, restart } = await setUp()
+  const { services, owner, clock, dataDir, close, restart } = await setUp({ keychain: noKeychain })
   const { id } = await addPerson(services, owner)
   await services.users.deleteMany({ ids: [id] }, owner)
   await close()
@@ -16,7 +16,7 @@ it('the command line says that the clock may be wrong, erases nothing meanwhile,
   }
   const list = await keydesk('users', 'list')
   expect(list).toMatchObject({ status: 0, err: expect.stringContaining('keydesk clock confirm') })
-  expect(list.err).toContain('1 deleted users are not erased')
+  expect(list.err).toContain('Then 1 deleted user is erased for good.')
   expect(await keydesk('clock', 'show')).toMatchObject({
     status: 0,
     document: { state: 'ahead', waiting: { deleted: 1, passwords: 0 } },

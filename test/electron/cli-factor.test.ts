@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest'
 import { runFile } from '../support/build-script.ts'
 import { codeAt, registerAuthenticator } from '../support/second-factor.ts'
-import { nobody, setUp } from '../support/test-services.ts'
+import { nobody, noKeychain, setUp } from '../support/test-services.ts'
 
 it('the command line takes the code as the second line of standard input, each code once', async () => {
-  const office = await setUp()
+  const office = await setUp({ keychain: noKeychain })
   const person = { username: 'owner@nordwind.test', password: 'Blue-Harbour-42-lamp' }
   const app = await registerAuthenticator(office.services, office.owner, office.clock)
   const { session } = await office.services.sessions.signIn(person, nobody)

@@ -8,7 +8,7 @@ import { tinyDisk } from '../support/tiny-disk.ts'
 const folder = mkdtempSync(join(tmpdir(), 'keydesk-cli-job-'))
 const dataDir = join(folder, 'data')
 const password = 'correct horse battery 42'
-const people = 150
+const people = 60
 
 function keydesk(...args: readonly string[]): Promise<Run> {
   return runFile('electron/cli.ts', ['--data-dir', dataDir, ...args, '--password-stdin'], { input: `${password}\n` })

@@ -1,11 +1,11 @@
 import { expect, it } from 'vitest'
 import { runFile } from '../support/build-script.ts'
-import { addPerson, ownerName, ownerPassword, temporaryFolder } from '../support/test-services.ts'
+import { addPerson, noKeychain, ownerName, ownerPassword, temporaryFolder } from '../support/test-services.ts'
 import { threeAdmins } from '../support/two-admins.ts'
 
 it('the command line asks a second admin too, with the number of the request and exit status 1', async () => {
   const dataDir = temporaryFolder()
-  const test = await threeAdmins({ dataDir })
+  const test = await threeAdmins({ dataDir, keychain: noKeychain })
   await addPerson(test.services, test.owner)
   await test.close()
   const keydesk = async (...args: readonly string[]) => {
@@ -15,7 +15,7 @@ it('the command line asks a second admin too, with the number of the request and
   }
   const one = await keydesk('password', 'reset', test.third.username)
   expect(one).toMatchObject({ status: 1, document: { request: 1 } })
-  expect(one.err).toContain('Waiting for a second admin, who finds request 1')
+  expect(one.err).toContain('It waits as request 1 under Requests')
   expect(await keydesk('password', 'reset', '--all')).toMatchObject({ status: 1, document: { request: 2 } })
   const off = '{"deletedDays":40,"twoPerson":{"isOn":false}}'
   const changes = [{ path: 'signIn.deletedDays', before: '30', after: '40' }]

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { runFile, runProgram } from '../support/build-script.ts'
-import { addPerson, ownerName, ownerPassword, setUp } from '../support/test-services.ts'
+import { addPerson, noKeychain, ownerName, ownerPassword, setUp } from '../support/test-services.ts'
 
 const minute = 60_000
 const dates = [Date.UTC(2019, 1, 28, 23), Date.UTC(2026, 10, 20, 12), Date.UTC(2041, 11, 31, 23, 59, 59)]
@@ -8,7 +8,7 @@ const asked =
   'console.log(Date.now(), +new Date(), Date.parse(Date()), new Date(0).getTime(), new Date() instanceof Date)'
 
 it.each(dates)('a process that is started on a test’s store has the test’s clock at %d, which goes on', async (now) => {
-  const { dataDir, services, owner, close } = await setUp({ clock: { now } })
+  const { dataDir, services, owner, close } = await setUp({ clock: { now }, keychain: noKeychain })
   await addPerson(services, owner)
   await close()
   const [a, b, c, zero, isDate] = runProgram(process.execPath, ['-e', asked, dataDir]).trim().split(' ')

@@ -56,6 +56,15 @@ async function upload(client: Client, bytes: Buffer, of: 'Import' | 'Contacts', 
   return importId
 }
 
+/** Does what waits for the second admin, with their yes. */
+async function withYes(second: Client, work: () => Promise<unknown>): Promise<void> {
+  try {
+    await work()
+  } catch (error) {
+    await second.requests.approve({ id: waitingRequest(error) })
+  }
+}
+
 /** The number under which something waits for the second admin; any other refusal is thrown on. */
 function waitingRequest(error: unknown): RequestId {
   const { code, data } = error as { code?: unknown; data?: { request?: RequestId } }
@@ -299,18 +308,8 @@ export const kinds: Readonly<Record<string, Kind>> = {
           `%→ ${signInAddress}%`,
         ),
       )
-    await step(
-      'settings',
-      look,
-      async () => {
-        try {
-          await owner.settings.save({ organisation: 'Kill', signInAddress })
-        } catch (error) {
-          await second.requests.approve({ id: waitingRequest(error) })
-        }
-      },
-      false,
-    )
+    const save = () => owner.settings.save({ organisation: 'Kill', signInAddress })
+    await step('settings', look, () => withYes(second, save), false)
   }),
   mailSettings: alone('mailSettings', async ({ world, owner, second, step }) => {
     const senderName = name(world)
@@ -326,13 +325,8 @@ export const kinds: Readonly<Record<string, Kind>> = {
     await step(
       'mail settings',
       look,
-      async () => {
-        try {
-          await owner.mail.save({ server: { ...world.mail, senderName }, password: { kind: 'none' } })
-        } catch (error) {
-          await second.requests.approve({ id: waitingRequest(error) })
-        }
-      },
+      () =>
+        withYes(second, () => owner.mail.save({ server: { ...world.mail, senderName }, password: { kind: 'none' } })),
       false,
     )
   }),

@@ -25,7 +25,7 @@ export type KillCounts = ReadonlyMap<string, Counts>
  */
 export async function killOverHttp(kills: number, stream: number): Promise<KillCounts> {
   const random = seededRandom(20_261_129, stream)
-  const world = await makeWorld(Math.max(400, kills * 24))
+  const world = await makeWorld(Math.max(160, kills * 24))
   const counts = new Map<string, Counts>()
   const of = (work: string) => {
     const known = counts.get(work) ?? { kills: 0, acknowledged: 0, lost: 0, half: 0, cutOff: 0 }

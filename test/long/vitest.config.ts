@@ -6,6 +6,7 @@ export default defineConfig({
     root: new URL('../..', import.meta.url).pathname,
     include: ['test/long/**/*.long.ts'],
     pool: 'forks',
+    globalSetup: 'test/support/prepared-organisation.ts',
     maxWorkers: 1,
     testTimeout: 3_600_000,
     hookTimeout: 120_000,

@@ -7,7 +7,7 @@ import { createPortalPort } from '../../electron/doors/portal-server.ts'
 import { portalOff } from '../../shared/portal.ts'
 import { freePort } from './free-port.ts'
 import { pagesFolder } from './pages.ts'
-import { setUp, type TestOptions } from './test-services.ts'
+import { machineTime, setUp, type TestOptions } from './test-services.ts'
 
 export const portalHost = 'portal.nordwind.test'
 
@@ -22,7 +22,7 @@ export type Sent = {
 /** An organisation whose portal listens on 127.0.0.1, over real HTTPS that is verified against its own authority. */
 export async function openPortal(options: TestOptions & { readonly limits?: ConnectionLimits } = {}) {
   // Certificates are verified by the real clock.
-  const clock = options.clock ?? { now: Date.now() }
+  const clock = options.clock ?? { now: machineTime() }
   const portalPort = createPortalPort(pagesFolder(), options.limits)
   const test = await setUp({ ...options, clock, portalPort })
   const port = await freePort()

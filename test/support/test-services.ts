@@ -1,7 +1,7 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { cpSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { onTestFinished } from 'vitest'
+import { inject, onTestFinished } from 'vitest'
 import { type DoorPort, plainDoor } from '../../electron/door/door-port.ts'
 import type { SendOptions } from '../../electron/mail/send.ts'
 import type { PortalPort } from '../../electron/portal/portal-port.ts'
@@ -12,34 +12,11 @@ import type { DoorName } from '../../shared/audit.ts'
 import type { UserId } from '../../shared/ids.ts'
 import type { RoleName } from '../../shared/rules/role-matrix.ts'
 import { atOnce } from './at-once.ts'
+import { keepingKeychain, noKeychain } from './keychains.ts'
+import { organisation, ownerName, ownerPassword, usualNow } from './prepared-organisation.ts'
 import { type Clock, rememberClock, ticksOf } from './test-clocks.ts'
 
-export const ownerName = 'owner@nordwind.test'
-export const ownerPassword = 'Blue-Harbour-42-lamp'
-
-/** A machine without any keychain: every call throws, as the real one does there. */
-export const noKeychain: Keychain = {
-  read: () => {
-    throw new Error('no keychain')
-  },
-  write: () => {
-    throw new Error('no keychain')
-  },
-  remove: () => {
-    throw new Error('no keychain')
-  },
-}
-
-/** A keychain that keeps what it is given, for what happens around it; the real one is tested on its own. */
-export function keepingKeychain(): Keychain & { readonly kept: Map<string, Uint8Array> } {
-  const kept = new Map<string, Uint8Array>()
-  return {
-    kept,
-    read: (account) => kept.get(account) ?? null,
-    write: (account, secret) => void kept.set(account, Uint8Array.from(secret)),
-    remove: (account) => void kept.delete(account),
-  }
-}
+export { keepingKeychain, noKeychain, ownerName, ownerPassword }
 
 export function temporaryFolder(): string {
   const path = mkdtempSync(join(tmpdir(), 'keydesk-test-'))
@@ -47,9 +24,15 @@ export function temporaryFolder(): string {
   return path
 }
 
+/** When this run began by the machine's clock, by which certificates are verified. */
+export function machineTime(): number {
+  return Math.max(...inject('organisations').map(({ at }) => at))
+}
+
 export const nobody: Call = { actor: null, door: 'browser', token: null, isLocked: false, isConfirmed: false }
 
 export type TestOptions = {
+  /** One that keeps, unless the test is about what else a machine may have. */
   readonly keychain?: Keychain
   readonly door?: DoorName
   readonly dataDir?: string
@@ -66,9 +49,10 @@ export type TestOptions = {
 /** The real composition on a temporary store with a real vault. Set up with one owner unless told otherwise. */
 export async function testServices(options: TestOptions = {}) {
   const dataDir = options.dataDir ?? temporaryFolder()
-  const clock = options.clock ?? { now: Date.UTC(2026, 10, 20, 12) }
+  const clock = options.clock ?? { now: usualNow }
   rememberClock(dataDir, clock)
-  let services: Services | null = await open(dataDir, options, clock)
+  const keychain = options.keychain ?? keepingKeychain()
+  let services: Services | null = await open(dataDir, { ...options, keychain }, clock)
   onTestFinished(async () => {
     await services?.close()
     services = null
@@ -80,7 +64,7 @@ export async function testServices(options: TestOptions = {}) {
     /** Ends these services and starts new ones on the same folder, as a restart of the program does. */
     restart: async (): Promise<Services> => {
       await services?.close()
-      services = await open(dataDir, options, clock)
+      services = await open(dataDir, { ...options, keychain }, clock)
       return services
     },
     close: async () => {
@@ -90,13 +74,13 @@ export async function testServices(options: TestOptions = {}) {
   }
 }
 
-function open(dataDir: string, options: TestOptions, clock: Clock): Promise<Services> {
+function open(dataDir: string, options: TestOptions & { keychain: Keychain }, clock: Clock): Promise<Services> {
   return createServices({
     dataDir,
     door: options.door ?? 'browser',
     doorPort: options.doorPort ?? plainDoor(() => 'en'),
     ...(options.portalPort && { portalPort: options.portalPort }),
-    keychain: options.keychain ?? noKeychain,
+    keychain: options.keychain,
     now: () => clock.now,
     ticks: ticksOf(clock),
     answerFloor: options.answerFloor ?? 0,
@@ -105,20 +89,24 @@ function open(dataDir: string, options: TestOptions, clock: Clock): Promise<Serv
   })
 }
 
-/** An organisation with its first global admin, signed in. */
+/** An organisation with its first global admin, signed in. A copy of a prepared one, unless the folder or the keychain is a test's own. */
 export async function setUp(options: TestOptions = {}) {
+  const now = options.clock?.now ?? usualNow
+  const prepared = inject('organisations').find(({ at }) => at === now)
+  if (prepared === undefined || options.dataDir !== undefined || options.keychain !== undefined)
+    return setUpAnew(options)
+  const dataDir = temporaryFolder()
+  cpSync(prepared.dataDir, dataDir, { recursive: true })
+  const test = await testServices({ ...options, dataDir, keychain: keepingKeychain(prepared.kept) })
+  const { recoveryKey, ownerId, hash } = prepared
+  const { token, session } = test.services.sessions.start(ownerId, hash, nobody)
+  return { ...test, recoveryKey, token, session, ownerId, owner: confirmed(test.services, token) }
+}
+
+async function setUpAnew(options: TestOptions) {
   const test = await testServices(options)
-  const { recoveryKey, token, session } = await test.services.settings.createOrganisation(
-    {
-      organisation: 'Nordwind',
-      displayName: 'Olga Owner',
-      username: ownerName,
-      password: ownerPassword,
-      language: 'en',
-    },
-    nobody,
-  )
-  return { ...test, recoveryKey, token, ownerId: session.userId, owner: confirmed(test.services, token) }
+  const { recoveryKey, token, session } = await test.services.settings.createOrganisation(organisation, nobody)
+  return { ...test, recoveryKey, token, session, ownerId: session.userId, owner: confirmed(test.services, token) }
 }
 
 /** The call of a session with its own password just confirmed. */

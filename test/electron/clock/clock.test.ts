@@ -6,15 +6,7 @@ import { everyEntry } from '../../../shared/audit.ts'
 import { defaultPolicies } from '../../../shared/rules/policy.ts'
 import { atOnce } from '../../support/at-once.ts'
 import { jump } from '../../support/test-clocks.ts'
-import {
-  addPerson,
-  keepingKeychain,
-  nobody,
-  ownerName,
-  ownerPassword,
-  setUp,
-  signedInPerson,
-} from '../../support/test-services.ts'
+import { addPerson, nobody, ownerName, ownerPassword, setUp, signedInPerson } from '../../support/test-services.ts'
 import { generated } from '../../support/two-admins.ts'
 
 const [minute, hour, day] = [60_000, 3_600_000, 86_400_000]
@@ -22,7 +14,7 @@ const years = 3652 * day
 
 /** An organisation with somebody deleted, and somebody whose temporary password can still be read. */
 async function withOldThings() {
-  const test = await setUp({ keychain: keepingKeychain() })
+  const test = await setUp()
   const { services, owner } = test
   const deleted = await addPerson(services, owner)
   await services.users.deleteMany({ ids: [deleted.id] }, owner)
@@ -137,7 +129,7 @@ describe('a clock that is behind', () => {
   it.each([-10 * minute, -day, -years, years])(
     'by %d ms lengthens no session, no confirmation and no password that is shown once',
     async (by) => {
-      const { services, owner, clock } = await setUp({ keychain: keepingKeychain() })
+      const { services, owner, clock } = await setUp()
       const { idleMinutes, sessionHours } = defaultPolicies.signIn
       const once = { ...defaultPolicies.temporary, keep: 'once' } as const
       await services.policies.save({ ...defaultPolicies, temporary: once }, owner)
@@ -166,7 +158,7 @@ describe('a lock', () => {
   it.each([years, 10 * day, -10 * day])(
     'that a clock %d ms off wrote lasts its own length once that is right, and no more',
     async (off) => {
-      const { services, owner, clock, restart } = await setUp({ keychain: keepingKeychain() })
+      const { services, owner, clock, restart } = await setUp()
       const person = await signedInPerson(services, owner)
       const signIn = async (to: typeof services, password: string) =>
         to.sessions.signIn({ username: person.username, password }, nobody)

@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest'
 import { createCaller } from '../../../electron/rpc/serve.ts'
 import { damageTable } from '../../support/damage.ts'
-import { addPerson, keepingKeychain, setUp, signedInPerson } from '../../support/test-services.ts'
+import { addPerson, setUp, signedInPerson } from '../../support/test-services.ts'
 
 it('names what is damaged to global admins, after the start and when they ask, and is silent while all is well', async () => {
-  const test = await setUp({ keychain: keepingKeychain(), checkAfter: 0 })
+  const test = await setUp({ checkAfter: 0 })
   await addPerson(test.services, test.owner)
   const reader = await signedInPerson(test.services, test.owner, ['globalReader'])
   expect(await test.services.health.check({}, test.owner)).toEqual({ damaged: [] })

@@ -5,8 +5,8 @@ import { noFilter } from '../../../shared/users.ts'
 import { atOnce } from '../../support/at-once.ts'
 import {
   addPerson,
-  keepingKeychain,
   nobody,
+  noKeychain,
   ownerName,
   ownerPassword,
   setUp,
@@ -16,8 +16,8 @@ import {
 const everybody = { kind: 'matching', query: { search: '', filter: noFilter }, except: [] } as const
 const options = { style: 'strong', language: 'en', mustChange: true } as const
 
-async function people(count: number, keychain = keepingKeychain()) {
-  const test = await setUp({ keychain })
+async function people(count: number) {
+  const test = await setUp()
   const ids: UserId[] = []
   for (let at = 0; at < count; at += 1) ids.push((await addPerson(test.services, test.owner)).id)
   return { ...test, ids }
@@ -82,7 +82,7 @@ describe('a job', () => {
   })
 
   it('waits for the vault after a restart where no keychain holds the key', async () => {
-    const test = await setUp()
+    const test = await setUp({ keychain: noKeychain })
     for (let at = 0; at < 40; at += 1) await addPerson(test.services, test.owner)
     const { jobId } = atOnce(await test.services.passwords.resetMany({ selection: everybody, ...options }, test.owner))
     const services = await test.restart()

@@ -6,6 +6,7 @@ import { fileKeychain } from '../../support/file-keychain.ts'
 import {
   addPerson,
   nobody,
+  noKeychain,
   ownerName,
   ownerPassword,
   setUp,
@@ -90,7 +91,7 @@ describe('under the two-person rule', () => {
   })
 
   it('a bulk reset that began before leaves out whoever became an admin since', async () => {
-    const { services, owner, thirdCall } = await threeAdmins()
+    const { services, owner, thirdCall } = await threeAdmins({ keychain: noKeychain })
     const people = []
     for (let at = 0; at < 20; at += 1) people.push((await addPerson(services, owner)).id)
     services.vault.close()

@@ -5,7 +5,7 @@ import { createPortalApp } from '../../../electron/doors/portal-app.ts'
 import type { Services } from '../../../electron/services.ts'
 import { portalHost } from '../../support/portal.ts'
 import type { Clock } from '../../support/test-clocks.ts'
-import { keepingKeychain, ownerName, ownerPassword, setUp, signedInPerson } from '../../support/test-services.ts'
+import { ownerName, ownerPassword, setUp, signedInPerson } from '../../support/test-services.ts'
 
 const origin = `https://${portalHost}:8443`
 const minute = 60_000
@@ -39,7 +39,7 @@ function callThrough(services: Services) {
 }
 
 async function office(clock: Clock = { now: Date.UTC(2026, 10, 20, 12) }) {
-  const test = await setUp({ keychain: keepingKeychain(), clock })
+  const test = await setUp({ clock })
   return { ...test, clock, signIn: signInThrough(test.services) }
 }
 

@@ -11,7 +11,7 @@ import { freePort } from '../../support/free-port.ts'
 import { pagesFolder } from '../../support/pages.ts'
 import { pfxFile, pfxFingerprint, pfxPassphrase } from '../../support/pfx-file.ts'
 import { openPortal, portalHost } from '../../support/portal.ts'
-import { keepingKeychain, setUp } from '../../support/test-services.ts'
+import { setUp } from '../../support/test-services.ts'
 
 const day = 86_400_000
 const names = { host: portalHost, address: null }
@@ -41,7 +41,7 @@ describe('the portal', () => {
   })
 
   it('opens again after a restart, once the vault is open', async () => {
-    const { restart, origin } = await openPortal({ keychain: keepingKeychain() })
+    const { restart, origin } = await openPortal()
     const services = await restart()
     await services.portal.start()
     const reader = services.sessions.callFor(services.users.idOf('owner@nordwind.test') as never, 'browser')

@@ -6,7 +6,7 @@ import { everyEntry } from '../../../shared/audit.ts'
 import type { AuditAction } from '../../../shared/audit-action.ts'
 import type { RequestId } from '../../../shared/ids.ts'
 import { atOnce } from '../../support/at-once.ts'
-import { addPerson, keepingKeychain, nobody, signedInPerson } from '../../support/test-services.ts'
+import { addPerson, nobody, noKeychain, signedInPerson } from '../../support/test-services.ts'
 import {
   appointed,
   askFor,
@@ -188,7 +188,7 @@ describe('an approval', () => {
   })
 
   it('does not reset whoever was asked for when the asker is blocked before the job gets there', async () => {
-    const { services, owner, third, secondCall, restart } = await threeAdmins({ keychain: keepingKeychain() })
+    const { services, owner, third, secondCall, restart } = await threeAdmins()
     const asker = await appointed(services, owner, 'privilegedAuthenticationAdministrator')
     const id = await askFor(services, third.id, { ...asker.call(), isConfirmed: true })
     services.vault.close()
@@ -215,7 +215,7 @@ describe('an approval', () => {
   })
 
   it('covers the asker alone: who takes the job over needs a yes of their own', async () => {
-    const { services, owner, second, third, secondCall, thirdCall } = await threeAdmins()
+    const { services, owner, second, third, secondCall, thirdCall } = await threeAdmins({ keychain: noKeychain })
     const id = await askFor(services, second.id, owner)
     services.vault.close()
     const { jobId } = await services.requests.approve({ id }, secondCall())
@@ -243,7 +243,7 @@ describe('an approval', () => {
 describe('a yes ends', () => {
   /** A reset of an admin that was approved and then hindered; `owner` asked for it. */
   async function hindered() {
-    const test = await threeAdmins({ keychain: keepingKeychain() })
+    const test = await threeAdmins()
     const id = await askFor(test.services, test.third.id, test.owner)
     test.services.vault.close()
     const { jobId } = await test.services.requests.approve({ id }, test.secondCall())

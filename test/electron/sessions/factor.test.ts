@@ -5,6 +5,7 @@ import { registerAuthenticator, requireFactor } from '../../support/second-facto
 import {
   addPerson,
   nobody,
+  noKeychain,
   ownerName,
   ownerPassword,
   resetAndRead,
@@ -247,7 +248,7 @@ describe('somebody whose role requires it', () => {
 
 describe('where no keychain is', () => {
   it('the password of a global admin opens the vault, and only the code opens the session', async () => {
-    const { owner, clock, services, restart } = await setUp()
+    const { owner, clock, services, restart } = await setUp({ keychain: noKeychain })
     const app = await registerAuthenticator(services, owner, clock)
     clock.now += minute
     const again = await restart()

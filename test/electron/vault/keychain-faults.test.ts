@@ -22,7 +22,7 @@ const owner = { username: ownerName, password: ownerPassword }
 it.each(Object.entries(keychains))(
   'a keychain whose key is %s is told apart, and no right password is called wrong',
   async (reason, keychain) => {
-    const { dataDir, recoveryKey, close } = await setUp({ keychain: keepingKeychain() })
+    const { dataDir, recoveryKey, close } = await setUp()
     await close()
     const { services } = await testServices({ dataDir, keychain })
     expect(services.settings.status({}, nobody)).toMatchObject({ vaultNeeds: 'recoveryKey', keychain: reason })
@@ -41,7 +41,7 @@ it.each(Object.entries(keychains))(
 it('the command line takes the recovery key from standard input, before the password', {
   timeout: 60_000,
 }, async () => {
-  const { dataDir, recoveryKey, close } = await setUp({ keychain: keepingKeychain() })
+  const { dataDir, recoveryKey, close } = await setUp()
   await close()
   const list = (args: readonly string[], input: string) =>
     runFile('electron/cli.ts', ['--data-dir', dataDir, ...args, 'users', 'list', '--json', '--password-stdin'], {

@@ -9,6 +9,7 @@ import {
   confirmed,
   keepingKeychain,
   nobody,
+  noKeychain,
   ownerName,
   ownerPassword,
   resetAndRead,
@@ -45,7 +46,7 @@ describe('the recovery key', () => {
   })
 
   it('opens a locked vault, and a wrong one does not', async () => {
-    const { recoveryKey, restart } = await setUp()
+    const { recoveryKey, restart } = await setUp({ keychain: noKeychain })
     const services = await restart()
     expect(services.settings.status({}, nobody)).toMatchObject({ vault: 'locked', vaultNeeds: 'globalAdmin' })
     expect(() => services.vault.openWithRecoveryKey({ recoveryKey: createRecoveryKey() }, nobody)).toThrow(
@@ -57,7 +58,7 @@ describe('the recovery key', () => {
   })
 
   it('opens nothing any more after a new one was made', async () => {
-    const { services: first, recoveryKey, owner, restart } = await setUp()
+    const { services: first, recoveryKey, owner, restart } = await setUp({ keychain: noKeychain })
     const { recoveryKey: next } = await first.vault.createRecoveryKey({}, owner)
     const services = await restart()
     expect(() => services.vault.openWithRecoveryKey({ recoveryKey }, nobody)).toThrow('RECOVERY_KEY_WRONG')
@@ -68,7 +69,7 @@ describe('the recovery key', () => {
 
 describe('without a keychain', () => {
   it('opens at the first sign-in of a global admin, and until then for nobody else', async () => {
-    const { services: first, owner, restart } = await setUp()
+    const { services: first, owner, restart } = await setUp({ keychain: noKeychain })
     const person = await addPerson(first, owner)
     const temporary = await resetAndRead(first, owner, person.id)
     const services = await restart()
@@ -85,7 +86,7 @@ describe('without a keychain', () => {
   })
 
   it('follows a global admin to a new password', async () => {
-    const { services: first, owner, restart } = await setUp()
+    const { services: first, owner, restart } = await setUp({ keychain: noKeychain })
     await first.passwords.change({ currentPassword: ownerPassword, newPassword: 'Another-Harbour-43-lamp' }, owner)
     const services = await restart()
     await expect(
@@ -96,7 +97,7 @@ describe('without a keychain', () => {
   })
 
   it('opens for a second global admin with a password of their own, and not with a temporary one', async () => {
-    const { services: first, owner, restart } = await setUp()
+    const { services: first, owner, restart } = await setUp({ keychain: noKeychain })
     const second = await addPerson(first, owner, { roles: ['globalAdministrator'] })
     const temporary = await resetAndRead(first, owner, second.id)
     const locked = await restart()
@@ -113,7 +114,7 @@ describe('without a keychain', () => {
   })
 
   it('does not open for a password that signs nobody in', async () => {
-    const { services: first, owner, restart, clock } = await setUp()
+    const { services: first, owner, restart, clock } = await setUp({ keychain: noKeychain })
     const second = await signedInPerson(first, owner, ['globalAdministrator'])
     await first.users.block({ id: second.id, isBlocked: true }, owner)
     const services = await restart()
@@ -125,7 +126,7 @@ describe('without a keychain', () => {
   })
 
   it('forgets the slots of people who are no global admins any more, and of older passwords', async () => {
-    const { services: first, owner, restart } = await setUp()
+    const { services: first, owner, restart } = await setUp({ keychain: noKeychain })
     const second = await signedInPerson(first, owner, ['globalAdministrator'])
     await first.roles.set({ userId: second.id, roles: [] }, owner)
     const kinds = async () => (await first.vault.slots({}, owner)).slots.map((slot) => slot.username ?? slot.kind)
@@ -145,7 +146,7 @@ describe('without a keychain', () => {
   })
 
   it('makes a slot for a password of one’s own alone, unless no other sign-in would open the vault', async () => {
-    const { services, owner, ownerId } = await setUp()
+    const { services, owner, ownerId } = await setUp({ keychain: noKeychain })
     const withSlots = async () =>
       (await services.vault.slots({}, owner)).slots.flatMap(({ username }) => username ?? [])
     const person = await signedInPerson(services, owner)
@@ -163,7 +164,7 @@ describe('without a keychain', () => {
   })
 
   it('makes a slot for a new global admin at their next sign-in', async () => {
-    const { services: first, owner, restart } = await setUp()
+    const { services: first, owner, restart } = await setUp({ keychain: noKeychain })
     const second = await addPerson(first, owner)
     const temporary = await resetAndRead(first, owner, second.id, false)
     await first.roles.set({ userId: second.id, roles: ['globalAdministrator'] }, owner)
@@ -176,7 +177,7 @@ describe('without a keychain', () => {
 
 describe('with a keychain', () => {
   it('opens at start', async () => {
-    const { restart } = await setUp({ keychain: keepingKeychain() })
+    const { restart } = await setUp()
     const services = await restart()
     expect(services.settings.status({}, nobody)).toMatchObject({ vault: 'open' })
     await services.sessions.signIn({ username: ownerName, password: ownerPassword }, nobody)
@@ -206,7 +207,7 @@ describe('with a keychain', () => {
   })
 
   it('needs no slot of any admin', async () => {
-    const { services, owner } = await setUp({ keychain: keepingKeychain() })
+    const { services, owner } = await setUp()
     const { slots } = await services.vault.slots({}, owner)
     expect(slots.map((slot) => slot.kind)).toEqual(['keychain', 'recovery'])
   })

@@ -1,0 +1,21 @@
+import type { Keychain } from '../../electron/vault/keychain.ts'
+
+const refuse = (): never => {
+  throw new Error('no keychain')
+}
+
+/** A machine without any keychain: every call throws, as the real one does there. */
+export const noKeychain: Keychain = { read: refuse, write: refuse, remove: refuse }
+
+/** A keychain that keeps what it is given, for what happens around it; the real one is tested on its own. */
+export function keepingKeychain(
+  before: Iterable<readonly [string, Uint8Array]> = [],
+): Keychain & { readonly kept: Map<string, Uint8Array> } {
+  const kept = new Map(before)
+  return {
+    kept,
+    read: (account) => kept.get(account) ?? null,
+    write: (account, secret) => void kept.set(account, Uint8Array.from(secret)),
+    remove: (account) => void kept.delete(account),
+  }
+}
