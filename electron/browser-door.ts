@@ -1,9 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
-import { createWords } from '../shared/i18n/i18n.ts'
 import { complaintOf, usageError } from './command-line/complaint.ts'
-import { systemLanguage } from './command-line/desk.ts'
+import { systemLanguage, words } from './command-line/words.ts'
 import { dataFolder } from './data-folder.ts'
 import { demoFolder, fillDemo } from './demo/demo.ts'
 import { plainDoor } from './door/door-port.ts'
@@ -24,7 +23,6 @@ const options = {
 
 const say = (text: string) => process.stdout.write(`${text}\n`)
 const warn = (text: string) => process.stderr.write(`${text}\n`)
-const words = () => createWords(systemLanguage() ?? 'en')
 
 /** Serves Keydesk to a browser on this machine until it is told to stop; answers the exit status. */
 export async function main(args: readonly string[]): Promise<number> {

@@ -14,6 +14,7 @@ import { createStoreCheck } from './db/check.ts'
 import { type Database, openDatabase } from './db/database.ts'
 import { lockFolder } from './db/folder-lock.ts'
 import { closeToOthers, inspectStore, makeFolder, storePaths } from './db/store-files.ts'
+import { createTogether } from './db/together.ts'
 import { createBuiltInDirectory } from './directory/built-in.ts'
 import { createDoor } from './door/door.ts'
 import type { DoorPort } from './door/door-port.ts'
@@ -289,7 +290,8 @@ function createPeople(base: Base, options: Pick<ServicesOptions, 'answerFloor' |
   const mustGiveMethods = (id: number) => self.mustGiveMethods(id)
   const onSignedIn = (id: number) => void self.onSignedIn(id)
   const sessions = createSessions({
-    ...{ db, audit, values, stored, prove, factor, mustCover, isIn, hashOf, now, onward, asNow },
+    ...{ db, together: createTogether(db), audit, values, stored, prove, factor, mustCover, isIn, hashOf },
+    ...{ now, onward, asNow },
     ...{ mustGiveMethods, onSignedIn, isPassGood: (...made) => self.passes.isGood(...made) },
     wordOf: (id) => self.wordOf(id),
   })

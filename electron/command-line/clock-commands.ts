@@ -1,10 +1,10 @@
 import { Command } from 'commander'
 import { type ClockView, isWorthSaying } from '../../shared/clock.ts'
-import { createWords } from '../../shared/i18n/i18n.ts'
-import { type Options, systemLanguage, withDesk } from './desk.ts'
+import { type Options, withDesk } from './desk.ts'
 import { type ExitStatus, exitStatus } from './exit-status.ts'
 import { isoTime, localTime } from './output.ts'
 import type { Run } from './program.ts'
+import { words } from './words.ts'
 
 /** `clock`: whether Keydesk knows that the clock of this computer is right, and the word of a global admin that it is. */
 export function clockCommands(run: Run): Command {
@@ -34,7 +34,7 @@ function asDocument({ state, now, reached, deleted, passwords }: ClockView) {
 }
 
 function clockText({ state, now, reached, deleted, passwords }: ClockView): string {
-  const { t } = createWords(systemLanguage() ?? 'en')
+  const { t } = words()
   const times = { now: localTime(now), reached: localTime(reached) }
   if (state === 'right') return t('clock.believed', times)
   if (state === 'behind') return `${t('clock.question')} ${t('clock.behind', times)}`
@@ -49,5 +49,5 @@ function clockText({ state, now, reached, deleted, passwords }: ClockView): stri
 /** What every command says of a clock that may be wrong; null while there is nothing to say. */
 export function clockWarning(view: ClockView): string | null {
   if (!isWorthSaying(view)) return null
-  return `${clockText(view)} ${createWords(systemLanguage() ?? 'en').t('clock.onCommandLine')}`
+  return `${clockText(view)} ${words().t('clock.onCommandLine')}`
 }

@@ -1,6 +1,4 @@
 import { DomainError, isDomainError } from '../../shared/errors.ts'
-import { createWords, languageFrom } from '../../shared/i18n/i18n.ts'
-import type { Language } from '../../shared/ids.ts'
 import { isPermitted } from '../../shared/rules/role-matrix.ts'
 import { dataFolder } from '../data-folder.ts'
 import { isFolderThere } from '../db/store-files.ts'
@@ -12,6 +10,7 @@ import { clockWarning } from './clock-commands.ts'
 import { isUsageError, usageError } from './complaint.ts'
 import { createOutput, type Output } from './output.ts'
 import { readCode, readSecret } from './secret-input.ts'
+import { systemLanguage, words } from './words.ts'
 
 /** The options that every command has. */
 export type Options = {
@@ -25,15 +24,6 @@ export type Options = {
 
 /** What a command works with: the services of one data folder, and the contract as the acting admin may use it. */
 export type Desk = { readonly services: Services; readonly caller: Caller; readonly output: Output }
-
-/** The person's own language, for words that generated passwords are made of. */
-export function systemLanguage(): Language | null {
-  const named = process.env.LC_ALL || process.env.LC_MESSAGES || process.env.LANG
-  if (process.platform === 'linux' && (!named || /^(C|POSIX)(\.|$)/.test(named))) return null
-  return languageFrom([Intl.DateTimeFormat().resolvedOptions().locale])
-}
-
-const words = () => createWords(systemLanguage() ?? 'en')
 
 /** Holds the data folder while a command works, and lets go of it whatever happens. */
 export async function withServices<T>(folder: string, work: (services: Services) => Promise<T>): Promise<T> {
@@ -58,11 +48,12 @@ export async function withDesk<T>(options: Options, work: (desk: Desk) => Promis
     if (!(await services.settings.status({}, nobody)).isSetUp) throw new DomainError('NOT_SET_UP')
     const username = options.as ?? onlyGlobalAdmin(services)
     const isFromInput = options.passwordStdin === true
-    if (options.recoveryKey === true) await openVault(services, await readSecret('Recovery key', isFromInput))
+    if (options.recoveryKey === true)
+      await openVault(services, await readSecret(words().t('commandLine.recoveryKey'), isFromInput))
     const { vaultNeeds, keychain } = await services.settings.status({}, nobody)
     if (vaultNeeds === 'recoveryKey') throw new DomainError('KEYCHAIN_FAILED', { reason: keychain ?? 'gone' })
     if (vaultNeeds === 'globalAdmin' && !isGlobalAdmin(services, username)) throw new DomainError('VAULT_LOCKED')
-    const password = await readSecret(`Password of ${username}`, isFromInput)
+    const password = await readSecret(words().t('commandLine.passwordOf', { username }), isFromInput)
     const call = await services.callAs(username, password, () => readCode(isFromInput))
     const caller = callerFor(services, call)
     const output = createOutput(options.json === true)
@@ -100,6 +91,6 @@ function isGlobalAdmin({ users }: Services, username: string): boolean {
 function onlyGlobalAdmin({ users }: Services): string {
   const [first, ...others] = users.enabledGlobalAdmins()
   const admin = first === undefined || others.length > 0 ? null : users.stored(first)
-  if (admin === null) throw usageError('There is more than one global admin: say who you are with --as USER.')
+  if (admin === null) throw usageError(words().t('commandLine.whoAreYou'))
   return admin.username
 }

@@ -12,6 +12,7 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { usageError } from './complaint.ts'
+import { words } from './words.ts'
 
 /** A file that did not exist before and that only this account can read: what exports hold is personal or secret. */
 export type NewFile = { readonly path: string; readonly write: (text: string) => void }
@@ -59,7 +60,7 @@ function mustBeFree(path: string): void {
   if (existsSync(path)) throw taken(path)
 }
 
-const taken = (path: string) => usageError(`${path} exists already; nothing was overwritten.`)
+const taken = (path: string) => usageError(words().t('commandLine.fileTaken', { path }))
 
 function writeWhole(path: string, text: string): void {
   const handle = openSync(path, 'wx', 0o600)
@@ -117,21 +118,24 @@ function codeOf(error: unknown): string {
 }
 
 /** What the system's commonest refusals mean to a person; the others keep their code. */
-const reasons: Readonly<Record<string, string>> = {
-  ENOSPC: 'the disk is full',
-  EDQUOT: 'the disk quota is used up',
-  EROFS: 'the disk is read-only',
-  EACCES: 'you may not do that there',
-  EPERM: 'you may not do that there',
-  EIO: 'the disk reported a fault',
-  EISDIR: 'it is a folder',
-  ENOTDIR: 'a part of the path is not a folder',
-  ENAMETOOLONG: 'the name is too long',
-}
+const reasons = {
+  ENOSPC: 'commandLine.fileReasons.full',
+  EDQUOT: 'commandLine.fileReasons.quota',
+  EROFS: 'commandLine.fileReasons.readOnly',
+  EACCES: 'commandLine.fileReasons.notAllowed',
+  EPERM: 'commandLine.fileReasons.notAllowed',
+  EIO: 'commandLine.fileReasons.fault',
+  EISDIR: 'commandLine.fileReasons.folder',
+  ENOTDIR: 'commandLine.fileReasons.notInFolder',
+  ENAMETOOLONG: 'commandLine.fileReasons.longName',
+} as const
+
+const isKnown = (code: string): code is keyof typeof reasons => Object.hasOwn(reasons, code)
 
 function sentence(what: 'read' | 'written', path: string, error: unknown): string {
+  const { t } = words()
   const code = codeOf(error)
-  if (code === 'ENOENT')
-    return what === 'read' ? `There is no file ${path}.` : `${path} can't be written (there is no such folder).`
-  return `${path} can't be ${what} (${reasons[code] ?? code}).`
+  if (code === 'ENOENT') return t(what === 'read' ? 'commandLine.fileMissing' : 'commandLine.folderMissing', { path })
+  const reason = isKnown(code) ? t(reasons[code]) : code
+  return t(what === 'read' ? 'commandLine.fileUnreadable' : 'commandLine.fileUnwritable', { path, reason })
 }

@@ -1,17 +1,17 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { isDomainError } from '../../shared/errors.ts'
-import { createWords } from '../../shared/i18n/i18n.ts'
 import type { JobId } from '../../shared/ids.ts'
 import type { InterruptionReason, Job, JobItem } from '../../shared/jobs.ts'
 import type { Caller } from '../rpc/serve.ts'
-import { type Desk, systemLanguage } from './desk.ts'
+import type { Desk } from './desk.ts'
+import { words } from './words.ts'
 
 const lookEvery = 250
 /** Milliseconds that a job may be interrupted before the command ends; the job can be resumed. */
 const patience = 60_000
 
 function interruptionText(reason: InterruptionReason): string {
-  const { t } = createWords(systemLanguage() ?? 'en')
+  const { t } = words()
   return `${t(`jobs.interruptions.${reason}`)} ${t('jobs.triesAgain')}`
 }
 
@@ -21,7 +21,7 @@ export async function followJob({ services, caller, output }: Desk, id: JobId): 
   const stop = () => {
     if (isStopping) return
     isStopping = true
-    output.say('Stopping after the current person …')
+    output.say(words().t('commandLine.stopping'))
     caller.jobs.stop({ id }).catch(ignoreEnded)
   }
   process.on('SIGINT', stop)
@@ -36,7 +36,8 @@ export async function followJob({ services, caller, output }: Desk, id: JobId): 
       const { done, skipped, failed, total, interruption } = await caller.jobs.get({ id })
       if (interruption === null) interruptedSince = null
       else {
-        if (interruptedSince === null) output.say(`Interrupted. ${interruptionText(interruption.reason)}`)
+        if (interruptedSince === null)
+          output.say(`${words().t('jobs.states.interrupted')}. ${interruptionText(interruption.reason)}`)
         interruptedSince ??= performance.now()
         if (performance.now() - interruptedSince > patience) break
       }

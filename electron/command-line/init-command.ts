@@ -1,8 +1,9 @@
 import { Command } from 'commander'
-import { systemLanguage, withNewDesk } from './desk.ts'
+import { withNewDesk } from './desk.ts'
 import { exitStatus } from './exit-status.ts'
 import type { Run } from './program.ts'
 import { readNewPassword } from './secret-input.ts'
+import { systemLanguage, words } from './words.ts'
 
 /** `init`: the organisation and its first global admin. */
 export function initCommand(run: Run): Command {
@@ -25,7 +26,7 @@ export function initCommand(run: Run): Command {
           const document = { organisation, username: session.username, recoveryKey, vaultOpensWith: keeps }
           output.answer(document, () => `${organisation} is set up. ${session.username} is its global admin.`)
           // Shown this once: Keydesk keeps no copy that could be read.
-          if (!output.isJson) output.say(`Recovery key, print it and lock it away: ${recoveryKey}`)
+          if (!output.isJson) output.say(words().t('commandLine.newRecoveryKey', { recoveryKey }))
           return exitStatus.done
         }),
       ),

@@ -9,6 +9,7 @@ import { followJob, itemsOf } from './follow-job.ts'
 import { isoTime, localTime, table } from './output.ts'
 import type { Run } from './program.ts'
 import { writePasswords } from './results.ts'
+import { words } from './words.ts'
 
 /** `jobs`: the long work that was started, here or in the window. */
 export function jobsCommands(run: Run): Command {
@@ -39,7 +40,7 @@ export function jobsCommands(run: Run): Command {
 
 function idOf(raw: string) {
   const id = jobId.safeParse(raw)
-  if (!id.success) throw usageError(`${raw} is not the id of a job. See: jobs list`)
+  if (!id.success) throw usageError(words().t('commandLine.noSuchJob', { id: raw }))
   return id.data
 }
 
@@ -82,7 +83,7 @@ function fileOf({ out }: Given): NewFile | null {
 }
 
 function mustHavePasswords({ kind, id }: Job): void {
-  if (kind !== 'resetPasswords') throw usageError(`Job ${id} made no passwords. Leave --out away.`)
+  if (kind !== 'resetPasswords') throw usageError(words().t('commandLine.noPasswords', { id }))
 }
 
 function show(options: Given, raw: string): Promise<ExitStatus> {

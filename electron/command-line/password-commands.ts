@@ -3,7 +3,7 @@ import { isDomainError } from '../../shared/errors.ts'
 import { type PasswordStyle, passwordStyle } from '../../shared/passwords.ts'
 import type { Selection, UserRow } from '../../shared/users.ts'
 import { usageError } from './complaint.ts'
-import { type Desk, type Options, systemLanguage, withDesk } from './desk.ts'
+import { type Desk, type Options, withDesk } from './desk.ts'
 import { exitStatus, exitStatusOf } from './exit-status.ts'
 import { createNewFile, type NewFile } from './files.ts'
 import { everybody, findUsers } from './find-users.ts'
@@ -11,6 +11,7 @@ import { followJob, itemsOf } from './follow-job.ts'
 import type { Run } from './program.ts'
 import { excludedFrom, type Result, readSecrets, report, reportWaiting, resultsOf, writePasswords } from './results.ts'
 import { readUserNames } from './user-names-file.ts'
+import { systemLanguage, words } from './words.ts'
 
 type People = { readonly selection: Selection; readonly only: UserRow | null; readonly unknown: readonly Result[] }
 type ResetOptions = { readonly style: PasswordStyle; readonly mustChange: boolean }
@@ -42,7 +43,7 @@ type Given = Options & Record<string, unknown>
 /** Who is meant, before the data folder is even opened: exactly one of the three ways to say it. */
 function namesGiven(options: Given, names: readonly string[]): readonly string[] | 'all' {
   const ways = [names.length > 0, options.all === true, options.file !== undefined].filter(Boolean).length
-  if (ways !== 1) throw usageError('Say who: user names, or --all, or --file FILE (one of them).')
+  if (ways !== 1) throw usageError(words().t('commandLine.sayWho'))
   if (options.all === true) return 'all'
   return options.file === undefined ? names : readUserNames(String(options.file))
 }

@@ -11,6 +11,7 @@ import { type ExitStatus, exitStatus } from './exit-status.ts'
 import { table } from './output.ts'
 import type { Run } from './program.ts'
 import { waitingSentence } from './results.ts'
+import { words } from './words.ts'
 
 const names = policyNames.join(', ')
 
@@ -33,7 +34,7 @@ export function policyCommands(run: Run): Command {
 
 function nameOf(raw: string): PolicySection {
   const found = policyNames.find((name) => name === raw)
-  if (found === undefined) throw usageError(`There is no policy "${raw}". Choose one of ${names}.`)
+  if (found === undefined) throw usageError(words().t('commandLine.noPolicy', { name: raw, names }))
   return found
 }
 
@@ -53,14 +54,14 @@ function merged(before: Policies, name: PolicySection, json: string): Policies {
   try {
     values = JSON.parse(json)
   } catch {
-    throw usageError('The values are not JSON.')
+    throw usageError(words().t('commandLine.notJson'))
   }
   if (typeof values !== 'object' || values === null || Array.isArray(values))
-    throw usageError('The values must be a JSON object.')
+    throw usageError(words().t('commandLine.notAnObject'))
   const parsed = policiesSchema.safeParse({ ...before, [name]: { ...before[name], ...values } })
   if (parsed.success) return parsed.data
   const places = parsed.error.issues.map((issue) => `${issue.path.join('.') || name}: ${issue.message}`)
-  throw usageError(`The policy was not changed. ${places.join(' ')}`)
+  throw usageError(words().t('commandLine.policyKept', { faults: places.join(' ') }))
 }
 
 /** What the two-person rule guards of the policies: where something waits, it is among these. */
@@ -77,7 +78,7 @@ function set(options: Options, raw: string, json: string): Promise<ExitStatus> {
     const saved = changes.filter(({ path }) => request === undefined || !waitsForTwo.test(path))
     const rows = saved.map(({ path, before, after }) => [path, before, after])
     output.answer({ changes: saved, ...(request === undefined ? {} : { request }) }, () =>
-      rows.length === 0 ? 'Nothing changed.' : table(['What', 'Before', 'After'], rows),
+      rows.length === 0 ? words().t('commandLine.nothingChanged') : table(['What', 'Before', 'After'], rows),
     )
     if (request === undefined) return exitStatus.done
     output.say(waitingSentence(request))

@@ -2,7 +2,7 @@ import { Command, CommanderError } from 'commander'
 import { auditCommands } from './audit-commands.ts'
 import { clockCommands } from './clock-commands.ts'
 import { complaintOf } from './complaint.ts'
-import { type Options, systemLanguage } from './desk.ts'
+import type { Options } from './desk.ts'
 import { type ExitStatus, exitStatus } from './exit-status.ts'
 import { initCommand } from './init-command.ts'
 import { jobsCommands } from './jobs-commands.ts'
@@ -11,6 +11,7 @@ import { passwordCommands } from './password-commands.ts'
 import { policyCommands } from './policy-commands.ts'
 import { closeInput } from './secret-input.ts'
 import { usersCommands } from './users-commands.ts'
+import { systemLanguage } from './words.ts'
 
 type Values = Options & Readonly<Record<string, unknown>>
 /** How a command hands its work over: it gets all options and its arguments, and its answer becomes the exit status. */

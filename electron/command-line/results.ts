@@ -3,11 +3,12 @@ import type { ItemOutcome, Job, JobItem } from '../../shared/jobs.ts'
 import type { Selection } from '../../shared/users.ts'
 import type { Caller } from '../rpc/serve.ts'
 import { complaintOf } from './complaint.ts'
-import { type Desk, systemLanguage } from './desk.ts'
+import type { Desk } from './desk.ts'
 import { type ExitStatus, exitStatus } from './exit-status.ts'
 import type { NewFile } from './files.ts'
 import { everyId } from './find-users.ts'
 import { table } from './output.ts'
+import { systemLanguage, words } from './words.ts'
 
 /** What became of one person; the reason is an error code or why they were left out. */
 export type Result = {
@@ -79,7 +80,9 @@ export function report(
   output.say(`${count('done')} done, ${count('skipped')} skipped, ${count('failed')} failed`)
   const isStopped = job !== null && job.state !== 'done'
   if (isStopped)
-    output.say(`Stopped before the end. To go on: jobs resume ${job.id}${isInFile ? ' --out FILE.csv' : ''}`)
+    output.say(
+      words().t('commandLine.stoppedEarly', { command: `jobs resume ${job.id}${isInFile ? ' --out FILE.csv' : ''}` }),
+    )
   return isStopped || count('failed') > 0 ? exitStatus.someFailed : exitStatus.done
 }
 
@@ -94,8 +97,9 @@ export async function writePasswords({ caller, output }: Desk, jobId: JobId, fil
     return true
   } catch (error) {
     const { sentence } = complaintOf(error, systemLanguage() ?? 'en')
-    output.say(`${sentence} Nothing is lost: the vault keeps the passwords until they are changed or lapse.`)
-    output.say(`To write them to another file: jobs show ${jobId} --out FILE.csv`)
+    output.say(
+      `${sentence} ${words().t('commandLine.passwordsKept', { command: `jobs show ${jobId} --out FILE.csv` })}`,
+    )
     return false
   }
 }
@@ -109,7 +113,7 @@ export function reportWaiting(output: Desk['output'], request: RequestId): ExitS
 
 /** What a person has to do next. */
 export function waitingSentence(request: RequestId): string {
-  return `Waiting for a second admin, who finds request ${request} on the page Requests.`
+  return words().t('errors.WAITING_FOR_APPROVAL', { request })
 }
 
 function resultTable(results: readonly Result[]): string {

@@ -1,6 +1,7 @@
 import { createInterface } from 'node:readline/promises'
 import { Writable } from 'node:stream'
 import { usageError } from './complaint.ts'
+import { words } from './words.ts'
 
 const maximumBytes = 8192
 
@@ -10,16 +11,15 @@ let rest = Buffer.alloc(0)
 /** Asks for a secret: the next line of standard input, or a prompt on the terminal that shows nothing of it. Never an argument: others can read those. */
 export async function readSecret(question: string, isFromInput: boolean): Promise<string> {
   const secret = isFromInput ? await nextLine(process.stdin) : await ask(question)
-  if (secret === '') throw usageError('The password is empty.')
+  if (secret === '') throw usageError(words().t('commandLine.passwordEmpty'))
   return secret
 }
 
 /** Asks for the second factor, a code of the authenticator app or a recovery code. */
 export async function readCode(isFromInput: boolean): Promise<string> {
-  if (!isFromInput) return ask('Code from the authenticator app')
+  if (!isFromInput) return ask(words().t('commandLine.code'))
   const code = await nextLine(process.stdin)
-  if (code === '')
-    throw usageError('This account has a second factor: give its code on the second line of standard input.')
+  if (code === '') throw usageError(words().t('commandLine.codeNeeded'))
   return code
 }
 
@@ -36,7 +36,7 @@ async function nextLine(input: NodeJS.ReadStream): Promise<string> {
       bytes = Buffer.concat([bytes, Buffer.from(chunk as Buffer)])
       end = bytes.indexOf(10)
       if (end >= 0) break
-      if (bytes.length > maximumBytes) throw usageError('The line on standard input is too long.')
+      if (bytes.length > maximumBytes) throw usageError(words().t('commandLine.lineTooLong'))
     }
   }
   rest = end < 0 ? Buffer.alloc(0) : bytes.subarray(end + 1)
@@ -48,7 +48,7 @@ async function nextLine(input: NodeJS.ReadStream): Promise<string> {
 
 async function ask(question: string): Promise<string> {
   if (!process.stdin.isTTY) {
-    throw usageError('There is no terminal to ask for a password on. Give it on standard input with --password-stdin.')
+    throw usageError(words().t('commandLine.noTerminal'))
   }
   const nowhere = new Writable({ write: (_chunk, _encoding, done) => done() })
   const prompt = createInterface({ input: process.stdin, output: nowhere, terminal: true, historySize: 0 })
@@ -57,8 +57,8 @@ async function ask(question: string): Promise<string> {
   try {
     return await new Promise<string>((resolve, reject) => {
       prompt.on('line', resolve)
-      prompt.on('SIGINT', () => reject(usageError('Cancelled.')))
-      prompt.on('close', () => reject(usageError('Cancelled.')))
+      prompt.on('SIGINT', () => reject(usageError(words().t('commandLine.cancelled'))))
+      prompt.on('close', () => reject(usageError(words().t('commandLine.cancelled'))))
     })
   } finally {
     prompt.close()
@@ -68,10 +68,10 @@ async function ask(question: string): Promise<string> {
 
 /** Asks for a new password, twice on a terminal, so that a slip of the finger does not lock anybody out. */
 export async function readNewPassword(isFromInput: boolean): Promise<string> {
-  const password = await readSecret('New password', isFromInput)
+  const password = await readSecret(words().t('commandLine.newPassword'), isFromInput)
   if (isFromInput) return password
-  if ((await readSecret('The same password again', false)) !== password) {
-    throw usageError('The two passwords are not the same.')
+  if ((await readSecret(words().t('commandLine.passwordAgain'), false)) !== password) {
+    throw usageError(words().t('commandLine.passwordsDiffer'))
   }
   return password
 }

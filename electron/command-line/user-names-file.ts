@@ -2,6 +2,7 @@ import { parse } from 'csv-parse/sync'
 import { mapHeadings, userFileHeadings } from '../../shared/rules/user-file-headings.ts'
 import { usageError } from './complaint.ts'
 import { readAll } from './files.ts'
+import { words } from './words.ts'
 
 /** The user names of a file: one a line, or the user name column of a users file as Keydesk and Microsoft 365 write it. */
 export function readUserNames(path: string): readonly string[] {
@@ -9,8 +10,7 @@ export function readUserNames(path: string): readonly string[] {
   const [headings = []] = rows
   if (headings.length <= 1) return plainNames(rows.map(([name = '']) => name))
   const columns = mapHeadings(headings)
-  if (columns === 'columns')
-    throw usageError(`${path} has no known headings. Give one user name a line, or a users file.`)
+  if (columns === 'columns') throw usageError(words().t('commandLine.noHeadings', { path }))
   const at = columns.columns.findIndex(({ field }) => field === 'username')
   return plainNames(rows.slice(1).map((row) => row[at] ?? ''))
 }
@@ -34,6 +34,6 @@ function records(path: string, text: string): readonly (readonly string[])[] {
   try {
     return parse(text, { delimiter, relaxColumnCount: true, skipEmptyLines: true }) as string[][]
   } catch {
-    throw usageError(`${path} is not a list of user names or a users file.`)
+    throw usageError(words().t('commandLine.noNames', { path }))
   }
 }

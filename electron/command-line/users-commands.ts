@@ -9,6 +9,7 @@ import { everybody, listUsers } from './find-users.ts'
 import { importUsers } from './import-users.ts'
 import { isoTime, localTime, table } from './output.ts'
 import type { Run } from './program.ts'
+import { words } from './words.ts'
 
 const signInStates: readonly string[] = signInStatus.options
 const states: readonly string[] = [...passwordStates, ...signInStates]
@@ -41,7 +42,8 @@ const text = (value: unknown) => (value === undefined ? '' : String(value))
 function filterOf(state: string): UserFilter {
   const wanted = state === '' ? [] : state.split(',').map((name) => name.trim())
   const unknown = wanted.find((name) => !states.includes(name))
-  if (unknown !== undefined) throw usageError(`There is no state ${unknown}. The states are: ${states.join(', ')}.`)
+  if (unknown !== undefined)
+    throw usageError(words().t('commandLine.noState', { state: unknown, states: states.join(', ') }))
   return {
     signIn: wanted.filter((name) => signInStates.includes(name)) as SignInStatus[],
     passwordState: wanted.filter((name) => !signInStates.includes(name)) as PasswordState[],

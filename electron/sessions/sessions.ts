@@ -7,6 +7,7 @@ import type { FactorState } from '../../shared/rules/second-factor.ts'
 import type { SessionInfo, sessionsContract } from '../../shared/sessions.ts'
 import type { Audit } from '../audit/audit.ts'
 import type { Database } from '../db/database.ts'
+import type { Together } from '../db/together.ts'
 import type { Actor, Call, Implements } from '../rpc/call.ts'
 import type { Values } from '../settings/values.ts'
 import type { StoredUser } from '../users/users-store.ts'
@@ -27,6 +28,7 @@ import {
 
 export type SessionsDeps = {
   readonly db: Database
+  readonly together: Together
   readonly audit: Audit
   readonly values: Values
   readonly stored: (id: number) => StoredUser | null
@@ -60,20 +62,24 @@ const nobody: Call = { actor: null, door: 'keydesk', token: null, isLocked: fals
 export function createSessions(deps: SessionsDeps) {
   const sessions: SessionMap = new Map()
 
-  /** Opens a session for a proven password or pass; refuses when the password or the account changed while it was being proven. */
-  function start(userId: UserId, hash: string, call: Call, pass: Pass | null = null) {
+  /** Opens a session for a proven password or pass, inside a transaction; null when the password or the account changed while it was being proven. */
+  function open(userId: UserId, hash: string, call: Call, pass: Pass | null): Session | null {
     const now = deps.onward()
     const own = pass && { ...pass, endsAt: pass.endsAt - deps.now() + now }
     const session = newSession(userId, hash, now, own, call.door === 'portal')
     const actor = actorIn(deps, session)
-    if (actor === null || !isCurrent(deps, session)) return deps.prove.refuse(userId, 'wrongPassword', call)
+    if (actor === null || !isCurrent(deps, session)) return null
     const state = factorOf(session, actor)
     // The password was typed a moment ago: whoever must register goes straight on to it.
     if (state === 'mustRegister') session.confirmedAt = now
-    deps.db.transaction(() => {
-      deps.factor.begun(actor, state, { ...call, actor }, pass !== null)
-      if (state === 'none') deps.onSignedIn(userId)
-    })
+    deps.factor.begun(actor, state, { ...call, actor }, pass !== null)
+    if (state === 'none') deps.onSignedIn(userId)
+    return session
+  }
+
+  /** Lets somebody in whose session was opened, and writes down that it was not. */
+  function entered(session: Session | null, userId: UserId, call: Call) {
+    if (session === null) return deps.prove.refuse(userId, 'wrongPassword', call)
     return { token: keep(sessions, session), session: infoOf(session) }
   }
 
@@ -147,7 +153,8 @@ export function createSessions(deps: SessionsDeps) {
     current: (_, call) => infoOf(must(call)),
     signIn: async ({ username, password }, call) => {
       const { user, hash, pass } = await deps.prove.signIn(username, normalisePassword(password), call)
-      return start(user.id, hash, call, pass)
+      const session = await deps.together(() => open(user.id, hash, call, pass))
+      return entered(session, user.id, call)
     },
     proveFactor: ({ code }, call) => {
       const session = must(call)
@@ -210,7 +217,13 @@ export function createSessions(deps: SessionsDeps) {
 
   return {
     ...service,
-    start,
+    /** For a password that was proven a moment ago. */
+    start: (userId: UserId, hash: string, call: Call) =>
+      entered(
+        deps.db.transaction(() => open(userId, hash, call, null)),
+        userId,
+        call,
+      ),
     /** What a bearer token stands for right now; counts as activity unless the operation is only polled. */
     callOf: (token: string | null, door: Call['door'], isPassive: boolean): Call => {
       const session = find(token)

@@ -5,6 +5,7 @@ import { loadScript } from '../support/build-script.ts'
 import { attackRows } from './attacks.ts'
 import { auditRows } from './audit.ts'
 import { asText, type BenchRow } from './bench-row.ts'
+import { crowdRows } from './crowd.ts'
 import { everybodyRows } from './everybody.ts'
 import { guessRows } from './guesses.ts'
 import { httpRows } from './http.ts'
@@ -38,6 +39,7 @@ const groups: Readonly<Record<string, Group>> = {
   attacks: attackRows,
   guesses: guessRows,
   wizard: wizardRows,
+  crowd: crowdRows,
   'portal-memory': portalMemoryRows,
   audit: auditRows,
   million: millionRows,

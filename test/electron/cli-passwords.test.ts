@@ -84,12 +84,14 @@ describe('password reset', () => {
     expect(again).toMatchObject({ status: 2, out: '', err: expect.stringContaining('exists already') })
   })
 
-  it('--out speaks the language of the system', async () => {
+  it('--out and every complaint speak the language of the system', async () => {
     const out = join(folder, 'danish.csv')
     const args = ['--data-dir', dataDir, 'password', 'reset', 'p3@nordwind.test', '--out', out, '--password-stdin']
     const env = { ...testEnvironment(), LC_ALL: 'da_DK.UTF-8' }
     expect((await runFile('electron/cli.ts', args, { input: `${password}\n`, env })).status).toBe(0)
     expect(readFileSync(out, 'utf8')).toMatch(/Adgangskode;.*\r\np3@nordwind\.test;.*;Udført;/)
+    const again = await runFile('electron/cli.ts', args, { input: `${password}\n`, env })
+    expect(again).toMatchObject({ status: 2, err: `${out} findes allerede; intet er overskrevet.\n` })
   })
 
   it('leaves no file behind when it was for nothing', async () => {

@@ -12,7 +12,7 @@ it('work on a disk whose n-th call fails is refused in words, and goes on when t
   timeout: 240_000,
 }, async ({ skip }) => {
   const dataDir = temporaryFolder()
-  const disk = failingDisk(dataDir)
+  const disk = failingDisk(dataDir, temporaryFolder())
   if (typeof disk === 'string') return skip(disk)
   const breakings = [callByCall(disk, 'EIO', false), callByCall(disk, 'ENOSPC', true)]
   const counts = await workOnBreakingDisk(work, breakings, { dataDir, environment: disk.environment })

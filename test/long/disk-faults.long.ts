@@ -9,7 +9,7 @@ const clean = { lost: 0, half: 0, wordless: [] }
 
 it.each(['EIO', 'ENOSPC', 'EDQUOT'] as const)('every kind of work survives %s at each of its calls', async (fault) => {
   const dataDir = temporaryFolder()
-  const disk = failingDisk(dataDir)
+  const disk = failingDisk(dataDir, temporaryFolder())
   if (typeof disk === 'string') throw new Error(disk)
   const breakings = [callByCall(disk, fault, false), callByCall(disk, fault, true)]
   const counts = await workOnBreakingDisk(Object.keys(kinds), breakings, { dataDir, environment: disk.environment })

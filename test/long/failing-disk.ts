@@ -3,7 +3,6 @@ import { constants } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { tryProgram } from '../support/build-script.ts'
-import { temporaryFolder } from '../support/test-services.ts'
 
 export type DiskFault = 'EIO' | 'ENOSPC' | 'EDQUOT'
 const numbers: Readonly<Record<DiskFault, number>> = {
@@ -14,10 +13,12 @@ const numbers: Readonly<Record<DiskFault, number>> = {
 const longs = ['count', 'first', 'last', 'code', 'failed'] as const
 const bytes = 8
 
-/** A disk whose n-th call fails, for a process of the test; a sentence with the reason where it can't be had. */
-export function failingDisk(folder: string) {
+/**
+ * A disk whose n-th call fails, for a process of the test, and which counts its calls; `own` is a folder for what that takes. A sentence with the
+ * reason where it can't be had.
+ */
+export function failingDisk(folder: string, own: string) {
   if (process.platform !== 'linux') return 'calls of the system can be made to fail on Linux only'
-  const own = temporaryFolder()
   const library = join(own, 'failing-disk.so')
   const source = fileURLToPath(new URL('./failing-disk.c', import.meta.url))
   const built = tryProgram('gcc', ['-shared', '-fPIC', '-O1', '-o', library, source, '-ldl'])
@@ -53,7 +54,7 @@ export function failingDisk(folder: string) {
       put({ first })
     },
     heal: () => put({ first: 0 }),
-    /** Calls since `fail`. */
+    /** Calls since `fail`, or since the beginning: writes, syncs, truncations, renames, and what is opened to be written. */
     calls: () => read('count'),
     failed: () => read('failed'),
   }
