@@ -38,6 +38,10 @@ export const requestFactName = z.enum([
   'people',
   'setting',
   'reset',
+  'template',
+  'language',
+  'subject',
+  'body',
 ])
 export const requestFact = z.strictObject({ name: requestFactName, value: z.string().max(2000) })
 export type RequestFact = z.infer<typeof requestFact>

@@ -36,7 +36,12 @@ function factsOf({ template, language, subject, body }: Input<'saveTemplate'>): 
   const pieces = Array.from({ length: Math.ceil(letters.length / pieceLength) }, (_, at) =>
     letters.slice(at * pieceLength, (at + 1) * pieceLength).join(''),
   )
-  return [`${template} (${language})`, subject, ...pieces].map((value) => ({ name: 'setting', value }))
+  const which = [
+    { name: 'template', value: template },
+    { name: 'language', value: language },
+    { name: 'subject', value: subject },
+  ] as const
+  return [...which, ...pieces.map((value) => ({ name: 'body', value }) as const)]
 }
 /** Letters of two halves fit, too. */
 const pieceLength = 1000

@@ -1,6 +1,7 @@
 import type { TFunction } from 'i18next'
 import type { OperationKey, Request, RequestFact } from '../../shared/requests.ts'
 import type { RoleName } from '../../shared/rules/role-matrix.ts'
+import { languageText, templateText } from '../ui/entry-words.ts'
 
 /** What is asked, in one line. */
 export function whatText(
@@ -37,6 +38,8 @@ export function factText(t: TFunction, { name, value }: RequestFact): string {
     return roles.length === 0 ? t('roles.none') : roles.map((role) => t(`roles.${role as RoleName}`)).join(', ')
   }
   if (name === 'signIn') return t(value === 'blocked' ? 'signIn.blocked' : 'signIn.allowed')
+  if (name === 'template') return templateText(t, value)
+  if (name === 'language') return languageText(t, value)
   if (name === 'reset') return t('audit.values.true')
   return value === '' ? '–' : value
 }

@@ -86,6 +86,8 @@ const names = {
   senderName: 'mail.senderName',
   senderAddress: 'mail.senderAddress',
   template: 'mail.template.which',
+  subject: 'mail.template.subject',
+  body: 'mail.template.body',
   language: 'audit.details.language',
   isDefault: 'mail.template.reset',
   organisation: 'settings.organisation',
@@ -125,12 +127,12 @@ export function reasonText(t: TFunction, reason: string): string {
   return isPlainCode(reason) ? t(`errors.${reason}`, { count: 1 }) : reason
 }
 
-function languageText(t: TFunction, value: string): string {
+export function languageText(t: TFunction, value: string): string {
   const known = languageSchema.safeParse(value)
   return known.success ? t(`users.languages.${known.data}`) : value
 }
 
-function templateText(t: TFunction, name: string): string {
+export function templateText(t: TFunction, name: string): string {
   const template = templateName.safeParse(name)
   return template.success ? t(`mail.templates.${template.data}`) : name
 }
