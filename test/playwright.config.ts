@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process'
+import { availableParallelism } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from '@playwright/test'
 
@@ -31,7 +32,8 @@ export default defineConfig({
   testDir: path('e2e'),
   outputDir: path('../test-results/e2e'),
   tsconfig: path('tsconfig.json'),
-  workers: 2,
+  // A walk mostly waits: for the page, and for answers that take their time so that nobody can tell them apart.
+  workers: availableParallelism() * 2,
   fullyParallel: false,
   retries: 0,
   forbidOnly: true,
