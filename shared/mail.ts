@@ -80,6 +80,7 @@ const settingsAnswer = mailServer.extend({ hasPassword: z.boolean() })
 export type MailSettings = z.infer<typeof settingsAnswer>
 const templatesAnswer = z.strictObject({ templates: z.array(mailTemplate).readonly() })
 const read = { access: 'admin', permission: 'settings.manage' } as const
+const write = { access: 'admin', permission: 'vault.manage' } as const
 
 export const mailContract = {
   get: operation({ ...read, isPassive: true }, z.strictObject({}), settingsAnswer),
@@ -113,15 +114,15 @@ export const mailContract = {
     ]),
   ),
   templates: operation({ ...read, isPassive: true }, z.strictObject({}), templatesAnswer),
-  /** Takes two under the two-person rule: who reads a mail with a code believes what stands beside it. */
+  /** Global admins only, and two under the two-person rule: who reads a mail with a code believes what stands beside it. */
   saveTemplate: operation(
-    { ...read, twoPerson: 'waits', audit: ['Update mail template.'], mustConfirm: true },
+    { ...write, twoPerson: 'waits', audit: ['Update mail template.'], mustConfirm: true },
     z.strictObject(templateText),
     z.strictObject({ template: mailTemplate }),
   ),
   /** Takes the shipped words back. */
   resetTemplate: operation(
-    { ...read, audit: ['Update mail template.'] },
+    { ...write, audit: ['Update mail template.'] },
     z.strictObject({ template: templateName, language }),
     z.strictObject({ template: mailTemplate }),
   ),

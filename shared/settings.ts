@@ -54,12 +54,12 @@ export const settingsContract = {
     z.strictObject({ recoveryKey: z.string(), token: z.string(), session: sessionInfo }),
   ),
   get: operation({ access: 'user', isPassive: true }, z.strictObject({}), valuesInForce),
-  /** Asks for the own password, and for two: the slips and mails tell everybody where to type their password. */
+  /** Global admins only, after the own password, and by two: the slips and mails tell everybody where to type their password. */
   save: operation(
     {
       access: 'admin',
       twoPerson: 'waits',
-      permission: 'settings.manage',
+      permission: 'vault.manage',
       audit: ['Set company information.'],
       mustConfirm: true,
     },

@@ -7,9 +7,11 @@ import {
   templateLimits,
   templatePlaceholders,
 } from '../../shared/rules/mail-template.ts'
+import { useMay } from '../app/session.ts'
 import { useWords } from '../app/words.ts'
 import { ErrorBar } from '../ui/error-bar.tsx'
 import { Form, FormActions } from '../ui/form.tsx'
+import { ReadOnlyBar } from '../ui/read-only-bar.tsx'
 import type { TemplatesForm } from './use-templates.ts'
 
 const useStyles = makeStyles({
@@ -37,9 +39,11 @@ function bodyFault(t: TFunction, faults: TemplateFaults | null): string | undefi
 export function TemplateEditor({ form }: { readonly form: TemplatesForm }) {
   const { t } = useWords()
   const styles = useStyles()
+  const mayChange = useMay('vault.manage')
   const { faults, isEdited, isChanged, isBusy, error, save, reset } = form
   return (
     <Form onSubmit={save}>
+      {!mayChange && <ReadOnlyBar permission="vault.manage" />}
       {isEdited && (
         <Badge appearance="tint" className={styles.edited}>
           {t('mail.template.edited')}
@@ -49,12 +53,16 @@ export function TemplateEditor({ form }: { readonly form: TemplatesForm }) {
       <ErrorBar error={error} />
       {isChanged && <Body1 role="status">{t('settings.unsaved')}</Body1>}
       <FormActions>
-        <Button type="submit" appearance="primary" disabledFocusable={isBusy || !isChanged || faults !== null}>
+        <Button
+          type="submit"
+          appearance="primary"
+          disabledFocusable={isBusy || !isChanged || faults !== null || !mayChange}
+        >
           {t('common.save')}
         </Button>
         <Button
           icon={<ArrowUndoRegular />}
-          disabledFocusable={isBusy || !(isEdited || isChanged)}
+          disabledFocusable={isBusy || !(isEdited || isChanged) || !mayChange}
           onClick={() => void reset()}
         >
           {t('mail.template.reset')}

@@ -56,12 +56,12 @@ function useDraft(onSaved: () => void) {
 export function OrganisationSection({ onSaved }: { readonly onSaved: () => void }) {
   const { t } = useWords()
   const styles = useStyles()
-  const mayChange = useMay('settings.manage')
+  const mayChange = useMay('vault.manage')
   const { draft, change, error, isBusy, isChanged, save } = useDraft(onSaved)
   const isMissing = draft.organisation.trim() === ''
   return (
     <Form onSubmit={save}>
-      {!mayChange && <ReadOnlyBar />}
+      {!mayChange && <ReadOnlyBar permission="vault.manage" />}
       <ErrorBar error={error} />
       <div className={styles.section}>
         <Field

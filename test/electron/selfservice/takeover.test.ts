@@ -71,6 +71,12 @@ it('where codes and links leave is said by global admins alone: whoever reads th
   const input = { server: settingsFor(2525, { security: 'none' }), password: { kind: 'none' } } as const
   const refusal = { code: 'NOT_ALLOWED', data: { roles: ['globalAdministrator'] } }
   await expect(caller.mail.save(input)).rejects.toMatchObject(refusal)
+  const template = { template: 'verificationCode', language: 'en' } as const
+  const bait = caller.mail.saveTemplate({ ...template, subject: 'Code', body: '{{code}} for https://evil.test' })
+  await expect(bait, 'the words beside the code').rejects.toMatchObject(refusal)
+  await expect(caller.mail.resetTemplate(template)).rejects.toMatchObject(refusal)
+  const slip = caller.settings.save({ organisation: 'Nordwind', signInAddress: 'https://evil.test' })
+  await expect(slip, 'the address on the slips').rejects.toMatchObject(refusal)
   await caller.mail.templates({})
 })
 
