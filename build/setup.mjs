@@ -53,7 +53,7 @@ function isLocked(name, folder = root) {
 }
 
 function installPackages() {
-  process.stderr.write('Installing the packages that package-lock.json names, once …\n')
+  process.stderr.write('Installing the packages that package-lock.json names, once; this takes some minutes …\n')
   // No package of Keydesk needs a script to install, and better-sqlite3's would ask for Python and a compiler.
   const options = [
     '--ignore-scripts',

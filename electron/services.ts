@@ -1,7 +1,7 @@
 import type { DoorName } from '../shared/audit.ts'
 import { adminContract } from '../shared/contract.ts'
 import { DomainError, isDomainError } from '../shared/errors.ts'
-import type { GroupId } from '../shared/ids.ts'
+import type { GroupId, UserId } from '../shared/ids.ts'
 import { type PortalContract, portalContract } from '../shared/portal-contract.ts'
 import type { Policies } from '../shared/rules/policy.ts'
 import type { RoleName } from '../shared/rules/role-matrix.ts'
@@ -329,7 +329,10 @@ function createWork(base: Base, people: People, port: DoorPort) {
   const passwords = createPasswords({ ...base, ...people, jobs, requests, csvText, actorOf, isBreached, ...after })
   const putPassword = (id: number, hash: string) =>
     target.setPassword(id, { hash, changedAt: now(), isTemporary: false, lapsesAt: null })
-  const onPromoted = (id: number) => self.shutWays(id)
+  const onPromoted = (id: UserId, takenBy: UserId | null) => {
+    self.shutWays(id)
+    if (takenBy !== null) self.disown(id, takenBy)
+  }
   const roles = createRoles({ ...base, ...people, passwords, actorOf, onPromoted, endSessions })
   const settings = createSettings({ ...base, ...people, roles, putPassword })
   people.groups.registerUse((id) => (isNamed(values.policies(), id) ? [{ kind: 'rules', name: '' }] : []))

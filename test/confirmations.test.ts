@@ -81,7 +81,7 @@ describe.each([
       // Only what is asked for it is tried with it, too: the others have just run.
       if (isAsked) expect([path, (await run(true)) === 'CONFIRMATION_NEEDED']).toEqual([path, false])
     }
-  }, 120_000)
+  })
 })
 
 const choice = { kind: 'generate', style: 'strong', language: 'en' } as const

@@ -128,7 +128,7 @@ describe('every operation', () => {
         expect([role, path, response.status, await codeOf(response)]).toEqual([role, path, 403, 'NOT_ALLOWED'])
       }
     }
-  }, 120_000)
+  })
 
   it('asks for the own password again where the contract says so', async () => {
     const { services, token } = await setUp()

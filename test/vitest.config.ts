@@ -8,10 +8,11 @@ export default defineConfig({
     exclude: ['test/e2e/**'],
     pool: 'forks',
     globalSetup: 'test/support/prepared-organisation.ts',
-    // Vitest leaves one core free for a person who watches; nobody does.
-    maxWorkers: availableParallelism(),
+    // Vitest leaves one core free for a person who watches; nobody does. One more, because some tests wait for programs, disks and servers.
+    maxWorkers: availableParallelism() + 1,
     // Limits only end what hangs, on a machine that is busy with something else, too.
-    testTimeout: 120_000,
-    hookTimeout: 120_000,
+    testTimeout: 300_000,
+    hookTimeout: 300_000,
+    expect: { poll: { timeout: 240_000 } },
   },
 })

@@ -50,6 +50,8 @@ const startingMs = 10 * 60_000
 
 const seedPurpose = 'authenticator seed'
 const codePurpose = 'recovery code'
+/** Nobody has it: ids begin at 1. */
+const nobodysId = 0
 const recordOf = (userId: number) => `user ${userId}`
 
 /** The ways in which somebody can prove who they are beside the password, for people with and without a role. */
@@ -58,6 +60,13 @@ export function createMethods(deps: MethodsDeps) {
   const starting = new Map<number, Starting>()
   const policy = () => deps.values.policies().signIn.secondFactor
   const digestOf = (userId: number, material: string) => deps.vault.digest(codePurpose, `${userId} ${material}`)
+
+  let sealedForNobody: Uint8Array | null = null
+  /** An app that nobody has, so that a wrong code costs as much where there is none. */
+  function appOfNobody() {
+    sealedForNobody ??= deps.vault.seal(seedPurpose, recordOf(nobodysId), createSeed())
+    return { sealed: sealedForNobody, lastStep: -1 }
+  }
 
   function registered(userId: number, roles: readonly RoleName[]): RegisteredMethods {
     return {
@@ -175,19 +184,23 @@ export function createMethods(deps: MethodsDeps) {
     /** What the right password leaves to do for this person, by the policy in force. */
     stateOf: (user: Pick<Actor, 'id' | 'roles'>): FactorState =>
       factorStateOf(policy(), user.roles, store.authenticator(user.id) !== null),
-    /** Uses a code up, inside the caller's transaction; null for one that is wrong or was used before. Throws FACTOR_DAMAGED. */
+    /**
+     * Uses a code up, inside the caller's transaction; null for one that is wrong or was used before, after the same work for whoever has no
+     * app or does not exist. Throws FACTOR_DAMAGED.
+     */
     prove: (userId: number, typed: string): ProvedWith | null => {
       const digits = digitsOf(typed)
       if (digits === null) {
         const material = codeMaterial(typed)
         return material !== null && store.takeCode(userId, digestOf(userId, material)) ? 'recoveryCode' : null
       }
+      const nobodysApp = appOfNobody()
       const app = store.authenticator(userId)
-      if (app === null) return null
-      const seed = deps.vault.unseal(seedPurpose, recordOf(userId), app.sealed)
+      const { sealed, lastStep } = app ?? nobodysApp
+      const seed = deps.vault.unseal(seedPurpose, recordOf(app === null ? nobodysId : userId), sealed)
       if (seed === null) throw new DomainError('FACTOR_DAMAGED')
-      const step = acceptedStep(seed, digits, deps.now(), app.lastStep)
-      return step !== null && store.takeStep(userId, step) ? 'authenticator' : null
+      const step = acceptedStep(seed, digits, deps.now(), lastStep)
+      return app !== null && step !== null && store.takeStep(userId, step) ? 'authenticator' : null
     },
     mayRegister: ({ roles }: Pick<Actor, 'roles'>): boolean => mayRegisterFactor(policy(), roles),
     codesLeft: store.codesLeft,

@@ -9,7 +9,7 @@ import type { Authority, Detail } from '../authority/authority.ts'
 import type { Database } from '../db/database.ts'
 import type { Target } from '../directory/target.ts'
 import type { Groups } from '../groups/groups.ts'
-import type { Knowers } from '../passwords/knowers.ts'
+import type { Knower, Knowers } from '../passwords/knowers.ts'
 import type { Passwords } from '../passwords/passwords.ts'
 import type { Actor, Call, Implements } from '../rpc/call.ts'
 import type { Users } from '../users/users.ts'
@@ -27,12 +27,15 @@ export type RolesDeps = {
   readonly vault: Vault
   readonly secrets: Secrets
   readonly target: Target
-  readonly knowers: Pick<Knowers, 'of'>
+  readonly knowers: Pick<Knowers, 'of' | 'mayHaveChosen' | 'before'>
   readonly passwords: Pick<Passwords, 'prepareReset'>
   /** Somebody as the store says now; null when they are gone, blocked or can't sign in. */
   readonly actorOf: (id: UserId) => Actor | null
-  /** Inside the transaction in which somebody gets a role or one that reaches further: ends what was handed out to them before. */
-  readonly onPromoted: (userId: UserId) => void
+  /**
+   * Inside the transaction in which somebody gets a role or one that reaches further: ends what was handed out to them before. `takenBy` may
+   * have been in their place until now, so that what was registered is their word.
+   */
+  readonly onPromoted: (userId: UserId, takenBy: UserId | null) => void
   readonly endSessions: (userId: UserId, exceptToken: string | null) => void
 }
 export type Roles = ReturnType<typeof createRoles>
@@ -70,15 +73,22 @@ export function createRoles(deps: RolesDeps) {
   }
 
   /**
-   * Whoever knows the password of somebody can sign in as them: a role must give that to nobody who, by their roles of today, could not
-   * have taken it by a reset; and to nobody alone what takes two.
+   * Whoever knows the password of somebody can sign in as them, and whoever knew the first one may have chosen the next in their place: a
+   * role must give that to nobody who, by their roles of today, could not have taken it by a reset; and to nobody alone what takes two.
    */
-  function mustBeUnknown(userId: UserId, roles: readonly RoleName[]): void {
+  function risingWith(userId: UserId, roles: readonly RoleName[]) {
+    const rises = ({ id }: Knower): boolean => {
+      const actor = deps.actorOf(id)
+      return actor === null || !canReset(actor.rolesOver(userId), roles)
+    }
     const needsTwo = deps.authority.isGuarded({ roles })
-    const names = deps.knowers.of(userId).flatMap(({ id, username, displayName }) => {
-      const actor = needsTwo ? null : deps.actorOf(id)
-      return actor !== null && canReset(actor.rolesOver(userId), roles) ? [] : [displayName ?? username]
-    })
+    const chose = deps.knowers.mayHaveChosen(userId).filter(rises)
+    const all = [...deps.knowers.of(userId).filter((one) => needsTwo || rises(one)), ...chose]
+    return { all, takenBy: [...chose, ...deps.knowers.before(userId).filter(rises)][0]?.id ?? null }
+  }
+
+  function mustBeUnknown({ all }: ReturnType<typeof risingWith>): void {
+    const names = all.map(({ username, displayName }) => displayName ?? username)
     if (names.length > 0) throw new DomainError('PASSWORD_KNOWN', { names })
   }
 
@@ -94,7 +104,8 @@ export function createRoles(deps: RolesDeps) {
       const isNoGlobal = user.roles.includes('globalAdministrator') && !wanted.roles.includes('globalAdministrator')
       if (isNoGlobal) deps.users.mustNotBeLast(user)
       const isPromoted = added.some((one) => !before.some((other) => isWithin(one, other)))
-      if (isPromoted && newPassword === null) mustBeUnknown(userId, wanted.roles)
+      const rising = isPromoted ? risingWith(userId, wanted.roles) : null
+      if (rising !== null && newPassword === null) mustBeUnknown(rising)
       for (const given of removed) {
         store.remove(userId, given.role)
         note('Remove member from role.', user, given, two, call)
@@ -105,7 +116,7 @@ export function createRoles(deps: RolesDeps) {
         store.setLimit(userId, given.role, given.groups)
       }
       if (isNoGlobal) deps.vault.dropAdminSlot(userId)
-      if (isPromoted) deps.onPromoted(userId)
+      if (rising !== null) deps.onPromoted(userId, rising.takenBy)
       // A password that can still be read in the vault is nobody's own, whoever has read it.
       if (isPromoted && deps.secrets.ticketOf(userId) !== null) deps.target.requireChange(userId)
       const ticket = isPromoted && newPassword !== null ? newPassword(call) : null

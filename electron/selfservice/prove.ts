@@ -1,4 +1,4 @@
-import { DomainError } from '../../shared/errors.ts'
+import { DomainError, isDomainError } from '../../shared/errors.ts'
 import { codeTries, isCodeOver } from '../../shared/rules/reset-attempt.ts'
 import type { ProofMethod } from '../../shared/rules/self-service.ts'
 import type { AttemptState, Proof } from '../../shared/selfservice.ts'
@@ -32,6 +32,9 @@ export const codeHash = (vault: Vault, record: string, digits: string) =>
   vault.digest('self-service code', `${record} ${digits}`)
 export const sentRecord = (attempt: number, method: string) => `attempt ${attempt} ${method}`
 export const deskRecord = (userId: number) => `desk ${userId}`
+
+/** Ids begin at 1. */
+const nobodysId = 0
 
 type Outcome =
   | { readonly kind: 'proved' }
@@ -72,10 +75,18 @@ export function createProofs(deps: ProveDeps) {
     return isRight
   }
 
-  /** The app's six digits and a printed code can't be mistaken for each other, so that none is spent under the other's name. */
+  /**
+   * The app's six digits and a printed code can't be mistaken for each other, so that none is spent under the other's name. Compared for a
+   * name that nobody has, too; an app that is damaged says so to whoever has proved the password, and to nobody here.
+   */
   function provesFactor(userId: number, method: ProofMethod, typed: string): boolean {
     const isDigits = /^\d{6}$/.test(typedMaterial(typed))
-    return isDigits === (method === 'authenticator') && deps.factor.prove(userId, typed) === method
+    try {
+      return isDigits === (method === 'authenticator') && deps.factor.prove(userId, typed) === method
+    } catch (error) {
+      if (isDomainError(error, 'FACTOR_DAMAGED')) return false
+      throw error
+    }
   }
 
   function isProved(run: Run, proof: Proof, areAnswersRight: boolean): boolean {
@@ -87,7 +98,7 @@ export function createProofs(deps: ProveDeps) {
     }
     if (proof.method === 'email' || proof.method === 'sms') return provesSent(run, proof.method, proof.code) && isWanted
     if (proof.method === 'deskCode') return provesDesk(isWanted ? run : { ...run, user: null }, proof.code)
-    return user !== null && isWanted && provesFactor(user.id, proof.method, proof.code)
+    return provesFactor(user !== null && isWanted ? user.id : nobodysId, proof.method, proof.code)
   }
 
   /** One transaction, in which everything is read again: of two calls at once only one gets anywhere. */

@@ -47,7 +47,7 @@ export type SelfServiceDeps = {
   readonly db: Database
   readonly audit: Audit
   readonly authority: Authority
-  readonly knowers: Pick<Knowers, 'of'>
+  readonly knowers: Pick<Knowers, 'of' | 'mayChoose'>
   readonly vault: Vault
   readonly values: Values
   readonly hasher: Hasher
@@ -139,6 +139,7 @@ export function createSelfService(deps: SelfServiceDeps) {
       attempts.spendDeskCode(id)
       parts.passes.drop(id)
     },
+    disown: createDisown(sql),
     /** Begins a run for whoever opened a link, inside the caller's transaction; clears what others have guessed, as a reset would. */
     grant: (user: StoredUser, grantedBy: number, call: Call): { attempt: string; state: AttemptState } => {
       parts.throttles.clear(runs.accountOf(user.id))
@@ -169,6 +170,22 @@ export function createSelfService(deps: SelfServiceDeps) {
         },
       }
     },
+  }
+}
+
+/**
+ * Makes what somebody registered the word of whoever may have been in their place: it counts while they could reset the person, and is
+ * registered anew otherwise. As the second factor of a sign-in an app stays. Inside the caller's transaction.
+ */
+function createDisown(sql: Database['sql']) {
+  const disown = ['authenticators', 'recovery_codes', 'security_answers'].map((table) =>
+    sql.prepare(`UPDATE ${table} SET pass_by = @takenBy WHERE user_id = @userId AND pass_by IS NULL`),
+  )
+  const unprove = sql.prepare(
+    'UPDATE users SET alternate_email_proved = 0, alternate_email_writer = @takenBy WHERE id = @userId AND alternate_email_proved = 1',
+  )
+  return (userId: UserId, takenBy: UserId): void => {
+    for (const statement of [...disown, unprove]) statement.run({ userId, takenBy })
   }
 }
 
@@ -222,7 +239,7 @@ function createOnNewPassword({ runs, attempts, throttles, help, notices }: NewPa
 
 const day = 86_400_000
 
-type DeskDeps = Pick<SelfServiceDeps, 'audit' | 'vault' | 'values' | 'mustCover' | 'now'> & {
+type DeskDeps = Pick<SelfServiceDeps, 'audit' | 'vault' | 'values' | 'mustCover' | 'now' | 'knowers'> & {
   readonly transaction: <T>(work: () => T) => T
   readonly stored: (id: number) => StoredUser | null
   readonly attempts: ReturnType<typeof createAttemptsStore>
@@ -250,6 +267,7 @@ function createDesk(deps: DeskDeps): Omit<Implements<typeof selfserviceContract>
         deps.now(),
         (call.actor as Actor).id,
       )
+      deps.knowers.mayChoose(userId, call.actor as Actor)
       deps.help.answered(userId, call.actor?.username ?? '')
       deps.audit.append({ action: 'Create desk code.', target: { id: userId, name: user.username }, detail }, call)
     })

@@ -6,6 +6,7 @@ import type { usersContract } from '../../shared/users.ts'
 import type { Audit } from '../audit/audit.ts'
 import type { Authority } from '../authority/authority.ts'
 import type { Database } from '../db/database.ts'
+import { isStoreFault } from '../db/store-faults.ts'
 import type { Actor, Call, Implements } from '../rpc/call.ts'
 import { mustReach, reaches } from './changes.ts'
 import { createDeletedStore } from './deleted-store.ts'
@@ -58,27 +59,36 @@ export function createDeleted(deps: DeletedDeps) {
     }
   }
 
-  const service: Pick<Implements<typeof usersContract>, 'deleteMany' | 'listDeleted'> = {
-    /** Each person on their own: who may not be deleted is named, the others are. */
-    deleteMany: ({ ids }, call) => {
-      const left: { id: UserId; username: string; reason: string }[] = []
-      const unique = [...new Set(ids)]
-      const removeAll = () => {
-        mustBeTwoForSome(unique, call)
-        for (const id of unique) {
-          const username = deps.stored(id)?.username ?? ''
-          try {
-            deps.db.transaction(() => remove(id, call))
-          } catch (error) {
-            if (!isDomainError(error)) throw error
-            left.push({ id, username, reason: error.code })
-          }
-        }
+  function removeAll(ids: readonly UserId[], call: Call) {
+    const left: { id: UserId; username: string; reason: string }[] = []
+    let deleted = 0
+    let fault: DomainError | null = null
+    mustBeTwoForSome(ids, call)
+    for (const id of ids) {
+      const username = deps.stored(id)?.username ?? ''
+      try {
+        if (fault !== null) throw fault
+        deps.db.transaction(() => remove(id, call))
+        deleted += 1
+      } catch (error) {
+        if (!isDomainError(error)) throw error
+        if (isStoreFault(error)) fault = error
+        if (isStoreFault(error) && deleted === 0) throw error
+        left.push({ id, username, reason: error.code })
       }
+    }
+    return { deleted, left }
+  }
+
+  const service: Pick<Implements<typeof usersContract>, 'deleteMany' | 'listDeleted'> = {
+    /**
+     * Each person on their own: who may not be deleted is named, the others are. A store that can't be written ends it: what was deleted before
+     * is answered, and whoever is left is named with the fault.
+     */
+    deleteMany: ({ ids }, call) => {
+      const unique = [...new Set(ids)]
       // A yes is spent with what it is for, or not at all.
-      if (call.approval === undefined) removeAll()
-      else deps.db.transaction(removeAll)
-      return { deleted: unique.length - left.length, left }
+      return call.approval === undefined ? removeAll(unique, call) : deps.db.transaction(() => removeAll(unique, call))
     },
     listDeleted: ({ offset, limit }, call) => ({
       users: store.list(limit, offset).map((row) => ({

@@ -17,6 +17,11 @@ export function errorCodeOf(error: unknown): ErrorCode | null {
   return Object.hasOwn(errorMap, code) ? (code as ErrorCode) : null
 }
 
+/** True where nothing failed: what was asked waits for a second admin. */
+export function isWaiting(error: unknown): boolean {
+  return errorCodeOf(error) === 'WAITING_FOR_APPROVAL'
+}
+
 /** The checked data of a failure with this code, null if it is another one. */
 export function errorDataOf<C extends ErrorCode>(error: unknown, code: C): ErrorData<C> | null {
   if (!(error instanceof ORPCError) || error.code !== code) return null

@@ -7,7 +7,7 @@ import type { ErrorCode } from '../../shared/errors.ts'
 import { errorCodeOf, lostConnection } from './api-errors.ts'
 import { readHash } from './hash.ts'
 
-export { type ApiError, errorCodeOf, errorDataOf, isConnectionLost } from './api-errors.ts'
+export { type ApiError, errorCodeOf, errorDataOf, isConnectionLost, isWaiting } from './api-errors.ts'
 export type SessionTrouble =
   | 'SESSION_LOCKED'
   | 'FACTOR_NEEDED'

@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { MailSettings } from '../../shared/mail.ts'
-import { api, client } from '../app/api.ts'
+import { api, client, isWaiting } from '../app/api.ts'
 import { useConfirmation } from '../app/confirmation.tsx'
 import { useNotify } from '../app/notify.tsx'
 import { useWords } from '../app/words.ts'
@@ -30,7 +30,12 @@ export function useServerDraft(stored: MailSettings) {
     void run(async () => {
       const password =
         draft.password === '' ? ({ kind: 'keep' } as const) : ({ kind: 'set', password: draft.password } as const)
-      const next = await withConfirmation(() => client.mail.save({ server: serverOf(draft), password }))
+      const call = () => client.mail.save({ server: serverOf(draft), password })
+      const next = await withConfirmation(call).catch((failure: unknown) => {
+        // What was typed, the password too, waits with the request and not here.
+        if (isWaiting(failure)) setChanges({})
+        throw failure
+      })
       queries.setQueryData(api.mail.get.queryKey({ input: {} }), next)
       void queries.invalidateQueries({ queryKey: api.mail.outbox.key() })
       // Codes by mail can be had, or not, from now on.

@@ -28,8 +28,8 @@ function portOf(text: string): number | null {
 function useDraft({ settings }: PortalView) {
   const { t } = useWords()
   const notify = useNotify()
-  const { run, error, isBusy } = usePortalChange()
   const [changes, setChanges] = useState<Partial<Draft>>({})
+  const { run, error, isBusy } = usePortalChange(() => setChanges({}))
   const saved = draftOf(settings)
   const draft = { ...saved, ...changes }
   const isChanged = (Object.keys(saved) as (keyof Draft)[]).some((name) => saved[name] !== draft[name])

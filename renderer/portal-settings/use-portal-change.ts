@@ -1,28 +1,24 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
 import type { PortalView } from '../../shared/portal.ts'
-import { api } from '../app/api.ts'
+import { api, isWaiting } from '../app/api.ts'
 import { useConfirmation } from '../app/confirmation.tsx'
+import { useAction } from '../ui/use-action.ts'
 
-/** Runs one change of the portal at a time, asks for the own password where the service wants it, and shows what came of it. */
-export function usePortalChange() {
+/**
+ * Runs one change of the portal at a time, asks for the own password where the service wants it, and shows what came of it. `onWaiting`: a
+ * second admin is asked first, so that what was typed is no longer to be saved here.
+ */
+export function usePortalChange(onWaiting: () => void = () => {}) {
   const queries = useQueryClient()
   const withConfirmation = useConfirmation()
-  const [error, setError] = useState<unknown>(null)
-  const [isBusy, setIsBusy] = useState(false)
-  const run = async (change: () => Promise<PortalView>): Promise<boolean> => {
-    if (isBusy) return false
-    setIsBusy(true)
-    setError(null)
+  const { run, error, isBusy } = useAction(async (change: () => Promise<PortalView>) => {
     try {
       queries.setQueryData(api.portal.get.queryKey({ input: {} }), await withConfirmation(change))
       return true
     } catch (failure) {
-      setError(failure)
-      return false
-    } finally {
-      setIsBusy(false)
+      if (isWaiting(failure)) onWaiting()
+      throw failure
     }
-  }
-  return { run, error, isBusy }
+  })
+  return { run: async (change: () => Promise<PortalView>) => (await run(change)) === true, error, isBusy }
 }

@@ -2,7 +2,7 @@ import { Body1, Button, Field, Input, makeStyles, tokens } from '@fluentui/react
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { Settings } from '../../shared/settings.ts'
-import { api, client, errorCodeOf } from '../app/api.ts'
+import { api, client, errorCodeOf, isWaiting } from '../app/api.ts'
 import { useConfirmation } from '../app/confirmation.tsx'
 import { useNotify } from '../app/notify.tsx'
 import { useMay, useSettings } from '../app/session.ts'
@@ -43,6 +43,8 @@ function useDraft(onSaved: () => void) {
     } catch (failure) {
       // Who closes the question for the password has changed their mind.
       if (errorCodeOf(failure) !== 'CONFIRMATION_NEEDED') setError(failure)
+      // What was typed waits with the request and not here.
+      if (isWaiting(failure)) setChanges({})
     }
     setIsBusy(false)
   }

@@ -1,10 +1,7 @@
 import { MessageBar, MessageBarBody } from '@fluentui/react-components'
 import { useEffect, useRef, useState } from 'react'
-import { errorCodeOf } from '../app/api-errors.ts'
+import { isWaiting } from '../app/api-errors.ts'
 import { useErrorText } from '../app/errors.ts'
-
-/** Nothing has failed where a second admin is asked first. */
-const isWaiting = (error: unknown) => errorCodeOf(error) === 'WAITING_FOR_APPROVAL'
 
 /** A failed call in one sentence, read out at once, also the second time it fails alike; nothing when there is no error. */
 export function ErrorBar({ error }: { readonly error: unknown }) {

@@ -20,6 +20,7 @@ import {
   promote,
   signInAs,
   signInAsSelf,
+  turnClock,
   unblockHonestly,
   usePass,
 } from '../support/one-attacker.ts'
@@ -80,6 +81,7 @@ const dishonest = fc.oneof(
   { weight: 2, arbitrary: account.map((index) => named('forget', (office) => forget(office, at(office, index)))) },
   { weight: 1, arbitrary: account.map((index) => named('pass', (office) => usePass(office, at(office, index)))) },
   { weight: 1, arbitrary: fc.constant(named('link', openLink)) },
+  { weight: 1, arbitrary: fc.constant(named('clock', turnClock)) },
 )
 const steps = fc.array(fc.oneof({ weight: 1, arbitrary: honest }, { weight: 3, arbitrary: dishonest }), {
   minLength: 15,

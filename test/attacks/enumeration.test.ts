@@ -121,7 +121,7 @@ describe('a stranger at the portal sees the same', () => {
     for (const username of others) {
       expect({ username, said: await everything(portal, username) }).toEqual({ username, said: unknown })
     }
-  }, 120_000)
+  })
 
   it('from spellings that look alike: none of them counts for another name', async () => {
     const portal = await openPortal()

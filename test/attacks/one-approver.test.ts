@@ -261,6 +261,7 @@ it('an app that was set up with a password that a helper typed is the helper’s
   const methods = async () => (await services.selfservice.of({ userId: person.id }, owner)).methods
   expect(await methods()).toEqual(['authenticator', 'recoveryCode'])
   await services.passwords.change({ currentPassword: typed.password, newPassword: 'Calm-Forest-88-gate' }, call())
-  await services.roles.set({ userId: person.id, roles: ['globalAdministrator'] }, owner)
+  const reset = { style: 'strong', language: 'en' } as const
+  await services.roles.set({ userId: person.id, roles: ['globalAdministrator'], reset }, owner)
   expect(await methods()).toEqual([])
 })

@@ -46,15 +46,17 @@ describe('when all connections are taken', () => {
 
   onLinux('a request that is being worked on is not dropped, however many come', async () => {
     const portal = await openPortal({ limits: { perAddress: 3, inAll: 3 }, answerFloor: 1_000 })
-    const answer = portal.call('forgotPassword/begin', { username: 'a@b.test', purpose: 'reset', language: 'en' })
+    const ask = () => portal.call('forgotPassword/begin', { username: 'a@b.test', purpose: 'reset', language: 'en' })
+    const answer = ask()
     const filter = { person: '', action: null, from: null, until: null }
     const entries = async () =>
       (await portal.services.audit.list({ filter, offset: 0, limit: 1 }, portal.owner)).entries
     await expect.poll(async () => (await entries())[0]?.action).toMatch(/^Self-service/)
     const storm = holdConnections(portal.tls, 60, 60)
     expect((await answer).status).toBe(200)
+    // On a busy machine the first answer may be out before the storm is there.
+    while (storm.opened() <= 60) expect((await ask()).status).toBe(200)
     storm.end()
-    expect(storm.opened()).toBeGreaterThan(60)
   })
 })
 
@@ -67,7 +69,7 @@ describe('a thousand connections that do nothing', () => {
     const storm = holdConnections(tls, 1_000, 250)
     onTestFinished(storm.end)
     // From here on each that comes costs another one its place.
-    await expect.poll(storm.opened, { timeout: 90_000 }).toBeGreaterThan(1_000)
+    await expect.poll(storm.opened).toBeGreaterThan(1_000)
     const { attempt } = (await call('forgotPassword/begin', { username, purpose: 'reset', language: 'en' })).json
     const desk = { method: 'deskCode', code: deskCode(services, owner, id) }
     expect((await call('forgotPassword/prove', { attempt, proof: desk })).json.step).toBe('prove')

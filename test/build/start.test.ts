@@ -36,7 +36,7 @@ describe('npm start', () => {
     expect(err).toContain('Usage: npm start')
   })
 
-  it('--browser serves the browser door and ends cleanly when asked to', { timeout: 120_000 }, async () => {
+  it('--browser serves the browser door and ends cleanly when asked to', async () => {
     const { page, end } = await visit(['--browser'])
     expect(page).toBe(200)
     expect(end.status).toBe(0)
@@ -44,7 +44,6 @@ describe('npm start', () => {
 
   it.runIf(process.platform === 'linux')(
     'opens the browser door where no window can be had, and says so in one line',
-    { timeout: 120_000 },
     async () => {
       const { page, end } = await visit([])
       expect(page).toBe(200)

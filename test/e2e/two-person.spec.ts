@@ -142,8 +142,23 @@ test('everybody waits too, is refused with a reason, and the rule ends only by t
   await expectNotice(page, 'What takes two admins waits for the second: request 4. Everything else was saved.')
   await expect(page.getByRole('switch', { name: title })).toBeChecked()
 
+  await page.getByRole('tab', { name: 'Portal' }).click()
+  const portal = page.getByRole('switch', { name: 'Open the portal on the office network' })
+  await portal.click()
+  await page.getByLabel('Host name').fill('desk.nordwind.test')
+  await page.getByRole('button', { name: 'Save', exact: true }).click()
+  await expect(page.getByRole('alert')).toHaveText('A second admin must say yes. It waits as request 5 under Requests.')
+  // The page shows what is in force, and nothing that would still have to be saved.
+  await expect(portal).not.toBeChecked()
+  await expect(page.getByText('You have changes that are not saved.')).toHaveCount(0)
+
   const other = await secondPage(page)
   await goTo(other, 'Requests')
+  await other.getByRole('button', { name: 'Change the portal' }).click()
+  await expect(panel(other, 'Request 5')).toContainText('Open the portal on the office networkno → yes')
+  await look(other, 'a setting to decide', 'en')
+  await other.keyboard.press('Escape')
+  await expect(panel(other, 'Request 5')).toHaveCount(0)
   await other.getByRole('button', { name: 'Reset the passwords of 2 people' }).click()
   await panel(other, 'Request 3').getByLabel('Reason').fill('Not before Monday')
   await panel(other, 'Request 3').getByRole('button', { name: 'Refuse' }).click()

@@ -22,4 +22,4 @@ it('the command line takes the code as the second line of standard input, each c
   expect(await list(app.recoveryCodes[4] ?? '')).toMatchObject({ status: 0 })
   const { out } = await runFile('electron/cli.ts', ['--help'])
   expect(out).toContain('second line')
-}, 120_000)
+})

@@ -20,7 +20,7 @@ beforeAll(async () => {
   writeFileSync(file, ['User Name,Display Name', ...lines].join('\n'))
   await keydesk('init', '--organisation', 'Nordwind', '--username', 'ida@nordwind.test', '--display-name', 'Ida Krog')
   await keydesk('users', 'import', file)
-}, 120_000)
+})
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 const passwordsIn = (file: string) =>
@@ -83,9 +83,9 @@ it('a killed reset of everybody leaves no file, and the job hands over every pas
   expect(reads).toHaveLength(2 * people)
 })
 
-it('says that nothing is lost and how to get the passwords where the file can’t be written at the end', {
-  timeout: 120_000,
-}, async ({ skip }) => {
+it('says that nothing is lost and how to get the passwords where the file can’t be written at the end', async ({
+  skip,
+}) => {
   const disk = tinyDisk(1)
   if (typeof disk === 'string') return skip(disk)
   const out = join(disk.path, 'out.csv')
@@ -102,7 +102,7 @@ it('says that nothing is lost and how to get the passwords where the file can’
   expect(passwordsIn(out)).toBe(2)
 })
 
-it('refuses --out for a job that made no passwords, and before it does anything', { timeout: 60_000 }, async () => {
+it('refuses --out for a job that made no passwords, and before it does anything', async () => {
   const { document } = await keydesk('password', 'require-change', 'p1@nordwind.test', '--json').then(({ out }) => ({
     document: JSON.parse(out),
   }))

@@ -29,7 +29,7 @@ beforeAll(async () => {
   writeFileSync(file, ['User Name,Display Name', ...rows].join('\n'))
   await keydesk('init', '--organisation', 'Nordwind', '--username', 'ida@nordwind.test', '--display-name', 'Ida Krog')
   await keydesk('users', 'import', file)
-}, 60_000)
+})
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 describe('init', () => {
@@ -113,7 +113,7 @@ describe('who acts', () => {
   it('waits for nobody: a second process in the same data folder exits with 5 and says who holds it', async () => {
     const first = startFile('electron/cli.ts', ['--data-dir', dataDir, 'users', 'list', '--password-stdin'])
     const end = ended(first, null)
-    await expect.poll(() => holder(), { timeout: 90_000 }).toContain(`process ${first.pid}`)
+    await expect.poll(() => holder()).toContain(`process ${first.pid}`)
     const second = await keydesk('users', 'list')
     expect(second).toMatchObject({ status: 5, out: '', err: expect.stringContaining(`process ${first.pid}`) })
     first.stdin?.end(`${password}\n`)

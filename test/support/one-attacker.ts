@@ -12,6 +12,7 @@ import { isApprover } from '../../shared/rules/two-person.ts'
 import { type Arrived, codeIn, settingsFor, startMailServer } from './mail-server.ts'
 import { linkIn } from './mailed-link.ts'
 import { codeAt } from './second-factor.ts'
+import { jump } from './test-clocks.ts'
 import {
   confirmed,
   keepingKeychain,
@@ -123,6 +124,7 @@ export async function openOffice(prepared: Prepared, attacker: Part) {
     sessions: new Map<UserId, string>(),
     seeds: new Map<UserId, string>(),
     codes: new Map<UserId, string>(),
+    recoveryCodes: new Map<UserId, string[]>(),
     passes: new Map<UserId, string>(),
     /** Roles as honest global admins gave them. */
     given: new Map<UserId, readonly RoleName[]>(parts.map((part) => [ids[part], rolesOfPart[part]])),
@@ -269,8 +271,21 @@ async function honestly(office: Office, what: string, work: (call: Call) => unkn
 
 export async function promote(office: Office, id: UserId, roles: readonly RoleName[]): Promise<void> {
   const what = `gives ${nameOf(office, id)} ${roles.join(', ') || 'no role'}`
-  const done = await honestly(office, what, (call) => desk(office, call).roles.set({ userId: id, roles }))
+  const set = (call: Call, more = {}) => desk(office, call).roles.set({ userId: id, roles, ...more })
+  const done = await honestly(office, what, (call) => set(call))
   if (done === 'done') office.given.set(id, roles)
+  if (done !== 'PASSWORD_KNOWN') return
+  const reset = { style: 'strong', language: 'en' } as const
+  if ((await honestly(office, `${what} with a new password`, (call) => set(call, { reset }))) !== 'done') return
+  office.given.set(id, roles)
+  forgetOwn(office, id)
+  await honestly(office, `tells it to ${nameOf(office, id)}`, async (call) => {
+    const { ticket } = await desk(office, call).passwords.ticketOf({ userId: id })
+    const secretIds = ticket === null ? [] : [ticket.secretId]
+    const { passwords } = await desk(office, call).passwords.reveal({ secretIds })
+    const person = office.people.get(id)
+    if (person !== undefined) person.told = passwords[0]?.password ?? null
+  })
 }
 
 export async function helpHonestly(office: Office, id: UserId): Promise<void> {
@@ -461,6 +476,40 @@ export const deeds: Readonly<Record<string, Do>> = {
     const { requests } = await contract.requests.list({ offset: 0, limit: 50 })
     for (const { id } of requests.filter(({ canDecide }) => canDecide)) await contract.requests.approve({ id })
   },
+  'sets up an app in the name of whom it is, beside': async (contract, office) => {
+    const { userId } = await contract.sessions.current({})
+    // Its own would only be one more thing to type.
+    if (userId === office.me) return
+    const { secret } = await contract.methods.startAuthenticator({})
+    office.clock.now += 60_000
+    const code = codeAt(secret, office.clock.now)
+    const { recoveryCodes } = await contract.methods.confirmAuthenticator({ code })
+    office.seeds.set(userId, secret)
+    if (recoveryCodes !== null) office.recoveryCodes.set(userId, [...recoveryCodes])
+  },
+  'proves a mailbox of its own in the name of whom it is, beside': async (contract, office) => {
+    const { userId } = await contract.sessions.current({})
+    const before = caught(office).length
+    await contract.registration.startEmail({ address: `${userId}@${evil}` })
+    await office.services.mail.work()
+    const code = caught(office).slice(before).map(codeIn).at(-1) ?? ''
+    await contract.registration.confirmEmail({ code })
+  },
+  'writes an own number in the name of whom it is, beside': (contract) =>
+    contract.users.editMine({ alternateEmail: '', mobilePhone: evilNumber, language: null }),
+  'undoes the policies beside': (contract) => contract.policies.undo({}),
+  'baits with the words of a mail to': async (contract, office) => {
+    const words = { subject: 'Your code', body: `{{code}} Type it at https://${evil}/${office.fresh()}` }
+    await contract.mail.saveTemplate({ template: 'verificationCode', language: 'en', ...words })
+    if (office.isTwoPersonOn)
+      throw new Error(`One person alone changed the words of mails:\n${office.story.join('\n')}`)
+  },
+  'gives itself a role over a group with': async (contract, office, id) => {
+    const { id: group } = await contract.groups.create({ name: office.fresh(), kind: 'picked', departments: [] })
+    await contract.groups.addMembers({ id: group, selection: { kind: 'users', ids: [id] } })
+    const role = 'privilegedAuthenticationAdministrator' as const
+    await contract.roles.set({ userId: office.ids.other, roles: [role], limits: [{ role, groups: [group] }] })
+  },
   'tries the last job again beside': async (contract) => {
     const { jobs } = await contract.jobs.list({})
     for (const { id } of jobs.slice(0, 1)) await contract.jobs.retry({ id })
@@ -513,6 +562,7 @@ export async function forget(office: Office, id: UserId): Promise<void> {
       ...codes.flatMap((code) => [{ method: 'email', code } as const, { method: 'sms', code } as const]),
       ...(office.codes.has(id) ? [{ method: 'deskCode', code: office.codes.get(id) ?? '' } as const] : []),
       ...(seed === undefined ? [] : [{ method: 'authenticator', code: codeAt(seed, office.clock.now) } as const]),
+      ...(office.recoveryCodes.get(id) ?? []).slice(0, 1).map((code) => ({ method: 'recoveryCode', code }) as const),
     ]
     for (const proof of proofs.filter(({ code }) => code !== '')) {
       try {
@@ -527,6 +577,22 @@ export async function forget(office: Office, id: UserId): Promise<void> {
   gained(office, id, null, 'self-service')
   forgetOwn(office, id)
   learn(office, id, newPassword)
+}
+
+/** Sets the clock ahead by three days and more, leaves it so until it is believed, and says that it is right. */
+export async function turnClock(office: Office): Promise<void> {
+  const { services, clock } = office
+  jump(clock, 80 * 3_600_000)
+  for (let minutes = 0; minutes < 70; minutes += 10) {
+    clock.now += 10 * 60_000
+    services.requests.expire()
+    await services.mail.work()
+  }
+  // The sessions of before are over.
+  office.sessions.clear()
+  await signInAsSelf(office)
+  const call = callAs(office, office.me)
+  if (call !== null) await outcome(office, 'sets the clock', () => desk(office, call).clock.confirm({ now: clock.now }))
 }
 
 /** Opens the newest link that came to a mailbox of the attacker's. */

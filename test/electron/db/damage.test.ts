@@ -136,7 +136,7 @@ describe('a store with damage in it', () => {
     expect(line).not.toContain('no longer kept')
   })
 
-  it(`is noticed after a flipped bit: ${flips} of them, seed ${seed}`, { timeout: 120_000 }, async () => {
+  it(`is noticed after a flipped bit: ${flips} of them, seed ${seed}`, async () => {
     const { dataDir, close, jobId, clock } = await office()
     await close()
     const before = { guarded: rowsOf(dataDir, guarded), plain: rowsOf(dataDir, plain) }

@@ -18,7 +18,7 @@ beforeAll(async () => {
   mkdirSync(join(folder, 'dist', 'renderer'), { recursive: true })
   writeFileSync(join(folder, 'dist', 'renderer', 'index.html'), '<!doctype html><title>Keydesk</title>')
   await build({ configFile: join(project, 'build/vite.main.config.ts'), build: { outDir: output }, logLevel: 'error' })
-}, 60_000)
+})
 afterAll(() => {
   for (const path of [folder, output]) rmSync(path, { recursive: true, force: true })
 })

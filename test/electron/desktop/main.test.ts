@@ -185,7 +185,7 @@ describe('a password', () => {
     expect(Object.keys(clipboard.writes[0] ?? {}).length).toBeGreaterThan(1)
 
     standIn.powerEvents.emit('lock-screen')
-    await vi.waitFor(() => expect(clipboard.text).toBe(''))
+    await expect.poll(() => clipboard.text).toBe('')
     const { response: locked } = await call('door/copyPassword', { secretId: json.secretId }, token)
     expect(locked.status).toBe(423)
   })

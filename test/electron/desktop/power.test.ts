@@ -1,5 +1,5 @@
 import { EventEmitter } from 'node:events'
-import { expect, test, vi } from 'vitest'
+import { expect, test } from 'vitest'
 import { watchPower } from '../../../electron/desktop/power.ts'
 import { listeners } from '../../support/electron-stand-in-parts.ts'
 
@@ -37,5 +37,5 @@ test.each([
 test('sessions lock even if the clipboard is busy', async () => {
   const { events, done } = watching(() => Promise.reject(new Error('busy')))
   events.emit('lock-screen')
-  await vi.waitFor(() => expect(done).toEqual(['lock', 'clear if ours', 'bug']))
+  await expect.poll(() => done).toEqual(['lock', 'clear if ours', 'bug'])
 })

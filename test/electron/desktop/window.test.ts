@@ -1,4 +1,4 @@
-import { beforeEach, expect, test, vi } from 'vitest'
+import { beforeEach, expect, test } from 'vitest'
 import { focusWindow, openWindow, webPreferences } from '../../../electron/desktop/window.ts'
 import type { WindowPlace } from '../../../electron/desktop/window-place.ts'
 import { type Machine, standIn } from '../../support/electron-records.ts'
@@ -35,7 +35,7 @@ function open(machine: Partial<Machine> = {}, answer = () => new Response('page'
   return made
 }
 
-const shown = (made: { calls: string[] }) => vi.waitFor(() => expect(made.calls).toContain('show'))
+const shown = (made: { calls: string[] }) => expect.poll(() => made.calls).toContain('show')
 
 test('a page runs sandboxed, isolated, without Node and without a preload script', () => {
   const opened = session.fromPartition('persist:keydesk')
@@ -99,7 +99,7 @@ test('a window of a display that is gone opens on the one that is left', () => {
 
 test('a page that can not be loaded is a failure, not an empty window', async () => {
   const made = open({}, () => new Response(null, { status: 500 }))
-  await vi.waitFor(() => expect(hopeless).toHaveLength(1))
+  await expect.poll(() => hopeless).toHaveLength(1)
   expect(made.calls).toEqual([])
 })
 

@@ -28,9 +28,7 @@ async function untilInterrupted({ job }: Begun) {
   }
 }
 
-it('says that another program has the store locked, tries again by itself and goes on', {
-  timeout: 60_000,
-}, async () => {
+it('says that another program has the store locked, tries again by itself and goes on', async () => {
   const test = await begun()
   const other = new Sqlite(`${test.dataDir}/keydesk.db`)
   other.exec('BEGIN IMMEDIATE')
@@ -47,7 +45,7 @@ it('says that another program has the store locked, tries again by itself and go
   expect(await test.job()).toMatchObject({ state: 'done', interruption: null, done: 60, failed: 0, readable: 60 })
 })
 
-it('says that the disk is full, and resumes when asked and there is room', { timeout: 60_000 }, async ({ skip }) => {
+it('says that the disk is full, and resumes when asked and there is room', async ({ skip }) => {
   const disk = tinyDisk(6)
   if (typeof disk === 'string') return skip(disk)
   const test = await begun({ dataDir: disk.path })

@@ -24,7 +24,8 @@ describe('after the program ends', () => {
     await isAsked
     const begun = performance.now()
     await desk.close()
-    expect(performance.now() - begun).toBeLessThan(5_000)
+    // The program's own patience is a minute.
+    expect(performance.now() - begun).toBeLessThan(45_000)
     await silent.close()
     const back = await startMailServer({ port: silent.port })
     const services = await desk.restart()

@@ -6,6 +6,7 @@ import { mailDesk } from '../../support/mail-desk.ts'
 import { account, startMailServer } from '../../support/mail-server.ts'
 import { openPortal } from '../../support/portal.ts'
 import { registerAuthenticator } from '../../support/second-factor.ts'
+import { begin, prove, selfServiceFor } from '../../support/self-service.ts'
 import { nobody, setUp, signedInPerson } from '../../support/test-services.ts'
 import { threeAdmins } from '../../support/two-admins.ts'
 
@@ -33,6 +34,12 @@ it('an authenticator app whose seed is damaged is not a wrong code: nothing is c
     expect(() => services.sessions.proveFactor({ code: app.code() }, call())).toThrow('FACTOR_DAMAGED')
   const [recoveryCode = ''] = app.recoveryCodes
   services.sessions.proveFactor({ code: recoveryCode }, call())
+  // Whoever has proved nothing is not even told that there is such a person.
+  await services.policies.save(selfServiceFor({ methods: ['deskCode', 'authenticator'], required: 1 }), owner)
+  const attempt = await begin(services, person.username)
+  await expect(prove(services, attempt, { method: 'authenticator', code: app.code() })).rejects.toMatchObject({
+    code: 'PROOF_WRONG',
+  })
   services.methods.removeFor({ userId: person.id }, owner)
   expect(services.methods.of({ userId: person.id }, owner)).toMatchObject({ authenticatorSince: null })
 })

@@ -38,9 +38,7 @@ it.each(Object.entries(keychains))(
   },
 )
 
-it('the command line takes the recovery key from standard input, before the password', {
-  timeout: 60_000,
-}, async () => {
+it('the command line takes the recovery key from standard input, before the password', async () => {
   const { dataDir, recoveryKey, close } = await setUp()
   await close()
   const list = (args: readonly string[], input: string) =>

@@ -1,4 +1,4 @@
--- {"version":18,"owner":{"username":"owner@nordwind.test","password":"Blue-Harbour-42-lamp"},"people":{"owner@nordwind.test":["globalAdministrator"],"anna@nordwind.test":["helpdeskAdministrator"],"bo@nordwind.test":[],"cleo@nordwind.test":[],"dan@nordwind.test":[],"eva@nordwind.test":[]},"readable":{"bo@nordwind.test":"nA@@JvxFBcG5AnSj"},"groups":{"Sales":2},"jobs":1,"entries":17,"vault":{"id":"17e100f2-e61a-4711-a5ec-e77af32076ec","key":"b8aac4b4d8662531ab9940a029bd3c71d0a2fc49c96b43845de40ed645d167be"}}
+-- {"version":18,"owner":{"username":"owner@nordwind.test","password":"Blue-Harbour-42-lamp"},"people":{"owner@nordwind.test":["globalAdministrator"],"anna@nordwind.test":["helpdeskAdministrator"],"bo@nordwind.test":[],"cleo@nordwind.test":[],"dan@nordwind.test":[],"eva@nordwind.test":[]},"readable":{"bo@nordwind.test":"QfFE34BL@ezcgH#6"},"groups":{"Sales":2},"jobs":1,"entries":17,"vault":{"id":"d16ce444-c378-4c6b-9378-9624476606a4","key":"f8d1cd76acbd1bf342b98f18a55800e9e8fa0919c468b2e127f8ab0234fdb2ce"}}
 PRAGMA foreign_keys = OFF;
 BEGIN;
 CREATE TABLE users (
@@ -332,7 +332,7 @@ CREATE TABLE password_knowers (
   user_id INTEGER NOT NULL REFERENCES users (id) ON DELETE CASCADE,
   knower_id INTEGER NOT NULL,
   knower TEXT NOT NULL,
-  since INTEGER NOT NULL,
+  since INTEGER NOT NULL, stage INTEGER NOT NULL DEFAULT 0,
   PRIMARY KEY (user_id, knower_id)
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE clock (
@@ -361,22 +361,22 @@ CREATE TABLE audit_blocks (
   -- 8 bytes an entry, milliseconds UTC.
   times BLOB NOT NULL
 ) STRICT;
-INSERT INTO "users" VALUES (1, 'owner@nordwind.test', 'Olga Owner', '', '', '', '', '', '', '', '', '', '', '', '', '', '', 'en', 1795176000000, 0, NULL, '$argon2id$v=19$m=19456,t=2,p=1$vgM6suKHrfVTAFcrHNGjXg$rj+Nr48MFdcnjR9aU1ekVWsCsoAvRy5O2NwJjEQfRUo', 1795176000000, 0, 0, NULL, 0, NULL, NULL, NULL, 0, NULL);
+INSERT INTO "users" VALUES (1, 'owner@nordwind.test', 'Olga Owner', '', '', '', '', '', '', '', '', '', '', '', '', '', '', 'en', 1795176000000, 0, NULL, '$argon2id$v=19$m=19456,t=2,p=1$bkvorsRxqIq12Cgdk9+zuA$/iu/ofz6QatWfYE8DvVFE7TwOWj8I7tXpQ5SWvNYtRw', 1795176000000, 0, 0, NULL, 0, NULL, NULL, NULL, 0, NULL);
 INSERT INTO "users" VALUES (2, 'anna@nordwind.test', 'anna', '', '', '', '', '', '', '', '', '', '', '', '', '', '', 'da', 1795176000000, 0, NULL, NULL, NULL, 0, 0, NULL, 0, NULL, NULL, 1, 0, 1);
-INSERT INTO "users" VALUES (3, 'bo@nordwind.test', 'bo', '', '', '', '', '', '', '', '', '', '', '', '', '', '', 'da', 1795176000000, 0, NULL, '$argon2id$v=19$m=19456,t=2,p=1$yf297KH6mgdOxwusgAUMhA$ddzyP1ybOS05gBVLklrhtUp/AEfaFSurINuy7VuDn4s', 1795176000000, 1, 0, 1795435200000, 0, NULL, NULL, 1, 0, 1);
-INSERT INTO "users" VALUES (4, 'cleo@nordwind.test', 'cleo', '', '', '', '', '', '', '', '', '', '', '', '', '', '', 'da', 1795176000000, 0, NULL, '$argon2id$v=19$m=19456,t=2,p=1$FXeS20VK+Lbfq4hRHJ1Whg$oFvM6WZoIcKzTgyCObiCCppru2dmpo7yHaU9H4ZWmIE', 1795176000000, 1, 0, 1795435200000, 0, NULL, NULL, 1, 0, 1);
+INSERT INTO "users" VALUES (3, 'bo@nordwind.test', 'bo', '', '', '', '', '', '', '', '', '', '', '', '', '', '', 'da', 1795176000000, 0, NULL, '$argon2id$v=19$m=19456,t=2,p=1$8lvuh7L3ZIB+TLr6hEg3Ww$z81gou3ORBEq/3IeIRqJl7UM9i5YV0Rx+PXKh3odopI', 1795176000000, 1, 0, 1795435200000, 0, NULL, NULL, 1, 0, 1);
+INSERT INTO "users" VALUES (4, 'cleo@nordwind.test', 'cleo', '', '', '', '', '', '', '', '', '', '', '', '', '', '', 'da', 1795176000000, 0, NULL, '$argon2id$v=19$m=19456,t=2,p=1$wu2LoY27qAoqGDJ6K3yvWA$yosLfKoHZg3tAhwiJygUZNUDYrjfayYn/0urcrm3Mko', 1795176000000, 1, 0, 1795435200000, 0, NULL, NULL, 1, 0, 1);
 INSERT INTO "users" VALUES (5, 'dan@nordwind.test', 'dan', '', '', '', '', '', '', '', '', '', '', '', '', '', '', 'da', 1795176000000, 1, NULL, NULL, NULL, 0, 0, NULL, 0, NULL, NULL, 1, 0, 1);
 INSERT INTO "users" VALUES (6, 'eva@nordwind.test', 'eva', '', '', '', '', '', '', '', '', '', '', '', '', '', '', 'da', 1795176000000, 0, NULL, NULL, NULL, 0, 0, NULL, 0, NULL, NULL, 1, 0, 1);
 INSERT INTO "user_roles" VALUES (1, 'globalAdministrator');
 INSERT INTO "user_roles" VALUES (2, 'helpdeskAdministrator');
 INSERT INTO "settings" VALUES ('settings', '{"signInAddress":"","organisation":"Nordwind"}');
-INSERT INTO "vault" VALUES (1, '17e100f2-e61a-4711-a5ec-e77af32076ec', 1, X'010949C02EB1AAA75B7AD0070365CD86F2A7BD9A5339CD00A72DB53B4CC7518194');
+INSERT INTO "vault" VALUES (1, 'd16ce444-c378-4c6b-9378-9624476606a4', 1, X'01599E13D963D49B46E4C5C31C4A5A33F410E89F6BDFF2A16EA2C0B74A2C54F4B8');
 INSERT INTO "vault_slots" VALUES (1, 'keychain', NULL, X'', NULL, NULL, 1795176000000);
-INSERT INTO "vault_slots" VALUES (2, 'recovery', NULL, X'9AF3DF606E637A2988385F5D009A6FE8', X'0140AA2B75911D3919CA2304C3CEEC3B4A6DD66E8C887980C25C72C93C0192C894D6B6DB5103E57BAE6DA4AC838AE1804160864AD4A96C720065F0EBEC', NULL, 1795176000000);
-INSERT INTO "secrets" VALUES ('115066da-7fb7-4621-8672-f02317af9209', 4, X'01532C55E9A5C78F9757B10DF55524C04232CBA9C1B8F5D89E47926484E960AC6DAF3034EEE44483F5458FFC47', 1795176000000, 1795435200000, 1, 0);
-INSERT INTO "secrets" VALUES ('8eed2cdc-1e2c-4606-852d-63be3d41d149', 3, X'0139E6FF2BAB6ACBD928006CA15D3C8F9CAECFB3946A656966711B186322A7CEDAFB8ADC90A11B17C6A8CEF8F7', 1795176000000, 1795435200000, 1, 0);
-INSERT INTO "jobs" VALUES (1, '8f5c4c55-35f0-464c-8498-69614bb2fc0d', 'resetPasswords', 'done', '{"style":"strong","language":"en","mustChange":true}', 1, 'owner@nordwind.test', 'browser', 1795176000000, 1795176000000, 1, 1, 0, 0);
-INSERT INTO "job_items" VALUES (1, 0, 4, 'done', NULL, '115066da-7fb7-4621-8672-f02317af9209');
+INSERT INTO "vault_slots" VALUES (2, 'recovery', NULL, X'7E56BE930C646241D523C0176F22A5FE', X'0184DC7ED6CEDAC59BC57A481591C29A7743B479CA37B014A6E68662D052D480EABEB27DF9FE6991E507E52749D5F447EC2D28A10A08F9606126B06809', NULL, 1795176000000);
+INSERT INTO "secrets" VALUES ('ac74261a-57c1-4ded-a299-30174c7e23bd', 3, X'018A96762DDFD2AA52F9E12DB8A82AD812D93B0DF787B27819D0944D9A4F3F592C85C49D439553034D17646A67', 1795176000000, 1795435200000, 1, 0);
+INSERT INTO "secrets" VALUES ('e313f6f8-b459-4ff4-8aba-014d9fd1b24d', 4, X'0114DC06C528561B195A0370A33D585A26ABA0A8624C841AF452EF3B03818DDCA79A744A1E291C8B79E3AA1752', 1795176000000, 1795435200000, 1, 0);
+INSERT INTO "jobs" VALUES (1, '24e38809-5ca9-4403-a4df-1b29442af334', 'resetPasswords', 'done', '{"style":"strong","language":"en","mustChange":true}', 1, 'owner@nordwind.test', 'browser', 1795176000000, 1795176000000, 1, 1, 0, 0);
+INSERT INTO "job_items" VALUES (1, 0, 4, 'done', NULL, 'e313f6f8-b459-4ff4-8aba-014d9fd1b24d');
 INSERT INTO "audit" VALUES (1, 1795176000000, 1, 'owner@nordwind.test', 'Create organisation.', 1, 'owner@nordwind.test', 'success', '', 'browser', '{"organisation":"Nordwind"}', X'2E357069953259D3631FCC62744BF81C465CDEF7D07A471559228FAC8E983826');
 INSERT INTO "audit" VALUES (2, 1795176000000, 1, 'owner@nordwind.test', 'UserLoggedIn', 1, 'owner@nordwind.test', 'success', '', 'browser', '{}', X'695B0D63F5AFF5AC78CE1410FB3D8E3BEACA688B1B80BDFAFA7B44DD81448A62');
 INSERT INTO "audit" VALUES (3, 1795176000000, 1, 'owner@nordwind.test', 'Add user.', 2, 'anna@nordwind.test', 'success', '', 'browser', '{}', X'33D22AAEF4FCBEAAD4AF7808470CBEFED79E06B422D85A81981DEC609E205F0A');
@@ -390,17 +390,17 @@ INSERT INTO "audit" VALUES (10, 1795176000000, 1, 'owner@nordwind.test', 'Add me
 INSERT INTO "audit" VALUES (11, 1795176000000, 1, 'owner@nordwind.test', 'Add member to role.', 2, 'anna@nordwind.test', 'success', '', 'browser', '{"role":"helpdeskAdministrator"}', X'41F188A0684CFE0C844667CDC63928D427E08D9545CE52B864FE612913D778BA');
 INSERT INTO "audit" VALUES (12, 1795176000000, 1, 'owner@nordwind.test', 'Reset user password.', 3, 'bo@nordwind.test', 'success', '', 'browser', '{"mustChange":"true"}', X'A75325307B5CCBD888C92C3E54DB52918ECBDD71D796CAA0F9E4B213512B6A21');
 INSERT INTO "audit" VALUES (13, 1795176000000, 1, 'owner@nordwind.test', 'Reveal password.', 3, 'bo@nordwind.test', 'success', '', 'browser', '{}', X'8B2518C2B6898468D750A025A7060EBCC35FAF3AB349085D4B301B3CA38995E5');
-INSERT INTO "audit" VALUES (14, 1795176000000, 1, 'owner@nordwind.test', 'Start job.', NULL, 'resetPasswords', 'success', '', 'browser', '{"job":"8f5c4c55-35f0-464c-8498-69614bb2fc0d","people":"1"}', X'5B59C3CB82EDE91CFDA615972ACBBBA2D49716F9E155EC9966F5E1E77F39002F');
-INSERT INTO "audit" VALUES (15, 1795176000000, 1, 'owner@nordwind.test', 'Reset user password.', 4, 'cleo@nordwind.test', 'success', '', 'browser', '{"mustChange":"true","job":"8f5c4c55-35f0-464c-8498-69614bb2fc0d"}', X'D2E9E9BCEF65AA961F35F61192DA693ECECDF10CD505992027C940E39D08CBF3');
-INSERT INTO "audit" VALUES (16, 1795176000000, 1, 'owner@nordwind.test', 'Finish job.', NULL, 'resetPasswords', 'success', '', 'browser', '{"done":"1","skipped":"0","failed":"0"}', X'EDD0E272824DC39149F5931A972EE649BA692C4B9669C9444D50F2D08A6A39AF');
-INSERT INTO "audit" VALUES (17, 1795176000000, 1, 'owner@nordwind.test', 'Disable account.', 5, 'dan@nordwind.test', 'success', '', 'browser', '{}', X'07F041921540DE29262E990B08957A2E23C4D769CF1C5536C4ADB509AFDB8D6E');
-INSERT INTO "audit_head" VALUES (1, 17, X'07F041921540DE29262E990B08957A2E23C4D769CF1C5536C4ADB509AFDB8D6E');
+INSERT INTO "audit" VALUES (14, 1795176000000, 1, 'owner@nordwind.test', 'Start job.', NULL, 'resetPasswords', 'success', '', 'browser', '{"job":"24e38809-5ca9-4403-a4df-1b29442af334","people":"1"}', X'88AB5DADF675248C99F1C063676DA4BF91D9E7B312FE1E368A46F144EE43A190');
+INSERT INTO "audit" VALUES (15, 1795176000000, 1, 'owner@nordwind.test', 'Reset user password.', 4, 'cleo@nordwind.test', 'success', '', 'browser', '{"mustChange":"true","job":"24e38809-5ca9-4403-a4df-1b29442af334"}', X'919C27C892228B4CD91C80A1B5935A5844C23342711101C8AEDF529C67A63949');
+INSERT INTO "audit" VALUES (16, 1795176000000, 1, 'owner@nordwind.test', 'Finish job.', NULL, 'resetPasswords', 'success', '', 'browser', '{"done":"1","skipped":"0","failed":"0"}', X'466B965A04CF034B289109F9B3A93DB149FCE5ED1992F802649DD7A7DFCCAA7D');
+INSERT INTO "audit" VALUES (17, 1795176000000, 1, 'owner@nordwind.test', 'Disable account.', 5, 'dan@nordwind.test', 'success', '', 'browser', '{}', X'5B6AFFA11D6308A351839D03CA8CDB27026CFB4D8A0354CCA1ACE9D98C231A6F');
+INSERT INTO "audit_head" VALUES (1, 17, X'5B6AFFA11D6308A351839D03CA8CDB27026CFB4D8A0354CCA1ACE9D98C231A6F');
 INSERT INTO "user_groups" VALUES (1, 'Sales', 'sales', 'picked', 1795176000000);
 INSERT INTO "group_members" VALUES (1, 2);
 INSERT INTO "group_members" VALUES (1, 3);
-INSERT INTO "password_knowers" VALUES (3, 1, 'owner@nordwind.test', 1795176000000);
-INSERT INTO "password_knowers" VALUES (4, 1, 'owner@nordwind.test', 1795176000000);
-INSERT INTO "clock" VALUES (1, 1795176000335, 335);
+INSERT INTO "password_knowers" VALUES (3, 1, 'owner@nordwind.test', 1795176000000, 0);
+INSERT INTO "password_knowers" VALUES (4, 1, 'owner@nordwind.test', 1795176000000, 0);
+INSERT INTO "clock" VALUES (1, 1795176000754, 754);
 INSERT INTO "sqlite_sequence" VALUES ('users', 6);
 INSERT INTO "sqlite_sequence" VALUES ('user_groups', 1);
 CREATE INDEX password_history_user ON password_history (user_id);
