@@ -21,9 +21,9 @@ async function lint() {
   return countOne((await tool('@biomejs/biome/bin/biome', ...args)) === 0)
 }
 
-async function vitest(filters) {
-  const file = join(results, 'vitest.json')
-  const reporters = ['default', 'json', './build/skipped-reporter.mjs'].map((name) => `--reporter=${name}`)
+async function vitest(name, filters) {
+  const file = join(results, `${name}.json`)
+  const reporters = ['default', 'json', './build/skipped-reporter.mjs'].map((one) => `--reporter=${one}`)
   const args = ['run', '--config', 'test/vitest.config.ts', ...reporters, `--outputFile.json=${file}`, ...filters]
   const status = await tool('vitest/vitest.mjs', ...args)
   return countFile(file, countVitest, status)
@@ -67,7 +67,11 @@ async function all() {
   counts.push(await stage('lint', lint))
   // Before the tests: some of them start the built product, and two that build at once would meet.
   counts.push(await stage('build', builds))
-  counts.push(await stage('unit, contract and architecture tests', () => vitest([])))
+  // What is pure needs no process of its own for each file.
+  const pure = ['test/shared', 'test/renderer']
+  counts.push(await stage('tests of rules and screens', () => vitest('pure', ['--no-isolate', ...pure])))
+  const others = pure.map((folder) => `--exclude=${folder}/**`)
+  counts.push(await stage('unit, contract and architecture tests', () => vitest('vitest', others)))
   counts.push(await stage('end-to-end tests', endToEnd))
   return counts
 }
@@ -75,6 +79,6 @@ async function all() {
 const filters = process.argv.slice(2)
 setUp()
 rmSync(results, { recursive: true, force: true })
-const counts = filters.length > 0 ? [await stage('tests', () => vitest(filters))] : await all()
+const counts = filters.length > 0 ? [await stage('tests', () => vitest('vitest', filters))] : await all()
 process.stdout.write(`\n${summary(counts)}\n`)
 process.exitCode = counts.some((one) => one.failed > 0) ? 1 : 0

@@ -38,15 +38,15 @@ export default defineConfig({
   retries: 0,
   forbidOnly: true,
   // Limits only end what hangs, on a machine that is busy with something else, too; what is measured is in test/bench.
-  timeout: 240_000,
-  expect: { timeout: 45_000 },
+  timeout: 600_000,
+  expect: { timeout: 90_000 },
   reporter: [['list'], ['json', { outputFile: path('../test-results/playwright.json') }]],
   use: {
     locale: 'en-GB',
     timezoneId: 'Europe/Copenhagen',
     // Panels that slide in only make a test wait.
     contextOptions: { reducedMotion: 'reduce' },
-    actionTimeout: 60_000,
+    actionTimeout: 90_000,
     screenshot: 'only-on-failure',
     // A trace would keep what was typed, passwords included.
     trace: 'off',
