@@ -239,7 +239,7 @@ function createMoves(deps: GroupsDeps, store: Store, mustDecideReach: ReachGuard
     mustDecideReach(id, call)
     if (kind === 'departments') throw new DomainError('GROUP_BY_DEPARTMENT')
     const isAdding = action === 'Add member to group.'
-    const people = deps.users.resolve(selection)
+    const people = [...deps.users.resolve(selection)]
     if (people.length === 0) throw new DomainError('NOTHING_SELECTED')
     const ids = people.map((person) => person.id)
     const direct = store.direct(id, ids)

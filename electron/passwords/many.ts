@@ -1,6 +1,7 @@
 import { DomainError, isDomainError } from '../../shared/errors.ts'
 import type { GroupId, Language, UserId } from '../../shared/ids.ts'
 import type { ExclusionReason, ManyPreview, PasswordStyle } from '../../shared/passwords.ts'
+import { rolesOf } from '../../shared/rules/role-bits.ts'
 import type { RoleName } from '../../shared/rules/role-matrix.ts'
 import { isApprover, isEverybody, type Standing } from '../../shared/rules/two-person.ts'
 import { noFilter, type Selection } from '../../shared/users.ts'
@@ -51,14 +52,17 @@ export function createMany(deps: ManyDeps) {
   function sort(selection: Selection, action: ManyAction, actor: Actor) {
     const included: Included[] = []
     const excluded = new Map<ExclusionReason, Excluded>()
-    for (const found of deps.users.resolve(selection)) {
-      const { id, username, displayName, roles } = found
-      const reason = exclusion(actor, found, action)
+    for (const { id, isBlocked, hasPassword, roleBits } of deps.users.factsOf(selection)) {
+      const roles = rolesOf(roleBits)
+      const reason = exclusion(actor, { id, isBlocked, hasPassword, roles }, action)
       if (reason === null) included.push({ id, roles })
       else {
         const group = excluded.get(reason) ?? { count: 0, people: [] }
         group.count += 1
-        if (group.people.length < maximumNamed) group.people.push({ id, username, displayName })
+        if (group.people.length < maximumNamed) {
+          const { username, displayName } = mustUser(deps.users, id)
+          group.people.push({ id, username, displayName })
+        }
         excluded.set(reason, group)
       }
     }

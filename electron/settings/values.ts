@@ -13,7 +13,7 @@ import {
 import { brokenVerdicts, type LiveProtection, prepareTerms } from '../../shared/rules/protection.ts'
 import { type Settings, settings as settingsSchema, type ValuesInForce } from '../../shared/settings.ts'
 import type { Database } from '../db/database.ts'
-import { createPause } from './pause.ts'
+import { createPause } from '../db/pause.ts'
 import { createSettingsStore } from './settings-store.ts'
 
 export type Values = ReturnType<typeof createValues>

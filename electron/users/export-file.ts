@@ -12,19 +12,16 @@ export function csvText(headings: readonly string[], rows: Iterable<readonly str
 
 export type CsvText = typeof csvText
 
-function* cellsOf(users: Iterable<ImportedUser>): Generator<readonly string[]> {
-  for (const { username, displayName, contact } of users) {
-    const values = { ...contact, username, displayName }
-    yield userFileFields.map((field) => values[field])
-  }
+/** The first line of the file that import reads back unchanged; it never holds a password. */
+export function usersFileHead(language: Language): string {
+  const headings = userFileHeadings[language]
+  const names = userFileFields.map((field) => headings[field])
+  return csvMark + csvLine(names, language)
 }
 
-/** The people as the file that import reads back unchanged; it never holds a password. */
-export function writeUsersFile(users: Iterable<ImportedUser>, language: Language): string {
-  const headings = userFileHeadings[language]
-  return csvText(
-    userFileFields.map((field) => headings[field]),
-    cellsOf(users),
-    language,
-  )
+/** One person as a line of that file. */
+export function usersFileLine({ username, displayName, contact }: ImportedUser, language: Language): string {
+  const values = { ...contact, username, displayName }
+  const cells = userFileFields.map((field) => values[field])
+  return csvLine(cells, language)
 }

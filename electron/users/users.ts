@@ -22,11 +22,12 @@ import {
 import type { Audit } from '../audit/audit.ts'
 import type { Authority } from '../authority/authority.ts'
 import type { Database } from '../db/database.ts'
+import { createPause } from '../db/pause.ts'
 import type { Actor, Call, Implements } from '../rpc/call.ts'
 import { createChanges, reaches } from './changes.ts'
 import { createContactImports } from './contact-imports.ts'
 import { createDeleted, type DeletedDeps } from './deleted.ts'
-import { writeUsersFile } from './export-file.ts'
+import { usersFileHead, usersFileLine } from './export-file.ts'
 import { createImports } from './imports.ts'
 import type { IndexedUser, UserFacts } from './user-columns.ts'
 import { checkUserFields } from './user-fields.ts'
@@ -88,34 +89,44 @@ export function createUsers(deps: UsersDeps) {
     deletedDeps(deps, store, mustBeDeletable),
   )
 
-  function resolve(selection: Selection) {
-    const withRoles = (user: IndexedUser) => ({ ...user, roles: rolesOf(user.roleBits) })
-    if (selection.kind === 'users') {
-      const found = [...new Set(selection.ids)].map((id) => index.get(id))
-      return found.filter((user) => user !== null).map(withRoles)
-    }
-    const except = new Set<number>(selection.except)
-    return index
-      .matching(selection.query)
-      .filter((user) => !except.has(user.id))
-      .map(withRoles)
+  /** The people of a choice, one after another; to be gone through at once, before anything changes. */
+  function* resolve(selection: Selection): Generator<IndexedUser & { readonly roles: readonly RoleName[] }> {
+    const isList = selection.kind === 'users'
+    const except = new Set<number>(isList ? [] : selection.except)
+    const found = isList ? [...new Set(selection.ids)].map((id) => index.get(id)) : index.matching(selection.query)
+    for (const user of found)
+      if (user !== null && !except.has(user.id)) yield { ...user, roles: rolesOf(user.roleBits) }
   }
 
-  function exportFile(selection: Selection, language: Language, call: Call) {
-    const users = resolve(selection)
-    if (users.length === 0) throw new DomainError('NOTHING_SELECTED')
-    const rows = function* () {
-      for (const { id } of users) yield must(id)
+  /** The facts of the people of a choice, one after another in one object. */
+  function* factsOf(selection: Selection): Generator<UserFacts> {
+    if (selection.kind === 'users') return yield* resolve(selection)
+    const except = new Set<number>(selection.except)
+    for (const facts of index.facts(selection.query)) if (!except.has(facts.id)) yield facts
+  }
+
+  /** In slices, so that the window answers meanwhile; each person is written as they are by then. */
+  async function exportFile(selection: Selection, language: Language, call: Call) {
+    const ids = Array.from(resolve(selection), ({ id }) => id)
+    if (ids.length === 0) throw new DomainError('NOTHING_SELECTED')
+    const pause = createPause()
+    let csv = usersFileHead(language)
+    let count = 0
+    for (const id of ids) {
+      const turn = pause()
+      if (turn !== null) await turn
+      const user = store.get(id)
+      // Deleted since it began.
+      if (user === null) continue
+      csv += usersFileLine(user, language)
+      count += 1
     }
-    const csv = writeUsersFile(rows(), language)
-    deps.db.transaction(() =>
-      deps.audit.append({ action: 'Export users.', detail: { users: String(users.length) } }, call),
-    )
+    deps.db.transaction(() => deps.audit.append({ action: 'Export users.', detail: { users: String(count) } }, call))
     const file = createWords(language).t('exports.files.users')
     return {
       fileName: `keydesk-${file}-${new Date(deps.now()).toISOString().slice(0, 10)}.csv`,
       csv,
-      count: users.length,
+      count,
     }
   }
 
@@ -170,6 +181,7 @@ export function createUsers(deps: UsersDeps) {
   return {
     ...service,
     resolve,
+    factsOf,
     ...ofEverybody(index),
     departments: () => new Set(index.departments(everybody).keys()),
     stored: store.get,

@@ -253,6 +253,8 @@ export function settingText(
   operation: WaitingOperation | null,
   setting: string,
 ): { readonly name: string; readonly change: string } {
+  // The words of a mail are free: a colon or an arrow in them means nothing.
+  if (operation === 'mail.saveTemplate') return { name: words.t('requests.facts.setting'), change: setting }
   const ofGateway = operation === 'selfservice.saveSmsGateway' ? ['', 'gateway', setting] : null
   const [, name = 'setting', change = setting] = ofGateway ?? settingName.exec(setting) ?? []
   return { name: nameText(words.t, name, operation), change: valueText(words, name, change) }
@@ -268,7 +270,8 @@ export function detailText(
   const operation = asked.success ? asked.data : null
   const factText = ([name, value]: [string, string]) => {
     if (name !== 'setting') return [`${nameText(words.t, name, operation)}: ${valueText(words, name, value)}`]
-    const settings = value.split('; ').map((one) => settingText(words, operation, one))
+    const parts = operation === 'mail.saveTemplate' ? [value] : value.split('; ')
+    const settings = parts.map((one) => settingText(words, operation, one))
     return settings.map((one) => `${one.name}: ${one.change}`)
   }
   return Object.entries(detail)

@@ -7,5 +7,8 @@ export function roleBitsOf(roles: readonly RoleName[]): number {
 
 /** The roles that a set of bits stands for, in the order of the role list. */
 export function rolesOf(bits: number): readonly RoleName[] {
-  return bits === 0 ? [] : roleNames.filter((_, index) => (bits & (1 << index)) !== 0)
+  return bits === 0 ? none : roleNames.filter((_, index) => (bits & (1 << index)) !== 0)
 }
+
+/** One for everybody without a role, which nearly everybody is. */
+const none: readonly RoleName[] = []

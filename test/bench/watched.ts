@@ -22,10 +22,13 @@ export async function watched(work: () => unknown): Promise<Watched> {
     last = now
   }
   const timer = setInterval(look, tick)
-  const took = await timed(work)
-  look()
-  clearInterval(timer)
-  return { took, blocked, own }
+  try {
+    const took = await timed(work)
+    look()
+    return { took, blocked, own }
+  } finally {
+    clearInterval(timer)
+  }
 }
 
 /** Time that this thread has had a core for, milliseconds. */

@@ -75,6 +75,7 @@ describe('the words of an audit entry', () => {
       name: 'A second admin must approve critical changes',
       change: 'On → Off',
     })
+    expect(settingText(english, 'mail.saveTemplate', 'host: a → b').change).toBe('host: a → b')
     expect(settingText(english, null, 'no name')).toEqual({ name: 'Change', change: 'no name' })
     const asked = { operation: 'mail.save', setting: 'isOn: false → true; port: 25 → 587' }
     expect(detailText(english, asked)).toContain('Send mail: no → yes · Port: 25 → 587')
