@@ -59,6 +59,9 @@ test('damage in the database is named until it is gone, and looked for again whe
   await door.end('SIGTERM')
   damageTable(door.dataDir, 'views')
   await door.start()
+  await at.office.signInAgain()
+  // The look through the database runs beside the start, and a page asks for its answer only once a minute.
+  await expect.poll(() => at.office.api().health.state({})).toEqual({ damaged: ['views'] })
   await openUsers(page, at.office)
   const bar = page.getByRole('status', { name: 'The database' })
   await expect(bar).toContainText('Parts of the database are damaged: views.')

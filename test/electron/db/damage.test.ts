@@ -65,7 +65,7 @@ function overwrite(file: string, position: number, change: (byte: number) => num
 }
 
 /** What is sealed or chained, where no change may stay unnoticed. */
-const guarded = ['SELECT id, sealed FROM secrets', 'SELECT * FROM audit']
+const guarded = ['SELECT sealed FROM secrets ORDER BY sealed', 'SELECT * FROM audit']
 /** What is stored as it is, which nothing but the structure around it protects. */
 const plain = ['users', 'user_roles', 'settings', 'job_items', 'vault', 'vault_slots'].map(
   (table) => `SELECT * FROM ${table}`,
