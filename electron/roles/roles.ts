@@ -77,13 +77,13 @@ export function createRoles(deps: RolesDeps) {
    * role must give that to nobody who, by their roles of today, could not have taken it by a reset; and to nobody alone what takes two.
    */
   function risingWith(userId: UserId, roles: readonly RoleName[]) {
+    const needsTwo = deps.authority.isGuarded({ roles })
     const rises = ({ id }: Knower): boolean => {
       const actor = deps.actorOf(id)
-      return actor === null || !canReset(actor.rolesOver(userId), roles)
+      return needsTwo || actor === null || !canReset(actor.rolesOver(userId), roles)
     }
-    const needsTwo = deps.authority.isGuarded({ roles })
     const chose = deps.knowers.mayHaveChosen(userId).filter(rises)
-    const all = [...deps.knowers.of(userId).filter((one) => needsTwo || rises(one)), ...chose]
+    const all = [...deps.knowers.of(userId).filter(rises), ...chose]
     return { all, takenBy: [...chose, ...deps.knowers.before(userId).filter(rises)][0]?.id ?? null }
   }
 

@@ -40,6 +40,17 @@ describe('one of several approvers alone', () => {
     await expect(signIn).rejects.toMatchObject({ code: 'SIGN_IN_FAILED' })
   })
 
+  it('does not become one by a password that they chose in place of somebody who is promoted', async () => {
+    const { services, owner, secondCall } = await threeAdmins()
+    const hire = await signedInPerson(services, owner)
+    const wanted = { userId: hire.id, roles: ['privilegedAuthenticationAdministrator'] as const }
+    expect(() => services.roles.set(wanted, withYes(secondCall()))).toThrow('PASSWORD_KNOWN')
+    const reset = { style: 'strong', language: 'en' } as const
+    await services.roles.set({ ...wanted, reset }, withYes(secondCall()))
+    const signIn = services.sessions.signIn({ username: hire.username, password: hire.password }, nobody)
+    await expect(signIn).rejects.toMatchObject({ code: 'SIGN_IN_FAILED' })
+  })
+
   it('knows no approver’s password from before the rule was switched on', async () => {
     const { services, owner } = await setUp()
     const other = await signedInPerson(services, owner, ['globalAdministrator'])
@@ -59,7 +70,9 @@ describe('one of several approvers alone', () => {
     const call = () => services.serve.callOf(token, 'browser', false)
     const { secret } = await services.methods.startAuthenticator({}, call())
     await services.methods.confirmAuthenticator({ code: codeAt(secret, clock.now) }, call())
-    await services.roles.set({ userId: hire.id, roles: ['globalAdministrator'] }, withYes(secondCall()))
+    const reset = { style: 'strong', language: 'en' } as const
+    const wanted = { userId: hire.id, roles: ['globalAdministrator'] as const, reset }
+    await services.roles.set(wanted, withYes(secondCall()))
     expect((await services.selfservice.of({ userId: hire.id }, owner)).methods).toEqual([])
   })
 
