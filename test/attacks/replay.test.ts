@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { UserId } from '../../shared/ids.ts'
-import { quick } from '../support/mail-desk.ts'
+import { patient } from '../support/mail-desk.ts'
 import { settingsFor, startMailServer } from '../support/mail-server.ts'
 import { openPortal } from '../support/portal.ts'
 import { registerAuthenticator } from '../support/second-factor.ts'
@@ -11,7 +11,7 @@ const minute = 60_000
 const newPassword = 'Green-Valley-77-tree'
 
 async function open(required = 1) {
-  const portal = await openPortal({ mail: quick })
+  const portal = await openPortal({ mail: patient })
   const { services, owner, call } = portal
   const { arrived, port } = await startMailServer()
   await services.mail.save({ server: settingsFor(port, { security: 'none' }), password: { kind: 'none' } }, owner)

@@ -3,17 +3,19 @@ import type { MailServer } from '../../shared/mail.ts'
 import { account, certificate, settingsFor } from './mail-server.ts'
 import { setUp, type TestOptions } from './test-services.ts'
 
-/** Impatient with a server on the same machine, and trusting the tests' certificate. */
-export const quick: SendOptions = {
-  connectionMs: 2_000,
-  socketMs: 400,
-  wholeMs: 3_000,
+/** Trusting the tests' certificate, and patient with a machine that is busy. */
+export const patient: SendOptions = {
+  connectionMs: 60_000,
+  socketMs: 60_000,
+  wholeMs: 120_000,
   certificates: [certificate.cert],
 }
+/** The same for a server that never answers. */
+export const impatient: SendOptions = { ...patient, connectionMs: 2_000, socketMs: 400, wholeMs: 3_000 }
 
 /** An organisation whose mail goes to the given port. */
 export async function mailDesk(port: number, more: Partial<MailServer> = {}, options: TestOptions = {}) {
-  const test = await setUp({ mail: quick, ...options })
+  const test = await setUp({ mail: patient, ...options })
   const server = settingsFor(port, more)
   const password =
     server.username === '' ? ({ kind: 'none' } as const) : ({ kind: 'set', password: account.password } as const)

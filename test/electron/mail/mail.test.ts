@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { everyEntry } from '../../../shared/audit.ts'
 import { templateNames } from '../../../shared/rules/mail-template.ts'
-import { mailDesk, quick } from '../../support/mail-desk.ts'
+import { mailDesk, patient } from '../../support/mail-desk.ts'
 import { account, settingsFor, startMailServer } from '../../support/mail-server.ts'
 import { setUp } from '../../support/test-services.ts'
 
@@ -112,7 +112,7 @@ describe('the templates', () => {
   })
 
   it('are refused with the names that are unknown or missing', async () => {
-    const { services, owner } = await setUp({ mail: quick })
+    const { services, owner } = await setUp({ mail: patient })
     const input = {
       template: 'verificationCode',
       language: 'da',

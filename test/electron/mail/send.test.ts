@@ -1,6 +1,6 @@
 import { createServer } from 'node:net'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { mailDesk, quick } from '../../support/mail-desk.ts'
+import { impatient, mailDesk, patient } from '../../support/mail-desk.ts'
 import { account, startMailServer } from '../../support/mail-server.ts'
 import { makeCertificate } from '../../support/test-certificate.ts'
 
@@ -58,7 +58,7 @@ describe('a mail', () => {
       expect(await desk.test()).toMatchObject({ outcome: 'failed', reason: 'certificate' })
       expect([arrived, logins]).toEqual([[], []])
     }
-    const trusting = { mail: { ...quick, certificates: [otherName.cert] } }
+    const trusting = { mail: { ...patient, certificates: [otherName.cert] } }
     const desk = await mailDesk((await startMailServer(otherName)).port, {}, trusting)
     expect(await desk.test()).toMatchObject({ outcome: 'failed', reason: 'certificate' })
   })
@@ -67,7 +67,8 @@ describe('a mail', () => {
     const plain = await startMailServer()
     expect(await (await mailDesk(plain.port, { security: 'tls' })).test()).toMatchObject({ reason: 'tlsFailed' })
     const tls = await startMailServer({ secure: true })
-    expect((await (await mailDesk(tls.port)).test()).outcome).toBe('failed')
+    // Each waits for the other to speak first.
+    expect((await (await mailDesk(tls.port, {}, { mail: impatient })).test()).outcome).toBe('failed')
   })
 
   it('says that the login was refused, without repeating it', async () => {
@@ -109,15 +110,16 @@ describe('a mail', () => {
   })
 
   it('does not wait for ever: a silent server, one that stops talking, one that hangs up, none at all', async () => {
-    const reasonOf = async (port: number) => {
-      const answer = await (await mailDesk(port, { security: 'none' })).test()
+    const reasonOf = async (port: number, mail = patient) => {
+      const answer = await (await mailDesk(port, { security: 'none' }, { mail })).test()
       return answer.outcome === 'failed' ? answer.reason : 'sent'
     }
     const { port, close } = await startMailServer()
     await close()
     expect(await reasonOf(port)).toBe('unreachable')
-    expect(await reasonOf(await oddServer(() => null, null))).toBe('timeout')
-    expect(await reasonOf(await oddServer((line) => (/^DATA/.test(line) ? null : polite(line))))).toBe('timeout')
+    expect(await reasonOf(await oddServer(() => null, null), impatient)).toBe('timeout')
+    const stopsTalking = await oddServer((line) => (/^DATA/.test(line) ? null : polite(line)))
+    expect(await reasonOf(stopsTalking, impatient)).toBe('timeout')
     expect(await reasonOf(await oddServer((line) => (/^DATA/.test(line) ? 'HANG UP' : polite(line))))).toBe(
       'connectionLost',
     )
@@ -138,7 +140,7 @@ describe('a mail', () => {
     })
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
     const { port } = server.address() as { port: number }
-    const patience = { ...quick, connectionMs: 60_000, wholeMs: 500 }
+    const patience = { ...patient, wholeMs: 500 }
     const desk = await mailDesk(port, { security: 'none' }, { mail: patience })
     expect(await desk.test()).toMatchObject({ reason: 'timeout' })
     for (const timer of timers) clearInterval(timer)
