@@ -3,7 +3,7 @@ import type { Services } from '../../electron/services.ts'
 import type { JobId, RequestId, UserId } from '../../shared/ids.ts'
 import { defaultPolicies, type Policies } from '../../shared/rules/policy.ts'
 import type { RoleName } from '../../shared/rules/role-matrix.ts'
-import { setUp, signedInPerson, type TestOptions } from './test-services.ts'
+import { addPerson, nobody, setUp, signedInPerson, type TestOptions } from './test-services.ts'
 
 export const generated = { kind: 'generate', style: 'strong', language: 'en' } as const
 export const everybody = {
@@ -59,10 +59,16 @@ export function withYes(call: Call): Call {
   return { ...call, approval }
 }
 
-/** Somebody with a password of their own who got a role while the rule was on. */
+/** Somebody who got a role while the rule was on, with a new password in the same step, and has chosen their own since. */
 export async function appointed(services: Services, owner: Call, role: RoleName) {
-  const person = await signedInPerson(services, owner)
-  await services.roles.set({ userId: person.id, roles: [role] }, withYes(owner))
-  // The role has ended the session of before.
-  return { ...person, call: () => services.sessions.callFor(person.id, 'browser') }
+  const person = await addPerson(services, owner)
+  const reset = { style: 'strong', language: 'en' } as const
+  const { ticket } = await services.roles.set({ userId: person.id, roles: [role], reset }, withYes(owner))
+  if (ticket === undefined) throw new Error('No password was made.')
+  const { passwords } = await services.passwords.reveal({ secretIds: [ticket.secretId] }, owner)
+  const given = { username: person.username, password: passwords[0]?.password ?? '' }
+  const { token } = await services.sessions.signIn(given, nobody)
+  const password = `Steady-Lantern-${person.id}-moss`
+  await services.passwords.changeForced({ newPassword: password }, services.serve.callOf(token, 'browser', false))
+  return { ...person, token, password, call: () => services.sessions.callFor(person.id, 'browser') }
 }

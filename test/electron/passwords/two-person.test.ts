@@ -79,7 +79,7 @@ describe('under the two-person rule', () => {
 
   it('somebody promoted while their password is being hashed waits after all', async () => {
     const { services, owner, thirdCall } = await threeAdmins()
-    const person = await signedInPerson(services, owner)
+    const person = await addPerson(services, owner)
     const resetting = services.passwords.reset({ userId: person.id, choice: generated, mustChange: true }, owner)
     await services.roles.set({ userId: person.id, roles: ['globalAdministrator'] }, withYes(thirdCall()))
     waitingNumber(await resetting)

@@ -160,7 +160,11 @@ describe('an approval', () => {
     const id = await askFor(services, third.id, { ...asker.call(), isConfirmed: true })
     await services.roles.set({ userId: asker.id, roles: ['helpdeskAdministrator'] }, withYes(owner))
     expect(() => services.requests.approve({ id }, secondCall())).toThrow('ASKER_NOT_ALLOWED')
-    await services.roles.set({ userId: asker.id, roles: ['privilegedAuthenticationAdministrator'] }, withYes(owner))
+    const again = {
+      roles: ['privilegedAuthenticationAdministrator'] as const,
+      reset: { style: 'strong', language: 'en' } as const,
+    }
+    await services.roles.set({ userId: asker.id, ...again }, withYes(owner))
     await services.users.block({ id: asker.id, isBlocked: true }, withYes(owner))
     expect(() => services.requests.approve({ id }, secondCall())).toThrow('ASKER_NOT_ALLOWED')
     expect(await only(services, owner)).toMatchObject({ state: 'open' })
