@@ -21,7 +21,7 @@ async function readPolicyFile(file: File): Promise<{ policies: Policies | null; 
 
 export type PolicyFileButtonsProps = {
   readonly mayChange: boolean
-  readonly run: (work: () => Promise<void>) => Promise<void>
+  readonly run: (work: () => Promise<unknown>) => Promise<unknown>
   readonly onRead: (policies: Policies | null, problems: readonly FileProblem[]) => void
 }
 

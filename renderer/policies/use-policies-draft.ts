@@ -3,10 +3,11 @@ import { useMemo, useState } from 'react'
 import type { RequestId } from '../../shared/ids.ts'
 import type { PolicyReview } from '../../shared/policies.ts'
 import type { Policies, policyNames } from '../../shared/rules/policy.ts'
-import { api, client, errorCodeOf } from '../app/api.ts'
+import { api, client } from '../app/api.ts'
 import { useConfirmation } from '../app/confirmation.tsx'
 import { useNotify } from '../app/notify.tsx'
 import { useWords } from '../app/words.ts'
+import { useWork } from '../ui/use-action.ts'
 import { draftOf, faultsOf, type PolicyDraft, policiesOf, wrongPaths } from './policy-draft.ts'
 
 export type PolicyTab = (typeof policyNames)[number]
@@ -15,24 +16,6 @@ export type PolicyTab = (typeof policyNames)[number]
 export type Review = PolicyReview & { readonly next: Policies | null }
 
 export type PoliciesDraft = ReturnType<typeof usePoliciesDraft>
-
-/** One call at a time; a refused confirmation is no error, since the person chose it. */
-function useBusy() {
-  const [error, setError] = useState<unknown>(null)
-  const [isBusy, setIsBusy] = useState(false)
-  const run = async (work: () => Promise<void>) => {
-    if (isBusy) return
-    setIsBusy(true)
-    setError(null)
-    try {
-      await work()
-    } catch (failure) {
-      if (errorCodeOf(failure) !== 'CONFIRMATION_NEEDED') setError(failure)
-    }
-    setIsBusy(false)
-  }
-  return { error, isBusy, run }
-}
 
 /** One draft over all sections: Save shows what it changes and whom it touches, then saves them together. */
 export function usePoliciesDraft(policies: Policies, onSaved: () => void) {
@@ -43,7 +26,7 @@ export function usePoliciesDraft(policies: Policies, onSaved: () => void) {
   const [changes, setChanges] = useState<Partial<PolicyDraft>>({})
   const [tab, setTab] = useState<PolicyTab>('expiration')
   const [review, setReview] = useState<Review | null>(null)
-  const { error, isBusy, run } = useBusy()
+  const { error, isBusy, run } = useWork()
   const saved = useMemo(() => draftOf(policies), [policies])
   const draft = useMemo(() => ({ ...saved, ...changes }), [saved, changes])
   const wrong = useMemo(() => wrongPaths(draft), [draft])

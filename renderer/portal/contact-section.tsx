@@ -2,7 +2,6 @@ import { Button } from '@fluentui/react-components'
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { MyDetails } from '../../shared/portal-account.ts'
-import { errorCodeOf } from '../app/api-errors.ts'
 import { useConfirmation } from '../app/confirmation.tsx'
 import { useNotify } from '../app/notify.tsx'
 import { useWords } from '../app/words.ts'
@@ -16,6 +15,7 @@ import {
   registrationKey,
 } from '../ui/own-contact.ts'
 import { OwnContactFields } from '../ui/own-contact-fields.tsx'
+import { useAction } from '../ui/use-action.ts'
 import { Card } from './card.tsx'
 import { account, portalApi } from './portal-api.ts'
 
@@ -26,34 +26,26 @@ function useContact(saved: OwnContact) {
   const queries = useQueryClient()
   const [typed, setTyped] = useState<OwnContact | null>(null)
   const [faults, setFaults] = useState<OwnContactFaults>({})
-  const [error, setError] = useState<unknown>(null)
-  const [isBusy, setIsBusy] = useState(false)
   const contact = typed ?? saved
   const hasChanged = !isSameContact(contact, saved)
+  const saving = useAction(async () => {
+    const { alternateEmail, mobilePhone } = contact
+    const next = { ...contact, alternateEmail: alternateEmail.trim(), mobilePhone: mobilePhone.trim() }
+    await withConfirmation(() => account.updateContact(next))
+    await queries.invalidateQueries({ queryKey: portalApi.account.myDetails.key() })
+    void queries.invalidateQueries({ queryKey: [registrationKey] })
+    setTyped(null)
+    notify(t('sessions.contactSaved'))
+  })
   const submit = async () => {
-    if (isBusy || !hasChanged) return
+    if (saving.isBusy || !hasChanged) return
     const found = ownContactFaults(contact)
     setFaults(found)
-    setError(null)
-    if (Object.keys(found).length > 0) return
-    setIsBusy(true)
-    try {
-      const { alternateEmail, mobilePhone } = contact
-      const next = { ...contact, alternateEmail: alternateEmail.trim(), mobilePhone: mobilePhone.trim() }
-      await withConfirmation(() => account.updateContact(next))
-      await queries.invalidateQueries({ queryKey: portalApi.account.myDetails.key() })
-      void queries.invalidateQueries({ queryKey: [registrationKey] })
-      setTyped(null)
-      notify(t('sessions.contactSaved'))
-    } catch (failure) {
-      // Who closes the question for the password goes on with what was typed.
-      if (errorCodeOf(failure) !== 'CONFIRMATION_NEEDED') setError(failure)
-    } finally {
-      setIsBusy(false)
-    }
+    saving.clearError()
+    if (Object.keys(found).length === 0) await saving.run()
   }
   const change = (part: Partial<OwnContact>) => setTyped({ ...contact, ...part })
-  return { contact, change, faults, error, isBusy, hasChanged, submit }
+  return { contact, change, faults, error: saving.error, isBusy: saving.isBusy, hasChanged, submit }
 }
 
 /** How to reach the person, kept up by themselves. */

@@ -1,12 +1,12 @@
 import { Body1, Button } from '@fluentui/react-components'
 import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
 import type { PortalSession } from '../../shared/portal-account.ts'
 import { useWords } from '../app/words.ts'
 import { ErrorBar } from '../ui/error-bar.tsx'
 import { Form, FormActions } from '../ui/form.tsx'
 import { NewPasswordFields } from '../ui/new-password-fields.tsx'
 import { PlainPage } from '../ui/plain-page.tsx'
+import { useAction } from '../ui/use-action.ts'
 import { useNewPassword } from '../ui/use-new-password.ts'
 import { account, portalApi } from './portal-api.ts'
 
@@ -22,29 +22,21 @@ export type ForcedChangePageProps = {
 export function ForcedChangePage({ session, failure, onChanged, onSignOut }: ForcedChangePageProps) {
   const { t } = useWords()
   const fields = useNewPassword()
-  const [error, setError] = useState<unknown>(null)
-  const [isBusy, setIsBusy] = useState(false)
+  const changing = useAction(async () => onChanged(await account.changeForced({ newPassword: fields.value })))
   const rules = useQuery(portalApi.account.passwordRules.queryOptions({ input: {} }))
   const organisation = rules.data?.organisation ?? ''
   // The contact names can't be read before the change; the service knows them and decides.
   const owner = { username: session.username, displayName: session.displayName, firstName: '', lastName: '' }
 
   const submit = async () => {
-    if (isBusy || !fields.check()) return
-    setIsBusy(true)
-    try {
-      onChanged(await account.changeForced({ newPassword: fields.value }))
-    } catch (failure) {
-      setError(failure)
-      setIsBusy(false)
-    }
+    if (fields.check()) await changing.run()
   }
 
   return (
     <PlainPage title={t('sessions.forcedTitle')} organisation={organisation} hasFocus={false}>
       <Body1>{t('sessions.forcedText')}</Body1>
       <Form onSubmit={() => void submit()}>
-        <ErrorBar error={error ?? failure ?? rules.error} />
+        <ErrorBar error={changing.error ?? failure ?? rules.error} />
         {/* So that a password manager knows whose password this is. */}
         <input type="text" hidden readOnly autoComplete="username" value={session.username} />
         <NewPasswordFields
@@ -55,7 +47,7 @@ export function ForcedChangePage({ session, failure, onChanged, onSignOut }: For
           hasFocus
         />
         <FormActions>
-          <Button type="submit" appearance="primary" disabledFocusable={isBusy}>
+          <Button type="submit" appearance="primary" disabledFocusable={changing.isBusy}>
             {t('sessions.savePassword')}
           </Button>
           <Button onClick={onSignOut}>{t('sessions.signOut')}</Button>

@@ -7,6 +7,7 @@ import { forgotHref } from '../forgot/forgot-word.ts'
 import { ErrorBar } from '../ui/error-bar.tsx'
 import { Form, FormActions } from '../ui/form.tsx'
 import { PlainPage } from '../ui/plain-page.tsx'
+import { useAction } from '../ui/use-action.ts'
 import { forgotPassword, links } from './portal-api.ts'
 import { useLinkToken } from './use-link-token.ts'
 
@@ -45,28 +46,17 @@ type StartPageProps = {
 
 function StartPage({ token, organisation, onStarted }: StartPageProps) {
   const { t } = useWords()
-  const [error, setError] = useState<unknown>(null)
-  const [isBusy, setIsBusy] = useState(false)
-  const isGone = errorCodeOf(error) === 'LINK_GONE'
-  const start = async () => {
-    if (isBusy) return
-    setIsBusy(true)
-    try {
-      onStarted(await links.spend({ token }))
-    } catch (failure) {
-      setError(failure)
-      setIsBusy(false)
-    }
-  }
+  const starting = useAction(async () => onStarted(await links.spend({ token })))
+  const isGone = errorCodeOf(starting.error) === 'LINK_GONE'
   return (
     <PlainPage title={t('sessions.forcedTitle')} organisation={organisation}>
-      <Form onSubmit={() => void start()}>
-        <ErrorBar error={error} />
+      <Form onSubmit={() => void starting.run()}>
+        <ErrorBar error={starting.error} />
         {!isGone && (
           <>
             <Body1>{t('links.startText')}</Body1>
             <FormActions>
-              <Button type="submit" appearance="primary" disabledFocusable={isBusy}>
+              <Button type="submit" appearance="primary" disabledFocusable={starting.isBusy}>
                 {t('links.goOn')}
               </Button>
             </FormActions>
