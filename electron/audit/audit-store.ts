@@ -1,5 +1,6 @@
 import { type AuditFilter, everyEntry } from '../../shared/audit.ts'
 import type { Sql } from '../db/database.ts'
+import { foldCase } from '../db/fold-case.ts'
 import { createAuditBlocks } from './audit-blocks.ts'
 
 export type AuditRow = {
@@ -23,6 +24,7 @@ export type Page = { readonly rows: readonly AuditRow[]; readonly total: number;
 
 /** The SQL of the audit log; rows can be added and read, never changed. */
 export function createAuditStore(sql: Sql) {
+  foldCase(sql)
   const head = sql.prepare<[], Head>('SELECT entries, hash FROM audit_head')
   const hashOf = sql.prepare<[number], Uint8Array>('SELECT hash FROM audit WHERE id = ?').pluck()
   const newest = sql.prepare<[number, number], AuditRow>('SELECT * FROM audit WHERE id <= ? ORDER BY id DESC LIMIT ?')

@@ -3,6 +3,7 @@ import { homedir } from 'node:os'
 import { dirname, join } from 'node:path'
 import Sqlite from 'better-sqlite3'
 import { DomainError } from '../../shared/errors.ts'
+import { foldCase } from './fold-case.ts'
 import { type FolderLock, identity, mustBeAlone } from './folder-lock.ts'
 import { copyStore } from './store-copy.ts'
 import { asStoreError } from './store-errors.ts'
@@ -44,6 +45,7 @@ export function openDatabase(dataDir: string, { migrations, lock }: Options = {}
     try {
       refuseForeign(sql, file, state)
       configure(sql)
+      foldCase(sql)
       upgrade(sql, dataDir, migrations)
     } catch (error) {
       sql.close()

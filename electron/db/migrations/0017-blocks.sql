@@ -25,6 +25,9 @@ DROP INDEX audit_action;
 DROP INDEX audit_at;
 ALTER TABLE audit_names DROP COLUMN entries;
 
+-- Before, only English letters were folded.
+UPDATE audit_names SET folded = lower(name) WHERE folded <> lower(name);
+
 INSERT INTO audit_actions (action) SELECT DISTINCT action FROM audit;
 INSERT OR IGNORE INTO audit_names (name, folded)
   SELECT name, lower(name) FROM (SELECT actor AS name FROM audit UNION SELECT target FROM audit) WHERE name <> '';

@@ -131,6 +131,19 @@ describe('the audit log', () => {
     expect(all.map((entry) => entry.id)).toEqual([...all.map((entry) => entry.id)].sort((a, b) => b - a))
   })
 
+  it('finds names whatever the case of their letters, also those that are not English, in a block and after the last one', async () => {
+    const { services, owner, dataDir } = await withEntries()
+    await services.groups.create({ name: 'ÅRHUS Østergade', kind: 'picked', departments: [] }, owner)
+    const filter = { ...everyEntry, person: 'århus ØSTER' }
+    const found = async () => (await services.audit.list({ filter, offset: 0, limit: 9 }, owner)).total
+    expect(await found()).toBe(1)
+    expect((await exported(services, owner, filter)).count).toBe(1)
+    fillAudit(dataDir, 3000)
+    for (let more = 0; more < 1100; more += 1)
+      services.audit.append({ action: 'Update group.', target: { id: 1, name: 'ÅRHUS Østergade' } }, owner)
+    expect(await found()).toBe(1101)
+  })
+
   it('exports what the filter shows, in pieces, safe for a spreadsheet, and for whoever asked alone', async () => {
     const { services, owner } = await withEntries()
     const second = await signedInPerson(services, owner, ['globalAdministrator'])
