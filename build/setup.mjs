@@ -139,11 +139,18 @@ const builds = {
   main: { config: 'build/vite.main.config.ts', output: 'dist/main', inputs: ['electron', 'shared'] },
 }
 
+const inputsOf = ({ inputs, config }) => [...inputs, config, 'tsconfig.json', 'package-lock.json']
+
+/** True when one half of the product is built as its sources are now. */
+export function isBuilt(name) {
+  return buildIsFresh(builds[name].output, inputsOf(builds[name]))
+}
+
 /** Builds one half of the product if its sources have changed since; true when it is there. */
 export async function build(name) {
-  const { config, output, inputs } = builds[name]
-  const all = [...inputs, config, 'tsconfig.json', 'package-lock.json']
-  if (buildIsFresh(output, all)) return true
+  const { config, output } = builds[name]
+  const all = inputsOf(builds[name])
+  if (isBuilt(name)) return true
   const vite = ['node_modules/vite/bin/vite.js', 'build', '--config', config, '--logLevel', 'warn']
   // Started by a test the environment would ask for a build for development.
   const env = { ...process.env, NODE_ENV: 'production' }

@@ -65,7 +65,7 @@ function sayBrowser(reason) {
 }
 
 async function browser(args) {
-  return handOver('electron/browser.ts', args, { cwd })
+  return handOver((await build('main')) ? 'dist/main/browser.js' : 'electron/browser.ts', args, { cwd })
 }
 
 /** Vite builds again on each change of a screen, Node starts the door again on each change of what it imports. */

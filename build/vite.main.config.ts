@@ -17,16 +17,26 @@ function copyMigrations(): Plugin {
   }
 }
 
+const common = { target: 'node24', minify: false, sourcemap: false } as const
+
 /** One program in one file. */
 function oneFile(source: string, name: string) {
   return {
+    ...common,
     ssr: source,
-    target: 'node24',
-    minify: false,
-    sourcemap: false,
     rolldownOptions: { output: { format: 'es', entryFileNames: name, codeSplitting: false } },
   } as const
 }
+
+/** The desktop window, the browser door and the command line, with what they share beside them. */
+const programs = {
+  ...common,
+  ssr: true,
+  rolldownOptions: {
+    input: { main: 'electron/main.ts', browser: 'electron/browser.ts', cli: 'electron/cli.ts' },
+    output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
+  },
+} as const
 
 /** A thread is a program of its own; its bundle lies beside the one that starts it. */
 function bundleWorker(source: string, name: string): Plugin {
@@ -59,5 +69,5 @@ export default defineConfig({
   ],
   publicDir: false,
   ssr: { noExternal: true, external },
-  build: { ...oneFile('electron/main.ts', 'main.js'), outDir: join(project, 'dist/main'), emptyOutDir: true },
+  build: { ...programs, outDir: join(project, 'dist/main'), emptyOutDir: true },
 })

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
+import { builtFolder } from './built-files.ts'
 import { complaintOf, usageError } from './command-line/complaint.ts'
 import { systemLanguage, words } from './command-line/words.ts'
 import { dataFolder } from './data-folder.ts'
@@ -56,7 +57,7 @@ async function serve(choice: {
 }): Promise<number> {
   const demo = choice.isDemo ? demoFolder() : null
   const dataDir = demo?.path ?? dataFolder({ dataDir: choice.dataDir })
-  const pages = fileURLToPath(new URL('../dist/renderer/', import.meta.url))
+  const pages = fileURLToPath(new URL('renderer/', builtFolder))
   const services = await createServices({
     dataDir,
     door: 'browser',

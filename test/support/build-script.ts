@@ -33,6 +33,12 @@ export function runFile(
   return ended(startFile(path, args, options.env), options.input ?? '')
 }
 
+/** `npm test` runs the programs as they are built, as people do; a test that is run by itself needs no build. */
+const bundles: Readonly<Record<string, string>> =
+  process.env.KEYDESK_BUILT === '1'
+    ? { 'electron/browser.ts': 'dist/main/browser.js', 'electron/cli.ts': 'dist/main/cli.js' }
+    : {}
+
 /** Starts a file of the project and leaves it to the caller to end it. */
 export function startFile(
   path: string,
@@ -40,7 +46,7 @@ export function startFile(
   env = testEnvironment(),
   flags: readonly string[] = [],
 ): ChildProcess {
-  const file = fileURLToPath(new URL(`../../${path}`, import.meta.url))
+  const file = fileURLToPath(new URL(`../../${bundles[path] ?? path}`, import.meta.url))
   return spawn(process.execPath, [...flags, file, ...args], { env: clockEnvironment(args, env), stdio: 'pipe' })
 }
 
