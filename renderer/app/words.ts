@@ -40,8 +40,18 @@ function durationIn(locale: string): (seconds: number) => string {
   }
 }
 
+/** Formats take long to make, and every component of a page asks for them: one of each language and time zone is made. */
+const made = new Map<string, ReturnType<typeof makeFormatters>>()
+
 function formatters(language: Language) {
   const locale = localeOf(language)
+  const key = `${locale} ${new Date().getTimezoneOffset()}`
+  const known = made.get(key) ?? makeFormatters(locale)
+  made.set(key, known)
+  return known
+}
+
+function makeFormatters(locale: string) {
   const date = new Intl.DateTimeFormat(locale, { dateStyle: 'medium' })
   const dateTime = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' })
   const number = new Intl.NumberFormat(locale)
