@@ -30,8 +30,10 @@ async function vitest(name, filters) {
 }
 
 async function builds() {
-  const areBuilt = [await build('renderer'), await build('main')]
-  return countOne(areBuilt.every(Boolean))
+  const areBuilt = [await build('renderer'), await build('main')].every(Boolean)
+  // From here on the programs run as people run them.
+  if (areBuilt) env.KEYDESK_BUILT = '1'
+  return countOne(areBuilt)
 }
 
 async function endToEnd() {
@@ -67,9 +69,8 @@ async function all() {
   counts.push(await stage('lint', lint))
   // Before the tests: some of them start the built product, and two that build at once would meet.
   counts.push(await stage('build', builds))
-  // What is pure needs no process of its own for each file.
   const pure = ['test/shared', 'test/renderer']
-  counts.push(await stage('tests of rules and screens', () => vitest('pure', ['--no-isolate', ...pure])))
+  counts.push(await stage('tests of rules and screens', () => vitest('pure', pure)))
   const others = pure.map((folder) => `--exclude=${folder}/**`)
   counts.push(await stage('unit, contract and architecture tests', () => vitest('vitest', others)))
   counts.push(await stage('end-to-end tests', endToEnd))

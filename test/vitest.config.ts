@@ -7,6 +7,8 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     exclude: ['test/e2e/**'],
     pool: 'forks',
+    // A process takes one file after another: loading the product anew for each was a fifth of the whole.
+    isolate: false,
     globalSetup: 'test/support/prepared-organisation.ts',
     // Vitest leaves one core free for a person who watches; nobody does. One more, because some tests wait for programs, disks and servers.
     maxWorkers: availableParallelism() + 1,

@@ -8,7 +8,7 @@ import { begin, personWithQuestions, prove, selfServiceFor } from '../support/se
 import { confirmed, nobody, ownerName, ownerPassword, temporaryFolder } from '../support/test-services.ts'
 
 /** As many as a busy machine can take; KEYDESK_KILLS for more. */
-const kills = Number(process.env.KEYDESK_KILLS ?? 8)
+const kills = Number(process.env.KEYDESK_KILLS ?? 6)
 
 function open(dataDir: string, keys: string): Promise<Services> {
   const options = { door: 'commandLine', doorPort: plainDoor(() => 'en'), answerFloor: 0 } as const

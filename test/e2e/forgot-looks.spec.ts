@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test'
 import { createWords } from '../../shared/i18n/i18n.ts'
 import type { Language } from '../../shared/ids.ts'
 import { type ProofMethod, proofMethods } from '../../shared/rules/self-service.ts'
-import { look, wide, zoomed } from './fixtures/looks.ts'
+import { look, looksOf } from './fixtures/looks.ts'
 import { sharedMailbox } from './fixtures/mailbox.ts'
 import { newPassword, sharedOffice } from './fixtures/office.ts'
 import { openPortal, phone, smallTargets } from './fixtures/on-phone.ts'
@@ -118,25 +118,17 @@ async function walk(page: Page, address: string, language: Language, more: () =>
   await finish(tour, person.mail, person.username)
 }
 
-test.describe('in light', () => {
-  test.use({ viewport: wide, colorScheme: 'light' })
-  test('English, light, 1280 by 800', async ({ page }) => walk(page, at.office.door.address(), 'en'))
-})
-
-test.describe('in dark', () => {
-  test.use({ viewport: wide, colorScheme: 'dark' })
-  test('Danish, dark, 1280 by 800', async ({ page }) => walk(page, at.office.door.address(), 'da'))
-})
-
-test.describe('in forced colours', () => {
-  test.use({ viewport: zoomed, contextOptions: { forcedColors: 'active', reducedMotion: 'reduce' } })
-  test('Swedish, forced colours, 640 by 400', async ({ page }) => walk(page, at.office.door.address(), 'sv'))
-})
+for (const { language, title, options } of looksOf({ language: 'sv', sight: 'forced' })) {
+  test.describe(`in ${title}`, () => {
+    test.use(options)
+    test('every page of the wizard', async ({ page }) => walk(page, at.office.door.address(), language))
+  })
+}
 
 test.describe('on a phone', () => {
   test.use({ viewport: phone, hasTouch: true, ignoreHTTPSErrors: true })
-  test('at the portal, 360 pixels wide, in Danish', async ({ page }) => {
+  test('every page of the wizard at the portal, 360 pixels wide', async ({ page }) => {
     const address = await openPortal(at.office)
-    await walk(page, address, 'da', async () => expect.soft(await smallTargets(page)).toEqual([]))
+    await walk(page, address, 'en', async () => expect.soft(await smallTargets(page)).toEqual([]))
   })
 })

@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test'
 import { createWords } from '../../shared/i18n/i18n.ts'
 import type { Language } from '../../shared/ids.ts'
 import { defaultSelfService } from '../../shared/rules/self-service.ts'
-import { look, wide, zoomed } from './fixtures/looks.ts'
+import { look, looksOf } from './fixtures/looks.ts'
 import {
   type Account,
   addAdmin,
@@ -204,12 +204,6 @@ test('who may reset but hand out no pass is told which role could', async ({ pag
   await expect(facts).toContainText('MethodsNone')
 })
 
-const looks = [
-  ['en', 'light', { viewport: wide, colorScheme: 'light' }],
-  ['da', 'dark', { viewport: wide, colorScheme: 'dark' }],
-  ['sv', 'forced colours at 200 %', { viewport: zoomed, contextOptions: { forcedColors: 'active' } }],
-] as const
-
 async function walk({ page, t, stop }: Tour, office: Office, name: string, number: number): Promise<void> {
   const own: Tour = { page, t, stop }
   const ask = async (key: string) => {
@@ -255,8 +249,8 @@ async function walk({ page, t, stop }: Tour, office: Office, name: string, numbe
   await stop('deleting a pass')
 }
 
-for (const [language, name, options] of looks) {
-  test.describe(`in ${language}, ${name}`, () => {
+for (const { language, title, options } of looksOf({ language: 'en', sight: 'light' })) {
+  test.describe(`in ${title}`, () => {
     test.use(options)
     test('every screen of the desk', async ({ page }) => {
       const freja = await person(`Freja ${language}`)

@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import type { Page } from '@playwright/test'
-import { forgottenWords, look, violations, wide, zoomed } from './fixtures/looks.ts'
+import { forgottenWords, look, looksOf, violations, wide, zoomed } from './fixtures/looks.ts'
 import { addPerson, givePassword, giveTemporary, importFile, sharedOffice, userFile } from './fixtures/office.ts'
 import { fillSignIn, keyIcon, openUsers, panel, search, usersGrid } from './fixtures/screens.ts'
 import { secret } from './fixtures/secrets.ts'
@@ -11,31 +11,15 @@ import { walkEverywhere } from './fixtures/tour.ts'
 // The walks are long and stand alone: each worker takes the next one.
 test.describe.configure({ mode: 'parallel' })
 
-test.describe('everywhere', () => {
-  test.describe('in light', () => {
-    test.use({ viewport: wide, colorScheme: 'light' })
-    test('English, light, 1280 by 800', async ({ page, watched }) => {
+for (const { language, title, options } of looksOf({ language: 'da', sight: 'light' })) {
+  test.describe(`in ${title}`, () => {
+    test.use(options)
+    test('every screen of a working week', async ({ page, watched }) => {
       watched.allow(/ERR_CONNECTION_REFUSED/)
-      await walkEverywhere(page, 'en', (name) => look(page, name, 'en'))
+      await walkEverywhere(page, language, (name) => look(page, name, language))
     })
   })
-
-  test.describe('in dark', () => {
-    test.use({ viewport: wide, colorScheme: 'dark' })
-    test('Danish, dark, 1280 by 800', async ({ page, watched }) => {
-      watched.allow(/ERR_CONNECTION_REFUSED/)
-      await walkEverywhere(page, 'da', (name) => look(page, name, 'da'))
-    })
-  })
-
-  test.describe('in forced colours', () => {
-    test.use({ viewport: zoomed, contextOptions: { forcedColors: 'active', reducedMotion: 'reduce' } })
-    test('Swedish, forced colours, 640 by 400', async ({ page, watched }) => {
-      watched.allow(/ERR_CONNECTION_REFUSED/)
-      await walkEverywhere(page, 'sv', (name) => look(page, name, 'sv'))
-    })
-  })
-})
+}
 
 test.describe('on this machine', () => {
   const at = sharedOffice((office) => importFile(office, userFile('users.csv')))

@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test'
 import { createWords } from '../../shared/i18n/i18n.ts'
 import type { Language } from '../../shared/ids.ts'
 import { codeAt } from '../support/second-factor.ts'
-import { look, wide, zoomed } from './fixtures/looks.ts'
+import { look, looksOf } from './fixtures/looks.ts'
 import {
   type Account,
   addAdmin,
@@ -115,14 +115,8 @@ async function adminScreens(tour: Tour, owner: Account): Promise<void> {
   await leave(tour, request)
 }
 
-const looks = [
-  ['en', 'light', { viewport: wide, colorScheme: 'light' }],
-  ['da', 'dark', { viewport: wide, colorScheme: 'dark' }],
-  ['sv', 'forced colours at 200 %', { viewport: zoomed, contextOptions: { forcedColors: 'active' } }],
-] as const
-
-for (const [language, name, options] of looks) {
-  test.describe(`in ${language}, ${name}`, () => {
+for (const { language, title, options } of looksOf({ language: 'sv', sight: 'light' })) {
+  test.describe(`in ${title}`, () => {
     test.use(options)
     test('the second factor', async ({ page }) => {
       const person = await givePassword(at.office, await addPerson(at.office, `Freja ${language}`))

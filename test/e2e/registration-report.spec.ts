@@ -6,7 +6,7 @@ import { createWords } from '../../shared/i18n/i18n.ts'
 import type { Language } from '../../shared/ids.ts'
 import { defaultSelfService } from '../../shared/rules/self-service.ts'
 import { settingsFor } from '../support/mail-server.ts'
-import { look, wide, zoomed } from './fixtures/looks.ts'
+import { look, looksOf } from './fixtures/looks.ts'
 import { addPerson, givePassword, importWorkers, type Office, sharedOffice } from './fixtures/office.ts'
 import { expect, test } from './fixtures/test.ts'
 import { button, dialog, field, goTo, heading, leave, signIn, type Tour } from './fixtures/tour-steps.ts'
@@ -136,17 +136,11 @@ test.describe('an office where self-service is on', () => {
   })
 })
 
-const looks = [
-  ['en', 'light', { viewport: wide, colorScheme: 'light' }],
-  ['da', 'dark', { viewport: wide, colorScheme: 'dark' }],
-  ['sv', 'forced colours at 200 %', { viewport: zoomed, contextOptions: { forcedColors: 'active' } }],
-] as const
-
 test.describe('an office where self-service is off', () => {
   const at = sharedOffice((office) => importWorkers(office, 60))
 
-  for (const [language, name, options] of looks) {
-    test.describe(`in ${language}, ${name}`, () => {
+  for (const { language, title, options } of looksOf({ language: 'sv', sight: 'forced' })) {
+    test.describe(`in ${title}`, () => {
       test.use(options)
       test('the report and the import', async ({ page }) => {
         const tour = await open(page, at.office, language)

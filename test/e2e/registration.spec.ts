@@ -4,7 +4,7 @@ import { defaultSelfService, type SelfServicePolicy } from '../../shared/rules/s
 import { freePort } from '../support/free-port.ts'
 import { codeAt } from '../support/second-factor.ts'
 import { ageRegistration } from './fixtures/later.ts'
-import { wide, zoomed } from './fixtures/looks.ts'
+import { languagesOf, looksOf } from './fixtures/looks.ts'
 import { sharedMailbox } from './fixtures/mailbox.ts'
 import {
   type Account,
@@ -118,14 +118,8 @@ async function requireApp(isRequired: boolean): Promise<void> {
   await at.office.api().policies.save({ ...policies, signIn })
 }
 
-const looks = [
-  ['en', 'light', { viewport: wide, colorScheme: 'light' }],
-  ['da', 'dark', { viewport: wide, colorScheme: 'dark' }],
-  ['sv', 'forced colours at 200 %', { viewport: zoomed, contextOptions: { forcedColors: 'active' } }],
-] as const
-
-for (const [language, name, options] of looks) {
-  test.describe(`in ${language}, ${name}`, () => {
+for (const { language, title, options } of looksOf({ language: 'da', sight: 'light' })) {
+  test.describe(`in ${title}`, () => {
     test.use(options)
     test('somebody puts it off, then proves an address and answers questions, and changes them later', async ({
       page,
@@ -227,7 +221,7 @@ test('a pass ends with the first app in the window too, and the codes are shown 
   await screen.heading('methods.factorTitle')
 })
 
-for (const language of ['da', 'sv'] as const) {
+for (const language of languagesOf('sv')) {
   test.describe(`at the portal on a phone, in ${language}`, () => {
     test.use({ viewport: { width: 360, height: 740 }, hasTouch: true, ignoreHTTPSErrors: true })
 

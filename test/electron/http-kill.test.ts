@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import { killOverHttp, summed } from '../long/http-kills.ts'
 
 /** A short one of `npm run test:long`, which kills a thousand times. */
-const kills = 6
+const kills = 4
 
 it(`loses nothing in ${kills} kills of a desk that does every kind of work over HTTP`, {
   timeout: 240_000,

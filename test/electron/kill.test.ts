@@ -9,7 +9,7 @@ import { fileKeychain } from '../support/file-keychain.ts'
 import { nobody, ownerName, ownerPassword, temporaryFolder } from '../support/test-services.ts'
 
 /** As many as a test may take that runs each time; KEYDESK_KILLS for more. */
-const kills = Number(process.env.KEYDESK_KILLS ?? 16)
+const kills = Number(process.env.KEYDESK_KILLS ?? 8)
 const lanes = 2
 const people = 24
 const kinds = ['import', 'reset', 'many'] as const
