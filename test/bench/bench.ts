@@ -16,6 +16,7 @@ import { manySignInsRows } from './many-sign-ins.ts'
 import { oneResetRows } from './one-reset.ts'
 import { policyRows } from './policy.ts'
 import { portalMemoryRows } from './portal-memory.ts'
+import { probeRows } from './probe.ts'
 import { scrollRows } from './scroll.ts'
 import { searchRows } from './search.ts'
 import { signInRows } from './sign-in.ts'
@@ -40,6 +41,7 @@ const groups: Readonly<Record<string, Group>> = {
   guesses: guessRows,
   wizard: wizardRows,
   crowd: crowdRows,
+  probe: probeRows,
   'portal-memory': portalMemoryRows,
   audit: auditRows,
   million: millionRows,

@@ -49,21 +49,26 @@ export async function crowdRows(): Promise<readonly BenchRow[]> {
 }
 
 /** A network behind one address, whose browsers have the portal's page open. */
-function visitors({ port, hostName, authority }: Place, localAddress: string) {
+export function visitors({ port, hostName, authority }: Place, localAddress: string) {
   const agent = new Agent({ keepAlive: true, maxSockets: office })
   const isText = authority.startsWith('-----')
   const ca = isText ? authority : new X509Certificate(Buffer.from(authority, 'base64')).toString()
   const origin = `https://${hostName}:${port}`
   const tls = { host: '127.0.0.1', port, ca, servername: hostName, localAddress, agent, setHost: false }
   const headers = { host: `${hostName}:${port}`, origin, 'content-type': 'application/json', 'x-keydesk': 'portal' }
-  const ask = (path: string, input: unknown): Promise<number> =>
+  const call = (path: string, input: unknown): Promise<{ readonly status: number; readonly text: string }> =>
     new Promise((resolve, reject) => {
       const sent = request({ ...tls, method: 'POST', path: `/rpc/${path}`, headers }, (answer) => {
-        answer.resume().on('end', () => resolve(answer.statusCode ?? 0))
+        let text = ''
+        answer.setEncoding('utf8').on('data', (part: string) => {
+          text += part
+        })
+        answer.on('end', () => resolve({ status: answer.statusCode ?? 0, text }))
       })
       sent.on('error', reject).end(JSON.stringify({ json: input }))
     })
-  return { ask, leave: () => agent.destroy() }
+  const ask = async (path: string, input: unknown): Promise<number> => (await call(path, input)).status
+  return { ask, call, leave: () => agent.destroy() }
 }
 
 /** Everybody's request at once, milliseconds, and how many were answered well. */
