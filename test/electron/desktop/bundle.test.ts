@@ -23,10 +23,15 @@ afterAll(() => {
   for (const path of [folder, output]) rmSync(path, { recursive: true, force: true })
 })
 
-test('the bundle is one file beside its workers and imports Node, Electron and the packages with native code, and nothing else', () => {
-  expect(readdirSync(output).sort()).toEqual([
+test('the bundles lie beside their workers and import each other, Node and the packages with native code, the window Electron, and nothing else', () => {
+  const files = readdirSync(output)
+  // What the programs share has a name with a hash of its contents.
+  const shared = files.filter((name) => /-[\w-]{8}\.js$/.test(name))
+  expect(files.filter((name) => !shared.includes(name)).sort()).toEqual([
     'audit-worker.js',
+    'browser.js',
     'check-worker.js',
+    'cli.js',
     'main.js',
     'migrations',
     'send-worker.js',
@@ -34,10 +39,15 @@ test('the bundle is one file beside its workers and imports Node, Electron and t
     'strength-worker.js',
   ])
   expect(readdirSync(join(output, 'migrations'))).toEqual(readdirSync(join(project, 'electron/db/migrations')))
-  const code = readFileSync(join(output, 'main.js'), 'utf8')
-  const packages = new Set([...code.matchAll(/^import .*?"([^"]+)";$/gm)].map((found) => String(found[1])))
-  const notNode = [...packages].filter((name) => !name.startsWith('node:') && name !== 'stream')
-  expect(notNode.sort()).toEqual(['@napi-rs/keyring', '@node-rs/argon2', 'better-sqlite3', 'electron'])
+  const importsOf = (name: string) =>
+    [...readFileSync(join(output, name), 'utf8').matchAll(/^import .*?"([^"]+)";$/gm)]
+      .map((found) => String(found[1]))
+      .filter((from) => !from.startsWith('node:') && from !== 'stream' && !shared.includes(from.replace('./', '')))
+  const native = ['@napi-rs/keyring', '@node-rs/argon2', 'better-sqlite3']
+  expect(importsOf('main.js')).toContain('electron')
+  const others = ['browser.js', 'cli.js', ...shared].flatMap(importsOf)
+  expect([...new Set([...others, ...importsOf('main.js')])].sort()).toEqual([...native, 'electron'])
+  expect(others).not.toContain('electron')
 })
 
 test('the bundle starts, makes its store from the migrations beside it and answers its window', async () => {
