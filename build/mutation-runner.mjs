@@ -15,8 +15,8 @@ const options = {
   maxWorkers: 1,
   sequence: { sequencer: AsAsked },
   bail: 1,
-  testTimeout: 60_000,
-  hookTimeout: 60_000,
+  testTimeout: 180_000,
+  hookTimeout: 180_000,
 }
 const vitest = await createVitest('test', options, { server: { watch: null }, logLevel: 'error' })
 await vitest.standalone()

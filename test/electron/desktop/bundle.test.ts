@@ -9,18 +9,21 @@ import type { StrengthWords } from '../../../electron/policies/strength.ts'
 import { startDesktop } from '../../support/start-desktop.ts'
 
 const project = fileURLToPath(new URL('../../..', import.meta.url))
-// Inside the project, because the bundle finds its native packages in node_modules above it.
-const output = join(project, 'test-results', 'main-bundle')
+// `npm test` has built it. By itself, the test builds one inside the project, because the bundle finds its native packages in node_modules above it.
+const isThere = process.env.KEYDESK_BUILT === '1'
+const output = join(project, ...(isThere ? ['dist', 'main'] : ['test-results', 'main-bundle']))
 let folder = ''
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'keydesk-bundle-'))
   mkdirSync(join(folder, 'dist', 'renderer'), { recursive: true })
   writeFileSync(join(folder, 'dist', 'renderer', 'index.html'), '<!doctype html><title>Keydesk</title>')
+  if (isThere) return
   await build({ configFile: join(project, 'build/vite.main.config.ts'), build: { outDir: output }, logLevel: 'error' })
 })
 afterAll(() => {
-  for (const path of [folder, output]) rmSync(path, { recursive: true, force: true })
+  rmSync(folder, { recursive: true, force: true })
+  if (!isThere) rmSync(output, { recursive: true, force: true })
 })
 
 test('the bundles lie beside their workers and import each other, Node and the packages with native code, the window Electron, and nothing else', () => {
