@@ -20,7 +20,8 @@ type Kind = {
 }
 
 async function begin({ call }: Caller, username: string): Promise<string> {
-  const { text } = await call('forgotPassword/begin', { username, purpose: 'reset', language: 'en' })
+  const { status, text } = await call('forgotPassword/begin', { username, purpose: 'reset', language: 'en' })
+  if (status !== 200) throw new Error(`The portal answers ${status}: ${text}`)
   return JSON.parse(text).json.attempt
 }
 
@@ -86,26 +87,32 @@ async function rowOf({ what, prepare }: Kind, { portal, names }: Probed): Promis
     { name: `nobody-${name}`, isKnown: false },
   ])
   const seen: { readonly isKnown: boolean; readonly delay: number }[] = []
-  for (const { name, isKnown } of shuffled(trials)) {
+  try {
+    for (const { name, isKnown } of shuffled(trials)) {
+      waits.length = 0
+      seen.push({ isKnown, delay: await delayOf(name) })
+    }
+  } finally {
+    isOver = true
+    await probing
+    probe.leave()
+  }
+
+  /** Milliseconds that the probe waits longer than usual, in all, while the work for a name is done. */
+  async function delayOf(name: string): Promise<number> {
     // Each name from an address of its own, as who has many of them would.
-    const caller = visitors(
-      portal,
-      `127.1.${1 + Math.floor(Math.random() * 250)}.${1 + Math.floor(Math.random() * 250)}`,
-    )
+    const part = () => 1 + Math.floor(Math.random() * 250)
+    const caller = visitors(portal, `127.${part()}.${part()}.${part()}`)
     const ask = await prepare(caller, name)
     await wait(500)
     const from = performance.now()
     await ask()
     await wait(Math.max(0, from + felt - performance.now()))
+    caller.leave()
     const during = waits.filter(({ at }) => at >= from).map(({ took }) => took)
     const usual = median(during)
-    seen.push({ isKnown, delay: during.reduce((sum, took) => sum + Math.max(0, took - usual), 0) })
-    waits.length = 0
-    caller.leave()
+    return during.reduce((sum, took) => sum + Math.max(0, took - usual), 0)
   }
-  isOver = true
-  await probing
-  probe.leave()
   const of = (isKnown: boolean) => seen.filter((one) => one.isKnown === isKnown).map(({ delay }) => delay)
   const [known, unknown] = [of(true), of(false)]
   const share = shareRanked(known, unknown)
