@@ -13,7 +13,6 @@ export function createStoreCheck(file: string) {
     run: (): Promise<readonly string[] | null> =>
       new Promise((resolve) => {
         const worker = new Worker(program, { workerData: file })
-        worker.unref()
         running.add(worker)
         worker.once('message', resolve)
         worker.once('error', () => resolve(null))
@@ -21,6 +20,8 @@ export function createStoreCheck(file: string) {
           running.delete(worker)
           resolve(null)
         })
+        // Last: a listener for messages holds the program again.
+        worker.unref()
       }),
     stop: async (): Promise<void> => {
       await Promise.all([...running].map((worker) => worker.terminate()))

@@ -45,14 +45,14 @@ export function createStrength(words: () => readonly string[]) {
     const workerData: StrengthWords = { words: words(), maximumLength: estimatedLength }
     const worker = new Worker(program, { workerData })
     const one: Running = { worker, waiting: new Map() }
-    // Nothing waits for an estimate when the program ends.
-    worker.unref()
     worker.on('message', (answer: StrengthAnswer) => {
       one.waiting.get(answer.id)?.(answer)
       one.waiting.delete(answer.id)
     })
     worker.on('error', () => stop(one))
     worker.on('exit', () => stop(one))
+    // Nothing waits for an estimate when the program ends. Last: a listener for messages holds the program again.
+    worker.unref()
     running = one
     return one
   }

@@ -11,12 +11,13 @@ export function createSmsInWorker(failed: (error: unknown) => void): (order: Sms
   let worker: Worker | null = null
   function start(): Worker {
     const one = new Worker(program)
-    one.unref()
     one.on('message', (code: string) => failed(Object.assign(new Error('the SMS program failed'), { code })))
     one.on('error', failed)
     one.on('exit', () => {
       worker = null
     })
+    // Last: a listener for messages holds the program again.
+    one.unref()
     return one
   }
   return (order) => {
