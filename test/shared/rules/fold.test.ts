@@ -190,6 +190,10 @@ describe('the alphabets', () => {
     expect(sorted('da', 'Müller Mylius Mzyk Muller')).toBe('Muller Mylius Müller Mzyk')
   })
 
+  test('letters of no alphabet are letters: they come after all others, each in its place', () => {
+    for (const language of languages) expect(sorted(language, '日b 日a Zoe 月a Abe')).toBe('Abe Zoe 日a 日b 月a')
+  })
+
   test('Danish aa is not å across a hyphen, nor as aA', () => {
     expect(sorted('da', 'Anna-Anita Annab Annå')).toBe('Anna-Anita Annab Annå')
     expect(sorted('da', 'aAb zz AAb aab')).toBe('aAb zz AAb aab')

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import type { GroupId } from '../../../shared/ids.ts'
-import { decidingRule, protectionUnder } from '../../../shared/rules/group-rules.ts'
+import { decidingRule, protectionBesideFactor, protectionUnder } from '../../../shared/rules/group-rules.ts'
 import { defaultPolicies, type GroupRule, policies, presets, readStoredPolicies } from '../../../shared/rules/policy.ts'
 
 const rule = (id: number, minimumLength: number): GroupRule => ({
@@ -37,6 +37,15 @@ it("a group's rules replace everybody's but for banned words and the breach file
   expect(under).toMatchObject({ breachFile: '/pwned.txt', isShippedListOn: true })
   expect(under.ownTerms).toBe(own.ownTerms)
   expect(under).not.toHaveProperty('groupId')
+})
+
+it('beside a second factor the preset Recommended asks for 8 characters, never for more than it does without, and own rules stay', () => {
+  const { protection } = defaultPolicies
+  const asked = (preset: 'recommended' | 'own', minimumLength: number) =>
+    protectionBesideFactor({ ...protection, preset, rules: { ...protection.rules, minimumLength } }).rules.minimumLength
+  expect(asked('recommended', 15)).toBe(8)
+  expect(asked('recommended', 6)).toBe(6)
+  expect(asked('own', 15)).toBe(15)
 })
 
 it('a document from before there were rules of groups has none, and no group comes twice or as the 21st', () => {
