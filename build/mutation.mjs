@@ -76,10 +76,15 @@ function drawn() {
 
 // ── which tests look at a file
 
-const importsOf = (path) =>
-  [...sources.get(path).matchAll(/(?:from|import)\s*\(?\s*'(\.[^']+)'/g)]
-    .map(([, name]) => posix.join(posix.dirname(path), name))
+const importsOf = (path) => {
+  const source = sources.get(path)
+  const imports = [...source.matchAll(/(?:from|import)\s*\(?\s*'(\.[^']+)'/g)].map(([, name]) => name)
+  // A thread is named by its address.
+  const threads = [...source.matchAll(/new URL\(`(\.\/[\w-]+)\$\{/g)].map(([, name]) => `${name}.ts`)
+  return [...imports, ...threads]
+    .map((name) => posix.join(posix.dirname(path), name))
     .filter((name) => sources.has(name))
+}
 const reached = new Map()
 
 function reachedFrom(path) {

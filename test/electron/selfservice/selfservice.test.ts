@@ -189,6 +189,18 @@ describe('a run of the wizard', () => {
     })
   })
 
+  it('asked for by a method that is not offered sends nothing and counts nothing, however often', async () => {
+    // Mail is one of the methods, and no server is set up for it.
+    const { services, owner } = await open({ methods: ['email', 'deskCode'] })
+    const person = await signedInPerson(services, owner)
+    const attempt = await begin(services, person.username)
+    for (let time = 0; time < 30; time += 1)
+      expect(await services.forgot.ask({ attempt, method: 'email' }, nobody)).toEqual({ questions: [] })
+    expect((await services.mail.outbox({ state: null, offset: 0, limit: 50 }, owner)).mails).toEqual([])
+    const code = deskCode(services, owner, person.id)
+    expect(await prove(services, attempt, { method: 'deskCode', code })).toMatchObject({ step: 'choosePassword' })
+  })
+
   it('asks admins for two methods even where self-service is off, and never for questions', async () => {
     const { services, owner } = await open({ enabledFor: 'none', methods: ['questions', 'deskCode'] })
     const admin = await signedInPerson(services, owner, ['helpdeskAdministrator'])
@@ -238,6 +250,15 @@ describe('security questions', () => {
     const { user } = process.cpuUsage(start)
     // Forty sets of hashes would take a second or more of the processor, whatever else the machine does.
     expect(user / 1000).toBeLessThan(500)
+  })
+
+  it('are offered to a person, and to no admin', async () => {
+    const { services, owner } = await open({ methods: ['questions', 'deskCode'] })
+    const person = await signedInPerson(services, owner)
+    const offered = async (call: Parameters<typeof services.registration.mine>[1]) =>
+      (await services.registration.mine({}, call)).methods.map(({ method }) => method)
+    expect(await offered(person.call())).toEqual(['questions'])
+    expect(await offered(owner)).toEqual([])
   })
 
   it('are refused twice, unknown, too short, too few, and to admins', async () => {
