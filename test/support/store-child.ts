@@ -1,4 +1,4 @@
-// Resets people one after the other until it is killed, and says what was acknowledged and what was refused. Started by in-place.test.ts.
+// Resets people one after the other until it is killed, and says whose password was changed, what it is, and what was refused. Started by in-place.test.ts.
 import { writeSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { plainDoor } from '../../electron/door/door-port.ts'
@@ -27,6 +27,9 @@ try {
   for (let id = 2; ; id = id > Number(people) ? 2 : id + 1) {
     try {
       const answer = await caller.passwords.reset({ userId: id as UserId, choice, mustChange: true })
+      say('changed', id)
+      // Time for a test that waits for this very moment.
+      await sleep(30)
       const secretId = 'secretId' in answer ? answer.secretId : ('' as never)
       const { passwords } = await caller.passwords.reveal({ secretIds: [secretId] })
       say('reset', id, passwords[0]?.password ?? '')

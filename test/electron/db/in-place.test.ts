@@ -74,14 +74,21 @@ function worker(dataDir: string, keys: string) {
   return { child, lines, said, ended }
 }
 
-/** What was acknowledged last about each person. */
-function acknowledged(lines: readonly string[]): ReadonlyMap<number, string> {
-  const resets = lines.filter((line) => line.startsWith('reset ')).map((line) => line.split(' '))
-  return new Map(resets.map(([, id, password]) => [Number(id), password ?? '']))
+type Acknowledged = { readonly password: string; readonly isReplaced: boolean }
+
+/** What was acknowledged last about each person: their password, and whether it was replaced by one that nobody could read any more. */
+function acknowledged(lines: readonly string[]): ReadonlyMap<number, Acknowledged> {
+  const last = new Map<number, Acknowledged>()
+  for (const [what, name, password = ''] of lines.map((line) => line.split(' '))) {
+    const id = Number(name)
+    if (what === 'reset') last.set(id, { password, isReplaced: false })
+    else if (what === 'changed' && last.has(id)) last.set(id, { ...(last.get(id) as Acknowledged), isReplaced: true })
+  }
+  return last
 }
 
-/** Counts how much of what was acknowledged is not in a store: every one of the passwords must sign in. */
-async function lost(store: string, keys: string, wanted: ReadonlyMap<number, string>): Promise<number> {
+/** Counts how much of what was acknowledged is not in a store: each password must sign in, and one that was replaced must not. */
+async function lost(store: string, keys: string, wanted: ReadonlyMap<number, Acknowledged>): Promise<number> {
   const dataDir = join(temporaryFolder(), 'saved')
   mkdirSync(dataDir, { mode: 0o700 })
   copyFileSync(store, join(dataDir, 'keydesk.db'))
@@ -90,13 +97,13 @@ async function lost(store: string, keys: string, wanted: ReadonlyMap<number, str
     const owner = services.sessions.callFor(services.users.idOf(ownerName) as UserId, 'browser')
     expect(await services.audit.verify({}, owner)).toMatchObject({ isIntact: true })
     let count = 0
-    for (const [id, password] of wanted) {
+    for (const [id, { password, isReplaced }] of wanted) {
       const username = `work${id - 2}@nordwind.test`
       const isIn = await Promise.resolve(services.sessions.signIn({ username, password }, nobody)).then(
         () => true,
         () => false,
       )
-      if (!isIn) count += 1
+      if (isIn === isReplaced) count += 1
     }
     return count
   } finally {
@@ -145,6 +152,18 @@ describe.runIf(isUnix)('a database that goes away while Keydesk works', () => {
         .filter((line) => line.startsWith('reset')),
     ).toEqual([])
     expect(await lost(copy, keys, acknowledged(lines()))).toBe(0)
+  })
+
+  it('loses its log before a new password was read: the change is saved', async () => {
+    const { dataDir, keys } = await office()
+    const { said, lines } = worker(dataDir, keys)
+    await said('reset 4')
+    await said('changed', lines().length)
+    rmSync(join(dataDir, 'keydesk.db-wal'))
+    const [, , copy = ''] = (await said('refused')).split(' ')
+    const wanted = acknowledged(lines())
+    expect([...wanted.values()].filter(({ isReplaced }) => isReplaced)).toHaveLength(1)
+    expect(await lost(copy, keys, wanted)).toBe(0)
   })
 
   it('goes on when the folder is put back', async () => {
