@@ -54,7 +54,11 @@ describe('the recovery key', () => {
     )
     services.vault.openWithRecoveryKey({ recoveryKey }, nobody)
     expect(services.settings.status({}, nobody)).toMatchObject({ vault: 'open' })
-    await services.sessions.signIn({ username: ownerName, password: ownerPassword }, nobody)
+    const { token } = await services.sessions.signIn({ username: ownerName, password: ownerPassword }, nobody)
+    const filter = { person: '', action: 'Open vault.', from: null, until: null } as const
+    const call = services.serve.callOf(token, 'browser', false)
+    const { entries } = await services.audit.list({ filter, offset: 0, limit: 2 }, call)
+    expect(entries.map(({ result }) => result)).toEqual(['success', 'failure'])
   })
 
   it('opens nothing any more after a new one was made', async () => {
