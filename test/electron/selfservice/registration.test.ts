@@ -1,3 +1,5 @@
+import { join } from 'node:path'
+import Sqlite from 'better-sqlite3'
 import { describe, expect, it } from 'vitest'
 import { checkAccess } from '../../../electron/rpc/serve.ts'
 import { methodsContract } from '../../../shared/methods.ts'
@@ -40,7 +42,40 @@ async function withMail(part: Parameters<typeof selfServiceFor>[0] = {}) {
   return { ...world, person, post, code, call }
 }
 
+it('a new app counts as a look at one’s methods, a removed one does not', async () => {
+  const { services, owner, clock, dataDir } = await setUp()
+  const person = await signedInPerson(services, owner)
+  const call = () => ({ ...person.call(), isConfirmed: true })
+  const confirmedAt = () => {
+    const sql = new Sqlite(join(dataDir, 'keydesk.db'), { readonly: true })
+    const at = sql.prepare('SELECT confirmed_at FROM registrations WHERE user_id = ?').pluck().get(person.id)
+    sql.close()
+    return at
+  }
+  await registerAuthenticator(services, call(), clock)
+  const registered = clock.now
+  expect(confirmedAt()).toBe(registered)
+  clock.now += 60_000
+  await services.methods.removeAuthenticator({}, call())
+  expect(confirmedAt()).toBe(registered)
+})
+
 describe('an alternate address', () => {
+  it('gets ten codes in ten minutes at most, and the block is written down once', async () => {
+    const { services, person, owner, code, call } = await withMail()
+    services.registration.startEmail({ address: 'ida@home.test' }, call())
+    services.registration.confirmEmail({ code: await code() }, call())
+    const attempt = await begin(services, person.username)
+    const ask = () => Promise.resolve(services.forgot.ask({ attempt, method: 'email' }, nobody))
+    let sent = 0
+    while (await ask().then(Boolean, () => false)) sent += 1
+    expect(sent).toBe(9)
+    await expect(ask()).rejects.toMatchObject({ code: 'TOO_MANY_ATTEMPTS' })
+    const action = 'Blocked from self-service password reset.'
+    const filter = { person: '', action, from: null, until: null } as const
+    expect((await services.audit.list({ filter, offset: 0, limit: 9 }, owner)).entries).toHaveLength(1)
+  })
+
   it('that a person typed counts once the code sent to it was typed, and then resets the password', async () => {
     const { services, person, post, code, call } = await withMail()
     services.users.editMine({ alternateEmail: 'ida@home.test', mobilePhone: '', language: null }, call())
