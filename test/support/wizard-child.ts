@@ -6,9 +6,16 @@ import { createServices } from '../../electron/services.ts'
 import type { UserId } from '../../shared/ids.ts'
 import { fileKeychain } from './file-keychain.ts'
 
-const [dataDir = '', keys = '', round = '0', username = '', ownerName = '', list = '{}'] = process.argv.slice(2)
+const [dataDir = '', keys = '', round = '0', username = '', ownerName = '', list = '{}', end = '0'] =
+  process.argv.slice(2)
 const known = JSON.parse(list) as Record<string, string>
-const say = (words: readonly string[]) => writeSync(1, `${words.join(' ')}\n`)
+let steps = 0
+/** Ends as suddenly as by a kill right after the step that it was told, if any. */
+function say(words: readonly string[]): void {
+  writeSync(1, `${words.join(' ')}\n`)
+  steps += 1
+  if (steps === Number(end)) process.kill(process.pid, 'SIGKILL')
+}
 const services = await createServices({
   dataDir,
   door: 'browser',
