@@ -1,10 +1,10 @@
 import { makeStyles } from '@fluentui/react-components'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
 import { useNotify } from '../app/notify.tsx'
 import { useWords } from '../app/words.ts'
 import { ErrorBar } from '../ui/error-bar.tsx'
 import { SessionRow } from '../ui/session-row.tsx'
+import { useAction } from '../ui/use-action.ts'
 import { Card } from './card.tsx'
 import { account, portalApi } from './portal-api.ts'
 
@@ -16,22 +16,14 @@ function useEnding() {
   const { t } = useWords()
   const notify = useNotify()
   const queries = useQueryClient()
-  const [error, setError] = useState<unknown>(null)
-  const [isBusy, setIsBusy] = useState(false)
-  const end = async (id: string) => {
-    setIsBusy(true)
-    setError(null)
+  return useAction(async (id: string) => {
     try {
       await account.endMine({ id })
       notify(t('sessions.signedOutThere'))
-    } catch (failure) {
-      setError(failure)
     } finally {
-      setIsBusy(false)
       void queries.invalidateQueries({ queryKey: portalApi.account.mySessions.key() })
     }
-  }
-  return { end, error, isBusy }
+  })
 }
 
 /** Where the person is signed in, and the way out of each other place. */
@@ -45,7 +37,7 @@ export function SessionsSection() {
       <ErrorBar error={error ?? ending.error} />
       <ul className={styles.list}>
         {data?.sessions.map((one) => (
-          <SessionRow key={one.id} session={one} isBusy={ending.isBusy} onEnd={() => void ending.end(one.id)} />
+          <SessionRow key={one.id} session={one} isBusy={ending.isBusy} onEnd={() => void ending.run(one.id)} />
         ))}
       </ul>
     </Card>

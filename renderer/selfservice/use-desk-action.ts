@@ -1,31 +1,18 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { useRef, useState } from 'react'
-import { api, errorCodeOf } from '../app/api.ts'
+import { api } from '../app/api.ts'
 import { useConfirmation } from '../app/confirmation.tsx'
+import { useWork } from '../ui/use-action.ts'
 import { useScreenProtection } from '../ui/use-screen-protection.ts'
 
 /** One call at a time, with the own password if the service wants it; requests, passes and histories are asked for anew afterwards. */
 export function useDeskAction() {
   const queries = useQueryClient()
   const withConfirmation = useConfirmation()
-  const [error, setError] = useState<unknown>(null)
-  const [isBusy, setIsBusy] = useState(false)
-  const isRunning = useRef(false)
+  const { run: work, error, isBusy } = useWork()
   const { protectFirst, unprotect } = useScreenProtection(false)
 
   const run = async <T>(call: () => Promise<T>, done: (answer: T) => void): Promise<void> => {
-    if (isRunning.current) return
-    isRunning.current = true
-    setIsBusy(true)
-    setError(null)
-    try {
-      done(await withConfirmation(call))
-    } catch (failure) {
-      // Who closes the question for the password has changed their mind.
-      if (errorCodeOf(failure) !== 'CONFIRMATION_NEEDED') setError(failure)
-    }
-    isRunning.current = false
-    setIsBusy(false)
+    await work(async () => done(await withConfirmation(call)))
     for (const slice of [api.selfservice, api.requests, api.users]) {
       void queries.invalidateQueries({ queryKey: slice.key() })
     }

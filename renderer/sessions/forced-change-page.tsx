@@ -1,6 +1,5 @@
 import { Body1, Button } from '@fluentui/react-components'
 import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
 import type { SessionInfo } from '../../shared/sessions.ts'
 import { api, client } from '../app/api.ts'
 import { useWords } from '../app/words.ts'
@@ -8,6 +7,7 @@ import { ErrorBar } from '../ui/error-bar.tsx'
 import { Form, FormActions } from '../ui/form.tsx'
 import { NewPasswordFields } from '../ui/new-password-fields.tsx'
 import { PlainPage } from '../ui/plain-page.tsx'
+import { useAction } from '../ui/use-action.ts'
 import { useNewPassword } from '../ui/use-new-password.ts'
 
 export type ForcedChangePageProps = {
@@ -21,22 +21,16 @@ export type ForcedChangePageProps = {
 export function ForcedChangePage({ session, organisation, onChanged, onSignOut }: ForcedChangePageProps) {
   const { t } = useWords()
   const fields = useNewPassword()
-  const [error, setError] = useState<unknown>(null)
-  const [isBusy, setIsBusy] = useState(false)
+  const { run, error, isBusy } = useAction(async () => {
+    await client.passwords.changeForced({ newPassword: fields.value })
+    onChanged(await client.sessions.current({}))
+  })
   const policy = useQuery(api.passwords.policy.queryOptions({ input: {} }))
   // The contact names can't be read before the change; the service knows them and decides.
   const owner = { username: session.username, displayName: session.displayName, firstName: '', lastName: '' }
 
   const submit = async () => {
-    if (isBusy || !fields.check()) return
-    setIsBusy(true)
-    try {
-      await client.passwords.changeForced({ newPassword: fields.value })
-      onChanged(await client.sessions.current({}))
-    } catch (failure) {
-      setError(failure)
-      setIsBusy(false)
-    }
+    if (!isBusy && fields.check()) await run()
   }
 
   return (

@@ -7,6 +7,7 @@ import { ErrorBar } from '../ui/error-bar.tsx'
 import { Form, FormActions } from '../ui/form.tsx'
 import { PasswordField } from '../ui/password-field.tsx'
 import { PlainPage } from '../ui/plain-page.tsx'
+import { useAction } from '../ui/use-action.ts'
 
 export type LockScreenProps = {
   readonly session: SessionInfo
@@ -19,22 +20,20 @@ export type LockScreenProps = {
 export function LockScreen({ session, organisation, onUnlocked, onSignOut }: LockScreenProps) {
   const { t } = useWords()
   const [password, setPassword] = useState('')
-  const [error, setError] = useState<unknown>(null)
-  const [isBusy, setIsBusy] = useState(false)
   const input = useRef<HTMLInputElement>(null)
-
-  const submit = async () => {
-    if (isBusy) return
-    if (password === '') return input.current?.focus()
-    setIsBusy(true)
+  const { run, error, isBusy } = useAction(async () => {
     try {
       onUnlocked(await client.sessions.unlock({ password }))
     } catch (failure) {
-      setError(failure)
       setPassword('')
-      setIsBusy(false)
       input.current?.focus()
+      throw failure
     }
+  })
+
+  const submit = async () => {
+    if (password === '' && !isBusy) return input.current?.focus()
+    await run()
   }
 
   return (
