@@ -1,9 +1,8 @@
 import type { DoorName } from '../shared/audit.ts'
 import { adminContract } from '../shared/contract.ts'
 import { DomainError, isDomainError } from '../shared/errors.ts'
-import type { GroupId, UserId } from '../shared/ids.ts'
+import type { UserId } from '../shared/ids.ts'
 import { type PortalContract, portalContract } from '../shared/portal-contract.ts'
-import type { Policies } from '../shared/rules/policy.ts'
 import type { RoleName } from '../shared/rules/role-matrix.ts'
 import { shippedTerms } from '../shared/rules/shipped-terms/shipped-terms.ts'
 import { createAudit } from './audit/audit.ts'
@@ -18,15 +17,18 @@ import { createTogether } from './db/together.ts'
 import { createBuiltInDirectory } from './directory/built-in.ts'
 import { createDoor } from './door/door.ts'
 import type { DoorPort } from './door/door-port.ts'
+import { createEvents } from './events/events.ts'
+import { createRowsOfUser } from './events/rows-of-user.ts'
 import { createGroups } from './groups/groups.ts'
 import { createMembership } from './groups/membership.ts'
+import { createGroupUses, createReach } from './groups/reach.ts'
 import { createHealth } from './health/health.ts'
 import { createJobs } from './jobs/jobs.ts'
 import { createLinks } from './links/links.ts'
 import { createLog } from './log.ts'
 import { createMail } from './mail/mail.ts'
 import type { SendOptions } from './mail/send.ts'
-import { createMethods, type MethodsDeps } from './methods/methods.ts'
+import { createMethods } from './methods/methods.ts'
 import { createMethodsStore } from './methods/methods-store.ts'
 import { createHasher, createLimit, maximumHashes } from './passwords/hash.ts'
 import { createKnowers } from './passwords/knowers.ts'
@@ -35,35 +37,56 @@ import { createPasswordsStore } from './passwords/passwords-store.ts'
 import { mustCover } from './passwords/who.ts'
 import { danishWords } from './passwords/word-lists/da.ts'
 import { swedishWords } from './passwords/word-lists/sv.ts'
+import { createWatcher } from './people/watcher.ts'
 import { createBreaches } from './policies/breaches.ts'
 import { createPolicies } from './policies/policies.ts'
 import { createStrength } from './policies/strength.ts'
 import { createPortalAccount } from './portal/account.ts'
+import { createCertificates } from './portal/certificates.ts'
 import { createPortalForgot } from './portal/forgot-password.ts'
 import { createLimits } from './portal/limits.ts'
 import { createPortalMethods } from './portal/own-methods.ts'
+import { createPlace } from './portal/place.ts'
 import { createPortal } from './portal/portal.ts'
 import type { PortalPort } from './portal/portal-port.ts'
 import { createPortalStore } from './portal/portal-store.ts'
 import { createRequests } from './requests/requests.ts'
 import { createRoles } from './roles/roles.ts'
 import { createApprovedOperations } from './rpc/approved-operations.ts'
-import type { Call } from './rpc/call.ts'
 import { createRefusals } from './rpc/refusals.ts'
 import type { ServeDeps } from './rpc/serve.ts'
-import { usualFloor } from './selfservice/floor.ts'
-import type { FactorPort } from './selfservice/proofs.ts'
+import { createAnswers } from './selfservice/answers.ts'
+import { createAsk } from './selfservice/ask.ts'
+import { createAttempts } from './selfservice/attempts.ts'
+import { createAttemptsStore } from './selfservice/attempts-store.ts'
+import { createCapabilities } from './selfservice/capabilities.ts'
+import { createContacts } from './selfservice/contacts.ts'
+import { createDeadlines } from './selfservice/deadlines.ts'
+import { createEvenly, usualFloor } from './selfservice/floor.ts'
+import { createForgot } from './selfservice/forgot.ts'
+import { createHelp } from './selfservice/help.ts'
+import { createNotes } from './selfservice/notes.ts'
+import { createNotices } from './selfservice/notices.ts'
+import { createPasses } from './selfservice/passes.ts'
+import { createProofs } from './selfservice/prove.ts'
+import { createRegistered } from './selfservice/registered.ts'
+import { createRegistration } from './selfservice/registration.ts'
+import { createReport } from './selfservice/report.ts'
+import { createSecondAdmin } from './selfservice/second-admin.ts'
 import { createSelfService } from './selfservice/selfservice.ts'
+import { createSms } from './selfservice/sms.ts'
+import { createThrottles } from './selfservice/throttles.ts'
+import { createVouching } from './selfservice/vouching.ts'
 import { createCallAs } from './sessions/call-as.ts'
 import { createFactor } from './sessions/factor.ts'
 import { createLockouts } from './sessions/lockouts.ts'
-import { createProve, type ProveDeps } from './sessions/prove.ts'
+import { createProve } from './sessions/prove.ts'
 import { createSessions } from './sessions/sessions.ts'
 import { createSettings } from './settings/settings.ts'
 import { createValues } from './settings/values.ts'
 import { createTicks } from './ticks.ts'
 import { csvText } from './users/export-file.ts'
-import { createUsers, type UsersDeps } from './users/users.ts'
+import { createUsers } from './users/users.ts'
 import { type Keychain, systemKeychain } from './vault/keychain.ts'
 import { createSecrets } from './vault/secrets.ts'
 import { createVault } from './vault/vault.ts'
@@ -96,55 +119,480 @@ const hour = 3_600_000
 const usualCheckAfter = 10_000
 /** Milliseconds after which somebody hears of a lost store even if nobody does anything. */
 const lookEvery = 2000
+const steadyTicks = () => Math.floor(performance.now())
 
-/** Builds every service once, in the order in which they need each other; holds the data folder until `close`. */
+/**
+ * Builds every service once, from top to bottom: nothing here knows what comes below it. What has to go the other way, a slice hears of as an
+ * event. Holds the data folder until `close`.
+ */
 export async function createServices(options: ServicesOptions) {
-  const base = createBase(options)
-  const people = createPeople(base, options)
-  const work = createWork(base, people, options.doorPort)
-  const { db, lock, bug, audit, vault, values, secrets } = base
-  const { users, groups, views, sessions, methods, breaches, strength, mail, self } = people
-  const { jobs, requests, roles } = work
-  const { door } = options
+  const { dataDir, door, doorPort, portalPort = null, keychain = systemKeychain() } = options
 
-  const { selfservice, tidySelfService, ...done } = work
-  const { registration } = self
+  // ── what everything stands on: store, time, log, vault and the values in force
+  const { db: openStore, lock, isFolderOpen } = prepareFolder(dataDir, door)
+  const time = createTime({ db: openStore, wall: options.now ?? Date.now, ticks: options.ticks ?? steadyTicks })
+  const { now, onward, asNow, forGood, reached, ran } = time
+  const db = time.keepIn(openStore)
+  const { sql } = db
+  const { bug } = createLog(dataDir)
+  const events = createEvents(sql)
+  const rowsOfUser = createRowsOfUser({ sql, events })
+  const watcher = createWatcher(db)
+  const audit = createAudit({ db, now })
+  const limit = createLimit(maximumHashes)
+  const vault = createVault({ db, audit, events, rowsOfUser, keychain, now, limit })
+  const membership = createMembership({ sql, watcher })
+  const { membersOf, isIn, isGrouped } = membership
+  const { authenticator } = createMethodsStore(sql)
+  const values = createValues(db, isIn, (id) => authenticator(id) !== null)
+  const policies = () => values.policies()
+  const organisation = () => values.settings().organisation
+  const hasher = createHasher({ pepper: vault.pepper, limit })
+  const secrets = createSecrets({ db, vault, rowsOfUser, now, onward, forGood })
+  const target = createBuiltInDirectory({ db })
+  const authority = createAuthority({ sql, isOn: () => policies().signIn.twoPerson.isOn, now, forGood, ran })
+  const knowers = createKnowers({ sql, rowsOfUser, now })
+
+  // ── who there is
+  const groupUses = createGroupUses()
+  const reach = createReach({ sql, membership, uses: groupUses })
+  const deletedDays = () => policies().signIn.deletedDays
+  const policy = values.expiration
+  const users = createUsers({
+    db,
+    watcher,
+    audit,
+    authority,
+    events,
+    rowsOfUser,
+    reach,
+    policy,
+    deletedDays,
+    membersOf,
+    isGrouped,
+    now,
+    onward,
+    forGood,
+  })
+  const { stored, idOf } = users
+  const groups = createGroups({ db, audit, users, membership, rowsOfUser, uses: groupUses, reach, now })
+  const views = createViews({ db, audit, existing: { department: users.departments, group: groups.ids } })
+  const passwordsStore = createPasswordsStore(sql)
+  const { hashOf } = passwordsStore
+
+  // ── how they prove who they are
+  const nameOf = (id: number) => stored(id)?.username ?? ''
+  const lastingDigest = (text: string) =>
+    vault.isOpen() ? vault.digest('sign-in lockout', text).toString('base64url') : null
+  const lockouts = createLockouts({
+    db,
+    audit,
+    rowsOfUser,
+    policy: values.lockout,
+    nameOf,
+    now,
+    forGood,
+    lastingDigest,
+  })
+  const secondAdmin = createSecondAdmin(authority)
+  const { guardedBits, mustAsk } = secondAdmin
+  const vouching = createVouching({ stored, isIn, membersOf, guardedBits, mustAsk })
+  const passes = createPasses({
+    db,
+    audit,
+    values,
+    hasher,
+    stored,
+    mustCover,
+    secondAdmin,
+    vouching,
+    events,
+    rowsOfUser,
+    now,
+    forGood,
+  })
+  const prove = createProve({
+    db,
+    audit,
+    values,
+    vault,
+    hasher,
+    stored,
+    idOf,
+    hashOf,
+    putRehash: passwordsStore.rehash,
+    lockouts,
+    passes,
+    now,
+  })
+  const methods = createMethods({
+    db,
+    audit,
+    authority,
+    vault,
+    values,
+    target,
+    stored,
+    mustCover,
+    events,
+    rowsOfUser,
+    now,
+    onward,
+  })
+  const factor = createFactor({ db, audit, methods, lockouts })
+
+  // ── what they have registered to prove it without a password
+  const mail = createMail({ db, audit, authority, vault, organisation, bug, now, forGood, options: options.mail })
+  const sms = createSms({ db, audit, authority, mail, bug })
+  const registered = createRegistered({ sql, watcher })
+  const capabilities = createCapabilities({ users, values, registered, vouching, membersOf, mail, sms })
+  const throttles = createThrottles({ sql, now, forGood })
+  const notes = createNotes({ audit, stored })
+  const answers = createAnswers({ sql, hasher, events, rowsOfUser })
+  const contacts = createContacts({ sql, vault, mail, vouching, rowsOfUser, now })
+  const holdersOf = (wanted: readonly RoleName[]) => users.allHolders(wanted).flatMap((id) => stored(id) ?? [])
+  const notices = createNotices({ mail, values, stored, holdersOf, isIn, contacts, events, now })
+  const deadlines = createDeadlines({ sql, capabilities, factor: methods, mail, stored, events, rowsOfUser, now })
+  const attempts = createAttemptsStore(sql)
+  const runs = createAttempts({
+    attempts,
+    throttles,
+    notes,
+    events,
+    rowsOfUser,
+    vault,
+    capabilities,
+    vouching,
+    factor: methods,
+    stored,
+    idOf,
+    hashOf,
+    now,
+  })
+  const registration = createRegistration({
+    db,
+    audit,
+    users,
+    capabilities,
+    answers,
+    contacts,
+    deadlines,
+    notices,
+    factor: methods,
+    mail,
+    runs,
+    throttles,
+    now,
+  })
+  const sessions = createSessions({
+    db,
+    together: createTogether(db),
+    audit,
+    values,
+    stored,
+    prove,
+    factor,
+    mustCover,
+    isIn,
+    passes,
+    knowers,
+    vouching,
+    deadlines,
+    events,
+    hashOf,
+    now,
+    onward,
+    asNow,
+  })
+  const { actorOf } = sessions
+
+  // ── what is done with them
+  const jobs = createJobs({ db, audit, vault, bug, actorOf, rowsOfUser, now })
+  const requests = createRequests({
+    db,
+    audit,
+    jobs,
+    rowsOfUser,
+    stored,
+    actorOf,
+    authority,
+    vault,
+    knowers,
+    now,
+    reached,
+    ran,
+    forGood,
+  })
+  const breaches = createBreaches()
+  const isBreached = async (password: string) =>
+    (await breaches.check(password, values.protection(null).breachFile)).state === 'found'
+  const passwords = createPasswords({
+    db,
+    audit,
+    vault,
+    secrets,
+    hasher,
+    target,
+    store: passwordsStore,
+    knowers,
+    values,
+    lockouts,
+    isBreached,
+    events,
+    rowsOfUser,
+    users,
+    jobs,
+    requests,
+    csvText,
+    prove,
+    actorOf,
+    now,
+  })
+  const roles = createRoles({
+    db,
+    audit,
+    authority,
+    users,
+    groups,
+    groupUses,
+    events,
+    rowsOfUser,
+    vault,
+    secrets,
+    target,
+    knowers,
+    passwords,
+    actorOf,
+  })
+  const putPassword = (id: UserId, hash: string) =>
+    target.setPassword(id, { hash, changedAt: now(), isTemporary: false, lapsesAt: null })
+  const settings = createSettings({
+    db,
+    audit,
+    authority,
+    values,
+    vault,
+    hasher,
+    users,
+    roles,
+    sessions,
+    now,
+    putPassword,
+  })
+  // Rare words last: the estimate takes the place in the list for how common a word is.
+  const strength = createStrength(() => [...shippedTerms, ...danishWords, ...swedishWords])
+  const policiesService = createPolicies({
+    db,
+    audit,
+    values,
+    users,
+    groups,
+    groupUses,
+    lockouts,
+    breaches,
+    requests,
+    strength,
+    methods,
+    capabilities,
+    mustCover,
+    now,
+  })
+  const doorService = createDoor({ port: doorPort, passwords, values })
+
+  // ── how they get a new password without an admin
+  const help = createHelp({ sql, vault, requests: requests.help, events, now, forGood })
+  const { transaction } = db
+  const forgot = createForgot({
+    db,
+    audit,
+    values,
+    attempts,
+    runs,
+    throttles,
+    notes,
+    notices,
+    help,
+    stored,
+    lockouts,
+    prove: createProofs({
+      transaction,
+      attempts,
+      runs,
+      throttles,
+      answers,
+      capabilities,
+      vouching,
+      factor: methods,
+      vault,
+      notes,
+    }),
+    ask: createAsk({
+      transaction,
+      attempts,
+      runs,
+      throttles,
+      answers,
+      capabilities,
+      values,
+      vault,
+      mail,
+      sms,
+      notes,
+    }),
+    evenly: createEvenly(options.answerFloor ?? usualFloor),
+    setPassword: passwords.setPassword,
+  })
+  const report = createReport({ db, audit, users, capabilities, csvText, now })
+  const selfservice = createSelfService({
+    db,
+    audit,
+    vault,
+    values,
+    knowers,
+    stored,
+    mustCover,
+    secondAdmin,
+    attempts,
+    capabilities,
+    passes,
+    sms,
+    help,
+    throttles,
+    report,
+    now,
+  })
+
+  // ── the border: who calls, what is refused, what waits for a second admin
   const refusals = createRefusals()
   const refused: ServeDeps['refused'] = (action, error, call) => {
     if (!refusals.isWritten(action, error, call)) return
     db.transaction(() => audit.append({ action, result: 'failure', reason: error.code }, call))
   }
-  const afterwards: ServeDeps['done'] = (action, call) => {
+  const done: ServeDeps['done'] = (action, call) => {
     if (action === 'Confirm own password.') refusals.confirmed(call)
   }
+  const { callOf } = sessions
+  const { hold } = requests
   const { mustBeInPlace } = db
-  const border = { callOf: sessions.callOf, bug, refused, done: afterwards, hold: requests.hold, mustBeInPlace }
-  const { portal, portalServe, links } = createPortalRoom(base, people, work, border, options.portalPort ?? null)
-  const more = { mail, registration, selfservice, portal, links }
+
+  // ── the door on the office network, which is given the person's own operations and nothing of the admin's
+  const portalStore = createPortalStore(sql)
+  const limitDigest = (text: string) => vault.digest('portal limits', text).toString('base64url')
+  const limits = createLimits({ db, store: portalStore, audit, now, forGood, idOf, digest: limitDigest })
+  const certificates = createCertificates({ db, store: portalStore, vault, audit, organisation, now, reached })
+  const place = createPlace({
+    store: portalStore,
+    certificates,
+    now,
+    begins: portalPort === null ? { kind: 'elsewhere' } : { kind: 'off' },
+  })
+  const links = createLinks({
+    db,
+    audit,
+    vault,
+    mail,
+    users,
+    requests,
+    contacts,
+    vouching,
+    runs,
+    rowsOfUser,
+    limits,
+    hashOf,
+    mustCover,
+    place,
+    now,
+    forGood,
+  })
+  const account = createPortalAccount({ sessions, passwords, users, values, limits, place })
+  const forgotAtPortal = createPortalForgot(forgot, limits)
+  const own = createPortalMethods({ securityInfo: registration, authenticator: methods }, limits)
+  const portalServe: ServeDeps<PortalContract> = {
+    contract: portalContract,
+    callOf,
+    bug,
+    refused,
+    done,
+    hold,
+    mustBeInPlace,
+    slices: {
+      account,
+      forgotPassword: forgotAtPortal,
+      securityInfo: own.securityInfo,
+      authenticator: own.authenticator,
+      links: links.portal,
+    },
+  }
+  const portal = createPortal({
+    db,
+    store: portalStore,
+    audit,
+    authority,
+    vault,
+    certificates,
+    place,
+    limits,
+    port: portalPort,
+    serve: portalServe,
+    bug,
+    now,
+  })
+
+  // ── what is done by itself
   const tick = createTicks({ bug })
   const tidy = () =>
     tick([
       ['lapsed passwords', () => void secrets.purgeLapsed()],
       ['deleted users', () => void users.eraseOld()],
-      ['locks', people.lockouts.tidy],
-      ['self-service', tidySelfService],
+      ['locks', lockouts.tidy],
+      ['self-service', selfservice.tidy],
       ['links', links.tidy],
       ['mail', mail.tidy],
       ['requests', () => void requests.expire()],
       ['portal', portal.tidy],
     ])
   const clock = createClock({
-    ...{ db, audit, time: base.time, deletedAt: users.oldAt, lapsedAt: secrets.lapsedAt },
+    db,
+    audit,
+    time,
+    deletedAt: users.oldAt,
+    lapsedAt: secrets.lapsedAt,
     onRight: users.clockIsRight,
     tidy,
   })
-  const check = createStoreCheck(storePaths(options.dataDir).store)
+  const check = createStoreCheck(storePaths(dataDir).store)
   const onDamage = (tables: readonly string[]) =>
     options.onStoreFault?.(new DomainError('STORE_PARTLY_DAMAGED', { tables }))
   const health = createHealth({ look: check.run, onDamage })
-  const slices = { ...done, ...more, sessions, methods, users, groups, views, roles, vault, clock, health, audit }
-  const serve: ServeDeps = { ...border, contract: adminContract, slices }
+
+  // ── what admins are served
+  const slices = {
+    settings,
+    sessions,
+    methods,
+    users,
+    passwords,
+    jobs,
+    groups,
+    views,
+    roles,
+    requests,
+    mail,
+    portal,
+    links,
+    policies: policiesService,
+    vault,
+    clock,
+    health,
+    audit,
+    door: doorService,
+    forgot,
+    registration,
+    selfservice,
+  }
+  const serve: ServeDeps = { contract: adminContract, slices, callOf, bug, refused, done, hold, mustBeInPlace }
   requests.runOperationsBy(createApprovedOperations(serve))
+
   const hasWindow = door === 'desktop' || door === 'browser'
   if (hasWindow) tick([['mail', mail.start]])
   vault.onOpen(() => {
@@ -164,10 +612,10 @@ export async function createServices(options: ServicesOptions) {
   daily?.unref()
   const first = hasWindow ? setTimeout(health.run, options.checkAfter ?? usualCheckAfter) : undefined
   first?.unref()
-  const { requestsWaiting } = options.doorPort
+  const { requestsWaiting } = doorPort
   const look = requestsWaiting && requests.waitingFor(requestsWaiting, sessions.atDesk)
-  const looks = look && setInterval(() => tick([['waiting requests', look]]), 5000)
-  looks?.unref()
+  const looking = look && setInterval(() => tick([['waiting requests', look]]), 5000)
+  looking?.unref()
   tidy()
 
   return {
@@ -176,204 +624,39 @@ export async function createServices(options: ServicesOptions) {
     serve,
     portalServe,
     bug,
+    /** What each table does with its rows about somebody who is deleted. */
+    rowsOfUser: rowsOfUser.ends(),
     /** Other users of the machine can look into the data folder, and Keydesk can't change that. */
-    isFolderOpen: base.isFolderOpen,
+    isFolderOpen,
     /** What is done at the start and once an hour. Never throws. */
     tidy,
     /** Reads everybody into memory in small steps. */
     warm: async (): Promise<void> => {
       await users.warm()
       await values.prepareTerms()
-      await self.warm()
+      await registered.warm()
     },
-    callAs: createCallAs({ ...people, values, door }),
+    callAs: createCallAs({ prove, sessions, factor, values, door }),
     close: async (): Promise<void> => {
       clearInterval(purge)
       clearInterval(watch)
       clearInterval(daily)
       clearTimeout(first)
       await check.stop()
-      clearInterval(looks)
+      clearInterval(looking)
       await portal.close()
       await jobs.close()
       await mail.close()
-      await options.doorPort.close()
+      await doorPort.close()
       await breaches.close()
       strength.close()
       await audit.close()
       vault.close()
-      base.time.close()
+      time.close()
       db.close()
       lock.release()
     },
   }
-}
-
-const steadyTicks = () => Math.floor(performance.now())
-
-/** What everything stands on: store, log, vault, hashes and the values in force. */
-function createBase(options: ServicesOptions) {
-  const { dataDir, door, keychain = systemKeychain(), now: wall = Date.now, ticks = steadyTicks } = options
-  const { db: store, lock, isFolderOpen } = prepareFolder(dataDir, door)
-  const time = createTime({ db: store, wall, ticks })
-  const { now, onward, asNow, forGood, reached } = time
-  const db = time.keepIn(store)
-  const { bug } = createLog(dataDir)
-  const audit = createAudit({ db, now })
-  const limit = createLimit(maximumHashes)
-  const vault = createVault({ db, audit, keychain, now, limit })
-  const membership = createMembership(db.sql)
-  const { authenticator } = createMethodsStore(db.sql)
-  const values = createValues(db, membership.isIn, (id) => authenticator(id) !== null)
-  const hasher = createHasher({ pepper: vault.pepper, limit })
-  const secrets = createSecrets({ db, vault, now, onward, forGood })
-  const target = createBuiltInDirectory({ db })
-  const isOn = () => values.policies().signIn.twoPerson.isOn
-  const authority = createAuthority({ sql: db.sql, isOn, now, forGood, ran: time.ran })
-  const knowers = createKnowers({ sql: db.sql, now })
-  const clocks = { time, now, onward, asNow, forGood, reached, ran: time.ran }
-  return {
-    db,
-    lock,
-    isFolderOpen,
-    bug,
-    audit,
-    vault,
-    membership,
-    values,
-    hasher,
-    secrets,
-    authority,
-    knowers,
-    target,
-    ...clocks,
-  }
-}
-type Base = ReturnType<typeof createBase>
-
-/** Who there is, what they may do and how they prove themselves. */
-function createPeople(base: Base, options: Pick<ServicesOptions, 'answerFloor' | 'mail'>) {
-  const { db, audit, authority, vault, membership, values, now, onward, asNow, forGood } = base
-  const onBlocked = (id: number) => {
-    sessions.endOf(id)
-    vault.dropAdminSlot(id)
-    self.shutWays(id)
-  }
-  const onOwnContact: UsersDeps['onOwnContact'] = (...change) => self.ownContact(...change)
-  const hooks = { onBlocked, onOwnContact }
-  const deletedDays = () => values.policies().signIn.deletedDays
-  const { membersOf, isIn, isGrouped } = membership
-  const policy = values.expiration
-  const mustNotMoveReach: UsersDeps['mustNotMoveReach'] = (...move) => groups.mustNotMoveReach(...move)
-  const guards = { authority, mustNotMoveReach }
-  const clocks = { now, onward, forGood }
-  const users = createUsers({
-    ...{ db, audit, ...clocks, policy, ...hooks, deletedDays, membersOf, isGrouped, ...guards },
-  })
-  const groups = createGroups({ db, audit, now, users, membership })
-  const store = createPasswordsStore(db.sql)
-  const { stored, idOf } = users
-  const { hashOf } = store
-  const nameOf = (id: number) => stored(id)?.username ?? ''
-  const lastingDigest = (text: string) =>
-    vault.isOpen() ? vault.digest('sign-in lockout', text).toString('base64url') : null
-  const lockouts = createLockouts({ db, audit, policy: values.lockout, nameOf, now, forGood, lastingDigest })
-  const passes: ProveDeps['passes'] = {
-    couldBe: (typed) => self.passes.couldBe(typed),
-    prove: (id, typed) => self.passes.prove(id, typed),
-  }
-  const prove = createProve({ ...base, lockouts, passes, stored, idOf, hashOf, putRehash: store.rehash })
-  const onRegistered = (call: Call) => sessions.registered(call)
-  const onChange: MethodsDeps['onChange'] = (...change) => self.methodsChanged(...change)
-  const methods = createMethods({ ...base, stored, mustCover, onRegistered, onChange })
-  const factor = createFactor({ db, audit, methods, lockouts })
-  const mustGiveMethods = (id: number) => self.mustGiveMethods(id)
-  const onSignedIn = (id: number) => void self.onSignedIn(id)
-  const sessions = createSessions({
-    ...{ db, together: createTogether(db), audit, values, stored, prove, factor, mustCover, isIn, hashOf },
-    ...{ now, onward, asNow },
-    ...{ mustGiveMethods, onSignedIn, isPassGood: (...made) => self.passes.isGood(...made) },
-    wordOf: (id) => self.wordOf(id),
-  })
-  const mail = createMail({ ...base, organisation: () => values.settings().organisation, options: options.mail })
-  const isNeeded: FactorPort['isNeeded'] = (user) => methods.stateOf(user) === 'needed'
-  const proofs = { isNeeded, canRegister: methods.mayRegister, prove: methods.prove, codesLeft: methods.codesLeft }
-  const holdersOf = (roles: readonly RoleName[]) => users.allHolders(roles).flatMap((id) => stored(id) ?? [])
-  const self = createSelfService({
-    ...{ ...base, users, lockouts, factor: proofs, mail, hashOf, membersOf, isIn, mustCover },
-    ...{ csvText, holdersOf, answerFloor: options.answerFloor ?? usualFloor },
-  })
-  // Rare words last: the estimate takes the place in the list for how common a word is.
-  const strength = createStrength(() => [...shippedTerms, ...danishWords, ...swedishWords])
-  const views = createViews({ db, audit, existing: { department: users.departments, group: groups.ids } })
-  const proving = { lockouts, prove, factor, methods, sessions, mail, self }
-  return { users, groups, views, store, ...proving, breaches: createBreaches(), strength }
-}
-type People = ReturnType<typeof createPeople>
-
-/** What is done with them. */
-function createWork(base: Base, people: People, port: DoorPort) {
-  const { db, target, values, now, bug } = base
-  const { sessions, breaches, self } = people
-  const { actorOf, endOf: endSessions } = sessions
-  const onChanged = (ids: readonly number[]) => {
-    for (const id of ids) endSessions(id)
-  }
-  const jobs = createJobs({ ...base, bug, actorOf, onChanged })
-  const { stored } = people.users
-  const requests = createRequests({ ...base, jobs, stored, actorOf })
-  const isBreached = async (password: string) =>
-    (await breaches.check(password, values.protection(null).breachFile)).state === 'found'
-  const { desk: selfservice, onNewPassword, tidy: tidySelfService, ...proving } = self.withRequests(requests.help)
-  const after = { endSessions, onNewPassword }
-  const passwords = createPasswords({ ...base, ...people, jobs, requests, csvText, actorOf, isBreached, ...after })
-  const putPassword = (id: number, hash: string) =>
-    target.setPassword(id, { hash, changedAt: now(), isTemporary: false, lapsesAt: null })
-  const onPromoted = (id: UserId, takenBy: UserId | null) => {
-    self.shutWays(id)
-    if (takenBy !== null) self.disown(id, takenBy)
-  }
-  const roles = createRoles({ ...base, ...people, passwords, actorOf, onPromoted, endSessions })
-  const settings = createSettings({ ...base, ...people, roles, putPassword })
-  people.groups.registerUse((id) => (isNamed(values.policies(), id) ? [{ kind: 'rules', name: '' }] : []))
-  const forgot = proving.forgot({ setPassword: passwords.setPassword, endSessions })
-  const more = { requests, selfServiceImpact: self.impactOf, mustCover }
-  const policies = createPolicies({ ...people, ...more, db, audit: base.audit, values, now })
-  const own = { forgot, selfservice, tidySelfService }
-  return { settings, passwords, jobs, requests, roles, policies, ...own, door: createDoor({ port, passwords, values }) }
-}
-
-type Work = ReturnType<typeof createWork>
-
-/** True for a group that a policy names: without it, the policy would silently mean other people. */
-function isNamed({ groupRules, selfService }: Policies, id: GroupId): boolean {
-  const { groups, except } = selfService
-  return groupRules.some((rule) => rule.groupId === id) || groups.includes(id) || except.includes(id)
-}
-
-type Border = Pick<ServeDeps, 'callOf' | 'bug' | 'refused' | 'done' | 'hold' | 'mustBeInPlace'>
-
-/** The door on the office network, which is given the person's own operations and nothing of the admin's. */
-function createPortalRoom(base: Base, people: People, work: Work, border: Border, port: PortalPort | null) {
-  const { db, audit, values, vault, now } = base
-  const { users } = people
-  const { passwords } = work
-  const store = createPortalStore(db.sql)
-  const digest = (text: string) => vault.digest('portal limits', text).toString('base64url')
-  const limits = createLimits({ db, store, audit, now, forGood: base.forGood, idOf: users.idOf, digest })
-  // The portal is built after what it serves.
-  const authorityFingerprint = (): string | null => portal.authorityFingerprint()
-  const { hashOf } = people.store
-  const portalAddress = (): string | null => portal.openAddress()
-  const links = createLinks({ ...base, ...people, ...work, limits, hashOf, mustCover, portalAddress })
-  const account = createPortalAccount({ ...people, passwords, values, limits, authorityFingerprint })
-  const forgotPassword = createPortalForgot(work.forgot, limits)
-  const own = createPortalMethods({ securityInfo: people.self.registration, authenticator: people.methods }, limits)
-  const slices = { account, forgotPassword, ...own, links: links.portal }
-  const portalServe: ServeDeps<PortalContract> = { ...border, contract: portalContract, slices }
-  const organisation = () => values.read().organisation
-  const portal = createPortal({ ...base, store, limits, organisation, port, serve: portalServe, bug: base.bug })
-  return { portal, portalServe, links }
 }
 
 /** Looks whether the store is where it was, and tells once what is new about it. */

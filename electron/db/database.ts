@@ -16,6 +16,15 @@ export type Database = {
   readonly sql: Sql
   /** Runs the work in one IMMEDIATE transaction; nested calls join the outer one. Throws STORE_REPLACED instead of committing into nowhere. */
   readonly transaction: <T>(work: () => T) => T
+  /** Runs a part of an open transaction that can fail on its own: what it throws undoes that part alone. */
+  readonly savepoint: <T>(work: () => T) => T
+  /**
+   * Does something once the open transaction is durable, at once where none is open, and never if it, or the part of it that asked, is undone:
+   * for what is only in memory. It must not throw.
+   */
+  readonly afterCommit: (work: () => void) => void
+  /** How many transactions have begun: tells one from the next. */
+  readonly transactions: () => number
   /**
    * Throws STORE_REPLACED when the path does not lead to the open store any more, and has then saved a copy of it, once, for as long as that
    * lasts; FOLDER_IN_USE when somebody else has taken the lock.
@@ -64,6 +73,8 @@ function inPlace(sql: Sql, dataDir: string, lock: Options['lock']): Database {
   const paths = [store, `${store}-wal`]
   const opened = paths.map(identity)
   let saved: string | null = null
+  let afterwards: (() => void)[] = []
+  let begun = 0
 
   function isInPlace(): boolean {
     const isThere = paths.every((path, index) => identity(path) === opened[index])
@@ -85,17 +96,34 @@ function inPlace(sql: Sql, dataDir: string, lock: Options['lock']): Database {
 
   function transaction<T>(work: () => T): T {
     if (sql.inTransaction) return work()
+    let answer: T
+    begun += 1
     try {
-      return sql
+      answer = sql
         .transaction(() => {
-          const answer = work()
+          const done = work()
           mustBeInPlace()
-          return answer
+          return done
         })
         .immediate()
     } catch (thrown) {
+      afterwards = []
       const error = asStoreError(thrown)
       throw error instanceof DomainError && error.code === 'STORE_REPLACED' ? replaced() : error
+    }
+    const late = afterwards
+    afterwards = []
+    for (const one of late) one()
+    return answer
+  }
+
+  function savepoint<T>(work: () => T): T {
+    const before = afterwards.length
+    try {
+      return sql.transaction(work)()
+    } catch (error) {
+      afterwards.length = Math.min(afterwards.length, before)
+      throw error
     }
   }
 
@@ -107,7 +135,12 @@ function inPlace(sql: Sql, dataDir: string, lock: Options['lock']): Database {
     }
   }
 
-  return { sql, transaction, mustBeInPlace, close }
+  function afterCommit(work: () => void): void {
+    if (sql.inTransaction) afterwards.push(work)
+    else work()
+  }
+
+  return { sql, transaction, savepoint, afterCommit, transactions: () => begun, mustBeInPlace, close }
 }
 
 /** Beside the store, beside its folder, or in the home folder: wherever there is a place first. Null where there is none. */

@@ -49,7 +49,7 @@ export function createTogether(db: Database) {
 
   function tried({ work, failed, done }: Piece): () => void {
     try {
-      db.sql.transaction(work)()
+      db.savepoint(work)
       return done
     } catch (error) {
       // A full disk undoes the whole transaction: the others can't go on in it.

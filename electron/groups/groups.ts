@@ -2,21 +2,25 @@ import { DomainError } from '../../shared/errors.ts'
 import type { Group, GroupKind, GroupName, GroupUse, groupsContract } from '../../shared/groups.ts'
 import type { GroupId, UserId } from '../../shared/ids.ts'
 import { closesCircle, departmentKey, groupLimits, groupNameKey } from '../../shared/rules/groups.ts'
-import { isPermitted, rolesWith } from '../../shared/rules/role-matrix.ts'
 import { checkPersonText } from '../../shared/rules/username.ts'
 import { noFilter, type Selection } from '../../shared/users.ts'
 import type { Audit } from '../audit/audit.ts'
 import type { Database } from '../db/database.ts'
+import type { RowsOfUser } from '../events/rows-of-user.ts'
 import type { Call, Implements } from '../rpc/call.ts'
 import type { Users } from '../users/users.ts'
 import { createGroupsStore, type GroupRow } from './groups-store.ts'
 import type { Membership } from './membership.ts'
+import type { GroupUses, Reach } from './reach.ts'
 
 export type GroupsDeps = {
   readonly db: Database
   readonly audit: Audit
   readonly users: Pick<Users, 'list' | 'resolve' | 'stored'>
   readonly membership: Membership
+  readonly rowsOfUser: RowsOfUser
+  readonly uses: GroupUses
+  readonly reach: Reach
   readonly now: () => number
 }
 export type Groups = ReturnType<typeof createGroups>
@@ -29,13 +33,9 @@ const entriesAtOnce = 50
 export function createGroups(deps: GroupsDeps) {
   const { membership } = deps
   const store = createGroupsStore(deps.db.sql)
-  const usedBy: ((id: GroupId) => readonly GroupUse[])[] = []
-  const usesOf = (id: GroupId) => usedBy.flatMap((find) => find(id))
-  const isLimiting = (id: GroupId) => usesOf(id).some(({ kind }) => kind === 'role')
-  /** The groups, among those that hold one, that some role is limited to. */
-  const limitingOver = (id: GroupId) => [...membership.holdersOf(id)].filter(isLimiting)
-  const mustDecideReach = createReachGuard(store)
-  const changes = createGroupChanges(deps, store, usesOf, (id, call) => mustDecideReach(limitingOver(id), call))
+  deps.rowsOfUser.stayForRestore('group_members')
+  const usesOf = deps.uses.of
+  const changes = createGroupChanges(deps, store, usesOf, deps.reach.mustDecideOver)
 
   function asGroup({ id, name, kind }: GroupRow): Group {
     const memberCount = membership.membersOf(id).size
@@ -83,36 +83,14 @@ export function createGroups(deps: GroupsDeps) {
     isIn: membership.isIn,
     groupsOf: membership.groupsOf,
     namesOf,
-    /** Refuses whoever moves somebody into a group that limits a role, or out of one, without the right to give roles; '' for no department. */
-    mustNotMoveReach: (before: string, after: string, call: Call): void => {
-      const limiting = (department: string) => [...membership.holdersOfDepartment(department)].filter(isLimiting)
-      const [left, entered] = [limiting(before), limiting(after)]
-      const moved = [...left.filter((id) => !entered.includes(id)), ...entered.filter((id) => !left.includes(id))]
-      mustDecideReach(moved, call)
-    },
     ids: () => new Set(store.all().map(({ id }) => id)),
     idOf: (name: string) => store.idOf(groupNameKey(name)),
-    /** Each slice that keeps ids of groups says what it uses them for: such a group can't be deleted. */
-    registerUse: (find: (id: GroupId) => readonly GroupUse[]) => void usedBy.push(find),
   }
 }
 
 type Store = ReturnType<typeof createGroupsStore>
 /** Refuses a change of whom a limited role reaches to whoever may not give roles. */
-type ReachGuard = (id: GroupId, call: Call) => void
-
-/** Whoever decides who is in a group that limits a role decides whom that role reaches, as in Microsoft's administrative units. */
-function createReachGuard(store: Store) {
-  return ([limiting]: readonly GroupId[], call: Call): void => {
-    if (limiting === undefined) return
-    if (call.actor === null || !isPermitted(call.actor, 'roles.manage')) {
-      const group = store.get(limiting)?.name ?? ''
-      throw new DomainError('GROUP_LIMITS_ROLE', { group, roles: rolesWith('roles.manage') })
-    }
-    // As the role itself asks for it when it is given.
-    if (!call.isConfirmed) throw new DomainError('CONFIRMATION_NEEDED')
-  }
-}
+type ReachGuard = Reach['mustDecideOver']
 
 /** Everything that changes a group, each with its audit entry in the same transaction. */
 function createGroupChanges(

@@ -1,6 +1,7 @@
 import type { GroupId, UserId } from '../../shared/ids.ts'
 import { closureOf, departmentKey } from '../../shared/rules/groups.ts'
 import type { Sql } from '../db/database.ts'
+import type { Watched, Watcher } from '../people/watcher.ts'
 
 /** Who is in which group, nested groups and departments resolved: for every slice that works on a group's people. */
 export type Membership = ReturnType<typeof createMembership>
@@ -8,25 +9,13 @@ export type Membership = ReturnType<typeof createMembership>
 type People = { readonly present: ReadonlySet<UserId>; readonly deleted: ReadonlySet<UserId> }
 
 /**
- * Answers from sets that are kept until something that they depend on changes, told by SQLite triggers, so that a hundred thousand people are
- * read once and not for every question.
+ * Answers from sets that are kept until something that they depend on changes, so that a hundred thousand people are read once and not for
+ * every question.
  */
-export function createMembership(sql: Sql) {
+export function createMembership({ sql, watcher }: { readonly sql: Sql; readonly watcher: Watcher }) {
   const store = createMembershipStore(sql)
   const kept = new Map<GroupId, People>()
-  let isChanged = false
-  watchChanges(sql, () => {
-    if (isChanged) return
-    isChanged = true
-    // Transactions are synchronous: by then this one is through, or rolled back.
-    queueMicrotask(settle)
-  })
-
-  function settle(): void {
-    if (!isChanged || (sql.open && sql.inTransaction)) return
-    kept.clear()
-    isChanged = false
-  }
+  const changes = watcher.watch(watched)
 
   function read(id: GroupId): People {
     const groups = JSON.stringify([...closureOf([id], store.subgroupsOf)])
@@ -44,9 +33,9 @@ export function createMembership(sql: Sql) {
   }
 
   function peopleOf(id: GroupId): People {
-    // What an open transaction has changed may be rolled back: it is read, but not kept.
-    settle()
-    if (isChanged) return read(id)
+    // What an open transaction has changed may be undone: it is read, but not kept.
+    if (changes.isUndecided()) return read(id)
+    changes.take(() => kept.clear())
     let people = kept.get(id)
     if (people === undefined) {
       people = read(id)
@@ -110,24 +99,16 @@ function createMembershipStore(sql: Sql) {
   }
 }
 
-function watchChanges(sql: Sql, onChange: () => void): void {
-  sql.function('group_changed', () => {
-    onChange()
-    return null
-  })
-  const events: [name: string, event: string][] = [
-    ['member_added', 'INSERT ON main.group_members'],
-    ['member_removed', 'DELETE ON main.group_members'],
-    ['subgroup_added', 'INSERT ON main.group_groups'],
-    ['subgroup_removed', 'DELETE ON main.group_groups'],
-    ['department_added', 'INSERT ON main.group_departments'],
-    ['department_removed', 'DELETE ON main.group_departments'],
-    ['person_added', "INSERT ON main.users WHEN new.department <> ''"],
-    ['person_moved', 'UPDATE OF department ON main.users WHEN new.department IS NOT old.department'],
-    ['person_deleted', 'UPDATE OF deleted_at ON main.users'],
-    ['person_erased', 'DELETE ON main.users'],
-  ]
-  for (const [name, event] of events) {
-    sql.exec(`CREATE TEMP TRIGGER group_${name} AFTER ${event} BEGIN SELECT group_changed(); END`)
-  }
-}
+/** Any of them may move somebody into a group or out of one: whom it is about does not matter. */
+const watched: readonly Watched[] = [
+  'INSERT ON main.group_members',
+  'DELETE ON main.group_members',
+  'INSERT ON main.group_groups',
+  'DELETE ON main.group_groups',
+  'INSERT ON main.group_departments',
+  'DELETE ON main.group_departments',
+  "INSERT ON main.users WHEN new.department <> ''",
+  'UPDATE OF department ON main.users WHEN new.department IS NOT old.department',
+  'UPDATE OF deleted_at ON main.users',
+  'DELETE ON main.users',
+].map((event) => [event, '0'])

@@ -8,6 +8,7 @@ import type { Audit } from '../audit/audit.ts'
 import type { Database } from '../db/database.ts'
 import { asStoreError } from '../db/store-errors.ts'
 import { isStoreFault } from '../db/store-faults.ts'
+import type { RowsOfUser } from '../events/rows-of-user.ts'
 import type { Actor, Call, Implements, SignedInCall } from '../rpc/call.ts'
 import type { Vault } from '../vault/vault.ts'
 import { createInterruptions } from './interruptions.ts'
@@ -22,8 +23,7 @@ export type JobsDeps = {
   readonly bug: (where: string, error: unknown) => string
   /** The admin who started the job, as the store says now; null when they are gone or blocked, and the job waits for somebody to resume it. */
   readonly actorOf: (id: UserId) => Actor | null
-  /** The people whose sessions must end: reset, or told to choose a new password at next sign-in. */
-  readonly onChanged: (userIds: readonly UserId[]) => void
+  readonly rowsOfUser: RowsOfUser
   readonly now: () => number
 }
 type MakeWork = (options: string, jobId: string) => Work
@@ -32,6 +32,7 @@ export type Jobs = ReturnType<typeof createJobs>
 /** Long work over many people, written down before it begins, so that a killed process goes on where it was. */
 export function createJobs(deps: JobsDeps) {
   const store = createJobsStore(deps.db.sql)
+  deps.rowsOfUser.recordWhatWasDone('job_items')
   const kinds = new Map<JobRow['kind'], MakeWork>()
   const runs = new Map<string, { isStopping: boolean; readonly ended: Promise<void> }>()
   let isClosing = false
@@ -51,10 +52,7 @@ export function createJobs(deps: JobsDeps) {
     const run = { isStopping: false, ended: Promise.resolve() }
     const mustStop = () => run.isStopping || isClosing
     const work = (kinds.get(row.kind) as MakeWork)(row.options, row.id)
-    const onDone: JobsDeps['onChanged'] = (userIds) => {
-      interruptions.clear(row.id)
-      deps.onChanged(userIds)
-    }
+    const onDone = () => interruptions.clear(row.id)
     const runDeps = { db: deps.db, store, bug: deps.bug, callNow, onDone }
     run.ended = runJob(row, work, runDeps, mustStop)
       .then(() => {

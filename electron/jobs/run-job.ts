@@ -19,7 +19,8 @@ export type RunDeps = {
   readonly db: Database
   readonly store: JobsStore
   readonly bug: (where: string, error: unknown) => string
-  readonly onDone: (userIds: readonly UserId[]) => void
+  /** Some have just been done: the store can be written again. */
+  readonly onDone: () => void
   /** The call of the job's actor as things stand now. Throws when they are gone or blocked, which stops the job. */
   readonly callNow: () => Call
 }
@@ -38,12 +39,11 @@ export async function runJob(job: JobRow, work: Work, deps: RunDeps, mustStop: (
   function flush(): void {
     if (ready.length === 0 || mustStop()) return
     const batch = ready.splice(0)
-    const done: UserId[] = []
     call = deps.callNow()
     deps.db.transaction(() => {
-      for (const entry of batch) if (finish(job, entry, call, deps)) done.push(entry.item.user_id as UserId)
+      for (const entry of batch) finish(job, entry, call, deps)
     })
-    deps.onDone(done)
+    deps.onDone()
   }
 
   /** Waits until all workers have begun their next items, so that the cores go on hashing while this thread waits for the disk. */
@@ -98,19 +98,17 @@ function nextItem(job: JobRow, deps: RunDeps): () => ItemRow | null {
 }
 
 /** Commits one item inside the batch's transaction, behind a savepoint; a refusal is that item's outcome, a broken store is everybody's. */
-function finish(job: JobRow, { item, commit }: Ready, call: Call, deps: RunDeps): boolean {
+function finish(job: JobRow, { item, commit }: Ready, call: Call, deps: RunDeps): void {
   const record = (outcome: 'done' | 'skipped' | 'failed', reason: string | null, secretId: string | null) =>
     deps.store.finishItem(job.number, item.position, outcome, reason, secretId)
   try {
-    const result = deps.db.sql.transaction(() => commit(call))()
+    const result = deps.db.savepoint(() => commit(call))
     if ('skip' in result) record('skipped', result.skip, null)
     else record('done', null, result.secretId)
-    return 'secretId' in result
   } catch (thrown) {
     const error = asStoreError(thrown)
     if (isStoreFault(error) || isDomainError(error, 'VAULT_LOCKED')) throw error
     if (!(error instanceof DomainError)) deps.bug(`job ${job.kind}`, error)
     record('failed', error instanceof DomainError ? error.code : 'INTERNAL', null)
-    return false
   }
 }

@@ -16,11 +16,15 @@ import { isApprover, isEverybody, type Standing } from '../../shared/rules/two-p
 import { noFilter, type Selection } from '../../shared/users.ts'
 import type { Audit } from '../audit/audit.ts'
 import type { Database } from '../db/database.ts'
+import type { RowsOfUser } from '../events/rows-of-user.ts'
 import type { Mail } from '../mail/mail.ts'
 import type { Limits } from '../portal/limits.ts'
+import type { PortalPlace } from '../portal/place.ts'
 import type { Requests } from '../requests/requests.ts'
 import type { Actor, Implements, SignedInCall } from '../rpc/call.ts'
-import type { SelfService } from '../selfservice/selfservice.ts'
+import type { Attempts } from '../selfservice/attempts.ts'
+import type { Contacts } from '../selfservice/contacts.ts'
+import type { Vouching } from '../selfservice/vouching.ts'
 import type { Users } from '../users/users.ts'
 import type { StoredUser } from '../users/users-store.ts'
 import type { Vault } from '../vault/vault.ts'
@@ -34,13 +38,15 @@ export type LinksDeps = {
   readonly mail: Pick<Mail, 'isOn' | 'queue'>
   readonly users: Pick<Users, 'resolve' | 'stored'>
   readonly requests: Pick<Requests, 'standing'>
-  readonly self: Pick<SelfService, 'hasGoodEmail' | 'standsFor' | 'grant'>
+  readonly contacts: Pick<Contacts, 'hasGoodEmail'>
+  readonly vouching: Pick<Vouching, 'standsFor'>
+  readonly runs: Pick<Attempts, 'grant'>
+  readonly rowsOfUser: RowsOfUser
   readonly limits: Pick<Limits, 'guess'>
   readonly hashOf: (id: number) => string | null
   /** Throws for oneself and for whoever the role matrix keeps out of reach. */
   readonly mustCover: (actor: Actor, user: StoredUser) => void
-  /** Where people find the portal, from its settings; null while it is not open. */
-  readonly portalAddress: () => string | null
+  readonly place: Pick<PortalPlace, 'openAddress'>
   readonly now: () => number
   /** The instant up to which things are gone for good, whatever the clock says once. */
   readonly forGood: () => number
@@ -62,6 +68,7 @@ const tokenHash = (token: string) => createHash('sha256').update(token).digest()
 export function createLinks(deps: LinksDeps) {
   const { db, vault } = deps
   const store = createLinksStore(db.sql)
+  deps.rowsOfUser.goWithDeletion('reset_links')
   /** A link is for this password, mailbox and standing: whoever got a role meanwhile, or another address, needs a new one. */
   const boundTo = ({ id, roles, contact }: StoredUser) =>
     vault.digest('reset link', JSON.stringify([id, deps.hashOf(id), contact.alternateEmail, [...roles].sort()]))
@@ -90,7 +97,7 @@ export function createLinks(deps: LinksDeps) {
   }
 
   function send(selection: Selection, call: SignedInCall): SentLinks {
-    const address = deps.portalAddress()
+    const address = deps.place.openAddress()
     const { found, refused } = sortOut(deps, reasons, selection, call)
     if (address === null) throw new DomainError('LINK_REFUSED', { reason: 'portalOff' })
     const endsAt = deps.now() + linkHours * hour
@@ -107,7 +114,7 @@ export function createLinks(deps: LinksDeps) {
     send: ({ selection }, call) => send(selection, call as SignedInCall),
   }
   const take = (token: string) => takeUsable(store, { ...deps, boundTo }, token)
-  const portal: Implements<typeof portalLinksContract> = createPortalLinks({ ...deps, grant: deps.self.grant, take })
+  const portal: Implements<typeof portalLinksContract> = createPortalLinks({ ...deps, grant: deps.runs.grant, take })
   return {
     ...service,
     portal,
@@ -122,18 +129,24 @@ export function createLinks(deps: LinksDeps) {
 
 const clockSlack = 5_000
 
-type Usable = Pick<LinksDeps, 'users' | 'self' | 'now'> & { readonly boundTo: (user: StoredUser) => Buffer }
+type Usable = Pick<LinksDeps, 'users' | 'contacts' | 'vouching' | 'now'> & {
+  readonly boundTo: (user: StoredUser) => Buffer
+}
 
 /**
  * Whose link it was and who sent it; null for one that opens nothing any more: who sent it could not send it now, or it went where nobody may
  * send any more. Taken away in either case, inside the caller's transaction.
  */
-function takeUsable(store: LinksStore, { users, self, now, boundTo }: Usable, token: string): Taken | null {
+function takeUsable(
+  store: LinksStore,
+  { users, contacts, vouching, now, boundTo }: Usable,
+  token: string,
+): Taken | null {
   const row: LinkRow | null = store.take(tokenHash(token))
   const user = row === null ? null : users.stored(row.user_id)
   if (row === null || user === null || user.isBlocked) return null
   const isOver = isSetBack(row.seen_at, now()) || now() >= row.ends_at
-  const isStanding = row.made_by !== null && self.standsFor(row.made_by, user) && self.hasGoodEmail(user)
+  const isStanding = row.made_by !== null && vouching.standsFor(row.made_by, user) && contacts.hasGoodEmail(user)
   return !isOver && isStanding && boundTo(user).equals(row.bound_to) ? { user, madeBy: row.made_by } : null
 }
 
@@ -161,7 +174,7 @@ function createReasons(deps: LinksDeps) {
     },
     atAll: (): LinkRefusal | null => {
       if (!deps.mail.isOn()) return 'mailOff'
-      return deps.portalAddress() === null ? 'portalOff' : null
+      return deps.place.openAddress() === null ? 'portalOff' : null
     },
     of: (actor: Actor, user: StoredUser | null): LinkRefusal | null => {
       if (user === null) return 'gone'
@@ -171,7 +184,7 @@ function createReasons(deps: LinksDeps) {
       if (user.contact.alternateEmail === '') return 'noAddress'
       if (standing(actor, user) === 'waits') return 'secondAdmin'
       // What somebody wrote themselves and never proved may be another's, or a typing error; so may what a lower admin wrote once.
-      return deps.self.hasGoodEmail(user) ? null : 'notProved'
+      return deps.contacts.hasGoodEmail(user) ? null : 'notProved'
     },
   }
 }

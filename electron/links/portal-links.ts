@@ -3,13 +3,13 @@ import type { portalLinksContract } from '../../shared/links.ts'
 import type { Database } from '../db/database.ts'
 import type { Layers, Limits } from '../portal/limits.ts'
 import type { Call, Implements } from '../rpc/call.ts'
-import type { SelfService } from '../selfservice/selfservice.ts'
+import type { Attempts } from '../selfservice/attempts.ts'
 import type { StoredUser } from '../users/users-store.ts'
 
 export type PortalLinksDeps = {
   readonly db: Pick<Database, 'transaction'>
   readonly limits: Pick<Limits, 'guess'>
-  readonly grant: SelfService['grant']
+  readonly grant: Attempts['grant']
   /** Takes a link away and answers whose it was; null for one that opens nothing. */
   readonly take: (token: string) => Taken | null
 }

@@ -23,6 +23,10 @@ export function createMethodsStore(sql: Sql) {
   const removeCodes = sql.prepare('DELETE FROM recovery_codes WHERE user_id = ?')
   const countCodes = sql.prepare<[number], number>('SELECT count(*) FROM recovery_codes WHERE user_id = ?').pluck()
 
+  const disown = ['authenticators', 'recovery_codes'].map((table) =>
+    sql.prepare(`UPDATE ${table} SET pass_by = @takenBy WHERE user_id = @userId AND pass_by IS NULL`),
+  )
+
   return {
     authenticator: (userId: number): StoredAuthenticator | null => {
       const row = get.get(userId)
@@ -42,6 +46,10 @@ export function createMethodsStore(sql: Sql) {
     /** True for the one call that uses this code. */
     takeCode: (userId: number, hash: Uint8Array): boolean => takeCode.run(userId, hash).changes === 1,
     codesLeft: (userId: number): number => countCodes.get(userId) ?? 0,
+    /** Makes what the person registered with their own password the word of whoever may have been in their place. */
+    disown: (userId: number, takenBy: number): void => {
+      for (const statement of disown) statement.run({ userId, takenBy })
+    },
     removeAll: (userId: number): void => {
       remove.run(userId)
       removeCodes.run(userId)

@@ -12,8 +12,9 @@ import type { Audit } from '../audit/audit.ts'
 import type { Authority } from '../authority/authority.ts'
 import type { Database } from '../db/database.ts'
 import type { Target } from '../directory/target.ts'
+import type { Events } from '../events/events.ts'
+import type { RowsOfUser } from '../events/rows-of-user.ts'
 import type { Actor, Call, Implements } from '../rpc/call.ts'
-import type { MethodsChange } from '../selfservice/notices.ts'
 import type { Values } from '../settings/values.ts'
 import type { StoredUser } from '../users/users-store.ts'
 import type { Vault } from '../vault/vault.ts'
@@ -31,10 +32,8 @@ export type MethodsDeps = {
   readonly stored: (id: number) => StoredUser | null
   /** Throws for oneself and for whoever the role matrix keeps out of reach. */
   readonly mustCover: (actor: Actor, user: StoredUser) => void
-  /** The session in which an app was confirmed has proved it. */
-  readonly onRegistered: (call: Call) => void
-  /** Inside the transaction in which a person's methods changed. */
-  readonly onChange: (userId: UserId, change: MethodsChange) => void
+  readonly events: Events
+  readonly rowsOfUser: RowsOfUser
   readonly now: () => number
   /** Time of this process that is never set back. */
   readonly onward: () => number
@@ -57,6 +56,10 @@ const recordOf = (userId: number) => `user ${userId}`
 /** The ways in which somebody can prove who they are beside the password, for people with and without a role. */
 export function createMethods(deps: MethodsDeps) {
   const store = createMethodsStore(deps.db.sql)
+  deps.rowsOfUser.goWithDeletion('authenticators', 'recovery_codes')
+  deps.events.on('userPromoted', ({ userId, takenBy }) => {
+    if (takenBy !== null) store.disown(userId, takenBy)
+  })
   const starting = new Map<number, Starting>()
   const policy = () => deps.values.policies().signIn.secondFactor
   const digestOf = (userId: number, material: string) => deps.vault.digest(codePurpose, `${userId} ${material}`)
@@ -99,7 +102,7 @@ export function createMethods(deps: MethodsDeps) {
   function removeAll(id: UserId, username: string, call: Call): void {
     const before = deps.values.protection(id).rules.minimumLength
     store.removeAll(id)
-    deps.onChange(id, 'appRemoved')
+    deps.events.raise('methodsChanged', { userId: id, change: 'appRemoved' }, call)
     if (deps.values.protection(id).rules.minimumLength <= before) return
     deps.target.requireChange(id)
     deps.audit.append({ action: 'Set force change user password.', target: { id, name: username } }, call)
@@ -120,11 +123,12 @@ export function createMethods(deps: MethodsDeps) {
       store.putAuthenticator(id, { sealed, confirmedAt: deps.now(), lastStep }, call.wordOf ?? null)
       const target = { id, name: username }
       deps.audit.append({ action: 'User registered security info.', target, detail }, call)
-      deps.onChange(id, 'appAdded')
-      return store.codesLeft(id) === 0 ? replaceCodes(actor, call) : null
+      deps.events.raise('methodsChanged', { userId: id, change: 'appAdded' }, call)
+      const codes = store.codesLeft(id) === 0 ? replaceCodes(actor, call) : null
+      deps.events.raise('appConfirmed', { userId: id }, call)
+      return codes
     })
     starting.delete(id)
-    deps.onRegistered(call)
     return { recoveryCodes }
   }
 
@@ -165,7 +169,7 @@ export function createMethods(deps: MethodsDeps) {
       deps.db.transaction(() => {
         const actor = call.actor as Actor
         mustBeRegistered(actor.id)
-        deps.onChange(actor.id, 'codesCreated')
+        deps.events.raise('methodsChanged', { userId: actor.id, change: 'codesCreated' }, call)
         return { recoveryCodes: replaceCodes(actor, call) }
       }),
     of: ({ userId }) => {
@@ -179,11 +183,15 @@ export function createMethods(deps: MethodsDeps) {
     },
   }
 
+  const stateOf = (user: Pick<Actor, 'id' | 'roles'>): FactorState =>
+    factorStateOf(policy(), user.roles, store.authenticator(user.id) !== null)
+
   return {
     ...service,
     /** What the right password leaves to do for this person, by the policy in force. */
-    stateOf: (user: Pick<Actor, 'id' | 'roles'>): FactorState =>
-      factorStateOf(policy(), user.roles, store.authenticator(user.id) !== null),
+    stateOf,
+    /** True for somebody who is asked for a second factor after the password. */
+    isNeeded: (user: Pick<Actor, 'id' | 'roles'>): boolean => stateOf(user) === 'needed',
     /**
      * Uses a code up, inside the caller's transaction; null for one that is wrong or was used before, after the same work for whoever has no
      * app or does not exist. Throws FACTOR_DAMAGED.
@@ -202,7 +210,8 @@ export function createMethods(deps: MethodsDeps) {
       const step = acceptedStep(seed, digits, deps.now(), lastStep)
       return app !== null && step !== null && store.takeStep(userId, step) ? 'authenticator' : null
     },
-    mayRegister: ({ roles }: Pick<Actor, 'roles'>): boolean => mayRegisterFactor(policy(), roles),
+    /** True for somebody who may set an authenticator app up. */
+    canRegister: ({ roles }: Pick<Actor, 'roles'>): boolean => mayRegisterFactor(policy(), roles),
     codesLeft: store.codesLeft,
     /** Everybody who has an app, for what must be said of many. */
     owners: (): ReadonlySet<number> => new Set(store.owners()),

@@ -1,5 +1,6 @@
 import type { UserId } from '../../shared/ids.ts'
 import type { Sql } from '../db/database.ts'
+import type { RowsOfUser } from '../events/rows-of-user.ts'
 import type { Actor } from '../rpc/call.ts'
 
 /** Somebody beside the person who knows the current password, or may have chosen it; id 0 for somebody whom nobody can name. */
@@ -14,7 +15,12 @@ const [knows, chose, was] = [0, 1, 2]
  * one can use it before the person does. What they know outlives their roles, so that it is judged by what they may do today, whenever it
  * would lead to more than they could reach by themselves.
  */
-export function createKnowers(deps: { readonly sql: Sql; readonly now: () => number }) {
+export function createKnowers(deps: {
+  readonly sql: Sql
+  readonly rowsOfUser: RowsOfUser
+  readonly now: () => number
+}) {
+  deps.rowsOfUser.goWithDeletion('password_knowers')
   const add = deps.sql.prepare(
     `INSERT INTO password_knowers (user_id, knower_id, knower, since, stage) VALUES (@userId, @id, @username, @now, @stage)
      ON CONFLICT (user_id, knower_id) DO UPDATE SET stage = min(stage, excluded.stage)`,

@@ -7,6 +7,7 @@ import { isApprover, isEverybody, type Standing } from '../../shared/rules/two-p
 import { noFilter, type Selection } from '../../shared/users.ts'
 import type { Audit } from '../audit/audit.ts'
 import type { Target } from '../directory/target.ts'
+import type { Events } from '../events/events.ts'
 import type { Jobs } from '../jobs/jobs.ts'
 import type { Commit, Skip } from '../jobs/run-job.ts'
 import type { Approval, Requests } from '../requests/requests.ts'
@@ -23,6 +24,7 @@ export type ManyDeps = {
   readonly jobs: Jobs
   readonly requests: Requests
   readonly audit: Audit
+  readonly events: Events
   readonly target: Target
   readonly values: Values
   readonly setPassword: SetPassword
@@ -160,6 +162,7 @@ export function createMany(deps: ManyDeps) {
   function requireOne(user: StoredUser, call: Call) {
     deps.target.requireChange(user.id)
     deps.audit.append({ action: 'Set force change user password.', target: { id: user.id, name: user.username } }, call)
+    deps.events.raise('changeRequired', { userId: user.id }, call)
     return { secretId: null }
   }
 

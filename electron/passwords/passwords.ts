@@ -4,6 +4,7 @@ import type { PasswordStyle, passwordsContract, SecretTicket } from '../../share
 import { normalisePassword } from '../../shared/rules/password-rules.ts'
 import { isPermitted, rolesWith } from '../../shared/rules/role-matrix.ts'
 import { isApprover, type Standing } from '../../shared/rules/two-person.ts'
+import type { RowsOfUser } from '../events/rows-of-user.ts'
 import type { Actor, Call, Implements, SignedInCall } from '../rpc/call.ts'
 import type { ProveOwn } from '../sessions/prove.ts'
 import type { StoredUser } from '../users/users-store.ts'
@@ -18,6 +19,7 @@ export type PasswordsDeps = SetPasswordDeps &
   RevealDeps &
   Omit<ManyDeps, 'setPassword' | 'generate'> & {
     readonly prove: ProveOwn
+    readonly rowsOfUser: RowsOfUser
     /** The acting admin as the store says now. */
     readonly actorOf: (id: UserId) => Actor | null
   }
@@ -30,6 +32,7 @@ export type Passwords = ReturnType<typeof createPasswords>
 /** Resets, changes and reveals; every new password ends in set-password. */
 export function createPasswords(deps: PasswordsDeps) {
   const { users, requests } = deps
+  deps.rowsOfUser.goWithDeletion('password_history')
   const setPassword = createSetPassword(deps)
   const many = createMany({ ...deps, setPassword, generate })
   registerApprovals(deps)
@@ -138,7 +141,6 @@ export function createPasswords(deps: PasswordsDeps) {
       // Whoever lets the person in again resets it.
       deps.secrets.drop(userId)
     })
-    deps.endSessions(userId, null)
     return {}
   }
 

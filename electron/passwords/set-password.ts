@@ -6,6 +6,7 @@ import { type ProtectionVerdict, policyBroken } from '../../shared/rules/protect
 import type { Audit } from '../audit/audit.ts'
 import type { Database } from '../db/database.ts'
 import type { Target } from '../directory/target.ts'
+import type { Events } from '../events/events.ts'
 import type { Call } from '../rpc/call.ts'
 import type { Lockouts } from '../sessions/lockouts.ts'
 import type { Values } from '../settings/values.ts'
@@ -31,10 +32,7 @@ export type SetPasswordDeps = {
   /** True if the password is in the organisation's breach file; a file that can't be read is no refusal. */
   readonly isBreached: (password: string) => Promise<boolean>
   readonly now: () => number
-  /** What else follows from a new password, inside its transaction. */
-  readonly onNewPassword: (user: StoredUser, kind: Request['kind'], call: Call) => void
-  /** Ends sessions that the old password opened (OWASP ASVS 7.4.3). */
-  readonly endSessions: (id: number, exceptToken: string | null) => void
+  readonly events: Events
 }
 
 /** `reset` by an admin leaves a readable copy in the vault; `change` by the person, and `selfService` after other proof than the old one, leave none. */
@@ -132,7 +130,7 @@ export function createSetPassword(deps: SetPasswordDeps) {
       const secretId = kind === 'reset' ? deps.secrets.keep(user.id, password, lapsesAt, call.actor?.id ?? null) : null
       const facts = kind === 'reset' ? { mustChange: String(isTemporary), ...more.detail } : {}
       deps.audit.append({ action: actions[kind], target: { id: user.id, name: user.username }, detail: facts }, call)
-      deps.onNewPassword(user, kind, call)
+      deps.events.raise('passwordChanged', { userId: user.id, kind }, call)
       return secretId
     })
   }
@@ -140,11 +138,8 @@ export function createSetPassword(deps: SetPasswordDeps) {
   return {
     prepare,
     commit,
-    /** Both parts for one person; their sessions end, but for the one that asked. */
-    set: async (request: Request, call: Call, more: CommitOptions = {}): Promise<SecretId | null> => {
-      const secretId = commit(await prepare(request), call, more)
-      deps.endSessions(request.user.id, call.actor?.id === request.user.id ? call.token : null)
-      return secretId
-    },
+    /** Both parts for one person. */
+    set: async (request: Request, call: Call, more: CommitOptions = {}): Promise<SecretId | null> =>
+      commit(await prepare(request), call, more),
   }
 }

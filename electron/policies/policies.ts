@@ -1,5 +1,6 @@
 import { DomainError } from '../../shared/errors.ts'
-import type { PasswordTrial, PolicyImpact, PolicyReview, policiesContract } from '../../shared/policies.ts'
+import type { GroupId } from '../../shared/ids.ts'
+import type { PasswordTrial, PolicyReview, policiesContract } from '../../shared/policies.ts'
 import { isLocalPath } from '../../shared/rules/local-path.ts'
 import type { Policies } from '../../shared/rules/policy.ts'
 import { checkProtected, checkWords } from '../../shared/rules/protection.ts'
@@ -7,9 +8,11 @@ import { selfServiceFaults } from '../../shared/rules/self-service.ts'
 import type { Audit } from '../audit/audit.ts'
 import type { Database } from '../db/database.ts'
 import type { Groups } from '../groups/groups.ts'
+import type { GroupUses } from '../groups/reach.ts'
 import type { Methods } from '../methods/methods.ts'
 import type { Requests } from '../requests/requests.ts'
 import type { Actor, Call, Implements, SignedInCall } from '../rpc/call.ts'
+import type { Capabilities } from '../selfservice/capabilities.ts'
 import type { Lockouts } from '../sessions/lockouts.ts'
 import type { Values } from '../settings/values.ts'
 import type { Users } from '../users/users.ts'
@@ -31,8 +34,8 @@ export type PoliciesDeps = {
   readonly requests: Requests
   readonly strength: StrengthEstimate
   readonly methods: Pick<Methods, 'owners'>
-  /** People who could no longer reset their own password. */
-  readonly selfServiceImpact: (before: Policies, after: Policies) => PolicyImpact
+  readonly capabilities: Pick<Capabilities, 'impactOf'>
+  readonly groupUses: GroupUses
   /** Throws for oneself and for whoever the role matrix keeps out of reach. */
   readonly mustCover: (actor: Actor, user: StoredUser) => void
   readonly now: () => number
@@ -44,6 +47,8 @@ const nobody = { username: '', displayName: '', firstName: '', lastName: '' }
 
 /** What is allowed in this organisation, changed as one document with its consequences shown first and the last change undone at once. */
 export function createPolicies(deps: PoliciesDeps) {
+  deps.groupUses.register((id) => (isNamed(deps.values.policies(), id) ? [{ kind: 'rules', name: '' }] : []))
+
   function put(next: Policies, previous: Policies | null, call: Call, more: Detail = {}): Policies {
     const before = named(deps.values.policies())
     const changes = changesBetween(before, next, deps.groups)
@@ -64,7 +69,7 @@ export function createPolicies(deps: PoliciesDeps) {
   function review(next: Policies): PolicyReview {
     const before = named(deps.values.policies())
     const { impacts, ...rest } = reviewOf(deps, before, next, deps.now())
-    const selfService = deps.selfServiceImpact(before, next)
+    const selfService = deps.capabilities.impactOf(before, next)
     return { ...rest, impacts: selfService.count > 0 ? [...impacts, selfService] : impacts }
   }
 
@@ -163,4 +168,10 @@ export function createPolicies(deps: PoliciesDeps) {
     },
   }
   return service
+}
+
+/** True for a group that a policy names: without it, the policy would silently mean other people. */
+function isNamed({ groupRules, selfService }: Policies, id: GroupId): boolean {
+  const { groups, except } = selfService
+  return groupRules.some((rule) => rule.groupId === id) || groups.includes(id) || except.includes(id)
 }

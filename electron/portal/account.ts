@@ -6,6 +6,7 @@ import type { Sessions } from '../sessions/sessions.ts'
 import type { Values } from '../settings/values.ts'
 import type { Users } from '../users/users.ts'
 import { changeLayers, type Layers, type Limits, mustVisit, signInLayers } from './limits.ts'
+import type { PortalPlace } from './place.ts'
 
 export type PortalAccountDeps = {
   readonly sessions: Sessions
@@ -13,7 +14,7 @@ export type PortalAccountDeps = {
   readonly users: Users
   readonly values: Values
   readonly limits: Limits
-  readonly authorityFingerprint: () => string | null
+  readonly place: Pick<PortalPlace, 'authorityFingerprint'>
 }
 
 const shownSignIns = 20
@@ -43,7 +44,7 @@ export function createPortalAccount(deps: PortalAccountDeps) {
     welcome: () => ({
       organisation: values.read().organisation,
       colour: values.policies().selfService.colour,
-      authorityFingerprint: deps.authorityFingerprint(),
+      authorityFingerprint: deps.place.authorityFingerprint(),
     }),
     signIn,
     proveFactor: async ({ code }, call) => {

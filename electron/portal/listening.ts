@@ -1,15 +1,16 @@
-import type { PortalFault, PortalSettings, PortalState } from '../../shared/portal.ts'
+import type { PortalFault, PortalState } from '../../shared/portal.ts'
 import type { PortalContract } from '../../shared/portal-contract.ts'
 import { portalAddress } from '../../shared/rules/portal-names.ts'
 import type { Call } from '../rpc/call.ts'
 import type { ServeDeps } from '../rpc/serve.ts'
 import type { Vault } from '../vault/vault.ts'
 import { type Certificates, infoOf } from './certificates.ts'
+import type { PortalPlace } from './place.ts'
 import type { PortalListener, PortalPort } from './portal-port.ts'
 
 export type ListeningDeps = {
   readonly certificates: Certificates
-  readonly settings: () => PortalSettings
+  readonly place: PortalPlace
   readonly vault: Vault
   /** Null in a process that opens no portal. */
   readonly port: PortalPort | null
@@ -28,9 +29,9 @@ const faultOf: Readonly<Record<string, PortalFault>> = {
 
 /** Whether the portal is open; one change after the other, so that two saves never leave two listeners. */
 export function createListening(deps: ListeningDeps) {
-  const { certificates, settings, port } = deps
+  const { certificates, place, port } = deps
+  const { settings } = place
   let listener: PortalListener | null = null
-  let state: PortalState = port === null ? { kind: 'elsewhere' } : { kind: 'off' }
   let turn: Promise<void> = Promise.resolve()
   let isClosed = false
 
@@ -66,13 +67,13 @@ export function createListening(deps: ListeningDeps) {
     if (port === null || isClosed) return
     try {
       await close()
-      state = await open(by, port)
+      place.become(await open(by, port))
     } catch (error) {
       const code = String((error as { code?: unknown } | null)?.code ?? '')
       const isTls = /^ERR_(OSSL|TLS|CRYPTO)/.test(code)
       const fault = isTls ? 'certificateUnreadable' : (faultOf[code] ?? 'unknown')
       if (fault === 'unknown') deps.bug('portal', error)
-      state = { kind: 'failed', fault }
+      place.become({ kind: 'failed', fault })
     }
   }
 
@@ -82,7 +83,6 @@ export function createListening(deps: ListeningDeps) {
   }
 
   return {
-    state: () => state,
     isOver,
     /** Closes the portal and opens it as the settings and certificates are now; never throws, the state says what is wrong. */
     restart: (by: By) => inTurn(() => change(by)),

@@ -1,53 +1,53 @@
 import { X509Certificate } from 'node:crypto'
 import { networkInterfaces } from 'node:os'
 import { DomainError, isDomainError } from '../../shared/errors.ts'
-import {
-  type OwnCertificate,
-  type PortalSettings,
-  type PortalView,
-  portalOff,
-  portalSettings,
-  type portalSettingsContract,
-} from '../../shared/portal.ts'
+import type { OwnCertificate, PortalSettings, PortalView, portalSettingsContract } from '../../shared/portal.ts'
 import type { PortalContract } from '../../shared/portal-contract.ts'
 import { hostNameOf, isIpAddress, isIpv6, portalAddress } from '../../shared/rules/portal-names.ts'
 import { settingFacts } from '../../shared/rules/two-person.ts'
+import type { Audit } from '../audit/audit.ts'
 import type { Authority } from '../authority/authority.ts'
+import type { Database } from '../db/database.ts'
 import type { Call, Implements } from '../rpc/call.ts'
 import type { ServeDeps } from '../rpc/serve.ts'
-import { byItself, type CertificatesDeps, createCertificates, infoOf } from './certificates.ts'
+import type { Vault } from '../vault/vault.ts'
+import { byItself, type Certificates, infoOf } from './certificates.ts'
 import type { Limits } from './limits.ts'
 import { createListening } from './listening.ts'
 import { readOwn } from './own-certificate.ts'
+import type { PortalPlace } from './place.ts'
 import type { PortalPort } from './portal-port.ts'
+import type { PortalStore } from './portal-store.ts'
 
-export type PortalDeps = CertificatesDeps & {
+export type PortalDeps = {
+  readonly db: Database
+  readonly store: PortalStore
+  readonly audit: Audit
   readonly authority: Authority
+  readonly vault: Vault
+  readonly certificates: Certificates
+  readonly place: PortalPlace
   readonly limits: Limits
   /** Null in a process that opens no portal. */
   readonly port: PortalPort | null
   readonly serve: ServeDeps<PortalContract>
   readonly bug: (where: string, error: unknown) => string
+  readonly now: () => number
 }
 export type Portal = ReturnType<typeof createPortal>
 
 /** The door on the office network: its settings, its certificate, and whether it is open. What fails there never stops the program. */
 export function createPortal(deps: PortalDeps) {
-  const { db, store, audit, vault } = deps
-  const certificates = createCertificates(deps)
-
-  const settings = (): PortalSettings => {
-    const found = portalSettings.safeParse(store.settings())
-    return found.success ? found.data : portalOff
-  }
-  const listening = createListening({ ...deps, certificates, settings })
+  const { db, store, audit, vault, certificates, place, port, serve, bug, now: clock } = deps
+  const { settings } = place
+  const listening = createListening({ certificates, place, vault, port, serve, bug, now: clock })
 
   function view(): PortalView {
     const now = settings()
     const [shown, authority] = [certificates.shown(now), certificates.authority(now)]
     return {
       settings: now,
-      state: listening.state(),
+      state: place.state(),
       address: now.hostName === '' ? '' : portalAddress(now),
       certificate: shown === null ? null : infoOf(shown, now.hostName, deps.now()),
       authority: authority === null ? null : infoOf(authority, '', deps.now()),
@@ -122,16 +122,7 @@ export function createPortal(deps: PortalDeps) {
         if (!isDomainError(error)) deps.bug('portal', error)
       }
       const isChanged = certificates.shown(now) !== shown
-      if (isChanged || listening.isOver() || listening.state().kind === 'failed') await listening.restart(byItself)
-    },
-    /** What links are made of, from the settings; null while nobody could follow one. */
-    openAddress: (): string | null => {
-      const now = settings()
-      return now.isOn && now.hostName !== '' && listening.state().kind !== 'failed' ? portalAddress(now) : null
-    },
-    authorityFingerprint: (): string | null => {
-      const pem = certificates.authority(settings())
-      return pem === null ? null : infoOf(pem, '', deps.now()).fingerprint
+      if (isChanged || listening.isOver() || place.state().kind === 'failed') await listening.restart(byItself)
     },
     close: async (): Promise<void> => {
       await listening.close()

@@ -16,6 +16,7 @@ import { approvalHours, approverRoles, mayDecide, requestHours, type Standing } 
 import type { Audit } from '../audit/audit.ts'
 import type { Authority } from '../authority/authority.ts'
 import type { Database } from '../db/database.ts'
+import type { RowsOfUser } from '../events/rows-of-user.ts'
 import type { Jobs } from '../jobs/jobs.ts'
 import type { Knowers } from '../passwords/knowers.ts'
 import type { Actor, Call, Approval as CallApproval, Implements, SignedInCall } from '../rpc/call.ts'
@@ -30,6 +31,7 @@ export type RequestsDeps = {
   readonly db: Database
   readonly audit: Audit
   readonly jobs: Jobs
+  readonly rowsOfUser: RowsOfUser
   readonly stored: (id: number) => StoredUser | null
   /** Somebody as the store says now; null when they are gone, blocked or can't sign in. */
   readonly actorOf: (id: UserId) => Actor | null
@@ -73,6 +75,7 @@ const heldPurpose = 'waiting request'
 /** What waits for a second admin's yes; each slice brings what an approval does. */
 export function createRequests(deps: RequestsDeps) {
   const store = createRequestsStore(deps.db.sql)
+  deps.rowsOfUser.recordWhatWasDone('request_people')
   const kinds = new Map<RequestKind, CarryOut>()
   let runOperation: RunOperation | null = null
 

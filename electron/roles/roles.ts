@@ -8,7 +8,10 @@ import type { Audit } from '../audit/audit.ts'
 import type { Authority, Detail } from '../authority/authority.ts'
 import type { Database } from '../db/database.ts'
 import type { Target } from '../directory/target.ts'
+import type { Events } from '../events/events.ts'
+import type { RowsOfUser } from '../events/rows-of-user.ts'
 import type { Groups } from '../groups/groups.ts'
+import type { GroupUses } from '../groups/reach.ts'
 import type { Knower, Knowers } from '../passwords/knowers.ts'
 import type { Passwords } from '../passwords/passwords.ts'
 import type { Actor, Call, Implements } from '../rpc/call.ts'
@@ -23,7 +26,10 @@ export type RolesDeps = {
   readonly audit: Audit
   readonly authority: Authority
   readonly users: Users
-  readonly groups: Pick<Groups, 'namesOf' | 'registerUse'>
+  readonly groups: Pick<Groups, 'namesOf'>
+  readonly groupUses: GroupUses
+  readonly events: Events
+  readonly rowsOfUser: RowsOfUser
   readonly vault: Vault
   readonly secrets: Secrets
   readonly target: Target
@@ -31,12 +37,6 @@ export type RolesDeps = {
   readonly passwords: Pick<Passwords, 'prepareReset'>
   /** Somebody as the store says now; null when they are gone, blocked or can't sign in. */
   readonly actorOf: (id: UserId) => Actor | null
-  /**
-   * Inside the transaction in which somebody gets a role or one that reaches further: ends what was handed out to them before. `takenBy` may
-   * have been in their place until now, so that what was registered is their word.
-   */
-  readonly onPromoted: (userId: UserId, takenBy: UserId | null) => void
-  readonly endSessions: (userId: UserId, exceptToken: string | null) => void
 }
 export type Roles = ReturnType<typeof createRoles>
 
@@ -47,7 +47,8 @@ type NewPassword = Awaited<ReturnType<Passwords['prepareReset']>>
 /** Who holds which admin role, and over whom. */
 export function createRoles(deps: RolesDeps) {
   const store = createRolesStore(deps.db.sql)
-  deps.groups.registerUse((id) => store.limitedTo(id).map((name) => ({ kind: 'role', name })))
+  deps.rowsOfUser.goWithDeletion('role_limits', 'user_roles')
+  deps.groupUses.register((id) => store.limitedTo(id).map((name) => ({ kind: 'role', name })))
 
   function namesOf(groups: readonly GroupId[]): string {
     const names = deps.groups.namesOf(groups)
@@ -116,12 +117,10 @@ export function createRoles(deps: RolesDeps) {
         store.setLimit(userId, given.role, given.groups)
       }
       if (isNoGlobal) deps.vault.dropAdminSlot(userId)
-      if (rising !== null) deps.onPromoted(userId, rising.takenBy)
+      if (rising !== null) deps.events.raise('userPromoted', { userId, takenBy: rising.takenBy }, call)
       // A password that can still be read in the vault is nobody's own, whoever has read it.
       if (isPromoted && deps.secrets.ticketOf(userId) !== null) deps.target.requireChange(userId)
       const ticket = isPromoted && newPassword !== null ? newPassword(call) : null
-      // Whoever sits there may not be the person who is meant.
-      if (isPromoted) deps.endSessions(userId, call.actor?.id === userId ? call.token : null)
       const now = must(userId)
       return { roles: now.roles, limits: now.limits, ...(ticket !== null && { ticket }) }
     })

@@ -2,6 +2,8 @@ import { createHmac, randomInt } from 'node:crypto'
 import { DomainError } from '../../shared/errors.ts'
 import { answerFaults, foldAnswer } from '../../shared/rules/self-service.ts'
 import type { Sql } from '../db/database.ts'
+import type { Events } from '../events/events.ts'
+import type { RowsOfUser } from '../events/rows-of-user.ts'
 import type { Hasher } from '../passwords/hash.ts'
 import type { StoredQuestion } from './questions/questions.ts'
 
@@ -10,12 +12,23 @@ export type GivenAnswer = { readonly question: StoredQuestion; readonly answer: 
 export type HashedAnswer = { readonly question: StoredQuestion; readonly hash: string }
 
 /** Security questions of people: each answer has a slow hash and a salt of its own, and nobody can read it. */
-export function createAnswers(deps: { readonly sql: Sql; readonly hasher: Hasher }) {
+export function createAnswers(deps: {
+  readonly sql: Sql
+  readonly hasher: Hasher
+  readonly events: Events
+  readonly rowsOfUser: RowsOfUser
+}) {
   const all = deps.sql.prepare<[number], { question: string; answer_hash: string }>(
     'SELECT question, answer_hash FROM security_answers WHERE user_id = ? ORDER BY question',
   )
   const remove = deps.sql.prepare('DELETE FROM security_answers WHERE user_id = ?')
   const insert = deps.sql.prepare('INSERT INTO security_answers VALUES (?, ?, ?, ?)')
+  const disown = deps.sql.prepare('UPDATE security_answers SET pass_by = ? WHERE user_id = ? AND pass_by IS NULL')
+  deps.rowsOfUser.goWithDeletion('security_answers')
+  // What the person registered with their own password is the word of whoever may have been in their place.
+  deps.events.on('userPromoted', ({ userId, takenBy }) => {
+    if (takenBy !== null) disown.run(takenBy, userId)
+  })
 
   return {
     questionsOf: (userId: number): readonly StoredQuestion[] => all.all(userId).map(({ question }) => question),

@@ -1,5 +1,5 @@
 import { DomainError } from '../../shared/errors.ts'
-import type { Language } from '../../shared/ids.ts'
+import type { Language, UserId } from '../../shared/ids.ts'
 import {
   type AttemptStep,
   attemptNow,
@@ -12,16 +12,25 @@ import {
 import { type ProofMethod, proofMethod } from '../../shared/rules/self-service.ts'
 import { usernameKey } from '../../shared/rules/username.ts'
 import type { AttemptState } from '../../shared/selfservice.ts'
+import type { Events } from '../events/events.ts'
+import type { RowsOfUser } from '../events/rows-of-user.ts'
+import type { Call } from '../rpc/call.ts'
 import type { StoredUser } from '../users/users-store.ts'
 import type { Vault } from '../vault/vault.ts'
 import type { AttemptRow, AttemptsStore } from './attempts-store.ts'
 import type { Capabilities } from './capabilities.ts'
 import { newToken, sameBytes, tokenHash } from './codes.ts'
+import type { Notes } from './notes.ts'
 import type { FactorPort } from './proofs.ts'
+import type { Throttles } from './throttles.ts'
 import type { Vouching } from './vouching.ts'
 
 export type AttemptsDeps = {
   readonly attempts: AttemptsStore
+  readonly throttles: Pick<Throttles, 'clear'>
+  readonly notes: Pick<Notes, 'progress'>
+  readonly events: Events
+  readonly rowsOfUser: RowsOfUser
   readonly vault: Vault
   readonly capabilities: Capabilities
   readonly vouching: Vouching
@@ -99,9 +108,18 @@ export function createAttempts(deps: AttemptsDeps) {
     return { token, userId }
   }
 
-  /** A run for somebody whom an admin has sent a link: it needs no policy and no method, only a second factor where there is one. */
-  function grant({ id, language }: StoredUser, grantedBy: number): string {
+  /**
+   * Begins a run for whoever opened a link that an admin has sent, inside the caller's transaction: it needs no policy and no method, only a
+   * second factor where there is one. Clears what others have guessed, as a reset would.
+   */
+  function grant(
+    { id, language }: StoredUser,
+    grantedBy: number,
+    call: Call,
+  ): { readonly attempt: string; readonly state: AttemptState } {
     const token = newToken()
+    deps.throttles.clear(accountOf(id))
+    deps.notes.progress({ row: { user_id: id } }, { step: 'link' }, true, call)
     const run = { userId: id, account: accountOf(id), purpose: 'reset', language: language ?? 'en' } as const
     attempts.insert({
       ...run,
@@ -111,7 +129,7 @@ export function createAttempts(deps: AttemptsDeps) {
       grantedBy,
       now: deps.now(),
     })
-    return token
+    return { attempt: token, state: stateOf(must(token)) }
   }
 
   function find(token: string): Run | null {
@@ -136,22 +154,37 @@ export function createAttempts(deps: AttemptsDeps) {
     return { row, user: need === nobodysNeed ? null : found, proved, need, step, now }
   }
 
-  return {
-    begin,
-    grant,
-    accountOf,
-    /** The run that a token stands for, or ATTEMPT_GONE. */
-    must: (token: string): Run & { readonly step: 'prove' | 'choosePassword' } => {
-      const run = find(token)
-      if (run === null || run.step === 'gone') throw new DomainError('ATTEMPT_GONE')
-      return { ...run, step: run.step }
-    },
-    /** What the person may know: until something is proved the same for everybody. */
-    stateOf: ({ row, proved, need, step }: Run): AttemptState => {
-      const isAlike = proved.length === 0 && row.is_granted === 0
-      const methods = isAlike ? deps.capabilities.offered() : openMethods(proved, need)
-      if (step === 'gone') throw new DomainError('ATTEMPT_GONE')
-      return { step, methods, proved, endsAt: row.started_at + life }
-    },
+  /** The run that a token stands for, or ATTEMPT_GONE. */
+  function must(token: string): Run & { readonly step: 'prove' | 'choosePassword' } {
+    const run = find(token)
+    if (run === null || run.step === 'gone') throw new DomainError('ATTEMPT_GONE')
+    return { ...run, step: run.step }
   }
+
+  /** What the person may know: until something is proved the same for everybody. */
+  function stateOf({ row, proved, need, step }: Run): AttemptState {
+    const isAlike = proved.length === 0 && row.is_granted === 0
+    const methods = isAlike ? deps.capabilities.offered() : openMethods(proved, need)
+    if (step === 'gone') throw new DomainError('ATTEMPT_GONE')
+    return { step, methods, proved, endsAt: row.started_at + life }
+  }
+
+  /** Who made what was handed out, or began, may not reach the person any more, and letting them in again brings nothing back. */
+  function endOf(userId: UserId): void {
+    attempts.endOf(userId)
+    attempts.spendDeskCode(userId)
+  }
+
+  deps.rowsOfUser.goWithDeletion('desk_codes', 'reset_attempts')
+  deps.events.on('userShutOut', ({ userId }) => endOf(userId))
+  deps.events.on('userPromoted', ({ userId }) => endOf(userId))
+  // A new password ends every run that was begun for the old one.
+  deps.events.on('passwordChanged', ({ userId }) => {
+    const account = accountOf(userId)
+    attempts.endAll(account)
+    attempts.spendDeskCode(userId)
+    deps.throttles.clear(account)
+  })
+
+  return { begin, grant, accountOf, must, stateOf }
 }

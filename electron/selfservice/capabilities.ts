@@ -12,7 +12,9 @@ import type { Values } from '../settings/values.ts'
 import type { UserFacts } from '../users/user-columns.ts'
 import type { Users } from '../users/users.ts'
 import type { StoredUser } from '../users/users-store.ts'
+import type { MailPort } from './proofs.ts'
 import { methodsIn, type Registered } from './registered.ts'
+import type { Sms } from './sms.ts'
 import type { Vouching } from './vouching.ts'
 
 export type CapabilitiesDeps = {
@@ -21,8 +23,8 @@ export type CapabilitiesDeps = {
   readonly registered: Registered
   readonly vouching: Vouching
   readonly membersOf: (group: GroupId) => ReadonlySet<UserId>
-  /** False for a method that nobody can use, because Keydesk sends no mail or no text messages. */
-  readonly isAvailable: (method: ProofMethod) => boolean
+  readonly mail: Pick<MailPort, 'isOn'>
+  readonly sms: Pick<Sms, 'isOn'>
 }
 export type Capabilities = ReturnType<typeof createCapabilities>
 type Facts = Pick<UserFacts, 'id' | 'roleBits' | 'isBlocked' | 'hasPassword'>
@@ -33,6 +35,9 @@ const maximumNamed = 100
 /** Who is enabled, registered and capable: one person for the wizard, everybody for the report and for the preview of a policy. */
 export function createCapabilities(deps: CapabilitiesDeps) {
   const policy = () => deps.values.policies().selfService
+  /** False for a method that nobody can use, because Keydesk sends no mail or no text messages. */
+  const isAvailable = (method: ProofMethod): boolean =>
+    method === 'email' ? deps.mail.isOn() : method !== 'sms' || deps.sms.isOn()
 
   /** People who are alike in all that the rule asks have the same answer, so that a hundred thousand cost a few dozen of them. */
   function judgeOf(of: SelfServicePolicy): (facts: Facts) => Capability {
@@ -55,7 +60,7 @@ export function createCapabilities(deps: CapabilitiesDeps) {
       const key = flags * 256 + byte
       let capability = known.get(key)
       if (capability === undefined) {
-        const registered = methodsIn(byte, of.questionsToReset).filter(deps.isAvailable)
+        const registered = methodsIn(byte, of.questionsToReset).filter(isAvailable)
         capability = capabilityOf(of, { isAdmin, isBlocked, hasPassword, isChosen, isExcepted, registered })
         known.set(key, capability)
       }
@@ -78,7 +83,7 @@ export function createCapabilities(deps: CapabilitiesDeps) {
     const judge = deps.vouching.judge()
     return ({ id, roles }) => {
       const byte = deps.registered.byteOf(id, roleBitsOf(roles), judge)
-      const methods = known.get(byte) ?? methodsIn(byte, questionsToReset).filter(deps.isAvailable)
+      const methods = known.get(byte) ?? methodsIn(byte, questionsToReset).filter(isAvailable)
       known.set(byte, methods)
       return methods
     }
@@ -86,6 +91,7 @@ export function createCapabilities(deps: CapabilitiesDeps) {
 
   return {
     policy,
+    isAvailable,
     judgeOf,
     registering,
     /** One person under the policy in force. */
@@ -93,7 +99,7 @@ export function createCapabilities(deps: CapabilitiesDeps) {
     /** The same of one person. */
     registeredOf: (person: Person): readonly ProofMethod[] => registering()(person),
     /** What the wizard offers, the same for everybody. */
-    offered: (): readonly ProofMethod[] => policy().methods.filter(deps.isAvailable),
+    offered: (): readonly ProofMethod[] => policy().methods.filter(isAvailable),
     /** People who could reset their own password before and could not any more. */
     impactOf: (before: Policies, after: Policies): PolicyImpact => {
       const [was, becomes] = [judgeOf(before.selfService), judgeOf(after.selfService)]

@@ -3,8 +3,9 @@ import { DomainError } from '../../shared/errors.ts'
 import { codeLife, isCodeOver } from '../../shared/rules/reset-attempt.ts'
 import { roleBitsOf } from '../../shared/rules/role-bits.ts'
 import { checkEmail, usernameKey } from '../../shared/rules/username.ts'
-import type { Contact } from '../../shared/users.ts'
 import type { Sql } from '../db/database.ts'
+import type { Reachable } from '../events/events.ts'
+import type { RowsOfUser } from '../events/rows-of-user.ts'
 import type { StoredUser } from '../users/users-store.ts'
 import type { Vault } from '../vault/vault.ts'
 import type { CodeRow } from './attempts-store.ts'
@@ -18,12 +19,10 @@ export type ContactsDeps = {
   readonly vault: Vault
   readonly mail: MailPort
   readonly vouching: Vouching
+  readonly rowsOfUser: RowsOfUser
   readonly now: () => number
 }
 export type Contacts = ReturnType<typeof createContacts>
-
-/** Where codes can be sent to. */
-export type Reachable = Pick<Contact, 'alternateEmail' | 'mobilePhone'>
 
 /**
  * Where codes go, and whether it may: what somebody writes into their own contact information must not reset their password before they have
@@ -31,6 +30,7 @@ export type Reachable = Pick<Contact, 'alternateEmail' | 'mobilePhone'>
  */
 export function createContacts(deps: ContactsDeps) {
   const { sql } = deps
+  deps.rowsOfUser.goWithDeletion('email_changes')
   const put = sql.prepare(
     `INSERT INTO email_changes VALUES (@id, @address, @hash, @now, @now, 0) ON CONFLICT (user_id)
      DO UPDATE SET address = @address, hash = @hash, sent_at = @now, seen_at = @now, tries = 0`,

@@ -1,5 +1,8 @@
+import type { UserId } from '../../shared/ids.ts'
 import { isWithinReach } from '../../shared/rules/self-service.ts'
 import type { Sql } from '../db/database.ts'
+import type { Events } from '../events/events.ts'
+import type { RowsOfUser } from '../events/rows-of-user.ts'
 import type { StoredUser } from '../users/users-store.ts'
 import type { Capabilities } from './capabilities.ts'
 import type { FactorPort, MailPort } from './proofs.ts'
@@ -9,6 +12,9 @@ export type DeadlinesDeps = {
   readonly capabilities: Capabilities
   readonly factor: Pick<FactorPort, 'canRegister'>
   readonly mail: Pick<MailPort, 'isOn'>
+  readonly stored: (id: number) => StoredUser | null
+  readonly events: Events
+  readonly rowsOfUser: RowsOfUser
   readonly now: () => number
 }
 export type Deadlines = ReturnType<typeof createDeadlines>
@@ -17,7 +23,8 @@ type Row = { asked_at: number | null; confirmed_at: number | null }
 const day = 86_400_000
 
 /** Until when somebody may put off giving methods, and when these are to be looked at again; instants are milliseconds UTC. */
-export function createDeadlines({ sql, capabilities, factor, mail, now }: DeadlinesDeps) {
+export function createDeadlines(deps: DeadlinesDeps) {
+  const { sql, capabilities, factor, mail, stored, now } = deps
   const get = sql.prepare<[number], Row>('SELECT asked_at, confirmed_at FROM registrations WHERE user_id = ?')
   const asked = sql.prepare(
     `INSERT INTO registrations VALUES (@id, @now, NULL) ON CONFLICT (user_id) DO UPDATE SET asked_at = coalesce(asked_at, @now)`,
@@ -43,14 +50,32 @@ export function createDeadlines({ sql, capabilities, factor, mail, now }: Deadli
     return (get.get(user.id)?.asked_at ?? now()) + policy().graceDays * day
   }
 
+  /** What is registered was right just now; inside the caller's transaction. */
+  const confirm = (id: number): void => void confirmed.run({ id, now: now() })
+
+  deps.rowsOfUser.goWithDeletion('registrations')
+  deps.events.on('methodsChanged', ({ userId, change }) => {
+    if (change !== 'appRemoved') confirm(userId)
+  })
+  // The time in which registration may be put off begins with the first sign-in.
+  deps.events.on('signedIn', ({ userId }) => {
+    const user = stored(userId)
+    if (user !== null) mustRegisterBy(user)
+  })
+
   return {
     mustRegisterBy,
-    /** Asked at every call, so the store's one row decides for nearly everybody before anything is computed. */
-    isOver: (user: StoredUser): boolean => {
+    /**
+     * True for somebody who has put off giving methods for too long. Asked at every call, so the store's one row decides for nearly everybody
+     * before anything is computed.
+     */
+    mustGiveMethods: (userId: UserId): boolean => {
       const { isRegistrationRequired, graceDays } = policy()
       if (!isRegistrationRequired) return false
-      const askedAt = get.get(user.id)?.asked_at ?? null
-      return askedAt !== null && now() >= askedAt + graceDays * day && isAsked(user)
+      const askedAt = get.get(userId)?.asked_at ?? null
+      if (askedAt === null || now() < askedAt + graceDays * day) return false
+      const user = stored(userId)
+      return user !== null && isAsked(user)
     },
     isReconfirmDue: (user: StoredUser): boolean => {
       const { reconfirmDays } = policy()
@@ -58,7 +83,6 @@ export function createDeadlines({ sql, capabilities, factor, mail, now }: Deadli
       const since = get.get(user.id)?.confirmed_at ?? user.createdAt
       return isEnabled && isRegistered && reconfirmDays > 0 && now() - since >= reconfirmDays * day
     },
-    /** What is registered was right just now; inside the caller's transaction. */
-    confirmed: (id: number): void => void confirmed.run({ id, now: now() }),
+    confirmed: confirm,
   }
 }

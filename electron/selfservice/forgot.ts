@@ -34,7 +34,6 @@ export type ForgotDeps = {
   readonly setPassword: SetPassword
   readonly lockouts: Lockouts
   readonly stored: (id: number) => StoredUser | null
-  readonly endSessions: (id: number) => void
 }
 
 type Finished = { readonly seconds: number }
@@ -82,7 +81,6 @@ export function createForgot(deps: ForgotDeps): Implements<typeof forgotContract
       return end(run, call, () => deps.setPassword.commit(prepared, callOf(run.user, call)))
     })
     mustBeOpen(finished)
-    deps.endSessions(user.id)
   }
 
   function unlock(token: string, call: Call): void {

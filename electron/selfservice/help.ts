@@ -3,6 +3,7 @@ import { DomainError } from '../../shared/errors.ts'
 import type { RequestId } from '../../shared/ids.ts'
 import type { HelpState } from '../../shared/selfservice.ts'
 import type { Sql } from '../db/database.ts'
+import type { Events } from '../events/events.ts'
 import type { HelpRequests } from '../requests/help-requests.ts'
 import type { StoredUser } from '../users/users-store.ts'
 import type { Vault } from '../vault/vault.ts'
@@ -19,6 +20,7 @@ export function createHelp(deps: {
   readonly sql: Sql
   readonly vault: Vault
   readonly requests: HelpRequests
+  readonly events: Events
   readonly now: () => number
   readonly forGood: () => number
 }) {
@@ -26,6 +28,10 @@ export function createHelp(deps: {
   const byCode = deps.sql.prepare<[Uint8Array], RequestId>('SELECT request FROM help_codes WHERE code = ?').pluck()
   const forget = deps.sql.prepare('DELETE FROM help_codes WHERE created_at < ?')
   const hashOf = (code: string) => deps.vault.digest('self-service help', code)
+  // An admin's new password is the answer to whoever asked for one.
+  deps.events.on('passwordChanged', ({ userId, kind }, call) => {
+    if (kind === 'reset') deps.requests.answered(userId, call.actor?.username ?? '')
+  })
 
   return {
     /** Inside the caller's transaction. */

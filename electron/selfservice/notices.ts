@@ -3,9 +3,11 @@ import type { GroupId, UserId } from '../../shared/ids.ts'
 import type { TemplateData, TemplateName } from '../../shared/rules/mail-template.ts'
 import { canReset, type RoleName, rolesReaching } from '../../shared/rules/role-matrix.ts'
 import { checkEmail } from '../../shared/rules/username.ts'
+import type { Events, MethodsChange, Reachable } from '../events/events.ts'
 import type { Call } from '../rpc/call.ts'
 import type { Values } from '../settings/values.ts'
 import type { StoredUser } from '../users/users-store.ts'
+import type { Contacts } from './contacts.ts'
 import type { MailPort } from './proofs.ts'
 
 export type NoticesDeps = {
@@ -15,20 +17,10 @@ export type NoticesDeps = {
   /** Enabled people who hold one of these roles, also one that is limited to groups. */
   readonly holdersOf: (roles: readonly RoleName[]) => readonly StoredUser[]
   readonly isIn: (userId: UserId, groups: readonly GroupId[]) => boolean
-  /** True for an alternate address that the person has proved, or that was written by who could reset them. */
-  readonly hasGoodEmail: (user: StoredUser) => boolean
+  readonly contacts: Pick<Contacts, 'counts' | 'hasGoodEmail'>
+  readonly events: Events
   readonly now: () => number
 }
-/** What somebody has just changed about their own methods. */
-export type MethodsChange =
-  | 'appAdded'
-  | 'appRemoved'
-  | 'codesCreated'
-  | 'emailAdded'
-  | 'emailRemoved'
-  | 'phoneChanged'
-  | 'questionsSaved'
-  | 'questionsRemoved'
 export type Notices = ReturnType<typeof createNotices>
 
 /** Microsoft's order for "Contact your administrator": the first of these of whom there is anybody (Entra: helpdesk link). */
@@ -44,7 +36,7 @@ export function createNotices(deps: NoticesDeps) {
   /** The alternate address where it can be trusted, else the user name, which is one (Entra: notifications). */
   function addressOf(user: StoredUser): string | null {
     const { alternateEmail } = user.contact
-    const to = alternateEmail !== '' && deps.hasGoodEmail(user) ? alternateEmail : user.username
+    const to = alternateEmail !== '' && deps.contacts.hasGoodEmail(user) ? alternateEmail : user.username
     return checkEmail(to) ? to : null
   }
 
@@ -74,35 +66,57 @@ export function createNotices(deps: NoticesDeps) {
     })
   }
 
+  /** Methods have changed (OWASP ASVS 6.3.7); no policy switches this off, and the mail holds neither address nor code. */
+  function methodsChanged(user: StoredUser, change: MethodsChange, addresses: readonly (string | null)[]): void {
+    if (!deps.mail.isOn()) return
+    const language = user.language ?? 'en'
+    const what = createWords(language).t(`selfservice.changes.${change}`)
+    const data = { name: user.displayName, username: user.username, change: what, time: deps.now() }
+    for (const to of new Set(addresses)) {
+      if (to !== null) deps.mail.queue({ to, template: 'methodsChanged', language, data, expiresAt: null })
+    }
+  }
+
+  /** Where codes went until now they can go no more: that mailbox hears of it. */
+  function ownContactChanged(before: StoredUser, after: Reachable): void {
+    const earlier = addressOf(before)
+    const isLost = (field: keyof Reachable) =>
+      before.contact[field] !== after[field] && deps.contacts.counts(before, field)
+    if (isLost('alternateEmail')) methodsChanged(before, 'emailRemoved', [earlier])
+    if (isLost('mobilePhone')) methodsChanged(before, 'phoneChanged', [earlier])
+  }
+
+  /** Somebody has a new password that they did not choose with the old one at hand. */
+  function newPassword(user: StoredUser, kind: 'reset' | 'selfService', call: Call): void {
+    if (!deps.mail.isOn()) return
+    const { mustTellUsers, mustTellAdmins } = deps.values.policies().selfService
+    const time = deps.now()
+    const template = kind === 'reset' ? 'passwordWasReset' : 'passwordChanged'
+    // Who wrote the other address may be who reset the password by it, so that the own mailbox hears too (Entra: notifications).
+    const isOwnMailboxTold = kind === 'selfService' && checkEmail(user.username)
+    const addresses = [addressOf(user), isOwnMailboxTold ? user.username : null]
+    if (mustTellUsers) tell(user, template, { name: user.displayName, username: user.username, time }, addresses)
+    if (!mustTellAdmins || user.roles.length === 0) return
+    const by = call.actor?.displayName ?? ''
+    const others = deps.holdersOf(['globalAdministrator']).filter(({ id }) => id !== user.id && id !== call.actor?.id)
+    for (const admin of others.slice(0, maximumRecipients)) {
+      tell(admin, 'adminNotice', { name: admin.displayName, person: user.displayName, by, time })
+    }
+  }
+
+  deps.events.on('methodsChanged', ({ userId, change }) => {
+    const user = deps.stored(userId)
+    if (user !== null) methodsChanged(user, change, [addressOf(user)])
+  })
+  deps.events.on('ownContactChanged', ({ before, after }) => ownContactChanged(before, after))
+  deps.events.on('passwordChanged', ({ userId, kind }, call) => {
+    const user = deps.stored(userId)
+    if (user !== null && kind !== 'change') newPassword(user, kind, call)
+  })
+
   return {
     addressOf,
-    /** Methods have changed (OWASP ASVS 6.3.7); no policy switches this off, and the mail holds neither address nor code. */
-    methodsChanged: (user: StoredUser, change: MethodsChange, addresses: readonly (string | null)[]): void => {
-      if (!deps.mail.isOn()) return
-      const language = user.language ?? 'en'
-      const what = createWords(language).t(`selfservice.changes.${change}`)
-      const data = { name: user.displayName, username: user.username, change: what, time: deps.now() }
-      for (const to of new Set(addresses)) {
-        if (to !== null) deps.mail.queue({ to, template: 'methodsChanged', language, data, expiresAt: null })
-      }
-    },
-    /** Somebody has a new password that they did not choose with the old one at hand. */
-    newPassword: (user: StoredUser, kind: 'reset' | 'selfService', call: Call): void => {
-      if (!deps.mail.isOn()) return
-      const { mustTellUsers, mustTellAdmins } = deps.values.policies().selfService
-      const time = deps.now()
-      const template = kind === 'reset' ? 'passwordWasReset' : 'passwordChanged'
-      // Who wrote the other address may be who reset the password by it, so that the own mailbox hears too (Entra: notifications).
-      const isOwnMailboxTold = kind === 'selfService' && checkEmail(user.username)
-      const addresses = [addressOf(user), isOwnMailboxTold ? user.username : null]
-      if (mustTellUsers) tell(user, template, { name: user.displayName, username: user.username, time }, addresses)
-      if (!mustTellAdmins || user.roles.length === 0) return
-      const by = call.actor?.displayName ?? ''
-      const others = deps.holdersOf(['globalAdministrator']).filter(({ id }) => id !== user.id && id !== call.actor?.id)
-      for (const admin of others.slice(0, maximumRecipients)) {
-        tell(admin, 'adminNotice', { name: admin.displayName, person: user.displayName, by, time })
-      }
-    },
+    methodsChanged,
     /** Somebody asks for help: those are told who could give them a new password. For a name that nobody has as much is done, and nobody is told. */
     helpAsked: (user: StoredUser | null, message: string): void => {
       if (!deps.mail.isOn()) return

@@ -3,6 +3,8 @@ import type { UserId } from '../../shared/ids.ts'
 import { canCreatePass, rolesThatCanCreatePass } from '../../shared/rules/role-matrix.ts'
 import type { Audit } from '../audit/audit.ts'
 import type { Database } from '../db/database.ts'
+import type { Events } from '../events/events.ts'
+import type { RowsOfUser } from '../events/rows-of-user.ts'
 import type { Hasher } from '../passwords/hash.ts'
 import type { Actor, Call } from '../rpc/call.ts'
 import type { Pass } from '../sessions/session.ts'
@@ -21,6 +23,8 @@ export type PassesDeps = {
   readonly mustCover: (actor: Actor, user: StoredUser) => void
   readonly secondAdmin: SecondAdmin
   readonly vouching: Vouching
+  readonly events: Events
+  readonly rowsOfUser: RowsOfUser
   readonly now: () => number
   /** The instant up to which things are gone for good, whatever the clock says once. */
   readonly forGood: () => number
@@ -53,6 +57,11 @@ export function createPasses(deps: PassesDeps) {
   )
   const remove = sql.prepare('DELETE FROM access_passes WHERE user_id = ?')
   const forget = sql.prepare('DELETE FROM access_passes WHERE ends_at <= ?')
+
+  deps.rowsOfUser.goWithDeletion('access_passes')
+  // Who made it may not reach the person any more, and letting them in again does not bring it back.
+  deps.events.on('userShutOut', ({ userId }) => remove.run(userId))
+  deps.events.on('userPromoted', ({ userId }) => remove.run(userId))
 
   /** One that would let its person in now. A clock that was set back to before it was made ends it. */
   function usable(userId: number): Row | null {
@@ -114,8 +123,6 @@ export function createPasses(deps: PassesDeps) {
           call,
         )
       }),
-    /** Inside the caller's transaction. */
-    drop: (userId: number) => remove.run(userId),
     /** True for text that could be a pass: only then is it worth a second slow hash, of a pass or of nothing. */
     couldBe: (typed: string): boolean => readCode(typed, length) !== null,
     /** Uses a pass up where it works once; answers when it ends and who made it, null for a wrong one. Takes as long for people without one. */

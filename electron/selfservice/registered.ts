@@ -1,5 +1,6 @@
 import type { ProofMethod } from '../../shared/rules/self-service.ts'
 import type { Sql } from '../db/database.ts'
+import type { Watched, Watcher } from '../people/watcher.ts'
 import { smsNumber } from './sms.ts'
 import { type Judge, provedByPerson, writerUnknown } from './vouching.ts'
 
@@ -36,15 +37,14 @@ type ByPass = { readonly app: number; readonly codes: number; readonly answers: 
 
 /**
  * Which methods everybody has, a byte each, so that the report and the preview of a policy answer at once at any size. The store stays the
- * truth: triggers report every row that changes, and the next question reads those rows again.
+ * truth: every row that changes is read again before the next question is answered.
  */
-export function createRegistered(sql: Sql) {
+export function createRegistered({ sql, watcher }: { readonly sql: Sql; readonly watcher: Watcher }) {
   let bytes = new Uint8Array(1024)
   let emailBy = new Int32Array(1024)
   let mobileBy = new Int32Array(1024)
   const byPass = new Map<number, ByPass>()
-  const changed = new Set<number>()
-  watchChanges(sql, changed)
+  const changes = watcher.watch(watched)
   const one = sql.prepare<[number], Row>(`SELECT ${columns} FROM users u WHERE u.id = ?`).raw()
   const next = sql
     .prepare<[number], Row>(`SELECT ${columns} FROM users u WHERE u.id > ? ORDER BY u.id LIMIT ${rowsAtOnce}`)
@@ -88,17 +88,20 @@ export function createRegistered(sql: Sql) {
     return isFallen(answers) ? left & ((1 << answersAt) - 1) : left
   }
 
-  function refresh(): void {
+  function loadAll(): void {
+    if (loading === null) return
+    while (!loading.next().done);
+    loading = null
+  }
+
+  function read(changed: ReadonlySet<number>): void {
     // So many at once were imported: all are read again in order, which is faster than one by one.
-    if (loading === null && changed.size > rowsAtOnce) {
+    if (changed.size > rowsAtOnce) {
       bytes.fill(0)
       byPass.clear()
-      changed.clear()
       loading = load()
-    }
-    if (loading !== null) {
-      while (!loading.next().done);
-      loading = null
+      loadAll()
+      return
     }
     for (const id of changed) {
       const row = one.get(id)
@@ -106,7 +109,11 @@ export function createRegistered(sql: Sql) {
       else if (id < bytes.length) bytes[id] = 0
       if (row === undefined) byPass.delete(id)
     }
-    changed.clear()
+  }
+
+  function refresh(): void {
+    loadAll()
+    changes.take(read)
   }
 
   return {
@@ -144,25 +151,16 @@ function widened<T extends Uint8Array | Int32Array>(old: T, wider: T): T {
   return wider
 }
 
-function watchChanges(sql: Sql, changed: Set<number>): void {
-  sql.function('registration_changed', (id: unknown) => {
-    changed.add(id as number)
-    return null
-  })
-  const tables = ['security_answers', 'authenticators', 'recovery_codes']
-  const ofPerson = tables.flatMap((table): [string, string][] => [
+/** The tables of methods that belong to one person each. */
+const tables = ['security_answers', 'authenticators', 'recovery_codes']
+const writers = 'alternate_email_writer, alternate_email_proved, mobile_phone_writer'
+const watched: readonly Watched[] = [
+  ['INSERT ON main.users', 'new.id'],
+  [`UPDATE OF alternate_email, mobile_phone, ${writers} ON main.users`, 'new.id'],
+  ['DELETE ON main.users', 'old.id'],
+  ...tables.flatMap((table): Watched[] => [
     [`INSERT ON main.${table}`, 'new.user_id'],
     [`UPDATE ON main.${table}`, 'new.user_id'],
     [`DELETE ON main.${table}`, 'old.user_id'],
-  ])
-  const writers = 'alternate_email_writer, alternate_email_proved, mobile_phone_writer'
-  const events: [event: string, id: string][] = [
-    ['INSERT ON main.users', 'new.id'],
-    [`UPDATE OF alternate_email, mobile_phone, ${writers} ON main.users`, 'new.id'],
-    ['DELETE ON main.users', 'old.id'],
-    ...ofPerson,
-  ]
-  for (const [at, [event, id]] of events.entries()) {
-    sql.exec(`CREATE TEMP TRIGGER registration_${at} AFTER ${event} BEGIN SELECT registration_changed(${id}); END`)
-  }
-}
+  ]),
+]

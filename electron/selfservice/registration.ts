@@ -3,16 +3,19 @@ import { allowedMethods, type ProofMethod } from '../../shared/rules/self-servic
 import type { Registration, registrationContract } from '../../shared/selfservice.ts'
 import type { Audit } from '../audit/audit.ts'
 import type { Database } from '../db/database.ts'
+import type { MethodsChange } from '../events/events.ts'
 import type { Actor, Call, Implements } from '../rpc/call.ts'
 import type { Users } from '../users/users.ts'
 import type { StoredUser } from '../users/users-store.ts'
 import type { Answers } from './answers.ts'
+import type { Attempts } from './attempts.ts'
 import type { Capabilities } from './capabilities.ts'
 import type { Contacts } from './contacts.ts'
 import type { Deadlines } from './deadlines.ts'
-import type { MethodsChange, Notices } from './notices.ts'
+import type { Notices } from './notices.ts'
 import type { FactorPort, MailPort } from './proofs.ts'
 import { offeredQuestions, questionOf, questionText } from './questions/questions.ts'
+import type { Throttles } from './throttles.ts'
 
 export type RegistrationDeps = {
   readonly db: Database
@@ -25,8 +28,8 @@ export type RegistrationDeps = {
   readonly notices: Pick<Notices, 'methodsChanged' | 'addressOf'>
   readonly factor: FactorPort
   readonly mail: Pick<MailPort, 'isOn'>
-  /** Throws where too many codes were mailed for this person; counts one more otherwise. */
-  readonly countMail: (userId: number) => void
+  readonly runs: Pick<Attempts, 'accountOf'>
+  readonly throttles: Pick<Throttles, 'isUsedUp' | 'count'>
   readonly now: () => number
 }
 
@@ -34,6 +37,14 @@ export type RegistrationDeps = {
 export function createRegistration(deps: RegistrationDeps): Implements<typeof registrationContract> {
   const { policy } = deps.capabilities
   const { contacts, deadlines, notices } = deps
+
+  /** Throws where too many codes were mailed for this person; counts one more otherwise. */
+  function countMail(userId: number): void {
+    const account = deps.runs.accountOf(userId)
+    if (deps.throttles.isUsedUp(account, 'sent'))
+      throw new DomainError('TOO_MANY_ATTEMPTS', { seconds: 600, isLimit: true })
+    deps.throttles.count(account, 'sent')
+  }
 
   function me(call: Call): StoredUser {
     const user = deps.users.stored((call.actor as Actor).id)
@@ -139,7 +150,7 @@ export function createRegistration(deps: RegistrationDeps): Implements<typeof re
     startEmail: ({ address }, call) => {
       deps.db.transaction(() => {
         const user = me(call)
-        deps.countMail(user.id)
+        countMail(user.id)
         contacts.start(user, address)
       })
       return {}

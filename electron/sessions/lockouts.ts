@@ -7,12 +7,14 @@ import type { LockoutPolicy } from '../../shared/rules/policy.ts'
 import { usernameKey } from '../../shared/rules/username.ts'
 import type { Audit } from '../audit/audit.ts'
 import type { Database } from '../db/database.ts'
+import type { RowsOfUser } from '../events/rows-of-user.ts'
 import type { Call } from '../rpc/call.ts'
 
 type Row = { failures: number; locked_until: number | null; recent: string }
 export type LockoutsDeps = {
   readonly db: Database
   readonly audit: Audit
+  readonly rowsOfUser: RowsOfUser
   readonly policy: () => LockoutPolicy
   readonly nameOf: (id: number) => string
   readonly now: () => number
@@ -35,6 +37,7 @@ const codesOf = (id: number) => `code ${id}`
  */
 export function createLockouts(deps: LockoutsDeps) {
   const { sql } = deps.db
+  deps.rowsOfUser.goWithDeletion('lockouts')
   // Wrong passwords are remembered as keyed hashes; the key goes with the process, so a stolen store tells nothing of them.
   const key = randomBytes(32)
   const get = sql.prepare<[string, string], Row>(

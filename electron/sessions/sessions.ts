@@ -8,7 +8,12 @@ import type { SessionInfo, sessionsContract } from '../../shared/sessions.ts'
 import type { Audit } from '../audit/audit.ts'
 import type { Database } from '../db/database.ts'
 import type { Together } from '../db/together.ts'
+import type { Events } from '../events/events.ts'
+import type { Knowers } from '../passwords/knowers.ts'
 import type { Actor, Call, Implements } from '../rpc/call.ts'
+import type { Deadlines } from '../selfservice/deadlines.ts'
+import type { Passes } from '../selfservice/passes.ts'
+import type { Vouching } from '../selfservice/vouching.ts'
 import type { Values } from '../settings/values.ts'
 import type { StoredUser } from '../users/users-store.ts'
 import type { Factor } from './factor.ts'
@@ -38,14 +43,11 @@ export type SessionsDeps = {
   readonly mustCover: (actor: Actor, user: StoredUser) => void
   /** Whether somebody is in one of the groups that a role is limited to. */
   readonly isIn: (userId: UserId, groups: readonly GroupId[]) => boolean
-  /** Whether somebody who handed out a pass may still do so for its person. */
-  readonly isPassGood: (madeBy: UserId, userId: UserId) => boolean
-  /** Whose word it is that is given with this person's password, where others know it; null for the person's own. */
-  readonly wordOf: (userId: UserId) => UserId | null
-  /** True for somebody who has put off giving methods for too long. */
-  readonly mustGiveMethods: (userId: UserId) => boolean
-  /** Inside the transaction of the sign-in. */
-  readonly onSignedIn: (userId: UserId) => void
+  readonly passes: Pick<Passes, 'isGood'>
+  readonly knowers: Pick<Knowers, 'of'>
+  readonly vouching: Pick<Vouching, 'leastOf'>
+  readonly deadlines: Pick<Deadlines, 'mustGiveMethods'>
+  readonly events: Events
   readonly hashOf: (id: number) => string | null
   readonly now: () => number
   /** Time of this process that is never set back: sessions live by it. */
@@ -61,6 +63,8 @@ const nobody: Call = { actor: null, door: 'keydesk', token: null, isLocked: fals
 /** Who is signed in: 256-bit random tokens, kept here only as SHA-256, gone when the process ends. */
 export function createSessions(deps: SessionsDeps) {
   const sessions: SessionMap = new Map()
+  /** Whose word it is that is given with this person's password, where others know it; null for the person's own. */
+  const knowerOf = (id: UserId) => deps.vouching.leastOf(deps.knowers.of(id).map((knower) => knower.id))
 
   /** Opens a session for a proven password or pass, inside a transaction; null when the password or the account changed while it was being proven. */
   function open(userId: UserId, hash: string, call: Call, pass: Pass | null): Session | null {
@@ -73,7 +77,7 @@ export function createSessions(deps: SessionsDeps) {
     // The password was typed a moment ago: whoever must register goes straight on to it.
     if (state === 'mustRegister') session.confirmedAt = now
     deps.factor.begun(actor, state, { ...call, actor }, pass !== null)
-    if (state === 'none') deps.onSignedIn(userId)
+    if (state === 'none') deps.events.raise('signedIn', { userId }, call)
     return session
   }
 
@@ -102,7 +106,7 @@ export function createSessions(deps: SessionsDeps) {
     const isWaiting = session.waitingSince !== null
     const isIdle = now - session.activeAt >= idleMinutes * 60_000
     // The portal has no lock screen: a telephone that was left lying is signed out.
-    const isFallen = session.pass !== null && !deps.isPassGood(session.pass.madeBy, session.userId)
+    const isFallen = session.pass !== null && !deps.passes.isGood(session.pass.madeBy, session.userId)
     const isOver = isPast(session, sessionHours, now) || !isCurrent(deps, session) || isFallen
     if (isOver || (isIdle && session.isAtPortal)) {
       sessions.delete(digest(token))
@@ -123,7 +127,7 @@ export function createSessions(deps: SessionsDeps) {
       (session.waitingSince ?? session.startedAt) + (factor === 'none' ? sessionHours * 3_600_000 : waitingMs)
     const endsAt = deps.asNow(Math.min(until, session.pass?.endsAt ?? until))
     const common = { userId: id, factor, isLocked: session.isLocked, idleMinutes, endsAt }
-    const mustGiveMethods = factor === 'none' && deps.mustGiveMethods(id)
+    const mustGiveMethods = factor === 'none' && deps.deadlines.mustGiveMethods(id)
     if (factor === 'needed') {
       const nothing = { username: '', displayName: '', roles: [], limits: [], language: null }
       return { ...common, ...nothing, mustChange: false, mustGiveMethods }
@@ -149,6 +153,38 @@ export function createSessions(deps: SessionsDeps) {
       activeAt: deps.asNow(entry.activeAt),
     }))
 
+  /** The session of this call has just confirmed an app; if it waited for one, its person is signed in from now on. */
+  function appConfirmed(call: Call): void {
+    const session = find(call.token)
+    if (session === null || call.actor === null) return
+    const { username } = call.actor
+    if (session.pass === null && call.factor === 'mustRegister') {
+      const target = { id: session.userId, name: username }
+      deps.audit.append({ action: 'UserLoggedIn', target, detail: { factor: 'authenticator' } }, call)
+    }
+    deps.db.afterCommit(() => {
+      // From now on there is a way in: the password, and the app.
+      if (session.pass !== null) return void sessions.delete(digest(call.token ?? ''))
+      session.isFactorProved = true
+      session.waitingSince = null
+    })
+  }
+
+  /** Sessions are only in memory, so they end with what is durable. */
+  const endAfterCommit = (userId: UserId, exceptToken: string | null) =>
+    deps.db.afterCommit(() => endOf(userId, exceptToken))
+  deps.events.on('userShutOut', ({ userId }) => endAfterCommit(userId, null))
+  // What the old password opened ends, but for where its person has just changed it (OWASP ASVS 7.4.3).
+  deps.events.on('passwordChanged', ({ userId, kind }, call) =>
+    endAfterCommit(userId, kind === 'change' ? call.token : null),
+  )
+  deps.events.on('changeRequired', ({ userId }) => endAfterCommit(userId, null))
+  // Whoever sits there may not be the person who is meant.
+  deps.events.on('userPromoted', ({ userId }, call) =>
+    endAfterCommit(userId, call.actor?.id === userId ? call.token : null),
+  )
+  deps.events.on('appConfirmed', (_, call) => appConfirmed(call))
+
   const service: Implements<typeof sessionsContract> = {
     current: (_, call) => infoOf(must(call)),
     signIn: async ({ username, password }, call) => {
@@ -161,7 +197,7 @@ export function createSessions(deps: SessionsDeps) {
       if (call.factor !== 'needed') throw new DomainError('NOT_ALLOWED', { roles: [] })
       deps.factor.prove(call.actor as Actor, code, call)
       session.isFactorProved = true
-      deps.db.transaction(() => deps.onSignedIn(session.userId))
+      deps.db.transaction(() => deps.events.raise('signedIn', { userId: session.userId }, call))
       // OWASP ASVS 7.2.4: whoever got hold of the token of the first step has nothing.
       sessions.delete(digest(call.token ?? ''))
       return { token: keep(sessions, session), session: infoOf(session) }
@@ -236,8 +272,8 @@ export function createSessions(deps: SessionsDeps) {
       const actor = isAtPortal ? { ...found, roles: [], limits: [], rolesOver: () => [] } : found
       if (!isPassive && !session.isLocked) session.activeAt = deps.onward()
       const isConfirmed = session.pass !== null || deps.onward() - session.confirmedAt < confirmationMinutes * 60_000
-      const mustGiveMethods = factor === 'none' && deps.mustGiveMethods(found.id)
-      const wordOf = session.pass?.madeBy ?? deps.wordOf(found.id)
+      const mustGiveMethods = factor === 'none' && deps.deadlines.mustGiveMethods(found.id)
+      const wordOf = session.pass?.madeBy ?? knowerOf(found.id)
       return { actor, door, token, isLocked: session.isLocked, isConfirmed, factor, mustGiveMethods, wordOf }
     },
     /** The call of somebody who proved themselves for one command-line invocation. */
@@ -245,20 +281,6 @@ export function createSessions(deps: SessionsDeps) {
       const actor = readActor(deps, userId)
       if (actor === null) throw new DomainError('SIGN_IN_FAILED')
       return { actor, door, token: null, isLocked: false, isConfirmed: true }
-    },
-    /** The session of this call has just confirmed an app; if it waited for one, its person is signed in from now on. */
-    registered: (call: Call): void => {
-      const session = find(call.token)
-      if (session === null || call.actor === null) return
-      // From now on there is a way in: the password, and the app.
-      if (session.pass !== null) return void sessions.delete(digest(call.token ?? ''))
-      if (call.factor === 'mustRegister') {
-        const target = { id: session.userId, name: call.actor.username }
-        const detail = { factor: 'authenticator' }
-        deps.db.transaction(() => deps.audit.append({ action: 'UserLoggedIn', target, detail }, call))
-      }
-      session.isFactorProved = true
-      session.waitingSince = null
     },
     actorOf: (userId: UserId) => readActor(deps, userId),
     /** Gives a session another token, after its person has proven something anew (OWASP ASVS 7.2.4). */
@@ -272,7 +294,8 @@ export function createSessions(deps: SessionsDeps) {
     lockAll: () => {
       for (const session of sessions.values()) session.isLocked ||= !session.isAtPortal
     },
-    ...{ endOf, atDesk: () => presentAmong(deps, [...sessions.values()]) },
+    endOf,
+    atDesk: () => presentAmong(deps, [...sessions.values()]),
   }
 }
 

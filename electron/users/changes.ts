@@ -5,9 +5,10 @@ import { canChange, rolesThatCanChange, unlimitedRoles } from '../../shared/rule
 import { isOwnMailbox } from '../../shared/rules/user-file.ts'
 import type { Contact, usersContract } from '../../shared/users.ts'
 import type { Detail } from '../authority/authority.ts'
+import type { Reachable } from '../events/events.ts'
 import type { Actor, Call, Implements } from '../rpc/call.ts'
 import { checkUserFields } from './user-fields.ts'
-import type { Reachable, UsersDeps } from './users.ts'
+import type { UsersDeps } from './users.ts'
 import type { createUsersStore, StoredUser } from './users-store.ts'
 
 type Operations = Implements<typeof usersContract>
@@ -24,7 +25,7 @@ export function createChanges(deps: UsersDeps, store: ReturnType<typeof createUs
     const fields = checkUserFields(input)
     return deps.db.transaction(() => {
       if (store.idOf(fields.username) !== null) throw new DomainError('USERNAME_TAKEN', { username: fields.username })
-      deps.mustNotMoveReach('', fields.contact.department, call)
+      deps.reach.mustNotMove('', fields.contact.department, call)
       const id = store.insert(fields, deps.now(), (call.actor as Actor).id)
       deps.audit.append({ action: 'Add user.', target: { id, name: fields.username } }, call)
       return { id }
@@ -41,11 +42,11 @@ export function createChanges(deps: UsersDeps, store: ReturnType<typeof createUs
       const holder = store.idOf(fields.username)
       if (holder !== null && holder !== input.id) throw new DomainError('USERNAME_TAKEN', { username: fields.username })
       mustNotMove(actor, before, fields.contact.department)
-      deps.mustNotMoveReach(before.contact.department, fields.contact.department, call)
+      deps.reach.mustNotMove(before.contact.department, fields.contact.department, call)
       mustNotBeOwnMailbox(before, fields)
       const two = mustBeTwoToEdit(before, fields, call)
-      if (input.id === actor.id) deps.onOwnContact(input.id, before.contact, fields.contact)
       store.update(input.id, fields, actor.id)
+      if (input.id === actor.id) deps.events.raise('ownContactChanged', { before, after: fields.contact }, call)
       const changed = changedFields(before, fields)
       deps.audit.append(
         { action: 'Update user.', target: { id: input.id, name: before.username }, detail: { ...changed, ...two } },
@@ -84,7 +85,7 @@ export function createChanges(deps: UsersDeps, store: ReturnType<typeof createUs
       const fact = { name: 'signIn', value: isBlocked ? 'blocked' : 'allowed' } as const
       const detail = deps.authority.mustBeTwoFor(call, user, [fact])
       store.block(id, isBlocked)
-      if (isBlocked) deps.onBlocked(id)
+      if (isBlocked) deps.events.raise('userShutOut', { userId: id }, call)
       const action = isBlocked ? 'Disable account.' : 'Enable account.'
       deps.audit.append({ action, target: { id, name: user.username }, detail }, call)
     })
@@ -122,10 +123,10 @@ export function createChanges(deps: UsersDeps, store: ReturnType<typeof createUs
   function editMine({ language, ...contact }: Parameters<Operations['editMine']>[0], call: Call) {
     deps.db.transaction(() => {
       const { id } = call.actor as Actor
-      const before = must(id).contact
-      if (!isSameReach(before, contact) && !call.isConfirmed) throw new DomainError('CONFIRMATION_NEEDED')
-      deps.onOwnContact(id, before, contact)
+      const before = must(id)
+      if (!isSameReach(before.contact, contact) && !call.isConfirmed) throw new DomainError('CONFIRMATION_NEEDED')
       putContact(id, contact, call, id, language)
+      deps.events.raise('ownContactChanged', { before, after: contact }, call)
     })
     return {}
   }

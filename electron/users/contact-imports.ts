@@ -11,8 +11,10 @@ import { contactsFormat } from './import-file.ts'
 import type { ImportsDeps } from './imports.ts'
 import { createStagedFiles, type StagedFile } from './staged-files.ts'
 import type { UsersDeps } from './users.ts'
+import type { StoredUser } from './users-store.ts'
 
-export type ContactImportsDeps = ImportsDeps & Pick<UsersDeps, 'onOwnContact'>
+export type ContactImportsDeps = ImportsDeps &
+  Pick<UsersDeps, 'events'> & { readonly stored: (id: number) => StoredUser | null }
 
 /** Contact information for people who are there: its good rows change them, as far as the admin may change each of them. */
 export function createContactImports(deps: ContactImportsDeps): Implements<typeof contactFileContract> {
@@ -50,9 +52,10 @@ export function createContactImports(deps: ContactImportsDeps): Implements<typeo
     if (changing === 0) throw new DomainError('NOTHING_SELECTED')
     const changes = store.changes(id)
     const actor = call.actor as Actor
-    for (const { id: userId, before, after } of changes) {
-      if (userId === actor.id) deps.onOwnContact(userId, before, after)
+    for (const { id: userId, after } of changes) {
+      const own = userId === actor.id ? deps.stored(userId) : null
       store.update(userId, after, actor.id)
+      if (own !== null) deps.events.raise('ownContactChanged', { before: own, after }, call)
     }
     const detail = {
       users: String(changing),

@@ -1,5 +1,4 @@
 import type { UserId } from '../../shared/ids.ts'
-import type { RoleName } from '../../shared/rules/role-matrix.ts'
 import type { Sql } from '../db/database.ts'
 
 export type DeletedRow = { id: UserId; username: string; displayName: string; department: string; deletedAt: number }
@@ -12,7 +11,6 @@ export function createDeletedStore(sql: Sql) {
     `SELECT ${columns} FROM users WHERE deleted_at IS NOT NULL ORDER BY deleted_at DESC, id LIMIT ? OFFSET ?`,
   )
   const count = sql.prepare('SELECT count(*) FROM users WHERE deleted_at IS NOT NULL').pluck()
-  const roles = sql.prepare<[number], RoleName>('SELECT role FROM user_roles WHERE user_id = ?').pluck()
   const remove = sql.prepare(
     `UPDATE users SET deleted_at = ?, deleted_username = username, username = '#' || id, password_hash = NULL,
        is_temporary = 0, must_change = 0, lapses_at = NULL,
@@ -20,11 +18,6 @@ export function createDeletedStore(sql: Sql) {
        alternate_email_writer = iif(alternate_email_proved, id, alternate_email_writer), alternate_email_proved = 0
      WHERE id = ?`,
   )
-  const forget = [
-    ...['user_roles', 'password_history', 'secrets', 'vault_slots', 'lockouts'],
-    ...['authenticators', 'recovery_codes', 'security_answers', 'registrations', 'email_changes'],
-    ...['password_knowers', 'access_passes', 'desk_codes', 'reset_links', 'reset_attempts'],
-  ].map((table) => sql.prepare(`DELETE FROM ${table} WHERE user_id = ?`))
   const restore = sql.prepare(
     'UPDATE users SET deleted_at = NULL, deleted_username = NULL, username = ?, is_blocked = 0 WHERE id = ?',
   )
@@ -39,12 +32,8 @@ export function createDeletedStore(sql: Sql) {
     get: (id: number) => one.get(id) ?? null,
     list: (limit: number, offset: number) => some.all(limit, offset),
     count: () => count.get() as number,
-    rolesOf: (id: number) => roles.all(id),
-    /** Takes the account out of use: user name, password, roles, secrets, vault slot and every way to prove who it is go at once. */
-    remove: (id: number, now: number) => {
-      for (const statement of forget) statement.run(id)
-      remove.run(now, id)
-    },
+    /** Takes the account out of use: its user name and password go, and what was proved of its address. */
+    remove: (id: number, now: number) => remove.run(now, id),
     restore: (id: number, username: string) => restore.run(username, id),
     olderThan: (instant: number) => old.all(instant),
     countOlder: (instant: number) => countOlder.get(instant) ?? 0,

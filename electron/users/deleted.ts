@@ -7,6 +7,7 @@ import type { Audit } from '../audit/audit.ts'
 import type { Authority } from '../authority/authority.ts'
 import type { Database } from '../db/database.ts'
 import { isStoreFault } from '../db/store-faults.ts'
+import type { Events } from '../events/events.ts'
 import type { Actor, Call, Implements } from '../rpc/call.ts'
 import { mustReach, reaches } from './changes.ts'
 import { createDeletedStore } from './deleted-store.ts'
@@ -24,7 +25,7 @@ export type DeletedDeps = {
   readonly idOf: (username: string) => UserId | null
   /** Throws where this admin may not delete this user. */
   readonly mustBeDeletable: (user: StoredUser, call: Call) => void
-  readonly onDeleted: (id: number) => void
+  readonly events: Events
   readonly authority: Authority
 }
 
@@ -39,7 +40,8 @@ export function createDeleted(deps: DeletedDeps) {
     if (user === null) throw new DomainError('NOT_FOUND', { what: 'user' })
     deps.mustBeDeletable(user, call)
     const two = deps.authority.mustBeTwoFor(call, user, [])
-    deps.onDeleted(id)
+    deps.events.raise('userShutOut', { userId: id }, call)
+    deps.events.raise('userDeleted', { userId: id }, call)
     store.remove(id, deps.now())
     const detail = { ...(user.roles.length > 0 && { roles: user.roles.join(', ') }), ...two }
     deps.audit.append({ action: 'Delete user.', target: { id, name: user.username }, detail }, call)

@@ -9,7 +9,7 @@ import { createImportsStore } from './imports-store.ts'
 import { createStagedFiles, type StagedFile, type StagedFilesDeps } from './staged-files.ts'
 import type { UsersDeps } from './users.ts'
 
-export type ImportsDeps = StagedFilesDeps & { readonly audit: Audit } & Pick<UsersDeps, 'mustNotMoveReach'>
+export type ImportsDeps = StagedFilesDeps & { readonly audit: Audit } & Pick<UsersDeps, 'reach'>
 type Operations = 'startImport' | 'uploadChunk' | 'previewImport' | 'confirmImport' | 'cancelImport'
 
 /** Bringing people in from a file: its good rows become users. */
@@ -36,7 +36,7 @@ export function createImports(deps: ImportsDeps): Pick<Implements<typeof usersCo
   function deciding(id: string, call: Call): readonly string[] {
     return store.departments(id).filter((department) => {
       try {
-        deps.mustNotMoveReach('', department, call)
+        deps.reach.mustNotMove('', department, call)
         return false
       } catch (error) {
         if (isDomainError(error, 'GROUP_LIMITS_ROLE')) return true
@@ -51,7 +51,7 @@ export function createImports(deps: ImportsDeps): Pick<Implements<typeof usersCo
     // Somebody else added one of these people, or limited a role, since the preview: show it again rather than import something else.
     if (store.existing(id).length > 0 || deciding(id, call).length > 0) throw new DomainError('IMPORT_CHANGED')
     if (good === 0) throw new DomainError('NOTHING_SELECTED')
-    for (const department of store.departments(id)) deps.mustNotMoveReach('', department, call)
+    for (const department of store.departments(id)) deps.reach.mustNotMove('', department, call)
     const { changes, lastInsertRowid } = store.copy(id, deps.now(), (call.actor as Actor).id)
     const last = Number(lastInsertRowid)
     const detail = { users: String(changes), leftOut: String(problemCount), ids: `${last - changes + 1}–${last}` }

@@ -5,6 +5,7 @@ import { roleBitsOf } from '../../shared/rules/role-bits.ts'
 import type { RoleName } from '../../shared/rules/role-matrix.ts'
 import type { SignInStatus, UserFilter, UserQuery, UserSort } from '../../shared/users.ts'
 import type { Sql } from '../db/database.ts'
+import type { Watched, Watcher } from '../people/watcher.ts'
 import { countBits } from './count-bits.ts'
 import { createTextIndex } from './text-index.ts'
 import { createUserColumns, type IndexedUser, type UserColumns, type UserFacts } from './user-columns.ts'
@@ -22,6 +23,7 @@ type Row = [
 ]
 type Deps = {
   readonly sql: Sql
+  readonly watcher: Watcher
   readonly policy: () => ExpirationPolicy
   readonly now: () => number
   readonly membersOf: (group: GroupId) => ReadonlySet<UserId>
@@ -37,20 +39,21 @@ const rowsAtOnce = 1000
 const changesAtOnce = 200
 
 /**
- * All users in memory, for a list that answers at once at any size. The store stays the truth: triggers report every row that changes, and
- * the next question reads those rows again, so the index can't go stale.
+ * All users in memory, for a list that answers at once at any size. The store stays the truth: every row that changes is read again before the
+ * next question is answered.
  */
 export function createUserIndex(deps: Deps) {
   const users = createUserColumns()
   const slotOf = new Map<number, number>()
   const texts = createTextIndex()
   const orders = createUserOrders(users, deps)
-  const changed = new Set<number>()
   const moved = { names: new Set<number>(), usernames: new Set<number>() }
   const refreshSoon = soon(() => {
     if (loading === null && deps.sql.open) refresh()
   })
-  watchChanges(deps.sql, changed, refreshSoon)
+  const changes = deps.watcher.watch(watched, (waiting) => {
+    if (waiting === changesAtOnce) refreshSoon()
+  })
   const { one, next, rolesOfOne, count } = prepareRows(deps.sql)
   let loading: Generator<void> | null = load()
 
@@ -91,7 +94,10 @@ export function createUserIndex(deps: Deps) {
       while (!loading.next().done);
       loading = null
     }
-    if (changed.size === 0) return
+    changes.take(read)
+  }
+
+  function read(changed: ReadonlySet<number>): void {
     const { added, edited } = sortOut(changed, slotOf)
     // People who were imported are many and lie together.
     if (added.length > rowsAtOnce) for (const _ of load(added.reduce((least, id) => Math.min(least, id)) - 1));
@@ -100,7 +106,6 @@ export function createUserIndex(deps: Deps) {
       if (row !== undefined) put(row, roleBitsOf(rolesOfOne.all(id)))
       else remove(slotOf.get(id))
     }
-    changed.clear()
     orders.mend(moved)
     moved.names.clear()
     moved.usernames.clear()
@@ -219,23 +224,13 @@ function sortOut(changed: ReadonlySet<number>, slotOf: ReadonlyMap<number, numbe
   return { added, edited }
 }
 
-function watchChanges(sql: Sql, changed: Set<number>, onMany: () => void): void {
-  sql.function('user_changed', (id: unknown) => {
-    changed.add(id as number)
-    if (changed.size === changesAtOnce) onMany()
-    return null
-  })
-  const triggers: [name: string, event: string, table: string, column: string][] = [
-    ['user_added', 'INSERT', 'users', 'new.id'],
-    ['user_updated', 'UPDATE', 'users', 'new.id'],
-    ['user_deleted', 'DELETE', 'users', 'old.id'],
-    ['role_added', 'INSERT', 'user_roles', 'new.user_id'],
-    ['role_removed', 'DELETE', 'user_roles', 'old.user_id'],
-  ]
-  for (const [name, event, table, column] of triggers) {
-    sql.exec(`CREATE TEMP TRIGGER ${name} AFTER ${event} ON main.${table} BEGIN SELECT user_changed(${column}); END`)
-  }
-}
+const watched: readonly Watched[] = [
+  ['INSERT ON main.users', 'new.id'],
+  ['UPDATE ON main.users', 'new.id'],
+  ['DELETE ON main.users', 'old.id'],
+  ['INSERT ON main.user_roles', 'new.user_id'],
+  ['DELETE ON main.user_roles', 'old.user_id'],
+]
 
 function readRoles(sql: Sql): Map<number, number> {
   const bits = new Map<number, number>()

@@ -71,6 +71,9 @@ export function createUsersStore(sql: Sql) {
     `UPDATE users SET ${[...set, ...keptWriters, ...contactFields.map((field) => `${columnOf(field)} = @${field}`)].join(', ')} WHERE id = @id`,
   )
   const prove = sql.prepare('UPDATE users SET alternate_email_writer = id, alternate_email_proved = 1 WHERE id = ?')
+  const disownEmail = sql.prepare(
+    'UPDATE users SET alternate_email_proved = 0, alternate_email_writer = ? WHERE id = ? AND alternate_email_proved = 1',
+  )
   const block = sql.prepare('UPDATE users SET is_blocked = ? WHERE id = ?')
   const holders = sql
     .prepare<[string, number, number], number>(
@@ -103,6 +106,8 @@ export function createUsersStore(sql: Sql) {
     update: (id: number, user: UserFields, writer: UserId) => update.run({ ...fieldsOf(user), id, writer }),
     /** The person has typed the code that was sent to the alternate address as it is now. */
     proveEmail: (id: number) => prove.run(id),
+    /** Makes an address that the person has proved the word of whoever may have been in their place. */
+    disownEmail: (id: number, takenBy: number) => disownEmail.run(takenBy, id),
     setNeverExpires: (id: number, isOn: boolean) => neverExpires.run(isOn ? 1 : 0, id),
     block: (id: number, isBlocked: boolean) => block.run(isBlocked ? 1 : 0, id),
     /** Those with one of these roles, not limited to groups, who can sign in: not blocked, with a password that has not lapsed. */

@@ -11,7 +11,6 @@ import {
 import { rolesOf } from '../../shared/rules/role-bits.ts'
 import { canReset, isPermitted, type RoleName } from '../../shared/rules/role-matrix.ts'
 import {
-  type Contact,
   noFilter,
   type Selection,
   type UserDetails,
@@ -23,6 +22,10 @@ import type { Audit } from '../audit/audit.ts'
 import type { Authority } from '../authority/authority.ts'
 import type { Database } from '../db/database.ts'
 import { createPause } from '../db/pause.ts'
+import type { Events } from '../events/events.ts'
+import type { RowsOfUser } from '../events/rows-of-user.ts'
+import type { Reach } from '../groups/reach.ts'
+import type { Watcher } from '../people/watcher.ts'
 import type { Actor, Call, Implements } from '../rpc/call.ts'
 import { createChanges, reaches } from './changes.ts'
 import { createContactImports } from './contact-imports.ts'
@@ -35,12 +38,11 @@ import { createUserIndex, signInOf, type UserIndex } from './user-index.ts'
 import { createUsersStore, type StoredUser } from './users-store.ts'
 import { countWaiting } from './waiting.ts'
 
-/** Where codes can be sent to. */
-export type Reachable = Pick<Contact, 'alternateEmail' | 'mobilePhone'>
 export type UsersDeps = {
   readonly db: Database
   readonly audit: Audit
   readonly authority: Authority
+  readonly watcher: Watcher
   readonly policy: () => ExpirationPolicy
   readonly now: () => number
   /** Time of this process that is never set back. */
@@ -51,14 +53,11 @@ export type UsersDeps = {
   readonly membersOf: (group: GroupId) => ReadonlySet<UserId>
   /** Whether a group is made of this department. */
   readonly isGrouped: (department: string) => boolean
-  /** Refuses to move somebody by their department into a group that limits a role, or out of one, without the right to give roles. */
-  readonly mustNotMoveReach: (before: string, after: string, call: Call) => void
+  readonly reach: Pick<Reach, 'mustNotMove'>
   /** How long a deleted user can be restored, days. */
   readonly deletedDays: () => number
-  /** Ends the sessions of somebody who is blocked (OWASP ASVS 7.4.2), and their way into the vault; inside the transaction. */
-  readonly onBlocked: (id: number) => void
-  /** Somebody is about to change their own contact information, while the store still knows the earlier one; inside the transaction. */
-  readonly onOwnContact: (id: number, before: Reachable, after: Reachable) => void
+  readonly events: Events
+  readonly rowsOfUser: RowsOfUser
 }
 export type Users = ReturnType<typeof createUsers>
 
@@ -83,8 +82,11 @@ const byName = { by: 'displayName', direction: 'ascending', language: 'en' } as 
 export function createUsers(deps: UsersDeps) {
   const store = createUsersStore(deps.db.sql)
   const index = createUserIndex({ ...deps, sql: deps.db.sql })
+  deps.events.on('userPromoted', ({ userId, takenBy }) => {
+    if (takenBy !== null) store.disownEmail(userId, takenBy)
+  })
   const { must, mustNotBeLast, mustBeDeletable, putContact, ...changing } = createChanges(deps, store)
-  const imports = { ...createImports(deps), ...createContactImports(deps) }
+  const imports = { ...createImports(deps), ...createContactImports({ ...deps, stored: store.get }) }
   const { restore, mustDeleted, eraseOld, oldAt, clockIsRight, deletedBetween, ...deleting } = createDeleted(
     deletedDeps(deps, store, mustBeDeletable),
   )
@@ -260,5 +262,5 @@ function deletedDeps(
   { get: stored, getDeleted: storedDeleted, idOf }: ReturnType<typeof createUsersStore>,
   mustBeDeletable: DeletedDeps['mustBeDeletable'],
 ): DeletedDeps {
-  return { ...deps, days: deps.deletedDays, stored, storedDeleted, idOf, mustBeDeletable, onDeleted: deps.onBlocked }
+  return { ...deps, days: deps.deletedDays, stored, storedDeleted, idOf, mustBeDeletable }
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { SecretId } from '../../shared/ids.ts'
 import type { Database } from '../db/database.ts'
+import type { RowsOfUser } from '../events/rows-of-user.ts'
 import type { Vault } from './vault.ts'
 
 type Row = {
@@ -14,6 +15,7 @@ type Row = {
 export type SecretsDeps = {
   readonly db: Database
   readonly vault: Vault
+  readonly rowsOfUser: RowsOfUser
   readonly now: () => number
   /** Time of this process that is never set back. */
   readonly onward: () => number
@@ -27,6 +29,7 @@ const purpose = 'temporary password'
 /** Temporary passwords that an admin may still read: one per user at most, gone when changed or lapsed. */
 export function createSecrets(deps: SecretsDeps) {
   const { sql } = deps.db
+  deps.rowsOfUser.goWithDeletion('secrets')
   const insert = sql.prepare(
     'INSERT INTO secrets (id, user_id, sealed, created_at, lapses_at, made_by) VALUES (?, ?, ?, ?, ?, ?)',
   )

@@ -3,6 +3,8 @@ import { DomainError, type KeychainFault } from '../../shared/errors.ts'
 import type { vaultContract } from '../../shared/vault.ts'
 import type { Audit } from '../audit/audit.ts'
 import type { Database } from '../db/database.ts'
+import type { Events } from '../events/events.ts'
+import type { RowsOfUser } from '../events/rows-of-user.ts'
 import type { Call, Implements } from '../rpc/call.ts'
 import { type AdminSlot, createKeySlots } from './key-slots.ts'
 import type { Keychain } from './keychain.ts'
@@ -15,6 +17,8 @@ const keyVersion = 1
 export type VaultDeps = {
   readonly db: Database
   readonly audit: Audit
+  readonly events: Events
+  readonly rowsOfUser: RowsOfUser
   readonly keychain: Keychain
   readonly now: () => number
   readonly limit: <T>(work: () => Promise<T>) => Promise<T>
@@ -26,6 +30,8 @@ export function createVault(deps: VaultDeps) {
   const store = createVaultStore(deps.db.sql)
   const slots = createKeySlots({ store, keychain: deps.keychain, now: deps.now, limit: deps.limit })
   const master = createMasterKey(store)
+  deps.rowsOfUser.goWithDeletion('vault_slots')
+  deps.events.on('userShutOut', ({ userId }) => slots.dropAdmin(userId))
   let fault: KeychainFault | null = null
 
   const needsAdminSlots = () => store.vault() !== null && store.slot('keychain') === null

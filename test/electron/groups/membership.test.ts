@@ -1,11 +1,13 @@
 import { expect, it, onTestFinished } from 'vitest'
 import { openDatabase } from '../../../electron/db/database.ts'
 import { createMembership } from '../../../electron/groups/membership.ts'
+import { createWatcher } from '../../../electron/people/watcher.ts'
 import type { GroupId, UserId } from '../../../shared/ids.ts'
 import { temporaryFolder } from '../../support/test-services.ts'
 
 function office(people: number) {
-  const { sql, transaction, close } = openDatabase(temporaryFolder())
+  const db = openDatabase(temporaryFolder())
+  const { sql, transaction, close } = db
   onTestFinished(() => void close())
   sql
     .prepare(
@@ -13,7 +15,7 @@ function office(people: number) {
        INSERT INTO users (username, display_name, department, created_at) SELECT 'u' || n, 'U', 'Salg', 0 FROM number`,
     )
     .run(people)
-  const membership = createMembership(sql)
+  const membership = createMembership({ sql, watcher: createWatcher(db) })
   const group = (name: string, kind: 'picked' | 'departments' = 'picked') => {
     const values = [name, name, kind, 0]
     const added = sql

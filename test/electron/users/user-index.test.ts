@@ -1,6 +1,8 @@
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { openDatabase } from '../../../electron/db/database.ts'
+import { createWatcher } from '../../../electron/people/watcher.ts'
 import { createUserIndex, signInOf } from '../../../electron/users/user-index.ts'
+import type { UserId } from '../../../shared/ids.ts'
 import { foldPhone, matches, searchNeedles, searchText, sortKey } from '../../../shared/rules/fold.ts'
 import {
   type ExpirationPolicy,
@@ -59,7 +61,9 @@ function setUp() {
   onTestFinished(() => db.close())
   const clock = { now: start }
   const policy = { isOn: true, days: 90, remindDays: 14 }
-  const index = createUserIndex({ sql: db.sql, policy: () => policy, now: () => clock.now, membersOf: () => new Set() })
+  const watcher = createWatcher(db)
+  const membersOf = () => new Set<UserId>()
+  const index = createUserIndex({ sql: db.sql, watcher, policy: () => policy, now: () => clock.now, membersOf })
   let state = 7
   const dice = (sides: number): number => {
     state = (Math.imul(state, 1664525) + 1013904223) >>> 0
@@ -214,4 +218,23 @@ describe('the index of users', () => {
     for (let id = 1; id <= 4000; id += 7) test.change(id)
     checkAll(test, [test.pick(everySort), test.pick(everySort)], ['', '45'])
   })
+})
+
+it('a change that is undone leaves nothing in the index, also if somebody asked before it was', () => {
+  const { db, index } = setUp()
+  const { lastInsertRowid } = db.sql
+    .prepare("INSERT INTO users (username, display_name, created_at) VALUES ('anna@nordwind.test', 'Old', 0)")
+    .run()
+  const id = Number(lastInsertRowid)
+  expect(index.get(id)?.displayName).toBe('Old')
+  const change = () =>
+    db.transaction(() => {
+      db.sql.prepare("UPDATE users SET display_name = 'New' WHERE id = ?").run(id)
+      db.sql.prepare("INSERT INTO user_roles VALUES (?, 'reportsReader')").run(id)
+      expect(index.get(id)?.displayName, 'the transaction sees its own change').toBe('New')
+      throw new Error('undone')
+    })
+  expect(change).toThrow('undone')
+  expect(index.get(id)?.displayName).toBe('Old')
+  expect(index.get(id)?.roleBits).toBe(0)
 })

@@ -78,7 +78,7 @@ it('an authority of the portal whose key is damaged is replaced by nobody but an
   expect(after.state).toEqual({ kind: 'failed', fault: 'authorityDamaged' })
   expect(after.authority?.fingerprint).toBe(view.authority?.fingerprint)
   await services.portal.tidy()
-  expect(services.portal.authorityFingerprint()).toBe(view.authority?.fingerprint)
+  expect((await services.portal.get({}, owner)).authority?.fingerprint).toBe(view.authority?.fingerprint)
   const renewed = await services.portal.renew({}, owner)
   expect(renewed.state.kind).toBe('listening')
   expect(renewed.authority?.fingerprint).not.toBe(view.authority?.fingerprint)

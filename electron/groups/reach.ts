@@ -1,0 +1,50 @@
+import { DomainError } from '../../shared/errors.ts'
+import type { GroupUse } from '../../shared/groups.ts'
+import type { GroupId } from '../../shared/ids.ts'
+import { isPermitted, rolesWith } from '../../shared/rules/role-matrix.ts'
+import type { Sql } from '../db/database.ts'
+import type { Call } from '../rpc/call.ts'
+import { createGroupsStore } from './groups-store.ts'
+import type { Membership } from './membership.ts'
+
+type Find = (id: GroupId) => readonly GroupUse[]
+export type GroupUses = ReturnType<typeof createGroupUses>
+export type Reach = ReturnType<typeof createReach>
+
+/** What groups are used for: each slice that keeps ids of groups says so, and such a group can't be deleted. */
+export function createGroupUses() {
+  const usedBy: Find[] = []
+  return {
+    register: (find: Find): void => void usedBy.push(find),
+    of: (id: GroupId): readonly GroupUse[] => usedBy.flatMap((find) => find(id)),
+  }
+}
+
+/** Whoever decides who is in a group that limits a role decides whom that role reaches, as in Microsoft's administrative units. */
+export function createReach({ sql, membership, uses }: { sql: Sql; membership: Membership; uses: GroupUses }) {
+  const store = createGroupsStore(sql)
+  const isLimiting = (id: GroupId) => uses.of(id).some(({ kind }) => kind === 'role')
+
+  function mustDecide([limiting]: readonly GroupId[], call: Call): void {
+    if (limiting === undefined) return
+    if (call.actor === null || !isPermitted(call.actor, 'roles.manage')) {
+      const group = store.get(limiting)?.name ?? ''
+      throw new DomainError('GROUP_LIMITS_ROLE', { group, roles: rolesWith('roles.manage') })
+    }
+    // As the role itself asks for it when it is given.
+    if (!call.isConfirmed) throw new DomainError('CONFIRMATION_NEEDED')
+  }
+
+  return {
+    /** Refuses a change of who is in a group that some role is limited to, directly or through a group above, to whoever may not give roles. */
+    mustDecideOver: (id: GroupId, call: Call): void =>
+      mustDecide([...membership.holdersOf(id)].filter(isLimiting), call),
+    /** Refuses whoever moves somebody into a group that limits a role, or out of one, without the right to give roles; '' for no department. */
+    mustNotMove: (before: string, after: string, call: Call): void => {
+      const limiting = (department: string) => [...membership.holdersOfDepartment(department)].filter(isLimiting)
+      const [left, entered] = [limiting(before), limiting(after)]
+      const moved = [...left.filter((id) => !entered.includes(id)), ...entered.filter((id) => !left.includes(id))]
+      mustDecide(moved, call)
+    },
+  }
+}

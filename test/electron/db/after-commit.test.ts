@@ -1,0 +1,73 @@
+import { expect, it, onTestFinished } from 'vitest'
+import { openDatabase } from '../../../electron/db/database.ts'
+import { createTogether } from '../../../electron/db/together.ts'
+import { temporaryFolder } from '../../support/test-services.ts'
+
+function opened() {
+  const db = openDatabase(temporaryFolder())
+  onTestFinished(() => db.close())
+  const done: string[] = []
+  return { db, done, later: (text: string) => db.afterCommit(() => done.push(text)) }
+}
+const fail = (): never => {
+  throw new Error('undone')
+}
+
+it('what is only in memory is changed after the commit, in order, and once', () => {
+  const { db, done, later } = opened()
+  db.transaction(() => {
+    later('one')
+    db.transaction(() => later('inner'))
+    later('two')
+    expect(done).toEqual([])
+  })
+  expect(done).toEqual(['one', 'inner', 'two'])
+  db.transaction(() => {})
+  expect(done).toHaveLength(3)
+})
+
+it('what a transaction that was undone has asked for is never done, not even after the next one', () => {
+  const { db, done, later } = opened()
+  const work = () =>
+    db.transaction(() => {
+      later('lost')
+      fail()
+    })
+  expect(work).toThrow('undone')
+  db.transaction(() => later('kept'))
+  expect(done).toEqual(['kept'])
+})
+
+it('a part that was undone behind a savepoint takes along what it asked for, and nothing else', () => {
+  const { db, done, later } = opened()
+  db.transaction(() => {
+    later('before')
+    const part = () =>
+      db.savepoint(() => {
+        later('part')
+        fail()
+      })
+    expect(part).toThrow('undone')
+    later('after')
+  })
+  expect(done).toEqual(['before', 'after'])
+})
+
+it('of pieces of work that are committed together, those that failed change nothing in memory', async () => {
+  const { db, done, later } = opened()
+  const together = createTogether(db)
+  const failing = together(() => {
+    later('failed')
+    fail()
+  })
+  const good = together(() => later('good'))
+  await expect(failing).rejects.toThrow('undone')
+  await good
+  expect(done).toEqual(['good'])
+})
+
+it('where no transaction is open, it is done at once', () => {
+  const { done, later } = opened()
+  later('now')
+  expect(done).toEqual(['now'])
+})

@@ -1,0 +1,48 @@
+import { expect, it, onTestFinished } from 'vitest'
+import { openDatabase } from '../../../electron/db/database.ts'
+import { createEvents } from '../../../electron/events/events.ts'
+import type { UserId } from '../../../shared/ids.ts'
+import { nobody, temporaryFolder } from '../../support/test-services.ts'
+
+function opened() {
+  const db = openDatabase(temporaryFolder())
+  onTestFinished(() => db.close())
+  db.sql.exec('CREATE TABLE note (text TEXT) STRICT')
+  const put = (text: string) => db.sql.prepare('INSERT INTO note VALUES (?)').run(text)
+  const notes = () => db.sql.prepare('SELECT text FROM note ORDER BY rowid').pluck().all()
+  return { db, events: createEvents(db.sql), put, notes }
+}
+const userId = 7 as UserId
+
+it('everybody who listens hears of it in the order in which they came, with the facts and the call', () => {
+  const { db, events } = opened()
+  const heard: unknown[] = []
+  events.on('userShutOut', (facts, call) => heard.push(['first', facts, call]))
+  events.on('userShutOut', (facts) => heard.push(['second', facts]))
+  events.on('userDeleted', () => heard.push('another event'))
+  db.transaction(() => events.raise('userShutOut', { userId }, nobody))
+  expect(heard).toEqual([
+    ['first', { userId }, nobody],
+    ['second', { userId }],
+  ])
+})
+
+it('an error of one who listens undoes what was done before, by the one who raised it and by the others', () => {
+  const { db, events, put, notes } = opened()
+  events.on('userDeleted', () => put('a listener'))
+  events.on('userDeleted', () => {
+    throw new Error('no')
+  })
+  const work = () =>
+    db.transaction(() => {
+      put('the change')
+      events.raise('userDeleted', { userId }, nobody)
+    })
+  expect(work).toThrow('no')
+  expect(notes()).toEqual([])
+})
+
+it('nothing is raised outside a transaction, where what follows could not be undone with it', () => {
+  const { events } = opened()
+  expect(() => events.raise('userDeleted', { userId }, nobody)).toThrow('outside a transaction')
+})
