@@ -43,9 +43,8 @@ import { createPolicies } from './policies/policies.ts'
 import { createStrength } from './policies/strength.ts'
 import { createPortalAccount } from './portal/account.ts'
 import { createCertificates } from './portal/certificates.ts'
-import { createPortalForgot } from './portal/forgot-password.ts'
 import { createLimits } from './portal/limits.ts'
-import { createPortalMethods } from './portal/own-methods.ts'
+import { behindLimits } from './portal/operation-limits.ts'
 import { createPlace } from './portal/place.ts'
 import { createPortal } from './portal/portal.ts'
 import type { PortalPort } from './portal/portal-port.ts'
@@ -497,31 +496,29 @@ export async function createServices(options: ServicesOptions) {
     vouching,
     runs,
     rowsOfUser,
-    limits,
     hashOf,
     mustCover,
     place,
     now,
     forGood,
   })
-  const account = createPortalAccount({ sessions, passwords, users, values, limits, place })
-  const forgotAtPortal = createPortalForgot(forgot, limits)
-  const own = createPortalMethods({ securityInfo: registration, authenticator: methods }, limits)
+  const account = createPortalAccount({ sessions, passwords, users, values, place })
+  const own = {
+    account,
+    forgotPassword: forgot,
+    securityInfo: registration,
+    authenticator: methods,
+    links: links.portal,
+  }
   const portalServe: ServeDeps<PortalContract> = {
     contract: portalContract,
+    slices: behindLimits(own, limits),
     callOf,
     bug,
     refused,
     done,
     hold,
     mustBeInPlace,
-    slices: {
-      account,
-      forgotPassword: forgotAtPortal,
-      securityInfo: own.securityInfo,
-      authenticator: own.authenticator,
-      links: links.portal,
-    },
   }
   const portal = createPortal({
     db,

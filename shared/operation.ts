@@ -29,9 +29,16 @@ export type OperationMeta = {
   readonly isPassive?: boolean
 }
 
-/** The only oRPC word that slices use: one operation with who may call it, what goes in and what comes out. */
-export function operation<I extends ZodType, O extends ZodType>(meta: OperationMeta, input: I, output: O) {
-  return oc.$meta<OperationMeta>(meta).errors(errorMap).input(input).output(output)
+/**
+ * The only oRPC word that slices use: one operation with who may call it, what goes in and what comes out. The meta stays as it was written, in
+ * its type too, so that the compiler knows which operations have somebody who acts.
+ */
+export function operation<const M extends OperationMeta, I extends ZodType, O extends ZodType>(
+  meta: M,
+  input: I,
+  output: O,
+) {
+  return oc.$meta<M>(meta).errors(errorMap).input(input).output(output)
 }
 
 /** One slice of a contract as plain functions: what a screen that serves two doors is handed. */

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import Sqlite from 'better-sqlite3'
 import { describe, expect, it } from 'vitest'
-import type { Call } from '../electron/rpc/call.ts'
+import type { Call, SignedInCall } from '../electron/rpc/call.ts'
 import { createCaller } from '../electron/rpc/serve.ts'
 import type { Services } from '../electron/services.ts'
 import { adminContract } from '../shared/contract.ts'
@@ -117,7 +117,7 @@ const stoppedJobs: Scenario = async ({ services, owner }) => {
   const helper = await signedInPerson(services, owner, ['userAdministrator'])
   const ids: UserId[] = []
   for (let at = 0; at < 30; at += 1) ids.push((await addPerson(services, owner)).id)
-  const start = async (call: Call) => {
+  const start = async (call: SignedInCall) => {
     const input = { selection: users(...ids), style: 'strong', language: 'en', mustChange: true } as const
     const { jobId } = atOnce(await services.passwords.resetMany(input, call))
     await services.jobs.stop({ id: jobId }, call)

@@ -16,6 +16,7 @@ import { guardedOperations } from './support/guarded.ts'
 import { validInput } from './support/inputs.ts'
 import { pagesFolder } from './support/pages.ts'
 import { registerAuthenticator, requireFactor } from './support/second-factor.ts'
+import { signedIn } from './support/signed-in.ts'
 import {
   addPerson,
   ownerName,
@@ -90,7 +91,10 @@ describe('every operation', () => {
   it('refuses missing, extra and wrongly typed fields before the service runs', async () => {
     const { services, token, owner } = await setUp()
     const app = appOf(services)
-    await services.sessions.confirm({ password: ownerPassword }, services.serve.callOf(token, 'browser', false))
+    await services.sessions.confirm(
+      { password: ownerPassword },
+      signedIn(services.serve.callOf(token, 'browser', false)),
+    )
     const before = await services.audit.list(
       { filter: { person: '', action: null, from: null, until: null }, offset: 0, limit: 1 },
       owner,

@@ -3,7 +3,7 @@ import { isPermitted } from '../../shared/rules/role-matrix.ts'
 import { dataFolder } from '../data-folder.ts'
 import { isFolderThere } from '../db/store-files.ts'
 import { plainDoor } from '../door/door-port.ts'
-import type { Actor, Call } from '../rpc/call.ts'
+import type { Call } from '../rpc/call.ts'
 import { type Caller, createCaller } from '../rpc/serve.ts'
 import { createServices, type Services } from '../services.ts'
 import { clockWarning } from './clock-commands.ts'
@@ -57,7 +57,7 @@ export async function withDesk<T>(options: Options, work: (desk: Desk) => Promis
     const call = await services.callAs(username, password, () => readCode(isFromInput))
     const caller = callerFor(services, call)
     const output = createOutput(options.json === true)
-    const warning = isPermitted(call.actor as Actor, 'vault.manage') ? clockWarning(await caller.clock.state({})) : null
+    const warning = isPermitted(call.actor, 'vault.manage') ? clockWarning(await caller.clock.state({})) : null
     if (warning !== null) output.say(warning)
     return work({ services, caller, output })
   })

@@ -7,7 +7,7 @@ import type { UserId } from '../../shared/ids.ts'
 import { defaultPolicy } from '../../shared/rules/password-rules.ts'
 import { noFilter } from '../../shared/users.ts'
 import { generatePassword } from '../passwords/generate.ts'
-import type { Call } from '../rpc/call.ts'
+import type { Call, SignedInCall } from '../rpc/call.ts'
 import type { Services } from '../services.ts'
 
 const firstNames = [
@@ -56,14 +56,14 @@ export async function fillDemo(services: Services, door: DoorName, say: (text: s
   const { session } = await services.settings.createOrganisation({ ...admin, password, language: 'en' }, nobody)
   const { userId: id, username, displayName, roles, limits } = session
   const actor = { id: id as UserId, username, displayName, roles, limits, rolesOver: () => roles, mustChange: false }
-  const call: Call = { ...nobody, actor, isConfirmed: true }
+  const call: SignedInCall = { ...nobody, actor, isConfirmed: true }
   for (let number = 1; number <= people; number += 1) await services.users.add(madeUp(number), call)
   await showStates(services, call)
   say(`Demo organisation with ${people} made-up people, gone when Keydesk stops.`)
   say(`Sign in as ${admin.username} with ${password}`)
 }
 
-async function showStates(services: Services, call: Call): Promise<void> {
+async function showStates(services: Services, call: SignedInCall): Promise<void> {
   const sort = { by: 'displayName', direction: 'ascending', language: 'en' } as const
   const { rows } = await services.users.list(
     { query: { search: '', filter: noFilter }, sort, offset: 0, limit: 40 },

@@ -129,7 +129,7 @@ export function createJobs(deps: JobsDeps) {
 
   const goingOn = (id: string) => runs.get(id)?.ended ?? interruptions.next(id)
 
-  async function stop(id: JobId, call: Call): Promise<Job> {
+  async function stop(id: JobId, call: SignedInCall): Promise<Job> {
     const row = must(id)
     if (row.state !== 'running') throw new DomainError('JOB_STATE')
     const isOwn = row.actor_id === call.actor?.id
@@ -148,13 +148,13 @@ export function createJobs(deps: JobsDeps) {
   }
 
   /** Whoever resumes a job takes it over: the rest is done in their name and within their reach. */
-  function resume(id: JobId, call: Call, isRetry: boolean): Job {
+  function resume(id: JobId, call: SignedInCall, isRetry: boolean): Job {
     const row = must(id)
     // It is trying again this very moment.
     if (runs.has(id) && interruptions.of(id) !== null && !isRetry) return asJob(row)
     if (runs.has(id) || (isRetry && row.failed === 0)) throw new DomainError('JOB_STATE')
     if (!isRetry && row.state === 'done') throw new DomainError('JOB_STATE')
-    const actor = call.actor as Actor
+    const actor = call.actor
     if (row.actor_id !== actor.id && row.kind === 'resetPasswords' && !call.isConfirmed) {
       throw new DomainError('CONFIRMATION_NEEDED')
     }

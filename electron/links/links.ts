@@ -18,7 +18,6 @@ import type { Audit } from '../audit/audit.ts'
 import type { Database } from '../db/database.ts'
 import type { RowsOfUser } from '../events/rows-of-user.ts'
 import type { Mail } from '../mail/mail.ts'
-import type { Limits } from '../portal/limits.ts'
 import type { PortalPlace } from '../portal/place.ts'
 import type { Requests } from '../requests/requests.ts'
 import type { Actor, Implements, SignedInCall } from '../rpc/call.ts'
@@ -42,7 +41,6 @@ export type LinksDeps = {
   readonly vouching: Pick<Vouching, 'standsFor'>
   readonly runs: Pick<Attempts, 'grant'>
   readonly rowsOfUser: RowsOfUser
-  readonly limits: Pick<Limits, 'guess'>
   readonly hashOf: (id: number) => string | null
   /** Throws for oneself and for whoever the role matrix keeps out of reach. */
   readonly mustCover: (actor: Actor, user: StoredUser) => void
@@ -109,9 +107,9 @@ export function createLinks(deps: LinksDeps) {
     offer: ({ userId }, call) => {
       const refusal = reasons.atAll()
       if (refusal !== null || userId === null) return { refusal }
-      return { refusal: reasons.of(call.actor as Actor, deps.users.stored(userId)) }
+      return { refusal: reasons.of(call.actor, deps.users.stored(userId)) }
     },
-    send: ({ selection }, call) => send(selection, call as SignedInCall),
+    send: ({ selection }, call) => send(selection, call),
   }
   const take = (token: string) => takeUsable(store, { ...deps, boundTo }, token)
   const portal: Implements<typeof portalLinksContract> = createPortalLinks({ ...deps, grant: deps.runs.grant, take })

@@ -1,14 +1,12 @@
 import { DomainError } from '../../shared/errors.ts'
 import type { portalLinksContract } from '../../shared/links.ts'
 import type { Database } from '../db/database.ts'
-import type { Layers, Limits } from '../portal/limits.ts'
 import type { Call, Implements } from '../rpc/call.ts'
 import type { Attempts } from '../selfservice/attempts.ts'
 import type { StoredUser } from '../users/users-store.ts'
 
 export type PortalLinksDeps = {
   readonly db: Pick<Database, 'transaction'>
-  readonly limits: Pick<Limits, 'guess'>
   readonly grant: Attempts['grant']
   /** Takes a link away and answers whose it was; null for one that opens nothing. */
   readonly take: (token: string) => Taken | null
@@ -16,35 +14,17 @@ export type PortalLinksDeps = {
 /** Whose link it was, and the admin who sent it. */
 export type Taken = { readonly user: StoredUser; readonly madeBy: number }
 
-const quarter = 900
-/** As for signing in. No link can be guessed; whoever tries wants something else. */
-const layers: Layers = {
-  address: { count: 20, seconds: quarter },
-  account: { count: 10, seconds: quarter },
-  together: { count: 10, seconds: quarter },
-  global: { count: 100, seconds: 60 },
-}
-
-function addressOf({ visitor }: Call): string {
-  if (visitor === undefined) throw new DomainError('DOOR_REFUSED')
-  return visitor.address
-}
-
 /** What somebody who holds a link does at the portal; from its use on it is a run of **Forgot password?** like any other. */
 export function createPortalLinks(deps: PortalLinksDeps): Implements<typeof portalLinksContract> {
-  const { limits } = deps
-
   function spend(token: string, call: Call) {
-    return limits.guess(layers, { what: 'link', address: addressOf(call), account: token }, () => {
-      // One that is over goes too: the refusal comes after the transaction.
-      const opened = deps.db.transaction(() => {
-        const taken = deps.take(token)
-        if (taken === null) return null
-        return { ...deps.grant(taken.user, taken.madeBy, call), username: taken.user.username }
-      })
-      if (opened === null) throw new DomainError('LINK_GONE')
-      return opened
+    // One that is over goes too: the refusal comes after the transaction.
+    const opened = deps.db.transaction(() => {
+      const taken = deps.take(token)
+      if (taken === null) return null
+      return { ...deps.grant(taken.user, taken.madeBy, call), username: taken.user.username }
     })
+    if (opened === null) throw new DomainError('LINK_GONE')
+    return opened
   }
 
   return { spend: ({ token }, call) => spend(token, call) }

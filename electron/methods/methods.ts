@@ -14,7 +14,7 @@ import type { Database } from '../db/database.ts'
 import type { Target } from '../directory/target.ts'
 import type { Events } from '../events/events.ts'
 import type { RowsOfUser } from '../events/rows-of-user.ts'
-import type { Actor, Call, Implements } from '../rpc/call.ts'
+import type { Actor, Call, Implements, SignedInCall } from '../rpc/call.ts'
 import type { Values } from '../settings/values.ts'
 import type { StoredUser } from '../users/users-store.ts'
 import type { Vault } from '../vault/vault.ts'
@@ -132,10 +132,10 @@ export function createMethods(deps: MethodsDeps) {
     return { recoveryCodes }
   }
 
-  function removeFor(userId: UserId, call: Call): void {
+  function removeFor(userId: UserId, call: SignedInCall): void {
     const user = deps.stored(userId)
     if (user === null) throw new DomainError('NOT_FOUND', { what: 'user' })
-    deps.mustCover(call.actor as Actor, user)
+    deps.mustCover(call.actor, user)
     mustBeRegistered(userId)
     const detail = deps.authority.mustBeTwoFor(call, user, [])
     removeAll(userId, user.username, call)
@@ -145,20 +145,20 @@ export function createMethods(deps: MethodsDeps) {
 
   const service: Implements<typeof methodsContract> = {
     mine: (_, call) => {
-      const { id } = call.actor as Actor
+      const { id } = call.actor
       return { ...registered(id, rolesOf(id)), isOffered: policy().isOffered }
     },
     startAuthenticator: (_, call) => {
-      const { id, username } = call.actor as Actor
+      const { id, username } = call.actor
       if (!mayRegisterFactor(policy(), rolesOf(id))) throw new DomainError('NOT_ALLOWED', { roles: [] })
       const secret = createSeed()
       starting.set(id, { seed: secret, at: deps.onward() })
       return { secret, uri: authenticatorUri(secret, deps.values.settings().organisation, username) }
     },
-    confirmAuthenticator: ({ code }, call) => confirm(call.actor as Actor, code, call),
+    confirmAuthenticator: ({ code }, call) => confirm(call.actor, code, call),
     removeAuthenticator: (_, call) =>
       deps.db.transaction(() => {
-        const { id, username } = call.actor as Actor
+        const { id, username } = call.actor
         if (isFactorRequired(policy(), rolesOf(id))) throw new DomainError('FACTOR_REQUIRED')
         mustBeRegistered(id)
         removeAll(id, username, call)
@@ -167,7 +167,7 @@ export function createMethods(deps: MethodsDeps) {
       }),
     createRecoveryCodes: (_, call) =>
       deps.db.transaction(() => {
-        const actor = call.actor as Actor
+        const actor = call.actor
         mustBeRegistered(actor.id)
         deps.events.raise('methodsChanged', { userId: actor.id, change: 'codesCreated' }, call)
         return { recoveryCodes: replaceCodes(actor, call) }

@@ -181,8 +181,8 @@ export function createMany(deps: ManyDeps) {
       const ids = included.map(({ id }) => id)
       return { jobId: deps.jobs.create('requireChange', {}, ids, call) }
     },
-    preview: (selection: Selection, action: ManyAction, call: Call): ManyPreview => {
-      const { included, excluded } = sort(selection, action, call.actor as Actor)
+    preview: (selection: Selection, action: ManyAction, call: SignedInCall): ManyPreview => {
+      const { included, excluded } = sort(selection, action, call.actor)
       return { count: included.length, excluded }
     },
   }

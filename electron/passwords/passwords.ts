@@ -47,16 +47,20 @@ export function createPasswords(deps: PasswordsDeps) {
   }
 
   /** `provenBy` is the hash that the person has proven themselves with, read before anything is awaited. */
-  async function change(newPassword: string, provenBy: string | null, call: Call): Promise<Record<never, never>> {
-    const user = mustUser(users, (call.actor as Actor).id)
+  async function change(
+    newPassword: string,
+    provenBy: string | null,
+    call: SignedInCall,
+  ): Promise<Record<never, never>> {
+    const user = mustUser(users, call.actor.id)
     const request = { user, password: newPassword, kind: 'change', mustChange: false, isGenerated: false } as const
     await setPassword.set({ ...request, provenBy }, call)
     return {}
   }
 
   /** Asked again in the transaction: a person may have been given a role, an admin may have lost theirs, while the password was hashed. */
-  function checkAgain(userId: UserId, call: Call): void {
-    const actor = deps.actorOf((call.actor as Actor).id)
+  function checkAgain(userId: UserId, call: SignedInCall): void {
+    const actor = deps.actorOf(call.actor.id)
     if (actor === null || !isPermitted(actor, 'passwords.reset')) {
       throw new DomainError('NOT_ALLOWED', { roles: rolesWith('passwords.reset') })
     }
@@ -101,15 +105,18 @@ export function createPasswords(deps: PasswordsDeps) {
   }
 
   /** The acting admin once more, inside the transaction: a role may have been taken while the password was hashed. */
-  function again(call: Call): SignedInCall {
-    const actor = deps.actorOf((call.actor as Actor).id)
+  function again(call: SignedInCall): SignedInCall {
+    const actor = deps.actorOf(call.actor.id)
     if (actor === null || !isPermitted(actor, 'users.change'))
       throw new DomainError('NOT_ALLOWED', { roles: rolesWith('users.change') })
     return { ...call, actor }
   }
 
   /** Back with a password or not at all: who is killed in between finds the person still deleted. */
-  async function restore({ userId, username, style, language }: RestoreInput, call: Call): Promise<SecretTicket> {
+  async function restore(
+    { userId, username, style, language }: RestoreInput,
+    call: SignedInCall,
+  ): Promise<SecretTicket> {
     const user = users.mustDeleted(userId, username)
     const password = generate(user, style, language)
     const request = { user, password, kind: 'reset', mustChange: true, isGenerated: true } as const
@@ -126,9 +133,9 @@ export function createPasswords(deps: PasswordsDeps) {
    * Blocked, with a password that nobody knows, or not touched at all. Somebody who could say yes to others is shut out by two: one approver
    * less is one step towards being the only one.
    */
-  async function shutOut(userId: UserId, call: Call): Promise<Record<never, never>> {
+  async function shutOut(userId: UserId, call: SignedInCall): Promise<Record<never, never>> {
     const user = mustUser(users, userId)
-    mustCover(call.actor as Actor, user)
+    mustCover(call.actor, user)
     const password = generate(user, 'strong', 'en')
     const request = { user, password, kind: 'reset', mustChange: true, isGenerated: true, isForNobody: true } as const
     const prepared = await setPassword.prepare(request)
@@ -146,18 +153,18 @@ export function createPasswords(deps: PasswordsDeps) {
 
   const service: Operations = {
     policy: ({ userId }, call) => {
-      const actor = call.actor as Actor
+      const actor = call.actor
       const { id } = actor
       if (userId !== undefined && userId !== id && !isPermitted(actor, 'passwords.reset'))
         throw new DomainError('NOT_ALLOWED', { roles: rolesWith('passwords.reset') })
       return deps.values.liveProtection(userId ?? id)
     },
-    reset: (input, call) => reset(input, call as SignedInCall),
+    reset: (input, call) => reset(input, call),
     restore: (input, call) => restore(input, call),
     shutOut: ({ userId }, call) => shutOut(userId, call),
     previewMany: ({ selection, action }, call) => many.preview(selection, action, call),
-    resetMany: ({ selection, ...options }, call) => many.reset(selection, options, call as SignedInCall),
-    requireChange: ({ selection }, call) => many.requireChange(selection, call as SignedInCall),
+    resetMany: ({ selection, ...options }, call) => many.reset(selection, options, call),
+    requireChange: ({ selection }, call) => many.requireChange(selection, call),
     reveal: ({ secretIds }, call) => {
       if (secretIds.length > 1 && !call.isConfirmed) throw new DomainError('CONFIRMATION_NEEDED')
       return reading.reveal(secretIds, call)
@@ -165,7 +172,7 @@ export function createPasswords(deps: PasswordsDeps) {
     ticketOf: ({ userId }, call) => reading.ticketOf(userId, call),
     exportResults: ({ jobId, language }, call) => reading.exportResults(jobId, language, call),
     change: async ({ currentPassword, newPassword }, call) => {
-      const { id } = call.actor as Actor
+      const { id } = call.actor
       const provenBy = deps.store.hashOf(id)
       await deps.prove.own(id, normalisePassword(currentPassword), 'Confirm own password.', call)
       return change(newPassword, provenBy, call)

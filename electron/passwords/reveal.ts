@@ -9,7 +9,7 @@ import { isApprover } from '../../shared/rules/two-person.ts'
 import type { Audit } from '../audit/audit.ts'
 import type { Database } from '../db/database.ts'
 import type { Jobs } from '../jobs/jobs.ts'
-import type { Actor, Call } from '../rpc/call.ts'
+import type { Actor, SignedInCall } from '../rpc/call.ts'
 import type { Values } from '../settings/values.ts'
 import type { Users } from '../users/users.ts'
 import type { StoredUser } from '../users/users-store.ts'
@@ -49,28 +49,28 @@ export function createReveal(deps: RevealDeps) {
   }
 
   /** Reading a password has the guards of making one: whoever reads an admin's can become that admin. */
-  function mustMayRead(user: StoredUser, madeBy: number | null, call: Call): void {
-    const actor = call.actor as Actor
+  function mustMayRead(user: StoredUser, madeBy: number | null, call: SignedInCall): void {
+    const actor = call.actor
     mustCover(actor, user)
     if (isKeptFrom(actor, user, madeBy)) throw new DomainError('SECRET_OF_ASKER')
     if (user.roles.length > 0 && !call.isConfirmed) throw new DomainError('CONFIRMATION_NEEDED')
   }
 
-  function open(secretId: SecretId, action: AuditAction, call: Call, detail = {}): Revealed {
+  function open(secretId: SecretId, action: AuditAction, call: SignedInCall, detail = {}): Revealed {
     const ticket = mustTicket(secretId)
     const user = mustUser(deps.users, ticket.userId)
     mustMayRead(user, deps.secrets.ticket(secretId)?.madeBy ?? null, call)
     const password = deps.secrets.read(secretId)
     // It was there a moment ago, in this transaction: what does not open is damaged.
     if (password === null) throw new DomainError('SECRET_DAMAGED', { names: [user.username] })
-    deps.knowers.add(user.id, call.actor as Actor)
+    deps.knowers.add(user.id, call.actor)
     deps.audit.append({ action, target: { id: user.id, name: user.username }, detail }, call)
     if (deps.values.read().temporaryKeep === 'once') deps.secrets.letGo(secretId, onceMilliseconds)
     return { ...ticket, password, language: user.language }
   }
 
   /** One line of the results; a password that this admin may not read, or that is gone, leaves its cell empty and says why. */
-  function line(item: JobItem, jobId: string, t: Translate, call: Call): readonly string[] {
+  function line(item: JobItem, jobId: string, t: Translate, call: SignedInCall): readonly string[] {
     const cells = (password: string, reason: string | null) => {
       const until = password === '' || item.lapsesAt === null ? '' : new Date(item.lapsesAt).toISOString()
       const outcome = t(`exports.outcomes.${item.outcome}`)
@@ -86,7 +86,7 @@ export function createReveal(deps: RevealDeps) {
   }
 
   return {
-    reveal: (secretIds: readonly SecretId[], call: Call) =>
+    reveal: (secretIds: readonly SecretId[], call: SignedInCall) =>
       deps.db.transaction(() => {
         const damaged: string[] = []
         const passwords = secretIds.flatMap((id) => {
@@ -101,8 +101,8 @@ export function createReveal(deps: RevealDeps) {
         })
         return { passwords, damaged }
       }),
-    ticketOf: (userId: UserId, call: Call) => {
-      const actor = call.actor as Actor
+    ticketOf: (userId: UserId, call: SignedInCall) => {
+      const actor = call.actor
       const user = mustUser(deps.users, userId)
       mustCover(actor, user)
       const ticket = deps.secrets.ticketOf(userId)
@@ -111,9 +111,9 @@ export function createReveal(deps: RevealDeps) {
     },
     mustTicket,
     /** For the door's clipboard. */
-    openForCopy: (secretId: SecretId, call: Call): string =>
+    openForCopy: (secretId: SecretId, call: SignedInCall): string =>
       deps.db.transaction(() => open(secretId, 'Copy password.', call).password),
-    exportResults: (jobId: string, language: Language, call: Call) =>
+    exportResults: (jobId: string, language: Language, call: SignedInCall) =>
       deps.db.transaction(() => {
         const { t } = createWords(language)
         const rows = [...deps.jobs.allItems(jobId)].map((item) => line(item, jobId, t, call))

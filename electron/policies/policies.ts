@@ -106,9 +106,9 @@ export function createPolicies(deps: PoliciesDeps) {
   }
 
   /** What somebody who guesses would try first: the organisation, and the admin's own names, since they try their own. */
-  function guessable(call: Call): readonly string[] {
+  function guessable(call: SignedInCall): readonly string[] {
     const { organisation } = deps.values.settings()
-    const user = deps.users.stored((call.actor as Actor).id)
+    const user = deps.users.stored(call.actor.id)
     if (user === null) return [organisation]
     return [organisation, user.username, user.displayName, user.contact.firstName, user.contact.lastName]
   }
@@ -121,7 +121,7 @@ export function createPolicies(deps: PoliciesDeps) {
     return triedTerms
   }
 
-  async function tryPassword(password: string, policy: Policies, call: Call): Promise<PasswordTrial> {
+  async function tryPassword(password: string, policy: Policies, call: SignedInCall): Promise<PasswordTrial> {
     const { organisation } = deps.values.settings()
     const protection = { ...policy.protection, ownTerms: knownTerms(policy.protection.ownTerms) }
     await deps.values.prepareTerms(protection)
@@ -150,8 +150,8 @@ export function createPolicies(deps: PoliciesDeps) {
     }),
     preview: (next) => review(checked(next)),
     previewUndo: () => review(mustPrevious()),
-    save: (next, call) => prepared(putWithRule(checked(next), deps.values.policies(), call as SignedInCall)),
-    undo: (_, call) => prepared(putWithRule(mustPrevious(), null, call as SignedInCall)),
+    save: (next, call) => prepared(putWithRule(checked(next), deps.values.policies(), call)),
+    undo: (_, call) => prepared(putWithRule(mustPrevious(), null, call)),
     exportFile: () => ({
       fileName: `keydesk-policies-${new Date(deps.now()).toISOString().slice(0, 10)}.json`,
       json: writePolicies(named(deps.values.policies()), deps.groups.namesOf),
@@ -162,7 +162,7 @@ export function createPolicies(deps: PoliciesDeps) {
     unlock: ({ userId }, call) => {
       const user = deps.users.stored(userId)
       if (user === null) throw new DomainError('NOT_FOUND', { what: 'user' })
-      deps.mustCover(call.actor as Actor, user)
+      deps.mustCover(call.actor, user)
       deps.lockouts.unlock(userId, call)
       return {}
     },

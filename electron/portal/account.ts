@@ -5,7 +5,7 @@ import type { Call, Implements } from '../rpc/call.ts'
 import type { Sessions } from '../sessions/sessions.ts'
 import type { Values } from '../settings/values.ts'
 import type { Users } from '../users/users.ts'
-import { changeLayers, type Layers, type Limits, mustVisit, signInLayers } from './limits.ts'
+import { mustVisit } from './limits.ts'
 import type { PortalPlace } from './place.ts'
 
 export type PortalAccountDeps = {
@@ -13,29 +13,20 @@ export type PortalAccountDeps = {
   readonly passwords: Passwords
   readonly users: Users
   readonly values: Values
-  readonly limits: Limits
   readonly place: Pick<PortalPlace, 'authorityFingerprint'>
 }
 
 const shownSignIns = 20
 
-/** What a person does at the portal, each through the service that does it everywhere; only cookies and limits are the portal's own. */
+/** What a person does at the portal, each through the service that does it everywhere; only the cookie is the portal's own. */
 export function createPortalAccount(deps: PortalAccountDeps) {
-  const { sessions, passwords, users, values, limits } = deps
-
-  const trying = (what: string, account: string, call: Call) => ({ what, address: mustVisit(call).address, account })
-  /** What the person of a session may get wrong, and might be somebody else at their machine. */
-  const guess = <T>(what: string, call: Call, work: () => Promise<T> | T): Promise<T> =>
-    limits.guess(signInLayers, trying(what, call.actor?.username ?? '', call), work)
-  const count = (what: string, call: Call, layers: Layers = changeLayers): void =>
-    limits.count(layers, trying(what, call.actor?.username ?? '', call))
+  const { sessions, passwords, users, values } = deps
 
   async function signIn(input: { readonly username: string; readonly password: string }, call: Call) {
     // The token is always a new one; whatever session the browser came with ends (session fixation, OWASP ASVS 7.2.4).
-    const { token, session } = await limits.guess(signInLayers, trying('sign-in', input.username, call), async () =>
-      sessions.signIn(input, { ...call, actor: null, token: null }),
-    )
-    if (call.actor !== null) await sessions.signOut({}, call)
+    const { token, session } = await sessions.signIn(input, { ...call, actor: null, token: null })
+    const { actor } = call
+    if (actor !== null) await sessions.signOut({}, { ...call, actor })
     mustVisit(call).keepToken(token)
     return shownSession(session)
   }
@@ -48,7 +39,7 @@ export function createPortalAccount(deps: PortalAccountDeps) {
     }),
     signIn,
     proveFactor: async ({ code }, call) => {
-      const { token, session } = await guess('factor', call, () => sessions.proveFactor({ code }, call))
+      const { token, session } = await sessions.proveFactor({ code }, call)
       mustVisit(call).keepToken(token)
       return shownSession(session)
     },
@@ -59,7 +50,7 @@ export function createPortalAccount(deps: PortalAccountDeps) {
       return {}
     },
     confirm: async ({ password }, call) => {
-      await guess('confirm', call, () => sessions.confirm({ password }, call))
+      await sessions.confirm({ password }, call)
       return {}
     },
     touch: () => ({}),
@@ -68,13 +59,11 @@ export function createPortalAccount(deps: PortalAccountDeps) {
       organisation: values.read().organisation,
     }),
     change: async (input, call) => {
-      count('change', call)
-      await guess('confirm', call, () => passwords.change(input, call))
+      await passwords.change(input, call)
       renew(call)
       return {}
     },
     changeForced: async (input, call) => {
-      count('change', call)
       await passwords.changeForced(input, call)
       const token = renew(call)
       return shownSession(await sessions.current({}, { ...call, token }))
@@ -95,18 +84,12 @@ export function createPortalAccount(deps: PortalAccountDeps) {
         contact,
       }
     },
-    updateContact: (input, call) => {
-      count('change', call)
-      return users.editMine(input, call)
-    },
+    updateContact: (input, call) => users.editMine(input, call),
     mySessions: async (_, call) => {
       const { sessions: all } = await sessions.mine({}, call)
       return { sessions: all.map(({ isLocked: _locked, ...shown }) => shown) }
     },
-    endMine: (input, call) => {
-      count('change', call)
-      return sessions.endMine(input, call)
-    },
+    endMine: (input, call) => sessions.endMine(input, call),
     signInsRecent: async (_, call) => {
       const { entries } = await users.mySignIns({ offset: 0, limit: shownSignIns }, call)
       return {

@@ -1,6 +1,5 @@
 import { DomainError, isDomainError } from '../../shared/errors.ts'
 import { addressKey, attempt, counting, type RateLimit } from '../../shared/rules/rate-limit.ts'
-import { openRuns } from '../../shared/rules/reset-attempt.ts'
 import { usernameKey } from '../../shared/rules/username.ts'
 import type { Audit } from '../audit/audit.ts'
 import type { Database } from '../db/database.ts'
@@ -11,59 +10,6 @@ import type { PortalStore } from './portal-store.ts'
 export type Layers = Readonly<Record<'address' | 'account' | 'together' | 'global', RateLimit>>
 /** What is tried; each has layers of its own. */
 export type Trying = { readonly what: string; readonly address: string; readonly account: string }
-
-const quarter = 900
-
-/** Below the 100 failures in a row after which an account waits for an admin (NIST SP 800-63B-4), and above what fingers get wrong. */
-export const signInLayers: Layers = {
-  address: { count: 20, seconds: quarter },
-  account: { count: 30, seconds: quarter },
-  together: { count: 5, seconds: quarter },
-  global: { count: 100, seconds: 60 },
-}
-
-/** Runs of the wizard that somebody may begin; how often one account may be tried is counted by self-service itself, at every door. */
-export const beginLayers: Layers = {
-  address: { count: 20, seconds: quarter },
-  account: { count: openRuns, seconds: quarter },
-  together: { count: 10, seconds: quarter },
-  global: { count: 100, seconds: 60 },
-}
-
-/** Steps of runs that were begun; `account` is the run. */
-export const stepLayers: Layers = {
-  address: { count: 120, seconds: quarter },
-  account: { count: 60, seconds: quarter },
-  together: { count: 60, seconds: quarter },
-  global: { count: 1000, seconds: 60 },
-}
-
-/** Each request for help costs people's time; what one account may ask is counted by self-service itself. */
-export const helpLayers: Layers = {
-  address: { count: 6, seconds: 86_400 },
-  account: { count: 3, seconds: quarter },
-  together: { count: 3, seconds: quarter },
-  global: { count: 100, seconds: 3600 },
-}
-
-/**
- * What somebody who is signed in changes: mails and slow hashes that nobody needs many of. Their account tells who they are, so that a whole
- * office may do it from one address.
- */
-export const changeLayers: Layers = {
-  address: { count: 4000, seconds: quarter },
-  account: { count: 40, seconds: quarter },
-  together: { count: 40, seconds: quarter },
-  global: { count: 600, seconds: 60 },
-}
-
-/** Mails with a code to an address that somebody signed in has typed; nobody needs more than a few. */
-export const mailLayers: Layers = {
-  address: { count: 400, seconds: quarter },
-  account: { count: 5, seconds: quarter },
-  together: { count: 5, seconds: quarter },
-  global: { count: 60, seconds: 60 },
-}
 
 export type LimitsDeps = {
   readonly db: Database

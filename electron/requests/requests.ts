@@ -132,8 +132,8 @@ export function createRequests(deps: RequestsDeps) {
   }
 
   /** Writes an operation down as it was called, and answers with its number; asked again, it is the same request. */
-  function hold({ operation, input, needed }: Waiting, call: Call): RequestId {
-    const { id: askerId, username: asker } = call.actor as Actor
+  function hold({ operation, input, needed }: Waiting, call: SignedInCall): RequestId {
+    const { id: askerId, username: asker } = call.actor
     const asked = askedSchema.parse({ kind: 'operation', operation, facts: needed.facts })
     const now = deps.now()
     const digest = deps.vault.digest(heldPurpose, JSON.stringify([askerId, operation, input]))
@@ -170,8 +170,8 @@ export function createRequests(deps: RequestsDeps) {
    * Runs the operation as the asker called it. The yes is spent in the transaction that does it, once: what fails on the way leaves the request
    * open and nothing behind, and of two who say yes at once one is too late.
    */
-  function approveOperation(row: RequestRow, operation: string, call: Call): Request | Promise<Request> {
-    const actor = call.actor as Actor
+  function approveOperation(row: RequestRow, operation: string, call: SignedInCall): Request | Promise<Request> {
+    const actor = call.actor
     const asker = askerOf(row)
     const held = store.held(row.id)
     if (held === null) throw new DomainError('REQUEST_STATE')
@@ -204,8 +204,8 @@ export function createRequests(deps: RequestsDeps) {
   }
 
   /** The yes, what follows from it and their audit entries are one transaction: a killed process finds all of it or none. */
-  function approve(id: RequestId, call: Call): Request | Promise<Request> {
-    const actor = call.actor as Actor
+  function approve(id: RequestId, call: SignedInCall): Request | Promise<Request> {
+    const actor = call.actor
     const asked = askedSchema.parse(JSON.parse(mustOpen(id).asked))
     if (asked.kind === 'operation') {
       mustDecide(mustOpen(id), actor)
@@ -224,8 +224,8 @@ export function createRequests(deps: RequestsDeps) {
     return asRequest(must(id), actor)
   }
 
-  function refuse(id: RequestId, reason: string, call: Call): Request {
-    const actor = call.actor as Actor
+  function refuse(id: RequestId, reason: string, call: SignedInCall): Request {
+    const actor = call.actor
     return deps.db.transaction(() => {
       const row = mustOpen(id)
       mustDecide(row, actor)
@@ -235,8 +235,8 @@ export function createRequests(deps: RequestsDeps) {
     })
   }
 
-  function withdraw(id: RequestId, call: Call): Request {
-    const actor = call.actor as Actor
+  function withdraw(id: RequestId, call: SignedInCall): Request {
+    const actor = call.actor
     return deps.db.transaction(() => {
       const row = mustOpen(id)
       if (row.asker_id !== actor.id) throw new DomainError('NOT_ALLOWED', { roles: [] })
@@ -275,7 +275,7 @@ export function createRequests(deps: RequestsDeps) {
     list: ({ offset, limit }, call) => {
       const now = deps.now()
       const rows = store.list(now, now - recent, limit, offset)
-      const requests = rows.map((row) => asRequest(row, call.actor as Actor))
+      const requests = rows.map((row) => asRequest(row, call.actor))
       return { requests, total: store.countListed(now, now - recent) }
     },
     count: () => ({ open: store.countOpen(deps.now()) }),

@@ -14,7 +14,7 @@ import type { Groups } from '../groups/groups.ts'
 import type { GroupUses } from '../groups/reach.ts'
 import type { Knower, Knowers } from '../passwords/knowers.ts'
 import type { Passwords } from '../passwords/passwords.ts'
-import type { Actor, Call, Implements } from '../rpc/call.ts'
+import type { Actor, Call, Implements, SignedInCall } from '../rpc/call.ts'
 import type { Users } from '../users/users.ts'
 import type { StoredUser } from '../users/users-store.ts'
 import type { Secrets } from '../vault/secrets.ts'
@@ -126,8 +126,8 @@ export function createRoles(deps: RolesDeps) {
     })
   }
 
-  async function putWithReset(wanted: Wanted, reset: NonNullable<Wanted['reset']>, call: Call) {
-    const { id } = call.actor as Actor
+  async function putWithReset(wanted: Wanted, reset: NonNullable<Wanted['reset']>, call: SignedInCall) {
+    const { id } = call.actor
     if (id === wanted.userId) throw new DomainError('OWN_ACCOUNT')
     const newPassword = await deps.passwords.prepareReset({ ...must(wanted.userId), roles: wanted.roles }, reset)
     // Roles may have changed while the password was being hashed.
@@ -138,7 +138,7 @@ export function createRoles(deps: RolesDeps) {
   }
 
   const service = {
-    set: (wanted: Wanted, call: Call) =>
+    set: (wanted: Wanted, call: SignedInCall) =>
       wanted.reset === undefined ? put(wanted, null, call) : putWithReset(wanted, wanted.reset, call),
   } satisfies Implements<typeof rolesContract>
   return {

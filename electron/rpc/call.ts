@@ -61,10 +61,13 @@ export type Call = {
 /** A call by somebody who is signed in. */
 export type SignedInCall = Call & { readonly actor: Actor }
 
+/** An operation that anybody may call may have nobody who acts; the border lets no call through to the others without one. */
+type CallOf<M> = M extends { readonly access: 'anyone' } ? Call : SignedInCall
+
 /** The interface that a service implements: every operation of its contract, with the input as parsed and the output as promised. */
 export type Implements<C> = {
-  // biome-ignore lint/suspicious/noExplicitAny: the error map and meta of a procedure do not matter to its service.
-  readonly [K in keyof C]: C[K] extends ContractProcedure<infer I, infer O, any, any>
-    ? (input: InferSchemaOutput<I>, call: Call) => Promise<InferSchemaOutput<O>> | InferSchemaOutput<O>
+  // biome-ignore lint/suspicious/noExplicitAny: the error map of a procedure does not matter to its service.
+  readonly [K in keyof C]: C[K] extends ContractProcedure<infer I, infer O, any, infer M>
+    ? (input: InferSchemaOutput<I>, call: CallOf<M>) => Promise<InferSchemaOutput<O>> | InferSchemaOutput<O>
     : never
 }

@@ -9,7 +9,7 @@ import type { RequestId } from '../../shared/ids.ts'
 import type { OperationMeta } from '../../shared/operation.ts'
 import { hasPermission, isPermitted, rolesWith } from '../../shared/rules/role-matrix.ts'
 import { asStoreError } from '../db/store-errors.ts'
-import type { Call, Implements, Visitor } from './call.ts'
+import type { Call, Implements, SignedInCall, Visitor } from './call.ts'
 
 /** A contract: slices of operations. Which one is the door's choice; nothing here knows any of them. */
 type Contract = { readonly [slice: string]: { readonly [name: string]: object } }
@@ -31,7 +31,7 @@ export type ServeDeps<C extends Contract = AdminContract> = {
   /** An operation that is written down has been done. */
   readonly done: (action: AuditAction, call: Call) => void
   /** Writes down what waits for a second admin, and answers its number. */
-  readonly hold: (waiting: Waiting, call: Call) => RequestId
+  readonly hold: (waiting: Waiting, call: SignedInCall) => RequestId
 }
 /** An operation that one person may not do alone, after it was undone. */
 export type Waiting = { readonly operation: string; readonly input: unknown; readonly needed: SecondAdminNeeded }
@@ -149,8 +149,9 @@ async function noting(called: Called, call: Call, deps: Guards, work: () => unkn
     if (action !== undefined) deps.done(action, call)
     return answer
   } catch (error) {
-    if (error instanceof SecondAdminNeeded && meta.twoPerson === 'waits') {
-      const request = deps.hold({ operation: `${slice}.${name}`, input, needed: error }, call)
+    const { actor } = call
+    if (error instanceof SecondAdminNeeded && meta.twoPerson === 'waits' && actor !== null) {
+      const request = deps.hold({ operation: `${slice}.${name}`, input, needed: error }, { ...call, actor })
       throw new DomainError('WAITING_FOR_APPROVAL', { request })
     }
     if (action !== undefined && isDomainError(error)) deps.refused(action, error, call)

@@ -6,7 +6,7 @@ import type { Database } from '../db/database.ts'
 import type { Events } from '../events/events.ts'
 import type { RowsOfUser } from '../events/rows-of-user.ts'
 import type { Hasher } from '../passwords/hash.ts'
-import type { Actor, Call } from '../rpc/call.ts'
+import type { Actor, SignedInCall } from '../rpc/call.ts'
 import type { Pass } from '../sessions/session.ts'
 import type { Values } from '../settings/values.ts'
 import type { StoredUser } from '../users/users-store.ts'
@@ -87,8 +87,11 @@ export function createPasses(deps: PassesDeps) {
     return user
   }
 
-  async function create({ userId, minutes, isOnce }: { userId: UserId; minutes: number; isOnce: boolean }, call: Call) {
-    const user = must(userId, call.actor as Actor)
+  async function create(
+    { userId, minutes, isOnce }: { userId: UserId; minutes: number; isOnce: boolean },
+    call: SignedInCall,
+  ) {
+    const user = must(userId, call.actor)
     deps.secondAdmin.mustNotWait(call, user)
     const { passMaximumMinutes, isPassOnce } = deps.values.policies().selfService
     if (minutes > passMaximumMinutes) throw new DomainError('FIELD_INVALID', { field: 'minutes', reason: 'tooLong' })
@@ -96,7 +99,7 @@ export function createPasses(deps: PassesDeps) {
     const hash = await deps.hasher.hash(pass)
     const endsAt = deps.now() + minutes * 60_000
     deps.db.transaction(() => {
-      const standing = deps.secondAdmin.mustNotWait(call, must(userId, call.actor as Actor))
+      const standing = deps.secondAdmin.mustNotWait(call, must(userId, call.actor))
       put.run({ userId, hash, now: deps.now(), endsAt, isOnce: isOnce || isPassOnce ? 1 : 0, madeBy: call.actor?.id })
       const detail = { minutes: String(minutes), once: String(isOnce || isPassOnce), ...standing }
       deps.audit.append(
@@ -114,9 +117,9 @@ export function createPasses(deps: PassesDeps) {
       const row = usable(userId)
       return { endsAt: row?.ends_at ?? null, isOnce: row?.is_once === 1 }
     },
-    remove: (userId: UserId, call: Call): void =>
+    remove: (userId: UserId, call: SignedInCall): void =>
       deps.db.transaction(() => {
-        const user = must(userId, call.actor as Actor)
+        const user = must(userId, call.actor)
         remove.run(userId)
         deps.audit.append(
           { action: 'Delete Temporary Access Pass.', target: { id: userId, name: user.username } },

@@ -4,7 +4,7 @@ import type { Registration, registrationContract } from '../../shared/selfservic
 import type { Audit } from '../audit/audit.ts'
 import type { Database } from '../db/database.ts'
 import type { MethodsChange } from '../events/events.ts'
-import type { Actor, Call, Implements } from '../rpc/call.ts'
+import type { Call, Implements, SignedInCall } from '../rpc/call.ts'
 import type { Users } from '../users/users.ts'
 import type { StoredUser } from '../users/users-store.ts'
 import type { Answers } from './answers.ts'
@@ -46,8 +46,8 @@ export function createRegistration(deps: RegistrationDeps): Implements<typeof re
     deps.throttles.count(account, 'sent')
   }
 
-  function me(call: Call): StoredUser {
-    const user = deps.users.stored((call.actor as Actor).id)
+  function me(call: SignedInCall): StoredUser {
+    const user = deps.users.stored(call.actor.id)
     if (user === null) throw new DomainError('SIGN_IN_NEEDED')
     return user
   }
@@ -94,7 +94,7 @@ export function createRegistration(deps: RegistrationDeps): Implements<typeof re
     deps.audit.append({ action: 'User registered for self-service password reset.', target, detail }, call)
   }
 
-  function confirmEmail(code: string, call: Call): void {
+  function confirmEmail(code: string, call: SignedInCall): void {
     const user = me(call)
     const isRight = deps.db.transaction(() => {
       // Whoever reads the earlier address hears of it too: it may not be theirs who typed the new one.
@@ -111,7 +111,10 @@ export function createRegistration(deps: RegistrationDeps): Implements<typeof re
     if (!isRight) throw new DomainError('PROOF_WRONG')
   }
 
-  async function saveQuestions(given: readonly { question: string; answer: string }[], call: Call): Promise<void> {
+  async function saveQuestions(
+    given: readonly { question: string; answer: string }[],
+    call: SignedInCall,
+  ): Promise<void> {
     const user = me(call)
     const { ownQuestions, questionsToRegister } = policy()
     // Admins answer no questions (Entra: security questions).
@@ -132,7 +135,7 @@ export function createRegistration(deps: RegistrationDeps): Implements<typeof re
     })
   }
 
-  function remove(method: keyof typeof removals, call: Call): void {
+  function remove(method: keyof typeof removals, call: SignedInCall): void {
     const user = me(call)
     deps.db.transaction(() => {
       const earlier = notices.addressOf(user)

@@ -6,7 +6,7 @@ import type { selfserviceContract } from '../../shared/selfservice.ts'
 import type { Audit } from '../audit/audit.ts'
 import type { Database } from '../db/database.ts'
 import type { Knowers } from '../passwords/knowers.ts'
-import type { Actor, Call, Implements } from '../rpc/call.ts'
+import type { Actor, Implements, SignedInCall } from '../rpc/call.ts'
 import type { Values } from '../settings/values.ts'
 import type { StoredUser } from '../users/users-store.ts'
 import type { Vault } from '../vault/vault.ts'
@@ -45,18 +45,18 @@ const day = 86_400_000
 
 /** What admins do around self-service: who is ready for it, codes from the desk, Temporary Access Passes, text messages. */
 export function createSelfService(deps: SelfServiceDeps) {
-  function createDeskCode(userId: UserId, call: Call) {
+  function createDeskCode(userId: UserId, call: SignedInCall) {
     const user = deps.stored(userId)
     if (user === null) throw new DomainError('NOT_FOUND', { what: 'user' })
-    deps.mustCover(call.actor as Actor, user)
+    deps.mustCover(call.actor, user)
     const isOffered = deps.values.policies().selfService.methods.includes('deskCode')
     if (!isOffered) throw new DomainError('NOT_ALLOWED', { roles: [] })
     const digits = newDigits()
     deps.db.transaction(() => {
       const detail = deps.secondAdmin.mustNotWait(call, user)
       const hash = codeHash(deps.vault, deskRecord(userId), digits)
-      deps.attempts.putDeskCode(userId, hash, deps.now(), (call.actor as Actor).id)
-      deps.knowers.mayChoose(userId, call.actor as Actor)
+      deps.attempts.putDeskCode(userId, hash, deps.now(), call.actor.id)
+      deps.knowers.mayChoose(userId, call.actor)
       deps.help.answered(userId, call.actor?.username ?? '')
       deps.audit.append({ action: 'Create desk code.', target: { id: userId, name: user.username }, detail }, call)
     })

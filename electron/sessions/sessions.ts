@@ -10,7 +10,7 @@ import type { Database } from '../db/database.ts'
 import type { Together } from '../db/together.ts'
 import type { Events } from '../events/events.ts'
 import type { Knowers } from '../passwords/knowers.ts'
-import type { Actor, Call, Implements } from '../rpc/call.ts'
+import type { Actor, Call, Implements, SignedInCall } from '../rpc/call.ts'
 import type { Deadlines } from '../selfservice/deadlines.ts'
 import type { Passes } from '../selfservice/passes.ts'
 import type { Vouching } from '../selfservice/vouching.ts'
@@ -195,7 +195,7 @@ export function createSessions(deps: SessionsDeps) {
     proveFactor: ({ code }, call) => {
       const session = must(call)
       if (call.factor !== 'needed') throw new DomainError('NOT_ALLOWED', { roles: [] })
-      deps.factor.prove(call.actor as Actor, code, call)
+      deps.factor.prove(call.actor, code, call)
       session.isFactorProved = true
       deps.db.transaction(() => deps.events.raise('signedIn', { userId: session.userId }, call))
       // OWASP ASVS 7.2.4: whoever got hold of the token of the first step has nothing.
@@ -221,9 +221,9 @@ export function createSessions(deps: SessionsDeps) {
       return infoOf(session)
     },
     touch: () => ({}),
-    mine: (_, call) => ({ sessions: shown((call.actor as Actor).id, call.token) }),
+    mine: (_, call) => ({ sessions: shown(call.actor.id, call.token) }),
     endMine: ({ id }, call) => {
-      const { id: userId, username } = call.actor as Actor
+      const { id: userId, username } = call.actor
       const found = [...sessions].find(([key, session]) => session.userId === userId && key.slice(0, 22) === id)
       if (found === undefined) return {}
       sessions.delete(found[0])
@@ -235,7 +235,7 @@ export function createSessions(deps: SessionsDeps) {
     endAll: ({ userId }, call) => {
       const user = deps.stored(userId)
       if (user === null) throw new DomainError('NOT_FOUND', { what: 'user' })
-      deps.mustCover(call.actor as Actor, user)
+      deps.mustCover(call.actor, user)
       const ended = entriesOf(sessions, userId, null).length
       endOf(userId)
       const target = { id: userId, name: user.username }
@@ -277,7 +277,7 @@ export function createSessions(deps: SessionsDeps) {
       return { actor, door, token, isLocked: session.isLocked, isConfirmed, factor, mustGiveMethods, wordOf }
     },
     /** The call of somebody who proved themselves for one command-line invocation. */
-    callFor: (userId: UserId, door: Call['door']): Call => {
+    callFor: (userId: UserId, door: Call['door']): SignedInCall => {
       const actor = readActor(deps, userId)
       if (actor === null) throw new DomainError('SIGN_IN_FAILED')
       return { actor, door, token: null, isLocked: false, isConfirmed: true }

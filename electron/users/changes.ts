@@ -6,7 +6,7 @@ import { isOwnMailbox } from '../../shared/rules/user-file.ts'
 import type { Contact, usersContract } from '../../shared/users.ts'
 import type { Detail } from '../authority/authority.ts'
 import type { Reachable } from '../events/events.ts'
-import type { Actor, Call, Implements } from '../rpc/call.ts'
+import type { Actor, Call, Implements, SignedInCall } from '../rpc/call.ts'
 import { checkUserFields } from './user-fields.ts'
 import type { UsersDeps } from './users.ts'
 import type { createUsersStore, StoredUser } from './users-store.ts'
@@ -21,22 +21,22 @@ export function createChanges(deps: UsersDeps, store: ReturnType<typeof createUs
     return user
   }
 
-  function add(input: Parameters<Operations['add']>[0], call: Call) {
+  function add(input: Parameters<Operations['add']>[0], call: SignedInCall) {
     const fields = checkUserFields(input)
     return deps.db.transaction(() => {
       if (store.idOf(fields.username) !== null) throw new DomainError('USERNAME_TAKEN', { username: fields.username })
       deps.reach.mustNotMove('', fields.contact.department, call)
-      const id = store.insert(fields, deps.now(), (call.actor as Actor).id)
+      const id = store.insert(fields, deps.now(), call.actor.id)
       deps.audit.append({ action: 'Add user.', target: { id, name: fields.username } }, call)
       return { id }
     })
   }
 
-  function edit(input: Parameters<Operations['edit']>[0], call: Call) {
+  function edit(input: Parameters<Operations['edit']>[0], call: SignedInCall) {
     const fields = checkUserFields(input)
     return deps.db.transaction(() => {
       const before = must(input.id)
-      const actor = call.actor as Actor
+      const actor = call.actor
       mustReach(actor, before)
       mustConfirmFor(before, fields, call)
       const holder = store.idOf(fields.username)
@@ -76,11 +76,11 @@ export function createChanges(deps: UsersDeps, store: ReturnType<typeof createUs
     throw new DomainError('NOT_ALLOWED', { roles: rolesThatCanChange(roles), isLimited: true })
   }
 
-  function block({ id, isBlocked }: { id: UserId; isBlocked: boolean }, call: Call) {
+  function block({ id, isBlocked }: { id: UserId; isBlocked: boolean }, call: SignedInCall) {
     deps.db.transaction(() => {
       const user = must(id)
       if (call.actor?.id === id) throw new DomainError('OWN_ACCOUNT')
-      mustReach(call.actor as Actor, user)
+      mustReach(call.actor, user)
       if (isBlocked) mustNotBeLast(user)
       const fact = { name: 'signIn', value: isBlocked ? 'blocked' : 'allowed' } as const
       const detail = deps.authority.mustBeTwoFor(call, user, [fact])
@@ -92,10 +92,10 @@ export function createChanges(deps: UsersDeps, store: ReturnType<typeof createUs
     return {}
   }
 
-  function setNeverExpires({ id, isOn }: { id: UserId; isOn: boolean }, call: Call) {
+  function setNeverExpires({ id, isOn }: { id: UserId; isOn: boolean }, call: SignedInCall) {
     deps.db.transaction(() => {
       const user = must(id)
-      mustReach(call.actor as Actor, user)
+      mustReach(call.actor, user)
       store.setNeverExpires(id, isOn)
       const target = { id, name: user.username }
       deps.audit.append({ action: 'Update user.', target, detail: { neverExpires: String(isOn) } }, call)
@@ -120,9 +120,9 @@ export function createChanges(deps: UsersDeps, store: ReturnType<typeof createUs
     deps.audit.append({ action: 'Update user.', target, detail: changedFields(user, fields) }, call)
   }
 
-  function editMine({ language, ...contact }: Parameters<Operations['editMine']>[0], call: Call) {
+  function editMine({ language, ...contact }: Parameters<Operations['editMine']>[0], call: SignedInCall) {
     deps.db.transaction(() => {
-      const { id } = call.actor as Actor
+      const { id } = call.actor
       const before = must(id)
       if (!isSameReach(before.contact, contact) && !call.isConfirmed) throw new DomainError('CONFIRMATION_NEEDED')
       putContact(id, contact, call, id, language)
@@ -138,9 +138,9 @@ export function createChanges(deps: UsersDeps, store: ReturnType<typeof createUs
     if (others.length === 0) throw new DomainError('LAST_GLOBAL_ADMIN')
   }
 
-  function mustBeDeletable(user: StoredUser, call: Call): void {
+  function mustBeDeletable(user: StoredUser, call: SignedInCall): void {
     if (call.actor?.id === user.id) throw new DomainError('OWN_ACCOUNT')
-    mustReach(call.actor as Actor, user)
+    mustReach(call.actor, user)
     mustNotBeLast(user)
   }
 

@@ -4,7 +4,7 @@ import type { ImportId } from '../../shared/ids.ts'
 import type { ContactPreview } from '../../shared/imports.ts'
 import type { ImportedContact } from '../../shared/rules/user-file.ts'
 import { contactFileValues } from '../../shared/rules/user-file-headings.ts'
-import type { Actor, Call, Implements } from '../rpc/call.ts'
+import type { Implements, SignedInCall } from '../rpc/call.ts'
 import { reaches } from './changes.ts'
 import { type ContactChange, createContactImportsStore } from './contact-imports-store.ts'
 import { contactsFormat } from './import-file.ts'
@@ -36,13 +36,13 @@ export function createContactImports(deps: ContactImportsDeps): Implements<typeo
     drop: store.drop,
   })
 
-  function outOfReach(id: ImportId, call: Call) {
+  function outOfReach(id: ImportId, call: SignedInCall) {
     const roles = store.rolesOf(id)
-    const actor = call.actor as Actor
+    const actor = call.actor
     return store.placed(id).filter((user) => !reaches(actor, { id: user.id, roles: roles.get(user.id) ?? [] }))
   }
 
-  function change({ id, fileName, problemCount }: StagedFile, preview: ContactPreview, call: Call) {
+  function change({ id, fileName, problemCount }: StagedFile, preview: ContactPreview, call: SignedInCall) {
     const { changing, cleared } = store.tally(id)
     const isSame = changing === preview.changing && cleared === preview.cleared
     // Somebody was deleted, got a role or other contact information since the preview: show it again.
@@ -51,7 +51,7 @@ export function createContactImports(deps: ContactImportsDeps): Implements<typeo
     }
     if (changing === 0) throw new DomainError('NOTHING_SELECTED')
     const changes = store.changes(id)
-    const actor = call.actor as Actor
+    const actor = call.actor
     for (const { id: userId, after } of changes) {
       const own = userId === actor.id ? deps.stored(userId) : null
       store.update(userId, after, actor.id)

@@ -8,7 +8,7 @@ import type { Authority } from '../authority/authority.ts'
 import type { Database } from '../db/database.ts'
 import { isStoreFault } from '../db/store-faults.ts'
 import type { Events } from '../events/events.ts'
-import type { Actor, Call, Implements } from '../rpc/call.ts'
+import type { Implements, SignedInCall } from '../rpc/call.ts'
 import { mustReach, reaches } from './changes.ts'
 import { createDeletedStore } from './deleted-store.ts'
 import type { StoredUser } from './users-store.ts'
@@ -24,7 +24,7 @@ export type DeletedDeps = {
   readonly storedDeleted: (id: number) => StoredUser | null
   readonly idOf: (username: string) => UserId | null
   /** Throws where this admin may not delete this user. */
-  readonly mustBeDeletable: (user: StoredUser, call: Call) => void
+  readonly mustBeDeletable: (user: StoredUser, call: SignedInCall) => void
   readonly events: Events
   readonly authority: Authority
 }
@@ -35,7 +35,7 @@ const day = 86_400_000
 export function createDeleted(deps: DeletedDeps) {
   const store = createDeletedStore(deps.db.sql)
 
-  function remove(id: UserId, call: Call): void {
+  function remove(id: UserId, call: SignedInCall): void {
     const user = deps.stored(id)
     if (user === null) throw new DomainError('NOT_FOUND', { what: 'user' })
     deps.mustBeDeletable(user, call)
@@ -48,7 +48,7 @@ export function createDeleted(deps: DeletedDeps) {
   }
 
   /** Many wait as one: what a second admin says yes to is everybody who was chosen. */
-  function mustBeTwoForSome(ids: readonly UserId[], call: Call): void {
+  function mustBeTwoForSome(ids: readonly UserId[], call: SignedInCall): void {
     const people = ids.flatMap((id) => deps.stored(id) ?? [])
     const isGuarded = (user: StoredUser) => user.id !== call.actor?.id && deps.authority.isGuarded(user)
     // Those whom it is about come first: a list may be too long to be shown whole.
@@ -61,7 +61,7 @@ export function createDeleted(deps: DeletedDeps) {
     }
   }
 
-  function removeAll(ids: readonly UserId[], call: Call) {
+  function removeAll(ids: readonly UserId[], call: SignedInCall) {
     const left: { id: UserId; username: string; reason: string }[] = []
     let deleted = 0
     let fault: DomainError | null = null
@@ -116,11 +116,11 @@ export function createDeleted(deps: DeletedDeps) {
       return { ...user, username: newUsername ?? user.username }
     },
     /** Puts a deleted user back without a password, inside the caller's transaction, under the old user name or a new one. */
-    restore: (id: UserId, newUsername: string | null, call: Call): void => {
+    restore: (id: UserId, newUsername: string | null, call: SignedInCall): void => {
       const row = store.get(id)
       if (row === null) throw new DomainError('NOT_FOUND', { what: 'user' })
       // The roles went when the person was deleted; the groups did not.
-      mustReach(call.actor as Actor, { id, roles: [] })
+      mustReach(call.actor, { id, roles: [] })
       const checked = checkUsername(newUsername ?? row.username)
       if ('fault' in checked) throw new DomainError('USERNAME_INVALID', { reason: checked.fault })
       const { username } = checked

@@ -3,7 +3,7 @@ import type { ImportPreview } from '../../shared/imports.ts'
 import type { ImportedUser } from '../../shared/rules/user-file.ts'
 import type { usersContract } from '../../shared/users.ts'
 import type { Audit } from '../audit/audit.ts'
-import type { Actor, Call, Implements } from '../rpc/call.ts'
+import type { Implements, SignedInCall } from '../rpc/call.ts'
 import { usersFormat } from './import-file.ts'
 import { createImportsStore } from './imports-store.ts'
 import { createStagedFiles, type StagedFile, type StagedFilesDeps } from './staged-files.ts'
@@ -33,7 +33,7 @@ export function createImports(deps: ImportsDeps): Pick<Implements<typeof usersCo
   })
 
   /** The departments in the file that this admin may bring nobody into. */
-  function deciding(id: string, call: Call): readonly string[] {
+  function deciding(id: string, call: SignedInCall): readonly string[] {
     return store.departments(id).filter((department) => {
       try {
         deps.reach.mustNotMove('', department, call)
@@ -47,12 +47,12 @@ export function createImports(deps: ImportsDeps): Pick<Implements<typeof usersCo
     })
   }
 
-  function copy({ id, fileName, problemCount }: StagedFile, good: number, call: Call): { imported: number } {
+  function copy({ id, fileName, problemCount }: StagedFile, good: number, call: SignedInCall): { imported: number } {
     // Somebody else added one of these people, or limited a role, since the preview: show it again rather than import something else.
     if (store.existing(id).length > 0 || deciding(id, call).length > 0) throw new DomainError('IMPORT_CHANGED')
     if (good === 0) throw new DomainError('NOTHING_SELECTED')
     for (const department of store.departments(id)) deps.reach.mustNotMove('', department, call)
-    const { changes, lastInsertRowid } = store.copy(id, deps.now(), (call.actor as Actor).id)
+    const { changes, lastInsertRowid } = store.copy(id, deps.now(), call.actor.id)
     const last = Number(lastInsertRowid)
     const detail = { users: String(changes), leftOut: String(problemCount), ids: `${last - changes + 1}–${last}` }
     deps.audit.append({ action: 'Import users.', target: { id: null, name: fileName }, detail }, call)

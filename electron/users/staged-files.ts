@@ -3,7 +3,7 @@ import { DomainError } from '../../shared/errors.ts'
 import type { ImportId } from '../../shared/ids.ts'
 import { type FilePreview, type ImportProblem, importChunkBytes, maximumImportBytes } from '../../shared/imports.ts'
 import type { Database } from '../db/database.ts'
-import type { Call } from '../rpc/call.ts'
+import type { SignedInCall } from '../rpc/call.ts'
 import { createFileReader, type FileFormat, type FileReader } from './import-file.ts'
 import { createProblemsStore } from './problems-store.ts'
 
@@ -13,7 +13,7 @@ export type Staging<Row, Preview> = {
   /** Stages a row; answers the line of the row that already has this user name, or null. */
   readonly addRow: (id: ImportId, row: Row, line: number) => number | null
   /** Takes out the staged rows that can't become anything as things stand, each with its reason; inside a transaction. */
-  readonly settle: (id: ImportId, call: Call) => Iterable<{ readonly line: number; readonly reason: Unfit }>
+  readonly settle: (id: ImportId, call: SignedInCall) => Iterable<{ readonly line: number; readonly reason: Unfit }>
   readonly previewOf: (id: ImportId, facts: FilePreview) => Preview
   readonly drop: (id: ImportId) => void
 }
@@ -46,7 +46,7 @@ export function createStagedFiles<Row, Preview>(deps: StagedFilesDeps, staging: 
   const problems = createProblemsStore(deps.db.sql)
   const open = new Map<string, Open<Preview>>()
 
-  function must(id: ImportId, call: Call): Open<Preview> {
+  function must(id: ImportId, call: SignedInCall): Open<Preview> {
     const found = open.get(id)
     if (found === undefined || found.actorId !== call.actor?.id) throw new DomainError('NOT_FOUND', { what: 'import' })
     found.touchedAt = deps.onward()
@@ -102,7 +102,7 @@ export function createStagedFiles<Row, Preview>(deps: StagedFilesDeps, staging: 
     }
   }
 
-  function previewOf(current: Open<Preview>, call: Call): Preview {
+  function previewOf(current: Open<Preview>, call: SignedInCall): Preview {
     if (current.preview !== null) return current.preview
     if (current.received !== current.size) throw new DomainError('IMPORT_CHANGED')
     read(current, () => {
@@ -121,7 +121,7 @@ export function createStagedFiles<Row, Preview>(deps: StagedFilesDeps, staging: 
   }
 
   return {
-    start: ({ fileName, size }: { readonly fileName: string; readonly size: number }, call: Call) => {
+    start: ({ fileName, size }: { readonly fileName: string; readonly size: number }, call: SignedInCall) => {
       if (size > maximumImportBytes) throw new DomainError('FILE_UNREADABLE', { fault: 'tooLarge' })
       tidy()
       const id = randomUUID() as ImportId
@@ -137,7 +137,7 @@ export function createStagedFiles<Row, Preview>(deps: StagedFilesDeps, staging: 
       open.set(id, { id, actorId, fileName: fileName.replace(/^.*[\\/]/, ''), size, reader: readerOf(id), ...counters })
       return { importId: id, chunkBytes: importChunkBytes }
     },
-    upload: ({ importId, index, bytes }: { importId: ImportId; index: number; bytes: string }, call: Call) => {
+    upload: ({ importId, index, bytes }: { importId: ImportId; index: number; bytes: string }, call: SignedInCall) => {
       const current = must(importId, call)
       if (index !== current.chunks || current.preview !== null) throw new DomainError('IMPORT_CHANGED')
       const chunk = Buffer.from(bytes, 'base64')
@@ -150,9 +150,10 @@ export function createStagedFiles<Row, Preview>(deps: StagedFilesDeps, staging: 
       current.received += chunk.length
       return { receivedBytes: current.received }
     },
-    preview: ({ importId }: { readonly importId: ImportId }, call: Call) => previewOf(must(importId, call), call),
+    preview: ({ importId }: { readonly importId: ImportId }, call: SignedInCall) =>
+      previewOf(must(importId, call), call),
     /** Uses a file in one transaction; where that finds that things have changed since the preview, it is made anew. */
-    use: <T>({ importId }: { readonly importId: ImportId }, call: Call, work: Use<Preview, T>): T => {
+    use: <T>({ importId }: { readonly importId: ImportId }, call: SignedInCall, work: Use<Preview, T>): T => {
       const current = must(importId, call)
       try {
         const preview = previewOf(current, call)
@@ -165,7 +166,7 @@ export function createStagedFiles<Row, Preview>(deps: StagedFilesDeps, staging: 
         throw error
       }
     },
-    cancel: ({ importId }: { readonly importId: ImportId }, call: Call) => {
+    cancel: ({ importId }: { readonly importId: ImportId }, call: SignedInCall) => {
       drop(must(importId, call).id)
       return {}
     },

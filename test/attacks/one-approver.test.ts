@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import type { Call } from '../../electron/rpc/call.ts'
+import type { Call, SignedInCall } from '../../electron/rpc/call.ts'
 import { createCaller } from '../../electron/rpc/serve.ts'
 import type { Services } from '../../electron/services.ts'
 import type { GroupId, RequestId, UserId } from '../../shared/ids.ts'
 import { codeAt } from '../support/second-factor.ts'
+import { signedIn } from '../support/signed-in.ts'
 import { jump } from '../support/test-clocks.ts'
 import { addPerson, nobody, setUp, signedInPerson } from '../support/test-services.ts'
 import { threeAdmins, withRule, withYes } from '../support/two-admins.ts'
@@ -23,7 +24,7 @@ async function waits(work: () => unknown): Promise<RequestId> {
   throw new Error('It did not wait.')
 }
 
-const asked = async (services: Services, id: RequestId, call: Call) =>
+const asked = async (services: Services, id: RequestId, call: SignedInCall) =>
   (await services.requests.list({ offset: 0, limit: 50 }, call)).requests.find((one) => one.id === id)?.asked
 const standing = (services: Services, call: Call) => services.requests.standing(call.actor as never)
 
@@ -33,9 +34,9 @@ describe('one of several approvers alone', () => {
     const hire = await signedInPerson(services, owner)
     await services.passwords.reset({ userId: hire.id, choice: typed, mustChange: false }, owner)
     const wanted = { userId: hire.id, roles: ['globalAdministrator'] as const }
-    expect(() => services.roles.set(wanted, withYes(secondCall()))).toThrow('PASSWORD_KNOWN')
+    expect(() => services.roles.set(wanted, signedIn(withYes(secondCall())))).toThrow('PASSWORD_KNOWN')
     const reset = { style: 'strong', language: 'en' } as const
-    await services.roles.set({ ...wanted, reset }, withYes(secondCall()))
+    await services.roles.set({ ...wanted, reset }, signedIn(withYes(secondCall())))
     const signIn = services.sessions.signIn({ username: hire.username, password: typed.password }, nobody)
     await expect(signIn).rejects.toMatchObject({ code: 'SIGN_IN_FAILED' })
   })
@@ -44,9 +45,9 @@ describe('one of several approvers alone', () => {
     const { services, owner, secondCall } = await threeAdmins()
     const hire = await signedInPerson(services, owner)
     const wanted = { userId: hire.id, roles: ['privilegedAuthenticationAdministrator'] as const }
-    expect(() => services.roles.set(wanted, withYes(secondCall()))).toThrow('PASSWORD_KNOWN')
+    expect(() => services.roles.set(wanted, signedIn(withYes(secondCall())))).toThrow('PASSWORD_KNOWN')
     const reset = { style: 'strong', language: 'en' } as const
-    await services.roles.set({ ...wanted, reset }, withYes(secondCall()))
+    await services.roles.set({ ...wanted, reset }, signedIn(withYes(secondCall())))
     const signIn = services.sessions.signIn({ username: hire.username, password: hire.password }, nobody)
     await expect(signIn).rejects.toMatchObject({ code: 'SIGN_IN_FAILED' })
   })
@@ -68,11 +69,11 @@ describe('one of several approvers alone', () => {
     const { pass } = await services.selfservice.createPass({ userId: hire.id, minutes: 60, isOnce: false }, owner)
     const { token } = await services.sessions.signIn({ username: hire.username, password: pass }, nobody)
     const call = () => services.serve.callOf(token, 'browser', false)
-    const { secret } = await services.methods.startAuthenticator({}, call())
-    await services.methods.confirmAuthenticator({ code: codeAt(secret, clock.now) }, call())
+    const { secret } = await services.methods.startAuthenticator({}, signedIn(call()))
+    await services.methods.confirmAuthenticator({ code: codeAt(secret, clock.now) }, signedIn(call()))
     const reset = { style: 'strong', language: 'en' } as const
     const wanted = { userId: hire.id, roles: ['globalAdministrator'] as const, reset }
-    await services.roles.set(wanted, withYes(secondCall()))
+    await services.roles.set(wanted, signedIn(withYes(secondCall())))
     expect((await services.selfservice.of({ userId: hire.id }, owner)).methods).toEqual([])
   })
 
@@ -99,11 +100,11 @@ describe('the rule of two stands still for nobody who sets the clock', () => {
 
   it('ahead, until the temporary password of the other one has lapsed', async () => {
     const { services, owner, second, third, secondCall, clock } = await threeAdmins()
-    services.users.block({ id: second.id, isBlocked: true }, withYes(owner))
+    services.users.block({ id: second.id, isBlocked: true }, signedIn(withYes(owner)))
     const reset = { style: 'strong', language: 'en' } as const
     const hire = await addPerson(services, owner)
-    await services.roles.set({ userId: hire.id, roles: ['globalAdministrator'], reset }, withYes(owner))
-    services.users.block({ id: third.id, isBlocked: true }, withYes(owner))
+    await services.roles.set({ userId: hire.id, roles: ['globalAdministrator'], reset }, signedIn(withYes(owner)))
+    services.users.block({ id: third.id, isBlocked: true }, signedIn(withYes(owner)))
     expect(standing(services, owner)).toBe('waits')
     jump(clock, 73 * hour)
     expect(standing(services, owner)).toBe('waits')
@@ -174,7 +175,7 @@ describe('a yes is for what was shown', () => {
       ...withRule(true),
       selfService: { ...selfService, ...part },
     })
-    const ask = async (call: Call, part: Partial<typeof selfService>) =>
+    const ask = async (call: SignedInCall, part: Partial<typeof selfService>) =>
       (await services.policies.save(save(part), call)) as { request?: RequestId }
     const { request: old } = await ask(owner, { isPassOnce: !selfService.isPassOnce })
     const { request: newer } = await ask(thirdCall(), { required: selfService.required === 1 ? 2 : 1 })
@@ -219,7 +220,7 @@ describe('a yes is for what was shown', () => {
     const id = await waits(() => caller.roles.set({ userId: hire.id, roles: ['globalAdministrator'], reset }))
     // While the new password is hashed, the approver is blocked.
     const approving = Promise.resolve(services.requests.approve({ id }, secondCall()))
-    services.users.block({ id: second.id, isBlocked: true }, withYes(owner))
+    services.users.block({ id: second.id, isBlocked: true }, signedIn(withYes(owner)))
     await expect(approving).rejects.toMatchObject({ code: 'NOT_ALLOWED' })
     expect(services.users.stored(hire.id)?.roles).toEqual([])
   })
@@ -269,11 +270,14 @@ it('an app that was set up with a password that a helper typed is the helper’s
   const known = { username: person.username, password: typed.password }
   const { token } = await services.sessions.signIn(known, nobody)
   const call = () => services.serve.callOf(token, 'browser', false)
-  const { secret } = await services.methods.startAuthenticator({}, call())
-  await services.methods.confirmAuthenticator({ code: codeAt(secret, clock.now) }, call())
+  const { secret } = await services.methods.startAuthenticator({}, signedIn(call()))
+  await services.methods.confirmAuthenticator({ code: codeAt(secret, clock.now) }, signedIn(call()))
   const methods = async () => (await services.selfservice.of({ userId: person.id }, owner)).methods
   expect(await methods()).toEqual(['authenticator', 'recoveryCode'])
-  await services.passwords.change({ currentPassword: typed.password, newPassword: 'Calm-Forest-88-gate' }, call())
+  await services.passwords.change(
+    { currentPassword: typed.password, newPassword: 'Calm-Forest-88-gate' },
+    signedIn(call()),
+  )
   const reset = { style: 'strong', language: 'en' } as const
   await services.roles.set({ userId: person.id, roles: ['globalAdministrator'], reset }, owner)
   expect(await methods()).toEqual([])

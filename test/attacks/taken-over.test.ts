@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { UserId } from '../../shared/ids.ts'
 import { codeAt } from '../support/second-factor.ts'
 import { begin, deskCode, prove, selfServiceFor } from '../support/self-service.ts'
+import { signedIn } from '../support/signed-in.ts'
 import { nobody, setUp, signedInPerson } from '../support/test-services.ts'
 
 const chosen = 'Quiet-River-77-stone'
@@ -23,7 +24,10 @@ describe('whoever used somebody’s first password before them does not rise wit
     const { services, owner, helperCall, id, username } = await office()
     await services.passwords.reset({ userId: id, choice: typed, mustChange: true }, helperCall())
     const { token } = await services.sessions.signIn({ username, password: typed.password }, nobody)
-    await services.passwords.changeForced({ newPassword: chosen }, services.serve.callOf(token, 'browser', false))
+    await services.passwords.changeForced(
+      { newPassword: chosen },
+      signedIn(services.serve.callOf(token, 'browser', false)),
+    )
     await expect(async () => services.roles.set(wanted(id), owner)).rejects.toMatchObject({ code: 'PASSWORD_KNOWN' })
     // With a new password in the same step only the promoter knows one.
     await services.roles.set({ ...wanted(id), reset: { style: 'strong', language: 'en' } }, owner)
@@ -47,9 +51,9 @@ describe('whoever used somebody’s first password before them does not rise wit
     await services.passwords.reset({ userId: id, choice: typed, mustChange: true }, helperCall())
     const { token } = await services.sessions.signIn({ username, password: typed.password }, nobody)
     const call = () => services.serve.callOf(token, 'browser', false)
-    await services.passwords.changeForced({ newPassword: chosen }, call())
-    const { secret } = await services.methods.startAuthenticator({}, call())
-    await services.methods.confirmAuthenticator({ code: codeAt(secret, clock.now) }, call())
+    await services.passwords.changeForced({ newPassword: chosen }, signedIn(call()))
+    const { secret } = await services.methods.startAuthenticator({}, signedIn(call()))
+    await services.methods.confirmAuthenticator({ code: codeAt(secret, clock.now) }, signedIn(call()))
     await services.passwords.reset(
       { userId: id, choice: { kind: 'typed', password: 'Other-Harbour-78-lamp' }, mustChange: true },
       owner,
@@ -64,7 +68,10 @@ describe('whoever used somebody’s first password before them does not rise wit
     const { services, owner, id, username } = await office()
     await services.passwords.reset({ userId: id, choice: typed, mustChange: true }, owner)
     const { token } = await services.sessions.signIn({ username, password: typed.password }, nobody)
-    await services.passwords.changeForced({ newPassword: chosen }, services.serve.callOf(token, 'browser', false))
+    await services.passwords.changeForced(
+      { newPassword: chosen },
+      signedIn(services.serve.callOf(token, 'browser', false)),
+    )
     expect(await services.roles.set(wanted(id), owner)).toMatchObject({ roles: ['globalAdministrator'] })
   })
 })

@@ -1,4 +1,5 @@
 // Opens a portal and attacks it from the outside: answers timed for names that somebody has and names that nobody has, and a person served amid slow connections. Started by attacks.ts.
+
 import { X509Certificate } from 'node:crypto'
 import { request } from 'node:https'
 import { plainDoor } from '../../electron/door/door-port.ts'
@@ -9,6 +10,7 @@ import { portalOff } from '../../shared/portal.ts'
 import { defaultPolicies } from '../../shared/rules/policy.ts'
 import { defaultSelfService } from '../../shared/rules/self-service.ts'
 import { freePort } from '../support/free-port.ts'
+import { signedIn } from '../support/signed-in.ts'
 import { addressOf, holdConnections } from '../support/slow-connections.ts'
 import { owner } from './running-door.ts'
 
@@ -40,7 +42,7 @@ const services = await createServices({
 })
 const organisation = { organisation: 'Nordwind', displayName: 'Olga Owner', language: 'en' } as const
 const { token } = await services.settings.createOrganisation({ ...organisation, ...owner }, nobody)
-const admin: Call = { ...services.serve.callOf(token, 'browser', false), isConfirmed: true }
+const admin = signedIn({ ...services.serve.callOf(token, 'browser', false), isConfirmed: true })
 await services.portal.save({ ...portalOff, isOn: true, hostName: host, port, address: '127.0.0.1' }, admin)
 const { content } = await services.portal.caFile({}, admin)
 const ca = new X509Certificate(Buffer.from(content, 'base64')).toString()

@@ -1,5 +1,6 @@
 // A Keydesk with an open portal and an office of people who know their passwords, and the same hashing without it when told so, a line each, until its
 // input ends. Started by crowd.ts.
+
 import { randomBytes } from 'node:crypto'
 import { createServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
@@ -14,6 +15,7 @@ import { portalOff } from '../../shared/portal.ts'
 import { freePort } from '../support/free-port.ts'
 import { certificate } from '../support/open-mail-server.ts'
 import { pagesFolder } from '../support/pages.ts'
+import { signedIn } from '../support/signed-in.ts'
 import { timed } from './bench-row.ts'
 import { owner } from './running-door.ts'
 
@@ -36,7 +38,7 @@ const services = await createServices({
 })
 const organisation = { organisation: 'Nordwind', displayName: 'Olga Owner', language: 'en' } as const
 const { token } = await services.settings.createOrganisation({ ...organisation, ...owner }, nobody)
-const admin: Call = { ...services.serve.callOf(token, 'browser', false), isConfirmed: true }
+const admin = signedIn({ ...services.serve.callOf(token, 'browser', false), isConfirmed: true })
 const port = await freePort()
 await services.portal.save({ ...portalOff, isOn: true, hostName, port, address: '127.0.0.1' }, admin)
 const { content } = await services.portal.caFile({}, admin)

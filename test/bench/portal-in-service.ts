@@ -1,4 +1,5 @@
 // A Keydesk with an open portal that does what running-portal.ts tells it, a line of JSON each, until its input ends.
+
 import { randomBytes } from 'node:crypto'
 import { statSync } from 'node:fs'
 import { join } from 'node:path'
@@ -9,7 +10,7 @@ import Database from 'better-sqlite3'
 import { plainDoor } from '../../electron/door/door-port.ts'
 import { createPortalPort } from '../../electron/doors/portal-server.ts'
 import { createLimit, hashCost, maximumHashes } from '../../electron/passwords/hash.ts'
-import type { Call } from '../../electron/rpc/call.ts'
+import type { Call, SignedInCall } from '../../electron/rpc/call.ts'
 import { createEvenly, usualFloor } from '../../electron/selfservice/floor.ts'
 import { createServices } from '../../electron/services.ts'
 import type { UserId } from '../../shared/ids.ts'
@@ -21,6 +22,7 @@ import { freePort } from '../support/free-port.ts'
 import { settingsFor } from '../support/open-mail-server.ts'
 import { pagesFolder } from '../support/pages.ts'
 import { registerAuthenticator } from '../support/second-factor.ts'
+import { signedIn } from '../support/signed-in.ts'
 import { timed } from './bench-row.ts'
 import { madeUp } from './made-up-users.ts'
 import { owner } from './running-door.ts'
@@ -50,7 +52,7 @@ const open = () =>
   })
 let services = await open()
 await services.warm()
-const admin: Call = { ...(await services.callAs(owner.username, owner.password)), isConfirmed: true }
+const admin: SignedInCall = { ...(await services.callAs(owner.username, owner.password)), isConfirmed: true }
 const waiting = new Map<string, Call>()
 
 async function portal(): Promise<PortalAddress> {
@@ -76,12 +78,12 @@ function people({ from, count }: { readonly from: number; readonly count: number
     const choice = { kind: 'typed', password } as const
     await services.passwords.reset({ userId, choice, mustChange: false }, admin)
     const { token } = await services.sessions.signIn({ username, password }, nobody)
-    const call: Call = { ...services.serve.callOf(token, 'browser', false), isConfirmed: true }
+    const call = signedIn({ ...services.serve.callOf(token, 'browser', false), isConfirmed: true })
     const { secret } = await registerAuthenticator(services, call, { now: now() })
     const address = `person${at}@home.test`
     services.registration.startEmail(
       { address },
-      { ...services.serve.callOf(token, 'browser', false), isConfirmed: true },
+      signedIn(signedIn({ ...services.serve.callOf(token, 'browser', false), isConfirmed: true })),
     )
     waiting.set(username, call)
     return { username, secret, address }
@@ -92,7 +94,7 @@ function people({ from, count }: { readonly from: number; readonly count: number
 /** Proves the addresses with the codes that arrived there. */
 function confirm({ codes }: { readonly codes: Readonly<Record<string, string>> }): null {
   for (const [username, code] of Object.entries(codes))
-    services.registration.confirmEmail({ code }, waiting.get(username) as Call)
+    services.registration.confirmEmail({ code }, signedIn(waiting.get(username) as Call))
   return null
 }
 

@@ -1,5 +1,6 @@
 // A Keydesk with an open portal, where people may reset their passwords by codes in a mail or a text message. Says where it is and goes when its
 // input ends. Started by probe.ts.
+
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { plainDoor } from '../../electron/door/door-port.ts'
@@ -11,6 +12,7 @@ import { freePort } from '../support/free-port.ts'
 import { settingsFor } from '../support/open-mail-server.ts'
 import { pagesFolder } from '../support/pages.ts'
 import { selfServiceFor, smsProgram } from '../support/self-service.ts'
+import { signedIn } from '../support/signed-in.ts'
 import type { Place } from './crowd-in-service.ts'
 import { owner } from './running-door.ts'
 
@@ -27,7 +29,7 @@ const services = await createServices({
 })
 const organisation = { organisation: 'Nordwind', displayName: 'Olga Owner', language: 'en' } as const
 const { token } = await services.settings.createOrganisation({ ...organisation, ...owner }, nobody)
-const admin: Call = { ...services.serve.callOf(token, 'browser', false), isConfirmed: true }
+const admin = signedIn({ ...services.serve.callOf(token, 'browser', false), isConfirmed: true })
 const server = settingsFor(Number(mailPort), { security: 'none' })
 await services.mail.save({ server, password: { kind: 'none' } }, admin)
 const gateway = { kind: 'command', path: smsProgram(folder).path } as const

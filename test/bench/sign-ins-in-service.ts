@@ -4,7 +4,7 @@ import { availableParallelism } from 'node:os'
 import { hash, verify } from '@node-rs/argon2'
 import { plainDoor } from '../../electron/door/door-port.ts'
 import { createLimit, hashCost } from '../../electron/passwords/hash.ts'
-import type { Call } from '../../electron/rpc/call.ts'
+import type { Call, SignedInCall } from '../../electron/rpc/call.ts'
 import { createServices } from '../../electron/services.ts'
 import type { UserId } from '../../shared/ids.ts'
 import { timed } from './bench-row.ts'
@@ -29,7 +29,7 @@ const singles = 40
 const [dataDir = ''] = process.argv.slice(2)
 const services = await createServices({ dataDir, door: 'browser', doorPort: plainDoor(() => 'en') })
 await services.users.warm()
-const admin: Call = { ...(await services.callAs(owner.username, owner.password)), isConfirmed: true }
+const admin: SignedInCall = { ...(await services.callAs(owner.username, owner.password)), isConfirmed: true }
 const nobody: Call = { actor: null, door: 'browser', token: null, isLocked: false, isConfirmed: false }
 
 const people = await Promise.all(

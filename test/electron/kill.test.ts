@@ -1,11 +1,12 @@
 import Sqlite from 'better-sqlite3'
 import { expect, it } from 'vitest'
 import { plainDoor } from '../../electron/door/door-port.ts'
-import type { Call } from '../../electron/rpc/call.ts'
+import type { SignedInCall } from '../../electron/rpc/call.ts'
 import { createServices, type Services } from '../../electron/services.ts'
 import type { SecretId, UserId } from '../../shared/ids.ts'
 import { startFile } from '../support/build-script.ts'
 import { fileKeychain } from '../support/file-keychain.ts'
+import { signedIn } from '../support/signed-in.ts'
 import { nobody, ownerName, ownerPassword, temporaryFolder } from '../support/test-services.ts'
 
 /** As many as a test may take that runs each time; KEYDESK_KILLS for more. */
@@ -41,7 +42,7 @@ async function prepare() {
   for (let at = 0; at < people; at += 1) {
     await services.users.add(
       { username: `work${at}@nordwind.test`, displayName: `Worker ${at}`, contact: {}, language: null },
-      call,
+      signedIn(call),
     )
   }
   await services.close()
@@ -126,7 +127,7 @@ async function check(dataDir: string, keys: string, seen: Seen, verified: Map<nu
 }
 
 /** The vault's copy is the password that signs in; an acknowledged one is that one, unless the kill came after a later reset was stored. */
-async function mustWork(services: Services, call: Call, id: UserId, seen: Seen): Promise<void> {
+async function mustWork(services: Services, call: SignedInCall, id: UserId, seen: Seen): Promise<void> {
   const { ticket } = await services.passwords.ticketOf({ userId: id }, call)
   const filter = { person: ticket?.username ?? '', action: null, from: null, until: null }
   const { entries } = await services.audit.list({ filter, offset: 0, limit: 1 }, call)

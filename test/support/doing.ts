@@ -1,5 +1,5 @@
 import { makeAuthority } from '../../electron/portal/certificate.ts'
-import type { Call } from '../../electron/rpc/call.ts'
+import type { SignedInCall } from '../../electron/rpc/call.ts'
 import type { Services } from '../../electron/services.ts'
 import { everyEntry } from '../../shared/audit.ts'
 import type { UserId } from '../../shared/ids.ts'
@@ -12,12 +12,13 @@ import { settingsFor, startMailServer } from './mail-server.ts'
 import { sendLinkOnce } from './reset-links.ts'
 import { registerAuthenticator } from './second-factor.ts'
 import { selfServiceDoing } from './self-service.ts'
+import { signedIn } from './signed-in.ts'
 import { jump } from './test-clocks.ts'
 import { addPerson, nobody, ownerName, ownerPassword, signedInPerson } from './test-services.ts'
 
 export type World = {
   readonly services: Services
-  readonly owner: Call
+  readonly owner: SignedInCall
   readonly token: string
   readonly id: UserId
   readonly recoveryKey: string
@@ -109,7 +110,7 @@ export const doing: Record<string, (world: World) => Promise<unknown>> = {
     const app = await registerAuthenticator(services, owner, clock)
     clock.now += 30_000
     const { token } = await services.sessions.signIn({ username: ownerName, password: ownerPassword }, nobody)
-    services.sessions.proveFactor({ code: app.code() }, services.serve.callOf(token, 'browser', false))
+    services.sessions.proveFactor({ code: app.code() }, signedIn(services.serve.callOf(token, 'browser', false)))
   },
   'methods.confirmAuthenticator': async ({ services, owner, clock }) => registerAuthenticator(services, owner, clock),
   'methods.removeAuthenticator': async ({ services, owner, clock }) => {

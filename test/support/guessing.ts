@@ -1,12 +1,12 @@
 import { createPortalApp } from '../../electron/doors/portal-app.ts'
-import type { Call } from '../../electron/rpc/call.ts'
+import type { SignedInCall } from '../../electron/rpc/call.ts'
 import type { Services } from '../../electron/services.ts'
 import type { UserId } from '../../shared/ids.ts'
 import { defaultPolicies } from '../../shared/rules/policy.ts'
 import { defaultSelfService, type ProofMethod } from '../../shared/rules/self-service.ts'
 import { codeAt, registerAuthenticator } from './second-factor.ts'
 
-type Office = { readonly services: Services; readonly owner: Call; readonly clock: { now: number } }
+type Office = { readonly services: Services; readonly owner: SignedInCall; readonly clock: { now: number } }
 /** What came of one guess: it was wrong, or the portal says how many seconds to wait. */
 type Outcome = 'wrong' | number
 type Strike = (address: string) => Promise<Outcome>

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import type { Call } from '../../electron/rpc/call.ts'
+import type { SignedInCall } from '../../electron/rpc/call.ts'
 import type { Services } from '../../electron/services.ts'
 
 /** One of the sample files. */
@@ -8,7 +8,7 @@ export function sampleFile(name: string): Buffer {
 }
 
 /** Sends a file in small chunks, as a screen does. */
-export async function upload(services: Services, call: Call, bytes: Buffer, chunk = 1000) {
+export async function upload(services: Services, call: SignedInCall, bytes: Buffer, chunk = 1000) {
   const { importId } = await services.users.startImport({ fileName: 'C:\\people\\users.csv', size: bytes.length }, call)
   for (let at = 0, index = 0; at < bytes.length; at += chunk, index += 1) {
     const part = bytes.subarray(at, at + chunk).toString('base64')
@@ -18,14 +18,19 @@ export async function upload(services: Services, call: Call, bytes: Buffer, chun
 }
 
 /** Sends, previews and confirms. */
-export async function importFile(services: Services, call: Call, bytes: Buffer) {
+export async function importFile(services: Services, call: SignedInCall, bytes: Buffer) {
   const importId = await upload(services, call, bytes)
   const preview = await services.users.previewImport({ importId }, call)
   return { preview, ...(await services.users.confirmImport({ importId }, call)) }
 }
 
 /** Sends a file of contact information in small chunks. */
-export async function uploadContacts(services: Services, call: Call, content: string | Buffer, chunk = 500_000) {
+export async function uploadContacts(
+  services: Services,
+  call: SignedInCall,
+  content: string | Buffer,
+  chunk = 500_000,
+) {
   const bytes = Buffer.from(content)
   const { importId } = await services.users.startContacts({ fileName: 'contacts.csv', size: bytes.length }, call)
   for (let at = 0, index = 0; at < bytes.length; at += chunk, index += 1) {

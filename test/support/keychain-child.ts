@@ -1,9 +1,11 @@
 // Runs the vault on the real keychain of this session: sets up, restarts, loses the key, recovers. Started by keychain.test.ts.
+
 import Sqlite from 'better-sqlite3'
 import { plainDoor } from '../../electron/door/door-port.ts'
 import type { Call } from '../../electron/rpc/call.ts'
 import { createServices } from '../../electron/services.ts'
 import { systemKeychain } from '../../electron/vault/keychain.ts'
+import { signedIn } from './signed-in.ts'
 
 const nobody: Call = { actor: null, door: 'browser', token: null, isLocked: false, isConfirmed: false }
 const dataDir = process.argv[2] ?? ''
@@ -22,7 +24,7 @@ const set = {
 } as const
 const { recoveryKey, token } = await first.settings.createOrganisation(set, nobody)
 const call = first.serve.callOf(token, 'browser', false)
-const { slots } = await first.vault.slots({}, call)
+const { slots } = await first.vault.slots({}, signedIn(call))
 say(
   'slots',
   slots.map((slot) => slot.kind),

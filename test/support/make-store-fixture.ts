@@ -1,5 +1,6 @@
 // Writes the fixture of the newest version, for test/electron/db/upgrade.test.ts. Run it before a new migration lands:
 //   node test/support/make-store-fixture.ts
+
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -10,6 +11,7 @@ import { createServices } from '../../electron/services.ts'
 import type { UserId } from '../../shared/ids.ts'
 import { noFilter } from '../../shared/users.ts'
 import { atOnce } from './at-once.ts'
+import { signedIn } from './signed-in.ts'
 import { fixtureTime, writeFixture } from './store-fixtures.ts'
 
 const dataDir = mkdtempSync(join(tmpdir(), 'keydesk-fixture-'))
@@ -31,7 +33,7 @@ try {
     { organisation: 'Nordwind', displayName: 'Olga Owner', ...owner, language: 'en' },
     nobody,
   )
-  const call: Call = { ...services.serve.callOf(token, 'browser', false), isConfirmed: true }
+  const call = signedIn({ ...services.serve.callOf(token, 'browser', false), isConfirmed: true })
   const ids: UserId[] = []
   for (const name of ['anna', 'bo', 'cleo', 'dan', 'eva']) {
     const person = { username: `${name}@nordwind.test`, displayName: name, contact: {}, language: 'da' } as const

@@ -1,5 +1,5 @@
 import { cpSync } from 'node:fs'
-import type { Call } from '../../electron/rpc/call.ts'
+import type { Call, SignedInCall } from '../../electron/rpc/call.ts'
 import { createCaller } from '../../electron/rpc/serve.ts'
 import type { Services } from '../../electron/services.ts'
 import { isDomainError } from '../../shared/errors.ts'
@@ -12,6 +12,7 @@ import { isApprover } from '../../shared/rules/two-person.ts'
 import { type Arrived, codeIn, settingsFor, startMailServer } from './mail-server.ts'
 import { linkIn } from './mailed-link.ts'
 import { codeAt } from './second-factor.ts'
+import { signedIn } from './signed-in.ts'
 import { jump } from './test-clocks.ts'
 import {
   confirmed,
@@ -136,7 +137,7 @@ export async function openOffice(prepared: Prepared, attacker: Part) {
 }
 
 /** Resets somebody in the name of an honest admin, who reads the password out to nobody else. */
-async function tell(services: Services, by: Call, person: Person): Promise<void> {
+async function tell(services: Services, by: SignedInCall, person: Person): Promise<void> {
   const answer = await services.passwords.reset({ userId: person.id, choice, mustChange: true }, by)
   if (answer.outcome !== 'done') return
   const { passwords } = await services.passwords.reveal({ secretIds: [answer.secretId] }, by)
@@ -149,7 +150,7 @@ async function takeOver(services: Services, person: Person, fresh: () => string)
   const username = services.users.stored(person.id)?.username ?? ''
   const { token } = await services.sessions.signIn({ username, password: person.told }, nobody)
   const own = fresh()
-  await services.passwords.changeForced({ newPassword: own }, services.serve.callOf(token, 'browser', false))
+  await services.passwords.changeForced({ newPassword: own }, signedIn(services.serve.callOf(token, 'browser', false)))
   person.own = own
   person.told = null
 }
@@ -227,7 +228,7 @@ export function honestAdmin(office: Office): UserId {
   return office.me === office.ids.owner ? office.ids.second : office.ids.owner
 }
 
-async function honestCall(office: Office, id: UserId): Promise<Call | null> {
+async function honestCall(office: Office, id: UserId): Promise<SignedInCall | null> {
   const own = office.people.get(id)?.own
   if (!own || id === office.me) return null
   try {
@@ -241,7 +242,7 @@ async function honestCall(office: Office, id: UserId): Promise<Call | null> {
 }
 
 /** Does something as the honest admin; where a second yes is needed, another honest approver gives it. */
-async function honestly(office: Office, what: string, work: (call: Call) => unknown): Promise<string> {
+async function honestly(office: Office, what: string, work: (call: SignedInCall) => unknown): Promise<string> {
   const call = await honestCall(office, honestAdmin(office))
   if (call === null) return 'nobody'
   try {
@@ -271,7 +272,7 @@ async function honestly(office: Office, what: string, work: (call: Call) => unkn
 
 export async function promote(office: Office, id: UserId, roles: readonly RoleName[]): Promise<void> {
   const what = `gives ${nameOf(office, id)} ${roles.join(', ') || 'no role'}`
-  const set = (call: Call, more = {}) => desk(office, call).roles.set({ userId: id, roles, ...more })
+  const set = (call: SignedInCall, more = {}) => desk(office, call).roles.set({ userId: id, roles, ...more })
   const done = await honestly(office, what, (call) => set(call))
   if (done === 'done') office.given.set(id, roles)
   if (done !== 'PASSWORD_KNOWN') return
@@ -346,7 +347,7 @@ export async function signInAs(office: Office, id: UserId, back = 0): Promise<vo
     const code = codeAt(seed, office.clock.now)
     const proved = await outcome(office, `proves the app of ${nameOf(office, id)}`, async () => {
       const waiting = office.services.serve.callOf(token, 'browser', false)
-      token = (await office.services.sessions.proveFactor({ code }, waiting)).token
+      token = (await office.services.sessions.proveFactor({ code }, signedIn(waiting))).token
     })
     if (proved !== 'done') return
   }
@@ -355,7 +356,10 @@ export async function signInAs(office: Office, id: UserId, back = 0): Promise<vo
   if (!office.services.serve.callOf(token, 'browser', false).actor?.mustChange) return
   const newPassword = office.fresh()
   const changed = await outcome(office, `chooses the password of ${nameOf(office, id)}`, () =>
-    office.services.passwords.changeForced({ newPassword }, office.services.serve.callOf(token, 'browser', false)),
+    office.services.passwords.changeForced(
+      { newPassword },
+      signedIn(office.services.serve.callOf(token, 'browser', false)),
+    ),
   )
   if (changed !== 'done') return
   const list = office.learned.get(id) ?? []
@@ -626,9 +630,9 @@ export async function usePass(office: Office, id: UserId): Promise<void> {
   const done = await outcome(office, `registers an app for ${nameOf(office, id)}`, async () => {
     const { token } = await services.sessions.signIn({ username: nameOf(office, id), password: pass }, nobody)
     const call = () => services.serve.callOf(token, 'browser', false)
-    const { secret } = await services.methods.startAuthenticator({}, call())
+    const { secret } = await services.methods.startAuthenticator({}, signedIn(call()))
     clock.now += 60_000
-    await services.methods.confirmAuthenticator({ code: codeAt(secret, clock.now) }, call())
+    await services.methods.confirmAuthenticator({ code: codeAt(secret, clock.now) }, signedIn(call()))
     office.seeds.set(id, secret)
   })
   if (done === 'done') gained(office, id, null, 'a pass')

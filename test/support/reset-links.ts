@@ -1,4 +1,4 @@
-import type { Call } from '../../electron/rpc/call.ts'
+import type { SignedInCall } from '../../electron/rpc/call.ts'
 import type { Services } from '../../electron/services.ts'
 import type { UserId } from '../../shared/ids.ts'
 import { portalOff } from '../../shared/portal.ts'
@@ -7,13 +7,18 @@ import { linkIn } from './mailed-link.ts'
 import { openPortal } from './portal.ts'
 import { addPerson, type TestOptions } from './test-services.ts'
 
-type World = { readonly services: Services; readonly owner: Call; readonly id: UserId }
+type World = { readonly services: Services; readonly owner: SignedInCall; readonly id: UserId }
 type Person = { readonly id: UserId; readonly username: string }
 
 export const users = (...ids: UserId[]) => ({ kind: 'users', ids }) as const
 
 /** What an admin writes down as somebody's own mailbox, which counts at once. */
-export async function giveAddress(services: Services, owner: Call, { id, username }: Person, alternateEmail?: string) {
+export async function giveAddress(
+  services: Services,
+  owner: SignedInCall,
+  { id, username }: Person,
+  alternateEmail?: string,
+) {
   const address = alternateEmail ?? `${username.split('@')[0]}@home.test`
   const contact = { alternateEmail: address }
   await services.users.edit({ id, username, displayName: username, contact, language: null }, owner)

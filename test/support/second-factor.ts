@@ -1,5 +1,5 @@
 import { TOTP } from 'otpauth'
-import type { Call } from '../../electron/rpc/call.ts'
+import type { SignedInCall } from '../../electron/rpc/call.ts'
 import type { Services } from '../../electron/services.ts'
 import { defaultPolicies } from '../../shared/rules/policy.ts'
 import type { RoleName } from '../../shared/rules/role-matrix.ts'
@@ -11,7 +11,7 @@ export function codeAt(secret: string, now: number): string {
 }
 
 /** Sets an app up for whoever calls, as their phone would; answers what it holds then. */
-export async function registerAuthenticator(services: Services, call: Call, clock: Clock) {
+export async function registerAuthenticator(services: Services, call: SignedInCall, clock: Clock) {
   const { secret } = await services.methods.startAuthenticator({}, call)
   const { recoveryCodes } = await services.methods.confirmAuthenticator({ code: codeAt(secret, clock.now) }, call)
   /** What the phone shows now, or in a while; the code that was confirmed is used up. */
@@ -20,7 +20,12 @@ export async function registerAuthenticator(services: Services, call: Call, cloc
 }
 
 /** Makes the second factor a must for these roles. */
-export function requireFactor(services: Services, owner: Call, requiredRoles: readonly RoleName[], isOffered = true) {
+export function requireFactor(
+  services: Services,
+  owner: SignedInCall,
+  requiredRoles: readonly RoleName[],
+  isOffered = true,
+) {
   const signIn = { ...defaultPolicies.signIn, secondFactor: { isOffered, requiredRoles } }
   return services.policies.save({ ...defaultPolicies, signIn }, owner)
 }

@@ -1,12 +1,13 @@
 import { chmodSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Call } from '../../electron/rpc/call.ts'
+import type { SignedInCall } from '../../electron/rpc/call.ts'
 import type { Services } from '../../electron/services.ts'
 import type { UserId } from '../../shared/ids.ts'
 import { defaultPolicies, type Policies } from '../../shared/rules/policy.ts'
 import { defaultSelfService, type SelfServicePolicy } from '../../shared/rules/self-service.ts'
 import type { Proof } from '../../shared/selfservice.ts'
 import { type Arrived, codeIn, settingsFor, startMailServer } from './mail-server.ts'
+import { signedIn } from './signed-in.ts'
 import { nobody, signedInPerson } from './test-services.ts'
 
 /** Self-service for everybody, with whatever else is wanted. */
@@ -22,7 +23,7 @@ export function prove(services: Services, attempt: string, proof: Proof) {
   return services.forgot.prove({ attempt, proof }, nobody)
 }
 
-export function deskCode(services: Services, owner: Call, userId: UserId): string {
+export function deskCode(services: Services, owner: SignedInCall, userId: UserId): string {
   const { code } = services.selfservice.createDeskCode({ userId }, owner) as { code: string }
   return code
 }
@@ -41,15 +42,15 @@ export function mailedCode([mail]: readonly Arrived[]): string {
 export const answers = ['Aarhus', 'Skagen', 'Viborg', 'Odense', 'Ribe'] as const
 
 /** Registers the first questions that are offered, with the answers above; answers which belongs to which. */
-export async function registerQuestions(services: Services, call: Call) {
+export async function registerQuestions(services: Services, call: SignedInCall) {
   const { offered, count } = await services.registration.questions({ language: 'en' }, call)
   const given = offered.slice(0, count).map((question, at) => ({ question, answer: answers[at] ?? '' }))
-  await services.registration.saveQuestions({ answers: given }, { ...call, isConfirmed: true })
+  await services.registration.saveQuestions({ answers: given }, signedIn({ ...call, isConfirmed: true }))
   return new Map(given.map(({ question, answer }) => [question, answer]))
 }
 
 /** A person who has registered questions. */
-export async function personWithQuestions(services: Services, owner: Call) {
+export async function personWithQuestions(services: Services, owner: SignedInCall) {
   const person = await signedInPerson(services, owner)
   return { ...person, known: await registerQuestions(services, person.call()) }
 }
@@ -63,7 +64,7 @@ export function smsProgram(folder: string) {
   return { path, kept, text: () => readFileSync(kept, 'utf8') }
 }
 
-type World = { readonly services: Services; readonly owner: Call; readonly id: UserId }
+type World = { readonly services: Services; readonly owner: SignedInCall; readonly id: UserId }
 
 /** A run in which everything is proved but the last step. */
 async function proved({ services, owner }: World, purpose: 'reset' | 'unlock') {

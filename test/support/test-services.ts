@@ -5,7 +5,7 @@ import { inject, onTestFinished } from 'vitest'
 import { type DoorPort, plainDoor } from '../../electron/door/door-port.ts'
 import type { SendOptions } from '../../electron/mail/send.ts'
 import type { PortalPort } from '../../electron/portal/portal-port.ts'
-import type { Call } from '../../electron/rpc/call.ts'
+import type { Call, SignedInCall } from '../../electron/rpc/call.ts'
 import { createServices, type Services } from '../../electron/services.ts'
 import type { Keychain } from '../../electron/vault/keychain.ts'
 import type { DoorName } from '../../shared/audit.ts'
@@ -14,6 +14,7 @@ import type { RoleName } from '../../shared/rules/role-matrix.ts'
 import { atOnce } from './at-once.ts'
 import { keepingKeychain, noKeychain } from './keychains.ts'
 import { organisation, ownerName, ownerPassword, usualNow } from './prepared-organisation.ts'
+import { signedIn } from './signed-in.ts'
 import { type Clock, rememberClock, ticksOf } from './test-clocks.ts'
 
 export { keepingKeychain, noKeychain, ownerName, ownerPassword }
@@ -110,8 +111,8 @@ async function setUpAnew(options: TestOptions) {
 }
 
 /** The call of a session with its own password just confirmed. */
-export function confirmed(services: Services, token: string): Call {
-  return { ...services.serve.callOf(token, 'browser', false), isConfirmed: true }
+export function confirmed(services: Services, token: string): SignedInCall {
+  return signedIn({ ...services.serve.callOf(token, 'browser', false), isConfirmed: true })
 }
 
 let number = 0
@@ -119,7 +120,7 @@ let number = 0
 /** Adds a made-up person, with roles if wanted. */
 export async function addPerson(
   services: Services,
-  owner: Call,
+  owner: SignedInCall,
   more: { name?: string; roles?: readonly RoleName[] } = {},
 ) {
   number += 1
@@ -135,7 +136,7 @@ export async function addPerson(
 /** Resets somebody and reads the new temporary password. */
 export async function resetAndRead(
   services: Services,
-  owner: Call,
+  owner: SignedInCall,
   userId: UserId,
   mustChange = true,
 ): Promise<string> {
@@ -146,11 +147,14 @@ export async function resetAndRead(
 }
 
 /** A person with a password of their own, signed in. */
-export async function signedInPerson(services: Services, owner: Call, roles: readonly RoleName[] = []) {
+export async function signedInPerson(services: Services, owner: SignedInCall, roles: readonly RoleName[] = []) {
   const person = await addPerson(services, owner, { roles })
   const temporary = await resetAndRead(services, owner, person.id)
   const { token } = await services.sessions.signIn({ username: person.username, password: temporary }, nobody)
   const password = `Quiet-River-${person.id}-stone`
-  await services.passwords.changeForced({ newPassword: password }, services.serve.callOf(token, 'browser', false))
-  return { ...person, token, password, call: () => services.serve.callOf(token, 'browser', false) }
+  await services.passwords.changeForced(
+    { newPassword: password },
+    signedIn(services.serve.callOf(token, 'browser', false)),
+  )
+  return { ...person, token, password, call: () => signedIn(services.serve.callOf(token, 'browser', false)) }
 }

@@ -1,8 +1,9 @@
-import type { Call } from '../../electron/rpc/call.ts'
+import type { Call, SignedInCall } from '../../electron/rpc/call.ts'
 import type { Services } from '../../electron/services.ts'
 import type { JobId, RequestId, UserId } from '../../shared/ids.ts'
 import { defaultPolicies, type Policies } from '../../shared/rules/policy.ts'
 import type { RoleName } from '../../shared/rules/role-matrix.ts'
+import { signedIn } from './signed-in.ts'
 import { addPerson, nobody, setUp, signedInPerson, type TestOptions } from './test-services.ts'
 
 export const generated = { kind: 'generate', style: 'strong', language: 'en' } as const
@@ -60,15 +61,18 @@ export function withYes(call: Call): Call {
 }
 
 /** Somebody who got a role while the rule was on, with a new password in the same step, and has chosen their own since. */
-export async function appointed(services: Services, owner: Call, role: RoleName) {
+export async function appointed(services: Services, owner: SignedInCall, role: RoleName) {
   const person = await addPerson(services, owner)
   const reset = { style: 'strong', language: 'en' } as const
-  const { ticket } = await services.roles.set({ userId: person.id, roles: [role], reset }, withYes(owner))
+  const { ticket } = await services.roles.set({ userId: person.id, roles: [role], reset }, signedIn(withYes(owner)))
   if (ticket === undefined) throw new Error('No password was made.')
   const { passwords } = await services.passwords.reveal({ secretIds: [ticket.secretId] }, owner)
   const given = { username: person.username, password: passwords[0]?.password ?? '' }
   const { token } = await services.sessions.signIn(given, nobody)
   const password = `Steady-Lantern-${person.id}-moss`
-  await services.passwords.changeForced({ newPassword: password }, services.serve.callOf(token, 'browser', false))
+  await services.passwords.changeForced(
+    { newPassword: password },
+    signedIn(services.serve.callOf(token, 'browser', false)),
+  )
   return { ...person, token, password, call: () => services.sessions.callFor(person.id, 'browser') }
 }

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import Sqlite from 'better-sqlite3'
 import { describe, expect, it } from 'vitest'
-import type { Call } from '../../../electron/rpc/call.ts'
+import type { SignedInCall } from '../../../electron/rpc/call.ts'
 import type { Services } from '../../../electron/services.ts'
 import { type AuditFilter, everyEntry } from '../../../shared/audit.ts'
 import { fillAudit, lastEntry } from '../../support/long-log.ts'
@@ -24,7 +24,7 @@ async function withEntries() {
 }
 
 /** All pieces of an export together. */
-async function exported(services: Services, call: Call, filter: AuditFilter = everyEntry) {
+async function exported(services: Services, call: SignedInCall, filter: AuditFilter = everyEntry) {
   const { exportId, count } = await services.audit.startExport({ filter, language: 'en' }, call)
   let csv = ''
   for (let isLast = false; !isLast; ) {

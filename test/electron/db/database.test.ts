@@ -6,6 +6,7 @@ import { openDatabase } from '../../../electron/db/database.ts'
 import { plainDoor } from '../../../electron/door/door-port.ts'
 import { createServices } from '../../../electron/services.ts'
 import { runProgram } from '../../support/build-script.ts'
+import { signedIn } from '../../support/signed-in.ts'
 import {
   addPerson,
   keepingKeychain,
@@ -167,26 +168,26 @@ describe('a full disk', () => {
     } as const
     const { token } = await services.settings.createOrganisation(set, nobody)
     const call = services.serve.callOf(token, 'browser', false)
-    const person = await addPerson(services, call)
-    const before = await resetAndRead(services, call, person.id)
+    const person = await addPerson(services, signedIn(call))
+    const before = await resetAndRead(services, signedIn(call), person.id)
     const filler = join(dataDir, 'filler')
     fill(filler)
     const choice = { kind: 'generate', style: 'strong', language: 'en' } as const
     const attempts = Array.from({ length: 60 }, () =>
-      services.passwords.reset({ userId: person.id, choice, mustChange: true }, call),
+      services.passwords.reset({ userId: person.id, choice, mustChange: true }, signedIn(call)),
     )
     const outcomes = await Promise.allSettled(attempts)
     const refused = outcomes.filter((outcome) => outcome.status === 'rejected')
     expect(refused.length).toBeGreaterThan(0)
     for (const outcome of refused) expect(outcome.reason).toMatchObject({ code: 'DISK_FULL' })
     rmSync(filler)
-    const { ticket } = await services.passwords.ticketOf({ userId: person.id }, call)
-    const { passwords } = await services.passwords.reveal({ secretIds: [ticket?.secretId as never] }, call)
+    const { ticket } = await services.passwords.ticketOf({ userId: person.id }, signedIn(call))
+    const { passwords } = await services.passwords.reveal({ secretIds: [ticket?.secretId as never] }, signedIn(call))
     const current = passwords[0]?.password as string
     if (outcomes.every((outcome) => outcome.status === 'rejected')) expect(current).toBe(before)
     await services.sessions.signIn({ username: person.username, password: current }, nobody)
-    expect(await services.audit.verify({}, call)).toMatchObject({ isIntact: true })
-    await resetAndRead(services, call, person.id)
+    expect(await services.audit.verify({}, signedIn(call))).toMatchObject({ isIntact: true })
+    await resetAndRead(services, signedIn(call), person.id)
   })
 })
 

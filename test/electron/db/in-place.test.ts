@@ -17,6 +17,7 @@ import { createServices } from '../../../electron/services.ts'
 import type { UserId } from '../../../shared/ids.ts'
 import { startFile } from '../../support/build-script.ts'
 import { fileKeychain } from '../../support/file-keychain.ts'
+import { signedIn } from '../../support/signed-in.ts'
 import { nobody, ownerName, ownerPassword, temporaryFolder } from '../../support/test-services.ts'
 
 const people = 3
@@ -34,7 +35,7 @@ async function office() {
   const call = services.serve.callOf(token, 'browser', false)
   for (let at = 0; at < people; at += 1) {
     const person = { username: `work${at}@nordwind.test`, displayName: `Worker ${at}`, contact: {}, language: null }
-    await services.users.add(person, call)
+    await services.users.add(person, signedIn(call))
   }
   await services.close()
   return { dataDir, keys }

@@ -3,6 +3,7 @@ import type { DoorPort } from '../../../electron/door/door-port.ts'
 import { createServices } from '../../../electron/services.ts'
 import { everyEntry } from '../../../shared/audit.ts'
 import { atOnce } from '../../support/at-once.ts'
+import { signedIn } from '../../support/signed-in.ts'
 import {
   addPerson,
   keepingKeychain,
@@ -51,21 +52,23 @@ describe('the door', () => {
       canProtectScreen: true,
       systemLanguage: 'sv',
     })
-    const person = await addPerson(services, call)
-    const { secretId } = atOnce(await services.passwords.reset({ userId: person.id, choice, mustChange: true }, call))
-    expect(await services.door.copyPassword({ secretId }, call)).toEqual({ clearsInSeconds: 30 })
+    const person = await addPerson(services, signedIn(call))
+    const { secretId } = atOnce(
+      await services.passwords.reset({ userId: person.id, choice, mustChange: true }, signedIn(call)),
+    )
+    expect(await services.door.copyPassword({ secretId }, signedIn(call))).toEqual({ clearsInSeconds: 30 })
     const [text, seconds] = copied[0] as [string, number]
     expect(seconds).toBe(30)
     await services.sessions.signIn({ username: person.username, password: text }, nobody)
     const { entries } = await services.audit.list(
       { filter: { ...everyEntry, action: 'Copy password.' }, offset: 0, limit: 2 },
-      call,
+      signedIn(call),
     )
     expect(entries).toMatchObject([{ target: person.username, door: 'desktop' }])
-    await services.door.protectScreen({ isOn: true }, call)
+    await services.door.protectScreen({ isOn: true }, signedIn(call))
     expect(shown).toEqual([true])
-    expect(await services.door.copyText({ text: 'AAAAA-BBBBB' }, call)).toEqual({ clearsInSeconds: 30 })
-    await services.door.copyPlain({ text: 'https://portal.nordwind.test:8443' }, call)
+    expect(await services.door.copyText({ text: 'AAAAA-BBBBB' }, signedIn(call))).toEqual({ clearsInSeconds: 30 })
+    await services.door.copyPlain({ text: 'https://portal.nordwind.test:8443' }, signedIn(call))
     expect(plain).toEqual(['https://portal.nordwind.test:8443'])
     expect(copied).toHaveLength(2)
     expect(copied.at(-1)).toEqual(['AAAAA-BBBBB', 30])

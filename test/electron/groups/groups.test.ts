@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Call } from '../../../electron/rpc/call.ts'
+import type { SignedInCall } from '../../../electron/rpc/call.ts'
 import { createCaller } from '../../../electron/rpc/serve.ts'
 import type { Services } from '../../../electron/services.ts'
 import { everyEntry } from '../../../shared/audit.ts'
@@ -10,7 +10,7 @@ import { addPerson, setUp, signedInPerson } from '../../support/test-services.ts
 const picked = (name: string) => ({ name, kind: 'picked', departments: [] }) as const
 const some = (...ids: UserId[]) => ({ kind: 'users', ids }) as const
 
-async function membersOf(services: Services, id: GroupId, owner: Call) {
+async function membersOf(services: Services, id: GroupId, owner: SignedInCall) {
   const all = { id, search: '', language: 'en', offset: 0, limit: 100 } as const
   return (await services.groups.members(all, owner)).members.map((member) => [member.id, member.isDirect])
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { registerAuthenticator, requireFactor } from '../../support/second-factor.ts'
+import { signedIn } from '../../support/signed-in.ts'
 import { addPerson, nobody, resetAndRead, setUp, signedInPerson } from '../../support/test-services.ts'
 
 const minute = 60_000
@@ -50,16 +51,16 @@ describe('setting an authenticator app up', () => {
     clock.now += minute
     const { token } = await services.sessions.signIn(person, nobody)
     const pending = () => services.serve.callOf(token, 'browser', false)
-    await services.sessions.proveFactor({ code: app.code() }, pending())
+    await services.sessions.proveFactor({ code: app.code() }, signedIn(pending()))
     const next = await registerAuthenticator(services, call(), clock)
     expect(next.recoveryCodes, 'codes are left').toEqual([])
     clock.now += minute
     const again = await services.sessions.signIn(person, nobody)
     const againCall = services.serve.callOf(again.token, 'browser', false)
-    expect(() => services.sessions.proveFactor({ code: app.code() }, againCall)).toThrow(
+    expect(() => services.sessions.proveFactor({ code: app.code() }, signedIn(againCall))).toThrow(
       expect.objectContaining(code('FACTOR_WRONG')),
     )
-    services.sessions.proveFactor({ code: next.code() }, againCall)
+    services.sessions.proveFactor({ code: next.code() }, signedIn(againCall))
   })
 
   it('is refused where it is neither offered nor required', async () => {
@@ -140,7 +141,7 @@ describe('recovery codes', () => {
     clock.now += minute
     const { token } = await services.sessions.signIn(person, nobody)
     const pending = services.serve.callOf(token, 'browser', false)
-    const prove = (typed: string) => () => services.sessions.proveFactor({ code: typed }, pending)
+    const prove = (typed: string) => () => services.sessions.proveFactor({ code: typed }, signedIn(pending))
     expect(prove(app.recoveryCodes[0] ?? '')).toThrow(expect.objectContaining(code('FACTOR_WRONG')))
     prove(recoveryCodes[9]?.toLowerCase() ?? '')()
     expect(services.methods.mine({}, call())).toMatchObject({ recoveryCodesLeft: 9 })
@@ -151,10 +152,10 @@ describe('recovery codes', () => {
     const other = await addPerson(services, owner)
     const password = await resetAndRead(services, owner, other.id, false)
     const { token: first } = await services.sessions.signIn({ username: other.username, password }, nobody)
-    await registerAuthenticator(services, services.serve.callOf(first, 'browser', false), clock)
+    await registerAuthenticator(services, signedIn(services.serve.callOf(first, 'browser', false)), clock)
     const { token } = await services.sessions.signIn({ username: other.username, password }, nobody)
     const pending = services.serve.callOf(token, 'browser', false)
-    expect(() => services.sessions.proveFactor({ code: app.recoveryCodes[0] ?? '' }, pending)).toThrow(
+    expect(() => services.sessions.proveFactor({ code: app.recoveryCodes[0] ?? '' }, signedIn(pending))).toThrow(
       expect.objectContaining(code('FACTOR_WRONG')),
     )
   })

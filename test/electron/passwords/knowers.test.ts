@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import Sqlite from 'better-sqlite3'
 import { expect, it } from 'vitest'
+import { signedIn } from '../../support/signed-in.ts'
 import { addPerson, resetAndRead, setUp, signedInPerson } from '../../support/test-services.ts'
 
 const folder = new URL('../../../electron/db/migrations/', import.meta.url)
@@ -59,7 +60,7 @@ it('a password that nobody read is known to nobody; one that the person chose ma
   const nobody = { actor: null, door: 'browser', token: null, isLocked: false, isConfirmed: false } as const
   const { token } = await services.sessions.signIn({ username: person.username, password }, nobody)
   const call = services.serve.callOf(token, 'browser', false)
-  await services.passwords.changeForced({ newPassword: 'Quiet-River-81-stone' }, call)
+  await services.passwords.changeForced({ newPassword: 'Quiet-River-81-stone' }, signedIn(call))
   const wanted = { userId: person.id, roles: ['globalReader'] as const }
   expect(() => services.roles.set(wanted, owner)).toThrow('PASSWORD_KNOWN')
 })

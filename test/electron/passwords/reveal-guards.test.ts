@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Call } from '../../../electron/rpc/call.ts'
+import type { SignedInCall } from '../../../electron/rpc/call.ts'
 import type { Services } from '../../../electron/services.ts'
 import type { SecretId, UserId } from '../../../shared/ids.ts'
 import { atOnce } from '../../support/at-once.ts'
@@ -10,12 +10,12 @@ import { appointed, askFor, generated, itemsOf, threeAdmins } from '../../suppor
 /** Every way to read one password that the vault keeps. */
 function waysOf(services: Services, secretId: SecretId) {
   return {
-    reveal: async (call: Call) => services.passwords.reveal({ secretIds: [secretId] }, call),
-    copy: async (call: Call) => services.door.copyPassword({ secretId }, call),
+    reveal: async (call: SignedInCall) => services.passwords.reveal({ secretIds: [secretId] }, call),
+    copy: async (call: SignedInCall) => services.door.copyPassword({ secretId }, call),
   }
 }
 
-async function resetOf(services: Services, userId: UserId, call: Call): Promise<SecretId> {
+async function resetOf(services: Services, userId: UserId, call: SignedInCall): Promise<SecretId> {
   return atOnce(await services.passwords.reset({ userId, choice: generated, mustChange: true }, call)).secretId
 }
 

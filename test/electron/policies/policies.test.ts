@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest'
 import { everyEntry } from '../../../shared/audit.ts'
 import { defaultPolicies, type Policies } from '../../../shared/rules/policy.ts'
 import { atOnce } from '../../support/at-once.ts'
+import { signedIn } from '../../support/signed-in.ts'
 import {
   addPerson,
   confirmed,
@@ -147,7 +148,7 @@ describe('password protection in force', () => {
     const { token } = await services.sessions.signIn({ username: person.username, password: person.password }, nobody)
     await services.passwords.change(
       { currentPassword: person.password, newPassword: 'Silver-Bridge-9-map' },
-      services.serve.callOf(token, 'browser', false),
+      signedIn(services.serve.callOf(token, 'browser', false)),
     )
   })
 
@@ -258,11 +259,11 @@ describe('smart lockout in force', () => {
     const { services, token } = await setUp()
     const call = services.serve.callOf(token, 'browser', false)
     for (let at = 0; at < 10; at += 1) {
-      await expect(services.sessions.confirm({ password: `wrong ${at}` }, call)).rejects.toMatchObject({
+      await expect(services.sessions.confirm({ password: `wrong ${at}` }, signedIn(call))).rejects.toMatchObject({
         code: 'WRONG_PASSWORD',
       })
     }
-    await expect(services.sessions.confirm({ password: ownerPassword }, call)).rejects.toMatchObject({
+    await expect(services.sessions.confirm({ password: ownerPassword }, signedIn(call))).rejects.toMatchObject({
       code: 'TOO_MANY_ATTEMPTS',
     })
   })

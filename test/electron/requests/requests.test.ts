@@ -1,11 +1,12 @@
 import Sqlite from 'better-sqlite3'
 import { describe, expect, it } from 'vitest'
-import type { Call } from '../../../electron/rpc/call.ts'
+import type { SignedInCall } from '../../../electron/rpc/call.ts'
 import type { Services } from '../../../electron/services.ts'
 import { everyEntry } from '../../../shared/audit.ts'
 import type { AuditAction } from '../../../shared/audit-action.ts'
 import type { RequestId } from '../../../shared/ids.ts'
 import { atOnce } from '../../support/at-once.ts'
+import { signedIn } from '../../support/signed-in.ts'
 import { addPerson, nobody, noKeychain, signedInPerson } from '../../support/test-services.ts'
 import {
   appointed,
@@ -22,8 +23,8 @@ import {
 const hour = 3_600_000
 const page = { offset: 0, limit: 50 }
 
-const only = async (services: Services, call: Call) => (await services.requests.list(page, call)).requests[0]
-const entries = async (services: Services, action: AuditAction, call: Call) =>
+const only = async (services: Services, call: SignedInCall) => (await services.requests.list(page, call)).requests[0]
+const entries = async (services: Services, action: AuditAction, call: SignedInCall) =>
   (await services.audit.list({ filter: { ...everyEntry, action }, offset: 0, limit: 50 }, call)).entries
 
 /** Somebody with a password of their own who is given a role only then: the first password of an admin waits for a yes too. */
@@ -87,11 +88,12 @@ describe('a request', () => {
     const limits = [{ role: 'privilegedAuthenticationAdministrator', groups: [group] }] as const
     await services.roles.set(
       { userId: limited.id, roles: ['privilegedAuthenticationAdministrator'], limits },
-      withYes(owner),
+      signedIn(withYes(owner)),
     )
     const id = await askFor(services, third.id, owner)
     expect(() => services.requests.approve({ id }, confirmed(limited))).toThrow('NOT_ALLOWED')
-    for (const admin of [second, third]) await services.users.block({ id: admin.id, isBlocked: true }, withYes(owner))
+    for (const admin of [second, third])
+      await services.users.block({ id: admin.id, isBlocked: true }, signedIn(withYes(owner)))
     atOnce(await services.passwords.reset({ userId: third.id, choice: generated, mustChange: true }, owner))
   })
 
@@ -158,14 +160,14 @@ describe('an approval', () => {
     const { services, owner, third, secondCall } = await threeAdmins()
     const asker = await appointed(services, owner, 'privilegedAuthenticationAdministrator')
     const id = await askFor(services, third.id, { ...asker.call(), isConfirmed: true })
-    await services.roles.set({ userId: asker.id, roles: ['helpdeskAdministrator'] }, withYes(owner))
+    await services.roles.set({ userId: asker.id, roles: ['helpdeskAdministrator'] }, signedIn(withYes(owner)))
     expect(() => services.requests.approve({ id }, secondCall())).toThrow('ASKER_NOT_ALLOWED')
     const again = {
       roles: ['privilegedAuthenticationAdministrator'] as const,
       reset: { style: 'strong', language: 'en' } as const,
     }
-    await services.roles.set({ userId: asker.id, ...again }, withYes(owner))
-    await services.users.block({ id: asker.id, isBlocked: true }, withYes(owner))
+    await services.roles.set({ userId: asker.id, ...again }, signedIn(withYes(owner)))
+    await services.users.block({ id: asker.id, isBlocked: true }, signedIn(withYes(owner)))
     expect(() => services.requests.approve({ id }, secondCall())).toThrow('ASKER_NOT_ALLOWED')
     expect(await only(services, owner)).toMatchObject({ state: 'open' })
     expect(await entries(services, 'Approve request.', owner)).toEqual([])
@@ -174,7 +176,7 @@ describe('an approval', () => {
   it('finds a target that is gone, and one that was promoted beyond the asker meanwhile', async () => {
     const { services, owner, third, secondCall } = await threeAdmins()
     const id = await askFor(services, third.id, owner)
-    await services.users.deleteMany({ ids: [third.id] }, withYes(owner))
+    await services.users.deleteMany({ ids: [third.id] }, signedIn(withYes(owner)))
     expect(() => services.requests.approve({ id }, secondCall())).toThrow('NOT_FOUND')
     const helper = await signedInPerson(services, owner, ['userAdministrator'])
     const people = [await addPerson(services, owner), await addPerson(services, owner)]
@@ -184,7 +186,7 @@ describe('an approval', () => {
     )
     const asked = waitingNumber(answer)
     const promoted = people[0]?.id as never
-    await services.roles.set({ userId: promoted, roles: ['globalAdministrator'] }, withYes(owner))
+    await services.roles.set({ userId: promoted, roles: ['globalAdministrator'] }, signedIn(withYes(owner)))
     const { jobId } = await services.requests.approve({ id: asked }, secondCall())
     const items = await itemsOf(services, jobId, owner)
     expect(items.find(({ userId }) => userId === promoted)).toMatchObject({ outcome: 'skipped', reason: 'notAllowed' })
@@ -197,7 +199,7 @@ describe('an approval', () => {
     const id = await askFor(services, third.id, { ...asker.call(), isConfirmed: true })
     services.vault.close()
     const { jobId } = await services.requests.approve({ id }, secondCall())
-    await services.users.block({ id: asker.id, isBlocked: true }, withYes(owner))
+    await services.users.block({ id: asker.id, isBlocked: true }, signedIn(withYes(owner)))
     const again = await restart()
     await again.jobs.finished(jobId ?? '')
     expect(await again.jobs.get({ id: jobId as never }, owner)).toMatchObject({ state: 'stopped', done: 0 })

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import type { Call } from '../../../electron/rpc/call.ts'
+import type { SignedInCall } from '../../../electron/rpc/call.ts'
 import type { Services } from '../../../electron/services.ts'
 import type { RequestId } from '../../../shared/ids.ts'
 import { begin, selfServiceFor } from '../../support/self-service.ts'
@@ -30,7 +30,7 @@ async function open() {
   await world.services.policies.save(selfServiceFor(), world.owner)
   return world
 }
-const refuse = (services: Services, id: number, call: Call) =>
+const refuse = (services: Services, id: number, call: SignedInCall) =>
   services.requests.refuse({ id: id as RequestId, reason: '' }, call)
 
 it('a request for help is announced once, and the number goes when it is answered', async () => {

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import type { Call } from '../../../electron/rpc/call.ts'
+import type { Call, SignedInCall } from '../../../electron/rpc/call.ts'
 import { createCaller } from '../../../electron/rpc/serve.ts'
 import type { Services } from '../../../electron/services.ts'
 import { everyEntry } from '../../../shared/audit.ts'
 import { addPerson, ownerPassword, setUp, signedInPerson } from '../../support/test-services.ts'
 import { threeAdmins } from '../../support/two-admins.ts'
 
-async function failures(services: Services, owner: Call) {
+async function failures(services: Services, owner: SignedInCall) {
   const { entries } = await services.audit.list({ filter: everyEntry, offset: 0, limit: 50 }, owner)
   return entries
     .filter(({ result }) => result === 'failure')

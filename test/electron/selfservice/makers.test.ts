@@ -1,17 +1,18 @@
 import { describe, expect, it } from 'vitest'
-import type { Call } from '../../../electron/rpc/call.ts'
+import type { Call, SignedInCall } from '../../../electron/rpc/call.ts'
 import type { Services } from '../../../electron/services.ts'
 import type { UserId } from '../../../shared/ids.ts'
 import { linkIn } from '../../support/mailed-link.ts'
 import { linkDesk } from '../../support/reset-links.ts'
 import { registerAuthenticator } from '../../support/second-factor.ts'
 import { begin, deskCode, mailedCode, prove, registerQuestions, selfServiceFor } from '../../support/self-service.ts'
+import { signedIn } from '../../support/signed-in.ts'
 import { nobody, setUp, signedInPerson } from '../../support/test-services.ts'
 
 const sure = (call: Call): Call => ({ ...call, isConfirmed: true })
 const newPassword = 'Green-Valley-77-tree'
 
-type Fall = (services: Services, owner: Call, maker: UserId) => unknown
+type Fall = (services: Services, owner: SignedInCall, maker: UserId) => unknown
 const falls: readonly [name: string, fall: Fall][] = [
   ['demoted', (services, owner, userId) => services.roles.set({ userId, roles: ['reportsReader'] }, owner)],
   ['blocked', (services, owner, id) => services.users.block({ id, isBlocked: true }, owner)],
@@ -26,7 +27,7 @@ async function withMaker() {
   const person = await signedInPerson(services, owner)
   const makePass = async () => {
     const asked = { userId: person.id, minutes: 60, isOnce: false }
-    return (await services.selfservice.createPass(asked, sure(maker.call()))).pass
+    return (await services.selfservice.createPass(asked, signedIn(sure(maker.call())))).pass
   }
   const enter = async (password: string) =>
     (await services.sessions.signIn({ username: person.username, password }, nobody)).token
@@ -47,7 +48,7 @@ describe.each(falls)('what an admin handed out who has been %s since', (_, fall)
 
   it('proves nothing as a code from the desk', async () => {
     const { services, owner, maker, person } = await withMaker()
-    const code = deskCode(services, sure(maker.call()), person.id)
+    const code = deskCode(services, signedIn(sure(maker.call())), person.id)
     await fall(services, owner, maker.id)
     const attempt = await begin(services, person.username)
     await expect(prove(services, attempt, { method: 'deskCode', code })).rejects.toMatchObject({ code: 'PROOF_WRONG' })
@@ -57,7 +58,7 @@ describe.each(falls)('what an admin handed out who has been %s since', (_, fall)
     const { services, owner, person, arrived, spend } = await linkDesk()
     const maker = await signedInPerson(services, owner, ['authenticationAdministrator'])
     const send = async () => {
-      await services.links.send({ selection: { kind: 'users', ids: [person.id] } }, sure(maker.call()))
+      await services.links.send({ selection: { kind: 'users', ids: [person.id] } }, signedIn(sure(maker.call())))
       await services.mail.work()
       return linkIn(arrived.at(-1)).token
     }
@@ -74,8 +75,8 @@ describe('what was registered by a pass', () => {
   it('resets a password only while its maker could make that pass: they may have used it themselves', async () => {
     const { services, owner, maker, person, makePass, enter, methods, clock } = await withMaker()
     const inside = async () => services.serve.callOf(await enter(await makePass()), 'browser', false)
-    await registerQuestions(services, await inside())
-    await registerAuthenticator(services, await inside(), clock)
+    await registerQuestions(services, signedIn(await inside()))
+    await registerAuthenticator(services, signedIn(await inside()), clock)
     expect(await methods()).toEqual(['authenticator', 'recoveryCode', 'questions'])
     await services.roles.set({ userId: maker.id, roles: ['reportsReader'] }, owner)
     expect(await methods()).toEqual([])
@@ -85,9 +86,9 @@ describe('what was registered by a pass', () => {
     // With their own password at hand it is the person's own.
     const { token } = await services.sessions.signIn(person, nobody)
     const own = { ...services.serve.callOf(token, 'browser', false), factor: 'none', isConfirmed: true } as const
-    await registerAuthenticator(services, own, clock)
+    await registerAuthenticator(services, signedIn(own), clock)
     expect(await methods()).toEqual(['authenticator'])
-    services.methods.createRecoveryCodes({}, own)
+    services.methods.createRecoveryCodes({}, signedIn(own))
     expect(await methods()).toEqual(['authenticator', 'recoveryCode'])
   })
 
@@ -97,12 +98,12 @@ describe('what was registered by a pass', () => {
     const maker = await signedInPerson(services, owner, ['authenticationAdministrator'])
     const person = await signedInPerson(services, owner)
     const asked = { userId: person.id, minutes: 60, isOnce: false }
-    const { pass } = await services.selfservice.createPass(asked, sure(maker.call()))
+    const { pass } = await services.selfservice.createPass(asked, signedIn(sure(maker.call())))
     const { token } = await services.sessions.signIn({ username: person.username, password: pass }, nobody)
     const inside = () => services.serve.callOf(token, 'browser', false)
-    services.registration.startEmail({ address: 'mine@evil.test' }, inside())
+    services.registration.startEmail({ address: 'mine@evil.test' }, signedIn(inside()))
     await services.mail.work()
-    services.registration.confirmEmail({ code: mailedCode(arrived.slice(-1)) }, inside())
+    services.registration.confirmEmail({ code: mailedCode(arrived.slice(-1)) }, signedIn(inside()))
     const methods = async () => (await services.selfservice.of({ userId: person.id }, owner)).methods
     expect(await methods()).toEqual(['email'])
     await services.roles.set({ userId: person.id, roles: ['globalAdministrator'] }, owner)

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import Sqlite from 'better-sqlite3'
 import { describe, expect, it } from 'vitest'
-import type { Call } from '../../../electron/rpc/call.ts'
+import type { SignedInCall } from '../../../electron/rpc/call.ts'
 import type { Services } from '../../../electron/services.ts'
 import type { UserId } from '../../../shared/ids.ts'
 import type { RoleName } from '../../../shared/rules/role-matrix.ts'
@@ -30,14 +30,14 @@ async function withMail() {
   return { ...world, person, toldOf }
 }
 
-async function admin(services: Services, owner: Call, roles: readonly RoleName[], name = 'admin') {
+async function admin(services: Services, owner: SignedInCall, roles: readonly RoleName[], name = 'admin') {
   const person = await addPerson(services, owner, { name })
   await resetAndRead(services, owner, person.id)
   await services.roles.set({ userId: person.id, roles }, owner)
   return person
 }
 /** An edit by an admin, so that the address counts; not by the person, whose own edits prove nothing. */
-async function giveAddress(services: Services, owner: Call, id: UserId, alternateEmail: string) {
+async function giveAddress(services: Services, owner: SignedInCall, id: UserId, alternateEmail: string) {
   const { username, displayName, language, contact } = await services.users.get({ id }, owner)
   await services.users.edit({ id, username, displayName, language, contact: { ...contact, alternateEmail } }, owner)
 }

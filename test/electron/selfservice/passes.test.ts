@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { UserId } from '../../../shared/ids.ts'
 import { registerAuthenticator } from '../../support/second-factor.ts'
 import { selfServiceFor } from '../../support/self-service.ts'
+import { signedIn } from '../../support/signed-in.ts'
 import { addPerson, nobody, setUp, signedInPerson } from '../../support/test-services.ts'
 
 async function withPass(more: { minutes?: number; isOnce?: boolean } = {}) {
@@ -25,8 +26,8 @@ describe('a Temporary Access Pass', () => {
     expect(pass).toHaveLength(8)
     const call = await enter(`${pass.slice(0, 4).toLowerCase()} ${pass.slice(4)}`)
     expect(call).toMatchObject({ factor: 'mustRegister', isConfirmed: true })
-    expect((await services.registration.mine({}, call)).isEnabled).toBe(false)
-    const app = await registerAuthenticator(services, call, clock)
+    expect((await services.registration.mine({}, signedIn(call))).isEnabled).toBe(false)
+    const app = await registerAuthenticator(services, signedIn(call), clock)
     expect(app.recoveryCodes).toHaveLength(10)
     expect(services.serve.callOf(call.token, 'browser', false).actor).toBeNull()
     // The password stays what it was, and now asks for the app.

@@ -18,6 +18,7 @@ import {
   selfServiceFor,
   smsProgram,
 } from '../../support/self-service.ts'
+import { signedIn } from '../../support/signed-in.ts'
 import { nobody, setUp, signedInPerson } from '../../support/test-services.ts'
 
 const newPassword = 'Green-Valley-77-tree'
@@ -224,7 +225,7 @@ describe('registration', () => {
     clock.now += day
     const mine = async () => {
       const { token } = await services.sessions.signIn({ username: person.username, password: person.password }, nobody)
-      return services.registration.mine({}, services.serve.callOf(token, 'browser', false))
+      return services.registration.mine({}, signedIn(services.serve.callOf(token, 'browser', false)))
     }
     expect((await mine()).mustRegisterBy).toBe(first + 14 * day)
     clock.now += day
@@ -237,7 +238,7 @@ describe('registration', () => {
     expect((await mine()).isReconfirmDue).toBe(true)
     expect(call().actor).toBeNull()
     const { token } = await services.sessions.signIn({ username, password: person.password }, nobody)
-    services.registration.reconfirm({}, services.serve.callOf(token, 'browser', false))
+    services.registration.reconfirm({}, signedIn(services.serve.callOf(token, 'browser', false)))
     expect((await mine()).isReconfirmDue).toBe(false)
   })
 })
@@ -269,9 +270,9 @@ describe('the deadline', () => {
     for (const operation of [registrationContract.mine, registrationContract.startEmail, methodsContract.mine]) {
       expect(() => checkAccess(meta(operation), call)).not.toThrow()
     }
-    expect(await services.registration.mine({}, call)).toMatchObject({ canPutOff: false })
-    services.registration.startEmail({ address: 'ida@home.test' }, call)
-    services.registration.confirmEmail({ code: await code() }, call)
+    expect(await services.registration.mine({}, signedIn(call))).toMatchObject({ canPutOff: false })
+    services.registration.startEmail({ address: 'ida@home.test' }, signedIn(call))
+    services.registration.confirmEmail({ code: await code() }, signedIn(call))
     expect(() => checkAccess(meta(usersContract.me), services.serve.callOf(token, 'browser', false))).not.toThrow()
     expect((await signIn()).session.mustGiveMethods).toBe(false)
   })
@@ -280,7 +281,7 @@ describe('the deadline', () => {
     const { services, signIn } = await late({ methods: ['sms', 'deskCode'] })
     const { session, token } = await signIn()
     expect(session.mustGiveMethods).toBe(false)
-    const mine = await services.registration.mine({}, services.serve.callOf(token, 'browser', false))
+    const mine = await services.registration.mine({}, signedIn(services.serve.callOf(token, 'browser', false)))
     expect(mine).toMatchObject({ isRegistered: false, mustRegisterBy: null, canPutOff: true })
   })
 })
@@ -296,19 +297,19 @@ describe('own changes', () => {
     const told = async () =>
       (await post()).map(({ to, text }) => [to.join(), /\d: (.*?)\./.exec(text.replace(/=\n/g, ''))?.[1]])
     expect(call().actor?.id).toBe(person.id)
-    await registerQuestions(services, own())
+    await registerQuestions(services, signedIn(own()))
     expect(await told()).toEqual([[person.username, 'security questions answered']])
-    const { recoveryCodes } = await registerAuthenticator(services, own(), clock)
+    const { recoveryCodes } = await registerAuthenticator(services, signedIn(own()), clock)
     const [mail] = await post()
     expect(mail?.text).toContain('authenticator app set up')
     for (const secret of recoveryCodes) expect(mail?.text).not.toContain(secret)
-    services.registration.startEmail({ address: 'ida@home.test' }, own())
-    services.registration.confirmEmail({ code: await code() }, own())
+    services.registration.startEmail({ address: 'ida@home.test' }, signedIn(own()))
+    services.registration.confirmEmail({ code: await code() }, signedIn(own()))
     await post()
-    services.methods.createRecoveryCodes({}, own())
+    services.methods.createRecoveryCodes({}, signedIn(own()))
     expect(await told()).toEqual([['ida@home.test', 'new recovery codes created']])
     // A new address that nobody has proved takes the proved one away: that one is told.
-    services.users.editMine({ alternateEmail: 'eve@home.test', mobilePhone: '', language: null }, own())
+    services.users.editMine({ alternateEmail: 'eve@home.test', mobilePhone: '', language: null }, signedIn(own()))
     expect(await told()).toEqual([['ida@home.test', 'email address removed']])
     services.methods.removeFor({ userId: person.id }, owner)
     expect(await told()).toEqual([[person.username, 'authenticator app and recovery codes removed']])

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Call } from '../../../electron/rpc/call.ts'
+import type { SignedInCall } from '../../../electron/rpc/call.ts'
 import { createCaller } from '../../../electron/rpc/serve.ts'
 import type { Services } from '../../../electron/services.ts'
 import type { UserId } from '../../../shared/ids.ts'
@@ -7,16 +7,17 @@ import type { Contact } from '../../../shared/users.ts'
 import { settingsFor } from '../../support/mail-server.ts'
 import { giveAddress, linkDesk } from '../../support/reset-links.ts'
 import { begin, deskCode, prove, selfServiceFor } from '../../support/self-service.ts'
+import { signedIn } from '../../support/signed-in.ts'
 import { nobody, resetAndRead, setUp, signedInPerson } from '../../support/test-services.ts'
 import { threeAdmins, withRule, withYes } from '../../support/two-admins.ts'
 
 const newPassword = 'Green-Valley-77-tree'
 const waits = { code: 'SECOND_ADMIN_NEEDED' }
 
-const makePass = async (services: Services, userId: UserId, call: Call) =>
+const makePass = async (services: Services, userId: UserId, call: SignedInCall) =>
   (await services.selfservice.createPass({ userId, minutes: 60, isOnce: false }, call)).pass
 
-async function write(services: Services, userId: UserId, contact: Partial<Contact>, call: Call) {
+async function write(services: Services, userId: UserId, contact: Partial<Contact>, call: SignedInCall) {
   const { username, displayName, language } = await services.users.get({ id: userId }, call)
   return services.users.edit({ id: userId, username, displayName, language, contact }, call)
 }
@@ -36,7 +37,7 @@ describe('under the two-person rule nobody takes over alone who could approve', 
     const { services, owner, second } = await threeAdmins()
     const contact = { alternateEmail: 'mine@evil.test', mobilePhone: '+4512345678' }
     await expect(write(services, second.id, contact, owner)).rejects.toMatchObject(waits)
-    await write(services, second.id, contact, withYes(owner))
+    await write(services, second.id, contact, signedIn(withYes(owner)))
     const { contact: own } = await services.registration.mine({}, second.call())
     expect(own).toEqual({ ...contact, isEmailProved: false, isPhoneProved: false })
     const person = await signedInPerson(services, owner)
@@ -46,7 +47,7 @@ describe('under the two-person rule nobody takes over alone who could approve', 
 
   it('and where nobody is left who could say yes, the rule stands still', async () => {
     const { services, owner, second, third } = await threeAdmins()
-    for (const { id } of [second, third]) services.users.block({ id, isBlocked: true }, withYes(owner))
+    for (const { id } of [second, third]) services.users.block({ id, isBlocked: true }, signedIn(withYes(owner)))
     await makePass(services, second.id, owner)
     const { entries } = await services.users.history({ id: second.id, offset: 0, limit: 1 }, owner)
     expect(entries[0]).toMatchObject({ detail: { twoPerson: 'standsStill' } })

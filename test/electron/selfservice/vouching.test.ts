@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Call } from '../../../electron/rpc/call.ts'
+import type { Call, SignedInCall } from '../../../electron/rpc/call.ts'
 import type { Services } from '../../../electron/services.ts'
 import type { UserId } from '../../../shared/ids.ts'
 import type { Contact } from '../../../shared/users.ts'
@@ -7,13 +7,14 @@ import { importFile, uploadContacts } from '../../support/import-people.ts'
 import { codeIn, settingsFor, startMailServer } from '../../support/mail-server.ts'
 import { linkDesk } from '../../support/reset-links.ts'
 import { begin, prove, selfServiceFor, smsProgram } from '../../support/self-service.ts'
+import { signedIn } from '../../support/signed-in.ts'
 import { addPerson, nobody, resetAndRead, setUp, signedInPerson, temporaryFolder } from '../../support/test-services.ts'
 import { withRule } from '../../support/two-admins.ts'
 
 const evil = { alternateEmail: 'mine@evil.test', mobilePhone: '+4512345678' }
 const sure = (call: Call): Call => ({ ...call, isConfirmed: true })
 
-async function write(services: Services, userId: UserId, contact: Partial<Contact>, call: Call) {
+async function write(services: Services, userId: UserId, contact: Partial<Contact>, call: SignedInCall) {
   const { username, displayName, language } = await services.users.get({ id: userId }, call)
   return services.users.edit({ id: userId, username, displayName, language, contact }, call)
 }
@@ -47,14 +48,14 @@ describe('an address that was proved with a password that an admin knew', () => 
   it('counts as that admin’s word: not once they could not reset the person, whatever the person chose since', async () => {
     const { services, owner, arrived, helper, helperCall, methodsOf, setRoles } = await office()
     const person = await signedInPerson(services, owner)
-    const password = await resetAndRead(services, helperCall(), person.id, false)
+    const password = await resetAndRead(services, signedIn(helperCall()), person.id, false)
     const { token } = await services.sessions.signIn({ username: person.username, password }, nobody)
     const call = () => sure(services.serve.callOf(token, 'browser', false))
-    await services.registration.startEmail({ address: evil.alternateEmail }, call())
+    await services.registration.startEmail({ address: evil.alternateEmail }, signedIn(call()))
     await services.mail.work()
-    await services.registration.confirmEmail({ code: codeIn(arrived.at(-1) as never) }, call())
+    await services.registration.confirmEmail({ code: codeIn(arrived.at(-1) as never) }, signedIn(call()))
     const fresh = { currentPassword: password, newPassword: 'Calm-Forest-88-gate' }
-    await services.passwords.change(fresh, call())
+    await services.passwords.change(fresh, signedIn(call()))
     expect(await methodsOf(person.id)).toEqual(['email'])
     await setRoles(helper.id, [])
     expect(await methodsOf(person.id)).toEqual([])
@@ -64,9 +65,9 @@ describe('an address that was proved with a password that an admin knew', () => 
     const { services, owner, arrived, helper, methodsOf, setRoles } = await office()
     const person = await signedInPerson(services, owner)
     const call = () => sure(person.call())
-    await services.registration.startEmail({ address: 'mine@home.test' }, call())
+    await services.registration.startEmail({ address: 'mine@home.test' }, signedIn(call()))
     await services.mail.work()
-    await services.registration.confirmEmail({ code: codeIn(arrived.at(-1) as never) }, call())
+    await services.registration.confirmEmail({ code: codeIn(arrived.at(-1) as never) }, signedIn(call()))
     await setRoles(helper.id, [])
     expect(await methodsOf(person.id)).toEqual(['email'])
   })
@@ -76,7 +77,7 @@ describe('an address and a number that an admin wrote', () => {
   it('count while that admin could reset the person, and send a helper no code of whoever was promoted', async () => {
     const { services, owner, helperCall, methodsOf, mailedTo, setRoles } = await office()
     const person = await signedInPerson(services, owner)
-    await write(services, person.id, evil, helperCall())
+    await write(services, person.id, evil, signedIn(helperCall()))
     expect(await methodsOf(person.id)).toEqual(['email', 'sms'])
     expect(await mailedTo(person.username)).toEqual([evil.alternateEmail])
     await setRoles(person.id, ['globalAdministrator'])
@@ -89,7 +90,7 @@ describe('an address and a number that an admin wrote', () => {
   it('count again for whoever goes back, and for an admin once somebody who could reset them writes others', async () => {
     const { services, owner, helperCall, methodsOf, setRoles } = await office()
     const person = await signedInPerson(services, owner)
-    await write(services, person.id, evil, helperCall())
+    await write(services, person.id, evil, signedIn(helperCall()))
     await setRoles(person.id, ['globalAdministrator'])
     await setRoles(person.id, [])
     expect(await methodsOf(person.id)).toEqual(['email', 'sms'])
@@ -106,7 +107,7 @@ describe('an address and a number that an admin wrote', () => {
   it('count no longer once the admin who wrote them is demoted, blocked or deleted', async () => {
     const { services, owner, helper, helperCall, methodsOf, setRoles } = await office()
     const person = await signedInPerson(services, owner)
-    await write(services, person.id, evil, helperCall())
+    await write(services, person.id, evil, signedIn(helperCall()))
     const isCounted = async () => (await methodsOf(person.id)).length === 2
     expect(await isCounted()).toBe(true)
     await setRoles(helper.id, ['reportsReader'])
@@ -124,7 +125,7 @@ describe('an address and a number that an admin wrote', () => {
   it('of a role that is limited to groups count for the people of those groups', async () => {
     const { services, owner, helper, helperCall, methodsOf } = await office()
     const person = await signedInPerson(services, owner)
-    await write(services, person.id, evil, helperCall())
+    await write(services, person.id, evil, signedIn(helperCall()))
     const { id: group } = await services.groups.create({ name: 'Shop', kind: 'picked', departments: [] }, owner)
     const limits = [{ role: 'userAdministrator', groups: [group] }] as const
     await services.roles.set({ userId: helper.id, roles: ['userAdministrator'], limits }, owner)
@@ -138,13 +139,16 @@ describe('an address and a number that an admin wrote', () => {
     const contact = evil
     const added = await services.users.add(
       { username: 'added@nordwind.test', displayName: 'Added', contact, language: null },
-      helperCall(),
+      signedIn(helperCall()),
     )
     const file = `User name,Display name,Alternate email address,Mobile phone\nfile@nordwind.test,File,${evil.alternateEmail},${evil.mobilePhone}\n`
-    await importFile(services, helperCall(), Buffer.from(file))
-    const later = await addPerson(services, helperCall())
+    await importFile(services, signedIn(helperCall()), Buffer.from(file))
+    const later = await addPerson(services, signedIn(helperCall()))
     const contacts = `User name,Alternate email address,Mobile phone\n${later.username},${evil.alternateEmail},${evil.mobilePhone}\n`
-    services.users.importContacts({ importId: await uploadContacts(services, helperCall(), contacts) }, helperCall())
+    services.users.importContacts(
+      { importId: await uploadContacts(services, signedIn(helperCall()), contacts) },
+      signedIn(helperCall()),
+    )
     const ids = [added.id, services.users.idOf('file@nordwind.test') as UserId, later.id]
     for (const id of ids) {
       expect(await methodsOf(id)).toEqual(['email', 'sms'])
@@ -155,18 +159,21 @@ describe('an address and a number that an admin wrote', () => {
 
   it('that somebody wrote for themselves never count, whatever they may do for others', async () => {
     const { services, helper, helperCall, methodsOf } = await office()
-    await write(services, helper.id, evil, helperCall())
+    await write(services, helper.id, evil, signedIn(helperCall()))
     expect(await methodsOf(helper.id)).toEqual([])
     const contacts = `User name,Alternate email address\n${helper.username},other@evil.test\n`
-    services.users.importContacts({ importId: await uploadContacts(services, helperCall(), contacts) }, helperCall())
+    services.users.importContacts(
+      { importId: await uploadContacts(services, signedIn(helperCall()), contacts) },
+      signedIn(helperCall()),
+    )
     expect(await methodsOf(helper.id)).toEqual([])
   })
 
   it('count for an admin whoever wrote them, once the person has typed the code', async () => {
     const { services, owner, arrived, helperCall, methodsOf, setRoles } = await office()
     const person = await signedInPerson(services, owner)
-    await write(services, person.id, evil, helperCall())
-    services.registration.startEmail({ address: evil.alternateEmail }, sure(person.call()))
+    await write(services, person.id, evil, signedIn(helperCall()))
+    services.registration.startEmail({ address: evil.alternateEmail }, signedIn(sure(person.call())))
     await services.mail.work()
     services.registration.confirmEmail({ code: codeIn(arrived.at(-1) as never) }, person.call())
     await setRoles(person.id, ['globalAdministrator'])
@@ -187,7 +194,7 @@ describe('an address and a number that an admin wrote', () => {
     const { services, owner, arrived, helper, helperCall, setRoles } = await office()
     await services.policies.save(selfServiceFor({ methods: ['email', 'deskCode'], required: 1 }), owner)
     const person = await signedInPerson(services, owner)
-    await write(services, person.id, evil, helperCall())
+    await write(services, person.id, evil, signedIn(helperCall()))
     const [first, second] = [await begin(services, person.username), await begin(services, person.username)]
     const codeOf = async (attempt: string) => {
       await services.forgot.ask({ attempt, method: 'email' }, nobody)
@@ -206,7 +213,7 @@ describe('an address and a number that an admin wrote', () => {
     const { services, owner, arrived, sendLink } = await linkDesk()
     const helper = await signedInPerson(services, owner, ['userAdministrator'])
     const person = await signedInPerson(services, owner)
-    await write(services, person.id, evil, sure(helper.call()))
+    await write(services, person.id, evil, signedIn(sure(helper.call())))
     await sendLink(person.id)
     expect(arrived.at(-1)?.to).toEqual([evil.alternateEmail])
     await services.roles.set({ userId: helper.id, roles: [] }, owner)

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import type { Call } from '../../../electron/rpc/call.ts'
+import type { Call, SignedInCall } from '../../../electron/rpc/call.ts'
 import type { Services } from '../../../electron/services.ts'
 import { registerAuthenticator, requireFactor } from '../../support/second-factor.ts'
+import { signedIn } from '../../support/signed-in.ts'
 import {
   addPerson,
   nobody,
@@ -29,10 +30,10 @@ async function withApp() {
 async function begin(services: Services, { username, password }: { username: string; password: string }) {
   const { token, session } = await services.sessions.signIn({ username, password }, nobody)
   const call = (): Call => services.serve.callOf(token, 'browser', false)
-  return { token, session, call, prove: (code: string) => services.sessions.proveFactor({ code }, call()) }
+  return { token, session, call, prove: (code: string) => services.sessions.proveFactor({ code }, signedIn(call())) }
 }
 
-async function reasonsOf(services: Services, owner: Call) {
+async function reasonsOf(services: Services, owner: SignedInCall) {
   const filter = { person: '', action: 'UserLoginFailed', from: null, until: null } as const
   const { entries } = await services.audit.list({ filter, offset: 0, limit: 50 }, owner)
   return entries.map(({ reason }) => reason)
@@ -83,7 +84,7 @@ describe('the second step of signing in', () => {
   it('can be left by signing out, which no log calls a sign-out', async () => {
     const { services, owner, begin } = await withApp()
     const { call } = await begin()
-    await services.sessions.signOut({}, call())
+    await services.sessions.signOut({}, signedIn(call()))
     expect(call().actor).toBeNull()
     const filter = { person: '', action: 'UserLoggedOut', from: null, until: null } as const
     expect((await services.audit.list({ filter, offset: 0, limit: 1 }, owner)).total).toBe(0)
@@ -111,7 +112,7 @@ describe('the second step of signing in', () => {
     clock.now += 6 * minute
     const call = () => services.serve.callOf(token, 'browser', false)
     expect(call().isLocked).toBe(true)
-    expect(await services.sessions.unlock({ password: person.password }, call())).toMatchObject({
+    expect(await services.sessions.unlock({ password: person.password }, signedIn(call()))).toMatchObject({
       factor: 'none',
       isLocked: false,
     })
@@ -212,10 +213,10 @@ describe('somebody whose role requires it', () => {
     const { session, call, token } = await begin(services, helper)
     expect(session).toMatchObject({ factor: 'mustRegister', mustChange: true })
     expect(call(), 'the password was typed a moment ago').toMatchObject({ isConfirmed: true })
-    const { recoveryCodes } = await registerAuthenticator(services, call(), clock)
+    const { recoveryCodes } = await registerAuthenticator(services, signedIn(call()), clock)
     expect(recoveryCodes).toHaveLength(10)
-    expect(services.sessions.current({}, call())).toMatchObject({ factor: 'none', mustChange: true })
-    await services.passwords.changeForced({ newPassword: 'Green-Field-77-hat' }, call())
+    expect(services.sessions.current({}, signedIn(call()))).toMatchObject({ factor: 'none', mustChange: true })
+    await services.passwords.changeForced({ newPassword: 'Green-Field-77-hat' }, signedIn(call()))
     expect(services.serve.callOf(token, 'browser', true)).toMatchObject({ factor: 'none' })
   })
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { signedIn } from '../../support/signed-in.ts'
 import {
   addPerson,
   confirmed,
@@ -91,8 +92,8 @@ describe('signing in', () => {
     )
     expect(session.mustChange).toBe(true)
     const call = services.serve.callOf(token, 'browser', false)
-    await services.passwords.changeForced({ newPassword: 'Green-Field-77-hat' }, call)
-    expect(services.sessions.current({}, services.serve.callOf(token, 'browser', true))).toMatchObject({
+    await services.passwords.changeForced({ newPassword: 'Green-Field-77-hat' }, signedIn(call))
+    expect(services.sessions.current({}, signedIn(services.serve.callOf(token, 'browser', true)))).toMatchObject({
       mustChange: false,
     })
     await expect(
@@ -116,10 +117,10 @@ describe('a session', () => {
     clock.now += 5 * minute
     const call = services.serve.callOf(token, 'browser', false)
     expect(call.isLocked).toBe(true)
-    await expect(services.sessions.unlock({ password: 'wrong' }, call)).rejects.toMatchObject({
+    await expect(services.sessions.unlock({ password: 'wrong' }, signedIn(call))).rejects.toMatchObject({
       code: 'WRONG_PASSWORD',
     })
-    const info = await services.sessions.unlock({ password: ownerPassword }, call)
+    const info = await services.sessions.unlock({ password: ownerPassword }, signedIn(call))
     expect(info.isLocked).toBe(false)
   })
 
@@ -174,7 +175,7 @@ describe('a session', () => {
     const { services, token, clock } = await setUp()
     const call = () => services.serve.callOf(token, 'browser', false)
     expect(call().isConfirmed).toBe(false)
-    await services.sessions.confirm({ password: ownerPassword }, call())
+    await services.sessions.confirm({ password: ownerPassword }, signedIn(call()))
     expect(call().isConfirmed).toBe(true)
     clock.now += 4 * minute
     call()

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Call } from '../../../electron/rpc/call.ts'
+import type { SignedInCall } from '../../../electron/rpc/call.ts'
 import type { Services } from '../../../electron/services.ts'
 import type { UserId } from '../../../shared/ids.ts'
 import { uploadContacts } from '../../support/import-people.ts'
@@ -9,27 +9,27 @@ import { addPerson, ownerName, resetAndRead, setUp, signedInPerson } from '../..
 
 type Told = { readonly alternateEmail?: string; readonly mobilePhone?: string; readonly officePhone?: string }
 
-async function contactOf(services: Services, call: Call, id: UserId): Promise<Told> {
+async function contactOf(services: Services, call: SignedInCall, id: UserId): Promise<Told> {
   const { alternateEmail, mobilePhone, officePhone } = (await services.users.get({ id }, call)).contact
   return { alternateEmail, mobilePhone, officePhone }
 }
 
-async function give(services: Services, owner: Call, id: UserId, contact: Told) {
+async function give(services: Services, owner: SignedInCall, id: UserId, contact: Told) {
   const { username, displayName } = await services.users.get({ id }, owner)
   await services.users.edit({ id, username, displayName, contact, language: null }, owner)
 }
 
-async function entries(services: Services, owner: Call) {
+async function entries(services: Services, owner: SignedInCall) {
   const filter = { person: '', action: 'Import contact information.', from: null, until: null } as const
   return (await services.audit.list({ filter, offset: 0, limit: 10 }, owner)).entries
 }
 
-async function preview(services: Services, call: Call, text: string | Buffer) {
+async function preview(services: Services, call: SignedInCall, text: string | Buffer) {
   const importId = await uploadContacts(services, call, text)
   return services.users.previewContacts({ importId }, call)
 }
 
-async function run(services: Services, call: Call, text: string) {
+async function run(services: Services, call: SignedInCall, text: string) {
   const shown = await preview(services, call, text)
   return { ...shown, ...(await services.users.importContacts({ importId: shown.importId }, call)) }
 }

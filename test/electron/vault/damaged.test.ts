@@ -7,6 +7,7 @@ import { account, startMailServer } from '../../support/mail-server.ts'
 import { openPortal } from '../../support/portal.ts'
 import { registerAuthenticator } from '../../support/second-factor.ts'
 import { begin, prove, selfServiceFor } from '../../support/self-service.ts'
+import { signedIn } from '../../support/signed-in.ts'
 import { nobody, setUp, signedInPerson } from '../../support/test-services.ts'
 import { threeAdmins } from '../../support/two-admins.ts'
 
@@ -31,9 +32,9 @@ it('an authenticator app whose seed is damaged is not a wrong code: nothing is c
   const { token } = await services.sessions.signIn(person, nobody)
   const call = () => services.serve.callOf(token, 'browser', false)
   for (let tries = 0; tries < 12; tries += 1)
-    expect(() => services.sessions.proveFactor({ code: app.code() }, call())).toThrow('FACTOR_DAMAGED')
+    expect(() => services.sessions.proveFactor({ code: app.code() }, signedIn(call()))).toThrow('FACTOR_DAMAGED')
   const [recoveryCode = ''] = app.recoveryCodes
-  services.sessions.proveFactor({ code: recoveryCode }, call())
+  services.sessions.proveFactor({ code: recoveryCode }, signedIn(call()))
   // Whoever has proved nothing is not even told that there is such a person.
   await services.policies.save(selfServiceFor({ methods: ['deskCode', 'authenticator'], required: 1 }), owner)
   const attempt = await begin(services, person.username)

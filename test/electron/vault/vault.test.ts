@@ -4,6 +4,7 @@ import Sqlite from 'better-sqlite3'
 import { describe, expect, it } from 'vitest'
 import { createRecoveryKey, recoveryKeyMaterial } from '../../../electron/vault/recovery-key.ts'
 import { deriveKey, seal, unseal } from '../../../electron/vault/seal.ts'
+import { signedIn } from '../../support/signed-in.ts'
 import {
   addPerson,
   confirmed,
@@ -57,7 +58,7 @@ describe('the recovery key', () => {
     const { token } = await services.sessions.signIn({ username: ownerName, password: ownerPassword }, nobody)
     const filter = { person: '', action: 'Open vault.', from: null, until: null } as const
     const call = services.serve.callOf(token, 'browser', false)
-    const { entries } = await services.audit.list({ filter, offset: 0, limit: 2 }, call)
+    const { entries } = await services.audit.list({ filter, offset: 0, limit: 2 }, signedIn(call))
     expect(entries.map(({ result }) => result)).toEqual(['success', 'failure'])
   })
 
@@ -111,7 +112,7 @@ describe('without a keychain', () => {
     await locked.sessions.signIn({ username: ownerName, password: ownerPassword }, nobody)
     const { token } = await locked.sessions.signIn({ username: second.username, password: temporary }, nobody)
     const newPassword = 'Second-Harbour-44-lamp'
-    await locked.passwords.changeForced({ newPassword }, locked.serve.callOf(token, 'browser', false))
+    await locked.passwords.changeForced({ newPassword }, signedIn(locked.serve.callOf(token, 'browser', false)))
     const services = await restart()
     await services.sessions.signIn({ username: second.username, password: newPassword }, nobody)
     expect(services.vault.isOpen()).toBe(true)

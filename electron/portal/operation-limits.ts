@@ -1,0 +1,174 @@
+import type { PortalContract } from '../../shared/portal-contract.ts'
+import { openRuns } from '../../shared/rules/reset-attempt.ts'
+import type { Call, Implements } from '../rpc/call.ts'
+import { type Layers, type Limits, mustVisit } from './limits.ts'
+
+const quarter = 900
+
+/** Below the 100 failures in a row after which an account waits for an admin (NIST SP 800-63B-4), and above what fingers get wrong. */
+const signInLayers: Layers = {
+  address: { count: 20, seconds: quarter },
+  account: { count: 30, seconds: quarter },
+  together: { count: 5, seconds: quarter },
+  global: { count: 100, seconds: 60 },
+}
+
+/** Runs of the wizard that somebody may begin; how often one account may be tried is counted by self-service itself, at every door. */
+const beginLayers: Layers = {
+  address: { count: 20, seconds: quarter },
+  account: { count: openRuns, seconds: quarter },
+  together: { count: 10, seconds: quarter },
+  global: { count: 100, seconds: 60 },
+}
+
+/** Steps of runs that were begun; `account` is the run. */
+const stepLayers: Layers = {
+  address: { count: 120, seconds: quarter },
+  account: { count: 60, seconds: quarter },
+  together: { count: 60, seconds: quarter },
+  global: { count: 1000, seconds: 60 },
+}
+
+/** Each request for help costs people's time; what one account may ask is counted by self-service itself. */
+const helpLayers: Layers = {
+  address: { count: 6, seconds: 86_400 },
+  account: { count: 3, seconds: quarter },
+  together: { count: 3, seconds: quarter },
+  global: { count: 100, seconds: 3600 },
+}
+
+/**
+ * What somebody who is signed in changes: mails and slow hashes that nobody needs many of. Their account tells who they are, so that a whole
+ * office may do it from one address.
+ */
+const changeLayers: Layers = {
+  address: { count: 4000, seconds: quarter },
+  account: { count: 40, seconds: quarter },
+  together: { count: 40, seconds: quarter },
+  global: { count: 600, seconds: 60 },
+}
+
+/** Mails with a code to an address that somebody signed in has typed; nobody needs more than a few. */
+const mailLayers: Layers = {
+  address: { count: 400, seconds: quarter },
+  account: { count: 5, seconds: quarter },
+  together: { count: 5, seconds: quarter },
+  global: { count: 60, seconds: 60 },
+}
+
+/** As for signing in. No link can be guessed; whoever tries wants something else. */
+const linkLayers: Layers = {
+  address: { count: 20, seconds: quarter },
+  account: { count: 10, seconds: quarter },
+  together: { count: 10, seconds: quarter },
+  global: { count: 100, seconds: 60 },
+}
+
+type Slices<C> = { readonly [S in keyof C]: Implements<C[S]> }
+type InputOf<Work> = Work extends (input: infer I, call: never) => unknown ? I : never
+
+/** What is counted of an operation: every call of it, or only those that were wrong, which are guesses. `what` has a count of its own. */
+type Counted<I> = {
+  readonly every: 'call' | 'wrong call'
+  readonly what: string
+  readonly layers: Layers
+  /** Whom it is tried at: the account of the session, or what was typed. */
+  readonly account: (input: I, call: Call) => string
+}
+/** Nothing is counted of what only reads, or could be wrong in no way that helps anybody. */
+type Limit<I> = 'uncounted' | readonly Counted<I>[]
+type LimitsOf<C> = {
+  readonly [S in keyof C]: { readonly [O in keyof C[S]]: Limit<InputOf<Implements<C[S]>[O]>> }
+}
+
+const own = (_: unknown, call: Call) => call.actor?.username ?? ''
+const calls = <I>(what: string, layers: Layers, account: Counted<I>['account']): readonly Counted<I>[] => [
+  { every: 'call', what, layers, account },
+]
+const guesses = <I>(what: string, layers: Layers, account: Counted<I>['account']): readonly Counted<I>[] => [
+  { every: 'wrong call', what, layers, account },
+]
+const change = calls<unknown>('change', changeLayers, own)
+const ownPassword = guesses<unknown>('confirm', signInLayers, own)
+// What sends mail, hashes or compares codes is limited for who is signed in, too: a session there may be somebody else's.
+const securityInfo = calls<unknown>('security info', changeLayers, own)
+const step = calls<{ readonly attempt: string }>('wizard step', stepLayers, ({ attempt }) => attempt)
+
+/** How often each operation of the portal may be tried, since anybody on the network can reach it. One that is missing here does not compile. */
+const portalLimits: LimitsOf<PortalContract> = {
+  account: {
+    welcome: 'uncounted',
+    signIn: guesses('sign-in', signInLayers, ({ username }) => username),
+    proveFactor: guesses('factor', signInLayers, own),
+    current: 'uncounted',
+    signOut: 'uncounted',
+    confirm: ownPassword,
+    touch: 'uncounted',
+    passwordRules: 'uncounted',
+    change: [...change, ...ownPassword],
+    changeForced: change,
+    myDetails: 'uncounted',
+    updateContact: change,
+    mySessions: 'uncounted',
+    endMine: change,
+    signInsRecent: 'uncounted',
+  },
+  forgotPassword: {
+    offer: 'uncounted',
+    begin: calls('wizard', beginLayers, ({ username }) => username),
+    state: step,
+    ask: step,
+    prove: step,
+    rules: step,
+    finish: step,
+    unlock: step,
+    askForHelp: calls('help', helpLayers, ({ attempt }) => attempt),
+    // Codes are long; who tries many has none.
+    helpState: calls('help state', beginLayers, ({ code }) => code),
+  },
+  securityInfo: {
+    mine: 'uncounted',
+    startEmail: calls('mail to prove', mailLayers, own),
+    confirmEmail: securityInfo,
+    questions: 'uncounted',
+    saveQuestions: securityInfo,
+    remove: securityInfo,
+    reconfirm: securityInfo,
+  },
+  authenticator: {
+    mine: 'uncounted',
+    startAuthenticator: securityInfo,
+    confirmAuthenticator: securityInfo,
+    removeAuthenticator: securityInfo,
+    createRecoveryCodes: securityInfo,
+  },
+  links: { spend: guesses('link', linkLayers, ({ token }) => token) },
+}
+
+type Work = (input: unknown, call: Call) => unknown
+
+/** The portal's operations behind their limits: refused before anything of them is done. */
+export function behindLimits(slices: Slices<PortalContract>, limits: Limits): Slices<PortalContract> {
+  const limited = (work: Work, limit: Limit<unknown>): Work => {
+    if (limit === 'uncounted') return work
+    return limit.reduceRight((inner: Work, one) => counted(inner, one, limits), work)
+  }
+  const entries = Object.entries(slices).map(([slice, operations]) => {
+    const table = portalLimits[slice as keyof PortalContract] as Readonly<Record<string, Limit<unknown>>>
+    const names = Object.keys(table)
+    return [
+      slice,
+      Object.fromEntries(names.map((name) => [name, limited((operations as never)[name], table[name] ?? [])])),
+    ]
+  })
+  return Object.fromEntries(entries) as Slices<PortalContract>
+}
+
+function counted(work: Work, { every, what, layers, account }: Counted<unknown>, limits: Limits): Work {
+  return (input, call) => {
+    const trying = { what, address: mustVisit(call).address, account: account(input, call) }
+    if (every === 'wrong call') return limits.guess(layers, trying, () => work(input, call))
+    limits.count(layers, trying)
+    return work(input, call)
+  }
+}
