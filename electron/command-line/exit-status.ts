@@ -1,6 +1,6 @@
 import type { ErrorCode } from '../../shared/errors.ts'
 
-/** What a script learns from the exit status (README, command line). */
+/** What a script learns from the exit status (build/docs/command-line.md). */
 export const exitStatus = {
   done: 0,
   someFailed: 1,

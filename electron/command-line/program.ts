@@ -57,7 +57,8 @@ function endQuietly(error: NodeJS.ErrnoException): void {
   throw error
 }
 
-function createProgram(run: Run): Command {
+/** The command line with everything that it understands. */
+export function createProgram(run: Run): Command {
   const program = new Command('keydesk')
     .description('The password desk of a small business, from the command line.')
     .option('--data-dir <DIR>', 'the data folder to work in')
