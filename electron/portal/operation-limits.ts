@@ -6,7 +6,7 @@ import { type Layers, type Limits, mustVisit } from './limits.ts'
 const quarter = 900
 
 /** Below the 100 failures in a row after which an account waits for an admin (NIST SP 800-63B-4), and above what fingers get wrong. */
-const signInLayers: Layers = {
+export const signInLayers: Layers = {
   address: { count: 20, seconds: quarter },
   account: { count: 30, seconds: quarter },
   together: { count: 5, seconds: quarter },
