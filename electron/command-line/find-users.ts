@@ -1,7 +1,7 @@
 import type { UserId } from '../../shared/ids.ts'
 import { usernameKey } from '../../shared/rules/username.ts'
 import { noFilter, type UserQuery, type UserRow } from '../../shared/users.ts'
-import type { Caller } from '../rpc/serve.ts'
+import type { Caller } from '../rpc/caller.ts'
 
 export type Found = { readonly users: readonly UserRow[]; readonly unknown: readonly string[] }
 

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { isDomainError } from '../../shared/errors.ts'
 import type { JobId } from '../../shared/ids.ts'
 import type { InterruptionReason, Job, JobItem } from '../../shared/jobs.ts'
-import type { Caller } from '../rpc/serve.ts'
+import type { Caller } from '../rpc/caller.ts'
 import type { Desk } from './desk.ts'
 import { words } from './words.ts'
 

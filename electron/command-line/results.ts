@@ -1,7 +1,7 @@
 import type { JobId, RequestId, SecretId, UserId } from '../../shared/ids.ts'
 import type { ItemOutcome, Job, JobItem } from '../../shared/jobs.ts'
 import type { Selection } from '../../shared/users.ts'
-import type { Caller } from '../rpc/serve.ts'
+import type { Caller } from '../rpc/caller.ts'
 import { complaintOf } from './complaint.ts'
 import type { Desk } from './desk.ts'
 import { type ExitStatus, exitStatus } from './exit-status.ts'

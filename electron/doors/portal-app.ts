@@ -3,7 +3,8 @@ import { isIP } from 'node:net'
 import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { type PortalContract, portalContract } from '../../shared/portal-contract.ts'
-import { createRpc, type ServeDeps } from '../rpc/serve.ts'
+import type { ServeDeps } from '../rpc/invoke.ts'
+import { createRpc } from '../rpc/serve.ts'
 import { safetyHeaders } from './headers.ts'
 
 /** A password is at most 1,024 characters; nothing that people send here is longer than a few of them. */

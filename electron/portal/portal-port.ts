@@ -1,6 +1,6 @@
 import type { SecureContextOptions } from 'node:tls'
 import type { PortalContract } from '../../shared/portal-contract.ts'
-import type { ServeDeps } from '../rpc/serve.ts'
+import type { ServeDeps } from '../rpc/invoke.ts'
 
 /** Everything that a listener on the network is given: the portal's operations and nothing of the admin's. */
 export type PortalListening = {

@@ -1,16 +1,17 @@
 import { DomainError } from '../../shared/errors.ts'
 import { isPermitted } from '../../shared/rules/role-matrix.ts'
 import type { SignedInCall } from './call.ts'
-import { operationOf, type ServeDeps } from './serve.ts'
+import { operationsOf, type ServeDeps } from './invoke.ts'
 
 /**
  * Runs an operation that a second admin has said yes to: the same service as the asker's own call, with the input as it was asked and the
  * asker as they are now. Throws ASKER_NOT_ALLOWED where they have lost the right meanwhile.
  */
 export function createApprovedOperations(served: Pick<ServeDeps, 'contract' | 'slices'>) {
+  const operations = new Map(operationsOf(served).map((one) => [`${one.slice}.${one.name}`, one]))
   return (operation: string, raw: unknown, call: SignedInCall): unknown => {
-    const found = operationOf(served, operation)
-    if (found === null) throw new DomainError('NOT_FOUND', { what: 'operation' })
+    const found = operations.get(operation)
+    if (found === undefined) throw new DomainError('NOT_FOUND', { what: 'operation' })
     const { meta, inputSchema } = found
     if (meta.permission !== undefined && !isPermitted(call.actor, meta.permission))
       throw new DomainError('ASKER_NOT_ALLOWED')

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { createCaller } from '../../electron/rpc/serve.ts'
+import { createCaller } from '../../electron/rpc/caller.ts'
 import { adminContract } from '../../shared/contract.ts'
 import type { OperationMeta } from '../../shared/operation.ts'
 import { portalOff } from '../../shared/portal.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { createCaller } from '../../electron/rpc/serve.ts'
+import { createCaller } from '../../electron/rpc/caller.ts'
 import type { Services } from '../../electron/services.ts'
 import type { UserId } from '../../shared/ids.ts'
 import { atOnce } from '../support/at-once.ts'

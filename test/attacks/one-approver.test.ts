@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Call, SignedInCall } from '../../electron/rpc/call.ts'
-import { createCaller } from '../../electron/rpc/serve.ts'
+import { createCaller } from '../../electron/rpc/caller.ts'
 import type { Services } from '../../electron/services.ts'
 import type { GroupId, RequestId, UserId } from '../../shared/ids.ts'
 import { codeAt } from '../support/second-factor.ts'

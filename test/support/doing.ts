@@ -9,6 +9,7 @@ import { noFilter } from '../../shared/users.ts'
 import { atOnce } from './at-once.ts'
 import { uploadContacts } from './import-people.ts'
 import { settingsFor, startMailServer } from './mail-server.ts'
+import type { LeavingName } from './operation-names.ts'
 import { sendLinkOnce } from './reset-links.ts'
 import { registerAuthenticator } from './second-factor.ts'
 import { selfServiceDoing } from './self-service.ts'
@@ -99,8 +100,11 @@ async function waitingMail(world: World) {
   return { id }
 }
 
-/** How each operation that leaves an entry is done once; an operation of the contract that is missing here fails the test. */
-export const doing: Record<string, (world: World) => Promise<unknown>> = {
+// Copying needs a door with a clipboard: test/electron/door/door.test.ts shows its entry.
+type Doing = Readonly<Record<Exclude<LeavingName, 'door.copyPassword'>, (world: World) => Promise<unknown>>>
+
+/** How each operation that leaves an entry is done once; one that is missing here does not compile. */
+export const doing: Doing = {
   'settings.createOrganisation': async () => {},
   'settings.save': async ({ services, owner }) =>
     services.settings.save({ organisation: 'Renamed', signInAddress: '' }, owner),
@@ -181,7 +185,7 @@ export const doing: Record<string, (world: World) => Promise<unknown>> = {
   'policies.save': async ({ services, owner }) =>
     services.policies.save({ ...defaultPolicies, lockout: { ...defaultPolicies.lockout, threshold: 5 } }, owner),
   'policies.undo': async (world) => {
-    await doing['policies.save']?.(world)
+    await doing['policies.save'](world)
     await world.services.policies.undo({}, world.owner)
   },
   'policies.unlock': async ({ services, owner, id }) => services.policies.unlock({ userId: id }, owner),
@@ -206,7 +210,7 @@ export const doing: Record<string, (world: World) => Promise<unknown>> = {
     await world.services.jobs.resume({ id }, world.owner)
     await world.services.jobs.finished(id)
   },
-  'jobs.retry': async (world) => doing['jobs.resume']?.(world),
+  'jobs.retry': async (world) => doing['jobs.resume'](world),
   'links.send': async (world) => sendLinkOnce(world),
   'mail.save': async (world) => mailOn(world, 25),
   'mail.sendTest': async (world) => {

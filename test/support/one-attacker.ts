@@ -1,6 +1,6 @@
 import { cpSync } from 'node:fs'
 import type { Call, SignedInCall } from '../../electron/rpc/call.ts'
-import { createCaller } from '../../electron/rpc/serve.ts'
+import { createCaller } from '../../electron/rpc/caller.ts'
 import type { Services } from '../../electron/services.ts'
 import { isDomainError } from '../../shared/errors.ts'
 import type { RequestId, UserId } from '../../shared/ids.ts'

@@ -76,7 +76,7 @@ async function proved({ services, owner }: World, purpose: 'reset' | 'unlock') {
 }
 
 /** How each operation of self-service that leaves an entry is done once. */
-export const selfServiceDoing: Record<string, (world: World) => Promise<unknown>> = {
+export const selfServiceDoing = {
   'forgot.begin': ({ services }) => begin(services, 'nobody@nordwind.test'),
   'forgot.ask': async ({ services }) =>
     services.forgot.ask({ attempt: await begin(services, 'nobody@nordwind.test'), method: 'questions' }, nobody),
@@ -111,4 +111,4 @@ export const selfServiceDoing: Record<string, (world: World) => Promise<unknown>
   'selfservice.createPass': async ({ services, owner, id }) =>
     services.selfservice.createPass({ userId: id, minutes: 60, isOnce: false }, owner),
   'selfservice.deletePass': async ({ services, owner, id }) => services.selfservice.deletePass({ userId: id }, owner),
-}
+} satisfies Readonly<Record<string, (world: World) => Promise<unknown>>>

@@ -2,7 +2,7 @@
 import { writeSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { plainDoor } from '../../electron/door/door-port.ts'
-import { createCaller } from '../../electron/rpc/serve.ts'
+import { createCaller } from '../../electron/rpc/caller.ts'
 import { createServices } from '../../electron/services.ts'
 import { DomainError } from '../../shared/errors.ts'
 import type { UserId } from '../../shared/ids.ts'

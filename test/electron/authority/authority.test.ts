@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { createCaller } from '../../../electron/rpc/serve.ts'
+import { createCaller } from '../../../electron/rpc/caller.ts'
 import { everyEntry } from '../../../shared/audit.ts'
 import type { AuditAction } from '../../../shared/audit-action.ts'
 import type { RequestId, SecretId } from '../../../shared/ids.ts'

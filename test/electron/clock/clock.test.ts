@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Call } from '../../../electron/rpc/call.ts'
-import { type Caller, createCaller } from '../../../electron/rpc/serve.ts'
+import { type Caller, createCaller } from '../../../electron/rpc/caller.ts'
 import { everyEntry } from '../../../shared/audit.ts'
 import { defaultPolicies } from '../../../shared/rules/policy.ts'
 import { atOnce } from '../../support/at-once.ts'

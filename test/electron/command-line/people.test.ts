@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { findUsers, listUsers } from '../../../electron/command-line/find-users.ts'
 import { excludedFrom } from '../../../electron/command-line/results.ts'
-import type { Caller } from '../../../electron/rpc/serve.ts'
-import { createCaller } from '../../../electron/rpc/serve.ts'
+import type { Caller } from '../../../electron/rpc/caller.ts'
+import { createCaller } from '../../../electron/rpc/caller.ts'
 import { noFilter } from '../../../shared/users.ts'
 import { addPerson, ownerName, setUp } from '../../support/test-services.ts'
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { createCaller } from '../../../electron/rpc/serve.ts'
+import { createCaller } from '../../../electron/rpc/caller.ts'
 import { everyEntry } from '../../../shared/audit.ts'
 import type { GroupId, UserId } from '../../../shared/ids.ts'
 import { upload } from '../../support/import-people.ts'

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { createCaller } from '../../../electron/rpc/serve.ts'
+import { createCaller } from '../../../electron/rpc/caller.ts'
 import { damageTable } from '../../support/damage.ts'
 import { addPerson, setUp, signedInPerson } from '../../support/test-services.ts'
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { type Caller, createCaller } from '../../../electron/rpc/serve.ts'
+import { type Caller, createCaller } from '../../../electron/rpc/caller.ts'
 import { everyEntry } from '../../../shared/audit.ts'
 import type { GroupId, UserId } from '../../../shared/ids.ts'
 import type { LimitableRole, RoleName } from '../../../shared/rules/role-matrix.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { type Caller, createCaller } from '../../../electron/rpc/serve.ts'
+import { type Caller, createCaller } from '../../../electron/rpc/caller.ts'
 import { isDomainError } from '../../../shared/errors.ts'
 import type { UserId } from '../../../shared/ids.ts'
 import { type RoleName, roleNames } from '../../../shared/rules/role-matrix.ts'

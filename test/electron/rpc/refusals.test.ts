@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Call, SignedInCall } from '../../../electron/rpc/call.ts'
-import { createCaller } from '../../../electron/rpc/serve.ts'
+import { createCaller } from '../../../electron/rpc/caller.ts'
 import type { Services } from '../../../electron/services.ts'
 import { everyEntry } from '../../../shared/audit.ts'
 import { addPerson, ownerPassword, setUp, signedInPerson } from '../../support/test-services.ts'

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import Sqlite from 'better-sqlite3'
 import { describe, expect, it } from 'vitest'
-import { checkAccess } from '../../../electron/rpc/serve.ts'
+import { checkAccess } from '../../../electron/rpc/invoke.ts'
 import { methodsContract } from '../../../shared/methods.ts'
 import type { OperationMeta } from '../../../shared/operation.ts'
 import { registrationContract, type SmsGateway } from '../../../shared/selfservice.ts'

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { SignedInCall } from '../../../electron/rpc/call.ts'
-import { createCaller } from '../../../electron/rpc/serve.ts'
+import { createCaller } from '../../../electron/rpc/caller.ts'
 import type { Services } from '../../../electron/services.ts'
 import type { UserId } from '../../../shared/ids.ts'
 import type { Contact } from '../../../shared/users.ts'

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import Sqlite from 'better-sqlite3'
 import { expect, it } from 'vitest'
-import { createCaller } from '../../../electron/rpc/serve.ts'
+import { createCaller } from '../../../electron/rpc/caller.ts'
 import { mailDesk } from '../../support/mail-desk.ts'
 import { account, startMailServer } from '../../support/mail-server.ts'
 import { openPortal } from '../../support/portal.ts'

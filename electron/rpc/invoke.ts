@@ -1,0 +1,105 @@
+import type { ZodType } from 'zod'
+import type { DoorName } from '../../shared/audit.ts'
+import type { AuditAction } from '../../shared/audit-action.ts'
+import type { AdminContract } from '../../shared/contract.ts'
+import { DomainError, isDomainError, SecondAdminNeeded } from '../../shared/errors.ts'
+import type { RequestId } from '../../shared/ids.ts'
+import type { OperationMeta } from '../../shared/operation.ts'
+import { hasPermission, isPermitted, rolesWith } from '../../shared/rules/role-matrix.ts'
+import type { Call, Implements, SignedInCall } from './call.ts'
+
+/** A contract: slices of operations. Which one is the door's choice; nothing here knows any of them. */
+export type Contract = { readonly [slice: string]: { readonly [name: string]: object } }
+type Slices<C extends Contract> = { readonly [K in keyof C]: Implements<C[K]> }
+type Work = (input: unknown, call: Call) => unknown
+type Procedure = {
+  readonly '~orpc': { readonly meta: OperationMeta; readonly inputSchema: ZodType; readonly outputSchema: ZodType }
+}
+
+export type ServeDeps<C extends Contract = AdminContract> = {
+  readonly contract: C
+  readonly slices: Slices<C>
+  readonly callOf: (token: string | null, door: DoorName, isPassive: boolean) => Call
+  readonly bug: (where: string, error: unknown) => string
+  /** Throws when what is stored from now on would be lost, because the database was removed or replaced. */
+  readonly mustBeInPlace: () => void
+  /** Writes a refusal down, because somebody may be trying what is not theirs to do. */
+  readonly refused: (action: AuditAction, error: DomainError, call: Call) => void
+  /** An operation that is written down has been done. */
+  readonly done: (action: AuditAction, call: Call) => void
+  /** Writes down what waits for a second admin, and answers its number. */
+  readonly hold: (waiting: Waiting, call: SignedInCall) => RequestId
+}
+/** An operation that one person may not do alone, after it was undone. */
+export type Waiting = { readonly operation: string; readonly input: unknown; readonly needed: SecondAdminNeeded }
+type Guards = Pick<ServeDeps<Contract>, 'refused' | 'done' | 'hold' | 'mustBeInPlace'>
+
+/** Refuses a call that the operation's meta does not allow; the one place where access is decided. */
+export function checkAccess(meta: OperationMeta, call: Call): void {
+  if (meta.access === 'anyone') return
+  if (call.actor === null) throw new DomainError('SIGN_IN_NEEDED')
+  if (meta.access === 'pending') return
+  if (call.factor === 'needed') throw new DomainError('FACTOR_NEEDED')
+  if (meta.access === 'locked') return
+  if (call.isLocked) throw new DomainError('SESSION_LOCKED')
+  const isRegistering = call.factor === 'mustRegister'
+  if (isRegistering && meta.canRegister !== true) throw new DomainError('FACTOR_NEEDED')
+  if (meta.access === 'forced') return
+  // The factor comes first: only who has proved it may choose the next password.
+  if (call.actor.mustChange && !isRegistering) throw new DomainError('PASSWORD_CHANGE_NEEDED')
+  if (call.mustGiveMethods && meta.canRegister !== true) throw new DomainError('METHODS_NEEDED')
+  if (meta.permission !== undefined && !isPermitted(call.actor, meta.permission)) {
+    const isLimited = hasPermission(call.actor.roles, meta.permission)
+    throw new DomainError('NOT_ALLOWED', { roles: rolesWith(meta.permission), isLimited })
+  }
+  if (meta.mustConfirm && !call.isConfirmed) throw new DomainError('CONFIRMATION_NEEDED')
+}
+
+/** One operation of a contract, with what does it. */
+export type Operation = {
+  readonly slice: string
+  readonly name: string
+  readonly meta: OperationMeta
+  readonly inputSchema: ZodType
+  readonly outputSchema: ZodType
+  readonly work: Work
+}
+
+/** Every operation of a contract with the service that does it. */
+export function operationsOf<C extends Contract>(
+  deps: Pick<ServeDeps<C>, 'contract' | 'slices'>,
+): readonly Operation[] {
+  const services = deps.slices as unknown as Record<string, Record<string, Work>>
+  return Object.entries(deps.contract).flatMap(([slice, operations]) =>
+    Object.entries(operations).map(([name, procedure]) => {
+      const { meta, inputSchema, outputSchema } = (procedure as unknown as Procedure)['~orpc']
+      return { slice, name, meta, inputSchema, outputSchema, work: services[slice]?.[name] as Work }
+    }),
+  )
+}
+
+/**
+ * The one way in which an operation is called at a border, with its input as it was checked. A refusal of something that would have left an
+ * audit entry leaves one too, and what needs a second admin waits for one.
+ */
+export async function invoke(operation: Operation, input: unknown, call: Call, deps: Guards): Promise<unknown> {
+  const { slice, name, meta, work } = operation
+  const action = meta.audit?.[0]
+  try {
+    checkAccess(meta, call)
+    deps.mustBeInPlace()
+    const answer = await work(input, call)
+    // Not everything is written in a transaction of its own, and no answer may promise what is gone.
+    deps.mustBeInPlace()
+    if (action !== undefined) deps.done(action, call)
+    return answer
+  } catch (error) {
+    const { actor } = call
+    if (error instanceof SecondAdminNeeded && meta.twoPerson === 'waits' && actor !== null) {
+      const request = deps.hold({ operation: `${slice}.${name}`, input, needed: error }, { ...call, actor })
+      throw new DomainError('WAITING_FOR_APPROVAL', { request })
+    }
+    if (action !== undefined && isDomainError(error)) deps.refused(action, error, call)
+    throw error
+  }
+}
