@@ -1,3 +1,4 @@
+import pLimit from 'p-limit'
 import type { DoorName } from '../shared/audit.ts'
 import { adminContract } from '../shared/contract.ts'
 import { DomainError, isDomainError } from '../shared/errors.ts'
@@ -30,7 +31,7 @@ import { createMail } from './mail/mail.ts'
 import type { SendOptions } from './mail/send.ts'
 import { createMethods } from './methods/methods.ts'
 import { createMethodsStore } from './methods/methods-store.ts'
-import { createHasher, createLimit, maximumHashes } from './passwords/hash.ts'
+import { createHasher, maximumHashes } from './passwords/hash.ts'
 import { createKnowers } from './passwords/knowers.ts'
 import { createPasswords } from './passwords/passwords.ts'
 import { createPasswordsStore } from './passwords/passwords-store.ts'
@@ -138,7 +139,7 @@ export async function createServices(options: ServicesOptions) {
   const rowsOfUser = createRowsOfUser({ sql, events })
   const watcher = createWatcher(db)
   const audit = createAudit({ db, now })
-  const limit = createLimit(maximumHashes)
+  const limit = pLimit(maximumHashes)
   const vault = createVault({ db, audit, events, rowsOfUser, keychain, now, limit })
   const membership = createMembership({ sql, watcher })
   const { membersOf, isIn, isGrouped } = membership

@@ -41,20 +41,3 @@ export function createHasher({ pepper, limit }: HasherDeps) {
     },
   }
 }
-
-/** Lets at most `maximum` pieces of work run at once, the others wait in line. */
-export function createLimit(maximum: number): <T>(work: () => Promise<T>) => Promise<T> {
-  const waiting: (() => void)[] = []
-  let running = 0
-  return async (work) => {
-    if (running >= maximum) await new Promise<void>((resolve) => waiting.push(resolve))
-    else running += 1
-    try {
-      return await work()
-    } finally {
-      const next = waiting.shift()
-      if (next) next()
-      else running -= 1
-    }
-  }
-}

@@ -6,9 +6,10 @@ import { createServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import { createInterface } from 'node:readline'
 import { hash, verify } from '@node-rs/argon2'
+import pLimit from 'p-limit'
 import { plainDoor } from '../../electron/door/door-port.ts'
 import { createPortalPort } from '../../electron/doors/portal-server.ts'
-import { createLimit, hashCost, maximumHashes } from '../../electron/passwords/hash.ts'
+import { hashCost, maximumHashes } from '../../electron/passwords/hash.ts'
 import type { Call } from '../../electron/rpc/call.ts'
 import { createServices } from '../../electron/services.ts'
 import { portalOff } from '../../shared/portal.ts'
@@ -54,7 +55,7 @@ async function person(at: number) {
 const people = await Promise.all(Array.from({ length: Number(count) }, (_, at) => person(at)))
 const options = { ...hashCost, secret: randomBytes(32) }
 const phc = await hash(owner.password, options)
-const limit = createLimit(maximumHashes)
+const limit = pLimit(maximumHashes)
 
 /** The same network with nothing of Keydesk in it: a request is a password checked. */
 const bareServer = createServer(

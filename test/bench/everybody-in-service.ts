@@ -3,8 +3,9 @@
 import { randomBytes } from 'node:crypto'
 import { availableParallelism } from 'node:os'
 import { hash } from '@node-rs/argon2'
+import pLimit from 'p-limit'
 import { plainDoor } from '../../electron/door/door-port.ts'
-import { createLimit, hashCost } from '../../electron/passwords/hash.ts'
+import { hashCost } from '../../electron/passwords/hash.ts'
 import { createServices } from '../../electron/services.ts'
 import { noFilter } from '../../shared/users.ts'
 import { atOnce } from '../support/at-once.ts'
@@ -50,7 +51,7 @@ async function resetEverybody(): Promise<number> {
 
 async function hashBare(): Promise<number> {
   const options = { ...hashCost, secret: randomBytes(32) }
-  const limit = createLimit(availableParallelism() + 2)
+  const limit = pLimit(availableParallelism() + 2)
   await Promise.all(Array.from({ length: bareCount }, (_, at) => limit(() => hash(`Quiet-River-${at}-stone`, options))))
   return bareCount
 }

@@ -7,9 +7,10 @@ import { createInterface } from 'node:readline'
 import { setTimeout as wait } from 'node:timers/promises'
 import { hash, verify } from '@node-rs/argon2'
 import Database from 'better-sqlite3'
+import pLimit from 'p-limit'
 import { plainDoor } from '../../electron/door/door-port.ts'
 import { createPortalPort } from '../../electron/doors/portal-server.ts'
-import { createLimit, hashCost, maximumHashes } from '../../electron/passwords/hash.ts'
+import { hashCost, maximumHashes } from '../../electron/passwords/hash.ts'
 import type { Call, SignedInCall } from '../../electron/rpc/call.ts'
 import { createEvenly, usualFloor } from '../../electron/selfservice/floor.ts'
 import { createServices } from '../../electron/services.ts'
@@ -113,7 +114,7 @@ async function ready({ from, to }: { readonly from: number; readonly to: number 
 async function bare({ count }: { readonly count: number }): Promise<BareTimes> {
   const options = { ...hashCost, secret: randomBytes(32) }
   const old = await hash('Quiet-Harbour-0-stone', options)
-  const limit = createLimit(maximumHashes)
+  const limit = pLimit(maximumHashes)
   const one = () => limit(() => hash('Quiet-River-7-stone', options))
   const check = () => limit(() => verify(old, 'Quiet-River-7-stone', options))
   const evenly = createEvenly(hasFloor ? usualFloor : 0)

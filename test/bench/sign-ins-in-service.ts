@@ -2,8 +2,9 @@
 import { randomBytes } from 'node:crypto'
 import { availableParallelism } from 'node:os'
 import { hash, verify } from '@node-rs/argon2'
+import pLimit from 'p-limit'
 import { plainDoor } from '../../electron/door/door-port.ts'
-import { createLimit, hashCost } from '../../electron/passwords/hash.ts'
+import { hashCost } from '../../electron/passwords/hash.ts'
 import type { Call, SignedInCall } from '../../electron/rpc/call.ts'
 import { createServices } from '../../electron/services.ts'
 import type { UserId } from '../../shared/ids.ts'
@@ -62,7 +63,7 @@ async function burst(work: (at: number) => Promise<unknown>): Promise<Burst> {
   return { rate: (bursts * atOnce * 1000) / time, memory: (most - before) / 1e6 }
 }
 
-const limit = createLimit(availableParallelism() + 2)
+const limit = pLimit(availableParallelism() + 2)
 const bareBurst = () => burst(() => limit(check))
 await burst(signIn)
 const bare = [await bareBurst()]

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { SignedInCall } from '../../../electron/rpc/call.ts'
 import { everyEntry } from '../../../shared/audit.ts'
 import type { JobId, UserId } from '../../../shared/ids.ts'
 import { noFilter } from '../../../shared/users.ts'
@@ -146,12 +147,20 @@ describe('a job', () => {
   })
 
   it('is stopped by the one who started it or a global admin, by nobody else', async () => {
-    const { services, owner, jobId } = await half(60)
+    const { services, owner } = await people(30)
     const helper = await signedInPerson(services, owner, ['passwordAdministrator'])
-    if ((await services.jobs.get({ id: jobId }, owner)).state === 'running') {
-      await expect(services.jobs.stop({ id: jobId }, helper.call())).rejects.toMatchObject({ code: 'NOT_ALLOWED' })
-    }
-    await services.jobs.finished(jobId)
+    const other = await signedInPerson(services, owner, ['passwordAdministrator'])
+    const start = async (call: SignedInCall) =>
+      atOnce(await services.passwords.resetMany({ selection: everybody, ...options }, call)).jobId
+    // No person has been reset when these are asked: a job hashes first.
+    const owners = await start(owner)
+    await expect(services.jobs.stop({ id: owners }, helper.call())).rejects.toMatchObject({ code: 'NOT_ALLOWED' })
+    expect((await services.jobs.stop({ id: owners }, owner)).state).toBe('stopped')
+    const own = await start({ ...helper.call(), isConfirmed: true })
+    await expect(services.jobs.stop({ id: own }, other.call())).rejects.toMatchObject({ code: 'NOT_ALLOWED' })
+    expect((await services.jobs.stop({ id: own }, helper.call())).state).toBe('stopped')
+    const another = await start({ ...helper.call(), isConfirmed: true })
+    expect((await services.jobs.stop({ id: another }, owner)).state).toBe('stopped')
   })
 
   it('refuses what does not fit its state', async () => {

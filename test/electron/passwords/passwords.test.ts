@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { everyEntry } from '../../../shared/audit.ts'
 import type { UserId } from '../../../shared/ids.ts'
 import { defaultPolicies } from '../../../shared/rules/policy.ts'
 import type { RoleName } from '../../../shared/rules/role-matrix.ts'
@@ -193,7 +194,15 @@ describe('changing one’s own password', () => {
     expect(await works(person.password)).toBe(false)
     expect(await works(temporary), 'the reset stands unless the change came after it').toBe(true)
     expect(await works('Silver-Bridge-9-map')).toBe(false)
-    expect(['fulfilled', 'rejected']).toContain(changed.status)
+    // Either it came first and the reset took its place, or it was refused; never a change that stands beside the reset.
+    const { entries } = await services.audit.list(
+      { filter: { ...everyEntry, person: person.username }, offset: 0, limit: 50 },
+      owner,
+    )
+    const latest = entries.map(({ action }) => action).filter((action) => / user password\.$/.test(action))
+    if (changed.status === 'fulfilled')
+      expect(latest.slice(0, 2)).toEqual(['Reset user password.', 'Change user password.'])
+    else expect(changed.reason).toMatchObject({ code: expect.stringMatching(/^(SIGN_IN_NEEDED|WRONG_PASSWORD)$/) })
   })
 
   it('takes a million characters, NUL and half surrogates for what they are: a clear refusal', async () => {
