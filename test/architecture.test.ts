@@ -79,8 +79,8 @@ const bad: readonly (readonly [rule: string, path: string, source: string])[] = 
     'renderer/portal/portal.tsx',
     "import type { AdminContract } from '../../shared/contract.ts'",
   ],
-  ["the admin's client in the portal", 'renderer/portal/portal.tsx', "import { client } from '../app/api.ts'"],
-  ["the admin's client on a page of both doors", 'renderer/forgot/page.tsx', "import { client } from '../app/api.ts'"],
+  ["the admin's client in the portal", 'renderer/portal/portal.tsx', "import { client } from '../base/api.ts'"],
+  ["the admin's client on a page of both doors", 'renderer/forgot/page.tsx', "import { client } from '../base/api.ts'"],
   ["the admin's screens in the portal", 'renderer/portal/portal.tsx', "import { x } from '../users/table.tsx'"],
   ['a slice in another slice of the screen', 'renderer/users/table.tsx', "import { x } from '../passwords/dialog.tsx'"],
   [
@@ -116,7 +116,7 @@ const good: readonly (readonly [what: string, path: string, source: string])[] =
     'electron/desktop/window.ts',
     "import { app } from 'electron'\nimport Store from 'electron-store'",
   ],
-  ['oRPC at the borders', 'renderer/app/api.ts', "import { x } from '@orpc/client'"],
+  ['oRPC at the borders', 'renderer/base/api.ts', "import { x } from '@orpc/client'"],
   ['a page of both doors in the portal', 'renderer/portal/portal.tsx', "import { X } from '../forgot/page.tsx'"],
   ['a page that the frame shows', 'renderer/app/app.tsx', "import { UsersPage } from '../users/users-page.tsx'"],
   [

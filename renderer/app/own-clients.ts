@@ -1,7 +1,7 @@
 import type { DoorCapabilities } from '../../shared/door.ts'
+import { client } from '../base/api.ts'
+import { copyText } from '../base/clipboard/door-copy.ts'
 import type { RegistrationClients } from '../registration/registration-clients.ts'
-import { client } from './api.ts'
-import { copyText } from './copy-text.ts'
 
 /** Proves the own password in this session. */
 export function confirmHere(password: string): Promise<unknown> {

@@ -1,5 +1,5 @@
 import { useSyncExternalStore } from 'react'
-import { hashWith, readHash } from '../app/hash.ts'
+import { hashWith, readHash } from '../base/hash.ts'
 
 /** The two pages that the address may name; what somebody does on them stays out of it. */
 export type ForgotWord = 'forgot' | 'request'

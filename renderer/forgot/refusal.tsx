@@ -1,6 +1,6 @@
 import { Link, MessageBar, MessageBarBody } from '@fluentui/react-components'
-import { errorDataOf } from '../app/api-errors.ts'
-import { useWords } from '../app/words.ts'
+import { errorDataOf } from '../base/api-errors.ts'
+import { useWords } from '../base/words/words.ts'
 import { ErrorBar } from '../ui/error-bar.tsx'
 
 /** A step that did not work, in one sentence, and the way to somebody who can help. */

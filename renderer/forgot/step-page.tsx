@@ -1,6 +1,6 @@
 import { Caption1, MessageBar, MessageBarBody, makeStyles, tokens } from '@fluentui/react-components'
 import { type ReactNode, useEffect, useRef, useState } from 'react'
-import { useWords } from '../app/words.ts'
+import { useWords } from '../base/words/words.ts'
 import { PlainPage, type PlainPageProps } from '../ui/plain-page.tsx'
 import type { Wizard } from './use-wizard.ts'
 import { isAlmostOver, shownSeconds } from './wizard-place.ts'

@@ -1,6 +1,6 @@
 import { makeStyles, tokens, typographyStyles } from '@fluentui/react-components'
 import { useState } from 'react'
-import { useWords } from '../app/words.ts'
+import { useWords } from '../base/words/words.ts'
 import { PrintOnly } from '../ui/print-only.tsx'
 import type { Ticket } from './use-wizard.ts'
 

@@ -1,5 +1,5 @@
 import { MessageBar, MessageBarBody } from '@fluentui/react-components'
-import { useWords } from '../app/words.ts'
+import { useWords } from '../base/words/words.ts'
 import { ErrorBar } from '../ui/error-bar.tsx'
 
 /** Why a password did not reach the clipboard: the service's reason, or the browser that refused. */

@@ -2,7 +2,7 @@ import { Body1, Button, makeStyles, Spinner, tokens } from '@fluentui/react-comp
 import { ChevronDownRegular, ChevronRightRegular } from '@fluentui/react-icons'
 import { useId, useState } from 'react'
 import type { ManyPreview } from '../../shared/passwords.ts'
-import { useWords } from '../app/words.ts'
+import { useWords } from '../base/words/words.ts'
 import { ErrorBar } from '../ui/error-bar.tsx'
 
 const useStyles = makeStyles({

@@ -1,6 +1,6 @@
 import { Checkbox, Field } from '@fluentui/react-components'
-import { useSettings } from '../app/session.ts'
-import { useWords } from '../app/words.ts'
+import { useSettings } from '../base/session.ts'
+import { useWords } from '../base/words/words.ts'
 
 export type MustChangeProps = {
   readonly label: string

@@ -1,5 +1,5 @@
 import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components'
-import { useWords } from '../app/words.ts'
+import { useWords } from '../base/words/words.ts'
 
 const useStyles = makeStyles({
   // Not to be selected: a plain copy would end up in the clipboard's history, Copy password does not.

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import type { JobId } from '../../shared/ids.ts'
-import type { Chosen } from '../app/chosen.ts'
+import type { Chosen } from '../base/chosen.ts'
 import { ResetMany } from './reset-many.tsx'
 import { ResetOne } from './reset-one.tsx'
 

@@ -2,7 +2,7 @@ import { Body1, Button, Caption1, makeStyles, tokens } from '@fluentui/react-com
 import { CallRegular, CheckmarkRegular, CopyRegular, EyeOffRegular, EyeRegular } from '@fluentui/react-icons'
 import type { SecretId } from '../../shared/ids.ts'
 import type { JobItem } from '../../shared/jobs.ts'
-import { useWords } from '../app/words.ts'
+import { useWords } from '../base/words/words.ts'
 import { PasswordText } from './password-text.tsx'
 import type { ResultListProps } from './result-list.tsx'
 

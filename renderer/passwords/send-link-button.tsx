@@ -1,6 +1,6 @@
 import { Button, Tooltip } from '@fluentui/react-components'
 import { MailRegular } from '@fluentui/react-icons'
-import { useWords } from '../app/words.ts'
+import { useWords } from '../base/words/words.ts'
 
 export type SendLinkButtonProps = {
   /** Why this person can get none. */

@@ -1,7 +1,7 @@
 import { Body1, makeStyles, tokens, typographyStyles } from '@fluentui/react-components'
 import { useRef } from 'react'
 import { linkHours, type SentLinks } from '../../shared/links.ts'
-import { useWords } from '../app/words.ts'
+import { useWords } from '../base/words/words.ts'
 import { useInitialFocus } from '../ui/use-initial-focus.ts'
 import { PeopleGroup } from './many-preview.tsx'
 

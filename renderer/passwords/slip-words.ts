@@ -1,7 +1,7 @@
 import type { TFunction } from 'i18next'
 import { createWords } from '../../shared/i18n/i18n.ts'
 import type { Language } from '../../shared/ids.ts'
-import { localeOf } from '../app/words.ts'
+import { localeOf } from '../base/words/words.ts'
 
 export type SlipWords = {
   readonly t: TFunction

@@ -1,7 +1,7 @@
 import { makeStyles, mergeClasses, tokens, typographyStyles } from '@fluentui/react-components'
 import type { Revealed } from '../../shared/passwords.ts'
-import { useSettings } from '../app/session.ts'
-import { useWords } from '../app/words.ts'
+import { useSettings } from '../base/session.ts'
+import { useWords } from '../base/words/words.ts'
 import { type SlipWords, slipWordsOf } from './slip-words.ts'
 import { spell } from './spelling.ts'
 

@@ -10,7 +10,7 @@ import {
 } from '@fluentui/react-components'
 import { useEffect } from 'react'
 import type { SecretId } from '../../shared/ids.ts'
-import { useWords } from '../app/words.ts'
+import { useWords } from '../base/words/words.ts'
 import { ErrorBar } from '../ui/error-bar.tsx'
 import { useFocusReturn } from '../ui/focus-return.ts'
 import { SpellingView } from './spelling-view.tsx'

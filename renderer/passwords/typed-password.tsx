@@ -1,9 +1,9 @@
 import { useQuery } from '@tanstack/react-query'
 import type { UserId } from '../../shared/ids.ts'
-import { api, errorCodeOf } from '../app/api.ts'
-import { useErrorText } from '../app/errors.ts'
-import { useSettings } from '../app/session.ts'
-import { useWords } from '../app/words.ts'
+import { api, errorCodeOf } from '../base/api.ts'
+import { useSettings } from '../base/session.ts'
+import { useErrorText } from '../base/words/errors.ts'
+import { useWords } from '../base/words/words.ts'
 import { PasswordField } from '../ui/password-field.tsx'
 import { PasswordRules } from '../ui/password-rules.tsx'
 

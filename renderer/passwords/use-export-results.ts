@@ -1,9 +1,9 @@
 import type { JobId } from '../../shared/ids.ts'
-import { client } from '../app/api.ts'
-import { useConfirmation } from '../app/confirmation.tsx'
-import { useWords } from '../app/words.ts'
-import { saveFile } from '../ui/save-file.ts'
-import { useAction } from '../ui/use-action.ts'
+import { client } from '../base/api.ts'
+import { useConfirmation } from '../base/confirmation.ts'
+import { saveFile } from '../base/save-file.ts'
+import { useAction } from '../base/use-action.ts'
+import { useWords } from '../base/words/words.ts'
 
 /** Writes a job's passwords into a CSV file, after the admin's own password; a cancelled confirmation is no error. */
 export function useExportResults(jobId: JobId) {

@@ -1,10 +1,10 @@
 import { type ReactNode, useCallback, useState } from 'react'
 import type { SecretId } from '../../shared/ids.ts'
 import type { Revealed } from '../../shared/passwords.ts'
-import { client } from '../app/api.ts'
-import { partialFailure } from '../app/api-errors.ts'
-import { useConfirmation } from '../app/confirmation.tsx'
-import { useAction } from '../ui/use-action.ts'
+import { client } from '../base/api.ts'
+import { partialFailure } from '../base/api-errors.ts'
+import { useConfirmation } from '../base/confirmation.ts'
+import { useAction } from '../base/use-action.ts'
 import { Slips } from './slips.tsx'
 
 const noSlips: readonly Revealed[] = []

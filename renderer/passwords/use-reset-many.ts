@@ -4,10 +4,10 @@ import type { JobId, RequestId } from '../../shared/ids.ts'
 import type { SentLinks } from '../../shared/links.ts'
 import type { PasswordStyle } from '../../shared/passwords.ts'
 import type { Selection } from '../../shared/users.ts'
-import { api, client } from '../app/api.ts'
-import { useSettings } from '../app/session.ts'
-import { useWords } from '../app/words.ts'
-import { useAction } from '../ui/use-action.ts'
+import { api, client } from '../base/api.ts'
+import { useSettings } from '../base/session.ts'
+import { useAction } from '../base/use-action.ts'
+import { useWords } from '../base/words/words.ts'
 
 /** The state of resetting many people, from the choices to the running job. */
 export function useResetMany(selection: Selection) {

@@ -1,12 +1,12 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import type { UserId } from '../../shared/ids.ts'
 import { linkHours } from '../../shared/links.ts'
-import { api, client } from '../app/api.ts'
-import type { Chosen } from '../app/chosen.ts'
-import { useConfirmation } from '../app/confirmation.tsx'
-import { useNotify } from '../app/notify.tsx'
-import { useWords } from '../app/words.ts'
-import { useAction } from '../ui/use-action.ts'
+import { api, client } from '../base/api.ts'
+import type { Chosen } from '../base/chosen.ts'
+import { useConfirmation } from '../base/confirmation.ts'
+import { useNotify } from '../base/notify.tsx'
+import { useAction } from '../base/use-action.ts'
+import { useWords } from '../base/words/words.ts'
 
 /** A link by mail as the other way of a reset. `isOffered` is false where no link could go to anybody; `whyNot` is about this person. */
 export function useSendLink(person: NonNullable<Chosen['single']>, onSent: () => void) {

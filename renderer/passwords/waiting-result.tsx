@@ -1,7 +1,7 @@
 import { Body1, makeStyles, typographyStyles } from '@fluentui/react-components'
 import { useRef } from 'react'
 import type { RequestId } from '../../shared/ids.ts'
-import { useWords } from '../app/words.ts'
+import { useWords } from '../base/words/words.ts'
 import { useInitialFocus } from '../ui/use-initial-focus.ts'
 
 const useStyles = makeStyles({

@@ -1,5 +1,5 @@
 import type { JobId } from '../../shared/ids.ts'
-import { client } from '../app/api.ts'
+import { client } from '../base/api.ts'
 
 /** Waits up to 2 seconds for a job about one person; true if it did what it should, so that a notice is enough. */
 export async function finished(id: JobId): Promise<boolean> {

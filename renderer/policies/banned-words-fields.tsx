@@ -1,6 +1,6 @@
 import { Field, Textarea } from '@fluentui/react-components'
 import { useMemo } from 'react'
-import { localeOf, useWords } from '../app/words.ts'
+import { localeOf, useWords } from '../base/words/words.ts'
 import { SwitchField, type TabProps } from './fields.tsx'
 import { maximumTerms, readTerms } from './policy-draft.ts'
 

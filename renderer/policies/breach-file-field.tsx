@@ -1,7 +1,7 @@
 import { Body1, Field, Input, makeStyles, tokens } from '@fluentui/react-components'
 import { CheckmarkCircleFilled, InfoRegular, WarningFilled } from '@fluentui/react-icons'
-import type { client } from '../app/api.ts'
-import { localeOf, useWords } from '../app/words.ts'
+import type { client } from '../base/api.ts'
+import { localeOf, useWords } from '../base/words/words.ts'
 import type { TabProps } from './fields.tsx'
 
 /** How things stand with the file that is in force. */

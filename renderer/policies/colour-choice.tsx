@@ -1,7 +1,7 @@
 import { Field, makeStyles, Radio, RadioGroup, tokens } from '@fluentui/react-components'
 import { brandColour } from '../../shared/rules/self-service.ts'
-import { themeOf, useTheme } from '../app/theme.ts'
-import { useWords } from '../app/words.ts'
+import { themeOf, useTheme } from '../base/theme.ts'
+import { useWords } from '../base/words/words.ts'
 import type { TabProps } from './fields.tsx'
 
 const useStyles = makeStyles({

@@ -1,5 +1,5 @@
 import type { Policies } from '../../shared/rules/policy.ts'
-import { useWords } from '../app/words.ts'
+import { useWords } from '../base/words/words.ts'
 import { BannedWordsFields } from './banned-words-fields.tsx'
 import { BreachFileField, type BreachFileState } from './breach-file-field.tsx'
 import { Fields, Heading, type TabProps } from './fields.tsx'

@@ -1,7 +1,7 @@
 import { Checkbox, makeStyles, Text, tokens, typographyStyles } from '@fluentui/react-components'
 import { useId } from 'react'
 import { type RoleName, roleNames } from '../../shared/rules/role-matrix.ts'
-import { useWords } from '../app/words.ts'
+import { useWords } from '../base/words/words.ts'
 import type { TabProps } from './fields.tsx'
 
 const useStyles = makeStyles({

@@ -1,7 +1,7 @@
 import { Field, Textarea } from '@fluentui/react-components'
 import { useMemo } from 'react'
 import { questionLimits, type SelfServiceFault } from '../../shared/rules/self-service.ts'
-import { localeOf, useWords } from '../app/words.ts'
+import { localeOf, useWords } from '../base/words/words.ts'
 import { useFaultText } from './fault-bar.tsx'
 import { Heading, NumberField, type TabProps } from './fields.tsx'
 import { readQuestions } from './self-service-draft.ts'

@@ -1,4 +1,4 @@
-import { useWords } from '../app/words.ts'
+import { useWords } from '../base/words/words.ts'
 import { Fields, Heading, NumberField, SwitchField, type TabProps } from './fields.tsx'
 import { RequiredRoles } from './required-roles.tsx'
 

@@ -2,13 +2,13 @@ import { Body1, Button, Field, Input, MessageBar, MessageBarBody, Radio, RadioGr
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { SmsGateway } from '../../shared/selfservice.ts'
-import { api, client, errorDataOf } from '../app/api.ts'
-import { useConfirmation } from '../app/confirmation.tsx'
-import { useNotify } from '../app/notify.tsx'
-import { useWords } from '../app/words.ts'
+import { api, client, errorDataOf } from '../base/api.ts'
+import { useConfirmation } from '../base/confirmation.ts'
+import { useNotify } from '../base/notify.tsx'
+import { useAction } from '../base/use-action.ts'
+import { useWords } from '../base/words/words.ts'
 import { ErrorBar } from '../ui/error-bar.tsx'
 import { Panel } from '../ui/panel.tsx'
-import { useAction } from '../ui/use-action.ts'
 import { Fields } from './fields.tsx'
 
 const kinds = ['off', 'mail', 'command'] as const

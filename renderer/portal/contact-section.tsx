@@ -2,9 +2,10 @@ import { Button } from '@fluentui/react-components'
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { MyDetails } from '../../shared/portal-account.ts'
-import { useConfirmation } from '../app/confirmation.tsx'
-import { useNotify } from '../app/notify.tsx'
-import { useWords } from '../app/words.ts'
+import { useConfirmation } from '../base/confirmation.ts'
+import { useNotify } from '../base/notify.tsx'
+import { useAction } from '../base/use-action.ts'
+import { useWords } from '../base/words/words.ts'
 import { ErrorBar } from '../ui/error-bar.tsx'
 import { Form, FormActions } from '../ui/form.tsx'
 import {
@@ -15,7 +16,6 @@ import {
   registrationKey,
 } from '../ui/own-contact.ts'
 import { OwnContactFields } from '../ui/own-contact-fields.tsx'
-import { useAction } from '../ui/use-action.ts'
 import { Card } from './card.tsx'
 import { account, portalApi } from './portal-api.ts'
 

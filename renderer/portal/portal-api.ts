@@ -3,7 +3,7 @@ import { RPCLink } from '@orpc/client/fetch'
 import type { ContractRouterClient } from '@orpc/contract'
 import { createTanstackQueryUtils } from '@orpc/tanstack-query'
 import type { PortalContract } from '../../shared/portal-contract.ts'
-import { errorCodeOf, lostConnection } from '../app/api-errors.ts'
+import { errorCodeOf, lostConnection } from '../base/api-errors.ts'
 
 type Trouble = 'SIGN_IN_NEEDED' | 'PASSWORD_CHANGE_NEEDED' | 'METHODS_NEEDED'
 let tellTrouble: (trouble: Trouble) => void = () => {}

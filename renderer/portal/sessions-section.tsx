@@ -1,10 +1,10 @@
 import { makeStyles } from '@fluentui/react-components'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { useNotify } from '../app/notify.tsx'
-import { useWords } from '../app/words.ts'
+import { useNotify } from '../base/notify.tsx'
+import { useAction } from '../base/use-action.ts'
+import { useWords } from '../base/words/words.ts'
 import { ErrorBar } from '../ui/error-bar.tsx'
 import { SessionRow } from '../ui/session-row.tsx'
-import { useAction } from '../ui/use-action.ts'
 import { Card } from './card.tsx'
 import { account, portalApi } from './portal-api.ts'
 

@@ -1,6 +1,6 @@
 import { Link } from '@fluentui/react-components'
 import type { PortalSession } from '../../shared/portal-account.ts'
-import { useWords } from '../app/words.ts'
+import { useWords } from '../base/words/words.ts'
 import { ForgotLinks } from '../forgot/links.tsx'
 import { PlainPage } from '../ui/plain-page.tsx'
 import { SignInFields, type SignInFieldsProps } from '../ui/sign-in-fields.tsx'

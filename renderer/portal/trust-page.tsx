@@ -1,5 +1,5 @@
 import { Body1, Button, Link } from '@fluentui/react-components'
-import { useWords } from '../app/words.ts'
+import { useWords } from '../base/words/words.ts'
 import { PlainPage } from '../ui/plain-page.tsx'
 import { TrustSteps } from '../ui/trust-steps.tsx'
 import type { Welcome } from './sign-in-page.tsx'

@@ -1,5 +1,5 @@
 import { Body1, Button } from '@fluentui/react-components'
-import { useWords } from '../app/words.ts'
+import { useWords } from '../base/words/words.ts'
 import { FormActions } from '../ui/form.tsx'
 import { PlainPage } from '../ui/plain-page.tsx'
 

@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { useWords } from '../app/words.ts'
+import { useWords } from '../base/words/words.ts'
 import { MaybeButton } from '../ui/maybe-button.tsx'
 import { MethodRow } from '../ui/method-row.tsx'
 import type { RowProps } from './method-words.ts'

@@ -1,7 +1,7 @@
 import { makeStyles, tokens } from '@fluentui/react-components'
 import { useMemo } from 'react'
 import { encode } from 'uqr'
-import { useWords } from '../app/words.ts'
+import { useWords } from '../base/words/words.ts'
 
 const useStyles = makeStyles({
   root: { alignSelf: 'center', width: '200px', height: '200px', borderRadius: tokens.borderRadiusMedium },

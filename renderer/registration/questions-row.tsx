@@ -1,6 +1,6 @@
 import { useState } from 'react'
-import { useNotify } from '../app/notify.tsx'
-import { useWords } from '../app/words.ts'
+import { useNotify } from '../base/notify.tsx'
+import { useWords } from '../base/words/words.ts'
 import { MaybeButton } from '../ui/maybe-button.tsx'
 import { MethodRow } from '../ui/method-row.tsx'
 import type { RowProps } from './method-words.ts'

@@ -1,10 +1,10 @@
 import { Body1, Button, Caption1, makeStyles, Text, tokens } from '@fluentui/react-components'
 import type { Registration } from '../../shared/selfservice.ts'
-import { useWords } from '../app/words.ts'
+import { useConfirmedAction } from '../base/use-action.ts'
+import { useWords } from '../base/words/words.ts'
 import { ErrorBar } from '../ui/error-bar.tsx'
 import { FormActions } from '../ui/form.tsx'
 import { PlainPage } from '../ui/plain-page.tsx'
-import { useConfirmedAction } from '../ui/use-confirmed-action.ts'
 import { useRegistrationClients } from './registration-clients.ts'
 
 const useStyles = makeStyles({

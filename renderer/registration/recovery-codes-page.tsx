@@ -1,7 +1,7 @@
 import { Body1, Button, MessageBar, MessageBarBody, makeStyles, tokens } from '@fluentui/react-components'
 import { CopyRegular, PrintRegular } from '@fluentui/react-icons'
 import { useState } from 'react'
-import { useWords } from '../app/words.ts'
+import { useWords } from '../base/words/words.ts'
 import { ErrorBar } from '../ui/error-bar.tsx'
 import { FormActions } from '../ui/form.tsx'
 import { PlainPage } from '../ui/plain-page.tsx'

@@ -1,6 +1,6 @@
 import { Body1, Button, makeStyles, tokens } from '@fluentui/react-components'
-import { useErrorText } from '../app/errors.ts'
-import { useWords } from '../app/words.ts'
+import { useErrorText } from '../base/words/errors.ts'
+import { useWords } from '../base/words/words.ts'
 import { CodeField } from '../ui/code-field.tsx'
 import { ErrorBar } from '../ui/error-bar.tsx'
 import { Form, FormActions } from '../ui/form.tsx'

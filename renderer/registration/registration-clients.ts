@@ -3,7 +3,7 @@ import { createContext, useCallback, useContext } from 'react'
 import type { methodsContract } from '../../shared/methods.ts'
 import type { ClientOf } from '../../shared/operation.ts'
 import type { registrationContract } from '../../shared/selfservice.ts'
-import { useWords } from '../app/words.ts'
+import { useWords } from '../base/words/words.ts'
 import { registrationKey } from '../ui/own-contact.ts'
 
 type OwnMethods = 'mine' | 'startAuthenticator' | 'confirmAuthenticator' | 'removeAuthenticator' | 'createRecoveryCodes'

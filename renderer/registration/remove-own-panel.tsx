@@ -1,5 +1,5 @@
-import { useNotify } from '../app/notify.tsx'
-import { useWords } from '../app/words.ts'
+import { useNotify } from '../base/notify.tsx'
+import { useWords } from '../base/words/words.ts'
 import { RemovePanel } from '../ui/remove-panel.tsx'
 import { useRefresh, useRegistrationClients } from './registration-clients.ts'
 

@@ -1,7 +1,7 @@
 import { Body1, Spinner } from '@fluentui/react-components'
 import type { ProofMethod } from '../../shared/rules/self-service.ts'
 import type { Registration } from '../../shared/selfservice.ts'
-import { useWords } from '../app/words.ts'
+import { useWords } from '../base/words/words.ts'
 import { ErrorBar } from '../ui/error-bar.tsx'
 import { AppRows } from './app-rows.tsx'
 import { EmailRow } from './email-row.tsx'

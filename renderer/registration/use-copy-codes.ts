@@ -1,4 +1,4 @@
-import { useCopyText } from '../ui/use-copy-text.ts'
+import { useCopyText } from '../base/clipboard/use-copy-text.ts'
 import { useRegistrationClients } from './registration-clients.ts'
 
 /** A page before the settings are known clears after this many seconds, as a fresh installation does. */

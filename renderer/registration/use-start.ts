@@ -1,6 +1,6 @@
 import { useRef, useState } from 'react'
-import { errorCodeOf } from '../app/api-errors.ts'
-import { useConfirmation } from '../app/confirmation.tsx'
+import { errorCodeOf } from '../base/api-errors.ts'
+import { useConfirmation } from '../base/confirmation.ts'
 import { afterDialog } from '../ui/after-dialog.ts'
 import type { Started } from './register-steps.tsx'
 import { useRegistrationClients } from './registration-clients.ts'

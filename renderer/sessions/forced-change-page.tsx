@@ -1,13 +1,13 @@
 import { Body1, Button } from '@fluentui/react-components'
 import { useQuery } from '@tanstack/react-query'
 import type { SessionInfo } from '../../shared/sessions.ts'
-import { api, client } from '../app/api.ts'
-import { useWords } from '../app/words.ts'
+import { api, client } from '../base/api.ts'
+import { useAction } from '../base/use-action.ts'
+import { useWords } from '../base/words/words.ts'
 import { ErrorBar } from '../ui/error-bar.tsx'
 import { Form, FormActions } from '../ui/form.tsx'
 import { NewPasswordFields } from '../ui/new-password-fields.tsx'
 import { PlainPage } from '../ui/plain-page.tsx'
-import { useAction } from '../ui/use-action.ts'
 import { useNewPassword } from '../ui/use-new-password.ts'
 
 export type ForcedChangePageProps = {

@@ -1,5 +1,5 @@
 import type { SessionInfo } from '../../shared/sessions.ts'
-import { client } from '../app/api.ts'
+import { client } from '../base/api.ts'
 import { SignInFields, type SignInFieldsProps } from '../ui/sign-in-fields.tsx'
 
 export type SignInFormProps = Omit<SignInFieldsProps, 'signIn' | 'type'> & {

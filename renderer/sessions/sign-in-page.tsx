@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { useWords } from '../app/words.ts'
+import { useWords } from '../base/words/words.ts'
 import { PlainPage } from '../ui/plain-page.tsx'
 import { SignInForm, type SignInFormProps } from './sign-in-form.tsx'
 

@@ -1,10 +1,10 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { UserDetails } from '../../shared/users.ts'
-import { api, client, errorCodeOf } from '../app/api.ts'
-import { useConfirmation } from '../app/confirmation.tsx'
-import { useNotify } from '../app/notify.tsx'
-import { useWords } from '../app/words.ts'
+import { api, client, errorCodeOf } from '../base/api.ts'
+import { useConfirmation } from '../base/confirmation.ts'
+import { useNotify } from '../base/notify.tsx'
+import { useWords } from '../base/words/words.ts'
 import {
   isSameContact,
   type OwnContact,

@@ -1,7 +1,7 @@
 import { makeStyles, Skeleton, SkeletonItem, tokens } from '@fluentui/react-components'
 import type { PasswordOwner } from '../../shared/rules/password-rules.ts'
 import type { LiveProtection } from '../../shared/rules/protection.ts'
-import { useWords } from '../app/words.ts'
+import { useWords } from '../base/words/words.ts'
 import { PasswordField } from './password-field.tsx'
 import { PasswordRules, type RefusedPassword } from './password-rules.tsx'
 import type { NewPassword } from './use-new-password.ts'

@@ -1,6 +1,6 @@
 import { Field, Input, Select } from '@fluentui/react-components'
 import { language } from '../../shared/ids.ts'
-import { useWords } from '../app/words.ts'
+import { useWords } from '../base/words/words.ts'
 import { type OwnContact, type OwnContactFaults, ownContactFields } from './own-contact.ts'
 
 const looks = {

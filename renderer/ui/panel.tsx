@@ -10,7 +10,7 @@ import {
 } from '@fluentui/react-components'
 import { DismissRegular } from '@fluentui/react-icons'
 import { type ReactNode, useState } from 'react'
-import { useWords } from '../app/words.ts'
+import { useWords } from '../base/words/words.ts'
 import { useFocusReturn } from './focus-return.ts'
 import { useScrollStop } from './scroll-stop.ts'
 

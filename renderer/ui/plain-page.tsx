@@ -1,9 +1,9 @@
 import { makeStyles, tokens } from '@fluentui/react-components'
 import type { ReactNode } from 'react'
-import { ProductName } from '../app/product-name.tsx'
-import { LanguageMenu, ThemeMenu } from '../app/view-menus.tsx'
 import { PageTitle } from './page-title.tsx'
+import { ProductName } from './product-name.tsx'
 import { useUncoveredPage } from './uncover-page.ts'
+import { LanguageMenu, ThemeMenu } from './view-menus.tsx'
 
 const useStyles = makeStyles({
   root: {

@@ -2,8 +2,8 @@ import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components'
 import { CheckmarkCircleFilled, CircleRegular } from '@fluentui/react-icons'
 import type { PasswordRuleName } from '../../shared/errors.ts'
 import type { LiveProtection, ProtectionVerdict } from '../../shared/rules/protection.ts'
-import { useWords } from '../app/words.ts'
-import { uniqueWords } from './unique-words.ts'
+import { uniqueWords } from '../base/words/unique-words.ts'
+import { useWords } from '../base/words/words.ts'
 
 const useStyles = makeStyles({
   list: {

@@ -1,5 +1,5 @@
 import { Badge, Button, Caption1, makeStyles, Text, tokens } from '@fluentui/react-components'
-import { useWords } from '../app/words.ts'
+import { useWords } from '../base/words/words.ts'
 
 const useStyles = makeStyles({
   item: {

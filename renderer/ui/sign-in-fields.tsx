@@ -1,6 +1,6 @@
 import { Button, Field, Input, MessageBar, MessageBarBody } from '@fluentui/react-components'
 import { useRef, useState } from 'react'
-import { useWords } from '../app/words.ts'
+import { useWords } from '../base/words/words.ts'
 import { ErrorBar } from './error-bar.tsx'
 import { Form, FormActions } from './form.tsx'
 import { PasswordField } from './password-field.tsx'

@@ -1,5 +1,5 @@
 import { Body1, makeStyles, Subtitle2, tokens } from '@fluentui/react-components'
-import { useWords } from '../app/words.ts'
+import { useWords } from '../base/words/words.ts'
 
 const systems = ['windows', 'macos', 'ios', 'android'] as const
 

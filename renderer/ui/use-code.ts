@@ -1,5 +1,5 @@
 import { useRef, useState } from 'react'
-import { errorCodeOf } from '../app/api-errors.ts'
+import { errorCodeOf } from '../base/api-errors.ts'
 
 const refusals: readonly unknown[] = ['PROOF_WRONG', 'FACTOR_WRONG']
 

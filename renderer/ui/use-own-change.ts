@@ -1,7 +1,7 @@
 import { useRef, useState } from 'react'
-import { errorCodeOf } from '../app/api-errors.ts'
-import { useErrorText } from '../app/errors.ts'
-import { useWords } from '../app/words.ts'
+import { errorCodeOf } from '../base/api-errors.ts'
+import { useErrorText } from '../base/words/errors.ts'
+import { useWords } from '../base/words/words.ts'
 import { useNewPassword } from './use-new-password.ts'
 
 type Change = (typed: { readonly currentPassword: string; readonly newPassword: string }) => Promise<unknown>

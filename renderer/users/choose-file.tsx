@@ -2,8 +2,8 @@ import { Button, MessageBar, MessageBarBody, makeStyles, mergeClasses, Text, tok
 import { DocumentArrowUpRegular } from '@fluentui/react-icons'
 import { type ReactNode, useRef, useState } from 'react'
 import { maximumImportBytes } from '../../shared/imports.ts'
-import { errorCodeOf } from '../app/api.ts'
-import { useWords } from '../app/words.ts'
+import { errorCodeOf } from '../base/api.ts'
+import { useWords } from '../base/words/words.ts'
 import { ErrorBar } from '../ui/error-bar.tsx'
 
 const useStyles = makeStyles({

@@ -1,6 +1,6 @@
 import { Button, Checkbox, makeStyles, Text, tokens } from '@fluentui/react-components'
 import { ArrowDownRegular, ArrowUpRegular } from '@fluentui/react-icons'
-import { useWords } from '../app/words.ts'
+import { useWords } from '../base/words/words.ts'
 import { Panel } from '../ui/panel.tsx'
 import { type ColumnChoice, type ColumnId, defaultColumns, moveColumn } from './columns.ts'
 

@@ -1,7 +1,7 @@
 import { MessageBar, MessageBarBody, Text } from '@fluentui/react-components'
 import type { ContactPreview } from '../../shared/imports.ts'
 import { contactFileFields } from '../../shared/rules/user-file-headings.ts'
-import { useWords } from '../app/words.ts'
+import { useWords } from '../base/words/words.ts'
 import { fieldLabel } from './field-words.ts'
 import { ImportProblems } from './import-problems.tsx'
 import { ImportColumns, ImportTable, UnderstoodAs } from './import-table.tsx'

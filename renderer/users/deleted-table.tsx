@@ -13,10 +13,10 @@ import {
 } from '@fluentui/react-components'
 import { PersonArrowBackRegular } from '@fluentui/react-icons'
 import type { DeletedUser } from '../../shared/users.ts'
-import type { Person } from '../app/chosen.ts'
-import { useSession } from '../app/session.ts'
-import { useWords } from '../app/words.ts'
-import { outOfChange } from '../ui/role-needed.ts'
+import type { Person } from '../base/chosen.ts'
+import { useSession } from '../base/session.ts'
+import { outOfChange } from '../base/words/role-needed.ts'
+import { useWords } from '../base/words/words.ts'
 
 const useStyles = makeStyles({
   scroller: { overflowX: 'auto', minWidth: 0 },

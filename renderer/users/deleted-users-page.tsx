@@ -1,14 +1,14 @@
 import { makeStyles, Spinner, Text, tokens } from '@fluentui/react-components'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { api } from '../app/api.ts'
-import type { Person } from '../app/chosen.ts'
-import { useWords } from '../app/words.ts'
+import { api } from '../base/api.ts'
+import type { Person } from '../base/chosen.ts'
+import { useWhyNot } from '../base/words/role-needed.ts'
+import { useWords } from '../base/words/words.ts'
 import { EmptyState } from '../ui/empty-state.tsx'
 import { ErrorBar } from '../ui/error-bar.tsx'
 import { PageHeader } from '../ui/page-header.tsx'
 import { Pager } from '../ui/pager.tsx'
-import { useWhyNot } from '../ui/role-needed.ts'
 import { DeletedTable } from './deleted-table.tsx'
 
 const limit = 100

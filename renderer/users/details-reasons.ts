@@ -1,7 +1,7 @@
 import { isPermitted, type RoleHolder, rolesThatCanChange, rolesWith } from '../../shared/rules/role-matrix.ts'
 import type { UserDetails } from '../../shared/users.ts'
-import type { Words } from '../app/words.ts'
-import { outOfChange, roleNeeded, whyNotPermitted } from '../ui/role-needed.ts'
+import { outOfChange, roleNeeded, whyNotPermitted } from '../base/words/role-needed.ts'
+import type { Words } from '../base/words/words.ts'
 import { whyNoReset } from './reset-reason.ts'
 
 /** What can be done for one person in the details pane. */

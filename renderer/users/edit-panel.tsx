@@ -1,6 +1,6 @@
 import { Button } from '@fluentui/react-components'
 import type { UserDetails } from '../../shared/users.ts'
-import { useWords } from '../app/words.ts'
+import { useWords } from '../base/words/words.ts'
 import { Panel } from '../ui/panel.tsx'
 import { type SavedUser, useUserForm } from './use-user-form.ts'
 import { UserFormFields } from './user-form-fields.tsx'

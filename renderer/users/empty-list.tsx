@@ -1,6 +1,6 @@
 import { Button } from '@fluentui/react-components'
-import { useMay } from '../app/session.ts'
-import { useWords } from '../app/words.ts'
+import { useMay } from '../base/session.ts'
+import { useWords } from '../base/words/words.ts'
 import { EmptyState } from '../ui/empty-state.tsx'
 import type { ShownUsers } from './use-user-rows.ts'
 import { isFiltered } from './user-view.ts'

@@ -1,7 +1,7 @@
 import { Button, Checkbox, makeStyles, SearchBox, tokens, typographyStyles } from '@fluentui/react-components'
 import { useState } from 'react'
 import { matches, searchNeedles, searchText } from '../../shared/rules/fold.ts'
-import { useWords } from '../app/words.ts'
+import { useWords } from '../base/words/words.ts'
 import { useFilterWords } from './filter-words.ts'
 import type { FilterKind } from './user-view.ts'
 

@@ -1,6 +1,6 @@
 import { Button, makeStyles, Tag, TagGroup, tokens } from '@fluentui/react-components'
 import type { UserFilter } from '../../shared/users.ts'
-import { useWords } from '../app/words.ts'
+import { useWords } from '../base/words/words.ts'
 import { useFilterWords } from './filter-words.ts'
 import type { Views } from './use-views.ts'
 import { type FilterKind, filterKinds, isFiltered, toggleFilter, valuesOf } from './user-view.ts'

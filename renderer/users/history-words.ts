@@ -1,7 +1,7 @@
 import type { AuditEntry } from '../../shared/audit.ts'
-import type { Words } from '../app/words.ts'
-import { actionKey } from '../ui/action-key.ts'
-import { detailText, reasonText, targetText } from '../ui/entry-words.ts'
+import { actionKey } from '../base/words/action-key.ts'
+import { detailText, reasonText, targetText } from '../base/words/entry-words.ts'
+import type { Words } from '../base/words/words.ts'
 
 /** An entry of one person's history: what happened, and the rest that a reader needs in one line. */
 export function historyWords(entry: AuditEntry, username: string, words: Words): { what: string; rest: string } {

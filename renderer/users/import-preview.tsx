@@ -1,6 +1,6 @@
 import { MessageBar, MessageBarBody } from '@fluentui/react-components'
 import type { ImportPreview } from '../../shared/imports.ts'
-import { useWords } from '../app/words.ts'
+import { useWords } from '../base/words/words.ts'
 import { fieldLabel } from './field-words.ts'
 import { ImportProblems } from './import-problems.tsx'
 import { ImportColumns, ImportTable, UnderstoodAs } from './import-table.tsx'

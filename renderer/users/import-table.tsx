@@ -2,7 +2,7 @@ import { makeStyles, Text, tokens, typographyStyles } from '@fluentui/react-comp
 import type { ReactNode } from 'react'
 import type { FilePreview } from '../../shared/imports.ts'
 import { type UserFileField, userFileFields } from '../../shared/rules/user-file-headings.ts'
-import { useWords } from '../app/words.ts'
+import { useWords } from '../base/words/words.ts'
 import { fieldLabel } from './field-words.ts'
 
 const useStyles = makeStyles({

@@ -1,5 +1,5 @@
 import type { UserId } from '../../shared/ids.ts'
-import { client } from '../app/api.ts'
+import { client } from '../base/api.ts'
 import type { UserView } from './user-view.ts'
 
 /** The contract's largest page of ids. */

@@ -1,5 +1,5 @@
 import { Button, makeStyles, Spinner, Text, tokens } from '@fluentui/react-components'
-import { useWords } from '../app/words.ts'
+import { useWords } from '../base/words/words.ts'
 import { chosenCount, maximumIds } from './selection.ts'
 import type { UserSelection } from './use-selection.ts'
 import type { ShownUsers } from './use-user-rows.ts'

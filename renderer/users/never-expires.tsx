@@ -1,7 +1,7 @@
 import { Field, Switch } from '@fluentui/react-components'
 import type { UserDetails } from '../../shared/users.ts'
-import { client } from '../app/api.ts'
-import { useWords } from '../app/words.ts'
+import { client } from '../base/api.ts'
+import { useWords } from '../base/words/words.ts'
 import type { useUserAction } from './use-user-action.ts'
 
 type NeverExpiresProps = {

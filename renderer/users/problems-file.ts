@@ -1,6 +1,6 @@
 import type { ImportProblem } from '../../shared/imports.ts'
 import { guardFormula } from '../../shared/rules/user-file-formulas.ts'
-import type { Words } from '../app/words.ts'
+import type { Words } from '../base/words/words.ts'
 import { faultText } from './field-words.ts'
 
 function cell(value: string): string {

@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query'
 import type { UserDetails } from '../../shared/users.ts'
-import { api } from '../app/api.ts'
-import { useWords } from '../app/words.ts'
-import { listed } from '../ui/role-needed.ts'
+import { api } from '../base/api.ts'
+import { listed } from '../base/words/role-needed.ts'
+import { useWords } from '../base/words/words.ts'
 import { rolesText } from './reset-reason.ts'
 
 /** Somebody's admin roles, each with the groups that it is limited to. */

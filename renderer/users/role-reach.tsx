@@ -1,7 +1,7 @@
 import { Dropdown, Field, makeStyles, Option, Radio, RadioGroup, Text, tokens } from '@fluentui/react-components'
 import { type GroupId, groupId } from '../../shared/ids.ts'
 import type { LimitableRole } from '../../shared/rules/role-matrix.ts'
-import { localeOf, useWords } from '../app/words.ts'
+import { localeOf, useWords } from '../base/words/words.ts'
 import { isReachFault, type Reach } from './role-choice.ts'
 
 export type NamedGroup = { readonly id: GroupId; readonly name: string }

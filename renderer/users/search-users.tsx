@@ -1,6 +1,6 @@
 import { makeStyles, SearchBox } from '@fluentui/react-components'
 import { type Ref, useEffect, useImperativeHandle, useRef, useState } from 'react'
-import { useWords } from '../app/words.ts'
+import { useWords } from '../base/words/words.ts'
 
 /** Quick keys in a row make one search each this many milliseconds; the first one searches at once. */
 const pause = 25

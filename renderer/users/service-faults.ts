@@ -1,5 +1,5 @@
 import { contactFields } from '../../shared/users.ts'
-import { errorDataOf } from '../app/api.ts'
+import { errorDataOf } from '../base/api.ts'
 import type { FormFaults } from './user-form.ts'
 
 /** The field that the service complains about, null if the failure is about no field. */

@@ -1,10 +1,10 @@
 import { useCallback, useState } from 'react'
 import type { Selection } from '../../shared/users.ts'
-import { client, errorCodeOf } from '../app/api.ts'
-import { useConfirmation } from '../app/confirmation.tsx'
-import { useNotify } from '../app/notify.tsx'
-import { useWords } from '../app/words.ts'
-import { saveFile } from '../ui/save-file.ts'
+import { client, errorCodeOf } from '../base/api.ts'
+import { useConfirmation } from '../base/confirmation.ts'
+import { useNotify } from '../base/notify.tsx'
+import { saveFile } from '../base/save-file.ts'
+import { useWords } from '../base/words/words.ts'
 
 /** Saves people as an import file that Excel opens in the reader's language; it never holds a password. */
 export function useExport() {

@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
 import type { ImportId } from '../../shared/ids.ts'
 import { maximumImportBytes } from '../../shared/imports.ts'
-import { errorCodeOf } from '../app/api.ts'
+import { errorCodeOf } from '../base/api.ts'
 import { type UploadPort, uploadFile } from './upload-file.ts'
 
 /** One kind of file: how the service takes it, shows what it would do, does it and forgets it. */

@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query'
 import type { UserDetails } from '../../shared/users.ts'
-import { api } from '../app/api.ts'
-import { useMay } from '../app/session.ts'
-import { useWords } from '../app/words.ts'
+import { api } from '../base/api.ts'
+import { useMay } from '../base/session.ts'
+import { useWords } from '../base/words/words.ts'
 
 /** Why no link to choose a new password can go to this person right now, in words; null while it can. The service decides. */
 export function useNoLink({ id, contact, signIn }: UserDetails): string | null {

@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
-import type { Chosen } from '../app/chosen.ts'
+import type { Chosen } from '../base/chosen.ts'
 import { chosenOf } from './chosen-people.ts'
 import { type ChosenPeople, chosenCount, selectionOf } from './selection.ts'
 import type { CommandRuns } from './use-commands.tsx'

@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useRef, useState } from 'react'
-import { api } from '../app/api.ts'
+import { api } from '../base/api.ts'
 
 /** One call about saved views at a time; reads the views again. */
 export function useViewAction() {

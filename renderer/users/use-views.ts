@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { SavedView, ViewConditions, ViewId } from '../../shared/views.ts'
-import { api } from '../app/api.ts'
+import { api } from '../base/api.ts'
 import { sameConditions } from './saved-views.ts'
 import type { UserView } from './user-view.ts'
 

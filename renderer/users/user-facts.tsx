@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import { contactFields, type UserDetails } from '../../shared/users.ts'
-import { useWords, type Words } from '../app/words.ts'
+import { useWords, type Words } from '../base/words/words.ts'
 import { DetailsSection, type Fact, FactList } from './details-section.tsx'
 import { fieldLabel } from './field-words.ts'
 import { RoleFacts } from './role-facts.tsx'

@@ -1,7 +1,7 @@
 import { Field, Input, makeStyles, Select, Textarea, tokens, typographyStyles } from '@fluentui/react-components'
 import { language } from '../../shared/ids.ts'
 import type { ContactField } from '../../shared/users.ts'
-import { useWords } from '../app/words.ts'
+import { useWords } from '../base/words/words.ts'
 import { fieldFaultText, fieldLabel } from './field-words.ts'
 import { type FormFaults, type FormField, fieldValue, type UserForm, withValue } from './user-form.ts'
 

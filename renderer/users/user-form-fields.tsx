@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'react'
-import { useMay } from '../app/session.ts'
+import { useMay } from '../base/session.ts'
 import { ErrorBar } from '../ui/error-bar.tsx'
 import { Form } from '../ui/form.tsx'
 import type { useUserForm } from './use-user-form.ts'

@@ -1,8 +1,8 @@
 // biome-ignore-all lint/a11y/useSemanticElements: rows are placed one by one in a scroll area, which table elements do not allow
 import { type CSSProperties, type RefObject, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import type { UserRow, UserSort } from '../../shared/users.ts'
-import { useSession } from '../app/session.ts'
-import { useWords } from '../app/words.ts'
+import { useSession } from '../base/session.ts'
+import { useWords } from '../base/words/words.ts'
 import { type ColumnChoice, columnsThatFit, columnTemplate } from './columns.ts'
 import { GridHeader } from './grid-header.tsx'
 import type { ActiveCell } from './grid-moves.ts'

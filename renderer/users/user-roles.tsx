@@ -1,7 +1,7 @@
 import { Checkbox, makeStyles, Text, tokens, typographyStyles } from '@fluentui/react-components'
 import { Fragment, type ReactNode, useId } from 'react'
 import { type RoleName, roleNames } from '../../shared/rules/role-matrix.ts'
-import { useWords } from '../app/words.ts'
+import { useWords } from '../base/words/words.ts'
 
 const useStyles = makeStyles({
   group: { border: 'none', margin: 0, padding: 0, minWidth: 0, display: 'flex', flexDirection: 'column' },

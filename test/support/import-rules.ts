@@ -3,7 +3,7 @@ import type { Import, SourceFile } from './source-file.ts'
 
 // Rooms of electron/ that are no slice: borders, foundations, and the demo, which fills a whole organisation.
 const notSlices = ['command-line', 'db', 'demo', 'desktop', 'doors', 'rpc']
-const commonRooms = ['app', 'ui']
+const commonRooms = ['base', 'app', 'ui']
 /** Pages that the admin's app and the portal both show; whoever shows them hands them a client. */
 const roomsOfBothDoors = ['forgot', 'registration']
 
@@ -41,7 +41,7 @@ function everywhere(path: string, { specifier }: Import): Verdict {
 }
 
 /** The admin's client, the portal's, and what both say of a failed call. */
-const clients = ['renderer/app/api.ts', 'renderer/app/api-errors.ts', 'renderer/portal/portal-api.ts']
+const clients = ['renderer/base/api.ts', 'renderer/base/api-errors.ts', 'renderer/portal/portal-api.ts']
 
 function orpc(path: string, specifier: string): Verdict {
   const isContract = specifier === '@orpc/contract'
@@ -66,7 +66,7 @@ function inRenderer(path: string, { specifier, names }: Import, target: string):
   if (specifier.startsWith('node:')) return 'screens run in a browser'
   if (!isLocal(target)) return specifier.startsWith('.') ? 'there is nothing outside the product' : null
   if (isAtPortal(path) && names.some((name) => /adminContract/i.test(name))) return 'the portal never meets it'
-  if (isAtPortal(path) && target === 'renderer/app/api.ts') return 'the portal has a client of its own'
+  if (isAtPortal(path) && target === 'renderer/base/api.ts') return 'the portal has a client of its own'
   if (within(target, 'shared')) return null
   if (!within(target, 'renderer')) return 'screens know shared only'
   const [own, other] = [roomOf(path), roomOf(target)]

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Words } from '../../../renderer/app/words.ts'
+import type { Words } from '../../../renderer/base/words/words.ts'
 import { whyNots } from '../../../renderer/users/details-reasons.ts'
 import { createWords } from '../../../shared/i18n/i18n.ts'
 import { groupId, userId } from '../../../shared/ids.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Words } from '../../../renderer/app/words.ts'
+import type { Words } from '../../../renderer/base/words/words.ts'
 import { historyWords } from '../../../renderer/users/history-words.ts'
 import type { AuditEntry } from '../../../shared/audit.ts'
 import { createWords } from '../../../shared/i18n/i18n.ts'

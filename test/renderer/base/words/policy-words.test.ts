@@ -1,7 +1,7 @@
 import i18next from 'i18next'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { pathText, policyPaths, problemText, valueText } from '../../../renderer/ui/policy-words.ts'
-import en from '../../../shared/i18n/en.json' with { type: 'json' }
+import { pathText, policyPaths, problemText, valueText } from '../../../../renderer/base/words/policy-words.ts'
+import en from '../../../../shared/i18n/en.json' with { type: 'json' }
 
 const i18n = i18next.createInstance()
 beforeAll(() => i18n.init({ lng: 'en', resources: { en: { translation: en } }, interpolation: { escapeValue: false } }))

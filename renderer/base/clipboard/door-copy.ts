@@ -1,5 +1,5 @@
-import { client } from './api.ts'
-import { useDoor } from './session.ts'
+import { client } from '../api.ts'
+import { useDoor } from '../session.ts'
 
 /** Copies past the page; answers after how many seconds the clipboard is cleared. */
 export const copyText = async (text: string): Promise<number> => (await client.door.copyText({ text })).clearsInSeconds

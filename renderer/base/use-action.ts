@@ -1,5 +1,6 @@
 import { useRef, useState } from 'react'
-import { errorCodeOf } from '../app/api-errors.ts'
+import { errorCodeOf } from './api-errors.ts'
+import { useConfirmation } from './confirmation.ts'
 
 export type Action<A extends readonly unknown[], T> = {
   /** Null if the call failed (see error), its question for the password was closed, or another one is still under way. */
@@ -38,4 +39,19 @@ export function useAction<A extends readonly unknown[], T>(call: (...input: A) =
 /** The same for work that is decided when it begins. */
 export function useWork(): Action<[work: () => Promise<unknown>], unknown> {
   return useAction((work) => work())
+}
+
+/** One call at a time, with the own password if the service wants it. `onSettled` asks anew for what may have changed, also after a failure. */
+export function useConfirmedAction(onSettled: () => void) {
+  const withConfirmation = useConfirmation()
+  const { run, isBusy, error } = useWork()
+  return {
+    run: async <T>(call: () => Promise<T>, done: (answer: T) => void): Promise<void> => {
+      if (isBusy) return
+      await run(async () => done(await withConfirmation(call)))
+      onSettled()
+    },
+    error,
+    isBusy,
+  }
 }

@@ -6,7 +6,7 @@ import { createWords } from '../../shared/i18n/i18n.ts'
 import type { Language } from '../../shared/ids.ts'
 import { createQueryClient } from './query-client.ts'
 import { ThemeContext, useThemeState } from './theme.ts'
-import { useWords } from './words.ts'
+import { useWords } from './words/words.ts'
 
 function readNonce(): string | undefined {
   const meta = document.querySelector<HTMLMetaElement>('meta[property=csp-nonce]')

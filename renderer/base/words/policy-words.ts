@@ -1,9 +1,9 @@
 import type { TFunction } from 'i18next'
-import type { PolicyChange } from '../../shared/policies.ts'
-import { defaultPolicies, policyNames, protectionSection, temporarySection } from '../../shared/rules/policy.ts'
-import { roleName } from '../../shared/rules/role-matrix.ts'
-import { brandColour, proofMethod, selfServiceSection } from '../../shared/rules/self-service.ts'
-import type { Words } from '../app/words.ts'
+import type { PolicyChange } from '../../../shared/policies.ts'
+import { defaultPolicies, policyNames, protectionSection, temporarySection } from '../../../shared/rules/policy.ts'
+import { roleName } from '../../../shared/rules/role-matrix.ts'
+import { brandColour, proofMethod, selfServiceSection } from '../../../shared/rules/self-service.ts'
+import type { Words } from './words.ts'
 
 type Leaves<T> = {
   [K in keyof T & string]: T[K] extends readonly unknown[] | string | number | boolean | null

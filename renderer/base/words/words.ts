@@ -1,8 +1,8 @@
 import type { TFunction } from 'i18next'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Language } from '../../shared/ids.ts'
-import { saveLanguage } from './preferences.ts'
+import { type Language, language as languageSchema } from '../../../shared/ids.ts'
+import { saveLanguage } from '../preferences.ts'
 
 export type Words = {
   readonly t: TFunction
@@ -17,6 +17,9 @@ export type Words = {
   /** "today", "in 3 days": counted in local calendar days from now. */
   readonly formatRelativeDays: (ms: number) => string
 }
+
+/** Every language that the screen speaks, in the order of its menu. */
+export const languages: readonly Language[] = languageSchema.options
 
 const fallbackLocale: Record<Language, string> = { en: 'en-GB', da: 'da-DK', sv: 'sv-SE' }
 

@@ -1,10 +1,10 @@
 import { useCallback } from 'react'
-import type { ErrorCode, PasswordRuleName } from '../../shared/errors.ts'
-import { contactFields } from '../../shared/rules/contact-fields.ts'
-import type { RoleName } from '../../shared/rules/role-matrix.ts'
-import type { UsernameFault } from '../../shared/rules/username.ts'
-import { uniqueWords } from '../ui/unique-words.ts'
-import { errorCodeOf, errorDataOf, isConnectionLost } from './api-errors.ts'
+import type { ErrorCode, PasswordRuleName } from '../../../shared/errors.ts'
+import { contactFields } from '../../../shared/rules/contact-fields.ts'
+import type { RoleName } from '../../../shared/rules/role-matrix.ts'
+import type { UsernameFault } from '../../../shared/rules/username.ts'
+import { errorCodeOf, errorDataOf, isConnectionLost } from '../api-errors.ts'
+import { uniqueWords } from './unique-words.ts'
 import { localeOf, useWords, type Words } from './words.ts'
 
 const usernameFaults = [

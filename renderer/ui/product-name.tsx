@@ -1,6 +1,6 @@
 import { makeStyles, tokens } from '@fluentui/react-components'
 import { KeyMultipleFilled } from '@fluentui/react-icons'
-import { useWords } from './words.ts'
+import { useWords } from '../base/words/words.ts'
 
 const useStyles = makeStyles({
   root: {

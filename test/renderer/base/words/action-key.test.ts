@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { actionKey } from '../../../renderer/ui/action-key.ts'
-import { auditActions } from '../../../shared/audit-action.ts'
-import da from '../../../shared/i18n/da.json' with { type: 'json' }
-import en from '../../../shared/i18n/en.json' with { type: 'json' }
-import sv from '../../../shared/i18n/sv.json' with { type: 'json' }
+import { actionKey } from '../../../../renderer/base/words/action-key.ts'
+import { auditActions } from '../../../../shared/audit-action.ts'
+import da from '../../../../shared/i18n/da.json' with { type: 'json' }
+import en from '../../../../shared/i18n/en.json' with { type: 'json' }
+import sv from '../../../../shared/i18n/sv.json' with { type: 'json' }
 
 describe('the key of an audit action', () => {
   it('joins the words of an event name and drops its dot', () => {

@@ -1,7 +1,13 @@
 import { describe, expect, it } from 'vitest'
-import { detailText, type EntryWords, reasonText, settingText, targetText } from '../../../renderer/ui/entry-words.ts'
-import { createWords } from '../../../shared/i18n/i18n.ts'
-import type { Language } from '../../../shared/ids.ts'
+import {
+  detailText,
+  type EntryWords,
+  reasonText,
+  settingText,
+  targetText,
+} from '../../../../renderer/base/words/entry-words.ts'
+import { createWords } from '../../../../shared/i18n/i18n.ts'
+import type { Language } from '../../../../shared/ids.ts'
 
 const { t } = createWords('en')
 const wordsOf = (language: Language): EntryWords => ({

@@ -1,7 +1,7 @@
 import { Body1, Button, Spinner } from '@fluentui/react-components'
-import { FormActions } from '../ui/form.tsx'
-import { PlainPage } from '../ui/plain-page.tsx'
-import { useWords } from './words.ts'
+import { useWords } from '../base/words/words.ts'
+import { FormActions } from './form.tsx'
+import { PlainPage } from './plain-page.tsx'
 
 function Reload() {
   const { t } = useWords()

@@ -1,6 +1,6 @@
 import type { Theme } from '@fluentui/react-components'
 import { describe, expect, it } from 'vitest'
-import { themeOf } from '../../../renderer/app/theme.ts'
+import { themeOf } from '../../../renderer/base/theme.ts'
 import { brandColour } from '../../../shared/rules/self-service.ts'
 
 /** Relative luminance of `#rrggbb` (WCAG 2.2). */

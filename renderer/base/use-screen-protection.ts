@@ -1,6 +1,6 @@
 import { useCallback, useEffect } from 'react'
-import { client } from '../app/api.ts'
-import { useDoor } from '../app/session.ts'
+import { client } from './api.ts'
+import { useDoor } from './session.ts'
 
 /** How many places show a password right now: the protection ends with the last of them. */
 let showing = 0

@@ -1,9 +1,8 @@
 import { Button, Menu, MenuItemRadio, MenuList, MenuPopover, MenuTrigger, Tooltip } from '@fluentui/react-components'
 import { DarkThemeRegular, LocalLanguageRegular } from '@fluentui/react-icons'
-import { language as languageSchema } from '../../shared/ids.ts'
-import type { ThemeChoice } from './preferences.ts'
-import { useTheme } from './theme.ts'
-import { useWords } from './words.ts'
+import type { ThemeChoice } from '../base/preferences.ts'
+import { useTheme } from '../base/theme.ts'
+import { languages, useWords } from '../base/words/words.ts'
 
 const ownNames = { en: 'English', da: 'Dansk', sv: 'Svenska' } as const
 const themes: readonly ThemeChoice[] = ['system', 'light', 'dark']
@@ -15,8 +14,8 @@ export function LanguageMenu() {
     <Menu
       checkedValues={{ language: [language] }}
       onCheckedValueChange={(_, data) => {
-        const chosen = languageSchema.safeParse(data.checkedItems[0])
-        if (chosen.success) setLanguage(chosen.data)
+        const chosen = languages.find((language) => language === data.checkedItems[0])
+        if (chosen !== undefined) setLanguage(chosen)
       }}
     >
       <MenuTrigger disableButtonEnhancement>
@@ -26,7 +25,7 @@ export function LanguageMenu() {
       </MenuTrigger>
       <MenuPopover>
         <MenuList>
-          {languageSchema.options.map((option) => (
+          {languages.map((option) => (
             <MenuItemRadio key={option} name="language" value={option} lang={option}>
               {ownNames[option]}
             </MenuItemRadio>

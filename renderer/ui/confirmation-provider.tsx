@@ -9,15 +9,15 @@ import {
   makeStyles,
   tokens,
 } from '@fluentui/react-components'
-import { createContext, type ReactNode, type SyntheticEvent, useCallback, useContext, useRef, useState } from 'react'
-import { ErrorBar } from '../ui/error-bar.tsx'
-import { useFocusReturn } from '../ui/focus-return.ts'
-import { PasswordField } from '../ui/password-field.tsx'
-import { useAction } from '../ui/use-action.ts'
-import { errorCodeOf } from './api-errors.ts'
-import { useWords } from './words.ts'
+import { type ReactNode, type SyntheticEvent, useCallback, useRef, useState } from 'react'
+import { errorCodeOf } from '../base/api-errors.ts'
+import { ConfirmationContext } from '../base/confirmation.ts'
+import { useAction } from '../base/use-action.ts'
+import { useWords } from '../base/words/words.ts'
+import { ErrorBar } from './error-bar.tsx'
+import { useFocusReturn } from './focus-return.ts'
+import { PasswordField } from './password-field.tsx'
 
-type WithConfirmation = <T>(run: () => Promise<T>) => Promise<T>
 type Answer = (isConfirmed: boolean) => void
 
 const useStyles = makeStyles({
@@ -29,13 +29,6 @@ const useStyles = makeStyles({
   },
   text: { margin: 0 },
 })
-
-const ConfirmationContext = createContext<WithConfirmation>((run) => run())
-
-/** Hook whose function runs a call and, if the service wants the own password first, asks for it and runs the call again. */
-export function useConfirmation(): WithConfirmation {
-  return useContext(ConfirmationContext)
-}
 
 type ConfirmationProviderProps = {
   /** Proves the own password at the door that this page belongs to. */

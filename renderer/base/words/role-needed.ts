@@ -9,9 +9,9 @@ import {
   rolesThatCanChange,
   rolesThatCanReset,
   rolesWith,
-} from '../../shared/rules/role-matrix.ts'
-import { useSession } from '../app/session.ts'
-import { localeOf, useWords, type Words } from '../app/words.ts'
+} from '../../../shared/rules/role-matrix.ts'
+import { useSession } from '../session.ts'
+import { localeOf, useWords, type Words } from './words.ts'
 
 const formats = new Map<string, Intl.ListFormat>()
 
@@ -49,4 +49,11 @@ export function outOfChange(asking: RoleHolder, held: readonly RoleName[], words
 /** Why the signed-in admin may not do something at all; null if they may. */
 export function useWhyNot(permission: Permission): string | null {
   return whyNotPermitted(useSession(), permission, useWords())
+}
+
+/** Why everything on a page of settings is disabled for the signed-in admin, and which roles could change it. */
+export function useReadOnlyText(permission: Permission): string {
+  const words = useWords()
+  const names = rolesWith(permission).map((role) => words.t(`roles.${role}`))
+  return words.t('policies.readOnly', { roles: listed(names, words, 'disjunction') })
 }
