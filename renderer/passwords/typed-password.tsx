@@ -4,8 +4,8 @@ import { api, errorCodeOf } from '../base/api.ts'
 import { useSettings } from '../base/session.ts'
 import { useErrorText } from '../base/words/errors.ts'
 import { useWords } from '../base/words/words.ts'
+import { PasswordRules } from '../own/password/password-rules.tsx'
 import { PasswordField } from '../ui/password-field.tsx'
-import { PasswordRules } from '../ui/password-rules.tsx'
 
 export type TypedPasswordProps = {
   readonly person: { readonly id: UserId; readonly displayName: string; readonly username: string }

@@ -4,9 +4,9 @@ import type { CertificateInfo } from '../../shared/portal.ts'
 import { client } from '../base/api.ts'
 import { saveBytes } from '../base/save-file.ts'
 import { useWords } from '../base/words/words.ts'
+import { TrustSteps } from '../own/trust-steps.tsx'
 import { ErrorBar } from '../ui/error-bar.tsx'
 import { Panel } from '../ui/panel.tsx'
-import { TrustSteps } from '../ui/trust-steps.tsx'
 
 /** How the office's machines learn to trust the portal, with the certificate that they need. */
 export function TrustPanel({

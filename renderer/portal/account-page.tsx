@@ -1,17 +1,17 @@
 import { Body1, Button, makeStyles, Spinner, tokens } from '@fluentui/react-components'
-import { useQuery } from '@tanstack/react-query'
-import type { PortalSession } from '../../shared/portal-account.ts'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import type { MyDetails, PortalSession } from '../../shared/portal-account.ts'
 import { useWords } from '../base/words/words.ts'
-import { SecurityInfo } from '../registration/security-info.tsx'
+import { OwnContactForm } from '../own/contact/own-contact-form.tsx'
+import { OwnSessions } from '../own/own-sessions.tsx'
+import { SecurityInfo } from '../own/registration/security-info.tsx'
 import { ErrorBar } from '../ui/error-bar.tsx'
 import { PageTitle } from '../ui/page-title.tsx'
 import { ProductName } from '../ui/product-name.tsx'
 import { LanguageMenu, ThemeMenu } from '../ui/view-menus.tsx'
 import { Card } from './card.tsx'
-import { ContactSection } from './contact-section.tsx'
 import { PasswordSection } from './password-section.tsx'
 import { portalApi } from './portal-api.ts'
-import { SessionsSection } from './sessions-section.tsx'
 import { SignInsSection } from './sign-ins-section.tsx'
 
 const useStyles = makeStyles({
@@ -96,5 +96,28 @@ export function AccountPage({ session, organisation, failure, onRecoveryCodes, o
         )}
       </main>
     </div>
+  )
+}
+
+function ContactSection({ me }: { readonly me: MyDetails }) {
+  const { t } = useWords()
+  const queries = useQueryClient()
+  const onSaved = () => queries.invalidateQueries({ queryKey: portalApi.account.myDetails.key() })
+  return (
+    <Card title={t('sessions.contactDetails')}>
+      <OwnContactForm saved={me.contact} onSaved={onSaved} />
+    </Card>
+  )
+}
+
+function SessionsSection() {
+  const { t } = useWords()
+  const queries = useQueryClient()
+  const { data, error } = useQuery(portalApi.account.mySessions.queryOptions({ input: {}, gcTime: 0 }))
+  const onEnded = () => void queries.invalidateQueries({ queryKey: portalApi.account.mySessions.key() })
+  return (
+    <Card title={t('sessions.mySessions')}>
+      <OwnSessions sessions={data?.sessions} {...{ error, onEnded }} />
+    </Card>
   )
 }

@@ -48,5 +48,8 @@ const link = new RPCLink({
 export const { account, forgotPassword, securityInfo, authenticator, links }: ContractRouterClient<PortalContract> =
   createORPCClient(link)
 
+/** What the first page needs to know. */
+export type Welcome = Awaited<ReturnType<typeof account.welcome>>
+
 /** The same as options for react-query. */
 export const portalApi = createTanstackQueryUtils({ account, links })

@@ -5,10 +5,10 @@ import type { Status } from '../../shared/settings.ts'
 import { client, errorCodeOf } from '../base/api.ts'
 import { useErrorText } from '../base/words/errors.ts'
 import { useWords, type Words } from '../base/words/words.ts'
+import { PasswordRules } from '../own/password/password-rules.tsx'
 import { ErrorBar } from '../ui/error-bar.tsx'
 import { Form, FormActions } from '../ui/form.tsx'
 import { PasswordField } from '../ui/password-field.tsx'
-import { PasswordRules } from '../ui/password-rules.tsx'
 import { PlainPage } from '../ui/plain-page.tsx'
 
 type Values = {

@@ -1,11 +1,10 @@
 import { Button, Menu, MenuItemRadio, MenuList, MenuPopover, MenuTrigger, Tooltip } from '@fluentui/react-components'
 import { DarkThemeRegular, LocalLanguageRegular } from '@fluentui/react-icons'
-import type { ThemeChoice } from '../base/preferences.ts'
-import { useTheme } from '../base/theme.ts'
+import { type ThemeState, useTheme } from '../base/theme.ts'
 import { languages, useWords } from '../base/words/words.ts'
 
 const ownNames = { en: 'English', da: 'Dansk', sv: 'Svenska' } as const
-const themes: readonly ThemeChoice[] = ['system', 'light', 'dark']
+const themes: readonly ThemeState['choice'][] = ['system', 'light', 'dark']
 
 /** Chooses the language of the screen; each language is named in itself. */
 export function LanguageMenu() {
