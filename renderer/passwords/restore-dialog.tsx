@@ -7,10 +7,10 @@ import { useWords } from '../base/words/words.ts'
 import { ErrorBar } from '../ui/error-bar.tsx'
 import { Panel } from '../ui/panel.tsx'
 import { useInitialFocus } from '../ui/use-initial-focus.ts'
-import { ResetResult } from './reset-result.tsx'
+import { ResetResult } from './results/reset-result.tsx'
+import { usePrintSlips } from './slips/use-print-slips.tsx'
 import { StyleChoice } from './style-choice.tsx'
 import { useCopying } from './use-copying.ts'
-import { usePrintSlips } from './use-print-slips.tsx'
 import { useRestore } from './use-restore.ts'
 
 const useStyles = makeStyles({

@@ -7,7 +7,7 @@ import { useConfirmation } from '../base/confirmation.ts'
 import { useSettings } from '../base/session.ts'
 import { useAction } from '../base/use-action.ts'
 import { useWords } from '../base/words/words.ts'
-import type { ResetDone } from './use-reset-one.ts'
+import type { ResetDone } from './reset/use-reset-one.ts'
 
 /** The state of bringing a deleted user back, from the style to the new password; asks for another user name when the old one is taken. */
 export function useRestore(person: Person) {
