@@ -1,5 +1,5 @@
-import { type Policies, policies } from '../../shared/rules/policy.ts'
-import { questionLimits } from '../../shared/rules/self-service.ts'
+import { type Policies, policies } from '../../../shared/rules/policy.ts'
+import { questionLimits } from '../../../shared/rules/self-service.ts'
 
 type SelfService = Policies['selfService']
 const { shape } = policies.shape.selfService

@@ -1,8 +1,8 @@
 import { Body1, Field, Input, makeStyles, tokens } from '@fluentui/react-components'
 import { CheckmarkCircleFilled, InfoRegular, WarningFilled } from '@fluentui/react-icons'
-import type { client } from '../base/api.ts'
-import { localeOf, useWords } from '../base/words/words.ts'
-import type { TabProps } from './fields.tsx'
+import type { client } from '../../base/api.ts'
+import { localeOf, useWords } from '../../base/words/words.ts'
+import type { TabProps } from '../fields.tsx'
 
 /** How things stand with the file that is in force. */
 export type BreachFileState = Awaited<ReturnType<typeof client.policies.get>>['breachFile']

@@ -1,8 +1,8 @@
 import { Field, Textarea } from '@fluentui/react-components'
 import { useMemo } from 'react'
-import { localeOf, useWords } from '../base/words/words.ts'
-import { SwitchField, type TabProps } from './fields.tsx'
-import { maximumTerms, readTerms } from './policy-draft.ts'
+import { localeOf, useWords } from '../../base/words/words.ts'
+import { SwitchField, type TabProps } from '../fields.tsx'
+import { maximumTerms, readTerms } from '../policy-draft.ts'
 
 const namedLines = 10
 

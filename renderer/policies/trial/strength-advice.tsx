@@ -1,7 +1,7 @@
 import { Body1, Caption1 } from '@fluentui/react-components'
-import type { Strength } from '../../shared/policies.ts'
-import { estimatedLength } from '../../shared/rules/strength.ts'
-import { localeOf, useWords } from '../base/words/words.ts'
+import type { Strength } from '../../../shared/policies.ts'
+import { estimatedLength } from '../../../shared/rules/strength.ts'
+import { localeOf, useWords } from '../../base/words/words.ts'
 import { guessingTime } from './guessing-time.ts'
 
 const scores = ['0', '1', '2', '3', '4'] as const

@@ -1,8 +1,8 @@
 import { Field, makeStyles, Radio, RadioGroup, tokens } from '@fluentui/react-components'
-import { brandColour } from '../../shared/rules/self-service.ts'
-import { themeOf, useTheme } from '../base/theme.ts'
-import { useWords } from '../base/words/words.ts'
-import type { TabProps } from './fields.tsx'
+import { brandColour } from '../../../shared/rules/self-service.ts'
+import { themeOf, useTheme } from '../../base/theme.ts'
+import { useWords } from '../../base/words/words.ts'
+import type { TabProps } from '../fields.tsx'
 
 const useStyles = makeStyles({
   label: { display: 'inline-flex', alignItems: 'center', gap: tokens.spacingHorizontalS },

@@ -14,12 +14,12 @@ import {
 } from '@fluentui/react-components'
 import { useQuery } from '@tanstack/react-query'
 import { useId, useState } from 'react'
-import { type ProofMethod, proofMethods, type SelfServiceFault } from '../../shared/rules/self-service.ts'
-import { api } from '../base/api.ts'
-import { useMay } from '../base/session.ts'
-import { useWords } from '../base/words/words.ts'
-import { useFaultText } from './fault-bar.tsx'
-import { Heading, type TabProps } from './fields.tsx'
+import { type ProofMethod, proofMethods, type SelfServiceFault } from '../../../shared/rules/self-service.ts'
+import { api } from '../../base/api.ts'
+import { useMay } from '../../base/session.ts'
+import { useWords } from '../../base/words/words.ts'
+import { useFaultText } from '../fault-bar.tsx'
+import { Heading, type TabProps } from '../fields.tsx'
 import { SmsGatewayPanel } from './sms-gateway-panel.tsx'
 
 const useStyles = makeStyles({

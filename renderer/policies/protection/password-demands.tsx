@@ -1,8 +1,8 @@
 import { Field, Radio, RadioGroup } from '@fluentui/react-components'
-import { protectionSection } from '../../shared/rules/policy.ts'
-import { useWords } from '../base/words/words.ts'
-import { Heading, Indented, NumberField, SwitchField, type TabProps } from './fields.tsx'
-import { presetChange } from './policy-draft.ts'
+import { protectionSection } from '../../../shared/rules/policy.ts'
+import { useWords } from '../../base/words/words.ts'
+import { Heading, Indented, NumberField, SwitchField, type TabProps } from '../fields.tsx'
+import { presetChange } from '../policy-draft.ts'
 
 const presetName = protectionSection.shape.preset
 

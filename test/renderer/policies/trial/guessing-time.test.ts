@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { guessingTime } from '../../../renderer/policies/guessing-time.ts'
+import { guessingTime } from '../../../../renderer/policies/trial/guessing-time.ts'
 
 const perSecond = 10_000
 

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
-import { moveRule, putRule, ruleDraft, ruleOf } from '../../../renderer/policies/group-rule-list.ts'
-import type { GroupId } from '../../../shared/ids.ts'
-import { defaultPolicies, type GroupRule } from '../../../shared/rules/policy.ts'
+import { moveRule, putRule, ruleDraft, ruleOf } from '../../../../renderer/policies/protection/group-rule-list.ts'
+import type { GroupId } from '../../../../shared/ids.ts'
+import { defaultPolicies, type GroupRule } from '../../../../shared/rules/policy.ts'
 
 const group = (id: number) => ({ groupId: id as GroupId, name: `Group ${id}` })
 const rule = (id: number) => ruleOf(ruleDraft(defaultPolicies, null), group(id)) as GroupRule

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react'
-import type { PasswordTrial } from '../../shared/policies.ts'
-import type { Policies } from '../../shared/rules/policy.ts'
-import { client } from '../base/api.ts'
+import type { PasswordTrial } from '../../../shared/policies.ts'
+import type { Policies } from '../../../shared/rules/policy.ts'
+import { client } from '../../base/api.ts'
 
 /** How long somebody must have stopped typing, in milliseconds. */
 const pause = 300

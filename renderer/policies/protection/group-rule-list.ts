@@ -1,6 +1,6 @@
-import { protectionUnder } from '../../shared/rules/group-rules.ts'
-import type { GroupRule, Policies } from '../../shared/rules/policy.ts'
-import { draftOf, type PolicyDraft, policiesOf } from './policy-draft.ts'
+import { protectionUnder } from '../../../shared/rules/group-rules.ts'
+import type { GroupRule, Policies } from '../../../shared/rules/policy.ts'
+import { draftOf, type PolicyDraft, policiesOf } from '../policy-draft.ts'
 
 /** Moves one rule a place up or down; at an end it stays. */
 export function moveRule(rules: readonly GroupRule[], at: number, by: -1 | 1): readonly GroupRule[] {

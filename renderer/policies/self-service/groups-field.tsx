@@ -1,9 +1,9 @@
 import { Dropdown, Field, Option } from '@fluentui/react-components'
 import { useQuery } from '@tanstack/react-query'
-import { type GroupId, groupId } from '../../shared/ids.ts'
-import { api } from '../base/api.ts'
-import { localeOf, useWords } from '../base/words/words.ts'
-import { ErrorBar } from '../ui/error-bar.tsx'
+import { type GroupId, groupId } from '../../../shared/ids.ts'
+import { api } from '../../base/api.ts'
+import { localeOf, useWords } from '../../base/words/words.ts'
+import { ErrorBar } from '../../ui/error-bar.tsx'
 
 /** As many as the policy takes (shared/rules/self-service.ts). */
 const maximum = 50

@@ -1,9 +1,9 @@
 import { Body1, Button, Caption1, makeStyles, tokens } from '@fluentui/react-components'
 import { AddRegular, ArrowDownRegular, ArrowUpRegular, DeleteRegular, EditRegular } from '@fluentui/react-icons'
 import { useState } from 'react'
-import { type GroupRule, maximumGroupRules, type Policies } from '../../shared/rules/policy.ts'
-import { useWords } from '../base/words/words.ts'
-import { Heading, type TabProps } from './fields.tsx'
+import { type GroupRule, maximumGroupRules, type Policies } from '../../../shared/rules/policy.ts'
+import { useWords } from '../../base/words/words.ts'
+import { Heading, type TabProps } from '../fields.tsx'
 import { moveRule, putRule } from './group-rule-list.ts'
 import { GroupRulePanel } from './group-rule-panel.tsx'
 

@@ -1,8 +1,8 @@
-import type { Policies } from '../../shared/rules/policy.ts'
-import { useWords } from '../base/words/words.ts'
+import type { Policies } from '../../../shared/rules/policy.ts'
+import { useWords } from '../../base/words/words.ts'
+import { Fields, Heading, type TabProps } from '../fields.tsx'
 import { BannedWordsFields } from './banned-words-fields.tsx'
 import { BreachFileField, type BreachFileState } from './breach-file-field.tsx'
-import { Fields, Heading, type TabProps } from './fields.tsx'
 import { GroupRules } from './group-rules.tsx'
 import { PasswordDemands } from './password-demands.tsx'
 

@@ -1,9 +1,9 @@
 import { Field, Textarea } from '@fluentui/react-components'
 import { useMemo } from 'react'
-import { questionLimits, type SelfServiceFault } from '../../shared/rules/self-service.ts'
-import { localeOf, useWords } from '../base/words/words.ts'
-import { useFaultText } from './fault-bar.tsx'
-import { Heading, NumberField, type TabProps } from './fields.tsx'
+import { questionLimits, type SelfServiceFault } from '../../../shared/rules/self-service.ts'
+import { localeOf, useWords } from '../../base/words/words.ts'
+import { useFaultText } from '../fault-bar.tsx'
+import { Heading, NumberField, type TabProps } from '../fields.tsx'
 import { readQuestions } from './self-service-draft.ts'
 
 function useQuestions(text: string): { readonly count: number; readonly fault: string | undefined } {

@@ -1,7 +1,13 @@
 import { describe, expect, it } from 'vitest'
-import { draftOf, faultsOf, type PolicyDraft, policiesOf, wrongPaths } from '../../../renderer/policies/policy-draft.ts'
-import { isHelpGood, readQuestions } from '../../../renderer/policies/self-service-draft.ts'
-import { defaultPolicies } from '../../../shared/rules/policy.ts'
+import {
+  draftOf,
+  faultsOf,
+  type PolicyDraft,
+  policiesOf,
+  wrongPaths,
+} from '../../../../renderer/policies/policy-draft.ts'
+import { isHelpGood, readQuestions } from '../../../../renderer/policies/self-service/self-service-draft.ts'
+import { defaultPolicies } from '../../../../shared/rules/policy.ts'
 
 const draft = (part: Partial<PolicyDraft> = {}): PolicyDraft => ({ ...draftOf(defaultPolicies), ...part })
 const saved = (part: Partial<PolicyDraft>) => policiesOf(draft(part))?.selfService
