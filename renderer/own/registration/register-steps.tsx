@@ -1,4 +1,6 @@
 import { Body1, Button, makeStyles, tokens } from '@fluentui/react-components'
+import { useMemo } from 'react'
+import { encode } from 'uqr'
 import { useErrorText } from '../../base/words/errors.ts'
 import { useWords } from '../../base/words/words.ts'
 import { CodeField } from '../../ui/code-field.tsx'
@@ -6,9 +8,9 @@ import { ErrorBar } from '../../ui/error-bar.tsx'
 import { Form, FormActions } from '../../ui/form.tsx'
 import { useOwnClients } from '../own-clients.ts'
 import { useCode } from '../use-code.ts'
-import { QrCode } from './qr-code.tsx'
 
 const useStyles = makeStyles({
+  qrCode: { alignSelf: 'center', width: '200px', height: '200px', borderRadius: tokens.borderRadiusMedium },
   key: {
     display: 'block',
     marginTop: tokens.spacingVerticalS,
@@ -71,5 +73,26 @@ export function RegisterSteps({ started: { secret, uri }, onRegistered, cancel }
         </FormActions>
       </Form>
     </>
+  )
+}
+
+/** The quiet zone that readers need around the code, in modules (ISO/IEC 18004). */
+const border = 4
+
+/** A QR code drawn in the page: no picture is loaded from anywhere. Black on white in every theme, because that is what phones read. */
+function QrCode({ text }: { readonly text: string }) {
+  const { t } = useWords()
+  const styles = useStyles()
+  const { size, path } = useMemo(() => {
+    const { size, data } = encode(text, { ecc: 'M', border })
+    const squares = data.flatMap((row, y) => row.map((isDark, x) => (isDark ? `M${x} ${y}h1v1h-1z` : '')))
+    return { size, path: squares.join('') }
+  }, [text])
+  return (
+    <svg className={styles.qrCode} viewBox={`0 0 ${size} ${size}`} role="img" shapeRendering="crispEdges">
+      <title>{t('methods.qrCode')}</title>
+      <rect width={size} height={size} fill="#fff" />
+      <path d={path} fill="#000" />
+    </svg>
   )
 }

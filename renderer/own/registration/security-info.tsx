@@ -3,12 +3,12 @@ import type { ProofMethod } from '../../../shared/rules/self-service.ts'
 import type { Registration } from '../../../shared/selfservice.ts'
 import { useWords } from '../../base/words/words.ts'
 import { ErrorBar } from '../../ui/error-bar.tsx'
-import { AppRows } from './app-rows.tsx'
-import { EmailRow } from './email-row.tsx'
 import { countedIn, isOffered, type NoteOf, useNote } from './method-words.ts'
 import { useOwnMethods, useOwnRegistration } from './own-registration.ts'
-import { PhoneRow } from './phone-row.tsx'
-import { QuestionsRow } from './questions-row.tsx'
+import { AppRows } from './rows/app-rows.tsx'
+import { EmailRow } from './rows/email-row.tsx'
+import { PhoneRow } from './rows/phone-row.tsx'
+import { QuestionsRow } from './rows/questions-row.tsx'
 
 export type SecurityInfoProps = {
   /** Shows new codes on a page of their own, where no lock takes them away. */

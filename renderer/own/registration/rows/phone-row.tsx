@@ -1,8 +1,8 @@
 import { useState } from 'react'
-import { useWords } from '../../base/words/words.ts'
-import { MaybeButton } from '../../ui/maybe-button.tsx'
+import { useWords } from '../../../base/words/words.ts'
+import { MaybeButton } from '../../../ui/maybe-button.tsx'
+import type { RowProps } from '../method-words.ts'
 import { MethodRow } from './method-row.tsx'
-import type { RowProps } from './method-words.ts'
 import { RemoveOwnPanel } from './remove-own-panel.tsx'
 
 /** The number for calls and text messages; only an admin vouches for it. */

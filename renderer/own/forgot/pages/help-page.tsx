@@ -1,14 +1,14 @@
 import { Body1, Button, Field, Input, Link, Textarea } from '@fluentui/react-components'
 import { useContext, useState } from 'react'
-import { DoorContext } from '../../base/session.ts'
-import { useWork } from '../../base/use-action.ts'
-import { useWords } from '../../base/words/words.ts'
-import { Form, FormActions } from '../../ui/form.tsx'
-import { BusyButton } from './busy-button.tsx'
-import type { PageProps } from './forgot-pages.tsx'
-import { Refusal } from './refusal.tsx'
-import { StepPage } from './step-page.tsx'
-import { helpLink } from './wizard-place.ts'
+import { DoorContext } from '../../../base/session.ts'
+import { useWork } from '../../../base/use-action.ts'
+import { useWords } from '../../../base/words/words.ts'
+import { Form, FormActions } from '../../../ui/form.tsx'
+import { BusyButton } from '../busy-button.tsx'
+import type { PageProps } from '../forgot-pages.tsx'
+import { Refusal } from '../refusal.tsx'
+import { StepPage } from '../step-page.tsx'
+import { helpLink } from '../wizard-place.ts'
 
 const longestReason = 500
 

@@ -1,12 +1,12 @@
 import { Body1, Button, Field, Input, MessageBar, MessageBarBody } from '@fluentui/react-components'
 import { useEffect, useId, useRef, useState } from 'react'
-import { errorCodeOf } from '../../base/api-errors.ts'
-import { useWork } from '../../base/use-action.ts'
-import { useWords } from '../../base/words/words.ts'
-import { Form, FormActions } from '../../ui/form.tsx'
-import { BusyButton } from './busy-button.tsx'
-import { Refusal } from './refusal.tsx'
-import type { Wizard } from './use-wizard.ts'
+import { errorCodeOf } from '../../../base/api-errors.ts'
+import { useWork } from '../../../base/use-action.ts'
+import { useWords } from '../../../base/words/words.ts'
+import { Form, FormActions } from '../../../ui/form.tsx'
+import { BusyButton } from '../busy-button.tsx'
+import { Refusal } from '../refusal.tsx'
+import type { Wizard } from '../use-wizard.ts'
 
 /** The questions that were drawn; after a wrong set others are, and nothing tells which answer was wrong. */
 export function QuestionsForm({ wizard, onRefused }: { readonly wizard: Wizard; readonly onRefused: () => void }) {

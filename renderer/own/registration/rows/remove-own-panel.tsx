@@ -1,8 +1,8 @@
-import { useNotify } from '../../base/notify.tsx'
-import { useWords } from '../../base/words/words.ts'
-import { RemovePanel } from '../../ui/remove-panel.tsx'
-import { useOwnClients } from '../own-clients.ts'
-import { useRefresh } from './own-registration.ts'
+import { useNotify } from '../../../base/notify.tsx'
+import { useWords } from '../../../base/words/words.ts'
+import { RemovePanel } from '../../../ui/remove-panel.tsx'
+import { useOwnClients } from '../../own-clients.ts'
+import { useRefresh } from '../own-registration.ts'
 
 const words = {
   email: {

@@ -1,13 +1,13 @@
 import { Body1, Button } from '@fluentui/react-components'
-import { useWork } from '../../base/use-action.ts'
-import { useWords } from '../../base/words/words.ts'
-import { FormActions } from '../../ui/form.tsx'
-import { BusyButton } from './busy-button.tsx'
-import type { PageProps } from './forgot-pages.tsx'
-import { leaveForgot } from './forgot-word.ts'
-import { ActionLink, Links, SignInLink } from './links.tsx'
-import { Refusal } from './refusal.tsx'
-import { StepPage } from './step-page.tsx'
+import { useWork } from '../../../base/use-action.ts'
+import { useWords } from '../../../base/words/words.ts'
+import { FormActions } from '../../../ui/form.tsx'
+import { BusyButton } from '../busy-button.tsx'
+import type { PageProps } from '../forgot-pages.tsx'
+import { leaveForgot } from '../forgot-word.ts'
+import { ActionLink, Links, SignInLink } from '../links.tsx'
+import { Refusal } from '../refusal.tsx'
+import { StepPage } from '../step-page.tsx'
 
 /** Everything is proved and the password stays: one press opens the account. */
 export function UnlockPage({ wizard, organisation }: PageProps) {

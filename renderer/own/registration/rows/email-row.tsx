@@ -1,12 +1,12 @@
 import { useState } from 'react'
-import type { Registration } from '../../../shared/selfservice.ts'
-import { useNotify } from '../../base/notify.tsx'
-import { useWords } from '../../base/words/words.ts'
-import { MaybeButton } from '../../ui/maybe-button.tsx'
+import type { Registration } from '../../../../shared/selfservice.ts'
+import { useNotify } from '../../../base/notify.tsx'
+import { useWords } from '../../../base/words/words.ts'
+import { MaybeButton } from '../../../ui/maybe-button.tsx'
+import type { RowProps } from '../method-words.ts'
+import { useRefresh } from '../own-registration.ts'
 import { EmailPanel } from './email-panel.tsx'
 import { MethodRow } from './method-row.tsx'
-import type { RowProps } from './method-words.ts'
-import { useRefresh } from './own-registration.ts'
 import { RemoveOwnPanel } from './remove-own-panel.tsx'
 
 /** The address outside of work to which codes go, once it is proved. */

@@ -9,14 +9,14 @@ import {
 } from '@fluentui/react-components'
 import { CopyRegular, PrintRegular } from '@fluentui/react-icons'
 import { useState } from 'react'
-import { useWords } from '../../base/words/words.ts'
-import { FormActions } from '../../ui/form.tsx'
-import { PrintOnly } from '../../ui/print-only.tsx'
-import type { PageProps } from './forgot-pages.tsx'
+import { useWords } from '../../../base/words/words.ts'
+import { FormActions } from '../../../ui/form.tsx'
+import { PrintOnly } from '../../../ui/print-only.tsx'
+import type { PageProps } from '../forgot-pages.tsx'
+import { ActionLink, Links, SignInLink } from '../links.tsx'
+import { StepPage } from '../step-page.tsx'
+import type { Ticket } from '../use-wizard.ts'
 import { HelpAddress } from './help-page.tsx'
-import { ActionLink, Links, SignInLink } from './links.tsx'
-import { StepPage } from './step-page.tsx'
-import type { Ticket } from './use-wizard.ts'
 
 const useStyles = makeStyles({
   facts: {

@@ -8,13 +8,13 @@ import {
   QuestionCircleRegular,
 } from '@fluentui/react-icons'
 import { useState } from 'react'
-import type { ProofMethod } from '../../../shared/rules/self-service.ts'
-import { useWork } from '../../base/use-action.ts'
-import { useWords } from '../../base/words/words.ts'
-import type { PageProps } from './forgot-pages.tsx'
-import { ActionLink, Links, SignInLink } from './links.tsx'
-import { Refusal } from './refusal.tsx'
-import { StepPage } from './step-page.tsx'
+import type { ProofMethod } from '../../../../shared/rules/self-service.ts'
+import { useWork } from '../../../base/use-action.ts'
+import { useWords } from '../../../base/words/words.ts'
+import type { PageProps } from '../forgot-pages.tsx'
+import { ActionLink, Links, SignInLink } from '../links.tsx'
+import { Refusal } from '../refusal.tsx'
+import { StepPage } from '../step-page.tsx'
 
 const useStyles = makeStyles({
   list: {

@@ -1,14 +1,14 @@
 import { Body1, Button, Field, Input, makeStyles, Select, Spinner, tokens } from '@fluentui/react-components'
 import { useState } from 'react'
-import { type AnswerFault, answerFaults, questionLimits } from '../../../shared/rules/self-service.ts'
-import { errorDataOf } from '../../base/api-errors.ts'
-import { useConfirmedAction } from '../../base/use-action.ts'
-import { useWords } from '../../base/words/words.ts'
-import { ErrorBar } from '../../ui/error-bar.tsx'
-import { Form, FormActions } from '../../ui/form.tsx'
-import { Panel } from '../../ui/panel.tsx'
-import { useOwnClients } from '../own-clients.ts'
-import { useQuestions } from './own-registration.ts'
+import { type AnswerFault, answerFaults, questionLimits } from '../../../../shared/rules/self-service.ts'
+import { errorDataOf } from '../../../base/api-errors.ts'
+import { useConfirmedAction } from '../../../base/use-action.ts'
+import { useWords } from '../../../base/words/words.ts'
+import { ErrorBar } from '../../../ui/error-bar.tsx'
+import { Form, FormActions } from '../../../ui/form.tsx'
+import { Panel } from '../../../ui/panel.tsx'
+import { useOwnClients } from '../../own-clients.ts'
+import { useQuestions } from '../own-registration.ts'
 
 const useStyles = makeStyles({
   pair: {
