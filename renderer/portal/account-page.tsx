@@ -5,31 +5,15 @@ import { useWords } from '../base/words/words.ts'
 import { OwnContactForm } from '../own/contact/own-contact-form.tsx'
 import { OwnSessions } from '../own/own-sessions.tsx'
 import { SecurityInfo } from '../own/registration/security-info.tsx'
+import { BarPage } from '../ui/bar-page.tsx'
 import { ErrorBar } from '../ui/error-bar.tsx'
 import { PageTitle } from '../ui/page-title.tsx'
-import { ProductName } from '../ui/product-name.tsx'
-import { LanguageMenu, ThemeMenu } from '../ui/view-menus.tsx'
 import { Card } from './card.tsx'
 import { PasswordSection } from './password-section.tsx'
 import { portalApi } from './portal-api.ts'
 import { SignInsSection } from './sign-ins-section.tsx'
 
 const useStyles = makeStyles({
-  root: {
-    display: 'flex',
-    flexDirection: 'column',
-    height: '100%',
-    overflowY: 'auto',
-    backgroundColor: tokens.colorNeutralBackground2,
-  },
-  top: {
-    display: 'flex',
-    alignItems: 'center',
-    justifyContent: 'space-between',
-    gap: tokens.spacingHorizontalM,
-    padding: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalL}`,
-  },
-  menus: { display: 'flex', flexShrink: 0 },
   main: {
     display: 'flex',
     flexDirection: 'column',
@@ -65,14 +49,7 @@ export function AccountPage({ session, organisation, failure, onRecoveryCodes, o
   const styles = useStyles()
   const me = useQuery(portalApi.account.myDetails.queryOptions({ input: {} }))
   return (
-    <div className={styles.root}>
-      <header className={styles.top}>
-        <ProductName organisation={organisation} />
-        <div className={styles.menus}>
-          <LanguageMenu />
-          <ThemeMenu />
-        </div>
-      </header>
+    <BarPage organisation={organisation}>
       <main className={styles.main}>
         <div className={styles.head}>
           <div>
@@ -95,7 +72,7 @@ export function AccountPage({ session, organisation, failure, onRecoveryCodes, o
           </>
         )}
       </main>
-    </div>
+    </BarPage>
   )
 }
 
