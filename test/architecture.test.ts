@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
-import { fileFaults, untested } from './support/house-rules.ts'
+import { fileFaults, roomCircles, strayTests, untested } from './support/house-rules.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const folders = ['shared', 'electron', 'renderer', 'build', 'test']
@@ -29,6 +29,14 @@ describe('the house keeps its rules', () => {
 
   it('with a test of its own for every service', () => {
     expect(untested(files)).toEqual([])
+  })
+
+  it('with the tests of the screens in the folders of what they prove', () => {
+    expect(strayTests(files)).toEqual([])
+  })
+
+  it('with no circle between the rooms of the screens', () => {
+    expect(roomCircles(files.map((path) => [path, readFileSync(`${root}${path}`, 'utf8')]))).toEqual([])
   })
 
   it('and knows Keydesk by few names at its root', () => {
@@ -79,8 +87,12 @@ const bad: readonly (readonly [rule: string, path: string, source: string])[] = 
     'renderer/portal/portal.tsx',
     "import type { AdminContract } from '../../shared/contract.ts'",
   ],
-  ["the admin's client in the portal", 'renderer/portal/portal.tsx', "import { client } from '../app/api.ts'"],
-  ["the admin's client on a page of both doors", 'renderer/forgot/page.tsx', "import { client } from '../app/api.ts'"],
+  ["the admin's client in the portal", 'renderer/portal/portal.tsx', "import { client } from '../base/api.ts'"],
+  [
+    "the admin's client on a page of both doors",
+    'renderer/own/forgot/page.tsx',
+    "import { client } from '../../base/api.ts'",
+  ],
   ["the admin's screens in the portal", 'renderer/portal/portal.tsx', "import { x } from '../users/table.tsx'"],
   ['a slice in another slice of the screen', 'renderer/users/table.tsx', "import { x } from '../passwords/dialog.tsx'"],
   [
@@ -89,6 +101,18 @@ const bad: readonly (readonly [rule: string, path: string, source: string])[] = 
     "import type { X } from '../passwords/dialog.tsx'",
   ],
   ['a slice in the small pieces', 'renderer/ui/badge.tsx', "import { x } from '../users/table.tsx'"],
+  ['the client in the small pieces', 'renderer/ui/badge.tsx', "import { client } from '../base/api.ts'"],
+  ['the session in the small pieces', 'renderer/ui/badge.tsx', "import { useMay } from '../base/session.ts'"],
+  ['a word of the product in the small pieces', 'renderer/ui/badge.tsx', "import { x } from '../../shared/users.ts'"],
+  ['a frame in the small pieces', 'renderer/ui/badge.tsx', "import { x } from '../app/frame.tsx'"],
+  ['a small piece in the base', 'renderer/base/errors.ts', "import { x } from '../ui/badge.tsx'"],
+  ['a frame in the base', 'renderer/base/errors.ts', "import type { X } from '../app/frame.tsx'"],
+  ['a slice in the base', 'renderer/base/errors.ts', "import { x } from '../users/table.tsx'"],
+  ['a frame in a slice', 'renderer/users/table.tsx', "import { x } from '../app/frame.tsx'"],
+  ['a frame on a page of both doors', 'renderer/own/forgot/page.tsx', "import { x } from '../../portal/card.tsx'"],
+  ['a slice on a page of both doors', 'renderer/own/forgot/page.tsx', "import { x } from '../../users/table.tsx'"],
+  ["the portal's frame in the admin's", 'renderer/app/app.tsx', "import { x } from '../portal/card.tsx'"],
+  ["the admin's frame in the portal's", 'renderer/portal/portal.tsx', "import { x } from '../app/frame.tsx'"],
   ['Node in a screen', 'renderer/users/table.tsx', "import { join } from 'node:path'"],
   [
     'the main process in a screen',
@@ -116,8 +140,15 @@ const good: readonly (readonly [what: string, path: string, source: string])[] =
     'electron/desktop/window.ts',
     "import { app } from 'electron'\nimport Store from 'electron-store'",
   ],
-  ['oRPC at the borders', 'renderer/app/api.ts', "import { x } from '@orpc/client'"],
-  ['a page of both doors in the portal', 'renderer/portal/portal.tsx', "import { X } from '../forgot/page.tsx'"],
+  ['oRPC at the borders', 'renderer/base/api.ts', "import { x } from '@orpc/client'"],
+  ['a page of both doors in the portal', 'renderer/portal/portal.tsx', "import { X } from '../own/forgot/page.tsx'"],
+  ['a page of both doors in a slice', 'renderer/users/table.tsx', "import { X } from '../own/password-rules.tsx'"],
+  [
+    'words and looks in the small pieces',
+    'renderer/ui/badge.tsx',
+    "import { useWords } from '../base/words/words.ts'\nimport { useTheme } from '../base/theme.ts'",
+  ],
+  ['another folder of the same slice', 'renderer/users/grid/row.tsx', "import { x } from '../details/panel.tsx'"],
   ['a page that the frame shows', 'renderer/app/app.tsx', "import { UsersPage } from '../users/users-page.tsx'"],
   [
     'the type of a process in a test',
@@ -139,5 +170,22 @@ describe('the rules can fail', () => {
   it('a service without a test is found, one with a test is not', () => {
     expect(untested(['electron/users/users.ts', 'electron/users/users-store.ts'])).toHaveLength(1)
     expect(untested(['electron/users/users.ts', 'test/electron/users/users.test.ts'])).toEqual([])
+  })
+
+  it('a test of a screen in another folder than its code is found', () => {
+    expect(strayTests(['renderer/users/grid/row.tsx', 'test/renderer/users/row.test.ts'])).toHaveLength(1)
+    expect(strayTests(['renderer/users/grid/row.tsx', 'test/renderer/users/grid/row-model.test.ts'])).toEqual([])
+  })
+
+  it('a circle of rooms is found, between folders and within one of them, and one of types is none', () => {
+    const a = ['renderer/users/grid/row.tsx', "import { x } from '../../mail/form.tsx'"] as const
+    const b = ['renderer/mail/form.tsx', "import { y } from '../users/grid/row.tsx'"] as const
+    expect(roomCircles([a, b])).toHaveLength(1)
+    const c = ['renderer/users/grid/row.tsx', "import { x } from '../details/panel.tsx'"] as const
+    const d = ['renderer/users/details/panel.tsx', "import { y } from '../grid/row.tsx'"] as const
+    expect(roomCircles([c, d])).toEqual(['renderer/users/grid needs renderer/users/details needs renderer/users/grid'])
+    const e = ['renderer/users/details/panel.tsx', "import type { Y } from '../grid/row.tsx'"] as const
+    const page = ['renderer/users/page.tsx', "import { x } from './grid/row.tsx'"] as const
+    expect(roomCircles([c, e, page])).toEqual([])
   })
 })

@@ -10,9 +10,9 @@ import {
   tokens,
 } from '@fluentui/react-components'
 import { LockClosedRegular, PersonCircleRegular, PersonRegular, SignOutRegular } from '@fluentui/react-icons'
-import { useSession } from './session.ts'
-import { useMedia } from './theme.ts'
-import { useWords } from './words.ts'
+import { useSession } from '../base/session.ts'
+import { useMedia } from '../base/theme.ts'
+import { useWords } from '../base/words/words.ts'
 
 const useStyles = makeStyles({
   name: { maxWidth: '16em', overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' },

@@ -4,33 +4,32 @@ import { useTranslation } from 'react-i18next'
 import type { DoorCapabilities } from '../../shared/door.ts'
 import type { SessionInfo } from '../../shared/sessions.ts'
 import type { Status } from '../../shared/settings.ts'
-import { ForgotPages } from '../forgot/forgot-pages.tsx'
-import { useForgotWord } from '../forgot/forgot-word.ts'
-import { ForgotLinks } from '../forgot/links.tsx'
-import { FactorPage } from '../methods/factor-page.tsx'
-import { PassDonePage } from '../registration/pass-done-page.tsx'
-import { RecoveryCodesPage } from '../registration/recovery-codes-page.tsx'
-import { RegisterPage } from '../registration/register-page.tsx'
-import { RegistrationContext } from '../registration/registration-clients.ts'
-import type { RegistrationStage } from '../registration/registration-gate.tsx'
-import { ForcedChangePage } from '../sessions/forced-change-page.tsx'
+import { api, client, errorCodeOf, isConnectionLost } from '../base/api.ts'
+import { writeHash } from '../base/hash.ts'
+import { savedLanguage } from '../base/preferences.ts'
+import { DoorContext, SessionContext } from '../base/session.ts'
+import { useBrandColour } from '../base/theme.ts'
+import { ForgotPages } from '../own/forgot/forgot-pages.tsx'
+import { useForgotWord } from '../own/forgot/forgot-word.ts'
+import { OwnContext } from '../own/own-clients.ts'
+import { PassDonePage } from '../own/registration/pass-done-page.tsx'
+import { RecoveryCodesPage } from '../own/registration/recovery-codes-page.tsx'
+import { RegisterPage } from '../own/registration/register-page.tsx'
+import type { RegistrationStage } from '../own/registration/registration-gate.tsx'
+import { FactorPage } from '../own/sign-in/factor-page.tsx'
+import { SignInFields, type SignInFieldsProps } from '../own/sign-in/sign-in-fields.tsx'
+import { SignInPage } from '../own/sign-in/sign-in-page.tsx'
+import { ForcedChange } from '../sessions/forced-change.tsx'
 import { useIdleLock } from '../sessions/idle-lock.ts'
 import { LockScreen } from '../sessions/lock-screen.tsx'
-import { SignInForm } from '../sessions/sign-in-form.tsx'
-import { SignInPage } from '../sessions/sign-in-page.tsx'
 import { FirstRunPage } from '../settings/first-run-page.tsx'
+import { ConfirmationProvider } from '../ui/confirmation-provider.tsx'
+import { LoadingPage, RefusedPage, UnreachablePage } from '../ui/trouble-page.tsx'
 import { LockedVaultPage } from '../vault/locked-vault-page.tsx'
 import { RecoveryKeyPage } from '../vault/recovery-key-page.tsx'
-import { api, client, errorCodeOf, isConnectionLost } from './api.ts'
-import { ConfirmationProvider } from './confirmation.tsx'
-import { writeHash } from './hash.ts'
-import { confirmHere, registrationClients } from './own-clients.ts'
-import { savedLanguage } from './preferences.ts'
-import { DoorContext, SessionContext } from './session.ts'
+import { confirmHere, ownClients } from './own-clients.ts'
 import { type SessionState, useSessionState } from './session-state.ts'
 import { SignedIn } from './signed-in.tsx'
-import { useBrandColour } from './theme.ts'
-import { LoadingPage, RefusedPage, UnreachablePage } from './trouble-page.tsx'
 
 /** The system's language, unless somebody chose one on this machine. */
 function useSystemLanguage(door: DoorCapabilities | undefined): void {
@@ -52,9 +51,9 @@ export function App() {
   if (door.data !== undefined && status.data !== undefined) {
     return (
       <DoorContext value={door.data}>
-        <RegistrationContext value={registrationClients(door.data)}>
+        <OwnContext value={ownClients(door.data)}>
           <Gate status={status.data} />
-        </RegistrationContext>
+        </OwnContext>
       </DoorContext>
     )
   }
@@ -137,7 +136,8 @@ type FirstScreenProps = {
 function firstScreen({ state, session, once, organisation }: FirstScreenProps): ReactElement | null {
   const { signOut, unlocked } = state
   if (session.factor === 'needed') {
-    return <FactorPage organisation={organisation} onProved={state.start} onSignOut={signOut} />
+    const prove = async (code: string) => state.start(await client.sessions.proveFactor({ code }))
+    return <FactorPage {...{ organisation, prove }} saysWhoHelps onSignOut={signOut} />
   }
   if (session.isLocked) {
     return <LockScreen session={session} organisation={organisation} onUnlocked={unlocked} onSignOut={signOut} />
@@ -160,7 +160,7 @@ function firstScreen({ state, session, once, organisation }: FirstScreenProps): 
   const leftover = onceScreen(once, organisation, false)
   if (leftover !== null) return leftover
   if (session.mustChange) {
-    return <ForcedChangePage session={session} organisation={organisation} onChanged={unlocked} onSignOut={signOut} />
+    return <ForcedChange session={session} organisation={organisation} onChanged={unlocked} onSignOut={signOut} />
   }
   if (recovery === null) return null
   const onStored = () => {
@@ -203,12 +203,15 @@ function SignedOut({ status, hasEnded, onStarted, onOpened }: SignedOutProps) {
     )
   }
   const typed = { username, onUsername: setUsername }
-  const onSignedIn = (ticket: Ticket) => onStarted(ticket, null)
+  const fields: SignInFieldsProps = {
+    ...typed,
+    hasEnded,
+    signIn: async (account) => onStarted(await client.sessions.signIn(account), null),
+  }
   if (status.vault === 'locked') {
-    const signIn = <SignInForm {...typed} hasEnded={hasEnded} onSignedIn={onSignedIn} />
-    return <LockedVaultPage status={status} signIn={signIn} onOpened={onOpened} />
+    return <LockedVaultPage status={status} signIn={<SignInFields {...fields} />} onOpened={onOpened} />
   }
   const { organisation } = status
-  if (word !== null) return <ForgotPages {...{ word, organisation, ...typed }} client={client.forgot} />
-  return <SignInPage {...{ organisation, hasEnded, onSignedIn, ...typed }} links={<ForgotLinks />} />
+  if (word !== null) return <ForgotPages {...{ word, organisation, ...typed }} />
+  return <SignInPage {...fields} organisation={organisation} />
 }

@@ -1,14 +1,14 @@
 import { makeStyles, tokens } from '@fluentui/react-components'
 import type { ReactNode } from 'react'
+import { useSettings } from '../base/session.ts'
+import { useWords } from '../base/words/words.ts'
 import { ErrorBar } from '../ui/error-bar.tsx'
+import { ProductName } from '../ui/product-name.tsx'
 import { useUncoveredPage } from '../ui/uncover-page.ts'
+import { LanguageMenu, ThemeMenu } from '../ui/view-menus.tsx'
 import { AccountMenu } from './account-menu.tsx'
 import { Navigation } from './navigation.tsx'
 import type { Page } from './page.ts'
-import { ProductName } from './product-name.tsx'
-import { useSettings } from './session.ts'
-import { LanguageMenu, ThemeMenu } from './view-menus.tsx'
-import { useWords } from './words.ts'
 
 const contentId = 'content'
 

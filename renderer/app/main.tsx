@@ -2,10 +2,10 @@ import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { z } from 'zod'
 import { languageFrom } from '../../shared/i18n/i18n.ts'
+import { savedLanguage } from '../base/preferences.ts'
+import { Providers } from '../base/providers.tsx'
+import { FailedPage } from '../ui/trouble-page.tsx'
 import { App } from './app.tsx'
-import { savedLanguage } from './preferences.ts'
-import { Providers } from './providers.tsx'
-import { FailedPage } from './trouble-page.tsx'
 
 // The page's policy forbids generated code: zod must not try.
 z.config({ jitless: true })

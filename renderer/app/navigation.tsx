@@ -25,13 +25,13 @@ import {
   SettingsRegular,
 } from '@fluentui/react-icons'
 import { type MouseEvent, useEffect, useId } from 'react'
+import { hashWith } from '../base/hash.ts'
+import { useDoor } from '../base/session.ts'
+import { useMedia } from '../base/theme.ts'
+import { useWords } from '../base/words/words.ts'
 import { useOpenRequests } from '../requests/use-open-requests.ts'
 import { countInWindow } from '../ui/window-title.ts'
-import { hashWith } from './hash.ts'
 import type { Page } from './page.ts'
-import { useDoor } from './session.ts'
-import { useMedia } from './theme.ts'
-import { useWords } from './words.ts'
 
 const narrow = '(max-width: 800px)'
 

@@ -1,14 +1,24 @@
 import type { DoorCapabilities } from '../../shared/door.ts'
-import type { RegistrationClients } from '../registration/registration-clients.ts'
-import { client } from './api.ts'
-import { copyText } from './copy-text.ts'
+import { client } from '../base/api.ts'
+import { copyText } from '../base/clipboard/door-copy.ts'
+import type { OwnClients } from '../own/own-clients.ts'
 
 /** Proves the own password in this session. */
 export function confirmHere(password: string): Promise<unknown> {
   return client.sessions.confirm({ password })
 }
 
-/** What the pages of registration, which the portal shows too, ask of the app. */
-export function registrationClients({ canCopy }: DoorCapabilities): RegistrationClients {
-  return { registration: client.registration, methods: client.methods, copyText: canCopy ? copyText : null }
+/** What the pages that the portal shows too ask of the desk. */
+export function ownClients({ canCopy }: DoorCapabilities): OwnClients {
+  return {
+    account: {
+      change: client.passwords.change,
+      updateContact: client.users.editMine,
+      endMine: client.sessions.endMine,
+    },
+    forgot: client.forgot,
+    registration: client.registration,
+    methods: client.methods,
+    copyText: canCopy ? copyText : null,
+  }
 }

@@ -1,6 +1,6 @@
 import { useCallback, useSyncExternalStore } from 'react'
 import { isPermitted, type Permission, type RoleHolder } from '../../shared/rules/role-matrix.ts'
-import { readHash, writeHash } from './hash.ts'
+import { readHash, writeHash } from '../base/hash.ts'
 
 export type Page = 'users' | 'deleted' | 'groups' | 'requests' | 'settings' | 'audit' | 'account'
 

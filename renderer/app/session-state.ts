@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useState } from 'react'
 import type { SessionInfo } from '../../shared/sessions.ts'
-import { client, onSessionTrouble, setSessionToken } from './api.ts'
+import { client, onSessionTrouble, setSessionToken } from '../base/api.ts'
 
 export type SessionState = {
   readonly session: SessionInfo | null

@@ -1,7 +1,7 @@
 import { Dropdown, Field, Input, makeStyles, Option, SearchBox, tokens } from '@fluentui/react-components'
 import { type AuditAction, auditActions } from '../../shared/audit-action.ts'
-import { useWords } from '../app/words.ts'
-import { actionKey } from '../ui/action-key.ts'
+import { actionKey } from '../base/words/action-key.ts'
+import { useWords } from '../base/words/words.ts'
 import type { useAuditFilter } from './use-audit-filter.ts'
 
 const useStyles = makeStyles({

@@ -12,9 +12,9 @@ import {
   tokens,
 } from '@fluentui/react-components'
 import type { AuditEntry } from '../../shared/audit.ts'
-import { useWords } from '../app/words.ts'
-import { actionKey } from '../ui/action-key.ts'
-import { detailText, reasonText, targetText } from '../ui/entry-words.ts'
+import { actionKey } from '../base/words/action-key.ts'
+import { detailText, reasonText, targetText } from '../base/words/entry-words.ts'
+import { useWords } from '../base/words/words.ts'
 
 const useStyles = makeStyles({
   scroller: { overflowX: 'auto', minWidth: 0 },

@@ -1,9 +1,9 @@
 import { useRef, useState } from 'react'
 import type { AuditFilter } from '../../shared/audit.ts'
-import { client, errorCodeOf } from '../app/api.ts'
-import { useConfirmation } from '../app/confirmation.tsx'
-import { useWords } from '../app/words.ts'
-import { savePieces } from '../ui/save-file.ts'
+import { client, errorCodeOf } from '../base/api.ts'
+import { useConfirmation } from '../base/confirmation.ts'
+import { savePieces } from '../base/save-file.ts'
+import { useWords } from '../base/words/words.ts'
 
 type Progress = { readonly done: number; readonly total: number }
 

@@ -2,12 +2,12 @@ import { Button, MessageBar, MessageBarActions, MessageBarBody, MessageBarTitle 
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { type ClockView, isWorthSaying } from '../../shared/clock.ts'
-import { api, client } from '../app/api.ts'
-import { useNotify } from '../app/notify.tsx'
-import { useWords } from '../app/words.ts'
+import { api, client } from '../base/api.ts'
+import { useNotify } from '../base/notify.tsx'
+import { useConfirmedAction } from '../base/use-action.ts'
+import { useWords } from '../base/words/words.ts'
 import { ErrorBar } from '../ui/error-bar.tsx'
 import { useFocusKept } from '../ui/focus-return.ts'
-import { useConfirmedAction } from '../ui/use-confirmed-action.ts'
 
 /** Milliseconds between two looks: whoever sets the clock right sees the question go. */
 const lookEvery = 60_000

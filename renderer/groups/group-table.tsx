@@ -11,7 +11,7 @@ import {
   tokens,
 } from '@fluentui/react-components'
 import type { Group } from '../../shared/groups.ts'
-import { useWords } from '../app/words.ts'
+import { useWords } from '../base/words/words.ts'
 import { byName, kindText } from './group-words.ts'
 
 const useStyles = makeStyles({

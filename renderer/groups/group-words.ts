@@ -1,5 +1,5 @@
 import type { Group } from '../../shared/groups.ts'
-import { localeOf, type Words } from '../app/words.ts'
+import { localeOf, type Words } from '../base/words/words.ts'
 
 /** Sorted as the reader's language sorts; numbers in names by their value. */
 export function byName<T extends { readonly name: string }>(items: readonly T[], words: Words): readonly T[] {

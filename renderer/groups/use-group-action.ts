@@ -1,8 +1,8 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { api } from '../app/api.ts'
-import { useConfirmation } from '../app/confirmation.tsx'
-import { useNotify } from '../app/notify.tsx'
-import { useWork } from '../ui/use-action.ts'
+import { api } from '../base/api.ts'
+import { useConfirmation } from '../base/confirmation.ts'
+import { useNotify } from '../base/notify.tsx'
+import { useWork } from '../base/use-action.ts'
 
 /** One call about groups at a time, with the own password if the service wants it, then says that it is done; the list of users may be filtered by what changed. */
 export function useGroupAction() {

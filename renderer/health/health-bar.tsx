@@ -2,13 +2,13 @@ import { Button, MessageBar, MessageBarActions, MessageBarBody } from '@fluentui
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { HealthView } from '../../shared/health.ts'
-import { api, client } from '../app/api.ts'
-import { useNotify } from '../app/notify.tsx'
-import { useWords } from '../app/words.ts'
+import { api, client } from '../base/api.ts'
+import { useNotify } from '../base/notify.tsx'
+import { useAction } from '../base/use-action.ts'
+import { listed } from '../base/words/role-needed.ts'
+import { useWords } from '../base/words/words.ts'
 import { ErrorBar } from '../ui/error-bar.tsx'
 import { useFocusKept } from '../ui/focus-return.ts'
-import { listed } from '../ui/role-needed.ts'
-import { useAction } from '../ui/use-action.ts'
 
 /** Milliseconds between two looks at what the program has found. */
 const lookEvery = 60_000

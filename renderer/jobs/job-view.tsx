@@ -13,7 +13,7 @@ import { ArrowClockwiseRegular, PlayRegular, StopRegular } from '@fluentui/react
 import { type ReactNode, useRef } from 'react'
 import type { JobId } from '../../shared/ids.ts'
 import type { Job } from '../../shared/jobs.ts'
-import { useWords } from '../app/words.ts'
+import { useWords } from '../base/words/words.ts'
 import { ErrorBar } from '../ui/error-bar.tsx'
 import { JobItems } from './job-items.tsx'
 import { offers, settled } from './job-progress.ts'

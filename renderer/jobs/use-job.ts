@@ -2,8 +2,8 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import type { JobId } from '../../shared/ids.ts'
 import type { Job } from '../../shared/jobs.ts'
-import { api, client } from '../app/api.ts'
-import { useConfirmation } from '../app/confirmation.tsx'
+import { api, client } from '../base/api.ts'
+import { useConfirmation } from '../base/confirmation.ts'
 import { pollTime } from './job-progress.ts'
 
 /** A job as it goes on, and what can be done with it. */

@@ -7,7 +7,7 @@ import {
   SubtractCircle16Regular,
 } from '@fluentui/react-icons'
 import type { MailState, OutboxMail } from '../../shared/mail.ts'
-import { useWords } from '../app/words.ts'
+import { useWords } from '../base/words/words.ts'
 
 const useStyles = makeStyles({
   cell: {

@@ -16,13 +16,13 @@ import {
 import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { type MailState, mailState, type OutboxMail } from '../../shared/mail.ts'
-import { api, client } from '../app/api.ts'
-import { useNotify } from '../app/notify.tsx'
-import { useWords } from '../app/words.ts'
+import { api, client } from '../base/api.ts'
+import { useNotify } from '../base/notify.tsx'
+import { useWork } from '../base/use-action.ts'
+import { useWords } from '../base/words/words.ts'
 import { EmptyState } from '../ui/empty-state.tsx'
 import { ErrorBar } from '../ui/error-bar.tsx'
 import { Pager } from '../ui/pager.tsx'
-import { useWork } from '../ui/use-action.ts'
 import { OutboxRow } from './outbox-row.tsx'
 
 const limit = 50

@@ -7,8 +7,9 @@ import {
   templateLimits,
   templatePlaceholders,
 } from '../../shared/rules/mail-template.ts'
-import { useMay } from '../app/session.ts'
-import { useWords } from '../app/words.ts'
+import { useMay } from '../base/session.ts'
+import { useReadOnlyText } from '../base/words/role-needed.ts'
+import { useWords } from '../base/words/words.ts'
 import { ErrorBar } from '../ui/error-bar.tsx'
 import { Form, FormActions } from '../ui/form.tsx'
 import { ReadOnlyBar } from '../ui/read-only-bar.tsx'
@@ -40,10 +41,11 @@ export function TemplateEditor({ form }: { readonly form: TemplatesForm }) {
   const { t } = useWords()
   const styles = useStyles()
   const mayChange = useMay('vault.manage')
+  const readOnly = useReadOnlyText('vault.manage')
   const { faults, isEdited, isChanged, isBusy, error, save, reset } = form
   return (
     <Form onSubmit={save}>
-      {!mayChange && <ReadOnlyBar permission="vault.manage" />}
+      {!mayChange && <ReadOnlyBar why={readOnly} />}
       {isEdited && (
         <Badge appearance="tint" className={styles.edited}>
           {t('mail.template.edited')}

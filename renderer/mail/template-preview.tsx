@@ -1,8 +1,8 @@
 import { Body1, Caption1, makeStyles, tokens, typographyStyles } from '@fluentui/react-components'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
-import { api } from '../app/api.ts'
-import { useWords } from '../app/words.ts'
+import { api } from '../base/api.ts'
+import { useWords } from '../base/words/words.ts'
 import { ErrorBar } from '../ui/error-bar.tsx'
 import type { TemplatesForm } from './use-templates.ts'
 

@@ -1,11 +1,11 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { MailSettings } from '../../shared/mail.ts'
-import { api, client, isWaiting } from '../app/api.ts'
-import { useConfirmation } from '../app/confirmation.tsx'
-import { useNotify } from '../app/notify.tsx'
-import { useWords } from '../app/words.ts'
-import { useWork } from '../ui/use-action.ts'
+import { api, client, isWaiting } from '../base/api.ts'
+import { useConfirmation } from '../base/confirmation.ts'
+import { useNotify } from '../base/notify.tsx'
+import { useWork } from '../base/use-action.ts'
+import { useWords } from '../base/words/words.ts'
 import { draftOf, type ServerDraft, serverFaults, serverOf } from './server-draft.ts'
 
 export type ServerForm = ReturnType<typeof useServerDraft>

@@ -1,8 +1,11 @@
 import { Body1, Button, makeStyles, Spinner, tokens } from '@fluentui/react-components'
 import { ChevronDownRegular, ChevronRightRegular } from '@fluentui/react-icons'
+import { useQuery } from '@tanstack/react-query'
 import { useId, useState } from 'react'
 import type { ManyPreview } from '../../shared/passwords.ts'
-import { useWords } from '../app/words.ts'
+import type { Selection } from '../../shared/users.ts'
+import { api } from '../base/api.ts'
+import { useWords } from '../base/words/words.ts'
 import { ErrorBar } from '../ui/error-bar.tsx'
 
 const useStyles = makeStyles({
@@ -10,6 +13,18 @@ const useStyles = makeStyles({
   reasons: { margin: 0, padding: 0, listStyleType: 'none' },
   names: { margin: 0, paddingInlineStart: tokens.spacingHorizontalXXXL, overflowWrap: 'anywhere' },
 })
+
+/** Who an action on many would reach; asked anew each time a dialog opens, since people change. */
+export function useManyPreview(selection: Selection, action: 'reset' | 'requireChange') {
+  return useQuery(
+    api.passwords.previewMany.queryOptions({
+      input: { selection, action },
+      gcTime: 0,
+      staleTime: 0,
+      refetchOnWindowFocus: false,
+    }),
+  )
+}
 
 export type PeopleGroupProps = {
   readonly label: string

@@ -1,7 +1,7 @@
 import type { SecretTicket } from '../../shared/passwords.ts'
-import { ResetResult } from './reset-result.tsx'
+import { ResetResult } from './results/reset-result.tsx'
+import { usePrintSlips } from './slips/use-print-slips.tsx'
 import { useCopying } from './use-copying.ts'
-import { usePrintSlips } from './use-print-slips.tsx'
 
 /** A temporary password that was made together with something else, handed over as after a reset. */
 export function NewPassword({ ticket }: { readonly ticket: SecretTicket }) {

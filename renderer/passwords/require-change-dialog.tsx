@@ -2,17 +2,15 @@ import { Body1, Button } from '@fluentui/react-components'
 import { useQueryClient } from '@tanstack/react-query'
 import { type ReactNode, useState } from 'react'
 import type { JobId } from '../../shared/ids.ts'
-import { api, client } from '../app/api.ts'
-import type { Chosen } from '../app/chosen.ts'
-import { useConfirmation } from '../app/confirmation.tsx'
-import { useNotify } from '../app/notify.tsx'
-import { useWords } from '../app/words.ts'
+import { api, client } from '../base/api.ts'
+import type { Chosen } from '../base/chosen.ts'
+import { useConfirmation } from '../base/confirmation.ts'
+import { useNotify } from '../base/notify.tsx'
+import { useAction } from '../base/use-action.ts'
+import { useWords } from '../base/words/words.ts'
 import { ErrorBar } from '../ui/error-bar.tsx'
 import { Panel } from '../ui/panel.tsx'
-import { useAction } from '../ui/use-action.ts'
-import { ManyPreviewView } from './many-preview.tsx'
-import { useManyPreview } from './use-many-preview.ts'
-import { finished } from './watch-job.ts'
+import { ManyPreviewView, useManyPreview } from './many-preview.tsx'
 
 export type RequireChangeDialogProps = {
   readonly chosen: Chosen
@@ -79,4 +77,14 @@ function useRequireChange(chosen: Chosen, onClose: () => void) {
     return started
   })
   return { jobId, starting }
+}
+
+/** Waits up to 2 seconds for a job about one person; true if it did what it should, so that a notice is enough. */
+async function finished(id: JobId): Promise<boolean> {
+  for (let attempt = 0; attempt < 10; attempt += 1) {
+    const job = await client.jobs.get({ id })
+    if (job.state !== 'running') return job.state === 'done' && job.done === job.total
+    await new Promise((resolve) => setTimeout(resolve, 200))
+  }
+  return false
 }

@@ -1,19 +1,34 @@
 import { useEffect, useState } from 'react'
 import type { SecretId } from '../../shared/ids.ts'
-import { useSettings } from '../app/session.ts'
-import { useClipboard } from '../ui/copy.ts'
-import { useAction } from '../ui/use-action.ts'
+import { client } from '../base/api.ts'
+import { clearWhenStale } from '../base/clipboard/clipboard-clearing.ts'
+import { useConfirmation, type WithConfirmation } from '../base/confirmation.ts'
+import { useDoor, useSettings } from '../base/session.ts'
+import { useAction } from '../base/use-action.ts'
 
-/** Which password is on the clipboard, for as long as it stays there. */
+async function copyInPage(secretId: SecretId, seconds: number, withConfirmation: WithConfirmation): Promise<void> {
+  const { passwords } = await withConfirmation(() => client.passwords.reveal({ secretIds: [secretId] }))
+  const password = passwords[0]?.password ?? ''
+  await navigator.clipboard.writeText(password)
+  await clearWhenStale(password, seconds)
+}
+
+/**
+ * Copies a password and says which one is on the clipboard, for as long as it stays there. It goes through the door where it can, so that
+ * the page never holds it and the system keeps it out of clipboard history; else the page copies it, which can't mark it and can clear it
+ * only as far as the browser allows.
+ */
 export function useCopying() {
+  const { canCopy } = useDoor()
   const { clipboardSeconds } = useSettings()
-  const { copySecret } = useClipboard()
+  const withConfirmation = useConfirmation()
   const [copiedId, setCopiedId] = useState<SecretId | null>(null)
-  const copying = useAction(async (id: SecretId) => {
+  const copying = useAction(async (secretId: SecretId) => {
     setCopiedId(null)
-    await copySecret(id)
-    setCopiedId(id)
-    return id
+    if (canCopy) await withConfirmation(() => client.door.copyPassword({ secretId }))
+    else await copyInPage(secretId, clipboardSeconds, withConfirmation)
+    setCopiedId(secretId)
+    return secretId
   })
   useEffect(() => {
     if (copiedId === null) return

@@ -1,13 +1,13 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { PasswordStyle } from '../../shared/passwords.ts'
-import { api, client, errorCodeOf } from '../app/api.ts'
-import type { Person } from '../app/chosen.ts'
-import { useConfirmation } from '../app/confirmation.tsx'
-import { useSettings } from '../app/session.ts'
-import { useWords } from '../app/words.ts'
-import { useAction } from '../ui/use-action.ts'
-import type { ResetDone } from './use-reset-one.ts'
+import { api, client, errorCodeOf } from '../base/api.ts'
+import type { Person } from '../base/chosen.ts'
+import { useConfirmation } from '../base/confirmation.ts'
+import { useSettings } from '../base/session.ts'
+import { useAction } from '../base/use-action.ts'
+import { useWords } from '../base/words/words.ts'
+import type { ResetDone } from './reset/use-reset-one.ts'
 
 /** The state of bringing a deleted user back, from the style to the new password; asks for another user name when the old one is taken. */
 export function useRestore(person: Person) {

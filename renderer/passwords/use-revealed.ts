@@ -1,11 +1,11 @@
 import { useCallback, useEffect, useState } from 'react'
 import type { SecretId } from '../../shared/ids.ts'
 import type { Revealed } from '../../shared/passwords.ts'
-import { client } from '../app/api.ts'
-import { partialFailure } from '../app/api-errors.ts'
-import { useConfirmation } from '../app/confirmation.tsx'
-import { useAction } from '../ui/use-action.ts'
-import { useScreenProtection } from '../ui/use-screen-protection.ts'
+import { client } from '../base/api.ts'
+import { partialFailure } from '../base/api-errors.ts'
+import { useConfirmation } from '../base/confirmation.ts'
+import { useAction } from '../base/use-action.ts'
+import { useScreenProtection } from '../base/use-screen-protection.ts'
 
 /** How long a password stays readable after Show, milliseconds. */
 export const showTime = 60_000

@@ -1,5 +1,5 @@
 import { Field, Input, makeStyles } from '@fluentui/react-components'
-import { useWords } from '../app/words.ts'
+import { useWords } from '../base/words/words.ts'
 import { Fields, Indented, NumberField, SwitchField, type TabProps } from './fields.tsx'
 import { dayOf, startOf } from './local-day.ts'
 

@@ -1,6 +1,6 @@
 import { MessageBar, MessageBarBody } from '@fluentui/react-components'
 import type { SelfServiceFault } from '../../shared/rules/self-service.ts'
-import { localeOf, useWords } from '../app/words.ts'
+import { localeOf, useWords } from '../base/words/words.ts'
 
 /** Beside Save, why self-service can't be saved; the fields that cause it are far above, and read it out. */
 export function FaultBar({ faults }: { readonly faults: readonly SelfServiceFault[] }) {

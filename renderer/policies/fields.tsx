@@ -1,6 +1,6 @@
 import { Field, Input, makeStyles, Switch, tokens, typographyStyles } from '@fluentui/react-components'
 import type { ReactNode } from 'react'
-import { useWords } from '../app/words.ts'
+import { useWords } from '../base/words/words.ts'
 import { isNumberGood, limitsOf, type NumberPath, type PolicyDraft, standardOf } from './policy-draft.ts'
 
 const useStyles = makeStyles({

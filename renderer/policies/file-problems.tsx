@@ -1,6 +1,6 @@
 import { MessageBar, MessageBarBody, MessageBarTitle, makeStyles, tokens } from '@fluentui/react-components'
-import { useWords } from '../app/words.ts'
-import { problemText } from '../ui/policy-words.ts'
+import { problemText } from '../base/words/policy-words.ts'
+import { useWords } from '../base/words/words.ts'
 import type { FileProblem } from './policy-file-buttons.tsx'
 
 const useStyles = makeStyles({

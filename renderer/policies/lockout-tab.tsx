@@ -1,5 +1,5 @@
 import { Body1 } from '@fluentui/react-components'
-import { useWords } from '../app/words.ts'
+import { useWords } from '../base/words/words.ts'
 import { Fields, NumberField, type TabProps } from './fields.tsx'
 import { isNumberGood } from './policy-draft.ts'
 

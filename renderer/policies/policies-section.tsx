@@ -3,10 +3,11 @@ import { ArrowUndoRegular } from '@fluentui/react-icons'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { Policies } from '../../shared/rules/policy.ts'
-import { api, type client } from '../app/api.ts'
-import { useNotify } from '../app/notify.tsx'
-import { useMay } from '../app/session.ts'
-import { useWords } from '../app/words.ts'
+import { api, type client } from '../base/api.ts'
+import { useNotify } from '../base/notify.tsx'
+import { useMay } from '../base/session.ts'
+import { useReadOnlyText } from '../base/words/role-needed.ts'
+import { useWords } from '../base/words/words.ts'
 import { ErrorBar } from '../ui/error-bar.tsx'
 import { Form, FormActions } from '../ui/form.tsx'
 import { ReadOnlyBar } from '../ui/read-only-bar.tsx'
@@ -17,12 +18,12 @@ import { LockedPeople } from './locked-people.tsx'
 import { LockoutTab } from './lockout-tab.tsx'
 import { draftOf } from './policy-draft.ts'
 import { type FileProblem, PolicyFileButtons } from './policy-file-buttons.tsx'
-import { ProtectionTab } from './protection-tab.tsx'
+import { ProtectionTab } from './protection/protection-tab.tsx'
 import { ReviewPanel } from './review-panel.tsx'
-import { SelfServiceTab } from './self-service-tab.tsx'
+import { SelfServiceTab } from './self-service/self-service-tab.tsx'
 import { SignInTab } from './sign-in-tab.tsx'
 import { TemporaryTab } from './temporary-tab.tsx'
-import { TryPassword } from './try-password.tsx'
+import { TryPassword } from './trial/try-password.tsx'
 import { type PoliciesDraft, type PolicyTab, usePoliciesDraft } from './use-policies-draft.ts'
 
 const useStyles = makeStyles({
@@ -87,6 +88,7 @@ function PoliciesForm({ found, onSaved, onMail }: PoliciesFormProps) {
   const { t } = useWords()
   const styles = useStyles()
   const mayChange = useMay('settings.manage')
+  const readOnly = useReadOnlyText('settings.manage')
   const form = usePoliciesDraft(found.policies, onSaved)
   const { tab, setTab, review, setReview, error } = form
   const [problems, setProblems] = useState<readonly FileProblem[]>([])
@@ -104,7 +106,7 @@ function PoliciesForm({ found, onSaved, onMail }: PoliciesFormProps) {
           </Tab>
         ))}
       </TabList>
-      {!mayChange && <ReadOnlyBar />}
+      {!mayChange && <ReadOnlyBar why={readOnly} />}
       <div role="tabpanel" aria-label={t(`policies.tabs.${tab}`)} className={styles.columns}>
         <div className={mergeClasses(styles.main, styles.form)}>
           <Form onSubmit={form.ask}>

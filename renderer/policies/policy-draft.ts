@@ -19,7 +19,7 @@ import {
   selfServiceNumbers,
   selfServiceOf,
   wrongTexts,
-} from './self-service-draft.ts'
+} from './self-service/self-service-draft.ts'
 
 const rules = protectionSection.shape.rules.shape
 

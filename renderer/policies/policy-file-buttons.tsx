@@ -2,9 +2,9 @@ import { Button } from '@fluentui/react-components'
 import { ArrowDownloadRegular, ArrowUploadRegular } from '@fluentui/react-icons'
 import { useRef } from 'react'
 import type { Policies } from '../../shared/rules/policy.ts'
-import { client } from '../app/api.ts'
-import { useWords } from '../app/words.ts'
-import { saveFile } from '../ui/save-file.ts'
+import { client } from '../base/api.ts'
+import { saveFile } from '../base/save-file.ts'
+import { useWords } from '../base/words/words.ts'
 
 /** The place of each mistake in a policy file and what is wrong there. */
 export type FileProblem = { readonly path: string; readonly problem: string }

@@ -12,10 +12,10 @@ import {
 } from '@fluentui/react-components'
 import { useState } from 'react'
 import type { PolicyChange, PolicyImpact } from '../../shared/policies.ts'
-import { useWords } from '../app/words.ts'
+import { pathText, valueText } from '../base/words/policy-words.ts'
+import { useWords } from '../base/words/words.ts'
 import { ErrorBar } from '../ui/error-bar.tsx'
 import { Panel } from '../ui/panel.tsx'
-import { pathText, valueText } from '../ui/policy-words.ts'
 import { Heading } from './fields.tsx'
 import type { Review } from './use-policies-draft.ts'
 

@@ -1,6 +1,6 @@
 import { Field, Radio, RadioGroup } from '@fluentui/react-components'
 import { temporarySection } from '../../shared/rules/policy.ts'
-import { useWords } from '../app/words.ts'
+import { useWords } from '../base/words/words.ts'
 import { Fields, Indented, NumberField, SwitchField, type TabProps } from './fields.tsx'
 
 const styleName = temporarySection.shape.style

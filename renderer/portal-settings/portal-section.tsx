@@ -1,7 +1,8 @@
 import { makeStyles, tokens } from '@fluentui/react-components'
 import { useQuery } from '@tanstack/react-query'
-import { api } from '../app/api.ts'
-import { useMay } from '../app/session.ts'
+import { api } from '../base/api.ts'
+import { useMay } from '../base/session.ts'
+import { useReadOnlyText } from '../base/words/role-needed.ts'
 import { ErrorBar } from '../ui/error-bar.tsx'
 import { ReadOnlyBar } from '../ui/read-only-bar.tsx'
 import { CertificatePart } from './certificate-part.tsx'
@@ -18,11 +19,12 @@ const useStyles = makeStyles({
 export function PortalSection() {
   const styles = useStyles()
   const mayChange = useMay('vault.manage')
+  const readOnly = useReadOnlyText('vault.manage')
   const view = useQuery(api.portal.get.queryOptions({ input: {}, refetchInterval: askEveryMs }))
   if (view.data === undefined) return <ErrorBar error={view.error} />
   return (
     <div className={styles.root}>
-      {!mayChange && <ReadOnlyBar permission="vault.manage" />}
+      {!mayChange && <ReadOnlyBar why={readOnly} />}
       <PortalStateBar view={view.data} />
       <PortalForm view={view.data} mayChange={mayChange} />
       <CertificatePart view={view.data} mayChange={mayChange} />

@@ -1,11 +1,11 @@
 import { Button, MessageBar, MessageBarActions, MessageBarBody } from '@fluentui/react-components'
 import { CopyRegular } from '@fluentui/react-icons'
 import type { PortalView } from '../../shared/portal.ts'
-import { useCopyPlain } from '../app/copy-text.ts'
-import { useNotify } from '../app/notify.tsx'
-import { useWords } from '../app/words.ts'
+import { useCopyPlain } from '../base/clipboard/door-copy.ts'
+import { useNotify } from '../base/notify.tsx'
+import { useAction } from '../base/use-action.ts'
+import { useWords } from '../base/words/words.ts'
 import { ErrorBar } from '../ui/error-bar.tsx'
-import { useAction } from '../ui/use-action.ts'
 
 const intents = { off: 'info', elsewhere: 'info', listening: 'success', failed: 'error' } as const
 

@@ -1,12 +1,12 @@
 import { Body1, Button } from '@fluentui/react-components'
 import { useState } from 'react'
 import type { CertificateInfo } from '../../shared/portal.ts'
-import { client } from '../app/api.ts'
-import { useWords } from '../app/words.ts'
+import { client } from '../base/api.ts'
+import { saveBytes } from '../base/save-file.ts'
+import { useWords } from '../base/words/words.ts'
+import { TrustSteps } from '../own/trust-steps.tsx'
 import { ErrorBar } from '../ui/error-bar.tsx'
 import { Panel } from '../ui/panel.tsx'
-import { saveBytes } from '../ui/save-file.ts'
-import { TrustSteps } from '../ui/trust-steps.tsx'
 
 /** How the office's machines learn to trust the portal, with the certificate that they need. */
 export function TrustPanel({

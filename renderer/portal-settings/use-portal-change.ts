@@ -1,8 +1,8 @@
 import { useQueryClient } from '@tanstack/react-query'
 import type { PortalView } from '../../shared/portal.ts'
-import { api, isWaiting } from '../app/api.ts'
-import { useConfirmation } from '../app/confirmation.tsx'
-import { useAction } from '../ui/use-action.ts'
+import { api, isWaiting } from '../base/api.ts'
+import { useConfirmation } from '../base/confirmation.ts'
+import { useAction } from '../base/use-action.ts'
 
 /**
  * Runs one change of the portal at a time, asks for the own password where the service wants it, and shows what came of it. `onWaiting`: a

@@ -1,35 +1,19 @@
 import { Body1, Button, makeStyles, Spinner, tokens } from '@fluentui/react-components'
-import { useQuery } from '@tanstack/react-query'
-import type { PortalSession } from '../../shared/portal-account.ts'
-import { ProductName } from '../app/product-name.tsx'
-import { LanguageMenu, ThemeMenu } from '../app/view-menus.tsx'
-import { useWords } from '../app/words.ts'
-import { SecurityInfo } from '../registration/security-info.tsx'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import type { MyDetails, PortalSession } from '../../shared/portal-account.ts'
+import { useWords } from '../base/words/words.ts'
+import { OwnContactForm } from '../own/contact/own-contact-form.tsx'
+import { OwnSessions } from '../own/own-sessions.tsx'
+import { SecurityInfo } from '../own/registration/security-info.tsx'
+import { BarPage } from '../ui/bar-page.tsx'
 import { ErrorBar } from '../ui/error-bar.tsx'
 import { PageTitle } from '../ui/page-title.tsx'
 import { Card } from './card.tsx'
-import { ContactSection } from './contact-section.tsx'
 import { PasswordSection } from './password-section.tsx'
 import { portalApi } from './portal-api.ts'
-import { SessionsSection } from './sessions-section.tsx'
 import { SignInsSection } from './sign-ins-section.tsx'
 
 const useStyles = makeStyles({
-  root: {
-    display: 'flex',
-    flexDirection: 'column',
-    height: '100%',
-    overflowY: 'auto',
-    backgroundColor: tokens.colorNeutralBackground2,
-  },
-  top: {
-    display: 'flex',
-    alignItems: 'center',
-    justifyContent: 'space-between',
-    gap: tokens.spacingHorizontalM,
-    padding: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalL}`,
-  },
-  menus: { display: 'flex', flexShrink: 0 },
   main: {
     display: 'flex',
     flexDirection: 'column',
@@ -65,14 +49,7 @@ export function AccountPage({ session, organisation, failure, onRecoveryCodes, o
   const styles = useStyles()
   const me = useQuery(portalApi.account.myDetails.queryOptions({ input: {} }))
   return (
-    <div className={styles.root}>
-      <header className={styles.top}>
-        <ProductName organisation={organisation} />
-        <div className={styles.menus}>
-          <LanguageMenu />
-          <ThemeMenu />
-        </div>
-      </header>
+    <BarPage organisation={organisation}>
       <main className={styles.main}>
         <div className={styles.head}>
           <div>
@@ -95,6 +72,29 @@ export function AccountPage({ session, organisation, failure, onRecoveryCodes, o
           </>
         )}
       </main>
-    </div>
+    </BarPage>
+  )
+}
+
+function ContactSection({ me }: { readonly me: MyDetails }) {
+  const { t } = useWords()
+  const queries = useQueryClient()
+  const onSaved = () => queries.invalidateQueries({ queryKey: portalApi.account.myDetails.key() })
+  return (
+    <Card title={t('sessions.contactDetails')}>
+      <OwnContactForm saved={me.contact} onSaved={onSaved} />
+    </Card>
+  )
+}
+
+function SessionsSection() {
+  const { t } = useWords()
+  const queries = useQueryClient()
+  const { data, error } = useQuery(portalApi.account.mySessions.queryOptions({ input: {}, gcTime: 0 }))
+  const onEnded = () => void queries.invalidateQueries({ queryKey: portalApi.account.mySessions.key() })
+  return (
+    <Card title={t('sessions.mySessions')}>
+      <OwnSessions sessions={data?.sessions} {...{ error, onEnded }} />
+    </Card>
   )
 }

@@ -1,14 +1,14 @@
 import { Body1, Button, Link } from '@fluentui/react-components'
 import { useState } from 'react'
-import { errorCodeOf } from '../app/api-errors.ts'
-import { useWords } from '../app/words.ts'
-import { ForgotPages } from '../forgot/forgot-pages.tsx'
-import { forgotHref } from '../forgot/forgot-word.ts'
+import { errorCodeOf } from '../base/api-errors.ts'
+import { useAction } from '../base/use-action.ts'
+import { useWords } from '../base/words/words.ts'
+import { ForgotPages } from '../own/forgot/forgot-pages.tsx'
+import { forgotHref } from '../own/forgot/forgot-word.ts'
 import { ErrorBar } from '../ui/error-bar.tsx'
 import { Form, FormActions } from '../ui/form.tsx'
 import { PlainPage } from '../ui/plain-page.tsx'
-import { useAction } from '../ui/use-action.ts'
-import { forgotPassword, links } from './portal-api.ts'
+import { links } from './portal-api.ts'
 import { useLinkToken } from './use-link-token.ts'
 
 export type LinkRun = Awaited<ReturnType<typeof links.spend>>
@@ -35,7 +35,7 @@ export function LinkPage({ organisation, onOpened }: LinkPageProps) {
 /** What the link has not proved yet, if anything, and the new password: the last steps of **Forgot password?** */
 export function OpenedLink({ run, organisation }: { readonly run: LinkRun; readonly organisation: string }) {
   const [username, onUsername] = useState(run.username)
-  return <ForgotPages word="forgot" client={forgotPassword} start={run} {...{ organisation, username, onUsername }} />
+  return <ForgotPages word="forgot" start={run} {...{ organisation, username, onUsername }} />
 }
 
 type StartPageProps = {

@@ -2,9 +2,9 @@ import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { z } from 'zod'
 import { languageFrom } from '../../shared/i18n/i18n.ts'
-import { savedLanguage } from '../app/preferences.ts'
-import { Providers } from '../app/providers.tsx'
-import { FailedPage } from '../app/trouble-page.tsx'
+import { savedLanguage } from '../base/preferences.ts'
+import { Providers } from '../base/providers.tsx'
+import { FailedPage } from '../ui/trouble-page.tsx'
 import { Portal } from './portal.tsx'
 
 // The page's policy forbids generated code: zod must not try.

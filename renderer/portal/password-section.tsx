@@ -2,15 +2,12 @@ import { Body1, Button } from '@fluentui/react-components'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { MyDetails } from '../../shared/portal-account.ts'
-import { useNotify } from '../app/notify.tsx'
-import { useWords } from '../app/words.ts'
-import { ErrorBar } from '../ui/error-bar.tsx'
-import { Form, FormActions } from '../ui/form.tsx'
-import { NewPasswordFields } from '../ui/new-password-fields.tsx'
-import { PasswordField } from '../ui/password-field.tsx'
-import { useOwnChange } from '../ui/use-own-change.ts'
+import { useNotify } from '../base/notify.tsx'
+import { useWords } from '../base/words/words.ts'
+import { OwnChangeForm } from '../own/password/own-change-form.tsx'
+import { FormActions } from '../ui/form.tsx'
 import { Card } from './card.tsx'
-import { account, portalApi } from './portal-api.ts'
+import { portalApi } from './portal-api.ts'
 
 /** How things stand with the password, and the way to another one. */
 export function PasswordSection({ me }: { readonly me: MyDetails }) {
@@ -43,37 +40,8 @@ export function PasswordSection({ me }: { readonly me: MyDetails }) {
 
 type ChangeFormProps = { readonly me: MyDetails; readonly onChanged: () => void; readonly onCancel: () => void }
 
-/** The person's own change, with the current password (OWASP ASVS 6.2.3). */
 function ChangeForm({ me, onChanged, onCancel }: ChangeFormProps) {
-  const { t } = useWords()
-  const form = useOwnChange((typed) => account.change(typed), onChanged)
-  const rules = useQuery(portalApi.account.passwordRules.queryOptions({ input: {} }))
-  return (
-    <Form onSubmit={() => void form.submit()}>
-      <Body1>{t('sessions.changeText')}</Body1>
-      <ErrorBar error={form.error ?? rules.error} />
-      <input type="text" hidden readOnly autoComplete="username" value={me.username} />
-      <PasswordField
-        label={t('sessions.currentPassword')}
-        value={form.current}
-        onChange={form.setCurrent}
-        autoComplete="current-password"
-        error={form.currentError}
-        inputRef={form.currentInput}
-        hasFocus
-      />
-      <NewPasswordFields
-        fields={form.fields}
-        policy={rules.error === null ? rules.data?.policy : null}
-        owner={me}
-        organisation={rules.data?.organisation ?? ''}
-      />
-      <FormActions>
-        <Button type="submit" appearance="primary" disabledFocusable={form.isBusy}>
-          {t('sessions.savePassword')}
-        </Button>
-        <Button onClick={onCancel}>{t('common.cancel')}</Button>
-      </FormActions>
-    </Form>
-  )
+  const { data, error } = useQuery(portalApi.account.passwordRules.queryOptions({ input: {} }))
+  const organisation = data?.organisation ?? ''
+  return <OwnChangeForm {...{ organisation, onChanged, onCancel }} owner={me} rules={{ data: data?.policy, error }} />
 }

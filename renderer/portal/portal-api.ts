@@ -3,7 +3,7 @@ import { RPCLink } from '@orpc/client/fetch'
 import type { ContractRouterClient } from '@orpc/contract'
 import { createTanstackQueryUtils } from '@orpc/tanstack-query'
 import type { PortalContract } from '../../shared/portal-contract.ts'
-import { errorCodeOf, lostConnection } from '../app/api-errors.ts'
+import { errorCodeOf, lostConnection } from '../base/api-errors.ts'
 
 type Trouble = 'SIGN_IN_NEEDED' | 'PASSWORD_CHANGE_NEEDED' | 'METHODS_NEEDED'
 let tellTrouble: (trouble: Trouble) => void = () => {}
@@ -47,6 +47,9 @@ const link = new RPCLink({
 /** Every operation of the portal as a typed function; there are no others behind this page. */
 export const { account, forgotPassword, securityInfo, authenticator, links }: ContractRouterClient<PortalContract> =
   createORPCClient(link)
+
+/** What the first page needs to know. */
+export type Welcome = Awaited<ReturnType<typeof account.welcome>>
 
 /** The same as options for react-query. */
 export const portalApi = createTanstackQueryUtils({ account, links })

@@ -1,33 +1,48 @@
 import { useQuery } from '@tanstack/react-query'
 import { useCallback, useState } from 'react'
-import { errorCodeOf } from '../app/api-errors.ts'
-import { ConfirmationProvider } from '../app/confirmation.tsx'
-import { Notices } from '../app/notify.tsx'
-import { useBrandColour } from '../app/theme.ts'
-import { LoadingPage, UnreachablePage } from '../app/trouble-page.tsx'
-import { useForgotWord } from '../forgot/forgot-word.ts'
-import { PassDonePage } from '../registration/pass-done-page.tsx'
-import { RecoveryCodesPage } from '../registration/recovery-codes-page.tsx'
-import { RegisterPage } from '../registration/register-page.tsx'
-import { RegistrationContext } from '../registration/registration-clients.ts'
-import { RegistrationGate, type RegistrationStage } from '../registration/registration-gate.tsx'
+import type { PortalSession } from '../../shared/portal-account.ts'
+import { errorCodeOf } from '../base/api-errors.ts'
+import { Notices } from '../base/notify.tsx'
+import { useBrandColour } from '../base/theme.ts'
+import { useForgotWord } from '../own/forgot/forgot-word.ts'
+import { type OwnClients, OwnContext } from '../own/own-clients.ts'
+import { ForcedChangePage } from '../own/password/forced-change-page.tsx'
+import { PassDonePage } from '../own/registration/pass-done-page.tsx'
+import { RecoveryCodesPage } from '../own/registration/recovery-codes-page.tsx'
+import { RegisterPage } from '../own/registration/register-page.tsx'
+import { RegistrationGate, type RegistrationStage } from '../own/registration/registration-gate.tsx'
+import { FactorPage } from '../own/sign-in/factor-page.tsx'
+import { ConfirmationProvider } from '../ui/confirmation-provider.tsx'
+import { LoadingPage, UnreachablePage } from '../ui/trouble-page.tsx'
 import { AccountPage } from './account-page.tsx'
-import { FactorPage } from './factor-page.tsx'
-import { ForcedChangePage } from './forced-change-page.tsx'
 import { LinkPage, type LinkRun, OpenedLink } from './link-page.tsx'
-import { account, authenticator, portalApi, securityInfo } from './portal-api.ts'
-import type { Welcome } from './sign-in-page.tsx'
+import { account, authenticator, forgotPassword, portalApi, securityInfo, type Welcome } from './portal-api.ts'
 import { SignedOut } from './signed-out.tsx'
 import { useTouchTargets } from './touch-targets.ts'
 import { TrustPage } from './trust-page.tsx'
 import { type PortalSessionState, usePortalSession } from './use-portal-session.ts'
 
-const clients = { registration: securityInfo, methods: authenticator, copyText: null }
+const ownClients: OwnClients = {
+  account,
+  forgot: forgotPassword,
+  registration: securityInfo,
+  methods: authenticator,
+  copyText: null,
+}
 const confirm = (password: string) => account.confirm({ password })
 
-/** Which page of the portal it is: how to trust it, where a mailed link leads, what comes before signing in, or what comes after. */
+/** The portal's page. */
 export function Portal() {
   useTouchTargets()
+  return (
+    <OwnContext value={ownClients}>
+      <Addressed />
+    </OwnContext>
+  )
+}
+
+/** Which page it is: how to trust the portal, where a mailed link leads, what comes before signing in, or what comes after. */
+function Addressed() {
   const welcome = useQuery(portalApi.account.welcome.queryOptions({ input: {} }))
   useBrandColour(welcome.data?.colour)
   const state = usePortalSession()
@@ -39,12 +54,10 @@ export function Portal() {
   if (location.pathname === '/link') return <LinkPage organisation={organisation} onOpened={setLink} />
   if (link !== null && word === 'forgot') return <OpenedLink run={link} organisation={organisation} />
   return (
-    <RegistrationContext value={clients}>
-      <ConfirmationProvider confirm={confirm}>
-        <Pages state={state} welcome={welcome.data} />
-        <Notices />
-      </ConfirmationProvider>
-    </RegistrationContext>
+    <ConfirmationProvider confirm={confirm}>
+      <Pages state={state} welcome={welcome.data} />
+      <Notices />
+    </ConfirmationProvider>
   )
 }
 
@@ -74,8 +87,10 @@ function Pages({ state, welcome }: PagesProps) {
     return <SignedOut welcome={welcome} hasEnded={state.hasEnded} onSignedIn={start} />
   }
   const onRecoveryCodes = (fresh: readonly string[]) => setCodes({ codes: fresh, username: session.username })
-  if (session.factor === 'needed')
-    return <FactorPage {...{ organisation, failure }} onProved={start} onSignOut={signOut} />
+  if (session.factor === 'needed') {
+    const prove = async (code: string) => start(await account.proveFactor({ code }))
+    return <FactorPage {...{ organisation, failure, prove }} onSignOut={signOut} />
+  }
   if (session.factor === 'mustRegister') {
     const onRegistered = (fresh: readonly string[] | null) => {
       if (fresh !== null) onRecoveryCodes(fresh)
@@ -84,7 +99,7 @@ function Pages({ state, welcome }: PagesProps) {
     return <RegisterPage {...{ organisation, onRegistered }} onSignOut={signOut} />
   }
   if (session.mustChange)
-    return <ForcedChangePage session={session} failure={failure} onChanged={start} onSignOut={signOut} />
+    return <ForcedChange session={session} failure={failure} onChanged={start} onSignOut={signOut} />
   return (
     <RegistrationGate
       {...{ organisation, stage, onGiven, onRecoveryCodes }}
@@ -95,4 +110,20 @@ function Pages({ state, welcome }: PagesProps) {
       <AccountPage {...{ session, organisation, failure, onRecoveryCodes }} onSignOut={signOut} />
     </RegistrationGate>
   )
+}
+
+type ForcedChangeProps = {
+  readonly session: PortalSession
+  readonly failure: unknown
+  readonly onChanged: (session: PortalSession) => void
+  readonly onSignOut: () => void
+}
+
+/** The change that stands before everything else at the portal. */
+function ForcedChange({ session, failure, onChanged, onSignOut }: ForcedChangeProps) {
+  const { data, error } = useQuery(portalApi.account.passwordRules.queryOptions({ input: {} }))
+  const rules = { data: data?.policy, error }
+  const organisation = data?.organisation ?? ''
+  const change = async (newPassword: string) => onChanged(await account.changeForced({ newPassword }))
+  return <ForcedChangePage {...{ session, organisation, rules, failure, change, onSignOut }} />
 }

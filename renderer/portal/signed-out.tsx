@@ -1,15 +1,33 @@
+import { Link } from '@fluentui/react-components'
 import { useState } from 'react'
-import { ForgotPages } from '../forgot/forgot-pages.tsx'
-import { useForgotWord } from '../forgot/forgot-word.ts'
-import { forgotPassword } from './portal-api.ts'
-import { SignInPage, type SignInPageProps } from './sign-in-page.tsx'
+import type { PortalSession } from '../../shared/portal-account.ts'
+import { useWords } from '../base/words/words.ts'
+import { ForgotPages } from '../own/forgot/forgot-pages.tsx'
+import { useForgotWord } from '../own/forgot/forgot-word.ts'
+import { SignInPage } from '../own/sign-in/sign-in-page.tsx'
+import { account, type Welcome } from './portal-api.ts'
+
+type SignedOutProps = {
+  readonly welcome: Welcome
+  readonly hasEnded: boolean
+  readonly onSignedIn: (session: PortalSession) => void
+}
 
 /** Before signing in: the sign-in page, or the pages of **Forgot password?** with the same user name. */
-export function SignedOut(props: Omit<SignInPageProps, 'username' | 'onUsername'>) {
+export function SignedOut({ welcome, hasEnded, onSignedIn }: SignedOutProps) {
+  const { t } = useWords()
   const [username, onUsername] = useState('')
   const word = useForgotWord()
   const typed = { username, onUsername }
-  const { organisation } = props.welcome
-  if (word === null) return <SignInPage {...props} {...typed} />
-  return <ForgotPages {...{ word, organisation, ...typed }} client={forgotPassword} />
+  const { organisation, authorityFingerprint } = welcome
+  if (word !== null) return <ForgotPages {...{ word, organisation, ...typed }} />
+  return (
+    <SignInPage
+      {...{ organisation, hasEnded, ...typed }}
+      type="email"
+      signIn={async (fields) => onSignedIn(await account.signIn(fields))}
+    >
+      {authorityFingerprint !== null && <Link href="/trust">{t('portal.trustLink')}</Link>}
+    </SignInPage>
+  )
 }

@@ -1,8 +1,8 @@
 import { Body1, Button, Link } from '@fluentui/react-components'
-import { useWords } from '../app/words.ts'
+import { useWords } from '../base/words/words.ts'
+import { TrustSteps } from '../own/trust-steps.tsx'
 import { PlainPage } from '../ui/plain-page.tsx'
-import { TrustSteps } from '../ui/trust-steps.tsx'
-import type { Welcome } from './sign-in-page.tsx'
+import type { Welcome } from './portal-api.ts'
 
 /** How to make this machine trust the portal; holds nothing but a fingerprint. */
 export function TrustPage({ welcome }: { readonly welcome: Welcome }) {

@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useCallback, useEffect, useState } from 'react'
 import type { PortalSession } from '../../shared/portal-account.ts'
-import { errorCodeOf } from '../app/api-errors.ts'
+import { errorCodeOf } from '../base/api-errors.ts'
 import { account, onTrouble } from './portal-api.ts'
 
 export type PortalSessionState = {

@@ -1,7 +1,7 @@
 import { Button } from '@fluentui/react-components'
 import type { Request } from '../../shared/requests.ts'
-import type { Person } from '../app/chosen.ts'
-import { useWords } from '../app/words.ts'
+import type { Person } from '../base/chosen.ts'
+import { useWords } from '../base/words/words.ts'
 import type { useDecision } from './use-decision.ts'
 
 /** The two ways to help that other slices own. */

@@ -1,8 +1,8 @@
 import { makeStyles, tokens } from '@fluentui/react-components'
 import { Fragment, type ReactNode } from 'react'
 import type { Request } from '../../shared/requests.ts'
-import { useWords, type Words } from '../app/words.ts'
-import { settingText } from '../ui/entry-words.ts'
+import { settingText } from '../base/words/entry-words.ts'
+import { useWords, type Words } from '../base/words/words.ts'
 import { type AskedOperation, factText, whatText } from './request-words.ts'
 import { StateBadge } from './requests-table.tsx'
 

@@ -2,7 +2,7 @@ import { Body1, Button, Field, MessageBar, MessageBarBody, makeStyles, Textarea 
 import { useEffect, useRef, useState } from 'react'
 import type { JobId } from '../../shared/ids.ts'
 import type { Request } from '../../shared/requests.ts'
-import { useWords } from '../app/words.ts'
+import { useWords } from '../base/words/words.ts'
 import { ErrorBar } from '../ui/error-bar.tsx'
 import { Panel } from '../ui/panel.tsx'
 import { HelpButtons, type HelpWays } from './help-buttons.tsx'

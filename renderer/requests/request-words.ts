@@ -1,7 +1,7 @@
 import type { TFunction } from 'i18next'
 import type { OperationKey, Request, RequestFact } from '../../shared/requests.ts'
 import type { RoleName } from '../../shared/rules/role-matrix.ts'
-import { languageText, templateText } from '../ui/entry-words.ts'
+import { languageText, templateText } from '../base/words/entry-words.ts'
 
 /** What is asked, in one line. */
 export function whatText(

@@ -13,7 +13,7 @@ import {
   tokens,
 } from '@fluentui/react-components'
 import type { Request, RequestState } from '../../shared/requests.ts'
-import { useWords } from '../app/words.ts'
+import { useWords } from '../base/words/words.ts'
 import { stateText, whatText } from './request-words.ts'
 
 const useStyles = makeStyles({

@@ -1,9 +1,9 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import type { Request } from '../../shared/requests.ts'
-import { api, client, errorCodeOf } from '../app/api.ts'
-import { useConfirmation } from '../app/confirmation.tsx'
-import { useNotify } from '../app/notify.tsx'
-import { useWords } from '../app/words.ts'
+import { api, client, errorCodeOf } from '../base/api.ts'
+import { useConfirmation } from '../base/confirmation.ts'
+import { useNotify } from '../base/notify.tsx'
+import { useWords } from '../base/words/words.ts'
 
 /** The yes, the no and the taking back of one request; `onDecided` hears of each that worked. */
 export function useDecision({ id, asked }: Request, onDecided: () => void) {

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
-import { api } from '../app/api.ts'
-import { useMay } from '../app/session.ts'
+import { api } from '../base/api.ts'
+import { useMay } from '../base/session.ts'
 
 /** Milliseconds between two looks: a second admin need not be told within the second. */
 export const lookEvery = 5000

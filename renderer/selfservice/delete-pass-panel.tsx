@@ -1,6 +1,6 @@
 import { Button, makeStyles, Text } from '@fluentui/react-components'
-import { client } from '../app/api.ts'
-import { useWords } from '../app/words.ts'
+import { client } from '../base/api.ts'
+import { useWords } from '../base/words/words.ts'
 import { DangerButton } from '../ui/danger-button.tsx'
 import { ErrorBar } from '../ui/error-bar.tsx'
 import { Panel } from '../ui/panel.tsx'

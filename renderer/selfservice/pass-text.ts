@@ -1,4 +1,4 @@
-import type { Words } from '../app/words.ts'
+import type { Words } from '../base/words/words.ts'
 
 /** Until when a pass works and how often. */
 export function passText({ t, formatDateTime }: Words, pass: { endsAt: number | null; isOnce: boolean }): string {

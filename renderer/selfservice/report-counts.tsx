@@ -1,6 +1,6 @@
 import { Caption1, makeStyles, mergeClasses, shorthands, Text, ToggleButton, tokens } from '@fluentui/react-components'
 import type { ReportFilter } from '../../shared/selfservice.ts'
-import { localeOf, useWords } from '../app/words.ts'
+import { localeOf, useWords } from '../base/words/words.ts'
 
 const useStyles = makeStyles({
   root: {

@@ -1,6 +1,6 @@
 import { Caption1, Dropdown, Field, makeStyles, Option, SearchBox, tokens } from '@fluentui/react-components'
 import { reportFilter } from '../../shared/selfservice.ts'
-import { useWords } from '../app/words.ts'
+import { useWords } from '../base/words/words.ts'
 import type { Report } from './use-report.ts'
 
 const useStyles = makeStyles({

@@ -12,7 +12,7 @@ import {
   tokens,
 } from '@fluentui/react-components'
 import type { ReportRow } from '../../shared/selfservice.ts'
-import { useWords } from '../app/words.ts'
+import { useWords } from '../base/words/words.ts'
 import { YesNo } from './yes-no.tsx'
 
 const useStyles = makeStyles({

@@ -1,13 +1,13 @@
 import { Button, MessageBar, MessageBarBody, makeStyles, tokens } from '@fluentui/react-components'
 import { CallRegular, CopyRegular } from '@fluentui/react-icons'
 import { type ReactNode, useRef, useState } from 'react'
-import { useDoorCopy } from '../app/copy-text.ts'
-import { useSettings } from '../app/session.ts'
-import { useWords } from '../app/words.ts'
+import { useDoorCopy } from '../base/clipboard/door-copy.ts'
+import { useCopyText } from '../base/clipboard/use-copy-text.ts'
+import { useSettings } from '../base/session.ts'
+import { useScreenProtection } from '../base/use-screen-protection.ts'
+import { useWords } from '../base/words/words.ts'
 import { ErrorBar } from '../ui/error-bar.tsx'
-import { useCopyText } from '../ui/use-copy-text.ts'
 import { useInitialFocus } from '../ui/use-initial-focus.ts'
-import { useScreenProtection } from '../ui/use-screen-protection.ts'
 
 const useStyles = makeStyles({
   card: {

@@ -1,8 +1,8 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { api } from '../app/api.ts'
-import { useConfirmation } from '../app/confirmation.tsx'
-import { useWork } from '../ui/use-action.ts'
-import { useScreenProtection } from '../ui/use-screen-protection.ts'
+import { api } from '../base/api.ts'
+import { useConfirmation } from '../base/confirmation.ts'
+import { useWork } from '../base/use-action.ts'
+import { useScreenProtection } from '../base/use-screen-protection.ts'
 
 /** One call at a time, with the own password if the service wants it; requests, passes and histories are asked for anew afterwards. */
 export function useDeskAction() {

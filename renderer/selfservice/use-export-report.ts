@@ -1,9 +1,9 @@
 import { useMutation } from '@tanstack/react-query'
-import { client, errorCodeOf } from '../app/api.ts'
-import { useConfirmation } from '../app/confirmation.tsx'
-import { useNotify } from '../app/notify.tsx'
-import { useWords } from '../app/words.ts'
-import { saveFile } from '../ui/save-file.ts'
+import { client, errorCodeOf } from '../base/api.ts'
+import { useConfirmation } from '../base/confirmation.ts'
+import { useNotify } from '../base/notify.tsx'
+import { saveFile } from '../base/save-file.ts'
+import { useWords } from '../base/words/words.ts'
 import type { Choice } from './use-report.ts'
 
 /** Saves what the report shows as a file for Excel in the reader's language. */

@@ -1,7 +1,7 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { ReportFilter } from '../../shared/selfservice.ts'
-import { api } from '../app/api.ts'
+import { api } from '../base/api.ts'
 
 /** Milliseconds between two looks: what people register meanwhile appears without a press. */
 const lookEvery = 3000

@@ -2,17 +2,17 @@ import { makeStyles, Text, tokens } from '@fluentui/react-components'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { canCreatePass, rolesThatCanCreatePass } from '../../shared/rules/role-matrix.ts'
-import { api } from '../app/api.ts'
-import { useNotify } from '../app/notify.tsx'
-import { useSession } from '../app/session.ts'
-import { useWords } from '../app/words.ts'
+import { api } from '../base/api.ts'
+import { useNotify } from '../base/notify.tsx'
+import { useSession } from '../base/session.ts'
+import { roleNeeded } from '../base/words/role-needed.ts'
+import { useWords } from '../base/words/words.ts'
 import { ErrorBar } from '../ui/error-bar.tsx'
 import { MaybeButton } from '../ui/maybe-button.tsx'
-import { roleNeeded } from '../ui/role-needed.ts'
+import { Titled } from '../ui/titled.tsx'
 import { CreatePassPanel } from './create-pass-panel.tsx'
 import { DeletePassPanel } from './delete-pass-panel.tsx'
 import { passText } from './pass-text.ts'
-import { Section } from './section.tsx'
 import type { UserSelfServiceProps } from './user-self-service.tsx'
 
 const useStyles = makeStyles({
@@ -46,7 +46,7 @@ export function UserPass({ user, whyNot, spelled }: UserPassProps) {
     notify(t('selfservice.pass.deleted', { name }))
   }
   return (
-    <Section title={t('selfservice.pass.title')}>
+    <Titled level={3} isTight title={t('selfservice.pass.title')}>
       <ErrorBar error={error} />
       {data !== undefined && <Text className={styles.state}>{passText(words, data)}</Text>}
       <div className={styles.buttons}>
@@ -61,6 +61,6 @@ export function UserPass({ user, whyNot, spelled }: UserPassProps) {
         <CreatePassPanel user={user} replaces={hasPass} spelled={spelled} onClose={() => setStep(null)} />
       )}
       {step === 'delete' && <DeletePassPanel user={user} onDeleted={deleted} onClose={() => setStep(null)} />}
-    </Section>
+    </Titled>
   )
 }

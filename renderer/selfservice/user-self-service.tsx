@@ -2,12 +2,12 @@ import { makeStyles, tokens } from '@fluentui/react-components'
 import { useQuery } from '@tanstack/react-query'
 import { Fragment } from 'react'
 import type { UserDetails } from '../../shared/users.ts'
-import { api } from '../app/api.ts'
-import type { Person } from '../app/chosen.ts'
-import { useWords } from '../app/words.ts'
+import { api } from '../base/api.ts'
+import type { Person } from '../base/chosen.ts'
+import { useWords } from '../base/words/words.ts'
 import { ErrorBar } from '../ui/error-bar.tsx'
 import { MaybeButton } from '../ui/maybe-button.tsx'
-import { Section } from './section.tsx'
+import { Titled } from '../ui/titled.tsx'
 import type { Spelled } from './shown-code.tsx'
 import { UserPass } from './user-pass.tsx'
 import { YesNo } from './yes-no.tsx'
@@ -43,7 +43,7 @@ export function UserSelfService({ user, whyNot, onGiveCode, spelled }: UserSelfS
   const facts = ['enabled', 'registered', 'capable'] as const
   return (
     <>
-      <Section title={t('selfservice.person.title')}>
+      <Titled level={3} isTight title={t('selfservice.person.title')}>
         <ErrorBar error={error} />
         {data !== undefined && (
           <dl className={styles.list}>
@@ -68,7 +68,7 @@ export function UserSelfService({ user, whyNot, onGiveCode, spelled }: UserSelfS
             onClick={() => onGiveCode({ id, displayName, username })}
           />
         </div>
-      </Section>
+      </Titled>
       <UserPass user={user} whyNot={whyNot} spelled={spelled} />
     </>
   )

@@ -1,5 +1,5 @@
 import { makeStyles, tokens } from '@fluentui/react-components'
-import { Section } from './section.tsx'
+import { Titled } from '../ui/titled.tsx'
 
 const useStyles = makeStyles({
   list: {
@@ -18,7 +18,7 @@ export type Fact = { readonly name: string; readonly value: string }
 export function Facts({ title, facts }: { readonly title: string; readonly facts: readonly Fact[] }) {
   const styles = useStyles()
   return (
-    <Section title={title}>
+    <Titled level={2} title={title}>
       <dl className={styles.list}>
         {facts.map(({ name, value }) => (
           <div key={name}>
@@ -27,6 +27,6 @@ export function Facts({ title, facts }: { readonly title: string; readonly facts
           </div>
         ))}
       </dl>
-    </Section>
+    </Titled>
   )
 }

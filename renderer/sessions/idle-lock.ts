@@ -1,6 +1,6 @@
 import { useEffect } from 'react'
 import type { SessionInfo } from '../../shared/sessions.ts'
-import { client } from '../app/api.ts'
+import { client } from '../base/api.ts'
 
 const inputEvents = ['pointerdown', 'pointermove', 'keydown', 'wheel', 'touchstart'] as const
 const pollMs = 5000

@@ -1,13 +1,13 @@
 import { Body1, Button } from '@fluentui/react-components'
 import { useRef, useState } from 'react'
 import type { SessionInfo } from '../../shared/sessions.ts'
-import { client } from '../app/api.ts'
-import { useWords } from '../app/words.ts'
+import { client } from '../base/api.ts'
+import { useAction } from '../base/use-action.ts'
+import { useWords } from '../base/words/words.ts'
 import { ErrorBar } from '../ui/error-bar.tsx'
 import { Form, FormActions } from '../ui/form.tsx'
 import { PasswordField } from '../ui/password-field.tsx'
 import { PlainPage } from '../ui/plain-page.tsx'
-import { useAction } from '../ui/use-action.ts'
 
 export type LockScreenProps = {
   readonly session: SessionInfo

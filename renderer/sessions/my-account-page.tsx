@@ -3,17 +3,18 @@ import { KeyResetRegular } from '@fluentui/react-icons'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { type ReactNode, useState } from 'react'
 import { contactFields, type UserDetails } from '../../shared/users.ts'
-import { api } from '../app/api.ts'
-import { useNotify } from '../app/notify.tsx'
-import { useWords, type Words } from '../app/words.ts'
+import { api } from '../base/api.ts'
+import { useNotify } from '../base/notify.tsx'
+import { useWords, type Words } from '../base/words/words.ts'
+import { ownContactFields, ownContactOf } from '../own/contact/own-contact.ts'
+import { OwnContactForm } from '../own/contact/own-contact-form.tsx'
+import { OwnSessions } from '../own/own-sessions.tsx'
 import { ErrorBar } from '../ui/error-bar.tsx'
-import { ownContactFields } from '../ui/own-contact.ts'
 import { PageHeader } from '../ui/page-header.tsx'
+import { Titled } from '../ui/titled.tsx'
 import { ChangePasswordPanel } from './change-password-panel.tsx'
 import { type Fact, Facts } from './facts.tsx'
-import { MySessions } from './my-sessions.tsx'
 import { MySignIns } from './my-sign-ins.tsx'
-import { OwnContactForm } from './own-contact-form.tsx'
 
 const useStyles = makeStyles({
   page: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalXXL, maxWidth: '920px' },
@@ -45,15 +46,31 @@ type OwnProps = { readonly me: UserDetails; readonly securityInfo: ReactNode }
 
 function Own({ me, securityInfo }: OwnProps) {
   const words = useWords()
+  const queries = useQueryClient()
+  const onSaved = () => queries.invalidateQueries({ queryKey: api.users.me.key() })
   return (
     <>
       <Facts title={words.t('sessions.personalInfo')} facts={personalFacts(me, words)} />
       <Facts title={words.t('sessions.password')} facts={passwordFacts(me, words)} />
       {securityInfo}
-      <OwnContactForm me={me} />
+      <Titled level={2} title={words.t('sessions.contactDetails')}>
+        <OwnContactForm saved={ownContactOf(me)} onSaved={onSaved} hasColumns />
+      </Titled>
       <MySessions />
       <MySignIns />
     </>
+  )
+}
+
+function MySessions() {
+  const { t } = useWords()
+  const queries = useQueryClient()
+  const { data, error } = useQuery({ ...api.sessions.mine.queryOptions({ input: {} }), gcTime: 0 })
+  const onEnded = () => void queries.invalidateQueries({ queryKey: api.sessions.mine.key() })
+  return (
+    <Titled level={2} title={t('sessions.mySessions')}>
+      <OwnSessions sessions={data?.sessions} {...{ error, onEnded }} />
+    </Titled>
   )
 }
 

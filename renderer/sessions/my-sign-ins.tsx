@@ -14,12 +14,12 @@ import {
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { AuditEntry } from '../../shared/audit.ts'
-import { api } from '../app/api.ts'
-import { useWords } from '../app/words.ts'
-import { reasonText } from '../ui/entry-words.ts'
+import { api } from '../base/api.ts'
+import { reasonText } from '../base/words/entry-words.ts'
+import { useWords } from '../base/words/words.ts'
 import { ErrorBar } from '../ui/error-bar.tsx'
 import { Pager } from '../ui/pager.tsx'
-import { Section } from './section.tsx'
+import { Titled } from '../ui/titled.tsx'
 
 const limit = 10
 const columns = ['time', 'result', 'reason', 'door'] as const
@@ -44,7 +44,7 @@ export function MySignIns() {
   const options = api.users.mySignIns.queryOptions({ input: { offset, limit }, placeholderData: keepPreviousData })
   const { data, error } = useQuery({ ...options, gcTime: 0 })
   return (
-    <Section title={t('sessions.recentSignIns')}>
+    <Titled level={2} title={t('sessions.recentSignIns')}>
       <ErrorBar error={error} />
       <Text className={styles.quiet}>{t(data?.total === 0 ? 'sessions.noSignIns' : 'sessions.signInsHint')}</Text>
       {data !== undefined && data.total > 0 && <SignInTable entries={data.entries} />}
@@ -55,7 +55,7 @@ export function MySignIns() {
         total={data?.total ?? 0}
         onTurn={setOffset}
       />
-    </Section>
+    </Titled>
   )
 }
 

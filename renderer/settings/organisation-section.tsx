@@ -2,11 +2,12 @@ import { Body1, Button, Field, Input, makeStyles, tokens } from '@fluentui/react
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { Settings } from '../../shared/settings.ts'
-import { api, client, errorCodeOf, isWaiting } from '../app/api.ts'
-import { useConfirmation } from '../app/confirmation.tsx'
-import { useNotify } from '../app/notify.tsx'
-import { useMay, useSettings } from '../app/session.ts'
-import { useWords } from '../app/words.ts'
+import { api, client, errorCodeOf, isWaiting } from '../base/api.ts'
+import { useConfirmation } from '../base/confirmation.ts'
+import { useNotify } from '../base/notify.tsx'
+import { useMay, useSettings } from '../base/session.ts'
+import { useReadOnlyText } from '../base/words/role-needed.ts'
+import { useWords } from '../base/words/words.ts'
 import { ErrorBar } from '../ui/error-bar.tsx'
 import { Form, FormActions } from '../ui/form.tsx'
 import { ReadOnlyBar } from '../ui/read-only-bar.tsx'
@@ -57,11 +58,12 @@ export function OrganisationSection({ onSaved }: { readonly onSaved: () => void 
   const { t } = useWords()
   const styles = useStyles()
   const mayChange = useMay('vault.manage')
+  const readOnly = useReadOnlyText('vault.manage')
   const { draft, change, error, isBusy, isChanged, save } = useDraft(onSaved)
   const isMissing = draft.organisation.trim() === ''
   return (
     <Form onSubmit={save}>
-      {!mayChange && <ReadOnlyBar permission="vault.manage" />}
+      {!mayChange && <ReadOnlyBar why={readOnly} />}
       <ErrorBar error={error} />
       <div className={styles.section}>
         <Field

@@ -1,6 +1,6 @@
 import { makeStyles, Tab, TabList, tokens } from '@fluentui/react-components'
 import { type ReactNode, useState } from 'react'
-import { useWords } from '../app/words.ts'
+import { useWords } from '../base/words/words.ts'
 import { PageHeader } from '../ui/page-header.tsx'
 import { OrganisationSection } from './organisation-section.tsx'
 

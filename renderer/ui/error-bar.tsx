@@ -1,7 +1,7 @@
 import { MessageBar, MessageBarBody } from '@fluentui/react-components'
 import { useEffect, useRef, useState } from 'react'
-import { isWaiting } from '../app/api-errors.ts'
-import { useErrorText } from '../app/errors.ts'
+import { isWaiting } from '../base/api-errors.ts'
+import { useErrorText } from '../base/words/errors.ts'
 
 /** A failed call in one sentence, read out at once, also the second time it fails alike; nothing when there is no error. */
 export function ErrorBar({ error }: { readonly error: unknown }) {

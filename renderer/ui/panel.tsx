@@ -9,10 +9,9 @@ import {
   tokens,
 } from '@fluentui/react-components'
 import { DismissRegular } from '@fluentui/react-icons'
-import { type ReactNode, useState } from 'react'
-import { useWords } from '../app/words.ts'
+import { type ReactNode, useEffect, useState } from 'react'
+import { useWords } from '../base/words/words.ts'
 import { useFocusReturn } from './focus-return.ts'
-import { useScrollStop } from './scroll-stop.ts'
 
 const useStyles = makeStyles({
   surface: { maxWidth: '100vw' },
@@ -30,6 +29,23 @@ const useStyles = makeStyles({
     borderTop: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke2}`,
   },
 })
+
+const tabbable = 'button:not(:disabled), input:not(:disabled), select, textarea, a[href], [tabindex="0"]'
+
+/** True while a part scrolls and nothing in it takes the focus, so that it must be a stop of its own for the keyboard (WCAG 2.1.1). */
+function useScrollStop(part: HTMLElement | null): boolean {
+  const [isStop, setIsStop] = useState(false)
+  useEffect(() => {
+    if (part === null) return
+    const look = () => setIsStop(part.scrollHeight > part.clientHeight && part.querySelector(tabbable) === null)
+    look()
+    const observer = new ResizeObserver(look)
+    observer.observe(part)
+    for (const child of part.children) observer.observe(child)
+    return () => observer.disconnect()
+  })
+  return isStop
+}
 
 export type PanelProps = {
   readonly isOpen: boolean

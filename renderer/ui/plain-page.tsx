@@ -1,26 +1,10 @@
 import { makeStyles, tokens } from '@fluentui/react-components'
 import type { ReactNode } from 'react'
-import { ProductName } from '../app/product-name.tsx'
-import { LanguageMenu, ThemeMenu } from '../app/view-menus.tsx'
+import { BarPage } from './bar-page.tsx'
 import { PageTitle } from './page-title.tsx'
 import { useUncoveredPage } from './uncover-page.ts'
 
 const useStyles = makeStyles({
-  root: {
-    display: 'flex',
-    flexDirection: 'column',
-    height: '100%',
-    overflowY: 'auto',
-    backgroundColor: tokens.colorNeutralBackground2,
-  },
-  top: {
-    display: 'flex',
-    alignItems: 'center',
-    justifyContent: 'space-between',
-    gap: tokens.spacingHorizontalM,
-    padding: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalL}`,
-  },
-  menus: { display: 'flex', flexShrink: 0 },
   main: { display: 'flex', flexGrow: 1, padding: tokens.spacingHorizontalL },
   card: {
     display: 'flex',
@@ -53,20 +37,13 @@ export function PlainPage({ title, organisation = '', hasFocus = true, children 
   const styles = useStyles()
   useUncoveredPage()
   return (
-    <div className={styles.root}>
-      <header className={styles.top}>
-        <ProductName organisation={organisation} />
-        <div className={styles.menus}>
-          <LanguageMenu />
-          <ThemeMenu />
-        </div>
-      </header>
+    <BarPage organisation={organisation}>
       <main className={styles.main}>
         <div className={styles.card}>
           <PageTitle title={title} hasFocus={hasFocus} />
           {children}
         </div>
       </main>
-    </div>
+    </BarPage>
   )
 }

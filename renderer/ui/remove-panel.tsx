@@ -1,9 +1,9 @@
 import { Button, makeStyles, Text } from '@fluentui/react-components'
-import { useWords } from '../app/words.ts'
+import { useConfirmedAction } from '../base/use-action.ts'
+import { useWords } from '../base/words/words.ts'
 import { DangerButton } from './danger-button.tsx'
 import { ErrorBar } from './error-bar.tsx'
 import { Panel } from './panel.tsx'
-import { useConfirmedAction } from './use-confirmed-action.ts'
 
 const useStyles = makeStyles({ text: { overflowWrap: 'anywhere' } })
 

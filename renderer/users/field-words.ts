@@ -1,6 +1,6 @@
 import type { ImportProblem } from '../../shared/imports.ts'
 import { type UserFileField, userFileHeadings } from '../../shared/rules/user-file-headings.ts'
-import type { Words } from '../app/words.ts'
+import type { Words } from '../base/words/words.ts'
 
 const faults: readonly string[] = [
   'missing',

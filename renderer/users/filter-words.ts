@@ -3,8 +3,8 @@ import { useMemo } from 'react'
 import type { PasswordState } from '../../shared/rules/password-state.ts'
 import type { RoleName } from '../../shared/rules/role-matrix.ts'
 import type { SignInStatus } from '../../shared/users.ts'
-import { api } from '../app/api.ts'
-import { useWords } from '../app/words.ts'
+import { api } from '../base/api.ts'
+import { useWords } from '../base/words/words.ts'
 import type { FilterKind } from './user-view.ts'
 
 export type FilterWords = {

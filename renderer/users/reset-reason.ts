@@ -1,7 +1,7 @@
 import type { RoleHolder, RoleName } from '../../shared/rules/role-matrix.ts'
 import type { UserRow } from '../../shared/users.ts'
-import type { Words } from '../app/words.ts'
-import { listed, outOfReset } from '../ui/role-needed.ts'
+import { listed, outOfReset } from '../base/words/role-needed.ts'
+import type { Words } from '../base/words/words.ts'
 
 /** Role names in the reader's language, empty for people without an admin role. */
 export function rolesText(roles: readonly RoleName[], words: Words): string {

@@ -13,7 +13,7 @@ import {
 import { type ComponentType, memo } from 'react'
 import type { PasswordState } from '../../shared/rules/password-state.ts'
 import type { SignInStatus } from '../../shared/users.ts'
-import type { Words } from '../app/words.ts'
+import type { Words } from '../base/words/words.ts'
 
 type Tone = 'good' | 'plain' | 'warning' | 'bad'
 

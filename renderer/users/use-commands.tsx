@@ -9,8 +9,8 @@ import {
   PersonDeleteRegular,
 } from '@fluentui/react-icons'
 import { useMemo } from 'react'
-import { useWords } from '../app/words.ts'
-import { useWhyNot } from '../ui/role-needed.ts'
+import { useWhyNot } from '../base/words/role-needed.ts'
+import { useWords } from '../base/words/words.ts'
 import type { Command } from './command-bar.tsx'
 
 export type CommandRuns = {

@@ -1,9 +1,14 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
-import type { Chosen } from '../app/chosen.ts'
-import { chosenOf } from './chosen-people.ts'
-import { type ChosenPeople, chosenCount, selectionOf } from './selection.ts'
+import type { Selection } from '../../shared/users.ts'
+import { client, errorCodeOf } from '../base/api.ts'
+import type { Chosen } from '../base/chosen.ts'
+import { useConfirmation } from '../base/confirmation.ts'
+import { useNotify } from '../base/notify.tsx'
+import { saveFile } from '../base/save-file.ts'
+import { useWords } from '../base/words/words.ts'
+import { chosenOf } from './selection/chosen-people.ts'
+import { type ChosenPeople, chosenCount, selectionOf } from './selection/selection.ts'
 import type { CommandRuns } from './use-commands.tsx'
-import { useExport } from './use-export.ts'
 import type { UserDialogs, UserTask } from './user-panels.tsx'
 import type { UserView } from './user-view.ts'
 
@@ -20,6 +25,33 @@ function useChosenAction(people: ChosenPeople, view: UserView) {
     chosenOf(chosen, shown).then(run, setError)
   }, [])
   return { withChosen, error, latest }
+}
+
+/** Saves people as an import file that Excel opens in the reader's language; it never holds a password. */
+function useExport() {
+  const { t, language, formatNumber } = useWords()
+  const notify = useNotify()
+  const withConfirmation = useConfirmation()
+  const [isBusy, setIsBusy] = useState(false)
+  const [error, setError] = useState<unknown>(null)
+  const exportUsers = useCallback(
+    async (selection: Selection) => {
+      setIsBusy(true)
+      setError(null)
+      try {
+        const { fileName, csv, count } = await withConfirmation(() => client.users.exportFile({ selection, language }))
+        saveFile(fileName, csv)
+        notify(t('users.exported', { count, number: formatNumber(count) }))
+      } catch (failure) {
+        // Who closes the question for the password has changed their mind.
+        if (errorCodeOf(failure) !== 'CONFIRMATION_NEEDED') setError(failure)
+      } finally {
+        setIsBusy(false)
+      }
+    },
+    [t, language, formatNumber, notify, withConfirmation],
+  )
+  return { exportUsers, isBusy, error }
 }
 
 type Choice = { readonly people: ChosenPeople; readonly view: UserView }

@@ -1,7 +1,7 @@
 import { useQueries, useQuery } from '@tanstack/react-query'
 import { useLayoutEffect, useRef, useState } from 'react'
 import type { UserRow } from '../../shared/users.ts'
-import { api } from '../app/api.ts'
+import { api } from '../base/api.ts'
 import { sameView, type UserView } from './user-view.ts'
 
 const pageSize = 100

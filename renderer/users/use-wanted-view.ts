@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useMemo, useState } from 'react'
 import type { UserFilter, UserSort } from '../../shared/users.ts'
 import type { ViewConditions } from '../../shared/views.ts'
-import { useWords } from '../app/words.ts'
+import { useWords } from '../base/words/words.ts'
 import { everyone, type UserView } from './user-view.ts'
 
 type Order = Pick<UserSort, 'by' | 'direction'>

@@ -2,10 +2,10 @@ import { Body1, Button, makeStyles, ToggleButton, tokens } from '@fluentui/react
 import { useQuery } from '@tanstack/react-query'
 import { waitingStates } from '../../shared/rules/password-state.ts'
 import { noFilter, type UserFilter, type UserQuery } from '../../shared/users.ts'
-import { api } from '../app/api.ts'
-import type { Chosen } from '../app/chosen.ts'
-import { useMay } from '../app/session.ts'
-import { useWords } from '../app/words.ts'
+import { api } from '../base/api.ts'
+import type { Chosen } from '../base/chosen.ts'
+import { useMay } from '../base/session.ts'
+import { useWords } from '../base/words/words.ts'
 import { sameFilter } from './user-view.ts'
 
 /** How often the counts are read anew while the page is open, milliseconds. */

@@ -1,7 +1,7 @@
 import { Body1, Link } from '@fluentui/react-components'
 import { type ReactNode, useState } from 'react'
 import type { Status } from '../../shared/settings.ts'
-import { useWords } from '../app/words.ts'
+import { useWords } from '../base/words/words.ts'
 import { PlainPage } from '../ui/plain-page.tsx'
 import { RecoveryKeyForm } from './recovery-key-form.tsx'
 

@@ -1,4 +1,4 @@
-import { useWords } from '../app/words.ts'
+import { useWords } from '../base/words/words.ts'
 import { PlainPage } from '../ui/plain-page.tsx'
 import { RecoveryKeyView, type RecoveryKeyViewProps } from './recovery-key-view.tsx'
 

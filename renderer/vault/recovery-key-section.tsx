@@ -13,9 +13,9 @@ import {
 } from '@fluentui/react-components'
 import { useQuery } from '@tanstack/react-query'
 import { useId, useState } from 'react'
-import { api, client } from '../app/api.ts'
-import { useConfirmation } from '../app/confirmation.tsx'
-import { useWords } from '../app/words.ts'
+import { api, client } from '../base/api.ts'
+import { useConfirmation } from '../base/confirmation.ts'
+import { useWords } from '../base/words/words.ts'
 import { ErrorBar } from '../ui/error-bar.tsx'
 
 const useStyles = makeStyles({

@@ -1,5 +1,5 @@
 import type { Locator, Page } from '@playwright/test'
-import { themeOf } from '../../renderer/app/theme.ts'
+import { themeOf } from '../../renderer/base/theme.ts'
 import { createWords } from '../../shared/i18n/i18n.ts'
 import type { Language } from '../../shared/ids.ts'
 import { defaultSelfService } from '../../shared/rules/self-service.ts'

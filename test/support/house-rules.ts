@@ -1,3 +1,4 @@
+import { posix } from 'node:path'
 import { importFaults, isSlice } from './import-rules.ts'
 import { readSourceFile, type SourceFile } from './source-file.ts'
 
@@ -48,4 +49,45 @@ export function untested(paths: readonly string[]): readonly string[] {
     const test = `test/electron/${slice}/${slice}.test.ts`
     return !isSlice(slice) || present.has(test) ? [] : [`${path} has no ${test}`]
   })
+}
+
+/** Tests of the screens that prove no file of the same folder: `grid/selection-model.test.ts` needs `grid/selection.ts` or the like. */
+export function strayTests(paths: readonly string[]): readonly string[] {
+  const names = paths.map((path) => path.replace(/\.tsx?$/, ''))
+  return paths.flatMap((path) => {
+    const proved = /^test\/(renderer\/.*\/[^/]+)\.test\.ts$/.exec(path)?.[1]
+    if (proved === undefined) return []
+    const hasFile = names.some((name) => proved === name || proved.startsWith(`${name}-`))
+    return hasFile ? [] : [`${path} proves nothing in ${posix.dirname(proved)}`]
+  })
+}
+
+/** Which rooms of the renderer need which others to run: its folders, and within one of them the folders side by side. */
+function roomArrows(path: string, source: string): readonly (readonly [from: string, to: string])[] {
+  const values = readSourceFile(path, source).imports.filter((one) => !one.isType && one.specifier.startsWith('.'))
+  return values.flatMap(({ specifier }) => {
+    const target = posix.join(posix.dirname(path), specifier)
+    const [from, to] = [path, target].map((one) => posix.dirname(one).split('/'))
+    if (from === undefined || to === undefined || to[0] !== 'renderer') return []
+    const depth = from[1] === to[1] ? 3 : 2
+    const [here, there] = [from.slice(0, depth).join('/'), to.slice(0, depth).join('/')]
+    const isBetweenRooms = from.length >= depth && to.length >= depth && here !== there
+    return isBetweenRooms ? [[here, there] as const] : []
+  })
+}
+
+/** Circles of rooms of the renderer in which each needs the next one to run. */
+export function roomCircles(files: readonly (readonly [path: string, source: string])[]): readonly string[] {
+  const screens = files.filter(([path]) => /^renderer\/.*\.tsx?$/.test(path))
+  const arrows = screens.flatMap(([path, source]) => roomArrows(path, source))
+  const next = (room: string) => [...new Set(arrows.filter(([from]) => from === room).map(([, to]) => to))]
+  const done = new Set<string>()
+  const look = (room: string, way: readonly string[]): readonly string[] => {
+    if (way.includes(room)) return [[...way.slice(way.indexOf(room)), room].join(' needs ')]
+    if (done.has(room)) return []
+    const found = next(room).flatMap((other) => look(other, [...way, room]))
+    done.add(room)
+    return found
+  }
+  return [...new Set(arrows.map(([from]) => from))].flatMap((room) => look(room, []))
 }

@@ -3,9 +3,10 @@ import type { Import, SourceFile } from './source-file.ts'
 
 // Rooms of electron/ that are no slice: borders, foundations, and the demo, which fills a whole organisation.
 const notSlices = ['command-line', 'db', 'demo', 'desktop', 'doors', 'rpc']
-const commonRooms = ['app', 'ui']
-/** Pages that the admin's app and the portal both show; whoever shows them hands them a client. */
-const roomsOfBothDoors = ['forgot', 'registration']
+/** Rooms of renderer/ that slices and frames build on. `own` holds the pages of both doors; whoever shows them hands them a client. */
+const commonRooms = ['base', 'ui', 'own']
+/** What the small pieces of `ui` know of `base`: words, looks, and a call with its failure; no client and no session. */
+const knownToUi = ['api-errors', 'confirmation', 'theme', 'use-action', 'words/errors', 'words/words']
 
 type Verdict = string | null
 type Judge = (path: string, one: Import, target: string) => Verdict
@@ -41,7 +42,7 @@ function everywhere(path: string, { specifier }: Import): Verdict {
 }
 
 /** The admin's client, the portal's, and what both say of a failed call. */
-const clients = ['renderer/app/api.ts', 'renderer/app/api-errors.ts', 'renderer/portal/portal-api.ts']
+const clients = ['renderer/base/api.ts', 'renderer/base/api-errors.ts', 'renderer/portal/portal-api.ts']
 
 function orpc(path: string, specifier: string): Verdict {
   const isContract = specifier === '@orpc/contract'
@@ -60,19 +61,33 @@ function inShared(path: string, { specifier }: Import, target: string): Verdict 
 }
 
 /** What the portal's page brings to a browser. */
-const isAtPortal = (path: string) => ['portal', ...roomsOfBothDoors].includes(roomOf(path))
+const isAtPortal = (path: string) => ['portal', 'own'].includes(roomOf(path))
 
 function inRenderer(path: string, { specifier, names }: Import, target: string): Verdict {
   if (specifier.startsWith('node:')) return 'screens run in a browser'
   if (!isLocal(target)) return specifier.startsWith('.') ? 'there is nothing outside the product' : null
   if (isAtPortal(path) && names.some((name) => /adminContract/i.test(name))) return 'the portal never meets it'
-  if (isAtPortal(path) && target === 'renderer/app/api.ts') return 'the portal has a client of its own'
-  if (within(target, 'shared')) return null
-  if (!within(target, 'renderer')) return 'screens know shared only'
+  if (isAtPortal(path) && target === 'renderer/base/api.ts') return 'the portal has a client of its own'
+  if (within(target, 'shared')) {
+    const isWords = roomOf(path) !== 'ui' || within(target, 'shared/i18n')
+    return isWords ? null : 'small pieces know nothing of the product'
+  }
+  return within(target, 'renderer') ? screenFault(path, target) : 'screens know shared only'
+}
+
+/** What an import from another room of the renderer means, of a type as of a value. */
+function screenFault(path: string, target: string): Verdict {
   const [own, other] = [roomOf(path), roomOf(target)]
-  const isAllowed = own === 'app' || own === other || commonRooms.includes(other) || other === ''
-  const isShown = own === 'portal' && roomsOfBothDoors.includes(other)
-  return isAllowed || isShown ? null : 'slices of the screen do not know each other'
+  if (own === other) return null
+  if (own === 'base') return 'base is below everything else'
+  if (own === 'ui') {
+    const isKnown = knownToUi.some((name) => target === `renderer/base/${name}.ts`)
+    return isKnown ? null : 'small pieces know words, looks and failures only'
+  }
+  if (commonRooms.includes(other)) return null
+  if (own === 'portal') return 'the portal shows none of the admin’s screens'
+  if (own === 'app') return other === 'portal' ? 'the two frames do not know each other' : null
+  return 'slices of the screen do not know each other, nor the frames'
 }
 
 /** The first folder under electron/ or renderer/; empty for a file that lies directly there. */

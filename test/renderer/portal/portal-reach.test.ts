@@ -23,9 +23,7 @@ it('the portal brings none of the admin’s screens, operations or client to a b
   expect(files).toContain('renderer/portal/portal-api.ts')
   expect(files.filter((path) => /^electron\//.test(path))).toEqual([])
   const rooms = files.filter((path) => path.startsWith('renderer/')).map((path) => path.split('/')[1])
-  expect(
-    [...new Set(rooms)].filter((room) => !['app', 'forgot', 'portal', 'registration', 'ui'].includes(room ?? '')),
-  ).toEqual([])
+  expect([...new Set(rooms)].filter((room) => !['base', 'own', 'portal', 'ui'].includes(room ?? ''))).toEqual([])
   // Of the contract only what both sides share: errors, ids, rules and words.
   const contract = files.filter((path) => path.startsWith('shared/') && !/^shared\/(rules|i18n)\//.test(path))
   expect(contract).toEqual(['shared/errors.ts', 'shared/ids.ts'])

@@ -1,0 +1,57 @@
+import { useRef, useState } from 'react'
+import { errorCodeOf } from './api-errors.ts'
+import { useConfirmation } from './confirmation.ts'
+
+export type Action<A extends readonly unknown[], T> = {
+  /** Null if the call failed (see error), its question for the password was closed, or another one is still under way. */
+  readonly run: (...input: A) => Promise<T | null>
+  readonly isBusy: boolean
+  readonly error: unknown
+  readonly clearError: () => void
+}
+
+/**
+ * One call at a time and its error, outside the query cache, which would keep typed and revealed passwords for minutes. Whoever closes the
+ * question for the own password has changed their mind, which is no error.
+ */
+export function useAction<A extends readonly unknown[], T>(call: (...input: A) => Promise<T>): Action<A, T> {
+  const [error, setError] = useState<unknown>(null)
+  const [isBusy, setIsBusy] = useState(false)
+  const isRunning = useRef(false)
+  const run = async (...input: A): Promise<T | null> => {
+    if (isRunning.current) return null
+    isRunning.current = true
+    setIsBusy(true)
+    setError(null)
+    try {
+      return await call(...input)
+    } catch (caught) {
+      if (errorCodeOf(caught) !== 'CONFIRMATION_NEEDED') setError(caught)
+      return null
+    } finally {
+      isRunning.current = false
+      setIsBusy(false)
+    }
+  }
+  return { run, isBusy, error, clearError: () => setError(null) }
+}
+
+/** The same for work that is decided when it begins. */
+export function useWork(): Action<[work: () => Promise<unknown>], unknown> {
+  return useAction((work) => work())
+}
+
+/** One call at a time, with the own password if the service wants it. `onSettled` asks anew for what may have changed, also after a failure. */
+export function useConfirmedAction(onSettled: () => void) {
+  const withConfirmation = useConfirmation()
+  const { run, isBusy, error } = useWork()
+  return {
+    run: async <T>(call: () => Promise<T>, done: (answer: T) => void): Promise<void> => {
+      if (isBusy) return
+      await run(async () => done(await withConfirmation(call)))
+      onSettled()
+    },
+    error,
+    isBusy,
+  }
+}

@@ -1,0 +1,283 @@
+import type { TFunction } from 'i18next'
+import type { AuditEntry } from '../../../shared/audit.ts'
+import { type ErrorCode, errorMap } from '../../../shared/errors.ts'
+import { language as languageSchema } from '../../../shared/ids.ts'
+import { jobKind } from '../../../shared/jobs.ts'
+import { mailReason, mailSecurity, templateName } from '../../../shared/mail.ts'
+import { passwordStyle } from '../../../shared/passwords.ts'
+import { certificateSource } from '../../../shared/portal.ts'
+import { type OperationKey, requestKind, type WaitingOperation, waitingOperation } from '../../../shared/requests.ts'
+import { passwordState } from '../../../shared/rules/password-state.ts'
+import { roleName } from '../../../shared/rules/role-matrix.ts'
+import { proofMethods } from '../../../shared/rules/self-service.ts'
+import { userFileHeadings } from '../../../shared/rules/user-file-headings.ts'
+import { signInStatus } from '../../../shared/users.ts'
+import { pathText, policyPaths, valueText as policyValue } from './policy-words.ts'
+import type { Words } from './words.ts'
+
+export type EntryWords = Pick<Words, 't' | 'language' | 'formatDate' | 'formatNumber'>
+
+/** Reasons that sign-in writes down; anything else is an error code or is shown as it stands. */
+const reasons = [
+  'unknownUser',
+  'wrongPassword',
+  'wrongCode',
+  'vaultLocked',
+  'blocked',
+  'locked',
+  'lapsed',
+  'none',
+] as const
+/** What the facts of an entry are called. */
+const names = {
+  done: 'audit.details.done',
+  skipped: 'audit.details.skipped',
+  leftOut: 'audit.details.skipped',
+  failed: 'audit.details.failed',
+  people: 'audit.details.people',
+  entries: 'audit.details.entries',
+  users: 'audit.details.users',
+  unchanged: 'audit.details.unchanged',
+  mustChange: 'audit.details.mustChange',
+  fields: 'audit.details.fields',
+  role: 'audit.details.role',
+  roles: 'audit.details.roles',
+  with: 'audit.details.with',
+  neverExpires: 'audit.details.neverExpires',
+  sessions: 'audit.details.sessions',
+  purpose: 'audit.details.purpose',
+  step: 'audit.details.step',
+  gateway: 'audit.details.gateway',
+  once: 'audit.details.once',
+  minutes: 'audit.details.minutes',
+  request: 'audit.details.request',
+  requests: 'audit.details.requests',
+  addresses: 'audit.details.addresses',
+  reconfirmed: 'audit.details.reconfirmed',
+  approvedBy: 'audit.details.approvedBy',
+  askedBy: 'audit.details.askedBy',
+  why: 'audit.details.why',
+  twoPerson: 'audit.details.twoPerson',
+  operation: 'requests.columns.what',
+  displayName: 'requests.facts.displayName',
+  alternateEmail: 'requests.facts.alternateEmail',
+  mobilePhone: 'requests.facts.mobilePhone',
+  setting: 'requests.facts.setting',
+  reset: 'requests.facts.reset',
+  group: 'audit.details.group',
+  groups: 'audit.details.groups',
+  subgroup: 'audit.details.subgroup',
+  departments: 'audit.details.departments',
+  name: 'audit.details.name',
+  removed: 'audit.details.removed',
+  factor: 'audit.details.factor',
+  method: 'audit.details.method',
+  codesLeft: 'audit.details.codesLeft',
+  search: 'audit.details.search',
+  signIn: 'users.filters.signIn',
+  passwordState: 'users.filters.passwordState',
+  department: 'users.columns.department',
+  mailPassword: 'audit.details.mailPassword',
+  isOn: 'mail.isOn',
+  host: 'mail.host',
+  port: 'mail.port',
+  security: 'mail.security',
+  username: 'mail.username',
+  senderName: 'mail.senderName',
+  senderAddress: 'mail.senderAddress',
+  template: 'mail.template.which',
+  subject: 'mail.template.subject',
+  body: 'mail.template.body',
+  language: 'audit.details.language',
+  isDefault: 'mail.template.reset',
+  organisation: 'settings.organisation',
+  signInAddress: 'settings.signInAddress',
+  idleMinutes: 'settings.idleMinutes',
+  sessionHours: 'settings.sessionHours',
+  clipboardSeconds: 'settings.clipboardSeconds',
+  temporaryStyle: 'settings.style',
+  temporaryHours: 'settings.lifetime',
+  hostName: 'portal.hostName',
+  address: 'portal.interface',
+  source: 'portal.certificate',
+  fingerprint: 'portal.fingerprint',
+  validUntil: 'portal.validUntil',
+} as const
+
+/** What the portal calls otherwise than the mail server does. */
+const portalNames: Readonly<Record<string, 'portal.isOn' | 'portal.port'>> = {
+  isOn: 'portal.isOn',
+  port: 'portal.port',
+}
+
+function oneOf<T extends string>(list: readonly T[], text: string): T | null {
+  return list.find((one) => one === text) ?? null
+}
+
+function isPlainCode(reason: string): reason is ErrorCode {
+  return Object.hasOwn(errorMap, reason)
+}
+
+/** Why something failed, in words where we have them. */
+export function reasonText(t: TFunction, reason: string): string {
+  const known = oneOf(reasons, reason)
+  if (known !== null) return t(`audit.reasons.${known}`)
+  const ofMail = mailReason.safeParse(reason)
+  if (ofMail.success) return t(`mail.reasons.${ofMail.data}`)
+  return isPlainCode(reason) ? t(`errors.${reason}`, { count: 1 }) : reason
+}
+
+export function languageText(t: TFunction, value: string): string {
+  const known = languageSchema.safeParse(value)
+  return known.success ? t(`users.languages.${known.data}`) : value
+}
+
+export function templateText(t: TFunction, name: string): string {
+  const template = templateName.safeParse(name)
+  return template.success ? t(`mail.templates.${template.data}`) : name
+}
+
+/** Whom or what an entry is about: a user name, the kind of job or request, or the name of a mail. */
+export function targetText(t: TFunction, target: string): string {
+  const kind = jobKind.safeParse(target)
+  if (kind.success) return t(`jobs.kinds.${kind.data}`)
+  const asked = requestKind.safeParse(target)
+  return asked.success ? t(`requests.kinds.${asked.data}`) : templateText(t, target)
+}
+
+/** What waited for a second admin; whom it was about stands beside it. */
+function operationText(t: TFunction, value: string): string {
+  const known = waitingOperation.safeParse(value)
+  if (!known.success) return value
+  const key = known.data.replace('.', '_') as OperationKey<typeof known.data>
+  return t(`requests.operations.${key}`, { name: '…' })
+}
+
+/** Numbers that tie entries together for a machine; nobody reads them. */
+const onlyInExport: readonly string[] = ['job', 'ids', 'kind']
+
+function isNamed(name: string): name is keyof typeof names {
+  return Object.hasOwn(names, name)
+}
+
+function roleText(t: TFunction, value: string): string {
+  if (value === 'none') return t('roles.none')
+  const role = roleName.safeParse(value)
+  return role.success ? t(`roles.${role.data}`) : value
+}
+
+function fieldText({ t, language }: EntryWords, field: string): string {
+  const headings: Readonly<Record<string, string>> = userFileHeadings[language]
+  return field === 'language' ? t('users.preferredLanguage') : (headings[field] ?? field)
+}
+
+/** What the service writes in English. */
+const texts = {
+  'recovery key': 'audit.values.recoveryKey',
+  'sign-in': 'audit.values.signIn',
+  'Temporary Access Pass': 'audit.values.pass',
+  true: 'audit.values.true',
+  false: 'audit.values.false',
+  null: 'audit.values.null',
+  standsStill: 'audit.values.standsStill',
+} as const
+
+function isText(value: string): value is keyof typeof texts {
+  return Object.hasOwn(texts, value)
+}
+
+const factors = ['authenticator', 'recoveryCode'] as const
+const steps = ['begin', 'ask', 'prove'] as const
+const purposes = ['reset', 'unlock'] as const
+
+function oneText(words: EntryWords, name: string, value: string): string {
+  const { t } = words
+  const path = policyPaths.find((one) => one === name)
+  if (path !== undefined) return policyValue(words, { path }, value)
+  if (name === 'role' || name === 'roles') return roleText(t, value)
+  if (name === 'fields') return fieldText(words, value)
+  if (name === 'operation') return operationText(words.t, value)
+  if (name === 'template') return templateText(t, value)
+  if (name === 'language') return languageText(t, value)
+  const factor = name === 'factor' || name === 'method' ? oneOf(factors, value) : null
+  if (factor !== null) return t(`audit.factors.${factor}`)
+  const method = name === 'method' ? oneOf(proofMethods, value) : null
+  if (method !== null) return t(`selfservice.methods.${method}`)
+  const step = name === 'step' ? oneOf(steps, value) : null
+  if (step !== null) return t(`audit.steps.${step}`)
+  const purpose = name === 'purpose' ? oneOf(purposes, value) : null
+  if (purpose !== null) return t(`audit.purposes.${purpose}`)
+  const status = signInStatus.safeParse(value)
+  if (name === 'signIn' && status.success) return t(`signIn.${status.data}`)
+  const state = passwordState.safeParse(value)
+  if (name === 'passwordState' && state.success) return t(`states.${state.data}`)
+  const security = mailSecurity.safeParse(value)
+  if (name === 'security' && security.success) return t(`mail.securities.${security.data}`)
+  const source = certificateSource.safeParse(value)
+  if (name === 'source' && source.success) return t(source.data === 'own' ? 'portal.useOwn' : 'portal.useAuthority')
+  if (name === 'gateway' && value === 'off') return t('selfservice.gateway.kinds.off')
+  if (name === 'address' && value === '') return t('portal.everyInterface')
+  const until = name === 'validUntil' ? Date.parse(value) : Number.NaN
+  if (!Number.isNaN(until)) return words.formatDate(until)
+  const style = passwordStyle.safeParse(value)
+  if (name === 'temporaryStyle' && style.success) return t(`passwords.styles.${style.data}`)
+  return isText(value) ? t(texts[value]) : value
+}
+
+/** Facts that may hold several values. */
+const lists: readonly string[] = ['role', 'roles', 'fields', 'signIn', 'passwordState']
+
+/** Single values, lists of them, and changes from an old value to a new one. */
+function valueText(words: EntryWords, name: string, value: string): string {
+  if (name === 'why') return value
+  const changes = value.split(' → ')
+  // A path or a name may hold an arrow itself.
+  const parts = changes.length === 2 ? changes : [value]
+  const inWords = (part: string) => {
+    const values = lists.includes(name) ? part.split(', ') : [part]
+    return values.map((one) => oneText(words, name, one)).join(', ')
+  }
+  return parts.map((part) => inWords(part) || '–').join(' → ')
+}
+
+function nameText(t: TFunction, name: string, operation: WaitingOperation | null): string {
+  const ofPortal = operation === 'portal.save' ? portalNames[name] : undefined
+  if (ofPortal !== undefined) return t(ofPortal)
+  return isNamed(name) ? t(names[name]) : pathText(t, name)
+}
+
+/** The name of a setting before its change; the name of a group may hold a colon. */
+const settingName = /^(groupRules\[.*\][^:]*|[^:]+): (.*)$/s
+
+/** One change of what waits ("port: 25 → 587"), as the page of that setting calls it. */
+export function settingText(
+  words: EntryWords,
+  operation: WaitingOperation | null,
+  setting: string,
+): { readonly name: string; readonly change: string } {
+  // The words of a mail are free: a colon or an arrow in them means nothing.
+  if (operation === 'mail.saveTemplate') return { name: words.t('requests.facts.setting'), change: setting }
+  const ofGateway = operation === 'selfservice.saveSmsGateway' ? ['', 'gateway', setting] : null
+  const [, name = 'setting', change = setting] = ofGateway ?? settingName.exec(setting) ?? []
+  return { name: nameText(words.t, name, operation), change: valueText(words, name, change) }
+}
+
+/** The further facts of an entry in one line. */
+export function detailText(
+  words: EntryWords,
+  detail: AuditEntry['detail'],
+  action: AuditEntry['action'] | null = null,
+): string {
+  const asked = waitingOperation.safeParse(action === 'Set portal settings.' ? 'portal.save' : detail.operation)
+  const operation = asked.success ? asked.data : null
+  const factText = ([name, value]: [string, string]) => {
+    if (name !== 'setting') return [`${nameText(words.t, name, operation)}: ${valueText(words, name, value)}`]
+    const parts = operation === 'mail.saveTemplate' ? [value] : value.split('; ')
+    const settings = parts.map((one) => settingText(words, operation, one))
+    return settings.map((one) => `${one.name}: ${one.change}`)
+  }
+  return Object.entries(detail)
+    .filter(([name]) => !onlyInExport.includes(name))
+    .flatMap(factText)
+    .join(' · ')
+}

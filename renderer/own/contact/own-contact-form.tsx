@@ -1,0 +1,138 @@
+import { Button, Field, Input, makeStyles, Select, tokens } from '@fluentui/react-components'
+import { useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useConfirmation } from '../../base/confirmation.ts'
+import { useNotify } from '../../base/notify.tsx'
+import { useAction } from '../../base/use-action.ts'
+import { languages, useWords } from '../../base/words/words.ts'
+import { ErrorBar } from '../../ui/error-bar.tsx'
+import { Form, FormActions } from '../../ui/form.tsx'
+import { useOwnClients } from '../own-clients.ts'
+import {
+  isSameContact,
+  type OwnContact,
+  type OwnContactFaults,
+  ownContactFaults,
+  ownContactFields,
+  registrationKey,
+} from './own-contact.ts'
+
+const useStyles = makeStyles({
+  columns: {
+    display: 'grid',
+    alignItems: 'start',
+    gridTemplateColumns: 'repeat(auto-fill, minmax(min(220px, 100%), 1fr))',
+    gap: `${tokens.spacingVerticalM} ${tokens.spacingHorizontalXXL}`,
+  },
+})
+
+type OwnContactFormProps = {
+  readonly saved: OwnContact
+  /** Asks for the person's details anew. */
+  readonly onSaved: () => Promise<unknown>
+  /** Puts the fields side by side where there is room. */
+  readonly hasColumns?: boolean
+}
+
+/** How to reach the person, kept up by themselves. */
+export function OwnContactForm({ saved, onSaved, hasColumns = false }: OwnContactFormProps) {
+  const { t } = useWords()
+  const styles = useStyles()
+  const { contact, change, faults, error, isBusy, hasChanged, submit } = useContact(saved, onSaved)
+  const fields = <OwnContactFields {...{ contact, faults, change }} />
+  return (
+    <Form onSubmit={() => void submit()}>
+      <ErrorBar error={error} />
+      {hasColumns ? <div className={styles.columns}>{fields}</div> : fields}
+      <FormActions>
+        <Button type="submit" disabledFocusable={isBusy || !hasChanged}>
+          {t('common.save')}
+        </Button>
+      </FormActions>
+    </Form>
+  )
+}
+
+/** From typing to saved. */
+function useContact(saved: OwnContact, onSaved: () => Promise<unknown>) {
+  const { t } = useWords()
+  const { account } = useOwnClients()
+  const notify = useNotify()
+  const withConfirmation = useConfirmation()
+  const queries = useQueryClient()
+  const [typed, setTyped] = useState<OwnContact | null>(null)
+  const [faults, setFaults] = useState<OwnContactFaults>({})
+  const contact = typed ?? saved
+  const hasChanged = !isSameContact(contact, saved)
+  const saving = useAction(async () => {
+    const { alternateEmail, mobilePhone, language } = contact
+    const next = { alternateEmail: alternateEmail.trim(), mobilePhone: mobilePhone.trim(), language }
+    await withConfirmation(() => account.updateContact(next))
+    await onSaved()
+    void queries.invalidateQueries({ queryKey: [registrationKey] })
+    setTyped(null)
+    notify(t('sessions.contactSaved'))
+  })
+  const submit = async () => {
+    if (saving.isBusy || !hasChanged) return
+    const found = ownContactFaults(contact)
+    setFaults(found)
+    saving.clearError()
+    if (Object.keys(found).length === 0) await saving.run()
+  }
+  const change = (part: Partial<OwnContact>) => setTyped({ ...contact, ...part })
+  return { contact, change, faults, error: saving.error, isBusy: saving.isBusy, hasChanged, submit }
+}
+
+const looks = {
+  alternateEmail: { type: 'email', autoComplete: 'email' },
+  mobilePhone: { type: 'tel', autoComplete: 'tel' },
+} as const
+
+type OwnContactFieldsProps = {
+  readonly contact: OwnContact
+  readonly faults: OwnContactFaults
+  readonly change: (part: Partial<OwnContact>) => void
+}
+
+/** What people keep up of themselves, a field each. */
+function OwnContactFields({ contact, faults, change }: OwnContactFieldsProps) {
+  const { t } = useWords()
+  return (
+    <>
+      {ownContactFields.map((field) => {
+        const fault = faults[field]
+        return (
+          <Field
+            key={field}
+            label={t(`sessions.contact.${field}`)}
+            validationState={fault === undefined ? 'none' : 'error'}
+            validationMessage={fault && t(`sessions.contactFaults.${fault}`)}
+          >
+            <Input
+              {...looks[field]}
+              value={contact[field]}
+              spellCheck={false}
+              onChange={(_, data) => change({ [field]: data.value })}
+            />
+          </Field>
+        )
+      })}
+      <Field label={t('sessions.preferredLanguage')} hint={t('sessions.languageHint')}>
+        <Select
+          value={contact.language ?? ''}
+          onChange={(_, data) => {
+            change({ language: languages.find((language) => language === data.value) ?? null })
+          }}
+        >
+          <option value="">{t('sessions.noLanguage')}</option>
+          {languages.map((option) => (
+            <option key={option} value={option} lang={option}>
+              {t(`users.languages.${option}`)}
+            </option>
+          ))}
+        </Select>
+      </Field>
+    </>
+  )
+}

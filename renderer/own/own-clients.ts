@@ -1,0 +1,32 @@
+import { createContext, useContext } from 'react'
+import type { methodsContract } from '../../shared/methods.ts'
+import type { ClientOf } from '../../shared/operation.ts'
+import type { forgotContract, registrationContract } from '../../shared/selfservice.ts'
+import type { OwnContact } from './contact/own-contact.ts'
+
+type OwnMethods = 'mine' | 'startAuthenticator' | 'confirmAuthenticator' | 'removeAuthenticator' | 'createRecoveryCodes'
+
+/** What people do about their own account. */
+export type AccountClient = {
+  readonly change: (typed: { readonly currentPassword: string; readonly newPassword: string }) => Promise<unknown>
+  readonly updateContact: (contact: OwnContact) => Promise<unknown>
+  readonly endMine: (session: { readonly id: string }) => Promise<unknown>
+}
+
+/** What the pages of this room ask of whichever door shows them: the desk's or the portal's. */
+export type OwnClients = {
+  readonly account: AccountClient
+  readonly forgot: ClientOf<typeof forgotContract>
+  readonly registration: ClientOf<typeof registrationContract>
+  readonly methods: Pick<ClientOf<typeof methodsContract>, OwnMethods>
+  /** Copies past the page where the door can; answers after how many seconds it clears the clipboard. */
+  readonly copyText: ((text: string) => Promise<number>) | null
+}
+
+export const OwnContext = createContext<OwnClients | null>(null)
+
+export function useOwnClients(): OwnClients {
+  const clients = useContext(OwnContext)
+  if (clients === null) throw new Error('useOwnClients is used outside its context')
+  return clients
+}

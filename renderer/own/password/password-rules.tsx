@@ -1,0 +1,23 @@
+import type { PasswordRuleName } from '../../../shared/errors.ts'
+import type { PasswordOwner } from '../../../shared/rules/password-rules.ts'
+import { checkProtected, type LiveProtection } from '../../../shared/rules/protection.ts'
+import { RuleList } from './rule-list.tsx'
+
+/** A password that the service has refused, and for what: it knows more of the person than the page does. */
+export type RefusedPassword = { readonly password: string; readonly rules: readonly PasswordRuleName[] }
+
+export type PasswordRulesProps = {
+  readonly policy: LiveProtection
+  readonly owner: PasswordOwner
+  readonly organisation: string
+  readonly password: string
+  readonly refused?: RefusedPassword | null
+}
+
+/** The rules for a password, ticked while somebody types; the service decides in the end. */
+export function PasswordRules({ policy, owner, organisation, password, refused }: PasswordRulesProps) {
+  const verdicts = checkProtected(password, policy, owner, organisation)
+  const broken = refused?.password === password ? refused.rules : []
+  const known = verdicts.map((one) => ({ ...one, isKept: one.isKept && !broken.includes(one.rule) }))
+  return <RuleList verdicts={known} policy={policy} isTyped={password !== ''} />
+}

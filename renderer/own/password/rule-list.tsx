@@ -1,0 +1,80 @@
+import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components'
+import { CheckmarkCircleFilled, CircleRegular } from '@fluentui/react-icons'
+import type { PasswordRuleName } from '../../../shared/errors.ts'
+import type { LiveProtection, ProtectionVerdict } from '../../../shared/rules/protection.ts'
+import { uniqueWords } from '../../base/words/unique-words.ts'
+import { useWords } from '../../base/words/words.ts'
+
+const useStyles = makeStyles({
+  list: {
+    display: 'flex',
+    flexDirection: 'column',
+    gap: tokens.spacingVerticalXS,
+    margin: 0,
+    padding: 0,
+    listStyleType: 'none',
+    fontSize: tokens.fontSizeBase200,
+    lineHeight: tokens.lineHeightBase200,
+    color: tokens.colorNeutralForeground2,
+  },
+  rule: { display: 'flex', alignItems: 'flex-start', gap: tokens.spacingHorizontalS },
+  text: { minWidth: 0, overflowWrap: 'anywhere' },
+  words: { display: 'block' },
+  icon: { flexShrink: 0, fontSize: tokens.fontSizeBase400, color: tokens.colorNeutralForeground3 },
+  kept: { color: tokens.colorPaletteGreenForeground1 },
+})
+
+export type RuleListProps = {
+  readonly verdicts: readonly ProtectionVerdict[]
+  readonly policy: LiveProtection
+  /** Nothing is ticked before somebody types. */
+  readonly isTyped: boolean
+}
+
+/** The numbers that a rule's words need, from the policy in force. */
+function countOf(rule: PasswordRuleName, { rules, maximumSequence }: LiveProtection): number {
+  switch (rule) {
+    case 'length':
+      return rules.minimumLength
+    case 'maximumLength':
+      return rules.maximumLength
+    case 'classes':
+      return rules.minimumClasses
+    case 'repeats':
+      return rules.maximumRepeats
+    case 'sequence':
+      return maximumSequence
+    default:
+      return 0
+  }
+}
+
+/** Nearly everybody keeps the upper limits without reading of them. */
+function isShown({ rule, isKept }: ProtectionVerdict): boolean {
+  return !isKept || (rule !== 'maximumLength' && rule !== 'characters')
+}
+
+/** Every rule with its tick, and the words that somebody has to leave out. */
+export function RuleList({ verdicts, policy, isTyped }: RuleListProps) {
+  const { t } = useWords()
+  const styles = useStyles()
+  return (
+    <ul className={styles.list} aria-label={t('ui.passwordRules')}>
+      {verdicts.filter(isShown).map(({ rule, isKept, words }) => (
+        <li key={rule} className={styles.rule}>
+          {isKept && isTyped ? (
+            <CheckmarkCircleFilled className={mergeClasses(styles.icon, styles.kept)} aria-label={t('ui.ruleKept')} />
+          ) : (
+            <CircleRegular className={styles.icon} aria-label={t('ui.ruleBroken')} />
+          )}
+          <span className={styles.text}>
+            {t(`ticks.${rule}`, { count: countOf(rule, policy) })}
+            {words.length > 0 && (
+              <strong className={styles.words}>{t('ui.leaveOut', { words: uniqueWords(words).join(', ') })}</strong>
+            )}
+          </span>
+        </li>
+      ))}
+    </ul>
+  )
+}

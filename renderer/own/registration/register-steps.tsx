@@ -1,0 +1,98 @@
+import { Body1, Button, makeStyles, tokens } from '@fluentui/react-components'
+import { useMemo } from 'react'
+import { encode } from 'uqr'
+import { useErrorText } from '../../base/words/errors.ts'
+import { useWords } from '../../base/words/words.ts'
+import { CodeField } from '../../ui/code-field.tsx'
+import { ErrorBar } from '../../ui/error-bar.tsx'
+import { Form, FormActions } from '../../ui/form.tsx'
+import { useOwnClients } from '../own-clients.ts'
+import { useCode } from '../use-code.ts'
+
+const useStyles = makeStyles({
+  qrCode: { alignSelf: 'center', width: '200px', height: '200px', borderRadius: tokens.borderRadiusMedium },
+  key: {
+    display: 'block',
+    marginTop: tokens.spacingVerticalS,
+    padding: tokens.spacingHorizontalM,
+    borderRadius: tokens.borderRadiusMedium,
+    backgroundColor: tokens.colorNeutralBackground3,
+    fontFamily: tokens.fontFamilyMonospace,
+    overflowWrap: 'anywhere',
+  },
+})
+
+/** An app that is being set up: its seed as text and as the address behind the QR code. */
+export type Started = { readonly secret: string; readonly uri: string }
+
+export type RegisterStepsProps = {
+  readonly started: Started
+  /** The app is in force; with recovery codes if there were none. */
+  readonly onRegistered: (recoveryCodes: readonly string[] | null) => void
+  readonly cancel: { readonly label: string; readonly run: () => void }
+}
+
+/** In fours, as apps show and people type it. */
+const inGroups = (secret: string) => secret.match(/.{1,4}/g)?.join(' ') ?? ''
+
+/** Scan or type, then prove it with a first code. */
+export function RegisterSteps({ started: { secret, uri }, onRegistered, cancel }: RegisterStepsProps) {
+  const { t } = useWords()
+  const styles = useStyles()
+  const { methods } = useOwnClients()
+  const errorText = useErrorText()
+  const { code, setCode, input, error, wrong, isBusy, submit } = useCode(async (typed) =>
+    onRegistered((await methods.confirmAuthenticator({ code: typed })).recoveryCodes),
+  )
+  return (
+    <>
+      <Body1>{t('methods.scan')}</Body1>
+      <QrCode text={uri} />
+      <div>
+        <Body1>{t('methods.orType')}</Body1>
+        <code className={styles.key} translate="no">
+          {inGroups(secret)}
+        </code>
+      </div>
+      <Body1>{t('methods.thenType')}</Body1>
+      <Form onSubmit={() => void submit()}>
+        <ErrorBar error={error} />
+        <CodeField
+          label={t('methods.code')}
+          error={wrong === null ? undefined : errorText(wrong)}
+          kind="digits"
+          value={code}
+          onChange={setCode}
+          inputRef={input}
+        />
+        <FormActions>
+          <Button type="submit" appearance="primary" disabledFocusable={isBusy}>
+            {t('methods.verify')}
+          </Button>
+          <Button onClick={cancel.run}>{cancel.label}</Button>
+        </FormActions>
+      </Form>
+    </>
+  )
+}
+
+/** The quiet zone that readers need around the code, in modules (ISO/IEC 18004). */
+const border = 4
+
+/** A QR code drawn in the page: no picture is loaded from anywhere. Black on white in every theme, because that is what phones read. */
+function QrCode({ text }: { readonly text: string }) {
+  const { t } = useWords()
+  const styles = useStyles()
+  const { size, path } = useMemo(() => {
+    const { size, data } = encode(text, { ecc: 'M', border })
+    const squares = data.flatMap((row, y) => row.map((isDark, x) => (isDark ? `M${x} ${y}h1v1h-1z` : '')))
+    return { size, path: squares.join('') }
+  }, [text])
+  return (
+    <svg className={styles.qrCode} viewBox={`0 0 ${size} ${size}`} role="img" shapeRendering="crispEdges">
+      <title>{t('methods.qrCode')}</title>
+      <rect width={size} height={size} fill="#fff" />
+      <path d={path} fill="#000" />
+    </svg>
+  )
+}

@@ -1,0 +1,193 @@
+import { Body1, Button, Field, Input, makeStyles, Select, Spinner, tokens } from '@fluentui/react-components'
+import { useState } from 'react'
+import { type AnswerFault, answerFaults, questionLimits } from '../../../../shared/rules/self-service.ts'
+import { errorDataOf } from '../../../base/api-errors.ts'
+import { useConfirmedAction } from '../../../base/use-action.ts'
+import { useWords } from '../../../base/words/words.ts'
+import { ErrorBar } from '../../../ui/error-bar.tsx'
+import { Form, FormActions } from '../../../ui/form.tsx'
+import { Panel } from '../../../ui/panel.tsx'
+import { useOwnClients } from '../../own-clients.ts'
+import { useQuestions } from '../own-registration.ts'
+
+const useStyles = makeStyles({
+  pair: {
+    display: 'flex',
+    flexDirection: 'column',
+    gap: tokens.spacingVerticalS,
+    margin: 0,
+    padding: 0,
+    border: 'none',
+    minWidth: 0,
+  },
+  // The longest question is longer than a phone is wide.
+  field: { gridTemplateColumns: 'minmax(0, 1fr)' },
+  select: { minWidth: 0 },
+})
+
+export type QuestionsPanelProps = { readonly onSaved: () => void; readonly onClose: () => void }
+
+/** Questions chosen and answered; none twice, no answer twice. */
+export function QuestionsPanel({ onSaved, onClose }: QuestionsPanelProps) {
+  const { t } = useWords()
+  const { data, error, refetch } = useQuestions()
+  return (
+    <Panel isOpen title={t('selfservice.methods.questions')} onClose={onClose}>
+      <ErrorBar error={error} />
+      {data === undefined && error === null && <Spinner size="small" delay={300} label={t('ui.loading')} />}
+      {data !== undefined && (
+        // Another number of questions is another form.
+        <QuestionsForm
+          key={data.count}
+          {...data}
+          onOutdated={() => void refetch()}
+          onSaved={onSaved}
+          onClose={onClose}
+        />
+      )}
+    </Panel>
+  )
+}
+
+type Draft = {
+  /** By place, because the words change with the language of the screen; null until one is chosen. */
+  readonly choice: number | null
+  readonly answer: string
+}
+type Offer = { readonly offered: readonly string[]; readonly count: number }
+type QuestionsFormProps = Offer & QuestionsPanelProps & { readonly onOutdated: () => void }
+type Shown = { readonly question?: string; readonly answer?: string }
+
+function useDrafts({ offered, count, onOutdated, onSaved }: QuestionsFormProps) {
+  const { t } = useWords()
+  const { registration } = useOwnClients()
+  const { run, error, isBusy } = useConfirmedAction(() => {})
+  const [drafts, setDrafts] = useState<readonly Draft[]>(() =>
+    Array.from({ length: count }, () => ({ choice: null, answer: '' })),
+  )
+  const [isChecked, setIsChecked] = useState(false)
+  const answers = drafts.map(({ choice, answer }, at) => ({ question: offered[choice ?? -1] ?? `${at}`, answer }))
+  const faults = answerFaults(answers)
+  const isChosen = ({ choice }: Draft) => choice !== null && offered[choice] !== undefined
+  const refused = errorDataOf(error, 'FIELD_INVALID')?.reason
+  const reason = (['unknown', 'count', 'length', 'twice'] as const).find((one) => one === refused) ?? null
+  const shownAt = (at: number): Shown => {
+    const draft = drafts[at]
+    if (!isChecked || draft === undefined) return {}
+    if (!isChosen(draft)) return { question: t('registration.faults.choose') }
+    const fault = faults.find((one) => one.at === at)
+    return fault === undefined ? {} : { [fault.field]: wordsOf(fault) }
+  }
+  const wordsOf = ({ field, reason: why }: AnswerFault) => {
+    const [least, most] = questionLimits.answer
+    if (why === 'length') return t('registration.faults.length', { least, most })
+    return t(field === 'question' ? 'registration.faults.questionTwice' : 'registration.faults.answerTwice')
+  }
+  const submit = () => {
+    setIsChecked(true)
+    if (faults.length > 0 || !drafts.every(isChosen)) return
+    void run(
+      () =>
+        registration.saveQuestions({ answers }).catch((failure: unknown) => {
+          // The policy has changed under this form.
+          if (errorDataOf(failure, 'FIELD_INVALID') !== null) onOutdated()
+          throw failure
+        }),
+      onSaved,
+    )
+  }
+  const change = (at: number, part: Partial<Draft>) =>
+    setDrafts(drafts.map((one, index) => (index === at ? { ...one, ...part } : one)))
+  return { drafts, change, shownAt, reason, error: reason === null ? error : null, isBusy, submit }
+}
+
+function QuestionsForm(props: QuestionsFormProps) {
+  const { t } = useWords()
+  const { offered, count, onClose } = props
+  const { drafts, change, shownAt, reason, error, isBusy, submit } = useDrafts(props)
+  const taken = drafts.map(({ choice }) => choice)
+  return (
+    <Form onSubmit={submit}>
+      <Body1>{t('registration.questionsText', { count })}</Body1>
+      <ErrorBar error={error} />
+      {reason !== null && (
+        <Body1 role="alert">
+          {reason === 'unknown' || reason === 'count'
+            ? t(`registration.faults.${reason}`)
+            : t('registration.faults.again')}
+        </Body1>
+      )}
+      {drafts.map((draft, at) => (
+        <Pair
+          // biome-ignore lint/suspicious/noArrayIndexKey: a pair is its place; there are always as many.
+          key={at}
+          number={at + 1}
+          offered={offered}
+          draft={draft}
+          taken={taken}
+          shown={shownAt(at)}
+          onChange={(part) => change(at, part)}
+        />
+      ))}
+      <FormActions>
+        <Button type="submit" appearance="primary" disabledFocusable={isBusy}>
+          {t('common.save')}
+        </Button>
+        <Button onClick={onClose}>{t('common.cancel')}</Button>
+      </FormActions>
+    </Form>
+  )
+}
+
+type PairProps = Pick<Offer, 'offered'> & {
+  readonly number: number
+  readonly draft: Draft
+  readonly taken: readonly (number | null)[]
+  readonly shown: Shown
+  readonly onChange: (part: Partial<Draft>) => void
+}
+
+function Pair({ number, offered, draft, taken, shown, onChange }: PairProps) {
+  const { t } = useWords()
+  const styles = useStyles()
+  const { choice, answer } = draft
+  const state = (fault: string | undefined) => (fault === undefined ? 'none' : 'error')
+  return (
+    <div className={styles.pair}>
+      <Field
+        className={styles.field}
+        label={t('registration.question', { number })}
+        validationState={state(shown.question)}
+        validationMessage={shown.question}
+      >
+        <Select
+          className={styles.select}
+          value={choice === null ? '' : String(choice)}
+          onChange={(_, data) => onChange({ choice: data.value === '' ? null : Number(data.value) })}
+        >
+          <option value="">{t('registration.chooseQuestion')}</option>
+          {offered.map(
+            (question, at) =>
+              (at === choice || !taken.includes(at)) && (
+                <option key={question} value={at}>
+                  {question}
+                </option>
+              ),
+          )}
+        </Select>
+      </Field>
+      <Field
+        label={t('registration.answer', { number })}
+        validationState={state(shown.answer)}
+        validationMessage={shown.answer}
+      >
+        <Input
+          value={answer}
+          autoComplete="off"
+          spellCheck={false}
+          onChange={(_, data) => onChange({ answer: data.value })}
+        />
+      </Field>
+    </div>
+  )
+}

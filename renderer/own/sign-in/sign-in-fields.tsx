@@ -1,0 +1,86 @@
+import { Button, Field, Input, MessageBar, MessageBarBody } from '@fluentui/react-components'
+import { useRef, useState } from 'react'
+import { useWords } from '../../base/words/words.ts'
+import { ErrorBar } from '../../ui/error-bar.tsx'
+import { Form, FormActions } from '../../ui/form.tsx'
+import { PasswordField } from '../../ui/password-field.tsx'
+
+export type SignInFieldsProps = {
+  /** Kept by whoever shows the form, so that it is there again after **Forgot password?**. */
+  readonly username: string
+  readonly onUsername: (username: string) => void
+  readonly hasEnded: boolean
+  /** What a telephone's keyboard is made for. */
+  readonly type?: 'email' | 'text'
+  /** Signs in at whichever door this is. */
+  readonly signIn: (typed: { readonly username: string; readonly password: string }) => Promise<void>
+}
+
+function useSignIn({ username, signIn }: SignInFieldsProps) {
+  const [password, setPassword] = useState('')
+  const [error, setError] = useState<unknown>(null)
+  const [isBusy, setIsBusy] = useState(false)
+  const usernameInput = useRef<HTMLInputElement>(null)
+  const passwordInput = useRef<HTMLInputElement>(null)
+
+  const submit = async () => {
+    if (isBusy) return
+    if (username.trim() === '') return usernameInput.current?.focus()
+    if (password === '') return passwordInput.current?.focus()
+    setIsBusy(true)
+    try {
+      await signIn({ username: username.trim(), password })
+    } catch (failure) {
+      setError(failure)
+      setPassword('')
+      setIsBusy(false)
+      passwordInput.current?.focus()
+    }
+  }
+
+  return { usernameInput, password, setPassword, passwordInput, error, isBusy, submit }
+}
+
+/** User name and password; a failure is one sentence, alike whatever was wrong. */
+export function SignInFields(props: SignInFieldsProps) {
+  const { hasEnded, username, onUsername, type = 'text' } = props
+  const { t } = useWords()
+  const { usernameInput, password, setPassword, passwordInput, error, isBusy, submit } = useSignIn(props)
+  const [isNamed] = useState(username !== '')
+
+  return (
+    <Form onSubmit={submit}>
+      {hasEnded && error === null && (
+        <MessageBar intent="info" layout="multiline" role="status">
+          <MessageBarBody>{t('sessions.ended')}</MessageBarBody>
+        </MessageBar>
+      )}
+      <ErrorBar error={error} />
+      <Field label={t('sessions.userName')}>
+        <Input
+          ref={usernameInput}
+          value={username}
+          type={type}
+          autoFocus={!isNamed}
+          autoComplete="username"
+          autoCapitalize="off"
+          spellCheck={false}
+          onChange={(_, data) => onUsername(data.value)}
+        />
+      </Field>
+      <PasswordField
+        label={t('sessions.password')}
+        value={password}
+        onChange={setPassword}
+        autoComplete="current-password"
+        inputRef={passwordInput}
+        hasFocus={isNamed}
+      />
+      <FormActions>
+        <Button type="submit" appearance="primary" disabledFocusable={isBusy}>
+          {t('sessions.signIn')}
+        </Button>
+      </FormActions>
+    </Form>
+  )
+}

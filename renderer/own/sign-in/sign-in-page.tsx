@@ -1,0 +1,22 @@
+import type { ReactNode } from 'react'
+import { useWords } from '../../base/words/words.ts'
+import { PlainPage } from '../../ui/plain-page.tsx'
+import { ForgotLinks } from '../forgot/links.tsx'
+import { SignInFields, type SignInFieldsProps } from './sign-in-fields.tsx'
+
+export type SignInPageProps = SignInFieldsProps & {
+  readonly organisation: string
+  /** Further ways out for somebody who can't sign in. */
+  readonly children?: ReactNode
+}
+
+/** The first screen of everybody who has an account. */
+export function SignInPage({ organisation, children, ...fields }: SignInPageProps) {
+  const { t } = useWords()
+  return (
+    <PlainPage title={t('sessions.signIn')} organisation={organisation} hasFocus={false}>
+      <SignInFields {...fields} />
+      <ForgotLinks>{children}</ForgotLinks>
+    </PlainPage>
+  )
+}

@@ -1,0 +1,90 @@
+import { Body1, Checkbox, makeStyles, tokens } from '@fluentui/react-components'
+import { type FormEvent, useRef } from 'react'
+import { errorCodeOf } from '../../base/api.ts'
+import type { Chosen } from '../../base/chosen.ts'
+import { useWords } from '../../base/words/words.ts'
+import { ErrorBar } from '../../ui/error-bar.tsx'
+import { StyleChoice } from '../style-choice.tsx'
+import { MustChange } from './must-change.tsx'
+import { TypedPassword } from './typed-password.tsx'
+import type { useResetOne } from './use-reset-one.ts'
+import { useScrollTo } from './use-scroll-to.ts'
+
+const useStyles = makeStyles({
+  form: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalM },
+  name: { overflowWrap: 'anywhere' },
+  source: {
+    display: 'flex',
+    flexDirection: 'column',
+    gap: tokens.spacingVerticalS,
+    paddingInlineStart: tokens.spacingHorizontalXXXL,
+  },
+})
+
+export type ResetFormProps = {
+  readonly id: string
+  readonly person: NonNullable<Chosen['single']>
+  readonly reset: ReturnType<typeof useResetOne>
+}
+
+/** What the new password of one person is going to be. */
+export function ResetForm({ id, person, reset }: ResetFormProps) {
+  const { t } = useWords()
+  const styles = useStyles()
+  const { choice, change, error } = reset
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    reset.submit()
+  }
+  const source = useRef<HTMLDivElement>(null)
+  const end = useRef<HTMLDivElement>(null)
+  const isShownAtField = !choice.isGenerated && errorCodeOf(error) === 'POLICY_BROKEN'
+  useScrollTo(isShownAtField ? source : end, error)
+  return (
+    <form id={id} className={styles.form} onSubmit={submit}>
+      <Body1 className={styles.name}>
+        <strong>{person.displayName}</strong> ({person.username})
+      </Body1>
+      <Checkbox
+        label={t('passwords.autoCreate')}
+        checked={choice.isGenerated}
+        onChange={(_, data) => change({ isGenerated: data.checked === true })}
+      />
+      <div ref={source} className={styles.source}>
+        <PasswordSource person={person} reset={reset} />
+      </div>
+      <MustChange
+        label={t('passwords.mustChangeOne')}
+        isChecked={choice.mustChange}
+        onChange={(mustChange) => change({ mustChange })}
+      />
+      <div ref={end}>{!isShownAtField && <ErrorBar error={error} />}</div>
+    </form>
+  )
+}
+
+/** Generated in a chosen style, or typed by the admin. */
+function PasswordSource({ person, reset: { choice, change, error, isMissing } }: Omit<ResetFormProps, 'id'>) {
+  const { t } = useWords()
+  if (!choice.isGenerated) {
+    return (
+      <TypedPassword
+        person={person}
+        password={choice.password}
+        onChange={(password) => change({ password })}
+        error={error}
+        isMissing={isMissing}
+      />
+    )
+  }
+  return (
+    <>
+      <StyleChoice style={choice.style} onChange={(style) => change({ style })} />
+      <Checkbox
+        label={t('passwords.copyIt')}
+        checked={choice.isCopyWanted}
+        onChange={(_, data) => change({ isCopyWanted: data.checked === true })}
+      />
+    </>
+  )
+}

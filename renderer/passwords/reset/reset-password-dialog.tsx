@@ -1,0 +1,20 @@
+import type { ReactNode } from 'react'
+import type { JobId } from '../../../shared/ids.ts'
+import type { Chosen } from '../../base/chosen.ts'
+import { ResetMany } from './reset-many.tsx'
+import { ResetOne } from './reset-one.tsx'
+
+export type ResetPasswordDialogProps = {
+  readonly chosen: Chosen
+  readonly onClose: () => void
+  /** How the app shows a running job; handed in, since the jobs are another slice. */
+  readonly jobView: (jobId: JobId) => ReactNode
+}
+
+/** The dialog behind the key icon and the command bar: one person at once, several as a job with a preview. */
+export function ResetPasswordDialog({ chosen, onClose, jobView }: ResetPasswordDialogProps) {
+  if (chosen.single !== null && chosen.selection.kind === 'users') {
+    return <ResetOne person={chosen.single} onClose={onClose} />
+  }
+  return <ResetMany selection={chosen.selection} onClose={onClose} jobView={jobView} />
+}

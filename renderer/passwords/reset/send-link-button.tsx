@@ -1,0 +1,34 @@
+import { Button, Tooltip } from '@fluentui/react-components'
+import { MailRegular } from '@fluentui/react-icons'
+import { useWords } from '../../base/words/words.ts'
+
+export type SendLinkButtonProps = {
+  /** Why this person can get none. */
+  readonly whyNot?: string | null
+  /** Something else in the form is missing. */
+  readonly isOff?: boolean
+  readonly isBusy: boolean
+  readonly onClick: () => void
+}
+
+/** The second way of a reset: a link by mail, with which people choose the new password themselves. */
+export function SendLinkButton({ whyNot = null, isOff = false, isBusy, onClick }: SendLinkButtonProps) {
+  const { t } = useWords()
+  const button = (
+    <Button
+      appearance="subtle"
+      icon={<MailRegular />}
+      disabled={isOff}
+      disabledFocusable={isBusy || whyNot !== null}
+      onClick={onClick}
+    >
+      {t('links.sendInstead')}
+    </Button>
+  )
+  if (whyNot === null) return button
+  return (
+    <Tooltip content={whyNot} relationship="description">
+      {button}
+    </Tooltip>
+  )
+}

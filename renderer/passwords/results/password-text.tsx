@@ -1,0 +1,34 @@
+import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components'
+import { useWords } from '../../base/words/words.ts'
+
+const useStyles = makeStyles({
+  // Not to be selected: a plain copy would end up in the clipboard's history, Copy password does not.
+  text: { fontFamily: tokens.fontFamilyMonospace, overflowWrap: 'anywhere', minWidth: 0, userSelect: 'none' },
+  large: { fontSize: tokens.fontSizeBase600, lineHeight: tokens.lineHeightBase600 },
+  masked: { color: tokens.colorNeutralForeground3 },
+})
+
+export type PasswordTextProps = {
+  /** Undefined while it is hidden: the page does not hold it then. */
+  readonly password: string | undefined
+  readonly isLarge?: boolean
+}
+
+/** A password, or dots that say nothing about its length. */
+export function PasswordText({ password, isLarge = false }: PasswordTextProps) {
+  const styles = useStyles()
+  const { t } = useWords()
+  const size = isLarge ? styles.large : undefined
+  if (password === undefined) {
+    return (
+      <span role="img" aria-label={t('passwords.hidden')} className={mergeClasses(styles.text, size, styles.masked)}>
+        ••••••••••••
+      </span>
+    )
+  }
+  return (
+    <code translate="no" className={mergeClasses(styles.text, size)}>
+      {password}
+    </code>
+  )
+}

@@ -1,0 +1,152 @@
+import { makeStyles, mergeClasses, tokens, typographyStyles } from '@fluentui/react-components'
+import type { TFunction } from 'i18next'
+import { createWords } from '../../../shared/i18n/i18n.ts'
+import type { Language } from '../../../shared/ids.ts'
+import type { Revealed } from '../../../shared/passwords.ts'
+import { useSettings } from '../../base/session.ts'
+import { localeOf, useWords } from '../../base/words/words.ts'
+import { spell } from '../spelling/spelling.ts'
+
+type SlipWords = {
+  readonly t: TFunction
+  readonly language: Language
+  readonly formatDateTime: (ms: number) => string
+}
+
+const made = new Map<Language, SlipWords>()
+
+/** The words of a slip in its reader's language, which is often not the screen's. */
+function slipWordsOf(language: Language): SlipWords {
+  const known = made.get(language)
+  if (known !== undefined) return known
+  const date = new Intl.DateTimeFormat(localeOf(language), { dateStyle: 'full', timeStyle: 'short' })
+  const words = { t: createWords(language).t, language, formatDateTime: (ms: number) => date.format(ms) }
+  made.set(language, words)
+  return words
+}
+
+/** The named page that slips are printed on. */
+export const slipPage = 'keydesk-slip'
+
+/** Longer passwords are spelled in smaller letters, so that a slip stays one page on A4 and Letter. */
+const mostLarge = 24
+
+const useStyles = makeStyles({
+  page: { page: slipPage, boxSizing: 'border-box', padding: '8mm', breakAfter: 'page', breakInside: 'avoid' },
+  slip: { border: `${tokens.strokeWidthThin} dashed ${tokens.colorNeutralForeground1}`, paddingInline: '12mm' },
+  third: { boxSizing: 'border-box', minHeight: '80mm', paddingBlock: '6mm' },
+  fold: {
+    borderTop: `${tokens.strokeWidthThin} dotted ${tokens.colorNeutralForeground1}`,
+    fontSize: tokens.fontSizeBase200,
+    textAlign: 'end',
+  },
+  title: { ...typographyStyles.subtitle1, marginBlock: '0 4mm' },
+  text: { marginBlock: '0 3mm' },
+  last: { marginBlock: '3mm 0' },
+  name: { ...typographyStyles.title2, marginBlock: '10mm 0', overflowWrap: 'anywhere' },
+  facts: { display: 'grid', gridTemplateColumns: 'max-content 1fr', alignItems: 'baseline', gap: '2mm 6mm', margin: 0 },
+  fact: { margin: 0, overflowWrap: 'anywhere', fontWeight: tokens.fontWeightSemibold },
+  wide: { gridColumn: '1 / -1' },
+  password: {
+    padding: '2mm 4mm',
+    border: `${tokens.strokeWidthThick} solid ${tokens.colorNeutralForeground1}`,
+    fontFamily: tokens.fontFamilyMonospace,
+    fontSize: tokens.fontSizeHero700,
+    lineHeight: tokens.lineHeightHero700,
+  },
+  spelling: {
+    display: 'grid',
+    gridTemplateColumns: 'repeat(4, 1fr)',
+    margin: 0,
+    padding: 0,
+    listStyleType: 'none',
+  },
+  long: {
+    gridTemplateColumns: 'repeat(5, 1fr)',
+    fontSize: tokens.fontSizeBase200,
+    lineHeight: tokens.lineHeightBase200,
+  },
+  spelled: {
+    display: 'grid',
+    gridTemplateColumns: '1.5em 1fr',
+    paddingBlock: '0.5mm',
+    // Lines that go across, so that nobody reads down a column.
+    borderBottom: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke1}`,
+  },
+  character: { fontFamily: tokens.fontFamilyMonospace, fontWeight: tokens.fontWeightBold },
+})
+
+/** One person's page: folded like a Z, the name is outside and the password inside. */
+export function Slip({ person }: { readonly person: Revealed }) {
+  const styles = useStyles()
+  const screen = useWords()
+  const { organisation } = useSettings()
+  const words = slipWordsOf(person.language ?? screen.language)
+  const { t } = words
+  return (
+    <section className={styles.page} lang={words.language}>
+      <div className={styles.slip}>
+        <div className={styles.third}>
+          <p className={styles.title}>{organisation}</p>
+          <p className={styles.text}>{t('passwords.slip.personal')}</p>
+          <p className={styles.name}>{person.displayName}</p>
+        </div>
+        <div className={styles.fold}>{t('passwords.slip.foldBack')}</div>
+        <div className={styles.third}>
+          <SlipFacts person={person} words={words} />
+        </div>
+        <div className={styles.fold}>{t('passwords.slip.foldUp')}</div>
+        <div className={styles.third}>
+          <SlipSpelling password={person.password} words={words} />
+          <p className={styles.last}>{t('passwords.slip.next')}</p>
+        </div>
+      </div>
+    </section>
+  )
+}
+
+function SlipFacts({ person, words }: { readonly person: Revealed; readonly words: SlipWords }) {
+  const styles = useStyles()
+  const { organisation, signInAddress } = useSettings()
+  const { t, formatDateTime } = words
+  return (
+    <>
+      <p className={styles.title}>{t('passwords.slip.title', { organisation })}</p>
+      <dl className={styles.facts}>
+        <dt>{t('passwords.slip.username')}</dt>
+        <dd className={styles.fact}>{person.username}</dd>
+        <dt className={styles.wide}>{t('passwords.slip.password')}</dt>
+        <dd className={mergeClasses(styles.fact, styles.wide, styles.password)}>{person.password}</dd>
+        {signInAddress !== '' && (
+          <>
+            <dt>{t('passwords.slip.signInAt')}</dt>
+            <dd className={styles.fact}>{signInAddress}</dd>
+          </>
+        )}
+      </dl>
+      {person.lapsesAt !== null && (
+        <p className={styles.last}>
+          <strong>{t('passwords.slip.changeBefore', { time: formatDateTime(person.lapsesAt) })}</strong>
+        </p>
+      )}
+    </>
+  )
+}
+
+function SlipSpelling({ password, words }: { readonly password: string; readonly words: SlipWords }) {
+  const styles = useStyles()
+  const spelled = spell(password, words.language).map((one, index) => ({ ...one, place: index }))
+  return (
+    <>
+      <p className={styles.text}>{words.t('passwords.slip.spelling')}</p>
+      <ol className={mergeClasses(styles.spelling, spelled.length > mostLarge && styles.long)}>
+        {spelled.map((one) => (
+          <li key={one.place} className={styles.spelled}>
+            <span className={styles.character}>{one.character}</span>
+            <span>{one.name}</span>
+          </li>
+        ))}
+      </ol>
+    </>
+  )
+}

@@ -1,0 +1,56 @@
+import { Dropdown, Field, Option } from '@fluentui/react-components'
+import { useQuery } from '@tanstack/react-query'
+import { type GroupId, groupId } from '../../../shared/ids.ts'
+import { api } from '../../base/api.ts'
+import { localeOf, useWords } from '../../base/words/words.ts'
+import { ErrorBar } from '../../ui/error-bar.tsx'
+
+/** As many as the policy takes (shared/rules/self-service.ts). */
+const maximum = 50
+
+export type GroupsFieldProps = {
+  readonly label: string
+  readonly hint: string
+  readonly chosen: readonly GroupId[]
+  readonly isDisabled: boolean
+  readonly fault?: string | undefined
+  readonly onChange: (groups: readonly GroupId[]) => void
+}
+
+/** Any number of groups out of all that there are. */
+export function GroupsField({ label, hint, chosen, isDisabled, fault, onChange }: GroupsFieldProps) {
+  const { t, language } = useWords()
+  const { data, error } = useQuery(api.groups.list.queryOptions({ input: {} }))
+  if (data === undefined) return <ErrorBar error={error} />
+  const { compare } = new Intl.Collator(localeOf(language), { numeric: true })
+  const groups = data.groups.toSorted((a, b) => compare(a.name, b.name))
+  // A group that was deleted meanwhile can still be taken out of the policy.
+  const gone = chosen.filter((id) => !groups.some((group) => group.id === id))
+  const options = [...groups, ...gone.map((id) => ({ id, name: t('policies.selfService.goneGroup') }))]
+  const names = options.filter(({ id }) => chosen.includes(id)).map(({ name }) => name)
+  return (
+    <Field
+      label={label}
+      hint={options.length === 0 ? t('policies.selfService.noGroups') : hint}
+      validationState={fault === undefined ? 'none' : 'error'}
+      validationMessage={fault}
+    >
+      <Dropdown
+        multiselect
+        disabled={isDisabled || options.length === 0}
+        placeholder={t('policies.selfService.chooseGroups')}
+        selectedOptions={chosen.map(String)}
+        value={names.join(', ')}
+        onOptionSelect={(_, data) =>
+          onChange(data.selectedOptions.slice(0, maximum).map((id) => groupId.parse(Number(id))))
+        }
+      >
+        {options.map(({ id, name }) => (
+          <Option key={id} value={String(id)}>
+            {name}
+          </Option>
+        ))}
+      </Dropdown>
+    </Field>
+  )
+}

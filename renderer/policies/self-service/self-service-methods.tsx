@@ -1,0 +1,175 @@
+import {
+  Button,
+  Checkbox,
+  Field,
+  Link,
+  MessageBar,
+  MessageBarBody,
+  makeStyles,
+  Radio,
+  RadioGroup,
+  Text,
+  tokens,
+  typographyStyles,
+} from '@fluentui/react-components'
+import { useQuery } from '@tanstack/react-query'
+import { useId, useState } from 'react'
+import { type ProofMethod, proofMethods, type SelfServiceFault } from '../../../shared/rules/self-service.ts'
+import { api } from '../../base/api.ts'
+import { useMay } from '../../base/session.ts'
+import { useWords } from '../../base/words/words.ts'
+import { useFaultText } from '../fault-bar.tsx'
+import { Heading, type TabProps } from '../fields.tsx'
+import { SmsGatewayPanel } from './sms-gateway-panel.tsx'
+
+const useStyles = makeStyles({
+  group: {
+    border: 'none',
+    margin: 0,
+    padding: 0,
+    minWidth: 0,
+    display: 'flex',
+    flexDirection: 'column',
+    gap: tokens.spacingVerticalS,
+  },
+  legend: { ...typographyStyles.body1, padding: 0 },
+  more: {
+    display: 'flex',
+    flexDirection: 'column',
+    alignItems: 'flex-start',
+    gap: tokens.spacingVerticalXS,
+    // Where the label of the checkbox begins.
+    paddingInlineStart: `calc(${tokens.spacingHorizontalXXXL} + ${tokens.spacingHorizontalXS})`,
+  },
+  about: { color: tokens.colorNeutralForeground3 },
+  bar: { width: '100%' },
+})
+
+export type MethodsProps = TabProps & {
+  readonly faults: readonly SelfServiceFault[]
+  /** Opens the settings of mail; null for whoever can't see them. */
+  readonly onMail: (() => void) | null
+}
+
+/** Why a method is of no use now, and what to do about it. */
+function WhyNot({ method, onMail }: { readonly method: 'email' | 'sms'; readonly onMail: MethodsProps['onMail'] }) {
+  const { t } = useWords()
+  const canSetUp = useMay('vault.manage')
+  if (method === 'sms') {
+    return (
+      <>
+        {canSetUp
+          ? t('policies.selfService.smsOff')
+          : `${t('policies.selfService.smsOff')} ${t('policies.selfService.smsAsk')}`}
+      </>
+    )
+  }
+  return (
+    <>
+      {t('policies.selfService.mailOff')}{' '}
+      {onMail === null ? (
+        t('policies.selfService.askMail')
+      ) : (
+        <Link as="button" inline type="button" onClick={onMail}>
+          {t('policies.selfService.openMail')}
+        </Link>
+      )}
+    </>
+  )
+}
+
+type RowProps = Pick<MethodsProps, 'isDisabled' | 'onMail'> & {
+  readonly method: ProofMethod
+  readonly isOn: boolean
+  readonly isUnusable: boolean
+  readonly onChange: (isOn: boolean) => void
+}
+
+function MethodRow({ method, isOn, isUnusable, isDisabled, onMail, onChange }: RowProps) {
+  const { t } = useWords()
+  const styles = useStyles()
+  const id = useId()
+  const [isGatewayOpen, setIsGatewayOpen] = useState(false)
+  const canSetUp = useMay('vault.manage')
+  return (
+    <div>
+      <Checkbox
+        label={t(`selfservice.methods.${method}`)}
+        aria-describedby={id}
+        checked={isOn}
+        disabled={isDisabled}
+        onChange={(_, data) => onChange(data.checked === true)}
+      />
+      <div className={styles.more}>
+        <Text id={id} size={200} className={styles.about}>
+          {t(`policies.selfService.about.${method}`)}
+        </Text>
+        {isUnusable && (method === 'email' || method === 'sms') && (
+          <MessageBar className={styles.bar} intent={isOn ? 'warning' : 'info'} layout="multiline">
+            <MessageBarBody>
+              <WhyNot method={method} onMail={onMail} />
+            </MessageBarBody>
+          </MessageBar>
+        )}
+        {method === 'questions' && isOn && (
+          <MessageBar className={styles.bar} intent="warning" layout="multiline">
+            <MessageBarBody>{t('policies.selfService.questionsWarning')}</MessageBarBody>
+          </MessageBar>
+        )}
+        {method === 'sms' && canSetUp && (
+          <Button size="small" onClick={() => setIsGatewayOpen(true)}>
+            {t('selfservice.gateway.open')}
+          </Button>
+        )}
+      </div>
+      {isGatewayOpen && <SmsGatewayPanel onClose={() => setIsGatewayOpen(false)} />}
+    </div>
+  )
+}
+
+/** The methods that the policy allows, and how many of them prove who somebody is. */
+export function SelfServiceMethods({ draft, change, isDisabled, faults, onMail }: MethodsProps) {
+  const { t, formatNumber } = useWords()
+  const styles = useStyles()
+  const { data } = useQuery(api.selfservice.unavailable.queryOptions({ input: {} }))
+  const chosen = draft['selfService.methods']
+  const toggle = (method: ProofMethod, isOn: boolean) =>
+    change({
+      'selfService.methods': proofMethods.filter((one) => (one === method ? isOn : chosen.includes(one))),
+    })
+  const fault = useFaultText(faults)('tooFewMethods', 'onlyTheApp')
+  return (
+    <>
+      <Heading>{t('policies.headings.selfService.methods')}</Heading>
+      <fieldset className={styles.group} disabled={isDisabled}>
+        <legend className={styles.legend}>{t('policies.fields.selfService.methods')}</legend>
+        {proofMethods.map((method) => (
+          <MethodRow
+            key={method}
+            {...{ method, isDisabled, onMail }}
+            isOn={chosen.includes(method)}
+            isUnusable={data?.methods.includes(method) ?? false}
+            onChange={(isOn) => toggle(method, isOn)}
+          />
+        ))}
+      </fieldset>
+      <Field
+        label={t('policies.fields.selfService.required')}
+        hint={t('policies.selfService.requiredHint')}
+        validationState={fault === undefined ? 'none' : 'error'}
+        validationMessage={fault}
+      >
+        <RadioGroup
+          layout="horizontal"
+          value={String(draft['selfService.required'])}
+          disabled={isDisabled}
+          onChange={(_, { value }) => change({ 'selfService.required': Number(value) })}
+        >
+          {[1, 2].map((count) => (
+            <Radio key={count} value={String(count)} label={formatNumber(count)} />
+          ))}
+        </RadioGroup>
+      </Field>
+    </>
+  )
+}

@@ -1,0 +1,160 @@
+import { Body1, Field, Input, MessageBar, MessageBarBody, Radio, RadioGroup } from '@fluentui/react-components'
+import { useQuery } from '@tanstack/react-query'
+import { policies } from '../../../shared/rules/policy.ts'
+import type { SelfServiceFault } from '../../../shared/rules/self-service.ts'
+import { api } from '../../base/api.ts'
+import { useWords } from '../../base/words/words.ts'
+import { useFaultText } from '../fault-bar.tsx'
+import { Fields, Heading, Indented, NumberField, SwitchField, type TabProps } from '../fields.tsx'
+import { ColourChoice } from './colour-choice.tsx'
+import { GroupsField } from './groups-field.tsx'
+import { hasQuestions, isHelpGood } from './self-service-draft.ts'
+import { type MethodsProps, SelfServiceMethods } from './self-service-methods.tsx'
+import { SelfServiceQuestions } from './self-service-questions.tsx'
+
+const { enabledFor } = policies.shape.selfService.shape
+
+type FaultProps = { readonly faults: readonly SelfServiceFault[] }
+
+/** For whom it is: nobody, the people of some groups, or everybody; some groups may be left out. */
+function Properties({ draft, change, isDisabled, faults }: TabProps & FaultProps) {
+  const { t } = useWords()
+  const scope = draft['selfService.enabledFor']
+  const fault = useFaultText(faults)('noGroups')
+  return (
+    <>
+      <Heading>{t('policies.headings.selfService.properties')}</Heading>
+      <Field label={t('policies.fields.selfService.enabledFor')} hint={t('policies.selfService.admins')}>
+        <RadioGroup
+          value={scope}
+          disabled={isDisabled}
+          onChange={(_, { value }) => change({ 'selfService.enabledFor': enabledFor.parse(value) })}
+        >
+          {enabledFor.options.map((one) => (
+            <Radio key={one} value={one} label={t(`policies.values.enabledFor.${one}`)} />
+          ))}
+        </RadioGroup>
+      </Field>
+      {scope !== 'none' && (
+        <Indented>
+          {scope === 'selected' && (
+            <GroupsField
+              label={t('policies.fields.selfService.groups')}
+              hint={t('policies.selfService.groupsHint')}
+              chosen={draft['selfService.groups']}
+              isDisabled={isDisabled}
+              fault={fault}
+              onChange={(groups) => change({ 'selfService.groups': groups })}
+            />
+          )}
+          <GroupsField
+            label={t('policies.fields.selfService.except')}
+            hint={t('policies.selfService.exceptHint')}
+            chosen={draft['selfService.except']}
+            isDisabled={isDisabled}
+            onChange={(groups) => change({ 'selfService.except': groups })}
+          />
+        </Indented>
+      )}
+    </>
+  )
+}
+
+/** Whether people are asked for their methods, and how often whether those still hold. */
+function Registration(props: TabProps) {
+  const { t } = useWords()
+  const note = t('policies.selfService.registrationHint')
+  return (
+    <>
+      <Heading>{t('policies.headings.selfService.registration')}</Heading>
+      <SwitchField {...props} path="selfService.isRegistrationRequired" note={note} />
+      {props.draft['selfService.isRegistrationRequired'] && (
+        <Indented>
+          <NumberField {...props} path="selfService.graceDays" note={t('policies.selfService.graceHint')} />
+        </Indented>
+      )}
+      <NumberField {...props} path="selfService.reconfirmDays" note={t('policies.selfService.reconfirmHint')} />
+    </>
+  )
+}
+
+/** Who hears of a reset. Without mail it is nobody. */
+function Notifications(props: TabProps) {
+  const { t } = useWords()
+  const { data } = useQuery(api.selfservice.unavailable.queryOptions({ input: {} }))
+  const isMailOff = data?.methods.includes('email') ?? false
+  return (
+    <>
+      <Heading>{t('policies.headings.selfService.notifications')}</Heading>
+      {isMailOff && (
+        <MessageBar intent="info" layout="multiline">
+          <MessageBarBody>{t('policies.selfService.noMailNotes')}</MessageBarBody>
+        </MessageBar>
+      )}
+      <SwitchField {...props} path="selfService.mustTellUsers" note={t('policies.selfService.tellUsersHint')} />
+      <SwitchField {...props} path="selfService.mustTellAdmins" note={t('policies.selfService.tellAdminsHint')} />
+    </>
+  )
+}
+
+/** What the pages look like to people, and where they find help. */
+function Customization(props: TabProps) {
+  const { t } = useWords()
+  const { draft, change, isDisabled } = props
+  const isGood = isHelpGood(draft['selfService.help'])
+  return (
+    <>
+      <Heading>{t('policies.headings.selfService.customization')}</Heading>
+      <Field
+        label={t('policies.fields.selfService.help')}
+        hint={t('policies.selfService.helpHint')}
+        validationState={isGood ? 'none' : 'error'}
+        validationMessage={isGood ? undefined : t('policies.selfService.helpInvalid')}
+      >
+        <Input
+          value={draft['selfService.help']}
+          maxLength={300}
+          spellCheck={false}
+          disabled={isDisabled}
+          onChange={(_, { value }) => change({ 'selfService.help': value })}
+        />
+      </Field>
+      <ColourChoice {...props} />
+      <SwitchField {...props} path="selfService.canUnlock" note={t('policies.selfService.unlockHint')} />
+    </>
+  )
+}
+
+function Pass(props: TabProps & FaultProps) {
+  const { t } = useWords()
+  const fault = useFaultText(props.faults)('passMinutes')
+  return (
+    <>
+      <Heading>{t('policies.headings.selfService.pass')}</Heading>
+      <Body1>{t('policies.selfService.passText')}</Body1>
+      <NumberField
+        {...props}
+        path="selfService.passMinutes"
+        note={t('policies.selfService.likeMicrosoft')}
+        fault={fault}
+      />
+      <NumberField {...props} path="selfService.passMaximumMinutes" note={t('policies.selfService.likeMicrosoft')} />
+      <SwitchField {...props} path="selfService.isPassOnce" note={t('policies.selfService.passOnceHint')} />
+    </>
+  )
+}
+
+/** Who may reset their own password, how they prove who they are, and who hears of it. */
+export function SelfServiceTab(props: MethodsProps) {
+  return (
+    <Fields>
+      <Properties {...props} />
+      <SelfServiceMethods {...props} />
+      {hasQuestions(props.draft) && <SelfServiceQuestions {...props} />}
+      <Registration {...props} />
+      <Notifications {...props} />
+      <Customization {...props} />
+      <Pass {...props} />
+    </Fields>
+  )
+}

@@ -1,0 +1,157 @@
+import { Body1, Button, Field, Input, MessageBar, MessageBarBody, Radio, RadioGroup } from '@fluentui/react-components'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import type { SmsGateway } from '../../../shared/selfservice.ts'
+import { api, client, errorDataOf } from '../../base/api.ts'
+import { useConfirmation } from '../../base/confirmation.ts'
+import { useNotify } from '../../base/notify.tsx'
+import { useAction } from '../../base/use-action.ts'
+import { useWords } from '../../base/words/words.ts'
+import { ErrorBar } from '../../ui/error-bar.tsx'
+import { Panel } from '../../ui/panel.tsx'
+import { Fields } from '../fields.tsx'
+
+const kinds = ['off', 'mail', 'command'] as const
+type Draft = { readonly kind: SmsGateway['kind']; readonly pattern: string; readonly path: string }
+
+function draftOf(gateway: SmsGateway): Draft {
+  return {
+    kind: gateway.kind,
+    pattern: gateway.kind === 'mail' ? gateway.pattern : '',
+    path: gateway.kind === 'command' ? gateway.path : '',
+  }
+}
+
+function gatewayOf({ kind, pattern, path }: Draft): SmsGateway {
+  if (kind === 'mail') return { kind, pattern }
+  return kind === 'command' ? { kind, path } : { kind }
+}
+
+function useGateway(stored: SmsGateway, onClose: () => void) {
+  const { t } = useWords()
+  const queries = useQueryClient()
+  const notify = useNotify()
+  const withConfirmation = useConfirmation()
+  const [draft, setDraft] = useState(() => draftOf(stored))
+  const saving = useAction(async () => {
+    await withConfirmation(() => client.selfservice.saveSmsGateway({ gateway: gatewayOf(draft) }))
+    void queries.invalidateQueries({ queryKey: api.selfservice.key() })
+    notify(t('selfservice.gateway.saved'))
+    onClose()
+  })
+  const { run: save, isBusy, error } = saving
+  const change = (part: Partial<Draft>) => {
+    saving.clearError()
+    setDraft((now) => ({ ...now, ...part }))
+  }
+  const wrong = errorDataOf(error, 'FIELD_INVALID')?.field
+  return { draft, change, save, isBusy, wrong, error: wrong === undefined ? error : null }
+}
+type GatewayForm = ReturnType<typeof useGateway>
+
+type TextProps = {
+  readonly form: GatewayForm
+  readonly name: 'pattern' | 'path'
+  readonly hint: string
+  readonly invalid: string
+}
+
+function TextField({ form: { draft, change, wrong }, name, hint, invalid }: TextProps) {
+  const { t } = useWords()
+  const isWrong = wrong === name
+  return (
+    <Field
+      label={t(`selfservice.gateway.${name}`)}
+      hint={hint}
+      validationState={isWrong ? 'error' : 'none'}
+      validationMessage={isWrong ? invalid : undefined}
+    >
+      <Input
+        value={draft[name]}
+        autoComplete="off"
+        spellCheck={false}
+        onChange={(_, { value }) => change({ [name]: value })}
+      />
+    </Field>
+  )
+}
+
+function Warning({ text }: { readonly text: string }) {
+  return (
+    <MessageBar intent="warning" layout="multiline">
+      <MessageBarBody>{text}</MessageBarBody>
+    </MessageBar>
+  )
+}
+
+function GatewayFields({ form, isMailOff }: { readonly form: GatewayForm; readonly isMailOff: boolean }) {
+  const { t } = useWords()
+  const { draft, change, error } = form
+  return (
+    <Fields>
+      <ErrorBar error={error} />
+      <Body1>{t('selfservice.gateway.text')}</Body1>
+      <Field label={t('selfservice.gateway.label')}>
+        <RadioGroup
+          value={draft.kind}
+          onChange={(_, { value }) => change({ kind: kinds.find((kind) => kind === value) ?? 'off' })}
+        >
+          {kinds.map((kind) => (
+            <Radio key={kind} value={kind} label={t(`selfservice.gateway.kinds.${kind}`)} />
+          ))}
+        </RadioGroup>
+      </Field>
+      {draft.kind === 'mail' && (
+        <>
+          {isMailOff && <Warning text={t('selfservice.gateway.mailOff')} />}
+          <TextField
+            {...{ form, name: 'pattern' }}
+            hint={t('selfservice.gateway.patternHint')}
+            invalid={t('selfservice.gateway.patternInvalid')}
+          />
+        </>
+      )}
+      {draft.kind === 'command' && (
+        <>
+          <Warning text={t('selfservice.gateway.pathWarning')} />
+          <TextField
+            {...{ form, name: 'path' }}
+            hint={t('selfservice.gateway.pathHint')}
+            invalid={t('selfservice.gateway.pathInvalid')}
+          />
+        </>
+      )}
+    </Fields>
+  )
+}
+
+function GatewayPanel({ stored, onClose }: { readonly stored: SmsGateway; readonly onClose: () => void }) {
+  const { t } = useWords()
+  const form = useGateway(stored, onClose)
+  const { data } = useQuery(api.selfservice.unavailable.queryOptions({ input: {} }))
+  const footer = (
+    <>
+      <Button appearance="primary" disabledFocusable={form.isBusy} onClick={() => void form.save()}>
+        {t('common.save')}
+      </Button>
+      <Button onClick={onClose}>{t('common.cancel')}</Button>
+    </>
+  )
+  return (
+    <Panel isOpen title={t('selfservice.gateway.title')} onClose={onClose} footer={footer}>
+      <GatewayFields form={form} isMailOff={data?.methods.includes('email') ?? false} />
+    </Panel>
+  )
+}
+
+/** How text messages leave, with a Save of its own, because global admins alone may name a program. */
+export function SmsGatewayPanel({ onClose }: { readonly onClose: () => void }) {
+  const { t } = useWords()
+  const { data, error } = useQuery(api.selfservice.smsGateway.queryOptions({ input: {} }))
+  if (data !== undefined) return <GatewayPanel stored={data.gateway} onClose={onClose} />
+  return (
+    <Panel isOpen title={t('selfservice.gateway.title')} onClose={onClose}>
+      <ErrorBar error={error} />
+    </Panel>
+  )
+}

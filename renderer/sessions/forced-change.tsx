@@ -1,0 +1,21 @@
+import { useQuery } from '@tanstack/react-query'
+import type { SessionInfo } from '../../shared/sessions.ts'
+import { api, client } from '../base/api.ts'
+import { ForcedChangePage } from '../own/password/forced-change-page.tsx'
+
+export type ForcedChangeProps = {
+  readonly session: SessionInfo
+  readonly organisation: string
+  readonly onChanged: (session: SessionInfo) => void
+  readonly onSignOut: () => void
+}
+
+/** The change that stands before everything else at the desk. */
+export function ForcedChange({ session, organisation, onChanged, onSignOut }: ForcedChangeProps) {
+  const rules = useQuery(api.passwords.policy.queryOptions({ input: {} }))
+  const change = async (newPassword: string) => {
+    await client.passwords.changeForced({ newPassword })
+    onChanged(await client.sessions.current({}))
+  }
+  return <ForcedChangePage {...{ session, organisation, rules, change, onSignOut }} />
+}

@@ -1,0 +1,131 @@
+import {
+  Button,
+  Field,
+  MessageBar,
+  MessageBarBody,
+  makeStyles,
+  ProgressBar,
+  Text,
+  tokens,
+} from '@fluentui/react-components'
+import { useQuery } from '@tanstack/react-query'
+import { api } from '../../base/api.ts'
+import type { Chosen } from '../../base/chosen.ts'
+import { reasonText } from '../../base/words/entry-words.ts'
+import { useWords, type Words } from '../../base/words/words.ts'
+import { DangerButton } from '../../ui/danger-button.tsx'
+import { ErrorBar } from '../../ui/error-bar.tsx'
+import { Panel } from '../../ui/panel.tsx'
+import type { Deletion } from './delete-many.ts'
+import { useDelete } from './use-delete.ts'
+
+const shownLeft = 100
+
+const useStyles = makeStyles({
+  text: { overflowWrap: 'anywhere' },
+  list: { margin: 0, paddingInlineStart: tokens.spacingHorizontalXXL, overflowWrap: 'anywhere' },
+})
+
+type DeletePanelProps = {
+  readonly chosen: Chosen
+  /** Some or all of them are gone from the list: the selection no longer means anybody. */
+  readonly onDeleted: () => void
+  readonly onClose: () => void
+}
+
+/** Says how many are deleted and how long they can be restored, before it happens; afterwards who was left out and why. */
+export function DeletePanel({ chosen, onDeleted, onClose }: DeletePanelProps) {
+  const { t } = useWords()
+  const { run, progress, result, error } = useDelete(chosen, onDeleted)
+  const closeResult = result !== null && result.deleted > 0 ? onDeleted : onClose
+  const footer =
+    result === null ? (
+      <>
+        <DangerButton isBusy={progress !== null} onClick={() => void run()}>
+          {t('users.deleteUser')}
+        </DangerButton>
+        <Button disabledFocusable={progress !== null} onClick={onClose}>
+          {t('common.cancel')}
+        </Button>
+      </>
+    ) : (
+      <Button appearance="primary" onClick={closeResult}>
+        {t('common.close')}
+      </Button>
+    )
+  const close = progress === null ? (result === null ? onClose : closeResult) : () => {}
+  return (
+    <Panel isOpen title={t('users.deleteUser')} onClose={close} footer={footer}>
+      <ErrorBar error={error} />
+      {result === null ? <Question chosen={chosen} /> : <LeftOutPeople result={result} />}
+      {progress !== null && <Progress {...progress} />}
+    </Panel>
+  )
+}
+
+function Question({ chosen: { count, single } }: { readonly chosen: Chosen }) {
+  const { t, formatNumber } = useWords()
+  const styles = useStyles()
+  const { data } = useQuery(api.policies.get.queryOptions({ input: {} }))
+  return (
+    <>
+      <Text className={styles.text}>
+        {single === null ? (
+          <strong>{t('users.deleteMany', { count, number: formatNumber(count) })}</strong>
+        ) : (
+          <>
+            <strong>{single.displayName}</strong> ({single.username})
+          </>
+        )}
+      </Text>
+      <Text className={styles.text}>
+        {single === null ? t('users.deleteText') : t('users.deleteOne', { name: single.displayName })}
+      </Text>
+      {data !== undefined && <Text>{t('users.deleteKept', { count: data.policies.signIn.deletedDays })}</Text>}
+      <Text>{t('users.asksPassword')}</Text>
+    </>
+  )
+}
+
+function Progress({ tried, all }: { readonly tried: number; readonly all: number }) {
+  const { t, formatNumber } = useWords()
+  return (
+    <Field
+      validationMessage={t('users.deleting', { done: formatNumber(tried), all: formatNumber(all) })}
+      validationState="none"
+    >
+      <ProgressBar value={tried} max={Math.max(all, 1)} aria-label={t('users.deletingUsers')} />
+    </Field>
+  )
+}
+
+function leftReason(reason: string, { t }: Words): string {
+  if (reason === 'NOT_ALLOWED') return t('errors.notAllowedAtAll')
+  return reason === 'NOT_FOUND' ? t('errors.notFound.user') : reasonText(t, reason)
+}
+
+function LeftOutPeople({ result: { deleted, left } }: { readonly result: Deletion }) {
+  const words = useWords()
+  const { t, formatNumber } = words
+  const styles = useStyles()
+  const shown = left.slice(0, shownLeft)
+  return (
+    <>
+      {deleted > 0 && <Text>{t('users.deleted', { count: deleted, number: formatNumber(deleted) })}</Text>}
+      <MessageBar intent="warning" layout="multiline" role="alert">
+        <MessageBarBody>
+          {t('users.notDeleted', { count: left.length, number: formatNumber(left.length) })}
+        </MessageBarBody>
+      </MessageBar>
+      <ul className={styles.list}>
+        {shown.map(({ id, username, reason }) => (
+          <li key={id}>
+            {username === '' ? '' : `${username}: `}
+            {leftReason(reason, words)}
+          </li>
+        ))}
+        {left.length > shown.length && <li>{t('users.andMore', { count: left.length - shown.length })}</li>}
+      </ul>
+    </>
+  )
+}

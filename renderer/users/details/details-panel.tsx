@@ -1,0 +1,144 @@
+import { Field, Spinner, Switch } from '@fluentui/react-components'
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import type { UserDetails, UserRow } from '../../../shared/users.ts'
+import { api, client } from '../../base/api.ts'
+import type { Chosen } from '../../base/chosen.ts'
+import { useNotify } from '../../base/notify.tsx'
+import { useMay, useSession } from '../../base/session.ts'
+import { useWords } from '../../base/words/words.ts'
+import { ErrorBar } from '../../ui/error-bar.tsx'
+import { Panel } from '../../ui/panel.tsx'
+import { DeletePanel } from '../deleted/delete-panel.tsx'
+import { EditPanel } from '../form/edit-panel.tsx'
+import type { SavedUser } from '../form/use-user-form.ts'
+import { RolesPanel } from '../roles/roles-panel.tsx'
+import { chosenPerson } from '../selection/chosen-people.ts'
+import { useUserAction } from '../use-user-action.ts'
+import type { UserDialogs } from '../user-panels.tsx'
+import { DetailsActions, type DetailsStep } from './details-actions.tsx'
+import { whyNots } from './details-reasons.ts'
+import { ShutOutPanel } from './shut-out-panel.tsx'
+import { UserFacts } from './user-facts.tsx'
+import { UserHistory } from './user-history.tsx'
+import { UserSessions } from './user-sessions.tsx'
+
+type DetailsPanelProps = {
+  readonly row: Pick<UserRow, 'id' | 'displayName'>
+  readonly onResetPassword: (chosen: Chosen) => void
+  readonly onRequireChange: (chosen: Chosen) => void
+  readonly methodsOf: UserDialogs['methodsOf']
+  readonly passwordOf: UserDialogs['passwordOf']
+  readonly onDeleted: () => void
+  readonly onClose: () => void
+}
+
+/** Everything known of one person, and what can be done for them. */
+export function DetailsPanel({ row, passwordOf, onDeleted, onClose, ...dialogs }: DetailsPanelProps) {
+  const { t } = useWords()
+  const details = useQuery({ ...api.users.get.queryOptions({ input: { id: row.id } }), gcTime: 0 })
+  const action = useUserAction()
+  const [step, setStep] = useState<DetailsStep | null>(null)
+  const user = details.data
+  return (
+    <>
+      <Panel isOpen title={user?.displayName ?? row.displayName} onClose={onClose}>
+        <ErrorBar error={details.error ?? action.error} />
+        {details.isPending && <Spinner label={t('ui.loading')} />}
+        {user !== undefined && <Details user={user} action={action} onStep={setStep} {...dialogs} />}
+      </Panel>
+      {user !== undefined && (
+        <Step
+          step={step}
+          user={user}
+          passwordOf={passwordOf}
+          onDeleted={() => {
+            onDeleted()
+            onClose()
+          }}
+          onClose={() => setStep(null)}
+        />
+      )}
+    </>
+  )
+}
+
+/** Why no link to choose a new password can go to this person right now, in words; null while it can. The service decides. */
+function useNoLink({ id, contact, signIn }: UserDetails): string | null {
+  const { t } = useWords()
+  const isEnabled = useMay('passwords.reset')
+  const options = api.links.offer.queryOptions({ input: { userId: id }, enabled: isEnabled, gcTime: 0 })
+  // Asked anew when the person is edited or blocked.
+  const offer = useQuery({ ...options, queryKey: [...options.queryKey, contact.alternateEmail, signIn] as never })
+  const refusal = offer.data?.refusal ?? null
+  return refusal === null ? null : t(`links.refusals.${refusal}`)
+}
+
+type DetailsProps = Omit<Parameters<typeof DetailsActions>[0], 'whyNot' | 'noLink'> & Pick<UserDialogs, 'methodsOf'>
+
+function Details({ user, action, methodsOf, ...rest }: DetailsProps) {
+  const words = useWords()
+  const whyNot = whyNots(user, useSession(), words)
+  const noLink = useNoLink(user)
+  return (
+    <>
+      <DetailsActions user={user} action={action} whyNot={whyNot} noLink={whyNot.reset ?? noLink} {...rest} />
+      <UserFacts user={user} neverExpires={<NeverExpires user={user} action={action} whyNot={whyNot.neverExpires} />} />
+      {methodsOf(user, whyNot.removeFactor)}
+      <UserSessions userId={user.id} />
+      <UserHistory user={user} />
+    </>
+  )
+}
+
+type StepProps = {
+  readonly step: DetailsStep | null
+  readonly user: UserDetails
+  readonly passwordOf: UserDialogs['passwordOf']
+  readonly onDeleted: () => void
+  readonly onClose: () => void
+}
+
+function Step({ step, user, passwordOf, onDeleted, onClose }: StepProps) {
+  const { t } = useWords()
+  const notify = useNotify()
+  const saved = ({ displayName: name }: SavedUser) => {
+    onClose()
+    notify(t('users.saved', { name }))
+  }
+  switch (step) {
+    case 'edit':
+      return <EditPanel user={user} onSaved={saved} onClose={onClose} />
+    case 'roles':
+      return <RolesPanel user={user} passwordOf={passwordOf} onClose={onClose} />
+    case 'remove':
+      return <DeletePanel chosen={chosenPerson(user)} onDeleted={onDeleted} onClose={onClose} />
+    case 'shutOut':
+      return <ShutOutPanel user={user} onClose={onClose} />
+    default:
+      return null
+  }
+}
+
+type NeverExpiresProps = {
+  readonly user: UserDetails
+  readonly whyNot: string | null
+  readonly action: ReturnType<typeof useUserAction>
+}
+
+/** Keeps one person's password from expiring, whatever the policy says; a forced change still wins. */
+function NeverExpires({ user: { id, displayName, neverExpires }, whyNot, action }: NeverExpiresProps) {
+  const { t } = useWords()
+  const set = (isOn: boolean) =>
+    action.run(() => client.users.setNeverExpires({ id, isOn }), t('users.saved', { name: displayName }))
+  return (
+    <Field hint={whyNot ?? undefined}>
+      <Switch
+        label={t('users.neverExpires')}
+        checked={neverExpires}
+        disabled={whyNot !== null || action.isBusy}
+        onChange={(_, data) => void set(data.checked)}
+      />
+    </Field>
+  )
+}

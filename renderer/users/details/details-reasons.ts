@@ -1,0 +1,63 @@
+import { isPermitted, type RoleHolder, rolesThatCanChange, rolesWith } from '../../../shared/rules/role-matrix.ts'
+import type { UserDetails } from '../../../shared/users.ts'
+import { outOfChange, roleNeeded, whyNotPermitted } from '../../base/words/role-needed.ts'
+import type { Words } from '../../base/words/words.ts'
+import { whyNoReset } from '../reset-reason.ts'
+
+/** What can be done for one person in the details pane. */
+export type UserAction =
+  | 'reset'
+  | 'requireChange'
+  | 'block'
+  | 'unlock'
+  | 'endAll'
+  | 'edit'
+  | 'neverExpires'
+  | 'roles'
+  | 'remove'
+  | 'shutOut'
+  | 'removeFactor'
+
+export type Asking = RoleHolder & { readonly userId: number }
+type Person = Pick<UserDetails, 'id' | 'roles' | 'canReset' | 'canChange'>
+
+/** Why the signed-in admin may not do each of the actions and which roles could; null where they may. The service decides. */
+export function whyNots(user: Person, asking: Asking, words: Words): Readonly<Record<UserAction, string | null>> {
+  const isOwn = user.id === asking.userId
+  const noReset = whyNoReset(user, words, asking)
+  const noChange = whyNoChange(user, asking, words)
+  const notOneself = isOwn ? words.t('errors.OWN_ACCOUNT') : null
+  return {
+    reset: noReset,
+    requireChange: noReset,
+    block: noChange ?? (isOwn ? words.t('users.ownAccount') : null),
+    unlock: notOneself ?? noReset,
+    endAll: notOneself ?? noReset,
+    edit: noChange,
+    neverExpires: whyNoManage(user, asking, words) ?? noChange,
+    roles: whyNotPermitted(asking, 'roles.manage', words),
+    remove: noChange ?? notOneself,
+    shutOut: noChange ?? notOneself,
+    removeFactor: notOneself ?? noReset,
+  }
+}
+
+/** Everybody keeps up their own account, whatever roles they hold. */
+const rolesToCover = (user: Person, asking: Asking) => (user.id === asking.userId ? [] : user.roles)
+
+function whyNoChange(user: Person, asking: Asking, words: Words): string | null {
+  if (user.canChange && isPermitted(asking, 'users.change')) return null
+  return outOfChange(asking, rolesToCover(user, asking), words)
+}
+
+/** What only those may do who also add and import people, of them those who reach this person. */
+function whyNoManage(user: Person, asking: Asking, words: Words): string | null {
+  if (isPermitted(asking, 'users.manage')) return null
+  const covering = rolesThatCanChange(rolesToCover(user, asking))
+  const roles = rolesWith('users.manage').filter((role) => covering.includes(role))
+  return roleNeeded(
+    roles,
+    words,
+    asking.roles.some((role) => roles.includes(role)),
+  )
+}

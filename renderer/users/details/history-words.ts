@@ -1,0 +1,19 @@
+import type { AuditEntry } from '../../../shared/audit.ts'
+import { actionKey } from '../../base/words/action-key.ts'
+import { detailText, reasonText, targetText } from '../../base/words/entry-words.ts'
+import type { Words } from '../../base/words/words.ts'
+
+/** An entry of one person's history: what happened, and the rest that a reader needs in one line. */
+export function historyWords(entry: AuditEntry, username: string, words: Words): { what: string; rest: string } {
+  const { t } = words
+  // Whose history it is goes without saying.
+  const isOther = (name: string) => name !== '' && name !== username
+  const parts = [
+    isOther(entry.target) ? targetText(t, entry.target) : '',
+    isOther(entry.actor) ? t('users.historyBy', { name: entry.actor }) : '',
+    entry.result === 'failure' ? t('users.historyFailed', { reason: reasonText(t, entry.reason) }) : '',
+    detailText(words, entry.detail, entry.action),
+    t(`audit.doors.${entry.door}`),
+  ]
+  return { what: t(`audit.actions.${actionKey(entry.action)}`), rest: parts.filter((part) => part !== '').join(' · ') }
+}

@@ -1,0 +1,117 @@
+import { makeStyles, tokens } from '@fluentui/react-components'
+import { useQuery } from '@tanstack/react-query'
+import { Fragment, type ReactNode } from 'react'
+import { contactFields, type UserDetails } from '../../../shared/users.ts'
+import { api } from '../../base/api.ts'
+import { listed } from '../../base/words/role-needed.ts'
+import { useWords, type Words } from '../../base/words/words.ts'
+import { Titled } from '../../ui/titled.tsx'
+import { fieldLabel } from '../field-words.ts'
+import { rolesText } from '../reset-reason.ts'
+import { PasswordStateBadge, SignInBadge } from '../state-badge.tsx'
+
+const useStyles = makeStyles({
+  list: {
+    display: 'grid',
+    gridTemplateColumns: 'minmax(6rem, 1fr) 2fr',
+    columnGap: tokens.spacingHorizontalM,
+    rowGap: tokens.spacingVerticalXS,
+    margin: 0,
+  },
+  term: { color: tokens.colorNeutralForeground3 },
+  value: { margin: 0, minWidth: 0, overflowWrap: 'anywhere', whiteSpace: 'pre-line' },
+})
+
+type Fact = readonly [name: string, value: ReactNode]
+
+function passwordFacts(user: UserDetails, words: Words): readonly Fact[] {
+  const { t, formatDateTime } = words
+  const when = (ms: number | null) => (ms === null ? t('users.never') : formatDateTime(ms))
+  const isTemporary = user.passwordState === 'temporary' || user.passwordState === 'lapsed'
+  const state = <PasswordStateBadge key="state" state={user.passwordState} words={words} />
+  if (user.passwordState === 'none') return [[t('users.columns.passwordState'), state]]
+  return [
+    [t('users.columns.passwordState'), state],
+    [t('users.columns.passwordChangedAt'), when(user.passwordChangedAt)],
+    [t(isTemporary ? 'users.lapses' : 'users.columns.passwordExpiresAt'), when(user.passwordExpiresAt)],
+  ]
+}
+
+function accountFacts(user: UserDetails, words: Words): readonly Fact[] {
+  const { t, formatDateTime } = words
+  const status = <SignInBadge key="status" status={user.signIn} lockedUntil={user.lockedUntil} words={words} />
+  return [
+    [fieldLabel('username', words), user.username],
+    [t('users.columns.signIn'), status],
+    ...(user.lockedUntil === null ? [] : [[t('users.lockEnds'), formatDateTime(user.lockedUntil)] as const]),
+    [t('users.columns.roles'), <RoleFacts key="roles" user={user} />],
+    [
+      t('users.preferredLanguage'),
+      user.language === null ? t('users.noLanguage') : t(`users.languages.${user.language}`),
+    ],
+    [t('users.createdAt'), formatDateTime(user.createdAt)],
+  ]
+}
+
+type UserFactsProps = {
+  readonly user: UserDetails
+  /** Stands below what is known of the password. */
+  readonly neverExpires: ReactNode
+}
+
+/** Account, password and contact of one person as lists of facts; empty contact fields are left out. */
+export function UserFacts({ user, neverExpires }: UserFactsProps) {
+  const words = useWords()
+  const { t } = words
+  const contact = contactFields
+    .filter((field) => user.contact[field] !== '')
+    .map((field): Fact => [fieldLabel(field, words), user.contact[field]])
+  return (
+    <>
+      <Titled level={3} isTight title={t('users.account')}>
+        <FactList facts={accountFacts(user, words)} />
+      </Titled>
+      <Titled level={3} isTight title={t('users.password')}>
+        <FactList facts={passwordFacts(user, words)} />
+        {neverExpires}
+      </Titled>
+      {contact.length > 0 && (
+        <Titled level={3} isTight title={t('users.contact')}>
+          <FactList facts={contact} />
+        </Titled>
+      )}
+    </>
+  )
+}
+
+/** Somebody's admin roles, each with the groups that it is limited to. */
+function RoleFacts({ user: { roles, limits } }: { readonly user: UserDetails }) {
+  const words = useWords()
+  const { t } = words
+  const isLimited = limits.length > 0
+  const { data } = useQuery(api.groups.list.queryOptions({ input: {}, enabled: isLimited }))
+  if (!isLimited) return rolesText(roles, words) || t('roles.none')
+  const nameOf = new Map(data?.groups.map(({ id, name }) => [id, name]))
+  const lines = roles.map((role) => {
+    const limit = limits.find((one) => one.role === role)
+    if (limit === undefined) return t(`roles.${role}`)
+    const names = limit.groups.map((id) => nameOf.get(id) ?? (data === undefined ? '…' : t('users.goneGroup')))
+    return t('users.limitedRole', { role: t(`roles.${role}`), groups: listed(names, words, 'conjunction') })
+  })
+  return lines.join('\n')
+}
+
+/** What is known, name beside value. */
+function FactList({ facts }: { readonly facts: readonly Fact[] }) {
+  const styles = useStyles()
+  return (
+    <dl className={styles.list}>
+      {facts.map(([name, value]) => (
+        <Fragment key={name}>
+          <dt className={styles.term}>{name}</dt>
+          <dd className={styles.value}>{value}</dd>
+        </Fragment>
+      ))}
+    </dl>
+  )
+}

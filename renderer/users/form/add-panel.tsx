@@ -1,0 +1,84 @@
+import { Button, MessageBar, MessageBarBody, Text } from '@fluentui/react-components'
+import { type RefObject, useEffect, useRef, useState } from 'react'
+import type { Chosen } from '../../base/chosen.ts'
+import { useMay } from '../../base/session.ts'
+import { useWords } from '../../base/words/words.ts'
+import { afterDialog } from '../../ui/after-dialog.ts'
+import { Panel } from '../../ui/panel.tsx'
+import { chosenPerson } from '../selection/chosen-people.ts'
+import { type SavedUser, useUserForm } from './use-user-form.ts'
+import { UserFormFields } from './user-form-fields.tsx'
+
+type AddPanelProps = { readonly onResetPassword: (chosen: Chosen) => void; readonly onClose: () => void }
+
+type AddedActionsProps = AddPanelProps & { readonly user: SavedUser; readonly onAddAnother: () => void }
+
+/** A ref whose element takes the focus when it appears: where one step replaces another, the button that had the focus is gone. */
+function useFocusOnMount<E extends HTMLElement>(): RefObject<E | null> {
+  const element = useRef<E>(null)
+  useEffect(() => element.current?.focus(), [])
+  return element
+}
+
+function AddedActions({ user, onResetPassword, onAddAnother, onClose }: AddedActionsProps) {
+  const { t } = useWords()
+  const mayReset = useMay('passwords.reset')
+  const next = useFocusOnMount<HTMLButtonElement>()
+  const reset = () => {
+    onClose()
+    afterDialog(() => onResetPassword(chosenPerson(user)))
+  }
+  return (
+    <>
+      {mayReset && (
+        <Button appearance="primary" onClick={reset}>
+          {t('passwords.resetPassword')}
+        </Button>
+      )}
+      <Button ref={next} onClick={onAddAnother}>
+        {t('users.addAnother')}
+      </Button>
+      <Button onClick={onClose}>{t('common.close')}</Button>
+    </>
+  )
+}
+
+/** What comes after adding somebody: they have no password yet, so the next step is offered at once. */
+function AddedUser({ user }: { readonly user: SavedUser }) {
+  const { t } = useWords()
+  return (
+    <>
+      <MessageBar intent="success" layout="multiline" role="status">
+        <MessageBarBody>{t('users.added', { name: user.displayName })}</MessageBarBody>
+      </MessageBar>
+      <Text>{t('users.addedNext', { username: user.username })}</Text>
+    </>
+  )
+}
+
+/** Adds one person after the other. */
+export function AddPanel(props: AddPanelProps) {
+  const { t } = useWords()
+  const [added, setAdded] = useState<SavedUser | null>(null)
+  const form = useUserForm(null, setAdded)
+  const addAnother = () => {
+    form.restart()
+    setAdded(null)
+  }
+  const footer =
+    added === null ? (
+      <>
+        <Button appearance="primary" disabledFocusable={form.isBusy} onClick={form.submit}>
+          {t('users.add')}
+        </Button>
+        <Button onClick={props.onClose}>{t('common.cancel')}</Button>
+      </>
+    ) : (
+      <AddedActions user={added} onAddAnother={addAnother} {...props} />
+    )
+  return (
+    <Panel isOpen title={t('users.addUser')} onClose={props.onClose} footer={footer}>
+      {added === null ? <UserFormFields {...form} /> : <AddedUser user={added} />}
+    </Panel>
+  )
+}

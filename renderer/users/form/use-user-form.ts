@@ -1,0 +1,103 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { useEffect, useId, useState } from 'react'
+import type { UserId } from '../../../shared/ids.ts'
+import type { RoleName } from '../../../shared/rules/role-matrix.ts'
+import { contactFields, type UserDetails } from '../../../shared/users.ts'
+import { api, client, errorDataOf } from '../../base/api.ts'
+import { useConfirmation } from '../../base/confirmation.ts'
+import { emptyForm, type FormFaults, formFaults, formOf, type UserForm } from './user-form.ts'
+
+export type SavedUser = { readonly id: UserId; readonly username: string; readonly displayName: string }
+
+function sameRoles(a: readonly RoleName[], b: readonly RoleName[]): boolean {
+  return a.length === b.length && a.every((role) => b.includes(role))
+}
+
+/** Saves the fields, then the roles if they changed: the second needs the admin's own password, and the person is saved without it. */
+function useSave(user: UserDetails | null) {
+  const withConfirmation = useConfirmation()
+  const queries = useQueryClient()
+  const [savedId, setSavedId] = useState(user?.id ?? null)
+  const [savedRoles, setSavedRoles] = useState(user?.roles ?? [])
+  const forget = () => {
+    setSavedId(null)
+    setSavedRoles([])
+  }
+  const save = async (form: UserForm, roles: readonly RoleName[]): Promise<SavedUser> => {
+    try {
+      let id = savedId
+      if (id === null) {
+        id = (await withConfirmation(() => client.users.add(form))).id
+        setSavedId(id)
+      } else {
+        const known = id
+        await withConfirmation(() => client.users.edit({ id: known, ...form }))
+      }
+      const userId = id
+      if (!sameRoles(roles, savedRoles)) {
+        setSavedRoles((await withConfirmation(() => client.roles.set({ userId, roles: [...roles] }))).roles)
+      }
+      return { id, username: form.username.trim(), displayName: form.displayName.trim() }
+    } finally {
+      void queries.invalidateQueries({ queryKey: api.users.key() })
+    }
+  }
+  return { save, forget }
+}
+
+/** Puts the keyboard into the first field that is complained about, each time there is a new complaint. */
+function useFaultFocus(formId: string, faults: FormFaults): void {
+  useEffect(() => {
+    if (Object.keys(faults).length === 0) return
+    document.querySelector<HTMLElement>(`#${CSS.escape(formId)} [aria-invalid="true"]`)?.focus()
+  }, [formId, faults])
+}
+
+/** The field that the service complains about, null if the failure is about no field. */
+function serviceFaults(error: unknown): FormFaults | null {
+  const username = errorDataOf(error, 'USERNAME_INVALID')
+  if (username !== null) return { username: { reason: username.reason, detail: null } }
+  if (errorDataOf(error, 'USERNAME_TAKEN') !== null) return { username: { reason: 'existsAlready', detail: null } }
+  const field = errorDataOf(error, 'FIELD_INVALID')
+  if (field === null) return null
+  const isKnown = field.field === 'displayName' || contactFields.some((name) => name === field.field)
+  return isKnown ? { [field.field]: { reason: field.reason, detail: null } } : null
+}
+
+/** The form of one person, from typing to saved; complaints stand at their fields. */
+export function useUserForm(user: UserDetails | null, onSaved: (user: SavedUser) => void) {
+  const { save, forget } = useSave(user)
+  const formId = useId()
+  const [form, setForm] = useState(() => (user === null ? emptyForm : formOf(user)))
+  const [roles, setRoles] = useState<readonly RoleName[]>(user?.roles ?? [])
+  const [faults, setFaults] = useState<FormFaults>({})
+  const [error, setError] = useState<unknown>(null)
+  const [isBusy, setIsBusy] = useState(false)
+  useFaultFocus(formId, faults)
+
+  const submit = async () => {
+    if (isBusy) return
+    const found = formFaults(form)
+    setError(null)
+    if (Object.keys(found).length > 0) return setFaults(found)
+    setFaults({})
+    setIsBusy(true)
+    try {
+      onSaved(await save(form, roles))
+    } catch (failure) {
+      const atField = serviceFaults(failure)
+      if (atField === null) setError(failure)
+      else setFaults(atField)
+    } finally {
+      setIsBusy(false)
+    }
+  }
+  const restart = () => {
+    forget()
+    setForm(emptyForm)
+    setRoles([])
+    setFaults({})
+    setError(null)
+  }
+  return { restart, formId, form, setForm, roles, setRoles, faults, error, isBusy, submit }
+}

@@ -1,0 +1,124 @@
+import { Field, Input, makeStyles, Select, Textarea, tokens, typographyStyles } from '@fluentui/react-components'
+import { language } from '../../../shared/ids.ts'
+import type { ContactField } from '../../../shared/users.ts'
+import { useWords } from '../../base/words/words.ts'
+import { fieldFaultText, fieldLabel } from '../field-words.ts'
+import { type FormFaults, type FormField, fieldValue, type UserForm, withValue } from './user-form.ts'
+
+const useStyles = makeStyles({
+  group: { border: 'none', margin: 0, padding: 0, minWidth: 0 },
+  legend: { ...typographyStyles.subtitle2, padding: 0, marginBottom: tokens.spacingVerticalS },
+  fields: {
+    display: 'grid',
+    gridTemplateColumns: 'repeat(auto-fit, minmax(min(14rem, 100%), 1fr))',
+    gap: tokens.spacingVerticalM,
+  },
+  wide: { gridColumn: '1 / -1' },
+})
+
+type FieldsProps = {
+  readonly form: UserForm
+  readonly faults: FormFaults
+  readonly onChange: (form: UserForm) => void
+}
+
+const required: readonly FormField[] = ['username', 'displayName']
+const work: readonly ContactField[] = ['jobTitle', 'department', 'officeNumber', 'officePhone', 'fax']
+const reach: readonly ContactField[] = [
+  'mobilePhone',
+  'alternateEmail',
+  'address',
+  'postalCode',
+  'city',
+  'state',
+  'country',
+]
+const kinds: Partial<Record<FormField, 'tel' | 'email'>> = {
+  officePhone: 'tel',
+  mobilePhone: 'tel',
+  fax: 'tel',
+  alternateEmail: 'email',
+}
+
+function UserField({ field, form, faults, onChange }: FieldsProps & { readonly field: FormField }) {
+  const words = useWords()
+  const styles = useStyles()
+  const fault = faults[field]
+  const value = fieldValue(form, field)
+  const change = (typed: string) => onChange(withValue(form, field, typed))
+  return (
+    <Field
+      className={field === 'address' || field === 'username' ? styles.wide : undefined}
+      label={fieldLabel(field, words)}
+      required={required.includes(field)}
+      hint={field === 'username' ? words.t('users.usernameHint') : undefined}
+      validationState={fault === undefined ? 'none' : 'error'}
+      validationMessage={fault && fieldFaultText(fault.reason, fault.detail, words)}
+    >
+      {field === 'address' ? (
+        <Textarea value={value} rows={2} autoComplete="off" onChange={(_, data) => change(data.value)} />
+      ) : (
+        <Input
+          value={value}
+          type={kinds[field] ?? 'text'}
+          autoComplete="off"
+          spellCheck={false}
+          onChange={(_, data) => change(data.value)}
+        />
+      )}
+    </Field>
+  )
+}
+
+function Group({
+  legend,
+  fields,
+  ...props
+}: FieldsProps & { readonly legend: string; readonly fields: readonly FormField[] }) {
+  const styles = useStyles()
+  return (
+    <fieldset className={styles.group}>
+      <legend className={styles.legend}>{legend}</legend>
+      <div className={styles.fields}>
+        {fields.map((field) => (
+          <UserField key={field} field={field} {...props} />
+        ))}
+      </div>
+    </fieldset>
+  )
+}
+
+function LanguageField({ form, onChange }: Omit<FieldsProps, 'faults'>) {
+  const { t } = useWords()
+  return (
+    <Field label={t('users.preferredLanguage')} hint={t('users.languageHint')}>
+      <Select
+        value={form.language ?? ''}
+        onChange={(_, data) => {
+          const chosen = language.safeParse(data.value)
+          onChange({ ...form, language: chosen.success ? chosen.data : null })
+        }}
+      >
+        <option value="">{t('users.noLanguage')}</option>
+        {language.options.map((option) => (
+          <option key={option} value={option} lang={option}>
+            {t(`users.languages.${option}`)}
+          </option>
+        ))}
+      </Select>
+    </Field>
+  )
+}
+
+/** The fields of a person in three groups, each with its own complaint below it. */
+export function UserFields(props: FieldsProps) {
+  const { t } = useWords()
+  return (
+    <>
+      <Group legend={t('users.account')} fields={['firstName', 'lastName', 'displayName', 'username']} {...props} />
+      <LanguageField {...props} />
+      <Group legend={t('users.work')} fields={work} {...props} />
+      <Group legend={t('users.contact')} fields={reach} {...props} />
+    </>
+  )
+}

@@ -1,0 +1,28 @@
+import { useEffect, useRef } from 'react'
+import { useMay } from '../../base/session.ts'
+import { ErrorBar } from '../../ui/error-bar.tsx'
+import { Form } from '../../ui/form.tsx'
+import { UserRoles } from '../roles/user-roles.tsx'
+import type { useUserForm } from './use-user-form.ts'
+import { UserFields } from './user-fields.tsx'
+
+/** The fields of a person and, for those who may give them, the roles; Enter submits. */
+export function UserFormFields(props: ReturnType<typeof useUserForm>) {
+  const mayGiveRoles = useMay('roles.manage')
+  const fields = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    // After the panel has put the focus on its first button.
+    const timer = setTimeout(() => fields.current?.querySelector('input')?.focus(), 0)
+    return () => clearTimeout(timer)
+  }, [])
+  return (
+    <div ref={fields} id={props.formId}>
+      <Form onSubmit={props.submit}>
+        <ErrorBar error={props.error} />
+        <UserFields form={props.form} faults={props.faults} onChange={props.setForm} />
+        {mayGiveRoles && <UserRoles roles={props.roles} onChange={props.setRoles} />}
+        <button type="submit" hidden />
+      </Form>
+    </div>
+  )
+}

@@ -1,0 +1,74 @@
+import type { Language } from '../../../shared/ids.ts'
+import { displayNameLimit } from '../../../shared/rules/user-file.ts'
+import { checkEmail, checkPersonText, checkUsername } from '../../../shared/rules/username.ts'
+import {
+  type Contact,
+  type ContactField,
+  contactFields,
+  contactLimits,
+  type UserDetails,
+} from '../../../shared/users.ts'
+
+export type FormField = 'username' | 'displayName' | ContactField
+export type UserForm = {
+  readonly username: string
+  readonly displayName: string
+  readonly language: Language | null
+  readonly contact: Readonly<Contact>
+}
+/** What is wrong with a field: the rule's name and, for a limit, its number of characters. */
+export type FieldFault = { readonly reason: string; readonly detail: number | null }
+export type FormFaults = Partial<Record<FormField, FieldFault>>
+
+const emptyContact = Object.fromEntries(contactFields.map((field) => [field, ''])) as Contact
+
+export const emptyForm: UserForm = { username: '', displayName: '', language: null, contact: emptyContact }
+
+export function formOf({ username, displayName, language, contact }: UserDetails): UserForm {
+  return { username, displayName, language, contact }
+}
+
+export function fieldValue(form: UserForm, field: FormField): string {
+  return field === 'username' || field === 'displayName' ? form[field] : form.contact[field]
+}
+
+/** The form with one field typed; the display name follows first and last name until somebody types another. */
+export function withValue(form: UserForm, field: FormField, value: string): UserForm {
+  if (field === 'username' || field === 'displayName') return { ...form, [field]: value }
+  const contact = { ...form.contact, [field]: value }
+  const isFollowing = form.displayName === fullName(form.contact)
+  return { ...form, contact, displayName: isFollowing ? fullName(contact) : form.displayName }
+}
+
+function fullName({ firstName, lastName }: Pick<Contact, 'firstName' | 'lastName'>): string {
+  return `${firstName} ${lastName}`.trim()
+}
+
+function contactFault(field: ContactField, raw: string): FieldFault | null {
+  const value = raw.trim()
+  const fault = checkPersonText(value, contactLimits[field], { allowNewline: field === 'address' })
+  if (fault !== null) return { reason: fault, detail: contactLimits[field] }
+  if (field === 'alternateEmail' && value !== '' && !checkEmail(value)) return { reason: 'emailInvalid', detail: null }
+  return null
+}
+
+function displayNameFault(raw: string): FieldFault | null {
+  const value = raw.trim()
+  if (value === '') return { reason: 'missing', detail: null }
+  const fault = checkPersonText(value, displayNameLimit)
+  return fault === null ? null : { reason: fault, detail: displayNameLimit }
+}
+
+/** Everything that the service would refuse, found before it is asked. */
+export function formFaults(form: UserForm): FormFaults {
+  const faults: FormFaults = {}
+  const name = checkUsername(form.username)
+  if ('fault' in name) faults.username = { reason: name.fault, detail: null }
+  const displayName = displayNameFault(form.displayName)
+  if (displayName !== null) faults.displayName = displayName
+  for (const field of contactFields) {
+    const fault = contactFault(field, form.contact[field])
+    if (fault !== null) faults[field] = fault
+  }
+  return faults
+}

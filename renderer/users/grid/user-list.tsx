@@ -1,0 +1,57 @@
+import { Button, makeStyles, mergeClasses } from '@fluentui/react-components'
+import { useMay } from '../../base/session.ts'
+import { useWords } from '../../base/words/words.ts'
+import { EmptyState } from '../../ui/empty-state.tsx'
+import type { ShownUsers } from '../use-user-rows.ts'
+import { isFiltered } from '../user-view.ts'
+import { rowHeight } from './grid-styles.ts'
+import { UserGrid, type UserGridProps } from './user-grid.tsx'
+
+const useStyles = makeStyles({
+  grid: { display: 'flex', flexDirection: 'column', flexGrow: 1, minHeight: 0, minWidth: 0 },
+  headerOnly: { flexGrow: 0, flexShrink: 0, height: `${rowHeight + 1}px` },
+  oneRow: { flexGrow: 0, flexShrink: 0, height: `${2 * rowHeight + 1}px` },
+})
+
+/** The grid and, where it has next to nobody to show, what to do about it. */
+export function UserList(props: UserGridProps & EmptyListProps) {
+  const styles = useStyles()
+  const { total, all, isFirstLoad } = props.users
+  const isSparse = !isFirstLoad && (total === 0 || all === 1)
+  return (
+    <>
+      <div className={mergeClasses(styles.grid, isSparse && (total === 0 ? styles.headerOnly : styles.oneRow))}>
+        <UserGrid {...props} />
+      </div>
+      {isSparse && <EmptyList {...props} />}
+    </>
+  )
+}
+
+type EmptyListProps = {
+  readonly users: ShownUsers
+  readonly onAdd: () => void
+  readonly onImport: () => void
+  readonly onClear: () => void
+}
+
+/** What stands below a list that has nobody, or nobody but the first admin, in it. */
+function EmptyList({ users, onAdd, onImport, onClear }: EmptyListProps) {
+  const { t } = useWords()
+  const mayManage = useMay('users.manage')
+  if (users.total === 0) {
+    const { search, filter } = users.shown.query
+    const text = search === '' ? t('users.nobodyFiltered') : t('users.nobodyFound', { search })
+    const label = search === '' ? 'users.clearFilters' : isFiltered(filter) ? 'users.clearBoth' : 'users.clearSearch'
+    return <EmptyState title={t('users.nobody')} text={text} action={<Button onClick={onClear}>{t(label)}</Button>} />
+  }
+  const actions = mayManage && (
+    <span>
+      <Button appearance="primary" onClick={onImport}>
+        {t('users.importUsers')}
+      </Button>{' '}
+      <Button onClick={onAdd}>{t('users.addUser')}</Button>
+    </span>
+  )
+  return <EmptyState title={t('users.onlyYou')} text={t('users.onlyYouText')} action={actions} />
+}

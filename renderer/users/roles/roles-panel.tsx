@@ -1,0 +1,85 @@
+import { Button, Text } from '@fluentui/react-components'
+import { useQuery } from '@tanstack/react-query'
+import { type ReactNode, useState } from 'react'
+import type { SecretTicket } from '../../../shared/passwords.ts'
+import { limitableRole, type RoleName } from '../../../shared/rules/role-matrix.ts'
+import type { UserDetails } from '../../../shared/users.ts'
+import { api, client, errorCodeOf } from '../../base/api.ts'
+import { useSettings } from '../../base/session.ts'
+import { useWords } from '../../base/words/words.ts'
+import { ErrorBar } from '../../ui/error-bar.tsx'
+import { Panel } from '../../ui/panel.tsx'
+import { useUserAction } from '../use-user-action.ts'
+import { choiceOf, limitsOf } from './role-choice.ts'
+import { RoleReach } from './role-reach.tsx'
+import { UserRoles } from './user-roles.tsx'
+
+type RolesPanelProps = {
+  readonly user: UserDetails
+  /** The new password, where the roles could be given only together with one. */
+  readonly passwordOf: (ticket: SecretTicket) => ReactNode
+  readonly onClose: () => void
+}
+
+/**
+ * Gives and takes one person's admin roles, for everybody or for the people of some groups. Where somebody knows the password who must not
+ * rise with the person, it offers to reset it in the same step.
+ */
+export function RolesPanel({ user, passwordOf, onClose }: RolesPanelProps) {
+  const { t, language } = useWords()
+  const { temporaryStyle } = useSettings()
+  const [choice, setChoice] = useState(() => choiceOf(user.roles, user.limits))
+  const groups = useQuery(api.groups.list.queryOptions({ input: {} }))
+  const { run, error, isBusy } = useUserAction()
+  const limits = limitsOf(choice)
+  const [ticket, setTicket] = useState<SecretTicket | null>(null)
+  const isKnown = errorCodeOf(error) === 'PASSWORD_KNOWN'
+  const save = async (withReset: boolean) => {
+    if (limits === null) return
+    const reset = withReset ? { reset: { style: temporaryStyle, language } } : {}
+    let made: SecretTicket | undefined
+    const call = async () => {
+      const input = { userId: user.id, roles: [...choice.roles], limits: [...limits], ...reset }
+      made = (await client.roles.set(input)).ticket
+    }
+    if (!(await run(call, t('users.saved', { name: user.displayName })))) return
+    if (made === undefined) onClose()
+    else setTicket(made)
+  }
+  const reachOf = (role: RoleName) => {
+    const limitable = limitableRole.safeParse(role)
+    if (!limitable.success || groups.data === undefined) return null
+    return (
+      <RoleReach
+        role={limitable.data}
+        reach={choice.reach[limitable.data] ?? null}
+        groups={groups.data.groups}
+        onChange={(reach) => setChoice({ ...choice, reach: { ...choice.reach, [role]: reach } })}
+      />
+    )
+  }
+  if (ticket !== null) {
+    return (
+      <Panel isOpen title={t('users.manageRoles')} onClose={onClose}>
+        {passwordOf(ticket)}
+      </Panel>
+    )
+  }
+  const footer = (
+    <>
+      <Button appearance="primary" disabledFocusable={isBusy || limits === null} onClick={() => void save(isKnown)}>
+        {isKnown ? t('users.resetWithRoles') : t('common.save')}
+      </Button>
+      <Button onClick={onClose}>{t('common.cancel')}</Button>
+    </>
+  )
+  return (
+    <Panel isOpen title={t('users.manageRoles')} onClose={onClose} footer={footer}>
+      <Text>
+        <strong>{user.displayName}</strong> ({user.username})
+      </Text>
+      <ErrorBar error={error ?? groups.error} />
+      <UserRoles roles={choice.roles} onChange={(roles) => setChoice({ ...choice, roles })} below={reachOf} />
+    </Panel>
+  )
+}

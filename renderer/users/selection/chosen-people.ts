@@ -1,0 +1,40 @@
+import type { Language, UserId } from '../../../shared/ids.ts'
+import type { UserRow } from '../../../shared/users.ts'
+import { client } from '../../base/api.ts'
+import type { Chosen } from '../../base/chosen.ts'
+import type { UserView } from '../user-view.ts'
+import { listIds } from './list-ids.ts'
+import { type ChosenPeople, chosenCount, selectionOf } from './selection.ts'
+
+type Named = Pick<UserRow, 'id' | 'displayName' | 'username'>
+
+/** One person, as the key icon and the details panel hand them to a dialog. */
+export function chosenPerson({ id, displayName, username }: Named): Chosen {
+  return { selection: { kind: 'users', ids: [id] }, count: 1, single: { id, displayName, username } }
+}
+
+async function onlyPerson(people: ChosenPeople, view: UserView): Promise<Named | null> {
+  const id = people.kind === 'users' ? [...people.ids][0] : await onlyId(people, view)
+  return id === undefined ? null : client.users.get({ id })
+}
+
+async function onlyId({ query, total, except }: ChosenPeople & { kind: 'matching' }, { sort }: UserView) {
+  const ids = await listIds({ query, sort }, 0, total - 1)
+  return ids.find((id) => !except.has(id))
+}
+
+/** The whole choice for a dialog; a choice of one person is named, so that the dialog can speak of them. */
+export async function chosenOf(people: ChosenPeople, view: UserView): Promise<Chosen> {
+  const count = chosenCount(people)
+  const person = count === 1 ? await onlyPerson(people, view) : null
+  return person === null ? { selection: selectionOf(people), count, single: null } : chosenPerson(person)
+}
+
+/** Everybody chosen, listed before the first is deleted, because the list that they are found in shrinks meanwhile. */
+export async function chosenIds({ selection, count }: Chosen, language: Language): Promise<readonly UserId[]> {
+  if (selection.kind === 'users') return selection.ids
+  const except = new Set(selection.except)
+  const sort = { by: 'username', direction: 'ascending', language } as const
+  const ids = await listIds({ query: selection.query, sort }, 0, count + except.size - 1)
+  return ids.filter((id) => !except.has(id))
+}

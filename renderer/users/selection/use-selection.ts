@@ -1,0 +1,151 @@
+import { useCallback, useEffect, useMemo, useReducer, useRef, useState } from 'react'
+import type { UserId } from '../../../shared/ids.ts'
+import type { UserRow } from '../../../shared/users.ts'
+import type { ShownUsers } from '../use-user-rows.ts'
+import { sameView, type UserView } from '../user-view.ts'
+import { countPeople, listIds } from './list-ids.ts'
+import {
+  type ChosenPeople,
+  type HeaderState,
+  isUndecidable,
+  maximumIds,
+  noSelection,
+  reduceSelection,
+} from './selection.ts'
+import {
+  addAll,
+  asList,
+  type Count,
+  extendRange,
+  type Fetch,
+  type Latest,
+  removeAll,
+  toggleRow,
+  type Wanted,
+  whenCounted,
+} from './selection-steps.ts'
+
+/** What the grid's checkboxes, keys and header call; stable, so that rows need not be drawn again. */
+export type SelectionActions = {
+  readonly toggle: (row: UserRow, index: number) => void
+  readonly anchor: (index: number) => void
+  /** Chooses everybody from the anchor to `index`; `loaded` are the ids between if the grid has them all. */
+  readonly extendTo: (anchor: number, index: number, loaded: readonly UserId[] | null) => void
+  readonly toggleAll: (now: HeaderState) => void
+  readonly chooseAll: () => void
+  readonly clear: () => void
+}
+
+export type UserSelection = SelectionActions & {
+  readonly people: ChosenPeople
+  /** Where a range starts, null if nobody was chosen by hand yet. */
+  readonly anchorIndex: number | null
+  readonly isOverLimit: boolean
+  /** So many are chosen in another search that they can't be listed: rows can't be ticked in this one. */
+  readonly isSealed: boolean
+  /** Ids are being fetched. */
+  readonly isBusy: boolean
+  readonly error: unknown
+}
+
+/** One task at a time: a newer one makes an older one's answer void. */
+function useTask() {
+  const [isBusy, setIsBusy] = useState(false)
+  const [error, setError] = useState<unknown>(null)
+  const running = useRef<AbortController | null>(null)
+  const run = useCallback(<T>(task: (signal: AbortSignal) => Promise<T>, then: (answer: T) => void) => {
+    running.current?.abort()
+    const stopper = new AbortController()
+    const { signal } = stopper
+    running.current = stopper
+    setIsBusy(true)
+    setError(null)
+    const unlessStopped = (go: () => void) => {
+      if (signal.aborted) return
+      setIsBusy(false)
+      go()
+    }
+    task(signal).then(
+      (answer) => unlessStopped(() => then(answer)),
+      (failure: unknown) => unlessStopped(() => setError(failure)),
+    )
+  }, [])
+  const stop = useCallback(() => {
+    running.current?.abort()
+    setIsBusy(false)
+  }, [])
+  useEffect(() => () => running.current?.abort(), [])
+  return { isBusy, error, run, stop }
+}
+
+/** Listing and counting, side by side: a list that the view's change makes necessary must not end a count that somebody waits for. */
+function useAsking() {
+  const listing = useTask()
+  const counting = useTask()
+  const fetchIds = useCallback<Fetch>(
+    (view, first, last, then) => listing.run((signal) => listIds(view, first, last, signal), then),
+    [listing.run],
+  )
+  const count = useCallback<Count>(
+    (view, then) => counting.run((signal) => countPeople(view, signal), then),
+    [counting.run],
+  )
+  const stop = useCallback(() => {
+    listing.stop()
+    counting.stop()
+  }, [listing.stop, counting.stop])
+  return {
+    isBusy: listing.isBusy || counting.isBusy,
+    error: listing.error ?? counting.error,
+    fetchIds,
+    count,
+    stop,
+  }
+}
+
+/** Who is chosen in the grid, kept while the view changes (the rules are in `selection.ts`). */
+export function useSelection({ shown: view, total, isFirstLoad }: ShownUsers, wanted: UserView): UserSelection {
+  const [state, dispatch] = useReducer(reduceSelection, noSelection)
+  const { isBusy, error, fetchIds, count, stop } = useAsking()
+  const isAnswered = !isFirstLoad && sameView(view, wanted)
+  const now = { people: state.people, view, total, wanted, isAnswered }
+  const latest = useRef<Latest & Wanted>(now)
+  useEffect(() => {
+    latest.current = now
+  })
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a change of the view is what this is about
+  useEffect(() => dispatch({ type: 'viewChanged' }), [view])
+  useEffect(() => dispatch({ type: 'counted', query: view.query, total }), [view, total])
+
+  const isUnknown = isUndecidable(state.people, view.query)
+  const isSealed = isUnknown && state.people.kind === 'matching' && state.people.total > maximumIds
+  const mustList = isUnknown && !isSealed
+  useEffect(() => {
+    if (mustList) asList(latest.current, dispatch, fetchIds, () => {})
+  }, [mustList, fetchIds])
+
+  const actions = useMemo<SelectionActions>(() => {
+    const forAll = (step: typeof addAll) =>
+      whenCounted(latest.current, count, (all) => step({ ...latest.current, ...all }, dispatch, fetchIds))
+    return {
+      toggle: (row, index) => toggleRow(latest.current, dispatch, fetchIds, row, index),
+      anchor: (index) => dispatch({ type: 'anchored', index }),
+      extendTo: (anchor, index, loaded) => extendRange(latest.current, dispatch, fetchIds, { anchor, index, loaded }),
+      toggleAll: (state) => forAll(state === true ? removeAll : addAll),
+      chooseAll: () => forAll(addAll),
+      clear: () => {
+        stop()
+        dispatch({ type: 'cleared' })
+      },
+    }
+  }, [fetchIds, count, stop])
+  return {
+    ...actions,
+    people: state.people,
+    anchorIndex: state.range?.anchor ?? null,
+    isOverLimit: state.isOverLimit,
+    isSealed,
+    isBusy,
+    error,
+  }
+}

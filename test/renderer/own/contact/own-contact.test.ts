@@ -1,0 +1,24 @@
+import { describe, expect, it } from 'vitest'
+import { isSameContact, type OwnContact, ownContactFaults } from '../../../../renderer/own/contact/own-contact.ts'
+
+const contact: OwnContact = { alternateEmail: 'anna@home.example', mobilePhone: '+45 12 34 56 78', language: 'da' }
+
+describe("a person's own contact information", () => {
+  it('may be complete or empty', () => {
+    expect(ownContactFaults(contact)).toEqual({})
+    expect(ownContactFaults({ alternateEmail: ' ', mobilePhone: '', language: null })).toEqual({})
+  })
+
+  it('is refused where the service would refuse it', () => {
+    expect(ownContactFaults({ ...contact, alternateEmail: 'a@b.example, c@d.example' })).toEqual({
+      alternateEmail: 'emailInvalid',
+    })
+    expect(ownContactFaults({ ...contact, mobilePhone: '1'.repeat(65) })).toEqual({ mobilePhone: 'tooLong' })
+    expect(ownContactFaults({ ...contact, mobilePhone: '1\u0007' })).toEqual({ mobilePhone: 'controlCharacter' })
+  })
+
+  it('is the same with other spaces around it, another with another language', () => {
+    expect(isSameContact(contact, { ...contact, mobilePhone: ` ${contact.mobilePhone} ` })).toBe(true)
+    expect(isSameContact(contact, { ...contact, language: null })).toBe(false)
+  })
+})

@@ -1,0 +1,81 @@
+import { describe, expect, it } from 'vitest'
+import type { Words } from '../../../../renderer/base/words/words.ts'
+import { whyNots } from '../../../../renderer/users/details/details-reasons.ts'
+import { createWords } from '../../../../shared/i18n/i18n.ts'
+import { groupId, userId } from '../../../../shared/ids.ts'
+import { canChange, canReset, type LimitableRole, type RoleName } from '../../../../shared/rules/role-matrix.ts'
+
+const words = { t: createWords('en').t, language: 'en' } as unknown as Words
+
+/** As the service would say of somebody in or out of the groups that the roles are limited to. */
+function limitedReasons(asking: readonly RoleName[], limited: LimitableRole, isInside: boolean) {
+  const user = { id: userId.parse(7), roles: [], canReset: isInside, canChange: isInside }
+  const limits = [{ role: limited, groups: [groupId.parse(1)] }]
+  return whyNots(user, { userId: 1, roles: asking, limits }, words)
+}
+
+function reasons(asking: readonly RoleName[], held: readonly RoleName[], isOwn = false) {
+  const user = {
+    id: userId.parse(7),
+    roles: held,
+    canReset: !isOwn && canReset(asking, held),
+    canChange: canChange(asking, isOwn ? [] : held),
+  }
+  return whyNots(user, { userId: isOwn ? 7 : 1, roles: asking, limits: [] }, words)
+}
+
+describe('what the details pane lets an admin do', () => {
+  it('lets a global admin do everything for a plain user', () => {
+    expect(Object.values(reasons(['globalAdministrator'], [])).every((why) => why === null)).toBe(true)
+  })
+
+  it('lets a password admin reset, sign out and unlock, and names the roles that can do more', () => {
+    const why = reasons(['passwordAdministrator'], [])
+    expect([why.reset, why.requireChange, why.endAll, why.unlock]).toEqual([null, null, null, null])
+    expect(why.remove).toMatch(
+      /takes Global admin, Privileged authentication admin, Authentication admin,? or User admin\.$/,
+    )
+    expect([why.shutOut, why.block, why.edit]).toEqual([why.remove, why.remove, why.remove])
+    expect(why.neverExpires).toBe("Your role doesn't allow this. It takes Global admin or User admin.")
+    expect(why.roles).toBe("Your role doesn't allow this. It takes Global admin.")
+  })
+
+  it('names only roles that may touch this very person', () => {
+    const why = reasons(['userAdministrator'], ['globalAdministrator'])
+    expect(why.remove).toBe("Your role doesn't allow this. It takes Global admin or Privileged authentication admin.")
+    expect(why.edit).toBe(why.remove)
+    expect(why.reset).toContain('Privileged authentication admin')
+  })
+
+  it('keeps admins from resetting, blocking, deleting or shutting out themselves, not from editing', () => {
+    const why = reasons(['globalAdministrator'], ['globalAdministrator'], true)
+    expect(why.reset).toBe('Change your own password under My account.')
+    expect(why.block).toBe("You can't block your own account.")
+    for (const action of ['endAll', 'remove', 'shutOut'] as const) {
+      expect(why[action], action).toBe("You can't do this to your own account.")
+    }
+    expect([why.edit, why.roles]).toEqual([null, null])
+  })
+
+  it('lets an authentication admin block, edit and delete, not decide about expiry', () => {
+    const why = reasons(['authenticationAdministrator'], [])
+    expect([why.block, why.edit, why.remove, why.shutOut]).toEqual([null, null, null, null])
+    expect(why.neverExpires).not.toBeNull()
+  })
+
+  it('says that a limited role is limited, and leaves it what its groups allow', () => {
+    const inside = limitedReasons(['userAdministrator'], 'userAdministrator', true)
+    expect([inside.reset, inside.block, inside.edit, inside.remove]).toEqual([null, null, null, null])
+    const outside = limitedReasons(['passwordAdministrator'], 'passwordAdministrator', false)
+    expect(outside.reset).toMatch(/^Your role is limited to certain groups .* Password admin without a limit\.$/)
+    expect(outside.unlock).toBe(outside.reset)
+    expect(outside.remove).toMatch(/^Your role doesn't allow this/)
+    expect(inside.neverExpires).toBe(
+      "Your role is limited to certain groups and doesn't reach this far. It takes Global admin or User admin without a limit.",
+    )
+  })
+
+  it('lets a reader do nothing', () => {
+    expect(Object.values(reasons(['globalReader'], [])).some((why) => why === null)).toBe(false)
+  })
+})
