@@ -5,7 +5,6 @@ import type { GroupId, UserId } from '../shared/ids.ts'
 import { type PortalContract, portalContract } from '../shared/portal-contract.ts'
 import type { Policies } from '../shared/rules/policy.ts'
 import type { RoleName } from '../shared/rules/role-matrix.ts'
-import { shippedTerms } from '../shared/rules/shipped-terms/shipped-terms.ts'
 import { createAudit } from './audit/audit.ts'
 import { createAuthority } from './authority/authority.ts'
 import { createClock } from './clock/clock.ts'
@@ -33,11 +32,9 @@ import { createKnowers } from './passwords/knowers.ts'
 import { createPasswords } from './passwords/passwords.ts'
 import { createPasswordsStore } from './passwords/passwords-store.ts'
 import { mustCover } from './passwords/who.ts'
-import { danishWords } from './passwords/word-lists/da.ts'
-import { swedishWords } from './passwords/word-lists/sv.ts'
 import { createBreaches } from './policies/breaches.ts'
 import { createPolicies } from './policies/policies.ts'
-import { createStrength } from './policies/strength.ts'
+import { createStrength, guessedWords } from './policies/strength.ts'
 import { createPortalAccount } from './portal/account.ts'
 import { createPortalForgot } from './portal/forgot-password.ts'
 import { createLimits } from './portal/limits.ts'
@@ -303,8 +300,7 @@ function createPeople(base: Base, options: Pick<ServicesOptions, 'answerFloor' |
     ...{ ...base, users, lockouts, factor: proofs, mail, hashOf, membersOf, isIn, mustCover },
     ...{ csvText, holdersOf, answerFloor: options.answerFloor ?? usualFloor },
   })
-  // Rare words last: the estimate takes the place in the list for how common a word is.
-  const strength = createStrength(() => [...shippedTerms, ...danishWords, ...swedishWords])
+  const strength = createStrength(guessedWords)
   const views = createViews({ db, audit, existing: { department: users.departments, group: groups.ids } })
   const proving = { lockouts, prove, factor, methods, sessions, mail, self }
   return { users, groups, views, store, ...proving, breaches: createBreaches(), strength }

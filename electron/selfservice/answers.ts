@@ -3,7 +3,7 @@ import { DomainError } from '../../shared/errors.ts'
 import { answerFaults, foldAnswer } from '../../shared/rules/self-service.ts'
 import type { Sql } from '../db/database.ts'
 import type { Hasher } from '../passwords/hash.ts'
-import type { StoredQuestion } from './questions/questions.ts'
+import type { StoredQuestion } from './questions.ts'
 
 export type Answers = ReturnType<typeof createAnswers>
 export type GivenAnswer = { readonly question: StoredQuestion; readonly answer: string }

@@ -1,5 +1,6 @@
 import { DomainError } from '../../shared/errors.ts'
 import type { Language } from '../../shared/ids.ts'
+import { defaultLanguage } from '../../shared/languages.ts'
 import {
   type AttemptStep,
   attemptNow,
@@ -102,7 +103,7 @@ export function createAttempts(deps: AttemptsDeps) {
   /** A run for somebody whom an admin has sent a link: it needs no policy and no method, only a second factor where there is one. */
   function grant({ id, language }: StoredUser, grantedBy: number): string {
     const token = newToken()
-    const run = { userId: id, account: accountOf(id), purpose: 'reset', language: language ?? 'en' } as const
+    const run = { userId: id, account: accountOf(id), purpose: 'reset', language: language ?? defaultLanguage } as const
     attempts.insert({
       ...run,
       token: tokenHash(token),

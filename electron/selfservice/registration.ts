@@ -12,7 +12,7 @@ import type { Contacts } from './contacts.ts'
 import type { Deadlines } from './deadlines.ts'
 import type { MethodsChange, Notices } from './notices.ts'
 import type { FactorPort, MailPort } from './proofs.ts'
-import { offeredQuestions, questionOf, questionText } from './questions/questions.ts'
+import { offeredQuestions, questionOf, questionText } from './questions.ts'
 
 export type RegistrationDeps = {
   readonly db: Database

@@ -1,11 +1,11 @@
 import { Button, Menu, MenuItemRadio, MenuList, MenuPopover, MenuTrigger, Tooltip } from '@fluentui/react-components'
 import { DarkThemeRegular, LocalLanguageRegular } from '@fluentui/react-icons'
 import { language as languageSchema } from '../../shared/ids.ts'
+import { languageFacts, languages } from '../../shared/languages.ts'
 import type { ThemeChoice } from './preferences.ts'
 import { useTheme } from './theme.ts'
 import { useWords } from './words.ts'
 
-const ownNames = { en: 'English', da: 'Dansk', sv: 'Svenska' } as const
 const themes: readonly ThemeChoice[] = ['system', 'light', 'dark']
 
 /** Chooses the language of the screen; each language is named in itself. */
@@ -26,9 +26,9 @@ export function LanguageMenu() {
       </MenuTrigger>
       <MenuPopover>
         <MenuList>
-          {languageSchema.options.map((option) => (
+          {languages.map((option) => (
             <MenuItemRadio key={option} name="language" value={option} lang={option}>
-              {ownNames[option]}
+              {languageFacts[option].ownName}
             </MenuItemRadio>
           ))}
         </MenuList>

@@ -1,5 +1,6 @@
 import { Field, Input, Select } from '@fluentui/react-components'
 import { language } from '../../shared/ids.ts'
+import { languageFacts, languages } from '../../shared/languages.ts'
 import { useWords } from '../app/words.ts'
 import { type OwnContact, type OwnContactFaults, ownContactFields } from './own-contact.ts'
 
@@ -46,9 +47,9 @@ export function OwnContactFields({ contact, faults, change }: OwnContactFieldsPr
           }}
         >
           <option value="">{t('sessions.noLanguage')}</option>
-          {language.options.map((option) => (
+          {languages.map((option) => (
             <option key={option} value={option} lang={option}>
-              {t(`users.languages.${option}`)}
+              {languageFacts[option].ownName}
             </option>
           ))}
         </Select>

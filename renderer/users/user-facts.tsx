@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { languageFacts } from '../../shared/languages.ts'
 import { contactFields, type UserDetails } from '../../shared/users.ts'
 import { useWords, type Words } from '../app/words.ts'
 import { DetailsSection, type Fact, FactList } from './details-section.tsx'
@@ -29,7 +30,7 @@ function accountFacts(user: UserDetails, words: Words): readonly Fact[] {
     [t('users.columns.roles'), <RoleFacts key="roles" user={user} />],
     [
       t('users.preferredLanguage'),
-      user.language === null ? t('users.noLanguage') : t(`users.languages.${user.language}`),
+      user.language === null ? t('users.noLanguage') : languageFacts[user.language].ownName,
     ],
     [t('users.createdAt'), formatDateTime(user.createdAt)],
   ]

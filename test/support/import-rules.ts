@@ -2,7 +2,7 @@ import { posix } from 'node:path'
 import type { Import, SourceFile } from './source-file.ts'
 
 // Rooms of electron/ that are no slice: borders, foundations, and the demo, which fills a whole organisation.
-const notSlices = ['command-line', 'db', 'demo', 'desktop', 'doors', 'rpc']
+const notSlices = ['command-line', 'db', 'demo', 'desktop', 'doors', 'language', 'rpc']
 const commonRooms = ['app', 'ui']
 /** Pages that the admin's app and the portal both show; whoever shows them hands them a client. */
 const roomsOfBothDoors = ['forgot', 'registration']
@@ -104,7 +104,7 @@ function roomFault(path: string, target: string): Verdict {
   if (isStore(target)) return "another slice's store"
   const other = roomOf(target)
   if (isSlice(roomOf(path))) {
-    const isAllowed = other === 'db' || target === 'electron/log.ts'
+    const isAllowed = other === 'db' || other === 'language' || target === 'electron/log.ts'
     return isAllowed ? null : 'slices reach each other through services.ts'
   }
   const isBorder = within(path, 'electron/rpc', 'electron/doors')

@@ -1,6 +1,7 @@
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { openDatabase } from '../../../electron/db/database.ts'
 import { createUserIndex, signInOf } from '../../../electron/users/user-index.ts'
+import { languages } from '../../../shared/languages.ts'
 import { foldPhone, matches, searchNeedles, searchText, sortKey } from '../../../shared/rules/fold.ts'
 import {
   type ExpirationPolicy,
@@ -175,7 +176,6 @@ function checkAll(test: Test, sorts: readonly UserSort[], searches: readonly str
   }
 }
 
-const languages = ['en', 'da', 'sv'] as const
 const everySort = userSortKeys.flatMap((by) =>
   (['ascending', 'descending'] as const).flatMap((direction) =>
     languages.map((language) => ({ by, direction, language })),

@@ -26,9 +26,9 @@ it('the portal brings none of the admin’s screens, operations or client to a b
   expect(
     [...new Set(rooms)].filter((room) => !['app', 'forgot', 'portal', 'registration', 'ui'].includes(room ?? '')),
   ).toEqual([])
-  // Of the contract only what both sides share: errors, ids, rules and words.
+  // Of the contract only what both sides share: errors, ids, languages, rules and words.
   const contract = files.filter((path) => path.startsWith('shared/') && !/^shared\/(rules|i18n)\//.test(path))
-  expect(contract).toEqual(['shared/errors.ts', 'shared/ids.ts'])
+  expect(contract).toEqual(['shared/errors.ts', 'shared/ids.ts', 'shared/languages.ts'])
   expect(files.filter((path) => /api\.ts$|signed-in|frame|navigation/.test(path))).toEqual([
     'renderer/portal/portal-api.ts',
   ])
