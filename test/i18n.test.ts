@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import { errorMap } from '../shared/errors.ts'
 import { defaultLanguage, forEachLanguage, languages, languageTexts } from '../shared/languages.ts'
-import { samplesOf } from './language/samples.ts'
+import { samplesOf } from './support/language-samples.ts'
 
 type Texts = ReadonlyMap<string, string>
 

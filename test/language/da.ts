@@ -1,4 +1,4 @@
-import type { LanguageSamples } from './samples.ts'
+import type { LanguageSamples } from '../support/language-samples.ts'
 
 export const samples: LanguageSamples = {
   sameAsEnglish: [

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { contextMenuTemplate, menuTemplate } from '../../../electron/desktop/menu.ts'
 import { createWords } from '../../../shared/i18n/i18n.ts'
 import { defaultLanguage, languages } from '../../../shared/languages.ts'
-import { samplesOf } from '../../language/samples.ts'
+import { samplesOf } from '../../support/language-samples.ts'
 
 type Item = Electron.MenuItemConstructorOptions
 type Platform = 'win32' | 'darwin' | 'linux'

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { answerText, failureOf, replyCodeOf } from '../../../electron/mail/delivery-faults.ts'
 import { renderMail } from '../../../electron/mail/render.ts'
 import { languages } from '../../../shared/languages.ts'
-import { samplesOf } from '../../language/samples.ts'
+import { samplesOf } from '../../support/language-samples.ts'
 import { mailDesk } from '../../support/mail-desk.ts'
 import { startMailServer } from '../../support/mail-server.ts'
 

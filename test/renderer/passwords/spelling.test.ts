@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { spell } from '../../../renderer/passwords/spelling.ts'
 import { symbolOrder } from '../../../shared/i18n/language-facts.ts'
 import { type Language, languageFacts, languages } from '../../../shared/languages.ts'
-import { samplesOf } from '../../language/samples.ts'
+import { samplesOf } from '../../support/language-samples.ts'
 
 const names = (password: string, language: Language) => spell(password, language).map((one) => one.name)
 const printable = Array.from({ length: 95 }, (_, index) => String.fromCharCode(32 + index))

@@ -14,7 +14,7 @@ import {
 import { errorSentence } from '../../../shared/i18n/error-sentence.ts'
 import { createWords } from '../../../shared/i18n/i18n.ts'
 import { defaultLanguage, type Language, languages } from '../../../shared/languages.ts'
-import { samplesOf } from '../../language/samples.ts'
+import { samplesOf } from '../../support/language-samples.ts'
 
 const [name, count] = ['Somebody', 7]
 const whats = errorMap.NOT_FOUND.data.shape.what.options

@@ -20,7 +20,7 @@ export type LanguageSamples = {
 
 const found = await Promise.all(
   languages.map(async (language) => {
-    const { samples } = (await import(`./${language}.ts`)) as { readonly samples: LanguageSamples }
+    const { samples } = (await import(`../language/${language}.ts`)) as { readonly samples: LanguageSamples }
     return [language, samples] as const
   }),
 )
