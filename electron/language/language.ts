@@ -3,6 +3,7 @@ import type { TemplateName, TemplateText } from '../../shared/rules/mail-templat
 import type { QuestionName } from '../selfservice/questions.ts'
 import { danishWords } from './da.ts'
 import { englishWords } from './en.ts'
+import { norwegianWords } from './nb.ts'
 import { swedishWords } from './sv.ts'
 
 /** What the main process needs of one language, and the screens do not. */
@@ -23,4 +24,5 @@ export const languageWords: Readonly<Record<Language, LanguageWords>> = {
   en: englishWords,
   da: danishWords,
   sv: swedishWords,
+  nb: norwegianWords,
 }
