@@ -104,6 +104,13 @@ describe('search', () => {
     ['78 12 34 56', '12345678', false],
   ])('the phone number %j and %j', (query, phone, isFound) => expect(finds(query, 'Karen', phone)).toBe(isFound))
 
+  test('people leave out the code of their own country', () => {
+    const codes = languages.flatMap((language) => languageFacts[language].callingCode ?? [])
+    expect(codes.length).toBeGreaterThan(1)
+    for (const code of codes) expect(finds(`${code} 22 33 44 55`, '22334455')).toBe(true)
+    expect(finds('+99 22 33 44 55', '22334455')).toBe(false)
+  })
+
   test('finds every text by itself, by its plain and by its long spelling', () => {
     const text = fc.string({ unit: 'grapheme' })
     fc.assert(
