@@ -15,7 +15,7 @@ const padding = 12
 const gapAcross = 26
 const gapDown = 46
 const title = 40
-const width = 900
+const width = 1100
 
 /** The picture of the sources as SVG. */
 export async function drawRooms(sources) {

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
+import { defaultLanguage } from '../shared/languages.ts'
 import { builtFolder } from './built-files.ts'
 import { complaintOf, usageError } from './command-line/complaint.ts'
 import { systemLanguage, words } from './command-line/words.ts'
@@ -46,7 +47,7 @@ function refusal(error: unknown): { readonly sentence: string; readonly status: 
   if (code === 'EADDRINUSE')
     return { sentence: 'Another program uses this port. Choose another one with --port.', status: 2 }
   if (error instanceof TypeError && code?.startsWith('ERR_PARSE_ARGS')) return { sentence: error.message, status: 2 }
-  return complaintOf(error, systemLanguage() ?? 'en')
+  return complaintOf(error, systemLanguage() ?? defaultLanguage)
 }
 
 async function serve(choice: {

@@ -5,7 +5,6 @@ import { DomainError, isDomainError } from '../shared/errors.ts'
 import type { UserId } from '../shared/ids.ts'
 import { type PortalContract, portalContract } from '../shared/portal-contract.ts'
 import type { RoleName } from '../shared/rules/role-matrix.ts'
-import { shippedTerms } from '../shared/rules/shipped-terms/shipped-terms.ts'
 import { createAudit } from './audit/audit.ts'
 import { createAuthority } from './authority/authority.ts'
 import { createClock } from './clock/clock.ts'
@@ -36,12 +35,10 @@ import { createKnowers } from './passwords/knowers.ts'
 import { createPasswords } from './passwords/passwords.ts'
 import { createPasswordsStore } from './passwords/passwords-store.ts'
 import { mustCover } from './passwords/who.ts'
-import { danishWords } from './passwords/word-lists/da.ts'
-import { swedishWords } from './passwords/word-lists/sv.ts'
 import { createWatcher } from './people/watcher.ts'
 import { createBreaches } from './policies/breaches.ts'
 import { createPolicies } from './policies/policies.ts'
-import { createStrength } from './policies/strength.ts'
+import { createStrength, guessedWords } from './policies/strength.ts'
 import { createPortalAccount } from './portal/account.ts'
 import { createCertificates } from './portal/certificates.ts'
 import { createLimits } from './portal/limits.ts'
@@ -379,8 +376,7 @@ export async function createServices(options: ServicesOptions) {
     now,
     putPassword,
   })
-  // Rare words last: the estimate takes the place in the list for how common a word is.
-  const strength = createStrength(() => [...shippedTerms, ...danishWords, ...swedishWords])
+  const strength = createStrength(guessedWords)
   const policiesService = createPolicies({
     db,
     audit,

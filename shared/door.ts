@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { secretId } from './ids.ts'
+import { language, secretId } from './ids.ts'
 import { operation } from './operation.ts'
 
 export const doorCapabilities = z.strictObject({
@@ -9,7 +9,7 @@ export const doorCapabilities = z.strictObject({
   /** The door can hide the window from screen capture while a password is shown. */
   canProtectScreen: z.boolean(),
   /** The system's language, from which the first screen takes its own. */
-  systemLanguage: z.enum(['en', 'da', 'sv']).nullable(),
+  systemLanguage: language.nullable(),
 })
 export type DoorCapabilities = z.infer<typeof doorCapabilities>
 

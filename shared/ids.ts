@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { languages } from './languages.ts'
 
 export const userId = z.number().int().positive().max(Number.MAX_SAFE_INTEGER).brand<'UserId'>()
 export type UserId = z.infer<typeof userId>
@@ -24,7 +25,7 @@ export type GroupId = z.infer<typeof groupId>
 /** Milliseconds since 1970-01-01 UTC. */
 export const instant = z.number().int().min(0).max(8.64e15)
 
-export const language = z.enum(['en', 'da', 'sv'])
+export const language = z.enum(languages)
 export type Language = z.infer<typeof language>
 
 /** A password as typed: any string up to 1,024 UTF-16 units, so that a hostile length never reaches the hash. */

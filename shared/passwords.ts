@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { instant, jobId, requestId, secretId, typedPassword, userId } from './ids.ts'
+import { instant, jobId, language, requestId, secretId, typedPassword, userId } from './ids.ts'
 import { operation } from './operation.ts'
 import { liveProtection } from './rules/policy.ts'
 import { selection } from './users.ts'
@@ -43,7 +43,7 @@ export const revealed = z.strictObject({
   displayName: z.string(),
   password: z.string(),
   lapsesAt: instant.nullable(),
-  language: z.enum(['en', 'da', 'sv']).nullable(),
+  language: language.nullable(),
 })
 export type Revealed = z.infer<typeof revealed>
 
@@ -59,7 +59,7 @@ export const passwordsContract = {
     z.strictObject({
       userId,
       choice: z.discriminatedUnion('kind', [
-        z.strictObject({ kind: z.literal('generate'), style: passwordStyle, language: z.enum(['en', 'da', 'sv']) }),
+        z.strictObject({ kind: z.literal('generate'), style: passwordStyle, language }),
         z.strictObject({ kind: z.literal('typed'), password: typedPassword }),
       ]),
       mustChange: z.boolean(),
@@ -73,7 +73,7 @@ export const passwordsContract = {
   ),
   resetMany: operation(
     { access: 'admin', twoPerson: 'waits', permission: 'passwords.reset', audit: ['Start job.'], mustConfirm: true },
-    z.strictObject({ selection, style: passwordStyle, language: z.enum(['en', 'da', 'sv']), mustChange: z.boolean() }),
+    z.strictObject({ selection, style: passwordStyle, language, mustChange: z.boolean() }),
     startAnswer,
   ),
   requireChange: operation(
@@ -94,7 +94,7 @@ export const passwordsContract = {
       userId,
       username: z.string().max(320).nullable(),
       style: passwordStyle,
-      language: z.enum(['en', 'da', 'sv']),
+      language,
     }),
     secretTicket,
   ),
@@ -124,7 +124,7 @@ export const passwordsContract = {
       audit: ['Export passwords.'],
       mustConfirm: true,
     },
-    z.strictObject({ jobId, language: z.enum(['en', 'da', 'sv']) }),
+    z.strictObject({ jobId, language }),
     z.strictObject({ fileName: z.string(), csv: z.string(), count: z.number().int() }),
   ),
   /** A change by the person: the current password is needed (OWASP ASVS 6.2.3). Ends the person's other sessions. */

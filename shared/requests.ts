@@ -1,10 +1,12 @@
 import { type ZodType, z } from 'zod'
 import { doorName } from './audit.ts'
 import { instant, jobId, language, page, requestId, userId } from './ids.ts'
+import { defaultLanguage } from './languages.ts'
 import { operation } from './operation.ts'
 import { passwordStyle } from './passwords.ts'
 
-const how = { style: passwordStyle, language, mustChange: z.boolean() }
+// A request may have been stored by a version of Keydesk that speaks a language more.
+const how = { style: passwordStyle, language: language.catch(defaultLanguage), mustChange: z.boolean() }
 
 /** The operations that wait as they were called, with their input sealed until they are decided. */
 export const waitingOperation = z.enum([

@@ -135,6 +135,7 @@ const good: readonly (readonly [what: string, path: string, source: string])[] =
     "import type { Vault } from '../vault/vault.ts'\nimport { type Job } from '../jobs/jobs.ts'",
   ],
   ['a slice and the database', users, "import { open } from '../db/database.ts'\nimport { x } from './users-store.ts'"],
+  ['a slice and the words of a language', users, "import { languageWords } from '../language/language.ts'"],
   [
     'Electron in its room',
     'electron/desktop/window.ts',

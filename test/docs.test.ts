@@ -7,7 +7,7 @@ import { createProgram } from '../electron/command-line/program.ts'
 import { signInLayers } from '../electron/portal/operation-limits.ts'
 import { defaultPortalPort } from '../shared/portal.ts'
 import { leafDays } from '../shared/rules/certificate-life.ts'
-import { shippedTerms } from '../shared/rules/shipped-terms/shipped-terms.ts'
+import { shippedTerms } from '../shared/rules/shipped-terms.ts'
 import { anchorsOf, codeOf, linkFaults, linksOf } from './support/markdown.ts'
 
 const root = fileURLToPath(new URL('../', import.meta.url))

@@ -2,33 +2,13 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import { errorMap } from '../shared/errors.ts'
-import da from '../shared/i18n/da.json' with { type: 'json' }
-import en from '../shared/i18n/en.json' with { type: 'json' }
-import sv from '../shared/i18n/sv.json' with { type: 'json' }
+import { defaultLanguage, forEachLanguage, languages, languageTexts } from '../shared/languages.ts'
+import { samplesOf } from './support/language-samples.ts'
 
 type Texts = ReadonlyMap<string, string>
 
-/** Words that are written the same in English and the language: anything else that is the same was forgotten. */
-const same = {
-  da: [
-    'keydesk',
-    'browser',
-    'portal',
-    'person',
-    'zoom',
-    'job',
-    'mail',
-    'stop',
-    'organisation',
-    'fax',
-    'status',
-    'filter',
-    'problem',
-  ],
-  sv: ['keydesk', 'portal', 'person', 'organisation', 'fax', 'status', 'filter', 'problem'],
-}
-/** Names that are not translated: each language is called what its own people call it. */
-const names = /^users\.languages\.|\.encodings\.|^portal\.trust\.names\./
+/** Names that are not translated. */
+const names = /\.encodings\.|^portal\.trust\.names\./
 
 function flat(tree: object, prefix = ''): Texts {
   const entries = Object.entries(tree).flatMap(([key, value]): [string, string][] =>
@@ -37,7 +17,9 @@ function flat(tree: object, prefix = ''): Texts {
   return new Map(entries)
 }
 
-const textsOf = { en: flat(en), da: flat(da), sv: flat(sv) }
+const textsOf = forEachLanguage((language) => flat(languageTexts[language]))
+const measure = textsOf[defaultLanguage]
+const others = languages.filter((language) => language !== defaultLanguage)
 
 /** What a sentence leaves open, each once and in order: `{{count, number}}` is `count`. */
 function placeholders(text: string): readonly string[] {
@@ -55,7 +37,7 @@ function otherPlaceholders(texts: Texts, source: Texts): readonly string[] {
   })
 }
 
-/** English, Danish and Swedish all know two forms: a key with one of them and not the other falls back to nothing. */
+/** Every language here knows two forms: a key with one of them and not the other falls back to nothing. */
 function halfPlurals(texts: Texts): readonly string[] {
   return [...texts.keys()].flatMap((key) => {
     const [, stem, form] = /^(.*)_(one|other|zero|two|few|many)$/.exec(key) ?? []
@@ -108,23 +90,23 @@ function unknownKeys(source: string, texts: Texts): readonly string[] {
   })
 }
 
-describe.each(['da', 'sv'] as const)('the words in %s', (language) => {
+describe.each(others)('the words in %s', (language) => {
   const texts = textsOf[language]
 
   it('are all there, and no more than in English', () => {
-    expect({ missing: missing(texts, textsOf.en), more: missing(textsOf.en, texts) }).toEqual({ missing: [], more: [] })
+    expect({ missing: missing(texts, measure), more: missing(measure, texts) }).toEqual({ missing: [], more: [] })
   })
 
   it('leave the same places open', () => {
-    expect(otherPlaceholders(texts, textsOf.en)).toEqual([])
+    expect(otherPlaceholders(texts, measure)).toEqual([])
   })
 
   it('are translated', () => {
-    expect(untranslated(texts, textsOf.en, same[language])).toEqual([])
+    expect(untranslated(texts, measure, samplesOf[language].sameAsEnglish)).toEqual([])
   })
 })
 
-describe.each(['en', 'da', 'sv'] as const)('every text in %s', (language) => {
+describe.each(languages)('every text in %s', (language) => {
   it('says something, without stray spaces', () => {
     expect(untidy(textsOf[language])).toEqual([])
   })
@@ -136,14 +118,12 @@ describe.each(['en', 'da', 'sv'] as const)('every text in %s', (language) => {
 
 describe('the code', () => {
   it('asks only for words that exist', () => {
-    const unknown = sources().flatMap(([path, source]) =>
-      unknownKeys(source, textsOf.en).map((key) => `${path}: ${key}`),
-    )
+    const unknown = sources().flatMap(([path, source]) => unknownKeys(source, measure).map((key) => `${path}: ${key}`))
     expect(unknown).toEqual([])
   })
 
   it('has words for every error', () => {
-    const known = new Set([...textsOf.en.keys()].map((key) => key.replace(/_(one|other)$/, '')))
+    const known = new Set([...measure.keys()].map((key) => key.replace(/_(one|other)$/, '')))
     expect(Object.keys(errorMap).filter((code) => !known.has(`errors.${code}`))).toEqual([])
   })
 })

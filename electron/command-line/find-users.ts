@@ -1,4 +1,5 @@
 import type { UserId } from '../../shared/ids.ts'
+import { defaultLanguage } from '../../shared/languages.ts'
 import { usernameKey } from '../../shared/rules/username.ts'
 import { noFilter, type UserQuery, type UserRow } from '../../shared/users.ts'
 import type { Caller } from '../rpc/caller.ts'
@@ -10,7 +11,7 @@ const pageSize = 500
 
 /** Everybody who matches, page by page in the order of their user names. */
 export async function* listUsers(caller: Caller, query: UserQuery): AsyncGenerator<UserRow> {
-  const sort = { by: 'username', direction: 'ascending', language: 'en' } as const
+  const sort = { by: 'username', direction: 'ascending', language: defaultLanguage } as const
   for (let offset = 0; ; offset += pageSize) {
     const { rows } = await caller.users.list({ query, sort, offset, limit: pageSize })
     yield* rows

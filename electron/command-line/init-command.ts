@@ -1,4 +1,5 @@
 import { Command } from 'commander'
+import { defaultLanguage } from '../../shared/languages.ts'
 import { withNewDesk } from './desk.ts'
 import { exitStatus } from './exit-status.ts'
 import type { Run } from './program.ts'
@@ -19,7 +20,7 @@ export function initCommand(run: Run): Command {
           const username = String(options.username)
           const displayName = String(options.displayName)
           const password = await readNewPassword(options.passwordStdin === true)
-          const language = systemLanguage() ?? 'en'
+          const language = systemLanguage() ?? defaultLanguage
           const input = { organisation, displayName, username, password, language }
           const { recoveryKey, session } = await caller.settings.createOrganisation(input)
           const keeps = services.vault.needsAdminSlots() ? 'passwordOfGlobalAdmin' : 'keychain'

@@ -1,5 +1,6 @@
 import { Command, Option } from 'commander'
 import { isDomainError } from '../../shared/errors.ts'
+import { defaultLanguage } from '../../shared/languages.ts'
 import { type PasswordStyle, passwordStyle } from '../../shared/passwords.ts'
 import type { Selection, UserRow } from '../../shared/users.ts'
 import { usageError } from './complaint.ts'
@@ -75,7 +76,7 @@ function reset(options: Given, given: readonly string[]) {
 async function resetOne({ caller, output }: Desk, { id, username }: UserRow, { style, mustChange }: ResetOptions) {
   const results: Result[] = []
   try {
-    const choice = { kind: 'generate', style, language: systemLanguage() ?? 'en' } as const
+    const choice = { kind: 'generate', style, language: systemLanguage() ?? defaultLanguage } as const
     const answer = await caller.passwords.reset({ userId: id, choice, mustChange })
     if (answer.outcome === 'waiting') return reportWaiting(output, answer.request)
     const { passwords } = await caller.passwords.reveal({ secretIds: [answer.secretId] })
@@ -91,7 +92,7 @@ async function resetOne({ caller, output }: Desk, { id, username }: UserRow, { s
 async function resetMany(desk: Desk, people: People, { style, mustChange }: ResetOptions, file: NewFile | null) {
   const { caller, output } = desk
   const excluded = await excludedFrom(caller, people.selection, 'reset')
-  const input = { selection: people.selection, style, language: systemLanguage() ?? 'en', mustChange }
+  const input = { selection: people.selection, style, language: systemLanguage() ?? defaultLanguage, mustChange }
   const answer = await orNobody(caller.passwords.resetMany(input))
   if (answer?.outcome !== 'started') {
     if (answer !== null) return reportWaiting(output, answer.request)

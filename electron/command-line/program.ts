@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander'
+import { defaultLanguage } from '../../shared/languages.ts'
 import { auditCommands } from './audit-commands.ts'
 import { clockCommands } from './clock-commands.ts'
 import { complaintOf } from './complaint.ts'
@@ -43,7 +44,7 @@ export async function runCommandLine(args: readonly string[]): Promise<number> {
     return status
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? exitStatus.done : exitStatus.badInput
-    const complaint = complaintOf(error, systemLanguage() ?? 'en')
+    const complaint = complaintOf(error, systemLanguage() ?? defaultLanguage)
     process.stderr.write(`${printable(complaint.sentence)}\n`)
     return complaint.status
   } finally {

@@ -1,5 +1,6 @@
 import type { JobId, RequestId, SecretId, UserId } from '../../shared/ids.ts'
 import type { ItemOutcome, Job, JobItem } from '../../shared/jobs.ts'
+import { defaultLanguage } from '../../shared/languages.ts'
 import type { Selection } from '../../shared/users.ts'
 import type { Caller } from '../rpc/caller.ts'
 import { complaintOf } from './complaint.ts'
@@ -91,12 +92,12 @@ export function report(
  * the file could not be written: they are in the vault either way.
  */
 export async function writePasswords({ caller, output }: Desk, jobId: JobId, file: NewFile): Promise<boolean> {
-  const { csv } = await caller.passwords.exportResults({ jobId, language: systemLanguage() ?? 'en' })
+  const { csv } = await caller.passwords.exportResults({ jobId, language: systemLanguage() ?? defaultLanguage })
   try {
     file.write(csv)
     return true
   } catch (error) {
-    const { sentence } = complaintOf(error, systemLanguage() ?? 'en')
+    const { sentence } = complaintOf(error, systemLanguage() ?? defaultLanguage)
     output.say(
       `${sentence} ${words().t('commandLine.passwordsKept', { command: `jobs show ${jobId} --out FILE.csv` })}`,
     )

@@ -1,4 +1,5 @@
 import { Command } from 'commander'
+import { defaultLanguage } from '../../shared/languages.ts'
 import { type PasswordState, passwordStates } from '../../shared/rules/password-state.ts'
 import { type SignInStatus, signInStatus, type UserFilter, type UserRow } from '../../shared/users.ts'
 import { usageError } from './complaint.ts'
@@ -87,7 +88,7 @@ function exportUsers(options: Options, file: string): Promise<ExitStatus> {
     let count = 0
     await writeNewFile(file, async () => {
       const selection = { kind: 'matching', query: everybody, except: [] } as const
-      const answer = await caller.users.exportFile({ selection, language: 'en' })
+      const answer = await caller.users.exportFile({ selection, language: defaultLanguage })
       count = answer.count
       return answer.csv
     })

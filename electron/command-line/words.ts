@@ -1,5 +1,6 @@
 import { createWords, languageFrom } from '../../shared/i18n/i18n.ts'
 import type { Language } from '../../shared/ids.ts'
+import { defaultLanguage } from '../../shared/languages.ts'
 
 /** The person's own language; null where the system names none. */
 export function systemLanguage(): Language | null {
@@ -10,5 +11,5 @@ export function systemLanguage(): Language | null {
 
 /** The words of faults and warnings in that language. What scripts read, and the help, are English. */
 export function words(): ReturnType<typeof createWords> {
-  return createWords(systemLanguage() ?? 'en')
+  return createWords(systemLanguage() ?? defaultLanguage)
 }

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { DoorName } from '../../shared/audit.ts'
 import type { UserId } from '../../shared/ids.ts'
+import { defaultLanguage, languages } from '../../shared/languages.ts'
 import { defaultPolicy } from '../../shared/rules/password-rules.ts'
 import { noFilter } from '../../shared/users.ts'
 import { generatePassword } from '../passwords/generate.ts'
@@ -51,9 +52,12 @@ export function demoFolder(): { readonly path: string; readonly remove: () => vo
 /** Fills a fresh store with a made-up organisation in which every password state can be seen, and says how to sign in. */
 export async function fillDemo(services: Services, door: DoorName, say: (text: string) => void): Promise<void> {
   const owner = { username: admin.username, displayName: admin.displayName, firstName: '', lastName: '' }
-  const password = generatePassword('passphrase', 'en', defaultPolicy, owner)
+  const password = generatePassword('passphrase', defaultLanguage, defaultPolicy, owner)
   const nobody: Call = { actor: null, door, token: null, isLocked: false, isConfirmed: false }
-  const { session } = await services.settings.createOrganisation({ ...admin, password, language: 'en' }, nobody)
+  const { session } = await services.settings.createOrganisation(
+    { ...admin, password, language: defaultLanguage },
+    nobody,
+  )
   const { userId: id, username, displayName, roles, limits } = session
   const actor = { id: id as UserId, username, displayName, roles, limits, rolesOver: () => roles, mustChange: false }
   const call: SignedInCall = { ...nobody, actor, isConfirmed: true }
@@ -64,7 +68,7 @@ export async function fillDemo(services: Services, door: DoorName, say: (text: s
 }
 
 async function showStates(services: Services, call: SignedInCall): Promise<void> {
-  const sort = { by: 'displayName', direction: 'ascending', language: 'en' } as const
+  const sort = { by: 'displayName', direction: 'ascending', language: defaultLanguage } as const
   const { rows } = await services.users.list(
     { query: { search: '', filter: noFilter }, sort, offset: 0, limit: 40 },
     call,
@@ -72,7 +76,7 @@ async function showStates(services: Services, call: SignedInCall): Promise<void>
   const others = rows.filter((row) => row.id !== call.actor?.id)
   for (const [at, row] of others.slice(0, 24).entries()) {
     const id = row.id as UserId
-    const choice = { kind: 'generate', style: 'strong', language: 'da' } as const
+    const choice = { kind: 'generate', style: 'strong', language: defaultLanguage } as const
     await services.passwords.reset({ userId: id, choice, mustChange: at % 3 !== 0 }, call)
     if (at % 8 === 7) await services.users.block({ id, isBlocked: true }, call)
   }
@@ -91,6 +95,6 @@ function madeUp(number: number) {
     username,
     displayName: `${first} ${last}`,
     contact,
-    language: number % 3 === 0 ? ('sv' as const) : ('da' as const),
+    language: languages[number % languages.length] ?? null,
   }
 }

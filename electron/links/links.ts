@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { DomainError, type LinkRefusal } from '../../shared/errors.ts'
 import type { UserId } from '../../shared/ids.ts'
+import { defaultLanguage } from '../../shared/languages.ts'
 import {
   linkHours,
   type linksContract,
@@ -87,7 +88,7 @@ export function createLinks(deps: LinksDeps) {
     const by = call.actor.displayName
     const data = { name: displayName, username, by, link: `${address}/link#${token}`, time: endsAt }
     const mail = { to: contact.alternateEmail, template: 'resetLink', data, expiresAt: endsAt } as const
-    deps.mail.queue({ ...mail, language: user.language ?? 'en' })
+    deps.mail.queue({ ...mail, language: user.language ?? defaultLanguage })
     const to = maskedAddress(contact.alternateEmail)
     const detail = { to, ...(standing === 'standsStill' && { twoPerson: standing }) }
     deps.audit.append({ action: 'Send password reset link.', target: { id, name: username }, detail }, call)

@@ -1,4 +1,5 @@
 import type { Language } from '../../shared/ids.ts'
+import { knownLanguage } from '../../shared/languages.ts'
 import type { MailReason, MailState } from '../../shared/mail.ts'
 import type { TemplateName, TemplateText } from '../../shared/rules/mail-template.ts'
 import type { Sql } from '../db/database.ts'
@@ -135,6 +136,9 @@ function createOutboxCare(sql: Sql) {
   }
 }
 
+const inKnownLanguage = (row: OutboxRow): OutboxRow => ({ ...row, language: knownLanguage(row.language) })
+const asMail = (row: OutboxRow | undefined) => (row === undefined ? null : inKnownLanguage(row))
+
 /** The SQL that looks at what waits to be sent. */
 function createOutboxViews(sql: Sql) {
   const due = sql.prepare<unknown[], OutboxRow>(
@@ -153,11 +157,12 @@ function createOutboxViews(sql: Sql) {
     .prepare('SELECT count(*) FROM mail_outbox WHERE is_decoy = 0 AND (@state IS NULL OR state = @state)')
     .pluck()
   return {
-    due: (now: number) => due.get({ now }) ?? null,
+    due: (now: number) => asMail(due.get({ now })),
     /** When something must be done next; null when nothing waits. */
     next: (now: number) => (next.get(now) as number | null) ?? null,
-    byId: (id: string) => byId.get(id) ?? null,
-    list: (state: MailState | null, offset: number, limit: number) => list.all({ state, offset, limit }),
+    byId: (id: string) => asMail(byId.get(id)),
+    list: (state: MailState | null, offset: number, limit: number) =>
+      list.all({ state, offset, limit }).map(inKnownLanguage),
     count: (state: MailState | null) => count.get({ state }) as number,
   }
 }

@@ -1,4 +1,4 @@
-import type { Language } from '../../shared/ids.ts'
+import { type Language, languageFacts } from '../../shared/languages.ts'
 import {
   fillTemplate,
   kindOf,
@@ -6,27 +6,21 @@ import {
   type TemplateText,
   templateLimits,
 } from '../../shared/rules/mail-template.ts'
+import { languageWords } from '../language/language.ts'
 
 export type Rendered = { readonly subject: string; readonly text: string; readonly html: string }
 export type MailData = Readonly<Record<string, string | number>>
 
-const locales: Record<Language, string> = { en: 'en-GB', da: 'da-DK', sv: 'sv-SE' }
-/** Not by Intl, whose Swedish day is a "dygn". */
-const units = {
-  en: { days: ['day', 'days'], minutes: ['minute', 'minutes'] },
-  da: { days: ['dag', 'dage'], minutes: ['minut', 'minutter'] },
-  sv: { days: ['dag', 'dagar'], minutes: ['minut', 'minuter'] },
-} as const
 // Control characters, halves of surrogate pairs, line separators and what turns the reading direction around.
 const unprintable = /(?!\n)[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]+/gu
 
 function written(name: Placeholder, value: string | number, language: Language): string {
-  const locale = locales[language]
+  const locale = languageFacts[language].locale
   const kind = kindOf(name)
   if (typeof value === 'string' || kind === 'text') return String(value).replace(unprintable, ' ')
   if (kind === 'time') return new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeStyle: 'short' }).format(value)
   if (kind === 'date') return new Intl.DateTimeFormat(locale, { dateStyle: 'long' }).format(value)
-  const [one, many] = units[language][kind]
+  const [one, many] = languageWords[language].units[kind]
   return `${new Intl.NumberFormat(locale).format(value)} ${value === 1 ? one : many}`
 }
 

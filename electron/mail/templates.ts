@@ -1,26 +1,21 @@
-import type { Language } from '../../shared/ids.ts'
+import { type Language, languages } from '../../shared/languages.ts'
 import {
   type TemplateData,
   type TemplateName,
   type TemplateText,
   templateNames,
 } from '../../shared/rules/mail-template.ts'
+import { languageWords } from '../language/language.ts'
 import type { MailStore } from './mail-store.ts'
-import { danishTemplates } from './templates/da.ts'
-import { englishTemplates } from './templates/en.ts'
-import { swedishTemplates } from './templates/sv.ts'
-
-const shipped = { en: englishTemplates, da: danishTemplates, sv: swedishTemplates }
-const languages = ['en', 'da', 'sv'] as const
 
 /** The words in force: the organisation's own where it has edited them, else the shipped ones. */
 export function createTemplates(store: MailStore) {
   const one = (template: TemplateName, language: Language) => {
     const own = store.template(template, language)
-    return { template, language, ...(own ?? shipped[language][template]), isEdited: own !== null }
+    return { template, language, ...(own ?? languageWords[language].templates[template]), isEdited: own !== null }
   }
   const isShipped = (template: TemplateName, language: Language, { subject, body }: TemplateText): boolean => {
-    const words = shipped[language][template]
+    const words = languageWords[language].templates[template]
     return subject === words.subject && body === words.body
   }
   return {

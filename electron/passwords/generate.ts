@@ -1,17 +1,13 @@
 import { randomInt } from 'node:crypto'
 import { generate } from 'generate-password'
 import { DomainError, type PasswordRuleName } from '../../shared/errors.ts'
-import type { Language } from '../../shared/ids.ts'
+import { type Language, languages } from '../../shared/languages.ts'
 import type { PasswordStyle } from '../../shared/passwords.ts'
 import { brokenRules, type PasswordOwner, type PasswordPolicy } from '../../shared/rules/password-rules.ts'
-import { danishWords } from './word-lists/da.ts'
-import { englishWords } from './word-lists/en.ts'
-import { swedishWords } from './word-lists/sv.ts'
-
-const words: Readonly<Record<Language, readonly string[]>> = { en: englishWords, da: danishWords, sv: swedishWords }
+import { languageWords } from '../language/language.ts'
 
 const lookAlikes = '0Oo1lI'
-// One key with Shift or AltGr at most on Danish, Swedish and English keyboards, and known by a name on the phone.
+// One key with Shift or AltGr at most on Nordic and English keyboards, and known by a name on the phone.
 const symbols = '!#%+=?@*-'
 const strongLength = 16
 const classicLength = 8
@@ -51,7 +47,8 @@ function wordsFor(language: Language, maximumRepeats: number): readonly string[]
   const known = usable.get(key)
   if (known !== undefined) return known
   const run = new RegExp(`(.)\\1{${maximumRepeats}}`)
-  const list = maximumRepeats === 0 ? words[language] : words[language].filter((word) => !run.test(word))
+  const words = languageWords[language].passphraseWords
+  const list = maximumRepeats === 0 ? words : words.filter((word) => !run.test(word))
   usable.set(key, list)
   return list
 }
@@ -70,12 +67,8 @@ function passphrase(language: Language, policy: PasswordPolicy): string {
 const vowels = 'aeiouy'
 const notConsonants = `${vowels}${vowels.toUpperCase()}qQxX`
 const notVowels = 'bcdfghjklmnpqrstvwxz'
-// Beginnings and ends of words in English, Danish and Swedish that nobody should find on a slip of paper.
-const rude = new RegExp(
-  'anu|baj|bum|ca[ck]a|cum|di[ck]|dum|dyk|fag|fed|fis|fu[ckx]|gay|gyp|ha[dt]e|jap|jew|ka[ck]a|ki[ck]|kun[te]|kus|kuk|' +
-    'na[rz]i|ne[gk]|ni[gk]|nud|pa[ck]i|ped|pen[ei]|pi[ckps]|pu[bkpst]|ra[cp]e|run[ck]|se[gx]|su[cgktx]|ti[ts]|vag',
-  'i',
-)
+// In any language: whoever finds the slip may speak another one.
+const rude = new RegExp(languages.map((language) => languageWords[language].rude).join('|'), 'i')
 
 /** Like Cuye5459, Microsoft's own pattern: a syllable or two and four digits; about 25 bits, so only for a short life. */
 function classic(): string | null {

@@ -1,5 +1,6 @@
 import { DomainError, isDomainError } from '../../shared/errors.ts'
 import type { GroupId, Language, UserId } from '../../shared/ids.ts'
+import { knownLanguage } from '../../shared/languages.ts'
 import type { ExclusionReason, ManyPreview, PasswordStyle } from '../../shared/passwords.ts'
 import { rolesOf } from '../../shared/rules/role-bits.ts'
 import type { RoleName } from '../../shared/rules/role-matrix.ts'
@@ -167,7 +168,8 @@ export function createMany(deps: ManyDeps) {
   }
 
   deps.jobs.register('resetPasswords', (options, job) => {
-    const parsed = { ...(JSON.parse(options) as Omit<Options, 'job'>), job }
+    const stored = JSON.parse(options) as Omit<Options, 'job'>
+    const parsed = { ...stored, language: knownLanguage(stored.language), job }
     return { prepare: (id, call) => prepareItem(id, call, parsed) }
   })
   deps.jobs.register('requireChange', () => ({ prepare: (id, call) => prepareItem(id, call, null) }))

@@ -1,5 +1,6 @@
 import { DomainError, isDomainError } from '../../shared/errors.ts'
 import type { Language, SecretId, UserId } from '../../shared/ids.ts'
+import { defaultLanguage } from '../../shared/languages.ts'
 import type { PasswordStyle, passwordsContract, SecretTicket } from '../../shared/passwords.ts'
 import { normalisePassword } from '../../shared/rules/password-rules.ts'
 import { isPermitted, rolesWith } from '../../shared/rules/role-matrix.ts'
@@ -136,7 +137,7 @@ export function createPasswords(deps: PasswordsDeps) {
   async function shutOut(userId: UserId, call: SignedInCall): Promise<Record<never, never>> {
     const user = mustUser(users, userId)
     mustCover(call.actor, user)
-    const password = generate(user, 'strong', 'en')
+    const password = generate(user, 'strong', defaultLanguage)
     const request = { user, password, kind: 'reset', mustChange: true, isGenerated: true, isForNobody: true } as const
     const prepared = await setPassword.prepare(request)
     deps.db.transaction(() => {

@@ -1,11 +1,23 @@
 import { Worker } from 'node:worker_threads'
+import { defaultLanguage, languages } from '../../shared/languages.ts'
 import type { Strength } from '../../shared/policies.ts'
+import { shippedTerms } from '../../shared/rules/shipped-terms.ts'
 import { estimatedLength } from '../../shared/rules/strength.ts'
+import { languageWords } from '../language/language.ts'
 
 export type StrengthWords = { readonly words: readonly string[]; readonly maximumLength: number }
 export type StrengthQuestion = { readonly id: number; readonly password: string; readonly known: readonly string[] }
 export type StrengthAnswer = { readonly id: number; readonly score: number; readonly guesses: number }
 export type StrengthEstimate = ReturnType<typeof createStrength>
+
+/**
+ * Words that the dictionaries of zxcvbn lack: they know English alone. Rare words last, since the estimate takes the place in the list for how
+ * common a word is.
+ */
+export function guessedWords(): readonly string[] {
+  const others = languages.filter((language) => language !== defaultLanguage)
+  return [...shippedTerms, ...others.flatMap((language) => languageWords[language].passphraseWords)]
+}
 
 /** The dictionaries leave memory this long after the last password was tried, milliseconds. */
 const rest = 60_000

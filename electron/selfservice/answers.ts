@@ -5,7 +5,7 @@ import type { Sql } from '../db/database.ts'
 import type { Events } from '../events/events.ts'
 import type { RowsOfUser } from '../events/rows-of-user.ts'
 import type { Hasher } from '../passwords/hash.ts'
-import type { StoredQuestion } from './questions/questions.ts'
+import type { StoredQuestion } from './questions.ts'
 
 export type Answers = ReturnType<typeof createAnswers>
 export type GivenAnswer = { readonly question: StoredQuestion; readonly answer: string }

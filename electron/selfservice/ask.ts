@@ -14,7 +14,7 @@ import { newDigits, spacedDigits } from './codes.ts'
 import type { Notes } from './notes.ts'
 import type { MailPort } from './proofs.ts'
 import { codeHash, sentRecord } from './prove.ts'
-import { offeredQuestions, questionText, type StoredQuestion } from './questions/questions.ts'
+import { offeredQuestions, questionText, type StoredQuestion } from './questions.ts'
 import { type Sms, smsNumber } from './sms.ts'
 import type { Throttles } from './throttles.ts'
 

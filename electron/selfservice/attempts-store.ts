@@ -1,4 +1,5 @@
 import type { Language } from '../../shared/ids.ts'
+import { knownLanguage } from '../../shared/languages.ts'
 import type { ResetAttempt, SentCode } from '../../shared/rules/reset-attempt.ts'
 import type { Sql } from '../db/database.ts'
 
@@ -60,7 +61,10 @@ export function createAttemptsStore(sql: Sql) {
   const forget = sql.prepare('DELETE FROM reset_attempts WHERE started_at < ? OR started_at > ?')
   return {
     insert: ({ isGranted, ...attempt }: NewAttempt) => insert.run({ ...attempt, isGranted: isGranted ? 1 : 0 }),
-    find: (token: Uint8Array): AttemptRow | null => byToken.get(token) ?? null,
+    find: (token: Uint8Array): AttemptRow | null => {
+      const row = byToken.get(token)
+      return row === undefined ? null : { ...row, language: knownLanguage(row.language) }
+    },
     countSince: (since: number) => count.get(since) as number,
     see: (id: number, now: number) => see.run(now, id),
     /** True for the one call that adds its proof to what was proved before. */

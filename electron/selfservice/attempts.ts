@@ -1,5 +1,6 @@
 import { DomainError } from '../../shared/errors.ts'
 import type { Language, UserId } from '../../shared/ids.ts'
+import { defaultLanguage } from '../../shared/languages.ts'
 import {
   type AttemptStep,
   attemptNow,
@@ -120,7 +121,7 @@ export function createAttempts(deps: AttemptsDeps) {
     const token = newToken()
     deps.throttles.clear(accountOf(id))
     deps.notes.progress({ row: { user_id: id } }, { step: 'link' }, true, call)
-    const run = { userId: id, account: accountOf(id), purpose: 'reset', language: language ?? 'en' } as const
+    const run = { userId: id, account: accountOf(id), purpose: 'reset', language: language ?? defaultLanguage } as const
     attempts.insert({
       ...run,
       token: tokenHash(token),

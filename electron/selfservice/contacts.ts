@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { DomainError } from '../../shared/errors.ts'
+import { defaultLanguage } from '../../shared/languages.ts'
 import { codeLife, isCodeOver } from '../../shared/rules/reset-attempt.ts'
 import { roleBitsOf } from '../../shared/rules/role-bits.ts'
 import { checkEmail, usernameKey } from '../../shared/rules/username.ts'
@@ -63,7 +64,7 @@ export function createContacts(deps: ContactsDeps) {
       const now = deps.now()
       put.run({ id: user.id, address, hash: codeHash(deps.vault, record(user.id, address), digits), now })
       const data = { code: spacedDigits(digits), name: user.displayName, minutes: codeLife / 60_000 }
-      const language = user.language ?? 'en'
+      const language = user.language ?? defaultLanguage
       deps.mail.queue({ to: address, template: 'verificationCode', language, data, expiresAt: now + codeLife })
     },
     /** The address that a code proves, spent with it; null for a wrong one. Inside the caller's transaction. */

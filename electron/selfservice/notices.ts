@@ -1,5 +1,6 @@
 import { createWords } from '../../shared/i18n/i18n.ts'
 import type { GroupId, UserId } from '../../shared/ids.ts'
+import { defaultLanguage } from '../../shared/languages.ts'
 import type { TemplateData, TemplateName } from '../../shared/rules/mail-template.ts'
 import { canReset, type RoleName, rolesReaching } from '../../shared/rules/role-matrix.ts'
 import { checkEmail } from '../../shared/rules/username.ts'
@@ -46,7 +47,7 @@ export function createNotices(deps: NoticesDeps) {
     data: TemplateData<T>,
     addresses: readonly (string | null)[] = [addressOf(user)],
   ): void {
-    const language = user.language ?? 'en'
+    const language = user.language ?? defaultLanguage
     for (const to of new Set(addresses)) {
       if (to !== null) deps.mail.queue({ to, template, language, data, expiresAt: null })
     }
@@ -69,7 +70,7 @@ export function createNotices(deps: NoticesDeps) {
   /** Methods have changed (OWASP ASVS 6.3.7); no policy switches this off, and the mail holds neither address nor code. */
   function methodsChanged(user: StoredUser, change: MethodsChange, addresses: readonly (string | null)[]): void {
     if (!deps.mail.isOn()) return
-    const language = user.language ?? 'en'
+    const language = user.language ?? defaultLanguage
     const what = createWords(language).t(`selfservice.changes.${change}`)
     const data = { name: user.displayName, username: user.username, change: what, time: deps.now() }
     for (const to of new Set(addresses)) {
@@ -129,7 +130,13 @@ export function createNotices(deps: NoticesDeps) {
           time: deps.now(),
         }
         if (user !== null) tell(admin, 'helpRequest', data)
-        else deps.mail.queueDecoy({ template: 'helpRequest', language: admin.language ?? 'en', data, expiresAt: null })
+        else
+          deps.mail.queueDecoy({
+            template: 'helpRequest',
+            language: admin.language ?? defaultLanguage,
+            data,
+            expiresAt: null,
+          })
       }
     },
   }

@@ -14,7 +14,7 @@ import type { Contacts } from './contacts.ts'
 import type { Deadlines } from './deadlines.ts'
 import type { Notices } from './notices.ts'
 import type { FactorPort, MailPort } from './proofs.ts'
-import { offeredQuestions, questionOf, questionText } from './questions/questions.ts'
+import { offeredQuestions, questionOf, questionText } from './questions.ts'
 import type { Throttles } from './throttles.ts'
 
 export type RegistrationDeps = {

@@ -1,4 +1,5 @@
 import type { GroupId, Language, UserId } from '../../shared/ids.ts'
+import { knownLanguage } from '../../shared/languages.ts'
 import type { LimitableRole, RoleLimit, RoleName } from '../../shared/rules/role-matrix.ts'
 import { type Contact, type ContactField, contactFields } from '../../shared/users.ts'
 import type { Sql } from '../db/database.ts'
@@ -145,7 +146,7 @@ function asUser(row: Row, roles: readonly RoleName[], limits: readonly RoleLimit
       alternateEmail: row.alternate_email_proved === 1 ? 'proved' : (row.alternate_email_writer as UserId | null),
       mobilePhone: row.mobile_phone_writer as UserId | null,
     },
-    language: row.language as Language | null,
+    language: row.language === null ? null : knownLanguage(String(row.language)),
     createdAt: row.created_at as number,
     isBlocked: row.is_blocked === 1,
     lockedUntil: row.locked_until as number | null,

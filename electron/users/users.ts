@@ -2,6 +2,7 @@ import type { AuditAction } from '../../shared/audit-action.ts'
 import { DomainError } from '../../shared/errors.ts'
 import { createWords } from '../../shared/i18n/i18n.ts'
 import type { GroupId, Language, UserId } from '../../shared/ids.ts'
+import { defaultLanguage } from '../../shared/languages.ts'
 import {
   type ExpirationPolicy,
   passwordExpiresAt,
@@ -76,7 +77,7 @@ const helpdeskActions: readonly AuditAction[] = [
   'Enable account.',
 ]
 const everybody: UserQuery = { search: '', filter: noFilter }
-const byName = { by: 'displayName', direction: 'ascending', language: 'en' } as const
+const byName = { by: 'displayName', direction: 'ascending', language: defaultLanguage } as const
 
 /** Who has an account: the list, search and filters over all of them, adding, editing, blocking, import and export. */
 export function createUsers(deps: UsersDeps) {

@@ -6,6 +6,7 @@ import {
   Send16Regular,
   SubtractCircle16Regular,
 } from '@fluentui/react-icons'
+import { languageFacts } from '../../shared/languages.ts'
 import type { MailState, OutboxMail } from '../../shared/mail.ts'
 import { useWords } from '../base/words/words.ts'
 
@@ -52,7 +53,7 @@ export function OutboxRow({ mail, isBusy, onRetry, onRemove }: OutboxRowProps) {
       <TableCell className={mergeClasses(styles.cell, styles.address)}>{to}</TableCell>
       <TableCell className={styles.cell}>
         {t(`mail.templates.${mail.template}`)}
-        <Caption1 className={styles.detail}>{t(`users.languages.${mail.language}`)}</Caption1>
+        <Caption1 className={styles.detail}>{languageFacts[mail.language].ownName}</Caption1>
       </TableCell>
       <TableCell className={styles.cell}>
         <StateOf mail={mail} />

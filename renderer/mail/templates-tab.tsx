@@ -1,6 +1,7 @@
 import { Dropdown, Field, makeStyles, Option, Tab, TabList, tokens } from '@fluentui/react-components'
 import { useQuery } from '@tanstack/react-query'
-import { language as languages } from '../../shared/ids.ts'
+import { language as languageSchema } from '../../shared/ids.ts'
+import { languageFacts, languages } from '../../shared/languages.ts'
 import { type MailTemplate, templateName } from '../../shared/mail.ts'
 import { api } from '../base/api.ts'
 import { useWords } from '../base/words/words.ts'
@@ -24,7 +25,7 @@ const useStyles = makeStyles({
   column: { flex: '1 1 380px', minWidth: 0, maxWidth: '640px' },
 })
 
-/** The words of every mail, in three languages, with a preview beside the editor. */
+/** The words of every mail, in each language, with a preview beside the editor. */
 export function TemplatesTab() {
   const found = useQuery(api.mail.templates.queryOptions({ input: {} }))
   if (found.data === undefined) return <ErrorBar error={found.error} />
@@ -56,15 +57,15 @@ function Templates({ templates }: { readonly templates: readonly MailTemplate[] 
         aria-label={t('mail.template.languages')}
         className={styles.tabs}
         selectedValue={chosen.language}
-        onTabSelect={(_, data) => choose({ language: languages.parse(data.value) })}
+        onTabSelect={(_, data) => choose({ language: languageSchema.parse(data.value) })}
       >
-        {languages.options.map((one) => (
+        {languages.map((one) => (
           <Tab key={one} value={one}>
-            {t(`users.languages.${one}`)}
+            {languageFacts[one].ownName}
           </Tab>
         ))}
       </TabList>
-      <div role="tabpanel" aria-label={t(`users.languages.${chosen.language}`)} className={styles.columns}>
+      <div role="tabpanel" aria-label={languageFacts[chosen.language].ownName} className={styles.columns}>
         <div className={styles.column}>
           <TemplateEditor form={form} />
         </div>

@@ -39,7 +39,7 @@ export function factText(t: TFunction, { name, value }: RequestFact): string {
   }
   if (name === 'signIn') return t(value === 'blocked' ? 'signIn.blocked' : 'signIn.allowed')
   if (name === 'template') return templateText(t, value)
-  if (name === 'language') return languageText(t, value)
+  if (name === 'language') return languageText(value)
   if (name === 'reset') return t('audit.values.true')
   return value === '' ? '–' : value
 }

@@ -1,9 +1,9 @@
 import { Button, Menu, MenuItemRadio, MenuList, MenuPopover, MenuTrigger, Tooltip } from '@fluentui/react-components'
 import { DarkThemeRegular, LocalLanguageRegular } from '@fluentui/react-icons'
+import { languageFacts, languages } from '../../shared/languages.ts'
 import { type ThemeState, useTheme } from '../base/theme.ts'
-import { languages, useWords } from '../base/words/words.ts'
+import { useWords } from '../base/words/words.ts'
 
-const ownNames = { en: 'English', da: 'Dansk', sv: 'Svenska' } as const
 const themes: readonly ThemeState['choice'][] = ['system', 'light', 'dark']
 
 /** Chooses the language of the screen; each language is named in itself. */
@@ -26,7 +26,7 @@ export function LanguageMenu() {
         <MenuList>
           {languages.map((option) => (
             <MenuItemRadio key={option} name="language" value={option} lang={option}>
-              {ownNames[option]}
+              {languageFacts[option].ownName}
             </MenuItemRadio>
           ))}
         </MenuList>

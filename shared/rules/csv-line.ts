@@ -1,8 +1,5 @@
-import type { Language } from '../ids.ts'
+import { type Language, languageFacts } from '../languages.ts'
 import { guardFormula } from './user-file-formulas.ts'
-
-// What Excel takes for the next cell where that language is set.
-const separators = { en: ',', da: ';', sv: ';' } as const satisfies Record<Language, string>
 
 /** What stands first in a file that Excel shall read as UTF-8. */
 export const csvMark = '\ufeff'
@@ -17,5 +14,5 @@ function cellText(value: string): string {
 
 /** One line of a CSV file (RFC 4180) that Excel opens right in that language, with no cell that it would run as a formula. */
 export function csvLine(cells: readonly string[], language: Language): string {
-  return `${cells.map(cellText).join(separators[language])}\r\n`
+  return `${cells.map(cellText).join(languageFacts[language].separator)}\r\n`
 }

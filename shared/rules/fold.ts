@@ -1,4 +1,4 @@
-import type { Language } from '../ids.ts'
+import { forEachLanguage, type Language, languageFacts, languages } from '../languages.ts'
 
 /** Letters that no Unicode decomposition reduces to plain ones, as people type them when their keyboard lacks them. */
 const plainLetters: Readonly<Record<string, string>> = {
@@ -85,10 +85,14 @@ export function searchText(fields: readonly string[]): string {
   return text
 }
 
-/** A number as it may have been stored: without the trunk 0 or +45 and +46, since people leave out their own country. */
+const ownCountry = new RegExp(
+  `^(${languages.flatMap((language) => languageFacts[language].callingCode?.replace('+', '\\+') ?? []).join('|')}|0)`,
+)
+
+/** A number as it may have been stored: without the trunk 0 or the country code, since people leave out their own country. */
 function phoneVariants(text: string): readonly string[] {
   const phone = foldPhone(text)
-  return [phone, phone.replace(/^(\+4[56]|0)/, '')]
+  return [phone, phone.replace(ownCountry, '')]
 }
 
 /** The words of a query, each with its spellings; a query that is one phone number (7 digits or more) is one word. */
@@ -113,16 +117,10 @@ const beforeDigits: readonly string[] = [
   ...['.', '·', "'‘’", '"“”', '«', '»', ...'()[]{}@*/\\&#%`^+<=>|~$€'],
 ]
 
-/** The letters after z in their order, and the letters that sort as others do (CLDR 48). */
-const alphabets: Record<Language, { readonly afterZ: string; readonly like: string; readonly isUpperFirst: boolean }> =
-  {
-    en: { afterZ: 'þ', like: '', isUpperFirst: false },
-    da: { afterZ: 'æøå', like: ' ä:æ ö:ø ő:ø ü:y ű:y þ:th \ue000:å \ue001:å', isUpperFirst: true },
-    sv: { afterZ: 'åäö', like: ' æ:ä ę:ä ø:ö ő:ö œ:ö ô:ö ü:y ű:y þ:th', isUpperFirst: false },
-  }
+// Letters that sort as others do in every language (CLDR 48).
 const likeEverywhere = '…:... æ:ae œ:oe ß:ss ø:o ð:d đ:d ħ:h ł:l ŀ:l ĳ:ij ſ:s ª:a º:o ¹:1 ²:2 ³:3'
 
-// The units after z that the Danish and Swedish 7-bit alphabets gave to their own letters.
+// The units after z that the Nordic 7-bit alphabets gave to their own letters.
 const placesAfterZ = '{|}'
 // Letters of their own right after n, t and i: \u007f is beyond every letter that can follow.
 const placesBetween = { ŋ: 'n\u007f', ŧ: 't\u007f', ı: 'i\u007f' }
@@ -133,12 +131,12 @@ type Weight = { readonly place: string; readonly accent: string; readonly isUppe
 
 const noAccent = ' '
 
-// Private-use stand-ins for the Danish aa and Aa, which sort as å.
+// Private-use stand-ins for aa and Aa where they sort as å.
 const smallAa = '\ue000'
 const capitalAa = '\ue001'
 
 function alphabetOf(language: Language): Map<string, Weight> {
-  const { afterZ, like } = alphabets[language]
+  const { afterZ, like, isAaLetter } = languageFacts[language].order
   const alphabet = new Map<string, Weight>()
   const put = (letter: string, place: string, accent: string) =>
     alphabet.set(letter, { place, accent, isUpper: letter === capitalAa })
@@ -157,10 +155,11 @@ function alphabetOf(language: Language): Map<string, Weight> {
   addLike(likeEverywhere)
   for (const [index, letter] of [...afterZ].entries()) put(letter, placesAfterZ.charAt(index), noAccent)
   addLike(like)
+  if (isAaLetter) addLike(`${smallAa}:å ${capitalAa}:å`)
   return alphabet
 }
 
-const weights = { en: alphabetOf('en'), da: alphabetOf('da'), sv: alphabetOf('sv') }
+const weights = forEachLanguage(alphabetOf)
 
 /** The weight of a character that the table lacks: an accented letter is its letter and a mark, all else is itself. */
 function derive(character: string, known: Map<string, Weight>): Weight {
@@ -187,11 +186,11 @@ function weigh(character: string, known: Map<string, Weight>): Weight {
   return weight
 }
 
-const danishA = /a[a\u00c0-\uffff]|A[aA\u00c0-\uffff]/
+const doubleA = /a[a\u00c0-\uffff]|A[aA\u00c0-\uffff]/
 
-/** Danish aa, Aa and AA (not aA) are an old spelling of å wherever they stand; accents on the second a stay. */
-function joinDanishAa(text: string): string {
-  if (!danishA.test(text)) return text
+/** Danes and Norwegians take aa, Aa and AA (not aA) for an old spelling of å wherever they stand; accents on the second a stay. */
+function joinAa(text: string): string {
+  if (!doubleA.test(text)) return text
   return text.normalize('NFD').replace(/aa|A[aA]/g, (pair) => (pair === 'aa' ? smallAa : capitalAa))
 }
 
@@ -233,8 +232,8 @@ function accentedKey(text: string, known: Map<string, Weight>, isUpperFirst: boo
  */
 export function sortKey(text: string, language: Language): string {
   const known = weights[language]
-  const { isUpperFirst } = alphabets[language]
-  const spelled = language === 'da' ? joinDanishAa(text) : text
+  const { isUpperFirst, isAaLetter } = languageFacts[language].order
+  const spelled = isAaLetter ? joinAa(text) : text
   const keyOf = beyondAscii.test(spelled) ? accentedKey : plainKey
   return keyOf(spelled, known, isUpperFirst) + (isUpperFirst ? String.fromCharCode(caseEnd) : '')
 }

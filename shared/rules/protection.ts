@@ -1,8 +1,9 @@
 import { DomainError, type PasswordRuleName } from '../errors.ts'
+import { languageFacts, languages } from '../languages.ts'
 import { type BannedFinding, type BannedTerms, checkBanned, compileTerms, compiling } from './banned-words.ts'
 import { checkPassword, normalisePassword, type PasswordOwner } from './password-rules.ts'
 import type { ProtectionPolicy } from './policy.ts'
-import { shippedTerms } from './shipped-terms/shipped-terms.ts'
+import { shippedTerms } from './shipped-terms.ts'
 
 /** The part of the policy that the screens check live; where the breach file lies is nobody's business. */
 export type LiveProtection = Omit<ProtectionPolicy, 'breachFile'>
@@ -13,7 +14,7 @@ export type ProtectionVerdict = {
   readonly words: readonly string[]
 }
 
-const rows = ['abcdefghijklmnopqrstuvwxyzæøå', '01234567890', 'qwertyuiopå', 'asdfghjklæø', 'asdfghjklöä', 'zxcvbnm']
+const rows = ['01234567890', ...languages.flatMap((language) => languageFacts[language].sequences)]
 const steps = new Set(rows.flatMap((row) => [...row].slice(1).map((letter, at) => row[at] + letter)))
 
 /** The longest run of neighbours in the alphabet, in digits or on the keyboard, forwards or backwards. */

@@ -1,4 +1,4 @@
-import type { Language } from '../ids.ts'
+import { forEachLanguage, languageFacts, languages } from '../languages.ts'
 import type { ContactField } from '../users.ts'
 
 export type UserFileField = 'username' | 'displayName' | ContactField
@@ -23,94 +23,8 @@ export const userFileFields = [
   'country',
 ] as const satisfies readonly UserFileField[]
 
-type Headings = Readonly<Record<UserFileField, string>>
-
 /** What our own exports call the columns; Microsoft's words in each language. */
-export const userFileHeadings: Readonly<Record<Language, Headings>> = {
-  en: {
-    username: 'User Name',
-    firstName: 'First Name',
-    lastName: 'Last Name',
-    displayName: 'Display Name',
-    jobTitle: 'Job Title',
-    department: 'Department',
-    officeNumber: 'Office Number',
-    officePhone: 'Office Phone',
-    mobilePhone: 'Mobile Phone',
-    fax: 'Fax',
-    alternateEmail: 'Alternate email address',
-    address: 'Address',
-    city: 'City',
-    state: 'State or Province',
-    postalCode: 'ZIP or Postal Code',
-    country: 'Country or Region',
-  },
-  da: {
-    username: 'Brugernavn',
-    firstName: 'Fornavn',
-    lastName: 'Efternavn',
-    displayName: 'Vist navn',
-    jobTitle: 'Stilling',
-    department: 'Afdeling',
-    officeNumber: 'Kontornummer',
-    officePhone: 'Arbejdstelefon',
-    mobilePhone: 'Mobiltelefon',
-    fax: 'Fax',
-    alternateEmail: 'Alternativ mailadresse',
-    address: 'Adresse',
-    city: 'By',
-    state: 'Stat eller provins',
-    postalCode: 'Postnummer',
-    country: 'Land eller område',
-  },
-  sv: {
-    username: 'Användarnamn',
-    firstName: 'Förnamn',
-    lastName: 'Efternamn',
-    displayName: 'Visningsnamn',
-    jobTitle: 'Befattning',
-    department: 'Avdelning',
-    officeNumber: 'Kontorsnummer',
-    officePhone: 'Arbetstelefon',
-    mobilePhone: 'Mobiltelefon',
-    fax: 'Fax',
-    alternateEmail: 'Alternativ e-postadress',
-    address: 'Adress',
-    city: 'Ort',
-    state: 'Delstat eller provins',
-    postalCode: 'Postnummer',
-    country: 'Land eller region',
-  },
-}
-
-// Other words for the same, among them those of the file that Microsoft's own Export users writes.
-const otherHeadings: Readonly<Record<UserFileField, readonly string[]>> = {
-  username: [
-    ...['User principal name', 'UPN', 'Sign-in name', 'Login', 'Logonnavn', 'Brugerens hovednavn'],
-    ...['Brugerhovednavn', 'Inloggningsnamn', 'Användarens huvudnamn', 'Användarhuvudnamn'],
-  ],
-  firstName: ['Given name', 'Forename'],
-  lastName: ['Surname', 'Family name'],
-  displayName: ['Name', 'Full name', 'Visningsnavn', 'Fulde navn', 'Navn', 'Fullständigt namn', 'Namn'],
-  jobTitle: ['Title', 'Position', 'Titel', 'Jobtitel', 'Stillingsbetegnelse', 'Jobbtitel'],
-  department: [],
-  officeNumber: ['Office', 'Office location', 'Kontor', 'Kontorlokale'],
-  officePhone: [
-    ...['Phone', 'Phone number', 'Telephone', 'Telephone number', 'Business phone', 'Work phone'],
-    ...['Kontortelefon', 'Kontorstelefon', 'Telefon', 'Telefonnummer'],
-  ],
-  mobilePhone: ['Mobile', 'Mobile number', 'Cell phone', 'Mobil', 'Mobilnummer'],
-  fax: ['Fax number', 'Faxnummer', 'Telefax'],
-  alternateEmail: [
-    ...['Alternate email', 'Alternative email', 'Alternative email address', 'Alternativ mail', 'Alternativ e-mail'],
-    ...['Alternativ e-mailadresse', 'Alternativ e-post', 'Alternativ e-postadresse'],
-  ],
-  address: ['Street', 'Street address', 'Gade', 'Gadeadresse', 'Vejadresse', 'Gata', 'Gatuadress', 'Postadress'],
-  city: ['Town', 'Bynavn', 'Stad', 'Postort'],
-  state: ['State', 'Province', 'State/Province', 'Region', 'Stat', 'Provins', 'Delstat', 'Län', 'Region eller provins'],
-  postalCode: ['Postal code', 'ZIP', 'ZIP code', 'Postcode', 'Postnr'],
-  country: ['Country', 'Country/Region', 'Land', 'Land/område', 'Land/region'],
-}
+export const userFileHeadings = forEachLanguage((language) => languageFacts[language].headings)
 
 // Capitals, spaces and punctuation say nothing about which column is meant.
 const keyOf = (heading: string) =>
@@ -120,11 +34,12 @@ const keyOf = (heading: string) =>
     .replace(/[^\p{L}\p{N}]/gu, '')
 
 const known: ReadonlyMap<string, UserFileField> = new Map(
-  userFileFields.flatMap((field) =>
-    [...Object.values(userFileHeadings).map((headings) => headings[field]), ...otherHeadings[field]].map(
-      (heading) => [keyOf(heading), field] as const,
-    ),
-  ),
+  languages.flatMap((language) => {
+    const { headings, otherHeadings } = languageFacts[language]
+    return userFileFields.flatMap((field) =>
+      [headings[field], ...(otherHeadings[field] ?? [])].map((heading) => [keyOf(heading), field] as const),
+    )
+  }),
 )
 
 /** No heading is this long; a longer one would be repeated in every problem of its column. */

@@ -36,7 +36,7 @@ export function usernameKey(username: string): string {
 }
 
 const addressAtom = /^[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+$/
-// Danish and Swedish domains may hold their own letters; each of them is its own normal form, so nothing else comes out of them.
+// Nordic domains may hold their own letters; each of them is its own normal form, so nothing else comes out of them.
 const addressLabel = /^[A-Za-z0-9À-ÖØ-öø-ÿ](?:[A-Za-z0-9À-ÖØ-öø-ÿ-]{0,61}[A-Za-z0-9À-ÖØ-öø-ÿ])?$/
 
 /** True for exactly one plain address (RFC 5321 dot-string and a domain of two labels or more), so that a mail never goes to a second recipient. */

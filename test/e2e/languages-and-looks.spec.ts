@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import type { Page } from '@playwright/test'
-import { forgottenWords, look, looksOf, violations, wide, zoomed } from './fixtures/looks.ts'
+import { forgottenWords, look, looksOf, newestLanguage, violations, wide, zoomed } from './fixtures/looks.ts'
 import { addPerson, givePassword, giveTemporary, importFile, sharedOffice, userFile } from './fixtures/office.ts'
 import { fillSignIn, keyIcon, openUsers, panel, search, usersGrid } from './fixtures/screens.ts'
 import { secret } from './fixtures/secrets.ts'
@@ -11,7 +11,7 @@ import { walkEverywhere } from './fixtures/tour.ts'
 // The walks are long and stand alone: each worker takes the next one.
 test.describe.configure({ mode: 'parallel' })
 
-for (const { language, title, options } of looksOf({ language: 'da', sight: 'light' })) {
+for (const { language, title, options } of looksOf({ language: newestLanguage, sight: 'light' })) {
   test.describe(`in ${title}`, () => {
     test.use(options)
     test('every screen of a working week', async ({ page, watched }) => {

@@ -2,6 +2,7 @@ import type { Locator, Page } from '@playwright/test'
 import { themeOf } from '../../renderer/base/theme.ts'
 import { createWords } from '../../shared/i18n/i18n.ts'
 import type { Language } from '../../shared/ids.ts'
+import { languages } from '../../shared/languages.ts'
 import { defaultSelfService } from '../../shared/rules/self-service.ts'
 import { codeAt } from '../support/second-factor.ts'
 import { look, looksOf } from './fixtures/looks.ts'
@@ -179,10 +180,10 @@ async function walk(tour: Tour): Promise<void> {
   await leave(tour, gateway)
 }
 
-const colours = { en: 'brown', da: 'teal', sv: 'purple' } as const
+const colours = ['brown', 'teal', 'purple'] as const
 
 for (const { language, title, options } of looksOf({ language: 'da', sight: 'light' })) {
-  const colour = colours[language]
+  const colour = colours[languages.indexOf(language) % colours.length] ?? 'brown'
   test.describe(`in ${title}, ${colour}`, () => {
     test.use(options)
     test('every part of the tab can be read and used', async ({ page }) => {

@@ -2,7 +2,7 @@ import { posix } from 'node:path'
 import type { Import, SourceFile } from './source-file.ts'
 
 // Rooms of electron/ that are no slice: borders, foundations, and the demo, which fills a whole organisation.
-const notSlices = ['command-line', 'db', 'demo', 'desktop', 'doors', 'rpc']
+const notSlices = ['command-line', 'db', 'demo', 'desktop', 'doors', 'language', 'rpc']
 /** Rooms of renderer/ that slices and frames build on. `own` holds the pages of both doors; whoever shows them hands them a client. */
 const commonRooms = ['base', 'ui', 'own']
 /** What the small pieces of `ui` know of `base`: words, looks, and a call with its failure; no client and no session. */
@@ -69,7 +69,7 @@ function inRenderer(path: string, { specifier, names }: Import, target: string):
   if (isAtPortal(path) && names.some((name) => /adminContract/i.test(name))) return 'the portal never meets it'
   if (isAtPortal(path) && target === 'renderer/base/api.ts') return 'the portal has a client of its own'
   if (within(target, 'shared')) {
-    const isWords = roomOf(path) !== 'ui' || within(target, 'shared/i18n')
+    const isWords = roomOf(path) !== 'ui' || within(target, 'shared/i18n') || target === 'shared/languages.ts'
     return isWords ? null : 'small pieces know nothing of the product'
   }
   return within(target, 'renderer') ? screenFault(path, target) : 'screens know shared only'
@@ -119,7 +119,7 @@ function roomFault(path: string, target: string): Verdict {
   if (isStore(target)) return "another slice's store"
   const other = roomOf(target)
   if (isSlice(roomOf(path))) {
-    const isAllowed = other === 'db' || target === 'electron/log.ts'
+    const isAllowed = other === 'db' || other === 'language' || target === 'electron/log.ts'
     return isAllowed ? null : 'slices reach each other through services.ts'
   }
   const isBorder = within(path, 'electron/rpc', 'electron/doors')

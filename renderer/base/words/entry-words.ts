@@ -3,6 +3,7 @@ import type { AuditEntry } from '../../../shared/audit.ts'
 import { type ErrorCode, errorMap } from '../../../shared/errors.ts'
 import { language as languageSchema } from '../../../shared/ids.ts'
 import { jobKind } from '../../../shared/jobs.ts'
+import { languageFacts } from '../../../shared/languages.ts'
 import { mailReason, mailSecurity, templateName } from '../../../shared/mail.ts'
 import { passwordStyle } from '../../../shared/passwords.ts'
 import { certificateSource } from '../../../shared/portal.ts'
@@ -127,9 +128,9 @@ export function reasonText(t: TFunction, reason: string): string {
   return isPlainCode(reason) ? t(`errors.${reason}`, { count: 1 }) : reason
 }
 
-export function languageText(t: TFunction, value: string): string {
+export function languageText(value: string): string {
   const known = languageSchema.safeParse(value)
-  return known.success ? t(`users.languages.${known.data}`) : value
+  return known.success ? languageFacts[known.data].ownName : value
 }
 
 export function templateText(t: TFunction, name: string): string {
@@ -198,7 +199,7 @@ function oneText(words: EntryWords, name: string, value: string): string {
   if (name === 'fields') return fieldText(words, value)
   if (name === 'operation') return operationText(words.t, value)
   if (name === 'template') return templateText(t, value)
-  if (name === 'language') return languageText(t, value)
+  if (name === 'language') return languageText(value)
   const factor = name === 'factor' || name === 'method' ? oneOf(factors, value) : null
   if (factor !== null) return t(`audit.factors.${factor}`)
   const method = name === 'method' ? oneOf(proofMethods, value) : null

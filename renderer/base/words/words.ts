@@ -1,7 +1,7 @@
 import type { TFunction } from 'i18next'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
-import { type Language, language as languageSchema } from '../../../shared/ids.ts'
+import { type Language, languageFacts } from '../../../shared/languages.ts'
 import { saveLanguage } from '../preferences.ts'
 
 export type Words = {
@@ -18,14 +18,9 @@ export type Words = {
   readonly formatRelativeDays: (ms: number) => string
 }
 
-/** Every language that the screen speaks, in the order of its menu. */
-export const languages: readonly Language[] = languageSchema.options
-
-const fallbackLocale: Record<Language, string> = { en: 'en-GB', da: 'da-DK', sv: 'sv-SE' }
-
 /** The reader's own region of the chosen language, so that an American sees American dates and a Finn Finnish-Swedish ones. */
 export function localeOf(language: Language): string {
-  return navigator.languages.find((tag) => tag.startsWith(`${language}-`)) ?? fallbackLocale[language]
+  return navigator.languages.find((tag) => tag.startsWith(`${language}-`)) ?? languageFacts[language].locale
 }
 
 function startOfDay(ms: number): number {

@@ -1,10 +1,11 @@
 import { Button, Field, Input, makeStyles, Select, tokens } from '@fluentui/react-components'
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
+import { languageFacts, languages } from '../../../shared/languages.ts'
 import { useConfirmation } from '../../base/confirmation.ts'
 import { useNotify } from '../../base/notify.tsx'
 import { useAction } from '../../base/use-action.ts'
-import { languages, useWords } from '../../base/words/words.ts'
+import { useWords } from '../../base/words/words.ts'
 import { ErrorBar } from '../../ui/error-bar.tsx'
 import { Form, FormActions } from '../../ui/form.tsx'
 import { useOwnClients } from '../own-clients.ts'
@@ -128,7 +129,7 @@ function OwnContactFields({ contact, faults, change }: OwnContactFieldsProps) {
           <option value="">{t('sessions.noLanguage')}</option>
           {languages.map((option) => (
             <option key={option} value={option} lang={option}>
-              {t(`users.languages.${option}`)}
+              {languageFacts[option].ownName}
             </option>
           ))}
         </Select>

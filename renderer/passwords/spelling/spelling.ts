@@ -1,5 +1,4 @@
-import type { Language } from '../../../shared/ids.ts'
-import { alphabets } from './spelling-alphabets.ts'
+import { type Language, languageFacts } from '../../../shared/languages.ts'
 
 export type SpelledCharacter = {
   readonly character: string
@@ -9,7 +8,7 @@ export type SpelledCharacter = {
 }
 
 function spellOne(character: string, language: Language): SpelledCharacter {
-  const alphabet = alphabets[language]
+  const alphabet = languageFacts[language].spelling
   const digit = /^[0-9]$/.test(character) ? alphabet.digits[Number(character)] : undefined
   if (digit !== undefined) return { character, kind: 'digit', name: digit }
   const symbol = alphabet.symbols[character]

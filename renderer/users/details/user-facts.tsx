@@ -1,6 +1,7 @@
 import { makeStyles, tokens } from '@fluentui/react-components'
 import { useQuery } from '@tanstack/react-query'
 import { Fragment, type ReactNode } from 'react'
+import { languageFacts } from '../../../shared/languages.ts'
 import { contactFields, type UserDetails } from '../../../shared/users.ts'
 import { api } from '../../base/api.ts'
 import { listed } from '../../base/words/role-needed.ts'
@@ -47,7 +48,7 @@ function accountFacts(user: UserDetails, words: Words): readonly Fact[] {
     [t('users.columns.roles'), <RoleFacts key="roles" user={user} />],
     [
       t('users.preferredLanguage'),
-      user.language === null ? t('users.noLanguage') : t(`users.languages.${user.language}`),
+      user.language === null ? t('users.noLanguage') : languageFacts[user.language].ownName,
     ],
     [t('users.createdAt'), formatDateTime(user.createdAt)],
   ]

@@ -1,5 +1,6 @@
 import { Field, Input, makeStyles, Select, Textarea, tokens, typographyStyles } from '@fluentui/react-components'
 import { language } from '../../../shared/ids.ts'
+import { languageFacts, languages } from '../../../shared/languages.ts'
 import type { ContactField } from '../../../shared/users.ts'
 import { useWords } from '../../base/words/words.ts'
 import { fieldFaultText, fieldLabel } from '../field-words.ts'
@@ -100,9 +101,9 @@ function LanguageField({ form, onChange }: Omit<FieldsProps, 'faults'>) {
         }}
       >
         <option value="">{t('users.noLanguage')}</option>
-        {language.options.map((option) => (
+        {languages.map((option) => (
           <option key={option} value={option} lang={option}>
-            {t(`users.languages.${option}`)}
+            {languageFacts[option].ownName}
           </option>
         ))}
       </Select>

@@ -2,8 +2,9 @@ import { Button, MessageBar, MessageBarBody, makeStyles, mergeClasses, Text, tok
 import { DocumentArrowUpRegular } from '@fluentui/react-icons'
 import { type ReactNode, useRef, useState } from 'react'
 import { maximumImportBytes } from '../../../shared/imports.ts'
+import { languages } from '../../../shared/languages.ts'
 import { errorCodeOf } from '../../base/api.ts'
-import { useWords } from '../../base/words/words.ts'
+import { localeOf, useWords } from '../../base/words/words.ts'
 import { ErrorBar } from '../../ui/error-bar.tsx'
 
 const useStyles = makeStyles({
@@ -37,6 +38,16 @@ type ChooseFileProps = {
   readonly children: ReactNode
   /** A file to start from. */
   readonly template?: ReactNode
+}
+
+/** Headings are read in every language of Keydesk. */
+function FormatHint() {
+  const { t, language } = useWords()
+  const names = new Intl.DisplayNames(localeOf(language), { type: 'language' })
+  const list = new Intl.ListFormat(localeOf(language), { type: 'disjunction' })
+  return (
+    <Text>{t('imports.hintFormat', { languages: list.format(languages.map((one) => names.of(one) ?? one)) })}</Text>
+  )
 }
 
 function Fault({ tooLarge, error }: Pick<ChooseFileProps, 'tooLarge' | 'error'>) {
@@ -107,7 +118,7 @@ export function ChooseFile({ tooLarge, error, onChoose, children, template }: Ch
       </div>
       <div className={styles.hints}>
         {children}
-        <Text>{t('imports.hintFormat')}</Text>
+        <FormatHint />
       </div>
       {template !== undefined && <div>{template}</div>}
     </>

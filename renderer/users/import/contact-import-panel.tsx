@@ -3,6 +3,7 @@ import { ArrowDownloadRegular } from '@fluentui/react-icons'
 import { useQueryClient } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import type { ContactPreview } from '../../../shared/imports.ts'
+import { languageFacts } from '../../../shared/languages.ts'
 import { contactFileFields, userFileHeadings } from '../../../shared/rules/user-file-headings.ts'
 import { api, client } from '../../base/api.ts'
 import { useConfirmation } from '../../base/confirmation.ts'
@@ -34,7 +35,7 @@ function useContactsPort(): ImportPort<ContactPreview> {
 /** A file with the headings of the reader's language and nobody in it. */
 function Template() {
   const { t, language } = useWords()
-  const separator = language === 'en' ? ',' : ';'
+  const { separator } = languageFacts[language]
   const headings = contactFileFields.map((field) => userFileHeadings[language][field])
   const save = () => saveFile(`${t('users.contactFile.templateName')}.csv`, `\ufeff${headings.join(separator)}\r\n`)
   return (

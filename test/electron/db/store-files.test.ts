@@ -23,13 +23,14 @@ import { dataFolder } from '../../../electron/data-folder.ts'
 import { plainDoor } from '../../../electron/door/door-port.ts'
 import { createServices } from '../../../electron/services.ts'
 import { DomainError, folderFault, storeFault } from '../../../shared/errors.ts'
+import { languages } from '../../../shared/languages.ts'
 import { runFile, runProgram, testEnvironment } from '../../support/build-script.ts'
+import { samplesOf } from '../../support/language-samples.ts'
 import { keepingKeychain, nobody, ownerName, ownerPassword, temporaryFolder } from '../../support/test-services.ts'
 
 const isUnix = process.platform !== 'win32'
 const isRoot = process.getuid?.() === 0
 const fifo = (path: string) => runProgram('mkfifo', [path])
-const languages = ['en', 'da', 'sv'] as const
 
 function start(dataDir: string) {
   return createServices({ dataDir, door: 'browser', doorPort: plainDoor(() => 'en'), keychain: keepingKeychain() })
@@ -265,37 +266,26 @@ describe('why Keydesk can’t start', () => {
       (code) => new DomainError(code),
     ),
   ]
-  const unchanged = {
-    en: /Nothing was (changed|overwritten)/,
-    da: /Intet er (ændret|overskrevet)/,
-    sv: /Ingenting har (ändrats|skrivits)/,
-  }
-
   it.each(languages)(
     'is one sentence of its own for each reason, in %s, and says that nothing was changed',
     (language) => {
       const sentences = faults.map((error) => complaintOf(error, language).sentence)
       expect(new Set(sentences).size).toBe(faults.length)
       for (const sentence of sentences) {
-        expect(sentence).toMatch(unchanged[language])
+        expect(sentence).toMatch(samplesOf[language].nothingChanged)
         expect(sentence).not.toMatch(/\{\{|undefined|errors\./)
       }
     },
   )
 
-  const said = {
-    en: ['is a file, so Keydesk', 'is empty or cut short', 'LANG'],
-    da: ['er en fil, så Keydesk', 'er tom eller afkortet', 'da_DK.UTF-8'],
-    sv: ['är en fil, så Keydesk', 'är tom eller avkortad', 'sv_SE.UTF-8'],
-  } as const
   it.each(languages)('is said on the command line and at the browser door, in %s', async (language) => {
-    const [aFile, isEmpty, locale] = said[language]
-    const env = { ...testEnvironment(), LC_ALL: language === 'en' ? 'en_GB.UTF-8' : locale }
+    const { locale, isFile, isEmpty } = samplesOf[language].commandLine
+    const env = { ...testEnvironment(), LC_ALL: locale }
     const file = join(temporaryFolder(), 'file')
     writeFileSync(file, 'x')
     const run = (path: string, ...args: string[]) => runFile(path, args, { env })
     const line = await run('electron/cli.ts', '--data-dir', file, 'users', 'list')
-    expect(line).toMatchObject({ status: 1, out: '', err: expect.stringContaining(aFile) })
+    expect(line).toMatchObject({ status: 1, out: '', err: expect.stringContaining(isFile) })
     const dataDir = made()
     empty(join(dataDir, 'keydesk.db'))
     const door = await run('electron/browser.ts', '--no-open', '--data-dir', dataDir)

@@ -8,6 +8,7 @@ import { openDatabase } from '../../../electron/db/database.ts'
 import { plainDoor } from '../../../electron/door/door-port.ts'
 import { createServices } from '../../../electron/services.ts'
 import type { SecretId, UserId } from '../../../shared/ids.ts'
+import { languages } from '../../../shared/languages.ts'
 import { noFilter } from '../../../shared/users.ts'
 import { fixtureTime, fixtureVersions, neverAlone, unpackFixture } from '../../support/store-fixtures.ts'
 import { nobody, temporaryFolder } from '../../support/test-services.ts'
@@ -77,6 +78,34 @@ describe('every version that anybody has', () => {
   })
 })
 
+describe('the languages of an older store', () => {
+  it('stay what they were, and any other can be written beside them', () => {
+    const dataDir = temporaryFolder()
+    unpackFixture(18, dataDir)
+    const old = new Sqlite(join(dataDir, 'keydesk.db'))
+    old.exec("INSERT INTO mail_templates VALUES ('testMail', 'sv', 'Ett prov', 'Hej')")
+    const run = old.prepare(
+      `INSERT INTO reset_attempts (token, account, purpose, language, bound_to, started_at, seen_at)
+       VALUES (?, x'00', 'reset', ?, x'00', 0, 0)`,
+    )
+    run.run(Buffer.from('one'), 'da')
+    const told = {
+      users: 'SELECT id, language FROM users ORDER BY id',
+      templates: 'SELECT * FROM mail_templates',
+      runs: 'SELECT id, token, language FROM reset_attempts',
+    }
+    const before = Object.values(told).map((query) => old.prepare(query).all())
+    expect(before.map((rows) => rows.length)).toEqual([6, 1, 1])
+    old.close()
+    const { sql, close } = openDatabase(dataDir)
+    expect(Object.values(told).map((query) => sql.prepare(query).all())).toEqual(before)
+    sql.exec("UPDATE users SET language = 'xx'; UPDATE reset_attempts SET language = 'xx'")
+    sql.exec("INSERT INTO mail_templates VALUES ('testMail', 'xx', 'X', 'Y')")
+    expect(() => sql.exec("INSERT INTO mail_templates VALUES ('testMail', 'xx', 'X', 'Y')")).toThrow(/UNIQUE/)
+    close()
+  })
+})
+
 describe('an upgrade', () => {
   const broken = {
     '0901-fine.sql': 'CREATE TABLE fine (id INTEGER) STRICT;',
@@ -95,7 +124,7 @@ describe('an upgrade', () => {
       error = thrown
     }
     expect(error).toMatchObject({ code: 'STORE_UPGRADE_FAILED', data: { copy, reason: 'SQLITE_ERROR' } })
-    for (const language of ['en', 'da', 'sv'] as const) {
+    for (const language of languages) {
       const { sentence } = complaintOf(error, language)
       expect(sentence).toContain(copy)
       expect(sentence).not.toMatch(/secret|nowhere|Something/)

@@ -1,6 +1,7 @@
 import { beforeEach, expect, test } from 'vitest'
 import { createPasswordClipboard } from '../../../electron/desktop/clipboard.ts'
 import { createDesktopDoor } from '../../../electron/desktop/desktop-door.ts'
+import { type Language, languages, nearestLanguages } from '../../../shared/languages.ts'
 import { standIn } from '../../support/electron-records.ts'
 import { app, BrowserWindow, ClipboardItem, clipboard, Notification } from '../../support/electron-stand-in.ts'
 
@@ -17,15 +18,18 @@ test('the door says what it can do, and does not claim to hide a window where th
   expect(door('linux')).toMatchObject({ kind: 'desktop', canCopy: true, canProtectScreen: false })
 })
 
-test.each([
+const systems: readonly (readonly [tags: readonly string[], expected: Language])[] = [
+  ...languages.map((language) => [[`${language}-XX`], language] as const),
+  ...Object.entries(nearestLanguages).map(([tag, nearest]) => [[`${tag}-XX`], nearest] as const),
   [['sv-SE', 'en-GB'], 'sv'],
   [['da-DK'], 'da'],
-  [['nb-NO'], 'da'],
   [['fi-FI', 'sv-FI'], 'sv'],
   [['de-DE'], 'en'],
   [[], 'en'],
-])('a system that speaks %j gets %s', (languages, expected) => {
-  standIn.reset({ languages })
+]
+
+test.each(systems)('a system that speaks %j gets %s', (tags, expected) => {
+  standIn.reset({ languages: [...tags] })
   expect(door().systemLanguage()).toBe(expected)
 })
 

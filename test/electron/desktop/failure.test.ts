@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { createFailure, failOnBugs } from '../../../electron/desktop/failure.ts'
 import { DomainError } from '../../../shared/errors.ts'
 import { createWords } from '../../../shared/i18n/i18n.ts'
+import type { Language } from '../../../shared/languages.ts'
 import { standIn } from '../../support/electron-records.ts'
 import { app, dialog } from '../../support/electron-stand-in.ts'
 
@@ -14,7 +15,7 @@ beforeEach(() => {
   order = []
 })
 
-function failing(language: 'en' | 'da' | 'sv' = 'en') {
+function failing(language: Language = 'en') {
   const bug = (_where: string, error: unknown) => {
     logged.push(error)
     return '1a2b3c4d'

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { everyEntry } from '../../../shared/audit.ts'
+import { languages } from '../../../shared/languages.ts'
 import { templateNames } from '../../../shared/rules/mail-template.ts'
 import { mailDesk, patient } from '../../support/mail-desk.ts'
 import { account, settingsFor, startMailServer } from '../../support/mail-server.ts'
@@ -76,10 +77,10 @@ describe('the mail settings', () => {
 })
 
 describe('the templates', () => {
-  it('are there in three languages, and each can be previewed with made-up values', async () => {
+  it('are there in each language, and each can be previewed with made-up values', async () => {
     const { services, owner } = await setUp()
     const { templates } = await services.mail.templates({}, owner)
-    expect(templates).toHaveLength(templateNames.length * 3)
+    expect(templates).toHaveLength(templateNames.length * languages.length)
     for (const { isEdited, ...template } of templates) {
       const preview = await services.mail.preview(template, owner)
       expect(isEdited).toBe(false)

@@ -2,11 +2,10 @@ import crypto from 'node:crypto'
 import fc from 'fast-check'
 import { generate } from 'generate-password'
 import { describe, expect, test, vi } from 'vitest'
+import { languageWords } from '../../../electron/language/language.ts'
 import { generatePassword, impossibleRules } from '../../../electron/passwords/generate.ts'
-import { danishWords } from '../../../electron/passwords/word-lists/da.ts'
-import { englishWords } from '../../../electron/passwords/word-lists/en.ts'
-import { swedishWords } from '../../../electron/passwords/word-lists/sv.ts'
 import { isDomainError, type PasswordRuleName } from '../../../shared/errors.ts'
+import { forEachLanguage, type Language, languages } from '../../../shared/languages.ts'
 import { passwordStyle } from '../../../shared/passwords.ts'
 import {
   brokenRules,
@@ -17,8 +16,7 @@ import {
 } from '../../../shared/rules/password-rules.ts'
 
 const nobody: PasswordOwner = { username: '', displayName: '', firstName: '', lastName: '' }
-const wordLists = { en: englishWords, da: danishWords, sv: swedishWords }
-const languages = ['en', 'da', 'sv'] as const
+const wordLists = forEachLanguage((language) => languageWords[language].passphraseWords)
 const styles = passwordStyle.options
 const lower = 'abcdefghijkmnpqrstuvwxyz'
 const upper = 'ABCDEFGHJKLMNPQRSTUVWXYZ'
@@ -105,7 +103,7 @@ describe('every password', () => {
   })
 
   test('never has a part of the name', () => {
-    const person = { ...nobody, displayName: `${danishWords.filter((word) => word.length === 5).join(' ')} Kare` }
+    const person = { ...nobody, displayName: `${wordLists.da.filter((word) => word.length === 5).join(' ')} Kare` }
     for (let count = 0; count < 200; count += 1) {
       const words = generatePassword('passphrase', 'da', microsoft365Policy, person).toLowerCase().split(/\W|\d/)
       expect(words.some((word) => word.length === 5)).toBe(false)
@@ -113,14 +111,14 @@ describe('every password', () => {
   })
 
   test('is refused in bounded time, with the rule that stayed broken, where no try can keep it', () => {
-    const person = { ...nobody, displayName: englishWords.filter((word) => word.length > 3).join(' ') }
+    const person = { ...nobody, displayName: wordLists.en.filter((word) => word.length > 3).join(' ') }
     const long = { ...microsoft365Policy, minimumLength: 64 }
     expect(refusal(() => generatePassword('passphrase', 'en', long, person))).toEqual(['name'])
   })
 })
 
 describe('the styles', () => {
-  const many = (style: (typeof styles)[number], language: (typeof languages)[number] = 'en') =>
+  const many = (style: (typeof styles)[number], language: Language = 'en') =>
     Array.from({ length: 300 }, () => generatePassword(style, language, microsoft365Policy, nobody))
 
   test('strong has 16 characters of all four classes, the first a letter', () => {

@@ -1,12 +1,9 @@
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { danishWords } from '../../../electron/passwords/word-lists/da.ts'
-import { swedishWords } from '../../../electron/passwords/word-lists/sv.ts'
-import { createStrength } from '../../../electron/policies/strength.ts'
-import { shippedTerms } from '../../../shared/rules/shipped-terms/shipped-terms.ts'
+import { createStrength, guessedWords } from '../../../electron/policies/strength.ts'
 import { estimatedLength } from '../../../shared/rules/strength.ts'
 import { ownerPassword, setUp } from '../../support/test-services.ts'
 
-function open(words: readonly string[] = [...shippedTerms, ...danishWords, ...swedishWords]) {
+function open(words: readonly string[] = guessedWords()) {
   const strength = createStrength(() => words)
   onTestFinished(strength.close)
   return strength

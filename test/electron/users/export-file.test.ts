@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { csvText, usersFileHead, usersFileLine } from '../../../electron/users/export-file.ts'
 import type { Language } from '../../../shared/ids.ts'
+import { languages } from '../../../shared/languages.ts'
 import type { ImportedUser } from '../../../shared/rules/user-file.ts'
 import { userFileFields, userFileHeadings } from '../../../shared/rules/user-file-headings.ts'
 import { checkPersonText } from '../../../shared/rules/username.ts'
@@ -11,7 +12,6 @@ import { readUserFile, userFile } from '../../support/user-files/read-user-file.
 const writeUsersFile = (users: readonly ImportedUser[], language: Language) =>
   usersFileHead(language) + users.map((user) => usersFileLine(user, language)).join('')
 
-const languages = ['en', 'da', 'sv'] as const
 const emptyContact = Object.fromEntries(contactFields.map((field) => [field, ''])) as Contact
 const ida: ImportedUser = {
   username: 'ida.krog@nordwind.test',

@@ -3,6 +3,7 @@ import { openDatabase } from '../../../electron/db/database.ts'
 import { createWatcher } from '../../../electron/people/watcher.ts'
 import { createUserIndex, signInOf } from '../../../electron/users/user-index.ts'
 import type { UserId } from '../../../shared/ids.ts'
+import { languages } from '../../../shared/languages.ts'
 import { foldPhone, matches, searchNeedles, searchText, sortKey } from '../../../shared/rules/fold.ts'
 import {
   type ExpirationPolicy,
@@ -179,7 +180,6 @@ function checkAll(test: Test, sorts: readonly UserSort[], searches: readonly str
   }
 }
 
-const languages = ['en', 'da', 'sv'] as const
 const everySort = userSortKeys.flatMap((by) =>
   (['ascending', 'descending'] as const).flatMap((direction) =>
     languages.map((language) => ({ by, direction, language })),

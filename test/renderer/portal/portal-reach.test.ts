@@ -24,9 +24,9 @@ it('the portal brings none of the admin’s screens, operations or client to a b
   expect(files.filter((path) => /^electron\//.test(path))).toEqual([])
   const rooms = files.filter((path) => path.startsWith('renderer/')).map((path) => path.split('/')[1])
   expect([...new Set(rooms)].filter((room) => !['base', 'own', 'portal', 'ui'].includes(room ?? ''))).toEqual([])
-  // Of the contract only what both sides share: errors, ids, rules and words.
+  // Of the contract only what both sides share: errors, ids, languages, rules and words.
   const contract = files.filter((path) => path.startsWith('shared/') && !/^shared\/(rules|i18n)\//.test(path))
-  expect(contract).toEqual(['shared/errors.ts', 'shared/ids.ts'])
+  expect(contract).toEqual(['shared/errors.ts', 'shared/ids.ts', 'shared/languages.ts'])
   expect(files.filter((path) => /api\.ts$|signed-in|frame|navigation/.test(path))).toEqual([
     'renderer/portal/portal-api.ts',
   ])

@@ -13,6 +13,8 @@ import {
 } from '../../../shared/errors.ts'
 import { errorSentence } from '../../../shared/i18n/error-sentence.ts'
 import { createWords } from '../../../shared/i18n/i18n.ts'
+import { defaultLanguage, type Language, languages } from '../../../shared/languages.ts'
+import { samplesOf } from '../../support/language-samples.ts'
 
 const [name, count] = ['Somebody', 7]
 const whats = errorMap.NOT_FOUND.data.shape.what.options
@@ -45,7 +47,6 @@ const samples: { readonly [C in ErrorCode]?: readonly ErrorData<C>[] } = {
   BAD_REQUEST: [{ paths: ['name'] }],
   INTERNAL: [{ logId: 'abc' }],
 }
-const languages = ['en', 'da', 'sv'] as const
 const codes = Object.keys(errorMap) as ErrorCode[]
 
 /** One example of the data that the schema asks for, where nobody wrote one: names, a number, a list. */
@@ -64,7 +65,7 @@ function dataOf(code: ErrorCode): readonly object[] {
   return [made]
 }
 
-const sentenceOf = (code: ErrorCode, data: object, language: (typeof languages)[number]) =>
+const sentenceOf = (code: ErrorCode, data: object, language: Language) =>
   errorSentence(new DomainError(code as 'INTERNAL', data as { logId: string }), createWords(language))
 
 it.each(codes)('%s has a sentence of its own in each language, whatever its data', (code) => {
@@ -72,7 +73,7 @@ it.each(codes)('%s has a sentence of its own in each language, whatever its data
     const said = languages.map((language) => sentenceOf(code, data, language))
     expect(new Set(said).size, said[0]).toBe(languages.length)
     for (const [at, sentence] of said.entries()) {
-      const general = createWords(languages[at] ?? 'en').t('errors.unknown')
+      const general = createWords(languages[at] ?? defaultLanguage).t('errors.unknown')
       expect(sentence, `${code} in ${languages[at]}`).not.toMatch(/^errors\.|\{\{|undefined/)
       expect(sentence.length).toBeGreaterThan(10)
       if (code !== 'INTERNAL') expect(sentence.slice(0, 14)).not.toBe(general.slice(0, 14))
@@ -98,15 +99,10 @@ it.each([
   'FOLDER_IN_USE',
   'KEYCHAIN_FAILED',
 ] as const)('%s says what is lost, or that nothing is, and what to do', (code) => {
-  const kept = {
-    en: /nothing (is|was)|what was done before (is|stays)/i,
-    da: /intet er|det, der var udført/i,
-    sv: /ingenting har|det som redan var gjort/i,
-  }
   for (const data of dataOf(code)) {
     for (const language of languages) {
       const sentence = sentenceOf(code, data, language)
-      expect(sentence, `${code} in ${language}`).toMatch(kept[language])
+      expect(sentence, `${code} in ${language}`).toMatch(samplesOf[language].nothingLost)
       expect(sentence.split(/[.:] /).length, sentence).toBeGreaterThan(1)
     }
   }

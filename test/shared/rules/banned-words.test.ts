@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { type BannedKind, checkBanned, compileTerms, normaliseForBan } from '../../../shared/rules/banned-words.ts'
-import { shippedTerms } from '../../../shared/rules/shipped-terms/shipped-terms.ts'
+import { shippedTerms } from '../../../shared/rules/shipped-terms.ts'
 
 function check(password: string, terms: readonly string[], names: readonly string[] = [], isStrict = false) {
   return checkBanned(password, { terms: compileTerms(terms), names, isStrict })

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { languages } from '../../../shared/languages.ts'
 import { mapHeadings, userFileFields, userFileHeadings } from '../../../shared/rules/user-file-headings.ts'
 import { contactFields } from '../../../shared/users.ts'
 
@@ -30,7 +31,7 @@ it("knows Microsoft's 16 columns", () => {
   })
 })
 
-it.each(['en', 'da', 'sv'] as const)('knows the headings of our own exports in %s', (language) => {
+it.each(languages)('knows the headings of our own exports in %s', (language) => {
   const headings = userFileFields.map((field) => userFileHeadings[language][field])
   expect(fields(headings)).toEqual(userFileFields)
   expect(mapHeadings(headings)).toMatchObject({ isByPosition: false })

@@ -1,9 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { actionKey } from '../../../../renderer/base/words/action-key.ts'
 import { auditActions } from '../../../../shared/audit-action.ts'
-import da from '../../../../shared/i18n/da.json' with { type: 'json' }
-import en from '../../../../shared/i18n/en.json' with { type: 'json' }
-import sv from '../../../../shared/i18n/sv.json' with { type: 'json' }
+import { languages, languageTexts } from '../../../../shared/languages.ts'
 
 describe('the key of an audit action', () => {
   it('joins the words of an event name and drops its dot', () => {
@@ -19,12 +17,8 @@ describe('the key of an audit action', () => {
     expect(new Set(auditActions.map(actionKey)).size).toBe(auditActions.length)
   })
 
-  it.each([
-    ['English', en],
-    ['Danish', da],
-    ['Swedish', sv],
-  ])('has words in %s, different ones for every action', (_, words) => {
-    const said = auditActions.map((action) => words.audit.actions[actionKey(action)])
+  it.each(languages)('has words in %s, different ones for every action', (language) => {
+    const said = auditActions.map((action) => languageTexts[language].audit.actions[actionKey(action)])
     expect(said.every((text) => typeof text === 'string' && text.length > 3)).toBe(true)
     expect(new Set(said).size).toBe(auditActions.length)
   })

@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { spell } from '../../../../renderer/passwords/spelling/spelling.ts'
-import { alphabets, symbolOrder } from '../../../../renderer/passwords/spelling/spelling-alphabets.ts'
-import type { Language } from '../../../../shared/ids.ts'
+import { symbolOrder } from '../../../../shared/i18n/language-facts.ts'
+import { type Language, languageFacts, languages } from '../../../../shared/languages.ts'
+import { samplesOf } from '../../../support/language-samples.ts'
 
-const languages: readonly Language[] = ['en', 'da', 'sv']
 const names = (password: string, language: Language) => spell(password, language).map((one) => one.name)
 const printable = Array.from({ length: 95 }, (_, index) => String.fromCharCode(32 + index))
 
@@ -21,6 +21,10 @@ describe('spelling', () => {
     expect(names('zÅ7_', 'sv')).toEqual(['Zäta', 'stort Åke', 'sju', 'understreck'])
   })
 
+  it.each(languages)('reads a password with the names of %s', (language) => {
+    expect(names('aB3-', language)).toEqual(samplesOf[language].spelled)
+  })
+
   it.each(languages)('names every printable ASCII character, each one differently, in %s', (language) => {
     const said = printable.map((character) => spell(character, language)[0]?.name ?? '')
     expect(said.every((name, index) => name.length > 1 && name !== printable[index])).toBe(true)
@@ -31,14 +35,14 @@ describe('spelling', () => {
     for (const letter of 'abcdefghijklmnopqrstuvwxyzæøåäö') {
       const [small] = spell(letter, language)
       const [large] = spell(letter.toUpperCase(), language)
-      expect(large?.name).toBe(`${alphabets[language].capital} ${small?.name}`)
+      expect(large?.name).toBe(`${languageFacts[language].spelling.capital} ${small?.name}`)
       expect([small?.kind, large?.kind]).toEqual(['letter', 'capital'])
     }
   })
 
   it('knows each symbol once', () => {
     expect(symbolOrder).toHaveLength(33)
-    for (const language of languages) expect(Object.keys(alphabets[language].symbols)).toHaveLength(33)
+    for (const language of languages) expect(Object.keys(languageFacts[language].spelling.symbols)).toHaveLength(33)
   })
 
   it('shows a character that no alphabet names instead of leaving it out', () => {

@@ -1,5 +1,143 @@
-/** Common English words for passphrases, 3 to 8 letters a–z, easily spelled over the phone. */
-export const englishWords: readonly string[] = `
+import { listed } from '../../shared/i18n/language-facts.ts'
+import type { LanguageWords } from './language.ts'
+
+const templates: LanguageWords['templates'] = {
+  verificationCode: {
+    subject: '{{organisation}} account email verification code',
+    body: `Hello {{name}},
+
+Your verification code is {{code}}. It works for {{minutes}}.
+
+If you did not ask for a code, ignore this mail: without the code nobody gets any further. Never pass it on, not even to your administrator.
+
+{{organisation}}`,
+  },
+  passwordWasReset: {
+    subject: '{{organisation}}: your password was reset',
+    body: `Hello {{name}},
+
+The password of {{username}} was reset on {{time}}.
+
+Your administrator gives you the new password. It is never sent by mail. If you did not expect this, contact your administrator at once.
+
+{{organisation}}`,
+  },
+  passwordChanged: {
+    subject: '{{organisation}}: your password was changed',
+    body: `Hello {{name}},
+
+The password of {{username}} was changed on {{time}}.
+
+If that was you, there is nothing to do. If not, contact your administrator at once.
+
+{{organisation}}`,
+  },
+  methodsChanged: {
+    subject: '{{organisation}}: your security info was changed',
+    body: `Hello {{name}},
+
+The security info of {{username}} was changed on {{time}}: {{change}}.
+
+If that was you, there is nothing to do. If not, contact your administrator at once.
+
+{{organisation}}`,
+  },
+  adminNotice: {
+    subject: "{{organisation}}: an administrator's password was reset",
+    body: `Hello {{name}},
+
+The password of the administrator {{person}} was reset on {{time}} by {{by}}.
+
+If nobody planned this, look at the audit log in Keydesk at once.
+
+{{organisation}}`,
+  },
+  helpRequest: {
+    subject: "{{organisation}}: {{person}} can't sign in",
+    body: `Hello {{name}},
+
+{{person}} asked for help to sign in on {{time}}:
+
+{{message}}
+
+Make sure that it is really them before you reset a password, for instance by calling them on a number that you know. The request waits under Requests in Keydesk.
+
+{{organisation}}`,
+  },
+  requestAnswered: {
+    subject: '{{organisation}}: your request was answered',
+    body: `Hello {{name}},
+
+You asked for help to sign in. The answer:
+
+{{answer}}
+
+{{organisation}}`,
+  },
+  testMail: {
+    subject: '{{organisation}}: test mail',
+    body: `Hello,
+
+{{name}} sent this mail on {{time}} to see whether Keydesk can send mail. It can.
+
+{{organisation}}`,
+  },
+  resetLink: {
+    subject: '{{organisation}}: choose a new password',
+    body: `Hello {{name}},
+
+{{by}} has sent you this link, so that you can choose a new password for {{username}}:
+
+{{link}}
+
+It works once, until {{time}}, on the office network. Your old password stays as it is until you have chosen a new one.
+
+If you did not ask for this link, don't use it. Contact your administrator instead. Don't forward this mail: whoever has the link can choose your password.
+
+{{organisation}}`,
+  },
+  reminder: {
+    subject: '{{organisation}}: your password expires in {{days}}',
+    body: `Hello {{name}},
+
+The password of {{username}} expires in {{days}}, on {{date}}.
+
+Sign in and choose a new one before then.
+
+{{organisation}}`,
+  },
+}
+
+const questions: LanguageWords['questions'] = {
+  parentsMet: 'In which town did your parents meet?',
+  motherBorn: 'In which town was your mother born?',
+  fatherBorn: 'In which town was your father born?',
+  oldestCousin: 'What is the first name of your oldest cousin?',
+  grandmotherName: 'What was the first name of your mother’s mother?',
+  grandfatherJob: 'What did your father’s father do for a living?',
+  firstTeacher: 'What was the last name of your first teacher?',
+  firstSchool: 'What was your first school called?',
+  firstJobPlace: 'In which town did you have your first job?',
+  firstBoss: 'What was the first name of your first boss?',
+  firstCar: 'What make and model was your first car?',
+  firstPet: 'What was your first pet called?',
+  childStreet: 'On which street did you live when you were ten?',
+  childNickname: 'What were you called as a child by your friends?',
+  childHero: 'Which character from a book or film was your hero as a child?',
+  childFriend: 'What was the first name of your best friend at school?',
+  firstTrip: 'Which country did you first travel to without your parents?',
+  firstConcert: 'Whose concert was the first you went to?',
+  partnerMet: 'In which town did you meet your partner?',
+  dish: 'Which dish did you like best as a child?',
+  dislikedDish: 'Which dish could you not stand as a child?',
+  sport: 'Which sport did you first play in a club?',
+  dreamJob: 'What did you want to be when you were eight?',
+  subject: 'Which subject did you like least at school?',
+  book: 'Which book have you read more often than any other?',
+}
+
+// Common words of 3 to 8 letters a–z, easily spelled over the phone.
+const passphraseWords = listed(`
 acorn active actor adjust admire afloat agree album alert almond ample anchor ancient angle animal answer antenna
 apple apricot apron arch arena arm armchair arrive arrow artist ash ask atlas attic avenue avocado awake award axle
 backpack bacon badge badger bag bagel bake baker bakery balance balcony ball ballet balloon bamboo banana band bank
@@ -102,6 +240,13 @@ wander want warbler wardrobe warm warmth wash washer watch water wave wavy wax w
 weekend weigh well west wheat wheel whisk whisper whistle white wicker wide width wig willow win wind windmill window
 wing winner wire wise wish witty wolf wombat wonder wood wool word work workshop world wrap wreath wren wrist write
 writer yard yarn yawn year yeast yellow yoga yogurt yolk young youth zebra zero zesty zigzag zinc zipper zone zoo
-`
-  .trim()
-  .split(/\s+/)
+`)
+
+/** What the main process says in English. */
+export const englishWords: LanguageWords = {
+  templates,
+  units: { days: ['day', 'days'], minutes: ['minute', 'minutes'] },
+  questions,
+  passphraseWords,
+  rude: 'anu|bum|cum|di[ck]|dum|dyk|fag|fu[ckx]|gay|gyp|ha[dt]e|jap|jew|ki[ck]|kun[te]|na[rz]i|ne[gk]|ni[gk]|nud|pa[ck]i|ped|pen[ei]|pi[ckps]|pu[bkpst]|ra[cp]e|se[gx]|su[cgktx]|ti[ts]|vag',
+}

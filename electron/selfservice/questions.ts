@@ -1,7 +1,5 @@
-import type { Language } from '../../../shared/ids.ts'
-import { danishQuestions } from './da.ts'
-import { englishQuestions } from './en.ts'
-import { swedishQuestions } from './sv.ts'
+import { type Language, languages } from '../../shared/languages.ts'
+import { languageWords } from '../language/language.ts'
 
 /** Questions whose answers people remember for years and colleagues seldom know; Keydesk's own wording. */
 export const questionNames = [
@@ -33,9 +31,6 @@ export const questionNames = [
 ] as const
 export type QuestionName = (typeof questionNames)[number]
 
-const words = { en: englishQuestions, da: danishQuestions, sv: swedishQuestions }
-const languages = ['en', 'da', 'sv'] as const
-
 /** A question as it is stored: the name of a shipped one, or the words of one of the organisation's own. */
 export type StoredQuestion = string
 
@@ -44,7 +39,7 @@ const isShipped = (question: StoredQuestion): question is QuestionName =>
 
 /** A stored question in the reader's language; the organisation's own ones have one language only. */
 export function questionText(question: StoredQuestion, language: Language): string {
-  return isShipped(question) ? words[language][question] : question
+  return isShipped(question) ? languageWords[language].questions[question] : question
 }
 
 /** What can be chosen at registration, the organisation's own questions first. */
@@ -56,5 +51,8 @@ export function offeredQuestions(own: readonly string[]): readonly StoredQuestio
 export function questionOf(text: string, own: readonly string[]): StoredQuestion | null {
   const typed = text.trim()
   if (own.includes(typed)) return typed
-  return questionNames.find((name) => languages.some((language) => words[language][name] === typed)) ?? null
+  return (
+    questionNames.find((name) => languages.some((language) => languageWords[language].questions[name] === typed)) ??
+    null
+  )
 }

@@ -1,5 +1,143 @@
-/** Common Swedish words without å, ä and ö for passphrases, 3 to 8 letters a–z, so that any keyboard can type them. */
-export const swedishWords: readonly string[] = `
+import { listed } from '../../shared/i18n/language-facts.ts'
+import type { LanguageWords } from './language.ts'
+
+const templates: LanguageWords['templates'] = {
+  verificationCode: {
+    subject: '{{organisation}}: verifieringskod för ditt konto',
+    body: `Hej {{name}},
+
+Din verifieringskod är {{code}}. Den gäller i {{minutes}}.
+
+Om du inte har bett om en kod kan du bortse från det här mejlet: utan koden kommer ingen vidare. Ge den aldrig till någon annan, inte heller till din administratör.
+
+{{organisation}}`,
+  },
+  passwordWasReset: {
+    subject: '{{organisation}}: ditt lösenord har återställts',
+    body: `Hej {{name}},
+
+Lösenordet för {{username}} återställdes den {{time}}.
+
+Du får det nya lösenordet av din administratör. Det skickas aldrig med e-post. Om du inte väntade dig det här ska du genast kontakta din administratör.
+
+{{organisation}}`,
+  },
+  passwordChanged: {
+    subject: '{{organisation}}: ditt lösenord har ändrats',
+    body: `Hej {{name}},
+
+Lösenordet för {{username}} ändrades den {{time}}.
+
+Om det var du behöver du inte göra något. Annars ska du genast kontakta din administratör.
+
+{{organisation}}`,
+  },
+  methodsChanged: {
+    subject: '{{organisation}}: din säkerhetsinformation har ändrats',
+    body: `Hej {{name}},
+
+Säkerhetsinformationen för {{username}} ändrades den {{time}}: {{change}}.
+
+Om det var du behöver du inte göra något. Annars ska du genast kontakta din administratör.
+
+{{organisation}}`,
+  },
+  adminNotice: {
+    subject: '{{organisation}}: en administratörs lösenord har återställts',
+    body: `Hej {{name}},
+
+Lösenordet för administratören {{person}} återställdes den {{time}} av {{by}}.
+
+Om det inte var planerat ska du genast titta i granskningsloggen i Keydesk.
+
+{{organisation}}`,
+  },
+  helpRequest: {
+    subject: '{{organisation}}: {{person}} kan inte logga in',
+    body: `Hej {{name}},
+
+{{person}} bad om hjälp med att logga in den {{time}}:
+
+{{message}}
+
+Kontrollera att det verkligen är rätt person innan du återställer ett lösenord, till exempel genom att ringa ett nummer som du känner till. Begäran väntar under Begäranden i Keydesk.
+
+{{organisation}}`,
+  },
+  requestAnswered: {
+    subject: '{{organisation}}: svar på din begäran',
+    body: `Hej {{name}},
+
+Du bad om hjälp med att logga in. Här är svaret:
+
+{{answer}}
+
+{{organisation}}`,
+  },
+  testMail: {
+    subject: '{{organisation}}: testmejl',
+    body: `Hej,
+
+{{name}} skickade det här mejlet den {{time}} för att se om Keydesk kan skicka e-post. Det går bra.
+
+{{organisation}}`,
+  },
+  resetLink: {
+    subject: '{{organisation}}: välj ett nytt lösenord',
+    body: `Hej {{name}},
+
+{{by}} har skickat den här länken till dig så att du kan välja ett nytt lösenord för {{username}}:
+
+{{link}}
+
+Den gäller en gång, till den {{time}}, på kontorets nätverk. Ditt gamla lösenord gäller tills du har valt ett nytt.
+
+Om du inte har bett om länken ska du inte använda den. Kontakta i stället din administratör. Skicka inte mejlet vidare: den som har länken kan välja ditt lösenord.
+
+{{organisation}}`,
+  },
+  reminder: {
+    subject: '{{organisation}}: ditt lösenord går ut om {{days}}',
+    body: `Hej {{name}},
+
+Lösenordet för {{username}} går ut om {{days}}, den {{date}}.
+
+Logga in och välj ett nytt innan dess.
+
+{{organisation}}`,
+  },
+}
+
+const questions: LanguageWords['questions'] = {
+  parentsMet: 'I vilken stad träffades dina föräldrar?',
+  motherBorn: 'I vilken stad föddes din mamma?',
+  fatherBorn: 'I vilken stad föddes din pappa?',
+  oldestCousin: 'Vad heter din äldsta kusin i förnamn?',
+  grandmotherName: 'Vad hette din mormor i förnamn?',
+  grandfatherJob: 'Vad arbetade din farfar med?',
+  firstTeacher: 'Vad hette din första lärare i efternamn?',
+  firstSchool: 'Vad hette din första skola?',
+  firstJobPlace: 'I vilken stad hade du ditt första jobb?',
+  firstBoss: 'Vad hette din första chef i förnamn?',
+  firstCar: 'Vilket märke och vilken modell var din första bil?',
+  firstPet: 'Vad hette ditt första husdjur?',
+  childStreet: 'På vilken gata bodde du när du var tio år?',
+  childNickname: 'Vad kallade dina kompisar dig när du var barn?',
+  childHero: 'Vilken figur ur en bok eller film var din hjälte när du var barn?',
+  childFriend: 'Vad hette din bästa vän i skolan i förnamn?',
+  firstTrip: 'Till vilket land reste du först utan dina föräldrar?',
+  firstConcert: 'Vem spelade på den första konserten du var på?',
+  partnerMet: 'I vilken stad träffade du din partner?',
+  dish: 'Vilken maträtt tyckte du bäst om när du var barn?',
+  dislikedDish: 'Vilken maträtt tyckte du verkligen inte om när du var barn?',
+  sport: 'Vilken idrott utövade du först i en förening?',
+  dreamJob: 'Vad ville du bli när du var åtta år?',
+  subject: 'Vilket ämne tyckte du minst om i skolan?',
+  book: 'Vilken bok har du läst flest gånger?',
+}
+
+// Common words without å, ä and ö, 3 to 8 letters a–z, so that any keyboard can type them.
+const passphraseWords = listed(`
 abborre adress affisch afton agent akacia akademi akrobat aktie aktiv akvarium album alfabet alpacka altan ambulans
 analys ananas ankare ankel ankomst annons anorak ansikte ansvar antenn antik apelsin apotek aprikos aptit arbete areal
 arena arkitekt arkiv armband artikel artist asfalt asp astronom atlas atlet atom avgift avokado avsked avsnitt avtal
@@ -118,6 +256,13 @@ vargunge variera varm varmkorv varsam varuhus vatten vax veck vecka vedbod vedtr
 verkstad vessla vestibul veta vete vidare vide video vika vikt viktig vila vilja villa vimpel vin vinbar vind vindruva
 vinge vingla vinka vinkel vinna vinst vinter virka virvel visa visdom visent viska visp vispa vissla vistas vitamin
 vitsippa vitval vokal volang volym vulkan vykort webb wok xylofon yoga zebra zink zoo zoolog zooma
-`
-  .trim()
-  .split(/\s+/)
+`)
+
+/** What the main process says in Swedish. */
+export const swedishWords: LanguageWords = {
+  templates,
+  units: { days: ['dag', 'dagar'], minutes: ['minut', 'minuter'] },
+  questions,
+  passphraseWords,
+  rude: 'ca[ck]a|ka[ck]a|kuk|kun[te]|run[ck]',
+}

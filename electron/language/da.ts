@@ -1,5 +1,143 @@
-/** Common Danish words without æ, ø and å for passphrases, 3 to 8 letters a–z, so that any keyboard can type them. */
-export const danishWords: readonly string[] = `
+import { listed } from '../../shared/i18n/language-facts.ts'
+import type { LanguageWords } from './language.ts'
+
+const templates: LanguageWords['templates'] = {
+  verificationCode: {
+    subject: '{{organisation}}: bekræftelseskode til din konto',
+    body: `Hej {{name}}
+
+Din bekræftelseskode er {{code}}. Den virker i {{minutes}}.
+
+Hvis du ikke har bedt om en kode, kan du se bort fra denne mail: Uden koden kommer ingen videre. Giv den aldrig til andre, heller ikke til din administrator.
+
+{{organisation}}`,
+  },
+  passwordWasReset: {
+    subject: '{{organisation}}: din adgangskode er nulstillet',
+    body: `Hej {{name}}
+
+Adgangskoden til {{username}} blev nulstillet den {{time}}.
+
+Du får den nye adgangskode af din administrator. Den sendes aldrig med mail. Hvis du ikke ventede det, skal du kontakte din administrator med det samme.
+
+{{organisation}}`,
+  },
+  passwordChanged: {
+    subject: '{{organisation}}: din adgangskode er ændret',
+    body: `Hej {{name}}
+
+Adgangskoden til {{username}} blev ændret den {{time}}.
+
+Hvis det var dig, skal du ikke gøre noget. Hvis ikke, skal du kontakte din administrator med det samme.
+
+{{organisation}}`,
+  },
+  methodsChanged: {
+    subject: '{{organisation}}: dine sikkerhedsoplysninger er ændret',
+    body: `Hej {{name}}
+
+Sikkerhedsoplysningerne for {{username}} blev ændret den {{time}}: {{change}}.
+
+Hvis det var dig, skal du ikke gøre noget. Hvis ikke, skal du kontakte din administrator med det samme.
+
+{{organisation}}`,
+  },
+  adminNotice: {
+    subject: '{{organisation}}: en administrators adgangskode er nulstillet',
+    body: `Hej {{name}}
+
+Adgangskoden for administratoren {{person}} blev nulstillet den {{time}} af {{by}}.
+
+Hvis det ikke var aftalt, skal du straks se i overvågningsloggen i Keydesk.
+
+{{organisation}}`,
+  },
+  helpRequest: {
+    subject: '{{organisation}}: {{person}} kan ikke logge på',
+    body: `Hej {{name}}
+
+{{person}} bad om hjælp til at logge på den {{time}}:
+
+{{message}}
+
+Kontrollér, at det virkelig er vedkommende, før du nulstiller en adgangskode, for eksempel ved at ringe på et nummer, du kender. Anmodningen venter under Anmodninger i Keydesk.
+
+{{organisation}}`,
+  },
+  requestAnswered: {
+    subject: '{{organisation}}: svar på din anmodning',
+    body: `Hej {{name}}
+
+Du bad om hjælp til at logge på. Her er svaret:
+
+{{answer}}
+
+{{organisation}}`,
+  },
+  testMail: {
+    subject: '{{organisation}}: testmail',
+    body: `Hej
+
+{{name}} sendte denne mail den {{time}} for at se, om Keydesk kan sende mail. Det kan den.
+
+{{organisation}}`,
+  },
+  resetLink: {
+    subject: '{{organisation}}: vælg en ny adgangskode',
+    body: `Hej {{name}}
+
+{{by}} har sendt dig dette link, så du kan vælge en ny adgangskode til {{username}}:
+
+{{link}}
+
+Det virker én gang, indtil den {{time}}, på kontorets netværk. Din gamle adgangskode gælder, indtil du har valgt en ny.
+
+Hvis du ikke har bedt om linket, skal du ikke bruge det. Kontakt i stedet din administrator. Send ikke denne mail videre: Den, der har linket, kan vælge din adgangskode.
+
+{{organisation}}`,
+  },
+  reminder: {
+    subject: '{{organisation}}: din adgangskode udløber om {{days}}',
+    body: `Hej {{name}}
+
+Adgangskoden til {{username}} udløber om {{days}}, den {{date}}.
+
+Log på, og vælg en ny inden da.
+
+{{organisation}}`,
+  },
+}
+
+const questions: LanguageWords['questions'] = {
+  parentsMet: 'I hvilken by mødte dine forældre hinanden?',
+  motherBorn: 'I hvilken by blev din mor født?',
+  fatherBorn: 'I hvilken by blev din far født?',
+  oldestCousin: 'Hvad hedder din ældste fætter eller kusine til fornavn?',
+  grandmotherName: 'Hvad hed din mormor til fornavn?',
+  grandfatherJob: 'Hvad arbejdede din farfar med?',
+  firstTeacher: 'Hvad hed din første lærer til efternavn?',
+  firstSchool: 'Hvad hed din første skole?',
+  firstJobPlace: 'I hvilken by havde du dit første job?',
+  firstBoss: 'Hvad hed din første chef til fornavn?',
+  firstCar: 'Hvilket mærke og hvilken model var din første bil?',
+  firstPet: 'Hvad hed dit første kæledyr?',
+  childStreet: 'Hvilken vej eller gade boede du på, da du var ti år?',
+  childNickname: 'Hvad kaldte dine venner dig, da du var barn?',
+  childHero: 'Hvilken figur fra en bog eller film var din helt, da du var barn?',
+  childFriend: 'Hvad hed din bedste ven i skolen til fornavn?',
+  firstTrip: 'Hvilket land rejste du først til uden dine forældre?',
+  firstConcert: 'Hvem spillede ved den første koncert, du var til?',
+  partnerMet: 'I hvilken by mødte du din partner?',
+  dish: 'Hvilken ret kunne du bedst lide, da du var barn?',
+  dislikedDish: 'Hvilken ret kunne du slet ikke lide, da du var barn?',
+  sport: 'Hvilken sport dyrkede du først i en klub?',
+  dreamJob: 'Hvad ville du være, da du var otte år?',
+  subject: 'Hvilket fag kunne du mindst lide i skolen?',
+  book: 'Hvilken bog har du læst flest gange?',
+}
+
+// Common words without æ, ø and å, 3 to 8 letters a–z, so that any keyboard can type them.
+const passphraseWords = listed(`
 abrikos adresse aften agent agern agurk aktiv akvarium album alge alpaka alsidig ananas anemone anker ankomst ansigt
 antenne antik apotek appelsin arkiv arm artikel artist asfalt ask asparges astronom atlas atlet avis babord baby bad
 bade badeand badebold badebro badedag badekar badetur bagage bage bageovn bager bageri baggrund bagside bakke bakspejl
@@ -109,6 +247,13 @@ vejbro vejkant vejkro vejkryds vejr vejrhane vejrkort vejskilt vejsten vejviser 
 veranda verden vestkyst viadukt vidde vifte vigtig viking vild vildand vildsvin villa vind vindrose vindspil vindue
 vinge vinke vinkel vinter viol violin virvar vise vogn vognhjul vognport voks voliere vulkan weekend zebra zigzag zink
 zoo zoolog zoome
-`
-  .trim()
-  .split(/\s+/)
+`)
+
+/** What the main process says in Danish. */
+export const danishWords: LanguageWords = {
+  templates,
+  units: { days: ['dag', 'dage'], minutes: ['minut', 'minutter'] },
+  questions,
+  passphraseWords,
+  rude: 'baj|fed|fis|ha[dt]e|ka[ck]a|kus|pi[ckps]|pu[bkpst]|ti[ts]',
+}

@@ -1,30 +1,82 @@
-const words = (text: string): readonly string[] => text.trim().split(/\s+/)
+import { type LanguageFacts, listed, named, symbolOrder } from './language-facts.ts'
 
-/** Words that Swedes choose for passwords: themselves, the calendar, places, clubs, names and what they are fond of. */
-export const swedishTerms: readonly string[] = [
+const headings: LanguageFacts['headings'] = {
+  username: 'Användarnamn',
+  firstName: 'Förnamn',
+  lastName: 'Efternamn',
+  displayName: 'Visningsnamn',
+  jobTitle: 'Befattning',
+  department: 'Avdelning',
+  officeNumber: 'Kontorsnummer',
+  officePhone: 'Arbetstelefon',
+  mobilePhone: 'Mobiltelefon',
+  fax: 'Fax',
+  alternateEmail: 'Alternativ e-postadress',
+  address: 'Adress',
+  city: 'Ort',
+  state: 'Delstat eller provins',
+  postalCode: 'Postnummer',
+  country: 'Land eller region',
+}
+
+const otherHeadings: LanguageFacts['otherHeadings'] = {
+  username: ['Inloggningsnamn', 'Användarens huvudnamn', 'Användarhuvudnamn'],
+  displayName: ['Fullständigt namn', 'Namn'],
+  jobTitle: ['Titel', 'Jobbtitel'],
+  officeNumber: ['Kontor'],
+  officePhone: ['Kontorstelefon', 'Telefon', 'Telefonnummer'],
+  mobilePhone: ['Mobil', 'Mobilnummer'],
+  fax: ['Faxnummer', 'Telefax'],
+  alternateEmail: ['Alternativ e-post'],
+  address: ['Gata', 'Gatuadress', 'Postadress'],
+  city: ['Stad', 'Postort'],
+  state: ['Delstat', 'Län', 'Region', 'Provins', 'Region eller provins'],
+  postalCode: ['Postnr'],
+  country: ['Land', 'Land/region'],
+}
+
+const spelling: LanguageFacts['spelling'] = {
+  letters: {
+    ...named(
+      'abcdefghijklmnopqrstuvwxyzåäö',
+      'Adam|Bertil|Cesar|David|Erik|Filip|Gustav|Helge|Ivar|Johan|Kalle|Ludvig|Martin|Niklas|Olof|Petter|Qvintus|Rudolf|Sigurd|Tore|Urban|Viktor|Wilhelm|Xerxes|Yngve|Zäta|Åke|Ärlig|Östen',
+    ),
+    ...named('æø', 'danskt Ä|danskt Ö'),
+  },
+  digits: 'noll|ett|två|tre|fyra|fem|sex|sju|åtta|nio'.split('|'),
+  symbols: named(
+    symbolOrder,
+    'mellanslag|utropstecken|citattecken|fyrkant|dollartecken|procenttecken|och-tecken|apostrof|vänsterparentes|högerparentes|stjärna|plustecken|komma|bindestreck|punkt|snedstreck|kolon|semikolon|mindre än|likhetstecken|större än|frågetecken|snabel-a|vänster hakparentes|omvänt snedstreck|höger hakparentes|cirkumflex|understreck|grav accent|vänster klammerparentes|lodstreck|höger klammerparentes|tilde',
+  ),
+  capital: 'stort',
+  character: 'tecknet',
+}
+
+// What Swedes choose for passwords: themselves, the calendar, places, clubs, names and what they are fond of.
+const terms = [
   // Words about passwords themselves
-  ...words(`
+  ...listed(`
     lösenord lösenordet lösen losen kodord koden hemlig hemligt hemlighet password välkommen välkomna bytmig
     nyttlösenord tillfälligt tillfällig användare användarnamn administratör gäst test testa prova inloggning loggain
     nyckel nyckelord säker säkerhet dator datorn skärm tangentbord företag företaget kontor kontoret arbete jobbet
     avdelning kollega anställd chef chefen direktör support service kommun`),
 
   // The calendar
-  ...words(`
+  ...listed(`
     januari februari mars april juni juli augusti september oktober november december måndag tisdag onsdag torsdag
     fredag lördag söndag våren sommar sommaren höst hösten vinter vintern sommarlov sportlov jullov höstlov semester
     helg helgen påsk påsklov midsommar valborg lucia advent julafton julen jultomte jultomten tomten nyår nyårsafton
     födelsedag morgon kväll idag imorgon`),
 
   // Affection and family
-  ...words(`
+  ...listed(`
     jagälskardig älskardig älskar älskade älskling kärlek kärleken raring gullet gumman gubben sötnos sötis sötaste
     hjärtat hjärta mamma pappa mormor morfar farmor farfar syster brorsan bror barn barnen dotter familj familjen
     vänner kompis bästis prinsessa prins drottning kung ängel solsken solstråle fjäril regnbåge vacker lycka lycklig
     glad livet dröm drömmar`),
 
   // Animals, nature, food, colours
-  ...words(`
+  ...listed(`
     hund hunden hundar valp katt katten kattunge kisse kissen misse häst hästar hästen hästarna ponny kanin kaniner
     hamster fågel svan lejon elefant apan björn björnen vargen drake draken pingvin delfin spindel blomma blommor
     rosor tulpan solros skogen strand stranden havet himmel himlen stjärna stjärnor månen solen regn snöflinga kaffe
@@ -32,7 +84,7 @@ export const swedishTerms: readonly string[] = [
     smörgås knäckebröd pannkaka grön svart lila orange guld silver`),
 
   // Sport and clubs
-  ...words(`
+  ...listed(`
     fotboll innebandy handboll bandy ishockey hockey simning ridning gymnastik skidor skidåkning orientering löpning
     cykel tennis landslaget sverige trekronor blågult mästare hammarby bajen djurgården djurgårdens aik aikstockholm
     aik1891 gnaget malmöff himmelsblå ifkgöteborg blåvitt ifknorrköping elfsborg häcken helsingborg kalmarff örebrosk
@@ -40,7 +92,7 @@ export const swedishTerms: readonly string[] = [
     modo leksand rögle linköping växjölakers timrå zlatan ibrahimovic ljungberg larsson forsberg lidström sundin`),
 
   // Towns, regions and islands
-  ...words(`
+  ...listed(`
     svensk svenska svensson stockholm göteborg gothenburg malmö uppsala västerås örebro jönköping norrköping lund
     umeå gävle borås södertälje eskilstuna växjö karlstad sundsvall östersund trollhättan luleå kalmar falun skövde
     karlskrona kristianstad uddevalla nyköping lidköping borlänge motala landskrona trelleborg ystad ängelholm
@@ -52,7 +104,7 @@ export const swedishTerms: readonly string[] = [
     dalahäst liseberg grönalund öresund vättern vänern mälaren`),
 
   // First names
-  ...words(`
+  ...listed(`
     agneta albin alexander alfred alice alva amanda anders andreas anette anita anna annika anton arvid astrid axel
     barbro bengt birgitta bosse britt camilla carina carl carolina caroline cecilia charlotte christer christina
     christoffer claes daniel david ebba elin elias elsa emil emilia emma erik erika ester evelina felicia felix filip
@@ -65,10 +117,24 @@ export const swedishTerms: readonly string[] = [
     tindra tobias tomas torbjörn tove tuva ulla ulrika victor viktor viktoria wilma yvonne`),
 
   // Other favourites
-  ...words(`
+  ...listed(`
     dinmamma dinpappa fuckdig jävla jävlar helvete fanskap satan skiten skitstövel kukhuvud fitta idiot knäppis
     stugan sommarstuga huset båten bilen traktor lastbil motorcykel moped volvo saab ikea skola skolan gymnasiet
     fritid festival rockstar vikingen viking pippi långstrump emililönneberga bamse kalleanka nalle nallen tomte
     troll trollet abba roxette avicii melodifestivalen hejsan hejhej hejdå tjena tackochhej pengar miljon rikedom
     lyckotal`),
 ]
+
+/** What both sides know of Swedish. */
+export const swedish: LanguageFacts = {
+  ownName: 'Svenska',
+  locale: 'sv-SE',
+  separator: ';',
+  callingCode: '+46',
+  order: { afterZ: 'åäö', like: ' æ:ä ę:ä ø:ö ő:ö œ:ö ô:ö ü:y ű:y þ:th', isUpperFirst: false, isAaLetter: false },
+  sequences: ['qwertyuiopå', 'asdfghjklöä', 'zxcvbnm'],
+  headings,
+  otherHeadings,
+  spelling,
+  terms,
+}

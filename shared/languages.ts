@@ -1,0 +1,42 @@
+import da from './i18n/da.json' with { type: 'json' }
+import { danish } from './i18n/da.ts'
+import en from './i18n/en.json' with { type: 'json' }
+import { english } from './i18n/en.ts'
+import type { LanguageFacts } from './i18n/language-facts.ts'
+import nb from './i18n/nb.json' with { type: 'json' }
+import { norwegian } from './i18n/nb.ts'
+import sv from './i18n/sv.json' with { type: 'json' }
+import { swedish } from './i18n/sv.ts'
+
+/**
+ * Every language that Keydesk speaks, in the order in which they are offered. A new one is named here and in electron/language/language.ts,
+ * and consists of shared/i18n/CODE.json and CODE.ts, electron/language/CODE.ts and test/language/CODE.ts; nothing else names it.
+ */
+export const languages = ['en', 'da', 'sv', 'nb'] as const
+export type Language = (typeof languages)[number]
+
+/** What is spoken to somebody whose language is not known, and to scripts. */
+export const defaultLanguage: Language = 'en'
+
+/** What readers of languages that Keydesk does not speak read best, by the first part of a BCP 47 tag. */
+export const nearestLanguages: Readonly<Record<string, Language>> = { nn: 'nb', no: 'nb' }
+
+export const languageFacts: Readonly<Record<Language, LanguageFacts>> = {
+  en: english,
+  da: danish,
+  sv: swedish,
+  nb: norwegian,
+}
+
+/** The texts of the screens; the English ones are the measure: one that is missing does not compile. */
+export const languageTexts: Readonly<Record<Language, typeof en>> = { en, da, sv, nb }
+
+/** One thing for each language. */
+export function forEachLanguage<T>(make: (language: Language) => T): Readonly<Record<Language, T>> {
+  return Object.fromEntries(languages.map((language) => [language, make(language)])) as Record<Language, T>
+}
+
+/** A language as the store has it: another version of Keydesk may have written one that this one does not speak. */
+export function knownLanguage(stored: string): Language {
+  return languages.find((language) => language === stored) ?? defaultLanguage
+}
