@@ -175,7 +175,7 @@ export async function createServices(options: ServicesOptions) {
   const groups = createGroups({ db, audit, users, membership, rowsOfUser, uses: groupUses, reach, now })
   const views = createViews({ db, audit, existing: { department: users.departments, group: groups.ids } })
   const passwordsStore = createPasswordsStore(sql)
-  const { hashOf } = passwordsStore
+  const { hashOf, credentialVersion } = passwordsStore
 
   // ── how they prove who they are
   const nameOf = (id: number) => stored(id)?.username ?? ''
@@ -217,6 +217,7 @@ export async function createServices(options: ServicesOptions) {
     stored,
     idOf,
     hashOf,
+    credentialVersion,
     putRehash: passwordsStore.rehash,
     lockouts,
     passes,
@@ -263,7 +264,7 @@ export async function createServices(options: ServicesOptions) {
     factor: methods,
     stored,
     idOf,
-    hashOf,
+    credentialVersion,
     now,
   })
   const registration = createRegistration({
@@ -296,7 +297,7 @@ export async function createServices(options: ServicesOptions) {
     vouching,
     deadlines,
     events,
-    hashOf,
+    credentialVersion,
     now,
     onward,
     asNow,
@@ -375,6 +376,7 @@ export async function createServices(options: ServicesOptions) {
     sessions,
     now,
     putPassword,
+    credentialVersion,
   })
   const strength = createStrength(guessedWords)
   const policiesService = createPolicies({
@@ -493,7 +495,8 @@ export async function createServices(options: ServicesOptions) {
     vouching,
     runs,
     rowsOfUser,
-    hashOf,
+    events,
+    credentialVersion,
     mustCover,
     place,
     now,

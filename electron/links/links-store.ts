@@ -28,12 +28,14 @@ export function createLinksStore(sql: Sql) {
   const take = sql.prepare<[Uint8Array], LinkRow>(
     'DELETE FROM reset_links WHERE token = ? RETURNING user_id, bound_to, seen_at, ends_at, made_by',
   )
+  const drop = sql.prepare('DELETE FROM reset_links WHERE user_id = ?')
   const forget = sql.prepare('DELETE FROM reset_links WHERE ends_at <= @now OR seen_at > @latest')
   const see = sql.prepare('UPDATE reset_links SET seen_at = max(seen_at, ?)')
   return {
     put: (link: NewLink) => put.run(link),
     /** Takes a link away; of many calls at once only one gets it. */
     take: (token: Uint8Array): LinkRow | null => take.get(token) ?? null,
+    drop: (userId: number) => drop.run(userId),
     /** Forgets what is over; `latest` is the instant after which a link can't have been seen by a clock that is right. */
     forget: (now: number, latest: number) => forget.run({ now, latest }),
     see: (now: number) => see.run(now),

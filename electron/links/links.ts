@@ -17,6 +17,7 @@ import { isApprover, isEverybody, type Standing } from '../../shared/rules/two-p
 import { noFilter, type Selection } from '../../shared/users.ts'
 import type { Audit } from '../audit/audit.ts'
 import type { Database } from '../db/database.ts'
+import type { Events } from '../events/events.ts'
 import type { RowsOfUser } from '../events/rows-of-user.ts'
 import type { Mail } from '../mail/mail.ts'
 import type { PortalPlace } from '../portal/place.ts'
@@ -42,7 +43,8 @@ export type LinksDeps = {
   readonly vouching: Pick<Vouching, 'standsFor'>
   readonly runs: Pick<Attempts, 'grant'>
   readonly rowsOfUser: RowsOfUser
-  readonly hashOf: (id: number) => string | null
+  readonly credentialVersion: (id: number) => string | null
+  readonly events: Events
   /** Throws for oneself and for whoever the role matrix keeps out of reach. */
   readonly mustCover: (actor: Actor, user: StoredUser) => void
   readonly place: Pick<PortalPlace, 'openAddress'>
@@ -68,9 +70,15 @@ export function createLinks(deps: LinksDeps) {
   const { db, vault } = deps
   const store = createLinksStore(db.sql)
   deps.rowsOfUser.goWithDeletion('reset_links')
+  // Who sent it may not reach the person any more, and letting them in again does not bring it back.
+  deps.events.on('userShutOut', ({ userId }) => store.drop(userId))
+  deps.events.on('userPromoted', ({ userId }) => store.drop(userId))
   /** A link is for this password, mailbox and standing: whoever got a role meanwhile, or another address, needs a new one. */
   const boundTo = ({ id, roles, contact }: StoredUser) =>
-    vault.digest('reset link', JSON.stringify([id, deps.hashOf(id), contact.alternateEmail, [...roles].sort()]))
+    vault.digest(
+      'reset link',
+      JSON.stringify([id, deps.credentialVersion(id), contact.alternateEmail, [...roles].sort()]),
+    )
   const reasons = createReasons(deps)
 
   /** Puts one link into the outbox, inside the transaction that writes it down. */

@@ -47,7 +47,7 @@ export function createPasswords(deps: PasswordsDeps) {
     return generatePassword(style, user.language ?? language, rules, owner, brokenBy)
   }
 
-  /** `provenBy` is the hash that the person has proven themselves with, read before anything is awaited. */
+  /** `provenBy` is the version of the password that the person has proven themselves with, read before anything is awaited. */
   async function change(
     newPassword: string,
     provenBy: string | null,
@@ -174,13 +174,13 @@ export function createPasswords(deps: PasswordsDeps) {
     exportResults: ({ jobId, language }, call) => reading.exportResults(jobId, language, call),
     change: async ({ currentPassword, newPassword }, call) => {
       const { id } = call.actor
-      const provenBy = deps.store.hashOf(id)
+      const provenBy = deps.store.credentialVersion(id)
       await deps.prove.own(id, normalisePassword(currentPassword), 'Confirm own password.', call)
       return change(newPassword, provenBy, call)
     },
     changeForced: ({ newPassword }, call) => {
       if (!call.actor?.mustChange) throw new DomainError('NOT_ALLOWED', { roles: [] })
-      return change(newPassword, deps.store.hashOf(call.actor.id), call)
+      return change(newPassword, deps.store.credentialVersion(call.actor.id), call)
     },
   }
   /** A new temporary password for somebody in the same step as something else; what comes back sets it, inside the caller's transaction. */

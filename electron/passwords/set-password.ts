@@ -43,7 +43,7 @@ export type Request = {
   readonly mustChange: boolean
   /** A generated password has been checked against the rules and can't be an old one. */
   readonly isGenerated: boolean
-  /** The hash that a change was proven with: if it is another by the time of the commit, somebody reset the password and the reset stands. */
+  /** The version of the password that a change was proven with: if it is another by the time of the commit, somebody reset it and the reset stands. */
   readonly provenBy?: string | null
   /** A reset whose password nobody is to read: whoever sets it does not know it either. */
   readonly isForNobody?: true
@@ -112,7 +112,8 @@ export function createSetPassword(deps: SetPasswordDeps) {
     const { user, password, hash, slot, kind, mustChange } = prepared
     return deps.db.transaction(() => {
       more.check?.()
-      if (kind === 'change' && deps.store.hashOf(user.id) !== prepared.provenBy) throw new DomainError('SIGN_IN_NEEDED')
+      if (kind === 'change' && deps.store.credentialVersion(user.id) !== prepared.provenBy)
+        throw new DomainError('SIGN_IN_NEEDED')
       const now = deps.now()
       const { hours, isMustChangeFixed } = deps.values.policies().temporary
       const lapsesAt = hours === null ? null : now + hours * 3_600_000
@@ -124,7 +125,7 @@ export function createSetPassword(deps: SetPasswordDeps) {
       else if (kind === 'selfService') deps.knowers.passOnByProof(user.id)
       else deps.knowers.clear(user.id)
       if (kind === 'reset' && !prepared.isForNobody && call.actor !== null) deps.knowers.add(user.id, call.actor)
-      if (slot !== null) deps.vault.putAdminSlot(user.id, slot, hash)
+      if (slot !== null) deps.vault.putAdminSlot(user.id, slot, deps.store.credentialVersion(user.id) ?? '')
       else if (user.roles.includes('globalAdministrator')) deps.vault.dropAdminSlot(user.id)
       if (kind !== 'reset') deps.secrets.drop(user.id)
       const secretId = kind === 'reset' ? deps.secrets.keep(user.id, password, lapsesAt, call.actor?.id ?? null) : null

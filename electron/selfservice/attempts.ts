@@ -38,7 +38,7 @@ export type AttemptsDeps = {
   readonly factor: FactorPort
   readonly stored: (id: number) => StoredUser | null
   readonly idOf: (username: string) => number | null
-  readonly hashOf: (id: number) => string | null
+  readonly credentialVersion: (id: number) => string | null
   readonly now: () => number
 }
 export type Attempts = ReturnType<typeof createAttempts>
@@ -70,7 +70,10 @@ export function createAttempts(deps: AttemptsDeps) {
   function boundTo(id: number): Uint8Array {
     // Of nobody, 0, it is made too: as much work, for something that proves nothing.
     const { alternateEmail, mobilePhone } = deps.stored(id)?.contact ?? {}
-    return vault.digest('self-service binding', JSON.stringify([id, deps.hashOf(id), alternateEmail, mobilePhone]))
+    return vault.digest(
+      'self-service binding',
+      JSON.stringify([id, deps.credentialVersion(id), alternateEmail, mobilePhone]),
+    )
   }
 
   function needOf(user: StoredUser, isGranted: boolean): ProofNeed {

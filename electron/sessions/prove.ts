@@ -21,8 +21,9 @@ export type ProveDeps = {
   readonly stored: (id: number) => StoredUser | null
   readonly idOf: (username: string) => number | null
   readonly hashOf: (id: number) => string | null
-  /** Stores a hash made anew with today's parameters, unless the password has changed meanwhile. */
-  readonly putRehash: (id: number, hash: string, old: string) => void
+  readonly credentialVersion: (id: number) => string | null
+  /** Stores a hash made anew with today's parameters; false where the password has changed meanwhile. */
+  readonly putRehash: (id: number, hash: string, old: string) => boolean
   readonly lockouts: Lockouts
   /** Temporary Access Passes, typed in place of the password. */
   readonly passes: Pick<Passes, 'couldBe' | 'prove'>
@@ -30,24 +31,25 @@ export type ProveDeps = {
 }
 export type ProveOwn = ReturnType<typeof createProve>
 
-/** What a right password proves: who, by which hash, and the master key where the vault was still locked. */
-type Proof = { readonly hash: string; readonly candidate: Buffer | null }
+/** What a right password proves: which one it was, and the master key where the vault was still locked. */
+type Proof = { readonly hash: string; readonly version: string; readonly candidate: Buffer | null }
 
 /** `pass`: a Temporary Access Pass was typed, which lets its person register methods and do nothing else. */
-export type Proved = { readonly user: StoredUser; readonly hash: string; readonly pass: Pass | null }
+export type Proved = { readonly user: StoredUser; readonly version: string; readonly pass: Pass | null }
 
 /** Proof of a password. Unknown user, wrong password, blocked user and lapsed password answer alike and take alike (OWASP ASVS 6.3.8). */
 export function createProve(deps: ProveDeps) {
   async function proofOf(user: StoredUser | null, password: string): Promise<Proof | null> {
     const hash = user && deps.hashOf(user.id)
+    const version = (user && deps.credentialVersion(user.id)) ?? ''
     if (deps.vault.isOpen()) {
       const isRight = hash ? await deps.hasher.verify(hash, password) : await deps.hasher.verifyNobody(password)
-      return hash && isRight ? { hash, candidate: null } : null
+      return hash && isRight ? { hash, version, candidate: null } : null
     }
     const candidate = await deps.vault.candidateOf(user?.id ?? 0, password)
     if (!hash || candidate === null) return null
     const isRight = await deps.hasher.verify(hash, password, deps.vault.pepperOf(candidate))
-    return isRight ? { hash, candidate } : null
+    return isRight ? { hash, version, candidate } : null
   }
 
   /** Why somebody may not sign in, as the store says now: everything may have changed while the password was being hashed. */
@@ -55,7 +57,7 @@ export function createProve(deps: ProveDeps) {
     const user = id === null ? null : deps.stored(id)
     if (user === null) return 'unknownUser'
     if (proof === null) return deps.vault.isOpen() ? 'wrongPassword' : 'vaultLocked'
-    if (deps.hashOf(user.id) !== proof.hash) return 'wrongPassword'
+    if (deps.credentialVersion(user.id) !== proof.version) return 'wrongPassword'
     if (user.isBlocked) return 'blocked'
     const state = passwordStateOf(user, deps.values.expiration(), deps.now())
     return state === 'lapsed' || state === 'none' ? state : null
@@ -86,24 +88,25 @@ export function createProve(deps: ProveDeps) {
     const pass = await deps.passes.prove(id, typed)
     const user = id === null ? null : deps.stored(id)
     if (pass === null || user === null || user.isBlocked) return null
-    return { user, hash: deps.hashOf(user.id) ?? '', pass }
+    return { user, version: deps.credentialVersion(user.id) ?? '', pass }
   }
 
-  /** Brings the hash and the vault slot up to date while the password is at hand. */
-  async function refresh(user: StoredUser, password: string, hash: string): Promise<void> {
-    if (deps.hasher.mustRehash(hash)) deps.putRehash(user.id, await deps.hasher.hash(password), hash)
-    const current = deps.hashOf(user.id) ?? ''
+  /** Brings the hash and the vault slot up to date while the password is at hand; answers its version, which a hash made anew may change once. */
+  async function refresh(user: StoredUser, password: string, { hash, version }: Proof): Promise<string> {
+    const isNewHash = deps.hasher.mustRehash(hash) && deps.putRehash(user.id, await deps.hasher.hash(password), hash)
+    const current = isNewHash ? (deps.credentialVersion(user.id) ?? '') : version
     const needsSlot = user.roles.includes('globalAdministrator') && deps.vault.needsAdminSlots()
     // A temporary password is no lasting key to the vault: the slot comes with the first one of the admin's own.
-    if (!needsSlot || user.isTemporary || deps.vault.hasFreshSlot(user.id, current)) return
+    if (!needsSlot || user.isTemporary || deps.vault.hasFreshSlot(user.id, current)) return current
     const slot = await deps.vault.prepareAdminSlot(password)
     deps.db.transaction(() => {
-      if (deps.hashOf(user.id) === current) deps.vault.putAdminSlot(user.id, slot, current)
+      if (deps.credentialVersion(user.id) === current) deps.vault.putAdminSlot(user.id, slot, current)
     })
+    return current
   }
 
   return {
-    /** Answers the user and the hash that was verified; `start` of a session checks the hash once more. */
+    /** Answers the user and which password was verified; whoever opens a session looks once more whether it still is that one. */
     signIn: async (username: string, password: string, call: Call): Promise<Proved> => {
       // Without its key the vault can check nobody's password: it is not wrong, and does not count.
       if (deps.vault.needs() === 'recoveryKey')
@@ -125,9 +128,7 @@ export function createProve(deps: ProveDeps) {
       const user = deps.stored(id) as StoredUser
       const actor = { ...user, mustChange: false, rolesOver: () => user.roles }
       if (proof.candidate !== null) deps.vault.openAs(proof.candidate, { actor, door: call.door })
-      await refresh(user, password, proof.hash)
-      const hash = deps.hashOf(id)
-      return { user, hash: hash !== null && deps.hasher.mustRehash(proof.hash) ? hash : proof.hash, pass: null }
+      return { user, version: await refresh(user, password, proof), pass: null }
     },
     refuse,
     /** Somebody who is signed in proves that it is still them. */
@@ -136,7 +137,7 @@ export function createProve(deps: ProveDeps) {
       mustNotBeLocked(id, '', call)
       const proof = await proofOf(user, password)
       mustNotBeLocked(id, '', call)
-      const isProved = proof !== null && deps.hashOf(id) === proof.hash
+      const isProved = proof !== null && deps.credentialVersion(id) === proof.version
       const target = { id, name: user?.username ?? '' }
       const result = isProved ? 'success' : 'failure'
       deps.db.transaction(() => {

@@ -5,8 +5,8 @@ export type Session = {
   readonly userId: UserId
   /** A session of the portal works there only, and no other one does. */
   readonly isAtPortal: boolean
-  /** The hash that the session was opened with: a session of an older password is worth nothing. */
-  hash: string
+  /** The password that the session was opened with, by its version: a session of an older one is worth nothing. Empty for none. */
+  version: string
   readonly startedAt: number
   activeAt: number
   isLocked: boolean
@@ -26,9 +26,15 @@ export type SessionMap = Map<string, Session>
 export const waitingMs = 10 * 60_000
 
 /** A session that has proved nothing beyond a password or a pass. */
-export function newSession(userId: UserId, hash: string, now: number, pass: Pass | null, isAtPortal: boolean): Session {
+export function newSession(
+  userId: UserId,
+  version: string,
+  now: number,
+  pass: Pass | null,
+  isAtPortal: boolean,
+): Session {
   const times = { startedAt: now, activeAt: now, confirmedAt: 0, waitingSince: null, pass }
-  return { userId, isAtPortal, hash, ...times, isLocked: false, isFactorProved: false }
+  return { userId, isAtPortal, version, ...times, isLocked: false, isFactorProved: false }
 }
 
 /** True once a session has waited too long for its second factor, or its day or its pass is over. */
@@ -45,12 +51,12 @@ export function keep(sessions: SessionMap, session: Session): string {
   return token
 }
 
-/** Ends a person's sessions, except one: after a reset all of them, after an own change the others, and the one goes on with the new hash. */
-export function endSessions(sessions: SessionMap, userId: number, exceptToken: string | null, hash: string): void {
+/** Ends a person's sessions, except one: after a reset all of them, after an own change the others, and the one goes on with the new password. */
+export function endSessions(sessions: SessionMap, userId: number, exceptToken: string | null, version: string): void {
   const kept = exceptToken === null ? null : digest(exceptToken)
   for (const [key, session] of sessions) {
     if (session.userId !== userId) continue
-    if (key === kept) session.hash = hash
+    if (key === kept) session.version = version
     else sessions.delete(key)
   }
 }

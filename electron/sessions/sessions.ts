@@ -48,7 +48,7 @@ export type SessionsDeps = {
   readonly vouching: Pick<Vouching, 'leastOf'>
   readonly deadlines: Pick<Deadlines, 'mustGiveMethods'>
   readonly events: Events
-  readonly hashOf: (id: number) => string | null
+  readonly credentialVersion: (id: number) => string | null
   readonly now: () => number
   /** Time of this process that is never set back: sessions live by it. */
   readonly onward: () => number
@@ -67,10 +67,10 @@ export function createSessions(deps: SessionsDeps) {
   const knowerOf = (id: UserId) => deps.vouching.leastOf(deps.knowers.of(id).map((knower) => knower.id))
 
   /** Opens a session for a proven password or pass, inside a transaction; null when the password or the account changed while it was being proven. */
-  function open(userId: UserId, hash: string, call: Call, pass: Pass | null): Session | null {
+  function open(userId: UserId, version: string, call: Call, pass: Pass | null): Session | null {
     const now = deps.onward()
     const own = pass && { ...pass, endsAt: pass.endsAt - deps.now() + now }
-    const session = newSession(userId, hash, now, own, call.door === 'portal')
+    const session = newSession(userId, version, now, own, call.door === 'portal')
     const actor = actorIn(deps, session)
     if (actor === null || !isCurrent(deps, session)) return null
     const state = factorOf(session, actor)
@@ -143,7 +143,7 @@ export function createSessions(deps: SessionsDeps) {
   }
 
   const endOf = (userId: number, exceptToken: string | null = null) =>
-    endSessions(sessions, userId, exceptToken, deps.hashOf(userId) ?? '')
+    endSessions(sessions, userId, exceptToken, deps.credentialVersion(userId) ?? '')
 
   /** Where somebody is signed in, by the clock as it is now. */
   const shown = (userId: UserId, token: string | null) =>
@@ -188,8 +188,8 @@ export function createSessions(deps: SessionsDeps) {
   const service: Implements<typeof sessionsContract> = {
     current: (_, call) => infoOf(must(call)),
     signIn: async ({ username, password }, call) => {
-      const { user, hash, pass } = await deps.prove.signIn(username, normalisePassword(password), call)
-      const session = await deps.together(() => open(user.id, hash, call, pass))
+      const { user, version, pass } = await deps.prove.signIn(username, normalisePassword(password), call)
+      const session = await deps.together(() => open(user.id, version, call, pass))
       return entered(session, user.id, call)
     },
     proveFactor: ({ code }, call) => {
@@ -254,9 +254,9 @@ export function createSessions(deps: SessionsDeps) {
   return {
     ...service,
     /** For a password that was proven a moment ago. */
-    start: (userId: UserId, hash: string, call: Call) =>
+    start: (userId: UserId, version: string, call: Call) =>
       entered(
-        deps.db.transaction(() => open(userId, hash, call, null)),
+        deps.db.transaction(() => open(userId, version, call, null)),
         userId,
         call,
       ),
@@ -311,8 +311,8 @@ function presentAmong(deps: SessionsDeps, sessions: readonly Session[]): readonl
 }
 
 /** False once the password is another one than when the session was opened. */
-function isCurrent({ hashOf }: SessionsDeps, { userId, hash }: Session): boolean {
-  return (hashOf(userId) ?? '') === hash
+function isCurrent({ credentialVersion }: SessionsDeps, { userId, version }: Session): boolean {
+  return (credentialVersion(userId) ?? '') === version
 }
 
 function actorIn(deps: SessionsDeps, { userId, pass }: Session): Actor | null {

@@ -28,6 +28,7 @@ export type SettingsDeps = {
   readonly now: () => number
   /** Writes the first admin's password inside the caller's transaction. */
   readonly putPassword: (id: UserId, hash: string) => void
+  readonly credentialVersion: (id: number) => string | null
 }
 export type SettingsService = ReturnType<typeof createSettings>
 
@@ -47,8 +48,8 @@ export function createSettings(deps: SettingsDeps) {
       const owner = { username: input.username, displayName: input.displayName, firstName: '', lastName: '' }
       const broken = deps.values.broken(password, owner, null)
       if (broken.length > 0) throw policyBroken(broken)
-      const { id, recoveryKey, hash } = await setUp({ ...input, password }, first, call)
-      return { recoveryKey, ...deps.sessions.start(id, hash, call) }
+      const { id, recoveryKey, version } = await setUp({ ...input, password }, first, call)
+      return { recoveryKey, ...deps.sessions.start(id, version, call) }
     } finally {
       isBusy = false
     }
@@ -58,7 +59,7 @@ export function createSettings(deps: SettingsDeps) {
     input: { organisation: string; username: string; password: string },
     first: Parameters<Users['addFirst']>[0],
     call: Call,
-  ): Promise<{ id: UserId; recoveryKey: string; hash: string }> {
+  ): Promise<{ id: UserId; recoveryKey: string; version: string }> {
     deps.users.checkFields(first)
     const vault = deps.vault.make()
     try {
@@ -70,7 +71,8 @@ export function createSettings(deps: SettingsDeps) {
         deps.values.writeSettings({ signInAddress: '', organisation: input.organisation })
         deps.roles.grantFirst(id)
         deps.putPassword(id, hash)
-        if (slot !== null) deps.vault.putAdminSlot(id, slot, hash)
+        const version = deps.credentialVersion(id) ?? ''
+        if (slot !== null) deps.vault.putAdminSlot(id, slot, version)
         const { username, displayName } = first
         const reach = { roles: [], limits: [], rolesOver: () => [] }
         const actor = { id, username, displayName, ...reach, mustChange: false }
@@ -79,7 +81,7 @@ export function createSettings(deps: SettingsDeps) {
           { action: 'Create organisation.', target: { id, name: first.username }, detail },
           { ...call, actor },
         )
-        return { id, recoveryKey, hash }
+        return { id, recoveryKey, version }
       })
     } catch (error) {
       vault.undo()

@@ -12,7 +12,7 @@ export function createDeletedStore(sql: Sql) {
   )
   const count = sql.prepare('SELECT count(*) FROM users WHERE deleted_at IS NOT NULL').pluck()
   const remove = sql.prepare(
-    `UPDATE users SET deleted_at = ?, deleted_username = username, username = '#' || id, password_hash = NULL,
+    `UPDATE users SET deleted_at = ?, deleted_username = username, username = '#' || id, password_hash = NULL, credential_version = NULL,
        is_temporary = 0, must_change = 0, lapses_at = NULL,
        -- What the person once proved, somebody who comes back proves again: by then it may be another's.
        alternate_email_writer = iif(alternate_email_proved, id, alternate_email_writer), alternate_email_proved = 0

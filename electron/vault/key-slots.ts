@@ -69,16 +69,16 @@ export function createKeySlots({ store, keychain, now, limit }: KeySlotsDeps) {
       const salt = randomBytes(16)
       return { salt, kek: await derive(password, salt) }
     },
-    /** Stores a slot for the password behind `hash`, and drops the slots of people who are no global admins any more. */
-    putAdmin: (userId: number, slot: AdminSlot, secret: Buffer, hash: string): void => {
+    /** Stores a slot for the password of this version, and drops the slots of people who are no global admins any more. */
+    putAdmin: (userId: number, slot: AdminSlot, secret: Buffer, version: string): void => {
       const sealed = seal(slot.kek, secret, 'slot', `admin ${userId}`)
-      store.putSlot('admin', userId, { salt: slot.salt, sealed, boundTo: digest(hash) }, now())
+      store.putSlot('admin', userId, { salt: slot.salt, sealed, boundTo: digest(version) }, now())
       store.removeRetired()
     },
     /** False for a slot of an older password, which must be made anew. */
-    isFresh: (userId: number, hash: string): boolean => {
+    isFresh: (userId: number, version: string): boolean => {
       const bound = store.slot('admin', userId)?.bound_to
-      return bound != null && digest(hash).equals(bound)
+      return bound != null && digest(version).equals(bound)
     },
     /** Takes as long for somebody without a slot, so that the time does not tell who is a global admin. */
     openAdmin: async (userId: number, password: string): Promise<Buffer | null> => {
@@ -99,6 +99,6 @@ function isRefusal(error: unknown): boolean {
   return error instanceof Error && /couldn.t access platform|denied|locked|not permitted/i.test(error.message)
 }
 
-function digest(hash: string): Buffer {
-  return createHash('sha256').update(hash).digest()
+function digest(version: string): Buffer {
+  return createHash('sha256').update(version).digest()
 }

@@ -112,8 +112,8 @@ export function createVault(deps: VaultDeps) {
     /** False for a global admin whose slot is missing or belongs to an older password. */
     hasFreshSlot: slots.isFresh,
     /** Stores a prepared slot inside the caller's transaction. */
-    putAdminSlot: (userId: number, slot: AdminSlot, hash: string): void =>
-      slots.putAdmin(userId, slot, master.must(), hash),
+    putAdminSlot: (userId: number, slot: AdminSlot, version: string): void =>
+      slots.putAdmin(userId, slot, master.must(), version),
     /** True if somebody else's sign-in opens the vault too. */
     hasOtherSlot: (userId: number) => store.slots().some((slot) => slot.kind === 'admin' && slot.user_id !== userId),
     dropAdminSlot: slots.dropAdmin,

@@ -25,7 +25,7 @@ export type PreparedOrganisation = {
   readonly recoveryKey: string
   readonly ownerId: UserId
   /** Of the owner's password. */
-  readonly hash: string
+  readonly version: string
 }
 
 /** When a test without a clock of its own takes place. */
@@ -63,7 +63,7 @@ async function prepare(folder: string, at: number): Promise<PreparedOrganisation
   const { recoveryKey, session } = await services.settings.createOrganisation(organisation, nobody)
   await services.close()
   const sql = new Sqlite(storePaths(dataDir).store, { readonly: true })
-  const hash = sql.prepare('SELECT password_hash FROM users WHERE id = ?').pluck().get(session.userId) as string
+  const version = sql.prepare('SELECT credential_version FROM users WHERE id = ?').pluck().get(session.userId) as string
   sql.close()
-  return { at, dataDir, kept: [...keychain.kept], recoveryKey, ownerId: session.userId, hash }
+  return { at, dataDir, kept: [...keychain.kept], recoveryKey, ownerId: session.userId, version }
 }

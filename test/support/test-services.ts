@@ -99,8 +99,8 @@ export async function setUp(options: TestOptions = {}) {
   const dataDir = temporaryFolder()
   cpSync(prepared.dataDir, dataDir, { recursive: true })
   const test = await testServices({ ...options, dataDir, keychain: keepingKeychain(prepared.kept) })
-  const { recoveryKey, ownerId, hash } = prepared
-  const { token, session } = test.services.sessions.start(ownerId, hash, nobody)
+  const { recoveryKey, ownerId, version } = prepared
+  const { token, session } = test.services.sessions.start(ownerId, version, nobody)
   return { ...test, recoveryKey, token, session, ownerId, owner: confirmed(test.services, token) }
 }
 
@@ -156,5 +156,6 @@ export async function signedInPerson(services: Services, owner: SignedInCall, ro
     { newPassword: password },
     signedIn(services.serve.callOf(token, 'browser', false)),
   )
-  return { ...person, token, password, call: () => signedIn(services.serve.callOf(token, 'browser', false)) }
+  const call = () => services.serve.callOf(token, 'browser', false)
+  return { ...person, token, password, call: () => signedIn(call()), isSignedIn: () => call().actor !== null }
 }

@@ -162,7 +162,7 @@ describe('changing one’s own password', () => {
       { currentPassword: person.password, newPassword: 'Silver-Bridge-9-map' },
       person.call(),
     )
-    expect(person.call().actor).not.toBeNull()
+    expect(person.isSignedIn()).toBe(true)
     expect(services.serve.callOf(other.token, 'browser', true).actor).toBeNull()
   })
 

@@ -236,7 +236,7 @@ describe('registration', () => {
     expect(await mine()).toMatchObject({ mustRegisterBy: null, isReconfirmDue: false })
     clock.now += 180 * day
     expect((await mine()).isReconfirmDue).toBe(true)
-    expect(call().actor).toBeNull()
+    expect(person.isSignedIn()).toBe(false)
     const { token } = await services.sessions.signIn({ username, password: person.password }, nobody)
     services.registration.reconfirm({}, signedIn(services.serve.callOf(token, 'browser', false)))
     expect((await mine()).isReconfirmDue).toBe(false)

@@ -29,7 +29,7 @@ describe('a forgotten password', () => {
     const state = await prove(services, attempt, { method: 'deskCode', code: deskCode(services, owner, person.id) })
     expect(state).toMatchObject({ step: 'choosePassword', proved: ['deskCode'] })
     expect(await services.forgot.finish({ attempt, newPassword }, nobody)).toEqual({})
-    expect(person.call().actor).toBeNull()
+    expect(person.isSignedIn()).toBe(false)
     await expect(
       services.sessions.signIn({ username: person.username, password: person.password }, nobody),
     ).rejects.toMatchObject({ code: 'SIGN_IN_FAILED' })

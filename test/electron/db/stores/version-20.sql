@@ -1,4 +1,4 @@
--- {"version":19,"owner":{"username":"owner@nordwind.test","password":"Blue-Harbour-42-lamp"},"people":{"owner@nordwind.test":["globalAdministrator"],"anna@nordwind.test":["helpdeskAdministrator"],"bo@nordwind.test":[],"cleo@nordwind.test":[],"dan@nordwind.test":[],"eva@nordwind.test":[]},"readable":{"bo@nordwind.test":"xZifsWnuNZV?eu7a"},"groups":{"Sales":2},"jobs":1,"entries":17,"vault":{"id":"6bcc0fae-b3e3-4f3a-a26b-e45a63c16018","key":"a6f5f2cfbafdbc60eca2ef1d2afe7519043ed82d618a638945bcce8d93a59678"}}
+-- {"version":20,"owner":{"username":"owner@nordwind.test","password":"Blue-Harbour-42-lamp"},"people":{"owner@nordwind.test":["globalAdministrator"],"anna@nordwind.test":["helpdeskAdministrator"],"bo@nordwind.test":[],"cleo@nordwind.test":[],"dan@nordwind.test":[],"eva@nordwind.test":[]},"readable":{"bo@nordwind.test":"yD=uJ-Q-KpL**52A"},"groups":{"Sales":2},"jobs":1,"entries":17,"vault":{"id":"df4ad184-da0d-449b-8076-746c4b232ef7","key":"bcf0a82391db026fec85fb24dacc4a1a2a9053f947562a13992406a9a692f536"}}
 PRAGMA foreign_keys = OFF;
 BEGIN;
 CREATE TABLE users (
@@ -28,7 +28,7 @@ CREATE TABLE users (
   must_change INTEGER NOT NULL DEFAULT 0,
   lapses_at INTEGER,
   never_expires INTEGER NOT NULL DEFAULT 0
-, deleted_at INTEGER, deleted_username TEXT, alternate_email_writer INTEGER, alternate_email_proved INTEGER NOT NULL DEFAULT 0, mobile_phone_writer INTEGER, language TEXT) STRICT;
+, deleted_at INTEGER, deleted_username TEXT, alternate_email_writer INTEGER, alternate_email_proved INTEGER NOT NULL DEFAULT 0, mobile_phone_writer INTEGER, language TEXT, credential_version TEXT) STRICT;
 CREATE TABLE user_roles (
   user_id INTEGER NOT NULL REFERENCES users (id) ON DELETE CASCADE,
   role TEXT NOT NULL,
@@ -358,22 +358,22 @@ CREATE TABLE "mail_templates" (
   body TEXT NOT NULL,
   PRIMARY KEY (template, language)
 ) STRICT, WITHOUT ROWID;
-INSERT INTO "users" VALUES (1, 'owner@nordwind.test', 'Olga Owner', '', '', '', '', '', '', '', '', '', '', '', '', '', '', 1795176000000, 0, NULL, '$argon2id$v=19$m=19456,t=2,p=1$1xiv6THw9eDQFxZwisDi9g$9NK2QBstNu7zQXehwpSGXPywoudkR6pcCam6MU2TaFg', 1795176000000, 0, 0, NULL, 0, NULL, NULL, NULL, 0, NULL, 'en');
-INSERT INTO "users" VALUES (2, 'anna@nordwind.test', 'anna', '', '', '', '', '', '', '', '', '', '', '', '', '', '', 1795176000000, 0, NULL, NULL, NULL, 0, 0, NULL, 0, NULL, NULL, 1, 0, 1, 'da');
-INSERT INTO "users" VALUES (3, 'bo@nordwind.test', 'bo', '', '', '', '', '', '', '', '', '', '', '', '', '', '', 1795176000000, 0, NULL, '$argon2id$v=19$m=19456,t=2,p=1$rriA+PD0pCnwNoPNQs3q8g$qeJ6XkAztACi8uPnBWr0s+XnLZK16RfL+Q52BRMzHjk', 1795176000000, 1, 0, 1795435200000, 0, NULL, NULL, 1, 0, 1, 'da');
-INSERT INTO "users" VALUES (4, 'cleo@nordwind.test', 'cleo', '', '', '', '', '', '', '', '', '', '', '', '', '', '', 1795176000000, 0, NULL, '$argon2id$v=19$m=19456,t=2,p=1$rfBm7NzuGvTylj0Tj6jQXg$TiqFRIfO6qYymIVE+uw7xcQRMembm4TjRJdMFaiIDMc', 1795176000000, 1, 0, 1795435200000, 0, NULL, NULL, 1, 0, 1, 'da');
-INSERT INTO "users" VALUES (5, 'dan@nordwind.test', 'dan', '', '', '', '', '', '', '', '', '', '', '', '', '', '', 1795176000000, 1, NULL, NULL, NULL, 0, 0, NULL, 0, NULL, NULL, 1, 0, 1, 'da');
-INSERT INTO "users" VALUES (6, 'eva@nordwind.test', 'eva', '', '', '', '', '', '', '', '', '', '', '', '', '', '', 1795176000000, 0, NULL, NULL, NULL, 0, 0, NULL, 0, NULL, NULL, 1, 0, 1, 'da');
+INSERT INTO "users" VALUES (1, 'owner@nordwind.test', 'Olga Owner', '', '', '', '', '', '', '', '', '', '', '', '', '', '', 1795176000000, 0, NULL, '$argon2id$v=19$m=19456,t=2,p=1$kKBTvFBnYh8y42U85JlvIA$qJEYflcBKfwWdWGC6H+mC8J6UuCjbk8sCBbfW3UcJCY', 1795176000000, 0, 0, NULL, 0, NULL, NULL, NULL, 0, NULL, 'en', 'e1c66b70d9eabf2c15cb3bc549546141');
+INSERT INTO "users" VALUES (2, 'anna@nordwind.test', 'anna', '', '', '', '', '', '', '', '', '', '', '', '', '', '', 1795176000000, 0, NULL, NULL, NULL, 0, 0, NULL, 0, NULL, NULL, 1, 0, 1, 'da', NULL);
+INSERT INTO "users" VALUES (3, 'bo@nordwind.test', 'bo', '', '', '', '', '', '', '', '', '', '', '', '', '', '', 1795176000000, 0, NULL, '$argon2id$v=19$m=19456,t=2,p=1$7RAEIlkoVxfJPeEhZJx9XA$7jiKhOSd9AuPd0G4BhbZzddTIqpAoGd3LK8PVgxIKUA', 1795176000000, 1, 0, 1795435200000, 0, NULL, NULL, 1, 0, 1, 'da', '430322d5c39ef078f881fda24374e9d2');
+INSERT INTO "users" VALUES (4, 'cleo@nordwind.test', 'cleo', '', '', '', '', '', '', '', '', '', '', '', '', '', '', 1795176000000, 0, NULL, '$argon2id$v=19$m=19456,t=2,p=1$4UQRZavW06ZZiOT+8ZSITQ$cAUjUCGszA9Zq6+zZN46ieaKOHSr39AdaWey83IjlVk', 1795176000000, 1, 0, 1795435200000, 0, NULL, NULL, 1, 0, 1, 'da', 'cceea6788dd99b27efdf0f7425ac7203');
+INSERT INTO "users" VALUES (5, 'dan@nordwind.test', 'dan', '', '', '', '', '', '', '', '', '', '', '', '', '', '', 1795176000000, 1, NULL, NULL, NULL, 0, 0, NULL, 0, NULL, NULL, 1, 0, 1, 'da', NULL);
+INSERT INTO "users" VALUES (6, 'eva@nordwind.test', 'eva', '', '', '', '', '', '', '', '', '', '', '', '', '', '', 1795176000000, 0, NULL, NULL, NULL, 0, 0, NULL, 0, NULL, NULL, 1, 0, 1, 'da', NULL);
 INSERT INTO "user_roles" VALUES (1, 'globalAdministrator');
 INSERT INTO "user_roles" VALUES (2, 'helpdeskAdministrator');
 INSERT INTO "settings" VALUES ('settings', '{"signInAddress":"","organisation":"Nordwind"}');
-INSERT INTO "vault" VALUES (1, '6bcc0fae-b3e3-4f3a-a26b-e45a63c16018', 1, X'017920AE4550660D3A7A4D94A435A4F62D2787D6706D0E1B55E5F4D0EE1E1B5A77');
+INSERT INTO "vault" VALUES (1, 'df4ad184-da0d-449b-8076-746c4b232ef7', 1, X'01B3A5E799248323A02DCEBD4E57773A9280ED9D0FD085E521F99E7FBA0D1C60B0');
 INSERT INTO "vault_slots" VALUES (1, 'keychain', NULL, X'', NULL, NULL, 1795176000000);
-INSERT INTO "vault_slots" VALUES (2, 'recovery', NULL, X'E5CDB3994FDA97A03747F452FBAC83D8', X'01FDAE01934207D0A815D6A5CDAC4E65E4B577BF670793026AF044F96B09BF9F2CF920573FE3BA93357B3DE23DF1A54DADC2738D45DD7C0F0DC90A711B', NULL, 1795176000000);
-INSERT INTO "secrets" VALUES ('166a7584-8896-4f60-aaec-74b0b36be61c', 3, X'01378279AF050B689765ED3E0EDEC9B5F644C720D65F05701DAA788CB01295FCCAEC303C464226C39715657408', 1795176000000, 1795435200000, 1, 0);
-INSERT INTO "secrets" VALUES ('d174f35a-891b-4f85-bb45-51e3fd83cdb3', 4, X'01214B30A752ECF673F192CC61FFC64F63D39D0C94EC866761D23A43426EE75EAEED8440A948A8FB9219CFC82D', 1795176000000, 1795435200000, 1, 0);
-INSERT INTO "jobs" VALUES (1, '2065bf31-5914-4a05-bc84-8ff08fab094a', 'resetPasswords', 'done', '{"style":"strong","language":"en","mustChange":true}', 1, 'owner@nordwind.test', 'browser', 1795176000000, 1795176000000, 1, 1, 0, 0);
-INSERT INTO "job_items" VALUES (1, 0, 4, 'done', NULL, 'd174f35a-891b-4f85-bb45-51e3fd83cdb3');
+INSERT INTO "vault_slots" VALUES (2, 'recovery', NULL, X'4B3A3E5A141712D35594133013A82376', X'01458B0DD3288AD20E2A612023E6C859584CC1FA5D9BCE4D03917566363D388A50DF271C00C7B682EFEB174E592FA21EC82E76B424F7320399D5AB5DCE', NULL, 1795176000000);
+INSERT INTO "secrets" VALUES ('01480375-8fb5-4e10-a1ef-973e533483ae', 3, X'01877695941DE9CBE1C96117FF5C7AF291FCF316A968F9C89A9539DA801B4D2025237A00C43E4531DBFEE98DA4', 1795176000000, 1795435200000, 1, 0);
+INSERT INTO "secrets" VALUES ('2745e524-71d8-464a-90f8-fd1b776a84d9', 4, X'012F52F33F6B2ADB67C3E5C36CCC77AEAFBBFC216EA3BEFED6F90CE778F747544B2539831C9E02244A363CC7C8', 1795176000000, 1795435200000, 1, 0);
+INSERT INTO "jobs" VALUES (1, 'ce2fdba7-9c8d-49a1-9d59-4bdb7327a01b', 'resetPasswords', 'done', '{"style":"strong","language":"en","mustChange":true}', 1, 'owner@nordwind.test', 'browser', 1795176000000, 1795176000000, 1, 1, 0, 0);
+INSERT INTO "job_items" VALUES (1, 0, 4, 'done', NULL, '2745e524-71d8-464a-90f8-fd1b776a84d9');
 INSERT INTO "audit" VALUES (1, 1795176000000, 1, 'owner@nordwind.test', 'Create organisation.', 1, 'owner@nordwind.test', 'success', '', 'browser', '{"organisation":"Nordwind"}', X'2E357069953259D3631FCC62744BF81C465CDEF7D07A471559228FAC8E983826');
 INSERT INTO "audit" VALUES (2, 1795176000000, 1, 'owner@nordwind.test', 'UserLoggedIn', 1, 'owner@nordwind.test', 'success', '', 'browser', '{}', X'695B0D63F5AFF5AC78CE1410FB3D8E3BEACA688B1B80BDFAFA7B44DD81448A62');
 INSERT INTO "audit" VALUES (3, 1795176000000, 1, 'owner@nordwind.test', 'Add user.', 2, 'anna@nordwind.test', 'success', '', 'browser', '{}', X'33D22AAEF4FCBEAAD4AF7808470CBEFED79E06B422D85A81981DEC609E205F0A');
@@ -387,17 +387,17 @@ INSERT INTO "audit" VALUES (10, 1795176000000, 1, 'owner@nordwind.test', 'Add me
 INSERT INTO "audit" VALUES (11, 1795176000000, 1, 'owner@nordwind.test', 'Add member to role.', 2, 'anna@nordwind.test', 'success', '', 'browser', '{"role":"helpdeskAdministrator"}', X'41F188A0684CFE0C844667CDC63928D427E08D9545CE52B864FE612913D778BA');
 INSERT INTO "audit" VALUES (12, 1795176000000, 1, 'owner@nordwind.test', 'Reset user password.', 3, 'bo@nordwind.test', 'success', '', 'browser', '{"mustChange":"true"}', X'A75325307B5CCBD888C92C3E54DB52918ECBDD71D796CAA0F9E4B213512B6A21');
 INSERT INTO "audit" VALUES (13, 1795176000000, 1, 'owner@nordwind.test', 'Reveal password.', 3, 'bo@nordwind.test', 'success', '', 'browser', '{}', X'8B2518C2B6898468D750A025A7060EBCC35FAF3AB349085D4B301B3CA38995E5');
-INSERT INTO "audit" VALUES (14, 1795176000000, 1, 'owner@nordwind.test', 'Start job.', NULL, 'resetPasswords', 'success', '', 'browser', '{"job":"2065bf31-5914-4a05-bc84-8ff08fab094a","people":"1"}', X'1FB3D30A514E08DA17920F285F741BDE09252530470FCD67DB14BC5723183AE4');
-INSERT INTO "audit" VALUES (15, 1795176000000, 1, 'owner@nordwind.test', 'Reset user password.', 4, 'cleo@nordwind.test', 'success', '', 'browser', '{"mustChange":"true","job":"2065bf31-5914-4a05-bc84-8ff08fab094a"}', X'6C448CC823103678CE29D94E8C116633B97CBE7E210434CBA5CFAC562D3D07B6');
-INSERT INTO "audit" VALUES (16, 1795176000000, 1, 'owner@nordwind.test', 'Finish job.', NULL, 'resetPasswords', 'success', '', 'browser', '{"done":"1","skipped":"0","failed":"0"}', X'6A1DAC110C8943B612DC83234C991AE9807116AE3116461D3010EB9669F541FE');
-INSERT INTO "audit" VALUES (17, 1795176000000, 1, 'owner@nordwind.test', 'Disable account.', 5, 'dan@nordwind.test', 'success', '', 'browser', '{}', X'0583A3B7D0BEA312C33E148437E312A793CFC64FCD90F7EAD1074B2B35203239');
-INSERT INTO "audit_head" VALUES (1, 17, X'0583A3B7D0BEA312C33E148437E312A793CFC64FCD90F7EAD1074B2B35203239');
+INSERT INTO "audit" VALUES (14, 1795176000000, 1, 'owner@nordwind.test', 'Start job.', NULL, 'resetPasswords', 'success', '', 'browser', '{"job":"ce2fdba7-9c8d-49a1-9d59-4bdb7327a01b","people":"1"}', X'79E29A299988BA21DD9850B33AFD4E8A3EDD20823867052276C87425F145BE85');
+INSERT INTO "audit" VALUES (15, 1795176000000, 1, 'owner@nordwind.test', 'Reset user password.', 4, 'cleo@nordwind.test', 'success', '', 'browser', '{"mustChange":"true","job":"ce2fdba7-9c8d-49a1-9d59-4bdb7327a01b"}', X'233211338D5AA38A4ADB11DADEE5FF14068319835E06BA32E78D22256B975B32');
+INSERT INTO "audit" VALUES (16, 1795176000000, 1, 'owner@nordwind.test', 'Finish job.', NULL, 'resetPasswords', 'success', '', 'browser', '{"done":"1","skipped":"0","failed":"0"}', X'78DD2AD7AD1723E72D05FCAD658ED3705F67F8A93B80E4115121EE32AFF3E297');
+INSERT INTO "audit" VALUES (17, 1795176000000, 1, 'owner@nordwind.test', 'Disable account.', 5, 'dan@nordwind.test', 'success', '', 'browser', '{}', X'2E13FBD698A3781707D83BF09EE442CDF6FAA13E54B648019A2EBF638CC8FCBE');
+INSERT INTO "audit_head" VALUES (1, 17, X'2E13FBD698A3781707D83BF09EE442CDF6FAA13E54B648019A2EBF638CC8FCBE');
 INSERT INTO "user_groups" VALUES (1, 'Sales', 'sales', 'picked', 1795176000000);
 INSERT INTO "group_members" VALUES (1, 2);
 INSERT INTO "group_members" VALUES (1, 3);
 INSERT INTO "password_knowers" VALUES (3, 1, 'owner@nordwind.test', 1795176000000, 0);
 INSERT INTO "password_knowers" VALUES (4, 1, 'owner@nordwind.test', 1795176000000, 0);
-INSERT INTO "clock" VALUES (1, 1795176000600, 600);
+INSERT INTO "clock" VALUES (1, 1795176000437, 437);
 INSERT INTO "sqlite_sequence" VALUES ('users', 6);
 INSERT INTO "sqlite_sequence" VALUES ('user_groups', 1);
 CREATE INDEX password_history_user ON password_history (user_id);
@@ -421,21 +421,5 @@ CREATE INDEX reset_attempts_account ON reset_attempts (account, started_at);
 CREATE INDEX reset_attempts_started ON reset_attempts (started_at);
 CREATE INDEX reset_throttles_touched ON reset_throttles (touched_at);
 CREATE INDEX help_codes_created ON help_codes (created_at);
-CREATE TRIGGER reset_links_shut_out AFTER UPDATE OF is_blocked, deleted_at ON users
-WHEN NEW.is_blocked = 1 OR NEW.deleted_at IS NOT NULL
-BEGIN
-  DELETE FROM reset_links WHERE user_id = NEW.id;
-  UPDATE reset_attempts SET state = 'void' WHERE user_id = NEW.id AND is_granted = 1 AND state = 'open';
-END;
-CREATE TRIGGER reset_links_role_given AFTER INSERT ON user_roles
-BEGIN
-  DELETE FROM reset_links WHERE user_id = NEW.user_id;
-  UPDATE reset_attempts SET state = 'void' WHERE user_id = NEW.user_id AND is_granted = 1 AND state = 'open';
-END;
-CREATE TRIGGER reset_links_role_widened AFTER DELETE ON role_limits
-BEGIN
-  DELETE FROM reset_links WHERE user_id = OLD.user_id;
-  UPDATE reset_attempts SET state = 'void' WHERE user_id = OLD.user_id AND is_granted = 1 AND state = 'open';
-END;
-PRAGMA user_version = 19;
+PRAGMA user_version = 20;
 COMMIT;
