@@ -34,9 +34,9 @@ describe('one of several approvers alone', () => {
     const hire = await signedInPerson(services, owner)
     await services.passwords.reset({ userId: hire.id, choice: typed, mustChange: false }, owner)
     const wanted = { userId: hire.id, roles: ['globalAdministrator'] as const }
-    expect(() => services.roles.set(wanted, signedIn(withYes(secondCall())))).toThrow('PASSWORD_KNOWN')
+    expect(() => services.roles.set(wanted, withYes(secondCall()))).toThrow('PASSWORD_KNOWN')
     const reset = { style: 'strong', language: 'en' } as const
-    await services.roles.set({ ...wanted, reset }, signedIn(withYes(secondCall())))
+    await services.roles.set({ ...wanted, reset }, withYes(secondCall()))
     const signIn = services.sessions.signIn({ username: hire.username, password: typed.password }, nobody)
     await expect(signIn).rejects.toMatchObject({ code: 'SIGN_IN_FAILED' })
   })
@@ -45,9 +45,9 @@ describe('one of several approvers alone', () => {
     const { services, owner, secondCall } = await threeAdmins()
     const hire = await signedInPerson(services, owner)
     const wanted = { userId: hire.id, roles: ['privilegedAuthenticationAdministrator'] as const }
-    expect(() => services.roles.set(wanted, signedIn(withYes(secondCall())))).toThrow('PASSWORD_KNOWN')
+    expect(() => services.roles.set(wanted, withYes(secondCall()))).toThrow('PASSWORD_KNOWN')
     const reset = { style: 'strong', language: 'en' } as const
-    await services.roles.set({ ...wanted, reset }, signedIn(withYes(secondCall())))
+    await services.roles.set({ ...wanted, reset }, withYes(secondCall()))
     const signIn = services.sessions.signIn({ username: hire.username, password: hire.password }, nobody)
     await expect(signIn).rejects.toMatchObject({ code: 'SIGN_IN_FAILED' })
   })
@@ -73,7 +73,7 @@ describe('one of several approvers alone', () => {
     await services.methods.confirmAuthenticator({ code: codeAt(secret, clock.now) }, signedIn(call()))
     const reset = { style: 'strong', language: 'en' } as const
     const wanted = { userId: hire.id, roles: ['globalAdministrator'] as const, reset }
-    await services.roles.set(wanted, signedIn(withYes(secondCall())))
+    await services.roles.set(wanted, withYes(secondCall()))
     expect((await services.selfservice.of({ userId: hire.id }, owner)).methods).toEqual([])
   })
 
@@ -100,11 +100,11 @@ describe('the rule of two stands still for nobody who sets the clock', () => {
 
   it('ahead, until the temporary password of the other one has lapsed', async () => {
     const { services, owner, second, third, secondCall, clock } = await threeAdmins()
-    services.users.block({ id: second.id, isBlocked: true }, signedIn(withYes(owner)))
+    services.users.block({ id: second.id, isBlocked: true }, withYes(owner))
     const reset = { style: 'strong', language: 'en' } as const
     const hire = await addPerson(services, owner)
-    await services.roles.set({ userId: hire.id, roles: ['globalAdministrator'], reset }, signedIn(withYes(owner)))
-    services.users.block({ id: third.id, isBlocked: true }, signedIn(withYes(owner)))
+    await services.roles.set({ userId: hire.id, roles: ['globalAdministrator'], reset }, withYes(owner))
+    services.users.block({ id: third.id, isBlocked: true }, withYes(owner))
     expect(standing(services, owner)).toBe('waits')
     jump(clock, 73 * hour)
     expect(standing(services, owner)).toBe('waits')
@@ -220,7 +220,7 @@ describe('a yes is for what was shown', () => {
     const id = await waits(() => caller.roles.set({ userId: hire.id, roles: ['globalAdministrator'], reset }))
     // While the new password is hashed, the approver is blocked.
     const approving = Promise.resolve(services.requests.approve({ id }, secondCall()))
-    services.users.block({ id: second.id, isBlocked: true }, signedIn(withYes(owner)))
+    services.users.block({ id: second.id, isBlocked: true }, withYes(owner))
     await expect(approving).rejects.toMatchObject({ code: 'NOT_ALLOWED' })
     expect(services.users.stored(hire.id)?.roles).toEqual([])
   })

@@ -1,4 +1,4 @@
-import type { Call, SignedInCall } from '../../electron/rpc/call.ts'
+import type { SignedInCall } from '../../electron/rpc/call.ts'
 import type { Services } from '../../electron/services.ts'
 import type { JobId, RequestId, UserId } from '../../shared/ids.ts'
 import { defaultPolicies, type Policies } from '../../shared/rules/policy.ts'
@@ -27,7 +27,7 @@ export async function threeAdmins(options: TestOptions = {}) {
     await signedInPerson(test.services, test.owner, ['globalAdministrator']),
   ]
   await test.services.policies.save(withRule(true), test.owner)
-  const confirmed = (person: typeof second) => ({ ...person.call(), isConfirmed: true })
+  const confirmed = (person: Pick<typeof second, 'call'>) => ({ ...person.call(), isConfirmed: true })
   return { ...test, second, third, secondCall: () => confirmed(second), thirdCall: () => confirmed(third), confirmed }
 }
 
@@ -50,10 +50,10 @@ export async function itemsOf(services: Services, jobId: JobId | null, call: Par
 }
 
 /** The same call after a second admin has said yes to it. */
-export function withYes(call: Call): Call {
+export function withYes(call: SignedInCall): SignedInCall {
   const approval = {
     request: 0 as RequestId,
-    askedBy: call.actor?.id as UserId,
+    askedBy: call.actor.id,
     approvedBy: 'somebody',
     take: () => {},
   }
@@ -64,7 +64,7 @@ export function withYes(call: Call): Call {
 export async function appointed(services: Services, owner: SignedInCall, role: RoleName) {
   const person = await addPerson(services, owner)
   const reset = { style: 'strong', language: 'en' } as const
-  const { ticket } = await services.roles.set({ userId: person.id, roles: [role], reset }, signedIn(withYes(owner)))
+  const { ticket } = await services.roles.set({ userId: person.id, roles: [role], reset }, withYes(owner))
   if (ticket === undefined) throw new Error('No password was made.')
   const { passwords } = await services.passwords.reveal({ secretIds: [ticket.secretId] }, owner)
   const given = { username: person.username, password: passwords[0]?.password ?? '' }

@@ -5,7 +5,6 @@ import { everyEntry } from '../../../shared/audit.ts'
 import type { AuditAction } from '../../../shared/audit-action.ts'
 import type { RequestId, SecretId } from '../../../shared/ids.ts'
 import { settingsFor } from '../../support/mail-server.ts'
-import { signedIn } from '../../support/signed-in.ts'
 import { addPerson, nobody, resetAndRead, setUp, signedInPerson } from '../../support/test-services.ts'
 import { appointed, generated, threeAdmins, withRule, withYes } from '../../support/two-admins.ts'
 
@@ -116,7 +115,7 @@ describe('an operation that waits', () => {
     const { services, owner, third, secondCall } = world
     const id = await numberOf(asking(world).roles.set({ userId: third.id, roles: [] }))
     const rolesOf = (roles: readonly 'globalAdministrator'[], call = secondCall()) =>
-      services.roles.set({ userId: owner.actor?.id as never, roles }, signedIn(withYes(call)))
+      services.roles.set({ userId: owner.actor?.id as never, roles }, withYes(call))
     rolesOf([])
     expect(() => services.requests.approve({ id }, secondCall())).toThrow('ASKER_NOT_ALLOWED')
     rolesOf(['globalAdministrator'])

@@ -3,7 +3,6 @@ import { everyEntry } from '../../../shared/audit.ts'
 import { atOnce } from '../../support/at-once.ts'
 import { runFile } from '../../support/build-script.ts'
 import { fileKeychain } from '../../support/file-keychain.ts'
-import { signedIn } from '../../support/signed-in.ts'
 import {
   addPerson,
   nobody,
@@ -74,7 +73,7 @@ describe('under the two-person rule', () => {
     const person = await addPerson(services, owner)
     atOnce(await services.passwords.reset({ userId: person.id, choice: generated, mustChange: true }, owner))
     await services.passwords.shutOut({ userId: person.id }, owner)
-    await services.passwords.shutOut({ userId: third.id }, signedIn(withYes(owner)))
+    await services.passwords.shutOut({ userId: third.id }, withYes(owner))
     expect(await services.users.get({ id: third.id }, owner)).toMatchObject({ signIn: 'blocked' })
   })
 
@@ -82,12 +81,12 @@ describe('under the two-person rule', () => {
     const { services, owner, thirdCall } = await threeAdmins()
     const person = await addPerson(services, owner)
     const resetting = services.passwords.reset({ userId: person.id, choice: generated, mustChange: true }, owner)
-    await services.roles.set({ userId: person.id, roles: ['globalAdministrator'] }, signedIn(withYes(thirdCall())))
+    await services.roles.set({ userId: person.id, roles: ['globalAdministrator'] }, withYes(thirdCall()))
     waitingNumber(await resetting)
     const typed = { kind: 'typed', password: 'Typed-Harbour-77-lamp' } as const
-    await services.roles.set({ userId: person.id, roles: [] }, signedIn(withYes(owner)))
+    await services.roles.set({ userId: person.id, roles: [] }, withYes(owner))
     const second = services.passwords.reset({ userId: person.id, choice: typed, mustChange: true }, owner)
-    await services.roles.set({ userId: person.id, roles: ['globalAdministrator'] }, signedIn(withYes(thirdCall())))
+    await services.roles.set({ userId: person.id, roles: ['globalAdministrator'] }, withYes(thirdCall()))
     await expect(second).rejects.toMatchObject({ code: 'TYPED_CANNOT_WAIT' })
   })
 
@@ -100,10 +99,7 @@ describe('under the two-person rule', () => {
       await services.passwords.resetMany({ selection: { kind: 'users', ids: people }, ...how }, owner),
     )
     await services.jobs.stop({ id: jobId }, owner)
-    await services.roles.set(
-      { userId: people[19] as never, roles: ['globalAdministrator'] },
-      signedIn(withYes(thirdCall())),
-    )
+    await services.roles.set({ userId: people[19] as never, roles: ['globalAdministrator'] }, withYes(thirdCall()))
     await services.sessions.signIn({ username: ownerName, password: ownerPassword }, nobody)
     await services.jobs.resume({ id: jobId }, owner)
     const items = await itemsOf(services, jobId, owner)
@@ -174,7 +170,7 @@ describe('the switch', () => {
 
   it('stands still when one admin is left, who is not blocked for ever, and the audit log says so', async () => {
     const { services, owner, second, third } = await threeAdmins()
-    for (const { id } of [second, third]) await services.users.block({ id, isBlocked: true }, signedIn(withYes(owner)))
+    for (const { id } of [second, third]) await services.users.block({ id, isBlocked: true }, withYes(owner))
     atOnce(await services.passwords.reset({ userId: second.id, choice: generated, mustChange: true }, owner))
     const people = [await addPerson(services, owner), await addPerson(services, owner)]
     const { jobId } = atOnce(await services.passwords.resetMany({ selection: everybody, ...how }, owner))

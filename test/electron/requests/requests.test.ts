@@ -6,7 +6,6 @@ import { everyEntry } from '../../../shared/audit.ts'
 import type { AuditAction } from '../../../shared/audit-action.ts'
 import type { RequestId } from '../../../shared/ids.ts'
 import { atOnce } from '../../support/at-once.ts'
-import { signedIn } from '../../support/signed-in.ts'
 import { addPerson, nobody, noKeychain, signedInPerson } from '../../support/test-services.ts'
 import {
   appointed,
@@ -88,12 +87,11 @@ describe('a request', () => {
     const limits = [{ role: 'privilegedAuthenticationAdministrator', groups: [group] }] as const
     await services.roles.set(
       { userId: limited.id, roles: ['privilegedAuthenticationAdministrator'], limits },
-      signedIn(withYes(owner)),
+      withYes(owner),
     )
     const id = await askFor(services, third.id, owner)
     expect(() => services.requests.approve({ id }, confirmed(limited))).toThrow('NOT_ALLOWED')
-    for (const admin of [second, third])
-      await services.users.block({ id: admin.id, isBlocked: true }, signedIn(withYes(owner)))
+    for (const admin of [second, third]) await services.users.block({ id: admin.id, isBlocked: true }, withYes(owner))
     atOnce(await services.passwords.reset({ userId: third.id, choice: generated, mustChange: true }, owner))
   })
 
@@ -160,14 +158,14 @@ describe('an approval', () => {
     const { services, owner, third, secondCall } = await threeAdmins()
     const asker = await appointed(services, owner, 'privilegedAuthenticationAdministrator')
     const id = await askFor(services, third.id, { ...asker.call(), isConfirmed: true })
-    await services.roles.set({ userId: asker.id, roles: ['helpdeskAdministrator'] }, signedIn(withYes(owner)))
+    await services.roles.set({ userId: asker.id, roles: ['helpdeskAdministrator'] }, withYes(owner))
     expect(() => services.requests.approve({ id }, secondCall())).toThrow('ASKER_NOT_ALLOWED')
     const again = {
       roles: ['privilegedAuthenticationAdministrator'] as const,
       reset: { style: 'strong', language: 'en' } as const,
     }
-    await services.roles.set({ userId: asker.id, ...again }, signedIn(withYes(owner)))
-    await services.users.block({ id: asker.id, isBlocked: true }, signedIn(withYes(owner)))
+    await services.roles.set({ userId: asker.id, ...again }, withYes(owner))
+    await services.users.block({ id: asker.id, isBlocked: true }, withYes(owner))
     expect(() => services.requests.approve({ id }, secondCall())).toThrow('ASKER_NOT_ALLOWED')
     expect(await only(services, owner)).toMatchObject({ state: 'open' })
     expect(await entries(services, 'Approve request.', owner)).toEqual([])
@@ -176,7 +174,7 @@ describe('an approval', () => {
   it('finds a target that is gone, and one that was promoted beyond the asker meanwhile', async () => {
     const { services, owner, third, secondCall } = await threeAdmins()
     const id = await askFor(services, third.id, owner)
-    await services.users.deleteMany({ ids: [third.id] }, signedIn(withYes(owner)))
+    await services.users.deleteMany({ ids: [third.id] }, withYes(owner))
     expect(() => services.requests.approve({ id }, secondCall())).toThrow('NOT_FOUND')
     const helper = await signedInPerson(services, owner, ['userAdministrator'])
     const people = [await addPerson(services, owner), await addPerson(services, owner)]
@@ -186,7 +184,7 @@ describe('an approval', () => {
     )
     const asked = waitingNumber(answer)
     const promoted = people[0]?.id as never
-    await services.roles.set({ userId: promoted, roles: ['globalAdministrator'] }, signedIn(withYes(owner)))
+    await services.roles.set({ userId: promoted, roles: ['globalAdministrator'] }, withYes(owner))
     const { jobId } = await services.requests.approve({ id: asked }, secondCall())
     const items = await itemsOf(services, jobId, owner)
     expect(items.find(({ userId }) => userId === promoted)).toMatchObject({ outcome: 'skipped', reason: 'notAllowed' })
@@ -199,7 +197,7 @@ describe('an approval', () => {
     const id = await askFor(services, third.id, { ...asker.call(), isConfirmed: true })
     services.vault.close()
     const { jobId } = await services.requests.approve({ id }, secondCall())
-    await services.users.block({ id: asker.id, isBlocked: true }, signedIn(withYes(owner)))
+    await services.users.block({ id: asker.id, isBlocked: true }, withYes(owner))
     const again = await restart()
     await again.jobs.finished(jobId ?? '')
     expect(await again.jobs.get({ id: jobId as never }, owner)).toMatchObject({ state: 'stopped', done: 0 })

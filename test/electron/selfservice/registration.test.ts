@@ -219,7 +219,7 @@ describe('notices', () => {
 
 describe('registration', () => {
   it('may be put off from the first time that it is asked for, and is due again after a while', async () => {
-    const { services, owner, person, clock, call } = await withMail({ isRegistrationRequired: true, graceDays: 14 })
+    const { services, owner, person, clock } = await withMail({ isRegistrationRequired: true, graceDays: 14 })
     // The sign-in with the temporary password asked already.
     const first = clock.now
     clock.now += day

@@ -7,7 +7,6 @@ import type { Contact } from '../../../shared/users.ts'
 import { settingsFor } from '../../support/mail-server.ts'
 import { giveAddress, linkDesk } from '../../support/reset-links.ts'
 import { begin, deskCode, prove, selfServiceFor } from '../../support/self-service.ts'
-import { signedIn } from '../../support/signed-in.ts'
 import { nobody, resetAndRead, setUp, signedInPerson } from '../../support/test-services.ts'
 import { threeAdmins, withRule, withYes } from '../../support/two-admins.ts'
 
@@ -37,7 +36,7 @@ describe('under the two-person rule nobody takes over alone who could approve', 
     const { services, owner, second } = await threeAdmins()
     const contact = { alternateEmail: 'mine@evil.test', mobilePhone: '+4512345678' }
     await expect(write(services, second.id, contact, owner)).rejects.toMatchObject(waits)
-    await write(services, second.id, contact, signedIn(withYes(owner)))
+    await write(services, second.id, contact, withYes(owner))
     const { contact: own } = await services.registration.mine({}, second.call())
     expect(own).toEqual({ ...contact, isEmailProved: false, isPhoneProved: false })
     const person = await signedInPerson(services, owner)
@@ -47,7 +46,7 @@ describe('under the two-person rule nobody takes over alone who could approve', 
 
   it('and where nobody is left who could say yes, the rule stands still', async () => {
     const { services, owner, second, third } = await threeAdmins()
-    for (const { id } of [second, third]) services.users.block({ id, isBlocked: true }, signedIn(withYes(owner)))
+    for (const { id } of [second, third]) services.users.block({ id, isBlocked: true }, withYes(owner))
     await makePass(services, second.id, owner)
     const { entries } = await services.users.history({ id: second.id, offset: 0, limit: 1 }, owner)
     expect(entries[0]).toMatchObject({ detail: { twoPerson: 'standsStill' } })
