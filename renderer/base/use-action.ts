@@ -12,9 +12,12 @@ export type Action<A extends readonly unknown[], T> = {
 
 /**
  * One call at a time and its error, outside the query cache, which would keep typed and revealed passwords for minutes. Whoever closes the
- * question for the own password has changed their mind, which is no error.
+ * question for the own password has changed their mind, which is no error. `onFailure` does what else follows from one, as emptying a field.
  */
-export function useAction<A extends readonly unknown[], T>(call: (...input: A) => Promise<T>): Action<A, T> {
+export function useAction<A extends readonly unknown[], T>(
+  call: (...input: A) => Promise<T>,
+  onFailure?: (error: unknown) => void,
+): Action<A, T> {
   const [error, setError] = useState<unknown>(null)
   const [isBusy, setIsBusy] = useState(false)
   const isRunning = useRef(false)
@@ -26,7 +29,9 @@ export function useAction<A extends readonly unknown[], T>(call: (...input: A) =
     try {
       return await call(...input)
     } catch (caught) {
-      if (errorCodeOf(caught) !== 'CONFIRMATION_NEEDED') setError(caught)
+      if (errorCodeOf(caught) === 'CONFIRMATION_NEEDED') return null
+      setError(caught)
+      onFailure?.(caught)
       return null
     } finally {
       isRunning.current = false

@@ -1,37 +1,36 @@
 import { useRef, useState } from 'react'
 import { errorCodeOf } from '../base/api-errors.ts'
+import { useAction } from '../base/use-action.ts'
 
 const refusals: readonly unknown[] = ['PROOF_WRONG', 'FACTOR_WRONG']
 
 /** A typed code on its way to the service: one try at a time, and after a failure the field is empty and has the focus. */
 export function useCode(send: (code: string) => Promise<void>) {
   const [code, setCode] = useState('')
-  const [error, setError] = useState<unknown>(null)
-  const [isBusy, setIsBusy] = useState(false)
   const input = useRef<HTMLInputElement>(null)
+  const { run, isBusy, error, clearError } = useAction(send, () => {
+    setCode('')
+    input.current?.focus()
+  })
 
   const submit = async () => {
-    if (isBusy) return
     if (code.trim() === '') return input.current?.focus()
-    setIsBusy(true)
-    try {
-      await send(code.trim())
-    } catch (failure) {
-      setError(failure)
-      setCode('')
-      setIsBusy(false)
-      input.current?.focus()
-    }
+    await run(code.trim())
   }
   const reset = () => {
     setCode('')
-    setError(null)
+    clearError()
   }
   const isWrong = refusals.includes(errorCodeOf(error))
   return {
-    ...{ code, setCode, input, isBusy, submit, reset },
+    code,
+    setCode,
+    input,
+    isBusy,
+    submit,
+    reset,
     /** The code itself was refused, which stands at its field; gone while the next one is on its way, so that it is read out again. */
-    wrong: isWrong && !isBusy ? error : null,
+    wrong: isWrong ? error : null,
     /** Whatever else went wrong. */
     error: isWrong ? null : error,
   }

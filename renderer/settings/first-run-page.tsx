@@ -3,6 +3,7 @@ import { useState } from 'react'
 import type { SessionInfo } from '../../shared/sessions.ts'
 import type { Status } from '../../shared/settings.ts'
 import { client, errorCodeOf } from '../base/api.ts'
+import { useAction } from '../base/use-action.ts'
 import { useErrorText } from '../base/words/errors.ts'
 import { useWords, type Words } from '../base/words/words.ts'
 import { PasswordRules } from '../own/password/password-rules.tsx'
@@ -49,38 +50,33 @@ function useFirstRun(onCreated: (created: FirstRun) => void) {
   const errorText = useErrorText()
   const [values, setValues] = useState(empty)
   const [isChecked, setIsChecked] = useState(false)
-  const [isBusy, setIsBusy] = useState(false)
-  const [failure, setFailure] = useState<unknown>(null)
+  const create = async () => {
+    const { organisation, displayName, username, password } = values
+    onCreated(
+      await client.settings.createOrganisation({
+        organisation: organisation.trim(),
+        displayName: displayName.trim(),
+        username: username.trim(),
+        password,
+        language: words.language,
+      }),
+    )
+  }
+  const { run, isBusy, error: failure, clearError } = useAction(create)
   const code = errorCodeOf(failure)
   const isNameRefused = code === 'USERNAME_INVALID' || code === 'USERNAME_TAKEN'
   const errors = isChecked ? errorsIn(values, words) : {}
 
   const submit = async () => {
     setIsChecked(true)
-    if (isBusy || !isClean(errorsIn(values, words))) return
-    setIsBusy(true)
-    const { organisation, displayName, username, password } = values
-    try {
-      onCreated(
-        await client.settings.createOrganisation({
-          organisation: organisation.trim(),
-          displayName: displayName.trim(),
-          username: username.trim(),
-          password,
-          language: words.language,
-        }),
-      )
-    } catch (error) {
-      setFailure(error)
-      setIsBusy(false)
-    }
+    if (isClean(errorsIn(values, words))) await run()
   }
 
   return {
     values,
     set: (name: keyof Values) => (value: string) => {
       setValues((now) => ({ ...now, [name]: value }))
-      setFailure(null)
+      clearError()
     },
     errors: isNameRefused ? { ...errors, username: errorText(failure) } : errors,
     failure: isNameRefused ? null : failure,

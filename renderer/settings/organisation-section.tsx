@@ -2,10 +2,11 @@ import { Body1, Button, Field, Input, makeStyles, tokens } from '@fluentui/react
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { Settings } from '../../shared/settings.ts'
-import { api, client, errorCodeOf, isWaiting } from '../base/api.ts'
+import { api, client, isWaiting } from '../base/api.ts'
 import { useConfirmation } from '../base/confirmation.ts'
 import { useNotify } from '../base/notify.tsx'
 import { useMay, useSettings } from '../base/session.ts'
+import { useAction } from '../base/use-action.ts'
 import { useReadOnlyText } from '../base/words/role-needed.ts'
 import { useWords } from '../base/words/words.ts'
 import { ErrorBar } from '../ui/error-bar.tsx'
@@ -23,31 +24,25 @@ function useDraft(onSaved: () => void) {
   const notify = useNotify()
   const withConfirmation = useConfirmation()
   const [changes, setChanges] = useState<Partial<Settings>>({})
-  const [error, setError] = useState<unknown>(null)
-  const [isBusy, setIsBusy] = useState(false)
   const draft = { organisation, signInAddress, ...changes }
   const isChanged = draft.organisation !== organisation || draft.signInAddress !== signInAddress
 
+  const put = async () => {
+    const next = { organisation: draft.organisation.trim(), signInAddress: draft.signInAddress.trim() }
+    queries.setQueryData(
+      api.settings.get.queryKey({ input: {} }),
+      await withConfirmation(() => client.settings.save(next)),
+    )
+    setChanges({})
+    notify(t('settings.saved'))
+    onSaved()
+  }
+  const { run, isBusy, error } = useAction(put, (failure) => {
+    // What was typed waits with the request and not here.
+    if (isWaiting(failure)) setChanges({})
+  })
   const save = async () => {
-    if (isBusy || !isChanged || draft.organisation.trim() === '') return
-    setIsBusy(true)
-    setError(null)
-    try {
-      const next = { organisation: draft.organisation.trim(), signInAddress: draft.signInAddress.trim() }
-      queries.setQueryData(
-        api.settings.get.queryKey({ input: {} }),
-        await withConfirmation(() => client.settings.save(next)),
-      )
-      setChanges({})
-      notify(t('settings.saved'))
-      onSaved()
-    } catch (failure) {
-      // Who closes the question for the password has changed their mind.
-      if (errorCodeOf(failure) !== 'CONFIRMATION_NEEDED') setError(failure)
-      // What was typed waits with the request and not here.
-      if (isWaiting(failure)) setChanges({})
-    }
-    setIsBusy(false)
+    if (isChanged && draft.organisation.trim() !== '') await run()
   }
   const change = (part: Partial<Settings>) => setChanges((now) => ({ ...now, ...part }))
   return { draft, change, error, isBusy, isChanged, save }

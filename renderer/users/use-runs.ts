@@ -1,10 +1,11 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import type { Selection } from '../../shared/users.ts'
-import { client, errorCodeOf } from '../base/api.ts'
+import { client } from '../base/api.ts'
 import type { Chosen } from '../base/chosen.ts'
 import { useConfirmation } from '../base/confirmation.ts'
 import { useNotify } from '../base/notify.tsx'
 import { saveFile } from '../base/save-file.ts'
+import { useAction } from '../base/use-action.ts'
 import { useWords } from '../base/words/words.ts'
 import { chosenOf } from './selection/chosen-people.ts'
 import { type ChosenPeople, chosenCount, selectionOf } from './selection/selection.ts'
@@ -32,26 +33,18 @@ function useExport() {
   const { t, language, formatNumber } = useWords()
   const notify = useNotify()
   const withConfirmation = useConfirmation()
-  const [isBusy, setIsBusy] = useState(false)
-  const [error, setError] = useState<unknown>(null)
-  const exportUsers = useCallback(
-    async (selection: Selection) => {
-      setIsBusy(true)
-      setError(null)
-      try {
-        const { fileName, csv, count } = await withConfirmation(() => client.users.exportFile({ selection, language }))
-        saveFile(fileName, csv)
-        notify(t('users.exported', { count, number: formatNumber(count) }))
-      } catch (failure) {
-        // Who closes the question for the password has changed their mind.
-        if (errorCodeOf(failure) !== 'CONFIRMATION_NEEDED') setError(failure)
-      } finally {
-        setIsBusy(false)
-      }
-    },
-    [t, language, formatNumber, notify, withConfirmation],
-  )
-  return { exportUsers, isBusy, error }
+  const { run, error } = useAction(async (selection: Selection) => {
+    const { fileName, csv, count } = await withConfirmation(() => client.users.exportFile({ selection, language }))
+    saveFile(fileName, csv)
+    notify(t('users.exported', { count, number: formatNumber(count) }))
+  })
+  // Stable, so that the command bar is not drawn anew at every key.
+  const latest = useRef(run)
+  useEffect(() => {
+    latest.current = run
+  })
+  const exportUsers = useCallback((selection: Selection) => latest.current(selection), [])
+  return { exportUsers, error }
 }
 
 type Choice = { readonly people: ChosenPeople; readonly view: UserView }

@@ -1,6 +1,7 @@
 import { Button, Field, Input } from '@fluentui/react-components'
 import { useRef, useState } from 'react'
 import { client } from '../base/api.ts'
+import { useAction } from '../base/use-action.ts'
 import { useWords } from '../base/words/words.ts'
 import { ErrorBar } from '../ui/error-bar.tsx'
 import { Form, FormActions } from '../ui/form.tsx'
@@ -9,22 +10,16 @@ import { Form, FormActions } from '../ui/form.tsx'
 export function RecoveryKeyForm({ onOpened }: { readonly onOpened: () => void }) {
   const { t } = useWords()
   const [recoveryKey, setRecoveryKey] = useState('')
-  const [error, setError] = useState<unknown>(null)
-  const [isBusy, setIsBusy] = useState(false)
   const input = useRef<HTMLInputElement>(null)
+  const open = async () => {
+    await client.vault.openWithRecoveryKey({ recoveryKey })
+    onOpened()
+  }
+  const { run, isBusy, error } = useAction(open, () => input.current?.focus())
 
   const submit = async () => {
-    if (isBusy) return
     if (recoveryKey.trim() === '') return input.current?.focus()
-    setIsBusy(true)
-    try {
-      await client.vault.openWithRecoveryKey({ recoveryKey })
-      onOpened()
-    } catch (failure) {
-      setError(failure)
-      setIsBusy(false)
-      input.current?.focus()
-    }
+    await run()
   }
 
   return (

@@ -12,9 +12,10 @@ import {
   tokens,
 } from '@fluentui/react-components'
 import { useQuery } from '@tanstack/react-query'
-import { useId, useState } from 'react'
+import { useId } from 'react'
 import { api, client } from '../base/api.ts'
 import { useConfirmation } from '../base/confirmation.ts'
+import { useAction } from '../base/use-action.ts'
 import { useWords } from '../base/words/words.ts'
 import { ErrorBar } from '../ui/error-bar.tsx'
 
@@ -65,27 +66,16 @@ export function RecoveryKeySection({ onCreated }: RecoveryKeySectionProps) {
   const { t } = useWords()
   const styles = useStyles()
   const withConfirmation = useConfirmation()
-  const [error, setError] = useState<unknown>(null)
-  const [isBusy, setIsBusy] = useState(false)
-
-  const create = async () => {
-    if (isBusy) return
-    setIsBusy(true)
-    setError(null)
-    try {
-      const { recoveryKey } = await withConfirmation(() => client.vault.createRecoveryKey({}))
-      onCreated(recoveryKey)
-    } catch (failure) {
-      setError(failure)
-      setIsBusy(false)
-    }
-  }
+  const { run, isBusy, error } = useAction(async () => {
+    const { recoveryKey } = await withConfirmation(() => client.vault.createRecoveryKey({}))
+    onCreated(recoveryKey)
+  })
 
   return (
     <div className={styles.root}>
       <Body1 className={styles.text}>{t('vault.createText')}</Body1>
       <ErrorBar error={error} />
-      <Button disabledFocusable={isBusy} onClick={() => void create()}>
+      <Button disabledFocusable={isBusy} onClick={() => void run()}>
         {t('vault.createKey')}
       </Button>
       <Slots />

@@ -2,6 +2,7 @@ import { Body1, Button } from '@fluentui/react-components'
 import { useRef, useState } from 'react'
 import type { PasswordOwner } from '../../../shared/rules/password-rules.ts'
 import { errorCodeOf } from '../../base/api-errors.ts'
+import { useAction } from '../../base/use-action.ts'
 import { useErrorText } from '../../base/words/errors.ts'
 import { useWords } from '../../base/words/words.ts'
 import { ErrorBar } from '../../ui/error-bar.tsx'
@@ -18,25 +19,22 @@ function useOwnChange(onChanged: () => void) {
   const fields = useNewPassword()
   const [current, setCurrent] = useState('')
   const [isChecked, setIsChecked] = useState(false)
-  const [error, setError] = useState<unknown>(null)
-  const [isBusy, setIsBusy] = useState(false)
   const currentInput = useRef<HTMLInputElement>(null)
+  const change = async () => {
+    await account.change({ currentPassword: current, newPassword: fields.value })
+    onChanged()
+  }
+  const { run, isBusy, error } = useAction(change, (failure) => {
+    if (errorCodeOf(failure) !== 'WRONG_PASSWORD') return
+    setCurrent('')
+    currentInput.current?.focus()
+  })
   const isWrong = errorCodeOf(error) === 'WRONG_PASSWORD'
   const missing = isWrong ? errorText(error) : isChecked ? t('sessions.required') : ''
   const submit = async () => {
     setIsChecked(true)
-    if (!fields.check() || isBusy || current === '') return
-    setIsBusy(true)
-    try {
-      await account.change({ currentPassword: current, newPassword: fields.value })
-      onChanged()
-    } catch (failure) {
-      setError(failure)
-      setIsBusy(false)
-      if (errorCodeOf(failure) !== 'WRONG_PASSWORD') return
-      setCurrent('')
-      currentInput.current?.focus()
-    }
+    if (!fields.check() || current === '') return
+    await run()
   }
   const currentError = current === '' ? missing : ''
   return { fields, current, setCurrent, currentInput, currentError, error: isWrong ? null : error, isBusy, submit }

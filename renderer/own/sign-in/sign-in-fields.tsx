@@ -1,5 +1,6 @@
 import { Button, Field, Input, MessageBar, MessageBarBody } from '@fluentui/react-components'
 import { useRef, useState } from 'react'
+import { useAction } from '../../base/use-action.ts'
 import { useWords } from '../../base/words/words.ts'
 import { ErrorBar } from '../../ui/error-bar.tsx'
 import { Form, FormActions } from '../../ui/form.tsx'
@@ -18,24 +19,17 @@ export type SignInFieldsProps = {
 
 function useSignIn({ username, signIn }: SignInFieldsProps) {
   const [password, setPassword] = useState('')
-  const [error, setError] = useState<unknown>(null)
-  const [isBusy, setIsBusy] = useState(false)
   const usernameInput = useRef<HTMLInputElement>(null)
   const passwordInput = useRef<HTMLInputElement>(null)
+  const { run, isBusy, error } = useAction(signIn, () => {
+    setPassword('')
+    passwordInput.current?.focus()
+  })
 
   const submit = async () => {
-    if (isBusy) return
     if (username.trim() === '') return usernameInput.current?.focus()
     if (password === '') return passwordInput.current?.focus()
-    setIsBusy(true)
-    try {
-      await signIn({ username: username.trim(), password })
-    } catch (failure) {
-      setError(failure)
-      setPassword('')
-      setIsBusy(false)
-      passwordInput.current?.focus()
-    }
+    await run({ username: username.trim(), password })
   }
 
   return { usernameInput, password, setPassword, passwordInput, error, isBusy, submit }

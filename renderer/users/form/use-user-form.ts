@@ -5,6 +5,7 @@ import type { RoleName } from '../../../shared/rules/role-matrix.ts'
 import { contactFields, type UserDetails } from '../../../shared/users.ts'
 import { api, client, errorDataOf } from '../../base/api.ts'
 import { useConfirmation } from '../../base/confirmation.ts'
+import { useAction } from '../../base/use-action.ts'
 import { emptyForm, type FormFaults, formFaults, formOf, type UserForm } from './user-form.ts'
 
 export type SavedUser = { readonly id: UserId; readonly username: string; readonly displayName: string }
@@ -71,33 +72,27 @@ export function useUserForm(user: UserDetails | null, onSaved: (user: SavedUser)
   const [form, setForm] = useState(() => (user === null ? emptyForm : formOf(user)))
   const [roles, setRoles] = useState<readonly RoleName[]>(user?.roles ?? [])
   const [faults, setFaults] = useState<FormFaults>({})
-  const [error, setError] = useState<unknown>(null)
-  const [isBusy, setIsBusy] = useState(false)
+  const { run, isBusy, error, clearError } = useAction(
+    async () => onSaved(await save(form, roles)),
+    (failure) => setFaults(serviceFaults(failure) ?? {}),
+  )
   useFaultFocus(formId, faults)
 
   const submit = async () => {
     if (isBusy) return
     const found = formFaults(form)
-    setError(null)
-    if (Object.keys(found).length > 0) return setFaults(found)
-    setFaults({})
-    setIsBusy(true)
-    try {
-      onSaved(await save(form, roles))
-    } catch (failure) {
-      const atField = serviceFaults(failure)
-      if (atField === null) setError(failure)
-      else setFaults(atField)
-    } finally {
-      setIsBusy(false)
-    }
+    clearError()
+    setFaults(found)
+    if (Object.keys(found).length === 0) await run()
   }
   const restart = () => {
     forget()
     setForm(emptyForm)
     setRoles([])
     setFaults({})
-    setError(null)
+    clearError()
   }
-  return { restart, formId, form, setForm, roles, setRoles, faults, error, isBusy, submit }
+  // What is wrong with a field stands there.
+  const elsewhere = serviceFaults(error) === null ? error : null
+  return { restart, formId, form, setForm, roles, setRoles, faults, error: elsewhere, isBusy, submit }
 }
