@@ -69,7 +69,6 @@ import { createProofs } from './selfservice/prove.ts'
 import { createRegistered } from './selfservice/registered.ts'
 import { createRegistration } from './selfservice/registration.ts'
 import { createReport } from './selfservice/report.ts'
-import { createSecondAdmin } from './selfservice/second-admin.ts'
 import { createSelfService } from './selfservice/selfservice.ts'
 import { createSms } from './selfservice/sms.ts'
 import { createThrottles } from './selfservice/throttles.ts'
@@ -191,8 +190,7 @@ export async function createServices(options: ServicesOptions) {
     forGood,
     lastingDigest,
   })
-  const secondAdmin = createSecondAdmin(authority)
-  const { guardedBits, mustAsk } = secondAdmin
+  const { guardedBits, mustAsk } = authority
   const vouching = createVouching({ stored, isIn, membersOf, guardedBits, mustAsk })
   const passes = createPasses({
     db,
@@ -201,7 +199,7 @@ export async function createServices(options: ServicesOptions) {
     hasher,
     stored,
     mustCover,
-    secondAdmin,
+    authority,
     vouching,
     events,
     rowsOfUser,
@@ -327,6 +325,7 @@ export async function createServices(options: ServicesOptions) {
   const passwords = createPasswords({
     db,
     audit,
+    authority,
     vault,
     secrets,
     hasher,
@@ -382,6 +381,7 @@ export async function createServices(options: ServicesOptions) {
   const policiesService = createPolicies({
     db,
     audit,
+    authority,
     values,
     users,
     groups,
@@ -449,7 +449,7 @@ export async function createServices(options: ServicesOptions) {
     knowers,
     stored,
     mustCover,
-    secondAdmin,
+    authority,
     attempts,
     capabilities,
     passes,
@@ -487,10 +487,10 @@ export async function createServices(options: ServicesOptions) {
   const links = createLinks({
     db,
     audit,
+    authority,
     vault,
     mail,
     users,
-    requests,
     contacts,
     vouching,
     runs,
@@ -618,6 +618,7 @@ export async function createServices(options: ServicesOptions) {
   return {
     ...slices,
     slices,
+    authority,
     serve,
     portalServe,
     bug,

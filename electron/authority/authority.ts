@@ -1,8 +1,9 @@
 import { SecondAdminNeeded } from '../../shared/errors.ts'
 import type { UserId } from '../../shared/ids.ts'
 import type { RequestFact } from '../../shared/requests.ts'
+import { roleBitsOf } from '../../shared/rules/role-bits.ts'
 import type { RoleName } from '../../shared/rules/role-matrix.ts'
-import { isApprover, type Standing, silentHours, standing } from '../../shared/rules/two-person.ts'
+import { approverRoles, isApprover, type Standing, silentHours, standing } from '../../shared/rules/two-person.ts'
 import type { Sql } from '../db/database.ts'
 import type { Actor, Call } from '../rpc/call.ts'
 import { createAuthorityStore } from './authority-store.ts'
@@ -55,14 +56,16 @@ export function createAuthority({ sql, isOn, now, forGood, ran }: AuthorityDeps)
     isOn,
     standingOf,
     mustBeTwo,
-    /** True for somebody who could say yes to others, while the rule is on. */
+    /** The roles that are guarded now, as bits. */
+    guardedBits: (): number => (isOn() ? roleBitsOf(approverRoles) : 0),
+    /** True for somebody who could say yes to others, while the rule is on: what one admin writes for them counts as what they write themselves. */
     isGuarded: ({ roles }: Pick<Person, 'roles'>): boolean => isOn() && isApprover(roles),
     /** Who could say yes now. */
     approvers: (): readonly UserId[] => store.ready(now()),
     /** True where this admin would have to ask for two to do something about somebody with these roles. */
     mustAsk: (adminId: UserId, roles: readonly RoleName[]): boolean =>
       isApprover(roles) && standingOf({ id: adminId }) === 'waits',
-    /** Asks for two where the person is, or becomes, somebody who could say yes to others. */
+    /** Asks for two where the person is, or becomes, somebody who could say yes to others; answers what the audit log is to say. */
     mustBeTwoFor: (call: Call, person: Person, facts: readonly RequestFact[], rolesAfter = person.roles): Detail =>
       isApprover(person.roles) || isApprover(rolesAfter) ? mustBeTwo(call, { about: person.id, facts }) : {},
   }

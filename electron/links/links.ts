@@ -16,12 +16,12 @@ import { canReset } from '../../shared/rules/role-matrix.ts'
 import { isApprover, isEverybody, type Standing } from '../../shared/rules/two-person.ts'
 import { noFilter, type Selection } from '../../shared/users.ts'
 import type { Audit } from '../audit/audit.ts'
+import type { Authority } from '../authority/authority.ts'
 import type { Database } from '../db/database.ts'
 import type { Events } from '../events/events.ts'
 import type { RowsOfUser } from '../events/rows-of-user.ts'
 import type { Mail } from '../mail/mail.ts'
 import type { PortalPlace } from '../portal/place.ts'
-import type { Requests } from '../requests/requests.ts'
 import type { Actor, Implements, SignedInCall } from '../rpc/call.ts'
 import type { Attempts } from '../selfservice/attempts.ts'
 import type { Contacts } from '../selfservice/contacts.ts'
@@ -38,7 +38,7 @@ export type LinksDeps = {
   readonly vault: Vault
   readonly mail: Pick<Mail, 'isOn' | 'queue'>
   readonly users: Pick<Users, 'resolve' | 'stored'>
-  readonly requests: Pick<Requests, 'standing'>
+  readonly authority: Pick<Authority, 'standingOf'>
   readonly contacts: Pick<Contacts, 'hasGoodEmail'>
   readonly vouching: Pick<Vouching, 'standsFor'>
   readonly runs: Pick<Attempts, 'grant'>
@@ -162,7 +162,7 @@ type Reasons = ReturnType<typeof createReasons>
 /** Why a link can't go out: at all, and to whom. */
 function createReasons(deps: LinksDeps) {
   const standing = (actor: Actor, { roles }: StoredUser): Standing =>
-    isApprover(roles) ? deps.requests.standing(actor) : 'off'
+    isApprover(roles) ? deps.authority.standingOf(actor) : 'off'
 
   /** What can be told without reading the person. */
   function outOfReach(actor: Actor, { id, roles }: Pick<Facts, 'id' | 'roles'>): LinkRefusal | null {
@@ -175,7 +175,7 @@ function createReasons(deps: LinksDeps) {
     outOfReach,
     /** The two-person rule is about everybody too; a link can't wait for a second admin's yes as a reset can. */
     asEverybody: (actor: Actor, reachable: readonly Facts[]): LinkRefusal | null => {
-      if (deps.requests.standing(actor) !== 'waits') return null
+      if (deps.authority.standingOf(actor) !== 'waits') return null
       const included = reachable.filter(({ isBlocked }) => !isBlocked).length
       return isEverybody(included, deps.users.resolve(everybody), actor) ? 'secondAdmin' : null
     },

@@ -71,7 +71,7 @@ export function createPasswords(deps: PasswordsDeps) {
   }
 
   function standingOf(user: StoredUser, actor: Actor): Standing {
-    return isApprover(user.roles) ? requests.standing(actor) : 'off'
+    return isApprover(user.roles) ? deps.authority.standingOf(actor) : 'off'
   }
 
   async function reset({ userId, choice, mustChange }: ResetInput, call: SignedInCall): Promise<ResetAnswer> {

@@ -6,6 +6,7 @@ import type { Policies } from '../../shared/rules/policy.ts'
 import { checkProtected, checkWords } from '../../shared/rules/protection.ts'
 import { selfServiceFaults } from '../../shared/rules/self-service.ts'
 import type { Audit } from '../audit/audit.ts'
+import type { Authority } from '../authority/authority.ts'
 import type { Database } from '../db/database.ts'
 import type { Groups } from '../groups/groups.ts'
 import type { GroupUses } from '../groups/reach.ts'
@@ -31,6 +32,7 @@ export type PoliciesDeps = {
   readonly groups: Pick<Groups, 'namesOf' | 'idOf' | 'membersOf'>
   readonly lockouts: Lockouts
   readonly breaches: Breaches
+  readonly authority: Pick<Authority, 'standingOf'>
   readonly requests: Requests
   readonly strength: StrengthEstimate
   readonly methods: Pick<Methods, 'owners'>

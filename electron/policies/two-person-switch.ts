@@ -5,6 +5,7 @@ import type { PolicyChange } from '../../shared/policies.ts'
 import type { Policies } from '../../shared/rules/policy.ts'
 import { isPermitted } from '../../shared/rules/role-matrix.ts'
 import { settingFacts } from '../../shared/rules/two-person.ts'
+import type { Authority } from '../authority/authority.ts'
 import type { Database } from '../db/database.ts'
 import type { Requests } from '../requests/requests.ts'
 import type { Call, SignedInCall } from '../rpc/call.ts'
@@ -21,13 +22,14 @@ export type Put = (
 type SwitchDeps = {
   readonly db: Database
   readonly values: Values
+  readonly authority: Pick<Authority, 'standingOf'>
   readonly requests: Requests
   readonly put: Put
   readonly changesOf: (before: Policies, after: Policies) => readonly PolicyChange[]
 }
 
 /** The two-person rule guards its own switch: on needs two who could approve, off needs a second admin's yes like what it guards. */
-export function createTwoPersonSwitch({ db, values, requests, put, changesOf }: SwitchDeps) {
+export function createTwoPersonSwitch({ db, values, authority, requests, put, changesOf }: SwitchDeps) {
   requests.register('switchOffTwoPerson', ({ call, approval: { approvedBy, request } }) => {
     if (!isPermitted(call.actor, 'settings.manage')) throw new DomainError('ASKER_NOT_ALLOWED')
     const before = values.policies()
@@ -65,7 +67,7 @@ export function createTwoPersonSwitch({ db, values, requests, put, changesOf }: 
       }
       if (next.signIn.twoPerson.isOn && !was) requests.mustHaveApprovers()
       if (!was || isSame(guardedOf(before), guardedOf(next))) return put(next, previous, call)
-      const standing = requests.standing(call.actor)
+      const standing = authority.standingOf(call.actor)
       if (standing !== 'waits') return put(next, previous, call, { twoPerson: standing })
       return db.transaction(() => {
         const now = put(withGuarded(next, before), previous, call)

@@ -12,7 +12,7 @@ import {
   type requestsContract,
 } from '../../shared/requests.ts'
 import { canReset, type RoleName, rolesThatCanReset, unlimitedRoles } from '../../shared/rules/role-matrix.ts'
-import { approvalHours, approverRoles, mayDecide, requestHours, type Standing } from '../../shared/rules/two-person.ts'
+import { approvalHours, approverRoles, mayDecide, requestHours } from '../../shared/rules/two-person.ts'
 import type { Audit } from '../audit/audit.ts'
 import type { Authority } from '../authority/authority.ts'
 import type { Database } from '../db/database.ts'
@@ -35,7 +35,7 @@ export type RequestsDeps = {
   readonly stored: (id: number) => StoredUser | null
   /** Somebody as the store says now; null when they are gone, blocked or can't sign in. */
   readonly actorOf: (id: UserId) => Actor | null
-  readonly authority: Pick<Authority, 'standingOf' | 'approvers'>
+  readonly authority: Pick<Authority, 'approvers'>
   readonly vault: Pick<Vault, 'seal' | 'unseal' | 'digest'>
   readonly now: () => number
   /** The time that has certainly come, also where the clock is behind it. */
@@ -296,8 +296,6 @@ export function createRequests(deps: RequestsDeps) {
     runOperationsBy: (run: RunOperation): void => {
       runOperation = run
     },
-    /** Where the two-person rule stands for what this person is about to do. */
-    standing: (asker: Actor): Standing => deps.authority.standingOf(asker),
     /** The rule needs an asker and an approver from the first day on. */
     mustHaveApprovers: (): void => {
       const approvers = deps.authority.approvers()

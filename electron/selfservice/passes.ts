@@ -2,6 +2,7 @@ import { DomainError } from '../../shared/errors.ts'
 import type { UserId } from '../../shared/ids.ts'
 import { canCreatePass, rolesThatCanCreatePass } from '../../shared/rules/role-matrix.ts'
 import type { Audit } from '../audit/audit.ts'
+import type { Authority } from '../authority/authority.ts'
 import type { Database } from '../db/database.ts'
 import type { Events } from '../events/events.ts'
 import type { RowsOfUser } from '../events/rows-of-user.ts'
@@ -11,7 +12,6 @@ import type { Pass } from '../sessions/session.ts'
 import type { Values } from '../settings/values.ts'
 import type { StoredUser } from '../users/users-store.ts'
 import { newCode, readCode } from './codes.ts'
-import type { SecondAdmin } from './second-admin.ts'
 import type { Vouching } from './vouching.ts'
 
 export type PassesDeps = {
@@ -21,7 +21,7 @@ export type PassesDeps = {
   readonly hasher: Hasher
   readonly stored: (id: number) => StoredUser | null
   readonly mustCover: (actor: Actor, user: StoredUser) => void
-  readonly secondAdmin: SecondAdmin
+  readonly authority: Pick<Authority, 'mustBeTwoFor'>
   readonly vouching: Vouching
   readonly events: Events
   readonly rowsOfUser: RowsOfUser
@@ -92,14 +92,14 @@ export function createPasses(deps: PassesDeps) {
     call: SignedInCall,
   ) {
     const user = must(userId, call.actor)
-    deps.secondAdmin.mustNotWait(call, user)
+    deps.authority.mustBeTwoFor(call, user, [])
     const { passMaximumMinutes, isPassOnce } = deps.values.policies().selfService
     if (minutes > passMaximumMinutes) throw new DomainError('FIELD_INVALID', { field: 'minutes', reason: 'tooLong' })
     const pass = newCode(length)
     const hash = await deps.hasher.hash(pass)
     const endsAt = deps.now() + minutes * 60_000
     deps.db.transaction(() => {
-      const standing = deps.secondAdmin.mustNotWait(call, must(userId, call.actor))
+      const standing = deps.authority.mustBeTwoFor(call, must(userId, call.actor), [])
       put.run({ userId, hash, now: deps.now(), endsAt, isOnce: isOnce || isPassOnce ? 1 : 0, madeBy: call.actor?.id })
       const detail = { minutes: String(minutes), once: String(isOnce || isPassOnce), ...standing }
       deps.audit.append(

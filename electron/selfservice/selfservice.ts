@@ -4,6 +4,7 @@ import { codeLife } from '../../shared/rules/reset-attempt.ts'
 import { proofMethods } from '../../shared/rules/self-service.ts'
 import type { selfserviceContract } from '../../shared/selfservice.ts'
 import type { Audit } from '../audit/audit.ts'
+import type { Authority } from '../authority/authority.ts'
 import type { Database } from '../db/database.ts'
 import type { Knowers } from '../passwords/knowers.ts'
 import type { Actor, Implements, SignedInCall } from '../rpc/call.ts'
@@ -17,7 +18,6 @@ import type { Help } from './help.ts'
 import type { Passes } from './passes.ts'
 import { codeHash, deskRecord } from './prove.ts'
 import type { Report } from './report.ts'
-import type { SecondAdmin } from './second-admin.ts'
 import type { Sms } from './sms.ts'
 import type { Throttles } from './throttles.ts'
 
@@ -30,7 +30,7 @@ export type SelfServiceDeps = {
   readonly stored: (id: number) => StoredUser | null
   /** Throws for oneself and for whoever the role matrix keeps out of reach. */
   readonly mustCover: (actor: Actor, user: StoredUser) => void
-  readonly secondAdmin: SecondAdmin
+  readonly authority: Pick<Authority, 'mustBeTwoFor'>
   readonly attempts: AttemptsStore
   readonly capabilities: Capabilities
   readonly passes: Passes
@@ -53,7 +53,7 @@ export function createSelfService(deps: SelfServiceDeps) {
     if (!isOffered) throw new DomainError('NOT_ALLOWED', { roles: [] })
     const digits = newDigits()
     deps.db.transaction(() => {
-      const detail = deps.secondAdmin.mustNotWait(call, user)
+      const detail = deps.authority.mustBeTwoFor(call, user, [])
       const hash = codeHash(deps.vault, deskRecord(userId), digits)
       deps.attempts.putDeskCode(userId, hash, deps.now(), call.actor.id)
       deps.knowers.mayChoose(userId, call.actor)
