@@ -48,7 +48,7 @@ describe('paths', () => {
         expect([path, answer.status, answer.body]).toEqual([path, expect.toSatisfy(isRefusal), ''])
       }
     }
-  }, 60_000)
+  }, 180_000)
 
   it('of the portal are written in one way only', async () => {
     const portal = await openPortal()

@@ -84,7 +84,7 @@ function people({ from, count }: { readonly from: number; readonly count: number
     const address = `person${at}@home.test`
     services.registration.startEmail(
       { address },
-      signedIn(signedIn({ ...services.serve.callOf(token, 'browser', false), isConfirmed: true })),
+      signedIn({ ...services.serve.callOf(token, 'browser', false), isConfirmed: true }),
     )
     waiting.set(username, call)
     return { username, secret, address }

@@ -115,7 +115,8 @@ export function confirmed(services: Services, token: string): SignedInCall {
   return signedIn({ ...services.serve.callOf(token, 'browser', false), isConfirmed: true })
 }
 
-let number = 0
+/** Of one length, so that names sort as people were added: files that share a process go on counting. */
+let number = 10_000
 
 /** Adds a made-up person, with roles if wanted. */
 export async function addPerson(

@@ -145,7 +145,7 @@ describe('a clock that is behind', () => {
       clock.now += 2 * minute
       expect(() => services.passwords.reveal({ secretIds: [secretId] }, owner)).toThrow('SECRET_GONE')
       clock.now += 3 * minute
-      expect(admin.call().isConfirmed).toBe(false)
+      expect(services.serve.callOf(admin.token, 'browser', false).isConfirmed).toBe(false)
       clock.now += idleMinutes * minute
       expect(services.serve.callOf(admin.token, 'browser', true).isLocked || !admin.isSignedIn()).toBe(true)
       clock.now += sessionHours * hour
