@@ -95,13 +95,13 @@ function inPlace(sql: Sql, dataDir: string, lock: Options['lock']): Database {
   }
 
   function transaction<T>(work: () => T): T {
-    if (sql.inTransaction) return work()
+    if (sql.inTransaction) return atOnce(work())
     let answer: T
     begun += 1
     try {
       answer = sql
         .transaction(() => {
-          const done = work()
+          const done = atOnce(work())
           mustBeInPlace()
           return done
         })
@@ -120,7 +120,7 @@ function inPlace(sql: Sql, dataDir: string, lock: Options['lock']): Database {
   function savepoint<T>(work: () => T): T {
     const before = afterwards.length
     try {
-      return sql.transaction(work)()
+      return sql.transaction(() => atOnce(work()))()
     } catch (error) {
       afterwards.length = Math.min(afterwards.length, before)
       throw error
@@ -141,6 +141,12 @@ function inPlace(sql: Sql, dataDir: string, lock: Options['lock']): Database {
   }
 
   return { sql, transaction, savepoint, afterCommit, transactions: () => begun, mustBeInPlace, close }
+}
+
+/** Work that waits for something would go on outside its transaction, unnoticed: it is undone instead. */
+function atOnce<T>(answer: T): T {
+  if (answer instanceof Promise) throw new Error('A transaction waits for nothing.')
+  return answer
 }
 
 /** Beside the store, beside its folder, or in the home folder: wherever there is a place first. Null where there is none. */

@@ -66,6 +66,23 @@ it('of pieces of work that are committed together, those that failed change noth
   expect(done).toEqual(['good'])
 })
 
+it('work that waits for something undoes its transaction, and its part behind a savepoint, instead of going on outside', () => {
+  const { db } = opened()
+  db.sql.exec('CREATE TABLE note (text TEXT) STRICT')
+  const put = (text: string) => db.sql.prepare('INSERT INTO note VALUES (?)').run(text)
+  const waiting = async () => {
+    put('early')
+    await Promise.resolve()
+  }
+  expect(() => db.transaction(waiting)).toThrow('waits for nothing')
+  expect(() => db.transaction(() => db.transaction(waiting))).toThrow('waits for nothing')
+  db.transaction(() => {
+    put('kept')
+    expect(() => db.savepoint(waiting)).toThrow('waits for nothing')
+  })
+  expect(db.sql.prepare('SELECT text FROM note').pluck().all()).toEqual(['kept'])
+})
+
 it('where no transaction is open, it is done at once', () => {
   const { done, later } = opened()
   later('now')
