@@ -20,7 +20,6 @@ import type { DoorPort } from './door/door-port.ts'
 import { createEvents } from './events/events.ts'
 import { createRowsOfUser } from './events/rows-of-user.ts'
 import { createGroups } from './groups/groups.ts'
-import { createMembership } from './groups/membership.ts'
 import { createGroupUses, createReach } from './groups/reach.ts'
 import { createHealth } from './health/health.ts'
 import { createJobs } from './jobs/jobs.ts'
@@ -35,6 +34,8 @@ import { createKnowers } from './passwords/knowers.ts'
 import { createPasswords } from './passwords/passwords.ts'
 import { createPasswordsStore } from './passwords/passwords-store.ts'
 import { mustCover } from './passwords/who.ts'
+import { createMembership } from './people/membership.ts'
+import { createPeopleIndex } from './people/people-index.ts'
 import { createWatcher } from './people/watcher.ts'
 import { createBreaches } from './policies/breaches.ts'
 import { createPolicies } from './policies/policies.ts'
@@ -154,9 +155,10 @@ export async function createServices(options: ServicesOptions) {
   const reach = createReach({ sql, membership, uses: groupUses })
   const deletedDays = () => policies().signIn.deletedDays
   const policy = values.expiration
+  const index = createPeopleIndex({ sql, watcher, policy: values.expiration, now, membersOf })
   const users = createUsers({
     db,
-    watcher,
+    index,
     audit,
     authority,
     events,
@@ -164,7 +166,6 @@ export async function createServices(options: ServicesOptions) {
     reach,
     policy,
     deletedDays,
-    membersOf,
     isGrouped,
     now,
     onward,

@@ -7,10 +7,10 @@ import { noFilter, type Selection } from '../../shared/users.ts'
 import type { Audit } from '../audit/audit.ts'
 import type { Database } from '../db/database.ts'
 import type { RowsOfUser } from '../events/rows-of-user.ts'
+import type { Membership } from '../people/membership.ts'
 import type { Call, Implements } from '../rpc/call.ts'
 import type { Users } from '../users/users.ts'
 import { createGroupsStore, type GroupRow } from './groups-store.ts'
-import type { Membership } from './membership.ts'
 import type { GroupUses, Reach } from './reach.ts'
 
 export type GroupsDeps = {

@@ -3,9 +3,9 @@ import type { GroupUse } from '../../shared/groups.ts'
 import type { GroupId } from '../../shared/ids.ts'
 import { isPermitted, rolesWith } from '../../shared/rules/role-matrix.ts'
 import type { Sql } from '../db/database.ts'
+import type { Membership } from '../people/membership.ts'
 import type { Call } from '../rpc/call.ts'
 import { createGroupsStore } from './groups-store.ts'
-import type { Membership } from './membership.ts'
 
 type Find = (id: GroupId) => readonly GroupUse[]
 export type GroupUses = ReturnType<typeof createGroupUses>

@@ -8,8 +8,8 @@ import {
   type ProofMethod,
   type SelfServicePolicy,
 } from '../../shared/rules/self-service.ts'
+import type { UserFacts } from '../people/people-columns.ts'
 import type { Values } from '../settings/values.ts'
-import type { UserFacts } from '../users/user-columns.ts'
 import type { Users } from '../users/users.ts'
 import type { StoredUser } from '../users/users-store.ts'
 import type { MailPort } from './proofs.ts'

@@ -1,7 +1,7 @@
 import type { AuditAction } from '../../shared/audit-action.ts'
 import { DomainError } from '../../shared/errors.ts'
 import { createWords } from '../../shared/i18n/i18n.ts'
-import type { GroupId, Language, UserId } from '../../shared/ids.ts'
+import type { Language } from '../../shared/ids.ts'
 import { defaultLanguage } from '../../shared/languages.ts'
 import {
   type ExpirationPolicy,
@@ -11,6 +11,7 @@ import {
 } from '../../shared/rules/password-state.ts'
 import { rolesOf } from '../../shared/rules/role-bits.ts'
 import { canReset, isPermitted, type RoleName } from '../../shared/rules/role-matrix.ts'
+import { signInOf } from '../../shared/rules/sign-in-status.ts'
 import {
   noFilter,
   type Selection,
@@ -26,16 +27,15 @@ import { createPause } from '../db/pause.ts'
 import type { Events } from '../events/events.ts'
 import type { RowsOfUser } from '../events/rows-of-user.ts'
 import type { Reach } from '../groups/reach.ts'
-import type { Watcher } from '../people/watcher.ts'
+import type { IndexedUser, UserFacts } from '../people/people-columns.ts'
+import type { PeopleIndex } from '../people/people-index.ts'
 import type { Actor, Call, Implements } from '../rpc/call.ts'
 import { createChanges, reaches } from './changes.ts'
 import { createContactImports } from './contact-imports.ts'
 import { createDeleted, type DeletedDeps } from './deleted.ts'
 import { usersFileHead, usersFileLine } from './export-file.ts'
 import { createImports } from './imports.ts'
-import type { IndexedUser, UserFacts } from './user-columns.ts'
 import { checkUserFields } from './user-fields.ts'
-import { createUserIndex, signInOf, type UserIndex } from './user-index.ts'
 import { createUsersStore, type StoredUser } from './users-store.ts'
 import { countWaiting } from './waiting.ts'
 
@@ -43,15 +43,13 @@ export type UsersDeps = {
   readonly db: Database
   readonly audit: Audit
   readonly authority: Authority
-  readonly watcher: Watcher
+  readonly index: PeopleIndex
   readonly policy: () => ExpirationPolicy
   readonly now: () => number
   /** Time of this process that is never set back. */
   readonly onward: () => number
   /** The instant up to which things are gone for good, whatever the clock says once. */
   readonly forGood: () => number
-  /** Everybody in a group, for the filter. */
-  readonly membersOf: (group: GroupId) => ReadonlySet<UserId>
   /** Whether a group is made of this department. */
   readonly isGrouped: (department: string) => boolean
   readonly reach: Pick<Reach, 'mustNotMove'>
@@ -82,7 +80,7 @@ const byName = { by: 'displayName', direction: 'ascending', language: defaultLan
 /** Who has an account: the list, search and filters over all of them, adding, editing, blocking, import and export. */
 export function createUsers(deps: UsersDeps) {
   const store = createUsersStore(deps.db.sql)
-  const index = createUserIndex({ ...deps, sql: deps.db.sql })
+  const { index } = deps
   deps.events.on('userPromoted', ({ userId, takenBy }) => {
     if (takenBy !== null) store.disownEmail(userId, takenBy)
   })
@@ -207,7 +205,7 @@ export function createUsers(deps: UsersDeps) {
 }
 
 /** What other slices ask of all people at once. */
-function ofEverybody(index: UserIndex) {
+function ofEverybody(index: PeopleIndex) {
   return {
     warm: index.warm,
     everybody: () => index.matching(everybody),

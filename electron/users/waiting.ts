@@ -1,4 +1,4 @@
-import type { UserFacts } from './user-columns.ts'
+import type { UserFacts } from '../people/people-columns.ts'
 
 /** What "soon" means for a temporary password, milliseconds. */
 const soonTime = 86_400_000

@@ -15,7 +15,7 @@ export type IndexedUser = UserFacts & {
   readonly username: string
   readonly department: string
 }
-export type UserColumns = ReturnType<typeof createUserColumns>
+export type PeopleColumns = ReturnType<typeof createPeopleColumns>
 
 const bit = { isBlocked: 1, hasPassword: 2, isTemporary: 4, mustChange: 8, neverExpires: 16 } as const
 /** A slot whose person was deleted; it is taken again if they are restored. */
@@ -33,7 +33,7 @@ const noColumns = {
 }
 
 /** Everybody's facts, a column each: a few megabytes for a hundred thousand people, where an object each would take many times that. */
-export function createUserColumns() {
+export function createPeopleColumns() {
   const displayNames = createPackedTexts()
   const usernames = createPackedTexts()
   const departments: string[] = []

@@ -1,7 +1,7 @@
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { openDatabase } from '../../../electron/db/database.ts'
+import { createPeopleIndex } from '../../../electron/people/people-index.ts'
 import { createWatcher } from '../../../electron/people/watcher.ts'
-import { createUserIndex, signInOf } from '../../../electron/users/user-index.ts'
 import type { UserId } from '../../../shared/ids.ts'
 import { languages } from '../../../shared/languages.ts'
 import { foldPhone, matches, searchNeedles, searchText, sortKey } from '../../../shared/rules/fold.ts'
@@ -12,6 +12,7 @@ import {
   passwordStates,
 } from '../../../shared/rules/password-state.ts'
 import { type RoleName, roleNames } from '../../../shared/rules/role-matrix.ts'
+import { signInOf } from '../../../shared/rules/sign-in-status.ts'
 import { noFilter, type UserSort, userSortKeys } from '../../../shared/users.ts'
 import { temporaryFolder } from '../../support/test-services.ts'
 
@@ -64,7 +65,7 @@ function setUp() {
   const policy = { isOn: true, days: 90, remindDays: 14 }
   const watcher = createWatcher(db)
   const membersOf = () => new Set<UserId>()
-  const index = createUserIndex({ sql: db.sql, watcher, policy: () => policy, now: () => clock.now, membersOf })
+  const index = createPeopleIndex({ sql: db.sql, watcher, policy: () => policy, now: () => clock.now, membersOf })
   let state = 7
   const dice = (sides: number): number => {
     state = (Math.imul(state, 1664525) + 1013904223) >>> 0

@@ -3,13 +3,14 @@ import { foldPhone, searchNeedles, searchText } from '../../shared/rules/fold.ts
 import { type ExpirationPolicy, passwordStateOf, passwordStates } from '../../shared/rules/password-state.ts'
 import { roleBitsOf } from '../../shared/rules/role-bits.ts'
 import type { RoleName } from '../../shared/rules/role-matrix.ts'
-import type { SignInStatus, UserFilter, UserQuery, UserSort } from '../../shared/users.ts'
+import { signInOf } from '../../shared/rules/sign-in-status.ts'
+import type { UserFilter, UserQuery, UserSort } from '../../shared/users.ts'
 import type { Sql } from '../db/database.ts'
-import type { Watched, Watcher } from '../people/watcher.ts'
 import { countBits } from './count-bits.ts'
+import { createPeopleColumns, type IndexedUser, type PeopleColumns, type UserFacts } from './people-columns.ts'
+import { createPeopleOrders } from './people-orders.ts'
 import { createTextIndex } from './text-index.ts'
-import { createUserColumns, type IndexedUser, type UserColumns, type UserFacts } from './user-columns.ts'
-import { createUserOrders } from './user-orders.ts'
+import type { Watched, Watcher } from './watcher.ts'
 
 type Row = [
   id: number,
@@ -28,7 +29,7 @@ type Deps = {
   readonly now: () => number
   readonly membersOf: (group: GroupId) => ReadonlySet<UserId>
 }
-export type UserIndex = ReturnType<typeof createUserIndex>
+export type PeopleIndex = ReturnType<typeof createPeopleIndex>
 
 const columns = `id, display_name, username, department, alternate_email, mobile_phone, office_phone, is_blocked, locked_until,
   password_hash IS NOT NULL, is_temporary, must_change, lapses_at, password_changed_at, never_expires`
@@ -42,11 +43,11 @@ const changesAtOnce = 200
  * All users in memory, for a list that answers at once at any size. The store stays the truth: every row that changes is read again before the
  * next question is answered.
  */
-export function createUserIndex(deps: Deps) {
-  const users = createUserColumns()
+export function createPeopleIndex(deps: Deps) {
+  const users = createPeopleColumns()
   const slotOf = new Map<number, number>()
   const texts = createTextIndex()
-  const orders = createUserOrders(users, deps)
+  const orders = createPeopleOrders(users, deps)
   const moved = { names: new Set<number>(), usernames: new Set<number>() }
   const refreshSoon = soon(() => {
     if (loading === null && deps.sql.open) refresh()
@@ -258,13 +259,7 @@ function asIndexed(row: Row, roleBits: number): IndexedUser {
   }
 }
 
-/** Whether a user may sign in, as the list shows it. */
-export function signInOf(user: Pick<UserFacts, 'isBlocked' | 'lockedUntil'>, now: number): SignInStatus {
-  if (user.isBlocked) return 'blocked'
-  return user.lockedUntil !== null && user.lockedUntil > now ? 'locked' : 'allowed'
-}
-
-function filterOf(filter: UserFilter, users: UserColumns, deps: Deps): ((slot: number) => boolean) | null {
+function filterOf(filter: UserFilter, users: PeopleColumns, deps: Deps): ((slot: number) => boolean) | null {
   const { signIn, passwordState, role, group = [], department = [] } = filter
   if (signIn.length + passwordState.length + role.length + group.length + department.length === 0) return null
   const members = group.map(deps.membersOf)

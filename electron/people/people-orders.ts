@@ -7,12 +7,12 @@ import {
   passwordStates,
 } from '../../shared/rules/password-state.ts'
 import { roleNames } from '../../shared/rules/role-matrix.ts'
+import { signInOf } from '../../shared/rules/sign-in-status.ts'
 import type { UserSort } from '../../shared/users.ts'
 import { createPackedTexts } from './packed-texts.ts'
+import type { PeopleColumns, UserFacts } from './people-columns.ts'
 import { dealSlots, mendOrder, sortSlots } from './sort-order.ts'
 import { lockEnd, nextStateAt } from './state-times.ts'
-import type { UserColumns, UserFacts } from './user-columns.ts'
-import { signInOf } from './user-index.ts'
 
 type Deps = { readonly policy: () => ExpirationPolicy; readonly now: () => number }
 /** An order that holds for one state of the store, and until an instant if it depends on the clock. */
@@ -31,7 +31,7 @@ const signIns = ['allowed', 'locked', 'blocked']
  * The orders that the list has been asked for. Those of names are kept and mended; all others are the order of names, dealt or sorted again
  * by one more fact when a fact or the clock has changed it.
  */
-export function createUserOrders(users: UserColumns, deps: Deps) {
+export function createPeopleOrders(users: PeopleColumns, deps: Deps) {
   const names = new Map<Language, Uint32Array>()
   const derived = new Map<string, Derived>()
   let usernames: Uint32Array | null = null

@@ -1,7 +1,7 @@
 import type { GroupId, UserId } from '../../shared/ids.ts'
 import { closureOf, departmentKey } from '../../shared/rules/groups.ts'
 import type { Sql } from '../db/database.ts'
-import type { Watched, Watcher } from '../people/watcher.ts'
+import type { Watched, Watcher } from './watcher.ts'
 
 /** Who is in which group, nested groups and departments resolved: for every slice that works on a group's people. */
 export type Membership = ReturnType<typeof createMembership>

@@ -1,6 +1,6 @@
 import { expect, it, onTestFinished } from 'vitest'
 import { openDatabase } from '../../../electron/db/database.ts'
-import { createMembership } from '../../../electron/groups/membership.ts'
+import { createMembership } from '../../../electron/people/membership.ts'
 import { createWatcher } from '../../../electron/people/watcher.ts'
 import type { GroupId, UserId } from '../../../shared/ids.ts'
 import { temporaryFolder } from '../../support/test-services.ts'
