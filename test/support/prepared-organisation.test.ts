@@ -13,7 +13,7 @@ function contentsOf(dataDir: string): Record<string, readonly Row[]> {
     Object.fromEntries(
       Object.entries(row).map(([name, value]) => [
         name,
-        Buffer.isBuffer(value) || /hash|vault_id/.test(name) ? `${typeof value}` : value,
+        Buffer.isBuffer(value) || /hash|vault_id|credential_version/.test(name) ? `${typeof value}` : value,
       ]),
     )
   const rows = (table: string) => (sql.prepare(`SELECT * FROM "${table}"`).all() as Row[]).map(plain)
