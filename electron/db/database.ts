@@ -25,6 +25,8 @@ export type Database = {
   readonly afterCommit: (work: () => void) => void
   /** How many transactions have begun: tells one from the next. */
   readonly transactions: () => number
+  /** How many of them, and of their parts, were undone. */
+  readonly undone: () => number
   /**
    * Throws STORE_REPLACED when the path does not lead to the open store any more, and has then saved a copy of it, once, for as long as that
    * lasts; FOLDER_IN_USE when somebody else has taken the lock.
@@ -75,6 +77,7 @@ function inPlace(sql: Sql, dataDir: string, lock: Options['lock']): Database {
   let saved: string | null = null
   let afterwards: (() => void)[] = []
   let begun = 0
+  let undone = 0
 
   function isInPlace(): boolean {
     const isThere = paths.every((path, index) => identity(path) === opened[index])
@@ -108,21 +111,24 @@ function inPlace(sql: Sql, dataDir: string, lock: Options['lock']): Database {
         .immediate()
     } catch (thrown) {
       afterwards = []
+      undone += 1
       const error = asStoreError(thrown)
       throw error instanceof DomainError && error.code === 'STORE_REPLACED' ? replaced() : error
     }
     const late = afterwards
     afterwards = []
-    for (const one of late) one()
+    allOf(late)
     return answer
   }
 
   function savepoint<T>(work: () => T): T {
+    if (!sql.inTransaction) throw new Error('A part needs a whole.')
     const before = afterwards.length
     try {
       return sql.transaction(() => atOnce(work()))()
     } catch (error) {
       afterwards.length = Math.min(afterwards.length, before)
+      undone += 1
       throw error
     }
   }
@@ -140,7 +146,29 @@ function inPlace(sql: Sql, dataDir: string, lock: Options['lock']): Database {
     else work()
   }
 
-  return { sql, transaction, savepoint, afterCommit, transactions: () => begun, mustBeInPlace, close }
+  return {
+    sql,
+    transaction,
+    savepoint,
+    afterCommit,
+    transactions: () => begun,
+    undone: () => undone,
+    mustBeInPlace,
+    close,
+  }
+}
+
+/** Does all of it, whatever one of them throws; that is thrown when the others are done. */
+function allOf(works: readonly (() => void)[]): void {
+  const faults: unknown[] = []
+  for (const work of works) {
+    try {
+      work()
+    } catch (error) {
+      faults.push(error)
+    }
+  }
+  if (faults.length > 0) throw faults[0]
 }
 
 /** Work that waits for something would go on outside its transaction, unnoticed: it is undone instead. */

@@ -29,10 +29,10 @@ export type Happenings = {
    * null where nobody may have been.
    */
   readonly userPromoted: { readonly userId: UserId; readonly takenBy: UserId | null }
-  /** Has a new password: of their own, or from an admin. */
-  readonly passwordChanged: { readonly userId: UserId; readonly kind: 'reset' | 'change' | 'selfService' }
-  /** Somebody has changed their own contact information; `before` is all that was known of them until then. */
-  readonly ownContactChanged: { readonly before: StoredUser; readonly after: Reachable }
+  /** Has a new password: of their own, or from an admin. `user` is what was known of them when it was made. */
+  readonly passwordChanged: { readonly user: StoredUser; readonly kind: 'reset' | 'change' | 'selfService' }
+  /** Somebody is about to change their own contact information; told while the store still knows the earlier one, for who judges it. */
+  readonly ownContactChanges: { readonly before: StoredUser; readonly after: Reachable }
   readonly methodsChanged: { readonly userId: UserId; readonly change: MethodsChange }
   /** An app was confirmed in the session of the call, which thereby proved it. */
   readonly appConfirmed: { readonly userId: UserId }
@@ -55,7 +55,7 @@ export function createEvents(sql: Pick<Sql, 'inTransaction'>) {
     userDeleted: [],
     userPromoted: [],
     passwordChanged: [],
-    ownContactChanged: [],
+    ownContactChanges: [],
     methodsChanged: [],
     appConfirmed: [],
     changeRequired: [],

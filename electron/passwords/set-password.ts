@@ -131,7 +131,7 @@ export function createSetPassword(deps: SetPasswordDeps) {
       const secretId = kind === 'reset' ? deps.secrets.keep(user.id, password, lapsesAt, call.actor?.id ?? null) : null
       const facts = kind === 'reset' ? { mustChange: String(isTemporary), ...more.detail } : {}
       deps.audit.append({ action: actions[kind], target: { id: user.id, name: user.username }, detail: facts }, call)
-      deps.events.raise('passwordChanged', { userId: user.id, kind }, call)
+      deps.events.raise('passwordChanged', { user, kind }, call)
       return secretId
     })
   }

@@ -9,7 +9,7 @@ export type Changes = ReturnType<Watcher['watch']>
  * Tells what is kept in memory beside the store which rows have changed, by SQLite triggers of this connection, so that no change can be
  * forgotten. What an open transaction has changed can still be undone: it is read, and read once more when the transaction is over.
  */
-export function createWatcher({ sql, transactions }: Pick<Database, 'sql' | 'transactions'>) {
+export function createWatcher({ sql, transactions, undone }: Pick<Database, 'sql' | 'transactions' | 'undone'>) {
   const mirrors: ((id: number) => void)[] = []
   sql.function('row_changed', (mirror: unknown, id: unknown) => {
     mirrors[mirror as number]?.(id as number)
@@ -22,6 +22,7 @@ export function createWatcher({ sql, transactions }: Pick<Database, 'sql' | 'tra
       const unread = new Set<number>()
       const readTooEarly = new Set<number>()
       let changedIn = 0
+      let readIn = { transaction: 0, undone: 0 }
       const isUndecided = () => sql.inTransaction && changedIn === transactions()
       const mirror = mirrors.length
       mirrors.push((id) => {
@@ -34,9 +35,10 @@ export function createWatcher({ sql, transactions }: Pick<Database, 'sql' | 'tra
           `CREATE TEMP TRIGGER mirror_${mirror}_${at} AFTER ${event} BEGIN SELECT row_changed(${mirror}, ${id}); END`,
         )
 
-      /** What was read within a transaction that is over by now, committed or undone, has to be read again. */
+      /** What was read within a transaction that is over by now, or a part of which was undone, has to be read again. */
       function settle(): void {
-        if (readTooEarly.size === 0 || isUndecided()) return
+        const isStillOpen = sql.inTransaction && readIn.transaction === transactions()
+        if (readTooEarly.size === 0 || (isStillOpen && readIn.undone === undone())) return
         for (const id of readTooEarly) unread.add(id)
         readTooEarly.clear()
       }
@@ -49,7 +51,10 @@ export function createWatcher({ sql, transactions }: Pick<Database, 'sql' | 'tra
           settle()
           if (unread.size === 0) return
           read(unread)
-          if (isUndecided()) for (const id of unread) readTooEarly.add(id)
+          if (isUndecided()) {
+            for (const id of unread) readTooEarly.add(id)
+            readIn = { transaction: transactions(), undone: undone() }
+          }
           unread.clear()
         },
       }

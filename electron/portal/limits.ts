@@ -126,8 +126,8 @@ export function createLimits(deps: LimitsDeps) {
       try {
         return await work()
       } catch (error) {
-        // A new password that breaks a rule says nothing of the old one.
-        if (!isDomainError(error, 'POLICY_BROKEN')) write(all)
+        // A new password that breaks a rule, or a session that ended meanwhile, says nothing of what was proved.
+        if (!isDomainError(error, 'POLICY_BROKEN') && !isDomainError(error, 'SIGN_IN_NEEDED')) write(all)
         throw error
       } finally {
         guesses.end(all)

@@ -183,10 +183,10 @@ export function createAttempts(deps: AttemptsDeps) {
   deps.events.on('userShutOut', ({ userId }) => endOf(userId))
   deps.events.on('userPromoted', ({ userId }) => endOf(userId))
   // A new password ends every run that was begun for the old one.
-  deps.events.on('passwordChanged', ({ userId }) => {
-    const account = accountOf(userId)
+  deps.events.on('passwordChanged', ({ user }) => {
+    const account = accountOf(user.id)
     attempts.endAll(account)
-    attempts.spendDeskCode(userId)
+    attempts.spendDeskCode(user.id)
     deps.throttles.clear(account)
   })
 

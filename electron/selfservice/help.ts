@@ -29,8 +29,8 @@ export function createHelp(deps: {
   const forget = deps.sql.prepare('DELETE FROM help_codes WHERE created_at < ?')
   const hashOf = (code: string) => deps.vault.digest('self-service help', code)
   // An admin's new password is the answer to whoever asked for one.
-  deps.events.on('passwordChanged', ({ userId, kind }, call) => {
-    if (kind === 'reset') deps.requests.answered(userId, call.actor?.username ?? '')
+  deps.events.on('passwordChanged', ({ user, kind }, call) => {
+    if (kind === 'reset') deps.requests.answered(user.id, call.actor?.username ?? '')
   })
 
   return {

@@ -109,10 +109,9 @@ export function createNotices(deps: NoticesDeps) {
     const user = deps.stored(userId)
     if (user !== null) methodsChanged(user, change, [addressOf(user)])
   })
-  deps.events.on('ownContactChanged', ({ before, after }) => ownContactChanged(before, after))
-  deps.events.on('passwordChanged', ({ userId, kind }, call) => {
-    const user = deps.stored(userId)
-    if (user !== null && kind !== 'change') newPassword(user, kind, call)
+  deps.events.on('ownContactChanges', ({ before, after }) => ownContactChanged(before, after))
+  deps.events.on('passwordChanged', ({ user, kind }, call) => {
+    if (kind !== 'change') newPassword(user, kind, call)
   })
 
   return {

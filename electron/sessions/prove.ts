@@ -93,8 +93,11 @@ export function createProve(deps: ProveDeps) {
 
   /** Brings the hash and the vault slot up to date while the password is at hand; answers its version, which a hash made anew may change once. */
   async function refresh(user: StoredUser, password: string, { hash, version }: Proof): Promise<string> {
-    const isNewHash = deps.hasher.mustRehash(hash) && deps.putRehash(user.id, await deps.hasher.hash(password), hash)
-    const current = isNewHash ? (deps.credentialVersion(user.id) ?? '') : version
+    const isOld = deps.hasher.mustRehash(hash)
+    const isRehashed = isOld && deps.putRehash(user.id, await deps.hasher.hash(password), hash)
+    // Another sign-in was first, or somebody has reset the password: which of the two, only a look at the new hash tells.
+    if (isOld && !isRehashed) return (await proofOf(user, password))?.version ?? version
+    const current = isRehashed ? (deps.credentialVersion(user.id) ?? '') : version
     const needsSlot = user.roles.includes('globalAdministrator') && deps.vault.needsAdminSlots()
     // A temporary password is no lasting key to the vault: the slot comes with the first one of the admin's own.
     if (!needsSlot || user.isTemporary || deps.vault.hasFreshSlot(user.id, current)) return current

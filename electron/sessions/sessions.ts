@@ -170,13 +170,15 @@ export function createSessions(deps: SessionsDeps) {
     })
   }
 
-  /** Sessions are only in memory, so they end with what is durable. */
-  const endAfterCommit = (userId: UserId, exceptToken: string | null) =>
-    deps.db.afterCommit(() => endOf(userId, exceptToken))
+  /** Sessions are only in memory, so they end with what is durable; what the store has to say is read before. */
+  function endAfterCommit(userId: UserId, exceptToken: string | null): void {
+    const version = exceptToken === null ? '' : (deps.credentialVersion(userId) ?? '')
+    deps.db.afterCommit(() => endSessions(sessions, userId, exceptToken, version))
+  }
   deps.events.on('userShutOut', ({ userId }) => endAfterCommit(userId, null))
   // What the old password opened ends, but for where its person has just changed it (OWASP ASVS 7.4.3).
-  deps.events.on('passwordChanged', ({ userId, kind }, call) =>
-    endAfterCommit(userId, kind === 'change' ? call.token : null),
+  deps.events.on('passwordChanged', ({ user, kind }, call) =>
+    endAfterCommit(user.id, kind === 'change' ? call.token : null),
   )
   deps.events.on('changeRequired', ({ userId }) => endAfterCommit(userId, null))
   // Whoever sits there may not be the person who is meant.
@@ -196,8 +198,12 @@ export function createSessions(deps: SessionsDeps) {
       const session = must(call)
       if (call.factor !== 'needed') throw new DomainError('NOT_ALLOWED', { roles: [] })
       deps.factor.prove(call.actor, code, call)
-      session.isFactorProved = true
-      deps.db.transaction(() => deps.events.raise('signedIn', { userId: session.userId }, call))
+      deps.db.transaction(() => {
+        deps.events.raise('signedIn', { userId: session.userId }, call)
+        deps.db.afterCommit(() => {
+          session.isFactorProved = true
+        })
+      })
       // OWASP ASVS 7.2.4: whoever got hold of the token of the first step has nothing.
       sessions.delete(digest(call.token ?? ''))
       return { token: keep(sessions, session), session: infoOf(session) }

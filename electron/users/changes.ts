@@ -45,8 +45,8 @@ export function createChanges(deps: UsersDeps, store: ReturnType<typeof createUs
       deps.reach.mustNotMove(before.contact.department, fields.contact.department, call)
       mustNotBeOwnMailbox(before, fields)
       const two = mustBeTwoToEdit(before, fields, call)
+      if (input.id === actor.id) deps.events.raise('ownContactChanges', { before, after: fields.contact }, call)
       store.update(input.id, fields, actor.id)
-      if (input.id === actor.id) deps.events.raise('ownContactChanged', { before, after: fields.contact }, call)
       const changed = changedFields(before, fields)
       deps.audit.append(
         { action: 'Update user.', target: { id: input.id, name: before.username }, detail: { ...changed, ...two } },
@@ -125,8 +125,8 @@ export function createChanges(deps: UsersDeps, store: ReturnType<typeof createUs
       const { id } = call.actor
       const before = must(id)
       if (!isSameReach(before.contact, contact) && !call.isConfirmed) throw new DomainError('CONFIRMATION_NEEDED')
+      deps.events.raise('ownContactChanges', { before, after: contact }, call)
       putContact(id, contact, call, id, language)
-      deps.events.raise('ownContactChanged', { before, after: contact }, call)
     })
     return {}
   }

@@ -54,8 +54,8 @@ export function createContactImports(deps: ContactImportsDeps): Implements<typeo
     const actor = call.actor
     for (const { id: userId, after } of changes) {
       const own = userId === actor.id ? deps.stored(userId) : null
+      if (own !== null) deps.events.raise('ownContactChanges', { before: own, after }, call)
       store.update(userId, after, actor.id)
-      if (own !== null) deps.events.raise('ownContactChanged', { before: own, after }, call)
     }
     const detail = {
       users: String(changing),

@@ -1,5 +1,5 @@
 import type { GroupId, Language, UserId } from '../../shared/ids.ts'
-import { knownLanguage } from '../../shared/languages.ts'
+import { defaultLanguage, knownLanguage, languages } from '../../shared/languages.ts'
 import type { LimitableRole, RoleLimit, RoleName } from '../../shared/rules/role-matrix.ts'
 import { type Contact, type ContactField, contactFields } from '../../shared/users.ts'
 import type { Sql } from '../db/database.ts'
@@ -63,7 +63,13 @@ export function createUsersStore(sql: Sql) {
     'SELECT role, group_id AS groupId FROM role_limits WHERE user_id = ? ORDER BY role, group_id',
   )
   const limitsOf = (id: number, held: readonly RoleName[]) => (held.length === 0 ? [] : asLimits(limits.all(id)))
-  const set = ['username = @username', 'display_name = @displayName', 'language = @language']
+  // A language that this version does not know is read as the default one, and stays until another one is chosen.
+  const isUnread = `@language = '${defaultLanguage}' AND language NOT IN (${languages.map((one) => `'${one}'`).join(', ')})`
+  const set = [
+    'username = @username',
+    'display_name = @displayName',
+    `language = iif(${isUnread}, language, @language)`,
+  ]
   const insert = sql.prepare(
     `INSERT INTO users (username, display_name, language, created_at, ${writerColumns.join(', ')}, ${contactColumns.join(', ')})
      VALUES (@username, @displayName, @language, @now, @writer, @writer, ${contactFields.map((field) => `@${field}`).join(', ')})`,

@@ -83,6 +83,23 @@ it('work that waits for something undoes its transaction, and its part behind a 
   expect(db.sql.prepare('SELECT text FROM note').pluck().all()).toEqual(['kept'])
 })
 
+it('whatever one of them throws, the others are done, too', () => {
+  const { db, done, later } = opened()
+  const work = () =>
+    db.transaction(() => {
+      later('one')
+      db.afterCommit(fail)
+      later('two')
+    })
+  expect(work).toThrow('undone')
+  expect(done).toEqual(['one', 'two'])
+})
+
+it('a part has a whole that it belongs to', () => {
+  const { db } = opened()
+  expect(() => db.savepoint(() => {})).toThrow('A part needs a whole.')
+})
+
 it('where no transaction is open, it is done at once', () => {
   const { done, later } = opened()
   later('now')

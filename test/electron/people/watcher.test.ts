@@ -56,6 +56,41 @@ it('a change that was undone is handed over again, in the next transaction too',
   expect(taken(), 'what was read then was already decided').toEqual([])
 })
 
+it('what was undone is handed over in the next transaction even after a change in that one', () => {
+  const { db, taken, add } = opened()
+  const first = add('a')
+  taken()
+  const rename = (id: number) => db.sql.prepare("UPDATE users SET display_name = 'New' WHERE id = ?").run(id)
+  const work = () =>
+    db.transaction(() => {
+      rename(first)
+      taken()
+      throw new Error('undone')
+    })
+  expect(work).toThrow('undone')
+  db.transaction(() => {
+    const second = add('b')
+    expect(taken().sort()).toEqual([first, second])
+  })
+})
+
+it('what a part that was undone had changed is handed over again in the same transaction', () => {
+  const { db, taken, add } = opened()
+  const id = add('a')
+  taken()
+  db.transaction(() => {
+    const part = () =>
+      db.savepoint(() => {
+        db.sql.prepare("UPDATE users SET display_name = 'New' WHERE id = ?").run(id)
+        expect(taken()).toEqual([id])
+        throw new Error('undone')
+      })
+    expect(part).toThrow('undone')
+    expect(taken()).toEqual([id])
+    expect(taken()).toEqual([])
+  })
+})
+
 it('watchers of the same rows each get all of their changes', () => {
   const db = openDatabase(temporaryFolder())
   onTestFinished(() => db.close())
