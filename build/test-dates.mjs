@@ -20,7 +20,9 @@ const vitest = [join('node_modules', 'vitest/vitest.mjs'), 'run', '--config', 't
 const failed = []
 for (const date of dates) {
   process.stdout.write(`\n── the unit tests at ${date}\n`)
-  const status = await run('faketime', ['-f', `@${date}`, node24(), ...vitest, ...process.argv.slice(2)], { env })
+  // As a distance, so that processes which tests start later go on from there instead of beginning anew.
+  const ahead = Math.round((Date.parse(`${date.replace(' ', 'T')}Z`) - Date.now()) / 1000)
+  const status = await run('faketime', ['-f', `+${ahead}`, node24(), ...vitest, ...process.argv.slice(2)], { env })
   if (status !== 0) failed.push(date)
 }
 if (process.argv.length === 2) {
