@@ -15,7 +15,7 @@ const padding = 12
 const gapAcross = 26
 const gapDown = 46
 const title = 40
-const width = 1100
+const width = 1360
 
 /** The picture of the sources as SVG. */
 export async function drawRooms(sources) {

@@ -1,9 +1,9 @@
 import type { Language } from '../../shared/languages.ts'
 import type { TemplateName, TemplateText } from '../../shared/rules/mail-template.ts'
-import type { QuestionName } from '../selfservice/questions.ts'
 import { danishWords } from './da.ts'
 import { englishWords } from './en.ts'
 import { norwegianWords } from './nb.ts'
+import type { QuestionName } from './questions.ts'
 import { swedishWords } from './sv.ts'
 
 /** What the main process needs of one language, and the screens do not. */

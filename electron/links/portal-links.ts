@@ -1,8 +1,8 @@
 import { DomainError } from '../../shared/errors.ts'
 import type { portalLinksContract } from '../../shared/links.ts'
 import type { Database } from '../db/database.ts'
+import type { Attempts } from '../forgot/attempts.ts'
 import type { Call, Implements } from '../rpc/call.ts'
-import type { Attempts } from '../selfservice/attempts.ts'
 import type { StoredUser } from '../users/users-store.ts'
 
 export type PortalLinksDeps = {

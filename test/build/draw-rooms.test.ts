@@ -47,7 +47,7 @@ it('stays calm: no box lies on another one or outside the picture', async () => 
     expect(boxes.length).toBeGreaterThan(2)
     for (const [at, [x, y, width, height]] of boxes.entries()) {
       expect(x).toBeGreaterThan(0)
-      expect(x + width).toBeLessThan(1100)
+      expect(x + width).toBeLessThan(1360)
       const others = boxes.slice(at + 1)
       expect(
         others.filter((one) => x < one[0] + one[2] && one[0] < x + width && y < one[1] + one[3] && one[1] < y + height),

@@ -2,7 +2,7 @@ import { posix } from 'node:path'
 import type { Import, SourceFile } from './source-file.ts'
 
 // Rooms of electron/ that are no slice: borders, foundations, and the demo, which fills a whole organisation.
-const notSlices = ['command-line', 'db', 'demo', 'desktop', 'doors', 'language', 'rpc']
+const notSlices = ['codes', 'command-line', 'db', 'demo', 'desktop', 'doors', 'language', 'rpc']
 /** Rooms of renderer/ that slices and frames build on. `own` holds the pages of both doors; whoever shows them hands them a client. */
 const commonRooms = ['base', 'ui', 'own']
 /** What the small pieces of `ui` know of `base`: words, looks, and a call with its failure; no client and no session. */
@@ -119,7 +119,7 @@ function roomFault(path: string, target: string): Verdict {
   if (isStore(target)) return "another slice's store"
   const other = roomOf(target)
   if (isSlice(roomOf(path))) {
-    const isAllowed = other === 'db' || other === 'language' || target === 'electron/log.ts'
+    const isAllowed = ['codes', 'db', 'language'].includes(other) || target === 'electron/log.ts'
     return isAllowed ? null : 'slices reach each other through services.ts'
   }
   const isBorder = within(path, 'electron/rpc', 'electron/doors')

@@ -1,6 +1,7 @@
 import type { GroupId, UserId } from '../../shared/ids.ts'
 import { roleBitsOf, rolesOf } from '../../shared/rules/role-bits.ts'
 import { canReset, roleNames, rolesReaching } from '../../shared/rules/role-matrix.ts'
+import { provedByPerson, writerUnknown } from '../../shared/rules/vouched.ts'
 import type { StoredUser } from '../users/users-store.ts'
 
 export type VouchingDeps = {
@@ -14,10 +15,6 @@ export type VouchingDeps = {
 }
 export type Vouching = ReturnType<typeof createVouching>
 export type Judge = ReturnType<Vouching['judge']>
-
-/** Stands for the person, who has proved it, where others stand by their id; 0 for what nobody is known to have written. */
-export const provedByPerson = -1
-export const writerUnknown = 0
 
 /** Each role with the people of the groups that it is limited to, and what is known already of people with such roles. */
 type Writer = {

@@ -2,12 +2,12 @@ import type { DoorName } from '../../shared/audit.ts'
 import { DomainError } from '../../shared/errors.ts'
 import type { RequestId } from '../../shared/ids.ts'
 import type { HelpState } from '../../shared/selfservice.ts'
+import { newCode, readCode } from '../codes/codes.ts'
 import type { Sql } from '../db/database.ts'
 import type { Events } from '../events/events.ts'
 import type { HelpRequests } from '../requests/help-requests.ts'
 import type { StoredUser } from '../users/users-store.ts'
 import type { Vault } from '../vault/vault.ts'
-import { newCode, readCode } from './codes.ts'
 
 /** 60 bits: with it, and nothing else, an answer can be read; a keyed hash of it needs no slow function. */
 const codeLength = 12

@@ -2,17 +2,17 @@ import { DomainError, isDomainError } from '../../shared/errors.ts'
 import { codeTries, isCodeOver } from '../../shared/rules/reset-attempt.ts'
 import type { ProofMethod } from '../../shared/rules/self-service.ts'
 import type { AttemptState, Proof } from '../../shared/selfservice.ts'
+import type { Vouching } from '../authority/vouching.ts'
+import { codeHash, deskRecord, sameBytes, sentRecord, typedMaterial } from '../codes/codes.ts'
+import type { Answers } from '../registration/answers.ts'
+import type { Capabilities } from '../registration/capabilities.ts'
 import type { Call } from '../rpc/call.ts'
+import type { FactorPort } from '../selfservice/proofs.ts'
 import type { Vault } from '../vault/vault.ts'
-import type { Answers } from './answers.ts'
 import type { Attempts, Run } from './attempts.ts'
 import type { AttemptsStore, CodeRow } from './attempts-store.ts'
-import type { Capabilities } from './capabilities.ts'
-import { sameBytes, typedMaterial } from './codes.ts'
 import type { Notes } from './notes.ts'
-import type { FactorPort } from './proofs.ts'
 import type { Throttles } from './throttles.ts'
-import type { Vouching } from './vouching.ts'
 
 export type ProveDeps = {
   readonly transaction: <T>(work: () => T) => T
@@ -26,12 +26,6 @@ export type ProveDeps = {
   readonly vault: Vault
   readonly notes: Notes
 }
-
-/** What a code is hashed over: the same digits in another run, or for another person, are another code. */
-export const codeHash = (vault: Vault, record: string, digits: string) =>
-  vault.digest('self-service code', `${record} ${digits}`)
-export const sentRecord = (attempt: number, method: string) => `attempt ${attempt} ${method}`
-export const deskRecord = (userId: number) => `desk ${userId}`
 
 /** Ids begin at 1. */
 const nobodysId = 0

@@ -5,11 +5,11 @@ import type { TemplateData, TemplateName } from '../../shared/rules/mail-templat
 import { canReset, type RoleName, rolesReaching } from '../../shared/rules/role-matrix.ts'
 import { checkEmail } from '../../shared/rules/username.ts'
 import type { Events, MethodsChange, Reachable } from '../events/events.ts'
+import type { Contacts } from '../registration/contacts.ts'
 import type { Call } from '../rpc/call.ts'
+import type { MailPort } from '../selfservice/proofs.ts'
 import type { Values } from '../settings/values.ts'
 import type { StoredUser } from '../users/users-store.ts'
-import type { Contacts } from './contacts.ts'
-import type { MailPort } from './proofs.ts'
 
 export type NoticesDeps = {
   readonly mail: MailPort

@@ -1,11 +1,10 @@
-import { createHmac, randomInt } from 'node:crypto'
 import { DomainError } from '../../shared/errors.ts'
 import { answerFaults, foldAnswer } from '../../shared/rules/self-service.ts'
 import type { Sql } from '../db/database.ts'
 import type { Events } from '../events/events.ts'
 import type { RowsOfUser } from '../events/rows-of-user.ts'
+import type { StoredQuestion } from '../language/questions.ts'
 import type { Hasher } from '../passwords/hash.ts'
-import type { StoredQuestion } from './questions.ts'
 
 export type Answers = ReturnType<typeof createAnswers>
 export type GivenAnswer = { readonly question: StoredQuestion; readonly answer: string }
@@ -69,26 +68,4 @@ export function createAnswers(deps: {
 function mustBeAnswers(given: readonly GivenAnswer[]): void {
   const [fault] = answerFaults(given)
   if (fault !== undefined) throw new DomainError('FIELD_INVALID', { field: fault.field, reason: fault.reason })
-}
-
-/** So many of the questions, drawn at random. */
-export function drawn(questions: readonly StoredQuestion[], count: number): readonly StoredQuestion[] {
-  const left = [...questions]
-  const picked: StoredQuestion[] = []
-  while (picked.length < count && left.length > 0) picked.push(...left.splice(randomInt(left.length), 1))
-  return picked
-}
-
-/** The questions that somebody seems to have registered who has none: the same at each try, and different from name to name. */
-export function madeUpQuestions(
-  account: Uint8Array,
-  offered: readonly StoredQuestion[],
-  count: number,
-): readonly StoredQuestion[] {
-  const rank = (question: string) => createHmac('sha256', account).update(question).digest('hex')
-  const ranked = offered.map((question) => ({ question, at: rank(question) }))
-  return ranked
-    .sort((a, b) => (a.at < b.at ? -1 : 1))
-    .slice(0, count)
-    .map(({ question }) => question)
 }

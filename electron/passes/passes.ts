@@ -3,6 +3,8 @@ import type { UserId } from '../../shared/ids.ts'
 import { canCreatePass, rolesThatCanCreatePass } from '../../shared/rules/role-matrix.ts'
 import type { Audit } from '../audit/audit.ts'
 import type { Authority } from '../authority/authority.ts'
+import type { Vouching } from '../authority/vouching.ts'
+import { newCode, readCode } from '../codes/codes.ts'
 import type { Database } from '../db/database.ts'
 import type { Events } from '../events/events.ts'
 import type { RowsOfUser } from '../events/rows-of-user.ts'
@@ -11,8 +13,6 @@ import type { Actor, SignedInCall } from '../rpc/call.ts'
 import type { Pass } from '../sessions/session.ts'
 import type { Values } from '../settings/values.ts'
 import type { StoredUser } from '../users/users-store.ts'
-import { newCode, readCode } from './codes.ts'
-import type { Vouching } from './vouching.ts'
 
 export type PassesDeps = {
   readonly db: Database

@@ -13,18 +13,18 @@ import {
 import { type ProofMethod, proofMethod } from '../../shared/rules/self-service.ts'
 import { usernameKey } from '../../shared/rules/username.ts'
 import type { AttemptState } from '../../shared/selfservice.ts'
+import type { Vouching } from '../authority/vouching.ts'
+import { newToken, sameBytes, tokenHash } from '../codes/codes.ts'
 import type { Events } from '../events/events.ts'
 import type { RowsOfUser } from '../events/rows-of-user.ts'
+import type { Capabilities } from '../registration/capabilities.ts'
 import type { Call } from '../rpc/call.ts'
+import type { FactorPort } from '../selfservice/proofs.ts'
 import type { StoredUser } from '../users/users-store.ts'
 import type { Vault } from '../vault/vault.ts'
 import type { AttemptRow, AttemptsStore } from './attempts-store.ts'
-import type { Capabilities } from './capabilities.ts'
-import { newToken, sameBytes, tokenHash } from './codes.ts'
 import type { Notes } from './notes.ts'
-import type { FactorPort } from './proofs.ts'
 import type { Throttles } from './throttles.ts'
-import type { Vouching } from './vouching.ts'
 
 export type AttemptsDeps = {
   readonly attempts: AttemptsStore

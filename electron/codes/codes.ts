@@ -1,4 +1,5 @@
 import { createHash, randomBytes, randomInt, timingSafeEqual } from 'node:crypto'
+import type { Vault } from '../vault/vault.ts'
 
 /** Eight digits, 26 bits: enough for a code that lives minutes and few tries (OWASP ASVS 6.5.4), and read out in one breath. */
 export function newDigits(): string {
@@ -45,3 +46,9 @@ export function tokenHash(token: string): Buffer {
 export function sameBytes(one: Uint8Array, other: Uint8Array): boolean {
   return one.length === other.length && timingSafeEqual(one, other)
 }
+
+/** What a code is hashed over: the same digits in another run, or for another person, are another code. */
+export const codeHash = (vault: Vault, record: string, digits: string) =>
+  vault.digest('self-service code', `${record} ${digits}`)
+export const sentRecord = (attempt: number, method: string) => `attempt ${attempt} ${method}`
+export const deskRecord = (userId: number) => `desk ${userId}`

@@ -4,18 +4,18 @@ import type { Registration, registrationContract } from '../../shared/selfservic
 import type { Audit } from '../audit/audit.ts'
 import type { Database } from '../db/database.ts'
 import type { MethodsChange } from '../events/events.ts'
+import type { Attempts } from '../forgot/attempts.ts'
+import type { Throttles } from '../forgot/throttles.ts'
+import { offeredQuestions, questionOf, questionText } from '../language/questions.ts'
+import type { Notices } from '../mail/notices.ts'
 import type { Call, Implements, SignedInCall } from '../rpc/call.ts'
+import type { FactorPort, MailPort } from '../selfservice/proofs.ts'
 import type { Users } from '../users/users.ts'
 import type { StoredUser } from '../users/users-store.ts'
 import type { Answers } from './answers.ts'
-import type { Attempts } from './attempts.ts'
 import type { Capabilities } from './capabilities.ts'
 import type { Contacts } from './contacts.ts'
 import type { Deadlines } from './deadlines.ts'
-import type { Notices } from './notices.ts'
-import type { FactorPort, MailPort } from './proofs.ts'
-import { offeredQuestions, questionOf, questionText } from './questions.ts'
-import type { Throttles } from './throttles.ts'
 
 export type RegistrationDeps = {
   readonly db: Database

@@ -1,5 +1,5 @@
 import { type Language, languages } from '../../shared/languages.ts'
-import { languageWords } from '../language/language.ts'
+import { languageWords } from './language.ts'
 
 /** Questions whose answers people remember for years and colleagues seldom know; Keydesk's own wording. */
 export const questionNames = [

@@ -6,8 +6,8 @@ import type { Authority } from '../authority/authority.ts'
 import type { Database } from '../db/database.ts'
 import type { QueuedMail } from '../mail/outbox.ts'
 import type { Call } from '../rpc/call.ts'
+import type { MailPort } from '../selfservice/proofs.ts'
 import { faultOfProgram } from './program-fault.ts'
-import type { MailPort } from './proofs.ts'
 import { createSmsInWorker } from './sms-in-worker.ts'
 
 export type SmsDeps = {
@@ -21,12 +21,6 @@ export type Sms = ReturnType<typeof createSms>
 
 /** As long as others: a message for a name that nobody has. */
 const nobodysNumber = '+4500000000'
-
-/** The digits of a number in international form, `+45 12 34 56 78`; null for one that can't be told to be one. */
-export function smsNumber(typed: string): string | null {
-  const digits = typed.replace(/[\s().-]/g, '')
-  return /^\+\d{7,15}$/.test(digits) ? digits : null
-}
 
 /** Text messages, where the owner has named a way for them: a mail to an address made of the number, or a program of this machine. */
 export function createSms(deps: SmsDeps) {
