@@ -76,10 +76,12 @@ async function serve(choice: {
       const app = createAdminApp({ serve: services.serve, door: 'browser', pages, origin, launchToken })
       return async (request) => opening.answer(request) ?? app.fetch(request)
     })
+    // From here on somebody may know that it runs, and end it.
+    const isToStop = stopSignal()
     say(`Keydesk is ready: http://127.0.0.1:${server.port}/#token=${launchToken}`)
     if (choice.mustOpen) opening.open(server.port)
     void services.warm()
-    await stopSignal()
+    await isToStop
     await server.close()
     return 0
   } finally {

@@ -171,6 +171,12 @@ export function createJobs(deps: JobsDeps) {
     return asJob(must(id))
   }
 
+  /** It stands as stopped as soon as that is written; what was on its way is over a moment later, and only then can it go on. */
+  function resumeOnceStopped(id: JobId, call: SignedInCall, isRetry: boolean): Job | Promise<Job> {
+    const run = runs.get(id)
+    return run?.isStopping ? run.ended.then(() => resume(id, call, isRetry)) : resume(id, call, isRetry)
+  }
+
   const service: Implements<typeof jobsContract> = {
     list: () => ({ jobs: store.recent().map(asListed) }),
     get: ({ id }) => asJob(must(id)),
@@ -180,8 +186,8 @@ export function createJobs(deps: JobsDeps) {
       return { items: store.items(row.number, outcome, offset, limit, deps.now()).map(asItem), total }
     },
     stop: ({ id }, call) => stop(id, call),
-    resume: ({ id }, call) => resume(id, call, false),
-    retry: ({ id }, call) => resume(id, call, true),
+    resume: ({ id }, call) => resumeOnceStopped(id, call, false),
+    retry: ({ id }, call) => resumeOnceStopped(id, call, true),
   }
 
   return {

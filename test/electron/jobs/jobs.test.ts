@@ -163,6 +163,19 @@ describe('a job', () => {
     expect((await services.jobs.stop({ id: another }, owner)).state).toBe('stopped')
   })
 
+  it('goes on when that is asked for while what was on its way is still ending', async () => {
+    const test = await half(40)
+    const { services, owner, jobId } = test
+    const stopping = Promise.resolve(services.jobs.stop({ id: jobId }, owner))
+    expect((await services.jobs.get({ id: jobId }, owner)).state).toBe('stopped')
+    const resumed = Promise.resolve(services.jobs.resume({ id: jobId }, owner))
+    expect((await stopping).state).toBe('stopped')
+    expect((await resumed).state).toBe('running')
+    await services.jobs.finished(jobId)
+    expect(await services.jobs.get({ id: jobId }, owner)).toMatchObject({ state: 'done', done: 40 })
+    expect(new Set(await resetsOf(test, services, jobId)).size).toBe(40)
+  })
+
   it('refuses what does not fit its state', async () => {
     const { services, owner, jobId } = await half(10)
     await services.jobs.finished(jobId)
