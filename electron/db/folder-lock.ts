@@ -5,6 +5,9 @@ import { holderLine, livingHolder } from './holder.ts'
 import { asStoreError } from './store-errors.ts'
 import { storePaths } from './store-files.ts'
 
+/** For how many milliseconds a lock is asked for again that somebody else has just then. */
+const patience = 250
+
 export type FolderLock = {
   /** Makes sure that the lock is still this process's: takes it again if its file was removed, throws FOLDER_IN_USE if somebody else has it. */
   readonly hold: () => void
@@ -43,7 +46,7 @@ export function lockFolder(dataDir: string, door: string): FolderLock {
  * itself as long as it lives (WAL), and this asks for the whole of it for a moment.
  */
 export function mustBeAlone(store: string, holder: string): void {
-  const probe = new Sqlite(store, { timeout: 250 })
+  const probe = new Sqlite(store, { timeout: patience })
   try {
     probe.pragma('locking_mode = EXCLUSIVE')
     probe.exec('BEGIN EXCLUSIVE; ROLLBACK')
@@ -56,10 +59,9 @@ export function mustBeAlone(store: string, holder: string): void {
 
 function take(file: string, holder: string) {
   try {
-    // Never opened where it is there already: closing it again would drop the lock of whoever has it in this process (POSIX).
-    if (lstatSync(file, { throwIfNoEntry: false }) === undefined) closeSync(openSync(file, 'wx', 0o600))
-    else chmodSync(file, 0o600)
-    const lock = new Sqlite(file, { timeout: 0 })
+    if (!isMade(file)) chmodSync(file, 0o600)
+    // Of two that ask in the same moment each is in the other's way: with no patience at all neither would get it.
+    const lock = new Sqlite(file, { timeout: patience })
     try {
       lock.pragma('journal_mode = MEMORY')
       lock.exec('BEGIN EXCLUSIVE')
@@ -70,6 +72,19 @@ function take(file: string, holder: string) {
     }
   } catch (error) {
     throw isBusy(error) ? inUse(holder) : asStoreError(error)
+  }
+}
+
+/** Makes the file where there is none; false where there is one, which somebody else may have made a moment ago. */
+function isMade(file: string): boolean {
+  // Never opened where it is there already: closing it again would drop the lock of whoever has it in this process (POSIX).
+  if (lstatSync(file, { throwIfNoEntry: false }) !== undefined) return false
+  try {
+    closeSync(openSync(file, 'wx', 0o600))
+    return true
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false
+    throw error
   }
 }
 

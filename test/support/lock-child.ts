@@ -1,0 +1,28 @@
+// Takes the locks of many folders, each at an instant that another process knows too, keeps them, and says which it got: 1 or 0 for each.
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
+import { type FolderLock, lockFolder } from '../../electron/db/folder-lock.ts'
+import { isDomainError } from '../../shared/errors.ts'
+
+const [root = '', begin = '', rounds = ''] = process.argv.slice(2)
+let got = ''
+// Kept, or the first of them would be collected, and let go.
+const held: FolderLock[] = []
+for (let round = 0; round < Number(rounds); round += 1) {
+  const folder = join(root, String(round))
+  mkdirSync(folder, { recursive: true })
+  // Together to the microsecond, which no timer is.
+  while (performance.timeOrigin + performance.now() < Number(begin) + round * 400);
+  try {
+    held.push(lockFolder(folder, 'browser'))
+    got += '1'
+  } catch (error) {
+    if (!isDomainError(error, 'FOLDER_IN_USE')) throw error
+    got += '0'
+  }
+}
+// Whoever goes lets go: the other may still be waiting for the last one.
+await wait(1000)
+for (const lock of held) lock.release()
+process.stdout.write(got)
