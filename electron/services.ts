@@ -16,6 +16,9 @@ import { lockFolder } from './db/folder-lock.ts'
 import { closeToOthers, inspectStore, makeFolder, storePaths } from './db/store-files.ts'
 import { createTogether } from './db/together.ts'
 import { createBuiltInDirectory } from './directory/built-in.ts'
+import { createDirectories } from './directory/directories.ts'
+import type { Home } from './directory/directory.ts'
+import { createIntents } from './directory/intents.ts'
 import { createDoor } from './door/door.ts'
 import type { DoorPort } from './door/door-port.ts'
 import { createEvents } from './events/events.ts'
@@ -106,6 +109,8 @@ export type ServicesOptions = {
   readonly answerFloor?: number
   /** Patience with the mail server, and whose certificates to trust beside the usual. */
   readonly mail?: SendOptions
+  /** Where somebody lives who does not live in the built-in directory; null for whoever does. */
+  readonly elsewhere?: (id: UserId) => Home | null
   /** Milliseconds after the start until the store is looked through for the first time. */
   readonly checkAfter?: number
 }
@@ -146,7 +151,6 @@ export async function createServices(options: ServicesOptions) {
   const organisation = () => values.settings().organisation
   const hasher = createHasher({ pepper: vault.pepper, limit })
   const secrets = createSecrets({ db, vault, rowsOfUser, now, onward, forGood })
-  const target = createBuiltInDirectory({ db })
   const authority = createAuthority({ sql, isOn: () => policies().signIn.twoPerson.isOn, now, forGood, ran })
   const knowers = createKnowers({ sql, rowsOfUser, now })
 
@@ -174,8 +178,13 @@ export async function createServices(options: ServicesOptions) {
   const { stored, idOf } = users
   const groups = createGroups({ db, audit, users, membership, rowsOfUser, uses: groupUses, reach, now })
   const views = createViews({ db, audit, existing: { department: users.departments, group: groups.ids } })
-  const passwordsStore = createPasswordsStore(sql)
-  const { hashOf, credentialVersion } = passwordsStore
+
+  // ── where they live, and which password they have
+  const builtIn = createBuiltInDirectory({ db, hasher, stored, now })
+  const { versionOf: credentialVersion, requireChangeNow } = builtIn
+  const directories = createDirectories({ builtIn, elsewhere: options.elsewhere ?? (() => null) })
+  const intents = createIntents({ sql, vault, rowsOfUser, now })
+  const together = createTogether(db)
 
   // ── how they prove who they are
   const nameOf = (id: number) => stored(id)?.username ?? ''
@@ -212,12 +221,11 @@ export async function createServices(options: ServicesOptions) {
     audit,
     values,
     vault,
-    hasher,
+    directories,
+    builtIn,
     stored,
     idOf,
-    hashOf,
     credentialVersion,
-    putRehash: passwordsStore.rehash,
     lockouts,
     passes,
     now,
@@ -228,7 +236,7 @@ export async function createServices(options: ServicesOptions) {
     authority,
     vault,
     values,
-    target,
+    requireChangeNow,
     stored,
     mustCover,
     events,
@@ -283,7 +291,7 @@ export async function createServices(options: ServicesOptions) {
   })
   const sessions = createSessions({
     db,
-    together: createTogether(db),
+    together,
     audit,
     values,
     stored,
@@ -304,7 +312,7 @@ export async function createServices(options: ServicesOptions) {
   const { actorOf } = sessions
 
   // ── what is done with them
-  const jobs = createJobs({ db, audit, vault, bug, actorOf, rowsOfUser, now })
+  const jobs = createJobs({ db, audit, vault, bug, actorOf, events, rowsOfUser, now })
   const requests = createRequests({
     db,
     audit,
@@ -329,9 +337,12 @@ export async function createServices(options: ServicesOptions) {
     authority,
     vault,
     secrets,
-    hasher,
-    target,
-    store: passwordsStore,
+    together,
+    directories,
+    intents,
+    store: createPasswordsStore(sql),
+    credentialVersion,
+    stored,
     knowers,
     values,
     lockouts,
@@ -357,13 +368,11 @@ export async function createServices(options: ServicesOptions) {
     rowsOfUser,
     vault,
     secrets,
-    target,
+    requireChangeNow,
     knowers,
     passwords,
     actorOf,
   })
-  const putPassword = (id: UserId, hash: string) =>
-    target.setPassword(id, { hash, changedAt: now(), isTemporary: false, lapsesAt: null })
   const settings = createSettings({
     db,
     audit,
@@ -375,7 +384,7 @@ export async function createServices(options: ServicesOptions) {
     roles,
     sessions,
     now,
-    putPassword,
+    putFirst: builtIn.putFirst,
     credentialVersion,
   })
   const strength = createStrength(guessedWords)

@@ -192,6 +192,14 @@ export const errorMap = {
   /** A one-time link that was used, replaced, has lapsed or never was. */
   LINK_GONE: { status: 410, data: none },
   PORTAL_CERTIFICATE: { status: 422, data: z.strictObject({ reason: certificateFault }) },
+  /** A directory that people live in could not be asked; nothing was changed. */
+  DIRECTORY_UNREACHABLE: { status: 503, data: none },
+  /** It was asked and did not answer, and can't be read either: what became of it is found out when it is back. */
+  DIRECTORY_UNCERTAIN: { status: 503, data: none },
+  /** Its own rules refuse the password; nothing was changed. */
+  DIRECTORY_REFUSED: { status: 422, data: none },
+  /** The service account lacks the right; nothing was changed. */
+  DIRECTORY_NOT_ALLOWED: { status: 403, data: none },
   DISK_FULL: { status: 507, data: none },
   /** The disk can't be read or written, although it has room. */
   DISK_FAULT: { status: 507, data: none },

@@ -4,7 +4,7 @@ import { operation } from './operation.ts'
 
 export const jobKind = z.enum(['resetPasswords', 'requireChange'])
 export const jobState = z.enum(['running', 'waiting', 'interrupted', 'stopped', 'done'])
-/** Why a job stands still that nobody stopped: an error code of the store, or `cutOff` where its process was ended. */
+/** Why a job stands still that nobody stopped: an error code of the store or of a directory, or `cutOff` where its process was ended. */
 export const interruptionReason = z.enum([
   'cutOff',
   'DISK_FULL',
@@ -12,6 +12,8 @@ export const interruptionReason = z.enum([
   'STORE_BUSY',
   'STORE_READ_ONLY',
   'STORE_DAMAGED',
+  'DIRECTORY_UNREACHABLE',
+  'DIRECTORY_UNCERTAIN',
 ])
 export type InterruptionReason = z.infer<typeof interruptionReason>
 export const itemOutcome = z.enum(['pending', 'done', 'skipped', 'failed'])

@@ -7,7 +7,7 @@ export function createAuthorityStore(sql: Sql) {
   const holders = `SELECT DISTINCT r.user_id FROM user_roles r JOIN users u ON u.id = r.user_id
        WHERE r.role IN (SELECT value FROM json_each(?))
          AND NOT EXISTS (SELECT 1 FROM role_limits l WHERE l.user_id = r.user_id AND l.role = r.role)
-         AND u.is_blocked = 0 AND u.deleted_at IS NULL AND u.password_hash IS NOT NULL`
+         AND u.is_blocked = 0 AND u.deleted_at IS NULL AND coalesce(u.credential_version, u.password_hash) IS NOT NULL`
   const approvers = sql.prepare<[string], UserId>(holders).pluck()
   const ready = sql
     .prepare<[string, number], UserId>(`${holders} AND (u.is_temporary = 0 OR u.lapses_at IS NULL OR u.lapses_at > ?)`)

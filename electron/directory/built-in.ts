@@ -1,21 +1,104 @@
+import { randomBytes } from 'node:crypto'
+import type { UserId } from '../../shared/ids.ts'
 import type { Database } from '../db/database.ts'
-import type { Target } from './target.ts'
+import type { Hasher } from '../passwords/hash.ts'
+import type { StoredUser } from '../users/users-store.ts'
+import { createBuiltInStore } from './built-in-store.ts'
+import type { Directory, DirectoryKey, HistoryReach, Receipt, Verdict } from './directory.ts'
 
-/** The directory that Keydesk brings with it: users and their hashes in the store. A new password also ends a lockout (Microsoft Entra smart lockout). */
-export function createBuiltInDirectory(deps: { readonly db: Database }): Target {
-  const set = deps.db.sql.prepare(
-    `UPDATE users SET password_hash = @hash, credential_version = lower(hex(randomblob(16))), password_changed_at = @changedAt, is_temporary = @temporary,
-       must_change = 0, lapses_at = @lapsesAt, locked_until = NULL WHERE id = @id`,
-  )
-  const requireChange = deps.db.sql.prepare(
-    'UPDATE users SET must_change = 1 WHERE id = ? AND password_hash IS NOT NULL',
-  )
+export type BuiltInDeps = {
+  readonly db: Database
+  readonly hasher: Hasher
+  readonly stored: (id: number) => StoredUser | null
+  readonly now: () => number
+}
+export type BuiltInDirectory = ReturnType<typeof createBuiltInDirectory>
+
+/** The key of somebody in the built-in directory. */
+export const builtInKey = (id: UserId): DirectoryKey => String(id)
+const idOf = (key: DirectoryKey): number => Number(key)
+
+/** The directory that Keydesk brings with it: its entries are the rows of `users`, with an argon2id hash each. A new password also ends a lockout (Microsoft Entra smart lockout). */
+export function createBuiltInDirectory({ db, hasher, stored, now }: BuiltInDeps) {
+  const store = createBuiltInStore(db.sql)
+
+  /** `pepper` is the one of a vault that is not open yet. */
+  async function verify(key: DirectoryKey | null, password: string, pepper?: Buffer): Promise<Verdict> {
+    // Both are read before anything is awaited: the version is that of the hash which was compared.
+    const { hash, version } = key === null ? { hash: null, version: null } : store.known(idOf(key))
+    if (hash === null || version === null) {
+      await hasher.verifyNobody(password, pepper)
+      return { kind: 'wrong' }
+    }
+    return (await hasher.verify(hash, password, pepper)) ? { kind: 'right', version } : { kind: 'wrong' }
+  }
+
+  /** A password whose hash is known, to be written in a transaction of the caller's. */
+  function receiptOf(key: DirectoryKey, hash: string, mustChange: boolean): Receipt {
+    const [version, changedAt] = [randomBytes(16).toString('hex'), now()]
+    const write = () => {
+      store.remember(idOf(key), changedAt)
+      store.put(idOf(key), { hash, version, changedAt, mustChange })
+    }
+    return { version, changedAt, write }
+  }
+
+  async function earlier(key: DirectoryKey, password: string, { count, since }: HistoryReach) {
+    const { hash } = store.known(idOf(key))
+    if (hash !== null && (await hasher.verify(hash, password))) return 'current'
+    for (const old of store.history(idOf(key), count, since)) {
+      if (await hasher.verify(old, password)) return 'earlier'
+    }
+    return null
+  }
+
+  const directory = {
+    kind: 'builtIn',
+    capabilities: { writes: 'inStore' },
+    read: async (key) => {
+      const user = stored(idOf(key))
+      if (user === null) return null
+      const { username, displayName, contact, isBlocked, hasPassword, isTemporary, mustChange, changedAt } = user
+      const password = { isSet: hasPassword, mustChange: isTemporary || mustChange, changedAt }
+      return {
+        key,
+        version: store.known(user.id).version,
+        username,
+        displayName,
+        contact,
+        isBlocked,
+        password: { ...password, neverExpires: user.neverExpires },
+      }
+    },
+    verify: (key, password) => verify(key, password),
+    reset: async (key, { password, mustChange }) => receiptOf(key, await hasher.hash(password), mustChange),
+    requireChange: async (key) => {
+      const { version } = store.known(idOf(key))
+      return { version: version ?? '', changedAt: now(), write: () => store.requireChange(idOf(key)) }
+    },
+    earlier,
+  } satisfies Directory
+
   return {
-    setPassword: (id, { hash, changedAt, isTemporary, lapsesAt }) => {
-      set.run({ id, hash, changedAt, temporary: isTemporary ? 1 : 0, lapsesAt })
+    ...directory,
+    /** Which password somebody has: what was proved or handed out for one is worth nothing with the next. Null for none. */
+    versionOf: (id: number): string | null => store.known(id).version,
+    /** A sign-in while the vault is locked, with the pepper that its admin's own slot gave. */
+    verifyWith: (id: UserId, password: string, pepper: Buffer): Promise<Verdict> =>
+      verify(builtInKey(id), password, pepper),
+    /** Makes a hash anew with today's parameters, where it is weaker; answers the version from then on, which that may change once. */
+    renew: async (id: UserId, password: string, version: string): Promise<string> => {
+      const known = store.known(id)
+      const isSame = known.hash !== null && known.version === version
+      if (isSame && !hasher.mustRehash(known.hash)) return version
+      if (isSame && store.rehash(id, await hasher.hash(password), known.hash)) return store.known(id).version ?? ''
+      // Another sign-in was first, or somebody has reset the password: which of the two, only a look at the new hash tells.
+      const verdict = await verify(builtInKey(id), password)
+      return verdict.kind === 'right' ? verdict.version : version
     },
-    requireChange: (id) => {
-      requireChange.run(id)
-    },
+    /** For who must choose anew because of something that the caller's transaction does. */
+    requireChangeNow: (id: number): void => store.requireChange(id),
+    /** The first admin's password, whose hash was made before there was a vault to open. */
+    putFirst: (id: UserId, hash: string): void => receiptOf(builtInKey(id), hash, false).write?.(),
   }
 }

@@ -31,6 +31,12 @@ export type Happenings = {
   readonly userPromoted: { readonly userId: UserId; readonly takenBy: UserId | null }
   /** Has a new password: of their own, or from an admin. `user` is what was known of them when it was made. */
   readonly passwordChanged: { readonly user: StoredUser; readonly kind: 'reset' | 'change' | 'selfService' }
+  /** What became of a new password on its way into a directory elsewhere was found out later: it took. `job` is the one it was part of. */
+  readonly passwordSettled: {
+    readonly userId: UserId
+    readonly job: string | null
+    readonly secretId: string | null
+  }
   /** Somebody is about to change their own contact information; told while the store still knows the earlier one, for who judges it. */
   readonly ownContactChanges: { readonly before: StoredUser; readonly after: Reachable }
   readonly methodsChanged: { readonly userId: UserId; readonly change: MethodsChange }
@@ -55,6 +61,7 @@ export function createEvents(sql: Pick<Sql, 'inTransaction'>) {
     userDeleted: [],
     userPromoted: [],
     passwordChanged: [],
+    passwordSettled: [],
     ownContactChanges: [],
     methodsChanged: [],
     appConfirmed: [],

@@ -36,7 +36,6 @@ export type ForgotDeps = {
   readonly stored: (id: number) => StoredUser | null
 }
 
-type Finished = { readonly seconds: number }
 type Proved = Run & { readonly user: StoredUser }
 
 /** **Forgot password?** Every answer that could tell who exists is the same for everybody, and comes after like time. */
@@ -51,50 +50,54 @@ export function createForgot(deps: ForgotDeps): Implements<typeof forgotContract
     return { ...run, user: run.user }
   }
 
-  /** The last step, inside a transaction: only one of two calls gets here, and only so often. */
-  function end({ row, user }: Proved, call: Call, work: () => void): Finished {
+  /** Whether so much was changed that somebody may be at it who should not: counted inside a transaction, and written down. */
+  function secondsBlocked({ row }: Proved, call: Call): number {
     // Who guesses at an account must not be able to stop the person to whom an admin has sent a link.
     const isGuarded = row.is_granted === 0
     const isBlocked = isGuarded && (throttles.secondsLeft(row.account) > 0 || throttles.count(row.account, 'reset'))
-    if (isBlocked) {
-      notes.blocked({ row }, call)
-      return { seconds: throttles.secondsLeft(row.account) }
-    }
+    if (!isBlocked) return 0
+    notes.blocked({ row }, call)
+    return throttles.secondsLeft(row.account)
+  }
+
+  /** The last step, inside a transaction: only one of two calls gets here. */
+  function end({ row, user }: Proved): void {
     if (!attempts.end(row.id)) throw new DomainError('ATTEMPT_GONE')
-    work()
     attempts.endAll(row.account)
     throttles.clear(row.account)
     deps.help.answered(user.id, user.username)
-    return { seconds: 0 }
   }
 
-  function mustBeOpen({ seconds }: Finished): void {
+  function mustBeOpen(seconds: number): void {
     if (seconds > 0) throw new DomainError('TOO_MANY_ATTEMPTS', { seconds })
   }
 
   async function finish(token: string, password: string, call: Call): Promise<void> {
     const { user } = mustProved(token, 'reset')
-    const request = { user, password, kind: 'selfService', mustChange: false, isGenerated: false } as const
-    const prepared = await deps.setPassword.prepare(request)
-    const finished = db.transaction(() => {
-      const run = mustProved(token, 'reset')
-      return end(run, call, () => deps.setPassword.commit(prepared, callOf(run.user, call)))
-    })
-    mustBeOpen(finished)
+    let seconds = 0
+    const check = () => {
+      seconds = secondsBlocked(mustProved(token, 'reset'), call)
+      return seconds === 0
+    }
+    const request = { user, password, kind: 'selfService', mustChange: false, isGenerated: false, check } as const
+    await deps.setPassword.set(request, callOf(user, call), () => end(mustProved(token, 'reset')))
+    mustBeOpen(seconds)
   }
 
   function unlock(token: string, call: Call): void {
     if (!policy().canUnlock) throw new DomainError('NOT_ALLOWED', { roles: [] })
-    const finished = db.transaction(() => {
+    const blocked = db.transaction(() => {
       const run = mustProved(token, 'unlock')
-      return end(run, call, () => {
-        const { id, username } = run.user
-        deps.lockouts.clear(id)
-        const entry = { action: 'Unlock user account (self-service).', target: { id, name: username } } as const
-        deps.audit.append(entry, callOf(run.user, call))
-      })
+      const seconds = secondsBlocked(run, call)
+      if (seconds > 0) return seconds
+      const { id, username } = run.user
+      deps.lockouts.clear(id)
+      const entry = { action: 'Unlock user account (self-service).', target: { id, name: username } } as const
+      deps.audit.append(entry, callOf(run.user, call))
+      end(run)
+      return 0
     })
-    mustBeOpen(finished)
+    mustBeOpen(blocked)
   }
 
   function askForHelp(token: string, reason: string, call: Call): { number: number; code: string } {

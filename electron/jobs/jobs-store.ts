@@ -75,6 +75,10 @@ function createJobItems(sql: Sql) {
   const setItem = sql.prepare(
     'UPDATE job_items SET outcome = ?, reason = ?, secret_id = ? WHERE job = ? AND position = ?',
   )
+  const pendingOf = sql.prepare<[string, number], { number: number; position: number }>(
+    `SELECT j.number, i.position FROM jobs j JOIN job_items i ON i.job = j.number
+     WHERE j.id = ? AND i.user_id = ? AND i.outcome = 'pending'`,
+  )
   const count = {
     done: sql.prepare('UPDATE jobs SET done = done + 1 WHERE number = ?'),
     skipped: sql.prepare('UPDATE jobs SET skipped = skipped + 1 WHERE number = ?'),
@@ -108,16 +112,23 @@ function createJobItems(sql: Sql) {
     )
     .pluck()
 
+  function finishItem(
+    number: number,
+    position: number,
+    outcome: 'done' | 'skipped' | 'failed',
+    reason: string | null,
+    secretId: string | null,
+  ): void {
+    setItem.run(outcome, reason, secretId, number, position)
+    count[outcome].run(number)
+  }
+
   return {
-    finishItem: (
-      number: number,
-      position: number,
-      outcome: 'done' | 'skipped' | 'failed',
-      reason: string | null,
-      secretId: string | null,
-    ) => {
-      setItem.run(outcome, reason, secretId, number, position)
-      count[outcome].run(number)
+    finishItem,
+    /** One person of a job of whom it was found out later that they were done. */
+    settleItem: (job: string, userId: number, secretId: string | null): void => {
+      const item = pendingOf.get(job, userId)
+      if (item !== undefined) finishItem(item.number, item.position, 'done', null, secretId)
     },
     pending: (number: number, after: number, limit: number) => pending.all(number, after, limit),
     retry: (number: number) => {

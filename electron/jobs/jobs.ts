@@ -8,6 +8,8 @@ import type { Audit } from '../audit/audit.ts'
 import type { Database } from '../db/database.ts'
 import { asStoreError } from '../db/store-errors.ts'
 import { isStoreFault } from '../db/store-faults.ts'
+import { isDirectoryAway } from '../directory/outcome.ts'
+import type { Events } from '../events/events.ts'
 import type { RowsOfUser } from '../events/rows-of-user.ts'
 import type { Actor, Call, Implements, SignedInCall } from '../rpc/call.ts'
 import type { Vault } from '../vault/vault.ts'
@@ -23,6 +25,7 @@ export type JobsDeps = {
   readonly bug: (where: string, error: unknown) => string
   /** The admin who started the job, as the store says now; null when they are gone or blocked, and the job waits for somebody to resume it. */
   readonly actorOf: (id: UserId) => Actor | null
+  readonly events: Events
   readonly rowsOfUser: RowsOfUser
   readonly now: () => number
 }
@@ -33,6 +36,10 @@ export type Jobs = ReturnType<typeof createJobs>
 export function createJobs(deps: JobsDeps) {
   const store = createJobsStore(deps.db.sql)
   deps.rowsOfUser.recordWhatWasDone('job_items')
+  // Its person is done, although the run that began them is gone.
+  deps.events.on('passwordSettled', ({ userId, job, secretId }) => {
+    if (job !== null) store.settleItem(job, userId, secretId)
+  })
   const kinds = new Map<JobRow['kind'], MakeWork>()
   const runs = new Map<string, { isStopping: boolean; readonly ended: Promise<void> }>()
   let isClosing = false
@@ -77,7 +84,7 @@ export function createJobs(deps: JobsDeps) {
   /** The store failed under a job, or its admin may not go on: nothing is lost, and it can be resumed. */
   function halt(row: JobRow, error: unknown): void {
     // In the store it stays `running`, so that the next start goes on with it too.
-    if (isStoreFault(error)) interrupt(row, error)
+    if (isStoreFault(error) || isDirectoryAway(error)) interrupt(row, error)
     else if (isDomainError(error, 'VAULT_LOCKED')) interruptions.clear(row.id)
     else stopFor(row, error)
   }

@@ -4,17 +4,28 @@ import type { UserId } from '../../shared/ids.ts'
 import type { Database } from '../db/database.ts'
 import { asStoreError } from '../db/store-errors.ts'
 import { isStoreFault } from '../db/store-faults.ts'
+import { isDirectoryAway } from '../directory/outcome.ts'
 import type { Call } from '../rpc/call.ts'
 import type { ItemRow, JobRow, JobsStore } from './jobs-store.ts'
 
 /** What a kind of job does to one person: the slow part, then the durable part inside the runner's transaction. */
-export type Work = { readonly prepare: (userId: UserId, call: Call) => Promise<Commit | Skip> }
-/** Gets the actor as the store says at the moment of the commit, because a job may run for minutes and wait for days. */
-export type Commit = (call: Call) => { readonly secretId: string | null } | Skip
+export type Work = {
+  /** Before the first person: what an earlier run left half done. */
+  readonly begin: () => Promise<void>
+  readonly prepare: (userId: UserId, call: Call) => Promise<Prepared>
+}
+export type Prepared = {
+  /** Gets the actor as the store says at the moment of the commit, because a job may run for minutes and wait for days. */
+  readonly commit: (call: Call) => { readonly secretId: string | null } | Skip
+  /** A directory elsewhere has it already: it is committed even where the job stops, or its actor may do nothing more. */
+  readonly isWritten: boolean
+  /** Called instead of a commit that can't be tried. */
+  readonly leave: () => void
+}
 /** Leaves one person of a job out with a reason. */
 export type Skip = { readonly skip: string }
 
-type Ready = { readonly item: ItemRow; readonly commit: Commit }
+type Ready = { readonly item: ItemRow; readonly prepared: Prepared }
 export type RunDeps = {
   readonly db: Database
   readonly store: JobsStore
@@ -37,12 +48,24 @@ export async function runJob(job: JobRow, work: Work, deps: RunDeps, mustStop: (
   let call = deps.callNow()
 
   function flush(): void {
-    if (ready.length === 0 || mustStop()) return
     const batch = ready.splice(0)
+    const isWritten = ({ prepared }: Ready) => prepared.isWritten
+    // In the name of whoever it was begun by: what a directory elsewhere has can't be taken back.
+    finishAll(batch.filter(isWritten))
+    if (mustStop()) return
     call = deps.callNow()
-    deps.db.transaction(() => {
-      for (const entry of batch) finish(job, entry, call, deps)
-    })
+    finishAll(batch.filter((entry) => !isWritten(entry)))
+  }
+
+  function finishAll(batch: readonly Ready[]): void {
+    if (batch.length === 0) return
+    try {
+      deps.db.transaction(() => {
+        for (const entry of batch) finish(job, entry, call, deps)
+      })
+    } finally {
+      for (const { prepared } of batch) prepared.leave()
+    }
     deps.onDone()
   }
 
@@ -62,26 +85,28 @@ export async function runJob(job: JobRow, work: Work, deps: RunDeps, mustStop: (
 
   async function worker(next: () => ItemRow | null): Promise<void> {
     for (let item = next(); item !== null && !mustStop() && fault === null; item = next()) {
-      ready.push({ item, commit: await prepared(work, item, call) })
+      ready.push({ item, prepared: await preparedFor(work, item, call) })
       if (ready.length >= batchSize) flushSoon()
     }
   }
 
+  await work.begin()
   const next = nextItem(job, deps)
   await Promise.all(Array.from({ length: availableParallelism() + 2 }, () => worker(next)))
-  if (fault === null) flush()
-  else throw asStoreError(fault)
+  if (fault === null) return flush()
+  for (const { prepared } of ready) prepared.leave()
+  throw asStoreError(fault)
 }
 
 /** A refusal while preparing is kept and becomes the item's outcome when its turn to commit comes. */
-async function prepared(work: Work, item: ItemRow, call: Call): Promise<Commit> {
+async function preparedFor(work: Work, item: ItemRow, call: Call): Promise<Prepared> {
   try {
-    const result = await work.prepare(item.user_id as UserId, call)
-    return typeof result === 'function' ? result : () => result
+    return await work.prepare(item.user_id as UserId, call)
   } catch (error) {
-    return () => {
+    const commit = () => {
       throw error
     }
+    return { commit, isWritten: false, leave: () => {} }
   }
 }
 
@@ -98,16 +123,16 @@ function nextItem(job: JobRow, deps: RunDeps): () => ItemRow | null {
 }
 
 /** Commits one item inside the batch's transaction, behind a savepoint; a refusal is that item's outcome, a broken store is everybody's. */
-function finish(job: JobRow, { item, commit }: Ready, call: Call, deps: RunDeps): void {
+function finish(job: JobRow, { item, prepared }: Ready, call: Call, deps: RunDeps): void {
   const record = (outcome: 'done' | 'skipped' | 'failed', reason: string | null, secretId: string | null) =>
     deps.store.finishItem(job.number, item.position, outcome, reason, secretId)
   try {
-    const result = deps.db.savepoint(() => commit(call))
+    const result = deps.db.savepoint(() => prepared.commit(call))
     if ('skip' in result) record('skipped', result.skip, null)
     else record('done', null, result.secretId)
   } catch (thrown) {
     const error = asStoreError(thrown)
-    if (isStoreFault(error) || isDomainError(error, 'VAULT_LOCKED')) throw error
+    if (isStoreFault(error) || isDirectoryAway(error) || isDomainError(error, 'VAULT_LOCKED')) throw error
     if (!(error instanceof DomainError)) deps.bug(`job ${job.kind}`, error)
     record('failed', error instanceof DomainError ? error.code : 'INTERNAL', null)
   }

@@ -11,7 +11,6 @@ import {
 import type { Audit } from '../audit/audit.ts'
 import type { Authority } from '../authority/authority.ts'
 import type { Database } from '../db/database.ts'
-import type { Target } from '../directory/target.ts'
 import type { Events } from '../events/events.ts'
 import type { RowsOfUser } from '../events/rows-of-user.ts'
 import type { Actor, Call, Implements, SignedInCall } from '../rpc/call.ts'
@@ -28,7 +27,8 @@ export type MethodsDeps = {
   readonly authority: Authority
   readonly vault: Vault
   readonly values: Values
-  readonly target: Target
+  /** For who must choose anew because of a method that is gone, inside the caller's transaction. */
+  readonly requireChangeNow: (id: UserId) => void
   readonly stored: (id: number) => StoredUser | null
   /** Throws for oneself and for whoever the role matrix keeps out of reach. */
   readonly mustCover: (actor: Actor, user: StoredUser) => void
@@ -104,7 +104,7 @@ export function createMethods(deps: MethodsDeps) {
     store.removeAll(id)
     deps.events.raise('methodsChanged', { userId: id, change: 'appRemoved' }, call)
     if (deps.values.protection(id).rules.minimumLength <= before) return
-    deps.target.requireChange(id)
+    deps.requireChangeNow(id)
     deps.audit.append({ action: 'Set force change user password.', target: { id, name: username } }, call)
   }
 

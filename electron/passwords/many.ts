@@ -8,15 +8,17 @@ import { isApprover, isEverybody, type Standing } from '../../shared/rules/two-p
 import { noFilter, type Selection } from '../../shared/users.ts'
 import type { Audit } from '../audit/audit.ts'
 import type { Authority } from '../authority/authority.ts'
-import type { Target } from '../directory/target.ts'
+import type { Directories } from '../directory/directories.ts'
+import type { Receipt } from '../directory/directory.ts'
 import type { Events } from '../events/events.ts'
 import type { Jobs } from '../jobs/jobs.ts'
-import type { Commit, Skip } from '../jobs/run-job.ts'
+import type { Prepared, Work } from '../jobs/run-job.ts'
 import type { Approval, Requests } from '../requests/requests.ts'
 import type { Actor, Call, SignedInCall } from '../rpc/call.ts'
 import type { Values } from '../settings/values.ts'
 import type { Users } from '../users/users.ts'
 import type { StoredUser } from '../users/users-store.ts'
+import type { PasswordsStore } from './passwords-store.ts'
 import { approvalDetail, standingDetail } from './second-admin.ts'
 import type { SetPassword } from './set-password.ts'
 import { exclusion, type ManyAction, mustUser } from './who.ts'
@@ -28,7 +30,8 @@ export type ManyDeps = {
   readonly requests: Requests
   readonly audit: Audit
   readonly events: Events
-  readonly target: Target
+  readonly directories: Directories
+  readonly store: Pick<PasswordsStore, 'projectMustChange'>
   readonly values: Values
   readonly setPassword: SetPassword
   readonly now: () => number
@@ -46,6 +49,14 @@ export type ResetOptions = Style & {
 type Options = ResetOptions & { readonly job: string }
 type Included = { readonly id: UserId; readonly roles: readonly RoleName[] }
 type Excluded = { count: number; people: { id: UserId; username: string; displayName: string }[] }
+
+const nothingElse = () => {}
+/** One person of a job who is left out. */
+const skipped = (skip: ExclusionReason): Prepared => ({
+  commit: () => ({ skip }),
+  isWritten: false,
+  leave: nothingElse,
+})
 
 const everybody: Selection = { kind: 'matching', query: { search: '', filter: noFilter }, except: [] }
 
@@ -139,31 +150,47 @@ export function createMany(deps: ManyDeps) {
     if (refusal !== null) throw refusal
   }
 
-  /** One person of a job. The checks run again in the transaction, because a job may be hours old. */
-  async function prepareItem(userId: UserId, call: Call, options: Options | null): Promise<Commit | Skip> {
-    const skip = (now: Call) => whyNot(now.actor as Actor, deps.users.stored(userId), options)
-    const unlessSkipped = (commit: (late: Call) => { secretId: string | null }): Commit => {
-      return (late) => {
-        const reason = skip(late)
-        return reason === null ? commit(late) : { skip: reason }
-      }
-    }
+  /** One person of a job. The checks run again when it is committed, because a job may be hours old. */
+  async function prepareReset(userId: UserId, call: Call, options: Options): Promise<Prepared> {
     const user = deps.users.stored(userId)
-    const reason = skip(call)
-    if (user === null || reason !== null) return { skip: reason ?? 'gone' }
-    if (options === null) return unlessSkipped((late) => requireOne(mustUser(deps.users, userId), late))
+    const whyNow = (now: Call) => whyNot(now.actor as Actor, deps.users.stored(userId), options)
+    const reason = whyNow(call)
+    if (user === null || reason !== null) return skipped(reason ?? 'gone')
+    let late: ExclusionReason | null = null
+    const check = (now: Call) => {
+      late = whyNow(now)
+      return late === null
+    }
     const password = deps.generate(user, options.style, options.language)
-    const request = { user, password, kind: 'reset', mustChange: options.mustChange, isGenerated: true } as const
-    const prepared = await deps.setPassword.prepare(request)
-    return unlessSkipped((late) => ({
-      secretId: deps.setPassword.commit(prepared, late, {
-        detail: { job: options.job, ...approvalDetail(options.approval) },
-      }),
-    }))
+    const detail = { job: options.job, ...approvalDetail(options.approval) }
+    const { mustChange } = options
+    const request = { user, password, kind: 'reset', mustChange, isGenerated: true, detail, check } as const
+    const prepared = await deps.setPassword.prepare(request, call)
+    if (prepared === null) return skipped(late ?? 'gone')
+    return {
+      commit: (now) => deps.setPassword.commit(prepared, now, nothingElse) ?? { skip: late ?? 'gone' },
+      isWritten: prepared.written !== null,
+      leave: () => prepared.written?.leave(),
+    }
   }
 
-  function requireOne(user: StoredUser, call: Call) {
-    deps.target.requireChange(user.id)
+  /** A directory may be told twice, where a process is killed in between: it is the same wish. */
+  async function prepareRequired(userId: UserId, call: Call): Promise<Prepared> {
+    const whyNow = (now: Call) => whyNot(now.actor as Actor, deps.users.stored(userId), null)
+    const reason = whyNow(call)
+    if (reason !== null) return skipped(reason)
+    const { directory, key } = deps.directories.homeOf(userId)
+    const receipt = await directory.requireChange(key)
+    const commit = (now: Call) => {
+      const late = whyNow(now)
+      return late === null ? requireOne(mustUser(deps.users, userId), receipt, now) : { skip: late }
+    }
+    return { commit, isWritten: false, leave: nothingElse }
+  }
+
+  function requireOne(user: StoredUser, receipt: Receipt, call: Call) {
+    if (receipt.write === null) deps.store.projectMustChange(user.id)
+    else receipt.write()
     deps.audit.append({ action: 'Set force change user password.', target: { id: user.id, name: user.username } }, call)
     deps.events.raise('changeRequired', { userId: user.id }, call)
     return { secretId: null }
@@ -172,9 +199,15 @@ export function createMany(deps: ManyDeps) {
   deps.jobs.register('resetPasswords', (options, job) => {
     const stored = JSON.parse(options) as Omit<Options, 'job'>
     const parsed = { ...stored, language: knownLanguage(stored.language), job }
-    return { prepare: (id, call) => prepareItem(id, call, parsed) }
+    return { begin: deps.setPassword.settle, prepare: (id, call) => prepareReset(id, call, parsed) }
   })
-  deps.jobs.register('requireChange', () => ({ prepare: (id, call) => prepareItem(id, call, null) }))
+  deps.jobs.register(
+    'requireChange',
+    (): Work => ({
+      begin: async () => {},
+      prepare: (id, call) => prepareRequired(id, call),
+    }),
+  )
 
   return {
     reset,

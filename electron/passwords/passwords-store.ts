@@ -1,41 +1,23 @@
 import type { Sql } from '../db/database.ts'
 
-/** How many replaced hashes of a user are kept: the most that a policy can ask for. */
-const historyLength = 24
+export type PasswordsStore = ReturnType<typeof createPasswordsStore>
 
-/** The SQL of password hashes and their history. */
+/** The SQL of what Keydesk itself knows of a password, wherever its person lives. */
 export function createPasswordsStore(sql: Sql) {
-  const hash = sql.prepare<[number], string | null>('SELECT password_hash FROM users WHERE id = ?').pluck()
-  const version = sql
-    .prepare<[number], string | null>('SELECT coalesce(credential_version, password_hash) FROM users WHERE id = ?')
-    .pluck()
-  const rehash = sql.prepare(
-    `UPDATE users SET password_hash = @next, credential_version = coalesce(credential_version, lower(hex(randomblob(16))))
-     WHERE id = @id AND password_hash = @old`,
+  const lapse = sql.prepare('UPDATE users SET lapses_at = @lapsesAt WHERE id = @id AND lapses_at IS NOT @lapsesAt')
+  const project = sql.prepare(
+    `UPDATE users SET credential_version = @version, password_changed_at = @changedAt, is_temporary = @isTemporary, must_change = 0
+     WHERE id = @id`,
   )
-  const history = sql
-    .prepare<[number, number, number], string>(
-      'SELECT password_hash FROM password_history WHERE user_id = ? AND replaced_at >= ? ORDER BY id DESC LIMIT ?',
-    )
-    .pluck()
-  const remember = sql.prepare(
-    `INSERT INTO password_history (user_id, password_hash, replaced_at)
-     SELECT id, password_hash, ? FROM users WHERE id = ? AND password_hash IS NOT NULL AND is_temporary = 0`,
-  )
-  const forget = sql.prepare(
-    `DELETE FROM password_history WHERE user_id = @id AND id NOT IN
-       (SELECT id FROM password_history WHERE user_id = @id ORDER BY id DESC LIMIT ${historyLength})`,
-  )
+  const mustChange = sql.prepare('UPDATE users SET must_change = 1 WHERE id = ?')
   return {
-    hashOf: (id: number) => hash.get(id) ?? null,
-    /** Which password somebody has: what was proved or handed out for one is worth nothing with the next. Null for none. */
-    credentialVersion: (id: number) => version.get(id) ?? null,
-    history: (id: number, count: number, since: number) => history.all(id, since, count),
-    /** False where the password has changed meanwhile. */
-    rehash: (id: number, next: string, old: string): boolean => rehash.run({ id, next, old }).changes === 1,
-    /** Moves the user's own current hash into the history; temporary passwords are not worth remembering. */
-    remember: (id: number, now: number) => {
-      if (remember.run(now, id).changes > 0) forget.run({ id })
+    /** When a temporary password lapses, milliseconds UTC; null for never. */
+    setLapse: (id: number, lapsesAt: number | null): void => void lapse.run({ id, lapsesAt }),
+    /** What a directory elsewhere has been told, as far as lists show it. */
+    project: (id: number, facts: { version: string; changedAt: number; isTemporary: boolean }): void => {
+      const { version, changedAt, isTemporary } = facts
+      project.run({ id, version, changedAt, isTemporary: isTemporary ? 1 : 0 })
     },
+    projectMustChange: (id: number): void => void mustChange.run(id),
   }
 }

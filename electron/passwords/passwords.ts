@@ -6,7 +6,7 @@ import { normalisePassword } from '../../shared/rules/password-rules.ts'
 import { isPermitted, rolesWith } from '../../shared/rules/role-matrix.ts'
 import { isApprover, type Standing } from '../../shared/rules/two-person.ts'
 import type { RowsOfUser } from '../events/rows-of-user.ts'
-import type { Actor, Call, Implements, SignedInCall } from '../rpc/call.ts'
+import type { Actor, Implements, SignedInCall } from '../rpc/call.ts'
 import type { ProveOwn } from '../sessions/prove.ts'
 import type { StoredUser } from '../users/users-store.ts'
 import { generatePassword } from './generate.ts'
@@ -28,7 +28,9 @@ type Operations = Implements<typeof passwordsContract>
 type ResetInput = Parameters<Operations['reset']>[0]
 type RestoreInput = Parameters<Operations['restore']>[0]
 type ResetAnswer = Awaited<ReturnType<Operations['reset']>>
+type NewStyle = { readonly style: PasswordStyle; readonly language: Language }
 export type Passwords = ReturnType<typeof createPasswords>
+const nothingElse = () => {}
 
 /** Resets, changes and reveals; every new password ends in set-password. */
 export function createPasswords(deps: PasswordsDeps) {
@@ -55,12 +57,12 @@ export function createPasswords(deps: PasswordsDeps) {
   ): Promise<Record<never, never>> {
     const user = mustUser(users, call.actor.id)
     const request = { user, password: newPassword, kind: 'change', mustChange: false, isGenerated: false } as const
-    await setPassword.set({ ...request, provenBy }, call)
+    await setPassword.set({ ...request, provenBy }, call, nothingElse)
     return {}
   }
 
   /** Asked again in the transaction: a person may have been given a role, an admin may have lost theirs, while the password was hashed. */
-  function checkAgain(userId: UserId, call: SignedInCall): void {
+  function checkAgain(userId: UserId, call: SignedInCall): true {
     const actor = deps.actorOf(call.actor.id)
     if (actor === null || !isPermitted(actor, 'passwords.reset')) {
       throw new DomainError('NOT_ALLOWED', { roles: rolesWith('passwords.reset') })
@@ -68,6 +70,7 @@ export function createPasswords(deps: PasswordsDeps) {
     const user = mustUser(users, userId)
     mustCover(actor, user)
     if (standingOf(user, actor) === 'waits') throw new DomainError('TYPED_CANNOT_WAIT')
+    return true
   }
 
   function standingOf(user: StoredUser, actor: Actor): Standing {
@@ -83,11 +86,12 @@ export function createPasswords(deps: PasswordsDeps) {
     const password = isGenerated ? generate(user, choice.style, choice.language) : choice.password
     const standing = standingOf(user, call.actor)
     if (standing === 'waits') return askFor(userId, choice, mustChange, call)
-    const request = { user, password, kind: 'reset', mustChange, isGenerated } as const
     const check = () => checkAgain(userId, call)
+    const detail = standingDetail(standing)
+    const request = { user, password, kind: 'reset', mustChange, isGenerated, check, detail } as const
     try {
-      const secretId = await setPassword.set(request, call, { check, detail: standingDetail(standing) })
-      return { outcome: 'done', ...mustTicket(secretId as SecretId) }
+      const set = await setPassword.set(request, call, nothingElse)
+      return { outcome: 'done', ...mustTicket(set?.secretId as SecretId) }
     } catch (error) {
       // Promoted while the password was being hashed: the rule holds for them now.
       if (isDomainError(error, 'TYPED_CANNOT_WAIT')) return askFor(userId, choice, mustChange, call)
@@ -120,14 +124,10 @@ export function createPasswords(deps: PasswordsDeps) {
   ): Promise<SecretTicket> {
     const user = users.mustDeleted(userId, username)
     const password = generate(user, style, language)
-    const request = { user, password, kind: 'reset', mustChange: true, isGenerated: true } as const
-    const prepared = await setPassword.prepare(request)
-    const secretId = deps.db.transaction(() => {
-      const now = again(call)
-      users.restore(userId, username, now)
-      return setPassword.commit({ ...prepared, user: mustUser(users, userId) }, now)
-    })
-    return mustTicket(secretId as SecretId)
+    const check = () => again(call) !== null
+    const request = { user, password, kind: 'reset', mustChange: true, isGenerated: true, check } as const
+    const set = await setPassword.set(request, call, () => users.restore(userId, username, again(call)))
+    return mustTicket(set?.secretId as SecretId)
   }
 
   /**
@@ -138,17 +138,12 @@ export function createPasswords(deps: PasswordsDeps) {
     const user = mustUser(users, userId)
     mustCover(call.actor, user)
     const password = generate(user, 'strong', defaultLanguage)
+    const check = () => {
+      mustCover(again(call).actor, mustUser(users, userId))
+      return true
+    }
     const request = { user, password, kind: 'reset', mustChange: true, isGenerated: true, isForNobody: true } as const
-    const prepared = await setPassword.prepare(request)
-    deps.db.transaction(() => {
-      const now = again(call)
-      const known = mustUser(users, userId)
-      mustCover(now.actor, known)
-      users.block({ id: userId, isBlocked: true }, now)
-      setPassword.commit({ ...prepared, user: known }, now)
-      // Whoever lets the person in again resets it.
-      deps.secrets.drop(userId)
-    })
+    await setPassword.set({ ...request, check }, call, () => users.block({ id: userId, isBlocked: true }, again(call)))
     return {}
   }
 
@@ -174,22 +169,22 @@ export function createPasswords(deps: PasswordsDeps) {
     exportResults: ({ jobId, language }, call) => reading.exportResults(jobId, language, call),
     change: async ({ currentPassword, newPassword }, call) => {
       const { id } = call.actor
-      const provenBy = deps.store.credentialVersion(id)
+      const provenBy = deps.credentialVersion(id)
       await deps.prove.own(id, normalisePassword(currentPassword), 'Confirm own password.', call)
       return change(newPassword, provenBy, call)
     },
     changeForced: ({ newPassword }, call) => {
       if (!call.actor?.mustChange) throw new DomainError('NOT_ALLOWED', { roles: [] })
-      return change(newPassword, deps.store.credentialVersion(call.actor.id), call)
+      return change(newPassword, deps.credentialVersion(call.actor.id), call)
     },
   }
-  /** A new temporary password for somebody in the same step as something else; what comes back sets it, inside the caller's transaction. */
-  async function prepareReset(user: StoredUser, { style, language }: { style: PasswordStyle; language: Language }) {
+  /** A new temporary password for somebody in the same step as something else, which is done in the same transaction, before it. */
+  async function resetAlong<T>(user: StoredUser, { style, language }: NewStyle, call: SignedInCall, along: () => T) {
     const password = generate(user, style, language)
     const request = { user, password, kind: 'reset', mustChange: true, isGenerated: true } as const
-    const prepared = await setPassword.prepare(request)
-    return (call: Call): SecretTicket => mustTicket(setPassword.commit(prepared, call) as SecretId)
+    const set = await setPassword.set(request, call, along)
+    return { ticket: mustTicket(set?.secretId as SecretId), answer: set?.answer as T }
   }
 
-  return { ...service, openForCopy, setPassword, prepareReset }
+  return { ...service, openForCopy, setPassword, resetAlong }
 }

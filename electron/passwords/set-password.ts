@@ -5,7 +5,10 @@ import { normalisePassword } from '../../shared/rules/password-rules.ts'
 import { type ProtectionVerdict, policyBroken } from '../../shared/rules/protection.ts'
 import type { Audit } from '../audit/audit.ts'
 import type { Database } from '../db/database.ts'
-import type { Target } from '../directory/target.ts'
+import type { Together } from '../db/together.ts'
+import type { Directories } from '../directory/directories.ts'
+import type { Receipt } from '../directory/directory.ts'
+import type { Intents } from '../directory/intents.ts'
 import type { Events } from '../events/events.ts'
 import type { Call } from '../rpc/call.ts'
 import type { Lockouts } from '../sessions/lockouts.ts'
@@ -14,21 +17,25 @@ import type { StoredUser } from '../users/users-store.ts'
 import type { AdminSlot } from '../vault/key-slots.ts'
 import type { Secrets } from '../vault/secrets.ts'
 import type { Vault } from '../vault/vault.ts'
-import type { Hasher } from './hash.ts'
+import { createElsewhere, type Written } from './elsewhere.ts'
 import type { Knowers } from './knowers.ts'
-import type { createPasswordsStore } from './passwords-store.ts'
+import type { PasswordsStore } from './passwords-store.ts'
 
 export type SetPasswordDeps = {
   readonly db: Database
+  /** Commits what comes at once with one wait for the disk. */
+  readonly together: Together
   readonly audit: Audit
   readonly vault: Vault
   readonly secrets: Secrets
-  readonly hasher: Hasher
-  readonly target: Target
-  readonly store: ReturnType<typeof createPasswordsStore>
+  readonly directories: Directories
+  readonly intents: Intents
+  readonly store: PasswordsStore
   readonly knowers: Knowers
   readonly values: Values
   readonly lockouts: Lockouts
+  readonly credentialVersion: (id: number) => string | null
+  readonly stored: (id: number) => StoredUser | null
   /** True if the password is in the organisation's breach file; a file that can't be read is no refusal. */
   readonly isBreached: (password: string) => Promise<boolean>
   readonly now: () => number
@@ -46,11 +53,31 @@ export type Request = {
   /** The version of the password that a change was proven with: if it is another by the time of the commit, somebody reset it and the reset stands. */
   readonly provenBy?: string | null
   /** A reset whose password nobody is to read: whoever sets it does not know it either. */
-  readonly isForNobody?: true
+  readonly isForNobody?: boolean
+  /** Beside who did it to whom, in the audit log. */
+  readonly detail?: Readonly<Record<string, string>>
+  /**
+   * Asked in the last transaction in which the password can still stay as it is: roles and blocks may have changed since the first look. Throws
+   * to undo everything; false leaves the password alone, too, but keeps what the check itself wrote.
+   */
+  readonly check?: (call: Call) => boolean
 }
-export type Prepared = Request & { readonly hash: string; readonly slot: AdminSlot | null }
-/** `check` runs again inside the transaction, because roles and blocks may have changed while the password was being hashed. */
-export type CommitOptions = { readonly check?: () => void; readonly detail?: Readonly<Record<string, string>> }
+/** A new password and all that has to follow from it. */
+export type NextPassword = {
+  readonly request: Pick<Request, 'user' | 'kind' | 'isForNobody' | 'detail'>
+  readonly password: string
+  readonly isTemporary: boolean
+  readonly slot: AdminSlot | null
+  readonly receipt: Receipt
+}
+/** A new password that only has to be committed. */
+export type Prepared = {
+  readonly next: NextPassword
+  readonly mayGoOn: (call: Call) => boolean
+  /** Where a directory elsewhere has the password already, so that it can't be left alone any more. */
+  readonly written: Written | null
+}
+export type Committed<T> = { readonly secretId: SecretId | null; readonly answer: T }
 const actions: Readonly<Record<Request['kind'], AuditAction>> = {
   reset: 'Reset user password.',
   change: 'Change user password.',
@@ -58,19 +85,25 @@ const actions: Readonly<Record<Request['kind'], AuditAction>> = {
 }
 export type SetPassword = ReturnType<typeof createSetPassword>
 
-/** The one place where a password changes: rules and hash first, then target, history, vault and audit in one transaction. */
+/**
+ * The one place where a password changes, in three steps: rules and authority, the directory, and everything that follows. Where the directory is
+ * the store itself, its write is part of the transaction of the third step. Where it is elsewhere, the first step is sealed and committed
+ * before the directory is asked, so that a killed process finds out what became of it.
+ */
 export function createSetPassword(deps: SetPasswordDeps) {
-  /** The rules that the current policy sets, then what only the store knows: age, earlier passwords, breaches. */
-  async function mustKeepRules(request: Request): Promise<void> {
-    const { user, password } = request
+  const elsewhere = createElsewhere({ ...deps, follow })
+
+  /** The rules that the current policy sets, then what only the directory knows: age, earlier passwords, breaches. */
+  async function mustKeepRules(request: Request, password: string): Promise<void> {
+    const { user } = request
     const owner = { ...user.contact, username: user.username, displayName: user.displayName }
     const broken: ProtectionVerdict[] = [...deps.values.broken(password, owner, user.id)]
     const add = (rule: PasswordRuleName) => broken.push({ rule, isKept: false, words: [] })
     if (broken.length === 0) {
       if (isTooYoung(request)) add('tooYoung')
-      const current = deps.store.hashOf(user.id)
-      if (current && (await deps.hasher.verify(current, password))) add('same')
-      else if (await isOld(user.id, password)) add('history')
+      const earlier = await earlierOf(user.id, password)
+      if (earlier === 'current') add('same')
+      if (earlier === 'earlier') add('history')
       if (await deps.isBreached(password)) add('breached')
     }
     if (broken.length > 0) throw policyBroken(broken)
@@ -83,13 +116,11 @@ export function createSetPassword(deps: SetPasswordDeps) {
     return deps.now() - user.changedAt < minimumAgeHours * 3_600_000
   }
 
-  async function isOld(id: UserId, password: string): Promise<boolean> {
+  async function earlierOf(id: UserId, password: string): Promise<'current' | 'earlier' | null> {
+    const { directory, key } = deps.directories.homeOf(id)
     const { historyCount, historyDays } = deps.values.protection(id)
     const since = historyDays === 0 ? 0 : deps.now() - historyDays * 86_400_000
-    for (const old of deps.store.history(id, historyCount, since)) {
-      if (await deps.hasher.verify(old, password)) return true
-    }
-    return false
+    return (await directory.earlier?.(key, password, { count: historyCount, since })) ?? null
   }
 
   /** A reset leaves an admin no slot, because a temporary password is no lasting key to the vault, unless nobody else's sign-in opens it. */
@@ -98,49 +129,78 @@ export function createSetPassword(deps: SetPasswordDeps) {
     return kind !== 'reset' || !deps.vault.hasOtherSlot(user.id)
   }
 
-  /** The slow part, outside any transaction: rules, hash and the admin's vault slot. */
-  async function prepare(request: Request): Promise<Prepared> {
+  /** The slow part, outside any transaction: the rules, the admin's vault slot, and the directory. Null where the check leaves the password alone. */
+  async function prepare(request: Request, call: Call): Promise<Prepared | null> {
     const password = normalisePassword(request.password)
     // A generated password was checked when it was made, and can't be an old one.
-    if (!request.isGenerated) await mustKeepRules({ ...request, password })
+    if (!request.isGenerated) await mustKeepRules(request, password)
+    const { isMustChangeFixed } = deps.values.policies().temporary
+    const isTemporary = request.kind === 'reset' && (request.mustChange || isMustChangeFixed)
+    const home = deps.directories.homeOf(request.user.id)
+    const mayGoOn = (now: Call) => isStillMeant(request, now)
+    if (home.directory.capabilities.writes === 'elsewhere') {
+      const written = await elsewhere.write(home, { request, password, isTemporary }, () => mayGoOn(call), call)
+      return written && { next: written.next, mayGoOn, written }
+    }
     const slot = needsSlot(request) ? await deps.vault.prepareAdminSlot(password) : null
-    return { ...request, password, slot, hash: await deps.hasher.hash(password) }
+    const receipt = await home.directory.reset(home.key, { password, mustChange: isTemporary })
+    return { next: { request, password, isTemporary, slot, receipt }, mayGoOn, written: null }
   }
 
-  /** The durable part: everything that a new password means, in the caller's or an own transaction. */
-  function commit(prepared: Prepared, call: Call, more: CommitOptions = {}): SecretId | null {
-    const { user, password, hash, slot, kind, mustChange } = prepared
+  /** Asked at the last moment: a change is worth what its proof is worth then. */
+  function isStillMeant({ user, kind, provenBy, check }: Request, call: Call): boolean {
+    if (check?.(call) === false) return false
+    if (kind === 'change' && deps.credentialVersion(user.id) !== provenBy) throw new DomainError('SIGN_IN_NEEDED')
+    return true
+  }
+
+  /** The durable part: everything that a new password means, in the caller's or an own transaction. Null where the check leaves it alone. */
+  function commit<T>({ next, mayGoOn, written }: Prepared, call: Call, along: () => T): Committed<T> | null {
+    if (written !== null) return written.commit(call, along)
     return deps.db.transaction(() => {
-      more.check?.()
-      if (kind === 'change' && deps.store.credentialVersion(user.id) !== prepared.provenBy)
-        throw new DomainError('SIGN_IN_NEEDED')
-      const now = deps.now()
-      const { hours, isMustChangeFixed } = deps.values.policies().temporary
-      const lapsesAt = hours === null ? null : now + hours * 3_600_000
-      deps.store.remember(user.id, now)
-      const isTemporary = kind === 'reset' && (mustChange || isMustChangeFixed)
-      deps.target.setPassword(user.id, { hash, changedAt: now, isTemporary, lapsesAt: isTemporary ? lapsesAt : null })
-      deps.lockouts.clear(user.id)
-      if (kind === 'change') deps.knowers.passOn(user.id)
-      else if (kind === 'selfService') deps.knowers.passOnByProof(user.id)
-      else deps.knowers.clear(user.id)
-      if (kind === 'reset' && !prepared.isForNobody && call.actor !== null) deps.knowers.add(user.id, call.actor)
-      if (slot !== null) deps.vault.putAdminSlot(user.id, slot, deps.store.credentialVersion(user.id) ?? '')
-      else if (user.roles.includes('globalAdministrator')) deps.vault.dropAdminSlot(user.id)
-      if (kind !== 'reset') deps.secrets.drop(user.id)
-      const secretId = kind === 'reset' ? deps.secrets.keep(user.id, password, lapsesAt, call.actor?.id ?? null) : null
-      const facts = kind === 'reset' ? { mustChange: String(isTemporary), ...more.detail } : {}
-      deps.audit.append({ action: actions[kind], target: { id: user.id, name: user.username }, detail: facts }, call)
-      deps.events.raise('passwordChanged', { user, kind }, call)
-      return secretId
+      if (!mayGoOn(call)) return null
+      const answer = along()
+      return { secretId: follow(next, call), answer }
     })
+  }
+
+  /** Everything that follows from a new password, inside the transaction in which it does. */
+  function follow({ request, password, isTemporary, slot, receipt }: NextPassword, call: Call): SecretId | null {
+    const { kind, isForNobody } = request
+    // What was done along with it may have given them another name, or other roles.
+    const user = deps.stored(request.user.id) ?? request.user
+    const { hours } = deps.values.policies().temporary
+    const lapsesAt = hours === null ? null : deps.now() + hours * 3_600_000
+    if (receipt.write === null) deps.store.project(user.id, { ...receipt, isTemporary })
+    else receipt.write()
+    deps.store.setLapse(user.id, isTemporary ? lapsesAt : null)
+    deps.lockouts.clear(user.id)
+    if (kind === 'change') deps.knowers.passOn(user.id)
+    else if (kind === 'selfService') deps.knowers.passOnByProof(user.id)
+    else deps.knowers.clear(user.id)
+    if (kind === 'reset' && !isForNobody && call.actor !== null) deps.knowers.add(user.id, call.actor)
+    if (slot !== null) deps.vault.putAdminSlot(user.id, slot, receipt.version)
+    else if (user.roles.includes('globalAdministrator')) deps.vault.dropAdminSlot(user.id)
+    const isReadable = kind === 'reset' && !isForNobody
+    if (!isReadable) deps.secrets.drop(user.id)
+    const secretId = isReadable ? deps.secrets.keep(user.id, password, lapsesAt, call.actor?.id ?? null) : null
+    const facts = kind === 'reset' ? { mustChange: String(isTemporary), ...request.detail } : {}
+    deps.audit.append({ action: actions[kind], target: { id: user.id, name: user.username }, detail: facts }, call)
+    deps.events.raise('passwordChanged', { user, kind }, call)
+    return secretId
+  }
+
+  /** All of it for one person. `along` is done in the transaction that makes the password durable, before that is written. */
+  async function set<T>(request: Request, call: Call, along: () => T): Promise<Committed<T> | null> {
+    const prepared = await prepare(request, call)
+    return prepared && commit(prepared, call, along)
   }
 
   return {
     prepare,
     commit,
-    /** Both parts for one person. */
-    set: async (request: Request, call: Call, more: CommitOptions = {}): Promise<SecretId | null> =>
-      commit(await prepare(request), call, more),
+    set,
+    /** Finds out what became of the passwords that a process left behind on their way into a directory elsewhere. */
+    settle: elsewhere.settle,
   }
 }

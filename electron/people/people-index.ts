@@ -32,7 +32,7 @@ type Deps = {
 export type PeopleIndex = ReturnType<typeof createPeopleIndex>
 
 const columns = `id, display_name, username, department, alternate_email, mobile_phone, office_phone, is_blocked, locked_until,
-  password_hash IS NOT NULL, is_temporary, must_change, lapses_at, password_changed_at, never_expires`
+  coalesce(credential_version, password_hash) IS NOT NULL, is_temporary, must_change, lapses_at, password_changed_at, never_expires`
 
 /** Rows read in one go while loading: short enough that nobody waits. */
 const rowsAtOnce = 1000

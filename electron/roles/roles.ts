@@ -7,7 +7,6 @@ import { cutFact } from '../../shared/rules/two-person.ts'
 import type { Audit } from '../audit/audit.ts'
 import type { Authority, Detail } from '../authority/authority.ts'
 import type { Database } from '../db/database.ts'
-import type { Target } from '../directory/target.ts'
 import type { Events } from '../events/events.ts'
 import type { RowsOfUser } from '../events/rows-of-user.ts'
 import type { Groups } from '../groups/groups.ts'
@@ -32,17 +31,18 @@ export type RolesDeps = {
   readonly rowsOfUser: RowsOfUser
   readonly vault: Vault
   readonly secrets: Secrets
-  readonly target: Target
+  /** For who must choose anew because of a role, inside the caller's transaction. */
+  readonly requireChangeNow: (id: UserId) => void
   readonly knowers: Pick<Knowers, 'of' | 'mayHaveChosen' | 'before'>
-  readonly passwords: Pick<Passwords, 'prepareReset'>
+  readonly passwords: Pick<Passwords, 'resetAlong'>
   /** Somebody as the store says now; null when they are gone, blocked or can't sign in. */
   readonly actorOf: (id: UserId) => Actor | null
 }
 export type Roles = ReturnType<typeof createRoles>
 
-type Wanted = Parameters<Implements<typeof rolesContract>['set']>[0]
-/** Sets the new password of somebody who gets a role, inside the transaction. */
-type NewPassword = Awaited<ReturnType<Passwords['prepareReset']>>
+type Set = Implements<typeof rolesContract>['set']
+type Wanted = Parameters<Set>[0]
+type Answer = Awaited<ReturnType<Set>>
 
 /** Who holds which admin role, and over whom. */
 export function createRoles(deps: RolesDeps) {
@@ -93,20 +93,19 @@ export function createRoles(deps: RolesDeps) {
     if (names.length > 0) throw new DomainError('PASSWORD_KNOWN', { names })
   }
 
-  function put({ userId, ...wanted }: Wanted, newPassword: NewPassword | null, call: Call) {
+  /** `isReset` says that a new password follows in the same transaction, which nobody knows yet. */
+  function put({ userId, ...wanted }: Wanted, isReset: boolean, call: Call): Answer {
     return deps.db.transaction(() => {
       const user = must(userId)
-      const limits = wanted.limits ?? user.limits
-      const before = user.roles.map((role) => givenOf(role, user.limits))
-      const after = [...new Set(wanted.roles)].map((role) => givenOf(role, limits))
+      const [before, after] = givenIn(user, wanted)
+      const isPromoted = isPromotion(before, after)
       const removed = before.filter((one) => !after.some((other) => isSame(one, other)))
       const added = after.filter((one) => !before.some((other) => isSame(one, other)))
-      const two = deps.authority.mustBeTwoFor(call, user, factsOf(after, namesOf, newPassword), wanted.roles)
+      const two = deps.authority.mustBeTwoFor(call, user, factsOf(after, namesOf, isReset), wanted.roles)
       const isNoGlobal = user.roles.includes('globalAdministrator') && !wanted.roles.includes('globalAdministrator')
       if (isNoGlobal) deps.users.mustNotBeLast(user)
-      const isPromoted = added.some((one) => !before.some((other) => isWithin(one, other)))
       const rising = isPromoted ? risingWith(userId, wanted.roles) : null
-      if (rising !== null && newPassword === null) mustBeUnknown(rising)
+      if (rising !== null && !isReset) mustBeUnknown(rising)
       for (const given of removed) {
         store.remove(userId, given.role)
         note('Remove member from role.', user, given, two, call)
@@ -119,27 +118,35 @@ export function createRoles(deps: RolesDeps) {
       if (isNoGlobal) deps.vault.dropAdminSlot(userId)
       if (rising !== null) deps.events.raise('userPromoted', { userId, takenBy: rising.takenBy }, call)
       // A password that can still be read in the vault is nobody's own, whoever has read it.
-      if (isPromoted && deps.secrets.ticketOf(userId) !== null) deps.target.requireChange(userId)
-      const ticket = isPromoted && newPassword !== null ? newPassword(call) : null
+      if (isPromoted && deps.secrets.ticketOf(userId) !== null) deps.requireChangeNow(userId)
       const now = must(userId)
-      return { roles: now.roles, limits: now.limits, ...(ticket !== null && { ticket }) }
+      return { roles: now.roles, limits: now.limits }
     })
   }
 
-  async function putWithReset(wanted: Wanted, reset: NonNullable<Wanted['reset']>, call: SignedInCall) {
+  async function putWithReset(
+    wanted: Wanted,
+    reset: NonNullable<Wanted['reset']>,
+    call: SignedInCall,
+  ): Promise<Answer> {
     const { id } = call.actor
     if (id === wanted.userId) throw new DomainError('OWN_ACCOUNT')
-    const newPassword = await deps.passwords.prepareReset({ ...must(wanted.userId), roles: wanted.roles }, reset)
-    // Roles may have changed while the password was being hashed.
-    const actor = deps.actorOf(id)
-    if (actor === null || !isPermitted(actor, 'roles.manage'))
-      throw new DomainError('NOT_ALLOWED', { roles: rolesWith('roles.manage') })
-    return put(wanted, newPassword, call)
+    const user = must(wanted.userId)
+    if (!isPromotion(...givenIn(user, wanted))) return put(wanted, false, call)
+    const next = { ...user, roles: wanted.roles }
+    const { ticket, answer } = await deps.passwords.resetAlong(next, reset, call, () => {
+      // Roles may have changed while the password was being hashed.
+      const actor = deps.actorOf(id)
+      if (actor === null || !isPermitted(actor, 'roles.manage'))
+        throw new DomainError('NOT_ALLOWED', { roles: rolesWith('roles.manage') })
+      return put(wanted, true, call)
+    })
+    return { ...answer, ticket }
   }
 
   const service = {
     set: (wanted: Wanted, call: SignedInCall) =>
-      wanted.reset === undefined ? put(wanted, null, call) : putWithReset(wanted, wanted.reset, call),
+      wanted.reset === undefined ? put(wanted, false, call) : putWithReset(wanted, wanted.reset, call),
   } satisfies Implements<typeof rolesContract>
   return {
     ...service,
@@ -160,7 +167,7 @@ function givenOf(role: RoleName, limits: readonly RoleLimit[]): Given {
 function factsOf(
   after: readonly Given[],
   namesOf: (groups: readonly GroupId[]) => string,
-  newPassword: NewPassword | null,
+  isReset: boolean,
 ): readonly RequestFact[] {
   const [limited, whole] = [
     after.filter(({ groups }) => groups.length > 0),
@@ -172,7 +179,21 @@ function factsOf(
   ])
   const all = { name: 'roles', value: whole.map(({ role }) => role).join(', ') } as const
   const roles = limited.length > 0 && whole.length === 0 ? over : [all, ...over]
-  return newPassword === null ? roles : [...roles, { name: 'reset', value: 'true' }]
+  return !isReset ? roles : [...roles, { name: 'reset', value: 'true' }]
+}
+
+/** The roles that somebody has, and those that they are to have. */
+function givenIn(user: StoredUser, wanted: Pick<Wanted, 'roles' | 'limits'>): [before: Given[], after: Given[]] {
+  const limits = wanted.limits ?? user.limits
+  return [
+    user.roles.map((role) => givenOf(role, user.limits)),
+    [...new Set(wanted.roles)].map((role) => givenOf(role, limits)),
+  ]
+}
+
+/** True where some role reaches further than all before. */
+function isPromotion(before: readonly Given[], after: readonly Given[]): boolean {
+  return after.some((one) => !before.some((other) => isWithin(one, other)))
 }
 
 /** True for a role that reaches nobody whom the other one does not. */

@@ -3,8 +3,9 @@ import { DomainError } from '../../shared/errors.ts'
 import { passwordStateOf } from '../../shared/rules/password-state.ts'
 import type { Audit } from '../audit/audit.ts'
 import type { Database } from '../db/database.ts'
+import type { BuiltInDirectory } from '../directory/built-in.ts'
+import type { Directories } from '../directory/directories.ts'
 import type { Passes } from '../passes/passes.ts'
-import type { Hasher } from '../passwords/hash.ts'
 import type { Call } from '../rpc/call.ts'
 import type { Values } from '../settings/values.ts'
 import type { StoredUser } from '../users/users-store.ts'
@@ -17,13 +18,11 @@ export type ProveDeps = {
   readonly audit: Audit
   readonly values: Values
   readonly vault: Vault
-  readonly hasher: Hasher
+  readonly directories: Directories
+  readonly builtIn: Pick<BuiltInDirectory, 'verify' | 'verifyWith' | 'renew'>
   readonly stored: (id: number) => StoredUser | null
   readonly idOf: (username: string) => number | null
-  readonly hashOf: (id: number) => string | null
   readonly credentialVersion: (id: number) => string | null
-  /** Stores a hash made anew with today's parameters; false where the password has changed meanwhile. */
-  readonly putRehash: (id: number, hash: string, old: string) => boolean
   readonly lockouts: Lockouts
   /** Temporary Access Passes, typed in place of the password. */
   readonly passes: Pick<Passes, 'couldBe' | 'prove'>
@@ -32,7 +31,7 @@ export type ProveDeps = {
 export type ProveOwn = ReturnType<typeof createProve>
 
 /** What a right password proves: which one it was, and the master key where the vault was still locked. */
-type Proof = { readonly hash: string; readonly version: string; readonly candidate: Buffer | null }
+type Proof = { readonly version: string; readonly candidate: Buffer | null }
 
 /** `pass`: a Temporary Access Pass was typed, which lets its person register methods and do nothing else. */
 export type Proved = { readonly user: StoredUser; readonly version: string; readonly pass: Pass | null }
@@ -40,16 +39,15 @@ export type Proved = { readonly user: StoredUser; readonly version: string; read
 /** Proof of a password. Unknown user, wrong password, blocked user and lapsed password answer alike and take alike (OWASP ASVS 6.3.8). */
 export function createProve(deps: ProveDeps) {
   async function proofOf(user: StoredUser | null, password: string): Promise<Proof | null> {
-    const hash = user && deps.hashOf(user.id)
-    const version = (user && deps.credentialVersion(user.id)) ?? ''
     if (deps.vault.isOpen()) {
-      const isRight = hash ? await deps.hasher.verify(hash, password) : await deps.hasher.verifyNobody(password)
-      return hash && isRight ? { hash, version, candidate: null } : null
+      const home = user && deps.directories.homeOf(user.id)
+      const verdict = await (home?.directory ?? deps.builtIn).verify(home?.key ?? null, password)
+      return verdict.kind === 'right' ? { version: verdict.version, candidate: null } : null
     }
     const candidate = await deps.vault.candidateOf(user?.id ?? 0, password)
-    if (!hash || candidate === null) return null
-    const isRight = await deps.hasher.verify(hash, password, deps.vault.pepperOf(candidate))
-    return isRight ? { hash, version, candidate } : null
+    if (user === null || candidate === null) return null
+    const verdict = await deps.builtIn.verifyWith(user.id, password, deps.vault.pepperOf(candidate))
+    return verdict.kind === 'right' ? { version: verdict.version, candidate } : null
   }
 
   /** Why somebody may not sign in, as the store says now: everything may have changed while the password was being hashed. */
@@ -92,12 +90,8 @@ export function createProve(deps: ProveDeps) {
   }
 
   /** Brings the hash and the vault slot up to date while the password is at hand; answers its version, which a hash made anew may change once. */
-  async function refresh(user: StoredUser, password: string, { hash, version }: Proof): Promise<string> {
-    const isOld = deps.hasher.mustRehash(hash)
-    const isRehashed = isOld && deps.putRehash(user.id, await deps.hasher.hash(password), hash)
-    // Another sign-in was first, or somebody has reset the password: which of the two, only a look at the new hash tells.
-    if (isOld && !isRehashed) return (await proofOf(user, password))?.version ?? version
-    const current = isRehashed ? (deps.credentialVersion(user.id) ?? '') : version
+  async function refresh(user: StoredUser, password: string, version: string): Promise<string> {
+    const current = await deps.builtIn.renew(user.id, password, version)
     const needsSlot = user.roles.includes('globalAdministrator') && deps.vault.needsAdminSlots()
     // A temporary password is no lasting key to the vault: the slot comes with the first one of the admin's own.
     if (!needsSlot || user.isTemporary || deps.vault.hasFreshSlot(user.id, current)) return current
@@ -131,7 +125,7 @@ export function createProve(deps: ProveDeps) {
       const user = deps.stored(id) as StoredUser
       const actor = { ...user, mustChange: false, rolesOver: () => user.roles }
       if (proof.candidate !== null) deps.vault.openAs(proof.candidate, { actor, door: call.door })
-      return { user, version: await refresh(user, password, proof), pass: null }
+      return { user, version: await refresh(user, password, proof.version), pass: null }
     },
     refuse,
     /** Somebody who is signed in proves that it is still them. */

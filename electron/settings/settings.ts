@@ -27,7 +27,7 @@ export type SettingsDeps = {
   readonly sessions: Sessions
   readonly now: () => number
   /** Writes the first admin's password inside the caller's transaction. */
-  readonly putPassword: (id: UserId, hash: string) => void
+  readonly putFirst: (id: UserId, hash: string) => void
   readonly credentialVersion: (id: number) => string | null
 }
 export type SettingsService = ReturnType<typeof createSettings>
@@ -70,7 +70,7 @@ export function createSettings(deps: SettingsDeps) {
         const id = deps.users.addFirst(first)
         deps.values.writeSettings({ signInAddress: '', organisation: input.organisation })
         deps.roles.grantFirst(id)
-        deps.putPassword(id, hash)
+        deps.putFirst(id, hash)
         const version = deps.credentialVersion(id) ?? ''
         if (slot !== null) deps.vault.putAdminSlot(id, slot, version)
         const { username, displayName } = first

@@ -45,7 +45,8 @@ export const writerColumns = ['alternate_email_writer', 'mobile_phone_writer'] a
 
 const contactColumns = contactFields.map(columnOf)
 const namedColumns = contactFields.map((field) => [field, columnOf(field)] as const)
-const facts = `id, username, display_name, language, created_at, is_blocked, locked_until, password_hash IS NOT NULL AS has_password,
+const facts = `id, username, display_name, language, created_at, is_blocked, locked_until,
+  coalesce(credential_version, password_hash) IS NOT NULL AS has_password,
   is_temporary, must_change, lapses_at, password_changed_at, never_expires,
   alternate_email_writer, alternate_email_proved, mobile_phone_writer, ${contactColumns.join(', ')}`
 
@@ -87,7 +88,7 @@ export function createUsersStore(sql: Sql) {
       `SELECT DISTINCT r.user_id FROM user_roles r JOIN users u ON u.id = r.user_id
        WHERE r.role IN (SELECT value FROM json_each(?))
          AND (? OR NOT EXISTS (SELECT 1 FROM role_limits l WHERE l.user_id = r.user_id AND l.role = r.role))
-         AND u.is_blocked = 0 AND u.deleted_at IS NULL AND u.password_hash IS NOT NULL
+         AND u.is_blocked = 0 AND u.deleted_at IS NULL AND coalesce(u.credential_version, u.password_hash) IS NOT NULL
          AND (u.is_temporary = 0 OR u.lapses_at IS NULL OR u.lapses_at > ?)`,
     )
     .pluck()

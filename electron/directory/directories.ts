@@ -1,0 +1,15 @@
+import type { UserId } from '../../shared/ids.ts'
+import { type BuiltInDirectory, builtInKey } from './built-in.ts'
+import type { Home } from './directory.ts'
+
+export type Directories = ReturnType<typeof createDirectories>
+
+/** Where everybody lives. `elsewhere` answers null for whoever lives in the built-in directory. */
+export function createDirectories(deps: {
+  readonly builtIn: BuiltInDirectory
+  readonly elsewhere: (id: UserId) => Home | null
+}) {
+  return {
+    homeOf: (id: UserId): Home => deps.elsewhere(id) ?? { directory: deps.builtIn, key: builtInKey(id) },
+  }
+}

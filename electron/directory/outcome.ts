@@ -1,0 +1,38 @@
+import { type DomainError, type ErrorCode, isDomainError } from '../../shared/errors.ts'
+import type { Home } from './directory.ts'
+
+const certain: readonly ErrorCode[] = [
+  'NOT_FOUND',
+  'DIRECTORY_REFUSED',
+  'DIRECTORY_NOT_ALLOWED',
+  'DIRECTORY_UNREACHABLE',
+]
+
+/** True for what a directory throws after it has written nothing; after anything else the outcome is unknown. */
+export function hasWrittenNothing(error: unknown): boolean {
+  return isDomainError(error) && certain.includes(error.code)
+}
+
+/** True where a directory can't be asked for now: nothing is wrong with the work itself, and it can go on when it is back. */
+export function isDirectoryAway(error: unknown): error is DomainError {
+  return isDomainError(error, 'DIRECTORY_UNREACHABLE') || isDomainError(error, 'DIRECTORY_UNCERTAIN')
+}
+
+/** A password as the directory has it by now. */
+export type Taken = { readonly version: string; readonly changedAt: number | null }
+
+/**
+ * What became of a password that may have been written: null where its person has another one. The password itself is tried, because
+ * some directories tell versions apart by the second only; where a lock hides the answer, the version from before (`seen`) decides.
+ */
+export async function readBack(
+  { directory, key }: Home,
+  { seen, password }: { readonly seen: string | null; readonly password: string },
+): Promise<Taken | null> {
+  const entry = await directory.read(key)
+  if (entry === null || entry.version === null) return null
+  const { kind } = await directory.verify(key, password)
+  const isHidden = kind === 'locked' || kind === 'blocked'
+  if (kind === 'wrong' || (isHidden && entry.version === seen)) return null
+  return { version: entry.version, changedAt: entry.password.changedAt }
+}
