@@ -36,9 +36,10 @@ export function createBuiltInStore(sql: Sql) {
   )
   return {
     known: (id: number): Known => known.get(id) ?? { hash: null, version: null },
-    put: (id: number, next: { hash: string; version: string; changedAt: number; mustChange: boolean }): void => {
+    /** False where there is nobody. */
+    put: (id: number, next: { hash: string; version: string; changedAt: number; mustChange: boolean }): boolean => {
       const { hash, version, changedAt, mustChange } = next
-      put.run({ id, hash, version, changedAt, isTemporary: mustChange ? 1 : 0 })
+      return put.run({ id, hash, version, changedAt, isTemporary: mustChange ? 1 : 0 }).changes === 1
     },
     requireChange: (id: number): void => void requireChange.run(id),
     /** False where the password has changed meanwhile. */

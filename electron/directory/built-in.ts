@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { DomainError } from '../../shared/errors.ts'
 import type { UserId } from '../../shared/ids.ts'
 import type { Database } from '../db/database.ts'
 import type { Hasher } from '../passwords/hash.ts'
@@ -12,11 +13,13 @@ export type BuiltInDeps = {
   readonly stored: (id: number) => StoredUser | null
   readonly now: () => number
 }
+const notFound = () => new DomainError('NOT_FOUND', { what: 'user' })
 export type BuiltInDirectory = ReturnType<typeof createBuiltInDirectory>
 
 /** The key of somebody in the built-in directory. */
 export const builtInKey = (id: UserId): DirectoryKey => String(id)
-const idOf = (key: DirectoryKey): number => Number(key)
+/** Ids begin at 1. */
+const idOf = (key: DirectoryKey): number => (/^[1-9]\d{0,14}$/.test(key) ? Number(key) : 0)
 
 /** The directory that Keydesk brings with it: its entries are the rows of `users`, with an argon2id hash each. A new password also ends a lockout (Microsoft Entra smart lockout). */
 export function createBuiltInDirectory({ db, hasher, stored, now }: BuiltInDeps) {
@@ -38,7 +41,7 @@ export function createBuiltInDirectory({ db, hasher, stored, now }: BuiltInDeps)
     const [version, changedAt] = [randomBytes(16).toString('hex'), now()]
     const write = () => {
       store.remember(idOf(key), changedAt)
-      store.put(idOf(key), { hash, version, changedAt, mustChange })
+      if (!store.put(idOf(key), { hash, version, changedAt, mustChange })) throw notFound()
     }
     return { version, changedAt, write }
   }
@@ -73,6 +76,7 @@ export function createBuiltInDirectory({ db, hasher, stored, now }: BuiltInDeps)
     verify: (key, password) => verify(key, password),
     reset: async (key, { password, mustChange }) => receiptOf(key, await hasher.hash(password), mustChange),
     requireChange: async (key) => {
+      if (stored(idOf(key)) === null) throw notFound()
       const { version } = store.known(idOf(key))
       return { version: version ?? '', changedAt: now(), write: () => store.requireChange(idOf(key)) }
     },

@@ -50,6 +50,11 @@ export function startFile(
   return spawn(process.execPath, [...flags, file, ...args], { env: clockEnvironment(args, env), stdio: 'pipe' })
 }
 
+/** Starts a program of the machine and leaves it to the caller to end it; what it complains of can be read. */
+export function startProgram(program: string, args: readonly string[]): ChildProcess {
+  return spawn(program, args, { env: clockEnvironment(args, process.env), stdio: ['ignore', 'ignore', 'pipe'] })
+}
+
 /** Starts Node with arguments of its own, for what is no file of the project. */
 export function startNode(args: readonly string[], env: NodeJS.ProcessEnv): ChildProcess {
   return spawn(process.execPath, args, { env: clockEnvironment(args, env), stdio: ['pipe', 'ignore', 'ignore'] })

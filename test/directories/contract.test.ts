@@ -1,0 +1,76 @@
+import { rmSync } from 'node:fs'
+import { mkdtemp } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { describe, it } from 'vitest'
+import { openDatabase } from '../../electron/db/database.ts'
+import { builtInKey, createBuiltInDirectory } from '../../electron/directory/built-in.ts'
+import { createHasher } from '../../electron/passwords/hash.ts'
+import { createUsersStore, emptyContact } from '../../electron/users/users-store.ts'
+import { describeDirectory, type Opened } from './contract.ts'
+import { createOpenLdap } from './open-ldap.ts'
+import { addPeople, asManager, people, slapdFault, startSlapd } from './slapd.ts'
+
+const now = Date.UTC(2026, 5, 1)
+
+async function builtIn(): Promise<Opened> {
+  const folder = await mkdtemp(join(tmpdir(), 'keydesk-test-'))
+  const db = openDatabase(folder)
+  const users = createUsersStore(db.sql)
+  const hasher = createHasher({ pepper: () => Buffer.alloc(32, 7), limit: (work) => work() })
+  let time = now
+  const directory = createBuiltInDirectory({ db, hasher, stored: users.get, now: () => (time += 1) })
+  let number = 0
+  const addWithout = async () => {
+    number += 1
+    const person = { username: `person${number}@nordwind.test`, displayName: 'P', contact: emptyContact, language: null }
+    return builtInKey(users.insert(person, now, null))
+  }
+  return {
+    directory,
+    addWithout,
+    add: async (first) => {
+      const key = await addWithout()
+      const receipt = await directory.reset(key, { password: first, mustChange: false })
+      receipt.write?.()
+      return key
+    },
+    nobodysKey: builtInKey(999_999 as never),
+    commit: ({ write }) => db.transaction(() => write?.()),
+    close: async () => {
+      db.close()
+      rmSync(folder, { recursive: true })
+    },
+  }
+}
+
+async function openLdap(): Promise<Opened> {
+  const folder = await mkdtemp(join(tmpdir(), 'keydesk-test-'))
+  const slapd = await startSlapd(folder)
+  let number = 0
+  const add = async (first: string) => {
+    number += 1
+    return (await addPeople(slapd.url, [`person${number}`], first)).get(`person${number}`) as string
+  }
+  return {
+    directory: createOpenLdap({ url: slapd.url }),
+    add,
+    addWithout: async () => {
+      const key = await add('to be taken away')
+      const { Change, Attribute } = await import('ldapts')
+      const gone = new Change({ operation: 'delete', modification: new Attribute({ type: 'userPassword', values: [] }) })
+      await asManager(slapd.url, (client) => client.modify(`uid=person${number},${people}`, gone))
+      return key
+    },
+    nobodysKey: '00000000-0000-1000-8000-000000000000',
+    commit: () => {},
+    close: async () => {
+      await slapd.stop()
+      rmSync(folder, { recursive: true })
+    },
+  }
+}
+
+describeDirectory('the one that Keydesk brings with it', builtIn)
+if (slapdFault === null) describeDirectory('OpenLDAP with its password policy', openLdap)
+else describe('a directory, OpenLDAP with its password policy', () => it.skip(slapdFault as string, () => {}))

@@ -1,0 +1,146 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Directory, DirectoryKey, Receipt } from '../../electron/directory/directory.ts'
+import { isDomainError } from '../../shared/errors.ts'
+
+/** A directory with somebody in it, and how its writes become durable. */
+export type Opened = {
+  readonly directory: Directory
+  /** Adds somebody whose password is `first`. */
+  readonly add: (first: string) => Promise<DirectoryKey>
+  /** Somebody without a password. */
+  readonly addWithout: () => Promise<DirectoryKey>
+  /** A key that nobody has, of the directory's own kind. */
+  readonly nobodysKey: DirectoryKey
+  readonly commit: (receipt: Receipt) => void
+  readonly close: () => Promise<void>
+}
+
+const [first, second] = ['Blue-Harbour-42-lamp', 'Green-Meadow-17-desk']
+const hostileKeys = ['', '*', '*)(uid=*', '(|(uid=*))', "' OR 1=1 --", '\u0000', '../../etc/passwd', '-1', '1e9', 'x'.repeat(10_000)]
+const oddPasswords = [
+  'Blåbærgrød-på-69-øer',
+  'pass"word\'with`quotes\\and{braces}',
+  'Tab\tand  two spaces 7A',
+  '\u{1F511}-key-Key-77-\u{1F6AA}',
+  `Long-${'aB3-'.repeat(60)}`,
+  '{SSHA}bm90IGEgaGFzaCBhdCBhbGw=',
+  '=cmd|calc!A1-Xy',
+]
+
+/** What every directory keeps, whatever it is made of. */
+export function describeDirectory(name: string, open: () => Promise<Opened>): void {
+  describe(`a directory, ${name}`, () => {
+    let opened: Opened
+    beforeAll(async () => {
+      opened = await open()
+    })
+    afterAll(() => opened?.close())
+    const reset = async (key: DirectoryKey, password: string, mustChange = false) => {
+      const receipt = await opened.directory.reset(key, { password, mustChange })
+      opened.commit(receipt)
+      return receipt
+    }
+    const kindOf = async (key: DirectoryKey | null, password: string) =>
+      (await opened.directory.verify(key, password)).kind
+    /** Some directories count versions by the second. */
+    const nextSecond = () => new Promise((resolve) => setTimeout(resolve, 1050 - (Date.now() % 1000)))
+
+    it('tells the right password from a wrong one, and which it was', async () => {
+      const key = await opened.add(first)
+      const entry = await opened.directory.read(key)
+      expect(await opened.directory.verify(key, first)).toEqual({ kind: 'right', version: entry?.version })
+      expect(await kindOf(key, second)).toBe('wrong')
+      expect(await kindOf(key, first.toLowerCase())).toBe('wrong')
+    })
+
+    it('takes no empty password, which a directory may take for nobody', async () => {
+      const key = await opened.add(first)
+      expect(await kindOf(key, '')).toBe('wrong')
+      expect(await kindOf(null, '')).toBe('wrong')
+    })
+
+    it('says of nobody that the password is wrong, and reads nobody as null', async () => {
+      expect(await kindOf(null, first)).toBe('wrong')
+      expect(await kindOf(opened.nobodysKey, first)).toBe('wrong')
+      expect(await opened.directory.read(opened.nobodysKey)).toBe(null)
+    })
+
+    it.each(hostileKeys.map((key) => [key.slice(0, 20), key]))('finds nobody under a key like %j', async (_, key = "") => {
+      await opened.add(first)
+      expect(await opened.directory.read(key)).toBe(null)
+      expect(await kindOf(key, first)).toBe('wrong')
+    })
+
+    it('gives a new password that is the only one, under another version', async () => {
+      const key = await opened.add(first)
+      const before = await opened.directory.read(key)
+      await nextSecond()
+      const receipt = await reset(key, second)
+      const after = await opened.directory.read(key)
+      expect(await kindOf(key, second)).toBe('right')
+      expect(await kindOf(key, first)).toBe('wrong')
+      expect(after?.version).toBe(receipt.version)
+      expect(after?.version).not.toBe(before?.version)
+      expect(after?.password).toMatchObject({ isSet: true, mustChange: false, changedAt: receipt.changedAt })
+      expect({ ...after, version: null, password: null }).toEqual({ ...before, version: null, password: null })
+    })
+
+    it('makes somebody change a temporary password, until the next one is their own', async () => {
+      const key = await opened.add(first)
+      await reset(key, second, true)
+      expect((await opened.directory.read(key))?.password.mustChange).toBe(true)
+      await reset(key, first, false)
+      expect((await opened.directory.read(key))?.password.mustChange).toBe(false)
+    })
+
+    it('requires a change without another password', async () => {
+      const key = await opened.add(first)
+      opened.commit(await opened.directory.requireChange(key))
+      expect((await opened.directory.read(key))?.password).toMatchObject({ isSet: true, mustChange: true })
+      expect(['right', 'mustChange']).toContain(await kindOf(key, first))
+    })
+
+    it('knows somebody without a password, and lets them have one', async () => {
+      const key = await opened.addWithout()
+      expect(await opened.directory.read(key)).toMatchObject({ version: null, password: { isSet: false } })
+      expect(await kindOf(key, first)).toBe('wrong')
+      await reset(key, first)
+      expect(await kindOf(key, first)).toBe('right')
+    })
+
+    it.each(oddPasswords.map((password) => [password.slice(0, 30), password]))('keeps all of %j', async (_, password = "") => {
+      const key = await opened.add(first)
+      await reset(key, password)
+      expect(await kindOf(key, password)).toBe('right')
+      expect(await kindOf(key, `${password} `)).toBe('wrong')
+      expect(await kindOf(key, password.slice(0, -1))).toBe('wrong')
+    })
+
+    it('changes one person and nobody else', async () => {
+      const [one, other] = [await opened.add(first), await opened.add(first)]
+      const before = await opened.directory.read(other)
+      await reset(one, second)
+      expect(await opened.directory.read(other)).toEqual(before)
+      expect(await kindOf(other, first)).toBe('right')
+    })
+
+    it('refuses to write for nobody, and says so', async () => {
+      const tried = opened.directory.reset(opened.nobodysKey, { password: second, mustChange: false })
+      await expect(tried.then(opened.commit)).rejects.toSatisfy((error) => isDomainError(error, 'NOT_FOUND'))
+      const required = opened.directory.requireChange(opened.nobodysKey)
+      await expect(required.then(opened.commit)).rejects.toSatisfy((error) => isDomainError(error, 'NOT_FOUND'))
+    })
+
+    it('remembers earlier passwords, where it leaves the judgement to Keydesk', async () => {
+      const { earlier } = opened.directory
+      if (earlier === undefined) return expect(opened.directory.kind).not.toBe('builtIn')
+      const key = await opened.add(first)
+      await reset(key, second)
+      const everything = { count: 24, since: 0 }
+      expect(await earlier(key, second, everything)).toBe('current')
+      expect(await earlier(key, first, everything)).toBe('earlier')
+      expect(await earlier(key, 'Never-had-55-lamps', everything)).toBe(null)
+      expect(await earlier(key, first, { count: 0, since: 0 })).toBe(null)
+    })
+  })
+}

@@ -1,0 +1,127 @@
+import type { ChildProcess } from 'node:child_process'
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { Attribute, Change, Client } from 'ldapts'
+import { startProgram } from '../support/build-script.ts'
+import { freePort } from '../support/free-port.ts'
+
+const program = '/usr/sbin/slapd'
+const modules = '/usr/lib/ldap'
+export const base = 'dc=keydesk,dc=test'
+export const people = `ou=people,${base}`
+export const manager = { dn: `cn=manager,${base}`, password: 'Manager-of-the-directory' } as const
+
+/** Why no OpenLDAP can be started here, or null. */
+export const slapdFault: string | null = existsSync(program) && existsSync(modules) ? null : `${program} is not installed`
+
+export type Slapd = Awaited<ReturnType<typeof startSlapd>>
+
+/** A real OpenLDAP with its password policy overlay, in a folder of its own, on a loopback port. */
+export async function startSlapd(folder: string, port?: number) {
+  const url = `ldap://127.0.0.1:${port ?? (await freePort())}`
+  const conf = join(folder, 'slapd.conf')
+  const isNew = !existsSync(conf)
+  if (isNew) {
+    mkdirSync(join(folder, 'data'))
+    writeFileSync(conf, configuration(folder))
+  }
+  const child = startProgram(program, ['-f', conf, '-h', url, '-d', '0'])
+  let words = ''
+  child.stderr?.on('data', (data) => {
+    words += data
+  })
+  await untilItAnswers(url, child, () => words)
+  if (isNew) await addTrunk(url)
+  return {
+    url,
+    /** Ends it, as hard as its machine might; it can be started again in the same folder. */
+    stop: (signal: 'SIGTERM' | 'SIGKILL' = 'SIGTERM'): Promise<void> =>
+      new Promise((resolve) => {
+        if (child.exitCode !== null || child.signalCode !== null) return resolve()
+        child.once('exit', () => resolve())
+        child.kill(signal)
+      }),
+    /** It stays connected and says nothing. */
+    freeze: (): void => void child.kill('SIGSTOP'),
+    thaw: (): void => void child.kill('SIGCONT'),
+  }
+}
+
+function configuration(folder: string): string {
+  const schemas = ['core', 'cosine', 'inetorgperson'].map((name) => `include /etc/ldap/schema/${name}.schema`)
+  return `${schemas.join('\n')}
+modulepath ${modules}
+moduleload back_mdb
+moduleload ppolicy
+pidfile ${join(folder, 'slapd.pid')}
+database mdb
+suffix "${base}"
+rootdn "${manager.dn}"
+rootpw ${manager.password}
+directory ${join(folder, 'data')}
+dbnosync
+index objectClass,uid,entryUUID eq
+overlay ppolicy
+ppolicy_default "cn=usual,${base}"
+ppolicy_hash_cleartext
+`
+}
+
+async function untilItAnswers(url: string, child: ChildProcess, words: () => string): Promise<void> {
+  for (;;) {
+    if (child.exitCode !== null) throw new Error(`slapd ended by itself: ${words()}`)
+    const client = new Client({ url, timeout: 2000, connectTimeout: 2000 })
+    try {
+      await client.search('', { scope: 'base', attributes: ['namingContexts'] })
+      return
+    } catch {
+      await new Promise((resolve) => setTimeout(resolve, 50))
+    } finally {
+      await client.unbind().catch(() => {})
+    }
+  }
+}
+
+async function addTrunk(url: string): Promise<void> {
+  await asManager(url, async (client) => {
+    await client.add(base, { objectClass: ['organization', 'dcObject'], o: 'Keydesk', dc: 'keydesk' })
+    await client.add(people, { objectClass: ['organizationalUnit'], ou: 'people' })
+    const policy = { pwdAttribute: 'userPassword', pwdMustChange: 'TRUE', pwdCheckQuality: '0' }
+    await client.add(`cn=usual,${base}`, { objectClass: ['device', 'pwdPolicy'], cn: 'usual', ...policy })
+  })
+}
+
+export async function asManager<T>(url: string, work: (client: Client) => Promise<T>): Promise<T> {
+  const client = new Client({ url, timeout: 10_000, connectTimeout: 10_000 })
+  try {
+    await client.bind(manager.dn, manager.password)
+    return await work(client)
+  } finally {
+    await client.unbind().catch(() => {})
+  }
+}
+
+/** Adds people by their uid and answers the key of each. */
+export function addPeople(url: string, uids: readonly string[], password: string): Promise<ReadonlyMap<string, string>> {
+  return asManager(url, async (client) => {
+    for (const uid of uids) {
+      const dn = `uid=${uid},${people}`
+      const person = { objectClass: ['inetOrgPerson'], uid, cn: uid, sn: uid, displayName: `Person ${uid}` }
+      await client.add(dn, { ...person, mail: `${uid}@nordwind.test`, userPassword: password })
+    }
+    return keysOf(client)
+  })
+}
+
+export async function keysOf(client: Client): Promise<ReadonlyMap<string, string>> {
+  const { searchEntries } = await client.search(people, {
+    scope: 'one',
+    filter: '(uid=*)',
+    attributes: ['uid', 'entryUUID'],
+    paged: { pageSize: 500 },
+  })
+  return new Map(searchEntries.map((entry) => [String(entry.uid), String(entry.entryUUID)]))
+}
+
+export const replace = (type: string, value: string): Change =>
+  new Change({ operation: 'replace', modification: new Attribute({ type, values: [value] }) })
