@@ -19,6 +19,7 @@ import { createBuiltInDirectory } from './directory/built-in.ts'
 import { createDirectories } from './directory/directories.ts'
 import type { Home } from './directory/directory.ts'
 import { createIntents } from './directory/intents.ts'
+import { isDirectoryAway } from './directory/outcome.ts'
 import { createDoor } from './door/door.ts'
 import type { DoorPort } from './door/door-port.ts'
 import { createEvents } from './events/events.ts'
@@ -547,8 +548,17 @@ export async function createServices(options: ServicesOptions) {
 
   // ── what is done by itself
   const tick = createTicks({ bug })
+  /** Tried again each hour, and before whoever is concerned gets another password. */
+  const settle = async (): Promise<void> => {
+    try {
+      if (vault.isOpen()) await passwords.settle()
+    } catch (error) {
+      if (!isDirectoryAway(error)) throw error
+    }
+  }
   const tidy = () =>
     tick([
+      ['passwords on their way', settle],
       ['lapsed passwords', () => void secrets.purgeLapsed()],
       ['deleted users', () => void users.eraseOld()],
       ['locks', lockouts.tidy],
@@ -606,6 +616,7 @@ export async function createServices(options: ServicesOptions) {
     if (!hasWindow) return
     tick([
       ['jobs', jobs.resumeAll],
+      ['passwords on their way', settle],
       ['mail', mail.wake],
       ['portal', portal.start],
     ])
@@ -654,6 +665,7 @@ export async function createServices(options: ServicesOptions) {
       clearInterval(looking)
       await portal.close()
       await jobs.close()
+      await passwords.settled()
       await mail.close()
       await doorPort.close()
       await breaches.close()

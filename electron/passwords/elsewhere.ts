@@ -156,8 +156,17 @@ export function createElsewhere(deps: ElsewhereDeps) {
     })
   }
 
+  let settling: Promise<void> | null = null
+
   /** Everybody whom a process left behind; throws what the first directory that can't be asked says, after all others were tried. */
-  async function settle(): Promise<void> {
+  function settle(): Promise<void> {
+    settling ??= settleAll().finally(() => {
+      settling = null
+    })
+    return settling
+  }
+
+  async function settleAll(): Promise<void> {
     const faults: unknown[] = []
     for (const id of intents.people()) {
       const leave = await begin(id)
@@ -172,7 +181,14 @@ export function createElsewhere(deps: ElsewhereDeps) {
     if (faults.length > 0) throw faults[0]
   }
 
-  return { write, settle }
+  return {
+    write,
+    settle,
+    /** Waits for what is being found out at the moment. */
+    settled: async (): Promise<void> => {
+      await settling?.catch(() => {})
+    },
+  }
 }
 
 function planOf({ request, password, isTemporary }: Wanted, { actor, door }: Call): Plan {

@@ -186,5 +186,6 @@ export function createPasswords(deps: PasswordsDeps) {
     return { ticket: mustTicket(set?.secretId as SecretId), answer: set?.answer as T }
   }
 
-  return { ...service, openForCopy, setPassword, resetAlong }
+  const { settle, settled } = setPassword
+  return { ...service, openForCopy, setPassword, resetAlong, settle, settled }
 }

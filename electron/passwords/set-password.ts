@@ -202,5 +202,6 @@ export function createSetPassword(deps: SetPasswordDeps) {
     set,
     /** Finds out what became of the passwords that a process left behind on their way into a directory elsewhere. */
     settle: elsewhere.settle,
+    settled: elsewhere.settled,
   }
 }

@@ -23,7 +23,12 @@ async function builtIn(): Promise<Opened> {
   let number = 0
   const addWithout = async () => {
     number += 1
-    const person = { username: `person${number}@nordwind.test`, displayName: 'P', contact: emptyContact, language: null }
+    const person = {
+      username: `person${number}@nordwind.test`,
+      displayName: 'P',
+      contact: emptyContact,
+      language: null,
+    }
     return builtInKey(users.insert(person, now, null))
   }
   return {
@@ -58,7 +63,10 @@ async function openLdap(): Promise<Opened> {
     addWithout: async () => {
       const key = await add('to be taken away')
       const { Change, Attribute } = await import('ldapts')
-      const gone = new Change({ operation: 'delete', modification: new Attribute({ type: 'userPassword', values: [] }) })
+      const gone = new Change({
+        operation: 'delete',
+        modification: new Attribute({ type: 'userPassword', values: [] }),
+      })
       await asManager(slapd.url, (client) => client.modify(`uid=person${number},${people}`, gone))
       return key
     },

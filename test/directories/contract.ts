@@ -16,7 +16,18 @@ export type Opened = {
 }
 
 const [first, second] = ['Blue-Harbour-42-lamp', 'Green-Meadow-17-desk']
-const hostileKeys = ['', '*', '*)(uid=*', '(|(uid=*))', "' OR 1=1 --", '\u0000', '../../etc/passwd', '-1', '1e9', 'x'.repeat(10_000)]
+const hostileKeys = [
+  '',
+  '*',
+  '*)(uid=*',
+  '(|(uid=*))',
+  "' OR 1=1 --",
+  '\u0000',
+  '../../etc/passwd',
+  '-1',
+  '1e9',
+  'x'.repeat(10_000),
+]
 const oddPasswords = [
   'Blåbærgrød-på-69-øer',
   'pass"word\'with`quotes\\and{braces}',
@@ -65,11 +76,14 @@ export function describeDirectory(name: string, open: () => Promise<Opened>): vo
       expect(await opened.directory.read(opened.nobodysKey)).toBe(null)
     })
 
-    it.each(hostileKeys.map((key) => [key.slice(0, 20), key]))('finds nobody under a key like %j', async (_, key = "") => {
-      await opened.add(first)
-      expect(await opened.directory.read(key)).toBe(null)
-      expect(await kindOf(key, first)).toBe('wrong')
-    })
+    it.each(hostileKeys.map((key) => [key.slice(0, 20), key]))(
+      'finds nobody under a key like %j',
+      async (_, key = '') => {
+        await opened.add(first)
+        expect(await opened.directory.read(key)).toBe(null)
+        expect(await kindOf(key, first)).toBe('wrong')
+      },
+    )
 
     it('gives a new password that is the only one, under another version', async () => {
       const key = await opened.add(first)
@@ -108,13 +122,16 @@ export function describeDirectory(name: string, open: () => Promise<Opened>): vo
       expect(await kindOf(key, first)).toBe('right')
     })
 
-    it.each(oddPasswords.map((password) => [password.slice(0, 30), password]))('keeps all of %j', async (_, password = "") => {
-      const key = await opened.add(first)
-      await reset(key, password)
-      expect(await kindOf(key, password)).toBe('right')
-      expect(await kindOf(key, `${password} `)).toBe('wrong')
-      expect(await kindOf(key, password.slice(0, -1))).toBe('wrong')
-    })
+    it.each(oddPasswords.map((password) => [password.slice(0, 30), password]))(
+      'keeps all of %j',
+      async (_, password = '') => {
+        const key = await opened.add(first)
+        await reset(key, password)
+        expect(await kindOf(key, password)).toBe('right')
+        expect(await kindOf(key, `${password} `)).toBe('wrong')
+        expect(await kindOf(key, password.slice(0, -1))).toBe('wrong')
+      },
+    )
 
     it('changes one person and nobody else', async () => {
       const [one, other] = [await opened.add(first), await opened.add(first)]

@@ -12,7 +12,8 @@ export const people = `ou=people,${base}`
 export const manager = { dn: `cn=manager,${base}`, password: 'Manager-of-the-directory' } as const
 
 /** Why no OpenLDAP can be started here, or null. */
-export const slapdFault: string | null = existsSync(program) && existsSync(modules) ? null : `${program} is not installed`
+export const slapdFault: string | null =
+  existsSync(program) && existsSync(modules) ? null : `${program} is not installed`
 
 export type Slapd = Awaited<ReturnType<typeof startSlapd>>
 
@@ -102,7 +103,11 @@ export async function asManager<T>(url: string, work: (client: Client) => Promis
 }
 
 /** Adds people by their uid and answers the key of each. */
-export function addPeople(url: string, uids: readonly string[], password: string): Promise<ReadonlyMap<string, string>> {
+export function addPeople(
+  url: string,
+  uids: readonly string[],
+  password: string,
+): Promise<ReadonlyMap<string, string>> {
   return asManager(url, async (client) => {
     for (const uid of uids) {
       const dn = `uid=${uid},${people}`

@@ -6,7 +6,7 @@ import { type DoorPort, plainDoor } from '../../electron/door/door-port.ts'
 import type { SendOptions } from '../../electron/mail/send.ts'
 import type { PortalPort } from '../../electron/portal/portal-port.ts'
 import type { Call, SignedInCall } from '../../electron/rpc/call.ts'
-import { createServices, type Services } from '../../electron/services.ts'
+import { createServices, type Services, type ServicesOptions } from '../../electron/services.ts'
 import type { Keychain } from '../../electron/vault/keychain.ts'
 import type { DoorName } from '../../shared/audit.ts'
 import type { UserId } from '../../shared/ids.ts'
@@ -45,6 +45,8 @@ export type TestOptions = {
   /** Milliseconds; 0 unless the test is about how long answers take. */
   readonly answerFloor?: number
   readonly checkAfter?: number
+  /** Where people live who do not live in the built-in directory. */
+  readonly elsewhere?: ServicesOptions['elsewhere']
 }
 
 /** The real composition on a temporary store with a real vault. Set up with one owner unless told otherwise. */
@@ -87,6 +89,7 @@ function open(dataDir: string, options: TestOptions & { keychain: Keychain }, cl
     answerFloor: options.answerFloor ?? 0,
     mail: options.mail,
     checkAfter: options.checkAfter,
+    ...(options.elsewhere && { elsewhere: options.elsewhere }),
   })
 }
 

@@ -1,0 +1,111 @@
+import { join } from 'node:path'
+import Sqlite from 'better-sqlite3'
+import { expect, it, onTestFinished } from 'vitest'
+import { plainDoor } from '../../electron/door/door-port.ts'
+import { createServices, type ServicesOptions } from '../../electron/services.ts'
+import type { JobId, SecretId, UserId } from '../../shared/ids.ts'
+import { startFile } from '../support/build-script.ts'
+import { fileKeychain } from '../support/file-keychain.ts'
+import { signedIn } from '../support/signed-in.ts'
+import { nobody, ownerName, ownerPassword, temporaryFolder } from '../support/test-services.ts'
+import { homesIn } from './homes.ts'
+import { createOpenLdap } from './open-ldap.ts'
+import { addPeople, slapdFault, startSlapd } from './slapd.ts'
+
+/** As many as a test may take that runs each time; KEYDESK_KILLS for more. */
+const kills = Number(process.env.KEYDESK_KILLS ?? 6)
+const people = 24
+const seed = Number(process.env.KEYDESK_SEED ?? 20261130)
+
+/** Milliseconds until each kill; the same for the same seed. */
+function* waits(): Generator<number> {
+  for (let state = seed; ; ) {
+    state = (state * 1_103_515_245 + 12_345) % 2_147_483_648
+    yield 20 + (state % 400)
+  }
+}
+
+const open = (dataDir: string, keys: string, more: Pick<ServicesOptions, 'elsewhere'>) =>
+  createServices({ dataDir, door: 'browser', doorPort: plainDoor(() => 'en'), keychain: fileKeychain(keys), ...more })
+
+async function prepare() {
+  const slapd = await startSlapd(temporaryFolder())
+  onTestFinished(() => slapd.stop())
+  const [dataDir, keys] = [temporaryFolder(), temporaryFolder()]
+  const services = await open(dataDir, keys, {})
+  const organisation = { organisation: 'Kill', displayName: 'Owner', username: ownerName, password: ownerPassword }
+  const { token } = await services.settings.createOrganisation({ ...organisation, language: 'en' }, nobody)
+  const call = signedIn(services.serve.callOf(token, 'browser', false))
+  const uids = Array.from({ length: people }, (_, at) => `work${at}`)
+  for (const uid of uids) {
+    const person = { username: `${uid}@nordwind.test`, displayName: uid, contact: {}, language: null }
+    await services.users.add(person, call)
+  }
+  await services.close()
+  await addPeople(slapd.url, uids, 'Blue-Harbour-42-lamp')
+  return { slapd, dataDir, keys }
+}
+
+function runAndKill(args: readonly string[], wait: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const child = startFile('test/directories/kill-child.ts', args)
+    let complaints = ''
+    child.stderr?.on('data', (data) => {
+      complaints += data
+    })
+    child.stdout?.once('data', () => setTimeout(() => child.kill('SIGKILL'), wait))
+    child.once('close', (_code, signal) => {
+      if (signal === 'SIGKILL') resolve()
+      else reject(new Error(`The child ended by itself: ${complaints}`))
+    })
+  })
+}
+
+/** The first column of what the store says, read while no other process holds it. */
+function look<T>(dataDir: string, query: string): readonly T[] {
+  const sql = new Sqlite(join(dataDir, 'keydesk.db'), { readonly: true })
+  try {
+    return sql.prepare<[], T>(query).pluck().all()
+  } finally {
+    sql.close()
+  }
+}
+
+it.skipIf(slapdFault !== null)(
+  `gives everybody of a directory elsewhere one known password once a job, killed ${kills} times on the way (seed ${seed})`,
+  async () => {
+    const { slapd, dataDir, keys } = await prepare()
+    const intents = () => look<number>(dataDir, 'SELECT count(*) FROM password_intents')[0]
+    const next = waits()
+    let leftOver = 0
+    for (let kill = 0; kill < kills; kill += 1) {
+      await runAndKill([dataDir, keys, slapd.url], next.next().value as number)
+      leftOver += intents() ?? 0
+    }
+    const homes = await homesIn(dataDir, slapd.url)
+    const services = await open(dataDir, keys, { elsewhere: homes })
+    onTestFinished(services.close)
+    const owner = services.users.idOf(ownerName) as UserId
+    const call = services.sessions.callFor(owner, 'browser')
+    const { jobs } = await services.jobs.list({}, call)
+    for (const { id } of jobs) await services.jobs.finished(id as JobId)
+    expect(intents()).toBe(0)
+    // Not one of them was lost on the way, and none was done twice.
+    const twice = `SELECT target FROM audit WHERE action = 'Reset user password.' AND result = 'success'
+      GROUP BY target_id, detail HAVING count(*) <> 1`
+    expect(look(dataDir, twice)).toEqual([])
+    for (const { id } of jobs)
+      expect(services.jobs.get({ id }, call)).toMatchObject({ state: 'done', done: people, skipped: 0, failed: 0 })
+    const directory = createOpenLdap({ url: slapd.url })
+    for (const id of look<UserId>(dataDir, "SELECT id FROM users WHERE username LIKE 'work%'")) {
+      const { ticket } = services.passwords.ticketOf({ userId: id }, call) as { ticket: { secretId: SecretId } }
+      const { passwords } = await services.passwords.reveal({ secretIds: [ticket.secretId] }, call)
+      const verdict = await directory.verify(homes(id)?.key as string, passwords[0]?.password ?? '')
+      expect(verdict.kind).toBe('right')
+    }
+    console.info(
+      `seed ${seed}: ${kills} kills, ${jobs.length} jobs, ${leftOver} passwords on their way at a kill, 0 lost, 0 twice`,
+    )
+  },
+  300_000,
+)
