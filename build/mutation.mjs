@@ -31,6 +31,7 @@ const slices = [
   'links',
   'vault',
   'jobs',
+  'directory',
 ]
 /** How much of what was drawn must be noticed, in percent. */
 const wanted = 95

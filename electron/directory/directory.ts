@@ -42,7 +42,7 @@ export type NewPassword = { readonly password: string; readonly mustChange: bool
 export type HistoryReach = { readonly count: number; readonly since: number }
 
 /**
- * What Keydesk asks of a directory that people live in; one contract test suite runs over all of them (test/directories). Throws NOT_FOUND,
+ * What Keydesk asks of a directory that people live in; one contract test suite runs over all of them (test/electron/directory). Throws NOT_FOUND,
  * DIRECTORY_REFUSED and DIRECTORY_NOT_ALLOWED where nothing was written, and DIRECTORY_UNREACHABLE where it was not even asked. Whatever else a
  * write throws leaves its outcome unknown: `read` tells it, never a second try.
  */

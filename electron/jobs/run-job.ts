@@ -1,10 +1,10 @@
 import { availableParallelism } from 'node:os'
 import { DomainError, isDomainError } from '../../shared/errors.ts'
 import type { UserId } from '../../shared/ids.ts'
+import { isDirectoryAway } from '../../shared/rules/directory-faults.ts'
 import type { Database } from '../db/database.ts'
 import { asStoreError } from '../db/store-errors.ts'
 import { isStoreFault } from '../db/store-faults.ts'
-import { isDirectoryAway } from '../directory/outcome.ts'
 import type { Call } from '../rpc/call.ts'
 import type { ItemRow, JobRow, JobsStore } from './jobs-store.ts'
 

@@ -1,15 +1,16 @@
 import { DomainError } from '../../shared/errors.ts'
 import type { SecretId, UserId } from '../../shared/ids.ts'
+import { hasWrittenNothing } from '../../shared/rules/directory-faults.ts'
 import type { Audit } from '../audit/audit.ts'
 import type { Database } from '../db/database.ts'
 import type { Together } from '../db/together.ts'
 import type { Directories } from '../directory/directories.ts'
 import type { Home } from '../directory/directory.ts'
 import type { Intent, Intents, Plan } from '../directory/intents.ts'
-import { hasWrittenNothing, readBack, type Taken } from '../directory/outcome.ts'
 import type { Events } from '../events/events.ts'
 import type { Call } from '../rpc/call.ts'
 import type { StoredUser } from '../users/users-store.ts'
+import { readBack, type Taken } from './read-back.ts'
 import type { Committed, NextPassword } from './set-password.ts'
 
 export type ElsewhereDeps = {

@@ -1,13 +1,13 @@
 import { join } from 'node:path'
 import Sqlite from 'better-sqlite3'
 import { expect, it, onTestFinished } from 'vitest'
-import { plainDoor } from '../../electron/door/door-port.ts'
-import { createServices, type ServicesOptions } from '../../electron/services.ts'
-import type { JobId, SecretId, UserId } from '../../shared/ids.ts'
-import { startFile } from '../support/build-script.ts'
-import { fileKeychain } from '../support/file-keychain.ts'
-import { signedIn } from '../support/signed-in.ts'
-import { nobody, ownerName, ownerPassword, temporaryFolder } from '../support/test-services.ts'
+import { plainDoor } from '../../../electron/door/door-port.ts'
+import { createServices, type ServicesOptions } from '../../../electron/services.ts'
+import type { JobId, SecretId, UserId } from '../../../shared/ids.ts'
+import { startFile } from '../../support/build-script.ts'
+import { fileKeychain } from '../../support/file-keychain.ts'
+import { signedIn } from '../../support/signed-in.ts'
+import { nobody, ownerName, ownerPassword, temporaryFolder } from '../../support/test-services.ts'
 import { homesIn } from './homes.ts'
 import { createOpenLdap } from './open-ldap.ts'
 import { addPeople, slapdFault, startSlapd } from './slapd.ts'
@@ -48,7 +48,7 @@ async function prepare() {
 
 function runAndKill(args: readonly string[], wait: number): Promise<void> {
   return new Promise((resolve, reject) => {
-    const child = startFile('test/directories/kill-child.ts', args)
+    const child = startFile('test/electron/directory/kill-child.ts', args)
     let complaints = ''
     child.stderr?.on('data', (data) => {
       complaints += data

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import Sqlite from 'better-sqlite3'
-import type { Home } from '../../electron/directory/directory.ts'
-import type { UserId } from '../../shared/ids.ts'
+import type { Home } from '../../../electron/directory/directory.ts'
+import type { UserId } from '../../../shared/ids.ts'
 import { createOpenLdap } from './open-ldap.ts'
 import { asManager, keysOf } from './slapd.ts'
 

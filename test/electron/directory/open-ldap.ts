@@ -1,7 +1,7 @@
 import { BerWriter, Client, EqualityFilter, NoSuchObjectError, ResultCodeError } from 'ldapts'
-import type { Directory, Entry } from '../../electron/directory/directory.ts'
-import { DomainError } from '../../shared/errors.ts'
-import { type Contact, contactFields } from '../../shared/users.ts'
+import type { Directory, Entry } from '../../../electron/directory/directory.ts'
+import { DomainError } from '../../../shared/errors.ts'
+import { type Contact, contactFields } from '../../../shared/users.ts'
 import { manager, people, replace } from './slapd.ts'
 
 const attributes = ['uid', 'displayName', 'mail', 'entryUUID', 'userPassword', 'pwdChangedTime', 'pwdReset']

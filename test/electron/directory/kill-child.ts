@@ -1,11 +1,11 @@
 // Resets everybody of a directory elsewhere until it is killed. Started by kill.test.ts.
 import { writeSync } from 'node:fs'
-import { plainDoor } from '../../electron/door/door-port.ts'
-import { createServices } from '../../electron/services.ts'
-import type { UserId } from '../../shared/ids.ts'
-import { noFilter } from '../../shared/users.ts'
-import { atOnce } from '../support/at-once.ts'
-import { fileKeychain } from '../support/file-keychain.ts'
+import { plainDoor } from '../../../electron/door/door-port.ts'
+import { createServices } from '../../../electron/services.ts'
+import type { UserId } from '../../../shared/ids.ts'
+import { noFilter } from '../../../shared/users.ts'
+import { atOnce } from '../../support/at-once.ts'
+import { fileKeychain } from '../../support/file-keychain.ts'
 import { homesIn } from './homes.ts'
 
 const [dataDir = '', keys = '', url = ''] = process.argv.slice(2)

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { Directory, DirectoryKey, Receipt } from '../../electron/directory/directory.ts'
-import { isDomainError } from '../../shared/errors.ts'
+import type { Directory, DirectoryKey, Receipt } from '../../../electron/directory/directory.ts'
+import { isDomainError } from '../../../shared/errors.ts'
 
 /** A directory with somebody in it, and how its writes become durable. */
 export type Opened = {
