@@ -1,0 +1,5 @@
+// The same kills as in `npm test`, many more of them.
+process.env.KEYDESK_KILLS ??= '100'
+await import('../electron/directory/kill.test.ts')
+
+export {}
