@@ -70,6 +70,7 @@ import { createReport } from './registration/report.ts'
 import { createRequests } from './requests/requests.ts'
 import { createRoles } from './roles/roles.ts'
 import { createApprovedOperations } from './rpc/approved-operations.ts'
+import { createConfirmWhen, createPortalConfirmWhen } from './rpc/confirm-when.ts'
 import type { ServeDeps } from './rpc/invoke.ts'
 import { createRefusals } from './rpc/refusals.ts'
 import { createSelfService } from './selfservice/selfservice.ts'
@@ -514,6 +515,7 @@ export async function createServices(options: ServicesOptions) {
   const portalServe: ServeDeps<PortalContract> = {
     contract: portalContract,
     slices: behindLimits(own, limits),
+    confirmWhen: createPortalConfirmWhen({ users }),
     callOf,
     bug,
     refused,
@@ -588,7 +590,18 @@ export async function createServices(options: ServicesOptions) {
     registration,
     selfservice,
   }
-  const serve: ServeDeps = { contract: adminContract, slices, callOf, bug, refused, done, hold, mustBeInPlace }
+  const confirmWhen = createConfirmWhen({ users, groups, reach, passwords, jobs, links, doorPort })
+  const serve: ServeDeps = {
+    contract: adminContract,
+    slices,
+    confirmWhen,
+    callOf,
+    bug,
+    refused,
+    done,
+    hold,
+    mustBeInPlace,
+  }
   requests.runOperationsBy(createApprovedOperations(serve))
 
   const hasWindow = door === 'desktop' || door === 'browser'

@@ -33,13 +33,20 @@ it('is answered for every operation of both contracts, once', () => {
   expect([...always, ...never, ...sometimes].sort()).toEqual(operations.map(({ path }) => path).sort())
 })
 
-it('is in the contract where nothing of the input decides it, and nowhere else', () => {
-  expect(
-    operations
-      .filter(({ meta }) => meta.mustConfirm)
-      .map(({ path }) => path)
-      .sort(),
-  ).toEqual([...always].sort())
+it('is said by the contract: always, when the input decides it, or never', () => {
+  const said = (wanted: OperationMeta['mustConfirm']) =>
+    operations.flatMap(({ path, meta }) => (meta.mustConfirm === wanted ? [path] : [])).sort()
+  expect(said(true)).toEqual([...always].sort())
+  expect(said('when')).toEqual([...sometimes].sort())
+  expect(said(undefined)).toEqual([...never].sort())
+})
+
+it('is asked by one question for each operation whose input decides it, and for no other', async () => {
+  const { services } = await setUp()
+  const questions = [services.serve.confirmWhen, services.portalServe.confirmWhen].flatMap((slices) =>
+    Object.entries(slices).flatMap(([slice, asked]) => Object.keys(asked).map((name) => `${slice}.${name}`)),
+  )
+  expect(questions.sort()).toEqual([...sometimes].sort())
 })
 
 type Operations = Record<string, Record<string, (input: unknown) => Promise<unknown>>>
@@ -236,7 +243,8 @@ describe('asked for some input', () => {
 it('of an admin is asked for another user name and for oneself too, at the desk, where a form sends everything', async () => {
   const { services, owner, ownerId, admin, edited } = await office()
   const unlocked = { ...owner, isConfirmed: false }
-  const edit = (input: ReturnType<typeof edited>) => codeOf(async () => services.users.edit(input, unlocked))
+  const caller = createCaller(services.serve, () => unlocked)
+  const edit = (input: ReturnType<typeof edited>) => codeOf(() => caller.users.edit(input))
   const me = { id: ownerId, username: 'owner@nordwind.test' }
   expect(await edit(edited(admin, {}, 'renamed@nordwind.test'))).toBe('CONFIRMATION_NEEDED')
   expect(await edit(edited(admin, { mobilePhone: '+4512345678' }))).toBe('CONFIRMATION_NEEDED')
