@@ -55,7 +55,7 @@ import { createStrength, guessedWords } from './policies/strength.ts'
 import { createPortalAccount } from './portal/account.ts'
 import { createCertificates } from './portal/certificates.ts'
 import { createLimits } from './portal/limits.ts'
-import { behindLimits } from './portal/operation-limits.ts'
+import { askBehindLimits, behindLimits } from './portal/operation-limits.ts'
 import { createPlace } from './portal/place.ts'
 import { createPortal } from './portal/portal.ts'
 import type { PortalPort } from './portal/portal-port.ts'
@@ -515,7 +515,7 @@ export async function createServices(options: ServicesOptions) {
   const portalServe: ServeDeps<PortalContract> = {
     contract: portalContract,
     slices: behindLimits(own, limits),
-    confirmWhen: createPortalConfirmWhen({ users }),
+    confirmWhen: askBehindLimits(createPortalConfirmWhen({ users }), limits),
     callOf,
     bug,
     refused,
