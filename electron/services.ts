@@ -59,7 +59,7 @@ import { createStrength, guessedWords } from './policies/strength.ts'
 import { createPortalAccount } from './portal/account.ts'
 import { createCertificates } from './portal/certificates.ts'
 import { createLimits } from './portal/limits.ts'
-import { behindLimits } from './portal/operation-limits.ts'
+import { askBehindLimits, behindLimits } from './portal/operation-limits.ts'
 import { createPlace } from './portal/place.ts'
 import { createPortal } from './portal/portal.ts'
 import type { PortalPort } from './portal/portal-port.ts'
@@ -74,6 +74,7 @@ import { createReport } from './registration/report.ts'
 import { createRequests } from './requests/requests.ts'
 import { createRoles } from './roles/roles.ts'
 import { createApprovedOperations } from './rpc/approved-operations.ts'
+import { createConfirmWhen, createPortalConfirmWhen } from './rpc/confirm-when.ts'
 import type { ServeDeps } from './rpc/invoke.ts'
 import { createRefusals } from './rpc/refusals.ts'
 import { createSelfService } from './selfservice/selfservice.ts'
@@ -524,6 +525,7 @@ export async function createServices(options: ServicesOptions) {
   const portalServe: ServeDeps<PortalContract> = {
     contract: portalContract,
     slices: behindLimits(own, limits),
+    confirmWhen: askBehindLimits(createPortalConfirmWhen({ users }), limits),
     callOf,
     bug,
     refused,
@@ -607,7 +609,18 @@ export async function createServices(options: ServicesOptions) {
     registration,
     selfservice,
   }
-  const serve: ServeDeps = { contract: adminContract, slices, callOf, bug, refused, done, hold, mustBeInPlace }
+  const confirmWhen = createConfirmWhen({ users, groups, reach, passwords, jobs, links, doorPort })
+  const serve: ServeDeps = {
+    contract: adminContract,
+    slices,
+    confirmWhen,
+    callOf,
+    bug,
+    refused,
+    done,
+    hold,
+    mustBeInPlace,
+  }
   requests.runOperationsBy(createApprovedOperations(serve))
 
   const hasWindow = door === 'desktop' || door === 'browser'

@@ -17,7 +17,13 @@ export const doorContract = {
   capabilities: operation({ access: 'anyone', isPassive: true }, z.strictObject({}), doorCapabilities),
   /** Copies a password without giving it to the page; where the door can't, DOOR_CANNOT and the page copies what it revealed. */
   copyPassword: operation(
-    { access: 'admin', twoPerson: 'refused', permission: 'passwords.reset', audit: ['Copy password.'] },
+    {
+      access: 'admin',
+      twoPerson: 'refused',
+      permission: 'passwords.reset',
+      audit: ['Copy password.'],
+      mustConfirm: 'when',
+    },
     z.strictObject({ secretId }),
     z.strictObject({ clearsInSeconds: z.number().int() }),
   ),

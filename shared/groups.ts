@@ -65,14 +65,14 @@ export const groupsContract = {
   ),
   create: operation({ ...manage, audit: ['Add group.'] }, z.strictObject(fields), one),
   /** Making a group one of departments takes out the people who were picked. */
-  update: operation({ ...manage, audit: ['Update group.'] }, one.extend(fields), none),
+  update: operation({ ...manage, audit: ['Update group.'], mustConfirm: 'when' }, one.extend(fields), none),
   /** Answers how many were not in it before. */
-  addMembers: operation({ ...manage, audit: ['Add member to group.'] }, people, count),
-  removeMembers: operation({ ...manage, audit: ['Remove member from group.'] }, people, count),
-  addGroups: operation({ ...manage, audit: ['Add member to group.'] }, groups, count),
-  removeGroups: operation({ ...manage, audit: ['Remove member from group.'] }, groups, count),
+  addMembers: operation({ ...manage, audit: ['Add member to group.'], mustConfirm: 'when' }, people, count),
+  removeMembers: operation({ ...manage, audit: ['Remove member from group.'], mustConfirm: 'when' }, people, count),
+  addGroups: operation({ ...manage, audit: ['Add member to group.'], mustConfirm: 'when' }, groups, count),
+  removeGroups: operation({ ...manage, audit: ['Remove member from group.'], mustConfirm: 'when' }, groups, count),
   /** GROUP_IN_USE while something works on its people; being in another group is no obstacle. */
-  delete: operation({ ...manage, audit: ['Delete group.'] }, one, none),
+  delete: operation({ ...manage, audit: ['Delete group.'], mustConfirm: 'when' }, one, none),
   /** The groups that somebody is in, through other groups too. */
   of: operation(
     { ...read, isPassive: true },

@@ -71,13 +71,25 @@ export const jobsContract = {
   ),
   stop: operation({ access: 'admin', permission: 'passwords.reset', audit: ['Stop job.'] }, one, job),
   resume: operation(
-    { access: 'admin', twoPerson: 'refused', permission: 'passwords.reset', audit: ['Resume job.'] },
+    {
+      access: 'admin',
+      twoPerson: 'refused',
+      permission: 'passwords.reset',
+      audit: ['Resume job.'],
+      mustConfirm: 'when',
+    },
     one,
     job,
   ),
   /** Sets the failed items to pending and goes on. */
   retry: operation(
-    { access: 'admin', twoPerson: 'refused', permission: 'passwords.reset', audit: ['Resume job.'] },
+    {
+      access: 'admin',
+      twoPerson: 'refused',
+      permission: 'passwords.reset',
+      audit: ['Resume job.'],
+      mustConfirm: 'when',
+    },
     one,
     job,
   ),

@@ -35,7 +35,13 @@ export const linksContract = {
   ),
   /** LINK_REFUSED for one person who can't get one; of several, those who can't are named. Asks for the own password as a reset does. */
   send: operation(
-    { access: 'admin', twoPerson: 'refused', permission: 'passwords.reset', audit: ['Send password reset link.'] },
+    {
+      access: 'admin',
+      twoPerson: 'refused',
+      permission: 'passwords.reset',
+      audit: ['Send password reset link.'],
+      mustConfirm: 'when',
+    },
     z.strictObject({ selection }),
     sentLinks,
   ),

@@ -21,8 +21,11 @@ export type OperationMeta = {
    * for a second admin's yes, or is `refused` because it can't wait.
    */
   readonly twoPerson?: 'waits' | 'refused'
-  /** The admin's own password must have been confirmed in the last 5 minutes (OWASP ASVS 7.5.3). */
-  readonly mustConfirm?: boolean
+  /**
+   * The own password must have been confirmed in the last 5 minutes (OWASP ASVS 7.5.3): always, or when `electron/rpc/confirm-when.ts` says so
+   * of the input.
+   */
+  readonly mustConfirm?: true | 'when'
   /** May be called by somebody who must set an authenticator app up, or give methods, before anything else. */
   readonly canRegister?: boolean
   /** Polled by the screen: does not count as activity for the idle lock. */

@@ -55,7 +55,13 @@ export const passwordsContract = {
     liveProtection,
   ),
   reset: operation(
-    { access: 'admin', twoPerson: 'waits', permission: 'passwords.reset', audit: ['Reset user password.'] },
+    {
+      access: 'admin',
+      twoPerson: 'waits',
+      permission: 'passwords.reset',
+      audit: ['Reset user password.'],
+      mustConfirm: 'when',
+    },
     z.strictObject({
       userId,
       choice: z.discriminatedUnion('kind', [
@@ -77,13 +83,19 @@ export const passwordsContract = {
     startAnswer,
   ),
   requireChange: operation(
-    { access: 'admin', permission: 'passwords.reset', audit: ['Start job.'] },
+    { access: 'admin', permission: 'passwords.reset', audit: ['Start job.'], mustConfirm: 'when' },
     z.strictObject({ selection }),
     z.strictObject({ jobId }),
   ),
   /** Every password shown is one audit entry; at most 500 in one call. `damaged`: user names whose password is there and can't be read. */
   reveal: operation(
-    { access: 'admin', twoPerson: 'refused', permission: 'passwords.reset', audit: ['Reveal password.'] },
+    {
+      access: 'admin',
+      twoPerson: 'refused',
+      permission: 'passwords.reset',
+      audit: ['Reveal password.'],
+      mustConfirm: 'when',
+    },
     z.strictObject({ secretIds: z.array(secretId).min(1).max(500).readonly() }),
     z.strictObject({ passwords: z.array(revealed).readonly(), damaged: z.array(z.string()).readonly() }),
   ),

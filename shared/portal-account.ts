@@ -109,7 +109,7 @@ export const portalAccountContract = {
     portalSession,
   ),
   myDetails: operation({ access: 'user', isPassive: true }, nothing, myDetails),
-  updateContact: operation({ access: 'user', audit: ['Update user.'] }, ownContact, nothing),
+  updateContact: operation({ access: 'user', audit: ['Update user.'], mustConfirm: 'when' }, ownContact, nothing),
   mySessions: operation(
     { access: 'user', isPassive: true },
     nothing,

@@ -161,12 +161,12 @@ export const usersContract = {
   ),
   get: operation({ access: 'admin', permission: 'users.read' }, z.strictObject({ id: userId }), userDetails),
   add: operation(
-    { access: 'admin', permission: 'users.manage', audit: ['Add user.'] },
+    { access: 'admin', permission: 'users.manage', audit: ['Add user.'], mustConfirm: 'when' },
     newUser,
     z.strictObject({ id: userId }),
   ),
   edit: operation(
-    { access: 'admin', twoPerson: 'waits', permission: 'users.change', audit: ['Update user.'] },
+    { access: 'admin', twoPerson: 'waits', permission: 'users.change', audit: ['Update user.'], mustConfirm: 'when' },
     newUser.extend({ id: userId }),
     z.strictObject({}),
   ),
@@ -199,7 +199,7 @@ export const usersContract = {
   ),
   /** All or nothing: the good rows of the preview become users in one transaction. */
   confirmImport: operation(
-    { access: 'admin', permission: 'users.manage', audit: ['Import users.'] },
+    { access: 'admin', permission: 'users.manage', audit: ['Import users.'], mustConfirm: 'when' },
     z.strictObject({ importId }),
     z.strictObject({ imported: z.number().int() }),
   ),
@@ -244,7 +244,7 @@ export const usersContract = {
   ),
   /** What people may keep up themselves. */
   editMine: operation(
-    { access: 'user', audit: ['Update user.'] },
+    { access: 'user', audit: ['Update user.'], mustConfirm: 'when' },
     z.strictObject({
       alternateEmail: z.string().max(254),
       mobilePhone: z.string().max(64),

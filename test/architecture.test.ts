@@ -120,6 +120,16 @@ const bad: readonly (readonly [rule: string, path: string, source: string])[] = 
     "import type { X } from '../../electron/users/users.ts'",
   ],
   ['oRPC in a screen', 'renderer/users/table.tsx', "import { x } from '@orpc/client'"],
+  ['a service that asks for the own password', users, "throw new DomainError('CONFIRMATION_NEEDED')"],
+  ['a service that waits for that error', users, "if (isDomainError(error, 'CONFIRMATION_NEEDED')) again()"],
+  ['a service that looks whether it was given', users, 'if (!call.isConfirmed) refuse()'],
+  ['a service that takes that out of the call', users, 'const { actor, isConfirmed } = call'],
+  ['a service that is handed it', users, 'export const work = ({ isConfirmed }: Call) => isConfirmed'],
+  [
+    'a question that looks at more than the input',
+    'electron/rpc/confirm-when.ts',
+    'const all = (call) => call.isConfirmed',
+  ],
   [
     'a process that a test starts by itself',
     'test/electron/kill.test.ts',
@@ -156,6 +166,8 @@ const good: readonly (readonly [what: string, path: string, source: string])[] =
     'test/electron/kill.test.ts',
     "import type { ChildProcess } from 'node:child_process'",
   ],
+  ['the own password in its place', 'electron/rpc/invoke.ts', "if (!call.isConfirmed) throw E('CONFIRMATION_NEEDED')"],
+  ['a call that says it was given', users, 'export const call = { actor, isConfirmed: true }'],
   ['the command line speaking', 'electron/command-line/output.ts', "process.stdout.write('here')"],
 ]
 

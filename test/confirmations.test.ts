@@ -15,6 +15,7 @@ import { copyingDoor } from './support/copying-door.ts'
 import { upload } from './support/import-people.ts'
 import { validInput } from './support/inputs.ts'
 import { addPerson, setUp, signedInPerson } from './support/test-services.ts'
+import { threeAdmins } from './support/two-admins.ts'
 
 const metaOf = (procedure: unknown) => (procedure as { '~orpc': { meta: OperationMeta } })['~orpc'].meta
 const operations = [adminContract, portalContract].flatMap((contract, at) =>
@@ -33,13 +34,20 @@ it('is answered for every operation of both contracts, once', () => {
   expect([...always, ...never, ...sometimes].sort()).toEqual(operations.map(({ path }) => path).sort())
 })
 
-it('is in the contract where nothing of the input decides it, and nowhere else', () => {
-  expect(
-    operations
-      .filter(({ meta }) => meta.mustConfirm)
-      .map(({ path }) => path)
-      .sort(),
-  ).toEqual([...always].sort())
+it('is said by the contract: always, when the input decides it, or never', () => {
+  const said = (wanted: OperationMeta['mustConfirm']) =>
+    operations.flatMap(({ path, meta }) => (meta.mustConfirm === wanted ? [path] : [])).sort()
+  expect(said(true)).toEqual([...always].sort())
+  expect(said('when')).toEqual([...sometimes].sort())
+  expect(said(undefined)).toEqual([...never].sort())
+})
+
+it('is asked by one question for each operation whose input decides it, and for no other', async () => {
+  const { services } = await setUp()
+  const questions = [services.serve.confirmWhen, services.portalServe.confirmWhen].flatMap((slices) =>
+    Object.entries(slices).flatMap(([slice, asked]) => Object.keys(asked).map((name) => `${slice}.${name}`)),
+  )
+  expect(questions.sort()).toEqual([...sometimes].sort())
 })
 
 type Operations = Record<string, Record<string, (input: unknown) => Promise<unknown>>>
@@ -236,11 +244,154 @@ describe('asked for some input', () => {
 it('of an admin is asked for another user name and for oneself too, at the desk, where a form sends everything', async () => {
   const { services, owner, ownerId, admin, edited } = await office()
   const unlocked = { ...owner, isConfirmed: false }
-  const edit = (input: ReturnType<typeof edited>) => codeOf(async () => services.users.edit(input, unlocked))
+  const caller = createCaller(services.serve, () => unlocked)
+  const edit = (input: ReturnType<typeof edited>) => codeOf(() => caller.users.edit(input))
   const me = { id: ownerId, username: 'owner@nordwind.test' }
   expect(await edit(edited(admin, {}, 'renamed@nordwind.test'))).toBe('CONFIRMATION_NEEDED')
   expect(await edit(edited(admin, { mobilePhone: '+4512345678' }))).toBe('CONFIRMATION_NEEDED')
   expect(await edit(edited(me, { alternateEmail: 'me@home.test' }))).toBe('CONFIRMATION_NEEDED')
   expect(await edit(edited(admin, { city: 'Aarhus' }))).toBe(null)
   expect(await edit(edited(me, { city: 'Aarhus' }))).toBe(null)
+})
+
+/** What the owner, or an admin with less to say, is refused anyway, though the own password would be asked for it. */
+async function refusedAnyway(world: Office) {
+  const { services, owner, ownerId, limiting, inner, admin, person, edited, secretOf } = world
+  const userAdmin = await signedInPerson(services, owner, ['userAdministrator'])
+  const [ofOwner, ofUserAdmin, ofHelper] = [() => owner, userAdmin.call, admin.call]
+  const holder = await addPerson(services, owner, { roles: ['userAdministrator'] })
+  const secretId = await secretOf(holder.id)
+  const jobId = atOnce(
+    await services.passwords.resetMany(
+      { selection: users(person.id), style: 'strong', language: 'en', mustChange: true },
+      { ...admin.call(), isConfirmed: true },
+    ),
+  ).jobId
+  await services.jobs.finished(jobId)
+  const importId = await upload(services, owner, Buffer.from(fileOf('Salg')))
+  const { importId: unfinished } = await services.users.startImport({ fileName: 'a.csv', size: 5000 }, owner)
+  const added = (username: string, contact: object) => ({ username, displayName: 'A', contact, language: null })
+  const nobodyId = 9_999_999 as UserId
+  const groupId = 9_999_999 as typeof limiting
+  const elsewhere = { alternateEmail: 'other@home.test' }
+  return [
+    ['users.add', ofOwner, added(person.username, { department: 'Salg' }), 'USERNAME_TAKEN'],
+    ['users.add', ofOwner, added('new@b.test', { department: 'Salg', alternateEmail: '?' }), 'FIELD_INVALID'],
+    ['users.add', ofUserAdmin, added('new@b.test', { department: 'Salg' }), 'GROUP_LIMITS_ROLE'],
+    ['users.edit', ofOwner, edited({ ...admin, id: nobodyId }, elsewhere), 'NOT_FOUND'],
+    ['users.edit', ofOwner, edited(admin, elsewhere, person.username), 'USERNAME_TAKEN'],
+    ['users.edit', ofOwner, edited(admin, { alternateEmail: admin.username }), 'FIELD_INVALID'],
+    ['users.edit', ofUserAdmin, edited({ id: ownerId, username: 'owner@b.test' }, elsewhere), 'NOT_ALLOWED'],
+    ['users.edit', ofUserAdmin, edited(person, { department: 'Salg' }), 'GROUP_LIMITS_ROLE'],
+    ['users.confirmImport', ofUserAdmin, { importId }, 'NOT_FOUND'],
+    ['users.confirmImport', ofOwner, { importId: unfinished }, 'IMPORT_CHANGED'],
+    ['groups.update', ofOwner, { id: groupId, name: 'A', kind: 'picked', departments: [] }, 'NOT_FOUND'],
+    ['groups.update', ofOwner, { id: inner, name: 'Other', kind: 'picked', departments: [] }, 'GROUP_NAME_TAKEN'],
+    ['groups.update', ofUserAdmin, { id: inner, name: 'A', kind: 'picked', departments: [] }, 'GROUP_LIMITS_ROLE'],
+    ['groups.addMembers', ofOwner, { id: groupId, selection: users(person.id) }, 'NOT_FOUND'],
+    ['groups.addMembers', ofUserAdmin, { id: limiting, selection: users(person.id) }, 'GROUP_LIMITS_ROLE'],
+    ['groups.removeMembers', ofUserAdmin, { id: limiting, selection: users(person.id) }, 'GROUP_LIMITS_ROLE'],
+    ['groups.addGroups', ofUserAdmin, { id: limiting, groupIds: [inner] }, 'GROUP_LIMITS_ROLE'],
+    ['groups.removeGroups', ofUserAdmin, { id: limiting, groupIds: [inner] }, 'GROUP_LIMITS_ROLE'],
+    ['groups.delete', ofOwner, { id: limiting }, 'GROUP_IN_USE'],
+    ['groups.delete', ofUserAdmin, { id: inner }, 'GROUP_LIMITS_ROLE'],
+    ['passwords.reset', ofOwner, { userId: nobodyId, choice, mustChange: true }, 'NOT_FOUND'],
+    ['passwords.reset', ofOwner, { userId: ownerId, choice, mustChange: true }, 'OWN_ACCOUNT'],
+    ['passwords.reset', ofHelper, { userId: holder.id, choice, mustChange: true }, 'NOT_ALLOWED'],
+    ['passwords.requireChange', ofOwner, { selection: users(ownerId, nobodyId) }, 'NOTHING_SELECTED'],
+    ['passwords.reveal', ofHelper, { secretIds: [secretId] }, 'NOT_ALLOWED'],
+    ['passwords.reveal', ofOwner, { secretIds: [jobId] }, 'SECRET_GONE'],
+    ['door.copyPassword', ofHelper, { secretId }, 'NOT_ALLOWED'],
+    ['door.copyPassword', ofOwner, { secretId: jobId }, 'SECRET_GONE'],
+    ['jobs.resume', ofOwner, { id: jobId }, 'JOB_STATE'],
+    ['jobs.retry', ofOwner, { id: jobId }, 'JOB_STATE'],
+    ['jobs.resume', ofOwner, { id: secretId }, 'NOT_FOUND'],
+    ['links.send', ofOwner, { selection: users(nobodyId) }, 'NOT_FOUND'],
+    ['links.send', ofOwner, { selection: users(ownerId) }, 'OWN_ACCOUNT'],
+    ['links.send', ofHelper, { selection: users(holder.id, ownerId) }, 'NOTHING_SELECTED'],
+  ] as const
+}
+
+it('is never asked for what is refused anyway, and the refusal says no more than to whoever has given it', async () => {
+  const world = await office()
+  const { services } = world
+  for (const [path, as, input, code] of await refusedAnyway(world)) {
+    const [slice = '', name = ''] = path.split('.')
+    const run = (isConfirmed: boolean) =>
+      codeOf(async () => callerOf(services, false, () => ({ ...as(), isConfirmed }))[slice]?.[name]?.(input))
+    expect([path, await run(false), await run(true)]).toEqual([path, code, code])
+  }
+})
+
+it('of a file is asked whether it was previewed or not, and not where the preview is out of date', async () => {
+  const { services, owner } = await office()
+  const unlocked = createCaller(services.serve, () => ({ ...owner, isConfirmed: false }))
+  const rows = ['new', 'late'].map((name) => `${name}@b.test,A,Salg`)
+  const file = Buffer.from(['User name,Display name,Department', ...rows, ''].join('\n'))
+  const importId = await upload(services, owner, file)
+  const bringIn = () => codeOf(() => unlocked.users.confirmImport({ importId }))
+  expect(await bringIn()).toBe('CONFIRMATION_NEEDED')
+  await services.users.add({ username: 'late@b.test', displayName: 'Late', contact: {}, language: null }, owner)
+  expect(await bringIn()).toBe('IMPORT_CHANGED')
+  expect(await bringIn()).toBe('CONFIRMATION_NEEDED')
+  expect(services.users.idOf('new@b.test')).toBe(null)
+  expect(await services.users.confirmImport({ importId }, owner)).toEqual({ imported: 1 })
+})
+
+describe('asked again, because time has gone by since it was asked first,', () => {
+  it('of a reset whose person got a role while the password was hashed: they keep the one they have', async () => {
+    const { services, owner, person, secretOf } = await office()
+    const before = await secretOf(person.id)
+    const call = { ...owner, isConfirmed: false }
+    const reset = (now: SignedInCall) =>
+      createCaller(services.serve, () => now).passwords.reset({ userId: person.id, choice, mustChange: true })
+    const resetting = reset(call)
+    await services.roles.set({ userId: person.id, roles: ['reportsReader'] }, owner)
+    await expect(resetting).rejects.toMatchObject({ code: 'CONFIRMATION_NEEDED' })
+    expect(await services.passwords.ticketOf({ userId: person.id }, owner)).toMatchObject({
+      ticket: { secretId: before },
+    })
+    expect(await reset(owner)).toMatchObject({ outcome: 'done' })
+  })
+
+  it('of a reset, by what the admin may do by then', async () => {
+    const { services, owner } = await setUp()
+    const [helper, person] = [
+      await signedInPerson(services, owner, ['helpdeskAdministrator']),
+      await addPerson(services, owner),
+    ]
+    const caller = createCaller(services.serve, () => ({ ...helper.call(), isConfirmed: false }))
+    const resetting = caller.passwords.reset({ userId: person.id, choice, mustChange: true })
+    const changes = [
+      services.roles.set({ userId: person.id, roles: ['userAdministrator'] }, owner),
+      services.roles.set({ userId: helper.id, roles: ['globalAdministrator'] }, owner),
+    ]
+    await expect(resetting).rejects.toMatchObject({ code: 'CONFIRMATION_NEEDED' })
+    await Promise.all(changes)
+  })
+
+  it('of a job that somebody else took over while it was being stopped', async () => {
+    const { services, owner, person, second } = await office()
+    const helper = await signedInPerson(services, owner, ['passwordAdministrator'])
+    const call = { ...helper.call(), isConfirmed: false }
+    const input = { selection: users(person.id, second.id), style: 'strong', language: 'en', mustChange: true } as const
+    const { jobId: id } = atOnce(await services.passwords.resetMany(input, { ...call, isConfirmed: true }))
+    const caller = createCaller(services.serve, () => call)
+    const stopping = caller.jobs.stop({ id })
+    // Nothing runs while the vault is closed: whoever takes it over has it, and it waits.
+    services.vault.close()
+    const taking = createCaller(services.serve, () => owner).jobs.resume({ id })
+    await expect(caller.jobs.resume({ id })).rejects.toMatchObject({ code: 'CONFIRMATION_NEEDED' })
+    await Promise.all([stopping, taking])
+  })
+})
+
+it('comes before a second admin is asked, who is shown nothing that an unlocked screen asked for', async () => {
+  const { services, owner, third } = await threeAdmins()
+  const caller = (isConfirmed: boolean) => createCaller(services.serve, () => ({ ...owner, isConfirmed }))
+  const contact = { alternateEmail: 'mine@home.test' }
+  const edit = { id: third.id, username: third.username, displayName: 'Third', contact, language: null }
+  expect(await codeOf(() => caller(false).users.edit(edit))).toBe('CONFIRMATION_NEEDED')
+  expect(services.requests.count({}, owner)).toEqual({ open: 0 })
+  expect(await codeOf(() => caller(true).users.edit(edit))).toBe('WAITING_FOR_APPROVAL')
 })

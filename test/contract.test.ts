@@ -136,7 +136,7 @@ describe('every operation', () => {
   it('asks for the own password again where the contract says so', async () => {
     const { services, token } = await setUp()
     const app = appOf(services)
-    const guarded = operations.filter(({ meta }) => meta.mustConfirm)
+    const guarded = operations.filter(({ meta }) => meta.mustConfirm === true)
     expect(guarded.length, 'which they are is decided in support/confirmations.ts').toBeGreaterThan(25)
     for (const { path } of guarded) {
       const response = await app(post(path, { json: validInput(path) }, { authorization: `Bearer ${token}` }))

@@ -35,7 +35,7 @@ export function createGroups(deps: GroupsDeps) {
   const store = createGroupsStore(deps.db.sql)
   deps.rowsOfUser.stayForRestore('group_members')
   const usesOf = deps.uses.of
-  const changes = createGroupChanges(deps, store, usesOf, deps.reach.mustDecideOver)
+  const { decidesWho, mustBeRemovable, ...changes } = createGroupChanges(deps, store, usesOf, deps.reach.mustDecideOver)
 
   function asGroup({ id, name, kind }: GroupRow): Group {
     const memberCount = membership.membersOf(id).size
@@ -79,6 +79,8 @@ export function createGroups(deps: GroupsDeps) {
 
   return {
     ...service,
+    decidesWho,
+    mustBeRemovable,
     membersOf: membership.membersOf,
     isIn: membership.isIn,
     groupsOf: membership.groupsOf,
@@ -128,12 +130,18 @@ function createGroupChanges(
     return removed.length
   }
 
-  function remove(id: GroupId, call: Call): void {
-    const { name } = mustGroup(store, id)
+  /** Refuses the deletion of a group that is in use, or that decides whom a role reaches to whoever may not give roles. */
+  function mustBeRemovable(id: GroupId, call: Call): GroupRow {
+    const group = mustGroup(store, id)
     const uses = usesOf(id)
     const by = uses.filter((use) => use.kind === 'role').map((use) => use.name)
     if (uses.length > 0) throw new DomainError('GROUP_IN_USE', { by, hasRules: by.length < uses.length })
     mustDecideReach(id, call)
+    return group
+  }
+
+  function remove(id: GroupId, call: Call): void {
+    const { name } = mustBeRemovable(id, call)
     store.remove(id)
     note('Delete group.', name, {}, call)
   }
@@ -142,6 +150,7 @@ function createGroupChanges(
   return {
     ...createGroupForm(deps, store, note, mustDecideReach),
     ...move,
+    mustBeRemovable,
     addGroups: ({ id, groupIds }: OfGroups, call: Call) => ({
       count: transaction(() => addGroups(id, groupIds, call)),
     }),
@@ -184,11 +193,17 @@ function createGroupForm(deps: GroupsDeps, store: Store, note: Note, mustDecideR
     return { id }
   }
 
+  /** Whether what was typed may bring somebody in or out, as another name does not. */
+  function decidesWho({ id, ...typed }: Typed & { readonly id: GroupId }): boolean {
+    const before = mustGroup(store, id)
+    const { kind, departments } = checked(typed, id)
+    return kind !== before.kind || !isSameDepartments(store.departmentsOf(id), departments)
+  }
+
   function update({ id, ...typed }: Typed & { readonly id: GroupId }, call: Call) {
     const before = mustGroup(store, id)
     const { name, key, kind, departments } = checked(typed, id)
-    // Another name reaches nobody else.
-    if (kind !== before.kind || !isSameDepartments(store.departmentsOf(id), departments)) mustDecideReach(id, call)
+    if (decidesWho({ id, ...typed })) mustDecideReach(id, call)
     store.update(id, name, key, kind)
     store.setDepartments(id, departments)
     const people = kind === 'departments' ? store.clearMembers(id) : 0
@@ -203,6 +218,7 @@ function createGroupForm(deps: GroupsDeps, store: Store, note: Note, mustDecideR
 
   const { transaction } = deps.db
   return {
+    decidesWho,
     create: (input: Typed, call: Call) => transaction(() => create(input, call)),
     update: (input: Typed & { readonly id: GroupId }, call: Call) => transaction(() => update(input, call)),
   }

@@ -31,20 +31,25 @@ export function createReach({ sql, membership, uses }: { sql: Sql; membership: M
       const group = store.get(limiting)?.name ?? ''
       throw new DomainError('GROUP_LIMITS_ROLE', { group, roles: rolesWith('roles.manage') })
     }
-    // As the role itself asks for it when it is given.
-    if (!call.isConfirmed) throw new DomainError('CONFIRMATION_NEEDED')
+  }
+
+  const limitingOver = (id: GroupId) => [...membership.holdersOf(id)].filter(isLimiting)
+
+  /** The groups that limit a role and that one of two departments brings its people into, and the other does not; '' for no department. */
+  function limitingBetween(before: string, after: string): readonly GroupId[] {
+    const limiting = (department: string) => [...membership.holdersOfDepartment(department)].filter(isLimiting)
+    const [left, entered] = [limiting(before), limiting(after)]
+    return [...left.filter((id) => !entered.includes(id)), ...entered.filter((id) => !left.includes(id))]
   }
 
   return {
+    /** Whether some role is limited to a group, directly or through a group above. */
+    limitsRole: (id: GroupId): boolean => limitingOver(id).length > 0,
+    /** Whether another department moves somebody into a group that limits a role, or out of one; '' for no department. */
+    isMoved: (before: string, after: string): boolean => limitingBetween(before, after).length > 0,
     /** Refuses a change of who is in a group that some role is limited to, directly or through a group above, to whoever may not give roles. */
-    mustDecideOver: (id: GroupId, call: Call): void =>
-      mustDecide([...membership.holdersOf(id)].filter(isLimiting), call),
+    mustDecideOver: (id: GroupId, call: Call): void => mustDecide(limitingOver(id), call),
     /** Refuses whoever moves somebody into a group that limits a role, or out of one, without the right to give roles; '' for no department. */
-    mustNotMove: (before: string, after: string, call: Call): void => {
-      const limiting = (department: string) => [...membership.holdersOfDepartment(department)].filter(isLimiting)
-      const [left, entered] = [limiting(before), limiting(after)]
-      const moved = [...left.filter((id) => !entered.includes(id)), ...entered.filter((id) => !left.includes(id))]
-      mustDecide(moved, call)
-    },
+    mustNotMove: (before: string, after: string, call: Call): void => mustDecide(limitingBetween(before, after), call),
   }
 }

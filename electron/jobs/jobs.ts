@@ -154,17 +154,33 @@ export function createJobs(deps: JobsDeps) {
     return asJob(must(id))
   }
 
-  /** Whoever resumes a job takes it over: the rest is done in their name and within their reach. */
-  function resume(id: JobId, call: SignedInCall, isRetry: boolean): Job {
+  /** It is trying again this very moment, and goes on without anybody. */
+  const isTrying = (id: JobId) => runs.has(id) && interruptions.of(id) !== null
+
+  /** Refuses a job that can't go on. */
+  function mustGoOn(id: JobId, isRetry: boolean): JobRow {
     const row = must(id)
-    // It is trying again this very moment.
-    if (runs.has(id) && interruptions.of(id) !== null && !isRetry) return asJob(row)
+    if (isTrying(id) && !isRetry) return row
     if (runs.has(id) || (isRetry && row.failed === 0)) throw new DomainError('JOB_STATE')
     if (!isRetry && row.state === 'done') throw new DomainError('JOB_STATE')
+    return row
+  }
+
+  /**
+   * Whether somebody takes over resets that another admin began. Of a job that is being stopped it is not known yet what can go on: whose it is
+   * decides, and it is asked again once that is over.
+   */
+  function isTakenOver(id: JobId, isRetry: boolean, call: SignedInCall): boolean {
+    const row = runs.get(id)?.isStopping ? must(id) : mustGoOn(id, isRetry)
+    const isLeftAlone = isTrying(id) && !isRetry
+    return !isLeftAlone && row.kind === 'resetPasswords' && row.actor_id !== call.actor.id
+  }
+
+  /** Whoever resumes a job takes it over: the rest is done in their name and within their reach. */
+  function resume(id: JobId, call: SignedInCall, isRetry: boolean): Job {
+    const row = mustGoOn(id, isRetry)
+    if (isTrying(id) && !isRetry) return asJob(row)
     const actor = call.actor
-    if (row.actor_id !== actor.id && row.kind === 'resetPasswords' && !call.isConfirmed) {
-      throw new DomainError('CONFIRMATION_NEEDED')
-    }
     deps.db.transaction(() => {
       if (isRetry) store.retry(row.number)
       // A second admin's yes was for one run: what failed in it needs another one.
@@ -181,7 +197,12 @@ export function createJobs(deps: JobsDeps) {
   /** It stands as stopped as soon as that is written; what was on its way is over a moment later, and only then can it go on. */
   function resumeOnceStopped(id: JobId, call: SignedInCall, isRetry: boolean): Job | Promise<Job> {
     const run = runs.get(id)
-    return run?.isStopping ? run.ended.then(() => resume(id, call, isRetry)) : resume(id, call, isRetry)
+    if (!run?.isStopping) return resume(id, call, isRetry)
+    return run.ended.then(() => {
+      // Somebody else may have taken it over meanwhile.
+      call.confirmAgain?.(call)
+      return resume(id, call, isRetry)
+    })
   }
 
   const service: Implements<typeof jobsContract> = {
@@ -199,6 +220,7 @@ export function createJobs(deps: JobsDeps) {
 
   return {
     ...service,
+    isTakenOver,
     create: (...given: Parameters<typeof insert>): JobId => {
       const id = insert(...given)
       begin(must(id))

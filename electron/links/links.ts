@@ -32,6 +32,7 @@ import type { Vault } from '../vault/vault.ts'
 import { createLinksStore, type LinkRow, type LinksStore } from './links-store.ts'
 import { createPortalLinks, type Taken } from './portal-links.ts'
 
+export type Links = ReturnType<typeof createLinks>
 export type LinksDeps = {
   readonly db: Database
   readonly audit: Audit
@@ -125,6 +126,7 @@ export function createLinks(deps: LinksDeps) {
   return {
     ...service,
     portal,
+    mustBeChosen: (selection: Selection, { actor }: SignedInCall) => mustBeChosen(deps, reasons, selection, actor),
     /** Forgets links that are over, and those of a clock that was set back meanwhile. */
     tidy: (): void => {
       const now = deps.now()
@@ -196,16 +198,19 @@ function createReasons(deps: LinksDeps) {
   }
 }
 
-/** Who gets a link, by the same rules as a reset of the same people. */
-function sortOut(deps: LinksDeps, reasons: Reasons, selection: Selection, call: SignedInCall) {
-  const { actor } = call
+/** Whom links are for; refuses a selection of nobody, or of too many. `single` is null for many. */
+function mustBeChosen(deps: LinksDeps, reasons: Reasons, selection: Selection, actor: Actor) {
   const single = singleOf(deps, selection, actor)
   const people = [...deps.users.resolve(selection)]
   const reachable = people.filter((one) => reasons.outOfReach(actor, one) === null)
   if (reachable.length === 0) throw new DomainError('NOTHING_SELECTED')
   if (reachable.length > maximumLinks) throw new DomainError('LINKS_LIMIT', { maximum: maximumLinks })
-  const mustConfirm = single === null || single.roles.length > 0
-  if (mustConfirm && !call.isConfirmed) throw new DomainError('CONFIRMATION_NEEDED')
+  return { single, people, reachable }
+}
+
+/** Who gets a link, by the same rules as a reset of the same people. */
+function sortOut(deps: LinksDeps, reasons: Reasons, selection: Selection, { actor }: SignedInCall) {
+  const { single, people, reachable } = mustBeChosen(deps, reasons, selection, actor)
   const forAll = reasons.atAll() ?? reasons.asEverybody(actor, reachable)
   if (forAll !== null) throw new DomainError('LINK_REFUSED', { reason: forAll })
   const found: Found[] = []

@@ -211,10 +211,10 @@ export function createMany(deps: ManyDeps) {
 
   return {
     reset,
+    /** Who would have to change their password; refuses a selection of nobody. */
+    mustHaveSome: (selection: Selection, { actor }: SignedInCall) => mustSort(selection, 'requireChange', actor),
     requireChange: (selection: Selection, call: SignedInCall) => {
       const included = mustSort(selection, 'requireChange', call.actor)
-      const isOfPlainOne = included.length === 1 && included[0]?.roles.length === 0
-      if (!isOfPlainOne && !call.isConfirmed) throw new DomainError('CONFIRMATION_NEEDED')
       const ids = included.map(({ id }) => id)
       return { jobId: deps.jobs.create('requireChange', {}, ids, call) }
     },

@@ -39,7 +39,7 @@ export function createPasswords(deps: PasswordsDeps) {
   const setPassword = createSetPassword(deps)
   const many = createMany({ ...deps, setPassword, generate })
   registerApprovals(deps)
-  const { mustTicket, openForCopy, ...reading } = createReveal(deps)
+  const { mustTicket, mustBeReadable, openForCopy, ...reading } = createReveal(deps)
 
   /** `under` is whose rules it must keep. */
   function generate(user: StoredUser, style: PasswordStyle, language: Language, under = user.id): string {
@@ -69,6 +69,7 @@ export function createPasswords(deps: PasswordsDeps) {
     }
     const user = mustUser(users, userId)
     mustCover(actor, user)
+    call.confirmAgain?.({ ...call, actor })
     if (standingOf(user, actor) === 'waits') throw new DomainError('TYPED_CANNOT_WAIT')
     return true
   }
@@ -77,11 +78,15 @@ export function createPasswords(deps: PasswordsDeps) {
     return isApprover(user.roles) ? deps.authority.standingOf(actor) : 'off'
   }
 
-  async function reset({ userId, choice, mustChange }: ResetInput, call: SignedInCall): Promise<ResetAnswer> {
+  /** Whom this admin may reset; refuses everybody else. */
+  function mustBeResettable(userId: UserId, call: SignedInCall): StoredUser {
     const user = mustUser(users, userId)
     mustCover(call.actor, user)
-    // Whoever resets an admin can become that admin: it must be the person who signed in.
-    if (user.roles.length > 0 && !call.isConfirmed) throw new DomainError('CONFIRMATION_NEEDED')
+    return user
+  }
+
+  async function reset({ userId, choice, mustChange }: ResetInput, call: SignedInCall): Promise<ResetAnswer> {
+    const user = mustBeResettable(userId, call)
     const isGenerated = choice.kind === 'generate'
     const password = isGenerated ? generate(user, choice.style, choice.language) : choice.password
     const standing = standingOf(user, call.actor)
@@ -161,10 +166,7 @@ export function createPasswords(deps: PasswordsDeps) {
     previewMany: ({ selection, action }, call) => many.preview(selection, action, call),
     resetMany: ({ selection, ...options }, call) => many.reset(selection, options, call),
     requireChange: ({ selection }, call) => many.requireChange(selection, call),
-    reveal: ({ secretIds }, call) => {
-      if (secretIds.length > 1 && !call.isConfirmed) throw new DomainError('CONFIRMATION_NEEDED')
-      return reading.reveal(secretIds, call)
-    },
+    reveal: ({ secretIds }, call) => reading.reveal(secretIds, call),
     ticketOf: ({ userId }, call) => reading.ticketOf(userId, call),
     exportResults: ({ jobId, language }, call) => reading.exportResults(jobId, language, call),
     change: async ({ currentPassword, newPassword }, call) => {
@@ -187,5 +189,6 @@ export function createPasswords(deps: PasswordsDeps) {
   }
 
   const { settle, settled } = setPassword
-  return { ...service, openForCopy, setPassword, resetAlong, settle, settled }
+  const questions = { mustBeResettable, mustBeReadable, mustHaveSome: many.mustHaveSome }
+  return { ...service, ...questions, openForCopy, setPassword, resetAlong, settle, settled }
 }

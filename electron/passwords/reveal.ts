@@ -53,13 +53,18 @@ export function createReveal(deps: RevealDeps) {
     const actor = call.actor
     mustCover(actor, user)
     if (isKeptFrom(actor, user, madeBy)) throw new DomainError('SECRET_OF_ASKER')
-    if (user.roles.length > 0 && !call.isConfirmed) throw new DomainError('CONFIRMATION_NEEDED')
   }
 
-  function open(secretId: SecretId, action: AuditAction, call: SignedInCall, detail = {}): Revealed {
+  /** Whose password it is and until when; refuses whoever may not read it. */
+  function mustBeReadable(secretId: SecretId, call: SignedInCall) {
     const ticket = mustTicket(secretId)
     const user = mustUser(deps.users, ticket.userId)
     mustMayRead(user, deps.secrets.ticket(secretId)?.madeBy ?? null, call)
+    return { ticket, user }
+  }
+
+  function open(secretId: SecretId, action: AuditAction, call: SignedInCall, detail = {}): Revealed {
+    const { ticket, user } = mustBeReadable(secretId, call)
     const password = deps.secrets.read(secretId)
     // It was there a moment ago, in this transaction: what does not open is damaged.
     if (password === null) throw new DomainError('SECRET_DAMAGED', { names: [user.username] })
@@ -110,6 +115,7 @@ export function createReveal(deps: RevealDeps) {
       return { ticket: isReadable ? mustTicket(ticket.secretId) : null }
     },
     mustTicket,
+    mustBeReadable,
     /** For the door's clipboard. */
     openForCopy: (secretId: SecretId, call: SignedInCall): string =>
       deps.db.transaction(() => open(secretId, 'Copy password.', call).password),

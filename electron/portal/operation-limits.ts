@@ -1,7 +1,7 @@
 import type { PortalContract } from '../../shared/portal-contract.ts'
 import { openRuns } from '../../shared/rules/reset-attempt.ts'
-import type { Call, Implements } from '../rpc/call.ts'
-import { type Layers, type Limits, mustVisit } from './limits.ts'
+import type { Call, ConfirmWhen, Implements } from '../rpc/call.ts'
+import { type Layers, type Limits, mustVisit, type Trying } from './limits.ts'
 
 const quarter = 900
 
@@ -164,9 +164,34 @@ export function behindLimits(slices: Slices<PortalContract>, limits: Limits): Sl
   return Object.fromEntries(entries) as Slices<PortalContract>
 }
 
-function counted(work: Work, { every, what, layers, account }: Counted<unknown>, limits: Limits): Work {
+type Question = (input: unknown, call: Call) => boolean
+
+/** Whoever is asked for the own password has tried, too: what is counted of every call is counted of those that get no further. */
+export function askBehindLimits(questions: ConfirmWhen<PortalContract>, limits: Limits): ConfirmWhen<PortalContract> {
+  const counting = (question: Question, limit: Limit<unknown>): Question => {
+    const layersOfCalls = limit === 'uncounted' ? [] : limit.filter(({ every }) => every === 'call')
+    return (input, call) => {
+      const isAsked = question(input, call)
+      if (isAsked) for (const one of layersOfCalls) limits.count(one.layers, tryingOf(one, input, call))
+      return isAsked
+    }
+  }
+  const entries = Object.entries(questions).map(([slice, asked]) => {
+    const table = portalLimits[slice as keyof PortalContract] as Readonly<Record<string, Limit<unknown>>>
+    const all = Object.entries(asked) as unknown as readonly (readonly [string, Question])[]
+    return [slice, Object.fromEntries(all.map(([name, question]) => [name, counting(question, table[name] ?? [])]))]
+  })
+  return Object.fromEntries(entries) as ConfirmWhen<PortalContract>
+}
+
+function tryingOf({ what, account }: Counted<unknown>, input: unknown, call: Call): Trying {
+  return { what, address: mustVisit(call).address, account: account(input, call) }
+}
+
+function counted(work: Work, one: Counted<unknown>, limits: Limits): Work {
+  const { every, layers } = one
   return (input, call) => {
-    const trying = { what, address: mustVisit(call).address, account: account(input, call) }
+    const trying = tryingOf(one, input, call)
     if (every === 'wrong call') return limits.guess(layers, trying, () => work(input, call))
     limits.count(layers, trying)
     return work(input, call)

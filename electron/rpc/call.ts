@@ -56,6 +56,11 @@ export type Call = {
   readonly visitor?: Visitor
   /** Only where a second admin was asked and said yes. */
   readonly approval?: Approval
+  /**
+   * Asks once more whether the own password must be confirmed, of the call as it is by now: for what has awaited anything since it was asked
+   * first. Only what came through a border has it; Keydesk's own work asks nobody.
+   */
+  readonly confirmAgain?: (now: SignedInCall) => void
 }
 
 /** A call by somebody who is signed in. */
@@ -70,4 +75,18 @@ export type Implements<C> = {
   readonly [K in keyof C]: C[K] extends ContractProcedure<infer I, infer O, any, infer M>
     ? (input: InferSchemaOutput<I>, call: CallOf<M>) => Promise<InferSchemaOutput<O>> | InferSchemaOutput<O>
     : never
+}
+
+/** The names of the operations whose metadata says that their input decides whether the own password is asked again. */
+type Asking<C> = {
+  readonly [O in keyof C]: C[O] extends { '~orpc': { meta: { readonly mustConfirm: 'when' } } } ? O : never
+}[keyof C]
+
+/** One question for each of these operations, and for no other. */
+export type ConfirmWhen<C> = {
+  readonly [S in keyof C as Asking<C[S]> extends never ? never : S]: {
+    readonly [O in Asking<C[S]>]: Implements<C[S]>[O] extends (...given: infer Given) => unknown
+      ? (...given: Given) => boolean
+      : never
+  }
 }

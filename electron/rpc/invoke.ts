@@ -6,7 +6,7 @@ import { DomainError, isDomainError, SecondAdminNeeded } from '../../shared/erro
 import type { RequestId } from '../../shared/ids.ts'
 import type { OperationMeta } from '../../shared/operation.ts'
 import { hasPermission, isPermitted, rolesWith } from '../../shared/rules/role-matrix.ts'
-import type { Call, Implements, SignedInCall } from './call.ts'
+import type { Call, ConfirmWhen, Implements, SignedInCall } from './call.ts'
 
 /** A contract: slices of operations. Which one is the door's choice; nothing here knows any of them. */
 export type Contract = { readonly [slice: string]: { readonly [name: string]: object } }
@@ -19,6 +19,8 @@ type Procedure = {
 export type ServeDeps<C extends Contract = AdminContract> = {
   readonly contract: C
   readonly slices: Slices<C>
+  /** Whether the own password is asked again, where the contract leaves that to the input. */
+  readonly confirmWhen: ConfirmWhen<C>
   readonly callOf: (token: string | null, door: DoorName, isPassive: boolean) => Call
   readonly bug: (where: string, error: unknown) => string
   /** Throws when what is stored from now on would be lost, because the database was removed or replaced. */
@@ -34,7 +36,7 @@ export type ServeDeps<C extends Contract = AdminContract> = {
 export type Waiting = { readonly operation: string; readonly input: unknown; readonly needed: SecondAdminNeeded }
 type Guards = Pick<ServeDeps<Contract>, 'refused' | 'done' | 'hold' | 'mustBeInPlace'>
 
-/** Refuses a call that the operation's meta does not allow; the one place where access is decided. */
+/** Refuses a call that the operation's meta does not allow, whatever its input is; the one place where access is decided. */
 export function checkAccess(meta: OperationMeta, call: Call): void {
   if (meta.access === 'anyone') return
   if (call.actor === null) throw new DomainError('SIGN_IN_NEEDED')
@@ -52,7 +54,6 @@ export function checkAccess(meta: OperationMeta, call: Call): void {
     const isLimited = hasPermission(call.actor.roles, meta.permission)
     throw new DomainError('NOT_ALLOWED', { roles: rolesWith(meta.permission), isLimited })
   }
-  if (meta.mustConfirm && !call.isConfirmed) throw new DomainError('CONFIRMATION_NEEDED')
 }
 
 /** One operation of a contract, with what does it. */
@@ -63,19 +64,36 @@ export type Operation = {
   readonly inputSchema: ZodType
   readonly outputSchema: ZodType
   readonly work: Work
+  /** Whether the own password is asked again for this input. Refuses, as the work would, what is refused anyway. */
+  readonly mustConfirm: Question
 }
+type Question = (input: unknown, call: Call) => boolean
 
 /** Every operation of a contract with the service that does it. */
 export function operationsOf<C extends Contract>(
-  deps: Pick<ServeDeps<C>, 'contract' | 'slices'>,
+  deps: Pick<ServeDeps<C>, 'contract' | 'slices' | 'confirmWhen'>,
 ): readonly Operation[] {
   const services = deps.slices as unknown as Record<string, Record<string, Work>>
+  const questions = deps.confirmWhen as unknown as Record<string, Record<string, Question>>
   return Object.entries(deps.contract).flatMap(([slice, operations]) =>
     Object.entries(operations).map(([name, procedure]) => {
       const { meta, inputSchema, outputSchema } = (procedure as unknown as Procedure)['~orpc']
-      return { slice, name, meta, inputSchema, outputSchema, work: services[slice]?.[name] as Work }
+      const work = services[slice]?.[name] as Work
+      const mustConfirm = meta.mustConfirm === 'when' ? questions[slice]?.[name] : () => meta.mustConfirm === true
+      return { slice, name, meta, inputSchema, outputSchema, work, mustConfirm: mustConfirm ?? always }
     }),
   )
+}
+
+/** What the compiler does not let happen: a question that is missing. */
+const always = () => true
+
+/**
+ * The one place where the own password is asked again. The answer is judged when it is used: whoever awaits something before the transaction
+ * asks again in it, through the call, because whom it is about may have got a role meanwhile.
+ */
+function mustBeConfirmed({ mustConfirm }: Operation, input: unknown, call: Call): void {
+  if (!call.isConfirmed && mustConfirm(input, call)) throw new DomainError('CONFIRMATION_NEEDED')
 }
 
 /**
@@ -88,7 +106,8 @@ export async function invoke(operation: Operation, input: unknown, call: Call, d
   try {
     checkAccess(meta, call)
     deps.mustBeInPlace()
-    const answer = await work(input, call)
+    mustBeConfirmed(operation, input, call)
+    const answer = await work(input, { ...call, confirmAgain: (now) => mustBeConfirmed(operation, input, now) })
     // Not everything is written in a transaction of its own, and no answer may promise what is gone.
     deps.mustBeInPlace()
     if (action !== undefined) deps.done(action, call)

@@ -5,13 +5,13 @@ import { canChange, rolesThatCanChange, unlimitedRoles } from '../../shared/rule
 import { isOwnMailbox } from '../../shared/rules/user-file.ts'
 import type { Contact, usersContract } from '../../shared/users.ts'
 import type { Detail } from '../authority/authority.ts'
-import type { Reachable } from '../events/events.ts'
 import type { Actor, Call, Implements, SignedInCall } from '../rpc/call.ts'
 import { checkUserFields } from './user-fields.ts'
 import type { UsersDeps } from './users.ts'
-import type { createUsersStore, StoredUser } from './users-store.ts'
+import type { createUsersStore, StoredUser, UserFields } from './users-store.ts'
 
 type Operations = Implements<typeof usersContract>
+type Edited = { readonly before: StoredUser; readonly after: UserFields }
 
 /** Everything that changes one user, each with its audit entry in the same transaction. */
 export function createChanges(deps: UsersDeps, store: ReturnType<typeof createUsersStore>) {
@@ -21,29 +21,41 @@ export function createChanges(deps: UsersDeps, store: ReturnType<typeof createUs
     return user
   }
 
-  function add(input: Parameters<Operations['add']>[0], call: SignedInCall) {
+  /** Refuses whom this admin can't add; the person as they would be otherwise. */
+  function mustBeAddable(input: Parameters<Operations['add']>[0], call: SignedInCall): UserFields {
     const fields = checkUserFields(input)
+    if (store.idOf(fields.username) !== null) throw new DomainError('USERNAME_TAKEN', { username: fields.username })
+    deps.reach.mustNotMove('', fields.contact.department, call)
+    return fields
+  }
+
+  function add(input: Parameters<Operations['add']>[0], call: SignedInCall) {
     return deps.db.transaction(() => {
-      if (store.idOf(fields.username) !== null) throw new DomainError('USERNAME_TAKEN', { username: fields.username })
-      deps.reach.mustNotMove('', fields.contact.department, call)
+      const fields = mustBeAddable(input, call)
       const id = store.insert(fields, deps.now(), call.actor.id)
       deps.audit.append({ action: 'Add user.', target: { id, name: fields.username } }, call)
       return { id }
     })
   }
 
-  function edit(input: Parameters<Operations['edit']>[0], call: SignedInCall) {
+  /** Refuses what this admin can't make of somebody; the person as they are and as they would be otherwise. */
+  function mustBeEditable(input: Parameters<Operations['edit']>[0], call: SignedInCall): Edited {
     const fields = checkUserFields(input)
+    const before = must(input.id)
+    const actor = call.actor
+    mustReach(actor, before)
+    const holder = store.idOf(fields.username)
+    if (holder !== null && holder !== input.id) throw new DomainError('USERNAME_TAKEN', { username: fields.username })
+    mustNotMove(actor, before, fields.contact.department)
+    deps.reach.mustNotMove(before.contact.department, fields.contact.department, call)
+    mustNotBeOwnMailbox(before, fields)
+    return { before, after: fields }
+  }
+
+  function edit(input: Parameters<Operations['edit']>[0], call: SignedInCall) {
     return deps.db.transaction(() => {
-      const before = must(input.id)
+      const { before, after: fields } = mustBeEditable(input, call)
       const actor = call.actor
-      mustReach(actor, before)
-      mustConfirmFor(before, fields, call)
-      const holder = store.idOf(fields.username)
-      if (holder !== null && holder !== input.id) throw new DomainError('USERNAME_TAKEN', { username: fields.username })
-      mustNotMove(actor, before, fields.contact.department)
-      deps.reach.mustNotMove(before.contact.department, fields.contact.department, call)
-      mustNotBeOwnMailbox(before, fields)
       const two = mustBeTwoToEdit(before, fields, call)
       if (input.id === actor.id) deps.events.raise('ownContactChanges', { before, after: fields.contact }, call)
       store.update(input.id, fields, actor.id)
@@ -124,7 +136,6 @@ export function createChanges(deps: UsersDeps, store: ReturnType<typeof createUs
     deps.db.transaction(() => {
       const { id } = call.actor
       const before = must(id)
-      if (!isSameReach(before.contact, contact) && !call.isConfirmed) throw new DomainError('CONFIRMATION_NEEDED')
       deps.events.raise('ownContactChanges', { before, after: contact }, call)
       putContact(id, contact, call, id, language)
     })
@@ -144,7 +155,19 @@ export function createChanges(deps: UsersDeps, store: ReturnType<typeof createUs
     mustNotBeLast(user)
   }
 
-  return { must, mustNotBeLast, mustBeDeletable, add, edit, block, setNeverExpires, editMine, putContact }
+  return {
+    must,
+    mustNotBeLast,
+    mustBeDeletable,
+    mustBeAddable,
+    mustBeEditable,
+    add,
+    edit,
+    block,
+    setNeverExpires,
+    editMine,
+    putContact,
+  }
 }
 
 type Reached = Pick<StoredUser, 'id' | 'roles'>
@@ -162,25 +185,6 @@ export function mustReach(actor: Actor, target: Reached): void {
   if (reaches(actor, target)) return
   const roles = rolesToCover(actor, target)
   throw new DomainError('NOT_ALLOWED', { roles: rolesThatCanChange(roles), isLimited: canChange(actor.roles, roles) })
-}
-
-/**
- * Whoever says where an admin's codes go, or what that admin signs in with, can become that admin or shut them out; whoever finds a screen
- * unlocked can do so to its person. It must be the one who signed in, as for a reset.
- */
-function mustConfirmFor(
-  { id, roles, username, contact }: StoredUser,
-  after: Pick<StoredUser, 'username' | 'contact'>,
-  call: Call,
-): void {
-  const isSame = username === after.username && isSameReach(contact, after.contact)
-  if (isSame || (roles.length === 0 && id !== call.actor?.id) || call.isConfirmed) return
-  throw new DomainError('CONFIRMATION_NEEDED')
-}
-
-/** Whether codes still go to the same places. */
-function isSameReach(one: Reachable, other: Reachable): boolean {
-  return one.alternateEmail === other.alternateEmail && one.mobilePhone === other.mobilePhone
 }
 
 /** A new alternate address that is the sign-in address would send codes where nobody gets in without the password. */

@@ -1,4 +1,5 @@
 import { DomainError, isDomainError } from '../../shared/errors.ts'
+import type { ImportId } from '../../shared/ids.ts'
 import type { ImportPreview } from '../../shared/imports.ts'
 import type { ImportedUser } from '../../shared/rules/user-file.ts'
 import type { usersContract } from '../../shared/users.ts'
@@ -10,10 +11,11 @@ import { createStagedFiles, type StagedFile, type StagedFilesDeps } from './stag
 import type { UsersDeps } from './users.ts'
 
 export type ImportsDeps = StagedFilesDeps & { readonly audit: Audit } & Pick<UsersDeps, 'reach'>
+type Input = { readonly importId: ImportId }
 type Operations = 'startImport' | 'uploadChunk' | 'previewImport' | 'confirmImport' | 'cancelImport'
 
 /** Bringing people in from a file: its good rows become users. */
-export function createImports(deps: ImportsDeps): Pick<Implements<typeof usersContract>, Operations> {
+export function createImports(deps: ImportsDeps) {
   const store = createImportsStore(deps.db.sql)
   const files = createStagedFiles<ImportedUser, ImportPreview>(deps, {
     format: usersFormat,
@@ -40,18 +42,19 @@ export function createImports(deps: ImportsDeps): Pick<Implements<typeof usersCo
         return false
       } catch (error) {
         if (isDomainError(error, 'GROUP_LIMITS_ROLE')) return true
-        // The own password is asked for when the file is brought in.
-        if (isDomainError(error, 'CONFIRMATION_NEEDED')) return false
         throw error
       }
     })
   }
 
-  function copy({ id, fileName, problemCount }: StagedFile, good: number, call: SignedInCall): { imported: number } {
+  function mustBeAsShown(id: string, good: number, call: SignedInCall): void {
     // Somebody else added one of these people, or limited a role, since the preview: show it again rather than import something else.
     if (store.existing(id).length > 0 || deciding(id, call).length > 0) throw new DomainError('IMPORT_CHANGED')
     if (good === 0) throw new DomainError('NOTHING_SELECTED')
-    for (const department of store.departments(id)) deps.reach.mustNotMove('', department, call)
+  }
+
+  function copy({ id, fileName, problemCount }: StagedFile, good: number, call: SignedInCall): { imported: number } {
+    mustBeAsShown(id, good, call)
     const { changes, lastInsertRowid } = store.copy(id, deps.now(), call.actor.id)
     const last = Number(lastInsertRowid)
     const detail = { users: String(changes), leftOut: String(problemCount), ids: `${last - changes + 1}–${last}` }
@@ -59,11 +62,21 @@ export function createImports(deps: ImportsDeps): Pick<Implements<typeof usersCo
     return { imported: changes }
   }
 
-  return {
+  /** Whether a file brings people into departments that matter; then it is refused here as it would be when it is brought in. */
+  function bringsInto(input: Input, isMatter: (department: string) => boolean, call: SignedInCall): boolean {
+    return files.look(input, call, ({ id }, { good }) => {
+      if (!store.departments(id).some(isMatter)) return false
+      mustBeAsShown(id, good, call)
+      return true
+    })
+  }
+
+  const service: Pick<Implements<typeof usersContract>, Operations> = {
     startImport: files.start,
     uploadChunk: files.upload,
     previewImport: files.preview,
     confirmImport: (input, call) => files.use(input, call, (file, { good }) => copy(file, good, call)),
     cancelImport: files.cancel,
   }
+  return { ...service, bringsInto }
 }

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { DomainError } from '../../shared/errors.ts'
+import { DomainError, isDomainError } from '../../shared/errors.ts'
 import type { ImportId } from '../../shared/ids.ts'
 import { type FilePreview, type ImportProblem, importChunkBytes, maximumImportBytes } from '../../shared/imports.ts'
 import type { Database } from '../db/database.ts'
@@ -120,6 +120,18 @@ export function createStagedFiles<Row, Preview>(deps: StagedFilesDeps, staging: 
     return current.preview
   }
 
+  /** Looks into a file in one transaction; where that finds that things have changed since the preview, it is made anew. */
+  function look<T>({ importId }: { readonly importId: ImportId }, call: SignedInCall, work: Use<Preview, T>): T {
+    const current = must(importId, call)
+    try {
+      const preview = previewOf(current, call)
+      return deps.db.transaction(() => work(current, preview))
+    } catch (error) {
+      if (isDomainError(error, 'IMPORT_CHANGED')) current.preview = null
+      throw error
+    }
+  }
+
   return {
     start: ({ fileName, size }: { readonly fileName: string; readonly size: number }, call: SignedInCall) => {
       if (size > maximumImportBytes) throw new DomainError('FILE_UNREADABLE', { fault: 'tooLarge' })
@@ -152,19 +164,13 @@ export function createStagedFiles<Row, Preview>(deps: StagedFilesDeps, staging: 
     },
     preview: ({ importId }: { readonly importId: ImportId }, call: SignedInCall) =>
       previewOf(must(importId, call), call),
-    /** Uses a file in one transaction; where that finds that things have changed since the preview, it is made anew. */
-    use: <T>({ importId }: { readonly importId: ImportId }, call: SignedInCall, work: Use<Preview, T>): T => {
-      const current = must(importId, call)
-      try {
-        const preview = previewOf(current, call)
-        const result = deps.db.transaction(() => work(current, preview))
-        // The people are in the store by now.
-        dropQuietly(importId)
-        return result
-      } catch (error) {
-        if (error instanceof DomainError && error.code === 'IMPORT_CHANGED') current.preview = null
-        throw error
-      }
+    look,
+    /** Uses a file, once. */
+    use: <T>(input: { readonly importId: ImportId }, call: SignedInCall, work: Use<Preview, T>): T => {
+      const result = look(input, call, work)
+      // The people are in the store by now.
+      dropQuietly(input.importId)
+      return result
     },
     cancel: ({ importId }: { readonly importId: ImportId }, call: SignedInCall) => {
       drop(must(importId, call).id)

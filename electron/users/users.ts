@@ -84,8 +84,10 @@ export function createUsers(deps: UsersDeps) {
   deps.events.on('userPromoted', ({ userId, takenBy }) => {
     if (takenBy !== null) store.disownEmail(userId, takenBy)
   })
-  const { must, mustNotBeLast, mustBeDeletable, putContact, ...changing } = createChanges(deps, store)
-  const imports = { ...createImports(deps), ...createContactImports({ ...deps, stored: store.get }) }
+  const { must, mustNotBeLast, mustBeDeletable, mustBeAddable, mustBeEditable, putContact, ...changing } =
+    createChanges(deps, store)
+  const { bringsInto, ...importing } = createImports(deps)
+  const imports = { ...importing, ...createContactImports({ ...deps, stored: store.get }) }
   const { restore, mustDeleted, eraseOld, oldAt, clockIsRight, deletedBetween, ...deleting } = createDeleted(
     deletedDeps(deps, store, mustBeDeletable),
   )
@@ -188,6 +190,9 @@ export function createUsers(deps: UsersDeps) {
     stored: store.get,
     idOf: store.idOf,
     mustNotBeLast,
+    mustBeAddable,
+    mustBeEditable,
+    bringsInto,
     putContact,
     proveEmail: store.proveEmail,
     restore,

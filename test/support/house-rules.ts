@@ -17,7 +17,7 @@ const maySpeak = (path: string) => speakers.includes(path) || path.startsWith('e
 export function fileFaults(path: string, source: string): readonly string[] {
   if (!/\.(ts|tsx|mjs)$/.test(path)) return []
   const file = readSourceFile(path, source)
-  return [...importFaults(file), ...productFaults(file), ...processFaults(file)]
+  return [...importFaults(file), ...productFaults(file), ...processFaults(file), ...confirmationFaults(file)]
 }
 
 /** Where tests start processes, and what only asks for a browser before there is any test. */
@@ -28,6 +28,16 @@ function processFaults({ path, imports }: SourceFile): readonly string[] {
   if (!path.startsWith('test/') || starters.includes(path)) return []
   const ways = imports.filter((one) => !one.isType && /^(node:)?(child_process|cluster)$/.test(one.specifier))
   return ways.map((one) => `${path} imports ${one.specifier}: processes start in test/support/build-script.ts`)
+}
+
+/** Where the own password is asked again, and where that is counted. */
+const asking = ['electron/rpc/invoke.ts', 'electron/rpc/refusals.ts']
+
+/** A service that asks for the own password by itself asks only those who come through it. */
+function confirmationFaults({ path, reads, texts }: SourceFile): readonly string[] {
+  if (!path.startsWith('electron/') || asking.includes(path)) return []
+  const isDeciding = reads.includes('isConfirmed') || texts.includes('CONFIRMATION_NEEDED')
+  return isDeciding ? [`${path} decides whether the own password is asked again: electron/rpc/invoke.ts does`] : []
 }
 
 function productFaults({ path, calls, hasDefaultExport, hasEnum }: SourceFile): readonly string[] {

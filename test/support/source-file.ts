@@ -10,6 +10,10 @@ export type SourceFile = {
   readonly hasEnum: boolean
   /** Calls as written, such as `console.log`. */
   readonly calls: readonly string[]
+  /** Names of properties that are read of something, by a dot, by an index or by taking them out of it. */
+  readonly reads: readonly string[]
+  /** Texts in quotation marks. */
+  readonly texts: readonly string[]
 }
 
 /** Reads a TypeScript or JavaScript file as its syntax tree, by the parser that also builds the product. */
@@ -23,7 +27,16 @@ export function readSourceFile(path: string, source: string): SourceFile {
     hasDefaultExport: nodes.some((node) => node.type === 'ExportDefaultDeclaration' || exportsDefault(node)),
     hasEnum: nodes.some(({ type }) => type === 'TSEnumDeclaration'),
     calls: nodes.filter(({ type }) => type === 'CallExpression').map((node) => calleeOf(node.callee as Node, source)),
+    reads: nodes.flatMap(readsOf),
+    texts: nodes.flatMap(({ type, value }) => (type === 'Literal' && typeof value === 'string' ? [value] : [])),
   }
+}
+
+function readsOf(node: Node): readonly string[] {
+  const nameOf = (one: Node) => [one.name ?? one.value].filter((name) => typeof name === 'string')
+  if (node.type === 'MemberExpression') return nameOf(node.property as Node)
+  if (node.type !== 'ObjectPattern') return []
+  return (node.properties as readonly Node[]).flatMap(({ key }) => (key ? nameOf(key as Node) : []))
 }
 
 function* walk(node: Node): Generator<Node> {

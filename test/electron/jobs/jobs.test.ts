@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { SignedInCall } from '../../../electron/rpc/call.ts'
+import { createCaller } from '../../../electron/rpc/caller.ts'
 import { everyEntry } from '../../../shared/audit.ts'
 import type { JobId, UserId } from '../../../shared/ids.ts'
 import { noFilter } from '../../../shared/users.ts'
@@ -136,7 +137,8 @@ describe('a job', () => {
     const { jobId } = atOnce(await services.passwords.resetMany({ selection, ...options }, owner))
     await services.jobs.stop({ id: jobId }, owner)
     const helper = await signedInPerson(services, owner, ['passwordAdministrator'])
-    expect(() => services.jobs.resume({ id: jobId }, helper.call())).toThrow('CONFIRMATION_NEEDED')
+    const caller = createCaller(services.serve, helper.call)
+    await expect(caller.jobs.resume({ id: jobId })).rejects.toThrow('CONFIRMATION_NEEDED')
     await services.jobs.resume({ id: jobId }, { ...helper.call(), isConfirmed: true })
     await services.jobs.finished(jobId)
     const { items } = await services.jobs.items({ id: jobId, outcome: 'skipped', offset: 0, limit: 9 }, owner)

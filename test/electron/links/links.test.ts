@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { createCaller } from '../../../electron/rpc/caller.ts'
 import { everyEntry } from '../../../shared/audit.ts'
 import { linkHours, maximumLinks } from '../../../shared/links.ts'
 import { portalOff } from '../../../shared/portal.ts'
@@ -225,15 +226,15 @@ describe('sending', () => {
     const admin = await signedInPerson(services, owner, ['globalAdministrator'])
     const helper = await signedInPerson(services, owner, ['helpdeskAdministrator'])
     for (const one of [admin, helper]) await giveAddress(services, owner, one)
-    const asHelper = helper.call()
-    const send = async (...ids: (typeof ownerId)[]) => services.links.send({ selection: users(...ids) }, asHelper)
+    const asHelper = createCaller(services.serve, helper.call)
+    const send = (...ids: (typeof ownerId)[]) => asHelper.links.send({ selection: users(...ids) })
     await expect(send(admin.id)).rejects.toMatchObject({ code: 'NOT_ALLOWED' })
     await expect(send(helper.id)).rejects.toMatchObject({ code: 'OWN_ACCOUNT' })
     expect(await send(person.id)).toMatchObject({ count: 1, refused: [] })
     await expect(send(person.id, admin.id)).rejects.toMatchObject({ code: 'CONFIRMATION_NEEDED' })
     const toAdmin = { selection: users(admin.id) }
-    const unconfirmed = { ...owner, isConfirmed: false }
-    await expect(async () => services.links.send(toAdmin, unconfirmed)).rejects.toMatchObject({
+    const unconfirmed = createCaller(services.serve, () => ({ ...owner, isConfirmed: false }))
+    await expect(unconfirmed.links.send(toAdmin)).rejects.toMatchObject({
       code: 'CONFIRMATION_NEEDED',
     })
     expect(await services.links.send(toAdmin, owner)).toMatchObject({ count: 1 })

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { SignedInCall } from '../../../electron/rpc/call.ts'
+import { createCaller } from '../../../electron/rpc/caller.ts'
 import type { Services } from '../../../electron/services.ts'
 import type { SecretId, UserId } from '../../../shared/ids.ts'
 import { atOnce } from '../../support/at-once.ts'
@@ -7,13 +8,15 @@ import { copyingDoor } from '../../support/copying-door.ts'
 import { addPerson, setUp, signedInPerson } from '../../support/test-services.ts'
 import { appointed, askFor, generated, itemsOf, threeAdmins } from '../../support/two-admins.ts'
 
-/** Every way to read one password that the vault keeps. */
+/** Every way to read one password that the vault keeps, through every check of the desk's door. */
 function waysOf(services: Services, secretId: SecretId) {
   return {
-    reveal: async (call: SignedInCall) => services.passwords.reveal({ secretIds: [secretId] }, call),
-    copy: async (call: SignedInCall) => services.door.copyPassword({ secretId }, call),
+    reveal: (call: SignedInCall) => as(services, call).passwords.reveal({ secretIds: [secretId] }),
+    copy: (call: SignedInCall) => as(services, call).door.copyPassword({ secretId }),
   }
 }
+
+const as = (services: Services, call: SignedInCall) => createCaller(services.serve, () => call)
 
 async function resetOf(services: Services, userId: UserId, call: SignedInCall): Promise<SecretId> {
   return atOnce(await services.passwords.reset({ userId, choice: generated, mustChange: true }, call)).secretId

@@ -96,6 +96,18 @@ describe('my account at the portal', () => {
     expect((await call('current', {}, { cookie: changed.cookie })).status).toBe(401)
   })
 
+  it('counts who is asked for the own password again as whoever goes on, once', async () => {
+    const { services, owner, call } = await openPortal()
+    const person = await signedInPerson(services, owner)
+    const { cookie } = await call('signIn', { username: person.username, password: person.password })
+    const save = async (mobilePhone: string) =>
+      (await call('updateContact', { alternateEmail: '', mobilePhone, language: null }, { cookie })).json.code
+    const codes = []
+    for (let at = 0; at < 20; at += 1) codes.push(await save(''), await save('+4512345678'))
+    expect(new Set(codes)).toEqual(new Set([undefined, 'CONFIRMATION_NEEDED']))
+    expect([await save(''), await save('+4512345678')]).toEqual(['TOO_MANY_ATTEMPTS', 'TOO_MANY_ATTEMPTS'])
+  })
+
   it('guesses no password by changing it, or by confirming and changing in turn', async () => {
     const { services, owner, call } = await openPortal()
     const person = await signedInPerson(services, owner)

@@ -1,0 +1,103 @@
+import type { AdminContract } from '../../shared/contract.ts'
+import type { GroupId } from '../../shared/ids.ts'
+import type { PortalContract } from '../../shared/portal-contract.ts'
+import type { RoleName } from '../../shared/rules/role-matrix.ts'
+import type { DoorPort } from '../door/door-port.ts'
+import type { Reachable } from '../events/events.ts'
+import type { Groups } from '../groups/groups.ts'
+import type { Reach } from '../groups/reach.ts'
+import type { Jobs } from '../jobs/jobs.ts'
+import type { Links } from '../links/links.ts'
+import type { Passwords } from '../passwords/passwords.ts'
+import type { Users } from '../users/users.ts'
+import type { ConfirmWhen, SignedInCall } from './call.ts'
+
+export type ConfirmWhenDeps = {
+  readonly users: Pick<Users, 'stored' | 'mustBeAddable' | 'mustBeEditable' | 'bringsInto'>
+  readonly groups: Pick<Groups, 'decidesWho' | 'mustBeRemovable'>
+  readonly reach: Pick<Reach, 'limitsRole' | 'isMoved' | 'mustDecideOver'>
+  readonly passwords: Pick<Passwords, 'mustBeResettable' | 'mustBeReadable' | 'mustHaveSome'>
+  readonly jobs: Pick<Jobs, 'isTakenOver'>
+  readonly links: Pick<Links, 'mustBeChosen'>
+  readonly doorPort: Pick<DoorPort, 'canCopy'>
+}
+
+/**
+ * When the own password is asked again, of every operation of the desk that its input decides about. A question refuses what the service would
+ * refuse before anything else, so that nobody is asked for what they can't do anyway; nothing changes by it.
+ */
+export function createConfirmWhen(deps: ConfirmWhenDeps): ConfirmWhen<AdminContract> {
+  const { users, groups, reach, passwords, jobs, links } = deps
+
+  /** Whoever decides who is in a group that limits a role is asked as whoever gives that role. */
+  function isOverRole(id: GroupId, call: SignedInCall): boolean {
+    reach.mustDecideOver(id, call)
+    return reach.limitsRole(id)
+  }
+
+  return {
+    users: {
+      add: (input, call) => reach.isMoved('', users.mustBeAddable(input, call).contact.department),
+      edit: (input, call) => {
+        const { before, after } = users.mustBeEditable(input, call)
+        // Whoever says where an admin's codes go, or what that admin signs in with, can become that admin or shut them out; whoever finds a
+        // screen unlocked can do so to its person.
+        const isAboutSignIn = before.username !== after.username || !isSameReach(before.contact, after.contact)
+        const isOfPower = hasRole(before) || before.id === call.actor.id
+        return (isAboutSignIn && isOfPower) || reach.isMoved(before.contact.department, after.contact.department)
+      },
+      editMine: (input, call) => isElsewhere(users, input, call),
+      confirmImport: (input, call) => users.bringsInto(input, (department) => reach.isMoved('', department), call),
+    },
+    groups: {
+      update: (input, call) => groups.decidesWho(input) && isOverRole(input.id, call),
+      addMembers: ({ id }, call) => isOverRole(id, call),
+      removeMembers: ({ id }, call) => isOverRole(id, call),
+      addGroups: ({ id }, call) => isOverRole(id, call),
+      removeGroups: ({ id }, call) => isOverRole(id, call),
+      delete: ({ id }, call) => reach.limitsRole(groups.mustBeRemovable(id, call).id),
+    },
+    passwords: {
+      // Whoever resets an admin, or reads that admin's password, can become that admin: it must be the person who signed in.
+      reset: ({ userId }, call) => hasRole(passwords.mustBeResettable(userId, call)),
+      requireChange: ({ selection }, call) => {
+        const people = passwords.mustHaveSome(selection, call)
+        return people.length > 1 || people.some(hasRole)
+      },
+      reveal: ({ secretIds }, call) =>
+        secretIds.length > 1 || secretIds.some((id) => hasRole(passwords.mustBeReadable(id, call).user)),
+    },
+    door: {
+      copyPassword: ({ secretId }, call) =>
+        deps.doorPort.canCopy && hasRole(passwords.mustBeReadable(secretId, call).user),
+    },
+    jobs: {
+      resume: ({ id }, call) => jobs.isTakenOver(id, false, call),
+      retry: ({ id }, call) => jobs.isTakenOver(id, true, call),
+    },
+    links: {
+      send: ({ selection }, call) => {
+        const { single } = links.mustBeChosen(selection, call)
+        return single === null || hasRole(single)
+      },
+    },
+  }
+}
+
+/** The same for what people do at the portal. */
+export function createPortalConfirmWhen({ users }: Pick<ConfirmWhenDeps, 'users'>): ConfirmWhen<PortalContract> {
+  return { account: { updateContact: (input, call) => isElsewhere(users, input, call) } }
+}
+
+const hasRole = ({ roles }: { readonly roles: readonly RoleName[] }) => roles.length > 0
+
+/** Whether codes still go to the same places. */
+function isSameReach(one: Reachable, other: Reachable): boolean {
+  return one.alternateEmail === other.alternateEmail && one.mobilePhone === other.mobilePhone
+}
+
+/** Whether somebody's own codes would go elsewhere. */
+function isElsewhere(users: Pick<Users, 'stored'>, after: Reachable, { actor }: SignedInCall): boolean {
+  const before = users.stored(actor.id)
+  return before === null || !isSameReach(before.contact, after)
+}
