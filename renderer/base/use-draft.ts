@@ -59,13 +59,18 @@ export function useDraft<T extends FieldValues>(stored: T, faultsOf?: (typed: T)
     reset(next)
     reset(stored, { keepValues: true })
   }, [stored, getValues, reset])
-  // biome-ignore lint/correctness/useExhaustiveDependencies: what is typed is what is judged anew, by the library that holds it
-  useEffect(() => void trigger(), [typed, trigger])
+  const judged = useRef<T | null>(null)
+  useEffect(() => {
+    if (judged.current === typed) return
+    judged.current = typed
+    void trigger()
+  }, [typed, trigger])
   return {
     form,
     typed,
     isChanged: formState.isDirty,
     fill: (values) => reset(values, { keepDefaultValues: true }),
-    discard: () => reset(),
+    // With its values by name: without them the library would reset the page's own form element as well.
+    discard: () => reset(known.current),
   }
 }

@@ -52,22 +52,30 @@ export type DataTableProps<Row> = {
   readonly isTopAligned?: boolean
   /** A narrower place scrolls, as a CSS length. */
   readonly minWidth?: string
-  /** `region` is a landmark; `group` where a heading has named one already; `none` in a panel, which is wide enough. */
+  /** `region` is a landmark; `group` where a heading has named one already; `none` where it is never too wide. */
   readonly scroller?: 'region' | 'group' | 'none'
   readonly pager?: PagerProps
 }
 
 /** Rows of facts under headings, wider than a narrow window at times, so it scrolls by itself, with the keyboard too. */
 export function DataTable<Row>({ rows, columns, isLoading = false, empty = null, ...rest }: DataTableProps<Row>) {
-  if (rows === undefined) return isLoading ? <TableSkeleton columns={columns.length} /> : null
+  if (rows === undefined) return isLoading ? <TableSkeleton columns={columns} /> : null
   // A page beyond the last has no rows, and its list still has some.
   if (rows.length === 0 && (rest.pager?.total ?? 0) === 0) return empty
   const { label, scroller = 'region', pager, keyOf, size, widths, isTopAligned, minWidth } = rest
-  const table = <Rows {...{ label, rows, columns, keyOf, size, widths, isTopAligned, minWidth }} />
   return (
     <>
       <Scroller label={label} kind={scroller}>
-        {table}
+        <Rows
+          label={label}
+          rows={rows}
+          columns={columns}
+          keyOf={keyOf}
+          size={size}
+          widths={widths}
+          isTopAligned={isTopAligned}
+          minWidth={minWidth}
+        />
       </Scroller>
       {pager !== undefined && <Pager {...pager} />}
     </>
@@ -143,7 +151,7 @@ const pause = 300
 const lines = ['heading', 'first', 'second', 'third', 'fourth'] as const
 
 /** Grey bars where the headings and rows will stand. */
-function TableSkeleton({ columns }: { readonly columns: number }) {
+function TableSkeleton<Row>({ columns }: Pick<DataTableProps<Row>, 'columns'>) {
   const { t } = useWords()
   const styles = useStyles()
   const [isLate, setIsLate] = useState(false)
@@ -156,9 +164,8 @@ function TableSkeleton({ columns }: { readonly columns: number }) {
     <Skeleton className={styles.skeleton} aria-label={t('ui.loading')}>
       {lines.map((line) => (
         <div key={line} className={styles.line}>
-          {Array.from({ length: columns }, (_, at) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: bars have no other name than their place
-            <SkeletonItem key={at} size={line === 'heading' ? 12 : 16} />
+          {columns.map(({ key }) => (
+            <SkeletonItem key={key} size={line === 'heading' ? 12 : 16} />
           ))}
         </div>
       ))}
