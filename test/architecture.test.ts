@@ -113,6 +113,12 @@ const bad: readonly (readonly [rule: string, path: string, source: string])[] = 
   ['a slice on a page of both doors', 'renderer/own/forgot/page.tsx', "import { x } from '../../users/table.tsx'"],
   ["the portal's frame in the admin's", 'renderer/app/app.tsx', "import { x } from '../portal/card.tsx'"],
   ["the admin's frame in the portal's", 'renderer/portal/portal.tsx', "import { x } from '../app/frame.tsx'"],
+  ["Fluent's table cells in a slice", 'renderer/mail/table.tsx', "import { Table } from '@fluentui/react-components'"],
+  [
+    "Fluent's grid cells in another folder of the users",
+    'renderer/users/deleted/table.tsx',
+    "import { DataGridRow } from '@fluentui/react-components'",
+  ],
   ['Node in a screen', 'renderer/users/table.tsx', "import { join } from 'node:path'"],
   [
     'the main process in a screen',
@@ -159,6 +165,12 @@ const good: readonly (readonly [what: string, path: string, source: string])[] =
     'renderer/ui/badge.tsx',
     "import { useWords } from '../base/words/words.ts'\nimport { useTheme } from '../base/theme.ts'",
   ],
+  [
+    "Fluent's table cells in the small pieces",
+    'renderer/ui/data-table.tsx',
+    "import { TableCell } from '@fluentui/react-components'",
+  ],
+  ["Fluent's tabs in a slice", 'renderer/mail/tabs.tsx', "import { Tab, TabList } from '@fluentui/react-components'"],
   ['another folder of the same slice', 'renderer/users/grid/row.tsx', "import { x } from '../details/panel.tsx'"],
   ['a page that the frame shows', 'renderer/app/app.tsx', "import { UsersPage } from '../users/users-page.tsx'"],
   [

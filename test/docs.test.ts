@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import type { Command } from 'commander'
 import { describe, expect, it, test } from 'vitest'
@@ -63,6 +63,29 @@ describe.each(paths)('%s', (path) => {
   it('names only commands of npm that are there', () => {
     const run = [...page.matchAll(/npm run (?:--silent )?([\w:]+)/g)].map(([, name = '']) => name)
     expect(run.filter((name) => scripts[name] === undefined)).toEqual([])
+  })
+})
+
+describe('the page of the small pieces', () => {
+  const page = read('renderer/ui/README.md')
+  const pictures = readdirSync(`${root}renderer/ui/pictures`)
+
+  it('names every piece', () => {
+    const pieces = readdirSync(`${root}renderer/ui`).filter((name) => /\.tsx?$/.test(name))
+    expect(pieces.filter((name) => !page.includes(`\`${name}\``))).toEqual([])
+  })
+
+  it('names no piece that is gone, and shows every picture', () => {
+    expect(linkFaults('renderer/ui/README.md', page, readOrNull)).toEqual([])
+    const named = [...page.matchAll(/`([\w-]+\.tsx?)`/g)].map(([, name = '']) => name)
+    expect(named.filter((name) => !existsSync(`${root}renderer/ui/${name}`))).toEqual([])
+    const shown = [...page.matchAll(/\(pictures\/([\w.-]+)\)/g)].map(([, name = '']) => name)
+    expect(shown.toSorted()).toEqual(pictures.toSorted())
+  })
+
+  it('is light to load', () => {
+    const bytes = pictures.map((name) => statSync(`${root}renderer/ui/pictures/${name}`).size)
+    expect(bytes.reduce((sum, one) => sum + one, 0)).toBeLessThan(300_000)
   })
 })
 

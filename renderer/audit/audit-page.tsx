@@ -7,19 +7,17 @@ import {
   makeStyles,
   mergeClasses,
   ProgressBar,
-  Spinner,
   tokens,
 } from '@fluentui/react-components'
 import { ArrowDownloadRegular, ShieldCheckmarkRegular } from '@fluentui/react-icons'
 import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query'
-import type { AuditVerdict } from '../../shared/audit.ts'
+import type { AuditEntry, AuditVerdict } from '../../shared/audit.ts'
 import { api, client, errorCodeOf } from '../base/api.ts'
 import { useWords } from '../base/words/words.ts'
 import { EmptyState } from '../ui/empty-state.tsx'
 import { ErrorBar } from '../ui/error-bar.tsx'
 import { useFocusKept } from '../ui/focus-return.ts'
 import { PageHeader } from '../ui/page-header.tsx'
-import { Pager } from '../ui/pager.tsx'
 import { AuditFilters } from './audit-filters.tsx'
 import { AuditTable } from './audit-table.tsx'
 import { verdictText } from './audit-words.ts'
@@ -107,7 +105,7 @@ export function AuditPage() {
         </div>
         <AuditFilters filter={filter} />
       </div>
-      <Entries log={log.data} filter={filter} />
+      <Entries log={log.data} isLoading={log.isPending} filter={filter} />
     </div>
   )
 }
@@ -148,32 +146,25 @@ function Verdict({ verdict }: { readonly verdict: AuditVerdict }) {
 
 type EntriesProps = {
   readonly log:
-    | {
-        readonly entries: Parameters<typeof AuditTable>[0]['entries']
-        readonly total: number
-        readonly isMore: boolean
-      }
+    | { readonly entries: readonly AuditEntry[]; readonly total: number; readonly isMore: boolean }
     | undefined
+  readonly isLoading: boolean
   readonly filter: ReturnType<typeof useAuditFilter>
 }
 
-function Entries({ log, filter }: EntriesProps) {
+function Entries({ log, isLoading, filter }: EntriesProps) {
   const { t } = useWords()
-  if (log === undefined) return <Spinner label={t('ui.loading')} />
-  if (log.total === 0) {
-    const clear = filter.isFiltering ? <Button onClick={filter.clear}>{t('audit.clearFilter')}</Button> : undefined
-    return <EmptyState title={t('audit.emptyTitle')} text={t('audit.emptyText')} action={clear} />
-  }
+  const { offset, setOffset, isFiltering } = filter
+  const total = log?.total ?? 0
+  const clear = isFiltering ? <Button onClick={filter.clear}>{t('audit.clearFilter')}</Button> : undefined
   return (
     <>
-      {log.isMore && <Body1>{t('audit.more', { count: log.total })}</Body1>}
-      <AuditTable entries={log.entries} />
-      <Pager
-        label={t('audit.pages')}
-        offset={filter.offset}
-        limit={pageSize}
-        total={log.total}
-        onTurn={filter.setOffset}
+      {log?.isMore && <Body1>{t('audit.more', { count: total })}</Body1>}
+      <AuditTable
+        entries={log?.entries}
+        isLoading={isLoading}
+        empty={<EmptyState title={t('audit.emptyTitle')} text={t('audit.emptyText')} action={clear} />}
+        pager={{ label: t('audit.pages'), offset, limit: pageSize, total, onTurn: setOffset }}
       />
     </>
   )

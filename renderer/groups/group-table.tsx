@@ -1,60 +1,40 @@
-import {
-  Link,
-  makeStyles,
-  mergeClasses,
-  Table,
-  TableBody,
-  TableCell,
-  TableHeader,
-  TableHeaderCell,
-  TableRow,
-  tokens,
-} from '@fluentui/react-components'
+import { Link } from '@fluentui/react-components'
 import type { Group } from '../../shared/groups.ts'
 import { useWords } from '../base/words/words.ts'
+import { type Column, DataTable, type DataTableProps } from '../ui/data-table.tsx'
 import { byName, kindText } from './group-words.ts'
 
-const useStyles = makeStyles({
-  scroller: { overflowX: 'auto', minWidth: 0 },
-  table: { tableLayout: 'auto' },
-  cell: { height: 'auto', padding: `${tokens.spacingVerticalSNudge} ${tokens.spacingHorizontalS}` },
-  text: { overflowWrap: 'anywhere' },
-})
-
-type GroupTableProps = { readonly groups: readonly Group[]; readonly onOpen: (group: Group) => void }
+type GroupTableProps = Pick<DataTableProps<Group>, 'isLoading' | 'empty'> & {
+  /** Undefined until they have been read. */
+  readonly groups: readonly Group[] | undefined
+  readonly onOpen: (group: Group) => void
+}
 
 /** All groups by name; the name opens the pane. */
-export function GroupTable({ groups, onOpen }: GroupTableProps) {
+export function GroupTable({ groups, onOpen, isLoading, empty }: GroupTableProps) {
   const words = useWords()
   const { t, formatNumber } = words
-  const styles = useStyles()
+  const columns: readonly Column<Group>[] = [
+    {
+      key: 'name',
+      title: t('groups.name'),
+      text: 'breaks',
+      cell: (group) => (
+        <Link as="button" onClick={() => onOpen(group)}>
+          {group.name}
+        </Link>
+      ),
+    },
+    { key: 'who', title: t('groups.who'), text: 'breaks', cell: (group) => kindText(group, words) },
+    { key: 'people', title: t('groups.people'), cell: ({ memberCount }) => formatNumber(memberCount) },
+    { key: 'subgroups', title: t('groups.subgroups'), cell: ({ groupCount }) => formatNumber(groupCount) },
+  ]
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a part that scrolls must be reachable with the keyboard
-    <section className={styles.scroller} aria-label={t('groups.title')} tabIndex={0}>
-      <Table className={styles.table} aria-label={t('groups.title')}>
-        <TableHeader>
-          <TableRow>
-            <TableHeaderCell>{t('groups.name')}</TableHeaderCell>
-            <TableHeaderCell>{t('groups.who')}</TableHeaderCell>
-            <TableHeaderCell>{t('groups.people')}</TableHeaderCell>
-            <TableHeaderCell>{t('groups.subgroups')}</TableHeaderCell>
-          </TableRow>
-        </TableHeader>
-        <TableBody>
-          {byName(groups, words).map((group) => (
-            <TableRow key={group.id}>
-              <TableCell className={mergeClasses(styles.cell, styles.text)}>
-                <Link as="button" onClick={() => onOpen(group)}>
-                  {group.name}
-                </Link>
-              </TableCell>
-              <TableCell className={mergeClasses(styles.cell, styles.text)}>{kindText(group, words)}</TableCell>
-              <TableCell className={styles.cell}>{formatNumber(group.memberCount)}</TableCell>
-              <TableCell className={styles.cell}>{formatNumber(group.groupCount)}</TableCell>
-            </TableRow>
-          ))}
-        </TableBody>
-      </Table>
-    </section>
+    <DataTable
+      label={t('groups.title')}
+      rows={groups && byName(groups, words)}
+      keyOf={({ id }) => id}
+      {...{ columns, isLoading, empty }}
+    />
   )
 }

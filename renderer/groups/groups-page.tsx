@@ -1,4 +1,4 @@
-import { Button, makeStyles, Spinner, Tooltip, tokens } from '@fluentui/react-components'
+import { Button, makeStyles, Tooltip, tokens } from '@fluentui/react-components'
 import { PeopleTeamAddRegular } from '@fluentui/react-icons'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
@@ -38,11 +38,12 @@ export function GroupsPage() {
     <div className={styles.root}>
       <PageHeader title={t('groups.title')}>{groups.length > 0 && <div>{create}</div>}</PageHeader>
       <ErrorBar error={error} />
-      {isPending && <Spinner size="small" delay={300} label={t('ui.loading')} />}
-      {data !== undefined && groups.length === 0 && (
-        <EmptyState title={t('groups.none')} text={t('groups.noneText')} action={create} />
-      )}
-      {groups.length > 0 && <GroupTable groups={groups} onOpen={(group) => setOpen({ kind: 'group', group })} />}
+      <GroupTable
+        groups={data?.groups}
+        isLoading={isPending}
+        empty={<EmptyState title={t('groups.none')} text={t('groups.noneText')} action={create} />}
+        onOpen={(group) => setOpen({ kind: 'group', group })}
+      />
       {open?.kind === 'new' && <GroupFormPanel group={null} onSaved={openNew} onClose={close} />}
       {open?.kind === 'group' && <GroupPanel group={open.group} groups={groups} whyNot={whyNot} onClose={close} />}
     </div>

@@ -1,18 +1,4 @@
-import {
-  Dropdown,
-  Field,
-  MessageBar,
-  MessageBarBody,
-  makeStyles,
-  Option,
-  Spinner,
-  Table,
-  TableBody,
-  TableHeader,
-  TableHeaderCell,
-  TableRow,
-  tokens,
-} from '@fluentui/react-components'
+import { Dropdown, Field, MessageBar, MessageBarBody, makeStyles, Option, tokens } from '@fluentui/react-components'
 import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { type MailState, mailState, type OutboxMail } from '../../shared/mail.ts'
@@ -22,21 +8,17 @@ import { useWork } from '../base/use-action.ts'
 import { useWords } from '../base/words/words.ts'
 import { EmptyState } from '../ui/empty-state.tsx'
 import { ErrorBar } from '../ui/error-bar.tsx'
-import { Pager } from '../ui/pager.tsx'
-import { OutboxRow } from './outbox-row.tsx'
+import { OutboxTable } from './outbox-table.tsx'
 
 const limit = 50
 /** How often the states are read anew, in milliseconds. */
 const refresh = 5_000
 const every = 'every'
-const columns = ['to', 'what', 'state', 'created', 'actions'] as const
 
 const useStyles = makeStyles({
   root: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalL, minWidth: 0 },
   filter: { maxWidth: '260px' },
   control: { minWidth: 0, width: '100%' },
-  scroller: { overflowX: 'auto', minWidth: 0 },
-  table: { minWidth: '720px' },
 })
 
 function useOutbox() {
@@ -118,40 +100,18 @@ export function OutboxTab({ isOn }: { readonly isOn: boolean }) {
 
 function Mails({ outbox }: { readonly outbox: ReturnType<typeof useOutbox> }) {
   const { t } = useWords()
-  const styles = useStyles()
   const { found, state, offset, setOffset, isBusy, retry, remove } = outbox
-  if (found.data === undefined) return found.error === null ? <Spinner label={t('ui.loading')} /> : null
-  const { mails, total } = found.data
-  if (mails.length === 0) {
-    const text = state === null ? t('mail.outbox.emptyText') : t('mail.outbox.emptyState')
-    return <EmptyState title={t('mail.outbox.emptyTitle')} text={text} />
-  }
+  const text = state === null ? t('mail.outbox.emptyText') : t('mail.outbox.emptyState')
+  const total = found.data?.total ?? 0
   return (
-    <>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a narrow window scrolls the table, with the keyboard too */}
-      <section className={styles.scroller} tabIndex={0} aria-label={t('mail.outbox.caption')}>
-        <Table size="small" className={styles.table} aria-label={t('mail.outbox.caption')}>
-          <TableHeader>
-            <TableRow>
-              {columns.map((column) => (
-                <TableHeaderCell key={column}>{t(`mail.outbox.${column}`)}</TableHeaderCell>
-              ))}
-            </TableRow>
-          </TableHeader>
-          <TableBody>
-            {mails.map((mail) => (
-              <OutboxRow
-                key={mail.id}
-                mail={mail}
-                isBusy={isBusy}
-                onRetry={() => retry(mail)}
-                onRemove={() => remove(mail)}
-              />
-            ))}
-          </TableBody>
-        </Table>
-      </section>
-      <Pager label={t('mail.outbox.pages')} offset={offset} limit={limit} total={total} onTurn={setOffset} />
-    </>
+    <OutboxTable
+      mails={found.data?.mails}
+      isLoading={found.error === null}
+      empty={<EmptyState title={t('mail.outbox.emptyTitle')} text={text} />}
+      pager={{ label: t('mail.outbox.pages'), offset, limit, total, onTurn: setOffset }}
+      isBusy={isBusy}
+      onRetry={retry}
+      onRemove={remove}
+    />
   )
 }

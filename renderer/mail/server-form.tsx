@@ -13,6 +13,7 @@ import {
   tokens,
 } from '@fluentui/react-components'
 import type { TFunction } from 'i18next'
+import { useController } from 'react-hook-form'
 import { type MailSettings, mailSecurity } from '../../shared/mail.ts'
 import { useMay, useSettings } from '../base/session.ts'
 import { useWords } from '../base/words/words.ts'
@@ -49,8 +50,8 @@ type TextProps = FieldsProps & { readonly name: TextName; readonly hint?: string
 
 function TextField({ form, name, hint, className }: TextProps) {
   const { t } = useWords()
-  const { draft, change, faults } = form
-  const fault = faultText(t, faults[name])
+  const { field } = useController({ control: form.control, name })
+  const fault = faultText(t, form.faults[name])
   return (
     <Field
       label={t(`mail.${name}`)}
@@ -60,11 +61,11 @@ function TextField({ form, name, hint, className }: TextProps) {
     >
       <Input
         className={className}
-        value={draft[name]}
+        value={field.value}
         inputMode={name === 'port' ? 'numeric' : undefined}
         autoComplete="off"
         spellCheck={false}
-        onChange={(_, data) => change({ [name]: data.value })}
+        onChange={(_, data) => field.onChange(data.value)}
       />
     </Field>
   )
@@ -72,7 +73,8 @@ function TextField({ form, name, hint, className }: TextProps) {
 
 function SecurityFields({ form }: FieldsProps) {
   const { t } = useWords()
-  const { draft, change, faults } = form
+  const { control, draft, change, faults } = form
+  const { field } = useController({ control, name: 'isWeakAllowed' })
   const fault = faultText(t, faults.isWeakAllowed)
   return (
     <>
@@ -94,8 +96,8 @@ function SecurityFields({ form }: FieldsProps) {
           <Field validationState={fault === undefined ? 'none' : 'error'} validationMessage={fault}>
             <Checkbox
               label={t('mail.allowWeak')}
-              checked={draft.isWeakAllowed}
-              onChange={(_, data) => change({ isWeakAllowed: data.checked === true })}
+              checked={field.value}
+              onChange={(_, data) => field.onChange(data.checked === true)}
             />
           </Field>
         </>
@@ -110,7 +112,9 @@ export function ServerFields({ form, stored }: FieldsProps & { readonly stored: 
   const styles = useStyles()
   const { organisation } = useSettings()
   const mayChange = useMay('vault.manage')
-  const { draft, change, faults, isBusy, isChanged, error, save } = form
+  const { control, draft, faults, isBusy, isChanged, error, save } = form
+  const { field: isOn } = useController({ control, name: 'isOn' })
+  const { field: password } = useController({ control, name: 'password' })
   return (
     <Form onSubmit={save}>
       {!mayChange && (
@@ -119,7 +123,7 @@ export function ServerFields({ form, stored }: FieldsProps & { readonly stored: 
         </MessageBar>
       )}
       <Field hint={t('mail.isOnHint')}>
-        <Switch label={t('mail.isOn')} checked={draft.isOn} onChange={(_, data) => change({ isOn: data.checked })} />
+        <Switch label={t('mail.isOn')} checked={isOn.value} onChange={(_, data) => isOn.onChange(data.checked)} />
       </Field>
       <TextField form={form} name="host" hint={t('mail.hostHint')} />
       <SecurityFields form={form} />
@@ -127,8 +131,8 @@ export function ServerFields({ form, stored }: FieldsProps & { readonly stored: 
       <TextField form={form} name="username" hint={t('mail.usernameHint')} />
       <PasswordField
         label={t('mail.password')}
-        value={draft.password}
-        onChange={(password) => change({ password })}
+        value={password.value}
+        onChange={password.onChange}
         autoComplete="off"
         hint={stored.hasPassword ? t('mail.passwordKept') : t('mail.passwordHint')}
         error={faultText(t, faults.password)}

@@ -5,6 +5,7 @@ import { api, client, isWaiting } from '../base/api.ts'
 import { useConfirmation } from '../base/confirmation.ts'
 import { useNotify } from '../base/notify.tsx'
 import { useWork } from '../base/use-action.ts'
+import { useDraft } from '../base/use-draft.ts'
 import { useWords } from '../base/words/words.ts'
 import { draftOf, type ServerDraft, serverFaults, serverOf } from './server-draft.ts'
 
@@ -17,11 +18,8 @@ export function useServerDraft(stored: MailSettings) {
   const notify = useNotify()
   const withConfirmation = useConfirmation()
   const { error, isBusy, run } = useWork()
-  const [changes, setChanges] = useState<Partial<ServerDraft>>({})
   const [isChecked, setIsChecked] = useState(false)
-  const saved = draftOf(stored)
-  const draft = { ...saved, ...changes }
-  const isChanged = JSON.stringify(draft) !== JSON.stringify(saved)
+  const { form, typed: draft, isChanged, fill, discard } = useDraft(draftOf(stored))
   const faults = serverFaults(draft, stored)
 
   const save = () => {
@@ -33,18 +31,18 @@ export function useServerDraft(stored: MailSettings) {
       const call = () => client.mail.save({ server: serverOf(draft), password })
       const next = await withConfirmation(call).catch((failure: unknown) => {
         // What was typed, the password too, waits with the request and not here.
-        if (isWaiting(failure)) setChanges({})
+        if (isWaiting(failure)) discard()
         throw failure
       })
       queries.setQueryData(api.mail.get.queryKey({ input: {} }), next)
       void queries.invalidateQueries({ queryKey: api.mail.outbox.key() })
       // Codes by mail can be had, or not, from now on.
       void queries.invalidateQueries({ queryKey: api.selfservice.unavailable.key() })
-      setChanges({})
+      discard()
       setIsChecked(false)
       notify(t('mail.saved'))
     })
   }
-  const change = (part: Partial<ServerDraft>) => setChanges((now) => ({ ...now, ...part }))
-  return { draft, change, faults: isChecked ? faults : {}, isChanged, isBusy, error, save }
+  const change = (part: Partial<ServerDraft>) => fill({ ...draft, ...part })
+  return { control: form.control, draft, change, faults: isChecked ? faults : {}, isChanged, isBusy, error, save }
 }

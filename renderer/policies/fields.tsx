@@ -1,7 +1,18 @@
-import { Field, Input, makeStyles, Switch, tokens, typographyStyles } from '@fluentui/react-components'
-import type { ReactNode } from 'react'
+import {
+  Field,
+  Input,
+  makeStyles,
+  Radio,
+  RadioGroup,
+  Switch,
+  tokens,
+  typographyStyles,
+} from '@fluentui/react-components'
+import type { ReactElement, ReactNode } from 'react'
+import { type FieldPathByValue, type UseFormReturn, useController } from 'react-hook-form'
+import type { client } from '../base/api.ts'
 import { useWords } from '../base/words/words.ts'
-import { isNumberGood, limitsOf, type NumberPath, type PolicyDraft, standardOf } from './policy-draft.ts'
+import { limitsOf, type NumberPath, type PolicyDraft, type SwitchPath, standardOf } from './policy-draft.ts'
 
 const useStyles = makeStyles({
   fields: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalL, minWidth: 0, maxWidth: '560px' },
@@ -16,9 +27,16 @@ const useStyles = makeStyles({
   number: { maxWidth: '160px' },
 })
 
+export type PolicyForm = UseFormReturn<PolicyDraft>
+
+/** What the service says of the policies, and how things stand with them. */
+export type FoundPolicies = Awaited<ReturnType<typeof client.policies.get>>
+
 export type TabProps = {
+  /** For what binds a field to its place. */
+  readonly form: PolicyForm
+  /** What the fields hold now. */
   readonly draft: PolicyDraft
-  readonly change: (part: Partial<PolicyDraft>) => void
   /** Who may not change the policies looks at them. */
   readonly isDisabled: boolean
 }
@@ -48,11 +66,12 @@ export type NumberFieldProps = TabProps & {
 }
 
 /** A whole number with its limits and what a fresh installation has. */
-export function NumberField({ draft, change, isDisabled, path, note, fault }: NumberFieldProps) {
+export function NumberField({ form, isDisabled, path, note, fault }: NumberFieldProps) {
   const { t } = useWords()
   const styles = useStyles()
+  const { field, fieldState } = useController({ control: form.control, name: path })
   const limits = limitsOf(path)
-  const message = isNumberGood(draft, path) ? fault : t('settings.numberRange', limits)
+  const message = fieldState.invalid ? t('settings.numberRange', limits) : fault
   const range = t('policies.notes.range', { ...limits, standard: standardOf(path) })
   return (
     <Field
@@ -67,31 +86,70 @@ export function NumberField({ draft, change, isDisabled, path, note, fault }: Nu
         className={styles.number}
         min={limits.from}
         max={limits.to}
-        value={draft[path]}
+        value={field.value}
         disabled={isDisabled}
-        onChange={(_, data) => change({ [path]: data.value })}
+        onChange={(_, data) => field.onChange(data.value)}
       />
     </Field>
   )
 }
 
-type SwitchPath = {
-  [P in keyof PolicyDraft]: P extends 'doesLapse' ? never : PolicyDraft[P] extends boolean ? P : never
-}[keyof PolicyDraft]
-
 export type SwitchFieldProps = TabProps & { readonly path: SwitchPath; readonly note: string }
 
 /** One thing that is on or off, with what it is in a fresh installation and in Microsoft 365. */
-export function SwitchField({ draft, change, isDisabled, path, note }: SwitchFieldProps) {
+export function SwitchField({ form, isDisabled, path, note }: SwitchFieldProps) {
   const { t } = useWords()
+  const { field } = useController({ control: form.control, name: path })
   return (
     <Field hint={note}>
       <Switch
         label={t(`policies.fields.${path}`)}
-        checked={draft[path]}
+        checked={field.value}
         disabled={isDisabled}
-        onChange={(_, data) => change({ [path]: data.checked })}
+        onChange={(_, data) => field.onChange(data.checked)}
       />
+    </Field>
+  )
+}
+
+type ChoicePath = FieldPathByValue<PolicyDraft, string>
+
+export type ChoiceFieldProps = TabProps & {
+  readonly path: ChoicePath
+  readonly label: string
+  readonly hint?: string
+  readonly fault?: string | undefined
+  readonly layout?: 'horizontal'
+  readonly options: readonly { readonly value: string; readonly label: string | ReactElement }[]
+  /** Where choosing changes other fields too. */
+  readonly onChoose?: (value: string) => void
+}
+
+/** One of a few. */
+export function ChoiceField({
+  form,
+  isDisabled,
+  path,
+  label,
+  hint,
+  fault,
+  layout,
+  options,
+  onChoose,
+}: ChoiceFieldProps) {
+  const { field } = useController({ control: form.control, name: path })
+  return (
+    <Field label={label} hint={hint} validationState={fault === undefined ? 'none' : 'error'} validationMessage={fault}>
+      <RadioGroup
+        layout={layout}
+        value={field.value}
+        disabled={isDisabled}
+        onChange={(_, data) => (onChoose ?? field.onChange)(data.value)}
+      >
+        {options.map((option) => (
+          <Radio key={option.value} value={option.value} label={option.label} />
+        ))}
+      </RadioGroup>
     </Field>
   )
 }

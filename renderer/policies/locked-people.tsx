@@ -1,15 +1,4 @@
-import {
-  Body1,
-  Button,
-  makeStyles,
-  Table,
-  TableBody,
-  TableCell,
-  TableHeader,
-  TableHeaderCell,
-  TableRow,
-  tokens,
-} from '@fluentui/react-components'
+import { Body1, Button, makeStyles, tokens } from '@fluentui/react-components'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { doorName } from '../../shared/audit.ts'
@@ -18,13 +7,12 @@ import { api, client } from '../base/api.ts'
 import { useNotify } from '../base/notify.tsx'
 import { useMay } from '../base/session.ts'
 import { useWords } from '../base/words/words.ts'
+import { type Column, DataTable } from '../ui/data-table.tsx'
 import { ErrorBar } from '../ui/error-bar.tsx'
 import { Heading } from './fields.tsx'
 
 const useStyles = makeStyles({
   root: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalM, minWidth: 0 },
-  scroller: { overflowX: 'auto' },
-  table: { minWidth: '520px' },
   person: { display: 'flex', flexDirection: 'column', overflowWrap: 'anywhere' },
   username: { color: tokens.colorNeutralForeground2, fontSize: tokens.fontSizeBase200 },
 })
@@ -53,76 +41,69 @@ function useUnlocking() {
   return { unlock, error }
 }
 
-type LockedRowProps = { readonly person: LockedPerson; readonly now: number; readonly onUnlock: () => void }
-
-function LockedRow({ person, now, onUnlock }: LockedRowProps) {
+/** Who is locked out right now, through which door and for how long. */
+export function LockedPeople() {
   const { t, formatDuration, formatNumber } = useWords()
   const styles = useStyles()
   const mayUnlock = useMay('passwords.reset')
-  const seconds = Math.max(1, (person.lockedUntil - now) / 1000)
-  const door = doorName.safeParse(person.door)
-  return (
-    <TableRow>
-      <TableCell>
-        <span className={styles.person}>
-          {person.displayName}
-          <span className={styles.username}>{person.username}</span>
-        </span>
-      </TableCell>
-      <TableCell>{door.success ? t(`audit.doors.${door.data}`) : person.door}</TableCell>
-      <TableCell>{formatNumber(person.failures)}</TableCell>
-      <TableCell>{seconds > forGood ? t('policies.locked.forGood') : formatDuration(seconds)}</TableCell>
-      <TableCell>
+  const locked = useQuery(api.policies.locked.queryOptions({ input: {}, refetchInterval: refresh }))
+  const { unlock, error } = useUnlocking()
+  const title = (column: 'person' | 'door' | 'failures' | 'left' | 'action') => t(`policies.locked.${column}`)
+  const left = ({ lockedUntil }: LockedPerson) => Math.max(1, (lockedUntil - locked.dataUpdatedAt) / 1000)
+  const columns: readonly Column<LockedPerson>[] = [
+    { key: 'person', title: title('person'), cell: (person) => <Name person={person} /> },
+    { key: 'door', title: title('door'), cell: ({ door }) => <Door door={door} /> },
+    { key: 'failures', title: title('failures'), cell: ({ failures }) => formatNumber(failures) },
+    {
+      key: 'left',
+      title: title('left'),
+      cell: (person) => (left(person) > forGood ? t('policies.locked.forGood') : formatDuration(left(person))),
+    },
+    {
+      key: 'action',
+      title: title('action'),
+      cell: (person) => (
         <Button
           size="small"
           aria-label={t('policies.locked.unlockName', { name: person.displayName })}
           disabled={!mayUnlock}
-          onClick={onUnlock}
+          onClick={() => void unlock(person)}
         >
           {t('policies.locked.unlock')}
         </Button>
-      </TableCell>
-    </TableRow>
-  )
-}
-
-/** Who is locked out right now, through which door and for how long. */
-export function LockedPeople() {
-  const { t } = useWords()
-  const styles = useStyles()
-  const locked = useQuery(api.policies.locked.queryOptions({ input: {}, refetchInterval: refresh }))
-  const { unlock, error } = useUnlocking()
-  const people = locked.data?.people ?? []
-  const columns = ['person', 'door', 'failures', 'left', 'action'] as const
+      ),
+    },
+  ]
   return (
     <div className={styles.root}>
       <Heading>{t('policies.locked.title')}</Heading>
       <ErrorBar error={error ?? locked.error} />
-      {locked.data !== undefined && people.length === 0 && <Body1>{t('policies.locked.nobody')}</Body1>}
-      {people.length > 0 && (
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: a narrow window scrolls the table, with the keyboard too
-        <section className={styles.scroller} tabIndex={0} aria-label={t('policies.locked.title')}>
-          <Table size="small" className={styles.table} aria-label={t('policies.locked.title')}>
-            <TableHeader>
-              <TableRow>
-                {columns.map((column) => (
-                  <TableHeaderCell key={column}>{t(`policies.locked.${column}`)}</TableHeaderCell>
-                ))}
-              </TableRow>
-            </TableHeader>
-            <TableBody>
-              {people.map((person) => (
-                <LockedRow
-                  key={`${person.userId} ${person.door}`}
-                  person={person}
-                  now={locked.dataUpdatedAt}
-                  onUnlock={() => void unlock(person)}
-                />
-              ))}
-            </TableBody>
-          </Table>
-        </section>
-      )}
+      <DataTable
+        label={t('policies.locked.title')}
+        columns={columns}
+        rows={locked.data?.people}
+        keyOf={({ userId, door }) => `${userId} ${door}`}
+        empty={<Body1>{t('policies.locked.nobody')}</Body1>}
+        size="small"
+        widths="even"
+        minWidth="520px"
+      />
     </div>
   )
+}
+
+function Name({ person: { displayName, username } }: { readonly person: LockedPerson }) {
+  const styles = useStyles()
+  return (
+    <span className={styles.person}>
+      {displayName}
+      <span className={styles.username}>{username}</span>
+    </span>
+  )
+}
+
+function Door({ door }: Pick<LockedPerson, 'door'>) {
+  const { t } = useWords()
+  const known = doorName.safeParse(door)
+  return known.success ? t(`audit.doors.${known.data}`) : door
 }

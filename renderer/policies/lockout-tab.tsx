@@ -10,8 +10,9 @@ export function LockoutTab(props: TabProps) {
   const isGood = (['lockout.threshold', 'lockout.seconds', 'lockout.capSeconds'] as const).every((path) =>
     isNumberGood(draft, path),
   )
-  const cap = Number(draft['lockout.capSeconds'])
-  const first = Math.min(Number(draft['lockout.seconds']), cap)
+  const { threshold, seconds, capSeconds } = draft.lockout
+  const cap = Number(capSeconds)
+  const first = Math.min(Number(seconds), cap)
   return (
     <Fields>
       <NumberField {...props} path="lockout.threshold" note={t('policies.notes.threshold')} />
@@ -20,7 +21,7 @@ export function LockoutTab(props: TabProps) {
       {isGood && (
         <Body1>
           {t('policies.locked.inWords', {
-            threshold: Number(draft['lockout.threshold']),
+            threshold: Number(threshold),
             first: formatDuration(first),
             cap: formatDuration(cap),
           })}

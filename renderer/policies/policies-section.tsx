@@ -1,9 +1,9 @@
 import { Body1, Button, makeStyles, mergeClasses, Tab, TabList, tokens } from '@fluentui/react-components'
 import { ArrowUndoRegular } from '@fluentui/react-icons'
 import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
-import type { Policies } from '../../shared/rules/policy.ts'
-import { api, type client } from '../base/api.ts'
+import { type ReactNode, useState } from 'react'
+import type { Policies, PolicySection } from '../../shared/rules/policy.ts'
+import { api } from '../base/api.ts'
 import { useNotify } from '../base/notify.tsx'
 import { useMay } from '../base/session.ts'
 import { useReadOnlyText } from '../base/words/role-needed.ts'
@@ -13,18 +13,20 @@ import { Form, FormActions } from '../ui/form.tsx'
 import { ReadOnlyBar } from '../ui/read-only-bar.tsx'
 import { ExpirationTab } from './expiration-tab.tsx'
 import { FaultBar } from './fault-bar.tsx'
+import type { FoundPolicies } from './fields.tsx'
 import { FileProblems } from './file-problems.tsx'
 import { LockedPeople } from './locked-people.tsx'
 import { LockoutTab } from './lockout-tab.tsx'
 import { draftOf } from './policy-draft.ts'
 import { type FileProblem, PolicyFileButtons } from './policy-file-buttons.tsx'
-import { ProtectionTab } from './protection/protection-tab.tsx'
+import { ProtectionTab, type ProtectionTabProps } from './protection/protection-tab.tsx'
 import { ReviewPanel } from './review-panel.tsx'
+import type { MethodsProps } from './self-service/self-service-methods.tsx'
 import { SelfServiceTab } from './self-service/self-service-tab.tsx'
 import { SignInTab } from './sign-in-tab.tsx'
 import { TemporaryTab } from './temporary-tab.tsx'
 import { TryPassword } from './trial/try-password.tsx'
-import { type PoliciesDraft, type PolicyTab, usePoliciesDraft } from './use-policies-draft.ts'
+import { type PoliciesDraft, usePoliciesDraft } from './use-policies-draft.ts'
 
 const useStyles = makeStyles({
   root: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalL, minWidth: 0 },
@@ -66,9 +68,18 @@ const useStyles = makeStyles({
   },
 })
 
-const tabs: readonly PolicyTab[] = ['expiration', 'selfService', 'protection', 'lockout', 'temporary', 'signIn']
+type PageProps = ProtectionTabProps & MethodsProps
 
-type Found = Awaited<ReturnType<typeof client.policies.get>>
+/** The page of each section, in the order of the tabs: a section without one does not compile. */
+const pages = {
+  expiration: ExpirationTab,
+  selfService: SelfServiceTab,
+  protection: ProtectionTab,
+  lockout: LockoutTab,
+  temporary: TemporaryTab,
+  signIn: SignInTab,
+} as const satisfies Record<PolicySection, (props: PageProps) => ReactNode>
+const tabs = Object.keys(pages) as readonly PolicySection[]
 
 /** Security & privacy: every policy of the organisation, a tab each. */
 export function PoliciesSection(props: Omit<PoliciesFormProps, 'found'>) {
@@ -78,7 +89,7 @@ export function PoliciesSection(props: Omit<PoliciesFormProps, 'found'>) {
 }
 
 type PoliciesFormProps = {
-  readonly found: Found
+  readonly found: FoundPolicies
   readonly onSaved: () => void
   /** Opens the settings of mail; null for whoever can't see them. */
   readonly onMail: (() => void) | null
@@ -92,13 +103,14 @@ function PoliciesForm({ found, onSaved, onMail }: PoliciesFormProps) {
   const form = usePoliciesDraft(found.policies, onSaved)
   const { tab, setTab, review, setReview, error } = form
   const [problems, setProblems] = useState<readonly FileProblem[]>([])
+  const Page = pages[tab]
   return (
     <div className={styles.root}>
       <TabList
         aria-label={t('policies.sections')}
         className={styles.tabs}
         selectedValue={tab}
-        onTabSelect={(_, data) => setTab(data.value as PolicyTab)}
+        onTabSelect={(_, data) => setTab(data.value as PolicySection)}
       >
         {tabs.map((name) => (
           <Tab key={name} value={name}>
@@ -110,7 +122,15 @@ function PoliciesForm({ found, onSaved, onMail }: PoliciesFormProps) {
       <div role="tabpanel" aria-label={t(`policies.tabs.${tab}`)} className={styles.columns}>
         <div className={mergeClasses(styles.main, styles.form)}>
           <Form onSubmit={form.ask}>
-            <Fields {...{ form, found, onMail }} isDisabled={!mayChange} />
+            <Page
+              form={form.form}
+              draft={form.draft}
+              isDisabled={!mayChange}
+              found={found}
+              next={form.next}
+              faults={form.faults}
+              onMail={onMail}
+            />
             <FileProblems problems={problems} />
             {review === null && <ErrorBar error={error} />}
             <Actions form={form} found={found} mayChange={mayChange} onProblems={setProblems} />
@@ -140,36 +160,7 @@ function PoliciesForm({ found, onSaved, onMail }: PoliciesFormProps) {
   )
 }
 
-type FormProps = { readonly form: PoliciesDraft; readonly found: Found }
-
-type FieldsProps = FormProps & Pick<PoliciesFormProps, 'onMail'> & { readonly isDisabled: boolean }
-
-function Fields({ form, found, isDisabled, onMail }: FieldsProps) {
-  const { draft, change, tab, faults } = form
-  const fields = { draft, change, isDisabled }
-  const savedPath = found.policies.protection.breachFile ?? ''
-  switch (tab) {
-    case 'expiration':
-      return <ExpirationTab {...fields} />
-    case 'protection':
-      return (
-        <ProtectionTab
-          {...fields}
-          breachFile={found.breachFile}
-          savedPath={savedPath}
-          policies={form.next ?? found.policies}
-        />
-      )
-    case 'lockout':
-      return <LockoutTab {...fields} />
-    case 'temporary':
-      return <TemporaryTab {...fields} />
-    case 'selfService':
-      return <SelfServiceTab {...fields} faults={faults} onMail={onMail} />
-    case 'signIn':
-      return <SignInTab {...fields} />
-  }
-}
+type FormProps = { readonly form: PoliciesDraft; readonly found: FoundPolicies }
 
 type ActionsProps = FormProps & {
   readonly mayChange: boolean
@@ -180,11 +171,11 @@ function Actions({ form, found, mayChange, onProblems }: ActionsProps) {
   const { t } = useWords()
   const styles = useStyles()
   const notify = useNotify()
-  const { isBusy, isChanged, change, run, askUndo, faults, tab } = form
+  const { isBusy, isChanged, fill, run, askUndo, faults, tab } = form
   const onRead = (policies: Policies | null, problems: readonly FileProblem[]) => {
     onProblems(problems)
     if (policies === null) return
-    change(draftOf(policies))
+    fill(draftOf(policies))
     notify(t('policies.imported'))
   }
   return (

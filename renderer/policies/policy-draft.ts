@@ -1,244 +1,267 @@
+import { z } from 'zod'
 import {
   bannedTerm,
   defaultPolicies,
-  expirationSection,
-  type GroupRule,
-  lockoutSection,
   type Policies,
-  type PolicySection,
+  policies as policiesSchema,
   presets,
-  protectionSection,
-  signInSection,
-  temporarySection,
 } from '../../shared/rules/policy.ts'
-import { type SelfServiceFault, selfServiceFaults } from '../../shared/rules/self-service.ts'
-import {
-  hasQuestions,
-  type SelfServiceDraft,
-  selfServiceDraftOf,
-  selfServiceNumbers,
-  selfServiceOf,
-  wrongTexts,
-} from './self-service/self-service-draft.ts'
+import { questionLimits, type SelfServiceFault, selfServiceFaults } from '../../shared/rules/self-service.ts'
+import { inSections } from '../base/draft.ts'
+import type { Faults } from '../base/use-draft.ts'
+import type { PolicyPath } from '../base/words/policy-words.ts'
 
-const rules = protectionSection.shape.rules.shape
+/** How one value of the document is typed: numbers, texts and lists of texts as text, choices and switches as they are. */
+type Typed<V> = [V] extends [boolean]
+  ? V
+  : [V] extends [number | null]
+    ? string
+    : [V] extends [readonly (infer Entry)[]]
+      ? string extends Entry
+        ? string
+        : V
+      : [V] extends [string | null]
+        ? string extends V
+          ? string
+          : V
+        : { readonly [K in keyof V]: Typed<V[K]> }
 
-/** Every number of the policies by its place in the document, with the schema that limits it. */
-const numbers = {
-  'expiration.days': expirationSection.shape.days,
-  'expiration.remindDays': expirationSection.shape.remindDays,
-  'protection.rules.minimumLength': rules.minimumLength,
-  'protection.rules.maximumLength': rules.maximumLength,
-  'protection.rules.minimumClasses': rules.minimumClasses,
-  'protection.rules.maximumRepeats': rules.maximumRepeats,
-  'protection.maximumSequence': protectionSection.shape.maximumSequence,
-  'protection.historyCount': protectionSection.shape.historyCount,
-  'protection.historyDays': protectionSection.shape.historyDays,
-  'protection.minimumAgeHours': protectionSection.shape.minimumAgeHours,
-  'lockout.threshold': lockoutSection.shape.threshold,
-  'lockout.seconds': lockoutSection.shape.seconds,
-  'lockout.capSeconds': lockoutSection.shape.capSeconds,
-  'temporary.hours': temporarySection.shape.hours.unwrap(),
-  'signIn.idleMinutes': signInSection.shape.idleMinutes,
-  'signIn.sessionHours': signInSection.shape.sessionHours,
-  'signIn.clipboardSeconds': signInSection.shape.clipboardSeconds,
-  'signIn.deletedDays': signInSection.shape.deletedDays,
-  ...selfServiceNumbers,
-} as const
+/** The policies as they are being typed, each at its place in the document. */
+export type PolicyDraft = Typed<Policies> & {
+  /** Off: temporary passwords never lapse, and their hours wait for being wanted again. */
+  readonly doesLapse: boolean
+}
 
-export type NumberPath = keyof typeof numbers
-export const numberPaths = Object.keys(numbers) as readonly NumberPath[]
+type Places<V, Wanted, Prefix extends string = ''> = {
+  [K in keyof V & string]: [V[K]] extends [Wanted]
+    ? `${Prefix}${K}`
+    : [V[K]] extends [readonly unknown[] | string | number | boolean | null]
+      ? never
+      : Places<V[K], Wanted, `${Prefix}${K}.`>
+}[keyof V & string]
 
-/** The policies as they are being typed, by place: numbers and lists are text until they are saved. */
-export type PolicyDraft = { readonly [P in NumberPath]: string } & SelfServiceDraft & {
-    readonly 'expiration.isOn': boolean
-    readonly 'expiration.startsAt': number | null
-    readonly 'protection.preset': Policies['protection']['preset']
-    readonly 'protection.rules.isNameRefused': boolean
-    readonly 'protection.isShippedListOn': boolean
-    readonly 'protection.isStrict': boolean
-    readonly 'protection.ownTerms': string
-    readonly 'protection.breachFile': string
-    readonly 'temporary.style': Policies['temporary']['style']
-    readonly 'temporary.keep': Policies['temporary']['keep']
-    readonly 'temporary.isMustChangeFixed': boolean
-    readonly 'signIn.isScreenProtected': boolean
-    readonly 'signIn.twoPerson.isOn': boolean
-    readonly 'signIn.secondFactor.isOffered': boolean
-    readonly 'signIn.secondFactor.requiredRoles': Policies['signIn']['secondFactor']['requiredRoles']
-    readonly doesLapse: boolean
-    readonly groupRules: readonly GroupRule[]
+export type NumberPath = Places<Policies, number | null>
+export type SwitchPath = Places<Policies, boolean>
+
+type Kind = 'number' | 'text' | 'lines' | 'choice'
+type Leaf = {
+  readonly path: PolicyPath
+  readonly kind: Kind
+  readonly schema: z.ZodType
+  /** Without what it may be besides: none, a default. */
+  readonly bare: z.ZodType
+}
+
+function bareOf(schema: unknown): unknown {
+  const isWrapped = schema instanceof z.ZodNullable || schema instanceof z.ZodReadonly || schema instanceof z.ZodDefault
+  return isWrapped ? bareOf(schema.unwrap()) : schema
+}
+
+function kindOf(bare: z.ZodType): Kind {
+  if (bare instanceof z.ZodNumber) return 'number'
+  if (bare instanceof z.ZodString) return 'text'
+  return bare instanceof z.ZodArray && bareOf(bare.element) instanceof z.ZodString ? 'lines' : 'choice'
+}
+
+function leavesOf(schema: z.ZodType, path: string): readonly Leaf[] {
+  const bare = bareOf(schema) as z.ZodType
+  if (bare instanceof z.ZodObject) {
+    const parts: readonly (readonly [string, z.ZodType])[] = Object.entries(bare.shape)
+    return parts.flatMap(([name, part]) => leavesOf(part, path === '' ? name : `${path}.${name}`))
   }
+  return [{ path: path as PolicyPath, kind: kindOf(bare), schema, bare }]
+}
+
+/** Every place that has a value, with the schema that limits it, in the order of the document. */
+const leaves = leavesOf(policiesSchema, '')
+
+function valueAt(document: unknown, path: string): unknown {
+  return path.split('.').reduce<unknown>((part, name) => (part as Readonly<Record<string, unknown>>)[name], document)
+}
 
 /** The limits of a number, from its schema. */
 export function limitsOf(path: NumberPath): { readonly from: number; readonly to: number } {
-  const { minValue, maxValue } = numbers[path]
+  const bare = leaves.find((leaf) => leaf.path === path)?.bare
+  const { minValue, maxValue } = bare instanceof z.ZodNumber ? bare : { minValue: null, maxValue: null }
   return { from: minValue ?? 0, to: maxValue ?? Number.MAX_SAFE_INTEGER }
-}
-
-function numberAt(policies: Policies, path: NumberPath): number | null {
-  const [section = '', ...rest] = path.split('.')
-  let value: unknown = policies[section as PolicySection]
-  for (const name of rest) value = (value as Record<string, unknown>)[name]
-  return typeof value === 'number' ? value : null
 }
 
 /** What a fresh installation has; of the hours, those that an admin would start from. */
 export function standardOf(path: NumberPath): number {
-  return numberAt(defaultPolicies, path) ?? 0
+  const value = valueAt(defaultPolicies, path)
+  return typeof value === 'number' ? value : 0
+}
+
+function typedOf({ kind, path }: Leaf, policies: Policies): unknown {
+  const value = valueAt(policies, path)
+  // Hours that nobody has chosen yet.
+  if (path === 'temporary.hours') return String(value ?? standardOf(path))
+  if (kind === 'choice') return value
+  return kind === 'lines' ? (value as readonly string[]).join('\n') : String(value ?? '')
 }
 
 /** What the fields show at first. */
 export function draftOf(policies: Policies): PolicyDraft {
-  const { expiration, protection, temporary, signIn } = policies
-  const typed = numberPaths.map((path) => [path, String(numberAt(policies, path) ?? standardOf(path))])
-  return {
-    ...(Object.fromEntries(typed) as { readonly [P in NumberPath]: string }),
-    'expiration.isOn': expiration.isOn,
-    'expiration.startsAt': expiration.startsAt,
-    'protection.preset': protection.preset,
-    'protection.rules.isNameRefused': protection.rules.isNameRefused,
-    'protection.isShippedListOn': protection.isShippedListOn,
-    'protection.isStrict': protection.isStrict,
-    'protection.ownTerms': protection.ownTerms.join('\n'),
-    'protection.breachFile': protection.breachFile ?? '',
-    'temporary.style': temporary.style,
-    'temporary.keep': temporary.keep,
-    'temporary.isMustChangeFixed': temporary.isMustChangeFixed,
-    'signIn.isScreenProtected': signIn.isScreenProtected,
-    'signIn.twoPerson.isOn': signIn.twoPerson.isOn,
-    'signIn.secondFactor.isOffered': signIn.secondFactor.isOffered,
-    'signIn.secondFactor.requiredRoles': signIn.secondFactor.requiredRoles,
-    ...selfServiceDraftOf(policies.selfService),
-    doesLapse: temporary.hours !== null,
-    groupRules: policies.groupRules,
-  }
+  const typed = leaves.map((leaf) => [leaf.path, typedOf(leaf, policies)] as const)
+  // The type says the same of each place as `typedOf`; a test compares the document with what it was.
+  return { ...inSections(typed), doesLapse: policies.temporary.hours !== null } as PolicyDraft
 }
 
+type Protection = PolicyDraft['protection']
+
 /** What choosing a preset writes into the fields; own rules begin with the numbers that were there. */
-export function presetChange(preset: Policies['protection']['preset']): Partial<PolicyDraft> {
-  if (preset === 'own') return { 'protection.preset': preset }
-  const { isNameRefused, ...lengths } = presets[preset]
-  const texts = Object.entries(lengths).map(([name, value]) => [`protection.rules.${name}`, String(value)])
-  return {
-    ...(Object.fromEntries(texts) as Partial<PolicyDraft>),
-    'protection.rules.isNameRefused': isNameRefused,
-    'protection.preset': preset,
+export function withPreset(protection: Protection, preset: Protection['preset']): Protection {
+  if (preset === 'own') return { ...protection, preset }
+  const { minimumLength, maximumLength, minimumClasses, maximumRepeats, isNameRefused } = presets[preset]
+  const rules = {
+    minimumLength: String(minimumLength),
+    maximumLength: String(maximumLength),
+    minimumClasses: String(minimumClasses),
+    maximumRepeats: String(maximumRepeats),
+    isNameRefused,
   }
+  return { ...protection, preset, rules }
+}
+
+type Lines = {
+  /** Each once, without what is around it. */
+  readonly good: readonly string[]
+  /** From 1: those that are too short or too long. */
+  readonly badLines: readonly number[]
+}
+
+function readLines(text: string, from: number, to: number): Lines {
+  const good = new Set<string>()
+  const badLines: number[] = []
+  for (const [at, line] of text.split(/\r\n?|\n/).entries()) {
+    const entry = line.trim()
+    if (entry === '') continue
+    if (entry.length >= from && entry.length <= to) good.add(entry)
+    else badLines.push(at + 1)
+  }
+  return { good: [...good], badLines }
 }
 
 export const maximumTerms = 20_000
-const termLimits = { from: bannedTerm.minLength ?? 1, to: bannedTerm.maxLength ?? 64 }
 
 /** The admin's own words, one a line, and the lines (from 1) that can't be banned words. */
 export function readTerms(text: string): { readonly terms: readonly string[]; readonly badLines: readonly number[] } {
-  const terms = new Set<string>()
-  const badLines: number[] = []
-  for (const [at, line] of text.split(/\r\n?|\n/).entries()) {
-    const term = line.trim()
-    if (term === '') continue
-    if (term.length >= termLimits.from && term.length <= termLimits.to) terms.add(term)
-    else badLines.push(at + 1)
+  const { good, badLines } = readLines(text, bannedTerm.minLength ?? 1, bannedTerm.maxLength ?? 64)
+  return { terms: good, badLines }
+}
+
+/** The organisation's own questions, one a line and each once, and the lines (from 1) that are too short or too long. */
+export function readQuestions(text: string): {
+  readonly questions: readonly string[]
+  readonly badLines: readonly number[]
+} {
+  const [from, to] = questionLimits.question
+  const { good, badLines } = readLines(text, from, to)
+  return { questions: good, badLines }
+}
+
+function linesOf({ bare }: Leaf, text: string): Lines {
+  const entry = bare instanceof z.ZodArray ? bareOf(bare.element) : null
+  const { minLength, maxLength } = entry instanceof z.ZodString ? entry : { minLength: null, maxLength: null }
+  return readLines(text, minLength ?? 1, maxLength ?? Number.MAX_SAFE_INTEGER)
+}
+
+/** The value that a field's text stands for; undefined if it is none. */
+function readText(leaf: Leaf, text: string): unknown {
+  const isNone = text === '' && leaf.schema instanceof z.ZodNullable && leaf.path !== 'temporary.hours'
+  if (isNone) return null
+  if (leaf.kind === 'text') return text
+  return /^\d{1,16}$/.test(text) ? Number(text) : undefined
+}
+
+function readLeaf(leaf: Leaf, draft: PolicyDraft): { readonly value: unknown; readonly isGood: boolean } {
+  const typed = valueAt(draft, leaf.path)
+  if (leaf.kind === 'choice') return { value: typed, isGood: true }
+  if (leaf.kind === 'lines') {
+    const { good, badLines } = linesOf(leaf, String(typed))
+    return { value: good, isGood: badLines.length === 0 && leaf.schema.safeParse(good).success }
   }
-  return { terms: [...terms], badLines }
+  const value = readText(leaf, String(typed).trim())
+  return { value, isGood: leaf.schema.safeParse(value).success }
 }
 
-function typedNumber(draft: PolicyDraft, path: NumberPath): number | null {
-  const { from, to } = limitsOf(path)
-  const text = draft[path].trim()
-  const value = Number(text)
-  return /^\d{1,6}$/.test(text) && value >= from && value <= to ? value : null
+/** Questions that nobody is asked are not on the screen. */
+export function hasQuestions(draft: PolicyDraft): boolean {
+  return draft.selfService.methods.includes('questions')
 }
 
-/** Fields that are not on the screen can't be wrong: they keep their number, or the one of a fresh installation. */
-function isUnused(draft: PolicyDraft, path: NumberPath): boolean {
-  if (path === 'temporary.hours') return !draft.doesLapse
-  if (path === 'expiration.days' || path === 'expiration.remindDays') return !draft['expiration.isOn']
-  if (path === 'selfService.graceDays') return !draft['selfService.isRegistrationRequired']
-  if (path === 'selfService.questionsToRegister' || path === 'selfService.questionsToReset') return !hasQuestions(draft)
-  return false
+/** Fields that are not on the screen can't be wrong: they keep their value, or the one of a fresh installation. */
+function isUnused(draft: PolicyDraft, path: PolicyPath): boolean {
+  switch (path) {
+    case 'temporary.hours':
+      return !draft.doesLapse
+    case 'expiration.days':
+    case 'expiration.remindDays':
+      return !draft.expiration.isOn
+    case 'selfService.graceDays':
+      return !draft.selfService.isRegistrationRequired
+    case 'selfService.questionsToRegister':
+    case 'selfService.questionsToReset':
+    case 'selfService.ownQuestions':
+      return !hasQuestions(draft)
+    default:
+      return false
+  }
 }
+
+const isLeafGood = (leaf: Leaf, draft: PolicyDraft) => isUnused(draft, leaf.path) || readLeaf(leaf, draft).isGood
 
 /** True if the field's text is a number within its limits. */
 export function isNumberGood(draft: PolicyDraft, path: NumberPath): boolean {
-  return isUnused(draft, path) || typedNumber(draft, path) !== null
+  return leaves.every((leaf) => leaf.path !== path || isLeafGood(leaf, draft))
 }
 
-type WrongPath = NumberPath | 'protection.ownTerms' | ReturnType<typeof wrongTexts>[number]
-
-/** The places that have to be mended before the policies can be saved, in the order of the page. */
-export function wrongPaths(draft: PolicyDraft): readonly WrongPath[] {
-  const wrong: WrongPath[] = numberPaths.filter((path) => !isNumberGood(draft, path))
-  const { terms, badLines } = readTerms(draft['protection.ownTerms'])
-  if (badLines.length > 0 || terms.length > maximumTerms) wrong.push('protection.ownTerms')
-  return [...wrong, ...wrongTexts(draft)]
+/** True if the text can be a link or an address for help, or is empty. */
+export function isHelpGood(text: string): boolean {
+  return policiesSchema.shape.selfService.shape.help.safeParse(text).success
 }
 
-const numberIn = (draft: PolicyDraft) => (path: NumberPath) => typedNumber(draft, path) ?? standardOf(path)
+/** The places that have to be mended before the policies can be saved, in the order of the document. */
+export function wrongPaths(draft: PolicyDraft): readonly PolicyPath[] {
+  return leaves.filter((leaf) => !isLeafGood(leaf, draft)).map(({ path }) => path)
+}
+
+/** The same for the form, whose fields have the words. */
+export function faultsByPath(draft: PolicyDraft): Faults<PolicyDraft> {
+  return Object.fromEntries(wrongPaths(draft).map((path) => [path, 'invalid']))
+}
+
+/** The document that the fields describe; a number that is none is the one of a fresh installation meanwhile. */
+function readDraft(draft: PolicyDraft): Policies {
+  const values = leaves.map((leaf) => {
+    const { value, isGood } = readLeaf(leaf, draft)
+    return [leaf.path, isGood || leaf.kind !== 'number' ? value : valueAt(defaultPolicies, leaf.path)] as const
+  })
+  // Each place has what its own schema takes, or is one of `wrongPaths`.
+  const { selfService, temporary, ...rest } = inSections(values) as Policies
+  return {
+    ...rest,
+    temporary: { ...temporary, hours: draft.doesLapse ? temporary.hours : null },
+    selfService: hasQuestions(draft) ? selfService : withoutQuestions(selfService),
+  }
+}
+
+/** What is not on the screen is made to fit, so that nobody searches for what is wrong with it. */
+function withoutQuestions(selfService: Policies['selfService']): Policies['selfService'] {
+  const { questionsToRegister, questionsToReset, ownQuestions } = selfService
+  return {
+    ...selfService,
+    questionsToReset: Math.min(questionsToReset, questionsToRegister),
+    ownQuestions: ownQuestions.slice(0, questionLimits.own),
+  }
+}
 
 /** Why self-service can't be saved as it is being typed; empty when it can. */
 export function faultsOf(draft: PolicyDraft): readonly SelfServiceFault[] {
-  return selfServiceFaults(selfServiceOf(draft, numberIn(draft)))
+  return selfServiceFaults(readDraft(draft).selfService)
 }
 
 /** The policies to save, null while a field is wrong. */
 export function policiesOf(draft: PolicyDraft): Policies | null {
-  if (wrongPaths(draft).length > 0) return null
-  const at = numberIn(draft)
-  return {
-    expiration: {
-      isOn: draft['expiration.isOn'],
-      days: at('expiration.days'),
-      remindDays: at('expiration.remindDays'),
-      startsAt: draft['expiration.startsAt'],
-    },
-    protection: protectionOf(draft, at),
-    lockout: {
-      threshold: at('lockout.threshold'),
-      seconds: at('lockout.seconds'),
-      capSeconds: at('lockout.capSeconds'),
-    },
-    temporary: {
-      style: draft['temporary.style'],
-      hours: draft.doesLapse ? at('temporary.hours') : null,
-      keep: draft['temporary.keep'],
-      isMustChangeFixed: draft['temporary.isMustChangeFixed'],
-    },
-    signIn: {
-      idleMinutes: at('signIn.idleMinutes'),
-      sessionHours: at('signIn.sessionHours'),
-      clipboardSeconds: at('signIn.clipboardSeconds'),
-      isScreenProtected: draft['signIn.isScreenProtected'],
-      deletedDays: at('signIn.deletedDays'),
-      twoPerson: { isOn: draft['signIn.twoPerson.isOn'] },
-      secondFactor: {
-        isOffered: draft['signIn.secondFactor.isOffered'],
-        requiredRoles: draft['signIn.secondFactor.requiredRoles'],
-      },
-    },
-    selfService: selfServiceOf(draft, at),
-    groupRules: draft.groupRules,
-  }
-}
-
-function protectionOf(draft: PolicyDraft, at: (path: NumberPath) => number): Policies['protection'] {
-  const breachFile = draft['protection.breachFile'].trim()
-  return {
-    preset: draft['protection.preset'],
-    rules: {
-      minimumLength: at('protection.rules.minimumLength'),
-      maximumLength: at('protection.rules.maximumLength'),
-      minimumClasses: at('protection.rules.minimumClasses'),
-      maximumRepeats: at('protection.rules.maximumRepeats'),
-      isNameRefused: draft['protection.rules.isNameRefused'],
-    },
-    maximumSequence: at('protection.maximumSequence'),
-    historyCount: at('protection.historyCount'),
-    historyDays: at('protection.historyDays'),
-    minimumAgeHours: at('protection.minimumAgeHours'),
-    isShippedListOn: draft['protection.isShippedListOn'],
-    isStrict: draft['protection.isStrict'],
-    ownTerms: readTerms(draft['protection.ownTerms']).terms,
-    breachFile: breachFile === '' ? null : breachFile,
-  }
+  return wrongPaths(draft).length > 0 ? null : readDraft(draft)
 }

@@ -1,26 +1,15 @@
-import {
-  Body1,
-  Button,
-  makeStyles,
-  Table,
-  TableBody,
-  TableCell,
-  TableHeader,
-  TableHeaderCell,
-  TableRow,
-  tokens,
-} from '@fluentui/react-components'
+import { Body1, Button, makeStyles, tokens } from '@fluentui/react-components'
 import { useState } from 'react'
 import type { PolicyChange, PolicyImpact } from '../../shared/policies.ts'
 import { pathText, valueText } from '../base/words/policy-words.ts'
 import { useWords } from '../base/words/words.ts'
+import { type Column, DataTable } from '../ui/data-table.tsx'
 import { ErrorBar } from '../ui/error-bar.tsx'
 import { Panel } from '../ui/panel.tsx'
 import { Heading } from './fields.tsx'
 import type { Review } from './use-policies-draft.ts'
 
 const useStyles = makeStyles({
-  cell: { height: 'auto', paddingBlock: tokens.spacingVerticalS, overflowWrap: 'anywhere', verticalAlign: 'top' },
   impact: { display: 'flex', flexDirection: 'column', alignItems: 'flex-start', gap: tokens.spacingVerticalS },
   names: { margin: 0, paddingInlineStart: tokens.spacingHorizontalXL, overflowWrap: 'anywhere' },
 })
@@ -28,27 +17,33 @@ const useStyles = makeStyles({
 function Changes({ changes }: { readonly changes: readonly PolicyChange[] }) {
   const words = useWords()
   const { t } = words
-  const styles = useStyles()
-  if (changes.length === 0) return <Body1>{t('policies.review.nothing')}</Body1>
+  const columns: readonly Column<PolicyChange>[] = [
+    { key: 'setting', title: t('policies.review.setting'), text: 'breaks', cell: ({ path }) => pathText(t, path) },
+    {
+      key: 'before',
+      title: t('policies.review.before'),
+      text: 'breaks',
+      cell: (change) => valueText(words, change, change.before),
+    },
+    {
+      key: 'after',
+      title: t('policies.review.after'),
+      text: 'breaks',
+      cell: (change) => valueText(words, change, change.after),
+    },
+  ]
   return (
-    <Table size="small" aria-label={t('policies.review.changes')}>
-      <TableHeader>
-        <TableRow>
-          {(['setting', 'before', 'after'] as const).map((column) => (
-            <TableHeaderCell key={column}>{t(`policies.review.${column}`)}</TableHeaderCell>
-          ))}
-        </TableRow>
-      </TableHeader>
-      <TableBody>
-        {changes.map((change) => (
-          <TableRow key={change.path}>
-            <TableCell className={styles.cell}>{pathText(t, change.path)}</TableCell>
-            <TableCell className={styles.cell}>{valueText(words, change, change.before)}</TableCell>
-            <TableCell className={styles.cell}>{valueText(words, change, change.after)}</TableCell>
-          </TableRow>
-        ))}
-      </TableBody>
-    </Table>
+    <DataTable
+      label={t('policies.review.changes')}
+      columns={columns}
+      rows={changes}
+      keyOf={({ path }) => path}
+      empty={<Body1>{t('policies.review.nothing')}</Body1>}
+      size="small"
+      widths="even"
+      isTopAligned
+      scroller="none"
+    />
   )
 }
 

@@ -1,5 +1,6 @@
 import { Checkbox, makeStyles, Text, tokens, typographyStyles } from '@fluentui/react-components'
 import { useId } from 'react'
+import { useController } from 'react-hook-form'
 import { type RoleName, roleNames } from '../../shared/rules/role-matrix.ts'
 import { useWords } from '../base/words/words.ts'
 import { Fields, Heading, NumberField, SwitchField, type TabProps } from './fields.tsx'
@@ -29,17 +30,14 @@ const useStyles = makeStyles({
 })
 
 /** The roles that may not sign in with a password alone. No Fluent Field around them: it gives all its checkboxes one id. */
-function RequiredRoles({ draft, change, isDisabled }: TabProps) {
+function RequiredRoles({ form, isDisabled }: TabProps) {
   const { t } = useWords()
   const styles = useStyles()
   const hintId = useId()
-  const chosen = draft['signIn.secondFactor.requiredRoles']
+  const { field } = useController({ control: form.control, name: 'signIn.secondFactor.requiredRoles' })
+  const chosen = field.value
   const toggle = (role: RoleName, isRequired: boolean) =>
-    change({
-      'signIn.secondFactor.requiredRoles': roleNames.filter((one) =>
-        one === role ? isRequired : chosen.includes(one),
-      ),
-    })
+    field.onChange(roleNames.filter((one) => (one === role ? isRequired : chosen.includes(one))))
   return (
     <fieldset className={styles.group} aria-describedby={hintId} disabled={isDisabled}>
       <legend className={styles.legend}>{t('policies.fields.signIn.secondFactor.requiredRoles')}</legend>

@@ -1,44 +1,23 @@
 import { Field, Radio, RadioGroup } from '@fluentui/react-components'
+import { useController } from 'react-hook-form'
 import { temporarySection } from '../../shared/rules/policy.ts'
 import { useWords } from '../base/words/words.ts'
-import { Fields, Indented, NumberField, SwitchField, type TabProps } from './fields.tsx'
+import { ChoiceField, Fields, Indented, NumberField, SwitchField, type TabProps } from './fields.tsx'
 
-const styleName = temporarySection.shape.style
-const keepName = temporarySection.shape.keep
+const { style, keep } = temporarySection.shape
 
-function StyleChoice({ draft, change, isDisabled }: TabProps) {
+function LapseChoice({ form, isDisabled }: TabProps) {
   const { t } = useWords()
+  const { field } = useController({ control: form.control, name: 'doesLapse' })
   return (
-    <Field label={t('policies.fields.temporary.style')} hint={t('policies.notes.styleDefault')}>
+    <Field label={t('policies.lapse.title')}>
       <RadioGroup
-        value={draft['temporary.style']}
+        value={field.value ? 'limited' : 'never'}
         disabled={isDisabled}
-        onChange={(_, data) => change({ 'temporary.style': styleName.parse(data.value) })}
+        onChange={(_, data) => field.onChange(data.value === 'limited')}
       >
-        {styleName.options.map((style) => (
-          <Radio
-            key={style}
-            value={style}
-            label={`${t(`passwords.styles.${style}`)}: ${t(`passwords.styleHints.${style}`)}`}
-          />
-        ))}
-      </RadioGroup>
-    </Field>
-  )
-}
-
-function KeepChoice({ draft, change, isDisabled }: TabProps) {
-  const { t } = useWords()
-  return (
-    <Field label={t('policies.fields.temporary.keep')} hint={t('policies.notes.keepDefault')}>
-      <RadioGroup
-        value={draft['temporary.keep']}
-        disabled={isDisabled}
-        onChange={(_, data) => change({ 'temporary.keep': keepName.parse(data.value) })}
-      >
-        {keepName.options.map((keep) => (
-          <Radio key={keep} value={keep} label={t(`policies.keep.${keep}`)} />
-        ))}
+        <Radio value="limited" label={t('policies.lapse.limited')} />
+        <Radio value="never" label={t('policies.lapse.never')} />
       </RadioGroup>
     </Field>
   )
@@ -47,26 +26,31 @@ function KeepChoice({ draft, change, isDisabled }: TabProps) {
 /** What a reset gives people, for how long, and how often it can be read. */
 export function TemporaryTab(props: TabProps) {
   const { t } = useWords()
-  const { draft, change, isDisabled } = props
   return (
     <Fields>
-      <StyleChoice {...props} />
-      <Field label={t('policies.lapse.title')}>
-        <RadioGroup
-          value={draft.doesLapse ? 'limited' : 'never'}
-          disabled={isDisabled}
-          onChange={(_, data) => change({ doesLapse: data.value === 'limited' })}
-        >
-          <Radio value="limited" label={t('policies.lapse.limited')} />
-          <Radio value="never" label={t('policies.lapse.never')} />
-        </RadioGroup>
-      </Field>
-      {draft.doesLapse && (
+      <ChoiceField
+        {...props}
+        path="temporary.style"
+        label={t('policies.fields.temporary.style')}
+        hint={t('policies.notes.styleDefault')}
+        options={style.options.map((value) => ({
+          value,
+          label: `${t(`passwords.styles.${value}`)}: ${t(`passwords.styleHints.${value}`)}`,
+        }))}
+      />
+      <LapseChoice {...props} />
+      {props.draft.doesLapse && (
         <Indented>
           <NumberField {...props} path="temporary.hours" note={t('policies.notes.hours')} />
         </Indented>
       )}
-      <KeepChoice {...props} />
+      <ChoiceField
+        {...props}
+        path="temporary.keep"
+        label={t('policies.fields.temporary.keep')}
+        hint={t('policies.notes.keepDefault')}
+        options={keep.options.map((value) => ({ value, label: t(`policies.keep.${value}`) }))}
+      />
       <SwitchField {...props} path="temporary.isMustChangeFixed" note={t('policies.notes.mustChange')} />
     </Fields>
   )

@@ -2,20 +2,24 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useMemo, useState } from 'react'
 import type { RequestId } from '../../shared/ids.ts'
 import type { PolicyReview } from '../../shared/policies.ts'
-import type { Policies, policyNames } from '../../shared/rules/policy.ts'
+import { type Policies, type PolicySection, policyNames } from '../../shared/rules/policy.ts'
 import { api, client } from '../base/api.ts'
 import { useConfirmation } from '../base/confirmation.ts'
 import { useNotify } from '../base/notify.tsx'
 import { useWork } from '../base/use-action.ts'
+import { useDraft } from '../base/use-draft.ts'
 import { useWords } from '../base/words/words.ts'
-import { draftOf, faultsOf, type PolicyDraft, policiesOf, wrongPaths } from './policy-draft.ts'
-
-export type PolicyTab = (typeof policyNames)[number]
+import { draftOf, faultsByPath, faultsOf, policiesOf, wrongPaths } from './policy-draft.ts'
 
 /** What is about to be saved, or null for the policies before the last change, with its consequences. */
 export type Review = PolicyReview & { readonly next: Policies | null }
 
 export type PoliciesDraft = ReturnType<typeof usePoliciesDraft>
+
+/** The tab that shows a place. */
+function sectionOf(path: string): PolicySection {
+  return policyNames.find((name) => path.startsWith(`${name}.`)) ?? 'expiration'
+}
 
 /** One draft over all sections: Save shows what it changes and whom it touches, then saves them together. */
 export function usePoliciesDraft(policies: Policies, onSaved: () => void) {
@@ -23,19 +27,17 @@ export function usePoliciesDraft(policies: Policies, onSaved: () => void) {
   const queries = useQueryClient()
   const notify = useNotify()
   const withConfirmation = useConfirmation()
-  const [changes, setChanges] = useState<Partial<PolicyDraft>>({})
-  const [tab, setTab] = useState<PolicyTab>('expiration')
+  const [tab, setTab] = useState<PolicySection>('expiration')
   const [review, setReview] = useState<Review | null>(null)
   const { error, isBusy, run } = useWork()
-  const saved = useMemo(() => draftOf(policies), [policies])
-  const draft = useMemo(() => ({ ...saved, ...changes }), [saved, changes])
-  const wrong = useMemo(() => wrongPaths(draft), [draft])
+  const stored = useMemo(() => draftOf(policies), [policies])
+  const { form, typed: draft, isChanged, fill, discard } = useDraft(stored, faultsByPath)
   const next = useMemo(() => policiesOf(draft), [draft])
   const faults = useMemo(() => faultsOf(draft), [draft])
 
   /** Everybody's rules, states and times may be others now. */
   const settle = (text: string) => {
-    setChanges({})
+    discard()
     setReview(null)
     void queries.invalidateQueries()
     notify(text)
@@ -45,8 +47,7 @@ export function usePoliciesDraft(policies: Policies, onSaved: () => void) {
     request === undefined ? text : t('policies.waiting', { number: formatNumber(request) })
   const ask = () =>
     run(async () => {
-      const first = wrong[0]?.split('.')[0]
-      if (next === null) return setTab((first ?? 'expiration') as PolicyTab)
+      if (next === null) return setTab(sectionOf(wrongPaths(draft)[0] ?? ''))
       // The tab says what is wrong there.
       if (faults.length > 0) return setTab('selfService')
       setReview({ next, ...(await client.policies.preview(next)) })
@@ -66,12 +67,11 @@ export function usePoliciesDraft(policies: Policies, onSaved: () => void) {
       queries.setQueryData(key, (before) => before && { ...before, policies: now, canUndo: false })
       settle(savedText(t('policies.undone'), request))
     })
-  const change = (part: Partial<PolicyDraft>) => setChanges((now) => ({ ...now, ...part }))
-  const isChanged = useMemo(() => JSON.stringify(draft) !== JSON.stringify(saved), [draft, saved])
   const accept = ({ next: reviewed }: Review) => (reviewed === null ? undo() : save(reviewed))
   return {
+    form,
     draft,
-    change,
+    fill,
     next,
     faults,
     isChanged,

@@ -1,9 +1,10 @@
 import { Body1, Button, Field, Input, makeStyles, Select, Switch, tokens } from '@fluentui/react-components'
-import { useState } from 'react'
-import type { PortalSettings, PortalView } from '../../shared/portal.ts'
+import { useController } from 'react-hook-form'
+import { type PortalSettings, type PortalView, portalSettings } from '../../shared/portal.ts'
 import { hostNameOf } from '../../shared/rules/portal-names.ts'
 import { client } from '../base/api.ts'
 import { useNotify } from '../base/notify.tsx'
+import { type Draft, type Faults, useDraft } from '../base/use-draft.ts'
 import { useWords } from '../base/words/words.ts'
 import { ErrorBar } from '../ui/error-bar.tsx'
 import { Form, FormActions } from '../ui/form.tsx'
@@ -14,36 +15,37 @@ const useStyles = makeStyles({
   port: { maxWidth: '160px' },
 })
 
-type Draft = Omit<PortalSettings, 'port' | 'source'> & { readonly port: string }
+type PortalDraft = Omit<PortalSettings, 'port' | 'source'> & { readonly port: string }
 
-function draftOf({ isOn, hostName, port, address }: PortalSettings): Draft {
+function draftOf({ isOn, hostName, port, address }: PortalSettings): PortalDraft {
   return { isOn, hostName, port: String(port), address }
 }
 
 function portOf(text: string): number | null {
-  const port = Number(text)
-  return /^\d{1,5}$/.test(text.trim()) && port >= 1 && port <= 65_535 ? port : null
+  const port = portalSettings.shape.port.safeParse(Number(text))
+  return /^\d{1,5}$/.test(text.trim()) && port.success ? port.data : null
 }
 
-function useDraft({ settings }: PortalView) {
+/** A portal that is off needs no name yet. */
+function faultsOf({ isOn, hostName, port }: PortalDraft): Faults<PortalDraft> {
+  const isHostGood = hostName.trim() === '' ? !isOn : hostNameOf(hostName) !== null
+  return { ...(isHostGood ? {} : { hostName: 'host' }), ...(portOf(port) === null ? { port: 'port' } : {}) }
+}
+
+function usePortalDraft({ settings }: PortalView) {
   const { t } = useWords()
   const notify = useNotify()
-  const [changes, setChanges] = useState<Partial<Draft>>({})
-  const { run, error, isBusy } = usePortalChange(() => setChanges({}))
-  const saved = draftOf(settings)
-  const draft = { ...saved, ...changes }
-  const isChanged = (Object.keys(saved) as (keyof Draft)[]).some((name) => saved[name] !== draft[name])
-  const port = portOf(draft.port)
-  const isHostGood = draft.hostName.trim() === '' ? !draft.isOn : hostNameOf(draft.hostName) !== null
+  const { form, typed, isChanged, discard } = useDraft(draftOf(settings), faultsOf)
+  const { run, error, isBusy } = usePortalChange(discard)
   const save = async () => {
-    if (!isChanged || port === null || !isHostGood) return
+    const port = portOf(typed.port)
+    if (!isChanged || port === null || Object.keys(faultsOf(typed)).length > 0) return
     const { source } = settings
-    if (!(await run(() => client.portal.save({ ...draft, port, source })))) return
-    setChanges({})
+    if (!(await run(() => client.portal.save({ ...typed, port, source })))) return
+    discard()
     notify(t('settings.saved'))
   }
-  const change = (part: Partial<Draft>) => setChanges((now) => ({ ...now, ...part }))
-  return { draft, change, isChanged, isPortGood: port !== null, isHostGood, save, error, isBusy }
+  return { form, typed, isChanged, save, error, isBusy }
 }
 
 export type PortalFormProps = { readonly view: PortalView; readonly mayChange: boolean }
@@ -52,22 +54,15 @@ export type PortalFormProps = { readonly view: PortalView; readonly mayChange: b
 export function PortalForm({ view, mayChange }: PortalFormProps) {
   const { t } = useWords()
   const styles = useStyles()
-  const form = useDraft(view)
-  const { draft, change, isChanged, save, error, isBusy } = form
+  const { form, typed, isChanged, save, error, isBusy } = usePortalDraft(view)
   return (
     <Form onSubmit={() => void save()}>
       <ErrorBar error={error} />
       <div className={styles.fields}>
-        <Field hint={t('portal.isOnHint')}>
-          <Switch
-            label={t('portal.isOn')}
-            checked={draft.isOn}
-            disabled={!mayChange}
-            onChange={(_, data) => change({ isOn: data.checked })}
-          />
-        </Field>
-        <PlaceFields view={view} form={form} mayChange={mayChange} />
-        <AddressField view={view} value={draft.address} mayChange={mayChange} onChange={change} />
+        <OnField form={form} mayChange={mayChange} />
+        <HostField view={view} form={form} hostName={typed.hostName} mayChange={mayChange} />
+        <PortField form={form} mayChange={mayChange} />
+        <AddressField view={view} form={form} mayChange={mayChange} />
       </div>
       <FormActions>
         <Button type="submit" appearance="primary" disabledFocusable={isBusy || !isChanged || !mayChange}>
@@ -79,60 +74,79 @@ export function PortalForm({ view, mayChange }: PortalFormProps) {
   )
 }
 
-type PlaceFieldsProps = PortalFormProps & { readonly form: ReturnType<typeof useDraft> }
+type FieldProps = Pick<Draft<PortalDraft>, 'form'> & { readonly mayChange: boolean }
 
-/** The name and the port that people type. */
-function PlaceFields({ view, form, mayChange }: PlaceFieldsProps) {
+function OnField({ form, mayChange }: FieldProps) {
   const { t } = useWords()
-  const styles = useStyles()
-  const { draft, change, isPortGood, isHostGood } = form
-  const isRenamed = view.authority !== null && hostNameOf(draft.hostName) !== view.settings.hostName
+  const { field } = useController({ control: form.control, name: 'isOn' })
   return (
-    <>
-      <Field
-        label={t('portal.hostName')}
-        hint={isRenamed ? t('portal.renamedHint') : t('portal.hostNameHint')}
-        validationState={isHostGood ? 'none' : 'error'}
-        validationMessage={isHostGood ? undefined : t('portal.hostNameFault')}
-      >
-        <Input
-          value={draft.hostName}
-          maxLength={253}
-          spellCheck={false}
-          autoCapitalize="off"
-          disabled={!mayChange}
-          onChange={(_, data) => change({ hostName: data.value })}
-        />
-      </Field>
-      <Field
-        label={t('portal.port')}
-        validationState={isPortGood ? 'none' : 'error'}
-        validationMessage={isPortGood ? undefined : t('settings.numberRange', { from: 1, to: 65_535 })}
-      >
-        <Input
-          className={styles.port}
-          inputMode="numeric"
-          value={draft.port}
-          disabled={!mayChange}
-          onChange={(_, data) => change({ port: data.value })}
-        />
-      </Field>
-    </>
+    <Field hint={t('portal.isOnHint')}>
+      <Switch
+        label={t('portal.isOn')}
+        checked={field.value}
+        disabled={!mayChange}
+        onChange={(_, data) => field.onChange(data.checked)}
+      />
+    </Field>
   )
 }
 
-type AddressFieldProps = PortalFormProps & {
-  readonly value: string
-  readonly onChange: (part: Partial<Draft>) => void
+type HostFieldProps = FieldProps & { readonly view: PortalView; readonly hostName: string }
+
+/** The name that people type. */
+function HostField({ view, form, hostName, mayChange }: HostFieldProps) {
+  const { t } = useWords()
+  const { field, fieldState } = useController({ control: form.control, name: 'hostName' })
+  const isRenamed = view.authority !== null && hostNameOf(hostName) !== view.settings.hostName
+  return (
+    <Field
+      label={t('portal.hostName')}
+      hint={isRenamed ? t('portal.renamedHint') : t('portal.hostNameHint')}
+      validationState={fieldState.invalid ? 'error' : 'none'}
+      validationMessage={fieldState.invalid ? t('portal.hostNameFault') : undefined}
+    >
+      <Input
+        value={field.value}
+        maxLength={253}
+        spellCheck={false}
+        autoCapitalize="off"
+        disabled={!mayChange}
+        onChange={(_, data) => field.onChange(data.value)}
+      />
+    </Field>
+  )
+}
+
+function PortField({ form, mayChange }: FieldProps) {
+  const { t } = useWords()
+  const styles = useStyles()
+  const { field, fieldState } = useController({ control: form.control, name: 'port' })
+  return (
+    <Field
+      label={t('portal.port')}
+      validationState={fieldState.invalid ? 'error' : 'none'}
+      validationMessage={fieldState.invalid ? t('settings.numberRange', { from: 1, to: 65_535 }) : undefined}
+    >
+      <Input
+        className={styles.port}
+        inputMode="numeric"
+        value={field.value}
+        disabled={!mayChange}
+        onChange={(_, data) => field.onChange(data.value)}
+      />
+    </Field>
+  )
 }
 
 /** Which of the machine's networks; an address that has gone stays in the list, so that nobody changes it unseen. */
-function AddressField({ view, value, mayChange, onChange }: AddressFieldProps) {
+function AddressField({ view, form, mayChange }: FieldProps & { readonly view: PortalView }) {
   const { t } = useWords()
+  const { field } = useController({ control: form.control, name: 'address' })
+  const { value } = field
   const isGone = value !== '' && !view.addresses.some(({ address }) => address === value)
   return (
     <Field label={t('portal.interface')} hint={t('portal.interfaceHint')}>
-      <Select value={value} disabled={!mayChange} onChange={(_, data) => onChange({ address: data.value })}>
+      <Select value={value} disabled={!mayChange} onChange={(_, data) => field.onChange(data.value)}>
         <option value="">{t('portal.everyInterface')}</option>
         {view.addresses.map(({ address, networkName }) => (
           <option key={address} value={address}>{`${address} (${networkName})`}</option>

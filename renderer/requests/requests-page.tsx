@@ -1,4 +1,4 @@
-import { makeStyles, Spinner, tokens } from '@fluentui/react-components'
+import { makeStyles, tokens } from '@fluentui/react-components'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { JobId, RequestId } from '../../shared/ids.ts'
@@ -8,7 +8,6 @@ import { afterDialog } from '../ui/after-dialog.ts'
 import { EmptyState } from '../ui/empty-state.tsx'
 import { ErrorBar } from '../ui/error-bar.tsx'
 import { PageHeader } from '../ui/page-header.tsx'
-import { Pager } from '../ui/pager.tsx'
 import type { HelpWays } from './help-buttons.tsx'
 import { RequestPanel } from './request-panel.tsx'
 import { RequestsTable } from './requests-table.tsx'
@@ -42,16 +41,13 @@ export function RequestsPage({ onResults, ...ways }: RequestsPageProps) {
     <div className={styles.root}>
       <PageHeader title={t('requests.title')} />
       <ErrorBar error={error} />
-      {isPending && <Spinner size="small" delay={300} label={t('ui.loading')} />}
-      {data !== undefined && total === 0 && (
-        <EmptyState title={t('requests.emptyTitle')} text={t('requests.emptyText')} />
-      )}
-      {data !== undefined && total > 0 && (
-        <>
-          <RequestsTable requests={data.requests} onOpen={({ id }) => setOpenId(id)} />
-          <Pager label={t('requests.pages')} offset={offset} limit={limit} total={total} onTurn={setOffset} />
-        </>
-      )}
+      <RequestsTable
+        requests={data?.requests}
+        isLoading={isPending}
+        empty={<EmptyState title={t('requests.emptyTitle')} text={t('requests.emptyText')} />}
+        pager={{ label: t('requests.pages'), offset, limit, total, onTurn: setOffset }}
+        onOpen={({ id }) => setOpenId(id)}
+      />
       {open !== undefined && (
         <RequestPanel key={open.id} request={open} onClose={() => setOpenId(null)} onResults={showResults} {...ways} />
       )}

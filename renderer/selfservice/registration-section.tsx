@@ -5,7 +5,6 @@ import { useMay } from '../base/session.ts'
 import { useWords } from '../base/words/words.ts'
 import { EmptyState } from '../ui/empty-state.tsx'
 import { ErrorBar } from '../ui/error-bar.tsx'
-import { Pager } from '../ui/pager.tsx'
 import { NextStep } from './next-step.tsx'
 import { ReportCounts } from './report-counts.tsx'
 import { ReportFilters } from './report-filters.tsx'
@@ -77,17 +76,25 @@ type PeopleProps = { readonly report: Report; readonly data: NonNullable<Report[
 
 function People({ report, data }: PeopleProps) {
   const { t } = useWords()
-  if (data.total === 0) {
-    const clear = <Button onClick={report.clear}>{t('selfservice.report.clear')}</Button>
-    return (
-      <EmptyState title={t('selfservice.report.emptyTitle')} text={t('selfservice.report.emptyText')} action={clear} />
-    )
-  }
-  const label = t('selfservice.report.pages')
+  const clear = <Button onClick={report.clear}>{t('selfservice.report.clear')}</Button>
+  const { offset, setOffset } = report
   return (
-    <>
-      <ReportTable rows={data.rows} />
-      <Pager label={label} offset={report.offset} limit={pageSize} total={data.total} onTurn={report.setOffset} />
-    </>
+    <ReportTable
+      rows={data.rows}
+      empty={
+        <EmptyState
+          title={t('selfservice.report.emptyTitle')}
+          text={t('selfservice.report.emptyText')}
+          action={clear}
+        />
+      }
+      pager={{
+        label: t('selfservice.report.pages'),
+        offset,
+        limit: pageSize,
+        total: data.total,
+        onTurn: setOffset,
+      }}
+    />
   )
 }

@@ -1,79 +1,60 @@
-import {
-  Badge,
-  Caption1,
-  makeStyles,
-  mergeClasses,
-  Table,
-  TableBody,
-  TableCell,
-  TableHeader,
-  TableHeaderCell,
-  TableRow,
-  tokens,
-} from '@fluentui/react-components'
+import { Badge, Caption1, makeStyles, tokens } from '@fluentui/react-components'
+import type { ReactNode } from 'react'
 import type { ReportRow } from '../../shared/selfservice.ts'
 import { useWords } from '../base/words/words.ts'
+import { type Column, DataTable, type DataTableProps } from '../ui/data-table.tsx'
 import { YesNo } from './yes-no.tsx'
 
 const useStyles = makeStyles({
-  scroller: { overflowX: 'auto', minWidth: 0 },
-  table: { tableLayout: 'auto', minWidth: '46rem' },
-  cell: { height: 'auto', padding: `${tokens.spacingVerticalSNudge} ${tokens.spacingHorizontalS}` },
-  text: { overflowWrap: 'anywhere' },
   username: { display: 'block', color: tokens.colorNeutralForeground2 },
   admin: { marginInlineStart: tokens.spacingHorizontalS, verticalAlign: 'middle' },
 })
 
 const answers = ['isEnabled', 'isRegistered', 'isCapable'] as const
 
-/** The people of one page of the report; wider than a narrow window, so it scrolls by itself. */
-export function ReportTable({ rows }: { readonly rows: readonly ReportRow[] }) {
+type ReportTableProps = Pick<DataTableProps<ReportRow>, 'empty' | 'pager'> & { readonly rows: readonly ReportRow[] }
+
+/** The people of one page of the report. */
+export function ReportTable({ rows, empty, pager }: ReportTableProps) {
   const { t } = useWords()
-  const styles = useStyles()
+  const title = (column: 'name' | 'methods' | (typeof answers)[number]) => t(`selfservice.report.columns.${column}`)
+  const columns: readonly Column<ReportRow>[] = [
+    { key: 'name', title: title('name'), text: 'breaks', cell: (row) => <Name row={row} /> },
+    ...answers.map((name) => ({
+      key: name,
+      title: title(name),
+      cell: (row: ReportRow): ReactNode => <YesNo isYes={row[name]} />,
+    })),
+    { key: 'methods', title: title('methods'), text: 'breaks', cell: (row) => <Methods row={row} /> },
+  ]
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a part that scrolls must be reachable with the keyboard
-    <section className={styles.scroller} aria-label={t('selfservice.report.table')} tabIndex={0}>
-      <Table className={styles.table} aria-label={t('selfservice.report.table')}>
-        <TableHeader>
-          <TableRow>
-            {(['name', ...answers, 'methods'] as const).map((column) => (
-              <TableHeaderCell key={column}>{t(`selfservice.report.columns.${column}`)}</TableHeaderCell>
-            ))}
-          </TableRow>
-        </TableHeader>
-        <TableBody>
-          {rows.map((row) => (
-            <Row key={row.userId} row={row} />
-          ))}
-        </TableBody>
-      </Table>
-    </section>
+    <DataTable
+      label={t('selfservice.report.table')}
+      keyOf={({ userId }) => userId}
+      minWidth="46rem"
+      {...{ columns, rows, empty, pager }}
+    />
   )
 }
 
-function Row({ row }: { readonly row: ReportRow }) {
+function Name({ row }: { readonly row: ReportRow }) {
   const { t } = useWords()
   const styles = useStyles()
-  const methods = row.methods.map((method) => t(`selfservice.methods.${method}`))
   return (
-    <TableRow>
-      <TableCell className={mergeClasses(styles.cell, styles.text)}>
-        {row.displayName}
-        {row.isAdmin && (
-          <Badge appearance="outline" color="informative" className={styles.admin}>
-            {t('selfservice.report.columns.isAdmin')}
-          </Badge>
-        )}
-        <Caption1 className={styles.username}>{row.username}</Caption1>
-      </TableCell>
-      {answers.map((name) => (
-        <TableCell key={name} className={styles.cell}>
-          <YesNo isYes={row[name]} />
-        </TableCell>
-      ))}
-      <TableCell className={mergeClasses(styles.cell, styles.text)}>
-        {methods.length === 0 ? t('selfservice.report.noMethods') : methods.join(', ')}
-      </TableCell>
-    </TableRow>
+    <>
+      {row.displayName}
+      {row.isAdmin && (
+        <Badge appearance="outline" color="informative" className={styles.admin}>
+          {t('selfservice.report.columns.isAdmin')}
+        </Badge>
+      )}
+      <Caption1 className={styles.username}>{row.username}</Caption1>
+    </>
   )
+}
+
+function Methods({ row }: { readonly row: ReportRow }) {
+  const { t } = useWords()
+  const methods = row.methods.map((method) => t(`selfservice.methods.${method}`))
+  return methods.length === 0 ? t('selfservice.report.noMethods') : methods.join(', ')
 }

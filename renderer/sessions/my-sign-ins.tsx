@@ -1,40 +1,17 @@
-import {
-  Badge,
-  makeStyles,
-  mergeClasses,
-  Table,
-  TableBody,
-  TableCell,
-  TableHeader,
-  TableHeaderCell,
-  TableRow,
-  Text,
-  tokens,
-} from '@fluentui/react-components'
+import { Badge, makeStyles, Text, tokens } from '@fluentui/react-components'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { AuditEntry } from '../../shared/audit.ts'
 import { api } from '../base/api.ts'
 import { reasonText } from '../base/words/entry-words.ts'
 import { useWords } from '../base/words/words.ts'
+import { type Column, DataTable, type DataTableProps } from '../ui/data-table.tsx'
 import { ErrorBar } from '../ui/error-bar.tsx'
-import { Pager } from '../ui/pager.tsx'
 import { Titled } from '../ui/titled.tsx'
 
 const limit = 10
-const columns = ['time', 'result', 'reason', 'door'] as const
 
-const useStyles = makeStyles({
-  scroller: { overflowX: 'auto', minWidth: 0 },
-  table: { tableLayout: 'auto' },
-  cell: {
-    height: 'auto',
-    verticalAlign: 'top',
-    padding: `${tokens.spacingVerticalSNudge} ${tokens.spacingHorizontalS}`,
-  },
-  whole: { whiteSpace: 'nowrap' },
-  quiet: { color: tokens.colorNeutralForeground2 },
-})
+const useStyles = makeStyles({ quiet: { color: tokens.colorNeutralForeground2 } })
 
 /** The person's own sign-ins, good and refused, so that a stranger's is noticed. */
 export function MySignIns() {
@@ -47,59 +24,49 @@ export function MySignIns() {
     <Titled level={2} title={t('sessions.recentSignIns')}>
       <ErrorBar error={error} />
       <Text className={styles.quiet}>{t(data?.total === 0 ? 'sessions.noSignIns' : 'sessions.signInsHint')}</Text>
-      {data !== undefined && data.total > 0 && <SignInTable entries={data.entries} />}
-      <Pager
-        label={t('sessions.signInPages')}
-        offset={offset}
-        limit={limit}
-        total={data?.total ?? 0}
-        onTurn={setOffset}
+      <SignInTable
+        entries={data?.entries}
+        pager={{ label: t('sessions.signInPages'), offset, limit, total: data?.total ?? 0, onTurn: setOffset }}
       />
     </Titled>
   )
 }
 
-function SignInTable({ entries }: { readonly entries: readonly AuditEntry[] }) {
-  const { t } = useWords()
-  const styles = useStyles()
-  return (
-    // Not a section: the heading above has named one already.
-    // biome-ignore lint/a11y/useSemanticElements: a fieldset is for fields of a form
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a part that scrolls must be reachable with the keyboard
-    <div role="group" className={styles.scroller} aria-label={t('sessions.recentSignIns')} tabIndex={0}>
-      <Table size="small" className={styles.table} aria-label={t('sessions.recentSignIns')}>
-        <TableHeader>
-          <TableRow>
-            {columns.map((column) => (
-              <TableHeaderCell key={column}>{t(`audit.columns.${column}`)}</TableHeaderCell>
-            ))}
-          </TableRow>
-        </TableHeader>
-        <TableBody>
-          {entries.map((entry) => (
-            <SignInRow key={entry.id} entry={entry} />
-          ))}
-        </TableBody>
-      </Table>
-    </div>
-  )
+type SignInTableProps = Pick<DataTableProps<AuditEntry>, 'pager'> & {
+  readonly entries: readonly AuditEntry[] | undefined
 }
 
-function SignInRow({ entry: { at, result, reason, door } }: { readonly entry: AuditEntry }) {
+function SignInTable({ entries, pager }: SignInTableProps) {
   const { t, formatDateTime } = useWords()
-  const styles = useStyles()
-  return (
-    <TableRow>
-      <TableCell className={mergeClasses(styles.cell, styles.whole)}>
-        <time dateTime={new Date(at).toISOString()}>{formatDateTime(at)}</time>
-      </TableCell>
-      <TableCell className={styles.cell}>
+  const title = (column: 'time' | 'result' | 'reason' | 'door') => t(`audit.columns.${column}`)
+  const columns: readonly Column<AuditEntry>[] = [
+    {
+      key: 'time',
+      title: title('time'),
+      text: 'whole',
+      cell: ({ at }) => <time dateTime={new Date(at).toISOString()}>{formatDateTime(at)}</time>,
+    },
+    {
+      key: 'result',
+      title: title('result'),
+      cell: ({ result }) => (
         <Badge appearance="tint" color={result === 'success' ? 'success' : 'danger'}>
           {t(`sessions.signInResult.${result}`)}
         </Badge>
-      </TableCell>
-      <TableCell className={styles.cell}>{reasonText(t, reason)}</TableCell>
-      <TableCell className={styles.cell}>{t(`audit.doors.${door}`)}</TableCell>
-    </TableRow>
+      ),
+    },
+    { key: 'reason', title: title('reason'), cell: ({ reason }) => reasonText(t, reason) },
+    { key: 'door', title: title('door'), cell: ({ door }) => t(`audit.doors.${door}`) },
+  ]
+  return (
+    <DataTable
+      label={t('sessions.recentSignIns')}
+      rows={entries}
+      keyOf={({ id }) => id}
+      size="small"
+      isTopAligned
+      scroller="group"
+      {...{ columns, pager }}
+    />
   )
 }

@@ -1,12 +1,13 @@
 import { Body1, Button, Field, Input, makeStyles, tokens } from '@fluentui/react-components'
 import { useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
-import type { Settings } from '../../shared/settings.ts'
+import { useController } from 'react-hook-form'
+import { type Settings, settings } from '../../shared/settings.ts'
 import { api, client, isWaiting } from '../base/api.ts'
 import { useConfirmation } from '../base/confirmation.ts'
 import { useNotify } from '../base/notify.tsx'
 import { useMay, useSettings } from '../base/session.ts'
 import { useAction } from '../base/use-action.ts'
+import { type Draft, type Faults, useDraft } from '../base/use-draft.ts'
 import { useReadOnlyText } from '../base/words/role-needed.ts'
 import { useWords } from '../base/words/words.ts'
 import { ErrorBar } from '../ui/error-bar.tsx'
@@ -17,35 +18,38 @@ const useStyles = makeStyles({
   section: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalL, maxWidth: '560px' },
 })
 
-function useDraft(onSaved: () => void) {
+/** The address is free text; without a name nobody knows whose desk it is. */
+function faultsOf({ organisation }: Settings): Faults<Settings> {
+  return settings.shape.organisation.safeParse(organisation).success ? {} : { organisation: 'required' }
+}
+
+function useOrganisation(onSaved: () => void) {
   const { t } = useWords()
   const { organisation, signInAddress } = useSettings()
   const queries = useQueryClient()
   const notify = useNotify()
   const withConfirmation = useConfirmation()
-  const [changes, setChanges] = useState<Partial<Settings>>({})
-  const draft = { organisation, signInAddress, ...changes }
-  const isChanged = draft.organisation !== organisation || draft.signInAddress !== signInAddress
+  const draft = useDraft<Settings>({ organisation, signInAddress }, faultsOf)
+  const { typed, isChanged, discard } = draft
 
   const put = async () => {
-    const next = { organisation: draft.organisation.trim(), signInAddress: draft.signInAddress.trim() }
+    const next = { organisation: typed.organisation.trim(), signInAddress: typed.signInAddress.trim() }
     queries.setQueryData(
       api.settings.get.queryKey({ input: {} }),
       await withConfirmation(() => client.settings.save(next)),
     )
-    setChanges({})
+    discard()
     notify(t('settings.saved'))
     onSaved()
   }
   const { run, isBusy, error } = useAction(put, (failure) => {
     // What was typed waits with the request and not here.
-    if (isWaiting(failure)) setChanges({})
+    if (isWaiting(failure)) discard()
   })
   const save = async () => {
-    if (isChanged && draft.organisation.trim() !== '') await run()
+    if (isChanged && faultsOf(typed).organisation === undefined) await run()
   }
-  const change = (part: Partial<Settings>) => setChanges((now) => ({ ...now, ...part }))
-  return { draft, change, error, isBusy, isChanged, save }
+  return { form: draft.form, error, isBusy, isChanged, save }
 }
 
 /** The organisation's name and where its people sign in. */
@@ -54,34 +58,14 @@ export function OrganisationSection({ onSaved }: { readonly onSaved: () => void 
   const styles = useStyles()
   const mayChange = useMay('vault.manage')
   const readOnly = useReadOnlyText('vault.manage')
-  const { draft, change, error, isBusy, isChanged, save } = useDraft(onSaved)
-  const isMissing = draft.organisation.trim() === ''
+  const { form, error, isBusy, isChanged, save } = useOrganisation(onSaved)
   return (
     <Form onSubmit={save}>
       {!mayChange && <ReadOnlyBar why={readOnly} />}
       <ErrorBar error={error} />
       <div className={styles.section}>
-        <Field
-          label={t('settings.organisation')}
-          validationState={isMissing ? 'error' : 'none'}
-          validationMessage={isMissing ? t('settings.required') : undefined}
-        >
-          <Input
-            value={draft.organisation}
-            maxLength={128}
-            disabled={!mayChange}
-            onChange={(_, data) => change({ organisation: data.value })}
-          />
-        </Field>
-        <Field label={t('settings.signInAddress')} hint={t('settings.signInAddressHint')}>
-          <Input
-            value={draft.signInAddress}
-            maxLength={200}
-            spellCheck={false}
-            disabled={!mayChange}
-            onChange={(_, data) => change({ signInAddress: data.value })}
-          />
-        </Field>
+        <NameField form={form} isDisabled={!mayChange} />
+        <AddressField form={form} isDisabled={!mayChange} />
       </div>
       <FormActions>
         <Button type="submit" appearance="primary" disabledFocusable={isBusy || !isChanged || !mayChange}>
@@ -90,5 +74,42 @@ export function OrganisationSection({ onSaved }: { readonly onSaved: () => void 
         {isChanged && <Body1 role="status">{t('settings.unsaved')}</Body1>}
       </FormActions>
     </Form>
+  )
+}
+
+type FieldProps = Pick<Draft<Settings>, 'form'> & { readonly isDisabled: boolean }
+
+function NameField({ form, isDisabled }: FieldProps) {
+  const { t } = useWords()
+  const { field, fieldState } = useController({ control: form.control, name: 'organisation' })
+  return (
+    <Field
+      label={t('settings.organisation')}
+      validationState={fieldState.invalid ? 'error' : 'none'}
+      validationMessage={fieldState.invalid ? t('settings.required') : undefined}
+    >
+      <Input
+        value={field.value}
+        maxLength={128}
+        disabled={isDisabled}
+        onChange={(_, data) => field.onChange(data.value)}
+      />
+    </Field>
+  )
+}
+
+function AddressField({ form, isDisabled }: FieldProps) {
+  const { t } = useWords()
+  const { field } = useController({ control: form.control, name: 'signInAddress' })
+  return (
+    <Field label={t('settings.signInAddress')} hint={t('settings.signInAddressHint')}>
+      <Input
+        value={field.value}
+        maxLength={200}
+        spellCheck={false}
+        disabled={isDisabled}
+        onChange={(_, data) => field.onChange(data.value)}
+      />
+    </Field>
   )
 }

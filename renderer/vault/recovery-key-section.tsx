@@ -1,22 +1,10 @@
-import {
-  Body1,
-  Button,
-  makeStyles,
-  Subtitle2,
-  Table,
-  TableBody,
-  TableCell,
-  TableHeader,
-  TableHeaderCell,
-  TableRow,
-  tokens,
-} from '@fluentui/react-components'
+import { Body1, Button, makeStyles, Subtitle2, tokens } from '@fluentui/react-components'
 import { useQuery } from '@tanstack/react-query'
-import { useId } from 'react'
 import { api, client } from '../base/api.ts'
 import { useConfirmation } from '../base/confirmation.ts'
 import { useAction } from '../base/use-action.ts'
 import { useWords } from '../base/words/words.ts'
+import { type Column, DataTable } from '../ui/data-table.tsx'
 import { ErrorBar } from '../ui/error-bar.tsx'
 
 const useStyles = makeStyles({
@@ -25,33 +13,36 @@ const useStyles = makeStyles({
   heading: { margin: 0 },
 })
 
+type Slot = Awaited<ReturnType<typeof client.vault.slots>>['slots'][number]
+
 function Slots() {
   const { t, formatDateTime } = useWords()
   const styles = useStyles()
-  const id = useId()
   const slots = useQuery(api.vault.slots.queryOptions({ input: {} }))
+  const columns: readonly Column<Slot>[] = [
+    {
+      key: 'kind',
+      title: t('vault.slotKind'),
+      cell: ({ kind, username }) => t(`vault.kinds.${kind}`, { username: username ?? '' }),
+    },
+    { key: 'created', title: t('vault.slotCreated'), cell: ({ createdAt }) => formatDateTime(createdAt) },
+  ]
   return (
     <>
       <ErrorBar error={slots.error} />
-      <Subtitle2 as="h2" id={id} className={styles.heading}>
+      <Subtitle2 as="h2" className={styles.heading}>
         {t('vault.slots')}
       </Subtitle2>
-      <Table size="small" aria-labelledby={id}>
-        <TableHeader>
-          <TableRow>
-            <TableHeaderCell>{t('vault.slotKind')}</TableHeaderCell>
-            <TableHeaderCell>{t('vault.slotCreated')}</TableHeaderCell>
-          </TableRow>
-        </TableHeader>
-        <TableBody>
-          {slots.data?.slots.map(({ kind, username, createdAt }) => (
-            <TableRow key={`${kind} ${username ?? ''}`}>
-              <TableCell>{t(`vault.kinds.${kind}`, { username: username ?? '' })}</TableCell>
-              <TableCell>{formatDateTime(createdAt)}</TableCell>
-            </TableRow>
-          ))}
-        </TableBody>
-      </Table>
+      <DataTable
+        label={t('vault.slots')}
+        columns={columns}
+        rows={slots.data?.slots}
+        isLoading={slots.isPending}
+        keyOf={({ kind, username }) => `${kind} ${username ?? ''}`}
+        size="small"
+        widths="even"
+        scroller="none"
+      />
     </>
   )
 }

@@ -1,7 +1,8 @@
 import type { Locator } from '@playwright/test'
 import { countCalls, hold } from './fixtures/hold.ts'
+import { violations } from './fixtures/looks.ts'
 import { addPerson, importFile, importWorkers, sharedOffice, userFile } from './fixtures/office.ts'
-import { keyIcon, openUsers, panel, rowOf, search, signIn, usersGrid } from './fixtures/screens.ts'
+import { goTo, keyIcon, openUsers, panel, rowOf, search, signIn, usersGrid } from './fixtures/screens.ts'
 import { secret } from './fixtures/secrets.ts'
 import { expect, test } from './fixtures/test.ts'
 
@@ -103,4 +104,18 @@ test('buttons keep a distance from passwords, and from each other where they wra
   ]
   const between = await gap(close, standard)
   expect(Math.max(between.across, between.down)).toBeGreaterThanOrEqual(8)
+})
+
+test('a table that is read slowly shows where its rows will be, and no rows that are none', async ({ page }) => {
+  await openUsers(page, at.office)
+  const entries = await hold(page, 'audit/list')
+  await goTo(page, 'Audit log')
+  await entries.called()
+  const waiting = page.getByRole('progressbar', { name: 'Loading …' })
+  await expect(waiting).toBeVisible()
+  await expect(page.getByRole('table')).toHaveCount(0)
+  expect(await violations(page)).toEqual([])
+  await entries.release()
+  await expect(page.getByRole('table', { name: 'Audit log' }).getByRole('row').nth(1)).toBeVisible()
+  await expect(waiting).toHaveCount(0)
 })

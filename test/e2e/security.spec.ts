@@ -77,6 +77,29 @@ test('a change of expiration says whom it touches before it is saved, and is tak
   expect((await at.office.api().policies.get({})).policies).toEqual(defaultPolicies)
 })
 
+test('what was typed in another section stays while others save, and what they saved appears', async ({ page }) => {
+  const api = at.office.api()
+  const { organisation } = await api.settings.get({})
+  const tab = await openPolicies(page, 'Smart lockout')
+  await page.getByRole('tab', { name: 'Organisation' }).click()
+  const section = page.getByRole('tabpanel', { name: 'Organisation' })
+  await section.getByLabel('Organisation').fill('Nordwind and daughters')
+  await api.settings.save({ organisation, signInAddress: 'https://desk.nordwind.test' })
+  await page.getByRole('tab', { name: 'Security & privacy' }).click()
+  await tab.getByLabel('Lockout threshold').fill('7')
+  await save(page, tab)
+  await expect(tab.getByLabel('Lockout threshold')).toHaveValue('7')
+  await expect(tab.getByRole('button', { name: 'Save' })).toBeDisabled()
+
+  await page.getByRole('tab', { name: 'Organisation' }).click()
+  await expect(section.getByLabel('Sign-in address')).toHaveValue('https://desk.nordwind.test')
+  await expect(section.getByLabel('Organisation')).toHaveValue('Nordwind and daughters')
+  await expect(section.getByRole('status')).toHaveText('You have changes that are not saved.')
+  await section.getByLabel('Organisation').fill(organisation)
+  await expect(section.getByRole('button', { name: 'Save' })).toBeDisabled()
+  await api.settings.save({ organisation, signInAddress: '' })
+})
+
 test('the preset Recommended refuses a short password and needs no kinds of characters', async ({ page }) => {
   await addPerson(at.office, 'Preben Preset')
   const tab = await openPolicies(page, 'Password protection')

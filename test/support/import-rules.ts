@@ -60,12 +60,21 @@ function inShared(path: string, { specifier }: Import, target: string): Verdict 
     : 'shared runs anywhere, with zod alone'
 }
 
+/** One piece draws every table, `ui/data-table`; the grid of users is virtual and has cells of its own. */
+function tableFault(path: string, { specifier, names }: Import): Verdict {
+  const isOwn = within(path, 'renderer/ui', 'renderer/users/grid')
+  const isTable = specifier.startsWith('@fluentui/') && names.some((name) => /^(Table|DataGrid)/.test(name))
+  return isTable && !isOwn ? 'tables are made of ui/data-table' : null
+}
+
 /** What the portal's page brings to a browser. */
 const isAtPortal = (path: string) => ['portal', 'own'].includes(roomOf(path))
 
-function inRenderer(path: string, { specifier, names }: Import, target: string): Verdict {
+function inRenderer(path: string, one: Import, target: string): Verdict {
+  const { specifier, names } = one
   if (specifier.startsWith('node:')) return 'screens run in a browser'
-  if (!isLocal(target)) return specifier.startsWith('.') ? 'there is nothing outside the product' : null
+  if (!isLocal(target))
+    return specifier.startsWith('.') ? 'there is nothing outside the product' : tableFault(path, one)
   if (isAtPortal(path) && names.some((name) => /adminContract/i.test(name))) return 'the portal never meets it'
   if (isAtPortal(path) && target === 'renderer/base/api.ts') return 'the portal has a client of its own'
   if (within(target, 'shared')) {

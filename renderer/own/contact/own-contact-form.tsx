@@ -1,13 +1,13 @@
-import { Button, Field, Input, makeStyles, Select, tokens } from '@fluentui/react-components'
+import { Button, Field, Input, makeStyles, tokens } from '@fluentui/react-components'
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import { languageFacts, languages } from '../../../shared/languages.ts'
 import { useConfirmation } from '../../base/confirmation.ts'
 import { useNotify } from '../../base/notify.tsx'
 import { useAction } from '../../base/use-action.ts'
 import { useWords } from '../../base/words/words.ts'
 import { ErrorBar } from '../../ui/error-bar.tsx'
 import { Form, FormActions } from '../../ui/form.tsx'
+import { LanguageField } from '../../ui/language-field.tsx'
 import { useOwnClients } from '../own-clients.ts'
 import {
   isSameContact,
@@ -119,21 +119,13 @@ function OwnContactFields({ contact, faults, change }: OwnContactFieldsProps) {
           </Field>
         )
       })}
-      <Field label={t('sessions.preferredLanguage')} hint={t('sessions.languageHint')}>
-        <Select
-          value={contact.language ?? ''}
-          onChange={(_, data) => {
-            change({ language: languages.find((language) => language === data.value) ?? null })
-          }}
-        >
-          <option value="">{t('sessions.noLanguage')}</option>
-          {languages.map((option) => (
-            <option key={option} value={option} lang={option}>
-              {languageFacts[option].ownName}
-            </option>
-          ))}
-        </Select>
-      </Field>
+      <LanguageField
+        label={t('sessions.preferredLanguage')}
+        hint={t('sessions.languageHint')}
+        none={t('sessions.noLanguage')}
+        value={contact.language}
+        onChange={(language) => change({ language })}
+      />
     </>
   )
 }

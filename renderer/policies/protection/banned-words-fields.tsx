@@ -1,5 +1,6 @@
 import { Field, Textarea } from '@fluentui/react-components'
 import { useMemo } from 'react'
+import { useController } from 'react-hook-form'
 import { localeOf, useWords } from '../../base/words/words.ts'
 import { SwitchField, type TabProps } from '../fields.tsx'
 import { maximumTerms, readTerms } from '../policy-draft.ts'
@@ -22,9 +23,8 @@ function useTermsFault(text: string): { readonly count: number; readonly fault: 
 /** The shipped list, how strictly words are compared, and the organisation's own words. */
 export function BannedWordsFields(props: TabProps) {
   const { t } = useWords()
-  const { draft, change, isDisabled } = props
-  const text = draft['protection.ownTerms']
-  const { count, fault } = useTermsFault(text)
+  const { field } = useController({ control: props.form.control, name: 'protection.ownTerms' })
+  const { count, fault } = useTermsFault(field.value)
   return (
     <>
       <SwitchField {...props} path="protection.isShippedListOn" note={t('policies.notes.shippedList')} />
@@ -36,12 +36,12 @@ export function BannedWordsFields(props: TabProps) {
         validationMessage={fault}
       >
         <Textarea
-          value={text}
+          value={field.value}
           rows={6}
           resize="vertical"
           spellCheck={false}
-          disabled={isDisabled}
-          onChange={(_, data) => change({ 'protection.ownTerms': data.value })}
+          disabled={props.isDisabled}
+          onChange={(_, data) => field.onChange(data.value)}
         />
       </Field>
     </>

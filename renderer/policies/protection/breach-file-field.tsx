@@ -1,11 +1,11 @@
 import { Body1, Field, Input, makeStyles, tokens } from '@fluentui/react-components'
 import { CheckmarkCircleFilled, InfoRegular, WarningFilled } from '@fluentui/react-icons'
-import type { client } from '../../base/api.ts'
+import { useController } from 'react-hook-form'
 import { localeOf, useWords } from '../../base/words/words.ts'
-import type { TabProps } from '../fields.tsx'
+import type { FoundPolicies, TabProps } from '../fields.tsx'
 
 /** How things stand with the file that is in force. */
-export type BreachFileState = Awaited<ReturnType<typeof client.policies.get>>['breachFile']
+type BreachFileState = FoundPolicies['breachFile']
 
 const useStyles = makeStyles({
   state: { display: 'flex', alignItems: 'center', gap: tokens.spacingHorizontalS },
@@ -47,22 +47,22 @@ type BreachFileFieldProps = TabProps & {
 }
 
 /** Where the downloaded list of breached passwords lies, and whether it can be used. */
-export function BreachFileField({ draft, change, isDisabled, state, savedPath }: BreachFileFieldProps) {
+export function BreachFileField({ form, isDisabled, state, savedPath }: BreachFileFieldProps) {
   const { t } = useWords()
   const styles = useStyles()
   const stateText = useStateText()
-  const path = draft['protection.breachFile']
-  const isSaved = path.trim() === savedPath
+  const { field } = useController({ control: form.control, name: 'protection.breachFile' })
+  const isSaved = field.value.trim() === savedPath
   return (
     <>
       <Field label={t('policies.fields.protection.breachFile')} hint={t('policies.notes.breachFile')}>
         <Input
-          value={path}
+          value={field.value}
           maxLength={1000}
           spellCheck={false}
           autoComplete="off"
           disabled={isDisabled}
-          onChange={(_, data) => change({ 'protection.breachFile': data.value })}
+          onChange={(_, data) => field.onChange(data.value)}
         />
       </Field>
       <div role="status" className={styles.state}>

@@ -4,10 +4,12 @@ import { useState } from 'react'
 import type { GroupId } from '../../../shared/ids.ts'
 import type { GroupRule, Policies } from '../../../shared/rules/policy.ts'
 import { api } from '../../base/api.ts'
+import { useDraft } from '../../base/use-draft.ts'
 import { useWords } from '../../base/words/words.ts'
 import { ErrorBar } from '../../ui/error-bar.tsx'
 import { Panel } from '../../ui/panel.tsx'
 import { SwitchField } from '../fields.tsx'
+import { faultsByPath } from '../policy-draft.ts'
 import { ruleDraft, ruleOf } from './group-rule-list.ts'
 import { PasswordDemands } from './password-demands.tsx'
 
@@ -56,9 +58,10 @@ function GroupChoice({ taken, chosen, onChoose }: GroupChoiceProps) {
 export function GroupRulePanel({ policies, rule, taken, onDone, onClose }: GroupRulePanelProps) {
   const { t } = useWords()
   const [group, setGroup] = useState<Choice | null>(rule)
-  const [draft, setDraft] = useState(() => ruleDraft(policies, rule))
+  const [begun] = useState(() => ruleDraft(policies, rule))
+  const { form, typed: draft } = useDraft(begun, faultsByPath)
   const next = group === null ? null : ruleOf(draft, group)
-  const fields = { draft, change: (part: Partial<typeof draft>) => setDraft((now) => ({ ...now, ...part })) }
+  const fields = { form, draft, isDisabled: false }
   const footer = (
     <>
       <Button appearance="primary" disabled={next === null} onClick={() => next !== null && onDone(next)}>
@@ -71,8 +74,8 @@ export function GroupRulePanel({ policies, rule, taken, onDone, onClose }: Group
   return (
     <Panel isOpen title={title} onClose={onClose} footer={footer}>
       {rule === null && <GroupChoice taken={taken} chosen={group} onChoose={setGroup} />}
-      <PasswordDemands {...fields} isDisabled={false} />
-      <SwitchField {...fields} isDisabled={false} path="protection.isStrict" note={t('policies.notes.strict')} />
+      <PasswordDemands {...fields} />
+      <SwitchField {...fields} path="protection.isStrict" note={t('policies.notes.strict')} />
     </Panel>
   )
 }

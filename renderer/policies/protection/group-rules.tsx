@@ -1,6 +1,7 @@
 import { Body1, Button, Caption1, makeStyles, tokens } from '@fluentui/react-components'
 import { AddRegular, ArrowDownRegular, ArrowUpRegular, DeleteRegular, EditRegular } from '@fluentui/react-icons'
 import { useState } from 'react'
+import { useController } from 'react-hook-form'
 import { type GroupRule, maximumGroupRules, type Policies } from '../../../shared/rules/policy.ts'
 import { useWords } from '../../base/words/words.ts'
 import { Heading, type TabProps } from '../fields.tsx'
@@ -59,13 +60,19 @@ function RuleRow({ rule, at, count, isDisabled, onMove, onEdit, onRemove }: RowP
   )
 }
 
+type GroupRulesProps = TabProps & {
+  /** What new rules of a group begin with. */
+  readonly policies: Policies
+}
+
 /** Groups with rules of their own, in the order in which they decide. */
-export function GroupRules({ draft, change, isDisabled, policies }: TabProps & { readonly policies: Policies }) {
+export function GroupRules({ form, isDisabled, policies }: GroupRulesProps) {
   const { t } = useWords()
   const styles = useStyles()
   const [open, setOpen] = useState<GroupRule | 'new' | null>(null)
-  const { groupRules } = draft
-  const put = (next: readonly GroupRule[]) => change({ groupRules: next })
+  const { field } = useController({ control: form.control, name: 'groupRules' })
+  const groupRules = field.value
+  const put = (next: readonly GroupRule[]) => field.onChange(next)
   return (
     <>
       <Heading>{t('policies.groupRules.title')}</Heading>

@@ -1,29 +1,29 @@
-import { Field, Radio, RadioGroup } from '@fluentui/react-components'
 import { protectionSection } from '../../../shared/rules/policy.ts'
 import { useWords } from '../../base/words/words.ts'
-import { Heading, Indented, NumberField, SwitchField, type TabProps } from '../fields.tsx'
-import { presetChange } from '../policy-draft.ts'
+import { ChoiceField, Heading, Indented, NumberField, SwitchField, type TabProps } from '../fields.tsx'
+import { withPreset } from '../policy-draft.ts'
 
 const presetName = protectionSection.shape.preset
 
-function PresetChoice({ draft, change, isDisabled }: TabProps) {
+function PresetChoice(props: TabProps) {
   const { t } = useWords()
+  const { form, draft } = props
+  const choose = (value: string) =>
+    form.setValue('protection', withPreset(draft.protection, presetName.parse(value)), {
+      shouldDirty: true,
+      shouldValidate: true,
+    })
   return (
-    <Field label={t('policies.fields.protection.preset')}>
-      <RadioGroup
-        value={draft['protection.preset']}
-        disabled={isDisabled}
-        onChange={(_, data) => change(presetChange(presetName.parse(data.value)))}
-      >
-        {presetName.options.map((preset) => (
-          <Radio
-            key={preset}
-            value={preset}
-            label={`${t(`policies.presets.${preset}`)}: ${t(`policies.presets.${preset}Hint`)}`}
-          />
-        ))}
-      </RadioGroup>
-    </Field>
+    <ChoiceField
+      {...props}
+      path="protection.preset"
+      label={t('policies.fields.protection.preset')}
+      options={presetName.options.map((value) => ({
+        value,
+        label: `${t(`policies.presets.${value}`)}: ${t(`policies.presets.${value}Hint`)}`,
+      }))}
+      onChoose={choose}
+    />
   )
 }
 
@@ -46,7 +46,7 @@ export function PasswordDemands(fields: TabProps) {
   return (
     <>
       <PresetChoice {...fields} />
-      {fields.draft['protection.preset'] === 'own' && <OwnRules {...fields} />}
+      {fields.draft.protection.preset === 'own' && <OwnRules {...fields} />}
       <Heading>{t('policies.headings.more')}</Heading>
       <NumberField {...fields} path="protection.maximumSequence" note={t('policies.notes.zeroOff')} />
       <NumberField {...fields} path="protection.historyCount" note={t('policies.notes.history')} />

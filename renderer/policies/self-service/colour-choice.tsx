@@ -1,8 +1,8 @@
-import { Field, makeStyles, Radio, RadioGroup, tokens } from '@fluentui/react-components'
+import { makeStyles, tokens } from '@fluentui/react-components'
 import { brandColour } from '../../../shared/rules/self-service.ts'
 import { themeOf, useTheme } from '../../base/theme.ts'
 import { useWords } from '../../base/words/words.ts'
-import type { TabProps } from '../fields.tsx'
+import { ChoiceField, type TabProps } from '../fields.tsx'
 
 const useStyles = makeStyles({
   label: { display: 'inline-flex', alignItems: 'center', gap: tokens.spacingHorizontalS },
@@ -16,33 +16,26 @@ const useStyles = makeStyles({
 })
 
 /** The colour of the organisation's pages, each with a sample of what a button would have. */
-export function ColourChoice({ draft, change, isDisabled }: TabProps) {
+export function ColourChoice(props: TabProps) {
   const { t } = useWords()
   const styles = useStyles()
   const { isDark } = useTheme()
+  const options = brandColour.options.map((colour) => ({
+    value: colour,
+    label: (
+      <span className={styles.label}>
+        <span className={styles.sample} style={{ backgroundColor: themeOf(colour, isDark).colorBrandBackground }} />
+        {t(`policies.values.colour.${colour}`)}
+      </span>
+    ),
+  }))
   return (
-    <Field label={t('policies.fields.selfService.colour')} hint={t('policies.selfService.colourHint')}>
-      <RadioGroup
-        value={draft['selfService.colour']}
-        disabled={isDisabled}
-        onChange={(_, { value }) => change({ 'selfService.colour': brandColour.parse(value) })}
-      >
-        {brandColour.options.map((colour) => (
-          <Radio
-            key={colour}
-            value={colour}
-            label={
-              <span className={styles.label}>
-                <span
-                  className={styles.sample}
-                  style={{ backgroundColor: themeOf(colour, isDark).colorBrandBackground }}
-                />
-                {t(`policies.values.colour.${colour}`)}
-              </span>
-            }
-          />
-        ))}
-      </RadioGroup>
-    </Field>
+    <ChoiceField
+      {...props}
+      path="selfService.colour"
+      label={t('policies.fields.selfService.colour')}
+      hint={t('policies.selfService.colourHint')}
+      options={options}
+    />
   )
 }

@@ -1,25 +1,26 @@
 import { Dropdown, Field, Option } from '@fluentui/react-components'
 import { useQuery } from '@tanstack/react-query'
-import { type GroupId, groupId } from '../../../shared/ids.ts'
+import { useController } from 'react-hook-form'
+import { groupId } from '../../../shared/ids.ts'
 import { api } from '../../base/api.ts'
 import { localeOf, useWords } from '../../base/words/words.ts'
 import { ErrorBar } from '../../ui/error-bar.tsx'
+import type { TabProps } from '../fields.tsx'
 
 /** As many as the policy takes (shared/rules/self-service.ts). */
 const maximum = 50
 
-export type GroupsFieldProps = {
-  readonly label: string
+export type GroupsFieldProps = TabProps & {
+  readonly path: 'selfService.groups' | 'selfService.except'
   readonly hint: string
-  readonly chosen: readonly GroupId[]
-  readonly isDisabled: boolean
   readonly fault?: string | undefined
-  readonly onChange: (groups: readonly GroupId[]) => void
 }
 
 /** Any number of groups out of all that there are. */
-export function GroupsField({ label, hint, chosen, isDisabled, fault, onChange }: GroupsFieldProps) {
+export function GroupsField({ form, isDisabled, path, hint, fault }: GroupsFieldProps) {
   const { t, language } = useWords()
+  const { field } = useController({ control: form.control, name: path })
+  const chosen = field.value
   const { data, error } = useQuery(api.groups.list.queryOptions({ input: {} }))
   if (data === undefined) return <ErrorBar error={error} />
   const { compare } = new Intl.Collator(localeOf(language), { numeric: true })
@@ -30,7 +31,7 @@ export function GroupsField({ label, hint, chosen, isDisabled, fault, onChange }
   const names = options.filter(({ id }) => chosen.includes(id)).map(({ name }) => name)
   return (
     <Field
-      label={label}
+      label={t(`policies.fields.${path}`)}
       hint={options.length === 0 ? t('policies.selfService.noGroups') : hint}
       validationState={fault === undefined ? 'none' : 'error'}
       validationMessage={fault}
@@ -42,7 +43,7 @@ export function GroupsField({ label, hint, chosen, isDisabled, fault, onChange }
         selectedOptions={chosen.map(String)}
         value={names.join(', ')}
         onOptionSelect={(_, data) =>
-          onChange(data.selectedOptions.slice(0, maximum).map((id) => groupId.parse(Number(id))))
+          field.onChange(data.selectedOptions.slice(0, maximum).map((id) => groupId.parse(Number(id))))
         }
       >
         {options.map(({ id, name }) => (

@@ -1,25 +1,23 @@
 import {
   Button,
   Checkbox,
-  Field,
   Link,
   MessageBar,
   MessageBarBody,
   makeStyles,
-  Radio,
-  RadioGroup,
   Text,
   tokens,
   typographyStyles,
 } from '@fluentui/react-components'
 import { useQuery } from '@tanstack/react-query'
 import { useId, useState } from 'react'
+import { useController } from 'react-hook-form'
 import { type ProofMethod, proofMethods, type SelfServiceFault } from '../../../shared/rules/self-service.ts'
 import { api } from '../../base/api.ts'
 import { useMay } from '../../base/session.ts'
 import { useWords } from '../../base/words/words.ts'
 import { useFaultText } from '../fault-bar.tsx'
-import { Heading, type TabProps } from '../fields.tsx'
+import { ChoiceField, Heading, type TabProps } from '../fields.tsx'
 import { SmsGatewayPanel } from './sms-gateway-panel.tsx'
 
 const useStyles = makeStyles({
@@ -128,15 +126,15 @@ function MethodRow({ method, isOn, isUnusable, isDisabled, onMail, onChange }: R
 }
 
 /** The methods that the policy allows, and how many of them prove who somebody is. */
-export function SelfServiceMethods({ draft, change, isDisabled, faults, onMail }: MethodsProps) {
+export function SelfServiceMethods(props: MethodsProps) {
+  const { form, isDisabled, faults, onMail } = props
   const { t, formatNumber } = useWords()
   const styles = useStyles()
   const { data } = useQuery(api.selfservice.unavailable.queryOptions({ input: {} }))
-  const chosen = draft['selfService.methods']
+  const { field } = useController({ control: form.control, name: 'selfService.methods' })
+  const chosen = field.value
   const toggle = (method: ProofMethod, isOn: boolean) =>
-    change({
-      'selfService.methods': proofMethods.filter((one) => (one === method ? isOn : chosen.includes(one))),
-    })
+    field.onChange(proofMethods.filter((one) => (one === method ? isOn : chosen.includes(one))))
   const fault = useFaultText(faults)('tooFewMethods', 'onlyTheApp')
   return (
     <>
@@ -153,23 +151,15 @@ export function SelfServiceMethods({ draft, change, isDisabled, faults, onMail }
           />
         ))}
       </fieldset>
-      <Field
+      <ChoiceField
+        {...props}
+        path="selfService.required"
         label={t('policies.fields.selfService.required')}
         hint={t('policies.selfService.requiredHint')}
-        validationState={fault === undefined ? 'none' : 'error'}
-        validationMessage={fault}
-      >
-        <RadioGroup
-          layout="horizontal"
-          value={String(draft['selfService.required'])}
-          disabled={isDisabled}
-          onChange={(_, { value }) => change({ 'selfService.required': Number(value) })}
-        >
-          {[1, 2].map((count) => (
-            <Radio key={count} value={String(count)} label={formatNumber(count)} />
-          ))}
-        </RadioGroup>
-      </Field>
+        fault={fault}
+        layout="horizontal"
+        options={[1, 2].map((count) => ({ value: String(count), label: formatNumber(count) }))}
+      />
     </>
   )
 }

@@ -1,10 +1,11 @@
 import { Field, Textarea } from '@fluentui/react-components'
 import { useMemo } from 'react'
+import { useController } from 'react-hook-form'
 import { questionLimits, type SelfServiceFault } from '../../../shared/rules/self-service.ts'
 import { localeOf, useWords } from '../../base/words/words.ts'
 import { useFaultText } from '../fault-bar.tsx'
 import { Heading, NumberField, type TabProps } from '../fields.tsx'
-import { readQuestions } from './self-service-draft.ts'
+import { readQuestions } from '../policy-draft.ts'
 
 function useQuestions(text: string): { readonly count: number; readonly fault: string | undefined } {
   const { t, language, formatNumber } = useWords()
@@ -21,9 +22,9 @@ function useQuestions(text: string): { readonly count: number; readonly fault: s
 /** How many questions people answer, and those that the organisation adds. */
 export function SelfServiceQuestions(props: TabProps & { readonly faults: readonly SelfServiceFault[] }) {
   const { t } = useWords()
-  const { draft, change, isDisabled, faults } = props
-  const text = draft['selfService.ownQuestions']
-  const { count, fault } = useQuestions(text)
+  const { form, isDisabled, faults } = props
+  const { field } = useController({ control: form.control, name: 'selfService.ownQuestions' })
+  const { count, fault } = useQuestions(field.value)
   const tooMany = useFaultText(faults)('questionsToReset')
   return (
     <>
@@ -37,11 +38,11 @@ export function SelfServiceQuestions(props: TabProps & { readonly faults: readon
         validationMessage={fault}
       >
         <Textarea
-          value={text}
+          value={field.value}
           rows={4}
           resize="vertical"
           disabled={isDisabled}
-          onChange={(_, data) => change({ 'selfService.ownQuestions': data.value })}
+          onChange={(_, data) => field.onChange(data.value)}
         />
       </Field>
     </>

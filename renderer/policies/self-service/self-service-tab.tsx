@@ -1,14 +1,15 @@
-import { Body1, Field, Input, MessageBar, MessageBarBody, Radio, RadioGroup } from '@fluentui/react-components'
+import { Body1, Field, Input, MessageBar, MessageBarBody } from '@fluentui/react-components'
 import { useQuery } from '@tanstack/react-query'
+import { useController } from 'react-hook-form'
 import { policies } from '../../../shared/rules/policy.ts'
 import type { SelfServiceFault } from '../../../shared/rules/self-service.ts'
 import { api } from '../../base/api.ts'
 import { useWords } from '../../base/words/words.ts'
 import { useFaultText } from '../fault-bar.tsx'
-import { Fields, Heading, Indented, NumberField, SwitchField, type TabProps } from '../fields.tsx'
+import { ChoiceField, Fields, Heading, Indented, NumberField, SwitchField, type TabProps } from '../fields.tsx'
+import { hasQuestions } from '../policy-draft.ts'
 import { ColourChoice } from './colour-choice.tsx'
 import { GroupsField } from './groups-field.tsx'
-import { hasQuestions, isHelpGood } from './self-service-draft.ts'
 import { type MethodsProps, SelfServiceMethods } from './self-service-methods.tsx'
 import { SelfServiceQuestions } from './self-service-questions.tsx'
 
@@ -17,43 +18,31 @@ const { enabledFor } = policies.shape.selfService.shape
 type FaultProps = { readonly faults: readonly SelfServiceFault[] }
 
 /** For whom it is: nobody, the people of some groups, or everybody; some groups may be left out. */
-function Properties({ draft, change, isDisabled, faults }: TabProps & FaultProps) {
+function Properties(props: TabProps & FaultProps) {
   const { t } = useWords()
-  const scope = draft['selfService.enabledFor']
-  const fault = useFaultText(faults)('noGroups')
+  const scope = props.draft.selfService.enabledFor
+  const fault = useFaultText(props.faults)('noGroups')
   return (
     <>
       <Heading>{t('policies.headings.selfService.properties')}</Heading>
-      <Field label={t('policies.fields.selfService.enabledFor')} hint={t('policies.selfService.admins')}>
-        <RadioGroup
-          value={scope}
-          disabled={isDisabled}
-          onChange={(_, { value }) => change({ 'selfService.enabledFor': enabledFor.parse(value) })}
-        >
-          {enabledFor.options.map((one) => (
-            <Radio key={one} value={one} label={t(`policies.values.enabledFor.${one}`)} />
-          ))}
-        </RadioGroup>
-      </Field>
+      <ChoiceField
+        {...props}
+        path="selfService.enabledFor"
+        label={t('policies.fields.selfService.enabledFor')}
+        hint={t('policies.selfService.admins')}
+        options={enabledFor.options.map((value) => ({ value, label: t(`policies.values.enabledFor.${value}`) }))}
+      />
       {scope !== 'none' && (
         <Indented>
           {scope === 'selected' && (
             <GroupsField
-              label={t('policies.fields.selfService.groups')}
+              {...props}
+              path="selfService.groups"
               hint={t('policies.selfService.groupsHint')}
-              chosen={draft['selfService.groups']}
-              isDisabled={isDisabled}
               fault={fault}
-              onChange={(groups) => change({ 'selfService.groups': groups })}
             />
           )}
-          <GroupsField
-            label={t('policies.fields.selfService.except')}
-            hint={t('policies.selfService.exceptHint')}
-            chosen={draft['selfService.except']}
-            isDisabled={isDisabled}
-            onChange={(groups) => change({ 'selfService.except': groups })}
-          />
+          <GroupsField {...props} path="selfService.except" hint={t('policies.selfService.exceptHint')} />
         </Indented>
       )}
     </>
@@ -68,7 +57,7 @@ function Registration(props: TabProps) {
     <>
       <Heading>{t('policies.headings.selfService.registration')}</Heading>
       <SwitchField {...props} path="selfService.isRegistrationRequired" note={note} />
-      {props.draft['selfService.isRegistrationRequired'] && (
+      {props.draft.selfService.isRegistrationRequired && (
         <Indented>
           <NumberField {...props} path="selfService.graceDays" note={t('policies.selfService.graceHint')} />
         </Indented>
@@ -100,8 +89,8 @@ function Notifications(props: TabProps) {
 /** What the pages look like to people, and where they find help. */
 function Customization(props: TabProps) {
   const { t } = useWords()
-  const { draft, change, isDisabled } = props
-  const isGood = isHelpGood(draft['selfService.help'])
+  const { field, fieldState } = useController({ control: props.form.control, name: 'selfService.help' })
+  const isGood = !fieldState.invalid
   return (
     <>
       <Heading>{t('policies.headings.selfService.customization')}</Heading>
@@ -112,11 +101,11 @@ function Customization(props: TabProps) {
         validationMessage={isGood ? undefined : t('policies.selfService.helpInvalid')}
       >
         <Input
-          value={draft['selfService.help']}
+          value={field.value}
           maxLength={300}
           spellCheck={false}
-          disabled={isDisabled}
-          onChange={(_, { value }) => change({ 'selfService.help': value })}
+          disabled={props.isDisabled}
+          onChange={(_, data) => field.onChange(data.value)}
         />
       </Field>
       <ColourChoice {...props} />

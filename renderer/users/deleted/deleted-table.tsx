@@ -1,75 +1,64 @@
-import {
-  Button,
-  makeStyles,
-  mergeClasses,
-  Table,
-  TableBody,
-  TableCell,
-  TableHeader,
-  TableHeaderCell,
-  TableRow,
-  Tooltip,
-  tokens,
-} from '@fluentui/react-components'
+import { Button, Tooltip } from '@fluentui/react-components'
 import { PersonArrowBackRegular } from '@fluentui/react-icons'
 import type { DeletedUser } from '../../../shared/users.ts'
 import type { Person } from '../../base/chosen.ts'
 import { useSession } from '../../base/session.ts'
 import { outOfChange } from '../../base/words/role-needed.ts'
 import { useWords } from '../../base/words/words.ts'
+import { type Column, DataTable, type DataTableProps } from '../../ui/data-table.tsx'
 
-const useStyles = makeStyles({
-  scroller: { overflowX: 'auto', minWidth: 0 },
-  table: { tableLayout: 'auto' },
-  cell: { height: 'auto', padding: `${tokens.spacingVerticalSNudge} ${tokens.spacingHorizontalS}` },
-  text: { overflowWrap: 'anywhere' },
-  whole: { whiteSpace: 'nowrap' },
-})
-
-type DeletedTableProps = {
-  readonly users: readonly DeletedUser[]
+type DeletedTableProps = Pick<DataTableProps<DeletedUser>, 'isLoading' | 'empty' | 'pager'> & {
+  /** Undefined until they have been read. */
+  readonly users: readonly DeletedUser[] | undefined
   /** Why the signed-in admin may not restore anybody; null if they may. */
   readonly whyNot: string | null
   readonly onRestore: (person: Person) => void
 }
 
-/** The deleted users of one page; wider than a narrow window, so it scrolls by itself. */
-export function DeletedTable({ users, ...rest }: DeletedTableProps) {
-  const { t } = useWords()
-  const styles = useStyles()
+/** The deleted users of one page. */
+export function DeletedTable({ users, whyNot, onRestore, isLoading, empty, pager }: DeletedTableProps) {
+  const { t, formatDateTime, formatNumber } = useWords()
+  const columns: readonly Column<DeletedUser>[] = [
+    {
+      key: 'displayName',
+      title: t('users.columns.displayName'),
+      text: 'breaks',
+      cell: ({ displayName }) => displayName,
+    },
+    { key: 'username', title: t('users.columns.username'), text: 'breaks', cell: ({ username }) => username },
+    {
+      key: 'deletedOn',
+      title: t('users.deletedOn'),
+      text: 'whole',
+      cell: ({ deletedAt }) => <time dateTime={new Date(deletedAt).toISOString()}>{formatDateTime(deletedAt)}</time>,
+    },
+    { key: 'daysLeft', title: t('users.daysLeft'), cell: ({ daysLeft }) => formatNumber(daysLeft) },
+    {
+      key: 'actions',
+      title: t('users.actions'),
+      text: 'whole',
+      cell: (user) => <RestoreButton user={user} whyNot={whyNot} onRestore={onRestore} />,
+    },
+  ]
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a part that scrolls must be reachable with the keyboard
-    <section className={styles.scroller} aria-label={t('users.deletedTitle')} tabIndex={0}>
-      <Table className={styles.table} aria-label={t('users.deletedTitle')}>
-        <TableHeader>
-          <TableRow>
-            <TableHeaderCell>{t('users.columns.displayName')}</TableHeaderCell>
-            <TableHeaderCell>{t('users.columns.username')}</TableHeaderCell>
-            <TableHeaderCell>{t('users.deletedOn')}</TableHeaderCell>
-            <TableHeaderCell>{t('users.daysLeft')}</TableHeaderCell>
-            <TableHeaderCell>{t('users.actions')}</TableHeaderCell>
-          </TableRow>
-        </TableHeader>
-        <TableBody>
-          {users.map((user) => (
-            <DeletedRow key={user.id} user={user} {...rest} />
-          ))}
-        </TableBody>
-      </Table>
-    </section>
+    <DataTable
+      label={t('users.deletedTitle')}
+      rows={users}
+      keyOf={({ id }) => id}
+      {...{ columns, isLoading, empty, pager }}
+    />
   )
 }
 
-type DeletedRowProps = Omit<DeletedTableProps, 'users'> & { readonly user: DeletedUser }
+type RestoreButtonProps = Pick<DeletedTableProps, 'whyNot' | 'onRestore'> & { readonly user: DeletedUser }
 
-function DeletedRow({ user, whyNot: whyNobody, onRestore }: DeletedRowProps) {
+function RestoreButton({ user, whyNot: whyNobody, onRestore }: RestoreButtonProps) {
   const words = useWords()
-  const { t, formatDateTime, formatNumber } = words
+  const { t } = words
   const asking = useSession()
   // A deleted user has no roles left: only groups can keep one out of reach.
   const whyNot = whyNobody ?? (user.canRestore ? null : outOfChange(asking, [], words))
-  const styles = useStyles()
-  const { id, displayName, username, deletedAt, daysLeft } = user
+  const { id, displayName, username } = user
   const restore = (
     <Button
       size="small"
@@ -81,23 +70,10 @@ function DeletedRow({ user, whyNot: whyNobody, onRestore }: DeletedRowProps) {
       {t('users.restoreUser')}
     </Button>
   )
+  if (whyNot === null) return restore
   return (
-    <TableRow>
-      <TableCell className={mergeClasses(styles.cell, styles.text)}>{displayName}</TableCell>
-      <TableCell className={mergeClasses(styles.cell, styles.text)}>{username}</TableCell>
-      <TableCell className={mergeClasses(styles.cell, styles.whole)}>
-        <time dateTime={new Date(deletedAt).toISOString()}>{formatDateTime(deletedAt)}</time>
-      </TableCell>
-      <TableCell className={styles.cell}>{formatNumber(daysLeft)}</TableCell>
-      <TableCell className={mergeClasses(styles.cell, styles.whole)}>
-        {whyNot === null ? (
-          restore
-        ) : (
-          <Tooltip content={whyNot} relationship="description">
-            {restore}
-          </Tooltip>
-        )}
-      </TableCell>
-    </TableRow>
+    <Tooltip content={whyNot} relationship="description">
+      {restore}
+    </Tooltip>
   )
 }

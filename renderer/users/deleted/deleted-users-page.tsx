@@ -1,4 +1,4 @@
-import { makeStyles, Spinner, Text, tokens } from '@fluentui/react-components'
+import { makeStyles, Text, tokens } from '@fluentui/react-components'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { api } from '../../base/api.ts'
@@ -8,7 +8,6 @@ import { useWords } from '../../base/words/words.ts'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { ErrorBar } from '../../ui/error-bar.tsx'
 import { PageHeader } from '../../ui/page-header.tsx'
-import { Pager } from '../../ui/pager.tsx'
 import { DeletedTable } from './deleted-table.tsx'
 
 const limit = 100
@@ -32,15 +31,15 @@ export function DeletedUsersPage({ onRestore }: { readonly onRestore: (person: P
     <div className={styles.root}>
       <PageHeader title={t('users.deletedTitle')} />
       <ErrorBar error={error} />
-      {isPending && <Spinner size="small" delay={300} label={t('ui.loading')} />}
-      {data !== undefined && total === 0 && <EmptyState title={t('users.noDeleted')} text={t('users.noDeletedText')} />}
-      {data !== undefined && total > 0 && (
-        <>
-          {whyNot !== null && <Text>{whyNot}</Text>}
-          <DeletedTable users={data.users} whyNot={whyNot} onRestore={onRestore} />
-          <Pager label={t('users.deletedPages')} offset={offset} limit={limit} total={total} onTurn={setOffset} />
-        </>
-      )}
+      {total > 0 && whyNot !== null && <Text>{whyNot}</Text>}
+      <DeletedTable
+        users={data?.users}
+        isLoading={isPending}
+        empty={<EmptyState title={t('users.noDeleted')} text={t('users.noDeletedText')} />}
+        pager={{ label: t('users.deletedPages'), offset, limit, total, onTurn: setOffset }}
+        whyNot={whyNot}
+        onRestore={onRestore}
+      />
     </div>
   )
 }

@@ -1,8 +1,7 @@
-import { Field, Input, makeStyles, Select, Textarea, tokens, typographyStyles } from '@fluentui/react-components'
-import { language } from '../../../shared/ids.ts'
-import { languageFacts, languages } from '../../../shared/languages.ts'
+import { Field, Input, makeStyles, Textarea, tokens, typographyStyles } from '@fluentui/react-components'
 import type { ContactField } from '../../../shared/users.ts'
 import { useWords } from '../../base/words/words.ts'
+import { LanguageField } from '../../ui/language-field.tsx'
 import { fieldFaultText, fieldLabel } from '../field-words.ts'
 import { type FormFaults, type FormField, fieldValue, type UserForm, withValue } from './user-form.ts'
 
@@ -89,35 +88,20 @@ function Group({
   )
 }
 
-function LanguageField({ form, onChange }: Omit<FieldsProps, 'faults'>) {
-  const { t } = useWords()
-  return (
-    <Field label={t('users.preferredLanguage')} hint={t('users.languageHint')}>
-      <Select
-        value={form.language ?? ''}
-        onChange={(_, data) => {
-          const chosen = language.safeParse(data.value)
-          onChange({ ...form, language: chosen.success ? chosen.data : null })
-        }}
-      >
-        <option value="">{t('users.noLanguage')}</option>
-        {languages.map((option) => (
-          <option key={option} value={option} lang={option}>
-            {languageFacts[option].ownName}
-          </option>
-        ))}
-      </Select>
-    </Field>
-  )
-}
-
 /** The fields of a person in three groups, each with its own complaint below it. */
 export function UserFields(props: FieldsProps) {
   const { t } = useWords()
+  const { form, onChange } = props
   return (
     <>
       <Group legend={t('users.account')} fields={['firstName', 'lastName', 'displayName', 'username']} {...props} />
-      <LanguageField {...props} />
+      <LanguageField
+        label={t('users.preferredLanguage')}
+        hint={t('users.languageHint')}
+        none={t('users.noLanguage')}
+        value={form.language}
+        onChange={(language) => onChange({ ...form, language })}
+      />
       <Group legend={t('users.work')} fields={work} {...props} />
       <Group legend={t('users.contact')} fields={reach} {...props} />
     </>

@@ -5,13 +5,14 @@ import {
   limitsOf,
   maximumTerms,
   policiesOf,
-  presetChange,
   readTerms,
   standardOf,
+  withPreset,
   wrongPaths,
 } from '../../../renderer/policies/policy-draft.ts'
 import type { GroupId } from '../../../shared/ids.ts'
 import { defaultPolicies, type Policies, presets } from '../../../shared/rules/policy.ts'
+import { typeInto } from '../../support/policy-typing.ts'
 
 const unusual: Policies = {
   expiration: { isOn: true, days: 180, remindDays: 7, startsAt: 1_800_000_123_456 },
@@ -62,6 +63,27 @@ describe('the draft of the policies', () => {
     expect(policiesOf(draftOf(policies))).toEqual(policies)
   })
 
+  it('has a field for every place of the document, so that none is forgotten', () => {
+    const placesOf = (value: unknown, path: string): readonly string[] =>
+      typeof value === 'object' && value !== null && !Array.isArray(value)
+        ? Object.entries(value).flatMap(([name, part]) => placesOf(part, `${path}.${name}`))
+        : [path]
+    const places = placesOf(draftOf(unusual), '')
+    expect(places.toSorted()).toEqual([...placesOf(unusual, ''), '.doesLapse'].toSorted())
+  })
+
+  it('begins with hours for whoever wants temporary passwords to lapse again', () => {
+    const draft = draftOf(unusual)
+    expect([draft.doesLapse, draft.temporary.hours]).toEqual([false, '72'])
+    expect(policiesOf({ ...draft, doesLapse: true })?.temporary.hours).toBe(72)
+    expect(wrongPaths(typeInto({ ...draft, doesLapse: true }, { 'temporary.hours': '' }))).toEqual(['temporary.hours'])
+  })
+
+  it('takes no date as one, and an empty path of a file as none', () => {
+    const draft = typeInto(draftOf(unusual), { 'expiration.startsAt': '', 'protection.breachFile': ' ' })
+    expect(policiesOf(draft)).toMatchObject({ expiration: { startsAt: null }, protection: { breachFile: null } })
+  })
+
   it('takes its limits from the schema', () => {
     expect(limitsOf('expiration.days')).toEqual({ from: 14, to: 730 })
     expect(limitsOf('temporary.hours')).toEqual({ from: 1, to: 720 })
@@ -69,21 +91,26 @@ describe('the draft of the policies', () => {
   })
 
   it.each(['', 'x', '-1', '1.5', '13', '731', '1e2'])('can not be saved with %j days', (days) => {
-    const draft = { ...draftOf(unusual), 'expiration.days': days }
+    const draft = typeInto(draftOf(unusual), { 'expiration.days': days })
     expect(wrongPaths(draft)).toEqual(['expiration.days'])
     expect(policiesOf(draft)).toBeNull()
   })
 
   it('does not mind what is wrong in a field that is not shown', () => {
-    const draft = { ...draftOf(unusual), 'expiration.isOn': false, 'expiration.days': '', 'temporary.hours': '0' }
+    const draft = typeInto(draftOf(unusual), {
+      'expiration.isOn': false,
+      'expiration.days': '',
+      'temporary.hours': '0',
+    })
     expect(isNumberGood(draft, 'temporary.hours')).toBe(true)
     expect(policiesOf(draft)?.expiration).toMatchObject({ isOn: false, days: 90 })
   })
 
   it('follows a preset, and keeps its numbers for own rules', () => {
-    const recommended = { ...draftOf(unusual), ...presetChange('recommended') }
+    const draft = draftOf(unusual)
+    const recommended = { ...draft, protection: withPreset(draft.protection, 'recommended') }
     expect(policiesOf(recommended)?.protection).toMatchObject({ preset: 'recommended', rules: presets.recommended })
-    const own = { ...recommended, ...presetChange('own') }
+    const own = { ...recommended, protection: withPreset(recommended.protection, 'own') }
     expect(policiesOf(own)?.protection).toMatchObject({ preset: 'own', rules: presets.recommended })
   })
 })
@@ -98,11 +125,11 @@ describe('the words of the organisation', () => {
 
   it('are named by their line when they are too short or too long', () => {
     expect(readTerms(`abc\n\nabcd\n${'x'.repeat(65)}`)).toEqual({ terms: ['abcd'], badLines: [1, 4] })
-    expect(wrongPaths({ ...draftOf(unusual), 'protection.ownTerms': 'abc' })).toEqual(['protection.ownTerms'])
+    expect(wrongPaths(typeInto(draftOf(unusual), { 'protection.ownTerms': 'abc' }))).toEqual(['protection.ownTerms'])
   })
 
   it('are no more than the service takes', () => {
     const many = Array.from({ length: maximumTerms + 1 }, (_, at) => `word${at}`).join('\n')
-    expect(policiesOf({ ...draftOf(unusual), 'protection.ownTerms': many })).toBeNull()
+    expect(policiesOf(typeInto(draftOf(unusual), { 'protection.ownTerms': many }))).toBeNull()
   })
 })

@@ -2,6 +2,7 @@ import { expect, it } from 'vitest'
 import { moveRule, putRule, ruleDraft, ruleOf } from '../../../../renderer/policies/protection/group-rule-list.ts'
 import type { GroupId } from '../../../../shared/ids.ts'
 import { defaultPolicies, type GroupRule } from '../../../../shared/rules/policy.ts'
+import { typeInto } from '../../../support/policy-typing.ts'
 
 const group = (id: number) => ({ groupId: id as GroupId, name: `Group ${id}` })
 const rule = (id: number) => ruleOf(ruleDraft(defaultPolicies, null), group(id)) as GroupRule
@@ -12,7 +13,7 @@ it('a group begins with the rules of everybody, and its fields say the same as i
   expect(rule(1)).toMatchObject({ groupId: 1, name: 'Group 1', preset, rules })
   const own = { ...rule(1), maximumSequence: 4, isStrict: true }
   expect(ruleOf(ruleDraft(defaultPolicies, own), own)).toEqual(own)
-  expect(ruleOf({ ...ruleDraft(defaultPolicies, own), 'protection.historyCount': '99' }, own)).toBeNull()
+  expect(ruleOf(typeInto(ruleDraft(defaultPolicies, own), { 'protection.historyCount': '99' }), own)).toBeNull()
 })
 
 it('rules move a place at a time and stay at the ends; a new one comes last, a changed one keeps its place', () => {

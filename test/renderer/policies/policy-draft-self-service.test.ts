@@ -2,15 +2,16 @@ import { describe, expect, it } from 'vitest'
 import {
   draftOf,
   faultsOf,
-  type PolicyDraft,
+  isHelpGood,
   policiesOf,
+  readQuestions,
   wrongPaths,
-} from '../../../../renderer/policies/policy-draft.ts'
-import { isHelpGood, readQuestions } from '../../../../renderer/policies/self-service/self-service-draft.ts'
-import { defaultPolicies } from '../../../../shared/rules/policy.ts'
+} from '../../../renderer/policies/policy-draft.ts'
+import { defaultPolicies } from '../../../shared/rules/policy.ts'
+import { type Typing, typeInto } from '../../support/policy-typing.ts'
 
-const draft = (part: Partial<PolicyDraft> = {}): PolicyDraft => ({ ...draftOf(defaultPolicies), ...part })
-const saved = (part: Partial<PolicyDraft>) => policiesOf(draft(part))?.selfService
+const draft = (typing: Typing = {}) => typeInto(draftOf(defaultPolicies), typing)
+const saved = (typing: Typing) => policiesOf(draft(typing))?.selfService
 const withQuestions = { 'selfService.methods': ['email', 'questions'] } as const
 
 describe("an organisation's own questions", () => {
@@ -48,7 +49,9 @@ describe('self-service as it is typed', () => {
     expect(faultsOf(draft())).toEqual([])
     expect(faultsOf(draft({ 'selfService.enabledFor': 'selected' }))).toEqual(['noGroups'])
     expect(faultsOf(draft({ 'selfService.methods': ['authenticator'] }))).toEqual(['onlyTheApp'])
-    expect(faultsOf(draft({ 'selfService.methods': ['email'], 'selfService.required': 2 }))).toEqual(['tooFewMethods'])
+    expect(faultsOf(draft({ 'selfService.methods': ['email'], 'selfService.required': '2' }))).toEqual([
+      'tooFewMethods',
+    ])
     expect(faultsOf(draft({ 'selfService.passMinutes': '500' }))).toEqual(['passMinutes'])
   })
 

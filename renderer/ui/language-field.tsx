@@ -1,0 +1,30 @@
+import { Field, Select } from '@fluentui/react-components'
+import { type Language, languageFacts, languages } from '../../shared/languages.ts'
+
+export type LanguageFieldProps = {
+  readonly label: string
+  readonly hint: string
+  /** What stands for no language of one's own. */
+  readonly none: string
+  readonly value: Language | null
+  readonly onChange: (language: Language | null) => void
+}
+
+/** One of the languages, each by its own name, or none. */
+export function LanguageField({ label, hint, none, value, onChange }: LanguageFieldProps) {
+  return (
+    <Field label={label} hint={hint}>
+      <Select
+        value={value ?? ''}
+        onChange={(_, data) => onChange(languages.find((language) => language === data.value) ?? null)}
+      >
+        <option value="">{none}</option>
+        {languages.map((language) => (
+          <option key={language} value={language} lang={language}>
+            {languageFacts[language].ownName}
+          </option>
+        ))}
+      </Select>
+    </Field>
+  )
+}
