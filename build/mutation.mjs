@@ -24,7 +24,7 @@ const slices = [
   'requests',
   'sessions',
   'selfservice',
-  'forgot',
+  'recovery',
   'registration',
   'passes',
   'authority',

@@ -20,15 +20,6 @@ import { createDoor } from './door/door.ts'
 import type { DoorPort } from './door/door-port.ts'
 import { createEvents } from './events/events.ts'
 import { createRowsOfUser } from './events/rows-of-user.ts'
-import { createAsk } from './forgot/ask.ts'
-import { createAttempts } from './forgot/attempts.ts'
-import { createAttemptsStore } from './forgot/attempts-store.ts'
-import { createEvenly, usualFloor } from './forgot/floor.ts'
-import { createForgot } from './forgot/forgot.ts'
-import { createHelp } from './forgot/help.ts'
-import { createNotes } from './forgot/notes.ts'
-import { createProofs } from './forgot/prove.ts'
-import { createThrottles } from './forgot/throttles.ts'
 import { createGroups } from './groups/groups.ts'
 import { createGroupUses, createReach } from './groups/reach.ts'
 import { createHealth } from './health/health.ts'
@@ -60,6 +51,15 @@ import { createPlace } from './portal/place.ts'
 import { createPortal } from './portal/portal.ts'
 import type { PortalPort } from './portal/portal-port.ts'
 import { createPortalStore } from './portal/portal-store.ts'
+import { createAsk } from './recovery/ask.ts'
+import { createAttempts } from './recovery/attempts.ts'
+import { createAttemptsStore } from './recovery/attempts-store.ts'
+import { createEvenly, usualFloor } from './recovery/floor.ts'
+import { createHelp } from './recovery/help.ts'
+import { createNotes } from './recovery/notes.ts'
+import { createProofs } from './recovery/prove.ts'
+import { createRecovery } from './recovery/recovery.ts'
+import { createThrottles } from './recovery/throttles.ts'
 import { createAnswers } from './registration/answers.ts'
 import { createCapabilities } from './registration/capabilities.ts'
 import { createContacts } from './registration/contacts.ts'
@@ -401,7 +401,7 @@ export async function createServices(options: ServicesOptions) {
   // ── how they get a new password without an admin
   const help = createHelp({ sql, vault, requests: requests.help, events, now, forGood })
   const { transaction } = db
-  const forgot = createForgot({
+  const recovery = createRecovery({
     db,
     audit,
     values,
@@ -505,11 +505,11 @@ export async function createServices(options: ServicesOptions) {
   })
   const account = createPortalAccount({ sessions, passwords, users, values, place })
   const own = {
-    account,
-    forgotPassword: forgot,
-    securityInfo: registration,
-    authenticator: methods,
-    links: links.portal,
+    myAccount: account,
+    myRecovery: recovery,
+    myRegistration: registration,
+    myMethods: methods,
+    myLinks: links.portal,
   }
   const portalServe: ServeDeps<PortalContract> = {
     contract: portalContract,
@@ -584,7 +584,7 @@ export async function createServices(options: ServicesOptions) {
     health,
     audit,
     door: doorService,
-    forgot,
+    recovery,
     registration,
     selfservice,
   }

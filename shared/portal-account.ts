@@ -60,7 +60,7 @@ const nothing = z.strictObject({})
  * What the portal offers on the network, and all of it. No operation takes a user id, and the session's token travels in a cookie that no
  * script can read.
  */
-export const portalAccountContract = {
+export const myAccountContract = {
   /** What the first page needs to know. */
   welcome: operation(
     { access: 'anyone', isPassive: true },

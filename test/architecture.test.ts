@@ -90,7 +90,7 @@ const bad: readonly (readonly [rule: string, path: string, source: string])[] = 
   ["the admin's client in the portal", 'renderer/portal/portal.tsx', "import { client } from '../base/api.ts'"],
   [
     "the admin's client on a page of both doors",
-    'renderer/own/forgot/page.tsx',
+    'renderer/own/recovery/page.tsx',
     "import { client } from '../../base/api.ts'",
   ],
   ["the admin's screens in the portal", 'renderer/portal/portal.tsx', "import { x } from '../users/table.tsx'"],
@@ -109,8 +109,8 @@ const bad: readonly (readonly [rule: string, path: string, source: string])[] = 
   ['a frame in the base', 'renderer/base/errors.ts', "import type { X } from '../app/frame.tsx'"],
   ['a slice in the base', 'renderer/base/errors.ts', "import { x } from '../users/table.tsx'"],
   ['a frame in a slice', 'renderer/users/table.tsx', "import { x } from '../app/frame.tsx'"],
-  ['a frame on a page of both doors', 'renderer/own/forgot/page.tsx', "import { x } from '../../portal/card.tsx'"],
-  ['a slice on a page of both doors', 'renderer/own/forgot/page.tsx', "import { x } from '../../users/table.tsx'"],
+  ['a frame on a page of both doors', 'renderer/own/recovery/page.tsx', "import { x } from '../../portal/card.tsx'"],
+  ['a slice on a page of both doors', 'renderer/own/recovery/page.tsx', "import { x } from '../../users/table.tsx'"],
   ["the portal's frame in the admin's", 'renderer/app/app.tsx', "import { x } from '../portal/card.tsx'"],
   ["the admin's frame in the portal's", 'renderer/portal/portal.tsx', "import { x } from '../app/frame.tsx'"],
   ['Node in a screen', 'renderer/users/table.tsx', "import { join } from 'node:path'"],
@@ -142,7 +142,7 @@ const good: readonly (readonly [what: string, path: string, source: string])[] =
     "import { app } from 'electron'\nimport Store from 'electron-store'",
   ],
   ['oRPC at the borders', 'renderer/base/api.ts', "import { x } from '@orpc/client'"],
-  ['a page of both doors in the portal', 'renderer/portal/portal.tsx', "import { X } from '../own/forgot/page.tsx'"],
+  ['a page of both doors in the portal', 'renderer/portal/portal.tsx', "import { X } from '../own/recovery/page.tsx'"],
   ['a page of both doors in a slice', 'renderer/users/table.tsx', "import { X } from '../own/password-rules.tsx'"],
   [
     'words and looks in the small pieces',

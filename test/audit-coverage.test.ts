@@ -14,7 +14,7 @@ const leaving = Object.entries(adminContract).flatMap(([slice, operations]) =>
 
 /** Who acts is not known before something was proved. */
 const withoutSession = (path: string) =>
-  path === 'vault.openWithRecoveryKey' || /^forgot\.(?:begin|ask|prove|askForHelp)$/.test(path)
+  path === 'vault.openWithRecoveryKey' || /^recovery\.(?:begin|ask|prove|askForHelp)$/.test(path)
 
 // Copying needs a door with a clipboard: test/electron/door/door.test.ts shows its entry.
 const elsewhere = ['door.copyPassword']
@@ -92,10 +92,10 @@ it('changes nothing without an entry: every operation of the contract either lea
     'policies.readFile',
     'policies.tryPassword',
     'policies.locked',
-    'forgot.offer',
-    'forgot.state',
-    'forgot.rules',
-    'forgot.helpState',
+    'recovery.offer',
+    'recovery.state',
+    'recovery.rules',
+    'recovery.helpState',
     'registration.mine',
     'registration.startEmail',
     'registration.questions',

@@ -202,7 +202,7 @@ const scenarios: Readonly<Record<string, Scenario>> = {
   },
   // A link itself goes to nobody here: what is asked comes first.
   'links.send': async ({ admin, person }) => [{ selection: users(admin.id) }, { selection: users(person.id) }],
-  'account.updateContact': async () => [
+  'myAccount.updateContact': async () => [
     { alternateEmail: '', mobilePhone: '+4512345678', language: null },
     { alternateEmail: '', mobilePhone: '', language: 'sv' },
   ],
@@ -217,7 +217,7 @@ describe('asked for some input', () => {
     const world = await office()
     const { services, ownerId } = world
     const [slice = '', name = ''] = path.split('.')
-    const isPortal = slice === 'account'
+    const isPortal = slice.startsWith('my')
     const [asked, free] = await scenario(world)
     const base = {
       ...services.sessions.callFor(ownerId, 'browser'),

@@ -7,7 +7,7 @@ import {
   type linksContract,
   maximumLinks,
   maximumNamedLinks,
-  type portalLinksContract,
+  type myLinksContract,
   type SentLinks,
 } from '../../shared/links.ts'
 import { maskedAddress } from '../../shared/rules/mail-address.ts'
@@ -21,9 +21,9 @@ import type { Vouching } from '../authority/vouching.ts'
 import type { Database } from '../db/database.ts'
 import type { Events } from '../events/events.ts'
 import type { RowsOfUser } from '../events/rows-of-user.ts'
-import type { Attempts } from '../forgot/attempts.ts'
 import type { Mail } from '../mail/mail.ts'
 import type { PortalPlace } from '../portal/place.ts'
+import type { Attempts } from '../recovery/attempts.ts'
 import type { Contacts } from '../registration/contacts.ts'
 import type { Actor, Implements, SignedInCall } from '../rpc/call.ts'
 import type { Users } from '../users/users.ts'
@@ -121,7 +121,7 @@ export function createLinks(deps: LinksDeps) {
     send: ({ selection }, call) => send(selection, call),
   }
   const take = (token: string) => takeUsable(store, { ...deps, boundTo }, token)
-  const portal: Implements<typeof portalLinksContract> = createPortalLinks({ ...deps, grant: deps.runs.grant, take })
+  const portal: Implements<typeof myLinksContract> = createPortalLinks({ ...deps, grant: deps.runs.grant, take })
   return {
     ...service,
     portal,

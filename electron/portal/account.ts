@@ -1,4 +1,4 @@
-import { type PortalSession, type portalAccountContract, refusalReason } from '../../shared/portal-account.ts'
+import { type myAccountContract, type PortalSession, refusalReason } from '../../shared/portal-account.ts'
 import type { SessionInfo } from '../../shared/sessions.ts'
 import type { Passwords } from '../passwords/passwords.ts'
 import type { Call, Implements } from '../rpc/call.ts'
@@ -31,7 +31,7 @@ export function createPortalAccount(deps: PortalAccountDeps) {
     return shownSession(session)
   }
 
-  const service: Implements<typeof portalAccountContract> = {
+  const service: Implements<typeof myAccountContract> = {
     welcome: () => ({
       organisation: values.read().organisation,
       colour: values.policies().selfService.colour,

@@ -1,13 +1,13 @@
 import { DomainError } from '../../shared/errors.ts'
+import type { myRegistrationContract, Registration } from '../../shared/recovery.ts'
 import { allowedMethods, type ProofMethod } from '../../shared/rules/self-service.ts'
-import type { Registration, registrationContract } from '../../shared/selfservice.ts'
 import type { Audit } from '../audit/audit.ts'
 import type { Database } from '../db/database.ts'
 import type { MethodsChange } from '../events/events.ts'
-import type { Attempts } from '../forgot/attempts.ts'
-import type { Throttles } from '../forgot/throttles.ts'
 import { offeredQuestions, questionOf, questionText } from '../language/questions.ts'
 import type { Notices } from '../mail/notices.ts'
+import type { Attempts } from '../recovery/attempts.ts'
+import type { Throttles } from '../recovery/throttles.ts'
 import type { Call, Implements, SignedInCall } from '../rpc/call.ts'
 import type { FactorPort, MailPort } from '../selfservice/proofs.ts'
 import type { Users } from '../users/users.ts'
@@ -34,7 +34,7 @@ export type RegistrationDeps = {
 }
 
 /** **Security info** of whoever is signed in: what they have registered, and how they change it. */
-export function createRegistration(deps: RegistrationDeps): Implements<typeof registrationContract> {
+export function createRegistration(deps: RegistrationDeps): Implements<typeof myRegistrationContract> {
   const { policy } = deps.capabilities
   const { contacts, deadlines, notices } = deps
 

@@ -1,6 +1,6 @@
 import { DomainError } from '../../shared/errors.ts'
+import { type SmsGateway, smsGateway } from '../../shared/recovery.ts'
 import { checkEmail } from '../../shared/rules/username.ts'
-import { type SmsGateway, smsGateway } from '../../shared/selfservice.ts'
 import type { Audit } from '../audit/audit.ts'
 import type { Authority } from '../authority/authority.ts'
 import type { Database } from '../db/database.ts'

@@ -16,7 +16,7 @@ export function ownClients({ canCopy }: DoorCapabilities): OwnClients {
       updateContact: client.users.editMine,
       endMine: client.sessions.endMine,
     },
-    forgot: client.forgot,
+    recovery: client.recovery,
     registration: client.registration,
     methods: client.methods,
     copyText: canCopy ? copyText : null,

@@ -24,7 +24,7 @@ const useStyles = makeStyles({
 export function SignInsSection() {
   const { t } = useWords()
   const styles = useStyles()
-  const { data, error } = useQuery(portalApi.account.signInsRecent.queryOptions({ input: {}, gcTime: 0 }))
+  const { data, error } = useQuery(portalApi.myAccount.signInsRecent.queryOptions({ input: {}, gcTime: 0 }))
   return (
     <Card title={t('sessions.recentSignIns')}>
       <ErrorBar error={error} />

@@ -1,7 +1,7 @@
 import { Body1, Button, MessageBar, MessageBarBody, makeStyles, Spinner, tokens } from '@fluentui/react-components'
 import { useQuery } from '@tanstack/react-query'
 import { useCallback, useEffect, useState } from 'react'
-import type { ReportRow } from '../../shared/selfservice.ts'
+import type { ReportRow } from '../../shared/recovery.ts'
 import { api, client } from '../base/api.ts'
 import type { Person } from '../base/chosen.ts'
 import { useWords, type Words } from '../base/words/words.ts'

@@ -1,5 +1,5 @@
 import { Caption1, makeStyles, mergeClasses, shorthands, Text, ToggleButton, tokens } from '@fluentui/react-components'
-import type { ReportFilter } from '../../shared/selfservice.ts'
+import type { ReportFilter } from '../../shared/recovery.ts'
 import { localeOf, useWords } from '../base/words/words.ts'
 
 const useStyles = makeStyles({

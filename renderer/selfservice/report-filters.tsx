@@ -1,5 +1,5 @@
 import { Caption1, Dropdown, Field, makeStyles, Option, SearchBox, tokens } from '@fluentui/react-components'
-import { reportFilter } from '../../shared/selfservice.ts'
+import { reportFilter } from '../../shared/recovery.ts'
 import { useWords } from '../base/words/words.ts'
 import type { Report } from './use-report.ts'
 

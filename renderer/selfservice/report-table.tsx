@@ -11,7 +11,7 @@ import {
   TableRow,
   tokens,
 } from '@fluentui/react-components'
-import type { ReportRow } from '../../shared/selfservice.ts'
+import type { ReportRow } from '../../shared/recovery.ts'
 import { useWords } from '../base/words/words.ts'
 import { YesNo } from './yes-no.tsx'
 

@@ -1,6 +1,6 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import type { ReportFilter } from '../../shared/selfservice.ts'
+import type { ReportFilter } from '../../shared/recovery.ts'
 import { api } from '../base/api.ts'
 
 /** Milliseconds between two looks: what people register meanwhile appears without a press. */

@@ -42,7 +42,7 @@ describe('whoever used somebody’s first password before them does not rise wit
     const code = deskCode(services, helperCall(), id)
     const attempt = await begin(services, username)
     await prove(services, attempt, { method: 'deskCode', code })
-    await services.forgot.finish({ attempt, newPassword: chosen }, nobody)
+    await services.recovery.finish({ attempt, newPassword: chosen }, nobody)
     await expect(async () => services.roles.set(wanted(id), owner)).rejects.toMatchObject({ code: 'PASSWORD_KNOWN' })
   })
 

@@ -32,9 +32,9 @@ const at = sharedOffice(async (office) => {
 
 /** Somebody without a session asks for help, as the sign-in page does for them. */
 async function askForHelp(office: Office, { username }: Person, reason: string) {
-  const { forgot } = office.door.client()
-  const { attempt } = await forgot.begin({ username, purpose: 'reset', language: 'en' })
-  return { ...(await forgot.askForHelp({ attempt, reason })), attempt }
+  const { recovery } = office.door.client()
+  const { attempt } = await recovery.begin({ username, purpose: 'reset', language: 'en' })
+  return { ...(await recovery.askForHelp({ attempt, reason })), attempt }
 }
 
 async function person(name: string): Promise<Account & Person> {
@@ -82,10 +82,10 @@ test('a request for help is counted, read, and answered by a code that lets the 
   await expect(request.getByRole('button', { name: 'Give a code' })).toBeFocused()
   await expect(request.getByRole('button', { name: 'Refuse' })).toHaveCount(0)
 
-  const { forgot } = at.office.door.client()
-  await forgot.prove({ attempt: asked.attempt, proof: { method: 'deskCode', code } })
+  const { recovery } = at.office.door.client()
+  await recovery.prove({ attempt: asked.attempt, proof: { method: 'deskCode', code } })
   const chosen = newPassword()
-  await forgot.finish({ attempt: asked.attempt, newPassword: chosen })
+  await recovery.finish({ attempt: asked.attempt, newPassword: chosen })
   expect(await canSignIn(at.office.door, vera.username, chosen)).toBe(true)
   await page.keyboard.press('Escape')
   await expect(request).toHaveCount(0)
@@ -140,8 +140,8 @@ test('a reset from the request answers it, and a refusal reaches the person', as
   await expectNotice(page, `Request ${refused.number} was refused.`)
   await expect(other.getByText('Refused', { exact: true })).toBeVisible()
   await expect(other.locator(':focus')).toHaveCount(1)
-  const { forgot } = at.office.door.client()
-  expect(await forgot.helpState({ code: refused.code })).toMatchObject({
+  const { recovery } = at.office.door.client()
+  expect(await recovery.helpState({ code: refused.code })).toMatchObject({
     state: 'refused',
     answer: 'Come by with your badge',
   })

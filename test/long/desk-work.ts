@@ -405,14 +405,14 @@ export const kinds: Readonly<Record<string, Kind>> = {
       if (answer.status !== 200) throw new Error(`The portal answered ${answer.status} to ${name}.`)
       return answer
     }
-    const opened = await answered('account/signIn', { username, password })
+    const opened = await answered('myAccount/signIn', { username, password })
     if (opened === null) return
     world.serial += 1
     const mobilePhone = `+45 ${String(10_000_000 + world.serial)}`
     const isThere = register(world, `portal ${person.id}`, mobilePhone)
     const look: Look = (sql) => isThere(user(sql, person.id).mobile_phone)
     const contact = { alternateEmail: '', mobilePhone, language: null }
-    await step('portal', look, () => answered('account/updateContact', contact, opened.cookie), false)
+    await step('portal', look, () => answered('myAccount/updateContact', contact, opened.cookie), false)
   }),
 }
 

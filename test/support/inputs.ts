@@ -151,7 +151,7 @@ const admin: InputsOf<AdminContract> = {
     locked: {},
     unlock: { userId: 2 },
   },
-  forgot: {
+  recovery: {
     offer: {},
     begin: { username: 'a@b.test', purpose: 'reset', language: 'en' },
     state: { attempt },
@@ -240,7 +240,7 @@ const admin: InputsOf<AdminContract> = {
 
 /** The same for the portal, which offers some of the desk's slices under names of its own. */
 const portal: InputsOf<PortalContract> = {
-  account: {
+  myAccount: {
     welcome: {},
     signIn: { username: 'a@b.test', password: 'x' },
     proveFactor: { code: '123456' },
@@ -257,16 +257,16 @@ const portal: InputsOf<PortalContract> = {
     endMine: { id: 'x' },
     signInsRecent: {},
   },
-  forgotPassword: admin.forgot,
-  securityInfo: admin.registration,
-  authenticator: {
+  myRecovery: admin.recovery,
+  myRegistration: admin.registration,
+  myMethods: {
     mine: admin.methods.mine,
     startAuthenticator: admin.methods.startAuthenticator,
     confirmAuthenticator: admin.methods.confirmAuthenticator,
     removeAuthenticator: admin.methods.removeAuthenticator,
     createRecoveryCodes: admin.methods.createRecoveryCodes,
   },
-  links: {
+  myLinks: {
     spend: { token: 'a'.repeat(64) },
   },
 }

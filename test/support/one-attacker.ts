@@ -550,10 +550,10 @@ export async function forget(office: Office, id: UserId): Promise<void> {
   const newPassword = office.fresh()
   const before = caught(office).length
   const done = await outcome(office, `resets ${username} by self-service`, async () => {
-    const { attempt } = await services.forgot.begin({ username, purpose: 'reset', language: 'en' }, nobody)
+    const { attempt } = await services.recovery.begin({ username, purpose: 'reset', language: 'en' }, nobody)
     for (const method of ['email', 'sms'] as const) {
       try {
-        await services.forgot.ask({ attempt, method }, nobody)
+        await services.recovery.ask({ attempt, method }, nobody)
       } catch (error) {
         if (!isDomainError(error)) throw error
       }
@@ -570,12 +570,12 @@ export async function forget(office: Office, id: UserId): Promise<void> {
     ]
     for (const proof of proofs.filter(({ code }) => code !== '')) {
       try {
-        await services.forgot.prove({ attempt, proof }, nobody)
+        await services.recovery.prove({ attempt, proof }, nobody)
       } catch (error) {
         if (!isDomainError(error)) throw error
       }
     }
-    await services.forgot.finish({ attempt, newPassword }, nobody)
+    await services.recovery.finish({ attempt, newPassword }, nobody)
   })
   if (done !== 'done') return
   gained(office, id, null, 'self-service')
@@ -611,9 +611,9 @@ export async function openLink(office: Office): Promise<void> {
   let username = ''
   const done = await outcome(office, 'opens a link', async () => {
     const visitor = { address: '192.168.1.9', keepToken: () => {} }
-    const opened = await services.portalServe.slices.links.spend({ token }, { ...nobody, door: 'portal', visitor })
+    const opened = await services.portalServe.slices.myLinks.spend({ token }, { ...nobody, door: 'portal', visitor })
     username = opened.username
-    await services.forgot.finish({ attempt: opened.attempt, newPassword }, nobody)
+    await services.recovery.finish({ attempt: opened.attempt, newPassword }, nobody)
   })
   const id = services.users.idOf(username) as UserId | null
   if (done !== 'done' || id === null) return

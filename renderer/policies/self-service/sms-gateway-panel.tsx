@@ -1,7 +1,7 @@
 import { Body1, Button, Field, Input, MessageBar, MessageBarBody, Radio, RadioGroup } from '@fluentui/react-components'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import type { SmsGateway } from '../../../shared/selfservice.ts'
+import type { SmsGateway } from '../../../shared/recovery.ts'
 import { api, client, errorDataOf } from '../../base/api.ts'
 import { useConfirmation } from '../../base/confirmation.ts'
 import { useNotify } from '../../base/notify.tsx'

@@ -35,7 +35,7 @@ async function office() {
   const mailedTo = async (username: string) => {
     await services.mail.work()
     const before = arrived.length
-    await services.forgot.ask({ attempt: await begin(services, username), method: 'email' }, nobody)
+    await services.recovery.ask({ attempt: await begin(services, username), method: 'email' }, nobody)
     await services.mail.work()
     return arrived.slice(before).flatMap(({ to }) => to)
   }
@@ -197,7 +197,7 @@ describe('an address and a number that an admin wrote', () => {
     await write(services, person.id, evil, signedIn(helperCall()))
     const [first, second] = [await begin(services, person.username), await begin(services, person.username)]
     const codeOf = async (attempt: string) => {
-      await services.forgot.ask({ attempt, method: 'email' }, nobody)
+      await services.recovery.ask({ attempt, method: 'email' }, nobody)
       await services.mail.work()
       return codeIn(arrived.at(-1) as never)
     }
@@ -205,7 +205,7 @@ describe('an address and a number that an admin wrote', () => {
     await prove(services, first, { method: 'email', code: one })
     await setRoles(helper.id, [])
     await expect(prove(services, second, { method: 'email', code: two })).rejects.toMatchObject({ code: 'PROOF_WRONG' })
-    const finish = services.forgot.finish({ attempt: first, newPassword: 'Green-Valley-77-tree' }, nobody)
+    const finish = services.recovery.finish({ attempt: first, newPassword: 'Green-Valley-77-tree' }, nobody)
     await expect(finish).rejects.toMatchObject({ code: 'PROOF_WRONG' })
   })
 

@@ -123,9 +123,9 @@ describe('my account at the portal', () => {
     clock.now += 60_000
     const { cookie, json } = await call('signIn', { username: person.username, password: person.password })
     expect(json).toMatchObject({ factor: 'needed', username: '', displayName: '' })
-    for (const name of Object.keys(portalContract.account)) {
+    for (const name of Object.keys(portalContract.myAccount)) {
       if (['welcome', 'current', 'signIn', 'signOut', 'proveFactor'].includes(name)) continue
-      const { json: refusal } = await call(name, validInput(`account/${name}`), { cookie })
+      const { json: refusal } = await call(name, validInput(`myAccount/${name}`), { cookie })
       expect([name, refusal.code]).toEqual([name, 'FACTOR_NEEDED'])
     }
     expect((await call('proveFactor', { code: '000000' }, { cookie })).json.code).toBe('FACTOR_WRONG')
@@ -142,9 +142,9 @@ describe('my account at the portal', () => {
     const password = await resetAndRead(services, owner, person.id)
     const { cookie } = await call('signIn', { username: person.username, password })
     const free = ['current', 'passwordRules', 'touch', 'welcome']
-    for (const name of Object.keys(portalContract.account)) {
+    for (const name of Object.keys(portalContract.myAccount)) {
       if (['signIn', 'signOut', 'changeForced', 'proveFactor'].includes(name)) continue
-      const { status, json } = await call(name, validInput(`account/${name}`), { cookie })
+      const { status, json } = await call(name, validInput(`myAccount/${name}`), { cookie })
       if (free.includes(name)) expect([name, status]).toEqual([name, 200])
       else expect([name, json.code]).toEqual([name, 'PASSWORD_CHANGE_NEEDED'])
     }

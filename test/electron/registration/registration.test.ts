@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { checkAccess } from '../../../electron/rpc/invoke.ts'
 import { methodsContract } from '../../../shared/methods.ts'
 import type { OperationMeta } from '../../../shared/operation.ts'
-import { registrationContract, type SmsGateway } from '../../../shared/selfservice.ts'
+import { myRegistrationContract, type SmsGateway } from '../../../shared/recovery.ts'
 import { usersContract } from '../../../shared/users.ts'
 import { mailDesk } from '../../support/mail-desk.ts'
 import { startMailServer } from '../../support/mail-server.ts'
@@ -67,7 +67,7 @@ describe('an alternate address', () => {
     services.registration.startEmail({ address: 'ida@home.test' }, call())
     services.registration.confirmEmail({ code: await code() }, call())
     const attempt = await begin(services, person.username)
-    const ask = () => Promise.resolve(services.forgot.ask({ attempt, method: 'email' }, nobody))
+    const ask = () => Promise.resolve(services.recovery.ask({ attempt, method: 'email' }, nobody))
     let sent = 0
     while (await ask().then(Boolean, () => false)) sent += 1
     expect(sent).toBe(9)
@@ -82,7 +82,7 @@ describe('an alternate address', () => {
     services.users.editMine({ alternateEmail: 'ida@home.test', mobilePhone: '', language: null }, call())
     expect((await services.registration.mine({}, call())).isRegistered).toBe(false)
     const first = await begin(services, person.username)
-    await services.forgot.ask({ attempt: first, method: 'email' }, nobody)
+    await services.recovery.ask({ attempt: first, method: 'email' }, nobody)
     expect(await post()).toEqual([])
     services.registration.startEmail({ address: 'ida@home.test' }, call())
     const sent = await code()
@@ -98,12 +98,12 @@ describe('an alternate address', () => {
       methods: expect.arrayContaining([{ method: 'email', isRegistered: true, detail: 'ida@home.test' }]),
     })
     const attempt = await begin(services, person.username)
-    await services.forgot.ask({ attempt, method: 'email' }, nobody)
+    await services.recovery.ask({ attempt, method: 'email' }, nobody)
     const mails = await post()
     expect(mails.map(({ to }) => to)).toEqual([['ida@home.test']])
     const proof = mailedCode(mails)
     await prove(services, attempt, { method: 'email', code: proof })
-    await services.forgot.finish({ attempt, newPassword }, nobody)
+    await services.recovery.finish({ attempt, newPassword }, nobody)
     const [notice] = await post()
     expect(notice?.to).toEqual(['ida@home.test'])
     expect(notice?.text).not.toContain(newPassword)
@@ -115,9 +115,9 @@ describe('an alternate address', () => {
     const contact = { alternateEmail: 'ida@home.test' }
     services.users.edit({ id: person.id, username, displayName: 'Ida', contact, language: null }, owner)
     const [one, two] = [await begin(services, username), await begin(services, username)]
-    await services.forgot.ask({ attempt: one, method: 'email' }, nobody)
+    await services.recovery.ask({ attempt: one, method: 'email' }, nobody)
     const sent = await code()
-    await services.forgot.ask({ attempt: two, method: 'email' }, nobody)
+    await services.recovery.ask({ attempt: two, method: 'email' }, nobody)
     await expect(prove(services, two, { method: 'email', code: sent })).rejects.toMatchObject({ code: 'PROOF_WRONG' })
     clock.now += 5 * 60_000
     await expect(prove(services, one, { method: 'email', code: sent })).rejects.toMatchObject({ code: 'PROOF_WRONG' })
@@ -149,7 +149,7 @@ describe('a text message', () => {
     const { username } = person
     services.users.edit({ id: person.id, username, displayName: 'Ida', contact, language: null }, owner)
     const attempt = await begin(services, username)
-    await services.forgot.ask({ attempt, method: 'sms' }, nobody)
+    await services.recovery.ask({ attempt, method: 'sms' }, nobody)
     await expect.poll(program.text).toMatch(/^\+4512345678\nNordwind: .*\d{4} \d{4}/)
     const code = /\d{4} \d{4}/.exec(program.text())?.[0] ?? ''
     expect((await prove(services, attempt, { method: 'sms', code })).step).toBe('choosePassword')
@@ -161,7 +161,7 @@ describe('a text message', () => {
     const contact = { mobilePhone: '+45 12 34 56 78' }
     const { username } = person
     services.users.edit({ id: person.id, username, displayName: 'Ida', contact, language: null }, owner)
-    await services.forgot.ask({ attempt: await begin(services, username), method: 'sms' }, nobody)
+    await services.recovery.ask({ attempt: await begin(services, username), method: 'sms' }, nobody)
     expect((await post()).map(({ to }) => to)).toEqual([['4512345678@sms.test']])
   })
 
@@ -209,7 +209,7 @@ describe('notices', () => {
     const helper = await signedInPerson(services, owner, ['helpdeskAdministrator'])
     await post()
     for (const username of [person.username, 'nobody@nordwind.test']) {
-      await services.forgot.askForHelp({ attempt: await begin(services, username), reason: 'Lost phone' }, nobody)
+      await services.recovery.askForHelp({ attempt: await begin(services, username), reason: 'Lost phone' }, nobody)
     }
     const mails = await post()
     expect(mails.map(({ to }) => to)).toEqual([[helper.username]])
@@ -267,7 +267,7 @@ describe('the deadline', () => {
     const call = { ...services.serve.callOf(token, 'browser', false), isConfirmed: true }
     const meta = (contract: { '~orpc': { meta: OperationMeta } }) => contract['~orpc'].meta
     expect(() => checkAccess(meta(usersContract.me), call)).toThrow(expect.objectContaining({ code: 'METHODS_NEEDED' }))
-    for (const operation of [registrationContract.mine, registrationContract.startEmail, methodsContract.mine]) {
+    for (const operation of [myRegistrationContract.mine, myRegistrationContract.startEmail, methodsContract.mine]) {
       expect(() => checkAccess(meta(operation), call)).not.toThrow()
     }
     expect(await services.registration.mine({}, signedIn(call))).toMatchObject({ canPutOff: false })

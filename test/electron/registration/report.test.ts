@@ -1,6 +1,6 @@
 import { parse } from 'csv-parse/sync'
 import { describe, expect, it } from 'vitest'
-import type { ReportFilter } from '../../../shared/selfservice.ts'
+import type { ReportFilter } from '../../../shared/recovery.ts'
 import { importFile } from '../../support/import-people.ts'
 import { settingsFor, startMailServer } from '../../support/mail-server.ts'
 import { personWithQuestions, selfServiceFor } from '../../support/self-service.ts'
