@@ -23,7 +23,6 @@ const slices = [
   'roles',
   'requests',
   'sessions',
-  'selfservice',
   'recovery',
   'registration',
   'passes',

@@ -54,6 +54,7 @@ import { createPortalStore } from './portal/portal-store.ts'
 import { createAsk } from './recovery/ask.ts'
 import { createAttempts } from './recovery/attempts.ts'
 import { createAttemptsStore } from './recovery/attempts-store.ts'
+import { createDeskCodes } from './recovery/desk-codes.ts'
 import { createEvenly, usualFloor } from './recovery/floor.ts'
 import { createHelp } from './recovery/help.ts'
 import { createNotes } from './recovery/notes.ts'
@@ -72,7 +73,6 @@ import { createRoles } from './roles/roles.ts'
 import { createApprovedOperations } from './rpc/approved-operations.ts'
 import type { ServeDeps } from './rpc/invoke.ts'
 import { createRefusals } from './rpc/refusals.ts'
-import { createSelfService } from './selfservice/selfservice.ts'
 import { createCallAs } from './sessions/call-as.ts'
 import { createFactor } from './sessions/factor.ts'
 import { createLockouts } from './sessions/lockouts.ts'
@@ -80,7 +80,7 @@ import { createProve } from './sessions/prove.ts'
 import { createSessions } from './sessions/sessions.ts'
 import { createSettings } from './settings/settings.ts'
 import { createValues } from './settings/values.ts'
-import { createSms } from './text-messages/sms.ts'
+import { createSms } from './sms/sms.ts'
 import { createTicks } from './ticks.ts'
 import { csvText } from './users/export-file.ts'
 import { createUsers } from './users/users.ts'
@@ -266,6 +266,7 @@ export async function createServices(options: ServicesOptions) {
     credentialVersion,
     now,
   })
+  const report = createReport({ db, audit, users, capabilities, csvText, now })
   const registration = createRegistration({
     db,
     audit,
@@ -279,6 +280,7 @@ export async function createServices(options: ServicesOptions) {
     mail,
     runs,
     throttles,
+    report,
     now,
   })
   const sessions = createSessions({
@@ -438,26 +440,21 @@ export async function createServices(options: ServicesOptions) {
       sms,
       notes,
     }),
+    createDeskCode: createDeskCodes({
+      db,
+      audit,
+      vault,
+      values,
+      knowers,
+      stored,
+      mustCover,
+      authority,
+      attempts,
+      help,
+      now,
+    }),
     evenly: createEvenly(options.answerFloor ?? usualFloor),
     setPassword: passwords.setPassword,
-  })
-  const report = createReport({ db, audit, users, capabilities, csvText, now })
-  const selfservice = createSelfService({
-    db,
-    audit,
-    vault,
-    values,
-    knowers,
-    stored,
-    mustCover,
-    authority,
-    attempts,
-    capabilities,
-    passes,
-    sms,
-    help,
-    throttles,
-    report,
     now,
   })
 
@@ -543,7 +540,8 @@ export async function createServices(options: ServicesOptions) {
       ['lapsed passwords', () => void secrets.purgeLapsed()],
       ['deleted users', () => void users.eraseOld()],
       ['locks', lockouts.tidy],
-      ['self-service', selfservice.tidy],
+      ['recovery', recovery.tidy],
+      ['passes', () => void passes.tidy()],
       ['links', links.tidy],
       ['mail', mail.tidy],
       ['requests', () => void requests.expire()],
@@ -586,7 +584,8 @@ export async function createServices(options: ServicesOptions) {
     door: doorService,
     recovery,
     registration,
-    selfservice,
+    passes,
+    sms,
   }
   const serve: ServeDeps = { contract: adminContract, slices, callOf, bug, refused, done, hold, mustBeInPlace }
   requests.runOperationsBy(createApprovedOperations(serve))

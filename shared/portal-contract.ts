@@ -1,7 +1,8 @@
 import { myLinksContract } from './links.ts'
 import { myMethodsContract } from './methods.ts'
 import { myAccountContract } from './portal-account.ts'
-import { myRecoveryContract, myRegistrationContract } from './recovery.ts'
+import { myRecoveryContract } from './recovery.ts'
+import { myRegistrationContract } from './registration.ts'
 
 /**
  * Everything that the portal offers to the office network, apart from adminContract, so that the two never meet; one line a slice. It offers

@@ -7,10 +7,10 @@ import { codeHash, newDigits, sentRecord, spacedDigits } from '../codes/codes.ts
 import { offeredQuestions, questionText, type StoredQuestion } from '../language/questions.ts'
 import type { Answers } from '../registration/answers.ts'
 import type { Capabilities } from '../registration/capabilities.ts'
+import type { MailPort } from '../registration/proofs.ts'
 import type { Call } from '../rpc/call.ts'
-import type { MailPort } from '../selfservice/proofs.ts'
 import type { Values } from '../settings/values.ts'
-import type { Sms } from '../text-messages/sms.ts'
+import type { Sms } from '../sms/sms.ts'
 import type { StoredUser } from '../users/users-store.ts'
 import type { Vault } from '../vault/vault.ts'
 import type { Attempts, Run } from './attempts.ts'
@@ -65,7 +65,7 @@ export function createAsk(deps: AskDeps) {
       return nothingAfter
     }
     const { organisation } = deps.values.settings()
-    const text = createWords(language).t('selfservice.smsText', { organisation, code })
+    const text = createWords(language).t('sms.message', { organisation, code })
     return deps.sms.send(user === null ? null : (smsNumber(user.contact.mobilePhone) ?? ''), text, mail)
   }
 

@@ -1,5 +1,5 @@
 import { DomainError } from '../../shared/errors.ts'
-import type { myRecoveryContract } from '../../shared/recovery.ts'
+import type { recoveryContract } from '../../shared/recovery.ts'
 import type { ProofMethod } from '../../shared/rules/self-service.ts'
 import type { Audit } from '../audit/audit.ts'
 import type { Database } from '../db/database.ts'
@@ -12,6 +12,7 @@ import type { StoredUser } from '../users/users-store.ts'
 import type { createAsk } from './ask.ts'
 import type { Attempts, Run } from './attempts.ts'
 import type { AttemptsStore } from './attempts-store.ts'
+import type { createDeskCodes } from './desk-codes.ts'
 import type { Evenly } from './floor.ts'
 import type { Help } from './help.ts'
 import { callOf, type Notes } from './notes.ts'
@@ -30,17 +31,21 @@ export type RecoveryDeps = {
   readonly help: Help
   readonly prove: ReturnType<typeof createProofs>
   readonly ask: ReturnType<typeof createAsk>
+  readonly createDeskCode: ReturnType<typeof createDeskCodes>
   readonly evenly: Evenly
   readonly setPassword: SetPassword
   readonly lockouts: Lockouts
   readonly stored: (id: number) => StoredUser | null
+  readonly now: () => number
 }
+
+const day = 86_400_000
 
 type Finished = { readonly seconds: number }
 type Proved = Run & { readonly user: StoredUser }
 
 /** **Forgot password?** Every answer that could tell who exists is the same for everybody, and comes after like time. */
-export function createRecovery(deps: RecoveryDeps): Implements<typeof myRecoveryContract> {
+export function createRecovery(deps: RecoveryDeps) {
   const { db, runs, attempts, throttles, notes } = deps
   const policy = () => deps.values.policies().selfService
 
@@ -113,7 +118,7 @@ export function createRecovery(deps: RecoveryDeps): Implements<typeof myRecovery
     return asked
   }
 
-  return {
+  const service: Implements<typeof recoveryContract> = {
     offer: () => ({
       canUnlock: policy().canUnlock,
       help: policy().help,
@@ -149,5 +154,15 @@ export function createRecovery(deps: RecoveryDeps): Implements<typeof myRecovery
       }),
     askForHelp: ({ attempt, reason }, call) => deps.evenly(() => askForHelp(attempt, reason, call)),
     helpState: ({ code }) => deps.evenly(() => deps.help.stateOf(code)),
+    createDeskCode: deps.createDeskCode,
+  }
+  return {
+    ...service,
+    /** Forgets what is over; runs of a clock that was wrong too. */
+    tidy: (): void => {
+      attempts.forget(deps.now() - day, deps.now() + day)
+      throttles.tidy()
+      deps.help.tidy()
+    },
   }
 }

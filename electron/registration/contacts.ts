@@ -11,9 +11,9 @@ import type { Sql } from '../db/database.ts'
 import type { Reachable } from '../events/events.ts'
 import type { RowsOfUser } from '../events/rows-of-user.ts'
 import type { CodeRow } from '../recovery/attempts-store.ts'
-import type { MailPort } from '../selfservice/proofs.ts'
 import type { StoredUser } from '../users/users-store.ts'
 import type { Vault } from '../vault/vault.ts'
+import type { MailPort } from './proofs.ts'
 
 export type ContactsDeps = {
   readonly sql: Sql

@@ -19,6 +19,7 @@ import { MailSection } from '../mail/mail-section.tsx'
 import { UserMethods } from '../methods/user-methods.tsx'
 import { RegistrationGate, type RegistrationGateProps } from '../own/registration/registration-gate.tsx'
 import { SecurityInfo } from '../own/registration/security-info.tsx'
+import { UserPass } from '../passes/user-pass.tsx'
 import { NewPassword } from '../passwords/new-password.tsx'
 import { RequireChangeDialog } from '../passwords/require-change-dialog.tsx'
 import { ResetPasswordDialog } from '../passwords/reset/reset-password-dialog.tsx'
@@ -27,10 +28,10 @@ import { JobResults } from '../passwords/results/job-results.tsx'
 import { SpellingView } from '../passwords/spelling/spelling-view.tsx'
 import { PoliciesSection } from '../policies/policies-section.tsx'
 import { PortalSection } from '../portal-settings/portal-section.tsx'
+import { DeskCodePanel } from '../recovery/desk-code-panel.tsx'
+import { RegistrationSection } from '../registration/registration-section.tsx'
+import { UserRegistration, type UserRegistrationProps } from '../registration/user-registration.tsx'
 import { RequestsPage } from '../requests/requests-page.tsx'
-import { DeskCodePanel } from '../selfservice/desk-code-panel.tsx'
-import { RegistrationSection } from '../selfservice/registration-section.tsx'
-import { UserSelfService, type UserSelfServiceProps } from '../selfservice/user-self-service.tsx'
 import { MyAccountPage } from '../sessions/my-account-page.tsx'
 import { SettingsPage } from '../settings/settings-page.tsx'
 import { ConfirmationProvider } from '../ui/confirmation-provider.tsx'
@@ -167,11 +168,12 @@ function OwnSecurityInfo({ onRecoveryCodes }: Pick<SignedInProps, 'onRecoveryCod
 const spelled = (text: string) => <SpellingView password={text} />
 
 /** What somebody has to prove who they are, and what an admin can hand them. */
-function WaysIn(props: Omit<UserSelfServiceProps, 'spelled'>) {
+function WaysIn(props: UserRegistrationProps) {
   return (
     <>
       <UserMethods {...props} />
-      <UserSelfService {...props} spelled={spelled} />
+      <UserRegistration {...props} />
+      <UserPass user={props.user} whyNot={props.whyNot} spelled={spelled} />
     </>
   )
 }

@@ -1,7 +1,8 @@
 import { createContext, useContext } from 'react'
 import type { myMethodsContract } from '../../shared/methods.ts'
 import type { ClientOf } from '../../shared/operation.ts'
-import type { myRecoveryContract, myRegistrationContract } from '../../shared/recovery.ts'
+import type { myRecoveryContract } from '../../shared/recovery.ts'
+import type { myRegistrationContract } from '../../shared/registration.ts'
 import type { OwnContact } from './contact/own-contact.ts'
 
 /** What people do about their own account. */

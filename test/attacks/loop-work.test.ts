@@ -50,7 +50,7 @@ async function office() {
   const desk = await mailDesk(server.port, { security: 'none', username: '' })
   const { services, owner } = desk
   const gateway = smsProgram(temporaryFolder())
-  await services.selfservice.saveSmsGateway({ gateway: { kind: 'command', path: gateway.path } }, owner)
+  await services.sms.save({ gateway: { kind: 'command', path: gateway.path } }, owner)
   await services.policies.save(selfServiceFor({ methods, required: 1 }), owner)
   const person = await signedInPerson(services, owner)
   await registerAuthenticator(services, { ...person.call(), isConfirmed: true }, desk.clock)

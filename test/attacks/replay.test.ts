@@ -178,7 +178,7 @@ describe('a Temporary Access Pass that works once', () => {
   it('lets one in of those who type it at once', async () => {
     const { services, owner, call } = await open()
     const person = await signedInPerson(services, owner)
-    const { pass } = await services.selfservice.createPass({ userId: person.id, minutes: 60, isOnce: true }, owner)
+    const { pass } = await services.passes.create({ userId: person.id, minutes: 60, isOnce: true }, owner)
     const answers = await times(5, () => call('signIn', { username: person.username, password: pass }))
     expect(count(answers, 200)).toBe(1)
   })

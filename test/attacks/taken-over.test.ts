@@ -58,7 +58,7 @@ describe('whoever used somebody’s first password before them does not rise wit
       { userId: id, choice: { kind: 'typed', password: 'Other-Harbour-78-lamp' }, mustChange: true },
       owner,
     )
-    const methods = async () => (await services.selfservice.of({ userId: id }, owner)).methods
+    const methods = async () => (await services.registration.of({ userId: id }, owner)).methods
     expect(await methods(), 'of somebody without a role it counts').toEqual(['authenticator', 'recoveryCode'])
     await services.roles.set(wanted(id), owner)
     expect(await methods()).toEqual([])

@@ -128,7 +128,7 @@ async function reset(username: string): Promise<ReadonlyMap<string, number>> {
   const { attempt } = await step('begin', { username, purpose: 'reset', language: 'en' })
   await step('ask', { attempt, method: 'deskCode' })
   const userId = services.users.idOf(username)
-  const { code } = await services.selfservice.createDeskCode({ userId: userId as never }, admin)
+  const { code } = await services.recovery.createDeskCode({ userId: userId as never }, admin)
   await step('prove', { attempt, proof: { method: 'deskCode', code } })
   await step('finish', { attempt, newPassword: `Green-Valley-${username.length}-tree` })
   await step('myAccount/signIn', { username, password: `Green-Valley-${username.length}-tree` })

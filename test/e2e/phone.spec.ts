@@ -68,7 +68,7 @@ async function register(screen: Screen, who: Account, mail: string) {
 async function forget(screen: Screen, username: string, mail: string, code: string): Promise<string> {
   const { page, t } = screen
   const method = (name: string) =>
-    page.getByRole('main').getByRole('button', { name: new RegExp(`^${t(`selfservice.methods.${name}`)}`) })
+    page.getByRole('main').getByRole('button', { name: new RegExp(`^${t(`methods.names.${name}`)}`) })
   await screen.field('sessions.userName').fill(username)
   await page.getByRole('link', { name: t('recovery.link') }).click()
   await screen.heading('recovery.title')

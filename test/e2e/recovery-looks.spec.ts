@@ -17,12 +17,12 @@ const mailbox = sharedMailbox()
 const at = sharedOffice(async (office) => {
   await mailbox.connect(office)
   const pattern = '{number}@sms.test'
-  await office.api().selfservice.saveSmsGateway({ gateway: { kind: 'mail', pattern } })
+  await office.api().sms.save({ gateway: { kind: 'mail', pattern } })
   await letReset(office, { methods: [...proofMethods], required: 1, canUnlock: true, help: 'desk@nordwind.test' })
 })
 
 const method = ({ page, t }: Tour, name: string) =>
-  page.getByRole('main').getByRole('button', { name: new RegExp(`^${t(`selfservice.methods.${name}`)}`) })
+  page.getByRole('main').getByRole('button', { name: new RegExp(`^${t(`methods.names.${name}`)}`) })
 
 async function begin(tour: Tour, username: string): Promise<void> {
   const { page, t, stop } = tour

@@ -335,7 +335,7 @@ export const kinds: Readonly<Record<string, Kind>> = {
     if (id === null) return
     const look: Look = (sql) =>
       judged(has(sql, 'SELECT 1 FROM desk_codes WHERE user_id = ?', id), entries(sql, 'Create desk code.', id) === 1)
-    await step('codes and passes', look, () => owner.selfservice.createDeskCode({ userId: id }), false)
+    await step('codes and passes', look, () => owner.recovery.createDeskCode({ userId: id }), false)
   },
   pass: async ({ world, owner, step }) => {
     const id = world.take()
@@ -345,7 +345,7 @@ export const kinds: Readonly<Record<string, Kind>> = {
         has(sql, 'SELECT 1 FROM access_passes WHERE user_id = ?', id),
         entries(sql, 'Create Temporary Access Pass.', id) === 1,
       )
-    await step('codes and passes', look, () => owner.selfservice.createPass({ userId: id, minutes: 60, isOnce: true }))
+    await step('codes and passes', look, () => owner.passes.create({ userId: id, minutes: 60, isOnce: true }))
   },
   request: async ({ world, owner, second, step }) => {
     const id = world.take('admins')

@@ -162,6 +162,7 @@ const admin: InputsOf<AdminContract> = {
     unlock: { attempt },
     askForHelp: { attempt, reason: 'x' },
     helpState: { code: '0000-0000-0000' },
+    createDeskCode: { userId: 2 },
   },
   registration: {
     mine: {},
@@ -171,18 +172,15 @@ const admin: InputsOf<AdminContract> = {
     saveQuestions: { answers: ['one', 'two', 'three'].map((answer) => ({ question: answer, answer })) },
     remove: { method: 'email' },
     reconfirm: {},
-  },
-  selfservice: {
     report: { search: '', only: 'all', offset: 0, limit: 10 },
     exportReport: { search: '', only: 'all', language: 'en' },
     of: { userId: 2 },
     unavailable: {},
-    smsGateway: {},
-    saveSmsGateway: { gateway: { kind: 'off' } },
-    createDeskCode: { userId: 2 },
-    createPass: { userId: 2, minutes: 60, isOnce: false },
-    passOf: { userId: 2 },
-    deletePass: { userId: 2 },
+  },
+  passes: {
+    create: { userId: 2, minutes: 60, isOnce: false },
+    of: { userId: 2 },
+    remove: { userId: 2 },
   },
   links: {
     offer: { userId: null },
@@ -199,6 +197,10 @@ const admin: InputsOf<AdminContract> = {
     outbox: { state: null, offset: 0, limit: 10 },
     retry: { id: uuid },
     remove: { id: uuid },
+  },
+  sms: {
+    get: {},
+    save: { gateway: { kind: 'off' } },
   },
   portal: {
     get: {},

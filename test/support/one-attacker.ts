@@ -77,7 +77,7 @@ export async function prepareOffice(isTwoPersonOn: boolean) {
   await services.mail.save({ server, password: { kind: 'none' } }, test.owner)
   await services.portal.save({ ...portalOff, isOn: true, hostName: 'portal.nordwind.test' }, test.owner)
   const gateway = { kind: 'mail', pattern: '{number}@sms.test' } as const
-  await services.selfservice.saveSmsGateway({ gateway }, test.owner)
+  await services.sms.save({ gateway }, test.owner)
   const people: Person[] = [{ id: ownerId, own: ownerPassword, told: null }]
   const ids: Partial<Record<Part, UserId>> = { owner: ownerId }
   for (const part of parts.slice(1)) {
@@ -427,11 +427,11 @@ export const deeds: Readonly<Record<string, Do>> = {
     await contract.users.edit({ id, username: renamed, displayName, contact, language: null })
   },
   'gets a desk code for': async (contract, office, id) => {
-    const { code } = await contract.selfservice.createDeskCode({ userId: id })
+    const { code } = await contract.recovery.createDeskCode({ userId: id })
     office.codes.set(id, code)
   },
   'makes a pass for': async (contract, office, id) => {
-    const { pass } = await contract.selfservice.createPass({ userId: id, minutes: 60, isOnce: false })
+    const { pass } = await contract.passes.create({ userId: id, minutes: 60, isOnce: false })
     office.passes.set(id, pass)
   },
   'sends a link to': async (contract, _, id) => {
@@ -462,7 +462,7 @@ export const deeds: Readonly<Record<string, Do>> = {
     throw new Error('led')
   },
   'sends text messages to itself instead of': (contract) =>
-    contract.selfservice.saveSmsGateway({ gateway: { kind: 'mail', pattern: `sms@${evil}` } }),
+    contract.sms.save({ gateway: { kind: 'mail', pattern: `sms@${evil}` } }),
   'weakens self-service for': async (contract) => {
     const { policies } = await contract.policies.get({})
     const selfService = { ...policies.selfService, methods: ['email', 'sms', 'deskCode'] as const, required: 1 }

@@ -24,7 +24,7 @@ export function prove(services: Services, attempt: string, proof: Proof) {
 }
 
 export function deskCode(services: Services, owner: SignedInCall, userId: UserId): string {
-  const { code } = services.selfservice.createDeskCode({ userId }, owner) as { code: string }
+  const { code } = services.recovery.createDeskCode({ userId }, owner) as { code: string }
   return code
 }
 
@@ -104,12 +104,12 @@ export const selfServiceDoing = {
   },
   'registration.remove': async ({ services, owner }) => services.registration.remove({ method: 'email' }, owner),
   'registration.reconfirm': async ({ services, owner }) => services.registration.reconfirm({}, owner),
-  'selfservice.exportReport': async ({ services, owner }) =>
-    services.selfservice.exportReport({ search: '', only: 'all', language: 'en' }, owner),
-  'selfservice.saveSmsGateway': async ({ services, owner }) =>
-    services.selfservice.saveSmsGateway({ gateway: { kind: 'mail', pattern: '{number}@sms.test' } }, owner),
-  'selfservice.createDeskCode': async ({ services, owner, id }) => deskCode(services, owner, id),
-  'selfservice.createPass': async ({ services, owner, id }) =>
-    services.selfservice.createPass({ userId: id, minutes: 60, isOnce: false }, owner),
-  'selfservice.deletePass': async ({ services, owner, id }) => services.selfservice.deletePass({ userId: id }, owner),
+  'registration.exportReport': async ({ services, owner }) =>
+    services.registration.exportReport({ search: '', only: 'all', language: 'en' }, owner),
+  'sms.save': async ({ services, owner }) =>
+    services.sms.save({ gateway: { kind: 'mail', pattern: '{number}@sms.test' } }, owner),
+  'recovery.createDeskCode': async ({ services, owner, id }) => deskCode(services, owner, id),
+  'passes.create': async ({ services, owner, id }) =>
+    services.passes.create({ userId: id, minutes: 60, isOnce: false }, owner),
+  'passes.remove': async ({ services, owner, id }) => services.passes.remove({ userId: id }, owner),
 } satisfies Readonly<Record<string, (world: World) => Promise<unknown>>>

@@ -26,7 +26,7 @@ const services = await createServices({
 const nobody: Call = { actor: null, door: 'browser', token: null, isLocked: false, isConfirmed: false }
 const owner = services.sessions.callFor(services.users.idOf(ownerName) as UserId, 'browser')
 const userId = services.users.idOf(username) as UserId
-const { recovery, selfservice } = services
+const { recovery } = services
 const ask = { username, purpose: 'reset', language: 'en' } as const
 say(['ready'])
 
@@ -39,7 +39,7 @@ for (let at = 0; at < 4; at += 1) {
   say(['failing', attempt])
   await Promise.resolve(recovery.prove(wrong, nobody)).catch(() => {})
   say(['failed', attempt])
-  const { code } = await selfservice.createDeskCode({ userId }, owner)
+  const { code } = await recovery.createDeskCode({ userId }, owner)
   say(['proving', attempt, code.replace(' ', '')])
   await recovery.prove({ attempt, proof: { method: 'deskCode', code } }, nobody)
   say(['proved', attempt, code.replace(' ', '')])

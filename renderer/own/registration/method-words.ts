@@ -1,4 +1,4 @@
-import type { Registration } from '../../../shared/recovery.ts'
+import type { Registration } from '../../../shared/registration.ts'
 import type { ProofMethod } from '../../../shared/rules/self-service.ts'
 import { useWords } from '../../base/words/words.ts'
 

@@ -1,5 +1,5 @@
 import { Body1, Spinner } from '@fluentui/react-components'
-import type { Registration } from '../../../shared/recovery.ts'
+import type { Registration } from '../../../shared/registration.ts'
 import type { ProofMethod } from '../../../shared/rules/self-service.ts'
 import { useWords } from '../../base/words/words.ts'
 import { ErrorBar } from '../../ui/error-bar.tsx'

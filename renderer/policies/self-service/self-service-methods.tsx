@@ -94,7 +94,7 @@ function MethodRow({ method, isOn, isUnusable, isDisabled, onMail, onChange }: R
   return (
     <div>
       <Checkbox
-        label={t(`selfservice.methods.${method}`)}
+        label={t(`methods.names.${method}`)}
         aria-describedby={id}
         checked={isOn}
         disabled={isDisabled}
@@ -118,7 +118,7 @@ function MethodRow({ method, isOn, isUnusable, isDisabled, onMail, onChange }: R
         )}
         {method === 'sms' && canSetUp && (
           <Button size="small" onClick={() => setIsGatewayOpen(true)}>
-            {t('selfservice.gateway.open')}
+            {t('sms.open')}
           </Button>
         )}
       </div>
@@ -131,7 +131,7 @@ function MethodRow({ method, isOn, isUnusable, isDisabled, onMail, onChange }: R
 export function SelfServiceMethods({ draft, change, isDisabled, faults, onMail }: MethodsProps) {
   const { t, formatNumber } = useWords()
   const styles = useStyles()
-  const { data } = useQuery(api.selfservice.unavailable.queryOptions({ input: {} }))
+  const { data } = useQuery(api.registration.unavailable.queryOptions({ input: {} }))
   const chosen = draft['selfService.methods']
   const toggle = (method: ProofMethod, isOn: boolean) =>
     change({

@@ -25,7 +25,7 @@ function useContactsPort(): ImportPort<ContactPreview> {
       cancel: (importId) => client.users.cancelContacts({ importId }),
       onDone: () =>
         Promise.all(
-          [api.users.key(), api.selfservice.key()].map((queryKey) => queries.invalidateQueries({ queryKey })),
+          [api.users.key(), api.registration.key()].map((queryKey) => queries.invalidateQueries({ queryKey })),
         ),
     }),
     [queries, withConfirmation],

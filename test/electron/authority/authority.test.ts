@@ -153,7 +153,7 @@ describe('one approver alone', () => {
     }
     const reset = { userId: third.id, choice: generated, mustChange: true }
     expect(await caller.passwords.reset(reset)).toMatchObject({ outcome: 'waiting' })
-    await expect(caller.selfservice.createPass({ userId: third.id, minutes: 60, isOnce: true })).rejects.toMatchObject({
+    await expect(caller.passes.create({ userId: third.id, minutes: 60, isOnce: true })).rejects.toMatchObject({
       code: 'SECOND_ADMIN_NEEDED',
     })
   })
@@ -167,7 +167,7 @@ describe('one approver alone', () => {
       caller.users.edit({ id: third.id, username: third.username, displayName: 'X', contact, language: null }),
     )
     await numberOf(caller.mail.save({ server: settingsFor(25), password: { kind: 'none' } }))
-    await numberOf(caller.selfservice.saveSmsGateway({ gateway: { kind: 'command', path: '/opt/evil' } }))
+    await numberOf(caller.sms.save({ gateway: { kind: 'command', path: '/opt/evil' } }))
     expect(await services.users.get({ id: third.id }, owner)).toMatchObject({ contact: { alternateEmail: '' } })
   })
 

@@ -26,11 +26,11 @@ async function office() {
   const { services, owner } = desk
   await services.mail.save({ server: settingsFor(port, { security: 'none' }), password: { kind: 'none' } }, owner)
   const program = smsProgram(temporaryFolder())
-  services.selfservice.saveSmsGateway({ gateway: { kind: 'command', path: program.path } }, owner)
+  services.sms.save({ gateway: { kind: 'command', path: program.path } }, owner)
   await services.policies.save(selfServiceFor({ methods: ['email', 'sms', 'deskCode'], required: 2 }), owner)
   const helper = await signedInPerson(services, owner, ['userAdministrator'])
   const helperCall = () => sure(helper.call())
-  const methodsOf = async (id: UserId) => (await services.selfservice.of({ userId: id }, owner)).methods
+  const methodsOf = async (id: UserId) => (await services.registration.of({ userId: id }, owner)).methods
   /** The code that a run mails to the address, or null where none goes out. */
   const mailedTo = async (username: string) => {
     await services.mail.work()

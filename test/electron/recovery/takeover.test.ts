@@ -14,7 +14,7 @@ const newPassword = 'Green-Valley-77-tree'
 const waits = { code: 'SECOND_ADMIN_NEEDED' }
 
 const makePass = async (services: Services, userId: UserId, call: SignedInCall) =>
-  (await services.selfservice.createPass({ userId, minutes: 60, isOnce: false }, call)).pass
+  (await services.passes.create({ userId, minutes: 60, isOnce: false }, call)).pass
 
 async function write(services: Services, userId: UserId, contact: Partial<Contact>, call: SignedInCall) {
   const { username, displayName, language } = await services.users.get({ id: userId }, call)

@@ -4,10 +4,8 @@ import { describe, expect, it } from 'vitest'
 import { checkAccess } from '../../../electron/rpc/invoke.ts'
 import { methodsContract } from '../../../shared/methods.ts'
 import type { OperationMeta } from '../../../shared/operation.ts'
-import { myRegistrationContract, type SmsGateway } from '../../../shared/recovery.ts'
+import { myRegistrationContract } from '../../../shared/registration.ts'
 import { usersContract } from '../../../shared/users.ts'
-import { mailDesk } from '../../support/mail-desk.ts'
-import { startMailServer } from '../../support/mail-server.ts'
 import { registerAuthenticator } from '../../support/second-factor.ts'
 import {
   begin,
@@ -15,33 +13,14 @@ import {
   otherCode,
   prove,
   registerQuestions,
-  selfServiceFor,
-  smsProgram,
+  type selfServiceFor,
 } from '../../support/self-service.ts'
 import { signedIn } from '../../support/signed-in.ts'
 import { nobody, setUp, signedInPerson } from '../../support/test-services.ts'
+import { withMail } from '../../support/with-mail.ts'
 
 const newPassword = 'Green-Valley-77-tree'
 const day = 86_400_000
-
-/** An organisation that sends mail, with self-service by email, and a person in it. */
-async function withMail(part: Parameters<typeof selfServiceFor>[0] = {}) {
-  const server = await startMailServer()
-  // A busy machine is no slow mail server.
-  const patient = { mail: { connectionMs: 10_000, socketMs: 10_000, wholeMs: 20_000 } }
-  const world = await mailDesk(server.port, { security: 'none' }, patient)
-  await world.services.policies.save(selfServiceFor({ methods: ['email', 'sms', 'deskCode'], ...part }), world.owner)
-  const person = await signedInPerson(world.services, world.owner)
-  /** The mails that have arrived since the last look. */
-  const post = async () => {
-    await world.mail.work()
-    return server.arrived.splice(0)
-  }
-  const code = async () => mailedCode(await post())
-  await post()
-  const call = () => ({ ...person.call(), isConfirmed: true })
-  return { ...world, person, post, code, call }
-}
 
 it('a new app counts as a look at one’s methods, a removed one does not', async () => {
   const { services, owner, clock, dataDir } = await setUp()
@@ -136,59 +115,6 @@ describe('an alternate address', () => {
     const { services, owner } = await setUp()
     expect(() => services.registration.startEmail({ address: 'ida@home.test' }, owner)).toThrow(
       expect.objectContaining({ code: 'EMAIL_UNAVAILABLE' }),
-    )
-  })
-})
-
-describe('a text message', () => {
-  it('goes by a program of the house, number and text by standard input only', async () => {
-    const { services, owner, person, dataDir } = await withMail()
-    const program = smsProgram(dataDir)
-    await services.selfservice.saveSmsGateway({ gateway: { kind: 'command', path: program.path } }, owner)
-    const contact = { mobilePhone: '+45 12 34 56 78' }
-    const { username } = person
-    services.users.edit({ id: person.id, username, displayName: 'Ida', contact, language: null }, owner)
-    const attempt = await begin(services, username)
-    await services.recovery.ask({ attempt, method: 'sms' }, nobody)
-    await expect.poll(program.text).toMatch(/^\+4512345678\nNordwind: .*\d{4} \d{4}/)
-    const code = /\d{4} \d{4}/.exec(program.text())?.[0] ?? ''
-    expect((await prove(services, attempt, { method: 'sms', code })).step).toBe('choosePassword')
-  })
-
-  it('goes by mail to an address made of the number', async () => {
-    const { services, owner, person, post } = await withMail()
-    await services.selfservice.saveSmsGateway({ gateway: { kind: 'mail', pattern: '{number}@sms.test' } }, owner)
-    const contact = { mobilePhone: '+45 12 34 56 78' }
-    const { username } = person
-    services.users.edit({ id: person.id, username, displayName: 'Ida', contact, language: null }, owner)
-    await services.recovery.ask({ attempt: await begin(services, username), method: 'sms' }, nobody)
-    expect((await post()).map(({ to }) => to)).toEqual([['4512345678@sms.test']])
-  })
-
-  it('is of no use without a way, nor by mail where Keydesk sends none, and the policy says so', async () => {
-    const { services, owner } = await setUp()
-    const unusable = () => services.selfservice.unavailable({}, owner)
-    const through = (gateway: SmsGateway) => services.selfservice.saveSmsGateway({ gateway }, owner)
-    expect(await unusable()).toEqual({ methods: ['email', 'sms'] })
-    await through({ kind: 'mail', pattern: '{number}@sms.test' })
-    expect(await unusable()).toEqual({ methods: ['email', 'sms'] })
-    await through({ kind: 'command', path: '/opt/send-sms' })
-    expect(await unusable()).toEqual({ methods: ['email'] })
-    const posting = await withMail()
-    expect(await posting.services.selfservice.unavailable({}, posting.owner)).toEqual({ methods: ['sms'] })
-  })
-
-  it.each([
-    { kind: 'mail', pattern: 'sms@sms.test' },
-    { kind: 'mail', pattern: '{number}@sms.test, other@sms.test' },
-    { kind: 'command', path: 'send-sms --fast' },
-    { kind: 'command', path: '/bin/sh' },
-    { kind: 'command', path: '\\\\server\\share\\send.exe' },
-    { kind: 'command', path: '/opt/send-sms.sh' },
-  ] as const)('has no way like $kind $pattern $path', async (gateway) => {
-    const { services, owner } = await setUp()
-    expect(() => services.selfservice.saveSmsGateway({ gateway }, owner)).toThrow(
-      expect.objectContaining({ code: 'FIELD_INVALID' }),
     )
   })
 })

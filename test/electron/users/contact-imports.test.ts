@@ -200,7 +200,7 @@ describe('contact information from a file', () => {
     const { id, username } = await addPerson(services, owner)
     await resetAndRead(services, owner, id, false)
     const methodsOf = async (search: string) =>
-      (await services.selfservice.report({ search, only: 'all', offset: 0, limit: 1 }, owner)).rows[0]
+      (await services.registration.report({ search, only: 'all', offset: 0, limit: 1 }, owner)).rows[0]
     expect(await methodsOf(username)).toMatchObject({ isCapable: false, methods: [] })
     await run(services, owner, `User name,Alternate email\n${username},ida@home.test\n${ownerName},olga@home.test\n`)
     expect(await methodsOf(username)).toMatchObject({ isCapable: true, methods: ['email'] })
@@ -214,7 +214,7 @@ describe('contact information from a file', () => {
     await services.mail.save({ server, password: { kind: 'none' } }, owner)
     const { id, username } = await addPerson(services, owner)
     await give(services, owner, id, { alternateEmail: 'ida@home.test', mobilePhone: '+45 20123456' })
-    const report = await services.selfservice.report({ search: username, only: 'all', offset: 0, limit: 1 }, owner)
+    const report = await services.registration.report({ search: username, only: 'all', offset: 0, limit: 1 }, owner)
     expect(report.rows[0]?.methods).toEqual(['email'])
     await expect(give(services, owner, id, { alternateEmail: username })).rejects.toMatchObject({
       code: 'FIELD_INVALID',

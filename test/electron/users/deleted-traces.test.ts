@@ -28,7 +28,7 @@ it('takes everything along with which a deleted person could prove who they are:
   await begin(services, person.username)
   await resetAndRead(services, owner, person.id)
   deskCode(services, owner, person.id)
-  await services.selfservice.createPass({ userId: person.id, minutes: 60, isOnce: false }, owner)
+  await services.passes.create({ userId: person.id, minutes: 60, isOnce: false }, owner)
   await services.roles.set({ userId: person.id, roles: [] }, owner)
   const wrong = async () => services.sessions.signIn({ username: person.username, password: 'wrong-password' }, nobody)
   await expect(wrong()).rejects.toMatchObject({ code: 'SIGN_IN_FAILED' })
@@ -55,10 +55,10 @@ it('takes everything along with which a deleted person could prove who they are:
 
   const restored = { userId: person.id, username: null, style: 'strong', language: 'en' } as const
   await services.passwords.restore(restored, owner)
-  expect(await services.selfservice.of({ userId: person.id }, owner)).toMatchObject({
+  expect(await services.registration.of({ userId: person.id }, owner)).toMatchObject({
     methods: [],
     isRegistered: false,
   })
   await giveAddress(services, owner, person, 'new@home.test')
-  expect((await services.selfservice.of({ userId: person.id }, owner)).methods).toEqual(['email'])
+  expect((await services.registration.of({ userId: person.id }, owner)).methods).toEqual(['email'])
 })

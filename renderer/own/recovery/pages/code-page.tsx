@@ -57,7 +57,7 @@ function useLabel(method: CodeMethod): string {
   const { t } = useWords()
   if (method === 'authenticator') return t('methods.code')
   if (method === 'recoveryCode') return t('methods.recoveryCode')
-  return method === 'deskCode' ? t('selfservice.methods.deskCode') : t('recovery.code')
+  return method === 'deskCode' ? t('methods.names.deskCode') : t('recovery.code')
 }
 
 type CodeFormProps = {

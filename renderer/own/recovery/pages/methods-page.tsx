@@ -77,7 +77,7 @@ export function MethodsPage({ wizard, organisation }: PageProps) {
                 secondaryContent={t(`recovery.methods.${method}`)}
                 onClick={() => choose(method)}
               >
-                {t(`selfservice.methods.${method}`)}
+                {t(`methods.names.${method}`)}
               </CompoundButton>
             </li>
           )

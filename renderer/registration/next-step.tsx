@@ -18,19 +18,19 @@ export function NextStep({ report, onOpenPolicies, onImport }: NextStepProps) {
   const policies = useQuery({ ...api.policies.get.queryOptions({ input: {} }), refetchOnWindowFocus: true })
   if (policies.data?.policies.selfService.enabledFor === 'none') {
     return (
-      <Hint text={t('selfservice.report.offText')}>
-        <Button onClick={onOpenPolicies}>{t('selfservice.report.openPolicy')}</Button>
+      <Hint text={t('registration.report.offText')}>
+        <Button onClick={onOpenPolicies}>{t('registration.report.openPolicy')}</Button>
       </Hint>
     )
   }
   if (report.unavailable.length > 0) {
-    const methods = report.unavailable.map((method) => t(`selfservice.methods.${method}`)).join(', ')
-    return <Hint text={t('selfservice.report.unavailableText', { methods })} />
+    const methods = report.unavailable.map((method) => t(`methods.names.${method}`)).join(', ')
+    return <Hint text={t('registration.report.unavailableText', { methods })} />
   }
   if (report.counts.registered > 0) return null
   return (
-    <Hint text={t('selfservice.report.nobodyText')}>
-      {onImport !== null && <Button onClick={onImport}>{t('selfservice.report.import')}</Button>}
+    <Hint text={t('registration.report.nobodyText')}>
+      {onImport !== null && <Button onClick={onImport}>{t('registration.report.import')}</Button>}
     </Hint>
   )
 }

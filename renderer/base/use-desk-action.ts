@@ -1,8 +1,8 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { api } from '../base/api.ts'
-import { useConfirmation } from '../base/confirmation.ts'
-import { useWork } from '../base/use-action.ts'
-import { useScreenProtection } from '../base/use-screen-protection.ts'
+import { api } from './api.ts'
+import { useConfirmation } from './confirmation.ts'
+import { useWork } from './use-action.ts'
+import { useScreenProtection } from './use-screen-protection.ts'
 
 /** One call at a time, with the own password if the service wants it; requests, passes and histories are asked for anew afterwards. */
 export function useDeskAction() {
@@ -13,7 +13,7 @@ export function useDeskAction() {
 
   const run = async <T>(call: () => Promise<T>, done: (answer: T) => void): Promise<void> => {
     await work(async () => done(await withConfirmation(call)))
-    for (const slice of [api.selfservice, api.requests, api.users]) {
+    for (const slice of [api.registration, api.passes, api.requests, api.users]) {
       void queries.invalidateQueries({ queryKey: slice.key() })
     }
   }

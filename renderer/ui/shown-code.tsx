@@ -1,13 +1,9 @@
 import { Button, MessageBar, MessageBarBody, makeStyles, tokens } from '@fluentui/react-components'
 import { CallRegular, CopyRegular } from '@fluentui/react-icons'
 import { type ReactNode, useRef, useState } from 'react'
-import { useDoorCopy } from '../base/clipboard/door-copy.ts'
-import { useCopyText } from '../base/clipboard/use-copy-text.ts'
-import { useSettings } from '../base/session.ts'
-import { useScreenProtection } from '../base/use-screen-protection.ts'
 import { useWords } from '../base/words/words.ts'
-import { ErrorBar } from '../ui/error-bar.tsx'
-import { useInitialFocus } from '../ui/use-initial-focus.ts'
+import { ErrorBar } from './error-bar.tsx'
+import { useInitialFocus } from './use-initial-focus.ts'
 
 const useStyles = makeStyles({
   card: {
@@ -36,27 +32,33 @@ const useStyles = makeStyles({
 })
 
 export type Spelled = (text: string) => ReactNode
+export type Copying = {
+  readonly copy: (text: string) => Promise<void>
+  /** For how many seconds it stays on the clipboard; null while it is not there. */
+  readonly copiedFor: number | null
+  readonly error: unknown
+}
 
 type ShownCodeProps = {
   readonly label: string
   /** As people read it, in groups. */
   readonly code: string
+  /** Copies it, and what became of that. */
+  readonly copying: Copying
   /** How the app spells text out; handed in, since spelling is the passwords' own. */
   readonly spelled?: Spelled
   readonly children?: ReactNode
 }
 
-/** Something that is shown once, large enough to be read out, kept out of screen captures where the door can. */
-export function ShownCode({ label, code, spelled, children }: ShownCodeProps) {
+/** Something that is shown once, large enough to be read out. */
+export function ShownCode({ label, code, copying, spelled, children }: ShownCodeProps) {
   const { t } = useWords()
   const styles = useStyles()
   const card = useRef<HTMLDivElement>(null)
-  const { clipboardSeconds } = useSettings()
-  const { copy, copiedFor, error } = useCopyText(clipboardSeconds, useDoorCopy())
+  const { copy, copiedFor, error } = copying
   const [isSpelled, setIsSpelled] = useState(false)
   const typed = code.replaceAll(' ', '')
   useInitialFocus(card)
-  useScreenProtection(true)
   return (
     <>
       {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is for fields of a form */}
@@ -67,11 +69,11 @@ export function ShownCode({ label, code, spelled, children }: ShownCodeProps) {
         {children}
         <div className={styles.buttons}>
           <Button icon={<CopyRegular />} onClick={() => void copy(typed)}>
-            {t('selfservice.copy')}
+            {t('ui.copy')}
           </Button>
           {spelled !== undefined && (
             <Button icon={<CallRegular />} aria-expanded={isSpelled} onClick={() => setIsSpelled(!isSpelled)}>
-              {t('selfservice.spell')}
+              {t('ui.spell')}
             </Button>
           )}
         </div>
@@ -90,7 +92,7 @@ function Copied({ copiedFor, error }: { readonly copiedFor: number | null; reado
   if (error instanceof DOMException) {
     return (
       <MessageBar intent="error" layout="multiline" role="alert">
-        <MessageBarBody>{t('selfservice.copyRefused')}</MessageBarBody>
+        <MessageBarBody>{t('ui.copyRefused')}</MessageBarBody>
       </MessageBar>
     )
   }
@@ -100,7 +102,7 @@ function Copied({ copiedFor, error }: { readonly copiedFor: number | null; reado
       <div role="status" className={styles.status}>
         {copiedFor !== null && (
           <MessageBar intent="success" layout="multiline">
-            <MessageBarBody>{t('selfservice.copied', { time: formatDuration(copiedFor) })}</MessageBarBody>
+            <MessageBarBody>{t('ui.copied', { time: formatDuration(copiedFor) })}</MessageBarBody>
           </MessageBar>
         )}
       </div>

@@ -12,10 +12,10 @@ export function useExportReport(choice: Choice) {
   const notify = useNotify()
   const withConfirmation = useConfirmation()
   const { isPending, error, mutate } = useMutation({
-    mutationFn: () => withConfirmation(() => client.selfservice.exportReport({ ...choice, language })),
+    mutationFn: () => withConfirmation(() => client.registration.exportReport({ ...choice, language })),
     onSuccess: ({ fileName, csv, count }) => {
       saveFile(fileName, csv)
-      notify(t('selfservice.report.exported', { count }))
+      notify(t('registration.report.exported', { count }))
     },
   })
   // Who closes the question for the password has changed their mind.

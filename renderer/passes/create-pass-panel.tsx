@@ -3,19 +3,20 @@ import { useQuery } from '@tanstack/react-query'
 import { useId, useState } from 'react'
 import { type SelfServicePolicy, selfServiceSection } from '../../shared/rules/self-service.ts'
 import { api, client } from '../base/api.ts'
+import { useShownCode } from '../base/clipboard/use-shown-code.ts'
+import { useDeskAction } from '../base/use-desk-action.ts'
 import { useWords } from '../base/words/words.ts'
 import { ErrorBar } from '../ui/error-bar.tsx'
 import { Form } from '../ui/form.tsx'
 import { Panel } from '../ui/panel.tsx'
+import { ShownCode, type Spelled } from '../ui/shown-code.tsx'
 import { passText } from './pass-text.ts'
-import { ShownCode, type Spelled } from './shown-code.tsx'
-import { useDeskAction } from './use-desk-action.ts'
-import type { UserSelfServiceProps } from './user-self-service.tsx'
+import type { UserPassProps } from './user-pass.tsx'
 
 const useStyles = makeStyles({ number: { maxWidth: '160px' }, text: { overflowWrap: 'anywhere' } })
 
 type Made = { readonly pass: string; readonly endsAt: number; readonly isOnce: boolean }
-type CreatePassPanelProps = Pick<UserSelfServiceProps, 'user'> & {
+type CreatePassPanelProps = Pick<UserPassProps, 'user'> & {
   /** An earlier pass ends with this one. */
   readonly replaces: boolean
   readonly spelled: Spelled
@@ -33,14 +34,14 @@ export function CreatePassPanel({ user, replaces, spelled, onClose }: CreatePass
   const policy = policies.data?.policies.selfService
   const create = (minutes: number, isOnce: boolean) =>
     void runSecret(
-      () => client.selfservice.createPass({ userId: user.id, minutes, isOnce }),
+      () => client.passes.create({ userId: user.id, minutes, isOnce }),
       (answer) => setMade({ ...answer, isOnce }),
     )
   const footer =
     made === null ? (
       <>
         <Button type="submit" form={formId} appearance="primary" disabledFocusable={isBusy || policy === undefined}>
-          {t('selfservice.pass.create')}
+          {t('passes.create')}
         </Button>
         <Button onClick={onClose}>{t('common.cancel')}</Button>
       </>
@@ -48,11 +49,11 @@ export function CreatePassPanel({ user, replaces, spelled, onClose }: CreatePass
       <Button onClick={onClose}>{t('common.close')}</Button>
     )
   return (
-    <Panel isOpen title={t('selfservice.pass.createTitle')} onClose={onClose} footer={footer}>
+    <Panel isOpen title={t('passes.createTitle')} onClose={onClose} footer={footer}>
       <ErrorBar error={error ?? policies.error} />
-      <Body1 className={styles.text}>{t('selfservice.pass.text', { name: user.displayName })}</Body1>
+      <Body1 className={styles.text}>{t('passes.text', { name: user.displayName })}</Body1>
       {policies.isPending && <Spinner size="small" delay={300} label={t('ui.loading')} />}
-      {made === null && replaces && <Body1>{t('selfservice.pass.replaces')}</Body1>}
+      {made === null && replaces && <Body1>{t('passes.replaces')}</Body1>}
       {made === null && policy !== undefined && <PassForm id={formId} policy={policy} onSubmit={create} />}
       {made !== null && <MadePass made={made} spelled={spelled} />}
     </Panel>
@@ -77,10 +78,10 @@ function PassForm({ id, policy, onSubmit }: PassFormProps) {
   return (
     <Form id={id} onSubmit={() => isGood && onSubmit(minutes, isOnce)}>
       <Field
-        label={t('selfservice.pass.minutes')}
-        hint={t('selfservice.pass.range', limits)}
+        label={t('passes.minutes')}
+        hint={t('passes.range', limits)}
         validationState={isGood ? 'none' : 'error'}
-        validationMessage={isGood ? undefined : t('selfservice.pass.minutesFault', limits)}
+        validationMessage={isGood ? undefined : t('passes.minutesFault', limits)}
       >
         <Input
           type="number"
@@ -92,9 +93,9 @@ function PassForm({ id, policy, onSubmit }: PassFormProps) {
           onChange={(_, data) => setTyped(data.value)}
         />
       </Field>
-      <Field hint={isPassOnce ? t('selfservice.pass.onceFixed') : undefined}>
+      <Field hint={isPassOnce ? t('passes.onceFixed') : undefined}>
         <Switch
-          label={t('selfservice.pass.once')}
+          label={t('passes.once')}
           checked={isOnce || isPassOnce}
           disabled={isPassOnce}
           onChange={(_, data) => setIsOnce(data.checked)}
@@ -108,12 +109,18 @@ function MadePass({ made, spelled }: { readonly made: Made; readonly spelled: Sp
   const words = useWords()
   const { t } = words
   const { pass } = made
+  const copying = useShownCode()
   return (
     <>
-      <ShownCode label={t('selfservice.pass.pass')} code={`${pass.slice(0, 4)} ${pass.slice(4)}`} spelled={spelled} />
+      <ShownCode
+        label={t('passes.pass')}
+        code={`${pass.slice(0, 4)} ${pass.slice(4)}`}
+        copying={copying}
+        spelled={spelled}
+      />
       <Body1>{passText(words, made)}</Body1>
-      <Body1>{t('selfservice.pass.onceHint')}</Body1>
-      <Body1>{t('selfservice.pass.shownOnce')}</Body1>
+      <Body1>{t('passes.onceHint')}</Body1>
+      <Body1>{t('passes.shownOnce')}</Body1>
     </>
   )
 }

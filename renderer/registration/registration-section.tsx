@@ -36,7 +36,7 @@ export function RegistrationSection({ onOpenPolicies, importPanel }: Registratio
   const openImport = () => setIsImporting(true)
   return (
     <div className={styles.root}>
-      <Body1>{t('selfservice.report.lead')}</Body1>
+      <Body1>{t('registration.report.lead')}</Body1>
       <div className={styles.tools}>
         {mayImport && (
           <Button appearance="subtle" icon={<ContactCardRegular />} onClick={openImport}>
@@ -49,7 +49,7 @@ export function RegistrationSection({ onOpenPolicies, importPanel }: Registratio
           disabledFocusable={exporting.isPending || report.data?.total === 0}
           onClick={exporting.start}
         >
-          {t('selfservice.report.export')}
+          {t('registration.report.export')}
         </Button>
       </div>
       <ErrorBar error={report.error ?? exporting.error} />
@@ -78,12 +78,16 @@ type PeopleProps = { readonly report: Report; readonly data: NonNullable<Report[
 function People({ report, data }: PeopleProps) {
   const { t } = useWords()
   if (data.total === 0) {
-    const clear = <Button onClick={report.clear}>{t('selfservice.report.clear')}</Button>
+    const clear = <Button onClick={report.clear}>{t('registration.report.clear')}</Button>
     return (
-      <EmptyState title={t('selfservice.report.emptyTitle')} text={t('selfservice.report.emptyText')} action={clear} />
+      <EmptyState
+        title={t('registration.report.emptyTitle')}
+        text={t('registration.report.emptyText')}
+        action={clear}
+      />
     )
   }
-  const label = t('selfservice.report.pages')
+  const label = t('registration.report.pages')
   return (
     <>
       <ReportTable rows={data.rows} />

@@ -1,12 +1,12 @@
 import { DomainError } from '../../shared/errors.ts'
-import { type SmsGateway, smsGateway } from '../../shared/recovery.ts'
 import { checkEmail } from '../../shared/rules/username.ts'
+import { type SmsGateway, type smsContract, smsGateway } from '../../shared/sms.ts'
 import type { Audit } from '../audit/audit.ts'
 import type { Authority } from '../authority/authority.ts'
 import type { Database } from '../db/database.ts'
 import type { QueuedMail } from '../mail/outbox.ts'
-import type { Call } from '../rpc/call.ts'
-import type { MailPort } from '../selfservice/proofs.ts'
+import type { MailPort } from '../registration/proofs.ts'
+import type { Call, Implements } from '../rpc/call.ts'
 import { faultOfProgram } from './program-fault.ts'
 import { createSmsInWorker } from './sms-in-worker.ts'
 
@@ -34,7 +34,7 @@ export function createSms(deps: SmsDeps) {
     return text === undefined ? { kind: 'off' } : smsGateway.parse(JSON.parse(text))
   }
 
-  const run = createSmsInWorker((error) => deps.bug('selfservice.sms', error))
+  const run = createSmsInWorker((error) => deps.bug('sms', error))
 
   function mustBeGood(next: SmsGateway): void {
     const isGoodMail =
@@ -44,24 +44,33 @@ export function createSms(deps: SmsDeps) {
     if (fault !== null) throw new DomainError('FIELD_INVALID', { field: 'path', reason: fault })
   }
 
+  function save(next: SmsGateway, call: Call): void {
+    mustBeGood(next)
+    const before = gateway()
+    deps.db.transaction(() => {
+      const setting = `${wayOf(before)} → ${wayOf(next)}`
+      // Whoever sends the codes of others reads them.
+      const two = deps.authority.mustBeTwo(call, { about: null, facts: [{ name: 'setting', value: setting }] })
+      put.run(JSON.stringify(next))
+      const detail = { gateway: setting, ...two }
+      deps.audit.append({ action: 'Set SMS gateway.', detail }, call)
+    })
+  }
+
+  const service: Implements<typeof smsContract> = {
+    get: () => ({ gateway: gateway() }),
+    save: ({ gateway: next }, call) => {
+      save(next, call)
+      return {}
+    },
+  }
+
   return {
-    gateway,
+    ...service,
     isOn: (): boolean => {
       const way = gateway()
       if (way.kind === 'command') return faultOfProgram(way.path) === null
       return way.kind === 'mail' && deps.mail.isOn()
-    },
-    save: (next: SmsGateway, call: Call): void => {
-      mustBeGood(next)
-      const before = gateway()
-      deps.db.transaction(() => {
-        const setting = `${wayOf(before)} → ${wayOf(next)}`
-        // Whoever sends the codes of others reads them.
-        const two = deps.authority.mustBeTwo(call, { about: null, facts: [{ name: 'setting', value: setting }] })
-        put.run(JSON.stringify(next))
-        const detail = { gateway: setting, ...two }
-        deps.audit.append({ action: 'Set SMS gateway.', detail }, call)
-      })
     },
     /**
      * Inside the caller's transaction; answers what is left to do once that is through. `number`: null for a name that nobody has, which

@@ -1,7 +1,7 @@
 import { chmodSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
-import { createSmsInWorker } from '../../../electron/text-messages/sms-in-worker.ts'
+import { createSmsInWorker } from '../../../electron/sms/sms-in-worker.ts'
 import { temporaryFolder } from '../../support/test-services.ts'
 
 /** A program that writes down what it was given and ends with this status. */

@@ -1,5 +1,5 @@
 import { Caption1, Dropdown, Field, makeStyles, Option, SearchBox, tokens } from '@fluentui/react-components'
-import { reportFilter } from '../../shared/recovery.ts'
+import { reportFilter } from '../../shared/registration.ts'
 import { useWords } from '../base/words/words.ts'
 import type { Report } from './use-report.ts'
 
@@ -17,17 +17,17 @@ export function ReportFilters({ report }: { readonly report: Report }) {
   const { choice, change, data } = report
   return (
     <search className={styles.root}>
-      <Field label={t('selfservice.report.search')} className={styles.field}>
+      <Field label={t('registration.report.search')} className={styles.field}>
         <SearchBox
           className={styles.control}
           value={choice.search}
           onChange={(_, { value }) => change({ search: value })}
         />
       </Field>
-      <Field label={t('selfservice.report.filter')} className={styles.field}>
+      <Field label={t('registration.report.filter')} className={styles.field}>
         <Dropdown
           className={styles.control}
-          value={t(`selfservice.report.filters.${choice.only}`)}
+          value={t(`registration.report.filters.${choice.only}`)}
           selectedOptions={[choice.only]}
           onOptionSelect={(_, { optionValue }) => {
             const only = reportFilter.options.find((name) => name === optionValue)
@@ -36,13 +36,13 @@ export function ReportFilters({ report }: { readonly report: Report }) {
         >
           {reportFilter.options.map((name) => (
             <Option key={name} value={name}>
-              {t(`selfservice.report.filters.${name}`)}
+              {t(`registration.report.filters.${name}`)}
             </Option>
           ))}
         </Dropdown>
       </Field>
       <Caption1 role="status" className={styles.found}>
-        {data !== undefined && t('selfservice.report.found', { count: data.total })}
+        {data !== undefined && t('registration.report.found', { count: data.total })}
       </Caption1>
     </search>
   )

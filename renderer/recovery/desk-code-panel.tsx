@@ -1,14 +1,15 @@
 import { Body1, Button, MessageBar, MessageBarBody, makeStyles, Spinner, tokens } from '@fluentui/react-components'
 import { useQuery } from '@tanstack/react-query'
 import { useCallback, useEffect, useState } from 'react'
-import type { ReportRow } from '../../shared/recovery.ts'
+import type { ReportRow } from '../../shared/registration.ts'
 import { api, client } from '../base/api.ts'
 import type { Person } from '../base/chosen.ts'
+import { useShownCode } from '../base/clipboard/use-shown-code.ts'
+import { useDeskAction } from '../base/use-desk-action.ts'
 import { useWords, type Words } from '../base/words/words.ts'
 import { ErrorBar } from '../ui/error-bar.tsx'
 import { Panel } from '../ui/panel.tsx'
-import { ShownCode } from './shown-code.tsx'
-import { useDeskAction } from './use-desk-action.ts'
+import { ShownCode } from '../ui/shown-code.tsx'
 import { clockText, useSecondsLeft } from './use-seconds-left.ts'
 
 const useStyles = makeStyles({
@@ -36,7 +37,7 @@ export function DeskCodePanel({ person, onClose }: DeskCodePanelProps) {
           disabledFocusable={desk.isBusy || !desk.isReady || whyNot !== null}
           onClick={desk.create}
         >
-          {hasEnded ? t('selfservice.desk.again') : t('selfservice.desk.create')}
+          {hasEnded ? t('recovery.desk.again') : t('recovery.desk.create')}
         </Button>
         <Button onClick={onClose}>{t('common.cancel')}</Button>
       </>
@@ -44,7 +45,7 @@ export function DeskCodePanel({ person, onClose }: DeskCodePanelProps) {
       <Button onClick={onClose}>{t('common.close')}</Button>
     )
   return (
-    <Panel isOpen title={t('selfservice.desk.title')} onClose={onClose} footer={footer}>
+    <Panel isOpen title={t('recovery.desk.title')} onClose={onClose} footer={footer}>
       <Body1 className={styles.name}>
         <strong>{person.displayName}</strong> ({person.username})
       </Body1>
@@ -52,7 +53,7 @@ export function DeskCodePanel({ person, onClose }: DeskCodePanelProps) {
       {!desk.isReady && <Spinner size="small" delay={300} label={t('ui.loading')} />}
       {whyNot === null ? (
         <MessageBar intent="warning" layout="multiline">
-          <MessageBarBody>{t('selfservice.desk.checkCaller')}</MessageBarBody>
+          <MessageBarBody>{t('recovery.desk.checkCaller')}</MessageBarBody>
         </MessageBar>
       ) : (
         <MessageBar intent="info" layout="multiline">
@@ -60,14 +61,14 @@ export function DeskCodePanel({ person, onClose }: DeskCodePanelProps) {
         </MessageBar>
       )}
       <div role="status" className={styles.status}>
-        {hasEnded && <Body1>{t('selfservice.desk.ended')}</Body1>}
+        {hasEnded && <Body1>{t('recovery.desk.ended')}</Body1>}
       </div>
       {code === null ? (
-        <Body1>{t('selfservice.desk.text')}</Body1>
+        <Body1>{t('recovery.desk.text')}</Body1>
       ) : (
         <GivenCode {...code} username={person.username} onEnd={desk.end} />
       )}
-      {desk.needsMore && <Body1>{t('selfservice.desk.needsMore', { name: person.displayName })}</Body1>}
+      {desk.needsMore && <Body1>{t('recovery.desk.needsMore', { name: person.displayName })}</Body1>}
     </Panel>
   )
 }
@@ -78,12 +79,12 @@ function useDeskCode({ id: userId }: Person) {
   const { runSecret, error, isBusy } = useDeskAction()
   const [code, setCode] = useState<Code | null>(null)
   const [hasEnded, setHasEnded] = useState(false)
-  const person = useQuery({ ...api.selfservice.of.queryOptions({ input: { userId } }), staleTime: 0 })
+  const person = useQuery({ ...api.registration.of.queryOptions({ input: { userId } }), staleTime: 0 })
   const policies = useQuery({ ...api.policies.get.queryOptions({ input: {} }), staleTime: 0 })
   const isOffered = policies.data?.policies.selfService.methods.includes('deskCode') ?? true
   const create = () =>
     void runSecret(
-      () => client.selfservice.createDeskCode({ userId }),
+      () => client.recovery.createDeskCode({ userId }),
       (given) => {
         setHasEnded(false)
         setCode(given)
@@ -104,9 +105,9 @@ function useDeskCode({ id: userId }: Person) {
 
 /** Why a code would help nobody; null where it would, or nobody knows yet. */
 function whyNoCode({ t }: Words, person: ReportRow | undefined, isOffered: boolean): string | null {
-  if (!isOffered) return t('selfservice.desk.notOffered')
+  if (!isOffered) return t('recovery.desk.notOffered')
   if (person === undefined || person.isEnabled) return null
-  return t('selfservice.desk.notEnabled', { name: person.displayName })
+  return t('recovery.desk.notEnabled', { name: person.displayName })
 }
 
 type GivenCodeProps = Code & { readonly username: string; readonly onEnd: () => void }
@@ -115,25 +116,26 @@ function GivenCode({ code, endsAt, username, onEnd }: GivenCodeProps) {
   const { t } = useWords()
   const styles = useStyles()
   const seconds = useSecondsLeft(endsAt)
+  const copying = useShownCode()
   const isOver = seconds === 0
   useEffect(() => {
     if (isOver) onEnd()
   }, [isOver, onEnd])
   return (
     <>
-      <ShownCode label={t('selfservice.desk.code')} code={code}>
+      <ShownCode label={t('recovery.desk.code')} code={code} copying={copying}>
         <span role="timer" className={styles.left}>
-          {t('selfservice.desk.left', { time: clockText(seconds) })}
+          {t('recovery.desk.left', { time: clockText(seconds) })}
         </span>
       </ShownCode>
       <div>
         <Body1 as="p">
-          <strong>{t('selfservice.desk.steps')}</strong>
+          <strong>{t('recovery.desk.steps')}</strong>
         </Body1>
         <ol className={styles.steps}>
-          <li>{t('selfservice.desk.step1', { username })}</li>
-          <li>{t('selfservice.desk.step2')}</li>
-          <li>{t('selfservice.desk.step3')}</li>
+          <li>{t('recovery.desk.step1', { username })}</li>
+          <li>{t('recovery.desk.step2')}</li>
+          <li>{t('recovery.desk.step3')}</li>
         </ol>
       </div>
     </>

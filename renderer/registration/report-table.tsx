@@ -11,7 +11,7 @@ import {
   TableRow,
   tokens,
 } from '@fluentui/react-components'
-import type { ReportRow } from '../../shared/recovery.ts'
+import type { ReportRow } from '../../shared/registration.ts'
 import { useWords } from '../base/words/words.ts'
 import { YesNo } from './yes-no.tsx'
 
@@ -32,12 +32,12 @@ export function ReportTable({ rows }: { readonly rows: readonly ReportRow[] }) {
   const styles = useStyles()
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a part that scrolls must be reachable with the keyboard
-    <section className={styles.scroller} aria-label={t('selfservice.report.table')} tabIndex={0}>
-      <Table className={styles.table} aria-label={t('selfservice.report.table')}>
+    <section className={styles.scroller} aria-label={t('registration.report.table')} tabIndex={0}>
+      <Table className={styles.table} aria-label={t('registration.report.table')}>
         <TableHeader>
           <TableRow>
             {(['name', ...answers, 'methods'] as const).map((column) => (
-              <TableHeaderCell key={column}>{t(`selfservice.report.columns.${column}`)}</TableHeaderCell>
+              <TableHeaderCell key={column}>{t(`registration.report.columns.${column}`)}</TableHeaderCell>
             ))}
           </TableRow>
         </TableHeader>
@@ -54,14 +54,14 @@ export function ReportTable({ rows }: { readonly rows: readonly ReportRow[] }) {
 function Row({ row }: { readonly row: ReportRow }) {
   const { t } = useWords()
   const styles = useStyles()
-  const methods = row.methods.map((method) => t(`selfservice.methods.${method}`))
+  const methods = row.methods.map((method) => t(`methods.names.${method}`))
   return (
     <TableRow>
       <TableCell className={mergeClasses(styles.cell, styles.text)}>
         {row.displayName}
         {row.isAdmin && (
           <Badge appearance="outline" color="informative" className={styles.admin}>
-            {t('selfservice.report.columns.isAdmin')}
+            {t('registration.report.columns.isAdmin')}
           </Badge>
         )}
         <Caption1 className={styles.username}>{row.username}</Caption1>
@@ -72,7 +72,7 @@ function Row({ row }: { readonly row: ReportRow }) {
         </TableCell>
       ))}
       <TableCell className={mergeClasses(styles.cell, styles.text)}>
-        {methods.length === 0 ? t('selfservice.report.noMethods') : methods.join(', ')}
+        {methods.length === 0 ? t('registration.report.noMethods') : methods.join(', ')}
       </TableCell>
     </TableRow>
   )

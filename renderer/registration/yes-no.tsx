@@ -15,7 +15,7 @@ export function YesNo({ isYes }: { readonly isYes: boolean }) {
   return (
     <span className={mergeClasses(styles.answer, isYes ? styles.yes : styles.no)}>
       {isYes ? <CheckmarkCircleRegular aria-hidden /> : <DismissCircleRegular aria-hidden />}
-      {t(isYes ? 'selfservice.report.yes' : 'selfservice.report.no')}
+      {t(isYes ? 'registration.report.yes' : 'registration.report.no')}
     </span>
   )
 }

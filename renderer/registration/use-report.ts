@@ -1,6 +1,6 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import type { ReportFilter } from '../../shared/recovery.ts'
+import type { ReportFilter } from '../../shared/registration.ts'
 import { api } from '../base/api.ts'
 
 /** Milliseconds between two looks: what people register meanwhile appears without a press. */
@@ -19,7 +19,7 @@ export function useReport() {
   const [offset, setOffset] = useState(0)
   const asked = { ...choice, search: choice.search.trim() }
   const { data, error } = useQuery({
-    ...api.selfservice.report.queryOptions({ input: { ...asked, offset, limit: pageSize } }),
+    ...api.registration.report.queryOptions({ input: { ...asked, offset, limit: pageSize } }),
     placeholderData: keepPreviousData,
     staleTime: 0,
     gcTime: 0,

@@ -2,6 +2,7 @@ import { makeStyles, Text, tokens } from '@fluentui/react-components'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { canCreatePass, rolesThatCanCreatePass } from '../../shared/rules/role-matrix.ts'
+import type { UserDetails } from '../../shared/users.ts'
 import { api } from '../base/api.ts'
 import { useNotify } from '../base/notify.tsx'
 import { useSession } from '../base/session.ts'
@@ -9,11 +10,11 @@ import { roleNeeded } from '../base/words/role-needed.ts'
 import { useWords } from '../base/words/words.ts'
 import { ErrorBar } from '../ui/error-bar.tsx'
 import { MaybeButton } from '../ui/maybe-button.tsx'
+import type { Spelled } from '../ui/shown-code.tsx'
 import { Titled } from '../ui/titled.tsx'
 import { CreatePassPanel } from './create-pass-panel.tsx'
 import { DeletePassPanel } from './delete-pass-panel.tsx'
 import { passText } from './pass-text.ts'
-import type { UserSelfServiceProps } from './user-self-service.tsx'
 
 const useStyles = makeStyles({
   state: { overflowWrap: 'anywhere' },
@@ -23,7 +24,12 @@ const useStyles = makeStyles({
 /** Milliseconds between two looks: a pass may be used up, or end, while its details are read. */
 const lookEvery = 15_000
 
-type UserPassProps = Omit<UserSelfServiceProps, 'onGiveCode'>
+export type UserPassProps = {
+  readonly user: Pick<UserDetails, 'id' | 'displayName' | 'roles'>
+  /** Why this admin may not reset this person; null where they may. */
+  readonly whyNot: string | null
+  readonly spelled: Spelled
+}
 
 /** The way in for somebody who has no method left: whether there is one, never the pass itself. */
 export function UserPass({ user, whyNot, spelled }: UserPassProps) {
@@ -34,7 +40,7 @@ export function UserPass({ user, whyNot, spelled }: UserPassProps) {
   const session = useSession()
   const [step, setStep] = useState<'create' | 'delete' | null>(null)
   const { id: userId, displayName: name, roles } = user
-  const options = api.selfservice.passOf.queryOptions({ input: { userId } })
+  const options = api.passes.of.queryOptions({ input: { userId } })
   const { data, error } = useQuery({ ...options, gcTime: 0, refetchInterval: lookEvery })
   const hasPass = typeof data?.endsAt === 'number'
   const isOwn = userId === session.userId
@@ -43,17 +49,17 @@ export function UserPass({ user, whyNot, spelled }: UserPassProps) {
   const noPass = isOwn || canReach ? whyNot : roleNeeded(rolesThatCanCreatePass(roles), words)
   const deleted = () => {
     setStep(null)
-    notify(t('selfservice.pass.deleted', { name }))
+    notify(t('passes.deleted', { name }))
   }
   return (
-    <Titled level={3} isTight title={t('selfservice.pass.title')}>
+    <Titled level={3} isTight title={t('passes.title')}>
       <ErrorBar error={error} />
       {data !== undefined && <Text className={styles.state}>{passText(words, data)}</Text>}
       <div className={styles.buttons}>
-        <MaybeButton label={t('selfservice.pass.create')} whyNot={noPass} onClick={() => setStep('create')} />
+        <MaybeButton label={t('passes.create')} whyNot={noPass} onClick={() => setStep('create')} />
         <MaybeButton
-          label={t('selfservice.pass.delete')}
-          whyNot={noPass ?? (hasPass ? null : t('selfservice.pass.nothingToDelete', { name }))}
+          label={t('passes.delete')}
+          whyNot={noPass ?? (hasPass ? null : t('passes.nothingToDelete', { name }))}
           onClick={() => setStep('delete')}
         />
       </div>

@@ -1,5 +1,5 @@
 import { Caption1, makeStyles, mergeClasses, shorthands, Text, ToggleButton, tokens } from '@fluentui/react-components'
-import type { ReportFilter } from '../../shared/recovery.ts'
+import type { ReportFilter } from '../../shared/registration.ts'
 import { localeOf, useWords } from '../base/words/words.ts'
 
 const useStyles = makeStyles({
@@ -52,7 +52,7 @@ export function ReportCounts({ counts, only, onChoose }: ReportCountsProps) {
   const { t } = useWords()
   const styles = useStyles()
   return (
-    <fieldset className={styles.root} aria-label={t('selfservice.report.overview')}>
+    <fieldset className={styles.root} aria-label={t('registration.report.overview')}>
       {counted.map((name) => (
         <Count
           key={name}
@@ -86,7 +86,7 @@ function Count({ name, counts, isChosen, onPress }: CountProps) {
       checked={isChosen}
       onClick={onPress}
     >
-      <Text weight="semibold">{t(`selfservice.report.counts.${name}`)}</Text>
+      <Text weight="semibold">{t(`registration.report.counts.${name}`)}</Text>
       <Text size={600} weight="semibold" className={styles.number}>
         {formatNumber(counts[name])}
       </Text>
@@ -94,9 +94,9 @@ function Count({ name, counts, isChosen, onPress }: CountProps) {
         <div className={styles.bar} style={{ width: `${share * 100}%` }} />
       </span>
       <Caption1>
-        {name === 'all' ? t('selfservice.report.meanings.all') : t('selfservice.report.share', { percent })}
+        {name === 'all' ? t('registration.report.meanings.all') : t('registration.report.share', { percent })}
       </Caption1>
-      {name !== 'all' && <Caption1>{t(`selfservice.report.meanings.${name}`)}</Caption1>}
+      {name !== 'all' && <Caption1>{t(`registration.report.meanings.${name}`)}</Caption1>}
     </ToggleButton>
   )
 }
