@@ -15,6 +15,7 @@ import { type Database, openDatabase } from './db/database.ts'
 import { lockFolder } from './db/folder-lock.ts'
 import { closeToOthers, inspectStore, makeFolder, storePaths } from './db/store-files.ts'
 import { createTogether } from './db/together.ts'
+import { createDeleted } from './deleted/deleted.ts'
 import { createBuiltInDirectory } from './directory/built-in.ts'
 import { createDoor } from './door/door.ts'
 import type { DoorPort } from './door/door-port.ts'
@@ -23,6 +24,7 @@ import { createRowsOfUser } from './events/rows-of-user.ts'
 import { createGroups } from './groups/groups.ts'
 import { createGroupUses, createReach } from './groups/reach.ts'
 import { createHealth } from './health/health.ts'
+import { createImports } from './imports/imports.ts'
 import { createJobs } from './jobs/jobs.ts'
 import { createLinks } from './links/links.ts'
 import { createLog } from './log.ts'
@@ -82,6 +84,7 @@ import { createSettings } from './settings/settings.ts'
 import { createValues } from './settings/values.ts'
 import { createSms } from './sms/sms.ts'
 import { createTicks } from './ticks.ts'
+import { mustReach, reaches } from './users/changes.ts'
 import { csvText } from './users/export-file.ts'
 import { createUsers } from './users/users.ts'
 import { type Keychain, systemKeychain } from './vault/keychain.ts'
@@ -162,16 +165,24 @@ export async function createServices(options: ServicesOptions) {
     audit,
     authority,
     events,
-    rowsOfUser,
     reach,
     policy,
-    deletedDays,
     isGrouped,
     now,
-    onward,
+  })
+  const { stored, storedDeleted, idOf } = users
+  const imports = createImports({ db, audit, events, reach, stored, reaches, now, onward })
+  const deleted = createDeleted({
+    db,
+    audit,
+    storedDeleted,
+    idOf,
+    reaches,
+    mustReach,
+    days: deletedDays,
+    now,
     forGood,
   })
-  const { stored, idOf } = users
   const groups = createGroups({ db, audit, users, membership, rowsOfUser, uses: groupUses, reach, now })
   const views = createViews({ db, audit, existing: { department: users.departments, group: groups.ids } })
   const passwordsStore = createPasswordsStore(sql)
@@ -341,6 +352,7 @@ export async function createServices(options: ServicesOptions) {
     events,
     rowsOfUser,
     users,
+    deleted,
     jobs,
     requests,
     csvText,
@@ -387,6 +399,7 @@ export async function createServices(options: ServicesOptions) {
     authority,
     values,
     users,
+    deleted,
     groups,
     groupUses,
     lockouts,
@@ -538,7 +551,7 @@ export async function createServices(options: ServicesOptions) {
   const tidy = () =>
     tick([
       ['lapsed passwords', () => void secrets.purgeLapsed()],
-      ['deleted users', () => void users.eraseOld()],
+      ['deleted users', () => void deleted.eraseOld()],
       ['locks', lockouts.tidy],
       ['recovery', recovery.tidy],
       ['passes', () => void passes.tidy()],
@@ -551,9 +564,9 @@ export async function createServices(options: ServicesOptions) {
     db,
     audit,
     time,
-    deletedAt: users.oldAt,
+    deletedAt: deleted.oldAt,
     lapsedAt: secrets.lapsedAt,
-    onRight: users.clockIsRight,
+    onRight: deleted.clockIsRight,
     tidy,
   })
   const check = createStoreCheck(storePaths(dataDir).store)
@@ -567,6 +580,8 @@ export async function createServices(options: ServicesOptions) {
     sessions,
     methods,
     users,
+    imports,
+    deleted,
     passwords,
     jobs,
     groups,

@@ -1,8 +1,10 @@
 import { auditContract } from './audit.ts'
 import { clockContract } from './clock.ts'
+import { deletedContract } from './deleted.ts'
 import { doorContract } from './door.ts'
 import { groupsContract } from './groups.ts'
 import { healthContract } from './health.ts'
+import { importsContract } from './imports.ts'
 import { jobsContract } from './jobs.ts'
 import { linksContract } from './links.ts'
 import { mailContract } from './mail.ts'
@@ -28,6 +30,8 @@ export const adminContract = {
   sessions: sessionsContract,
   methods: methodsContract,
   users: usersContract,
+  imports: importsContract,
+  deleted: deletedContract,
   groups: groupsContract,
   views: viewsContract,
   passwords: passwordsContract,

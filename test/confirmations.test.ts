@@ -146,12 +146,12 @@ const scenarios: Readonly<Record<string, Scenario>> = {
     { alternateEmail: 'mine@home.test', mobilePhone: '', language: null },
     { alternateEmail: '', mobilePhone: '', language: 'da' },
   ],
-  'users.confirmImport': async ({ services, owner }) => {
+  'imports.importUsers': async ({ services, owner }) => {
     const file = async (department: string) => ({
       importId: await upload(services, owner, Buffer.from(fileOf(department))),
     })
     const [asked, free] = [await file('Salg'), await file('Lager')]
-    for (const input of [asked, free]) await services.users.previewImport(input, owner)
+    for (const input of [asked, free]) await services.imports.previewUsers(input, owner)
     return [asked, free]
   },
   'groups.update': async ({ inner, other }) => [

@@ -5,6 +5,7 @@ import type { PasswordStyle, passwordsContract, SecretTicket } from '../../share
 import { normalisePassword } from '../../shared/rules/password-rules.ts'
 import { isPermitted, rolesWith } from '../../shared/rules/role-matrix.ts'
 import { isApprover, type Standing } from '../../shared/rules/two-person.ts'
+import type { Deleted } from '../deleted/deleted.ts'
 import type { RowsOfUser } from '../events/rows-of-user.ts'
 import type { Actor, Call, Implements, SignedInCall } from '../rpc/call.ts'
 import type { ProveOwn } from '../sessions/prove.ts'
@@ -20,6 +21,7 @@ export type PasswordsDeps = SetPasswordDeps &
   RevealDeps &
   Omit<ManyDeps, 'setPassword' | 'generate'> & {
     readonly prove: ProveOwn
+    readonly deleted: Pick<Deleted, 'mustDeleted' | 'restore'>
     readonly rowsOfUser: RowsOfUser
     /** The acting admin as the store says now. */
     readonly actorOf: (id: UserId) => Actor | null
@@ -118,13 +120,13 @@ export function createPasswords(deps: PasswordsDeps) {
     { userId, username, style, language }: RestoreInput,
     call: SignedInCall,
   ): Promise<SecretTicket> {
-    const user = users.mustDeleted(userId, username)
+    const user = deps.deleted.mustDeleted(userId, username)
     const password = generate(user, style, language)
     const request = { user, password, kind: 'reset', mustChange: true, isGenerated: true } as const
     const prepared = await setPassword.prepare(request)
     const secretId = deps.db.transaction(() => {
       const now = again(call)
-      users.restore(userId, username, now)
+      deps.deleted.restore(userId, username, now)
       return setPassword.commit({ ...prepared, user: mustUser(users, userId) }, now)
     })
     return mustTicket(secretId as SecretId)

@@ -8,6 +8,7 @@ import { selfServiceFaults } from '../../shared/rules/self-service.ts'
 import type { Audit } from '../audit/audit.ts'
 import type { Authority } from '../authority/authority.ts'
 import type { Database } from '../db/database.ts'
+import type { Deleted } from '../deleted/deleted.ts'
 import type { Groups } from '../groups/groups.ts'
 import type { GroupUses } from '../groups/reach.ts'
 import type { Methods } from '../methods/methods.ts'
@@ -29,6 +30,7 @@ export type PoliciesDeps = {
   readonly audit: Audit
   readonly values: Values
   readonly users: Users
+  readonly deleted: Pick<Deleted, 'between'>
   readonly groups: Pick<Groups, 'namesOf' | 'idOf' | 'membersOf'>
   readonly lockouts: Lockouts
   readonly breaches: Breaches

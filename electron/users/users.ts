@@ -25,16 +25,13 @@ import type { Authority } from '../authority/authority.ts'
 import type { Database } from '../db/database.ts'
 import { createPause } from '../db/pause.ts'
 import type { Events } from '../events/events.ts'
-import type { RowsOfUser } from '../events/rows-of-user.ts'
 import type { Reach } from '../groups/reach.ts'
 import type { IndexedUser, UserFacts } from '../people/people-columns.ts'
 import type { PeopleIndex } from '../people/people-index.ts'
 import type { Actor, Call, Implements } from '../rpc/call.ts'
 import { createChanges, reaches } from './changes.ts'
-import { createContactImports } from './contact-imports.ts'
-import { createDeleted, type DeletedDeps } from './deleted.ts'
+import { createDeletion } from './deletion.ts'
 import { usersFileHead, usersFileLine } from './export-file.ts'
-import { createImports } from './imports.ts'
 import { checkUserFields } from './user-fields.ts'
 import { createUsersStore, type StoredUser } from './users-store.ts'
 import { countWaiting } from './waiting.ts'
@@ -46,17 +43,10 @@ export type UsersDeps = {
   readonly index: PeopleIndex
   readonly policy: () => ExpirationPolicy
   readonly now: () => number
-  /** Time of this process that is never set back. */
-  readonly onward: () => number
-  /** The instant up to which things are gone for good, whatever the clock says once. */
-  readonly forGood: () => number
   /** Whether a group is made of this department. */
   readonly isGrouped: (department: string) => boolean
   readonly reach: Pick<Reach, 'mustNotMove'>
-  /** How long a deleted user can be restored, days. */
-  readonly deletedDays: () => number
   readonly events: Events
-  readonly rowsOfUser: RowsOfUser
 }
 export type Users = ReturnType<typeof createUsers>
 
@@ -77,7 +67,7 @@ const helpdeskActions: readonly AuditAction[] = [
 const everybody: UserQuery = { search: '', filter: noFilter }
 const byName = { by: 'displayName', direction: 'ascending', language: defaultLanguage } as const
 
-/** Who has an account: the list, search and filters over all of them, adding, editing, blocking, import and export. */
+/** Who has an account: the list, search and filters over all of them, adding, editing, blocking, deleting and export. */
 export function createUsers(deps: UsersDeps) {
   const store = createUsersStore(deps.db.sql)
   const { index } = deps
@@ -85,10 +75,8 @@ export function createUsers(deps: UsersDeps) {
     if (takenBy !== null) store.disownEmail(userId, takenBy)
   })
   const { must, mustNotBeLast, mustBeDeletable, putContact, ...changing } = createChanges(deps, store)
-  const imports = { ...createImports(deps), ...createContactImports({ ...deps, stored: store.get }) }
-  const { restore, mustDeleted, eraseOld, oldAt, clockIsRight, deletedBetween, ...deleting } = createDeleted(
-    deletedDeps(deps, store, mustBeDeletable),
-  )
+  const { db, audit, authority, events, now } = deps
+  const { deleteMany } = createDeletion({ db, audit, authority, events, now, store, mustBeDeletable })
 
   /** The people of a choice, one after another; to be gone through at once, before anything changes. */
   function* resolve(selection: Selection): Generator<IndexedUser & { readonly roles: readonly RoleName[] }> {
@@ -146,7 +134,7 @@ export function createUsers(deps: UsersDeps) {
       return { rows: ids.map((id) => asRow(must(id), call.actor, policy, now)), total, all }
     },
     ids: ({ query, sort, offset, limit }) => ({ ids: index.page(query, sort, offset, limit).ids }),
-    ...deleting,
+    deleteMany,
     history: ({ id, offset, limit }, call) =>
       call.actor !== null && isPermitted(call.actor, 'audit.read')
         ? deps.audit.of(id, null, offset, limit)
@@ -161,7 +149,6 @@ export function createUsers(deps: UsersDeps) {
     get: ({ id }, call) => details(must(id), call.actor),
     me: (_, call) => details(must(call.actor?.id ?? 0), call.actor),
     ...changing,
-    ...imports,
     exportFile: ({ selection, language }, call) => exportFile(selection, language, call),
   }
 
@@ -186,16 +173,11 @@ export function createUsers(deps: UsersDeps) {
     ...ofEverybody(index),
     departments: () => new Set(index.departments(everybody).keys()),
     stored: store.get,
+    storedDeleted: store.getDeleted,
     idOf: store.idOf,
     mustNotBeLast,
     putContact,
     proveEmail: store.proveEmail,
-    restore,
-    mustDeleted,
-    eraseOld,
-    oldAt,
-    clockIsRight,
-    deletedBetween,
     ...holdersIn(store, deps.now),
     count: store.count,
     /** Adds a user without a check of who asks: for the first admin of set-up, inside the caller's transaction. */
@@ -254,12 +236,4 @@ const departmentsShown = 100
 function largest(counts: ReadonlyMap<string, number>): { name: string; count: number }[] {
   const sorted = [...counts].map(([name, count]) => ({ name, count })).sort((a, b) => b.count - a.count)
   return sorted.slice(0, departmentsShown)
-}
-
-function deletedDeps(
-  deps: UsersDeps,
-  { get: stored, getDeleted: storedDeleted, idOf }: ReturnType<typeof createUsersStore>,
-  mustBeDeletable: DeletedDeps['mustBeDeletable'],
-): DeletedDeps {
-  return { ...deps, days: deps.deletedDays, stored, storedDeleted, idOf, mustBeDeletable }
 }

@@ -10,8 +10,11 @@ import { createQueryClient } from '../base/query-client.ts'
 import { SettingsContext, useMay, useSession } from '../base/session.ts'
 import { useWords } from '../base/words/words.ts'
 import { ClockBar } from '../clock/clock-bar.tsx'
+import { DeletedUsersPage } from '../deleted/deleted-users-page.tsx'
 import { GroupsPage } from '../groups/groups-page.tsx'
 import { HealthBar } from '../health/health-bar.tsx'
+import { ContactImportPanel } from '../imports/contact-import-panel.tsx'
+import { ImportPanel } from '../imports/import-panel.tsx'
 import { JobPanel } from '../jobs/job-panel.tsx'
 import { JobView } from '../jobs/job-view.tsx'
 import { JobsIndicator } from '../jobs/jobs-indicator.tsx'
@@ -38,8 +41,6 @@ import { ConfirmationProvider } from '../ui/confirmation-provider.tsx'
 import { Titled } from '../ui/titled.tsx'
 import { LoadingPage, UnreachablePage } from '../ui/trouble-page.tsx'
 import { ActiveUsersPage } from '../users/active-users-page.tsx'
-import { DeletedUsersPage } from '../users/deleted/deleted-users-page.tsx'
-import { ContactImportPanel } from '../users/import/contact-import-panel.tsx'
 import { RecoveryKeySection } from '../vault/recovery-key-section.tsx'
 import { Frame } from './frame.tsx'
 import { confirmHere } from './own-clients.ts'
@@ -137,6 +138,7 @@ function Pages({ notice, onLock, onSignOut, onRecoveryKey, onRecoveryCodes, onSe
           onRequireChange={(chosen) => setDialog({ kind: 'requireChange', chosen })}
           methodsOf={(user, whyNot) => <WaysIn {...{ user, whyNot }} onGiveCode={giveCode} />}
           passwordOf={(ticket) => <NewPassword ticket={ticket} />}
+          importPanel={(panel) => <ImportPanel {...panel} />}
         />
       )}
       {page === 'deleted' && <DeletedUsersPage onRestore={(person) => setDialog({ kind: 'restore', person })} />}

@@ -21,7 +21,7 @@ const useStyles = makeStyles({
 type RegistrationSectionProps = {
   /** Shows where self-service is switched on. */
   readonly onOpenPolicies: () => void
-  /** The panel that reads contact information from a file, which belongs to the slice of users. */
+  /** The panel that reads contact information from a file, which belongs to the slice of imports. */
   readonly importPanel: (onClose: () => void) => ReactNode
 }
 

@@ -2,8 +2,8 @@ import { Field, Input, makeStyles, Select, Textarea, tokens, typographyStyles } 
 import { language } from '../../../shared/ids.ts'
 import { languageFacts, languages } from '../../../shared/languages.ts'
 import type { ContactField } from '../../../shared/users.ts'
+import { fieldFaultText, fieldLabel } from '../../base/words/field-words.ts'
 import { useWords } from '../../base/words/words.ts'
-import { fieldFaultText, fieldLabel } from '../field-words.ts'
 import { type FormFaults, type FormField, fieldValue, type UserForm, withValue } from './user-form.ts'
 
 const useStyles = makeStyles({

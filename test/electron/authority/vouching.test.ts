@@ -145,7 +145,7 @@ describe('an address and a number that an admin wrote', () => {
     await importFile(services, signedIn(helperCall()), Buffer.from(file))
     const later = await addPerson(services, signedIn(helperCall()))
     const contacts = `User name,Alternate email address,Mobile phone\n${later.username},${evil.alternateEmail},${evil.mobilePhone}\n`
-    services.users.importContacts(
+    services.imports.importContacts(
       { importId: await uploadContacts(services, signedIn(helperCall()), contacts) },
       signedIn(helperCall()),
     )
@@ -162,7 +162,7 @@ describe('an address and a number that an admin wrote', () => {
     await write(services, helper.id, evil, signedIn(helperCall()))
     expect(await methodsOf(helper.id)).toEqual([])
     const contacts = `User name,Alternate email address\n${helper.username},other@evil.test\n`
-    services.users.importContacts(
+    services.imports.importContacts(
       { importId: await uploadContacts(services, signedIn(helperCall()), contacts) },
       signedIn(helperCall()),
     )
