@@ -5,6 +5,8 @@ import { DomainError, isDomainError } from '../shared/errors.ts'
 import type { UserId } from '../shared/ids.ts'
 import { type PortalContract, portalContract } from '../shared/portal-contract.ts'
 import type { RoleName } from '../shared/rules/role-matrix.ts'
+import { createAccount } from './account/account.ts'
+import { createMyAccount } from './account/my-account.ts'
 import { createAudit } from './audit/audit.ts'
 import { createAuthority } from './authority/authority.ts'
 import { createVouching } from './authority/vouching.ts'
@@ -45,9 +47,8 @@ import { createWatcher } from './people/watcher.ts'
 import { createBreaches } from './policies/breaches.ts'
 import { createPolicies } from './policies/policies.ts'
 import { createStrength, guessedWords } from './policies/strength.ts'
-import { createPortalAccount } from './portal/account.ts'
 import { createCertificates } from './portal/certificates.ts'
-import { createLimits } from './portal/limits.ts'
+import { createLimits, mustVisit } from './portal/limits.ts'
 import { behindLimits } from './portal/operation-limits.ts'
 import { createPlace } from './portal/place.ts'
 import { createPortal } from './portal/portal.ts'
@@ -171,6 +172,7 @@ export async function createServices(options: ServicesOptions) {
     now,
   })
   const { stored, storedDeleted, idOf } = users
+  const account = createAccount({ audit, users })
   const imports = createImports({ db, audit, events, reach, stored, reaches, now, onward })
   const deleted = createDeleted({
     db,
@@ -513,9 +515,9 @@ export async function createServices(options: ServicesOptions) {
     now,
     forGood,
   })
-  const account = createPortalAccount({ sessions, passwords, users, values, place })
+  const myAccount = createMyAccount({ sessions, passwords, account, values, place, mustVisit })
   const own = {
-    myAccount: account,
+    myAccount,
     myRecovery: recovery,
     myRegistration: registration,
     myMethods: methods,
@@ -579,6 +581,7 @@ export async function createServices(options: ServicesOptions) {
     settings,
     sessions,
     methods,
+    account,
     users,
     imports,
     deleted,

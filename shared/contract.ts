@@ -1,3 +1,4 @@
+import { accountContract } from './account.ts'
 import { auditContract } from './audit.ts'
 import { clockContract } from './clock.ts'
 import { deletedContract } from './deleted.ts'
@@ -28,6 +29,7 @@ import { viewsContract } from './views.ts'
 export const adminContract = {
   settings: settingsContract,
   sessions: sessionsContract,
+  account: accountContract,
   methods: methodsContract,
   users: usersContract,
   imports: importsContract,

@@ -1,6 +1,6 @@
+import { myAccountContract } from './account.ts'
 import { myLinksContract } from './links.ts'
 import { myMethodsContract } from './methods.ts'
-import { myAccountContract } from './portal-account.ts'
 import { myRecoveryContract } from './recovery.ts'
 import { myRegistrationContract } from './registration.ts'
 

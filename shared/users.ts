@@ -194,22 +194,4 @@ export const usersContract = {
     z.strictObject({ id: userId, ...page }),
     z.strictObject({ entries: z.array(auditEntry).readonly(), total: z.number().int() }),
   ),
-  /** What people may keep up themselves. */
-  editMine: operation(
-    { access: 'user', audit: ['Update user.'] },
-    z.strictObject({
-      alternateEmail: z.string().max(254),
-      mobilePhone: z.string().max(64),
-      language: language.nullable(),
-    }),
-    z.strictObject({}),
-  ),
-  /** The signed-in person's own sign-ins, good and failed, newest first. */
-  mySignIns: operation(
-    { access: 'user', isPassive: true },
-    z.strictObject({ ...page }),
-    z.strictObject({ entries: z.array(auditEntry).readonly(), total: z.number().int() }),
-  ),
-  /** The signed-in person's own account, for My account. */
-  me: operation({ access: 'user', isPassive: true }, z.strictObject({}), userDetails),
 }

@@ -142,7 +142,7 @@ const scenarios: Readonly<Record<string, Scenario>> = {
     edited(admin, { alternateEmail: 'a@home.test' }),
     edited(second, { alternateEmail: 'b@home.test' }),
   ],
-  'users.editMine': async () => [
+  'account.edit': async () => [
     { alternateEmail: 'mine@home.test', mobilePhone: '', language: null },
     { alternateEmail: '', mobilePhone: '', language: 'da' },
   ],

@@ -1,3 +1,4 @@
+import type { accountContract } from '../../shared/account.ts'
 import { DomainError } from '../../shared/errors.ts'
 import type { Language, UserId } from '../../shared/ids.ts'
 import { departmentKey } from '../../shared/rules/groups.ts'
@@ -12,6 +13,7 @@ import type { UsersDeps } from './users.ts'
 import type { createUsersStore, StoredUser } from './users-store.ts'
 
 type Operations = Implements<typeof usersContract>
+type OwnContact = Parameters<Implements<typeof accountContract>['edit']>[0]
 
 /** Everything that changes one user, each with its audit entry in the same transaction. */
 export function createChanges(deps: UsersDeps, store: ReturnType<typeof createUsersStore>) {
@@ -120,7 +122,8 @@ export function createChanges(deps: UsersDeps, store: ReturnType<typeof createUs
     deps.audit.append({ action: 'Update user.', target, detail: changedFields(user, fields) }, call)
   }
 
-  function editMine({ language, ...contact }: Parameters<Operations['editMine']>[0], call: SignedInCall) {
+  /** What people may keep up themselves. */
+  function editOwn({ language, ...contact }: OwnContact, call: SignedInCall) {
     deps.db.transaction(() => {
       const { id } = call.actor
       const before = must(id)
@@ -144,7 +147,7 @@ export function createChanges(deps: UsersDeps, store: ReturnType<typeof createUs
     mustNotBeLast(user)
   }
 
-  return { must, mustNotBeLast, mustBeDeletable, add, edit, block, setNeverExpires, editMine, putContact }
+  return { must, mustNotBeLast, mustBeDeletable, add, edit, block, setNeverExpires, editOwn, putContact }
 }
 
 type Reached = Pick<StoredUser, 'id' | 'roles'>

@@ -1,7 +1,7 @@
 import type { AuditAction } from '../../shared/audit-action.ts'
 import { DomainError } from '../../shared/errors.ts'
 import { createWords } from '../../shared/i18n/i18n.ts'
-import type { Language } from '../../shared/ids.ts'
+import type { Language, UserId } from '../../shared/ids.ts'
 import { defaultLanguage } from '../../shared/languages.ts'
 import {
   type ExpirationPolicy,
@@ -74,7 +74,7 @@ export function createUsers(deps: UsersDeps) {
   deps.events.on('userPromoted', ({ userId, takenBy }) => {
     if (takenBy !== null) store.disownEmail(userId, takenBy)
   })
-  const { must, mustNotBeLast, mustBeDeletable, putContact, ...changing } = createChanges(deps, store)
+  const { must, mustNotBeLast, mustBeDeletable, putContact, editOwn, ...changing } = createChanges(deps, store)
   const { db, audit, authority, events, now } = deps
   const { deleteMany } = createDeletion({ db, audit, authority, events, now, store, mustBeDeletable })
 
@@ -139,15 +139,12 @@ export function createUsers(deps: UsersDeps) {
       call.actor !== null && isPermitted(call.actor, 'audit.read')
         ? deps.audit.of(id, null, offset, limit)
         : deps.audit.about(id, helpdeskActions, offset, limit),
-    mySignIns: ({ offset, limit }, call) =>
-      deps.audit.of(call.actor?.id ?? 0, ['UserLoggedIn', 'UserLoginFailed'], offset, limit),
     counts: (query) => countBy(query),
     waiting: () => {
       const filter = { signIn: [], passwordState: waitingStates, role: [] }
       return countWaiting(index.facts({ search: '', filter }), deps.now())
     },
     get: ({ id }, call) => details(must(id), call.actor),
-    me: (_, call) => details(must(call.actor?.id ?? 0), call.actor),
     ...changing,
     exportFile: ({ selection, language }, call) => exportFile(selection, language, call),
   }
@@ -177,6 +174,9 @@ export function createUsers(deps: UsersDeps) {
     idOf: store.idOf,
     mustNotBeLast,
     putContact,
+    editOwn,
+    /** Everything about one person, as this admin may see and change it. */
+    details: (id: UserId, actor: Actor) => details(must(id), actor),
     proveEmail: store.proveEmail,
     ...holdersIn(store, deps.now),
     count: store.count,

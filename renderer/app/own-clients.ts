@@ -13,7 +13,7 @@ export function ownClients({ canCopy }: DoorCapabilities): OwnClients {
   return {
     account: {
       change: client.passwords.change,
-      updateContact: client.users.editMine,
+      updateContact: client.account.edit,
       endMine: client.sessions.endMine,
     },
     recovery: client.recovery,

@@ -1,6 +1,6 @@
 import { Body1, Button, makeStyles, Spinner, tokens } from '@fluentui/react-components'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import type { MyDetails, PortalSession } from '../../shared/portal-account.ts'
+import type { MyDetails, PortalSession } from '../../shared/account.ts'
 import { useWords } from '../base/words/words.ts'
 import { OwnContactForm } from '../own/contact/own-contact-form.tsx'
 import { OwnSessions } from '../own/own-sessions.tsx'

@@ -1,7 +1,7 @@
 import { Body1, Button } from '@fluentui/react-components'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import type { MyDetails } from '../../shared/portal-account.ts'
+import type { MyDetails } from '../../shared/account.ts'
 import { useNotify } from '../base/notify.tsx'
 import { useWords } from '../base/words/words.ts'
 import { OwnChangeForm } from '../own/password/own-change-form.tsx'

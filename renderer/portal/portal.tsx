@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { useCallback, useState } from 'react'
-import type { PortalSession } from '../../shared/portal-account.ts'
+import type { PortalSession } from '../../shared/account.ts'
 import { errorCodeOf } from '../base/api-errors.ts'
 import { Notices } from '../base/notify.tsx'
 import { useBrandColour } from '../base/theme.ts'

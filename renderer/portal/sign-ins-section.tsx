@@ -1,6 +1,6 @@
 import { Badge, Caption1, makeStyles, Text, tokens } from '@fluentui/react-components'
 import { useQuery } from '@tanstack/react-query'
-import type { SignInEntry } from '../../shared/portal-account.ts'
+import type { SignInEntry } from '../../shared/account.ts'
 import { useWords } from '../base/words/words.ts'
 import { ErrorBar } from '../ui/error-bar.tsx'
 import { Card } from './card.tsx'

@@ -1,6 +1,6 @@
 import { Link } from '@fluentui/react-components'
 import { useState } from 'react'
-import type { PortalSession } from '../../shared/portal-account.ts'
+import type { PortalSession } from '../../shared/account.ts'
 import { useWords } from '../base/words/words.ts'
 import { RecoveryPages } from '../own/recovery/recovery-pages.tsx'
 import { useRecoveryWord } from '../own/recovery/recovery-word.ts'

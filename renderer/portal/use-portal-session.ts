@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useCallback, useEffect, useState } from 'react'
-import type { PortalSession } from '../../shared/portal-account.ts'
+import type { PortalSession } from '../../shared/account.ts'
 import { errorCodeOf } from '../base/api-errors.ts'
 import { myAccount, onTrouble } from './portal-api.ts'
 

@@ -45,7 +45,7 @@ const free: Readonly<Record<string, string>> = {
   'imports.importContacts': 'what a file says of an approver counts once the approver has proved it',
   'users.exportFile': 'holds no password',
   'users.setNeverExpires': 'no way in',
-  'users.editMine': 'the own contact information counts once it is proved',
+  'account.edit': 'the own contact information counts once it is proved',
   'groups.create': 'an approver’s role is not limited to groups',
   'groups.update': 'an approver’s role is not limited to groups',
   'groups.addMembers': 'an approver’s role is not limited to groups',

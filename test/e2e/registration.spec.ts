@@ -184,7 +184,7 @@ test('once the fortnight is over nothing else can be done until enough is regist
   await expect(screen.button('sessions.signOut')).toBeVisible()
   const { username, password } = person
   const { token } = await at.office.door.client().sessions.signIn({ username, password })
-  await expect(at.office.door.client(token).users.me({})).rejects.toMatchObject({ code: 'METHODS_NEEDED' })
+  await expect(at.office.door.client(token).account.me({})).rejects.toMatchObject({ code: 'METHODS_NEEDED' })
   await screen.button('common.next').click()
   await screen.button('methods.add').click()
   await screen.confirm(person.password)

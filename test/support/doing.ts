@@ -149,8 +149,8 @@ export const doing: Doing = {
     services.users.exportFile({ selection: users(id), language: 'en' }, owner),
   'users.deleteMany': async ({ services, owner, id }) => services.users.deleteMany({ ids: [id] }, owner),
   'users.setNeverExpires': async ({ services, owner, id }) => services.users.setNeverExpires({ id, isOn: true }, owner),
-  'users.editMine': async ({ services, owner }) =>
-    services.users.editMine({ alternateEmail: '', mobilePhone: '1', language: null }, owner),
+  'account.edit': async ({ services, owner }) =>
+    services.account.edit({ alternateEmail: '', mobilePhone: '1', language: null }, owner),
   'groups.create': async (world) => oneGroup(world),
   'groups.update': async (world) =>
     world.services.groups.update(

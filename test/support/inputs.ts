@@ -51,6 +51,11 @@ const admin: InputsOf<AdminContract> = {
     endAll: { userId: 2 },
     confirm: { password: 'x' },
   },
+  account: {
+    edit: { alternateEmail: '', mobilePhone: '', language: null },
+    signIns: { offset: 0, limit: 10 },
+    me: {},
+  },
   methods: {
     mine: {},
     startAuthenticator: {},
@@ -73,9 +78,6 @@ const admin: InputsOf<AdminContract> = {
     deleteMany: { ids: [2] },
     setNeverExpires: { id: 2, isOn: true },
     history: { id: 2, offset: 0, limit: 10 },
-    editMine: { alternateEmail: '', mobilePhone: '', language: null },
-    mySignIns: { offset: 0, limit: 10 },
-    me: {},
   },
   imports: {
     startUsers: { fileName: 'a.csv', size: 10 },

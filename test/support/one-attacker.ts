@@ -500,7 +500,7 @@ export const deeds: Readonly<Record<string, Do>> = {
     await contract.registration.confirmEmail({ code })
   },
   'writes an own number in the name of whom it is, beside': (contract) =>
-    contract.users.editMine({ alternateEmail: '', mobilePhone: evilNumber, language: null }),
+    contract.account.edit({ alternateEmail: '', mobilePhone: evilNumber, language: null }),
   'undoes the policies beside': (contract) => contract.policies.undo({}),
   'baits with the words of a mail to': async (contract, office) => {
     const words = { subject: 'Your code', body: `{{code}} Type it at https://${evil}/${office.fresh()}` }

@@ -136,7 +136,7 @@ describe('sessions and own account', () => {
     const { services, owner } = await setUp()
     const person = await signedInPerson(services, owner)
     const confirmedCall = () => ({ ...person.call(), isConfirmed: true })
-    await services.users.editMine(
+    await services.account.edit(
       { alternateEmail: 'me@home.test', mobilePhone: '+45 20 10 00 01', language: 'sv' },
       confirmedCall(),
     )
@@ -145,7 +145,7 @@ describe('sessions and own account', () => {
       language: 'sv',
     })
     expect(() =>
-      services.users.editMine(
+      services.account.edit(
         { alternateEmail: 'a@b.test, evil@c.test', mobilePhone: '', language: null },
         confirmedCall(),
       ),

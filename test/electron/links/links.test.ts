@@ -214,7 +214,7 @@ describe('sending', () => {
     const { services, owner } = await linkDesk()
     const person = await signedInPerson(services, owner)
     const contact = { alternateEmail: 'new@home.test', mobilePhone: '', language: null }
-    await services.users.editMine(contact, { ...person.call(), isConfirmed: true })
+    await services.account.edit(contact, { ...person.call(), isConfirmed: true })
     await expect(async () => services.links.send({ selection: users(person.id) }, owner)).rejects.toMatchObject(
       refusedWith('notProved'),
     )

@@ -2,10 +2,10 @@ import { join } from 'node:path'
 import Sqlite from 'better-sqlite3'
 import { describe, expect, it } from 'vitest'
 import { checkAccess } from '../../../electron/rpc/invoke.ts'
+import { accountContract } from '../../../shared/account.ts'
 import { methodsContract } from '../../../shared/methods.ts'
 import type { OperationMeta } from '../../../shared/operation.ts'
 import { myRegistrationContract } from '../../../shared/registration.ts'
-import { usersContract } from '../../../shared/users.ts'
 import { registerAuthenticator } from '../../support/second-factor.ts'
 import {
   begin,
@@ -58,7 +58,7 @@ describe('an alternate address', () => {
 
   it('that a person typed counts once the code sent to it was typed, and then resets the password', async () => {
     const { services, person, post, code, call } = await withMail()
-    services.users.editMine({ alternateEmail: 'ida@home.test', mobilePhone: '', language: null }, call())
+    services.account.edit({ alternateEmail: 'ida@home.test', mobilePhone: '', language: null }, call())
     expect((await services.registration.mine({}, call())).isRegistered).toBe(false)
     const first = await begin(services, person.username)
     await services.recovery.ask({ attempt: first, method: 'email' }, nobody)
@@ -108,7 +108,7 @@ describe('an alternate address', () => {
       expect.objectContaining({ code: 'FIELD_INVALID' }),
     )
     services.registration.remove({ method: 'email' }, call())
-    expect(services.users.me({}, call())).toMatchObject({ contact: { alternateEmail: '' } })
+    expect(services.account.me({}, call())).toMatchObject({ contact: { alternateEmail: '' } })
   })
 
   it('needs a mail server', async () => {
@@ -192,14 +192,16 @@ describe('the deadline', () => {
     expect(session.mustGiveMethods).toBe(true)
     const call = { ...services.serve.callOf(token, 'browser', false), isConfirmed: true }
     const meta = (contract: { '~orpc': { meta: OperationMeta } }) => contract['~orpc'].meta
-    expect(() => checkAccess(meta(usersContract.me), call)).toThrow(expect.objectContaining({ code: 'METHODS_NEEDED' }))
+    expect(() => checkAccess(meta(accountContract.me), call)).toThrow(
+      expect.objectContaining({ code: 'METHODS_NEEDED' }),
+    )
     for (const operation of [myRegistrationContract.mine, myRegistrationContract.startEmail, methodsContract.mine]) {
       expect(() => checkAccess(meta(operation), call)).not.toThrow()
     }
     expect(await services.registration.mine({}, signedIn(call))).toMatchObject({ canPutOff: false })
     services.registration.startEmail({ address: 'ida@home.test' }, signedIn(call))
     services.registration.confirmEmail({ code: await code() }, signedIn(call))
-    expect(() => checkAccess(meta(usersContract.me), services.serve.callOf(token, 'browser', false))).not.toThrow()
+    expect(() => checkAccess(meta(accountContract.me), services.serve.callOf(token, 'browser', false))).not.toThrow()
     expect((await signIn()).session.mustGiveMethods).toBe(false)
   })
 
@@ -235,7 +237,7 @@ describe('own changes', () => {
     services.methods.createRecoveryCodes({}, signedIn(own()))
     expect(await told()).toEqual([['ida@home.test', 'new recovery codes created']])
     // A new address that nobody has proved takes the proved one away: that one is told.
-    services.users.editMine({ alternateEmail: 'eve@home.test', mobilePhone: '', language: null }, signedIn(own()))
+    services.account.edit({ alternateEmail: 'eve@home.test', mobilePhone: '', language: null }, signedIn(own()))
     expect(await told()).toEqual([['ida@home.test', 'email address removed']])
     services.methods.removeFor({ userId: person.id }, owner)
     expect(await told()).toEqual([[person.username, 'authenticator app and recovery codes removed']])

@@ -47,7 +47,7 @@ type OwnProps = { readonly me: UserDetails; readonly securityInfo: ReactNode }
 function Own({ me, securityInfo }: OwnProps) {
   const words = useWords()
   const queries = useQueryClient()
-  const onSaved = () => queries.invalidateQueries({ queryKey: api.users.me.key() })
+  const onSaved = () => queries.invalidateQueries({ queryKey: api.account.me.key() })
   return (
     <>
       <Facts title={words.t('sessions.personalInfo')} facts={personalFacts(me, words)} />
@@ -81,12 +81,12 @@ export function MyAccountPage({ securityInfo }: { readonly securityInfo: ReactNo
   const notify = useNotify()
   const queries = useQueryClient()
   const [isChanging, setIsChanging] = useState(false)
-  const me = useQuery(api.users.me.queryOptions({ input: {} }))
+  const me = useQuery(api.account.me.queryOptions({ input: {} }))
 
   const changed = () => {
     setIsChanging(false)
     notify(t('sessions.changed'))
-    void queries.invalidateQueries({ queryKey: api.users.me.key() })
+    void queries.invalidateQueries({ queryKey: api.account.me.key() })
     // A change ends the other sessions.
     void queries.invalidateQueries({ queryKey: api.sessions.mine.key() })
   }

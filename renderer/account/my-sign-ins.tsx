@@ -41,7 +41,7 @@ export function MySignIns() {
   const { t } = useWords()
   const styles = useStyles()
   const [offset, setOffset] = useState(0)
-  const options = api.users.mySignIns.queryOptions({ input: { offset, limit }, placeholderData: keepPreviousData })
+  const options = api.account.signIns.queryOptions({ input: { offset, limit }, placeholderData: keepPreviousData })
   const { data, error } = useQuery({ ...options, gcTime: 0 })
   return (
     <Titled level={2} title={t('sessions.recentSignIns')}>

@@ -1,10 +1,12 @@
 import { z } from 'zod'
-import { instant, language, typedPassword } from './ids.ts'
+import { auditEntry } from './audit.ts'
+import { instant, language, page, typedPassword } from './ids.ts'
 import { typedCode } from './methods.ts'
 import { operation } from './operation.ts'
 import { passwordState } from './rules/password-state.ts'
 import { liveProtection } from './rules/policy.ts'
 import { brandColour } from './rules/self-service.ts'
+import { userDetails } from './users.ts'
 
 /** Who is signed in at the portal. No id and no roles: the session says who, and admin roles mean nothing there. */
 export const portalSession = z.strictObject({
@@ -125,4 +127,18 @@ export const myAccountContract = {
     nothing,
     z.strictObject({ entries: z.array(signInEntry).readonly() }),
   ),
+}
+
+/** The own account at the desk; sessions and passwords are their own slices there. */
+export const accountContract = {
+  /** What people may keep up themselves. */
+  edit: operation({ access: 'user', audit: ['Update user.'] }, ownContact, nothing),
+  /** The signed-in person's own sign-ins, good and failed, newest first. */
+  signIns: operation(
+    { access: 'user', isPassive: true },
+    z.strictObject({ ...page }),
+    z.strictObject({ entries: z.array(auditEntry).readonly(), total: z.number().int() }),
+  ),
+  /** The signed-in person's own account, for My account. */
+  me: operation({ access: 'user', isPassive: true }, nothing, userDetails),
 }

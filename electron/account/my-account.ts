@@ -1,33 +1,34 @@
-import { type myAccountContract, type PortalSession, refusalReason } from '../../shared/portal-account.ts'
+import { type myAccountContract, type PortalSession, refusalReason } from '../../shared/account.ts'
 import type { SessionInfo } from '../../shared/sessions.ts'
 import type { Passwords } from '../passwords/passwords.ts'
-import type { Call, Implements } from '../rpc/call.ts'
+import type { PortalPlace } from '../portal/place.ts'
+import type { Call, Implements, Visitor } from '../rpc/call.ts'
 import type { Sessions } from '../sessions/sessions.ts'
 import type { Values } from '../settings/values.ts'
-import type { Users } from '../users/users.ts'
-import { mustVisit } from './limits.ts'
-import type { PortalPlace } from './place.ts'
+import type { Account } from './account.ts'
 
-export type PortalAccountDeps = {
+export type MyAccountDeps = {
   readonly sessions: Sessions
   readonly passwords: Passwords
-  readonly users: Users
+  readonly account: Account
   readonly values: Values
   readonly place: Pick<PortalPlace, 'authorityFingerprint'>
+  /** Who calls at the portal, and from where. */
+  readonly mustVisit: (call: Call) => Visitor
 }
 
 const shownSignIns = 20
 
 /** What a person does at the portal, each through the service that does it everywhere; only the cookie is the portal's own. */
-export function createPortalAccount(deps: PortalAccountDeps) {
-  const { sessions, passwords, users, values } = deps
+export function createMyAccount(deps: MyAccountDeps) {
+  const { sessions, passwords, account, values } = deps
 
   async function signIn(input: { readonly username: string; readonly password: string }, call: Call) {
     // The token is always a new one; whatever session the browser came with ends (session fixation, OWASP ASVS 7.2.4).
     const { token, session } = await sessions.signIn(input, { ...call, actor: null, token: null })
     const { actor } = call
     if (actor !== null) await sessions.signOut({}, { ...call, actor })
-    mustVisit(call).keepToken(token)
+    deps.mustVisit(call).keepToken(token)
     return shownSession(session)
   }
 
@@ -40,13 +41,13 @@ export function createPortalAccount(deps: PortalAccountDeps) {
     signIn,
     proveFactor: async ({ code }, call) => {
       const { token, session } = await sessions.proveFactor({ code }, call)
-      mustVisit(call).keepToken(token)
+      deps.mustVisit(call).keepToken(token)
       return shownSession(session)
     },
     current: async (_, call) => shownSession(await sessions.current({}, call)),
     signOut: async (_, call) => {
       await sessions.signOut({}, call)
-      mustVisit(call).keepToken(null)
+      deps.mustVisit(call).keepToken(null)
       return {}
     },
     confirm: async ({ password }, call) => {
@@ -69,7 +70,7 @@ export function createPortalAccount(deps: PortalAccountDeps) {
       return shownSession(await sessions.current({}, { ...call, token }))
     },
     myDetails: async (_, call) => {
-      const me = await users.me({}, call)
+      const me = await account.me({}, call)
       const { firstName, lastName, alternateEmail, mobilePhone } = me.contact
       const { username, displayName, passwordState, passwordChangedAt, passwordExpiresAt, language } = me
       const contact = { alternateEmail, mobilePhone, language }
@@ -84,14 +85,14 @@ export function createPortalAccount(deps: PortalAccountDeps) {
         contact,
       }
     },
-    updateContact: (input, call) => users.editMine(input, call),
+    updateContact: (input, call) => account.edit(input, call),
     mySessions: async (_, call) => {
       const { sessions: all } = await sessions.mine({}, call)
       return { sessions: all.map(({ isLocked: _locked, ...shown }) => shown) }
     },
     endMine: (input, call) => sessions.endMine(input, call),
     signInsRecent: async (_, call) => {
-      const { entries } = await users.mySignIns({ offset: 0, limit: shownSignIns }, call)
+      const { entries } = await account.signIns({ offset: 0, limit: shownSignIns }, call)
       return {
         entries: entries.map(({ at, result, reason, door }) => {
           const known = refusalReason.safeParse(reason)
@@ -104,7 +105,7 @@ export function createPortalAccount(deps: PortalAccountDeps) {
   /** A new password is a new proof: the session goes on under another token. */
   function renew(call: Call): string {
     const token = sessions.renew(call.token ?? '')
-    mustVisit(call).keepToken(token)
+    deps.mustVisit(call).keepToken(token)
     return token
   }
   return service
