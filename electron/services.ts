@@ -8,8 +8,6 @@ import type { RoleName } from '../shared/rules/role-matrix.ts'
 import { createAccount } from './account/account.ts'
 import { createMyAccount } from './account/my-account.ts'
 import { createAudit } from './audit/audit.ts'
-import { createAuthority } from './authority/authority.ts'
-import { createVouching } from './authority/vouching.ts'
 import { createClock } from './clock/clock.ts'
 import { createTime } from './clock/time.ts'
 import { createStoreCheck } from './db/check.ts'
@@ -85,6 +83,8 @@ import { createSettings } from './settings/settings.ts'
 import { createValues } from './settings/values.ts'
 import { createSms } from './sms/sms.ts'
 import { createTicks } from './ticks.ts'
+import { createTwoPerson } from './two-person/two-person.ts'
+import { createTwoPersonSwitch } from './two-person/two-person-switch.ts'
 import { mustReach, reaches } from './users/changes.ts'
 import { csvText } from './users/export-file.ts'
 import { createUsers } from './users/users.ts'
@@ -92,6 +92,7 @@ import { type Keychain, systemKeychain } from './vault/keychain.ts'
 import { createSecrets } from './vault/secrets.ts'
 import { createVault } from './vault/vault.ts'
 import { createViews } from './views/views.ts'
+import { createVouching } from './vouching/vouching.ts'
 
 export type ServicesOptions = {
   readonly dataDir: string
@@ -151,7 +152,7 @@ export async function createServices(options: ServicesOptions) {
   const hasher = createHasher({ pepper: vault.pepper, limit })
   const secrets = createSecrets({ db, vault, rowsOfUser, now, onward, forGood })
   const target = createBuiltInDirectory({ db })
-  const authority = createAuthority({ sql, isOn: () => policies().signIn.twoPerson.isOn, now, forGood, ran })
+  const twoPerson = createTwoPerson({ sql, isOn: () => policies().signIn.twoPerson.isOn, now, forGood, ran })
   const knowers = createKnowers({ sql, rowsOfUser, now })
 
   // ── who there is
@@ -164,7 +165,7 @@ export async function createServices(options: ServicesOptions) {
     db,
     index,
     audit,
-    authority,
+    twoPerson,
     events,
     reach,
     policy,
@@ -204,7 +205,7 @@ export async function createServices(options: ServicesOptions) {
     forGood,
     lastingDigest,
   })
-  const { guardedBits, mustAsk } = authority
+  const { guardedBits, mustAsk } = twoPerson
   const vouching = createVouching({ stored, isIn, membersOf, guardedBits, mustAsk })
   const passes = createPasses({
     db,
@@ -213,7 +214,7 @@ export async function createServices(options: ServicesOptions) {
     hasher,
     stored,
     mustCover,
-    authority,
+    twoPerson,
     vouching,
     events,
     rowsOfUser,
@@ -238,7 +239,7 @@ export async function createServices(options: ServicesOptions) {
   const methods = createMethods({
     db,
     audit,
-    authority,
+    twoPerson,
     vault,
     values,
     target,
@@ -252,8 +253,8 @@ export async function createServices(options: ServicesOptions) {
   const factor = createFactor({ db, audit, methods, lockouts })
 
   // ── what they have registered to prove it without a password
-  const mail = createMail({ db, audit, authority, vault, organisation, bug, now, forGood, options: options.mail })
-  const sms = createSms({ db, audit, authority, mail, bug })
+  const mail = createMail({ db, audit, twoPerson, vault, organisation, bug, now, forGood, options: options.mail })
+  const sms = createSms({ db, audit, twoPerson, mail, bug })
   const registered = createRegistered({ sql, watcher })
   const capabilities = createCapabilities({ users, values, registered, vouching, membersOf, mail, sms })
   const throttles = createThrottles({ sql, now, forGood })
@@ -327,7 +328,7 @@ export async function createServices(options: ServicesOptions) {
     rowsOfUser,
     stored,
     actorOf,
-    authority,
+    twoPerson,
     vault,
     knowers,
     now,
@@ -341,7 +342,7 @@ export async function createServices(options: ServicesOptions) {
   const passwords = createPasswords({
     db,
     audit,
-    authority,
+    twoPerson,
     vault,
     secrets,
     hasher,
@@ -365,7 +366,7 @@ export async function createServices(options: ServicesOptions) {
   const roles = createRoles({
     db,
     audit,
-    authority,
+    twoPerson,
     users,
     groups,
     groupUses,
@@ -383,7 +384,7 @@ export async function createServices(options: ServicesOptions) {
   const settings = createSettings({
     db,
     audit,
-    authority,
+    twoPerson,
     values,
     vault,
     hasher,
@@ -398,7 +399,7 @@ export async function createServices(options: ServicesOptions) {
   const policiesService = createPolicies({
     db,
     audit,
-    authority,
+    twoPersonSwitch: createTwoPersonSwitch({ db, values, twoPerson, requests }),
     values,
     users,
     deleted,
@@ -406,7 +407,6 @@ export async function createServices(options: ServicesOptions) {
     groupUses,
     lockouts,
     breaches,
-    requests,
     strength,
     methods,
     capabilities,
@@ -463,7 +463,7 @@ export async function createServices(options: ServicesOptions) {
       knowers,
       stored,
       mustCover,
-      authority,
+      twoPerson,
       attempts,
       help,
       now,
@@ -500,7 +500,7 @@ export async function createServices(options: ServicesOptions) {
   const links = createLinks({
     db,
     audit,
-    authority,
+    twoPerson,
     vault,
     mail,
     users,
@@ -537,7 +537,7 @@ export async function createServices(options: ServicesOptions) {
     db,
     store: portalStore,
     audit,
-    authority,
+    twoPerson,
     vault,
     certificates,
     place,
@@ -636,7 +636,7 @@ export async function createServices(options: ServicesOptions) {
   return {
     ...slices,
     slices,
-    authority,
+    twoPerson,
     serve,
     portalServe,
     bug,

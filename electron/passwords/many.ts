@@ -7,7 +7,6 @@ import type { RoleName } from '../../shared/rules/role-matrix.ts'
 import { isApprover, isEverybody, type Standing } from '../../shared/rules/two-person.ts'
 import { noFilter, type Selection } from '../../shared/users.ts'
 import type { Audit } from '../audit/audit.ts'
-import type { Authority } from '../authority/authority.ts'
 import type { Target } from '../directory/target.ts'
 import type { Events } from '../events/events.ts'
 import type { Jobs } from '../jobs/jobs.ts'
@@ -15,6 +14,7 @@ import type { Commit, Skip } from '../jobs/run-job.ts'
 import type { Approval, Requests } from '../requests/requests.ts'
 import type { Actor, Call, SignedInCall } from '../rpc/call.ts'
 import type { Values } from '../settings/values.ts'
+import type { TwoPerson } from '../two-person/two-person.ts'
 import type { Users } from '../users/users.ts'
 import type { StoredUser } from '../users/users-store.ts'
 import { approvalDetail, standingDetail } from './second-admin.ts'
@@ -24,7 +24,7 @@ import { exclusion, type ManyAction, mustUser } from './who.ts'
 export type ManyDeps = {
   readonly users: Users
   readonly jobs: Jobs
-  readonly authority: Pick<Authority, 'standingOf'>
+  readonly twoPerson: Pick<TwoPerson, 'standingOf'>
   readonly requests: Requests
   readonly audit: Audit
   readonly events: Events
@@ -82,7 +82,7 @@ export function createMany(deps: ManyDeps) {
 
   /** Where the two-person rule stands: it is about everybody, and about whoever could say yes to others. */
   function standingFor(included: readonly Included[], actor: Actor): Standing {
-    const standing = deps.authority.standingOf(actor)
+    const standing = deps.twoPerson.standingOf(actor)
     if (standing === 'off') return standing
     const isSensitive =
       included.some(({ roles }) => isApprover(roles)) ||
@@ -111,7 +111,7 @@ export function createMany(deps: ManyDeps) {
     // One from before yeses ended holds no longer.
     const holds = approval?.askedBy === actor.id && deps.now() < (approval.until ?? 0)
     if (holds) return false
-    return deps.authority.standingOf(actor) === 'waits'
+    return deps.twoPerson.standingOf(actor) === 'waits'
   }
 
   function whyNot(actor: Actor, user: StoredUser | null, options: Options | null): ExclusionReason | null {

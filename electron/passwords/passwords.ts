@@ -73,7 +73,7 @@ export function createPasswords(deps: PasswordsDeps) {
   }
 
   function standingOf(user: StoredUser, actor: Actor): Standing {
-    return isApprover(user.roles) ? deps.authority.standingOf(actor) : 'off'
+    return isApprover(user.roles) ? deps.twoPerson.standingOf(actor) : 'off'
   }
 
   async function reset({ userId, choice, mustChange }: ResetInput, call: SignedInCall): Promise<ResetAnswer> {

@@ -2,12 +2,12 @@ import { DomainError } from '../../shared/errors.ts'
 import type { UserId } from '../../shared/ids.ts'
 import { codeLife } from '../../shared/rules/reset-attempt.ts'
 import type { Audit } from '../audit/audit.ts'
-import type { Authority } from '../authority/authority.ts'
 import { codeHash, deskRecord, newDigits, spacedDigits } from '../codes/codes.ts'
 import type { Database } from '../db/database.ts'
 import type { Knowers } from '../passwords/knowers.ts'
 import type { Actor, SignedInCall } from '../rpc/call.ts'
 import type { Values } from '../settings/values.ts'
+import type { TwoPerson } from '../two-person/two-person.ts'
 import type { StoredUser } from '../users/users-store.ts'
 import type { Vault } from '../vault/vault.ts'
 import type { AttemptsStore } from './attempts-store.ts'
@@ -22,7 +22,7 @@ export type DeskCodesDeps = {
   readonly stored: (id: number) => StoredUser | null
   /** Throws for oneself and for whoever the role matrix keeps out of reach. */
   readonly mustCover: (actor: Actor, user: StoredUser) => void
-  readonly authority: Pick<Authority, 'mustBeTwoFor'>
+  readonly twoPerson: Pick<TwoPerson, 'mustBeTwoFor'>
   readonly attempts: AttemptsStore
   readonly help: Help
   readonly now: () => number
@@ -38,7 +38,7 @@ export function createDeskCodes(deps: DeskCodesDeps) {
     if (!isOffered) throw new DomainError('NOT_ALLOWED', { roles: [] })
     const digits = newDigits()
     deps.db.transaction(() => {
-      const detail = deps.authority.mustBeTwoFor(call, user, [])
+      const detail = deps.twoPerson.mustBeTwoFor(call, user, [])
       const hash = codeHash(deps.vault, deskRecord(userId), digits)
       deps.attempts.putDeskCode(userId, hash, deps.now(), call.actor.id)
       deps.knowers.mayChoose(userId, call.actor)

@@ -2,18 +2,18 @@ import { DomainError } from '../../shared/errors.ts'
 import { checkEmail } from '../../shared/rules/username.ts'
 import { type SmsGateway, type smsContract, smsGateway } from '../../shared/sms.ts'
 import type { Audit } from '../audit/audit.ts'
-import type { Authority } from '../authority/authority.ts'
 import type { Database } from '../db/database.ts'
 import type { QueuedMail } from '../mail/outbox.ts'
 import type { MailPort } from '../registration/proofs.ts'
 import type { Call, Implements } from '../rpc/call.ts'
+import type { TwoPerson } from '../two-person/two-person.ts'
 import { faultOfProgram } from './program-fault.ts'
 import { createSmsInWorker } from './sms-in-worker.ts'
 
 export type SmsDeps = {
   readonly db: Database
   readonly audit: Audit
-  readonly authority: Authority
+  readonly twoPerson: TwoPerson
   readonly mail: MailPort
   readonly bug: (where: string, error: unknown) => string
 }
@@ -50,7 +50,7 @@ export function createSms(deps: SmsDeps) {
     deps.db.transaction(() => {
       const setting = `${wayOf(before)} → ${wayOf(next)}`
       // Whoever sends the codes of others reads them.
-      const two = deps.authority.mustBeTwo(call, { about: null, facts: [{ name: 'setting', value: setting }] })
+      const two = deps.twoPerson.mustBeTwo(call, { about: null, facts: [{ name: 'setting', value: setting }] })
       put.run(JSON.stringify(next))
       const detail = { gateway: setting, ...two }
       deps.audit.append({ action: 'Set SMS gateway.', detail }, call)

@@ -5,9 +5,9 @@ import { departmentKey } from '../../shared/rules/groups.ts'
 import { canChange, rolesThatCanChange, unlimitedRoles } from '../../shared/rules/role-matrix.ts'
 import { isOwnMailbox } from '../../shared/rules/user-file.ts'
 import type { Contact, usersContract } from '../../shared/users.ts'
-import type { Detail } from '../authority/authority.ts'
 import type { Reachable } from '../events/events.ts'
 import type { Actor, Call, Implements, SignedInCall } from '../rpc/call.ts'
+import type { Detail } from '../two-person/two-person.ts'
 import { checkUserFields } from './user-fields.ts'
 import type { UsersDeps } from './users.ts'
 import type { createUsersStore, StoredUser } from './users-store.ts'
@@ -65,7 +65,7 @@ export function createChanges(deps: UsersDeps, store: ReturnType<typeof createUs
     const next: Record<string, string> = { ...fields.contact, ...fields, contact: '' } as never
     const names = ['username', 'displayName', 'alternateEmail', 'mobilePhone'] as const
     const facts = names.flatMap((name) => (old[name] === next[name] ? [] : [{ name, value: next[name] ?? '' }]))
-    return facts.length === 0 ? {} : deps.authority.mustBeTwoFor(call, before, facts)
+    return facts.length === 0 ? {} : deps.twoPerson.mustBeTwoFor(call, before, facts)
   }
 
   /** A department can bring somebody into a group or out of one, and a role that is limited to groups does not decide who is in them. */
@@ -85,7 +85,7 @@ export function createChanges(deps: UsersDeps, store: ReturnType<typeof createUs
       mustReach(call.actor, user)
       if (isBlocked) mustNotBeLast(user)
       const fact = { name: 'signIn', value: isBlocked ? 'blocked' : 'allowed' } as const
-      const detail = deps.authority.mustBeTwoFor(call, user, [fact])
+      const detail = deps.twoPerson.mustBeTwoFor(call, user, [fact])
       store.block(id, isBlocked)
       if (isBlocked) deps.events.raise('userShutOut', { userId: id }, call)
       const action = isBlocked ? 'Disable account.' : 'Enable account.'

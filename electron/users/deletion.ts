@@ -7,7 +7,7 @@ import type { Implements, SignedInCall } from '../rpc/call.ts'
 import type { UsersDeps } from './users.ts'
 import type { createUsersStore, StoredUser } from './users-store.ts'
 
-type DeletionDeps = Pick<UsersDeps, 'db' | 'audit' | 'authority' | 'events' | 'now'> & {
+type DeletionDeps = Pick<UsersDeps, 'db' | 'audit' | 'twoPerson' | 'events' | 'now'> & {
   readonly store: ReturnType<typeof createUsersStore>
   /** Throws where this admin may not delete this user. */
   readonly mustBeDeletable: (user: StoredUser, call: SignedInCall) => void
@@ -21,7 +21,7 @@ export function createDeletion(deps: DeletionDeps): Pick<Implements<typeof users
     const user = store.get(id)
     if (user === null) throw new DomainError('NOT_FOUND', { what: 'user' })
     mustBeDeletable(user, call)
-    const two = deps.authority.mustBeTwoFor(call, user, [])
+    const two = deps.twoPerson.mustBeTwoFor(call, user, [])
     deps.events.raise('userShutOut', { userId: id }, call)
     deps.events.raise('userDeleted', { userId: id }, call)
     store.remove(id, deps.now())
@@ -32,14 +32,14 @@ export function createDeletion(deps: DeletionDeps): Pick<Implements<typeof users
   /** Many wait as one: what a second admin says yes to is everybody who was chosen. */
   function mustBeTwoForSome(ids: readonly UserId[], call: SignedInCall): void {
     const people = ids.flatMap((id) => store.get(id) ?? [])
-    const isGuarded = (user: StoredUser) => user.id !== call.actor?.id && deps.authority.isGuarded(user)
+    const isGuarded = (user: StoredUser) => user.id !== call.actor?.id && deps.twoPerson.isGuarded(user)
     // Those whom it is about come first: a list may be too long to be shown whole.
     const names = [...people.filter(isGuarded), ...people.filter((user) => !isGuarded(user))]
     const value = cutFact(`${people.length}: ${names.map(({ username }) => username).join(', ')}`)
     const facts = ids.length === 1 ? [] : [{ name: 'people', value } as const]
     for (const user of people.filter(isGuarded)) {
       mustBeDeletable(user, call)
-      deps.authority.mustBeTwo(call, { about: ids.length === 1 ? user.id : null, facts })
+      deps.twoPerson.mustBeTwo(call, { about: ids.length === 1 ? user.id : null, facts })
     }
   }
 

@@ -21,7 +21,6 @@ import {
   type usersContract,
 } from '../../shared/users.ts'
 import type { Audit } from '../audit/audit.ts'
-import type { Authority } from '../authority/authority.ts'
 import type { Database } from '../db/database.ts'
 import { createPause } from '../db/pause.ts'
 import type { Events } from '../events/events.ts'
@@ -29,6 +28,7 @@ import type { Reach } from '../groups/reach.ts'
 import type { IndexedUser, UserFacts } from '../people/people-columns.ts'
 import type { PeopleIndex } from '../people/people-index.ts'
 import type { Actor, Call, Implements } from '../rpc/call.ts'
+import type { TwoPerson } from '../two-person/two-person.ts'
 import { createChanges, reaches } from './changes.ts'
 import { createDeletion } from './deletion.ts'
 import { usersFileHead, usersFileLine } from './export-file.ts'
@@ -39,7 +39,7 @@ import { countWaiting } from './waiting.ts'
 export type UsersDeps = {
   readonly db: Database
   readonly audit: Audit
-  readonly authority: Authority
+  readonly twoPerson: TwoPerson
   readonly index: PeopleIndex
   readonly policy: () => ExpirationPolicy
   readonly now: () => number
@@ -75,8 +75,8 @@ export function createUsers(deps: UsersDeps) {
     if (takenBy !== null) store.disownEmail(userId, takenBy)
   })
   const { must, mustNotBeLast, mustBeDeletable, putContact, editOwn, ...changing } = createChanges(deps, store)
-  const { db, audit, authority, events, now } = deps
-  const { deleteMany } = createDeletion({ db, audit, authority, events, now, store, mustBeDeletable })
+  const { db, audit, twoPerson, events, now } = deps
+  const { deleteMany } = createDeletion({ db, audit, twoPerson, events, now, store, mustBeDeletable })
 
   /** The people of a choice, one after another; to be gone through at once, before anything changes. */
   function* resolve(selection: Selection): Generator<IndexedUser & { readonly roles: readonly RoleName[] }> {

@@ -26,7 +26,7 @@ async function waits(work: () => unknown): Promise<RequestId> {
 
 const asked = async (services: Services, id: RequestId, call: SignedInCall) =>
   (await services.requests.list({ offset: 0, limit: 50 }, call)).requests.find((one) => one.id === id)?.asked
-const standing = (services: Services, call: Call) => services.authority.standingOf(call.actor as never)
+const standing = (services: Services, call: Call) => services.twoPerson.standingOf(call.actor as never)
 
 describe('one of several approvers alone', () => {
   it('does not become another one by a password that they know of somebody who is promoted', async () => {

@@ -6,9 +6,9 @@ import type { RoleName } from '../../shared/rules/role-matrix.ts'
 import { approverRoles, isApprover, type Standing, silentHours, standing } from '../../shared/rules/two-person.ts'
 import type { Sql } from '../db/database.ts'
 import type { Actor, Call } from '../rpc/call.ts'
-import { createAuthorityStore } from './authority-store.ts'
+import { createTwoPersonStore } from './two-person-store.ts'
 
-export type AuthorityDeps = {
+export type TwoPersonDeps = {
   readonly sql: Sql
   readonly isOn: () => boolean
   readonly now: () => number
@@ -17,7 +17,7 @@ export type AuthorityDeps = {
   /** For how many milliseconds Keydesk has run on this store: nobody makes the rule stand still by setting a clock. */
   readonly ran: () => number
 }
-export type Authority = ReturnType<typeof createAuthority>
+export type TwoPerson = ReturnType<typeof createTwoPerson>
 /** What the audit log says about the two-person rule beside what was done. */
 export type Detail = Readonly<Record<string, string>>
 type Person = { readonly id: UserId; readonly roles: readonly RoleName[] }
@@ -28,8 +28,8 @@ export type Act = { readonly about: UserId | null; readonly facts: readonly Requ
  * May this let one person become an approver, read an approver's password, or leave fewer approvers? Whatever may is done by two while the
  * two-person rule is on: every service asks here, inside the transaction that would do it.
  */
-export function createAuthority({ sql, isOn, now, forGood, ran }: AuthorityDeps) {
-  const store = createAuthorityStore(sql)
+export function createTwoPerson({ sql, isOn, now, forGood, ran }: TwoPersonDeps) {
+  const store = createTwoPersonStore(sql)
 
   /** Where the rule stands for this asker. */
   function standingOf(asker: Pick<Actor, 'id'>): Standing {

@@ -5,11 +5,11 @@ import type { PolicyChange } from '../../shared/policies.ts'
 import type { Policies } from '../../shared/rules/policy.ts'
 import { isPermitted } from '../../shared/rules/role-matrix.ts'
 import { settingFacts } from '../../shared/rules/two-person.ts'
-import type { Authority } from '../authority/authority.ts'
 import type { Database } from '../db/database.ts'
 import type { Requests } from '../requests/requests.ts'
 import type { Call, SignedInCall } from '../rpc/call.ts'
 import type { Values } from '../settings/values.ts'
+import type { TwoPerson } from './two-person.ts'
 
 /** Saves the document with its audit entry; `previous` is what an undo brings back. */
 export type Put = (
@@ -22,14 +22,22 @@ export type Put = (
 type SwitchDeps = {
   readonly db: Database
   readonly values: Values
-  readonly authority: Pick<Authority, 'standingOf'>
+  readonly twoPerson: Pick<TwoPerson, 'standingOf'>
   readonly requests: Requests
+}
+/** What the slice of policies hands over. */
+type Saving = {
   readonly put: Put
   readonly changesOf: (before: Policies, after: Policies) => readonly PolicyChange[]
 }
 
 /** The two-person rule guards its own switch: on needs two who could approve, off needs a second admin's yes like what it guards. */
-export function createTwoPersonSwitch({ db, values, authority, requests, put, changesOf }: SwitchDeps) {
+export function createTwoPersonSwitch(deps: SwitchDeps) {
+  return (saving: Saving) => guardedSaving(deps, saving)
+}
+export type TwoPersonSwitch = ReturnType<typeof createTwoPersonSwitch>
+
+function guardedSaving({ db, values, twoPerson, requests }: SwitchDeps, { put, changesOf }: Saving) {
   requests.register('switchOffTwoPerson', ({ call, approval: { approvedBy, request } }) => {
     if (!isPermitted(call.actor, 'settings.manage')) throw new DomainError('ASKER_NOT_ALLOWED')
     const before = values.policies()
@@ -67,7 +75,7 @@ export function createTwoPersonSwitch({ db, values, authority, requests, put, ch
       }
       if (next.signIn.twoPerson.isOn && !was) requests.mustHaveApprovers()
       if (!was || isSame(guardedOf(before), guardedOf(next))) return put(next, previous, call)
-      const standing = authority.standingOf(call.actor)
+      const standing = twoPerson.standingOf(call.actor)
       if (standing !== 'waits') return put(next, previous, call, { twoPerson: standing })
       return db.transaction(() => {
         const now = put(withGuarded(next, before), previous, call)

@@ -3,7 +3,7 @@ import { approverRoles } from '../../shared/rules/two-person.ts'
 import type { Sql } from '../db/database.ts'
 
 /** The SQL of who could say yes, and of whether they were there to say it. */
-export function createAuthorityStore(sql: Sql) {
+export function createTwoPersonStore(sql: Sql) {
   const holders = `SELECT DISTINCT r.user_id FROM user_roles r JOIN users u ON u.id = r.user_id
        WHERE r.role IN (SELECT value FROM json_each(?))
          AND NOT EXISTS (SELECT 1 FROM role_limits l WHERE l.user_id = r.user_id AND l.role = r.role)
