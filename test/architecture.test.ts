@@ -1,7 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
-import { fileFaults, roomCircles, strayTests, untested } from './support/house-rules.ts'
+import { adminContract } from '../shared/contract.ts'
+import { portalContract } from '../shared/portal-contract.ts'
+import { fileFaults, roomCircles, strangeSlices, strayTests, untested } from './support/house-rules.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const folders = ['shared', 'electron', 'renderer', 'build', 'test']
@@ -33,6 +35,10 @@ describe('the house keeps its rules', () => {
 
   it('with the tests of the screens in the folders of what they prove', () => {
     expect(strayTests(files)).toEqual([])
+  })
+
+  it('with one word for each slice: in both contracts, in shared and in electron', () => {
+    expect(strangeSlices([...Object.keys(adminContract), ...Object.keys(portalContract)], files)).toEqual([])
   })
 
   it('with no circle between the rooms of the screens', () => {
@@ -171,6 +177,14 @@ describe('the rules can fail', () => {
   it('a service without a test is found, one with a test is not', () => {
     expect(untested(['electron/users/users.ts', 'electron/users/users-store.ts'])).toHaveLength(1)
     expect(untested(['electron/users/users.ts', 'test/electron/users/users.test.ts'])).toEqual([])
+  })
+
+  it('a slice that has another word on one side is found', () => {
+    const recovery = ['shared/recovery.ts', 'electron/recovery/recovery.ts']
+    expect(strangeSlices(['recovery', 'myRecovery'], recovery)).toEqual([])
+    expect(strangeSlices(['forgotPassword'], recovery)).toHaveLength(1)
+    expect(strangeSlices(['recovery'], ['shared/recovery.ts', 'electron/forgot/forgot.ts'])).toHaveLength(1)
+    expect(strangeSlices(['twoPerson'], ['shared/two-person.ts', 'electron/two-person/two-person.ts'])).toEqual([])
   })
 
   it('a test of a screen in another folder than its code is found', () => {
