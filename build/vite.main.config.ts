@@ -65,7 +65,7 @@ export default defineConfig({
     bundleWorker('electron/audit/audit-worker.ts', 'audit-worker'),
     bundleWorker('electron/db/check-worker.ts', 'check-worker'),
     bundleWorker('electron/mail/send-worker.ts', 'send-worker'),
-    bundleWorker('electron/text-messages/sms-worker.ts', 'sms-worker'),
+    bundleWorker('electron/sms/sms-worker.ts', 'sms-worker'),
   ],
   publicDir: false,
   ssr: { noExternal: true, external },

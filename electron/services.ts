@@ -6,9 +6,9 @@ import type { UserId } from '../shared/ids.ts'
 import { type PortalContract, portalContract } from '../shared/portal-contract.ts'
 import { isDirectoryAway } from '../shared/rules/directory-faults.ts'
 import type { RoleName } from '../shared/rules/role-matrix.ts'
+import { createAccount } from './account/account.ts'
+import { createMyAccount } from './account/my-account.ts'
 import { createAudit } from './audit/audit.ts'
-import { createAuthority } from './authority/authority.ts'
-import { createVouching } from './authority/vouching.ts'
 import { createClock } from './clock/clock.ts'
 import { createTime } from './clock/time.ts'
 import { createStoreCheck } from './db/check.ts'
@@ -16,6 +16,7 @@ import { type Database, openDatabase } from './db/database.ts'
 import { lockFolder } from './db/folder-lock.ts'
 import { closeToOthers, inspectStore, makeFolder, storePaths } from './db/store-files.ts'
 import { createTogether } from './db/together.ts'
+import { createDeleted } from './deleted/deleted.ts'
 import { createBuiltInDirectory } from './directory/built-in.ts'
 import { createDirectories } from './directory/directories.ts'
 import type { Home } from './directory/directory.ts'
@@ -24,18 +25,10 @@ import { createDoor } from './door/door.ts'
 import type { DoorPort } from './door/door-port.ts'
 import { createEvents } from './events/events.ts'
 import { createRowsOfUser } from './events/rows-of-user.ts'
-import { createAsk } from './forgot/ask.ts'
-import { createAttempts } from './forgot/attempts.ts'
-import { createAttemptsStore } from './forgot/attempts-store.ts'
-import { createEvenly, usualFloor } from './forgot/floor.ts'
-import { createForgot } from './forgot/forgot.ts'
-import { createHelp } from './forgot/help.ts'
-import { createNotes } from './forgot/notes.ts'
-import { createProofs } from './forgot/prove.ts'
-import { createThrottles } from './forgot/throttles.ts'
 import { createGroups } from './groups/groups.ts'
 import { createGroupUses, createReach } from './groups/reach.ts'
 import { createHealth } from './health/health.ts'
+import { createImports } from './imports/imports.ts'
 import { createJobs } from './jobs/jobs.ts'
 import { createLinks } from './links/links.ts'
 import { createLog } from './log.ts'
@@ -56,14 +49,23 @@ import { createWatcher } from './people/watcher.ts'
 import { createBreaches } from './policies/breaches.ts'
 import { createPolicies } from './policies/policies.ts'
 import { createStrength, guessedWords } from './policies/strength.ts'
-import { createPortalAccount } from './portal/account.ts'
 import { createCertificates } from './portal/certificates.ts'
-import { createLimits } from './portal/limits.ts'
+import { createLimits, mustVisit } from './portal/limits.ts'
 import { askBehindLimits, behindLimits } from './portal/operation-limits.ts'
 import { createPlace } from './portal/place.ts'
 import { createPortal } from './portal/portal.ts'
 import type { PortalPort } from './portal/portal-port.ts'
 import { createPortalStore } from './portal/portal-store.ts'
+import { createAsk } from './recovery/ask.ts'
+import { createAttempts } from './recovery/attempts.ts'
+import { createAttemptsStore } from './recovery/attempts-store.ts'
+import { createDeskCodes } from './recovery/desk-codes.ts'
+import { createEvenly, usualFloor } from './recovery/floor.ts'
+import { createHelp } from './recovery/help.ts'
+import { createNotes } from './recovery/notes.ts'
+import { createProofs } from './recovery/prove.ts'
+import { createRecovery } from './recovery/recovery.ts'
+import { createThrottles } from './recovery/throttles.ts'
 import { createAnswers } from './registration/answers.ts'
 import { createCapabilities } from './registration/capabilities.ts'
 import { createContacts } from './registration/contacts.ts'
@@ -77,7 +79,6 @@ import { createApprovedOperations } from './rpc/approved-operations.ts'
 import { createConfirmWhen, createPortalConfirmWhen } from './rpc/confirm-when.ts'
 import type { ServeDeps } from './rpc/invoke.ts'
 import { createRefusals } from './rpc/refusals.ts'
-import { createSelfService } from './selfservice/selfservice.ts'
 import { createCallAs } from './sessions/call-as.ts'
 import { createFactor } from './sessions/factor.ts'
 import { createLockouts } from './sessions/lockouts.ts'
@@ -85,14 +86,18 @@ import { createProve } from './sessions/prove.ts'
 import { createSessions } from './sessions/sessions.ts'
 import { createSettings } from './settings/settings.ts'
 import { createValues } from './settings/values.ts'
-import { createSms } from './text-messages/sms.ts'
+import { createSms } from './sms/sms.ts'
 import { createTicks } from './ticks.ts'
+import { createTwoPerson } from './two-person/two-person.ts'
+import { createTwoPersonSwitch } from './two-person/two-person-switch.ts'
+import { mustReach, reaches } from './users/changes.ts'
 import { csvText } from './users/export-file.ts'
 import { createUsers } from './users/users.ts'
 import { type Keychain, systemKeychain } from './vault/keychain.ts'
 import { createSecrets } from './vault/secrets.ts'
 import { createVault } from './vault/vault.ts'
 import { createViews } from './views/views.ts'
+import { createVouching } from './vouching/vouching.ts'
 
 export type ServicesOptions = {
   readonly dataDir: string
@@ -153,7 +158,7 @@ export async function createServices(options: ServicesOptions) {
   const organisation = () => values.settings().organisation
   const hasher = createHasher({ pepper: vault.pepper, limit })
   const secrets = createSecrets({ db, vault, rowsOfUser, now, onward, forGood })
-  const authority = createAuthority({ sql, isOn: () => policies().signIn.twoPerson.isOn, now, forGood, ran })
+  const twoPerson = createTwoPerson({ sql, isOn: () => policies().signIn.twoPerson.isOn, now, forGood, ran })
   const knowers = createKnowers({ sql, rowsOfUser, now })
 
   // ── who there is
@@ -166,18 +171,27 @@ export async function createServices(options: ServicesOptions) {
     db,
     index,
     audit,
-    authority,
+    twoPerson,
     events,
-    rowsOfUser,
     reach,
     policy,
-    deletedDays,
     isGrouped,
     now,
-    onward,
+  })
+  const { stored, storedDeleted, idOf } = users
+  const account = createAccount({ audit, users })
+  const imports = createImports({ db, audit, events, reach, stored, reaches, now, onward })
+  const deleted = createDeleted({
+    db,
+    audit,
+    storedDeleted,
+    idOf,
+    reaches,
+    mustReach,
+    days: deletedDays,
+    now,
     forGood,
   })
-  const { stored, idOf } = users
   const groups = createGroups({ db, audit, users, membership, rowsOfUser, uses: groupUses, reach, now })
   const views = createViews({ db, audit, existing: { department: users.departments, group: groups.ids } })
 
@@ -202,7 +216,7 @@ export async function createServices(options: ServicesOptions) {
     forGood,
     lastingDigest,
   })
-  const { guardedBits, mustAsk } = authority
+  const { guardedBits, mustAsk } = twoPerson
   const vouching = createVouching({ stored, isIn, membersOf, guardedBits, mustAsk })
   const passes = createPasses({
     db,
@@ -211,7 +225,7 @@ export async function createServices(options: ServicesOptions) {
     hasher,
     stored,
     mustCover,
-    authority,
+    twoPerson,
     vouching,
     events,
     rowsOfUser,
@@ -235,7 +249,7 @@ export async function createServices(options: ServicesOptions) {
   const methods = createMethods({
     db,
     audit,
-    authority,
+    twoPerson,
     vault,
     values,
     requireChangeNow,
@@ -249,8 +263,8 @@ export async function createServices(options: ServicesOptions) {
   const factor = createFactor({ db, audit, methods, lockouts })
 
   // ── what they have registered to prove it without a password
-  const mail = createMail({ db, audit, authority, vault, organisation, bug, now, forGood, options: options.mail })
-  const sms = createSms({ db, audit, authority, mail, bug })
+  const mail = createMail({ db, audit, twoPerson, vault, organisation, bug, now, forGood, options: options.mail })
+  const sms = createSms({ db, audit, twoPerson, mail, bug })
   const registered = createRegistered({ sql, watcher })
   const capabilities = createCapabilities({ users, values, registered, vouching, membersOf, mail, sms })
   const throttles = createThrottles({ sql, now, forGood })
@@ -276,6 +290,7 @@ export async function createServices(options: ServicesOptions) {
     credentialVersion,
     now,
   })
+  const report = createReport({ db, audit, users, capabilities, csvText, now })
   const registration = createRegistration({
     db,
     audit,
@@ -289,6 +304,7 @@ export async function createServices(options: ServicesOptions) {
     mail,
     runs,
     throttles,
+    report,
     now,
   })
   const sessions = createSessions({
@@ -322,7 +338,7 @@ export async function createServices(options: ServicesOptions) {
     rowsOfUser,
     stored,
     actorOf,
-    authority,
+    twoPerson,
     vault,
     knowers,
     now,
@@ -336,7 +352,7 @@ export async function createServices(options: ServicesOptions) {
   const passwords = createPasswords({
     db,
     audit,
-    authority,
+    twoPerson,
     vault,
     secrets,
     together,
@@ -352,6 +368,7 @@ export async function createServices(options: ServicesOptions) {
     events,
     rowsOfUser,
     users,
+    deleted,
     jobs,
     requests,
     csvText,
@@ -362,7 +379,7 @@ export async function createServices(options: ServicesOptions) {
   const roles = createRoles({
     db,
     audit,
-    authority,
+    twoPerson,
     users,
     groups,
     groupUses,
@@ -378,7 +395,7 @@ export async function createServices(options: ServicesOptions) {
   const settings = createSettings({
     db,
     audit,
-    authority,
+    twoPerson,
     values,
     vault,
     hasher,
@@ -393,14 +410,14 @@ export async function createServices(options: ServicesOptions) {
   const policiesService = createPolicies({
     db,
     audit,
-    authority,
+    twoPersonSwitch: createTwoPersonSwitch({ db, values, twoPerson, requests }),
     values,
     users,
+    deleted,
     groups,
     groupUses,
     lockouts,
     breaches,
-    requests,
     strength,
     methods,
     capabilities,
@@ -412,7 +429,7 @@ export async function createServices(options: ServicesOptions) {
   // ── how they get a new password without an admin
   const help = createHelp({ sql, vault, requests: requests.help, events, now, forGood })
   const { transaction } = db
-  const forgot = createForgot({
+  const recovery = createRecovery({
     db,
     audit,
     values,
@@ -449,26 +466,21 @@ export async function createServices(options: ServicesOptions) {
       sms,
       notes,
     }),
+    createDeskCode: createDeskCodes({
+      db,
+      audit,
+      vault,
+      values,
+      knowers,
+      stored,
+      mustCover,
+      twoPerson,
+      attempts,
+      help,
+      now,
+    }),
     evenly: createEvenly(options.answerFloor ?? usualFloor),
     setPassword: passwords.setPassword,
-  })
-  const report = createReport({ db, audit, users, capabilities, csvText, now })
-  const selfservice = createSelfService({
-    db,
-    audit,
-    vault,
-    values,
-    knowers,
-    stored,
-    mustCover,
-    authority,
-    attempts,
-    capabilities,
-    passes,
-    sms,
-    help,
-    throttles,
-    report,
     now,
   })
 
@@ -499,7 +511,7 @@ export async function createServices(options: ServicesOptions) {
   const links = createLinks({
     db,
     audit,
-    authority,
+    twoPerson,
     vault,
     mail,
     users,
@@ -514,13 +526,13 @@ export async function createServices(options: ServicesOptions) {
     now,
     forGood,
   })
-  const account = createPortalAccount({ sessions, passwords, users, values, place })
+  const myAccount = createMyAccount({ sessions, passwords, account, values, place, mustVisit })
   const own = {
-    account,
-    forgotPassword: forgot,
-    securityInfo: registration,
-    authenticator: methods,
-    links: links.portal,
+    myAccount,
+    myRecovery: recovery,
+    myRegistration: registration,
+    myMethods: methods,
+    myLinks: links.portal,
   }
   const portalServe: ServeDeps<PortalContract> = {
     contract: portalContract,
@@ -537,7 +549,7 @@ export async function createServices(options: ServicesOptions) {
     db,
     store: portalStore,
     audit,
-    authority,
+    twoPerson,
     vault,
     certificates,
     place,
@@ -562,9 +574,10 @@ export async function createServices(options: ServicesOptions) {
     tick([
       ['passwords on their way', settle],
       ['lapsed passwords', () => void secrets.purgeLapsed()],
-      ['deleted users', () => void users.eraseOld()],
+      ['deleted users', () => void deleted.eraseOld()],
       ['locks', lockouts.tidy],
-      ['self-service', selfservice.tidy],
+      ['recovery', recovery.tidy],
+      ['passes', () => void passes.tidy()],
       ['links', links.tidy],
       ['mail', mail.tidy],
       ['requests', () => void requests.expire()],
@@ -574,9 +587,9 @@ export async function createServices(options: ServicesOptions) {
     db,
     audit,
     time,
-    deletedAt: users.oldAt,
+    deletedAt: deleted.oldAt,
     lapsedAt: secrets.lapsedAt,
-    onRight: users.clockIsRight,
+    onRight: deleted.clockIsRight,
     tidy,
   })
   const check = createStoreCheck(storePaths(dataDir).store)
@@ -589,7 +602,10 @@ export async function createServices(options: ServicesOptions) {
     settings,
     sessions,
     methods,
+    account,
     users,
+    imports,
+    deleted,
     passwords,
     jobs,
     groups,
@@ -605,11 +621,12 @@ export async function createServices(options: ServicesOptions) {
     health,
     audit,
     door: doorService,
-    forgot,
+    recovery,
     registration,
-    selfservice,
+    passes,
+    sms,
   }
-  const confirmWhen = createConfirmWhen({ users, groups, reach, passwords, jobs, links, doorPort })
+  const confirmWhen = createConfirmWhen({ users, imports, groups, reach, passwords, jobs, links, doorPort })
   const serve: ServeDeps = {
     contract: adminContract,
     slices,
@@ -652,7 +669,7 @@ export async function createServices(options: ServicesOptions) {
   return {
     ...slices,
     slices,
-    authority,
+    twoPerson,
     serve,
     portalServe,
     bug,

@@ -1,19 +1,26 @@
+import { accountContract } from './account.ts'
 import { auditContract } from './audit.ts'
 import { clockContract } from './clock.ts'
+import { deletedContract } from './deleted.ts'
 import { doorContract } from './door.ts'
 import { groupsContract } from './groups.ts'
 import { healthContract } from './health.ts'
+import { importsContract } from './imports.ts'
 import { jobsContract } from './jobs.ts'
+import { linksContract } from './links.ts'
 import { mailContract } from './mail.ts'
 import { methodsContract } from './methods.ts'
+import { passesContract } from './passes.ts'
 import { passwordsContract } from './passwords.ts'
 import { policiesContract } from './policies.ts'
 import { portalSettingsContract } from './portal.ts'
+import { recoveryContract } from './recovery.ts'
+import { registrationContract } from './registration.ts'
 import { requestsContract } from './requests.ts'
 import { rolesContract } from './roles.ts'
-import { selfServiceContracts } from './selfservice-contracts.ts'
 import { sessionsContract } from './sessions.ts'
 import { settingsContract } from './settings.ts'
+import { smsContract } from './sms.ts'
 import { usersContract } from './users.ts'
 import { vaultContract } from './vault.ts'
 import { viewsContract } from './views.ts'
@@ -22,8 +29,11 @@ import { viewsContract } from './views.ts'
 export const adminContract = {
   settings: settingsContract,
   sessions: sessionsContract,
+  account: accountContract,
   methods: methodsContract,
   users: usersContract,
+  imports: importsContract,
+  deleted: deletedContract,
   groups: groupsContract,
   views: viewsContract,
   passwords: passwordsContract,
@@ -31,8 +41,12 @@ export const adminContract = {
   requests: requestsContract,
   roles: rolesContract,
   policies: policiesContract,
-  ...selfServiceContracts,
+  recovery: recoveryContract,
+  registration: registrationContract,
+  passes: passesContract,
+  links: linksContract,
   mail: mailContract,
+  sms: smsContract,
   portal: portalSettingsContract,
   vault: vaultContract,
   clock: clockContract,

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { importId } from './ids.ts'
+import { operation } from './operation.ts'
 
 /** One complaint about an import file: where it stands and why, so that the admin can mend it in Excel. Lines count from 1, headings included. */
 export const importProblem = z.strictObject({
@@ -76,3 +77,47 @@ export type ContactPreview = z.infer<typeof contactPreview>
 
 export const maximumImportBytes = 256 * 1024 * 1024
 export const importChunkBytes = 512 * 1024
+
+const one = z.strictObject({ importId })
+
+/** Files about people, each checked whole first, then used all at once or not at all. */
+export const importsContract = {
+  startUsers: operation(
+    { access: 'admin', permission: 'users.manage' },
+    z.strictObject({ fileName: z.string().max(500), size: z.number().int().min(0) }),
+    z.strictObject({ importId, chunkBytes: z.number().int() }),
+  ),
+  /** Chunks come in order; the file is checked as it arrives, so that memory stays bounded at any size. */
+  uploadUsers: operation(
+    { access: 'admin', permission: 'users.manage' },
+    z.strictObject({ importId, index: z.number().int().min(0), bytes: z.base64().max(1_000_000) }),
+    z.strictObject({ receivedBytes: z.number().int() }),
+  ),
+  previewUsers: operation({ access: 'admin', permission: 'users.manage' }, one, importPreview),
+  /** All or nothing: the good rows of the preview become users in one transaction. */
+  importUsers: operation(
+    { access: 'admin', permission: 'users.manage', audit: ['Import users.'], mustConfirm: 'when' },
+    one,
+    z.strictObject({ imported: z.number().int() }),
+  ),
+  cancelUsers: operation({ access: 'admin', permission: 'users.manage' }, one, z.strictObject({})),
+  /** Contact information for people who are there already. */
+  startContacts: operation(
+    { access: 'admin', permission: 'users.change' },
+    z.strictObject({ fileName: z.string().max(500), size: z.number().int().min(0) }),
+    z.strictObject({ importId, chunkBytes: z.number().int() }),
+  ),
+  uploadContacts: operation(
+    { access: 'admin', permission: 'users.change' },
+    z.strictObject({ importId, index: z.number().int().min(0), bytes: z.base64().max(1_000_000) }),
+    z.strictObject({ receivedBytes: z.number().int() }),
+  ),
+  previewContacts: operation({ access: 'admin', permission: 'users.change' }, one, contactPreview),
+  /** Asks for the own password: whoever says where codes are sent decides who can reset the passwords. */
+  importContacts: operation(
+    { access: 'admin', permission: 'users.change', audit: ['Import contact information.'], mustConfirm: true },
+    one,
+    z.strictObject({ changed: z.number().int() }),
+  ),
+  cancelContacts: operation({ access: 'admin', permission: 'users.change' }, one, z.strictObject({})),
+}

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { linkRefusal } from './errors.ts'
 import { instant, userId } from './ids.ts'
 import { operation } from './operation.ts'
-import { attempt, attemptState } from './selfservice.ts'
+import { attempt, attemptState } from './recovery.ts'
 import { selection } from './users.ts'
 
 /** People who get a link in one call: their mails leave one after another. */
@@ -54,7 +54,7 @@ const linkToken = z
   .regex(/^[\da-f]+$/)
 
 /** What a link opens at the portal: a run of **Forgot password?**, whose last steps are the wizard's. No request that a mail scanner makes uses it up. */
-export const portalLinksContract = {
+export const myLinksContract = {
   /** LINK_GONE alike for a link that was used, replaced, has lapsed or never was. */
   spend: operation(
     { access: 'anyone', audit: ['Self-service password reset flow activity progress.'] },

@@ -20,7 +20,8 @@ export type RegisteredMethods = z.infer<typeof registeredMethods>
 
 const recoveryCodes = z.array(z.string()).length(recoveryCodeCount).readonly()
 
-export const methodsContract = {
+/** The own authenticator app and its recovery codes, at the desk and at the portal. */
+export const myMethodsContract = {
   mine: operation(
     { access: 'user', isPassive: true, canRegister: true },
     z.strictObject({}),
@@ -50,6 +51,11 @@ export const methodsContract = {
     z.strictObject({}),
     z.strictObject({ recoveryCodes }),
   ),
+}
+
+/** At the desk admins look after those of others, too. */
+export const methodsContract = {
+  ...myMethodsContract,
   of: operation(
     { access: 'admin', permission: 'users.read', isPassive: true },
     z.strictObject({ userId }),

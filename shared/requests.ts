@@ -17,7 +17,7 @@ export const waitingOperation = z.enum([
   'passwords.shutOut',
   'roles.set',
   'policies.save',
-  'selfservice.saveSmsGateway',
+  'sms.save',
   'mail.save',
   'mail.saveTemplate',
   'settings.save',
@@ -25,6 +25,10 @@ export const waitingOperation = z.enum([
   'portal.setCertificate',
 ])
 export type WaitingOperation = z.infer<typeof waitingOperation>
+/** What operations were called earlier: a request of then may still wait for a yes, and the audit log keeps its words for ever. */
+const earlierNames: ReadonlyMap<unknown, WaitingOperation> = new Map([['selfservice.saveSmsGateway', 'sms.save']])
+/** An operation by the name under which it was written down, as it is called now. */
+export const writtenOperation = z.preprocess((name) => earlierNames.get(name) ?? name, waitingOperation)
 /** Its name as keys of words can be. */
 export type OperationKey<T extends string> = T extends `${infer Slice}.${infer Name}` ? `${Slice}_${Name}` : never
 
@@ -56,7 +60,7 @@ export const asked = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('switchOffTwoPerson') }),
   z.strictObject({
     kind: z.literal('operation'),
-    operation: waitingOperation,
+    operation: writtenOperation,
     facts: z.array(requestFact).max(100).readonly(),
   }),
   /** Somebody without a session asks for help with their password; `reason` is what they wrote. A yes says that it was given. */

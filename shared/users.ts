@@ -1,8 +1,6 @@
 import { z } from 'zod'
 import { auditEntry } from './audit.ts'
-import { contactFileContract } from './contact-file.ts'
-import { groupId, importId, instant, language, page, userId } from './ids.ts'
-import { importPreview } from './imports.ts'
+import { groupId, instant, language, page, userId } from './ids.ts'
 import { operation } from './operation.ts'
 import { passwordState } from './rules/password-state.ts'
 import { roleLimit, roleName } from './rules/role-matrix.ts'
@@ -109,19 +107,6 @@ const newUser = z.strictObject({
   language: language.nullable(),
 })
 
-/** A deleted user, who can be restored for a while. */
-export const deletedUser = z.strictObject({
-  id: userId,
-  username: z.string(),
-  displayName: z.string(),
-  department: z.string(),
-  deletedAt: instant,
-  /** False for people whom the asking admin may not restore. */
-  canRestore: z.boolean(),
-  daysLeft: z.number().int(),
-})
-export type DeletedUser = z.infer<typeof deletedUser>
-
 const counted = z.record(z.string(), z.number().int())
 
 export const usersContract = {
@@ -181,34 +166,6 @@ export const usersContract = {
     z.strictObject({ id: userId, isBlocked: z.boolean() }),
     z.strictObject({}),
   ),
-  startImport: operation(
-    { access: 'admin', permission: 'users.manage' },
-    z.strictObject({ fileName: z.string().max(500), size: z.number().int().min(0) }),
-    z.strictObject({ importId, chunkBytes: z.number().int() }),
-  ),
-  /** Chunks come in order; the file is checked as it arrives, so that memory stays bounded at any size. */
-  uploadChunk: operation(
-    { access: 'admin', permission: 'users.manage' },
-    z.strictObject({ importId, index: z.number().int().min(0), bytes: z.base64().max(1_000_000) }),
-    z.strictObject({ receivedBytes: z.number().int() }),
-  ),
-  previewImport: operation(
-    { access: 'admin', permission: 'users.manage' },
-    z.strictObject({ importId }),
-    importPreview,
-  ),
-  /** All or nothing: the good rows of the preview become users in one transaction. */
-  confirmImport: operation(
-    { access: 'admin', permission: 'users.manage', audit: ['Import users.'], mustConfirm: 'when' },
-    z.strictObject({ importId }),
-    z.strictObject({ imported: z.number().int() }),
-  ),
-  cancelImport: operation(
-    { access: 'admin', permission: 'users.manage' },
-    z.strictObject({ importId }),
-    z.strictObject({}),
-  ),
-  ...contactFileContract,
   exportFile: operation(
     { access: 'admin', permission: 'users.manage', audit: ['Export users.'], mustConfirm: true },
     z.strictObject({ selection, language }),
@@ -222,11 +179,6 @@ export const usersContract = {
       deleted: z.number().int(),
       left: z.array(z.strictObject({ id: userId, username: z.string(), reason: z.string() })).readonly(),
     }),
-  ),
-  listDeleted: operation(
-    { access: 'admin', permission: 'users.read', isPassive: true },
-    z.strictObject({ ...page }),
-    z.strictObject({ users: z.array(deletedUser).readonly(), total: z.number().int() }),
   ),
   setNeverExpires: operation(
     { access: 'admin', permission: 'users.manage', audit: ['Update user.'] },
@@ -242,22 +194,4 @@ export const usersContract = {
     z.strictObject({ id: userId, ...page }),
     z.strictObject({ entries: z.array(auditEntry).readonly(), total: z.number().int() }),
   ),
-  /** What people may keep up themselves. */
-  editMine: operation(
-    { access: 'user', audit: ['Update user.'], mustConfirm: 'when' },
-    z.strictObject({
-      alternateEmail: z.string().max(254),
-      mobilePhone: z.string().max(64),
-      language: language.nullable(),
-    }),
-    z.strictObject({}),
-  ),
-  /** The signed-in person's own sign-ins, good and failed, newest first. */
-  mySignIns: operation(
-    { access: 'user', isPassive: true },
-    z.strictObject({ ...page }),
-    z.strictObject({ entries: z.array(auditEntry).readonly(), total: z.number().int() }),
-  ),
-  /** The signed-in person's own account, for My account. */
-  me: operation({ access: 'user', isPassive: true }, z.strictObject({}), userDetails),
 }

@@ -1,7 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
-import { fileFaults, roomCircles, strayTests, untested } from './support/house-rules.ts'
+import { adminContract } from '../shared/contract.ts'
+import { portalContract } from '../shared/portal-contract.ts'
+import { fileFaults, roomCircles, strangeSlices, strayTests, untested } from './support/house-rules.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const folders = ['shared', 'electron', 'renderer', 'build', 'test']
@@ -33,6 +35,10 @@ describe('the house keeps its rules', () => {
 
   it('with the tests of the screens in the folders of what they prove', () => {
     expect(strayTests(files)).toEqual([])
+  })
+
+  it('with one word for each slice: in both contracts, in shared and in electron', () => {
+    expect(strangeSlices([...Object.keys(adminContract), ...Object.keys(portalContract)], files)).toEqual([])
   })
 
   it('with no circle between the rooms of the screens', () => {
@@ -90,7 +96,7 @@ const bad: readonly (readonly [rule: string, path: string, source: string])[] = 
   ["the admin's client in the portal", 'renderer/portal/portal.tsx', "import { client } from '../base/api.ts'"],
   [
     "the admin's client on a page of both doors",
-    'renderer/own/forgot/page.tsx',
+    'renderer/own/recovery/page.tsx',
     "import { client } from '../../base/api.ts'",
   ],
   ["the admin's screens in the portal", 'renderer/portal/portal.tsx', "import { x } from '../users/table.tsx'"],
@@ -109,8 +115,8 @@ const bad: readonly (readonly [rule: string, path: string, source: string])[] = 
   ['a frame in the base', 'renderer/base/errors.ts', "import type { X } from '../app/frame.tsx'"],
   ['a slice in the base', 'renderer/base/errors.ts', "import { x } from '../users/table.tsx'"],
   ['a frame in a slice', 'renderer/users/table.tsx', "import { x } from '../app/frame.tsx'"],
-  ['a frame on a page of both doors', 'renderer/own/forgot/page.tsx', "import { x } from '../../portal/card.tsx'"],
-  ['a slice on a page of both doors', 'renderer/own/forgot/page.tsx', "import { x } from '../../users/table.tsx'"],
+  ['a frame on a page of both doors', 'renderer/own/recovery/page.tsx', "import { x } from '../../portal/card.tsx'"],
+  ['a slice on a page of both doors', 'renderer/own/recovery/page.tsx', "import { x } from '../../users/table.tsx'"],
   ["the portal's frame in the admin's", 'renderer/app/app.tsx', "import { x } from '../portal/card.tsx'"],
   ["the admin's frame in the portal's", 'renderer/portal/portal.tsx', "import { x } from '../app/frame.tsx'"],
   ["Fluent's table cells in a slice", 'renderer/mail/table.tsx', "import { Table } from '@fluentui/react-components'"],
@@ -158,7 +164,7 @@ const good: readonly (readonly [what: string, path: string, source: string])[] =
     "import { app } from 'electron'\nimport Store from 'electron-store'",
   ],
   ['oRPC at the borders', 'renderer/base/api.ts', "import { x } from '@orpc/client'"],
-  ['a page of both doors in the portal', 'renderer/portal/portal.tsx', "import { X } from '../own/forgot/page.tsx'"],
+  ['a page of both doors in the portal', 'renderer/portal/portal.tsx', "import { X } from '../own/recovery/page.tsx'"],
   ['a page of both doors in a slice', 'renderer/users/table.tsx', "import { X } from '../own/password-rules.tsx'"],
   [
     'words and looks in the small pieces',
@@ -195,6 +201,14 @@ describe('the rules can fail', () => {
   it('a service without a test is found, one with a test is not', () => {
     expect(untested(['electron/users/users.ts', 'electron/users/users-store.ts'])).toHaveLength(1)
     expect(untested(['electron/users/users.ts', 'test/electron/users/users.test.ts'])).toEqual([])
+  })
+
+  it('a slice that has another word on one side is found', () => {
+    const recovery = ['shared/recovery.ts', 'electron/recovery/recovery.ts']
+    expect(strangeSlices(['recovery', 'myRecovery'], recovery)).toEqual([])
+    expect(strangeSlices(['forgotPassword'], recovery)).toHaveLength(1)
+    expect(strangeSlices(['recovery'], ['shared/recovery.ts', 'electron/forgot/forgot.ts'])).toHaveLength(1)
+    expect(strangeSlices(['twoPerson'], ['shared/two-person.ts', 'electron/two-person/two-person.ts'])).toEqual([])
   })
 
   it('a test of a screen in another folder than its code is found', () => {

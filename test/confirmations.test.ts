@@ -150,16 +150,16 @@ const scenarios: Readonly<Record<string, Scenario>> = {
     edited(admin, { alternateEmail: 'a@home.test' }),
     edited(second, { alternateEmail: 'b@home.test' }),
   ],
-  'users.editMine': async () => [
+  'account.edit': async () => [
     { alternateEmail: 'mine@home.test', mobilePhone: '', language: null },
     { alternateEmail: '', mobilePhone: '', language: 'da' },
   ],
-  'users.confirmImport': async ({ services, owner }) => {
+  'imports.importUsers': async ({ services, owner }) => {
     const file = async (department: string) => ({
       importId: await upload(services, owner, Buffer.from(fileOf(department))),
     })
     const [asked, free] = [await file('Salg'), await file('Lager')]
-    for (const input of [asked, free]) await services.users.previewImport(input, owner)
+    for (const input of [asked, free]) await services.imports.previewUsers(input, owner)
     return [asked, free]
   },
   'groups.update': async ({ inner, other }) => [
@@ -210,7 +210,7 @@ const scenarios: Readonly<Record<string, Scenario>> = {
   },
   // A link itself goes to nobody here: what is asked comes first.
   'links.send': async ({ admin, person }) => [{ selection: users(admin.id) }, { selection: users(person.id) }],
-  'account.updateContact': async () => [
+  'myAccount.updateContact': async () => [
     { alternateEmail: '', mobilePhone: '+4512345678', language: null },
     { alternateEmail: '', mobilePhone: '', language: 'sv' },
   ],
@@ -225,7 +225,7 @@ describe('asked for some input', () => {
     const world = await office()
     const { services, ownerId } = world
     const [slice = '', name = ''] = path.split('.')
-    const isPortal = slice === 'account'
+    const isPortal = slice.startsWith('my')
     const [asked, free] = await scenario(world)
     const base = {
       ...services.sessions.callFor(ownerId, 'browser'),
@@ -269,7 +269,7 @@ async function refusedAnyway(world: Office) {
   ).jobId
   await services.jobs.finished(jobId)
   const importId = await upload(services, owner, Buffer.from(fileOf('Salg')))
-  const { importId: unfinished } = await services.users.startImport({ fileName: 'a.csv', size: 5000 }, owner)
+  const { importId: unfinished } = await services.imports.startUsers({ fileName: 'a.csv', size: 5000 }, owner)
   const added = (username: string, contact: object) => ({ username, displayName: 'A', contact, language: null })
   const nobodyId = 9_999_999 as UserId
   const groupId = 9_999_999 as typeof limiting
@@ -283,8 +283,8 @@ async function refusedAnyway(world: Office) {
     ['users.edit', ofOwner, edited(admin, { alternateEmail: admin.username }), 'FIELD_INVALID'],
     ['users.edit', ofUserAdmin, edited({ id: ownerId, username: 'owner@b.test' }, elsewhere), 'NOT_ALLOWED'],
     ['users.edit', ofUserAdmin, edited(person, { department: 'Salg' }), 'GROUP_LIMITS_ROLE'],
-    ['users.confirmImport', ofUserAdmin, { importId }, 'NOT_FOUND'],
-    ['users.confirmImport', ofOwner, { importId: unfinished }, 'IMPORT_CHANGED'],
+    ['imports.importUsers', ofUserAdmin, { importId }, 'NOT_FOUND'],
+    ['imports.importUsers', ofOwner, { importId: unfinished }, 'IMPORT_CHANGED'],
     ['groups.update', ofOwner, { id: groupId, name: 'A', kind: 'picked', departments: [] }, 'NOT_FOUND'],
     ['groups.update', ofOwner, { id: inner, name: 'Other', kind: 'picked', departments: [] }, 'GROUP_NAME_TAKEN'],
     ['groups.update', ofUserAdmin, { id: inner, name: 'A', kind: 'picked', departments: [] }, 'GROUP_LIMITS_ROLE'],
@@ -329,13 +329,13 @@ it('of a file is asked whether it was previewed or not, and not where the previe
   const rows = ['new', 'late'].map((name) => `${name}@b.test,A,Salg`)
   const file = Buffer.from(['User name,Display name,Department', ...rows, ''].join('\n'))
   const importId = await upload(services, owner, file)
-  const bringIn = () => codeOf(() => unlocked.users.confirmImport({ importId }))
+  const bringIn = () => codeOf(() => unlocked.imports.importUsers({ importId }))
   expect(await bringIn()).toBe('CONFIRMATION_NEEDED')
   await services.users.add({ username: 'late@b.test', displayName: 'Late', contact: {}, language: null }, owner)
   expect(await bringIn()).toBe('IMPORT_CHANGED')
   expect(await bringIn()).toBe('CONFIRMATION_NEEDED')
   expect(services.users.idOf('new@b.test')).toBe(null)
-  expect(await services.users.confirmImport({ importId }, owner)).toEqual({ imported: 1 })
+  expect(await services.imports.importUsers({ importId }, owner)).toEqual({ imported: 1 })
 })
 
 describe('asked again, because time has gone by since it was asked first,', () => {

@@ -82,7 +82,7 @@ describe('every operation', () => {
     const app = appOf(services)
     await clientOf(app, token).sessions.signOut({})
     for (const bad of [token, 'A'.repeat(43), 'x', `${token}x`]) {
-      const response = await app(post('users/me', { json: {} }, { authorization: `Bearer ${bad}` }))
+      const response = await app(post('account/me', { json: {} }, { authorization: `Bearer ${bad}` }))
       expect(response.status).toBe(401)
     }
   })
@@ -244,25 +244,25 @@ describe('the border', () => {
   it('lets nothing undeclared out', async () => {
     const { services, token } = await setUp()
     const leaky = {
-      ...services.slices.users,
-      me: async (...args: Parameters<typeof services.users.me>) => ({
-        ...(await services.users.me(...args)),
+      ...services.slices.account,
+      me: async (...args: Parameters<typeof services.account.me>) => ({
+        ...(await services.account.me(...args)),
         passwordHash: 'x',
       }),
     }
-    const serve = { ...services.serve, slices: { ...services.slices, users: leaky } }
+    const serve = { ...services.serve, slices: { ...services.slices, account: leaky } }
     const app = createAdminApp({ serve, door: 'browser', pages: pagesFolder(), origin, launchToken }).fetch
-    const response = await app(post('users/me', { json: {} }, { authorization: `Bearer ${token}` }))
+    const response = await app(post('account/me', { json: {} }, { authorization: `Bearer ${token}` }))
     expect(response.status).toBe(500)
     expect(await response.text()).not.toContain('passwordHash')
   })
 
   it('tells a bug from an error by a log id and nothing else', async () => {
     const { services, token } = await setUp()
-    const broken = { ...services.slices.users, me: () => Promise.reject(new Error('secret: hunter2')) }
-    const serve = { ...services.serve, slices: { ...services.slices, users: broken } }
+    const broken = { ...services.slices.account, me: () => Promise.reject(new Error('secret: hunter2')) }
+    const serve = { ...services.serve, slices: { ...services.slices, account: broken } }
     const app = createAdminApp({ serve, door: 'browser', pages: pagesFolder(), origin, launchToken }).fetch
-    const response = await app(post('users/me', { json: {} }, { authorization: `Bearer ${token}` }))
+    const response = await app(post('account/me', { json: {} }, { authorization: `Bearer ${token}` }))
     const text = await response.text()
     expect(response.status).toBe(500)
     expect(text).toMatch(/"code":"INTERNAL"/)
@@ -285,7 +285,7 @@ describe('the border', () => {
       expect(list.rows.map((row) => row.username)).toEqual([ownerName])
       expect((await client.settings.status({})).isSetUp).toBe(true)
       await expect(client.users.get({ id: 999 as never })).rejects.toMatchObject({ code: 'NOT_FOUND' })
-      await expect(clientOf(overHttp, null, at).users.me({})).rejects.toMatchObject({ code: 'SIGN_IN_NEEDED' })
+      await expect(clientOf(overHttp, null, at).account.me({})).rejects.toMatchObject({ code: 'SIGN_IN_NEEDED' })
     } finally {
       await server.close()
     }

@@ -12,12 +12,12 @@ import { table } from './output.ts'
 export function importUsers(options: Options, file: string, isDryRun: boolean): Promise<ExitStatus> {
   const size = sizeOf(file)
   return withDesk(options, async ({ caller, output }) => {
-    const { importId, chunkBytes } = await caller.users.startImport({ fileName: basename(file), size })
+    const { importId, chunkBytes } = await caller.imports.startUsers({ fileName: basename(file), size })
     await upload(caller, importId, file, chunkBytes)
-    const preview = await caller.users.previewImport({ importId })
+    const preview = await caller.imports.previewUsers({ importId })
     const mustImport = !isDryRun && preview.good > 0
-    const imported = mustImport ? (await caller.users.confirmImport({ importId })).imported : 0
-    if (!mustImport) await caller.users.cancelImport({ importId })
+    const imported = mustImport ? (await caller.imports.importUsers({ importId })).imported : 0
+    if (!mustImport) await caller.imports.cancelUsers({ importId })
     const { rows, good, problems, problemCount } = preview
     const document = { imported, rows, good, problems: problems.map(asDocument), problemCount }
     output.answer(document, () => problemTable(preview))
@@ -35,7 +35,7 @@ async function upload(caller: Caller, importId: ImportId, file: string, chunkByt
     for (let index = 0; ; index += 1) {
       const length = reading(file, () => readSync(handle, chunk))
       if (length === 0) return
-      await caller.users.uploadChunk({ importId, index, bytes: chunk.toString('base64', 0, length) })
+      await caller.imports.uploadUsers({ importId, index, bytes: chunk.toString('base64', 0, length) })
     }
   } finally {
     closeSync(handle)

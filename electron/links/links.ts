@@ -7,7 +7,7 @@ import {
   type linksContract,
   maximumLinks,
   maximumNamedLinks,
-  type portalLinksContract,
+  type myLinksContract,
   type SentLinks,
 } from '../../shared/links.ts'
 import { maskedAddress } from '../../shared/rules/mail-address.ts'
@@ -16,19 +16,19 @@ import { canReset } from '../../shared/rules/role-matrix.ts'
 import { isApprover, isEverybody, type Standing } from '../../shared/rules/two-person.ts'
 import { noFilter, type Selection } from '../../shared/users.ts'
 import type { Audit } from '../audit/audit.ts'
-import type { Authority } from '../authority/authority.ts'
-import type { Vouching } from '../authority/vouching.ts'
 import type { Database } from '../db/database.ts'
 import type { Events } from '../events/events.ts'
 import type { RowsOfUser } from '../events/rows-of-user.ts'
-import type { Attempts } from '../forgot/attempts.ts'
 import type { Mail } from '../mail/mail.ts'
 import type { PortalPlace } from '../portal/place.ts'
+import type { Attempts } from '../recovery/attempts.ts'
 import type { Contacts } from '../registration/contacts.ts'
 import type { Actor, Implements, SignedInCall } from '../rpc/call.ts'
+import type { TwoPerson } from '../two-person/two-person.ts'
 import type { Users } from '../users/users.ts'
 import type { StoredUser } from '../users/users-store.ts'
 import type { Vault } from '../vault/vault.ts'
+import type { Vouching } from '../vouching/vouching.ts'
 import { createLinksStore, type LinkRow, type LinksStore } from './links-store.ts'
 import { createPortalLinks, type Taken } from './portal-links.ts'
 
@@ -39,7 +39,7 @@ export type LinksDeps = {
   readonly vault: Vault
   readonly mail: Pick<Mail, 'isOn' | 'queue'>
   readonly users: Pick<Users, 'resolve' | 'stored'>
-  readonly authority: Pick<Authority, 'standingOf'>
+  readonly twoPerson: Pick<TwoPerson, 'standingOf'>
   readonly contacts: Pick<Contacts, 'hasGoodEmail'>
   readonly vouching: Pick<Vouching, 'standsFor'>
   readonly runs: Pick<Attempts, 'grant'>
@@ -122,7 +122,7 @@ export function createLinks(deps: LinksDeps) {
     send: ({ selection }, call) => send(selection, call),
   }
   const take = (token: string) => takeUsable(store, { ...deps, boundTo }, token)
-  const portal: Implements<typeof portalLinksContract> = createPortalLinks({ ...deps, grant: deps.runs.grant, take })
+  const portal: Implements<typeof myLinksContract> = createPortalLinks({ ...deps, grant: deps.runs.grant, take })
   return {
     ...service,
     portal,
@@ -164,7 +164,7 @@ type Reasons = ReturnType<typeof createReasons>
 /** Why a link can't go out: at all, and to whom. */
 function createReasons(deps: LinksDeps) {
   const standing = (actor: Actor, { roles }: StoredUser): Standing =>
-    isApprover(roles) ? deps.authority.standingOf(actor) : 'off'
+    isApprover(roles) ? deps.twoPerson.standingOf(actor) : 'off'
 
   /** What can be told without reading the person. */
   function outOfReach(actor: Actor, { id, roles }: Pick<Facts, 'id' | 'roles'>): LinkRefusal | null {
@@ -177,7 +177,7 @@ function createReasons(deps: LinksDeps) {
     outOfReach,
     /** The two-person rule is about everybody too; a link can't wait for a second admin's yes as a reset can. */
     asEverybody: (actor: Actor, reachable: readonly Facts[]): LinkRefusal | null => {
-      if (deps.authority.standingOf(actor) !== 'waits') return null
+      if (deps.twoPerson.standingOf(actor) !== 'waits') return null
       const included = reachable.filter(({ isBlocked }) => !isBlocked).length
       return isEverybody(included, deps.users.resolve(everybody), actor) ? 'secondAdmin' : null
     },

@@ -1,7 +1,7 @@
 import { DomainError } from '../../shared/errors.ts'
-import type { portalLinksContract } from '../../shared/links.ts'
+import type { myLinksContract } from '../../shared/links.ts'
 import type { Database } from '../db/database.ts'
-import type { Attempts } from '../forgot/attempts.ts'
+import type { Attempts } from '../recovery/attempts.ts'
 import type { Call, Implements } from '../rpc/call.ts'
 import type { StoredUser } from '../users/users-store.ts'
 
@@ -15,7 +15,7 @@ export type PortalLinksDeps = {
 export type Taken = { readonly user: StoredUser; readonly madeBy: number }
 
 /** What somebody who holds a link does at the portal; from its use on it is a run of **Forgot password?** like any other. */
-export function createPortalLinks(deps: PortalLinksDeps): Implements<typeof portalLinksContract> {
+export function createPortalLinks(deps: PortalLinksDeps): Implements<typeof myLinksContract> {
   function spend(token: string, call: Call) {
     // One that is over goes too: the refusal comes after the transaction.
     const opened = deps.db.transaction(() => {

@@ -5,9 +5,9 @@ import { mailAddressFault } from '../../shared/rules/mail-address.ts'
 import type { TemplateName } from '../../shared/rules/mail-template.ts'
 import { settingFacts } from '../../shared/rules/two-person.ts'
 import type { Audit } from '../audit/audit.ts'
-import type { Authority } from '../authority/authority.ts'
 import type { Database } from '../db/database.ts'
 import type { Call, Implements } from '../rpc/call.ts'
+import type { TwoPerson } from '../two-person/two-person.ts'
 import type { Vault } from '../vault/vault.ts'
 import { createMailSettings } from './mail-settings.ts'
 import { createMailStore } from './mail-store.ts'
@@ -22,7 +22,7 @@ import { createTemplates } from './templates.ts'
 export type MailDeps = {
   readonly db: Database
   readonly audit: Audit
-  readonly authority: Authority
+  readonly twoPerson: TwoPerson
   readonly vault: Vault
   /** The sender's name unless another one is set. */
   readonly organisation: () => string
@@ -74,7 +74,7 @@ export function createMail(deps: MailDeps) {
       const detail = settings.write(next, password)
       if (detail === null) return
       // Whoever carries the codes and links of others reads them.
-      const two = deps.authority.mustBeTwo(call, { about: null, facts: settingFacts(detail) })
+      const two = deps.twoPerson.mustBeTwo(call, { about: null, facts: settingFacts(detail) })
       audit.append({ action: 'Set mail settings.', detail: { ...detail, ...two } }, call)
       // What failed by the old settings may go by the new ones.
       store.tryAllNow(now())

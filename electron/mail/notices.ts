@@ -6,8 +6,8 @@ import { canReset, type RoleName, rolesReaching } from '../../shared/rules/role-
 import { checkEmail } from '../../shared/rules/username.ts'
 import type { Events, MethodsChange, Reachable } from '../events/events.ts'
 import type { Contacts } from '../registration/contacts.ts'
+import type { MailPort } from '../registration/proofs.ts'
 import type { Call } from '../rpc/call.ts'
-import type { MailPort } from '../selfservice/proofs.ts'
 import type { Values } from '../settings/values.ts'
 import type { StoredUser } from '../users/users-store.ts'
 
@@ -71,7 +71,7 @@ export function createNotices(deps: NoticesDeps) {
   function methodsChanged(user: StoredUser, change: MethodsChange, addresses: readonly (string | null)[]): void {
     if (!deps.mail.isOn()) return
     const language = user.language ?? defaultLanguage
-    const what = createWords(language).t(`selfservice.changes.${change}`)
+    const what = createWords(language).t(`registration.changes.${change}`)
     const data = { name: user.displayName, username: user.username, change: what, time: deps.now() }
     for (const to of new Set(addresses)) {
       if (to !== null) deps.mail.queue({ to, template: 'methodsChanged', language, data, expiresAt: null })

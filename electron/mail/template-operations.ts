@@ -3,16 +3,16 @@ import type { mailContract } from '../../shared/mail.ts'
 import type { RequestFact } from '../../shared/requests.ts'
 import { templateFaults } from '../../shared/rules/mail-template.ts'
 import type { Audit } from '../audit/audit.ts'
-import type { Authority, Detail } from '../authority/authority.ts'
 import type { Database } from '../db/database.ts'
 import type { Call, Implements } from '../rpc/call.ts'
+import type { Detail, TwoPerson } from '../two-person/two-person.ts'
 import { renderMail } from './render.ts'
 import { exampleData, type Templates } from './templates.ts'
 
 export type TemplateOperationsDeps = {
   readonly db: Database
   readonly audit: Audit
-  readonly authority: Pick<Authority, 'mustBeTwo'>
+  readonly twoPerson: Pick<TwoPerson, 'mustBeTwo'>
   readonly now: () => number
   readonly organisation: () => string
   readonly templates: Templates
@@ -74,7 +74,7 @@ export function createTemplateOperations(deps: TemplateOperationsDeps): Operatio
       return edit(input, call, () => {
         const two = templates.isShipped(template, language, { subject, body })
           ? {}
-          : deps.authority.mustBeTwo(call, { about: null, facts: factsOf(input) })
+          : deps.twoPerson.mustBeTwo(call, { about: null, facts: factsOf(input) })
         templates.write(template, language, { subject, body })
         return two
       })

@@ -9,12 +9,12 @@ import {
   mayRegisterFactor,
 } from '../../shared/rules/second-factor.ts'
 import type { Audit } from '../audit/audit.ts'
-import type { Authority } from '../authority/authority.ts'
 import type { Database } from '../db/database.ts'
 import type { Events } from '../events/events.ts'
 import type { RowsOfUser } from '../events/rows-of-user.ts'
 import type { Actor, Call, Implements, SignedInCall } from '../rpc/call.ts'
 import type { Values } from '../settings/values.ts'
+import type { TwoPerson } from '../two-person/two-person.ts'
 import type { StoredUser } from '../users/users-store.ts'
 import type { Vault } from '../vault/vault.ts'
 import { acceptedStep, authenticatorUri, createSeed } from './authenticator.ts'
@@ -24,7 +24,7 @@ import { codeMaterial, createCodes } from './recovery-codes.ts'
 export type MethodsDeps = {
   readonly db: Database
   readonly audit: Audit
-  readonly authority: Authority
+  readonly twoPerson: TwoPerson
   readonly vault: Vault
   readonly values: Values
   /** For who must choose anew because of a method that is gone, inside the caller's transaction. */
@@ -137,7 +137,7 @@ export function createMethods(deps: MethodsDeps) {
     if (user === null) throw new DomainError('NOT_FOUND', { what: 'user' })
     deps.mustCover(call.actor, user)
     mustBeRegistered(userId)
-    const detail = deps.authority.mustBeTwoFor(call, user, [])
+    const detail = deps.twoPerson.mustBeTwoFor(call, user, [])
     removeAll(userId, user.username, call)
     const target = { id: userId, name: user.username }
     deps.audit.append({ action: 'Admin deleted security info.', target, detail }, call)

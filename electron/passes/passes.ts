@@ -1,18 +1,19 @@
 import { DomainError } from '../../shared/errors.ts'
 import type { UserId } from '../../shared/ids.ts'
+import type { passesContract } from '../../shared/passes.ts'
 import { canCreatePass, rolesThatCanCreatePass } from '../../shared/rules/role-matrix.ts'
 import type { Audit } from '../audit/audit.ts'
-import type { Authority } from '../authority/authority.ts'
-import type { Vouching } from '../authority/vouching.ts'
 import { newCode, readCode } from '../codes/codes.ts'
 import type { Database } from '../db/database.ts'
 import type { Events } from '../events/events.ts'
 import type { RowsOfUser } from '../events/rows-of-user.ts'
 import type { Hasher } from '../passwords/hash.ts'
-import type { Actor, SignedInCall } from '../rpc/call.ts'
+import type { Actor, Implements, SignedInCall } from '../rpc/call.ts'
 import type { Pass } from '../sessions/session.ts'
 import type { Values } from '../settings/values.ts'
+import type { TwoPerson } from '../two-person/two-person.ts'
 import type { StoredUser } from '../users/users-store.ts'
+import type { Vouching } from '../vouching/vouching.ts'
 
 export type PassesDeps = {
   readonly db: Database
@@ -21,7 +22,7 @@ export type PassesDeps = {
   readonly hasher: Hasher
   readonly stored: (id: number) => StoredUser | null
   readonly mustCover: (actor: Actor, user: StoredUser) => void
-  readonly authority: Pick<Authority, 'mustBeTwoFor'>
+  readonly twoPerson: Pick<TwoPerson, 'mustBeTwoFor'>
   readonly vouching: Vouching
   readonly events: Events
   readonly rowsOfUser: RowsOfUser
@@ -92,14 +93,14 @@ export function createPasses(deps: PassesDeps) {
     call: SignedInCall,
   ) {
     const user = must(userId, call.actor)
-    deps.authority.mustBeTwoFor(call, user, [])
+    deps.twoPerson.mustBeTwoFor(call, user, [])
     const { passMaximumMinutes, isPassOnce } = deps.values.policies().selfService
     if (minutes > passMaximumMinutes) throw new DomainError('FIELD_INVALID', { field: 'minutes', reason: 'tooLong' })
     const pass = newCode(length)
     const hash = await deps.hasher.hash(pass)
     const endsAt = deps.now() + minutes * 60_000
     deps.db.transaction(() => {
-      const standing = deps.authority.mustBeTwoFor(call, must(userId, call.actor), [])
+      const standing = deps.twoPerson.mustBeTwoFor(call, must(userId, call.actor), [])
       put.run({ userId, hash, now: deps.now(), endsAt, isOnce: isOnce || isPassOnce ? 1 : 0, madeBy: call.actor?.id })
       const detail = { minutes: String(minutes), once: String(isOnce || isPassOnce), ...standing }
       deps.audit.append(
@@ -110,14 +111,13 @@ export function createPasses(deps: PassesDeps) {
     return { pass, endsAt }
   }
 
-  return {
+  const service: Implements<typeof passesContract> = {
     create,
-    isGood,
-    of: (userId: UserId): { endsAt: number | null; isOnce: boolean } => {
+    of: ({ userId }) => {
       const row = usable(userId)
       return { endsAt: row?.ends_at ?? null, isOnce: row?.is_once === 1 }
     },
-    remove: (userId: UserId, call: SignedInCall): void =>
+    remove: ({ userId }, call) => {
       deps.db.transaction(() => {
         const user = must(userId, call.actor)
         remove.run(userId)
@@ -125,7 +125,14 @@ export function createPasses(deps: PassesDeps) {
           { action: 'Delete Temporary Access Pass.', target: { id: userId, name: user.username } },
           call,
         )
-      }),
+      })
+      return {}
+    },
+  }
+
+  return {
+    ...service,
+    isGood,
     /** True for text that could be a pass: only then is it worth a second slow hash, of a pass or of nothing. */
     couldBe: (typed: string): boolean => readCode(typed, length) !== null,
     /** Uses a pass up where it works once; answers when it ends and who made it, null for a wrong one. Takes as long for people without one. */

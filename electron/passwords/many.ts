@@ -7,7 +7,6 @@ import type { RoleName } from '../../shared/rules/role-matrix.ts'
 import { isApprover, isEverybody, type Standing } from '../../shared/rules/two-person.ts'
 import { noFilter, type Selection } from '../../shared/users.ts'
 import type { Audit } from '../audit/audit.ts'
-import type { Authority } from '../authority/authority.ts'
 import type { Directories } from '../directory/directories.ts'
 import type { Receipt } from '../directory/directory.ts'
 import type { Events } from '../events/events.ts'
@@ -16,6 +15,7 @@ import type { Prepared, Work } from '../jobs/run-job.ts'
 import type { Approval, Requests } from '../requests/requests.ts'
 import type { Actor, Call, SignedInCall } from '../rpc/call.ts'
 import type { Values } from '../settings/values.ts'
+import type { TwoPerson } from '../two-person/two-person.ts'
 import type { Users } from '../users/users.ts'
 import type { StoredUser } from '../users/users-store.ts'
 import type { PasswordsStore } from './passwords-store.ts'
@@ -26,7 +26,7 @@ import { exclusion, type ManyAction, mustUser } from './who.ts'
 export type ManyDeps = {
   readonly users: Users
   readonly jobs: Jobs
-  readonly authority: Pick<Authority, 'standingOf'>
+  readonly twoPerson: Pick<TwoPerson, 'standingOf'>
   readonly requests: Requests
   readonly audit: Audit
   readonly events: Events
@@ -93,7 +93,7 @@ export function createMany(deps: ManyDeps) {
 
   /** Where the two-person rule stands: it is about everybody, and about whoever could say yes to others. */
   function standingFor(included: readonly Included[], actor: Actor): Standing {
-    const standing = deps.authority.standingOf(actor)
+    const standing = deps.twoPerson.standingOf(actor)
     if (standing === 'off') return standing
     const isSensitive =
       included.some(({ roles }) => isApprover(roles)) ||
@@ -122,7 +122,7 @@ export function createMany(deps: ManyDeps) {
     // One from before yeses ended holds no longer.
     const holds = approval?.askedBy === actor.id && deps.now() < (approval.until ?? 0)
     if (holds) return false
-    return deps.authority.standingOf(actor) === 'waits'
+    return deps.twoPerson.standingOf(actor) === 'waits'
   }
 
   function whyNot(actor: Actor, user: StoredUser | null, options: Options | null): ExclusionReason | null {

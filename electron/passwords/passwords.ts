@@ -5,6 +5,7 @@ import type { PasswordStyle, passwordsContract, SecretTicket } from '../../share
 import { normalisePassword } from '../../shared/rules/password-rules.ts'
 import { isPermitted, rolesWith } from '../../shared/rules/role-matrix.ts'
 import { isApprover, type Standing } from '../../shared/rules/two-person.ts'
+import type { Deleted } from '../deleted/deleted.ts'
 import type { RowsOfUser } from '../events/rows-of-user.ts'
 import type { Actor, Implements, SignedInCall } from '../rpc/call.ts'
 import type { ProveOwn } from '../sessions/prove.ts'
@@ -20,6 +21,7 @@ export type PasswordsDeps = SetPasswordDeps &
   RevealDeps &
   Omit<ManyDeps, 'setPassword' | 'generate'> & {
     readonly prove: ProveOwn
+    readonly deleted: Pick<Deleted, 'mustDeleted' | 'restore'>
     readonly rowsOfUser: RowsOfUser
     /** The acting admin as the store says now. */
     readonly actorOf: (id: UserId) => Actor | null
@@ -75,7 +77,7 @@ export function createPasswords(deps: PasswordsDeps) {
   }
 
   function standingOf(user: StoredUser, actor: Actor): Standing {
-    return isApprover(user.roles) ? deps.authority.standingOf(actor) : 'off'
+    return isApprover(user.roles) ? deps.twoPerson.standingOf(actor) : 'off'
   }
 
   /** Whom this admin may reset; refuses everybody else. */
@@ -127,11 +129,11 @@ export function createPasswords(deps: PasswordsDeps) {
     { userId, username, style, language }: RestoreInput,
     call: SignedInCall,
   ): Promise<SecretTicket> {
-    const user = users.mustDeleted(userId, username)
+    const user = deps.deleted.mustDeleted(userId, username)
     const password = generate(user, style, language)
     const check = () => again(call) !== null
     const request = { user, password, kind: 'reset', mustChange: true, isGenerated: true, check } as const
-    const set = await setPassword.set(request, call, () => users.restore(userId, username, again(call)))
+    const set = await setPassword.set(request, call, () => deps.deleted.restore(userId, username, again(call)))
     return mustTicket(set?.secretId as SecretId)
   }
 

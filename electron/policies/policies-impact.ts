@@ -5,6 +5,7 @@ import { passwordStateOf } from '../../shared/rules/password-state.ts'
 import type { GroupRule, Policies } from '../../shared/rules/policy.ts'
 import { factorStateOf } from '../../shared/rules/second-factor.ts'
 import { noFilter } from '../../shared/users.ts'
+import type { Deleted } from '../deleted/deleted.ts'
 import type { Groups } from '../groups/groups.ts'
 import type { Methods } from '../methods/methods.ts'
 import type { Users } from '../users/users.ts'
@@ -64,13 +65,14 @@ function valuesBetween(before: unknown, after: unknown, path: string): readonly 
 
 type ReviewDeps = {
   readonly users: Users
+  readonly deleted: Pick<Deleted, 'between'>
   readonly groups: Pick<Groups, 'membersOf' | 'namesOf'>
   readonly methods: Pick<Methods, 'owners'>
 }
 
 /** What a change of policies does and whom it touches at once. */
 export function reviewOf(
-  { users, groups, methods }: ReviewDeps,
+  { users, deleted, groups, methods }: ReviewDeps,
   before: Policies,
   after: Policies,
   now: number,
@@ -78,7 +80,10 @@ export function reviewOf(
   const isSame = JSON.stringify(before.groupRules) === JSON.stringify(after.groupRules)
   return {
     changes: changesBetween(before, after, groups),
-    impacts: [...impactsOf(users, before, after, now), ...factorImpacts(users, methods.owners(), before, after)],
+    impacts: [
+      ...impactsOf(users, deleted, before, after, now),
+      ...factorImpacts(users, methods.owners(), before, after),
+    ],
     groups: isSame ? [] : decidedBy(groups, after.groupRules),
   }
 }
@@ -94,7 +99,13 @@ function decidedBy(groups: ReviewDeps['groups'], rules: readonly GroupRule[]): P
 }
 
 /** People who would have to change or be reminded at once, and deleted ones who could not be restored any more. */
-function impactsOf(users: Users, before: Policies, after: Policies, now: number): readonly PolicyImpact[] {
+function impactsOf(
+  users: Users,
+  deleted: ReviewDeps['deleted'],
+  before: Policies,
+  after: Policies,
+  now: number,
+): readonly PolicyImpact[] {
   const mustChange: Person[] = []
   const reminded: Person[] = []
   for (const user of users.everybody()) {
@@ -105,14 +116,18 @@ function impactsOf(users: Users, before: Policies, after: Policies, now: number)
     if (next === 'expired') mustChange.push(person)
     if (next === 'expiresSoon') reminded.push(person)
   }
-  const gone = goneForGood(users, before, after)
+  const gone = goneForGood(deleted, before, after)
   return [impact('mustChangeNow', mustChange), impact('remindedNow', reminded), gone].filter((one) => one.count > 0)
 }
 
 /** Whoever is past the old time already is gone at the next tidying, whatever is saved. */
-function goneForGood(users: Users, { signIn: before }: Policies, { signIn: after }: Policies): PolicyImpact {
+function goneForGood(
+  deleted: ReviewDeps['deleted'],
+  { signIn: before }: Policies,
+  { signIn: after }: Policies,
+): PolicyImpact {
   const isShorter = after.deletedDays < before.deletedDays
-  const people = isShorter ? users.deletedBetween(before.deletedDays, after.deletedDays) : []
+  const people = isShorter ? deleted.between(before.deletedDays, after.deletedDays) : []
   return impact('goneForGood', people)
 }
 

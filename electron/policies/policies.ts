@@ -6,34 +6,33 @@ import type { Policies } from '../../shared/rules/policy.ts'
 import { checkProtected, checkWords } from '../../shared/rules/protection.ts'
 import { selfServiceFaults } from '../../shared/rules/self-service.ts'
 import type { Audit } from '../audit/audit.ts'
-import type { Authority } from '../authority/authority.ts'
 import type { Database } from '../db/database.ts'
+import type { Deleted } from '../deleted/deleted.ts'
 import type { Groups } from '../groups/groups.ts'
 import type { GroupUses } from '../groups/reach.ts'
 import type { Methods } from '../methods/methods.ts'
 import type { Capabilities } from '../registration/capabilities.ts'
-import type { Requests } from '../requests/requests.ts'
 import type { Actor, Call, Implements, SignedInCall } from '../rpc/call.ts'
 import type { Lockouts } from '../sessions/lockouts.ts'
 import type { Values } from '../settings/values.ts'
+import type { TwoPersonSwitch } from '../two-person/two-person-switch.ts'
 import type { Users } from '../users/users.ts'
 import type { StoredUser } from '../users/users-store.ts'
 import type { Breaches } from './breaches.ts'
 import { changesBetween, reviewOf } from './policies-impact.ts'
 import { readPolicies, writePolicies } from './policy-file.ts'
 import type { StrengthEstimate } from './strength.ts'
-import { createTwoPersonSwitch } from './two-person-switch.ts'
 
 export type PoliciesDeps = {
   readonly db: Database
   readonly audit: Audit
   readonly values: Values
   readonly users: Users
+  readonly deleted: Pick<Deleted, 'between'>
   readonly groups: Pick<Groups, 'namesOf' | 'idOf' | 'membersOf'>
   readonly lockouts: Lockouts
   readonly breaches: Breaches
-  readonly authority: Pick<Authority, 'standingOf'>
-  readonly requests: Requests
+  readonly twoPersonSwitch: TwoPersonSwitch
   readonly strength: StrengthEstimate
   readonly methods: Pick<Methods, 'owners'>
   readonly capabilities: Pick<Capabilities, 'impactOf'>
@@ -75,8 +74,7 @@ export function createPolicies(deps: PoliciesDeps) {
     return { ...rest, impacts: selfService.count > 0 ? [...impacts, selfService] : impacts }
   }
 
-  const { put: putWithRule } = createTwoPersonSwitch({
-    ...deps,
+  const { put: putWithRule } = deps.twoPersonSwitch({
     put,
     changesOf: (before, after) => changesBetween(before, after, deps.groups),
   })

@@ -96,7 +96,7 @@ const step = calls<{ readonly attempt: string }>('wizard step', stepLayers, ({ a
 
 /** How often each operation of the portal may be tried, since anybody on the network can reach it. One that is missing here does not compile. */
 const portalLimits: LimitsOf<PortalContract> = {
-  account: {
+  myAccount: {
     welcome: 'uncounted',
     signIn: guesses('sign-in', signInLayers, ({ username }) => username),
     proveFactor: guesses('factor', signInLayers, own),
@@ -113,7 +113,7 @@ const portalLimits: LimitsOf<PortalContract> = {
     endMine: change,
     signInsRecent: 'uncounted',
   },
-  forgotPassword: {
+  myRecovery: {
     offer: 'uncounted',
     begin: calls('wizard', beginLayers, ({ username }) => username),
     state: step,
@@ -126,7 +126,7 @@ const portalLimits: LimitsOf<PortalContract> = {
     // Codes are long; who tries many has none.
     helpState: calls('help state', beginLayers, ({ code }) => code),
   },
-  securityInfo: {
+  myRegistration: {
     mine: 'uncounted',
     startEmail: calls('mail to prove', mailLayers, own),
     confirmEmail: securityInfo,
@@ -135,14 +135,14 @@ const portalLimits: LimitsOf<PortalContract> = {
     remove: securityInfo,
     reconfirm: securityInfo,
   },
-  authenticator: {
+  myMethods: {
     mine: 'uncounted',
     startAuthenticator: securityInfo,
     confirmAuthenticator: securityInfo,
     removeAuthenticator: securityInfo,
     createRecoveryCodes: securityInfo,
   },
-  links: { spend: guesses('link', linkLayers, ({ token }) => token) },
+  myLinks: { spend: guesses('link', linkLayers, ({ token }) => token) },
 }
 
 type Work = (input: unknown, call: Call) => unknown

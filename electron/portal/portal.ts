@@ -6,10 +6,10 @@ import type { PortalContract } from '../../shared/portal-contract.ts'
 import { hostNameOf, isIpAddress, isIpv6, portalAddress } from '../../shared/rules/portal-names.ts'
 import { settingFacts } from '../../shared/rules/two-person.ts'
 import type { Audit } from '../audit/audit.ts'
-import type { Authority } from '../authority/authority.ts'
 import type { Database } from '../db/database.ts'
 import type { Call, Implements } from '../rpc/call.ts'
 import type { ServeDeps } from '../rpc/invoke.ts'
+import type { TwoPerson } from '../two-person/two-person.ts'
 import type { Vault } from '../vault/vault.ts'
 import { byItself, type Certificates, infoOf } from './certificates.ts'
 import type { Limits } from './limits.ts'
@@ -23,7 +23,7 @@ export type PortalDeps = {
   readonly db: Database
   readonly store: PortalStore
   readonly audit: Audit
-  readonly authority: Authority
+  readonly twoPerson: TwoPerson
   readonly vault: Vault
   readonly certificates: Certificates
   readonly place: PortalPlace
@@ -64,7 +64,7 @@ export function createPortal(deps: PortalDeps) {
       const detail = Object.fromEntries(names.map((name) => [name, `${before[name]} → ${next[name]}`]))
       db.transaction(() => {
         // Whoever says where links lead, and what is trusted there, stands between everybody and their passwords.
-        const two = deps.authority.mustBeTwo(call, { about: null, facts: settingFacts(detail) })
+        const two = deps.twoPerson.mustBeTwo(call, { about: null, facts: settingFacts(detail) })
         store.putSettings(next)
         audit.append({ action: 'Set portal settings.', detail: { ...detail, ...two } }, call)
       })
@@ -78,7 +78,7 @@ export function createPortal(deps: PortalDeps) {
     db.transaction(() => {
       const { fingerprint, validUntil } = infoOf(certificate, '', deps.now())
       const detail = { fingerprint, validUntil: new Date(validUntil).toISOString() }
-      const two = deps.authority.mustBeTwo(call, { about: null, facts: settingFacts(detail) })
+      const two = deps.twoPerson.mustBeTwo(call, { about: null, facts: settingFacts(detail) })
       certificates.putOwn(file, certificate)
       store.putSettings({ ...settings(), source: 'own' })
       audit.append({ action: 'Set portal certificate.', detail: { ...detail, ...two } }, call)

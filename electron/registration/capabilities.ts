@@ -8,13 +8,13 @@ import {
   type ProofMethod,
   type SelfServicePolicy,
 } from '../../shared/rules/self-service.ts'
-import type { Vouching } from '../authority/vouching.ts'
 import type { UserFacts } from '../people/people-columns.ts'
-import type { MailPort } from '../selfservice/proofs.ts'
 import type { Values } from '../settings/values.ts'
-import type { Sms } from '../text-messages/sms.ts'
+import type { Sms } from '../sms/sms.ts'
 import type { Users } from '../users/users.ts'
 import type { StoredUser } from '../users/users-store.ts'
+import type { Vouching } from '../vouching/vouching.ts'
+import type { MailPort } from './proofs.ts'
 import { methodsIn, type Registered } from './registered.ts'
 
 export type CapabilitiesDeps = {

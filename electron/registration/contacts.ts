@@ -5,15 +5,15 @@ import { codeLife, isCodeOver } from '../../shared/rules/reset-attempt.ts'
 import { roleBitsOf } from '../../shared/rules/role-bits.ts'
 import { checkEmail, usernameKey } from '../../shared/rules/username.ts'
 import { provedByPerson, writerUnknown } from '../../shared/rules/vouched.ts'
-import type { Vouching } from '../authority/vouching.ts'
 import { codeHash, newDigits, sameBytes, spacedDigits, typedMaterial } from '../codes/codes.ts'
 import type { Sql } from '../db/database.ts'
 import type { Reachable } from '../events/events.ts'
 import type { RowsOfUser } from '../events/rows-of-user.ts'
-import type { CodeRow } from '../forgot/attempts-store.ts'
-import type { MailPort } from '../selfservice/proofs.ts'
+import type { CodeRow } from '../recovery/attempts-store.ts'
 import type { StoredUser } from '../users/users-store.ts'
 import type { Vault } from '../vault/vault.ts'
+import type { Vouching } from '../vouching/vouching.ts'
+import type { MailPort } from './proofs.ts'
 
 export type ContactsDeps = {
   readonly sql: Sql

@@ -3,9 +3,9 @@ import { isWithinReach } from '../../shared/rules/self-service.ts'
 import type { Sql } from '../db/database.ts'
 import type { Events } from '../events/events.ts'
 import type { RowsOfUser } from '../events/rows-of-user.ts'
-import type { FactorPort, MailPort } from '../selfservice/proofs.ts'
 import type { StoredUser } from '../users/users-store.ts'
 import type { Capabilities } from './capabilities.ts'
+import type { FactorPort, MailPort } from './proofs.ts'
 
 export type DeadlinesDeps = {
   readonly sql: Sql

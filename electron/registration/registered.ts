@@ -1,9 +1,9 @@
 import type { ProofMethod } from '../../shared/rules/self-service.ts'
 import { smsNumber } from '../../shared/rules/sms-number.ts'
 import { provedByPerson, writerUnknown } from '../../shared/rules/vouched.ts'
-import type { Judge } from '../authority/vouching.ts'
 import type { Sql } from '../db/database.ts'
 import type { Watched, Watcher } from '../people/watcher.ts'
+import type { Judge } from '../vouching/vouching.ts'
 
 type Row = [
   id: number,

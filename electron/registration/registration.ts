@@ -1,21 +1,22 @@
 import { DomainError } from '../../shared/errors.ts'
+import type { Registration, registrationContract } from '../../shared/registration.ts'
 import { allowedMethods, type ProofMethod } from '../../shared/rules/self-service.ts'
-import type { Registration, registrationContract } from '../../shared/selfservice.ts'
 import type { Audit } from '../audit/audit.ts'
 import type { Database } from '../db/database.ts'
 import type { MethodsChange } from '../events/events.ts'
-import type { Attempts } from '../forgot/attempts.ts'
-import type { Throttles } from '../forgot/throttles.ts'
 import { offeredQuestions, questionOf, questionText } from '../language/questions.ts'
 import type { Notices } from '../mail/notices.ts'
+import type { Attempts } from '../recovery/attempts.ts'
+import type { Throttles } from '../recovery/throttles.ts'
 import type { Call, Implements, SignedInCall } from '../rpc/call.ts'
-import type { FactorPort, MailPort } from '../selfservice/proofs.ts'
 import type { Users } from '../users/users.ts'
 import type { StoredUser } from '../users/users-store.ts'
 import type { Answers } from './answers.ts'
 import type { Capabilities } from './capabilities.ts'
 import type { Contacts } from './contacts.ts'
 import type { Deadlines } from './deadlines.ts'
+import type { FactorPort, MailPort } from './proofs.ts'
+import type { Report } from './report.ts'
 
 export type RegistrationDeps = {
   readonly db: Database
@@ -30,10 +31,11 @@ export type RegistrationDeps = {
   readonly mail: Pick<MailPort, 'isOn'>
   readonly runs: Pick<Attempts, 'accountOf'>
   readonly throttles: Pick<Throttles, 'isUsedUp' | 'count'>
+  readonly report: Report
   readonly now: () => number
 }
 
-/** **Security info** of whoever is signed in: what they have registered, and how they change it. */
+/** **Security info** of whoever is signed in: what they have registered, and how they change it; and, for admins, who has registered. */
 export function createRegistration(deps: RegistrationDeps): Implements<typeof registrationContract> {
   const { policy } = deps.capabilities
   const { contacts, deadlines, notices } = deps
@@ -179,6 +181,10 @@ export function createRegistration(deps: RegistrationDeps): Implements<typeof re
       deps.db.transaction(() => note(me(call), { reconfirmed: 'true' }, call))
       return {}
     },
+    report: deps.report.report,
+    of: deps.report.of,
+    exportReport: deps.report.exportReport,
+    unavailable: deps.report.unavailable,
   }
 }
 

@@ -1,8 +1,8 @@
 import { DomainError } from '../../shared/errors.ts'
 import { createWords } from '../../shared/i18n/i18n.ts'
 import type { Language, UserId } from '../../shared/ids.ts'
+import type { ReportFilter, ReportRow, registrationContract } from '../../shared/registration.ts'
 import { type Capability, proofMethods } from '../../shared/rules/self-service.ts'
-import type { ReportFilter, ReportRow, selfserviceContract } from '../../shared/selfservice.ts'
 import type { Audit } from '../audit/audit.ts'
 import type { Database } from '../db/database.ts'
 import type { Implements } from '../rpc/call.ts'
@@ -18,7 +18,7 @@ export type ReportDeps = {
   readonly csvText: CsvText
   readonly now: () => number
 }
-export type Report = Pick<Implements<typeof selfserviceContract>, 'report' | 'of' | 'exportReport'>
+export type Report = Pick<Implements<typeof registrationContract>, 'report' | 'of' | 'exportReport' | 'unavailable'>
 type Judge = ReturnType<Capabilities['judgeOf']>
 type Choice = { readonly search: string; readonly only: ReportFilter }
 
@@ -76,6 +76,7 @@ export function createReport(deps: ReportDeps): Report {
       if (row === undefined) throw new DomainError('NOT_FOUND', { what: 'user' })
       return row
     },
+    unavailable: () => ({ methods: proofMethods.filter((method) => !capabilities.isAvailable(method)) }),
     exportReport: ({ language, ...choice }, call) => {
       const judge = judging()
       const { ids } = page(choice, judge, 0, Number.MAX_SAFE_INTEGER)
@@ -97,12 +98,12 @@ function columnsIn(language: Language) {
   const { t } = createWords(language)
   const [yes, no] = [t('exports.yes'), t('exports.no')]
   const word = (is: boolean) => (is ? yes : no)
-  const names = new Map(proofMethods.map((method) => [method, t(`selfservice.methods.${method}`)]))
+  const names = new Map(proofMethods.map((method) => [method, t(`methods.names.${method}`)]))
   return {
     headings: [
-      ...[t('exports.displayName'), t('exports.username'), t('selfservice.report.columns.isAdmin')],
-      ...[t('selfservice.report.columns.isEnabled'), t('selfservice.report.columns.isRegistered')],
-      ...[t('selfservice.report.columns.isCapable'), t('selfservice.report.columns.methods')],
+      ...[t('exports.displayName'), t('exports.username'), t('registration.report.columns.isAdmin')],
+      ...[t('registration.report.columns.isEnabled'), t('registration.report.columns.isRegistered')],
+      ...[t('registration.report.columns.isCapable'), t('registration.report.columns.methods')],
     ],
     cells: (row: ReportRow): readonly string[] => [
       ...[row.displayName, row.username, word(row.isAdmin), word(row.isEnabled)],

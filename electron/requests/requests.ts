@@ -14,13 +14,13 @@ import {
 import { canReset, type RoleName, rolesThatCanReset, unlimitedRoles } from '../../shared/rules/role-matrix.ts'
 import { approvalHours, approverRoles, mayDecide, requestHours } from '../../shared/rules/two-person.ts'
 import type { Audit } from '../audit/audit.ts'
-import type { Authority } from '../authority/authority.ts'
 import type { Database } from '../db/database.ts'
 import type { RowsOfUser } from '../events/rows-of-user.ts'
 import type { Jobs } from '../jobs/jobs.ts'
 import type { Knowers } from '../passwords/knowers.ts'
 import type { Actor, Call, Approval as CallApproval, Implements, SignedInCall } from '../rpc/call.ts'
 import type { Waiting } from '../rpc/invoke.ts'
+import type { TwoPerson } from '../two-person/two-person.ts'
 import type { StoredUser } from '../users/users-store.ts'
 import type { Vault } from '../vault/vault.ts'
 import { createHelpRequests } from './help-requests.ts'
@@ -35,7 +35,7 @@ export type RequestsDeps = {
   readonly stored: (id: number) => StoredUser | null
   /** Somebody as the store says now; null when they are gone, blocked or can't sign in. */
   readonly actorOf: (id: UserId) => Actor | null
-  readonly authority: Pick<Authority, 'approvers'>
+  readonly twoPerson: Pick<TwoPerson, 'approvers'>
   readonly vault: Pick<Vault, 'seal' | 'unseal' | 'digest'>
   readonly now: () => number
   /** The time that has certainly come, also where the clock is behind it. */
@@ -298,7 +298,7 @@ export function createRequests(deps: RequestsDeps) {
     },
     /** The rule needs an asker and an approver from the first day on. */
     mustHaveApprovers: (): void => {
-      const approvers = deps.authority.approvers()
+      const approvers = deps.twoPerson.approvers()
       if (approvers.length < 2) throw new DomainError('TOO_FEW_APPROVERS')
       // Whoever knows the password of another one could say yes to themselves.
       const known = approvers.filter((id) => deps.knowers.of(id).length > 0)

@@ -5,7 +5,6 @@ import type { rolesContract } from '../../shared/roles.ts'
 import { canReset, isPermitted, type RoleLimit, type RoleName, rolesWith } from '../../shared/rules/role-matrix.ts'
 import { cutFact } from '../../shared/rules/two-person.ts'
 import type { Audit } from '../audit/audit.ts'
-import type { Authority, Detail } from '../authority/authority.ts'
 import type { Database } from '../db/database.ts'
 import type { Events } from '../events/events.ts'
 import type { RowsOfUser } from '../events/rows-of-user.ts'
@@ -14,6 +13,7 @@ import type { GroupUses } from '../groups/reach.ts'
 import type { Knower, Knowers } from '../passwords/knowers.ts'
 import type { Passwords } from '../passwords/passwords.ts'
 import type { Actor, Call, Implements, SignedInCall } from '../rpc/call.ts'
+import type { Detail, TwoPerson } from '../two-person/two-person.ts'
 import type { Users } from '../users/users.ts'
 import type { StoredUser } from '../users/users-store.ts'
 import type { Secrets } from '../vault/secrets.ts'
@@ -23,7 +23,7 @@ import { createRolesStore } from './roles-store.ts'
 export type RolesDeps = {
   readonly db: Database
   readonly audit: Audit
-  readonly authority: Authority
+  readonly twoPerson: TwoPerson
   readonly users: Users
   readonly groups: Pick<Groups, 'namesOf'>
   readonly groupUses: GroupUses
@@ -78,7 +78,7 @@ export function createRoles(deps: RolesDeps) {
    * role must give that to nobody who, by their roles of today, could not have taken it by a reset; and to nobody alone what takes two.
    */
   function risingWith(userId: UserId, roles: readonly RoleName[]) {
-    const needsTwo = deps.authority.isGuarded({ roles })
+    const needsTwo = deps.twoPerson.isGuarded({ roles })
     const rises = ({ id }: Knower): boolean => {
       const actor = deps.actorOf(id)
       return needsTwo || actor === null || !canReset(actor.rolesOver(userId), roles)
@@ -101,7 +101,7 @@ export function createRoles(deps: RolesDeps) {
       const isPromoted = isPromotion(before, after)
       const removed = before.filter((one) => !after.some((other) => isSame(one, other)))
       const added = after.filter((one) => !before.some((other) => isSame(one, other)))
-      const two = deps.authority.mustBeTwoFor(call, user, factsOf(after, namesOf, isReset), wanted.roles)
+      const two = deps.twoPerson.mustBeTwoFor(call, user, factsOf(after, namesOf, isReset), wanted.roles)
       const isNoGlobal = user.roles.includes('globalAdministrator') && !wanted.roles.includes('globalAdministrator')
       if (isNoGlobal) deps.users.mustNotBeLast(user)
       const rising = isPromoted ? risingWith(userId, wanted.roles) : null

@@ -6,6 +6,7 @@ import type { DoorPort } from '../door/door-port.ts'
 import type { Reachable } from '../events/events.ts'
 import type { Groups } from '../groups/groups.ts'
 import type { Reach } from '../groups/reach.ts'
+import type { Imports } from '../imports/imports.ts'
 import type { Jobs } from '../jobs/jobs.ts'
 import type { Links } from '../links/links.ts'
 import type { Passwords } from '../passwords/passwords.ts'
@@ -13,7 +14,8 @@ import type { Users } from '../users/users.ts'
 import type { ConfirmWhen, SignedInCall } from './call.ts'
 
 export type ConfirmWhenDeps = {
-  readonly users: Pick<Users, 'stored' | 'mustBeAddable' | 'mustBeEditable' | 'bringsInto'>
+  readonly users: Pick<Users, 'stored' | 'mustBeAddable' | 'mustBeEditable'>
+  readonly imports: Pick<Imports, 'bringsInto'>
   readonly groups: Pick<Groups, 'decidesWho' | 'mustBeRemovable'>
   readonly reach: Pick<Reach, 'limitsRole' | 'isMoved' | 'mustDecideOver'>
   readonly passwords: Pick<Passwords, 'mustBeResettable' | 'mustBeReadable' | 'mustHaveSome'>
@@ -27,7 +29,7 @@ export type ConfirmWhenDeps = {
  * refuse before anything else, so that nobody is asked for what they can't do anyway; nothing changes by it.
  */
 export function createConfirmWhen(deps: ConfirmWhenDeps): ConfirmWhen<AdminContract> {
-  const { users, groups, reach, passwords, jobs, links } = deps
+  const { users, imports, groups, reach, passwords, jobs, links } = deps
 
   /** Whoever decides who is in a group that limits a role is asked as whoever gives that role. */
   function isOverRole(id: GroupId, call: SignedInCall): boolean {
@@ -46,8 +48,10 @@ export function createConfirmWhen(deps: ConfirmWhenDeps): ConfirmWhen<AdminContr
         const isOfPower = hasRole(before) || before.id === call.actor.id
         return (isAboutSignIn && isOfPower) || reach.isMoved(before.contact.department, after.contact.department)
       },
-      editMine: (input, call) => isElsewhere(users, input, call),
-      confirmImport: (input, call) => users.bringsInto(input, (department) => reach.isMoved('', department), call),
+    },
+    account: { edit: (input, call) => isElsewhere(users, input, call) },
+    imports: {
+      importUsers: (input, call) => imports.bringsInto(input, (department) => reach.isMoved('', department), call),
     },
     groups: {
       update: (input, call) => groups.decidesWho(input) && isOverRole(input.id, call),
@@ -86,7 +90,7 @@ export function createConfirmWhen(deps: ConfirmWhenDeps): ConfirmWhen<AdminContr
 
 /** The same for what people do at the portal. */
 export function createPortalConfirmWhen({ users }: Pick<ConfirmWhenDeps, 'users'>): ConfirmWhen<PortalContract> {
-  return { account: { updateContact: (input, call) => isElsewhere(users, input, call) } }
+  return { myAccount: { updateContact: (input, call) => isElsewhere(users, input, call) } }
 }
 
 const hasRole = ({ roles }: { readonly roles: readonly RoleName[] }) => roles.length > 0

@@ -5,12 +5,12 @@ import { policyBroken } from '../../shared/rules/protection.ts'
 import { settingFacts } from '../../shared/rules/two-person.ts'
 import type { Settings, settingsContract, ValuesInForce } from '../../shared/settings.ts'
 import type { Audit } from '../audit/audit.ts'
-import type { Authority } from '../authority/authority.ts'
 import type { Database } from '../db/database.ts'
 import type { Hasher } from '../passwords/hash.ts'
 import type { Roles } from '../roles/roles.ts'
 import type { Call, Implements } from '../rpc/call.ts'
 import type { Sessions } from '../sessions/sessions.ts'
+import type { TwoPerson } from '../two-person/two-person.ts'
 import type { Users } from '../users/users.ts'
 import type { Vault } from '../vault/vault.ts'
 import type { Values } from './values.ts'
@@ -18,7 +18,7 @@ import type { Values } from './values.ts'
 export type SettingsDeps = {
   readonly db: Database
   readonly audit: Audit
-  readonly authority: Pick<Authority, 'mustBeTwo'>
+  readonly twoPerson: Pick<TwoPerson, 'mustBeTwo'>
   readonly values: Values
   readonly vault: Vault
   readonly hasher: Hasher
@@ -96,7 +96,7 @@ export function createSettings(deps: SettingsDeps) {
     const detail = Object.fromEntries(names.map((name) => [name, `${before[name]} → ${next[name]}`]))
     deps.db.transaction(() => {
       // Both stand on every slip and in mails: whoever follows what they say types a password there.
-      const two = deps.authority.mustBeTwo(call, { about: null, facts: settingFacts(detail) })
+      const two = deps.twoPerson.mustBeTwo(call, { about: null, facts: settingFacts(detail) })
       deps.values.writeSettings(next)
       deps.audit.append({ action: 'Set company information.', detail: { ...detail, ...two } }, call)
     })

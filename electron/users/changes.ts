@@ -1,17 +1,19 @@
+import type { accountContract } from '../../shared/account.ts'
 import { DomainError } from '../../shared/errors.ts'
 import type { Language, UserId } from '../../shared/ids.ts'
 import { departmentKey } from '../../shared/rules/groups.ts'
 import { canChange, rolesThatCanChange, unlimitedRoles } from '../../shared/rules/role-matrix.ts'
 import { isOwnMailbox } from '../../shared/rules/user-file.ts'
 import type { Contact, usersContract } from '../../shared/users.ts'
-import type { Detail } from '../authority/authority.ts'
 import type { Actor, Call, Implements, SignedInCall } from '../rpc/call.ts'
+import type { Detail } from '../two-person/two-person.ts'
 import { checkUserFields } from './user-fields.ts'
 import type { UsersDeps } from './users.ts'
 import type { createUsersStore, StoredUser, UserFields } from './users-store.ts'
 
 type Operations = Implements<typeof usersContract>
 type Edited = { readonly before: StoredUser; readonly after: UserFields }
+type OwnContact = Parameters<Implements<typeof accountContract>['edit']>[0]
 
 /** Everything that changes one user, each with its audit entry in the same transaction. */
 export function createChanges(deps: UsersDeps, store: ReturnType<typeof createUsersStore>) {
@@ -75,7 +77,7 @@ export function createChanges(deps: UsersDeps, store: ReturnType<typeof createUs
     const next: Record<string, string> = { ...fields.contact, ...fields, contact: '' } as never
     const names = ['username', 'displayName', 'alternateEmail', 'mobilePhone'] as const
     const facts = names.flatMap((name) => (old[name] === next[name] ? [] : [{ name, value: next[name] ?? '' }]))
-    return facts.length === 0 ? {} : deps.authority.mustBeTwoFor(call, before, facts)
+    return facts.length === 0 ? {} : deps.twoPerson.mustBeTwoFor(call, before, facts)
   }
 
   /** A department can bring somebody into a group or out of one, and a role that is limited to groups does not decide who is in them. */
@@ -95,7 +97,7 @@ export function createChanges(deps: UsersDeps, store: ReturnType<typeof createUs
       mustReach(call.actor, user)
       if (isBlocked) mustNotBeLast(user)
       const fact = { name: 'signIn', value: isBlocked ? 'blocked' : 'allowed' } as const
-      const detail = deps.authority.mustBeTwoFor(call, user, [fact])
+      const detail = deps.twoPerson.mustBeTwoFor(call, user, [fact])
       store.block(id, isBlocked)
       if (isBlocked) deps.events.raise('userShutOut', { userId: id }, call)
       const action = isBlocked ? 'Disable account.' : 'Enable account.'
@@ -132,7 +134,8 @@ export function createChanges(deps: UsersDeps, store: ReturnType<typeof createUs
     deps.audit.append({ action: 'Update user.', target, detail: changedFields(user, fields) }, call)
   }
 
-  function editMine({ language, ...contact }: Parameters<Operations['editMine']>[0], call: SignedInCall) {
+  /** What people may keep up themselves. */
+  function editOwn({ language, ...contact }: OwnContact, call: SignedInCall) {
     deps.db.transaction(() => {
       const { id } = call.actor
       const before = must(id)
@@ -165,7 +168,7 @@ export function createChanges(deps: UsersDeps, store: ReturnType<typeof createUs
     edit,
     block,
     setNeverExpires,
-    editMine,
+    editOwn,
     putContact,
   }
 }

@@ -1,8 +1,9 @@
 import type { GroupId, Language, UserId } from '../../shared/ids.ts'
 import { defaultLanguage, knownLanguage, languages } from '../../shared/languages.ts'
 import type { LimitableRole, RoleLimit, RoleName } from '../../shared/rules/role-matrix.ts'
-import { type Contact, type ContactField, contactFields } from '../../shared/users.ts'
+import { type Contact, contactFields } from '../../shared/users.ts'
 import type { Sql } from '../db/database.ts'
+import { columnOf, keptWriters, writerColumns } from '../db/user-columns.ts'
 
 /** Who stands for an address or a number: the person, who proved it, or whoever wrote it; null where that is not known. */
 export type Voucher = UserId | 'proved' | null
@@ -33,16 +34,6 @@ export type StoredUser = {
 export type UserFields = Pick<StoredUser, 'username' | 'displayName' | 'contact' | 'language'>
 
 export const emptyContact = Object.fromEntries(contactFields.map((field) => [field, ''])) as Contact
-export const columnOf = (field: ContactField): string => field.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
-
-/** What an address or a number keeps of whose word it is while it stays the same: another one is the word of whoever writes it. */
-export const keptWriters = [
-  'alternate_email_writer = iif(alternate_email IS @alternateEmail, alternate_email_writer, @writer)',
-  'alternate_email_proved = iif(alternate_email IS @alternateEmail, alternate_email_proved, 0)',
-  'mobile_phone_writer = iif(mobile_phone IS @mobilePhone, mobile_phone_writer, @writer)',
-] as const
-export const writerColumns = ['alternate_email_writer', 'mobile_phone_writer'] as const
-
 const contactColumns = contactFields.map(columnOf)
 const namedColumns = contactFields.map((field) => [field, columnOf(field)] as const)
 const facts = `id, username, display_name, language, created_at, is_blocked, locked_until,
@@ -82,6 +73,13 @@ export function createUsersStore(sql: Sql) {
   const disownEmail = sql.prepare(
     'UPDATE users SET alternate_email_proved = 0, alternate_email_writer = ? WHERE id = ? AND alternate_email_proved = 1',
   )
+  const remove = sql.prepare(
+    `UPDATE users SET deleted_at = ?, deleted_username = username, username = '#' || id, password_hash = NULL, credential_version = NULL,
+       is_temporary = 0, must_change = 0, lapses_at = NULL,
+       -- What the person once proved, somebody who comes back proves again: by then it may be another's.
+       alternate_email_writer = iif(alternate_email_proved, id, alternate_email_writer), alternate_email_proved = 0
+     WHERE id = ?`,
+  )
   const block = sql.prepare('UPDATE users SET is_blocked = ? WHERE id = ?')
   const holders = sql
     .prepare<[string, number, number], number>(
@@ -117,6 +115,8 @@ export function createUsersStore(sql: Sql) {
     /** Makes an address that the person has proved the word of whoever may have been in their place. */
     disownEmail: (id: number, takenBy: number) => disownEmail.run(takenBy, id),
     setNeverExpires: (id: number, isOn: boolean) => neverExpires.run(isOn ? 1 : 0, id),
+    /** Takes the account out of use: its user name and password go, and what was proved of its address. */
+    remove: (id: number, now: number) => remove.run(now, id),
     block: (id: number, isBlocked: boolean) => block.run(isBlocked ? 1 : 0, id),
     /** Those with one of these roles, not limited to groups, who can sign in: not blocked, with a password that has not lapsed. */
     enabledHolders: (wanted: readonly RoleName[], now: number) => holders.all(JSON.stringify(wanted), 0, now),

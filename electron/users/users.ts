@@ -1,7 +1,7 @@
 import type { AuditAction } from '../../shared/audit-action.ts'
 import { DomainError } from '../../shared/errors.ts'
 import { createWords } from '../../shared/i18n/i18n.ts'
-import type { Language } from '../../shared/ids.ts'
+import type { Language, UserId } from '../../shared/ids.ts'
 import { defaultLanguage } from '../../shared/languages.ts'
 import {
   type ExpirationPolicy,
@@ -21,20 +21,17 @@ import {
   type usersContract,
 } from '../../shared/users.ts'
 import type { Audit } from '../audit/audit.ts'
-import type { Authority } from '../authority/authority.ts'
 import type { Database } from '../db/database.ts'
 import { createPause } from '../db/pause.ts'
 import type { Events } from '../events/events.ts'
-import type { RowsOfUser } from '../events/rows-of-user.ts'
 import type { Reach } from '../groups/reach.ts'
 import type { IndexedUser, UserFacts } from '../people/people-columns.ts'
 import type { PeopleIndex } from '../people/people-index.ts'
 import type { Actor, Call, Implements } from '../rpc/call.ts'
+import type { TwoPerson } from '../two-person/two-person.ts'
 import { createChanges, reaches } from './changes.ts'
-import { createContactImports } from './contact-imports.ts'
-import { createDeleted, type DeletedDeps } from './deleted.ts'
+import { createDeletion } from './deletion.ts'
 import { usersFileHead, usersFileLine } from './export-file.ts'
-import { createImports } from './imports.ts'
 import { checkUserFields } from './user-fields.ts'
 import { createUsersStore, type StoredUser } from './users-store.ts'
 import { countWaiting } from './waiting.ts'
@@ -42,21 +39,14 @@ import { countWaiting } from './waiting.ts'
 export type UsersDeps = {
   readonly db: Database
   readonly audit: Audit
-  readonly authority: Authority
+  readonly twoPerson: TwoPerson
   readonly index: PeopleIndex
   readonly policy: () => ExpirationPolicy
   readonly now: () => number
-  /** Time of this process that is never set back. */
-  readonly onward: () => number
-  /** The instant up to which things are gone for good, whatever the clock says once. */
-  readonly forGood: () => number
   /** Whether a group is made of this department. */
   readonly isGrouped: (department: string) => boolean
   readonly reach: Pick<Reach, 'mustNotMove'>
-  /** How long a deleted user can be restored, days. */
-  readonly deletedDays: () => number
   readonly events: Events
-  readonly rowsOfUser: RowsOfUser
 }
 export type Users = ReturnType<typeof createUsers>
 
@@ -77,20 +67,17 @@ const helpdeskActions: readonly AuditAction[] = [
 const everybody: UserQuery = { search: '', filter: noFilter }
 const byName = { by: 'displayName', direction: 'ascending', language: defaultLanguage } as const
 
-/** Who has an account: the list, search and filters over all of them, adding, editing, blocking, import and export. */
+/** Who has an account: the list, search and filters over all of them, adding, editing, blocking, deleting and export. */
 export function createUsers(deps: UsersDeps) {
   const store = createUsersStore(deps.db.sql)
   const { index } = deps
   deps.events.on('userPromoted', ({ userId, takenBy }) => {
     if (takenBy !== null) store.disownEmail(userId, takenBy)
   })
-  const { must, mustNotBeLast, mustBeDeletable, mustBeAddable, mustBeEditable, putContact, ...changing } =
+  const { must, mustNotBeLast, mustBeDeletable, mustBeAddable, mustBeEditable, putContact, editOwn, ...changing } =
     createChanges(deps, store)
-  const { bringsInto, ...importing } = createImports(deps)
-  const imports = { ...importing, ...createContactImports({ ...deps, stored: store.get }) }
-  const { restore, mustDeleted, eraseOld, oldAt, clockIsRight, deletedBetween, ...deleting } = createDeleted(
-    deletedDeps(deps, store, mustBeDeletable),
-  )
+  const { db, audit, twoPerson, events, now } = deps
+  const { deleteMany } = createDeletion({ db, audit, twoPerson, events, now, store, mustBeDeletable })
 
   /** The people of a choice, one after another; to be gone through at once, before anything changes. */
   function* resolve(selection: Selection): Generator<IndexedUser & { readonly roles: readonly RoleName[] }> {
@@ -148,22 +135,18 @@ export function createUsers(deps: UsersDeps) {
       return { rows: ids.map((id) => asRow(must(id), call.actor, policy, now)), total, all }
     },
     ids: ({ query, sort, offset, limit }) => ({ ids: index.page(query, sort, offset, limit).ids }),
-    ...deleting,
+    deleteMany,
     history: ({ id, offset, limit }, call) =>
       call.actor !== null && isPermitted(call.actor, 'audit.read')
         ? deps.audit.of(id, null, offset, limit)
         : deps.audit.about(id, helpdeskActions, offset, limit),
-    mySignIns: ({ offset, limit }, call) =>
-      deps.audit.of(call.actor?.id ?? 0, ['UserLoggedIn', 'UserLoginFailed'], offset, limit),
     counts: (query) => countBy(query),
     waiting: () => {
       const filter = { signIn: [], passwordState: waitingStates, role: [] }
       return countWaiting(index.facts({ search: '', filter }), deps.now())
     },
     get: ({ id }, call) => details(must(id), call.actor),
-    me: (_, call) => details(must(call.actor?.id ?? 0), call.actor),
     ...changing,
-    ...imports,
     exportFile: ({ selection, language }, call) => exportFile(selection, language, call),
   }
 
@@ -188,19 +171,16 @@ export function createUsers(deps: UsersDeps) {
     ...ofEverybody(index),
     departments: () => new Set(index.departments(everybody).keys()),
     stored: store.get,
+    storedDeleted: store.getDeleted,
     idOf: store.idOf,
     mustNotBeLast,
     mustBeAddable,
     mustBeEditable,
-    bringsInto,
     putContact,
+    editOwn,
+    /** Everything about one person, as this admin may see and change it. */
+    details: (id: UserId, actor: Actor) => details(must(id), actor),
     proveEmail: store.proveEmail,
-    restore,
-    mustDeleted,
-    eraseOld,
-    oldAt,
-    clockIsRight,
-    deletedBetween,
     ...holdersIn(store, deps.now),
     count: store.count,
     /** Adds a user without a check of who asks: for the first admin of set-up, inside the caller's transaction. */
@@ -259,12 +239,4 @@ const departmentsShown = 100
 function largest(counts: ReadonlyMap<string, number>): { name: string; count: number }[] {
   const sorted = [...counts].map(([name, count]) => ({ name, count })).sort((a, b) => b.count - a.count)
   return sorted.slice(0, departmentsShown)
-}
-
-function deletedDeps(
-  deps: UsersDeps,
-  { get: stored, getDeleted: storedDeleted, idOf }: ReturnType<typeof createUsersStore>,
-  mustBeDeletable: DeletedDeps['mustBeDeletable'],
-): DeletedDeps {
-  return { ...deps, days: deps.deletedDays, stored, storedDeleted, idOf, mustBeDeletable }
 }

@@ -9,9 +9,9 @@ import { writeHash } from '../base/hash.ts'
 import { savedLanguage } from '../base/preferences.ts'
 import { DoorContext, SessionContext } from '../base/session.ts'
 import { useBrandColour } from '../base/theme.ts'
-import { ForgotPages } from '../own/forgot/forgot-pages.tsx'
-import { useForgotWord } from '../own/forgot/forgot-word.ts'
 import { OwnContext } from '../own/own-clients.ts'
+import { RecoveryPages } from '../own/recovery/recovery-pages.tsx'
+import { useRecoveryWord } from '../own/recovery/recovery-word.ts'
 import { PassDonePage } from '../own/registration/pass-done-page.tsx'
 import { RecoveryCodesPage } from '../own/registration/recovery-codes-page.tsx'
 import { RegisterPage } from '../own/registration/register-page.tsx'
@@ -193,7 +193,7 @@ type SignedOutProps = {
 
 function SignedOut({ status, hasEnded, onStarted, onOpened }: SignedOutProps) {
   const [username, setUsername] = useState('')
-  const word = useForgotWord()
+  const word = useRecoveryWord()
   if (!status.isSetUp) {
     return (
       <FirstRunPage
@@ -212,6 +212,6 @@ function SignedOut({ status, hasEnded, onStarted, onOpened }: SignedOutProps) {
     return <LockedVaultPage status={status} signIn={<SignInFields {...fields} />} onOpened={onOpened} />
   }
   const { organisation } = status
-  if (word !== null) return <ForgotPages {...{ word, organisation, ...typed }} />
+  if (word !== null) return <RecoveryPages {...{ word, organisation, ...typed }} />
   return <SignInPage {...fields} organisation={organisation} />
 }

@@ -13,10 +13,10 @@ export function ownClients({ canCopy }: DoorCapabilities): OwnClients {
   return {
     account: {
       change: client.passwords.change,
-      updateContact: client.users.editMine,
+      updateContact: client.account.edit,
       endMine: client.sessions.endMine,
     },
-    forgot: client.forgot,
+    recovery: client.recovery,
     registration: client.registration,
     methods: client.methods,
     copyText: canCopy ? copyText : null,

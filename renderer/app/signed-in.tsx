@@ -2,6 +2,7 @@ import { QueryClientProvider, useQuery, useQueryClient } from '@tanstack/react-q
 import { useEffect, useState } from 'react'
 import type { JobId } from '../../shared/ids.ts'
 import type { Job } from '../../shared/jobs.ts'
+import { MyAccountPage } from '../account/my-account-page.tsx'
 import { AuditPage } from '../audit/audit-page.tsx'
 import { api } from '../base/api.ts'
 import type { Chosen, Person } from '../base/chosen.ts'
@@ -10,8 +11,11 @@ import { createQueryClient } from '../base/query-client.ts'
 import { SettingsContext, useMay, useSession } from '../base/session.ts'
 import { useWords } from '../base/words/words.ts'
 import { ClockBar } from '../clock/clock-bar.tsx'
+import { DeletedUsersPage } from '../deleted/deleted-users-page.tsx'
 import { GroupsPage } from '../groups/groups-page.tsx'
 import { HealthBar } from '../health/health-bar.tsx'
+import { ContactImportPanel } from '../imports/contact-import-panel.tsx'
+import { ImportPanel } from '../imports/import-panel.tsx'
 import { JobPanel } from '../jobs/job-panel.tsx'
 import { JobView } from '../jobs/job-view.tsx'
 import { JobsIndicator } from '../jobs/jobs-indicator.tsx'
@@ -19,6 +23,7 @@ import { MailSection } from '../mail/mail-section.tsx'
 import { UserMethods } from '../methods/user-methods.tsx'
 import { RegistrationGate, type RegistrationGateProps } from '../own/registration/registration-gate.tsx'
 import { SecurityInfo } from '../own/registration/security-info.tsx'
+import { UserPass } from '../passes/user-pass.tsx'
 import { NewPassword } from '../passwords/new-password.tsx'
 import { RequireChangeDialog } from '../passwords/require-change-dialog.tsx'
 import { ResetPasswordDialog } from '../passwords/reset/reset-password-dialog.tsx'
@@ -27,18 +32,15 @@ import { JobResults } from '../passwords/results/job-results.tsx'
 import { SpellingView } from '../passwords/spelling/spelling-view.tsx'
 import { PoliciesSection } from '../policies/policies-section.tsx'
 import { PortalSection } from '../portal-settings/portal-section.tsx'
+import { DeskCodePanel } from '../recovery/desk-code-panel.tsx'
+import { RegistrationSection } from '../registration/registration-section.tsx'
+import { UserRegistration, type UserRegistrationProps } from '../registration/user-registration.tsx'
 import { RequestsPage } from '../requests/requests-page.tsx'
-import { DeskCodePanel } from '../selfservice/desk-code-panel.tsx'
-import { RegistrationSection } from '../selfservice/registration-section.tsx'
-import { UserSelfService, type UserSelfServiceProps } from '../selfservice/user-self-service.tsx'
-import { MyAccountPage } from '../sessions/my-account-page.tsx'
 import { SettingsPage } from '../settings/settings-page.tsx'
 import { ConfirmationProvider } from '../ui/confirmation-provider.tsx'
 import { Titled } from '../ui/titled.tsx'
 import { LoadingPage, UnreachablePage } from '../ui/trouble-page.tsx'
 import { ActiveUsersPage } from '../users/active-users-page.tsx'
-import { DeletedUsersPage } from '../users/deleted/deleted-users-page.tsx'
-import { ContactImportPanel } from '../users/import/contact-import-panel.tsx'
 import { RecoveryKeySection } from '../vault/recovery-key-section.tsx'
 import { Frame } from './frame.tsx'
 import { confirmHere } from './own-clients.ts'
@@ -136,6 +138,7 @@ function Pages({ notice, onLock, onSignOut, onRecoveryKey, onRecoveryCodes, onSe
           onRequireChange={(chosen) => setDialog({ kind: 'requireChange', chosen })}
           methodsOf={(user, whyNot) => <WaysIn {...{ user, whyNot }} onGiveCode={giveCode} />}
           passwordOf={(ticket) => <NewPassword ticket={ticket} />}
+          importPanel={(panel) => <ImportPanel {...panel} />}
         />
       )}
       {page === 'deleted' && <DeletedUsersPage onRestore={(person) => setDialog({ kind: 'restore', person })} />}
@@ -167,11 +170,12 @@ function OwnSecurityInfo({ onRecoveryCodes }: Pick<SignedInProps, 'onRecoveryCod
 const spelled = (text: string) => <SpellingView password={text} />
 
 /** What somebody has to prove who they are, and what an admin can hand them. */
-function WaysIn(props: Omit<UserSelfServiceProps, 'spelled'>) {
+function WaysIn(props: UserRegistrationProps) {
   return (
     <>
       <UserMethods {...props} />
-      <UserSelfService {...props} spelled={spelled} />
+      <UserRegistration {...props} />
+      <UserPass user={props.user} whyNot={props.whyNot} spelled={spelled} />
     </>
   )
 }

@@ -37,7 +37,7 @@ export function useServerDraft(stored: MailSettings) {
       queries.setQueryData(api.mail.get.queryKey({ input: {} }), next)
       void queries.invalidateQueries({ queryKey: api.mail.outbox.key() })
       // Codes by mail can be had, or not, from now on.
-      void queries.invalidateQueries({ queryKey: api.selfservice.unavailable.key() })
+      void queries.invalidateQueries({ queryKey: api.registration.unavailable.key() })
       discard()
       setIsChecked(false)
       notify(t('mail.saved'))

@@ -1,10 +1,9 @@
 import { createContext, useContext } from 'react'
-import type { methodsContract } from '../../shared/methods.ts'
+import type { myMethodsContract } from '../../shared/methods.ts'
 import type { ClientOf } from '../../shared/operation.ts'
-import type { forgotContract, registrationContract } from '../../shared/selfservice.ts'
+import type { myRecoveryContract } from '../../shared/recovery.ts'
+import type { myRegistrationContract } from '../../shared/registration.ts'
 import type { OwnContact } from './contact/own-contact.ts'
-
-type OwnMethods = 'mine' | 'startAuthenticator' | 'confirmAuthenticator' | 'removeAuthenticator' | 'createRecoveryCodes'
 
 /** What people do about their own account. */
 export type AccountClient = {
@@ -16,9 +15,9 @@ export type AccountClient = {
 /** What the pages of this room ask of whichever door shows them: the desk's or the portal's. */
 export type OwnClients = {
   readonly account: AccountClient
-  readonly forgot: ClientOf<typeof forgotContract>
-  readonly registration: ClientOf<typeof registrationContract>
-  readonly methods: Pick<ClientOf<typeof methodsContract>, OwnMethods>
+  readonly recovery: ClientOf<typeof myRecoveryContract>
+  readonly registration: ClientOf<typeof myRegistrationContract>
+  readonly methods: ClientOf<typeof myMethodsContract>
   /** Copies past the page where the door can; answers after how many seconds it clears the clipboard. */
   readonly copyText: ((text: string) => Promise<number>) | null
 }

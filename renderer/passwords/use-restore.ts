@@ -28,7 +28,7 @@ export function useRestore(person: Person) {
       if (errorCodeOf(failure) === 'USERNAME_TAKEN') setUsername((typed) => typed ?? person.username)
       throw failure
     } finally {
-      void queries.invalidateQueries({ queryKey: api.users.key() })
+      for (const slice of [api.users, api.deleted]) void queries.invalidateQueries({ queryKey: slice.key() })
     }
   })
   const type = (typed: string) => {

@@ -6,7 +6,7 @@ import { localeOf, useWords } from '../base/words/words.ts'
 export function FaultBar({ faults }: { readonly faults: readonly SelfServiceFault[] }) {
   const { t, language } = useWords()
   if (faults.length === 0) return null
-  const texts = faults.map((fault) => t(`selfservice.faults.${fault}`))
+  const texts = faults.map((fault) => t(`policies.selfService.faults.${fault}`))
   const list = new Intl.ListFormat(localeOf(language), { type: 'conjunction' }).format(texts)
   return (
     <MessageBar intent="error" layout="multiline">
@@ -22,6 +22,6 @@ export function useFaultText(
   const { t } = useWords()
   return (...about) => {
     const fault = about.find((one) => faults.includes(one))
-    return fault && t(`selfservice.mend.${fault}`)
+    return fault && t(`policies.selfService.mend.${fault}`)
   }
 }

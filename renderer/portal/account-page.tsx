@@ -1,6 +1,6 @@
 import { Body1, Button, makeStyles, Spinner, tokens } from '@fluentui/react-components'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import type { MyDetails, PortalSession } from '../../shared/portal-account.ts'
+import type { MyDetails, PortalSession } from '../../shared/account.ts'
 import { useWords } from '../base/words/words.ts'
 import { OwnContactForm } from '../own/contact/own-contact-form.tsx'
 import { OwnSessions } from '../own/own-sessions.tsx'
@@ -47,7 +47,7 @@ export type AccountPageProps = {
 export function AccountPage({ session, organisation, failure, onRecoveryCodes, onSignOut }: AccountPageProps) {
   const { t } = useWords()
   const styles = useStyles()
-  const me = useQuery(portalApi.account.myDetails.queryOptions({ input: {} }))
+  const me = useQuery(portalApi.myAccount.myDetails.queryOptions({ input: {} }))
   return (
     <BarPage organisation={organisation}>
       <main className={styles.main}>
@@ -79,7 +79,7 @@ export function AccountPage({ session, organisation, failure, onRecoveryCodes, o
 function ContactSection({ me }: { readonly me: MyDetails }) {
   const { t } = useWords()
   const queries = useQueryClient()
-  const onSaved = () => queries.invalidateQueries({ queryKey: portalApi.account.myDetails.key() })
+  const onSaved = () => queries.invalidateQueries({ queryKey: portalApi.myAccount.myDetails.key() })
   return (
     <Card title={t('sessions.contactDetails')}>
       <OwnContactForm saved={me.contact} onSaved={onSaved} />
@@ -90,8 +90,8 @@ function ContactSection({ me }: { readonly me: MyDetails }) {
 function SessionsSection() {
   const { t } = useWords()
   const queries = useQueryClient()
-  const { data, error } = useQuery(portalApi.account.mySessions.queryOptions({ input: {}, gcTime: 0 }))
-  const onEnded = () => void queries.invalidateQueries({ queryKey: portalApi.account.mySessions.key() })
+  const { data, error } = useQuery(portalApi.myAccount.mySessions.queryOptions({ input: {}, gcTime: 0 }))
+  const onEnded = () => void queries.invalidateQueries({ queryKey: portalApi.myAccount.mySessions.key() })
   return (
     <Card title={t('sessions.mySessions')}>
       <OwnSessions sessions={data?.sessions} {...{ error, onEnded }} />

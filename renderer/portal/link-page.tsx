@@ -3,15 +3,15 @@ import { useState } from 'react'
 import { errorCodeOf } from '../base/api-errors.ts'
 import { useAction } from '../base/use-action.ts'
 import { useWords } from '../base/words/words.ts'
-import { ForgotPages } from '../own/forgot/forgot-pages.tsx'
-import { forgotHref } from '../own/forgot/forgot-word.ts'
+import { RecoveryPages } from '../own/recovery/recovery-pages.tsx'
+import { recoveryHref } from '../own/recovery/recovery-word.ts'
 import { ErrorBar } from '../ui/error-bar.tsx'
 import { Form, FormActions } from '../ui/form.tsx'
 import { PlainPage } from '../ui/plain-page.tsx'
-import { links } from './portal-api.ts'
+import { myLinks } from './portal-api.ts'
 import { useLinkToken } from './use-link-token.ts'
 
-export type LinkRun = Awaited<ReturnType<typeof links.spend>>
+export type LinkRun = Awaited<ReturnType<typeof myLinks.spend>>
 
 type LinkPageProps = { readonly organisation: string; readonly onOpened: (run: LinkRun) => void }
 
@@ -20,7 +20,7 @@ export function LinkPage({ organisation, onOpened }: LinkPageProps) {
   const { t } = useWords()
   const token = useLinkToken()
   const opened = (run: LinkRun) => {
-    history.replaceState(null, '', `/${forgotHref('forgot')}`)
+    history.replaceState(null, '', `/${recoveryHref('forgot')}`)
     onOpened(run)
   }
   if (token !== null) return <StartPage key={token} token={token} organisation={organisation} onStarted={opened} />
@@ -35,7 +35,7 @@ export function LinkPage({ organisation, onOpened }: LinkPageProps) {
 /** What the link has not proved yet, if anything, and the new password: the last steps of **Forgot password?** */
 export function OpenedLink({ run, organisation }: { readonly run: LinkRun; readonly organisation: string }) {
   const [username, onUsername] = useState(run.username)
-  return <ForgotPages word="forgot" start={run} {...{ organisation, username, onUsername }} />
+  return <RecoveryPages word="forgot" start={run} {...{ organisation, username, onUsername }} />
 }
 
 type StartPageProps = {
@@ -46,7 +46,7 @@ type StartPageProps = {
 
 function StartPage({ token, organisation, onStarted }: StartPageProps) {
   const { t } = useWords()
-  const starting = useAction(async () => onStarted(await links.spend({ token })))
+  const starting = useAction(async () => onStarted(await myLinks.spend({ token })))
   const isGone = errorCodeOf(starting.error) === 'LINK_GONE'
   return (
     <PlainPage title={t('sessions.forcedTitle')} organisation={organisation}>

@@ -1,7 +1,7 @@
 import { Body1, Button } from '@fluentui/react-components'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import type { MyDetails } from '../../shared/portal-account.ts'
+import type { MyDetails } from '../../shared/account.ts'
 import { useNotify } from '../base/notify.tsx'
 import { useWords } from '../base/words/words.ts'
 import { OwnChangeForm } from '../own/password/own-change-form.tsx'
@@ -18,8 +18,8 @@ export function PasswordSection({ me }: { readonly me: MyDetails }) {
   const changed = () => {
     setIsChanging(false)
     notify(t('sessions.changed'))
-    void queries.invalidateQueries({ queryKey: portalApi.account.myDetails.key() })
-    void queries.invalidateQueries({ queryKey: portalApi.account.mySessions.key() })
+    void queries.invalidateQueries({ queryKey: portalApi.myAccount.myDetails.key() })
+    void queries.invalidateQueries({ queryKey: portalApi.myAccount.mySessions.key() })
   }
   const expires = me.passwordExpiresAt === null ? t('sessions.never') : formatDateTime(me.passwordExpiresAt)
   return (
@@ -41,7 +41,7 @@ export function PasswordSection({ me }: { readonly me: MyDetails }) {
 type ChangeFormProps = { readonly me: MyDetails; readonly onChanged: () => void; readonly onCancel: () => void }
 
 function ChangeForm({ me, onChanged, onCancel }: ChangeFormProps) {
-  const { data, error } = useQuery(portalApi.account.passwordRules.queryOptions({ input: {} }))
+  const { data, error } = useQuery(portalApi.myAccount.passwordRules.queryOptions({ input: {} }))
   const organisation = data?.organisation ?? ''
   return <OwnChangeForm {...{ organisation, onChanged, onCancel }} owner={me} rules={{ data: data?.policy, error }} />
 }

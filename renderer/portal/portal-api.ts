@@ -45,11 +45,11 @@ const link = new RPCLink({
 })
 
 /** Every operation of the portal as a typed function; there are no others behind this page. */
-export const { account, forgotPassword, securityInfo, authenticator, links }: ContractRouterClient<PortalContract> =
+export const { myAccount, myRecovery, myRegistration, myMethods, myLinks }: ContractRouterClient<PortalContract> =
   createORPCClient(link)
 
 /** What the first page needs to know. */
-export type Welcome = Awaited<ReturnType<typeof account.welcome>>
+export type Welcome = Awaited<ReturnType<typeof myAccount.welcome>>
 
 /** The same as options for react-query. */
-export const portalApi = createTanstackQueryUtils({ account, links })
+export const portalApi = createTanstackQueryUtils({ myAccount })

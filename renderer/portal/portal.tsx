@@ -1,12 +1,12 @@
 import { useQuery } from '@tanstack/react-query'
 import { useCallback, useState } from 'react'
-import type { PortalSession } from '../../shared/portal-account.ts'
+import type { PortalSession } from '../../shared/account.ts'
 import { errorCodeOf } from '../base/api-errors.ts'
 import { Notices } from '../base/notify.tsx'
 import { useBrandColour } from '../base/theme.ts'
-import { useForgotWord } from '../own/forgot/forgot-word.ts'
 import { type OwnClients, OwnContext } from '../own/own-clients.ts'
 import { ForcedChangePage } from '../own/password/forced-change-page.tsx'
+import { useRecoveryWord } from '../own/recovery/recovery-word.ts'
 import { PassDonePage } from '../own/registration/pass-done-page.tsx'
 import { RecoveryCodesPage } from '../own/registration/recovery-codes-page.tsx'
 import { RegisterPage } from '../own/registration/register-page.tsx'
@@ -16,20 +16,20 @@ import { ConfirmationProvider } from '../ui/confirmation-provider.tsx'
 import { LoadingPage, UnreachablePage } from '../ui/trouble-page.tsx'
 import { AccountPage } from './account-page.tsx'
 import { LinkPage, type LinkRun, OpenedLink } from './link-page.tsx'
-import { account, authenticator, forgotPassword, portalApi, securityInfo, type Welcome } from './portal-api.ts'
+import { myAccount, myMethods, myRecovery, myRegistration, portalApi, type Welcome } from './portal-api.ts'
 import { SignedOut } from './signed-out.tsx'
 import { useTouchTargets } from './touch-targets.ts'
 import { TrustPage } from './trust-page.tsx'
 import { type PortalSessionState, usePortalSession } from './use-portal-session.ts'
 
 const ownClients: OwnClients = {
-  account,
-  forgot: forgotPassword,
-  registration: securityInfo,
-  methods: authenticator,
+  account: myAccount,
+  recovery: myRecovery,
+  registration: myRegistration,
+  methods: myMethods,
   copyText: null,
 }
-const confirm = (password: string) => account.confirm({ password })
+const confirm = (password: string) => myAccount.confirm({ password })
 
 /** The portal's page. */
 export function Portal() {
@@ -43,11 +43,11 @@ export function Portal() {
 
 /** Which page it is: how to trust the portal, where a mailed link leads, what comes before signing in, or what comes after. */
 function Addressed() {
-  const welcome = useQuery(portalApi.account.welcome.queryOptions({ input: {} }))
+  const welcome = useQuery(portalApi.myAccount.welcome.queryOptions({ input: {} }))
   useBrandColour(welcome.data?.colour)
   const state = usePortalSession()
   const [link, setLink] = useState<LinkRun | null>(null)
-  const word = useForgotWord()
+  const word = useRecoveryWord()
   if (welcome.data === undefined) return welcome.error === null ? <LoadingPage /> : <UnreachablePage />
   if (location.pathname === '/trust') return <TrustPage welcome={welcome.data} />
   const { organisation } = welcome.data
@@ -75,7 +75,7 @@ function Pages({ state, welcome }: PagesProps) {
   const { organisation } = welcome
   const { codes, setCodes, isPassDone, setPassDone } = useShownOnce()
   const [stage, setStage] = useState<RegistrationStage>('asked')
-  const askAnew = useCallback(() => account.current({}).then(start), [start])
+  const askAnew = useCallback(() => myAccount.current({}).then(start), [start])
   // A failure tells itself through the listener.
   const onGiven = useCallback(() => askAnew().catch(() => {}), [askAnew])
   if (session === undefined) return <LoadingPage />
@@ -88,7 +88,7 @@ function Pages({ state, welcome }: PagesProps) {
   }
   const onRecoveryCodes = (fresh: readonly string[]) => setCodes({ codes: fresh, username: session.username })
   if (session.factor === 'needed') {
-    const prove = async (code: string) => start(await account.proveFactor({ code }))
+    const prove = async (code: string) => start(await myAccount.proveFactor({ code }))
     return <FactorPage {...{ organisation, failure, prove }} onSignOut={signOut} />
   }
   if (session.factor === 'mustRegister') {
@@ -121,9 +121,9 @@ type ForcedChangeProps = {
 
 /** The change that stands before everything else at the portal. */
 function ForcedChange({ session, failure, onChanged, onSignOut }: ForcedChangeProps) {
-  const { data, error } = useQuery(portalApi.account.passwordRules.queryOptions({ input: {} }))
+  const { data, error } = useQuery(portalApi.myAccount.passwordRules.queryOptions({ input: {} }))
   const rules = { data: data?.policy, error }
   const organisation = data?.organisation ?? ''
-  const change = async (newPassword: string) => onChanged(await account.changeForced({ newPassword }))
+  const change = async (newPassword: string) => onChanged(await myAccount.changeForced({ newPassword }))
   return <ForcedChangePage {...{ session, organisation, rules, failure, change, onSignOut }} />
 }

@@ -1,6 +1,6 @@
 import { Badge, Caption1, makeStyles, Text, tokens } from '@fluentui/react-components'
 import { useQuery } from '@tanstack/react-query'
-import type { SignInEntry } from '../../shared/portal-account.ts'
+import type { SignInEntry } from '../../shared/account.ts'
 import { useWords } from '../base/words/words.ts'
 import { ErrorBar } from '../ui/error-bar.tsx'
 import { Card } from './card.tsx'
@@ -24,7 +24,7 @@ const useStyles = makeStyles({
 export function SignInsSection() {
   const { t } = useWords()
   const styles = useStyles()
-  const { data, error } = useQuery(portalApi.account.signInsRecent.queryOptions({ input: {}, gcTime: 0 }))
+  const { data, error } = useQuery(portalApi.myAccount.signInsRecent.queryOptions({ input: {}, gcTime: 0 }))
   return (
     <Card title={t('sessions.recentSignIns')}>
       <ErrorBar error={error} />

@@ -1,11 +1,11 @@
 import { Link } from '@fluentui/react-components'
 import { useState } from 'react'
-import type { PortalSession } from '../../shared/portal-account.ts'
+import type { PortalSession } from '../../shared/account.ts'
 import { useWords } from '../base/words/words.ts'
-import { ForgotPages } from '../own/forgot/forgot-pages.tsx'
-import { useForgotWord } from '../own/forgot/forgot-word.ts'
+import { RecoveryPages } from '../own/recovery/recovery-pages.tsx'
+import { useRecoveryWord } from '../own/recovery/recovery-word.ts'
 import { SignInPage } from '../own/sign-in/sign-in-page.tsx'
-import { account, type Welcome } from './portal-api.ts'
+import { myAccount, type Welcome } from './portal-api.ts'
 
 type SignedOutProps = {
   readonly welcome: Welcome
@@ -17,15 +17,15 @@ type SignedOutProps = {
 export function SignedOut({ welcome, hasEnded, onSignedIn }: SignedOutProps) {
   const { t } = useWords()
   const [username, onUsername] = useState('')
-  const word = useForgotWord()
+  const word = useRecoveryWord()
   const typed = { username, onUsername }
   const { organisation, authorityFingerprint } = welcome
-  if (word !== null) return <ForgotPages {...{ word, organisation, ...typed }} />
+  if (word !== null) return <RecoveryPages {...{ word, organisation, ...typed }} />
   return (
     <SignInPage
       {...{ organisation, hasEnded, ...typed }}
       type="email"
-      signIn={async (fields) => onSignedIn(await account.signIn(fields))}
+      signIn={async (fields) => onSignedIn(await myAccount.signIn(fields))}
     >
       {authorityFingerprint !== null && <Link href="/trust">{t('portal.trustLink')}</Link>}
     </SignInPage>

@@ -1,8 +1,8 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useCallback, useEffect, useState } from 'react'
-import type { PortalSession } from '../../shared/portal-account.ts'
+import type { PortalSession } from '../../shared/account.ts'
 import { errorCodeOf } from '../base/api-errors.ts'
-import { account, onTrouble } from './portal-api.ts'
+import { myAccount, onTrouble } from './portal-api.ts'
 
 export type PortalSessionState = {
   /** Undefined until the portal has said whether this browser is signed in. */
@@ -25,7 +25,7 @@ function tellOfInput(): () => void {
   const onInput = () => {
     if (Date.now() - touchedAt < touchEveryMs) return
     touchedAt = Date.now()
-    account.touch({}).catch(() => {})
+    myAccount.touch({}).catch(() => {})
   }
   for (const name of inputEvents) addEventListener(name, onInput, { capture: true, passive: true })
   return () => {
@@ -46,13 +46,13 @@ export function usePortalSession(): PortalSessionState {
       setSession(null)
       setHasEnded(isByService)
       // Nothing of the last person may be left for the next one.
-      queries.removeQueries({ queryKey: [['account']], predicate: ({ queryKey }) => !isWelcome(queryKey) })
+      queries.removeQueries({ queryKey: [['myAccount']], predicate: ({ queryKey }) => !isWelcome(queryKey) })
     },
     [queries],
   )
 
   useEffect(() => {
-    account.current({}).then(setSession, (error: unknown) => {
+    myAccount.current({}).then(setSession, (error: unknown) => {
       if (errorCodeOf(error) !== 'SIGN_IN_NEEDED') setSession(null)
     })
   }, [])
@@ -70,7 +70,7 @@ export function usePortalSession(): PortalSessionState {
   useEffect(() => {
     if (!isOn) return
     // A failure tells itself through the listener.
-    const timer = setInterval(() => void account.current({}).catch(() => {}), askEveryMs)
+    const timer = setInterval(() => void myAccount.current({}).catch(() => {}), askEveryMs)
     const stop = tellOfInput()
     return () => {
       clearInterval(timer)
@@ -85,7 +85,7 @@ export function usePortalSession(): PortalSessionState {
   const signOut = useCallback(async () => {
     setFailure(null)
     try {
-      await account.signOut({})
+      await myAccount.signOut({})
       end(false)
     } catch (error) {
       if (errorCodeOf(error) === 'SIGN_IN_NEEDED') end(false)
@@ -96,5 +96,5 @@ export function usePortalSession(): PortalSessionState {
 }
 
 function isWelcome(queryKey: readonly unknown[]): boolean {
-  return JSON.stringify(queryKey[0]) === JSON.stringify(['account', 'welcome'])
+  return JSON.stringify(queryKey[0]) === JSON.stringify(['myAccount', 'welcome'])
 }

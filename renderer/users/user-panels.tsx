@@ -3,13 +3,12 @@ import type { SecretTicket } from '../../shared/passwords.ts'
 import type { UserDetails, UserFilter, UserQuery, UserRow } from '../../shared/users.ts'
 import { noFilter } from '../../shared/users.ts'
 import type { Chosen } from '../base/chosen.ts'
-import { DeletePanel } from './deleted/delete-panel.tsx'
+import { DeletePanel } from './delete/delete-panel.tsx'
 import { DetailsPanel } from './details/details-panel.tsx'
 import { FilterPanel } from './filters/filter-panel.tsx'
 import { AddPanel } from './form/add-panel.tsx'
 import type { ColumnChoice } from './grid/columns.ts'
 import { ColumnsPanel } from './grid/columns-panel.tsx'
-import { ImportPanel } from './import/import-panel.tsx'
 import type { Views } from './views/use-views.ts'
 
 /** What the panel on the right is for. */
@@ -17,6 +16,9 @@ export type UserTask =
   | { readonly kind: 'details'; readonly row: Pick<UserRow, 'id' | 'displayName'> }
   | { readonly kind: 'delete'; readonly chosen: Chosen }
   | { readonly kind: 'add' | 'import' | 'filter' | 'columns' }
+
+/** What an import asks of the page: to show the new people, who have no password yet, and to close its panel. */
+type ImportPanelProps = { readonly onShowWithoutPassword: () => void; readonly onClose: () => void }
 
 /** What the page asks of the dialogs that live elsewhere. */
 export type UserDialogs = {
@@ -26,6 +28,8 @@ export type UserDialogs = {
   readonly methodsOf: (user: UserDetails, whyNot: string | null) => ReactNode
   /** A new password that was made together with something else, as a reset shows it. */
   readonly passwordOf: (ticket: SecretTicket) => ReactNode
+  /** The panel that brings people in from a file. */
+  readonly importPanel: (panel: ImportPanelProps) => ReactNode
 }
 
 type UserPanelsProps = UserDialogs & {
@@ -73,15 +77,13 @@ export function UserPanels({
     case 'add':
       return <AddPanel onResetPassword={dialogs.onResetPassword} onClose={close} />
     case 'import':
-      return (
-        <ImportPanel
-          onShowWithoutPassword={() => {
-            onFilter({ ...noFilter, passwordState: ['none'] })
-            close()
-          }}
-          onClose={close}
-        />
-      )
+      return dialogs.importPanel({
+        onShowWithoutPassword: () => {
+          onFilter({ ...noFilter, passwordState: ['none'] })
+          close()
+        },
+        onClose: close,
+      })
     case 'filter':
       return <FilterPanel query={query} views={views} onChange={onFilter} onClear={onClearFilters} onClose={close} />
     case 'columns':

@@ -54,14 +54,14 @@ async function everything({ call, clock }: Portal, username: string): Promise<re
     return answer.json
   }
   for (const purpose of ['unlock', 'reset']) {
-    const { attempt = 'A'.repeat(43) } = await ask('forgotPassword/begin', { username, purpose, language: 'en' })
+    const { attempt = 'A'.repeat(43) } = await ask('myRecovery/begin', { username, purpose, language: 'en' })
     for (const [step, more] of purpose === 'reset' ? strangersSteps : strangersSteps.slice(0, 4)) {
-      const json = await ask(`forgotPassword/${step}`, { attempt, ...more })
-      if (step === 'askForHelp') await ask('forgotPassword/helpState', { code: json.code })
+      const json = await ask(`myRecovery/${step}`, { attempt, ...more })
+      if (step === 'askForHelp') await ask('myRecovery/helpState', { code: json.code })
     }
   }
   for (const password of ['Wrong-Guess-1', 'ABCD-EFGH', 'x'.repeat(1_000)]) {
-    for (let time = 0; time < 3; time += 1) await ask('account/signIn', { username, password: `${password}${time}` })
+    for (let time = 0; time < 3; time += 1) await ask('myAccount/signIn', { username, password: `${password}${time}` })
   }
   return said
 }
@@ -182,12 +182,12 @@ describe('a stranger at the portal sees the same', () => {
     const person = await signedInPerson(services, owner)
     for (const username of [person.username, 'nobody@nordwind.test']) {
       for (const purpose of ['reset', 'unlock']) {
-        const { attempt } = (await call('forgotPassword/begin', { username, purpose, language: 'en' })).json
+        const { attempt } = (await call('myRecovery/begin', { username, purpose, language: 'en' })).json
         const steps = [...strangersSteps, ['helpState', { code: 'ABCD-EFGH-JKMN' }] as const]
         const took = await Promise.all(
           steps.map(async ([step, more]) => {
             const start = performance.now()
-            await call(`forgotPassword/${step}`, step === 'helpState' ? more : { attempt, ...more })
+            await call(`myRecovery/${step}`, step === 'helpState' ? more : { attempt, ...more })
             return performance.now() - start
           }),
         )

@@ -50,7 +50,7 @@ async function office() {
   const desk = await mailDesk(server.port, { security: 'none', username: '' })
   const { services, owner } = desk
   const gateway = smsProgram(temporaryFolder())
-  await services.selfservice.saveSmsGateway({ gateway: { kind: 'command', path: gateway.path } }, owner)
+  await services.sms.save({ gateway: { kind: 'command', path: gateway.path } }, owner)
   await services.policies.save(selfServiceFor({ methods, required: 1 }), owner)
   const person = await signedInPerson(services, owner)
   await registerAuthenticator(services, { ...person.call(), isConfirmed: true }, desk.clock)
@@ -85,12 +85,12 @@ describe('the loop that answers everybody has as much to do for a name that nobo
         attempt = await begin(services, username)
       })
       for (const method of ['email', 'sms', 'email'] as const)
-        await step(async () => services.forgot.ask({ attempt, method }, nobody))
+        await step(async () => services.recovery.ask({ attempt, method }, nobody))
       for (const method of ['email', 'sms', 'deskCode'] as const)
         await step(async () => prove(services, attempt, { method, code: '1234 5678' }))
       await step(async () => prove(services, attempt, { method: 'authenticator', code: '123 456' }))
       await step(async () => prove(services, attempt, { method: 'recoveryCode', code: 'ABCDE-FGHJK' }))
-      await step(async () => services.forgot.askForHelp({ attempt, reason: 'Help' }, nobody))
+      await step(async () => services.recovery.askForHelp({ attempt, reason: 'Help' }, nobody))
       await step(async () => services.sessions.signIn({ username, password: 'Wrong-Guess-1' }, nobody))
       return all
     }
@@ -109,7 +109,7 @@ describe('the loop that answers everybody has as much to do for a name that nobo
     const { services, names, list } = await office()
     const before = await list()
     const attempt = await begin(services, names[1])
-    await services.forgot.ask({ attempt, method: 'email' }, nobody)
+    await services.recovery.ask({ attempt, method: 'email' }, nobody)
     await services.mail.work()
     expect(await list()).toEqual(before)
   })

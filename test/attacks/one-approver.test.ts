@@ -26,7 +26,7 @@ async function waits(work: () => unknown): Promise<RequestId> {
 
 const asked = async (services: Services, id: RequestId, call: SignedInCall) =>
   (await services.requests.list({ offset: 0, limit: 50 }, call)).requests.find((one) => one.id === id)?.asked
-const standing = (services: Services, call: Call) => services.authority.standingOf(call.actor as never)
+const standing = (services: Services, call: Call) => services.twoPerson.standingOf(call.actor as never)
 
 describe('one of several approvers alone', () => {
   it('does not become another one by a password that they know of somebody who is promoted', async () => {
@@ -66,7 +66,7 @@ describe('one of several approvers alone', () => {
   it('resets nobody whom they gave an app by a pass before the promotion', async () => {
     const { services, owner, clock, secondCall } = await threeAdmins()
     const hire = await signedInPerson(services, owner)
-    const { pass } = await services.selfservice.createPass({ userId: hire.id, minutes: 60, isOnce: false }, owner)
+    const { pass } = await services.passes.create({ userId: hire.id, minutes: 60, isOnce: false }, owner)
     const { token } = await services.sessions.signIn({ username: hire.username, password: pass }, nobody)
     const call = () => services.serve.callOf(token, 'browser', false)
     const { secret } = await services.methods.startAuthenticator({}, signedIn(call()))
@@ -74,14 +74,14 @@ describe('one of several approvers alone', () => {
     const reset = { style: 'strong', language: 'en' } as const
     const wanted = { userId: hire.id, roles: ['globalAdministrator'] as const, reset }
     await services.roles.set(wanted, withYes(secondCall()))
-    expect((await services.selfservice.of({ userId: hire.id }, owner)).methods).toEqual([])
+    expect((await services.registration.of({ userId: hire.id }, owner)).methods).toEqual([])
   })
 
   it('uses nothing that they handed out to an approver before the rule was switched on', async () => {
     const { services, owner } = await setUp()
     const other = await signedInPerson(services, owner, ['globalAdministrator'])
     await signedInPerson(services, owner, ['globalAdministrator'])
-    const { pass } = await services.selfservice.createPass({ userId: other.id, minutes: 60, isOnce: false }, owner)
+    const { pass } = await services.passes.create({ userId: other.id, minutes: 60, isOnce: false }, owner)
     await services.policies.save(withRule(true), owner)
     const signIn = services.sessions.signIn({ username: other.username, password: pass }, nobody)
     await expect(signIn).rejects.toMatchObject({ code: 'SIGN_IN_FAILED' })
@@ -272,7 +272,7 @@ it('an app that was set up with a password that a helper typed is the helper’s
   const call = () => services.serve.callOf(token, 'browser', false)
   const { secret } = await services.methods.startAuthenticator({}, signedIn(call()))
   await services.methods.confirmAuthenticator({ code: codeAt(secret, clock.now) }, signedIn(call()))
-  const methods = async () => (await services.selfservice.of({ userId: person.id }, owner)).methods
+  const methods = async () => (await services.registration.of({ userId: person.id }, owner)).methods
   expect(await methods()).toEqual(['authenticator', 'recoveryCode'])
   await services.passwords.change(
     { currentPassword: typed.password, newPassword: 'Calm-Forest-88-gate' },

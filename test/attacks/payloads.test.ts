@@ -46,10 +46,10 @@ describe('what is sent', () => {
     const { cookie } = await portal.call('signIn', { username: person.username, password: person.password })
     for (const [what, body] of bodies) {
       for (const path of [
-        'account/signIn',
-        'forgotPassword/begin',
-        'account/updateContact',
-        'securityInfo/saveQuestions',
+        'myAccount/signIn',
+        'myRecovery/begin',
+        'myAccount/updateContact',
+        'myRegistration/saveQuestions',
       ]) {
         portal.clock.now += 60_000
         const headers = { ...portal.pageHeaders, cookie }
@@ -64,7 +64,7 @@ describe('what is sent', () => {
 
   it('has 16 KiB at most, however it comes, and 8 KiB of headers', async () => {
     const portal = await openPortal()
-    const post = 'POST /rpc/account/welcome HTTP/1.1'
+    const post = 'POST /rpc/myAccount/welcome HTTP/1.1'
     const told = bytesOf(portal, post, [...asPage(portal), 'Content-Length: 16385'], ' '.repeat(16_385))
     expect(statusesIn(await sendBytes(portal.tls, told))).toEqual([413])
     const boast = bytesOf(portal, post, [...asPage(portal), 'Content-Length: 999999999999'], '{}')
@@ -83,7 +83,7 @@ describe('what is sent', () => {
     const portal = await openPortal()
     const whole = bytesOf(
       portal,
-      'POST /rpc/account/welcome HTTP/1.1',
+      'POST /rpc/myAccount/welcome HTTP/1.1',
       [...asPage(portal), 'Content-Length: 11'],
       '{"json":{}}',
     )

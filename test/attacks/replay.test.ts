@@ -17,9 +17,9 @@ async function open(required = 1) {
   await services.mail.save({ server: settingsFor(port, { security: 'none' }), password: { kind: 'none' } }, owner)
   await services.policies.save(selfServiceFor({ required, mustTellUsers: false }), owner)
   const begin = async (username: string): Promise<string> =>
-    (await call('forgotPassword/begin', { username, purpose: 'reset', language: 'en' })).json.attempt
+    (await call('myRecovery/begin', { username, purpose: 'reset', language: 'en' })).json.attempt
   const prove = (attempt: string, method: string, code: string) =>
-    call('forgotPassword/prove', { attempt, proof: { method, code } })
+    call('myRecovery/prove', { attempt, proof: { method, code } })
   return {
     ...portal,
     begin,
@@ -36,7 +36,7 @@ async function open(required = 1) {
     /** Asks for a code and reads it in the mailbox. */
     mailed: async (attempt: string): Promise<string> => {
       arrived.length = 0
-      await call('forgotPassword/ask', { attempt, method: 'email' })
+      await call('myRecovery/ask', { attempt, method: 'email' })
       await services.mail.work()
       return mailedCode(arrived)
     },
@@ -70,7 +70,7 @@ describe('a code from the mailbox', () => {
     // Typed again it says where the run stands, and proves nothing more.
     expect((await prove(first, 'email', code)).json).toMatchObject({ proved: ['email'], step: 'prove' })
     expect((await prove(first, 'deskCode', code)).json.code).toBe('PROOF_WRONG')
-    expect((await call('forgotPassword/finish', { attempt: first, newPassword })).json.code).toBe('PROOF_WRONG')
+    expect((await call('myRecovery/finish', { attempt: first, newPassword })).json.code).toBe('PROOF_WRONG')
   })
 
   it('typed twenty times at once proves once, and twenty last steps set one password', async () => {
@@ -80,9 +80,7 @@ describe('a code from the mailbox', () => {
     const code = await mailed(attempt)
     await times(20, () => prove(attempt, 'email', code))
     expect(await proofs(person.id)).toBe(1)
-    const ends = await times(20, (at) =>
-      call('forgotPassword/finish', { attempt, newPassword: `${newPassword}-${at}` }),
-    )
+    const ends = await times(20, (at) => call('myRecovery/finish', { attempt, newPassword: `${newPassword}-${at}` }))
     expect([count(ends, 200), count(ends, 410)]).toEqual([1, 19])
     const winner = ends.findIndex(({ status }) => status === 200)
     expect((await call('signIn', { username: person.username, password: `${newPassword}-${winner}` })).status).toBe(200)
@@ -95,7 +93,7 @@ describe('a code from the mailbox', () => {
     const [attempt, other] = [await begin(person.username), await begin(person.username)]
     await prove(attempt, 'email', await mailed(attempt))
     const left = await mailed(other)
-    expect((await call('forgotPassword/finish', { attempt, newPassword })).status).toBe(200)
+    expect((await call('myRecovery/finish', { attempt, newPassword })).status).toBe(200)
     const steps: readonly (readonly [string, object])[] = [
       ['state', {}],
       ['rules', {}],
@@ -106,14 +104,14 @@ describe('a code from the mailbox', () => {
     ]
     for (const token of [attempt, other]) {
       for (const [step, more] of steps) {
-        expect([step, (await call(`forgotPassword/${step}`, { attempt: token, ...more })).status]).toEqual([step, 410])
+        expect([step, (await call(`myRecovery/${step}`, { attempt: token, ...more })).status]).toEqual([step, 410])
       }
     }
     expect((await call('current', {}, { cookie })).status).toBe(401)
     // Neither is the one kind of token the other.
     expect((await call('current', {}, { cookie: `__Host-keydesk=${attempt}` })).status).toBe(401)
     const session = cookie.split('=')[1]
-    expect((await call('forgotPassword/state', { attempt: session })).status).toBe(410)
+    expect((await call('myRecovery/state', { attempt: session })).status).toBe(410)
   })
 })
 
@@ -180,7 +178,7 @@ describe('a Temporary Access Pass that works once', () => {
   it('lets one in of those who type it at once', async () => {
     const { services, owner, call } = await open()
     const person = await signedInPerson(services, owner)
-    const { pass } = await services.selfservice.createPass({ userId: person.id, minutes: 60, isOnce: true }, owner)
+    const { pass } = await services.passes.create({ userId: person.id, minutes: 60, isOnce: true }, owner)
     const answers = await times(5, () => call('signIn', { username: person.username, password: pass }))
     expect(count(answers, 200)).toBe(1)
   })

@@ -20,18 +20,18 @@ describe('paths', () => {
     const admin = Object.entries(adminContract).flatMap(([slice, all]) => Object.keys(all).map((name) => [slice, name]))
     const tricks: readonly ((slice: string, name: string) => string)[] = [
       (slice, name) => `/rpc//${slice}/${name}`,
-      (slice, name) => `/rpc/account/../${slice}/${name}`,
-      (slice, name) => `/rpc/account/%2e%2e/${slice}/${name}`,
-      (slice, name) => `/rpc/account/..%2f${slice}%2f${name}`,
-      (slice, name) => `/rpc/account/..;/${slice}/${name}`,
-      (slice, name) => `/rpc/account/welcome/../../${slice}/${name}`,
-      (slice, name) => `/rpc/account/welcome%2f..%2f..%2f${slice}%2f${name}`,
+      (slice, name) => `/rpc/myAccount/../${slice}/${name}`,
+      (slice, name) => `/rpc/myAccount/%2e%2e/${slice}/${name}`,
+      (slice, name) => `/rpc/myAccount/..%2f${slice}%2f${name}`,
+      (slice, name) => `/rpc/myAccount/..;/${slice}/${name}`,
+      (slice, name) => `/rpc/myAccount/welcome/../../${slice}/${name}`,
+      (slice, name) => `/rpc/myAccount/welcome%2f..%2f..%2f${slice}%2f${name}`,
       (slice, name) => `/rpc/${slice}%2f${name}`,
       (slice, name) => `/rpc/${slice}/${name}/`,
       (slice, name) => `/rpc/${slice}/${name}.`,
       (slice, name) => `/rpc/${slice}/${name}%00`,
-      (slice, name) => `/rpc/${slice}/${name}?/rpc/account/welcome`,
-      (slice, name) => `/rpc/${slice}/${name};/rpc/account/welcome`,
+      (slice, name) => `/rpc/${slice}/${name}?/rpc/myAccount/welcome`,
+      (slice, name) => `/rpc/${slice}/${name};/rpc/myAccount/welcome`,
       (slice, name) => `/RPC/${slice.toUpperCase()}/${name}`,
       (slice, name) => `/rpc/%${slice.charCodeAt(0).toString(16)}${slice.slice(1)}/${name}`,
       (slice, name) => `/%72pc/${slice}/${name}`,
@@ -52,13 +52,18 @@ describe('paths', () => {
 
   it('of the portal are written in one way only', async () => {
     const portal = await openPortal()
-    const ways = ['/rpc/account//welcome', '/rpc/Account/welcome', '/rpc/account/welcome.', '/rpc/account/welcome%00']
+    const ways = [
+      '/rpc/myAccount//welcome',
+      '/rpc/MyAccount/welcome',
+      '/rpc/myAccount/welcome.',
+      '/rpc/myAccount/welcome%00',
+    ]
     for (const path of [
       ...ways,
-      '/rpc/account/welcome/',
-      '/rpc/account/welcome%20',
-      '/rpc/account.welcome',
-      '/rpc?account/welcome',
+      '/rpc/myAccount/welcome/',
+      '/rpc/myAccount/welcome%20',
+      '/rpc/myAccount.welcome',
+      '/rpc?myAccount/welcome',
     ]) {
       const answer = await portal.send({ method: 'POST', path, headers: portal.pageHeaders, body: '{"json":{}}' })
       expect([path, answer.status, answer.body]).toEqual([path, 404, ''])
@@ -70,7 +75,7 @@ describe('paths', () => {
     async (method) => {
       const portal = await openPortal()
       const pretending = ['X-HTTP-Method-Override: POST', 'X-HTTP-Method: POST', 'X-Method-Override: POST']
-      const line = `${method} /rpc/account/welcome?_method=POST HTTP/1.1`
+      const line = `${method} /rpc/myAccount/welcome?_method=POST HTTP/1.1`
       const said = await sendBytes(portal.tls, bytesOf(portal, line, [...asPage(portal), ...pretending]))
       expect(statusesIn(said).filter((status) => !isRefusal(status))).toEqual([])
       expect(said).not.toContain('Nordwind')
@@ -145,7 +150,7 @@ describe('a request from somewhere else', () => {
       const from = `10.0.0.${at}`
       const headers = { 'x-forwarded-for': from, 'x-real-ip': from, forwarded: `for=${from}`, 'cf-connecting-ip': from }
       const input = { username: `p${at}@nordwind.test`, purpose: 'reset', language: 'en' }
-      return call('forgotPassword/begin', input, { headers })
+      return call('myRecovery/begin', input, { headers })
     }
     const statuses: number[] = []
     for (let at = 0; at < 21; at += 1) statuses.push((await begin(at)).status)
@@ -174,7 +179,7 @@ describe('two requests in one', () => {
     const portal = await openPortal()
     const said = await sendBytes(
       portal.tls,
-      bytesOf(portal, 'POST /rpc/account/welcome HTTP/1.1', [...asPage(portal), ...headers], body),
+      bytesOf(portal, 'POST /rpc/myAccount/welcome HTTP/1.1', [...asPage(portal), ...headers], body),
     )
     expect(statusesIn(said)).toEqual([400])
     await mustBeWell(portal)
@@ -183,7 +188,10 @@ describe('two requests in one', () => {
   it('are not seen behind what is over, nor on an upgraded connection', async () => {
     const portal = await openPortal()
     const upgrade = ['Upgrade: websocket, h2c', 'Connection: Upgrade', 'HTTP2-Settings: AAMAAABkAARAAAAAAAIAAAAA']
-    const said = await sendBytes(portal.tls, `${bytesOf(portal, 'GET /rpc/account/welcome HTTP/1.1', upgrade)}${inner}`)
+    const said = await sendBytes(
+      portal.tls,
+      `${bytesOf(portal, 'GET /rpc/myAccount/welcome HTTP/1.1', upgrade)}${inner}`,
+    )
     expect(statusesIn(said)[0]).toBe(404)
     expect(statusesIn(said)).not.toContain(101)
     expect(await sendBytes(portal.tls, 'PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n')).not.toContain(' 200 ')

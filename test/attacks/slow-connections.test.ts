@@ -46,7 +46,7 @@ describe('when all connections are taken', () => {
 
   onLinux('a request that is being worked on is not dropped, however many come', async () => {
     const portal = await openPortal({ limits: { perAddress: 3, inAll: 3 }, answerFloor: 1_000 })
-    const ask = () => portal.call('forgotPassword/begin', { username: 'a@b.test', purpose: 'reset', language: 'en' })
+    const ask = () => portal.call('myRecovery/begin', { username: 'a@b.test', purpose: 'reset', language: 'en' })
     const answer = ask()
     const filter = { person: '', action: null, from: null, until: null }
     const entries = async () =>
@@ -70,15 +70,15 @@ describe('a thousand connections that do nothing', () => {
     onTestFinished(storm.end)
     // From here on each that comes costs another one its place.
     await expect.poll(storm.opened).toBeGreaterThan(1_000)
-    const { attempt } = (await call('forgotPassword/begin', { username, purpose: 'reset', language: 'en' })).json
+    const { attempt } = (await call('myRecovery/begin', { username, purpose: 'reset', language: 'en' })).json
     const desk = { method: 'deskCode', code: deskCode(services, owner, id) }
-    expect((await call('forgotPassword/prove', { attempt, proof: desk })).json.step).toBe('prove')
-    const { questions } = (await call('forgotPassword/ask', { attempt, method: 'questions' })).json
+    expect((await call('myRecovery/prove', { attempt, proof: desk })).json.step).toBe('prove')
+    const { questions } = (await call('myRecovery/ask', { attempt, method: 'questions' })).json
     const answers = (questions as readonly string[]).map((question) => known.get(question) ?? '')
-    const proved = await call('forgotPassword/prove', { attempt, proof: { method: 'questions', answers } })
+    const proved = await call('myRecovery/prove', { attempt, proof: { method: 'questions', answers } })
     expect(proved.json.step).toBe('choosePassword')
     const newPassword = 'Green-Valley-77-tree'
-    expect((await call('forgotPassword/finish', { attempt, newPassword })).status).toBe(200)
+    expect((await call('myRecovery/finish', { attempt, newPassword })).status).toBe(200)
     expect((await call('signIn', { username, password: newPassword })).status).toBe(200)
   })
 })

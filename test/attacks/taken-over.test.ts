@@ -42,7 +42,7 @@ describe('whoever used somebody’s first password before them does not rise wit
     const code = deskCode(services, helperCall(), id)
     const attempt = await begin(services, username)
     await prove(services, attempt, { method: 'deskCode', code })
-    await services.forgot.finish({ attempt, newPassword: chosen }, nobody)
+    await services.recovery.finish({ attempt, newPassword: chosen }, nobody)
     await expect(async () => services.roles.set(wanted(id), owner)).rejects.toMatchObject({ code: 'PASSWORD_KNOWN' })
   })
 
@@ -58,7 +58,7 @@ describe('whoever used somebody’s first password before them does not rise wit
       { userId: id, choice: { kind: 'typed', password: 'Other-Harbour-78-lamp' }, mustChange: true },
       owner,
     )
-    const methods = async () => (await services.selfservice.of({ userId: id }, owner)).methods
+    const methods = async () => (await services.registration.of({ userId: id }, owner)).methods
     expect(await methods(), 'of somebody without a role it counts').toEqual(['authenticator', 'recoveryCode'])
     await services.roles.set(wanted(id), owner)
     expect(await methods()).toEqual([])

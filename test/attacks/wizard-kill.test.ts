@@ -105,18 +105,18 @@ async function check(world: World, lines: readonly (readonly string[])[], before
     expect(works).toHaveLength(1)
     expect([ends.at(-1) ?? before, ...inFlight]).toContain(works[0])
     for (const [, token = ''] of said('finished'))
-      expect(await codeOf(Promise.resolve(services.forgot.state({ attempt: token }, nobody)))).toBe('ATTEMPT_GONE')
+      expect(await codeOf(Promise.resolve(services.recovery.state({ attempt: token }, nobody)))).toBe('ATTEMPT_GONE')
     const other = await begin(services, username)
     for (const [, , code = ''] of said('proved'))
       expect(await codeOf(Promise.resolve(prove(services, other, { method: 'deskCode', code })))).not.toBe('done')
     if (['answered', 'finishing', 'finished', 'ready'].includes(lastWord) || attempt === '') return works[0] ?? ''
     // Nobody gets to a new password without both methods.
-    const { step, proved } = await services.forgot.state({ attempt }, nobody)
+    const { step, proved } = await services.recovery.state({ attempt }, nobody)
     expect(step === 'choosePassword').toBe(proved.length === 2)
     if (lastWord === 'proved') expect(proved).toEqual(['deskCode'])
     if (lastWord !== 'answering')
       expect(
-        await codeOf(Promise.resolve(services.forgot.finish({ attempt, newPassword: 'Blue-Valley-1-tree' }, nobody))),
+        await codeOf(Promise.resolve(services.recovery.finish({ attempt, newPassword: 'Blue-Valley-1-tree' }, nobody))),
       ).toBe('PROOF_WRONG')
     return works[0] ?? ''
   } finally {

@@ -108,11 +108,11 @@ async function times(
 }
 
 const begun = (username: string, from: string) =>
-  call('forgotPassword/begin', { username, purpose: 'reset', language: 'en' }, from)
+  call('myRecovery/begin', { username, purpose: 'reset', language: 'en' }, from)
 
 async function proved(username: string, from: string): Promise<Answer> {
   const { attempt } = (await begun(username, from)).json
-  return call('forgotPassword/prove', { attempt, proof: { method: 'deskCode', code: '1234 5678' } }, from)
+  return call('myRecovery/prove', { attempt, proof: { method: 'deskCode', code: '1234 5678' } }, from)
 }
 
 /** What somebody does who has forgotten their password, with the time of each step. */
@@ -120,7 +120,7 @@ async function reset(username: string): Promise<ReadonlyMap<string, number>> {
   const from = '127.0.0.1'
   const took = new Map<string, number>()
   const step = async (name: string, input: object) => {
-    const answer = await call(name.includes('/') ? name : `forgotPassword/${name}`, input, from)
+    const answer = await call(name.includes('/') ? name : `myRecovery/${name}`, input, from)
     if (answer.json.code !== undefined) throw new Error(`${name}: ${answer.json.code}`)
     took.set(name, answer.took)
     return answer.json
@@ -128,10 +128,10 @@ async function reset(username: string): Promise<ReadonlyMap<string, number>> {
   const { attempt } = await step('begin', { username, purpose: 'reset', language: 'en' })
   await step('ask', { attempt, method: 'deskCode' })
   const userId = services.users.idOf(username)
-  const { code } = await services.selfservice.createDeskCode({ userId: userId as never }, admin)
+  const { code } = await services.recovery.createDeskCode({ userId: userId as never }, admin)
   await step('prove', { attempt, proof: { method: 'deskCode', code } })
   await step('finish', { attempt, newPassword: `Green-Valley-${username.length}-tree` })
-  await step('account/signIn', { username, password: `Green-Valley-${username.length}-tree` })
+  await step('myAccount/signIn', { username, password: `Green-Valley-${username.length}-tree` })
   return took
 }
 
@@ -150,7 +150,10 @@ for (let at = 0; at < people + 5; at += 1) names.push(await person(at))
 const result: Attacks = {
   begin: await times(begun, names),
   prove: await times(proved, names),
-  signIn: await times((username, from) => call('account/signIn', { username, password: 'Wrong-Guess-1' }, from), names),
+  signIn: await times(
+    (username, from) => call('myAccount/signIn', { username, password: 'Wrong-Guess-1' }, from),
+    names,
+  ),
   served: await served(),
 }
 await services.close()

@@ -84,10 +84,10 @@ async function storm(crowd: Crowd, ask: (person: Crowd['people'][number]) => Pro
 async function signInRows(crowd: Crowd, bare: () => Promise<number>): Promise<readonly BenchRow[]> {
   const portal = visitors(crowd.portal, '127.0.0.1')
   const plain = visitors(crowd.bare, '127.0.0.1')
-  const signIn = () => storm(crowd, (person) => portal.ask('account/signIn', person))
+  const signIn = () => storm(crowd, (person) => portal.ask('myAccount/signIn', person))
   const check = async () => (await storm(crowd, (person) => plain.ask('check', person))).took
   // The pages are open in the browsers, and the code is compiled.
-  await storm(crowd, () => portal.ask('account/welcome', {}))
+  await storm(crowd, () => portal.ask('myAccount/welcome', {}))
   await storm(crowd, () => plain.ask('../open', {}))
   await bare()
   await signIn()
@@ -142,8 +142,8 @@ function contents(dataDir: string): ReadonlyMap<string, string> {
 async function refusalRow(crowd: Crowd, dataDir: string, disk: ReturnType<typeof failingDisk>): Promise<BenchRow> {
   const { ask, leave } = visitors(crowd.portal, '127.0.0.9')
   const name = (at: number) => (at % 2 === 0 ? `person${at % office}@nordwind.test` : `nobody${at}@nordwind.test`)
-  const guess = (at: number) => ask('account/signIn', { username: name(at), password: 'Wrong-Guess-1' })
-  const begin = (at: number) => ask('forgotPassword/begin', { username: name(at), purpose: 'reset', language: 'en' })
+  const guess = (at: number) => ask('myAccount/signIn', { username: name(at), password: 'Wrong-Guess-1' })
+  const begin = (at: number) => ask('myRecovery/begin', { username: name(at), purpose: 'reset', language: 'en' })
   for (let at = 0; at < 40; at += 1) await Promise.all([guess(at), begin(at)])
   // What was put off until after the answers is done by then.
   await wait(2000)

@@ -39,7 +39,7 @@ async function importPeople(dataDir: string, count: number): Promise<People> {
       // Writing the file is no part of the import.
       const file = usersFile(from, Math.min(count, from + rowsAFile - 1))
       const start = performance.now()
-      await importFile(door.client.users, file)
+      await importFile(door.client.imports, file)
       milliseconds += performance.now() - start
     }
     const peakMemory = door.memory()?.peak ?? null
@@ -51,15 +51,15 @@ async function importPeople(dataDir: string, count: number): Promise<People> {
   }
 }
 
-async function importFile(users: Awaited<ReturnType<typeof startDoor>>['client']['users'], file: Buffer) {
-  const { importId, chunkBytes } = await users.startImport({ fileName: 'people.csv', size: file.length })
+async function importFile(imports: Awaited<ReturnType<typeof startDoor>>['client']['imports'], file: Buffer) {
+  const { importId, chunkBytes } = await imports.startUsers({ fileName: 'people.csv', size: file.length })
   for (let index = 0; index * chunkBytes < file.length; index += 1) {
     const bytes = file.subarray(index * chunkBytes, (index + 1) * chunkBytes).toString('base64')
-    await users.uploadChunk({ importId, index, bytes })
+    await imports.uploadUsers({ importId, index, bytes })
   }
-  const { problemCount } = await users.previewImport({ importId })
+  const { problemCount } = await imports.previewUsers({ importId })
   if (problemCount > 0) throw new Error(`The made-up file has ${problemCount} problems.`)
-  await users.confirmImport({ importId })
+  await imports.importUsers({ importId })
 }
 
 function sizeOf(dataDir: string): number {

@@ -41,11 +41,11 @@ function nameOf(at: number, names: readonly string[]): string {
 
 async function tryOnce(portal: RunningPortal, at: number, names: readonly string[]): Promise<void> {
   const machine = Math.floor(at / batch) % 8
-  const { forgot, leave } = portal.visitor(`127.0.${machine + 1}.${(at % batch) + 1}`)
-  const { attempt } = await forgot.begin({ username: nameOf(at, names), purpose: 'reset', language: 'en' })
-  await forgot.ask({ attempt, method: 'email' })
+  const { recovery, leave } = portal.visitor(`127.0.${machine + 1}.${(at % batch) + 1}`)
+  const { attempt } = await recovery.begin({ username: nameOf(at, names), purpose: 'reset', language: 'en' })
+  await recovery.ask({ attempt, method: 'email' })
   const proof = { method: 'email', code: '0000 0000' } as const
-  const refusal = await forgot.prove({ attempt, proof }).then(
+  const refusal = await recovery.prove({ attempt, proof }).then(
     () => 'nothing',
     (error: { readonly code?: string }) => error.code ?? String(error),
   )

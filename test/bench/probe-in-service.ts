@@ -33,7 +33,7 @@ const admin = signedIn({ ...services.serve.callOf(token, 'browser', false), isCo
 const server = settingsFor(Number(mailPort), { security: 'none' })
 await services.mail.save({ server, password: { kind: 'none' } }, admin)
 const gateway = { kind: 'command', path: smsProgram(folder).path } as const
-await services.selfservice.saveSmsGateway({ gateway }, admin)
+await services.sms.save({ gateway }, admin)
 await services.policies.save(selfServiceFor({ methods: ['email', 'sms'], required: 1 }), admin)
 const port = await freePort()
 await services.portal.save({ ...portalOff, isOn: true, hostName, port, address: '127.0.0.1' }, admin)

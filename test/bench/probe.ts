@@ -20,7 +20,7 @@ type Kind = {
 }
 
 async function begin({ call }: Caller, username: string): Promise<string> {
-  const { status, text } = await call('forgotPassword/begin', { username, purpose: 'reset', language: 'en' })
+  const { status, text } = await call('myRecovery/begin', { username, purpose: 'reset', language: 'en' })
   if (status !== 200) throw new Error(`The portal answers ${status}: ${text}`)
   return JSON.parse(text).json.attempt
 }
@@ -30,7 +30,7 @@ const kinds: readonly Kind[] = [
     what: method === 'email' ? 'a code by mail' : 'a code by text message',
     prepare: async (caller: Caller, username: string) => {
       const attempt = await begin(caller, username)
-      return () => caller.call('forgotPassword/ask', { attempt, method })
+      return () => caller.call('myRecovery/ask', { attempt, method })
     },
   })),
   {
@@ -38,7 +38,7 @@ const kinds: readonly Kind[] = [
     prepare:
       async ({ call }, username) =>
       () =>
-        call('account/signIn', { username, password: 'Wrong-Guess-1' }),
+        call('myAccount/signIn', { username, password: 'Wrong-Guess-1' }),
   },
 ]
 
@@ -78,7 +78,7 @@ async function rowOf({ what, prepare }: Kind, { portal, names }: Probed): Promis
   const probing = (async () => {
     while (!isOver) {
       const at = performance.now()
-      await probe.ask('account/welcome', {})
+      await probe.ask('myAccount/welcome', {})
       waits.push({ at, took: performance.now() - at })
     }
   })()

@@ -75,7 +75,7 @@ function visitorFrom(localAddress: string, { port, hostName, authority }: Portal
     },
   })
   const client: ContractRouterClient<PortalContract> = createORPCClient(link)
-  return { forgot: client.forgotPassword, leave: () => agent.destroy() }
+  return { recovery: client.myRecovery, leave: () => agent.destroy() }
 }
 
 function send(options: RequestOptions, body: Buffer): Promise<Response> {

@@ -105,27 +105,29 @@ async function wizard(portal: RunningPortal, crowd: readonly Person[], word: str
     )
     return { answers, times, work: (await portal.tell('worked')) - before }
   }
-  await all(({ forgot }) => forgot.offer({}))
-  const begin = await all(({ forgot }, { username }) => forgot.begin({ username, purpose: 'reset', language: 'en' }))
+  await all(({ recovery }) => recovery.offer({}))
+  const begin = await all(({ recovery }, { username }) =>
+    recovery.begin({ username, purpose: 'reset', language: 'en' }),
+  )
   const attempt = (at: number) => begin.answers[at]?.attempt ?? ''
   const before = portal.arrived.length
   const asked = performance.now()
   const [ask, { codes, mails }] = await Promise.all([
-    all(({ forgot }, _, at) => forgot.ask({ attempt: attempt(at), method: 'email' })),
+    all(({ recovery }, _, at) => recovery.ask({ attempt: attempt(at), method: 'email' })),
     arrivals(portal, crowd, before, asked),
   ])
-  const byMail = await all(({ forgot }, _, at) =>
-    forgot.prove({ attempt: attempt(at), proof: { method: 'email', code: codes[at] ?? '' } }),
+  const byMail = await all(({ recovery }, _, at) =>
+    recovery.prove({ attempt: attempt(at), proof: { method: 'email', code: codes[at] ?? '' } }),
   )
-  const byApp = await all(({ forgot }, { secret }, at) =>
-    forgot.prove({
+  const byApp = await all(({ recovery }, { secret }, at) =>
+    recovery.prove({
       attempt: attempt(at),
       proof: { method: 'authenticator', code: codeAt(secret, Date.now() + ahead) },
     }),
   )
-  const rules = await all(({ forgot }, _, at) => forgot.rules({ attempt: attempt(at) }))
-  const finish = await all(({ forgot }, _, at) =>
-    forgot.finish({ attempt: attempt(at), newPassword: `${word}-valley-${at}-tree` }),
+  const rules = await all(({ recovery }, _, at) => recovery.rules({ attempt: attempt(at) }))
+  const finish = await all(({ recovery }, _, at) =>
+    recovery.finish({ attempt: attempt(at), newPassword: `${word}-valley-${at}-tree` }),
   )
   for (const visitor of visitors) visitor.leave()
   return { begin, ask, 'prove by mail': byMail, 'prove by app': byApp, rules, finish, mails }

@@ -115,7 +115,7 @@ test('who may not manage users looks at Deleted users and restores nobody', asyn
 })
 
 test('an office that has deleted nobody says what the page is for', async ({ page }) => {
-  for (const { id } of (await at.office.api().users.listDeleted({ offset: 0, limit: 500 })).users) {
+  for (const { id } of (await at.office.api().deleted.list({ offset: 0, limit: 500 })).users) {
     await at.office
       .api()
       .passwords.restore({ userId: id, username: `back${id}@nordwind.test`, style: 'strong', language: 'en' })

@@ -32,9 +32,9 @@ const at = sharedOffice(async (office) => {
 
 /** Somebody without a session asks for help, as the sign-in page does for them. */
 async function askForHelp(office: Office, { username }: Person, reason: string) {
-  const { forgot } = office.door.client()
-  const { attempt } = await forgot.begin({ username, purpose: 'reset', language: 'en' })
-  return { ...(await forgot.askForHelp({ attempt, reason })), attempt }
+  const { recovery } = office.door.client()
+  const { attempt } = await recovery.begin({ username, purpose: 'reset', language: 'en' })
+  return { ...(await recovery.askForHelp({ attempt, reason })), attempt }
 }
 
 async function person(name: string): Promise<Account & Person> {
@@ -82,10 +82,10 @@ test('a request for help is counted, read, and answered by a code that lets the 
   await expect(request.getByRole('button', { name: 'Give a code' })).toBeFocused()
   await expect(request.getByRole('button', { name: 'Refuse' })).toHaveCount(0)
 
-  const { forgot } = at.office.door.client()
-  await forgot.prove({ attempt: asked.attempt, proof: { method: 'deskCode', code } })
+  const { recovery } = at.office.door.client()
+  await recovery.prove({ attempt: asked.attempt, proof: { method: 'deskCode', code } })
   const chosen = newPassword()
-  await forgot.finish({ attempt: asked.attempt, newPassword: chosen })
+  await recovery.finish({ attempt: asked.attempt, newPassword: chosen })
   expect(await canSignIn(at.office.door, vera.username, chosen)).toBe(true)
   await page.keyboard.press('Escape')
   await expect(request).toHaveCount(0)
@@ -140,8 +140,8 @@ test('a reset from the request answers it, and a refusal reaches the person', as
   await expectNotice(page, `Request ${refused.number} was refused.`)
   await expect(other.getByText('Refused', { exact: true })).toBeVisible()
   await expect(other.locator(':focus')).toHaveCount(1)
-  const { forgot } = at.office.door.client()
-  expect(await forgot.helpState({ code: refused.code })).toMatchObject({
+  const { recovery } = at.office.door.client()
+  expect(await recovery.helpState({ code: refused.code })).toMatchObject({
     state: 'refused',
     answer: 'Come by with your badge',
   })
@@ -181,7 +181,7 @@ test('a pass is shown once, leads to registering methods, and is deleted', async
   expect(await canSignIn(at.office.door, tilde.username, pass)).toBe(false)
   await theirs.context().close()
 
-  await at.office.api().selfservice.createPass({ userId: tilde.id, minutes: 30, isOnce: false })
+  await at.office.api().passes.create({ userId: tilde.id, minutes: 30, isOnce: false })
   await page.keyboard.press('Escape')
   await page.getByRole('button', { name: 'Tilde Pass', exact: true }).click()
   await expect(section).toContainText('as often as needed')
@@ -218,34 +218,32 @@ async function walk({ page, t, stop }: Tour, office: Office, name: string, numbe
   await expect(request).toBeVisible()
   await stop('a request for help')
   await request.getByRole('button', { name: t('requests.giveCode') }).click()
-  const desk = dialog(own, 'selfservice.desk.title')
+  const desk = dialog(own, 'recovery.desk.title')
   await stop('before a code')
-  await desk.getByRole('button', { name: t('selfservice.desk.create') }).click()
+  await desk.getByRole('button', { name: t('recovery.desk.create') }).click()
   const asked = dialog(own, 'app.confirmTitle')
   await asked.getByLabel(t('app.yourPassword'), { exact: true }).fill(office.owner.password)
   await asked.getByRole('button', { name: t('app.confirm'), exact: true }).click()
   secret((await desk.getByRole('code').innerText()).replace(' ', ''))
   await stop('a code')
-  await ask('selfservice.desk.title')
+  await ask('recovery.desk.title')
   await tour.leave(own, request)
   await tour.goTo(own, 'users.title')
   await page.getByRole('searchbox').fill(name)
   await page.getByRole('button', { name, exact: true }).click()
   const pane = page.getByRole('dialog', { name, exact: true })
-  await expect(pane.getByRole('region', { name: t('selfservice.pass.title') })).toContainText(
-    t('selfservice.pass.noneYet'),
-  )
+  await expect(pane.getByRole('region', { name: t('passes.title') })).toContainText(t('passes.noneYet'))
   await stop('details with self-service')
-  await pane.getByRole('button', { name: t('selfservice.pass.create') }).click()
-  const create = dialog(own, 'selfservice.pass.createTitle')
-  await expect(create.getByLabel(t('selfservice.pass.minutes'))).toBeVisible()
+  await pane.getByRole('button', { name: t('passes.create') }).click()
+  const create = dialog(own, 'passes.createTitle')
+  await expect(create.getByLabel(t('passes.minutes'))).toBeVisible()
   await stop('before a pass')
-  await create.getByRole('button', { name: t('selfservice.pass.create') }).click()
+  await create.getByRole('button', { name: t('passes.create') }).click()
   secret((await create.getByRole('code').innerText()).replace(' ', ''))
   await stop('a pass')
-  await ask('selfservice.pass.createTitle')
-  await pane.getByRole('button', { name: t('selfservice.pass.delete') }).click()
-  await expect(dialog(own, 'selfservice.pass.deleteTitle')).toBeVisible()
+  await ask('passes.createTitle')
+  await pane.getByRole('button', { name: t('passes.delete') }).click()
+  await expect(dialog(own, 'passes.deleteTitle')).toBeVisible()
   await stop('deleting a pass')
 }
 

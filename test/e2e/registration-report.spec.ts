@@ -37,9 +37,9 @@ async function open(page: Page, office: Office, language: Language): Promise<Tou
   return tour
 }
 
-const report = ({ page, t }: Tour) => page.getByRole('table', { name: t('selfservice.report.table') })
+const report = ({ page, t }: Tour) => page.getByRole('table', { name: t('registration.report.table') })
 const count = ({ page, t }: Tour, name: string) =>
-  page.getByRole('group').getByRole('button', { name: new RegExp(`^${t(`selfservice.report.counts.${name}`)}`) })
+  page.getByRole('group').getByRole('button', { name: new RegExp(`^${t(`registration.report.counts.${name}`)}`) })
 
 async function choose({ page, t }: Tour, panel: Locator, name: string, text: string): Promise<void> {
   const path = join(folder, name)
@@ -112,12 +112,12 @@ test.describe('an office where self-service is on', () => {
   }) => {
     const tour = await open(page, at.office, 'en')
     const person = await addPerson(at.office, 'Nora Ny')
-    await field(tour, 'selfservice.report.search').fill('nora.ny')
+    await field(tour, 'registration.report.search').fill('nora.ny')
     await expect(report(tour).getByRole('row').last()).toContainText('Nora Ny')
     await expect(report(tour).getByRole('row').last()).not.toContainText('Yes')
     await givePassword(at.office, person)
     await expect(report(tour).getByRole('row').last()).toContainText('Yes')
-    await field(tour, 'selfservice.report.search').fill('no such person')
+    await field(tour, 'registration.report.search').fill('no such person')
     await expect(page.getByRole('heading', { name: 'No users found' })).toBeVisible()
     await page.getByRole('button', { name: 'Clear search and filter' }).click()
     await expect(report(tour).getByRole('row')).toHaveCount(51)
@@ -145,10 +145,10 @@ test.describe('an office where self-service is off', () => {
       test('the report and the import', async ({ page }) => {
         const tour = await open(page, at.office, language)
         await expect(report(tour)).toBeVisible()
-        await expect(page.getByText(tour.t('selfservice.report.offText'))).toBeVisible()
+        await expect(page.getByText(tour.t('registration.report.offText'))).toBeVisible()
         await tour.stop('registration')
         await count(tour, 'capable').click()
-        await expect(page.getByText(tour.t('selfservice.report.emptyText'))).toBeVisible()
+        await expect(page.getByText(tour.t('registration.report.emptyText'))).toBeVisible()
         await tour.stop('nobody capable')
         await button(tour, 'users.contactFile.title').first().click()
         const panel = dialog(tour, 'users.contactFile.title')
@@ -159,7 +159,7 @@ test.describe('an office where self-service is off', () => {
         await expect(panel.getByRole('table', { name: tour.t('users.contactFile.sample') })).toBeVisible()
         await tour.stop('preview')
         await leave(tour, panel)
-        await button(tour, 'selfservice.report.openPolicy').click()
+        await button(tour, 'registration.report.openPolicy').click()
         await expect(page.getByRole('tab', { name: tour.t('settings.policies'), exact: true })).toHaveAttribute(
           'aria-selected',
           'true',

@@ -86,7 +86,7 @@ async function giveEmail(screen: Screen, who: Account, address: string): Promise
 /** Answers three questions, wrongly at first. */
 async function answerQuestions(screen: Screen): Promise<void> {
   await screen.button('registration.answerQuestions').click()
-  const dialog = screen.dialog('selfservice.methods.questions')
+  const dialog = screen.dialog('methods.names.questions')
   const panel = screen.inside(dialog)
   await panel.button('common.save').click()
   await expect(panel.field('registration.question', { number: 1 })).toHaveAccessibleDescription(
@@ -184,7 +184,7 @@ test('once the fortnight is over nothing else can be done until enough is regist
   await expect(screen.button('sessions.signOut')).toBeVisible()
   const { username, password } = person
   const { token } = await at.office.door.client().sessions.signIn({ username, password })
-  await expect(at.office.door.client(token).users.me({})).rejects.toMatchObject({ code: 'METHODS_NEEDED' })
+  await expect(at.office.door.client(token).account.me({})).rejects.toMatchObject({ code: 'METHODS_NEEDED' })
   await screen.button('common.next').click()
   await screen.button('methods.add').click()
   await screen.confirm(person.password)
@@ -209,7 +209,7 @@ test('once the fortnight is over nothing else can be done until enough is regist
 
 test('a pass ends with the first app in the window too, and the codes are shown all the same', async ({ page }) => {
   const person = await newPerson('Poul Pass')
-  const { pass } = await at.office.api().selfservice.createPass({ userId: person.id, minutes: 60, isOnce: true })
+  const { pass } = await at.office.api().passes.create({ userId: person.id, minutes: 60, isOnce: true })
   const screen = await openApp(page)
   await screen.signIn({ ...person, password: secret(pass) })
   await screen.heading('methods.registerTitle')
@@ -240,7 +240,7 @@ for (const language of languagesOf('sv')) {
 
     test('a pass ends with the first app, and says how to go on', async ({ page }) => {
       const person = await newPerson(`Tove ${language}`, language)
-      const { pass } = await at.office.api().selfservice.createPass({ userId: person.id, minutes: 60, isOnce: true })
+      const { pass } = await at.office.api().passes.create({ userId: person.id, minutes: 60, isOnce: true })
       const screen = await openPortal(page, language)
       await screen.signIn({ ...person, password: secret(pass) })
       await screen.heading('methods.registerTitle')

@@ -23,5 +23,5 @@ it('the command line says that the clock may be wrong, erases nothing meanwhile,
   })
   expect(await keydesk('clock', 'confirm')).toMatchObject({ status: 0, document: { state: 'right' } })
   expect((await keydesk('clock', 'show')).err).not.toContain('clock confirm')
-  expect(await (await restart()).users.listDeleted({ offset: 0, limit: 10 }, owner)).toMatchObject({ total: 0 })
+  expect(await (await restart()).deleted.list({ offset: 0, limit: 10 }, owner)).toMatchObject({ total: 0 })
 })

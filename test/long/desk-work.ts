@@ -47,12 +47,12 @@ function register(world: World, what: string, value: string) {
     known.get(what) === value ? judged(found === value, ...facts) : 'whole'
 }
 
-async function upload(client: Client, bytes: Buffer, of: 'Import' | 'Contacts', fileName: string) {
-  const users = client.users
+async function upload(client: Client, bytes: Buffer, of: 'Users' | 'Contacts', fileName: string) {
+  const imports = client.imports
   const start = { fileName, size: bytes.length }
-  const { importId } = of === 'Import' ? await users.startImport(start) : await users.startContacts(start)
+  const { importId } = of === 'Users' ? await imports.startUsers(start) : await imports.startContacts(start)
   const chunk = { importId, index: 0, bytes: bytes.toString('base64') }
-  await (of === 'Import' ? users.uploadChunk(chunk) : users.uploadContacts(chunk))
+  await (of === 'Users' ? imports.uploadUsers(chunk) : imports.uploadContacts(chunk))
   return importId
 }
 
@@ -335,7 +335,7 @@ export const kinds: Readonly<Record<string, Kind>> = {
     if (id === null) return
     const look: Look = (sql) =>
       judged(has(sql, 'SELECT 1 FROM desk_codes WHERE user_id = ?', id), entries(sql, 'Create desk code.', id) === 1)
-    await step('codes and passes', look, () => owner.selfservice.createDeskCode({ userId: id }), false)
+    await step('codes and passes', look, () => owner.recovery.createDeskCode({ userId: id }), false)
   },
   pass: async ({ world, owner, step }) => {
     const id = world.take()
@@ -345,7 +345,7 @@ export const kinds: Readonly<Record<string, Kind>> = {
         has(sql, 'SELECT 1 FROM access_passes WHERE user_id = ?', id),
         entries(sql, 'Create Temporary Access Pass.', id) === 1,
       )
-    await step('codes and passes', look, () => owner.selfservice.createPass({ userId: id, minutes: 60, isOnce: true }))
+    await step('codes and passes', look, () => owner.passes.create({ userId: id, minutes: 60, isOnce: true }))
   },
   request: async ({ world, owner, second, step }) => {
     const id = world.take('admins')
@@ -369,14 +369,14 @@ export const kinds: Readonly<Record<string, Kind>> = {
     const text = name(world)
     const rows = Array.from({ length: 30 }, (_, at) => `${text}-${at}@import.test,Imported ${at}`)
     const bytes = Buffer.from(`User name,Display name\n${rows.join('\n')}\n`)
-    const importId = await upload(owner, bytes, 'Import', `${text}.csv`)
+    const importId = await upload(owner, bytes, 'Users', `${text}.csv`)
     const look: Look = (sql) => {
       const found = one<number>(sql, 'SELECT count(*) FROM users WHERE username LIKE ?', `${text}-%`) ?? 0
       return found > 0 && found < rows.length
         ? 'half'
         : judged(found === rows.length, entries(sql, 'Import users.', `${text}.csv`) === 1)
     }
-    await step('import', look, () => owner.users.confirmImport({ importId }))
+    await step('import', look, () => owner.imports.importUsers({ importId }))
   },
   contacts: async ({ world, owner, step }) => {
     const ids = Array.from({ length: 10 }, () => world.take()).filter((id) => id !== null)
@@ -387,13 +387,13 @@ export const kinds: Readonly<Record<string, Kind>> = {
       `User name,Office phone\n${names.map((username, at) => `${username},${4000 + at}`).join('\n')}\n`,
     )
     const importId = await upload(owner, bytes, 'Contacts', `${text}.csv`)
-    await owner.users.previewContacts({ importId })
+    await owner.imports.previewContacts({ importId })
     const look: Look = (sql) =>
       judged(
         ...ids.map((id, at) => user(sql, id).office_phone === String(4000 + at)),
         entries(sql, 'Import contact information.', `${text}.csv`) === 1,
       )
-    await step('contact import', look, () => owner.users.importContacts({ importId }))
+    await step('contact import', look, () => owner.imports.importContacts({ importId }))
   },
   portal: alone('portal', async ({ world, step, random }) => {
     const person = world.portalPeople[Math.floor(random() * world.portalPeople.length)]
@@ -405,14 +405,14 @@ export const kinds: Readonly<Record<string, Kind>> = {
       if (answer.status !== 200) throw new Error(`The portal answered ${answer.status} to ${name}.`)
       return answer
     }
-    const opened = await answered('account/signIn', { username, password })
+    const opened = await answered('myAccount/signIn', { username, password })
     if (opened === null) return
     world.serial += 1
     const mobilePhone = `+45 ${String(10_000_000 + world.serial)}`
     const isThere = register(world, `portal ${person.id}`, mobilePhone)
     const look: Look = (sql) => isThere(user(sql, person.id).mobile_phone)
     const contact = { alternateEmail: '', mobilePhone, language: null }
-    await step('portal', look, () => answered('account/updateContact', contact, opened.cookie), false)
+    await step('portal', look, () => answered('myAccount/updateContact', contact, opened.cookie), false)
   }),
 }
 

@@ -66,12 +66,12 @@ export async function makeWorld(people: number, dataDir = temporaryFolder()) {
   for (let at = 0; at < 4; at += 1) portalPeople.push(await signedInPerson(services, owner))
   const lines = Array.from({ length: people }, (_, at) => `u${at}@kill.test,Person ${at}`)
   const bytes = Buffer.from(`User name,Display name\n${lines.join('\n')}\n`)
-  const { importId } = await services.users.startImport({ fileName: 'people.csv', size: bytes.length }, owner)
+  const { importId } = await services.imports.startUsers({ fileName: 'people.csv', size: bytes.length }, owner)
   for (let at = 0, index = 0; at < bytes.length; at += 500_000, index += 1) {
     const part = bytes.subarray(at, at + 500_000).toString('base64')
-    await services.users.uploadChunk({ importId, index, bytes: part }, owner)
+    await services.imports.uploadUsers({ importId, index, bytes: part }, owner)
   }
-  await services.users.confirmImport({ importId }, owner)
+  await services.imports.importUsers({ importId }, owner)
   const idOf = (at: number) => services.users.idOf(`u${at}@kill.test`) as UserId
   const ids = Array.from({ length: people }, (_, at) => idOf(at))
   // The first tenth are deleted people, the next twentieth admins who are reset by two.

@@ -3,7 +3,7 @@ import { runFile, testEnvironment } from '../support/build-script.ts'
 
 /** Every file of test/e2e with a walk that is taken in one look there. */
 const walks = [
-  'forgot-looks',
+  'recovery-looks',
   'help-requests',
   'languages-and-looks',
   'more-looks',

@@ -51,8 +51,8 @@ async function runningJob(world: World) {
 
 async function uploaded({ services, owner }: World) {
   const bytes = Buffer.from('User name,Display name\na@b.test,A\n')
-  const { importId } = await services.users.startImport({ fileName: 'a.csv', size: bytes.length }, owner)
-  await services.users.uploadChunk({ importId, index: 0, bytes: bytes.toString('base64') }, owner)
+  const { importId } = await services.imports.startUsers({ fileName: 'a.csv', size: bytes.length }, owner)
+  await services.imports.uploadUsers({ importId, index: 0, bytes: bytes.toString('base64') }, owner)
   return { importId }
 }
 
@@ -140,17 +140,17 @@ export const doing: Doing = {
       owner,
     ),
   'users.block': async ({ services, owner, id }) => services.users.block({ id, isBlocked: true }, owner),
-  'users.importContacts': async ({ services, owner }) => {
+  'imports.importContacts': async ({ services, owner }) => {
     const importId = await uploadContacts(services, owner, `User name,Mobile phone\n${ownerName},+45 20123456\n`)
-    services.users.importContacts({ importId }, owner)
+    services.imports.importContacts({ importId }, owner)
   },
-  'users.confirmImport': async (world) => world.services.users.confirmImport(await uploaded(world), world.owner),
+  'imports.importUsers': async (world) => world.services.imports.importUsers(await uploaded(world), world.owner),
   'users.exportFile': async ({ services, owner, id }) =>
     services.users.exportFile({ selection: users(id), language: 'en' }, owner),
   'users.deleteMany': async ({ services, owner, id }) => services.users.deleteMany({ ids: [id] }, owner),
   'users.setNeverExpires': async ({ services, owner, id }) => services.users.setNeverExpires({ id, isOn: true }, owner),
-  'users.editMine': async ({ services, owner }) =>
-    services.users.editMine({ alternateEmail: '', mobilePhone: '1', language: null }, owner),
+  'account.edit': async ({ services, owner }) =>
+    services.account.edit({ alternateEmail: '', mobilePhone: '1', language: null }, owner),
   'groups.create': async (world) => oneGroup(world),
   'groups.update': async (world) =>
     world.services.groups.update(

@@ -84,7 +84,7 @@ export function createGuesser({ services, owner, clock }: Office) {
     let tried = 0
     return async (address) => {
       tried += 1
-      return outcomeOf(await call('account/signIn', { username, password: word(tried) }, address))
+      return outcomeOf(await call('myAccount/signIn', { username, password: word(tried) }, address))
     }
   }
 
@@ -92,12 +92,12 @@ export function createGuesser({ services, owner, clock }: Office) {
   const factors = (username: string, word: string): Strike => {
     let cookie = ''
     return async (address) => {
-      let answer = await call('account/proveFactor', { code: word }, address, cookie)
+      let answer = await call('myAccount/proveFactor', { code: word }, address, cookie)
       if (answer.json.code === 'SIGN_IN_NEEDED') {
-        const signedIn = await call('account/signIn', { username, password }, address)
+        const signedIn = await call('myAccount/signIn', { username, password }, address)
         if (signedIn.status !== 200) return outcomeOf(signedIn)
         cookie = signedIn.cookie
-        answer = await call('account/proveFactor', { code: word }, address, cookie)
+        answer = await call('myAccount/proveFactor', { code: word }, address, cookie)
       }
       return outcomeOf(answer)
     }
@@ -108,14 +108,14 @@ export function createGuesser({ services, owner, clock }: Office) {
     let tried = 0
     return async (address) => {
       const proof = proofAt(tried)
-      const asked = attempt === '' ? null : await call('forgotPassword/ask', { attempt, method: proof.method }, address)
+      const asked = attempt === '' ? null : await call('myRecovery/ask', { attempt, method: proof.method }, address)
       if (asked === null || asked.status === 410) {
-        const begun = await call('forgotPassword/begin', { username, purpose: 'reset', language: 'en' }, address)
+        const begun = await call('myRecovery/begin', { username, purpose: 'reset', language: 'en' }, address)
         if (begun.status !== 200) return outcomeOf(begun)
         attempt = begun.json.attempt
       } else if (asked.status !== 200) return outcomeOf(asked)
       tried += 1
-      return outcomeOf(await call('forgotPassword/prove', { attempt, proof }, address))
+      return outcomeOf(await call('myRecovery/prove', { attempt, proof }, address))
     }
   }
 
@@ -172,7 +172,7 @@ type Guess = readonly [what: string, odds: number | null, work: () => Promise<nu
 function guesses(guesser: Guesser, addresses: number, hours: number): readonly Guess[] {
   const { person, guess, passwords, factors, proofs, withApp, call } = guesser
   const from = '10.9.9.9'
-  const signIn = async (username: string) => (await call('account/signIn', { username, password }, from)).cookie
+  const signIn = async (username: string) => (await call('myAccount/signIn', { username, password }, from)).cookie
   return [
     ['password', null, async () => guess(passwords((await person()).username), addresses, hours)],
     [
@@ -201,7 +201,8 @@ function guesses(guesser: Guesser, addresses: number, hours: number): readonly G
       perStep,
       async () => {
         const { username, code } = await withApp()
-        const own = async () => void (await call('account/proveFactor', { code: code() }, from, await signIn(username)))
+        const own = async () =>
+          void (await call('myAccount/proveFactor', { code: code() }, from, await signIn(username)))
         return guess(factors(username, wrongCode), addresses, hours, own)
       },
     ],
@@ -224,7 +225,7 @@ export async function guessHelpCodes(office: Office, addresses: number): Promise
   const until = office.clock.now + span
   for (let from = 0; office.clock.now < until; from = (from + 1) % addresses) {
     const { status, json } = await call(
-      'forgotPassword/helpState',
+      'myRecovery/helpState',
       { code: `ABCD-EFGH-${1000 + (tried % 9000)}` },
       addressAt(from),
     )

@@ -72,6 +72,20 @@ export function strayTests(paths: readonly string[]): readonly string[] {
   })
 }
 
+/**
+ * Slices of a contract that are called otherwise elsewhere: `twoPerson` needs `shared/two-person.ts` and `electron/two-person/`. What is a
+ * person's own at the portal is called `my` and the slice.
+ */
+export function strangeSlices(keys: readonly string[], paths: readonly string[]): readonly string[] {
+  return keys.flatMap((key) => {
+    const word = key
+      .replace(/^my(?=[A-Z])/, '')
+      .replace(/[A-Z]/g, (letter, at) => `${at > 0 ? '-' : ''}${letter.toLowerCase()}`)
+    const isThere = paths.includes(`shared/${word}.ts`) && paths.includes(`electron/${word}/${word}.ts`)
+    return isThere ? [] : [`${key} is no shared/${word}.ts that electron/${word}/${word}.ts does`]
+  })
+}
+
 /** Which rooms of the renderer need which others to run: its folders, and within one of them the folders side by side. */
 function roomArrows(path: string, source: string): readonly (readonly [from: string, to: string])[] {
   const values = readSourceFile(path, source).imports.filter((one) => !one.isType && one.specifier.startsWith('.'))

@@ -1,7 +1,7 @@
 // Starts a thread of each kind and has nothing more to do, so that it ends by itself. Arguments: the program for text messages, the store.
 import { createStoreCheck } from '../../electron/db/check.ts'
 import { createStrength } from '../../electron/policies/strength.ts'
-import { createSmsInWorker } from '../../electron/text-messages/sms-in-worker.ts'
+import { createSmsInWorker } from '../../electron/sms/sms-in-worker.ts'
 
 const [kind = '', file = ''] = process.argv.slice(2)
 const threads: Readonly<Record<string, () => unknown>> = {

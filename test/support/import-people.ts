@@ -9,10 +9,13 @@ export function sampleFile(name: string): Buffer {
 
 /** Sends a file in small chunks, as a screen does. */
 export async function upload(services: Services, call: SignedInCall, bytes: Buffer, chunk = 1000) {
-  const { importId } = await services.users.startImport({ fileName: 'C:\\people\\users.csv', size: bytes.length }, call)
+  const { importId } = await services.imports.startUsers(
+    { fileName: 'C:\\people\\users.csv', size: bytes.length },
+    call,
+  )
   for (let at = 0, index = 0; at < bytes.length; at += chunk, index += 1) {
     const part = bytes.subarray(at, at + chunk).toString('base64')
-    await services.users.uploadChunk({ importId, index, bytes: part }, call)
+    await services.imports.uploadUsers({ importId, index, bytes: part }, call)
   }
   return importId
 }
@@ -20,8 +23,8 @@ export async function upload(services: Services, call: SignedInCall, bytes: Buff
 /** Sends, previews and confirms. */
 export async function importFile(services: Services, call: SignedInCall, bytes: Buffer) {
   const importId = await upload(services, call, bytes)
-  const preview = await services.users.previewImport({ importId }, call)
-  return { preview, ...(await services.users.confirmImport({ importId }, call)) }
+  const preview = await services.imports.previewUsers({ importId }, call)
+  return { preview, ...(await services.imports.importUsers({ importId }, call)) }
 }
 
 /** Sends a file of contact information in small chunks. */
@@ -32,10 +35,10 @@ export async function uploadContacts(
   chunk = 500_000,
 ) {
   const bytes = Buffer.from(content)
-  const { importId } = await services.users.startContacts({ fileName: 'contacts.csv', size: bytes.length }, call)
+  const { importId } = await services.imports.startContacts({ fileName: 'contacts.csv', size: bytes.length }, call)
   for (let at = 0, index = 0; at < bytes.length; at += chunk, index += 1) {
     const part = bytes.subarray(at, at + chunk).toString('base64')
-    await services.users.uploadContacts({ importId, index, bytes: part }, call)
+    await services.imports.uploadContacts({ importId, index, bytes: part }, call)
   }
   return importId
 }

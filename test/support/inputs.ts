@@ -51,6 +51,11 @@ const admin: InputsOf<AdminContract> = {
     endAll: { userId: 2 },
     confirm: { password: 'x' },
   },
+  account: {
+    edit: { alternateEmail: '', mobilePhone: '', language: null },
+    signIns: { offset: 0, limit: 10 },
+    me: {},
+  },
   methods: {
     mine: {},
     startAuthenticator: {},
@@ -69,24 +74,25 @@ const admin: InputsOf<AdminContract> = {
     add: user,
     edit: { ...user, id: 2 },
     block: { id: 2, isBlocked: true },
-    startImport: { fileName: 'a.csv', size: 10 },
-    uploadChunk: { importId: uuid, index: 0, bytes: 'QUJD' },
-    previewImport: { importId: uuid },
-    confirmImport: { importId: uuid },
-    cancelImport: { importId: uuid },
+    exportFile: { selection, language: 'en' },
+    deleteMany: { ids: [2] },
+    setNeverExpires: { id: 2, isOn: true },
+    history: { id: 2, offset: 0, limit: 10 },
+  },
+  imports: {
+    startUsers: { fileName: 'a.csv', size: 10 },
+    uploadUsers: { importId: uuid, index: 0, bytes: 'QUJD' },
+    previewUsers: { importId: uuid },
+    importUsers: { importId: uuid },
+    cancelUsers: { importId: uuid },
     startContacts: { fileName: 'a.csv', size: 10 },
     uploadContacts: { importId: uuid, index: 0, bytes: 'QUJD' },
     previewContacts: { importId: uuid },
     importContacts: { importId: uuid },
     cancelContacts: { importId: uuid },
-    exportFile: { selection, language: 'en' },
-    deleteMany: { ids: [2] },
-    listDeleted: { offset: 0, limit: 10 },
-    setNeverExpires: { id: 2, isOn: true },
-    history: { id: 2, offset: 0, limit: 10 },
-    editMine: { alternateEmail: '', mobilePhone: '', language: null },
-    mySignIns: { offset: 0, limit: 10 },
-    me: {},
+  },
+  deleted: {
+    list: { offset: 0, limit: 10 },
   },
   groups: {
     list: {},
@@ -151,7 +157,7 @@ const admin: InputsOf<AdminContract> = {
     locked: {},
     unlock: { userId: 2 },
   },
-  forgot: {
+  recovery: {
     offer: {},
     begin: { username: 'a@b.test', purpose: 'reset', language: 'en' },
     state: { attempt },
@@ -162,6 +168,7 @@ const admin: InputsOf<AdminContract> = {
     unlock: { attempt },
     askForHelp: { attempt, reason: 'x' },
     helpState: { code: '0000-0000-0000' },
+    createDeskCode: { userId: 2 },
   },
   registration: {
     mine: {},
@@ -171,18 +178,15 @@ const admin: InputsOf<AdminContract> = {
     saveQuestions: { answers: ['one', 'two', 'three'].map((answer) => ({ question: answer, answer })) },
     remove: { method: 'email' },
     reconfirm: {},
-  },
-  selfservice: {
     report: { search: '', only: 'all', offset: 0, limit: 10 },
     exportReport: { search: '', only: 'all', language: 'en' },
     of: { userId: 2 },
     unavailable: {},
-    smsGateway: {},
-    saveSmsGateway: { gateway: { kind: 'off' } },
-    createDeskCode: { userId: 2 },
-    createPass: { userId: 2, minutes: 60, isOnce: false },
-    passOf: { userId: 2 },
-    deletePass: { userId: 2 },
+  },
+  passes: {
+    create: { userId: 2, minutes: 60, isOnce: false },
+    of: { userId: 2 },
+    remove: { userId: 2 },
   },
   links: {
     offer: { userId: null },
@@ -199,6 +203,10 @@ const admin: InputsOf<AdminContract> = {
     outbox: { state: null, offset: 0, limit: 10 },
     retry: { id: uuid },
     remove: { id: uuid },
+  },
+  sms: {
+    get: {},
+    save: { gateway: { kind: 'off' } },
   },
   portal: {
     get: {},
@@ -240,7 +248,7 @@ const admin: InputsOf<AdminContract> = {
 
 /** The same for the portal, which offers some of the desk's slices under names of its own. */
 const portal: InputsOf<PortalContract> = {
-  account: {
+  myAccount: {
     welcome: {},
     signIn: { username: 'a@b.test', password: 'x' },
     proveFactor: { code: '123456' },
@@ -257,16 +265,16 @@ const portal: InputsOf<PortalContract> = {
     endMine: { id: 'x' },
     signInsRecent: {},
   },
-  forgotPassword: admin.forgot,
-  securityInfo: admin.registration,
-  authenticator: {
+  myRecovery: admin.recovery,
+  myRegistration: admin.registration,
+  myMethods: {
     mine: admin.methods.mine,
     startAuthenticator: admin.methods.startAuthenticator,
     confirmAuthenticator: admin.methods.confirmAuthenticator,
     removeAuthenticator: admin.methods.removeAuthenticator,
     createRecoveryCodes: admin.methods.createRecoveryCodes,
   },
-  links: {
+  myLinks: {
     spend: { token: 'a'.repeat(64) },
   },
 }

@@ -25,9 +25,9 @@ async function importPeople(): Promise<void> {
   for (let part = 0; ; part += 1) {
     const rows = Array.from({ length: Number(people) }, (_, at) => `k${round}-${part}-${at}@kill.test,Killed ${at}`)
     const bytes = Buffer.from(`User name,Display name\n${rows.join('\n')}\n`)
-    const { importId } = await services.users.startImport({ fileName: 'kill.csv', size: bytes.length }, call)
-    await services.users.uploadChunk({ importId, index: 0, bytes: bytes.toString('base64') }, call)
-    const { imported } = await services.users.confirmImport({ importId }, call)
+    const { importId } = await services.imports.startUsers({ fileName: 'kill.csv', size: bytes.length }, call)
+    await services.imports.uploadUsers({ importId, index: 0, bytes: bytes.toString('base64') }, call)
+    const { imported } = await services.imports.importUsers({ importId }, call)
     say(['imported', `k${round}-${part}-`, imported])
   }
 }

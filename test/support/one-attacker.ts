@@ -77,7 +77,7 @@ export async function prepareOffice(isTwoPersonOn: boolean) {
   await services.mail.save({ server, password: { kind: 'none' } }, test.owner)
   await services.portal.save({ ...portalOff, isOn: true, hostName: 'portal.nordwind.test' }, test.owner)
   const gateway = { kind: 'mail', pattern: '{number}@sms.test' } as const
-  await services.selfservice.saveSmsGateway({ gateway }, test.owner)
+  await services.sms.save({ gateway }, test.owner)
   const people: Person[] = [{ id: ownerId, own: ownerPassword, told: null }]
   const ids: Partial<Record<Part, UserId>> = { owner: ownerId }
   for (const part of parts.slice(1)) {
@@ -427,11 +427,11 @@ export const deeds: Readonly<Record<string, Do>> = {
     await contract.users.edit({ id, username: renamed, displayName, contact, language: null })
   },
   'gets a desk code for': async (contract, office, id) => {
-    const { code } = await contract.selfservice.createDeskCode({ userId: id })
+    const { code } = await contract.recovery.createDeskCode({ userId: id })
     office.codes.set(id, code)
   },
   'makes a pass for': async (contract, office, id) => {
-    const { pass } = await contract.selfservice.createPass({ userId: id, minutes: 60, isOnce: false })
+    const { pass } = await contract.passes.create({ userId: id, minutes: 60, isOnce: false })
     office.passes.set(id, pass)
   },
   'sends a link to': async (contract, _, id) => {
@@ -462,7 +462,7 @@ export const deeds: Readonly<Record<string, Do>> = {
     throw new Error('led')
   },
   'sends text messages to itself instead of': (contract) =>
-    contract.selfservice.saveSmsGateway({ gateway: { kind: 'mail', pattern: `sms@${evil}` } }),
+    contract.sms.save({ gateway: { kind: 'mail', pattern: `sms@${evil}` } }),
   'weakens self-service for': async (contract) => {
     const { policies } = await contract.policies.get({})
     const selfService = { ...policies.selfService, methods: ['email', 'sms', 'deskCode'] as const, required: 1 }
@@ -500,7 +500,7 @@ export const deeds: Readonly<Record<string, Do>> = {
     await contract.registration.confirmEmail({ code })
   },
   'writes an own number in the name of whom it is, beside': (contract) =>
-    contract.users.editMine({ alternateEmail: '', mobilePhone: evilNumber, language: null }),
+    contract.account.edit({ alternateEmail: '', mobilePhone: evilNumber, language: null }),
   'undoes the policies beside': (contract) => contract.policies.undo({}),
   'baits with the words of a mail to': async (contract, office) => {
     const words = { subject: 'Your code', body: `{{code}} Type it at https://${evil}/${office.fresh()}` }
@@ -550,10 +550,10 @@ export async function forget(office: Office, id: UserId): Promise<void> {
   const newPassword = office.fresh()
   const before = caught(office).length
   const done = await outcome(office, `resets ${username} by self-service`, async () => {
-    const { attempt } = await services.forgot.begin({ username, purpose: 'reset', language: 'en' }, nobody)
+    const { attempt } = await services.recovery.begin({ username, purpose: 'reset', language: 'en' }, nobody)
     for (const method of ['email', 'sms'] as const) {
       try {
-        await services.forgot.ask({ attempt, method }, nobody)
+        await services.recovery.ask({ attempt, method }, nobody)
       } catch (error) {
         if (!isDomainError(error)) throw error
       }
@@ -570,12 +570,12 @@ export async function forget(office: Office, id: UserId): Promise<void> {
     ]
     for (const proof of proofs.filter(({ code }) => code !== '')) {
       try {
-        await services.forgot.prove({ attempt, proof }, nobody)
+        await services.recovery.prove({ attempt, proof }, nobody)
       } catch (error) {
         if (!isDomainError(error)) throw error
       }
     }
-    await services.forgot.finish({ attempt, newPassword }, nobody)
+    await services.recovery.finish({ attempt, newPassword }, nobody)
   })
   if (done !== 'done') return
   gained(office, id, null, 'self-service')
@@ -611,9 +611,9 @@ export async function openLink(office: Office): Promise<void> {
   let username = ''
   const done = await outcome(office, 'opens a link', async () => {
     const visitor = { address: '192.168.1.9', keepToken: () => {} }
-    const opened = await services.portalServe.slices.links.spend({ token }, { ...nobody, door: 'portal', visitor })
+    const opened = await services.portalServe.slices.myLinks.spend({ token }, { ...nobody, door: 'portal', visitor })
     username = opened.username
-    await services.forgot.finish({ attempt: opened.attempt, newPassword }, nobody)
+    await services.recovery.finish({ attempt: opened.attempt, newPassword }, nobody)
   })
   const id = services.users.idOf(username) as UserId | null
   if (done !== 'done' || id === null) return

@@ -60,7 +60,7 @@ function callers(tls: RequestOptions, origin: string) {
   }
   /** An operation as the portal's page calls it, `account` where no slice is named; answers what it said and the cookie it set. */
   const call = async (
-    /** Of the account, unless another slice stands before it: `links/spend`. */
+    /** Of the account, unless another slice stands before it: `myLinks/spend`. */
     name: string,
     input: unknown = {},
     more: { readonly cookie?: string; readonly headers?: Sent['headers'] } = {},
@@ -69,7 +69,7 @@ function callers(tls: RequestOptions, origin: string) {
     const body = JSON.stringify({ json: input })
     const answer = await send({
       method: 'POST',
-      path: `/rpc/${name.includes('/') ? name : `account/${name}`}`,
+      path: `/rpc/${name.includes('/') ? name : `myAccount/${name}`}`,
       headers,
       body,
     })

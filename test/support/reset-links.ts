@@ -39,7 +39,7 @@ export async function linkDesk(options: TestOptions = {}) {
     await services.mail.work()
     return linkIn(arrived.at(-1))
   }
-  const spend = (token: string) => desk.call('links/spend', { token })
+  const spend = (token: string) => desk.call('myLinks/spend', { token })
   return { ...desk, arrived, mailPort: port, person, address, sendLink, spend }
 }
 

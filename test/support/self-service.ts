@@ -3,9 +3,9 @@ import { join } from 'node:path'
 import type { SignedInCall } from '../../electron/rpc/call.ts'
 import type { Services } from '../../electron/services.ts'
 import type { UserId } from '../../shared/ids.ts'
+import type { Proof } from '../../shared/recovery.ts'
 import { defaultPolicies, type Policies } from '../../shared/rules/policy.ts'
 import { defaultSelfService, type SelfServicePolicy } from '../../shared/rules/self-service.ts'
-import type { Proof } from '../../shared/selfservice.ts'
 import { type Arrived, codeIn, settingsFor, startMailServer } from './mail-server.ts'
 import { signedIn } from './signed-in.ts'
 import { nobody, signedInPerson } from './test-services.ts'
@@ -16,15 +16,15 @@ export function selfServiceFor(part: Partial<SelfServicePolicy> = {}): Policies 
 }
 
 export async function begin(services: Services, username: string, purpose: 'reset' | 'unlock' = 'reset') {
-  return (await services.forgot.begin({ username, purpose, language: 'en' }, nobody)).attempt
+  return (await services.recovery.begin({ username, purpose, language: 'en' }, nobody)).attempt
 }
 
 export function prove(services: Services, attempt: string, proof: Proof) {
-  return services.forgot.prove({ attempt, proof }, nobody)
+  return services.recovery.prove({ attempt, proof }, nobody)
 }
 
 export function deskCode(services: Services, owner: SignedInCall, userId: UserId): string {
-  const { code } = services.selfservice.createDeskCode({ userId }, owner) as { code: string }
+  const { code } = services.recovery.createDeskCode({ userId }, owner) as { code: string }
   return code
 }
 
@@ -77,18 +77,19 @@ async function proved({ services, owner }: World, purpose: 'reset' | 'unlock') {
 
 /** How each operation of self-service that leaves an entry is done once. */
 export const selfServiceDoing = {
-  'forgot.begin': ({ services }) => begin(services, 'nobody@nordwind.test'),
-  'forgot.ask': async ({ services }) =>
-    services.forgot.ask({ attempt: await begin(services, 'nobody@nordwind.test'), method: 'questions' }, nobody),
-  'forgot.prove': (world) => proved(world, 'reset'),
-  'forgot.finish': async (world) =>
-    world.services.forgot.finish(
+  'recovery.begin': ({ services }) => begin(services, 'nobody@nordwind.test'),
+  'recovery.ask': async ({ services }) =>
+    services.recovery.ask({ attempt: await begin(services, 'nobody@nordwind.test'), method: 'questions' }, nobody),
+  'recovery.prove': (world) => proved(world, 'reset'),
+  'recovery.finish': async (world) =>
+    world.services.recovery.finish(
       { attempt: await proved(world, 'reset'), newPassword: 'Green-Valley-77-tree' },
       nobody,
     ),
-  'forgot.unlock': async (world) => world.services.forgot.unlock({ attempt: await proved(world, 'unlock') }, nobody),
-  'forgot.askForHelp': async ({ services }) =>
-    services.forgot.askForHelp({ attempt: await begin(services, 'nobody@nordwind.test'), reason: 'Help' }, nobody),
+  'recovery.unlock': async (world) =>
+    world.services.recovery.unlock({ attempt: await proved(world, 'unlock') }, nobody),
+  'recovery.askForHelp': async ({ services }) =>
+    services.recovery.askForHelp({ attempt: await begin(services, 'nobody@nordwind.test'), reason: 'Help' }, nobody),
   'registration.confirmEmail': async ({ services, owner }) => {
     const { arrived, port } = await startMailServer()
     const server = settingsFor(port, { security: 'none' })
@@ -103,12 +104,12 @@ export const selfServiceDoing = {
   },
   'registration.remove': async ({ services, owner }) => services.registration.remove({ method: 'email' }, owner),
   'registration.reconfirm': async ({ services, owner }) => services.registration.reconfirm({}, owner),
-  'selfservice.exportReport': async ({ services, owner }) =>
-    services.selfservice.exportReport({ search: '', only: 'all', language: 'en' }, owner),
-  'selfservice.saveSmsGateway': async ({ services, owner }) =>
-    services.selfservice.saveSmsGateway({ gateway: { kind: 'mail', pattern: '{number}@sms.test' } }, owner),
-  'selfservice.createDeskCode': async ({ services, owner, id }) => deskCode(services, owner, id),
-  'selfservice.createPass': async ({ services, owner, id }) =>
-    services.selfservice.createPass({ userId: id, minutes: 60, isOnce: false }, owner),
-  'selfservice.deletePass': async ({ services, owner, id }) => services.selfservice.deletePass({ userId: id }, owner),
+  'registration.exportReport': async ({ services, owner }) =>
+    services.registration.exportReport({ search: '', only: 'all', language: 'en' }, owner),
+  'sms.save': async ({ services, owner }) =>
+    services.sms.save({ gateway: { kind: 'mail', pattern: '{number}@sms.test' } }, owner),
+  'recovery.createDeskCode': async ({ services, owner, id }) => deskCode(services, owner, id),
+  'passes.create': async ({ services, owner, id }) =>
+    services.passes.create({ userId: id, minutes: 60, isOnce: false }, owner),
+  'passes.remove': async ({ services, owner, id }) => services.passes.remove({ userId: id }, owner),
 } satisfies Readonly<Record<string, (world: World) => Promise<unknown>>>

@@ -23,7 +23,7 @@ export function holdConnections(tls: Tls, count: number, addresses: number) {
     silent: '',
     handshake: '',
     headers: `GET / HTTP/1.1\r\nHost: ${host}\r\nX-Slow: `,
-    body: `POST /rpc/account/welcome HTTP/1.1\r\n${lines.join('\r\n')}\r\nContent-Length: 9000\r\n\r\n{`,
+    body: `POST /rpc/myAccount/welcome HTTP/1.1\r\n${lines.join('\r\n')}\r\nContent-Length: 9000\r\n\r\n{`,
     idle: `GET /trust HTTP/1.1\r\nHost: ${host}\r\n\r\n`,
   }
 

@@ -26,31 +26,31 @@ const services = await createServices({
 const nobody: Call = { actor: null, door: 'browser', token: null, isLocked: false, isConfirmed: false }
 const owner = services.sessions.callFor(services.users.idOf(ownerName) as UserId, 'browser')
 const userId = services.users.idOf(username) as UserId
-const { forgot, selfservice } = services
+const { recovery } = services
 const ask = { username, purpose: 'reset', language: 'en' } as const
 say(['ready'])
 
 // A fifth reset within an hour would be one too many.
 for (let at = 0; at < 4; at += 1) {
-  const { attempt } = await forgot.begin(ask, nobody)
+  const { attempt } = await recovery.begin(ask, nobody)
   say(['begun', attempt])
   // One wrong proof, which must not be forgiven.
   const wrong = { attempt, proof: { method: 'deskCode', code: 'wrong' } } as const
   say(['failing', attempt])
-  await Promise.resolve(forgot.prove(wrong, nobody)).catch(() => {})
+  await Promise.resolve(recovery.prove(wrong, nobody)).catch(() => {})
   say(['failed', attempt])
-  const { code } = await selfservice.createDeskCode({ userId }, owner)
+  const { code } = await recovery.createDeskCode({ userId }, owner)
   say(['proving', attempt, code.replace(' ', '')])
-  await forgot.prove({ attempt, proof: { method: 'deskCode', code } }, nobody)
+  await recovery.prove({ attempt, proof: { method: 'deskCode', code } }, nobody)
   say(['proved', attempt, code.replace(' ', '')])
-  const { questions } = await forgot.ask({ attempt, method: 'questions' }, nobody)
+  const { questions } = await recovery.ask({ attempt, method: 'questions' }, nobody)
   const answers = questions.map((question) => known[question] ?? '')
   say(['answering', attempt])
-  await forgot.prove({ attempt, proof: { method: 'questions', answers } }, nobody)
+  await recovery.prove({ attempt, proof: { method: 'questions', answers } }, nobody)
   say(['answered', attempt])
   const newPassword = `Green-Valley-${round}x${at}-tree`
   say(['finishing', attempt, newPassword])
-  await forgot.finish({ attempt, newPassword }, nobody)
+  await recovery.finish({ attempt, newPassword }, nobody)
   say(['finished', attempt, newPassword])
 }
 setInterval(() => {}, 1000)

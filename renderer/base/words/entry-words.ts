@@ -7,7 +7,7 @@ import { languageFacts } from '../../../shared/languages.ts'
 import { mailReason, mailSecurity, templateName } from '../../../shared/mail.ts'
 import { passwordStyle } from '../../../shared/passwords.ts'
 import { certificateSource } from '../../../shared/portal.ts'
-import { type OperationKey, requestKind, type WaitingOperation, waitingOperation } from '../../../shared/requests.ts'
+import { type OperationKey, requestKind, type WaitingOperation, writtenOperation } from '../../../shared/requests.ts'
 import { passwordState } from '../../../shared/rules/password-state.ts'
 import { roleName } from '../../../shared/rules/role-matrix.ts'
 import { proofMethods } from '../../../shared/rules/self-service.ts'
@@ -148,7 +148,7 @@ export function targetText(t: TFunction, target: string): string {
 
 /** What waited for a second admin; whom it was about stands beside it. */
 function operationText(t: TFunction, value: string): string {
-  const known = waitingOperation.safeParse(value)
+  const known = writtenOperation.safeParse(value)
   if (!known.success) return value
   const key = known.data.replace('.', '_') as OperationKey<typeof known.data>
   return t(`requests.operations.${key}`, { name: '…' })
@@ -203,7 +203,7 @@ function oneText(words: EntryWords, name: string, value: string): string {
   const factor = name === 'factor' || name === 'method' ? oneOf(factors, value) : null
   if (factor !== null) return t(`audit.factors.${factor}`)
   const method = name === 'method' ? oneOf(proofMethods, value) : null
-  if (method !== null) return t(`selfservice.methods.${method}`)
+  if (method !== null) return t(`methods.names.${method}`)
   const step = name === 'step' ? oneOf(steps, value) : null
   if (step !== null) return t(`audit.steps.${step}`)
   const purpose = name === 'purpose' ? oneOf(purposes, value) : null
@@ -216,7 +216,7 @@ function oneText(words: EntryWords, name: string, value: string): string {
   if (name === 'security' && security.success) return t(`mail.securities.${security.data}`)
   const source = certificateSource.safeParse(value)
   if (name === 'source' && source.success) return t(source.data === 'own' ? 'portal.useOwn' : 'portal.useAuthority')
-  if (name === 'gateway' && value === 'off') return t('selfservice.gateway.kinds.off')
+  if (name === 'gateway' && value === 'off') return t('sms.kinds.off')
   if (name === 'address' && value === '') return t('portal.everyInterface')
   const until = name === 'validUntil' ? Date.parse(value) : Number.NaN
   if (!Number.isNaN(until)) return words.formatDate(until)
@@ -258,7 +258,7 @@ export function settingText(
 ): { readonly name: string; readonly change: string } {
   // The words of a mail are free: a colon or an arrow in them means nothing.
   if (operation === 'mail.saveTemplate') return { name: words.t('requests.facts.setting'), change: setting }
-  const ofGateway = operation === 'selfservice.saveSmsGateway' ? ['', 'gateway', setting] : null
+  const ofGateway = operation === 'sms.save' ? ['', 'gateway', setting] : null
   const [, name = 'setting', change = setting] = ofGateway ?? settingName.exec(setting) ?? []
   return { name: nameText(words.t, name, operation), change: valueText(words, name, change) }
 }
@@ -269,7 +269,7 @@ export function detailText(
   detail: AuditEntry['detail'],
   action: AuditEntry['action'] | null = null,
 ): string {
-  const asked = waitingOperation.safeParse(action === 'Set portal settings.' ? 'portal.save' : detail.operation)
+  const asked = writtenOperation.safeParse(action === 'Set portal settings.' ? 'portal.save' : detail.operation)
   const operation = asked.success ? asked.data : null
   const factText = ([name, value]: [string, string]) => {
     if (name !== 'setting') return [`${nameText(words.t, name, operation)}: ${valueText(words, name, value)}`]

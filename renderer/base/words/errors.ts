@@ -122,7 +122,7 @@ const tellers: Partial<Record<ErrorCode, Teller>> = {
     t('errors.TOO_MANY_GROUPS', { maximum: errorDataOf(error, 'TOO_MANY_GROUPS')?.maximum ?? 0 }),
   SELF_SERVICE_FAULTS: (error, words) => {
     const faults = errorDataOf(error, 'SELF_SERVICE_FAULTS')?.faults ?? []
-    const texts = faults.map((fault) => words.t(`selfservice.faults.${fault}`))
+    const texts = faults.map((fault) => words.t(`policies.selfService.faults.${fault}`))
     return words.t('errors.SELF_SERVICE_FAULTS', { faults: list(words, texts) })
   },
   FIELD_INVALID: fieldInvalid,

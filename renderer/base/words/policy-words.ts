@@ -115,7 +115,7 @@ function selfServiceText(t: TFunction, path: string, value: string): string | nu
   }
   if (path !== 'selfService.methods') return null
   const methods = value.split(', ').map((one) => proofMethod.safeParse(one))
-  return methods.map((method) => (method.success ? t(`selfservice.methods.${method.data}`) : '')).join(', ')
+  return methods.map((method) => (method.success ? t(`methods.names.${method.data}`) : '')).join(', ')
 }
 
 function rolesText(t: TFunction, value: string): string {

@@ -1,5 +1,5 @@
+import type { Registration } from '../../../shared/registration.ts'
 import type { ProofMethod } from '../../../shared/rules/self-service.ts'
-import type { Registration } from '../../../shared/selfservice.ts'
 import { useWords } from '../../base/words/words.ts'
 
 /** How many of the methods that the policy counts are there, at most as many as are needed. */

@@ -1,5 +1,5 @@
 import { Body1, Button, MessageBar, MessageBarBody } from '@fluentui/react-components'
-import type { Registration } from '../../../shared/selfservice.ts'
+import type { Registration } from '../../../shared/registration.ts'
 import { useConfirmedAction } from '../../base/use-action.ts'
 import { useWords } from '../../base/words/words.ts'
 import { ErrorBar } from '../../ui/error-bar.tsx'

@@ -1,5 +1,5 @@
 import { Body1, Button, Caption1, makeStyles, Text, tokens } from '@fluentui/react-components'
-import type { Registration } from '../../../shared/selfservice.ts'
+import type { Registration } from '../../../shared/registration.ts'
 import { useConfirmedAction } from '../../base/use-action.ts'
 import { useWords } from '../../base/words/words.ts'
 import { ErrorBar } from '../../ui/error-bar.tsx'
@@ -45,7 +45,7 @@ export function ReconfirmPage({ info, organisation, onGood, onChange }: Reconfir
           .filter(({ isRegistered }) => isRegistered)
           .map((one) => (
             <li key={one.method} className={styles.item}>
-              <Text>{t(`selfservice.methods.${one.method}`)}</Text>
+              <Text>{t(`methods.names.${one.method}`)}</Text>
               <Caption1 className={styles.quiet}>{words(one)}</Caption1>
             </li>
           ))}

@@ -1,6 +1,6 @@
 import { Body1, Button } from '@fluentui/react-components'
 import { type ReactNode, useEffect } from 'react'
-import type { Registration } from '../../../shared/selfservice.ts'
+import type { Registration } from '../../../shared/registration.ts'
 import { useWords } from '../../base/words/words.ts'
 import { FormActions } from '../../ui/form.tsx'
 import { PlainPage } from '../../ui/plain-page.tsx'

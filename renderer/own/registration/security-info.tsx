@@ -1,6 +1,6 @@
 import { Body1, Spinner } from '@fluentui/react-components'
+import type { Registration } from '../../../shared/registration.ts'
 import type { ProofMethod } from '../../../shared/rules/self-service.ts'
-import type { Registration } from '../../../shared/selfservice.ts'
 import { useWords } from '../../base/words/words.ts'
 import { ErrorBar } from '../../ui/error-bar.tsx'
 import { countedIn, isOffered, type NoteOf, useNote } from './method-words.ts'

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import { useWords } from '../../base/words/words.ts'
 import { PlainPage } from '../../ui/plain-page.tsx'
-import { ForgotLinks } from '../forgot/links.tsx'
+import { RecoveryLinks } from '../recovery/links.tsx'
 import { SignInFields, type SignInFieldsProps } from './sign-in-fields.tsx'
 
 export type SignInPageProps = SignInFieldsProps & {
@@ -16,7 +16,7 @@ export function SignInPage({ organisation, children, ...fields }: SignInPageProp
   return (
     <PlainPage title={t('sessions.signIn')} organisation={organisation} hasFocus={false}>
       <SignInFields {...fields} />
-      <ForgotLinks>{children}</ForgotLinks>
+      <RecoveryLinks>{children}</RecoveryLinks>
     </PlainPage>
   )
 }

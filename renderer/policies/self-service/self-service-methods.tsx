@@ -92,7 +92,7 @@ function MethodRow({ method, isOn, isUnusable, isDisabled, onMail, onChange }: R
   return (
     <div>
       <Checkbox
-        label={t(`selfservice.methods.${method}`)}
+        label={t(`methods.names.${method}`)}
         aria-describedby={id}
         checked={isOn}
         disabled={isDisabled}
@@ -116,7 +116,7 @@ function MethodRow({ method, isOn, isUnusable, isDisabled, onMail, onChange }: R
         )}
         {method === 'sms' && canSetUp && (
           <Button size="small" onClick={() => setIsGatewayOpen(true)}>
-            {t('selfservice.gateway.open')}
+            {t('sms.open')}
           </Button>
         )}
       </div>
@@ -130,7 +130,7 @@ export function SelfServiceMethods(props: MethodsProps) {
   const { form, isDisabled, faults, onMail } = props
   const { t, formatNumber } = useWords()
   const styles = useStyles()
-  const { data } = useQuery(api.selfservice.unavailable.queryOptions({ input: {} }))
+  const { data } = useQuery(api.registration.unavailable.queryOptions({ input: {} }))
   const { field } = useController({ control: form.control, name: 'selfService.methods' })
   const chosen = field.value
   const toggle = (method: ProofMethod, isOn: boolean) =>

@@ -28,7 +28,7 @@ export function SelfServiceQuestions(props: TabProps & { readonly faults: readon
   const tooMany = useFaultText(faults)('questionsToReset')
   return (
     <>
-      <Heading>{t('selfservice.methods.questions')}</Heading>
+      <Heading>{t('methods.names.questions')}</Heading>
       <NumberField {...props} path="selfService.questionsToRegister" />
       <NumberField {...props} path="selfService.questionsToReset" fault={tooMany} />
       <Field

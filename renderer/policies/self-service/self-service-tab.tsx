@@ -70,7 +70,7 @@ function Registration(props: TabProps) {
 /** Who hears of a reset. Without mail it is nobody. */
 function Notifications(props: TabProps) {
   const { t } = useWords()
-  const { data } = useQuery(api.selfservice.unavailable.queryOptions({ input: {} }))
+  const { data } = useQuery(api.registration.unavailable.queryOptions({ input: {} }))
   const isMailOff = data?.methods.includes('email') ?? false
   return (
     <>

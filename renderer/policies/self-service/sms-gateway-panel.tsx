@@ -1,7 +1,7 @@
 import { Body1, Button, Field, Input, MessageBar, MessageBarBody, Radio, RadioGroup } from '@fluentui/react-components'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import type { SmsGateway } from '../../../shared/selfservice.ts'
+import type { SmsGateway } from '../../../shared/sms.ts'
 import { api, client, errorDataOf } from '../../base/api.ts'
 import { useConfirmation } from '../../base/confirmation.ts'
 import { useNotify } from '../../base/notify.tsx'
@@ -34,9 +34,9 @@ function useGateway(stored: SmsGateway, onClose: () => void) {
   const withConfirmation = useConfirmation()
   const [draft, setDraft] = useState(() => draftOf(stored))
   const saving = useAction(async () => {
-    await withConfirmation(() => client.selfservice.saveSmsGateway({ gateway: gatewayOf(draft) }))
-    void queries.invalidateQueries({ queryKey: api.selfservice.key() })
-    notify(t('selfservice.gateway.saved'))
+    await withConfirmation(() => client.sms.save({ gateway: gatewayOf(draft) }))
+    for (const slice of [api.sms, api.registration]) void queries.invalidateQueries({ queryKey: slice.key() })
+    notify(t('sms.saved'))
     onClose()
   })
   const { run: save, isBusy, error } = saving
@@ -61,7 +61,7 @@ function TextField({ form: { draft, change, wrong }, name, hint, invalid }: Text
   const isWrong = wrong === name
   return (
     <Field
-      label={t(`selfservice.gateway.${name}`)}
+      label={t(`sms.${name}`)}
       hint={hint}
       validationState={isWrong ? 'error' : 'none'}
       validationMessage={isWrong ? invalid : undefined}
@@ -90,35 +90,27 @@ function GatewayFields({ form, isMailOff }: { readonly form: GatewayForm; readon
   return (
     <Fields>
       <ErrorBar error={error} />
-      <Body1>{t('selfservice.gateway.text')}</Body1>
-      <Field label={t('selfservice.gateway.label')}>
+      <Body1>{t('sms.text')}</Body1>
+      <Field label={t('sms.label')}>
         <RadioGroup
           value={draft.kind}
           onChange={(_, { value }) => change({ kind: kinds.find((kind) => kind === value) ?? 'off' })}
         >
           {kinds.map((kind) => (
-            <Radio key={kind} value={kind} label={t(`selfservice.gateway.kinds.${kind}`)} />
+            <Radio key={kind} value={kind} label={t(`sms.kinds.${kind}`)} />
           ))}
         </RadioGroup>
       </Field>
       {draft.kind === 'mail' && (
         <>
-          {isMailOff && <Warning text={t('selfservice.gateway.mailOff')} />}
-          <TextField
-            {...{ form, name: 'pattern' }}
-            hint={t('selfservice.gateway.patternHint')}
-            invalid={t('selfservice.gateway.patternInvalid')}
-          />
+          {isMailOff && <Warning text={t('sms.mailOff')} />}
+          <TextField {...{ form, name: 'pattern' }} hint={t('sms.patternHint')} invalid={t('sms.patternInvalid')} />
         </>
       )}
       {draft.kind === 'command' && (
         <>
-          <Warning text={t('selfservice.gateway.pathWarning')} />
-          <TextField
-            {...{ form, name: 'path' }}
-            hint={t('selfservice.gateway.pathHint')}
-            invalid={t('selfservice.gateway.pathInvalid')}
-          />
+          <Warning text={t('sms.pathWarning')} />
+          <TextField {...{ form, name: 'path' }} hint={t('sms.pathHint')} invalid={t('sms.pathInvalid')} />
         </>
       )}
     </Fields>
@@ -128,7 +120,7 @@ function GatewayFields({ form, isMailOff }: { readonly form: GatewayForm; readon
 function GatewayPanel({ stored, onClose }: { readonly stored: SmsGateway; readonly onClose: () => void }) {
   const { t } = useWords()
   const form = useGateway(stored, onClose)
-  const { data } = useQuery(api.selfservice.unavailable.queryOptions({ input: {} }))
+  const { data } = useQuery(api.registration.unavailable.queryOptions({ input: {} }))
   const footer = (
     <>
       <Button appearance="primary" disabledFocusable={form.isBusy} onClick={() => void form.save()}>
@@ -138,7 +130,7 @@ function GatewayPanel({ stored, onClose }: { readonly stored: SmsGateway; readon
     </>
   )
   return (
-    <Panel isOpen title={t('selfservice.gateway.title')} onClose={onClose} footer={footer}>
+    <Panel isOpen title={t('sms.title')} onClose={onClose} footer={footer}>
       <GatewayFields form={form} isMailOff={data?.methods.includes('email') ?? false} />
     </Panel>
   )
@@ -147,10 +139,10 @@ function GatewayPanel({ stored, onClose }: { readonly stored: SmsGateway; readon
 /** How text messages leave, with a Save of its own, because global admins alone may name a program. */
 export function SmsGatewayPanel({ onClose }: { readonly onClose: () => void }) {
   const { t } = useWords()
-  const { data, error } = useQuery(api.selfservice.smsGateway.queryOptions({ input: {} }))
+  const { data, error } = useQuery(api.sms.get.queryOptions({ input: {} }))
   if (data !== undefined) return <GatewayPanel stored={data.gateway} onClose={onClose} />
   return (
-    <Panel isOpen title={t('selfservice.gateway.title')} onClose={onClose}>
+    <Panel isOpen title={t('sms.title')} onClose={onClose}>
       <ErrorBar error={error} />
     </Panel>
   )

@@ -1,8 +1,8 @@
 import { Field, Input, makeStyles, Textarea, tokens, typographyStyles } from '@fluentui/react-components'
 import type { ContactField } from '../../../shared/users.ts'
+import { fieldFaultText, fieldLabel } from '../../base/words/field-words.ts'
 import { useWords } from '../../base/words/words.ts'
 import { LanguageField } from '../../ui/language-field.tsx'
-import { fieldFaultText, fieldLabel } from '../field-words.ts'
 import { type FormFaults, type FormField, fieldValue, type UserForm, withValue } from './user-form.ts'
 
 const useStyles = makeStyles({

@@ -25,7 +25,7 @@ async function withOldThings() {
 type World = Awaited<ReturnType<typeof withOldThings>>
 
 async function mustBeThere(services: World['services'], { owner, secretId, waiting }: World): Promise<void> {
-  expect(await services.users.listDeleted({ offset: 0, limit: 10 }, owner)).toMatchObject({ total: 1 })
+  expect(await services.deleted.list({ offset: 0, limit: 10 }, owner)).toMatchObject({ total: 1 })
   const { ticket } = await services.passwords.ticketOf({ userId: waiting.id }, owner)
   expect(ticket).toMatchObject({ secretId })
 }
@@ -45,7 +45,7 @@ describe('a clock that is ahead at one start', () => {
       // What can be judged anew goes by the clock: the temporary password has lapsed.
       expect(await wrong.users.get({ id: world.waiting.id }, owner)).toMatchObject({ passwordState: 'lapsed' })
       clock.now += 3 * hour
-      wrong.users.eraseOld()
+      wrong.deleted.eraseOld()
       jump(clock, -ahead)
       const right = await restart()
       expect(await right.clock.state({}, owner)).toMatchObject({ state: 'right', deleted: 0, passwords: 0 })
@@ -63,7 +63,7 @@ describe('a clock that is ahead at one start', () => {
     // Somebody has set it meanwhile: what was shown is not what would be done.
     expect(await services.clock.confirm({ now: shown.now - 2 * hour }, owner)).toMatchObject({ state: 'ahead' })
     expect(await services.clock.confirm({ now: shown.now }, owner)).toMatchObject({ state: 'right', deleted: 0 })
-    expect(await services.users.listDeleted({ offset: 0, limit: 10 }, owner)).toMatchObject({ total: 0 })
+    expect(await services.deleted.list({ offset: 0, limit: 10 }, owner)).toMatchObject({ total: 0 })
     const { entries } = await services.audit.list(
       { filter: { ...everyEntry, action: 'Confirm clock.' }, offset: 0, limit: 5 },
       owner,
@@ -115,15 +115,15 @@ describe('a clock that is behind', () => {
     jump(clock, -years)
     const again = await restart()
     expect(await again.clock.state({}, owner)).toMatchObject({ state: 'behind', deleted: 0, passwords: 0 })
-    again.users.eraseOld()
-    expect(await again.users.listDeleted({ offset: 0, limit: 10 }, owner)).toMatchObject({ total: 1 })
+    again.deleted.eraseOld()
+    expect(await again.deleted.list({ offset: 0, limit: 10 }, owner)).toMatchObject({ total: 1 })
     await again.clock.confirm({ now: clock.now }, owner)
-    expect(await again.users.listDeleted({ offset: 0, limit: 10 }, owner)).toMatchObject({
+    expect(await again.deleted.list({ offset: 0, limit: 10 }, owner)).toMatchObject({
       users: [{ deletedAt: clock.now, daysLeft: 30 }],
     })
     clock.now += 30 * day
-    again.users.eraseOld()
-    expect(await again.users.listDeleted({ offset: 0, limit: 10 }, owner)).toMatchObject({ total: 0 })
+    again.deleted.eraseOld()
+    expect(await again.deleted.list({ offset: 0, limit: 10 }, owner)).toMatchObject({ total: 0 })
   })
 
   it.each([-10 * minute, -day, -years, years])(
@@ -205,8 +205,8 @@ it('nothing is erased and no lock is longer than its own length, whatever the cl
           off = one.to
         }
         if (one.kind === 'restart') services = await restart()
-        if (one.kind === 'tidy') services.users.eraseOld()
-        expect(await services.users.listDeleted({ offset: 0, limit: 10 }, owner)).toMatchObject({ total: 1 })
+        if (one.kind === 'tidy') services.deleted.eraseOld()
+        expect(await services.deleted.list({ offset: 0, limit: 10 }, owner)).toMatchObject({ total: 1 })
         for (let at = 0; at < 2; at += 1) {
           const wrong = { username: waiting.username, password: `wrong ${passed} ${off} ${at}` }
           const answer = await (async () => services.sessions.signIn(wrong, nobody))().then(

@@ -43,9 +43,12 @@ async function office() {
   const made = await setUp({ keychain })
   const rows = Array.from({ length: people }, (_, at) => `work${at}@nordwind.test,Worker ${at}`)
   const bytes = Buffer.from(`User name,Display name\n${rows.join('\n')}\n`)
-  const { importId } = await made.services.users.startImport({ fileName: 'people.csv', size: bytes.length }, made.owner)
-  await made.services.users.uploadChunk({ importId, index: 0, bytes: bytes.toString('base64') }, made.owner)
-  await made.services.users.confirmImport({ importId }, made.owner)
+  const { importId } = await made.services.imports.startUsers(
+    { fileName: 'people.csv', size: bytes.length },
+    made.owner,
+  )
+  await made.services.imports.uploadUsers({ importId, index: 0, bytes: bytes.toString('base64') }, made.owner)
+  await made.services.imports.importUsers({ importId }, made.owner)
   const { users, passwords, jobs } = made.services
   const ids = Array.from({ length: people }, (_, at) => users.idOf(`work${at}@nordwind.test`) as UserId)
   const selection = { kind: 'users', ids } as const

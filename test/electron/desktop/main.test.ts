@@ -209,12 +209,12 @@ describe('a request for help', () => {
       const token = await createOrganisation()
       const person = { username: 'bo@nordwind.test', displayName: 'Bo', contact: {}, language: 'da' }
       await call('users/add', person, token)
-      const { json: begun } = await call('forgot/begin', {
+      const { json: begun } = await call('recovery/begin', {
         username: person.username,
         purpose: 'reset',
         language: 'da',
       })
-      const { json: asked } = await call('forgot/askForHelp', { attempt: begun.attempt, reason: 'My secret worry' })
+      const { json: asked } = await call('recovery/askForHelp', { attempt: begun.attempt, reason: 'My secret worry' })
       vi.advanceTimersByTime(5000)
       const { notifications, badges } = standIn.records
       expect(notifications.map(({ options }) => options.title)).toEqual([`Begäran ${asked.number} väntar på svar`])

@@ -23,17 +23,17 @@ const adminPaths = Object.entries(adminContract).flatMap(([slice, all]) =>
 
 /** What anybody may call, and what it says to somebody who has begun nothing and knows no password. */
 const openTo: Readonly<Record<string, number>> = {
-  'account/welcome': 200,
-  'account/signIn': 401,
-  'forgotPassword/offer': 200,
-  'forgotPassword/begin': 200,
+  'myAccount/welcome': 200,
+  'myAccount/signIn': 401,
+  'myRecovery/offer': 200,
+  'myRecovery/begin': 200,
   ...Object.fromEntries(
-    ['state', 'ask', 'prove', 'rules', 'finish', 'askForHelp'].map((step) => [`forgotPassword/${step}`, 410]),
+    ['state', 'ask', 'prove', 'rules', 'finish', 'askForHelp'].map((step) => [`myRecovery/${step}`, 410]),
   ),
   // The policy of a fresh installation unlocks nobody.
-  'forgotPassword/unlock': 403,
-  'forgotPassword/helpState': 403,
-  'links/spend': 410,
+  'myRecovery/unlock': 403,
+  'myRecovery/helpState': 403,
+  'myLinks/spend': 410,
 }
 
 function appOf(services: Services, authority: string | null = null, at = origin) {
@@ -80,6 +80,12 @@ describe('default deny', () => {
     }
   })
 
+  it('calls what it offers by a name of its own: my, and then the slice; no slice of the admins begins so', () => {
+    const isMine = (slice: string) => /^my[A-Z]/.test(slice)
+    expect(Object.keys(portalContract).filter((slice) => !isMine(slice))).toEqual([])
+    expect(Object.keys(adminContract).filter(isMine)).toEqual([])
+  })
+
   it('knows none of the admin operations, whoever asks', async () => {
     const { call, send, pageHeaders } = await openPortal()
     const { cookie } = await call('signIn', { username: ownerName, password: ownerPassword })
@@ -102,12 +108,12 @@ describe('default deny', () => {
       '/.vite/manifest.json',
       '/rpc',
       '/rpc/',
-      '/rpc/account',
-      '/rpc/account/',
-      '/rpc/account/signIn/',
-      '/rpc/account/__proto__',
+      '/rpc/myAccount',
+      '/rpc/myAccount/',
+      '/rpc/myAccount/signIn/',
+      '/rpc/myAccount/__proto__',
       '/rpc/users/list',
-      '/RPC/account/signIn',
+      '/RPC/myAccount/signIn',
       '/rpc//account/signIn',
       '/%2e%2e/keydesk.db',
       '/open/x',
@@ -127,7 +133,7 @@ describe('default deny', () => {
       }
       if (method === 'POST') continue
       const init = { method, headers: ours, ...(method !== 'OPTIONS' && { body: '{"json":{}}' }) }
-      expect((await fetch(new Request(`${origin}/rpc/account/welcome`, init), '10.0.0.1')).status).toBe(404)
+      expect((await fetch(new Request(`${origin}/rpc/myAccount/welcome`, init), '10.0.0.1')).status).toBe(404)
     }
     for (const path of ['/', '/trust', '/link', '/portal.js'])
       expect((await fetch(new Request(`${origin}${path}`), '10.0.0.1')).status, path).toBe(200)
@@ -161,17 +167,17 @@ describe('a request to the portal', () => {
       { 'content-type': undefined },
     ]
     for (const headers of foreign) {
-      const answer = await fetch(post('account/welcome', headers), '10.0.0.1')
+      const answer = await fetch(post('myAccount/welcome', headers), '10.0.0.1')
       expect([headers, answer.status, await answer.text()]).toEqual([headers, 403, ''])
     }
     const good = { 'sec-fetch-site': 'same-origin', 'content-type': 'application/json; charset=utf-8' }
-    expect((await fetch(post('account/welcome', good), '10.0.0.1')).status).toBe(200)
+    expect((await fetch(post('myAccount/welcome', good), '10.0.0.1')).status).toBe(200)
   })
 
   it('has 16 KiB at most', async () => {
     const { send, pageHeaders } = await openPortal()
     const body = JSON.stringify({ json: { username: 'a@b.test', password: 'x'.repeat(17_000) } })
-    const told = { method: 'POST', path: '/rpc/account/signIn', body, headers: pageHeaders }
+    const told = { method: 'POST', path: '/rpc/myAccount/signIn', body, headers: pageHeaders }
     expect((await send(told)).status).toBe(413)
     expect((await send({ ...told, headers: { ...pageHeaders, 'transfer-encoding': 'chunked' } })).status).toBe(413)
   })
@@ -179,7 +185,7 @@ describe('a request to the portal', () => {
   it('is answered with the headers that keep pages apart, and nothing is cached', async () => {
     const { services } = await setUp()
     const { fetch } = appOf(services)
-    for (const request of [new Request(`${origin}/`), post('account/welcome'), new Request(`${origin}/nothing`)]) {
+    for (const request of [new Request(`${origin}/`), post('myAccount/welcome'), new Request(`${origin}/nothing`)]) {
       const { headers } = await fetch(request, '10.0.0.1')
       expect(Object.fromEntries(headers)).toMatchObject({
         'cache-control': 'no-store',
@@ -215,7 +221,7 @@ describe('the cookie', () => {
   it('is for this host only, out of reach for scripts and other sites', async () => {
     const { services } = await setUp()
     const body = JSON.stringify({ json: { username: ownerName, password: ownerPassword } })
-    const { headers } = await appOf(services).fetch(post('account/signIn', {}, body), '10.0.0.1')
+    const { headers } = await appOf(services).fetch(post('myAccount/signIn', {}, body), '10.0.0.1')
     const [pair = '', ...rules] = (headers.get('set-cookie') ?? '').split('; ')
     expect(pair).toMatch(/^__Host-keydesk=[\w-]{43}$/)
     expect(rules.sort()).toEqual(['HttpOnly', 'Path=/', 'SameSite=Strict', 'Secure'])

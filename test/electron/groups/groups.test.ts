@@ -79,7 +79,7 @@ describe('a group of picked people', () => {
     services.groups.addMembers({ id, selection: some(person.id) }, owner)
     await services.users.deleteMany({ ids: [person.id] }, owner)
     clock.now += 31 * 86_400_000
-    services.users.eraseOld()
+    services.deleted.eraseOld()
     expect(services.groups.isIn(person.id, [id])).toBe(false)
   })
 })

@@ -82,25 +82,25 @@ describe('a group that limits a role, also through groups in it', () => {
     const file = 'User name,Display name,Department\na@b.test,A,Salg\nb@b.test,B,Lager\n'
     const call = { ...admin.call(), isConfirmed: true }
     const importId = await upload(services, call, Buffer.from(file))
-    const { good, problems } = await services.users.previewImport({ importId }, call)
+    const { good, problems } = await services.imports.previewUsers({ importId }, call)
     expect([good, problems]).toEqual([
       1,
       [{ line: 2, column: 'Department', reason: 'departmentDecides', detail: null }],
     ])
-    expect(await services.users.confirmImport({ importId }, call)).toEqual({ imported: 1 })
+    expect(await services.imports.importUsers({ importId }, call)).toEqual({ imported: 1 })
     const again = await upload(services, owner, Buffer.from(file.replace('b@b', 'c@b')))
-    expect((await services.users.previewImport({ importId: again }, owner)).good).toBe(2)
+    expect((await services.imports.previewUsers({ importId: again }, owner)).good).toBe(2)
   })
 
   it('is looked for again before a file comes in, because a role may have been limited since the preview', async () => {
     const { services, owner, admin, helper, free } = await office()
     const call = { ...admin.call(), isConfirmed: true }
     const importId = await upload(services, call, Buffer.from('User name,Display name,Department\nb@b.test,B,Lager\n'))
-    await services.users.previewImport({ importId }, call)
+    await services.imports.previewUsers({ importId }, call)
     const role = 'helpdeskAdministrator'
     const limits = [{ role, groups: [free] as readonly GroupId[] }] as const
     await services.roles.set({ userId: helper.id, roles: [role], limits }, owner)
-    await expect(async () => services.users.confirmImport({ importId }, call)).rejects.toMatchObject({
+    await expect(async () => services.imports.importUsers({ importId }, call)).rejects.toMatchObject({
       code: 'IMPORT_CHANGED',
     })
   })

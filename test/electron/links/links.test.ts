@@ -69,7 +69,7 @@ describe('a link', () => {
         await send({ method, path })
     // What a page elsewhere could send.
     for (const headers of [{ origin: 'https://evil.test' }, { 'x-keydesk': '' }, { 'sec-fetch-site': 'none' }] as const)
-      expect((await call('links/spend', { token }, { headers })).status).toBe(403)
+      expect((await call('myLinks/spend', { token }, { headers })).status).toBe(403)
     const page = await send({ path: '/link' })
     expect([page.status, page.headers['referrer-policy']]).toEqual([200, 'no-referrer'])
     expect((await send({ path: '/link', headers: { host: 'evil.test' } })).status).toBe(421)
@@ -86,11 +86,11 @@ describe('a link', () => {
       state: { step: 'choosePassword', methods: [], proved: [] },
     })
     const { attempt } = json
-    expect((await call('forgotPassword/rules', { attempt })).status).toBe(200)
-    expect((await call('forgotPassword/finish', { attempt, newPassword: 'short' })).json.code).toBe('POLICY_BROKEN')
-    expect((await call('forgotPassword/finish', { attempt, newPassword })).status).toBe(200)
+    expect((await call('myRecovery/rules', { attempt })).status).toBe(200)
+    expect((await call('myRecovery/finish', { attempt, newPassword: 'short' })).json.code).toBe('POLICY_BROKEN')
+    expect((await call('myRecovery/finish', { attempt, newPassword })).status).toBe(200)
     await services.sessions.signIn({ username: person.username, password: newPassword }, nobody)
-    expect((await call('forgotPassword/finish', { attempt, newPassword: `${newPassword}s` })).json.code).toBe(
+    expect((await call('myRecovery/finish', { attempt, newPassword: `${newPassword}s` })).json.code).toBe(
       'ATTEMPT_GONE',
     )
     expect((await spend(token)).json.code).toBe('LINK_GONE')
@@ -148,7 +148,7 @@ describe('a link', () => {
     const { token } = await desk.sendLink()
     const { attempt } = (await desk.spend(token)).json
     await ends[what]?.(desk)
-    expect((await desk.call('forgotPassword/finish', { attempt, newPassword })).json.code).toBe('ATTEMPT_GONE')
+    expect((await desk.call('myRecovery/finish', { attempt, newPassword })).json.code).toBe('ATTEMPT_GONE')
   })
 
   it('survives those who try to get in its way from outside', async () => {
@@ -159,9 +159,9 @@ describe('a link', () => {
     for (let at = 0; at < 8; at += 1) {
       const other = await begin(services, person.username)
       const wrong = { attempt: other, proof: { method: 'deskCode', code: '1234 5678' } } as const
-      await Promise.resolve(services.forgot.prove(wrong, nobody)).catch(() => {})
+      await Promise.resolve(services.recovery.prove(wrong, nobody)).catch(() => {})
     }
-    expect((await call('forgotPassword/finish', { attempt, newPassword })).status).toBe(200)
+    expect((await call('myRecovery/finish', { attempt, newPassword })).status).toBe(200)
   })
 })
 
@@ -173,14 +173,14 @@ it('leaves the second factor what it is', async () => {
   const { json } = await spend((await sendLink(person.id)).token)
   const { attempt } = json
   expect(json.state).toMatchObject({ step: 'prove', methods: ['authenticator', 'recoveryCode'], proved: [] })
-  expect((await call('forgotPassword/finish', { attempt, newPassword })).json.code).toBe('PROOF_WRONG')
-  expect((await call('forgotPassword/rules', { attempt })).json.code).toBe('PROOF_WRONG')
+  expect((await call('myRecovery/finish', { attempt, newPassword })).json.code).toBe('PROOF_WRONG')
+  expect((await call('myRecovery/rules', { attempt })).json.code).toBe('PROOF_WRONG')
   clock.now += 60_000
   const wrong = { method: 'authenticator', code: '000000' }
-  expect((await call('forgotPassword/prove', { attempt, proof: wrong })).json.code).toBe('PROOF_WRONG')
+  expect((await call('myRecovery/prove', { attempt, proof: wrong })).json.code).toBe('PROOF_WRONG')
   const right = { method: 'authenticator', code: app.code() }
-  expect((await call('forgotPassword/prove', { attempt, proof: right })).json).toMatchObject({ step: 'choosePassword' })
-  expect((await call('forgotPassword/finish', { attempt, newPassword })).status).toBe(200)
+  expect((await call('myRecovery/prove', { attempt, proof: right })).json).toMatchObject({ step: 'choosePassword' })
+  expect((await call('myRecovery/finish', { attempt, newPassword })).status).toBe(200)
   const { token } = await services.sessions.signIn({ username: person.username, password: newPassword }, nobody)
   expect(services.serve.callOf(token, 'browser', false).factor).toBe('needed')
 })
@@ -215,7 +215,7 @@ describe('sending', () => {
     const { services, owner } = await linkDesk()
     const person = await signedInPerson(services, owner)
     const contact = { alternateEmail: 'new@home.test', mobilePhone: '', language: null }
-    await services.users.editMine(contact, { ...person.call(), isConfirmed: true })
+    await services.account.edit(contact, { ...person.call(), isConfirmed: true })
     await expect(async () => services.links.send({ selection: users(person.id) }, owner)).rejects.toMatchObject(
       refusedWith('notProved'),
     )

@@ -19,7 +19,7 @@ async function withMail() {
   /** Asks for help and answers who was told. */
   const toldOf = async (username = person.username) => {
     const attempt = await begin(services, username)
-    await services.forgot.askForHelp({ attempt, reason: 'My phone is gone' }, nobody)
+    await services.recovery.askForHelp({ attempt, reason: 'My phone is gone' }, nobody)
     const before = arrived.length
     await services.mail.work()
     return arrived
@@ -109,7 +109,7 @@ describe('who is told that somebody asks for help', () => {
       .run(person.id, JSON.stringify(ids))
     sql.close()
     const attempt = await begin(services, person.username)
-    await services.forgot.askForHelp({ attempt, reason: 'My phone is gone' }, nobody)
+    await services.recovery.askForHelp({ attempt, reason: 'My phone is gone' }, nobody)
     const { counts } = await services.mail.outbox({ state: null, offset: 0, limit: 1 }, owner)
     expect(counts.waiting).toBe(100)
   })
@@ -119,7 +119,7 @@ describe('who is told that somebody asks for help', () => {
     await services.policies.save(selfServiceFor(), owner)
     const person = await signedInPerson(services, owner)
     const attempt = await begin(services, person.username)
-    await services.forgot.askForHelp({ attempt, reason: 'My phone is gone' }, nobody)
+    await services.recovery.askForHelp({ attempt, reason: 'My phone is gone' }, nobody)
     expect(services.requests.count({}, owner)).toEqual({ open: 1 })
     expect(await services.mail.outbox({ state: null, offset: 0, limit: 10 }, owner)).toMatchObject({ total: 0 })
   })

@@ -8,7 +8,7 @@ import { addPerson, nobody, setUp, signedInPerson } from '../../support/test-ser
 async function withPass(more: { minutes?: number; isOnce?: boolean } = {}) {
   const world = await setUp()
   const person = await signedInPerson(world.services, world.owner)
-  const { pass } = await world.services.selfservice.createPass(
+  const { pass } = await world.services.passes.create(
     { userId: person.id, minutes: more.minutes ?? 60, isOnce: more.isOnce ?? false },
     world.owner,
   )
@@ -52,15 +52,12 @@ describe('a Temporary Access Pass', () => {
 
   it('is replaced by a new one, and taken away', async () => {
     const { services, owner, person, pass, enter } = await withPass()
-    const { pass: next } = await services.selfservice.createPass(
-      { userId: person.id, minutes: 60, isOnce: false },
-      owner,
-    )
+    const { pass: next } = await services.passes.create({ userId: person.id, minutes: 60, isOnce: false }, owner)
     await expect(enter(pass)).rejects.toMatchObject(failed)
     await enter(next)
-    expect(services.selfservice.passOf({ userId: person.id }, owner)).toMatchObject({ isOnce: false })
-    services.selfservice.deletePass({ userId: person.id }, owner)
-    expect(services.selfservice.passOf({ userId: person.id }, owner)).toMatchObject({ endsAt: null })
+    expect(services.passes.of({ userId: person.id }, owner)).toMatchObject({ isOnce: false })
+    services.passes.remove({ userId: person.id }, owner)
+    expect(services.passes.of({ userId: person.id }, owner)).toMatchObject({ endsAt: null })
     await expect(enter(next)).rejects.toMatchObject(failed)
   })
 
@@ -74,7 +71,7 @@ describe('a Temporary Access Pass', () => {
     const { services, owner, ownerId } = await setUp()
     const person = await addPerson(services, owner)
     const make = (userId: UserId, call = owner, minutes = 60) =>
-      services.selfservice.createPass({ userId, minutes, isOnce: false }, call)
+      services.passes.create({ userId, minutes, isOnce: false }, call)
     await expect(make(ownerId)).rejects.toMatchObject({ code: 'OWN_ACCOUNT' })
     await expect(make(person.id, owner, 481)).rejects.toMatchObject({ code: 'FIELD_INVALID' })
     const helper = await signedInPerson(services, owner, ['helpdeskAdministrator'])
@@ -84,6 +81,6 @@ describe('a Temporary Access Pass', () => {
     await expect(make(ownerId, authentication.call())).rejects.toMatchObject({ code: 'NOT_ALLOWED' })
     await services.policies.save(selfServiceFor({ isPassOnce: true }), owner)
     await make(person.id)
-    expect(services.selfservice.passOf({ userId: person.id }, owner)).toMatchObject({ isOnce: true })
+    expect(services.passes.of({ userId: person.id }, owner)).toMatchObject({ isOnce: true })
   })
 })

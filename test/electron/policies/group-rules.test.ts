@@ -183,7 +183,7 @@ it('who is deleted and restored comes back under the rules of their group', asyn
   const restore = async (style: 'strong' | 'classic') =>
     services.passwords.restore({ userId: bo.id, username: null, style, language: 'en' }, owner)
   await expect(restore('classic')).rejects.toMatchObject({ code: 'POLICY_IMPOSSIBLE' })
-  expect(await services.users.listDeleted({ offset: 0, limit: 10 }, owner)).toMatchObject({ total: 1 })
+  expect(await services.deleted.list({ offset: 0, limit: 10 }, owner)).toMatchObject({ total: 1 })
   const { secretId } = await restore('strong')
   const { passwords } = await services.passwords.reveal({ secretIds: [secretId] }, owner)
   expect(passwords[0]?.password.length).toBeGreaterThanOrEqual(24)

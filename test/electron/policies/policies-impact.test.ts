@@ -52,10 +52,10 @@ describe('policies', () => {
     ])
     const longer = { ...defaultPolicies, signIn: { ...defaultPolicies.signIn, deletedDays: 60 } }
     expect((await services.policies.preview(longer, owner)).impacts).toEqual([])
-    expect(services.users.eraseOld()).toBe(0)
+    expect(services.deleted.eraseOld()).toBe(0)
     await services.policies.save(next, owner)
-    expect(services.users.eraseOld()).toBe(1)
-    expect(await services.users.listDeleted({ offset: 0, limit: 10 }, owner)).toMatchObject({ total: 1 })
+    expect(services.deleted.eraseOld()).toBe(1)
+    expect(await services.deleted.list({ offset: 0, limit: 10 }, owner)).toMatchObject({ total: 1 })
   })
 
   it('leave temporary passwords the lifetime that they were made with', async () => {

@@ -16,7 +16,7 @@ function signInThrough(services: Services) {
   return async (username: string, password: string, address = '10.0.0.1') => {
     const body = JSON.stringify({ json: { username, password } })
     const response = await app.fetch(
-      new Request(`${origin}/rpc/account/signIn`, { method: 'POST', headers, body }),
+      new Request(`${origin}/rpc/myAccount/signIn`, { method: 'POST', headers, body }),
       address,
     )
     // biome-ignore lint/suspicious/noExplicitAny: whatever it says.
@@ -140,12 +140,12 @@ describe('sign-ins at the portal', () => {
 
 describe('a refused request', () => {
   const requests: readonly (readonly [string, (at: number) => object])[] = [
-    ['account/signIn', (at) => ({ username: `p${at}@nordwind.test`, password: 'x' })],
-    ['forgotPassword/begin', (at) => ({ username: `p${at}@nordwind.test`, purpose: 'reset', language: 'en' })],
-    ['forgotPassword/state', (at) => ({ attempt: String(at).padStart(43, 'A') })],
-    ['forgotPassword/askForHelp', (at) => ({ attempt: String(at).padStart(43, 'A'), reason: 'Help' })],
-    ['forgotPassword/helpState', (at) => ({ code: `ABCD-EFGH-${1000 + at}` })],
-    ['links/spend', (at) => ({ token: String(at).padStart(64, '0') })],
+    ['myAccount/signIn', (at) => ({ username: `p${at}@nordwind.test`, password: 'x' })],
+    ['myRecovery/begin', (at) => ({ username: `p${at}@nordwind.test`, purpose: 'reset', language: 'en' })],
+    ['myRecovery/state', (at) => ({ attempt: String(at).padStart(43, 'A') })],
+    ['myRecovery/askForHelp', (at) => ({ attempt: String(at).padStart(43, 'A'), reason: 'Help' })],
+    ['myRecovery/helpState', (at) => ({ code: `ABCD-EFGH-${1000 + at}` })],
+    ['myLinks/spend', (at) => ({ token: String(at).padStart(64, '0') })],
   ]
 
   it.each(requests)('of %s writes nothing: no row, no byte', async (path, input) => {

@@ -16,7 +16,7 @@ describe('the report', () => {
     const person = await personWithQuestions(services, owner)
     await addPerson(services, owner)
     const ask = (only: 'all' | 'capable' | 'notEnabled' | 'notRegistered', search = '') =>
-      services.selfservice.report({ search, only, offset: 0, limit: 10 }, owner)
+      services.registration.report({ search, only, offset: 0, limit: 10 }, owner)
     const all = await ask('all')
     expect(all.counts).toEqual({ all: 3, enabled: 2, registered: 1, capable: 1 })
     const capable = await ask('capable')
@@ -32,10 +32,10 @@ describe('the report', () => {
   it('says the same of one person, and nothing of what they have typed', async () => {
     const { services, owner } = await open({ methods: ['questions', 'deskCode'] })
     const person = await personWithQuestions(services, owner)
-    const row = await services.selfservice.of({ userId: person.id }, owner)
-    const { rows } = await services.selfservice.report({ search: '', only: 'capable', offset: 0, limit: 10 }, owner)
+    const row = await services.registration.of({ userId: person.id }, owner)
+    const { rows } = await services.registration.report({ search: '', only: 'capable', offset: 0, limit: 10 }, owner)
     expect([row]).toEqual(rows)
-    expect(() => services.selfservice.of({ userId: 999 as UserId }, owner)).toThrow(refusal('NOT_FOUND'))
+    expect(() => services.registration.of({ userId: 999 as UserId }, owner)).toThrow(refusal('NOT_FOUND'))
   })
 })
 
@@ -73,7 +73,7 @@ describe('the policy', () => {
     await services.groups.addGroups({ id: outer, groupIds: [inner] }, owner)
     await services.policies.save(selfServiceFor({ enabledFor: 'selected', groups: [outer], except: [except] }), owner)
     const enabled = ({ username }: { username: string }) =>
-      services.selfservice.report({ search: username, only: 'all', offset: 0, limit: 1 }, owner)
+      services.registration.report({ search: username, only: 'all', offset: 0, limit: 1 }, owner)
     expect((await enabled(chosen)).rows[0]?.isEnabled).toBe(true)
     expect((await enabled(left)).rows[0]?.isEnabled).toBe(false)
     const { changes } = await services.policies.previewUndo({}, owner)

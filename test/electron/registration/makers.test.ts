@@ -27,11 +27,11 @@ async function withMaker() {
   const person = await signedInPerson(services, owner)
   const makePass = async () => {
     const asked = { userId: person.id, minutes: 60, isOnce: false }
-    return (await services.selfservice.createPass(asked, signedIn(sure(maker.call())))).pass
+    return (await services.passes.create(asked, signedIn(sure(maker.call())))).pass
   }
   const enter = async (password: string) =>
     (await services.sessions.signIn({ username: person.username, password }, nobody)).token
-  const methods = async () => (await services.selfservice.of({ userId: person.id }, owner)).methods
+  const methods = async () => (await services.registration.of({ userId: person.id }, owner)).methods
   return { ...desk, maker, person, makePass, enter, methods }
 }
 
@@ -66,7 +66,7 @@ describe.each(falls)('what an admin handed out who has been %s since', (_, fall)
     const second = await send()
     await fall(services, owner, maker.id)
     expect((await spend(second)).json).toMatchObject({ code: 'LINK_GONE' })
-    const finish = services.forgot.finish({ attempt, newPassword }, nobody)
+    const finish = services.recovery.finish({ attempt, newPassword }, nobody)
     await expect(finish).rejects.toMatchObject({ code: 'ATTEMPT_GONE' })
   })
 })
@@ -98,13 +98,13 @@ describe('what was registered by a pass', () => {
     const maker = await signedInPerson(services, owner, ['authenticationAdministrator'])
     const person = await signedInPerson(services, owner)
     const asked = { userId: person.id, minutes: 60, isOnce: false }
-    const { pass } = await services.selfservice.createPass(asked, signedIn(sure(maker.call())))
+    const { pass } = await services.passes.create(asked, signedIn(sure(maker.call())))
     const { token } = await services.sessions.signIn({ username: person.username, password: pass }, nobody)
     const inside = () => services.serve.callOf(token, 'browser', false)
     services.registration.startEmail({ address: 'mine@evil.test' }, signedIn(inside()))
     await services.mail.work()
     services.registration.confirmEmail({ code: mailedCode(arrived.slice(-1)) }, signedIn(inside()))
-    const methods = async () => (await services.selfservice.of({ userId: person.id }, owner)).methods
+    const methods = async () => (await services.registration.of({ userId: person.id }, owner)).methods
     expect(await methods()).toEqual(['email'])
     await services.roles.set({ userId: person.id, roles: ['globalAdministrator'] }, owner)
     expect(await methods()).toEqual([])

@@ -2,12 +2,10 @@ import { join } from 'node:path'
 import Sqlite from 'better-sqlite3'
 import { describe, expect, it } from 'vitest'
 import { checkAccess } from '../../../electron/rpc/invoke.ts'
+import { accountContract } from '../../../shared/account.ts'
 import { methodsContract } from '../../../shared/methods.ts'
 import type { OperationMeta } from '../../../shared/operation.ts'
-import { registrationContract, type SmsGateway } from '../../../shared/selfservice.ts'
-import { usersContract } from '../../../shared/users.ts'
-import { mailDesk } from '../../support/mail-desk.ts'
-import { startMailServer } from '../../support/mail-server.ts'
+import { myRegistrationContract } from '../../../shared/registration.ts'
 import { registerAuthenticator } from '../../support/second-factor.ts'
 import {
   begin,
@@ -15,33 +13,14 @@ import {
   otherCode,
   prove,
   registerQuestions,
-  selfServiceFor,
-  smsProgram,
+  type selfServiceFor,
 } from '../../support/self-service.ts'
 import { signedIn } from '../../support/signed-in.ts'
 import { nobody, setUp, signedInPerson } from '../../support/test-services.ts'
+import { withMail } from '../../support/with-mail.ts'
 
 const newPassword = 'Green-Valley-77-tree'
 const day = 86_400_000
-
-/** An organisation that sends mail, with self-service by email, and a person in it. */
-async function withMail(part: Parameters<typeof selfServiceFor>[0] = {}) {
-  const server = await startMailServer()
-  // A busy machine is no slow mail server.
-  const patient = { mail: { connectionMs: 10_000, socketMs: 10_000, wholeMs: 20_000 } }
-  const world = await mailDesk(server.port, { security: 'none' }, patient)
-  await world.services.policies.save(selfServiceFor({ methods: ['email', 'sms', 'deskCode'], ...part }), world.owner)
-  const person = await signedInPerson(world.services, world.owner)
-  /** The mails that have arrived since the last look. */
-  const post = async () => {
-    await world.mail.work()
-    return server.arrived.splice(0)
-  }
-  const code = async () => mailedCode(await post())
-  await post()
-  const call = () => ({ ...person.call(), isConfirmed: true })
-  return { ...world, person, post, code, call }
-}
 
 it('a new app counts as a look at one’s methods, a removed one does not', async () => {
   const { services, owner, clock, dataDir } = await setUp()
@@ -67,7 +46,7 @@ describe('an alternate address', () => {
     services.registration.startEmail({ address: 'ida@home.test' }, call())
     services.registration.confirmEmail({ code: await code() }, call())
     const attempt = await begin(services, person.username)
-    const ask = () => Promise.resolve(services.forgot.ask({ attempt, method: 'email' }, nobody))
+    const ask = () => Promise.resolve(services.recovery.ask({ attempt, method: 'email' }, nobody))
     let sent = 0
     while (await ask().then(Boolean, () => false)) sent += 1
     expect(sent).toBe(9)
@@ -79,10 +58,10 @@ describe('an alternate address', () => {
 
   it('that a person typed counts once the code sent to it was typed, and then resets the password', async () => {
     const { services, person, post, code, call } = await withMail()
-    services.users.editMine({ alternateEmail: 'ida@home.test', mobilePhone: '', language: null }, call())
+    services.account.edit({ alternateEmail: 'ida@home.test', mobilePhone: '', language: null }, call())
     expect((await services.registration.mine({}, call())).isRegistered).toBe(false)
     const first = await begin(services, person.username)
-    await services.forgot.ask({ attempt: first, method: 'email' }, nobody)
+    await services.recovery.ask({ attempt: first, method: 'email' }, nobody)
     expect(await post()).toEqual([])
     services.registration.startEmail({ address: 'ida@home.test' }, call())
     const sent = await code()
@@ -98,12 +77,12 @@ describe('an alternate address', () => {
       methods: expect.arrayContaining([{ method: 'email', isRegistered: true, detail: 'ida@home.test' }]),
     })
     const attempt = await begin(services, person.username)
-    await services.forgot.ask({ attempt, method: 'email' }, nobody)
+    await services.recovery.ask({ attempt, method: 'email' }, nobody)
     const mails = await post()
     expect(mails.map(({ to }) => to)).toEqual([['ida@home.test']])
     const proof = mailedCode(mails)
     await prove(services, attempt, { method: 'email', code: proof })
-    await services.forgot.finish({ attempt, newPassword }, nobody)
+    await services.recovery.finish({ attempt, newPassword }, nobody)
     const [notice] = await post()
     expect(notice?.to).toEqual(['ida@home.test'])
     expect(notice?.text).not.toContain(newPassword)
@@ -115,9 +94,9 @@ describe('an alternate address', () => {
     const contact = { alternateEmail: 'ida@home.test' }
     services.users.edit({ id: person.id, username, displayName: 'Ida', contact, language: null }, owner)
     const [one, two] = [await begin(services, username), await begin(services, username)]
-    await services.forgot.ask({ attempt: one, method: 'email' }, nobody)
+    await services.recovery.ask({ attempt: one, method: 'email' }, nobody)
     const sent = await code()
-    await services.forgot.ask({ attempt: two, method: 'email' }, nobody)
+    await services.recovery.ask({ attempt: two, method: 'email' }, nobody)
     await expect(prove(services, two, { method: 'email', code: sent })).rejects.toMatchObject({ code: 'PROOF_WRONG' })
     clock.now += 5 * 60_000
     await expect(prove(services, one, { method: 'email', code: sent })).rejects.toMatchObject({ code: 'PROOF_WRONG' })
@@ -129,66 +108,13 @@ describe('an alternate address', () => {
       expect.objectContaining({ code: 'FIELD_INVALID' }),
     )
     services.registration.remove({ method: 'email' }, call())
-    expect(services.users.me({}, call())).toMatchObject({ contact: { alternateEmail: '' } })
+    expect(services.account.me({}, call())).toMatchObject({ contact: { alternateEmail: '' } })
   })
 
   it('needs a mail server', async () => {
     const { services, owner } = await setUp()
     expect(() => services.registration.startEmail({ address: 'ida@home.test' }, owner)).toThrow(
       expect.objectContaining({ code: 'EMAIL_UNAVAILABLE' }),
-    )
-  })
-})
-
-describe('a text message', () => {
-  it('goes by a program of the house, number and text by standard input only', async () => {
-    const { services, owner, person, dataDir } = await withMail()
-    const program = smsProgram(dataDir)
-    await services.selfservice.saveSmsGateway({ gateway: { kind: 'command', path: program.path } }, owner)
-    const contact = { mobilePhone: '+45 12 34 56 78' }
-    const { username } = person
-    services.users.edit({ id: person.id, username, displayName: 'Ida', contact, language: null }, owner)
-    const attempt = await begin(services, username)
-    await services.forgot.ask({ attempt, method: 'sms' }, nobody)
-    await expect.poll(program.text).toMatch(/^\+4512345678\nNordwind: .*\d{4} \d{4}/)
-    const code = /\d{4} \d{4}/.exec(program.text())?.[0] ?? ''
-    expect((await prove(services, attempt, { method: 'sms', code })).step).toBe('choosePassword')
-  })
-
-  it('goes by mail to an address made of the number', async () => {
-    const { services, owner, person, post } = await withMail()
-    await services.selfservice.saveSmsGateway({ gateway: { kind: 'mail', pattern: '{number}@sms.test' } }, owner)
-    const contact = { mobilePhone: '+45 12 34 56 78' }
-    const { username } = person
-    services.users.edit({ id: person.id, username, displayName: 'Ida', contact, language: null }, owner)
-    await services.forgot.ask({ attempt: await begin(services, username), method: 'sms' }, nobody)
-    expect((await post()).map(({ to }) => to)).toEqual([['4512345678@sms.test']])
-  })
-
-  it('is of no use without a way, nor by mail where Keydesk sends none, and the policy says so', async () => {
-    const { services, owner } = await setUp()
-    const unusable = () => services.selfservice.unavailable({}, owner)
-    const through = (gateway: SmsGateway) => services.selfservice.saveSmsGateway({ gateway }, owner)
-    expect(await unusable()).toEqual({ methods: ['email', 'sms'] })
-    await through({ kind: 'mail', pattern: '{number}@sms.test' })
-    expect(await unusable()).toEqual({ methods: ['email', 'sms'] })
-    await through({ kind: 'command', path: '/opt/send-sms' })
-    expect(await unusable()).toEqual({ methods: ['email'] })
-    const posting = await withMail()
-    expect(await posting.services.selfservice.unavailable({}, posting.owner)).toEqual({ methods: ['sms'] })
-  })
-
-  it.each([
-    { kind: 'mail', pattern: 'sms@sms.test' },
-    { kind: 'mail', pattern: '{number}@sms.test, other@sms.test' },
-    { kind: 'command', path: 'send-sms --fast' },
-    { kind: 'command', path: '/bin/sh' },
-    { kind: 'command', path: '\\\\server\\share\\send.exe' },
-    { kind: 'command', path: '/opt/send-sms.sh' },
-  ] as const)('has no way like $kind $pattern $path', async (gateway) => {
-    const { services, owner } = await setUp()
-    expect(() => services.selfservice.saveSmsGateway({ gateway }, owner)).toThrow(
-      expect.objectContaining({ code: 'FIELD_INVALID' }),
     )
   })
 })
@@ -209,7 +135,7 @@ describe('notices', () => {
     const helper = await signedInPerson(services, owner, ['helpdeskAdministrator'])
     await post()
     for (const username of [person.username, 'nobody@nordwind.test']) {
-      await services.forgot.askForHelp({ attempt: await begin(services, username), reason: 'Lost phone' }, nobody)
+      await services.recovery.askForHelp({ attempt: await begin(services, username), reason: 'Lost phone' }, nobody)
     }
     const mails = await post()
     expect(mails.map(({ to }) => to)).toEqual([[helper.username]])
@@ -266,14 +192,16 @@ describe('the deadline', () => {
     expect(session.mustGiveMethods).toBe(true)
     const call = { ...services.serve.callOf(token, 'browser', false), isConfirmed: true }
     const meta = (contract: { '~orpc': { meta: OperationMeta } }) => contract['~orpc'].meta
-    expect(() => checkAccess(meta(usersContract.me), call)).toThrow(expect.objectContaining({ code: 'METHODS_NEEDED' }))
-    for (const operation of [registrationContract.mine, registrationContract.startEmail, methodsContract.mine]) {
+    expect(() => checkAccess(meta(accountContract.me), call)).toThrow(
+      expect.objectContaining({ code: 'METHODS_NEEDED' }),
+    )
+    for (const operation of [myRegistrationContract.mine, myRegistrationContract.startEmail, methodsContract.mine]) {
       expect(() => checkAccess(meta(operation), call)).not.toThrow()
     }
     expect(await services.registration.mine({}, signedIn(call))).toMatchObject({ canPutOff: false })
     services.registration.startEmail({ address: 'ida@home.test' }, signedIn(call))
     services.registration.confirmEmail({ code: await code() }, signedIn(call))
-    expect(() => checkAccess(meta(usersContract.me), services.serve.callOf(token, 'browser', false))).not.toThrow()
+    expect(() => checkAccess(meta(accountContract.me), services.serve.callOf(token, 'browser', false))).not.toThrow()
     expect((await signIn()).session.mustGiveMethods).toBe(false)
   })
 
@@ -309,7 +237,7 @@ describe('own changes', () => {
     services.methods.createRecoveryCodes({}, signedIn(own()))
     expect(await told()).toEqual([['ida@home.test', 'new recovery codes created']])
     // A new address that nobody has proved takes the proved one away: that one is told.
-    services.users.editMine({ alternateEmail: 'eve@home.test', mobilePhone: '', language: null }, signedIn(own()))
+    services.account.edit({ alternateEmail: 'eve@home.test', mobilePhone: '', language: null }, signedIn(own()))
     expect(await told()).toEqual([['ida@home.test', 'email address removed']])
     services.methods.removeFor({ userId: person.id }, owner)
     expect(await told()).toEqual([[person.username, 'authenticator app and recovery codes removed']])

@@ -1,6 +1,6 @@
 import { parse } from 'csv-parse/sync'
 import { describe, expect, it } from 'vitest'
-import type { ReportFilter } from '../../../shared/selfservice.ts'
+import type { ReportFilter } from '../../../shared/registration.ts'
 import { importFile } from '../../support/import-people.ts'
 import { settingsFor, startMailServer } from '../../support/mail-server.ts'
 import { personWithQuestions, selfServiceFor } from '../../support/self-service.ts'
@@ -10,7 +10,7 @@ async function open(part: Parameters<typeof selfServiceFor>[0] = { methods: ['qu
   const world = await setUp()
   await world.services.policies.save(selfServiceFor(part), world.owner)
   const ask = (only: ReportFilter, search = '') =>
-    world.services.selfservice.report({ search, only, offset: 0, limit: 500 }, world.owner)
+    world.services.registration.report({ search, only, offset: 0, limit: 500 }, world.owner)
   return { ...world, ask }
 }
 
@@ -75,7 +75,7 @@ describe('the registration report', () => {
     await ask('all')
     await importFile(services, owner, Buffer.from(['User name,Display name', ...people].join('\n')))
     expect((await ask('all')).counts).toEqual({ all: 3001, enabled: 1, registered: 0, capable: 0 })
-    const last = await services.selfservice.report(
+    const last = await services.registration.report(
       { search: 'person', only: 'notEnabled', offset: 2990, limit: 50 },
       owner,
     )
@@ -91,7 +91,7 @@ describe('the exported report', () => {
     const named = { id: person.id, username: person.username, displayName: '=HYPERLINK("http://evil")' }
     await services.users.edit({ ...named, contact, language: null }, owner)
     const exported = async (only: ReportFilter) =>
-      services.selfservice.exportReport({ search: '', only, language: 'da' }, owner)
+      services.registration.exportReport({ search: '', only, language: 'da' }, owner)
     const { csv, count, fileName } = await exported('capable')
     expect(fileName).toBe('keydesk-registrering-2026-11-20.csv')
     expect(count).toBe(1)
@@ -105,4 +105,9 @@ describe('the exported report', () => {
     const { entries } = await services.audit.list({ filter, offset: 0, limit: 10 }, owner)
     expect(entries.map(({ detail }) => detail)).toEqual([{ users: '2' }, { users: '1' }])
   })
+})
+
+it('says which methods nobody can use as long as nothing sends mail or text messages', async () => {
+  const { services, owner } = await setUp()
+  expect((await services.registration.unavailable({}, owner)).methods).toEqual(['email', 'sms'])
 })

@@ -22,7 +22,7 @@ function watching(services: Services) {
 
 async function askForHelp(services: Services, username: string): Promise<number> {
   const attempt = await begin(services, username)
-  return (await services.forgot.askForHelp({ attempt, reason: 'Help' }, nobody)).number
+  return (await services.recovery.askForHelp({ attempt, reason: 'Help' }, nobody)).number
 }
 
 async function open() {

@@ -76,7 +76,7 @@ describe('a role that is limited to a group', () => {
       left: [{ id: outside.id, username: outside.username, reason: 'NOT_ALLOWED' }],
     })
     await services.users.deleteMany({ ids: [outside.id] }, owner)
-    const { users } = await caller.users.listDeleted({ offset: 0, limit: 10 })
+    const { users } = await caller.deleted.list({ offset: 0, limit: 10 })
     expect(users.map((user) => [user.id, user.canRestore]).toSorted()).toEqual(
       [
         [inside.id, true],
@@ -87,7 +87,7 @@ describe('a role that is limited to a group', () => {
       caller.passwords.restore({ userId, username: null, style: 'strong', language: 'en' })
     await restore(inside.id)
     await expect(restore(outside.id)).rejects.toEqual(refused(true))
-    expect((await caller.users.listDeleted({ offset: 0, limit: 10 })).total).toBe(1)
+    expect((await caller.deleted.list({ offset: 0, limit: 10 })).total).toBe(1)
   })
 
   it('leaves everybody else out of a job over everybody', async () => {
@@ -169,7 +169,7 @@ describe('a role that is limited to a group', () => {
     const { id: picked } = await services.groups.create({ ...groups, name: 'Picked' }, owner)
     for (const call of [
       () => caller.users.add(person),
-      () => caller.users.startImport({ fileName: 'a.csv', size: 10 }),
+      () => caller.imports.startUsers({ fileName: 'a.csv', size: 10 }),
       () => caller.users.exportFile({ selection: everybody, language: 'en' }),
       () => caller.users.setNeverExpires({ id: inside.id, isOn: true }),
       () => caller.groups.create(groups),

@@ -135,7 +135,7 @@ describe.each(roleNames)('%s', (role) => {
     for (const held of ['none', 'globalAdministrator'] as const) {
       const { id } = await target(held)
       await services.users.deleteMany({ ids: [id] }, owner)
-      const { users } = await caller.users.listDeleted({ offset: 0, limit: 10 })
+      const { users } = await caller.deleted.list({ offset: 0, limit: 10 })
       const input = { userId: id, username: null, style: 'strong', language: 'en' } as const
       const { isDone } = await answerOf(caller.passwords.restore(input))
       const expected = hasColumn(whoCanChange, role)

@@ -37,10 +37,7 @@ describe('a refusal leaves an entry', () => {
   it('for a missing second admin', async () => {
     const { services, owner, second } = await threeAdmins()
     const caller = createCaller(services.serve, () => owner)
-    await refused(
-      caller.selfservice.createPass({ userId: second.id, minutes: 60, isOnce: false }),
-      'SECOND_ADMIN_NEEDED',
-    )
+    await refused(caller.passes.create({ userId: second.id, minutes: 60, isOnce: false }), 'SECOND_ADMIN_NEEDED')
     expect(await failures(services, owner)).toEqual([
       ['Create Temporary Access Pass.', 'SECOND_ADMIN_NEEDED', 'owner@nordwind.test'],
     ])

@@ -242,7 +242,7 @@ describe('an alternate address', () => {
     await expect(edit(person.username)).rejects.toEqual(fault)
     await expect(edit(person.username.toUpperCase())).rejects.toEqual(fault)
     const mine = { alternateEmail: person.username, mobilePhone: '', language: null }
-    expect(() => services.users.editMine(mine, { ...person.call(), isConfirmed: true })).toThrow(fault)
+    expect(() => services.account.edit(mine, { ...person.call(), isConfirmed: true })).toThrow(fault)
     await edit('other@home.test')
     await edit('')
   })

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { createFileReader, type FileFacts, usersFormat } from '../../../electron/users/import-file.ts'
+import { createFileReader, type FileFacts, usersFormat } from '../../../electron/imports/import-file.ts'
 import { type ErrorData, isDomainError } from '../../../shared/errors.ts'
 import type { ImportProblem } from '../../../shared/imports.ts'
 import type { ImportedUser } from '../../../shared/rules/user-file.ts'

@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import type { Registration } from '../../../../shared/selfservice.ts'
+import type { Registration } from '../../../../shared/registration.ts'
 import { useNotify } from '../../../base/notify.tsx'
 import { useWords } from '../../../base/words/words.ts'
 import { MaybeButton } from '../../../ui/maybe-button.tsx'

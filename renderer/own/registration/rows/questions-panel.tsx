@@ -32,7 +32,7 @@ export function QuestionsPanel({ onSaved, onClose }: QuestionsPanelProps) {
   const { t } = useWords()
   const { data, error, refetch } = useQuestions()
   return (
-    <Panel isOpen title={t('selfservice.methods.questions')} onClose={onClose}>
+    <Panel isOpen title={t('methods.names.questions')} onClose={onClose}>
       <ErrorBar error={error} />
       {data === undefined && error === null && <Spinner size="small" delay={300} label={t('ui.loading')} />}
       {data !== undefined && (

@@ -26,7 +26,7 @@ export function QuestionsRow({ info, note }: RowProps) {
   const state = isRegistered ? t('registration.answered', { count: Number(detail) }) : t('registration.notAnswered')
   return (
     <>
-      <MethodRow name={t('selfservice.methods.questions')} state={state} note={note('questions')}>
+      <MethodRow name={t('methods.names.questions')} state={state} note={note('questions')}>
         <MaybeButton
           label={t(isRegistered ? 'registration.change' : 'registration.answerShort')}
           name={t(isRegistered ? 'registration.changeQuestions' : 'registration.answerQuestions')}

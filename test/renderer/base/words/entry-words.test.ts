@@ -76,13 +76,17 @@ describe('the words of an audit entry', () => {
     expect(settingText(english, 'portal.save', 'address: 10.0.0.4 → ').change).toBe(
       '10.0.0.4 → All networks of this machine',
     )
-    expect(settingText(english, 'selfservice.saveSmsGateway', 'off → C:\\sms.exe').change).toBe('Off → C:\\sms.exe')
+    expect(settingText(english, 'sms.save', 'off → C:\\sms.exe').change).toBe('Off → C:\\sms.exe')
     expect(settingText(english, 'policies.save', 'signIn.twoPerson.isOn: true → false')).toEqual({
       name: 'A second admin must approve critical changes',
       change: 'On → Off',
     })
     expect(settingText(english, 'mail.saveTemplate', 'host: a → b').change).toBe('host: a → b')
     expect(settingText(english, null, 'no name')).toEqual({ name: 'Change', change: 'no name' })
+    const gateway = 'off → C:\\sms.exe'
+    expect(detailText(english, { operation: 'selfservice.saveSmsGateway', setting: gateway }), 'of an older log').toBe(
+      detailText(english, { operation: 'sms.save', setting: gateway }),
+    )
     const asked = { operation: 'mail.save', setting: 'isOn: false → true; port: 25 → 587' }
     expect(detailText(english, asked)).toContain('Send mail: no → yes · Port: 25 → 587')
     expect(detailText(english, { isOn: 'false → true' }, 'Set portal settings.')).toContain('Open the portal')

@@ -1,0 +1,12 @@
+import type { ContactField } from '../../shared/users.ts'
+
+/** The column of the users table that holds a field of contact information. */
+export const columnOf = (field: ContactField): string => field.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
+
+/** What an address or a number keeps of whose word it is while it stays the same: another one is the word of whoever writes it. */
+export const keptWriters = [
+  'alternate_email_writer = iif(alternate_email IS @alternateEmail, alternate_email_writer, @writer)',
+  'alternate_email_proved = iif(alternate_email IS @alternateEmail, alternate_email_proved, 0)',
+  'mobile_phone_writer = iif(mobile_phone IS @mobilePhone, mobile_phone_writer, @writer)',
+] as const
+export const writerColumns = ['alternate_email_writer', 'mobile_phone_writer'] as const

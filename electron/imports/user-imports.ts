@@ -1,0 +1,81 @@
+import { DomainError, isDomainError } from '../../shared/errors.ts'
+import type { ImportId } from '../../shared/ids.ts'
+import type { ImportPreview, importsContract } from '../../shared/imports.ts'
+import type { ImportedUser } from '../../shared/rules/user-file.ts'
+import type { Audit } from '../audit/audit.ts'
+import type { Reach } from '../groups/reach.ts'
+import type { Implements, SignedInCall } from '../rpc/call.ts'
+import { usersFormat } from './import-file.ts'
+import { createStagedFiles, type StagedFile, type StagedFilesDeps } from './staged-files.ts'
+import { createUserImportsStore } from './user-imports-store.ts'
+
+export type UserImportsDeps = StagedFilesDeps & { readonly audit: Audit; readonly reach: Pick<Reach, 'mustNotMove'> }
+type Input = { readonly importId: ImportId }
+type Operations = 'startUsers' | 'uploadUsers' | 'previewUsers' | 'importUsers' | 'cancelUsers'
+
+/** Bringing people in from a file: its good rows become users. */
+export function createUserImports(deps: UserImportsDeps) {
+  const store = createUserImportsStore(deps.db.sql)
+  const files = createStagedFiles<ImportedUser, ImportPreview>(deps, {
+    format: usersFormat,
+    addRow: store.addRow,
+    settle: function* (id, call) {
+      for (const { line, username } of store.existing(id)) {
+        store.dropRow(id, username)
+        yield { line, reason: 'existsAlready' }
+      }
+      for (const { line, username } of store.ofDepartments(id, deciding(id, call))) {
+        store.dropRow(id, username)
+        yield { line, reason: 'departmentDecides' }
+      }
+    },
+    previewOf: (id, facts) => ({ ...facts, good: store.count(id), sample: store.sample(id) }),
+    drop: store.drop,
+  })
+
+  /** The departments in the file that this admin may bring nobody into. */
+  function deciding(id: string, call: SignedInCall): readonly string[] {
+    return store.departments(id).filter((department) => {
+      try {
+        deps.reach.mustNotMove('', department, call)
+        return false
+      } catch (error) {
+        if (isDomainError(error, 'GROUP_LIMITS_ROLE')) return true
+        throw error
+      }
+    })
+  }
+
+  function mustBeAsShown(id: string, good: number, call: SignedInCall): void {
+    // Somebody else added one of these people, or limited a role, since the preview: show it again rather than import something else.
+    if (store.existing(id).length > 0 || deciding(id, call).length > 0) throw new DomainError('IMPORT_CHANGED')
+    if (good === 0) throw new DomainError('NOTHING_SELECTED')
+  }
+
+  function copy({ id, fileName, problemCount }: StagedFile, good: number, call: SignedInCall): { imported: number } {
+    mustBeAsShown(id, good, call)
+    const { changes, lastInsertRowid } = store.copy(id, deps.now(), call.actor.id)
+    const last = Number(lastInsertRowid)
+    const detail = { users: String(changes), leftOut: String(problemCount), ids: `${last - changes + 1}–${last}` }
+    deps.audit.append({ action: 'Import users.', target: { id: null, name: fileName }, detail }, call)
+    return { imported: changes }
+  }
+
+  /** Whether a file brings people into departments that matter; then it is refused here as it would be when it is brought in. */
+  function bringsInto(input: Input, isMatter: (department: string) => boolean, call: SignedInCall): boolean {
+    return files.look(input, call, ({ id }, { good }) => {
+      if (!store.departments(id).some(isMatter)) return false
+      mustBeAsShown(id, good, call)
+      return true
+    })
+  }
+
+  const service: Pick<Implements<typeof importsContract>, Operations> = {
+    startUsers: files.start,
+    uploadUsers: files.upload,
+    previewUsers: files.preview,
+    importUsers: (input, call) => files.use(input, call, (file, { good }) => copy(file, good, call)),
+    cancelUsers: files.cancel,
+  }
+  return { ...service, bringsInto }
+}

@@ -1,0 +1,61 @@
+import type { DoorName } from '../../shared/audit.ts'
+import { DomainError } from '../../shared/errors.ts'
+import type { RequestId } from '../../shared/ids.ts'
+import type { HelpState } from '../../shared/recovery.ts'
+import { newCode, readCode } from '../codes/codes.ts'
+import type { Sql } from '../db/database.ts'
+import type { Events } from '../events/events.ts'
+import type { HelpRequests } from '../requests/help-requests.ts'
+import type { StoredUser } from '../users/users-store.ts'
+import type { Vault } from '../vault/vault.ts'
+
+/** 60 bits: with it, and nothing else, an answer can be read; a keyed hash of it needs no slow function. */
+const codeLength = 12
+const kept = 40 * 86_400_000
+
+export type Help = ReturnType<typeof createHelp>
+
+/** Questions to the admins, each with a number for the telephone and a code that shows the answer. Names that nobody has get both too. */
+export function createHelp(deps: {
+  readonly sql: Sql
+  readonly vault: Vault
+  readonly requests: HelpRequests
+  readonly events: Events
+  readonly now: () => number
+  readonly forGood: () => number
+}) {
+  const insert = deps.sql.prepare('INSERT INTO help_codes VALUES (?, ?, ?)')
+  const byCode = deps.sql.prepare<[Uint8Array], RequestId>('SELECT request FROM help_codes WHERE code = ?').pluck()
+  const forget = deps.sql.prepare('DELETE FROM help_codes WHERE created_at < ?')
+  const hashOf = (code: string) => deps.vault.digest('self-service help', code)
+  // An admin's new password is the answer to whoever asked for one.
+  deps.events.on('passwordChanged', ({ user, kind }, call) => {
+    if (kind === 'reset') deps.requests.answered(user.id, call.actor?.username ?? '')
+  })
+
+  return {
+    /** Inside the caller's transaction. */
+    ask: (user: StoredUser | null, reason: string, door: DoorName): { number: number; code: string } => {
+      const code = newCode(codeLength)
+      const number = deps.requests.ask(user, reason, door)
+      insert.run(hashOf(code), number, deps.now())
+      return { number, code: `${code.slice(0, 4)}-${code.slice(4, 8)}-${code.slice(8)}` }
+    },
+    stateOf: (typed: string): HelpState => {
+      const code = readCode(typed, codeLength)
+      const number = code === null ? undefined : byCode.get(hashOf(code))
+      const found = number === undefined ? null : deps.requests.stateOf(number)
+      if (number === undefined || found === null) throw new DomainError('PROOF_WRONG')
+      const { state, reason, createdAt } = found
+      const isOver = state === 'expired' || state === 'withdrawn'
+      return {
+        number,
+        state: state === 'approved' ? 'answered' : isOver ? 'expired' : state,
+        answer: reason,
+        createdAt,
+      }
+    },
+    answered: deps.requests.answered,
+    tidy: () => forget.run(deps.forGood() - kept),
+  }
+}

@@ -1,0 +1,72 @@
+import { SecondAdminNeeded } from '../../shared/errors.ts'
+import type { UserId } from '../../shared/ids.ts'
+import type { RequestFact } from '../../shared/requests.ts'
+import { roleBitsOf } from '../../shared/rules/role-bits.ts'
+import type { RoleName } from '../../shared/rules/role-matrix.ts'
+import { approverRoles, isApprover, type Standing, silentHours, standing } from '../../shared/rules/two-person.ts'
+import type { Sql } from '../db/database.ts'
+import type { Actor, Call } from '../rpc/call.ts'
+import { createTwoPersonStore } from './two-person-store.ts'
+
+export type TwoPersonDeps = {
+  readonly sql: Sql
+  readonly isOn: () => boolean
+  readonly now: () => number
+  /** The instant up to which time has certainly come. */
+  readonly forGood: () => number
+  /** For how many milliseconds Keydesk has run on this store: nobody makes the rule stand still by setting a clock. */
+  readonly ran: () => number
+}
+export type TwoPerson = ReturnType<typeof createTwoPerson>
+/** What the audit log says about the two-person rule beside what was done. */
+export type Detail = Readonly<Record<string, string>>
+type Person = { readonly id: UserId; readonly roles: readonly RoleName[] }
+/** What a second admin is shown of what waits: the one person it is about, and in words what would happen; no secrets. */
+export type Act = { readonly about: UserId | null; readonly facts: readonly RequestFact[] }
+
+/**
+ * May this let one person become an approver, read an approver's password, or leave fewer approvers? Whatever may is done by two while the
+ * two-person rule is on: every service asks here, inside the transaction that would do it.
+ */
+export function createTwoPerson({ sql, isOn, now, forGood, ran }: TwoPersonDeps) {
+  const store = createTwoPersonStore(sql)
+
+  /** Where the rule stands for this asker. */
+  function standingOf(asker: Pick<Actor, 'id'>): Standing {
+    if (!isOn()) return 'off'
+    const others = store.approvers().filter((id) => id !== asker.id)
+    const at = { now: forGood(), ranBefore: ran() - silentHours * 3_600_000 }
+    const isSilent = others.length > 0 && store.wasMetWithSilence(asker.id, others, at)
+    return standing(true, isSilent ? 0 : others.length)
+  }
+
+  /** Asks for two, whoever it is about: throws SecondAdminNeeded, or answers what the audit log is to say. */
+  function mustBeTwo(call: Call, act: Act): Detail {
+    if (!isOn()) return {}
+    if (call.approval !== undefined) {
+      call.approval.take(act.facts)
+      return { approvedBy: call.approval.approvedBy, request: String(call.approval.request) }
+    }
+    const now = standingOf(call.actor as Actor)
+    if (now === 'waits') throw new SecondAdminNeeded(act.about, act.facts)
+    return now === 'standsStill' ? { twoPerson: now } : {}
+  }
+
+  return {
+    isOn,
+    standingOf,
+    mustBeTwo,
+    /** The roles that are guarded now, as bits. */
+    guardedBits: (): number => (isOn() ? roleBitsOf(approverRoles) : 0),
+    /** True for somebody who could say yes to others, while the rule is on: what one admin writes for them counts as what they write themselves. */
+    isGuarded: ({ roles }: Pick<Person, 'roles'>): boolean => isOn() && isApprover(roles),
+    /** Who could say yes now. */
+    approvers: (): readonly UserId[] => store.ready(now()),
+    /** True where this admin would have to ask for two to do something about somebody with these roles. */
+    mustAsk: (adminId: UserId, roles: readonly RoleName[]): boolean =>
+      isApprover(roles) && standingOf({ id: adminId }) === 'waits',
+    /** Asks for two where the person is, or becomes, somebody who could say yes to others; answers what the audit log is to say. */
+    mustBeTwoFor: (call: Call, person: Person, facts: readonly RequestFact[], rolesAfter = person.roles): Detail =>
+      isApprover(person.roles) || isApprover(rolesAfter) ? mustBeTwo(call, { about: person.id, facts }) : {},
+  }
+}

@@ -1,0 +1,78 @@
+import { DomainError, isDomainError } from '../../shared/errors.ts'
+import type { UserId } from '../../shared/ids.ts'
+import { cutFact } from '../../shared/rules/two-person.ts'
+import type { usersContract } from '../../shared/users.ts'
+import { isStoreFault } from '../db/store-faults.ts'
+import type { Implements, SignedInCall } from '../rpc/call.ts'
+import type { UsersDeps } from './users.ts'
+import type { createUsersStore, StoredUser } from './users-store.ts'
+
+type DeletionDeps = Pick<UsersDeps, 'db' | 'audit' | 'twoPerson' | 'events' | 'now'> & {
+  readonly store: ReturnType<typeof createUsersStore>
+  /** Throws where this admin may not delete this user. */
+  readonly mustBeDeletable: (user: StoredUser, call: SignedInCall) => void
+}
+
+/** Taking people out of use; what becomes of them then is said by the slice of the deleted. */
+export function createDeletion(deps: DeletionDeps): Pick<Implements<typeof usersContract>, 'deleteMany'> {
+  const { store, mustBeDeletable } = deps
+
+  function remove(id: UserId, call: SignedInCall): void {
+    const user = store.get(id)
+    if (user === null) throw new DomainError('NOT_FOUND', { what: 'user' })
+    mustBeDeletable(user, call)
+    const two = deps.twoPerson.mustBeTwoFor(call, user, [])
+    deps.events.raise('userShutOut', { userId: id }, call)
+    deps.events.raise('userDeleted', { userId: id }, call)
+    store.remove(id, deps.now())
+    const detail = { ...(user.roles.length > 0 && { roles: user.roles.join(', ') }), ...two }
+    deps.audit.append({ action: 'Delete user.', target: { id, name: user.username }, detail }, call)
+  }
+
+  /** Many wait as one: what a second admin says yes to is everybody who was chosen. */
+  function mustBeTwoForSome(ids: readonly UserId[], call: SignedInCall): void {
+    const people = ids.flatMap((id) => store.get(id) ?? [])
+    const isGuarded = (user: StoredUser) => user.id !== call.actor?.id && deps.twoPerson.isGuarded(user)
+    // Those whom it is about come first: a list may be too long to be shown whole.
+    const names = [...people.filter(isGuarded), ...people.filter((user) => !isGuarded(user))]
+    const value = cutFact(`${people.length}: ${names.map(({ username }) => username).join(', ')}`)
+    const facts = ids.length === 1 ? [] : [{ name: 'people', value } as const]
+    for (const user of people.filter(isGuarded)) {
+      mustBeDeletable(user, call)
+      deps.twoPerson.mustBeTwo(call, { about: ids.length === 1 ? user.id : null, facts })
+    }
+  }
+
+  function removeAll(ids: readonly UserId[], call: SignedInCall) {
+    const left: { id: UserId; username: string; reason: string }[] = []
+    let deleted = 0
+    let fault: DomainError | null = null
+    mustBeTwoForSome(ids, call)
+    for (const id of ids) {
+      const username = store.get(id)?.username ?? ''
+      try {
+        if (fault !== null) throw fault
+        deps.db.transaction(() => remove(id, call))
+        deleted += 1
+      } catch (error) {
+        if (!isDomainError(error)) throw error
+        if (isStoreFault(error)) fault = error
+        if (isStoreFault(error) && deleted === 0) throw error
+        left.push({ id, username, reason: error.code })
+      }
+    }
+    return { deleted, left }
+  }
+
+  return {
+    /**
+     * Each person on their own: who may not be deleted is named, the others are. A store that can't be written ends it: what was deleted before
+     * is answered, and whoever is left is named with the fault.
+     */
+    deleteMany: ({ ids }, call) => {
+      const unique = [...new Set(ids)]
+      // A yes is spent with what it is for, or not at all.
+      return call.approval === undefined ? removeAll(unique, call) : deps.db.transaction(() => removeAll(unique, call))
+    },
+  }
+}

@@ -1,0 +1,128 @@
+import { Button, Field, makeStyles, ProgressBar, Spinner, tokens } from '@fluentui/react-components'
+import { type ReactNode, useEffect, useRef } from 'react'
+import { errorCodeOf } from '../base/api.ts'
+import { useWords } from '../base/words/words.ts'
+import { ErrorBar } from '../ui/error-bar.tsx'
+import { Panel } from '../ui/panel.tsx'
+import { ChooseFile } from './choose-file.tsx'
+import { type Import, type ImportPort, type ImportStep, useImport } from './use-import.ts'
+
+const useStyles = makeStyles({
+  content: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalL, outlineStyle: 'none' },
+  spinner: { alignSelf: 'flex-start' },
+})
+
+/** One kind of file on the screen. */
+export type FileImport<Preview> = {
+  readonly title: string
+  readonly port: ImportPort<Preview>
+  /** What the file has to look like. */
+  readonly hints: ReactNode
+  /** A file to start from. */
+  readonly template?: ReactNode
+  readonly preview: (fileName: string, preview: Preview, isFailed: boolean) => ReactNode
+  /** The button that does it; null where the file would do nothing. */
+  readonly confirmLabel: (preview: Preview) => string | null
+  readonly done: (count: number, preview: Preview) => ReactNode
+  /** What to go on with afterwards. */
+  readonly next?: ReactNode
+}
+type FileImportPanelProps<Preview> = { readonly kind: FileImport<Preview>; readonly onClose: () => void }
+type StepProps<Preview> = FileImportPanelProps<Preview> & { readonly task: Import<Preview> }
+
+function megabytes(bytes: number): number {
+  return Math.round(bytes / 104_857.6) / 10
+}
+
+function Uploading({ step }: { readonly step: Extract<ImportStep<never>, { kind: 'uploading' }> }) {
+  const { t, formatNumber } = useWords()
+  const done = formatNumber(megabytes(step.bytes))
+  const all = formatNumber(megabytes(step.file.size))
+  return (
+    <Field label={t('imports.uploading', { name: step.file.name })} hint={t('imports.progress', { done, all })}>
+      <ProgressBar value={step.bytes} max={Math.max(1, step.file.size)} />
+    </Field>
+  )
+}
+
+function Content<Preview>({ task, kind }: StepProps<Preview>) {
+  const { t } = useWords()
+  const styles = useStyles()
+  const { step } = task
+  switch (step.kind) {
+    case 'choose':
+      return (
+        <ChooseFile tooLarge={step.tooLarge} error={step.error} onChoose={task.choose} template={kind.template}>
+          {kind.hints}
+        </ChooseFile>
+      )
+    case 'uploading':
+      return <Uploading step={step} />
+    case 'checking':
+      return <Spinner className={styles.spinner} label={t('imports.checking')} />
+    case 'importing':
+      return <Spinner className={styles.spinner} label={t('imports.importing')} />
+    case 'preview':
+      return (
+        <>
+          <ErrorBar error={step.error} />
+          {kind.preview(step.file.name, step.preview, step.error !== null)}
+        </>
+      )
+    case 'done':
+      return kind.done(step.imported, step.preview)
+  }
+}
+
+function Actions<Preview>({ task, kind, onClose }: StepProps<Preview>) {
+  const { t } = useWords()
+  const { step } = task
+  const close = <Button onClick={onClose}>{t(step.kind === 'done' ? 'common.close' : 'common.cancel')}</Button>
+  if (step.kind === 'done') {
+    return (
+      <>
+        {kind.next}
+        {close}
+      </>
+    )
+  }
+  if (step.kind !== 'preview') return close
+  const mustCheck = errorCodeOf(step.error) === 'IMPORT_CHANGED'
+  const label = kind.confirmLabel(step.preview)
+  return (
+    <>
+      {label !== null && (
+        <Button appearance="primary" onClick={mustCheck ? task.check : task.confirm}>
+          {mustCheck ? t('imports.checkAgain') : label}
+        </Button>
+      )}
+      <Button onClick={task.restart}>{t('imports.chooseAnother')}</Button>
+      {close}
+    </>
+  )
+}
+
+/** Keeps the keyboard in the panel: the button that led to this step may be gone. */
+function useStepFocus(kind: ImportStep<never>['kind']) {
+  const content = useRef<HTMLDivElement>(null)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each new step is what this is about
+  useEffect(() => {
+    if (document.activeElement === document.body) content.current?.focus()
+  }, [kind])
+  return content
+}
+
+/** The steps of every import: choose, check, look, import. */
+export function FileImportPanel<Preview>(props: FileImportPanelProps<Preview>) {
+  const styles = useStyles()
+  const { kind, onClose } = props
+  const task = useImport(kind.port)
+  const content = useStepFocus(task.step.kind)
+  return (
+    <Panel isOpen size="large" title={kind.title} onClose={onClose} footer={<Actions task={task} {...props} />}>
+      <div ref={content} tabIndex={-1} className={styles.content}>
+        <Content task={task} {...props} />
+      </div>
+    </Panel>
+  )
+}

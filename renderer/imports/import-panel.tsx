@@ -1,0 +1,71 @@
+import { Button, MessageBar, MessageBarBody, Text } from '@fluentui/react-components'
+import { useQueryClient } from '@tanstack/react-query'
+import { useMemo } from 'react'
+import type { ImportPreview } from '../../shared/imports.ts'
+import { api, client } from '../base/api.ts'
+import { useConfirmation } from '../base/confirmation.ts'
+import { useWords } from '../base/words/words.ts'
+import { FileImportPanel } from './file-import-panel.tsx'
+import { ImportPreviewView } from './import-preview.tsx'
+import type { ImportPort } from './use-import.ts'
+
+type ImportPanelProps = {
+  /** Shows the imported people, who have no password yet. */
+  readonly onShowWithoutPassword: () => void
+  readonly onClose: () => void
+}
+
+function Done({ imported, preview }: { readonly imported: number; readonly preview: ImportPreview }) {
+  const { t, formatNumber } = useWords()
+  const leftOut = preview.rows - preview.good
+  return (
+    <>
+      <MessageBar intent="success" role="status" layout="multiline">
+        <MessageBarBody>{t('imports.imported', { count: imported, number: formatNumber(imported) })}</MessageBarBody>
+      </MessageBar>
+      {leftOut > 0 && <Text>{t('imports.leftOut', { count: leftOut, number: formatNumber(leftOut) })}</Text>}
+      <Text>{t('imports.next')}</Text>
+    </>
+  )
+}
+
+function useUsersPort(): ImportPort<ImportPreview> {
+  const queries = useQueryClient()
+  const withConfirmation = useConfirmation()
+  return useMemo(
+    () => ({
+      start: (file, signal) => client.imports.startUsers(file, { signal }),
+      upload: (chunk, signal) => client.imports.uploadUsers(chunk, { signal }),
+      preview: (importId, signal) => client.imports.previewUsers({ importId }, { signal }),
+      confirm: async (importId) => (await withConfirmation(() => client.imports.importUsers({ importId }))).imported,
+      cancel: (importId) => client.imports.cancelUsers({ importId }),
+      onDone: () => queries.invalidateQueries({ queryKey: api.users.key() }),
+    }),
+    [queries, withConfirmation],
+  )
+}
+
+/** Imports people from a file. */
+export function ImportPanel({ onShowWithoutPassword, onClose }: ImportPanelProps) {
+  const { t, formatNumber } = useWords()
+  const port = useUsersPort()
+  return (
+    <FileImportPanel
+      onClose={onClose}
+      kind={{
+        title: t('users.importUsers'),
+        port,
+        hints: <Text>{t('imports.hintColumns')}</Text>,
+        preview: (fileName, preview, isFailed) => <ImportPreviewView {...{ fileName, preview, isFailed }} />,
+        confirmLabel: ({ good }) =>
+          good === 0 ? null : t('imports.import', { count: good, number: formatNumber(good) }),
+        done: (imported, preview) => <Done imported={imported} preview={preview} />,
+        next: (
+          <Button appearance="primary" onClick={onShowWithoutPassword}>
+            {t('imports.showWithoutPassword')}
+          </Button>
+        ),
+      }}
+    />
+  )
+}

@@ -1,0 +1,46 @@
+import { Link, makeStyles, tokens } from '@fluentui/react-components'
+import type { ReactNode } from 'react'
+import { useWords } from '../../base/words/words.ts'
+import { leaveRecovery, recoveryHref } from './recovery-word.ts'
+
+const useStyles = makeStyles({
+  links: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    columnGap: tokens.spacingHorizontalXL,
+    rowGap: tokens.spacingVerticalS,
+    // There, links that are buttons have the colour of text.
+    '@media (forced-colors: active)': { '& .fui-Link': { textDecorationLine: 'underline' } },
+  },
+})
+
+/** Quiet ways out below a form. */
+export function Links({ children }: { readonly children: ReactNode }) {
+  return <div className={useStyles().links}>{children}</div>
+}
+
+export function ActionLink({ onClick, children }: { readonly onClick: () => void; readonly children: ReactNode }) {
+  return (
+    <Link as="button" type="button" onClick={onClick}>
+      {children}
+    </Link>
+  )
+}
+
+/** Below every sign-in form. */
+export function RecoveryLinks({ children }: { readonly children?: ReactNode }) {
+  const { t } = useWords()
+  return (
+    <Links>
+      <Link href={recoveryHref('forgot')}>{t('recovery.link')}</Link>
+      <Link href={recoveryHref('request')}>{t('recovery.check')}</Link>
+      {children}
+    </Links>
+  )
+}
+
+/** Leaving clears whatever was begun. */
+export function SignInLink() {
+  const { t } = useWords()
+  return <ActionLink onClick={leaveRecovery}>{t('recovery.backToSignIn')}</ActionLink>
+}

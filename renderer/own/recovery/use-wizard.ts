@@ -1,0 +1,139 @@
+import { useState } from 'react'
+import type { AttemptState, Proof } from '../../../shared/recovery.ts'
+import type { LiveProtection } from '../../../shared/rules/protection.ts'
+import type { ProofMethod } from '../../../shared/rules/self-service.ts'
+import { errorCodeOf } from '../../base/api-errors.ts'
+import { useWords } from '../../base/words/words.ts'
+import { useOwnClients } from '../own-clients.ts'
+import { useSteps } from './use-steps.ts'
+import { endOf, type Place, type Purpose, pageOf, type Run } from './wizard-place.ts'
+
+/** A run that was begun elsewhere, such as by a link that was mailed. */
+export type StartingPoint = { readonly attempt: string; readonly state: AttemptState }
+export type Ticket = { readonly number: number; readonly code: string }
+
+export type WizardOptions = {
+  readonly first: Place
+  readonly username: string
+  readonly start?: StartingPoint
+}
+
+function isGone(error: unknown): boolean {
+  return errorCodeOf(error) === 'ATTEMPT_GONE'
+}
+
+/** What was typed or answered on the way, so that going back loses none of it; a password and a code are never kept. */
+function useKept() {
+  const [purpose, setPurpose] = useState<Purpose>('reset')
+  const [reason, setReason] = useState('')
+  const [method, setMethod] = useState<ProofMethod | null>(null)
+  const [questions, setQuestions] = useState<readonly string[]>([])
+  const [ticket, setTicket] = useState<Ticket | null>(null)
+  return { purpose, setPurpose, reason, setReason, method, setMethod, questions, setQuestions, ticket, setTicket }
+}
+
+/** One run of the wizard: the token is in this memory and nowhere else, and goes with the page. */
+export function useWizard({ first, username, start }: WizardOptions) {
+  const client = useOwnClients().recovery
+  const { language } = useWords()
+  const steps = useSteps(first)
+  const kept = useKept()
+  const [run, setRun] = useState<Run | null>(() =>
+    start === undefined ? null : { ...start, purpose: 'reset', endsAt: endOf(start.state.endsAt, Date.now(), false) },
+  )
+
+  const end = (place: Place) => {
+    setRun(null)
+    kept.setMethod(null)
+    kept.setQuestions([])
+    steps.restart(place)
+  }
+  /** Whatever ends a run leads to the one page that says so; false then. */
+  const guarded = async (work: (now: Run) => Promise<void>): Promise<boolean> => {
+    try {
+      if (run !== null) await work(run)
+      else end('gone')
+      return run !== null
+    } catch (error) {
+      if (!isGone(error)) throw error
+      end('gone')
+      return false
+    }
+  }
+  const newAttempt = (purpose: Purpose) => client.begin({ username: username.trim(), purpose, language })
+
+  const begin = async (): Promise<void> => {
+    const { purpose } = kept
+    const { attempt, state } = await newAttempt(purpose)
+    setRun({ attempt, state, purpose, endsAt: endOf(state.endsAt, Date.now(), true) })
+    kept.setMethod(null)
+    steps.go('methods')
+  }
+  /** Sends a code, or brings the questions; a second time without leaving the page. */
+  const ask = (method: ProofMethod) =>
+    guarded(async ({ attempt }) => {
+      const { questions } = await client.ask({ attempt, method })
+      kept.setQuestions(questions)
+      kept.setMethod(method)
+    })
+  const choose = async (method: ProofMethod): Promise<void> => {
+    if (await ask(method)) steps.go('code')
+  }
+  const prove = (proof: Proof) =>
+    guarded(async (now) => {
+      const state = await client.prove({ attempt: now.attempt, proof })
+      setRun({ ...now, state })
+      steps.back()
+    })
+  const finish = (newPassword: string) =>
+    guarded(async ({ attempt }) => {
+      await client.finish({ attempt, newPassword })
+      end('done')
+    })
+  const unlock = () =>
+    guarded(async ({ attempt }) => {
+      await client.unlock({ attempt })
+      end('unlocked')
+    })
+  /** Whoever has no run any more gets one that only carries the message. */
+  const askForHelp = async (): Promise<void> => {
+    const send = async (attempt: string) => {
+      kept.setTicket(await client.askForHelp({ attempt, reason: kept.reason.trim() }))
+      kept.setReason('')
+      steps.replace('helpAsked')
+    }
+    const sendAnew = async () => send((await newAttempt('reset')).attempt)
+    if (run === null) return sendAnew()
+    try {
+      await send(run.attempt)
+    } catch (error) {
+      if (!isGone(error)) throw error
+      if (username.trim() === '') return end('gone')
+      await sendAnew()
+    }
+  }
+  /** The rules for the new password; null where the run has ended. */
+  const rules = async (): Promise<LiveProtection | null> => {
+    let found: LiveProtection | null = null
+    await guarded(async ({ attempt }) => {
+      found = await client.rules({ attempt })
+    })
+    return found
+  }
+  /** At the end of the time: only the service knows whether it is over. */
+  const look = () => guarded(async ({ attempt }) => void (await client.state({ attempt })))
+
+  const page = pageOf(steps.place, run, kept.method)
+  const actions = { begin, ask, choose, prove, finish, unlock, askForHelp, rules, look }
+  return {
+    ...kept,
+    ...actions,
+    client,
+    run,
+    page,
+    steps,
+    isLinked: start !== undefined,
+    startAgain: () => end('start'),
+  }
+}
+export type Wizard = ReturnType<typeof useWizard>

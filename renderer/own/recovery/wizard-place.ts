@@ -1,0 +1,56 @@
+import type { AttemptState } from '../../../shared/recovery.ts'
+import { attemptLife } from '../../../shared/rules/reset-attempt.ts'
+import type { ProofMethod } from '../../../shared/rules/self-service.ts'
+
+export type Purpose = 'reset' | 'unlock'
+/** Where somebody has gone in the wizard, a step of the Back button each. */
+export type Place = 'start' | 'methods' | 'code' | 'help' | 'helpAsked' | 'check' | 'done' | 'unlocked' | 'gone'
+/** What is shown there. */
+export type WizardPage = Place | 'password' | 'unlock'
+
+/** A run as the page knows it, in memory only. */
+export type Run = {
+  readonly attempt: string
+  readonly state: AttemptState
+  readonly purpose: Purpose
+  /** Milliseconds by this device's clock. */
+  readonly endsAt: number
+}
+
+/** What to show: the service's answer decides, wherever the Back button leads, so that no page asks for what is proved already. */
+export function pageOf(place: Place, run: Run | null, method: ProofMethod | null): WizardPage {
+  if (place !== 'methods' && place !== 'code') return place
+  if (run === null) return 'start'
+  if (run.state.step === 'choosePassword') return run.purpose === 'unlock' ? 'unlock' : 'password'
+  const isOpen = method !== null && run.state.methods.includes(method)
+  return place === 'code' && isOpen ? 'code' : 'methods'
+}
+
+/** When a run ends by this device's clock, which may be wrong by more than the run lasts. */
+export function endOf(endsAt: number, now: number, isJustBegun: boolean): number {
+  const left = endsAt - now
+  return now + (isJustBegun || left <= 0 || left > attemptLife ? attemptLife : left)
+}
+
+/** Seconds that are left as they are shown: whole minutes, and tens of seconds at the end, because more would only hurry. */
+export function shownSeconds(endsAt: number, now: number): number {
+  const left = Math.max(0, (endsAt - now) / 1000)
+  const unit = left > 120 ? 60 : 10
+  return Math.ceil(left / unit) * unit
+}
+
+/** True for the last two minutes. */
+export function isAlmostOver(endsAt: number, now: number): boolean {
+  return endsAt - now <= 120_000
+}
+
+/** Where help leads: a mail address or a page, as a link; null for what is only shown. */
+export function helpLink(help: string): string | null {
+  if (/^https:\/\//i.test(help)) return help
+  return /^[^\s@:/?]+@[^\s@:/?]+$/.test(help) ? `mailto:${help}` : null
+}
+
+/** True for a text that can be a request's code, whatever spaces and hyphens were typed into it. */
+export function isRequestCode(typed: string): boolean {
+  return /^[\da-z]{12}$/i.test(typed.replace(/[\s\-–—]/g, ''))
+}

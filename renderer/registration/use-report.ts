@@ -1,0 +1,40 @@
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import type { ReportFilter } from '../../shared/registration.ts'
+import { api } from '../base/api.ts'
+
+/** Milliseconds between two looks: what people register meanwhile appears without a press. */
+const lookEvery = 3000
+/** People on one page. */
+export const pageSize = 50
+/** The contract's limit. */
+const longest = 200
+
+export type Choice = { readonly search: string; readonly only: ReportFilter }
+const everybody: Choice = { search: '', only: 'all' }
+
+/** The report as search and filter leave it, read again while it is looked at and whenever the window comes back. */
+export function useReport() {
+  const [choice, setChoice] = useState(everybody)
+  const [offset, setOffset] = useState(0)
+  const asked = { ...choice, search: choice.search.trim() }
+  const { data, error } = useQuery({
+    ...api.registration.report.queryOptions({ input: { ...asked, offset, limit: pageSize } }),
+    placeholderData: keepPreviousData,
+    staleTime: 0,
+    gcTime: 0,
+    refetchInterval: lookEvery,
+    refetchOnWindowFocus: true,
+  })
+  const total = data?.total ?? 0
+  // The last row of the last page is not listed any more.
+  if (data !== undefined && offset > 0 && offset >= total) {
+    setOffset(Math.max(0, Math.ceil(total / pageSize - 1) * pageSize))
+  }
+  const change = (part: Partial<Choice>) => {
+    setOffset(0)
+    setChoice((before) => ({ ...before, ...part, search: (part.search ?? before.search).slice(0, longest) }))
+  }
+  return { choice, asked, change, clear: () => change(everybody), offset, setOffset, data, error }
+}
+export type Report = ReturnType<typeof useReport>

@@ -1,0 +1,49 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { useRef, useState } from 'react'
+import { api, client } from '../../base/api.ts'
+import type { Chosen } from '../../base/chosen.ts'
+import { useConfirmation } from '../../base/confirmation.ts'
+import { useNotify } from '../../base/notify.tsx'
+import { useWords } from '../../base/words/words.ts'
+import { chosenIds } from '../selection/chosen-people.ts'
+import { type Deletion, deleteAll } from './delete-many.ts'
+
+/** The state of deleting people, from the question to who was left out. `onDeleted` hears of it when nobody was. */
+export function useDelete(chosen: Chosen, onDeleted: () => void) {
+  const { t, language, formatNumber } = useWords()
+  const notify = useNotify()
+  const queries = useQueryClient()
+  const withConfirmation = useConfirmation()
+  const [progress, setProgress] = useState<{ readonly tried: number; readonly all: number } | null>(null)
+  const [result, setResult] = useState<Deletion | null>(null)
+  const [error, setError] = useState<unknown>(null)
+  const isRunning = useRef(false)
+
+  const run = async () => {
+    if (isRunning.current) return
+    isRunning.current = true
+    setError(null)
+    setProgress({ tried: 0, all: chosen.count })
+    try {
+      const ids = await chosenIds(chosen, language)
+      const done = await deleteAll(
+        ids,
+        (batch) => withConfirmation(() => client.users.deleteMany({ ids: [...batch] })),
+        (tried) => setProgress({ tried, all: ids.length }),
+      )
+      if (done.left.length > 0) return setResult(done)
+      notify(t('users.deleted', { count: done.deleted, number: formatNumber(done.deleted) }))
+      onDeleted()
+    } catch (failure) {
+      setError(failure)
+    } finally {
+      isRunning.current = false
+      setProgress(null)
+      // Not the details of those who are gone: asking for them again would only fail.
+      for (const queryKey of [api.users.list.key(), api.users.counts.key(), api.deleted.list.key()]) {
+        void queries.invalidateQueries({ queryKey })
+      }
+    }
+  }
+  return { run, progress, result, error }
+}

@@ -1,0 +1,29 @@
+import { z } from 'zod'
+import { operation } from './operation.ts'
+
+const nothing = z.strictObject({})
+
+/** How text messages leave: by mail to an address made of the number, or by a program of this machine that reads number and text. */
+export const smsGateway = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('off') }),
+  /** `{number}` stands for the digits: `{number}@sms.example.com`. */
+  z.strictObject({ kind: z.literal('mail'), pattern: z.string().trim().max(254) }),
+  /** An absolute path; the number is the first line of its standard input, the text the rest. */
+  z.strictObject({ kind: z.literal('command'), path: z.string().trim().max(1000) }),
+])
+export type SmsGateway = z.infer<typeof smsGateway>
+
+/** The way of text messages, which carry codes. */
+export const smsContract = {
+  /** Global admins only, because a program of this machine can be named. */
+  get: operation(
+    { access: 'admin', permission: 'vault.manage', isPassive: true },
+    nothing,
+    z.strictObject({ gateway: smsGateway }),
+  ),
+  save: operation(
+    { access: 'admin', twoPerson: 'waits', permission: 'vault.manage', mustConfirm: true, audit: ['Set SMS gateway.'] },
+    z.strictObject({ gateway: smsGateway }),
+    nothing,
+  ),
+}

@@ -1,0 +1,309 @@
+import { describe, expect, it } from 'vitest'
+import { registerAuthenticator } from '../../support/second-factor.ts'
+import {
+  answers,
+  begin,
+  deskCode,
+  otherCode,
+  personWithQuestions,
+  prove,
+  selfServiceFor,
+} from '../../support/self-service.ts'
+import { nobody, resetAndRead, setUp, signedInPerson } from '../../support/test-services.ts'
+
+const newPassword = 'Green-Valley-77-tree'
+const minute = 60_000
+
+async function open(part: Parameters<typeof selfServiceFor>[0] = {}) {
+  const world = await setUp()
+  await world.services.policies.save(selfServiceFor(part), world.owner)
+  return world
+}
+const refusal = (code: string) => expect.objectContaining({ code })
+
+describe('a forgotten password', () => {
+  it('is replaced after a code from the desk, ends all sessions, and signs nobody in', async () => {
+    const { services, owner } = await open()
+    const person = await signedInPerson(services, owner)
+    const attempt = await begin(services, person.username)
+    const state = await prove(services, attempt, { method: 'deskCode', code: deskCode(services, owner, person.id) })
+    expect(state).toMatchObject({ step: 'choosePassword', proved: ['deskCode'] })
+    expect(await services.recovery.finish({ attempt, newPassword }, nobody)).toEqual({})
+    expect(person.isSignedIn()).toBe(false)
+    await expect(
+      services.sessions.signIn({ username: person.username, password: person.password }, nobody),
+    ).rejects.toMatchObject({ code: 'SIGN_IN_FAILED' })
+    const { session } = await services.sessions.signIn({ username: person.username, password: newPassword }, nobody)
+    expect(session.mustChange).toBe(false)
+    const { entries } = await services.users.history({ id: person.id, offset: 0, limit: 50 }, owner)
+    expect(entries.find(({ action }) => action === 'Reset password (self-service).')).toMatchObject({
+      actor: person.username,
+      target: person.username,
+    })
+  })
+
+  it('keeps to the rules: neither a weak password nor an earlier one, and minimum age is not in the way', async () => {
+    const policies = selfServiceFor()
+    const { services, owner } = await setUp()
+    await services.policies.save(
+      { ...policies, protection: { ...policies.protection, minimumAgeHours: 720, historyCount: 5 } },
+      owner,
+    )
+    const person = await signedInPerson(services, owner)
+    const attempt = await begin(services, person.username)
+    await prove(services, attempt, { method: 'deskCode', code: deskCode(services, owner, person.id) })
+    for (const [password, rule] of [
+      ['x', 'length'],
+      [person.password, 'same'],
+    ] as const) {
+      await expect(services.recovery.finish({ attempt, newPassword: password }, nobody)).rejects.toMatchObject({
+        code: 'POLICY_BROKEN',
+        data: { rules: expect.arrayContaining([rule]) },
+      })
+    }
+    await services.recovery.finish({ attempt, newPassword }, nobody)
+  })
+
+  it('can be chosen once: a second last step is refused', async () => {
+    const { services, owner } = await open()
+    const person = await signedInPerson(services, owner)
+    const attempt = await begin(services, person.username)
+    await prove(services, attempt, { method: 'deskCode', code: deskCode(services, owner, person.id) })
+    const tries = await Promise.allSettled(
+      ['Green-Valley-77-tree', 'Brown-Meadow-88-tree'].map((password) =>
+        services.recovery.finish({ attempt, newPassword: password }, nobody),
+      ),
+    )
+    expect(tries.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
+  })
+
+  it('needs everything proved first', async () => {
+    const { services, owner } = await open({ required: 2 })
+    const person = await signedInPerson(services, owner)
+    const attempt = await begin(services, person.username)
+    for (const last of [
+      () => services.recovery.finish({ attempt, newPassword }, nobody),
+      async () => services.recovery.rules({ attempt }, nobody),
+    ]) {
+      await expect(last()).rejects.toMatchObject({ code: 'PROOF_WRONG' })
+    }
+    const state = await prove(services, attempt, { method: 'deskCode', code: deskCode(services, owner, person.id) })
+    expect(state).toMatchObject({ step: 'prove', proved: ['deskCode'] })
+    await expect(services.recovery.finish({ attempt, newPassword }, nobody)).rejects.toMatchObject({
+      code: 'PROOF_WRONG',
+    })
+  })
+})
+
+describe('a code', () => {
+  it('works once, lives five minutes and survives wrong tries', async () => {
+    const { services, owner, clock } = await open()
+    const person = await signedInPerson(services, owner)
+    const attempt = await begin(services, person.username)
+    const code = deskCode(services, owner, person.id)
+    for (let at = 0; at < 3; at += 1) {
+      await expect(prove(services, attempt, { method: 'deskCode', code: otherCode(code) })).rejects.toMatchObject({
+        code: 'PROOF_WRONG',
+      })
+    }
+    clock.now += 4 * minute
+    expect((await prove(services, attempt, { method: 'deskCode', code })).step).toBe('choosePassword')
+    const other = await begin(services, person.username)
+    await expect(prove(services, other, { method: 'deskCode', code })).rejects.toMatchObject({ code: 'PROOF_WRONG' })
+  })
+
+  it('is over after five minutes, also when the clock is set back', async () => {
+    const { services, owner, clock } = await open()
+    const person = await signedInPerson(services, owner)
+    const attempt = await begin(services, person.username)
+    const code = deskCode(services, owner, person.id)
+    clock.now += 5 * minute
+    await expect(prove(services, attempt, { method: 'deskCode', code })).rejects.toMatchObject({ code: 'PROOF_WRONG' })
+    clock.now -= 5 * minute
+    await expect(prove(services, attempt, { method: 'deskCode', code })).rejects.toMatchObject({ code: 'ATTEMPT_GONE' })
+  })
+
+  it('is another one for another person', async () => {
+    const { services, owner } = await open()
+    const [one, two] = [await signedInPerson(services, owner), await signedInPerson(services, owner)]
+    const code = deskCode(services, owner, one.id)
+    deskCode(services, owner, two.id)
+    const attempt = await begin(services, two.username)
+    await expect(prove(services, attempt, { method: 'deskCode', code })).rejects.toMatchObject({ code: 'PROOF_WRONG' })
+  })
+
+  it('is not for oneself, and not for whom the role does not reach', async () => {
+    const { services, owner, ownerId } = await open()
+    expect(() => deskCode(services, owner, ownerId)).toThrow(refusal('OWN_ACCOUNT'))
+    const helper = await signedInPerson(services, owner, ['helpdeskAdministrator'])
+    const call = { ...helper.call(), isConfirmed: true }
+    expect(() => deskCode(services, call, ownerId)).toThrow(refusal('NOT_ALLOWED'))
+  })
+})
+
+describe('a run of the wizard', () => {
+  it('ends after fifteen minutes, after any other new password, and with the account', async () => {
+    const { services, owner, clock } = await open()
+    const person = await signedInPerson(services, owner)
+    const gone = (attempt: string) =>
+      expect(services.recovery.state({ attempt }, nobody)).rejects.toThrow(refusal('ATTEMPT_GONE'))
+    const first = await begin(services, person.username)
+    clock.now += 15 * minute
+    await gone(first)
+    const second = await begin(services, person.username)
+    await prove(services, second, { method: 'deskCode', code: deskCode(services, owner, person.id) })
+    await resetAndRead(services, owner, person.id)
+    await gone(second)
+    const third = await begin(services, person.username)
+    await services.users.deleteMany({ ids: [person.id] }, owner)
+    await gone(third)
+    await gone('B'.repeat(43))
+  })
+
+  it('asks somebody with an authenticator app for its code too, whatever else is proved', async () => {
+    const { services, owner, clock } = await open({ methods: ['questions', 'deskCode'] })
+    const person = await personWithQuestions(services, owner)
+    const app = await registerAuthenticator(services, { ...person.call(), isConfirmed: true }, clock)
+    clock.now += minute
+    const attempt = await begin(services, person.username)
+    const state = await prove(services, attempt, { method: 'deskCode', code: deskCode(services, owner, person.id) })
+    expect(state).toMatchObject({ step: 'prove', proved: ['deskCode'], methods: ['authenticator', 'recoveryCode'] })
+    await expect(services.recovery.finish({ attempt, newPassword }, nobody)).rejects.toMatchObject({
+      code: 'PROOF_WRONG',
+    })
+    const code = app.code()
+    expect(await prove(services, attempt, { method: 'authenticator', code })).toMatchObject({ step: 'choosePassword' })
+    await services.recovery.finish({ attempt, newPassword }, nobody)
+    const again = await begin(services, person.username)
+    await expect(prove(services, again, { method: 'authenticator', code })).rejects.toMatchObject({
+      code: 'PROOF_WRONG',
+    })
+    const [recovery = ''] = app.recoveryCodes
+    await expect(prove(services, again, { method: 'authenticator', code: recovery })).rejects.toMatchObject({
+      code: 'PROOF_WRONG',
+    })
+    expect(await prove(services, again, { method: 'recoveryCode', code: recovery })).toMatchObject({
+      step: 'prove',
+      proved: ['recoveryCode'],
+      methods: ['deskCode', 'questions'],
+    })
+  })
+
+  it('asked for by a method that is not offered sends nothing and counts nothing, however often', async () => {
+    // Mail is one of the methods, and no server is set up for it.
+    const { services, owner } = await open({ methods: ['email', 'deskCode'] })
+    const person = await signedInPerson(services, owner)
+    const attempt = await begin(services, person.username)
+    for (let time = 0; time < 30; time += 1)
+      expect(await services.recovery.ask({ attempt, method: 'email' }, nobody)).toEqual({ questions: [] })
+    expect((await services.mail.outbox({ state: null, offset: 0, limit: 50 }, owner)).mails).toEqual([])
+    const code = deskCode(services, owner, person.id)
+    expect(await prove(services, attempt, { method: 'deskCode', code })).toMatchObject({ step: 'choosePassword' })
+  })
+
+  it('asks admins for two methods even where self-service is off, and never for questions', async () => {
+    const { services, owner } = await open({ enabledFor: 'none', methods: ['questions', 'deskCode'] })
+    const admin = await signedInPerson(services, owner, ['helpdeskAdministrator'])
+    const plain = await signedInPerson(services, owner)
+    const attempt = await begin(services, admin.username)
+    const code = deskCode(services, owner, admin.id)
+    expect(await prove(services, attempt, { method: 'deskCode', code })).toMatchObject({ step: 'prove', methods: [] })
+    const other = await begin(services, plain.username)
+    await expect(
+      prove(services, other, { method: 'deskCode', code: deskCode(services, owner, plain.id) }),
+    ).rejects.toMatchObject({ code: 'PROOF_WRONG' })
+  })
+})
+
+describe('security questions', () => {
+  it('are drawn anew after a wrong set, and prove with the right answers however they are written', async () => {
+    const { services, owner } = await open({ methods: ['questions', 'deskCode'] })
+    const person = await personWithQuestions(services, owner)
+    const attempt = await begin(services, person.username)
+    const ask = async () => (await services.recovery.ask({ attempt, method: 'questions' }, nobody)).questions
+    const first = await ask()
+    expect(first).toHaveLength(3)
+    expect(await ask()).toEqual(first)
+    const wrong = first.map(() => 'nowhere')
+    await expect(prove(services, attempt, { method: 'questions', answers: wrong })).rejects.toMatchObject({
+      code: 'PROOF_WRONG',
+    })
+    const next = await ask()
+    const right = next.map((question) => `  ${(person.known.get(question) ?? '').toUpperCase()} `)
+    expect(await prove(services, attempt, { method: 'questions', answers: right })).toMatchObject({
+      step: 'choosePassword',
+    })
+  })
+
+  it('cost nobody who is blocked a slow hash, nor anybody several at once', async () => {
+    const { services, owner } = await open({ methods: ['questions', 'deskCode'] })
+    const { username } = await personWithQuestions(services, owner)
+    const attempt = await begin(services, username)
+    await services.recovery.ask({ attempt, method: 'questions' }, nobody)
+    const guess = () => prove(services, attempt, { method: 'questions', answers: ['one', 'two', 'three'] })
+    const answers = await Promise.allSettled(Array.from({ length: 40 }, guess))
+    const codes = answers.map((answer) => (answer.status === 'rejected' ? answer.reason.code : 'done'))
+    // Each is compared only once the one before is counted.
+    expect(codes).toEqual([...Array(5).fill('PROOF_WRONG'), ...Array(35).fill('TOO_MANY_ATTEMPTS')])
+    const start = process.cpuUsage()
+    await Promise.allSettled(Array.from({ length: 40 }, guess))
+    const { user } = process.cpuUsage(start)
+    // Forty sets of hashes would take a second or more of the processor, whatever else the machine does.
+    expect(user / 1000).toBeLessThan(500)
+  })
+
+  it('are offered to a person, and to no admin', async () => {
+    const { services, owner } = await open({ methods: ['questions', 'deskCode'] })
+    const person = await signedInPerson(services, owner)
+    const offered = async (call: Parameters<typeof services.registration.mine>[1]) =>
+      (await services.registration.mine({}, call)).methods.map(({ method }) => method)
+    expect(await offered(person.call())).toEqual(['questions'])
+    expect(await offered(owner)).toEqual([])
+  })
+
+  it('are refused twice, unknown, too short, too few, and to admins', async () => {
+    const { services, owner } = await open({ methods: ['questions', 'deskCode'] })
+    const person = await signedInPerson(services, owner)
+    const call = { ...person.call(), isConfirmed: true }
+    const { offered } = await services.registration.questions({ language: 'en' }, call)
+    const good = offered.slice(0, 5).map((question, at) => ({ question, answer: answers[at] ?? '' }))
+    const [first, second, ...rest] = good as [(typeof good)[0], (typeof good)[0], ...typeof good]
+    const bad = [
+      [first, { ...first, answer: 'other' }, ...rest],
+      [first, { ...second, answer: ` ${first.answer.toLowerCase()}` }, ...rest],
+      [{ ...first, question: 'What is my name?' }, second, ...rest],
+      [{ ...first, answer: ' ab ' }, second, ...rest],
+      good.slice(0, 4),
+    ]
+    for (const set of bad) {
+      await expect(services.registration.saveQuestions({ answers: set }, call)).rejects.toMatchObject({
+        code: 'FIELD_INVALID',
+      })
+    }
+    await expect(services.registration.saveQuestions({ answers: good }, owner)).rejects.toMatchObject({
+      code: 'NOT_ALLOWED',
+    })
+  })
+})
+
+describe('unlocking', () => {
+  it('opens a locked account without a new password, only where the policy lets people', async () => {
+    const { services, owner } = await open({ canUnlock: true })
+    const person = await signedInPerson(services, owner)
+    for (let at = 0; at < 10; at += 1) {
+      const wrong = { username: person.username, password: `wrong ${at}` }
+      await expect(services.sessions.signIn(wrong, nobody)).rejects.toMatchObject({ code: 'SIGN_IN_FAILED' })
+    }
+    expect(services.policies.locked({}, owner)).toMatchObject({ people: [{ userId: person.id }] })
+    const attempt = await begin(services, person.username, 'unlock')
+    await prove(services, attempt, { method: 'deskCode', code: deskCode(services, owner, person.id) })
+    await expect(services.recovery.finish({ attempt, newPassword }, nobody)).rejects.toMatchObject({
+      code: 'NOT_ALLOWED',
+    })
+    await services.recovery.unlock({ attempt }, nobody)
+    expect(services.policies.locked({}, owner)).toEqual({ people: [] })
+    await services.sessions.signIn({ username: person.username, password: person.password }, nobody)
+    await services.policies.save(selfServiceFor(), owner)
+    await expect(begin(services, person.username, 'unlock')).rejects.toMatchObject({ code: 'NOT_ALLOWED' })
+  })
+})
