@@ -19,6 +19,7 @@ import { PlainPage } from '../../renderer/ui/plain-page.tsx'
 import { ProductName } from '../../renderer/ui/product-name.tsx'
 import { ReadOnlyBar } from '../../renderer/ui/read-only-bar.tsx'
 import { RemovePanel } from '../../renderer/ui/remove-panel.tsx'
+import { ShownCode } from '../../renderer/ui/shown-code.tsx'
 import { Titled } from '../../renderer/ui/titled.tsx'
 import { RefusedPage } from '../../renderer/ui/trouble-page.tsx'
 
@@ -133,6 +134,14 @@ const samples = {
       onRemoved={nothing}
       onSettled={nothing}
       onClose={nothing}
+    />
+  ),
+  'shown-code': () => (
+    <ShownCode
+      label="Code"
+      code="K7QF 29MX"
+      copying={{ copy: () => Promise.resolve(), copiedFor: null, error: null }}
+      spelled={() => null}
     />
   ),
   titled: () => (
