@@ -118,6 +118,8 @@ export type ServicesOptions = {
   readonly mail?: SendOptions
   /** Where somebody lives who does not live in the built-in directory; null for whoever does. */
   readonly elsewhere?: (id: UserId) => Home | null
+  /** For how many milliseconds a directory elsewhere may still do what it was asked before its answer was lost. */
+  readonly settleAfter?: number
   /** Milliseconds after the start until the store is looked through for the first time. */
   readonly checkAfter?: number
 }
@@ -126,6 +128,8 @@ export type Services = Awaited<ReturnType<typeof createServices>>
 const hour = 3_600_000
 /** Until the first page is there and everybody is in memory, the check would only be in the way of both. */
 const usualCheckAfter = 10_000
+/** A server that has not done it by then has given it up. */
+const usualSettleAfter = 60_000
 /** Milliseconds after which somebody hears of a lost store even if nobody does anything. */
 const lookEvery = 2000
 const steadyTicks = () => Math.floor(performance.now())
@@ -199,7 +203,7 @@ export async function createServices(options: ServicesOptions) {
   const builtIn = createBuiltInDirectory({ db, hasher, stored, now })
   const { versionOf: credentialVersion, requireChangeNow } = builtIn
   const directories = createDirectories({ builtIn, elsewhere: options.elsewhere ?? (() => null) })
-  const intents = createIntents({ sql, vault, rowsOfUser, now })
+  const intents = createIntents({ sql, vault, rowsOfUser, ran })
   const together = createTogether(db)
 
   // ── how they prove who they are
@@ -365,6 +369,8 @@ export async function createServices(options: ServicesOptions) {
     values,
     lockouts,
     isBreached,
+    bug,
+    settleAfter: options.settleAfter ?? usualSettleAfter,
     events,
     rowsOfUser,
     users,

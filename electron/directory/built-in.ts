@@ -37,9 +37,9 @@ export function createBuiltInDirectory({ db, hasher, stored, now }: BuiltInDeps)
   }
 
   /** A password whose hash is known, to be written in a transaction of the caller's. */
-  function receiptOf(key: DirectoryKey, hash: string, mustChange: boolean): Receipt {
+  function receiptOf(key: DirectoryKey, hash: string): Receipt {
     const [version, changedAt] = [randomBytes(16).toString('hex'), now()]
-    const write = () => {
+    const write = (mustChange: boolean) => {
       store.remember(idOf(key), changedAt)
       if (!store.put(idOf(key), { hash, version, changedAt, mustChange })) throw notFound()
     }
@@ -74,7 +74,7 @@ export function createBuiltInDirectory({ db, hasher, stored, now }: BuiltInDeps)
       }
     },
     verify: (key, password) => verify(key, password),
-    reset: async (key, { password, mustChange }) => receiptOf(key, await hasher.hash(password), mustChange),
+    reset: async (key, { password }) => receiptOf(key, await hasher.hash(password)),
     requireChange: async (key) => {
       if (stored(idOf(key)) === null) throw notFound()
       const { version } = store.known(idOf(key))
@@ -103,6 +103,6 @@ export function createBuiltInDirectory({ db, hasher, stored, now }: BuiltInDeps)
     /** For who must choose anew because of something that the caller's transaction does. */
     requireChangeNow: (id: number): void => store.requireChange(id),
     /** The first admin's password, whose hash was made before there was a vault to open. */
-    putFirst: (id: UserId, hash: string): void => receiptOf(builtInKey(id), hash, false).write?.(),
+    putFirst: (id: UserId, hash: string): void => receiptOf(builtInKey(id), hash).write?.(false),
   }
 }

@@ -28,13 +28,13 @@ export type Verdict =
 
 /**
  * What a directory answers to a write. One that keeps its people in the store of Keydesk has not written yet: `write` does, in the transaction
- * that commits everything which follows from it. Of any other directory the write is done and durable, and `write` is null.
+ * that commits everything which follows from it, with what holds by then. Of any other directory the write is done and durable, and `write` is null.
  */
 export type Receipt = {
   readonly version: string
   /** Milliseconds UTC. */
   readonly changedAt: number
-  readonly write: (() => void) | null
+  readonly write: ((mustChange: boolean) => void) | null
 }
 
 export type NewPassword = { readonly password: string; readonly mustChange: boolean }
@@ -44,7 +44,8 @@ export type HistoryReach = { readonly count: number; readonly since: number }
 /**
  * What Keydesk asks of a directory that people live in; one contract test suite runs over all of them (test/electron/directory). Throws NOT_FOUND,
  * DIRECTORY_REFUSED and DIRECTORY_NOT_ALLOWED where nothing was written, and DIRECTORY_UNREACHABLE where it was not even asked. Whatever else a
- * write throws leaves its outcome unknown: `read` tells it, never a second try.
+ * write throws leaves its outcome unknown: `read` and `verify` tell it, never a second try. Each call ends by itself, within the patience that
+ * the directory was opened with.
  */
 export type Directory = {
   readonly kind: 'builtIn' | 'activeDirectory' | 'openLdap' | 'directoryServer389'

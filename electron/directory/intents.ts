@@ -26,8 +26,16 @@ export type Intent = {
   readonly seen: string | null
   /** Null where what was sealed can't be read any more. */
   readonly plan: Plan | null
+  /** Milliseconds that Keydesk has run since it was made. */
+  readonly age: number
 }
-type Row = { readonly id: string; readonly user_id: number; readonly seen: string | null; readonly sealed: Uint8Array }
+type Row = {
+  readonly id: string
+  readonly user_id: number
+  readonly seen: string | null
+  readonly sealed: Uint8Array
+  readonly ran_at: number
+}
 export type Intents = ReturnType<typeof createIntents>
 
 /** New passwords whose outcome is not written down yet, one a person at most, so that a killed process can find out what became of them. */
@@ -35,15 +43,19 @@ export function createIntents(deps: {
   readonly sql: Sql
   readonly vault: Pick<Vault, 'seal' | 'unseal'>
   readonly rowsOfUser: RowsOfUser
-  readonly now: () => number
+  /** For how many milliseconds Keydesk has run on this store. */
+  readonly ran: () => number
 }) {
   const { sql, vault } = deps
-  deps.rowsOfUser.goWithDeletion('password_intents')
+  // What became of it is found out and written down of a deleted person, too.
+  deps.rowsOfUser.stayForRestore('password_intents')
   const insert = sql.prepare(
-    'INSERT INTO password_intents (user_id, id, seen, sealed, made_at) VALUES (@userId, @id, @seen, @sealed, @now)',
+    'INSERT INTO password_intents (user_id, id, seen, sealed, ran_at) VALUES (@userId, @id, @seen, @sealed, @ran)',
   )
-  const one = sql.prepare<[number], Row>('SELECT id, user_id, seen, sealed FROM password_intents WHERE user_id = ?')
-  const everybody = sql.prepare<[], number>('SELECT user_id FROM password_intents ORDER BY made_at, user_id').pluck()
+  const one = sql.prepare<[number], Row>(
+    'SELECT id, user_id, seen, sealed, ran_at FROM password_intents WHERE user_id = ?',
+  )
+  const everybody = sql.prepare<[], number>('SELECT user_id FROM password_intents ORDER BY ran_at, user_id').pluck()
   const remove = sql.prepare('DELETE FROM password_intents WHERE id = ?')
   const record = (id: string, userId: number) => `${id} ${userId}`
 
@@ -52,14 +64,15 @@ export function createIntents(deps: {
     begin: (userId: UserId, seen: string | null, next: Plan): Intent => {
       const id = randomUUID()
       const sealed = vault.seal(purpose, record(id, userId), JSON.stringify(next))
-      insert.run({ userId, id, seen, sealed, now: deps.now() })
-      return { id, userId, seen, plan: next }
+      insert.run({ userId, id, seen, sealed, ran: deps.ran() })
+      return { id, userId, seen, plan: next, age: 0 }
     },
     of: (userId: UserId): Intent | null => {
       const row = one.get(userId)
       if (row === undefined) return null
       const text = vault.unseal(purpose, record(row.id, userId), row.sealed)
-      return { id: row.id, userId, seen: row.seen, plan: text === null ? null : plan.parse(JSON.parse(text)) }
+      const age = deps.ran() - row.ran_at
+      return { id: row.id, userId, seen: row.seen, age, plan: text === null ? null : plan.parse(JSON.parse(text)) }
     },
     people: (): readonly UserId[] => everybody.all() as UserId[],
     /** Inside the transaction in which its outcome is written down. */

@@ -73,7 +73,7 @@ function createJobRows(sql: Sql) {
 /** The SQL of what a job does to each person. */
 function createJobItems(sql: Sql) {
   const setItem = sql.prepare(
-    'UPDATE job_items SET outcome = ?, reason = ?, secret_id = ? WHERE job = ? AND position = ?',
+    "UPDATE job_items SET outcome = ?, reason = ?, secret_id = ? WHERE job = ? AND position = ? AND outcome = 'pending'",
   )
   const pendingOf = sql.prepare<[string, number], { number: number; position: number }>(
     `SELECT j.number, i.position FROM jobs j JOIN job_items i ON i.job = j.number
@@ -119,8 +119,8 @@ function createJobItems(sql: Sql) {
     reason: string | null,
     secretId: string | null,
   ): void {
-    setItem.run(outcome, reason, secretId, number, position)
-    count[outcome].run(number)
+    // It may have been found out meanwhile that an earlier run had done it.
+    if (setItem.run(outcome, reason, secretId, number, position).changes > 0) count[outcome].run(number)
   }
 
   return {

@@ -10,8 +10,6 @@ import type { ItemRow, JobRow, JobsStore } from './jobs-store.ts'
 
 /** What a kind of job does to one person: the slow part, then the durable part inside the runner's transaction. */
 export type Work = {
-  /** Before the first person: what an earlier run left half done. */
-  readonly begin: () => Promise<void>
   readonly prepare: (userId: UserId, call: Call) => Promise<Prepared>
 }
 export type Prepared = {
@@ -44,24 +42,30 @@ const batchSize = 16
 export async function runJob(job: JobRow, work: Work, deps: RunDeps, mustStop: () => boolean): Promise<void> {
   const ready: Ready[] = []
   let fault: unknown = null
+  // Somebody of whom it is not known yet whether a directory did what it was asked: the others go on, and the job comes back to them.
+  let postponed: DomainError | null = null
   let isFlushing = false
   let call = deps.callNow()
 
   function flush(): void {
-    const batch = ready.splice(0)
-    const isWritten = ({ prepared }: Ready) => prepared.isWritten
-    // In the name of whoever it was begun by: what a directory elsewhere has can't be taken back.
-    finishAll(batch.filter(isWritten))
-    if (mustStop()) return
+    const rest = finishWritten()
+    if (mustStop() || rest.length === 0) return
     call = deps.callNow()
-    finishAll(batch.filter((entry) => !isWritten(entry)))
+    finishAll(rest)
+  }
+
+  /** In the name of whoever it was begun by, because what a directory elsewhere has can't be taken back; answers the others. */
+  function finishWritten(): readonly Ready[] {
+    const batch = ready.splice(0)
+    finishAll(batch.filter(({ prepared }) => prepared.isWritten))
+    return batch.filter(({ prepared }) => !prepared.isWritten)
   }
 
   function finishAll(batch: readonly Ready[]): void {
     if (batch.length === 0) return
     try {
       deps.db.transaction(() => {
-        for (const entry of batch) finish(job, entry, call, deps)
+        for (const entry of batch) postponed = finish(job, entry, call, deps) ?? postponed
       })
     } finally {
       for (const { prepared } of batch) prepared.leave()
@@ -84,18 +88,25 @@ export async function runJob(job: JobRow, work: Work, deps: RunDeps, mustStop: (
   }
 
   async function worker(next: () => ItemRow | null): Promise<void> {
-    for (let item = next(); item !== null && !mustStop() && fault === null; item = next()) {
-      ready.push({ item, prepared: await preparedFor(work, item, call) })
-      if (ready.length >= batchSize) flushSoon()
+    try {
+      for (let item = next(); item !== null && !mustStop() && fault === null; item = next()) {
+        // A directory elsewhere is asked before the commit: by then its admin may do nothing more.
+        const prepared = await preparedFor(work, item, deps.callNow())
+        ready.push({ item, prepared })
+        // At once, because nobody else gets on with a person whose new password is not written down.
+        if (prepared.isWritten || ready.length >= batchSize) flushSoon()
+      }
+    } catch (error) {
+      fault ??= error
     }
   }
 
-  await work.begin()
   const next = nextItem(job, deps)
   await Promise.all(Array.from({ length: availableParallelism() + 2 }, () => worker(next)))
-  if (fault === null) return flush()
-  for (const { prepared } of ready) prepared.leave()
-  throw asStoreError(fault)
+  if (fault === null) flush()
+  else finishWritten()
+  const error = fault ?? postponed
+  if (error !== null) throw asStoreError(error)
 }
 
 /** A refusal while preparing is kept and becomes the item's outcome when its turn to commit comes. */
@@ -122,8 +133,11 @@ function nextItem(job: JobRow, deps: RunDeps): () => ItemRow | null {
   }
 }
 
-/** Commits one item inside the batch's transaction, behind a savepoint; a refusal is that item's outcome, a broken store is everybody's. */
-function finish(job: JobRow, { item, prepared }: Ready, call: Call, deps: RunDeps): void {
+/**
+ * Commits one item inside the batch's transaction, behind a savepoint; a refusal is that item's outcome, a broken store is everybody's. Answers
+ * the error of somebody whose turn must come again.
+ */
+function finish(job: JobRow, { item, prepared }: Ready, call: Call, deps: RunDeps): DomainError | null {
   const record = (outcome: 'done' | 'skipped' | 'failed', reason: string | null, secretId: string | null) =>
     deps.store.finishItem(job.number, item.position, outcome, reason, secretId)
   try {
@@ -132,8 +146,10 @@ function finish(job: JobRow, { item, prepared }: Ready, call: Call, deps: RunDep
     else record('done', null, result.secretId)
   } catch (thrown) {
     const error = asStoreError(thrown)
+    if (isDomainError(error, 'DIRECTORY_UNCERTAIN')) return error
     if (isStoreFault(error) || isDirectoryAway(error) || isDomainError(error, 'VAULT_LOCKED')) throw error
     if (!(error instanceof DomainError)) deps.bug(`job ${job.kind}`, error)
     record('failed', error instanceof DomainError ? error.code : 'INTERNAL', null)
   }
+  return null
 }

@@ -1,6 +1,6 @@
-import { DomainError } from '../../shared/errors.ts'
+import { DomainError, type ErrorCode } from '../../shared/errors.ts'
 import type { SecretId, UserId } from '../../shared/ids.ts'
-import { hasWrittenNothing } from '../../shared/rules/directory-faults.ts'
+import { hasWrittenNothing, isDirectoryAway } from '../../shared/rules/directory-faults.ts'
 import type { Audit } from '../audit/audit.ts'
 import type { Database } from '../db/database.ts'
 import type { Together } from '../db/together.ts'
@@ -10,6 +10,7 @@ import type { Intent, Intents, Plan } from '../directory/intents.ts'
 import type { Events } from '../events/events.ts'
 import type { Call } from '../rpc/call.ts'
 import type { StoredUser } from '../users/users-store.ts'
+import type { Knowers } from './knowers.ts'
 import { readBack, type Taken } from './read-back.ts'
 import type { Committed, NextPassword } from './set-password.ts'
 
@@ -20,22 +21,30 @@ export type ElsewhereDeps = {
   readonly events: Events
   readonly directories: Directories
   readonly intents: Intents
+  readonly knowers: Pick<Knowers, 'add'>
   readonly stored: (id: number) => StoredUser | null
+  readonly bug: (where: string, error: unknown) => string
   readonly now: () => number
+  /** For how many milliseconds a directory may still do what it was asked before its answer was lost. */
+  readonly settleAfter: number
   /** Everything that follows from a new password, inside the transaction in which it does. */
   readonly follow: (next: NextPassword, call: Call) => SecretId | null
 }
 /** A password that a directory elsewhere has by now. It is committed, or left for `settle`, and nobody else is busy with its person until then. */
 export type Written = {
-  readonly next: NextPassword
   readonly commit: <T>(call: Call, along: () => T) => Committed<T>
   readonly leave: () => void
 }
 type Wanted = Pick<NextPassword, 'request' | 'password' | 'isTemporary'>
+/** What is asked in the last transaction before the directory is: whether to go on, and whether all that follows could be done. */
+type Last = { readonly mayGoOn: () => boolean; readonly along: () => unknown }
 
-/** New passwords in directories whose writes are no part of a transaction here: sealed and durable before the directory is asked, and read back wherever its answer is not known. */
+/**
+ * New passwords in directories whose writes are no part of a transaction here: sealed and durable before the directory is asked, and read back
+ * wherever its answer is not known.
+ */
 export function createElsewhere(deps: ElsewhereDeps) {
-  const { intents } = deps
+  const { db, intents } = deps
   // Whom this process is busy with: the next one waits, and `settle` finds nothing half done.
   const busy = new Map<UserId, Promise<void>>()
 
@@ -50,63 +59,67 @@ export function createElsewhere(deps: ElsewhereDeps) {
     }
   }
 
-  function committed<T>(intent: Intent, next: NextPassword, call: Call, along: () => T): Committed<T> {
-    const refused: unknown[] = []
-    const done = deps.db.transaction(() => {
-      // The directory has the password whatever becomes of this: an error undoes this part alone.
-      const answer = tried(along, refused)
-      const secretId = deps.follow(next, call)
-      intents.end(intent.id)
-      return { secretId, answer }
-    })
-    if (refused.length > 0) throw refused[0]
-    return done as Committed<T>
-  }
-
-  function tried<T>(along: () => T, refused: unknown[]): T | null {
-    try {
-      return deps.db.savepoint(along)
-    } catch (error) {
-      refused.push(error)
-      return null
-    }
-  }
-
-  /** The first two steps. Null where the last check leaves the password alone. */
-  async function write(home: Home, wanted: Wanted, mayGoOn: () => boolean, call: Call): Promise<Written | null> {
+  /** The first two steps. Null where the last check leaves the password alone, or an earlier try of the same job has given it. */
+  async function write(home: Home, wanted: Wanted, last: Last, call: Call): Promise<Written | null> {
     const { id } = wanted.request.user
     const leave = await begin(id)
     try {
-      await settleOne(id)
-      const entry = await home.directory.read(home.key)
-      if (entry === null) throw new DomainError('NOT_FOUND', { what: 'user' })
-      const intent = await deps.together(() =>
-        mayGoOn() ? intents.begin(id, entry.version, planOf(wanted, call)) : null,
-      )
+      const intent = await prepared(home, wanted, last, call)
       if (intent === null) {
         leave()
         return null
       }
       const next = nextOf(wanted, await put(home, intent, wanted), deps.now())
-      return {
-        next,
-        leave,
-        commit: (now, along) => {
-          try {
-            return committed(intent, next, now, along)
-          } finally {
-            leave()
-          }
-        },
+      const commit = <T>(now: Call, along: () => T): Committed<T> => {
+        try {
+          return committed(intent, next, now, along)
+        } finally {
+          leave()
+        }
       }
+      return { commit, leave }
     } catch (error) {
       leave()
       throw error
     }
   }
 
-  /** Asks the directory once. Where it does not answer, what it has tells what it did; where that can't be read, the intent waits for it. */
-  async function put(home: Home, intent: Intent, { password, isTemporary }: Wanted): Promise<Taken> {
+  async function prepared(home: Home, wanted: Wanted, last: Last, call: Call): Promise<Intent | null> {
+    const { id } = wanted.request.user
+    const job = wanted.request.detail?.job
+    const settled = await settleOne(id)
+    if (settled !== null && job !== undefined && settled.detail.job === job) return null
+    const entry = await home.directory.read(home.key)
+    if (entry === null) throw new DomainError('NOT_FOUND', { what: 'user' })
+    return deps.together(() => {
+      if (!last.mayGoOn()) return null
+      rehearse(last.along)
+      // From here on whoever asked may be the one who knows the password, also while nobody knows whether the directory has it.
+      const isKnown = wanted.request.kind === 'reset' && wanted.request.isForNobody !== true
+      if (isKnown && call.actor !== null) deps.knowers.add(id, call.actor)
+      return intents.begin(id, entry.version, planOf(wanted, call))
+    })
+  }
+
+  /** Finds out whether it could be done, and undoes it: what is refused is refused before the directory is asked. */
+  function rehearse(along: () => unknown): void {
+    const undone = new Error('This was a rehearsal.')
+    try {
+      db.savepoint(() => {
+        along()
+        throw undone
+      })
+    } catch (error) {
+      if (error !== undone) throw error
+    }
+  }
+
+  /** Asks the directory once. Where its answer is lost, what it has by now may tell that it took; that it did not, only time tells. */
+  async function put(
+    home: Home,
+    intent: Intent,
+    { password, isTemporary }: Wanted,
+  ): Promise<Pick<Taken, 'version' | 'changedAt'>> {
     try {
       return await home.directory.reset(home.key, { password, mustChange: isTemporary })
     } catch (error) {
@@ -114,60 +127,108 @@ export function createElsewhere(deps: ElsewhereDeps) {
         drop(intent)
         throw error
       }
+      if (!isLostConnection(error)) deps.bug('a new password in a directory', error)
     }
-    const taken = await readBack(home, { seen: intent.seen, password }).catch(() => {
-      throw new DomainError('DIRECTORY_UNCERTAIN')
-    })
-    if (taken !== null) return taken
-    drop(intent)
-    throw new DomainError('DIRECTORY_UNREACHABLE')
+    const taken = await takenBy(home, intent.seen, password, isTemporary).catch(() => null)
+    if (taken === null) throw new DomainError('DIRECTORY_UNCERTAIN')
+    return taken
   }
 
-  const drop = ({ id }: Intent): void => deps.db.transaction(() => intents.end(id))
+  /** What the directory has, with what a cut may have left out: that the person must change it. */
+  async function takenBy(
+    home: Home,
+    seen: string | null,
+    password: string,
+    mustChange: boolean,
+  ): Promise<Taken | null> {
+    const taken = await readBack(home, { seen, password })
+    if (taken === null || taken.mustChange || !mustChange) return taken
+    const receipt = await home.directory.requireChange(home.key)
+    return { ...taken, version: receipt.version }
+  }
 
-  /** What an earlier try left: committed where the directory has the password, dropped where it has not. */
-  async function settleOne(id: UserId): Promise<void> {
-    const intent = intents.of(id)
-    if (intent === null) return
-    const user = deps.stored(id)
-    if (user === null) return drop(intent)
-    if (intent.plan === null) return dropUnreadable(intent, user)
-    const { plan } = intent
-    const taken = await readBack(deps.directories.homeOf(id), { seen: intent.seen, password: plan.password })
-    if (taken === null) return drop(intent)
-    const call = callOf(plan)
-    const request = { user, kind: plan.kind, detail: plan.detail, isForNobody: plan.isForNobody }
-    const next = nextOf({ request, password: plan.password, isTemporary: plan.mustChange }, taken, deps.now())
-    deps.db.transaction(() => {
-      const secretId = deps.follow(next, call)
+  function committed<T>(intent: Intent, next: NextPassword, call: Call, along: () => T): Committed<T> {
+    const refused: unknown[] = []
+    const done = db.transaction(() => {
       intents.end(intent.id)
-      deps.events.raise('passwordSettled', { userId: id, job: plan.detail.job ?? null, secretId }, call)
+      // The directory has the password whatever becomes of this: an error undoes this part alone.
+      const answer = tried(along, refused)
+      const user = deps.stored(intent.userId)
+      if (user === null) {
+        note(next.request.user, 'NOT_FOUND', call)
+        refused.push(new DomainError('NOT_FOUND', { what: 'user' }))
+        return null
+      }
+      // Whoever may not do what belongs to it reads no password that came of it.
+      const isForNobody = refused.length > 0 || next.request.isForNobody === true
+      const secretId = deps.follow(isForNobody ? forNobody(next) : next, call)
+      return { secretId, answer: answer as T }
     })
+    if (refused.length > 0 || done === null) throw refused[0]
+    return done
+  }
+
+  function tried<T>(along: () => T, refused: unknown[]): T | null {
+    try {
+      return db.savepoint(along)
+    } catch (error) {
+      refused.push(error)
+      return null
+    }
+  }
+
+  const drop = ({ id }: Intent): void => db.transaction(() => intents.end(id))
+
+  /**
+   * What an earlier try left: committed where the directory has the password, and its plan is answered; dropped where it has not, once it can't
+   * come any more. Throws DIRECTORY_UNCERTAIN until then.
+   */
+  async function settleOne(id: UserId): Promise<Plan | null> {
+    const intent = intents.of(id)
+    if (intent === null) return null
+    const user = deps.stored(id)
+    const { plan } = intent
+    if (user === null || plan === null) {
+      dropUnknown(intent, user)
+      return null
+    }
+    const taken = await takenBy(deps.directories.homeOf(id), intent.seen, plan.password, plan.mustChange)
+    if (taken === null) {
+      if (intent.age < deps.settleAfter) throw new DomainError('DIRECTORY_UNCERTAIN')
+      drop(intent)
+      return null
+    }
+    const call = callOf(plan)
+    const { kind, detail, isForNobody } = plan
+    const request = { user, kind, detail, isForNobody }
+    const next = nextOf({ request, password: plan.password, isTemporary: plan.mustChange }, taken, deps.now())
+    db.transaction(() => {
+      intents.end(intent.id)
+      // Deleted while the directory was asked.
+      if (deps.stored(id) === null) return note(user, 'NOT_FOUND', call)
+      const secretId = deps.follow(next, call)
+      deps.events.raise('passwordSettled', { userId: id, job: detail.job ?? null, secretId }, call)
+    })
+    return plan
   }
 
   /** Its password, if the directory has it, is nobody's: whoever needs one resets again. */
-  function dropUnreadable(intent: Intent, user: StoredUser): void {
-    deps.db.transaction(() => {
+  function dropUnknown(intent: Intent, user: StoredUser | null): void {
+    db.transaction(() => {
       intents.end(intent.id)
-      const target = { id: user.id, name: user.username }
-      deps.audit.append(
-        { action: 'Reset user password.', target, result: 'failure', reason: 'SECRET_DAMAGED' },
-        { actor: null, door: 'keydesk' },
-      )
+      const person = { id: intent.userId, username: user?.username ?? '' }
+      const call = intent.plan === null ? nobody : callOf(intent.plan)
+      note(person, user === null ? 'NOT_FOUND' : 'SECRET_DAMAGED', call)
     })
   }
 
-  let settling: Promise<void> | null = null
+  function note({ id, username }: Pick<StoredUser, 'id' | 'username'>, reason: ErrorCode, call: Call): void {
+    const target = { id, name: username }
+    deps.audit.append({ action: 'Reset user password.', target, result: 'failure', reason }, call)
+  }
 
   /** Everybody whom a process left behind; throws what the first directory that can't be asked says, after all others were tried. */
-  function settle(): Promise<void> {
-    settling ??= settleAll().finally(() => {
-      settling = null
-    })
-    return settling
-  }
-
-  async function settleAll(): Promise<void> {
+  async function settle(): Promise<void> {
     const faults: unknown[] = []
     for (const id of intents.people()) {
       const leave = await begin(id)
@@ -179,17 +240,30 @@ export function createElsewhere(deps: ElsewhereDeps) {
         leave()
       }
     }
-    if (faults.length > 0) throw faults[0]
+    const isBug = faults.find((error) => !isDirectoryAway(error))
+    if (faults.length > 0) throw isBug ?? faults[0]
   }
 
   return {
     write,
     settle,
-    /** Waits for what is being found out at the moment. */
+    /** Waits for everything that is on its way. */
     settled: async (): Promise<void> => {
-      await settling?.catch(() => {})
+      while (busy.size > 0) await Promise.all(busy.values())
     },
   }
+}
+
+function forNobody(next: NextPassword): NextPassword {
+  const { user, kind, detail } = next.request
+  const { password, isTemporary, slot, receipt } = next
+  return { request: { user, kind, detail, isForNobody: true }, password, isTemporary, slot, receipt }
+}
+
+/** What a connection says that was cut or has waited for too long; anything else is a fault of the program, too. */
+function isLostConnection(error: unknown): boolean {
+  const { code, name, message } = error as { code?: unknown; name?: unknown; message?: unknown }
+  return /ECONN|EPIPE|ETIMEDOUT|EHOST|ENET|timeout|closed/i.test([code, name, message].join(' '))
 }
 
 function planOf({ request, password, isTemporary }: Wanted, { actor, door }: Call): Plan {
@@ -204,19 +278,15 @@ function planOf({ request, password, isTemporary }: Wanted, { actor, door }: Cal
   }
 }
 
-function nextOf({ request, password, isTemporary }: Wanted, taken: Taken, now: number): NextPassword {
+function nextOf({ request, password, isTemporary }: Wanted, taken: Pick<Taken, 'version' | 'changedAt'>, now: number) {
   const receipt = { version: taken.version, changedAt: taken.changedAt ?? now, write: null }
   return { request, password, isTemporary, slot: null, receipt }
 }
 
+const nobody: Call = { actor: null, door: 'keydesk', token: null, isLocked: false, isConfirmed: false }
+
 /** Whoever set it then: what they may do by now does not matter, because the directory has it. */
 function callOf({ actor, door }: Plan): Call {
   const noReach = { roles: [], limits: [], rolesOver: () => [], mustChange: false }
-  return {
-    actor: actor && { ...actor, ...noReach },
-    door,
-    token: null,
-    isLocked: false,
-    isConfirmed: true,
-  }
+  return { actor: actor && { ...actor, ...noReach }, door, token: null, isLocked: false, isConfirmed: true }
 }

@@ -51,6 +51,15 @@ type Included = { readonly id: UserId; readonly roles: readonly RoleName[] }
 type Excluded = { count: number; people: { id: UserId; username: string; displayName: string }[] }
 
 const nothingElse = () => {}
+
+/** The same may be asked twice, so that an answer which is lost is as good as a question which was. */
+async function asked<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work()
+  } catch (error) {
+    throw isDomainError(error) ? error : new DomainError('DIRECTORY_UNREACHABLE')
+  }
+}
 /** One person of a job who is left out. */
 const skipped = (skip: ExclusionReason): Prepared => ({
   commit: () => ({ skip }),
@@ -165,7 +174,7 @@ export function createMany(deps: ManyDeps) {
     const detail = { job: options.job, ...approvalDetail(options.approval) }
     const { mustChange } = options
     const request = { user, password, kind: 'reset', mustChange, isGenerated: true, detail, check } as const
-    const prepared = await deps.setPassword.prepare(request, call)
+    const prepared = await deps.setPassword.prepare(request, call, nothingElse)
     if (prepared === null) return skipped(late ?? 'gone')
     return {
       commit: (now) => deps.setPassword.commit(prepared, now, nothingElse) ?? { skip: late ?? 'gone' },
@@ -180,17 +189,17 @@ export function createMany(deps: ManyDeps) {
     const reason = whyNow(call)
     if (reason !== null) return skipped(reason)
     const { directory, key } = deps.directories.homeOf(userId)
-    const receipt = await directory.requireChange(key)
+    const receipt = await asked(() => directory.requireChange(key))
     const commit = (now: Call) => {
       const late = whyNow(now)
       return late === null ? requireOne(mustUser(deps.users, userId), receipt, now) : { skip: late }
     }
-    return { commit, isWritten: false, leave: nothingElse }
+    return { commit, isWritten: receipt.write === null, leave: nothingElse }
   }
 
   function requireOne(user: StoredUser, receipt: Receipt, call: Call) {
-    if (receipt.write === null) deps.store.projectMustChange(user.id)
-    else receipt.write()
+    if (receipt.write === null) deps.store.projectMustChange(user.id, receipt.version)
+    else receipt.write(true)
     deps.audit.append({ action: 'Set force change user password.', target: { id: user.id, name: user.username } }, call)
     deps.events.raise('changeRequired', { userId: user.id }, call)
     return { secretId: null }
@@ -199,12 +208,11 @@ export function createMany(deps: ManyDeps) {
   deps.jobs.register('resetPasswords', (options, job) => {
     const stored = JSON.parse(options) as Omit<Options, 'job'>
     const parsed = { ...stored, language: knownLanguage(stored.language), job }
-    return { begin: deps.setPassword.settle, prepare: (id, call) => prepareReset(id, call, parsed) }
+    return { prepare: (id, call) => prepareReset(id, call, parsed) }
   })
   deps.jobs.register(
     'requireChange',
     (): Work => ({
-      begin: async () => {},
       prepare: (id, call) => prepareRequired(id, call),
     }),
   )

@@ -9,7 +9,7 @@ export function createPasswordsStore(sql: Sql) {
     `UPDATE users SET credential_version = @version, password_changed_at = @changedAt, is_temporary = @isTemporary, must_change = 0
      WHERE id = @id`,
   )
-  const mustChange = sql.prepare('UPDATE users SET must_change = 1 WHERE id = ?')
+  const mustChange = sql.prepare('UPDATE users SET must_change = 1, credential_version = ? WHERE id = ?')
   return {
     /** When a temporary password lapses, milliseconds UTC; null for never. */
     setLapse: (id: number, lapsesAt: number | null): void => void lapse.run({ id, lapsesAt }),
@@ -18,6 +18,7 @@ export function createPasswordsStore(sql: Sql) {
       const { version, changedAt, isTemporary } = facts
       project.run({ id, version, changedAt, isTemporary: isTemporary ? 1 : 0 })
     },
-    projectMustChange: (id: number): void => void mustChange.run(id),
+    /** Under another version, where the directory counts this as a change. */
+    projectMustChange: (id: number, version: string): void => void mustChange.run(version, id),
   }
 }

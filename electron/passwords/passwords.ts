@@ -145,12 +145,14 @@ export function createPasswords(deps: PasswordsDeps) {
     const user = mustUser(users, userId)
     mustCover(call.actor, user)
     const password = generate(user, 'strong', defaultLanguage)
+    // Before the password, so that whoever must be kept out is kept out even where a directory does not answer.
     const check = () => {
       mustCover(again(call).actor, mustUser(users, userId))
+      users.block({ id: userId, isBlocked: true }, again(call))
       return true
     }
     const request = { user, password, kind: 'reset', mustChange: true, isGenerated: true, isForNobody: true } as const
-    await setPassword.set({ ...request, check }, call, () => users.block({ id: userId, isBlocked: true }, again(call)))
+    await setPassword.set({ ...request, check }, call, nothingElse)
     return {}
   }
 
@@ -182,12 +184,17 @@ export function createPasswords(deps: PasswordsDeps) {
       return change(newPassword, deps.credentialVersion(call.actor.id), call)
     },
   }
-  /** A new temporary password for somebody in the same step as something else, which is done in the same transaction, before it. */
-  async function resetAlong<T>(user: StoredUser, { style, language }: NewStyle, call: SignedInCall, along: () => T) {
+  /** A new temporary password for somebody in the same step as something else, which is done in the same transaction, before it. Null where the check leaves it alone. */
+  async function resetAlong<T>(
+    user: StoredUser,
+    { style, language }: NewStyle,
+    call: SignedInCall,
+    { check, along }: { readonly check: () => boolean; readonly along: () => T },
+  ) {
     const password = generate(user, style, language)
-    const request = { user, password, kind: 'reset', mustChange: true, isGenerated: true } as const
+    const request = { user, password, kind: 'reset', mustChange: true, isGenerated: true, check } as const
     const set = await setPassword.set(request, call, along)
-    return { ticket: mustTicket(set?.secretId as SecretId), answer: set?.answer as T }
+    return set && { ticket: mustTicket(set.secretId as SecretId), answer: set.answer }
   }
 
   const { settle, settled } = setPassword

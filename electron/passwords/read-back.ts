@@ -1,7 +1,7 @@
 import type { Home } from '../directory/directory.ts'
 
 /** A password as the directory has it by now. */
-export type Taken = { readonly version: string; readonly changedAt: number | null }
+export type Taken = { readonly version: string; readonly changedAt: number | null; readonly mustChange: boolean }
 
 /**
  * What became of a password that may have been written: null where its person has another one. The password itself is tried, because
@@ -16,5 +16,5 @@ export async function readBack(
   const { kind } = await directory.verify(key, password)
   const isHidden = kind === 'locked' || kind === 'blocked'
   if (kind === 'wrong' || (isHidden && entry.version === seen)) return null
-  return { version: entry.version, changedAt: entry.password.changedAt }
+  return { version: entry.version, changedAt: entry.password.changedAt, mustChange: entry.password.mustChange }
 }

@@ -39,6 +39,9 @@ export type SetPasswordDeps = {
   /** True if the password is in the organisation's breach file; a file that can't be read is no refusal. */
   readonly isBreached: (password: string) => Promise<boolean>
   readonly now: () => number
+  readonly bug: (where: string, error: unknown) => string
+  /** For how many milliseconds a directory elsewhere may still do what it was asked before its answer was lost. */
+  readonly settleAfter: number
   readonly events: Events
 }
 
@@ -70,13 +73,14 @@ export type NextPassword = {
   readonly slot: AdminSlot | null
   readonly receipt: Receipt
 }
-/** A new password that only has to be committed. */
-export type Prepared = {
-  readonly next: NextPassword
-  readonly mayGoOn: (call: Call) => boolean
-  /** Where a directory elsewhere has the password already, so that it can't be left alone any more. */
-  readonly written: Written | null
-}
+/** A new password that only has to be committed, in the store or after a directory elsewhere has it, so that it can't be left alone any more. */
+export type Prepared = { readonly mayGoOn: (call: Call) => boolean } & (
+  | {
+      readonly next: Pick<NextPassword, 'password' | 'slot' | 'receipt'> & { readonly request: Request }
+      readonly written: null
+    }
+  | { readonly next: null; readonly written: Written }
+)
 export type Committed<T> = { readonly secretId: SecretId | null; readonly answer: T }
 const actions: Readonly<Record<Request['kind'], AuditAction>> = {
   reset: 'Reset user password.',
@@ -129,22 +133,29 @@ export function createSetPassword(deps: SetPasswordDeps) {
     return kind !== 'reset' || !deps.vault.hasOtherSlot(user.id)
   }
 
-  /** The slow part, outside any transaction: the rules, the admin's vault slot, and the directory. Null where the check leaves the password alone. */
-  async function prepare(request: Request, call: Call): Promise<Prepared | null> {
+  /**
+   * The slow part, outside any transaction: the rules, the admin's vault slot, and the directory. Null where the check leaves the password alone.
+   * `along` is what `commit` will do beside it.
+   */
+  async function prepare(request: Request, call: Call, along: () => unknown): Promise<Prepared | null> {
     const password = normalisePassword(request.password)
     // A generated password was checked when it was made, and can't be an old one.
     if (!request.isGenerated) await mustKeepRules(request, password)
-    const { isMustChangeFixed } = deps.values.policies().temporary
-    const isTemporary = request.kind === 'reset' && (request.mustChange || isMustChangeFixed)
     const home = deps.directories.homeOf(request.user.id)
     const mayGoOn = (now: Call) => isStillMeant(request, now)
     if (home.directory.capabilities.writes === 'elsewhere') {
-      const written = await elsewhere.write(home, { request, password, isTemporary }, () => mayGoOn(call), call)
-      return written && { next: written.next, mayGoOn, written }
+      const wanted = { request, password, isTemporary: mustChangeIt(request) }
+      const written = await elsewhere.write(home, wanted, { mayGoOn: () => mayGoOn(call), along }, call)
+      return written && { next: null, mayGoOn, written }
     }
     const slot = needsSlot(request) ? await deps.vault.prepareAdminSlot(password) : null
-    const receipt = await home.directory.reset(home.key, { password, mustChange: isTemporary })
-    return { next: { request, password, isTemporary, slot, receipt }, mayGoOn, written: null }
+    const receipt = await home.directory.reset(home.key, { password, mustChange: mustChangeIt(request) })
+    return { next: { request, password, slot, receipt }, mayGoOn, written: null }
+  }
+
+  /** By the policy of now, which may be another one by the time of the commit. */
+  function mustChangeIt({ kind, mustChange }: Pick<Request, 'kind' | 'mustChange'>): boolean {
+    return kind === 'reset' && (mustChange || deps.values.policies().temporary.isMustChangeFixed)
   }
 
   /** Asked at the last moment: a change is worth what its proof is worth then. */
@@ -155,12 +166,13 @@ export function createSetPassword(deps: SetPasswordDeps) {
   }
 
   /** The durable part: everything that a new password means, in the caller's or an own transaction. Null where the check leaves it alone. */
-  function commit<T>({ next, mayGoOn, written }: Prepared, call: Call, along: () => T): Committed<T> | null {
-    if (written !== null) return written.commit(call, along)
+  function commit<T>(prepared: Prepared, call: Call, along: () => T): Committed<T> | null {
+    if (prepared.written !== null) return prepared.written.commit(call, along)
+    const { next, mayGoOn } = prepared
     return deps.db.transaction(() => {
       if (!mayGoOn(call)) return null
       const answer = along()
-      return { secretId: follow(next, call), answer }
+      return { secretId: follow({ ...next, isTemporary: mustChangeIt(next.request) }, call), answer }
     })
   }
 
@@ -172,7 +184,7 @@ export function createSetPassword(deps: SetPasswordDeps) {
     const { hours } = deps.values.policies().temporary
     const lapsesAt = hours === null ? null : deps.now() + hours * 3_600_000
     if (receipt.write === null) deps.store.project(user.id, { ...receipt, isTemporary })
-    else receipt.write()
+    else receipt.write(isTemporary)
     deps.store.setLapse(user.id, isTemporary ? lapsesAt : null)
     deps.lockouts.clear(user.id)
     if (kind === 'change') deps.knowers.passOn(user.id)
@@ -192,7 +204,7 @@ export function createSetPassword(deps: SetPasswordDeps) {
 
   /** All of it for one person. `along` is done in the transaction that makes the password durable, before that is written. */
   async function set<T>(request: Request, call: Call, along: () => T): Promise<Committed<T> | null> {
-    const prepared = await prepare(request, call)
+    const prepared = await prepare(request, call, along)
     return prepared && commit(prepared, call, along)
   }
 

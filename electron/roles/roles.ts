@@ -134,14 +134,16 @@ export function createRoles(deps: RolesDeps) {
     const user = must(wanted.userId)
     if (!isPromotion(...givenIn(user, wanted))) return put(wanted, false, call)
     const next = { ...user, roles: wanted.roles }
-    const { ticket, answer } = await deps.passwords.resetAlong(next, reset, call, () => {
-      // Roles may have changed while the password was being hashed.
+    // Roles may have changed while the password was being hashed: somebody else may have given this one.
+    const check = () => isPromotion(...givenIn(must(wanted.userId), wanted))
+    const along = () => {
       const actor = deps.actorOf(id)
       if (actor === null || !isPermitted(actor, 'roles.manage'))
         throw new DomainError('NOT_ALLOWED', { roles: rolesWith('roles.manage') })
       return put(wanted, true, call)
-    })
-    return { ...answer, ticket }
+    }
+    const set = await deps.passwords.resetAlong(next, reset, call, { check, along })
+    return set === null ? put(wanted, false, call) : { ...set.answer, ticket: set.ticket }
   }
 
   const service = {

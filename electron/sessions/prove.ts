@@ -5,6 +5,7 @@ import type { Audit } from '../audit/audit.ts'
 import type { Database } from '../db/database.ts'
 import type { BuiltInDirectory } from '../directory/built-in.ts'
 import type { Directories } from '../directory/directories.ts'
+import type { Verdict } from '../directory/directory.ts'
 import type { Passes } from '../passes/passes.ts'
 import type { Call } from '../rpc/call.ts'
 import type { Values } from '../settings/values.ts'
@@ -40,14 +41,23 @@ export type Proved = { readonly user: StoredUser; readonly version: string; read
 export function createProve(deps: ProveDeps) {
   async function proofOf(user: StoredUser | null, password: string): Promise<Proof | null> {
     if (deps.vault.isOpen()) {
-      const home = user && deps.directories.homeOf(user.id)
-      const verdict = await (home?.directory ?? deps.builtIn).verify(home?.key ?? null, password)
+      const verdict = await verdictOf(user, password)
       return verdict.kind === 'right' ? { version: verdict.version, candidate: null } : null
     }
     const candidate = await deps.vault.candidateOf(user?.id ?? 0, password)
     if (user === null || candidate === null) return null
     const verdict = await deps.builtIn.verifyWith(user.id, password, deps.vault.pepperOf(candidate))
     return verdict.kind === 'right' ? { version: verdict.version, candidate } : null
+  }
+
+  /** Where somebody lives tells nobody that they exist: a directory elsewhere is never quicker than a hash, and no answer is a wrong password. */
+  async function verdictOf(user: StoredUser | null, password: string): Promise<Verdict> {
+    if (user === null) return deps.builtIn.verify(null, password)
+    const { directory, key } = deps.directories.homeOf(user.id)
+    if (directory.capabilities.writes === 'inStore') return directory.verify(key, password)
+    const asked = directory.verify(key, password).catch((): Verdict => ({ kind: 'wrong' }))
+    const [verdict] = await Promise.all([asked, deps.builtIn.verify(null, password)])
+    return verdict
   }
 
   /** Why somebody may not sign in, as the store says now: everything may have changed while the password was being hashed. */

@@ -47,6 +47,7 @@ export type TestOptions = {
   readonly checkAfter?: number
   /** Where people live who do not live in the built-in directory. */
   readonly elsewhere?: ServicesOptions['elsewhere']
+  readonly settleAfter?: number
 }
 
 /** The real composition on a temporary store with a real vault. Set up with one owner unless told otherwise. */
@@ -90,6 +91,7 @@ function open(dataDir: string, options: TestOptions & { keychain: Keychain }, cl
     mail: options.mail,
     checkAfter: options.checkAfter,
     ...(options.elsewhere && { elsewhere: options.elsewhere }),
+    ...(options.settleAfter !== undefined && { settleAfter: options.settleAfter }),
   })
 }
 

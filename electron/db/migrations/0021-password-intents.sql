@@ -5,5 +5,6 @@ CREATE TABLE password_intents (
   id TEXT NOT NULL UNIQUE,
   seen TEXT,
   sealed BLOB NOT NULL,
-  made_at INTEGER NOT NULL
+  -- For how many milliseconds Keydesk had run on this store by then: a server may be slow, and no clock that is set makes it quicker.
+  ran_at INTEGER NOT NULL
 ) STRICT;

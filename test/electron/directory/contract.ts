@@ -11,7 +11,7 @@ export type Opened = {
   readonly addWithout: () => Promise<DirectoryKey>
   /** A key that nobody has, of the directory's own kind. */
   readonly nobodysKey: DirectoryKey
-  readonly commit: (receipt: Receipt) => void
+  readonly commit: (receipt: Receipt, mustChange: boolean) => void
   readonly close: () => Promise<void>
 }
 
@@ -48,7 +48,7 @@ export function describeDirectory(name: string, open: () => Promise<Opened>): vo
     afterAll(() => opened?.close())
     const reset = async (key: DirectoryKey, password: string, mustChange = false) => {
       const receipt = await opened.directory.reset(key, { password, mustChange })
-      opened.commit(receipt)
+      opened.commit(receipt, mustChange)
       return receipt
     }
     const kindOf = async (key: DirectoryKey | null, password: string) =>
@@ -109,7 +109,7 @@ export function describeDirectory(name: string, open: () => Promise<Opened>): vo
 
     it('requires a change without another password', async () => {
       const key = await opened.add(first)
-      opened.commit(await opened.directory.requireChange(key))
+      opened.commit(await opened.directory.requireChange(key), true)
       expect((await opened.directory.read(key))?.password).toMatchObject({ isSet: true, mustChange: true })
       expect(['right', 'mustChange']).toContain(await kindOf(key, first))
     })
@@ -143,9 +143,13 @@ export function describeDirectory(name: string, open: () => Promise<Opened>): vo
 
     it('refuses to write for nobody, and says so', async () => {
       const tried = opened.directory.reset(opened.nobodysKey, { password: second, mustChange: false })
-      await expect(tried.then(opened.commit)).rejects.toSatisfy((error) => isDomainError(error, 'NOT_FOUND'))
+      await expect(tried.then((receipt) => opened.commit(receipt, false))).rejects.toSatisfy((error) =>
+        isDomainError(error, 'NOT_FOUND'),
+      )
       const required = opened.directory.requireChange(opened.nobodysKey)
-      await expect(required.then(opened.commit)).rejects.toSatisfy((error) => isDomainError(error, 'NOT_FOUND'))
+      await expect(required.then((receipt) => opened.commit(receipt, true))).rejects.toSatisfy((error) =>
+        isDomainError(error, 'NOT_FOUND'),
+      )
     })
 
     it('remembers earlier passwords, where it leaves the judgement to Keydesk', async () => {

@@ -37,11 +37,11 @@ async function builtIn(): Promise<Opened> {
     add: async (first) => {
       const key = await addWithout()
       const receipt = await directory.reset(key, { password: first, mustChange: false })
-      receipt.write?.()
+      receipt.write?.(false)
       return key
     },
     nobodysKey: builtInKey(999_999 as never),
-    commit: ({ write }) => db.transaction(() => write?.()),
+    commit: ({ write }, mustChange) => db.transaction(() => write?.(mustChange)),
     close: async () => {
       db.close()
       rmSync(folder, { recursive: true })

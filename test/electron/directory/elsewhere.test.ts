@@ -13,7 +13,7 @@ const first = 'Blue-Harbour-42-lamp'
 const choice = { kind: 'generate', style: 'strong', language: 'en' } as const
 
 /** An office whose people live in an OpenLDAP, behind a network that can fail. */
-async function office(count = 1) {
+async function office(count = 1, settleAfter = 0) {
   const slapd = await startSlapd(temporaryFolder())
   onTestFinished(() => slapd.stop())
   const proxy = await openFaultProxy(slapd.url)
@@ -26,7 +26,7 @@ async function office(count = 1) {
     const key = homes.get(id)
     return key === undefined ? null : { directory, key }
   }
-  const desk = await setUp({ elsewhere })
+  const desk = await setUp({ elsewhere, settleAfter })
   const { services, owner } = desk
   const people: UserId[] = []
   for (const uid of uids) {
@@ -102,9 +102,11 @@ describe.skipIf(slapdFault !== null)('a new password in a directory elsewhere', 
   })
 
   it('is none where the connection is cut before the server hears of it', async () => {
-    const { one, reset, proxy, opens, intents, resets } = await office()
+    const { one, reset, proxy, opens, intents, resets, services } = await office()
     proxy.set('cutBefore')
-    expect(await codeOf(reset(one))).toBe('DIRECTORY_UNREACHABLE')
+    expect(await codeOf(reset(one))).toBe('DIRECTORY_UNCERTAIN')
+    proxy.set('none')
+    await services.passwords.settle()
     expect([await opens(one, first), intents(), resets()]).toEqual([true, 0, []])
   })
 

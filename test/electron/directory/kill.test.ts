@@ -19,7 +19,14 @@ const people = 24
 const random = seededRandom(20261130)
 
 const open = (dataDir: string, keys: string, more: Pick<ServicesOptions, 'elsewhere'>) =>
-  createServices({ dataDir, door: 'browser', doorPort: plainDoor(() => 'en'), keychain: fileKeychain(keys), ...more })
+  createServices({
+    dataDir,
+    door: 'browser',
+    doorPort: plainDoor(() => 'en'),
+    keychain: fileKeychain(keys),
+    settleAfter: 200,
+    ...more,
+  })
 
 async function prepare() {
   const slapd = await startSlapd(temporaryFolder())

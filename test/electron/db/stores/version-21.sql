@@ -1,4 +1,4 @@
--- {"version":21,"owner":{"username":"owner@nordwind.test","password":"Blue-Harbour-42-lamp"},"people":{"owner@nordwind.test":["globalAdministrator"],"anna@nordwind.test":["helpdeskAdministrator"],"bo@nordwind.test":[],"cleo@nordwind.test":[],"dan@nordwind.test":[],"eva@nordwind.test":[]},"readable":{"bo@nordwind.test":"Ms9H2dv+Kjxswe8W"},"groups":{"Sales":2},"jobs":1,"entries":17,"vault":{"id":"c715c1fc-84d5-4709-b213-1dcea8622032","key":"33865adf0f161487796f54588e95fe9901a8893a7b7b437093b6f65231a20142"}}
+-- {"version":21,"owner":{"username":"owner@nordwind.test","password":"Blue-Harbour-42-lamp"},"people":{"owner@nordwind.test":["globalAdministrator"],"anna@nordwind.test":["helpdeskAdministrator"],"bo@nordwind.test":[],"cleo@nordwind.test":[],"dan@nordwind.test":[],"eva@nordwind.test":[]},"readable":{"bo@nordwind.test":"SKQ6q9MnvS6j3#Ti"},"groups":{"Sales":2},"jobs":1,"entries":17,"vault":{"id":"f0fd075b-7847-4e84-8a85-98b92e009f5d","key":"53f7d59b71675fc322f01d651acbdd7857c59b39bd154d454b4b6a6bd03a4dbc"}}
 PRAGMA foreign_keys = OFF;
 BEGIN;
 CREATE TABLE users (
@@ -363,24 +363,25 @@ CREATE TABLE password_intents (
   id TEXT NOT NULL UNIQUE,
   seen TEXT,
   sealed BLOB NOT NULL,
-  made_at INTEGER NOT NULL
+  -- For how many milliseconds Keydesk had run on this store by then: a server may be slow, and no clock that is set makes it quicker.
+  ran_at INTEGER NOT NULL
 ) STRICT;
-INSERT INTO "users" VALUES (1, 'owner@nordwind.test', 'Olga Owner', '', '', '', '', '', '', '', '', '', '', '', '', '', '', 1795176000000, 0, NULL, '$argon2id$v=19$m=19456,t=2,p=1$Nyw92t77lw1wjoSZ3APXXA$PzdwDcXDtStLkP1URYA6tkLBPzSYNElS7BoxeSI5XMY', 1795176000000, 0, 0, NULL, 0, NULL, NULL, NULL, 0, NULL, 'en', 'f15243c26fc74f2f74600637331c7ade');
+INSERT INTO "users" VALUES (1, 'owner@nordwind.test', 'Olga Owner', '', '', '', '', '', '', '', '', '', '', '', '', '', '', 1795176000000, 0, NULL, '$argon2id$v=19$m=19456,t=2,p=1$UqkQDGgITliVFbSvteXhWw$fTGeFTL6JBeRgHMrLUEvFDrDaVU3Oxe6Qu1ZDIVd4nQ', 1795176000000, 0, 0, NULL, 0, NULL, NULL, NULL, 0, NULL, 'en', 'e19457fe53c6ffa4c67f119a86c3eff2');
 INSERT INTO "users" VALUES (2, 'anna@nordwind.test', 'anna', '', '', '', '', '', '', '', '', '', '', '', '', '', '', 1795176000000, 0, NULL, NULL, NULL, 0, 0, NULL, 0, NULL, NULL, 1, 0, 1, 'da', NULL);
-INSERT INTO "users" VALUES (3, 'bo@nordwind.test', 'bo', '', '', '', '', '', '', '', '', '', '', '', '', '', '', 1795176000000, 0, NULL, '$argon2id$v=19$m=19456,t=2,p=1$fhbDbA5pzRFFvcDHQwpAmw$LSMRRK9eZf2Nn9+cGJkm7w9RRSfgat6zQQbd3U09jpw', 1795176000000, 1, 0, 1795435200000, 0, NULL, NULL, 1, 0, 1, 'da', 'b68634d819712fcfce78b03ab4bc9ec8');
-INSERT INTO "users" VALUES (4, 'cleo@nordwind.test', 'cleo', '', '', '', '', '', '', '', '', '', '', '', '', '', '', 1795176000000, 0, NULL, '$argon2id$v=19$m=19456,t=2,p=1$RuIGQzeyIWqbrwzYQOHV8g$9eljwVaXgPjobQDlA2tzFYzhEZogAxbuVB/42goJJv0', 1795176000000, 1, 0, 1795435200000, 0, NULL, NULL, 1, 0, 1, 'da', 'e0a7aab9f2cce4b6a37d24ab61066458');
+INSERT INTO "users" VALUES (3, 'bo@nordwind.test', 'bo', '', '', '', '', '', '', '', '', '', '', '', '', '', '', 1795176000000, 0, NULL, '$argon2id$v=19$m=19456,t=2,p=1$kn4aHHn535VrvOjh9XokrA$mHmO+Q8KVoOguHw4bpRDW/1BHJ6brKJF7kqsfQnuAWk', 1795176000000, 1, 0, 1795435200000, 0, NULL, NULL, 1, 0, 1, 'da', '2c34ba58a6e8d328ae32bf3cda23ac35');
+INSERT INTO "users" VALUES (4, 'cleo@nordwind.test', 'cleo', '', '', '', '', '', '', '', '', '', '', '', '', '', '', 1795176000000, 0, NULL, '$argon2id$v=19$m=19456,t=2,p=1$ntK2dJL/S2I06Dx+fRqj6Q$KlY18Agcq0WQWFR3HlMkzd8nhGgynOeR60zfkuPijE8', 1795176000000, 1, 0, 1795435200000, 0, NULL, NULL, 1, 0, 1, 'da', 'ae18cb973c5ba589677a5a0f095ff5ff');
 INSERT INTO "users" VALUES (5, 'dan@nordwind.test', 'dan', '', '', '', '', '', '', '', '', '', '', '', '', '', '', 1795176000000, 1, NULL, NULL, NULL, 0, 0, NULL, 0, NULL, NULL, 1, 0, 1, 'da', NULL);
 INSERT INTO "users" VALUES (6, 'eva@nordwind.test', 'eva', '', '', '', '', '', '', '', '', '', '', '', '', '', '', 1795176000000, 0, NULL, NULL, NULL, 0, 0, NULL, 0, NULL, NULL, 1, 0, 1, 'da', NULL);
 INSERT INTO "user_roles" VALUES (1, 'globalAdministrator');
 INSERT INTO "user_roles" VALUES (2, 'helpdeskAdministrator');
 INSERT INTO "settings" VALUES ('settings', '{"signInAddress":"","organisation":"Nordwind"}');
-INSERT INTO "vault" VALUES (1, 'c715c1fc-84d5-4709-b213-1dcea8622032', 1, X'017370266A7E14846D9B6E6DB52B8E886857D566BE01549307C46AC528EEBFDA15');
+INSERT INTO "vault" VALUES (1, 'f0fd075b-7847-4e84-8a85-98b92e009f5d', 1, X'01CBAF9E1C6A87BCA23C029A04EFC83C5C23B2CCB8E595F76F8C6C1A73E310DE6B');
 INSERT INTO "vault_slots" VALUES (1, 'keychain', NULL, X'', NULL, NULL, 1795176000000);
-INSERT INTO "vault_slots" VALUES (2, 'recovery', NULL, X'A67831A0277B0D305F78AF377375FF97', X'01A745989C165FE2DEED411C9B36FC831B7A6968F6076971C7C5AF4F91AE5D146C4DE79108695CC54DA91247D66A53E9156AF2EF22FF4F6245CD22A9A6', NULL, 1795176000000);
-INSERT INTO "secrets" VALUES ('51efab52-fd26-40fe-95ac-16543cf29547', 4, X'0198241CAD5ABEC5AF4386C102E29F24AB6E2DC3BD479C7F6512968573884D94043436D2B3EDB79A80ADDEBBC0', 1795176000000, 1795435200000, 1, 0);
-INSERT INTO "secrets" VALUES ('f8c4819a-07a0-4c84-b436-3b924b068bcd', 3, X'0106F61EECA53C7F1EB06B0700AD06FB0B0FB6C8A71C937599E1015173F30E539B4B1BCC291A1F65C4EE8156EE', 1795176000000, 1795435200000, 1, 0);
-INSERT INTO "jobs" VALUES (1, '4ae3c719-70ce-40d9-b6e3-d69dca6b310e', 'resetPasswords', 'done', '{"style":"strong","language":"en","mustChange":true}', 1, 'owner@nordwind.test', 'browser', 1795176000000, 1795176000000, 1, 1, 0, 0);
-INSERT INTO "job_items" VALUES (1, 0, 4, 'done', NULL, '51efab52-fd26-40fe-95ac-16543cf29547');
+INSERT INTO "vault_slots" VALUES (2, 'recovery', NULL, X'804F3F45F3ABB8623DD37A0230411489', X'0191AD5B359A243F4A98B927A9D48A49769BD53CEFFFD1357C555C839FEB66AA26AF2D3CD52651E64B2F8EEAD94AC5586C8E9FADA978ADBF3B247FCFD2', NULL, 1795176000000);
+INSERT INTO "secrets" VALUES ('5de672e6-4fff-4d04-a15b-ba4b9783cc07', 3, X'01F5D3C6881F2FDD5842143B3A36DB25A55C42A0EFD1066A4C7B48CB9182439C08608854399C2BB4FB53CE310E', 1795176000000, 1795435200000, 1, 0);
+INSERT INTO "secrets" VALUES ('9fcf2148-9303-44f7-b4e9-913b40d0456c', 4, X'011817F8D551C8CB0D5AD99BEC372E07D9F280B86727FB683B6F97ADDC1CA7AC719EA9308D8B08868E8A8E2850', 1795176000000, 1795435200000, 1, 0);
+INSERT INTO "jobs" VALUES (1, 'fc387f66-172e-4b94-8c83-0f105f240a61', 'resetPasswords', 'done', '{"style":"strong","language":"en","mustChange":true}', 1, 'owner@nordwind.test', 'browser', 1795176000000, 1795176000000, 1, 1, 0, 0);
+INSERT INTO "job_items" VALUES (1, 0, 4, 'done', NULL, '9fcf2148-9303-44f7-b4e9-913b40d0456c');
 INSERT INTO "audit" VALUES (1, 1795176000000, 1, 'owner@nordwind.test', 'Create organisation.', 1, 'owner@nordwind.test', 'success', '', 'browser', '{"organisation":"Nordwind"}', X'2E357069953259D3631FCC62744BF81C465CDEF7D07A471559228FAC8E983826');
 INSERT INTO "audit" VALUES (2, 1795176000000, 1, 'owner@nordwind.test', 'UserLoggedIn', 1, 'owner@nordwind.test', 'success', '', 'browser', '{}', X'695B0D63F5AFF5AC78CE1410FB3D8E3BEACA688B1B80BDFAFA7B44DD81448A62');
 INSERT INTO "audit" VALUES (3, 1795176000000, 1, 'owner@nordwind.test', 'Add user.', 2, 'anna@nordwind.test', 'success', '', 'browser', '{}', X'33D22AAEF4FCBEAAD4AF7808470CBEFED79E06B422D85A81981DEC609E205F0A');
@@ -394,17 +395,17 @@ INSERT INTO "audit" VALUES (10, 1795176000000, 1, 'owner@nordwind.test', 'Add me
 INSERT INTO "audit" VALUES (11, 1795176000000, 1, 'owner@nordwind.test', 'Add member to role.', 2, 'anna@nordwind.test', 'success', '', 'browser', '{"role":"helpdeskAdministrator"}', X'41F188A0684CFE0C844667CDC63928D427E08D9545CE52B864FE612913D778BA');
 INSERT INTO "audit" VALUES (12, 1795176000000, 1, 'owner@nordwind.test', 'Reset user password.', 3, 'bo@nordwind.test', 'success', '', 'browser', '{"mustChange":"true"}', X'A75325307B5CCBD888C92C3E54DB52918ECBDD71D796CAA0F9E4B213512B6A21');
 INSERT INTO "audit" VALUES (13, 1795176000000, 1, 'owner@nordwind.test', 'Reveal password.', 3, 'bo@nordwind.test', 'success', '', 'browser', '{}', X'8B2518C2B6898468D750A025A7060EBCC35FAF3AB349085D4B301B3CA38995E5');
-INSERT INTO "audit" VALUES (14, 1795176000000, 1, 'owner@nordwind.test', 'Start job.', NULL, 'resetPasswords', 'success', '', 'browser', '{"job":"4ae3c719-70ce-40d9-b6e3-d69dca6b310e","people":"1"}', X'EC141E1A7D518BE05F6450C52716F7AD97E7E5DE418182D467C3B9C06931F1C2');
-INSERT INTO "audit" VALUES (15, 1795176000000, 1, 'owner@nordwind.test', 'Reset user password.', 4, 'cleo@nordwind.test', 'success', '', 'browser', '{"mustChange":"true","job":"4ae3c719-70ce-40d9-b6e3-d69dca6b310e"}', X'91B69571540747F50B5F5F9EBB11A9839B014EEAF44EDCFDECDAFFC618AE53DB');
-INSERT INTO "audit" VALUES (16, 1795176000000, 1, 'owner@nordwind.test', 'Finish job.', NULL, 'resetPasswords', 'success', '', 'browser', '{"done":"1","skipped":"0","failed":"0"}', X'7194701D400A5447E1D6956A513EAEFEEE531D9AB13EAD59D3655245B8C817DB');
-INSERT INTO "audit" VALUES (17, 1795176000000, 1, 'owner@nordwind.test', 'Disable account.', 5, 'dan@nordwind.test', 'success', '', 'browser', '{}', X'DA6ACB7917F09C48A439BF8D25BA5F2A30064D765F11B5B4CF96F6ECF5966CB1');
-INSERT INTO "audit_head" VALUES (1, 17, X'DA6ACB7917F09C48A439BF8D25BA5F2A30064D765F11B5B4CF96F6ECF5966CB1');
+INSERT INTO "audit" VALUES (14, 1795176000000, 1, 'owner@nordwind.test', 'Start job.', NULL, 'resetPasswords', 'success', '', 'browser', '{"job":"fc387f66-172e-4b94-8c83-0f105f240a61","people":"1"}', X'FD2F3A1110FE713FE62ED82B0938A6DB91BAED22E9838C7575CFBD182B345779');
+INSERT INTO "audit" VALUES (15, 1795176000000, 1, 'owner@nordwind.test', 'Reset user password.', 4, 'cleo@nordwind.test', 'success', '', 'browser', '{"mustChange":"true","job":"fc387f66-172e-4b94-8c83-0f105f240a61"}', X'5673D985D5DA90F2EDB720B68EF9622353512780BFD1D4D6338DD7EA5921922C');
+INSERT INTO "audit" VALUES (16, 1795176000000, 1, 'owner@nordwind.test', 'Finish job.', NULL, 'resetPasswords', 'success', '', 'browser', '{"done":"1","skipped":"0","failed":"0"}', X'98D5B391344ECB6EBD184E0A31FA48F7A6FF1C9BC72A16BA74A69C84FC5B7271');
+INSERT INTO "audit" VALUES (17, 1795176000000, 1, 'owner@nordwind.test', 'Disable account.', 5, 'dan@nordwind.test', 'success', '', 'browser', '{}', X'29C9BD2F5511E592E0F7FB240CD6518547682464F1AF9F35BC50A653CEFA09EE');
+INSERT INTO "audit_head" VALUES (1, 17, X'29C9BD2F5511E592E0F7FB240CD6518547682464F1AF9F35BC50A653CEFA09EE');
 INSERT INTO "user_groups" VALUES (1, 'Sales', 'sales', 'picked', 1795176000000);
 INSERT INTO "group_members" VALUES (1, 2);
 INSERT INTO "group_members" VALUES (1, 3);
 INSERT INTO "password_knowers" VALUES (3, 1, 'owner@nordwind.test', 1795176000000, 0);
 INSERT INTO "password_knowers" VALUES (4, 1, 'owner@nordwind.test', 1795176000000, 0);
-INSERT INTO "clock" VALUES (1, 1795176000378, 378);
+INSERT INTO "clock" VALUES (1, 1795176000305, 305);
 INSERT INTO "sqlite_sequence" VALUES ('users', 6);
 INSERT INTO "sqlite_sequence" VALUES ('user_groups', 1);
 CREATE INDEX password_history_user ON password_history (user_id);
