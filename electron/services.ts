@@ -369,7 +369,6 @@ export async function createServices(options: ServicesOptions) {
     values,
     lockouts,
     isBreached,
-    bug,
     settleAfter: options.settleAfter ?? usualSettleAfter,
     events,
     rowsOfUser,

@@ -23,7 +23,6 @@ export type ElsewhereDeps = {
   readonly intents: Intents
   readonly knowers: Pick<Knowers, 'add'>
   readonly stored: (id: number) => StoredUser | null
-  readonly bug: (where: string, error: unknown) => string
   readonly now: () => number
   /** For how many milliseconds a directory may still do what it was asked before its answer was lost. */
   readonly settleAfter: number
@@ -35,6 +34,9 @@ export type Written = {
   readonly commit: <T>(call: Call, along: () => T) => Committed<T>
   readonly leave: () => void
 }
+/** For how many milliseconds the end of a process waits for directories. */
+const longestAtEnd = 2000
+
 type Wanted = Pick<NextPassword, 'request' | 'password' | 'isTemporary'>
 /** What is asked in the last transaction before the directory is: whether to go on, and whether all that follows could be done. */
 type Last = { readonly mayGoOn: () => boolean; readonly along: () => unknown }
@@ -120,18 +122,19 @@ export function createElsewhere(deps: ElsewhereDeps) {
     intent: Intent,
     { password, isTemporary }: Wanted,
   ): Promise<Pick<Taken, 'version' | 'changedAt'>> {
-    try {
-      return await home.directory.reset(home.key, { password, mustChange: isTemporary })
-    } catch (error) {
-      if (hasWrittenNothing(error)) {
-        drop(intent)
-        throw error
-      }
-      if (!isLostConnection(error)) deps.bug('a new password in a directory', error)
+    const answer = await home.directory
+      .reset(home.key, { password, mustChange: isTemporary })
+      .catch((error: unknown) => ({ error }))
+    if (!('error' in answer)) return answer
+    const { error } = answer
+    if (hasWrittenNothing(error)) {
+      drop(intent)
+      throw error
     }
     const taken = await takenBy(home, intent.seen, password, isTemporary).catch(() => null)
-    if (taken === null) throw new DomainError('DIRECTORY_UNCERTAIN')
-    return taken
+    if (taken !== null) return taken
+    // A fault of the program helps nobody by being tried again.
+    throw isLostConnection(error) ? new DomainError('DIRECTORY_UNCERTAIN') : error
   }
 
   /** What the directory has, with what a cut may have left out: that the person must change it. */
@@ -247,9 +250,12 @@ export function createElsewhere(deps: ElsewhereDeps) {
   return {
     write,
     settle,
-    /** Waits for everything that is on its way. */
+    /** Waits for what is on its way, but for no directory that does not answer: the next start finds out about that. */
     settled: async (): Promise<void> => {
-      while (busy.size > 0) await Promise.all(busy.values())
+      const { promise, resolve } = Promise.withResolvers<void>()
+      const timer = setTimeout(resolve, longestAtEnd)
+      await Promise.race([promise, Promise.all(busy.values())])
+      clearTimeout(timer)
     },
   }
 }

@@ -39,7 +39,6 @@ export type SetPasswordDeps = {
   /** True if the password is in the organisation's breach file; a file that can't be read is no refusal. */
   readonly isBreached: (password: string) => Promise<boolean>
   readonly now: () => number
-  readonly bug: (where: string, error: unknown) => string
   /** For how many milliseconds a directory elsewhere may still do what it was asked before its answer was lost. */
   readonly settleAfter: number
   readonly events: Events

@@ -1,0 +1,170 @@
+import { expect, it } from 'vitest'
+import { runJob } from '../../../electron/jobs/run-job.ts'
+import { DomainError } from '../../../shared/errors.ts'
+import type { JobId } from '../../../shared/ids.ts'
+import { atOnce } from '../../support/at-once.ts'
+import { addPerson, nobody, signedInPerson } from '../../support/test-services.ts'
+import { choice, codeOf, fakeOffice, gate, given, lostConnection, pause, soon } from './in-memory-directory.ts'
+
+it('a store that fails while the next people are looked up leaves nobody busy', async () => {
+  let left = 0
+  let made = 0
+  const onLeave = () => {
+    left += 1
+  }
+  const items = Array.from({ length: 200 }, (_, position) => ({ position, user_id: position + 1 }))
+  let calls = 0
+  const store = {
+    pending: () => {
+      calls += 1
+      if (calls > 1) throw new DomainError('DISK_FAULT')
+      return items
+    },
+    finishItem: () => {},
+  }
+  const work = {
+    begin: async () => {},
+    prepare: async () => {
+      made += 1
+      await pause(made % 3)
+      return { commit: () => ({ secretId: null }), isWritten: true, leave: onLeave }
+    },
+  }
+  const db = { transaction: (run: () => unknown) => run(), savepoint: (run: () => unknown) => run() }
+  const deps = { db, store, bug: () => '', onDone: () => {}, callNow: () => nobody } as never
+  await soon(runJob({ number: 1, kind: 'resetPasswords' } as never, work as never, deps, () => false))
+  await pause(200)
+  expect(left).toBe(made)
+})
+
+it('a write that is slower than the patience of whoever asked is not lost', async () => {
+  const { services, owner, one, hooks, account, intents } = await fakeOffice(1)
+  hooks.reset = async (_, apply) => {
+    setTimeout(apply, 150)
+    await pause(50)
+    throw new Error('timeout')
+  }
+  const code = await codeOf(services.passwords.reset({ userId: one, choice, mustChange: true }, owner))
+  await pause(300)
+  expect(code === 'DIRECTORY_UNREACHABLE' && account(one).password !== 'first' && intents() === 0).toBe(false)
+})
+
+it('a left intent that its directory may not be asked about does not stop jobs of others', async () => {
+  const { services, owner, one, hooks, state } = await fakeOffice(1)
+  hooks.reset = (_, apply) => {
+    apply()
+    state.isAway = true
+    throw lostConnection()
+  }
+  await codeOf(services.passwords.reset({ userId: one, choice, mustChange: true }, owner))
+  state.isAway = false
+  hooks.verify = () => {
+    throw new DomainError('DIRECTORY_NOT_ALLOWED')
+  }
+  const a = await addPerson(services, owner)
+  const { jobId } = atOnce(
+    await services.passwords.resetMany({ selection: { kind: 'users', ids: [a.id] }, ...given }, owner),
+  ) as { jobId: JobId }
+  await soon(services.jobs.finished(jobId))
+  const job = await services.jobs.get({ id: jobId }, owner)
+  expect(job.done).toBe(1)
+})
+
+it('a required change that makes another version lets its person sign in', async () => {
+  const { services, owner, one, hooks, account } = await fakeOffice(1)
+  const { secretId } = atOnce(await services.passwords.reset({ userId: one, choice, mustChange: false }, owner))
+  const password = (await services.passwords.reveal({ secretIds: [secretId] }, owner)).passwords[0]?.password ?? ''
+  const { username } = services.users.stored(one) ?? { username: '' }
+  await codeOf(services.sessions.signIn({ username, password }, nobody))
+  hooks.require = (_, apply) => {
+    apply()
+    account(one).version += 1
+  }
+  const { jobId } = await services.passwords.requireChange({ selection: { kind: 'users', ids: [one] } }, owner)
+  await services.jobs.finished(jobId)
+  const after = await codeOf(services.sessions.signIn({ username, password }, nobody))
+  expect(after).toBe(null)
+})
+
+it('a wrong password takes as long for whoever lives elsewhere as for nobody', async () => {
+  const { services, one } = await fakeOffice(1)
+  const { username } = services.users.stored(one) ?? { username: '' }
+  const took = async (name: string) => {
+    const times: number[] = []
+    for (let at = 0; at < 5; at += 1) {
+      const begun = performance.now()
+      await codeOf(services.sessions.signIn({ username: name, password: `wrong-${at}-word` }, nobody))
+      times.push(performance.now() - begun)
+    }
+    return times.sort((x, y) => x - y)[2] as number
+  }
+  const [known, unknown] = [await took(username), await took('nobody-here@nordwind.test')]
+  expect(unknown / known).toBeLessThan(2)
+})
+
+it('services that close under a reset wait for it, or find out at the next start', async () => {
+  const { services, owner, one, hooks, account, close, restart } = await fakeOffice(1)
+  const { promise, open } = gate()
+  const asked = gate()
+  hooks.reset = async (_, apply) => {
+    asked.open()
+    await promise
+    apply()
+  }
+  const reset = codeOf(services.passwords.reset({ userId: one, choice, mustChange: true }, owner))
+  await asked.promise
+  await close()
+  open()
+  await reset
+  const next = await restart()
+  await next.passwords.settle()
+  const { ticket } = await next.passwords.ticketOf({ userId: one }, owner)
+  const password =
+    ticket === null
+      ? null
+      : (await next.passwords.reveal({ secretIds: [ticket.secretId] }, owner)).passwords[0]?.password
+  expect(password).toBe(account(one).password)
+})
+
+it('a settled reset of an admin who is gone by now is written down', async () => {
+  const { services, owner, one, hooks, state, intents } = await fakeOffice(1)
+  const helper = await signedInPerson(services, owner, ['helpdeskAdministrator'])
+  hooks.reset = (_, apply) => {
+    apply()
+    state.isAway = true
+    throw lostConnection()
+  }
+  await codeOf(services.passwords.reset({ userId: one, choice, mustChange: true }, helper.call()))
+  await services.users.deleteMany({ ids: [helper.id] }, owner)
+  state.isAway = false
+  await codeOf(services.passwords.settle())
+  expect(intents()).toBe(0)
+})
+
+it('control: in the built-in directory a promotion stops the reset on its way', async () => {
+  const { services, owner } = await fakeOffice(0)
+  const person = await addPerson(services, owner)
+  const helper = await signedInPerson(services, owner, ['helpdeskAdministrator'])
+  const typed = {
+    userId: person.id,
+    choice: { kind: 'typed', password: 'Helper-Typed-93-lamp' },
+    mustChange: false,
+  } as const
+  const reset = codeOf(services.passwords.reset(typed, helper.call()))
+  await codeOf(services.roles.set({ userId: person.id, roles: ['globalAdministrator'] }, owner))
+  expect(await reset).not.toBe(null)
+})
+
+it('control: in the built-in directory roles that are refused leave the password alone', async () => {
+  const { services, owner } = await fakeOffice(0)
+  const person = await addPerson(services, owner)
+  const reset = { style: 'strong', language: 'en' } as const
+  const wanted = {
+    userId: person.id,
+    roles: ['helpdeskAdministrator'],
+    limits: [{ role: 'helpdeskAdministrator', groups: [987654] }],
+    reset,
+  } as never
+  expect(await codeOf(services.roles.set(wanted, owner))).toBe('NOT_FOUND')
+  expect(services.users.stored(person.id)?.hasPassword).toBe(false)
+})
