@@ -14,8 +14,8 @@ import { createTime } from './clock/time.ts'
 import { createStoreCheck } from './db/check.ts'
 import { type Database, openDatabase } from './db/database.ts'
 import { lockFolder } from './db/folder-lock.ts'
+import { createGroupCommit } from './db/group-commit.ts'
 import { closeToOthers, inspectStore, makeFolder, storePaths } from './db/store-files.ts'
-import { createTogether } from './db/together.ts'
 import { createDeleted } from './deleted/deleted.ts'
 import { createBuiltInDirectory } from './directory/built-in.ts'
 import { createDirectories } from './directory/directories.ts'
@@ -60,7 +60,7 @@ import { createAsk } from './recovery/ask.ts'
 import { createAttempts } from './recovery/attempts.ts'
 import { createAttemptsStore } from './recovery/attempts-store.ts'
 import { createDeskCodes } from './recovery/desk-codes.ts'
-import { createEvenly, usualFloor } from './recovery/floor.ts'
+import { createEqualTime, usualFloor } from './recovery/equal-time.ts'
 import { createHelp } from './recovery/help.ts'
 import { createNotes } from './recovery/notes.ts'
 import { createProofs } from './recovery/prove.ts'
@@ -108,7 +108,7 @@ export type ServicesOptions = {
   readonly keychain?: Keychain
   /** The machine's clock, milliseconds UTC. */
   readonly now?: () => number
-  /** Milliseconds that only go on, from an arbitrary start. */
+  /** Milliseconds of a monotonic clock, from an arbitrary start. */
   readonly ticks?: () => number
   /** Hears that the database was removed or replaced, again once a copy could be saved, and of damage that a check has found. */
   readonly onStoreFault?: (error: DomainError) => void
@@ -117,7 +117,7 @@ export type ServicesOptions = {
   /** Patience with the mail server, and whose certificates to trust beside the usual. */
   readonly mail?: SendOptions
   /** Where somebody lives who does not live in the built-in directory; null for whoever does. */
-  readonly elsewhere?: (id: UserId) => Home | null
+  readonly externalHomeOf?: (id: UserId) => Home | null
   /** Milliseconds after the start until the store is looked through for the first time. */
   readonly checkAfter?: number
 }
@@ -127,7 +127,7 @@ const hour = 3_600_000
 /** Until the first page is there and everybody is in memory, the check would only be in the way of both. */
 const usualCheckAfter = 10_000
 /** Milliseconds after which somebody hears of a lost store even if nobody does anything. */
-const lookEvery = 2000
+const pollInterval = 2000
 const steadyTicks = () => Math.floor(performance.now())
 
 /**
@@ -140,7 +140,7 @@ export async function createServices(options: ServicesOptions) {
   // ── what everything stands on: store, time, log, vault and the values in force
   const { db: openStore, lock, isFolderOpen } = prepareFolder(dataDir, door)
   const time = createTime({ db: openStore, wall: options.now ?? Date.now, ticks: options.ticks ?? steadyTicks })
-  const { now, onward, asNow, forGood, reached, ran } = time
+  const { now, monotonic, toClockTime, erasableUntil, reached, ran } = time
   const db = time.keepIn(openStore)
   const { sql } = db
   const { bug } = createLog(dataDir)
@@ -157,8 +157,8 @@ export async function createServices(options: ServicesOptions) {
   const policies = () => values.policies()
   const organisation = () => values.settings().organisation
   const hasher = createHasher({ pepper: vault.pepper, limit })
-  const secrets = createSecrets({ db, vault, rowsOfUser, now, onward, forGood })
-  const twoPerson = createTwoPerson({ sql, isOn: () => policies().signIn.twoPerson.isOn, now, forGood, ran })
+  const secrets = createSecrets({ db, vault, rowsOfUser, now, monotonic, erasableUntil })
+  const twoPerson = createTwoPerson({ sql, isOn: () => policies().signIn.twoPerson.isOn, now, erasableUntil, ran })
   const knowers = createKnowers({ sql, rowsOfUser, now })
 
   // ── who there is
@@ -180,7 +180,7 @@ export async function createServices(options: ServicesOptions) {
   })
   const { stored, storedDeleted, idOf } = users
   const account = createAccount({ audit, users })
-  const imports = createImports({ db, audit, events, reach, stored, reaches, now, onward })
+  const imports = createImports({ db, audit, events, reach, stored, reaches, now, monotonic })
   const deleted = createDeleted({
     db,
     audit,
@@ -190,7 +190,7 @@ export async function createServices(options: ServicesOptions) {
     mustReach,
     days: deletedDays,
     now,
-    forGood,
+    erasableUntil,
   })
   const groups = createGroups({ db, audit, users, membership, rowsOfUser, uses: groupUses, reach, now })
   const views = createViews({ db, audit, existing: { department: users.departments, group: groups.ids } })
@@ -198,9 +198,9 @@ export async function createServices(options: ServicesOptions) {
   // ── where they live, and which password they have
   const builtIn = createBuiltInDirectory({ db, hasher, stored, now })
   const { versionOf: credentialVersion, requireChangeNow } = builtIn
-  const directories = createDirectories({ builtIn, elsewhere: options.elsewhere ?? (() => null) })
+  const directories = createDirectories({ builtIn, externalHomeOf: options.externalHomeOf ?? (() => null) })
   const intents = createIntents({ sql, vault, rowsOfUser, now })
-  const together = createTogether(db)
+  const groupCommit = createGroupCommit(db)
 
   // ── how they prove who they are
   const nameOf = (id: number) => stored(id)?.username ?? ''
@@ -213,7 +213,7 @@ export async function createServices(options: ServicesOptions) {
     policy: values.lockout,
     nameOf,
     now,
-    forGood,
+    erasableUntil,
     lastingDigest,
   })
   const { guardedBits, mustAsk } = twoPerson
@@ -230,7 +230,7 @@ export async function createServices(options: ServicesOptions) {
     events,
     rowsOfUser,
     now,
-    forGood,
+    erasableUntil,
   })
   const prove = createProve({
     db,
@@ -258,16 +258,16 @@ export async function createServices(options: ServicesOptions) {
     events,
     rowsOfUser,
     now,
-    onward,
+    monotonic,
   })
   const factor = createFactor({ db, audit, methods, lockouts })
 
   // ── what they have registered to prove it without a password
-  const mail = createMail({ db, audit, twoPerson, vault, organisation, bug, now, forGood, options: options.mail })
+  const mail = createMail({ db, audit, twoPerson, vault, organisation, bug, now, erasableUntil, options: options.mail })
   const sms = createSms({ db, audit, twoPerson, mail, bug })
   const registered = createRegistered({ sql, watcher })
   const capabilities = createCapabilities({ users, values, registered, vouching, membersOf, mail, sms })
-  const throttles = createThrottles({ sql, now, forGood })
+  const throttles = createThrottles({ sql, now, erasableUntil })
   const notes = createNotes({ audit, stored })
   const answers = createAnswers({ sql, hasher, events, rowsOfUser })
   const contacts = createContacts({ sql, vault, mail, vouching, rowsOfUser, now })
@@ -309,7 +309,7 @@ export async function createServices(options: ServicesOptions) {
   })
   const sessions = createSessions({
     db,
-    together,
+    groupCommit,
     audit,
     values,
     stored,
@@ -324,8 +324,8 @@ export async function createServices(options: ServicesOptions) {
     events,
     credentialVersion,
     now,
-    onward,
-    asNow,
+    monotonic,
+    toClockTime,
   })
   const { actorOf } = sessions
 
@@ -344,7 +344,7 @@ export async function createServices(options: ServicesOptions) {
     now,
     reached,
     ran,
-    forGood,
+    erasableUntil,
   })
   const breaches = createBreaches()
   const isBreached = async (password: string) =>
@@ -355,7 +355,7 @@ export async function createServices(options: ServicesOptions) {
     twoPerson,
     vault,
     secrets,
-    together,
+    groupCommit,
     directories,
     intents,
     store: createPasswordsStore(sql),
@@ -427,7 +427,7 @@ export async function createServices(options: ServicesOptions) {
   const doorService = createDoor({ port: doorPort, passwords, values })
 
   // ── how they get a new password without an admin
-  const help = createHelp({ sql, vault, requests: requests.help, events, now, forGood })
+  const help = createHelp({ sql, vault, requests: requests.help, events, now, erasableUntil })
   const { transaction } = db
   const recovery = createRecovery({
     db,
@@ -479,7 +479,7 @@ export async function createServices(options: ServicesOptions) {
       help,
       now,
     }),
-    evenly: createEvenly(options.answerFloor ?? usualFloor),
+    inEqualTime: createEqualTime(options.answerFloor ?? usualFloor),
     setPassword: passwords.setPassword,
     now,
   })
@@ -500,7 +500,7 @@ export async function createServices(options: ServicesOptions) {
   // ── the door on the office network, which is given the person's own operations and nothing of the admin's
   const portalStore = createPortalStore(sql)
   const limitDigest = (text: string) => vault.digest('portal limits', text).toString('base64url')
-  const limits = createLimits({ db, store: portalStore, audit, now, forGood, idOf, digest: limitDigest })
+  const limits = createLimits({ db, store: portalStore, audit, now, erasableUntil, idOf, digest: limitDigest })
   const certificates = createCertificates({ db, store: portalStore, vault, audit, organisation, now, reached })
   const place = createPlace({
     store: portalStore,
@@ -524,7 +524,7 @@ export async function createServices(options: ServicesOptions) {
     mustCover,
     place,
     now,
-    forGood,
+    erasableUntil,
   })
   const myAccount = createMyAccount({ sessions, passwords, account, values, place, mustVisit })
   const own = {
@@ -654,7 +654,7 @@ export async function createServices(options: ServicesOptions) {
   vault.openFromKeychain()
   const purge = setInterval(tidy, hour)
   purge.unref()
-  const watch = setInterval(watchStore(db, options.onStoreFault ?? (() => {})), lookEvery)
+  const watch = setInterval(watchStore(db, options.onStoreFault ?? (() => {})), pollInterval)
   watch.unref()
   const daily = hasWindow ? setInterval(health.run, 24 * hour) : undefined
   daily?.unref()

@@ -18,12 +18,12 @@ export type ClockDeps = {
 }
 
 /** How old what was shown may be, in milliseconds. */
-const patience = 3_600_000
+const maximumAge = 3_600_000
 
 /** What an admin sees of the clock, and their word that it is right. */
 export function createClock({ db, audit, time, deletedAt, lapsedAt, onRight, tidy }: ClockDeps) {
   function view(): ClockView {
-    const [state, now, reached, gone] = [time.state(), time.now(), time.reached(), time.forGood()]
+    const [state, now, reached, gone] = [time.state(), time.now(), time.reached(), time.erasableUntil()]
     const waits = (at: (instant: number) => number) => (state === 'ahead' ? at(now) - at(gone) : 0)
     return { state, now, reached, deleted: waits(deletedAt), passwords: waits(lapsedAt) }
   }
@@ -32,7 +32,7 @@ export function createClock({ db, audit, time, deletedAt, lapsedAt, onRight, tid
     state: view,
     confirm: ({ now: shown }, call) => {
       const { state, now, reached } = view()
-      if (state === 'right' || Math.abs(now - shown) > patience) return view()
+      if (state === 'right' || Math.abs(now - shown) > maximumAge) return view()
       db.transaction(() => {
         time.believe()
         onRight(now)

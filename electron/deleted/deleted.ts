@@ -14,8 +14,8 @@ export type DeletedDeps = {
   readonly db: Database
   readonly audit: Audit
   readonly now: () => number
-  /** The instant up to which things are gone for good, whatever the clock says once. */
-  readonly forGood: () => number
+  /** The instant up to which what has ended may be erased for good, even if the clock is wrong. */
+  readonly erasableUntil: () => number
   /** How long a deleted user can be restored, days. */
   readonly days: () => number
   readonly storedDeleted: (id: number) => StoredUser | null
@@ -76,7 +76,7 @@ export function createDeleted(deps: DeletedDeps) {
     /** Erases who was deleted too long ago, with everything about them but the audit log. */
     eraseOld: (): number =>
       deps.db.transaction(() => {
-        const old = store.olderThan(deps.forGood() - deps.days() * day)
+        const old = store.olderThan(deps.erasableUntil() - deps.days() * day)
         for (const { id, username } of old) {
           store.erase(id)
           deps.audit.append(

@@ -2,7 +2,7 @@ import type { App } from 'electron'
 import type { PasswordClipboard } from './clipboard.ts'
 
 /** So long may the last steps take before the app ends without them, in milliseconds. */
-const patience = { clear: 2_000, close: 10_000 }
+const stepLimits = { clear: 2_000, close: 10_000 }
 
 type Deps = {
   readonly app: Pick<App, 'on' | 'quit' | 'exit'>
@@ -21,7 +21,7 @@ export function quitTidily({ app, passwords, close, onBug }: Deps): void {
   app.on('before-quit', (event) => {
     if (isCleared || !passwords.isHolding()) return
     event.preventDefault()
-    void within(patience.clear, passwords.clearIfOurs().catch(onBug)).then(() => {
+    void within(stepLimits.clear, passwords.clearIfOurs().catch(onBug)).then(() => {
       isCleared = true
       app.quit()
     })
@@ -30,7 +30,7 @@ export function quitTidily({ app, passwords, close, onBug }: Deps): void {
     event.preventDefault()
     if (isClosing) return
     isClosing = true
-    void within(patience.close, close().catch(onBug)).then(() => app.exit(0))
+    void within(stepLimits.close, close().catch(onBug)).then(() => app.exit(0))
   })
 }
 

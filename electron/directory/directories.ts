@@ -7,9 +7,9 @@ export type Directories = ReturnType<typeof createDirectories>
 /** Where everybody lives. `elsewhere` answers null for whoever lives in the built-in directory. */
 export function createDirectories(deps: {
   readonly builtIn: BuiltInDirectory
-  readonly elsewhere: (id: UserId) => Home | null
+  readonly externalHomeOf: (id: UserId) => Home | null
 }) {
   return {
-    homeOf: (id: UserId): Home => deps.elsewhere(id) ?? { directory: deps.builtIn, key: builtInKey(id) },
+    homeOf: (id: UserId): Home => deps.externalHomeOf(id) ?? { directory: deps.builtIn, key: builtInKey(id) },
   }
 }

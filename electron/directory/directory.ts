@@ -50,7 +50,7 @@ export type Directory = {
   readonly kind: 'builtIn' | 'activeDirectory' | 'openLdap' | 'directoryServer389'
   readonly capabilities: {
     /** Whether a write is part of a transaction of the store, or is over by itself. */
-    readonly writes: 'inStore' | 'elsewhere'
+    readonly writes: 'inStore' | 'external'
   }
   /** The entry as it is now, or null where there is none. */
   readonly read: (key: DirectoryKey) => Promise<Entry | null>

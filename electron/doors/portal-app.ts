@@ -44,11 +44,11 @@ export function createPortalApp(options: PortalAppOptions) {
   })
   app.use('/rpc/*', bodyLimit({ maxSize: maximumBody, onError: () => bare(413) }))
   app.post('/rpc/*', async (context) => {
-    const kept: (string | null)[] = []
-    const keepToken = (token: string | null) => void kept.push(token)
+    const tokens: (string | null)[] = []
+    const keepToken = (token: string | null) => void tokens.push(token)
     const visitor = { address: context.env.address, keepToken }
     const response = await rpc(context.req.raw, { token: tokenOf(context.req.header('cookie')), visitor })
-    return answered(response, kept.at(-1))
+    return answered(response, tokens.at(-1))
   })
   app.get('/ca.crt', () => (authority === null ? bare(404) : certificateFile(authority)))
   app.get('*', (context) => pages(context.req.path) ?? bare(404))
@@ -92,14 +92,14 @@ function tokenOf(cookie: string | undefined): string | null {
 }
 
 /** The answer of an operation with the headers of every answer, and the cookie where the session began, changed or ended. */
-function answered(response: Response, kept: string | null | undefined): Response {
+function answered(response: Response, token: string | null | undefined): Response {
   const headers = new Headers(response.headers)
   for (const [name, value] of Object.entries(safetyHeaders)) headers.set(name, value)
-  if (kept === null) {
+  if (token === null) {
     headers.set('set-cookie', `${cookieName}=; Max-Age=0; ${cookieRules}`)
     // Not "cookies": that would clear those of every host of the same domain.
     headers.set('clear-site-data', '"storage"')
-  } else if (kept !== undefined) headers.set('set-cookie', `${cookieName}=${kept}; ${cookieRules}`)
+  } else if (token !== undefined) headers.set('set-cookie', `${cookieName}=${token}; ${cookieRules}`)
   return new Response(response.body, { status: response.status, headers })
 }
 

@@ -122,13 +122,13 @@ export function createJobs(deps: JobsDeps) {
     options: object,
     users: readonly UserId[],
     call: SignedInCall,
-    more: Readonly<Record<string, string>> = {},
+    facts: Readonly<Record<string, string>> = {},
   ): JobId {
     const id = randomUUID() as JobId
     const job = { id, kind, options: JSON.stringify(options), actorId: call.actor.id, actor: call.actor.username }
     deps.db.transaction(() => {
       store.insert({ ...job, door: call.door, now: deps.now() }, users)
-      const detail = { job: id, people: String(users.length), ...more }
+      const detail = { job: id, people: String(users.length), ...facts }
       deps.audit.append({ action: 'Start job.', target: { id: null, name: kind }, detail }, call)
     })
     return id

@@ -17,7 +17,7 @@ export type Work = {
 export type Prepared = {
   /** Gets the actor as the store says at the moment of the commit, because a job may run for minutes and wait for days. */
   readonly commit: (call: Call) => { readonly secretId: string | null } | Skip
-  /** A directory elsewhere has it already: it is committed even where the job stops, or its actor may do nothing more. */
+  /** An external directory has it already: it is committed even where the job stops, or its actor may do nothing more. */
   readonly isWritten: boolean
   /** Called instead of a commit that can't be tried. */
   readonly leave: () => void
@@ -50,7 +50,7 @@ export async function runJob(job: JobRow, work: Work, deps: RunDeps, mustStop: (
   function flush(): void {
     const batch = ready.splice(0)
     const isWritten = ({ prepared }: Ready) => prepared.isWritten
-    // In the name of whoever it was begun by: what a directory elsewhere has can't be taken back.
+    // In the name of whoever it was begun by: what an external directory has can't be taken back.
     finishAll(batch.filter(isWritten))
     if (mustStop()) return
     call = deps.callNow()

@@ -50,8 +50,8 @@ export type LinksDeps = {
   readonly mustCover: (actor: Actor, user: StoredUser) => void
   readonly place: Pick<PortalPlace, 'openAddress'>
   readonly now: () => number
-  /** The instant up to which things are gone for good, whatever the clock says once. */
-  readonly forGood: () => number
+  /** The instant up to which what has ended may be erased for good, even if the clock is wrong. */
+  readonly erasableUntil: () => number
 }
 
 const hour = 3_600_000
@@ -130,8 +130,8 @@ export function createLinks(deps: LinksDeps) {
     /** Forgets links that are over, and those of a clock that was set back meanwhile. */
     tidy: (): void => {
       const now = deps.now()
-      store.forget(deps.forGood(), now + clockSlack)
-      store.see(deps.forGood())
+      store.forget(deps.erasableUntil(), now + clockSlack)
+      store.see(deps.erasableUntil())
     },
   }
 }

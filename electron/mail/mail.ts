@@ -28,8 +28,8 @@ export type MailDeps = {
   readonly organisation: () => string
   readonly bug: (where: string, error: unknown) => string
   readonly now: () => number
-  /** The instant up to which things are gone for good, whatever the clock says once. */
-  readonly forGood: () => number
+  /** The instant up to which what has ended may be erased for good, even if the clock is wrong. */
+  readonly erasableUntil: () => number
   readonly options?: SendOptions
 }
 export type Mail = ReturnType<typeof createMail>
@@ -64,7 +64,7 @@ export function createMail(deps: MailDeps) {
     send,
     sendNothing,
     now,
-    forGood: deps.forGood,
+    erasableUntil: deps.erasableUntil,
     bug: deps.bug,
   })
 

@@ -39,8 +39,8 @@ export type OutboxDeps = {
   /** The same way without a mail. */
   readonly sendNothing: SendInWorker['sendNothing']
   readonly now: () => number
-  /** The instant up to which things are gone for good, whatever the clock says once. */
-  readonly forGood: () => number
+  /** The instant up to which what has ended may be erased for good, even if the clock is wrong. */
+  readonly erasableUntil: () => number
   readonly bug: (where: string, error: unknown) => string
 }
 export type QueuedMail<T extends TemplateName = TemplateName> = {
@@ -148,7 +148,7 @@ export function createOutbox(deps: OutboxDeps) {
       const account = isClosing() ? null : deps.account()
       if (account === null) return
       save()
-      store.expire(deps.forGood())
+      store.expire(deps.erasableUntil())
       store.bringBack(now(), longestPause)
       const row = store.due(now())
       if (row === null) return
@@ -219,8 +219,8 @@ export function createOutbox(deps: OutboxDeps) {
       await run()
     },
     tidy: (): void => {
-      store.expire(deps.forGood())
-      store.purge(deps.forGood() - keptFor)
+      store.expire(deps.erasableUntil())
+      store.purge(deps.erasableUntil() - keptFor)
     },
     close: async (): Promise<void> => {
       closing.abort()

@@ -12,7 +12,7 @@ export type SendInWorker = {
   readonly close: () => Promise<void>
 }
 
-// Beside this file there is the source; beside the bundle of the desktop door, the worker's own bundle.
+// The worker is a source file beside this one, or a bundle beside the bundle of the program.
 const program = new URL(`./send-worker${import.meta.url.endsWith('.ts') ? '.ts' : '.js'}`, import.meta.url)
 const failed: Delivery = {
   outcome: 'failed',

@@ -23,11 +23,11 @@ export type Send = (account: Account, message: Message, signal: AbortSignal) => 
 const refusedHere = { outcome: 'failed', answer: '', replyCode: '', isServerWide: false, isPermanent: true } as const
 
 /** An office's mail server often has a certificate of the office's own authority, which only the system's store knows. */
-function trusted(more: readonly string[]): string[] {
+function trusted(certificates: readonly string[]): string[] {
   try {
-    return [...new Set([...tls.getCACertificates('default'), ...tls.getCACertificates('system'), ...more])]
+    return [...new Set([...tls.getCACertificates('default'), ...tls.getCACertificates('system'), ...certificates])]
   } catch {
-    return [...tls.rootCertificates, ...more]
+    return [...tls.rootCertificates, ...certificates]
   }
 }
 

@@ -35,8 +35,8 @@ export type MethodsDeps = {
   readonly events: Events
   readonly rowsOfUser: RowsOfUser
   readonly now: () => number
-  /** Time of this process that is never set back. */
-  readonly onward: () => number
+  /** Monotonic time of this process, in milliseconds. */
+  readonly monotonic: () => number
 }
 export type Methods = ReturnType<typeof createMethods>
 /** With what somebody proved who they are. */
@@ -111,7 +111,7 @@ export function createMethods(deps: MethodsDeps) {
   function confirm(actor: Actor, code: string, call: Call) {
     const { id, username } = actor
     const begun = starting.get(id)
-    if (begun === undefined || deps.onward() - begun.at >= startingMs) {
+    if (begun === undefined || deps.monotonic() - begun.at >= startingMs) {
       starting.delete(id)
       throw new DomainError('REGISTRATION_OVER')
     }
@@ -152,7 +152,7 @@ export function createMethods(deps: MethodsDeps) {
       const { id, username } = call.actor
       if (!mayRegisterFactor(policy(), rolesOf(id))) throw new DomainError('NOT_ALLOWED', { roles: [] })
       const secret = createSeed()
-      starting.set(id, { seed: secret, at: deps.onward() })
+      starting.set(id, { seed: secret, at: deps.monotonic() })
       return { secret, uri: authenticatorUri(secret, deps.values.settings().organisation, username) }
     },
     confirmAuthenticator: ({ code }, call) => confirm(call.actor, code, call),

@@ -27,8 +27,8 @@ export type PassesDeps = {
   readonly events: Events
   readonly rowsOfUser: RowsOfUser
   readonly now: () => number
-  /** The instant up to which things are gone for good, whatever the clock says once. */
-  readonly forGood: () => number
+  /** The instant up to which what has ended may be erased for good, even if the clock is wrong. */
+  readonly erasableUntil: () => number
 }
 export type Passes = ReturnType<typeof createPasses>
 
@@ -147,6 +147,6 @@ export function createPasses(deps: PassesDeps) {
         return isWon ? { endsAt: row.ends_at, madeBy: row.made_by as UserId } : null
       })
     },
-    tidy: () => forget.run(deps.forGood()),
+    tidy: () => forget.run(deps.erasableUntil()),
   }
 }

@@ -52,7 +52,7 @@ export function createKnowers(deps: {
     clear: (userId: number): void => void passOn.run({ userId, stage: was }),
     /** Inside the transaction of a password that the person chose, or somebody in their place. */
     passOn: (userId: number): void => void passOn.run({ userId, stage: chose }),
-    /** The same without the old password: whose word it was that somebody proved themselves by may sit there, too. */
+    /** The same without the old password: whoever entered the address or number that the proof went to may have chosen it, too. */
     passOnByProof: (userId: number): void => {
       passOn.run({ userId, stage: chose })
       addMakers.run({ userId, now: deps.now() })

@@ -5,7 +5,7 @@ import { normalisePassword } from '../../shared/rules/password-rules.ts'
 import { type ProtectionVerdict, policyBroken } from '../../shared/rules/protection.ts'
 import type { Audit } from '../audit/audit.ts'
 import type { Database } from '../db/database.ts'
-import type { Together } from '../db/together.ts'
+import type { GroupCommit } from '../db/group-commit.ts'
 import type { Directories } from '../directory/directories.ts'
 import type { Receipt } from '../directory/directory.ts'
 import type { Intents } from '../directory/intents.ts'
@@ -17,14 +17,14 @@ import type { StoredUser } from '../users/users-store.ts'
 import type { AdminSlot } from '../vault/key-slots.ts'
 import type { Secrets } from '../vault/secrets.ts'
 import type { Vault } from '../vault/vault.ts'
-import { createElsewhere, type Written } from './elsewhere.ts'
+import { createExternalPasswords, type Written } from './external-passwords.ts'
 import type { Knowers } from './knowers.ts'
 import type { PasswordsStore } from './passwords-store.ts'
 
 export type SetPasswordDeps = {
   readonly db: Database
   /** Commits what comes at once with one wait for the disk. */
-  readonly together: Together
+  readonly groupCommit: GroupCommit
   readonly audit: Audit
   readonly vault: Vault
   readonly secrets: Secrets
@@ -74,7 +74,7 @@ export type NextPassword = {
 export type Prepared = {
   readonly next: NextPassword
   readonly mayGoOn: (call: Call) => boolean
-  /** Where a directory elsewhere has the password already, so that it can't be left alone any more. */
+  /** Where an external directory has the password already, so that it can't be left alone any more. */
   readonly written: Written | null
 }
 export type Committed<T> = { readonly secretId: SecretId | null; readonly answer: T }
@@ -91,7 +91,7 @@ export type SetPassword = ReturnType<typeof createSetPassword>
  * before the directory is asked, so that a killed process finds out what became of it.
  */
 export function createSetPassword(deps: SetPasswordDeps) {
-  const elsewhere = createElsewhere({ ...deps, follow })
+  const externalPasswords = createExternalPasswords({ ...deps, follow })
 
   /** The rules that the current policy sets, then what only the directory knows: age, earlier passwords, breaches. */
   async function mustKeepRules(request: Request, password: string): Promise<void> {
@@ -138,8 +138,8 @@ export function createSetPassword(deps: SetPasswordDeps) {
     const isTemporary = request.kind === 'reset' && (request.mustChange || isMustChangeFixed)
     const home = deps.directories.homeOf(request.user.id)
     const mayGoOn = (now: Call) => isStillMeant(request, now)
-    if (home.directory.capabilities.writes === 'elsewhere') {
-      const written = await elsewhere.write(home, { request, password, isTemporary }, () => mayGoOn(call), call)
+    if (home.directory.capabilities.writes === 'external') {
+      const written = await externalPasswords.write(home, { request, password, isTemporary }, () => mayGoOn(call), call)
       return written && { next: written.next, mayGoOn, written }
     }
     const slot = needsSlot(request) ? await deps.vault.prepareAdminSlot(password) : null
@@ -200,8 +200,8 @@ export function createSetPassword(deps: SetPasswordDeps) {
     prepare,
     commit,
     set,
-    /** Finds out what became of the passwords that a process left behind on their way into a directory elsewhere. */
-    settle: elsewhere.settle,
-    settled: elsewhere.settled,
+    /** Finds out what became of the passwords that a process left behind on their way into an external directory. */
+    settle: externalPasswords.settle,
+    settled: externalPasswords.settled,
   }
 }

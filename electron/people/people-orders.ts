@@ -55,8 +55,12 @@ export function createPeopleOrders(users: PeopleColumns, deps: Deps) {
   }
 
   /** `until` collects the next instant at which the clock alone changes the order. */
-  function derive(name: string, more: string, make: (until: (instant: number) => void) => Uint32Array): Uint32Array {
-    const stamp = `${version} ${more}`
+  function derive(
+    name: string,
+    dependsOn: string,
+    make: (until: (instant: number) => void) => Uint32Array,
+  ): Uint32Array {
+    const stamp = `${version} ${dependsOn}`
     const now = deps.now()
     const known = derived.get(name)
     if (known?.stamp === stamp && known.from <= now && now < known.until) return known.slots

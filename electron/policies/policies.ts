@@ -50,7 +50,7 @@ const nobody = { username: '', displayName: '', firstName: '', lastName: '' }
 export function createPolicies(deps: PoliciesDeps) {
   deps.groupUses.register((id) => (isNamed(deps.values.policies(), id) ? [{ kind: 'rules', name: '' }] : []))
 
-  function put(next: Policies, previous: Policies | null, call: Call, more: Detail = {}): Policies {
+  function put(next: Policies, previous: Policies | null, call: Call, approvalFacts: Detail = {}): Policies {
     const before = named(deps.values.policies())
     const changes = changesBetween(before, next, deps.groups)
     if (changes.length === 0) return before
@@ -62,7 +62,7 @@ export function createPolicies(deps: PoliciesDeps) {
     const detail = Object.fromEntries(changes.map(({ path, before: old, after }) => [path, `${old} → ${after}`]))
     deps.db.transaction(() => {
       deps.values.writePolicies(next, previous)
-      deps.audit.append({ action: 'Set password policy.', detail: { ...detail, ...more } }, call)
+      deps.audit.append({ action: 'Set password policy.', detail: { ...detail, ...approvalFacts } }, call)
     })
     return next
   }

@@ -5,11 +5,11 @@ import { type Layers, type Limits, mustVisit, type Trying } from './limits.ts'
 
 const quarter = 900
 
-/** Below the 100 failures in a row after which an account waits for an admin (NIST SP 800-63B-4), and above what fingers get wrong. */
+/** Fewer than the 100 failures in a row after which an account waits for an admin (NIST SP 800-63B-4), and more than typing errors need. */
 export const signInLayers: Layers = {
   address: { count: 20, seconds: quarter },
   account: { count: 30, seconds: quarter },
-  together: { count: 5, seconds: quarter },
+  pair: { count: 5, seconds: quarter },
   global: { count: 100, seconds: 60 },
 }
 
@@ -17,7 +17,7 @@ export const signInLayers: Layers = {
 const beginLayers: Layers = {
   address: { count: 20, seconds: quarter },
   account: { count: openRuns, seconds: quarter },
-  together: { count: 10, seconds: quarter },
+  pair: { count: 10, seconds: quarter },
   global: { count: 100, seconds: 60 },
 }
 
@@ -25,7 +25,7 @@ const beginLayers: Layers = {
 const stepLayers: Layers = {
   address: { count: 120, seconds: quarter },
   account: { count: 60, seconds: quarter },
-  together: { count: 60, seconds: quarter },
+  pair: { count: 60, seconds: quarter },
   global: { count: 1000, seconds: 60 },
 }
 
@@ -33,7 +33,7 @@ const stepLayers: Layers = {
 const helpLayers: Layers = {
   address: { count: 6, seconds: 86_400 },
   account: { count: 3, seconds: quarter },
-  together: { count: 3, seconds: quarter },
+  pair: { count: 3, seconds: quarter },
   global: { count: 100, seconds: 3600 },
 }
 
@@ -44,7 +44,7 @@ const helpLayers: Layers = {
 const changeLayers: Layers = {
   address: { count: 4000, seconds: quarter },
   account: { count: 40, seconds: quarter },
-  together: { count: 40, seconds: quarter },
+  pair: { count: 40, seconds: quarter },
   global: { count: 600, seconds: 60 },
 }
 
@@ -52,15 +52,15 @@ const changeLayers: Layers = {
 const mailLayers: Layers = {
   address: { count: 400, seconds: quarter },
   account: { count: 5, seconds: quarter },
-  together: { count: 5, seconds: quarter },
+  pair: { count: 5, seconds: quarter },
   global: { count: 60, seconds: 60 },
 }
 
-/** As for signing in. No link can be guessed; whoever tries wants something else. */
+/** The same limits as for signing in, although no link can be guessed. */
 const linkLayers: Layers = {
   address: { count: 20, seconds: quarter },
   account: { count: 10, seconds: quarter },
-  together: { count: 10, seconds: quarter },
+  pair: { count: 10, seconds: quarter },
   global: { count: 100, seconds: 60 },
 }
 
@@ -75,7 +75,7 @@ type Counted<I> = {
   /** Whom it is tried at: the account of the session, or what was typed. */
   readonly account: (input: I, call: Call) => string
 }
-/** Nothing is counted of what only reads, or could be wrong in no way that helps anybody. */
+/** Not counted: operations that only read, or whose wrong input helps nobody who guesses. */
 type Limit<I> = 'uncounted' | readonly Counted<I>[]
 type LimitsOf<C> = {
   readonly [S in keyof C]: { readonly [O in keyof C[S]]: Limit<InputOf<Implements<C[S]>[O]>> }
@@ -123,7 +123,7 @@ const portalLimits: LimitsOf<PortalContract> = {
     finish: step,
     unlock: step,
     askForHelp: calls('help', helpLayers, ({ attempt }) => attempt),
-    // Codes are long; who tries many has none.
+    // The codes are long, so whoever tries many of them has none.
     helpState: calls('help state', beginLayers, ({ code }) => code),
   },
   myRegistration: {
@@ -166,7 +166,7 @@ export function behindLimits(slices: Slices<PortalContract>, limits: Limits): Sl
 
 type Question = (input: unknown, call: Call) => boolean
 
-/** Whoever is asked for the own password has tried, too: what is counted of every call is counted of those that get no further. */
+/** A call that ends with the question for the own password counts as well, where every call is counted. */
 export function askBehindLimits(questions: ConfirmWhen<PortalContract>, limits: Limits): ConfirmWhen<PortalContract> {
   const counting = (question: Question, limit: Limit<unknown>): Question => {
     const layersOfCalls = limit === 'uncounted' ? [] : limit.filter(({ every }) => every === 'call')

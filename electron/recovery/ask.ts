@@ -15,7 +15,7 @@ import type { StoredUser } from '../users/users-store.ts'
 import type { Vault } from '../vault/vault.ts'
 import type { Attempts, Run } from './attempts.ts'
 import type { AttemptsStore } from './attempts-store.ts'
-import { drawn, madeUpQuestions } from './drawn-questions.ts'
+import { madeUpQuestions, pickQuestions } from './drawn-questions.ts'
 import type { Notes } from './notes.ts'
 import type { Throttles } from './throttles.ts'
 
@@ -78,7 +78,7 @@ export function createAsk(deps: AskDeps) {
       user === null
         ? madeUpQuestions(run.row.account, offeredQuestions(ownQuestions), questionsToRegister)
         : deps.answers.questionsOf(user.id)
-    const questions = drawn(pool, questionsToReset)
+    const questions = pickQuestions(pool, questionsToReset)
     attempts.draw(run.row.id, JSON.stringify(questions))
     return questions
   }

@@ -2,7 +2,7 @@ import { createHmac, randomInt } from 'node:crypto'
 import type { StoredQuestion } from '../language/questions.ts'
 
 /** So many of the questions, drawn at random. */
-export function drawn(questions: readonly StoredQuestion[], count: number): readonly StoredQuestion[] {
+export function pickQuestions(questions: readonly StoredQuestion[], count: number): readonly StoredQuestion[] {
   const left = [...questions]
   const picked: StoredQuestion[] = []
   while (picked.length < count && left.length > 0) picked.push(...left.splice(randomInt(left.length), 1))

@@ -44,8 +44,8 @@ export type RequestsDeps = {
   readonly ran: () => number
   /** Who, beside the person, knows somebody's password. */
   readonly knowers: Pick<Knowers, 'of'>
-  /** The instant up to which things are gone for good, whatever the clock says once. */
-  readonly forGood: () => number
+  /** The instant up to which what has ended may be erased for good, even if the clock is wrong. */
+  readonly erasableUntil: () => number
 }
 
 /** Who asked and who said yes: it goes into the audit log with everything that is done because of it. */
@@ -68,7 +68,7 @@ type CarryOut = (approved: Approved) => JobId | null
 export type Requests = ReturnType<typeof createRequests>
 
 const hour = 3_600_000
-const byItself = { actor: null, door: 'keydesk' } as const
+const byKeydesk = { actor: null, door: 'keydesk' } as const
 const recent = 30 * 24 * hour
 const heldPurpose = 'waiting request'
 
@@ -106,11 +106,11 @@ export function createRequests(deps: RequestsDeps) {
     row: Pick<RequestRow, 'id' | 'target_id' | 'target'>,
     kind: RequestKind,
     call: Pick<Call, 'actor' | 'door'>,
-    more = {},
+    facts = {},
   ) {
     // The kind stands in for the target where there is no one person.
     const target = row.target_id === null ? { id: null, name: kind } : { id: row.target_id, name: row.target }
-    deps.audit.append({ action, target, detail: { request: String(row.id), kind, ...more } }, call)
+    deps.audit.append({ action, target, detail: { request: String(row.id), kind, ...facts } }, call)
   }
 
   /** Writes down what is asked and answers with its number; asked again, it is the same request. */
@@ -305,7 +305,7 @@ export function createRequests(deps: RequestsDeps) {
       const names = known.map((id) => deps.stored(id)?.displayName ?? '')
       if (names.length > 0) throw new DomainError('APPROVER_PASSWORD_KNOWN', { names })
     },
-    expire: (): void => endOverdue(deps, store, (row) => note('Expire request.', row, row.kind, byItself)),
+    expire: (): void => endOverdue(deps, store, (row) => note('Expire request.', row, row.kind, byKeydesk)),
   }
 }
 
@@ -328,12 +328,12 @@ function detailOf(facts: readonly RequestFact[]): Readonly<Record<string, string
 
 /** Ends what nobody has answered in time, each with an entry. */
 function endOverdue(
-  { db, forGood }: RequestsDeps,
+  { db, erasableUntil }: RequestsDeps,
   store: ReturnType<typeof createRequestsStore>,
   note: (row: ExpiredRow) => void,
 ): void {
   db.transaction(() => {
-    for (const row of store.expire(forGood())) note(row)
+    for (const row of store.expire(erasableUntil())) note(row)
   })
 }
 

@@ -48,8 +48,8 @@ export type Call = {
   /** Methods must be given before anything else; nothing for calls that come from no session. */
   readonly mustGiveMethods?: boolean
   /**
-   * Whose word it is that is given in this session, where it may not be the person's own: by a Temporary Access Pass, or with a password that
-   * somebody else knows, it may be they who sit there.
+   * Who counts as the author of what is registered in this session, where it may not be the person: with a Temporary Access Pass, or with a password
+   * that somebody else knows, that other one may be using the session.
    */
   readonly wordOf?: UserId | null
   /** Only at the portal. */

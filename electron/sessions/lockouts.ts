@@ -18,8 +18,8 @@ export type LockoutsDeps = {
   readonly policy: () => LockoutPolicy
   readonly nameOf: (id: number) => string
   readonly now: () => number
-  /** The instant up to which things are gone for good, whatever the clock says once. */
-  readonly forGood: () => number
+  /** The instant up to which what has ended may be erased for good, even if the clock is wrong. */
+  readonly erasableUntil: () => number
   /** A digest that lasts over restarts and tells nothing without the vault; null while that is locked. */
   readonly lastingDigest: (text: string) => string | null
 }
@@ -83,7 +83,7 @@ export function createLockouts(deps: LockoutsDeps) {
     if (row === undefined) return noFailures
     const stored = { failures: row.failures, lockedUntil: row.locked_until, recent: JSON.parse(row.recent) as string[] }
     const state = cappedLock(stored, deps.policy(), deps.now())
-    // Written down, or its end would run away from a clock that is behind.
+    // Written down, because without it a clock that is behind would put the end off at every question.
     if (state !== stored) cap(account, door, state.lockedUntil)
     return state
   }
@@ -96,7 +96,7 @@ export function createLockouts(deps: LockoutsDeps) {
     put.run({ account, door, userId: id, failures, lockedUntil, recent, now: deps.now() })
     // Nothing is shown of a failure that does not lock: a name that nobody has costs no less.
     if (id !== null && lockedUntil !== before.lockedUntil) show.run({ id })
-    purge.run(deps.forGood() - nobodysLife)
+    purge.run(deps.erasableUntil() - nobodysLife)
   }
 
   function forget(account: string, id: number, door: DoorName): void {

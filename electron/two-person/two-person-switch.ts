@@ -16,7 +16,7 @@ export type Put = (
   next: Policies,
   previous: Policies | null,
   call: Call,
-  more?: Readonly<Record<string, string>>,
+  approvalFacts?: Readonly<Record<string, string>>,
 ) => Policies
 
 type SwitchDeps = {

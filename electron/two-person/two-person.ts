@@ -13,7 +13,7 @@ export type TwoPersonDeps = {
   readonly isOn: () => boolean
   readonly now: () => number
   /** The instant up to which time has certainly come. */
-  readonly forGood: () => number
+  readonly erasableUntil: () => number
   /** For how many milliseconds Keydesk has run on this store: nobody makes the rule stand still by setting a clock. */
   readonly ran: () => number
 }
@@ -28,14 +28,14 @@ export type Act = { readonly about: UserId | null; readonly facts: readonly Requ
  * May this let one person become an approver, read an approver's password, or leave fewer approvers? Whatever may is done by two while the
  * two-person rule is on: every service asks here, inside the transaction that would do it.
  */
-export function createTwoPerson({ sql, isOn, now, forGood, ran }: TwoPersonDeps) {
+export function createTwoPerson({ sql, isOn, now, erasableUntil, ran }: TwoPersonDeps) {
   const store = createTwoPersonStore(sql)
 
   /** Where the rule stands for this asker. */
   function standingOf(asker: Pick<Actor, 'id'>): Standing {
     if (!isOn()) return 'off'
     const others = store.approvers().filter((id) => id !== asker.id)
-    const at = { now: forGood(), ranBefore: ran() - silentHours * 3_600_000 }
+    const at = { now: erasableUntil(), ranBefore: ran() - silentHours * 3_600_000 }
     const isSilent = others.length > 0 && store.wasMetWithSilence(asker.id, others, at)
     return standing(true, isSilent ? 0 : others.length)
   }

@@ -26,9 +26,9 @@ export function createViews({ db, audit, existing }: ViewsDeps) {
 
   const service: Implements<typeof viewsContract> = {
     list: () => {
-      const kept = keepAsked(existing)
+      const askedOnce = askOnce(existing)
       return {
-        views: store.all().map(({ id, name, conditions }) => ({ id, name, ...readConditions(conditions, kept) })),
+        views: store.all().map(({ id, name, conditions }) => ({ id, name, ...readConditions(conditions, askedOnce) })),
       }
     },
     add: ({ name, conditions }, call) =>
@@ -63,7 +63,7 @@ export function createViews({ db, audit, existing }: ViewsDeps) {
 }
 
 /** Asks for what exists at most once for all views of an answer. */
-function keepAsked(existing: Existing): Existing {
+function askOnce(existing: Existing): Existing {
   return Object.fromEntries(
     Object.entries(existing).map(([kind, ask]) => {
       let known: ReadonlySet<unknown> | null = null

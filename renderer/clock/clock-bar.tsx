@@ -10,11 +10,11 @@ import { ErrorBar } from '../ui/error-bar.tsx'
 import { useFocusKept } from '../ui/focus-return.ts'
 
 /** Milliseconds between two looks: whoever sets the clock right sees the question go. */
-const lookEvery = 60_000
+const pollInterval = 60_000
 
 /** Above every page, while Keydesk does not know whether the clock is right: what waits for that, and an admin's word. */
 export function ClockBar() {
-  const { data } = useQuery({ ...api.clock.state.queryOptions({ input: {} }), refetchInterval: lookEvery })
+  const { data } = useQuery({ ...api.clock.state.queryOptions({ input: {} }), refetchInterval: pollInterval })
   return data === undefined || !isWorthSaying(data) ? null : <Question view={data} />
 }
 

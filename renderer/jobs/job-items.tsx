@@ -40,8 +40,8 @@ export function JobItems({ job, outcome }: JobItemsProps) {
     // The button goes away, and the focus with it.
     heading.current?.focus()
   }
-  const shown = items.data?.items ?? []
-  const hidden = count - shown.length
+  const visible = items.data?.items ?? []
+  const hidden = count - visible.length
   return (
     <section className={styles.root} aria-labelledby={headingId}>
       <h3 ref={heading} id={headingId} tabIndex={-1} className={styles.heading}>
@@ -49,14 +49,14 @@ export function JobItems({ job, outcome }: JobItemsProps) {
       </h3>
       <ErrorBar error={items.error} />
       <ul className={styles.list}>
-        {shown.map((item) => (
+        {visible.map((item) => (
           <li key={item.userId}>
             {item.displayName} ({item.username})
             <Caption1 className={styles.reason}>{reasonText(t, item.reason)}</Caption1>
           </li>
         ))}
       </ul>
-      {hidden > 0 && shown.length > 0 && limit < mostItems && (
+      {hidden > 0 && visible.length > 0 && limit < mostItems && (
         <Button size="small" onClick={showMore}>
           {t('jobs.showMore', { count: Math.min(hidden, mostItems - firstItems) })}
         </Button>

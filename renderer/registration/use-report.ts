@@ -4,7 +4,7 @@ import type { ReportFilter } from '../../shared/registration.ts'
 import { api } from '../base/api.ts'
 
 /** Milliseconds between two looks: what people register meanwhile appears without a press. */
-const lookEvery = 3000
+const pollInterval = 3000
 /** People on one page. */
 export const pageSize = 50
 /** The contract's limit. */
@@ -23,7 +23,7 @@ export function useReport() {
     placeholderData: keepPreviousData,
     staleTime: 0,
     gcTime: 0,
-    refetchInterval: lookEvery,
+    refetchInterval: pollInterval,
     refetchOnWindowFocus: true,
   })
   const total = data?.total ?? 0

@@ -3,11 +3,15 @@ import { api } from '../base/api.ts'
 import { useMay } from '../base/session.ts'
 
 /** Milliseconds between two looks: a second admin need not be told within the second. */
-export const lookEvery = 5000
+export const pollInterval = 5000
 
 /** How many requests wait for a yes or no; 0 for who may not see them. */
 export function useOpenRequests(): number {
   const enabled = useMay('users.read')
-  const { data } = useQuery({ ...api.requests.count.queryOptions({ input: {} }), enabled, refetchInterval: lookEvery })
+  const { data } = useQuery({
+    ...api.requests.count.queryOptions({ input: {} }),
+    enabled,
+    refetchInterval: pollInterval,
+  })
   return data?.open ?? 0
 }

@@ -25,7 +25,7 @@ const noRows: readonly UserRow[] = []
 
 export type ShownUsers = {
   /** The view that was answered last: the grid keeps its rows while the next search runs. */
-  readonly shown: UserView
+  readonly shownView: UserView
   readonly total: number
   /** Everybody, whatever the search. */
   readonly all: number
@@ -38,12 +38,12 @@ export type ShownUsers = {
 
 /** The latest answered view on the way to the wanted one, with its counts. */
 export function useShownUsers(wanted: UserView): ShownUsers {
-  const [shown, setShown] = useState(wanted)
+  const [shownView, setShownView] = useState(wanted)
   const next = useQuery(pageOptions(wanted, 0))
-  if (next.data !== undefined && !sameView(shown, wanted)) setShown(wanted)
-  const first = useQuery(pageOptions(shown, 0))
+  if (next.data !== undefined && !sameView(shownView, wanted)) setShownView(wanted)
+  const first = useQuery(pageOptions(shownView, 0))
   return {
-    shown,
+    shownView,
     total: first.data?.total ?? 0,
     all: first.data?.all ?? 0,
     firstRows: first.data?.rows ?? noRows,

@@ -54,8 +54,8 @@ export function isUsedUp(state: ThrottleState, event: ThrottleEvent, now: number
 export function afterEvent(state: ThrottleState, event: ThrottleEvent, now: number): ThrottleState {
   const at = instantOf(state, now)
   const isOver = event !== 'helped' && isUsedUp(state, event, now)
-  const kept = state.events.filter((one) => now - one.at < limitOf(one.event).window)
-  const next = { events: [...kept, { event, at }], blockedUntil: state.blockedUntil }
+  const recent = state.events.filter((one) => now - one.at < limitOf(one.event).window)
+  const next = { events: [...recent, { event, at }], blockedUntil: state.blockedUntil }
   const isLast = event === 'notProven' && isUsedUp(next, event, now)
   if (!isOver && !isLast) return next
   return { ...next, blockedUntil: Math.max(at + blockLife, state.blockedUntil ?? 0) }

@@ -5,8 +5,8 @@ import type { RoleName } from '../../shared/rules/role-matrix.ts'
 import { count } from '../long/tally.ts'
 import {
   act,
+  attackNames,
   choosePassword,
-  deedNames,
   forget,
   helpHonestly,
   mustBeGiven,
@@ -69,8 +69,10 @@ const dishonest = fc.oneof(
   {
     weight: 8,
     arbitrary: fc
-      .tuple(fc.constantFrom(...deedNames), account, fc.nat({ max: 2 }))
-      .map(([deed, index, as]) => named(deed, (office) => act(office, deed, asWhom(office, as), at(office, index)))),
+      .tuple(fc.constantFrom(...attackNames), account, fc.nat({ max: 2 }))
+      .map(([attack, index, as]) =>
+        named(attack, (office) => act(office, attack, asWhom(office, as), at(office, index))),
+      ),
   },
   {
     weight: 3,

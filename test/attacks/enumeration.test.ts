@@ -99,7 +99,7 @@ async function everybody({ services, owner }: Portal) {
 }
 
 describe('a stranger at the portal sees the same', () => {
-  it('in every byte for names that somebody has, whatever their state, and names that nobody has', async () => {
+  it('in every byte for names that exist, whatever their state, and names that do not', async () => {
     const portal = await openPortal()
     const names = await everybody(portal)
     const unknown = await everything(portal, 'nobody@nordwind.test')
@@ -123,7 +123,7 @@ describe('a stranger at the portal sees the same', () => {
     }
   })
 
-  it('from spellings that look alike: none of them counts for another name', async () => {
+  it('for spellings that look alike: none of them counts as another name', async () => {
     const portal = await openPortal()
     const { services, owner, call, clock } = portal
     const { id } = await services.users.add(
@@ -143,7 +143,7 @@ describe('a stranger at the portal sees the same', () => {
     expect(await statuses('im@nordwind.test')).toEqual(await statuses('arl@nordwind.test'))
   })
 
-  it('after a restart: a name that nobody has is locked as long as others', async () => {
+  it('after a restart: a name that does not exist is locked for as long as others', async () => {
     const { services, owner, clock, restart } = await openPortal()
     const person = await signedInPerson(services, owner)
     const atPortal = { ...nobody, door: 'portal' } as const
@@ -175,7 +175,7 @@ describe('a stranger at the portal sees the same', () => {
     expect(later).toEqual(nobodyLater)
   })
 
-  it('not before the floor, whatever the step says and whoever it is about', async () => {
+  it('after at least the fixed time, whatever the step answers and whoever it is about', async () => {
     const floor = 60
     const { services, owner, call } = await openPortal({ answerFloor: floor })
     await services.policies.save(selfServiceFor({ canUnlock: true }), owner)

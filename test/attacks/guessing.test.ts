@@ -12,7 +12,7 @@ const most: Readonly<Record<string, number>> = {
 }
 
 describe('an attacker with a thousand addresses', () => {
-  it('guesses one account’s password and codes so few times a day that it is hopeless', {
+  it('may guess one account’s password and codes too few times a day to succeed', {
     timeout: 120_000,
   }, async () => {
     const rows = await guessEverything(await setUp(), 1_000, 24, Object.keys(most))
@@ -24,7 +24,7 @@ describe('an attacker with a thousand addresses', () => {
     }
   })
 
-  it('finds no answer to a request for help', async () => {
+  it('does not guess the code of a request for help', async () => {
     const { perDay, odds } = await guessHelpCodes(await setUp(), 1_000)
     expect(perDay).toBeLessThanOrEqual(144_000)
     expect(perDay * (odds ?? 1)).toBeLessThan(1e-9)

@@ -62,8 +62,8 @@ async function office() {
   return { ...desk, server, gateway, names: [person.username, 'nobody@nordwind.test'] as const }
 }
 
-describe('the loop that answers everybody has as much to do for a name that nobody has', () => {
-  it('at each step that a stranger can take, and for what is sent after it', async () => {
+describe('the main thread has as much to do for a name that does not exist', () => {
+  it('at each step that a stranger can take, and for the mails and messages sent after it', async () => {
     const { services, names, server, gateway } = await office()
     const workOf = watchWork()
     const steps = async (username: string) => {
@@ -105,7 +105,7 @@ describe('the loop that answers everybody has as much to do for a name that nobo
     await expect.poll(() => gateway.text()).toMatch(/^\+4512345678\n/)
   })
 
-  it('and nobody sees what goes nowhere', async () => {
+  it('and no admin sees the mails that are made for such a name and never sent', async () => {
     const { services, names, list } = await office()
     const before = await list()
     const attempt = await begin(services, names[1])

@@ -11,19 +11,19 @@ import pLimit from 'p-limit'
 import { plainDoor } from '../../electron/door/door-port.ts'
 import { createPortalPort } from '../../electron/doors/portal-server.ts'
 import { hashCost, maximumHashes } from '../../electron/passwords/hash.ts'
-import { createEvenly, usualFloor } from '../../electron/recovery/floor.ts'
+import { createEqualTime, usualFloor } from '../../electron/recovery/equal-time.ts'
 import type { Call, SignedInCall } from '../../electron/rpc/call.ts'
 import { createServices } from '../../electron/services.ts'
 import type { UserId } from '../../shared/ids.ts'
 import { portalOff } from '../../shared/portal.ts'
 import { defaultPolicies } from '../../shared/rules/policy.ts'
 import { defaultSelfService } from '../../shared/rules/self-service.ts'
-import { atOnce } from '../support/at-once.ts'
 import { freePort } from '../support/free-port.ts'
 import { settingsFor } from '../support/open-mail-server.ts'
 import { pagesFolder } from '../support/pages.ts'
 import { registerAuthenticator } from '../support/second-factor.ts'
 import { signedIn } from '../support/signed-in.ts'
+import { withoutApproval } from '../support/without-approval.ts'
 import { timed } from './bench-row.ts'
 import { madeUp } from './made-up-users.ts'
 import { owner } from './running-door.ts'
@@ -105,7 +105,7 @@ async function ready({ from, to }: { readonly from: number; readonly to: number 
   const ids = names.map((name) => services.users.idOf(name) as UserId)
   const selection = { kind: 'users', ids } as const
   const options = { selection, style: 'strong', language: 'en', mustChange: true } as const
-  const { jobId } = atOnce(await services.passwords.resetMany(options, admin))
+  const { jobId } = withoutApproval(await services.passwords.resetMany(options, admin))
   await services.jobs.finished(jobId)
   return names
 }
@@ -117,11 +117,11 @@ async function bare({ count }: { readonly count: number }): Promise<BareTimes> {
   const limit = pLimit(maximumHashes)
   const one = () => limit(() => hash('Quiet-River-7-stone', options))
   const check = () => limit(() => verify(old, 'Quiet-River-7-stone', options))
-  const evenly = createEvenly(hasFloor ? usualFloor : 0)
+  const inEqualTime = createEqualTime(hasFloor ? usualFloor : 0)
   const times = (work: () => Promise<unknown>) => Promise.all(Array.from({ length: count }, () => timed(work)))
   // What a new password needs: not the one in force, not the one before, then its own.
   const three = async () => [await check(), await check(), await one()]
-  return { floor: await times(() => evenly(() => {})), hash: await times(one), newPassword: await times(three) }
+  return { floor: await times(() => inEqualTime(() => {})), hash: await times(one), newPassword: await times(three) }
 }
 
 /** What the process and its store hold; memory after two collections, because the first one only begins to end what was held weakly. */

@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test'
-import { hold } from './fixtures/hold.ts'
-import { look } from './fixtures/looks.ts'
+import { hold } from './fixtures/held-calls.ts'
 import { addPerson, giveTemporary, newPassword, sharedOffice } from './fixtures/office.ts'
+import { checkScreen } from './fixtures/screen-checks.ts'
 import {
   confirmOwn,
   downloadFrom,
@@ -78,7 +78,7 @@ test('Verify says how far it is, then that every entry is intact', async ({ page
   const checking = await hold(page, 'audit/verify')
   await page.getByRole('button', { name: 'Verify' }).click()
   await page.getByRole('button', { name: 'Stop checking' }).focus()
-  await look(page, 'the log is being checked', 'en')
+  await checkScreen(page, 'the log is being checked', 'en')
   await checking.release()
   // The button that had the focus is gone.
   await expect(page.getByRole('button', { name: 'Verify' })).toBeFocused()

@@ -2,11 +2,11 @@ import type { Page } from '@playwright/test'
 import type { Language } from '../../shared/ids.ts'
 import { defaultSelfService } from '../../shared/rules/self-service.ts'
 import { codeAt } from '../support/second-factor.ts'
-import { languagesOf } from './fixtures/looks.ts'
 import { sharedMailbox } from './fixtures/mailbox.ts'
 import { type Account, addPerson, giveTemporary, newPassword, type Office, sharedOffice } from './fixtures/office.ts'
 import { openPortal, phone } from './fixtures/on-phone.ts'
 import { inLanguage, type Screen, screenOf, setAppUp, touchable } from './fixtures/own-screen.ts'
+import { languagesOf } from './fixtures/screen-checks.ts'
 import { expect, test } from './fixtures/test.ts'
 
 // The whole of it as one person does it, with a telephone and nothing else: from the slip of paper to a password of their own, a second one

@@ -16,7 +16,7 @@ import { signedIn } from './signed-in.ts'
 import { jump } from './test-clocks.ts'
 import {
   confirmed,
-  keepingKeychain,
+  memoryKeychain,
   nobody,
   ownerPassword,
   setUp,
@@ -69,7 +69,7 @@ function policiesWith(isOn: boolean): Policies {
 /** A real office with a mail server and people who all have passwords of their own; each run works on a copy of its folder. */
 export async function prepareOffice(isTwoPersonOn: boolean) {
   const { arrived, port } = await startMailServer()
-  const keychain = keepingKeychain()
+  const keychain = memoryKeychain()
   const test = await setUp({ keychain })
   const { services } = test
   const ownerId = test.ownerId as UserId
@@ -386,7 +386,7 @@ async function readOut(contract: ReturnType<typeof desk>, office: Office, id: Us
 }
 
 /** Every way of doing something to somebody that the contract offers. */
-export const deeds: Readonly<Record<string, Do>> = {
+export const attacks: Readonly<Record<string, Do>> = {
   resets: async (contract, office, id) => {
     const answer = await contract.passwords.reset({ userId: id, choice, mustChange: true })
     if (answer.outcome === 'done') forgetOwn(office, id)
@@ -519,15 +519,15 @@ export const deeds: Readonly<Record<string, Do>> = {
     for (const { id } of jobs.slice(0, 1)) await contract.jobs.retry({ id })
   },
 }
-export const deedNames = Object.keys(deeds)
+export const attackNames = Object.keys(attacks)
 
-export async function act(office: Office, deed: string, as: UserId, id: UserId): Promise<void> {
+export async function act(office: Office, attack: string, as: UserId, id: UserId): Promise<void> {
   const call = callAs(office, as)
   if (call === null) return
-  const what = `as ${nameOf(office, as)}: ${deed} ${nameOf(office, id)}`
-  const isLeading = deed.startsWith('leads')
+  const what = `as ${nameOf(office, as)}: ${attack} ${nameOf(office, id)}`
+  const isLeading = attack.startsWith('leads')
   try {
-    await outcome(office, what, () => deeds[deed]?.(desk(office, call), office, id))
+    await outcome(office, what, () => attacks[attack]?.(desk(office, call), office, id))
   } catch (error) {
     if (!(isLeading && error instanceof Error && error.message === 'led')) throw error
     // Whose mail server it is decides who reads every code: only who could reset everybody may say so.

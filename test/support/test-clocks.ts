@@ -13,7 +13,7 @@ function wayOf(clock: Clock): Way {
   return way
 }
 
-/** Milliseconds that only go on, as a process counts them. */
+/** Milliseconds of a monotonic clock, as a process counts them. */
 export function ticksOf(clock: Clock): () => number {
   wayOf(clock)
   return () => wayOf(clock).passed

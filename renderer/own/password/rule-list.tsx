@@ -21,7 +21,7 @@ const useStyles = makeStyles({
   text: { minWidth: 0, overflowWrap: 'anywhere' },
   words: { display: 'block' },
   icon: { flexShrink: 0, fontSize: tokens.fontSizeBase400, color: tokens.colorNeutralForeground3 },
-  kept: { color: tokens.colorPaletteGreenForeground1 },
+  satisfied: { color: tokens.colorPaletteGreenForeground1 },
 })
 
 export type RuleListProps = {
@@ -63,7 +63,10 @@ export function RuleList({ verdicts, policy, isTyped }: RuleListProps) {
       {verdicts.filter(isShown).map(({ rule, isKept, words }) => (
         <li key={rule} className={styles.rule}>
           {isKept && isTyped ? (
-            <CheckmarkCircleFilled className={mergeClasses(styles.icon, styles.kept)} aria-label={t('ui.ruleKept')} />
+            <CheckmarkCircleFilled
+              className={mergeClasses(styles.icon, styles.satisfied)}
+              aria-label={t('ui.ruleKept')}
+            />
           ) : (
             <CircleRegular className={styles.icon} aria-label={t('ui.ruleBroken')} />
           )}

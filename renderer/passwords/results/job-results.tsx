@@ -89,7 +89,7 @@ type ResultToolsProps = {
 function ResultTools({ canRead, secretsNow, revealed, printing, exporting }: ResultToolsProps) {
   const { t } = useWords()
   const styles = useStyles()
-  const hasShown = revealed.shown.size > 0
+  const hasShown = revealed.readable.size > 0
   return (
     <div className={styles.tools}>
       <Button

@@ -9,7 +9,7 @@ const closed: View = { isPlain: false, isSpelled: false }
 export function usePasswordView(secretId: SecretId) {
   const [view, setView] = useState(closed)
   const revealed = useRevealed(view.isSpelled ? spellTime : showTime)
-  const password = revealed.shown.get(secretId)?.password
+  const password = revealed.readable.get(secretId)?.password
   const isGone = password === undefined
   const isFetching = useRef(false)
   useEffect(() => {

@@ -18,8 +18,14 @@ const kills = Number(process.env.KEYDESK_KILLS ?? 6)
 const people = 24
 const random = seededRandom(20261130)
 
-const open = (dataDir: string, keys: string, more: Pick<ServicesOptions, 'elsewhere'>) =>
-  createServices({ dataDir, door: 'browser', doorPort: plainDoor(() => 'en'), keychain: fileKeychain(keys), ...more })
+const open = (dataDir: string, keys: string, options: Pick<ServicesOptions, 'externalHomeOf'>) =>
+  createServices({
+    dataDir,
+    door: 'browser',
+    doorPort: plainDoor(() => 'en'),
+    keychain: fileKeychain(keys),
+    ...options,
+  })
 
 async function prepare() {
   const slapd = await startSlapd(temporaryFolder())
@@ -65,7 +71,7 @@ function look<T>(dataDir: string, query: string): readonly T[] {
 }
 
 it.skipIf(slapdFault !== null)(
-  `gives everybody of a directory elsewhere one known password once a job, killed ${kills} times on the way`,
+  `gives everybody in an external directory one known password per job, killed ${kills} times on the way`,
   async () => {
     const { slapd, dataDir, keys } = await prepare()
     const intents = () => look<number>(dataDir, 'SELECT count(*) FROM password_intents')[0]
@@ -75,7 +81,7 @@ it.skipIf(slapdFault !== null)(
       leftOver += intents() ?? 0
     }
     const homes = await homesIn(dataDir, slapd.url)
-    const services = await open(dataDir, keys, { elsewhere: homes })
+    const services = await open(dataDir, keys, { externalHomeOf: homes })
     onTestFinished(services.close)
     const owner = services.users.idOf(ownerName) as UserId
     const call = services.sessions.callFor(owner, 'browser')

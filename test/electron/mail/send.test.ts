@@ -36,7 +36,7 @@ describe('a mail', () => {
     expect(mail?.text).not.toMatch(/https?:|src=|X-Mailer/i)
   })
 
-  it('goes without encryption only where the owner says so', async () => {
+  it('is sent without encryption only where the owner allows it', async () => {
     const server = await startMailServer({ disabledCommands: ['STARTTLS'] })
     const strict = await mailDesk(server.port)
     expect(await strict.test()).toMatchObject({ outcome: 'failed', reason: 'tlsNotOffered' })
@@ -46,7 +46,7 @@ describe('a mail', () => {
     expect(server.arrived[0]?.isSecure).toBe(false)
   })
 
-  it('does not go, and neither does the password, to a server whose certificate nobody vouches for', async () => {
+  it('is not sent, and neither is the password, to a server whose certificate no trusted authority has issued', async () => {
     const stranger = makeCertificate(['localhost'], [127, 0, 0, 1])
     const otherName = makeCertificate(['other.test'], [127, 0, 0, 9])
     const servers = [
@@ -109,7 +109,7 @@ describe('a mail', () => {
     expect((await reasonOf({ authOptional: false }))?.[0 as never]).toBe('loginNeeded')
   })
 
-  it('does not wait for ever: a silent server, one that stops talking, one that hangs up, none at all', async () => {
+  it('does not wait for ever for a silent server, one that stops answering, one that hangs up or none at all', async () => {
     const reasonOf = async (port: number, mail = patient) => {
       const answer = await (await mailDesk(port, { security: 'none' }, { mail })).test()
       return answer.outcome === 'failed' ? answer.reason : 'sent'

@@ -196,7 +196,7 @@ describe('the index of users', () => {
     checkAll(test, everySort.slice(0, 1), seldom)
   })
 
-  it('still does after every change, addition and step of the clock', () => {
+  it('finds and sorts the same after every change, addition and step of the clock', () => {
     const test = setUp()
     test.addPeople(40)
     checkAll(test, everySort, [''])

@@ -22,7 +22,7 @@ import {
   inspectBreaches,
   searchBreaches,
 } from '../../../electron/policies/breach-search.ts'
-import { uneven, virtualBreaches } from '../../support/virtual-breaches.ts'
+import { unevenSpread, virtualBreaches } from '../../support/virtual-breaches.ts'
 
 const sha1 = (text: string) => createHash('sha1').update(text).digest('hex').toUpperCase()
 const notChecked = (reason: string) => ({ state: 'notChecked', reason })
@@ -93,7 +93,7 @@ describe('a downloaded file', () => {
   })
 
   test('of 40 GB on the disk', async ({ skip }) => {
-    const { reader } = virtualBreaches(uneven)
+    const { reader } = virtualBreaches(unevenSpread)
     const path = join(folder, '40-gb')
     const disk = await open(path, 'w')
     await truncate(path, reader.size).catch(() => skip('this file system has no sparse files of 40 GB'))
@@ -161,7 +161,7 @@ describe('a path', () => {
 })
 
 describe('a file in use', () => {
-  test('may go, come back, be replaced and be cut, and each check knows', async () => {
+  test('may be removed, put back, replaced and cut, and each check notices', async () => {
     const path = await file('changing', list(3000))
     const breaches = createBreachFile(path)
     expect((await breaches.check('password')).state).toBe('found')

@@ -24,7 +24,7 @@ function damage(dataDir: string, table: string, where = 'sealed IS NOT NULL'): v
   expect(changes).toBeGreaterThan(0)
 }
 
-it('an authenticator app whose seed is damaged is not a wrong code: nothing is counted, and an admin can remove the app', async () => {
+it('a code for an app whose seed is damaged does not count as wrong, and an admin can remove the app', async () => {
   const { services, owner, clock, dataDir } = await setUp()
   const person = await signedInPerson(services, owner)
   const app = await registerAuthenticator(services, { ...person.call(), isConfirmed: true }, clock)

@@ -14,7 +14,7 @@ describe('what was typed while somebody else saves', () => {
     })
   })
 
-  it('takes a list whole, so that no two are mixed', () => {
+  it('treats a list as one value, so that no two lists are mixed', () => {
     const typed = { ...before, lock: { ...before.lock, roles: ['reader'] } }
     const after = { ...before, lock: { ...before.lock, roles: ['admin', 'helpdesk'] } }
     expect(carryOver(typed, before, after).lock.roles).toEqual(['reader'])
@@ -30,7 +30,7 @@ describe('what was typed while somebody else saves', () => {
     )
   })
 
-  it('is the same when it says the same', () => {
+  it('is unchanged when its values are equal', () => {
     expect(isSame(before, structuredClone(before))).toBe(true)
     expect(isSame(before, { ...before, name: '' })).toBe(false)
   })

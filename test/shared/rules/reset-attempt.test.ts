@@ -51,7 +51,7 @@ describe('a run of the wizard', () => {
     expect(openMethods(['email'], withFactor)).toEqual(['authenticator', 'recoveryCode'])
   })
 
-  it('after a link is the second factor and nothing else', () => {
+  it('after a link asks for the second factor and nothing else', () => {
     const granted = { required: 0, methods: [], factors: [] }
     expect(isEnough([], granted)).toBe(true)
     expect(isEnough([], { ...granted, factors: ['authenticator'] })).toBe(false)
@@ -59,7 +59,7 @@ describe('a run of the wizard', () => {
     expect(isEnough(['authenticator'], { ...granted, factors: ['authenticator'] })).toBe(true)
   })
 
-  it('offers what leads on by the shortest way', () => {
+  it('offers the methods that need the fewest further steps', () => {
     const both: readonly ProofMethod[] = ['authenticator', 'recoveryCode']
     const wanted = (required: number, given: readonly ProofMethod[]): ProofNeed => ({
       required,
@@ -83,7 +83,7 @@ describe('a run of the wizard', () => {
     ])
   })
 
-  it('bears a clock that is put right by a second or two, and no more', () => {
+  it('tolerates a clock that is corrected by a second or two, and no more', () => {
     expect(isSetBack(start, start - clockSlack)).toBe(false)
     expect(isSetBack(start, start - clockSlack - 1)).toBe(true)
   })

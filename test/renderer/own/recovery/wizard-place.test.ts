@@ -58,13 +58,13 @@ describe('which page comes next', () => {
 })
 
 describe('the clock', () => {
-  it('runs the whole time from a beginning on this device, whatever its clock says', () => {
+  it('counts down the whole time from a start on this device, whatever its clock says', () => {
     for (const skew of [-3_600_000, 0, 3_600_000]) {
       expect(endOf(1_000_000 + attemptLife + skew, 1_000_000, true)).toBe(1_000_000 + attemptLife)
     }
   })
 
-  it('runs what is left of a run that was begun elsewhere, unless that can not be', () => {
+  it('counts down what is left of a run that was started elsewhere, unless the device’s clock makes that impossible', () => {
     expect(endOf(5 * minute, 0, false)).toBe(5 * minute)
     expect(endOf(60 * minute, 0, false)).toBe(attemptLife)
     expect(endOf(-minute, 0, false)).toBe(attemptLife)

@@ -25,13 +25,13 @@ describe('standard views', () => {
 })
 
 describe('saved views', () => {
-  it('have changed when people or order have', () => {
+  it('count as changed when their conditions or order have changed', () => {
     expect(sameConditions(blocked, { ...blocked, search: ' ' })).toBe(true)
     expect(sameConditions(blocked, { ...blocked, search: 'x' })).toBe(false)
     expect(sameConditions(blocked, { ...blocked, sort: { by: 'roles', direction: 'ascending' } })).toBe(false)
   })
 
-  it('name what is gone in the words of the filters, and what nobody knows as it stands', () => {
+  it('name deleted groups and departments in the words of the filters, and unknown conditions as they are stored', () => {
     const words: FilterWords = { kind: (kind) => `<${kind}>`, value: (_, value) => `"${value}"` }
     const missing = [
       { kind: 'department', value: 'Salg' },

@@ -3,7 +3,7 @@ import type { SecretId, UserId } from '../../shared/ids.ts'
 import { hasWrittenNothing } from '../../shared/rules/directory-faults.ts'
 import type { Audit } from '../audit/audit.ts'
 import type { Database } from '../db/database.ts'
-import type { Together } from '../db/together.ts'
+import type { GroupCommit } from '../db/group-commit.ts'
 import type { Directories } from '../directory/directories.ts'
 import type { Home } from '../directory/directory.ts'
 import type { Intent, Intents, Plan } from '../directory/intents.ts'
@@ -13,9 +13,9 @@ import type { StoredUser } from '../users/users-store.ts'
 import { readBack, type Taken } from './read-back.ts'
 import type { Committed, NextPassword } from './set-password.ts'
 
-export type ElsewhereDeps = {
+export type ExternalPasswordsDeps = {
   readonly db: Database
-  readonly together: Together
+  readonly groupCommit: GroupCommit
   readonly audit: Audit
   readonly events: Events
   readonly directories: Directories
@@ -25,7 +25,7 @@ export type ElsewhereDeps = {
   /** Everything that follows from a new password, inside the transaction in which it does. */
   readonly follow: (next: NextPassword, call: Call) => SecretId | null
 }
-/** A password that a directory elsewhere has by now. It is committed, or left for `settle`, and nobody else is busy with its person until then. */
+/** A password that an external directory has by now. It is committed, or left for `settle`, and nobody else is busy with its person until then. */
 export type Written = {
   readonly next: NextPassword
   readonly commit: <T>(call: Call, along: () => T) => Committed<T>
@@ -34,7 +34,7 @@ export type Written = {
 type Wanted = Pick<NextPassword, 'request' | 'password' | 'isTemporary'>
 
 /** New passwords in directories whose writes are no part of a transaction here: sealed and durable before the directory is asked, and read back wherever its answer is not known. */
-export function createElsewhere(deps: ElsewhereDeps) {
+export function createExternalPasswords(deps: ExternalPasswordsDeps) {
   const { intents } = deps
   // Whom this process is busy with: the next one waits, and `settle` finds nothing half done.
   const busy = new Map<UserId, Promise<void>>()
@@ -80,7 +80,7 @@ export function createElsewhere(deps: ElsewhereDeps) {
       await settleOne(id)
       const entry = await home.directory.read(home.key)
       if (entry === null) throw new DomainError('NOT_FOUND', { what: 'user' })
-      const intent = await deps.together(() =>
+      const intent = await deps.groupCommit(() =>
         mayGoOn() ? intents.begin(id, entry.version, planOf(wanted, call)) : null,
       )
       if (intent === null) {

@@ -2,10 +2,10 @@ import type { Page } from '@playwright/test'
 import { createWords } from '../../shared/i18n/i18n.ts'
 import type { Language } from '../../shared/ids.ts'
 import { type ProofMethod, proofMethods } from '../../shared/rules/self-service.ts'
-import { isEveryLook, look, looksOf } from './fixtures/looks.ts'
 import { sharedMailbox } from './fixtures/mailbox.ts'
 import { newPassword, sharedOffice } from './fixtures/office.ts'
 import { openPortal, phone, smallTargets } from './fixtures/on-phone.ts'
+import { appearancesOf, checkScreen, isEveryAppearance } from './fixtures/screen-checks.ts'
 import { addReachable, giveAnswers, letReset } from './fixtures/self-service.ts'
 import { expect, test } from './fixtures/test.ts'
 import { button, field, heading, type Tour } from './fixtures/tour-steps.ts'
@@ -107,7 +107,7 @@ async function walk(page: Page, address: string, language: Language, more: () =>
   await page.clock.install()
   await page.goto(address)
   const stop = async (name: string) => {
-    await look(page, `recovery: ${name}`, language)
+    await checkScreen(page, `recovery: ${name}`, language)
     await more()
   }
   const tour: Tour = { page, t: createWords(language).t as unknown as Tour['t'], stop }
@@ -118,7 +118,7 @@ async function walk(page: Page, address: string, language: Language, more: () =>
   await finish(tour, person.mail, person.username)
 }
 
-for (const { language, title, options } of looksOf({ language: 'sv', sight: 'forced' })) {
+for (const { language, title, options } of appearancesOf({ language: 'sv', display: 'forced' })) {
   test.describe(`in ${title}`, () => {
     test.use(options)
     test('every page of the wizard', async ({ page }) => walk(page, at.office.door.address(), language))
@@ -126,7 +126,7 @@ for (const { language, title, options } of looksOf({ language: 'sv', sight: 'for
 }
 
 // What a phone shows of it is walked in phone.spec.ts each time; every page of it with the other looks.
-if (isEveryLook)
+if (isEveryAppearance)
   test.describe('on a phone', () => {
     test.use({ viewport: phone, hasTouch: true, ignoreHTTPSErrors: true })
     test('every page of the wizard at the portal, 360 pixels wide', async ({ page }) => {
