@@ -114,9 +114,9 @@ export type ServicesOptions = {
   readonly onStoreFault?: (error: DomainError) => void
   /** Milliseconds below which self-service answers nothing that could tell who exists. */
   readonly answerFloor?: number
-  /** Patience with the mail server, and whose certificates to trust beside the usual. */
+  /** Timeouts for the mail server, and certificates to trust beside the system's. */
   readonly mail?: SendOptions
-  /** Where somebody lives who does not live in the built-in directory; null for whoever does. */
+  /** The external directory and key of a user; null for users of the built-in directory. */
   readonly externalHomeOf?: (id: UserId) => Home | null
   /** Milliseconds after the start until the store is looked through for the first time. */
   readonly checkAfter?: number
@@ -124,20 +124,20 @@ export type ServicesOptions = {
 export type Services = Awaited<ReturnType<typeof createServices>>
 
 const hour = 3_600_000
-/** Until the first page is there and everybody is in memory, the check would only be in the way of both. */
+/** Started late, because the check would slow down the first page and the loading of the index. */
 const usualCheckAfter = 10_000
-/** Milliseconds after which somebody hears of a lost store even if nobody does anything. */
+/** How often the store is checked for having been lost, in milliseconds, even if nobody does anything. */
 const pollInterval = 2000
 const steadyTicks = () => Math.floor(performance.now())
 
 /**
- * Builds every service once, from top to bottom: nothing here knows what comes below it. What has to go the other way, a slice hears of as an
- * event. Holds the data folder until `close`.
+ * Builds every service once, from top to bottom: no service depends on one that is built below it. What must go the other way is an event. Holds the
+ * data folder until `close`.
  */
 export async function createServices(options: ServicesOptions) {
   const { dataDir, door, doorPort, portalPort = null, keychain = systemKeychain() } = options
 
-  // ── what everything stands on: store, time, log, vault and the values in force
+  // ── foundations: store, time, log, vault and the values in force
   const { db: openStore, lock, isFolderOpen } = prepareFolder(dataDir, door)
   const time = createTime({ db: openStore, wall: options.now ?? Date.now, ticks: options.ticks ?? steadyTicks })
   const { now, monotonic, toClockTime, erasableUntil, reached, ran } = time
@@ -161,7 +161,7 @@ export async function createServices(options: ServicesOptions) {
   const twoPerson = createTwoPerson({ sql, isOn: () => policies().signIn.twoPerson.isOn, now, erasableUntil, ran })
   const knowers = createKnowers({ sql, rowsOfUser, now })
 
-  // ── who there is
+  // ── the people
   const groupUses = createGroupUses()
   const reach = createReach({ sql, membership, uses: groupUses })
   const deletedDays = () => policies().signIn.deletedDays
@@ -195,14 +195,14 @@ export async function createServices(options: ServicesOptions) {
   const groups = createGroups({ db, audit, users, membership, rowsOfUser, uses: groupUses, reach, now })
   const views = createViews({ db, audit, existing: { department: users.departments, group: groups.ids } })
 
-  // ── where they live, and which password they have
+  // ── their directories and passwords
   const builtIn = createBuiltInDirectory({ db, hasher, stored, now })
   const { versionOf: credentialVersion, requireChangeNow } = builtIn
   const directories = createDirectories({ builtIn, externalHomeOf: options.externalHomeOf ?? (() => null) })
   const intents = createIntents({ sql, vault, rowsOfUser, now })
   const groupCommit = createGroupCommit(db)
 
-  // ── how they prove who they are
+  // ── signing in
   const nameOf = (id: number) => stored(id)?.username ?? ''
   const lastingDigest = (text: string) =>
     vault.isOpen() ? vault.digest('sign-in lockout', text).toString('base64url') : null
@@ -262,7 +262,7 @@ export async function createServices(options: ServicesOptions) {
   })
   const factor = createFactor({ db, audit, methods, lockouts })
 
-  // ── what they have registered to prove it without a password
+  // ── the methods that they have registered besides the password
   const mail = createMail({ db, audit, twoPerson, vault, organisation, bug, now, erasableUntil, options: options.mail })
   const sms = createSms({ db, audit, twoPerson, mail, bug })
   const registered = createRegistered({ sql, watcher })
@@ -329,7 +329,7 @@ export async function createServices(options: ServicesOptions) {
   })
   const { actorOf } = sessions
 
-  // ── what is done with them
+  // ── what admins do with people
   const jobs = createJobs({ db, audit, vault, bug, actorOf, events, rowsOfUser, now })
   const requests = createRequests({
     db,
@@ -560,9 +560,9 @@ export async function createServices(options: ServicesOptions) {
     now,
   })
 
-  // ── what is done by itself
+  // ── timers
   const tick = createTicks({ bug })
-  /** Tried again each hour, and before whoever is concerned gets another password. */
+  /** Tried again each hour, and before the same person gets another password. */
   const settle = async (): Promise<void> => {
     try {
       if (vault.isOpen()) await passwords.settle()

@@ -6,7 +6,7 @@ import { isoTime, localTime } from './output.ts'
 import type { Run } from './program.ts'
 import { words } from './words.ts'
 
-/** `clock`: whether Keydesk knows that the clock of this computer is right, and the word of a global admin that it is. */
+/** `clock`: whether Keydesk knows that the clock of this computer is right, and the confirmation of a global admin that it is. */
 export function clockCommands(run: Run): Command {
   const clock = new Command('clock').description('see whether the clock is believed, and say that it is right')
   clock

@@ -1,14 +1,14 @@
 import type { App } from 'electron'
 import type { PasswordClipboard } from './clipboard.ts'
 
-/** So long may the last steps take before the app ends without them, in milliseconds. */
+/** How long the last steps may take before the app ends without them, in milliseconds. */
 const stepLimits = { clear: 2_000, close: 10_000 }
 
 type Deps = {
   readonly app: Pick<App, 'on' | 'quit' | 'exit'>
   /** Cleared first, while the window still exists: on Wayland a program without one can't change the clipboard. */
   readonly passwords: Pick<PasswordClipboard, 'isHolding' | 'clearIfOurs'>
-  /** Runs last, when no request can come any more. */
+  /** Called last, when no request can arrive any more. */
   readonly close: () => Promise<void>
   readonly onBug: (error: unknown) => void
 }

@@ -4,7 +4,7 @@ import type { Home } from './directory.ts'
 
 export type Directories = ReturnType<typeof createDirectories>
 
-/** Where everybody lives. `elsewhere` answers null for whoever lives in the built-in directory. */
+/** The directory of each user. `externalHomeOf` answers null for users of the built-in directory. */
 export function createDirectories(deps: {
   readonly builtIn: BuiltInDirectory
   readonly externalHomeOf: (id: UserId) => Home | null

@@ -76,7 +76,7 @@ export function createStagedFiles<Row, Preview>(deps: StagedFilesDeps, staging: 
     })
   }
 
-  /** Drops what nobody came back for, so that abandoned files do not pile up. */
+  /** Removes abandoned files, so that they do not pile up. */
   function tidy(): void {
     for (const [id, { touchedAt }] of open) if (deps.monotonic() - touchedAt > idleMilliseconds) drop(id as ImportId)
     const oldest = [...open.values()].sort((a, b) => a.touchedAt - b.touchedAt)
@@ -93,7 +93,7 @@ export function createStagedFiles<Row, Preview>(deps: StagedFilesDeps, staging: 
     }
   }
 
-  /** What can't be cleared away on a full disk goes with the process; the fault that led here is the one to tell. */
+  /** On a full disk the rows can't be removed; they are gone when the process ends, and the first fault is the one to report. */
   function dropQuietly(id: ImportId): void {
     try {
       drop(id)

@@ -11,9 +11,9 @@ export type JobViewDeps = {
   readonly interruptionOf: (id: string) => Interruption | null
 }
 
-/** A stored job as the screens and the command line see it: its state is what really goes on, whatever the store could be told of it. */
+/** A stored job as the screens and the command line see it: its state is what really runs, even if the store could not be written. */
 export function createJobView(store: JobsStore, deps: JobViewDeps) {
-  /** Finished jobs without a readable password: there will never be one again. */
+  /** Finished jobs without a readable password; the answer is remembered, because they never get one again. */
   const spent = new Set<string>()
 
   function stateOf(row: JobRow): { readonly state: JobState; readonly interruption: Job['interruption'] } {

@@ -19,7 +19,7 @@ export type Prepared = {
   readonly commit: (call: Call) => { readonly secretId: string | null } | Skip
   /** An external directory has it already: it is committed even where the job stops, or its actor may do nothing more. */
   readonly isWritten: boolean
-  /** Called instead of a commit that can't be tried. */
+  /** Called instead of the commit when the store can't be written. */
   readonly leave: () => void
 }
 /** Leaves one person of a job out with a reason. */
@@ -30,7 +30,7 @@ export type RunDeps = {
   readonly db: Database
   readonly store: JobsStore
   readonly bug: (where: string, error: unknown) => string
-  /** Some have just been done: the store can be written again. */
+  /** Called after a commit, which shows that the store can be written again. */
   readonly onDone: () => void
   /** The call of the job's actor as things stand now. Throws when they are gone or blocked, which stops the job. */
   readonly callNow: () => Call
@@ -69,7 +69,7 @@ export async function runJob(job: JobRow, work: Work, deps: RunDeps, mustStop: (
     deps.onDone()
   }
 
-  /** Waits until all workers have begun their next items, so that the cores go on hashing while this thread waits for the disk. */
+  /** Waits until all workers have begun their next items, so that all cores hash while this thread waits for the disk. */
   function flushSoon(): void {
     if (isFlushing) return
     isFlushing = true
@@ -122,7 +122,10 @@ function nextItem(job: JobRow, deps: RunDeps): () => ItemRow | null {
   }
 }
 
-/** Commits one item inside the batch's transaction, behind a savepoint; a refusal is that item's outcome, a broken store is everybody's. */
+/**
+ * Commits one item inside the batch's transaction, behind a savepoint; a refusal is the outcome of that item, and a fault of the store ends the whole
+ * batch.
+ */
 function finish(job: JobRow, { item, prepared }: Ready, call: Call, deps: RunDeps): void {
   const record = (outcome: 'done' | 'skipped' | 'failed', reason: string | null, secretId: string | null) =>
     deps.store.finishItem(job.number, item.position, outcome, reason, secretId)

@@ -74,7 +74,7 @@ export function createLinks(deps: LinksDeps) {
   // Who sent it may not reach the person any more, and letting them in again does not bring it back.
   deps.events.on('userShutOut', ({ userId }) => store.drop(userId))
   deps.events.on('userPromoted', ({ userId }) => store.drop(userId))
-  /** A link is for this password, mailbox and standing: whoever got a role meanwhile, or another address, needs a new one. */
+  /** A link is bound to the password, mailbox and roles at the time of sending: whoever got a role or another address meanwhile needs a new one. */
   const boundTo = ({ id, roles, contact }: StoredUser) =>
     vault.digest(
       'reset link',
@@ -192,7 +192,8 @@ function createReasons(deps: LinksDeps) {
       if (user.isBlocked) return 'blocked'
       if (user.contact.alternateEmail === '') return 'noAddress'
       if (standing(actor, user) === 'waits') return 'secondAdmin'
-      // What somebody wrote themselves and never proved may be another's, or a typing error; so may what a lower admin wrote once.
+      // An address that the person entered and never proved may be another's or a typing error, and so may one that an admin with fewer rights
+      // entered.
       return deps.contacts.hasGoodEmail(user) ? null : 'notProved'
     },
   }

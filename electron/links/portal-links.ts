@@ -17,7 +17,7 @@ export type Taken = { readonly user: StoredUser; readonly madeBy: number }
 /** What somebody who holds a link does at the portal; from its use on it is a run of **Forgot password?** like any other. */
 export function createPortalLinks(deps: PortalLinksDeps): Implements<typeof myLinksContract> {
   function spend(token: string, call: Call) {
-    // One that is over goes too: the refusal comes after the transaction.
+    // A lapsed link is removed too, so that the refusal is thrown only after the transaction.
     const opened = deps.db.transaction(() => {
       const taken = deps.take(token)
       if (taken === null) return null

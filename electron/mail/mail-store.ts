@@ -83,7 +83,7 @@ function createOutboxTries(sql: Sql) {
     `UPDATE mail_outbox SET state = 'waiting', next_try_at = @nextTry, reason = @reason, reply_code = @replyCode
      WHERE number = @number`,
   )
-  // Once the server itself has failed, nobody else is tried in vain.
+  // Once the server itself has failed, the other mails are not tried.
   const waitAll = sql.prepare(
     `UPDATE mail_outbox SET next_try_at = max(next_try_at, @nextTry), reason = @reason, reply_code = @replyCode
      WHERE state = 'waiting'`,
@@ -124,7 +124,7 @@ function createOutboxCare(sql: Sql) {
   const remove = sql.prepare('DELETE FROM mail_outbox WHERE id = ?')
   return {
     expire: (now: number) => expire.run({ now }),
-    /** Tries at once what a clock that was ahead has put off for longer than any pause. */
+    /** Tries mails at once whose next try lies further ahead than any pause, because a wrong clock dated it. */
     bringBack: (now: number, longestPause: number) => bringBack.run({ now, latest: now + longestPause }),
     purge: (before: number) => {
       purge.run(before)

@@ -88,7 +88,7 @@ function mailOf({ server, organisation }: Account, { id, to, subject, text, html
     html,
     // The same at every try, so that a mail that arrives twice can be told to be one.
     messageId: `<${id}@${domain}>`,
-    // RFC 3834, and what Exchange understands instead: nobody's absence notice shall answer.
+    // RFC 3834, and what Exchange understands instead: so that no absence notice is sent back.
     headers: { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All', 'Content-Language': language },
     xMailer: false as const,
     disableFileAccess: true,

@@ -133,7 +133,7 @@ export function createPasses(deps: PassesDeps) {
   return {
     ...service,
     isGood,
-    /** True for text that could be a pass: only then is it worth a second slow hash, of a pass or of nothing. */
+    /** True for text that could be a pass; only such text costs a second slow hash, whether or not there is a pass. */
     couldBe: (typed: string): boolean => readCode(typed, length) !== null,
     /** Uses a pass up where it works once; answers when it ends and who made it, null for a wrong one. Takes as long for people without one. */
     prove: async (userId: number | null, typed: string): Promise<Pass | null> => {

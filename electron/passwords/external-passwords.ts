@@ -36,10 +36,10 @@ type Wanted = Pick<NextPassword, 'request' | 'password' | 'isTemporary'>
 /** New passwords in directories whose writes are no part of a transaction here: sealed and durable before the directory is asked, and read back wherever its answer is not known. */
 export function createExternalPasswords(deps: ExternalPasswordsDeps) {
   const { intents } = deps
-  // Whom this process is busy with: the next one waits, and `settle` finds nothing half done.
+  // The people whose password this process is changing; further changes of the same person wait, so that `settle` finds nothing half done.
   const busy = new Map<UserId, Promise<void>>()
 
-  /** Waits for whoever is before, and answers what lets the next one go on. */
+  /** Waits for the change before, and returns the function that releases the next one. */
   async function begin(id: UserId): Promise<() => void> {
     for (let before = busy.get(id); before !== undefined; before = busy.get(id)) await before
     const { promise, resolve } = Promise.withResolvers<void>()
@@ -53,7 +53,7 @@ export function createExternalPasswords(deps: ExternalPasswordsDeps) {
   function committed<T>(intent: Intent, next: NextPassword, call: Call, along: () => T): Committed<T> {
     const refused: unknown[] = []
     const done = deps.db.transaction(() => {
-      // The directory has the password whatever becomes of this: an error undoes this part alone.
+      // The directory already has the password, so that an error undoes only this part.
       const answer = tried(along, refused)
       const secretId = deps.follow(next, call)
       intents.end(intent.id)
@@ -145,7 +145,7 @@ export function createExternalPasswords(deps: ExternalPasswordsDeps) {
     })
   }
 
-  /** Its password, if the directory has it, is nobody's: whoever needs one resets again. */
+  /** If the directory has this password, nobody knows it, and the person needs another reset. */
   function dropUnreadable(intent: Intent, user: StoredUser): void {
     deps.db.transaction(() => {
       intents.end(intent.id)
@@ -159,7 +159,7 @@ export function createExternalPasswords(deps: ExternalPasswordsDeps) {
 
   let settling: Promise<void> | null = null
 
-  /** Everybody whom a process left behind; throws what the first directory that can't be asked says, after all others were tried. */
+  /** Settles every intent that a process left behind; throws the error of the first directory that can't be reached, after all others were tried. */
   function settle(): Promise<void> {
     settling ??= settleAll().finally(() => {
       settling = null
@@ -209,7 +209,7 @@ function nextOf({ request, password, isTemporary }: Wanted, taken: Taken, now: n
   return { request, password, isTemporary, slot: null, receipt }
 }
 
-/** Whoever set it then: what they may do by now does not matter, because the directory has it. */
+/** The call of the admin who set the password; what they may do now does not matter, because the directory already has it. */
 function callOf({ actor, door }: Plan): Call {
   const noReach = { roles: [], limits: [], rolesOver: () => [], mustChange: false }
   return {

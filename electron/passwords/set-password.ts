@@ -23,7 +23,7 @@ import type { PasswordsStore } from './passwords-store.ts'
 
 export type SetPasswordDeps = {
   readonly db: Database
-  /** Commits what comes at once with one wait for the disk. */
+  /** Shares one commit among writes that arrive at the same time. */
   readonly groupCommit: GroupCommit
   readonly audit: Audit
   readonly vault: Vault
@@ -147,7 +147,7 @@ export function createSetPassword(deps: SetPasswordDeps) {
     return { next: { request, password, isTemporary, slot, receipt }, mayGoOn, written: null }
   }
 
-  /** Asked at the last moment: a change is worth what its proof is worth then. */
+  /** Checked as late as possible, because a change is valid only while its proof is. */
   function isStillMeant({ user, kind, provenBy, check }: Request, call: Call): boolean {
     if (check?.(call) === false) return false
     if (kind === 'change' && deps.credentialVersion(user.id) !== provenBy) throw new DomainError('SIGN_IN_NEEDED')

@@ -99,7 +99,7 @@ function createMembershipStore(sql: Sql) {
   }
 }
 
-/** Any of them may move somebody into a group or out of one: whom it is about does not matter. */
+/** A change of any of these tables may move somebody into a group or out of one, so that all sets are read again. */
 const watched: readonly Watched[] = [
   'INSERT ON main.group_members',
   'DELETE ON main.group_members',

@@ -159,7 +159,7 @@ export function createPeopleOrders(users: PeopleColumns, deps: Deps) {
     /** Something about somebody has changed. */
     mend: (moved: Moved): void => {
       version += 1
-      // So many changes (an import) are sorted anew when somebody asks.
+      // After so many changes, as by an import, the order is sorted again at the next question.
       const isMany = (slots: ReadonlySet<number>) => slots.size > users.size() / 10 + 1000
       if (isMany(moved.names)) names.clear()
       else if (moved.names.size > 0) {

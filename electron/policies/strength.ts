@@ -19,7 +19,7 @@ export function guessedWords(): readonly string[] {
   return [...shippedTerms, ...others.flatMap((language) => languageWords[language].passphraseWords)]
 }
 
-/** The dictionaries leave memory this long after the last password was tried, milliseconds. */
+/** Milliseconds after the last password was tried, when the dictionaries are released from memory. */
 const rest = 60_000
 
 // The worker is a source file beside this one, or a bundle beside the bundle of the program.

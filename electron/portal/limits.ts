@@ -26,7 +26,7 @@ export type Limits = ReturnType<typeof createLimits>
 
 type Counted = { readonly name: string; readonly limit: RateLimit }
 const day = 86_400_000
-/** At most so many addresses are counted for one entry of the audit log; more are not told apart. */
+/** The most addresses that are counted for one summary in the audit log; beyond that the exact number does not matter. */
 const shownAddresses = 1000
 
 /** The visitor of a call at the portal; only the portal's calls have one, and limits count by it. */

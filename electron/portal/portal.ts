@@ -63,7 +63,7 @@ export function createPortal(deps: PortalDeps) {
     if (names.length > 0) {
       const detail = Object.fromEntries(names.map((name) => [name, `${before[name]} → ${next[name]}`]))
       db.transaction(() => {
-        // Whoever says where links lead, and what is trusted there, stands between everybody and their passwords.
+        // Two admins are needed, because whoever sets the address of links and the trusted certificate could read everybody's password.
         const two = deps.twoPerson.mustBeTwo(call, { about: null, facts: settingFacts(detail) })
         store.putSettings(next)
         audit.append({ action: 'Set portal settings.', detail: { ...detail, ...two } }, call)

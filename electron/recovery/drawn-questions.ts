@@ -1,7 +1,7 @@
 import { createHmac, randomInt } from 'node:crypto'
 import type { StoredQuestion } from '../language/questions.ts'
 
-/** So many of the questions, drawn at random. */
+/** Picks `count` of the questions at random. */
 export function pickQuestions(questions: readonly StoredQuestion[], count: number): readonly StoredQuestion[] {
   const left = [...questions]
   const picked: StoredQuestion[] = []
@@ -9,7 +9,7 @@ export function pickQuestions(questions: readonly StoredQuestion[], count: numbe
   return picked
 }
 
-/** The questions that somebody seems to have registered who has none: the same at each try, and different from name to name. */
+/** Questions shown for a name that has registered none: the same at each try, and different from name to name. */
 export function madeUpQuestions(
   account: Uint8Array,
   offered: readonly StoredQuestion[],

@@ -35,7 +35,7 @@ type Outcome =
   | { readonly kind: 'wrong' }
   | { readonly kind: 'blocked'; readonly seconds: number }
 
-/** What was compared outside the transaction: the questions that were asked then, and whether the answers were right. */
+/** The result of the slow comparison outside the transaction: the questions at that time, and whether the answers were right. */
 type Slow = { readonly drawn: string | null; readonly areRight: boolean }
 
 /** Checks one proof. Whoever does not exist, or may not, is compared and counted as everybody else. */

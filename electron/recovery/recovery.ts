@@ -55,7 +55,7 @@ export function createRecovery(deps: RecoveryDeps) {
     return { ...run, user: run.user }
   }
 
-  /** Whether so much was changed that somebody may be at it who should not: counted inside a transaction, and written down. */
+  /** Seconds for which a reset is blocked because this account was reset too often; counted inside a transaction, with an audit entry. */
   function secondsBlocked({ row }: Proved, call: Call): number {
     // Who guesses at an account must not be able to stop the person to whom an admin has sent a link.
     const isGuarded = row.is_granted === 0
@@ -65,7 +65,7 @@ export function createRecovery(deps: RecoveryDeps) {
     return throttles.secondsLeft(row.account)
   }
 
-  /** The last step, inside a transaction: only one of two calls gets here. */
+  /** The last step, inside a transaction, so that only one of two calls succeeds. */
   function end({ row, user }: Proved): void {
     if (!attempts.end(row.id)) throw new DomainError('ATTEMPT_GONE')
     attempts.endAll(row.account)

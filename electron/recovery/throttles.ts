@@ -31,7 +31,7 @@ export function createThrottles(deps: {
     if (text === undefined) return noThrottle
     const stored = JSON.parse(text) as ThrottleState
     const state = cappedThrottle(stored, deps.now())
-    // Written down, because without it a clock that is behind would put the end off at every question.
+    // Stored, because without it a clock that is behind would put the end off at every question.
     if (state !== stored) write(account, state)
     return state
   }

@@ -181,7 +181,7 @@ export function createRequests(deps: RequestsDeps) {
     const take = (facts: readonly RequestFact[] | null): void => {
       if (isTaken) return
       deps.db.transaction(() => {
-        // Something may have been hashed meanwhile: whoever said yes must still be somebody who may.
+        // Checked again, because the approver may have lost the right while something was hashed.
         const approver = deps.actorOf(actor.id)
         if (approver === null) throw new DomainError('NOT_ALLOWED', { roles: approverRoles })
         mustDecide(mustOpen(row.id), approver)
@@ -286,7 +286,7 @@ export function createRequests(deps: RequestsDeps) {
 
   return {
     ...{ ...service, ask, hold, help: createHelpRequests({ store, now: deps.now, ran: deps.ran }) },
-    /** A look at what waits; whoever calls it decides how often. */
+    /** Reads what waits; the caller decides how often. */
     waitingFor: createWaiting({ store, mayAnswer, now: deps.now }),
     /** Tells what the approval of a kind does; each slice brings its own. */
     register: (kind: RequestKind, carryOut: CarryOut) => kinds.set(kind, carryOut),
@@ -309,7 +309,7 @@ export function createRequests(deps: RequestsDeps) {
   }
 }
 
-/** A request asked by a clock that was set back must not have run out as soon as the clock is right. */
+/** A request made while the clock was behind must not expire as soon as the clock is right. */
 function expiry({ now, reached }: RequestsDeps): number {
   return Math.max(now(), reached()) + requestHours * hour
 }

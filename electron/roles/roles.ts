@@ -31,7 +31,7 @@ export type RolesDeps = {
   readonly rowsOfUser: RowsOfUser
   readonly vault: Vault
   readonly secrets: Secrets
-  /** For who must choose anew because of a role, inside the caller's transaction. */
+  /** Requires a new password because of a role, inside the caller's transaction. */
   readonly requireChangeNow: (id: UserId) => void
   readonly knowers: Pick<Knowers, 'of' | 'mayHaveChosen' | 'before'>
   readonly passwords: Pick<Passwords, 'resetAlong'>
@@ -155,7 +155,7 @@ export function createRoles(deps: RolesDeps) {
   }
 }
 
-/** One role as it is held: no groups for everybody. */
+/** One role with its groups; no groups where it reaches everybody. */
 type Given = { readonly role: RoleName; readonly groups: readonly GroupId[] }
 
 function givenOf(role: RoleName, limits: readonly RoleLimit[]): Given {

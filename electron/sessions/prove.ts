@@ -111,7 +111,7 @@ export function createProve(deps: ProveDeps) {
       const id = deps.idOf(username.trim())
       mustNotBeLocked(id, username, call)
       const proof = await proofOf(id === null ? null : deps.stored(id), password)
-      // Asked again: many tries at once must not slip through while the first ones are being hashed.
+      // Checked again, because many tries at once must not pass while the first ones are being hashed.
       mustNotBeLocked(id, username, call)
       const pass = proof === null ? await passOf(id, password) : null
       if (pass !== null) return pass

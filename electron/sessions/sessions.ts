@@ -163,7 +163,7 @@ export function createSessions(deps: SessionsDeps) {
       deps.audit.append({ action: 'UserLoggedIn', target, detail: { factor: 'authenticator' } }, call)
     }
     deps.db.afterCommit(() => {
-      // The pass has done its work: from now on its person signs in with the password and the app.
+      // The session of a pass ends here, because from now on its person signs in with the password and the app.
       if (session.pass !== null) return void sessions.delete(digest(call.token ?? ''))
       session.isFactorProved = true
       session.waitingSince = null

@@ -25,7 +25,7 @@ type SwitchDeps = {
   readonly twoPerson: Pick<TwoPerson, 'standingOf'>
   readonly requests: Requests
 }
-/** What the slice of policies hands over. */
+/** The functions that the slice of policies passes in. */
 type Saving = {
   readonly put: Put
   readonly changesOf: (before: Policies, after: Policies) => readonly PolicyChange[]

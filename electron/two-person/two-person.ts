@@ -56,7 +56,7 @@ export function createTwoPerson({ sql, isOn, now, erasableUntil, ran }: TwoPerso
     isOn,
     standingOf,
     mustBeTwo,
-    /** The roles that are guarded now, as bits. */
+    /** The roles that the rule guards now, as bits; none while it is off. */
     guardedBits: (): number => (isOn() ? roleBitsOf(approverRoles) : 0),
     /** True for somebody who could say yes to others, while the rule is on: what one admin writes for them counts as what they write themselves. */
     isGuarded: ({ roles }: Pick<Person, 'roles'>): boolean => isOn() && isApprover(roles),

@@ -13,7 +13,7 @@ type DeletionDeps = Pick<UsersDeps, 'db' | 'audit' | 'twoPerson' | 'events' | 'n
   readonly mustBeDeletable: (user: StoredUser, call: SignedInCall) => void
 }
 
-/** Taking people out of use; what becomes of them then is said by the slice of the deleted. */
+/** Deleting people; restoring and erasing them belongs to the slice `deleted`. */
 export function createDeletion(deps: DeletionDeps): Pick<Implements<typeof usersContract>, 'deleteMany'> {
   const { store, mustBeDeletable } = deps
 
@@ -71,7 +71,7 @@ export function createDeletion(deps: DeletionDeps): Pick<Implements<typeof users
      */
     deleteMany: ({ ids }, call) => {
       const unique = [...new Set(ids)]
-      // A yes is spent with what it is for, or not at all.
+      // An approval is spent in the same transaction as the deletion, or not at all.
       return call.approval === undefined ? removeAll(unique, call) : deps.db.transaction(() => removeAll(unique, call))
     },
   }

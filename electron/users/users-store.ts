@@ -112,7 +112,7 @@ export function createUsersStore(sql: Sql) {
     update: (id: number, user: UserFields, writer: UserId) => update.run({ ...fieldsOf(user), id, writer }),
     /** The person has typed the code that was sent to the alternate address as it is now. */
     proveEmail: (id: number) => prove.run(id),
-    /** Makes an address that the person has proved the word of whoever may have been in their place. */
+    /** Records somebody who may have used the account as the author of an address that the person has proved. */
     disownEmail: (id: number, takenBy: number) => disownEmail.run(takenBy, id),
     setNeverExpires: (id: number, isOn: boolean) => neverExpires.run(isOn ? 1 : 0, id),
     /** Takes the account out of use: its user name and password go, and what was proved of its address. */

@@ -78,7 +78,7 @@ export function createSecrets(deps: SecretsDeps) {
       readable.set(id, Math.min(readable.get(id) ?? until, until))
       shown.run({ id, until: deps.now() + milliseconds })
     },
-    /** How many the clock alone would take away by an instant. */
+    /** How many passwords would be removed by an instant if the clock were right. */
     lapsedAt: (instant: number): number => count.get(instant) ?? 0,
     purgeLapsed: (): void => {
       for (const id of everyShown.all()) {

@@ -62,7 +62,7 @@ export function createViews({ db, audit, existing }: ViewsDeps) {
   return service
 }
 
-/** Asks for what exists at most once for all views of an answer. */
+/** Reads the existing groups and departments at most once for all views of an answer. */
 function askOnce(existing: Existing): Existing {
   return Object.fromEntries(
     Object.entries(existing).map(([kind, ask]) => {
