@@ -71,7 +71,7 @@ const link = new RPCLink({
         return await next()
       } catch (error) {
         const code = errorCodeOf(error)
-        // An answer to a token that has been replaced meanwhile says nothing about the session that is on now.
+        // An answer to a token that was replaced meanwhile is ignored, because it does not concern the current session.
         if (isTrouble(code) && token === sessionToken) tellTrouble(code)
         throw error
       }

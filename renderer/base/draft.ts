@@ -5,7 +5,7 @@ function isSection(value: unknown): value is Values {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
-/** True if two drafts say the same. */
+/** True if two drafts have equal values. */
 export function isSame(one: unknown, other: unknown): boolean {
   return JSON.stringify(one) === JSON.stringify(other)
 }
@@ -17,7 +17,7 @@ export function carryOver<T extends Values>(typed: T, before: T, after: T): T {
     if (isSection(next) && isSection(now) && isSection(old)) return [name, carryOver(now, old, next)]
     return [name, isSame(now, old) ? next : now]
   })
-  // The same names as before, each with one of its own values.
+  // The type is kept: the same names, each with a value of its own type.
   return Object.fromEntries(parts) as T
 }
 

@@ -15,7 +15,7 @@ import { carryOver, inSections, isSame } from './draft.ts'
 export type Faults<T extends FieldValues> = { readonly [P in FieldPath<T>]?: string }
 
 export type Draft<T extends FieldValues> = {
-  /** For the fields, each of which is bound to its place. */
+  /** The library's control, to which each field is bound by its path. */
   readonly form: UseFormReturn<T>
   /** What the fields hold now. */
   readonly typed: T
@@ -42,16 +42,16 @@ function resolverOf<T extends FieldValues>(faultsOf: (typed: T) => Faults<T>): R
  */
 export function useDraft<T extends FieldValues>(stored: T, faultsOf?: (typed: T) => Faults<T>): Draft<T> {
   const form = useForm<T>({
-    // The library takes a part of them, too; these are all.
+    // All values are given, although the library accepts some of them.
     defaultValues: stored as DefaultValues<T>,
     resolver: faultsOf && resolverOf(faultsOf),
     shouldFocusError: false,
   })
   const { control, formState, getValues, reset, trigger } = form
-  // The library changes its values in place, and what was shown must not change behind the page's back.
+  // Copied, because the library changes its values in place, and values that were rendered must not change.
   const typed = useWatch({ control, compute: (values: T) => structuredClone(values) })
   const known = useRef(stored)
-  // Before the page is painted, so that nobody sees the values of before.
+  // Runs before painting, so that the earlier values are not seen.
   useLayoutEffect(() => {
     if (isSame(known.current, stored)) return
     const next = carryOver(getValues(), known.current, stored)

@@ -9,7 +9,7 @@ import { useWords } from '../base/words/words.ts'
 import { ErrorBar } from '../ui/error-bar.tsx'
 import { useFocusKept } from '../ui/focus-return.ts'
 
-/** Milliseconds between two looks: whoever sets the clock right sees the question go. */
+/** How often the state is asked for, in milliseconds, so that the question disappears soon after the clock was corrected. */
 const pollInterval = 60_000
 
 /** Above every page, while Keydesk does not know whether the clock is right: what waits for that, and an admin's word. */

@@ -10,7 +10,7 @@ import { useWords } from '../base/words/words.ts'
 import { ErrorBar } from '../ui/error-bar.tsx'
 import { useFocusKept } from '../ui/focus-return.ts'
 
-/** Milliseconds between two looks at what the program has found. */
+/** How often the result of the last check is asked for, in milliseconds. */
 const pollInterval = 60_000
 
 /** Above every page, while a part of the database is damaged. */

@@ -32,12 +32,12 @@ export function JobItems({ job, outcome }: JobItemsProps) {
     placeholderData: keepPreviousData,
     enabled: count > 0,
   })
-  // The count in the key asks again exactly when somebody joins the list.
+  // The count is part of the key, so that the list is read again exactly when it grows.
   const items = useQuery({ ...options, queryKey: [...options.queryKey, count] })
   if (count === 0) return null
   const showMore = () => {
     setLimit(mostItems)
-    // The button goes away, and the focus with it.
+    // Moves the focus, because the button that has it disappears.
     heading.current?.focus()
   }
   const visible = items.data?.items ?? []

@@ -21,7 +21,7 @@ const useStyles = makeStyles({
   buttons: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalS },
 })
 
-/** Milliseconds between two looks: a pass may be used up, or end, while its details are read. */
+/** How often the pass is asked for, in milliseconds, because it may be used up or end meanwhile. */
 const pollInterval = 15_000
 
 export type UserPassProps = {

@@ -28,7 +28,7 @@ type Typed<V> = [V] extends [boolean]
 
 /** The policies as they are being typed, each at its place in the document. */
 export type PolicyDraft = Typed<Policies> & {
-  /** Off: temporary passwords never lapse, and their hours wait for being wanted again. */
+  /** False where temporary passwords never lapse; their hours are kept for when the rule is switched on again. */
   readonly doesLapse: boolean
 }
 
@@ -48,7 +48,7 @@ type Leaf = {
   readonly path: PolicyPath
   readonly kind: Kind
   readonly schema: z.ZodType
-  /** Without what it may be besides: none, a default. */
+  /** The schema without its optional, nullable and default wrappers. */
   readonly bare: z.ZodType
 }
 
@@ -246,7 +246,7 @@ function readDraft(draft: PolicyDraft): Policies {
   }
 }
 
-/** What is not on the screen is made to fit, so that nobody searches for what is wrong with it. */
+/** Hidden fields get valid values, so that nobody searches for an error that is not on the screen. */
 function withoutQuestions(selfService: Policies['selfService']): Policies['selfService'] {
   const { questionsToRegister, questionsToReset, ownQuestions } = selfService
   return {

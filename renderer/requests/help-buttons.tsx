@@ -21,7 +21,7 @@ type HelpButtonsProps = HelpWays & {
 export function HelpButtons({ person, state, decision, reason, onResetPassword, onGiveCode }: HelpButtonsProps) {
   const { t } = useWords()
   const { approve, refuse, isBusy } = decision
-  // Nothing takes the place of what has answered it: the focus comes back to it.
+  // The button stays where it is after the answer, so that the focus can return to it.
   if (state !== 'open' && state !== 'approved') return null
   return (
     <>

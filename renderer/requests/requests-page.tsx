@@ -30,7 +30,7 @@ export function RequestsPage({ onResults, ...ways }: RequestsPageProps) {
   const options = api.requests.list.queryOptions({ input: { offset, limit }, placeholderData: keepPreviousData })
   const { data, error, isPending } = useQuery({ ...options, staleTime: 0, refetchInterval: pollInterval })
   const total = data?.total ?? 0
-  // The last row of the last page is not listed any more.
+  // Goes to the page before when the last row of the last page is no longer listed.
   if (data !== undefined && offset > 0 && offset >= total) setOffset(Math.max(0, offset - limit))
   const open = data?.requests.find(({ id }) => id === openId)
   const showResults = (jobId: JobId) => {

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { api } from '../base/api.ts'
 import { useMay } from '../base/session.ts'
 
-/** Milliseconds between two looks: a second admin need not be told within the second. */
+/** How often the number is asked for, in milliseconds; a few seconds are soon enough for a second admin. */
 export const pollInterval = 5000
 
 /** How many requests wait for a yes or no; 0 for who may not see them. */

@@ -25,7 +25,7 @@ function watchInput(idleMs: number, onIdle: () => void): () => void {
   let touchedAt = Date.now()
   const isOver = () => Date.now() - inputAt >= idleMs
   const onInput = (event: Event) => {
-    // The first key after a night's sleep must not bring the page back before the timer notices.
+    // The elapsed time is checked at each input, so that the first key after the machine slept does not keep an expired session open.
     if (!event.isTrusted) return
     if (isOver()) onIdle()
     else inputAt = Date.now()
@@ -34,7 +34,7 @@ function watchInput(idleMs: number, onIdle: () => void): () => void {
     if (isOver()) return onIdle()
     if (inputAt <= touchedAt || Date.now() - touchedAt < touchEveryMs(idleMs)) return
     touchedAt = Date.now()
-    // A failure shows itself at the next poll.
+    // An error is ignored here, because the next poll reports it.
     client.sessions.touch({}).catch(() => {})
   }
   for (const name of inputEvents) addEventListener(name, onInput, { capture: true, passive: true })

@@ -33,7 +33,7 @@ const useStyles = makeStyles({
   finding: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: tokens.spacingHorizontalM, flexShrink: 0 },
 })
 
-/** The search box as the place that the focus goes to when what had it is gone, and the ways to start over. */
+/** Gives the focus to the search box when the element that had it is gone, and clears the search. */
 function useFinding({ view, filter, show }: WantedView) {
   const search = useRef<SearchHandle>(null)
   const views = useViews(view, (conditions) => {

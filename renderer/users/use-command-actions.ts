@@ -38,7 +38,7 @@ function useExport() {
     saveFile(fileName, csv)
     notify(t('users.exported', { count, number: formatNumber(count) }))
   })
-  // Stable, so that the command bar is not drawn anew at every key.
+  // The same object at each render, so that the command bar is not rendered again at every key.
   const latest = useRef(run)
   useEffect(() => {
     latest.current = run
@@ -50,7 +50,10 @@ function useExport() {
 type Choice = { readonly people: ChosenPeople; readonly view: UserView }
 type Runs = { readonly runs: CommandActions; readonly error: unknown }
 
-/** What the commands do, with the choice as it is when they are pressed; stable, so that the command bar is not drawn at every key. */
+/**
+ * The actions of the commands. They use the selection at the moment of the press, and are the same object at each render, so that the command bar is
+ * not rendered at every key.
+ */
 export function useCommandActions(
   dialogs: UserDialogs,
   choice: Choice,

@@ -8,7 +8,7 @@ const pageSize = 100
 /** Pages that left the window go soon, so that scrolling through a million people keeps memory flat (milliseconds). */
 const keptFor = 8_000
 const freshFor = 5_000
-/** While pages fly past faster than anybody reads, nothing is asked for until one stays this long (milliseconds). */
+/** While somebody scrolls fast, a page is asked for only after it has been visible this long (milliseconds). */
 const restTime = 60
 
 function pageOptions(view: UserView, page: number) {
@@ -57,7 +57,7 @@ function pagesBetween(first: number, last: number): readonly number[] {
   return Array.from({ length: Math.floor(last / pageSize) - from + 1 }, (_, index) => from + index)
 }
 
-/** The pages to load for the window: at once when it moves on, after a rest when it jumps or races. */
+/** The pages to load for the window: at once when it moves by a page, after a pause when it jumps or scrolls fast. */
 function useWantedPages(first: number, last: number): readonly number[] {
   const now = pagesBetween(first, last)
   const [wanted, setWanted] = useState(now)

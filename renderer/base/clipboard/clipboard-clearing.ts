@@ -35,7 +35,7 @@ async function clear(): Promise<void> {
   try {
     if (await stillHolds(copied)) await navigator.clipboard.writeText('')
   } catch {
-    // Refused by the browser: there is no other way to the clipboard.
+    // The browser refused, and there is no other way to clear the clipboard.
   }
 }
 
@@ -63,7 +63,7 @@ function watch(): void {
 export async function clearWhenStale(text: string, seconds: number): Promise<void> {
   watch()
   pending = { fingerprint: await fingerprintOf(text), dueAt: Date.now() + seconds * 1000, isOursForSure: true }
-  // Asked now, at the person's click: half a minute later the question would come out of nowhere.
+  // Permission is asked at the click, because half a minute later nobody would know why the browser asks.
   if ((await readPermission()) === 'prompt') void navigator.clipboard.readText().catch(() => {})
   setTimeout(() => void clear(), seconds * 1000 + 50)
 }

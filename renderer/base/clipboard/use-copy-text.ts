@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react'
 import { clearWhenStale } from './clipboard-clearing.ts'
 
-/** Copies past the page, where the door can; answers after how many seconds it clears the clipboard. */
+/** Copies by the door where it can; returns after how many seconds it clears the clipboard. */
 export type CopyText = (text: string) => Promise<number>
 
 /** Copies a secret that the page holds through the door where it can, else by the page; `copiedFor` says for how many seconds it stays on the clipboard. */

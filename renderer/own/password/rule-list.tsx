@@ -49,7 +49,7 @@ function countOf(rule: PasswordRuleName, { rules, maximumSequence }: LiveProtect
   }
 }
 
-/** Nearly everybody keeps the upper limits without reading of them. */
+/** Upper limits are listed only when they are broken, because nearly everybody keeps them. */
 function isShown({ rule, isKept }: ProtectionVerdict): boolean {
   return !isKept || (rule !== 'maximumLength' && rule !== 'characters')
 }

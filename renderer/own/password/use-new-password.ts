@@ -6,7 +6,7 @@ export type NewPassword = {
   readonly confirmation: string
   readonly setValue: (value: string) => void
   readonly setConfirmation: (value: string) => void
-  /** Words for the fields once somebody tried to submit. */
+  /** The errors of the fields, after the first try to submit. */
   readonly valueError: string
   readonly confirmationError: string
   /** True if both fields are filled alike; else the fields say what is missing from now on. */

@@ -21,10 +21,10 @@ export function StepPage({ wizard, children, ...page }: StepPageProps) {
   )
 }
 
-/** Seconds between two looks at the clock. */
+/** How often the remaining time is computed, in seconds. */
 const tick = 5
 
-/** Said aloud once, two minutes before the end; before that it only stands there. */
+/** Announced to screen readers once, two minutes before the end; before that it is only shown. */
 function Clock({ endsAt, onEnd }: { readonly endsAt: number; readonly onEnd: () => Promise<unknown> }) {
   const { t, formatDuration } = useWords()
   const styles = useStyles()
@@ -35,7 +35,7 @@ function Clock({ endsAt, onEnd }: { readonly endsAt: number; readonly onEnd: () 
   })
   useEffect(() => {
     const timer = setInterval(() => setNow(Date.now()), tick * 1000)
-    // A failure tells itself at the next step.
+    // An error is ignored here, because the next step reports it.
     const last = setTimeout(() => void end.current().catch(() => {}), Math.max(0, endsAt - Date.now()) + 1000)
     return () => {
       clearInterval(timer)

@@ -48,7 +48,7 @@ export function useWizard({ first, username, start }: WizardOptions) {
     typed.setQuestions([])
     steps.restart(place)
   }
-  /** Whatever ends a run leads to the one page that says so; false then. */
+  /** Runs a step; an error that ends the run leads to the page that says so, and returns false. */
   const guarded = async (work: (now: Run) => Promise<void>): Promise<boolean> => {
     try {
       if (run !== null) await work(run)
@@ -95,7 +95,7 @@ export function useWizard({ first, username, start }: WizardOptions) {
       await client.unlock({ attempt })
       end('unlocked')
     })
-  /** Whoever has no run any more gets one that only carries the message. */
+  /** Without a run, a new one is started that only carries the message. */
   const askForHelp = async (): Promise<void> => {
     const send = async (attempt: string) => {
       typed.setTicket(await client.askForHelp({ attempt, reason: typed.reason.trim() }))

@@ -25,7 +25,7 @@ export function MethodsPage({ info, organisation, onRecoveryCodes, onDone, leave
   const { registration } = useOwnClients()
   const { run, error, isBusy } = useConfirmedAction(() => {})
   const { required, isRegistered, isReconfirmDue } = info
-  // Whoever has looked through everything has looked it over, too.
+  // Counts as a review of the methods.
   const done = () => run(async () => isReconfirmDue && (await registration.reconfirm({})), onDone)
   return (
     <PlainPage title={t('registration.setUpTitle')} organisation={organisation}>

@@ -33,7 +33,7 @@ export function SecurityInfo({ onRecoveryCodes }: SecurityInfoProps) {
   )
 }
 
-/** Whether a forgotten password would be any trouble. */
+/** Says whether the person could reset a forgotten password. */
 function Summary({ info }: { readonly info: Registration }) {
   const { t } = useWords()
   if (!info.isEnabled) return <Body1>{t('registration.notEnabled')}</Body1>

@@ -65,7 +65,7 @@ function useRestart(users: ShownUsers, { scrollToTop }: GridWindow, { restart }:
   }, [users.shownView, scrollToTop, restart])
 }
 
-/** The body row whose controls Tab reaches: the keyboard's own, or the first one in sight after scrolling away. */
+/** The body row whose controls Tab reaches: the row with the active cell, or the first visible one after scrolling away. */
 function tabRow({ active, hasFocus }: ActiveCellState, { first, last }: GridWindow): number {
   const row = Math.max(0, active.row)
   return hasFocus || (row >= first && row <= last) ? row : first

@@ -20,7 +20,7 @@ const useStyles = makeStyles({
     border: 'none',
     minWidth: 0,
   },
-  // The longest question is longer than a phone is wide.
+  // Shrinks, because the longest question is wider than a phone.
   field: { gridTemplateColumns: 'minmax(0, 1fr)' },
   select: { minWidth: 0 },
 })
@@ -36,7 +36,7 @@ export function QuestionsPanel({ onSaved, onClose }: QuestionsPanelProps) {
       <ErrorBar error={error} />
       {data === undefined && error === null && <Spinner size="small" delay={300} label={t('ui.loading')} />}
       {data !== undefined && (
-        // Another number of questions is another form.
+        // The form starts again when the number of questions changes.
         <QuestionsForm
           key={data.count}
           {...data}
@@ -89,7 +89,7 @@ function useDrafts({ offered, count, onOutdated, onSaved }: QuestionsFormProps) 
     void run(
       () =>
         registration.saveQuestions({ answers }).catch((failure: unknown) => {
-          // The policy has changed under this form.
+          // The policy has changed while this form was open.
           if (errorDataOf(failure, 'FIELD_INVALID') !== null) onOutdated()
           throw failure
         }),
