@@ -38,7 +38,10 @@ function lockLength(failures: number, { threshold, seconds, capSeconds }: Lockou
   return Math.min(capSeconds, seconds * 2 ** Math.min(Math.max(failures - threshold, 0), 30)) * 1000
 }
 
-/** The state as it counts now: a lock that a clock wrote which was ahead, or that was set back since, lasts its own length from now and no more. */
+/**
+ * The state as it counts now: a lock dated further ahead than its length, because the clock was ahead or was set back since, lasts its own length
+ * from now.
+ */
 export function cappedLock(state: LockoutState, policy: LockoutPolicy, now: number): LockoutState {
   const { failures, lockedUntil } = state
   if (lockedUntil === null || failures >= maximumFailures) return state

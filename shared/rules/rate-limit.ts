@@ -15,7 +15,7 @@ export function counting(attempts: Attempts, limit: RateLimit, now: number): Att
   return attempts.map((at) => Math.min(at, now)).filter((at) => at > now - limit.seconds * 1000)
 }
 
-/** One more attempt against a limit. A refused one is not counted, so that waiting as told is enough. */
+/** One more attempt against a limit. A refused attempt is not counted, so that waiting for the given time is enough. */
 export function attempt(attempts: Attempts, limit: RateLimit, now: number): RateVerdict {
   const counted = counting(attempts, limit, now)
   const first = counted[counted.length - limit.count]

@@ -33,7 +33,7 @@ export type ProofNeed = {
 /** What the person may do next. `gone`: it has ended, whatever the reason. */
 export type AttemptStep = 'prove' | 'choosePassword' | 'gone'
 
-/** True for a clock that was set back: how much time has passed can't be told any more, so that whatever lives for minutes is over. */
+/** True for a clock that was set back: the time that has passed is unknown, so that everything that lives for minutes ends. */
 export function isSetBack(seenAt: number, now: number): boolean {
   return now < seenAt - clockSlack
 }

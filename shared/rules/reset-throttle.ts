@@ -33,7 +33,7 @@ function countOf(state: ThrottleState, event: ThrottleEvent, now: number): numbe
   return state.events.filter((one) => one.event === event && now - one.at < limitOf(event).window).length
 }
 
-/** The state as it counts now: what a clock wrote which was ahead lasts its own length from now and no more. */
+/** The state as it counts now: a block dated further ahead than its length, because the clock was ahead, lasts its own length from now. */
 export function cappedThrottle(state: ThrottleState, now: number): ThrottleState {
   const { events, blockedUntil } = state
   const isFar = ({ event, at }: ThrottleState['events'][number]) => at - now > limitOf(event).window
