@@ -43,7 +43,7 @@ const someRoles: readonly (readonly RoleName[])[] = [
 /** One person in most steps, so that steps meet; any account in the others, also those that were added on the way. */
 const account = fc.oneof({ weight: 3, arbitrary: fc.constant(5) }, { weight: 2, arbitrary: fc.nat({ max: 30 }) })
 const at = (office: Office, index: number): UserId => [...office.people.keys()][index % office.people.size] as UserId
-/** As whom the attacker acts: the newest session first, because it is what the last step won. */
+/** The person in whose session the attacker acts: the newest session first, because the last step opened it. */
 const asWhom = (office: Office, index: number): UserId =>
   [...office.sessions.keys()].reverse()[index % Math.max(1, office.sessions.size)] ?? office.me
 
@@ -108,7 +108,7 @@ async function run(prepared: Prepared, attacker: Part, list: readonly Named[]): 
   }
 }
 
-/** Runs of one kind of office, and what they came to: a model that never gets anywhere would prove nothing. */
+/** Runs of one kind of office, and what they came to: a model whose attacks never succeed would prove nothing. */
 async function never(prepared: Prepared, attackers: readonly Part[]): Promise<void> {
   const property = fc.asyncProperty(fc.constantFrom(...attackers), steps, (who, list) => run(prepared, who, list))
   await fc.assert(property, { numRuns, seed, endOnFailure: true })

@@ -33,7 +33,7 @@ describe('somebody who knows a person’s password does not gain the role that t
     await expect(signIn, 'what the helper knows opens nothing any more').rejects.toMatchObject({
       code: 'SIGN_IN_FAILED',
     })
-    // The promoter reads the new one, the helper does not.
+    // Only the promoter can read the new password, the helper can't.
     const secretIds = [ticket?.secretId as never]
     expect(() => services.passwords.reveal({ secretIds }, helper.call())).toThrow('NOT_ALLOWED')
     const { passwords } = await services.passwords.reveal({ secretIds }, owner)
@@ -80,7 +80,7 @@ describe('somebody who knows a person’s password does not gain the role that t
     expect(services.serve.callOf(token, 'browser', false).actor).toBeNull()
     const person = await signedInPerson(services, owner)
     await services.roles.set({ userId: person.id, roles: ['globalReader'] }, owner)
-    expect(person.isSignedIn(), 'whoever sits there signs in again').toBe(false)
+    expect(person.isSignedIn(), 'whoever uses the session signs in again').toBe(false)
   })
 
   it('not when a role is widened, and not through a link that was sent before', async () => {

@@ -107,7 +107,7 @@ describe('a stranger at the portal sees the same', () => {
     expect(unknown.join()).toContain('TOO_MANY_ATTEMPTS')
     expect(unknown.join()).toContain('SIGN_IN_FAILED')
     for (const [who, username] of names) {
-      // The last one shares its account with an earlier one, whose day is not over.
+      // The last name shares its account with an earlier one, whose block has not ended.
       portal.clock.now += who === 'with spaces' ? 2 * 86_400_000 : 0
       expect({ who, said: await everything(portal, username) }).toEqual({ who, said: unknown })
     }
@@ -134,7 +134,7 @@ describe('a stranger at the portal sees the same', () => {
     const statuses = async (name: string) => {
       clock.now += quarter
       const said: number[] = []
-      // The sign for Kelvin is a K to Unicode, not to us.
+      // Unicode folds the Kelvin sign to K, but a user name does not.
       for (const username of [...Array(5).fill(`\u212a${name}`), `k${name}`, `K${name}`]) {
         said.push((await call('signIn', { username, password: 'Wrong-Guess-1' })).status)
       }
@@ -165,7 +165,7 @@ describe('a stranger at the portal sees the same', () => {
     expect(await known).toContain('TOO_MANY_ATTEMPTS')
     expect(await known).toBe(await unknown)
     clock.now += 2 * 86_400_000
-    // The count goes on for both, so that the next one locks.
+    // The count is kept for both, so that the next failure locks.
     const next = async (name: string) => [
       await tried(again, name, 'Wrong-Guess-y'),
       await tried(again, name, 'Wrong-Guess-z'),

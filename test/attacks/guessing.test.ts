@@ -19,7 +19,7 @@ describe('an attacker with a thousand addresses', () => {
     expect(rows.map(({ what }) => what)).toEqual(Object.keys(most))
     for (const { what, perDay, odds } of rows) {
       expect([what, perDay]).toEqual([what, expect.toSatisfy((tries) => tries > 0 && tries <= (most[what] ?? 0))])
-      // Once in twenty years, the password known already.
+      // One success in twenty years, for somebody who knows the password.
       if (odds !== null) expect(perDay * odds).toBeLessThan(1 / 7_300)
     }
   })

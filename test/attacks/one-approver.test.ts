@@ -180,7 +180,7 @@ describe('an approval holds only for what the approver was shown', () => {
     const { request: old } = await ask(owner, { isPassOnce: !selfService.isPassOnce })
     const { request: newer } = await ask(thirdCall(), { required: selfService.required === 1 ? 2 : 1 })
     await services.requests.approve({ id: newer as RequestId }, secondCall())
-    // It says nothing of the number of methods, which it would set back.
+    // The input does not name the number of methods, which would otherwise be reset.
     await expect(async () => services.requests.approve({ id: old as RequestId }, secondCall())).rejects.toMatchObject({
       code: 'REQUEST_CHANGED',
     })
@@ -249,7 +249,7 @@ describe('the words of mails and slips are not changed by one approver alone, be
     await services.requests.approve({ id }, secondCall())
     const { templates } = await services.mail.templates({}, owner)
     expect(templates.find((one) => one.template === template.template && one.language === 'en')).toMatchObject({ body })
-    // The shipped words are nobody's bait.
+    // The shipped words can be restored without approval, because they mislead nobody.
     await caller.mail.resetTemplate({ template: template.template, language: 'en' })
   })
 

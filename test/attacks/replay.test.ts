@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { UserId } from '../../shared/ids.ts'
-import { patient } from '../support/mail-desk.ts'
+import { longTimeouts } from '../support/mail-desk.ts'
 import { settingsFor, startMailServer } from '../support/mail-server.ts'
 import { openPortal } from '../support/portal.ts'
 import { registerAuthenticator } from '../support/second-factor.ts'
@@ -11,7 +11,7 @@ const minute = 60_000
 const newPassword = 'Green-Valley-77-tree'
 
 async function open(required = 1) {
-  const portal = await openPortal({ mail: patient })
+  const portal = await openPortal({ mail: longTimeouts })
   const { services, owner, call } = portal
   const { arrived, port } = await startMailServer()
   await services.mail.save({ server: settingsFor(port, { security: 'none' }), password: { kind: 'none' } }, owner)
@@ -108,7 +108,7 @@ describe('a code from the mailbox', () => {
       }
     }
     expect((await call('current', {}, { cookie })).status).toBe(401)
-    // Neither is the one kind of token the other.
+    // A token of a session is not one of a run, and the other way round.
     expect((await call('current', {}, { cookie: `__Host-keydesk=${attempt}` })).status).toBe(401)
     const session = cookie.split('=')[1]
     expect((await call('myRecovery/state', { attempt: session })).status).toBe(410)

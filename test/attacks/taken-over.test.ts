@@ -29,7 +29,7 @@ describe('whoever used a person’s first password before them does not gain the
       signedIn(services.serve.callOf(token, 'browser', false)),
     )
     await expect(async () => services.roles.set(wanted(id), owner)).rejects.toMatchObject({ code: 'PASSWORD_KNOWN' })
-    // With a new password in the same step only the promoter knows one.
+    // With a new password in the same step only the promoter knows it.
     await services.roles.set({ ...wanted(id), reset: { style: 'strong', language: 'en' } }, owner)
     const signIn = services.sessions.signIn({ username, password: chosen }, nobody)
     await expect(signIn).rejects.toMatchObject({ code: 'SIGN_IN_FAILED' })

@@ -61,8 +61,8 @@ function shuffled<T>(items: readonly T[]): readonly T[] {
 }
 
 /**
- * Times pages of the list in every order with every `step`-th search, each at a random page of what it finds. Before that each order and
- * each search is asked for once: an order is sorted when it is first wanted.
+ * Times pages of the list in every order with every `step`-th search, each at a random page of what it finds. Each order and each search is asked for
+ * once beforehand, because an order is sorted at its first use.
  */
 export async function timeList(list: List, people: number, step: number): Promise<ListTimes> {
   const searches = searchesOf(people)

@@ -8,7 +8,7 @@ const headings =
   'User Name,First Name,Last Name,Display Name,Job Title,Department,Office Number,Office Phone,Mobile Phone,Fax,' +
   'Alternate email address,Address,City,State or Province,ZIP or Postal Code,Country or Region'
 
-/** What a search can find of a made-up person. */
+/** The texts of a made-up person that a search can find. */
 export type Sought = {
   readonly displayName: string
   readonly username: string

@@ -1,6 +1,6 @@
 import type { Locator, Page } from '@playwright/test'
 
-/** What must be on the screen: an element; with this text, or with an attribute that is another than before. */
+/** What must appear on the screen: an element, optionally with this text or with a changed attribute. */
 export type Sight = {
   readonly selector: string
   readonly text?: string
@@ -51,7 +51,7 @@ export async function installClock(page: Page): Promise<void> {
   })
 }
 
-/** How long after an act's first `event` the sight was painted (milliseconds); null if it was not within this time. */
+/** Milliseconds from the first `event` of an action until the expected element was painted; null if it was not within the time. */
 export async function timePaint(
   page: Page,
   event: string,
@@ -67,7 +67,7 @@ export async function timePaint(
   return Promise.race([painted, gaveUp])
 }
 
-/** The same for a click, whose sight must come. */
+/** The same for a click, after which the element must appear. */
 export async function timeClick(page: Page, button: Locator, sight: Sight): Promise<number> {
   const time = await timePaint(page, 'click', sight, () => button.click(), 20_000)
   if (time === null) throw new Error(`Not painted: ${JSON.stringify(sight)}`)

@@ -8,7 +8,7 @@ const attempts = 10_000
 const batch = 25
 const pause = 30_000
 const shown = 1000
-/** From here on nothing may grow: before it, caches and compiled code still do. */
+/** From here on memory must not grow; before, caches and compiled code still do. */
 const settled = 2000
 /** People who could reset their password; each is tried less often than it takes to be blocked. */
 const capable = [101, 800] as const

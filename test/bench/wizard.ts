@@ -46,7 +46,7 @@ export async function wizardRows(peopleOf: PeopleOf): Promise<readonly BenchRow[
   })
   const arrival = { unit: 'ms', value: p95(mails), ...spread(mails) }
   const mailed = benchRow({ what: 'wizard: code at the mail server after it was asked for, p95', at, ...arrival })
-  // Whatever takes longer than the floor shows through it.
+  // Work that takes longer than the fixed time can be measured.
   const open = (await measure(dataDir, false)).times
   const hidden = steps.filter((step) => bareOf[step] === 'floor')
   const slowest = Math.max(...hidden.map((step) => percentile(open[step], 1)))

@@ -16,7 +16,7 @@ import { secret } from './fixtures/secrets.ts'
 import { expect, test } from './fixtures/test.ts'
 import { button, command, dialog, field, goTo, heading, leave, signIn, type Tour } from './fixtures/tour-steps.ts'
 
-// What the walk of languages-and-looks.spec.ts passes by: the second factor, requests, views and people who wait for a change.
+// The screens that languages-and-themes.spec.ts leaves out: the second factor, requests, views and people with an unchanged temporary password.
 test.describe.configure({ mode: 'parallel' })
 
 const at = sharedOffice(async (office) => {

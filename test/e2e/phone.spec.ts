@@ -38,7 +38,7 @@ async function choosePassword(screen: Screen): Promise<string> {
   return password
 }
 
-/** Registers the mail and the app; answers what the app and the paper with the codes hold. */
+/** Registers the mail address and the app; returns the seed and the recovery codes. */
 async function register(screen: Screen, who: Account, mail: string) {
   await screen.heading('registration.moreTitle')
   await touchable(screen, 'more information')
@@ -112,7 +112,7 @@ async function walk(page: Page, language: Language): Promise<void> {
   await screen.signIn({ ...person, password: second })
   await screen.heading('methods.factorTitle')
   await touchable(screen, 'second factor')
-  // The app's codes of this minute are used up: a code from the paper does as well.
+  // The app's codes of this minute are used up, so that a recovery code is used instead.
   await screen.button('methods.useRecoveryCode').click()
   await screen.field('methods.recoveryCode').fill(codes[0] ?? '')
   await screen.button('methods.verify').click()

@@ -10,7 +10,7 @@ import { addReachable, giveAnswers, letReset } from './fixtures/self-service.ts'
 import { expect, test } from './fixtures/test.ts'
 import { button, field, heading, type Tour } from './fixtures/tour-steps.ts'
 
-// Every page of the wizard, in each look of the app and on a phone at the portal.
+// Every page of the wizard, in each appearance of the app and on a phone at the portal.
 test.describe.configure({ mode: 'parallel' })
 
 const mailbox = sharedMailbox()
@@ -125,7 +125,7 @@ for (const { language, title, options } of appearancesOf({ language: 'sv', displ
   })
 }
 
-// What a phone shows of it is walked in phone.spec.ts each time; every page of it with the other looks.
+// phone.spec.ts checks some pages on a phone each time; all of them are checked with the other appearances.
 if (isEveryAppearance)
   test.describe('on a phone', () => {
     test.use({ viewport: phone, hasTouch: true, ignoreHTTPSErrors: true })

@@ -160,7 +160,7 @@ for (const { language, title, options } of appearancesOf({ language: 'da', displ
       await screen.inside(screen.dialog('registration.removeEmail')).button('registration.removeEmail').click()
       await expect(region).toContainText(screen.t('registration.noEmail'))
       const told = () => mailbox.mailsTo(address).filter(({ text }) => !/\d{4} \d{4}/.test(text)).length
-      // Of the address, the answers, their end, and that of the address itself.
+      // Mails about the address, the answers, their removal, and the removal of the address.
       await expect.poll(told).toBe(4)
     })
   })

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { runFile, testEnvironment } from '../support/build-script.ts'
 
-/** Every file of test/e2e with a walk that is taken in one look there. */
+/** Every file of test/e2e with a walk, which uses only one appearance there. */
 const walks = [
   'recovery-screens',
   'help-requests',

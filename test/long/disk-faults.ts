@@ -8,7 +8,7 @@ import type { DiskFault, failingDisk } from './failing-disk.ts'
 import { type Desk, makeWorld, type Operation, readStore, startDesk, trustPortal, type World } from './killed-desk.ts'
 import { count, seededRandom } from './tally.ts'
 
-/** A way to break the disk at one place after the other; `isOver` after a round in which nothing failed. */
+/** Breaks the disk at one place after the other; `isOver` after a round in which nothing failed. */
 export type FaultPlan = {
   readonly name: string
   /** Breaks the disk for the round; false where there are no more places. */

@@ -69,7 +69,7 @@ export async function killOverHttp(kills: number, stream: number): Promise<KillC
   }
 }
 
-/** Several hands work until the desk is killed a random moment after they began. */
+/** Several workers run until the desk is killed at a random moment. */
 async function workAndKill(world: World, desk: Desk, random: () => number): Promise<void> {
   const [first, second] = await Promise.all([desk.signIn(owner), desk.signIn(world.second)])
   if (world.ca === '') await trustPortal(world, first)

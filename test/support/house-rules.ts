@@ -23,14 +23,14 @@ export function fileFaults(path: string, source: string): readonly string[] {
 /** Where tests start processes, and what only asks for a browser before there is any test. */
 const starters = ['test/support/build-script.ts', 'test/playwright.config.ts']
 
-/** A process that a test starts in its own way goes by the machine's clock, not by the test's. */
+/** A process that a test starts in another way would use the machine's clock instead of the test's. */
 function processFaults({ path, imports }: SourceFile): readonly string[] {
   if (!path.startsWith('test/') || starters.includes(path)) return []
   const ways = imports.filter((one) => !one.isType && /^(node:)?(child_process|cluster)$/.test(one.specifier))
   return ways.map((one) => `${path} imports ${one.specifier}: processes start in test/support/build-script.ts`)
 }
 
-/** Where the own password is asked again, and where that is counted. */
+/** The only files that may ask for the own password again, and count it. */
 const asking = ['electron/rpc/invoke.ts', 'electron/rpc/refusals.ts']
 
 /** A service that asks for the own password by itself asks only those who come through it. */

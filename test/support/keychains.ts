@@ -7,7 +7,7 @@ const refuse = (): never => {
 /** A machine without any keychain: every call throws, as the real one does there. */
 export const noKeychain: Keychain = { read: refuse, write: refuse, remove: refuse }
 
-/** A keychain that keeps what it is given, for what happens around it; the real one is tested on its own. */
+/** A keychain in memory, for tests of what uses it; the real one is tested on its own. */
 export function memoryKeychain(
   before: Iterable<readonly [string, Uint8Array]> = [],
 ): Keychain & { readonly secrets: Map<string, Uint8Array> } {

@@ -131,7 +131,7 @@ export async function openOffice(prepared: Prepared, attacker: Part) {
     given: new Map<UserId, readonly RoleName[]>(parts.map((part) => [ids[part], rolesOfPart[part]])),
     /** What went through, for the message of a failing run. */
     story: [] as string[],
-    /** How much was tried and how much of it went through: a model that never gets anywhere would prove nothing. */
+    /** How much was tried and how much of it went through: a model whose attacks never succeed would prove nothing. */
     counts: { tried: 0, through: 0, waited: 0, gained: 0 },
   }
 }
@@ -482,7 +482,7 @@ export const attacks: Readonly<Record<string, Do>> = {
   },
   'sets up an app in the name of whom it is, beside': async (contract, office) => {
     const { userId } = await contract.sessions.current({})
-    // Its own would only be one more thing to type.
+    // The attacker sets up no app of their own, whose code they would also have to type.
     if (userId === office.me) return
     const { secret } = await contract.methods.startAuthenticator({})
     office.clock.now += 60_000

@@ -103,7 +103,7 @@ async function waitingMail(world: World) {
 // Copying needs a door with a clipboard: test/electron/door/door.test.ts shows its entry.
 type OperationRuns = Readonly<Record<Exclude<LeavingName, 'door.copyPassword'>, (world: World) => Promise<unknown>>>
 
-/** How each operation that leaves an entry is done once; one that is missing here does not compile. */
+/** Runs each operation that leaves an audit entry once; a missing one does not compile. */
 export const operationRuns: OperationRuns = {
   'settings.createOrganisation': async () => {},
   'settings.save': async ({ services, owner }) =>

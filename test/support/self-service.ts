@@ -75,7 +75,7 @@ async function proved({ services, owner }: World, purpose: 'reset' | 'unlock') {
   return attempt
 }
 
-/** How each operation of self-service that leaves an entry is done once. */
+/** Runs each operation of self-service that leaves an audit entry once. */
 export const selfServiceRuns = {
   'recovery.begin': ({ services }) => begin(services, 'nobody@nordwind.test'),
   'recovery.ask': async ({ services }) =>

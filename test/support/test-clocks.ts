@@ -1,4 +1,7 @@
-/** What a test's services take for the time, in milliseconds since 1970. Moved on, it is time that passes; moved back, a clock that was set back. */
+/**
+ * What a test's services take for the time, in milliseconds since 1970. Moving it forward means that time passes; moving it back means that the clock
+ * was set back.
+ */
 export type Clock = { now: number }
 
 /** What a test's clock has seen of itself: where it stood at the last look, and how much of its way was time that passed. */

@@ -45,7 +45,7 @@ export type TestOptions = {
   /** Milliseconds; 0 unless the test is about how long answers take. */
   readonly answerFloor?: number
   readonly checkAfter?: number
-  /** Where people live who do not live in the built-in directory. */
+  /** The external directories of users. */
   readonly externalHomeOf?: ServicesOptions['externalHomeOf']
 }
 

@@ -13,7 +13,7 @@ function mix(value: number, salt: number): number {
 /** The count of one line, of two digits. */
 export const virtualCount = (index: number) => 10 + (mix(index, 9) % 90)
 
-/** A list without any chance in it. */
+/** Hashes at equal distances. */
 export const evenSpread = (share: number) => share
 
 /** The hash of one line. */

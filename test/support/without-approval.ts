@@ -1,4 +1,4 @@
-/** An answer that nobody else had to say yes to. */
+/** The answer of an operation that needed no second admin's approval; throws for one that waits. */
 export function withoutApproval<T extends { readonly outcome: string }>(
   answer: T,
 ): Exclude<T, { readonly outcome: 'waiting' }> {

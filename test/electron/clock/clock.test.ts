@@ -90,7 +90,7 @@ describe('a clock that is ahead at one start', () => {
   it('asks for the word of a global admin, whose password is confirmed, and of nobody else', async () => {
     const { services, owner, clock } = await setUp()
     jump(clock, 40 * day)
-    // Whoever was signed in before has had a long day.
+    // The earlier session has ended because of the jump.
     const { token } = await services.sessions.signIn({ username: ownerName, password: ownerPassword }, nobody)
     const helper = await signedInPerson(services, owner, ['userAdministrator'])
     const caller = (call: Call) => createCaller(services.serve, () => call) as unknown as Caller
@@ -180,7 +180,7 @@ const step = fc.oneof(
   fc.record({ kind: fc.constant('pass' as const), by: fc.integer({ min: 1, max: 8 * hour }) }),
   fc.record({
     kind: fc.constant('jump' as const),
-    // Within what is believed after an hour, the clock is right by decision.
+    // A clock within the accepted gap counts as right after an hour.
     to: fc.oneof(fc.constant(0), fc.integer({ min: 8 * day, max: years }), fc.integer({ min: -years, max: -2 * day })),
   }),
   fc.record({ kind: fc.constant('restart' as const) }),

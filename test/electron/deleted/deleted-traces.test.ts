@@ -41,7 +41,7 @@ it('deletion removes everything with which the person could prove who they are, 
     .all()
   const filled = () =>
     tables.filter((table) => {
-      // A run that is over opens nothing.
+      // Runs that have ended are left out, because they open nothing.
       const isOpen = table === 'reset_attempts' ? "AND state = 'open'" : ''
       return sql.prepare(`SELECT 1 FROM ${table} WHERE user_id = ? ${isOpen}`).get(person.id) !== undefined
     })

@@ -12,7 +12,7 @@ import { addPeople, slapdFault, startSlapd } from './slapd.ts'
 const first = 'Blue-Harbour-42-lamp'
 const choice = { kind: 'generate', style: 'strong', language: 'en' } as const
 
-/** An office whose people live in an OpenLDAP, behind a network that can fail. */
+/** An office whose people are in an OpenLDAP, behind a network that can fail. */
 async function office(count = 1) {
   const slapd = await startSlapd(temporaryFolder())
   onTestFinished(() => slapd.stop())
@@ -34,7 +34,7 @@ async function office(count = 1) {
     homes.set(id, keys.get(uid) as string)
     people.push(id)
   }
-  // Past the network, as a person signs in at their own machine.
+  // Connects without the failing network, as a person signs in at their own machine.
   const straight = createOpenLdap({ url: slapd.url })
   const opens = async (id: UserId, password: string) =>
     (await straight.verify(homes.get(id) as string, password)).kind === 'right'

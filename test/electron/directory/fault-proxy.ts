@@ -9,7 +9,7 @@ const passwordModify = Buffer.from('1.3.6.1.4.1.4203.1.11.1')
  */
 export type Fault = 'none' | 'cutBefore' | 'cutAfter' | 'cutBeforeAndAway' | 'cutAfterAndAway' | 'away'
 
-/** Stands between Keydesk and a real directory server and fails as networks do. */
+/** A proxy between Keydesk and a real directory server, which fails as networks do. */
 export async function openFaultProxy(url: string) {
   const { hostname, port } = new URL(url)
   const sockets = new Set<Socket>()

@@ -57,7 +57,7 @@ it('says that the disk is full, and resumes when asked and there is room', async
   // Asked to go on too early, it says why it can't, and is as it was.
   expect(() => test.services.jobs.resume({ id: test.jobId }, test.owner)).toThrow('DISK_FULL')
   expect((await test.job()).state).toBe('interrupted')
-  // What runs by the clock meets the same disk: it harms nobody.
+  // Hourly work meets the same full disk without doing harm.
   test.services.tidy()
   disk.empty()
   test.services.jobs.resume({ id: test.jobId }, test.owner)

@@ -55,7 +55,7 @@ describe('under the two-person rule', () => {
     expect(approved).toMatchObject({ asked: { kind: 'resetEverybody' }, target: null, people: 5 })
     const items = await itemsOf(services, approved.jobId, owner)
     expect(items.map(({ outcome }) => outcome)).toEqual(['done', 'done', 'done', 'done', 'done'])
-    // The approver was among them, and reads nobody's password by having said yes.
+    // The approver was among them, and may read no password because of the approval.
     expect((await services.jobs.get({ id: approved.jobId as never }, owner)).actor).toBe(owner.actor?.username)
   })
 

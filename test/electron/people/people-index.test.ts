@@ -56,7 +56,7 @@ const seldom = [
 ]
 const roles = ['globalAdministrator', 'helpdeskAdministrator', 'reportsReader']
 
-/** A store of people made up by dice that fall the same way every time, changed by SQL alone, and the index over it. */
+/** A store of people made from seeded random numbers and changed by SQL alone, with the index over it. */
 function setUp() {
   const db = openDatabase(temporaryFolder())
   // Windows removes no folder whose store is open.

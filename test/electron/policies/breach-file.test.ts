@@ -120,7 +120,7 @@ describe('a downloaded file', () => {
       expect(await breaches.check(passwords[run] as string)).toEqual(answers[run]),
     )
     expect(middle).toBeLessThan(50)
-    // Elsewhere the file is holes, as a download that set its space aside.
+    // The rest of the file is sparse, as of a download that has reserved its space.
     expect(await breaches.check('another password')).toEqual(notChecked('truncated'))
   })
 })

@@ -6,7 +6,7 @@ import { tryProgram } from '../../support/build-script.ts'
 import { portalHost } from '../../support/portal.ts'
 import { temporaryFolder } from '../../support/test-services.ts'
 
-/** Says of itself that it is there; a thief of the key would use any other tool. */
+/** Skipped where openssl is missing; it stands for any tool that a thief of the key would use. */
 const hasOpenssl = tryProgram('openssl', ['version']).status === 0
 if (!hasOpenssl) process.stdout.write('skipped: openssl is not there to issue certificates with\n')
 const withOpenssl = describe.runIf(hasOpenssl)

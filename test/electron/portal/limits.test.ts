@@ -124,7 +124,7 @@ describe('sign-ins at the portal', () => {
     expect((await again(ownerName, ownerPassword)).json.data).toMatchObject({ seconds: 900 })
     clock.now += 14 * minute
     expect((await again(ownerName, ownerPassword)).json.data).toMatchObject({ seconds: 60 })
-    // Nor does it last until the clock has caught up.
+    // The wait does not last until the clock has caught up, either.
     clock.now += minute
     expect((await again(ownerName, ownerPassword)).status).toBe(200)
   })

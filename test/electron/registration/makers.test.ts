@@ -83,7 +83,7 @@ describe('what was registered by a pass', () => {
     await services.roles.set({ userId: maker.id, roles: ['authenticationAdministrator'] }, owner)
     await services.roles.set({ userId: person.id, roles: ['globalAdministrator'] }, owner)
     expect(await methods()).toEqual([])
-    // With their own password at hand it is the person's own.
+    // What is registered with the person's own password counts as their own.
     const { token } = await services.sessions.signIn(person, nobody)
     const own = { ...services.serve.callOf(token, 'browser', false), factor: 'none', isConfirmed: true } as const
     await registerAuthenticator(services, signedIn(own), clock)

@@ -246,7 +246,7 @@ describe('an approval', () => {
 })
 
 describe('an approval ends', () => {
-  /** A reset of an admin that was approved and then hindered; `owner` asked for it. */
+  /** A reset of an admin that was approved and then could not run; `owner` asked for it. */
   async function hindered() {
     const test = await threeAdmins()
     const id = await askFor(test.services, test.third.id, test.owner)

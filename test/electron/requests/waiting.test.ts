@@ -65,7 +65,7 @@ it('a request is announced on a locked screen too, but not where nobody is signe
   expect(look()).toEqual([{ count: 1, arrived: [first] }])
   services.sessions.signOut({}, { ...owner, token })
   await askForHelp(services, person.username)
-  // The reader sees the number and can't answer.
+  // The global reader may see requests but can't answer them.
   expect(look()).toEqual([{ count: 2, arrived: [] }])
   services.sessions.signOut({}, reader.call())
   expect(look()).toEqual([{ count: 0, arrived: [] }])

@@ -205,7 +205,7 @@ describe('limits of roles', () => {
     const limits = [{ role: 'helpdeskAdministrator', groups: [group] }]
     expect(await services.roles.set({ userId: admin.id, roles }, owner)).toEqual({ roles, limits })
     expect(await services.users.get({ id: admin.id }, owner)).toMatchObject({ limits })
-    // A new role ends the sessions of before.
+    // A new role ends the earlier sessions.
     const { session } = await services.sessions.signIn(admin, nobody)
     expect(session).toMatchObject({ limits })
     expect(await services.roles.set({ userId: admin.id, roles, limits: [] }, owner)).toEqual({ roles, limits: [] })

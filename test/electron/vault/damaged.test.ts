@@ -72,7 +72,7 @@ it('no mail goes out without the password that is damaged: it waits, and the tes
 it('an authority of the portal whose key is damaged is replaced by nobody but an admin, because everybody must trust the next one anew', async () => {
   const { services, owner, dataDir, view, settings } = await openPortal()
   damage(dataDir, 'portal_certificates', "kind = 'authority'")
-  // The certificate of before is still good.
+  // The earlier certificate is still valid.
   expect((await services.portal.save(settings, owner)).state.kind).toBe('listening')
   damage(dataDir, 'portal_certificates', "kind = 'leaf'")
   const after = await services.portal.save(settings, owner)

@@ -163,7 +163,7 @@ describe('without a keychain', () => {
     expect(await withSlots()).toEqual([ownerName])
     const other = await signedInPerson(services, owner)
     await services.roles.set({ userId: other.id, roles: ['globalAdministrator'] }, owner)
-    // In their session from before they have no slot yet.
+    // They have no slot yet in the session from before the role.
     await resetAndRead(services, { ...services.sessions.callFor(other.id, 'browser'), isConfirmed: true }, ownerId)
     expect(await withSlots()).toEqual([ownerName])
   })

@@ -97,7 +97,7 @@ describe('an address and a number that an admin wrote', () => {
     await setRoles(person.id, ['reportsReader'])
     expect(await methodsOf(person.id)).toEqual(['email', 'sms'])
     await setRoles(person.id, ['globalAdministrator'])
-    // The same words again are nobody's new word: a form sends back what it was given.
+    // Saving the same value again changes no author, because a form sends back what it was given.
     await write(services, person.id, { ...evil, city: 'Aarhus' }, owner)
     expect(await methodsOf(person.id)).toEqual([])
     await write(services, person.id, { alternateEmail: 'theirs@home.test', mobilePhone: '+4587654321' }, owner)

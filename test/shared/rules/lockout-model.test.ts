@@ -14,7 +14,7 @@ type Step =
   | { readonly kind: 'wrong'; readonly word: string }
   | { readonly kind: 'right' }
   | { readonly kind: 'time'; readonly by: number }
-/** Told in plain words: every counted failure with its instant, newest last. */
+/** The plain model: every counted failure with its instant, newest last. */
 type Model = { counted: { readonly word: string; readonly at: number }[] }
 
 const step: fc.Arbitrary<Step> = fc.oneof(
