@@ -51,7 +51,7 @@ import { createPolicies } from './policies/policies.ts'
 import { createStrength, guessedWords } from './policies/strength.ts'
 import { createCertificates } from './portal/certificates.ts'
 import { createLimits, mustVisit } from './portal/limits.ts'
-import { askBehindLimits, behindLimits } from './portal/operation-limits.ts'
+import { confirmWithLimits, withLimits } from './portal/operation-limits.ts'
 import { createPlace } from './portal/place.ts'
 import { createPortal } from './portal/portal.ts'
 import type { PortalPort } from './portal/portal-port.ts'
@@ -536,8 +536,8 @@ export async function createServices(options: ServicesOptions) {
   }
   const portalServe: ServeDeps<PortalContract> = {
     contract: portalContract,
-    slices: behindLimits(own, limits),
-    confirmWhen: askBehindLimits(createPortalConfirmWhen({ users }), limits),
+    slices: withLimits(own, limits),
+    confirmWhen: confirmWithLimits(createPortalConfirmWhen({ users }), limits),
     callOf,
     bug,
     refused,

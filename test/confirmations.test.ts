@@ -202,7 +202,7 @@ const scenarios: Readonly<Record<string, Scenario>> = {
   'jobs.resume': stoppedJobs,
   'jobs.retry': async (world) => {
     const jobs = await stoppedJobs(world)
-    // Nothing fails here by itself.
+    // A failure is stored by SQL, because nothing fails in this test by itself.
     const sql = new Sqlite(join(world.dataDir, 'keydesk.db'))
     sql.exec('UPDATE jobs SET failed = 1')
     sql.close()

@@ -72,7 +72,7 @@ export function openDatabase(dataDir: string, { migrations, lock }: Options = {}
   }
 }
 
-/** The open store, which looks at each commit whether it still lies where it was opened: what is only in an unlinked file goes with the process. */
+/** The open store, which checks at each commit that its file is still at its path, because data in an unlinked file is lost with the process. */
 function inPlace(sql: Sql, dataDir: string, lock: Options['lock']): Database {
   const { store } = storePaths(dataDir)
   const paths = [store, `${store}-wal`]

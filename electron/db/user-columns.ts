@@ -4,7 +4,7 @@ import type { ContactField } from '../../shared/users.ts'
 export const columnOf = (field: ContactField): string => field.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
 
 /** The column of who entered an address or a number. It stays while the value stays; a new value gets the one who writes it. */
-export const keptWriters = [
+export const writersOfUnchanged = [
   'alternate_email_writer = iif(alternate_email IS @alternateEmail, alternate_email_writer, @writer)',
   'alternate_email_proved = iif(alternate_email IS @alternateEmail, alternate_email_proved, 0)',
   'mobile_phone_writer = iif(mobile_phone IS @mobilePhone, mobile_phone_writer, @writer)',

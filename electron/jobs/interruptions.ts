@@ -27,7 +27,7 @@ export function createInterruptions({ now }: { readonly now: () => number }) {
 
   return {
     of: (id: string): Interruption | null => open.get(id)?.interruption ?? null,
-    /** Notes why a job stands still, and calls `again` when the pause is over. */
+    /** Remembers why a job is interrupted, and calls `again` after the pause. */
     add: (id: string, fault: DomainError, again: () => void): void => {
       const tries = (open.get(id)?.tries ?? 0) + 1
       clear(id)

@@ -33,7 +33,7 @@ export function createJobView(store: JobsStore, deps: JobViewDeps) {
 
   function asJob(row: JobRow): Job {
     const facts = factsOf(row)
-    // Counted one by one only when the job stands still: while it runs it is asked several times a second.
+    // Counted only when the job does not run, because a running job is asked for several times a second.
     const counted = facts.state === 'running' ? row.done : store.readable(row.number, deps.now())
     return { ...facts, readable: row.kind === 'resetPasswords' ? counted : 0 }
   }

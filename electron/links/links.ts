@@ -30,7 +30,7 @@ import type { StoredUser } from '../users/users-store.ts'
 import type { Vault } from '../vault/vault.ts'
 import type { Vouching } from '../vouching/vouching.ts'
 import { createLinksStore, type LinkRow, type LinksStore } from './links-store.ts'
-import { createPortalLinks, type Taken } from './portal-links.ts'
+import { createPortalLinks, type SpentLink } from './portal-links.ts'
 
 export type Links = ReturnType<typeof createLinks>
 export type LinksDeps = {
@@ -150,7 +150,7 @@ function takeUsable(
   store: LinksStore,
   { users, contacts, vouching, now, boundTo }: Usable,
   token: string,
-): Taken | null {
+): SpentLink | null {
   const row: LinkRow | null = store.take(tokenHash(token))
   const user = row === null ? null : users.stored(row.user_id)
   if (row === null || user === null || user.isBlocked) return null

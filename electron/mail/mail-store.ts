@@ -20,7 +20,7 @@ export type OutboxRow = {
   attempts: number
   reason: MailReason | null
   reply_code: string
-  /** 1 for one that goes nowhere, because nobody has the name that it was asked for. */
+  /** 1 for a mail that is never sent, because the name that it was asked for does not exist. */
   is_decoy: number
 }
 export type NewMail = Pick<
@@ -63,7 +63,7 @@ function createSettingsRows(sql: Sql) {
   }
 }
 
-/** The SQL of trying to send. */
+/** The SQL of sending attempts. */
 function createOutboxTries(sql: Sql) {
   const insert = sql.prepare(
     `INSERT INTO mail_outbox (id, recipient, template, language, sealed, state, created_at, tried_since, expires_at, next_try_at, reason, is_decoy)

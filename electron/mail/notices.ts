@@ -87,7 +87,7 @@ export function createNotices(deps: NoticesDeps) {
     if (isLost('mobilePhone')) methodsChanged(before, 'phoneChanged', [earlier])
   }
 
-  /** Somebody has a new password that they did not choose with the old one at hand. */
+  /** Tells somebody that they have a new password that was not chosen with the old one. */
   function newPassword(user: StoredUser, kind: 'reset' | 'selfService', call: Call): void {
     if (!deps.mail.isOn()) return
     const { mustTellUsers, mustTellAdmins } = deps.values.policies().selfService

@@ -10,7 +10,7 @@ import type { Intent, Intents, Plan } from '../directory/intents.ts'
 import type { Events } from '../events/events.ts'
 import type { Call } from '../rpc/call.ts'
 import type { StoredUser } from '../users/users-store.ts'
-import { readBack, type Taken } from './read-back.ts'
+import { readBack, type WrittenPassword } from './read-back.ts'
 import type { Committed, NextPassword } from './set-password.ts'
 
 export type ExternalPasswordsDeps = {
@@ -106,7 +106,7 @@ export function createExternalPasswords(deps: ExternalPasswordsDeps) {
   }
 
   /** Asks the directory once. Where it does not answer, what it has tells what it did; where that can't be read, the intent waits for it. */
-  async function put(home: Home, intent: Intent, { password, isTemporary }: Wanted): Promise<Taken> {
+  async function put(home: Home, intent: Intent, { password, isTemporary }: Wanted): Promise<WrittenPassword> {
     try {
       return await home.directory.reset(home.key, { password, mustChange: isTemporary })
     } catch (error) {
@@ -204,7 +204,7 @@ function planOf({ request, password, isTemporary }: Wanted, { actor, door }: Cal
   }
 }
 
-function nextOf({ request, password, isTemporary }: Wanted, taken: Taken, now: number): NextPassword {
+function nextOf({ request, password, isTemporary }: Wanted, taken: WrittenPassword, now: number): NextPassword {
   const receipt = { version: taken.version, changedAt: taken.changedAt ?? now, write: null }
   return { request, password, isTemporary, slot: null, receipt }
 }

@@ -57,9 +57,9 @@ export function createKnowers(deps: {
       passOn.run({ userId, stage: chose })
       addMakers.run({ userId, now: deps.now() })
     },
-    /** Who knows the current password. */
+    /** The people who know the current password. */
     of: (userId: number): readonly Knower[] => of.all(userId, knows),
-    /** Who may have chosen it. */
+    /** The people who may have chosen the current password. */
     mayHaveChosen: (userId: number): readonly Knower[] => of.all(userId, chose),
     /** Who knew or may have chosen one before somebody else reset it, and may have registered methods meanwhile. */
     before: (userId: number): readonly Knower[] => of.all(userId, was),

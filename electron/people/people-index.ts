@@ -188,7 +188,7 @@ export function createPeopleIndex(deps: Deps) {
   }
 }
 
-/** Does something once the work at hand is over, so that a job that changes many leaves no long catching up to whoever asks next. */
+/** Updates the index after the current work, so that after a job that changes many people the next question does not have to wait for it. */
 function soon(work: () => void): () => void {
   let isAwaited = false
   return () => {

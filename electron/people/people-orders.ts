@@ -28,8 +28,8 @@ export type Moved = { readonly names: ReadonlySet<number>; readonly usernames: R
 const signIns = ['allowed', 'locked', 'blocked']
 
 /**
- * The orders that the list has been asked for. Those of names are kept and mended; all others are the order of names, dealt or sorted again
- * by one more fact when a fact or the clock has changed it.
+ * The orders that the list has been asked for. Orders of names are kept and updated in place; every other order is made from the order of names,
+ * sorted again by one more fact when that fact or the clock has changed.
  */
 export function createPeopleOrders(users: PeopleColumns, deps: Deps) {
   const names = new Map<Language, Uint32Array>()
@@ -80,7 +80,7 @@ export function createPeopleOrders(users: PeopleColumns, deps: Deps) {
     return dealSlots(byName(language), sorted.length, (slot) => placeOf[users.departmentNumber(slot)] as number)
   }
 
-  /** No date comes last. */
+  /** People without a date come last. */
   function byDate(language: Language, dateOf: (user: UserFacts) => number | null): Uint32Array {
     return sortSlots(byName(language), (slot, depth) => {
       if (depth > 1) return 0
@@ -156,7 +156,7 @@ export function createPeopleOrders(users: PeopleColumns, deps: Deps) {
   return {
     /** The slots in ascending order; a descending list reads them backwards. */
     ascending,
-    /** Something about somebody has changed. */
+    /** Called when a fact about a person has changed. */
     mend: (moved: Moved): void => {
       version += 1
       // After so many changes, as by an import, the order is sorted again at the next question.

@@ -1,5 +1,5 @@
 import { DomainError, isDomainError } from '../../shared/errors.ts'
-import { addressKey, attempt, counting, type RateLimit } from '../../shared/rules/rate-limit.ts'
+import { addressKey, attempt, countedAttempts, type RateLimit } from '../../shared/rules/rate-limit.ts'
 import { usernameKey } from '../../shared/rules/username.ts'
 import type { Audit } from '../audit/audit.ts'
 import type { Database } from '../db/database.ts'
@@ -9,7 +9,7 @@ import type { PortalStore } from './portal-store.ts'
 /** How often something may be tried: from one address, for one account, for one account from one address (`pair`), and by everybody. */
 export type Layers = Readonly<Record<'address' | 'account' | 'pair' | 'global', RateLimit>>
 /** What is tried; each has layers of its own. */
-export type Trying = { readonly what: string; readonly address: string; readonly account: string }
+export type LimitedCall = { readonly what: string; readonly address: string; readonly account: string }
 
 export type LimitsDeps = {
   readonly db: Database
@@ -44,7 +44,7 @@ export function createLimits(deps: LimitsDeps) {
   const guesses = createGuesses()
   const refusals = { requests: 0, addresses: new Set<string>() }
 
-  function layersOf(layers: Layers, { what, address, account }: Trying): readonly Counted[] {
+  function layersOf(layers: Layers, { what, address, account }: LimitedCall): readonly Counted[] {
     const from = addressKey(address)
     const id = deps.idOf(account.trim())
     // Names that do not exist are folded as existing ones are, because otherwise spellings would tell who exists.
@@ -67,7 +67,7 @@ export function createLimits(deps: LimitsDeps) {
     const ahead = read.filter(({ before }) => before.some((at) => at > now))
     if (ahead.length > 0)
       db.transaction(() => {
-        for (const { name, before, limit } of ahead) store.putAttempts(name, counting(before, limit, now), now)
+        for (const { name, before, limit } of ahead) store.putAttempts(name, countedAttempts(before, limit, now), now)
       })
     refusals.requests += 1
     if (refusals.addresses.size < shownAddresses) refusals.addresses.add(addressKey(address))
@@ -86,7 +86,7 @@ export function createLimits(deps: LimitsDeps) {
   function fullLayer(all: readonly Counted[]): string | null {
     const now = deps.now()
     const isFull = ({ name, limit }: Counted) =>
-      counting(store.attempts(name), limit, now).length + guesses.underWay(name) >= limit.count
+      countedAttempts(store.attempts(name), limit, now).length + guesses.underWay(name) >= limit.count
     return all.find(isFull)?.name ?? null
   }
 
@@ -111,18 +111,18 @@ export function createLimits(deps: LimitsDeps) {
 
   return {
     /** Counts an attempt in every layer, or refuses it and counts it in none. */
-    count: (layers: Layers, trying: Trying): void => {
-      const all = layersOf(layers, trying)
-      mustBeOpen(all, trying.address)
+    count: (layers: Layers, call: LimitedCall): void => {
+      const all = layersOf(layers, call)
+      mustBeOpen(all, call.address)
       write(all)
     },
     /**
      * Runs an attempt that may be wrong. A right one does not count, so that a whole office can sign in at once; while the outcome is unknown, only
      * as many run at the same time as may be wrong.
      */
-    guess: async <T>(layers: Layers, trying: Trying, work: () => Promise<T> | T): Promise<T> => {
-      const all = layersOf(layers, trying)
-      await begin(all, trying.address)
+    guess: async <T>(layers: Layers, call: LimitedCall, work: () => Promise<T> | T): Promise<T> => {
+      const all = layersOf(layers, call)
+      await begin(all, call.address)
       try {
         return await work()
       } catch (error) {

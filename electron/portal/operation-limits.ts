@@ -1,7 +1,7 @@
 import type { PortalContract } from '../../shared/portal-contract.ts'
-import { openRuns } from '../../shared/rules/reset-attempt.ts'
+import { maximumOpenRuns } from '../../shared/rules/reset-attempt.ts'
 import type { Call, ConfirmWhen, Implements } from '../rpc/call.ts'
-import { type Layers, type Limits, mustVisit, type Trying } from './limits.ts'
+import { type Layers, type LimitedCall, type Limits, mustVisit } from './limits.ts'
 
 const quarter = 900
 
@@ -16,7 +16,7 @@ export const signInLayers: Layers = {
 /** Runs of the wizard that somebody may begin; how often one account may be tried is counted by self-service itself, at every door. */
 const beginLayers: Layers = {
   address: { count: 20, seconds: quarter },
-  account: { count: openRuns, seconds: quarter },
+  account: { count: maximumOpenRuns, seconds: quarter },
   pair: { count: 10, seconds: quarter },
   global: { count: 100, seconds: 60 },
 }
@@ -148,7 +148,7 @@ const portalLimits: LimitsOf<PortalContract> = {
 type Work = (input: unknown, call: Call) => unknown
 
 /** The portal's operations behind their limits: refused before anything of them is done. */
-export function behindLimits(slices: Slices<PortalContract>, limits: Limits): Slices<PortalContract> {
+export function withLimits(slices: Slices<PortalContract>, limits: Limits): Slices<PortalContract> {
   const limited = (work: Work, limit: Limit<unknown>): Work => {
     if (limit === 'uncounted') return work
     return limit.reduceRight((inner: Work, one) => counted(inner, one, limits), work)
@@ -167,12 +167,12 @@ export function behindLimits(slices: Slices<PortalContract>, limits: Limits): Sl
 type Question = (input: unknown, call: Call) => boolean
 
 /** A call that ends with the question for the own password counts as well, where every call is counted. */
-export function askBehindLimits(questions: ConfirmWhen<PortalContract>, limits: Limits): ConfirmWhen<PortalContract> {
+export function confirmWithLimits(questions: ConfirmWhen<PortalContract>, limits: Limits): ConfirmWhen<PortalContract> {
   const counting = (question: Question, limit: Limit<unknown>): Question => {
     const layersOfCalls = limit === 'uncounted' ? [] : limit.filter(({ every }) => every === 'call')
     return (input, call) => {
       const isAsked = question(input, call)
-      if (isAsked) for (const one of layersOfCalls) limits.count(one.layers, tryingOf(one, input, call))
+      if (isAsked) for (const one of layersOfCalls) limits.count(one.layers, limitedCallOf(one, input, call))
       return isAsked
     }
   }
@@ -184,14 +184,14 @@ export function askBehindLimits(questions: ConfirmWhen<PortalContract>, limits: 
   return Object.fromEntries(entries) as ConfirmWhen<PortalContract>
 }
 
-function tryingOf({ what, account }: Counted<unknown>, input: unknown, call: Call): Trying {
+function limitedCallOf({ what, account }: Counted<unknown>, input: unknown, call: Call): LimitedCall {
   return { what, address: mustVisit(call).address, account: account(input, call) }
 }
 
 function counted(work: Work, one: Counted<unknown>, limits: Limits): Work {
   const { every, layers } = one
   return (input, call) => {
-    const trying = tryingOf(one, input, call)
+    const trying = limitedCallOf(one, input, call)
     if (every === 'wrong call') return limits.guess(layers, trying, () => work(input, call))
     limits.count(layers, trying)
     return work(input, call)

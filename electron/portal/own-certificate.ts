@@ -9,7 +9,7 @@ import { mostRounds, roundsOf, roundsOfPem } from './key-work.ts'
 export function tlsOfOwn(file: OwnCertificate): SecureContextOptions {
   const passphrase = file.passphrase === '' ? undefined : file.passphrase
   if (file.kind === 'pfx') return { pfx: Buffer.from(file.content, 'base64'), passphrase }
-  // One file may hold both.
+  // One file may hold both the certificate and the key.
   return { cert: file.certificate, key: file.key === '' ? file.certificate : file.key, passphrase }
 }
 

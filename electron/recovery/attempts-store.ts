@@ -27,7 +27,7 @@ export type NewAttempt = {
   readonly boundTo: Uint8Array
   /** An admin has vouched for the person, so that only a second factor is left to prove. */
   readonly isGranted: boolean
-  /** That admin. */
+  /** The id of the admin who sent the link. */
   readonly grantedBy: number | null
   readonly now: number
 }

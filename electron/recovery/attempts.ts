@@ -6,8 +6,8 @@ import {
   type AttemptStep,
   attemptNow,
   attemptStep,
+  maximumOpenRuns,
   openMethods,
-  openRuns,
   type ProofNeed,
   type ResetAttempt,
 } from '../../shared/rules/reset-attempt.ts'
@@ -108,7 +108,7 @@ export function createAttempts(deps: AttemptsDeps) {
       grantedBy: null,
       now,
     })
-    attempts.keepNewest(account, openRuns)
+    attempts.keepNewest(account, maximumOpenRuns)
     return { token, userId }
   }
 

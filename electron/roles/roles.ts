@@ -3,7 +3,7 @@ import type { GroupId, UserId } from '../../shared/ids.ts'
 import type { RequestFact } from '../../shared/requests.ts'
 import type { rolesContract } from '../../shared/roles.ts'
 import { canReset, isPermitted, type RoleLimit, type RoleName, rolesWith } from '../../shared/rules/role-matrix.ts'
-import { cutFact } from '../../shared/rules/two-person.ts'
+import { truncateFact } from '../../shared/rules/two-person.ts'
 import type { Audit } from '../audit/audit.ts'
 import type { Database } from '../db/database.ts'
 import type { Events } from '../events/events.ts'
@@ -175,7 +175,7 @@ function factsOf(
   ]
   const over = limited.flatMap(({ role, groups }): RequestFact[] => [
     { name: 'roles', value: role },
-    { name: 'groups', value: cutFact(namesOf(groups)) },
+    { name: 'groups', value: truncateFact(namesOf(groups)) },
   ])
   const all = { name: 'roles', value: whole.map(({ role }) => role).join(', ') } as const
   const roles = limited.length > 0 && whole.length === 0 ? over : [all, ...over]

@@ -12,7 +12,7 @@ const written: readonly ErrorCode[] = [
   'GROUP_LIMITS_ROLE',
   'SESSION_LOCKED',
 ]
-/** Sessions whose first tries are remembered; beyond them the oldest is forgotten, so that one more first try goes unwritten. */
+/** How many sessions' first tries are remembered; beyond that the oldest is forgotten, and its next first try has no entry. */
 const maximumSessions = 1000
 
 export type Refusals = ReturnType<typeof createRefusals>

@@ -26,7 +26,7 @@ export type LockoutsDeps = {
 export type Lockouts = ReturnType<typeof createLockouts>
 
 /** Long, because the count of an existing account is never forgotten: a name that could be tried again much sooner would be seen not to exist. */
-const nobodysLife = 7 * 86_400_000
+const unknownNameLife = 7 * 86_400_000
 
 /** Counted apart: a right password must not start the count of wrong codes anew. */
 const codesOf = (id: number) => `code ${id}`
@@ -38,7 +38,7 @@ const codesOf = (id: number) => `code ${id}`
 export function createLockouts(deps: LockoutsDeps) {
   const { sql } = deps.db
   deps.rowsOfUser.goWithDeletion('lockouts')
-  // Wrong passwords are remembered as keyed hashes; the key goes with the process, so a stolen store tells nothing of them.
+  // Wrong passwords are remembered as keyed hashes; the key exists only in this process, so that a stolen store does not reveal them.
   const key = randomBytes(32)
   const get = sql.prepare<[string, string], Row>(
     'SELECT failures, locked_until, recent FROM lockouts WHERE account = ? AND door = ?',
@@ -97,7 +97,7 @@ export function createLockouts(deps: LockoutsDeps) {
     // The list of people is told only of a lock that changed, so that a failure under an existing name costs as much as one under a name that does
     // not exist.
     if (id !== null && lockedUntil !== before.lockedUntil) show.run({ id })
-    purge.run(deps.erasableUntil() - nobodysLife)
+    purge.run(deps.erasableUntil() - unknownNameLife)
   }
 
   function forget(account: string, id: number, door: DoorName): void {

@@ -6,7 +6,7 @@ export type SmsOrder = { readonly path: string | null; readonly number: string; 
 // The worker is a source file beside this one, or a bundle beside the bundle of the program.
 const program = new URL(`./sms-worker${import.meta.url.endsWith('.ts') ? '.ts' : '.js'}`, import.meta.url)
 
-/** Hands text messages to a thread that is started with the first of them and goes with the process. */
+/** Sends text messages by a worker thread, which is started with the first message and ends with the process. */
 export function createSmsInWorker(failed: (error: unknown) => void): (order: SmsOrder) => void {
   let worker: Worker | null = null
   function start(): Worker {

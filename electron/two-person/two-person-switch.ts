@@ -12,7 +12,7 @@ import type { Values } from '../settings/values.ts'
 import type { TwoPerson } from './two-person.ts'
 
 /** Saves the document with its audit entry; `previous` is what an undo brings back. */
-export type Put = (
+export type SavePolicies = (
   next: Policies,
   previous: Policies | null,
   call: Call,
@@ -27,7 +27,7 @@ type SwitchDeps = {
 }
 /** The functions that the slice of policies passes in. */
 type Saving = {
-  readonly put: Put
+  readonly put: SavePolicies
   readonly changesOf: (before: Policies, after: Policies) => readonly PolicyChange[]
 }
 

@@ -14,7 +14,7 @@ export type TwoPersonDeps = {
   readonly now: () => number
   /** The instant up to which time has certainly come. */
   readonly erasableUntil: () => number
-  /** For how many milliseconds Keydesk has run on this store: nobody makes the rule stand still by setting a clock. */
+  /** For how many milliseconds Keydesk has run on this store: setting a clock does not suspend the rule. */
   readonly ran: () => number
 }
 export type TwoPerson = ReturnType<typeof createTwoPerson>
@@ -22,7 +22,7 @@ export type TwoPerson = ReturnType<typeof createTwoPerson>
 export type Detail = Readonly<Record<string, string>>
 type Person = { readonly id: UserId; readonly roles: readonly RoleName[] }
 /** What a second admin is shown of what waits: the one person it is about, and in words what would happen; no secrets. */
-export type Act = { readonly about: UserId | null; readonly facts: readonly RequestFact[] }
+export type GuardedAct = { readonly about: UserId | null; readonly facts: readonly RequestFact[] }
 
 /**
  * May this let one person become an approver, read an approver's password, or leave fewer approvers? Whatever may is done by two while the
@@ -41,7 +41,7 @@ export function createTwoPerson({ sql, isOn, now, erasableUntil, ran }: TwoPerso
   }
 
   /** Asks for two, whoever it is about: throws SecondAdminNeeded, or answers what the audit log is to say. */
-  function mustBeTwo(call: Call, act: Act): Detail {
+  function mustBeTwo(call: Call, act: GuardedAct): Detail {
     if (!isOn()) return {}
     if (call.approval !== undefined) {
       call.approval.take(act.facts)
@@ -60,7 +60,7 @@ export function createTwoPerson({ sql, isOn, now, erasableUntil, ran }: TwoPerso
     guardedBits: (): number => (isOn() ? roleBitsOf(approverRoles) : 0),
     /** True for somebody who could say yes to others, while the rule is on: what one admin writes for them counts as what they write themselves. */
     isGuarded: ({ roles }: Pick<Person, 'roles'>): boolean => isOn() && isApprover(roles),
-    /** Who could say yes now. */
+    /** The people who could approve now. */
     approvers: (): readonly UserId[] => store.ready(now()),
     /** True where this admin would have to ask for two to do something about somebody with these roles. */
     mustAsk: (adminId: UserId, roles: readonly RoleName[]): boolean =>

@@ -24,7 +24,9 @@ export function setSessionToken(token: string | null): void {
   sessionToken = token
 }
 
-/** Names the one listener that hears of a session that is locked, over or waits for a second factor or a new password, whichever call found out. */
+/**
+ * Sets the one listener that is called when any answer says that the session is locked, has ended, or waits for a second factor or a new password.
+ */
 export function onSessionTrouble(listener: (trouble: SessionTrouble) => void): () => void {
   tellTrouble = listener
   return () => {

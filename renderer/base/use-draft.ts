@@ -9,7 +9,7 @@ import {
   useForm,
   useWatch,
 } from 'react-hook-form'
-import { carryOver, inSections, isSame } from './draft.ts'
+import { isSame, rebaseDraft, toSections } from './draft.ts'
 
 /** The places that have to be mended, each with the name of what is wrong; the fields have the words. */
 export type Faults<T extends FieldValues> = { readonly [P in FieldPath<T>]?: string }
@@ -31,7 +31,7 @@ function resolverOf<T extends FieldValues>(faultsOf: (typed: T) => Faults<T>): R
     const faults = Object.entries(faultsOf(typed)).map(([path, fault]) => [path, { type: fault }] as const)
     if (faults.length === 0) return { values: typed, errors: {} }
     // The library's type of errors follows the sections of the values, and so do these.
-    return { values: {}, errors: inSections(faults) as FieldErrors<T> }
+    return { values: {}, errors: toSections(faults) as FieldErrors<T> }
   }
 }
 
@@ -54,7 +54,7 @@ export function useDraft<T extends FieldValues>(stored: T, faultsOf?: (typed: T)
   // Runs before painting, so that the earlier values are not seen.
   useLayoutEffect(() => {
     if (isSame(known.current, stored)) return
-    const next = carryOver(getValues(), known.current, stored)
+    const next = rebaseDraft(getValues(), known.current, stored)
     known.current = stored
     reset(next)
     reset(stored, { keepValues: true })

@@ -17,7 +17,7 @@ type HelpButtonsProps = HelpWays & {
   readonly reason: string
 }
 
-/** What answers a request for help. A new password and a code stay at hand afterwards: the code may not have worked. */
+/** The buttons that answer a request for help. Those for a new password and a code stay afterwards, because a code may not have worked. */
 export function HelpButtons({ person, state, decision, reason, onResetPassword, onGiveCode }: HelpButtonsProps) {
   const { t } = useWords()
   const { approve, refuse, isBusy } = decision

@@ -5,7 +5,7 @@ import { client } from '../base/api.ts'
 const inputEvents = ['pointerdown', 'pointermove', 'keydown', 'wheel', 'touchstart'] as const
 const pollMs = 5000
 
-/** How often the service hears of input: once a minute, more often only where the lock itself comes after a minute or two. */
+/** How often the service is told of input: once a minute, and more often only where the lock comes after a minute or two. */
 function touchEveryMs(idleMs: number): number {
   return Math.min(60_000, idleMs / 3)
 }

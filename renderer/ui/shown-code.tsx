@@ -41,7 +41,7 @@ export type Copying = {
 
 type ShownCodeProps = {
   readonly label: string
-  /** As people read it, in groups. */
+  /** The code in groups, as people read it. */
   readonly code: string
   /** Copies it, and what became of that. */
   readonly copying: Copying

@@ -19,8 +19,8 @@ export type BannedTerms = {
 }
 
 /**
- * All spellings that begin alike: a node of a trie, but as a range of the sorted list, and its branches are made when a
- * password first comes by. So a list of very long terms costs no more than its text.
+ * All spellings that begin alike: a node of a trie, but as a range of the sorted list, and its branches are made when a password first reaches them,
+ * so that a list of very long terms costs no more than its text.
  */
 type Branch = { readonly low: number; readonly high: number; readonly depth: number; branches?: Map<string, Branch> }
 

@@ -11,13 +11,13 @@ export type RateVerdict = { readonly attempts: Attempts; readonly seconds: numbe
  * The attempts that still count. A clock that was set back must not shorten a wait, nor make it last until the clock has caught up: an attempt with a
  * later date than now counts as made now.
  */
-export function counting(attempts: Attempts, limit: RateLimit, now: number): Attempts {
+export function countedAttempts(attempts: Attempts, limit: RateLimit, now: number): Attempts {
   return attempts.map((at) => Math.min(at, now)).filter((at) => at > now - limit.seconds * 1000)
 }
 
 /** One more attempt against a limit. A refused attempt is not counted, so that waiting for the given time is enough. */
 export function attempt(attempts: Attempts, limit: RateLimit, now: number): RateVerdict {
-  const counted = counting(attempts, limit, now)
+  const counted = countedAttempts(attempts, limit, now)
   const first = counted[counted.length - limit.count]
   if (first === undefined) return { attempts: [...counted, now], seconds: 0 }
   return { attempts: counted, seconds: Math.max(1, Math.ceil((first + limit.seconds * 1000 - now) / 1000)) }

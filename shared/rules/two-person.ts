@@ -59,7 +59,7 @@ export function isEverybody(included: number, people: Iterable<Facts>, actor: Ho
 }
 
 /** A fact as long as a request may have it; one that is cut says so. */
-export function cutFact(text: string): string {
+export function truncateFact(text: string): string {
   return text.length > 2000 ? `${text.slice(0, 1999)}…` : text
 }
 
@@ -67,5 +67,5 @@ export function cutFact(text: string): string {
 export function settingFacts(changes: Readonly<Record<string, string>>): readonly RequestFact[] {
   const texts = Object.entries(changes).map(([name, change]) => `${name}: ${change}`)
   const shown = texts.length > 100 ? [...texts.slice(0, 99), `… (${texts.length})`] : texts
-  return shown.map((text) => ({ name: 'setting', value: cutFact(text) }))
+  return shown.map((text) => ({ name: 'setting', value: truncateFact(text) }))
 }

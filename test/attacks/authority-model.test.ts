@@ -4,7 +4,6 @@ import type { UserId } from '../../shared/ids.ts'
 import type { RoleName } from '../../shared/rules/role-matrix.ts'
 import { count } from '../long/tally.ts'
 import {
-  act,
   attackNames,
   choosePassword,
   forget,
@@ -18,6 +17,7 @@ import {
   parts,
   prepareOffice,
   promote,
+  runAttack,
   signInAs,
   signInAsSelf,
   turnClock,
@@ -71,7 +71,7 @@ const dishonest = fc.oneof(
     arbitrary: fc
       .tuple(fc.constantFrom(...attackNames), account, fc.nat({ max: 2 }))
       .map(([attack, index, as]) =>
-        named(attack, (office) => act(office, attack, asWhom(office, as), at(office, index))),
+        named(attack, (office) => runAttack(office, attack, asWhom(office, as), at(office, index))),
       ),
   },
   {

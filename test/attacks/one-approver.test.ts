@@ -12,7 +12,7 @@ import { threeAdmins, withApproval, withRule } from '../support/two-admins.ts'
 const hour = 3_600_000
 const typed = { kind: 'typed', password: 'Typed-Harbour-77-lamp' } as const
 
-/** The number under which something waits. */
+/** The number of the request under which an operation waits. */
 async function waits(work: () => unknown): Promise<RequestId> {
   try {
     await work()

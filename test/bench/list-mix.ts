@@ -1,7 +1,7 @@
 import { languages } from '../../shared/languages.ts'
 import { noFilter, type UserSort, userSortKeys } from '../../shared/users.ts'
 import { percentile } from './bench-row.ts'
-import { createRandom, madeUp } from './made-up-users.ts'
+import { createRandom, madeUpUser } from './made-up-users.ts'
 
 export const pageSize = 100
 const searchCount = 240
@@ -36,7 +36,7 @@ export function searchesOf(people: number): readonly string[] {
   const random = createRandom(20_261_120)
   const searches = new Set<string>()
   for (let at = 0; searches.size < searchCount; at += 1) {
-    const { displayName, username, mobilePhone, department } = madeUp(1 + random(people))
+    const { displayName, username, mobilePhone, department } = madeUpUser(1 + random(people))
     const miss = Array.from({ length: 8 }, () => 'qwxzjvkf'[random(8)]).join('')
     const texts = [displayName, username, displayName, mobilePhone.replaceAll(' ', ''), department, miss]
     const text = texts[at % texts.length] as string

@@ -25,7 +25,7 @@ import { registerAuthenticator } from '../support/second-factor.ts'
 import { signedIn } from '../support/signed-in.ts'
 import { withoutApproval } from '../support/without-approval.ts'
 import { timed } from './bench-row.ts'
-import { madeUp } from './made-up-users.ts'
+import { madeUpUser } from './made-up-users.ts'
 import { owner } from './running-door.ts'
 import type { BareTimes, Grown, Person, PortalAddress } from './running-portal.ts'
 
@@ -73,7 +73,7 @@ async function portal(): Promise<PortalAddress> {
 /** People with a password and an authenticator app, to whom a code for their address is on its way. */
 function people({ from, count }: { readonly from: number; readonly count: number }): Promise<readonly Person[]> {
   const register = async (at: number): Promise<Person> => {
-    const { username } = madeUp(at)
+    const { username } = madeUpUser(at)
     const userId = services.users.idOf(username) as UserId
     const password = `Quiet-Harbour-${at}-stone`
     const choice = { kind: 'typed', password } as const
@@ -101,7 +101,7 @@ function confirm({ codes }: { readonly codes: Readonly<Record<string, string>> }
 
 /** Gives people a password, so that they may reset it. */
 async function ready({ from, to }: { readonly from: number; readonly to: number }): Promise<readonly string[]> {
-  const names = Array.from({ length: to - from + 1 }, (_, at) => madeUp(from + at).username)
+  const names = Array.from({ length: to - from + 1 }, (_, at) => madeUpUser(from + at).username)
   const ids = names.map((name) => services.users.idOf(name) as UserId)
   const selection = { kind: 'users', ids } as const
   const options = { selection, style: 'strong', language: 'en', mustChange: true } as const
@@ -158,12 +158,12 @@ function worked(): number {
   return (user + system) / 1000
 }
 
-const todo = { portal, people, confirm, ready, bare, grown, later, step, worked }
-export type Todo = typeof todo
-type Line = { readonly what: keyof Todo; readonly input: never }
+const commands = { portal, people, confirm, ready, bare, grown, later, step, worked }
+export type Commands = typeof commands
+type Line = { readonly what: keyof Commands; readonly input: never }
 
 for await (const line of createInterface({ input: process.stdin })) {
   const { what, input } = JSON.parse(line) as Line
-  process.stdout.write(`${JSON.stringify(await todo[what](input))}\n`)
+  process.stdout.write(`${JSON.stringify(await commands[what](input))}\n`)
 }
 await services.close()

@@ -5,7 +5,7 @@ import type { PeopleOf } from './imported-people.ts'
 import { type BareTimes, type Person, type RunningPortal, startPortal, type Visitor } from './running-portal.ts'
 
 const people = 50
-/** The first warms up. */
+/** The first round warms up and is not counted. */
 const rounds = 4
 const minute = 60_000
 const steps = ['begin', 'ask', 'prove by mail', 'prove by app', 'rules', 'finish'] as const

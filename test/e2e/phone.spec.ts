@@ -117,7 +117,7 @@ async function walk(page: Page, language: Language): Promise<void> {
   await screen.field('methods.recoveryCode').fill(codes[0] ?? '')
   await screen.button('methods.verify').click()
   await screen.heading('sessions.myAccount')
-  // Whoever did this hears of it by mail.
+  // The person is told of each change by mail.
   await expect.poll(() => mailbox.mailsTo(mail).length).toBeGreaterThan(3)
 }
 

@@ -1,5 +1,5 @@
 import type { Locator } from '@playwright/test'
-import { countCalls, hold } from './fixtures/held-calls.ts'
+import { countCalls, holdCalls } from './fixtures/held-calls.ts'
 import { addPerson, importFile, importWorkers, sharedOffice, userFile } from './fixtures/office.ts'
 import { violations } from './fixtures/screen-checks.ts'
 import { goTo, keyIcon, openUsers, panel, rowOf, search, signIn, usersGrid } from './fixtures/screens.ts'
@@ -12,7 +12,7 @@ const at = sharedOffice(async (office) => {
 })
 
 test('select all during the very first load chooses everybody when they are there', async ({ page }) => {
-  const list = await hold(page, 'users/list')
+  const list = await holdCalls(page, 'users/list')
   await signIn(page, at.office.door, at.office.owner)
   await list.called()
   const all = usersGrid(page).getByRole('checkbox', { name: 'Select all users' })
@@ -25,7 +25,7 @@ test('select all during the very first load chooses everybody when they are ther
 
 test('select all while a search is loading chooses the people whom the search finds', async ({ page }) => {
   await openUsers(page, at.office)
-  const list = await hold(page, 'users/list')
+  const list = await holdCalls(page, 'users/list')
   await page.getByRole('searchbox', { name: 'Search users' }).pressSequentially('mette', { delay: 0 })
   await list.called()
   const all = usersGrid(page).getByRole('checkbox', { name: 'Select all users' })
@@ -59,7 +59,7 @@ test('a password that is shown and spelled at the same time is read from the vau
   await dialog.getByRole('checkbox', { name: 'Copy the password' }).uncheck()
   await dialog.getByRole('button', { name: 'Reset password' }).click()
   const reads = countCalls(page, 'passwords/reveal')
-  const reveal = await hold(page, 'passwords/reveal')
+  const reveal = await holdCalls(page, 'passwords/reveal')
   await dialog.getByRole('button', { name: 'Show password' }).click()
   await reveal.called()
   await dialog.getByRole('button', { name: 'Spell it out' }).click()
@@ -108,7 +108,7 @@ test('buttons keep a distance from passwords, and from each other where they wra
 
 test('a table that loads slowly shows placeholders, which no screen reader takes for rows', async ({ page }) => {
   await openUsers(page, at.office)
-  const entries = await hold(page, 'audit/list')
+  const entries = await holdCalls(page, 'audit/list')
   await goTo(page, 'Audit log')
   await entries.called()
   const waiting = page.getByRole('progressbar', { name: 'Loading …' })

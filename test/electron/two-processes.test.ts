@@ -36,7 +36,7 @@ it('one process at a time works in a data folder, in whatever order they come an
   if (typeof desk === 'string') expect(desk).toMatch(/working in this data folder/)
   else await desk.stop()
   expect([got, 5]).toContain(line.status)
-  // Whatever was refused left nothing behind.
+  // The refused processes left nothing behind.
   const last = await startDesk(world)
   await last.signIn({ username: ownerName, password: ownerPassword })
   await last.stop()

@@ -375,7 +375,7 @@ function forgetOwn(office: Office, id: UserId): void {
   person.told = null
 }
 
-type Do = (contract: ReturnType<typeof desk>, office: Office, id: UserId) => unknown
+type Attack = (contract: ReturnType<typeof desk>, office: Office, id: UserId) => unknown
 
 async function readOut(contract: ReturnType<typeof desk>, office: Office, id: UserId): Promise<void> {
   const { ticket } = await contract.passwords.ticketOf({ userId: id })
@@ -386,7 +386,7 @@ async function readOut(contract: ReturnType<typeof desk>, office: Office, id: Us
 }
 
 /** Every way of doing something to somebody that the contract offers. */
-export const attacks: Readonly<Record<string, Do>> = {
+export const attacks: Readonly<Record<string, Attack>> = {
   resets: async (contract, office, id) => {
     const answer = await contract.passwords.reset({ userId: id, choice, mustChange: true })
     if (answer.outcome === 'done') forgetOwn(office, id)
@@ -521,7 +521,7 @@ export const attacks: Readonly<Record<string, Do>> = {
 }
 export const attackNames = Object.keys(attacks)
 
-export async function act(office: Office, attack: string, as: UserId, id: UserId): Promise<void> {
+export async function runAttack(office: Office, attack: string, as: UserId, id: UserId): Promise<void> {
   const call = callAs(office, as)
   if (call === null) return
   const what = `as ${nameOf(office, as)}: ${attack} ${nameOf(office, id)}`
@@ -592,7 +592,7 @@ export async function turnClock(office: Office): Promise<void> {
     services.requests.expire()
     await services.mail.work()
   }
-  // The sessions of before are over.
+  // The earlier sessions have ended.
   office.sessions.clear()
   await signInAsSelf(office)
   const call = callAs(office, office.me)

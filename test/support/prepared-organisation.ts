@@ -24,7 +24,7 @@ export type PreparedOrganisation = {
   readonly secrets: readonly (readonly [string, Uint8Array])[]
   readonly recoveryKey: string
   readonly ownerId: UserId
-  /** Of the owner's password. */
+  /** The version of the owner's password. */
   readonly version: string
 }
 

@@ -8,7 +8,7 @@ export type TinyDisk = {
   readonly path: string
   /** Takes all room but this many bytes. */
   readonly fill: (left?: number) => void
-  /** Gives the room back. */
+  /** Frees the room again. */
   readonly empty: () => void
 }
 

@@ -60,7 +60,7 @@ function watch(): void {
  * Clears the clipboard after these seconds if it still holds this text. A page may touch the clipboard only while it has the focus and read
  * it only with permission: in the background it waits for the focus, without permission it clears only if nothing else can have been copied.
  */
-export async function clearWhenStale(text: string, seconds: number): Promise<void> {
+export async function clearClipboardAfter(text: string, seconds: number): Promise<void> {
   watch()
   pending = { fingerprint: await fingerprintOf(text), dueAt: Date.now() + seconds * 1000, isOursForSure: true }
   // Permission is asked at the click, because half a minute later nobody would know why the browser asks.

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react'
-import { clearWhenStale } from './clipboard-clearing.ts'
+import { clearClipboardAfter } from './clipboard-clearing.ts'
 
 /** Copies by the door where it can; returns after how many seconds it clears the clipboard. */
 export type CopyText = (text: string) => Promise<number>
@@ -15,7 +15,7 @@ export function useCopyText(seconds: number, copyText: CopyText | null) {
     try {
       if (copyText !== null) return setCopiedFor(await copyText(text))
       await navigator.clipboard.writeText(text)
-      await clearWhenStale(text, seconds)
+      await clearClipboardAfter(text, seconds)
       setCopiedFor(seconds)
     } catch (failure) {
       setError(failure)

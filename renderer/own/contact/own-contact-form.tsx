@@ -54,7 +54,7 @@ export function OwnContactForm({ saved, onSaved, hasColumns = false }: OwnContac
   )
 }
 
-/** From typing to saved. */
+/** The state of the form, from typing to saving. */
 function useContact(saved: OwnContact, onSaved: () => Promise<unknown>) {
   const { t } = useWords()
   const { account } = useOwnClients()

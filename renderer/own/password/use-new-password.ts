@@ -14,7 +14,7 @@ export type NewPassword = {
   readonly clear: () => void
 }
 
-/** A password typed twice. */
+/** The state of a new password that is typed twice. */
 export function useNewPassword(): NewPassword {
   const { t } = useWords()
   const [value, setValue] = useState('')

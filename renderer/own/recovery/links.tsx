@@ -14,7 +14,7 @@ const useStyles = makeStyles({
   },
 })
 
-/** Quiet ways out below a form. */
+/** Small links below a form. */
 export function Links({ children }: { readonly children: ReactNode }) {
   return <div className={useStyles().links}>{children}</div>
 }
@@ -27,7 +27,7 @@ export function ActionLink({ onClick, children }: { readonly onClick: () => void
   )
 }
 
-/** Below every sign-in form. */
+/** The links below every sign-in form. */
 export function RecoveryLinks({ children }: { readonly children?: ReactNode }) {
   const { t } = useWords()
   return (

@@ -3,7 +3,7 @@ import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { useWords } from '../../base/words/words.ts'
 import { PlainPage, type PlainPageProps } from '../../ui/plain-page.tsx'
 import type { Wizard } from './use-wizard.ts'
-import { isAlmostOver, shownSeconds } from './wizard-place.ts'
+import { isAlmostOver, roundedSeconds } from './wizard-place.ts'
 
 const useStyles = makeStyles({ clock: { color: tokens.colorNeutralForeground2 } })
 
@@ -42,7 +42,7 @@ function Clock({ endsAt, onEnd }: { readonly endsAt: number; readonly onEnd: () 
       clearTimeout(last)
     }
   }, [endsAt])
-  const time = formatDuration(shownSeconds(endsAt, now))
+  const time = formatDuration(roundedSeconds(endsAt, now))
   return (
     <>
       {isAlmostOver(endsAt, now) && (

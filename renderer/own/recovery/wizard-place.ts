@@ -35,7 +35,7 @@ export function endOf(endsAt: number, now: number, isJustBegun: boolean): number
 /**
  * Seconds that are left as they are shown: whole minutes, and tens of seconds at the end, because a running clock would put people under pressure.
  */
-export function shownSeconds(endsAt: number, now: number): number {
+export function roundedSeconds(endsAt: number, now: number): number {
   const left = Math.max(0, (endsAt - now) / 1000)
   const unit = left > 120 ? 60 : 10
   return Math.ceil(left / unit) * unit

@@ -8,7 +8,7 @@ import { useWords } from '../../base/words/words.ts'
 import { chosenIds } from '../selection/chosen-people.ts'
 import { type Deletion, deleteAll } from './delete-many.ts'
 
-/** The state of deleting people, from the question to who was left out. `onDeleted` hears of it when nobody was. */
+/** The state of deleting people, from the question to the list of those left out. `onDeleted` is called when nobody was left out. */
 export function useDelete(chosen: Chosen, onDeleted: () => void) {
   const { t, language, formatNumber } = useWords()
   const notify = useNotify()

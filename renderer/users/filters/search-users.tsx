@@ -10,7 +10,7 @@ const longest = 200
 export type SearchHandle = {
   readonly focus: () => void
   readonly clear: () => void
-  /** Shows a search that runs already. */
+  /** Shows a search that is already applied. */
   readonly show: (text: string) => void
 }
 type SearchUsersProps = { readonly onSearch: (search: string) => void; readonly ref: Ref<SearchHandle> }

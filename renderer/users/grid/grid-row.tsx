@@ -19,7 +19,7 @@ export type RowSetting = {
   readonly columns: readonly GridColumn[]
   /** The signed-in admin, because a disabled button says why they may not use it. */
   readonly asking: RoleHolder & { readonly userId: number }
-  /** Milliseconds, anew each minute. */
+  /** The time now in milliseconds, updated each minute. */
   readonly now: number
 }
 

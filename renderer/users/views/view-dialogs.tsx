@@ -126,7 +126,7 @@ function NameDialog({ title, initialName, onClose, onDone, onSave, children }: N
 type ViewDialogProps = {
   readonly views: Views
   readonly onClose: () => void
-  /** Hears what was done, in words. */
+  /** Called with a message of what was done. */
   readonly onDone: (done: string) => void
 }
 

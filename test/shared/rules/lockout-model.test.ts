@@ -2,11 +2,11 @@ import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import {
   afterFailure,
-  forEver,
   type LockoutState,
   maximumFailures,
   noFailures,
   secondsLocked,
+  untilUnlocked,
 } from '../../../shared/rules/lockout.ts'
 import type { LockoutPolicy } from '../../../shared/rules/policy.ts'
 
@@ -34,7 +34,7 @@ const policies: fc.Arbitrary<LockoutPolicy> = fc.record({
 
 /** When an account with these failures opens: the latest of what each failure from the threshold on asked for. */
 function opensAt({ counted }: Model, { threshold, seconds, capSeconds }: LockoutPolicy): number {
-  if (counted.length >= maximumFailures) return forEver
+  if (counted.length >= maximumFailures) return untilUnlocked
   const ends = counted.slice(threshold - 1).map(({ at }, extra) => {
     return at + Math.min(capSeconds, seconds * 2 ** extra) * 1000
   })

@@ -5,10 +5,10 @@ import {
   attemptStep,
   clockSlack,
   codeLife,
-  codeTries,
   isCodeOver,
   isEnough,
   isSetBack,
+  maximumCodeTries,
   openMethods,
   type ProofNeed,
   type ResetAttempt,
@@ -109,7 +109,7 @@ describe('a code', () => {
     const code = { sentAt: start, seenAt: start, tries: 0 }
     expect(isCodeOver(code, start + codeLife - 1)).toBe(false)
     expect(isCodeOver(code, start + codeLife)).toBe(true)
-    expect(isCodeOver({ ...code, tries: codeTries }, start)).toBe(true)
+    expect(isCodeOver({ ...code, tries: maximumCodeTries }, start)).toBe(true)
     expect(isCodeOver({ ...code, seenAt: start + codeLife }, start)).toBe(true)
   })
 })

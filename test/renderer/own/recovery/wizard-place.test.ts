@@ -7,7 +7,7 @@ import {
   type Place,
   pageOf,
   type Run,
-  shownSeconds,
+  roundedSeconds,
 } from '../../../../renderer/own/recovery/wizard-place.ts'
 import type { AttemptState } from '../../../../shared/recovery.ts'
 import { attemptLife } from '../../../../shared/rules/reset-attempt.ts'
@@ -71,9 +71,9 @@ describe('the clock', () => {
   })
 
   it('shows whole minutes, then tens of seconds, never too few, and warns in the last two minutes', () => {
-    expect([15 * minute, 14 * minute + 1, 2 * minute, 61_000, 1, 0, -5].map((left) => shownSeconds(left, 0))).toEqual([
-      900, 900, 120, 70, 10, 0, 0,
-    ])
+    expect([15 * minute, 14 * minute + 1, 2 * minute, 61_000, 1, 0, -5].map((left) => roundedSeconds(left, 0))).toEqual(
+      [900, 900, 120, 70, 10, 0, 0],
+    )
     expect(isAlmostOver(2 * minute + 1, 0)).toBe(false)
     expect(isAlmostOver(2 * minute, 0)).toBe(true)
   })
