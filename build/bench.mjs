@@ -1,7 +1,7 @@
-import { build, handOver, setUp } from './setup.mjs'
+import { build, runOnNode24, setUp } from './setup.mjs'
 
 const cwd = process.env.INIT_CWD ?? process.cwd()
 setUp()
-// Measured is what people run.
+// What people run is measured: the built programs.
 if (await build('main')) process.env.KEYDESK_BUILT = '1'
-process.exitCode = await handOver('test/bench/bench.ts', process.argv.slice(2), { cwd })
+process.exitCode = await runOnNode24('test/bench/bench.ts', process.argv.slice(2), { cwd })

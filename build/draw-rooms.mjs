@@ -8,7 +8,7 @@ import { root, setUp } from './setup.mjs'
 const file = join(root, 'build/docs/rooms.svg')
 const glosses = { renderer: 'the screens', shared: 'the contract', electron: 'the main process' }
 
-// In pixels: one character of the monospaced type, one row of it, and the distances around boxes.
+// Sizes in pixels: a character and a row of the monospaced font, and the distances around boxes.
 const character = 7.3
 const row = 19
 const padding = 12
@@ -59,12 +59,12 @@ function place({ boxes, lines }, labelsOf) {
   const layers = layersOf(boxes.length, down)
   const nodes = sized.map((box, at) => ({ ...box, layer: layers[at], ups: [], downs: [] }))
   // Of two boxes that import each other one line is drawn, with an arrow at both ends.
-  const kept = lines.filter(([from, to]) => {
+  const downwardLines = lines.filter(([from, to]) => {
     const goesDown = down.some((one) => one[0] === from && one[1] === to)
     const comesBack = down.some((one) => one[0] === to && one[1] === from)
     return !isPair([from, to]) || goesDown || (!comesBack && from < to)
   })
-  const chains = kept.map((one) => {
+  const chains = downwardLines.map((one) => {
     const [from, to] = layers[one[0]] <= layers[one[1]] ? one : [one[1], one[0]]
     const bends = []
     for (let layer = layers[from] + 1; layer < layers[to]; layer += 1) {
@@ -87,7 +87,7 @@ function place({ boxes, lines }, labelsOf) {
   return { boxes: nodes.filter(({ isBend }) => !isBend), lines: drawn, height }
 }
 
-/** Names in columns, so that many of them make a block and not a row. */
+/** Lays names out in columns, so that a box with many names does not become too wide. */
 function columns(names) {
   const count = names.length > 8 ? 4 : names.length > 3 ? 2 : 1
   const rows = Math.ceil(names.length / count)
@@ -99,15 +99,15 @@ function columns(names) {
   return { cells, widths, width: Math.round(wide), height: rows * row + padding }
 }
 
-/** The lines that lead down: none into a box where a program starts, and none that closes a ring. */
+/** The lines that are drawn downwards: all but those into a box where a program starts and those that would close a circle. */
 function downward(boxes, lines) {
-  const kept = []
-  const leads = (from, to) => from === to || kept.some((one) => one[0] === from && leads(one[1], to))
+  const downwardLines = []
+  const leads = (from, to) => from === to || downwardLines.some((one) => one[0] === from && leads(one[1], to))
   for (const one of lines) {
     const isWayBack = boxes[one[1]].isStart || leads(one[1], one[0])
-    if (!isWayBack) kept.push(one)
+    if (!isWayBack) downwardLines.push(one)
   }
-  return kept
+  return downwardLines
 }
 
 function layersOf(count, down) {

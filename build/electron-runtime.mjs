@@ -6,7 +6,7 @@ import { node24, root } from './setup.mjs'
 
 const electron = join(root, 'node_modules', 'electron')
 
-/** The Electron program if its runtime is on this machine, else null. npm brings Electron without it. */
+/** The Electron program if its runtime is on this machine, else null. npm installs Electron without its runtime. */
 export function findElectron() {
   try {
     const name = readFileSync(join(electron, 'path.txt'), 'utf8')

@@ -1,9 +1,9 @@
-import { handOver, isBuilt, setUp } from './setup.mjs'
+import { isBuilt, runOnNode24, setUp } from './setup.mjs'
 
-// npm moves to the project's folder; file names on the command line count from where the person stands.
+// npm changes into the project's folder, but file names on the command line are relative to the folder that the person is in.
 const cwd = process.env.INIT_CWD ?? process.cwd()
 setUp()
-// What is built starts twice as fast; what is not is no reason to wait.
-process.exitCode = await handOver(isBuilt('main') ? 'dist/main/cli.js' : 'electron/cli.ts', process.argv.slice(2), {
+// Runs the built program where there is one, because it starts twice as fast; otherwise the sources, so that nobody waits for a build.
+process.exitCode = await runOnNode24(isBuilt('main') ? 'dist/main/cli.js' : 'electron/cli.ts', process.argv.slice(2), {
   cwd,
 })

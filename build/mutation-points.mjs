@@ -55,7 +55,7 @@ export function mutationPoints(path, source) {
   return points.sort((a, b) => a.start - b.start || a.end - b.end)
 }
 
-/** Order, sums and numbers stay what they are to the compiler; everything else may narrow a type that the next line needs. */
+/** Only changed comparisons, sums and numbers are certain to compile; every other change may narrow a type that a later line needs. */
 export function mayBreakTypes({ kind, was }) {
   return !(kind === 'call' || (kind === 'operator' && order.has(was)) || (kind === 'literal' && /^\d/.test(was)))
 }
@@ -65,7 +65,7 @@ export function mutate(source, { start, end, becomes }) {
   return source.slice(0, start) + becomes + source.slice(end)
 }
 
-/** What stands on the lines of a point, before and after, without the indent: the name of a mutant that outlives moves within the file. */
+/** The lines of a point before and after the change, without the indent: they name a mutant even if its code moves within the file. */
 export function namesOf(source, point) {
   const first = source.lastIndexOf('\n', point.start - 1) + 1
   const next = source.indexOf('\n', point.end)
@@ -119,7 +119,7 @@ function leaves(node) {
 
 function otherLiterals({ value, raw }, parent) {
   if (typeof value === 'boolean') return [String(!value)]
-  // Nobody tells a number of milliseconds from the next one; a large number is doubled, a small one is off by one.
+  // A large number is doubled, because no test can tell milliseconds from one more; a small one is changed by one.
   if (typeof value === 'number' && Number.isInteger(value)) return value > 1000 ? [`(2 * ${raw})`] : [String(value + 1)]
   const decides = parent?.type === 'BinaryExpression' && /^[!=]==$/.test(parent.operator)
   return typeof value === 'string' && value !== '' && decides ? ["''"] : []

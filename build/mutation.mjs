@@ -15,8 +15,8 @@ import { dirname, join, posix } from 'node:path'
 import { parseArgs } from 'node:util'
 import { fail, node24, root, setUp } from './setup.mjs'
 
-// Can the tests see? Small random changes, one at a time in a copy of the project, each against the tests that look at its file.
-// Stryker was looked at: it draws no sample by a seed, and its check of types needs the compiler's API, which TypeScript 7 does not have.
+// Checks the tests by mutation: makes small random changes, one at a time in a copy of the project, and runs the tests of the changed file. Stryker
+// was looked at: it draws no sample by a seed, and its check of types needs the compiler's API, which TypeScript 7 does not have.
 
 const slices = [
   'passwords',
@@ -33,7 +33,7 @@ const slices = [
   'jobs',
   'directory',
 ]
-/** How much of what was drawn must be noticed, in percent. */
+/** How many of the drawn changes the tests must notice, in percent. */
 const wanted = 95
 /** How long one change may keep the tests busy before it counts as one that never ends. */
 const limit = 1_200_000
@@ -45,12 +45,12 @@ const { values } = parseArgs({
     jobs: { type: 'string', default: String(availableParallelism()) },
     only: { type: 'string', multiple: true, default: [] },
     all: { type: 'boolean', default: false },
-    // Only the tests of the file's own folder: quicker, and stricter with them.
+    // Runs only the tests of the file's own folder, which is faster and asks more of them.
     near: { type: 'boolean', default: false },
   },
 })
 setUp()
-// It needs the packages.
+// Imported only now, because it needs the installed packages.
 const { mayBreakTypes, mutate, mutationPoints, namesOf, seeded } = await import('./mutation-points.mjs')
 const seed = Number(values.seed)
 const random = seeded(seed)
@@ -93,7 +93,7 @@ function drawn() {
 const importsOf = (path) => {
   const source = sources.get(path)
   const imports = [...source.matchAll(/(?:from|import)\s*\(?\s*'(\.[^']+)'/g)].map(([, name]) => name)
-  // A thread is named by its address.
+  // A worker is started by the address of its file.
   const threads = [...source.matchAll(/new URL\(`(\.\/[\w-]+)\$\{/g)].map(([, name]) => `${name}.ts`)
   return [...imports, ...threads]
     .map((name) => posix.join(posix.dirname(path), name))
@@ -187,7 +187,7 @@ function createRunner(folder) {
       if (process.platform === 'win32') execFileSync('taskkill', ['/pid', String(pid), '/t', '/f'], { stdio: 'ignore' })
       else process.kill(-pid, 'SIGKILL')
     } catch {
-      // It has ended by itself.
+      // The process has ended already.
     }
   }
 
@@ -195,7 +195,7 @@ function createRunner(folder) {
     stop,
     /** What failed; null if the tests never ended. */
     run: async (changed, wantedTests) => {
-      // A fresh one each time: a warm one was seen to answer from the change before.
+      // Starts a new Vitest each time, because a running one has been seen to answer for the change before.
       await start()
       child.send({ changed, tests: wantedTests(tests) })
       const result = await answer()
@@ -217,7 +217,7 @@ function compiles(folder, project) {
 const green = new Set()
 const red = new Set()
 
-/** A test that fails without any change, too, has seen nothing; it is named, and left out from then on. */
+/** A test that also fails without a change has noticed nothing; it is printed, and left out from then on. */
 async function isGreen(runner, path, test) {
   if (green.has(test)) return true
   const result = await runner.run(path, () => [test])
@@ -283,7 +283,7 @@ async function work(at) {
     const start = Date.now()
     const { outcome, by = '' } = isAnswered(mutant) ? { outcome: 'answered' } : await tryOne(mutant, folder, runner)
     counts[outcome] += 1
-    // What the compiler refuses is nobody's test: another is drawn in its place.
+    // A change that the compiler refuses tests nothing, so that another one is drawn in its place.
     if (outcome === 'refused') done -= 1
     else say(`${outcome.padEnd(9)}${mutant.path}:${mutant.line}  (${Math.round((Date.now() - start) / 1000)} s) ${by}`)
     if (outcome !== 'survived') continue

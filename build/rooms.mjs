@@ -7,7 +7,7 @@ import { root } from './setup.mjs'
 
 /** The worlds of the product, each a folder at the root, in the order in which they are drawn. */
 export const worlds = ['renderer', 'shared', 'electron']
-/** Drawn by itself, though it is one file: it builds every service. */
+/** Drawn as a box of its own, although it is one file, because it builds every service. */
 const composition = 'electron/services.ts'
 
 /** Every source of the product with what it says: `path → text`, pages included, because a page names the script that it starts. */

@@ -38,7 +38,7 @@ if (Number(process.versions.node.split('.')[0]) < 20) {
   )
 }
 
-/** Makes a fresh machine able to run Keydesk: the locked packages, the pinned Node among them. What it has to say goes to standard error. */
+/** Makes a fresh machine able to run Keydesk: the locked packages, the pinned Node among them. It prints to standard error only. */
 export function setUp() {
   if (!isInstalled() || (isLocked(nodePackage) && !existsSync(pinnedNode))) installPackages()
   if (existsSync(pinnedNode) || isNode24()) return
@@ -109,7 +109,7 @@ export function node24() {
 export function run(command, args, options = {}) {
   const child = spawn(command, args, { cwd: root, stdio: 'inherit', ...options })
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP']
-  // Ctrl+C reaches the child through the terminal already; on Windows the console tells it everything, and `kill` would end it unasked.
+  // Ctrl+C reaches the child through the terminal already. On Windows the console passes every signal on, and `kill` would end the child at once.
   const forward = (signal) => {
     if (!isWindows && !(signal === 'SIGINT' && process.stdin.isTTY)) child.kill(signal)
   }
@@ -130,7 +130,7 @@ export function run(command, args, options = {}) {
 export const heapFlags = ['--max-semi-space-size=4', '--optimize-for-size']
 
 /** Runs a file of the project on Node 24 in place of this script. */
-export function handOver(file, args, options) {
+export function runOnNode24(file, args, options) {
   return run(node24(), [...heapFlags, join(root, file), ...args], options)
 }
 
@@ -152,7 +152,7 @@ export async function build(name) {
   const all = inputsOf(builds[name])
   if (isBuilt(name)) return true
   const vite = ['node_modules/vite/bin/vite.js', 'build', '--config', config, '--logLevel', 'warn']
-  // Started by a test the environment would ask for a build for development.
+  // The environment of a test would make Vite build for development.
   const env = { ...process.env, NODE_ENV: 'production' }
   if ((await run(node24(), vite, { stdio: ['ignore', 2, 2], env })) !== 0) return false
   recordBuild(output, all)

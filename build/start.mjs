@@ -1,6 +1,6 @@
 import util from 'node:util'
 import { fetchElectron, windowFault } from './electron-runtime.mjs'
-import { build, fail, handOver, heapFlags, node24, root, run, setUp, viteWatch } from './setup.mjs'
+import { build, fail, heapFlags, node24, root, run, runOnNode24, setUp, viteWatch } from './setup.mjs'
 
 const usage = `Usage: npm start -- [options]
   --browser        open Keydesk in the browser, without the desktop window
@@ -34,7 +34,7 @@ function readOptions(args) {
   }
 }
 
-/** What the doors themselves understand. */
+/** The options that are passed on to the door. */
 function doorArguments(values) {
   return [
     ...(values.demo ? ['--demo'] : []),
@@ -65,7 +65,7 @@ function sayBrowser(reason) {
 }
 
 async function browser(args) {
-  return handOver((await build('main')) ? 'dist/main/browser.js' : 'electron/browser.ts', args, { cwd })
+  return runOnNode24((await build('main')) ? 'dist/main/browser.js' : 'electron/browser.ts', args, { cwd })
 }
 
 /** Vite builds again on each change of a screen, Node starts the door again on each change of what it imports. */

@@ -10,7 +10,7 @@ setUp()
 installOnDebian(['faketime'])
 if (spawnSync('faketime', ['--version']).error) fail('These tests need faketime: apt-get install faketime.')
 const { KEYDESK_DATA_DIR, ...machine } = process.env
-// Only the date is another one: timers and ticks go on as they do.
+// Only the date is changed; timers and the monotonic clock are not.
 const env = {
   ...machine,
   FAKETIME_DONT_FAKE_MONOTONIC: '1',
@@ -20,13 +20,13 @@ const vitest = [join('node_modules', 'vitest/vitest.mjs'), 'run', '--config', 't
 const failed = []
 for (const date of dates) {
   process.stdout.write(`\n── the unit tests at ${date}\n`)
-  // As a distance, so that processes which tests start later go on from there instead of beginning anew.
+  // Given as an offset, so that processes started later continue the shifted time instead of starting it again.
   const ahead = Math.round((Date.parse(`${date.replace(' ', 'T')}Z`) - Date.now()) / 1000)
   const status = await run('faketime', ['-f', `+${ahead}`, node24(), ...vitest, ...process.argv.slice(2)], { env })
   if (status !== 0) failed.push(date)
 }
 if (process.argv.length === 2) {
-  // The browser bears no other date than the machine's, so that only what runs in it and around it goes by one.
+  // Chromium does not work under faketime, so that only its pages and the programs around it get the other date.
   const date = dates[1]
   process.stdout.write(`\n── the end-to-end tests at ${date}\n`)
   const walks = [join('node_modules', '@playwright/test/cli.js'), 'test', '--config', 'test/playwright.config.ts']

@@ -22,7 +22,7 @@ export function countVitest(report, status) {
     passed: tests.filter((test) => test.status === 'passed').length,
     failed: failed === 0 && status !== 0 ? 1 : failed,
     skipped: skipped.length,
-    // build/skipped-reporter.mjs has said them already: the JSON report does not hold them.
+    // The reasons are printed by build/skipped-reporter.mjs, because the JSON report does not hold them.
     reasons: [],
   }
 }

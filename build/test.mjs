@@ -5,7 +5,7 @@ import { fetchElectron, windowFault } from './electron-runtime.mjs'
 import { build, node24, root, run, setUp } from './setup.mjs'
 import { countFile, countOne, countPlaywright, countVitest, skipOne, summary } from './test-report.mjs'
 
-// A person's own Keydesk must never be what the tests work on.
+// Removed, so that the tests never work on a person's own data folder.
 const { KEYDESK_DATA_DIR, ...env } = process.env
 const results = join(root, 'test-results')
 // The tests start hundreds of processes: what one has compiled, the next need not compile again.
@@ -31,7 +31,7 @@ async function vitest(name, filters) {
 
 async function builds() {
   const areBuilt = [await build('renderer'), await build('main')].every(Boolean)
-  // From here on the programs run as people run them.
+  // From here on the built programs run, as people run them.
   if (areBuilt) env.KEYDESK_BUILT = '1'
   return countOne(areBuilt)
 }
@@ -67,7 +67,7 @@ async function all() {
     counts.push(await stage(`types of ${folder}`, () => types(folder)))
   }
   counts.push(await stage('lint', lint))
-  // Before the tests: some of them start the built product, and two that build at once would meet.
+  // Built before the tests, because some of them start the built product and two builds at once would disturb each other.
   counts.push(await stage('build', builds))
   const pure = ['test/shared', 'test/renderer']
   counts.push(await stage('tests of rules and screens', () => vitest('pure', pure)))

@@ -76,7 +76,7 @@ async function serve(choice: {
       const app = createAdminApp({ serve: services.serve, door: 'browser', pages, origin, launchToken })
       return async (request) => opening.answer(request) ?? app.fetch(request)
     })
-    // From here on somebody may know that it runs, and end it.
+    // Signals are handled before the address is printed, because from then on somebody may end the program.
     const isToStop = stopSignal()
     say(`Keydesk is ready: http://127.0.0.1:${server.port}/#token=${launchToken}`)
     if (choice.mustOpen) opening.open(server.port)

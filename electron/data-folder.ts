@@ -16,12 +16,12 @@ export function dataFolder(options: { dataDir?: string | undefined }, environmen
   return join(configuration(environment), 'Keydesk')
 }
 
-/** A relative XDG_CONFIG_HOME counts for nothing (XDG Base Directory Specification). */
+/** A relative XDG_CONFIG_HOME is ignored (XDG Base Directory Specification). */
 function configuration({ XDG_CONFIG_HOME: set = '' }: NodeJS.ProcessEnv): string {
   return isAbsolute(set) ? set : join(home(), '.config')
 }
 
-/** Node throws for a user without a home, and repeats HOME as it is. */
+/** Node throws for a user without a home folder, and returns HOME unchecked. */
 function home(): string {
   try {
     const path = homedir()

@@ -46,7 +46,7 @@ export function createLog(dataDir: string): Log {
         const line = JSON.stringify({ at: new Date().toISOString(), id, where, ...fact, causes })
         appendFileSync(file, `${line}\n`, { mode: 0o600 })
       } catch {
-        // A full or read-only disk must not turn one failure into two.
+        // A full or read-only disk must not cause a second failure.
       }
       return id
     },

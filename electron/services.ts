@@ -14,8 +14,8 @@ import { createTime } from './clock/time.ts'
 import { createStoreCheck } from './db/check.ts'
 import { type Database, openDatabase } from './db/database.ts'
 import { lockFolder } from './db/folder-lock.ts'
+import { createGroupCommit } from './db/group-commit.ts'
 import { closeToOthers, inspectStore, makeFolder, storePaths } from './db/store-files.ts'
-import { createTogether } from './db/together.ts'
 import { createDeleted } from './deleted/deleted.ts'
 import { createBuiltInDirectory } from './directory/built-in.ts'
 import { createDirectories } from './directory/directories.ts'
@@ -51,7 +51,7 @@ import { createPolicies } from './policies/policies.ts'
 import { createStrength, guessedWords } from './policies/strength.ts'
 import { createCertificates } from './portal/certificates.ts'
 import { createLimits, mustVisit } from './portal/limits.ts'
-import { askBehindLimits, behindLimits } from './portal/operation-limits.ts'
+import { confirmWithLimits, withLimits } from './portal/operation-limits.ts'
 import { createPlace } from './portal/place.ts'
 import { createPortal } from './portal/portal.ts'
 import type { PortalPort } from './portal/portal-port.ts'
@@ -60,7 +60,7 @@ import { createAsk } from './recovery/ask.ts'
 import { createAttempts } from './recovery/attempts.ts'
 import { createAttemptsStore } from './recovery/attempts-store.ts'
 import { createDeskCodes } from './recovery/desk-codes.ts'
-import { createEvenly, usualFloor } from './recovery/floor.ts'
+import { createEqualTime, usualFloor } from './recovery/equal-time.ts'
 import { createHelp } from './recovery/help.ts'
 import { createNotes } from './recovery/notes.ts'
 import { createProofs } from './recovery/prove.ts'
@@ -108,17 +108,17 @@ export type ServicesOptions = {
   readonly keychain?: Keychain
   /** The machine's clock, milliseconds UTC. */
   readonly now?: () => number
-  /** Milliseconds that only go on, from an arbitrary start. */
+  /** Milliseconds of a monotonic clock, from an arbitrary start. */
   readonly ticks?: () => number
   /** Hears that the database was removed or replaced, again once a copy could be saved, and of damage that a check has found. */
   readonly onStoreFault?: (error: DomainError) => void
   /** Milliseconds below which self-service answers nothing that could tell who exists. */
   readonly answerFloor?: number
-  /** Patience with the mail server, and whose certificates to trust beside the usual. */
+  /** Timeouts for the mail server, and certificates to trust beside the system's. */
   readonly mail?: SendOptions
-  /** Where somebody lives who does not live in the built-in directory; null for whoever does. */
-  readonly elsewhere?: (id: UserId) => Home | null
-  /** For how many milliseconds a directory elsewhere may still do what it was asked before its answer was lost. */
+  /** The external directory and key of a user; null for users of the built-in directory. */
+  readonly externalHomeOf?: (id: UserId) => Home | null
+  /** For how many milliseconds an external directory may still do what it was asked before its answer was lost. */
   readonly settleAfter?: number
   /** Milliseconds after the start until the store is looked through for the first time. */
   readonly checkAfter?: number
@@ -126,25 +126,25 @@ export type ServicesOptions = {
 export type Services = Awaited<ReturnType<typeof createServices>>
 
 const hour = 3_600_000
-/** Until the first page is there and everybody is in memory, the check would only be in the way of both. */
+/** Started late, because the check would slow down the first page and the loading of the index. */
 const usualCheckAfter = 10_000
 /** A server that has not done it by then has given it up. */
 const usualSettleAfter = 60_000
-/** Milliseconds after which somebody hears of a lost store even if nobody does anything. */
-const lookEvery = 2000
+/** How often the store is checked for having been lost, in milliseconds, even if nobody does anything. */
+const pollInterval = 2000
 const steadyTicks = () => Math.floor(performance.now())
 
 /**
- * Builds every service once, from top to bottom: nothing here knows what comes below it. What has to go the other way, a slice hears of as an
- * event. Holds the data folder until `close`.
+ * Builds every service once, from top to bottom: no service depends on one that is built below it. What must go the other way is an event. Holds the
+ * data folder until `close`.
  */
 export async function createServices(options: ServicesOptions) {
   const { dataDir, door, doorPort, portalPort = null, keychain = systemKeychain() } = options
 
-  // ── what everything stands on: store, time, log, vault and the values in force
+  // ── foundations: store, time, log, vault and the values in force
   const { db: openStore, lock, isFolderOpen } = prepareFolder(dataDir, door)
   const time = createTime({ db: openStore, wall: options.now ?? Date.now, ticks: options.ticks ?? steadyTicks })
-  const { now, onward, asNow, forGood, reached, ran } = time
+  const { now, monotonic, toClockTime, erasableUntil, reached, ran } = time
   const db = time.keepIn(openStore)
   const { sql } = db
   const { bug } = createLog(dataDir)
@@ -161,11 +161,11 @@ export async function createServices(options: ServicesOptions) {
   const policies = () => values.policies()
   const organisation = () => values.settings().organisation
   const hasher = createHasher({ pepper: vault.pepper, limit })
-  const secrets = createSecrets({ db, vault, rowsOfUser, now, onward, forGood })
-  const twoPerson = createTwoPerson({ sql, isOn: () => policies().signIn.twoPerson.isOn, now, forGood, ran })
+  const secrets = createSecrets({ db, vault, rowsOfUser, now, monotonic, erasableUntil })
+  const twoPerson = createTwoPerson({ sql, isOn: () => policies().signIn.twoPerson.isOn, now, erasableUntil, ran })
   const knowers = createKnowers({ sql, rowsOfUser, now })
 
-  // ── who there is
+  // ── the people
   const groupUses = createGroupUses()
   const reach = createReach({ sql, membership, uses: groupUses })
   const deletedDays = () => policies().signIn.deletedDays
@@ -184,7 +184,7 @@ export async function createServices(options: ServicesOptions) {
   })
   const { stored, storedDeleted, idOf } = users
   const account = createAccount({ audit, users })
-  const imports = createImports({ db, audit, events, reach, stored, reaches, now, onward })
+  const imports = createImports({ db, audit, events, reach, stored, reaches, now, monotonic })
   const deleted = createDeleted({
     db,
     audit,
@@ -194,19 +194,19 @@ export async function createServices(options: ServicesOptions) {
     mustReach,
     days: deletedDays,
     now,
-    forGood,
+    erasableUntil,
   })
   const groups = createGroups({ db, audit, users, membership, rowsOfUser, uses: groupUses, reach, now })
   const views = createViews({ db, audit, existing: { department: users.departments, group: groups.ids } })
 
-  // ── where they live, and which password they have
+  // ── their directories and passwords
   const builtIn = createBuiltInDirectory({ db, hasher, stored, now })
   const { versionOf: credentialVersion, requireChangeNow } = builtIn
-  const directories = createDirectories({ builtIn, elsewhere: options.elsewhere ?? (() => null) })
+  const directories = createDirectories({ builtIn, externalHomeOf: options.externalHomeOf ?? (() => null) })
   const intents = createIntents({ sql, vault, rowsOfUser, ran })
-  const together = createTogether(db)
+  const groupCommit = createGroupCommit(db)
 
-  // ── how they prove who they are
+  // ── signing in
   const nameOf = (id: number) => stored(id)?.username ?? ''
   const lastingDigest = (text: string) =>
     vault.isOpen() ? vault.digest('sign-in lockout', text).toString('base64url') : null
@@ -217,7 +217,7 @@ export async function createServices(options: ServicesOptions) {
     policy: values.lockout,
     nameOf,
     now,
-    forGood,
+    erasableUntil,
     lastingDigest,
   })
   const { guardedBits, mustAsk } = twoPerson
@@ -234,7 +234,7 @@ export async function createServices(options: ServicesOptions) {
     events,
     rowsOfUser,
     now,
-    forGood,
+    erasableUntil,
   })
   const prove = createProve({
     db,
@@ -262,16 +262,16 @@ export async function createServices(options: ServicesOptions) {
     events,
     rowsOfUser,
     now,
-    onward,
+    monotonic,
   })
   const factor = createFactor({ db, audit, methods, lockouts })
 
-  // ── what they have registered to prove it without a password
-  const mail = createMail({ db, audit, twoPerson, vault, organisation, bug, now, forGood, options: options.mail })
+  // ── the methods that they have registered besides the password
+  const mail = createMail({ db, audit, twoPerson, vault, organisation, bug, now, erasableUntil, options: options.mail })
   const sms = createSms({ db, audit, twoPerson, mail, bug })
   const registered = createRegistered({ sql, watcher })
   const capabilities = createCapabilities({ users, values, registered, vouching, membersOf, mail, sms })
-  const throttles = createThrottles({ sql, now, forGood })
+  const throttles = createThrottles({ sql, now, erasableUntil })
   const notes = createNotes({ audit, stored })
   const answers = createAnswers({ sql, hasher, events, rowsOfUser })
   const contacts = createContacts({ sql, vault, mail, vouching, rowsOfUser, now })
@@ -313,7 +313,7 @@ export async function createServices(options: ServicesOptions) {
   })
   const sessions = createSessions({
     db,
-    together,
+    groupCommit,
     audit,
     values,
     stored,
@@ -328,12 +328,12 @@ export async function createServices(options: ServicesOptions) {
     events,
     credentialVersion,
     now,
-    onward,
-    asNow,
+    monotonic,
+    toClockTime,
   })
   const { actorOf } = sessions
 
-  // ── what is done with them
+  // ── what admins do with people
   const jobs = createJobs({ db, audit, vault, bug, actorOf, events, rowsOfUser, now })
   const requests = createRequests({
     db,
@@ -348,7 +348,7 @@ export async function createServices(options: ServicesOptions) {
     now,
     reached,
     ran,
-    forGood,
+    erasableUntil,
   })
   const breaches = createBreaches()
   const isBreached = async (password: string) =>
@@ -359,7 +359,7 @@ export async function createServices(options: ServicesOptions) {
     twoPerson,
     vault,
     secrets,
-    together,
+    groupCommit,
     directories,
     intents,
     store: createPasswordsStore(sql),
@@ -432,7 +432,7 @@ export async function createServices(options: ServicesOptions) {
   const doorService = createDoor({ port: doorPort, passwords, values })
 
   // ── how they get a new password without an admin
-  const help = createHelp({ sql, vault, requests: requests.help, events, now, forGood })
+  const help = createHelp({ sql, vault, requests: requests.help, events, now, erasableUntil })
   const { transaction } = db
   const recovery = createRecovery({
     db,
@@ -484,7 +484,7 @@ export async function createServices(options: ServicesOptions) {
       help,
       now,
     }),
-    evenly: createEvenly(options.answerFloor ?? usualFloor),
+    inEqualTime: createEqualTime(options.answerFloor ?? usualFloor),
     setPassword: passwords.setPassword,
     now,
   })
@@ -505,7 +505,7 @@ export async function createServices(options: ServicesOptions) {
   // ── the door on the office network, which is given the person's own operations and nothing of the admin's
   const portalStore = createPortalStore(sql)
   const limitDigest = (text: string) => vault.digest('portal limits', text).toString('base64url')
-  const limits = createLimits({ db, store: portalStore, audit, now, forGood, idOf, digest: limitDigest })
+  const limits = createLimits({ db, store: portalStore, audit, now, erasableUntil, idOf, digest: limitDigest })
   const certificates = createCertificates({ db, store: portalStore, vault, audit, organisation, now, reached })
   const place = createPlace({
     store: portalStore,
@@ -529,7 +529,7 @@ export async function createServices(options: ServicesOptions) {
     mustCover,
     place,
     now,
-    forGood,
+    erasableUntil,
   })
   const myAccount = createMyAccount({ sessions, passwords, account, values, place, mustVisit })
   const own = {
@@ -541,8 +541,8 @@ export async function createServices(options: ServicesOptions) {
   }
   const portalServe: ServeDeps<PortalContract> = {
     contract: portalContract,
-    slices: behindLimits(own, limits),
-    confirmWhen: askBehindLimits(createPortalConfirmWhen({ users }), limits),
+    slices: withLimits(own, limits),
+    confirmWhen: confirmWithLimits(createPortalConfirmWhen({ users }), limits),
     callOf,
     bug,
     refused,
@@ -565,9 +565,9 @@ export async function createServices(options: ServicesOptions) {
     now,
   })
 
-  // ── what is done by itself
+  // ── timers
   const tick = createTicks({ bug })
-  /** Tried again each hour, and before whoever is concerned gets another password. */
+  /** Tried again each hour, and before the same person gets another password. */
   const settle = async (): Promise<void> => {
     try {
       if (vault.isOpen()) await passwords.settle()
@@ -659,7 +659,7 @@ export async function createServices(options: ServicesOptions) {
   vault.openFromKeychain()
   const purge = setInterval(tidy, hour)
   purge.unref()
-  const watch = setInterval(watchStore(db, options.onStoreFault ?? (() => {})), lookEvery)
+  const watch = setInterval(watchStore(db, options.onStoreFault ?? (() => {})), pollInterval)
   watch.unref()
   const daily = hasWindow ? setInterval(health.run, 24 * hour) : undefined
   daily?.unref()

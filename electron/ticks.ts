@@ -4,8 +4,8 @@ import { isStoreFault } from './db/store-faults.ts'
 type Step = readonly [where: string, work: () => void | Promise<void>]
 
 /**
- * Work that nobody waits for, such as tidying once an hour: what fails in one step ends neither the others nor the program, is written to the
- * log, and a store that can't be written is said there once until it can be again.
+ * Background work, such as tidying once an hour: what fails in one step ends neither the others nor the program, is written to the log, and a store
+ * that can't be written is said there once until it can be again.
  */
 export function createTicks({ bug }: { readonly bug: (where: string, error: unknown) => string }) {
   const failing = new Set<string>()

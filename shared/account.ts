@@ -58,10 +58,7 @@ export type SignInEntry = z.infer<typeof signInEntry>
 
 const nothing = z.strictObject({})
 
-/**
- * What the portal offers on the network, and all of it. No operation takes a user id, and the session's token travels in a cookie that no
- * script can read.
- */
+/** The account operations of the portal. No operation takes a user id, and the session's token travels in a cookie that no script can read. */
 export const myAccountContract = {
   /** What the first page needs to know. */
   welcome: operation(

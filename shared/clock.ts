@@ -6,7 +6,7 @@ export const clockView = z.strictObject({
   /** `ahead` and `behind` are of the time that has certainly come: the clock jumped, or nobody ran Keydesk for more than a week. */
   state: z.enum(['right', 'ahead', 'behind']),
   now: instant,
-  /** Until when time has certainly come. */
+  /** The time that has certainly come. */
   reached: instant,
   /** What waits for somebody to say that the clock is right: deleted people to erase, and temporary passwords to take out of the vault. */
   deleted: z.number().int(),
@@ -26,7 +26,7 @@ export const clockContract = {
 
 const year = 365 * 86_400_000
 
-/** True where an admin must hear of it: a machine that was only off for weeks, with nothing that waits, asks nobody. */
-export function isWorthSaying({ state, now, reached, deleted, passwords }: ClockView): boolean {
+/** True where an admin must be asked; not where the machine was only off for weeks and nothing waits. */
+export function mustBeShown({ state, now, reached, deleted, passwords }: ClockView): boolean {
   return state === 'behind' || (state === 'ahead' && (deleted + passwords > 0 || now - reached > year))
 }

@@ -143,7 +143,7 @@ export const errorMap = {
     data: z.strictObject({ rules: z.array(passwordRuleName).readonly(), words: z.array(z.string()).readonly() }),
   },
   POLICY_IMPOSSIBLE: { status: 422, data: z.strictObject({ rules: z.array(passwordRuleName).readonly() }) },
-  /** Self-service as it was chosen would let nobody in. */
+  /** With this self-service policy nobody could reset a password. */
   SELF_SERVICE_FAULTS: { status: 422, data: z.strictObject({ faults: z.array(selfServiceFault).readonly() }) },
   /** Keydesk sends no mail, so that nothing can be proved by one. */
   EMAIL_UNAVAILABLE: { status: 409, data: none },
@@ -156,7 +156,7 @@ export const errorMap = {
   /** Under the two-person rule the password of whoever could approve is read by whoever asked for it, and by nobody else. */
   SECRET_OF_ASKER: { status: 403, data: none },
   JOB_STATE: { status: 409, data: none },
-  /** Long reading that somebody stopped, or that waited too long for whoever wanted it. */
+  /** Long reading that was stopped, or whose next piece was not asked for in time. */
   STOPPED: { status: 409, data: none },
   MAIL_OFF: { status: 409, data: none },
   /** The password of the mail server does not open any more; nothing goes out without it. */
@@ -178,7 +178,7 @@ export const errorMap = {
   ASKER_NOT_ALLOWED: { status: 409, data: none },
   /** A typed password can't be kept while a second admin is asked. */
   TYPED_CANNOT_WAIT: { status: 409, data: none },
-  /** What a second admin would have to approve and can't wait, as a reset of the password can. */
+  /** Needs a second admin's approval and can't wait for it, unlike a reset of the password. */
   SECOND_ADMIN_NEEDED: { status: 409, data: none },
   /** Nothing was done: a second admin finds the request under this number. */
   WAITING_FOR_APPROVAL: { status: 409, data: z.strictObject({ request: count }) },
@@ -213,7 +213,7 @@ export const errorMap = {
   STORE_BUSY: { status: 503, data: none },
   /** At the start only: `file` is a path of this machine. */
   STORE_UNUSABLE: { status: 500, data: z.strictObject({ fault: storeFault, file: z.string() }) },
-  /** At the start only, too. */
+  /** Only at the start. */
   FOLDER_UNUSABLE: { status: 500, data: z.strictObject({ fault: folderFault, folder: z.string() }) },
   /** `holder` is empty where nobody alive can be named. */
   /** At the start only; `copy` is where the store as it was lies, `reason` what SQLite calls it. */

@@ -10,7 +10,7 @@ export type HealthView = z.infer<typeof healthView>
 
 const look = { access: 'admin', permission: 'vault.manage' } as const
 
-/** Damage in the database, found at the start and once a day, so that somebody hears of it before it spreads into every copy. */
+/** Damage in the database, found at the start and once a day, so that an admin is warned before it spreads into every copy. */
 export const healthContract = {
   state: operation({ ...look, isPassive: true }, z.strictObject({}), healthView),
   /** Looks again, as after the file was put right. */

@@ -4,7 +4,7 @@ import { operation } from './operation.ts'
 
 export const jobKind = z.enum(['resetPasswords', 'requireChange'])
 export const jobState = z.enum(['running', 'waiting', 'interrupted', 'stopped', 'done'])
-/** Why a job stands still that nobody stopped: an error code of the store or of a directory, or `cutOff` where its process was ended. */
+/** Why a job is interrupted: an error code of the store or of a directory, or `cutOff` where its process was ended. */
 export const interruptionReason = z.enum([
   'cutOff',
   'DISK_FULL',

@@ -31,7 +31,7 @@ export const languageFacts: Readonly<Record<Language, LanguageFacts>> = {
 /** The texts of the screens; the English ones are the measure: one that is missing does not compile. */
 export const languageTexts: Readonly<Record<Language, typeof en>> = { en, da, sv, nb }
 
-/** One thing for each language. */
+/** An object with one value for each language. */
 export function forEachLanguage<T>(make: (language: Language) => T): Readonly<Record<Language, T>> {
   return Object.fromEntries(languages.map((language) => [language, make(language)])) as Record<Language, T>
 }

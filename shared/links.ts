@@ -25,7 +25,7 @@ export const sentLinks = z.strictObject({
 })
 export type SentLinks = z.infer<typeof sentLinks>
 
-/** Links to the portal by which people choose a new password, sent by an admin: a reset without anybody knowing a password. */
+/** Links to the portal by which people choose a new password, sent by an admin: a reset after which only the person knows the password. */
 export const linksContract = {
   /** Why no link can go out now: at all, or to one person; null when it can. */
   offer: operation(

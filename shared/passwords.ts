@@ -110,7 +110,7 @@ export const passwordsContract = {
     }),
     secretTicket,
   ),
-  /** For somebody who has left in anger: a password that nobody knows, blocked, and out of every session, at once. */
+  /** Shuts out somebody who may do harm: blocks them, sets a password that nobody knows and ends every session, at once. */
   shutOut: operation(
     {
       access: 'admin',

@@ -10,7 +10,7 @@ export const policyImpact = z.strictObject({
   /** No lapse of temporary passwords: each keeps the lifetime that it was made with. */
   kind: z.enum(['mustChangeNow', 'remindedNow', 'goneForGood', 'mustRegister', 'factorStops', 'noLongerCapable']),
   count: z.number().int(),
-  /** The first 100 of them. */
+  /** The names of the first 100 people. */
   people: z.array(person).readonly(),
 })
 export type PolicyImpact = z.infer<typeof policyImpact>

@@ -18,7 +18,7 @@ export const registration = z.strictObject({
   canPutOff: z.boolean(),
   /** Whether an address can be proved at all. */
   isMailOn: z.boolean(),
-  /** As it is now, whatever the policy makes of it; an empty one is proved by nobody. */
+  /** The stored address, whatever the policy says; an empty one is never proved. */
   contact: z.strictObject({
     alternateEmail: z.string(),
     isEmailProved: z.boolean(),
@@ -72,7 +72,7 @@ export const myRegistrationContract = {
     z.strictObject({ method: proofMethod.extract(['email', 'sms', 'questions']) }),
     nothing,
   ),
-  /** Everything is still right. */
+  /** The person confirms that all methods are still right. */
   reconfirm: operation(
     { access: 'user', audit: ['User registered for self-service password reset.'] },
     nothing,

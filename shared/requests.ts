@@ -25,7 +25,7 @@ export const waitingOperation = z.enum([
   'portal.setCertificate',
 ])
 export type WaitingOperation = z.infer<typeof waitingOperation>
-/** What operations were called earlier: a request of then may still wait for a yes, and the audit log keeps its words for ever. */
+/** Earlier names of operations, because an older request may still wait under one, and the audit log keeps them for ever. */
 const earlierNames: ReadonlyMap<unknown, WaitingOperation> = new Map([['selfservice.saveSmsGateway', 'sms.save']])
 /** An operation by the name under which it was written down, as it is called now. */
 export const writtenOperation = z.preprocess((name) => earlierNames.get(name) ?? name, waitingOperation)
@@ -54,7 +54,7 @@ export type RequestFact = z.infer<typeof requestFact>
 
 /** What is asked, as the store keeps it beside the people whom it is about; never a password. A new kind is a new member. */
 export const asked = z.discriminatedUnion('kind', [
-  /** The new password of one person who is an admin others depend on. */
+  /** A new password for one admin whose approval others need. */
   z.strictObject({ kind: z.literal('resetAdmin'), ...how }),
   z.strictObject({ kind: z.literal('resetEverybody'), ...how }),
   z.strictObject({ kind: z.literal('switchOffTwoPerson') }),

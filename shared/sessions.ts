@@ -4,7 +4,7 @@ import { typedCode } from './methods.ts'
 import { operation } from './operation.ts'
 import { roleLimit, roleName } from './rules/role-matrix.ts'
 
-/** While `factor` is `needed`, names, roles and language are empty: the password alone tells nothing of the account. */
+/** While `factor` is `needed`, names, roles and language are empty: because the password alone must not reveal anything about the account. */
 export const sessionInfo = z.strictObject({
   userId,
   username: z.string(),

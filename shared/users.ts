@@ -134,7 +134,7 @@ export const usersContract = {
       signIn: counted,
       passwordState: counted,
       role: counted,
-      /** The largest hundred. */
+      /** The hundred departments with the most people. */
       departments: z.array(z.strictObject({ name: z.string(), count: z.number().int() })).readonly(),
     }),
   ),

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import { adminContract } from '../shared/contract.ts'
 import { portalContract } from '../shared/portal-contract.ts'
-import { fileFaults, roomCircles, strangeSlices, strayTests, untested } from './support/house-rules.ts'
+import { fileFaults, misnamedSlices, misplacedTests, roomCycles, servicesWithoutTests } from './support/house-rules.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const folders = ['shared', 'electron', 'renderer', 'build', 'test']
@@ -25,27 +25,27 @@ describe('the house keeps its rules', () => {
     expect(files.length).toBeGreaterThan(50)
   })
 
-  it('in the imports and words of every file', () => {
+  it('finds no fault in the imports and words of any file', () => {
     expect(files.flatMap((path) => fileFaults(path, readFileSync(`${root}${path}`, 'utf8')))).toEqual([])
   })
 
-  it('with a test of its own for every service', () => {
-    expect(untested(files)).toEqual([])
+  it('finds a test of its own for every service', () => {
+    expect(servicesWithoutTests(files)).toEqual([])
   })
 
-  it('with the tests of the screens in the folders of what they prove', () => {
-    expect(strayTests(files)).toEqual([])
+  it('finds each test of a screen in the folder of what it proves', () => {
+    expect(misplacedTests(files)).toEqual([])
   })
 
-  it('with one word for each slice: in both contracts, in shared and in electron', () => {
-    expect(strangeSlices([...Object.keys(adminContract), ...Object.keys(portalContract)], files)).toEqual([])
+  it('finds one name for each slice: in both contracts, in shared and in electron', () => {
+    expect(misnamedSlices([...Object.keys(adminContract), ...Object.keys(portalContract)], files)).toEqual([])
   })
 
-  it('with no circle between the rooms of the screens', () => {
-    expect(roomCircles(files.map((path) => [path, readFileSync(`${root}${path}`, 'utf8')]))).toEqual([])
+  it('finds no circle of imports between the rooms of the screens', () => {
+    expect(roomCycles(files.map((path) => [path, readFileSync(`${root}${path}`, 'utf8')]))).toEqual([])
   })
 
-  it('and knows Keydesk by few names at its root', () => {
+  it('finds only the files at the root that npm, git and readers look for there', () => {
     const allowed = ['package.json', 'package-lock.json', 'tsconfig.json', 'README.md', 'LICENSE', ...folders]
     const produced = ['node_modules', 'dist', 'test-results']
     const others = readdirSync(root).filter(
@@ -199,32 +199,32 @@ describe('the rules can fail', () => {
   })
 
   it('a service without a test is found, one with a test is not', () => {
-    expect(untested(['electron/users/users.ts', 'electron/users/users-store.ts'])).toHaveLength(1)
-    expect(untested(['electron/users/users.ts', 'test/electron/users/users.test.ts'])).toEqual([])
+    expect(servicesWithoutTests(['electron/users/users.ts', 'electron/users/users-store.ts'])).toHaveLength(1)
+    expect(servicesWithoutTests(['electron/users/users.ts', 'test/electron/users/users.test.ts'])).toEqual([])
   })
 
-  it('a slice that has another word on one side is found', () => {
+  it('a slice that has another name on one side is found', () => {
     const recovery = ['shared/recovery.ts', 'electron/recovery/recovery.ts']
-    expect(strangeSlices(['recovery', 'myRecovery'], recovery)).toEqual([])
-    expect(strangeSlices(['forgotPassword'], recovery)).toHaveLength(1)
-    expect(strangeSlices(['recovery'], ['shared/recovery.ts', 'electron/forgot/forgot.ts'])).toHaveLength(1)
-    expect(strangeSlices(['twoPerson'], ['shared/two-person.ts', 'electron/two-person/two-person.ts'])).toEqual([])
+    expect(misnamedSlices(['recovery', 'myRecovery'], recovery)).toEqual([])
+    expect(misnamedSlices(['forgotPassword'], recovery)).toHaveLength(1)
+    expect(misnamedSlices(['recovery'], ['shared/recovery.ts', 'electron/forgot/forgot.ts'])).toHaveLength(1)
+    expect(misnamedSlices(['twoPerson'], ['shared/two-person.ts', 'electron/two-person/two-person.ts'])).toEqual([])
   })
 
   it('a test of a screen in another folder than its code is found', () => {
-    expect(strayTests(['renderer/users/grid/row.tsx', 'test/renderer/users/row.test.ts'])).toHaveLength(1)
-    expect(strayTests(['renderer/users/grid/row.tsx', 'test/renderer/users/grid/row-model.test.ts'])).toEqual([])
+    expect(misplacedTests(['renderer/users/grid/row.tsx', 'test/renderer/users/row.test.ts'])).toHaveLength(1)
+    expect(misplacedTests(['renderer/users/grid/row.tsx', 'test/renderer/users/grid/row-model.test.ts'])).toEqual([])
   })
 
   it('a circle of rooms is found, between folders and within one of them, and one of types is none', () => {
     const a = ['renderer/users/grid/row.tsx', "import { x } from '../../mail/form.tsx'"] as const
     const b = ['renderer/mail/form.tsx', "import { y } from '../users/grid/row.tsx'"] as const
-    expect(roomCircles([a, b])).toHaveLength(1)
+    expect(roomCycles([a, b])).toHaveLength(1)
     const c = ['renderer/users/grid/row.tsx', "import { x } from '../details/panel.tsx'"] as const
     const d = ['renderer/users/details/panel.tsx', "import { y } from '../grid/row.tsx'"] as const
-    expect(roomCircles([c, d])).toEqual(['renderer/users/grid needs renderer/users/details needs renderer/users/grid'])
+    expect(roomCycles([c, d])).toEqual(['renderer/users/grid needs renderer/users/details needs renderer/users/grid'])
     const e = ['renderer/users/details/panel.tsx', "import type { Y } from '../grid/row.tsx'"] as const
     const page = ['renderer/users/page.tsx', "import { x } from './grid/row.tsx'"] as const
-    expect(roomCircles([c, e, page])).toEqual([])
+    expect(roomCycles([c, e, page])).toEqual([])
   })
 })

@@ -9,13 +9,13 @@ import { isDomainError } from '../shared/errors.ts'
 import type { UserId } from '../shared/ids.ts'
 import type { OperationMeta } from '../shared/operation.ts'
 import { portalContract } from '../shared/portal-contract.ts'
-import { atOnce } from './support/at-once.ts'
 import { alwaysConfirmed, neverConfirmed, sometimesConfirmed } from './support/confirmations.ts'
 import { copyingDoor } from './support/copying-door.ts'
 import { upload } from './support/import-people.ts'
 import { validInput } from './support/inputs.ts'
 import { addPerson, setUp, signedInPerson } from './support/test-services.ts'
 import { threeAdmins } from './support/two-admins.ts'
+import { withoutApproval } from './support/without-approval.ts'
 
 const metaOf = (procedure: unknown) => (procedure as { '~orpc': { meta: OperationMeta } })['~orpc'].meta
 const operations = [adminContract, portalContract].flatMap((contract, at) =>
@@ -72,7 +72,7 @@ describe.each([
   [true, always],
   [false, never],
 ] as const)('asked: %s', (isAsked, paths) => {
-  it('whatever the operation then says to its input', async () => {
+  it('whatever the operation then answers to its input', async () => {
     const { services, owner, ownerId } = await setUp()
     await addPerson(services, owner)
     const plain = services.sessions.callFor(ownerId, 'browser')
@@ -113,7 +113,7 @@ async function office() {
   const edited = (who: { id: UserId; username: string }, contact: object, username = who.username) =>
     ({ id: who.id, username, displayName: 'Edited', contact, language: null }) as const
   const secretOf = async (userId: UserId) =>
-    atOnce(await services.passwords.reset({ userId, choice, mustChange: true }, owner)).secretId
+    withoutApproval(await services.passwords.reset({ userId, choice, mustChange: true }, owner)).secretId
   return { ...desk, limiting, inner, other, admin, person, second, edited, secretOf }
 }
 type Office = Awaited<ReturnType<typeof office>>
@@ -127,7 +127,7 @@ const stoppedJobs: Scenario = async ({ services, owner }) => {
   for (let at = 0; at < 30; at += 1) ids.push((await addPerson(services, owner)).id)
   const start = async (call: SignedInCall) => {
     const input = { selection: users(...ids), style: 'strong', language: 'en', mustChange: true } as const
-    const { jobId } = atOnce(await services.passwords.resetMany(input, call))
+    const { jobId } = withoutApproval(await services.passwords.resetMany(input, call))
     await services.jobs.stop({ id: jobId }, call)
     await services.jobs.finished(jobId)
     return { id: jobId }
@@ -202,7 +202,7 @@ const scenarios: Readonly<Record<string, Scenario>> = {
   'jobs.resume': stoppedJobs,
   'jobs.retry': async (world) => {
     const jobs = await stoppedJobs(world)
-    // Nothing fails here by itself.
+    // A failure is stored by SQL, because nothing fails in this test by itself.
     const sql = new Sqlite(join(world.dataDir, 'keydesk.db'))
     sql.exec('UPDATE jobs SET failed = 1')
     sql.close()
@@ -218,8 +218,9 @@ const scenarios: Readonly<Record<string, Scenario>> = {
 /** Whatever else they say, they do not ask. */
 const saysSomethingElse = ['links.send', 'jobs.resume', 'jobs.retry']
 
-describe('asked for some input', () => {
-  it('is shown for each', () => expect(Object.keys(scenarios).sort()).toEqual([...sometimes].sort()))
+describe('a confirmation that depends on the input', () => {
+  it('is shown by a scenario for each operation', () =>
+    expect(Object.keys(scenarios).sort()).toEqual([...sometimes].sort()))
 
   it.each(Object.entries(scenarios))('%s', async (path, scenario) => {
     const world = await office()
@@ -261,7 +262,7 @@ async function refusedAnyway(world: Office) {
   const [ofOwner, ofUserAdmin, ofHelper] = [() => owner, userAdmin.call, admin.call]
   const holder = await addPerson(services, owner, { roles: ['userAdministrator'] })
   const secretId = await secretOf(holder.id)
-  const jobId = atOnce(
+  const jobId = withoutApproval(
     await services.passwords.resetMany(
       { selection: users(person.id), style: 'strong', language: 'en', mustChange: true },
       { ...admin.call(), isConfirmed: true },
@@ -375,7 +376,7 @@ describe('asked again, because time has gone by since it was asked first,', () =
     const helper = await signedInPerson(services, owner, ['passwordAdministrator'])
     const call = { ...helper.call(), isConfirmed: false }
     const input = { selection: users(person.id, second.id), style: 'strong', language: 'en', mustChange: true } as const
-    const { jobId: id } = atOnce(await services.passwords.resetMany(input, { ...call, isConfirmed: true }))
+    const { jobId: id } = withoutApproval(await services.passwords.resetMany(input, { ...call, isConfirmed: true }))
     const caller = createCaller(services.serve, () => call)
     const stopping = caller.jobs.stop({ id })
     // Nothing runs while the vault is closed: whoever takes it over has it, and it waits.

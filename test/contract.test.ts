@@ -11,7 +11,6 @@ import { errorMap } from '../shared/errors.ts'
 import type { OperationMeta } from '../shared/operation.ts'
 import { hasPermission, roleNames } from '../shared/rules/role-matrix.ts'
 import { noFilter } from '../shared/users.ts'
-import { atOnce } from './support/at-once.ts'
 import { validInput } from './support/inputs.ts'
 import { pagesFolder } from './support/pages.ts'
 import { registerAuthenticator, requireFactor } from './support/second-factor.ts'
@@ -25,6 +24,7 @@ import {
   signedInPerson,
   testServices,
 } from './support/test-services.ts'
+import { withoutApproval } from './support/without-approval.ts'
 
 type Client = ContractRouterClient<typeof adminContract>
 type Fetch = (request: Request) => Promise<Response>
@@ -148,7 +148,7 @@ describe('every operation', () => {
     const { services, owner, token } = await setUp()
     const app = appOf(services)
     const person = await addPerson(services, owner)
-    const { secretId } = atOnce(
+    const { secretId } = withoutApproval(
       await services.passwords.reset(
         { userId: person.id, choice: { kind: 'typed', password: 'Typed-Password-1' }, mustChange: true },
         owner,
@@ -170,7 +170,7 @@ describe('every operation', () => {
 })
 
 describe('a session that waits for its second factor', () => {
-  it('may do nothing but prove it or sign out, and learns nothing of the account', async () => {
+  it('may only prove the second factor or sign out, and is told nothing of the account', async () => {
     const { services, owner, clock } = await setUp()
     const person = await signedInPerson(services, owner, ['globalAdministrator'])
     await registerAuthenticator(services, person.call(), clock)
@@ -241,7 +241,7 @@ describe('the border', () => {
     })
   })
 
-  it('lets nothing undeclared out', async () => {
+  it('returns no field that the contract does not declare', async () => {
     const { services, token } = await setUp()
     const leaky = {
       ...services.slices.account,

@@ -203,14 +203,14 @@ describe('what is said about measurements', () => {
 
 describe('what is said about security', () => {
   it('counts what it counts', () => {
-    const { address, account, together, global } = signInLayers
+    const { address, account, pair, global } = signInLayers
     expect(security).toContain(`${shippedTerms.length.toLocaleString('en')} shipped words`)
     expect(security).toContain(`certificates for ${leafDays} days`)
     const limits = `per address (${address.count} in ${address.seconds / 60} minutes; an IPv6 /64 is one address), per account (${account.count})`
     const text = security.replace(/\s+/g, ' ')
     expect(text).toContain(limits)
-    expect(text).toContain(`per account and address (${together.count}), and for everybody (${global.count} a minute)`)
-    expect([account.seconds, together.seconds, global.seconds]).toEqual([address.seconds, address.seconds, 60])
+    expect(text).toContain(`per account and address (${pair.count}), and for everybody (${global.count} a minute)`)
+    expect([account.seconds, pair.seconds, global.seconds]).toEqual([address.seconds, address.seconds, 60])
   })
 })
 
@@ -254,7 +254,7 @@ describe('what is said of OWASP ASVS', () => {
       expect(line.split('`test/').length - 1, line).toBe(new Set(cited(line).map(({ file }) => file)).size)
   })
 
-  test('would be found out', () => {
+  test('fails for a test that does not exist', () => {
     expect(fault({ file: 'test/nowhere.test.ts', name: 'x' })).toContain('There is no')
     expect(fault({ file: 'test/docs.test.ts', name: 'a test that nobody'.concat(' wrote') })).toContain('has no test')
     expect(cited('| 1.1 | yes | | `test/a.test.ts` *one*, *two*; `test/b.test.ts` *three* |')).toHaveLength(3)

@@ -58,7 +58,7 @@ describe('a language', () => {
     expect(faults).toEqual([])
   })
 
-  it('is found where it is named by hand', () => {
+  it('is found where a source names it by hand', () => {
     const bad = [`language ?? 'da'`, `{ en: 1, sv: 2 }`, `const locale = "sv-SE"`, `import da from './x.json'`]
     expect(bad.map((source) => namedBy(source).length)).toEqual([1, 2, 1, 1])
     expect(namedBy(`t('sv.x') + language.en + 'Danish' + 'sven'`)).toEqual([])

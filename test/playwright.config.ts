@@ -44,7 +44,7 @@ export default defineConfig({
   use: {
     locale: 'en-GB',
     timezoneId: 'Europe/Copenhagen',
-    // Panels that slide in only make a test wait.
+    // Animations are off, because they only make tests wait.
     contextOptions: { reducedMotion: 'reduce' },
     actionTimeout: 90_000,
     screenshot: 'only-on-failure',

@@ -9,7 +9,7 @@ export default defineConfig({
     pool: 'forks',
     // A process takes one file after another: loading the product anew for each was a fifth of the whole.
     isolate: false,
-    // Tests make much that is soon gone, and memory is there: collecting it less often is quicker.
+    // Tests allocate much short-lived memory, and collecting garbage less often is faster.
     execArgv: ['--max-semi-space-size=64'],
     globalSetup: 'test/support/prepared-organisation.ts',
     // Vitest leaves one core free for a person who watches; nobody does. One more, because some tests wait for programs, disks and servers.

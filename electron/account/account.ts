@@ -9,7 +9,7 @@ export type AccountDeps = {
 }
 export type Account = ReturnType<typeof createAccount>
 
-/** What people see and keep up of themselves, at whichever door. */
+/** The own account at every door: what people see and change about themselves. */
 export function createAccount({ audit, users }: AccountDeps): Implements<typeof accountContract> {
   return {
     edit: (input, call) => users.editOwn(input, call),

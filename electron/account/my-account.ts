@@ -13,13 +13,13 @@ export type MyAccountDeps = {
   readonly account: Account
   readonly values: Values
   readonly place: Pick<PortalPlace, 'authorityFingerprint'>
-  /** Who calls at the portal, and from where. */
+  /** The visitor of a call at the portal, with their address. */
   readonly mustVisit: (call: Call) => Visitor
 }
 
 const shownSignIns = 20
 
-/** What a person does at the portal, each through the service that does it everywhere; only the cookie is the portal's own. */
+/** The own account at the portal. Each operation calls the service that does the same at the desk; only the cookie is particular to the portal. */
 export function createMyAccount(deps: MyAccountDeps) {
   const { sessions, passwords, account, values } = deps
 
@@ -102,7 +102,7 @@ export function createMyAccount(deps: MyAccountDeps) {
     },
   }
 
-  /** A new password is a new proof: the session goes on under another token. */
+  /** The session gets another token, because the person has just proved who they are again. */
   function renew(call: Call): string {
     const token = sessions.renew(call.token ?? '')
     deps.mustVisit(call).keepToken(token)

@@ -1,7 +1,7 @@
 import type { AuditFilter } from '../../shared/audit.ts'
 import type { Sql } from '../db/database.ts'
 
-/** Entries about people that are counted and turned through; how many there are beyond is not said. */
+/** How many entries about people are counted and paged through; beyond that the page only says that there are more. */
 export const mostCounted = 10_000
 /** Entries in one block, as the store's migration has it. */
 const blockLength = 1024
@@ -18,7 +18,7 @@ type Wanted = { readonly action: number | null; readonly names: Uint8Array | nul
  * slowest filter over a million entries reads some 18 MB in order, and most far less.
  */
 export function createAuditBlocks(sql: Sql) {
-  // A damaged block is none: its entries are read one by one.
+  // A damaged block is ignored, and its entries are read one by one.
   const blocks = sql.prepare<[], Block>(
     `SELECT block, earliest, latest FROM audit_blocks
      WHERE length(actions) = ${2 * blockLength} AND length(times) = ${8 * blockLength}
@@ -150,7 +150,7 @@ export function createAuditBlocks(sql: Sql) {
   return { appended, find }
 }
 
-/** Where `fitting` puts what it found: one block at a time is looked at. */
+/** The results of `fitting`; one buffer is enough, because one block is searched at a time. */
 const places = new Uint16Array(blockLength)
 
 const partOf = (person: string) => person.trim().toLowerCase()

@@ -6,8 +6,8 @@ import type { Language } from '../../shared/ids.ts'
 import { asStoreError } from '../db/store-errors.ts'
 import type { ChainFault, ChainPart } from './chain.ts'
 
-/** What a reading thread is asked, one thing at a time. */
-export type Ask =
+/** A question to a reading thread, which answers one at a time. */
+export type ReaderQuestion =
   | ({ readonly kind: 'check' } & ChainPart)
   | { readonly kind: 'count'; readonly filter: AuditFilter; readonly until: number }
   | {
@@ -31,8 +31,8 @@ type Piece = {
   readonly isLast: boolean
 }
 type Counted = { readonly kind: 'counted'; readonly entries: number }
-/** What it answers; `progress` counts entries since it was last told. */
-export type Told =
+/** An answer of the thread; `progress` counts the entries since the last one. */
+export type ReaderAnswer =
   | { readonly kind: 'progress'; readonly entries: number }
   | { readonly kind: 'failed'; readonly code: string; readonly name: string }
   | Checked
@@ -41,25 +41,25 @@ export type Told =
 
 export type AuditReader = ReturnType<typeof openReader>
 
-// Beside this file there is the source; beside the bundle of the desktop door, the worker's own bundle.
+// The worker is a source file beside this one, or a bundle beside the bundle of the program.
 const program = new URL(`./audit-worker${import.meta.url.endsWith('.ts') ? '.ts' : '.js'}`, import.meta.url)
 
-/** A thread that reads the log with a connection of its own, which can only read, so that the program stays awake meanwhile. */
+/** A thread that reads the log with a connection of its own, which can only read, so that the main thread stays free meanwhile. */
 export function openReader(file: string) {
   const worker = new Worker(program, { workerData: { file } })
-  let settle: ((told: Told | Error) => void) | null = null
+  let settle: ((told: ReaderAnswer | Error) => void) | null = null
   let onProgress: (entries: number) => void = () => {}
-  const end = (told: Told | Error) => {
+  const end = (told: ReaderAnswer | Error) => {
     const waiting = settle
     settle = null
     waiting?.(told)
   }
-  worker.on('message', (told: Told) => (told.kind === 'progress' ? onProgress(told.entries) : end(told)))
+  worker.on('message', (told: ReaderAnswer) => (told.kind === 'progress' ? onProgress(told.entries) : end(told)))
   worker.on('error', end)
   worker.on('exit', () => end(new DomainError('STOPPED')))
 
-  async function ask<T extends Told>(question: Ask): Promise<T> {
-    const told = await new Promise<Told | Error>((resolve) => {
+  async function ask<T extends ReaderAnswer>(question: ReaderQuestion): Promise<T> {
+    const told = await new Promise<ReaderAnswer | Error>((resolve) => {
       settle = resolve
       worker.postMessage(question)
     })
@@ -75,9 +75,9 @@ export function openReader(file: string) {
     },
     count: async (filter: AuditFilter, until: number): Promise<number> =>
       (await ask<Counted>({ kind: 'count', filter, until })).entries,
-    piece: (question: Omit<Extract<Ask, { kind: 'piece' }>, 'kind'>): Promise<Piece> =>
+    piece: (question: Omit<Extract<ReaderQuestion, { kind: 'piece' }>, 'kind'>): Promise<Piece> =>
       ask<Piece>({ kind: 'piece', ...question }),
-    /** Whoever waits for an answer is told STOPPED. */
+    /** A question without an answer is rejected with STOPPED. */
     close: async (): Promise<void> => void (await worker.terminate()),
   }
 }

@@ -2,19 +2,19 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import Sqlite from 'better-sqlite3'
 import { csvLine } from '../../shared/rules/csv-line.ts'
-import type { Ask, Told } from './audit-reader.ts'
+import type { ReaderAnswer, ReaderQuestion } from './audit-reader.ts'
 import { asCells, createAuditStore } from './audit-store.ts'
 import { createChainCheck } from './chain.ts'
 
 const { file } = workerData as { readonly file: string }
 const sql = new Sqlite(file, { readonly: true, fileMustExist: true, timeout: 5000 })
 const store = createAuditStore(sql)
-const tell = (told: Told) => parentPort?.postMessage(told)
+const tell = (told: ReaderAnswer) => parentPort?.postMessage(told)
 
-/** Characters of one piece of a file, about. */
+/** The approximate number of characters in one piece of a file. */
 const pieceLength = 1_000_000
 
-function check({ after, until, previous }: Extract<Ask, { kind: 'check' }>): Told {
+function check({ after, until, previous }: Extract<ReaderQuestion, { kind: 'check' }>): ReaderAnswer {
   const chain = createChainCheck(sql)
   let part = { after, until, previous }
   let toldAt = after
@@ -30,7 +30,7 @@ function check({ after, until, previous }: Extract<Ask, { kind: 'check' }>): Tol
   }
 }
 
-function piece({ filter, after, until, language }: Extract<Ask, { kind: 'piece' }>): Told {
+function piece({ filter, after, until, language }: Extract<ReaderQuestion, { kind: 'piece' }>): ReaderAnswer {
   let text = ''
   let last = after
   let entries = 0
@@ -43,7 +43,7 @@ function piece({ filter, after, until, language }: Extract<Ask, { kind: 'piece' 
   return { kind: 'piece', text, last: until, entries, isLast: true }
 }
 
-parentPort?.on('message', (ask: Ask) => {
+parentPort?.on('message', (ask: ReaderQuestion) => {
   try {
     if (ask.kind === 'check') tell(check(ask))
     else if (ask.kind === 'piece') tell(piece(ask))

@@ -107,7 +107,7 @@ function asEntry(row: AuditRow): AuditEntry {
   }
 }
 
-/** A damaged row must still be listed, so that Verify is not the only one who can show it. */
+/** A damaged row is still listed, so that it can be seen without Verify. */
 function detailOf(text: string): Record<string, string> {
   try {
     return JSON.parse(text) as Record<string, string>

@@ -52,10 +52,10 @@ export function createChainCheck(sql: Sql) {
     let before = previous
     let expected = after + 1
     for (const row of rows.iterate(after, until)) {
-      const kept = row.pop() as Uint8Array
+      const storedHash = row.pop() as Uint8Array
       if (row[0] !== expected) return { entry: expected, fault: 'missing' }
       const made = chainHash(before, row as (string | number | null)[])
-      if (!made.equals(kept)) return { entry: expected, fault: 'changed' }
+      if (!made.equals(storedHash)) return { entry: expected, fault: 'changed' }
       before = made
       expected += 1
     }
@@ -76,7 +76,7 @@ export function createChainCheck(sql: Sql) {
 
 /** The hash at the end of a block whose entries all fit; null for one that must be looked at row by row. */
 function fastEnd(previous: Uint8Array, facts: Buffer, digests: Buffer): Uint8Array | null {
-  const kept = Buffer.from(digests.toString('latin1'), 'hex')
+  const storedHashes = Buffer.from(digests.toString('latin1'), 'hex')
   let before = previous
   let from = 0
   let room = Buffer.allocUnsafe(4096)
@@ -87,7 +87,7 @@ function fastEnd(previous: Uint8Array, facts: Buffer, digests: Buffer): Uint8Arr
     room.set(before, 0)
     facts.copy(room, 32, from, to)
     const made = hash('sha256', room.subarray(0, 32 + to - from), 'buffer')
-    if (made.compare(kept, at, at + 32) !== 0) return null
+    if (made.compare(storedHashes, at, at + 32) !== 0) return null
     before = made
     from = to + 1
   }

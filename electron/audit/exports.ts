@@ -21,7 +21,7 @@ type Export = {
   readonly filter: AuditFilter
   readonly language: Language
   readonly reader: AuditReader
-  /** The newest entry when it began: the log only grows, so that this is as good as a snapshot. */
+  /** The newest entry when the export began. The log only grows, so that this number is as good as a snapshot. */
   readonly until: number
   after: number
   done: number
@@ -31,11 +31,11 @@ type Export = {
 
 const headings = ['entry', 'time', 'who', 'action', 'whom', 'result', 'reason', 'door', 'detail', 'hash'] as const
 /** An export of which nobody has wanted the next piece for this long is over, milliseconds. */
-const patience = 60_000
+const idleLimit = 60_000
 /** Exports at once: each holds a thread. */
 const most = 4
 
-/** Files of the log, made piece by piece in a thread, so that neither this process nor its memory feels how long the log is. */
+/** Files of the log, made piece by piece in a thread, so that a long log neither blocks the main thread nor fills its memory. */
 export function createExports({ db, store, append, now }: ExportsDeps) {
   const running = new Map<string, Export>()
 
@@ -52,7 +52,7 @@ export function createExports({ db, store, append, now }: ExportsDeps) {
     return one
   }
 
-  const wait = (id: string) => setTimeout(() => void drop(id), patience).unref()
+  const wait = (id: string) => setTimeout(() => void drop(id), idleLimit).unref()
 
   return {
     start: async (filter: AuditFilter, language: Language, call: Call) => {
@@ -62,7 +62,7 @@ export function createExports({ db, store, append, now }: ExportsDeps) {
       const until = store.head().entries
       try {
         const count = await reader.count(filter, until)
-        // Before anything leaves, because whoever stops half-way has half of it.
+        // The audit entry is written before the first piece, because an export that is stopped half-way has exported half.
         db.transaction(() => append({ action: 'Export audit log.', detail: { entries: String(count) } }, call))
         const exportId = randomUUID()
         const ownerId = call.actor?.id ?? 0

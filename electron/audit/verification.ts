@@ -40,13 +40,13 @@ export function createVerification({ db, store }: VerificationDeps) {
   function begin(head: Head): Running {
     const until = head.entries
     const middle = Math.floor(until / 2)
-    const kept = checkers > 1 ? store.hashOf(middle) : null
+    const middleHash = checkers > 1 ? store.hashOf(middle) : null
     const parts =
-      kept === null
+      middleHash === null
         ? [{ after: 0, until, previous: start }]
         : [
             { after: 0, until: middle, previous: start },
-            { after: middle, until, previous: kept },
+            { after: middle, until, previous: middleHash },
           ]
     const readers = parts.map(() => openReader(db.sql.name))
     const report = (entries: number) => {
@@ -72,14 +72,14 @@ export function createVerification({ db, store }: VerificationDeps) {
       return running.verdict
     },
     progress: () => running && { done: running.done, total: running.total },
-    /** Whoever waits for the verdict is told STOPPED. */
+    /** A verification that is stopped is rejected with STOPPED. */
     stop: async (): Promise<void> => {
       await Promise.all((running?.readers ?? []).map((reader) => reader.close()))
     },
   }
 }
 
-/** What the parts come to together: the first entry that does not fit, a missing end, or a head that is another. */
+/** The verdict over all parts: the first entry that does not fit, a missing end, or a different head. */
 function verdictOf(head: Head, ends: readonly End[]): AuditVerdict {
   const { entries } = head
   const broken = ends.find((end) => end.broken !== null)?.broken ?? null
@@ -95,7 +95,7 @@ function verdictOf(head: Head, ends: readonly End[]): AuditVerdict {
   return { entries, isIntact: found === null, brokenEntry: found?.entry ?? null, fault: found?.fault ?? null }
 }
 
-/** A part that ended before its end while the next one begins later: entries between the two are missing. */
+/** Entries are missing between a part that ended early and the next one. */
 function firstGap(ends: readonly End[], entries: number): Broken | null {
   const [first, second] = ends
   if (first === undefined || second === undefined) return null

@@ -8,22 +8,22 @@ export type ClockDeps = {
   readonly db: Database
   readonly audit: Audit
   readonly time: Time
-  /** How many deleted people, and readable passwords, are over at an instant. */
+  /** How many deleted people and readable passwords have reached their end at an instant. */
   readonly deletedAt: (instant: number) => number
   readonly lapsedAt: (instant: number) => number
-  /** The clock is right: what a wrong one dated later than now is of now. Inside the transaction. */
+  /** Called when the clock is right: dates in the future become the present one, inside the transaction. */
   readonly onRight: (now: number) => void
-  /** Does what waited for a clock that is right. */
+  /** Erases what waited until the clock was known to be right. */
   readonly tidy: () => void
 }
 
-/** How old what was shown may be, in milliseconds. */
-const patience = 3_600_000
+/** The maximum age in milliseconds of the time that was shown to the admin. */
+const maximumAge = 3_600_000
 
-/** What an admin sees of the clock, and their word that it is right. */
+/** Shows an admin the state of the clock, and lets them confirm that it is right. */
 export function createClock({ db, audit, time, deletedAt, lapsedAt, onRight, tidy }: ClockDeps) {
   function view(): ClockView {
-    const [state, now, reached, gone] = [time.state(), time.now(), time.reached(), time.forGood()]
+    const [state, now, reached, gone] = [time.state(), time.now(), time.reached(), time.erasableUntil()]
     const waits = (at: (instant: number) => number) => (state === 'ahead' ? at(now) - at(gone) : 0)
     return { state, now, reached, deleted: waits(deletedAt), passwords: waits(lapsedAt) }
   }
@@ -32,7 +32,7 @@ export function createClock({ db, audit, time, deletedAt, lapsedAt, onRight, tid
     state: view,
     confirm: ({ now: shown }, call) => {
       const { state, now, reached } = view()
-      if (state === 'right' || Math.abs(now - shown) > patience) return view()
+      if (state === 'right' || Math.abs(now - shown) > maximumAge) return view()
       db.transaction(() => {
         time.believe()
         onRight(now)

@@ -1,11 +1,17 @@
-import { afterReading, clockState, firstReading, forGood, type TimeReached } from '../../shared/rules/time-reached.ts'
+import {
+  afterReading,
+  clockState,
+  erasableUntil,
+  firstReading,
+  type TimeReached,
+} from '../../shared/rules/time-reached.ts'
 import type { Database } from '../db/database.ts'
 
 export type TimeDeps = {
   readonly db: Database
   /** The machine's clock, milliseconds UTC. */
   readonly wall: () => number
-  /** Milliseconds that only go on, from an arbitrary start. */
+  /** Milliseconds of a monotonic clock, from an arbitrary start. */
   readonly ticks: () => number
 }
 export type Time = ReturnType<typeof createTime>
@@ -14,8 +20,8 @@ export type Time = ReturnType<typeof createTime>
 const writeEvery = 60_000
 
 /**
- * Three clocks. `now` is what the machine says: it dates what is written and judges what can be judged anew. `onward` is for what lives for
- * minutes in this process. `forGood` is for what nothing can take back.
+ * Three clocks. `now` is the machine's: it dates what is written and decides what can be decided again later. `monotonic` measures what lives for
+ * minutes in this process. `erasableUntil` decides what is erased, which can't be undone.
  */
 export function createTime({ db, wall, ticks }: TimeDeps) {
   const get = db.sql.prepare<[], { reached: number; ran: number }>('SELECT reached, ran FROM clock')
@@ -29,7 +35,7 @@ export function createTime({ db, wall, ticks }: TimeDeps) {
   let known = firstReading({ wall: wall(), ticks: ticks() }, written ?? firstReached())
   const ranBefore = (before?.ran ?? 0) - known.ticks
 
-  /** A store from before this was kept: the earlier of its last entry and now is the careful answer. */
+  /** For a store without this row, the earlier of its last audit entry and now, so that nothing is erased too early. */
   function firstReached(): number | null {
     const last = lastEntry.get() ?? null
     return last === null ? null : Math.min(last, wall())
@@ -53,13 +59,13 @@ export function createTime({ db, wall, ticks }: TimeDeps) {
 
   return {
     now: (): number => look().wall,
-    onward: (): number => look().onward,
-    /** The instant of an onward time as the machine's clock now tells it: for what is shown. */
-    asNow: (onward: number): number => {
-      const { wall: now, onward: at } = look()
-      return onward - at + now
+    monotonic: (): number => look().monotonic,
+    /** Turns a monotonic time into an instant of the machine's clock, to be shown. */
+    toClockTime: (monotonic: number): number => {
+      const { wall: now, monotonic: at } = look()
+      return monotonic - at + now
     },
-    forGood: (): number => forGood(look()),
+    erasableUntil: (): number => erasableUntil(look()),
     /** The time that has certainly come, also where the clock is behind it. */
     reached: (): number => look().reached,
     /** For how many milliseconds Keydesk has run on this store; a machine that sleeps is not running, and no clock that is set adds to it. */
@@ -71,7 +77,7 @@ export function createTime({ db, wall, ticks }: TimeDeps) {
       known = { ...known, reached: now }
       write()
     },
-    /** A store whose commits note the time reached, once a minute at most. */
+    /** The same store, whose commits also write the time reached, at most once a minute. */
     keepIn: (store: Database): Database => ({
       ...store,
       transaction: (work) =>

@@ -1,7 +1,7 @@
 import { createHash, randomBytes, randomInt, timingSafeEqual } from 'node:crypto'
 import type { Vault } from '../vault/vault.ts'
 
-/** Eight digits, 26 bits: enough for a code that lives minutes and few tries (OWASP ASVS 6.5.4), and read out in one breath. */
+/** Eight digits, 26 bits: enough for a code that lives for minutes and allows few tries (OWASP ASVS 6.5.4), and short enough to be read out. */
 export function newDigits(): string {
   return String(randomInt(0, 100_000_000)).padStart(8, '0')
 }
@@ -32,7 +32,7 @@ export function readCode(typed: string, length: number): string | null {
   return isCode ? clean : null
 }
 
-/** 256 random bits: whoever holds them is the one who began. */
+/** A token of 256 random bits, which proves that its holder started the run. */
 export function newToken(): string {
   return randomBytes(32).toString('base64url')
 }
@@ -47,7 +47,7 @@ export function sameBytes(one: Uint8Array, other: Uint8Array): boolean {
   return one.length === other.length && timingSafeEqual(one, other)
 }
 
-/** What a code is hashed over: the same digits in another run, or for another person, are another code. */
+/** What a code is hashed over: so that the same digits in another run, or for another person, have another hash. */
 export const codeHash = (vault: Vault, record: string, digits: string) =>
   vault.digest('self-service code', `${record} ${digits}`)
 export const sentRecord = (attempt: number, method: string) => `attempt ${attempt} ${method}`

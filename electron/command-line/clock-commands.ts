@@ -1,12 +1,12 @@
 import { Command } from 'commander'
-import { type ClockView, isWorthSaying } from '../../shared/clock.ts'
+import { type ClockView, mustBeShown } from '../../shared/clock.ts'
 import { type Options, withDesk } from './desk.ts'
 import { type ExitStatus, exitStatus } from './exit-status.ts'
 import { isoTime, localTime } from './output.ts'
 import type { Run } from './program.ts'
 import { words } from './words.ts'
 
-/** `clock`: whether Keydesk knows that the clock of this computer is right, and the word of a global admin that it is. */
+/** `clock`: whether Keydesk knows that the clock of this computer is right, and the confirmation of a global admin that it is. */
 export function clockCommands(run: Run): Command {
   const clock = new Command('clock').description('see whether the clock is believed, and say that it is right')
   clock
@@ -48,6 +48,6 @@ function clockText({ state, now, reached, deleted, passwords }: ClockView): stri
 
 /** What every command says of a clock that may be wrong; null while there is nothing to say. */
 export function clockWarning(view: ClockView): string | null {
-  if (!isWorthSaying(view)) return null
+  if (!mustBeShown(view)) return null
   return `${clockText(view)} ${words().t('clock.onCommandLine')}`
 }

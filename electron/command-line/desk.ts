@@ -25,7 +25,7 @@ export type Options = {
 /** What a command works with: the services of one data folder, and the contract as the acting admin may use it. */
 export type Desk = { readonly services: Services; readonly caller: Caller; readonly output: Output }
 
-/** Holds the data folder while a command works, and lets go of it whatever happens. */
+/** Locks the data folder while a command works, and releases it in any case. */
 export async function withServices<T>(folder: string, work: (services: Services) => Promise<T>): Promise<T> {
   const doorPort = plainDoor(systemLanguage)
   const services = await createServices({ dataDir: folder, door: 'commandLine', doorPort })
@@ -68,7 +68,7 @@ async function openVault({ vault }: Services, recoveryKey: string): Promise<void
   if (!vault.isOpen()) await vault.openWithRecoveryKey({ recoveryKey }, nobody)
 }
 
-/** Opens a new data folder before there is anybody to act. */
+/** Opens a new data folder, which has no admin yet. */
 export async function withNewDesk<T>(options: Options, work: (desk: Desk) => Promise<T>): Promise<T> {
   const folder = dataFolder(options)
   return withServices(folder, (services) => {

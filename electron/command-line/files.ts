@@ -18,8 +18,8 @@ import { words } from './words.ts'
 export type NewFile = { readonly path: string; readonly write: (text: string) => void }
 
 /**
- * Makes sure that a new file can be written before the work begins, so that an hour's results never meet a name that is taken. The file appears
- * when it is whole: it is written beside under another name first, so that a killed process leaves no file that looks like an answer.
+ * Makes sure that a new file can be written before the work begins, so that the results of long work are never lost to a file name that is taken. The
+ * file appears when it is whole: it is written beside under another name first, so that a killed process leaves no file that looks like an answer.
  */
 export function createNewFile(path: string): NewFile {
   const beside = `${path}.${randomBytes(4).toString('hex')}.part`

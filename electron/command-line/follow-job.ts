@@ -6,9 +6,9 @@ import type { Caller } from '../rpc/caller.ts'
 import type { Desk } from './desk.ts'
 import { words } from './words.ts'
 
-const lookEvery = 250
+const pollInterval = 250
 /** Milliseconds that a job may be interrupted before the command ends; the job can be resumed. */
-const patience = 60_000
+const interruptionLimit = 60_000
 
 function interruptionText(reason: InterruptionReason): string {
   const { t } = words()
@@ -26,20 +26,20 @@ export async function followJob({ services, caller, output }: Desk, id: JobId): 
   }
   process.on('SIGINT', stop)
   process.on('SIGTERM', stop)
-  // Whoever finds this process gone can go on with this id.
+  // Printed first, so that the job can be resumed by its id if this process is killed.
   output.say(`Job ${id}`)
   let interruptedSince: number | null = null
   try {
     const ended = services.jobs.finished(id).then(() => true)
     for (let isOver = false; !isOver; ) {
-      isOver = await Promise.race([ended, sleep(lookEvery, false)])
+      isOver = await Promise.race([ended, sleep(pollInterval, false)])
       const { done, skipped, failed, total, interruption } = await caller.jobs.get({ id })
       if (interruption === null) interruptedSince = null
       else {
         if (interruptedSince === null)
           output.say(`${words().t('jobs.states.interrupted')}. ${interruptionText(interruption.reason)}`)
         interruptedSince ??= performance.now()
-        if (performance.now() - interruptedSince > patience) break
+        if (performance.now() - interruptedSince > interruptionLimit) break
       }
       output.progress(`${done + skipped + failed} of ${total} done`)
     }

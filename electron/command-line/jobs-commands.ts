@@ -104,7 +104,7 @@ function resume(options: Given, raw: string): Promise<ExitStatus> {
     const before = await desk.caller.jobs.get({ id })
     if (options.out !== undefined) mustHavePasswords(before)
     const file = fileOf(options)
-    // Who was cut off after the last person, before the file, still gets the file.
+    // A job that was cut off after its last person, but before the file was written, still gets its file.
     const isOver = before.state === 'done' && file !== null
     if (!isOver) await desk.caller.jobs.resume({ id })
     const job = isOver ? before : await followJob(desk, id)

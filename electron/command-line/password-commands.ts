@@ -41,7 +41,7 @@ export function passwordCommands(run: Run): Command {
 
 type Given = Options & Record<string, unknown>
 
-/** Who is meant, before the data folder is even opened: exactly one of the three ways to say it. */
+/** Checks that exactly one of the three ways to name people is used, before the data folder is opened. */
 function namesGiven(options: Given, names: readonly string[]): readonly string[] | 'all' {
   const ways = [names.length > 0, options.all === true, options.file !== undefined].filter(Boolean).length
   if (ways !== 1) throw usageError(words().t('commandLine.sayWho'))
@@ -82,7 +82,7 @@ async function resetOne({ caller, output }: Desk, { id, username }: UserRow, { s
     const { passwords } = await caller.passwords.reveal({ secretIds: [answer.secretId] })
     results.push({ username, outcome: 'done', password: passwords[0]?.password ?? '' })
   } catch (error) {
-    // What stands in the way of this person is a result; what stands in the way of the command is not.
+    // An error about this person is printed as their result; any other error ends the command.
     if (!isDomainError(error) || exitStatusOf(error.code) !== exitStatus.badInput) throw error
     results.push({ username, outcome: 'failed', reason: error.code })
   }

@@ -52,7 +52,7 @@ export async function runCommandLine(args: readonly string[]): Promise<number> {
   }
 }
 
-/** A reader that has seen enough, such as `head`, is no failure. */
+/** A reader that closes the pipe early, such as `head`, is no failure. */
 function endQuietly(error: NodeJS.ErrnoException): void {
   if (error.code === 'EPIPE') process.exit(exitStatus.done)
   throw error

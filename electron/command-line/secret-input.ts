@@ -23,7 +23,7 @@ export async function readCode(isFromInput: boolean): Promise<string> {
   return code
 }
 
-/** Lets go of standard input, so that a pipe that stays open does not keep the program running. */
+/** Closes standard input, so that an open pipe does not keep the program running. */
 export function closeInput(): void {
   process.stdin.destroy()
 }
@@ -52,7 +52,7 @@ async function ask(question: string): Promise<string> {
   }
   const nowhere = new Writable({ write: (_chunk, _encoding, done) => done() })
   const prompt = createInterface({ input: process.stdin, output: nowhere, terminal: true, historySize: 0 })
-  // Only now: before the prompt took the terminal over, typed characters would show.
+  // Printed only now, because characters typed before the prompt controls the terminal would be visible.
   process.stderr.write(`${question}: `)
   try {
     return await new Promise<string>((resolve, reject) => {

@@ -18,8 +18,8 @@ export function readUserNames(path: string): readonly string[] {
 function plainNames(names: readonly string[]): readonly string[] {
   const headings = new Set(Object.values(userFileHeadings).map(({ username }) => username.toLowerCase()))
   const isHeading = (name: string, at: number) => at === 0 && headings.has(name.toLowerCase())
-  const kept = names.map((name) => name.trim()).filter((name, at) => name !== '' && !isHeading(name, at))
-  return [...new Set(kept)]
+  const userNames = names.map((name) => name.trim()).filter((name, at) => name !== '' && !isHeading(name, at))
+  return [...new Set(userNames)]
 }
 
 function decode(bytes: Buffer): string {

@@ -13,7 +13,7 @@ function damagedIn(file: string): readonly string[] {
     const damaged = tables.filter((name) => !isFine(sql, name))
     return damaged.length > 0 ? damaged : ['keydesk.db']
   } catch {
-    // Too damaged to be asked about its tables.
+    // The store is too damaged to list its tables.
     return ['keydesk.db']
   } finally {
     sql.close()

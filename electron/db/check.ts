@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads'
 
-// Beside this file there is the source; beside the bundle of the desktop door, the worker's own bundle.
+// The worker is a source file beside this one, or a bundle beside the bundle of the program.
 const program = new URL(`./check-worker${import.meta.url.endsWith('.ts') ? '.ts' : '.js'}`, import.meta.url)
 
 /**
@@ -20,7 +20,7 @@ export function createStoreCheck(file: string) {
           running.delete(worker)
           resolve(null)
         })
-        // Last: a listener for messages holds the program again.
+        // Called last, because adding a listener for messages makes the worker keep the program running again.
         worker.unref()
       }),
     stop: async (): Promise<void> => {

@@ -14,7 +14,10 @@ export type Sql = Sqlite.Database
 
 export type Database = {
   readonly sql: Sql
-  /** Runs the work in one IMMEDIATE transaction; nested calls join the outer one. Throws STORE_REPLACED instead of committing into nowhere. */
+  /**
+   * Runs the work in one IMMEDIATE transaction; nested calls join the outer one. Throws STORE_REPLACED instead of committing into a file that was
+   * removed.
+   */
   readonly transaction: <T>(work: () => T) => T
   /** Runs a part of an open transaction that can fail on its own: what it throws undoes that part alone. */
   readonly savepoint: <T>(work: () => T) => T
@@ -69,7 +72,7 @@ export function openDatabase(dataDir: string, { migrations, lock }: Options = {}
   }
 }
 
-/** The open store, which looks at each commit whether it still lies where it was opened: what is only in an unlinked file goes with the process. */
+/** The open store, which checks at each commit that its file is still at its path, because data in an unlinked file is lost with the process. */
 function inPlace(sql: Sql, dataDir: string, lock: Options['lock']): Database {
   const { store } = storePaths(dataDir)
   const paths = [store, `${store}-wal`]
@@ -87,7 +90,7 @@ function inPlace(sql: Sql, dataDir: string, lock: Options['lock']): Database {
 
   /** What was acknowledged is in the open file, and only there. */
   function replaced(): DomainError<'STORE_REPLACED'> {
-    // Within a transaction, whoever began it saves once it is undone.
+    // Within a transaction the copy is saved by whoever began it, once it is undone.
     if (saved === null && !sql.inTransaction) saved = saveSomewhere(sql, dataDir)
     return new DomainError('STORE_REPLACED', { copy: saved ?? '' })
   }
@@ -158,7 +161,7 @@ function inPlace(sql: Sql, dataDir: string, lock: Options['lock']): Database {
   }
 }
 
-/** Does all of it, whatever one of them throws; that is thrown when the others are done. */
+/** Calls all of them even if one throws, and throws that error afterwards. */
 function allOf(works: readonly (() => void)[]): void {
   const faults: unknown[] = []
   for (const work of works) {
@@ -177,7 +180,7 @@ function atOnce<T>(answer: T): T {
   return answer
 }
 
-/** Beside the store, beside its folder, or in the home folder: wherever there is a place first. Null where there is none. */
+/** The first place that can be written: beside the store, beside its folder, or in the home folder. Null where there is none. */
 function saveSomewhere(sql: Sql, dataDir: string): string | null {
   const name = `keydesk-saved-${new Date().toISOString().slice(0, 19).replaceAll(':', '-')}.db`
   for (const folder of [() => dataDir, () => dirname(dataDir), homedir]) {

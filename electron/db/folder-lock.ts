@@ -5,8 +5,8 @@ import { holderLine, livingHolder } from './holder.ts'
 import { asStoreError } from './store-errors.ts'
 import { storePaths } from './store-files.ts'
 
-/** For how many milliseconds a lock is asked for again that somebody else has just then. */
-const patience = 250
+/** For how many milliseconds a lock is tried again while another process has it. */
+const lockTimeout = 250
 
 export type FolderLock = {
   /** Makes sure that the lock is still this process's: takes it again if its file was removed, throws FOLDER_IN_USE if somebody else has it. */
@@ -46,7 +46,7 @@ export function lockFolder(dataDir: string, door: string): FolderLock {
  * itself as long as it lives (WAL), and this asks for the whole of it for a moment.
  */
 export function mustBeAlone(store: string, holder: string): void {
-  const probe = new Sqlite(store, { timeout: patience })
+  const probe = new Sqlite(store, { timeout: lockTimeout })
   try {
     probe.pragma('locking_mode = EXCLUSIVE')
     probe.exec('BEGIN EXCLUSIVE; ROLLBACK')
@@ -60,8 +60,8 @@ export function mustBeAlone(store: string, holder: string): void {
 function take(file: string, holder: string) {
   try {
     if (!isMade(file)) chmodSync(file, 0o600)
-    // Of two that ask in the same moment each is in the other's way: with no patience at all neither would get it.
-    const lock = new Sqlite(file, { timeout: patience })
+    // With a timeout of 0 two processes that ask at the same moment would refuse each other, and neither would get the lock.
+    const lock = new Sqlite(file, { timeout: lockTimeout })
     try {
       lock.pragma('journal_mode = MEMORY')
       lock.exec('BEGIN EXCLUSIVE')

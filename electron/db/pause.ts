@@ -1,7 +1,7 @@
 import { performance } from 'node:perf_hooks'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 
-/** Milliseconds of work after which others have their turn. */
+/** Milliseconds of work after which the main thread is released. */
 const slice = 8
 
 /** For long work on the main thread: null while it may go on, else what to wait for before it does. */

@@ -58,7 +58,7 @@ function take(sql: Sql, steps: readonly Step[], version: number): void {
     throw new Error('A row refers to one that is not there.')
 }
 
-/** SQLite's own word for it, for whoever is asked for help; its sentence could hold what is in the store. */
+/** SQLite's error code, for support; its message could hold data of the store. */
 function reasonOf(error: unknown): string {
   const { code, name } = (error ?? {}) as { readonly code?: unknown; readonly name?: unknown }
   return String(code ?? name ?? typeof error)

@@ -3,8 +3,8 @@ import type { ContactField } from '../../shared/users.ts'
 /** The column of the users table that holds a field of contact information. */
 export const columnOf = (field: ContactField): string => field.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
 
-/** What an address or a number keeps of whose word it is while it stays the same: another one is the word of whoever writes it. */
-export const keptWriters = [
+/** The column of who entered an address or a number. It stays while the value stays; a new value gets the one who writes it. */
+export const writersOfUnchanged = [
   'alternate_email_writer = iif(alternate_email IS @alternateEmail, alternate_email_writer, @writer)',
   'alternate_email_proved = iif(alternate_email IS @alternateEmail, alternate_email_proved, 0)',
   'mobile_phone_writer = iif(mobile_phone IS @mobilePhone, mobile_phone_writer, @writer)',

@@ -14,8 +14,8 @@ export type DeletedDeps = {
   readonly db: Database
   readonly audit: Audit
   readonly now: () => number
-  /** The instant up to which things are gone for good, whatever the clock says once. */
-  readonly forGood: () => number
+  /** The instant up to which what has ended may be erased for good, even if the clock is wrong. */
+  readonly erasableUntil: () => number
   /** How long a deleted user can be restored, days. */
   readonly days: () => number
   readonly storedDeleted: (id: number) => StoredUser | null
@@ -45,12 +45,12 @@ export function createDeleted(deps: DeletedDeps) {
 
   return {
     ...service,
-    /** Whom a shorter time of keeping deleted users would erase who are still kept now, oldest first; both in days. */
+    /** The people whom a shorter retention of deleted users would erase at once, oldest first; both times in days. */
     between: (days: number, shorterDays: number) => {
       const found = store.between(deps.now() - days * day, deps.now() - shorterDays * day)
       return found.map(({ id, username, displayName }) => ({ id, username, displayName }))
     },
-    /** A deleted user as they would be back, under the old user name or a new one: what a password is made for. */
+    /** A deleted user as they would be after a restore, under the old user name or a new one; the new password is made for this user. */
     mustDeleted: (id: UserId, newUsername: string | null): StoredUser => {
       const user = deps.storedDeleted(id)
       if (user === null) throw new DomainError('NOT_FOUND', { what: 'user' })
@@ -69,14 +69,14 @@ export function createDeleted(deps: DeletedDeps) {
       store.restore(id, username)
       deps.audit.append({ action: 'Restore user.', target: { id, name: username } }, call)
     },
-    /** How many the clock alone would erase by an instant. */
+    /** How many people would be erased by an instant if the clock were right. */
     oldAt: (instant: number): number => store.countOlder(instant - deps.days() * day),
-    /** Who was deleted by a clock that was ahead was deleted now, once the clock is known to be right; inside the caller's transaction. */
+    /** Sets deletions dated in the future to now, once the clock is known to be right; inside the caller's transaction. */
     clockIsRight: (now: number) => store.notAfter(now),
     /** Erases who was deleted too long ago, with everything about them but the audit log. */
     eraseOld: (): number =>
       deps.db.transaction(() => {
-        const old = store.olderThan(deps.forGood() - deps.days() * day)
+        const old = store.olderThan(deps.erasableUntil() - deps.days() * day)
         for (const { id, username } of old) {
           store.erase(id)
           deps.audit.append(

@@ -18,7 +18,7 @@ export type PasswordClipboard = {
   readonly copy: (text: string, clearAfterSeconds: number) => Promise<void>
   /** Copies what is no secret: it carries no marks, and is not cleared. */
   readonly copyPlain: (text: string) => Promise<void>
-  /** True from a copy until it has been cleared, or was found to be overwritten. */
+  /** True from a copy until the clipboard was cleared or turned out to hold something else. */
   readonly isHolding: () => boolean
   /** Clears at once what was copied last, if the clipboard still holds it. */
   readonly clearIfOurs: () => Promise<void>
@@ -31,7 +31,7 @@ export type PasswordClipboard = {
  * the convention of nspasteboard.org on macOS, KDE's on Linux. Raw formats share one atomic write with the text since Electron 44.
  */
 export function clipboardMarks(platform: NodeJS.Platform): Readonly<Record<string, Blob>> {
-  // A payload of no bytes is fragile on Windows, so a mark whose content does not matter is one byte.
+  // Windows may drop a format without bytes, so a mark whose content does not matter has one byte.
   const present = new Blob([new Uint8Array([1])])
   const zeroDword = new Blob([new Uint8Array(4)])
   if (platform === 'win32') {

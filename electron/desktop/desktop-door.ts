@@ -11,7 +11,8 @@ export function createDesktopDoor(deps: Deps): DoorPort {
   return {
     kind: 'desktop',
     canCopy: true,
-    // On macOS programs that use ScreenCaptureKit see the window all the same (electron.d.ts, setContentProtection): ask, don't promise.
+    // On macOS programs that use ScreenCaptureKit see the window all the same (electron.d.ts, setContentProtection), so that the screen does not
+    // promise to be hidden.
     canProtectScreen: platform === 'win32' || platform === 'darwin',
     systemLanguage: () => languageFrom(app.getPreferredSystemLanguages()),
     copy: passwords.copy,

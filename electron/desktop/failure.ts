@@ -13,9 +13,9 @@ type Deps = {
   readonly dialog: Pick<Dialog, 'showErrorBox'>
   readonly log: Log
   readonly folder: string
-  /** Asked for late: the words need the system's language. */
+  /** A function, because the words need the system's language, which is known only later. */
   readonly words: () => ReturnType<typeof createWords>
-  /** What must not be left behind even now. */
+  /** Clears what must not stay behind, such as a copied password. */
   readonly beforeExit: () => void
 }
 
@@ -23,7 +23,7 @@ type Deps = {
 export function createFailure({ app, dialog, log, folder, words, beforeExit }: Deps): (error: unknown) => void {
   let hasFailed = false
   return (thrown) => {
-    // One failure often brings others with it, while the box of the first is still open.
+    // Only the first failure is shown, because it often causes others while its box is open.
     if (hasFailed) return
     hasFailed = true
     beforeExit()
@@ -37,7 +37,7 @@ export function createFailure({ app, dialog, log, folder, words, beforeExit }: D
   }
 }
 
-/** What is only ever found out before the window opens. */
+/** Errors that can only occur before the window opens. */
 function isRefusal(error: unknown): boolean {
   const codes = [
     'FOLDER_IN_USE',
@@ -50,7 +50,7 @@ function isRefusal(error: unknown): boolean {
   return codes.some((code) => isDomainError(error, code))
 }
 
-/** Leads what nobody caught to `fail`, instead of Electron's box with the stack in it or a process that goes on half broken. */
+/** Passes uncaught errors to `fail`; Electron would show a box with the stack, or go on in an unknown state. */
 export function failOnBugs(fail: (error: unknown) => void): void {
   process.on('uncaughtException', fail)
   process.on('unhandledRejection', fail)

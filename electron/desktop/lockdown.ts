@@ -40,7 +40,7 @@ export function guardContents(contents: GuardableContents): void {
   contents.setWindowOpenHandler(() => ({ action: 'deny' }))
   contents.setWebRTCIPHandlingPolicy('disable_non_proxied_udp')
   contents.on('will-navigate', refuseElsewhere)
-  // will-navigate is silent about frames inside the page.
+  // will-navigate is not raised for frames inside the page.
   contents.on('will-frame-navigate', refuseElsewhere)
   contents.on('will-redirect', refuseElsewhere)
   contents.on('will-attach-webview', (event) => event.preventDefault())

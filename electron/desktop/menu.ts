@@ -102,12 +102,12 @@ function windowItems(t: Translate): Items {
 }
 
 function macWindowMenu(t: Translate): MenuItemConstructorOptions {
-  const more: Items = [
+  const macOnly: Items = [
     { role: 'zoom', label: t('desktop.zoomWindow') },
     separator,
     { role: 'front', label: t('desktop.bringToFront') },
   ]
-  return { role: 'window', label: t('desktop.windowMenu'), submenu: [...windowItems(t), ...more] }
+  return { role: 'window', label: t('desktop.windowMenu'), submenu: [...windowItems(t), ...macOnly] }
 }
 
 function aboutItem(t: Translate): MenuItemConstructorOptions {

@@ -20,6 +20,6 @@ export function watchPower({ powerMonitor, sessions, passwords, onBug }: Deps): 
   powerMonitor.on('suspend', leave)
   powerMonitor.on('lock-screen', leave)
   powerMonitor.on('user-did-resign-active', leave)
-  // A machine that goes down waits for nobody.
+  // Nothing is awaited, because a machine that shuts down does not wait.
   powerMonitor.on('shutdown', passwords.clearNow)
 }

@@ -12,13 +12,13 @@ import { lockSession } from './lockdown.ts'
  */
 const partition = 'persist:keydesk'
 
-/** `fault` says why there is no folder; it is shown once there is something to show it with. */
+/** `fault` says why there is no folder; it is shown once Electron is ready. */
 type Chosen = { readonly folder: string; readonly isDemo: boolean; readonly fault?: unknown }
 
 /** The data folder that the command line asks for, a fresh one for a demo; Electron's, Chromium's and other doors' switches pass by. */
 export function chooseFolder(argv: readonly string[]): Chosen {
   const options = { 'data-dir': { type: 'string' }, demo: { type: 'boolean' } } as const
-  // A packaged app has no script path before its arguments, so nothing but the program itself may be cut off.
+  // A packaged app has no script path before its arguments, so that only the program itself is skipped.
   const { values } = parseArgs({ args: argv.slice(1), options, strict: false })
   if (values.demo === true) return { folder: demoFolder().path, isDemo: true }
   const dataDir = values['data-dir']
@@ -44,7 +44,7 @@ export function openProfile(app: Pick<App, 'setName' | 'setPath' | 'setAppUserMo
 
 /** Takes a demo's folder away at the end. Windows lets nobody delete what Chromium still holds open: then that alone stays behind. */
 export function removeDemo(folder: string): void {
-  // The folder itself goes last, so that one file that stays does not save the others.
+  // Files are removed one by one and the folder last, so that one file that can't be deleted does not keep the others.
   for (const path of [...readdirSync(folder).map((name) => join(folder, name)), folder]) {
     try {
       rmSync(path, { recursive: true, force: true })

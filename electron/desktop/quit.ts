@@ -1,14 +1,14 @@
 import type { App } from 'electron'
 import type { PasswordClipboard } from './clipboard.ts'
 
-/** So long may the last steps take before the app ends without them, in milliseconds. */
-const patience = { clear: 2_000, close: 10_000 }
+/** How long the last steps may take before the app ends without them, in milliseconds. */
+const stepLimits = { clear: 2_000, close: 10_000 }
 
 type Deps = {
   readonly app: Pick<App, 'on' | 'quit' | 'exit'>
   /** Cleared first, while the window still exists: on Wayland a program without one can't change the clipboard. */
   readonly passwords: Pick<PasswordClipboard, 'isHolding' | 'clearIfOurs'>
-  /** Runs last, when no request can come any more. */
+  /** Called last, when no request can arrive any more. */
   readonly close: () => Promise<void>
   readonly onBug: (error: unknown) => void
 }
@@ -21,7 +21,7 @@ export function quitTidily({ app, passwords, close, onBug }: Deps): void {
   app.on('before-quit', (event) => {
     if (isCleared || !passwords.isHolding()) return
     event.preventDefault()
-    void within(patience.clear, passwords.clearIfOurs().catch(onBug)).then(() => {
+    void within(stepLimits.clear, passwords.clearIfOurs().catch(onBug)).then(() => {
       isCleared = true
       app.quit()
     })
@@ -30,7 +30,7 @@ export function quitTidily({ app, passwords, close, onBug }: Deps): void {
     event.preventDefault()
     if (isClosing) return
     isClosing = true
-    void within(patience.close, close().catch(onBug)).then(() => app.exit(0))
+    void within(stepLimits.close, close().catch(onBug)).then(() => app.exit(0))
   })
 }
 

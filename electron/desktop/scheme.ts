@@ -8,7 +8,7 @@ export const appOrigin = 'keydesk://app'
 /** The only address that the window loads. */
 export const appUrl = `${appOrigin}/`
 
-/** What a request of the window is led to: the admin app's own `fetch`. */
+/** The function that answers the window's requests: the admin app's own `fetch`. */
 export type AnswerRequest = (request: Request) => Promise<Response>
 
 /** True for an address of the screens themselves. */

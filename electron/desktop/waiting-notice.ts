@@ -10,16 +10,19 @@ export type WaitingNoticeDeps = {
   readonly platform: NodeJS.Platform
 }
 
-/** A constant: the page has no preload script that could be told. The place of a page that is locked is kept until it is unlocked. */
+/**
+ * Opens Requests by a constant address, because the page has no preload script to send a message to. A locked page keeps the address until it is
+ * unlocked.
+ */
 const goToRequests = "location.hash = 'page=requests'"
 
 /**
- * Tells an admin who looks elsewhere that somebody asks for help, by the number alone: whoever passes by the screen reads it too. macOS and
- * Linux also show how many wait on the program's icon, Windows lights its button up.
+ * Tells an admin who looks elsewhere that somebody asks for help, by the number alone: whoever passes by the screen reads it too. macOS and Linux
+ * also show the number on the program's icon, and Windows flashes its taskbar button.
  */
 export function createWaitingNotice(deps: WaitingNoticeDeps): NonNullable<DoorPort['requestsWaiting']> {
   const { app, windows, Notification, platform } = deps
-  // Held here, because a notification that is collected as garbage hears no click.
+  // Held here, because a notification that is garbage collected gets no click.
   let shown: Notification | null = null
 
   function openRequests(): void {

@@ -36,7 +36,7 @@ export function createBuiltInStore(sql: Sql) {
   )
   return {
     known: (id: number): Known => known.get(id) ?? { hash: null, version: null },
-    /** False where there is nobody. */
+    /** Returns false where the person does not exist. */
     put: (id: number, next: { hash: string; version: string; changedAt: number; mustChange: boolean }): boolean => {
       const { hash, version, changedAt, mustChange } = next
       return put.run({ id, hash, version, changedAt, isTemporary: mustChange ? 1 : 0 }).changes === 1

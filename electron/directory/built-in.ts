@@ -85,7 +85,7 @@ export function createBuiltInDirectory({ db, hasher, stored, now }: BuiltInDeps)
 
   return {
     ...directory,
-    /** Which password somebody has: what was proved or handed out for one is worth nothing with the next. Null for none. */
+    /** The version of somebody's password, by which proofs, links and codes made for an earlier one become invalid; null without a password. */
     versionOf: (id: number): string | null => store.known(id).version,
     /** A sign-in while the vault is locked, with the pepper that its admin's own slot gave. */
     verifyWith: (id: UserId, password: string, pepper: Buffer): Promise<Verdict> =>
@@ -96,11 +96,11 @@ export function createBuiltInDirectory({ db, hasher, stored, now }: BuiltInDeps)
       const isSame = known.hash !== null && known.version === version
       if (isSame && !hasher.mustRehash(known.hash)) return version
       if (isSame && store.rehash(id, await hasher.hash(password), known.hash)) return store.known(id).version ?? ''
-      // Another sign-in was first, or somebody has reset the password: which of the two, only a look at the new hash tells.
+      // Another sign-in came first, or somebody has reset the password; only comparing the new hash tells which.
       const verdict = await verify(builtInKey(id), password)
       return verdict.kind === 'right' ? verdict.version : version
     },
-    /** For who must choose anew because of something that the caller's transaction does. */
+    /** Requires a new password because of something that the caller's transaction does. */
     requireChangeNow: (id: number): void => store.requireChange(id),
     /** The first admin's password, whose hash was made before there was a vault to open. */
     putFirst: (id: UserId, hash: string): void => receiptOf(builtInKey(id), hash).write?.(false),

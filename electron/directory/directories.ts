@@ -4,12 +4,12 @@ import type { Home } from './directory.ts'
 
 export type Directories = ReturnType<typeof createDirectories>
 
-/** Where everybody lives. `elsewhere` answers null for whoever lives in the built-in directory. */
+/** The directory of each user. `externalHomeOf` answers null for users of the built-in directory. */
 export function createDirectories(deps: {
   readonly builtIn: BuiltInDirectory
-  readonly elsewhere: (id: UserId) => Home | null
+  readonly externalHomeOf: (id: UserId) => Home | null
 }) {
   return {
-    homeOf: (id: UserId): Home => deps.elsewhere(id) ?? { directory: deps.builtIn, key: builtInKey(id) },
+    homeOf: (id: UserId): Home => deps.externalHomeOf(id) ?? { directory: deps.builtIn, key: builtInKey(id) },
   }
 }

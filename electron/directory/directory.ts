@@ -6,7 +6,7 @@ export type DirectoryKey = string
 /** Somebody as their directory has them. */
 export type Entry = {
   readonly key: DirectoryKey
-  /** Which password they have: another one after every change of it; null for none. */
+  /** The version of the password, another one after every change; null without a password. */
   readonly version: string | null
   readonly username: string
   readonly displayName: string
@@ -50,8 +50,8 @@ export type HistoryReach = { readonly count: number; readonly since: number }
 export type Directory = {
   readonly kind: 'builtIn' | 'activeDirectory' | 'openLdap' | 'directoryServer389'
   readonly capabilities: {
-    /** Whether a write is part of a transaction of the store, or is over by itself. */
-    readonly writes: 'inStore' | 'elsewhere'
+    /** Whether a write is part of a transaction of the store, or done by the directory at once. */
+    readonly writes: 'inStore' | 'external'
   }
   /** The entry as it is now, or null where there is none. */
   readonly read: (key: DirectoryKey) => Promise<Entry | null>
@@ -65,5 +65,5 @@ export type Directory = {
   readonly earlier?: (key: DirectoryKey, password: string, reach: HistoryReach) => Promise<'current' | 'earlier' | null>
 }
 
-/** Where somebody lives, and as whom. */
+/** The directory that a user is in, and their key there. */
 export type Home = { readonly directory: Directory; readonly key: DirectoryKey }

@@ -8,7 +8,7 @@ import type { Vault } from '../vault/vault.ts'
 
 const purpose = 'password intent'
 
-/** All that has to follow once the directory has the password. */
+/** What must be written once the directory has the password. */
 const plan = z.strictObject({
   password: z.string(),
   kind: z.enum(['reset', 'change', 'selfService']),
@@ -60,7 +60,7 @@ export function createIntents(deps: {
   const record = (id: string, userId: number) => `${id} ${userId}`
 
   return {
-    /** Inside a transaction: the directory is asked when it is durable. */
+    /** Called inside a transaction; the directory is asked only after it is durable. */
     begin: (userId: UserId, seen: string | null, next: Plan): Intent => {
       const id = randomUUID()
       const sealed = vault.seal(purpose, record(id, userId), JSON.stringify(next))
@@ -75,7 +75,7 @@ export function createIntents(deps: {
       return { id: row.id, userId, seen: row.seen, age, plan: text === null ? null : plan.parse(JSON.parse(text)) }
     },
     people: (): readonly UserId[] => everybody.all() as UserId[],
-    /** Inside the transaction in which its outcome is written down. */
+    /** Called inside the transaction that writes the outcome. */
     end: (id: string): void => void remove.run(id),
   }
 }

@@ -8,7 +8,7 @@ import { createRpc } from '../rpc/serve.ts'
 import { safetyHeaders } from './headers.ts'
 import { createStaticFiles } from './static-files.ts'
 
-/** One chunk of an import file in base 64, and some room. */
+/** The size of one chunk of an import file in base 64, and some more. */
 const maximumBody = 1_200_000
 
 export type AdminAppOptions = {

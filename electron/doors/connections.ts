@@ -5,7 +5,7 @@ import type { Socket } from 'node:net'
 export type ConnectionLimits = { readonly perAddress: number; readonly inAll: number }
 
 type Exchange = { readonly request: IncomingMessage; readonly response: ServerResponse }
-/** `lastAt`: milliseconds of a clock that nobody sets, when it was opened or last sent a request. */
+/** `lastAt`: milliseconds of a monotonic clock, when it was opened or last sent a request. */
 type Connection = {
   readonly socket: Socket
   readonly from: string
@@ -14,14 +14,15 @@ type Connection = {
   exchange: Exchange | null
 }
 
-/** What a browser opens at once is not greedy. */
-const browsers = 6
-/** Milliseconds in which an answer should be read. */
-const patience = 5_000
+/** How many connections a browser opens at once; only those beyond count as too many. */
+const usualConnections = 6
+/** Milliseconds within which a client should read an answer. */
+const readLimit = 5_000
 
 /**
- * Keeps anybody from holding the door by opening connections. One address gets only so many. When all are taken a new one is let in all the
- * same, and another goes (of the same address, where that has its share): first of the address that holds most beyond what a browser opens, then who has asked for nothing, then the oldest.
+ * Keeps connections free for everybody: one address may hold only a limited number. When all are taken, a new one is accepted and another is closed,
+ * one of the same address if that has reached its limit. The first to be closed is one of the address with the most connections beyond what a browser
+ * opens, then one that has made no request, then the oldest.
  */
 export function capConnections(server: Server, limits: ConnectionLimits): { readonly end: () => void } {
   const open = new Map<string, Connection>()
@@ -40,7 +41,7 @@ export function capConnections(server: Server, limits: ConnectionLimits): { read
   server.on('connection', (socket: Socket) => {
     const from = socket.remoteAddress
     const held = perAddress.get(from ?? '') ?? 0
-    // An address that has all of its own gives way to itself: behind one there may be an office.
+    // At its limit an address loses a connection of its own, because a whole office may share the address.
     const isOwnFull = held >= limits.perAddress
     const isFull = isOwnFull || open.size >= limits.inAll
     const victim = isFull ? leastWorth(open, perAddress, isOwnFull ? from : undefined) : null
@@ -68,19 +69,19 @@ function keyOf(socket: Socket): string {
   return `${socket.remoteAddress} ${socket.remotePort}`
 }
 
-/** True while a whole request is being worked on: who sends a body in trickles is not at work. */
+/** True while a complete request is being answered; a body that is sent slowly does not count. */
 function isAtWork({ exchange }: Connection): boolean {
   return exchange?.request.complete === true && !exchange.response.headersSent
 }
 
-/** 2 for who is being sent an answer, unless they read it slowly; 1 for who has had one; 0 for who has only connected. */
+/** 2 while an answer is being sent and read in time, 1 once a request was answered, 0 for a connection without a request. */
 function worth({ exchange, hasAsked, lastAt }: Connection): number {
   const isBeingSent = exchange?.response.headersSent === true && !exchange.response.writableFinished
   if (!isBeingSent) return hasAsked ? 1 : 0
-  return performance.now() - lastAt < patience ? 2 : 0
+  return performance.now() - lastAt < readLimit ? 2 : 0
 }
 
-/** The connection that may go first, of all or of one address; null while all of them are being worked for. */
+/** The connection to close first, of all or of one address; null while each has a request in progress. */
 function leastWorth(
   open: ReadonlyMap<string, Connection>,
   perAddress: ReadonlyMap<string, number>,
@@ -89,8 +90,8 @@ function leastWorth(
   let least: { key: string; rank: readonly number[] } | null = null
   for (const [key, connection] of open) {
     if (isAtWork(connection) || (of !== undefined && connection.from !== of)) continue
-    const greed = Math.max(0, (perAddress.get(connection.from) ?? 0) - browsers)
-    const rank = [-greed, worth(connection), connection.lastAt]
+    const excess = Math.max(0, (perAddress.get(connection.from) ?? 0) - usualConnections)
+    const rank = [-excess, worth(connection), connection.lastAt]
     if (least === null || isBefore(rank, least.rank)) least = { key, rank }
   }
   return least?.key ?? null

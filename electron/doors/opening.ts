@@ -48,7 +48,7 @@ export function createOpening(launchToken: string, dataDir: string, run = start)
 function start(url: string): void {
   const command = { win32: 'explorer.exe', darwin: 'open' }[process.platform as string] ?? 'xdg-open'
   const child = spawn(command, [url], { stdio: 'ignore', detached: true })
-  // Without a browser to open, the printed address is all that is needed.
+  // A missing browser is no error, because the address is printed too.
   child.once('error', () => {})
   child.unref()
 }

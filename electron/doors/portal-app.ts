@@ -7,7 +7,7 @@ import type { ServeDeps } from '../rpc/invoke.ts'
 import { createRpc } from '../rpc/serve.ts'
 import { safetyHeaders } from './headers.ts'
 
-/** A password is at most 1,024 characters; nothing that people send here is longer than a few of them. */
+/** The largest body: enough for a few passwords of at most 1,024 characters, and nothing longer is sent here. */
 const maximumBody = 16 * 1024
 const cookieName = '__Host-keydesk'
 const cookieRules = 'Path=/; Secure; HttpOnly; SameSite=Strict'
@@ -24,7 +24,7 @@ export type PortalAppOptions = {
   readonly authority: string | null
 }
 
-/** The portal as one function from Request and the other end's address to Response. What is not named here does not exist. */
+/** The portal as one function from Request and the other end's address to Response. Any other path is answered with 404. */
 export function createPortalApp(options: PortalAppOptions) {
   const { origin, pages, serve, authority } = options
   const rpc = createRpc(serve, 'portal')
@@ -44,11 +44,11 @@ export function createPortalApp(options: PortalAppOptions) {
   })
   app.use('/rpc/*', bodyLimit({ maxSize: maximumBody, onError: () => bare(413) }))
   app.post('/rpc/*', async (context) => {
-    const kept: (string | null)[] = []
-    const keepToken = (token: string | null) => void kept.push(token)
+    const tokens: (string | null)[] = []
+    const keepToken = (token: string | null) => void tokens.push(token)
     const visitor = { address: context.env.address, keepToken }
     const response = await rpc(context.req.raw, { token: tokenOf(context.req.header('cookie')), visitor })
-    return answered(response, kept.at(-1))
+    return answered(response, tokens.at(-1))
   })
   app.get('/ca.crt', () => (authority === null ? bare(404) : certificateFile(authority)))
   app.get('*', (context) => pages(context.req.path) ?? bare(404))
@@ -76,7 +76,10 @@ function isOurHost(request: Request, origin: string): boolean {
   return new URL(request.url).host === host && (claimed === null || claimed.toLowerCase() === host)
 }
 
-/** Only our own page asks: same origin, said by the browser, and a header that no form of another page can send. */
+/**
+ * True for a request of our own page: the browser says that the origin is the same, and the request has a header that a form of another page can't
+ * send.
+ */
 function isOurPage({ headers }: Request, origin: string): boolean {
   const site = headers.get('sec-fetch-site')
   const isJson = headers.get('content-type')?.split(';')[0]?.trim() === 'application/json'
@@ -86,20 +89,20 @@ function isOurPage({ headers }: Request, origin: string): boolean {
 
 function tokenOf(cookie: string | undefined): string | null {
   const found = (cookie ?? '').split(/;\s*/).filter((pair) => pair.startsWith(`${cookieName}=`))
-  // Two of them can't both be ours.
+  // Two cookies of the name are refused, because only one can be ours.
   const value = found.length === 1 ? found[0]?.slice(cookieName.length + 1) : undefined
   return value !== undefined && /^[\w-]{43}$/.test(value) ? value : null
 }
 
 /** The answer of an operation with the headers of every answer, and the cookie where the session began, changed or ended. */
-function answered(response: Response, kept: string | null | undefined): Response {
+function answered(response: Response, token: string | null | undefined): Response {
   const headers = new Headers(response.headers)
   for (const [name, value] of Object.entries(safetyHeaders)) headers.set(name, value)
-  if (kept === null) {
+  if (token === null) {
     headers.set('set-cookie', `${cookieName}=; Max-Age=0; ${cookieRules}`)
     // Not "cookies": that would clear those of every host of the same domain.
     headers.set('clear-site-data', '"storage"')
-  } else if (kept !== undefined) headers.set('set-cookie', `${cookieName}=${kept}; ${cookieRules}`)
+  } else if (token !== undefined) headers.set('set-cookie', `${cookieName}=${token}; ${cookieRules}`)
   return new Response(response.body, { status: response.status, headers })
 }
 
@@ -112,7 +115,7 @@ function certificateFile(pem: string): Response {
   return new Response(new Uint8Array(new X509Certificate(pem).raw), { headers })
 }
 
-/** An answer that says nothing but its number. */
+/** An answer with a status and no body. */
 function bare(status: number): Response {
   return new Response(null, { status, headers: safetyHeaders })
 }

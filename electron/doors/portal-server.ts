@@ -5,7 +5,7 @@ import { type ConnectionLimits, capConnections } from './connections.ts'
 import { createPortalApp } from './portal-app.ts'
 import { createPortalPages } from './portal-pages.ts'
 
-/** An office of two hundred may come from one address (NAT) and at once, and others must find room beside it. */
+/** An office of two hundred may connect from one address (NAT) at once, and connections must be left for others. */
 const usual: ConnectionLimits = { perAddress: 250, inAll: 500 }
 
 const timeouts = {
@@ -13,7 +13,7 @@ const timeouts = {
   headersTimeout: 10_000,
   requestTimeout: 15_000,
   keepAliveTimeout: 5_000,
-  // Node looks for late requests this often; its own 30 seconds would make the others meaningless.
+  // How often Node checks for late requests; its default of 30 seconds would be longer than the timeouts below.
   connectionsCheckingInterval: 2_000,
 }
 
@@ -38,7 +38,7 @@ function listen({ tls, port, address }: PortalListening, limits: ConnectionLimit
   server.maxHeadersCount = 60
   server.maxRequestsPerSocket = 200
   const connections = capConnections(server, limits)
-  // A scanner that speaks no TLS is no bug of ours.
+  // A client that speaks no TLS is not written to the log of bugs.
   server.on('tlsClientError', () => {})
   const close = () =>
     new Promise<void>((done) => {

@@ -30,7 +30,7 @@ export function createStaticFiles(
     const type = types[entry.name.split('.').at(-1) ?? '']
     if (type === undefined) continue
     const path = `/${relative(folder, file).split(sep).join('/')}`
-    // What a tool left beside the screens (.vite) is none of them.
+    // Files that a build tool left beside the screens (.vite) are not served.
     if (path.includes('/.') || !isServed(path)) continue
     files.set(path, { body: readFileSync(file), type, isPage: entry.name.endsWith('.html') })
   }

@@ -18,26 +18,26 @@ export type MethodsChange =
   | 'questionsSaved'
   | 'questionsRemoved'
 
-/** What can happen to a person, with the facts that others need: ids and values, never services. */
-export type Happenings = {
-  /** Blocked or deleted: whatever lets them in, or was handed out to them, ends. */
+/** The events of a person, each with the facts that listeners need: ids and values, never services. */
+export type UserEvents = {
+  /** The person was blocked or deleted: their sessions, passes, links and codes end. */
   readonly userShutOut: { readonly userId: UserId }
-  /** Deleted, and kept to be restored: what belongs to the account goes. */
+  /** The person was deleted and can be restored: what belongs to the account is removed. */
   readonly userDeleted: { readonly userId: UserId }
   /**
-   * Got a role, or one that reaches further. `takenBy` may have been in their place until now, so that what was registered is that one's word;
-   * null where nobody may have been.
+   * The person got a role, or one that reaches further. `takenBy` may have used the account until now, so that what was registered counts as theirs;
+   * null where nobody may have.
    */
   readonly userPromoted: { readonly userId: UserId; readonly takenBy: UserId | null }
-  /** Has a new password: of their own, or from an admin. `user` is what was known of them when it was made. */
+  /** The person has a new password, of their own or from an admin. `user` is their row from the time when it was made. */
   readonly passwordChanged: { readonly user: StoredUser; readonly kind: 'reset' | 'change' | 'selfService' }
-  /** What became of a new password on its way into a directory elsewhere was found out later: it took. `job` is the one it was part of. */
+  /** A new password whose outcome in an external directory was unknown turned out to be set. `job` is the job that it was part of. */
   readonly passwordSettled: {
     readonly userId: UserId
     readonly job: string | null
     readonly secretId: string | null
   }
-  /** Somebody is about to change their own contact information; told while the store still knows the earlier one, for who judges it. */
+  /** The person is about to change their own contact information; raised while the store still has the earlier values, which a listener compares. */
   readonly ownContactChanges: { readonly before: StoredUser; readonly after: Reachable }
   readonly methodsChanged: { readonly userId: UserId; readonly change: MethodsChange }
   /** An app was confirmed in the session of the call, which thereby proved it. */
@@ -46,14 +46,15 @@ export type Happenings = {
   readonly changeRequired: { readonly userId: UserId }
   readonly signedIn: { readonly userId: UserId }
 }
-type Name = keyof Happenings
-type Listener<N extends Name> = (facts: Happenings[N], call: Call) => void
+type Name = keyof UserEvents
+type Listener<N extends Name> = (facts: UserEvents[N], call: Call) => void
 type Listeners = { readonly [N in Name]: Listener<N>[] }
 export type Events = ReturnType<typeof createEvents>
 
 /**
- * How a slice hears of what another one has done: each listens in its own factory, and whoever does a thing raises it without knowing who
- * listens. All of it happens at once, in the transaction of whoever raises it and in the order of registration; an error undoes the whole.
+ * Typed events, by which a slice learns what another one has done: each slice registers its listeners in its own factory, and the one that raises an
+ * event does not know them. Listeners run at once, in the caller's transaction and in the order of registration; an error undoes the whole
+ * transaction.
  */
 export function createEvents(sql: Pick<Sql, 'inTransaction'>) {
   const listeners: Listeners = {
@@ -70,8 +71,8 @@ export function createEvents(sql: Pick<Sql, 'inTransaction'>) {
   }
   return {
     on: <N extends Name>(name: N, listener: Listener<N>): void => void listeners[name].push(listener),
-    /** Throws outside a transaction: what follows from a change must be undone with it. */
-    raise: <N extends Name>(name: N, facts: Happenings[N], call: Call): void => {
+    /** Throws outside a transaction, because what listeners do must be undone together with the change. */
+    raise: <N extends Name>(name: N, facts: UserEvents[N], call: Call): void => {
       if (!sql.inTransaction) throw new Error(`${name} was raised outside a transaction.`)
       for (const listener of listeners[name]) listener(facts, call)
     },

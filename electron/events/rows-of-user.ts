@@ -5,7 +5,7 @@ import type { Events } from './events.ts'
 export type RowsEnd = 'goWithDeletion' | 'stayForRestore' | 'recordWhatWasDone'
 export type RowsOfUser = ReturnType<typeof createRowsOfUser>
 
-/** Each slice says here what becomes of its rows about a person; a test finds tables that nobody has spoken for. */
+/** Each slice says here what becomes of its rows about a person; a test finds tables that no slice has registered. */
 export function createRowsOfUser({ sql, events }: { readonly sql: Sql; readonly events: Events }) {
   const ends = new Map<string, RowsEnd>()
   const say = (end: RowsEnd, tables: readonly string[]) => {

@@ -11,7 +11,7 @@ type Find = (id: GroupId) => readonly GroupUse[]
 export type GroupUses = ReturnType<typeof createGroupUses>
 export type Reach = ReturnType<typeof createReach>
 
-/** What groups are used for: each slice that keeps ids of groups says so, and such a group can't be deleted. */
+/** The uses of groups: each slice that keeps ids of groups registers its use, and a group in use can't be deleted. */
 export function createGroupUses() {
   const usedBy: Find[] = []
   return {

@@ -4,7 +4,7 @@ import type { Implements } from '../rpc/call.ts'
 export type HealthDeps = {
   /** The names of damaged tables; null where nobody could look. */
   readonly look: () => Promise<readonly string[] | null>
-  /** Hears of each look that found damage. */
+  /** Called after each check that found damage. */
   readonly onDamage: (tables: readonly string[]) => void
 }
 export type Health = ReturnType<typeof createHealth>

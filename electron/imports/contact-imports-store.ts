@@ -4,7 +4,7 @@ import type { RoleName } from '../../shared/rules/role-matrix.ts'
 import type { ImportedContact } from '../../shared/rules/user-file.ts'
 import { type ContactFileValue, contactFileValues } from '../../shared/rules/user-file-headings.ts'
 import type { Sql } from '../db/database.ts'
-import { columnOf, keptWriters } from '../db/user-columns.ts'
+import { columnOf, writersOfUnchanged } from '../db/user-columns.ts'
 
 type Values = Readonly<Record<ContactFileValue, string>>
 /** One person before and after. */
@@ -41,7 +41,7 @@ export function createContactImportsStore(sql: Sql) {
   const dropRow = sql.prepare('DELETE FROM contact_rows WHERE import = ? AND username = ?')
   const count = sql.prepare('SELECT count(*) FROM contact_rows WHERE import = ?').pluck()
   const update = sql.prepare(
-    `UPDATE users SET ${[...keptWriters, ...contactFileValues.map((field) => `${columnOf(field)} = @${field}`)].join(', ')} WHERE id = @id`,
+    `UPDATE users SET ${[...writersOfUnchanged, ...contactFileValues.map((field) => `${columnOf(field)} = @${field}`)].join(', ')} WHERE id = @id`,
   )
   const drop = sql.prepare('DELETE FROM contact_rows WHERE import = ?')
 

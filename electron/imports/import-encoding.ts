@@ -33,8 +33,8 @@ function isOtherAnsi(bytes: Uint8Array): boolean {
 }
 
 /**
- * Null while there is nothing but ASCII. Damaged UTF-8 and unknown eight-bit text count as UTF-8, which refuses them: read as
- * Windows-1252 they would garble people's names without a word.
+ * Null while there is nothing but ASCII. Damaged UTF-8 and unknown eight-bit text count as UTF-8, which refuses them: read as Windows-1252 they would
+ * garble people's names unnoticed.
  */
 function utf8OrWindows(bytes: Uint8Array, isLast: boolean): FileEncoding | null {
   try {

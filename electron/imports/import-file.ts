@@ -47,7 +47,7 @@ type FileReaderDeps<Row> = {
   readonly onProblem: (problem: ImportProblem) => void
 }
 
-// Whatever pieces a file comes in, it is worked on in these, so that the pieces can't change what comes out.
+// The size of the blocks that a file is processed in, whatever pieces it arrives in, so that the pieces can't change the result.
 const blockBytes = 64 * 1024
 
 const unreadable = (fault: FileFault, line?: number) =>
@@ -138,7 +138,7 @@ export function createFileReader<Row>(format: FileFormat<Row>, deps: FileReaderD
     return opened
   }
 
-  /** In the middle of a file the line helps; a picture or a workbook has none worth naming. */
+  /** The line is named only where the file began as text; a picture or a workbook has no useful line. */
   function refuse(fault: FileFault, textBefore: string): never {
     if (textBefore === '' && records === null) throw unreadable(fault)
     records?.push(textBefore)

@@ -82,11 +82,12 @@ export function createRecords(
 ): Records {
   let line = firstLine
   // Positions in bytes of UTF-8 since the first push: where the bytes kept start, and where the next record does.
-  let kept: Buffer = Buffer.alloc(0)
-  let keptFrom = 0
+  let pending: Buffer = Buffer.alloc(0)
+  let pendingFrom = 0
   let recordFrom = 0
 
-  const keptText = (to = Number.POSITIVE_INFINITY) => kept.toString('utf8', recordFrom - keptFrom, to - keptFrom)
+  const keptText = (to = Number.POSITIVE_INFINITY) =>
+    pending.toString('utf8', recordFrom - pendingFrom, to - pendingFrom)
 
   function checkQuotes(text: string): void {
     const quote = openQuote(text, signs[delimiter])
@@ -102,8 +103,8 @@ export function createRecords(
 
   /** The parser says nothing of empty lines: they are counted here, but for a last CR that may be half of a CRLF. */
   function passBlankLines(): void {
-    for (let at = recordFrom - keptFrom; kept[at] === lf || (kept[at] === cr && at + 1 < kept.length); ) {
-      const length = kept[at] === cr && kept[at + 1] === lf ? 2 : 1
+    for (let at = recordFrom - pendingFrom; pending[at] === lf || (pending[at] === cr && at + 1 < pending.length); ) {
+      const length = pending[at] === cr && pending[at + 1] === lf ? 2 : 1
       at += length
       recordFrom += length
       line += 1
@@ -137,11 +138,11 @@ export function createRecords(
   return {
     push(text) {
       const bytes = Buffer.from(text)
-      kept = Buffer.concat([kept.subarray(recordFrom - keptFrom), bytes])
-      keptFrom = recordFrom
+      pending = Buffer.concat([pending.subarray(recordFrom - pendingFrom), bytes])
+      pendingFrom = recordFrom
       parser._transform(bytes, 'utf8', rethrow)
       passBlankLines()
-      checkSize(keptFrom + kept.length)
+      checkSize(pendingFrom + pending.length)
     },
     end() {
       const quote = openQuote(keptText(), signs[delimiter])

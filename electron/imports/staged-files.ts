@@ -31,8 +31,8 @@ type Open<Preview> = StagedFile & {
   isRead: boolean
   preview: Preview | null
 }
-/** `onward` is time of this process that is never set back, in milliseconds. */
-export type StagedFilesDeps = { readonly db: Database; readonly now: () => number; readonly onward: () => number }
+/** `monotonic` is monotonic time of this process, in milliseconds. */
+export type StagedFilesDeps = { readonly db: Database; readonly now: () => number; readonly monotonic: () => number }
 
 const maximumOpen = 4
 /** How many problems are listed one by one; all are counted. */
@@ -49,7 +49,7 @@ export function createStagedFiles<Row, Preview>(deps: StagedFilesDeps, staging: 
   function must(id: ImportId, call: SignedInCall): Open<Preview> {
     const found = open.get(id)
     if (found === undefined || found.actorId !== call.actor?.id) throw new DomainError('NOT_FOUND', { what: 'import' })
-    found.touchedAt = deps.onward()
+    found.touchedAt = deps.monotonic()
     return found
   }
 
@@ -76,9 +76,9 @@ export function createStagedFiles<Row, Preview>(deps: StagedFilesDeps, staging: 
     })
   }
 
-  /** Drops what nobody came back for, so that abandoned files do not pile up. */
+  /** Removes abandoned files, so that they do not pile up. */
   function tidy(): void {
-    for (const [id, { touchedAt }] of open) if (deps.onward() - touchedAt > idleMilliseconds) drop(id as ImportId)
+    for (const [id, { touchedAt }] of open) if (deps.monotonic() - touchedAt > idleMilliseconds) drop(id as ImportId)
     const oldest = [...open.values()].sort((a, b) => a.touchedAt - b.touchedAt)
     for (const { id } of oldest.slice(0, Math.max(0, open.size - maximumOpen + 1))) drop(id)
   }
@@ -93,7 +93,7 @@ export function createStagedFiles<Row, Preview>(deps: StagedFilesDeps, staging: 
     }
   }
 
-  /** What can't be cleared away on a full disk goes with the process; the fault that led here is the one to tell. */
+  /** On a full disk the rows can't be removed; they are gone when the process ends, and the first fault is the one to report. */
   function dropQuietly(id: ImportId): void {
     try {
       drop(id)
@@ -141,7 +141,7 @@ export function createStagedFiles<Row, Preview>(deps: StagedFilesDeps, staging: 
         received: 0,
         chunks: 0,
         problemCount: 0,
-        touchedAt: deps.onward(),
+        touchedAt: deps.monotonic(),
         isRead: false,
         preview: null,
       }

@@ -13,7 +13,9 @@ const second = 1000
 /** How long a job waits after each interruption in a row; the last one again and again. */
 const pauses = [second, 2 * second, 5 * second, 15 * second, 30 * second, 60 * second] as const
 
-/** Jobs that the store failed under: kept in memory, because the store could not be told, and tried again after growing pauses. */
+/**
+ * Jobs that a fault of the store interrupted. They are kept in memory, because the store could not be written, and tried again after growing pauses.
+ */
 export function createInterruptions({ now }: { readonly now: () => number }) {
   const open = new Map<string, Open>()
 
@@ -25,7 +27,7 @@ export function createInterruptions({ now }: { readonly now: () => number }) {
 
   return {
     of: (id: string): Interruption | null => open.get(id)?.interruption ?? null,
-    /** Notes why a job stands still, and calls `again` when the pause is over. */
+    /** Remembers why a job is interrupted, and calls `again` after the pause. */
     add: (id: string, fault: DomainError, again: () => void): void => {
       const tries = (open.get(id)?.tries ?? 0) + 1
       clear(id)
@@ -43,7 +45,7 @@ export function createInterruptions({ now }: { readonly now: () => number }) {
       }
       open.set(id, { interruption: { reason, nextTryAt: now() + pause }, tries, next: promise, end })
     },
-    /** It goes on, or nobody is to try again. */
+    /** Called when the job goes on, or must not be tried again. */
     clear,
     clearAll: (): void => {
       for (const id of [...open.keys()]) clear(id)

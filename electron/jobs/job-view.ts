@@ -11,9 +11,9 @@ export type JobViewDeps = {
   readonly interruptionOf: (id: string) => Interruption | null
 }
 
-/** A stored job as the screens and the command line see it: its state is what really goes on, whatever the store could be told of it. */
+/** A stored job as the screens and the command line see it: its state is what really runs, even if the store could not be written. */
 export function createJobView(store: JobsStore, deps: JobViewDeps) {
-  /** Finished jobs without a readable password: there will never be one again. */
+  /** Finished jobs without a readable password; the answer is remembered, because they never get one again. */
   const spent = new Set<string>()
 
   function stateOf(row: JobRow): { readonly state: JobState; readonly interruption: Job['interruption'] } {
@@ -33,7 +33,7 @@ export function createJobView(store: JobsStore, deps: JobViewDeps) {
 
   function asJob(row: JobRow): Job {
     const facts = factsOf(row)
-    // Counted one by one only when the job stands still: while it runs it is asked several times a second.
+    // Counted only when the job does not run, because a running job is asked for several times a second.
     const counted = facts.state === 'running' ? row.done : store.readable(row.number, deps.now())
     return { ...facts, readable: row.kind === 'resetPasswords' ? counted : 0 }
   }

@@ -122,13 +122,13 @@ export function createJobs(deps: JobsDeps) {
     options: object,
     users: readonly UserId[],
     call: SignedInCall,
-    more: Readonly<Record<string, string>> = {},
+    facts: Readonly<Record<string, string>> = {},
   ): JobId {
     const id = randomUUID() as JobId
     const job = { id, kind, options: JSON.stringify(options), actorId: call.actor.id, actor: call.actor.username }
     deps.db.transaction(() => {
       store.insert({ ...job, door: call.door, now: deps.now() }, users)
-      const detail = { job: id, people: String(users.length), ...more }
+      const detail = { job: id, people: String(users.length), ...facts }
       deps.audit.append({ action: 'Start job.', target: { id: null, name: kind }, detail }, call)
     })
     return id
@@ -154,7 +154,7 @@ export function createJobs(deps: JobsDeps) {
     return asJob(must(id))
   }
 
-  /** It is trying again this very moment, and goes on without anybody. */
+  /** The job is being tried again at this moment, so that nobody has to resume it. */
   const isTrying = (id: JobId) => runs.has(id) && interruptions.of(id) !== null
 
   /** Refuses a job that can't go on. */
@@ -183,7 +183,7 @@ export function createJobs(deps: JobsDeps) {
     const actor = call.actor
     deps.db.transaction(() => {
       if (isRetry) store.retry(row.number)
-      // A second admin's yes was for one run: what failed in it needs another one.
+      // A second admin's approval was for one run, so that retrying failed people needs another one.
       if (isRetry) store.dropApproval(row.number)
       forget(id)
       store.takeOver(row.number, actor, call.door)
@@ -194,7 +194,7 @@ export function createJobs(deps: JobsDeps) {
     return asJob(must(id))
   }
 
-  /** It stands as stopped as soon as that is written; what was on its way is over a moment later, and only then can it go on. */
+  /** A job counts as stopped as soon as that is written; it can be resumed once the people in progress are finished. */
   function resumeOnceStopped(id: JobId, call: SignedInCall, isRetry: boolean): Job | Promise<Job> {
     const run = runs.get(id)
     if (!run?.isStopping) return resume(id, call, isRetry)

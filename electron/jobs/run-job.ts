@@ -15,9 +15,9 @@ export type Work = {
 export type Prepared = {
   /** Gets the actor as the store says at the moment of the commit, because a job may run for minutes and wait for days. */
   readonly commit: (call: Call) => { readonly secretId: string | null } | Skip
-  /** A directory elsewhere has it already: it is committed even where the job stops, or its actor may do nothing more. */
+  /** An external directory has it already: it is committed even where the job stops, or its actor may do nothing more. */
   readonly isWritten: boolean
-  /** Called instead of a commit that can't be tried. */
+  /** Called instead of the commit when the store can't be written. */
   readonly leave: () => void
 }
 /** Leaves one person of a job out with a reason. */
@@ -28,7 +28,7 @@ export type RunDeps = {
   readonly db: Database
   readonly store: JobsStore
   readonly bug: (where: string, error: unknown) => string
-  /** Some have just been done: the store can be written again. */
+  /** Called after a commit, which shows that the store can be written again. */
   readonly onDone: () => void
   /** The call of the job's actor as things stand now. Throws when they are gone or blocked, which stops the job. */
   readonly callNow: () => Call
@@ -54,7 +54,7 @@ export async function runJob(job: JobRow, work: Work, deps: RunDeps, mustStop: (
     finishAll(rest)
   }
 
-  /** In the name of whoever it was begun by, because what a directory elsewhere has can't be taken back; answers the others. */
+  /** In the name of whoever it was begun by, because what an external directory has can't be taken back; answers the others. */
   function finishWritten(): readonly Ready[] {
     const batch = ready.splice(0)
     finishAll(batch.filter(({ prepared }) => prepared.isWritten))
@@ -73,7 +73,7 @@ export async function runJob(job: JobRow, work: Work, deps: RunDeps, mustStop: (
     deps.onDone()
   }
 
-  /** Waits until all workers have begun their next items, so that the cores go on hashing while this thread waits for the disk. */
+  /** Waits until all workers have begun their next items, so that all cores hash while this thread waits for the disk. */
   function flushSoon(): void {
     if (isFlushing) return
     isFlushing = true
@@ -90,7 +90,7 @@ export async function runJob(job: JobRow, work: Work, deps: RunDeps, mustStop: (
   async function worker(next: () => ItemRow | null): Promise<void> {
     try {
       for (let item = next(); item !== null && !mustStop() && fault === null; item = next()) {
-        // A directory elsewhere is asked before the commit: by then its admin may do nothing more.
+        // An external directory is asked before the commit: by then its admin may do nothing more.
         const prepared = await preparedFor(work, item, deps.callNow())
         ready.push({ item, prepared })
         // At once, because nobody else gets on with a person whose new password is not written down.
@@ -134,8 +134,8 @@ function nextItem(job: JobRow, deps: RunDeps): () => ItemRow | null {
 }
 
 /**
- * Commits one item inside the batch's transaction, behind a savepoint; a refusal is that item's outcome, a broken store is everybody's. Answers
- * the error of somebody whose turn must come again.
+ * Commits one item inside the batch's transaction, behind a savepoint; a refusal is the outcome of that item, and a fault of the store ends the whole
+ * batch. Answers the error of a person whose turn must come again.
  */
 function finish(job: JobRow, { item, prepared }: Ready, call: Call, deps: RunDeps): DomainError | null {
   const record = (outcome: 'done' | 'skipped' | 'failed', reason: string | null, secretId: string | null) =>

@@ -30,7 +30,7 @@ import type { StoredUser } from '../users/users-store.ts'
 import type { Vault } from '../vault/vault.ts'
 import type { Vouching } from '../vouching/vouching.ts'
 import { createLinksStore, type LinkRow, type LinksStore } from './links-store.ts'
-import { createPortalLinks, type Taken } from './portal-links.ts'
+import { createPortalLinks, type SpentLink } from './portal-links.ts'
 
 export type Links = ReturnType<typeof createLinks>
 export type LinksDeps = {
@@ -50,8 +50,8 @@ export type LinksDeps = {
   readonly mustCover: (actor: Actor, user: StoredUser) => void
   readonly place: Pick<PortalPlace, 'openAddress'>
   readonly now: () => number
-  /** The instant up to which things are gone for good, whatever the clock says once. */
-  readonly forGood: () => number
+  /** The instant up to which what has ended may be erased for good, even if the clock is wrong. */
+  readonly erasableUntil: () => number
 }
 
 const hour = 3_600_000
@@ -74,7 +74,7 @@ export function createLinks(deps: LinksDeps) {
   // Who sent it may not reach the person any more, and letting them in again does not bring it back.
   deps.events.on('userShutOut', ({ userId }) => store.drop(userId))
   deps.events.on('userPromoted', ({ userId }) => store.drop(userId))
-  /** A link is for this password, mailbox and standing: whoever got a role meanwhile, or another address, needs a new one. */
+  /** A link is bound to the password, mailbox and roles at the time of sending: whoever got a role or another address meanwhile needs a new one. */
   const boundTo = ({ id, roles, contact }: StoredUser) =>
     vault.digest(
       'reset link',
@@ -130,8 +130,8 @@ export function createLinks(deps: LinksDeps) {
     /** Forgets links that are over, and those of a clock that was set back meanwhile. */
     tidy: (): void => {
       const now = deps.now()
-      store.forget(deps.forGood(), now + clockSlack)
-      store.see(deps.forGood())
+      store.forget(deps.erasableUntil(), now + clockSlack)
+      store.see(deps.erasableUntil())
     },
   }
 }
@@ -150,7 +150,7 @@ function takeUsable(
   store: LinksStore,
   { users, contacts, vouching, now, boundTo }: Usable,
   token: string,
-): Taken | null {
+): SpentLink | null {
   const row: LinkRow | null = store.take(tokenHash(token))
   const user = row === null ? null : users.stored(row.user_id)
   if (row === null || user === null || user.isBlocked) return null
@@ -192,7 +192,8 @@ function createReasons(deps: LinksDeps) {
       if (user.isBlocked) return 'blocked'
       if (user.contact.alternateEmail === '') return 'noAddress'
       if (standing(actor, user) === 'waits') return 'secondAdmin'
-      // What somebody wrote themselves and never proved may be another's, or a typing error; so may what a lower admin wrote once.
+      // An address that the person entered and never proved may be another's or a typing error, and so may one that an admin with fewer rights
+      // entered.
       return deps.contacts.hasGoodEmail(user) ? null : 'notProved'
     },
   }

@@ -9,15 +9,15 @@ export type PortalLinksDeps = {
   readonly db: Pick<Database, 'transaction'>
   readonly grant: Attempts['grant']
   /** Takes a link away and answers whose it was; null for one that opens nothing. */
-  readonly take: (token: string) => Taken | null
+  readonly take: (token: string) => SpentLink | null
 }
 /** Whose link it was, and the admin who sent it. */
-export type Taken = { readonly user: StoredUser; readonly madeBy: number }
+export type SpentLink = { readonly user: StoredUser; readonly madeBy: number }
 
 /** What somebody who holds a link does at the portal; from its use on it is a run of **Forgot password?** like any other. */
 export function createPortalLinks(deps: PortalLinksDeps): Implements<typeof myLinksContract> {
   function spend(token: string, call: Call) {
-    // One that is over goes too: the refusal comes after the transaction.
+    // A lapsed link is removed too, so that the refusal is thrown only after the transaction.
     const opened = deps.db.transaction(() => {
       const taken = deps.take(token)
       if (taken === null) return null

@@ -1,6 +1,6 @@
 import type { MailReason } from '../../shared/mail.ts'
 
-/** What nodemailer hangs on its errors, as far as we look at it. */
+/** The properties of nodemailer's errors that are read here. */
 type SmtpFault = {
   readonly code?: string
   readonly originalCode?: string

@@ -20,7 +20,7 @@ export type OutboxRow = {
   attempts: number
   reason: MailReason | null
   reply_code: string
-  /** 1 for one that goes nowhere, because nobody has the name that it was asked for. */
+  /** 1 for a mail that is never sent, because the name that it was asked for does not exist. */
   is_decoy: number
 }
 export type NewMail = Pick<
@@ -63,7 +63,7 @@ function createSettingsRows(sql: Sql) {
   }
 }
 
-/** The SQL of trying to send. */
+/** The SQL of sending attempts. */
 function createOutboxTries(sql: Sql) {
   const insert = sql.prepare(
     `INSERT INTO mail_outbox (id, recipient, template, language, sealed, state, created_at, tried_since, expires_at, next_try_at, reason, is_decoy)
@@ -83,7 +83,7 @@ function createOutboxTries(sql: Sql) {
     `UPDATE mail_outbox SET state = 'waiting', next_try_at = @nextTry, reason = @reason, reply_code = @replyCode
      WHERE number = @number`,
   )
-  // Once the server itself has failed, nobody else is tried in vain.
+  // Once the server itself has failed, the other mails are not tried.
   const waitAll = sql.prepare(
     `UPDATE mail_outbox SET next_try_at = max(next_try_at, @nextTry), reason = @reason, reply_code = @replyCode
      WHERE state = 'waiting'`,
@@ -124,7 +124,7 @@ function createOutboxCare(sql: Sql) {
   const remove = sql.prepare('DELETE FROM mail_outbox WHERE id = ?')
   return {
     expire: (now: number) => expire.run({ now }),
-    /** Tries at once what a clock that was ahead has put off for longer than any pause. */
+    /** Tries mails at once whose next try lies further ahead than any pause, because a wrong clock dated it. */
     bringBack: (now: number, longestPause: number) => bringBack.run({ now, latest: now + longestPause }),
     purge: (before: number) => {
       purge.run(before)

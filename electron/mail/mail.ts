@@ -28,15 +28,15 @@ export type MailDeps = {
   readonly organisation: () => string
   readonly bug: (where: string, error: unknown) => string
   readonly now: () => number
-  /** The instant up to which things are gone for good, whatever the clock says once. */
-  readonly forGood: () => number
+  /** The instant up to which what has ended may be erased for good, even if the clock is wrong. */
+  readonly erasableUntil: () => number
   readonly options?: SendOptions
 }
 export type Mail = ReturnType<typeof createMail>
 type Service = Implements<typeof mailContract>
 type Input<K extends keyof Service> = Parameters<Service[K]>[0]
 
-/** As long as others, and nobody's for good (RFC 2606). */
+/** An address that belongs to nobody (RFC 2606) and is as long as others. */
 const nobodysAddress = 'nobody.in.particular@keydesk.invalid'
 
 /** Mail by SMTP: where it goes out, what it says, and what waits to go. */
@@ -64,7 +64,7 @@ export function createMail(deps: MailDeps) {
     send,
     sendNothing,
     now,
-    forGood: deps.forGood,
+    erasableUntil: deps.erasableUntil,
     bug: deps.bug,
   })
 
@@ -122,7 +122,7 @@ export function createMail(deps: MailDeps) {
       if (!settings.read().isOn) throw new DomainError('MAIL_OFF')
       return outbox.put(mail)
     },
-    /** The same work for a mail that nobody gets: for a name that nobody has, so that a stranger can't feel who exists. */
+    /** The same work for a mail that is never sent, for a name that does not exist, so that a stranger can't measure who exists. */
     queueDecoy: <T extends TemplateName>(mail: Omit<QueuedMail<T>, 'to'>): void => {
       if (!settings.read().isOn) throw new DomainError('MAIL_OFF')
       outbox.put({ ...mail, to: nobodysAddress }, 1)

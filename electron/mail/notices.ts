@@ -78,7 +78,7 @@ export function createNotices(deps: NoticesDeps) {
     }
   }
 
-  /** Where codes went until now they can go no more: that mailbox hears of it. */
+  /** Codes no longer go to an address; a mail to that address says so. */
   function ownContactChanged(before: StoredUser, after: Reachable): void {
     const earlier = addressOf(before)
     const isLost = (field: keyof Reachable) =>
@@ -87,13 +87,13 @@ export function createNotices(deps: NoticesDeps) {
     if (isLost('mobilePhone')) methodsChanged(before, 'phoneChanged', [earlier])
   }
 
-  /** Somebody has a new password that they did not choose with the old one at hand. */
+  /** Tells somebody that they have a new password that was not chosen with the old one. */
   function newPassword(user: StoredUser, kind: 'reset' | 'selfService', call: Call): void {
     if (!deps.mail.isOn()) return
     const { mustTellUsers, mustTellAdmins } = deps.values.policies().selfService
     const time = deps.now()
     const template = kind === 'reset' ? 'passwordWasReset' : 'passwordChanged'
-    // Who wrote the other address may be who reset the password by it, so that the own mailbox hears too (Entra: notifications).
+    // The sign-in mailbox is told too, because whoever entered the other address may have reset the password by it (Entra: notifications).
     const isOwnMailboxTold = kind === 'selfService' && checkEmail(user.username)
     const addresses = [addressOf(user), isOwnMailboxTold ? user.username : null]
     if (mustTellUsers) tell(user, template, { name: user.displayName, username: user.username, time }, addresses)

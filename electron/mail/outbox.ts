@@ -20,7 +20,7 @@ const hour = 60 * minute
 const day = 24 * hour
 /** How long to wait after each failed try; the last one again and again until a day is over. */
 const pauses = [30 * second, 2 * minute, 10 * minute, hour, 4 * hour] as const
-/** A try that lies further ahead was put there by a clock that was ahead. */
+/** A next try that is further ahead than this was dated by a wrong clock. */
 const longestPause = pauses[4]
 /** How long what became of a mail can be looked up. */
 const keptFor = 30 * day
@@ -36,11 +36,11 @@ export type OutboxDeps = {
   /** The server to send by; null while mail is off or the vault is locked. */
   readonly account: () => Account | null
   readonly send: Send
-  /** The same way without a mail. */
+  /** The same exchange with the worker, but without a mail. */
   readonly sendNothing: SendInWorker['sendNothing']
   readonly now: () => number
-  /** The instant up to which things are gone for good, whatever the clock says once. */
-  readonly forGood: () => number
+  /** The instant up to which what has ended may be erased for good, even if the clock is wrong. */
+  readonly erasableUntil: () => number
   readonly bug: (where: string, error: unknown) => string
 }
 export type QueuedMail<T extends TemplateName = TemplateName> = {
@@ -66,7 +66,7 @@ export function createOutbox(deps: OutboxDeps) {
   let isStarted = false
   let running: Promise<void> | null = null
   let timer: NodeJS.Timeout | null = null
-  /** How the last mail failed where every other would: one that goes nowhere must wait as long. */
+  /** The last failure that concerns every mail; a mail that is never sent must wait as long as the others. */
   let lastFailure: Failure | null = null
   /** Outcomes that the store could not be told yet: until they are, those mails are not sent again. */
   const unsaved: (() => void)[] = []
@@ -116,7 +116,7 @@ export function createOutbox(deps: OutboxDeps) {
       row.is_decoy === 1 ? await decoyed(account, message) : await deps.send(account, message, closing.signal)
     if (row.is_decoy === 0) lastFailure = delivery.outcome === 'failed' && delivery.isServerWide ? delivery : null
     if (delivery.outcome === 'sent') unsaved.push(() => store.sent(row.number, now()))
-    // Cut off by the end of the program: it stays marked and begins again at the next start.
+    // A mail cut off by the end of the program stays marked, and is sent again at the next start.
     else if (!isClosing()) unsaved.push(() => deps.db.transaction(() => settle(row, delivery)))
     save()
   }
@@ -148,7 +148,7 @@ export function createOutbox(deps: OutboxDeps) {
       const account = isClosing() ? null : deps.account()
       if (account === null) return
       save()
-      store.expire(deps.forGood())
+      store.expire(deps.erasableUntil())
       store.bringBack(now(), longestPause)
       const row = store.due(now())
       if (row === null) return
@@ -219,8 +219,8 @@ export function createOutbox(deps: OutboxDeps) {
       await run()
     },
     tidy: (): void => {
-      store.expire(deps.forGood())
-      store.purge(deps.forGood() - keptFor)
+      store.expire(deps.erasableUntil())
+      store.purge(deps.erasableUntil() - keptFor)
     },
     close: async (): Promise<void> => {
       closing.abort()

@@ -7,12 +7,12 @@ export type SendQuestion =
 type SendAnswer = { readonly id: number; readonly delivery: Delivery | null }
 export type SendInWorker = {
   readonly send: Send
-  /** The way there and back with nothing to send. */
+  /** A message to the worker and back without a mail to send. */
   readonly sendNothing: (account: Account, message: Message) => Promise<void>
   readonly close: () => Promise<void>
 }
 
-// Beside this file there is the source; beside the bundle of the desktop door, the worker's own bundle.
+// The worker is a source file beside this one, or a bundle beside the bundle of the program.
 const program = new URL(`./send-worker${import.meta.url.endsWith('.ts') ? '.ts' : '.js'}`, import.meta.url)
 const failed: Delivery = {
   outcome: 'failed',
@@ -25,7 +25,7 @@ const failed: Delivery = {
 
 type Running = { readonly worker: Worker; readonly waiting: Map<number, (delivery: Delivery | null) => void> }
 
-/** Sends by a thread of its own: TLS and SMTP never hold the loop that answers everybody, whoever the mail is for. */
+/** Sends by a worker thread, so that TLS and SMTP never block the main thread, whoever the mail is for. */
 export function createSendInWorker(options: SendOptions = {}): SendInWorker {
   let running: Running | null = null
   let number = 0

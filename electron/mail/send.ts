@@ -23,11 +23,11 @@ export type Send = (account: Account, message: Message, signal: AbortSignal) => 
 const refusedHere = { outcome: 'failed', answer: '', replyCode: '', isServerWide: false, isPermanent: true } as const
 
 /** An office's mail server often has a certificate of the office's own authority, which only the system's store knows. */
-function trusted(more: readonly string[]): string[] {
+function trusted(certificates: readonly string[]): string[] {
   try {
-    return [...new Set([...tls.getCACertificates('default'), ...tls.getCACertificates('system'), ...more])]
+    return [...new Set([...tls.getCACertificates('default'), ...tls.getCACertificates('system'), ...certificates])]
   } catch {
-    return [...tls.rootCertificates, ...more]
+    return [...tls.rootCertificates, ...certificates]
   }
 }
 
@@ -88,7 +88,7 @@ function mailOf({ server, organisation }: Account, { id, to, subject, text, html
     html,
     // The same at every try, so that a mail that arrives twice can be told to be one.
     messageId: `<${id}@${domain}>`,
-    // RFC 3834, and what Exchange understands instead: nobody's absence notice shall answer.
+    // RFC 3834, and what Exchange understands instead: so that no absence notice is sent back.
     headers: { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All', 'Content-Language': language },
     xMailer: false as const,
     disableFileAccess: true,

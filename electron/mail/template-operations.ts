@@ -43,7 +43,7 @@ function factsOf({ template, language, subject, body }: Input<'saveTemplate'>): 
   ] as const
   return [...which, ...pieces.map((value) => ({ name: 'body', value }) as const)]
 }
-/** Letters of two halves fit, too. */
+/** Characters of two UTF-16 units are not cut in half. */
 const pieceLength = 1000
 
 /** What an admin does with the words of the mails. */

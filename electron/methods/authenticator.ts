@@ -30,8 +30,8 @@ export function stepAt(now: number): number {
 }
 
 /**
- * The step that a code belongs to, null if it is none of those around now or one that is not after `lastStep`. All of them are compared, in
- * constant time. A clock that was set back makes the used steps no fresher: until it has caught up, only a recovery code helps.
+ * The step that a code belongs to, null if it is none of those around now or one that is not after `lastStep`. All of them are compared, in constant
+ * time. After a clock was set back, used steps stay used: until it has caught up, only a recovery code works.
  */
 export function acceptedStep(seed: string, code: string, now: number, lastStep: number): number | null {
   const secret = Secret.fromBase32(seed)

@@ -46,7 +46,7 @@ export function createMethodsStore(sql: Sql) {
     /** True for the one call that uses this code. */
     takeCode: (userId: number, hash: Uint8Array): boolean => takeCode.run(userId, hash).changes === 1,
     codesLeft: (userId: number): number => countCodes.get(userId) ?? 0,
-    /** Makes what the person registered with their own password the word of whoever may have been in their place. */
+    /** Records somebody who may have used the account as the author of what was registered with the person's own password. */
     disown: (userId: number, takenBy: number): void => {
       for (const statement of disown) statement.run({ userId, takenBy })
     },

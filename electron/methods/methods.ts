@@ -27,7 +27,7 @@ export type MethodsDeps = {
   readonly twoPerson: TwoPerson
   readonly vault: Vault
   readonly values: Values
-  /** For who must choose anew because of a method that is gone, inside the caller's transaction. */
+  /** Requires a new password because a method was removed, inside the caller's transaction. */
   readonly requireChangeNow: (id: UserId) => void
   readonly stored: (id: number) => StoredUser | null
   /** Throws for oneself and for whoever the role matrix keeps out of reach. */
@@ -35,8 +35,8 @@ export type MethodsDeps = {
   readonly events: Events
   readonly rowsOfUser: RowsOfUser
   readonly now: () => number
-  /** Time of this process that is never set back. */
-  readonly onward: () => number
+  /** Monotonic time of this process, in milliseconds. */
+  readonly monotonic: () => number
 }
 export type Methods = ReturnType<typeof createMethods>
 /** With what somebody proved who they are. */
@@ -44,12 +44,12 @@ export type ProvedWith = 'authenticator' | 'recoveryCode'
 
 /** An app that is being set up: kept in memory, because nothing of it counts before its first code. */
 type Starting = { readonly seed: string; readonly at: number }
-/** As long as Microsoft leaves the registration page open is 15 minutes; a QR code on a screen should not stay as long. */
+/** Microsoft keeps its registration page open for 15 minutes; a QR code should be on a screen for less. */
 const startingMs = 10 * 60_000
 
 const seedPurpose = 'authenticator seed'
 const codePurpose = 'recovery code'
-/** Nobody has it: ids begin at 1. */
+/** An id that nobody has, because ids begin at 1. */
 const nobodysId = 0
 const recordOf = (userId: number) => `user ${userId}`
 
@@ -111,7 +111,7 @@ export function createMethods(deps: MethodsDeps) {
   function confirm(actor: Actor, code: string, call: Call) {
     const { id, username } = actor
     const begun = starting.get(id)
-    if (begun === undefined || deps.onward() - begun.at >= startingMs) {
+    if (begun === undefined || deps.monotonic() - begun.at >= startingMs) {
       starting.delete(id)
       throw new DomainError('REGISTRATION_OVER')
     }
@@ -152,7 +152,7 @@ export function createMethods(deps: MethodsDeps) {
       const { id, username } = call.actor
       if (!mayRegisterFactor(policy(), rolesOf(id))) throw new DomainError('NOT_ALLOWED', { roles: [] })
       const secret = createSeed()
-      starting.set(id, { seed: secret, at: deps.onward() })
+      starting.set(id, { seed: secret, at: deps.monotonic() })
       return { secret, uri: authenticatorUri(secret, deps.values.settings().organisation, username) }
     },
     confirmAuthenticator: ({ code }, call) => confirm(call.actor, code, call),
@@ -188,7 +188,7 @@ export function createMethods(deps: MethodsDeps) {
 
   return {
     ...service,
-    /** What the right password leaves to do for this person, by the policy in force. */
+    /** What remains to be done after the right password of this person, by the policy in force. */
     stateOf,
     /** True for somebody who is asked for a second factor after the password. */
     isNeeded: (user: Pick<Actor, 'id' | 'roles'>): boolean => stateOf(user) === 'needed',

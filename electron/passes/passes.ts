@@ -27,8 +27,8 @@ export type PassesDeps = {
   readonly events: Events
   readonly rowsOfUser: RowsOfUser
   readonly now: () => number
-  /** The instant up to which things are gone for good, whatever the clock says once. */
-  readonly forGood: () => number
+  /** The instant up to which what has ended may be erased for good, even if the clock is wrong. */
+  readonly erasableUntil: () => number
 }
 export type Passes = ReturnType<typeof createPasses>
 
@@ -133,7 +133,7 @@ export function createPasses(deps: PassesDeps) {
   return {
     ...service,
     isGood,
-    /** True for text that could be a pass: only then is it worth a second slow hash, of a pass or of nothing. */
+    /** True for text that could be a pass; only such text costs a second slow hash, whether or not there is a pass. */
     couldBe: (typed: string): boolean => readCode(typed, length) !== null,
     /** Uses a pass up where it works once; answers when it ends and who made it, null for a wrong one. Takes as long for people without one. */
     prove: async (userId: number | null, typed: string): Promise<Pass | null> => {
@@ -147,6 +147,6 @@ export function createPasses(deps: PassesDeps) {
         return isWon ? { endsAt: row.ends_at, madeBy: row.made_by as UserId } : null
       })
     },
-    tidy: () => forget.run(deps.forGood()),
+    tidy: () => forget.run(deps.erasableUntil()),
   }
 }

@@ -67,7 +67,7 @@ function passphrase(language: Language, policy: PasswordPolicy): string {
 const vowels = 'aeiouy'
 const notConsonants = `${vowels}${vowels.toUpperCase()}qQxX`
 const notVowels = 'bcdfghjklmnpqrstvwxz'
-// In any language: whoever finds the slip may speak another one.
+// Unwanted word parts are avoided in every language, because whoever finds the slip may speak another one.
 const rude = new RegExp(languages.map((language) => languageWords[language].rude).join('|'), 'i')
 
 /** Like Cuye5459, Microsoft's own pattern: a syllable or two and four digits; about 25 bits, so only for a short life. */

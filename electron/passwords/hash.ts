@@ -9,7 +9,7 @@ const decoy = `$argon2id$v=19$m=${hashCost.memoryCost},t=${hashCost.timeCost},p=
 
 export type Hasher = ReturnType<typeof createHasher>
 
-/** At most cores + 2 memory-hungry hashes at once in the whole process. */
+/** The most hashes at once in the whole process, cores + 2, because each needs much memory. */
 export const maximumHashes = availableParallelism() + 2
 
 export type HasherDeps = {

@@ -52,14 +52,14 @@ export function createKnowers(deps: {
     clear: (userId: number): void => void passOn.run({ userId, stage: was }),
     /** Inside the transaction of a password that the person chose, or somebody in their place. */
     passOn: (userId: number): void => void passOn.run({ userId, stage: chose }),
-    /** The same without the old password: whose word it was that somebody proved themselves by may sit there, too. */
+    /** The same without the old password: whoever entered the address or number that the proof went to may have chosen it, too. */
     passOnByProof: (userId: number): void => {
       passOn.run({ userId, stage: chose })
       addMakers.run({ userId, now: deps.now() })
     },
-    /** Who knows the current password. */
+    /** The people who know the current password. */
     of: (userId: number): readonly Knower[] => of.all(userId, knows),
-    /** Who may have chosen it. */
+    /** The people who may have chosen the current password. */
     mayHaveChosen: (userId: number): readonly Knower[] => of.all(userId, chose),
     /** Who knew or may have chosen one before somebody else reset it, and may have registered methods meanwhile. */
     before: (userId: number): readonly Knower[] => of.all(userId, was),

@@ -41,7 +41,7 @@ type Style = { readonly style: PasswordStyle; readonly language: Language }
 /** What a reset was started with, as its job keeps it. */
 export type ResetOptions = Style & {
   readonly mustChange: boolean
-  /** A second admin's yes: it covers whoever asked, and nobody who takes the job over. */
+  /** A second admin's approval, which holds for the asker only and not for whoever takes the job over. */
   readonly approval?: Approval
   /** A reset of one person: unlike one of many it does not leave out who is blocked. */
   readonly isOne?: true
@@ -128,7 +128,7 @@ export function createMany(deps: ManyDeps) {
   /** Under the two-person rule nobody who could say yes to others is reset without one, whoever was promoted or took the job over meanwhile. */
   function lacksApproval(actor: Actor, user: StoredUser | null, { approval }: Options): boolean {
     if (user === null || !isApprover(user.roles)) return false
-    // One from before yeses ended holds no longer.
+    // An approval stored before approvals had an end no longer holds.
     const holds = approval?.askedBy === actor.id && deps.now() < (approval.until ?? 0)
     if (holds) return false
     return deps.twoPerson.standingOf(actor) === 'waits'
@@ -183,7 +183,7 @@ export function createMany(deps: ManyDeps) {
     }
   }
 
-  /** A directory may be told twice, where a process is killed in between: it is the same wish. */
+  /** After a kill the directory may be asked twice, which has the same result. */
   async function prepareRequired(userId: UserId, call: Call): Promise<Prepared> {
     const whyNow = (now: Call) => whyNot(now.actor as Actor, deps.users.stored(userId), null)
     const reason = whyNow(call)

@@ -13,7 +13,7 @@ export function createPasswordsStore(sql: Sql) {
   return {
     /** When a temporary password lapses, milliseconds UTC; null for never. */
     setLapse: (id: number, lapsesAt: number | null): void => void lapse.run({ id, lapsesAt }),
-    /** What a directory elsewhere has been told, as far as lists show it. */
+    /** What an external directory has been told, as far as lists show it. */
     project: (id: number, facts: { version: string; changedAt: number; isTemporary: boolean }): void => {
       const { version, changedAt, isTemporary } = facts
       project.run({ id, version, changedAt, isTemporary: isTemporary ? 1 : 0 })

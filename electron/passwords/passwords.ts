@@ -100,7 +100,7 @@ export function createPasswords(deps: PasswordsDeps) {
       const set = await setPassword.set(request, call, nothingElse)
       return { outcome: 'done', ...mustTicket(set?.secretId as SecretId) }
     } catch (error) {
-      // Promoted while the password was being hashed: the rule holds for them now.
+      // The person was promoted while the password was being hashed, so that the two-person rule now applies.
       if (isDomainError(error, 'TYPED_CANNOT_WAIT')) return askFor(userId, choice, mustChange, call)
       throw error
     }
@@ -124,7 +124,7 @@ export function createPasswords(deps: PasswordsDeps) {
     return { ...call, actor }
   }
 
-  /** Back with a password or not at all: who is killed in between finds the person still deleted. */
+  /** Restored with a password or not at all: after a kill in between the person is still deleted. */
   async function restore(
     { userId, username, style, language }: RestoreInput,
     call: SignedInCall,
@@ -138,8 +138,8 @@ export function createPasswords(deps: PasswordsDeps) {
   }
 
   /**
-   * Blocked, with a password that nobody knows, or not touched at all. Somebody who could say yes to others is shut out by two: one approver
-   * less is one step towards being the only one.
+   * Blocked, with a password that nobody knows, or not touched at all. Somebody who could say yes to others is shut out by two: because removing
+   * approvers could leave the asker as the only one.
    */
   async function shutOut(userId: UserId, call: SignedInCall): Promise<Record<never, never>> {
     const user = mustUser(users, userId)

@@ -1,7 +1,11 @@
 import type { Home } from '../directory/directory.ts'
 
 /** A password as the directory has it by now. */
-export type Taken = { readonly version: string; readonly changedAt: number | null; readonly mustChange: boolean }
+export type WrittenPassword = {
+  readonly version: string
+  readonly changedAt: number | null
+  readonly mustChange: boolean
+}
 
 /**
  * What became of a password that may have been written: null where its person has another one. The password itself is tried, because
@@ -10,7 +14,7 @@ export type Taken = { readonly version: string; readonly changedAt: number | nul
 export async function readBack(
   { directory, key }: Home,
   { seen, password }: { readonly seen: string | null; readonly password: string },
-): Promise<Taken | null> {
+): Promise<WrittenPassword | null> {
   const entry = await directory.read(key)
   if (entry === null || entry.version === null) return null
   const { kind } = await directory.verify(key, password)

@@ -26,10 +26,10 @@ export function registerApprovals({ users, jobs, requests }: SecondAdminDeps): v
     if (!isPermitted(asker, 'passwords.reset')) throw new DomainError('ASKER_NOT_ALLOWED')
   }
 
-  function start({ asked, people, call, approval }: Approved, more: Pick<ResetOptions, 'isOne'> = {}) {
+  function start({ asked, people, call, approval }: Approved, special: Pick<ResetOptions, 'isOne'> = {}) {
     if (asked.kind !== 'resetAdmin' && asked.kind !== 'resetEverybody') return null
     const { style, language, mustChange } = asked
-    const options: ResetOptions = { style, language, mustChange, approval, ...more }
+    const options: ResetOptions = { style, language, mustChange, approval, ...special }
     return jobs.insert('resetPasswords', options, people, call, approvalDetail(approval))
   }
 

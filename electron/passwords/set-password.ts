@@ -5,7 +5,7 @@ import { normalisePassword } from '../../shared/rules/password-rules.ts'
 import { type ProtectionVerdict, policyBroken } from '../../shared/rules/protection.ts'
 import type { Audit } from '../audit/audit.ts'
 import type { Database } from '../db/database.ts'
-import type { Together } from '../db/together.ts'
+import type { GroupCommit } from '../db/group-commit.ts'
 import type { Directories } from '../directory/directories.ts'
 import type { Receipt } from '../directory/directory.ts'
 import type { Intents } from '../directory/intents.ts'
@@ -17,14 +17,14 @@ import type { StoredUser } from '../users/users-store.ts'
 import type { AdminSlot } from '../vault/key-slots.ts'
 import type { Secrets } from '../vault/secrets.ts'
 import type { Vault } from '../vault/vault.ts'
-import { createElsewhere, type Written } from './elsewhere.ts'
+import { createExternalPasswords, type Written } from './external-passwords.ts'
 import type { Knowers } from './knowers.ts'
 import type { PasswordsStore } from './passwords-store.ts'
 
 export type SetPasswordDeps = {
   readonly db: Database
-  /** Commits what comes at once with one wait for the disk. */
-  readonly together: Together
+  /** Shares one commit among writes that arrive at the same time. */
+  readonly groupCommit: GroupCommit
   readonly audit: Audit
   readonly vault: Vault
   readonly secrets: Secrets
@@ -39,7 +39,7 @@ export type SetPasswordDeps = {
   /** True if the password is in the organisation's breach file; a file that can't be read is no refusal. */
   readonly isBreached: (password: string) => Promise<boolean>
   readonly now: () => number
-  /** For how many milliseconds a directory elsewhere may still do what it was asked before its answer was lost. */
+  /** For how many milliseconds an external directory may still do what it was asked before its answer was lost. */
   readonly settleAfter: number
   readonly events: Events
 }
@@ -72,7 +72,7 @@ export type NextPassword = {
   readonly slot: AdminSlot | null
   readonly receipt: Receipt
 }
-/** A new password that only has to be committed, in the store or after a directory elsewhere has it, so that it can't be left alone any more. */
+/** A new password that only has to be committed, in the store or after an external directory has it, so that it can't be left alone any more. */
 export type Prepared = { readonly mayGoOn: (call: Call) => boolean } & (
   | {
       readonly next: Pick<NextPassword, 'password' | 'slot' | 'receipt'> & { readonly request: Request }
@@ -90,11 +90,11 @@ export type SetPassword = ReturnType<typeof createSetPassword>
 
 /**
  * The one place where a password changes, in three steps: rules and authority, the directory, and everything that follows. Where the directory is
- * the store itself, its write is part of the transaction of the third step. Where it is elsewhere, the first step is sealed and committed
+ * the store itself, its write is part of the transaction of the third step. Where it is external, the first step is sealed and committed
  * before the directory is asked, so that a killed process finds out what became of it.
  */
 export function createSetPassword(deps: SetPasswordDeps) {
-  const elsewhere = createElsewhere({ ...deps, follow })
+  const externalPasswords = createExternalPasswords({ ...deps, follow })
 
   /** The rules that the current policy sets, then what only the directory knows: age, earlier passwords, breaches. */
   async function mustKeepRules(request: Request, password: string): Promise<void> {
@@ -142,9 +142,9 @@ export function createSetPassword(deps: SetPasswordDeps) {
     if (!request.isGenerated) await mustKeepRules(request, password)
     const home = deps.directories.homeOf(request.user.id)
     const mayGoOn = (now: Call) => isStillMeant(request, now)
-    if (home.directory.capabilities.writes === 'elsewhere') {
+    if (home.directory.capabilities.writes === 'external') {
       const wanted = { request, password, isTemporary: mustChangeIt(request) }
-      const written = await elsewhere.write(home, wanted, { mayGoOn: () => mayGoOn(call), along }, call)
+      const written = await externalPasswords.write(home, wanted, { mayGoOn: () => mayGoOn(call), along }, call)
       return written && { next: null, mayGoOn, written }
     }
     const slot = needsSlot(request) ? await deps.vault.prepareAdminSlot(password) : null
@@ -157,7 +157,7 @@ export function createSetPassword(deps: SetPasswordDeps) {
     return kind === 'reset' && (mustChange || deps.values.policies().temporary.isMustChangeFixed)
   }
 
-  /** Asked at the last moment: a change is worth what its proof is worth then. */
+  /** Checked as late as possible, because a change is valid only while its proof is. */
   function isStillMeant({ user, kind, provenBy, check }: Request, call: Call): boolean {
     if (check?.(call) === false) return false
     if (kind === 'change' && deps.credentialVersion(user.id) !== provenBy) throw new DomainError('SIGN_IN_NEEDED')
@@ -211,8 +211,8 @@ export function createSetPassword(deps: SetPasswordDeps) {
     prepare,
     commit,
     set,
-    /** Finds out what became of the passwords that a process left behind on their way into a directory elsewhere. */
-    settle: elsewhere.settle,
-    settled: elsewhere.settled,
+    /** Finds out what became of the passwords that a process left behind on their way into an external directory. */
+    settle: externalPasswords.settle,
+    settled: externalPasswords.settled,
   }
 }

@@ -1,4 +1,4 @@
-/** How many texts a row of the text index marks, a bit each. */
+/** Counts the set bits of a row of the text index, which has one bit per text. */
 export function countBits(row: Uint32Array): number {
   let count = 0
   for (let word of row) {

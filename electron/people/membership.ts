@@ -14,7 +14,7 @@ type People = { readonly present: ReadonlySet<UserId>; readonly deleted: Readonl
  */
 export function createMembership({ sql, watcher }: { readonly sql: Sql; readonly watcher: Watcher }) {
   const store = createMembershipStore(sql)
-  const kept = new Map<GroupId, People>()
+  const cache = new Map<GroupId, People>()
   const changes = watcher.watch(watched)
 
   function read(id: GroupId): People {
@@ -35,11 +35,11 @@ export function createMembership({ sql, watcher }: { readonly sql: Sql; readonly
   function peopleOf(id: GroupId): People {
     // What an open transaction has changed may be undone: it is read, but not kept.
     if (changes.isUndecided()) return read(id)
-    changes.take(() => kept.clear())
-    let people = kept.get(id)
+    changes.take(() => cache.clear())
+    let people = cache.get(id)
     if (people === undefined) {
       people = read(id)
-      kept.set(id, people)
+      cache.set(id, people)
     }
     return people
   }
@@ -99,7 +99,7 @@ function createMembershipStore(sql: Sql) {
   }
 }
 
-/** Any of them may move somebody into a group or out of one: whom it is about does not matter. */
+/** A change of any of these tables may move somebody into a group or out of one, so that all sets are read again. */
 const watched: readonly Watched[] = [
   'INSERT ON main.group_members',
   'DELETE ON main.group_members',

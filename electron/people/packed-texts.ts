@@ -22,7 +22,7 @@ export function createPackedTexts() {
     if (used + length > bytes.length) moveInto(Math.max(used + length, Math.ceil(bytes.length * 1.5)))
   }
 
-  /** Untouched pages of the new buffer cost nothing, so it is not filled. */
+  /** The new buffer is not filled, because untouched memory pages cost nothing. */
   function moveInto(size: number): void {
     const wider = Buffer.allocUnsafeSlow(size)
     bytes.copy(wider, 0, 0, used)

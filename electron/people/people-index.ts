@@ -36,7 +36,7 @@ const columns = `id, display_name, username, department, alternate_email, mobile
 
 /** Rows read in one go while loading: short enough that nobody waits. */
 const rowsAtOnce = 1000
-/** Changed rows that are not left waiting until somebody asks. */
+/** From this many changed rows on, the index is updated without waiting for a question. */
 const changesAtOnce = 200
 
 /**
@@ -188,7 +188,7 @@ export function createPeopleIndex(deps: Deps) {
   }
 }
 
-/** Does something once the work at hand is over, so that a job that changes many leaves no long catching up to whoever asks next. */
+/** Updates the index after the current work, so that after a job that changes many people the next question does not have to wait for it. */
 function soon(work: () => void): () => void {
   let isAwaited = false
   return () => {
@@ -199,7 +199,7 @@ function soon(work: () => void): () => void {
       try {
         work()
       } catch {
-        // Whoever asks next meets the same fault and can be told of it.
+        // The error is ignored here, because the next question fails with it and can report it.
       }
     })
   }

@@ -28,8 +28,8 @@ export type Moved = { readonly names: ReadonlySet<number>; readonly usernames: R
 const signIns = ['allowed', 'locked', 'blocked']
 
 /**
- * The orders that the list has been asked for. Those of names are kept and mended; all others are the order of names, dealt or sorted again
- * by one more fact when a fact or the clock has changed it.
+ * The orders that the list has been asked for. Orders of names are kept and updated in place; every other order is made from the order of names,
+ * sorted again by one more fact when that fact or the clock has changed.
  */
 export function createPeopleOrders(users: PeopleColumns, deps: Deps) {
   const names = new Map<Language, Uint32Array>()
@@ -55,8 +55,12 @@ export function createPeopleOrders(users: PeopleColumns, deps: Deps) {
   }
 
   /** `until` collects the next instant at which the clock alone changes the order. */
-  function derive(name: string, more: string, make: (until: (instant: number) => void) => Uint32Array): Uint32Array {
-    const stamp = `${version} ${more}`
+  function derive(
+    name: string,
+    dependsOn: string,
+    make: (until: (instant: number) => void) => Uint32Array,
+  ): Uint32Array {
+    const stamp = `${version} ${dependsOn}`
     const now = deps.now()
     const known = derived.get(name)
     if (known?.stamp === stamp && known.from <= now && now < known.until) return known.slots
@@ -76,7 +80,7 @@ export function createPeopleOrders(users: PeopleColumns, deps: Deps) {
     return dealSlots(byName(language), sorted.length, (slot) => placeOf[users.departmentNumber(slot)] as number)
   }
 
-  /** No date comes last. */
+  /** People without a date come last. */
   function byDate(language: Language, dateOf: (user: UserFacts) => number | null): Uint32Array {
     return sortSlots(byName(language), (slot, depth) => {
       if (depth > 1) return 0
@@ -152,10 +156,10 @@ export function createPeopleOrders(users: PeopleColumns, deps: Deps) {
   return {
     /** The slots in ascending order; a descending list reads them backwards. */
     ascending,
-    /** Something about somebody has changed. */
+    /** Called when a fact about a person has changed. */
     mend: (moved: Moved): void => {
       version += 1
-      // So many changes (an import) are sorted anew when somebody asks.
+      // After so many changes, as by an import, the order is sorted again at the next question.
       const isMany = (slots: ReadonlySet<number>) => slots.size > users.size() / 10 + 1000
       if (isMany(moved.names)) names.clear()
       else if (moved.names.size > 0) {

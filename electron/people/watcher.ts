@@ -17,7 +17,7 @@ export function createWatcher({ sql, transactions, undone }: Pick<Database, 'sql
   })
 
   return {
-    /** `onChange` hears at each change how many rows wait to be read; it must not read, because the statement is still at work. */
+    /** `onChange` hears at each change how many rows wait to be read; it must not read, because the SQL statement is still running. */
     watch: (changes: readonly Watched[], onChange: (waiting: number) => void = () => {}) => {
       const unread = new Set<number>()
       const readTooEarly = new Set<number>()

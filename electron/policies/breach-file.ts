@@ -51,8 +51,8 @@ type Used<T> = { readonly result: T; readonly fault?: BreachFault }
 /** Opens the file for one use, so that one that was removed, replaced or is being written is noticed at once. */
 async function withReader<T>(path: string, use: Use<T>): Promise<Used<T> | BreachFault> {
   try {
-    // Looked at before it is opened, since a device may act on that, and after, since it may have been replaced in between; without waiting,
-    // because a pipe would keep open() until somebody writes.
+    // The file is checked before it is opened, because opening a device may start something, and again afterwards, because it may have been replaced.
+    // It is opened without blocking, because opening a pipe waits for a writer.
     if (!isLocalPath(path, process.platform === 'win32') || !(await stat(path)).isFile()) return 'notAFile'
     await using file = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0))
     const { size, mtimeMs, isFile } = await statOf(file)

@@ -11,9 +11,9 @@ export type BreachReader = {
   read(position: number, length: number): Promise<Uint8Array>
 }
 
-// Some 180 lines: two pages of a disk, and the interpolation seldom misses by more at the end.
+// The bytes of one read, some 180 lines: two disk pages, and enough for the last step of the interpolation.
 const blockSize = 8192
-// Hashes are evenly spread, so a guess soon is exact; what is not evenly spread is halved from then on.
+// How many steps interpolate: hashes are evenly spread, so that few are needed; after that the list is halved.
 const guesses = 8
 // Of a billion lines the widest gap is some 21 times the mean, and one of 64 times comes once in 10^18 lists.
 const widestGap = 64

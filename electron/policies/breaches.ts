@@ -3,7 +3,7 @@ import { type BreachFile, createBreachFile } from './breach-file.ts'
 
 export type Breaches = ReturnType<typeof createBreaches>
 
-/** The breach file of the policy in force, opened when it is first needed; never a network call. */
+/** The breach file of the policy in force, opened when it is first needed; the network is never used. */
 export function createBreaches() {
   let open: { readonly path: string; readonly file: BreachFile } | null = null
 

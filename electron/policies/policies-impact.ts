@@ -120,7 +120,7 @@ function impactsOf(
   return [impact('mustChangeNow', mustChange), impact('remindedNow', reminded), gone].filter((one) => one.count > 0)
 }
 
-/** Whoever is past the old time already is gone at the next tidying, whatever is saved. */
+/** People past the old time are not counted, because they are erased whatever is saved. */
 function goneForGood(
   deleted: ReviewDeps['deleted'],
   { signIn: before }: Policies,

@@ -50,7 +50,7 @@ const nobody = { username: '', displayName: '', firstName: '', lastName: '' }
 export function createPolicies(deps: PoliciesDeps) {
   deps.groupUses.register((id) => (isNamed(deps.values.policies(), id) ? [{ kind: 'rules', name: '' }] : []))
 
-  function put(next: Policies, previous: Policies | null, call: Call, more: Detail = {}): Policies {
+  function put(next: Policies, previous: Policies | null, call: Call, approvalFacts: Detail = {}): Policies {
     const before = named(deps.values.policies())
     const changes = changesBetween(before, next, deps.groups)
     if (changes.length === 0) return before
@@ -62,7 +62,7 @@ export function createPolicies(deps: PoliciesDeps) {
     const detail = Object.fromEntries(changes.map(({ path, before: old, after }) => [path, `${old} → ${after}`]))
     deps.db.transaction(() => {
       deps.values.writePolicies(next, previous)
-      deps.audit.append({ action: 'Set password policy.', detail: { ...detail, ...more } }, call)
+      deps.audit.append({ action: 'Set password policy.', detail: { ...detail, ...approvalFacts } }, call)
     })
     return next
   }
@@ -114,7 +114,9 @@ export function createPolicies(deps: PoliciesDeps) {
   }
 
   let triedTerms: readonly string[] = []
-  /** The list as it came with the last try, if it is the same: to compile 20,000 words anew for each letter typed holds everybody up. */
+  /**
+   * The list of the last try is used again for the same words, so that 20,000 words are not compiled for each key, which would block the main thread.
+   */
   function knownTerms(terms: readonly string[]): readonly string[] {
     const isSame = terms.length === triedTerms.length && terms.every((term, at) => term === triedTerms[at])
     if (!isSame) triedTerms = terms
@@ -129,14 +131,14 @@ export function createPolicies(deps: PoliciesDeps) {
     const verdicts = checkProtected(password, protection, nobody, organisation)
     if (password === '') return { verdicts, score, found, breaches: { state: 'none' }, strength: null }
     const [breaches, strength] = await Promise.all([
-      // Always the file in force: whoever may only read must not make this machine open what they name.
+      // The file in force is always used, because somebody who may only read must not make this machine open another one.
       deps.breaches.check(password, deps.values.protection(null).breachFile),
       deps.strength.estimate(password, guessable(call)),
     ])
     return { verdicts, score, found, breaches, strength }
   }
 
-  /** Whoever chooses the next password waits for no list; one that can't be made ready says so then. */
+  /** Prepared in the background, so that nobody waits for it; an error is reported when the next password is checked. */
   function prepared<T>(saved: T): T {
     deps.values.prepareTerms().catch(() => {})
     return saved

@@ -19,10 +19,10 @@ export function guessedWords(): readonly string[] {
   return [...shippedTerms, ...others.flatMap((language) => languageWords[language].passphraseWords)]
 }
 
-/** The dictionaries leave memory this long after the last password was tried, milliseconds. */
+/** Milliseconds after the last password was tried, when the dictionaries are released from memory. */
 const rest = 60_000
 
-// Beside this file there is the source; beside the bundle of the desktop door, the worker's own bundle.
+// The worker is a source file beside this one, or a bundle beside the bundle of the program.
 const program = new URL(`./strength-worker${import.meta.url.endsWith('.ts') ? '.ts' : '.js'}`, import.meta.url)
 const notInWords = /[^\p{L}\p{M}\p{N}]+/u
 
@@ -63,7 +63,8 @@ export function createStrength(words: () => readonly string[]) {
     })
     worker.on('error', () => stop(one))
     worker.on('exit', () => stop(one))
-    // Nothing waits for an estimate when the program ends. Last: a listener for messages holds the program again.
+    // Nothing waits for an estimate when the program ends. Called last, because adding a listener for messages makes the worker keep the program
+    // running again.
     worker.unref()
     running = one
     return one

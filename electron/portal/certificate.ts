@@ -54,7 +54,7 @@ export type PortalNames = { readonly host: string; readonly address: string | nu
 const ecdsaWithSha256 = '1.2.840.10045.4.3.2'
 const commonNameType = '2.5.4.3'
 const day = 86_400_000
-/** Clocks of phones are a little behind. */
+/** Certificates are valid from a little earlier, because the clocks of phones may be behind. */
 const leeway = 3_600_000
 
 /** Every name as the certificate has it: addresses apart from names. */
@@ -63,14 +63,14 @@ function generalNames({ host, address }: PortalNames): readonly GeneralName[] {
   return all.map((name) => new GeneralName(isIP(name) ? { iPAddress: name } : { dNSName: name }))
 }
 
-/** The one subject of what the authority issues. A name with a space: nothing takes it for a host name. */
+/** The one subject of what the authority issues. It contains a space, so that no program takes it for a host name. */
 const leafName = 'Keydesk portal'
-/** A host that nobody can have (RFC 2606): the one place where mail addresses and URIs are let be, so that there are none. */
+/** A host name that cannot exist (RFC 2606). Mail addresses and URIs are permitted there only, so that none can be vouched for. */
 const nowhere = 'invalid'
 
 /**
- * The authority may vouch for these names, and names below them, and for nothing else (RFC 5280 section 4.2.1.10). A form of name that is not
- * named at all would be free, so each other form is bound to what nobody can be or shut out as a whole.
+ * The authority may vouch for these names, and names below them, and for nothing else (RFC 5280 section 4.2.1.10). A form of name that is not named
+ * at all would be free, so that every other form is limited to a name that cannot exist, or excluded as a whole.
  */
 function nameConstraints(names: PortalNames): NameConstraints {
   const single = (name: string) =>

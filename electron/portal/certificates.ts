@@ -38,8 +38,8 @@ export type Certificates = ReturnType<typeof createCertificates>
 type By = Pick<Call, 'actor' | 'door'>
 type Authority = { readonly certificate: string; readonly key: string | null }
 
-/** Signs in the log for what nobody asked for. */
-export const byItself: By = { actor: null, door: 'keydesk' }
+/** The author in the audit log of what Keydesk does by itself. */
+export const byKeydesk: By = { actor: null, door: 'keydesk' }
 const purpose = 'portal certificate'
 
 /** The portal's certificates: its own authority and what that issued, or a file that an admin brought. Keys are sealed by the vault. */
@@ -120,8 +120,8 @@ export function createCertificates(deps: CertificatesDeps) {
     },
     hasOwn: () => store.certificate('own') !== null,
     putOwn: (file: OwnCertificate, certificate: string) => put('own', { certificate, key: JSON.stringify(file) }),
-    /** The certificate that the settings mean, without its key. */
-    shown: ({ source }: PortalSettings): string | null =>
+    /** The certificate in use according to the settings, without its key. */
+    publicCertificate: ({ source }: PortalSettings): string | null =>
       store.certificate(source === 'own' ? 'own' : 'leaf')?.certificate ?? null,
     authority: ({ source }: PortalSettings): string | null =>
       source === 'own' ? null : (store.certificate('authority')?.certificate ?? null),

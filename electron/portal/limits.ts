@@ -1,23 +1,23 @@
 import { DomainError, isDomainError } from '../../shared/errors.ts'
-import { addressKey, attempt, counting, type RateLimit } from '../../shared/rules/rate-limit.ts'
+import { addressKey, attempt, countedAttempts, type RateLimit } from '../../shared/rules/rate-limit.ts'
 import { usernameKey } from '../../shared/rules/username.ts'
 import type { Audit } from '../audit/audit.ts'
 import type { Database } from '../db/database.ts'
 import type { Call, Visitor } from '../rpc/call.ts'
 import type { PortalStore } from './portal-store.ts'
 
-/** How often somebody may try something: from one address, at one account, both together, and everybody at once. */
-export type Layers = Readonly<Record<'address' | 'account' | 'together' | 'global', RateLimit>>
+/** How often something may be tried: from one address, for one account, for one account from one address (`pair`), and by everybody. */
+export type Layers = Readonly<Record<'address' | 'account' | 'pair' | 'global', RateLimit>>
 /** What is tried; each has layers of its own. */
-export type Trying = { readonly what: string; readonly address: string; readonly account: string }
+export type LimitedCall = { readonly what: string; readonly address: string; readonly account: string }
 
 export type LimitsDeps = {
   readonly db: Database
   readonly store: PortalStore
   readonly audit: Audit
   readonly now: () => number
-  /** The instant up to which things are gone for good, whatever the clock says once. */
-  readonly forGood: () => number
+  /** The instant up to which what has ended may be erased for good, even if the clock is wrong. */
+  readonly erasableUntil: () => number
   readonly idOf: (username: string) => number | null
   /** A digest that lasts over restarts and tells nothing without the vault. */
   readonly digest: (text: string) => string
@@ -26,10 +26,10 @@ export type Limits = ReturnType<typeof createLimits>
 
 type Counted = { readonly name: string; readonly limit: RateLimit }
 const day = 86_400_000
-/** Beyond so many addresses it does not matter how many there were. */
+/** The most addresses that are counted for one summary in the audit log; beyond that the exact number does not matter. */
 const shownAddresses = 1000
 
-/** Who stands before the portal; only there are there limits to count by. */
+/** The visitor of a call at the portal; only the portal's calls have one, and limits count by it. */
 export function mustVisit({ visitor }: Call): Visitor {
   if (visitor === undefined) throw new DomainError('DOOR_REFUSED')
   return visitor
@@ -44,16 +44,16 @@ export function createLimits(deps: LimitsDeps) {
   const guesses = createGuesses()
   const refusals = { requests: 0, addresses: new Set<string>() }
 
-  function layersOf(layers: Layers, { what, address, account }: Trying): readonly Counted[] {
+  function layersOf(layers: Layers, { what, address, account }: LimitedCall): readonly Counted[] {
     const from = addressKey(address)
     const id = deps.idOf(account.trim())
-    // What two names must share to be one is what it is for names that somebody has, or spellings would tell who exists.
+    // Names that do not exist are folded as existing ones are, because otherwise spellings would tell who exists.
     const whom = deps.digest(id === null ? `name ${usernameKey(account)}` : `user ${id}`)
     return [
       { name: `${what} from ${from}`, limit: layers.address },
       { name: `${what} by anybody`, limit: layers.global },
       { name: `${what} at ${whom}`, limit: layers.account },
-      { name: `${what} from ${from} at ${whom}`, limit: layers.together },
+      { name: `${what} from ${from} at ${whom}`, limit: layers.pair },
     ]
   }
 
@@ -63,11 +63,11 @@ export function createLimits(deps: LimitsDeps) {
     const read = all.map(({ name, limit }) => ({ name, limit, before: store.attempts(name) }))
     const seconds = Math.max(...read.map(({ before, limit }) => attempt(before, limit, now).seconds))
     if (seconds === 0) return
-    // Instants that lie ahead are brought back to now, once, or a clock that was set back would make them count until it has caught up.
+    // Instants in the future are set to now, because after a clock was set back they would count until it has caught up.
     const ahead = read.filter(({ before }) => before.some((at) => at > now))
     if (ahead.length > 0)
       db.transaction(() => {
-        for (const { name, before, limit } of ahead) store.putAttempts(name, counting(before, limit, now), now)
+        for (const { name, before, limit } of ahead) store.putAttempts(name, countedAttempts(before, limit, now), now)
       })
     refusals.requests += 1
     if (refusals.addresses.size < shownAddresses) refusals.addresses.add(addressKey(address))
@@ -82,15 +82,15 @@ export function createLimits(deps: LimitsDeps) {
     })
   }
 
-  /** The layer in which as many guesses are under way as could still be wrong. */
+  /** The layer that already has as many guesses in progress as may still be wrong. */
   function fullLayer(all: readonly Counted[]): string | null {
     const now = deps.now()
     const isFull = ({ name, limit }: Counted) =>
-      counting(store.attempts(name), limit, now).length + guesses.underWay(name) >= limit.count
+      countedAttempts(store.attempts(name), limit, now).length + guesses.underWay(name) >= limit.count
     return all.find(isFull)?.name ?? null
   }
 
-  /** Answers when this guess may begin; whoever does not take their turn passes it on. */
+  /** Resolves when this guess may begin; one that gives up lets the next one begin. */
   async function begin(all: readonly Counted[], address: string): Promise<void> {
     let turn: string | null = null
     for (;;) {
@@ -111,22 +111,22 @@ export function createLimits(deps: LimitsDeps) {
 
   return {
     /** Counts an attempt in every layer, or refuses it and counts it in none. */
-    count: (layers: Layers, trying: Trying): void => {
-      const all = layersOf(layers, trying)
-      mustBeOpen(all, trying.address)
+    count: (layers: Layers, call: LimitedCall): void => {
+      const all = layersOf(layers, call)
+      mustBeOpen(all, call.address)
       write(all)
     },
     /**
-     * Does what somebody may get wrong. What was right is no guess and counts against nobody, also when a whole office comes at once; while
-     * it is not known yet, only so many are under way as may be wrong.
+     * Runs an attempt that may be wrong. A right one does not count, so that a whole office can sign in at once; while the outcome is unknown, only
+     * as many run at the same time as may be wrong.
      */
-    guess: async <T>(layers: Layers, trying: Trying, work: () => Promise<T> | T): Promise<T> => {
-      const all = layersOf(layers, trying)
-      await begin(all, trying.address)
+    guess: async <T>(layers: Layers, call: LimitedCall, work: () => Promise<T> | T): Promise<T> => {
+      const all = layersOf(layers, call)
+      await begin(all, call.address)
       try {
         return await work()
       } catch (error) {
-        // A new password that breaks a rule, or a session that ended meanwhile, says nothing of what was proved.
+        // A new password that breaks a rule and a session that ended meanwhile are no wrong guesses.
         if (!isDomainError(error, 'POLICY_BROKEN') && !isDomainError(error, 'SIGN_IN_NEEDED')) write(all)
         throw error
       } finally {
@@ -137,7 +137,7 @@ export function createLimits(deps: LimitsDeps) {
     tidy: (): void => {
       const { requests, addresses } = refusals
       db.transaction(() => {
-        store.forgetAttempts(deps.forGood() - day)
+        store.forgetAttempts(deps.erasableUntil() - day)
         if (requests === 0) return
         const detail = { requests: String(requests), addresses: String(addresses.size) }
         deps.audit.append({ action: 'Refuse portal requests.', result: 'failure', detail }, byPortal)

@@ -38,8 +38,8 @@ export function createListening(deps: ListeningDeps) {
   /** True once the certificate that was brought has run out; the portal's own is renewed before. */
   function isOver(): boolean {
     const now = settings()
-    const shown = certificates.shown(now)
-    return now.isOn && shown !== null && infoOf(shown, '', deps.now()).validUntil <= deps.now()
+    const publicCertificate = certificates.publicCertificate(now)
+    return now.isOn && publicCertificate !== null && infoOf(publicCertificate, '', deps.now()).validUntil <= deps.now()
   }
 
   async function close(): Promise<void> {

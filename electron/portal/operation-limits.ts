@@ -1,23 +1,23 @@
 import type { PortalContract } from '../../shared/portal-contract.ts'
-import { openRuns } from '../../shared/rules/reset-attempt.ts'
+import { maximumOpenRuns } from '../../shared/rules/reset-attempt.ts'
 import type { Call, ConfirmWhen, Implements } from '../rpc/call.ts'
-import { type Layers, type Limits, mustVisit, type Trying } from './limits.ts'
+import { type Layers, type LimitedCall, type Limits, mustVisit } from './limits.ts'
 
 const quarter = 900
 
-/** Below the 100 failures in a row after which an account waits for an admin (NIST SP 800-63B-4), and above what fingers get wrong. */
+/** Fewer than the 100 failures in a row after which an account waits for an admin (NIST SP 800-63B-4), and more than typing errors need. */
 export const signInLayers: Layers = {
   address: { count: 20, seconds: quarter },
   account: { count: 30, seconds: quarter },
-  together: { count: 5, seconds: quarter },
+  pair: { count: 5, seconds: quarter },
   global: { count: 100, seconds: 60 },
 }
 
 /** Runs of the wizard that somebody may begin; how often one account may be tried is counted by self-service itself, at every door. */
 const beginLayers: Layers = {
   address: { count: 20, seconds: quarter },
-  account: { count: openRuns, seconds: quarter },
-  together: { count: 10, seconds: quarter },
+  account: { count: maximumOpenRuns, seconds: quarter },
+  pair: { count: 10, seconds: quarter },
   global: { count: 100, seconds: 60 },
 }
 
@@ -25,7 +25,7 @@ const beginLayers: Layers = {
 const stepLayers: Layers = {
   address: { count: 120, seconds: quarter },
   account: { count: 60, seconds: quarter },
-  together: { count: 60, seconds: quarter },
+  pair: { count: 60, seconds: quarter },
   global: { count: 1000, seconds: 60 },
 }
 
@@ -33,7 +33,7 @@ const stepLayers: Layers = {
 const helpLayers: Layers = {
   address: { count: 6, seconds: 86_400 },
   account: { count: 3, seconds: quarter },
-  together: { count: 3, seconds: quarter },
+  pair: { count: 3, seconds: quarter },
   global: { count: 100, seconds: 3600 },
 }
 
@@ -44,7 +44,7 @@ const helpLayers: Layers = {
 const changeLayers: Layers = {
   address: { count: 4000, seconds: quarter },
   account: { count: 40, seconds: quarter },
-  together: { count: 40, seconds: quarter },
+  pair: { count: 40, seconds: quarter },
   global: { count: 600, seconds: 60 },
 }
 
@@ -52,15 +52,15 @@ const changeLayers: Layers = {
 const mailLayers: Layers = {
   address: { count: 400, seconds: quarter },
   account: { count: 5, seconds: quarter },
-  together: { count: 5, seconds: quarter },
+  pair: { count: 5, seconds: quarter },
   global: { count: 60, seconds: 60 },
 }
 
-/** As for signing in. No link can be guessed; whoever tries wants something else. */
+/** The same limits as for signing in, although no link can be guessed. */
 const linkLayers: Layers = {
   address: { count: 20, seconds: quarter },
   account: { count: 10, seconds: quarter },
-  together: { count: 10, seconds: quarter },
+  pair: { count: 10, seconds: quarter },
   global: { count: 100, seconds: 60 },
 }
 
@@ -75,7 +75,7 @@ type Counted<I> = {
   /** Whom it is tried at: the account of the session, or what was typed. */
   readonly account: (input: I, call: Call) => string
 }
-/** Nothing is counted of what only reads, or could be wrong in no way that helps anybody. */
+/** Not counted: operations that only read, or whose wrong input helps nobody who guesses. */
 type Limit<I> = 'uncounted' | readonly Counted<I>[]
 type LimitsOf<C> = {
   readonly [S in keyof C]: { readonly [O in keyof C[S]]: Limit<InputOf<Implements<C[S]>[O]>> }
@@ -123,7 +123,7 @@ const portalLimits: LimitsOf<PortalContract> = {
     finish: step,
     unlock: step,
     askForHelp: calls('help', helpLayers, ({ attempt }) => attempt),
-    // Codes are long; who tries many has none.
+    // The codes are long, so whoever tries many of them has none.
     helpState: calls('help state', beginLayers, ({ code }) => code),
   },
   myRegistration: {
@@ -148,7 +148,7 @@ const portalLimits: LimitsOf<PortalContract> = {
 type Work = (input: unknown, call: Call) => unknown
 
 /** The portal's operations behind their limits: refused before anything of them is done. */
-export function behindLimits(slices: Slices<PortalContract>, limits: Limits): Slices<PortalContract> {
+export function withLimits(slices: Slices<PortalContract>, limits: Limits): Slices<PortalContract> {
   const limited = (work: Work, limit: Limit<unknown>): Work => {
     if (limit === 'uncounted') return work
     return limit.reduceRight((inner: Work, one) => counted(inner, one, limits), work)
@@ -166,13 +166,13 @@ export function behindLimits(slices: Slices<PortalContract>, limits: Limits): Sl
 
 type Question = (input: unknown, call: Call) => boolean
 
-/** Whoever is asked for the own password has tried, too: what is counted of every call is counted of those that get no further. */
-export function askBehindLimits(questions: ConfirmWhen<PortalContract>, limits: Limits): ConfirmWhen<PortalContract> {
+/** A call that ends with the question for the own password counts as well, where every call is counted. */
+export function confirmWithLimits(questions: ConfirmWhen<PortalContract>, limits: Limits): ConfirmWhen<PortalContract> {
   const counting = (question: Question, limit: Limit<unknown>): Question => {
     const layersOfCalls = limit === 'uncounted' ? [] : limit.filter(({ every }) => every === 'call')
     return (input, call) => {
       const isAsked = question(input, call)
-      if (isAsked) for (const one of layersOfCalls) limits.count(one.layers, tryingOf(one, input, call))
+      if (isAsked) for (const one of layersOfCalls) limits.count(one.layers, limitedCallOf(one, input, call))
       return isAsked
     }
   }
@@ -184,14 +184,14 @@ export function askBehindLimits(questions: ConfirmWhen<PortalContract>, limits: 
   return Object.fromEntries(entries) as ConfirmWhen<PortalContract>
 }
 
-function tryingOf({ what, account }: Counted<unknown>, input: unknown, call: Call): Trying {
+function limitedCallOf({ what, account }: Counted<unknown>, input: unknown, call: Call): LimitedCall {
   return { what, address: mustVisit(call).address, account: account(input, call) }
 }
 
 function counted(work: Work, one: Counted<unknown>, limits: Limits): Work {
   const { every, layers } = one
   return (input, call) => {
-    const trying = tryingOf(one, input, call)
+    const trying = limitedCallOf(one, input, call)
     if (every === 'wrong call') return limits.guess(layers, trying, () => work(input, call))
     limits.count(layers, trying)
     return work(input, call)

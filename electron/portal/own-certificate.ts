@@ -9,11 +9,11 @@ import { mostRounds, roundsOf, roundsOfPem } from './key-work.ts'
 export function tlsOfOwn(file: OwnCertificate): SecureContextOptions {
   const passphrase = file.passphrase === '' ? undefined : file.passphrase
   if (file.kind === 'pfx') return { pfx: Buffer.from(file.content, 'base64'), passphrase }
-  // One file may hold both.
+  // One file may hold both the certificate and the key.
   return { cert: file.certificate, key: file.key === '' ? file.certificate : file.key, passphrase }
 }
 
-/** Asked before anything is opened, because opening can't be stopped and nobody else is answered meanwhile. */
+/** Checked before the file is opened, because opening blocks the main thread and can't be stopped. */
 function roundsOfFile(file: OwnCertificate): number {
   if (file.kind === 'pfx') return roundsOf(Buffer.from(file.content, 'base64'))
   return roundsOfPem(`${file.certificate}\n${file.key}`)
@@ -26,13 +26,16 @@ function faultOf(error: unknown): CertificateFault {
   return /mismatch|no private key/i.test(`${code} ${message}`) ? 'key' : 'unreadable'
 }
 
-/** The certificate that a server would present with this file. Node reads no PFX by itself, so that two ends in memory shake hands. */
+/**
+ * The certificate that a server would present with this file. Node can't read a PFX by itself, so that a TLS handshake in memory shows the
+ * certificate.
+ */
 function presented(options: SecureContextOptions): Promise<X509Certificate> {
   const secureContext = createSecureContext(options)
   const [here, there] = duplexPair()
   return new Promise((resolve, reject) => {
     const server = new TLSSocket(here, { isServer: true, secureContext })
-    // Nothing is sent and nobody is trusted: only what is presented counts.
+    // Nothing is verified or sent: only the presented certificate is read.
     const client = connect({ socket: there, rejectUnauthorized: false })
     const end = () => {
       client.destroy()

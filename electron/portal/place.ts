@@ -6,13 +6,13 @@ import type { PortalStore } from './portal-store.ts'
 export type PlaceDeps = {
   readonly store: PortalStore
   readonly certificates: Certificates
-  /** How it is before anybody has tried to open it. */
+  /** The state before the portal was first opened. */
   readonly begins: PortalState
   readonly now: () => number
 }
 export type PortalPlace = ReturnType<typeof createPlace>
 
-/** Where the portal is and whether it is open, for whoever sends people there. */
+/** The portal's address and state, for slices that send people there. */
 export function createPlace({ store, certificates, begins, now }: PlaceDeps) {
   let state = begins
   const settings = (): PortalSettings => {
@@ -22,11 +22,11 @@ export function createPlace({ store, certificates, begins, now }: PlaceDeps) {
   return {
     settings,
     state: (): PortalState => state,
-    /** Told by whoever opens and closes the portal. */
+    /** Set by whoever opens and closes the portal. */
     become: (next: PortalState): void => {
       state = next
     },
-    /** What links are made of, from the settings; null while nobody could follow one. */
+    /** The address that links start with, from the settings; null while the portal can't be reached. */
     openAddress: (): string | null => {
       const wanted = settings()
       return wanted.isOn && wanted.hostName !== '' && state.kind !== 'failed' ? portalAddress(wanted) : null

@@ -11,7 +11,7 @@ import type { Call, Implements } from '../rpc/call.ts'
 import type { ServeDeps } from '../rpc/invoke.ts'
 import type { TwoPerson } from '../two-person/two-person.ts'
 import type { Vault } from '../vault/vault.ts'
-import { byItself, type Certificates, infoOf } from './certificates.ts'
+import { byKeydesk, type Certificates, infoOf } from './certificates.ts'
 import type { Limits } from './limits.ts'
 import { createListening } from './listening.ts'
 import { readOwn } from './own-certificate.ts'
@@ -44,12 +44,12 @@ export function createPortal(deps: PortalDeps) {
 
   function view(): PortalView {
     const now = settings()
-    const [shown, authority] = [certificates.shown(now), certificates.authority(now)]
+    const [publicCertificate, authority] = [certificates.publicCertificate(now), certificates.authority(now)]
     return {
       settings: now,
       state: place.state(),
       address: now.hostName === '' ? '' : portalAddress(now),
-      certificate: shown === null ? null : infoOf(shown, now.hostName, deps.now()),
+      certificate: publicCertificate === null ? null : infoOf(publicCertificate, now.hostName, deps.now()),
       authority: authority === null ? null : infoOf(authority, '', deps.now()),
       hasOwnFile: certificates.hasOwn(),
       addresses: ownAddresses(),
@@ -63,7 +63,7 @@ export function createPortal(deps: PortalDeps) {
     if (names.length > 0) {
       const detail = Object.fromEntries(names.map((name) => [name, `${before[name]} → ${next[name]}`]))
       db.transaction(() => {
-        // Whoever says where links lead, and what is trusted there, stands between everybody and their passwords.
+        // Two admins are needed, because whoever sets the address of links and the trusted certificate could read everybody's password.
         const two = deps.twoPerson.mustBeTwo(call, { about: null, facts: settingFacts(detail) })
         store.putSettings(next)
         audit.append({ action: 'Set portal settings.', detail: { ...detail, ...two } }, call)
@@ -109,20 +109,20 @@ export function createPortal(deps: PortalDeps) {
   return {
     ...service,
     /** Opens the portal if the settings say so; called when the vault is open. */
-    start: () => listening.restart(byItself),
+    start: () => listening.restart(byKeydesk),
     /** Once an hour: a certificate that is due is issued anew, one that is over closes the portal. */
     tidy: async (): Promise<void> => {
       deps.limits.tidy()
       const now = settings()
-      const shown = certificates.shown(now)
+      const publicCertificate = certificates.publicCertificate(now)
       if (!now.isOn || !vault.isOpen()) return
       try {
-        if (now.source === 'authority') certificates.leafFor(now, byItself)
+        if (now.source === 'authority') certificates.leafFor(now, byKeydesk)
       } catch (error) {
         if (!isDomainError(error)) deps.bug('portal', error)
       }
-      const isChanged = certificates.shown(now) !== shown
-      if (isChanged || listening.isOver() || place.state().kind === 'failed') await listening.restart(byItself)
+      const isChanged = certificates.publicCertificate(now) !== publicCertificate
+      if (isChanged || listening.isOver() || place.state().kind === 'failed') await listening.restart(byKeydesk)
     },
     close: async (): Promise<void> => {
       await listening.close()

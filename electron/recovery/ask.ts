@@ -15,7 +15,7 @@ import type { StoredUser } from '../users/users-store.ts'
 import type { Vault } from '../vault/vault.ts'
 import type { Attempts, Run } from './attempts.ts'
 import type { AttemptsStore } from './attempts-store.ts'
-import { drawn, madeUpQuestions } from './drawn-questions.ts'
+import { madeUpQuestions, pickQuestions } from './drawn-questions.ts'
 import type { Notes } from './notes.ts'
 import type { Throttles } from './throttles.ts'
 
@@ -35,7 +35,7 @@ export type AskDeps = {
 type Asked = { readonly questions: readonly string[]; readonly blockedSeconds: number; readonly after: () => void }
 
 const nothingAfter = () => {}
-/** As long as others. */
+/** As long as other addresses and numbers, so that the work is the same. */
 const nobodysName = 'Nobody in Particular'
 
 /** Sends a code, or draws the questions. For whoever has no address, no number or no answers the same is done, and nothing leaves. */
@@ -52,7 +52,7 @@ export function createAsk(deps: AskDeps) {
   function send(run: Run, method: 'email' | 'sms'): () => void {
     const user = reachable(run, method)
     const digits = newDigits()
-    // Of another record: no digits are this code.
+    // A hash of another record, which no code matches.
     const record = user === null ? `nobody ${run.row.id} ${method}` : sentRecord(run.row.id, method)
     attempts.putCode(run.row.id, method, codeHash(vault, record, digits), run.now)
     const code = spacedDigits(digits)
@@ -78,7 +78,7 @@ export function createAsk(deps: AskDeps) {
       user === null
         ? madeUpQuestions(run.row.account, offeredQuestions(ownQuestions), questionsToRegister)
         : deps.answers.questionsOf(user.id)
-    const questions = drawn(pool, questionsToReset)
+    const questions = pickQuestions(pool, questionsToReset)
     attempts.draw(run.row.id, JSON.stringify(questions))
     return questions
   }

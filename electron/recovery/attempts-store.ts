@@ -25,9 +25,9 @@ export type NewAttempt = {
   readonly purpose: 'reset' | 'unlock'
   readonly language: Language
   readonly boundTo: Uint8Array
-  /** An admin has vouched for the person: nothing but a second factor is left to prove. */
+  /** An admin has vouched for the person, so that only a second factor is left to prove. */
   readonly isGranted: boolean
-  /** That admin. */
+  /** The id of the admin who sent the link. */
   readonly grantedBy: number | null
   readonly now: number
 }

@@ -6,8 +6,8 @@ import {
   type AttemptStep,
   attemptNow,
   attemptStep,
+  maximumOpenRuns,
   openMethods,
-  openRuns,
   type ProofNeed,
   type ResetAttempt,
 } from '../../shared/rules/reset-attempt.ts'
@@ -68,7 +68,7 @@ export function createAttempts(deps: AttemptsDeps) {
   const accountOf = (id: number) => vault.digest('self-service account', `user ${id}`)
   /** For this password, and for these places where codes go: what was read in a mailbox that is another one now proves nothing. */
   function boundTo(id: number): Uint8Array {
-    // Of nobody, 0, it is made too: as much work, for something that proves nothing.
+    // Also computed for id 0, which nobody has, so that the work is the same.
     const { alternateEmail, mobilePhone } = deps.stored(id)?.contact ?? {}
     return vault.digest(
       'self-service binding',
@@ -108,7 +108,7 @@ export function createAttempts(deps: AttemptsDeps) {
       grantedBy: null,
       now,
     })
-    attempts.keepNewest(account, openRuns)
+    attempts.keepNewest(account, maximumOpenRuns)
     return { token, userId }
   }
 
@@ -140,14 +140,14 @@ export function createAttempts(deps: AttemptsDeps) {
     const row = attempts.find(tokenHash(token))
     if (row === null) return null
     const found = row.user_id === null ? null : deps.stored(row.user_id)
-    // Somebody has changed the password or the address meanwhile: whatever was proved, it was for another one.
+    // The password or the address has changed meanwhile, so that the proofs no longer hold.
     const isSame = sameBytes(row.bound_to, boundTo(row.user_id ?? 0))
     const isBound = row.user_id === null || (found !== null && isSame)
     const isOpen =
       isBound && (row.is_granted === 0 || (found !== null && deps.vouching.standsFor(row.granted_by, found)))
     const need = found === null ? nobodysNeed : needOf(found, row.is_granted === 1)
     const all = proofMethod.array().parse(JSON.parse(row.proved))
-    // Read where it counted then: whoever wrote that address has lost the right to, or its person has risen above them.
+    // The address no longer counts, because whoever entered it could not reset the person any more.
     const proved =
       found === null
         ? all

@@ -1,15 +1,15 @@
 import { createHmac, randomInt } from 'node:crypto'
 import type { StoredQuestion } from '../language/questions.ts'
 
-/** So many of the questions, drawn at random. */
-export function drawn(questions: readonly StoredQuestion[], count: number): readonly StoredQuestion[] {
+/** Picks `count` of the questions at random. */
+export function pickQuestions(questions: readonly StoredQuestion[], count: number): readonly StoredQuestion[] {
   const left = [...questions]
   const picked: StoredQuestion[] = []
   while (picked.length < count && left.length > 0) picked.push(...left.splice(randomInt(left.length), 1))
   return picked
 }
 
-/** The questions that somebody seems to have registered who has none: the same at each try, and different from name to name. */
+/** Questions shown for a name that has registered none: the same at each try, and different from name to name. */
 export function madeUpQuestions(
   account: Uint8Array,
   offered: readonly StoredQuestion[],

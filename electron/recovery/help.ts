@@ -11,7 +11,7 @@ import type { Vault } from '../vault/vault.ts'
 
 /** 60 bits: with it, and nothing else, an answer can be read; a keyed hash of it needs no slow function. */
 const codeLength = 12
-const kept = 40 * 86_400_000
+const keptFor = 40 * 86_400_000
 
 export type Help = ReturnType<typeof createHelp>
 
@@ -22,7 +22,7 @@ export function createHelp(deps: {
   readonly requests: HelpRequests
   readonly events: Events
   readonly now: () => number
-  readonly forGood: () => number
+  readonly erasableUntil: () => number
 }) {
   const insert = deps.sql.prepare('INSERT INTO help_codes VALUES (?, ?, ?)')
   const byCode = deps.sql.prepare<[Uint8Array], RequestId>('SELECT request FROM help_codes WHERE code = ?').pluck()
@@ -56,6 +56,6 @@ export function createHelp(deps: {
       }
     },
     answered: deps.requests.answered,
-    tidy: () => forget.run(deps.forGood() - kept),
+    tidy: () => forget.run(deps.erasableUntil() - keptFor),
   }
 }

@@ -1,6 +1,6 @@
 import { DomainError, isDomainError } from '../../shared/errors.ts'
 import type { AttemptState, Proof } from '../../shared/recovery.ts'
-import { codeTries, isCodeOver } from '../../shared/rules/reset-attempt.ts'
+import { isCodeOver, maximumCodeTries } from '../../shared/rules/reset-attempt.ts'
 import type { ProofMethod } from '../../shared/rules/self-service.ts'
 import { codeHash, deskRecord, sameBytes, sentRecord, typedMaterial } from '../codes/codes.ts'
 import type { Answers } from '../registration/answers.ts'
@@ -35,7 +35,7 @@ type Outcome =
   | { readonly kind: 'wrong' }
   | { readonly kind: 'blocked'; readonly seconds: number }
 
-/** What was compared outside the transaction: the questions that were asked then, and whether the answers were right. */
+/** The result of the slow comparison outside the transaction: the questions at that time, and whether the answers were right. */
 type Slow = { readonly drawn: string | null; readonly areRight: boolean }
 
 /** Checks one proof. Whoever does not exist, or may not, is compared and counted as everybody else. */
@@ -55,7 +55,7 @@ export function createProofs(deps: ProveDeps) {
     const isReached = user !== null && deps.capabilities.registeredOf(user).includes(method)
     const isRight = isRightCode(code, sentRecord(row.id, method), typed, now) && isReached
     if (isRight) attempts.spendCode(row.id, method)
-    else if (code !== null && code.tries < codeTries) attempts.failCode(row.id, method, now)
+    else if (code !== null && code.tries < maximumCodeTries) attempts.failCode(row.id, method, now)
     return isRight
   }
 

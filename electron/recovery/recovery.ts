@@ -13,7 +13,7 @@ import type { createAsk } from './ask.ts'
 import type { Attempts, Run } from './attempts.ts'
 import type { AttemptsStore } from './attempts-store.ts'
 import type { createDeskCodes } from './desk-codes.ts'
-import type { Evenly } from './floor.ts'
+import type { EqualTime } from './equal-time.ts'
 import type { Help } from './help.ts'
 import { callOf, type Notes } from './notes.ts'
 import type { createProofs } from './prove.ts'
@@ -32,7 +32,7 @@ export type RecoveryDeps = {
   readonly prove: ReturnType<typeof createProofs>
   readonly ask: ReturnType<typeof createAsk>
   readonly createDeskCode: ReturnType<typeof createDeskCodes>
-  readonly evenly: Evenly
+  readonly inEqualTime: EqualTime
   readonly setPassword: SetPassword
   readonly lockouts: Lockouts
   readonly stored: (id: number) => StoredUser | null
@@ -55,7 +55,7 @@ export function createRecovery(deps: RecoveryDeps) {
     return { ...run, user: run.user }
   }
 
-  /** Whether so much was changed that somebody may be at it who should not: counted inside a transaction, and written down. */
+  /** Seconds for which a reset is blocked because this account was reset too often; counted inside a transaction, with an audit entry. */
   function secondsBlocked({ row }: Proved, call: Call): number {
     // Who guesses at an account must not be able to stop the person to whom an admin has sent a link.
     const isGuarded = row.is_granted === 0
@@ -65,7 +65,7 @@ export function createRecovery(deps: RecoveryDeps) {
     return throttles.secondsLeft(row.account)
   }
 
-  /** The last step, inside a transaction: only one of two calls gets here. */
+  /** The last step, inside a transaction, so that only one of two calls succeeds. */
   function end({ row, user }: Proved): void {
     if (!attempts.end(row.id)) throw new DomainError('ATTEMPT_GONE')
     attempts.endAll(row.account)
@@ -128,7 +128,7 @@ export function createRecovery(deps: RecoveryDeps) {
       organisation: deps.values.isSetUp() ? deps.values.settings().organisation : '',
     }),
     begin: ({ username, purpose, language }, call) =>
-      deps.evenly(() => {
+      deps.inEqualTime(() => {
         if (purpose === 'unlock' && !policy().canUnlock) throw new DomainError('NOT_ALLOWED', { roles: [] })
         return db.transaction(() => {
           const { token, userId } = runs.begin(username, purpose, language)
@@ -136,27 +136,27 @@ export function createRecovery(deps: RecoveryDeps) {
           return { attempt: token, state: runs.stateOf(runs.must(token)) }
         })
       }),
-    state: ({ attempt }) => deps.evenly(() => runs.stateOf(runs.must(attempt))),
-    ask: ({ attempt, method }, call) => deps.evenly(() => deps.ask(attempt, method as ProofMethod, call)),
-    prove: ({ attempt, proof }, call) => deps.evenly(() => deps.prove(attempt, proof, call)),
+    state: ({ attempt }) => deps.inEqualTime(() => runs.stateOf(runs.must(attempt))),
+    ask: ({ attempt, method }, call) => deps.inEqualTime(() => deps.ask(attempt, method as ProofMethod, call)),
+    prove: ({ attempt, proof }, call) => deps.inEqualTime(() => deps.prove(attempt, proof, call)),
     rules: ({ attempt }) =>
-      deps.evenly(() => {
+      deps.inEqualTime(() => {
         const { step, user } = runs.must(attempt)
         if (step !== 'choosePassword' || user === null) throw new DomainError('PROOF_WRONG')
         return deps.values.liveProtection(user.id)
       }),
     finish: ({ attempt, newPassword }, call) =>
-      deps.evenly(async () => {
+      deps.inEqualTime(async () => {
         await finish(attempt, newPassword, call)
         return {}
       }),
     unlock: ({ attempt }, call) =>
-      deps.evenly(() => {
+      deps.inEqualTime(() => {
         unlock(attempt, call)
         return {}
       }),
-    askForHelp: ({ attempt, reason }, call) => deps.evenly(() => askForHelp(attempt, reason, call)),
-    helpState: ({ code }) => deps.evenly(() => deps.help.stateOf(code)),
+    askForHelp: ({ attempt, reason }, call) => deps.inEqualTime(() => askForHelp(attempt, reason, call)),
+    helpState: ({ code }) => deps.inEqualTime(() => deps.help.stateOf(code)),
     createDeskCode: deps.createDeskCode,
   }
   return {

@@ -17,7 +17,7 @@ export type Throttles = ReturnType<typeof createThrottles>
 export function createThrottles(deps: {
   readonly sql: Sql
   readonly now: () => number
-  readonly forGood: () => number
+  readonly erasableUntil: () => number
 }) {
   const get = deps.sql.prepare<[Uint8Array], string>('SELECT state FROM reset_throttles WHERE account = ?').pluck()
   const put = deps.sql.prepare(
@@ -31,7 +31,7 @@ export function createThrottles(deps: {
     if (text === undefined) return noThrottle
     const stored = JSON.parse(text) as ThrottleState
     const state = cappedThrottle(stored, deps.now())
-    // Written down, or its end would run away from a clock that is behind.
+    // Stored, because without it a clock that is behind would put the end off at every question.
     if (state !== stored) write(account, state)
     return state
   }
@@ -56,6 +56,6 @@ export function createThrottles(deps: {
       if (get.get(account) !== undefined) write(account, afterReset(read(account)))
     },
     /** After two days nothing of an account counts any more. */
-    tidy: () => forget.run(deps.forGood() - 2 * blockLife),
+    tidy: () => forget.run(deps.erasableUntil() - 2 * blockLife),
   }
 }

@@ -24,7 +24,7 @@ export function createAnswers(deps: {
   const insert = deps.sql.prepare('INSERT INTO security_answers VALUES (?, ?, ?, ?)')
   const disown = deps.sql.prepare('UPDATE security_answers SET pass_by = ? WHERE user_id = ? AND pass_by IS NULL')
   deps.rowsOfUser.goWithDeletion('security_answers')
-  // What the person registered with their own password is the word of whoever may have been in their place.
+  // Records somebody who may have used the account as the author of what was registered with the person's own password.
   deps.events.on('userPromoted', ({ userId, takenBy }) => {
     if (takenBy !== null) disown.run(takenBy, userId)
   })

@@ -57,7 +57,7 @@ export function createContacts(deps: ContactsDeps) {
       const isOwnName = usernameKey(address) === usernameKey(user.username)
       if (!checkEmail(address))
         throw new DomainError('FIELD_INVALID', { field: 'alternateEmail', reason: 'emailInvalid' })
-      // Whoever can't sign in may not get into that mailbox either (Entra: alternate email).
+      // The sign-in mailbox is refused, because whoever can't sign in may not reach it either (Entra: alternate email).
       if (isOwnName) throw new DomainError('FIELD_INVALID', { field: 'alternateEmail', reason: 'ownMailbox' })
       if (!deps.mail.isOn()) throw new DomainError('EMAIL_UNAVAILABLE')
       const digits = newDigits()

@@ -34,7 +34,7 @@ export function createDeadlines(deps: DeadlinesDeps) {
   )
   const { policy } = capabilities
 
-  /** Nobody is asked for what only an admin could give them. */
+  /** People are not asked for methods that only an admin could give them. */
   function isAsked(user: StoredUser): boolean {
     if (!policy().isRegistrationRequired) return false
     const capability = capabilities.of(user)
@@ -50,7 +50,7 @@ export function createDeadlines(deps: DeadlinesDeps) {
     return (get.get(user.id)?.asked_at ?? now()) + policy().graceDays * day
   }
 
-  /** What is registered was right just now; inside the caller's transaction. */
+  /** Records that the registered methods were just confirmed; inside the caller's transaction. */
   const confirm = (id: number): void => void confirmed.run({ id, now: now() })
 
   deps.rowsOfUser.goWithDeletion('registrations')

@@ -81,7 +81,7 @@ export function createRegistered({ sql, watcher }: { readonly sql: Sql; readonly
     else byPass.delete(id)
   }
 
-  /** Without what came by the pass of somebody who could not make it any more. */
+  /** Leaves out what was registered with a pass whose maker could not make it any more. */
   function withoutFallen(byte: number, id: number, roleBits: number, judge: Judge): number {
     const { app, codes, answers } = byPass.get(id) as ByPass
     const isFallen = (maker: number) => maker > 0 && !judge.counts(maker, id, roleBits)

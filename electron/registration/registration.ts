@@ -99,7 +99,7 @@ export function createRegistration(deps: RegistrationDeps): Implements<typeof re
   function confirmEmail(code: string, call: SignedInCall): void {
     const user = me(call)
     const isRight = deps.db.transaction(() => {
-      // Whoever reads the earlier address hears of it too: it may not be theirs who typed the new one.
+      // The earlier address gets a mail too, because somebody else may have entered the new one.
       const earlier = notices.addressOf(user)
       const address = contacts.confirm(user.id, code)
       if (address === null) return false

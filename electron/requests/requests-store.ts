@@ -116,7 +116,7 @@ export function createRequestsStore(sql: Sql) {
     held: (id: number) => held.get(id) ?? null,
     helpOf: helpRows(sql),
     people: (id: number) => people.all(id),
-    /** False where somebody else was first. */
+    /** Returns false where somebody else has decided it first. */
     decide: (decision: Decision): boolean => {
       const isDecided = decide.run(decision).changes === 1
       forgetPeople.run(decision.id)

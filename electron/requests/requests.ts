@@ -44,8 +44,8 @@ export type RequestsDeps = {
   readonly ran: () => number
   /** Who, beside the person, knows somebody's password. */
   readonly knowers: Pick<Knowers, 'of'>
-  /** The instant up to which things are gone for good, whatever the clock says once. */
-  readonly forGood: () => number
+  /** The instant up to which what has ended may be erased for good, even if the clock is wrong. */
+  readonly erasableUntil: () => number
 }
 
 /** Who asked and who said yes: it goes into the audit log with everything that is done because of it. */
@@ -68,7 +68,7 @@ type CarryOut = (approved: Approved) => JobId | null
 export type Requests = ReturnType<typeof createRequests>
 
 const hour = 3_600_000
-const byItself = { actor: null, door: 'keydesk' } as const
+const byKeydesk = { actor: null, door: 'keydesk' } as const
 const recent = 30 * 24 * hour
 const heldPurpose = 'waiting request'
 
@@ -106,11 +106,11 @@ export function createRequests(deps: RequestsDeps) {
     row: Pick<RequestRow, 'id' | 'target_id' | 'target'>,
     kind: RequestKind,
     call: Pick<Call, 'actor' | 'door'>,
-    more = {},
+    facts = {},
   ) {
     // The kind stands in for the target where there is no one person.
     const target = row.target_id === null ? { id: null, name: kind } : { id: row.target_id, name: row.target }
-    deps.audit.append({ action, target, detail: { request: String(row.id), kind, ...more } }, call)
+    deps.audit.append({ action, target, detail: { request: String(row.id), kind, ...facts } }, call)
   }
 
   /** Writes down what is asked and answers with its number; asked again, it is the same request. */
@@ -181,7 +181,7 @@ export function createRequests(deps: RequestsDeps) {
     const take = (facts: readonly RequestFact[] | null): void => {
       if (isTaken) return
       deps.db.transaction(() => {
-        // Something may have been hashed meanwhile: whoever said yes must still be somebody who may.
+        // Checked again, because the approver may have lost the right while something was hashed.
         const approver = deps.actorOf(actor.id)
         if (approver === null) throw new DomainError('NOT_ALLOWED', { roles: approverRoles })
         mustDecide(mustOpen(row.id), approver)
@@ -286,7 +286,7 @@ export function createRequests(deps: RequestsDeps) {
 
   return {
     ...{ ...service, ask, hold, help: createHelpRequests({ store, now: deps.now, ran: deps.ran }) },
-    /** A look at what waits; whoever calls it decides how often. */
+    /** Reads what waits; the caller decides how often. */
     waitingFor: createWaiting({ store, mayAnswer, now: deps.now }),
     /** Tells what the approval of a kind does; each slice brings its own. */
     register: (kind: RequestKind, carryOut: CarryOut) => kinds.set(kind, carryOut),
@@ -305,11 +305,11 @@ export function createRequests(deps: RequestsDeps) {
       const names = known.map((id) => deps.stored(id)?.displayName ?? '')
       if (names.length > 0) throw new DomainError('APPROVER_PASSWORD_KNOWN', { names })
     },
-    expire: (): void => endOverdue(deps, store, (row) => note('Expire request.', row, row.kind, byItself)),
+    expire: (): void => endOverdue(deps, store, (row) => note('Expire request.', row, row.kind, byKeydesk)),
   }
 }
 
-/** A request asked by a clock that was set back must not have run out as soon as the clock is right. */
+/** A request made while the clock was behind must not expire as soon as the clock is right. */
 function expiry({ now, reached }: RequestsDeps): number {
   return Math.max(now(), reached()) + requestHours * hour
 }
@@ -328,12 +328,12 @@ function detailOf(facts: readonly RequestFact[]): Readonly<Record<string, string
 
 /** Ends what nobody has answered in time, each with an entry. */
 function endOverdue(
-  { db, forGood }: RequestsDeps,
+  { db, erasableUntil }: RequestsDeps,
   store: ReturnType<typeof createRequestsStore>,
   note: (row: ExpiredRow) => void,
 ): void {
   db.transaction(() => {
-    for (const row of store.expire(forGood())) note(row)
+    for (const row of store.expire(erasableUntil())) note(row)
   })
 }
 

@@ -9,10 +9,10 @@ type WaitingDeps = {
   readonly now: () => number
 }
 
-/** More than anybody is told of at once. */
+/** The most requests that are announced at once. */
 const maximumRows = 50
 
-/** What a door tells of waiting requests to whoever is signed in there: a number, and which requests for help are new. */
+/** What a door shows of waiting requests to the people signed in: how many there are, and which requests for help are new. */
 export function createWaiting({ store, mayAnswer, now }: WaitingDeps) {
   const openRows = () => store.list(now(), now(), maximumRows, 0).filter(({ state }) => state === 'open')
   return (tell: NonNullable<DoorPort['requestsWaiting']>, present: () => readonly Actor[]) => {

@@ -3,7 +3,7 @@ import type { GroupId, UserId } from '../../shared/ids.ts'
 import type { RequestFact } from '../../shared/requests.ts'
 import type { rolesContract } from '../../shared/roles.ts'
 import { canReset, isPermitted, type RoleLimit, type RoleName, rolesWith } from '../../shared/rules/role-matrix.ts'
-import { cutFact } from '../../shared/rules/two-person.ts'
+import { truncateFact } from '../../shared/rules/two-person.ts'
 import type { Audit } from '../audit/audit.ts'
 import type { Database } from '../db/database.ts'
 import type { Events } from '../events/events.ts'
@@ -31,7 +31,7 @@ export type RolesDeps = {
   readonly rowsOfUser: RowsOfUser
   readonly vault: Vault
   readonly secrets: Secrets
-  /** For who must choose anew because of a role, inside the caller's transaction. */
+  /** Requires a new password because of a role, inside the caller's transaction. */
   readonly requireChangeNow: (id: UserId) => void
   readonly knowers: Pick<Knowers, 'of' | 'mayHaveChosen' | 'before'>
   readonly passwords: Pick<Passwords, 'resetAlong'>
@@ -157,7 +157,7 @@ export function createRoles(deps: RolesDeps) {
   }
 }
 
-/** One role as it is held: no groups for everybody. */
+/** One role with its groups; no groups where it reaches everybody. */
 type Given = { readonly role: RoleName; readonly groups: readonly GroupId[] }
 
 function givenOf(role: RoleName, limits: readonly RoleLimit[]): Given {
@@ -177,7 +177,7 @@ function factsOf(
   ]
   const over = limited.flatMap(({ role, groups }): RequestFact[] => [
     { name: 'roles', value: role },
-    { name: 'groups', value: cutFact(namesOf(groups)) },
+    { name: 'groups', value: truncateFact(namesOf(groups)) },
   ])
   const all = { name: 'roles', value: whole.map(({ role }) => role).join(', ') } as const
   const roles = limited.length > 0 && whole.length === 0 ? over : [all, ...over]

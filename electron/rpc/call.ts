@@ -15,9 +15,12 @@ export type Actor = RoleHolder & {
   readonly mustChange: boolean
 }
 
-/** Who stands before the portal: what limits count by, and the door's own hand for the session's token, which the page never holds. */
+/**
+ * The visitor of the portal: the address that limits count by, and the functions that put the session's token into the cookie, which the page can't
+ * read.
+ */
 export type Visitor = {
-  /** The address of the other end of the connection; nothing that a header claims. */
+  /** The address of the connection, never one from a header. */
   readonly address: string
   /** Puts the token into the door's cookie, or takes the cookie back. */
   readonly keepToken: (token: string | null) => void
@@ -48,8 +51,8 @@ export type Call = {
   /** Methods must be given before anything else; nothing for calls that come from no session. */
   readonly mustGiveMethods?: boolean
   /**
-   * Whose word it is that is given in this session, where it may not be the person's own: by a Temporary Access Pass, or with a password that
-   * somebody else knows, it may be they who sit there.
+   * Who counts as the author of what is registered in this session, where it may not be the person: with a Temporary Access Pass, or with a password
+   * that somebody else knows, that other one may be using the session.
    */
   readonly wordOf?: UserId | null
   /** Only at the portal. */

@@ -108,7 +108,7 @@ export async function invoke(operation: Operation, input: unknown, call: Call, d
     deps.mustBeInPlace()
     mustBeConfirmed(operation, input, call)
     const answer = await work(input, { ...call, confirmAgain: (now) => mustBeConfirmed(operation, input, now) })
-    // Not everything is written in a transaction of its own, and no answer may promise what is gone.
+    // Checked after every call, because not every write has a transaction of its own, and an answer must not confirm what is lost.
     deps.mustBeInPlace()
     if (action !== undefined) deps.done(action, call)
     return answer

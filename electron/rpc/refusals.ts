@@ -2,7 +2,7 @@ import type { AuditAction } from '../../shared/audit-action.ts'
 import type { DomainError, ErrorCode } from '../../shared/errors.ts'
 import type { Call } from './call.ts'
 
-/** What somebody may be trying that is not theirs to do, or not theirs alone. */
+/** Errors that mean that somebody may be trying what they may not do, or not do alone. */
 const written: readonly ErrorCode[] = [
   'NOT_ALLOWED',
   'OWN_ACCOUNT',
@@ -12,7 +12,7 @@ const written: readonly ErrorCode[] = [
   'GROUP_LIMITS_ROLE',
   'SESSION_LOCKED',
 ]
-/** Sessions whose first tries are remembered; beyond them the oldest is forgotten, so that one more first try goes unwritten. */
+/** How many sessions' first tries are remembered; beyond that the oldest is forgotten, and its next first try has no entry. */
 const maximumSessions = 1000
 
 export type Refusals = ReturnType<typeof createRefusals>
@@ -39,7 +39,7 @@ export function createRefusals() {
       if (code === 'LINK_REFUSED') return ['secondAdmin', 'ownAccount'].includes((data as { reason: string }).reason)
       return written.includes(code)
     },
-    /** The password was typed: what was tried before it was rightly tried. */
+    /** Called when the password was typed, so that the try before it is no refusal. */
     confirmed: ({ token }: Call): void => {
       if (token !== null) tried.delete(token)
     },

@@ -15,7 +15,7 @@ export type CallAsDeps = {
   readonly door: DoorName
 }
 
-/** For callers that have nobody to ask. */
+/** For callers that can't ask for a code. */
 const noCode = (): Promise<string> => Promise.reject(new DomainError('FACTOR_NEEDED'))
 
 /** Signs somebody in for one command-line invocation, with the second factor where they have one. */

@@ -29,14 +29,14 @@ export function createFactor(deps: FactorDeps) {
 
   return {
     stateOf: (actor: Actor): FactorState => deps.methods.stateOf(actor),
-    /** Writes down how far a sign-in has come: the right password alone is worth knowing of, for whoever looks for stolen ones. */
+    /** Writes an audit entry for the right password before the second factor, which helps to find stolen passwords. */
     begun: (actor: Actor, state: FactorState, call: Call, isPass = false): void => {
       const target = targetOf(actor)
       if (isPass) deps.audit.append({ action: 'UserLoggedIn', target, detail: { with: 'Temporary Access Pass' } }, call)
       else if (state === 'none') deps.audit.append({ action: 'UserLoggedIn', target }, call)
       else deps.audit.append({ action: 'Ask for second factor.', target }, call)
     },
-    /** Uses a code up, counts a wrong one, and says no more about either than that it was wrong (OWASP ASVS 6.6.3). */
+    /** Uses a code up or counts a wrong one; a refusal never says more than that the code was wrong (OWASP ASVS 6.6.3). */
     prove: (actor: Actor, code: string, call: Call): void => {
       const seconds = deps.lockouts.secondsForCodes(actor.id, call.door)
       if (seconds > 0) {

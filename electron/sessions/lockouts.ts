@@ -18,15 +18,15 @@ export type LockoutsDeps = {
   readonly policy: () => LockoutPolicy
   readonly nameOf: (id: number) => string
   readonly now: () => number
-  /** The instant up to which things are gone for good, whatever the clock says once. */
-  readonly forGood: () => number
+  /** The instant up to which what has ended may be erased for good, even if the clock is wrong. */
+  readonly erasableUntil: () => number
   /** A digest that lasts over restarts and tells nothing without the vault; null while that is locked. */
   readonly lastingDigest: (text: string) => string | null
 }
 export type Lockouts = ReturnType<typeof createLockouts>
 
-/** Long, because somebody's own count is not forgotten at all: a name that can be tried anew much sooner is nobody's. */
-const nobodysLife = 7 * 86_400_000
+/** Long, because the count of an existing account is never forgotten: a name that could be tried again much sooner would be seen not to exist. */
+const unknownNameLife = 7 * 86_400_000
 
 /** Counted apart: a right password must not start the count of wrong codes anew. */
 const codesOf = (id: number) => `code ${id}`
@@ -38,7 +38,7 @@ const codesOf = (id: number) => `code ${id}`
 export function createLockouts(deps: LockoutsDeps) {
   const { sql } = deps.db
   deps.rowsOfUser.goWithDeletion('lockouts')
-  // Wrong passwords are remembered as keyed hashes; the key goes with the process, so a stolen store tells nothing of them.
+  // Wrong passwords are remembered as keyed hashes; the key exists only in this process, so that a stolen store does not reveal them.
   const key = randomBytes(32)
   const get = sql.prepare<[string, string], Row>(
     'SELECT failures, locked_until, recent FROM lockouts WHERE account = ? AND door = ?',
@@ -65,10 +65,10 @@ export function createLockouts(deps: LockoutsDeps) {
      GROUP BY u.id, l.door ORDER BY lockedUntil DESC LIMIT 500`,
   )
   const digest = (text: string) => createHmac('sha256', key).update(text).digest('base64')
-  // What locks somebody's own name over a restart locks a name that nobody has, or the restart would tell who exists.
+  // Names that do not exist stay locked over a restart as existing ones do, because otherwise the restart would tell who exists.
   const nameless = (typed: string) => deps.lastingDigest(usernameKey(typed)) ?? digest(usernameKey(typed))
   const accountOf = (id: number | null, typed: string) => {
-    // Made for everybody, so that a name that nobody has costs no more.
+    // Computed for every name, so that one that does not exist costs no more.
     const name = nameless(typed)
     return id === null ? `name ${name}` : `user ${id}`
   }
@@ -83,7 +83,7 @@ export function createLockouts(deps: LockoutsDeps) {
     if (row === undefined) return noFailures
     const stored = { failures: row.failures, lockedUntil: row.locked_until, recent: JSON.parse(row.recent) as string[] }
     const state = cappedLock(stored, deps.policy(), deps.now())
-    // Written down, or its end would run away from a clock that is behind.
+    // Stored, because without it a clock that is behind would put the end off at every question.
     if (state !== stored) cap(account, door, state.lockedUntil)
     return state
   }
@@ -94,9 +94,10 @@ export function createLockouts(deps: LockoutsDeps) {
     const { failures, lockedUntil } = state
     const recent = JSON.stringify(state.recent)
     put.run({ account, door, userId: id, failures, lockedUntil, recent, now: deps.now() })
-    // Nothing is shown of a failure that does not lock: a name that nobody has costs no less.
+    // The list of people is told only of a lock that changed, so that a failure under an existing name costs as much as one under a name that does
+    // not exist.
     if (id !== null && lockedUntil !== before.lockedUntil) show.run({ id })
-    purge.run(deps.forGood() - nobodysLife)
+    purge.run(deps.erasableUntil() - unknownNameLife)
   }
 
   function forget(account: string, id: number, door: DoorName): void {
@@ -128,7 +129,7 @@ export function createLockouts(deps: LockoutsDeps) {
         show.run({ id })
         deps.audit.append({ action: 'Unlock user account.', target: { id, name: deps.nameOf(id) } }, call)
       }),
-    /** Locks that a clock wrote which was ahead end in time in every list, too. */
+    /** Locks that were dated by a clock ahead of the time are shortened in lists, too. */
     tidy: (): void => {
       for (const { account, door } of lockedAccounts.all(deps.now())) read(account, door)
     },

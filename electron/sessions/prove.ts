@@ -99,7 +99,7 @@ export function createProve(deps: ProveDeps) {
     return { user, version: deps.credentialVersion(user.id) ?? '', pass }
   }
 
-  /** Brings the hash and the vault slot up to date while the password is at hand; answers its version, which a hash made anew may change once. */
+  /** Updates the hash and the vault slot while the password is known; returns its version, which changes if the hash was made again. */
   async function refresh(user: StoredUser, password: string, version: string): Promise<string> {
     const current = await deps.builtIn.renew(user.id, password, version)
     const needsSlot = user.roles.includes('globalAdministrator') && deps.vault.needsAdminSlots()
@@ -121,7 +121,7 @@ export function createProve(deps: ProveDeps) {
       const id = deps.idOf(username.trim())
       mustNotBeLocked(id, username, call)
       const proof = await proofOf(id === null ? null : deps.stored(id), password)
-      // Asked again: many tries at once must not slip through while the first ones are being hashed.
+      // Checked again, because many tries at once must not pass while the first ones are being hashed.
       mustNotBeLocked(id, username, call)
       const pass = proof === null ? await passOf(id, password) : null
       if (pass !== null) return pass

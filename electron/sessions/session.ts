@@ -3,7 +3,7 @@ import type { UserId } from '../../shared/ids.ts'
 
 export type Session = {
   readonly userId: UserId
-  /** A session of the portal works there only, and no other one does. */
+  /** A session of the portal works at the portal only, and no other session works there. */
   readonly isAtPortal: boolean
   /** The password that the session was opened with, by its version: a session of an older one is worth nothing. Empty for none. */
   version: string
@@ -38,31 +38,33 @@ export function newSession(
 }
 
 /** True once a session has waited too long for its second factor, or its day or its pass is over. */
-export function isPast({ waitingSince, pass, startedAt }: Session, sessionHours: number, now: number): boolean {
+export function isSessionOver({ waitingSince, pass, startedAt }: Session, sessionHours: number, now: number): boolean {
   const hasWaited = waitingSince !== null && now - waitingSince >= waitingMs
   const isPassOver = pass !== null && now >= pass.endsAt
   return hasWaited || isPassOver || now - startedAt >= sessionHours * 3_600_000
 }
 
-/** Puts a session under a new token and answers that. */
-export function keep(sessions: SessionMap, session: Session): string {
+/** Adds a session under a new token and returns the token. */
+export function addSession(sessions: SessionMap, session: Session): string {
   const token = randomBytes(32).toString('base64url')
   sessions.set(digest(token), session)
   return token
 }
 
-/** Ends a person's sessions, except one: after a reset all of them, after an own change the others, and the one goes on with the new password. */
+/**
+ * Ends a person's sessions: all of them after a reset, and all but the current one after a change of their own, which goes on with the new password.
+ */
 export function endSessions(sessions: SessionMap, userId: number, exceptToken: string | null, version: string): void {
-  const kept = exceptToken === null ? null : digest(exceptToken)
+  const exceptKey = exceptToken === null ? null : digest(exceptToken)
   for (const [key, session] of sessions) {
     if (session.userId !== userId) continue
-    if (key === kept) session.version = version
+    if (key === exceptKey) session.version = version
     else sessions.delete(key)
   }
 }
 
 /** Where a person is signed in, the latest first. */
-export function entriesOf(sessions: ReadonlyMap<string, Session>, userId: number, own: string | null) {
+export function sessionEntriesOf(sessions: ReadonlyMap<string, Session>, userId: number, own: string | null) {
   return [...sessions]
     .filter(([, session]) => session.userId === userId)
     .map(([key, { startedAt, activeAt, isLocked }]) => {
@@ -72,7 +74,7 @@ export function entriesOf(sessions: ReadonlyMap<string, Session>, userId: number
     .sort((a, b) => b.activeAt - a.activeAt)
 }
 
-/** What a token is kept as. */
+/** The digest that the store of sessions has in place of a token. */
 export function digest(token: string): string {
   return createHash('sha256').update(token).digest('base64')
 }

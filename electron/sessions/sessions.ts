@@ -7,7 +7,7 @@ import type { FactorState } from '../../shared/rules/second-factor.ts'
 import type { SessionInfo, sessionsContract } from '../../shared/sessions.ts'
 import type { Audit } from '../audit/audit.ts'
 import type { Database } from '../db/database.ts'
-import type { Together } from '../db/together.ts'
+import type { GroupCommit } from '../db/group-commit.ts'
 import type { Events } from '../events/events.ts'
 import type { Passes } from '../passes/passes.ts'
 import type { Knowers } from '../passwords/knowers.ts'
@@ -19,21 +19,21 @@ import type { Vouching } from '../vouching/vouching.ts'
 import type { Factor } from './factor.ts'
 import type { ProveOwn } from './prove.ts'
 import {
+  addSession,
   digest,
   endSessions,
-  entriesOf,
-  isPast,
-  keep,
+  isSessionOver,
   newSession,
   type Pass,
   type Session,
   type SessionMap,
+  sessionEntriesOf,
   waitingMs,
 } from './session.ts'
 
 export type SessionsDeps = {
   readonly db: Database
-  readonly together: Together
+  readonly groupCommit: GroupCommit
   readonly audit: Audit
   readonly values: Values
   readonly stored: (id: number) => StoredUser | null
@@ -50,10 +50,10 @@ export type SessionsDeps = {
   readonly events: Events
   readonly credentialVersion: (id: number) => string | null
   readonly now: () => number
-  /** Time of this process that is never set back: sessions live by it. */
-  readonly onward: () => number
-  /** An onward time as the clock now tells it, for what is shown. */
-  readonly asNow: (onward: number) => number
+  /** Monotonic time of this process, in milliseconds, by which sessions end. */
+  readonly monotonic: () => number
+  /** Turns a monotonic time into an instant of the machine's clock, to be shown. */
+  readonly toClockTime: (monotonic: number) => number
 }
 export type Sessions = ReturnType<typeof createSessions>
 
@@ -63,18 +63,18 @@ const nobody: Call = { actor: null, door: 'keydesk', token: null, isLocked: fals
 /** Who is signed in: 256-bit random tokens, kept here only as SHA-256, gone when the process ends. */
 export function createSessions(deps: SessionsDeps) {
   const sessions: SessionMap = new Map()
-  /** Whose word it is that is given with this person's password, where others know it; null for the person's own. */
+  /** Who counts as the author of what is registered with this person's password, where others know it; null for the person themselves. */
   const knowerOf = (id: UserId) => deps.vouching.leastOf(deps.knowers.of(id).map((knower) => knower.id))
 
   /** Opens a session for a proven password or pass, inside a transaction; null when the password or the account changed while it was being proven. */
   function open(userId: UserId, version: string, call: Call, pass: Pass | null): Session | null {
-    const now = deps.onward()
+    const now = deps.monotonic()
     const own = pass && { ...pass, endsAt: pass.endsAt - deps.now() + now }
     const session = newSession(userId, version, now, own, call.door === 'portal')
     const actor = actorIn(deps, session)
     if (actor === null || !isCurrent(deps, session)) return null
     const state = factorOf(session, actor)
-    // The password was typed a moment ago: whoever must register goes straight on to it.
+    // The password was just typed, so that whoever must register methods is not asked for it again.
     if (state === 'mustRegister') session.confirmedAt = now
     deps.factor.begun(actor, state, { ...call, actor }, pass !== null)
     if (state === 'none') deps.events.raise('signedIn', { userId }, call)
@@ -84,7 +84,7 @@ export function createSessions(deps: SessionsDeps) {
   /** Lets somebody in whose session was opened, and writes down that it was not. */
   function entered(session: Session | null, userId: UserId, call: Call) {
     if (session === null) return deps.prove.refuse(userId, 'wrongPassword', call)
-    return { token: keep(sessions, session), session: infoOf(session) }
+    return { token: addSession(sessions, session), session: infoOf(session) }
   }
 
   /** Asked at each call and not once: a role that requires the factor, or an app registered elsewhere, holds for open sessions too. */
@@ -92,7 +92,7 @@ export function createSessions(deps: SessionsDeps) {
     // A pass lets its person register methods, also beside those that they have lost, and nothing else.
     const stateNow = session.pass === null ? deps.factor.stateOf(actor) : 'mustRegister'
     const state = session.isFactorProved ? 'none' : stateNow
-    session.waitingSince = state === 'none' ? null : (session.waitingSince ?? deps.onward())
+    session.waitingSince = state === 'none' ? null : (session.waitingSince ?? deps.monotonic())
     return state
   }
 
@@ -102,17 +102,17 @@ export function createSessions(deps: SessionsDeps) {
     const session = sessions.get(digest(token))
     if (session === undefined) return null
     const { idleMinutes, sessionHours } = deps.values.read()
-    const now = deps.onward()
+    const now = deps.monotonic()
     const isWaiting = session.waitingSince !== null
     const isIdle = now - session.activeAt >= idleMinutes * 60_000
     // The portal has no lock screen: a telephone that was left lying is signed out.
     const isFallen = session.pass !== null && !deps.passes.isGood(session.pass.madeBy, session.userId)
-    const isOver = isPast(session, sessionHours, now) || !isCurrent(deps, session) || isFallen
+    const isOver = isSessionOver(session, sessionHours, now) || !isCurrent(deps, session) || isFallen
     if (isOver || (isIdle && session.isAtPortal)) {
       sessions.delete(digest(token))
       return null
     }
-    // A session that waits for its second factor has nothing to hide, and ends by itself.
+    // A session that waits for its second factor is not locked: it shows nothing, and ends by itself.
     if (!isWaiting && isIdle) session.isLocked = true
     return session
   }
@@ -125,7 +125,7 @@ export function createSessions(deps: SessionsDeps) {
     const factor = factorOf(session, actor)
     const until =
       (session.waitingSince ?? session.startedAt) + (factor === 'none' ? sessionHours * 3_600_000 : waitingMs)
-    const endsAt = deps.asNow(Math.min(until, session.pass?.endsAt ?? until))
+    const endsAt = deps.toClockTime(Math.min(until, session.pass?.endsAt ?? until))
     const common = { userId: id, factor, isLocked: session.isLocked, idleMinutes, endsAt }
     const mustGiveMethods = factor === 'none' && deps.deadlines.mustGiveMethods(id)
     if (factor === 'needed') {
@@ -146,14 +146,14 @@ export function createSessions(deps: SessionsDeps) {
     endSessions(sessions, userId, exceptToken, deps.credentialVersion(userId) ?? '')
 
   /** Where somebody is signed in, by the clock as it is now. */
-  const shown = (userId: UserId, token: string | null) =>
-    entriesOf(sessions, userId, token).map((entry) => ({
+  const entriesNow = (userId: UserId, token: string | null) =>
+    sessionEntriesOf(sessions, userId, token).map((entry) => ({
       ...entry,
-      startedAt: deps.asNow(entry.startedAt),
-      activeAt: deps.asNow(entry.activeAt),
+      startedAt: deps.toClockTime(entry.startedAt),
+      activeAt: deps.toClockTime(entry.activeAt),
     }))
 
-  /** The session of this call has just confirmed an app; if it waited for one, its person is signed in from now on. */
+  /** Called when an app was confirmed in this session; if the session waited for that, its person is signed in from now on. */
   function appConfirmed(call: Call): void {
     const session = find(call.token)
     if (session === null || call.actor === null) return
@@ -163,7 +163,7 @@ export function createSessions(deps: SessionsDeps) {
       deps.audit.append({ action: 'UserLoggedIn', target, detail: { factor: 'authenticator' } }, call)
     }
     deps.db.afterCommit(() => {
-      // From now on there is a way in: the password, and the app.
+      // The session of a pass ends here, because from now on its person signs in with the password and the app.
       if (session.pass !== null) return void sessions.delete(digest(call.token ?? ''))
       session.isFactorProved = true
       session.waitingSince = null
@@ -181,7 +181,7 @@ export function createSessions(deps: SessionsDeps) {
     endAfterCommit(user.id, kind === 'change' ? call.token : null),
   )
   deps.events.on('changeRequired', ({ userId }) => endAfterCommit(userId, null))
-  // Whoever sits there may not be the person who is meant.
+  // Somebody else may be using the session.
   deps.events.on('userPromoted', ({ userId }, call) =>
     endAfterCommit(userId, call.actor?.id === userId ? call.token : null),
   )
@@ -191,7 +191,7 @@ export function createSessions(deps: SessionsDeps) {
     current: (_, call) => infoOf(must(call)),
     signIn: async ({ username, password }, call) => {
       const { user, version, pass } = await deps.prove.signIn(username, normalisePassword(password), call)
-      const session = await deps.together(() => open(user.id, version, call, pass))
+      const session = await deps.groupCommit(() => open(user.id, version, call, pass))
       return entered(session, user.id, call)
     },
     proveFactor: ({ code }, call) => {
@@ -206,7 +206,7 @@ export function createSessions(deps: SessionsDeps) {
       })
       // OWASP ASVS 7.2.4: whoever got hold of the token of the first step has nothing.
       sessions.delete(digest(call.token ?? ''))
-      return { token: keep(sessions, session), session: infoOf(session) }
+      return { token: addSession(sessions, session), session: infoOf(session) }
     },
     signOut: (_, call) => {
       if (call.token !== null) sessions.delete(digest(call.token))
@@ -223,11 +223,11 @@ export function createSessions(deps: SessionsDeps) {
       const session = must(call)
       await deps.prove.own(session.userId, normalisePassword(password), 'UserLoggedIn', call)
       session.isLocked = false
-      session.activeAt = deps.onward()
+      session.activeAt = deps.monotonic()
       return infoOf(session)
     },
     touch: () => ({}),
-    mine: (_, call) => ({ sessions: shown(call.actor.id, call.token) }),
+    mine: (_, call) => ({ sessions: entriesNow(call.actor.id, call.token) }),
     endMine: ({ id }, call) => {
       const { id: userId, username } = call.actor
       const found = [...sessions].find(([key, session]) => session.userId === userId && key.slice(0, 22) === id)
@@ -237,12 +237,12 @@ export function createSessions(deps: SessionsDeps) {
       deps.db.transaction(() => deps.audit.append({ action: 'UserLoggedOut', target }, call))
       return {}
     },
-    of: ({ userId }, call) => ({ sessions: shown(userId, call.token) }),
+    of: ({ userId }, call) => ({ sessions: entriesNow(userId, call.token) }),
     endAll: ({ userId }, call) => {
       const user = deps.stored(userId)
       if (user === null) throw new DomainError('NOT_FOUND', { what: 'user' })
       deps.mustCover(call.actor, user)
-      const ended = entriesOf(sessions, userId, null).length
+      const ended = sessionEntriesOf(sessions, userId, null).length
       endOf(userId)
       const target = { id: userId, name: user.username }
       const detail = { sessions: String(ended) }
@@ -252,7 +252,7 @@ export function createSessions(deps: SessionsDeps) {
     confirm: async ({ password }, call) => {
       const session = must(call)
       await deps.prove.own(session.userId, normalisePassword(password), 'Confirm own password.', call)
-      session.confirmedAt = deps.onward()
+      session.confirmedAt = deps.monotonic()
       return {}
     },
   }
@@ -276,8 +276,8 @@ export function createSessions(deps: SessionsDeps) {
       const factor = factorOf(session, found)
       // Admin roles mean nothing at the portal.
       const actor = isAtPortal ? { ...found, roles: [], limits: [], rolesOver: () => [] } : found
-      if (!isPassive && !session.isLocked) session.activeAt = deps.onward()
-      const isConfirmed = session.pass !== null || deps.onward() - session.confirmedAt < confirmationMinutes * 60_000
+      if (!isPassive && !session.isLocked) session.activeAt = deps.monotonic()
+      const isConfirmed = session.pass !== null || deps.monotonic() - session.confirmedAt < confirmationMinutes * 60_000
       const mustGiveMethods = factor === 'none' && deps.deadlines.mustGiveMethods(found.id)
       const wordOf = session.pass?.madeBy ?? knowerOf(found.id)
       return { actor, door, token, isLocked: session.isLocked, isConfirmed, factor, mustGiveMethods, wordOf }
@@ -294,9 +294,9 @@ export function createSessions(deps: SessionsDeps) {
       const session = sessions.get(digest(token))
       if (session === undefined) throw new DomainError('SIGN_IN_NEEDED')
       sessions.delete(digest(token))
-      return keep(sessions, session)
+      return addSession(sessions, session)
     },
-    /** When this machine sleeps or its screen locks; people at the portal sit at machines of their own. */
+    /** Called when this machine sleeps or its screen locks. Sessions of the portal are left alone, because they run on other machines. */
     lockAll: () => {
       for (const session of sessions.values()) session.isLocked ||= !session.isAtPortal
     },
@@ -309,7 +309,7 @@ export function createSessions(deps: SessionsDeps) {
 function presentAmong(deps: SessionsDeps, sessions: readonly Session[]): readonly Actor[] {
   const { sessionHours } = deps.values.read()
   return sessions.flatMap((session) => {
-    const isOver = isPast(session, sessionHours, deps.onward()) || !isCurrent(deps, session)
+    const isOver = isSessionOver(session, sessionHours, deps.monotonic()) || !isCurrent(deps, session)
     const actor = isOver || session.isAtPortal || session.pass !== null ? null : actorIn(deps, session)
     if (actor === null || actor.mustChange) return []
     return session.isFactorProved || deps.factor.stateOf(actor) === 'none' ? [actor] : []

@@ -95,7 +95,7 @@ export function createSettings(deps: SettingsDeps) {
     if (names.length === 0) return deps.values.read()
     const detail = Object.fromEntries(names.map((name) => [name, `${before[name]} → ${next[name]}`]))
     deps.db.transaction(() => {
-      // Both stand on every slip and in mails: whoever follows what they say types a password there.
+      // Guarded, because both are on every slip and in mails, and people type their password at that address.
       const two = deps.twoPerson.mustBeTwo(call, { about: null, facts: settingFacts(detail) })
       deps.values.writeSettings(next)
       deps.audit.append({ action: 'Set company information.', detail: { ...detail, ...two } }, call)

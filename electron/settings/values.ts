@@ -36,7 +36,7 @@ export function createValues(
   const readPolicies = (): Policies => {
     if (current !== null) return current
     const read = readStoredPolicies(store.read('policies') ?? defaultPolicies)
-    // A document that can't be read is damage, not a wish for the rules of a fresh installation.
+    // A document that can't be read is damaged, and must not be replaced by the rules of a fresh installation.
     if (read === null) throw new DomainError('STORE_DAMAGED')
     // A transaction may still be rolled back, and what it has written with it.
     if (!db.sql.inTransaction) current = read
@@ -46,7 +46,8 @@ export function createValues(
     userId === null ? null : decidingRule(readPolicies().groupRules, (group) => isIn(userId, [group]))
   const protection = (userId: UserId | null): ProtectionPolicy => {
     const under = protectionUnder(readPolicies(), ruleOf(userId))
-    // An app that is asked for by a role alone may stop to be asked for without anybody noticing the short password.
+    // The shorter password needs a policy that offers the app to everybody: an app that only a role requires is no longer asked for when the role
+    // goes, and nobody would notice the short password.
     const isBesideFactor = userId !== null && readPolicies().signIn.secondFactor.isOffered && hasFactor(userId)
     return isBesideFactor ? protectionBesideFactor(under) : under
   }

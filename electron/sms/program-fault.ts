@@ -6,7 +6,7 @@ export function faultOfProgram(path: string): ProgramFault | null {
   try {
     return programFault(path) ?? programFault(realpathSync(path))
   } catch {
-    // Nothing is there: that shows when it is run.
+    // A missing file is no fault here; running it fails later.
     return programFault(path)
   }
 }

@@ -3,10 +3,10 @@ import { Worker } from 'node:worker_threads'
 /** `path`: null for a message to nobody, which costs this process the same. */
 export type SmsOrder = { readonly path: string | null; readonly number: string; readonly text: string }
 
-// Beside this file there is the source; beside the bundle of the desktop door, the worker's own bundle.
+// The worker is a source file beside this one, or a bundle beside the bundle of the program.
 const program = new URL(`./sms-worker${import.meta.url.endsWith('.ts') ? '.ts' : '.js'}`, import.meta.url)
 
-/** Hands text messages to a thread that is started with the first of them and goes with the process. */
+/** Sends text messages by a worker thread, which is started with the first message and ends with the process. */
 export function createSmsInWorker(failed: (error: unknown) => void): (order: SmsOrder) => void {
   let worker: Worker | null = null
   function start(): Worker {
@@ -16,7 +16,7 @@ export function createSmsInWorker(failed: (error: unknown) => void): (order: Sms
     one.on('exit', () => {
       worker = null
     })
-    // Last: a listener for messages holds the program again.
+    // Called last, because adding a listener for messages makes the worker keep the program running again.
     one.unref()
     return one
   }

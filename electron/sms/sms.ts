@@ -19,7 +19,7 @@ export type SmsDeps = {
 }
 export type Sms = ReturnType<typeof createSms>
 
-/** As long as others: a message for a name that nobody has. */
+/** A message for a name that does not exist, as long as others. */
 const nobodysNumber = '+4500000000'
 
 /** Text messages, where the owner has named a way for them: a mail to an address made of the number, or a program of this machine. */

@@ -12,11 +12,11 @@ import type { Values } from '../settings/values.ts'
 import type { TwoPerson } from './two-person.ts'
 
 /** Saves the document with its audit entry; `previous` is what an undo brings back. */
-export type Put = (
+export type SavePolicies = (
   next: Policies,
   previous: Policies | null,
   call: Call,
-  more?: Readonly<Record<string, string>>,
+  approvalFacts?: Readonly<Record<string, string>>,
 ) => Policies
 
 type SwitchDeps = {
@@ -25,9 +25,9 @@ type SwitchDeps = {
   readonly twoPerson: Pick<TwoPerson, 'standingOf'>
   readonly requests: Requests
 }
-/** What the slice of policies hands over. */
+/** The functions that the slice of policies passes in. */
 type Saving = {
-  readonly put: Put
+  readonly put: SavePolicies
   readonly changesOf: (before: Policies, after: Policies) => readonly PolicyChange[]
 }
 

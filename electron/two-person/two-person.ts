@@ -13,8 +13,8 @@ export type TwoPersonDeps = {
   readonly isOn: () => boolean
   readonly now: () => number
   /** The instant up to which time has certainly come. */
-  readonly forGood: () => number
-  /** For how many milliseconds Keydesk has run on this store: nobody makes the rule stand still by setting a clock. */
+  readonly erasableUntil: () => number
+  /** For how many milliseconds Keydesk has run on this store: setting a clock does not suspend the rule. */
   readonly ran: () => number
 }
 export type TwoPerson = ReturnType<typeof createTwoPerson>
@@ -22,26 +22,26 @@ export type TwoPerson = ReturnType<typeof createTwoPerson>
 export type Detail = Readonly<Record<string, string>>
 type Person = { readonly id: UserId; readonly roles: readonly RoleName[] }
 /** What a second admin is shown of what waits: the one person it is about, and in words what would happen; no secrets. */
-export type Act = { readonly about: UserId | null; readonly facts: readonly RequestFact[] }
+export type GuardedAct = { readonly about: UserId | null; readonly facts: readonly RequestFact[] }
 
 /**
  * May this let one person become an approver, read an approver's password, or leave fewer approvers? Whatever may is done by two while the
  * two-person rule is on: every service asks here, inside the transaction that would do it.
  */
-export function createTwoPerson({ sql, isOn, now, forGood, ran }: TwoPersonDeps) {
+export function createTwoPerson({ sql, isOn, now, erasableUntil, ran }: TwoPersonDeps) {
   const store = createTwoPersonStore(sql)
 
   /** Where the rule stands for this asker. */
   function standingOf(asker: Pick<Actor, 'id'>): Standing {
     if (!isOn()) return 'off'
     const others = store.approvers().filter((id) => id !== asker.id)
-    const at = { now: forGood(), ranBefore: ran() - silentHours * 3_600_000 }
+    const at = { now: erasableUntil(), ranBefore: ran() - silentHours * 3_600_000 }
     const isSilent = others.length > 0 && store.wasMetWithSilence(asker.id, others, at)
     return standing(true, isSilent ? 0 : others.length)
   }
 
   /** Asks for two, whoever it is about: throws SecondAdminNeeded, or answers what the audit log is to say. */
-  function mustBeTwo(call: Call, act: Act): Detail {
+  function mustBeTwo(call: Call, act: GuardedAct): Detail {
     if (!isOn()) return {}
     if (call.approval !== undefined) {
       call.approval.take(act.facts)
@@ -56,11 +56,11 @@ export function createTwoPerson({ sql, isOn, now, forGood, ran }: TwoPersonDeps)
     isOn,
     standingOf,
     mustBeTwo,
-    /** The roles that are guarded now, as bits. */
+    /** The roles that the rule guards now, as bits; none while it is off. */
     guardedBits: (): number => (isOn() ? roleBitsOf(approverRoles) : 0),
     /** True for somebody who could say yes to others, while the rule is on: what one admin writes for them counts as what they write themselves. */
     isGuarded: ({ roles }: Pick<Person, 'roles'>): boolean => isOn() && isApprover(roles),
-    /** Who could say yes now. */
+    /** The people who could approve now. */
     approvers: (): readonly UserId[] => store.ready(now()),
     /** True where this admin would have to ask for two to do something about somebody with these roles. */
     mustAsk: (adminId: UserId, roles: readonly RoleName[]): boolean =>

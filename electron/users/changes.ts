@@ -70,7 +70,7 @@ export function createChanges(deps: UsersDeps, store: ReturnType<typeof createUs
     })
   }
 
-  /** By which name an approver signs in or is known to others, and where their codes go, is not one other person's to say. */
+  /** The user name, names and contact information of an approver are not changed by one other person alone. */
   function mustBeTwoToEdit(before: StoredUser, fields: ReturnType<typeof checkUserFields>, call: Call): Detail {
     if (before.id === call.actor?.id) return {}
     const old: Record<string, string> = { ...before.contact, ...before, contact: '' } as never
@@ -145,7 +145,7 @@ export function createChanges(deps: UsersDeps, store: ReturnType<typeof createUs
     return {}
   }
 
-  /** Somebody must be left who can sign in and do everything. */
+  /** At least one enabled global admin must be left. */
   function mustNotBeLast(user: StoredUser): void {
     if (!user.roles.includes('globalAdministrator')) return
     const others = store.enabledHolders(['globalAdministrator'], deps.now()).filter((id) => id !== user.id)

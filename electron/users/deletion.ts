@@ -1,6 +1,6 @@
 import { DomainError, isDomainError } from '../../shared/errors.ts'
 import type { UserId } from '../../shared/ids.ts'
-import { cutFact } from '../../shared/rules/two-person.ts'
+import { truncateFact } from '../../shared/rules/two-person.ts'
 import type { usersContract } from '../../shared/users.ts'
 import { isStoreFault } from '../db/store-faults.ts'
 import type { Implements, SignedInCall } from '../rpc/call.ts'
@@ -13,7 +13,7 @@ type DeletionDeps = Pick<UsersDeps, 'db' | 'audit' | 'twoPerson' | 'events' | 'n
   readonly mustBeDeletable: (user: StoredUser, call: SignedInCall) => void
 }
 
-/** Taking people out of use; what becomes of them then is said by the slice of the deleted. */
+/** Deleting people; restoring and erasing them belongs to the slice `deleted`. */
 export function createDeletion(deps: DeletionDeps): Pick<Implements<typeof usersContract>, 'deleteMany'> {
   const { store, mustBeDeletable } = deps
 
@@ -35,7 +35,7 @@ export function createDeletion(deps: DeletionDeps): Pick<Implements<typeof users
     const isGuarded = (user: StoredUser) => user.id !== call.actor?.id && deps.twoPerson.isGuarded(user)
     // Those whom it is about come first: a list may be too long to be shown whole.
     const names = [...people.filter(isGuarded), ...people.filter((user) => !isGuarded(user))]
-    const value = cutFact(`${people.length}: ${names.map(({ username }) => username).join(', ')}`)
+    const value = truncateFact(`${people.length}: ${names.map(({ username }) => username).join(', ')}`)
     const facts = ids.length === 1 ? [] : [{ name: 'people', value } as const]
     for (const user of people.filter(isGuarded)) {
       mustBeDeletable(user, call)
@@ -71,7 +71,7 @@ export function createDeletion(deps: DeletionDeps): Pick<Implements<typeof users
      */
     deleteMany: ({ ids }, call) => {
       const unique = [...new Set(ids)]
-      // A yes is spent with what it is for, or not at all.
+      // An approval is spent in the same transaction as the deletion, or not at all.
       return call.approval === undefined ? removeAll(unique, call) : deps.db.transaction(() => removeAll(unique, call))
     },
   }

@@ -3,7 +3,7 @@ import { defaultLanguage, knownLanguage, languages } from '../../shared/language
 import type { LimitableRole, RoleLimit, RoleName } from '../../shared/rules/role-matrix.ts'
 import { type Contact, contactFields } from '../../shared/users.ts'
 import type { Sql } from '../db/database.ts'
-import { columnOf, keptWriters, writerColumns } from '../db/user-columns.ts'
+import { columnOf, writerColumns, writersOfUnchanged } from '../db/user-columns.ts'
 
 /** Who stands for an address or a number: the person, who proved it, or whoever wrote it; null where that is not known. */
 export type Voucher = UserId | 'proved' | null
@@ -67,7 +67,7 @@ export function createUsersStore(sql: Sql) {
      VALUES (@username, @displayName, @language, @now, @writer, @writer, ${contactFields.map((field) => `@${field}`).join(', ')})`,
   )
   const update = sql.prepare(
-    `UPDATE users SET ${[...set, ...keptWriters, ...contactFields.map((field) => `${columnOf(field)} = @${field}`)].join(', ')} WHERE id = @id`,
+    `UPDATE users SET ${[...set, ...writersOfUnchanged, ...contactFields.map((field) => `${columnOf(field)} = @${field}`)].join(', ')} WHERE id = @id`,
   )
   const prove = sql.prepare('UPDATE users SET alternate_email_writer = id, alternate_email_proved = 1 WHERE id = ?')
   const disownEmail = sql.prepare(
@@ -112,7 +112,7 @@ export function createUsersStore(sql: Sql) {
     update: (id: number, user: UserFields, writer: UserId) => update.run({ ...fieldsOf(user), id, writer }),
     /** The person has typed the code that was sent to the alternate address as it is now. */
     proveEmail: (id: number) => prove.run(id),
-    /** Makes an address that the person has proved the word of whoever may have been in their place. */
+    /** Records somebody who may have used the account as the author of an address that the person has proved. */
     disownEmail: (id: number, takenBy: number) => disownEmail.run(takenBy, id),
     setNeverExpires: (id: number, isOn: boolean) => neverExpires.run(isOn ? 1 : 0, id),
     /** Takes the account out of use: its user name and password go, and what was proved of its address. */

@@ -50,7 +50,7 @@ export type UsersDeps = {
 }
 export type Users = ReturnType<typeof createUsers>
 
-/** What whoever helps with a password must know of a person, and all that they see of the audit log without a role that reads it. */
+/** The audit actions about passwords and sign-in, which a helper sees in a person's history without a role that reads the audit log. */
 const helpdeskActions: readonly AuditAction[] = [
   'UserLoggedIn',
   'UserLoginFailed',
@@ -106,7 +106,7 @@ export function createUsers(deps: UsersDeps) {
       const turn = pause()
       if (turn !== null) await turn
       const user = store.get(id)
-      // Deleted since it began.
+      // The person was deleted while the export ran.
       if (user === null) continue
       csv += usersFileLine(user, language)
       count += 1

@@ -25,12 +25,12 @@ export function createKeySlots({ store, keychain, now, limit }: KeySlotsDeps) {
   const derive = (password: string, salt: Buffer | Uint8Array) => limit(() => hashRaw(password, { ...slotCost, salt }))
 
   return {
-    /** Takes back what a failed set-up put there. */
+    /** Removes what a failed set-up stored in the keychain. */
     clearKeychain: (vaultId: string): void => {
       try {
         keychain.remove(vaultId)
       } catch {
-        // Without a keychain there is nothing to take back.
+        // Without a keychain there is nothing to remove.
       }
     },
     /** Puts the key into the keychain and reads it back, because a write that is not there later would lose everything. */

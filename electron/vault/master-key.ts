@@ -6,7 +6,7 @@ import type { createVaultStore } from './vault-store.ts'
 export function createMasterKey(store: ReturnType<typeof createVaultStore>) {
   const listeners: (() => void)[] = []
   let key: Buffer | null = null
-  /** By purpose: deriving one costs as much as sealing ten passwords. */
+  /** Derived keys by purpose, kept because deriving one costs as much as sealing ten passwords. */
   const derived = new Map<string, Buffer>()
 
   function must(): Buffer {

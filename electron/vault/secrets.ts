@@ -17,10 +17,10 @@ export type SecretsDeps = {
   readonly vault: Vault
   readonly rowsOfUser: RowsOfUser
   readonly now: () => number
-  /** Time of this process that is never set back. */
-  readonly onward: () => number
-  /** The instant up to which things are gone for good, whatever the clock says once. */
-  readonly forGood: () => number
+  /** Monotonic time of this process, in milliseconds. */
+  readonly monotonic: () => number
+  /** The instant up to which what has ended may be erased for good, even if the clock is wrong. */
+  readonly erasableUntil: () => number
 }
 export type Secrets = ReturnType<typeof createSecrets>
 
@@ -53,7 +53,7 @@ export function createSecrets(deps: SecretsDeps) {
   const record = (id: string, userId: number) => `${id} ${userId}`
 
   function isReadable({ id, is_shown }: Pick<Row, 'id' | 'is_shown'>): boolean {
-    return is_shown === 0 || deps.onward() < (readable.get(id) ?? 0)
+    return is_shown === 0 || deps.monotonic() < (readable.get(id) ?? 0)
   }
   const ifReadable = (row: Row | undefined) => (row !== undefined && isReadable(row) ? row : undefined)
 
@@ -74,11 +74,11 @@ export function createSecrets(deps: SecretsDeps) {
     },
     /** Lets a secret that was shown go so many milliseconds from its first showing on. */
     letGo: (id: string, milliseconds: number): void => {
-      const until = deps.onward() + milliseconds
+      const until = deps.monotonic() + milliseconds
       readable.set(id, Math.min(readable.get(id) ?? until, until))
       shown.run({ id, until: deps.now() + milliseconds })
     },
-    /** How many the clock alone would take away by an instant. */
+    /** How many passwords would be removed by an instant if the clock were right. */
     lapsedAt: (instant: number): number => count.get(instant) ?? 0,
     purgeLapsed: (): void => {
       for (const id of everyShown.all()) {
@@ -86,7 +86,7 @@ export function createSecrets(deps: SecretsDeps) {
         removeOne.run(id)
         readable.delete(id)
       }
-      lapsed.run(deps.forGood())
+      lapsed.run(deps.erasableUntil())
     },
   }
 }

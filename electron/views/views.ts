@@ -26,9 +26,9 @@ export function createViews({ db, audit, existing }: ViewsDeps) {
 
   const service: Implements<typeof viewsContract> = {
     list: () => {
-      const kept = keepAsked(existing)
+      const askedOnce = askOnce(existing)
       return {
-        views: store.all().map(({ id, name, conditions }) => ({ id, name, ...readConditions(conditions, kept) })),
+        views: store.all().map(({ id, name, conditions }) => ({ id, name, ...readConditions(conditions, askedOnce) })),
       }
     },
     add: ({ name, conditions }, call) =>
@@ -62,8 +62,8 @@ export function createViews({ db, audit, existing }: ViewsDeps) {
   return service
 }
 
-/** Asks for what exists at most once for all views of an answer. */
-function keepAsked(existing: Existing): Existing {
+/** Reads the existing groups and departments at most once for all views of an answer. */
+function askOnce(existing: Existing): Existing {
   return Object.fromEntries(
     Object.entries(existing).map(([kind, ask]) => {
       let known: ReadonlySet<unknown> | null = null

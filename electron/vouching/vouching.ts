@@ -25,8 +25,8 @@ type Writer = {
 const rolesApart = 1 << 16
 
 /**
- * Whose word counts for whom, by today's roles: what an admin wrote down or handed out is worth what that admin could do about the person
- * now, by a reset. Whoever rises above its writer, and whoever's writer falls, is blocked or gone, loses it without anything being erased.
+ * Decides by today's roles whether what an admin entered or handed out for a person still counts: it does while that admin could reset the person. It
+ * stops counting, without being erased, when the person gets a higher role, or when the admin loses the role, is blocked or deleted.
  */
 export function createVouching(deps: VouchingDeps) {
   /** For as long as one answer is put together: each writer is read once, however many people they have written about. */
@@ -79,7 +79,7 @@ export function createVouching(deps: VouchingDeps) {
 
   return {
     judge,
-    /** Of several who may have said something the one whose word counts least; null for nobody. */
+    /** Of several possible authors, the one who could reset the fewest people; null for nobody. */
     leastOf: (ids: readonly UserId[]): UserId | null =>
       ids.length === 0 ? null : ids.reduce((least, id) => (reachOf(id) < reachOf(least) ? id : least)),
     /** Whether what this admin handed out for somebody still stands: whether they could hand it out now. */
@@ -91,7 +91,7 @@ export function createVouching(deps: VouchingDeps) {
   }
 }
 
-/** None of somebody who is gone or blocked. */
+/** A deleted or blocked admin has no roles here. */
 function rolesHeld({ membersOf }: VouchingDeps, user: StoredUser | null): Writer['roles'] {
   if (user === null || user.isBlocked) return []
   return user.roles.map((role) => {

@@ -12,7 +12,7 @@ export type ChangePasswordPanelProps = {
   readonly onClose: () => void
 }
 
-/** The signed-in person's own change. */
+/** The panel in which the signed-in person changes their password. */
 export function ChangePasswordPanel({ owner, onChanged, onClose }: ChangePasswordPanelProps) {
   const { t } = useWords()
   const { organisation } = useSettings()

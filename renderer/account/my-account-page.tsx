@@ -74,7 +74,7 @@ function MySessions() {
   )
 }
 
-/** What everybody sees and keeps up of themselves, where they are signed in, and the way to a new password. */
+/** The own account: contact information, sessions, and the change of the password. */
 export function MyAccountPage({ securityInfo }: { readonly securityInfo: ReactNode }) {
   const { t } = useWords()
   const styles = useStyles()

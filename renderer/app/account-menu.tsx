@@ -25,7 +25,7 @@ export type AccountMenuProps = {
   readonly onSignOut: () => void
 }
 
-/** Who is signed in, and the ways out. */
+/** Shows who is signed in, with the commands to lock and to sign out. */
 export function AccountMenu({ onOpen, onLock, onSignOut }: AccountMenuProps) {
   const { t } = useWords()
   const styles = useStyles()

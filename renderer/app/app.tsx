@@ -60,7 +60,7 @@ export function App() {
   return error === null ? <LoadingPage /> : <UnreachablePage />
 }
 
-/** What is shown only once: a recovery key or codes that nobody has stored yet. They stay through a lock. */
+/** A recovery key or recovery codes that are shown only once and not stored yet; a lock does not remove them. */
 function useShownOnce() {
   const [recovery, setRecovery] = useState<Recovery | null>(null)
   const [codes, setCodes] = useState<Codes | null>(null)
@@ -71,7 +71,7 @@ function useShownOnce() {
   }
   return { recovery, setRecovery, codes, setCodes, isPassDone, setPassDone, forget }
 }
-/** Whose they are, because a session that was opened by a pass is over by the time that they are shown. */
+/** The person that the codes belong to, kept because a session opened by a pass has ended when they are shown. */
 type Codes = { readonly codes: readonly string[]; readonly username: string }
 type ShownOnce = ReturnType<typeof useShownOnce>
 
@@ -84,7 +84,7 @@ function Gate({ status }: { readonly status: Status }) {
   const [failure, setFailure] = useState<unknown>(null)
   const [stage, setStage] = useState<RegistrationStage>('asked')
   const { update } = state
-  // A failure shows itself at the next poll, which brings the same news.
+  // An error is ignored here, because the next poll reports the same state.
   const askSession = useCallback(() => client.sessions.current({}).then(update, () => {}), [update])
   const askStatus = useCallback(
     () => void queries.invalidateQueries({ queryKey: api.settings.status.key() }),
@@ -132,7 +132,10 @@ type FirstScreenProps = {
   readonly organisation: string
 }
 
-/** What stands before the pages; null when nothing does. The second factor comes first: without it nothing else may be seen or done. */
+/**
+ * The screen that must be completed before the pages; null when there is none. The second factor comes first, because nothing else may be seen or
+ * done without it.
+ */
 function firstScreen({ state, session, once, organisation }: FirstScreenProps): ReactElement | null {
   const { signOut, unlocked } = state
   if (session.factor === 'needed') {
@@ -145,7 +148,7 @@ function firstScreen({ state, session, once, organisation }: FirstScreenProps): 
   if (session.factor === 'mustRegister') {
     const onRegistered = (codes: readonly string[] | null) => {
       if (codes !== null) once.setCodes({ codes, username: session.username })
-      // Another failure shows itself at the next poll, which brings the same news.
+      // Any other error is ignored here, because the next poll reports the same state.
       client.sessions
         .current({})
         .then(state.update, (error: unknown) => once.setPassDone(errorCodeOf(error) === 'SIGN_IN_NEEDED'))
@@ -170,7 +173,7 @@ function firstScreen({ state, session, once, organisation }: FirstScreenProps): 
   return <RecoveryKeyPage recoveryKey={recovery.key} organisation={organisation} onStored={onStored} />
 }
 
-/** Codes that nobody has stored yet, and after a pass the way on. */
+/** Shows codes that are not stored yet, and after a pass how to go on. */
 function onceScreen({ codes, setCodes, isPassDone, setPassDone }: ShownOnce, organisation: string, isOver: boolean) {
   if (codes !== null) {
     return <RecoveryCodesPage {...codes} organisation={organisation} onStored={() => setCodes(null)} />

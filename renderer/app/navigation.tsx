@@ -119,7 +119,7 @@ export function Navigation({ pages, page, setPage }: NavigationProps) {
   const styles = useStyles()
   const open = useOpenRequests()
   const badgeId = useId()
-  // The desktop has the badge of its own icon.
+  // In the desktop window the number is on the program's icon instead.
   const isTab = useDoor().kind === 'browser'
   useEffect(() => {
     if (!isTab) return

@@ -15,7 +15,7 @@ const pages: readonly { readonly page: Page; readonly permission: Permission | n
   { page: 'account', permission: null },
 ]
 
-/** The pages that somebody with these roles has any use for. */
+/** The pages that somebody with these roles may see. */
 export function allowedPages(holder: RoleHolder): readonly Page[] {
   return pages
     .filter(({ permission }) => permission === null || isPermitted(holder, permission))

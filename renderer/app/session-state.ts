@@ -7,7 +7,7 @@ export type SessionState = {
   /** The service ended the session; the sign-in page says so. */
   readonly hasEnded: boolean
   readonly start: (ticket: { readonly token: string; readonly session: SessionInfo }) => void
-  /** News from the service; a page that is locked here stays locked until somebody unlocks it. */
+  /** Takes over a state from the service; a page that is locked here stays locked until somebody unlocks it. */
   readonly update: (info: SessionInfo) => void
   readonly unlocked: (info: SessionInfo) => void
   readonly lock: () => void
@@ -61,7 +61,7 @@ export function useSessionState(): SessionState {
 
   const lock = useCallback(() => {
     change({ isLocked: true })
-    // If it does not get through, the service locks by its own clock.
+    // If the call fails, the service locks the session by its own idle time.
     client.sessions.lock({}).catch(() => {})
   }, [change])
 

@@ -204,7 +204,7 @@ function Settings({ onRecoveryKey, onSettingsSaved }: Pick<SignedInProps, 'onRec
 
 type DialogsProps = { readonly dialog: OpenDialog; readonly onClose: () => void }
 
-/** Slices do not know each other: the passwords' dialogs get the jobs' view here, and the jobs the passwords' results. */
+/** Connects slices that must not import each other: the password dialogs get the view of a job, and the jobs get the password results. */
 function Dialogs({ dialog, onClose: close }: DialogsProps) {
   const queries = useQueryClient()
   const onClose = () => {

@@ -31,7 +31,7 @@ const useStyles = makeStyles({
   work: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: tokens.spacingHorizontalL },
   bar: { flex: '1 1 15em', maxWidth: '30em' },
   tools: { display: 'flex', flexWrap: 'wrap' },
-  // No gap of its own: the status is empty most of the time.
+  // Without a gap, because the status is usually empty.
   notice: {
     ':not(:empty)': { paddingBottom: tokens.spacingVerticalM },
     '& > * + *': { marginTop: tokens.spacingVerticalS },

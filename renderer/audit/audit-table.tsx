@@ -55,11 +55,11 @@ function Time({ entry: { at } }: EntryProps) {
 function What({ entry: { action, detail } }: EntryProps) {
   const words = useWords()
   const styles = useStyles()
-  const more = detailText(words, detail, action)
+  const details = detailText(words, detail, action)
   return (
     <>
       <span title={action}>{words.t(`audit.actions.${actionKey(action)}`)}</span>
-      {more !== '' && <Caption1 className={styles.detail}>{more}</Caption1>}
+      {details !== '' && <Caption1 className={styles.detail}>{details}</Caption1>}
     </>
   )
 }

@@ -39,7 +39,7 @@ export function useExport(filter: AuditFilter) {
     try {
       await fetchAll()
     } catch (fault) {
-      // Who closes the question for the password has changed their mind.
+      // Closing the question for the password cancels the export and is no error.
       setError(errorCodeOf(fault) === 'CONFIRMATION_NEEDED' ? null : fault)
     } finally {
       setProgress(null)

@@ -24,7 +24,9 @@ export function setSessionToken(token: string | null): void {
   sessionToken = token
 }
 
-/** Names the one listener that hears of a session that is locked, over or waits for a second factor or a new password, whichever call found out. */
+/**
+ * Sets the one listener that is called when any answer says that the session is locked, has ended, or waits for a second factor or a new password.
+ */
 export function onSessionTrouble(listener: (trouble: SessionTrouble) => void): () => void {
   tellTrouble = listener
   return () => {
@@ -71,7 +73,7 @@ const link = new RPCLink({
         return await next()
       } catch (error) {
         const code = errorCodeOf(error)
-        // An answer to a token that has been replaced meanwhile says nothing about the session that is on now.
+        // An answer to a token that was replaced meanwhile is ignored, because it does not concern the current session.
         if (isTrouble(code) && token === sessionToken) tellTrouble(code)
         throw error
       }

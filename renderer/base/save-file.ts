@@ -1,4 +1,4 @@
-/** Saves text as a file through the browser's own download; what the text needs for Excel it brings along. */
+/** Saves text as a file through the browser's own download; the text already holds what Excel needs. */
 export function saveFile(fileName: string, text: string, type: 'text/csv' | 'application/json' = 'text/csv'): void {
   save(fileName, new Blob([text], { type: `${type};charset=utf-8` }))
 }
@@ -20,6 +20,6 @@ function save(fileName: string, content: Blob): void {
   link.href = url
   link.download = fileName
   link.click()
-  // The download has its own hold on the data by then, and the text must not stay reachable.
+  // By then the download has its own reference to the data, and the text must not stay in memory.
   setTimeout(() => URL.revokeObjectURL(url), 1_000)
 }

@@ -11,8 +11,8 @@ export type Action<A extends readonly unknown[], T> = {
 }
 
 /**
- * One call at a time and its error, outside the query cache, which would keep typed and revealed passwords for minutes. Whoever closes the
- * question for the own password has changed their mind, which is no error. `onFailure` does what else follows from one, as emptying a field.
+ * One call at a time and its error, outside the query cache, which would keep typed and revealed passwords for minutes. Closing the question for the
+ * own password cancels the call and is no error. `onFailure` does what else follows from one, as emptying a field.
  */
 export function useAction<A extends readonly unknown[], T>(
   call: (...input: A) => Promise<T>,
@@ -41,7 +41,7 @@ export function useAction<A extends readonly unknown[], T>(
   return { run, isBusy, error, clearError: () => setError(null) }
 }
 
-/** The same for work that is decided when it begins. */
+/** The same for work that is passed in at each call. */
 export function useWork(): Action<[work: () => Promise<unknown>], unknown> {
   return useAction((work) => work())
 }

@@ -9,13 +9,13 @@ import {
   useForm,
   useWatch,
 } from 'react-hook-form'
-import { carryOver, inSections, isSame } from './draft.ts'
+import { isSame, rebaseDraft, toSections } from './draft.ts'
 
 /** The places that have to be mended, each with the name of what is wrong; the fields have the words. */
 export type Faults<T extends FieldValues> = { readonly [P in FieldPath<T>]?: string }
 
 export type Draft<T extends FieldValues> = {
-  /** For the fields, each of which is bound to its place. */
+  /** The library's control, to which each field is bound by its path. */
   readonly form: UseFormReturn<T>
   /** What the fields hold now. */
   readonly typed: T
@@ -31,7 +31,7 @@ function resolverOf<T extends FieldValues>(faultsOf: (typed: T) => Faults<T>): R
     const faults = Object.entries(faultsOf(typed)).map(([path, fault]) => [path, { type: fault }] as const)
     if (faults.length === 0) return { values: typed, errors: {} }
     // The library's type of errors follows the sections of the values, and so do these.
-    return { values: {}, errors: inSections(faults) as FieldErrors<T> }
+    return { values: {}, errors: toSections(faults) as FieldErrors<T> }
   }
 }
 
@@ -42,19 +42,19 @@ function resolverOf<T extends FieldValues>(faultsOf: (typed: T) => Faults<T>): R
  */
 export function useDraft<T extends FieldValues>(stored: T, faultsOf?: (typed: T) => Faults<T>): Draft<T> {
   const form = useForm<T>({
-    // The library takes a part of them, too; these are all.
+    // All values are given, although the library accepts some of them.
     defaultValues: stored as DefaultValues<T>,
     resolver: faultsOf && resolverOf(faultsOf),
     shouldFocusError: false,
   })
   const { control, formState, getValues, reset, trigger } = form
-  // The library changes its values in place, and what was shown must not change behind the page's back.
+  // Copied, because the library changes its values in place, and values that were rendered must not change.
   const typed = useWatch({ control, compute: (values: T) => structuredClone(values) })
   const known = useRef(stored)
-  // Before the page is painted, so that nobody sees the values of before.
+  // Runs before painting, so that the earlier values are not seen.
   useLayoutEffect(() => {
     if (isSame(known.current, stored)) return
-    const next = carryOver(getValues(), known.current, stored)
+    const next = rebaseDraft(getValues(), known.current, stored)
     known.current = stored
     reset(next)
     reset(stored, { keepValues: true })

@@ -1,7 +1,7 @@
 import { Button, MessageBar, MessageBarActions, MessageBarBody, MessageBarTitle } from '@fluentui/react-components'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import { type ClockView, isWorthSaying } from '../../shared/clock.ts'
+import { type ClockView, mustBeShown } from '../../shared/clock.ts'
 import { api, client } from '../base/api.ts'
 import { useNotify } from '../base/notify.tsx'
 import { useConfirmedAction } from '../base/use-action.ts'
@@ -9,13 +9,13 @@ import { useWords } from '../base/words/words.ts'
 import { ErrorBar } from '../ui/error-bar.tsx'
 import { useFocusKept } from '../ui/focus-return.ts'
 
-/** Milliseconds between two looks: whoever sets the clock right sees the question go. */
-const lookEvery = 60_000
+/** How often the state is asked for, in milliseconds, so that the question disappears soon after the clock was corrected. */
+const pollInterval = 60_000
 
 /** Above every page, while Keydesk does not know whether the clock is right: what waits for that, and an admin's word. */
 export function ClockBar() {
-  const { data } = useQuery({ ...api.clock.state.queryOptions({ input: {} }), refetchInterval: lookEvery })
-  return data === undefined || !isWorthSaying(data) ? null : <Question view={data} />
+  const { data } = useQuery({ ...api.clock.state.queryOptions({ input: {} }), refetchInterval: pollInterval })
+  return data === undefined || !mustBeShown(data) ? null : <Question view={data} />
 }
 
 function Question({ view }: { readonly view: ClockView }) {

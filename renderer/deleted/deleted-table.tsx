@@ -3,7 +3,7 @@ import { PersonArrowBackRegular } from '@fluentui/react-icons'
 import type { DeletedUser } from '../../shared/deleted.ts'
 import type { Person } from '../base/chosen.ts'
 import { useSession } from '../base/session.ts'
-import { outOfChange } from '../base/words/role-needed.ts'
+import { whyNotChangeable } from '../base/words/role-needed.ts'
 import { useWords } from '../base/words/words.ts'
 import { type Column, DataTable, type DataTableProps } from '../ui/data-table.tsx'
 
@@ -57,7 +57,7 @@ function RestoreButton({ user, whyNot: whyNobody, onRestore }: RestoreButtonProp
   const { t } = words
   const asking = useSession()
   // A deleted user has no roles left: only groups can keep one out of reach.
-  const whyNot = whyNobody ?? (user.canRestore ? null : outOfChange(asking, [], words))
+  const whyNot = whyNobody ?? (user.canRestore ? null : whyNotChangeable(asking, [], words))
   const { id, displayName, username } = user
   const restore = (
     <Button

@@ -25,7 +25,7 @@ export function DeletedUsersPage({ onRestore }: { readonly onRestore: (person: P
   const { data, error, isPending } = useQuery({ ...options, gcTime: 0 })
   const whyNot = useWhyNot('users.change')
   const total = data?.total ?? 0
-  // The last row of the last page was restored.
+  // Goes to the page before when the last row of the last page was restored.
   if (data !== undefined && offset > 0 && offset >= total) setOffset(Math.max(0, offset - limit))
   return (
     <div className={styles.root}>

@@ -47,7 +47,7 @@ export function AddPeoplePanel({ group, onClose }: { readonly group: Group; read
       () => client.groups.addMembers({ id: group.id, selection }),
       ({ count }) => t('groups.peopleAdded', { count, number: formatNumber(count) }),
     )
-    // The button that was pressed is about to go.
+    // The focus is moved first, because the button that was pressed disappears.
     if (added !== null) box.current?.focus()
   }
   const asItem = ({ id, displayName: name, username, department }: UserRow) => ({

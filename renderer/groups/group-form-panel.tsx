@@ -63,7 +63,7 @@ export function GroupFormPanel({ group, onSaved, onClose }: GroupFormPanelProps)
 type FieldProps = {
   readonly draft: GroupDraft
   readonly onChange: (draft: GroupDraft) => void
-  /** Complaints show once somebody has tried to save. */
+  /** Errors are shown only after the first try to save. */
   readonly mustFill: boolean
 }
 

@@ -10,12 +10,12 @@ import { useWords } from '../base/words/words.ts'
 import { ErrorBar } from '../ui/error-bar.tsx'
 import { useFocusKept } from '../ui/focus-return.ts'
 
-/** Milliseconds between two looks at what the program has found. */
-const lookEvery = 60_000
+/** How often the result of the last check is asked for, in milliseconds. */
+const pollInterval = 60_000
 
 /** Above every page, while a part of the database is damaged. */
 export function HealthBar() {
-  const { data } = useQuery({ ...api.health.state.queryOptions({ input: {} }), refetchInterval: lookEvery })
+  const { data } = useQuery({ ...api.health.state.queryOptions({ input: {} }), refetchInterval: pollInterval })
   return data === undefined || data.damaged.length === 0 ? null : <Damage view={data} />
 }
 

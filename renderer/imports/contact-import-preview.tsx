@@ -29,7 +29,7 @@ function Verdict({ preview }: { readonly preview: ContactPreview }) {
 type ContactImportPreviewProps = {
   readonly fileName: string
   readonly preview: ContactPreview
-  /** Importing failed: the verdict does not hold any more. */
+  /** True when importing failed, so that the preview is no longer valid. */
   readonly isFailed: boolean
 }
 

@@ -33,7 +33,7 @@ function Verdict({ preview }: { readonly preview: ImportPreview }) {
 type ImportPreviewViewProps = {
   readonly fileName: string
   readonly preview: ImportPreview
-  /** Importing failed: the verdict does not hold any more. */
+  /** True when importing failed, so that the preview is no longer valid. */
   readonly isFailed: boolean
 }
 

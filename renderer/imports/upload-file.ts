@@ -29,7 +29,7 @@ export type Upload = {
   readonly onProgress: (bytes: number) => void
 }
 
-/** Sends a file piece by piece, so that neither side holds all of it, and says which import it became. */
+/** Sends a file piece by piece, so that neither side holds all of it, and returns the id of the import. */
 export async function uploadFile({ port, file, signal, onStarted, onProgress }: Upload): Promise<ImportId> {
   const { importId, chunkBytes } = await port.start({ fileName: file.name, size: file.size }, signal)
   onStarted(importId)

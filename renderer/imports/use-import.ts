@@ -32,7 +32,7 @@ export type Import<Preview> = {
 
 const start: ImportStep<never> = { kind: 'choose', tooLarge: null, error: null }
 
-/** Who closes the question for the password has changed their mind. */
+/** Closing the question for the password cancels the import and is no error. */
 const isChangeOfMind = (error: unknown) => errorCodeOf(error) === 'CONFIRMATION_NEEDED'
 
 /** One import from choosing the file to the result; leaving the panel at any time cancels it. */

@@ -32,16 +32,16 @@ export function JobItems({ job, outcome }: JobItemsProps) {
     placeholderData: keepPreviousData,
     enabled: count > 0,
   })
-  // The count in the key asks again exactly when somebody joins the list.
+  // The count is part of the key, so that the list is read again exactly when it grows.
   const items = useQuery({ ...options, queryKey: [...options.queryKey, count] })
   if (count === 0) return null
   const showMore = () => {
     setLimit(mostItems)
-    // The button goes away, and the focus with it.
+    // Moves the focus, because the button that has it disappears.
     heading.current?.focus()
   }
-  const shown = items.data?.items ?? []
-  const hidden = count - shown.length
+  const visible = items.data?.items ?? []
+  const hidden = count - visible.length
   return (
     <section className={styles.root} aria-labelledby={headingId}>
       <h3 ref={heading} id={headingId} tabIndex={-1} className={styles.heading}>
@@ -49,14 +49,14 @@ export function JobItems({ job, outcome }: JobItemsProps) {
       </h3>
       <ErrorBar error={items.error} />
       <ul className={styles.list}>
-        {shown.map((item) => (
+        {visible.map((item) => (
           <li key={item.userId}>
             {item.displayName} ({item.username})
             <Caption1 className={styles.reason}>{reasonText(t, item.reason)}</Caption1>
           </li>
         ))}
       </ul>
-      {hidden > 0 && shown.length > 0 && limit < mostItems && (
+      {hidden > 0 && visible.length > 0 && limit < mostItems && (
         <Button size="small" onClick={showMore}>
           {t('jobs.showMore', { count: Math.min(hidden, mostItems - firstItems) })}
         </Button>

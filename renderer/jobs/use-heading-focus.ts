@@ -7,7 +7,7 @@ import { type RefObject, useEffect, useLayoutEffect } from 'react'
 export function useHeadingFocus(heading: RefObject<HTMLElement | null>, state: string | undefined): void {
   useLayoutEffect(() => {
     heading.current?.focus()
-    // After the drawer has chosen its own first focus.
+    // Runs after the drawer has set its own first focus.
     const timer = setTimeout(() => heading.current?.focus(), 0)
     return () => clearTimeout(timer)
   }, [heading])

@@ -17,7 +17,7 @@ export function useJob(id: JobId) {
     void queries.invalidateQueries({ queryKey: api.jobs.list.key() })
   }
   const stop = useMutation(api.jobs.stop.mutationOptions({ onSuccess }))
-  // Somebody else's job is taken over, which the service wants to be sure about.
+  // Resuming somebody else's job takes it over, so that the service asks for the own password.
   const resume = useMutation({ mutationFn: () => withConfirmation(() => client.jobs.resume({ id })), onSuccess })
   const retry = useMutation({ mutationFn: () => withConfirmation(() => client.jobs.retry({ id })), onSuccess })
 

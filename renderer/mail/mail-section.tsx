@@ -39,7 +39,8 @@ function Parts({ stored }: { readonly stored: MailSettings }) {
   const { t } = useWords()
   const styles = useStyles()
   const [tab, setTab] = useState<MailTab>('server')
-  // What was typed in one part stays while another is looked at; only the outbox is read while it is seen.
+  // A form that was opened stays mounted, so that what was typed is kept; the outbox is mounted only while it is shown, because it reads the list
+  // again and again.
   const [seen, setSeen] = useState<readonly MailTab[]>(['server'])
   const choose = (next: MailTab) => {
     setTab(next)

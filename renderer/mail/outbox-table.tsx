@@ -22,7 +22,7 @@ const useStyles = makeStyles({
   actions: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalS },
 })
 
-const looks = {
+const stateIcons = {
   waiting: [Clock16Regular, 'warning'],
   sending: [Send16Regular, 'plain'],
   sent: [CheckmarkCircle16Regular, 'good'],
@@ -111,7 +111,7 @@ function StateOf({ mail }: { readonly mail: OutboxMail }) {
   const { t, formatDateTime } = useWords()
   const styles = useStyles()
   const { state, reason, replyCode, attempts, nextTryAt } = mail
-  const [Icon, tone] = looks[state]
+  const [Icon, tone] = stateIcons[state]
   const tries = [
     attempts > 0 ? t('mail.outbox.attempts', { count: attempts }) : '',
     nextTryAt !== null && attempts > 0 ? t('mail.outbox.nextTry', { time: formatDateTime(nextTryAt) }) : '',

@@ -27,7 +27,7 @@ const useStyles = makeStyles({
   text: { whiteSpace: 'pre-wrap' },
 })
 
-/** A value that has stood still for a moment. */
+/** The value, once it has not changed for a moment. */
 function useSettled<T>(value: T): T {
   const [settled, setSettled] = useState(value)
   useEffect(() => {

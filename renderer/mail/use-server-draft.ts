@@ -36,7 +36,7 @@ export function useServerDraft(stored: MailSettings) {
       })
       queries.setQueryData(api.mail.get.queryKey({ input: {} }), next)
       void queries.invalidateQueries({ queryKey: api.mail.outbox.key() })
-      // Codes by mail can be had, or not, from now on.
+      // Read again, because codes by mail may be available or unavailable from now on.
       void queries.invalidateQueries({ queryKey: api.registration.unavailable.key() })
       discard()
       setIsChecked(false)

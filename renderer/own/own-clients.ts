@@ -18,7 +18,7 @@ export type OwnClients = {
   readonly recovery: ClientOf<typeof myRecoveryContract>
   readonly registration: ClientOf<typeof myRegistrationContract>
   readonly methods: ClientOf<typeof myMethodsContract>
-  /** Copies past the page where the door can; answers after how many seconds it clears the clipboard. */
+  /** Copies by the door where it can; returns after how many seconds it clears the clipboard. */
   readonly copyText: ((text: string) => Promise<number>) | null
 }
 

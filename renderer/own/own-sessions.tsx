@@ -33,7 +33,7 @@ type OwnSession = {
 type OwnSessionsProps = {
   /** Undefined until they are known. */
   readonly sessions: readonly OwnSession[] | undefined
-  /** Why they are not. */
+  /** The error of reading them. */
   readonly error: unknown
   /** Asks for them anew. */
   readonly onEnded: () => void

@@ -29,9 +29,12 @@ export function useCode(send: (code: string) => Promise<void>) {
     isBusy,
     submit,
     reset,
-    /** The code itself was refused, which stands at its field; gone while the next one is on its way, so that it is read out again. */
+    /**
+     * The code itself was refused, which stands at its field; removed while the next code is being checked, so that a screen reader reads it out
+     * again.
+     */
     wrong: isWrong ? error : null,
-    /** Whatever else went wrong. */
+    /** Any other error. */
     error: isWrong ? null : error,
   }
 }

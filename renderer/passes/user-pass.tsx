@@ -21,8 +21,8 @@ const useStyles = makeStyles({
   buttons: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalS },
 })
 
-/** Milliseconds between two looks: a pass may be used up, or end, while its details are read. */
-const lookEvery = 15_000
+/** How often the pass is asked for, in milliseconds, because it may be used up or end meanwhile. */
+const pollInterval = 15_000
 
 export type UserPassProps = {
   readonly user: Pick<UserDetails, 'id' | 'displayName' | 'roles'>
@@ -41,7 +41,7 @@ export function UserPass({ user, whyNot, spelled }: UserPassProps) {
   const [step, setStep] = useState<'create' | 'delete' | null>(null)
   const { id: userId, displayName: name, roles } = user
   const options = api.passes.of.queryOptions({ input: { userId } })
-  const { data, error } = useQuery({ ...options, gcTime: 0, refetchInterval: lookEvery })
+  const { data, error } = useQuery({ ...options, gcTime: 0, refetchInterval: pollInterval })
   const hasPass = typeof data?.endsAt === 'number'
   const isOwn = userId === session.userId
   // A role that may reset may not do this: the reason names those that may.

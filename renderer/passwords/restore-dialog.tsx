@@ -30,7 +30,7 @@ export function RestoreDialog({ person, onClose }: RestoreDialogProps) {
   const printing = usePrintSlips()
   const { done } = restore
   useInitialFocus(primary)
-  // As in a reset, nothing takes the place of the button: a double-click must not print or close.
+  // As in a reset, no other button appears in the place of this one, because a double-click would press it.
   const footer =
     done === null ? (
       <>

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react'
 import type { SecretId } from '../../shared/ids.ts'
 import { client } from '../base/api.ts'
-import { clearWhenStale } from '../base/clipboard/clipboard-clearing.ts'
+import { clearClipboardAfter } from '../base/clipboard/clipboard-clearing.ts'
 import { useConfirmation, type WithConfirmation } from '../base/confirmation.ts'
 import { useDoor, useSettings } from '../base/session.ts'
 import { useAction } from '../base/use-action.ts'
@@ -10,7 +10,7 @@ async function copyInPage(secretId: SecretId, seconds: number, withConfirmation:
   const { passwords } = await withConfirmation(() => client.passwords.reveal({ secretIds: [secretId] }))
   const password = passwords[0]?.password ?? ''
   await navigator.clipboard.writeText(password)
-  await clearWhenStale(password, seconds)
+  await clearClipboardAfter(password, seconds)
 }
 
 /**

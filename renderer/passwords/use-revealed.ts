@@ -16,9 +16,9 @@ const nothing: ReadonlyMap<SecretId, Revealed> = new Map()
 
 /** The passwords that can be read right now: fetched when somebody asks, dropped when hidden, closed, or after the time is over. */
 export function useRevealed(time: number) {
-  const [shown, setShown] = useState(nothing)
+  const [readable, setReadable] = useState(nothing)
   const withConfirmation = useConfirmation()
-  const { protectFirst, unprotect } = useScreenProtection(shown.size > 0)
+  const { protectFirst, unprotect } = useScreenProtection(readable.size > 0)
   const fetching = useAction(async (ids: readonly SecretId[]) => {
     if (ids.length === 0) return []
     await protectFirst()
@@ -28,16 +28,16 @@ export function useRevealed(time: number) {
         throw error
       },
     )
-    setShown((before) => new Map([...before, ...passwords.map((one) => [one.secretId, one] as const)]))
+    setReadable((before) => new Map([...before, ...passwords.map((one) => [one.secretId, one] as const)]))
     if (damaged.length > 0) throw partialFailure('SECRET_DAMAGED', { names: damaged })
     return passwords
   })
-  const hideAll = useCallback(() => setShown(nothing), [])
-  const hide = (id: SecretId) => setShown((before) => new Map([...before].filter(([other]) => other !== id)))
+  const hideAll = useCallback(() => setReadable(nothing), [])
+  const hide = (id: SecretId) => setReadable((before) => new Map([...before].filter(([other]) => other !== id)))
   useEffect(() => {
-    if (shown.size === 0) return
+    if (readable.size === 0) return
     const timer = setTimeout(hideAll, time)
     return () => clearTimeout(timer)
-  }, [shown, time, hideAll])
-  return { shown, show: fetching.run, hide, hideAll, isBusy: fetching.isBusy, error: fetching.error }
+  }, [readable, time, hideAll])
+  return { readable, show: fetching.run, hide, hideAll, isBusy: fetching.isBusy, error: fetching.error }
 }

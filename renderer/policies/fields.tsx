@@ -22,7 +22,7 @@ const useStyles = makeStyles({
     gap: tokens.spacingVerticalL,
     paddingInlineStart: tokens.spacingHorizontalXXL,
   },
-  // A long tab falls into parts.
+  // Divides a long tab into parts.
   heading: { ...typographyStyles.subtitle2, margin: 0, ':not(:first-child)': { marginTop: tokens.spacingVerticalM } },
   number: { maxWidth: '160px' },
 })
@@ -51,7 +51,7 @@ export function Indented({ children }: { readonly children: ReactNode }) {
   return <div className={useStyles().indented}>{children}</div>
 }
 
-/** Names the fields that follow. */
+/** The heading of the fields that follow. */
 export function Heading({ level = 2, children }: { readonly level?: 2 | 3; readonly children: ReactNode }) {
   const Tag = `h${level}` as const
   return <Tag className={useStyles().heading}>{children}</Tag>
@@ -121,11 +121,11 @@ export type ChoiceFieldProps = TabProps & {
   readonly fault?: string | undefined
   readonly layout?: 'horizontal'
   readonly options: readonly { readonly value: string; readonly label: string | ReactElement }[]
-  /** Where choosing changes other fields too. */
+  /** Called when the choice changes other fields too. */
   readonly onChoose?: (value: string) => void
 }
 
-/** One of a few. */
+/** A field to choose one of a few values. */
 export function ChoiceField({
   form,
   isDisabled,

@@ -41,7 +41,7 @@ const useStyles = makeStyles({
   // Wider than its fields, so that the buttons below them stand in one row.
   main: { flex: '1 1 420px', minWidth: 0, maxWidth: '700px' },
   below: { flex: '1 1 100%', minWidth: 0, maxWidth: '900px' },
-  // Save stays in view on the long tabs; what has the focus is scrolled clear of it. Where there is little room it stays at the end.
+  // Save stays in view on the long tabs, and the focused field is scrolled clear of it. In a low window it is at the end of the page instead.
   form: {
     '@media (min-height: 600px)': { '& input, & button, & textarea': { scrollMarginBottom: '200px' } },
   },
@@ -51,7 +51,7 @@ const useStyles = makeStyles({
     gap: tokens.spacingVerticalS,
     '@media (min-height: 600px)': {
       position: 'sticky',
-      // Down to the edge of the page, whose padding it covers.
+      // Reaches the lower edge of the page by covering its padding.
       bottom: `calc(-1 * ${tokens.spacingVerticalL})`,
       zIndex: 1,
       paddingBlock: tokens.spacingVerticalM,

@@ -7,7 +7,7 @@ import {
   presets,
 } from '../../shared/rules/policy.ts'
 import { questionLimits, type SelfServiceFault, selfServiceFaults } from '../../shared/rules/self-service.ts'
-import { inSections } from '../base/draft.ts'
+import { toSections } from '../base/draft.ts'
 import type { Faults } from '../base/use-draft.ts'
 import type { PolicyPath } from '../base/words/policy-words.ts'
 
@@ -28,7 +28,7 @@ type Typed<V> = [V] extends [boolean]
 
 /** The policies as they are being typed, each at its place in the document. */
 export type PolicyDraft = Typed<Policies> & {
-  /** Off: temporary passwords never lapse, and their hours wait for being wanted again. */
+  /** False where temporary passwords never lapse; their hours are kept for when the rule is switched on again. */
   readonly doesLapse: boolean
 }
 
@@ -48,7 +48,7 @@ type Leaf = {
   readonly path: PolicyPath
   readonly kind: Kind
   readonly schema: z.ZodType
-  /** Without what it may be besides: none, a default. */
+  /** The schema without its optional, nullable and default wrappers. */
   readonly bare: z.ZodType
 }
 
@@ -94,7 +94,7 @@ export function standardOf(path: NumberPath): number {
 
 function typedOf({ kind, path }: Leaf, policies: Policies): unknown {
   const value = valueAt(policies, path)
-  // Hours that nobody has chosen yet.
+  // The hours to begin with where none were chosen yet.
   if (path === 'temporary.hours') return String(value ?? standardOf(path))
   if (kind === 'choice') return value
   return kind === 'lines' ? (value as readonly string[]).join('\n') : String(value ?? '')
@@ -104,7 +104,7 @@ function typedOf({ kind, path }: Leaf, policies: Policies): unknown {
 export function draftOf(policies: Policies): PolicyDraft {
   const typed = leaves.map((leaf) => [leaf.path, typedOf(leaf, policies)] as const)
   // The type says the same of each place as `typedOf`; a test compares the document with what it was.
-  return { ...inSections(typed), doesLapse: policies.temporary.hours !== null } as PolicyDraft
+  return { ...toSections(typed), doesLapse: policies.temporary.hours !== null } as PolicyDraft
 }
 
 type Protection = PolicyDraft['protection']
@@ -238,7 +238,7 @@ function readDraft(draft: PolicyDraft): Policies {
     return [leaf.path, isGood || leaf.kind !== 'number' ? value : valueAt(defaultPolicies, leaf.path)] as const
   })
   // Each place has what its own schema takes, or is one of `wrongPaths`.
-  const { selfService, temporary, ...rest } = inSections(values) as Policies
+  const { selfService, temporary, ...rest } = toSections(values) as Policies
   return {
     ...rest,
     temporary: { ...temporary, hours: draft.doesLapse ? temporary.hours : null },
@@ -246,7 +246,7 @@ function readDraft(draft: PolicyDraft): Policies {
   }
 }
 
-/** What is not on the screen is made to fit, so that nobody searches for what is wrong with it. */
+/** Hidden fields get valid values, so that nobody searches for an error that is not on the screen. */
 function withoutQuestions(selfService: Policies['selfService']): Policies['selfService'] {
   const { questionsToRegister, questionsToReset, ownQuestions } = selfService
   return {

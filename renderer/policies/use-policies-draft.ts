@@ -35,7 +35,7 @@ export function usePoliciesDraft(policies: Policies, onSaved: () => void) {
   const next = useMemo(() => policiesOf(draft), [draft])
   const faults = useMemo(() => faultsOf(draft), [draft])
 
-  /** Everybody's rules, states and times may be others now. */
+  /** Read again, because rules, states and times of everybody may have changed. */
   const settle = (text: string) => {
     discard()
     setReview(null)
@@ -48,7 +48,7 @@ export function usePoliciesDraft(policies: Policies, onSaved: () => void) {
   const ask = () =>
     run(async () => {
       if (next === null) return setTab(sectionOf(wrongPaths(draft)[0] ?? ''))
-      // The tab says what is wrong there.
+      // Opens the tab that shows the error.
       if (faults.length > 0) return setTab('selfService')
       setReview({ next, ...(await client.policies.preview(next)) })
     })

@@ -8,7 +8,7 @@ import { errorCodeOf, lostConnection } from '../base/api-errors.ts'
 type Trouble = 'SIGN_IN_NEEDED' | 'PASSWORD_CHANGE_NEEDED' | 'METHODS_NEEDED'
 let tellTrouble: (trouble: Trouble) => void = () => {}
 
-/** Names the one listener that hears of a session that is over or waits for a new password, whichever call found out. */
+/** Sets the one listener that is called when any answer says that the session has ended or waits for a new password. */
 export function onTrouble(listener: (trouble: Trouble) => void): () => void {
   tellTrouble = listener
   return () => {

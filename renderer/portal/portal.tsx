@@ -76,7 +76,7 @@ function Pages({ state, welcome }: PagesProps) {
   const { codes, setCodes, isPassDone, setPassDone } = useShownOnce()
   const [stage, setStage] = useState<RegistrationStage>('asked')
   const askAnew = useCallback(() => myAccount.current({}).then(start), [start])
-  // A failure tells itself through the listener.
+  // An error is ignored here, because the listener is told of it.
   const onGiven = useCallback(() => askAnew().catch(() => {}), [askAnew])
   if (session === undefined) return <LoadingPage />
   if (codes !== null)
@@ -119,7 +119,7 @@ type ForcedChangeProps = {
   readonly onSignOut: () => void
 }
 
-/** The change that stands before everything else at the portal. */
+/** The forced change of the password at the portal, which comes before everything else. */
 function ForcedChange({ session, failure, onChanged, onSignOut }: ForcedChangeProps) {
   const { data, error } = useQuery(portalApi.myAccount.passwordRules.queryOptions({ input: {} }))
   const rules = { data: data?.policy, error }

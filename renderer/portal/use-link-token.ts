@@ -15,7 +15,7 @@ export function useLinkToken(): string | null {
       if (found !== null) setToken(found)
     }
     take()
-    // A second link opened in the same tab loads no page.
+    // Opening a second link in the same tab does not load the page again.
     addEventListener('hashchange', take)
     return () => removeEventListener('hashchange', take)
   }, [])

@@ -45,7 +45,7 @@ export function usePortalSession(): PortalSessionState {
     (isByService: boolean) => {
       setSession(null)
       setHasEnded(isByService)
-      // Nothing of the last person may be left for the next one.
+      // The cache is cleared, so that the next person sees nothing of the last one.
       queries.removeQueries({ queryKey: [['myAccount']], predicate: ({ queryKey }) => !isWelcome(queryKey) })
     },
     [queries],
@@ -69,7 +69,7 @@ export function usePortalSession(): PortalSessionState {
 
   useEffect(() => {
     if (!isOn) return
-    // A failure tells itself through the listener.
+    // An error is ignored here, because the listener is told of it.
     const timer = setInterval(() => void myAccount.current({}).catch(() => {}), askEveryMs)
     const stop = tellOfInput()
     return () => {

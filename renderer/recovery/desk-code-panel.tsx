@@ -15,7 +15,7 @@ import { clockText, useSecondsLeft } from './use-seconds-left.ts'
 const useStyles = makeStyles({
   name: { overflowWrap: 'anywhere' },
   left: { textAlign: 'center', fontVariantNumeric: 'tabular-nums' },
-  // Before it says anything it takes no room.
+  // An empty message takes no room.
   status: { ':empty': { position: 'absolute' } },
   steps: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalXS, margin: 0 },
 })

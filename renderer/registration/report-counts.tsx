@@ -25,7 +25,7 @@ const useStyles = makeStyles({
     height: 'auto',
     fontWeight: tokens.fontWeightRegular,
   },
-  // Beside the grey of being pressed, which a pointer gives too.
+  // Marks a pressed filter by more than the grey background, which hovering gives too.
   chosen: { ...shorthands.borderColor(tokens.colorBrandStroke1) },
   number: { fontVariantNumeric: 'tabular-nums' },
   track: {
@@ -77,7 +77,7 @@ function Count({ name, counts, isChosen, onPress }: CountProps) {
   const { t, formatNumber, language } = useWords()
   const styles = useStyles()
   const share = counts.all === 0 ? 0 : counts[name] / counts.all
-  // Neither "all" nor "none" for what is only nearly so.
+  // Rounded so that 100 % and 0 % are shown only for everybody and nobody.
   const shown = share > 0.99 && share < 1 ? 0.99 : share > 0 && share < 0.01 ? 0.01 : share
   const percent = new Intl.NumberFormat(localeOf(language), { style: 'percent' }).format(shown)
   return (

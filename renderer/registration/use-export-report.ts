@@ -18,6 +18,6 @@ export function useExportReport(choice: Choice) {
       notify(t('registration.report.exported', { count }))
     },
   })
-  // Who closes the question for the password has changed their mind.
+  // Closing the question for the password cancels the export and is no error.
   return { isPending, error: errorCodeOf(error) === 'CONFIRMATION_NEEDED' ? null : error, start: () => mutate() }
 }

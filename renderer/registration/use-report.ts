@@ -3,8 +3,8 @@ import { useState } from 'react'
 import type { ReportFilter } from '../../shared/registration.ts'
 import { api } from '../base/api.ts'
 
-/** Milliseconds between two looks: what people register meanwhile appears without a press. */
-const lookEvery = 3000
+/** How often the report is asked for, in milliseconds, so that new registrations appear by themselves. */
+const pollInterval = 3000
 /** People on one page. */
 export const pageSize = 50
 /** The contract's limit. */
@@ -23,11 +23,11 @@ export function useReport() {
     placeholderData: keepPreviousData,
     staleTime: 0,
     gcTime: 0,
-    refetchInterval: lookEvery,
+    refetchInterval: pollInterval,
     refetchOnWindowFocus: true,
   })
   const total = data?.total ?? 0
-  // The last row of the last page is not listed any more.
+  // Goes to the page before when the last row of the last page is no longer listed.
   if (data !== undefined && offset > 0 && offset >= total) {
     setOffset(Math.max(0, Math.ceil(total / pageSize - 1) * pageSize))
   }

@@ -17,11 +17,11 @@ type HelpButtonsProps = HelpWays & {
   readonly reason: string
 }
 
-/** What answers a request for help. A new password and a code stay at hand afterwards: the code may not have worked. */
+/** The buttons that answer a request for help. Those for a new password and a code stay afterwards, because a code may not have worked. */
 export function HelpButtons({ person, state, decision, reason, onResetPassword, onGiveCode }: HelpButtonsProps) {
   const { t } = useWords()
   const { approve, refuse, isBusy } = decision
-  // Nothing takes the place of what has answered it: the focus comes back to it.
+  // The button stays where it is after the answer, so that the focus can return to it.
   if (state !== 'open' && state !== 'approved') return null
   return (
     <>

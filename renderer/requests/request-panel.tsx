@@ -65,7 +65,7 @@ function hasButtons({ asked, state, isOwn, canDecide, jobId }: Request): boolean
   return asked.kind === 'help' || canDecide || (isOwn && (state === 'open' || jobId !== null))
 }
 
-/** The button that decided is gone with the decision: the focus goes to what has become of it, and nobody else's is taken. */
+/** The button that decided is gone with the decision: the focus goes to the result, but only if the button had it. */
 function useFocusWhenDecided({ state }: Request) {
   const facts = useRef<HTMLDivElement>(null)
   const was = useRef(state)

@@ -11,7 +11,7 @@ import { PageHeader } from '../ui/page-header.tsx'
 import type { HelpWays } from './help-buttons.tsx'
 import { RequestPanel } from './request-panel.tsx'
 import { RequestsTable } from './requests-table.tsx'
-import { lookEvery } from './use-open-requests.ts'
+import { pollInterval } from './use-open-requests.ts'
 
 const limit = 50
 
@@ -28,9 +28,9 @@ export function RequestsPage({ onResults, ...ways }: RequestsPageProps) {
   const [offset, setOffset] = useState(0)
   const [openId, setOpenId] = useState<RequestId | null>(null)
   const options = api.requests.list.queryOptions({ input: { offset, limit }, placeholderData: keepPreviousData })
-  const { data, error, isPending } = useQuery({ ...options, staleTime: 0, refetchInterval: lookEvery })
+  const { data, error, isPending } = useQuery({ ...options, staleTime: 0, refetchInterval: pollInterval })
   const total = data?.total ?? 0
-  // The last row of the last page is not listed any more.
+  // Goes to the page before when the last row of the last page is no longer listed.
   if (data !== undefined && offset > 0 && offset >= total) setOffset(Math.max(0, offset - limit))
   const open = data?.requests.find(({ id }) => id === openId)
   const showResults = (jobId: JobId) => {

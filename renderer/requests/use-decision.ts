@@ -5,7 +5,7 @@ import { useConfirmation } from '../base/confirmation.ts'
 import { useNotify } from '../base/notify.tsx'
 import { useWords } from '../base/words/words.ts'
 
-/** The yes, the no and the taking back of one request; `onDecided` hears of each that worked. */
+/** Approves, refuses and withdraws one request; `onDecided` is called after each that worked. */
 export function useDecision({ id, asked }: Request, onDecided: () => void) {
   const { t, formatNumber } = useWords()
   const notify = useNotify()

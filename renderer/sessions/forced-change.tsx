@@ -10,7 +10,7 @@ export type ForcedChangeProps = {
   readonly onSignOut: () => void
 }
 
-/** The change that stands before everything else at the desk. */
+/** The forced change of the password at the desk, which comes before everything else. */
 export function ForcedChange({ session, organisation, onChanged, onSignOut }: ForcedChangeProps) {
   const rules = useQuery(api.passwords.policy.queryOptions({ input: {} }))
   const change = async (newPassword: string) => {

@@ -5,7 +5,7 @@ import { client } from '../base/api.ts'
 const inputEvents = ['pointerdown', 'pointermove', 'keydown', 'wheel', 'touchstart'] as const
 const pollMs = 5000
 
-/** How often the service hears of input: once a minute, more often only where the lock itself comes after a minute or two. */
+/** How often the service is told of input: once a minute, and more often only where the lock comes after a minute or two. */
 function touchEveryMs(idleMs: number): number {
   return Math.min(60_000, idleMs / 3)
 }
@@ -25,7 +25,7 @@ function watchInput(idleMs: number, onIdle: () => void): () => void {
   let touchedAt = Date.now()
   const isOver = () => Date.now() - inputAt >= idleMs
   const onInput = (event: Event) => {
-    // The first key after a night's sleep must not bring the page back before the timer notices.
+    // The elapsed time is checked at each input, so that the first key after the machine slept does not keep an expired session open.
     if (!event.isTrusted) return
     if (isOver()) onIdle()
     else inputAt = Date.now()
@@ -34,7 +34,7 @@ function watchInput(idleMs: number, onIdle: () => void): () => void {
     if (isOver()) return onIdle()
     if (inputAt <= touchedAt || Date.now() - touchedAt < touchEveryMs(idleMs)) return
     touchedAt = Date.now()
-    // A failure shows itself at the next poll.
+    // An error is ignored here, because the next poll reports it.
     client.sessions.touch({}).catch(() => {})
   }
   for (const name of inputEvents) addEventListener(name, onInput, { capture: true, passive: true })

@@ -18,7 +18,7 @@ const useStyles = makeStyles({
   section: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalL, maxWidth: '560px' },
 })
 
-/** The address is free text; without a name nobody knows whose desk it is. */
+/** Only the name is required; the address is free text. */
 function faultsOf({ organisation }: Settings): Faults<Settings> {
   return settings.shape.organisation.safeParse(organisation).success ? {} : { organisation: 'required' }
 }

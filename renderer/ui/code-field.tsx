@@ -4,7 +4,7 @@ import { type RefObject, useEffect } from 'react'
 export type CodeFieldProps = {
   readonly label: string
   readonly hint?: string
-  /** Why the last code was refused. */
+  /** The reason why the last code was refused. */
   readonly error?: string
   readonly value: string
   readonly onChange: (value: string) => void

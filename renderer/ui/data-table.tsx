@@ -146,7 +146,7 @@ function Rows<Row>({ label, rows, columns, keyOf, size, widths, isTopAligned = f
   )
 }
 
-/** What comes at once should not flicker: nothing is shown so long, in milliseconds. */
+/** Milliseconds before placeholders are shown, so that a fast answer does not flicker. */
 const pause = 300
 const lines = ['heading', 'first', 'second', 'third', 'fourth'] as const
 

@@ -7,7 +7,7 @@ function topDialog(closing: Element | null): Element | null {
 }
 
 function returnTo(element: Element | null, closing: Element | null): void {
-  // A menu item that opened the dialog is gone by now: the page's heading is the next best place.
+  // The focus goes to the page's heading when the menu item that opened the dialog no longer exists.
   const target = element?.isConnected && element !== document.body ? element : document.querySelector('main h1')
   // The focus behind a dialog that has opened meanwhile would hide that dialog from screen readers.
   const top = topDialog(closing)

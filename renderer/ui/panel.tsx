@@ -20,7 +20,7 @@ const useStyles = makeStyles({
     flexDirection: 'column',
     gap: tokens.spacingVerticalL,
     paddingBottom: tokens.spacingVerticalL,
-    // A message that were allowed to shrink would run over what is below it.
+    // Messages do not shrink, because their text would cover what is below.
     '& > .fui-MessageBar': { flexShrink: 0 },
   },
   footer: {

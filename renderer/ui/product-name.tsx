@@ -24,7 +24,7 @@ const useStyles = makeStyles({
   },
 })
 
-/** The product's and the organisation's name, top left on every screen. */
+/** The product's and the organisation's name, at the top left of every screen. */
 export function ProductName({ organisation }: { readonly organisation: string }) {
   const { t } = useWords()
   const styles = useStyles()

@@ -26,7 +26,7 @@ const useStyles = makeStyles({
     textAlign: 'center',
     userSelect: 'none',
   },
-  // Before it says anything it takes no room.
+  // An empty message takes no room.
   status: { ':empty': { position: 'absolute' } },
   buttons: { display: 'flex', flexWrap: 'wrap', justifyContent: 'center', gap: tokens.spacingHorizontalS },
 })
@@ -41,7 +41,7 @@ export type Copying = {
 
 type ShownCodeProps = {
   readonly label: string
-  /** As people read it, in groups. */
+  /** The code in groups, as people read it. */
   readonly code: string
   /** Copies it, and what became of that. */
   readonly copying: Copying
@@ -77,7 +77,7 @@ export function ShownCode({ label, code, copying, spelled, children }: ShownCode
             </Button>
           )}
         </div>
-        {/* Capital letters make no difference, so none is called one. */}
+        {/* Letters are not read out as capitals, because case makes no difference. */}
         {isSpelled && spelled?.(typed.toLowerCase())}
       </div>
       <Copied copiedFor={copiedFor} error={error} />

@@ -13,7 +13,7 @@ export function useUncoveredPage(): void {
       if (isCovered && document.querySelector('[aria-modal="true"]') === null) root.removeAttribute('aria-hidden')
     }
     uncover()
-    // It may also happen a moment after the dialog has gone.
+    // Watched, because Fluent may hide the page a moment after the dialog has closed.
     const observer = new MutationObserver(uncover)
     observer.observe(root, { attributes: true, attributeFilter: ['aria-hidden'] })
     return () => observer.disconnect()

@@ -13,8 +13,8 @@ import { chosenPerson } from './selection/chosen-people.ts'
 import { ListStatus } from './selection/list-status.tsx'
 import { chosenCount } from './selection/selection.ts'
 import { useSelection } from './selection/use-selection.ts'
+import { useCommandActions } from './use-command-actions.ts'
 import { useCommands } from './use-commands.tsx'
-import { useRuns } from './use-runs.ts'
 import { useShownUsers } from './use-user-rows.ts'
 import { useFindKey, useWantedView, type WantedView } from './use-wanted-view.ts'
 import { type UserDialogs, UserPanels, type UserTask } from './user-panels.tsx'
@@ -33,7 +33,7 @@ const useStyles = makeStyles({
   finding: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: tokens.spacingHorizontalM, flexShrink: 0 },
 })
 
-/** The search box as the place that the focus goes to when what had it is gone, and the ways to start over. */
+/** Gives the focus to the search box when the element that had it is gone, and clears the search. */
 function useFinding({ view, filter, show }: WantedView) {
   const search = useRef<SearchHandle>(null)
   const views = useViews(view, (conditions) => {
@@ -67,7 +67,7 @@ export function ActiveUsersPage(dialogs: UserDialogs) {
   const { view } = wanted
   const users = useShownUsers(view)
   const selection = useSelection(users, view)
-  const { runs, error } = useRuns(dialogs, { people: selection.people, view: users.shown }, setTask)
+  const { runs, error } = useCommandActions(dialogs, { people: selection.people, view: users.shownView }, setTask)
   const commands = useCommands(runs, chosenCount(selection.people) > 0)
   const { search, find, views, clearFilters, clearAll, dropTags } = useFinding(wanted)
   const open = useCallback((row: UserRow) => setTask({ kind: 'details', row }), [])
@@ -105,7 +105,7 @@ export function ActiveUsersPage(dialogs: UserDialogs) {
         onLeave={clearAll}
       />
       <WaitingBar
-        {...{ query: users.shown.query, total: users.total, chosenCount: chosenCount(selection.people) }}
+        {...{ query: users.shownView.query, total: users.total, chosenCount: chosenCount(selection.people) }}
         {...{ onRenew: dialogs.onResetPassword, onRenewChosen: runs.reset }}
       />
       <ErrorBar error={users.error ?? selection.error ?? error} />

@@ -1,6 +1,6 @@
 import type { RoleHolder, RoleName } from '../../shared/rules/role-matrix.ts'
 import type { UserRow } from '../../shared/users.ts'
-import { listed, outOfReset } from '../base/words/role-needed.ts'
+import { listed, whyNotResettable } from '../base/words/role-needed.ts'
 import type { Words } from '../base/words/words.ts'
 
 /** Role names in the reader's language, empty for people without an admin role. */
@@ -21,5 +21,5 @@ export function whyNoReset(
 ): string | null {
   if (row.canReset) return null
   if (row.id === asking.userId) return words.t('users.ownPassword')
-  return outOfReset(asking, row.roles, words)
+  return whyNotResettable(asking, row.roles, words)
 }

@@ -13,7 +13,7 @@ import { useWhyNot } from '../base/words/role-needed.ts'
 import { useWords } from '../base/words/words.ts'
 import type { Command } from './command-bar.tsx'
 
-export type CommandRuns = {
+export type CommandActions = {
   readonly reset: () => void
   readonly requireChange: () => void
   readonly remove: () => void
@@ -25,7 +25,7 @@ export type CommandRuns = {
 }
 
 /** The commands of the page with what each needs: a role, and for some of them somebody chosen. */
-export function useCommands(runs: CommandRuns, hasChosen: boolean): readonly Command[] {
+export function useCommands(runs: CommandActions, hasChosen: boolean): readonly Command[] {
   const { t } = useWords()
   const noReset = useWhyNot('passwords.reset')
   const noManage = useWhyNot('users.manage')

@@ -8,7 +8,7 @@ const pageSize = 100
 /** Pages that left the window go soon, so that scrolling through a million people keeps memory flat (milliseconds). */
 const keptFor = 8_000
 const freshFor = 5_000
-/** While pages fly past faster than anybody reads, nothing is asked for until one stays this long (milliseconds). */
+/** While somebody scrolls fast, a page is asked for only after it has been visible this long (milliseconds). */
 const restTime = 60
 
 function pageOptions(view: UserView, page: number) {
@@ -25,7 +25,7 @@ const noRows: readonly UserRow[] = []
 
 export type ShownUsers = {
   /** The view that was answered last: the grid keeps its rows while the next search runs. */
-  readonly shown: UserView
+  readonly shownView: UserView
   readonly total: number
   /** Everybody, whatever the search. */
   readonly all: number
@@ -38,12 +38,12 @@ export type ShownUsers = {
 
 /** The latest answered view on the way to the wanted one, with its counts. */
 export function useShownUsers(wanted: UserView): ShownUsers {
-  const [shown, setShown] = useState(wanted)
+  const [shownView, setShownView] = useState(wanted)
   const next = useQuery(pageOptions(wanted, 0))
-  if (next.data !== undefined && !sameView(shown, wanted)) setShown(wanted)
-  const first = useQuery(pageOptions(shown, 0))
+  if (next.data !== undefined && !sameView(shownView, wanted)) setShownView(wanted)
+  const first = useQuery(pageOptions(shownView, 0))
   return {
-    shown,
+    shownView,
     total: first.data?.total ?? 0,
     all: first.data?.all ?? 0,
     firstRows: first.data?.rows ?? noRows,
@@ -57,7 +57,7 @@ function pagesBetween(first: number, last: number): readonly number[] {
   return Array.from({ length: Math.floor(last / pageSize) - from + 1 }, (_, index) => from + index)
 }
 
-/** The pages to load for the window: at once when it moves on, after a rest when it jumps or races. */
+/** The pages to load for the window: at once when it moves by a page, after a pause when it jumps or scrolls fast. */
 function useWantedPages(first: number, last: number): readonly number[] {
   const now = pagesBetween(first, last)
   const [wanted, setWanted] = useState(now)

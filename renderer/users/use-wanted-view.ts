@@ -12,7 +12,7 @@ export type WantedView = {
   readonly filter: (filter: UserFilter) => void
   /** Sorts by a column, or the other way round if it is sorted by it already. */
   readonly sortBy: (by: UserSort['by']) => void
-  /** Search, filter and order in one. */
+  /** Sets search, filter and order together. */
   readonly show: (conditions: ViewConditions) => void
 }
 

@@ -48,7 +48,7 @@ export function WaitingButton({ filter, onShow, onLeave }: WaitingButtonProps) {
 }
 
 type WaitingBarProps = {
-  /** What the list shows, and how many that is. */
+  /** The list's query and the number of people in it. */
   readonly query: UserQuery
   readonly total: number
   readonly chosenCount: number

@@ -12,7 +12,7 @@ export type LockedVaultPageProps = {
   readonly onOpened: () => void
 }
 
-/** Stands before every other screen until the vault is open. */
+/** Shown instead of every other screen until the vault is open. */
 export function LockedVaultPage({ status, signIn, onOpened }: LockedVaultPageProps) {
   const { t } = useWords()
   const canSignIn = status.vaultNeeds !== 'recoveryKey'

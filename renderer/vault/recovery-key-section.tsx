@@ -48,7 +48,7 @@ function Slots() {
 }
 
 export type RecoveryKeySectionProps = {
-  /** Takes the new key to a screen of its own, which survives the lock: the old key is worth nothing any more. */
+  /** Shows the new key on a screen of its own, which a lock does not remove, because the old key no longer works. */
   readonly onCreated: (recoveryKey: string) => void
 }
 

@@ -121,7 +121,7 @@ const terms = [
     mange tusindtak hundrede penge million rigdom lykketal`),
 ]
 
-/** What both sides know of Danish. */
+/** The facts of Danish that the screens and the main process need. */
 export const danish: LanguageFacts = {
   ownName: 'Dansk',
   locale: 'da-DK',

@@ -55,7 +55,7 @@ const spelling: LanguageFacts['spelling'] = {
   character: 'the character',
 }
 
-/** What both sides know of English. */
+/** The facts of English that the screens and the main process need. */
 export const english: LanguageFacts = {
   ownName: 'English',
   locale: 'en-GB',

@@ -22,7 +22,7 @@ export type LetterOrder = {
   readonly isAaLetter: boolean
 }
 
-/** What both sides need of one language besides its texts, which lie beside it as JSON. */
+/** The facts of one language that the screens and the main process need; its texts are in the JSON file beside it. */
 export type LanguageFacts = {
   /** What its own people call it. */
   readonly ownName: string

@@ -138,7 +138,7 @@ const terms = [
     hallo hadet hadetbra takkforsist tusentakk kosmegglad utpåtur påtur pengene penger million millionær lykketall`),
 ]
 
-/** What both sides know of Norwegian Bokmål. */
+/** The facts of Norwegian Bokmål that the screens and the main process need. */
 export const norwegian: LanguageFacts = {
   ownName: 'Norsk bokmål',
   locale: 'nb-NO',

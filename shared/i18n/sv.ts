@@ -125,7 +125,7 @@ const terms = [
     lyckotal`),
 ]
 
-/** What both sides know of Swedish. */
+/** The facts of Swedish that the screens and the main process need. */
 export const swedish: LanguageFacts = {
   ownName: 'Svenska',
   locale: 'sv-SE',

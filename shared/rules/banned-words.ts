@@ -9,7 +9,7 @@ export type BanVerdict = {
   readonly found: readonly BannedFinding[]
 }
 
-/** A list made ready for checkBanned; what is inside is nobody else's business. */
+/** A list compiled for checkBanned; its contents are private to this file. */
 export type BannedTerms = {
   /** The terms as they were written, by each of their spellings. */
   readonly written: ReadonlyMap<string, string>
@@ -19,8 +19,8 @@ export type BannedTerms = {
 }
 
 /**
- * All spellings that begin alike: a node of a trie, but as a range of the sorted list, and its branches are made when a
- * password first comes by. So a list of very long terms costs no more than its text.
+ * All spellings that begin alike: a node of a trie, but as a range of the sorted list, and its branches are made when a password first reaches them,
+ * so that a list of very long terms costs no more than its text.
  */
 type Branch = { readonly low: number; readonly high: number; readonly depth: number; branches?: Map<string, Branch> }
 
@@ -34,7 +34,7 @@ export type BanOptions = {
 
 const acceptedScore = 5
 const shortestName = 4
-// A fuzzy match of a shorter term says little: "rose" is one letter away from many words.
+// Terms shorter than this are not matched with an edit, because "rose" is one letter away from many words.
 const shortestFuzzyCover = 6
 
 // Microsoft's table of substitutions (Entra: password protection, normalization).
@@ -81,7 +81,7 @@ export function* compiling(terms: readonly string[]): Generator<void, BannedTerm
     }
     yield
   }
-  // By what they begin with first: to sort all at once takes long, too.
+  // Grouped by their first characters first, because sorting all at once takes long, too.
   const beginnings = new Map<string, string[]>()
   for (const spelling of written.keys()) {
     const beginning = spelling.slice(0, 2)
@@ -147,7 +147,7 @@ function follow(terms: BannedTerms, text: string, from: Branch, start: number, v
   }
 }
 
-/** With one spelling left there is nothing to branch: its rest stands here or it does not. */
+/** With one spelling left, its rest is compared directly. */
 function followOne(spelling: string, text: string, depth: number, at: number, visit: Visit): void {
   const end = at + spelling.length - depth
   if (end > text.length || spelling.charCodeAt(depth) !== text.charCodeAt(at)) return

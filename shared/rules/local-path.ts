@@ -1,6 +1,6 @@
 /** What Windows takes for a device in any folder and with any ending. */
 const windowsDevice = /^(con|prn|aux|nul|conin\$|conout\$|com[\d¹²³]|lpt[\d¹²³])(\.|$)/i
-/** Where files are doors into the system. */
+/** Folders whose files are interfaces of the system. */
 const systemFolders = /^\/(dev|proc|sys)(\/|$)/
 
 /**

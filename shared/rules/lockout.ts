@@ -2,7 +2,7 @@ import type { LockoutPolicy } from './policy.ts'
 
 /** What is remembered of failed sign-ins of one account through one door. Instants are milliseconds UTC. */
 export type LockoutState = {
-  /** Failures in a row that counted. */
+  /** The number of counted failures in a row. */
   readonly failures: number
   readonly lockedUntil: number | null
   /** Keyed hashes of the last three wrong passwords, newest first; never the passwords. */
@@ -15,7 +15,7 @@ export const noFailures: LockoutState = { failures: 0, lockedUntil: null, recent
 export const maximumFailures = 100
 const remembered = 3
 /** Locked until somebody unlocks. */
-export const forEver = 8.64e15
+export const untilUnlocked = 8.64e15
 
 /** The state after one more wrong password: the last three don't count twice, each further failure locks longer (Microsoft Entra smart lockout). */
 export function afterFailure(
@@ -27,7 +27,7 @@ export function afterFailure(
   if (hash !== null && state.recent.includes(hash)) return state
   const failures = state.failures + 1
   const recent = hash === null ? state.recent : [hash, ...state.recent].slice(0, remembered)
-  if (failures >= maximumFailures) return { failures, recent, lockedUntil: forEver }
+  if (failures >= maximumFailures) return { failures, recent, lockedUntil: untilUnlocked }
   if (failures < policy.threshold) return { failures, recent, lockedUntil: state.lockedUntil }
   // Never shorter than before: a clock that was set back must not open what was locked.
   return { failures, recent, lockedUntil: Math.max(now + lockLength(failures, policy), state.lockedUntil ?? 0) }
@@ -38,7 +38,10 @@ function lockLength(failures: number, { threshold, seconds, capSeconds }: Lockou
   return Math.min(capSeconds, seconds * 2 ** Math.min(Math.max(failures - threshold, 0), 30)) * 1000
 }
 
-/** The state as it counts now: a lock that a clock wrote which was ahead, or that was set back since, lasts its own length from now and no more. */
+/**
+ * The state as it counts now: a lock dated further ahead than its length, because the clock was ahead or was set back since, lasts its own length
+ * from now.
+ */
 export function cappedLock(state: LockoutState, policy: LockoutPolicy, now: number): LockoutState {
   const { failures, lockedUntil } = state
   if (lockedUntil === null || failures >= maximumFailures) return state

@@ -34,7 +34,7 @@ export const protectionSection = z.strictObject({
   breachFile: z.string().min(1).max(1000).nullable(),
 })
 
-/** The part of protection that everybody's screen checks live; where the breach file lies is nobody's business. */
+/** The part of protection that everybody's screen checks live; the path of the breach file is left out. */
 export const liveProtection = protectionSection.omit({ breachFile: true })
 
 /** Smart lockout (Microsoft Entra): threshold in failures, first lock in seconds, doubling with each further failure up to the cap. */

@@ -5,7 +5,7 @@ import { checkPassword, normalisePassword, type PasswordOwner } from './password
 import type { ProtectionPolicy } from './policy.ts'
 import { shippedTerms } from './shipped-terms.ts'
 
-/** The part of the policy that the screens check live; where the breach file lies is nobody's business. */
+/** The part of the policy that the screens check live; the path of the breach file is left out. */
 export type LiveProtection = Omit<ProtectionPolicy, 'breachFile'>
 export type ProtectionVerdict = {
   readonly rule: PasswordRuleName
@@ -85,7 +85,7 @@ export function checkProtected(
   if (policy.maximumSequence > 0) {
     verdicts.push(plain({ rule: 'sequence', isKept: longestSequence(password) <= policy.maximumSequence }))
   }
-  // Too short a password is told so first: nearly every one of a few letters resembles some word.
+  // A password that is too short is not checked for banned words, because nearly every short one resembles some word.
   const isLongEnough = verdicts.some((verdict) => verdict.rule === 'length' && verdict.isKept)
   if (policy.isShippedListOn || policy.ownTerms.length > 0) {
     const { isRefused, found } = checkWords(password, policy, organisation)

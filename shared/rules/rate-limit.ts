@@ -8,22 +8,25 @@ export type Attempts = readonly number[]
 export type RateVerdict = { readonly attempts: Attempts; readonly seconds: number }
 
 /**
- * The attempts that still count. A clock that was set back must not shorten a wait, nor make it last until the clock has caught up: an attempt
- * that lies ahead counts as one of now.
+ * The attempts that still count. A clock that was set back must not shorten a wait, nor make it last until the clock has caught up: an attempt with a
+ * later date than now counts as made now.
  */
-export function counting(attempts: Attempts, limit: RateLimit, now: number): Attempts {
+export function countedAttempts(attempts: Attempts, limit: RateLimit, now: number): Attempts {
   return attempts.map((at) => Math.min(at, now)).filter((at) => at > now - limit.seconds * 1000)
 }
 
-/** One more attempt against a limit. A refused one is not counted, so that waiting as told is enough. */
+/** One more attempt against a limit. A refused attempt is not counted, so that waiting for the given time is enough. */
 export function attempt(attempts: Attempts, limit: RateLimit, now: number): RateVerdict {
-  const kept = counting(attempts, limit, now)
-  const first = kept[kept.length - limit.count]
-  if (first === undefined) return { attempts: [...kept, now], seconds: 0 }
-  return { attempts: kept, seconds: Math.max(1, Math.ceil((first + limit.seconds * 1000 - now) / 1000)) }
+  const counted = countedAttempts(attempts, limit, now)
+  const first = counted[counted.length - limit.count]
+  if (first === undefined) return { attempts: [...counted, now], seconds: 0 }
+  return { attempts: counted, seconds: Math.max(1, Math.ceil((first + limit.seconds * 1000 - now) / 1000)) }
 }
 
-/** What an address counts as: an IPv6 subscriber has a whole /64 to change within (RFC 6177), IPv4 in IPv6 clothes is IPv4. */
+/**
+ * The key that an address is counted under: the /64 network of an IPv6 address, because one subscriber has all of it (RFC 6177), and the IPv4 address
+ * of an IPv4-mapped IPv6 address.
+ */
 export function addressKey(address: string): string {
   const plain = address.toLowerCase().replace(/%.*$/, '')
   const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/.exec(plain)?.[1]

@@ -4,9 +4,9 @@ import type { ProofMethod } from './self-service.ts'
 export const attemptLife = 15 * 60_000
 export const codeLife = 5 * 60_000
 /** Runs of one account that may be open at once: as many as the portal lets begin in that time, or strangers could void its owner's. */
-export const openRuns = 60
+export const maximumOpenRuns = 60
 /** Wrong codes after which a sent code is void. */
-export const codeTries = 5
+export const maximumCodeTries = 5
 /** Milliseconds that a clock may be put right by without anybody's code being lost. */
 export const clockSlack = 5_000
 
@@ -33,7 +33,7 @@ export type ProofNeed = {
 /** What the person may do next. `gone`: it has ended, whatever the reason. */
 export type AttemptStep = 'prove' | 'choosePassword' | 'gone'
 
-/** True for a clock that was set back: how much time has passed can't be told any more, so that whatever lives for minutes is over. */
+/** True for a clock that was set back: the time that has passed is unknown, so that everything that lives for minutes ends. */
 export function isSetBack(seenAt: number, now: number): boolean {
   return now < seenAt - clockSlack
 }
@@ -72,5 +72,9 @@ export type SentCode = { readonly sentAt: number; readonly seenAt: number; reado
 
 /** True for a code that opens nothing any more. */
 export function isCodeOver(code: SentCode, now: number): boolean {
-  return code.tries >= codeTries || isSetBack(code.seenAt, now) || Math.max(code.seenAt, now) - code.sentAt >= codeLife
+  return (
+    code.tries >= maximumCodeTries ||
+    isSetBack(code.seenAt, now) ||
+    Math.max(code.seenAt, now) - code.sentAt >= codeLife
+  )
 }

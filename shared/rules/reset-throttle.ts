@@ -33,7 +33,7 @@ function countOf(state: ThrottleState, event: ThrottleEvent, now: number): numbe
   return state.events.filter((one) => one.event === event && now - one.at < limitOf(event).window).length
 }
 
-/** The state as it counts now: what a clock wrote which was ahead lasts its own length from now and no more. */
+/** The state as it counts now: a block dated further ahead than its length, because the clock was ahead, lasts its own length from now. */
 export function cappedThrottle(state: ThrottleState, now: number): ThrottleState {
   const { events, blockedUntil } = state
   const isFar = ({ event, at }: ThrottleState['events'][number]) => at - now > limitOf(event).window
@@ -54,8 +54,8 @@ export function isUsedUp(state: ThrottleState, event: ThrottleEvent, now: number
 export function afterEvent(state: ThrottleState, event: ThrottleEvent, now: number): ThrottleState {
   const at = instantOf(state, now)
   const isOver = event !== 'helped' && isUsedUp(state, event, now)
-  const kept = state.events.filter((one) => now - one.at < limitOf(one.event).window)
-  const next = { events: [...kept, { event, at }], blockedUntil: state.blockedUntil }
+  const recent = state.events.filter((one) => now - one.at < limitOf(one.event).window)
+  const next = { events: [...recent, { event, at }], blockedUntil: state.blockedUntil }
   const isLast = event === 'notProven' && isUsedUp(next, event, now)
   if (!isOver && !isLast) return next
   return { ...next, blockedUntil: Math.max(at + blockLife, state.blockedUntil ?? 0) }

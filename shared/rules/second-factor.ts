@@ -15,7 +15,7 @@ export function mayRegisterFactor(policy: SecondFactorPolicy, roles: readonly Ro
   return policy.isOffered || isFactorRequired(policy, roles)
 }
 
-/** What the right password leaves to do. An app that is neither offered nor required any more is not asked for, and waits until it is. */
+/** What remains to be done after the right password. An app that is neither offered nor required any more is not asked for, and waits until it is. */
 export function factorStateOf(
   policy: SecondFactorPolicy,
   roles: readonly RoleName[],

@@ -88,7 +88,7 @@ export type Capability = {
   readonly isEnabled: boolean
   /** Has as many of the allowed methods as are required (Entra: registered). */
   readonly isRegistered: boolean
-  /** Both: a forgotten password would be no trouble. */
+  /** Enabled and registered: the person could reset a forgotten password. */
   readonly isCapable: boolean
   /** The methods that count for this person. */
   readonly methods: readonly ProofMethod[]

@@ -10,7 +10,10 @@ export const approverRoles = [
 /** How long a request waits before it expires. */
 export const requestHours = 72
 
-/** How long Keydesk must have run meanwhile, with nobody to answer, before a request counts as met with silence: no clock that is set adds to it. */
+/**
+ * How long Keydesk must have run meanwhile, with nobody to answer, before a request counts as unanswered; setting the clock does not add to this
+ * time.
+ */
 export const silentHours = 24
 
 /** How long a yes holds for a job that is stopped, killed or waits. */
@@ -42,7 +45,10 @@ export function mayDecide(person: Holder, askerId: number | null, targetRoles: r
 
 type Facts = Holder & { readonly isBlocked: boolean }
 
-/** Everybody: all enabled people but the actor, as far as the actor's roles reach, whatever groups they are limited to; one person alone is nobody's everybody. */
+/**
+ * Everybody: all enabled people but the actor, as far as the actor's roles reach, whatever groups they are limited to; one person alone never counts
+ * as everybody.
+ */
 export function isEverybody(included: number, people: Iterable<Facts>, actor: Holder): boolean {
   if (included < 2) return false
   let reachable = 0
@@ -53,7 +59,7 @@ export function isEverybody(included: number, people: Iterable<Facts>, actor: Ho
 }
 
 /** A fact as long as a request may have it; one that is cut says so. */
-export function cutFact(text: string): string {
+export function truncateFact(text: string): string {
   return text.length > 2000 ? `${text.slice(0, 1999)}…` : text
 }
 
@@ -61,5 +67,5 @@ export function cutFact(text: string): string {
 export function settingFacts(changes: Readonly<Record<string, string>>): readonly RequestFact[] {
   const texts = Object.entries(changes).map(([name, change]) => `${name}: ${change}`)
   const shown = texts.length > 100 ? [...texts.slice(0, 99), `… (${texts.length})`] : texts
-  return shown.map((text) => ({ name: 'setting', value: cutFact(text) }))
+  return shown.map((text) => ({ name: 'setting', value: truncateFact(text) }))
 }

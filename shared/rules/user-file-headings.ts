@@ -55,7 +55,7 @@ function byPosition(
   // Microsoft's older file lacks the alternate email address.
   const order = headings.length === 15 ? userFileFields.filter((field) => field !== 'alternateEmail') : userFileFields
   if (headings.length !== order.length) return 'columns'
-  // A first line that holds a person has no headings, and taking it for them would lose that person silently.
+  // A first line with a person is not taken for headings, because that person would be lost unnoticed.
   if (headings.some((heading) => heading.includes('@'))) return 'columns'
   if (found.some((field, at) => field !== null && field !== order[at])) return 'columns'
   return { columns: headings.map((heading, at) => ({ heading, field: order[at] ?? null })), isByPosition: true }

@@ -4,9 +4,8 @@ import type { UserId } from '../../shared/ids.ts'
 import type { RoleName } from '../../shared/rules/role-matrix.ts'
 import { count } from '../long/tally.ts'
 import {
-  act,
+  attackNames,
   choosePassword,
-  deedNames,
   forget,
   helpHonestly,
   mustBeGiven,
@@ -18,6 +17,7 @@ import {
   parts,
   prepareOffice,
   promote,
+  runAttack,
   signInAs,
   signInAsSelf,
   turnClock,
@@ -43,7 +43,7 @@ const someRoles: readonly (readonly RoleName[])[] = [
 /** One person in most steps, so that steps meet; any account in the others, also those that were added on the way. */
 const account = fc.oneof({ weight: 3, arbitrary: fc.constant(5) }, { weight: 2, arbitrary: fc.nat({ max: 30 }) })
 const at = (office: Office, index: number): UserId => [...office.people.keys()][index % office.people.size] as UserId
-/** As whom the attacker acts: the newest session first, because it is what the last step won. */
+/** The person in whose session the attacker acts: the newest session first, because the last step opened it. */
 const asWhom = (office: Office, index: number): UserId =>
   [...office.sessions.keys()].reverse()[index % Math.max(1, office.sessions.size)] ?? office.me
 
@@ -69,8 +69,10 @@ const dishonest = fc.oneof(
   {
     weight: 8,
     arbitrary: fc
-      .tuple(fc.constantFrom(...deedNames), account, fc.nat({ max: 2 }))
-      .map(([deed, index, as]) => named(deed, (office) => act(office, deed, asWhom(office, as), at(office, index)))),
+      .tuple(fc.constantFrom(...attackNames), account, fc.nat({ max: 2 }))
+      .map(([attack, index, as]) =>
+        named(attack, (office) => runAttack(office, attack, asWhom(office, as), at(office, index))),
+      ),
   },
   {
     weight: 3,
@@ -106,7 +108,7 @@ async function run(prepared: Prepared, attacker: Part, list: readonly Named[]): 
   }
 }
 
-/** Runs of one kind of office, and what they came to: a model that never gets anywhere would prove nothing. */
+/** Runs of one kind of office, and what they came to: a model whose attacks never succeed would prove nothing. */
 async function never(prepared: Prepared, attackers: readonly Part[]): Promise<void> {
   const property = fc.asyncProperty(fc.constantFrom(...attackers), steps, (who, list) => run(prepared, who, list))
   await fc.assert(property, { numRuns, seed, endOnFailure: true })

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { createCaller } from '../../electron/rpc/caller.ts'
 import type { Services } from '../../electron/services.ts'
 import type { UserId } from '../../shared/ids.ts'
-import { atOnce } from '../support/at-once.ts'
 import { addPerson, nobody, resetAndRead, setUp, signedInPerson } from '../support/test-services.ts'
+import { withoutApproval } from '../support/without-approval.ts'
 
 const typed = { kind: 'typed', password: 'Typed-Harbour-77-lamp' } as const
 const generate = { style: 'strong', language: 'en' } as const
@@ -15,8 +15,8 @@ function promoted(services: Services, owner: Parameters<Services['roles']['set']
   return () => services.roles.set({ userId, roles: ['globalAdministrator'] }, owner)
 }
 
-describe('somebody who knows a password does not rise with the person', () => {
-  it('not by the temporary password that they gave', async () => {
+describe('somebody who knows a person’s password does not gain the role that the person is given', () => {
+  it('not with the temporary password that they gave out', async () => {
     const { services, owner } = await setUp()
     const helper = await signedInPerson(services, owner, ['helpdeskAdministrator'])
     const hire = await addPerson(services, owner)
@@ -33,7 +33,7 @@ describe('somebody who knows a password does not rise with the person', () => {
     await expect(signIn, 'what the helper knows opens nothing any more').rejects.toMatchObject({
       code: 'SIGN_IN_FAILED',
     })
-    // The promoter reads the new one, the helper does not.
+    // Only the promoter can read the new password, the helper can't.
     const secretIds = [ticket?.secretId as never]
     expect(() => services.passwords.reveal({ secretIds }, helper.call())).toThrow('NOT_ALLOWED')
     const { passwords } = await services.passwords.reveal({ secretIds }, owner)
@@ -41,25 +41,27 @@ describe('somebody who knows a password does not rise with the person', () => {
     expect((await services.sessions.signIn(fresh, nobody)).session).toMatchObject({ mustChange: true })
   })
 
-  it('not by one that they typed, however long ago, and not by one that they read', async () => {
+  it('not with a password that they typed, however long ago, nor with one that they read', async () => {
     const { services, owner, clock } = await setUp()
     const helper = await signedInPerson(services, owner, ['helpdeskAdministrator'])
     const [one, other] = [await addPerson(services, owner), await addPerson(services, owner)]
     await services.passwords.reset({ userId: one.id, choice: typed, mustChange: false }, helper.call())
     const choice = { kind: 'generate', ...generate } as const
-    const { secretId } = atOnce(await services.passwords.reset({ userId: other.id, choice, mustChange: true }, owner))
+    const { secretId } = withoutApproval(
+      await services.passwords.reset({ userId: other.id, choice, mustChange: true }, owner),
+    )
     services.passwords.reveal({ secretIds: [secretId] }, helper.call())
     clock.now += 60 * 86_400_000
     expect(promoted(services, owner, one.id)).toThrow('PASSWORD_KNOWN')
     expect(promoted(services, owner, other.id)).toThrow('PASSWORD_KNOWN')
   })
 
-  it('not by one of a bulk reset, nor after their own account is gone', async () => {
+  it('not with a password of a bulk reset, nor after their own account is deleted', async () => {
     const { services, owner } = await setUp()
     const helper = await signedInPerson(services, owner, ['userAdministrator'])
     const people = [await addPerson(services, owner), await addPerson(services, owner)]
     const selection = { kind: 'users', ids: people.map(({ id }) => id) } as const
-    const { jobId } = atOnce(
+    const { jobId } = withoutApproval(
       await services.passwords.resetMany({ selection, ...generate, mustChange: true }, confirmedCall(helper)),
     )
     await services.jobs.finished(jobId)
@@ -68,7 +70,7 @@ describe('somebody who knows a password does not rise with the person', () => {
     expect(promoted(services, owner, people[1]?.id as UserId)).toThrow('PASSWORD_KNOWN')
   })
 
-  it('not with a session that they opened before', async () => {
+  it('not with a session that they opened before the role was given', async () => {
     const { services, owner } = await setUp()
     const helper = await signedInPerson(services, owner, ['helpdeskAdministrator'])
     const hire = await addPerson(services, owner)
@@ -78,10 +80,10 @@ describe('somebody who knows a password does not rise with the person', () => {
     expect(services.serve.callOf(token, 'browser', false).actor).toBeNull()
     const person = await signedInPerson(services, owner)
     await services.roles.set({ userId: person.id, roles: ['globalReader'] }, owner)
-    expect(person.isSignedIn(), 'whoever sits there signs in again').toBe(false)
+    expect(person.isSignedIn(), 'whoever uses the session signs in again').toBe(false)
   })
 
-  it('not by a role that grows, and not through a link that was sent before', async () => {
+  it('not when a role is widened, and not through a link that was sent before', async () => {
     const { services, owner } = await setUp()
     const helper = await signedInPerson(services, owner, ['passwordAdministrator'])
     const person = await addPerson(services, owner, { roles: ['passwordAdministrator'] })
@@ -89,7 +91,7 @@ describe('somebody who knows a password does not rise with the person', () => {
     expect(promoted(services, owner, person.id)).toThrow('PASSWORD_KNOWN')
   })
 
-  it('and stands in nobody’s way who could reset the person anyway, or whose password nobody knows', async () => {
+  it('but stops nobody who could reset the person anyway, nor a person whose password nobody knows', async () => {
     const { services, owner } = await setUp()
     const helper = await signedInPerson(services, owner, ['helpdeskAdministrator'])
     const [hire, reader, person] = [
@@ -105,7 +107,7 @@ describe('somebody who knows a password does not rise with the person', () => {
     promoted(services, owner, person.id)()
   })
 
-  it('is refused over the border with the names, so that the screen can say whose', async () => {
+  it('is refused with the names of those who know the password, so that the screen can show them', async () => {
     const { services, owner } = await setUp()
     const helper = await signedInPerson(services, owner, ['helpdeskAdministrator'])
     const hire = await addPerson(services, owner)

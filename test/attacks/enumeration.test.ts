@@ -99,7 +99,7 @@ async function everybody({ services, owner }: Portal) {
 }
 
 describe('a stranger at the portal sees the same', () => {
-  it('in every byte for names that somebody has, whatever their state, and names that nobody has', async () => {
+  it('in every byte for names that exist, whatever their state, and names that do not', async () => {
     const portal = await openPortal()
     const names = await everybody(portal)
     const unknown = await everything(portal, 'nobody@nordwind.test')
@@ -107,7 +107,7 @@ describe('a stranger at the portal sees the same', () => {
     expect(unknown.join()).toContain('TOO_MANY_ATTEMPTS')
     expect(unknown.join()).toContain('SIGN_IN_FAILED')
     for (const [who, username] of names) {
-      // The last one shares its account with an earlier one, whose day is not over.
+      // The last name shares its account with an earlier one, whose block has not ended.
       portal.clock.now += who === 'with spaces' ? 2 * 86_400_000 : 0
       expect({ who, said: await everything(portal, username) }).toEqual({ who, said: unknown })
     }
@@ -123,7 +123,7 @@ describe('a stranger at the portal sees the same', () => {
     }
   })
 
-  it('from spellings that look alike: none of them counts for another name', async () => {
+  it('for spellings that look alike: none of them counts as another name', async () => {
     const portal = await openPortal()
     const { services, owner, call, clock } = portal
     const { id } = await services.users.add(
@@ -134,7 +134,7 @@ describe('a stranger at the portal sees the same', () => {
     const statuses = async (name: string) => {
       clock.now += quarter
       const said: number[] = []
-      // The sign for Kelvin is a K to Unicode, not to us.
+      // Unicode folds the Kelvin sign to K, but a user name does not.
       for (const username of [...Array(5).fill(`\u212a${name}`), `k${name}`, `K${name}`]) {
         said.push((await call('signIn', { username, password: 'Wrong-Guess-1' })).status)
       }
@@ -143,7 +143,7 @@ describe('a stranger at the portal sees the same', () => {
     expect(await statuses('im@nordwind.test')).toEqual(await statuses('arl@nordwind.test'))
   })
 
-  it('after a restart: a name that nobody has is locked as long as others', async () => {
+  it('after a restart: a name that does not exist is locked for as long as others', async () => {
     const { services, owner, clock, restart } = await openPortal()
     const person = await signedInPerson(services, owner)
     const atPortal = { ...nobody, door: 'portal' } as const
@@ -165,7 +165,7 @@ describe('a stranger at the portal sees the same', () => {
     expect(await known).toContain('TOO_MANY_ATTEMPTS')
     expect(await known).toBe(await unknown)
     clock.now += 2 * 86_400_000
-    // The count goes on for both, so that the next one locks.
+    // The count is kept for both, so that the next failure locks.
     const next = async (name: string) => [
       await tried(again, name, 'Wrong-Guess-y'),
       await tried(again, name, 'Wrong-Guess-z'),
@@ -175,7 +175,7 @@ describe('a stranger at the portal sees the same', () => {
     expect(later).toEqual(nobodyLater)
   })
 
-  it('not before the floor, whatever the step says and whoever it is about', async () => {
+  it('after at least the fixed time, whatever the step answers and whoever it is about', async () => {
     const floor = 60
     const { services, owner, call } = await openPortal({ answerFloor: floor })
     await services.policies.save(selfServiceFor({ canUnlock: true }), owner)

@@ -12,19 +12,19 @@ const most: Readonly<Record<string, number>> = {
 }
 
 describe('an attacker with a thousand addresses', () => {
-  it('guesses one account’s password and codes so few times a day that it is hopeless', {
+  it('may guess one account’s password and codes too few times a day to succeed', {
     timeout: 120_000,
   }, async () => {
     const rows = await guessEverything(await setUp(), 1_000, 24, Object.keys(most))
     expect(rows.map(({ what }) => what)).toEqual(Object.keys(most))
     for (const { what, perDay, odds } of rows) {
       expect([what, perDay]).toEqual([what, expect.toSatisfy((tries) => tries > 0 && tries <= (most[what] ?? 0))])
-      // Once in twenty years, the password known already.
+      // One success in twenty years, for somebody who knows the password.
       if (odds !== null) expect(perDay * odds).toBeLessThan(1 / 7_300)
     }
   })
 
-  it('finds no answer to a request for help', async () => {
+  it('does not guess the code of a request for help', async () => {
     const { perDay, odds } = await guessHelpCodes(await setUp(), 1_000)
     expect(perDay).toBeLessThanOrEqual(144_000)
     expect(perDay * (odds ?? 1)).toBeLessThan(1e-9)

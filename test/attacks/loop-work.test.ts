@@ -9,7 +9,7 @@ import { registerAuthenticator } from '../support/second-factor.ts'
 import { begin, deskCode, prove, selfServiceFor, smsProgram } from '../support/self-service.ts'
 import { nobody, signedInPerson, temporaryFolder } from '../support/test-services.ts'
 
-/** What the main thread does that costs: statements that write, and what is sealed, opened and hashed with a key. */
+/** The costly work of the main thread: SQL statements that write, and sealing, opening and keyed hashing. */
 function watchWork() {
   const done = new Map<string, number>()
   const note = (what: string) => done.set(what, (done.get(what) ?? 0) + 1)
@@ -62,15 +62,15 @@ async function office() {
   return { ...desk, server, gateway, names: [person.username, 'nobody@nordwind.test'] as const }
 }
 
-describe('the loop that answers everybody has as much to do for a name that nobody has', () => {
-  it('at each step that a stranger can take, and for what is sent after it', async () => {
+describe('the main thread has as much to do for a name that does not exist', () => {
+  it('at each step that a stranger can take, and for the mails and messages sent after it', async () => {
     const { services, names, server, gateway } = await office()
     const workOf = watchWork()
     const steps = async (username: string) => {
       let attempt = ''
       const all: Record<string, number>[] = []
       const step = async (work: () => Promise<unknown>) => {
-        // What an earlier step has woken is over first.
+        // Waits until the work that an earlier step has started is over.
         await services.mail.work()
         await nextTurn()
         await services.mail.work()
@@ -94,18 +94,18 @@ describe('the loop that answers everybody has as much to do for a name that nobo
       await step(async () => services.sessions.signIn({ username, password: 'Wrong-Guess-1' }, nobody))
       return all
     }
-    // What is made once, with the first try of anybody, is made.
+    // The first try of all is not counted, because it also prepares what is made only once.
     await steps('another@nordwind.test')
     const [known, unknown] = [await steps(names[0]), await steps(names[1])]
     expect(unknown).toEqual(known)
     expect(known[1]).toMatchObject({ createCipheriv: 1, createDecipheriv: 1 })
-    // Only the person's own have arrived anywhere.
+    // Only the mails of the existing person were sent.
     expect(server.arrived.filter(({ to }) => to[0] === 'ida@home.test')).toHaveLength(2)
     expect(server.arrived.filter(({ to }) => to[0]?.endsWith('invalid'))).toEqual([])
     await expect.poll(() => gateway.text()).toMatch(/^\+4512345678\n/)
   })
 
-  it('and nobody sees what goes nowhere', async () => {
+  it('and no admin sees the mails that are made for such a name and never sent', async () => {
     const { services, names, list } = await office()
     const before = await list()
     const attempt = await begin(services, names[1])

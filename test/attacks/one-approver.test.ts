@@ -7,12 +7,12 @@ import { codeAt } from '../support/second-factor.ts'
 import { signedIn } from '../support/signed-in.ts'
 import { jump } from '../support/test-clocks.ts'
 import { addPerson, nobody, setUp, signedInPerson } from '../support/test-services.ts'
-import { threeAdmins, withRule, withYes } from '../support/two-admins.ts'
+import { threeAdmins, withApproval, withRule } from '../support/two-admins.ts'
 
 const hour = 3_600_000
 const typed = { kind: 'typed', password: 'Typed-Harbour-77-lamp' } as const
 
-/** The number under which something waits. */
+/** The number of the request under which an operation waits. */
 async function waits(work: () => unknown): Promise<RequestId> {
   try {
     await work()
@@ -29,25 +29,25 @@ const asked = async (services: Services, id: RequestId, call: SignedInCall) =>
 const standing = (services: Services, call: Call) => services.twoPerson.standingOf(call.actor as never)
 
 describe('one of several approvers alone', () => {
-  it('does not become another one by a password that they know of somebody who is promoted', async () => {
+  it('gains no second account with the password that they know of somebody who is promoted', async () => {
     const { services, owner, secondCall } = await threeAdmins()
     const hire = await signedInPerson(services, owner)
     await services.passwords.reset({ userId: hire.id, choice: typed, mustChange: false }, owner)
     const wanted = { userId: hire.id, roles: ['globalAdministrator'] as const }
-    expect(() => services.roles.set(wanted, withYes(secondCall()))).toThrow('PASSWORD_KNOWN')
+    expect(() => services.roles.set(wanted, withApproval(secondCall()))).toThrow('PASSWORD_KNOWN')
     const reset = { style: 'strong', language: 'en' } as const
-    await services.roles.set({ ...wanted, reset }, withYes(secondCall()))
+    await services.roles.set({ ...wanted, reset }, withApproval(secondCall()))
     const signIn = services.sessions.signIn({ username: hire.username, password: typed.password }, nobody)
     await expect(signIn).rejects.toMatchObject({ code: 'SIGN_IN_FAILED' })
   })
 
-  it('does not become one by a password that they chose in place of somebody who is promoted', async () => {
+  it('gains no second account with a password that they chose in place of somebody who is promoted', async () => {
     const { services, owner, secondCall } = await threeAdmins()
     const hire = await signedInPerson(services, owner)
     const wanted = { userId: hire.id, roles: ['privilegedAuthenticationAdministrator'] as const }
-    expect(() => services.roles.set(wanted, withYes(secondCall()))).toThrow('PASSWORD_KNOWN')
+    expect(() => services.roles.set(wanted, withApproval(secondCall()))).toThrow('PASSWORD_KNOWN')
     const reset = { style: 'strong', language: 'en' } as const
-    await services.roles.set({ ...wanted, reset }, withYes(secondCall()))
+    await services.roles.set({ ...wanted, reset }, withApproval(secondCall()))
     const signIn = services.sessions.signIn({ username: hire.username, password: hire.password }, nobody)
     await expect(signIn).rejects.toMatchObject({ code: 'SIGN_IN_FAILED' })
   })
@@ -63,7 +63,7 @@ describe('one of several approvers alone', () => {
     })
   })
 
-  it('resets nobody whom they gave an app by a pass before the promotion', async () => {
+  it('can not reset a person with an app that they set up by a pass before the promotion', async () => {
     const { services, owner, clock, secondCall } = await threeAdmins()
     const hire = await signedInPerson(services, owner)
     const { pass } = await services.passes.create({ userId: hire.id, minutes: 60, isOnce: false }, owner)
@@ -73,11 +73,11 @@ describe('one of several approvers alone', () => {
     await services.methods.confirmAuthenticator({ code: codeAt(secret, clock.now) }, signedIn(call()))
     const reset = { style: 'strong', language: 'en' } as const
     const wanted = { userId: hire.id, roles: ['globalAdministrator'] as const, reset }
-    await services.roles.set(wanted, withYes(secondCall()))
+    await services.roles.set(wanted, withApproval(secondCall()))
     expect((await services.registration.of({ userId: hire.id }, owner)).methods).toEqual([])
   })
 
-  it('uses nothing that they handed out to an approver before the rule was switched on', async () => {
+  it('can use no pass, code or link that they handed out to an approver before the rule was switched on', async () => {
     const { services, owner } = await setUp()
     const other = await signedInPerson(services, owner, ['globalAdministrator'])
     await signedInPerson(services, owner, ['globalAdministrator'])
@@ -88,8 +88,8 @@ describe('one of several approvers alone', () => {
   })
 })
 
-describe('the rule of two stands still for nobody who sets the clock', () => {
-  it('ahead, until what was asked has run out', async () => {
+describe('nobody suspends the two-person rule by setting the clock', () => {
+  it('ahead, until the request has expired', async () => {
     const { services, owner, third, clock } = await threeAdmins()
     const caller = createCaller(services.serve, () => owner)
     clock.now += 1
@@ -100,18 +100,18 @@ describe('the rule of two stands still for nobody who sets the clock', () => {
 
   it('ahead, until the temporary password of the other one has lapsed', async () => {
     const { services, owner, second, third, clock } = await threeAdmins()
-    services.users.block({ id: second.id, isBlocked: true }, withYes(owner))
+    services.users.block({ id: second.id, isBlocked: true }, withApproval(owner))
     const reset = { style: 'strong', language: 'en' } as const
     const hire = await addPerson(services, owner)
-    await services.roles.set({ userId: hire.id, roles: ['globalAdministrator'], reset }, withYes(owner))
-    services.users.block({ id: third.id, isBlocked: true }, withYes(owner))
+    await services.roles.set({ userId: hire.id, roles: ['globalAdministrator'], reset }, withApproval(owner))
+    services.users.block({ id: third.id, isBlocked: true }, withApproval(owner))
     expect(standing(services, owner)).toBe('waits')
     jump(clock, 73 * hour)
     expect(standing(services, owner)).toBe('waits')
     expect(second.isSignedIn()).toBe(false)
   })
 
-  it('ahead by days, and leaves it so until it is believed', async () => {
+  it('ahead by days, and leaves it so until Keydesk accepts it', async () => {
     const { services, owner, third, clock } = await threeAdmins()
     const caller = createCaller(services.serve, () => owner)
     clock.now += 1
@@ -138,7 +138,7 @@ describe('the rule of two stands still for nobody who sets the clock', () => {
     expect(standing(services, owner)).toBe('waits')
   })
 
-  it('back, while the others work, so that they seem to have been silent', async () => {
+  it('back, while the others work, so that they seem to have done nothing', async () => {
     const { services, owner, third, secondCall, thirdCall, clock } = await threeAdmins()
     const caller = createCaller(services.serve, () => owner)
     clock.now += 1
@@ -153,7 +153,7 @@ describe('the rule of two stands still for nobody who sets the clock', () => {
     expect(standing(services, owner)).toBe('waits')
   })
 
-  it('back, so that what is asked has run out before it was asked', async () => {
+  it('back, so that a request has expired before it was made', async () => {
     const { services, owner, third, clock } = await threeAdmins()
     clock.now += 80 * hour
     const call = services.sessions.callFor(owner.actor?.id as UserId, 'browser')
@@ -167,8 +167,8 @@ describe('the rule of two stands still for nobody who sets the clock', () => {
   })
 })
 
-describe('a yes is for what was shown', () => {
-  it('and not for a setting that has changed meanwhile', async () => {
+describe('an approval holds only for what the approver was shown', () => {
+  it('and not for a setting that has changed meanwhile: that is refused', async () => {
     const { services, owner, secondCall, thirdCall } = await threeAdmins()
     const { selfService } = withRule(true)
     const save = (part: Partial<typeof selfService>) => ({
@@ -180,7 +180,7 @@ describe('a yes is for what was shown', () => {
     const { request: old } = await ask(owner, { isPassOnce: !selfService.isPassOnce })
     const { request: newer } = await ask(thirdCall(), { required: selfService.required === 1 ? 2 : 1 })
     await services.requests.approve({ id: newer as RequestId }, secondCall())
-    // It says nothing of the number of methods, which it would set back.
+    // The input does not name the number of methods, which would otherwise be reset.
     await expect(async () => services.requests.approve({ id: old as RequestId }, secondCall())).rejects.toMatchObject({
       code: 'REQUEST_CHANGED',
     })
@@ -212,7 +212,7 @@ describe('a yes is for what was shown', () => {
     expect(shown.facts[0]?.value).toMatch(new RegExp(`^121: ${third.username}`))
   })
 
-  it('of somebody who may still give it', async () => {
+  it('and only from somebody who may still give it', async () => {
     const { services, owner, second, secondCall } = await threeAdmins()
     const hire = await signedInPerson(services, owner)
     const caller = createCaller(services.serve, () => owner)
@@ -220,13 +220,13 @@ describe('a yes is for what was shown', () => {
     const id = await waits(() => caller.roles.set({ userId: hire.id, roles: ['globalAdministrator'], reset }))
     // While the new password is hashed, the approver is blocked.
     const approving = Promise.resolve(services.requests.approve({ id }, secondCall()))
-    services.users.block({ id: second.id, isBlocked: true }, withYes(owner))
+    services.users.block({ id: second.id, isBlocked: true }, withApproval(owner))
     await expect(approving).rejects.toMatchObject({ code: 'NOT_ALLOWED' })
     expect(services.users.stored(hire.id)?.roles).toEqual([])
   })
 })
 
-it('where people sign in is not one approver’s to say, because their temporary passwords are typed there', async () => {
+it('the sign-in address is not changed by one approver alone, because temporary passwords are typed there', async () => {
   const { services, owner, secondCall } = await threeAdmins()
   const caller = createCaller(services.serve, () => owner)
   const { organisation } = services.settings.get({}, owner) as { organisation: string }
@@ -237,7 +237,7 @@ it('where people sign in is not one approver’s to say, because their temporary
   expect(services.settings.get({}, owner)).toMatchObject(next)
 })
 
-describe('what stands in mails and on slips is not one approver’s to say, because approvers believe it', () => {
+describe('the words of mails and slips are not changed by one approver alone, because approvers believe them', () => {
   it('a template waits, and is shown from its first letter to its last', async () => {
     const { services, owner, secondCall } = await threeAdmins()
     const caller = createCaller(services.serve, () => owner)
@@ -249,11 +249,11 @@ describe('what stands in mails and on slips is not one approver’s to say, beca
     await services.requests.approve({ id }, secondCall())
     const { templates } = await services.mail.templates({}, owner)
     expect(templates.find((one) => one.template === template.template && one.language === 'en')).toMatchObject({ body })
-    // The shipped words are nobody's bait.
+    // The shipped words can be restored without approval, because they mislead nobody.
     await caller.mail.resetTemplate({ template: template.template, language: 'en' })
   })
 
-  it('the organisation’s name waits, too', async () => {
+  it('a change of the organisation’s name waits, too', async () => {
     const { services, owner } = await threeAdmins()
     const caller = createCaller(services.serve, () => owner)
     const { signInAddress } = services.settings.get({}, owner) as { signInAddress: string }
@@ -261,7 +261,7 @@ describe('what stands in mails and on slips is not one approver’s to say, beca
   })
 })
 
-it('an app that was set up with a password that a helper typed is the helper’s, once the person rises above them', async () => {
+it('an app that was set up with a password that a helper typed counts as the helper’s, once the person has a role above theirs', async () => {
   const { services, owner, clock } = await setUp()
   const person = await signedInPerson(services, owner)
   const helper = await signedInPerson(services, owner, ['helpdeskAdministrator'])

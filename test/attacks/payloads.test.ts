@@ -40,7 +40,7 @@ describe('what is sent', () => {
     ['letters that fold', '{"json":{"username":"\u212aid@b.test\u0000","password":"x"}}'],
   ]
 
-  it('breaks nothing, and nobody is told more than that it was wrong', async () => {
+  it('breaks nothing, and the answer says only that it was wrong', async () => {
     const portal = await openPortal()
     const person = await signedInPerson(portal.services, portal.owner)
     const { cookie } = await portal.call('signIn', { username: person.username, password: person.password })
@@ -79,7 +79,7 @@ describe('what is sent', () => {
     await mustBeWell(portal)
   })
 
-  it('may break off anywhere', async () => {
+  it('may be cut off at any byte without harm', async () => {
     const portal = await openPortal()
     const whole = bytesOf(
       portal,
@@ -99,7 +99,7 @@ describe('what is sent', () => {
 })
 
 describe('a cookie', () => {
-  it('counts only whole, once and under its own name', async () => {
+  it('is read only where it is whole, sent once and under its own name', async () => {
     const { call } = await openPortal()
     const { cookie = '' } = await call('signIn', { username: ownerName, password: ownerPassword })
     const value = cookie.split('=')[1] ?? ''

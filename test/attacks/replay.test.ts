@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { UserId } from '../../shared/ids.ts'
-import { patient } from '../support/mail-desk.ts'
+import { longTimeouts } from '../support/mail-desk.ts'
 import { settingsFor, startMailServer } from '../support/mail-server.ts'
 import { openPortal } from '../support/portal.ts'
 import { registerAuthenticator } from '../support/second-factor.ts'
@@ -11,7 +11,7 @@ const minute = 60_000
 const newPassword = 'Green-Valley-77-tree'
 
 async function open(required = 1) {
-  const portal = await openPortal({ mail: patient })
+  const portal = await openPortal({ mail: longTimeouts })
   const { services, owner, call } = portal
   const { arrived, port } = await startMailServer()
   await services.mail.save({ server: settingsFor(port, { security: 'none' }), password: { kind: 'none' } }, owner)
@@ -55,7 +55,7 @@ const count = (answers: readonly { readonly status: number }[], status: number) 
   answers.filter((answer) => answer.status === status).length
 
 describe('a code from the mailbox', () => {
-  it('is for one run: not for another of the same person, not for somebody else, not once more', async () => {
+  it('works in one run only: not in another of the same person, not for somebody else, not a second time', async () => {
     const { personWithMailbox, begin, mailed, prove, call } = await open(2)
     const [ida, per] = [await personWithMailbox(), await personWithMailbox()]
     const [first, second, foreign] = [await begin(ida.username), await begin(ida.username), await begin(per.username)]
@@ -73,7 +73,7 @@ describe('a code from the mailbox', () => {
     expect((await call('myRecovery/finish', { attempt: first, newPassword })).json.code).toBe('PROOF_WRONG')
   })
 
-  it('typed twenty times at once proves once, and twenty last steps set one password', async () => {
+  it('typed twenty times at once proves once, and twenty last steps at once set one password', async () => {
     const { personWithMailbox, begin, mailed, prove, call, proofs } = await open()
     const person = await personWithMailbox()
     const attempt = await begin(person.username)
@@ -86,7 +86,7 @@ describe('a code from the mailbox', () => {
     expect((await call('signIn', { username: person.username, password: `${newPassword}-${winner}` })).status).toBe(200)
   })
 
-  it('and its run are over with the last step, and so are all sessions', async () => {
+  it('and its run end with the last step, and so do all sessions', async () => {
     const { personWithMailbox, begin, mailed, prove, call } = await open()
     const person = await personWithMailbox()
     const { cookie = '' } = await call('signIn', { username: person.username, password: person.password })
@@ -108,7 +108,7 @@ describe('a code from the mailbox', () => {
       }
     }
     expect((await call('current', {}, { cookie })).status).toBe(401)
-    // Neither is the one kind of token the other.
+    // A token of a session is not one of a run, and the other way round.
     expect((await call('current', {}, { cookie: `__Host-keydesk=${attempt}` })).status).toBe(401)
     const session = cookie.split('=')[1]
     expect((await call('myRecovery/state', { attempt: session })).status).toBe(410)
@@ -151,7 +151,7 @@ describe('a code of the app', () => {
     expect((await factor(await waiting(), later)).json.code).toBe('FACTOR_WRONG')
   })
 
-  it('used at once at both places works at one', async () => {
+  it('used at sign-in and in the wizard at once works in one of them', async () => {
     const { person, app, waiting, factor, begin, prove } = await withApp()
     const [cookies, runs] = [await times(2, waiting), await times(2, () => begin(person.username))]
     const code = app.code()
@@ -162,7 +162,7 @@ describe('a code of the app', () => {
     expect(count(answers, 200)).toBe(1)
   })
 
-  it('for recovery works at one of both places, also at once', async () => {
+  it('for recovery works either at sign-in or in the wizard, also when both use it at once', async () => {
     const { person, app, waiting, factor, begin, prove, services, owner } = await withApp()
     const [first = '', second = ''] = app.recoveryCodes
     expect((await factor(await waiting(), first)).status).toBe(200)
@@ -175,7 +175,7 @@ describe('a code of the app', () => {
 })
 
 describe('a Temporary Access Pass that works once', () => {
-  it('lets one in of those who type it at once', async () => {
+  it('lets in only one of those who type it at once', async () => {
     const { services, owner, call } = await open()
     const person = await signedInPerson(services, owner)
     const { pass } = await services.passes.create({ userId: person.id, minutes: 60, isOnce: true }, owner)

@@ -14,7 +14,7 @@ const operations = Object.entries(portalContract).flatMap(([slice, all]) =>
   }),
 )
 describe('paths', () => {
-  it('lead to nothing of the admins, however they are written', async () => {
+  it('lead to no operation of the admins, however they are written', async () => {
     const portal = await openPortal()
     const { cookie } = await portal.call('signIn', { username: ownerName, password: ownerPassword })
     const admin = Object.entries(adminContract).flatMap(([slice, all]) => Object.keys(all).map((name) => [slice, name]))
@@ -117,7 +117,7 @@ describe('a request from somewhere else', () => {
     expect((await call('current', {}, { cookie })).status).toBe(200)
   }, 60_000)
 
-  it('is not for us, whatever name it says', async () => {
+  it('is refused under every other host name', async () => {
     const portal = await openPortal()
     const { origin, tls, call } = portal
     const { host } = new URL(origin)
@@ -185,7 +185,7 @@ describe('two requests in one', () => {
     await mustBeWell(portal)
   })
 
-  it('are not seen behind what is over, nor on an upgraded connection', async () => {
+  it('are not answered as one: neither after the end of a request nor on an upgraded connection', async () => {
     const portal = await openPortal()
     const upgrade = ['Upgrade: websocket, h2c', 'Connection: Upgrade', 'HTTP2-Settings: AAMAAABkAARAAAAAAAIAAAAA']
     const said = await sendBytes(

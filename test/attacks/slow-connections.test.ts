@@ -23,13 +23,15 @@ const isGone = (socket: TLSSocket) => once(socket, 'close').then(() => true)
 describe('when all connections are taken', () => {
   onLinux('a new one gets in, and the oldest goes of the address that holds most', async () => {
     const portal = await openPortal({ limits: { perAddress: 9, inAll: 9 } })
-    const greedy: TLSSocket[] = []
-    for (let at = 0; at < 7; at += 1) greedy.push(await open(portal, addressOf(1)))
+    const ofOneAddress: TLSSocket[] = []
+    for (let at = 0; at < 7; at += 1) ofOneAddress.push(await open(portal, addressOf(1)))
     const others = [await open(portal, addressOf(2)), await open(portal, addressOf(3))]
-    const gone = isGone(greedy[0] as TLSSocket)
+    const gone = isGone(ofOneAddress[0] as TLSSocket)
     const newcomer = await open(portal, addressOf(4))
     expect(await gone).toBe(true)
-    expect([...greedy.slice(1), ...others, newcomer].map((socket) => socket.destroyed)).toEqual(Array(9).fill(false))
+    expect([...ofOneAddress.slice(1), ...others, newcomer].map((socket) => socket.destroyed)).toEqual(
+      Array(9).fill(false),
+    )
   })
 
   onLinux('who has asked for something stays, who never did goes first', async () => {
@@ -54,7 +56,7 @@ describe('when all connections are taken', () => {
     await expect.poll(async () => (await entries())[0]?.action).toMatch(/^Self-service/)
     const storm = holdConnections(portal.tls, 60, 60)
     expect((await answer).status).toBe(200)
-    // On a busy machine the first answer may be out before the storm is there.
+    // On a busy machine the first answer may be sent before the slow connections are open.
     while (storm.opened() <= 60) expect((await ask()).status).toBe(200)
     storm.end()
   })
@@ -68,7 +70,7 @@ describe('a thousand connections that do nothing', () => {
     const { id, username, known } = await personWithQuestions(services, owner)
     const storm = holdConnections(tls, 1_000, 250)
     onTestFinished(storm.end)
-    // From here on each that comes costs another one its place.
+    // From here on each new connection closes another one.
     await expect.poll(storm.opened).toBeGreaterThan(1_000)
     const { attempt } = (await call('myRecovery/begin', { username, purpose: 'reset', language: 'en' })).json
     const desk = { method: 'deskCode', code: deskCode(services, owner, id) }

@@ -19,8 +19,8 @@ async function office() {
   return { ...test, helperCall: () => ({ ...helper.call(), isConfirmed: true }), id, username: input.username }
 }
 
-describe('whoever used somebody’s first password before them does not rise with them', () => {
-  it('by a temporary password in place of which they chose the next one', async () => {
+describe('whoever used a person’s first password before them does not gain the person’s new role', () => {
+  it('with the password that they chose after a temporary one', async () => {
     const { services, owner, helperCall, id, username } = await office()
     await services.passwords.reset({ userId: id, choice: typed, mustChange: true }, helperCall())
     const { token } = await services.sessions.signIn({ username, password: typed.password }, nobody)
@@ -29,13 +29,13 @@ describe('whoever used somebody’s first password before them does not rise wit
       signedIn(services.serve.callOf(token, 'browser', false)),
     )
     await expect(async () => services.roles.set(wanted(id), owner)).rejects.toMatchObject({ code: 'PASSWORD_KNOWN' })
-    // With a new password in the same step only the promoter knows one.
+    // With a new password in the same step only the promoter knows it.
     await services.roles.set({ ...wanted(id), reset: { style: 'strong', language: 'en' } }, owner)
     const signIn = services.sessions.signIn({ username, password: chosen }, nobody)
     await expect(signIn).rejects.toMatchObject({ code: 'SIGN_IN_FAILED' })
   })
 
-  it('by a code from the desk', async () => {
+  it('with a code from the desk', async () => {
     const { services, owner, helperCall, id, username } = await office()
     await services.policies.save(selfServiceFor({ methods: ['deskCode'], required: 1 }), owner)
     await services.passwords.reset({ userId: id, choice: typed, mustChange: true }, owner)
@@ -46,7 +46,7 @@ describe('whoever used somebody’s first password before them does not rise wit
     await expect(async () => services.roles.set(wanted(id), owner)).rejects.toMatchObject({ code: 'PASSWORD_KNOWN' })
   })
 
-  it('by an app that they set up meanwhile, though somebody else has reset the password since', async () => {
+  it('with an app that they set up meanwhile, though somebody else has reset the password since', async () => {
     const { services, owner, helperCall, id, username, clock } = await office()
     await services.passwords.reset({ userId: id, choice: typed, mustChange: true }, helperCall())
     const { token } = await services.sessions.signIn({ username, password: typed.password }, nobody)
@@ -64,7 +64,7 @@ describe('whoever used somebody’s first password before them does not rise wit
     expect(await methods()).toEqual([])
   })
 
-  it('who could reset them afterwards is in nobody’s way', async () => {
+  it('whoever knows a password and could reset its person afterwards does not stop the promotion', async () => {
     const { services, owner, id, username } = await office()
     await services.passwords.reset({ userId: id, choice: typed, mustChange: true }, owner)
     const { token } = await services.sessions.signIn({ username, password: typed.password }, nobody)

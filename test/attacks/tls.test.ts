@@ -39,7 +39,7 @@ describe('TLS', () => {
     },
   )
 
-  it('answers whoever can only do what was broken long ago with an alert', async () => {
+  it('answers a client that offers only broken protocols and ciphers with an alert', async () => {
     const { tls } = await openPortal()
     // ECDHE-ECDSA-AES128-GCM-SHA256 is there to show that the hello itself is right.
     expect(await answerToHello(tls.port, 'c02b')).toBe(handshakeRecord)

@@ -34,7 +34,7 @@ type World = Awaited<ReturnType<typeof prepare>>
 /** Runs the child until it is killed, right after a step or a random moment after it is ready; answers the lines that it had said. */
 function runAndKill({ dataDir, keys, person }: World, round: number): Promise<readonly (readonly string[])[]> {
   const known = JSON.stringify(Object.fromEntries(person.known))
-  // Every other time right after a step, so that the kills come at several places on a slow machine too.
+  // Every second kill comes right after a step, so that a slow machine has kills at several places too.
   const step = round % 2 === 0 ? 2 + ((round * 4) % 18) : 0
   const args = [dataDir, keys, String(round), person.username, ownerName, known, String(step)]
   const process_ = startFile('test/support/wizard-child.ts', args)
@@ -74,7 +74,7 @@ function mustCount(dataDir: string, lines: readonly (readonly string[])[]): void
   if (!isBeingCleared) expect(counted).toBeGreaterThanOrEqual(since.filter((word) => word === 'failed').length)
 }
 
-/** So that the next process starts with nothing counted. */
+/** Clears the counts, so that the next process starts without any. */
 function forgive(dataDir: string): void {
   const sql = new Sqlite(`${dataDir}/keydesk.db`)
   sql.prepare('DELETE FROM reset_throttles').run()
@@ -110,7 +110,7 @@ async function check(world: World, lines: readonly (readonly string[])[], before
     for (const [, , code = ''] of said('proved'))
       expect(await codeOf(Promise.resolve(prove(services, other, { method: 'deskCode', code })))).not.toBe('done')
     if (['answered', 'finishing', 'finished', 'ready'].includes(lastWord) || attempt === '') return works[0] ?? ''
-    // Nobody gets to a new password without both methods.
+    // Nobody may set a new password without both methods.
     const { step, proved } = await services.recovery.state({ attempt }, nobody)
     expect(step === 'choosePassword').toBe(proved.length === 2)
     if (lastWord === 'proved') expect(proved).toEqual(['deskCode'])
@@ -124,7 +124,9 @@ async function check(world: World, lines: readonly (readonly string[])[], before
   }
 }
 
-it(`keeps to its promises through ${kills} kills at random moments of the wizard`, { timeout: 300_000 }, async () => {
+it(`loses nothing that was acknowledged in ${kills} kills at random moments of the wizard`, {
+  timeout: 300_000,
+}, async () => {
   const world = await prepare()
   let password = world.person.password
   const last = new Set<string>()
@@ -135,6 +137,6 @@ it(`keeps to its promises through ${kills} kills at random moments of the wizard
     password = await check(world, lines, password)
     forgive(world.dataDir)
   }
-  // The kills came at several places.
+  // Makes sure that the kills came at several places.
   expect(last.size).toBeGreaterThan(2)
 })

@@ -18,7 +18,7 @@ function distance(one: readonly number[], other: readonly number[]): number {
 
 const shuffles = 999
 
-/** The greatest difference of medians that names dealt out at random show in so many deals: what chance does once in a thousand. */
+/** The greatest difference of medians that names dealt out at random show in so many deals: exceeded by chance once in a thousand runs. */
 function byChance(known: readonly number[], unknown: readonly number[]): number {
   const all = [...known, ...unknown]
   const differences = Array.from({ length: shuffles }, () => {
@@ -55,7 +55,7 @@ function timingRows(what: string, { known, unknown }: Attacks['begin']): readonl
   ]
 }
 
-/** What a stranger on the network gets: who exists by the clock, and whether a flood of slow connections shuts others out. */
+/** Measures whether a stranger on the network can tell by the time who exists, and whether slow connections keep others out. */
 export async function attackRows(): Promise<readonly BenchRow[]> {
   const dataDir = mkdtempSync(join(tmpdir(), 'keydesk-attacks-'))
   const pages = fileURLToPath(new URL('../../dist/renderer', import.meta.url))

@@ -75,7 +75,7 @@ function chainBare(texts: readonly Buffer[]): void {
   }
 }
 
-/** The same rows read and written, with no care for what stands in them. */
+/** Reads and writes the same rows without interpreting them. */
 function exportBare(): void {
   const sql = new Sqlite(file, { readonly: true })
   const out = openSync(target, 'w')

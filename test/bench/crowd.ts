@@ -145,7 +145,7 @@ async function refusalRow(crowd: Crowd, dataDir: string, disk: ReturnType<typeof
   const guess = (at: number) => ask('myAccount/signIn', { username: name(at), password: 'Wrong-Guess-1' })
   const begin = (at: number) => ask('myRecovery/begin', { username: name(at), purpose: 'reset', language: 'en' })
   for (let at = 0; at < 40; at += 1) await Promise.all([guess(at), begin(at)])
-  // What was put off until after the answers is done by then.
+  // By then, work that was deferred until after the answers is done.
   await wait(2000)
   const calls = () => (typeof disk === 'string' ? null : disk.calls())
   const before = { rows: contents(dataDir), calls: calls() }

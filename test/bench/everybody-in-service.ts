@@ -8,7 +8,7 @@ import { plainDoor } from '../../electron/door/door-port.ts'
 import { hashCost } from '../../electron/passwords/hash.ts'
 import { createServices } from '../../electron/services.ts'
 import { noFilter } from '../../shared/users.ts'
-import { atOnce } from '../support/at-once.ts'
+import { withoutApproval } from '../support/without-approval.ts'
 import { owner } from './running-door.ts'
 
 export type Round = {
@@ -39,7 +39,7 @@ const selection = { kind: 'matching', query: { search: '', filter: noFilter }, e
 
 async function resetEverybody(): Promise<number> {
   const options = { selection, style: 'strong', language: 'en', mustChange: true } as const
-  const { jobId } = atOnce(await services.passwords.resetMany(options, call))
+  const { jobId } = withoutApproval(await services.passwords.resetMany(options, call))
   // The screen asks for progress four times a second.
   const asking = setInterval(() => services.jobs.get({ id: jobId }, call), 250)
   await services.jobs.finished(jobId)

@@ -1,7 +1,7 @@
 import { languages } from '../../shared/languages.ts'
 import { noFilter, type UserSort, userSortKeys } from '../../shared/users.ts'
 import { percentile } from './bench-row.ts'
-import { createRandom, madeUp } from './made-up-users.ts'
+import { createRandom, madeUpUser } from './made-up-users.ts'
 
 export const pageSize = 100
 const searchCount = 240
@@ -36,7 +36,7 @@ export function searchesOf(people: number): readonly string[] {
   const random = createRandom(20_261_120)
   const searches = new Set<string>()
   for (let at = 0; searches.size < searchCount; at += 1) {
-    const { displayName, username, mobilePhone, department } = madeUp(1 + random(people))
+    const { displayName, username, mobilePhone, department } = madeUpUser(1 + random(people))
     const miss = Array.from({ length: 8 }, () => 'qwxzjvkf'[random(8)]).join('')
     const texts = [displayName, username, displayName, mobilePhone.replaceAll(' ', ''), department, miss]
     const text = texts[at % texts.length] as string
@@ -61,8 +61,8 @@ function shuffled<T>(items: readonly T[]): readonly T[] {
 }
 
 /**
- * Times pages of the list in every order with every `step`-th search, each at a random page of what it finds. Before that each order and
- * each search is asked for once: an order is sorted when it is first wanted.
+ * Times pages of the list in every order with every `step`-th search, each at a random page of what it finds. Each order and each search is asked for
+ * once beforehand, because an order is sorted at its first use.
  */
 export async function timeList(list: List, people: number, step: number): Promise<ListTimes> {
   const searches = searchesOf(people)

@@ -8,8 +8,8 @@ const headings =
   'User Name,First Name,Last Name,Display Name,Job Title,Department,Office Number,Office Phone,Mobile Phone,Fax,' +
   'Alternate email address,Address,City,State or Province,ZIP or Postal Code,Country or Region'
 
-/** What a search can find of a made-up person. */
-export type Sought = {
+/** The texts of a made-up person that a search can find. */
+export type SearchableTexts = {
   readonly displayName: string
   readonly username: string
   readonly mobilePhone: string
@@ -63,7 +63,7 @@ function person(number: number) {
 }
 
 /** The made-up person of a number, from 1: always the same one. */
-export const madeUp = (number: number): Sought => person(number)
+export const madeUpUser = (number: number): SearchableTexts => person(number)
 
 /** The made-up people `from` to `to` as an import file with Microsoft 365's 16 columns. */
 export function usersFile(from: number, to: number): Buffer {

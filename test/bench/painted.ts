@@ -1,14 +1,17 @@
 import type { Locator, Page } from '@playwright/test'
 
-/** What must be on the screen: an element; with this text, or with an attribute that is another than before. */
-export type Sight = {
+/** What must appear on the screen: an element, optionally with this text or with a changed attribute. */
+export type ExpectedElement = {
   readonly selector: string
   readonly text?: string
   readonly attribute?: string
   readonly otherThan?: string | null
 }
 
-type Clock = { readonly arm: (event: string, sight: Sight) => void; readonly painted: () => Promise<number> }
+type Clock = {
+  readonly arm: (event: string, expected: ExpectedElement) => void
+  readonly painted: () => Promise<number>
+}
 type WithClock = { keydeskClock: Clock }
 
 /** Puts a clock into every page: milliseconds from an event's own time stamp to the first frame painted with what is waited for. */
@@ -16,12 +19,12 @@ export async function installClock(page: Page): Promise<void> {
   await page.addInitScript(() => {
     let painted = Promise.resolve(0)
     let stop = () => {}
-    const isSeen = ({ selector, text, attribute, otherThan }: Sight) =>
+    const isSeen = ({ selector, text, attribute, otherThan }: ExpectedElement) =>
       [...document.querySelectorAll(selector)].some((element) => {
         if (attribute !== undefined) return element.getAttribute(attribute) !== otherThan
         return text === undefined || element.textContent?.trim() === text
       })
-    const arm = (event: string, sight: Sight) => {
+    const arm = (event: string, expected: ExpectedElement) => {
       stop()
       let start = Number.NaN
       addEventListener(
@@ -33,7 +36,7 @@ export async function installClock(page: Page): Promise<void> {
       )
       painted = new Promise((resolve) => {
         const look = () => {
-          if (Number.isNaN(start) || !isSeen(sight)) return
+          if (Number.isNaN(start) || !isSeen(expected)) return
           observer.disconnect()
           // The message comes after the frame that this callback belongs to has been painted.
           requestAnimationFrame(() => {
@@ -51,15 +54,15 @@ export async function installClock(page: Page): Promise<void> {
   })
 }
 
-/** How long after an act's first `event` the sight was painted (milliseconds); null if it was not within this time. */
+/** Milliseconds from the first `event` of an action until the expected element was painted; null if it was not within the time. */
 export async function timePaint(
   page: Page,
   event: string,
-  sight: Sight,
+  expected: ExpectedElement,
   act: () => Promise<unknown>,
   patience: number,
 ): Promise<number | null> {
-  const wanted = [event, sight] as const
+  const wanted = [event, expected] as const
   await page.evaluate(([name, what]) => (globalThis as unknown as WithClock).keydeskClock.arm(name, what), wanted)
   await act()
   const painted = page.evaluate(() => (globalThis as unknown as WithClock).keydeskClock.painted())
@@ -67,9 +70,9 @@ export async function timePaint(
   return Promise.race([painted, gaveUp])
 }
 
-/** The same for a click, whose sight must come. */
-export async function timeClick(page: Page, button: Locator, sight: Sight): Promise<number> {
-  const time = await timePaint(page, 'click', sight, () => button.click(), 20_000)
-  if (time === null) throw new Error(`Not painted: ${JSON.stringify(sight)}`)
+/** The same for a click, after which the element must appear. */
+export async function timeClick(page: Page, button: Locator, expected: ExpectedElement): Promise<number> {
+  const time = await timePaint(page, 'click', expected, () => button.click(), 20_000)
+  if (time === null) throw new Error(`Not painted: ${JSON.stringify(expected)}`)
   return time
 }

@@ -2,7 +2,7 @@ import { recommendedPolicy } from '../../shared/rules/password-rules.ts'
 import { defaultPolicies } from '../../shared/rules/policy.ts'
 import { brokenVerdicts, type LiveProtection } from '../../shared/rules/protection.ts'
 import { type BenchRow, benchRow, percentile, spread, timed } from './bench-row.ts'
-import { createRandom, madeUp } from './made-up-users.ts'
+import { createRandom, madeUpUser } from './made-up-users.ts'
 
 const tries = 5000
 const ownTerms = 10_000
@@ -38,7 +38,7 @@ function typed(at: number): string {
 export async function policyRows(): Promise<readonly BenchRow[]> {
   const works: number[] = []
   const check = async (at: number) => {
-    const { displayName, username } = madeUp(at + 1)
+    const { displayName, username } = madeUpUser(at + 1)
     const [firstName = '', lastName = ''] = displayName.split(' ')
     const owner = { username, displayName, firstName, lastName }
     const password = typed(at)

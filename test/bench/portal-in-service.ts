@@ -11,21 +11,21 @@ import pLimit from 'p-limit'
 import { plainDoor } from '../../electron/door/door-port.ts'
 import { createPortalPort } from '../../electron/doors/portal-server.ts'
 import { hashCost, maximumHashes } from '../../electron/passwords/hash.ts'
-import { createEvenly, usualFloor } from '../../electron/recovery/floor.ts'
+import { createEqualTime, usualFloor } from '../../electron/recovery/equal-time.ts'
 import type { Call, SignedInCall } from '../../electron/rpc/call.ts'
 import { createServices } from '../../electron/services.ts'
 import type { UserId } from '../../shared/ids.ts'
 import { portalOff } from '../../shared/portal.ts'
 import { defaultPolicies } from '../../shared/rules/policy.ts'
 import { defaultSelfService } from '../../shared/rules/self-service.ts'
-import { atOnce } from '../support/at-once.ts'
 import { freePort } from '../support/free-port.ts'
 import { settingsFor } from '../support/open-mail-server.ts'
 import { pagesFolder } from '../support/pages.ts'
 import { registerAuthenticator } from '../support/second-factor.ts'
 import { signedIn } from '../support/signed-in.ts'
+import { withoutApproval } from '../support/without-approval.ts'
 import { timed } from './bench-row.ts'
-import { madeUp } from './made-up-users.ts'
+import { madeUpUser } from './made-up-users.ts'
 import { owner } from './running-door.ts'
 import type { BareTimes, Grown, Person, PortalAddress } from './running-portal.ts'
 
@@ -73,7 +73,7 @@ async function portal(): Promise<PortalAddress> {
 /** People with a password and an authenticator app, to whom a code for their address is on its way. */
 function people({ from, count }: { readonly from: number; readonly count: number }): Promise<readonly Person[]> {
   const register = async (at: number): Promise<Person> => {
-    const { username } = madeUp(at)
+    const { username } = madeUpUser(at)
     const userId = services.users.idOf(username) as UserId
     const password = `Quiet-Harbour-${at}-stone`
     const choice = { kind: 'typed', password } as const
@@ -101,11 +101,11 @@ function confirm({ codes }: { readonly codes: Readonly<Record<string, string>> }
 
 /** Gives people a password, so that they may reset it. */
 async function ready({ from, to }: { readonly from: number; readonly to: number }): Promise<readonly string[]> {
-  const names = Array.from({ length: to - from + 1 }, (_, at) => madeUp(from + at).username)
+  const names = Array.from({ length: to - from + 1 }, (_, at) => madeUpUser(from + at).username)
   const ids = names.map((name) => services.users.idOf(name) as UserId)
   const selection = { kind: 'users', ids } as const
   const options = { selection, style: 'strong', language: 'en', mustChange: true } as const
-  const { jobId } = atOnce(await services.passwords.resetMany(options, admin))
+  const { jobId } = withoutApproval(await services.passwords.resetMany(options, admin))
   await services.jobs.finished(jobId)
   return names
 }
@@ -117,11 +117,11 @@ async function bare({ count }: { readonly count: number }): Promise<BareTimes> {
   const limit = pLimit(maximumHashes)
   const one = () => limit(() => hash('Quiet-River-7-stone', options))
   const check = () => limit(() => verify(old, 'Quiet-River-7-stone', options))
-  const evenly = createEvenly(hasFloor ? usualFloor : 0)
+  const inEqualTime = createEqualTime(hasFloor ? usualFloor : 0)
   const times = (work: () => Promise<unknown>) => Promise.all(Array.from({ length: count }, () => timed(work)))
   // What a new password needs: not the one in force, not the one before, then its own.
   const three = async () => [await check(), await check(), await one()]
-  return { floor: await times(() => evenly(() => {})), hash: await times(one), newPassword: await times(three) }
+  return { floor: await times(() => inEqualTime(() => {})), hash: await times(one), newPassword: await times(three) }
 }
 
 /** What the process and its store hold; memory after two collections, because the first one only begins to end what was held weakly. */
@@ -158,12 +158,12 @@ function worked(): number {
   return (user + system) / 1000
 }
 
-const todo = { portal, people, confirm, ready, bare, grown, later, step, worked }
-export type Todo = typeof todo
-type Line = { readonly what: keyof Todo; readonly input: never }
+const commands = { portal, people, confirm, ready, bare, grown, later, step, worked }
+export type Commands = typeof commands
+type Line = { readonly what: keyof Commands; readonly input: never }
 
 for await (const line of createInterface({ input: process.stdin })) {
   const { what, input } = JSON.parse(line) as Line
-  process.stdout.write(`${JSON.stringify(await todo[what](input))}\n`)
+  process.stdout.write(`${JSON.stringify(await commands[what](input))}\n`)
 }
 await services.close()

@@ -1,6 +1,6 @@
 import { type BenchRow, benchRow } from './bench-row.ts'
 import type { PeopleOf } from './imported-people.ts'
-import { madeUp } from './made-up-users.ts'
+import { madeUpUser } from './made-up-users.ts'
 import { type Grown, type RunningPortal, startPortal } from './running-portal.ts'
 
 const attempts = 10_000
@@ -8,7 +8,7 @@ const attempts = 10_000
 const batch = 25
 const pause = 30_000
 const shown = 1000
-/** From here on nothing may grow: before it, caches and compiled code still do. */
+/** From here on memory must not grow; before, caches and compiled code still do. */
 const settled = 2000
 /** People who could reset their password; each is tried less often than it takes to be blocked. */
 const capable = [101, 800] as const
@@ -36,7 +36,7 @@ export async function portalMemoryRows(peopleOf: PeopleOf): Promise<readonly Ben
 /** Of four names one could reset a password, one exists without any, and two are nobody's. */
 function nameOf(at: number, names: readonly string[]): string {
   if (at % 4 === 0) return names[(at / 4) % names.length] as string
-  return at % 4 === 1 ? madeUp(1000 + (at % 9000)).username : `nobody${at}@nordwind.test`
+  return at % 4 === 1 ? madeUpUser(1000 + (at % 9000)).username : `nobody${at}@nordwind.test`
 }
 
 async function tryOnce(portal: RunningPortal, at: number, names: readonly string[]): Promise<void> {

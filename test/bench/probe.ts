@@ -10,7 +10,7 @@ import type { Probed } from './probe-in-service.ts'
 
 /** Names of each kind that are tried for each row. */
 const each = 40
-/** Milliseconds in which the work for a name can be felt: its answer is held back for the first 400, what is sent leaves after it. */
+/** Milliseconds in which the work for a name could be measured: the answer is held back for the first 400, and mail is sent afterwards. */
 const felt = 900
 
 type Caller = ReturnType<typeof visitors>

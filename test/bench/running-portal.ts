@@ -7,7 +7,7 @@ import type { ContractRouterClient } from '@orpc/contract'
 import type { PortalContract } from '../../shared/portal-contract.ts'
 import { ended, loadScript, startFile, testEnvironment } from '../support/build-script.ts'
 import { certificate, openMailServer } from '../support/open-mail-server.ts'
-import type { Opening, Todo } from './portal-in-service.ts'
+import type { Commands, Opening } from './portal-in-service.ts'
 
 export type PortalAddress = { readonly port: number; readonly hostName: string; readonly authority: string }
 export type Person = { readonly username: string; readonly secret: string; readonly address: string }
@@ -34,10 +34,10 @@ export async function startPortal(dataDir: string, hasFloor: boolean) {
   const child = startFile('test/bench/portal-in-service.ts', [JSON.stringify(opening)], env, flags)
   const end = ended(child, null)
   const lines = createInterface({ input: child.stdout as NodeJS.ReadableStream })[Symbol.asyncIterator]()
-  const tell = async <K extends keyof Todo>(
+  const tell = async <K extends keyof Commands>(
     what: K,
-    ...[input]: Parameters<Todo[K]>
-  ): Promise<Awaited<ReturnType<Todo[K]>>> => {
+    ...[input]: Parameters<Commands[K]>
+  ): Promise<Awaited<ReturnType<Commands[K]>>> => {
     child.stdin?.write(`${JSON.stringify({ what, input: input ?? null })}\n`)
     const { value, done } = await lines.next()
     if (done) throw new Error(`The portal ended: ${(await end).err}`)

@@ -9,7 +9,7 @@ import type { Call, SignedInCall } from '../../electron/rpc/call.ts'
 import { createServices } from '../../electron/services.ts'
 import type { UserId } from '../../shared/ids.ts'
 import { timed } from './bench-row.ts'
-import { madeUp } from './made-up-users.ts'
+import { madeUpUser } from './made-up-users.ts'
 import { owner } from './running-door.ts'
 
 /** Sign-ins or bare checks a second, and memory added at most, MB. */
@@ -35,7 +35,7 @@ const nobody: Call = { actor: null, door: 'browser', token: null, isLocked: fals
 
 const people = await Promise.all(
   Array.from({ length: atOnce }, async (_, at) => {
-    const { username } = madeUp(at + 1)
+    const { username } = madeUpUser(at + 1)
     const password = `Quiet-Harbour-${at}-stone`
     const userId = services.users.idOf(username) as UserId
     const choice = { kind: 'typed', password } as const

@@ -5,7 +5,7 @@ import type { PeopleOf } from './imported-people.ts'
 import { type BareTimes, type Person, type RunningPortal, startPortal, type Visitor } from './running-portal.ts'
 
 const people = 50
-/** The first warms up. */
+/** The first round warms up and is not counted. */
 const rounds = 4
 const minute = 60_000
 const steps = ['begin', 'ask', 'prove by mail', 'prove by app', 'rules', 'finish'] as const
@@ -46,7 +46,7 @@ export async function wizardRows(peopleOf: PeopleOf): Promise<readonly BenchRow[
   })
   const arrival = { unit: 'ms', value: p95(mails), ...spread(mails) }
   const mailed = benchRow({ what: 'wizard: code at the mail server after it was asked for, p95', at, ...arrival })
-  // Whatever takes longer than the floor shows through it.
+  // Work that takes longer than the fixed time can be measured.
   const open = (await measure(dataDir, false)).times
   const hidden = steps.filter((step) => bareOf[step] === 'floor')
   const slowest = Math.max(...hidden.map((step) => percentile(open[step], 1)))

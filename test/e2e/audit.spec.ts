@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test'
-import { hold } from './fixtures/hold.ts'
-import { look } from './fixtures/looks.ts'
+import { holdCalls } from './fixtures/held-calls.ts'
 import { addPerson, giveTemporary, newPassword, sharedOffice } from './fixtures/office.ts'
+import { checkScreen } from './fixtures/screen-checks.ts'
 import {
   confirmOwn,
   downloadFrom,
@@ -75,10 +75,10 @@ test('Verify says how far it is, then that every entry is intact', async ({ page
   const { total } = await at.office.api().audit.list({ ...everything, offset: 0, limit: 1 })
   await openUsers(page, at.office)
   await goTo(page, 'Audit log')
-  const checking = await hold(page, 'audit/verify')
+  const checking = await holdCalls(page, 'audit/verify')
   await page.getByRole('button', { name: 'Verify' }).click()
   await page.getByRole('button', { name: 'Stop checking' }).focus()
-  await look(page, 'the log is being checked', 'en')
+  await checkScreen(page, 'the log is being checked', 'en')
   await checking.release()
   // The button that had the focus is gone.
   await expect(page.getByRole('button', { name: 'Verify' })).toBeFocused()

@@ -8,9 +8,9 @@ import { desktopAddress, routeToDesktop } from '../support/route-to-desktop.ts'
 import { codeAt } from '../support/second-factor.ts'
 import { type Desktop, startDesktop } from '../support/start-desktop.ts'
 import { bearer, type Client, clientOf } from './fixtures/door.ts'
-import { look } from './fixtures/looks.ts'
 import { doMainJob } from './fixtures/main-job.ts'
 import { newPassword } from './fixtures/office.ts'
+import { checkScreen } from './fixtures/screen-checks.ts'
 import { confirmOwn, expectNotice, fillSignIn, goTo, panel } from './fixtures/screens.ts'
 import { filesWithSecrets, knownSecrets, secret } from './fixtures/secrets.ts'
 import { atEnd, expect, test } from './fixtures/test.ts'
@@ -110,7 +110,7 @@ for (const platform of ['win32', 'darwin', 'linux'] as const) {
   })
 }
 
-test('a password on the screen is not protected for ever: Escape ends it', async ({ page }) => {
+test('Escape closes a shown password and ends the protection of the screen', async ({ page }) => {
   const started = await startOn('win32')
   const password = await fill(started)
   await routeToDesktop(page, started)
@@ -126,7 +126,9 @@ test('a password on the screen is not protected for ever: Escape ends it', async
   await expect.poll(() => standIn.records.windows[0]?.protection).toEqual([false, true, false])
 })
 
-test('a password that is no longer kept is refused in words, and nothing stays protected for it', async ({ page }) => {
+test('a password that the vault no longer keeps is refused with a message, and the screen protection ends', async ({
+  page,
+}) => {
   const started = await startOn('win32')
   const password = await fill(started)
   await routeToDesktop(page, started)
@@ -216,7 +218,7 @@ test('the pages of accounts, roles and policies work in the desktop window, and 
   await fillSignIn(page, owner.username, password)
   for (const name of ['Deleted users', 'Groups', 'Requests', 'Audit log', 'Settings']) {
     await goTo(page, name)
-    await look(page, name, 'en')
+    await checkScreen(page, name, 'en')
   }
   await page.getByRole('tab', { name: 'Security & privacy' }).click()
   await page.getByRole('switch', { name: 'Passwords expire' }).check()

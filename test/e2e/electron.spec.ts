@@ -10,7 +10,7 @@ const root = fileURLToPath(new URL('../..', import.meta.url))
 const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : []
 
 test('the main job in the real desktop window, on the organisation of --demo', async () => {
-  // The demo uses no keychain and a data folder of its own, so that the machine stays as it is.
+  // The demo uses no keychain and a data folder of its own, so that nothing on the machine changes.
   const app = await _electron.launch({ executablePath: program, cwd: root, args: [...sandbox, '.', '--demo'] })
   let said = ''
   app.process().stdout?.on('data', (text) => {

@@ -2,7 +2,6 @@ import type { Page } from '@playwright/test'
 import { createWords } from '../../shared/i18n/i18n.ts'
 import type { Language } from '../../shared/ids.ts'
 import { defaultSelfService } from '../../shared/rules/self-service.ts'
-import { look, looksOf } from './fixtures/looks.ts'
 import {
   type Account,
   addAdmin,
@@ -14,6 +13,7 @@ import {
   type Person,
   sharedOffice,
 } from './fixtures/office.ts'
+import { appearancesOf, checkScreen } from './fixtures/screen-checks.ts'
 import { confirmOwn, expectNotice, fillSignIn, goTo, openUsers, panel, search } from './fixtures/screens.ts'
 import { secret } from './fixtures/secrets.ts'
 import { atDate, expect, test } from './fixtures/test.ts'
@@ -247,7 +247,7 @@ async function walk({ page, t, stop }: Tour, office: Office, name: string, numbe
   await stop('deleting a pass')
 }
 
-for (const { language, title, options } of looksOf({ language: 'en', sight: 'light' })) {
+for (const { language, title, options } of appearancesOf({ language: 'en', display: 'light' })) {
   test.describe(`in ${title}`, () => {
     test.use(options)
     test('every screen of the desk', async ({ page }) => {
@@ -259,7 +259,7 @@ for (const { language, title, options } of looksOf({ language: 'en', sight: 'lig
       const stop: Tour['stop'] = async (what) => {
         if (process.env.KEYDESK_SHOTS)
           await page.screenshot({ path: `${process.env.KEYDESK_SHOTS}/${language}-${what}.png` })
-        await look(page, what, language)
+        await checkScreen(page, what, language)
       }
       await walk({ page, t, stop }, at.office, freja.displayName, number)
     })

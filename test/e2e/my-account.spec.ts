@@ -96,7 +96,7 @@ test('a new password of their own follows the rules that are ticked while typing
   expect(await canSignIn(at.office.door, username, password)).toBe(false)
 })
 
-test('language and theme are the choice of who sits there, an admin too', async ({ page }) => {
+test('whoever uses the machine chooses language and theme, an admin too', async ({ page }) => {
   await openUsers(page, at.office)
   await goTo(page, 'My account')
   await expect(page.getByRole('main')).toContainText('Global admin')

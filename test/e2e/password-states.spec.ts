@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 import { defaultPolicies } from '../../shared/rules/policy.ts'
-import { agePasswords } from './fixtures/later.ts'
+import { agePasswords } from './fixtures/days-passed.ts'
 import {
   type Account,
   addPerson,
@@ -81,7 +81,7 @@ for (const state of ['none', 'lapsed'] as const) {
 }
 
 for (const state of ['temporary', 'expired'] as const) {
-  test(`a password that is ${state} leads to a new one, and then in`, async ({ page }) => {
+  test(`a password that is ${state} leads to choosing a new one, and then signs in`, async ({ page }) => {
     await enter(page, state)
     await expectPage(page, 'Choose a new password')
     await expect(page.getByRole('navigation')).toHaveCount(0)
@@ -99,7 +99,7 @@ for (const [state, text] of [
   ['soon', 'Expires soon'],
   ['never', 'Never expires'],
 ] as const) {
-  test(`a password that is ${state} leads straight in, and My account says so`, async ({ page }) => {
+  test(`a password that is ${state} signs in at once, and My account shows its state`, async ({ page }) => {
     await enter(page, state)
     await expectPage(page, 'My account')
     await expect(page.getByRole('main').getByText(text, { exact: true })).toBeVisible()

@@ -2,11 +2,11 @@ import type { Page } from '@playwright/test'
 import type { Language } from '../../shared/ids.ts'
 import { defaultSelfService } from '../../shared/rules/self-service.ts'
 import { codeAt } from '../support/second-factor.ts'
-import { languagesOf } from './fixtures/looks.ts'
 import { sharedMailbox } from './fixtures/mailbox.ts'
 import { type Account, addPerson, giveTemporary, newPassword, type Office, sharedOffice } from './fixtures/office.ts'
 import { openPortal, phone } from './fixtures/on-phone.ts'
 import { inLanguage, type Screen, screenOf, setAppUp, touchable } from './fixtures/own-screen.ts'
+import { languagesOf } from './fixtures/screen-checks.ts'
 import { expect, test } from './fixtures/test.ts'
 
 // The whole of it as one person does it, with a telephone and nothing else: from the slip of paper to a password of their own, a second one
@@ -38,7 +38,7 @@ async function choosePassword(screen: Screen): Promise<string> {
   return password
 }
 
-/** Registers the mail and the app; answers what the app and the paper with the codes hold. */
+/** Registers the mail address and the app; returns the seed and the recovery codes. */
 async function register(screen: Screen, who: Account, mail: string) {
   await screen.heading('registration.moreTitle')
   await touchable(screen, 'more information')
@@ -112,12 +112,12 @@ async function walk(page: Page, language: Language): Promise<void> {
   await screen.signIn({ ...person, password: second })
   await screen.heading('methods.factorTitle')
   await touchable(screen, 'second factor')
-  // The app's codes of this minute are used up: a code from the paper does as well.
+  // The app's codes of this minute are used up, so that a recovery code is used instead.
   await screen.button('methods.useRecoveryCode').click()
   await screen.field('methods.recoveryCode').fill(codes[0] ?? '')
   await screen.button('methods.verify').click()
   await screen.heading('sessions.myAccount')
-  // Whoever did this hears of it by mail.
+  // The person is told of each change by mail.
   await expect.poll(() => mailbox.mailsTo(mail).length).toBeGreaterThan(3)
 }
 

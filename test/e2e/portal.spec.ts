@@ -1,8 +1,8 @@
 import { freePort } from '../support/free-port.ts'
 import { pfxFile, pfxPassphrase } from '../support/pfx-file.ts'
-import { look } from './fixtures/looks.ts'
 import { addPerson, giveTemporary, newPassword, sharedOffice } from './fixtures/office.ts'
 import { openPortal, phone, smallTargets } from './fixtures/on-phone.ts'
+import { checkScreen } from './fixtures/screen-checks.ts'
 import { allowClipboard, goTo, openUsers, panel, readClipboard } from './fixtures/screens.ts'
 import { expect, test } from './fixtures/test.ts'
 
@@ -16,7 +16,7 @@ test.describe('the portal on a phone', () => {
     const address = await openPortal(office)
     await page.goto(address)
     await expect(page.getByRole('heading', { level: 1, name: 'Log på' })).toBeVisible()
-    await look(page, 'portal sign-in', 'da')
+    await checkScreen(page, 'portal sign-in', 'da')
     expect(await smallTargets(page)).toEqual([])
     await expect(page.getByLabel('Brugernavn')).toHaveAttribute('autocomplete', 'username')
     await page.getByLabel('Brugernavn').fill(person.username)
@@ -29,7 +29,7 @@ test.describe('the portal on a phone', () => {
     const password = newPassword()
     await page.getByLabel('Ny adgangskode', { exact: true }).fill(password)
     await expect(rules.getByLabel('Ikke overholdt endnu')).toHaveCount(0)
-    await look(page, 'portal forced change', 'da')
+    await checkScreen(page, 'portal forced change', 'da')
     expect(await smallTargets(page)).toEqual([])
     await page.getByLabel('Bekræft ny adgangskode').fill(password)
     await page.getByRole('button', { name: 'Gem adgangskode' }).click()
@@ -38,12 +38,12 @@ test.describe('the portal on a phone', () => {
     await page.getByLabel('Mobiltelefon').fill('+45 11 22 33 44')
     await page.getByRole('button', { name: 'Gem', exact: true }).click()
     // Whoever finds the telephone unlocked must not lead codes elsewhere.
-    await look(page, 'portal confirmation', 'da')
+    await checkScreen(page, 'portal confirmation', 'da')
     await page.getByLabel('Din adgangskode').fill(password)
     await page.getByRole('button', { name: 'Bekræft', exact: true }).click()
     await expect(page.getByText('Dine kontaktoplysninger er gemt.').first()).toBeVisible()
     await expect(page.getByText('Portal', { exact: true })).toBeVisible()
-    await look(page, 'portal account', 'da')
+    await checkScreen(page, 'portal account', 'da')
     expect(await smallTargets(page)).toEqual([])
 
     const [cookie] = await context.cookies()
@@ -67,7 +67,7 @@ test.describe('the portal on a phone', () => {
     await expect(page.getByRole('heading', { level: 1 })).toHaveText('Hav tillid til portalen')
     const { authority } = await at.office.api().portal.get({})
     await expect(page.getByText(authority?.fingerprint ?? 'none')).toBeVisible()
-    await look(page, 'portal trust', 'da')
+    await checkScreen(page, 'portal trust', 'da')
     expect(await smallTargets(page)).toEqual([])
     expect((await page.request.get(`${address}/index.html`)).status()).toBe(404)
   })
@@ -83,7 +83,7 @@ test.describe('the settings', () => {
     await goTo(page, 'Settings')
     await page.getByRole('tab', { name: 'Portal' }).click()
     await expect(page.getByText('The portal is off.')).toBeVisible()
-    await look(page, 'portal settings, off', 'en')
+    await checkScreen(page, 'portal settings, off', 'en')
     const port = String(await freePort())
     await page.getByRole('switch', { name: 'Open the portal on the office network' }).click()
     const tab = page.getByRole('tabpanel', { name: 'Portal' })
@@ -96,15 +96,15 @@ test.describe('the settings', () => {
     await allowClipboard(page, office.door.origin())
     await page.getByRole('button', { name: 'Copy address' }).click()
     await expect.poll(() => readClipboard(page)).toBe(`https://127.0.0.1:${port}`)
-    await look(page, 'portal settings, open', 'en')
+    await checkScreen(page, 'portal settings, open', 'en')
     await page.getByRole('button', { name: 'Trust the portal' }).click()
     const saved = page.waitForEvent('download')
     await panel(page, 'Trust the portal').getByRole('button', { name: 'Download the certificate' }).click()
     expect((await saved).suggestedFilename()).toBe('keydesk-portal.crt')
-    await look(page, 'portal trust panel', 'en')
+    await checkScreen(page, 'portal trust panel', 'en')
     await page.keyboard.press('Escape')
     await page.getByRole('button', { name: 'Use own certificate' }).click()
-    await look(page, 'portal certificate panel', 'en')
+    await checkScreen(page, 'portal certificate panel', 'en')
     await panel(page, 'Use own certificate')
       .locator('input[type=file]')
       .first()

@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test'
-import { look } from './fixtures/looks.ts'
 import { sharedMailbox } from './fixtures/mailbox.ts'
 import { canSignIn, givePassword, newPassword, sharedOffice } from './fixtures/office.ts'
+import { checkScreen } from './fixtures/screen-checks.ts'
 import { allowClipboard, fillSignIn, readClipboard } from './fixtures/screens.ts'
 import { addReachable, giveAnswers, giveApp, letReset } from './fixtures/self-service.ts'
 import { expect, test } from './fixtures/test.ts'
@@ -87,7 +87,7 @@ test('a code by mail and one of the app lead to a new password, and nobody is si
   await expect(heading(page, 'Enter the code')).toBeVisible()
 })
 
-test('questions are asked again, and others, until all answers are right', async ({ page }) => {
+test('other questions are asked after a wrong set, until all answers are right', async ({ page }) => {
   await letReset(at.office, { required: 1, methods: ['questions', 'email', 'deskCode'] })
   const person = await addReachable(at.office, 'Quinn Question')
   const answers = await giveAnswers(at.office, person)
@@ -107,14 +107,14 @@ test('questions are asked again, and others, until all answers are right', async
   await expect(fields.first()).toHaveAccessibleDescription(/Not all answers were right/)
   await expect(fields.first()).toBeFocused()
   await expect(fields.first()).toHaveValue('')
-  await look(page, 'questions', 'en')
+  await checkScreen(page, 'questions', 'en')
   await answer(true)
   await expect(heading(page, 'Choose a new password')).toBeVisible()
   await choosePassword(page, newPassword())
   await expect(heading(page, 'Your password has been reset')).toBeVisible()
 })
 
-test('somebody who does not exist sees the very same pages, to the same end', async ({ page }) => {
+test('somebody who does not exist sees exactly the same pages and the same result', async ({ page }) => {
   await letReset(at.office, { required: 1, methods: ['email', 'authenticator', 'deskCode', 'recoveryCode'] })
   const person = await addReachable(at.office, 'Kalle Known')
   const walk = async (username: string): Promise<readonly string[]> => {
@@ -142,7 +142,7 @@ test('somebody who does not exist sees the very same pages, to the same end', as
   expect(await walk('nobody.at.all@nordwind.test')).toEqual(await walk(person.username))
 })
 
-test('who only is locked out unlocks the account and keeps the password', async ({ page }) => {
+test('somebody who is only locked out unlocks the account and keeps the password', async ({ page }) => {
   await letReset(at.office, { required: 1, methods: ['email', 'deskCode'], canUnlock: true })
   const person = await addReachable(at.office, 'Ulla Unlock')
   const signIn = (password: string) => canSignIn(at.office.door, person.username, password)
@@ -153,16 +153,16 @@ test('who only is locked out unlocks the account and keeps the password', async 
   await page.getByRole('link', { name: 'Forgot password?' }).click()
   await page.getByLabel('User name').fill(person.username)
   await page.getByRole('radio', { name: "I know my password, but still can't sign in" }).check()
-  await look(page, 'purpose', 'en')
+  await checkScreen(page, 'purpose', 'en')
   await next(page)
   await method(page, 'Email').click()
   await page.getByLabel('Verification code').fill(await mailbox.codeTo(person.mail))
   await next(page)
   await expect(heading(page, 'Unlock your account')).toBeFocused()
-  await look(page, 'unlock', 'en')
+  await checkScreen(page, 'unlock', 'en')
   await link(page, 'Unlock account').click()
   await expect(heading(page, 'Your account is unlocked')).toBeVisible()
-  await look(page, 'unlocked', 'en')
+  await checkScreen(page, 'unlocked', 'en')
   expect(await signIn(person.password)).toBe(true)
   await letReset(at.office, { canUnlock: false })
 })
@@ -257,7 +257,7 @@ test('after ten seconds the page says what else there is, and another code repla
   await expect(heading(page, 'Choose a new password')).toBeVisible()
 })
 
-test('an attempt that has ended says so and begins anew; Back stays inside, and a reload begins anew', async ({
+test('an attempt that has ended says so and starts again; Back stays inside the wizard, and a reload starts again', async ({
   page,
 }) => {
   await letReset(at.office, { required: 1, methods: ['email', 'deskCode'] })
@@ -285,7 +285,7 @@ test('an attempt that has ended says so and begins anew; Back stays inside, and 
   await code.fill('1234 5678')
   await next(page)
   await expect(heading(page, 'You have to start again')).toBeFocused()
-  await look(page, 'gone', 'en')
+  await checkScreen(page, 'gone', 'en')
   await link(page, 'Start again').click()
   await expect(page.getByLabel('User name')).toHaveValue(person.username)
   await next(page)

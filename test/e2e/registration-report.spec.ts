@@ -6,8 +6,8 @@ import { createWords } from '../../shared/i18n/i18n.ts'
 import type { Language } from '../../shared/ids.ts'
 import { defaultSelfService } from '../../shared/rules/self-service.ts'
 import { settingsFor } from '../support/mail-server.ts'
-import { look, looksOf } from './fixtures/looks.ts'
 import { addPerson, givePassword, importWorkers, type Office, sharedOffice } from './fixtures/office.ts'
+import { appearancesOf, checkScreen } from './fixtures/screen-checks.ts'
 import { expect, test } from './fixtures/test.ts'
 import { button, dialog, field, goTo, heading, leave, signIn, type Tour } from './fixtures/tour-steps.ts'
 
@@ -29,7 +29,7 @@ async function open(page: Page, office: Office, language: Language): Promise<Tou
   await page.addInitScript((chosen) => localStorage.setItem('keydesk.language', chosen), language)
   await page.goto(office.door.address())
   const t = createWords(language).t as unknown as Tour['t']
-  const tour: Tour = { page, t, stop: (name) => look(page, name, language) }
+  const tour: Tour = { page, t, stop: (name) => checkScreen(page, name, language) }
   await signIn(tour, office.owner)
   await heading(tour, 'users.title')
   await goTo(tour, 'settings.title')
@@ -139,7 +139,7 @@ test.describe('an office where self-service is on', () => {
 test.describe('an office where self-service is off', () => {
   const at = sharedOffice((office) => importWorkers(office, 60))
 
-  for (const { language, title, options } of looksOf({ language: 'sv', sight: 'forced' })) {
+  for (const { language, title, options } of appearancesOf({ language: 'sv', display: 'forced' })) {
     test.describe(`in ${title}`, () => {
       test.use(options)
       test('the report and the import', async ({ page }) => {

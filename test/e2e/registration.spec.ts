@@ -3,8 +3,7 @@ import type { Language } from '../../shared/ids.ts'
 import { defaultSelfService, type SelfServicePolicy } from '../../shared/rules/self-service.ts'
 import { freePort } from '../support/free-port.ts'
 import { codeAt } from '../support/second-factor.ts'
-import { ageRegistration } from './fixtures/later.ts'
-import { languagesOf, looksOf } from './fixtures/looks.ts'
+import { ageRegistration } from './fixtures/days-passed.ts'
 import { sharedMailbox } from './fixtures/mailbox.ts'
 import {
   type Account,
@@ -16,6 +15,7 @@ import {
   sharedOffice,
 } from './fixtures/office.ts'
 import { inLanguage, type Screen, screenOf, setAppUp, touchable } from './fixtures/own-screen.ts'
+import { appearancesOf, languagesOf } from './fixtures/screen-checks.ts'
 import { secret } from './fixtures/secrets.ts'
 import { expect, test } from './fixtures/test.ts'
 
@@ -118,7 +118,7 @@ async function requireApp(isRequired: boolean): Promise<void> {
   await at.office.api().policies.save({ ...policies, signIn })
 }
 
-for (const { language, title, options } of looksOf({ language: 'da', sight: 'light' })) {
+for (const { language, title, options } of appearancesOf({ language: 'da', display: 'light' })) {
   test.describe(`in ${title}`, () => {
     test.use(options)
     test('somebody puts it off, then proves an address and answers questions, and changes them later', async ({
@@ -160,13 +160,13 @@ for (const { language, title, options } of looksOf({ language: 'da', sight: 'lig
       await screen.inside(screen.dialog('registration.removeEmail')).button('registration.removeEmail').click()
       await expect(region).toContainText(screen.t('registration.noEmail'))
       const told = () => mailbox.mailsTo(address).filter(({ text }) => !/\d{4} \d{4}/.test(text)).length
-      // Of the address, the answers, their end, and that of the address itself.
+      // Mails about the address, the answers, their removal, and the removal of the address.
       await expect.poll(told).toBe(4)
     })
   })
 }
 
-test('once the fortnight is over nothing else can be done until enough is registered, and half a year later it is looked at again', async ({
+test('after the fortnight nothing else can be done until enough methods are registered, and half a year later people are asked to review them', async ({
   page,
 }) => {
   const person = await newPerson('Lars Late')

@@ -1,9 +1,9 @@
 import type { Page } from '@playwright/test'
 import { freePort } from '../support/free-port.ts'
 import { linkIn } from '../support/mailed-link.ts'
-import { look } from './fixtures/looks.ts'
 import { sharedMailbox } from './fixtures/mailbox.ts'
 import { addPerson, canSignIn, newPassword, type Office, type Person, sharedOffice } from './fixtures/office.ts'
+import { checkScreen } from './fixtures/screen-checks.ts'
 import { expectNotice, keyIcon, openUsers, panel } from './fixtures/screens.ts'
 import { secret } from './fixtures/secrets.ts'
 import { expect, test } from './fixtures/test.ts'
@@ -57,16 +57,16 @@ test.describe('a link on a phone', () => {
     await expect(page.getByText('Linket virker én gang')).toBeVisible()
     expect(new URL(page.url()).hash).toBe('')
     expect(asked.join('\n')).not.toContain('spend')
-    await look(page, 'link', 'da')
+    await checkScreen(page, 'link', 'da')
     await page.getByRole('button', { name: 'Fortsæt' }).click()
     await expect(page.getByText(`Konto: ${person.username}.`)).toBeVisible()
-    await look(page, 'link, new password', 'da')
+    await checkScreen(page, 'link, new password', 'da')
     const password = newPassword()
     await page.getByLabel('Ny adgangskode', { exact: true }).fill(password)
     await page.getByLabel('Bekræft ny adgangskode').fill(password)
     await page.getByRole('button', { name: 'Gem adgangskode' }).click()
     await expect(page.getByRole('heading', { level: 1, name: 'Din adgangskode er nulstillet' })).toBeVisible()
-    await look(page, 'link, done', 'da')
+    await checkScreen(page, 'link, done', 'da')
     await page.getByRole('button', { name: 'Log på' }).click()
     await expect(page.getByRole('heading', { level: 1, name: 'Log på' })).toBeVisible()
     expect(await canSignIn(office.door, person.username, password)).toBe(true)
@@ -75,15 +75,15 @@ test.describe('a link on a phone', () => {
     await page.goto(link)
     await page.getByRole('button', { name: 'Fortsæt' }).click()
     await expect(page.getByRole('alert')).toContainText('Linket virker ikke længere.')
-    await look(page, 'link, used', 'da')
+    await checkScreen(page, 'link, used', 'da')
     await expectSignIn(page)
   })
 
-  test('that was cut off on its way says so', async ({ page }) => {
+  test('that was cut off in the mail says so', async ({ page }) => {
     const { address } = await at.office.api().portal.get({})
     await page.goto(`${address}/link#abc`)
     await expect(page.getByText('Adressen er ikke fuldstændig.')).toBeVisible()
-    await look(page, 'link, cut off', 'da')
+    await checkScreen(page, 'link, cut off', 'da')
   })
 })
 
@@ -101,7 +101,7 @@ test.describe('an admin', () => {
     await details.getByRole('button', { name: 'Send reset link' }).click()
     await expectNotice(page, 'The link is on its way to e***@hjemme.test. It works for 24 hours.')
     await expect.poll(() => box.arrived.length).toBe(before + 1)
-    await look(page, 'details with link', 'en')
+    await checkScreen(page, 'details with link', 'en')
     await page.keyboard.press('Escape')
 
     await keyIcon(page, 'Finn Fog').click()
@@ -119,14 +119,14 @@ test.describe('an admin', () => {
     const many = panel(page, 'Reset password')
     await expect(many.getByRole('button', { name: 'Send a link instead' })).toBeDisabled()
     await many.getByLabel('Your password').fill(office.owner.password)
-    await look(page, 'reset of several with link', 'en')
+    await checkScreen(page, 'reset of several with link', 'en')
     await many.getByRole('button', { name: 'Send a link instead' }).click()
     const results = panel(page, 'Reset links')
     await expect(results.getByText('1 link is on its way')).toBeVisible()
     await expect(results.getByText(`${eva.displayName} (e***@hjemme.test)`)).toBeVisible()
     await results.getByRole('button', { name: /No alternate email/ }).click()
     await expect(results.getByText('Finn Fog (finn.fog@nordwind.test)')).toBeVisible()
-    await look(page, 'links sent', 'en')
+    await checkScreen(page, 'links sent', 'en')
     await newestLink(before + 3)
   })
 })

@@ -236,7 +236,7 @@ test.describe('an office of many', () => {
     page,
     watched,
   }) => {
-    // Wherever an answer was when its program was killed.
+    // The page may have been waiting for any answer when the program was killed.
     watched.allow(/ERR_(CONNECTION|INCOMPLETE|EMPTY)/)
     await openUsers(page, office)
     const dialog = await openResetMany(page)

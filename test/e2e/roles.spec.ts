@@ -73,7 +73,9 @@ test.describe('a user admin', () => {
   })
 })
 
-test('a role for somebody whose password a user admin knows comes with a new password', async ({ page }) => {
+test('a role for somebody whose password a user admin knows is given only together with a new password', async ({
+  page,
+}) => {
   const [helper, hire] = [
     await addAdmin(at.office, 'Uwe User-Admin', ['userAdministrator']),
     await addPerson(at.office, 'Nina New'),

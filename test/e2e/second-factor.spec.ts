@@ -1,7 +1,7 @@
 import type { Locator, Page } from '@playwright/test'
 import { codeAt } from '../support/second-factor.ts'
-import { look } from './fixtures/looks.ts'
 import { type Account, addAdmin, addPerson, givePassword, newPassword, sharedOffice } from './fixtures/office.ts'
+import { checkScreen } from './fixtures/screen-checks.ts'
 import { allowClipboard, expectNotice, goTo, openUsers, panel, readClipboard, signIn } from './fixtures/screens.ts'
 import { secret } from './fixtures/secrets.ts'
 import { expect, test } from './fixtures/test.ts'
@@ -20,7 +20,7 @@ async function scan(page: Page, inside: Page | Locator): Promise<string> {
   await expect(inside.getByRole('img', { name: 'QR code for the authenticator app' })).toBeVisible()
   const seed = secret((await inside.getByRole('code').innerText()).replaceAll(' ', ''))
   await expect(inside.getByLabel(codeName)).toBeFocused()
-  await look(page, 'setting an app up', 'en')
+  await checkScreen(page, 'setting an app up', 'en')
   await inside.getByLabel(codeName).fill(codeAt(seed, Date.now()))
   await inside.getByRole('button', { name: 'Verify' }).click()
   return seed
@@ -31,7 +31,7 @@ async function storeCodes(page: Page): Promise<readonly string[]> {
   await expect(page.getByRole('heading', { level: 1, name: 'Recovery codes' })).toBeVisible()
   const items = page.getByRole('list', { name: 'Recovery codes' }).getByRole('listitem')
   await expect(items).toHaveCount(10)
-  await look(page, 'recovery codes', 'en')
+  await checkScreen(page, 'recovery codes', 'en')
   const codes = (await items.allInnerTexts()).map(secret)
   await page.getByRole('button', { name: 'I have stored the codes' }).click()
   return codes
@@ -52,7 +52,7 @@ async function signOut(page: Page, name: string): Promise<void> {
 
 async function useRecoveryCode(page: Page, code: string): Promise<void> {
   await page.getByRole('button', { name: 'Use a recovery code' }).click()
-  await look(page, 'recovery code', 'en')
+  await checkScreen(page, 'recovery code', 'en')
   await page.getByLabel('Recovery code', { exact: true }).fill(code)
   await page.getByRole('button', { name: 'Verify' }).click()
 }
@@ -76,7 +76,7 @@ test('somebody sets an app up, signs in with its code, and with a recovery code 
   const code = page.getByLabel(codeName)
   await expect(code).toBeFocused()
   await expect(code).toHaveAttribute('autocomplete', 'one-time-code')
-  await look(page, 'code', 'en')
+  await checkScreen(page, 'code', 'en')
   // The code that set the app up is used up; the next one is taken a step early.
   const verify = page.getByRole('button', { name: 'Verify' })
   await code.fill('000000')
@@ -103,7 +103,7 @@ test('somebody sets an app up, signs in with its code, and with a recovery code 
   await expect(details.getByRole('region', { name: 'Registered methods' })).toContainText('9 codes left')
   await details.getByRole('button', { name: 'Remove second factor' }).click()
   const removing = panel(page, 'Remove second factor')
-  await look(page, 'removing', 'en')
+  await checkScreen(page, 'removing', 'en')
   await removing.getByRole('button', { name: 'Remove second factor' }).click()
   await confirmPassword(page, at.office.owner.password)
   await expectNotice(page, `The second factor of ${person.displayName} is removed.`)
@@ -134,7 +134,7 @@ test('a role that requires it asks for it right after the password, and it can t
   await signIn(page, at.office.door, reader)
   await expect(page.getByRole('heading', { level: 1, name: 'Set up an authenticator app' })).toBeVisible()
   await expect(page.getByRole('navigation')).toHaveCount(0)
-  await look(page, 'must register', 'en')
+  await checkScreen(page, 'must register', 'en')
   await page.getByRole('button', { name: 'Next' }).click()
   await scan(page, page)
   await allowClipboard(page, at.office.door.origin())
@@ -145,7 +145,7 @@ test('a role that requires it asks for it right after the password, and it can t
   await goTo(page, 'My account')
   const info = page.getByRole('region', { name: 'Security info' })
   await expect(info).toContainText('Required by a role')
-  await look(page, 'security info', 'en')
+  await checkScreen(page, 'security info', 'en')
   await expect(info.getByRole('button', { name: 'Remove the authenticator app' })).toHaveAttribute(
     'aria-disabled',
     'true',
@@ -154,7 +154,7 @@ test('a role that requires it asks for it right after the password, and it can t
   expect(await storeCodes(page)).not.toContain(copied[0])
 })
 
-test('a wrong password never leads to the code', async ({ page }) => {
+test('a wrong password never leads to the page that asks for the code', async ({ page }) => {
   const person = await givePassword(at.office, await addPerson(at.office, 'Otto Over'))
   await signIn(page, at.office.door, person)
   await register(page, person)

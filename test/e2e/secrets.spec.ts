@@ -2,8 +2,8 @@ import { once } from 'node:events'
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { atOnce } from '../support/at-once.ts'
 import { ended, startFile, startNode } from '../support/build-script.ts'
+import { withoutApproval } from '../support/without-approval.ts'
 import { openDoor, processLeaks } from './fixtures/door.ts'
 import { addPerson, canSignIn, importWorkers, newPassword, sharedOffice } from './fixtures/office.ts'
 import { allowClipboard, copiedPassword, keyIcon, openUsers, panel, search, signIn } from './fixtures/screens.ts'
@@ -31,7 +31,7 @@ test.describe('a working day', () => {
     await expect(dialog.getByRole('code')).toHaveText(temporary)
 
     const choice = { kind: 'matching', query: { search: 'worker', filter: noFilter }, except: [] } as const
-    const { jobId } = atOnce(await api().passwords.resetMany({ selection: choice, ...likeEverybody }))
+    const { jobId } = withoutApproval(await api().passwords.resetMany({ selection: choice, ...likeEverybody }))
     await expect.poll(async () => (await api().jobs.get({ id: jobId })).state).toBe('done')
     const { items } = await api().jobs.items({ id: jobId, outcome: 'done', offset: 0, limit: 500 })
     const secretIds = items.flatMap((item) => item.secretId ?? [])
@@ -138,7 +138,7 @@ test.describe('the search can fail', () => {
     }
   })
 
-  test('on short texts it does not, since chance would find them', () => {
+  test('but not on short texts, which would be found by chance', () => {
     secret('short')
     expect(holdsSecret(Buffer.from('a short text'))).toBe(false)
   })

@@ -5,8 +5,8 @@ import type { Language } from '../../shared/ids.ts'
 import { languages } from '../../shared/languages.ts'
 import { defaultSelfService } from '../../shared/rules/self-service.ts'
 import { codeAt } from '../support/second-factor.ts'
-import { look, looksOf } from './fixtures/looks.ts'
 import { addAdmin, addPerson, givePassword, type Office, sharedOffice } from './fixtures/office.ts'
+import { appearancesOf, checkScreen } from './fixtures/screen-checks.ts'
 import { confirmOwn, expectNotice, goTo, openUsers, panel } from './fixtures/screens.ts'
 import { expect, test } from './fixtures/test.ts'
 import { dialog, goTo as goInto, heading, leave, signIn, type Tour } from './fixtures/tour-steps.ts'
@@ -129,7 +129,7 @@ test('who may only look at it finds every field disabled', async ({ page }) => {
   await expect(tab.getByRole('radio', { name: 'Selected', exact: true })).toBeDisabled()
   await expect(tab.getByRole('button', { name: 'Set up SMS gateway' })).toHaveCount(0)
   await expect(tab.getByRole('button', { name: 'Save', exact: true })).toBeDisabled()
-  await look(page, 'self-service, to look at', 'en')
+  await checkScreen(page, 'self-service, to look at', 'en')
 })
 
 test('the colour of the organisation is that of the sign-in page', async ({ page }) => {
@@ -146,7 +146,7 @@ async function open(page: Page, language: Language): Promise<Tour> {
   await page.addInitScript((chosen) => localStorage.setItem('keydesk.language', chosen), language)
   await page.goto(at.office.door.address())
   const t = createWords(language).t as unknown as Tour['t']
-  return { page, t, stop: (name) => look(page, name, language) }
+  return { page, t, stop: (name) => checkScreen(page, name, language) }
 }
 
 async function walk(tour: Tour): Promise<void> {
@@ -182,7 +182,7 @@ async function walk(tour: Tour): Promise<void> {
 
 const colours = ['brown', 'teal', 'purple'] as const
 
-for (const { language, title, options } of looksOf({ language: 'da', sight: 'light' })) {
+for (const { language, title, options } of appearancesOf({ language: 'da', display: 'light' })) {
   const colour = colours[languages.indexOf(language) % colours.length] ?? 'brown'
   test.describe(`in ${title}, ${colour}`, () => {
     test.use(options)

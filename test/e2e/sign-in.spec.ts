@@ -256,7 +256,7 @@ test.describe('an office with settings of its own', () => {
     await confirm.getByRole('button', { name: 'Confirm' }).click()
     await expectNotice(page, 'Policies saved.')
     expect((await own.office.api().settings.get({})).idleMinutes).toBe(1)
-    // The page hears of it with the next answer about its session.
+    // The page learns of it by the next answer about its session.
     await page.clock.fastForward('00:05')
     await expect.poll(async () => (await own.office.api().sessions.current({})).idleMinutes).toBe(1)
     await page.mouse.move(20, 20)

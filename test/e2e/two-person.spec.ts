@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
-import { look } from './fixtures/looks.ts'
 import { type Account, addAdmin, addPerson, canSignIn, sharedOffice } from './fixtures/office.ts'
+import { checkScreen } from './fixtures/screen-checks.ts'
 import { expectNotice, goTo, keyIcon, openUsers, panel, rowOf, search } from './fixtures/screens.ts'
 import { expect, test } from './fixtures/test.ts'
 
@@ -61,7 +61,7 @@ test('a reset of a global admin waits for a second admin, and the asker finds th
   await reset.getByRole('button', { name: 'Reset password' }).click()
   await expect(reset.getByRole('heading', { name: 'Waiting for a second admin' })).toBeFocused()
   await expect(reset).toContainText('Request 1')
-  await look(page, 'a reset that waits', 'en')
+  await checkScreen(page, 'a reset that waits', 'en')
   await expect(reset.getByRole('button', { name: 'Show password' })).toHaveCount(0)
   await page.keyboard.press('Escape')
   expect(await canSignIn(at.office.door, gustav.username, gustav.password)).toBe(true)
@@ -69,7 +69,7 @@ test('a reset of a global admin waits for a second admin, and the asker finds th
   const link = page.getByRole('navigation').getByRole('link', { name: 'Requests', exact: true })
   await expect(link).toHaveAccessibleDescription('1 open')
   await goTo(page, 'Requests')
-  await look(page, 'requests', 'en')
+  await checkScreen(page, 'requests', 'en')
   await page.getByRole('button', { name: 'Reset the password of Gustav Global' }).click()
   const own = panel(page, 'Request 1')
   await expect(own).toContainText('Another admin must say yes or no.')
@@ -82,7 +82,7 @@ test('a reset of a global admin waits for a second admin, and the asker finds th
   await goTo(other, 'Requests')
   await other.getByRole('button', { name: 'Reset the password of Gustav Global' }).click()
   await expect(panel(other, 'Request 1')).toContainText('Olga Owner (olga.owner@nordwind.test)')
-  await look(other, 'a request to decide', 'en')
+  await checkScreen(other, 'a request to decide', 'en')
   await panel(other, 'Request 1').getByRole('button', { name: 'Approve' }).click()
   await confirmAs(other, berta)
   await expectNotice(other, 'Request 1 was approved.')
@@ -110,7 +110,7 @@ test('blocking a global admin waits too, and is told as news, not as a failure',
   await details.getByRole('button', { name: 'Block sign-in' }).click()
   await confirmAs(page, at.office.owner)
   await expect(details).toContainText('A second admin must say yes. It waits as request 2 under Requests.')
-  await look(page, 'an act that waits', 'en')
+  await checkScreen(page, 'an act that waits', 'en')
   await expect(details.getByRole('button', { name: 'Block sign-in' })).toBeVisible()
 
   const other = await secondPage(page)
@@ -118,7 +118,7 @@ test('blocking a global admin waits too, and is told as news, not as a failure',
   await other.getByRole('button', { name: 'Change sign-in of Gustav Global' }).click()
   const asked = panel(other, 'Request 2')
   await expect(asked).toContainText('Sign-in blocked')
-  await look(other, 'an act to decide', 'en')
+  await checkScreen(other, 'an act to decide', 'en')
   await asked.getByRole('button', { name: 'Approve' }).click()
   await confirmAs(other, berta)
   await expectNotice(other, 'Request 2 was approved.')
@@ -156,7 +156,7 @@ test('everybody waits too, is refused with a reason, and the rule ends only by t
   await goTo(other, 'Requests')
   await other.getByRole('button', { name: 'Change the portal' }).click()
   await expect(panel(other, 'Request 5')).toContainText('Open the portal on the office networkno → yes')
-  await look(other, 'a setting to decide', 'en')
+  await checkScreen(other, 'a setting to decide', 'en')
   await other.keyboard.press('Escape')
   await expect(panel(other, 'Request 5')).toHaveCount(0)
   await other.getByRole('button', { name: 'Reset the passwords of 2 people' }).click()

@@ -80,7 +80,7 @@ test('Add a user adds somebody with a role, and leads on to the first password',
   await add.getByRole('button', { name: 'Reset password' }).click()
   const reset = panel(page, 'Reset password')
   await expect(reset).toContainText('nanna.ny@nordwind.test')
-  // Whatever the panel that has gone still wants to do with the focus.
+  // Waits until the closed panel no longer moves the focus.
   await page.clock.runFor(1000)
   await expect(reset.getByRole('button', { name: 'Reset password' })).toBeFocused()
   await reset.getByRole('button', { name: 'Cancel' }).click()

@@ -53,7 +53,7 @@ test('a view is saved, found by another admin, and shows the same people in the 
   await expect(rowOf(page, 'Amalie Berg').or(usersGrid(page).getByRole('row').nth(9))).toBeVisible()
 })
 
-test('standard views are one press away', async ({ page }) => {
+test('a standard view is shown with one press', async ({ page }) => {
   await openUsers(page, at.office)
   const filter = await openFilter(page)
   await expect(filter.getByRole('button', { name: 'All users' })).toHaveAttribute('aria-pressed', 'true')

@@ -4,7 +4,7 @@ import { expect, test } from './fixtures/test.ts'
 
 const at = sharedOffice((office) => importWorkers(office, 3))
 
-test('who has not changed a temporary password is one click from the list, and all of them are renewed at once', async ({
+test('one click lists who has not changed a temporary password, and all of those passwords are renewed at once', async ({
   page,
 }) => {
   const [anna, bo] = [await addPerson(at.office, 'Anna Aaen'), await addPerson(at.office, 'Bo Berg')]

@@ -1,7 +1,7 @@
 import { damageTable } from '../support/damage.ts'
 import { rememberClock } from '../support/test-clocks.ts'
-import { look } from './fixtures/looks.ts'
 import { addPerson, type Office, sharedOffice } from './fixtures/office.ts'
+import { checkScreen } from './fixtures/screen-checks.ts'
 import { confirmOwn, expectNotice, openUsers } from './fixtures/screens.ts'
 import { expect, test } from './fixtures/test.ts'
 
@@ -32,7 +32,7 @@ test('a clock that jumped ahead erases nothing until an admin says that it is ri
   await wrong.click()
   await expect(bar).toContainText('Set the date and time in the settings of this computer.')
   await expect(wrong).toHaveAttribute('aria-expanded', 'true')
-  await look(page, 'a clock that is ahead', 'en')
+  await checkScreen(page, 'a clock that is ahead', 'en')
   await bar.getByRole('button', { name: 'The clock is right' }).click()
   await confirmOwn(page, at.office.owner)
   await expectNotice(page, 'Keydesk goes by the clock again.')
@@ -46,7 +46,7 @@ test('a clock that was set back is asked about, and setting it right is enough',
   await openUsers(page, at.office)
   const bar = page.getByRole('status', { name: 'Is the clock right?' })
   await expect(bar).toContainText('Keydesk has already seen')
-  await look(page, 'a clock that is behind', 'en')
+  await checkScreen(page, 'a clock that is behind', 'en')
   await page.goto('about:blank')
   await restartAt(at.office, Date.now() + 3 * year + 3_600_000)
   await page.goto(door.address())
@@ -54,7 +54,7 @@ test('a clock that was set back is asked about, and setting it right is enough',
   await expect(bar).toHaveCount(0)
 })
 
-test('damage in the database is named until it is gone, and looked for again when an admin asks', async ({ page }) => {
+test('damage in the database is named until it is repaired, and an admin can start another check', async ({ page }) => {
   const { door } = at.office
   await door.end('SIGTERM')
   damageTable(door.dataDir, 'views')
@@ -65,7 +65,7 @@ test('damage in the database is named until it is gone, and looked for again whe
   await openUsers(page, at.office)
   const bar = page.getByRole('status', { name: 'The database' })
   await expect(bar).toContainText('Parts of the database are damaged: views.')
-  await look(page, 'damage in the database', 'en')
+  await checkScreen(page, 'damage in the database', 'en')
   await bar.getByRole('button', { name: 'Check again' }).click()
   await expect(bar).toContainText('still damaged')
   await expect(bar.getByRole('button', { name: 'Check again' })).toBeFocused()

@@ -83,7 +83,7 @@ it('a killed reset of everybody leaves no file, and the job hands over every pas
   expect(reads).toHaveLength(2 * people)
 })
 
-it('says that nothing is lost and how to get the passwords where the file can’t be written at the end', async ({
+it('says how to get the passwords where the file can’t be written at the end, because the vault has them', async ({
   skip,
 }) => {
   const disk = tinyDisk(1)

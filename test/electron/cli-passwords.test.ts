@@ -94,13 +94,13 @@ describe('password reset', () => {
     expect(again).toMatchObject({ status: 2, err: `${out} findes allerede; intet er overskrevet.\n` })
   })
 
-  it('leaves no file behind when it was for nothing', async () => {
+  it('leaves no file behind when nobody was reset', async () => {
     const out = join(folder, 'nothing.csv')
     expect((await keydesk('password', 'reset', 'gone@x.test', '--out', out)).status).toBe(1)
     expect(existsSync(out)).toBe(false)
   })
 
-  it('each password passes through the audit log, none of it does', async () => {
+  it('each password that is read has an audit entry, and no entry holds a password', async () => {
     const { document } = await json<Results>('password', 'reset', 'p5@nordwind.test')
     expect((await keydesk('audit', 'list')).out.split('\n')[0]).toMatch(/Result +Where$/)
     const log = await keydesk('audit', 'list', '--json')

@@ -99,7 +99,7 @@ describe('who acts', () => {
     expect((await keydesk('users', 'list', '--as', people[0] ?? '')).status).toBe(4)
   })
 
-  it('must say a password somewhere', async () => {
+  it('must give a password on standard input', async () => {
     const run = await runFile('electron/cli.ts', ['--data-dir', dataDir, 'users', 'list'])
     expect(run).toMatchObject({ status: 2, out: '', err: expect.stringContaining('--password-stdin') })
   })
@@ -110,7 +110,7 @@ describe('who acts', () => {
     expect(existsSync(join(folder, 'empty'))).toBe(false)
   })
 
-  it('waits for nobody: a second process in the same data folder exits with 5 and says who holds it', async () => {
+  it('a second process in the same data folder exits with 5 at once and says who holds the folder', async () => {
     const first = startFile('electron/cli.ts', ['--data-dir', dataDir, 'users', 'list', '--password-stdin'])
     const end = ended(first, null)
     await expect.poll(() => holder()).toContain(`process ${first.pid}`)

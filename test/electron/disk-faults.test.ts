@@ -8,7 +8,7 @@ import { tinyDisk } from '../support/tiny-disk.ts'
 const work = ['restore', 'import']
 const clean = { lost: 0, half: 0, wordless: [] }
 
-it('work on a disk whose n-th call fails is refused in words, and goes on when the fault is over', {
+it('work on a disk whose n-th call fails is refused with a known error, and succeeds when the fault is over', {
   timeout: 240_000,
 }, async ({ skip }) => {
   const dataDir = temporaryFolder()
@@ -20,7 +20,7 @@ it('work on a disk whose n-th call fails is refused in words, and goes on when t
   expect(counts.noticed).toBeGreaterThan(4)
 })
 
-it('work on a disk that is full is refused in words, and goes on when there is room', { timeout: 240_000 }, async ({
+it('work on a full disk is refused with a known error, and succeeds when there is room', { timeout: 240_000 }, async ({
   skip,
 }) => {
   const disk = tinyDisk(24)

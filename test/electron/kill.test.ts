@@ -63,7 +63,7 @@ function runAndKill(args: readonly string[], wait: number, seen: Seen): Promise<
       text += data
       if (isFirst) setTimeout(() => process_.kill('SIGKILL'), wait)
     })
-    // At `exit` the last words may still be in the pipe.
+    // At `exit` the last output may still be in the pipe.
     process_.once('close', (_code, signal) => {
       if (signal !== 'SIGKILL') return reject(new Error(`The child ended by itself: ${complaints}`))
       seen.inFlight = null

@@ -17,7 +17,7 @@ it('writes a bug under an id, with its name, its code and where it happened', ()
   expect(line.frames[0]).toMatch(/log\.test\.ts:\d+:\d+/)
 })
 
-it('keeps no message, so that no secret is in it whatever stands around it', () => {
+it('keeps no message of an error, because it could hold a secret', () => {
   const secrets = [
     'Blue Harbour 42 lamp',
     'password: correct horse battery',

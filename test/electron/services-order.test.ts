@@ -55,7 +55,7 @@ it('services are built from top to bottom: nothing there mentions what is built 
   expect(builtLater(source, 'createServices')).toEqual([])
 })
 
-it('and nothing is handed over in a bundle that hides who needs what', () => {
+it('and each dependency is named, because a spread would hide which service needs it', () => {
   expect(readFileSync(services, 'utf8').match(/^ +\.\.\.(?!slices,)/gm)).toBeNull()
 })
 

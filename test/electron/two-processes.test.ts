@@ -19,24 +19,24 @@ it('one process at a time works in a data folder, in whatever order they come an
 }, async () => {
   const world = await makeWorld(40)
   const { dataDir } = world
-  // Two at once: one serves, the other says who holds the folder.
+  // Two start at once: one serves, and the other says who holds the folder.
   const both = await Promise.allSettled([startDesk(world), startDesk(world)])
   const open = both.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []))
   const refused = both.flatMap((one) => (one.status === 'rejected' ? [String(one.reason)] : []))
   const inUse = expect.stringContaining('working in this data folder')
   expect({ open: open.length, refused }).toEqual({ open: 1, refused: [inUse] })
-  // A window is open: the command line waits its turn and changes nothing.
+  // While a window is open, the command line is refused and changes nothing.
   expect(await list(dataDir)).toMatchObject({ status: 5, out: '', err: expect.stringContaining('Nothing was changed') })
-  // Killed, and the next one at the very moment.
+  // One is killed, and the next one starts at the same moment.
   const [, next] = await Promise.all([open[0]?.kill(), startDesk(world).catch(() => null)])
   await next?.stop()
   expect((await list(dataDir)).status).toBe(got)
-  // The command line first, the window at the same time: one of them, and the other is told.
+  // The command line and the window start at the same time: one of them works, and the other is refused.
   const [line, desk] = await Promise.all([list(dataDir), startDesk(world).catch((error) => String(error))])
   if (typeof desk === 'string') expect(desk).toMatch(/working in this data folder/)
   else await desk.stop()
   expect([got, 5]).toContain(line.status)
-  // Whatever was refused left nothing behind.
+  // The refused processes left nothing behind.
   const last = await startDesk(world)
   await last.signIn({ username: ownerName, password: ownerPassword })
   await last.stop()

@@ -1,12 +1,12 @@
 import type Sqlite from 'better-sqlite3'
 import type { JobId, RequestId, UserId } from '../../shared/ids.ts'
 import { noFilter } from '../../shared/users.ts'
-import { type Client, callPortal, type Desk, judged, type Look, policiesOfTest, type World } from './killed-desk.ts'
+import { type Client, callPortal, type Desk, type Look, outcomeOf, policiesOfTest, type World } from './killed-desk.ts'
 
 type Sql = Sqlite.Database
 /** Notes an operation, does it, and notes that it was answered. `lasts`: nothing later changes what it left. */
 type Step = <T>(work: string, look: Look, run: () => Promise<T>, lasts?: boolean) => Promise<T>
-export type Hands = {
+export type WorkContext = {
   readonly world: World
   readonly desk: Desk
   readonly owner: Client
@@ -14,7 +14,7 @@ export type Hands = {
   readonly step: Step
   readonly random: () => number
 }
-type Kind = (hands: Hands) => Promise<void>
+type Kind = (context: WorkContext) => Promise<void>
 
 const one = <T>(sql: Sql, text: string, ...given: unknown[]) =>
   sql
@@ -44,7 +44,7 @@ function register(world: World, what: string, value: string) {
   newest.set(world, known)
   known.set(what, value)
   return (found: unknown, ...facts: readonly boolean[]) =>
-    known.get(what) === value ? judged(found === value, ...facts) : 'whole'
+    known.get(what) === value ? outcomeOf(found === value, ...facts) : 'whole'
 }
 
 async function upload(client: Client, bytes: Buffer, of: 'Users' | 'Contacts', fileName: string) {
@@ -57,7 +57,7 @@ async function upload(client: Client, bytes: Buffer, of: 'Users' | 'Contacts', f
 }
 
 /** Does what waits for the second admin, with their yes. */
-async function withYes(second: Client, work: () => Promise<unknown>): Promise<void> {
+async function withApproval(second: Client, work: () => Promise<unknown>): Promise<void> {
   try {
     await work()
   } catch (error) {
@@ -75,11 +75,11 @@ function waitingRequest(error: unknown): RequestId {
 /** Writes of one register follow one another, so that the newest is the one that must be there. */
 const busy = new Set<string>()
 function alone(what: string, kind: Kind): Kind {
-  return async (hands) => {
-    const key = `${what} ${hands.world.dataDir}`
+  return async (context) => {
+    const key = `${what} ${context.world.dataDir}`
     if (busy.has(key)) return
     busy.add(key)
-    await kind(hands).finally(() => busy.delete(key))
+    await kind(context).finally(() => busy.delete(key))
   }
 }
 
@@ -88,7 +88,7 @@ export const kinds: Readonly<Record<string, Kind>> = {
   add: async ({ world, owner, step }) => {
     const username = `${name(world)}@add.test`
     const look: Look = (sql) =>
-      judged(has(sql, 'SELECT 1 FROM users WHERE username = ?', username), entries(sql, 'Add user.', username) === 1)
+      outcomeOf(has(sql, 'SELECT 1 FROM users WHERE username = ?', username), entries(sql, 'Add user.', username) === 1)
     await step('add', look, () => owner.users.add({ username, displayName: 'New', contact: {}, language: null }))
   },
   edit: async ({ world, owner, step }) => {
@@ -98,7 +98,7 @@ export const kinds: Readonly<Record<string, Kind>> = {
     const { username } = await owner.users.get({ id })
     const look: Look = (sql) => {
       const row = user(sql, id)
-      return judged(row.display_name === text, row.department === text, entries(sql, 'Update user.', id) === 1)
+      return outcomeOf(row.display_name === text, row.department === text, entries(sql, 'Update user.', id) === 1)
     }
     const contact = { department: text, mobilePhone: '+45 12 34 56 78' }
     await step('edit', look, () => owner.users.edit({ id, username, displayName: text, contact, language: null }))
@@ -106,13 +106,13 @@ export const kinds: Readonly<Record<string, Kind>> = {
   block: async ({ world, owner, step }) => {
     const id = world.take()
     if (id === null) return
-    const look: Look = (sql) => judged(user(sql, id).is_blocked === 1, entries(sql, 'Disable account.', id) === 1)
+    const look: Look = (sql) => outcomeOf(user(sql, id).is_blocked === 1, entries(sql, 'Disable account.', id) === 1)
     await step('block', look, () => owner.users.block({ id, isBlocked: true }))
   },
   delete: async ({ world, owner, step }) => {
     const id = world.take()
     if (id === null) return
-    const look: Look = (sql) => judged(user(sql, id).deleted_at !== null, entries(sql, 'Delete user.', id) === 1)
+    const look: Look = (sql) => outcomeOf(user(sql, id).deleted_at !== null, entries(sql, 'Delete user.', id) === 1)
     await step('delete', look, () => owner.users.deleteMany({ ids: [id] }))
   },
   restore: async ({ world, owner, step }) => {
@@ -120,7 +120,7 @@ export const kinds: Readonly<Record<string, Kind>> = {
     if (id === null) return
     const look: Look = (sql) => {
       const row = user(sql, id)
-      return judged(
+      return outcomeOf(
         row.deleted_at === null,
         row.password_hash !== null,
         has(sql, 'SELECT 1 FROM secrets WHERE user_id = ?', id),
@@ -138,14 +138,14 @@ export const kinds: Readonly<Record<string, Kind>> = {
     if (id === null) return
     const look: Look = (sql) => {
       const row = user(sql, id)
-      return judged(
+      return outcomeOf(
         row.is_blocked === 1,
         row.password_hash !== null,
         entries(sql, 'Disable account.', id) === 1,
         entries(sql, 'Reset user password.', id) === 1,
       ) === 'whole' && has(sql, 'SELECT 1 FROM secrets WHERE user_id = ?', id)
         ? 'half'
-        : judged(row.is_blocked === 1, row.password_hash !== null, entries(sql, 'Disable account.', id) === 1)
+        : outcomeOf(row.is_blocked === 1, row.password_hash !== null, entries(sql, 'Disable account.', id) === 1)
     }
     await step('shut out', look, () => owner.passwords.shutOut({ userId: id }))
     count(world, id)
@@ -154,7 +154,7 @@ export const kinds: Readonly<Record<string, Kind>> = {
     const id = world.take()
     if (id === null) return
     const look: Look = (sql) =>
-      judged(
+      outcomeOf(
         user(sql, id).password_hash !== null,
         has(sql, 'SELECT 1 FROM secrets WHERE user_id = ?', id),
         entries(sql, 'Reset user password.', id) === 1,
@@ -168,17 +168,17 @@ export const kinds: Readonly<Record<string, Kind>> = {
     const { username } = await owner.users.get({ id })
     const password = `Blue-Harbour-${name(world)}-42`
     const isReset: Look = (sql) =>
-      judged(user(sql, id).password_hash !== null, entries(sql, 'Reset user password.', id) === 1)
+      outcomeOf(user(sql, id).password_hash !== null, entries(sql, 'Reset user password.', id) === 1)
     await step('reset one', isReset, () =>
       owner.passwords.reset({ userId: id, choice: { kind: 'typed', password }, mustChange: true }),
     )
     count(world, id)
-    const isSignedIn: Look = (sql) => judged(entries(sql, 'UserLoggedIn', id) >= 1)
+    const isSignedIn: Look = (sql) => outcomeOf(entries(sql, 'UserLoggedIn', id) >= 1)
     const { token } = await step('sign in', isSignedIn, () => desk.anonymous.sessions.signIn({ username, password }))
     const isChanged: Look = (sql) => {
       const row = user(sql, id)
       const isOpen = has(sql, 'SELECT 1 FROM secrets WHERE user_id = ?', id)
-      return judged(row.is_temporary === 0, entries(sql, 'Change user password.', id) === 1, !isOpen)
+      return outcomeOf(row.is_temporary === 0, entries(sql, 'Change user password.', id) === 1, !isOpen)
     }
     const own = desk.clientOf(token)
     await step('change own', isChanged, () =>
@@ -191,7 +191,7 @@ export const kinds: Readonly<Record<string, Kind>> = {
     if (id === null) return
     const { username } = await owner.users.get({ id })
     const look: Look = (sql) =>
-      judged(has(sql, "SELECT 1 FROM audit WHERE action = 'UserLoginFailed' AND target_id = ?", id))
+      outcomeOf(has(sql, "SELECT 1 FROM audit WHERE action = 'UserLoginFailed' AND target_id = ?", id))
     const refused = () =>
       desk.anonymous.sessions.signIn({ username, password: 'wrong' }).catch((error) => {
         if (error?.code !== 'SIGN_IN_FAILED') throw error
@@ -231,7 +231,7 @@ export const kinds: Readonly<Record<string, Kind>> = {
     const id = world.take()
     if (id === null) return
     const isReset: Look = (sql) =>
-      judged(user(sql, id).password_hash !== null, entries(sql, 'Reset user password.', id) === 1)
+      outcomeOf(user(sql, id).password_hash !== null, entries(sql, 'Reset user password.', id) === 1)
     await step('reset one', isReset, () => owner.passwords.reset({ userId: id, choice: generated, mustChange: false }))
     count(world, id)
     // The job may have ended by the time of the kill, or not begun.
@@ -247,26 +247,26 @@ export const kinds: Readonly<Record<string, Kind>> = {
     const id = world.take()
     if (id === null) return
     const isHeld = (sql: Sql) => has(sql, "SELECT 1 FROM user_roles WHERE user_id = ? AND role = 'reportsReader'", id)
-    const look: Look = (sql) => judged(isHeld(sql), entries(sql, 'Add member to role.', id) === 1)
+    const look: Look = (sql) => outcomeOf(isHeld(sql), entries(sql, 'Add member to role.', id) === 1)
     await step('roles', look, () => owner.roles.set({ userId: id, roles: ['reportsReader'] }))
   },
   groups: async ({ world, owner, step }) => {
     const text = name(world)
     const look: Look = (sql) =>
-      judged(has(sql, 'SELECT 1 FROM user_groups WHERE name = ?', text), entries(sql, 'Add group.', text) === 1)
+      outcomeOf(has(sql, 'SELECT 1 FROM user_groups WHERE name = ?', text), entries(sql, 'Add group.', text) === 1)
     const { id } = await step('groups', look, () =>
       owner.groups.create({ name: text, kind: 'picked', departments: [] }),
     )
     const ids = [world.take(), world.take()].filter((person) => person !== null)
     const isIn = (person: number) => (sql: Sql) =>
       has(sql, 'SELECT 1 FROM group_members WHERE group_id = ? AND user_id = ?', id, person)
-    const members: Look = (sql) => judged(...ids.map((person) => isIn(person)(sql)))
+    const members: Look = (sql) => outcomeOf(...ids.map((person) => isIn(person)(sql)))
     await step('groups', members, () => owner.groups.addMembers({ id, selection: { kind: 'users', ids } }))
   },
   views: async ({ world, owner, step }) => {
     const text = name(world)
     const look: Look = (sql) =>
-      judged(
+      outcomeOf(
         has(sql, 'SELECT 1 FROM views WHERE name = ?', text) || entries(sql, 'Delete view.', text) === 1,
         entries(sql, 'Add view.', text) === 1,
       )
@@ -274,7 +274,7 @@ export const kinds: Readonly<Record<string, Kind>> = {
     const conditions = { search: '', filter: noFilter, sort }
     const { id } = await step('views', look, () => owner.views.add({ name: text, conditions }))
     const isGone: Look = (sql) =>
-      judged(!has(sql, 'SELECT 1 FROM views WHERE name = ?', text), entries(sql, 'Delete view.', text) === 1)
+      outcomeOf(!has(sql, 'SELECT 1 FROM views WHERE name = ?', text), entries(sql, 'Delete view.', text) === 1)
     await step('views', isGone, () => owner.views.remove({ id }))
   },
   policies: alone('policies', async ({ world, owner, step }) => {
@@ -309,7 +309,7 @@ export const kinds: Readonly<Record<string, Kind>> = {
         ),
       )
     const save = () => owner.settings.save({ organisation: 'Kill', signInAddress })
-    await step('settings', look, () => withYes(second, save), false)
+    await step('settings', look, () => withApproval(second, save), false)
   }),
   mailSettings: alone('mailSettings', async ({ world, owner, second, step }) => {
     const senderName = name(world)
@@ -326,7 +326,9 @@ export const kinds: Readonly<Record<string, Kind>> = {
       'mail settings',
       look,
       () =>
-        withYes(second, () => owner.mail.save({ server: { ...world.mail, senderName }, password: { kind: 'none' } })),
+        withApproval(second, () =>
+          owner.mail.save({ server: { ...world.mail, senderName }, password: { kind: 'none' } }),
+        ),
       false,
     )
   }),
@@ -334,14 +336,14 @@ export const kinds: Readonly<Record<string, Kind>> = {
     const id = world.take()
     if (id === null) return
     const look: Look = (sql) =>
-      judged(has(sql, 'SELECT 1 FROM desk_codes WHERE user_id = ?', id), entries(sql, 'Create desk code.', id) === 1)
+      outcomeOf(has(sql, 'SELECT 1 FROM desk_codes WHERE user_id = ?', id), entries(sql, 'Create desk code.', id) === 1)
     await step('codes and passes', look, () => owner.recovery.createDeskCode({ userId: id }), false)
   },
   pass: async ({ world, owner, step }) => {
     const id = world.take()
     if (id === null) return
     const look: Look = (sql) =>
-      judged(
+      outcomeOf(
         has(sql, 'SELECT 1 FROM access_passes WHERE user_id = ?', id),
         entries(sql, 'Create Temporary Access Pass.', id) === 1,
       )
@@ -351,13 +353,13 @@ export const kinds: Readonly<Record<string, Kind>> = {
     const id = world.take('admins')
     if (id === null) return
     const isAsked: Look = (sql) =>
-      judged(has(sql, 'SELECT 1 FROM requests WHERE target_id = ?', id), entries(sql, 'Request approval.', id) === 1)
+      outcomeOf(has(sql, 'SELECT 1 FROM requests WHERE target_id = ?', id), entries(sql, 'Request approval.', id) === 1)
     const answer = await step('requests', isAsked, () =>
       owner.passwords.reset({ userId: id, choice: generated, mustChange: true }),
     )
     if (answer.outcome !== 'waiting') throw new Error('It did not wait for the second admin.')
     const isApproved: Look = (sql) =>
-      judged(
+      outcomeOf(
         has(sql, "SELECT 1 FROM requests WHERE target_id = ? AND state = 'approved'", id),
         jobOf(sql, id) !== undefined,
         entries(sql, 'Approve request.', id) === 1,
@@ -374,7 +376,7 @@ export const kinds: Readonly<Record<string, Kind>> = {
       const found = one<number>(sql, 'SELECT count(*) FROM users WHERE username LIKE ?', `${text}-%`) ?? 0
       return found > 0 && found < rows.length
         ? 'half'
-        : judged(found === rows.length, entries(sql, 'Import users.', `${text}.csv`) === 1)
+        : outcomeOf(found === rows.length, entries(sql, 'Import users.', `${text}.csv`) === 1)
     }
     await step('import', look, () => owner.imports.importUsers({ importId }))
   },
@@ -389,7 +391,7 @@ export const kinds: Readonly<Record<string, Kind>> = {
     const importId = await upload(owner, bytes, 'Contacts', `${text}.csv`)
     await owner.imports.previewContacts({ importId })
     const look: Look = (sql) =>
-      judged(
+      outcomeOf(
         ...ids.map((id, at) => user(sql, id).office_phone === String(4000 + at)),
         entries(sql, 'Import contact information.', `${text}.csv`) === 1,
       )

@@ -11,8 +11,8 @@ it.each(['EIO', 'ENOSPC', 'EDQUOT'] as const)('every kind of work survives %s at
   const dataDir = temporaryFolder()
   const disk = failingDisk(dataDir, temporaryFolder())
   if (typeof disk === 'string') throw new Error(disk)
-  const breakings = [callByCall(disk, fault, false), callByCall(disk, fault, true)]
-  const counts = await workOnBreakingDisk(Object.keys(kinds), breakings, { dataDir, environment: disk.environment })
+  const plans = [callByCall(disk, fault, false), callByCall(disk, fault, true)]
+  const counts = await workOnBreakingDisk(Object.keys(kinds), plans, { dataDir, environment: disk.environment })
   expect(counts).toMatchObject(clean)
   expect(counts.noticed).toBeGreaterThan(0)
 })

@@ -3,13 +3,13 @@ import { ORPCError } from '@orpc/client'
 import { expect } from 'vitest'
 import { ownerName, ownerPassword } from '../support/test-services.ts'
 import type { TinyDisk } from '../support/tiny-disk.ts'
-import { type Hands, kinds } from './desk-work.ts'
+import { kinds, type WorkContext } from './desk-work.ts'
 import type { DiskFault, failingDisk } from './failing-disk.ts'
 import { type Desk, makeWorld, type Operation, readStore, startDesk, trustPortal, type World } from './killed-desk.ts'
 import { count, seededRandom } from './tally.ts'
 
-/** A way to break the disk at one place after the other; `isOver` after a round in which nothing failed. */
-export type Breaking = {
+/** Breaks the disk at one place after the other; `isOver` after a round in which nothing failed. */
+export type FaultPlan = {
   readonly name: string
   /** Breaks the disk for the round; false where there are no more places. */
   readonly begin: (round: number) => boolean
@@ -35,7 +35,7 @@ export function callByCall(
   disk: Exclude<ReturnType<typeof failingDisk>, string>,
   fault: DiskFault,
   isLasting: boolean,
-): Breaking {
+): FaultPlan {
   let isLast = false
   return {
     name: `${fault} ${isLasting ? 'from the n-th call on' : 'at the n-th call'}`,
@@ -54,7 +54,7 @@ export function callByCall(
 }
 
 /** The disk is full but for a few pages, one more in each round. */
-export function pageByPage(disk: TinyDisk, pages: number): Breaking {
+export function pageByPage(disk: TinyDisk, pages: number): FaultPlan {
   return {
     name: 'a full disk with n pages left',
     begin: (round) => {
@@ -73,7 +73,7 @@ export function pageByPage(disk: TinyDisk, pages: number): Breaking {
  */
 export async function workOnBreakingDisk(
   names: readonly string[],
-  breakings: readonly Breaking[],
+  plans: readonly FaultPlan[],
   given: { readonly dataDir?: string; readonly environment?: NodeJS.ProcessEnv; readonly mostRounds?: number },
 ): Promise<FaultCounts> {
   const world = await makeWorld(4000, given.dataDir)
@@ -81,30 +81,30 @@ export async function workOnBreakingDisk(
   const [first, second] = await Promise.all([desk.signIn(owner), desk.signIn(world.second)])
   await trustPortal(world, first)
   const sum: FaultCounts = { faults: 0, noticed: 0, acknowledged: 0, lost: 0, half: 0, wordless: [] }
-  const step: Hands['step'] = async (work, look, run, lasts = true) => {
+  const step: WorkContext['step'] = async (work, look, run, lasts = true) => {
     const operation: Operation = { work, look, isAcknowledged: false, lasts }
     world.operations.push(operation)
     const answer = await run()
     operation.isAcknowledged = true
     return answer
   }
-  const hands: Hands = { world, desk, owner: first, second, step, random: seededRandom(1) }
+  const context: WorkContext = { world, desk, owner: first, second, step, random: seededRandom(1) }
   for (const name of names) {
-    for (const breaking of breakings) {
+    for (const plan of plans) {
       const before = { ...sum }
-      for (let round = 0; round < (given.mostRounds ?? 400) && breaking.begin(round); round += 1) {
-        const error = await faultOf(() => (kinds[name] as (hands: Hands) => Promise<void>)(hands))
-        breaking.heal()
-        if (breaking.hasFailed()) sum.faults += 1
+      for (let round = 0; round < (given.mostRounds ?? 400) && plan.begin(round); round += 1) {
+        const error = await faultOf(() => (kinds[name] as (context: WorkContext) => Promise<void>)(context))
+        plan.heal()
+        if (plan.hasFailed()) sum.faults += 1
         if (error !== null) {
           sum.noticed += 1
-          mustHaveWords(error, `${name}, ${breaking.name}, ${round + 1}`, sum)
+          mustHaveWords(error, `${name}, ${plan.name}, ${round + 1}`, sum)
         }
-        look(world, sum, `${name}, ${breaking.name}, ${round + 1}`)
+        look(world, sum, `${name}, ${plan.name}, ${round + 1}`)
       }
       // The disk is whole again: the work goes on in the same process.
-      await kinds[name]?.(hands)
-      look(world, sum, `${name} after ${breaking.name}`)
+      await kinds[name]?.(context)
+      look(world, sum, `${name} after ${plan.name}`)
       const part = (what: 'faults' | 'noticed' | 'acknowledged' | 'lost' | 'half') => sum[what] - before[what]
       const parts = { faults: part('faults'), noticed: part('noticed'), acknowledged: part('acknowledged') }
       count({ work: `disk: ${name}`, ...parts, lost: part('lost'), half: part('half') })

@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { expect } from 'vitest'
 import { ownerName, ownerPassword } from '../support/test-services.ts'
-import { type Hands, kinds } from './desk-work.ts'
+import { kinds, type WorkContext } from './desk-work.ts'
 import {
   type Desk,
   isCutOff,
@@ -14,7 +14,7 @@ import {
 } from './killed-desk.ts'
 import { count, seededRandom } from './tally.ts'
 
-const hands = 3
+const workerCount = 3
 const owner = { username: ownerName, password: ownerPassword }
 type Counts = { kills: number; acknowledged: number; lost: number; half: number; cutOff: number }
 export type KillCounts = ReadonlyMap<string, Counts>
@@ -33,7 +33,7 @@ export async function killOverHttp(kills: number, stream: number): Promise<KillC
     return known
   }
   const complaints: string[] = []
-  const kept: Operation[] = []
+  const lasting: Operation[] = []
   for (let round = 0; round < kills; round += 1) {
     const desk = await startDesk(world)
     await workAndKill(world, desk, random)
@@ -44,12 +44,12 @@ export async function killOverHttp(kills: number, stream: number): Promise<KillC
     })
     const under = new Set(world.operations.filter(({ isAcknowledged }) => !isAcknowledged).map(({ work }) => work))
     for (const work of under.size > 0 ? under : ['between two operations']) of(work).kills += 1
-    kept.push(...world.operations.filter(({ lasts, isAcknowledged }) => lasts && isAcknowledged))
+    lasting.push(...world.operations.filter(({ lasts, isAcknowledged }) => lasts && isAcknowledged))
     world.operations.length = 0
   }
   await settle(world)
   readStore(world.dataDir, (sql) => {
-    for (const operation of kept) if (operation.look(sql) !== 'whole') complain(operation, 'lost', 'later')
+    for (const operation of lasting) if (operation.look(sql) !== 'whole') complain(operation, 'lost', 'later')
   })
   if (complaints.length > 0) process.stdout.write(`${complaints.join('\n')}\n`)
   for (const [work, { kills: killed, acknowledged, lost, half }] of counts)
@@ -69,20 +69,20 @@ export async function killOverHttp(kills: number, stream: number): Promise<KillC
   }
 }
 
-/** Several hands work until the desk is killed a random moment after they began. */
+/** Several workers run until the desk is killed at a random moment. */
 async function workAndKill(world: World, desk: Desk, random: () => number): Promise<void> {
   const [first, second] = await Promise.all([desk.signIn(owner), desk.signIn(world.second)])
   if (world.ca === '') await trustPortal(world, first)
-  const step: Hands['step'] = async (work, look, run, lasts = true) => {
+  const step: WorkContext['step'] = async (work, look, run, lasts = true) => {
     const operation: Operation = { work, look, isAcknowledged: false, lasts }
     world.operations.push(operation)
     const answer = await run()
     operation.isAcknowledged = true
     return answer
   }
-  const given: Hands = { world, desk, owner: first, second, step, random }
+  const given: WorkContext = { world, desk, owner: first, second, step, random }
   const names = Object.keys(kinds)
-  const hand = async () => {
+  const worker = async () => {
     while (!desk.isKilled()) {
       const kind = kinds[names[Math.floor(random() * names.length)] as string]
       try {
@@ -93,7 +93,7 @@ async function workAndKill(world: World, desk: Desk, random: () => number): Prom
       }
     }
   }
-  const work = Promise.all(Array.from({ length: hands }, hand))
+  const work = Promise.all(Array.from({ length: workerCount }, worker))
   await Promise.race([work, wait(20 + random() * 380)])
   await desk.kill()
   await work

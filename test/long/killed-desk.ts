@@ -32,7 +32,7 @@ export type Operation = { readonly work: string; readonly look: Look; isAcknowle
 export type Client = ContractRouterClient<AdminContract>
 
 /** `whole` if all hold, `absent` if none does. */
-export function judged(...facts: readonly boolean[]): 'whole' | 'absent' | 'half' {
+export function outcomeOf(...facts: readonly boolean[]): 'whole' | 'absent' | 'half' {
   if (facts.every(Boolean)) return 'whole'
   return facts.some(Boolean) ? 'half' : 'absent'
 }

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { seededRandom } from './tally.ts'
 
-it('repeats for a seed, and another stream of it is another row of numbers', () => {
+it('random numbers repeat for a seed, and each stream of a seed has numbers of its own', () => {
   const take = (next: () => number) => Array.from({ length: 5 }, next)
   expect(take(seededRandom(1))).toEqual(take(seededRandom(1)))
   expect(take(seededRandom(1, 1))).not.toEqual(take(seededRandom(1)))

@@ -9,11 +9,11 @@ export type Tally = {
   readonly faults?: number
   /** Operations that were answered with success. */
   readonly acknowledged?: number
-  /** Faults that were said to somebody. */
+  /** Faults that were reported to somebody. */
   readonly noticed?: number
-  /** Acknowledged and not there afterwards. */
+  /** Operations that were acknowledged and lost afterwards. */
   readonly lost?: number
-  /** Neither whole nor absent. */
+  /** Operations that are neither whole nor absent. */
   readonly half?: number
   /** A measurement or a sentence that stands below the table. */
   readonly note?: string

@@ -9,7 +9,7 @@ import {
 import { fileURLToPath } from 'node:url'
 import { clockEnvironment } from './test-clocks.ts'
 
-// The one place where tests start processes: whatever is started on a store that a test made goes by that test's clock.
+// The one place where tests start processes: a process that is started on a test's store uses that test's clock.
 
 /** The exports of a script in build/, which is plain JavaScript and tells the compiler nothing. */
 export async function loadScript<T>(name: string): Promise<T> {

@@ -35,7 +35,7 @@ async function draw(page: Page, name: string): Promise<void> {
   const sample = page.locator('#sample')
   await sample.waitFor()
   if (name === 'data-table-loading') await page.getByRole('progressbar').waitFor()
-  // A drawer slides in.
+  // Waits until the drawer has slid in.
   await page.waitForTimeout(600)
   const path = `${pictures}${name}.png`
   const options = { path, animations: 'disabled', caret: 'hide' } as const

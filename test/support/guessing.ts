@@ -24,7 +24,7 @@ const hour = 3_600_000
 const day = 24 * hour
 const password = 'Quiet-River-77-stone'
 const addressAt = (at: number) => `10.${Math.floor(at / 250)}.0.${1 + (at % 250)}`
-/** Refused so often in a row from different addresses, a guesser waits. */
+/** After so many refusals in a row from different addresses the guesser waits. */
 const patience = 3
 
 /** In this process, so that nobody's name is taken. */

@@ -23,14 +23,14 @@ export function fileFaults(path: string, source: string): readonly string[] {
 /** Where tests start processes, and what only asks for a browser before there is any test. */
 const starters = ['test/support/build-script.ts', 'test/playwright.config.ts']
 
-/** A process that a test starts in its own way goes by the machine's clock, not by the test's. */
+/** A process that a test starts in another way would use the machine's clock instead of the test's. */
 function processFaults({ path, imports }: SourceFile): readonly string[] {
   if (!path.startsWith('test/') || starters.includes(path)) return []
   const ways = imports.filter((one) => !one.isType && /^(node:)?(child_process|cluster)$/.test(one.specifier))
   return ways.map((one) => `${path} imports ${one.specifier}: processes start in test/support/build-script.ts`)
 }
 
-/** Where the own password is asked again, and where that is counted. */
+/** The only files that may ask for the own password again, and count it. */
 const asking = ['electron/rpc/invoke.ts', 'electron/rpc/refusals.ts']
 
 /** A service that asks for the own password by itself asks only those who come through it. */
@@ -52,7 +52,7 @@ function productFaults({ path, calls, hasDefaultExport, hasEnum }: SourceFile): 
 }
 
 /** Services without a test of their name: `electron/users/users.ts` is proved by `test/electron/users/users.test.ts`. */
-export function untested(paths: readonly string[]): readonly string[] {
+export function servicesWithoutTests(paths: readonly string[]): readonly string[] {
   const present = new Set(paths)
   return paths.flatMap((path) => {
     const slice = /^electron\/([\w-]+)\/\1\.ts$/.exec(path)?.[1] ?? ''
@@ -62,7 +62,7 @@ export function untested(paths: readonly string[]): readonly string[] {
 }
 
 /** Tests of the screens that prove no file of the same folder: `grid/selection-model.test.ts` needs `grid/selection.ts` or the like. */
-export function strayTests(paths: readonly string[]): readonly string[] {
+export function misplacedTests(paths: readonly string[]): readonly string[] {
   const names = paths.map((path) => path.replace(/\.tsx?$/, ''))
   return paths.flatMap((path) => {
     const proved = /^test\/(renderer\/.*\/[^/]+)\.test\.ts$/.exec(path)?.[1]
@@ -76,7 +76,7 @@ export function strayTests(paths: readonly string[]): readonly string[] {
  * Slices of a contract that are called otherwise elsewhere: `twoPerson` needs `shared/two-person.ts` and `electron/two-person/`. What is a
  * person's own at the portal is called `my` and the slice.
  */
-export function strangeSlices(keys: readonly string[], paths: readonly string[]): readonly string[] {
+export function misnamedSlices(keys: readonly string[], paths: readonly string[]): readonly string[] {
   return keys.flatMap((key) => {
     const word = key
       .replace(/^my(?=[A-Z])/, '')
@@ -101,7 +101,7 @@ function roomArrows(path: string, source: string): readonly (readonly [from: str
 }
 
 /** Circles of rooms of the renderer in which each needs the next one to run. */
-export function roomCircles(files: readonly (readonly [path: string, source: string])[]): readonly string[] {
+export function roomCycles(files: readonly (readonly [path: string, source: string])[]): readonly string[] {
   const screens = files.filter(([path]) => /^renderer\/.*\.tsx?$/.test(path))
   const arrows = screens.flatMap(([path, source]) => roomArrows(path, source))
   const next = (room: string) => [...new Set(arrows.filter(([from]) => from === room).map(([, to]) => to))]

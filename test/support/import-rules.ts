@@ -132,7 +132,7 @@ function roomFault(path: string, target: string): Verdict {
     return isAllowed ? null : 'slices reach each other through services.ts'
   }
   const isBorder = within(path, 'electron/rpc', 'electron/doors')
-  // A door's port is where a slice is made to be plugged in.
+  // A door may import values of electron/door/door-port.ts, because it implements that port.
   const isPort = target === 'electron/door/door-port.ts'
   return isBorder && isSlice(other) && !isPort ? "only the services' types" : null
 }

@@ -7,15 +7,15 @@ const refuse = (): never => {
 /** A machine without any keychain: every call throws, as the real one does there. */
 export const noKeychain: Keychain = { read: refuse, write: refuse, remove: refuse }
 
-/** A keychain that keeps what it is given, for what happens around it; the real one is tested on its own. */
-export function keepingKeychain(
+/** A keychain in memory, for tests of what uses it; the real one is tested on its own. */
+export function memoryKeychain(
   before: Iterable<readonly [string, Uint8Array]> = [],
-): Keychain & { readonly kept: Map<string, Uint8Array> } {
-  const kept = new Map(before)
+): Keychain & { readonly secrets: Map<string, Uint8Array> } {
+  const secrets = new Map(before)
   return {
-    kept,
-    read: (account) => kept.get(account) ?? null,
-    write: (account, secret) => void kept.set(account, Uint8Array.from(secret)),
-    remove: (account) => void kept.delete(account),
+    secrets,
+    read: (account) => secrets.get(account) ?? null,
+    write: (account, secret) => void secrets.set(account, Uint8Array.from(secret)),
+    remove: (account) => void secrets.delete(account),
   }
 }

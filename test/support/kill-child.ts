@@ -4,8 +4,8 @@ import { plainDoor } from '../../electron/door/door-port.ts'
 import { createServices } from '../../electron/services.ts'
 import type { UserId } from '../../shared/ids.ts'
 import { noFilter } from '../../shared/users.ts'
-import { atOnce } from './at-once.ts'
 import { fileKeychain } from './file-keychain.ts'
+import { withoutApproval } from './without-approval.ts'
 
 const [dataDir = '', keys = '', round = '0', kind = 'reset', people = '0'] = process.argv.slice(2)
 const say = (words: readonly (string | number)[]) => writeSync(1, `${words.join(' ')}\n`)
@@ -35,7 +35,7 @@ async function importPeople(): Promise<void> {
 async function resetOneByOne(): Promise<void> {
   for (let id = 2; ; id = id > Number(people) ? 2 : id + 1) {
     say(['resetting', id])
-    const { secretId } = atOnce(
+    const { secretId } = withoutApproval(
       await services.passwords.reset({ userId: id as UserId, choice, mustChange: true }, call),
     )
     const { passwords } = await services.passwords.reveal({ secretIds: [secretId] }, call)
@@ -46,7 +46,7 @@ async function resetOneByOne(): Promise<void> {
 async function resetEverybody(): Promise<void> {
   const selection = { kind: 'matching', query: { search: 'work', filter: noFilter }, except: [] } as const
   for (;;) {
-    const { jobId } = atOnce(
+    const { jobId } = withoutApproval(
       await services.passwords.resetMany({ selection, style: 'strong', language: 'en', mustChange: true }, call),
     )
     say(['started', jobId])

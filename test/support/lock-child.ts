@@ -7,12 +7,12 @@ import { isDomainError } from '../../shared/errors.ts'
 
 const [root = '', begin = '', rounds = ''] = process.argv.slice(2)
 let got = ''
-// Kept, or the first of them would be collected, and let go.
+// Held in an array, because a lock that is garbage collected is released.
 const held: FolderLock[] = []
 for (let round = 0; round < Number(rounds); round += 1) {
   const folder = join(root, String(round))
   mkdirSync(folder, { recursive: true })
-  // Together to the microsecond, which no timer is.
+  // Waits actively, because no timer is exact to the microsecond.
   while (performance.timeOrigin + performance.now() < Number(begin) + round * 400);
   try {
     held.push(lockFolder(folder, 'browser'))
@@ -22,7 +22,7 @@ for (let round = 0; round < Number(rounds); round += 1) {
     got += '0'
   }
 }
-// Whoever goes lets go: the other may still be waiting for the last one.
+// Stays alive for a while, because the end of the process releases the locks that the other one is still asking for.
 await wait(1000)
 for (const lock of held) lock.release()
 process.stdout.write(got)

@@ -3,19 +3,19 @@ import type { MailServer } from '../../shared/mail.ts'
 import { account, certificate, settingsFor } from './mail-server.ts'
 import { setUp, type TestOptions } from './test-services.ts'
 
-/** Trusting the tests' certificate, and patient with a machine that is busy. */
-export const patient: SendOptions = {
+/** Trusts the tests' certificate and has long timeouts, for a busy machine. */
+export const longTimeouts: SendOptions = {
   connectionMs: 60_000,
   socketMs: 60_000,
   wholeMs: 120_000,
   certificates: [certificate.cert],
 }
-/** The same for a server that never answers. */
-export const impatient: SendOptions = { ...patient, connectionMs: 2_000, socketMs: 400, wholeMs: 3_000 }
+/** Short timeouts, for a server that never answers. */
+export const shortTimeouts: SendOptions = { ...longTimeouts, connectionMs: 2_000, socketMs: 400, wholeMs: 3_000 }
 
 /** An organisation whose mail goes to the given port. */
 export async function mailDesk(port: number, more: Partial<MailServer> = {}, options: TestOptions = {}) {
-  const test = await setUp({ mail: patient, ...options })
+  const test = await setUp({ mail: longTimeouts, ...options })
   const server = settingsFor(port, more)
   const password =
     server.username === '' ? ({ kind: 'none' } as const) : ({ kind: 'set', password: account.password } as const)

@@ -10,9 +10,9 @@ import type { Call } from '../../electron/rpc/call.ts'
 import { createServices } from '../../electron/services.ts'
 import type { UserId } from '../../shared/ids.ts'
 import { noFilter } from '../../shared/users.ts'
-import { atOnce } from './at-once.ts'
 import { signedIn } from './signed-in.ts'
 import { fixtureTime, writeFixture } from './store-fixtures.ts'
+import { withoutApproval } from './without-approval.ts'
 
 const dataDir = mkdtempSync(join(tmpdir(), 'keydesk-fixture-'))
 const owner = { username: 'owner@nordwind.test', password: 'Blue-Harbour-42-lamp' }
@@ -44,11 +44,11 @@ try {
   await services.groups.addMembers({ id: group, selection: { kind: 'users', ids: [anna, bo] } }, call)
   await services.roles.set({ userId: anna, roles: ['helpdeskAdministrator'] }, call)
   const choice = { kind: 'generate', style: 'strong', language: 'en' } as const
-  const { secretId } = atOnce(await services.passwords.reset({ userId: bo, choice, mustChange: true }, call))
+  const { secretId } = withoutApproval(await services.passwords.reset({ userId: bo, choice, mustChange: true }, call))
   const { passwords } = await services.passwords.reveal({ secretIds: [secretId] }, call)
   const selection = { kind: 'matching', query: { search: 'cleo', filter: noFilter }, except: [] } as const
   const many = { selection, style: 'strong', language: 'en', mustChange: true } as const
-  const { jobId } = atOnce(await services.passwords.resetMany(many, call))
+  const { jobId } = withoutApproval(await services.passwords.resetMany(many, call))
   await services.jobs.finished(jobId)
   await services.users.block({ id: dan, isBlocked: true }, call)
   const { entries } = await services.audit.verify({}, call)

@@ -16,7 +16,7 @@ import { signedIn } from './signed-in.ts'
 import { jump } from './test-clocks.ts'
 import {
   confirmed,
-  keepingKeychain,
+  memoryKeychain,
   nobody,
   ownerPassword,
   setUp,
@@ -69,7 +69,7 @@ function policiesWith(isOn: boolean): Policies {
 /** A real office with a mail server and people who all have passwords of their own; each run works on a copy of its folder. */
 export async function prepareOffice(isTwoPersonOn: boolean) {
   const { arrived, port } = await startMailServer()
-  const keychain = keepingKeychain()
+  const keychain = memoryKeychain()
   const test = await setUp({ keychain })
   const { services } = test
   const ownerId = test.ownerId as UserId
@@ -131,7 +131,7 @@ export async function openOffice(prepared: Prepared, attacker: Part) {
     given: new Map<UserId, readonly RoleName[]>(parts.map((part) => [ids[part], rolesOfPart[part]])),
     /** What went through, for the message of a failing run. */
     story: [] as string[],
-    /** How much was tried and how much of it went through: a model that never gets anywhere would prove nothing. */
+    /** How much was tried and how much of it went through: a model whose attacks never succeed would prove nothing. */
     counts: { tried: 0, through: 0, waited: 0, gained: 0 },
   }
 }
@@ -375,7 +375,7 @@ function forgetOwn(office: Office, id: UserId): void {
   person.told = null
 }
 
-type Do = (contract: ReturnType<typeof desk>, office: Office, id: UserId) => unknown
+type Attack = (contract: ReturnType<typeof desk>, office: Office, id: UserId) => unknown
 
 async function readOut(contract: ReturnType<typeof desk>, office: Office, id: UserId): Promise<void> {
   const { ticket } = await contract.passwords.ticketOf({ userId: id })
@@ -386,7 +386,7 @@ async function readOut(contract: ReturnType<typeof desk>, office: Office, id: Us
 }
 
 /** Every way of doing something to somebody that the contract offers. */
-export const deeds: Readonly<Record<string, Do>> = {
+export const attacks: Readonly<Record<string, Attack>> = {
   resets: async (contract, office, id) => {
     const answer = await contract.passwords.reset({ userId: id, choice, mustChange: true })
     if (answer.outcome === 'done') forgetOwn(office, id)
@@ -482,7 +482,7 @@ export const deeds: Readonly<Record<string, Do>> = {
   },
   'sets up an app in the name of whom it is, beside': async (contract, office) => {
     const { userId } = await contract.sessions.current({})
-    // Its own would only be one more thing to type.
+    // The attacker sets up no app of their own, whose code they would also have to type.
     if (userId === office.me) return
     const { secret } = await contract.methods.startAuthenticator({})
     office.clock.now += 60_000
@@ -519,15 +519,15 @@ export const deeds: Readonly<Record<string, Do>> = {
     for (const { id } of jobs.slice(0, 1)) await contract.jobs.retry({ id })
   },
 }
-export const deedNames = Object.keys(deeds)
+export const attackNames = Object.keys(attacks)
 
-export async function act(office: Office, deed: string, as: UserId, id: UserId): Promise<void> {
+export async function runAttack(office: Office, attack: string, as: UserId, id: UserId): Promise<void> {
   const call = callAs(office, as)
   if (call === null) return
-  const what = `as ${nameOf(office, as)}: ${deed} ${nameOf(office, id)}`
-  const isLeading = deed.startsWith('leads')
+  const what = `as ${nameOf(office, as)}: ${attack} ${nameOf(office, id)}`
+  const isLeading = attack.startsWith('leads')
   try {
-    await outcome(office, what, () => deeds[deed]?.(desk(office, call), office, id))
+    await outcome(office, what, () => attacks[attack]?.(desk(office, call), office, id))
   } catch (error) {
     if (!(isLeading && error instanceof Error && error.message === 'led')) throw error
     // Whose mail server it is decides who reads every code: only who could reset everybody may say so.
@@ -592,7 +592,7 @@ export async function turnClock(office: Office): Promise<void> {
     services.requests.expire()
     await services.mail.work()
   }
-  // The sessions of before are over.
+  // The earlier sessions have ended.
   office.sessions.clear()
   await signInAsSelf(office)
   const call = callAs(office, office.me)

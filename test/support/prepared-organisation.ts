@@ -7,7 +7,7 @@ import { storePaths } from '../../electron/db/store-files.ts'
 import { plainDoor } from '../../electron/door/door-port.ts'
 import { createServices } from '../../electron/services.ts'
 import type { UserId } from '../../shared/ids.ts'
-import { keepingKeychain } from './keychains.ts'
+import { memoryKeychain } from './keychains.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -21,10 +21,10 @@ export type PreparedOrganisation = {
   readonly at: number
   readonly dataDir: string
   /** What its keychain keeps. */
-  readonly kept: readonly (readonly [string, Uint8Array])[]
+  readonly secrets: readonly (readonly [string, Uint8Array])[]
   readonly recoveryKey: string
   readonly ownerId: UserId
-  /** Of the owner's password. */
+  /** The version of the owner's password. */
   readonly version: string
 }
 
@@ -54,7 +54,7 @@ export async function setup({ provide }: TestProject): Promise<() => void> {
 
 async function prepare(folder: string, at: number): Promise<PreparedOrganisation> {
   const dataDir = join(folder, String(at))
-  const keychain = keepingKeychain()
+  const keychain = memoryKeychain()
   const doorPort = plainDoor(() => 'en')
   const services = await createServices({
     ...{ dataDir, door: 'browser', doorPort, keychain, now: () => at, ticks: () => 0, answerFloor: 0 },
@@ -65,5 +65,5 @@ async function prepare(folder: string, at: number): Promise<PreparedOrganisation
   const sql = new Sqlite(storePaths(dataDir).store, { readonly: true })
   const version = sql.prepare('SELECT credential_version FROM users WHERE id = ?').pluck().get(session.userId) as string
   sql.close()
-  return { at, dataDir, kept: [...keychain.kept], recoveryKey, ownerId: session.userId, version }
+  return { at, dataDir, secrets: [...keychain.secrets], recoveryKey, ownerId: session.userId, version }
 }

@@ -22,7 +22,7 @@ export function statusesIn(said: string): readonly number[] {
   return [...said.matchAll(/^HTTP\/1\.1 (\d{3})/gm)].map(([, status]) => Number(status))
 }
 
-/** The portal still answers, whatever was done to it. */
+/** Checks that the portal still answers. */
 export async function mustBeWell({ call }: Pick<Portal, 'call'>): Promise<void> {
   expect((await call('welcome')).status).toBe(200)
 }

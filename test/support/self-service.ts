@@ -58,10 +58,10 @@ export async function personWithQuestions(services: Services, owner: SignedInCal
 /** A program that takes text messages and keeps the last one, as a gateway of the house would. */
 export function smsProgram(folder: string) {
   const path = join(folder, 'send-sms')
-  const kept = join(folder, 'sms.txt')
-  writeFileSync(path, `#!/bin/sh\ncat > '${kept}.part' && mv '${kept}.part' '${kept}'\n`)
+  const textFile = join(folder, 'sms.txt')
+  writeFileSync(path, `#!/bin/sh\ncat > '${textFile}.part' && mv '${textFile}.part' '${textFile}'\n`)
   chmodSync(path, 0o700)
-  return { path, kept, text: () => readFileSync(kept, 'utf8') }
+  return { path, textFile, text: () => readFileSync(textFile, 'utf8') }
 }
 
 type World = { readonly services: Services; readonly owner: SignedInCall; readonly id: UserId }
@@ -75,8 +75,8 @@ async function proved({ services, owner }: World, purpose: 'reset' | 'unlock') {
   return attempt
 }
 
-/** How each operation of self-service that leaves an entry is done once. */
-export const selfServiceDoing = {
+/** Runs each operation of self-service that leaves an audit entry once. */
+export const selfServiceRuns = {
   'recovery.begin': ({ services }) => begin(services, 'nobody@nordwind.test'),
   'recovery.ask': async ({ services }) =>
     services.recovery.ask({ attempt: await begin(services, 'nobody@nordwind.test'), method: 'questions' }, nobody),

@@ -1,6 +1,6 @@
 // Loaded before whatever a test starts on a store of its own: the clock begins at the test's instant and goes on from there.
 const { KEYDESK_TEST_OFFSET: given, KEYDESK_TEST_CLOCK: clock } = process.env
-// Either the whole run stands at another date, or one test's store does.
+// Shifts the clock for a whole run at another date, or for the store of one test.
 const offset = clock === undefined ? Number(given) : Number(clock) - Date.now()
 const real = Date.now.bind(Date)
 const now = () => real() + offset

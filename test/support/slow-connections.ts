@@ -32,7 +32,7 @@ export function holdConnections(tls: Tls, count: number, addresses: number) {
     const kind = slowKinds[at % slowKinds.length] as SlowKind
     const isPlain = kind === 'silent' || kind === 'handshake'
     const from = { host: tls.host, port: tls.port, localAddress: addressOf(at % addresses) }
-    // Resumed like an attacker's who saves work; verifying is the victim's business.
+    // Resumes the TLS session and verifies nothing, as an attacker does to save work.
     const socket = isPlain
       ? connectTcp(from)
       : connect({ ...from, servername: tls.servername, rejectUnauthorized: false })

@@ -6,8 +6,8 @@ import type { Keychain } from '../../electron/vault/keychain.ts'
 /** Made-up organisations as older versions of Keydesk stored them, as SQL. */
 const folder = new URL('../electron/db/stores/', import.meta.url)
 
-/** Versions that were never anybody's newest, because they landed within one day with the one after them: nobody can have such a store. */
-export const neverAlone: readonly number[] = [11, 12, 13, 14, 15, 19]
+/** Versions without a fixture: each landed on the same day as the next one, so that no store of it exists. */
+export const skippedVersions: readonly number[] = [11, 12, 13, 14, 15, 19]
 
 /** The hour in which fixtures were made and are opened: nothing in them lapses meanwhile. */
 export const fixtureTime = Date.UTC(2026, 10, 20, 12)

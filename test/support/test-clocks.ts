@@ -1,4 +1,7 @@
-/** What a test's services take for the time, in milliseconds since 1970. Moved on, it is time that passes; moved back, a clock that was set back. */
+/**
+ * What a test's services take for the time, in milliseconds since 1970. Moving it forward means that time passes; moving it back means that the clock
+ * was set back.
+ */
 export type Clock = { now: number }
 
 /** What a test's clock has seen of itself: where it stood at the last look, and how much of its way was time that passed. */
@@ -13,7 +16,7 @@ function wayOf(clock: Clock): Way {
   return way
 }
 
-/** Milliseconds that only go on, as a process counts them. */
+/** Milliseconds of a monotonic clock, as a process counts them. */
 export function ticksOf(clock: Clock): () => number {
   wayOf(clock)
   return () => wayOf(clock).passed

@@ -11,13 +11,13 @@ import type { Keychain } from '../../electron/vault/keychain.ts'
 import type { DoorName } from '../../shared/audit.ts'
 import type { UserId } from '../../shared/ids.ts'
 import type { RoleName } from '../../shared/rules/role-matrix.ts'
-import { atOnce } from './at-once.ts'
-import { keepingKeychain, noKeychain } from './keychains.ts'
+import { memoryKeychain, noKeychain } from './keychains.ts'
 import { organisation, ownerName, ownerPassword, usualNow } from './prepared-organisation.ts'
 import { signedIn } from './signed-in.ts'
 import { type Clock, rememberClock, ticksOf } from './test-clocks.ts'
+import { withoutApproval } from './without-approval.ts'
 
-export { keepingKeychain, noKeychain, ownerName, ownerPassword }
+export { memoryKeychain, noKeychain, ownerName, ownerPassword }
 
 export function temporaryFolder(): string {
   const path = mkdtempSync(join(tmpdir(), 'keydesk-test-'))
@@ -45,8 +45,8 @@ export type TestOptions = {
   /** Milliseconds; 0 unless the test is about how long answers take. */
   readonly answerFloor?: number
   readonly checkAfter?: number
-  /** Where people live who do not live in the built-in directory. */
-  readonly elsewhere?: ServicesOptions['elsewhere']
+  /** The external directories of users. */
+  readonly externalHomeOf?: ServicesOptions['externalHomeOf']
   readonly settleAfter?: number
 }
 
@@ -55,7 +55,7 @@ export async function testServices(options: TestOptions = {}) {
   const dataDir = options.dataDir ?? temporaryFolder()
   const clock = options.clock ?? { now: usualNow }
   rememberClock(dataDir, clock)
-  const keychain = options.keychain ?? keepingKeychain()
+  const keychain = options.keychain ?? memoryKeychain()
   let services: Services | null = await open(dataDir, { ...options, keychain }, clock)
   onTestFinished(async () => {
     await services?.close()
@@ -90,7 +90,7 @@ function open(dataDir: string, options: TestOptions & { keychain: Keychain }, cl
     answerFloor: options.answerFloor ?? 0,
     mail: options.mail,
     checkAfter: options.checkAfter,
-    ...(options.elsewhere && { elsewhere: options.elsewhere }),
+    ...(options.externalHomeOf && { externalHomeOf: options.externalHomeOf }),
     ...(options.settleAfter !== undefined && { settleAfter: options.settleAfter }),
   })
 }
@@ -103,7 +103,7 @@ export async function setUp(options: TestOptions = {}) {
     return setUpAnew(options)
   const dataDir = temporaryFolder()
   cpSync(prepared.dataDir, dataDir, { recursive: true })
-  const test = await testServices({ ...options, dataDir, keychain: keepingKeychain(prepared.kept) })
+  const test = await testServices({ ...options, dataDir, keychain: memoryKeychain(prepared.secrets) })
   const { recoveryKey, ownerId, version } = prepared
   const { token, session } = test.services.sessions.start(ownerId, version, nobody)
   return { ...test, recoveryKey, token, session, ownerId, owner: confirmed(test.services, token) }
@@ -147,7 +147,7 @@ export async function resetAndRead(
   mustChange = true,
 ): Promise<string> {
   const choice = { kind: 'generate', style: 'strong', language: 'en' } as const
-  const { secretId } = atOnce(await services.passwords.reset({ userId, choice, mustChange }, owner))
+  const { secretId } = withoutApproval(await services.passwords.reset({ userId, choice, mustChange }, owner))
   const { passwords } = await services.passwords.reveal({ secretIds: [secretId] }, owner)
   return passwords[0]?.password ?? ''
 }

@@ -8,7 +8,7 @@ export type TinyDisk = {
   readonly path: string
   /** Takes all room but this many bytes. */
   readonly fill: (left?: number) => void
-  /** Gives the room back. */
+  /** Frees the room again. */
   readonly empty: () => void
 }
 
@@ -23,7 +23,7 @@ export function tinyDisk(megabytes: number): TinyDisk | string {
     return `no small file system can be mounted: ${mount.stderr?.trim() || mount.error?.message}`
   }
   onTestFinished(() => {
-    // Lazily: a process that was just killed may still hold a file for a moment.
+    // Unmounted lazily, because a process that was just killed may hold a file for a moment.
     tryProgram('umount', ['-l', path])
     rmSync(path, { recursive: true, force: true })
   })
@@ -37,7 +37,7 @@ export function tinyDisk(megabytes: number): TinyDisk | string {
       try {
         writeFileSync(filler, Buffer.alloc(Math.max(0, bavail * bsize - left)))
       } catch (error) {
-        // Whoever works on the disk was faster: it is full all the same.
+        // Other work has filled the disk first, which is what is wanted.
         if ((error as NodeJS.ErrnoException).code !== 'ENOSPC') throw error
       }
     },

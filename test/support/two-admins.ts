@@ -50,7 +50,7 @@ export async function itemsOf(services: Services, jobId: JobId | null, call: Par
 }
 
 /** The same call after a second admin has said yes to it. */
-export function withYes(call: SignedInCall): SignedInCall {
+export function withApproval(call: SignedInCall): SignedInCall {
   const approval = {
     request: 0 as RequestId,
     askedBy: call.actor.id,
@@ -64,7 +64,7 @@ export function withYes(call: SignedInCall): SignedInCall {
 export async function appointed(services: Services, owner: SignedInCall, role: RoleName) {
   const person = await addPerson(services, owner)
   const reset = { style: 'strong', language: 'en' } as const
-  const { ticket } = await services.roles.set({ userId: person.id, roles: [role], reset }, withYes(owner))
+  const { ticket } = await services.roles.set({ userId: person.id, roles: [role], reset }, withApproval(owner))
   if (ticket === undefined) throw new Error('No password was made.')
   const { passwords } = await services.passwords.reveal({ secretIds: [ticket.secretId] }, owner)
   const given = { username: person.username, password: passwords[0]?.password ?? '' }

@@ -13,8 +13,8 @@ function mix(value: number, salt: number): number {
 /** The count of one line, of two digits. */
 export const virtualCount = (index: number) => 10 + (mix(index, 9) % 90)
 
-/** A list without any chance in it. */
-export const evenly = (share: number) => share
+/** Hashes at equal distances. */
+export const evenSpread = (share: number) => share
 
 /** The hash of one line. */
 export function virtualHash(index: number, warp: (share: number) => number): string {
@@ -25,7 +25,7 @@ export function virtualHash(index: number, warp: (share: number) => number): str
 }
 
 /** Like a sum of random spacings: off by the root of the number of lines, on every scale down to a thousand of them. */
-export function uneven(share: number): number {
+export function unevenSpread(share: number): number {
   let place = share
   for (let scale = 0; scale < 20; scale += 1)
     place += 3e-5 * 2 ** (-scale / 2) * Math.sin(2 ** scale * Math.PI * share) * (scale % 3 === 0 ? -1 : 1)

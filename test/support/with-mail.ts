@@ -6,9 +6,9 @@ import { signedInPerson } from './test-services.ts'
 /** An organisation that sends mail, with self-service by email, and a person in it. */
 export async function withMail(part: Parameters<typeof selfServiceFor>[0] = {}) {
   const server = await startMailServer()
-  // A busy machine is no slow mail server.
-  const patient = { mail: { connectionMs: 10_000, socketMs: 10_000, wholeMs: 20_000 } }
-  const world = await mailDesk(server.port, { security: 'none' }, patient)
+  // Long timeouts, so that a busy machine does not count as a slow mail server.
+  const longTimeouts = { mail: { connectionMs: 10_000, socketMs: 10_000, wholeMs: 20_000 } }
+  const world = await mailDesk(server.port, { security: 'none' }, longTimeouts)
   await world.services.policies.save(selfServiceFor({ methods: ['email', 'sms', 'deskCode'], ...part }), world.owner)
   const person = await signedInPerson(world.services, world.owner)
   /** The mails that have arrived since the last look. */

@@ -30,7 +30,7 @@ const { recovery } = services
 const ask = { username, purpose: 'reset', language: 'en' } as const
 say(['ready'])
 
-// A fifth reset within an hour would be one too many.
+// A fifth reset within an hour would be blocked.
 for (let at = 0; at < 4; at += 1) {
   const { attempt } = await recovery.begin(ask, nobody)
   say(['begun', attempt])

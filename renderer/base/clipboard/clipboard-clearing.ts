@@ -35,7 +35,7 @@ async function clear(): Promise<void> {
   try {
     if (await stillHolds(copied)) await navigator.clipboard.writeText('')
   } catch {
-    // Refused by the browser: there is no other way to the clipboard.
+    // The browser refused, and there is no other way to clear the clipboard.
   }
 }
 
@@ -60,10 +60,10 @@ function watch(): void {
  * Clears the clipboard after these seconds if it still holds this text. A page may touch the clipboard only while it has the focus and read
  * it only with permission: in the background it waits for the focus, without permission it clears only if nothing else can have been copied.
  */
-export async function clearWhenStale(text: string, seconds: number): Promise<void> {
+export async function clearClipboardAfter(text: string, seconds: number): Promise<void> {
   watch()
   pending = { fingerprint: await fingerprintOf(text), dueAt: Date.now() + seconds * 1000, isOursForSure: true }
-  // Asked now, at the person's click: half a minute later the question would come out of nowhere.
+  // Permission is asked at the click, because half a minute later nobody would know why the browser asks.
   if ((await readPermission()) === 'prompt') void navigator.clipboard.readText().catch(() => {})
   setTimeout(() => void clear(), seconds * 1000 + 50)
 }

@@ -1,10 +1,13 @@
 import { client } from '../api.ts'
 import { useDoor } from '../session.ts'
 
-/** Copies past the page; answers after how many seconds the clipboard is cleared. */
+/** Copies by the door, so that the page never holds the text; returns after how many seconds the clipboard is cleared. */
 export const copyText = async (text: string): Promise<number> => (await client.door.copyText({ text })).clearsInSeconds
 
-/** Copies past the page where this door can, and answers after how many seconds it clears the clipboard; null where it can't. */
+/**
+ * Copies by the door, so that the page never holds the text, and returns after how many seconds the clipboard is cleared; null where the door can't
+ * copy.
+ */
 export function useDoorCopy(): ((text: string) => Promise<number>) | null {
   const { canCopy } = useDoor()
   return canCopy ? copyText : null

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react'
-import { clearWhenStale } from './clipboard-clearing.ts'
+import { clearClipboardAfter } from './clipboard-clearing.ts'
 
-/** Copies past the page, where the door can; answers after how many seconds it clears the clipboard. */
+/** Copies by the door where it can; returns after how many seconds it clears the clipboard. */
 export type CopyText = (text: string) => Promise<number>
 
 /** Copies a secret that the page holds through the door where it can, else by the page; `copiedFor` says for how many seconds it stays on the clipboard. */
@@ -15,7 +15,7 @@ export function useCopyText(seconds: number, copyText: CopyText | null) {
     try {
       if (copyText !== null) return setCopiedFor(await copyText(text))
       await navigator.clipboard.writeText(text)
-      await clearWhenStale(text, seconds)
+      await clearClipboardAfter(text, seconds)
       setCopiedFor(seconds)
     } catch (failure) {
       setError(failure)

@@ -154,7 +154,7 @@ function operationText(t: TFunction, value: string): string {
   return t(`requests.operations.${key}`, { name: '…' })
 }
 
-/** Numbers that tie entries together for a machine; nobody reads them. */
+/** Ids that connect entries; they are not shown. */
 const onlyInExport: readonly string[] = ['job', 'ids', 'kind']
 
 function isNamed(name: string): name is keyof typeof names {

@@ -170,7 +170,7 @@ function errorText(error: unknown, words: Words): string {
   if (isConnectionLost(error)) return words.t('errors.lostConnection')
   const code = errorCodeOf(error)
   if (code === null) return words.t('errors.unknown')
-  // The key is typed: a code without words does not compile.
+  // The key is typed, so that a code without a sentence does not compile.
   return tellers[code]?.(error, words) ?? words.t(`errors.${code}`, { count: 1 })
 }
 

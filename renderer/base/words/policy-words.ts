@@ -66,7 +66,7 @@ const zeroIsOff: readonly string[] = [
   'protection.minimumAgeHours',
 ]
 
-/** Where digits are words. */
+/** Values that people type, whose digits are not formatted as numbers. */
 const freeTexts: readonly string[] = [
   'protection.ownTerms',
   'protection.breachFile',

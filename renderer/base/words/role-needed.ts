@@ -37,12 +37,12 @@ export function whyNotPermitted(asking: RoleHolder, permission: Permission, word
 }
 
 /** Why a person is out of reach of a reset, and which roles could. */
-export function outOfReset(asking: RoleHolder, held: readonly RoleName[], words: Words): string {
+export function whyNotResettable(asking: RoleHolder, held: readonly RoleName[], words: Words): string {
   return roleNeeded(rolesThatCanReset(held), words, canReset(asking.roles, held))
 }
 
 /** Why a person is out of reach of blocking, editing, deleting and restoring, and which roles could. */
-export function outOfChange(asking: RoleHolder, held: readonly RoleName[], words: Words): string {
+export function whyNotChangeable(asking: RoleHolder, held: readonly RoleName[], words: Words): string {
   return roleNeeded(rolesThatCanChange(held), words, canChange(asking.roles, held))
 }
 

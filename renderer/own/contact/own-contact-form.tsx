@@ -54,7 +54,7 @@ export function OwnContactForm({ saved, onSaved, hasColumns = false }: OwnContac
   )
 }
 
-/** From typing to saved. */
+/** The state of the form, from typing to saving. */
 function useContact(saved: OwnContact, onSaved: () => Promise<unknown>) {
   const { t } = useWords()
   const { account } = useOwnClients()
@@ -85,7 +85,7 @@ function useContact(saved: OwnContact, onSaved: () => Promise<unknown>) {
   return { contact, change, faults, error: saving.error, isBusy: saving.isBusy, hasChanged, submit }
 }
 
-const looks = {
+const inputKinds = {
   alternateEmail: { type: 'email', autoComplete: 'email' },
   mobilePhone: { type: 'tel', autoComplete: 'tel' },
 } as const
@@ -111,7 +111,7 @@ function OwnContactFields({ contact, faults, change }: OwnContactFieldsProps) {
             validationMessage={fault && t(`sessions.contactFaults.${fault}`)}
           >
             <Input
-              {...looks[field]}
+              {...inputKinds[field]}
               value={contact[field]}
               spellCheck={false}
               onChange={(_, data) => change({ [field]: data.value })}

@@ -21,7 +21,7 @@ const useStyles = makeStyles({
   text: { minWidth: 0, overflowWrap: 'anywhere' },
   words: { display: 'block' },
   icon: { flexShrink: 0, fontSize: tokens.fontSizeBase400, color: tokens.colorNeutralForeground3 },
-  kept: { color: tokens.colorPaletteGreenForeground1 },
+  satisfied: { color: tokens.colorPaletteGreenForeground1 },
 })
 
 export type RuleListProps = {
@@ -49,7 +49,7 @@ function countOf(rule: PasswordRuleName, { rules, maximumSequence }: LiveProtect
   }
 }
 
-/** Nearly everybody keeps the upper limits without reading of them. */
+/** Upper limits are listed only when they are broken, because nearly everybody keeps them. */
 function isShown({ rule, isKept }: ProtectionVerdict): boolean {
   return !isKept || (rule !== 'maximumLength' && rule !== 'characters')
 }
@@ -63,7 +63,10 @@ export function RuleList({ verdicts, policy, isTyped }: RuleListProps) {
       {verdicts.filter(isShown).map(({ rule, isKept, words }) => (
         <li key={rule} className={styles.rule}>
           {isKept && isTyped ? (
-            <CheckmarkCircleFilled className={mergeClasses(styles.icon, styles.kept)} aria-label={t('ui.ruleKept')} />
+            <CheckmarkCircleFilled
+              className={mergeClasses(styles.icon, styles.satisfied)}
+              aria-label={t('ui.ruleKept')}
+            />
           ) : (
             <CircleRegular className={styles.icon} aria-label={t('ui.ruleBroken')} />
           )}

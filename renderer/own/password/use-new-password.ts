@@ -6,7 +6,7 @@ export type NewPassword = {
   readonly confirmation: string
   readonly setValue: (value: string) => void
   readonly setConfirmation: (value: string) => void
-  /** Words for the fields once somebody tried to submit. */
+  /** The errors of the fields, after the first try to submit. */
   readonly valueError: string
   readonly confirmationError: string
   /** True if both fields are filled alike; else the fields say what is missing from now on. */
@@ -14,7 +14,7 @@ export type NewPassword = {
   readonly clear: () => void
 }
 
-/** A password typed twice. */
+/** The state of a new password that is typed twice. */
 export function useNewPassword(): NewPassword {
   const { t } = useWords()
   const [value, setValue] = useState('')

@@ -8,7 +8,7 @@ export type BusyButtonProps = {
   readonly onClick?: () => void
 }
 
-/** The button of a step: answers take half a second on purpose, so that it shows that it works. */
+/** The button of a step: it shows that it is busy, because answers take half a second on purpose. */
 export function BusyButton({ isBusy, children, onClick }: BusyButtonProps) {
   return (
     <Button

@@ -9,12 +9,12 @@ const useStyles = makeStyles({
     flexWrap: 'wrap',
     columnGap: tokens.spacingHorizontalXL,
     rowGap: tokens.spacingVerticalS,
-    // There, links that are buttons have the colour of text.
+    // Underlined with forced colours, where links that are buttons have the colour of text.
     '@media (forced-colors: active)': { '& .fui-Link': { textDecorationLine: 'underline' } },
   },
 })
 
-/** Quiet ways out below a form. */
+/** Small links below a form. */
 export function Links({ children }: { readonly children: ReactNode }) {
   return <div className={useStyles().links}>{children}</div>
 }
@@ -27,7 +27,7 @@ export function ActionLink({ onClick, children }: { readonly onClick: () => void
   )
 }
 
-/** Below every sign-in form. */
+/** The links below every sign-in form. */
 export function RecoveryLinks({ children }: { readonly children?: ReactNode }) {
   const { t } = useWords()
   return (
@@ -39,7 +39,7 @@ export function RecoveryLinks({ children }: { readonly children?: ReactNode }) {
   )
 }
 
-/** Leaving clears whatever was begun. */
+/** Following the link ends the run. */
 export function SignInLink() {
   const { t } = useWords()
   return <ActionLink onClick={leaveRecovery}>{t('recovery.backToSignIn')}</ActionLink>

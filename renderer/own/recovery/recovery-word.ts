@@ -19,7 +19,7 @@ export function useRecoveryWord(): RecoveryWord | null {
   return useSyncExternalStore(subscribe, current)
 }
 
-/** The address of one of them. */
+/** The address of one of these pages. */
 export function recoveryHref(word: RecoveryWord): string {
   return hashWith('page', word)
 }

@@ -3,7 +3,7 @@ import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { useWords } from '../../base/words/words.ts'
 import { PlainPage, type PlainPageProps } from '../../ui/plain-page.tsx'
 import type { Wizard } from './use-wizard.ts'
-import { isAlmostOver, shownSeconds } from './wizard-place.ts'
+import { isAlmostOver, roundedSeconds } from './wizard-place.ts'
 
 const useStyles = makeStyles({ clock: { color: tokens.colorNeutralForeground2 } })
 
@@ -21,10 +21,10 @@ export function StepPage({ wizard, children, ...page }: StepPageProps) {
   )
 }
 
-/** Seconds between two looks at the clock. */
+/** How often the remaining time is computed, in seconds. */
 const tick = 5
 
-/** Said aloud once, two minutes before the end; before that it only stands there. */
+/** Announced to screen readers once, two minutes before the end; before that it is only shown. */
 function Clock({ endsAt, onEnd }: { readonly endsAt: number; readonly onEnd: () => Promise<unknown> }) {
   const { t, formatDuration } = useWords()
   const styles = useStyles()
@@ -35,14 +35,14 @@ function Clock({ endsAt, onEnd }: { readonly endsAt: number; readonly onEnd: () 
   })
   useEffect(() => {
     const timer = setInterval(() => setNow(Date.now()), tick * 1000)
-    // A failure tells itself at the next step.
+    // An error is ignored here, because the next step reports it.
     const last = setTimeout(() => void end.current().catch(() => {}), Math.max(0, endsAt - Date.now()) + 1000)
     return () => {
       clearInterval(timer)
       clearTimeout(last)
     }
   }, [endsAt])
-  const time = formatDuration(shownSeconds(endsAt, now))
+  const time = formatDuration(roundedSeconds(endsAt, now))
   return (
     <>
       {isAlmostOver(endsAt, now) && (

@@ -12,7 +12,7 @@ function depthIn(state: unknown): number | null {
 /** The way through the wizard, so that the browser's Back goes one step back inside it; after a reload there is only the first. */
 export function useSteps(first: Place) {
   const [steps, setSteps] = useState<Steps>({ places: [first], depth: 0 })
-  // What is true now, for whoever comes back from a wait.
+  // The current value, for code that runs after an await.
   const now = useRef(steps)
   const set = (next: Steps) => {
     now.current = next
@@ -46,7 +46,7 @@ export function useSteps(first: Place) {
     back: () => {
       if (now.current.depth > 0) history.back()
     },
-    /** Nothing that was before can be gone back to. */
+    /** Starts a new history, so that Back does not lead to earlier pages. */
     restart: (place: Place) => {
       const { depth } = now.current
       set({ places: [place], depth: 0 })

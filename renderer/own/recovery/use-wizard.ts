@@ -23,7 +23,7 @@ function isGone(error: unknown): boolean {
 }
 
 /** What was typed or answered on the way, so that going back loses none of it; a password and a code are never kept. */
-function useKept() {
+function useTyped() {
   const [purpose, setPurpose] = useState<Purpose>('reset')
   const [reason, setReason] = useState('')
   const [method, setMethod] = useState<ProofMethod | null>(null)
@@ -37,18 +37,18 @@ export function useWizard({ first, username, start }: WizardOptions) {
   const client = useOwnClients().recovery
   const { language } = useWords()
   const steps = useSteps(first)
-  const kept = useKept()
+  const typed = useTyped()
   const [run, setRun] = useState<Run | null>(() =>
     start === undefined ? null : { ...start, purpose: 'reset', endsAt: endOf(start.state.endsAt, Date.now(), false) },
   )
 
   const end = (place: Place) => {
     setRun(null)
-    kept.setMethod(null)
-    kept.setQuestions([])
+    typed.setMethod(null)
+    typed.setQuestions([])
     steps.restart(place)
   }
-  /** Whatever ends a run leads to the one page that says so; false then. */
+  /** Runs a step; an error that ends the run leads to the page that says so, and returns false. */
   const guarded = async (work: (now: Run) => Promise<void>): Promise<boolean> => {
     try {
       if (run !== null) await work(run)
@@ -63,18 +63,18 @@ export function useWizard({ first, username, start }: WizardOptions) {
   const newAttempt = (purpose: Purpose) => client.begin({ username: username.trim(), purpose, language })
 
   const begin = async (): Promise<void> => {
-    const { purpose } = kept
+    const { purpose } = typed
     const { attempt, state } = await newAttempt(purpose)
     setRun({ attempt, state, purpose, endsAt: endOf(state.endsAt, Date.now(), true) })
-    kept.setMethod(null)
+    typed.setMethod(null)
     steps.go('methods')
   }
   /** Sends a code, or brings the questions; a second time without leaving the page. */
   const ask = (method: ProofMethod) =>
     guarded(async ({ attempt }) => {
       const { questions } = await client.ask({ attempt, method })
-      kept.setQuestions(questions)
-      kept.setMethod(method)
+      typed.setQuestions(questions)
+      typed.setMethod(method)
     })
   const choose = async (method: ProofMethod): Promise<void> => {
     if (await ask(method)) steps.go('code')
@@ -95,11 +95,11 @@ export function useWizard({ first, username, start }: WizardOptions) {
       await client.unlock({ attempt })
       end('unlocked')
     })
-  /** Whoever has no run any more gets one that only carries the message. */
+  /** Without a run, a new one is started that only carries the message. */
   const askForHelp = async (): Promise<void> => {
     const send = async (attempt: string) => {
-      kept.setTicket(await client.askForHelp({ attempt, reason: kept.reason.trim() }))
-      kept.setReason('')
+      typed.setTicket(await client.askForHelp({ attempt, reason: typed.reason.trim() }))
+      typed.setReason('')
       steps.replace('helpAsked')
     }
     const sendAnew = async () => send((await newAttempt('reset')).attempt)
@@ -123,10 +123,10 @@ export function useWizard({ first, username, start }: WizardOptions) {
   /** At the end of the time: only the service knows whether it is over. */
   const look = () => guarded(async ({ attempt }) => void (await client.state({ attempt })))
 
-  const page = pageOf(steps.place, run, kept.method)
+  const page = pageOf(steps.place, run, typed.method)
   const actions = { begin, ask, choose, prove, finish, unlock, askForHelp, rules, look }
   return {
-    ...kept,
+    ...typed,
     ...actions,
     client,
     run,

@@ -32,8 +32,10 @@ export function endOf(endsAt: number, now: number, isJustBegun: boolean): number
   return now + (isJustBegun || left <= 0 || left > attemptLife ? attemptLife : left)
 }
 
-/** Seconds that are left as they are shown: whole minutes, and tens of seconds at the end, because more would only hurry. */
-export function shownSeconds(endsAt: number, now: number): number {
+/**
+ * Seconds that are left as they are shown: whole minutes, and tens of seconds at the end, because a running clock would put people under pressure.
+ */
+export function roundedSeconds(endsAt: number, now: number): number {
   const left = Math.max(0, (endsAt - now) / 1000)
   const unit = left > 120 ? 60 : 10
   return Math.ceil(left / unit) * unit

@@ -3,7 +3,7 @@ import type { ProofMethod } from '../../../shared/rules/self-service.ts'
 import { useWords } from '../../base/words/words.ts'
 
 /** How many of the methods that the policy counts are there, at most as many as are needed. */
-export function countedIn({ methods, required }: Registration): number {
+export function countedMethods({ methods, required }: Registration): number {
   return Math.min(required, methods.filter(({ isRegistered }) => isRegistered).length)
 }
 

@@ -6,7 +6,7 @@ import { ErrorBar } from '../../ui/error-bar.tsx'
 import { FormActions } from '../../ui/form.tsx'
 import { PlainPage } from '../../ui/plain-page.tsx'
 import { useOwnClients } from '../own-clients.ts'
-import { countedIn } from './method-words.ts'
+import { countedMethods } from './method-words.ts'
 import { MethodList } from './security-info.tsx'
 
 export type MethodsPageProps = {
@@ -15,7 +15,7 @@ export type MethodsPageProps = {
   readonly onRecoveryCodes: (codes: readonly string[]) => void
   /** Enough is registered, and the person says so. */
   readonly onDone: () => void
-  /** The way out before that. */
+  /** The button to leave before enough is registered. */
   readonly leave: { readonly label: string; readonly run: () => void }
 }
 
@@ -25,7 +25,7 @@ export function MethodsPage({ info, organisation, onRecoveryCodes, onDone, leave
   const { registration } = useOwnClients()
   const { run, error, isBusy } = useConfirmedAction(() => {})
   const { required, isRegistered, isReconfirmDue } = info
-  // Whoever has looked through everything has looked it over, too.
+  // Counts as a review of the methods.
   const done = () => run(async () => isReconfirmDue && (await registration.reconfirm({})), onDone)
   return (
     <PlainPage title={t('registration.setUpTitle')} organisation={organisation}>
@@ -34,7 +34,7 @@ export function MethodsPage({ info, organisation, onRecoveryCodes, onDone, leave
           <MessageBarBody>{t('registration.isRegistered')}</MessageBarBody>
         </MessageBar>
       ) : (
-        <Body1 role="status">{t('registration.progress', { count: required, done: countedIn(info) })}</Body1>
+        <Body1 role="status">{t('registration.progress', { count: required, done: countedMethods(info) })}</Body1>
       )}
       <ErrorBar error={error} />
       <MethodList isOfferedOnly info={info} onRecoveryCodes={onRecoveryCodes} />

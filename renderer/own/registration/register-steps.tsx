@@ -32,7 +32,7 @@ export type RegisterStepsProps = {
   readonly cancel: { readonly label: string; readonly run: () => void }
 }
 
-/** In fours, as apps show and people type it. */
+/** Groups of four characters, as apps show it and people type it. */
 const inGroups = (secret: string) => secret.match(/.{1,4}/g)?.join(' ') ?? ''
 
 /** Scan or type, then prove it with a first code. */

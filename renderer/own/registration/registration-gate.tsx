@@ -25,14 +25,14 @@ export type RegistrationGateProps = {
   readonly children: ReactNode
 }
 
-/** Stands between signing in and the pages while methods are missing or due to be looked at again. */
+/** Shown between signing in and the pages while methods are missing or due for a review. */
 export function RegistrationGate(props: RegistrationGateProps) {
   const { isForced, stage, onStage, onGiven, children } = props
   const isShut = isForced || stage !== 'done'
   const { data: info, error } = useOwnRegistration(isShut)
   const isNeeded = info !== undefined && (info.mustRegisterBy !== null || info.isReconfirmDue)
   const isOpen = stage === 'asked' && info !== undefined && !isNeeded && !isForced
-  // Once through, a method that is taken away later turns nobody out of the page.
+  // Decided once after signing in, so that a method removed later does not close the open page.
   useEffect(() => {
     if (isOpen) onStage('done')
   }, [isOpen, onStage])

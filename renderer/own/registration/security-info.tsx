@@ -3,7 +3,7 @@ import type { Registration } from '../../../shared/registration.ts'
 import type { ProofMethod } from '../../../shared/rules/self-service.ts'
 import { useWords } from '../../base/words/words.ts'
 import { ErrorBar } from '../../ui/error-bar.tsx'
-import { countedIn, isOffered, type NoteOf, useNote } from './method-words.ts'
+import { countedMethods, isOffered, type NoteOf, useNote } from './method-words.ts'
 import { useOwnMethods, useOwnRegistration } from './own-registration.ts'
 import { AppRows } from './rows/app-rows.tsx'
 import { EmailRow } from './rows/email-row.tsx'
@@ -33,12 +33,12 @@ export function SecurityInfo({ onRecoveryCodes }: SecurityInfoProps) {
   )
 }
 
-/** Whether a forgotten password would be any trouble. */
+/** Says whether the person could reset a forgotten password. */
 function Summary({ info }: { readonly info: Registration }) {
   const { t } = useWords()
   if (!info.isEnabled) return <Body1>{t('registration.notEnabled')}</Body1>
   if (info.isRegistered) return <Body1>{t('registration.isRegistered')}</Body1>
-  return <Body1>{t('registration.missing', { count: info.required - countedIn(info) })}</Body1>
+  return <Body1>{t('registration.missing', { count: info.required - countedMethods(info) })}</Body1>
 }
 
 type MethodListProps = SecurityInfoProps & {

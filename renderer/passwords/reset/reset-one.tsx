@@ -34,7 +34,7 @@ export function ResetOne({ person, onClose }: ResetOneProps) {
     void link.run()
   }
   const either = { ...reset, submit, error: reset.error ?? link.error }
-  // Nothing takes the place of the button: the second click of a double-click must not print or close.
+  // No other button appears in the place of this one, because the second click of a double-click would press it.
   const footer =
     done === null && waiting === null ? (
       <>

@@ -89,7 +89,7 @@ type ResultToolsProps = {
 function ResultTools({ canRead, secretsNow, revealed, printing, exporting }: ResultToolsProps) {
   const { t } = useWords()
   const styles = useStyles()
-  const hasShown = revealed.shown.size > 0
+  const hasShown = revealed.readable.size > 0
   return (
     <div className={styles.tools}>
       <Button
@@ -120,7 +120,7 @@ function secretsOf(items: readonly JobItem[] = []): readonly SecretId[] {
 function useResultItems(job: Job, offset: number) {
   const input = { id: job.id, outcome: 'done', offset, limit: resultPage } as const
   const options = api.jobs.items.queryOptions({ input, placeholderData: keepPreviousData })
-  // Stop, Resume and Retry add people to the results: the count in the key asks for them.
+  // The count is part of the key, so that people who are added by Stop, Resume and Retry are read.
   return useQuery({ ...options, queryKey: [...options.queryKey, job.done, job.readable] })
 }
 

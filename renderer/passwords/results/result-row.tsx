@@ -63,7 +63,7 @@ type RowSecretProps = Omit<ResultRowProps, 'item'> & { readonly id: SecretId; re
 
 function RowSecret({ id, name, revealed, copying, onSpell }: RowSecretProps) {
   const { t } = useWords()
-  const password = revealed.shown.get(id)?.password
+  const password = revealed.readable.get(id)?.password
   const isShown = password !== undefined
   return (
     <>

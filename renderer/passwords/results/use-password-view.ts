@@ -9,7 +9,7 @@ const closed: View = { isPlain: false, isSpelled: false }
 export function usePasswordView(secretId: SecretId) {
   const [view, setView] = useState(closed)
   const revealed = useRevealed(view.isSpelled ? spellTime : showTime)
-  const password = revealed.shown.get(secretId)?.password
+  const password = revealed.readable.get(secretId)?.password
   const isGone = password === undefined
   const isFetching = useRef(false)
   useEffect(() => {
@@ -18,7 +18,7 @@ export function usePasswordView(secretId: SecretId) {
 
   const plain = view.isPlain ? password : undefined
   const spelled = view.isSpelled ? password : undefined
-  /** What is asked for while the password is on its way is shown with it: one reveal, one audit entry. */
+  /** A second request while the password is loading waits for the same answer, so that there is one reveal and one audit entry. */
   const change = async (part: Partial<View>) => {
     const next = { ...view, ...part }
     setView(next)

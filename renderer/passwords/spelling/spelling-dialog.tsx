@@ -19,8 +19,8 @@ import { SpellingView } from './spelling-view.tsx'
 /** Reads out one person's password from a list of many; the password goes when the dialog closes. */
 export function SpellingDialog({ secretId, onClose }: { readonly secretId: SecretId; readonly onClose: () => void }) {
   const { t } = useWords()
-  const { shown, show, isBusy, error } = useRevealed(spellTime)
-  const person = shown.get(secretId)
+  const { readable, show, isBusy, error } = useRevealed(spellTime)
+  const person = readable.get(secretId)
   useFocusReturn(true)
   // biome-ignore lint/correctness/useExhaustiveDependencies: one reveal per opening, each is an audit entry
   useEffect(() => {

@@ -30,7 +30,7 @@ export function useTrial(password: string, policies: Policies | null) {
       stop.abort()
     }
   }, [password, policies])
-  // An answer about another password must not stand beside this one.
+  // An answer about an earlier password is ignored.
   const isCurrent = answer?.password === password && answer.policies === policies
   return { trial: isCurrent ? answer.trial : null, error }
 }

@@ -108,7 +108,7 @@ function LeftOutPeople({ result: { deleted, left } }: { readonly result: Deletio
   const words = useWords()
   const { t, formatNumber } = words
   const styles = useStyles()
-  const shown = left.slice(0, shownLeft)
+  const visible = left.slice(0, shownLeft)
   return (
     <>
       {deleted > 0 && <Text>{t('users.deleted', { count: deleted, number: formatNumber(deleted) })}</Text>}
@@ -118,13 +118,13 @@ function LeftOutPeople({ result: { deleted, left } }: { readonly result: Deletio
         </MessageBarBody>
       </MessageBar>
       <ul className={styles.list}>
-        {shown.map(({ id, username, reason }) => (
+        {visible.map(({ id, username, reason }) => (
           <li key={id}>
             {username === '' ? '' : `${username}: `}
             {leftReason(reason, words)}
           </li>
         ))}
-        {left.length > shown.length && <li>{t('users.andMore', { count: left.length - shown.length })}</li>}
+        {left.length > visible.length && <li>{t('users.andMore', { count: left.length - visible.length })}</li>}
       </ul>
     </>
   )

@@ -8,7 +8,7 @@ import { useWords } from '../../base/words/words.ts'
 import { chosenIds } from '../selection/chosen-people.ts'
 import { type Deletion, deleteAll } from './delete-many.ts'
 
-/** The state of deleting people, from the question to who was left out. `onDeleted` hears of it when nobody was. */
+/** The state of deleting people, from the question to the list of those left out. `onDeleted` is called when nobody was left out. */
 export function useDelete(chosen: Chosen, onDeleted: () => void) {
   const { t, language, formatNumber } = useWords()
   const notify = useNotify()
@@ -39,7 +39,7 @@ export function useDelete(chosen: Chosen, onDeleted: () => void) {
     } finally {
       isRunning.current = false
       setProgress(null)
-      // Not the details of those who are gone: asking for them again would only fail.
+      // The details of deleted people are not read again, because that would fail.
       for (const queryKey of [api.users.list.key(), api.users.counts.key(), api.deleted.list.key()]) {
         void queries.invalidateQueries({ queryKey })
       }

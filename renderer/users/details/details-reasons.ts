@@ -1,6 +1,6 @@
 import { isPermitted, type RoleHolder, rolesThatCanChange, rolesWith } from '../../../shared/rules/role-matrix.ts'
 import type { UserDetails } from '../../../shared/users.ts'
-import { outOfChange, roleNeeded, whyNotPermitted } from '../../base/words/role-needed.ts'
+import { roleNeeded, whyNotChangeable, whyNotPermitted } from '../../base/words/role-needed.ts'
 import type { Words } from '../../base/words/words.ts'
 import { whyNoReset } from '../reset-reason.ts'
 
@@ -47,7 +47,7 @@ const rolesToCover = (user: Person, asking: Asking) => (user.id === asking.userI
 
 function whyNoChange(user: Person, asking: Asking, words: Words): string | null {
   if (user.canChange && isPermitted(asking, 'users.change')) return null
-  return outOfChange(asking, rolesToCover(user, asking), words)
+  return whyNotChangeable(asking, rolesToCover(user, asking), words)
 }
 
 /** What only those may do who also add and import people, of them those who reach this person. */

@@ -34,8 +34,8 @@ export function FilterGroup({ kind, options, ticked, most, onToggle }: FilterGro
   const [search, setSearch] = useState('')
   const needles = searchNeedles(search)
   const found = options.filter(({ value }) => matches(searchText([words.value(kind, value)]), needles))
-  const shown = found.filter(({ value }, at) => isWhole || at < shownAtFirst || ticked.includes(value))
-  const hidden = found.length - shown.length
+  const visible = found.filter(({ value }, at) => isWhole || at < shownAtFirst || ticked.includes(value))
+  const hidden = found.length - visible.length
   return (
     <fieldset className={styles.group}>
       <legend className={styles.legend}>{words.kind(kind)}</legend>
@@ -48,7 +48,7 @@ export function FilterGroup({ kind, options, ticked, most, onToggle }: FilterGro
           onChange={(_, data) => setSearch(data.value)}
         />
       )}
-      {shown.map(({ value, count }) => {
+      {visible.map(({ value, count }) => {
         const name = words.value(kind, value)
         return (
           <Checkbox

@@ -2,7 +2,7 @@ import { makeStyles, SearchBox } from '@fluentui/react-components'
 import { type Ref, useEffect, useImperativeHandle, useRef, useState } from 'react'
 import { useWords } from '../../base/words/words.ts'
 
-/** Quick keys in a row make one search each this many milliseconds; the first one searches at once. */
+/** While somebody types quickly, one search is started each this many milliseconds; the first key searches at once. */
 const pause = 25
 /** The contract's limit. */
 const longest = 200
@@ -10,7 +10,7 @@ const longest = 200
 export type SearchHandle = {
   readonly focus: () => void
   readonly clear: () => void
-  /** Shows a search that runs already. */
+  /** Shows a search that is already applied. */
   readonly show: (text: string) => void
 }
 type SearchUsersProps = { readonly onSearch: (search: string) => void; readonly ref: Ref<SearchHandle> }
@@ -79,7 +79,7 @@ export function SearchUsers({ onSearch, ref }: SearchUsersProps) {
       placeholder={t('users.search')}
       dismiss={{ 'aria-label': t('users.clearSearch') }}
       onChange={(_, data) => change(data.value)}
-      // Whoever leaves for the list means the search as it stands.
+      // Leaving the box for the list starts the search at once.
       onBlur={now}
       onKeyDown={(event) => {
         if (event.key !== 'Escape' || text === '') return

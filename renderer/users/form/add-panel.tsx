@@ -13,7 +13,7 @@ type AddPanelProps = { readonly onResetPassword: (chosen: Chosen) => void; reado
 
 type AddedActionsProps = AddPanelProps & { readonly user: SavedUser; readonly onAddAnother: () => void }
 
-/** A ref whose element takes the focus when it appears: where one step replaces another, the button that had the focus is gone. */
+/** A ref whose element takes the focus when it appears, because the button that had it disappears with the step before. */
 function useFocusOnMount<E extends HTMLElement>(): RefObject<E | null> {
   const element = useRef<E>(null)
   useEffect(() => element.current?.focus(), [])

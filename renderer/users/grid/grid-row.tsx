@@ -17,9 +17,9 @@ export type RowSetting = {
   readonly words: Words
   readonly styles: GridStyles
   readonly columns: readonly GridColumn[]
-  /** Who looks: a button says why it is not for them. */
+  /** The signed-in admin, because a disabled button says why they may not use it. */
   readonly asking: RoleHolder & { readonly userId: number }
-  /** Milliseconds, anew each minute. */
+  /** The time now in milliseconds, updated each minute. */
   readonly now: number
 }
 

@@ -4,22 +4,22 @@ import { type RefObject, useEffect, useRef, useState } from 'react'
 const showAfter = 250
 const hideAfter = 150
 
-type Shown = { readonly target: HTMLElement; readonly text: string }
+type Tip = { readonly target: HTMLElement; readonly text: string }
 
 /**
  * One tooltip for all icon buttons of the grid (`data-tip`), since a tooltip per row costs more than the row. The button carries the
  * same words as name or description, so assistive technology needs none of this.
  */
 export function GridTip({ grid }: { readonly grid: RefObject<HTMLDivElement | null> }) {
-  const [shown, setShown] = useState<Shown | null>(null)
+  const [tip, setTip] = useState<Tip | null>(null)
   const timer = useRef(0)
 
   useEffect(() => {
     const element = grid.current
     if (element === null) return
-    const later = (next: Shown | null) => {
+    const later = (next: Tip | null) => {
       clearTimeout(timer.current)
-      timer.current = window.setTimeout(() => setShown(next), next === null ? hideAfter : showAfter)
+      timer.current = window.setTimeout(() => setTip(next), next === null ? hideAfter : showAfter)
     }
     const enter = (event: Event) => {
       const target = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-tip]') : null
@@ -42,15 +42,15 @@ export function GridTip({ grid }: { readonly grid: RefObject<HTMLDivElement | nu
     }
   }, [grid])
 
-  if (shown === null) return null
+  if (tip === null) return null
   return (
     <Tooltip
       visible
       withArrow
       relationship="inaccessible"
-      positioning={{ target: shown.target, position: 'after' }}
-      content={{ children: shown.text, onPointerEnter: () => clearTimeout(timer.current) }}
-      onVisibleChange={(_, data) => !data.visible && setShown(null)}
+      positioning={{ target: tip.target, position: 'after' }}
+      content={{ children: tip.text, onPointerEnter: () => clearTimeout(timer.current) }}
+      onVisibleChange={(_, data) => !data.visible && setTip(null)}
     />
   )
 }

@@ -27,14 +27,14 @@ function mustTakeFocus(grid: HTMLElement | null): boolean {
 export type ActiveCellState = {
   readonly active: ActiveCell
   readonly hasFocus: boolean
-  /** Moves the keyboard's cell and takes the focus there once its row is drawn. */
+  /** Moves the active cell and focuses it once its row is drawn. */
   readonly moveTo: (cell: ActiveCell) => void
   readonly restart: () => void
   readonly onFocus: (event: FocusEvent) => void
   readonly onBlur: (event: FocusEvent) => void
 }
 
-/** Roving focus: one cell of the grid is the keyboard's, and it is the one that has the focus. */
+/** Roving focus: one active cell of the grid can be reached with Tab and has the focus. */
 export function useActiveCell(grid: RefObject<HTMLDivElement | null>, rows: number, columns: number): ActiveCellState {
   const [active, setActive] = useState(start)
   const [hasFocus, setHasFocus] = useState(false)

@@ -33,14 +33,14 @@ function revealRow(scroller: HTMLElement | null, scale: ScrollScale, row: number
 }
 
 function useRowSlots(items: readonly { readonly index: number }[], mayReuse: boolean): RowSlots {
-  const shown = useRef<RowSlots>(new Map())
+  const rowSlots = useRef<RowSlots>(new Map())
   const slots = dealRowSlots(
-    shown.current,
+    rowSlots.current,
     items.map(({ index }) => index),
     mayReuse,
   )
   useLayoutEffect(() => {
-    shown.current = slots
+    rowSlots.current = slots
   })
   return slots
 }

@@ -56,16 +56,16 @@ function useRowSetting(columns: readonly ColumnChoice[], width: number): RowSett
 
 /** A new search, filter or order starts at the top. */
 function useRestart(users: ShownUsers, { scrollToTop }: GridWindow, { restart }: ActiveCellState): void {
-  const before = useRef(users.shown)
+  const before = useRef(users.shownView)
   useLayoutEffect(() => {
-    if (before.current === users.shown) return
-    before.current = users.shown
+    if (before.current === users.shownView) return
+    before.current = users.shownView
     scrollToTop()
     restart()
-  }, [users.shown, scrollToTop, restart])
+  }, [users.shownView, scrollToTop, restart])
 }
 
-/** The body row whose controls Tab reaches: the keyboard's own, or the first one in sight after scrolling away. */
+/** The body row whose controls Tab reaches: the row with the active cell, or the first visible one after scrolling away. */
 function tabRow({ active, hasFocus }: ActiveCellState, { first, last }: GridWindow): number {
   const row = Math.max(0, active.row)
   return hasFocus || (row >= first && row <= last) ? row : first
@@ -107,19 +107,19 @@ export function UserGrid({ users, columns, selection, onOpen, onReset, onSort, o
   const grid = useRef<HTMLDivElement>(null)
   const setting = useRowSetting(columns, useWidth(grid))
   const { words, styles } = setting
-  const { shown } = users
+  const { shownView } = users
   const total = users.isFirstLoad ? placeholderRows : users.total
   const cells = useActiveCell(grid, total, setting.columns.length)
   const { active, hasFocus } = cells
   const view = useGridWindow(grid, total, hasFocus && active.row >= 0 ? active.row : null)
-  const rowAt = useRowWindow(shown, view.first, Math.max(view.first, view.last))
+  const rowAt = useRowWindow(shownView, view.first, Math.max(view.first, view.last))
   useRestart(users, view, cells)
-  const all = headerState(selection.people, shown.query, total, users.firstRows)
+  const all = headerState(selection.people, shownView.query, total, users.firstRows)
   const input: GridInput = {
     ...{ rowAt, total, columns: setting.columns, rowsPerPage: view.rowsPerPage, active, selection, all },
     ...{ moveTo: cells.moveTo, reveal: view.reveal, onOpen, onReset, onSort, onFind },
   }
-  const ticked = (row: UserRow) => isChosen(selection.people, row, shown.query)
+  const ticked = (row: UserRow) => isChosen(selection.people, row, shownView.query)
   return (
     <>
       <div
@@ -141,7 +141,7 @@ export function UserGrid({ users, columns, selection, onOpen, onReset, onSort, o
       >
         <GridHeader
           setting={setting}
-          sort={shown.sort}
+          sort={shownView.sort}
           all={all}
           activeColumn={active.row === -1 ? active.column : 0}
         />

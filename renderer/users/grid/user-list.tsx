@@ -40,7 +40,7 @@ function EmptyList({ users, onAdd, onImport, onClear }: EmptyListProps) {
   const { t } = useWords()
   const mayManage = useMay('users.manage')
   if (users.total === 0) {
-    const { search, filter } = users.shown.query
+    const { search, filter } = users.shownView.query
     const text = search === '' ? t('users.nobodyFiltered') : t('users.nobodyFound', { search })
     const label = search === '' ? 'users.clearFilters' : isFiltered(filter) ? 'users.clearBoth' : 'users.clearSearch'
     return <EmptyState title={t('users.nobody')} text={text} action={<Button onClick={onClear}>{t(label)}</Button>} />

@@ -13,7 +13,7 @@ const useStyles = makeStyles({
 type ListStatusProps = {
   readonly users: ShownUsers
   readonly selection: UserSelection
-  /** The button that cleared the selection is gone: somebody must take the focus. */
+  /** Takes the focus when the button that cleared the selection disappears. */
   readonly onCleared: () => void
 }
 

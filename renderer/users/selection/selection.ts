@@ -1,6 +1,6 @@
 import type { UserId } from '../../../shared/ids.ts'
 import type { Selection, UserQuery } from '../../../shared/users.ts'
-import { type FilteredFacts, isEveryone, isKeptBy, sameGroups, sameQuery, valuesOf } from '../user-view.ts'
+import { type FilteredFacts, isEveryone, isMatchedBy, sameGroups, sameQuery, valuesOf } from '../user-view.ts'
 
 /**
  * Who is chosen in the grid. A choice is kept while searching, filtering, sorting and scrolling: nobody leaves it because they are out
@@ -13,7 +13,7 @@ import { type FilteredFacts, isEveryone, isKeptBy, sameGroups, sameQuery, values
  * When the view's query is another than a `matching` choice's, these rules keep toggles sensible:
  *
  * 1. `query` is everybody: every row is a member, toggles only change `except`.
- * 2. `query` is a filter, or has the same search as the view: membership is decided on the row itself (`isKeptBy`), since rows carry
+ * 2. `query` is a filter, or has the same search as the view: membership is decided on the row itself (`isMatchedBy`), since rows carry
  *    every fact that filters ask for, but for groups. Unticking a member changes `except`; ticking somebody else makes the choice a
  *    list first (`listed`).
  * 3. `query` has another search than the view, or is limited to other groups: only the service can say who matches, so the choice
@@ -86,7 +86,7 @@ export function isChosen(
   if (people.kind === 'users') return people.ids.has(row.id)
   if (people.except.has(row.id)) return false
   if (isCovering(people.query, view)) return true
-  return isUndecidable(people, view) ? null : isKeptBy(people.query.filter, row)
+  return isUndecidable(people, view) ? null : isMatchedBy(people.query.filter, row)
 }
 
 function changed(ids: ReadonlySet<UserId>, change: Iterable<UserId>, isAdding: boolean): ReadonlySet<UserId> {

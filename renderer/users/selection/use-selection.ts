@@ -104,7 +104,7 @@ function useAsking() {
 }
 
 /** Who is chosen in the grid, kept while the view changes (the rules are in `selection.ts`). */
-export function useSelection({ shown: view, total, isFirstLoad }: ShownUsers, wanted: UserView): UserSelection {
+export function useSelection({ shownView: view, total, isFirstLoad }: ShownUsers, wanted: UserView): UserSelection {
   const [state, dispatch] = useReducer(reduceSelection, noSelection)
   const { isBusy, error, fetchIds, count, stop } = useAsking()
   const isAnswered = !isFirstLoad && sameView(view, wanted)

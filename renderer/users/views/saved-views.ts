@@ -29,9 +29,9 @@ export function sameConditions(a: ViewConditions, b: ViewConditions): boolean {
 }
 
 /** The standard view that the list shows, whatever its order. */
-export function standardOf(shown: ViewConditions): StandardView | null {
-  if (isEveryone(shown)) return 'all'
-  return standardNames.find((name) => sameQuery(standardConditions(name), shown)) ?? null
+export function standardOf(shownConditions: ViewConditions): StandardView | null {
+  if (isEveryone(shownConditions)) return 'all'
+  return standardNames.find((name) => sameQuery(standardConditions(name), shownConditions)) ?? null
 }
 
 function isKind(kind: string): kind is FilterKind {

@@ -11,7 +11,7 @@ export type Views = {
   readonly saved: readonly SavedView[]
   readonly error: unknown
   /** What the list shows now. */
-  readonly shown: ViewConditions
+  readonly shownConditions: ViewConditions
   /** The saved view that was chosen, until it is left or deleted. */
   readonly chosen: SavedView | null
   /** The chosen view's conditions have been changed by hand since. */
@@ -28,14 +28,14 @@ export function useViews({ query, sort }: UserView, onShow: (conditions: ViewCon
   const { data, error } = useQuery(api.views.list.queryOptions({ input: {} }))
   const [chosenId, setChosenId] = useState<ViewId | null>(null)
   const saved = data?.views ?? noViews
-  const shown: ViewConditions = { ...query, sort: { by: sort.by, direction: sort.direction } }
+  const shownConditions: ViewConditions = { ...query, sort: { by: sort.by, direction: sort.direction } }
   const chosen = saved.find((view) => view.id === chosenId) ?? null
   return {
     saved,
     error,
-    shown,
+    shownConditions,
     chosen,
-    isChanged: chosen !== null && (chosen.conditions === null || !sameConditions(chosen.conditions, shown)),
+    isChanged: chosen !== null && (chosen.conditions === null || !sameConditions(chosen.conditions, shownConditions)),
     show: (conditions, id) => {
       setChosenId(id)
       onShow(conditions)

@@ -126,7 +126,7 @@ function NameDialog({ title, initialName, onClose, onDone, onSave, children }: N
 type ViewDialogProps = {
   readonly views: Views
   readonly onClose: () => void
-  /** Hears what was done, in words. */
+  /** Called with a message of what was done. */
   readonly onDone: (done: string) => void
 }
 
@@ -134,7 +134,7 @@ type ViewDialogProps = {
 export function SaveViewDialog({ views, ...ends }: ViewDialogProps) {
   const { t } = useWords()
   const save = async (name: string) => {
-    const { id } = await client.views.add({ name, conditions: views.shown })
+    const { id } = await client.views.add({ name, conditions: views.shownConditions })
     views.choose(id)
   }
   return (
@@ -150,7 +150,7 @@ export function EditViewDialog({ view, views, ...ends }: ViewDialogProps & { rea
   const isLost = view.conditions === null
   const [isReplaced, setIsReplaced] = useState(isLost || (views.chosen?.id === view.id && views.isChanged))
   const save = async (name: string) => {
-    const conditions = isReplaced || view.conditions === null ? views.shown : view.conditions
+    const conditions = isReplaced || view.conditions === null ? views.shownConditions : view.conditions
     await client.views.edit({ id: view.id, name, conditions })
     if (isReplaced) views.choose(view.id)
   }

@@ -43,7 +43,7 @@ export function ViewList({ views, onShown }: ViewListProps) {
   const [task, setTask] = useState<Task | null>(null)
   const [done, setDone] = useState('')
   const save = useRef<HTMLButtonElement>(null)
-  const standard = views.chosen === null ? standardOf(views.shown) : null
+  const standard = views.chosen === null ? standardOf(views.shownConditions) : null
   const ends = { onClose: () => setTask(null), onDone: setDone }
   const afterDelete = (text: string) => {
     setDone(text)

@@ -35,7 +35,7 @@ describe('two doors', () => {
     expect(services.portalServe.callOf(token, 'portal', false).actor).toBeNull()
   })
 
-  it('part when the idle time is over: the portal signs out, and a lock of this machine leaves it alone', async () => {
+  it('differ when the idle time is over: the portal signs out, and a lock of this machine does not affect it', async () => {
     const { services, call, clock } = await openPortal()
     const { cookie } = await call('signIn', { username: ownerName, password: ownerPassword })
     services.sessions.lockAll()
@@ -96,7 +96,7 @@ describe('my account at the portal', () => {
     expect((await call('current', {}, { cookie: changed.cookie })).status).toBe(401)
   })
 
-  it('counts who is asked for the own password again as whoever goes on, once', async () => {
+  it('counts an attempt once, whether the own password is asked for again or not', async () => {
     const { services, owner, call } = await openPortal()
     const person = await signedInPerson(services, owner)
     const { cookie } = await call('signIn', { username: person.username, password: person.password })
@@ -108,7 +108,7 @@ describe('my account at the portal', () => {
     expect([await save(''), await save('+4512345678')]).toEqual(['TOO_MANY_ATTEMPTS', 'TOO_MANY_ATTEMPTS'])
   })
 
-  it('guesses no password by changing it, or by confirming and changing in turn', async () => {
+  it('allows no more guesses by changing the password, or by confirming and changing in turn', async () => {
     const { services, owner, call } = await openPortal()
     const person = await signedInPerson(services, owner)
     const { cookie } = await call('signIn', { username: person.username, password: person.password })
@@ -128,7 +128,7 @@ describe('my account at the portal', () => {
     })
   })
 
-  it('asks for the second factor before anything else, and goes on under another token', async () => {
+  it('asks for the second factor before anything else, and then gives the session another token', async () => {
     const { services, owner, call, clock } = await openPortal()
     const person = await signedInPerson(services, owner)
     const app = await registerAuthenticator(services, { ...person.call(), isConfirmed: true }, clock)
@@ -148,7 +148,7 @@ describe('my account at the portal', () => {
     expect((await call('myDetails', {}, { cookie: proved.cookie })).status).toBe(200)
   })
 
-  it('gives nothing but the rules before a forced change', async () => {
+  it('answers nothing but the password rules before a forced change', async () => {
     const { services, owner, call } = await openPortal()
     const person = await addPerson(services, owner)
     const password = await resetAndRead(services, owner, person.id)

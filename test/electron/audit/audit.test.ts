@@ -273,7 +273,7 @@ describe('a long log', () => {
     expect(page.entries[0]?.id).toBe(lastEntry(dataDir) - 9950)
   })
 
-  it('is found through in a store that was upgraded as in one that grew', async () => {
+  it('is filtered alike in a store that was upgraded and in one that was never', async () => {
     const { services, owner, dataDir } = await withLongLog()
     const filter = { ...everyEntry, person: 'person12', action: 'UserLoggedIn' } as const
     const look = () => services.audit.list({ filter, offset: 0, limit: 500 }, owner)

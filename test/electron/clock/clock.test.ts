@@ -4,10 +4,10 @@ import type { Call } from '../../../electron/rpc/call.ts'
 import { type Caller, createCaller } from '../../../electron/rpc/caller.ts'
 import { everyEntry } from '../../../shared/audit.ts'
 import { defaultPolicies } from '../../../shared/rules/policy.ts'
-import { atOnce } from '../../support/at-once.ts'
 import { jump } from '../../support/test-clocks.ts'
 import { addPerson, nobody, ownerName, ownerPassword, setUp, signedInPerson } from '../../support/test-services.ts'
 import { generated } from '../../support/two-admins.ts'
+import { withoutApproval } from '../../support/without-approval.ts'
 
 const [minute, hour, day] = [60_000, 3_600_000, 86_400_000]
 const years = 3652 * day
@@ -20,7 +20,7 @@ async function withOldThings() {
   await services.users.deleteMany({ ids: [deleted.id] }, owner)
   const waiting = await addPerson(services, owner)
   const reset = await services.passwords.reset({ userId: waiting.id, choice: generated, mustChange: true }, owner)
-  return { ...test, deleted, waiting, secretId: atOnce(reset).secretId }
+  return { ...test, deleted, waiting, secretId: withoutApproval(reset).secretId }
 }
 type World = Awaited<ReturnType<typeof withOldThings>>
 
@@ -32,7 +32,7 @@ async function mustBeThere(services: World['services'], { owner, secretId, waiti
 
 describe('a clock that is ahead at one start', () => {
   it.each([8 * day, 31 * day, years])(
-    'by %d ms erases nobody and no password, says so, and is forgotten when it is right again',
+    'by %d ms erases no person and no password, is reported, and is forgotten when it is right again',
     async (ahead) => {
       const world = await withOldThings()
       const { clock, owner, restart } = world
@@ -74,7 +74,7 @@ describe('a clock that is ahead at one start', () => {
     expect(await (await restart()).clock.state({}, owner)).toMatchObject({ state: 'right' })
   })
 
-  it('of up to a week is believed once it has gone evenly for an hour: nights, weekends and Easter ask nobody', async () => {
+  it('by up to a week is accepted once it has run steadily for an hour, so that no admin is asked after nights, weekends and Easter', async () => {
     const world = await withOldThings()
     const { clock, owner, restart } = world
     jump(clock, 6 * day)
@@ -90,7 +90,7 @@ describe('a clock that is ahead at one start', () => {
   it('asks for the word of a global admin, whose password is confirmed, and of nobody else', async () => {
     const { services, owner, clock } = await setUp()
     jump(clock, 40 * day)
-    // Whoever was signed in before has had a long day.
+    // The earlier session has ended because of the jump.
     const { token } = await services.sessions.signIn({ username: ownerName, password: ownerPassword }, nobody)
     const helper = await signedInPerson(services, owner, ['userAdministrator'])
     const caller = (call: Call) => createCaller(services.serve, () => call) as unknown as Caller
@@ -104,7 +104,7 @@ describe('a clock that is ahead at one start', () => {
 })
 
 describe('a clock that is behind', () => {
-  it('says so, erases nothing, and what a clock that was ahead has dated is of now once somebody says that it is right', async () => {
+  it('is reported and erases nothing, and once an admin says that it is right, dates in the future become the present one', async () => {
     const world = await withOldThings()
     const { clock, owner, restart, services } = world
     // Somebody believes a clock that is years ahead, somebody is deleted by it, and then it is put right.
@@ -135,7 +135,7 @@ describe('a clock that is behind', () => {
       await services.policies.save({ ...defaultPolicies, temporary: once }, owner)
       const admin = await signedInPerson(services, owner, ['globalAdministrator'])
       const { id } = await addPerson(services, owner)
-      const { secretId } = atOnce(
+      const { secretId } = withoutApproval(
         await services.passwords.reset({ userId: id, choice: generated, mustChange: true }, owner),
       )
       await services.passwords.reveal({ secretIds: [secretId] }, owner)
@@ -156,7 +156,7 @@ describe('a clock that is behind', () => {
 
 describe('a lock', () => {
   it.each([years, 10 * day, -10 * day])(
-    'that a clock %d ms off wrote lasts its own length once that is right, and no more',
+    'that was written by a clock %d ms off lasts its own length once the clock is right, and no more',
     async (off) => {
       const { services, owner, clock, restart } = await setUp()
       const person = await signedInPerson(services, owner)
@@ -180,7 +180,7 @@ const step = fc.oneof(
   fc.record({ kind: fc.constant('pass' as const), by: fc.integer({ min: 1, max: 8 * hour }) }),
   fc.record({
     kind: fc.constant('jump' as const),
-    // Within what is believed after an hour, the clock is right by decision.
+    // A clock within the accepted gap counts as right after an hour.
     to: fc.oneof(fc.constant(0), fc.integer({ min: 8 * day, max: years }), fc.integer({ min: -years, max: -2 * day })),
   }),
   fc.record({ kind: fc.constant('restart' as const) }),

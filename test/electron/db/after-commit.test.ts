@@ -1,6 +1,6 @@
 import { expect, it, onTestFinished } from 'vitest'
 import { openDatabase } from '../../../electron/db/database.ts'
-import { createTogether } from '../../../electron/db/together.ts'
+import { createGroupCommit } from '../../../electron/db/group-commit.ts'
 import { temporaryFolder } from '../../support/test-services.ts'
 
 function opened() {
@@ -55,12 +55,12 @@ it('a part that was undone behind a savepoint takes along what it asked for, and
 
 it('of pieces of work that are committed together, those that failed change nothing in memory', async () => {
   const { db, done, later } = opened()
-  const together = createTogether(db)
-  const failing = together(() => {
+  const groupCommit = createGroupCommit(db)
+  const failing = groupCommit(() => {
     later('failed')
     fail()
   })
-  const good = together(() => later('good'))
+  const good = groupCommit(() => later('good'))
   await expect(failing).rejects.toThrow('undone')
   await good
   expect(done).toEqual(['good'])
@@ -95,7 +95,7 @@ it('whatever one of them throws, the others are done, too', () => {
   expect(done).toEqual(['one', 'two'])
 })
 
-it('a part has a whole that it belongs to', () => {
+it('a savepoint is refused outside a transaction', () => {
   const { db } = opened()
   expect(() => db.savepoint(() => {})).toThrow('A part needs a whole.')
 })

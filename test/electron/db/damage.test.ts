@@ -8,9 +8,9 @@ import type { DomainError } from '../../../shared/errors.ts'
 import { createWords } from '../../../shared/i18n/i18n.ts'
 import type { UserId } from '../../../shared/ids.ts'
 import { noFilter } from '../../../shared/users.ts'
-import { atOnce } from '../../support/at-once.ts'
 import type { Clock } from '../../support/test-clocks.ts'
-import { addPerson, keepingKeychain, setUp, temporaryFolder } from '../../support/test-services.ts'
+import { addPerson, memoryKeychain, setUp, temporaryFolder } from '../../support/test-services.ts'
+import { withoutApproval } from '../../support/without-approval.ts'
 
 const seed = Number(process.env.KEYDESK_SEED ?? Math.floor(Math.random() * 2 ** 31))
 const flips = 12
@@ -27,7 +27,7 @@ function random(start: number): () => number {
   }
 }
 
-const keychain = keepingKeychain()
+const keychain = memoryKeychain()
 const start = (dataDir: string, clock: Clock, onStoreFault?: (error: DomainError) => void) =>
   createServices({
     dataDir,
@@ -52,7 +52,7 @@ async function office() {
   const { users, passwords, jobs } = made.services
   const ids = Array.from({ length: people }, (_, at) => users.idOf(`work${at}@nordwind.test`) as UserId)
   const selection = { kind: 'users', ids } as const
-  const { jobId } = atOnce(
+  const { jobId } = withoutApproval(
     await passwords.resetMany({ selection, style: 'strong', language: 'en', mustChange: true }, made.owner),
   )
   await jobs.finished(jobId)
@@ -89,7 +89,7 @@ function rowsOf(folder: string, queries: readonly string[]): string | null {
 const call = (services: Services) => ({ ...services.sessions.callFor(1 as UserId, 'browser'), isConfirmed: true })
 
 describe('a store with damage in it', () => {
-  it('is found at the start, off the loop, with the table’s name, and said in words; the rest stays usable', async () => {
+  it('is found at the start in another thread, reported with the table’s name, and the rest stays usable', async () => {
     const { dataDir, close, clock } = await setUp({ keychain })
     await close()
     const file = join(dataDir, 'keydesk.db')
@@ -112,12 +112,12 @@ describe('a store with damage in it', () => {
     }
   })
 
-  it('that is well has nothing said of it', async () => {
+  it('that has no damage is not reported', async () => {
     const { services } = await setUp()
     expect(await services.health.run()).toEqual([])
   })
 
-  it('shows every good password beside a damaged one, and names that one', async () => {
+  it('shows every intact password although one is damaged, and names the damaged one', async () => {
     const { services, owner, dataDir, jobId } = await office()
     const { items } = services.jobs.items({ id: jobId, outcome: null, offset: 0, limit: 500 }, owner) as {
       items: readonly { username: string; secretId: string | null }[]

@@ -9,7 +9,7 @@ import { runProgram } from '../../support/build-script.ts'
 import { signedIn } from '../../support/signed-in.ts'
 import {
   addPerson,
-  keepingKeychain,
+  memoryKeychain,
   nobody,
   ownerName,
   ownerPassword,
@@ -19,7 +19,7 @@ import {
 } from '../../support/test-services.ts'
 
 function start(dataDir: string) {
-  return createServices({ dataDir, door: 'browser', doorPort: plainDoor(() => 'en'), keychain: keepingKeychain() })
+  return createServices({ dataDir, door: 'browser', doorPort: plainDoor(() => 'en'), keychain: memoryKeychain() })
 }
 
 async function made(): Promise<string> {
@@ -29,7 +29,7 @@ async function made(): Promise<string> {
 }
 
 describe('the store', () => {
-  it('is durable, checked and forgetful of what was deleted', () => {
+  it('is durable, checked and overwrites what was deleted', () => {
     const db = openDatabase(temporaryFolder())
     const pragma = (name: string) => db.sql.pragma(name, { simple: true })
     expect(pragma('journal_mode')).toBe('wal')

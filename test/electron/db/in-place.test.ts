@@ -231,7 +231,7 @@ describe('two Keydesks in one folder', () => {
     expect(await second.said('cannotStart')).toMatch(/^cannotStart FOLDER_IN_USE/)
   })
 
-  it('wait for nobody who was killed', async () => {
+  it('do not wait for one that was killed', async () => {
     const { dataDir, keys } = await office()
     const first = worker(dataDir, keys)
     await first.said('reset')
@@ -269,7 +269,7 @@ describe.runIf(isUnix)('what other users can see', () => {
     }
   })
 
-  it('stays as it is in a folder that holds other things too, which is said', async () => {
+  it('stays as it is in a folder that holds other things too, and Keydesk reports it', async () => {
     const { dataDir, keys } = await office()
     mkdirSync(join(dataDir, 'holiday pictures'))
     chmodSync(dataDir, 0o755)

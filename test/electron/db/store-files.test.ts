@@ -26,14 +26,14 @@ import { DomainError, folderFault, storeFault } from '../../../shared/errors.ts'
 import { languages } from '../../../shared/languages.ts'
 import { runFile, runProgram, testEnvironment } from '../../support/build-script.ts'
 import { samplesOf } from '../../support/language-samples.ts'
-import { keepingKeychain, nobody, ownerName, ownerPassword, temporaryFolder } from '../../support/test-services.ts'
+import { memoryKeychain, nobody, ownerName, ownerPassword, temporaryFolder } from '../../support/test-services.ts'
 
 const isUnix = process.platform !== 'win32'
 const isRoot = process.getuid?.() === 0
 const fifo = (path: string) => runProgram('mkfifo', [path])
 
 function start(dataDir: string) {
-  return createServices({ dataDir, door: 'browser', doorPort: plainDoor(() => 'en'), keychain: keepingKeychain() })
+  return createServices({ dataDir, door: 'browser', doorPort: plainDoor(() => 'en'), keychain: memoryKeychain() })
 }
 
 let original: string
@@ -158,7 +158,7 @@ describe('what stands where another file of Keydesk’s own should be', () => {
     await refuses(dataDir, { code: 'STORE_UNUSABLE', data: { fault, file } })
   })
 
-  it('a lock with something in it is somebody else’s', async () => {
+  it('a lock file that is not empty is refused as somebody else’s', async () => {
     const dataDir = made()
     truncateSync(join(dataDir, 'keydesk.lock'), 50_000_000)
     await refuses(dataDir, { code: 'STORE_UNUSABLE', data: { fault: 'foreign' } })
@@ -175,7 +175,7 @@ describe('what stands where another file of Keydesk’s own should be', () => {
     await (await start(dataDir)).close()
   })
 
-  it('an empty marker alone still says that a store was here', async () => {
+  it('an empty marker file alone still means that a store was here', async () => {
     const dataDir = made()
     empty(join(dataDir, 'keydesk.marker'))
     rmSync(join(dataDir, 'keydesk.db'))
@@ -205,7 +205,7 @@ describe('a folder that is really new', () => {
     await services.close()
   })
 
-  it('is none where somebody else’s file has the name of the store', async () => {
+  it('is not assumed where somebody else’s file has the name of the store', async () => {
     const dataDir = temporaryFolder()
     writeFileSync(join(dataDir, 'keydesk.db'), 'A letter to my aunt. '.repeat(100))
     await refuses(dataDir, { code: 'STORE_UNUSABLE', data: { fault: 'foreign' } })
@@ -293,7 +293,7 @@ describe('why Keydesk can’t start', () => {
     expect(door.err).toContain(join(dataDir, 'keydesk.db'))
   })
 
-  it('is said where nobody knows the user’s home', async () => {
+  it('is reported where the user’s home folder is unknown', async () => {
     if (!isRoot || process.platform !== 'linux') return
     const { HOME, XDG_CONFIG_HOME, ...env } = testEnvironment()
     const run = await runFile('test/support/homeless-child.ts', [], { env })

@@ -9,9 +9,9 @@ import { begin, deskCode, mailedCode, personWithQuestions, selfServiceFor } from
 import { nobody, resetAndRead, setUp } from '../../support/test-services.ts'
 
 /** What stays of a deleted person, so that a restored one is in their groups again, and what has happened is still known. */
-const kept = ['group_members', 'job_items', 'request_people']
+const allowed = ['group_members', 'job_items', 'request_people']
 
-it('takes everything along with which a deleted person could prove who they are: a restored one begins anew', async () => {
+it('deletion removes everything with which the person could prove who they are, so that a restored one registers anew', async () => {
   const { services, owner, dataDir, clock } = await setUp()
   const { arrived, port } = await startMailServer()
   await services.mail.save({ server: settingsFor(port, { security: 'none' }), password: { kind: 'none' } }, owner)
@@ -41,7 +41,7 @@ it('takes everything along with which a deleted person could prove who they are:
     .all()
   const filled = () =>
     tables.filter((table) => {
-      // A run that is over opens nothing.
+      // Runs that have ended are left out, because they open nothing.
       const isOpen = table === 'reset_attempts' ? "AND state = 'open'" : ''
       return sql.prepare(`SELECT 1 FROM ${table} WHERE user_id = ? ${isOpen}`).get(person.id) !== undefined
     })
@@ -50,7 +50,7 @@ it('takes everything along with which a deleted person could prove who they are:
   expect(before).toEqual(expect.arrayContaining(['lockouts', 'password_history', 'recovery_codes', 'registrations']))
   expect(before).toEqual(expect.arrayContaining(['secrets', 'security_answers']))
   await services.users.deleteMany({ ids: [person.id] }, owner)
-  expect(filled().filter((table) => !kept.includes(table))).toEqual([])
+  expect(filled().filter((table) => !allowed.includes(table))).toEqual([])
   sql.close()
 
   const restored = { userId: person.id, username: null, style: 'strong', language: 'en' } as const

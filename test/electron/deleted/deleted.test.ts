@@ -105,7 +105,7 @@ describe('restoring', () => {
 })
 
 describe('shutting somebody out', () => {
-  it('blocks, resets to a password nobody knows and ends every session at once', async () => {
+  it('blocks the person, sets a password that nobody knows and ends every session at once', async () => {
     const { services, owner } = await setUp()
     const person = await signedInPerson(services, owner)
     await services.passwords.shutOut({ userId: person.id }, owner)

@@ -28,7 +28,7 @@ afterAll(() => {
 
 test('the bundles lie beside their workers and import each other, Node and the packages with native code, the window Electron, and nothing else', () => {
   const files = readdirSync(output)
-  // What the programs share has a name with a hash of its contents.
+  // Shared chunks have a name with a hash of their contents.
   const shared = files.filter((name) => /-[\w-]{8}\.js$/.test(name))
   expect(files.filter((name) => !shared.includes(name)).sort()).toEqual([
     'audit-worker.js',

@@ -86,7 +86,7 @@ test('the same password copied twice is cleared once, after the later time', asy
   expect(standIn.records.clipboard.clears).toBe(1)
 })
 
-test('leaving clears at once if it is still ours, and once only', async () => {
+test('closing clears a password that is still there at once, and once only', async () => {
   const board = passwords()
   await board.copy('secret-1', 30)
   expect(board.isHolding()).toBe(true)
@@ -98,7 +98,7 @@ test('leaving clears at once if it is still ours, and once only', async () => {
   expect(standIn.records.clipboard.clears).toBe(1)
 })
 
-test('leaving lets another text stay', async () => {
+test('closing leaves another text on the clipboard', async () => {
   const board = passwords()
   await board.copy('secret-1', 30)
   standIn.records.clipboard.text = 'a shopping list'
@@ -106,7 +106,7 @@ test('leaving lets another text stay', async () => {
   expect(standIn.records.clipboard).toMatchObject({ text: 'a shopping list', clears: 0 })
 })
 
-test('a crash clears without looking, but only where there is something to clear', async () => {
+test('a crash clears without reading the clipboard, but only where a password was copied', async () => {
   const board = passwords()
   board.clearNow()
   expect(standIn.records.clipboard.clears).toBe(0)
@@ -115,7 +115,7 @@ test('a crash clears without looking, but only where there is something to clear
   expect(standIn.records.clipboard).toMatchObject({ text: '', clears: 1 })
 })
 
-test('a clipboard that another program keeps open is tried again', async () => {
+test('clearing is tried again while another program keeps the clipboard open', async () => {
   let failures = 3
   const busy = {
     ...clipboard,
@@ -132,7 +132,7 @@ test('a clipboard that another program keeps open is tried again', async () => {
   expect(standIn.records.clipboard.clears).toBe(1)
 })
 
-test('a clipboard that stays busy is given up in the end and tried once more on leaving', async () => {
+test('clearing is given up when the clipboard stays busy, and tried once more when Keydesk closes', async () => {
   let isBusy = true
   const readText = vi.fn(async () => {
     if (isBusy) throw new Error('busy')
@@ -156,7 +156,7 @@ test('a copy that fails says so and leaves nothing to clear', async () => {
   expect(standIn.records.clipboard.clears).toBe(0)
 })
 
-test('a copy that is overtaken while the clipboard is read is not cleared by the earlier one', async () => {
+test('a new copy made while the clipboard is read is not cleared by the timer of the earlier one', async () => {
   let release = () => {}
   const slow = {
     ...clipboard,

@@ -96,7 +96,7 @@ afterEach(() => {
   }
 })
 
-test('what nobody caught ends in the same box', () => {
+test('an uncaught error ends in the same box', () => {
   const failed: unknown[] = []
   failOnBugs((error) => failed.push(error))
   for (const [index, name] of events.entries()) {

@@ -84,7 +84,7 @@ function locked(isPackaged = true) {
   return made
 }
 
-test('the stand-in by itself lets everything through, so that the guards are what the other tests see', () => {
+test('the stand-in for Electron refuses nothing by itself, so that the other tests prove the guards', () => {
   const { mayNavigate, mayNavigateFrame, mayRedirect, mayEmbed, mayOpen } = createContents()
   expect([
     mayNavigate('https://evil.test/'),

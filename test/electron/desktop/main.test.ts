@@ -140,7 +140,7 @@ describe('what the window gets', () => {
     expect(json).toEqual({ kind: 'desktop', canCopy: true, canProtectScreen, systemLanguage: 'da' })
   })
 
-  test('no answer for another origin, host or initiator', async () => {
+  test('no answer to another origin, host or initiator', async () => {
     const { handle } = await start()
     expect((await call('settings/status', {}, undefined, { origin: 'https://evil.test' })).response.status).toBe(403)
     expect((await handle(new Request('keydesk://evil/'))).status).toBe(403)

@@ -54,12 +54,15 @@ describe.each(['win32', 'darwin', 'linux'] as const)('on %s', (platform) => {
     }
   })
 
-  test.each(languages.filter((language) => language !== defaultLanguage))('%s has no English left over', (language) => {
-    const english = new Set(labels(all(template(platform, false))))
-    const translated = labels(all(template(platform, false, createWords(language).t)))
-    const same = translated.filter((label) => label && english.has(label) && label !== 'Keydesk')
-    expect(same).toEqual(platform === 'darwin' ? samplesOf[language].sameInMenu : [])
-  })
+  test.each(languages.filter((language) => language !== defaultLanguage))(
+    'no label of the menu is English in %s',
+    (language) => {
+      const english = new Set(labels(all(template(platform, false))))
+      const translated = labels(all(template(platform, false, createWords(language).t)))
+      const same = translated.filter((label) => label && english.has(label) && label !== 'Keydesk')
+      expect(same).toEqual(platform === 'darwin' ? samplesOf[language].sameInMenu : [])
+    },
+  )
 })
 
 const can = {

@@ -61,7 +61,7 @@ test.each(['darwin', 'linux'] as const)('on %s the icon shows how many wait, unt
   expect(made.calls).toEqual([])
 })
 
-test('on Windows the button lights up until somebody comes or nothing waits, and not under the eyes of somebody', () => {
+test('on Windows the taskbar button flashes until the window is focused or nothing waits, and not while the window is focused', () => {
   const { tell, made, badges } = open('win32')
   tell(1, [12])
   expect(made.calls).toEqual(['flash true'])

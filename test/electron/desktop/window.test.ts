@@ -103,7 +103,7 @@ test('a page that can not be loaded is a failure, not an empty window', async ()
   expect(made.calls).toEqual([])
 })
 
-test('a page that died is loaded again, three times at most', () => {
+test('a page that crashed is loaded again, three times at most', () => {
   const made = open()
   const die = (reason: string) => made.contents.events.emit('render-process-gone', {}, { reason, exitCode: 1 })
   die('clean-exit')

@@ -3,7 +3,7 @@ import { nobody, signedInPerson } from '../../support/test-services.ts'
 import { withRule } from '../../support/two-admins.ts'
 import { codeOf, fakeOffice } from './in-memory-directory.ts'
 
-it('two-person: an approver elsewhere is not given another password by one admin alone', async () => {
+it('two-person: an approver of an external directory is not given another password by one admin alone', async () => {
   const { services, owner, move, account } = await fakeOffice(0)
   const second = await signedInPerson(services, owner, ['globalAdministrator'])
   await signedInPerson(services, owner, ['globalAdministrator'])

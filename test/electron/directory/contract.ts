@@ -70,7 +70,7 @@ export function describeDirectory(name: string, open: () => Promise<Opened>): vo
       expect(await kindOf(null, '')).toBe('wrong')
     })
 
-    it('says of nobody that the password is wrong, and reads nobody as null', async () => {
+    it('answers null for somebody who does not exist, on verifying and on reading', async () => {
       expect(await kindOf(null, first)).toBe('wrong')
       expect(await kindOf(opened.nobodysKey, first)).toBe('wrong')
       expect(await opened.directory.read(opened.nobodysKey)).toBe(null)
@@ -141,7 +141,7 @@ export function describeDirectory(name: string, open: () => Promise<Opened>): vo
       expect(await kindOf(other, first)).toBe('right')
     })
 
-    it('refuses to write for nobody, and says so', async () => {
+    it('refuses with NOT_FOUND to write for somebody who does not exist', async () => {
       const tried = opened.directory.reset(opened.nobodysKey, { password: second, mustChange: false })
       await expect(tried.then((receipt) => opened.commit(receipt, false))).rejects.toSatisfy((error) =>
         isDomainError(error, 'NOT_FOUND'),

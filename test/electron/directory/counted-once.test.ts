@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import type { JobId } from '../../../shared/ids.ts'
-import { atOnce } from '../../support/at-once.ts'
+import { withoutApproval } from '../../support/without-approval.ts'
 import { choice, codeOf, fakeOffice, gate, given, lostConnection, pause, soon } from './in-memory-directory.ts'
 
 it('a job that goes on while others are being found out counts nobody twice', async () => {
@@ -22,7 +22,7 @@ it('a job that goes on while others are being found out counts nobody twice', as
     state.isAway = true
     throw lostConnection()
   }
-  const { jobId } = atOnce(
+  const { jobId } = withoutApproval(
     await services.passwords.resetMany({ selection: { kind: 'users', ids: [y] }, ...given }, owner),
   ) as { jobId: JobId }
   await readsY.promise

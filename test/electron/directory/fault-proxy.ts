@@ -4,12 +4,12 @@ import { connect, createServer, type Socket } from 'node:net'
 const passwordModify = Buffer.from('1.3.6.1.4.1.4203.1.11.1')
 
 /**
- * What happens to a connection on which a new password comes by: nothing; it is cut before the server hears of it, or after the server has
- * done it but before it can say so; and after either, nobody gets through any more (`away`) until it is mended.
+ * What happens to a connection that carries a new password: nothing; it is cut before the server gets the request, or after the server has done it
+ * but before it answers; and after either, no connection gets through (`away`) until the proxy is repaired.
  */
 export type Fault = 'none' | 'cutBefore' | 'cutAfter' | 'cutBeforeAndAway' | 'cutAfterAndAway' | 'away'
 
-/** Stands between Keydesk and a real directory server and fails as networks do. */
+/** A proxy between Keydesk and a real directory server, which fails as networks do. */
 export async function openFaultProxy(url: string) {
   const { hostname, port } = new URL(url)
   const sockets = new Set<Socket>()

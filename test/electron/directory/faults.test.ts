@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import type { JobId } from '../../../shared/ids.ts'
-import { atOnce } from '../../support/at-once.ts'
 import { addPerson, nobody, signedInPerson } from '../../support/test-services.ts'
 import { withRule } from '../../support/two-admins.ts'
+import { withoutApproval } from '../../support/without-approval.ts'
 import { choice, codeOf, fakeOffice, gate, given, lostConnection, pause, soon } from './in-memory-directory.ts'
 
-describe('a directory elsewhere', () => {
+describe('an external directory', () => {
   it('a left intent of one person does not stop a job of people in the built-in directory', async () => {
     const { services, owner, one, hooks, state, intents } = await fakeOffice(1)
     hooks.reset = () => {
@@ -18,7 +18,7 @@ describe('a directory elsewhere', () => {
     expect(intents()).toBe(1)
     const a = await addPerson(services, owner)
     const b = await addPerson(services, owner)
-    const { jobId } = atOnce(
+    const { jobId } = withoutApproval(
       await services.passwords.resetMany({ selection: { kind: 'users', ids: [a.id, b.id] }, ...given }, owner),
     ) as { jobId: JobId }
     await soon(services.jobs.finished(jobId), 4000)
@@ -35,7 +35,7 @@ describe('a directory elsewhere', () => {
       if (key === odd) throw new TypeError('a bug of the adapter')
       apply()
     }
-    const { jobId } = atOnce(
+    const { jobId } = withoutApproval(
       await services.passwords.resetMany({ selection: { kind: 'users', ids: people }, ...given }, owner),
     ) as { jobId: JobId }
     await soon(services.jobs.finished(jobId), 15_000)
@@ -142,7 +142,7 @@ describe('a directory elsewhere', () => {
       apply()
     }
     const call = { ...helper.call(), isConfirmed: true }
-    const { jobId } = atOnce(
+    const { jobId } = withoutApproval(
       await services.passwords.resetMany({ selection: { kind: 'users', ids: people }, ...given }, call),
     ) as { jobId: JobId }
     await asked.promise
@@ -164,7 +164,7 @@ describe('a directory elsewhere', () => {
       await pause(count % 7)
     }
     const call = { ...helper.call(), isConfirmed: true }
-    const { jobId } = atOnce(
+    const { jobId } = withoutApproval(
       await services.passwords.resetMany({ selection: { kind: 'users', ids: people }, ...given }, call),
     ) as { jobId: JobId }
     await services.jobs.finished(jobId)

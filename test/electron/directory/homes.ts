@@ -5,7 +5,7 @@ import type { UserId } from '../../../shared/ids.ts'
 import { createOpenLdap } from './open-ldap.ts'
 import { asManager, keysOf } from './slapd.ts'
 
-/** Where the people of a store live whose user names begin with `work`: under the same name in an OpenLDAP. */
+/** The external directory of a store's people whose user names begin with `work`: the entry of the same name in an OpenLDAP. */
 export async function homesIn(dataDir: string, url: string): Promise<(id: UserId) => Home | null> {
   const keys = await asManager(url, keysOf)
   const sql = new Sqlite(join(dataDir, 'keydesk.db'))

@@ -38,7 +38,7 @@ export function fakeDirectory() {
   }
   const directory: Directory = {
     kind: 'openLdap',
-    capabilities: { writes: 'elsewhere' },
+    capabilities: { writes: 'external' },
     read: async (key) => {
       await mustAnswer()
       await hooks.read(key)
@@ -88,8 +88,8 @@ export function fakeDirectory() {
 export async function fakeOffice(count = 1) {
   const fake = fakeDirectory()
   const homes = new Set<UserId>()
-  const elsewhere = (id: UserId) => (homes.has(id) ? { directory: fake.directory, key: String(id) } : null)
-  const desk = await setUp({ elsewhere })
+  const externalHomeOf = (id: UserId) => (homes.has(id) ? { directory: fake.directory, key: String(id) } : null)
+  const desk = await setUp({ externalHomeOf })
   const people: UserId[] = []
   const move = (id: UserId) => {
     homes.add(id)

@@ -1,11 +1,11 @@
-// Resets everybody of a directory elsewhere until it is killed. Started by kill.test.ts.
+// Resets everybody of an external directory until it is killed. Started by kill.test.ts.
 import { writeSync } from 'node:fs'
 import { plainDoor } from '../../../electron/door/door-port.ts'
 import { createServices } from '../../../electron/services.ts'
 import type { UserId } from '../../../shared/ids.ts'
 import { noFilter } from '../../../shared/users.ts'
-import { atOnce } from '../../support/at-once.ts'
 import { fileKeychain } from '../../support/file-keychain.ts'
+import { withoutApproval } from '../../support/without-approval.ts'
 import { homesIn } from './homes.ts'
 
 const [dataDir = '', keys = '', url = ''] = process.argv.slice(2)
@@ -16,7 +16,7 @@ const services = await createServices({
   door: 'browser',
   doorPort: plainDoor(() => 'en'),
   keychain: fileKeychain(keys),
-  elsewhere: homes,
+  externalHomeOf: homes,
   settleAfter: 200,
 })
 const owner = services.users.idOf('owner@nordwind.test') as UserId
@@ -29,7 +29,7 @@ for (;;) {
   const left = (await services.jobs.list({}, call)).jobs.find(({ state }) => state === 'running')
   const started = async () => {
     const given = { selection, style: 'strong', language: 'en', mustChange: true } as const
-    return atOnce(await services.passwords.resetMany(given, call)).jobId
+    return withoutApproval(await services.passwords.resetMany(given, call)).jobId
   }
   await services.jobs.finished(left?.id ?? (await started()))
 }

@@ -18,14 +18,14 @@ const kills = Number(process.env.KEYDESK_KILLS ?? 6)
 const people = 24
 const random = seededRandom(20261130)
 
-const open = (dataDir: string, keys: string, more: Pick<ServicesOptions, 'elsewhere'>) =>
+const open = (dataDir: string, keys: string, options: Pick<ServicesOptions, 'externalHomeOf'>) =>
   createServices({
     dataDir,
     door: 'browser',
     doorPort: plainDoor(() => 'en'),
     keychain: fileKeychain(keys),
     settleAfter: 200,
-    ...more,
+    ...options,
   })
 
 async function prepare() {
@@ -72,7 +72,7 @@ function look<T>(dataDir: string, query: string): readonly T[] {
 }
 
 it.skipIf(slapdFault !== null)(
-  `gives everybody of a directory elsewhere one known password once a job, killed ${kills} times on the way`,
+  `gives everybody in an external directory one known password per job, killed ${kills} times on the way`,
   async () => {
     const { slapd, dataDir, keys } = await prepare()
     const intents = () => look<number>(dataDir, 'SELECT count(*) FROM password_intents')[0]
@@ -82,7 +82,7 @@ it.skipIf(slapdFault !== null)(
       leftOver += intents() ?? 0
     }
     const homes = await homesIn(dataDir, slapd.url)
-    const services = await open(dataDir, keys, { elsewhere: homes })
+    const services = await open(dataDir, keys, { externalHomeOf: homes })
     onTestFinished(services.close)
     const owner = services.users.idOf(ownerName) as UserId
     const call = services.sessions.callFor(owner, 'browser')
@@ -103,7 +103,7 @@ it.skipIf(slapdFault !== null)(
       expect(verdict.kind).toBe('right')
     }
     count({
-      work: 'a job in a directory elsewhere',
+      work: 'a job in an external directory',
       kills,
       acknowledged: jobs.length * people,
       note: `${leftOver} passwords were on their way at a kill`,

@@ -84,7 +84,7 @@ export function createOpenLdap({ url, patience = 5000 }: { readonly url: string;
 
   const directory: Directory = {
     kind: 'openLdap',
-    capabilities: { writes: 'elsewhere' },
+    capabilities: { writes: 'external' },
     read,
     verify: async (key, password) => {
       const entry = key === null ? null : await read(key)

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest'
 import type { JobId } from '../../../shared/ids.ts'
 import { defaultPolicies } from '../../../shared/rules/policy.ts'
-import { atOnce } from '../../support/at-once.ts'
 import { addPerson } from '../../support/test-services.ts'
+import { withoutApproval } from '../../support/without-approval.ts'
 import { choice, codeOf, fakeOffice, gate, given, lostConnection, soon } from './in-memory-directory.ts'
 
 it('a restore that is uncertain is finished, or leaves a trace', async () => {
@@ -24,7 +24,7 @@ it('a restore that is uncertain is finished, or leaves a trace', async () => {
   expect(account(one).password !== 'first' && intents() === 0 && log.length === 0).toBe(false)
 })
 
-it('a job of people in the built-in directory does not wait for a reset of somebody else elsewhere', async () => {
+it('a job of people in the built-in directory does not wait for a reset of somebody else in an external one', async () => {
   const { services, owner, one, hooks } = await fakeOffice(1)
   const { promise, open } = gate()
   const asked = gate()
@@ -36,7 +36,7 @@ it('a job of people in the built-in directory does not wait for a reset of someb
   void codeOf(services.passwords.reset({ userId: one, choice, mustChange: true }, owner))
   await asked.promise
   const a = await addPerson(services, owner)
-  const { jobId } = atOnce(
+  const { jobId } = withoutApproval(
     await services.passwords.resetMany({ selection: { kind: 'users', ids: [a.id] }, ...given }, owner),
   ) as { jobId: JobId }
   const end = await soon(services.jobs.finished(jobId), 4000)
@@ -57,7 +57,7 @@ it('a policy that fixes the change while the hash is made holds', async () => {
   expect(services.users.stored(person.id)?.isTemporary).toBe(true)
 })
 
-it('a person elsewhere who is deleted while uncertain leaves a trace of it', async () => {
+it('a person of an external directory who is deleted while uncertain leaves a trace of it', async () => {
   const { services, owner, one, hooks, state, account, sql } = await fakeOffice(1)
   hooks.reset = (_, apply) => {
     apply()

@@ -42,7 +42,7 @@ export async function startSlapd(folder: string, port?: number) {
         child.once('exit', () => resolve())
         child.kill(signal)
       }),
-    /** It stays connected and says nothing. */
+    /** Stops the server, which keeps its connections open without answering. */
     freeze: (): void => void child.kill('SIGSTOP'),
     thaw: (): void => void child.kill('SIGCONT'),
   }

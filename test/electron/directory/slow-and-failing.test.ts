@@ -2,8 +2,8 @@ import { expect, it } from 'vitest'
 import { runJob } from '../../../electron/jobs/run-job.ts'
 import { DomainError } from '../../../shared/errors.ts'
 import type { JobId } from '../../../shared/ids.ts'
-import { atOnce } from '../../support/at-once.ts'
 import { addPerson, nobody, signedInPerson } from '../../support/test-services.ts'
+import { withoutApproval } from '../../support/without-approval.ts'
 import { choice, codeOf, fakeOffice, gate, given, lostConnection, pause, soon } from './in-memory-directory.ts'
 
 it('a store that fails while the next people are looked up leaves nobody busy', async () => {
@@ -62,7 +62,7 @@ it('a left intent that its directory may not be asked about does not stop jobs o
     throw new DomainError('DIRECTORY_NOT_ALLOWED')
   }
   const a = await addPerson(services, owner)
-  const { jobId } = atOnce(
+  const { jobId } = withoutApproval(
     await services.passwords.resetMany({ selection: { kind: 'users', ids: [a.id] }, ...given }, owner),
   ) as { jobId: JobId }
   await soon(services.jobs.finished(jobId))
@@ -72,7 +72,9 @@ it('a left intent that its directory may not be asked about does not stop jobs o
 
 it('a required change that makes another version lets its person sign in', async () => {
   const { services, owner, one, hooks, account } = await fakeOffice(1)
-  const { secretId } = atOnce(await services.passwords.reset({ userId: one, choice, mustChange: false }, owner))
+  const { secretId } = withoutApproval(
+    await services.passwords.reset({ userId: one, choice, mustChange: false }, owner),
+  )
   const password = (await services.passwords.reveal({ secretIds: [secretId] }, owner)).passwords[0]?.password ?? ''
   const { username } = services.users.stored(one) ?? { username: '' }
   await codeOf(services.sessions.signIn({ username, password }, nobody))
@@ -86,7 +88,7 @@ it('a required change that makes another version lets its person sign in', async
   expect(after).toBe(null)
 })
 
-it('a wrong password takes as long for whoever lives elsewhere as for nobody', async () => {
+it('a wrong password takes as long for people of an external directory as for nobody', async () => {
   const { services, one } = await fakeOffice(1)
   const { username } = services.users.stored(one) ?? { username: '' }
   const took = async (name: string) => {

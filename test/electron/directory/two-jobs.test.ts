@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import type { JobId } from '../../../shared/ids.ts'
-import { atOnce } from '../../support/at-once.ts'
+import { withoutApproval } from '../../support/without-approval.ts'
 import { fakeOffice, given, soon } from './in-memory-directory.ts'
 
 it('two jobs over the same people in another order both end', async () => {
@@ -8,7 +8,7 @@ it('two jobs over the same people in another order both end', async () => {
   state.delay = 20
   const start = async (ids: typeof people) =>
     (
-      atOnce(await services.passwords.resetMany({ selection: { kind: 'users', ids }, ...given }, owner)) as {
+      withoutApproval(await services.passwords.resetMany({ selection: { kind: 'users', ids }, ...given }, owner)) as {
         jobId: JobId
       }
     ).jobId

@@ -2,17 +2,17 @@ import { describe, expect, it } from 'vitest'
 import type { DoorPort } from '../../../electron/door/door-port.ts'
 import { createServices } from '../../../electron/services.ts'
 import { everyEntry } from '../../../shared/audit.ts'
-import { atOnce } from '../../support/at-once.ts'
 import { signedIn } from '../../support/signed-in.ts'
 import {
   addPerson,
-  keepingKeychain,
+  memoryKeychain,
   nobody,
   ownerName,
   ownerPassword,
   setUp,
   temporaryFolder,
 } from '../../support/test-services.ts'
+import { withoutApproval } from '../../support/without-approval.ts'
 
 const choice = { kind: 'generate', style: 'strong', language: 'en' } as const
 
@@ -35,7 +35,7 @@ describe('the door', () => {
       dataDir: temporaryFolder(),
       door: 'desktop',
       doorPort,
-      keychain: keepingKeychain(),
+      keychain: memoryKeychain(),
     })
     const set = {
       organisation: 'D',
@@ -53,7 +53,7 @@ describe('the door', () => {
       systemLanguage: 'sv',
     })
     const person = await addPerson(services, signedIn(call))
-    const { secretId } = atOnce(
+    const { secretId } = withoutApproval(
       await services.passwords.reset({ userId: person.id, choice, mustChange: true }, signedIn(call)),
     )
     expect(await services.door.copyPassword({ secretId }, signedIn(call))).toEqual({ clearsInSeconds: 30 })
@@ -78,7 +78,9 @@ describe('the door', () => {
   it('says so where it can’t copy', async () => {
     const { services, owner } = await setUp()
     const person = await addPerson(services, owner)
-    const { secretId } = atOnce(await services.passwords.reset({ userId: person.id, choice, mustChange: true }, owner))
+    const { secretId } = withoutApproval(
+      await services.passwords.reset({ userId: person.id, choice, mustChange: true }, owner),
+    )
     await expect(services.door.copyPassword({ secretId }, owner)).rejects.toMatchObject({ code: 'DOOR_CANNOT' })
     await expect(services.door.copyText({ text: 'x' }, owner)).rejects.toMatchObject({ code: 'DOOR_CANNOT' })
     await expect(services.door.copyPlain({ text: 'x' }, owner)).rejects.toMatchObject({ code: 'DOOR_CANNOT' })

@@ -97,7 +97,7 @@ describe('default deny', () => {
     }
   }, 60_000)
 
-  it('is what every other path and method gets, without a word', async () => {
+  it('is what every other path and method gets, with an empty answer', async () => {
     const { services } = await setUp()
     const { fetch } = appOf(services)
     const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'HEAD'] as const
@@ -197,7 +197,7 @@ describe('a request to the portal', () => {
     }
   })
 
-  it('hears of HSTS only where the certificate is trusted and the host has a name', async () => {
+  it('is answered with HSTS only where the certificate is trusted and the host has a name', async () => {
     const { services } = await setUp()
     const strict = async (authority: string | null, at: string) =>
       (await appOf(services, authority, at).fetch(new Request(`${at}/`), '10.0.0.1')).headers.has(
@@ -209,7 +209,7 @@ describe('a request to the portal', () => {
     expect(await strict(null, 'https://[2001:db8::1]:8443')).toBe(false)
   })
 
-  it('may take the certificate of the authority along', async () => {
+  it('may download the certificate of the authority', async () => {
     const { send, ca } = await openPortal()
     const answer = await send({ path: '/ca.crt' })
     expect([answer.status, answer.headers['content-type']]).toEqual([200, 'application/x-x509-ca-cert'])
@@ -227,7 +227,7 @@ describe('the cookie', () => {
     expect(rules.sort()).toEqual(['HttpOnly', 'Path=/', 'SameSite=Strict', 'Secure'])
   })
 
-  it('that somebody brings along is never taken over', async () => {
+  it('that a browser already had is never used for a new session', async () => {
     const { call } = await openPortal()
     const fixed = `__Host-keydesk=${'A'.repeat(43)}`
     const signedIn = await call('signIn', { username: ownerName, password: ownerPassword }, { cookie: fixed })

@@ -14,7 +14,7 @@ function opened() {
 }
 const userId = 7 as UserId
 
-it('everybody who listens hears of it in the order in which they came, with the facts and the call', () => {
+it('each listener is called in the order of registration, with the facts and the call', () => {
   const { db, events } = opened()
   const heard: unknown[] = []
   events.on('userShutOut', (facts, call) => heard.push(['first', facts, call]))
@@ -27,7 +27,7 @@ it('everybody who listens hears of it in the order in which they came, with the 
   ])
 })
 
-it('an error of one who listens undoes what was done before, by the one who raised it and by the others', () => {
+it('an error in a listener undoes what was done before, by whoever raised the event and by other listeners', () => {
   const { db, events, put, notes } = opened()
   events.on('userDeleted', () => put('a listener'))
   events.on('userDeleted', () => {
@@ -42,7 +42,7 @@ it('an error of one who listens undoes what was done before, by the one who rais
   expect(notes()).toEqual([])
 })
 
-it('nothing is raised outside a transaction, where what follows could not be undone with it', () => {
+it('an event outside a transaction is refused, because what follows from it could not be undone', () => {
   const { events } = opened()
   expect(() => events.raise('userDeleted', { userId }, nobody)).toThrow('outside a transaction')
 })

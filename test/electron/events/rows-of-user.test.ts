@@ -24,7 +24,7 @@ it('each table about people has a slice that says what becomes of it when its pe
   expect([...services.rowsOfUser.keys()].filter((table) => !tables.includes(table))).toEqual([])
 })
 
-it('a table that nobody speaks for is found', () => {
+it('a table that no slice has registered is found', () => {
   const sql = new Sqlite(':memory:')
   sql.exec('CREATE TABLE users (id INTEGER PRIMARY KEY); CREATE TABLE notes (text TEXT, user_id INTEGER)')
   sql.exec('CREATE TABLE cards (owner INTEGER REFERENCES users (id)); CREATE TABLE colours (name TEXT)')

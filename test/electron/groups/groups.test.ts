@@ -59,7 +59,7 @@ describe('a group of picked people', () => {
     expect(services.groups.removeMembers(input, owner)).toEqual({ count: 60 })
   })
 
-  it('keeps deleted people in mind and has them again when they are restored', async () => {
+  it('keeps the membership of deleted people, so that they are members again when they are restored', async () => {
     const { services, owner, group } = await world()
     const id = await group('Sales')
     const person = await addPerson(services, owner)
@@ -125,7 +125,7 @@ describe('a group of departments', () => {
 })
 
 describe('groups in groups', () => {
-  it('count everybody once, and tell who came by another group', async () => {
+  it('count everybody once, and show who is a member through another group', async () => {
     const { services, owner, group } = await world()
     const [all, sales, shop] = [await group('All'), await group('Sales'), await group('Shop')]
     const a = (await addPerson(services, owner)).id
@@ -208,7 +208,7 @@ describe('groups', () => {
     expect(count).toBe(1)
   })
 
-  it('that are gone, and people who are, are not found', async () => {
+  it('that were deleted, and deleted people, are answered with NOT_FOUND', async () => {
     const { services, owner, ownerId, group } = await world()
     const id = await group('Sales')
     services.groups.delete({ id }, owner)

@@ -3,7 +3,7 @@ import { createCaller } from '../../../electron/rpc/caller.ts'
 import { damageTable } from '../../support/damage.ts'
 import { addPerson, setUp, signedInPerson } from '../../support/test-services.ts'
 
-it('names what is damaged to global admins, after the start and when they ask, and is silent while all is well', async () => {
+it('names damaged tables to global admins, after the start and when they ask, and reports nothing while all is well', async () => {
   const test = await setUp({ checkAfter: 0 })
   await addPerson(test.services, test.owner)
   const reader = await signedInPerson(test.services, test.owner, ['globalReader'])

@@ -7,14 +7,14 @@ import { settingsFor, startMailServer } from '../../support/mail-server.ts'
 import { selfServiceFor } from '../../support/self-service.ts'
 import { addPerson, ownerName, resetAndRead, setUp, signedInPerson } from '../../support/test-services.ts'
 
-type Told = { readonly alternateEmail?: string; readonly mobilePhone?: string; readonly officePhone?: string }
+type ContactValues = { readonly alternateEmail?: string; readonly mobilePhone?: string; readonly officePhone?: string }
 
-async function contactOf(services: Services, call: SignedInCall, id: UserId): Promise<Told> {
+async function contactOf(services: Services, call: SignedInCall, id: UserId): Promise<ContactValues> {
   const { alternateEmail, mobilePhone, officePhone } = (await services.users.get({ id }, call)).contact
   return { alternateEmail, mobilePhone, officePhone }
 }
 
-async function give(services: Services, owner: SignedInCall, id: UserId, contact: Told) {
+async function give(services: Services, owner: SignedInCall, id: UserId, contact: ContactValues) {
   const { username, displayName } = await services.users.get({ id }, owner)
   await services.users.edit({ id, username, displayName, contact, language: null }, owner)
 }

@@ -50,7 +50,7 @@ describe('how a file is written', () => {
 })
 
 describe('broken text', () => {
-  it('is not garbled: damaged UTF-8 stops at the damage', () => {
+  it('is never garbled: reading damaged UTF-8 stops at the damage', () => {
     expect(decode(bytes('Søren Åse', [0xe6], ' Jens'))).toEqual({
       encoding: 'utf-8',
       text: 'Søren Åse',
@@ -61,7 +61,7 @@ describe('broken text', () => {
     expect(decode(bytes('Søren', [0xc3]))).toEqual({ encoding: 'utf-8', text: 'Søren', isBroken: true })
   })
 
-  it('is half a character in UTF-16', () => {
+  it('is recognised by half a character in UTF-16', () => {
     const anna = bytes([0xff, 0xfe], Buffer.from('Anna', 'utf16le'))
     expect(decode(bytes(anna, [0x41]))).toEqual({ encoding: 'utf-16le', text: 'Anna', isBroken: true })
     expect(decode(bytes(anna, [0x00, 0xd8, 0x41, 0x00]))).toEqual({

@@ -85,7 +85,7 @@ describe('the example files', () => {
       { line: 8, column: 'Alternate email address', reason: 'emailInvalid', detail: null },
       { line: 10, column: '', reason: 'tooFewColumns', detail: null },
     ])
-    // The second good.one is the staging table's to find.
+    // The second good.one is found later, in the staging table.
     expect(rows.map(({ line, user }) => [line, user.username])).toEqual([
       [2, 'good.one@nordwind.test'],
       [3, 'good.one@nordwind.test'],

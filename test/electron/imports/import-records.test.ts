@@ -76,7 +76,7 @@ describe('createRecords', () => {
     expect(records('a,b\n1,"')).toEqual({ fault: 'unclosedQuote', line: 2 })
   })
 
-  it('lets no quote swallow the people of the next lines', () => {
+  it('stops at a quote that would swallow the people of the next lines', () => {
     expect(records('a,b\n1,"2\n3,"4"\n5,6')).toEqual({ fault: 'unclosedQuote', line: 2 })
     expect(records(`a,b\n1,"2\n${'3,4\n'.repeat(maximumRecordBytes)}`)).toEqual({ fault: 'unclosedQuote', line: 2 })
   })
@@ -93,7 +93,7 @@ describe('createRecords', () => {
     expect(records(text)).toEqual({ fault: 'lineTooLong', line: 2 })
   })
 
-  it('takes a record that is just not too long', () => {
+  it('accepts a record of exactly the maximum length', () => {
     const cell = 'x'.repeat(maximumRecordBytes - 1)
     expect(records(`${cell}\n${cell}`)).toEqual([
       [1, cell],

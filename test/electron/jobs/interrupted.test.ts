@@ -1,19 +1,19 @@
 import Sqlite from 'better-sqlite3'
 import { expect, it } from 'vitest'
 import { noFilter } from '../../../shared/users.ts'
-import { atOnce } from '../../support/at-once.ts'
-import { addPerson, keepingKeychain, setUp, type TestOptions, testServices } from '../../support/test-services.ts'
+import { addPerson, memoryKeychain, setUp, type TestOptions, testServices } from '../../support/test-services.ts'
 import { tinyDisk } from '../../support/tiny-disk.ts'
+import { withoutApproval } from '../../support/without-approval.ts'
 
 const selection = { kind: 'matching', query: { search: '', filter: noFilter }, except: [] } as const
 const options = { style: 'strong', language: 'en', mustChange: true } as const
 
 /** A job over 60 people that has begun and not ended. */
 async function begun(more: TestOptions = {}) {
-  const keychain = keepingKeychain()
+  const keychain = memoryKeychain()
   const test = await setUp({ keychain, ...more })
   for (let at = 0; at < 60; at += 1) await addPerson(test.services, test.owner)
-  const { jobId } = atOnce(await test.services.passwords.resetMany({ selection, ...options }, test.owner))
+  const { jobId } = withoutApproval(await test.services.passwords.resetMany({ selection, ...options }, test.owner))
   const job = async () => test.services.jobs.get({ id: jobId }, test.owner)
   while ((await job()).done === 0) await new Promise((resolve) => setTimeout(resolve, 2))
   return { ...test, keychain, jobId, job }
@@ -57,7 +57,7 @@ it('says that the disk is full, and resumes when asked and there is room', async
   // Asked to go on too early, it says why it can't, and is as it was.
   expect(() => test.services.jobs.resume({ id: test.jobId }, test.owner)).toThrow('DISK_FULL')
   expect((await test.job()).state).toBe('interrupted')
-  // What runs by the clock meets the same disk: it harms nobody.
+  // Hourly work meets the same full disk without doing harm.
   test.services.tidy()
   disk.empty()
   test.services.jobs.resume({ id: test.jobId }, test.owner)

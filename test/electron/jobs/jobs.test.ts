@@ -4,7 +4,6 @@ import { createCaller } from '../../../electron/rpc/caller.ts'
 import { everyEntry } from '../../../shared/audit.ts'
 import type { JobId, UserId } from '../../../shared/ids.ts'
 import { noFilter } from '../../../shared/users.ts'
-import { atOnce } from '../../support/at-once.ts'
 import {
   addPerson,
   nobody,
@@ -14,6 +13,7 @@ import {
   setUp,
   signedInPerson,
 } from '../../support/test-services.ts'
+import { withoutApproval } from '../../support/without-approval.ts'
 
 const everybody = { kind: 'matching', query: { search: '', filter: noFilter }, except: [] } as const
 const options = { style: 'strong', language: 'en', mustChange: true } as const
@@ -27,7 +27,9 @@ async function people(count: number) {
 
 async function half(count: number) {
   const test = await people(count)
-  const { jobId } = atOnce(await test.services.passwords.resetMany({ selection: everybody, ...options }, test.owner))
+  const { jobId } = withoutApproval(
+    await test.services.passwords.resetMany({ selection: everybody, ...options }, test.owner),
+  )
   const done = async () => (await test.services.jobs.get({ id: jobId }, test.owner)).done
   while ((await done()) === 0) await new Promise((resolve) => setTimeout(resolve, 5))
   return { ...test, jobId }
@@ -66,7 +68,7 @@ describe('a job', () => {
   it('is listed as one with readable passwords until the last of them is gone', async () => {
     const { services, owner } = await setUp()
     const people = [await addPerson(services, owner), await addPerson(services, owner)]
-    const { jobId } = atOnce(await services.passwords.resetMany({ selection: everybody, ...options }, owner))
+    const { jobId } = withoutApproval(await services.passwords.resetMany({ selection: everybody, ...options }, owner))
     await services.jobs.finished(jobId)
     const listed = async () => (await services.jobs.list({}, owner)).jobs.find((job) => job.id === jobId)
     expect(await listed()).toMatchObject({ state: 'done', hasReadable: true })
@@ -86,7 +88,9 @@ describe('a job', () => {
   it('waits for the vault after a restart where no keychain holds the key', async () => {
     const test = await setUp({ keychain: noKeychain })
     for (let at = 0; at < 40; at += 1) await addPerson(test.services, test.owner)
-    const { jobId } = atOnce(await test.services.passwords.resetMany({ selection: everybody, ...options }, test.owner))
+    const { jobId } = withoutApproval(
+      await test.services.passwords.resetMany({ selection: everybody, ...options }, test.owner),
+    )
     const services = await test.restart()
     expect((await services.jobs.get({ id: jobId }, test.owner)).state).toBe('waiting')
     await services.sessions.signIn({ username: ownerName, password: ownerPassword }, nobody)
@@ -112,7 +116,7 @@ describe('a job', () => {
     const { services, owner, ids } = await people(60)
     const helper = await signedInPerson(services, owner, ['passwordAdministrator'])
     const selection = { kind: 'users', ids } as const
-    const { jobId } = atOnce(
+    const { jobId } = withoutApproval(
       await services.passwords.resetMany({ selection, ...options }, { ...helper.call(), isConfirmed: true }),
     )
     while ((await services.jobs.get({ id: jobId }, owner)).done === 0)
@@ -134,7 +138,7 @@ describe('a job', () => {
     const { services, owner, ids } = test
     const admin = await addPerson(services, owner, { roles: ['userAdministrator'] })
     const selection = { kind: 'users', ids: [...ids, admin.id] } as const
-    const { jobId } = atOnce(await services.passwords.resetMany({ selection, ...options }, owner))
+    const { jobId } = withoutApproval(await services.passwords.resetMany({ selection, ...options }, owner))
     await services.jobs.stop({ id: jobId }, owner)
     const helper = await signedInPerson(services, owner, ['passwordAdministrator'])
     const caller = createCaller(services.serve, helper.call)
@@ -153,7 +157,7 @@ describe('a job', () => {
     const helper = await signedInPerson(services, owner, ['passwordAdministrator'])
     const other = await signedInPerson(services, owner, ['passwordAdministrator'])
     const start = async (call: SignedInCall) =>
-      atOnce(await services.passwords.resetMany({ selection: everybody, ...options }, call)).jobId
+      withoutApproval(await services.passwords.resetMany({ selection: everybody, ...options }, call)).jobId
     // No person has been reset when these are asked: a job hashes first.
     const owners = await start(owner)
     await expect(services.jobs.stop({ id: owners }, helper.call())).rejects.toMatchObject({ code: 'NOT_ALLOWED' })
@@ -165,7 +169,7 @@ describe('a job', () => {
     expect((await services.jobs.stop({ id: another }, owner)).state).toBe('stopped')
   })
 
-  it('goes on when that is asked for while what was on its way is still ending', async () => {
+  it('goes on when it is resumed while the people in progress at its stop are still being finished', async () => {
     const test = await half(40)
     const { services, owner, jobId } = test
     const stopping = Promise.resolve(services.jobs.stop({ id: jobId }, owner))
@@ -194,7 +198,7 @@ describe('a job', () => {
     sql.exec(
       `CREATE TRIGGER refuse BEFORE UPDATE OF password_hash ON users WHEN new.id = ${ids[2]} BEGIN SELECT raise(ABORT, 'no'); END`,
     )
-    const { jobId } = atOnce(await services.passwords.resetMany({ selection: everybody, ...options }, owner))
+    const { jobId } = withoutApproval(await services.passwords.resetMany({ selection: everybody, ...options }, owner))
     await services.jobs.finished(jobId)
     expect(await services.jobs.get({ id: jobId }, owner)).toMatchObject({ state: 'done', done: 4, failed: 1 })
     const { items } = await services.jobs.items({ id: jobId, outcome: 'failed', offset: 0, limit: 5 }, owner)

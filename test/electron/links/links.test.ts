@@ -31,9 +31,9 @@ describe('the mail', () => {
     for (const part of [person.username, 'Olga Owner', ends.format(clock.now + linkHours * hour)])
       expect(text).toContain(part)
     expect(mail?.text).not.toContain(password)
-    const kept =
+    const stored =
       readFileSync(join(dataDir, 'keydesk.db'), 'latin1') + readFileSync(join(dataDir, 'keydesk.db-wal'), 'latin1')
-    expect(kept).not.toContain(token)
+    expect(stored).not.toContain(token)
   })
 
   it('comes in the language of its reader, and not any more once the link is over', async () => {
@@ -61,7 +61,7 @@ describe('the mail', () => {
 })
 
 describe('a link', () => {
-  it('is not spent by looking at it, as mail scanners do, whatever they claim', async () => {
+  it('is not used up by a request for its page, as mail scanners make, whatever headers they send', async () => {
     const { sendLink, send, origin, spend, call } = await linkDesk()
     const { token } = await sendLink()
     for (const method of ['GET', 'HEAD', 'OPTIONS', 'POST'])
@@ -99,7 +99,7 @@ describe('a link', () => {
     expect(actions).toEqual(expect.arrayContaining(['Send password reset link.', 'Reset password (self-service).']))
   })
 
-  it('is won by one of many who press the button at once', async () => {
+  it('works for only one of many who press the button at once', async () => {
     const { sendLink, spend } = await linkDesk()
     const { token } = await sendLink()
     const answers = await Promise.all(Array.from({ length: 20 }, () => spend(token)))
@@ -151,7 +151,7 @@ describe('a link', () => {
     expect((await desk.call('myRecovery/finish', { attempt, newPassword })).json.code).toBe('ATTEMPT_GONE')
   })
 
-  it('survives those who try to get in its way from outside', async () => {
+  it('is not ended by strangers who guess or start attempts for the same account', async () => {
     const { services, owner, person, sendLink, spend, call } = await linkDesk()
     await services.policies.save(selfServiceFor({ methods: ['deskCode', 'email'] }), owner)
     const { token } = await sendLink()
@@ -165,7 +165,7 @@ describe('a link', () => {
   })
 })
 
-it('leaves the second factor what it is', async () => {
+it('does not replace the second factor', async () => {
   const { services, owner, sendLink, spend, call, clock } = await linkDesk()
   const person = await signedInPerson(services, owner)
   const app = await registerAuthenticator(services, { ...person.call(), isConfirmed: true }, clock)
@@ -221,7 +221,7 @@ describe('sending', () => {
     )
   })
 
-  it('is a reset: it reaches no further, and asks for the own password where a reset would', async () => {
+  it('follows the rules of a reset: it reaches no further, and asks for the own password where a reset would', async () => {
     const { services, owner, ownerId, person } = await linkDesk()
     const admin = await signedInPerson(services, owner, ['globalAdministrator'])
     const helper = await signedInPerson(services, owner, ['helpdeskAdministrator'])
@@ -273,7 +273,7 @@ describe('sending', () => {
     expect(mails.filter(({ template }) => template === 'resetLink')).toHaveLength(1)
   })
 
-  it('stops at a thousand people', async () => {
+  it('is limited to a thousand people', async () => {
     const { services, owner } = await linkDesk()
     const lines = Array.from({ length: maximumLinks + 1 }, (_, at) => `worker${at}@nordwind.test,Worker ${at}`)
     await importFile(services, owner, Buffer.from(['User name,Display name', ...lines].join('\n')))

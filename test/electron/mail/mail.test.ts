@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { everyEntry } from '../../../shared/audit.ts'
 import { languages } from '../../../shared/languages.ts'
 import { templateNames } from '../../../shared/rules/mail-template.ts'
-import { mailDesk, patient } from '../../support/mail-desk.ts'
+import { longTimeouts, mailDesk } from '../../support/mail-desk.ts'
 import { account, settingsFor, startMailServer } from '../../support/mail-server.ts'
 import { setUp } from '../../support/test-services.ts'
 
@@ -113,7 +113,7 @@ describe('the templates', () => {
   })
 
   it('are refused with the names that are unknown or missing', async () => {
-    const { services, owner } = await setUp({ mail: patient })
+    const { services, owner } = await setUp({ mail: longTimeouts })
     const input = {
       template: 'verificationCode',
       language: 'da',

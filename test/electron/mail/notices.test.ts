@@ -53,7 +53,7 @@ describe('who is told that somebody asks for help', () => {
     expect(await toldOf()).toEqual([helpdesk.username, password.username].sort())
   })
 
-  it('is only who could answer: nobody blocked, nobody below the person, nobody whose groups leave the person out', async () => {
+  it('is only who could answer: nobody who is blocked, whose role does not reach the person, or whose groups do not hold them', async () => {
     const { services, owner, person, toldOf } = await withMail()
     const blocked = await admin(services, owner, ['helpdeskAdministrator'])
     services.users.block({ id: blocked.id, isBlocked: true }, owner)
@@ -72,7 +72,7 @@ describe('who is told that somebody asks for help', () => {
     expect(await toldOf(above.username)).toEqual([ownerName])
   })
 
-  it("is each address once and never the person's own, and a tier without addresses is no tier", async () => {
+  it("is each address once and never the person's own; roles of which nobody has an address are passed over", async () => {
     const { services, owner, person, toldOf } = await withMail()
     const same = await admin(services, owner, ['helpdeskAdministrator'])
     await giveAddress(services, owner, same.id, person.username.toUpperCase())

@@ -33,7 +33,7 @@ describe('after the program ends', () => {
     expect(back.arrived).toHaveLength(1)
   })
 
-  it('sends again what a kill left between the server and the store, as the same mail', async () => {
+  it('sends a mail again, with the same Message-ID, when a kill came after the server took it and before the store knew', async () => {
     const [dataDir, keys] = [temporaryFolder(), temporaryFolder()]
     const arrived: string[] = []
     const child: { now: ChildProcess | null } = { now: null }

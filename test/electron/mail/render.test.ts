@@ -73,7 +73,7 @@ describe("a server's answer", () => {
     expect(replyCodeOf('what')).toBe('')
   })
 
-  it('is unknown when the fault is none that we know', () => {
+  it('is reported as unknown when the fault is not a known one', () => {
     expect(failureOf(new Error('odd'), [])).toMatchObject({
       reason: 'unknown',
       isServerWide: false,

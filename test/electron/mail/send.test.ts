@@ -1,10 +1,10 @@
 import { createServer } from 'node:net'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { impatient, mailDesk, patient } from '../../support/mail-desk.ts'
+import { longTimeouts, mailDesk, shortTimeouts } from '../../support/mail-desk.ts'
 import { account, startMailServer } from '../../support/mail-server.ts'
 import { makeCertificate } from '../../support/test-certificate.ts'
 
-/** A server that speaks no SMTP that a library would make: it answers by the given lines, or not at all. */
+/** A server that answers with the given lines, or not at all, which no SMTP library would do. */
 async function oddServer(answer: (line: string) => string | null, greeting: string | null = '220 odd ESMTP\r\n') {
   const server = createServer((socket) => {
     socket.on('error', () => {})
@@ -36,7 +36,7 @@ describe('a mail', () => {
     expect(mail?.text).not.toMatch(/https?:|src=|X-Mailer/i)
   })
 
-  it('goes without encryption only where the owner says so', async () => {
+  it('is sent without encryption only where the owner allows it', async () => {
     const server = await startMailServer({ disabledCommands: ['STARTTLS'] })
     const strict = await mailDesk(server.port)
     expect(await strict.test()).toMatchObject({ outcome: 'failed', reason: 'tlsNotOffered' })
@@ -46,7 +46,7 @@ describe('a mail', () => {
     expect(server.arrived[0]?.isSecure).toBe(false)
   })
 
-  it('does not go, and neither does the password, to a server whose certificate nobody vouches for', async () => {
+  it('is not sent, and neither is the password, to a server whose certificate no trusted authority has issued', async () => {
     const stranger = makeCertificate(['localhost'], [127, 0, 0, 1])
     const otherName = makeCertificate(['other.test'], [127, 0, 0, 9])
     const servers = [
@@ -58,7 +58,7 @@ describe('a mail', () => {
       expect(await desk.test()).toMatchObject({ outcome: 'failed', reason: 'certificate' })
       expect([arrived, logins]).toEqual([[], []])
     }
-    const trusting = { mail: { ...patient, certificates: [otherName.cert] } }
+    const trusting = { mail: { ...longTimeouts, certificates: [otherName.cert] } }
     const desk = await mailDesk((await startMailServer(otherName)).port, {}, trusting)
     expect(await desk.test()).toMatchObject({ outcome: 'failed', reason: 'certificate' })
   })
@@ -68,7 +68,7 @@ describe('a mail', () => {
     expect(await (await mailDesk(plain.port, { security: 'tls' })).test()).toMatchObject({ reason: 'tlsFailed' })
     const tls = await startMailServer({ secure: true })
     // Each waits for the other to speak first.
-    expect((await (await mailDesk(tls.port, {}, { mail: impatient })).test()).outcome).toBe('failed')
+    expect((await (await mailDesk(tls.port, {}, { mail: shortTimeouts })).test()).outcome).toBe('failed')
   })
 
   it('says that the login was refused, without repeating it', async () => {
@@ -109,17 +109,17 @@ describe('a mail', () => {
     expect((await reasonOf({ authOptional: false }))?.[0 as never]).toBe('loginNeeded')
   })
 
-  it('does not wait for ever: a silent server, one that stops talking, one that hangs up, none at all', async () => {
-    const reasonOf = async (port: number, mail = patient) => {
+  it('does not wait for ever for a silent server, one that stops answering, one that hangs up or none at all', async () => {
+    const reasonOf = async (port: number, mail = longTimeouts) => {
       const answer = await (await mailDesk(port, { security: 'none' }, { mail })).test()
       return answer.outcome === 'failed' ? answer.reason : 'sent'
     }
     const { port, close } = await startMailServer()
     await close()
     expect(await reasonOf(port)).toBe('unreachable')
-    expect(await reasonOf(await oddServer(() => null, null), impatient)).toBe('timeout')
+    expect(await reasonOf(await oddServer(() => null, null), shortTimeouts)).toBe('timeout')
     const stopsTalking = await oddServer((line) => (/^DATA/.test(line) ? null : polite(line)))
-    expect(await reasonOf(stopsTalking, impatient)).toBe('timeout')
+    expect(await reasonOf(stopsTalking, shortTimeouts)).toBe('timeout')
     expect(await reasonOf(await oddServer((line) => (/^DATA/.test(line) ? 'HANG UP' : polite(line))))).toBe(
       'connectionLost',
     )
@@ -140,7 +140,7 @@ describe('a mail', () => {
     })
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
     const { port } = server.address() as { port: number }
-    const patience = { ...patient, wholeMs: 500 }
+    const patience = { ...longTimeouts, wholeMs: 500 }
     const desk = await mailDesk(port, { security: 'none' }, { mail: patience })
     expect(await desk.test()).toMatchObject({ reason: 'timeout' })
     for (const timer of timers) clearInterval(timer)

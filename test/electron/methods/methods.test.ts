@@ -33,7 +33,7 @@ describe('setting an authenticator app up', () => {
     expect(services.methods.mine({}, owner)).toMatchObject({ authenticatorSince: clock.now, recoveryCodesLeft: 10 })
   })
 
-  it('takes ten minutes at most, and needs a beginning', async () => {
+  it('takes ten minutes at most, and must have been started', async () => {
     const { services, owner, clock } = await setUp()
     expect(() => services.methods.confirmAuthenticator({ code: '123456' }, owner)).toThrow(
       expect.objectContaining(code('REGISTRATION_OVER')),
@@ -121,7 +121,7 @@ describe('taking it away', () => {
     expect(session.factor).toBe('none')
   })
 
-  it('happens to whoever is deleted, so that a restored user begins anew', async () => {
+  it('is done to whoever is deleted, so that a restored user sets an app up again', async () => {
     const { services, owner, person } = await withApp()
     await services.users.deleteMany({ ids: [person.id] }, owner)
     await services.passwords.restore({ userId: person.id, username: null, style: 'strong', language: 'en' }, owner)

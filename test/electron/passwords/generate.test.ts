@@ -89,7 +89,7 @@ describe('every password', () => {
     },
   )
 
-  test('only classic has impossible policies: length above 8, four classes', () => {
+  test('only the classic style has impossible policies: length above 8, four classes', () => {
     const none = { ...microsoft365Policy, minimumClasses: 0 }
     for (const style of styles) expect(impossibleRules(style, none)).toEqual([])
     expect(impossibleRules('classic', recommendedPolicy)).toEqual(['length'])

@@ -41,7 +41,7 @@ it('leaves a deleted person deleted until the new password is there', async () =
   expect(moments.length).toBeGreaterThan(2)
 })
 
-it('shuts somebody out whole or not at all, and no moment has the unknown password readable', async () => {
+it('shuts somebody out completely or not at all, and the unknown password can never be read', async () => {
   const { services, owner, dataDir } = await setUp()
   const person = await addPerson(services, owner)
   const choice = { kind: 'generate', style: 'strong', language: 'en' } as const
@@ -57,7 +57,7 @@ it('shuts somebody out whole or not at all, and no moment has the unknown passwo
   expect(entries.map(({ action }) => action).slice(0, 2)).toEqual(['Reset user password.', 'Disable account.'])
 })
 
-it('brings nobody back whose password could not be made, and nobody twice', async () => {
+it('restores nobody whose password could not be made, and nobody twice', async () => {
   const { services, owner } = await setUp()
   const person = await addPerson(services, owner)
   await services.users.deleteMany({ ids: [person.id] }, owner)

@@ -4,7 +4,6 @@ import type { UserId } from '../../../shared/ids.ts'
 import { defaultPolicies } from '../../../shared/rules/policy.ts'
 import type { RoleName } from '../../../shared/rules/role-matrix.ts'
 import { noFilter } from '../../../shared/users.ts'
-import { atOnce } from '../../support/at-once.ts'
 import {
   addPerson,
   nobody,
@@ -14,6 +13,7 @@ import {
   setUp,
   signedInPerson,
 } from '../../support/test-services.ts'
+import { withoutApproval } from '../../support/without-approval.ts'
 
 const hour = 3_600_000
 const generate = { kind: 'generate', style: 'strong', language: 'en' } as const
@@ -174,7 +174,7 @@ describe('changing one’s own password', () => {
     )
   })
 
-  it('loses against a reset that came in between', async () => {
+  it('is refused when a reset came in between', async () => {
     const { services, owner } = await setUp()
     const person = await signedInPerson(services, owner)
     const call = person.call()
@@ -205,7 +205,7 @@ describe('changing one’s own password', () => {
     else expect(changed.reason).toMatchObject({ code: expect.stringMatching(/^(SIGN_IN_NEEDED|WRONG_PASSWORD)$/) })
   })
 
-  it('takes a million characters, NUL and half surrogates for what they are: a clear refusal', async () => {
+  it('refuses a million characters, NUL and half surrogates with a clear error', async () => {
     const { services, owner } = await setUp()
     const person = await addPerson(services, owner)
     for (const password of ['Aa1-\0null-inside', 'Aa1-\ud800-half-pair', 'Aa1-\u202eright-to-left']) {
@@ -254,7 +254,7 @@ describe('resetting many', () => {
 
   it('gives everybody but oneself a different password that signs in', async () => {
     const { services, owner, ids } = await people(12)
-    const { jobId } = atOnce(await services.passwords.resetMany({ selection: everybody, ...options }, owner))
+    const { jobId } = withoutApproval(await services.passwords.resetMany({ selection: everybody, ...options }, owner))
     await services.jobs.finished(jobId)
     expect(services.jobs.get({ id: jobId }, owner)).toMatchObject({
       state: 'done',
@@ -277,7 +277,7 @@ describe('resetting many', () => {
 
   it('exports the results with the passwords that are still readable, each with an audit entry', async () => {
     const { services, owner } = await people(3)
-    const { jobId } = atOnce(await services.passwords.resetMany({ selection: everybody, ...options }, owner))
+    const { jobId } = withoutApproval(await services.passwords.resetMany({ selection: everybody, ...options }, owner))
     await services.jobs.finished(jobId)
     const { csv, count } = await services.passwords.exportResults({ jobId, language: 'en' }, owner)
     expect(count).toBe(3)

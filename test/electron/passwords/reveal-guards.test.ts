@@ -3,10 +3,10 @@ import type { SignedInCall } from '../../../electron/rpc/call.ts'
 import { createCaller } from '../../../electron/rpc/caller.ts'
 import type { Services } from '../../../electron/services.ts'
 import type { SecretId, UserId } from '../../../shared/ids.ts'
-import { atOnce } from '../../support/at-once.ts'
 import { copyingDoor } from '../../support/copying-door.ts'
 import { addPerson, setUp, signedInPerson } from '../../support/test-services.ts'
 import { appointed, askFor, generated, itemsOf, threeAdmins } from '../../support/two-admins.ts'
+import { withoutApproval } from '../../support/without-approval.ts'
 
 /** Every way to read one password that the vault keeps, through every check of the desk's door. */
 function waysOf(services: Services, secretId: SecretId) {
@@ -19,7 +19,7 @@ function waysOf(services: Services, secretId: SecretId) {
 const as = (services: Services, call: SignedInCall) => createCaller(services.serve, () => call)
 
 async function resetOf(services: Services, userId: UserId, call: SignedInCall): Promise<SecretId> {
-  return atOnce(await services.passwords.reset({ userId, choice: generated, mustChange: true }, call)).secretId
+  return withoutApproval(await services.passwords.reset({ userId, choice: generated, mustChange: true }, call)).secretId
 }
 
 describe('the stored temporary password', () => {
@@ -33,8 +33,8 @@ describe('the stored temporary password', () => {
       await expect(read(unlocked)).rejects.toMatchObject({ code: 'CONFIRMATION_NEEDED' })
       await read(owner)
     }
-    const ofPerson = waysOf(services, await resetOf(services, person.id, owner))
-    for (const read of Object.values(ofPerson)) await read(unlocked)
+    const readsOfPerson = waysOf(services, await resetOf(services, person.id, owner))
+    for (const read of Object.values(readsOfPerson)) await read(unlocked)
   })
 
   it('asks again too once its person has got a role', async () => {

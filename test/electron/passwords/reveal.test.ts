@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { noFilter } from '../../../shared/users.ts'
-import { atOnce } from '../../support/at-once.ts'
 import { addPerson, setUp } from '../../support/test-services.ts'
+import { withoutApproval } from '../../support/without-approval.ts'
 
 const everybody = { kind: 'matching', query: { search: '', filter: noFilter }, except: [] } as const
 
@@ -10,7 +10,7 @@ it('writes the results of a job in the words of who asks, reasons and the name o
   const done = await addPerson(services, owner)
   const leftOut = await addPerson(services, owner)
   const options = { style: 'strong', language: 'en', mustChange: true } as const
-  const { jobId } = atOnce(await services.passwords.resetMany({ selection: everybody, ...options }, owner))
+  const { jobId } = withoutApproval(await services.passwords.resetMany({ selection: everybody, ...options }, owner))
   await services.users.block({ id: leftOut.id, isBlocked: true }, owner)
   await services.jobs.finished(jobId)
   const danish = await services.passwords.exportResults({ jobId, language: 'da' }, owner)

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest'
 import { everyEntry } from '../../../shared/audit.ts'
-import { atOnce } from '../../support/at-once.ts'
 import { runFile } from '../../support/build-script.ts'
 import { fileKeychain } from '../../support/file-keychain.ts'
 import {
@@ -21,9 +20,10 @@ import {
   itemsOf,
   threeAdmins,
   waitingNumber,
+  withApproval,
   withRule,
-  withYes,
 } from '../../support/two-admins.ts'
+import { withoutApproval } from '../../support/without-approval.ts'
 
 describe('without the two-person rule, as it is at first,', () => {
   it('one admin resets another, and everybody', async () => {
@@ -31,14 +31,14 @@ describe('without the two-person rule, as it is at first,', () => {
     const admin = await signedInPerson(services, owner, ['globalAdministrator'])
     const reset = { userId: admin.id, choice: generated, mustChange: true }
     expect(await services.passwords.reset(reset, owner)).toMatchObject({ outcome: 'done', userId: admin.id })
-    const { jobId } = atOnce(await services.passwords.resetMany({ selection: everybody, ...how }, owner))
+    const { jobId } = withoutApproval(await services.passwords.resetMany({ selection: everybody, ...how }, owner))
     await services.jobs.finished(jobId)
     expect(await services.requests.count({}, owner)).toEqual({ open: 0 })
   })
 })
 
 describe('under the two-person rule', () => {
-  it('a reset of everybody waits, of most people does not, and of anybody who could approve does', async () => {
+  it('a reset of everybody waits, and so does one of anybody who could approve; a reset of most people does not', async () => {
     const { services, owner, third, secondCall } = await threeAdmins()
     const people = [
       await addPerson(services, owner),
@@ -47,7 +47,7 @@ describe('under the two-person rule', () => {
     ]
     const some = (ids: readonly (typeof third.id)[]) =>
       services.passwords.resetMany({ selection: { kind: 'users', ids }, ...how }, owner)
-    const { jobId } = atOnce(await some(people.map(({ id }) => id)))
+    const { jobId } = withoutApproval(await some(people.map(({ id }) => id)))
     await services.jobs.finished(jobId)
     waitingNumber(await some([third.id, ...people.map(({ id }) => id)]))
     const id = waitingNumber(await services.passwords.resetMany({ selection: everybody, ...how }, owner))
@@ -55,11 +55,11 @@ describe('under the two-person rule', () => {
     expect(approved).toMatchObject({ asked: { kind: 'resetEverybody' }, target: null, people: 5 })
     const items = await itemsOf(services, approved.jobId, owner)
     expect(items.map(({ outcome }) => outcome)).toEqual(['done', 'done', 'done', 'done', 'done'])
-    // The approver was among them, and reads nobody's password by having said yes.
+    // The approver was among them, and may read no password because of the approval.
     expect((await services.jobs.get({ id: approved.jobId as never }, owner)).actor).toBe(owner.actor?.username)
   })
 
-  it('everybody whom a helper reaches is everybody for the helper', async () => {
+  it('a helper’s reset of all people within their reach counts as a reset of everybody', async () => {
     const { services, owner } = await threeAdmins()
     const helper = await signedInPerson(services, owner, ['passwordAdministrator'])
     await addPerson(services, owner)
@@ -71,22 +71,22 @@ describe('under the two-person rule', () => {
   it('plain people are reset and shut out at once, an admin is shut out after a yes', async () => {
     const { services, owner, third } = await threeAdmins()
     const person = await addPerson(services, owner)
-    atOnce(await services.passwords.reset({ userId: person.id, choice: generated, mustChange: true }, owner))
+    withoutApproval(await services.passwords.reset({ userId: person.id, choice: generated, mustChange: true }, owner))
     await services.passwords.shutOut({ userId: person.id }, owner)
-    await services.passwords.shutOut({ userId: third.id }, withYes(owner))
+    await services.passwords.shutOut({ userId: third.id }, withApproval(owner))
     expect(await services.users.get({ id: third.id }, owner)).toMatchObject({ signIn: 'blocked' })
   })
 
-  it('somebody promoted while their password is being hashed waits after all', async () => {
+  it('the reset of somebody who is promoted while their password is being hashed waits', async () => {
     const { services, owner, thirdCall } = await threeAdmins()
     const person = await addPerson(services, owner)
     const resetting = services.passwords.reset({ userId: person.id, choice: generated, mustChange: true }, owner)
-    await services.roles.set({ userId: person.id, roles: ['globalAdministrator'] }, withYes(thirdCall()))
+    await services.roles.set({ userId: person.id, roles: ['globalAdministrator'] }, withApproval(thirdCall()))
     waitingNumber(await resetting)
     const typed = { kind: 'typed', password: 'Typed-Harbour-77-lamp' } as const
-    await services.roles.set({ userId: person.id, roles: [] }, withYes(owner))
+    await services.roles.set({ userId: person.id, roles: [] }, withApproval(owner))
     const second = services.passwords.reset({ userId: person.id, choice: typed, mustChange: true }, owner)
-    await services.roles.set({ userId: person.id, roles: ['globalAdministrator'] }, withYes(thirdCall()))
+    await services.roles.set({ userId: person.id, roles: ['globalAdministrator'] }, withApproval(thirdCall()))
     await expect(second).rejects.toMatchObject({ code: 'TYPED_CANNOT_WAIT' })
   })
 
@@ -95,11 +95,11 @@ describe('under the two-person rule', () => {
     const people = []
     for (let at = 0; at < 20; at += 1) people.push((await addPerson(services, owner)).id)
     services.vault.close()
-    const { jobId } = atOnce(
+    const { jobId } = withoutApproval(
       await services.passwords.resetMany({ selection: { kind: 'users', ids: people }, ...how }, owner),
     )
     await services.jobs.stop({ id: jobId }, owner)
-    await services.roles.set({ userId: people[19] as never, roles: ['globalAdministrator'] }, withYes(thirdCall()))
+    await services.roles.set({ userId: people[19] as never, roles: ['globalAdministrator'] }, withApproval(thirdCall()))
     await services.sessions.signIn({ username: ownerName, password: ownerPassword }, nobody)
     await services.jobs.resume({ id: jobId }, owner)
     const items = await itemsOf(services, jobId, owner)
@@ -140,7 +140,7 @@ describe('the switch', () => {
     expect(await services.policies.readFile({ json: old }, owner)).toEqual({ policies: withRule(false), problems: [] })
   })
 
-  it('is switched off by two, whichever way: what else is saved is saved at once', async () => {
+  it('is switched off by two in every way there is, and other changes in the same save are saved at once', async () => {
     const { services, owner, secondCall } = await threeAdmins()
     const next = { ...withRule(false), lockout: { ...withRule(false).lockout, threshold: 5 } }
     const saved = await services.policies.save(next, owner)
@@ -163,18 +163,18 @@ describe('the switch', () => {
     })
   })
 
-  it('is not undone by one either', async () => {
+  it('is not switched off by one admin who undoes the last change', async () => {
     const { services, owner } = await threeAdmins()
     waitingNumber(await services.policies.undo({}, owner))
     expect((await services.policies.get({}, owner)).policies.signIn.twoPerson.isOn).toBe(true)
   })
 
-  it('stands still when one admin is left, who is not blocked for ever, and the audit log says so', async () => {
+  it('is suspended when only one admin is left, so that they are not blocked for ever, and the audit log says so', async () => {
     const { services, owner, second, third } = await threeAdmins()
-    for (const { id } of [second, third]) await services.users.block({ id, isBlocked: true }, withYes(owner))
-    atOnce(await services.passwords.reset({ userId: second.id, choice: generated, mustChange: true }, owner))
+    for (const { id } of [second, third]) await services.users.block({ id, isBlocked: true }, withApproval(owner))
+    withoutApproval(await services.passwords.reset({ userId: second.id, choice: generated, mustChange: true }, owner))
     const people = [await addPerson(services, owner), await addPerson(services, owner)]
-    const { jobId } = atOnce(await services.passwords.resetMany({ selection: everybody, ...how }, owner))
+    const { jobId } = withoutApproval(await services.passwords.resetMany({ selection: everybody, ...how }, owner))
     await services.jobs.finished(jobId)
     expect(await services.jobs.get({ id: jobId }, owner)).toMatchObject({ state: 'done', done: people.length })
     expect(await services.policies.save(withRule(false), owner)).toEqual(withRule(false))

@@ -56,7 +56,7 @@ const seldom = [
 ]
 const roles = ['globalAdministrator', 'helpdeskAdministrator', 'reportsReader']
 
-/** A store of people made up by dice that fall the same way every time, changed by SQL alone, and the index over it. */
+/** A store of people made from seeded random numbers and changed by SQL alone, with the index over it. */
 function setUp() {
   const db = openDatabase(temporaryFolder())
   // Windows removes no folder whose store is open.
@@ -196,7 +196,7 @@ describe('the index of users', () => {
     checkAll(test, everySort.slice(0, 1), seldom)
   })
 
-  it('still does after every change, addition and step of the clock', () => {
+  it('finds and sorts the same after every change, addition and step of the clock', () => {
     const test = setUp()
     test.addPeople(40)
     checkAll(test, everySort, [''])

@@ -22,7 +22,7 @@ import {
   inspectBreaches,
   searchBreaches,
 } from '../../../electron/policies/breach-search.ts'
-import { uneven, virtualBreaches } from '../../support/virtual-breaches.ts'
+import { unevenSpread, virtualBreaches } from '../../support/virtual-breaches.ts'
 
 const sha1 = (text: string) => createHash('sha1').update(text).digest('hex').toUpperCase()
 const notChecked = (reason: string) => ({ state: 'notChecked', reason })
@@ -93,7 +93,7 @@ describe('a downloaded file', () => {
   })
 
   test('of 40 GB on the disk', async ({ skip }) => {
-    const { reader } = virtualBreaches(uneven)
+    const { reader } = virtualBreaches(unevenSpread)
     const path = join(folder, '40-gb')
     const disk = await open(path, 'w')
     await truncate(path, reader.size).catch(() => skip('this file system has no sparse files of 40 GB'))
@@ -120,7 +120,7 @@ describe('a downloaded file', () => {
       expect(await breaches.check(passwords[run] as string)).toEqual(answers[run]),
     )
     expect(middle).toBeLessThan(50)
-    // Elsewhere the file is holes, as a download that set its space aside.
+    // The rest of the file is sparse, as of a download that has reserved its space.
     expect(await breaches.check('another password')).toEqual(notChecked('truncated'))
   })
 })
@@ -161,7 +161,7 @@ describe('a path', () => {
 })
 
 describe('a file in use', () => {
-  test('may go, come back, be replaced and be cut, and each check knows', async () => {
+  test('may be removed, put back, replaced and cut, and each check notices', async () => {
     const path = await file('changing', list(3000))
     const breaches = createBreachFile(path)
     expect((await breaches.check('password')).state).toBe('found')

@@ -3,8 +3,8 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { type BreachReader, inspectBreaches, searchBreaches } from '../../../electron/policies/breach-search.ts'
 import {
-  evenly,
-  uneven,
+  evenSpread,
+  unevenSpread,
   virtualBreaches,
   virtualCount,
   virtualHash,
@@ -27,8 +27,8 @@ const notChecked = (reason: string) => ({ state: 'notChecked', reason })
 
 describe('a list of 40 GB', () => {
   test.each([
-    ['evenly spread', evenly],
-    ['as uneven as chance has it', uneven],
+    ['evenly spread', evenSpread],
+    ['as uneven as chance has it', unevenSpread],
     ['crowded at its end', (share: number) => (share + share ** 2 + share ** 8) / 3],
     ['nearly all in one corner', (share: number) => (share < 0.96 ? share / 40 : 0.024 + (share - 0.96) * 24.4)],
     ['in steps', (share: number) => share + Math.sin(share * 200 * Math.PI) / 700],
@@ -50,9 +50,9 @@ describe('a list of 40 GB', () => {
   })
 
   test('finds its first and last lines', async () => {
-    const { reader: large } = virtualBreaches(evenly)
+    const { reader: large } = virtualBreaches(evenSpread)
     for (const index of [0, 1, 181, 182, 183, virtualLines - 200, virtualLines - 182, virtualLines - 1])
-      expect((await searchBreaches(large, virtualHash(index, evenly))).state).toBe('found')
+      expect((await searchBreaches(large, virtualHash(index, evenSpread))).state).toBe('found')
   })
 })
 
@@ -149,7 +149,7 @@ describe('a list that is not sound', () => {
     expect(await inspectBreaches(source)).toBe(reason)
   })
 
-  test('still knows what it has', async () => {
+  test('still finds the hashes that it has', async () => {
     for (const text of [good.slice(0, -20), good.slice(0, at(2990)), good.slice(at(1)), `${good}x`])
       expect((await searchBreaches(reader(text), all[1700] as string)).state).toBe('found')
   })

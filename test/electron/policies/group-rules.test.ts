@@ -4,8 +4,8 @@ import { expect, it } from 'vitest'
 import { everyEntry } from '../../../shared/audit.ts'
 import type { GroupId, UserId } from '../../../shared/ids.ts'
 import { defaultPolicies, type GroupRule, presets } from '../../../shared/rules/policy.ts'
-import { atOnce } from '../../support/at-once.ts'
 import { addPerson, resetAndRead, setUp, signedInPerson } from '../../support/test-services.ts'
+import { withoutApproval } from '../../support/without-approval.ts'
 
 type Test = Awaited<ReturnType<typeof setUp>>
 const { historyCount, historyDays, minimumAgeHours, maximumSequence, isStrict } = defaultPolicies.protection
@@ -77,7 +77,7 @@ it('passwords made for many keep the rules of each, and a style that only some r
   const { services, owner, anna, bo, carl } = await office()
   const run = async (style: 'strong' | 'classic') => {
     const selection = { kind: 'users', ids: [anna.id, bo.id, carl.id] } as const
-    const { jobId } = atOnce(
+    const { jobId } = withoutApproval(
       await services.passwords.resetMany({ selection, style, language: 'en', mustChange: true }, owner),
     )
     await services.jobs.finished(jobId)

@@ -12,7 +12,7 @@ const lines = [leaked, ...Array.from({ length: 2000 }, (_, at) => `other ${at}`)
   .sort()
 const whole = `${lines.join('\r\n')}\r\n`
 
-it('a breach file that is unsorted, cut off, no file or gone is said to be not checked, and nobody is refused for it', async () => {
+it('a breach file that is unsorted, cut off, no file or gone is reported as not checked, and no password is refused for it', async () => {
   const path = join(temporaryFolder(), 'pwned.txt')
   const { services, owner } = await setUp()
   writeFileSync(path, whole)

@@ -32,7 +32,7 @@ const places = leaves({ ...document, groupRules: undefined }).filter(({ path }) 
 const nullable = ['expiration.startsAt', 'temporary.hours', 'protection.breachFile']
 
 describe('a policy file', () => {
-  it('that was written is read as it was', () => {
+  it('is read back exactly as it was written', () => {
     const sales = 5 as GroupId
     const selfService = { ...defaultPolicies.selfService, enabledFor: 'selected', groups: [sales] } as const
     const all = { ...defaultPolicies, selfService, groupRules: [{ ...rule, groupId: sales }] }
@@ -83,7 +83,7 @@ describe('a policy file', () => {
     })
   })
 
-  it('names what it does not know, what lacks and what is doubled, all at once', () => {
+  it('names unknown, missing and duplicate values, all at once', () => {
     const { policies, problems } = read({
       ...document,
       surplus: 1,

@@ -54,7 +54,7 @@ describe('the strength estimate', () => {
     ]) {
       expect(await estimate(password, [])).toMatchObject({ isCut: true })
     }
-    // The work is another thread's, whatever the machine is worth.
+    // The estimate runs in another thread, however slow the machine is.
     const [own, all] = [milliseconds(process.threadCpuUsage(ownBefore)), milliseconds(process.cpuUsage(allBefore))]
     expect(own).toBeLessThan(all / 2)
     const long = `${'a'.repeat(estimatedLength)}${random}`

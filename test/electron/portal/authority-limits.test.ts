@@ -6,13 +6,13 @@ import { tryProgram } from '../../support/build-script.ts'
 import { portalHost } from '../../support/portal.ts'
 import { temporaryFolder } from '../../support/test-services.ts'
 
-/** Says of itself that it is there; a thief of the key would use any other tool. */
+/** Skipped where openssl is missing; it stands for any tool that a thief of the key would use. */
 const hasOpenssl = tryProgram('openssl', ['version']).status === 0
 if (!hasOpenssl) process.stdout.write('skipped: openssl is not there to issue certificates with\n')
 const withOpenssl = describe.runIf(hasOpenssl)
 
 /** What openssl thinks of a certificate that whoever holds the authority's key has issued. */
-function judged(extensions: readonly string[], subject = '/CN=Keydesk portal', purpose = 'sslserver'): string {
+function opensslVerdict(extensions: readonly string[], subject = '/CN=Keydesk portal', purpose = 'sslserver'): string {
   const folder = temporaryFolder()
   const authority = makeAuthority({ host: portalHost, address: '192.168.1.5' }, 'Nordwind', Date.now())
   const path = (name: string) => join(folder, name)
@@ -32,12 +32,12 @@ function judged(extensions: readonly string[], subject = '/CN=Keydesk portal', p
 }
 
 const forPortal = `subjectAltName=DNS:${portalHost},IP:192.168.1.5`
-const more = ['authorityKeyIdentifier=keyid', 'subjectKeyIdentifier=hash']
+const constraints = ['authorityKeyIdentifier=keyid', 'subjectKeyIdentifier=hash']
 
 withOpenssl('whoever has the key of the portal’s authority', () => {
   it('can make the portal’s own certificate, and one for a name below its own', () => {
-    expect(judged([forPortal, 'extendedKeyUsage=serverAuth', ...more])).toContain('leaf.pem: OK')
-    expect(judged([`subjectAltName=DNS:x.${portalHost}`, ...more])).toContain('leaf.pem: OK')
+    expect(opensslVerdict([forPortal, 'extendedKeyUsage=serverAuth', ...constraints])).toContain('leaf.pem: OK')
+    expect(opensslVerdict([`subjectAltName=DNS:x.${portalHost}`, ...constraints])).toContain('leaf.pem: OK')
   })
 
   it.each([
@@ -49,15 +49,17 @@ withOpenssl('whoever has the key of the portal’s authority', () => {
     ['a URI', `URI:https://${portalHost}/`],
     ['a URI elsewhere', 'URI:https://bank.test/'],
   ])('can vouch for no %s', (_, name) => {
-    expect(judged([`subjectAltName=DNS:${portalHost},${name}`, ...more])).toMatch(/subtree violation/)
+    expect(opensslVerdict([`subjectAltName=DNS:${portalHost},${name}`, ...constraints])).toMatch(/subtree violation/)
   })
 
   it('can vouch for nobody as the subject', () => {
-    expect(judged([forPortal, ...more], '/CN=Olga Owner/O=Nordwind')).toMatch(/subtree violation/)
+    expect(opensslVerdict([forPortal, ...constraints], '/CN=Olga Owner/O=Nordwind')).toMatch(/subtree violation/)
   })
 
   it.each(['sslclient', 'smimesign', 'smimeencrypt'])('can make nothing that is good for %s', (purpose) => {
     const wanted = 'extendedKeyUsage=clientAuth,emailProtection,serverAuth'
-    expect(judged([forPortal, wanted, ...more], undefined, purpose)).toMatch(/unsuitable|unsupported|purpose/i)
+    expect(opensslVerdict([forPortal, wanted, ...constraints], undefined, purpose)).toMatch(
+      /unsuitable|unsupported|purpose/i,
+    )
   })
 })

@@ -66,7 +66,7 @@ describe('the work that a certificate file asks for', () => {
     expect(roundsOfPem(privateKey.export({ type: 'pkcs8', format: 'pem' }) as string)).toBe(0)
   })
 
-  it('is nothing of what is no such file, however it is made', () => {
+  it('is not counted in other files, whatever their bytes are', () => {
     for (const bytes of [[], [0x30], [0x30, 0x84, 0xff, 0xff, 0xff, 0xff], [0x30, 0x80, 0x04], Array(5000).fill(0x30)])
       expect(roundsOf(Uint8Array.from(bytes))).toBe(0)
   })

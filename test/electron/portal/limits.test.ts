@@ -73,7 +73,7 @@ describe('sign-ins at the portal', () => {
     expect((await signIn('other@nordwind.test', 'x', '2001:db8:1:3::1')).status).toBe(401)
   })
 
-  it('are a hundred a minute from everybody together', async () => {
+  it('are a hundred a minute from all addresses together', async () => {
     const { signIn, clock } = await office()
     for (let at = 0; at < 100; at += 1) await signIn(`p${at}@nordwind.test`, 'x', `10.0.${at}.1`)
     expect((await signIn(ownerName, ownerPassword, '10.1.0.1')).json).toMatchObject({ code: 'TOO_MANY_ATTEMPTS' })
@@ -94,7 +94,7 @@ describe('sign-ins at the portal', () => {
     expect(answers.filter(({ status }) => status !== 200)).toEqual([])
   }, 60_000)
 
-  it('that are wrong are no more than the limit among many right ones at once, whatever the order', async () => {
+  it('that are wrong never exceed the limit, even among many right ones at once and in any order', async () => {
     const { services, owner, signIn } = await office()
     const { username, password } = await signedInPerson(services, owner)
     const tries = Array.from({ length: 80 }, (_, at) => {
@@ -124,12 +124,12 @@ describe('sign-ins at the portal', () => {
     expect((await again(ownerName, ownerPassword)).json.data).toMatchObject({ seconds: 900 })
     clock.now += 14 * minute
     expect((await again(ownerName, ownerPassword)).json.data).toMatchObject({ seconds: 60 })
-    // Nor does it last until the clock has caught up.
+    // The wait does not last until the clock has caught up, either.
     clock.now += minute
     expect((await again(ownerName, ownerPassword)).status).toBe(200)
   })
 
-  it('leave nothing in the store of what was typed', async () => {
+  it('leave nothing of what was typed in the store', async () => {
     const { signIn, dataDir } = await office()
     await signIn('My-Secret-Password-1', 'x')
     const files = readdirSync(dataDir).map((name) => readFileSync(join(dataDir, name), 'latin1'))
@@ -148,7 +148,7 @@ describe('a refused request', () => {
     ['myLinks/spend', (at) => ({ token: String(at).padStart(64, '0') })],
   ]
 
-  it.each(requests)('of %s writes nothing: no row, no byte', async (path, input) => {
+  it.each(requests)('of %s writes nothing to the store: no row, no byte', async (path, input) => {
     const { services, owner, dataDir } = await office()
     const call = callThrough(services)
     for (let at = 0; (await call(path, input(at))).code !== 'TOO_MANY_ATTEMPTS'; at += 1) expect(at).toBeLessThan(200)

@@ -70,7 +70,7 @@ describe('the portal', () => {
     expect((await services.portal.save(settings, owner)).state.kind).toBe('listening')
   })
 
-  it('tries again by itself when what stood in the way is gone', async () => {
+  it('tries again by itself when the obstacle is gone', async () => {
     const { services, owner, settings } = await openPortal()
     const port = await freePort()
     const other = await holdPort(port)
@@ -155,7 +155,7 @@ describe("the portal's own authority", () => {
     expect(entries[0]).toMatchObject({ door: 'keydesk', actor: '' })
   })
 
-  it('stays when the port changes, and gives way to a new one when the name does', async () => {
+  it('is kept when the port changes, and replaced by a new one when the name changes', async () => {
     const { services, owner, settings, view } = await openPortal()
     const moved = await services.portal.save({ ...settings, port: await freePort() }, owner)
     expect(moved.authority?.fingerprint).toBe(view.authority?.fingerprint)
@@ -209,7 +209,7 @@ describe('a certificate file of the organisation', () => {
     expect(back.authority).not.toBeNull()
   })
 
-  it('is refused with the reason, and what was there stays', async () => {
+  it('is refused with the reason, and the one in use stays', async () => {
     const { services, owner, view } = await openPortal()
     const good = ownPem()
     const other = ownPem()

@@ -203,7 +203,7 @@ it('no code works twice, no way skips a required method and no throttle is lost,
   )
 }, 300_000)
 
-it('gets from the first page to a new password by the way that is meant', async () => {
+it('leads from the first page to a new password when every step is done as intended', async () => {
   const { services, owner } = await setUp()
   await services.policies.save(selfServiceFor({ methods: ['questions', 'deskCode'], required: 2 }), owner)
   const { username, id, known } = await personWithQuestions(services, owner)

@@ -13,7 +13,7 @@ it('gives no code from the desk where the policy offers none, and one where it d
   expect((await services.recovery.createDeskCode({ userId: id }, owner)).code).toMatch(/^\d{4} \d{4}$/)
 })
 
-it('forgets runs of the wizard that nobody can go on with, and keeps those of today', async () => {
+it('removes runs of the wizard that nobody can continue, and keeps those of today', async () => {
   const { services, owner, clock, dataDir } = await setUp()
   await services.policies.save(selfServiceFor(), owner)
   const { username } = await addPerson(services, owner)

@@ -89,7 +89,7 @@ describe('nobody outside can tell', () => {
     }
   }, 60_000)
 
-  it('by the questions: they stay the same pool at every try, also for names that nobody has', async () => {
+  it('by the questions: they are the same at every try, also for names that do not exist', async () => {
     const { services, owner } = await setUp()
     await services.policies.save(selfServiceFor({ methods: ['questions', 'deskCode'] }), owner)
     const person = await personWithQuestions(services, owner)
@@ -104,7 +104,7 @@ describe('nobody outside can tell', () => {
     }
   })
 
-  it('by a throttle: five wrong proofs block names that nobody has as long, and a restart does not help', async () => {
+  it('by a throttle: five wrong proofs block names that do not exist for as long, also after a restart', async () => {
     const world = await setUp()
     await world.services.policies.save(selfServiceFor(), world.owner)
     const person = await signedInPerson(world.services, world.owner)

@@ -42,7 +42,7 @@ describe('a forgotten password', () => {
     })
   })
 
-  it('keeps to the rules: neither a weak password nor an earlier one, and minimum age is not in the way', async () => {
+  it('follows the password rules: neither a weak password nor an earlier one, and the minimum age does not stop it', async () => {
     const policies = selfServiceFor()
     const { services, owner } = await setUp()
     await services.policies.save(
@@ -235,7 +235,7 @@ describe('security questions', () => {
     })
   })
 
-  it('cost nobody who is blocked a slow hash, nor anybody several at once', async () => {
+  it('are not hashed for a blocked account, nor several times at once for one account', async () => {
     const { services, owner } = await open({ methods: ['questions', 'deskCode'] })
     const { username } = await personWithQuestions(services, owner)
     const attempt = await begin(services, username)
@@ -261,7 +261,7 @@ describe('security questions', () => {
     expect(await offered(owner)).toEqual([])
   })
 
-  it('are refused twice, unknown, too short, too few, and to admins', async () => {
+  it('are refused when given twice, unknown, too short or too few, and for admins', async () => {
     const { services, owner } = await open({ methods: ['questions', 'deskCode'] })
     const person = await signedInPerson(services, owner)
     const call = { ...person.call(), isConfirmed: true }

@@ -8,7 +8,7 @@ import { settingsFor } from '../../support/mail-server.ts'
 import { giveAddress, linkDesk } from '../../support/reset-links.ts'
 import { begin, deskCode, prove, selfServiceFor } from '../../support/self-service.ts'
 import { nobody, resetAndRead, setUp, signedInPerson } from '../../support/test-services.ts'
-import { threeAdmins, withRule, withYes } from '../../support/two-admins.ts'
+import { threeAdmins, withApproval, withRule } from '../../support/two-admins.ts'
 
 const newPassword = 'Green-Valley-77-tree'
 const waits = { code: 'SECOND_ADMIN_NEEDED' }
@@ -21,7 +21,7 @@ async function write(services: Services, userId: UserId, contact: Partial<Contac
   return services.users.edit({ id: userId, username, displayName, language, contact }, call)
 }
 
-describe('under the two-person rule nobody takes over alone who could approve', () => {
+describe('under the two-person rule nobody takes over an approver’s account alone', () => {
   it('by a pass or a code from the desk', async () => {
     const { services, owner, second } = await threeAdmins()
     await services.policies.save({ ...selfServiceFor(), signIn: withRule(true).signIn }, owner)
@@ -36,7 +36,7 @@ describe('under the two-person rule nobody takes over alone who could approve', 
     const { services, owner, second } = await threeAdmins()
     const contact = { alternateEmail: 'mine@evil.test', mobilePhone: '+4512345678' }
     await expect(write(services, second.id, contact, owner)).rejects.toMatchObject(waits)
-    await write(services, second.id, contact, withYes(owner))
+    await write(services, second.id, contact, withApproval(owner))
     const { contact: own } = await services.registration.mine({}, second.call())
     expect(own).toEqual({ ...contact, isEmailProved: false, isPhoneProved: false })
     const person = await signedInPerson(services, owner)
@@ -44,16 +44,16 @@ describe('under the two-person rule nobody takes over alone who could approve', 
     expect((await services.registration.mine({}, person.call())).contact.isEmailProved).toBe(true)
   })
 
-  it('and where nobody is left who could say yes, the rule stands still', async () => {
+  it('and where nobody is left who could approve, the rule is suspended', async () => {
     const { services, owner, second, third } = await threeAdmins()
-    for (const { id } of [second, third]) services.users.block({ id, isBlocked: true }, withYes(owner))
+    for (const { id } of [second, third]) services.users.block({ id, isBlocked: true }, withApproval(owner))
     await makePass(services, second.id, owner)
     const { entries } = await services.users.history({ id: second.id, offset: 0, limit: 1 }, owner)
     expect(entries[0]).toMatchObject({ detail: { twoPerson: 'standsStill' } })
   })
 })
 
-it("where an admin's codes go asks for the own password, as a reset of that admin does", async () => {
+it("changing where an admin's codes go asks for the own password, as a reset of that admin does", async () => {
   const { services, owner } = await setUp()
   const admin = await signedInPerson(services, owner, ['helpdeskAdministrator'])
   const caller = createCaller(services.serve, () => ({ ...owner, isConfirmed: false }))
@@ -66,7 +66,7 @@ it("where an admin's codes go asks for the own password, as a reset of that admi
   await save({ city: 'Aarhus' })
 })
 
-it('where codes and links leave is said by global admins alone: whoever reads that server’s mail could reset everybody', async () => {
+it('only global admins set the mail server, because whoever reads its mail could reset everybody', async () => {
   const { services, owner } = await setUp()
   const admin = await signedInPerson(services, owner, ['authenticationPolicyAdministrator'])
   const caller = createCaller(services.serve, () => ({ ...admin.call(), isConfirmed: true }))
@@ -83,7 +83,7 @@ it('where codes and links leave is said by global admins alone: whoever reads th
 })
 
 describe('a Temporary Access Pass', () => {
-  it('opens no command line, which would do everything', async () => {
+  it('does not sign in at the command line, where every operation could be called', async () => {
     const { services, owner } = await setUp()
     const person = await signedInPerson(services, owner, ['userAdministrator'])
     const pass = await makePass(services, person.id, owner)
@@ -91,7 +91,7 @@ describe('a Temporary Access Pass', () => {
     expect((await services.callAs(person.username, person.password)).actor?.id).toBe(person.id)
   })
 
-  it('ends once its person gets a role, which its maker may not reach, and once they are blocked', async () => {
+  it('ends once its person gets a role that its maker may not reset, and once they are blocked', async () => {
     const { services, owner } = await setUp()
     const person = await signedInPerson(services, owner)
     const pass = await makePass(services, person.id, owner)
@@ -115,7 +115,7 @@ describe('a run that somebody else began', () => {
     await expect(finish).rejects.toMatchObject({ code: 'ATTEMPT_GONE' })
   })
 
-  it('ends once its person gets a role, and takes the code from the desk along', async () => {
+  it('ends once its person gets a role, together with its code from the desk', async () => {
     const { services, owner, person, sendLink, spend } = await linkDesk()
     const { attempt } = (await spend((await sendLink()).token)).json
     await services.roles.set({ userId: person.id, roles: ['globalAdministrator'] }, owner)
@@ -155,7 +155,7 @@ describe('a run that somebody else began', () => {
     expect(told.sort()).toEqual([address, person.username].sort())
   })
 
-  it('voids nobody’s own, as often as the portal lets them begin', async () => {
+  it('does not void the person’s own run, however often the portal lets strangers start one', async () => {
     const { services, owner } = await setUp()
     await services.policies.save(selfServiceFor(), owner)
     const person = await signedInPerson(services, owner)

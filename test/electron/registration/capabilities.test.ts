@@ -11,7 +11,7 @@ async function open(part: Parameters<typeof selfServiceFor>[0] = {}) {
 const refusal = (code: string) => expect.objectContaining({ code })
 
 describe('the report', () => {
-  it('counts and lists by the rule of the wizard', async () => {
+  it('counts and lists people by the rule that the wizard uses', async () => {
     const { services, owner } = await open({ methods: ['questions', 'deskCode'] })
     const person = await personWithQuestions(services, owner)
     await addPerson(services, owner)
@@ -56,7 +56,7 @@ describe('the policy', () => {
     ])
   })
 
-  it('reaches the people of its groups, those of groups in them too, but for the excepted', async () => {
+  it('applies to the people of its groups and of nested groups, except those who are excluded', async () => {
     const { services, owner } = await setUp()
     const chosen = await signedInPerson(services, owner)
     const left = await signedInPerson(services, owner)

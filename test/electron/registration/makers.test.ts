@@ -46,7 +46,7 @@ describe.each(falls)('what an admin handed out who has been %s since', (_, fall)
     await expect(enter(pass)).rejects.toMatchObject({ code: 'SIGN_IN_FAILED' })
   })
 
-  it('proves nothing as a code from the desk', async () => {
+  it('does not prove anything by a code from the desk', async () => {
     const { services, owner, maker, person } = await withMaker()
     const code = deskCode(services, signedIn(sure(maker.call())), person.id)
     await fall(services, owner, maker.id)
@@ -54,7 +54,7 @@ describe.each(falls)('what an admin handed out who has been %s since', (_, fall)
     await expect(prove(services, attempt, { method: 'deskCode', code })).rejects.toMatchObject({ code: 'PROOF_WRONG' })
   })
 
-  it('is no link any more, and ends the run that one began', async () => {
+  it('opens nothing by a link, and ends the run that a link began', async () => {
     const { services, owner, person, arrived, spend } = await linkDesk()
     const maker = await signedInPerson(services, owner, ['authenticationAdministrator'])
     const send = async () => {
@@ -83,7 +83,7 @@ describe('what was registered by a pass', () => {
     await services.roles.set({ userId: maker.id, roles: ['authenticationAdministrator'] }, owner)
     await services.roles.set({ userId: person.id, roles: ['globalAdministrator'] }, owner)
     expect(await methods()).toEqual([])
-    // With their own password at hand it is the person's own.
+    // What is registered with the person's own password counts as their own.
     const { token } = await services.sessions.signIn(person, nobody)
     const own = { ...services.serve.callOf(token, 'browser', false), factor: 'none', isConfirmed: true } as const
     await registerAuthenticator(services, signedIn(own), clock)
@@ -92,7 +92,7 @@ describe('what was registered by a pass', () => {
     expect(await methods()).toEqual(['authenticator', 'recoveryCode'])
   })
 
-  it('is no proof of an address either', async () => {
+  it('does not prove an address either', async () => {
     const { services, owner, arrived } = await linkDesk()
     await services.policies.save(selfServiceFor(), owner)
     const maker = await signedInPerson(services, owner, ['authenticationAdministrator'])

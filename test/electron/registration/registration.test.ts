@@ -144,7 +144,7 @@ describe('notices', () => {
 })
 
 describe('registration', () => {
-  it('may be put off from the first time that it is asked for, and is due again after a while', async () => {
+  it('may be put off for a time that starts when it is first asked for, and is due again after a while', async () => {
     const { services, owner, person, clock } = await withMail({ isRegistrationRequired: true, graceDays: 14 })
     // The sign-in with the temporary password asked already.
     const first = clock.now

@@ -15,7 +15,7 @@ async function open(part: Parameters<typeof selfServiceFor>[0] = { methods: ['qu
 }
 
 describe('the registration report', () => {
-  it('lists for each filter as many as it counts, and the rest for its opposite', async () => {
+  it('lists for each filter as many people as it counts, and all others for the opposite filter', async () => {
     const { services, owner, ask } = await open()
     await personWithQuestions(services, owner)
     await signedInPerson(services, owner)
@@ -84,7 +84,7 @@ describe('the registration report', () => {
 })
 
 describe('the exported report', () => {
-  it('holds what search and filter leave, in the language of the reader, and nothing that a spreadsheet would run', async () => {
+  it('holds the people whom search and filter find, in the language of the reader, and no cell that a spreadsheet would run', async () => {
     const { services, owner } = await open()
     const person = await personWithQuestions(services, owner)
     const contact = { alternateEmail: 'private@home.test' }

@@ -5,7 +5,6 @@ import type { Services } from '../../../electron/services.ts'
 import { everyEntry } from '../../../shared/audit.ts'
 import type { AuditAction } from '../../../shared/audit-action.ts'
 import type { RequestId } from '../../../shared/ids.ts'
-import { atOnce } from '../../support/at-once.ts'
 import { addPerson, nobody, noKeychain, signedInPerson } from '../../support/test-services.ts'
 import {
   appointed,
@@ -16,8 +15,9 @@ import {
   itemsOf,
   threeAdmins,
   waitingNumber,
-  withYes,
+  withApproval,
 } from '../../support/two-admins.ts'
+import { withoutApproval } from '../../support/without-approval.ts'
 
 const hour = 3_600_000
 const page = { offset: 0, limit: 50 }
@@ -87,12 +87,13 @@ describe('a request', () => {
     const limits = [{ role: 'privilegedAuthenticationAdministrator', groups: [group] }] as const
     await services.roles.set(
       { userId: limited.id, roles: ['privilegedAuthenticationAdministrator'], limits },
-      withYes(owner),
+      withApproval(owner),
     )
     const id = await askFor(services, third.id, owner)
     expect(() => services.requests.approve({ id }, confirmed(limited))).toThrow('NOT_ALLOWED')
-    for (const admin of [second, third]) await services.users.block({ id: admin.id, isBlocked: true }, withYes(owner))
-    atOnce(await services.passwords.reset({ userId: third.id, choice: generated, mustChange: true }, owner))
+    for (const admin of [second, third])
+      await services.users.block({ id: admin.id, isBlocked: true }, withApproval(owner))
+    withoutApproval(await services.passwords.reset({ userId: third.id, choice: generated, mustChange: true }, owner))
   })
 
   it('may be answered by the person whose password it is, or two admins could never help each other', async () => {
@@ -158,14 +159,14 @@ describe('an approval', () => {
     const { services, owner, third, secondCall } = await threeAdmins()
     const asker = await appointed(services, owner, 'privilegedAuthenticationAdministrator')
     const id = await askFor(services, third.id, { ...asker.call(), isConfirmed: true })
-    await services.roles.set({ userId: asker.id, roles: ['helpdeskAdministrator'] }, withYes(owner))
+    await services.roles.set({ userId: asker.id, roles: ['helpdeskAdministrator'] }, withApproval(owner))
     expect(() => services.requests.approve({ id }, secondCall())).toThrow('ASKER_NOT_ALLOWED')
     const again = {
       roles: ['privilegedAuthenticationAdministrator'] as const,
       reset: { style: 'strong', language: 'en' } as const,
     }
-    await services.roles.set({ userId: asker.id, ...again }, withYes(owner))
-    await services.users.block({ id: asker.id, isBlocked: true }, withYes(owner))
+    await services.roles.set({ userId: asker.id, ...again }, withApproval(owner))
+    await services.users.block({ id: asker.id, isBlocked: true }, withApproval(owner))
     expect(() => services.requests.approve({ id }, secondCall())).toThrow('ASKER_NOT_ALLOWED')
     expect(await only(services, owner)).toMatchObject({ state: 'open' })
     expect(await entries(services, 'Approve request.', owner)).toEqual([])
@@ -174,7 +175,7 @@ describe('an approval', () => {
   it('finds a target that is gone, and one that was promoted beyond the asker meanwhile', async () => {
     const { services, owner, third, secondCall } = await threeAdmins()
     const id = await askFor(services, third.id, owner)
-    await services.users.deleteMany({ ids: [third.id] }, withYes(owner))
+    await services.users.deleteMany({ ids: [third.id] }, withApproval(owner))
     expect(() => services.requests.approve({ id }, secondCall())).toThrow('NOT_FOUND')
     const helper = await signedInPerson(services, owner, ['userAdministrator'])
     const people = [await addPerson(services, owner), await addPerson(services, owner)]
@@ -184,7 +185,7 @@ describe('an approval', () => {
     )
     const asked = waitingNumber(answer)
     const promoted = people[0]?.id as never
-    await services.roles.set({ userId: promoted, roles: ['globalAdministrator'] }, withYes(owner))
+    await services.roles.set({ userId: promoted, roles: ['globalAdministrator'] }, withApproval(owner))
     const { jobId } = await services.requests.approve({ id: asked }, secondCall())
     const items = await itemsOf(services, jobId, owner)
     expect(items.find(({ userId }) => userId === promoted)).toMatchObject({ outcome: 'skipped', reason: 'notAllowed' })
@@ -197,13 +198,13 @@ describe('an approval', () => {
     const id = await askFor(services, third.id, { ...asker.call(), isConfirmed: true })
     services.vault.close()
     const { jobId } = await services.requests.approve({ id }, secondCall())
-    await services.users.block({ id: asker.id, isBlocked: true }, withYes(owner))
+    await services.users.block({ id: asker.id, isBlocked: true }, withApproval(owner))
     const again = await restart()
     await again.jobs.finished(jobId ?? '')
     expect(await again.jobs.get({ id: jobId as never }, owner)).toMatchObject({ state: 'stopped', done: 0 })
   })
 
-  it('is all or nothing: what fails on the way leaves the request open and nothing behind', async () => {
+  it('is all or nothing: a failure leaves the request open and changes nothing', async () => {
     const { services, owner, third, secondCall, dataDir } = await threeAdmins()
     const id = await askFor(services, third.id, owner)
     const sql = new Sqlite(`${dataDir}/keydesk.db`)
@@ -244,8 +245,8 @@ describe('an approval', () => {
   })
 })
 
-describe('a yes ends', () => {
-  /** A reset of an admin that was approved and then hindered; `owner` asked for it. */
+describe('an approval ends', () => {
+  /** A reset of an admin that was approved and then could not run; `owner` asked for it. */
   async function hindered() {
     const test = await threeAdmins()
     const id = await askFor(test.services, test.third.id, test.owner)

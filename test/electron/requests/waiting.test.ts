@@ -6,10 +6,10 @@ import { begin, selfServiceFor } from '../../support/self-service.ts'
 import { nobody, setUp, signedInPerson } from '../../support/test-services.ts'
 import { askFor, threeAdmins } from '../../support/two-admins.ts'
 
-type Told = { readonly count: number; readonly arrived: readonly number[] }
+type Notice = { readonly count: number; readonly arrived: readonly number[] }
 
 function watching(services: Services) {
-  const told: Told[] = []
+  const told: Notice[] = []
   const tell = (count: number, arrived: readonly number[]) => told.push({ count, arrived })
   const look = services.requests.waitingFor(tell, services.sessions.atDesk)
   return {
@@ -48,14 +48,14 @@ it('a request for help is announced once, and the number goes when it is answere
   expect(look()).toEqual([{ count: 0, arrived: [] }])
 })
 
-it('what nobody asked for under a real name is announced to nobody', async () => {
+it('a request under a name that does not exist is not announced', async () => {
   const { services } = await open()
   const { look } = watching(services)
   await askForHelp(services, 'nobody@nordwind.test')
   expect(look()).toEqual([])
 })
 
-it('a locked screen still hears of it, an empty chair does not, and neither does who may not answer', async () => {
+it('a request is announced on a locked screen too, but not where nobody is signed in or nobody may answer', async () => {
   const { services, owner, token } = await open()
   const person = await signedInPerson(services, owner)
   const reader = await signedInPerson(services, owner, ['globalReader'])
@@ -65,7 +65,7 @@ it('a locked screen still hears of it, an empty chair does not, and neither does
   expect(look()).toEqual([{ count: 1, arrived: [first] }])
   services.sessions.signOut({}, { ...owner, token })
   await askForHelp(services, person.username)
-  // The reader sees the number and can't answer.
+  // The global reader may see requests but can't answer them.
   expect(look()).toEqual([{ count: 2, arrived: [] }])
   services.sessions.signOut({}, reader.call())
   expect(look()).toEqual([{ count: 0, arrived: [] }])

@@ -4,8 +4,8 @@ import { everyEntry } from '../../../shared/audit.ts'
 import type { GroupId, UserId } from '../../../shared/ids.ts'
 import type { LimitableRole, RoleName } from '../../../shared/rules/role-matrix.ts'
 import { noFilter } from '../../../shared/users.ts'
-import { atOnce } from '../../support/at-once.ts'
 import { addPerson, nobody, resetAndRead, setUp, signedInPerson } from '../../support/test-services.ts'
+import { withoutApproval } from '../../support/without-approval.ts'
 
 const choice = { kind: 'generate', style: 'strong', language: 'en' } as const
 const everybody = { kind: 'matching', query: { search: '', filter: noFilter }, except: [] } as const
@@ -96,7 +96,7 @@ describe('a role that is limited to a group', () => {
     const { count, excluded } = await caller.passwords.previewMany({ selection: everybody, action: 'reset' })
     expect(count).toBe(2)
     expect(excluded.find(({ reason }) => reason === 'notAllowed')?.count).toBe(2)
-    const { jobId } = atOnce(
+    const { jobId } = withoutApproval(
       await caller.passwords.resetMany({
         ...{ selection: everybody, style: 'strong', language: 'en', mustChange: true },
       }),
@@ -112,7 +112,7 @@ describe('a role that is limited to a group', () => {
   it('skips people who left the group before their turn in a job came', async () => {
     const { services, owner, caller, inside, move } = await office('helpdeskAdministrator')
     const selection = { kind: 'users', ids: [inside.id] } as const
-    const { jobId } = atOnce(
+    const { jobId } = withoutApproval(
       await caller.passwords.resetMany({ selection, style: 'strong', language: 'en', mustChange: true }),
     )
     await move(inside, 'Lager')
@@ -121,7 +121,7 @@ describe('a role that is limited to a group', () => {
     expect(items.map((item) => [item.outcome, item.reason])).toEqual([['skipped', 'notAllowed']])
   })
 
-  it('reads no password of somebody outside, also one that it knew the ticket of', async () => {
+  it('reads no password of somebody outside the group, even with a ticket from before', async () => {
     const { services, owner, caller, inside, move } = await office('helpdeskAdministrator')
     await resetAndRead(services, owner, inside.id)
     const { ticket } = await caller.passwords.ticketOf({ userId: inside.id })
@@ -205,7 +205,7 @@ describe('limits of roles', () => {
     const limits = [{ role: 'helpdeskAdministrator', groups: [group] }]
     expect(await services.roles.set({ userId: admin.id, roles }, owner)).toEqual({ roles, limits })
     expect(await services.users.get({ id: admin.id }, owner)).toMatchObject({ limits })
-    // A new role ends the sessions of before.
+    // A new role ends the earlier sessions.
     const { session } = await services.sessions.signIn(admin, nobody)
     expect(session).toMatchObject({ limits })
     expect(await services.roles.set({ userId: admin.id, roles, limits: [] }, owner)).toEqual({ roles, limits: [] })

@@ -29,7 +29,7 @@ describe('roles', () => {
     expect((await services.users.get({ id: person.id }, owner)).roles).toEqual(['globalReader'])
   })
 
-  it('leave the last enabled global admin in place', async () => {
+  it('are not taken from the last enabled global admin', async () => {
     const { services, owner, ownerId } = await setUp()
     expect(() => services.roles.set({ userId: ownerId, roles: [] }, owner)).toThrow('LAST_GLOBAL_ADMIN')
     const second = await addPerson(services, owner, { roles: ['globalAdministrator'] })

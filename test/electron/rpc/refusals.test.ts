@@ -53,7 +53,7 @@ describe('a refusal leaves an entry', () => {
     await caller.sessions.confirm({ password: ownerPassword })
     await block()
     expect(await failures(services, owner)).toEqual([])
-    // Not idle, and five minutes later.
+    // Five minutes later, in a session that was kept active.
     for (let minute = 0; minute < 6; minute += 1) {
       clock.now += 60_000
       services.serve.callOf(token, 'browser', false)

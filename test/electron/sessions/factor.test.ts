@@ -59,7 +59,7 @@ describe('the second step of signing in', () => {
     expect((await prove(app.code())).session).toMatchObject({ factor: 'none', mustChange: true })
   })
 
-  it('waits ten minutes, and is no place for an idle lock', async () => {
+  it('waits ten minutes, and is not locked when idle', async () => {
     const { clock, app, begin } = await withApp()
     const slow = await begin()
     clock.now += 9 * minute
@@ -70,7 +70,7 @@ describe('the second step of signing in', () => {
     await quick.prove(app.code())
   })
 
-  it('leaves no entry of a sign-in before it, and one with its way after it', async () => {
+  it('leaves no sign-in entry before it, and afterwards one that says which factor was used', async () => {
     const { services, owner, person, app, begin } = await withApp()
     const { prove } = await begin()
     const entriesOf = async () => (await services.users.history({ id: person.id, offset: 0, limit: 1 }, owner)).entries
@@ -81,7 +81,7 @@ describe('the second step of signing in', () => {
     ])
   })
 
-  it('can be left by signing out, which no log calls a sign-out', async () => {
+  it('can be left by signing out, which leaves no sign-out entry', async () => {
     const { services, owner, begin } = await withApp()
     const { call } = await begin()
     await services.sessions.signOut({}, signedIn(call()))
@@ -120,7 +120,7 @@ describe('the second step of signing in', () => {
 })
 
 describe('a code', () => {
-  it('works once: not again, not one before it, not after the clock was set back', async () => {
+  it('works once: neither a second time, nor an older code, nor after the clock was set back', async () => {
     const { app, clock, begin } = await withApp()
     const [early, now, late] = [app.code(-30), app.code(), app.code(30)]
     await (await begin()).prove(now)
@@ -166,7 +166,7 @@ describe('a code', () => {
 })
 
 describe('guessing codes', () => {
-  it('locks after ten, also with one and the same code, and the right password does not start the count anew', async () => {
+  it('locks after ten wrong codes, also if they are the same, and the right password does not reset the count', async () => {
     const { services, owner, app, clock, begin } = await withApp()
     const wrong = app.code(3600)
     for (let guess = 0; guess < 10; guess += 1) {

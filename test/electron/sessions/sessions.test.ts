@@ -124,7 +124,7 @@ describe('a session', () => {
     expect(info.isLocked).toBe(false)
   })
 
-  it('is not kept awake by polling', async () => {
+  it('is not kept from locking by polling', async () => {
     const { services, token, clock } = await setUp()
     for (let minutes = 0; minutes < 5; minutes += 1) {
       clock.now += minute
@@ -189,7 +189,7 @@ describe('a session', () => {
     expect(services.serve.callOf(token, 'browser', false).actor).toBeNull()
   })
 
-  it('is of no use with a made-up token', async () => {
+  it('is not found by a made-up token', async () => {
     const { services } = await setUp()
     expect(services.serve.callOf('A'.repeat(43), 'browser', false).actor).toBeNull()
     expect(() => confirmed(services, 'B'.repeat(43))).toThrow('Nobody is signed in.')

@@ -8,10 +8,10 @@ import { temporaryFolder } from '../../support/test-services.ts'
 function program(status: number) {
   const folder = temporaryFolder()
   const path = join(folder, 'send-sms')
-  const kept = join(folder, 'kept.txt')
-  writeFileSync(path, `#!/bin/sh\ncat > '${kept}.part' && mv '${kept}.part' '${kept}'\nexit ${status}\n`)
+  const textFile = join(folder, 'kept.txt')
+  writeFileSync(path, `#!/bin/sh\ncat > '${textFile}.part' && mv '${textFile}.part' '${textFile}'\nexit ${status}\n`)
   chmodSync(path, 0o700)
-  return { path, read: () => readFileSync(kept, 'utf8') }
+  return { path, read: () => readFileSync(textFile, 'utf8') }
 }
 
 it.runIf(process.platform !== 'win32')(

@@ -9,7 +9,7 @@ import { threeAdmins } from '../../support/two-admins.ts'
 import { withMail } from '../../support/with-mail.ts'
 
 describe('a text message', () => {
-  it('goes by a program of the house, number and text by standard input only', async () => {
+  it('is sent by a program of this machine, which gets number and text by standard input only', async () => {
     const { services, owner, person, dataDir } = await withMail()
     const program = smsProgram(dataDir)
     await services.sms.save({ gateway: { kind: 'command', path: program.path } }, owner)
@@ -33,7 +33,7 @@ describe('a text message', () => {
     expect((await post()).map(({ to }) => to)).toEqual([['4512345678@sms.test']])
   })
 
-  it('is of no use without a way, nor by mail where Keydesk sends none, and the policy says so', async () => {
+  it('can not be used without a gateway, nor by mail where Keydesk sends none, and the policy says so', async () => {
     const { services, owner } = await setUp()
     const unusable = () => services.registration.unavailable({}, owner)
     const through = (gateway: SmsGateway) => services.sms.save({ gateway }, owner)
@@ -59,8 +59,8 @@ describe('a text message', () => {
   })
 })
 
-describe('a way for text messages that waits for a second admin', () => {
-  it('is set by the yes also where an earlier Keydesk has written it down, under the name of then', async () => {
+describe('a gateway for text messages that waits for a second admin', () => {
+  it('is set by the approval, also where an earlier version stored the request under an older operation name', async () => {
     const { services, owner, secondCall, dataDir } = await threeAdmins()
     const gateway = { kind: 'mail', pattern: '{number}@sms.test' } as const
     const caller = createCaller(services.serve, () => owner)

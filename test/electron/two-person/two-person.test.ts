@@ -6,7 +6,7 @@ import type { AuditAction } from '../../../shared/audit-action.ts'
 import type { RequestId, SecretId } from '../../../shared/ids.ts'
 import { settingsFor } from '../../support/mail-server.ts'
 import { addPerson, nobody, resetAndRead, setUp, signedInPerson } from '../../support/test-services.ts'
-import { appointed, generated, threeAdmins, withRule, withYes } from '../../support/two-admins.ts'
+import { appointed, generated, threeAdmins, withApproval, withRule } from '../../support/two-admins.ts'
 
 const hour = 3_600_000
 type World = Awaited<ReturnType<typeof threeAdmins>>
@@ -31,7 +31,7 @@ async function entriesOf({ services, owner }: Pick<World, 'services' | 'owner'>,
 }
 
 describe('an operation that waits', () => {
-  it('does nothing before the yes, then what was asked, once, in the name of the asker', async () => {
+  it('does nothing before the approval, then does what was asked once, in the name of the asker', async () => {
     const world = await threeAdmins()
     const { services, owner, third, secondCall } = world
     const block = () => asking(world).users.block({ id: third.id, isBlocked: true })
@@ -97,7 +97,7 @@ describe('an operation that waits', () => {
     })
   })
 
-  it('is done by one of two who say yes at once', async () => {
+  it('is done once when two approve at the same time', async () => {
     const world = await threeAdmins()
     const { services, owner, third, secondCall } = world
     const fourth = await appointed(services, owner, 'globalAdministrator')
@@ -115,7 +115,7 @@ describe('an operation that waits', () => {
     const { services, owner, third, secondCall } = world
     const id = await numberOf(asking(world).roles.set({ userId: third.id, roles: [] }))
     const rolesOf = (roles: readonly 'globalAdministrator'[], call = secondCall()) =>
-      services.roles.set({ userId: owner.actor?.id as never, roles }, withYes(call))
+      services.roles.set({ userId: owner.actor?.id as never, roles }, withApproval(call))
     rolesOf([])
     expect(() => services.requests.approve({ id }, secondCall())).toThrow('ASKER_NOT_ALLOWED')
     rolesOf(['globalAdministrator'])
@@ -142,7 +142,7 @@ describe('an operation that waits', () => {
 })
 
 describe('one approver alone', () => {
-  it('makes the rule stand still by nothing that they do: not by blocking, deleting, demoting or shutting out', async () => {
+  it('can not suspend the rule by blocking, deleting, demoting or shutting out the others', async () => {
     const { services, owner, third, second } = await threeAdmins()
     const privileged = await appointed(services, owner, 'privilegedAuthenticationAdministrator')
     const caller = createCaller(services.serve, privileged.call)
@@ -158,7 +158,7 @@ describe('one approver alone', () => {
     })
   })
 
-  it('takes nobody’s account by mail of their own: neither the server, nor the app, nor the address', async () => {
+  it('takes over no account by a mail server, an app or an address of their own', async () => {
     const world = await threeAdmins()
     const { third, services, owner } = world
     const caller = asking(world)
@@ -171,7 +171,7 @@ describe('one approver alone', () => {
     expect(await services.users.get({ id: third.id }, owner)).toMatchObject({ contact: { alternateEmail: '' } })
   })
 
-  it('appoints no friend, and lets nobody blocked in again', async () => {
+  it('gives nobody else an approver’s role, and unblocks no approver', async () => {
     const world = await threeAdmins()
     const { services, owner, third, secondCall } = world
     const friend = await signedInPerson(services, owner)
@@ -200,7 +200,7 @@ describe('where nobody else is left', () => {
     return { ...test, second, caller, shutOut, ownerNow: owner }
   }
 
-  it('the rule stands still after 72 hours in which none of the others was there, and says so', async () => {
+  it('the rule is suspended after 72 hours in which none of the others was there, and the audit log says so', async () => {
     const { clock, shutOut, services, ownerNow } = await two()
     clock.now += 1
     const id = await numberOf(shutOut())
@@ -213,7 +213,7 @@ describe('where nobody else is left', () => {
     expect(entry).toMatchObject({ detail: { twoPerson: 'standsStill' } })
   })
 
-  it('it goes on waiting while somebody signs in as one of the others, or only tries', async () => {
+  it('the rule still holds while somebody signs in as one of the others, or only tries to', async () => {
     for (const password of ['wrong', null]) {
       const { clock, shutOut, services, second } = await two()
       clock.now += 1

@@ -230,7 +230,7 @@ describe('the ids of a list', () => {
 })
 
 describe('an alternate address', () => {
-  it('is never the mailbox that the password opens, whoever writes it and however', async () => {
+  it('is never the sign-in mailbox itself, whoever writes it and in whatever spelling', async () => {
     const { services, owner } = await setUp()
     const person = await signedInPerson(services, owner)
     const fault = expect.objectContaining({

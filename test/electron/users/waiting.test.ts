@@ -1,11 +1,11 @@
 import { expect, it } from 'vitest'
 import { noFilter } from '../../../shared/users.ts'
-import { atOnce } from '../../support/at-once.ts'
 import { addPerson, resetAndRead, setUp, signedInPerson } from '../../support/test-services.ts'
+import { withoutApproval } from '../../support/without-approval.ts'
 
 const hour = 3_600_000
 
-it('who waits for change is counted: all, those who lapse within 24 hours, and the lapsed; a renewal of all reaches exactly them', async () => {
+it('people with an unchanged temporary password are counted: all, those whose password lapses within 24 hours, and the lapsed; a renewal of all reaches exactly them', async () => {
   const { services, owner, clock } = await setUp()
   const counts = () => services.users.waiting({}, owner)
   expect(await counts()).toEqual({ waiting: 0, soon: 0, lapsed: 0 })
@@ -22,7 +22,7 @@ it('who waits for change is counted: all, those who lapse within 24 hours, and t
 
   const query = { search: '', filter: { ...noFilter, passwordState: ['temporary', 'lapsed'] } } as const
   const selection = { kind: 'matching', query, except: [] } as const
-  const { jobId } = atOnce(
+  const { jobId } = withoutApproval(
     await services.passwords.resetMany({ selection, style: 'strong', language: 'en', mustChange: true }, owner),
   )
   await services.jobs.finished(jobId)
@@ -33,7 +33,7 @@ it('who waits for change is counted: all, those who lapse within 24 hours, and t
   expect(await services.users.get({ id: own.id }, owner)).toMatchObject({ passwordState: 'current' })
 })
 
-it('a temporary password that never lapses waits, but is never urgent', async () => {
+it('a temporary password that never lapses is counted, but never as urgent', async () => {
   const { services, owner, clock } = await setUp()
   const { policies } = await services.policies.get({}, owner)
   await services.policies.save({ ...policies, temporary: { ...policies.temporary, hours: null } }, owner)

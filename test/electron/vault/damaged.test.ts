@@ -24,7 +24,7 @@ function damage(dataDir: string, table: string, where = 'sealed IS NOT NULL'): v
   expect(changes).toBeGreaterThan(0)
 }
 
-it('an authenticator app whose seed is damaged is not a wrong code: nothing is counted, and an admin can remove the app', async () => {
+it('a code for an app whose seed is damaged does not count as wrong, and an admin can remove the app', async () => {
   const { services, owner, clock, dataDir } = await setUp()
   const person = await signedInPerson(services, owner)
   const app = await registerAuthenticator(services, { ...person.call(), isConfirmed: true }, clock)
@@ -72,7 +72,7 @@ it('no mail goes out without the password that is damaged: it waits, and the tes
 it('an authority of the portal whose key is damaged is replaced by nobody but an admin, because everybody must trust the next one anew', async () => {
   const { services, owner, dataDir, view, settings } = await openPortal()
   damage(dataDir, 'portal_certificates', "kind = 'authority'")
-  // The certificate of before is still good.
+  // The earlier certificate is still valid.
   expect((await services.portal.save(settings, owner)).state.kind).toBe('listening')
   damage(dataDir, 'portal_certificates', "kind = 'leaf'")
   const after = await services.portal.save(settings, owner)

@@ -3,9 +3,9 @@ import { expect, it } from 'vitest'
 import type { Keychain } from '../../../electron/vault/keychain.ts'
 import type { KeychainFault } from '../../../shared/errors.ts'
 import { runFile } from '../../support/build-script.ts'
-import { keepingKeychain, nobody, ownerName, ownerPassword, setUp, testServices } from '../../support/test-services.ts'
+import { memoryKeychain, nobody, ownerName, ownerPassword, setUp, testServices } from '../../support/test-services.ts'
 
-const reading = (read: Keychain['read']): Keychain => ({ ...keepingKeychain(), read })
+const reading = (read: Keychain['read']): Keychain => ({ ...memoryKeychain(), read })
 const throwing = (words: string) =>
   reading(() => {
     throw new Error(words)
@@ -20,7 +20,7 @@ const keychains: Readonly<Record<KeychainFault, Keychain>> = {
 const owner = { username: ownerName, password: ownerPassword }
 
 it.each(Object.entries(keychains))(
-  'a keychain whose key is %s is told apart, and no right password is called wrong',
+  'a keychain whose key is %s is reported as that fault, and no right password is called wrong',
   async (reason, keychain) => {
     const { dataDir, recoveryKey, close } = await setUp()
     await close()

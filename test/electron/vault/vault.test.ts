@@ -8,7 +8,7 @@ import { signedIn } from '../../support/signed-in.ts'
 import {
   addPerson,
   confirmed,
-  keepingKeychain,
+  memoryKeychain,
   nobody,
   noKeychain,
   ownerName,
@@ -163,7 +163,7 @@ describe('without a keychain', () => {
     expect(await withSlots()).toEqual([ownerName])
     const other = await signedInPerson(services, owner)
     await services.roles.set({ userId: other.id, roles: ['globalAdministrator'] }, owner)
-    // In their session from before they have no slot yet.
+    // They have no slot yet in the session from before the role.
     await resetAndRead(services, { ...services.sessions.callFor(other.id, 'browser'), isConfirmed: true }, ownerId)
     expect(await withSlots()).toEqual([ownerName])
   })
@@ -189,24 +189,24 @@ describe('with a keychain', () => {
   })
 
   it('asks for the recovery key when the keychain lost the key, and puts it back', async () => {
-    const keychain = keepingKeychain()
+    const keychain = memoryKeychain()
     const { restart, recoveryKey } = await setUp({ keychain })
-    keychain.kept.clear()
+    keychain.secrets.clear()
     const locked = await restart()
     expect(locked.settings.status({}, nobody)).toMatchObject({ vault: 'locked', vaultNeeds: 'recoveryKey' })
     await expect(
       locked.sessions.signIn({ username: ownerName, password: ownerPassword }, nobody),
     ).rejects.toMatchObject({ code: 'KEYCHAIN_FAILED', data: { reason: 'gone' } })
     locked.vault.openWithRecoveryKey({ recoveryKey }, nobody)
-    expect(keychain.kept.size).toBe(1)
+    expect(keychain.secrets.size).toBe(1)
     const services = await restart()
     expect(services.vault.isOpen()).toBe(true)
   })
 
   it('does not take a changed key for the right one', async () => {
-    const keychain = keepingKeychain()
+    const keychain = memoryKeychain()
     const { restart } = await setUp({ keychain })
-    for (const account of keychain.kept.keys()) keychain.kept.set(account, new Uint8Array(32).fill(9))
+    for (const account of keychain.secrets.keys()) keychain.secrets.set(account, new Uint8Array(32).fill(9))
     const services = await restart()
     expect(services.settings.status({}, nobody)).toMatchObject({ vault: 'locked', vaultNeeds: 'recoveryKey' })
   })
@@ -218,7 +218,7 @@ describe('with a keychain', () => {
   })
 })
 
-describe('what a stolen store gives away', () => {
+describe('what a stolen database reveals', () => {
   it('holds no password, and a hash that is not verified without the pepper', async () => {
     const { services, owner, dataDir, close } = await setUp()
     const person = await addPerson(services, owner)

@@ -73,7 +73,7 @@ it('never shows more people than a view was made for', async () => {
   ])
 })
 
-it('says which department nobody is in any more', async () => {
+it('says which department has no members any more', async () => {
   const { services, owner, list } = await withStore()
   const conditions = { ...everybody, filter: { ...noFilter, department: ['Salg', ''] } }
   await services.views.add({ name: 'Salg', conditions }, owner)
@@ -85,7 +85,7 @@ it('says which department nobody is in any more', async () => {
   expect(await list()).toMatchObject([{ missing: [{ kind: 'department', value: 'Salg' }] }])
 })
 
-it('writes into the log whom a view shows, and how that changed', async () => {
+it('writes whom a view shows into the audit log, and how that changed', async () => {
   const { services, owner } = await withStore()
   const { id } = await services.views.add({ name: 'Blocked', conditions: blocked }, owner)
   await services.views.edit({ id, name: 'Everybody', conditions: everybody }, owner)

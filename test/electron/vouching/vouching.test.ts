@@ -45,7 +45,7 @@ async function office() {
 }
 
 describe('an address that was proved with a password that an admin knew', () => {
-  it('counts as that admin’s word: not once they could not reset the person, whatever the person chose since', async () => {
+  it('counts as entered by that admin: it no longer counts once that admin could not reset the person, whatever the person chose since', async () => {
     const { services, owner, arrived, helper, helperCall, methodsOf, setRoles } = await office()
     const person = await signedInPerson(services, owner)
     const password = await resetAndRead(services, signedIn(helperCall()), person.id, false)
@@ -61,7 +61,7 @@ describe('an address that was proved with a password that an admin knew', () => 
     expect(await methodsOf(person.id)).toEqual([])
   })
 
-  it('counts as the person’s own once they chose a password that nobody knows', async () => {
+  it('counts as entered by the person once they chose a password that nobody knows', async () => {
     const { services, owner, arrived, helper, methodsOf, setRoles } = await office()
     const person = await signedInPerson(services, owner)
     const call = () => sure(person.call())
@@ -87,7 +87,7 @@ describe('an address and a number that an admin wrote', () => {
     expect(contact).toEqual({ ...evil, isEmailProved: false, isPhoneProved: false })
   })
 
-  it('count again for whoever goes back, and for an admin once somebody who could reset them writes others', async () => {
+  it('count again once the person is demoted, and for an admin once somebody who could reset them enters others', async () => {
     const { services, owner, helperCall, methodsOf, setRoles } = await office()
     const person = await signedInPerson(services, owner)
     await write(services, person.id, evil, signedIn(helperCall()))
@@ -97,7 +97,7 @@ describe('an address and a number that an admin wrote', () => {
     await setRoles(person.id, ['reportsReader'])
     expect(await methodsOf(person.id)).toEqual(['email', 'sms'])
     await setRoles(person.id, ['globalAdministrator'])
-    // The same words again are nobody's new word: a form sends back what it was given.
+    // Saving the same value again changes no author, because a form sends back what it was given.
     await write(services, person.id, { ...evil, city: 'Aarhus' }, owner)
     expect(await methodsOf(person.id)).toEqual([])
     await write(services, person.id, { alternateEmail: 'theirs@home.test', mobilePhone: '+4587654321' }, owner)
@@ -134,7 +134,7 @@ describe('an address and a number that an admin wrote', () => {
     expect(await methodsOf(person.id)).toEqual(['email', 'sms'])
   })
 
-  it('are judged alike whether they came from the form, a new account, a file of people or a file of contacts', async () => {
+  it('are judged alike whether they were entered in the form, with a new account, or by a file of people or of contacts', async () => {
     const { services, helperCall, methodsOf, setRoles } = await office()
     const contact = evil
     const added = await services.users.add(
@@ -169,7 +169,7 @@ describe('an address and a number that an admin wrote', () => {
     expect(await methodsOf(helper.id)).toEqual([])
   })
 
-  it('count for an admin whoever wrote them, once the person has typed the code', async () => {
+  it('count for an admin, whoever entered them, once the person has typed the code', async () => {
     const { services, owner, arrived, helperCall, methodsOf, setRoles } = await office()
     const person = await signedInPerson(services, owner)
     await write(services, person.id, evil, signedIn(helperCall()))
@@ -209,7 +209,7 @@ describe('an address and a number that an admin wrote', () => {
     await expect(finish).rejects.toMatchObject({ code: 'PROOF_WRONG' })
   })
 
-  it('get no link and no notice once they count no longer', async () => {
+  it('are sent no link and no notice once they no longer count', async () => {
     const { services, owner, arrived, sendLink } = await linkDesk()
     const helper = await signedInPerson(services, owner, ['userAdministrator'])
     const person = await signedInPerson(services, owner)

@@ -34,7 +34,7 @@ describe("an organisation's own questions", () => {
     expect(saved({ ...withQuestions, 'selfService.ownQuestions': many })).toBeUndefined()
   })
 
-  it("are in nobody's way while nobody is asked any", () => {
+  it('do not stop saving while nobody is asked any questions', () => {
     const text = 'Hm\nWhich boat?'
     const off = saved({ 'selfService.ownQuestions': text, 'selfService.questionsToRegister': '' })
     expect(off).toMatchObject({ ownQuestions: ['Which boat?'], questionsToRegister: 5 })
@@ -61,7 +61,7 @@ describe('self-service as it is typed', () => {
     expect(policiesOf(broken)).toBeNull()
   })
 
-  it('does not mind days of grace where nobody must register', () => {
+  it('ignores the days of grace where nobody must register', () => {
     expect(saved({ 'selfService.graceDays': 'x' })).toMatchObject({ graceDays: 14 })
     expect(saved({ 'selfService.graceDays': 'x', 'selfService.isRegistrationRequired': true })).toBeUndefined()
   })

@@ -63,7 +63,7 @@ describe('the draft of the policies', () => {
     expect(policiesOf(draftOf(policies))).toEqual(policies)
   })
 
-  it('has a field for every place of the document, so that none is forgotten', () => {
+  it('has a field for every value of the document', () => {
     const placesOf = (value: unknown, path: string): readonly string[] =>
       typeof value === 'object' && value !== null && !Array.isArray(value)
         ? Object.entries(value).flatMap(([name, part]) => placesOf(part, `${path}.${name}`))
@@ -96,7 +96,7 @@ describe('the draft of the policies', () => {
     expect(policiesOf(draft)).toBeNull()
   })
 
-  it('does not mind what is wrong in a field that is not shown', () => {
+  it('ignores what is wrong in a field that is not shown', () => {
     const draft = typeInto(draftOf(unusual), {
       'expiration.isOn': false,
       'expiration.days': '',

@@ -18,7 +18,7 @@ function reached(entry: string): readonly string[] {
   return [...seen].sort()
 }
 
-it('the portal brings none of the admin’s screens, operations or client to a browser', () => {
+it('the portal’s bundle holds none of the admin’s screens, operations or client', () => {
   const files = reached('renderer/portal/main.tsx')
   expect(files).toContain('renderer/portal/portal-api.ts')
   expect(files.filter((path) => /^electron\//.test(path))).toEqual([])

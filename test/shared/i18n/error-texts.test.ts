@@ -81,7 +81,7 @@ it.each(codes)('%s has a sentence of its own in each language, whatever its data
   }
 })
 
-it('no two codes say the same', () => {
+it('no two codes have the same sentence', () => {
   const first = codes.map((code) => sentenceOf(code, dataOf(code)[0] ?? {}, 'en'))
   expect(new Set(first).size).toBe(codes.length)
 })

@@ -98,7 +98,7 @@ function slowly(password: string, terms: readonly string[], isStrict: boolean) {
   return { isRefused: isWhole || score < 5 || (isStrict && uncovered * 2 < letters.length), score }
 }
 
-describe('agreement with the rules word for word', () => {
+describe('the check compared with a literal reading of the rules', () => {
   const letters = fc.constantFrom('a', 'b', 'B', 'o', '0', '@', 'å', 'ø', '😀', '👍')
   const term = fc.string({ unit: letters, minLength: 0, maxLength: 8 })
   const parts = fc.array(fc.oneof(term, fc.string({ unit: letters, maxLength: 3 })), { maxLength: 4 })
@@ -238,7 +238,7 @@ describe('time', () => {
     expect(many).toBeLessThan(20)
   })
 
-  test('of a check is bounded for lists and passwords made to be slow', () => {
+  test('of a check is bounded for lists and passwords that were built to be slow', () => {
     const runs = Array.from({ length: 1100 }, (_, index) => 'a'.repeat(index + 1))
     const long = Array.from({ length: 200 }, (_, index) => `${'x'.repeat(9990)}${index}`)
     const oneOff = Array.from({ length: 10_000 }, (_, index) => 'a'.repeat(index % 500).padEnd(500, `${index % 7}a`))

@@ -200,7 +200,7 @@ describe('the alphabets', () => {
     for (const language of languages) expect(sorted(language, '日b 日a Zoe 月a Abe')).toBe('Abe Zoe 日a 日b 月a')
   })
 
-  test('Danish aa is not å across a hyphen, nor as aA', () => {
+  test('in Danish, aa is not å across a hyphen, nor written as aA', () => {
     expect(sorted('da', 'Anna-Anita Annab Annå')).toBe('Anna-Anita Annab Annå')
     expect(sorted('da', 'aAb zz AAb aab')).toBe('aAb zz AAb aab')
   })

@@ -2,11 +2,11 @@ import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import {
   afterFailure,
-  forEver,
   type LockoutState,
   maximumFailures,
   noFailures,
   secondsLocked,
+  untilUnlocked,
 } from '../../../shared/rules/lockout.ts'
 import type { LockoutPolicy } from '../../../shared/rules/policy.ts'
 
@@ -14,7 +14,7 @@ type Step =
   | { readonly kind: 'wrong'; readonly word: string }
   | { readonly kind: 'right' }
   | { readonly kind: 'time'; readonly by: number }
-/** Told in plain words: every counted failure with its instant, newest last. */
+/** The plain model: every counted failure with its instant, newest last. */
 type Model = { counted: { readonly word: string; readonly at: number }[] }
 
 const step: fc.Arbitrary<Step> = fc.oneof(
@@ -34,14 +34,14 @@ const policies: fc.Arbitrary<LockoutPolicy> = fc.record({
 
 /** When an account with these failures opens: the latest of what each failure from the threshold on asked for. */
 function opensAt({ counted }: Model, { threshold, seconds, capSeconds }: LockoutPolicy): number {
-  if (counted.length >= maximumFailures) return forEver
+  if (counted.length >= maximumFailures) return untilUnlocked
   const ends = counted.slice(threshold - 1).map(({ at }, extra) => {
     return at + Math.min(capSeconds, seconds * 2 ** extra) * 1000
   })
   return Math.max(0, ...ends)
 }
 
-it('agrees with a model over any tries, right ones among them, and clocks set forward and back', () => {
+it('agrees with a plain model for any tries, right and wrong, and for clocks set forward and back', () => {
   fc.assert(
     fc.property(policies, fc.array(step, { maxLength: 150 }), (policy, steps) => {
       let now = Date.UTC(2026, 9, 25, 0, 59)

@@ -30,7 +30,7 @@ describe('an edited template', () => {
     expect(templateFaults('verificationCode', { ...good, subject })?.isSubjectBad).toBe(true)
   })
 
-  it('can not lead a link elsewhere, nor lose it', () => {
+  it('can not change where a link leads, nor leave the link out', () => {
     const faults = (subject: string, body: string) => templateFaults('resetLink', { subject, body })?.missing
     expect(faults('Link', 'Hi\n\n{{link}}\n\nBye')).toBeUndefined()
     for (const body of [

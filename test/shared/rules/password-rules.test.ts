@@ -74,8 +74,8 @@ describe('the verdicts', () => {
       fc.property(text, text, (password, name) => {
         const owner = { username: `${name}@x.test`, displayName: name, firstName: name, lastName: '' }
         const verdicts = checkPassword(password, strict, owner)
-        const kept = verdicts.filter((verdict) => verdict.isKept).map((verdict) => verdict.rule)
-        expect([...kept, ...brokenRules(password, strict, owner)].toSorted()).toEqual(
+        const keptRules = verdicts.filter((verdict) => verdict.isKept).map((verdict) => verdict.rule)
+        expect([...keptRules, ...brokenRules(password, strict, owner)].toSorted()).toEqual(
           verdicts.map((verdict) => verdict.rule).toSorted(),
         )
       }),

@@ -70,7 +70,7 @@ describe('must change', () => {
 
   test('wins over an expired password', () => expect(state({ mustChange: true, changedAt: 0 })).toBe('mustChange'))
 
-  test('does not care for the date of a temporary password that is gone', () => {
+  test('ignores the date of a temporary password that was replaced', () => {
     expect(state({ mustChange: true, lapsesAt: now - 1 })).toBe('mustChange')
     expect(state({ lapsesAt: now - 1 })).toBe('current')
   })

@@ -5,10 +5,10 @@ import {
   attemptStep,
   clockSlack,
   codeLife,
-  codeTries,
   isCodeOver,
   isEnough,
   isSetBack,
+  maximumCodeTries,
   openMethods,
   type ProofNeed,
   type ResetAttempt,
@@ -51,7 +51,7 @@ describe('a run of the wizard', () => {
     expect(openMethods(['email'], withFactor)).toEqual(['authenticator', 'recoveryCode'])
   })
 
-  it('after a link is the second factor and nothing else', () => {
+  it('after a link asks for the second factor and nothing else', () => {
     const granted = { required: 0, methods: [], factors: [] }
     expect(isEnough([], granted)).toBe(true)
     expect(isEnough([], { ...granted, factors: ['authenticator'] })).toBe(false)
@@ -59,7 +59,7 @@ describe('a run of the wizard', () => {
     expect(isEnough(['authenticator'], { ...granted, factors: ['authenticator'] })).toBe(true)
   })
 
-  it('offers what leads on by the shortest way', () => {
+  it('offers the methods that need the fewest further steps', () => {
     const both: readonly ProofMethod[] = ['authenticator', 'recoveryCode']
     const wanted = (required: number, given: readonly ProofMethod[]): ProofNeed => ({
       required,
@@ -83,7 +83,7 @@ describe('a run of the wizard', () => {
     ])
   })
 
-  it('bears a clock that is put right by a second or two, and no more', () => {
+  it('tolerates a clock that is corrected by a second or two, and no more', () => {
     expect(isSetBack(start, start - clockSlack)).toBe(false)
     expect(isSetBack(start, start - clockSlack - 1)).toBe(true)
   })
@@ -109,7 +109,7 @@ describe('a code', () => {
     const code = { sentAt: start, seenAt: start, tries: 0 }
     expect(isCodeOver(code, start + codeLife - 1)).toBe(false)
     expect(isCodeOver(code, start + codeLife)).toBe(true)
-    expect(isCodeOver({ ...code, tries: codeTries }, start)).toBe(true)
+    expect(isCodeOver({ ...code, tries: maximumCodeTries }, start)).toBe(true)
     expect(isCodeOver({ ...code, seenAt: start + codeLife }, start)).toBe(true)
   })
 })

@@ -68,13 +68,13 @@ describe('who can reset whom', () => {
     expect(canReset(['userAdministrator'], ['helpdeskAdministrator', 'globalReader'])).toBe(false)
   })
 
-  test('one role must cover the whole target: two halves are not enough', () => {
+  test('one role must cover all roles of the target: two that cover one each are not enough', () => {
     const target = ['authenticationAdministrator', 'helpdeskAdministrator'] as const
     expect(canReset(['authenticationAdministrator', 'userAdministrator'], target)).toBe(false)
     expect(canReset(['authenticationAdministrator', 'privilegedAuthenticationAdministrator'], target)).toBe(true)
   })
 
-  test('more roles never take away, more roles of the target never give', () => {
+  test('more roles of the actor never reach less, and more roles of the target are never reached more', () => {
     const roles = fc.subarray([...roleNames])
     fc.assert(
       fc.property(roles, roles, fc.constantFrom(...roleNames), (actor, target, more) => {
@@ -143,7 +143,7 @@ describe('limited roles', () => {
     )
   })
 
-  test('are none of those that act on the whole organisation', () => {
+  test('include none that acts on the whole organisation', () => {
     const whole = roleNames.filter((role) => !(limitableRole.options as readonly RoleName[]).includes(role))
     expect(whole).toEqual(['globalAdministrator', 'globalReader', 'authenticationPolicyAdministrator', 'reportsReader'])
   })
@@ -176,11 +176,11 @@ describe('permissions', () => {
     expect(hasPermission([], permission)).toBe(false)
   })
 
-  test('who may change people is who has a column among the sensitive actions', () => {
+  test('the roles that may change people are those with a column among the sensitive actions', () => {
     for (const role of roleNames) expect(hasPermission([role], 'users.change')).toBe(canChange([role], []))
   })
 
-  test('who may reset passwords is who stands in the table', () => {
+  test('the roles that may reset passwords are those in the table', () => {
     for (const role of roleNames) expect(hasPermission([role], 'passwords.reset')).toBe(canReset([role], []))
   })
 

@@ -61,7 +61,7 @@ describe('self-service', () => {
     expect(readStoredPolicies(older)).toEqual(defaultPolicies)
   })
 
-  it('is blue, and else as it was, in documents of before there was a colour', () => {
+  it('has the colour blue, and is otherwise unchanged, in documents from before there was a colour', () => {
     const { colour: _, ...older } = { ...defaultSelfService, enabledFor: 'all', graceDays: 3 } as const
     expect(readStoredPolicies({ ...defaultPolicies, selfService: older })?.selfService).toEqual({
       ...older,
@@ -74,7 +74,7 @@ describe('self-service', () => {
     expect(foldAnswer('Århus')).not.toBe(foldAnswer('Aarhus'))
   })
 
-  it('says what is wrong with each answer, an earlier one being right', () => {
+  it('names the first fault of each answer, assuming that the answers before it are right', () => {
     const given = (...answers: string[]) => answers.map((answer, at) => ({ question: `${at}`, answer }))
     expect(answerFaults(given('Ribe', 'Skagen', 'x'.repeat(40)))).toEqual([])
     expect(answerFaults(given('Ribe', ' RIBE ', 'ab', 'x'.repeat(41)))).toEqual([

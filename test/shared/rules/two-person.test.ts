@@ -19,12 +19,12 @@ describe('the yes', () => {
 })
 
 describe('the rule', () => {
-  it('waits while somebody else could say yes, and is off where it is not switched on', () => {
+  it('requires an approval while somebody else could give it, and is off where it is not switched on', () => {
     expect(standing(true, 1)).toBe('waits')
     expect(standing(false, 1)).toBe('off')
   })
 
-  it('stands still when only the asker is left who could say yes', () => {
+  it('is suspended when only the asker could approve', () => {
     expect(standing(true, 0)).toBe('standsStill')
     expect(standing(false, 0)).toBe('off')
   })

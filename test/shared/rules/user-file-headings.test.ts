@@ -51,7 +51,7 @@ it('takes known columns in any order and ignores others among them', () => {
   ])
 })
 
-it('sees through capitals, spaces, punctuation and decomposed letters', () => {
+it('recognises headings whatever their capitals, spaces, punctuation and decomposed letters', () => {
   expect(fields(['  USERNAME ', 'display-name', 'E_fter navn', 'Fo\u0308rnamn', 'Country / Region', ''])).toEqual([
     'username',
     'displayName',

@@ -60,7 +60,7 @@ describe('checkRow', () => {
     expect(check({ alternateEmail: `a@${'b'.repeat(260)}` })).toEqual(problem('alternateEmail', 'tooLong', 254))
   })
 
-  it('counts as the contract counts, so that what is imported can be shown', () => {
+  it('counts characters as the contract does, so that what is imported can be shown', () => {
     const contact = contactOf({ firstName: '😀'.repeat(64), displayName: 'x'.repeat(256) })
     expect(userDetails.shape.contact.parse(contact)).toEqual(contact)
   })
@@ -113,7 +113,7 @@ describe('checkRow', () => {
     expect(checkRow(Array(17).fill('x'), columns, 3)).toEqual(ragged('tooManyColumns'))
   })
 
-  it('does not mind empty cells behind the last column', () => {
+  it('ignores empty cells after the last column', () => {
     expect(
       checkRow(
         ['ida@nordwind.test', 'Ida', '', ' '],

@@ -36,7 +36,7 @@ const useStyles = makeStyles({
   paperCode: { fontFamily: 'monospace', fontSize: '1.6em' },
 })
 
-/** The number for the telephone, and the code that shows the answer: both only now. */
+/** Shows, only once, the number for the telephone and the code that shows the answer. */
 export function AskedPage({ wizard, organisation, username, offer }: PageProps) {
   const { t } = useWords()
   const [isCopied, setIsCopied] = useState<boolean | null>(null)
@@ -91,7 +91,7 @@ function TicketView({ ticket }: { readonly ticket: Ticket }) {
 
 type TicketPaperProps = { readonly ticket: Ticket; readonly organisation: string; readonly username: string }
 
-/** The same on paper. */
+/** The same, to be printed. */
 function TicketPaper({ ticket, organisation, username }: TicketPaperProps) {
   const { t, formatDateTime } = useWords()
   const styles = useStyles()

@@ -16,7 +16,7 @@ import { QuestionsForm } from './questions-form.tsx'
 
 type CodeMethod = Exclude<ProofMethod, 'questions'>
 /** Milliseconds after which somebody who is still here is told what else there is (Entra: troubleshoot self-service password reset). */
-const patience = 10_000
+const hintDelay = 10_000
 
 /** One proof: a code, or the answers to the questions. */
 export function CodePage({ wizard, organisation, offer }: PageProps) {
@@ -112,7 +112,7 @@ function LateLinks({ wizard, method, isRefused }: LateLinksProps) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: another code is waited for anew
   useEffect(() => {
     setIsLate(false)
-    const timer = setTimeout(() => setIsLate(true), patience)
+    const timer = setTimeout(() => setIsLate(true), hintDelay)
     return () => clearTimeout(timer)
   }, [sent])
   const sendAgain = () =>

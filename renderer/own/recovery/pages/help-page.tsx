@@ -40,7 +40,7 @@ export function HelpPage({ wizard, organisation, username, onUsername, offer }: 
   const action = useWork()
   const [isChecked, setIsChecked] = useState(false)
   const isNamed = run !== null || username.trim() !== ''
-  // As the page appeared: a field must not go, nor the focus move, while somebody types.
+  // Decided when the page appears, so that no field disappears and the focus does not move while somebody types.
   const [{ mustName, isKnown }] = useState({ mustName: run === null, isKnown: isNamed })
   const submit = () => {
     setIsChecked(true)

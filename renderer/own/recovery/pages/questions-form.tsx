@@ -17,7 +17,7 @@ export function QuestionsForm({ wizard, onRefused }: { readonly wizard: Wizard; 
   const [isChecked, setIsChecked] = useState(false)
   const first = useRef<HTMLInputElement>(null)
   const refusal = useId()
-  // Others are drawn after a wrong set: the cursor starts anew with them.
+  // After a wrong set other questions are drawn, and the cursor goes to the first of them.
   // biome-ignore lint/correctness/useExhaustiveDependencies: with each draw
   useEffect(() => first.current?.focus(), [questions])
   const answerOf = (at: number) => answers[at] ?? ''
@@ -49,7 +49,7 @@ export function QuestionsForm({ wizard, onRefused }: { readonly wizard: Wizard; 
       <Form onSubmit={submit}>
         {!isWrong && <Refusal error={action.error} />}
         {isToldWrong && (
-          // Above all of them: below one it would say that this one was wrong.
+          // Shown above all fields, because below one of them it would tell which answer was wrong.
           <MessageBar intent="error" layout="multiline" role="alert">
             <MessageBarBody id={refusal}>{t('recovery.wrongAnswers')}</MessageBarBody>
           </MessageBar>

@@ -18,7 +18,7 @@ const useStyles = makeStyles({
     flexWrap: 'wrap',
     columnGap: tokens.spacingHorizontalXL,
     rowGap: tokens.spacingVerticalS,
-    // There, links that are buttons have the colour of text.
+    // Underlined with forced colours, where links that are buttons have the colour of text.
     '@media (forced-colors: active)': { '& .fui-Link': { textDecorationLine: 'underline' } },
   },
 })

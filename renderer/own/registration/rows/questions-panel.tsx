@@ -20,7 +20,7 @@ const useStyles = makeStyles({
     border: 'none',
     minWidth: 0,
   },
-  // The longest question is longer than a phone is wide.
+  // Shrinks, because the longest question is wider than a phone.
   field: { gridTemplateColumns: 'minmax(0, 1fr)' },
   select: { minWidth: 0 },
 })
@@ -36,7 +36,7 @@ export function QuestionsPanel({ onSaved, onClose }: QuestionsPanelProps) {
       <ErrorBar error={error} />
       {data === undefined && error === null && <Spinner size="small" delay={300} label={t('ui.loading')} />}
       {data !== undefined && (
-        // Another number of questions is another form.
+        // The form starts again when the number of questions changes.
         <QuestionsForm
           key={data.count}
           {...data}
@@ -56,7 +56,7 @@ type Draft = {
 }
 type Offer = { readonly offered: readonly string[]; readonly count: number }
 type QuestionsFormProps = Offer & QuestionsPanelProps & { readonly onOutdated: () => void }
-type Shown = { readonly question?: string; readonly answer?: string }
+type Complaints = { readonly question?: string; readonly answer?: string }
 
 function useDrafts({ offered, count, onOutdated, onSaved }: QuestionsFormProps) {
   const { t } = useWords()
@@ -71,7 +71,7 @@ function useDrafts({ offered, count, onOutdated, onSaved }: QuestionsFormProps) 
   const isChosen = ({ choice }: Draft) => choice !== null && offered[choice] !== undefined
   const refused = errorDataOf(error, 'FIELD_INVALID')?.reason
   const reason = (['unknown', 'count', 'length', 'twice'] as const).find((one) => one === refused) ?? null
-  const shownAt = (at: number): Shown => {
+  const complaintsAt = (at: number): Complaints => {
     const draft = drafts[at]
     if (!isChecked || draft === undefined) return {}
     if (!isChosen(draft)) return { question: t('registration.faults.choose') }
@@ -89,7 +89,7 @@ function useDrafts({ offered, count, onOutdated, onSaved }: QuestionsFormProps) 
     void run(
       () =>
         registration.saveQuestions({ answers }).catch((failure: unknown) => {
-          // The policy has changed under this form.
+          // The policy has changed while this form was open.
           if (errorDataOf(failure, 'FIELD_INVALID') !== null) onOutdated()
           throw failure
         }),
@@ -98,13 +98,13 @@ function useDrafts({ offered, count, onOutdated, onSaved }: QuestionsFormProps) 
   }
   const change = (at: number, part: Partial<Draft>) =>
     setDrafts(drafts.map((one, index) => (index === at ? { ...one, ...part } : one)))
-  return { drafts, change, shownAt, reason, error: reason === null ? error : null, isBusy, submit }
+  return { drafts, change, complaintsAt, reason, error: reason === null ? error : null, isBusy, submit }
 }
 
 function QuestionsForm(props: QuestionsFormProps) {
   const { t } = useWords()
   const { offered, count, onClose } = props
-  const { drafts, change, shownAt, reason, error, isBusy, submit } = useDrafts(props)
+  const { drafts, change, complaintsAt, reason, error, isBusy, submit } = useDrafts(props)
   const taken = drafts.map(({ choice }) => choice)
   return (
     <Form onSubmit={submit}>
@@ -125,7 +125,7 @@ function QuestionsForm(props: QuestionsFormProps) {
           offered={offered}
           draft={draft}
           taken={taken}
-          shown={shownAt(at)}
+          complaints={complaintsAt(at)}
           onChange={(part) => change(at, part)}
         />
       ))}
@@ -143,11 +143,11 @@ type PairProps = Pick<Offer, 'offered'> & {
   readonly number: number
   readonly draft: Draft
   readonly taken: readonly (number | null)[]
-  readonly shown: Shown
+  readonly complaints: Complaints
   readonly onChange: (part: Partial<Draft>) => void
 }
 
-function Pair({ number, offered, draft, taken, shown, onChange }: PairProps) {
+function Pair({ number, offered, draft, taken, complaints, onChange }: PairProps) {
   const { t } = useWords()
   const styles = useStyles()
   const { choice, answer } = draft
@@ -157,8 +157,8 @@ function Pair({ number, offered, draft, taken, shown, onChange }: PairProps) {
       <Field
         className={styles.field}
         label={t('registration.question', { number })}
-        validationState={state(shown.question)}
-        validationMessage={shown.question}
+        validationState={state(complaints.question)}
+        validationMessage={complaints.question}
       >
         <Select
           className={styles.select}
@@ -178,8 +178,8 @@ function Pair({ number, offered, draft, taken, shown, onChange }: PairProps) {
       </Field>
       <Field
         label={t('registration.answer', { number })}
-        validationState={state(shown.answer)}
-        validationMessage={shown.answer}
+        validationState={state(complaints.answer)}
+        validationMessage={complaints.answer}
       >
         <Input
           value={answer}

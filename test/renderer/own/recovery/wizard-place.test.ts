@@ -7,7 +7,7 @@ import {
   type Place,
   pageOf,
   type Run,
-  shownSeconds,
+  roundedSeconds,
 } from '../../../../renderer/own/recovery/wizard-place.ts'
 import type { AttemptState } from '../../../../shared/recovery.ts'
 import { attemptLife } from '../../../../shared/rules/reset-attempt.ts'
@@ -58,22 +58,22 @@ describe('which page comes next', () => {
 })
 
 describe('the clock', () => {
-  it('runs the whole time from a beginning on this device, whatever its clock says', () => {
+  it('counts down the whole time from a start on this device, whatever its clock says', () => {
     for (const skew of [-3_600_000, 0, 3_600_000]) {
       expect(endOf(1_000_000 + attemptLife + skew, 1_000_000, true)).toBe(1_000_000 + attemptLife)
     }
   })
 
-  it('runs what is left of a run that was begun elsewhere, unless that can not be', () => {
+  it('counts down what is left of a run that was started elsewhere, unless the device’s clock makes that impossible', () => {
     expect(endOf(5 * minute, 0, false)).toBe(5 * minute)
     expect(endOf(60 * minute, 0, false)).toBe(attemptLife)
     expect(endOf(-minute, 0, false)).toBe(attemptLife)
   })
 
   it('shows whole minutes, then tens of seconds, never too few, and warns in the last two minutes', () => {
-    expect([15 * minute, 14 * minute + 1, 2 * minute, 61_000, 1, 0, -5].map((left) => shownSeconds(left, 0))).toEqual([
-      900, 900, 120, 70, 10, 0, 0,
-    ])
+    expect([15 * minute, 14 * minute + 1, 2 * minute, 61_000, 1, 0, -5].map((left) => roundedSeconds(left, 0))).toEqual(
+      [900, 900, 120, 70, 10, 0, 0],
+    )
     expect(isAlmostOver(2 * minute + 1, 0)).toBe(false)
     expect(isAlmostOver(2 * minute, 0)).toBe(true)
   })

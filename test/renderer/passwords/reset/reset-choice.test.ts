@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { firstChoice, passwordOf } from '../../../../renderer/passwords/reset/reset-choice.ts'
 
 describe('the choices of the reset dialog', () => {
-  it('starts with what the two-click reset wants', () => {
+  it('starts with the choices of the two-click reset', () => {
     expect(firstChoice('strong')).toEqual({
       isGenerated: true,
       style: 'strong',

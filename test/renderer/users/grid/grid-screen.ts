@@ -17,7 +17,7 @@ import {
   toggleRow,
   whenCounted,
 } from '../../../../renderer/users/selection/selection-steps.ts'
-import { everyone, isKeptBy, type UserView } from '../../../../renderer/users/user-view.ts'
+import { everyone, isMatchedBy, type UserView } from '../../../../renderer/users/user-view.ts'
 import type { UserId } from '../../../../shared/ids.ts'
 import type { PasswordState } from '../../../../shared/rules/password-state.ts'
 import { noFilter, type UserQuery, type UserRow } from '../../../../shared/users.ts'
@@ -45,7 +45,7 @@ export const people = Array.from({ length: 40 }, (_, index) => person(index))
 
 /** What the service would answer. */
 export function found({ search, filter }: UserQuery): readonly UserRow[] {
-  return people.filter((row) => row.displayName.includes(search.trim()) && isKeptBy(filter, row))
+  return people.filter((row) => row.displayName.includes(search.trim()) && isMatchedBy(filter, row))
 }
 
 export const searching = (search: string): UserQuery => ({ search, filter: noFilter })

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { FilterWords } from '../../../../renderer/users/filter-words.ts'
 import { isChosen, isUndecidable } from '../../../../renderer/users/selection/selection.ts'
-import { everyone, isFiltered, isKeptBy, sameFilter, toggleFilter } from '../../../../renderer/users/user-view.ts'
+import { everyone, isFiltered, isMatchedBy, sameFilter, toggleFilter } from '../../../../renderer/users/user-view.ts'
 import {
   missingText,
   sameConditions,
@@ -25,13 +25,13 @@ describe('standard views', () => {
 })
 
 describe('saved views', () => {
-  it('have changed when people or order have', () => {
+  it('count as changed when their conditions or order have changed', () => {
     expect(sameConditions(blocked, { ...blocked, search: ' ' })).toBe(true)
     expect(sameConditions(blocked, { ...blocked, search: 'x' })).toBe(false)
     expect(sameConditions(blocked, { ...blocked, sort: { by: 'roles', direction: 'ascending' } })).toBe(false)
   })
 
-  it('name what is gone in the words of the filters, and what nobody knows as it stands', () => {
+  it('name deleted groups and departments in the words of the filters, and unknown conditions as they are stored', () => {
     const words: FilterWords = { kind: (kind) => `<${kind}>`, value: (_, value) => `"${value}"` }
     const missing = [
       { kind: 'department', value: 'Salg' },
@@ -45,9 +45,9 @@ describe('the department as a condition', () => {
   const sales = { ...noFilter, department: ['Salg', ''] }
 
   it('keeps those who are in one of them', () => {
-    expect(isKeptBy(sales, { ...person(1), department: 'Salg' })).toBe(true)
-    expect(isKeptBy(sales, { ...person(1), department: '' })).toBe(true)
-    expect(isKeptBy(sales, { ...person(1), department: 'salg' })).toBe(false)
+    expect(isMatchedBy(sales, { ...person(1), department: 'Salg' })).toBe(true)
+    expect(isMatchedBy(sales, { ...person(1), department: '' })).toBe(true)
+    expect(isMatchedBy(sales, { ...person(1), department: 'salg' })).toBe(false)
   })
 
   it('is ticked and unticked like any other', () => {

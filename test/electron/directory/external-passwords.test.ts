@@ -3,8 +3,8 @@ import Sqlite from 'better-sqlite3'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { isDomainError } from '../../../shared/errors.ts'
 import type { JobId, UserId } from '../../../shared/ids.ts'
-import { atOnce } from '../../support/at-once.ts'
 import { addPerson, nobody, setUp, temporaryFolder } from '../../support/test-services.ts'
+import { withoutApproval } from '../../support/without-approval.ts'
 import { openFaultProxy } from './fault-proxy.ts'
 import { createOpenLdap } from './open-ldap.ts'
 import { addPeople, slapdFault, startSlapd } from './slapd.ts'
@@ -12,7 +12,7 @@ import { addPeople, slapdFault, startSlapd } from './slapd.ts'
 const first = 'Blue-Harbour-42-lamp'
 const choice = { kind: 'generate', style: 'strong', language: 'en' } as const
 
-/** An office whose people live in an OpenLDAP, behind a network that can fail. */
+/** An office whose people are in an OpenLDAP, behind a network that can fail. */
 async function office(count = 1, settleAfter = 0) {
   const slapd = await startSlapd(temporaryFolder())
   onTestFinished(() => slapd.stop())
@@ -22,11 +22,11 @@ async function office(count = 1, settleAfter = 0) {
   const keys = await addPeople(slapd.url, uids, first)
   const directory = createOpenLdap({ url: proxy.url, patience: 3000 })
   const homes = new Map<UserId, string>()
-  const elsewhere = (id: UserId) => {
+  const externalHomeOf = (id: UserId) => {
     const key = homes.get(id)
     return key === undefined ? null : { directory, key }
   }
-  const desk = await setUp({ elsewhere, settleAfter })
+  const desk = await setUp({ externalHomeOf, settleAfter })
   const { services, owner } = desk
   const people: UserId[] = []
   for (const uid of uids) {
@@ -34,7 +34,7 @@ async function office(count = 1, settleAfter = 0) {
     homes.set(id, keys.get(uid) as string)
     people.push(id)
   }
-  // Past the network, as a person signs in at their own machine.
+  // Connects without the failing network, as a person signs in at their own machine.
   const straight = createOpenLdap({ url: slapd.url })
   const opens = async (id: UserId, password: string) =>
     (await straight.verify(homes.get(id) as string, password)).kind === 'right'
@@ -73,10 +73,10 @@ const codeOf = (work: unknown) =>
     (error) => (isDomainError(error) ? error.code : error),
   )
 
-describe.skipIf(slapdFault !== null)('a new password in a directory elsewhere', () => {
-  it('is there, is readable here, and is written down', async () => {
+describe.skipIf(slapdFault !== null)('a new password in an external directory', () => {
+  it('is set there, can be revealed here, and has its audit entry', async () => {
     const { one, reset, read, opens, intents, resets, directory, homes } = await office()
-    const { secretId } = atOnce(await reset(one))
+    const { secretId } = withoutApproval(await reset(one))
     const password = await read(secretId)
     expect([await opens(one, password), await opens(one, first)]).toEqual([true, false])
     expect((await directory.read(homes.get(one) as string))?.password.mustChange).toBe(true)
@@ -85,7 +85,7 @@ describe.skipIf(slapdFault !== null)('a new password in a directory elsewhere', 
 
   it('signs its person in here, who is told to choose their own', async () => {
     const { one, reset, read, services } = await office()
-    const password = await read(atOnce(await reset(one)).secretId)
+    const password = await read(withoutApproval(await reset(one)).secretId)
     const { username } = services.users.stored(one) ?? { username: '' }
     const { session } = await services.sessions.signIn({ username, password }, nobody)
     expect(session).toMatchObject({ userId: one, mustChange: true })
@@ -94,14 +94,14 @@ describe.skipIf(slapdFault !== null)('a new password in a directory elsewhere', 
     )
   })
 
-  it('is none where the network is away, and says so', async () => {
+  it('is refused where the network is down', async () => {
     const { one, reset, proxy, opens, intents, resets } = await office()
     proxy.set('away')
     expect(await codeOf(reset(one))).toBe('DIRECTORY_UNREACHABLE')
     expect([await opens(one, first), intents(), proxy.writes(), resets()]).toEqual([true, 0, 0, []])
   })
 
-  it('is none where the connection is cut before the server hears of it', async () => {
+  it('is not set where the connection is cut before the server gets the request', async () => {
     const { one, reset, proxy, opens, intents, resets, services } = await office()
     proxy.set('cutBefore')
     expect(await codeOf(reset(one))).toBe('DIRECTORY_UNCERTAIN')
@@ -113,7 +113,7 @@ describe.skipIf(slapdFault !== null)('a new password in a directory elsewhere', 
   it('is read back where the answer is cut off, and not written a second time', async () => {
     const { one, reset, read, proxy, opens, intents, resets } = await office()
     proxy.set('cutAfter')
-    const password = await read(atOnce(await reset(one)).secretId)
+    const password = await read(withoutApproval(await reset(one)).secretId)
     expect([await opens(one, password), intents(), proxy.writes()]).toEqual([true, 0, 1])
     expect(resets()).toEqual([[one, 'success']])
   })
@@ -136,12 +136,12 @@ describe.skipIf(slapdFault !== null)('a new password in a directory elsewhere', 
     expect(password === null).toBe(!isThere)
   })
 
-  it('is found out before the same person gets another one', async () => {
+  it('whose outcome is unknown is settled before the same person gets another one', async () => {
     const { one, reset, read, proxy, opens, intents, resets } = await office()
     proxy.set('cutAfterAndAway')
     await codeOf(reset(one))
     proxy.set('none')
-    const password = await read(atOnce(await reset(one)).secretId)
+    const password = await read(withoutApproval(await reset(one)).secretId)
     expect([await opens(one, password), intents()]).toEqual([true, 0])
     expect(resets()).toEqual([
       [one, 'success'],
@@ -149,7 +149,7 @@ describe.skipIf(slapdFault !== null)('a new password in a directory elsewhere', 
     ])
   })
 
-  it('is found out when Keydesk starts again', async () => {
+  it('whose outcome is unknown is settled when Keydesk starts again', async () => {
     const { one, reset, proxy, opens, restart, owner } = await office()
     proxy.set('cutAfterAndAway')
     await codeOf(reset(one))
@@ -179,7 +179,7 @@ describe.skipIf(slapdFault !== null)('a new password in a directory elsewhere', 
     expect([await opens(one, password ?? ''), intents()]).toEqual([true, 0])
   })
 
-  it('is none where the person lost the way to it while the directory was asked', async () => {
+  it('is not kept for a person who was deleted while the directory was asked', async () => {
     const { one, services, owner, proxy, opens, intents } = await office()
     const asked = services.passwords.reset({ userId: one, choice, mustChange: true }, owner)
     await services.users.deleteMany({ ids: [one] }, owner)
@@ -187,12 +187,12 @@ describe.skipIf(slapdFault !== null)('a new password in a directory elsewhere', 
     expect([await opens(one, first), intents(), proxy.writes()]).toEqual([true, 0, 0])
   })
 
-  it('in a job waits for a directory that is away, and goes on by itself', async () => {
+  it('in a job waits for a directory that can not be reached, and the job goes on by itself', async () => {
     const { people, services, owner, proxy, opens, intents, resets, readable } = await office(12)
     proxy.set('cutAfterAndAway')
     const selection = { kind: 'users', ids: people } as const
     const given = { selection, style: 'strong', language: 'en', mustChange: true } as const
-    const { jobId } = atOnce(await services.passwords.resetMany(given, owner)) as { jobId: JobId }
+    const { jobId } = withoutApproval(await services.passwords.resetMany(given, owner)) as { jobId: JobId }
     const state = async () => (await services.jobs.get({ id: jobId }, owner)).state
     await expect.poll(state).toBe('interrupted')
     expect((await services.jobs.get({ id: jobId }, owner)).interruption?.reason).toMatch(/^DIRECTORY_/)
@@ -209,14 +209,14 @@ describe.skipIf(slapdFault !== null)('a new password in a directory elsewhere', 
     const { people, services, owner, opens, intents, readable } = await office(40)
     const selection = { kind: 'users', ids: people } as const
     const given = { selection, style: 'strong', language: 'en', mustChange: true } as const
-    const { jobId } = atOnce(await services.passwords.resetMany(given, owner)) as { jobId: JobId }
+    const { jobId } = withoutApproval(await services.passwords.resetMany(given, owner)) as { jobId: JobId }
     await services.jobs.stop({ id: jobId }, owner)
     const passwords = await Promise.all(people.map(readable))
     const right = await Promise.all(people.map((id, at) => opens(id, passwords[at] ?? first)))
     expect([right.every(Boolean), intents()]).toEqual([true, 0])
   })
 
-  it('damaged on its way opens nothing, and says so', async () => {
+  it('whose stored intent is damaged is not shown, and the error says so', async () => {
     const { one, reset, proxy, dataDir, services, resets, readable } = await office()
     proxy.set('cutAfterAndAway')
     await codeOf(reset(one))

@@ -6,16 +6,16 @@ import type { UserId } from '../../shared/ids.ts'
 import { portalOff } from '../../shared/portal.ts'
 import { defaultPolicies } from '../../shared/rules/policy.ts'
 import { noFilter } from '../../shared/users.ts'
-import { atOnce } from './at-once.ts'
 import { uploadContacts } from './import-people.ts'
 import { settingsFor, startMailServer } from './mail-server.ts'
 import type { LeavingName } from './operation-names.ts'
 import { sendLinkOnce } from './reset-links.ts'
 import { registerAuthenticator } from './second-factor.ts'
-import { selfServiceDoing } from './self-service.ts'
+import { selfServiceRuns } from './self-service.ts'
 import { signedIn } from './signed-in.ts'
 import { jump } from './test-clocks.ts'
 import { addPerson, nobody, ownerName, ownerPassword, signedInPerson } from './test-services.ts'
+import { withoutApproval } from './without-approval.ts'
 
 export type World = {
   readonly services: Services
@@ -31,7 +31,7 @@ const portal = { ...portalOff, hostName: 'portal.nordwind.test' }
 const users = (id: UserId) => ({ kind: 'users', ids: [id] }) as const
 
 async function finishedJob({ services, owner, id }: World) {
-  const { jobId } = atOnce(
+  const { jobId } = withoutApproval(
     await services.passwords.resetMany(
       { selection: users(id), style: 'strong', language: 'en', mustChange: true },
       owner,
@@ -46,7 +46,7 @@ async function runningJob(world: World) {
   const query = { search: '', filter: noFilter }
   const selection = { kind: 'matching', query, except: [] } as const
   const options = { selection, style: 'strong', language: 'en', mustChange: true } as const
-  return atOnce(await world.services.passwords.resetMany(options, world.owner)).jobId
+  return withoutApproval(await world.services.passwords.resetMany(options, world.owner)).jobId
 }
 
 async function uploaded({ services, owner }: World) {
@@ -72,7 +72,7 @@ const savedView = async ({ services, owner }: World) =>
   (await services.views.add({ name: 'Everybody', conditions: everybody }, owner)).id
 
 const ticket = async ({ services, owner, id }: World) =>
-  atOnce(await services.passwords.reset({ userId: id, choice, mustChange: true }, owner)).secretId
+  withoutApproval(await services.passwords.reset({ userId: id, choice, mustChange: true }, owner)).secretId
 
 /** A reset that waits for the second of two admins. */
 async function asked({ services, owner }: World) {
@@ -101,10 +101,10 @@ async function waitingMail(world: World) {
 }
 
 // Copying needs a door with a clipboard: test/electron/door/door.test.ts shows its entry.
-type Doing = Readonly<Record<Exclude<LeavingName, 'door.copyPassword'>, (world: World) => Promise<unknown>>>
+type OperationRuns = Readonly<Record<Exclude<LeavingName, 'door.copyPassword'>, (world: World) => Promise<unknown>>>
 
-/** How each operation that leaves an entry is done once; one that is missing here does not compile. */
-export const doing: Doing = {
+/** Runs each operation that leaves an audit entry once; a missing one does not compile. */
+export const operationRuns: OperationRuns = {
   'settings.createOrganisation': async () => {},
   'settings.save': async ({ services, owner }) =>
     services.settings.save({ organisation: 'Renamed', signInAddress: '' }, owner),
@@ -185,7 +185,7 @@ export const doing: Doing = {
   'policies.save': async ({ services, owner }) =>
     services.policies.save({ ...defaultPolicies, lockout: { ...defaultPolicies.lockout, threshold: 5 } }, owner),
   'policies.undo': async (world) => {
-    await doing['policies.save'](world)
+    await operationRuns['policies.save'](world)
     await world.services.policies.undo({}, world.owner)
   },
   'policies.unlock': async ({ services, owner, id }) => services.policies.unlock({ userId: id }, owner),
@@ -210,7 +210,7 @@ export const doing: Doing = {
     await world.services.jobs.resume({ id }, world.owner)
     await world.services.jobs.finished(id)
   },
-  'jobs.retry': async (world) => doing['jobs.resume'](world),
+  'jobs.retry': async (world) => operationRuns['jobs.resume'](world),
   'links.send': async (world) => sendLinkOnce(world),
   'mail.save': async (world) => mailOn(world, 25),
   'mail.sendTest': async (world) => {
@@ -237,7 +237,7 @@ export const doing: Doing = {
     await world.services.requests.withdraw({ id }, world.owner)
   },
   'roles.set': async ({ services, owner, id }) => services.roles.set({ userId: id, roles: ['globalReader'] }, owner),
-  ...selfServiceDoing,
+  ...selfServiceRuns,
   'vault.openWithRecoveryKey': async ({ services, recoveryKey }) => {
     services.vault.close()
     services.vault.openWithRecoveryKey({ recoveryKey }, nobody)

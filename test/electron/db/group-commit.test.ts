@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import Sqlite from 'better-sqlite3'
 import { expect, it } from 'vitest'
 import { openDatabase } from '../../../electron/db/database.ts'
-import { createTogether } from '../../../electron/db/together.ts'
+import { createGroupCommit } from '../../../electron/db/group-commit.ts'
 import { nobody, ownerName, ownerPassword, setUp, temporaryFolder } from '../../support/test-services.ts'
 
 function opened() {
@@ -10,7 +10,7 @@ function opened() {
   db.sql.exec('CREATE TABLE note (text TEXT UNIQUE) STRICT')
   const commits: number[] = []
   let isBroken = false
-  const together = createTogether({
+  const groupCommit = createGroupCommit({
     ...db,
     transaction: (work) => {
       commits.push(commits.length)
@@ -26,42 +26,42 @@ function opened() {
   const breakDisk = () => {
     isBroken = true
   }
-  return { ...db, together, put, all, commits, breakDisk }
+  return { ...db, groupCommit, put, all, commits, breakDisk }
 }
 
-it('what comes at once is committed at once, and each gets its own answer', async () => {
-  const { together, put, all, commits, close } = opened()
+it('work that arrives at the same time is committed together, and each caller gets its own answer', async () => {
+  const { groupCommit, put, all, commits, close } = opened()
   const work = (text: string) => () => {
     put(text)
     return text.toUpperCase()
   }
-  expect(await Promise.all(['a', 'b', 'c'].map((text) => together(work(text))))).toEqual(['A', 'B', 'C'])
+  expect(await Promise.all(['a', 'b', 'c'].map((text) => groupCommit(work(text))))).toEqual(['A', 'B', 'C'])
   expect(commits).toHaveLength(1)
-  expect(await together(work('d'))).toBe('D')
+  expect(await groupCommit(work('d'))).toBe('D')
   expect(all()).toEqual(['a', 'b', 'c', 'd'])
   close()
 })
 
-it('what one throws undoes that one alone', async () => {
-  const { together, put, all, close } = opened()
+it('an error in one piece of work undoes that piece alone', async () => {
+  const { groupCommit, put, all, close } = opened()
   const twice = () => {
     put('b')
     put('b')
   }
   const [first, second, third] = await Promise.allSettled([
-    together(() => put('a')),
-    together(twice),
-    together(() => put('c')),
+    groupCommit(() => put('a')),
+    groupCommit(twice),
+    groupCommit(() => put('c')),
   ])
   expect([first.status, second.status, third.status]).toEqual(['fulfilled', 'rejected', 'fulfilled'])
   expect(all()).toEqual(['a', 'c'])
   close()
 })
 
-it('nobody is told that it is done where the commit fails, and nothing of it is', async () => {
-  const { together, put, all, breakDisk, close } = opened()
+it('every caller gets the error when the commit fails, and nothing is stored', async () => {
+  const { groupCommit, put, all, breakDisk, close } = opened()
   breakDisk()
-  const ended = await Promise.allSettled([together(() => put('a')), together(() => put('b'))])
+  const ended = await Promise.allSettled([groupCommit(() => put('a')), groupCommit(() => put('b'))])
   expect(ended.map(({ status }) => status)).toEqual(['rejected', 'rejected'])
   expect(all()).toEqual([])
   close()

@@ -1,7 +1,7 @@
 import type { Locator } from '@playwright/test'
-import { countCalls, hold } from './fixtures/hold.ts'
-import { violations } from './fixtures/looks.ts'
+import { countCalls, holdCalls } from './fixtures/held-calls.ts'
 import { addPerson, importFile, importWorkers, sharedOffice, userFile } from './fixtures/office.ts'
+import { violations } from './fixtures/screen-checks.ts'
 import { goTo, keyIcon, openUsers, panel, rowOf, search, signIn, usersGrid } from './fixtures/screens.ts'
 import { secret } from './fixtures/secrets.ts'
 import { expect, test } from './fixtures/test.ts'
@@ -12,7 +12,7 @@ const at = sharedOffice(async (office) => {
 })
 
 test('select all during the very first load chooses everybody when they are there', async ({ page }) => {
-  const list = await hold(page, 'users/list')
+  const list = await holdCalls(page, 'users/list')
   await signIn(page, at.office.door, at.office.owner)
   await list.called()
   const all = usersGrid(page).getByRole('checkbox', { name: 'Select all users' })
@@ -23,9 +23,9 @@ test('select all during the very first load chooses everybody when they are ther
   await expect(page.getByText('761 selected')).toBeVisible()
 })
 
-test('select all while a search is on its way chooses whom the search finds', async ({ page }) => {
+test('select all while a search is loading chooses the people whom the search finds', async ({ page }) => {
   await openUsers(page, at.office)
-  const list = await hold(page, 'users/list')
+  const list = await holdCalls(page, 'users/list')
   await page.getByRole('searchbox', { name: 'Search users' }).pressSequentially('mette', { delay: 0 })
   await list.called()
   const all = usersGrid(page).getByRole('checkbox', { name: 'Select all users' })
@@ -36,7 +36,7 @@ test('select all while a search is on its way chooses whom the search finds', as
   await expect(rowOf(page, 'Mette Dahl').getByRole('checkbox')).toBeChecked()
 })
 
-test('a choice of hundreds outlives its search with a single call', async ({ page }) => {
+test('a selection of hundreds is kept when the search changes, with a single call', async ({ page }) => {
   await openUsers(page, at.office)
   await search(page, 'worker', 'Worker 001')
   await usersGrid(page).getByRole('checkbox', { name: 'Select all users' }).click()
@@ -50,7 +50,7 @@ test('a choice of hundreds outlives its search with a single call', async ({ pag
   expect(lists()).toBeLessThan(9)
 })
 
-test('a password that is shown and spelled in one go is read once', async ({ page }) => {
+test('a password that is shown and spelled at the same time is read from the vault once', async ({ page }) => {
   await addPerson(at.office, 'Saga Slow')
   await openUsers(page, at.office)
   await search(page, 'saga slow', 'Saga Slow')
@@ -59,7 +59,7 @@ test('a password that is shown and spelled in one go is read once', async ({ pag
   await dialog.getByRole('checkbox', { name: 'Copy the password' }).uncheck()
   await dialog.getByRole('button', { name: 'Reset password' }).click()
   const reads = countCalls(page, 'passwords/reveal')
-  const reveal = await hold(page, 'passwords/reveal')
+  const reveal = await holdCalls(page, 'passwords/reveal')
   await dialog.getByRole('button', { name: 'Show password' }).click()
   await reveal.called()
   await dialog.getByRole('button', { name: 'Spell it out' }).click()
@@ -106,9 +106,9 @@ test('buttons keep a distance from passwords, and from each other where they wra
   expect(Math.max(between.across, between.down)).toBeGreaterThanOrEqual(8)
 })
 
-test('a table that is read slowly shows where its rows will be, and no rows that are none', async ({ page }) => {
+test('a table that loads slowly shows placeholders, which no screen reader takes for rows', async ({ page }) => {
   await openUsers(page, at.office)
-  const entries = await hold(page, 'audit/list')
+  const entries = await holdCalls(page, 'audit/list')
   await goTo(page, 'Audit log')
   await entries.called()
   const waiting = page.getByRole('progressbar', { name: 'Loading …' })

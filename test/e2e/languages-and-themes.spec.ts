@@ -1,8 +1,16 @@
 import { mkdirSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import type { Page } from '@playwright/test'
-import { forgottenWords, look, looksOf, newestLanguage, violations, wide, zoomed } from './fixtures/looks.ts'
 import { addPerson, givePassword, giveTemporary, importFile, sharedOffice, userFile } from './fixtures/office.ts'
+import {
+  appearancesOf,
+  checkScreen,
+  missingWords,
+  newestLanguage,
+  violations,
+  wide,
+  zoomed,
+} from './fixtures/screen-checks.ts'
 import { fillSignIn, keyIcon, openUsers, panel, search, usersGrid } from './fixtures/screens.ts'
 import { secret } from './fixtures/secrets.ts'
 import { expect, test } from './fixtures/test.ts'
@@ -11,12 +19,12 @@ import { walkEverywhere } from './fixtures/tour.ts'
 // The walks are long and stand alone: each worker takes the next one.
 test.describe.configure({ mode: 'parallel' })
 
-for (const { language, title, options } of looksOf({ language: newestLanguage, sight: 'light' })) {
+for (const { language, title, options } of appearancesOf({ language: newestLanguage, display: 'light' })) {
   test.describe(`in ${title}`, () => {
     test.use(options)
     test('every screen of a working week', async ({ page, watched }) => {
       watched.allow(/ERR_CONNECTION_REFUSED/)
-      await walkEverywhere(page, language, (name) => look(page, name, language))
+      await walkEverywhere(page, language, (name) => checkScreen(page, name, language))
     })
   })
 }
@@ -158,9 +166,9 @@ function focusedName(page: Page): Promise<string> {
 
 test.describe('these checks can fail', () => {
   test('on keys without words', () => {
-    expect(forgottenWords('users.title x')).toEqual(['users.title'])
-    expect(forgottenWords('Hello passwords.noSuchWord and {{name}}')).toEqual(['passwords.noSuchWord', '{{name}}'])
-    expect(forgottenWords('jens.hansen1@nordwind.test read users.csv in Settings. Audit log.')).toEqual([])
+    expect(missingWords('users.title x')).toEqual(['users.title'])
+    expect(missingWords('Hello passwords.noSuchWord and {{name}}')).toEqual(['passwords.noSuchWord', '{{name}}'])
+    expect(missingWords('jens.hansen1@nordwind.test read users.csv in Settings. Audit log.')).toEqual([])
   })
 
   test('on a picture without a name', async ({ page }) => {

@@ -3,7 +3,7 @@ import type { SecretId, UserId } from '../../shared/ids.ts'
 import { hasWrittenNothing, isDirectoryAway } from '../../shared/rules/directory-faults.ts'
 import type { Audit } from '../audit/audit.ts'
 import type { Database } from '../db/database.ts'
-import type { Together } from '../db/together.ts'
+import type { GroupCommit } from '../db/group-commit.ts'
 import type { Directories } from '../directory/directories.ts'
 import type { Home } from '../directory/directory.ts'
 import type { Intent, Intents, Plan } from '../directory/intents.ts'
@@ -11,12 +11,12 @@ import type { Events } from '../events/events.ts'
 import type { Call } from '../rpc/call.ts'
 import type { StoredUser } from '../users/users-store.ts'
 import type { Knowers } from './knowers.ts'
-import { readBack, type Taken } from './read-back.ts'
+import { readBack, type WrittenPassword } from './read-back.ts'
 import type { Committed, NextPassword } from './set-password.ts'
 
-export type ElsewhereDeps = {
+export type ExternalPasswordsDeps = {
   readonly db: Database
-  readonly together: Together
+  readonly groupCommit: GroupCommit
   readonly audit: Audit
   readonly events: Events
   readonly directories: Directories
@@ -29,7 +29,7 @@ export type ElsewhereDeps = {
   /** Everything that follows from a new password, inside the transaction in which it does. */
   readonly follow: (next: NextPassword, call: Call) => SecretId | null
 }
-/** A password that a directory elsewhere has by now. It is committed, or left for `settle`, and nobody else is busy with its person until then. */
+/** A password that an external directory has by now. It is committed, or left for `settle`, and nobody else is busy with its person until then. */
 export type Written = {
   readonly commit: <T>(call: Call, along: () => T) => Committed<T>
   readonly leave: () => void
@@ -45,12 +45,12 @@ type Last = { readonly mayGoOn: () => boolean; readonly along: () => unknown }
  * New passwords in directories whose writes are no part of a transaction here: sealed and durable before the directory is asked, and read back
  * wherever its answer is not known.
  */
-export function createElsewhere(deps: ElsewhereDeps) {
+export function createExternalPasswords(deps: ExternalPasswordsDeps) {
   const { db, intents } = deps
-  // Whom this process is busy with: the next one waits, and `settle` finds nothing half done.
+  // The people whose password this process is changing; further changes of the same person wait, so that `settle` finds nothing half done.
   const busy = new Map<UserId, Promise<void>>()
 
-  /** Waits for whoever is before, and answers what lets the next one go on. */
+  /** Waits for the change before, and returns the function that releases the next one. */
   async function begin(id: UserId): Promise<() => void> {
     for (let before = busy.get(id); before !== undefined; before = busy.get(id)) await before
     const { promise, resolve } = Promise.withResolvers<void>()
@@ -93,7 +93,7 @@ export function createElsewhere(deps: ElsewhereDeps) {
     if (settled !== null && job !== undefined && settled.detail.job === job) return null
     const entry = await home.directory.read(home.key)
     if (entry === null) throw new DomainError('NOT_FOUND', { what: 'user' })
-    return deps.together(() => {
+    return deps.groupCommit(() => {
       if (!last.mayGoOn()) return null
       rehearse(last.along)
       // From here on whoever asked may be the one who knows the password, also while nobody knows whether the directory has it.
@@ -121,7 +121,7 @@ export function createElsewhere(deps: ElsewhereDeps) {
     home: Home,
     intent: Intent,
     { password, isTemporary }: Wanted,
-  ): Promise<Pick<Taken, 'version' | 'changedAt'>> {
+  ): Promise<Pick<WrittenPassword, 'version' | 'changedAt'>> {
     const answer = await home.directory
       .reset(home.key, { password, mustChange: isTemporary })
       .catch((error: unknown) => ({ error }))
@@ -143,7 +143,7 @@ export function createElsewhere(deps: ElsewhereDeps) {
     seen: string | null,
     password: string,
     mustChange: boolean,
-  ): Promise<Taken | null> {
+  ): Promise<WrittenPassword | null> {
     const taken = await readBack(home, { seen, password })
     if (taken === null || taken.mustChange || !mustChange) return taken
     const receipt = await home.directory.requireChange(home.key)
@@ -154,7 +154,7 @@ export function createElsewhere(deps: ElsewhereDeps) {
     const refused: unknown[] = []
     const done = db.transaction(() => {
       intents.end(intent.id)
-      // The directory has the password whatever becomes of this: an error undoes this part alone.
+      // The directory already has the password, so that an error undoes only this part.
       const answer = tried(along, refused)
       const user = deps.stored(intent.userId)
       if (user === null) {
@@ -215,7 +215,7 @@ export function createElsewhere(deps: ElsewhereDeps) {
     return plan
   }
 
-  /** Its password, if the directory has it, is nobody's: whoever needs one resets again. */
+  /** If the directory has this password, nobody knows it, and the person needs another reset. */
   function dropUnknown(intent: Intent, user: StoredUser | null): void {
     db.transaction(() => {
       intents.end(intent.id)
@@ -230,7 +230,7 @@ export function createElsewhere(deps: ElsewhereDeps) {
     deps.audit.append({ action: 'Reset user password.', target, result: 'failure', reason }, call)
   }
 
-  /** Everybody whom a process left behind; throws what the first directory that can't be asked says, after all others were tried. */
+  /** Settles every intent that a process left behind; throws the error of the first directory that can't be reached, after all others were tried. */
   async function settle(): Promise<void> {
     const faults: unknown[] = []
     for (const id of intents.people()) {
@@ -284,14 +284,18 @@ function planOf({ request, password, isTemporary }: Wanted, { actor, door }: Cal
   }
 }
 
-function nextOf({ request, password, isTemporary }: Wanted, taken: Pick<Taken, 'version' | 'changedAt'>, now: number) {
+function nextOf(
+  { request, password, isTemporary }: Wanted,
+  taken: Pick<WrittenPassword, 'version' | 'changedAt'>,
+  now: number,
+) {
   const receipt = { version: taken.version, changedAt: taken.changedAt ?? now, write: null }
   return { request, password, isTemporary, slot: null, receipt }
 }
 
 const nobody: Call = { actor: null, door: 'keydesk', token: null, isLocked: false, isConfirmed: false }
 
-/** Whoever set it then: what they may do by now does not matter, because the directory has it. */
+/** The call of the admin who set the password; what they may do now does not matter, because the directory already has it. */
 function callOf({ actor, door }: Plan): Call {
   const noReach = { roles: [], limits: [], rolesOver: () => [], mustChange: false }
   return { actor: actor && { ...actor, ...noReach }, door, token: null, isLocked: false, isConfirmed: true }

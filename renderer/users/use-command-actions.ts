@@ -9,7 +9,7 @@ import { useAction } from '../base/use-action.ts'
 import { useWords } from '../base/words/words.ts'
 import { chosenOf } from './selection/chosen-people.ts'
 import { type ChosenPeople, chosenCount, selectionOf } from './selection/selection.ts'
-import type { CommandRuns } from './use-commands.tsx'
+import type { CommandActions } from './use-commands.tsx'
 import type { UserDialogs, UserTask } from './user-panels.tsx'
 import type { UserView } from './user-view.ts'
 
@@ -21,9 +21,9 @@ function useChosenAction(people: ChosenPeople, view: UserView) {
     latest.current = { people, view }
   })
   const withChosen = useCallback((run: (chosen: Chosen) => void) => {
-    const { people: chosen, view: shown } = latest.current
+    const { people: chosen, view: shownView } = latest.current
     setError(null)
-    chosenOf(chosen, shown).then(run, setError)
+    chosenOf(chosen, shownView).then(run, setError)
   }, [])
   return { withChosen, error, latest }
 }
@@ -38,7 +38,7 @@ function useExport() {
     saveFile(fileName, csv)
     notify(t('users.exported', { count, number: formatNumber(count) }))
   })
-  // Stable, so that the command bar is not drawn anew at every key.
+  // The same object at each render, so that the command bar is not rendered again at every key.
   const latest = useRef(run)
   useEffect(() => {
     latest.current = run
@@ -48,10 +48,17 @@ function useExport() {
 }
 
 type Choice = { readonly people: ChosenPeople; readonly view: UserView }
-type Runs = { readonly runs: CommandRuns; readonly error: unknown }
+type Runs = { readonly runs: CommandActions; readonly error: unknown }
 
-/** What the commands do, with the choice as it is when they are pressed; stable, so that the command bar is not drawn at every key. */
-export function useRuns(dialogs: UserDialogs, choice: Choice, setTask: (task: UserTask | null) => void): Runs {
+/**
+ * The actions of the commands. They use the selection at the moment of the press, and are the same object at each render, so that the command bar is
+ * not rendered at every key.
+ */
+export function useCommandActions(
+  dialogs: UserDialogs,
+  choice: Choice,
+  setTask: (task: UserTask | null) => void,
+): Runs {
   const { onResetPassword, onRequireChange } = dialogs
   const { withChosen, latest, error } = useChosenAction(choice.people, choice.view)
   const { exportUsers, error: exportError } = useExport()

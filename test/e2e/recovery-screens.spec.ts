@@ -2,15 +2,15 @@ import type { Page } from '@playwright/test'
 import { createWords } from '../../shared/i18n/i18n.ts'
 import type { Language } from '../../shared/ids.ts'
 import { type ProofMethod, proofMethods } from '../../shared/rules/self-service.ts'
-import { isEveryLook, look, looksOf } from './fixtures/looks.ts'
 import { sharedMailbox } from './fixtures/mailbox.ts'
 import { newPassword, sharedOffice } from './fixtures/office.ts'
 import { openPortal, phone, smallTargets } from './fixtures/on-phone.ts'
+import { appearancesOf, checkScreen, isEveryAppearance } from './fixtures/screen-checks.ts'
 import { addReachable, giveAnswers, letReset } from './fixtures/self-service.ts'
 import { expect, test } from './fixtures/test.ts'
 import { button, field, heading, type Tour } from './fixtures/tour-steps.ts'
 
-// Every page of the wizard, in each look of the app and on a phone at the portal.
+// Every page of the wizard, in each appearance of the app and on a phone at the portal.
 test.describe.configure({ mode: 'parallel' })
 
 const mailbox = sharedMailbox()
@@ -107,7 +107,7 @@ async function walk(page: Page, address: string, language: Language, more: () =>
   await page.clock.install()
   await page.goto(address)
   const stop = async (name: string) => {
-    await look(page, `recovery: ${name}`, language)
+    await checkScreen(page, `recovery: ${name}`, language)
     await more()
   }
   const tour: Tour = { page, t: createWords(language).t as unknown as Tour['t'], stop }
@@ -118,15 +118,15 @@ async function walk(page: Page, address: string, language: Language, more: () =>
   await finish(tour, person.mail, person.username)
 }
 
-for (const { language, title, options } of looksOf({ language: 'sv', sight: 'forced' })) {
+for (const { language, title, options } of appearancesOf({ language: 'sv', display: 'forced' })) {
   test.describe(`in ${title}`, () => {
     test.use(options)
     test('every page of the wizard', async ({ page }) => walk(page, at.office.door.address(), language))
   })
 }
 
-// What a phone shows of it is walked in phone.spec.ts each time; every page of it with the other looks.
-if (isEveryLook)
+// phone.spec.ts checks some pages on a phone each time; all of them are checked with the other appearances.
+if (isEveryAppearance)
   test.describe('on a phone', () => {
     test.use({ viewport: phone, hasTouch: true, ignoreHTTPSErrors: true })
     test('every page of the wizard at the portal, 360 pixels wide', async ({ page }) => {

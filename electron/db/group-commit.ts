@@ -1,16 +1,17 @@
 import type { Database } from './database.ts'
 
 type Piece = { readonly work: () => void; readonly failed: (error: unknown) => void; readonly done: () => void }
-/** Nobody waits for others any longer than this, milliseconds. */
+/** The longest that a commit waits for more work, in milliseconds. */
 const longest = 50
 
-export type Together = ReturnType<typeof createTogether>
+export type GroupCommit = ReturnType<typeof createGroupCommit>
 
 /**
- * Commits what comes at once with one wait for the disk, as an office in the morning: each piece of work behind a savepoint, so that what one throws
- * undoes that one alone and is thrown to whoever brought it. Nobody is answered before the commit; where it fails, nothing of all has happened.
+ * Group commit: work that arrives at the same time, such as the sign-ins of a morning, shares one transaction and one wait for the disk. Each piece
+ * runs behind a savepoint, so that its error undoes that piece alone and reaches its own caller. No caller is answered before the commit; if that
+ * fails, all of it is undone.
  */
-export function createTogether(db: Database) {
+export function createGroupCommit(db: Database) {
   let waiting: Piece[] = []
   let endedAt = Number.NEGATIVE_INFINITY
   let took = 0
@@ -27,7 +28,7 @@ export function createTogether(db: Database) {
     }
   }
 
-  /** While one commit follows another, the disk has at most a third of the time, and the more come the more share it. */
+  /** Waits twice as long as the last commit took, so that more work shares the next one and the disk is busy for at most a third of the time. */
   function commitSoon(): void {
     const pause = endedAt + 2 * took - performance.now()
     if (pause > 1) setTimeout(commit, Math.min(pause, longest))
@@ -52,7 +53,7 @@ export function createTogether(db: Database) {
       db.savepoint(work)
       return done
     } catch (error) {
-      // A full disk undoes the whole transaction: the others can't go on in it.
+      // A full disk makes SQLite undo the whole transaction, so that the others can't go on in it.
       if (!db.sql.inTransaction) throw error
       return () => failed(error)
     }
@@ -61,7 +62,7 @@ export function createTogether(db: Database) {
   return <T>(work: () => T): Promise<T> =>
     new Promise<T>((resolve, reject) => {
       let answer: T
-      // Waits for nothing but what has come already: whoever is alone is not held up.
+      // Only the first piece schedules a commit; work that arrives until then joins it.
       if (waiting.length === 0) commitSoon()
       waiting.push({
         work: () => {

@@ -2,7 +2,6 @@ import type { Page } from '@playwright/test'
 import { createWords } from '../../shared/i18n/i18n.ts'
 import type { Language } from '../../shared/ids.ts'
 import { codeAt } from '../support/second-factor.ts'
-import { look, looksOf } from './fixtures/looks.ts'
 import {
   type Account,
   addAdmin,
@@ -12,11 +11,12 @@ import {
   type Office,
   sharedOffice,
 } from './fixtures/office.ts'
+import { appearancesOf, checkScreen } from './fixtures/screen-checks.ts'
 import { secret } from './fixtures/secrets.ts'
 import { expect, test } from './fixtures/test.ts'
 import { button, command, dialog, field, goTo, heading, leave, signIn, type Tour } from './fixtures/tour-steps.ts'
 
-// What the walk of languages-and-looks.spec.ts passes by: the second factor, requests, views and people who wait for a change.
+// The screens that languages-and-themes.spec.ts leaves out: the second factor, requests, views and people with an unchanged temporary password.
 test.describe.configure({ mode: 'parallel' })
 
 const at = sharedOffice(async (office) => {
@@ -45,7 +45,7 @@ async function open(page: Page, office: Office, language: Language): Promise<Tou
   await page.addInitScript((chosen) => localStorage.setItem('keydesk.language', chosen), language)
   await page.goto(office.door.address())
   const t = createWords(language).t as unknown as Tour['t']
-  return { page, t, stop: (name) => look(page, name, language) }
+  return { page, t, stop: (name) => checkScreen(page, name, language) }
 }
 
 async function signOut(tour: Tour, who: Account): Promise<void> {
@@ -115,7 +115,7 @@ async function adminScreens(tour: Tour, owner: Account): Promise<void> {
   await leave(tour, request)
 }
 
-for (const { language, title, options } of looksOf({ language: 'sv', sight: 'light' })) {
+for (const { language, title, options } of appearancesOf({ language: 'sv', display: 'light' })) {
   test.describe(`in ${title}`, () => {
     test.use(options)
     test('the second factor', async ({ page }) => {

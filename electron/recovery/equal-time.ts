@@ -2,14 +2,17 @@ import { randomInt } from 'node:crypto'
 import { performance } from 'node:perf_hooks'
 import { setTimeout as wait } from 'node:timers/promises'
 
-export type Evenly = ReturnType<typeof createEvenly>
+export type EqualTime = ReturnType<typeof createEqualTime>
 
-/** Milliseconds below which nothing that could tell who exists is answered, unless a test says otherwise. */
+/** The least time in milliseconds that an answer takes which could tell who exists; tests may set another one. */
 export const usualFloor = 400
 const jitter = 100
 
-/** Answers and refuses no earlier than after a fixed time and a random bit more, so that no work shows in how long it took (OWASP Forgot Password). */
-export function createEvenly(floor: number) {
+/**
+ * Makes every answer and refusal take at least a fixed time plus a random part, so that the time does not tell what work was done (OWASP Forgot
+ * Password).
+ */
+export function createEqualTime(floor: number) {
   return async <T>(work: () => Promise<T> | T): Promise<T> => {
     const until = performance.now() + floor + randomInt(jitter)
     try {
