@@ -60,7 +60,7 @@ export function createProofs(deps: ProveDeps) {
   }
 
   function provesDesk({ row, user, now }: Run, typed: string): boolean {
-    const id = row.user_id ?? 0
+    const id = row.user_id ?? nobodysId
     const code = attempts.deskCode(id)
     const isStanding = user !== null && deps.vouching.standsFor(code?.madeBy ?? null, user)
     const isRight = isRightCode(code, deskRecord(id), typed, now) && isStanding

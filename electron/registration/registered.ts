@@ -106,9 +106,8 @@ export function createRegistered({ sql, watcher }: { readonly sql: Sql; readonly
     }
     for (const id of changed) {
       const row = one.get(id)
-      if (row !== undefined) put(row)
-      else if (id < bytes.length) bytes[id] = 0
       if (row === undefined) byPass.delete(id)
+      else put(row)
     }
   }
 

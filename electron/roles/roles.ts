@@ -102,8 +102,8 @@ export function createRoles(deps: RolesDeps) {
       const removed = before.filter((one) => !after.some((other) => isSame(one, other)))
       const added = after.filter((one) => !before.some((other) => isSame(one, other)))
       const two = deps.twoPerson.mustBeTwoFor(call, user, factsOf(after, namesOf, isReset), wanted.roles)
-      const isNoGlobal = user.roles.includes('globalAdministrator') && !wanted.roles.includes('globalAdministrator')
-      if (isNoGlobal) deps.users.mustNotBeLast(user)
+      const isGlobal = wanted.roles.includes('globalAdministrator')
+      if (!isGlobal) deps.users.mustNotBeLast(user)
       const rising = isPromoted ? risingWith(userId, wanted.roles) : null
       if (rising !== null && !isReset) mustBeUnknown(rising)
       for (const given of removed) {
@@ -115,7 +115,7 @@ export function createRoles(deps: RolesDeps) {
         note('Add member to role.', user, given, two, call)
         store.setLimit(userId, given.role, given.groups)
       }
-      if (isNoGlobal) deps.vault.dropAdminSlot(userId)
+      if (!isGlobal) deps.vault.dropAdminSlot(userId)
       if (rising !== null) deps.events.raise('userPromoted', { userId, takenBy: rising.takenBy }, call)
       // A password that can still be read in the vault is nobody's own, whoever has read it.
       if (isPromoted && deps.secrets.ticketOf(userId) !== null) deps.requireChangeNow(userId)

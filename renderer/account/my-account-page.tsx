@@ -9,6 +9,7 @@ import { useWords, type Words } from '../base/words/words.ts'
 import { ownContactFields, ownContactOf } from '../own/contact/own-contact.ts'
 import { OwnContactForm } from '../own/contact/own-contact-form.tsx'
 import { OwnSessions } from '../own/own-sessions.tsx'
+import { Arriving, useArrival } from '../ui/arriving.tsx'
 import { ErrorBar } from '../ui/error-bar.tsx'
 import { PageHeader } from '../ui/page-header.tsx'
 import { Titled } from '../ui/titled.tsx'
@@ -52,12 +53,14 @@ function Own({ me, securityInfo }: OwnProps) {
     <>
       <Facts title={words.t('sessions.personalInfo')} facts={personalFacts(me, words)} />
       <Facts title={words.t('sessions.password')} facts={passwordFacts(me, words)} />
-      {securityInfo}
-      <Titled level={2} title={words.t('sessions.contactDetails')}>
-        <OwnContactForm saved={ownContactOf(me)} onSaved={onSaved} hasColumns />
-      </Titled>
-      <MySessions />
-      <MySignIns />
+      <Arriving parts={4}>
+        {securityInfo}
+        <Titled level={2} title={words.t('sessions.contactDetails')}>
+          <OwnContactForm saved={ownContactOf(me)} onSaved={onSaved} hasColumns />
+        </Titled>
+        <MySessions />
+        <MySignIns />
+      </Arriving>
     </>
   )
 }
@@ -65,7 +68,8 @@ function Own({ me, securityInfo }: OwnProps) {
 function MySessions() {
   const { t } = useWords()
   const queries = useQueryClient()
-  const { data, error } = useQuery({ ...api.sessions.mine.queryOptions({ input: {} }), gcTime: 0 })
+  const { data, error, isLoading } = useQuery({ ...api.sessions.mine.queryOptions({ input: {} }), gcTime: 0 })
+  useArrival(isLoading)
   const onEnded = () => void queries.invalidateQueries({ queryKey: api.sessions.mine.key() })
   return (
     <Titled level={2} title={t('sessions.mySessions')}>

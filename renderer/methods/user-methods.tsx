@@ -5,6 +5,7 @@ import { api, client } from '../base/api.ts'
 import { useNotify } from '../base/notify.tsx'
 import { useWords } from '../base/words/words.ts'
 import { MethodRow } from '../own/registration/rows/method-row.tsx'
+import { useArrival } from '../ui/arriving.tsx'
 import { ErrorBar } from '../ui/error-bar.tsx'
 import { MaybeButton } from '../ui/maybe-button.tsx'
 import { RemovePanel } from '../ui/remove-panel.tsx'
@@ -22,7 +23,8 @@ export function UserMethods({ user: { id: userId, displayName: name }, whyNot }:
   const notify = useNotify()
   const queries = useQueryClient()
   const [isRemoving, setIsRemoving] = useState(false)
-  const { data, error } = useQuery({ ...api.methods.of.queryOptions({ input: { userId } }), gcTime: 0 })
+  const { data, error, isLoading } = useQuery({ ...api.methods.of.queryOptions({ input: { userId } }), gcTime: 0 })
+  useArrival(isLoading)
   const since = data?.authenticatorSince ?? null
   const removed = () => {
     setIsRemoving(false)

@@ -8,6 +8,7 @@ import { useNotify } from '../base/notify.tsx'
 import { useSession } from '../base/session.ts'
 import { roleNeeded } from '../base/words/role-needed.ts'
 import { useWords } from '../base/words/words.ts'
+import { useArrival } from '../ui/arriving.tsx'
 import { ErrorBar } from '../ui/error-bar.tsx'
 import { MaybeButton } from '../ui/maybe-button.tsx'
 import type { Spelled } from '../ui/shown-code.tsx'
@@ -41,7 +42,8 @@ export function UserPass({ user, whyNot, spelled }: UserPassProps) {
   const [step, setStep] = useState<'create' | 'delete' | null>(null)
   const { id: userId, displayName: name, roles } = user
   const options = api.passes.of.queryOptions({ input: { userId } })
-  const { data, error } = useQuery({ ...options, gcTime: 0, refetchInterval: pollInterval })
+  const { data, error, isLoading } = useQuery({ ...options, gcTime: 0, refetchInterval: pollInterval })
+  useArrival(isLoading)
   const hasPass = typeof data?.endsAt === 'number'
   const isOwn = userId === session.userId
   // A role that may reset may not do this: the reason names those that may.

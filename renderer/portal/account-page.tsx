@@ -5,6 +5,7 @@ import { useWords } from '../base/words/words.ts'
 import { OwnContactForm } from '../own/contact/own-contact-form.tsx'
 import { OwnSessions } from '../own/own-sessions.tsx'
 import { SecurityInfo } from '../own/registration/security-info.tsx'
+import { Arriving, useArrival } from '../ui/arriving.tsx'
 import { BarPage } from '../ui/bar-page.tsx'
 import { ErrorBar } from '../ui/error-bar.tsx'
 import { PageTitle } from '../ui/page-title.tsx'
@@ -63,12 +64,14 @@ export function AccountPage({ session, organisation, failure, onRecoveryCodes, o
         {me.data !== undefined && (
           <>
             <PasswordSection me={me.data} />
-            <Card title={t('methods.securityInfo')}>
-              <SecurityInfo onRecoveryCodes={onRecoveryCodes} />
-            </Card>
-            <ContactSection me={me.data} />
-            <SessionsSection />
-            <SignInsSection />
+            <Arriving parts={4}>
+              <Card title={t('methods.securityInfo')}>
+                <SecurityInfo onRecoveryCodes={onRecoveryCodes} />
+              </Card>
+              <ContactSection me={me.data} />
+              <SessionsSection />
+              <SignInsSection />
+            </Arriving>
           </>
         )}
       </main>
@@ -90,7 +93,8 @@ function ContactSection({ me }: { readonly me: MyDetails }) {
 function SessionsSection() {
   const { t } = useWords()
   const queries = useQueryClient()
-  const { data, error } = useQuery(portalApi.myAccount.mySessions.queryOptions({ input: {}, gcTime: 0 }))
+  const { data, error, isLoading } = useQuery(portalApi.myAccount.mySessions.queryOptions({ input: {}, gcTime: 0 }))
+  useArrival(isLoading)
   const onEnded = () => void queries.invalidateQueries({ queryKey: portalApi.myAccount.mySessions.key() })
   return (
     <Card title={t('sessions.mySessions')}>

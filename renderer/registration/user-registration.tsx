@@ -5,6 +5,7 @@ import type { UserDetails } from '../../shared/users.ts'
 import { api } from '../base/api.ts'
 import type { Person } from '../base/chosen.ts'
 import { useWords } from '../base/words/words.ts'
+import { useArrival } from '../ui/arriving.tsx'
 import { ErrorBar } from '../ui/error-bar.tsx'
 import { MaybeButton } from '../ui/maybe-button.tsx'
 import { Titled } from '../ui/titled.tsx'
@@ -35,7 +36,11 @@ export function UserRegistration({ user, whyNot, onGiveCode }: UserRegistrationP
   const { t } = useWords()
   const styles = useStyles()
   const { id, displayName, username } = user
-  const { data, error } = useQuery({ ...api.registration.of.queryOptions({ input: { userId: id } }), gcTime: 0 })
+  const { data, error, isLoading } = useQuery({
+    ...api.registration.of.queryOptions({ input: { userId: id } }),
+    gcTime: 0,
+  })
+  useArrival(isLoading)
   const methods = data?.methods.map((method) => t(`methods.names.${method}`)) ?? []
   const facts = ['enabled', 'registered', 'capable'] as const
   return (

@@ -11,8 +11,9 @@ import {
   TableRow,
   tokens,
 } from '@fluentui/react-components'
-import { type ReactNode, useEffect, useState } from 'react'
+import type { ReactNode } from 'react'
 import { useWords } from '../base/words/words.ts'
+import { useIsLate } from './late.ts'
 import { Pager, type PagerProps } from './pager.tsx'
 
 const useStyles = makeStyles({
@@ -146,20 +147,13 @@ function Rows<Row>({ label, rows, columns, keyOf, size, widths, isTopAligned = f
   )
 }
 
-/** Milliseconds before placeholders are shown, so that a fast answer does not flicker. */
-const pause = 300
 const lines = ['heading', 'first', 'second', 'third', 'fourth'] as const
 
 /** Grey bars where the headings and rows will stand. */
 function TableSkeleton<Row>({ columns }: Pick<DataTableProps<Row>, 'columns'>) {
   const { t } = useWords()
   const styles = useStyles()
-  const [isLate, setIsLate] = useState(false)
-  useEffect(() => {
-    const timer = setTimeout(() => setIsLate(true), pause)
-    return () => clearTimeout(timer)
-  }, [])
-  if (!isLate) return null
+  if (!useIsLate()) return null
   return (
     <Skeleton className={styles.skeleton} aria-label={t('ui.loading')}>
       {lines.map((line) => (

@@ -94,8 +94,8 @@ export function ActiveUsersPage(dialogs: UserDialogs) {
       </PageHeader>
       <div className={styles.finding}>
         <SearchUsers ref={search} onSearch={wanted.search} />
-        <ListStatus users={users} selection={selection} onCleared={find} />
         <WaitingButton filter={view.query.filter} onShow={showWaiting} onLeave={showEverybody} />
+        <ListStatus users={users} selection={selection} onCleared={find} />
       </div>
       <FilterTags
         filter={view.query.filter}

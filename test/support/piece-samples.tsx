@@ -2,6 +2,7 @@ import { Body1, Button, Field, Input } from '@fluentui/react-components'
 import { StrictMode, useRef } from 'react'
 import { createRoot } from 'react-dom/client'
 import { Providers } from '../../renderer/base/providers.tsx'
+import { Arriving, useArrival } from '../../renderer/ui/arriving.tsx'
 import { BarPage } from '../../renderer/ui/bar-page.tsx'
 import { CodeField } from '../../renderer/ui/code-field.tsx'
 import { DangerButton } from '../../renderer/ui/danger-button.tsx'
@@ -49,6 +50,11 @@ function Table({ rows }: { readonly rows: typeof people | undefined }) {
   )
 }
 
+function Awaited() {
+  useArrival(true)
+  return null
+}
+
 function Code() {
   const input = useRef<HTMLInputElement>(null)
   return <CodeField label="Code of your app" value="482 913" kind="digits" inputRef={input} onChange={nothing} />
@@ -66,6 +72,11 @@ const samples = {
     <DangerButton isBusy={false} onClick={nothing}>
       Delete user
     </DangerButton>
+  ),
+  arriving: () => (
+    <Arriving parts={2}>
+      <Awaited />
+    </Arriving>
   ),
   'data-table': () => <Table rows={people} />,
   'data-table-loading': () => <Table rows={undefined} />,

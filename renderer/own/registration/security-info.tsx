@@ -2,6 +2,7 @@ import { Body1, Spinner } from '@fluentui/react-components'
 import type { Registration } from '../../../shared/registration.ts'
 import type { ProofMethod } from '../../../shared/rules/self-service.ts'
 import { useWords } from '../../base/words/words.ts'
+import { useArrival } from '../../ui/arriving.tsx'
 import { ErrorBar } from '../../ui/error-bar.tsx'
 import { countedMethods, isOffered, type NoteOf, useNote } from './method-words.ts'
 import { useOwnMethods, useOwnRegistration } from './own-registration.ts'
@@ -19,6 +20,7 @@ export type SecurityInfoProps = {
 export function SecurityInfo({ onRecoveryCodes }: SecurityInfoProps) {
   const { t } = useWords()
   const info = useOwnRegistration()
+  useArrival(info.isLoading)
   return (
     <>
       <ErrorBar error={info.error} />
@@ -50,6 +52,7 @@ type MethodListProps = SecurityInfoProps & {
 /** Every method, one row each. */
 export function MethodList({ info, isOfferedOnly = false, onRecoveryCodes }: MethodListProps) {
   const mine = useOwnMethods()
+  useArrival(mine.isLoading)
   const noteOf = useNote(info)
   const note: NoteOf = isOfferedOnly ? () => null : noteOf
   const isShown = (...methods: readonly ProofMethod[]) =>

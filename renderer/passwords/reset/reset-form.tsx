@@ -6,7 +6,7 @@ import { useWords } from '../../base/words/words.ts'
 import { ErrorBar } from '../../ui/error-bar.tsx'
 import { StyleChoice } from '../style-choice.tsx'
 import { MustChange } from './must-change.tsx'
-import { TypedPassword } from './typed-password.tsx'
+import { TypedPassword, useTypedRules } from './typed-password.tsx'
 import type { useResetOne } from './use-reset-one.ts'
 import { useScrollTo } from './use-scroll-to.ts'
 
@@ -32,6 +32,7 @@ export function ResetForm({ id, person, reset }: ResetFormProps) {
   const { t } = useWords()
   const styles = useStyles()
   const { choice, change, error } = reset
+  const rules = useTypedRules(person)
   const submit = (event: FormEvent) => {
     event.preventDefault()
     reset.submit()
@@ -51,7 +52,7 @@ export function ResetForm({ id, person, reset }: ResetFormProps) {
         onChange={(_, data) => change({ isGenerated: data.checked === true })}
       />
       <div ref={source} className={styles.source}>
-        <PasswordSource person={person} reset={reset} />
+        <PasswordSource rules={rules} reset={reset} />
       </div>
       <MustChange
         label={t('passwords.mustChangeOne')}
@@ -63,13 +64,15 @@ export function ResetForm({ id, person, reset }: ResetFormProps) {
   )
 }
 
+type PasswordSourceProps = Pick<ResetFormProps, 'reset'> & { readonly rules: ReturnType<typeof useTypedRules> }
+
 /** Generated in a chosen style, or typed by the admin. */
-function PasswordSource({ person, reset: { choice, change, error, isMissing } }: Omit<ResetFormProps, 'id'>) {
+function PasswordSource({ rules, reset: { choice, change, error, isMissing } }: PasswordSourceProps) {
   const { t } = useWords()
   if (!choice.isGenerated) {
     return (
       <TypedPassword
-        person={person}
+        rules={rules}
         password={choice.password}
         onChange={(password) => change({ password })}
         error={error}

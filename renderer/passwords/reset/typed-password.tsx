@@ -7,8 +7,20 @@ import { useWords } from '../../base/words/words.ts'
 import { PasswordRules } from '../../own/password/password-rules.tsx'
 import { PasswordField } from '../../ui/password-field.tsx'
 
+type Person = { readonly id: UserId; readonly displayName: string; readonly username: string }
+
+/** The rules for the password of one person. Asked for with the panel, because rules that come later would push away what is below them. */
+export function useTypedRules(person: Person) {
+  const { organisation } = useSettings()
+  const { data: policy } = useQuery(api.passwords.policy.queryOptions({ input: { userId: person.id } }))
+  const { data: details } = useQuery(api.users.get.queryOptions({ input: { id: person.id } }))
+  const { firstName = '', lastName = '' } = details?.contact ?? {}
+  const owner = { username: person.username, displayName: person.displayName, firstName, lastName }
+  return policy && { policy, owner, organisation }
+}
+
 export type TypedPasswordProps = {
-  readonly person: { readonly id: UserId; readonly displayName: string; readonly username: string }
+  readonly rules: ReturnType<typeof useTypedRules>
   readonly password: string
   readonly onChange: (password: string) => void
   readonly error: unknown
@@ -16,14 +28,9 @@ export type TypedPasswordProps = {
 }
 
 /** The field for a password that the admin makes up, with the rules of this person ticked while typing. */
-export function TypedPassword({ person, password, onChange, error, isMissing }: TypedPasswordProps) {
+export function TypedPassword({ rules, password, onChange, error, isMissing }: TypedPasswordProps) {
   const { t } = useWords()
   const errorText = useErrorText()
-  const { organisation } = useSettings()
-  const policy = useQuery(api.passwords.policy.queryOptions({ input: { userId: person.id } }))
-  const details = useQuery(api.users.get.queryOptions({ input: { id: person.id } }))
-  const { firstName = '', lastName = '' } = details.data?.contact ?? {}
-  const owner = { username: person.username, displayName: person.displayName, firstName, lastName }
   const refusal = errorCodeOf(error) === 'POLICY_BROKEN' ? errorText(error) : undefined
   return (
     <>
@@ -35,9 +42,7 @@ export function TypedPassword({ person, password, onChange, error, isMissing }: 
         error={isMissing ? t('passwords.passwordMissing') : refusal}
         hasFocus
       />
-      {policy.data && (
-        <PasswordRules policy={policy.data} owner={owner} organisation={organisation} password={password} />
-      )}
+      {rules && <PasswordRules {...rules} password={password} />}
     </>
   )
 }

@@ -4,6 +4,7 @@ import { useController } from 'react-hook-form'
 import { groupId } from '../../../shared/ids.ts'
 import { api } from '../../base/api.ts'
 import { localeOf, useWords } from '../../base/words/words.ts'
+import { useArrival } from '../../ui/arriving.tsx'
 import { ErrorBar } from '../../ui/error-bar.tsx'
 import type { TabProps } from '../fields.tsx'
 
@@ -21,7 +22,8 @@ export function GroupsField({ form, isDisabled, path, hint, fault }: GroupsField
   const { t, language } = useWords()
   const { field } = useController({ control: form.control, name: path })
   const chosen = field.value
-  const { data, error } = useQuery(api.groups.list.queryOptions({ input: {} }))
+  const { data, error, isLoading } = useQuery(api.groups.list.queryOptions({ input: {} }))
+  useArrival(isLoading)
   if (data === undefined) return <ErrorBar error={error} />
   const { compare } = new Intl.Collator(localeOf(language), { numeric: true })
   const groups = data.groups.toSorted((a, b) => compare(a.name, b.name))

@@ -16,6 +16,7 @@ import { type ProofMethod, proofMethods, type SelfServiceFault } from '../../../
 import { api } from '../../base/api.ts'
 import { useMay } from '../../base/session.ts'
 import { useWords } from '../../base/words/words.ts'
+import { useArrival } from '../../ui/arriving.tsx'
 import { useFaultText } from '../fault-bar.tsx'
 import { ChoiceField, Heading, type TabProps } from '../fields.tsx'
 import { SmsGatewayPanel } from './sms-gateway-panel.tsx'
@@ -130,7 +131,8 @@ export function SelfServiceMethods(props: MethodsProps) {
   const { form, isDisabled, faults, onMail } = props
   const { t, formatNumber } = useWords()
   const styles = useStyles()
-  const { data } = useQuery(api.registration.unavailable.queryOptions({ input: {} }))
+  const { data, isLoading } = useQuery(api.registration.unavailable.queryOptions({ input: {} }))
+  useArrival(isLoading)
   const { field } = useController({ control: form.control, name: 'selfService.methods' })
   const chosen = field.value
   const toggle = (method: ProofMethod, isOn: boolean) =>

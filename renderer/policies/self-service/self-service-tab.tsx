@@ -5,6 +5,7 @@ import { policies } from '../../../shared/rules/policy.ts'
 import type { SelfServiceFault } from '../../../shared/rules/self-service.ts'
 import { api } from '../../base/api.ts'
 import { useWords } from '../../base/words/words.ts'
+import { Arriving, useArrival } from '../../ui/arriving.tsx'
 import { useFaultText } from '../fault-bar.tsx'
 import { ChoiceField, Fields, Heading, Indented, NumberField, SwitchField, type TabProps } from '../fields.tsx'
 import { hasQuestions } from '../policy-draft.ts'
@@ -70,7 +71,8 @@ function Registration(props: TabProps) {
 /** Who hears of a reset. Without mail it is nobody. */
 function Notifications(props: TabProps) {
   const { t } = useWords()
-  const { data } = useQuery(api.registration.unavailable.queryOptions({ input: {} }))
+  const { data, isLoading } = useQuery(api.registration.unavailable.queryOptions({ input: {} }))
+  useArrival(isLoading)
   const isMailOff = data?.methods.includes('email') ?? false
   return (
     <>
@@ -137,13 +139,15 @@ function Pass(props: TabProps & FaultProps) {
 export function SelfServiceTab(props: MethodsProps) {
   return (
     <Fields>
-      <Properties {...props} />
-      <SelfServiceMethods {...props} />
-      {hasQuestions(props.draft) && <SelfServiceQuestions {...props} />}
-      <Registration {...props} />
-      <Notifications {...props} />
-      <Customization {...props} />
-      <Pass {...props} />
+      <Arriving parts={7}>
+        <Properties {...props} />
+        <SelfServiceMethods {...props} />
+        {hasQuestions(props.draft) && <SelfServiceQuestions {...props} />}
+        <Registration {...props} />
+        <Notifications {...props} />
+        <Customization {...props} />
+        <Pass {...props} />
+      </Arriving>
     </Fields>
   )
 }

@@ -7,6 +7,7 @@ import type { Chosen } from '../../base/chosen.ts'
 import { useNotify } from '../../base/notify.tsx'
 import { useMay, useSession } from '../../base/session.ts'
 import { useWords } from '../../base/words/words.ts'
+import { Arriving } from '../../ui/arriving.tsx'
 import { ErrorBar } from '../../ui/error-bar.tsx'
 import { Panel } from '../../ui/panel.tsx'
 import { DeletePanel } from '../delete/delete-panel.tsx'
@@ -83,10 +84,17 @@ function Details({ user, action, methodsOf, ...rest }: DetailsProps) {
   return (
     <>
       <DetailsActions user={user} action={action} whyNot={whyNot} noLink={whyNot.reset ?? noLink} {...rest} />
-      <UserFacts user={user} neverExpires={<NeverExpires user={user} action={action} whyNot={whyNot.neverExpires} />} />
-      {methodsOf(user, whyNot.removeFactor)}
-      <UserSessions userId={user.id} />
-      <UserHistory user={user} />
+      <Arriving parts={2}>
+        <UserFacts
+          user={user}
+          neverExpires={<NeverExpires user={user} action={action} whyNot={whyNot.neverExpires} />}
+        />
+        <Arriving parts={4}>
+          {methodsOf(user, whyNot.removeFactor)}
+          <UserSessions userId={user.id} />
+          <UserHistory user={user} />
+        </Arriving>
+      </Arriving>
     </>
   )
 }

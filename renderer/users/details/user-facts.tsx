@@ -7,6 +7,7 @@ import { api } from '../../base/api.ts'
 import { fieldLabel } from '../../base/words/field-words.ts'
 import { listed } from '../../base/words/role-needed.ts'
 import { useWords, type Words } from '../../base/words/words.ts'
+import { useArrival } from '../../ui/arriving.tsx'
 import { Titled } from '../../ui/titled.tsx'
 import { rolesText } from '../reset-reason.ts'
 import { PasswordStateBadge, SignInBadge } from '../state-badge.tsx'
@@ -90,7 +91,8 @@ function RoleFacts({ user: { roles, limits } }: { readonly user: UserDetails }) 
   const words = useWords()
   const { t } = words
   const isLimited = limits.length > 0
-  const { data } = useQuery(api.groups.list.queryOptions({ input: {}, enabled: isLimited }))
+  const { data, isLoading } = useQuery(api.groups.list.queryOptions({ input: {}, enabled: isLimited }))
+  useArrival(isLoading)
   if (!isLimited) return rolesText(roles, words) || t('roles.none')
   const nameOf = new Map(data?.groups.map(({ id, name }) => [id, name]))
   const lines = roles.map((role) => {

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import type { UserId } from '../../../shared/ids.ts'
 import { api } from '../../base/api.ts'
 import { useWords } from '../../base/words/words.ts'
+import { useArrival } from '../../ui/arriving.tsx'
 import { ErrorBar } from '../../ui/error-bar.tsx'
 import { Titled } from '../../ui/titled.tsx'
 
@@ -16,7 +17,8 @@ const useStyles = makeStyles({
 export function UserSessions({ userId }: { readonly userId: UserId }) {
   const { t, formatDateTime } = useWords()
   const styles = useStyles()
-  const { data, error } = useQuery({ ...api.sessions.of.queryOptions({ input: { userId } }), gcTime: 0 })
+  const { data, error, isLoading } = useQuery({ ...api.sessions.of.queryOptions({ input: { userId } }), gcTime: 0 })
+  useArrival(isLoading)
   return (
     <Titled level={3} isTight title={t('users.sessions')}>
       <ErrorBar error={error} />

@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest'
 import type { JobId } from '../../../shared/ids.ts'
+import { signedInPerson } from '../../support/test-services.ts'
 import { withoutApproval } from '../../support/without-approval.ts'
-import { fakeOffice, given, soon } from './in-memory-directory.ts'
+import { fakeOffice, gate, given, soon } from './in-memory-directory.ts'
 
 it('two jobs over the same people in another order both end', async () => {
   const { services, owner, people, state } = await fakeOffice(12)
@@ -16,4 +17,28 @@ it('two jobs over the same people in another order both end', async () => {
   const other = await start([...people].reverse())
   const ended = await soon(Promise.all([services.jobs.finished(one), services.jobs.finished(other)]), 8000)
   expect(ended).toBe('ended')
+}, 60_000)
+
+it('a job that is just being tried again stays whose it is when another admin resumes it', async () => {
+  const { services, owner, people, state, hooks, sql } = await fakeOffice(1)
+  const other = await signedInPerson(services, owner, ['globalAdministrator'])
+  state.isAway = true
+  const { jobId } = withoutApproval(
+    await services.passwords.resetMany({ selection: { kind: 'users', ids: people }, ...given }, owner),
+  ) as { jobId: JobId }
+  const stateNow = async () => (await services.jobs.get({ id: jobId }, owner)).state
+  await expect.poll(stateNow, { timeout: 20_000 }).toBe('interrupted')
+  const [asked, answer] = [gate(), gate()]
+  hooks.reset = async (_, apply) => {
+    asked.open()
+    await answer.promise
+    apply()
+  }
+  state.isAway = false
+  await asked.promise
+  await services.jobs.resume({ id: jobId }, other.call())
+  expect(sql.prepare('SELECT actor_id FROM jobs WHERE id = ?').pluck().get(jobId)).toBe(owner.actor.id)
+  answer.open()
+  await services.jobs.finished(jobId)
+  expect(state.writes).toBe(1)
 }, 60_000)

@@ -5,12 +5,14 @@ import { begin, selfServiceFor } from '../../support/self-service.ts'
 import { addPerson, setUp } from '../../support/test-services.ts'
 
 it('gives no code from the desk where the policy offers none, and one where it does', async () => {
-  const { services, owner } = await setUp()
+  const { services, owner, clock } = await setUp()
   const { id } = await addPerson(services, owner)
   await services.policies.save(selfServiceFor({ methods: ['questions'] }), owner)
   expect(() => services.recovery.createDeskCode({ userId: id }, owner)).toThrow('NOT_ALLOWED')
   await services.policies.save(selfServiceFor({ methods: ['deskCode'] }), owner)
-  expect((await services.recovery.createDeskCode({ userId: id }, owner)).code).toMatch(/^\d{4} \d{4}$/)
+  const { code, endsAt } = await services.recovery.createDeskCode({ userId: id }, owner)
+  expect(code).toMatch(/^\d{4} \d{4}$/)
+  expect(endsAt).toBe(clock.now + 5 * 60_000)
 })
 
 it('removes runs of the wizard that nobody can continue, and keeps those of today', async () => {

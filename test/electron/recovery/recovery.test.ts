@@ -189,6 +189,17 @@ describe('a run of the wizard', () => {
     })
   })
 
+  it('takes a code for a name that nobody has, and spends nobody else’s by it', async () => {
+    const { services, owner, clock } = await open({ methods: ['authenticator', 'recoveryCode'] })
+    const app = await registerAuthenticator(services, { ...owner, isConfirmed: true }, clock)
+    const [recovery = ''] = app.recoveryCodes
+    const attempt = await begin(services, 'nobody@nordwind.test')
+    await expect(prove(services, attempt, { method: 'recoveryCode', code: recovery })).rejects.toMatchObject({
+      code: 'PROOF_WRONG',
+    })
+    expect((await services.methods.mine({}, owner)).recoveryCodesLeft).toBe(app.recoveryCodes.length)
+  })
+
   it('asked for by a method that is not offered sends nothing and counts nothing, however often', async () => {
     // Mail is one of the methods, and no server is set up for it.
     const { services, owner } = await open({ methods: ['email', 'deskCode'] })

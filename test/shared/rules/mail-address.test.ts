@@ -74,9 +74,12 @@ describe('an address to send to', () => {
 })
 
 describe('a mail server', () => {
-  it.each(['mail', 'mail.company.com', '10.0.0.7', '::1', 'fe80::1', 'xn--mller-kva.dk'])('may be %s', (host) => {
-    expect(checkMailHost(host)).toBe(true)
-  })
+  it.each(['mail', 'mail.company.com', '10.0.0.7', '::1', 'fe80::1', 'xn--mller-kva.dk', `${'a.'.repeat(126)}b`])(
+    'may be %s',
+    (host) => {
+      expect(checkMailHost(host)).toBe(true)
+    },
+  )
 
   it.each([
     '',
@@ -88,6 +91,7 @@ describe('a mail server', () => {
     'a..b',
     '-a.test',
     'user@mail.test',
+    `${'a.'.repeat(126)}bc`,
   ])('is never %j', (host) => {
     expect(checkMailHost(host)).toBe(false)
   })
