@@ -276,12 +276,18 @@ describe('resetting many', () => {
   })
 
   it('exports the results with the passwords that are still readable, each with an audit entry', async () => {
-    const { services, owner } = await people(3)
+    const { services, owner, clock, ids } = await people(3)
     const { jobId } = withoutApproval(await services.passwords.resetMany({ selection: everybody, ...options }, owner))
     await services.jobs.finished(jobId)
     const { csv, count } = await services.passwords.exportResults({ jobId, language: 'en' }, owner)
     expect(count).toBe(3)
-    expect(csv.trim().split('\r\n')).toHaveLength(4)
+    const [, ...lines] = csv.trim().split('\r\n')
+    const { passwordExpiresAt } = await services.users.get({ id: ids[0] as UserId }, owner)
+    const ends = new Date(passwordExpiresAt ?? 0).toISOString()
+    expect(lines.map((line) => line.includes(ends))).toEqual([true, true, true])
+    clock.now += 73 * 3_600_000
+    const later = await services.passwords.exportResults({ jobId, language: 'en' }, owner)
+    expect(later.csv).not.toContain(ends)
     const { total } = await services.audit.list(
       { filter: { person: '', action: 'Export passwords.', from: null, until: null }, offset: 0, limit: 1 },
       owner,

@@ -5,6 +5,7 @@ import type { Services } from '../../../electron/services.ts'
 import { everyEntry } from '../../../shared/audit.ts'
 import type { AuditAction } from '../../../shared/audit-action.ts'
 import type { RequestId } from '../../../shared/ids.ts'
+import { approverRoles } from '../../../shared/rules/two-person.ts'
 import { addPerson, nobody, noKeychain, signedInPerson } from '../../support/test-services.ts'
 import {
   appointed,
@@ -74,7 +75,9 @@ describe('a request', () => {
     const id = await askFor(services, third.id, owner)
     expect(() => services.requests.approve({ id }, owner)).toThrow('OWN_REQUEST')
     expect(() => services.requests.refuse({ id, reason: '' }, owner)).toThrow('OWN_REQUEST')
-    expect(() => services.requests.approve({ id }, confirmed(helper))).toThrow('NOT_ALLOWED')
+    expect(() => services.requests.approve({ id }, confirmed(helper))).toThrow(
+      expect.objectContaining({ code: 'NOT_ALLOWED', data: { roles: approverRoles } }),
+    )
     expect(() => services.requests.withdraw({ id }, confirmed(helper))).toThrow('NOT_ALLOWED')
     expect(() => services.requests.approve({ id: 99 as RequestId }, owner)).toThrow('NOT_FOUND')
     expect(await only(services, owner)).toMatchObject({ state: 'open' })

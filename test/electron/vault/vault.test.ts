@@ -23,6 +23,7 @@ describe('sealing', () => {
   it('opens only with the same key, purpose and record, and only untouched', () => {
     const sealed = seal(key, Buffer.from('hello'), 'purpose', 'record 1')
     expect(unseal(key, sealed, 'purpose', 'record 1')?.toString()).toBe('hello')
+    expect(unseal(key, seal(key, Buffer.alloc(0), 'purpose', 'empty'), 'purpose', 'empty')).toHaveLength(0)
     expect(unseal(key, sealed, 'purpose', 'record 2')).toBeNull()
     expect(unseal(key, sealed, 'other', 'record 1')).toBeNull()
     expect(unseal(deriveKey(Buffer.alloc(32, 8), 'test'), sealed, 'purpose', 'record 1')).toBeNull()
