@@ -65,7 +65,12 @@ export function visitors({ port, hostName, authority }: Place, localAddress: str
         })
         answer.on('end', () => resolve({ status: answer.statusCode ?? 0, text }))
       })
-      sent.on('error', reject).end(JSON.stringify({ json: input }))
+      sent.on('error', (error: NodeJS.ErrnoException) => {
+        // The portal has closed the idle connection at this moment; a browser opens a new one and asks again.
+        if (sent.reusedSocket && error.code === 'ECONNRESET') resolve(call(path, input))
+        else reject(error)
+      })
+      sent.end(JSON.stringify({ json: input }))
     })
   const ask = async (path: string, input: unknown): Promise<number> => (await call(path, input)).status
   return { ask, call, leave: () => agent.destroy() }
@@ -82,18 +87,13 @@ async function storm(crowd: Crowd, ask: (person: Crowd['people'][number]) => Pro
 }
 
 async function signInRows(crowd: Crowd, bare: () => Promise<number>): Promise<readonly BenchRow[]> {
+  const portal = visitors(crowd.portal, '127.0.0.1')
   const plain = visitors(crowd.bare, '127.0.0.1')
-  // The pages are open in the browsers, which open new connections where the portal has closed idle ones.
-  const signIn = async () => {
-    const portal = visitors(crowd.portal, '127.0.0.1')
-    await storm(crowd, () => portal.ask('myAccount/welcome', {}))
-    const seen = await storm(crowd, (person) => portal.ask('myAccount/signIn', person))
-    portal.leave()
-    return seen
-  }
+  const signIn = () => storm(crowd, (person) => portal.ask('myAccount/signIn', person))
   const check = async () => (await storm(crowd, (person) => plain.ask('check', person))).took
+  // The pages are open in the browsers, and the code is compiled.
+  await storm(crowd, () => portal.ask('myAccount/welcome', {}))
   await storm(crowd, () => plain.ask('../open', {}))
-  // Once for the compiler.
   await bare()
   await signIn()
   const bares = [await bare()]
@@ -104,6 +104,7 @@ async function signInRows(crowd: Crowd, bare: () => Promise<number>): Promise<re
     bares.push(await bare())
     plains.push(await check())
   }
+  portal.leave()
   plain.leave()
   // Each round of the product is held against the bare ones right before and after it.
   const shareOf = (all: readonly number[]) =>
