@@ -16,6 +16,8 @@ const env = {
   FAKETIME_DONT_FAKE_MONOTONIC: '1',
   NODE_COMPILE_CACHE: join(root, 'node_modules/.cache/compiled'),
 }
+// Built first, because some tests start the built product.
+if (!(await build('renderer')) || !(await build('main'))) fail('Keydesk could not be built; Vite says why above.')
 const vitest = [join('node_modules', 'vitest/vitest.mjs'), 'run', '--config', 'test/vitest.config.ts']
 const failed = []
 for (const date of dates) {
@@ -30,8 +32,7 @@ if (process.argv.length === 2) {
   const date = dates[1]
   process.stdout.write(`\n── the end-to-end tests at ${date}\n`)
   const walks = [join('node_modules', '@playwright/test/cli.js'), 'test', '--config', 'test/playwright.config.ts']
-  const isBuilt = (await build('renderer')) && (await build('main'))
-  const status = isBuilt ? await run(node24(), walks, { env: { ...env, KEYDESK_DATE: date } }) : 1
+  const status = await run(node24(), walks, { env: { ...env, KEYDESK_DATE: date } })
   if (status !== 0) failed.push(`${date}, end to end`)
 }
 process.stdout.write(failed.length === 0 ? '\nGreen at every date.\n' : `\nFailed at ${failed.join(', ')}\n`)

@@ -220,8 +220,8 @@ export async function createServices(options: ServicesOptions) {
     erasableUntil,
     lastingDigest,
   })
-  const { guardedBits, mustAsk } = twoPerson
-  const vouching = createVouching({ stored, isIn, membersOf, guardedBits, mustAsk })
+  const { guardedBits, needsSecond } = twoPerson
+  const vouching = createVouching({ stored, isIn, membersOf, guardedBits, needsSecond })
   const passes = createPasses({
     db,
     audit,

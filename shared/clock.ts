@@ -27,6 +27,6 @@ export const clockContract = {
 const year = 365 * 86_400_000
 
 /** True where an admin must be asked; not where the machine was only off for weeks and nothing waits. */
-export function mustBeShown({ state, now, reached, deleted, passwords }: ClockView): boolean {
+export function isWorthShowing({ state, now, reached, deleted, passwords }: ClockView): boolean {
   return state === 'behind' || (state === 'ahead' && (deleted + passwords > 0 || now - reached > year))
 }

@@ -63,6 +63,9 @@ const bad: readonly (readonly [rule: string, path: string, source: string])[] = 
   ['an enum', users, 'export enum Colour { Red }'],
   ['a default export', users, 'export default function users() {}'],
   ['a renamed default export', users, 'const users = 1\nexport { users as default }'],
+  ['a must… that answers yes or no', users, 'function mustRenew(until: number): boolean {\n  return until < 0\n}'],
+  ['the same as a method', users, 'const deps = { mustAsk: (id: number): boolean => id > 0 }'],
+  ['the same as a type', users, 'type Deps = { readonly mustAsk: (id: number) => boolean }'],
   ['console output', users, "console.log('here')"],
   ['writing to standard output', users, "process.stdout.write('here')"],
   ['Node in the contract', 'shared/users.ts', "import { join } from 'node:path'"],
@@ -151,6 +154,7 @@ const bad: readonly (readonly [rule: string, path: string, source: string])[] = 
 ]
 
 const good: readonly (readonly [what: string, path: string, source: string])[] = [
+  ['a must… that refuses', users, 'function mustBeOpen(id: number): void {\n  if (id < 0) throw new Error()\n}'],
   [
     "another slice's types",
     users,

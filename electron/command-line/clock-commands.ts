@@ -1,5 +1,5 @@
 import { Command } from 'commander'
-import { type ClockView, mustBeShown } from '../../shared/clock.ts'
+import { type ClockView, isWorthShowing } from '../../shared/clock.ts'
 import { type Options, withDesk } from './desk.ts'
 import { type ExitStatus, exitStatus } from './exit-status.ts'
 import { isoTime, localTime } from './output.ts'
@@ -48,6 +48,6 @@ function clockText({ state, now, reached, deleted, passwords }: ClockView): stri
 
 /** What every command says of a clock that may be wrong; null while there is nothing to say. */
 export function clockWarning(view: ClockView): string | null {
-  if (!mustBeShown(view)) return null
+  if (!isWorthShowing(view)) return null
   return `${clockText(view)} ${words().t('clock.onCommandLine')}`
 }

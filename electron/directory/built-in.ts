@@ -94,7 +94,7 @@ export function createBuiltInDirectory({ db, hasher, stored, now }: BuiltInDeps)
     renew: async (id: UserId, password: string, version: string): Promise<string> => {
       const known = store.known(id)
       const isSame = known.hash !== null && known.version === version
-      if (isSame && !hasher.mustRehash(known.hash)) return version
+      if (isSame && !hasher.isOutdated(known.hash)) return version
       if (isSame && store.rehash(id, await hasher.hash(password), known.hash)) return store.known(id).version ?? ''
       // Another sign-in came first, or somebody has reset the password; only comparing the new hash tells which.
       const verdict = await verify(builtInKey(id), password)

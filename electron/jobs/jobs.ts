@@ -57,13 +57,13 @@ export function createJobs(deps: JobsDeps) {
     if (runs.has(row.id) || isClosing || !deps.vault.isOpen()) return
     const callNow = () => callOf(row, deps)
     const run = { isStopping: false, ended: Promise.resolve() }
-    const mustStop = () => run.isStopping || isClosing
+    const isStopped = () => run.isStopping || isClosing
     const work = (kinds.get(row.kind) as MakeWork)(row.options, row.id)
     const onDone = () => interruptions.clear(row.id)
     const runDeps = { db: deps.db, store, bug: deps.bug, callNow, onDone }
-    run.ended = runJob(row, work, runDeps, mustStop)
+    run.ended = runJob(row, work, runDeps, isStopped)
       .then(() => {
-        if (mustStop()) return
+        if (isStopped()) return
         finish(row, callNow())
         interruptions.clear(row.id)
       })

@@ -38,8 +38,8 @@ const pageSize = 200
 /** Items committed together: one fsync for several people, and the main thread is free again after a few milliseconds. */
 const batchSize = 16
 
-/** Works through a job's pending items until none is left or `mustStop` says so; each item is done in the transaction that does it. */
-export async function runJob(job: JobRow, work: Work, deps: RunDeps, mustStop: () => boolean): Promise<void> {
+/** Works through a job's pending items until none is left or `isStopped` says so; each item is done in the transaction that does it. */
+export async function runJob(job: JobRow, work: Work, deps: RunDeps, isStopped: () => boolean): Promise<void> {
   const ready: Ready[] = []
   let fault: unknown = null
   // Somebody of whom it is not known yet whether a directory did what it was asked: the others go on, and the job comes back to them.
@@ -49,7 +49,7 @@ export async function runJob(job: JobRow, work: Work, deps: RunDeps, mustStop: (
 
   function flush(): void {
     const rest = finishWritten()
-    if (mustStop() || rest.length === 0) return
+    if (isStopped() || rest.length === 0) return
     call = deps.callNow()
     finishAll(rest)
   }
@@ -89,7 +89,7 @@ export async function runJob(job: JobRow, work: Work, deps: RunDeps, mustStop: (
 
   async function worker(next: () => ItemRow | null): Promise<void> {
     try {
-      for (let item = next(); item !== null && !mustStop() && fault === null; item = next()) {
+      for (let item = next(); item !== null && !isStopped() && fault === null; item = next()) {
         // An external directory is asked before the commit: by then its admin may do nothing more.
         const prepared = await preparedFor(work, item, deps.callNow())
         ready.push({ item, prepared })

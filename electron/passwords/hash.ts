@@ -34,7 +34,7 @@ export function createHasher({ pepper, limit }: HasherDeps) {
       return false
     },
     /** True for a hash made with weaker parameters than today's. */
-    mustRehash: (phc: string): boolean => {
+    isOutdated: (phc: string): boolean => {
       const found = /\$argon2id\$v=19\$m=(\d+),t=(\d+),p=(\d+)\$/.exec(phc)
       if (found === null) return true
       return Number(found[1]) < hashCost.memoryCost || Number(found[2]) < hashCost.timeCost

@@ -143,17 +143,17 @@ export function createSetPassword(deps: SetPasswordDeps) {
     const home = deps.directories.homeOf(request.user.id)
     const mayGoOn = (now: Call) => isStillMeant(request, now)
     if (home.directory.capabilities.writes === 'external') {
-      const wanted = { request, password, isTemporary: mustChangeIt(request) }
+      const wanted = { request, password, isTemporary: isTemporaryPassword(request) }
       const written = await externalPasswords.write(home, wanted, { mayGoOn: () => mayGoOn(call), along }, call)
       return written && { next: null, mayGoOn, written }
     }
     const slot = needsSlot(request) ? await deps.vault.prepareAdminSlot(password) : null
-    const receipt = await home.directory.reset(home.key, { password, mustChange: mustChangeIt(request) })
+    const receipt = await home.directory.reset(home.key, { password, mustChange: isTemporaryPassword(request) })
     return { next: { request, password, slot, receipt }, mayGoOn, written: null }
   }
 
   /** By the policy of now, which may be another one by the time of the commit. */
-  function mustChangeIt({ kind, mustChange }: Pick<Request, 'kind' | 'mustChange'>): boolean {
+  function isTemporaryPassword({ kind, mustChange }: Pick<Request, 'kind' | 'mustChange'>): boolean {
     return kind === 'reset' && (mustChange || deps.values.policies().temporary.isMustChangeFixed)
   }
 
@@ -171,7 +171,7 @@ export function createSetPassword(deps: SetPasswordDeps) {
     return deps.db.transaction(() => {
       if (!mayGoOn(call)) return null
       const answer = along()
-      return { secretId: follow({ ...next, isTemporary: mustChangeIt(next.request) }, call), answer }
+      return { secretId: follow({ ...next, isTemporary: isTemporaryPassword(next.request) }, call), answer }
     })
   }
 

@@ -7,7 +7,7 @@ import {
   type PortalFault,
   type PortalSettings,
 } from '../../shared/portal.ts'
-import { daysLeft, leafDays, mustRenew } from '../../shared/rules/certificate-life.ts'
+import { daysLeft, isRenewalDue, leafDays } from '../../shared/rules/certificate-life.ts'
 import { isIpAddress } from '../../shared/rules/portal-names.ts'
 import type { Audit } from '../audit/audit.ts'
 import type { Database } from '../db/database.ts'
@@ -89,7 +89,7 @@ export function createCertificates(deps: CertificatesDeps) {
       const isGood =
         current !== null &&
         isIssuedBy(current.certificate, authority.certificate) &&
-        !mustRenew(lifeOfCertificate(current.certificate), deps.reached()) &&
+        !isRenewalDue(lifeOfCertificate(current.certificate), deps.reached()) &&
         [hostName, ...(address === null ? [] : [address])].every((name) => isFor(current.certificate, name))
       if (isGood && !isForced) return current
       const { certificate, key } = authority

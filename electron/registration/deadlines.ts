@@ -44,7 +44,7 @@ export function createDeadlines(deps: DeadlinesDeps) {
   }
 
   /** From the first time on that somebody is asked, so that nobody is late before they could know. */
-  function mustRegisterBy(user: StoredUser): number | null {
+  function registrationEnd(user: StoredUser): number | null {
     if (!isAsked(user)) return null
     if ((get.get(user.id)?.asked_at ?? null) === null) asked.run({ id: user.id, now: now() })
     return (get.get(user.id)?.asked_at ?? now()) + policy().graceDays * day
@@ -60,16 +60,16 @@ export function createDeadlines(deps: DeadlinesDeps) {
   // The time in which registration may be put off begins with the first sign-in.
   deps.events.on('signedIn', ({ userId }) => {
     const user = stored(userId)
-    if (user !== null) mustRegisterBy(user)
+    if (user !== null) registrationEnd(user)
   })
 
   return {
-    mustRegisterBy,
+    registrationEnd,
     /**
      * True for somebody who has put off giving methods for too long. Asked at every call, so the store's one row decides for nearly everybody
      * before anything is computed.
      */
-    mustGiveMethods: (userId: UserId): boolean => {
+    owesMethods: (userId: UserId): boolean => {
       const { isRegistrationRequired, graceDays } = policy()
       if (!isRegistrationRequired) return false
       const askedAt = get.get(userId)?.asked_at ?? null

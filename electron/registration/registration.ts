@@ -64,7 +64,7 @@ export function createRegistration(deps: RegistrationDeps): Implements<typeof re
   function mine(user: StoredUser): Registration {
     const { isEnabled, isRegistered, required } = deps.capabilities.of(user)
     const registered = deps.capabilities.registeredOf(user)
-    const mustRegisterBy = deadlines.mustRegisterBy(user)
+    const mustRegisterBy = deadlines.registrationEnd(user)
     const { alternateEmail, mobilePhone } = user.contact
     return {
       isEnabled,

@@ -46,7 +46,7 @@ export type SessionsDeps = {
   readonly passes: Pick<Passes, 'isGood'>
   readonly knowers: Pick<Knowers, 'of'>
   readonly vouching: Pick<Vouching, 'leastOf'>
-  readonly deadlines: Pick<Deadlines, 'mustGiveMethods'>
+  readonly deadlines: Pick<Deadlines, 'owesMethods'>
   readonly events: Events
   readonly credentialVersion: (id: number) => string | null
   readonly now: () => number
@@ -127,7 +127,7 @@ export function createSessions(deps: SessionsDeps) {
       (session.waitingSince ?? session.startedAt) + (factor === 'none' ? sessionHours * 3_600_000 : waitingMs)
     const endsAt = deps.toClockTime(Math.min(until, session.pass?.endsAt ?? until))
     const common = { userId: id, factor, isLocked: session.isLocked, idleMinutes, endsAt }
-    const mustGiveMethods = factor === 'none' && deps.deadlines.mustGiveMethods(id)
+    const mustGiveMethods = factor === 'none' && deps.deadlines.owesMethods(id)
     if (factor === 'needed') {
       const nothing = { username: '', displayName: '', roles: [], limits: [], language: null }
       return { ...common, ...nothing, mustChange: false, mustGiveMethods }
@@ -278,7 +278,7 @@ export function createSessions(deps: SessionsDeps) {
       const actor = isAtPortal ? { ...found, roles: [], limits: [], rolesOver: () => [] } : found
       if (!isPassive && !session.isLocked) session.activeAt = deps.monotonic()
       const isConfirmed = session.pass !== null || deps.monotonic() - session.confirmedAt < confirmationMinutes * 60_000
-      const mustGiveMethods = factor === 'none' && deps.deadlines.mustGiveMethods(found.id)
+      const mustGiveMethods = factor === 'none' && deps.deadlines.owesMethods(found.id)
       const wordOf = session.pass?.madeBy ?? knowerOf(found.id)
       return { actor, door, token, isLocked: session.isLocked, isConfirmed, factor, mustGiveMethods, wordOf }
     },

@@ -63,7 +63,7 @@ export function createTwoPerson({ sql, isOn, now, erasableUntil, ran }: TwoPerso
     /** The people who could approve now. */
     approvers: (): readonly UserId[] => store.ready(now()),
     /** True where this admin would have to ask for two to do something about somebody with these roles. */
-    mustAsk: (adminId: UserId, roles: readonly RoleName[]): boolean =>
+    needsSecond: (adminId: UserId, roles: readonly RoleName[]): boolean =>
       isApprover(roles) && standingOf({ id: adminId }) === 'waits',
     /** Asks for two where the person is, or becomes, somebody who could say yes to others; answers what the audit log is to say. */
     mustBeTwoFor: (call: Call, person: Person, facts: readonly RequestFact[], rolesAfter = person.roles): Detail =>

@@ -11,7 +11,7 @@ export type VouchingDeps = {
   /** The roles of those whose reset may have to wait for a second admin; none while the two-person rule is off. */
   readonly guardedBits: () => number
   /** True where this admin alone could hand out nothing to somebody with these roles. */
-  readonly mustAsk: (adminId: UserId, roles: StoredUser['roles']) => boolean
+  readonly needsSecond: (adminId: UserId, roles: StoredUser['roles']) => boolean
 }
 export type Vouching = ReturnType<typeof createVouching>
 export type Judge = ReturnType<Vouching['judge']>
@@ -85,7 +85,7 @@ export function createVouching(deps: VouchingDeps) {
     /** Whether what this admin handed out for somebody still stands: whether they could hand it out now. */
     standsFor: (makerId: number | null, { id, roles }: Pick<StoredUser, 'id' | 'roles'>, may = canReset): boolean => {
       const maker = makerId === null ? null : deps.stored(makerId)
-      if (maker === null || maker.isBlocked || maker.id === id || deps.mustAsk(maker.id, roles)) return false
+      if (maker === null || maker.isBlocked || maker.id === id || deps.needsSecond(maker.id, roles)) return false
       return may(rolesReaching(maker, id, deps.isIn), roles)
     },
   }

@@ -1,7 +1,7 @@
 import { Button, MessageBar, MessageBarActions, MessageBarBody, MessageBarTitle } from '@fluentui/react-components'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import { type ClockView, mustBeShown } from '../../shared/clock.ts'
+import { type ClockView, isWorthShowing } from '../../shared/clock.ts'
 import { api, client } from '../base/api.ts'
 import { useNotify } from '../base/notify.tsx'
 import { useConfirmedAction } from '../base/use-action.ts'
@@ -15,7 +15,7 @@ const pollInterval = 60_000
 /** Above every page, while Keydesk does not know whether the clock is right: what waits for that, and an admin's word. */
 export function ClockBar() {
   const { data } = useQuery({ ...api.clock.state.queryOptions({ input: {} }), refetchInterval: pollInterval })
-  return data === undefined || !mustBeShown(data) ? null : <Question view={data} />
+  return data === undefined || !isWorthShowing(data) ? null : <Question view={data} />
 }
 
 function Question({ view }: { readonly view: ClockView }) {

@@ -9,7 +9,7 @@ export const leafDays = 397
 export const authorityDays = 3650
 
 /** True once two thirds of its life are over, so that a machine that sleeps for months still renews in time; also before it begins, after a clock was set back. */
-export function mustRenew({ from, until }: Life, now: number): boolean {
+export function isRenewalDue({ from, until }: Life, now: number): boolean {
   return now < from || now >= from + ((until - from) * 2) / 3
 }
 

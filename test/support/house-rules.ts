@@ -17,7 +17,20 @@ const maySpeak = (path: string) => speakers.includes(path) || path.startsWith('e
 export function fileFaults(path: string, source: string): readonly string[] {
   if (!/\.(ts|tsx|mjs)$/.test(path)) return []
   const file = readSourceFile(path, source)
-  return [...importFaults(file), ...productFaults(file), ...processFaults(file), ...confirmationFaults(file)]
+  return [
+    ...importFaults(file),
+    ...productFaults(file),
+    ...processFaults(file),
+    ...confirmationFaults(file),
+    ...nameFaults(path, source),
+  ]
+}
+
+/** A function called must… refuses with an error; one that answers yes or no would read like a refusal that is not heeded. */
+function nameFaults(path: string, source: string): readonly string[] {
+  if (!isProduct(path)) return []
+  const answers = source.matchAll(/\b(must[A-Z]\w*)(?:: | = )?\([^()]*\)(?:: boolean| => boolean\b)/g)
+  return [...answers].map(([, name]) => `${path} answers yes or no with ${name}: is, has, may or needs`)
 }
 
 /** Where tests start processes, and what only asks for a browser before there is any test. */

@@ -18,7 +18,7 @@ function focusCell(grid: HTMLElement | null, { row, column }: ActiveCell): void 
 }
 
 /** True when the focus is nowhere, or on a cell whose button or checkbox has come meanwhile. */
-function mustTakeFocus(grid: HTMLElement | null): boolean {
+function takesFocus(grid: HTMLElement | null): boolean {
   const focused = document.activeElement
   if (focused === null || focused === document.body) return true
   return grid?.contains(focused) === true && focused.matches('[data-column]:has(button, input:not(:disabled))')
@@ -46,7 +46,7 @@ export function useActiveCell(grid: RefObject<HTMLDivElement | null>, rows: numb
     setActive({ row, column })
   }
   useLayoutEffect(() => {
-    if (!mustFocus.current && !(hasFocus && mustTakeFocus(grid.current))) return
+    if (!mustFocus.current && !(hasFocus && takesFocus(grid.current))) return
     mustFocus.current = false
     focusCell(grid.current, active)
   })
