@@ -74,3 +74,10 @@ it('a person of an external directory who is deleted while uncertain leaves a tr
     .all(one)
   expect(account(one).password !== 'first' && log.length === 0).toBe(false)
 })
+
+it('nobody can read the password that shuts a person of an external directory out', async () => {
+  const { services, owner, one, account } = await fakeOffice(1)
+  await services.passwords.shutOut({ userId: one }, owner)
+  expect(account(one).password).not.toBe('first')
+  expect(services.passwords.ticketOf({ userId: one }, owner)).toMatchObject({ ticket: null })
+})

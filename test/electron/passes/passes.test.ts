@@ -39,6 +39,7 @@ describe('a Temporary Access Pass', () => {
     const { services, enter, clock } = await withPass({ minutes: 10 })
     clock.now += 8 * 60_000
     const call = await enter()
+    expect(services.sessions.current({}, signedIn(call))).toMatchObject({ endsAt: clock.now + 2 * 60_000 })
     clock.now += 2 * 60_000
     expect(services.serve.callOf(call.token, 'browser', false).actor).toBeNull()
     await expect(enter()).rejects.toMatchObject(failed)

@@ -167,6 +167,11 @@ describe('registration', () => {
     services.registration.reconfirm({}, signedIn(services.serve.callOf(token, 'browser', false)))
     expect((await mine()).isReconfirmDue).toBe(false)
   })
+
+  it('is asked of nobody where the policy requires none', async () => {
+    const { services, person } = await withMail({ isRegistrationRequired: false, graceDays: 14 })
+    expect(await services.registration.mine({}, person.call())).toMatchObject({ mustRegisterBy: null, canPutOff: true })
+  })
 })
 
 describe('the deadline', () => {
