@@ -63,6 +63,8 @@ const bad: readonly (readonly [rule: string, path: string, source: string])[] = 
   ['an enum', users, 'export enum Colour { Red }'],
   ['a default export', users, 'export default function users() {}'],
   ['a renamed default export', users, 'const users = 1\nexport { users as default }'],
+  ['a test with little time', 'test/x.test.ts', "it('is fast', () => {\n}, 60_000)"],
+  ['a question with little time', 'test/x.test.ts', `expect.poll(state, { timeout${': 8000'} })`],
   ['a must… that answers yes or no', users, 'function mustRenew(until: number): boolean {\n  return until < 0\n}'],
   ['the same as a method', users, 'const deps = { mustAsk: (id: number): boolean => id > 0 }'],
   ['the same as a type', users, 'type Deps = { readonly mustAsk: (id: number) => boolean }'],

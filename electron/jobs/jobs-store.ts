@@ -79,6 +79,9 @@ function createJobItems(sql: Sql) {
     `SELECT j.number, i.position FROM jobs j JOIN job_items i ON i.job = j.number
      WHERE j.id = ? AND i.user_id = ? AND i.outcome = 'pending'`,
   )
+  const isPending = sql
+    .prepare("SELECT EXISTS (SELECT 1 FROM job_items WHERE job = ? AND position = ? AND outcome = 'pending')")
+    .pluck()
   const count = {
     done: sql.prepare('UPDATE jobs SET done = done + 1 WHERE number = ?'),
     skipped: sql.prepare('UPDATE jobs SET skipped = skipped + 1 WHERE number = ?'),
@@ -130,6 +133,7 @@ function createJobItems(sql: Sql) {
       const item = pendingOf.get(job, userId)
       if (item !== undefined) finishItem(item.number, item.position, 'done', null, secretId)
     },
+    isPending: (number: number, position: number): boolean => isPending.get(number, position) === 1,
     pending: (number: number, after: number, limit: number) => pending.all(number, after, limit),
     retry: (number: number) => {
       retry.run(number)

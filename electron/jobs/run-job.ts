@@ -10,7 +10,8 @@ import type { ItemRow, JobRow, JobsStore } from './jobs-store.ts'
 
 /** What a kind of job does to one person: the slow part, then the durable part inside the runner's transaction. */
 export type Work = {
-  readonly prepare: (userId: UserId, call: Call) => Promise<Prepared>
+  /** `isPending` says in the last transaction before a directory is asked that nobody has found out meanwhile what an earlier run had done. */
+  readonly prepare: (userId: UserId, call: Call, isPending: () => boolean) => Promise<Prepared>
 }
 export type Prepared = {
   /** Gets the actor as the store says at the moment of the commit, because a job may run for minutes and wait for days. */
@@ -91,7 +92,9 @@ export async function runJob(job: JobRow, work: Work, deps: RunDeps, isStopped: 
     try {
       for (let item = next(); item !== null && !isStopped() && fault === null; item = next()) {
         // An external directory is asked before the commit: by then its admin may do nothing more.
-        const prepared = await preparedFor(work, item, deps.callNow())
+        const { position } = item
+        const isPending = () => deps.store.isPending(job.number, position)
+        const prepared = await preparedFor(work, item, deps.callNow(), isPending)
         ready.push({ item, prepared })
         // At once, because nobody else gets on with a person whose new password is not written down.
         if (prepared.isWritten || ready.length >= batchSize) flushSoon()
@@ -110,9 +113,9 @@ export async function runJob(job: JobRow, work: Work, deps: RunDeps, isStopped: 
 }
 
 /** A refusal while preparing is kept and becomes the item's outcome when its turn to commit comes. */
-async function preparedFor(work: Work, item: ItemRow, call: Call): Promise<Prepared> {
+async function preparedFor(work: Work, item: ItemRow, call: Call, isPending: () => boolean): Promise<Prepared> {
   try {
-    return await work.prepare(item.user_id as UserId, call)
+    return await work.prepare(item.user_id as UserId, call, isPending)
   } catch (error) {
     const commit = () => {
       throw error

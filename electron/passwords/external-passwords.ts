@@ -163,8 +163,7 @@ export function createExternalPasswords(deps: ExternalPasswordsDeps) {
         return null
       }
       // Whoever may not do what belongs to it reads no password that came of it.
-      const isForNobody = refused.length > 0 || next.request.isForNobody === true
-      const secretId = deps.follow(isForNobody ? forNobody(next) : next, call)
+      const secretId = deps.follow(refused.length > 0 ? forNobody(next) : next, call)
       return { secretId, answer: answer as T }
     })
     if (refused.length > 0 || done === null) throw refused[0]

@@ -160,7 +160,12 @@ export function createMany(deps: ManyDeps) {
   }
 
   /** One person of a job. The checks run again when it is committed, because a job may be hours old. */
-  async function prepareReset(userId: UserId, call: Call, options: Options): Promise<Prepared> {
+  async function prepareReset(
+    userId: UserId,
+    call: Call,
+    options: Options,
+    isPending: () => boolean,
+  ): Promise<Prepared> {
     const user = deps.users.stored(userId)
     const whyNow = (now: Call) => whyNot(now.actor as Actor, deps.users.stored(userId), options)
     const reason = whyNow(call)
@@ -168,7 +173,7 @@ export function createMany(deps: ManyDeps) {
     let late: ExclusionReason | null = null
     const check = (now: Call) => {
       late = whyNow(now)
-      return late === null
+      return late === null && isPending()
     }
     const password = deps.generate(user, options.style, options.language)
     const detail = { job: options.job, ...approvalDetail(options.approval) }
@@ -208,7 +213,7 @@ export function createMany(deps: ManyDeps) {
   deps.jobs.register('resetPasswords', (options, job) => {
     const stored = JSON.parse(options) as Omit<Options, 'job'>
     const parsed = { ...stored, language: knownLanguage(stored.language), job }
-    return { prepare: (id, call) => prepareReset(id, call, parsed) }
+    return { prepare: (id, call, isPending) => prepareReset(id, call, parsed, isPending) }
   })
   deps.jobs.register(
     'requireChange',

@@ -60,7 +60,7 @@ describe('what is sent', () => {
       }
     }
     await mustBeWell(portal)
-  }, 60_000)
+  })
 
   it('has 16 KiB at most, however it comes, and 8 KiB of headers', async () => {
     const portal = await openPortal()
@@ -95,7 +95,7 @@ describe('what is sent', () => {
       })
     }
     await mustBeWell(portal)
-  }, 30_000)
+  })
 })
 
 describe('a cookie', () => {

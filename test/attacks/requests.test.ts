@@ -48,7 +48,7 @@ describe('paths', () => {
         expect([path, answer.status, answer.body]).toEqual([path, expect.toSatisfy(isRefusal), ''])
       }
     }
-  }, 180_000)
+  })
 
   it('of the portal are written in one way only', async () => {
     const portal = await openPortal()
@@ -115,7 +115,7 @@ describe('a request from somewhere else', () => {
       }
     }
     expect((await call('current', {}, { cookie })).status).toBe(200)
-  }, 60_000)
+  })
 
   it('is refused under every other host name', async () => {
     const portal = await openPortal()

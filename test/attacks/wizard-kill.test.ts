@@ -124,9 +124,7 @@ async function check(world: World, lines: readonly (readonly string[])[], before
   }
 }
 
-it(`loses nothing that was acknowledged in ${kills} kills at random moments of the wizard`, {
-  timeout: 300_000,
-}, async () => {
+it(`loses nothing that was acknowledged in ${kills} kills at random moments of the wizard`, async () => {
   const world = await prepare()
   let password = world.person.password
   const last = new Set<string>()

@@ -8,9 +8,9 @@ import { tinyDisk } from '../support/tiny-disk.ts'
 const work = ['restore', 'import']
 const clean = { lost: 0, half: 0, wordless: [] }
 
-it('work on a disk whose n-th call fails is refused with a known error, and succeeds when the fault is over', {
-  timeout: 240_000,
-}, async ({ skip }) => {
+it('work on a disk whose n-th call fails is refused with a known error, and succeeds when the fault is over', async ({
+  skip,
+}) => {
   const dataDir = temporaryFolder()
   const disk = failingDisk(dataDir, temporaryFolder())
   if (typeof disk === 'string') return skip(disk)
@@ -20,9 +20,7 @@ it('work on a disk whose n-th call fails is refused with a known error, and succ
   expect(counts.noticed).toBeGreaterThan(4)
 })
 
-it('work on a full disk is refused with a known error, and succeeds when there is room', { timeout: 240_000 }, async ({
-  skip,
-}) => {
+it('work on a full disk is refused with a known error, and succeeds when there is room', async ({ skip }) => {
   const disk = tinyDisk(24)
   if (typeof disk === 'string') return skip(disk)
   const counts = await workOnBreakingDisk(work, [pageByPage(disk, 4)], { dataDir: disk.path })

@@ -14,9 +14,7 @@ const list = (dataDir: string) =>
   )
 const got = 4
 
-it('one process at a time works in a data folder, in whatever order they come and go', {
-  timeout: 180_000,
-}, async () => {
+it('one process at a time works in a data folder, in whatever order they come and go', async () => {
   const world = await makeWorld(40)
   const { dataDir } = world
   // Two start at once: one serves, and the other says who holds the folder.

@@ -23,6 +23,7 @@ export function fileFaults(path: string, source: string): readonly string[] {
     ...processFaults(file),
     ...confirmationFaults(file),
     ...nameFaults(path, source),
+    ...limitFaults(path, source),
   ]
 }
 
@@ -31,6 +32,17 @@ function nameFaults(path: string, source: string): readonly string[] {
   if (!isProduct(path)) return []
   const answers = source.matchAll(/\b(must[A-Z]\w*)(?:: | = )?\([^()]*\)(?:: boolean| => boolean\b)/g)
   return [...answers].map(([, name]) => `${path} answers yes or no with ${name}: is, has, may or needs`)
+}
+
+/** The limit of every test (test/vitest.config.ts), milliseconds. */
+const usualLimit = 300_000
+
+/** A test with less time than others fails on a busy machine, although nothing hangs. */
+function limitFaults(path: string, source: string): readonly string[] {
+  if (!/^test\/.*\.test\.ts$/.test(path)) return []
+  const limits = [...source.matchAll(/(?:^\s*\}, |\btimeout: )([\d_]+)/gm)].map(([, limit = '']) => limit)
+  const short = limits.filter((limit) => Number(limit.replaceAll('_', '')) < usualLimit && limit !== '0')
+  return short.map((limit) => `${path} gives a test only ${limit} ms`)
 }
 
 /** Where tests start processes, and what only asks for a browser before there is any test. */

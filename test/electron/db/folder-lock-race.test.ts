@@ -4,9 +4,7 @@ import { expect, it } from 'vitest'
 import { runFile } from '../../support/build-script.ts'
 import { temporaryFolder } from '../../support/test-services.ts'
 
-it('of two that take a folder in the same moment exactly one gets it, whether it is new or was used before', {
-  timeout: 120_000,
-}, async () => {
+it('of two that take a folder in the same moment exactly one gets it, whether it is new or was used before', async () => {
   const [root, rounds] = [temporaryFolder(), 16]
   // Every other folder has the lock file of an earlier process.
   for (let round = 0; round < rounds; round += 2) {

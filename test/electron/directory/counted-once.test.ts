@@ -37,16 +37,46 @@ it('a job that goes on while others are being found out counts nobody twice', as
   const settling = services.passwords.settle()
   await pause(50)
   gateY.open()
-  await expect
-    .poll(async () => (await services.jobs.get({ id: jobId }, owner)).state, { timeout: 8000 })
-    .toBe('interrupted')
+  await expect.poll(async () => (await services.jobs.get({ id: jobId }, owner)).state).toBe('interrupted')
 
   state.isAway = false
   await pause(5600)
   gateX.open()
   await settling.catch(() => {})
-  await soon(services.jobs.finished(jobId), 9000)
+  await soon(services.jobs.finished(jobId))
   const job = await services.jobs.get({ id: jobId }, owner)
 
   expect(job.done).toBe(1)
+})
+
+it('a job that waits while somebody of it is being found out gives them no second password', async () => {
+  const { services, owner, one, hooks, state, account, sql } = await fakeOffice(1)
+  hooks.reset = (_, apply) => {
+    apply()
+    state.isAway = true
+    throw lostConnection()
+  }
+  const { jobId } = withoutApproval(
+    await services.passwords.resetMany({ selection: { kind: 'users', ids: [one] }, ...given }, owner),
+  ) as { jobId: JobId }
+  const stateNow = async () => (await services.jobs.get({ id: jobId }, owner)).state
+  await expect.poll(stateNow).toBe('interrupted')
+  const [asked, answer] = [gate(), gate()]
+  hooks.verify = async () => {
+    asked.open()
+    await answer.promise
+  }
+  hooks.reset = (_, apply) => apply()
+  state.isAway = false
+  const settling = services.passwords.settle()
+  await asked.promise
+  // By now the job is being tried again, and its turn with this person comes once they are found out.
+  await pause(3000)
+  answer.open()
+  await settling
+  await services.jobs.finished(jobId)
+  expect(await services.jobs.get({ id: jobId }, owner)).toMatchObject({ state: 'done', done: 1, skipped: 0 })
+  expect(account(one).version).toBe(2)
+  const entries = "SELECT count(*) FROM audit WHERE action = 'Reset user password.' AND target_id = ?"
+  expect(sql.prepare(entries).pluck().get(one)).toBe(1)
 })

@@ -207,7 +207,7 @@ describe('a new password in an external directory', () => {
     const right = await Promise.all(people.map((id, at) => opens(id, passwords[at] ?? '')))
     expect([right.every(Boolean), intents()]).toEqual([true, 0])
     expect(resets().length).toBe(12)
-  }, 60_000)
+  })
 
   it('in a job that is stopped is written down for everybody who has one', async () => {
     const { people, services, owner, opens, intents, readable } = await office(40)

@@ -21,7 +21,7 @@ describe('an external directory', () => {
     const { jobId } = withoutApproval(
       await services.passwords.resetMany({ selection: { kind: 'users', ids: [a.id, b.id] }, ...given }, owner),
     ) as { jobId: JobId }
-    await soon(services.jobs.finished(jobId), 4000)
+    await soon(services.jobs.finished(jobId))
     const job = await services.jobs.get({ id: jobId }, owner)
     state.isAway = false
     hooks.reset = (_, apply) => apply()
@@ -38,7 +38,7 @@ describe('an external directory', () => {
     const { jobId } = withoutApproval(
       await services.passwords.resetMany({ selection: { kind: 'users', ids: people }, ...given }, owner),
     ) as { jobId: JobId }
-    await soon(services.jobs.finished(jobId), 15_000)
+    await soon(services.jobs.finished(jobId))
     const job = await services.jobs.get({ id: jobId }, owner)
     expect(job).toMatchObject({ state: 'done', failed: 1 })
   })

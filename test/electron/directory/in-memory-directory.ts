@@ -112,13 +112,14 @@ export const codeOf = (work: unknown) =>
     () => null,
     (error) => (isDomainError(error) ? error.code : String(error)),
   )
-export const soon = (work: Promise<unknown>, ms = 4000) =>
+/** How something ends, or that it hangs: long enough for a machine that is busy with something else. */
+export const soon = (work: Promise<unknown>) =>
   Promise.race([
     work.then(
       () => 'ended',
       (error) => `threw ${isDomainError(error) ? error.code : error}`,
     ),
-    new Promise((resolve) => setTimeout(() => resolve('hangs'), ms)),
+    new Promise((resolve) => setTimeout(() => resolve('hangs'), 120_000)),
   ])
 /** What a socket says whose other end is gone. */
 export const lostConnection = () => Object.assign(new Error('read ECONNRESET'), { code: 'ECONNRESET' })

@@ -39,7 +39,7 @@ it('a job of people in the built-in directory does not wait for a reset of someb
   const { jobId } = withoutApproval(
     await services.passwords.resetMany({ selection: { kind: 'users', ids: [a.id] }, ...given }, owner),
   ) as { jobId: JobId }
-  const end = await soon(services.jobs.finished(jobId), 4000)
+  const end = await soon(services.jobs.finished(jobId))
 
   open()
   expect(end).toBe('ended')

@@ -95,7 +95,7 @@ describe('default deny', () => {
       const answer = await send({ method: 'POST', path: `/rpc/${path}`, headers: { ...pageHeaders, cookie }, body })
       expect([path, answer.status, answer.body]).toEqual([path, 404, ''])
     }
-  }, 60_000)
+  })
 
   it('is what every other path and method gets, with an empty answer', async () => {
     const { services } = await setUp()

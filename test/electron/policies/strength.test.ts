@@ -59,7 +59,7 @@ describe('the strength estimate', () => {
     expect(own).toBeLessThan(all / 2)
     const long = `${'a'.repeat(estimatedLength)}${random}`
     expect((await estimate(long, []))?.guesses).toBe((await estimate('a'.repeat(estimatedLength), []))?.guesses)
-  }, 30_000)
+  })
 
   it('answers questions that come together each with its own, and nothing once it is closed', async () => {
     const { estimate, close } = createStrength(() => [])
