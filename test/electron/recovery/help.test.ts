@@ -86,6 +86,11 @@ describe('help', () => {
     expect(() => services.requests.refuse({ id: ofOwner.number as RequestId, reason: '' }, helper.call())).toThrow(
       expect.objectContaining({ code: 'NOT_ALLOWED', data: { roles: rolesThatCanReset(['globalAdministrator']) } }),
     )
+    const admin = await signedInPerson(services, owner, ['userAdministrator'])
+    const ofAdmin = await ask(admin.username)
+    expect(() => services.requests.refuse({ id: ofAdmin.number as RequestId, reason: '' }, helper.call())).toThrow(
+      expect.objectContaining({ code: 'NOT_ALLOWED', data: { roles: rolesThatCanReset(['userAdministrator']) } }),
+    )
     expect(owner.actor?.id).toBe(ownerId)
     const { requests } = await services.requests.list({ offset: 0, limit: 10 }, owner)
     expect(requests.find(({ id }) => id === ofOwner.number)).toMatchObject({ canDecide: false })
