@@ -1,11 +1,11 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
 import { Hono } from 'hono'
-import { bodyLimit } from 'hono/body-limit'
 import type { DoorName } from '../../shared/audit.ts'
 import { type ErrorCode, errorMap } from '../../shared/errors.ts'
 import type { ServeDeps } from '../rpc/invoke.ts'
 import { createRpc } from '../rpc/serve.ts'
-import { safetyHeaders } from './headers.ts'
+import { safetyHeaders, withSafetyHeaders } from './headers.ts'
+import { limitedBody } from './limited-body.ts'
 import { createStaticFiles } from './static-files.ts'
 
 /** The size of one chunk of an import file in base 64, and some more. */
@@ -38,8 +38,11 @@ export function createAdminApp(options: AdminAppOptions): { readonly fetch: (req
     if (!holdsToken(context.req.header('x-keydesk-launch'), options.launchToken)) return refusal('DOOR_REFUSED', {})
     await next()
   })
-  app.use('/rpc/*', bodyLimit({ maxSize: maximumBody, onError: () => refusal('TOO_LARGE', {}) }))
-  app.post('/rpc/*', async (context) => withHeaders(await rpc(context.req.raw)))
+  app.use(
+    '/rpc/*',
+    limitedBody(maximumBody, () => refusal('TOO_LARGE', {})),
+  )
+  app.post('/rpc/*', async (context) => withSafetyHeaders(await rpc(context.req.raw)))
   app.get(
     '*',
     (context) => files(context.req.path) ?? new Response('Not found', { status: 404, headers: safetyHeaders }),
@@ -76,10 +79,4 @@ function refusal<C extends ErrorCode>(code: C, data: object): Response {
     { json: { defined: true, code, status, message: code, data } },
     { status, headers: safetyHeaders },
   )
-}
-
-function withHeaders(response: Response): Response {
-  const headers = new Headers(response.headers)
-  for (const [name, value] of Object.entries(safetyHeaders)) headers.set(name, value)
-  return new Response(response.body, { status: response.status, headers })
 }

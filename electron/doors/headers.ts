@@ -24,3 +24,9 @@ export const safetyHeaders: Readonly<Record<string, string>> = {
   'cross-origin-resource-policy': 'same-origin',
   'permissions-policy': 'camera=(), microphone=(), geolocation=(), usb=(), payment=()',
 }
+
+/** Gives an answer of an operation these headers too; its body is left alone, so that it can still go out in one piece with them. */
+export function withSafetyHeaders(response: Response): Response {
+  for (const [name, value] of Object.entries(safetyHeaders)) response.headers.set(name, value)
+  return response
+}

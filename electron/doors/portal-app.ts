@@ -1,11 +1,11 @@
 import { X509Certificate } from 'node:crypto'
 import { isIP } from 'node:net'
 import { Hono } from 'hono'
-import { bodyLimit } from 'hono/body-limit'
 import { type PortalContract, portalContract } from '../../shared/portal-contract.ts'
 import type { ServeDeps } from '../rpc/invoke.ts'
 import { createRpc } from '../rpc/serve.ts'
-import { safetyHeaders } from './headers.ts'
+import { safetyHeaders, withSafetyHeaders } from './headers.ts'
+import { limitedBody } from './limited-body.ts'
 
 /** The largest body: enough for a few passwords of at most 1,024 characters, and nothing longer is sent here. */
 const maximumBody = 16 * 1024
@@ -42,7 +42,10 @@ export function createPortalApp(options: PortalAppOptions) {
     if (!isOurPage(context.req.raw, origin)) return bare(403)
     await next()
   })
-  app.use('/rpc/*', bodyLimit({ maxSize: maximumBody, onError: () => bare(413) }))
+  app.use(
+    '/rpc/*',
+    limitedBody(maximumBody, () => bare(413)),
+  )
   app.post('/rpc/*', async (context) => {
     const tokens: (string | null)[] = []
     const keepToken = (token: string | null) => void tokens.push(token)
@@ -96,14 +99,13 @@ function tokenOf(cookie: string | undefined): string | null {
 
 /** The answer of an operation with the headers of every answer, and the cookie where the session began, changed or ended. */
 function answered(response: Response, token: string | null | undefined): Response {
-  const headers = new Headers(response.headers)
-  for (const [name, value] of Object.entries(safetyHeaders)) headers.set(name, value)
+  const { headers } = withSafetyHeaders(response)
   if (token === null) {
     headers.set('set-cookie', `${cookieName}=; Max-Age=0; ${cookieRules}`)
     // Not "cookies": that would clear those of every host of the same domain.
     headers.set('clear-site-data', '"storage"')
   } else if (token !== undefined) headers.set('set-cookie', `${cookieName}=${token}; ${cookieRules}`)
-  return new Response(response.body, { status: response.status, headers })
+  return response
 }
 
 function certificateFile(pem: string): Response {

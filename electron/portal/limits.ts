@@ -25,6 +25,8 @@ export type LimitsDeps = {
 export type Limits = ReturnType<typeof createLimits>
 
 type Counted = { readonly name: string; readonly limit: RateLimit }
+/** `before`: when it was tried until now, milliseconds UTC. */
+type Tried = Counted & { readonly before: readonly number[] }
 const day = 86_400_000
 /** The most addresses that are counted for one summary in the audit log; beyond that the exact number does not matter. */
 const shownAddresses = 1000
@@ -57,10 +59,12 @@ export function createLimits(deps: LimitsDeps) {
     ]
   }
 
+  const triedOf = (all: readonly Counted[]): readonly Tried[] =>
+    all.map(({ name, limit }) => ({ name, limit, before: store.attempts(name) }))
+
   /** Refuses what has been tried too often, with the longest wait. */
-  function mustBeOpen(all: readonly Counted[], address: string): void {
+  function mustBeOpen(read: readonly Tried[], address: string): void {
     const now = deps.now()
-    const read = all.map(({ name, limit }) => ({ name, limit, before: store.attempts(name) }))
     const seconds = Math.max(...read.map(({ before, limit }) => attempt(before, limit, now).seconds))
     if (seconds === 0) return
     // Instants in the future are set to now, because after a clock was set back they would count until it has caught up.
@@ -83,10 +87,10 @@ export function createLimits(deps: LimitsDeps) {
   }
 
   /** The layer that already has as many guesses in progress as may still be wrong. */
-  function fullLayer(all: readonly Counted[]): string | null {
+  function fullLayer(all: readonly Tried[]): string | null {
     const now = deps.now()
-    const isFull = ({ name, limit }: Counted) =>
-      countedAttempts(store.attempts(name), limit, now).length + guesses.underWay(name) >= limit.count
+    const isFull = ({ name, limit, before }: Tried) =>
+      countedAttempts(before, limit, now).length + guesses.underWay(name) >= limit.count
     return all.find(isFull)?.name ?? null
   }
 
@@ -97,8 +101,9 @@ export function createLimits(deps: LimitsDeps) {
       let next: string | null = null
       let isIn = false
       try {
-        mustBeOpen(all, address)
-        next = fullLayer(all)
+        const tried = triedOf(all)
+        mustBeOpen(tried, address)
+        next = fullLayer(tried)
         isIn = next === null
       } finally {
         if (!isIn && turn !== null && turn !== next) guesses.wakeNext(turn)
@@ -113,7 +118,7 @@ export function createLimits(deps: LimitsDeps) {
     /** Counts an attempt in every layer, or refuses it and counts it in none. */
     count: (layers: Layers, call: LimitedCall): void => {
       const all = layersOf(layers, call)
-      mustBeOpen(all, call.address)
+      mustBeOpen(triedOf(all), call.address)
       write(all)
     },
     /**

@@ -59,7 +59,7 @@ export function createDeadlines(deps: DeadlinesDeps) {
   })
   // The time in which registration may be put off begins with the first sign-in.
   deps.events.on('signedIn', ({ userId }) => {
-    const user = stored(userId)
+    const user = policy().isRegistrationRequired ? stored(userId) : null
     if (user !== null) registrationEnd(user)
   })
 

@@ -1,4 +1,4 @@
-import { createHmac, randomBytes } from 'node:crypto'
+import { createHmac, createSecretKey, randomBytes } from 'node:crypto'
 import type { DoorName } from '../../shared/audit.ts'
 import type { UserId } from '../../shared/ids.ts'
 import type { LockedPerson } from '../../shared/policies.ts'
@@ -10,6 +10,8 @@ import type { Database } from '../db/database.ts'
 import type { RowsOfUser } from '../events/rows-of-user.ts'
 import type { Call } from '../rpc/call.ts'
 
+/** What tries are counted for: `key` is a person's number, or a keyed hash of a name that nobody has. */
+export type Account = { readonly id: number | null; readonly key: string }
 type Row = { failures: number; locked_until: number | null; recent: string }
 export type LockoutsDeps = {
   readonly db: Database
@@ -39,7 +41,7 @@ export function createLockouts(deps: LockoutsDeps) {
   const { sql } = deps.db
   deps.rowsOfUser.goWithDeletion('lockouts')
   // Wrong passwords are remembered as keyed hashes; the key exists only in this process, so that a stolen store does not reveal them.
-  const key = randomBytes(32)
+  const key = createSecretKey(randomBytes(32))
   const get = sql.prepare<[string, string], Row>(
     'SELECT failures, locked_until, recent FROM lockouts WHERE account = ? AND door = ?',
   )
@@ -67,10 +69,10 @@ export function createLockouts(deps: LockoutsDeps) {
   const digest = (text: string) => createHmac('sha256', key).update(text).digest('base64')
   // Names that do not exist stay locked over a restart as existing ones do, because otherwise the restart would tell who exists.
   const nameless = (typed: string) => deps.lastingDigest(usernameKey(typed)) ?? digest(usernameKey(typed))
-  const accountOf = (id: number | null, typed: string) => {
+  function accountOf(id: number | null, typed: string): Account {
     // Computed for every name, so that one that does not exist costs no more.
     const name = nameless(typed)
-    return id === null ? `name ${name}` : `user ${id}`
+    return { id, key: id === null ? `name ${name}` : `user ${id}` }
   }
 
   function cap(account: string, door: DoorName, lockedUntil: number | null): void {
@@ -105,16 +107,18 @@ export function createLockouts(deps: LockoutsDeps) {
   }
 
   return {
+    /** What is counted for somebody with an account, or for a name that was typed and that nobody has. */
+    accountOf,
     /** Seconds until this account may be tried again through this door; 0 for now. */
-    secondsLeft: (id: number | null, typed: string, door: DoorName): number =>
-      secondsLocked(read(accountOf(id, typed), door), deps.now()),
+    secondsLeft: ({ key: account }: Account, door: DoorName): number => secondsLocked(read(account, door), deps.now()),
     /** Counts a wrong password, inside the caller's transaction. */
-    failed: (id: number | null, typed: string, password: string, door: DoorName): void => {
-      const account = accountOf(id, typed)
-      count(account, id, digest(`${account} ${password}`), door)
+    failed: ({ id, key: account }: Account, password: string, door: DoorName): void =>
+      count(account, id, digest(`${account} ${password}`), door),
+    /** A right password starts the count anew for its door. Nothing is written where nothing was counted. */
+    succeeded: (id: number, door: DoorName): void => {
+      const account = `user ${id}`
+      if (get.get(account, door) !== undefined) deps.db.transaction(() => forget(account, id, door))
     },
-    /** A right password starts the count anew for its door, inside the caller's transaction. */
-    succeeded: (id: number, door: DoorName): void => forget(accountOf(id, ''), id, door),
     secondsForCodes: (id: number, door: DoorName): number => secondsLocked(read(codesOf(id), door), deps.now()),
     /** Counts a wrong second factor. The same code counts each time: unlike a password, what is wrong now may be right in a minute. */
     codeFailed: (id: number, door: DoorName): void => count(codesOf(id), id, null, door),

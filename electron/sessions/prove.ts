@@ -11,7 +11,7 @@ import type { Call } from '../rpc/call.ts'
 import type { Values } from '../settings/values.ts'
 import type { StoredUser } from '../users/users-store.ts'
 import type { Vault } from '../vault/vault.ts'
-import type { Lockouts } from './lockouts.ts'
+import type { Account, Lockouts } from './lockouts.ts'
 import type { Pass } from './session.ts'
 
 export type ProveDeps = {
@@ -33,6 +33,8 @@ export type ProveOwn = ReturnType<typeof createProve>
 
 /** What a right password proves: which one it was, and the master key where the vault was still locked. */
 type Proof = { readonly version: string; readonly candidate: Buffer | null }
+
+type Admitted = { readonly user: StoredUser; readonly proof: Proof }
 
 /** `pass`: a Temporary Access Pass was typed, which lets its person register methods and do nothing else. */
 export type Proved = { readonly user: StoredUser; readonly version: string; readonly pass: Pass | null }
@@ -60,15 +62,15 @@ export function createProve(deps: ProveDeps) {
     return verdict
   }
 
-  /** Why somebody may not sign in, as the store says now: everything may have changed while the password was being hashed. */
-  function whyNot(id: number | null, proof: Proof | null): string | null {
+  /** Who signs in, or why not, as the store says now: everything may have changed while the password was being hashed. */
+  function admitted(id: number | null, proof: Proof | null): Admitted | string {
     const user = id === null ? null : deps.stored(id)
     if (user === null) return 'unknownUser'
     if (proof === null) return deps.vault.isOpen() ? 'wrongPassword' : 'vaultLocked'
     if (deps.credentialVersion(user.id) !== proof.version) return 'wrongPassword'
     if (user.isBlocked) return 'blocked'
     const state = passwordStateOf(user, deps.values.expiration(), deps.now())
-    return state === 'lapsed' || state === 'none' ? state : null
+    return state === 'lapsed' || state === 'none' ? state : { user, proof }
   }
 
   /** What was typed as a user name may be a password: only a known name is written down. */
@@ -83,10 +85,10 @@ export function createProve(deps: ProveDeps) {
   }
 
   /** Known and unknown names are locked alike, so that a lock tells nobody whether an account exists. */
-  function mustNotBeLocked(id: number | null, typed: string, call: Call): void {
-    const seconds = deps.lockouts.secondsLeft(id, typed, call.door)
+  function mustNotBeLocked(account: Account, call: Call): void {
+    const seconds = deps.lockouts.secondsLeft(account, call.door)
     if (seconds === 0) return
-    deps.db.transaction(() => note(id, 'locked', call))
+    deps.db.transaction(() => note(account.id, 'locked', call))
     throw new DomainError('TOO_MANY_ATTEMPTS', { seconds })
   }
 
@@ -119,37 +121,40 @@ export function createProve(deps: ProveDeps) {
       if (deps.vault.needs() === 'recoveryKey')
         throw new DomainError('KEYCHAIN_FAILED', { reason: deps.vault.keychainFault() ?? 'gone' })
       const id = deps.idOf(username.trim())
-      mustNotBeLocked(id, username, call)
+      const account = deps.lockouts.accountOf(id, username)
+      mustNotBeLocked(account, call)
       const proof = await proofOf(id === null ? null : deps.stored(id), password)
       // Checked again, because many tries at once must not pass while the first ones are being hashed.
-      mustNotBeLocked(id, username, call)
+      mustNotBeLocked(account, call)
       const pass = proof === null ? await passOf(id, password) : null
       if (pass !== null) return pass
-      mustNotBeLocked(id, username, call)
-      const reason = whyNot(id, proof)
-      if (reason !== null || id === null || proof === null) {
-        if (proof === null) deps.db.transaction(() => deps.lockouts.failed(id, username, password, call.door))
-        return refuse(id, reason ?? '', call)
+      if (proof === null) mustNotBeLocked(account, call)
+      const found = admitted(id, proof)
+      if (typeof found === 'string') {
+        if (proof === null) deps.db.transaction(() => deps.lockouts.failed(account, password, call.door))
+        return refuse(id, found, call)
       }
-      deps.db.transaction(() => deps.lockouts.succeeded(id, call.door))
-      const user = deps.stored(id) as StoredUser
+      const { user } = found
+      const { candidate, version } = found.proof
+      deps.lockouts.succeeded(user.id, call.door)
       const actor = { ...user, mustChange: false, rolesOver: () => user.roles }
-      if (proof.candidate !== null) deps.vault.openAs(proof.candidate, { actor, door: call.door })
-      return { user, version: await refresh(user, password, proof.version), pass: null }
+      if (candidate !== null) deps.vault.openAs(candidate, { actor, door: call.door })
+      return { user, version: await refresh(user, password, version), pass: null }
     },
     refuse,
     /** Somebody who is signed in proves that it is still them. */
     own: async (id: number, password: string, action: AuditAction, call: Call): Promise<void> => {
       const user = deps.stored(id)
-      mustNotBeLocked(id, '', call)
+      const account = deps.lockouts.accountOf(id, '')
+      mustNotBeLocked(account, call)
       const proof = await proofOf(user, password)
-      mustNotBeLocked(id, '', call)
+      mustNotBeLocked(account, call)
       const isProved = proof !== null && deps.credentialVersion(id) === proof.version
       const target = { id, name: user?.username ?? '' }
       const result = isProved ? 'success' : 'failure'
       deps.db.transaction(() => {
         if (isProved) deps.lockouts.succeeded(id, call.door)
-        else deps.lockouts.failed(id, '', password, call.door)
+        else deps.lockouts.failed(account, password, call.door)
         deps.audit.append({ action, target, result }, call)
       })
       if (!isProved) throw new DomainError('WRONG_PASSWORD')

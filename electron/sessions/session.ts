@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto'
+import { hash, randomBytes } from 'node:crypto'
 import type { UserId } from '../../shared/ids.ts'
 
 export type Session = {
@@ -76,5 +76,5 @@ export function sessionEntriesOf(sessions: ReadonlyMap<string, Session>, userId:
 
 /** The digest that the store of sessions has in place of a token. */
 export function digest(token: string): string {
-  return createHash('sha256').update(token).digest('base64')
+  return hash('sha256', token, 'base64')
 }

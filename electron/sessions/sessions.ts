@@ -56,6 +56,8 @@ export type SessionsDeps = {
   readonly toClockTime: (monotonic: number) => number
 }
 export type Sessions = ReturnType<typeof createSessions>
+/** A session that has no token yet, and what its person is told of it. */
+type Opened = { readonly session: Session; readonly info: SessionInfo }
 
 const confirmationMinutes = 5
 const nobody: Call = { actor: null, door: 'keydesk', token: null, isLocked: false, isConfirmed: false }
@@ -67,24 +69,25 @@ export function createSessions(deps: SessionsDeps) {
   const knowerOf = (id: UserId) => deps.vouching.leastOf(deps.knowers.of(id).map((knower) => knower.id))
 
   /** Opens a session for a proven password or pass, inside a transaction; null when the password or the account changed while it was being proven. */
-  function open(userId: UserId, version: string, call: Call, pass: Pass | null): Session | null {
+  function open(userId: UserId, version: string, call: Call, pass: Pass | null): Opened | null {
     const now = deps.monotonic()
     const own = pass && { ...pass, endsAt: pass.endsAt - deps.now() + now }
     const session = newSession(userId, version, now, own, call.door === 'portal')
-    const actor = actorIn(deps, session)
-    if (actor === null || !isCurrent(deps, session)) return null
+    const user = deps.stored(userId)
+    const actor = asActor(deps, user, pass !== null)
+    if (user === null || actor === null || !isCurrent(deps, session)) return null
     const state = factorOf(session, actor)
     // The password was just typed, so that whoever must register methods is not asked for it again.
     if (state === 'mustRegister') session.confirmedAt = now
     deps.factor.begun(actor, state, { ...call, actor }, pass !== null)
     if (state === 'none') deps.events.raise('signedIn', { userId }, call)
-    return session
+    return { session, info: infoFor(session, user, actor) }
   }
 
   /** Lets somebody in whose session was opened, and writes down that it was not. */
-  function entered(session: Session | null, userId: UserId, call: Call) {
-    if (session === null) return deps.prove.refuse(userId, 'wrongPassword', call)
-    return { token: addSession(sessions, session), session: infoOf(session) }
+  function entered(opened: Opened | null, userId: UserId, call: Call) {
+    if (opened === null) return deps.prove.refuse(userId, 'wrongPassword', call)
+    return { token: addSession(sessions, opened.session), session: opened.info }
   }
 
   /** Asked at each call and not once: a role that requires the factor, or an app registered elsewhere, holds for open sessions too. */
@@ -118,8 +121,13 @@ export function createSessions(deps: SessionsDeps) {
   }
 
   function infoOf(session: Session): SessionInfo {
-    const actor = actorIn(deps, session)
-    if (actor === null) throw new DomainError('SIGN_IN_NEEDED')
+    const user = deps.stored(session.userId)
+    const actor = asActor(deps, user, session.pass !== null)
+    if (user === null || actor === null) throw new DomainError('SIGN_IN_NEEDED')
+    return infoFor(session, user, actor)
+  }
+
+  function infoFor(session: Session, user: StoredUser, actor: Actor): SessionInfo {
     const { idleMinutes, sessionHours } = deps.values.read()
     const { id, username, displayName, roles, limits, mustChange } = actor
     const factor = factorOf(session, actor)
@@ -132,8 +140,7 @@ export function createSessions(deps: SessionsDeps) {
       const nothing = { username: '', displayName: '', roles: [], limits: [], language: null }
       return { ...common, ...nothing, mustChange: false, mustGiveMethods }
     }
-    const language = deps.stored(id)?.language ?? null
-    return { ...common, username, displayName, roles, limits, mustChange, mustGiveMethods, language }
+    return { ...common, username, displayName, roles, limits, mustChange, mustGiveMethods, language: user.language }
   }
 
   function must(call: Call): Session {
@@ -191,8 +198,8 @@ export function createSessions(deps: SessionsDeps) {
     current: (_, call) => infoOf(must(call)),
     signIn: async ({ username, password }, call) => {
       const { user, version, pass } = await deps.prove.signIn(username, normalisePassword(password), call)
-      const session = await deps.groupCommit(() => open(user.id, version, call, pass))
-      return entered(session, user.id, call)
+      const opened = await deps.groupCommit(() => open(user.id, version, call, pass))
+      return entered(opened, user.id, call)
     },
     proveFactor: ({ code }, call) => {
       const session = must(call)
@@ -284,11 +291,11 @@ export function createSessions(deps: SessionsDeps) {
     },
     /** The call of somebody who proved themselves for one command-line invocation. */
     callFor: (userId: UserId, door: Call['door']): SignedInCall => {
-      const actor = readActor(deps, userId)
+      const actor = asActor(deps, deps.stored(userId))
       if (actor === null) throw new DomainError('SIGN_IN_FAILED')
       return { actor, door, token: null, isLocked: false, isConfirmed: true }
     },
-    actorOf: (userId: UserId) => readActor(deps, userId),
+    actorOf: (userId: UserId) => asActor(deps, deps.stored(userId)),
     /** Gives a session another token, after its person has proven something anew (OWASP ASVS 7.2.4). */
     renew: (token: string): string => {
       const session = sessions.get(digest(token))
@@ -322,12 +329,11 @@ function isCurrent({ credentialVersion }: SessionsDeps, { userId, version }: Ses
 }
 
 function actorIn(deps: SessionsDeps, { userId, pass }: Session): Actor | null {
-  return readActor(deps, userId, pass !== null)
+  return asActor(deps, deps.stored(userId), pass !== null)
 }
 
 /** Who somebody is right now; null for whoever may not be signed in. */
-function readActor(deps: SessionsDeps, userId: UserId, isPass = false): Actor | null {
-  const user = deps.stored(userId)
+function asActor(deps: SessionsDeps, user: StoredUser | null, isPass = false): Actor | null {
   if (user === null || user.isBlocked) return null
   const state = passwordStateOf(user, deps.values.expiration(), deps.now())
   const mustChange = user.mustChange || state === 'temporary' || state === 'expired'

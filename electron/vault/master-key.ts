@@ -1,3 +1,4 @@
+import { createSecretKey, type KeyObject } from 'node:crypto'
 import { DomainError } from '../../shared/errors.ts'
 import { deriveKey, unseal } from './seal.ts'
 import type { createVaultStore } from './vault-store.ts'
@@ -8,6 +9,8 @@ export function createMasterKey(store: ReturnType<typeof createVaultStore>) {
   let key: Buffer | null = null
   /** Derived keys by purpose, kept because deriving one costs as much as sealing ten passwords. */
   const derived = new Map<string, Buffer>()
+  /** The same keys as objects of OpenSSL, with which a keyed hash takes a tenth of the time. */
+  const objects = new Map<string, KeyObject>()
 
   function must(): Buffer {
     if (key === null) throw new DomainError('VAULT_LOCKED')
@@ -17,6 +20,13 @@ export function createMasterKey(store: ReturnType<typeof createVaultStore>) {
   function forget(): void {
     for (const one of derived.values()) one.fill(0)
     derived.clear()
+    objects.clear()
+  }
+
+  function keyFor(purpose: string): Buffer {
+    const known = derived.get(purpose) ?? deriveKey(must(), purpose)
+    derived.set(purpose, known)
+    return known
   }
 
   /** True for the key that was sealed into the proof at set-up. */
@@ -44,9 +54,11 @@ export function createMasterKey(store: ReturnType<typeof createVaultStore>) {
     isOpen: () => key !== null,
     must,
     /** The key for one purpose, kept while the vault is open; nobody may overwrite it. */
-    keyFor: (purpose: string): Buffer => {
-      const known = derived.get(purpose) ?? deriveKey(must(), purpose)
-      derived.set(purpose, known)
+    keyFor,
+    /** The same key for keyed hashes. */
+    digestKeyFor: (purpose: string): KeyObject => {
+      const known = objects.get(purpose) ?? createSecretKey(keyFor(purpose))
+      objects.set(purpose, known)
       return known
     },
     onOpen: (listener: () => void) => listeners.push(listener),

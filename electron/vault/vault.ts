@@ -134,7 +134,7 @@ export function createVault(deps: VaultDeps) {
     unseal: (purpose: string, record: string, sealed: Uint8Array) =>
       unseal(master.keyFor(purpose), sealed, purpose, record)?.toString('utf8') ?? null,
     /** A keyed hash for texts that are long enough to need no slow one. */
-    digest: (purpose: string, text: string) => createHmac('sha256', master.keyFor(purpose)).update(text).digest(),
+    digest: (purpose: string, text: string) => createHmac('sha256', master.digestKeyFor(purpose)).update(text).digest(),
     close: master.close,
   }
 }
