@@ -124,10 +124,10 @@ export function run(command, args, options = {}) {
 }
 
 /**
- * Short-lived objects are collected after 4 MB instead of 32, and old ones before the heap has doubled: nearly as fast, and the process stays
- * well over 100 MB smaller in a long day.
+ * Short-lived objects are collected after 8 MB instead of 32; old ones not before there are 32 MB of them, and from then on whenever they have grown
+ * by a fifth. So a morning's sign-ins are hardly interrupted, and the process stays well over 100 MB smaller in a long day.
  */
-export const heapFlags = ['--max-semi-space-size=4', '--optimize-for-size']
+export const heapFlags = ['--max-semi-space-size=8', '--initial-old-space-size=32', '--heap-growing-percent=20']
 
 /** Runs a file of the project on Node 24 in place of this script. */
 export function runOnNode24(file, args, options) {
