@@ -2,6 +2,7 @@ import Sqlite from 'better-sqlite3'
 import { expect, it } from 'vitest'
 import { plainDoor } from '../../electron/door/door-port.ts'
 import { createServices, type Services } from '../../electron/services.ts'
+import { count } from '../long/tally.ts'
 import { startFile } from '../support/build-script.ts'
 import { fileKeychain } from '../support/file-keychain.ts'
 import { begin, personWithQuestions, prove, selfServiceFor } from '../support/self-service.ts'
@@ -128,13 +129,17 @@ it(`loses nothing that was acknowledged in ${kills} kills at random moments of t
   const world = await prepare()
   let password = world.person.password
   const last = new Set<string>()
+  let acknowledged = 0
   for (let round = 0; round < kills; round += 1) {
     const lines = await runAndKill(world, round)
     last.add(lines.at(-1)?.[0] ?? '')
+    acknowledged += lines.filter(([word]) => word === 'proved' || word === 'finished').length
     mustCount(world.dataDir, lines)
     password = await check(world, lines, password)
     forgive(world.dataDir)
   }
   // Makes sure that the kills came at several places.
   expect(last.size).toBeGreaterThan(2)
+  // Whatever is lost or half has failed the test by now.
+  count({ work: 'self-service reset', kills, acknowledged, lost: 0, half: 0 })
 })

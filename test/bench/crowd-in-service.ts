@@ -62,7 +62,7 @@ const bareServer = createServer(
   { key: certificate.key, cert: certificate.cert, keepAliveTimeout: 60_000 },
   (asked, answer) => {
     asked.resume().on('end', async () => {
-      if (asked.url !== '/open') await limit(() => verify(phc, owner.password, options))
+      await limit(() => verify(phc, owner.password, options))
       answer.setHeader('content-type', 'application/json')
       answer.end('{"json":{}}')
     })

@@ -1,4 +1,3 @@
-import { X509Certificate } from 'node:crypto'
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { Agent, request } from 'node:https'
 import { tmpdir } from 'node:os'
@@ -10,9 +9,12 @@ import { failingDisk } from '../long/failing-disk.ts'
 import { ended, loadScript, startFile, testEnvironment } from '../support/build-script.ts'
 import { type BenchRow, benchRow, median, timed } from './bench-row.ts'
 import type { Crowd, Place } from './crowd-in-service.ts'
+import { type OpenPage, openPages, trusted } from './open-pages.ts'
 
 const office = 200
-const rounds = 3
+const rounds = 5
+/** Lets what opening and closing connections costs be over before the next thing is timed. */
+const pauseMs = 300
 const refusals = 1000
 /** Refused requests at once. */
 const batch = 50
@@ -49,10 +51,10 @@ export async function crowdRows(): Promise<readonly BenchRow[]> {
 }
 
 /** A network behind one address, whose browsers have the portal's page open. */
-export function visitors({ port, hostName, authority }: Place, localAddress: string) {
+export function visitors(place: Place, localAddress: string) {
+  const { port, hostName } = place
   const agent = new Agent({ keepAlive: true, maxSockets: office })
-  const isText = authority.startsWith('-----')
-  const ca = isText ? authority : new X509Certificate(Buffer.from(authority, 'base64')).toString()
+  const ca = trusted(place)
   const origin = `https://${hostName}:${port}`
   const tls = { host: '127.0.0.1', port, ca, servername: hostName, localAddress, agent, setHost: false }
   const headers = { host: `${hostName}:${port}`, origin, 'content-type': 'application/json', 'x-keydesk': 'portal' }
@@ -76,24 +78,30 @@ export function visitors({ port, hostName, authority }: Place, localAddress: str
   return { ask, call, leave: () => agent.destroy() }
 }
 
-/** Everybody's request at once, milliseconds, and how many were answered well. */
-async function storm(crowd: Crowd, ask: (person: Crowd['people'][number]) => Promise<number>) {
+type Person = Crowd['people'][number]
+
+/** Everybody's request at once from pages that were opened a moment ago, milliseconds, and how many were answered well. */
+async function storm(
+  place: Place,
+  people: readonly Person[],
+  ask: (page: OpenPage, person: Person) => Promise<number>,
+) {
+  const pages = await openPages(place, people.length)
+  await wait(pauseMs)
   let served = 0
   const took = await timed(async () => {
-    const answers = await Promise.all(crowd.people.map(ask))
+    const answers = await Promise.all(pages.map((page, at) => ask(page, people[at] as Person)))
     served = answers.filter((status) => status === 200).length
   })
+  for (const page of pages) page.leave()
+  await wait(pauseMs)
   return { took, served }
 }
 
 async function signInRows(crowd: Crowd, bare: () => Promise<number>): Promise<readonly BenchRow[]> {
-  const portal = visitors(crowd.portal, '127.0.0.1')
-  const plain = visitors(crowd.bare, '127.0.0.1')
-  const signIn = () => storm(crowd, (person) => portal.ask('myAccount/signIn', person))
-  const check = async () => (await storm(crowd, (person) => plain.ask('check', person))).took
-  // The pages are open in the browsers, and the code is compiled.
-  await storm(crowd, () => portal.ask('myAccount/welcome', {}))
-  await storm(crowd, () => plain.ask('../open', {}))
+  const signIn = () => storm(crowd.portal, crowd.people, (page, person) => page.ask('myAccount/signIn', person))
+  const check = async () => (await storm(crowd.bare, crowd.people, (page, person) => page.ask('check', person))).took
+  // The code is compiled.
   await bare()
   await signIn()
   const bares = [await bare()]
@@ -104,8 +112,6 @@ async function signInRows(crowd: Crowd, bare: () => Promise<number>): Promise<re
     bares.push(await bare())
     plains.push(await check())
   }
-  portal.leave()
-  plain.leave()
   // Each round of the product is held against the bare ones right before and after it.
   const shareOf = (all: readonly number[]) =>
     storms.map(({ took }, at) => ((all[at] ?? 0) + (all[at + 1] ?? 0)) / 2 / took)
