@@ -152,7 +152,8 @@ export const usersContract = {
   ),
   edit: operation(
     { access: 'admin', twoPerson: 'waits', permission: 'users.change', audit: ['Update user.'], mustConfirm: 'when' },
-    newUser.extend({ id: userId }),
+    /** `seen`: the person as they were shown. What was not typed over it stays as it is stored by now, whoever has changed it meanwhile. */
+    newUser.extend({ id: userId, seen: newUser.optional() }),
     z.strictObject({}),
   ),
   block: operation(

@@ -2,16 +2,18 @@ import type { accountContract } from '../../shared/account.ts'
 import { DomainError } from '../../shared/errors.ts'
 import type { Language, UserId } from '../../shared/ids.ts'
 import { departmentKey } from '../../shared/rules/groups.ts'
+import { rebase } from '../../shared/rules/rebase.ts'
 import { canChange, rolesThatCanChange, unlimitedRoles } from '../../shared/rules/role-matrix.ts'
 import { isOwnMailbox } from '../../shared/rules/user-file.ts'
 import type { Contact, usersContract } from '../../shared/users.ts'
 import type { Actor, Call, Implements, SignedInCall } from '../rpc/call.ts'
 import type { Detail } from '../two-person/two-person.ts'
-import { checkUserFields } from './user-fields.ts'
+import { checkUserFields, type TypedUser } from './user-fields.ts'
 import type { UsersDeps } from './users.ts'
 import type { createUsersStore, StoredUser, UserFields } from './users-store.ts'
 
 type Operations = Implements<typeof usersContract>
+type Edit = Parameters<Operations['edit']>[0]
 type Edited = { readonly before: StoredUser; readonly after: UserFields }
 type OwnContact = Parameters<Implements<typeof accountContract>['edit']>[0]
 
@@ -41,9 +43,9 @@ export function createChanges(deps: UsersDeps, store: ReturnType<typeof createUs
   }
 
   /** Refuses what this admin can't make of somebody; the person as they are and as they would be otherwise. */
-  function mustBeEditable(input: Parameters<Operations['edit']>[0], call: SignedInCall): Edited {
-    const fields = checkUserFields(input)
+  function mustBeEditable(input: Edit, call: SignedInCall): Edited {
     const before = must(input.id)
+    const fields = checkUserFields(typedOver(before, input))
     const actor = call.actor
     mustReach(actor, before)
     const holder = store.idOf(fields.username)
@@ -54,7 +56,7 @@ export function createChanges(deps: UsersDeps, store: ReturnType<typeof createUs
     return { before, after: fields }
   }
 
-  function edit(input: Parameters<Operations['edit']>[0], call: SignedInCall) {
+  function edit(input: Edit, call: SignedInCall) {
     return deps.db.transaction(() => {
       const { before, after: fields } = mustBeEditable(input, call)
       const actor = call.actor
@@ -171,6 +173,14 @@ export function createChanges(deps: UsersDeps, store: ReturnType<typeof createUs
     editOwn,
     putContact,
   }
+}
+
+/** What was typed, over the person as they are now where it was typed over them as they were seen. */
+function typedOver(now: StoredUser, { seen, username, displayName, language, contact }: Edit): TypedUser {
+  const typed = { username, displayName, language, contact }
+  if (seen === undefined) return typed
+  const stored = { username: now.username, displayName: now.displayName, language: now.language, contact: now.contact }
+  return rebase<TypedUser>(typed, seen, stored)
 }
 
 type Reached = Pick<StoredUser, 'id' | 'roles'>

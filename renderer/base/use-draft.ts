@@ -9,7 +9,8 @@ import {
   useForm,
   useWatch,
 } from 'react-hook-form'
-import { isSame, rebaseDraft, toSections } from './draft.ts'
+import { isSame, rebase } from '../../shared/rules/rebase.ts'
+import { toSections } from './draft.ts'
 
 /** The places that have to be mended, each with the name of what is wrong; the fields have the words. */
 export type Faults<T extends FieldValues> = { readonly [P in FieldPath<T>]?: string }
@@ -54,7 +55,7 @@ export function useDraft<T extends FieldValues>(stored: T, faultsOf?: (typed: T)
   // Runs before painting, so that the earlier values are not seen.
   useLayoutEffect(() => {
     if (isSame(known.current, stored)) return
-    const next = rebaseDraft(getValues(), known.current, stored)
+    const next = rebase(getValues(), known.current, stored)
     known.current = stored
     reset(next)
     reset(stored, { keepValues: true })

@@ -5,8 +5,8 @@ import { groupLimits } from '../../shared/rules/groups.ts'
 export type GroupDraft = { readonly name: string; readonly kind: GroupKind; readonly departments: string }
 export type DraftFault = 'name' | 'departments'
 
-/** What the form starts with. */
-export function emptyDraft(group: Pick<Group, 'name' | 'kind' | 'departments'> | null): GroupDraft {
+/** The group as it is stored; nothing for a new one. */
+export function draftOf(group: Pick<Group, 'name' | 'kind' | 'departments'> | null): GroupDraft {
   if (group === null) return { name: '', kind: 'picked', departments: '' }
   return { name: group.name, kind: group.kind, departments: group.departments.join('\n') }
 }

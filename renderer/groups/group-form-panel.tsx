@@ -2,12 +2,13 @@ import { Button, Field, Input, Radio, RadioGroup, Textarea } from '@fluentui/rea
 import { useState } from 'react'
 import { type Group, type GroupName, groupKind } from '../../shared/groups.ts'
 import { client, errorCodeOf } from '../base/api.ts'
+import { useDraft } from '../base/use-draft.ts'
 import { useErrorText } from '../base/words/errors.ts'
 import { useWords } from '../base/words/words.ts'
 import { ErrorBar } from '../ui/error-bar.tsx'
 import { Form } from '../ui/form.tsx'
 import { Panel } from '../ui/panel.tsx'
-import { emptyDraft, type GroupDraft, typedGroup } from './group-draft.ts'
+import { draftOf, type GroupDraft, typedGroup } from './group-draft.ts'
 import { useGroupAction } from './use-group-action.ts'
 
 type GroupFormPanelProps = {
@@ -20,7 +21,7 @@ type GroupFormPanelProps = {
 /** Names a group and says where its people come from. */
 export function GroupFormPanel({ group, onSaved, onClose }: GroupFormPanelProps) {
   const { t } = useWords()
-  const [draft, setDraft] = useState<GroupDraft>(() => emptyDraft(group))
+  const { typed: draft, fill: setDraft } = useDraft<GroupDraft>(draftOf(group))
   const [isChecked, setIsChecked] = useState(false)
   const { run, error, isBusy } = useGroupAction()
   const typed = typedGroup(draft)

@@ -1,9 +1,11 @@
 import { Button, Field, Input, makeStyles, tokens } from '@fluentui/react-components'
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
+import { isWaiting } from '../../base/api-errors.ts'
 import { useConfirmation } from '../../base/confirmation.ts'
 import { useNotify } from '../../base/notify.tsx'
 import { useAction } from '../../base/use-action.ts'
+import { useDraft } from '../../base/use-draft.ts'
 import { useWords } from '../../base/words/words.ts'
 import { ErrorBar } from '../../ui/error-bar.tsx'
 import { Form, FormActions } from '../../ui/form.tsx'
@@ -61,17 +63,20 @@ function useContact(saved: OwnContact, onSaved: () => Promise<unknown>) {
   const notify = useNotify()
   const withConfirmation = useConfirmation()
   const queries = useQueryClient()
-  const [typed, setTyped] = useState<OwnContact | null>(null)
+  const { typed: contact, fill, discard } = useDraft<OwnContact>(saved)
   const [faults, setFaults] = useState<OwnContactFaults>({})
-  const contact = typed ?? saved
   const hasChanged = !isSameContact(contact, saved)
   const saving = useAction(async () => {
     const { alternateEmail, mobilePhone, language } = contact
     const next = { alternateEmail: alternateEmail.trim(), mobilePhone: mobilePhone.trim(), language }
-    await withConfirmation(() => account.updateContact(next))
+    await withConfirmation(() => account.updateContact(next)).catch((failure: unknown) => {
+      // What was typed waits with the request and not here.
+      if (isWaiting(failure)) discard()
+      throw failure
+    })
     await onSaved()
     void queries.invalidateQueries({ queryKey: [registrationKey] })
-    setTyped(null)
+    discard()
     notify(t('sessions.contactSaved'))
   })
   const submit = async () => {
@@ -81,7 +86,7 @@ function useContact(saved: OwnContact, onSaved: () => Promise<unknown>) {
     saving.clearError()
     if (Object.keys(found).length === 0) await saving.run()
   }
-  const change = (part: Partial<OwnContact>) => setTyped({ ...contact, ...part })
+  const change = (part: Partial<OwnContact>) => fill({ ...contact, ...part })
   return { contact, change, faults, error: saving.error, isBusy: saving.isBusy, hasChanged, submit }
 }
 

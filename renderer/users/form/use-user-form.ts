@@ -3,10 +3,11 @@ import { useEffect, useId, useState } from 'react'
 import type { UserId } from '../../../shared/ids.ts'
 import type { RoleName } from '../../../shared/rules/role-matrix.ts'
 import { contactFields, type UserDetails } from '../../../shared/users.ts'
-import { api, client, errorDataOf } from '../../base/api.ts'
+import { api, client, errorDataOf, isWaiting } from '../../base/api.ts'
 import { useConfirmation } from '../../base/confirmation.ts'
 import { useAction } from '../../base/use-action.ts'
-import { emptyForm, type FormFaults, formFaults, formOf, type UserForm } from './user-form.ts'
+import { useDraft } from '../../base/use-draft.ts'
+import { emptyDraft, type FormFaults, formFaults, formOf, type UserDraft, type UserForm } from './user-form.ts'
 
 export type SavedUser = { readonly id: UserId; readonly username: string; readonly displayName: string }
 
@@ -20,11 +21,13 @@ function useSave(user: UserDetails | null) {
   const queries = useQueryClient()
   const [savedId, setSavedId] = useState(user?.id ?? null)
   const [savedRoles, setSavedRoles] = useState(user?.roles ?? [])
+  // Only what was typed is changed, whatever somebody else has saved of this person meanwhile.
+  const seen: { readonly seen?: UserForm } = user === null ? {} : { seen: formOf(user) }
   const forget = () => {
     setSavedId(null)
     setSavedRoles([])
   }
-  const save = async (form: UserForm, roles: readonly RoleName[]): Promise<SavedUser> => {
+  const save = async ({ roles, ...form }: UserDraft): Promise<SavedUser> => {
     try {
       let id = savedId
       if (id === null) {
@@ -32,7 +35,7 @@ function useSave(user: UserDetails | null) {
         setSavedId(id)
       } else {
         const known = id
-        await withConfirmation(() => client.users.edit({ id: known, ...form }))
+        await withConfirmation(() => client.users.edit({ id: known, ...form, ...seen }))
       }
       const userId = id
       if (!sameRoles(roles, savedRoles)) {
@@ -69,30 +72,33 @@ function serviceFaults(error: unknown): FormFaults | null {
 export function useUserForm(user: UserDetails | null, onSaved: (user: SavedUser) => void) {
   const { save, forget } = useSave(user)
   const formId = useId()
-  const [form, setForm] = useState(() => (user === null ? emptyForm : formOf(user)))
-  const [roles, setRoles] = useState<readonly RoleName[]>(user?.roles ?? [])
+  const stored = user === null ? emptyDraft : { ...formOf(user), roles: user.roles }
+  const { typed, fill, discard } = useDraft<UserDraft>(stored)
   const [faults, setFaults] = useState<FormFaults>({})
   const { run, isBusy, error, clearError } = useAction(
-    async () => onSaved(await save(form, roles)),
-    (failure) => setFaults(serviceFaults(failure) ?? {}),
+    async () => onSaved(await save(typed)),
+    (failure) => {
+      // What was typed waits with the request and not here.
+      if (isWaiting(failure)) discard()
+      setFaults(serviceFaults(failure) ?? {})
+    },
   )
   useFaultFocus(formId, faults)
 
   const submit = async () => {
     if (isBusy) return
-    const found = formFaults(form)
+    const found = formFaults(typed)
     clearError()
     setFaults(found)
     if (Object.keys(found).length === 0) await run()
   }
   const restart = () => {
     forget()
-    setForm(emptyForm)
-    setRoles([])
+    discard()
     setFaults({})
     clearError()
   }
   // What is wrong with a field stands there.
   const elsewhere = serviceFaults(error) === null ? error : null
-  return { restart, formId, form, setForm, roles, setRoles, faults, error: elsewhere, isBusy, submit }
+  return { restart, formId, draft: typed, change: fill, faults, error: elsewhere, isBusy, submit }
 }

@@ -3,7 +3,7 @@ import type { ContactField } from '../../../shared/users.ts'
 import { fieldFaultText, fieldLabel } from '../../base/words/field-words.ts'
 import { useWords } from '../../base/words/words.ts'
 import { LanguageField } from '../../ui/language-field.tsx'
-import { type FormFaults, type FormField, fieldValue, type UserForm, withValue } from './user-form.ts'
+import { type FormFaults, type FormField, fieldValue, type UserDraft, withValue } from './user-form.ts'
 
 const useStyles = makeStyles({
   group: { border: 'none', margin: 0, padding: 0, minWidth: 0 },
@@ -17,9 +17,9 @@ const useStyles = makeStyles({
 })
 
 type FieldsProps = {
-  readonly form: UserForm
+  readonly form: UserDraft
   readonly faults: FormFaults
-  readonly onChange: (form: UserForm) => void
+  readonly onChange: (form: UserDraft) => void
 }
 
 const required: readonly FormField[] = ['username', 'displayName']

@@ -9,6 +9,7 @@ import { UserFields } from './user-fields.tsx'
 /** The fields of a person and, for those who may give them, the roles; Enter submits. */
 export function UserFormFields(props: ReturnType<typeof useUserForm>) {
   const mayGiveRoles = useMay('roles.manage')
+  const { draft, change } = props
   const fields = useRef<HTMLDivElement>(null)
   useEffect(() => {
     // After the panel has put the focus on its first button.
@@ -19,8 +20,8 @@ export function UserFormFields(props: ReturnType<typeof useUserForm>) {
     <div ref={fields} id={props.formId}>
       <Form onSubmit={props.submit}>
         <ErrorBar error={props.error} />
-        <UserFields form={props.form} faults={props.faults} onChange={props.setForm} />
-        {mayGiveRoles && <UserRoles roles={props.roles} onChange={props.setRoles} />}
+        <UserFields form={draft} faults={props.faults} onChange={change} />
+        {mayGiveRoles && <UserRoles roles={draft.roles} onChange={(roles) => change({ ...draft, roles })} />}
         <button type="submit" hidden />
       </Form>
     </div>

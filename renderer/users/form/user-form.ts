@@ -1,4 +1,5 @@
 import type { Language } from '../../../shared/ids.ts'
+import type { RoleName } from '../../../shared/rules/role-matrix.ts'
 import { displayNameLimit } from '../../../shared/rules/user-file.ts'
 import { checkEmail, checkPersonText, checkUsername } from '../../../shared/rules/username.ts'
 import {
@@ -16,13 +17,15 @@ export type UserForm = {
   readonly language: Language | null
   readonly contact: Readonly<Contact>
 }
+/** What the form holds: the roles are stored by an operation of their own. */
+export type UserDraft = UserForm & { readonly roles: readonly RoleName[] }
 /** What is wrong with a field: the rule's name and, for a limit, its number of characters. */
 export type FieldFault = { readonly reason: string; readonly detail: number | null }
 export type FormFaults = Partial<Record<FormField, FieldFault>>
 
 const emptyContact = Object.fromEntries(contactFields.map((field) => [field, ''])) as Contact
 
-export const emptyForm: UserForm = { username: '', displayName: '', language: null, contact: emptyContact }
+export const emptyDraft: UserDraft = { username: '', displayName: '', language: null, contact: emptyContact, roles: [] }
 
 export function formOf({ username, displayName, language, contact }: UserDetails): UserForm {
   return { username, displayName, language, contact }
@@ -33,7 +36,7 @@ export function fieldValue(form: UserForm, field: FormField): string {
 }
 
 /** The form with one field typed; the display name follows first and last name until somebody types another. */
-export function withValue(form: UserForm, field: FormField, value: string): UserForm {
+export function withValue<T extends UserForm>(form: T, field: FormField, value: string): T {
   if (field === 'username' || field === 'displayName') return { ...form, [field]: value }
   const contact = { ...form.contact, [field]: value }
   const isFollowing = form.displayName === fullName(form.contact)

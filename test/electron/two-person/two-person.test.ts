@@ -171,6 +171,25 @@ describe('one approver alone', () => {
     expect(await services.users.get({ id: third.id }, owner)).toMatchObject({ contact: { alternateEmail: '' } })
   })
 
+  it('writes no more than was asked for, when others have written meanwhile', async () => {
+    const world = await threeAdmins()
+    const { third, services, owner, secondCall } = world
+    const look = async () => {
+      const { username, displayName, language, contact } = await services.users.get({ id: third.id }, owner)
+      return { username, displayName, language, contact }
+    }
+    const seen = await look()
+    const asked = { ...seen, id: third.id, displayName: 'Thea Third', seen }
+    const request = await numberOf(asking(world).users.edit(asked))
+    await services.account.edit({ alternateEmail: '', mobilePhone: '+45 20123456', language: 'sv' }, third.call())
+    await services.requests.approve({ id: request }, secondCall())
+    expect(await look()).toMatchObject({
+      displayName: 'Thea Third',
+      language: 'sv',
+      contact: { mobilePhone: '+45 20123456' },
+    })
+  })
+
   it('gives nobody else an approver’s role, and unblocks no approver', async () => {
     const world = await threeAdmins()
     const { services, owner, third, secondCall } = world

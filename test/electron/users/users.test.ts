@@ -191,6 +191,31 @@ describe('adding and editing', () => {
     await add({ username: `${'a'.repeat(64)}@nordwind.test` })
   })
 
+  it('leaves alone what somebody else has changed since the person was looked at', async () => {
+    const { services, owner } = await setUp()
+    const { id } = await addPerson(services, owner)
+    const look = async () => {
+      const { username, displayName, language, contact } = await services.users.get({ id }, owner)
+      return { username, displayName, language, contact }
+    }
+    const seen = await look()
+    const other = { ...seen.contact, department: 'Salg', city: 'Odense', fax: '' }
+    await services.users.edit({ ...seen, id, contact: other, language: 'da' }, owner)
+    const typed = { ...seen, displayName: 'Another Name', contact: { ...seen.contact, city: 'Aarhus', fax: '1234' } }
+    await services.users.edit({ ...typed, id, seen }, owner)
+    expect(await look()).toEqual({
+      ...typed,
+      language: 'da',
+      contact: { ...typed.contact, department: 'Salg', city: 'Aarhus', fax: '1234' },
+    })
+    // What was emptied is empty, and without what was seen the whole person is as it was typed.
+    const now = await look()
+    await services.users.edit({ ...now, id, contact: { ...now.contact, city: '' }, seen: now }, owner)
+    expect((await look()).contact).toMatchObject({ city: '', department: 'Salg' })
+    await services.users.edit({ ...seen, id }, owner)
+    expect(await look()).toEqual(seen)
+  })
+
   it('blocks and allows sign-in, but never oneself, the last global admin, or somebody out of reach', async () => {
     const { services, owner, ownerId } = await setUp()
     expect(() => services.users.block({ id: ownerId, isBlocked: true }, owner)).toThrow('OWN_ACCOUNT')

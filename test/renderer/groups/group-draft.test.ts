@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { emptyDraft, typedGroup } from '../../../renderer/groups/group-draft.ts'
+import { draftOf, typedGroup } from '../../../renderer/groups/group-draft.ts'
 
 it('departments are read one a line, without empty lines and the spaces around them', () => {
   const typed = typedGroup({ name: ' Shops ', kind: 'departments', departments: ' Salg \n\nLager\n' })
@@ -19,7 +19,7 @@ it('says what the service would refuse', () => {
 })
 
 it('a group is edited from what it is', () => {
-  expect(emptyDraft({ name: 'A', kind: 'departments', departments: ['x', 'y'] })).toEqual({
+  expect(draftOf({ name: 'A', kind: 'departments', departments: ['x', 'y'] })).toEqual({
     name: 'A',
     kind: 'departments',
     departments: 'x\ny',

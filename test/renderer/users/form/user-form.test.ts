@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { emptyForm, formFaults, withValue } from '../../../../renderer/users/form/user-form.ts'
+import { emptyDraft, formFaults, withValue } from '../../../../renderer/users/form/user-form.ts'
 
-const filled = withValue(withValue(emptyForm, 'username', 'anna@nordwind.test'), 'firstName', 'Anna')
+const filled = withValue(withValue(emptyDraft, 'username', 'anna@nordwind.test'), 'firstName', 'Anna')
 
 describe('the form of a person', () => {
   it('lets the display name follow the names until somebody types another', () => {
@@ -16,7 +16,7 @@ describe('the form of a person', () => {
   })
 
   it('names what is missing', () => {
-    expect(formFaults(emptyForm)).toEqual({
+    expect(formFaults(emptyDraft)).toEqual({
       username: { reason: 'missing', detail: null },
       displayName: { reason: 'missing', detail: null },
     })

@@ -1,0 +1,22 @@
+/** Values in sections; a list is one value. */
+export type Values = Readonly<Record<string, unknown>>
+
+function isSection(value: unknown): value is Values {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+/** True if two values are equal, sections and lists in them too. */
+export function isSame(one: unknown, other: unknown): boolean {
+  return JSON.stringify(one) === JSON.stringify(other)
+}
+
+/** Somebody else has saved since `before` was read: what was typed over it stays, and everything else follows what is stored now. */
+export function rebase<T extends Values>(typed: T, before: T, after: T): T {
+  const parts = Object.entries(after).map(([name, next]) => {
+    const [now, old] = [typed[name], before[name]]
+    if (isSection(next) && isSection(now) && isSection(old)) return [name, rebase(now, old, next)]
+    return [name, isSame(now, old) ? next : now]
+  })
+  // The type is kept: the same names, each with a value of its own type.
+  return Object.fromEntries(parts) as T
+}
