@@ -34,6 +34,23 @@ test('the display name opens the details, where somebody is edited', async ({ pa
   await expect(rowOf(page, 'Edith Edited')).toContainText('edith.edited@nordwind.test')
 })
 
+test('Save writes what was typed, and leaves alone what somebody else has saved meanwhile', async ({ page }) => {
+  const { id, username } = await addPerson(at.office, 'Mette Meanwhile')
+  await openUsers(page, at.office)
+  await search(page, 'mette', 'Mette Meanwhile')
+  await page.getByRole('button', { name: 'Mette Meanwhile', exact: true }).click()
+  await panel(page, 'Mette Meanwhile').getByRole('button', { name: 'Edit' }).click()
+  const edit = panel(page, 'Edit user')
+  await edit.getByRole('textbox', { name: 'Job title' }).fill('Bookkeeper')
+  const { users } = at.office.api()
+  await users.edit({ id, username, displayName: 'Mette Married', contact: { department: 'Salg' }, language: 'sv' })
+  await edit.getByRole('button', { name: 'Save' }).click()
+  const renamed = panel(page, 'Mette Married')
+  await expect(renamed).toContainText('Bookkeeper')
+  await expect(renamed).toContainText('Salg')
+  expect(await users.get({ id })).toMatchObject({ language: 'sv', contact: { jobTitle: 'Bookkeeper' } })
+})
+
 test('the details lead to a reset and back again, and the focus goes along', async ({ page }) => {
   await page.clock.install()
   await addPerson(at.office, 'Dora Details')
