@@ -171,6 +171,15 @@ describe('one approver alone', () => {
     expect(await services.users.get({ id: third.id }, owner)).toMatchObject({ contact: { alternateEmail: '' } })
   })
 
+  it('saves by themselves what the rule does not guard', async () => {
+    const { services, owner, secondCall } = await threeAdmins()
+    const next = withRule(true)
+    const saved = await services.policies.save({ ...next, lockout: { ...next.lockout, threshold: 7 } }, owner)
+    expect(saved).not.toHaveProperty('request')
+    expect(saved.lockout.threshold).toBe(7)
+    expect((await services.requests.list({ offset: 0, limit: 9 }, secondCall())).requests).toEqual([])
+  })
+
   it('writes no more than was asked for, when others have written meanwhile', async () => {
     const world = await threeAdmins()
     const { third, services, owner, secondCall } = world
