@@ -31,6 +31,19 @@ it('never lets more through in any window, and never makes anybody wait longer t
   )
 })
 
+it('says a wait after which there is room, to the second, for windows of up to a week', () => {
+  const windows = fc.record({ seconds: fc.integer({ min: 1, max: 604_800 }), later: fc.nat(604_799_999) })
+  fc.assert(
+    fc.property(windows, ({ seconds, later }) => {
+      const [first, now] = [1_000_000, 1_000_000 + (later % (seconds * 1000))]
+      const one = { count: 1, seconds }
+      const wait = attempt([first], one, now).seconds
+      expect(attempt([first], one, now + wait * 1000).seconds).toBe(0)
+      expect(wait === 1 || attempt([first], one, now + (wait - 1) * 1000).seconds > 0).toBe(true)
+    }),
+  )
+})
+
 it.each([
   ['192.168.1.5', '192.168.1.5'],
   ['::ffff:192.168.1.5', '192.168.1.5'],
