@@ -50,12 +50,8 @@ it('a job that goes on while others are being found out counts nobody twice', as
 })
 
 it('a job that waits while somebody of it is being found out gives them no second password', async () => {
-  const { services, owner, one, hooks, state, account, sql } = await fakeOffice(1)
-  hooks.reset = (_, apply) => {
-    apply()
-    state.isAway = true
-    throw lostConnection()
-  }
+  const { services, owner, one, hooks, state, account, sql, cut } = await fakeOffice(1)
+  hooks.reset = cut
   const { jobId } = withoutApproval(
     await services.passwords.resetMany({ selection: { kind: 'users', ids: [one] }, ...given }, owner),
   ) as { jobId: JobId }

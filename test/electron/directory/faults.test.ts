@@ -44,13 +44,9 @@ describe('an external directory', () => {
   })
 
   it('whoever typed a password that is uncertain does not become the admin that its person is made', async () => {
-    const { services, owner, one, hooks, state } = await fakeOffice(1)
+    const { services, owner, one, hooks, state, cut } = await fakeOffice(1)
     const helper = await signedInPerson(services, owner, ['helpdeskAdministrator'])
-    hooks.reset = (_, apply) => {
-      apply()
-      state.isAway = true
-      throw lostConnection()
-    }
+    hooks.reset = cut
     const password = 'Helper-Typed-93-lamp'
     const typed = { userId: one, choice: { kind: 'typed', password }, mustChange: false } as const
     await codeOf(services.passwords.reset(typed, helper.call()))
@@ -220,12 +216,8 @@ describe('an external directory', () => {
   })
 
   it('somebody deleted while it is found out what became of theirs gets no secret', async () => {
-    const { services, owner, one, hooks, state, sql } = await fakeOffice(1)
-    hooks.reset = (_, apply) => {
-      apply()
-      state.isAway = true
-      throw lostConnection()
-    }
+    const { services, owner, one, hooks, state, sql, cut } = await fakeOffice(1)
+    hooks.reset = cut
     await codeOf(services.passwords.reset({ userId: one, choice, mustChange: true }, owner))
     state.isAway = false
     const { promise, open } = gate()
@@ -256,12 +248,8 @@ describe('an external directory', () => {
   })
 
   it('somebody who is shut out while the directory is uncertain is blocked once that is found out', async () => {
-    const { services, owner, one, hooks, state } = await fakeOffice(1)
-    hooks.reset = (_, apply) => {
-      apply()
-      state.isAway = true
-      throw lostConnection()
-    }
+    const { services, owner, one, hooks, state, cut } = await fakeOffice(1)
+    hooks.reset = cut
     await codeOf(services.passwords.shutOut({ userId: one }, owner))
 
     state.isAway = false

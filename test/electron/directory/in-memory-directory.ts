@@ -82,7 +82,13 @@ export function fakeDirectory() {
       return { version: `v${account.version}`, changedAt: account.version, write: null }
     },
   }
-  return { directory, accounts, state, hooks }
+  /** The directory does what it was asked, its answer is lost, and nobody reaches it any more. */
+  const cut: Hook = (_, apply) => {
+    apply()
+    state.isAway = true
+    throw lostConnection()
+  }
+  return { directory, accounts, state, hooks, cut }
 }
 
 export async function fakeOffice(count = 1) {

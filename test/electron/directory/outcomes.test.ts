@@ -3,17 +3,13 @@ import type { JobId } from '../../../shared/ids.ts'
 import { defaultPolicies } from '../../../shared/rules/policy.ts'
 import { addPerson } from '../../support/test-services.ts'
 import { withoutApproval } from '../../support/without-approval.ts'
-import { choice, codeOf, fakeOffice, gate, given, lostConnection, soon } from './in-memory-directory.ts'
+import { choice, codeOf, fakeOffice, gate, given, soon } from './in-memory-directory.ts'
 
 it('a restore that is uncertain is finished, or leaves a trace', async () => {
-  const { services, owner, one, hooks, state, account, intents, sql } = await fakeOffice(1)
+  const { services, owner, one, hooks, state, account, intents, sql, cut } = await fakeOffice(1)
   const { username } = services.users.stored(one) ?? { username: '' }
   await services.users.deleteMany({ ids: [one] }, owner)
-  hooks.reset = (_, apply) => {
-    apply()
-    state.isAway = true
-    throw lostConnection()
-  }
+  hooks.reset = cut
   await codeOf(services.passwords.restore({ userId: one, username, style: 'strong', language: 'en' }, owner))
   state.isAway = false
   await services.passwords.settle()
@@ -58,12 +54,8 @@ it('a policy that fixes the change while the hash is made holds', async () => {
 })
 
 it('a person of an external directory who is deleted while uncertain leaves a trace of it', async () => {
-  const { services, owner, one, hooks, state, account, sql } = await fakeOffice(1)
-  hooks.reset = (_, apply) => {
-    apply()
-    state.isAway = true
-    throw lostConnection()
-  }
+  const { services, owner, one, hooks, state, account, sql, cut } = await fakeOffice(1)
+  hooks.reset = cut
   await codeOf(services.passwords.reset({ userId: one, choice, mustChange: true }, owner))
   await services.users.deleteMany({ ids: [one] }, owner)
   state.isAway = false

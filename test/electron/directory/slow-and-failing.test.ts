@@ -4,7 +4,7 @@ import { DomainError } from '../../../shared/errors.ts'
 import type { JobId } from '../../../shared/ids.ts'
 import { addPerson, nobody, signedInPerson } from '../../support/test-services.ts'
 import { withoutApproval } from '../../support/without-approval.ts'
-import { choice, codeOf, fakeOffice, gate, given, lostConnection, pause, soon } from './in-memory-directory.ts'
+import { choice, codeOf, fakeOffice, gate, given, pause, soon } from './in-memory-directory.ts'
 
 it('a store that fails while the next people are looked up leaves nobody busy', async () => {
   let left = 0
@@ -50,12 +50,8 @@ it('a write that is slower than the patience of whoever asked is not lost', asyn
 })
 
 it('a left intent that its directory may not be asked about does not stop jobs of others', async () => {
-  const { services, owner, one, hooks, state } = await fakeOffice(1)
-  hooks.reset = (_, apply) => {
-    apply()
-    state.isAway = true
-    throw lostConnection()
-  }
+  const { services, owner, one, hooks, state, cut } = await fakeOffice(1)
+  hooks.reset = cut
   await codeOf(services.passwords.reset({ userId: one, choice, mustChange: true }, owner))
   state.isAway = false
   hooks.verify = () => {
@@ -129,13 +125,9 @@ it('services that close under a reset wait for it, or find out at the next start
 })
 
 it('a settled reset of an admin who is gone by now is written down', async () => {
-  const { services, owner, one, hooks, state, intents } = await fakeOffice(1)
+  const { services, owner, one, hooks, state, intents, cut } = await fakeOffice(1)
   const helper = await signedInPerson(services, owner, ['helpdeskAdministrator'])
-  hooks.reset = (_, apply) => {
-    apply()
-    state.isAway = true
-    throw lostConnection()
-  }
+  hooks.reset = cut
   await codeOf(services.passwords.reset({ userId: one, choice, mustChange: true }, helper.call()))
   await services.users.deleteMany({ ids: [helper.id] }, owner)
   state.isAway = false
