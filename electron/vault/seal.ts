@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto'
+import { type CipherKey, createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto'
 
 /** The version of the sealing scheme, the first byte of every sealed value. */
 const version = 1
@@ -9,7 +9,7 @@ export function deriveKey(master: Uint8Array, purpose: string, salt: Uint8Array 
 }
 
 /** Seals a value with AES-256-GCM; purpose and record are associated data, so that a sealed value opens only where it belongs. */
-export function seal(key: Uint8Array, plain: Uint8Array, purpose: string, record: string): Buffer {
+export function seal(key: CipherKey, plain: Uint8Array, purpose: string, record: string): Buffer {
   const nonce = randomBytes(12)
   const cipher = createCipheriv('aes-256-gcm', key, nonce)
   cipher.setAAD(associatedData(purpose, record))
@@ -18,7 +18,7 @@ export function seal(key: Uint8Array, plain: Uint8Array, purpose: string, record
 }
 
 /** Opens a sealed value, or answers null when the key, the purpose or the record is another, or a bit was changed. */
-export function unseal(key: Uint8Array, sealed: Uint8Array, purpose: string, record: string): Buffer | null {
+export function unseal(key: CipherKey, sealed: Uint8Array, purpose: string, record: string): Buffer | null {
   const bytes = Buffer.from(sealed)
   if (bytes.length < 29 || bytes[0] !== version) return null
   const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(1, 13))

@@ -128,13 +128,13 @@ export function createVault(deps: VaultDeps) {
     },
     onOpen: master.onOpen,
     /** The pepper of all password hashes, so that a stolen store alone can't be attacked; a copy, for hashes that outlive a closed vault. */
-    pepper: () => Buffer.from(master.keyFor('pepper')),
+    pepper: () => master.keyFor('pepper').export(),
     seal: (purpose: string, record: string, text: string) =>
       seal(master.keyFor(purpose), Buffer.from(text), purpose, record),
     unseal: (purpose: string, record: string, sealed: Uint8Array) =>
       unseal(master.keyFor(purpose), sealed, purpose, record)?.toString('utf8') ?? null,
     /** A keyed hash for texts that are long enough to need no slow one. */
-    digest: (purpose: string, text: string) => createHmac('sha256', master.digestKeyFor(purpose)).update(text).digest(),
+    digest: (purpose: string, text: string) => createHmac('sha256', master.keyFor(purpose)).update(text).digest(),
     close: master.close,
   }
 }
