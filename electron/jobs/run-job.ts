@@ -46,23 +46,32 @@ export async function runJob(job: JobRow, work: Work, deps: RunDeps, isStopped: 
   // Somebody of whom it is not known yet whether a directory did what it was asked: the others go on, and the job comes back to them.
   let postponed: DomainError | null = null
   let isFlushing = false
-  let call = deps.callNow()
+  let known = { at: deps.db.transactions(), call: deps.callNow() }
+
+  /** What an actor may do changes in a transaction, so that nothing has to be read again before the next one. */
+  function callSinceLastChange(): Call {
+    const at = deps.db.transactions()
+    if (at !== known.at) known = { at, call: deps.callNow() }
+    return known.call
+  }
 
   function flush(): void {
     const rest = finishWritten()
     if (isStopped() || rest.length === 0) return
-    call = deps.callNow()
-    finishAll(rest)
+    finishAll(rest, deps.callNow())
   }
 
   /** In the name of whoever it was begun by, because what an external directory has can't be taken back; answers the others. */
   function finishWritten(): readonly Ready[] {
     const batch = ready.splice(0)
-    finishAll(batch.filter(({ prepared }) => prepared.isWritten))
+    finishAll(
+      batch.filter(({ prepared }) => prepared.isWritten),
+      known.call,
+    )
     return batch.filter(({ prepared }) => !prepared.isWritten)
   }
 
-  function finishAll(batch: readonly Ready[]): void {
+  function finishAll(batch: readonly Ready[], call: Call): void {
     if (batch.length === 0) return
     try {
       deps.db.transaction(() => {
@@ -94,7 +103,7 @@ export async function runJob(job: JobRow, work: Work, deps: RunDeps, isStopped: 
         // An external directory is asked before the commit: by then its admin may do nothing more.
         const { position } = item
         const isPending = () => deps.store.isPending(job.number, position)
-        const prepared = await preparedFor(work, item, deps.callNow(), isPending)
+        const prepared = await preparedFor(work, item, callSinceLastChange(), isPending)
         ready.push({ item, prepared })
         // At once, because nobody else gets on with a person whose new password is not written down.
         if (prepared.isWritten || ready.length >= batchSize) flushSoon()

@@ -168,7 +168,7 @@ export function createMany(deps: ManyDeps) {
   ): Promise<Prepared> {
     const user = deps.users.stored(userId)
     const whyNow = (now: Call) => whyNot(now.actor as Actor, deps.users.stored(userId), options)
-    const reason = whyNow(call)
+    const reason = whyNot(call.actor as Actor, user, options)
     if (user === null || reason !== null) return skipped(reason ?? 'gone')
     let late: ExclusionReason | null = null
     const check = (now: Call) => {
