@@ -171,6 +171,8 @@ describe('a lock', () => {
       if (off > 0) await expect(signIn(again, person.password)).rejects.toMatchObject({ data: { seconds: 60 } })
       clock.now += minute
       await signIn(again, person.password)
+      clock.now -= minute / 2
+      expect((await again.users.get({ id: person.id }, owner)).lockedUntil, 'a right password has ended it').toBe(null)
     },
   )
 })

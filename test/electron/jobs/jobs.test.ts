@@ -72,6 +72,7 @@ describe('a job', () => {
     await services.jobs.finished(jobId)
     const listed = async () => (await services.jobs.list({}, owner)).jobs.find((job) => job.id === jobId)
     expect(await listed()).toMatchObject({ state: 'done', hasReadable: true })
+    expect(await listed(), 'asked once more').toMatchObject({ state: 'done', hasReadable: true })
     await services.users.deleteMany({ ids: people.map(({ id }) => id) }, owner)
     expect(await listed()).toMatchObject({ state: 'done', hasReadable: false })
     expect(await services.jobs.get({ id: jobId }, owner)).toMatchObject({ readable: 0 })

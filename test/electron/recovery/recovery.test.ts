@@ -42,6 +42,17 @@ describe('a forgotten password', () => {
     })
   })
 
+  it('says when it ends: a quarter of an hour after it was begun', async () => {
+    const { services, owner, clock } = await open()
+    const person = await signedInPerson(services, owner)
+    const begun = clock.now
+    const attempt = await begin(services, person.username)
+    clock.now += minute
+    expect(await services.recovery.state({ attempt }, nobody)).toMatchObject({ endsAt: begun + 15 * minute })
+    clock.now = begun + 15 * minute
+    await expect(async () => services.recovery.state({ attempt }, nobody)).rejects.toEqual(refusal('ATTEMPT_GONE'))
+  })
+
   it('follows the password rules: neither a weak password nor an earlier one, and the minimum age does not stop it', async () => {
     const policies = selfServiceFor()
     const { services, owner } = await setUp()

@@ -19,6 +19,9 @@ it.each([
   ['[::1]', null],
   ['', null],
   ['x'.repeat(64), null],
+  // At most 253 characters (RFC 1035 section 2.3.4, without the length of the root).
+  [`${'x.'.repeat(126)}x`, `${'x.'.repeat(126)}x`],
+  [`${'x.'.repeat(126)}xx`, null],
   [`${'x.'.repeat(127)}x`, null],
 ])('takes %s as %s', (raw, host) => {
   expect(hostNameOf(raw)).toBe(host)
