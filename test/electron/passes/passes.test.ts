@@ -68,6 +68,19 @@ describe('a Temporary Access Pass', () => {
     await expect(enter()).rejects.toMatchObject(failed)
   })
 
+  it.each(['blocked', 'deleted'] as const)('is worth nothing once whoever made it is %s', async (fate) => {
+    const { services, owner } = await setUp()
+    const maker = await signedInPerson(services, owner, ['authenticationAdministrator'])
+    const person = await signedInPerson(services, owner)
+    const { pass } = await services.passes.create({ userId: person.id, minutes: 60, isOnce: false }, maker.call())
+    const enter = async () => services.sessions.signIn({ username: person.username, password: pass }, nobody)
+    const { token } = await enter()
+    if (fate === 'blocked') await services.users.block({ id: maker.id, isBlocked: true }, owner)
+    else await services.users.deleteMany({ ids: [maker.id] }, owner)
+    expect(services.serve.callOf(token, 'browser', false).actor, 'its session, too').toBeNull()
+    await expect(enter()).rejects.toMatchObject(failed)
+  })
+
   it('is made by those whom Microsoft lets, never for oneself, never for longer than the policy', async () => {
     const { services, owner, ownerId } = await setUp()
     const person = await addPerson(services, owner)

@@ -135,6 +135,37 @@ describe('password protection in force', () => {
     await back(0)
   })
 
+  it.each([
+    [0, 3000, 'refused'],
+    [30, 29, 'refused'],
+    [30, 31, 'taken'],
+    [1, 2, 'taken'],
+  ])('with %d days of memory (0 is for ever), a password from %d days ago is %s', async (historyDays, age, outcome) => {
+    const { services, owner, clock } = await withPolicies((policies) => ({
+      ...policies,
+      protection: { ...policies.protection, historyCount: 5, historyDays },
+    }))
+    const person = await signedInPerson(services, owner)
+    const signIn = async (password: string) =>
+      signedIn(
+        services.serve.callOf(
+          (await services.sessions.signIn({ username: person.username, password }, nobody)).token,
+          'browser',
+          false,
+        ),
+      )
+    const next = 'Silver-Bridge-9-map'
+    await services.passwords.change(
+      { currentPassword: person.password, newPassword: next },
+      await signIn(person.password),
+    )
+    clock.now += age * day
+    const call = await signIn(next)
+    const back = services.passwords.change({ currentPassword: next, newPassword: person.password }, call)
+    if (outcome === 'taken') await back
+    else await expect(back).rejects.toMatchObject({ data: { rules: ['history'] } })
+  })
+
   it('keeps people from changing too soon, but never from a forced change', async () => {
     const { services, owner, clock } = await withPolicies((policies) => ({
       ...policies,

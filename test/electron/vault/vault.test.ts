@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { hashRaw } from '@node-rs/argon2'
 import Sqlite from 'better-sqlite3'
 import { describe, expect, it } from 'vitest'
 import { createRecoveryKey, recoveryKeyMaterial } from '../../../electron/vault/recovery-key.ts'
@@ -17,6 +18,8 @@ import {
   setUp,
   signedInPerson,
 } from '../../support/test-services.ts'
+
+type SlotRow = { readonly salt: Buffer; readonly sealed: Buffer }
 
 describe('sealing', () => {
   const key = deriveKey(Buffer.alloc(32, 7), 'test')
@@ -36,6 +39,16 @@ describe('sealing', () => {
   it('never gives the same bytes twice', () => {
     expect(seal(key, Buffer.from('x'), 'p', 'r').equals(seal(key, Buffer.from('x'), 'p', 'r'))).toBe(false)
   })
+})
+
+it('the slot of a global admin is argon2id with 64 MiB and three passes, and stores of today are opened with that', async () => {
+  const { dataDir, ownerId } = await setUp({ keychain: noKeychain })
+  const sql = new Sqlite(join(dataDir, 'keydesk.db'), { readonly: true })
+  const slot = sql.prepare("SELECT salt, sealed FROM vault_slots WHERE kind = 'admin'").get() as SlotRow
+  sql.close()
+  const cost = { memoryCost: 65_536, timeCost: 3, parallelism: 1, outputLen: 32, algorithm: 2 }
+  const kek = await hashRaw(ownerPassword, { ...cost, salt: slot.salt })
+  expect(unseal(kek, slot.sealed, 'slot', `admin ${ownerId}`)).toHaveLength(32)
 })
 
 describe('the recovery key', () => {
