@@ -45,6 +45,8 @@ const { values } = parseArgs({
     jobs: { type: 'string', default: String(availableParallelism()) },
     only: { type: 'string', multiple: true, default: [] },
     all: { type: 'boolean', default: false },
+    // Only changes of these kinds: operator, condition, literal, call, early exit, removed.
+    kind: { type: 'string', multiple: true, default: [] },
     // Runs only the tests of the file's own folder, which is faster and asks more of them.
     near: { type: 'boolean', default: false },
   },
@@ -79,7 +81,10 @@ function drawn() {
   )
   const points = paths.sort().flatMap((path) => {
     const source = sources.get(path)
-    return mutationPoints(path, source).map((point) => ({ path, point, ...namesOf(source, point) }))
+    const ofKinds = mutationPoints(path, source).filter(
+      ({ kind }) => values.kind.length === 0 || values.kind.includes(kind),
+    )
+    return ofKinds.map((point) => ({ path, point, ...namesOf(source, point) }))
   })
   for (let at = points.length - 1; at > 0; at -= 1) {
     const other = Math.floor(random() * (at + 1))
@@ -260,6 +265,8 @@ say(
 // Not in memory: Keydesk takes no file below /dev, so that tests of it would fail there.
 const home = mkdtempSync(join(tmpdir(), 'keydesk-mutation-'))
 const counts = { noticed: 0, survived: 0, endless: 0, answered: 0, refused: 0 }
+/** How many of each kind were tried and how many noticed. */
+const kinds = new Map()
 const survivors = []
 const runners = []
 const begun = Date.now()
@@ -286,6 +293,10 @@ async function work(at) {
     // A change that the compiler refuses tests nothing, so that another one is drawn in its place.
     if (outcome === 'refused') done -= 1
     else say(`${outcome.padEnd(9)}${mutant.path}:${mutant.line}  (${Math.round((Date.now() - start) / 1000)} s) ${by}`)
+    if (outcome === 'noticed' || outcome === 'endless' || outcome === 'survived') {
+      const { tried, noticed } = kinds.get(mutant.point.kind) ?? { tried: 0, noticed: 0 }
+      kinds.set(mutant.point.kind, { tried: tried + 1, noticed: noticed + (outcome === 'survived' ? 0 : 1) })
+    }
     if (outcome !== 'survived') continue
     survivors.push(mutant)
     say(`         - ${mutant.was}\n         + ${mutant.becomes}`)
@@ -296,8 +307,9 @@ await Promise.all(Array.from({ length: Number(values.jobs) }, (_, at) => work(at
 const judged = counts.noticed + counts.endless + counts.survived
 const percent = judged === 0 ? 100 : (100 * (counts.noticed + counts.endless)) / judged
 for (const { path, line, was, becomes } of survivors) say(`\nsurvived ${path}:${line}\n  - ${was}\n  + ${becomes}`)
+say(`\n${[...kinds].map(([kind, { tried, noticed }]) => `${kind}: ${noticed} of ${tried}`).join('; ')}`)
 say(
-  `\nSeed ${seed}: ${percent.toFixed(1)} % noticed in ${Math.round((Date.now() - begun) / 1000)} s: ${counts.noticed} noticed, ` +
+  `Seed ${seed}: ${percent.toFixed(1)} % noticed in ${Math.round((Date.now() - begun) / 1000)} s: ${counts.noticed} noticed, ` +
     `${counts.endless} without end, ${counts.survived} survived, ${counts.answered} answered before; ${counts.refused} more refused by the compiler.`,
 )
 process.exit(percent >= wanted ? 0 : 1)
