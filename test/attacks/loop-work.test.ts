@@ -6,7 +6,7 @@ import { describe, expect, it, onTestFinished } from 'vitest'
 import { mailDesk } from '../support/mail-desk.ts'
 import { startMailServer } from '../support/mail-server.ts'
 import { registerAuthenticator } from '../support/second-factor.ts'
-import { begin, deskCode, prove, selfServiceFor, smsProgram } from '../support/self-service.ts'
+import { begin, deskCode, hasSmsProgram, prove, selfServiceFor, smsProgram } from '../support/self-service.ts'
 import { nobody, signedInPerson, temporaryFolder } from '../support/test-services.ts'
 
 /** The costly work of the main thread: SQL statements that write, and sealing, opening and keyed hashing. */
@@ -62,7 +62,7 @@ async function office() {
   return { ...desk, server, gateway, names: [person.username, 'nobody@nordwind.test'] as const }
 }
 
-describe('the main thread has as much to do for a name that does not exist', () => {
+describe.runIf(hasSmsProgram)('the main thread has as much to do for a name that does not exist', () => {
   it('at each step that a stranger can take, and for the mails and messages sent after it', async () => {
     const { services, names, server, gateway } = await office()
     const workOf = watchWork()

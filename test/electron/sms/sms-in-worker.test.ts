@@ -2,6 +2,7 @@ import { chmodSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { createSmsInWorker } from '../../../electron/sms/sms-in-worker.ts'
+import { hasSmsProgram } from '../../support/self-service.ts'
 import { temporaryFolder } from '../../support/test-services.ts'
 
 /** A program that writes down what it was given and ends with this status. */
@@ -14,18 +15,15 @@ function program(status: number) {
   return { path, read: () => readFileSync(textFile, 'utf8') }
 }
 
-it.runIf(process.platform !== 'win32')(
-  'says which program failed and how, and nothing of one that did its work',
-  async () => {
-    const failures: unknown[] = []
-    const order = createSmsInWorker((error) => failures.push((error as { readonly code?: unknown }).code))
-    const [good, bad] = [program(0), program(3)]
-    order({ path: good.path, number: '+45 20 00 10 00', text: 'Code 1234\nIgnore this' })
-    await expect.poll(good.read).toBe('+45 20 00 10 00\nCode 1234 Ignore this\n')
-    order({ path: null, number: '', text: 'to nobody' })
-    order({ path: bad.path, number: '+45 20 00 10 01', text: 'Code 5678' })
-    await expect.poll(() => failures).toEqual(['EXIT_3'])
-    order({ path: join(temporaryFolder(), 'gone'), number: '+45 20 00 10 02', text: 'Code 9012' })
-    await expect.poll(() => failures.length).toBe(2)
-  },
-)
+it.runIf(hasSmsProgram)('says which program failed and how, and nothing of one that did its work', async () => {
+  const failures: unknown[] = []
+  const order = createSmsInWorker((error) => failures.push((error as { readonly code?: unknown }).code))
+  const [good, bad] = [program(0), program(3)]
+  order({ path: good.path, number: '+45 20 00 10 00', text: 'Code 1234\nIgnore this' })
+  await expect.poll(good.read).toBe('+45 20 00 10 00\nCode 1234 Ignore this\n')
+  order({ path: null, number: '', text: 'to nobody' })
+  order({ path: bad.path, number: '+45 20 00 10 01', text: 'Code 5678' })
+  await expect.poll(() => failures).toEqual(['EXIT_3'])
+  order({ path: join(temporaryFolder(), 'gone'), number: '+45 20 00 10 02', text: 'Code 9012' })
+  await expect.poll(() => failures.length).toBe(2)
+})
