@@ -55,10 +55,10 @@ export async function personWithQuestions(services: Services, owner: SignedInCal
   return { ...person, known: await registerQuestions(services, person.call()) }
 }
 
-/** A program that takes text messages and keeps the last one, as a gateway of the house would. */
 /** Windows runs no text file as a program, and the tests have no program of Windows' own that keeps what it is given. */
 export const hasSmsProgram = process.platform !== 'win32'
 
+/** A program that takes text messages and keeps the last one, as a gateway of the house would. */
 export function smsProgram(folder: string) {
   const path = join(folder, 'send-sms')
   const textFile = join(folder, 'sms.txt')
