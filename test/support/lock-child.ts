@@ -1,7 +1,6 @@
-// Takes the locks of many folders, each at an instant that another process knows too, keeps them, and says which it got: 1 or 0 for each.
+// Takes the locks of many folders, each at an instant that another process knows too, keeps them until its input ends, and says which it got: 1 or 0 for each.
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { setTimeout as wait } from 'node:timers/promises'
 import { type FolderLock, lockFolder } from '../../electron/db/folder-lock.ts'
 import { isDomainError } from '../../shared/errors.ts'
 
@@ -22,7 +21,7 @@ for (let round = 0; round < Number(rounds); round += 1) {
     got += '0'
   }
 }
-// Stays alive for a while, because the end of the process releases the locks that the other one is still asking for.
-await wait(1000)
-for (const lock of held) lock.release()
 process.stdout.write(got)
+// Stays alive until it is told to end, because the end of the process releases the locks that the other one is still asking for.
+for await (const _ of process.stdin);
+for (const lock of held) lock.release()

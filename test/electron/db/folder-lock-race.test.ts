@@ -1,7 +1,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import type { Readable } from 'node:stream'
 import { expect, it } from 'vitest'
-import { runFile } from '../../support/build-script.ts'
+import { ended, startFile } from '../../support/build-script.ts'
 import { temporaryFolder } from '../../support/test-services.ts'
 
 it('of two that take a folder in the same moment exactly one gets it, whether it is new or was used before', async () => {
@@ -12,9 +13,19 @@ it('of two that take a folder in the same moment exactly one gets it, whether it
     writeFileSync(join(root, String(round), 'keydesk.lock'), '')
   }
   const begin = String(Date.now() + 3000)
-  const run = () => runFile('test/support/lock-child.ts', [root, begin, String(rounds)])
-  const [one, other] = await Promise.all([run(), run()])
-  expect([one.err, other.err, one.out.length, other.out.length]).toEqual(['', '', rounds, rounds])
-  const holders = Array.from({ length: rounds }, (_, round) => Number(one.out[round]) + Number(other.out[round]))
+  const children = ['one', 'other'].map(() => startFile('test/support/lock-child.ts', [root, begin, String(rounds)]))
+  const ends = children.map((child) => ended(child, null))
+  const said = children.map(async (child) => {
+    let text = ''
+    for await (const part of child.stdout as Readable) {
+      text += part
+      if (text.length >= rounds) break
+    }
+    return text
+  })
+  const [one = '', other = ''] = await Promise.all(said)
+  for (const child of children) child.stdin?.end()
+  for (const { err } of await Promise.all(ends)) expect(err).toBe('')
+  const holders = Array.from({ length: rounds }, (_, round) => Number(one[round]) + Number(other[round]))
   expect(holders).toEqual(Array(rounds).fill(1))
 })
