@@ -1,17 +1,31 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
+import type { SignedInCall } from '../../../electron/rpc/call.ts'
+import type { Services } from '../../../electron/services.ts'
+import { everyEntry } from '../../../shared/audit.ts'
+import { defaultPolicies } from '../../../shared/rules/policy.ts'
+import { registerAuthenticator } from '../../support/second-factor.ts'
 import { signedIn } from '../../support/signed-in.ts'
+import { jump } from '../../support/test-clocks.ts'
 import {
   addPerson,
   confirmed,
   nobody,
+  noKeychain,
   ownerName,
   ownerPassword,
   resetAndRead,
   setUp,
   signedInPerson,
+  testServices,
 } from '../../support/test-services.ts'
 
 const minute = 60_000
+
+/** Why sign-ins failed, the latest first. */
+async function failuresOf(services: Services, owner: SignedInCall) {
+  const filter = { ...everyEntry, action: 'UserLoginFailed' } as const
+  return (await services.audit.list({ filter, offset: 0, limit: 9 }, owner)).entries.map(({ reason }) => reason)
+}
 
 describe('signing in', () => {
   it('gives a 256-bit token that stands for the person', async () => {
@@ -199,5 +213,189 @@ describe('a session', () => {
     const { services } = await setUp()
     expect(services.serve.callOf('A'.repeat(43), 'browser', false).actor).toBeNull()
     expect(() => confirmed(services, 'B'.repeat(43))).toThrow('Nobody is signed in.')
+  })
+})
+
+describe('whoever was changed while their password was being proved', () => {
+  it('is not let in once blocked, and the log says so', async () => {
+    const { services, owner } = await setUp()
+    const admin = await signedInPerson(services, owner, ['globalAdministrator'])
+    // Asked once the password is proved and before the session opens.
+    const asked = vi.spyOn(services.vault, 'needsAdminSlots').mockImplementationOnce(() => {
+      services.users.block({ id: admin.id, isBlocked: true }, owner)
+      return false
+    })
+    await expect(services.sessions.signIn(admin, nobody)).rejects.toMatchObject({ code: 'SIGN_IN_FAILED' })
+    asked.mockRestore()
+    expect(services.sessions.of({ userId: admin.id }, owner)).toEqual({ sessions: [] })
+    expect(await failuresOf(services, owner)).toEqual(['wrongPassword'])
+  })
+
+  it('is not let in with a password that was reset meanwhile, which gets no slot of the vault either', async () => {
+    const { services, owner } = await setUp({ keychain: noKeychain })
+    const admin = await signedInPerson(services, owner)
+    await services.roles.set({ userId: admin.id, roles: ['globalAdministrator'] }, owner)
+    const { prepareAdminSlot } = services.vault
+    const prepared = vi.spyOn(services.vault, 'prepareAdminSlot').mockImplementationOnce(async (password) => {
+      await resetAndRead(services, owner, admin.id)
+      return prepareAdminSlot(password)
+    })
+    await expect(services.sessions.signIn(admin, nobody)).rejects.toMatchObject({ code: 'SIGN_IN_FAILED' })
+    prepared.mockRestore()
+    expect(services.sessions.of({ userId: admin.id }, owner)).toEqual({ sessions: [] })
+    expect(await failuresOf(services, owner)).toEqual(['wrongPassword'])
+    const { slots } = await services.vault.slots({}, owner)
+    expect(slots.flatMap(({ username }) => username ?? [])).toEqual([ownerName])
+  })
+
+  it('typed a wrong password where an admin has taken it away since', async () => {
+    const { services, owner } = await setUp()
+    const person = await signedInPerson(services, owner)
+    const signIn = services.sessions.signIn(person, nobody)
+    await services.passwords.shutOut({ userId: person.id }, owner)
+    await expect(signIn).rejects.toMatchObject({ code: 'SIGN_IN_FAILED' })
+    expect(await failuresOf(services, owner)).toEqual(['wrongPassword'])
+  })
+})
+
+describe('sessions and roles', () => {
+  it('a role that somebody gives to themselves ends their sessions elsewhere and keeps the one that they are in', async () => {
+    const { services, owner, ownerId, token } = await setUp()
+    const other = await services.sessions.signIn({ username: ownerName, password: ownerPassword }, nobody)
+    await services.roles.set({ userId: ownerId, roles: ['globalAdministrator', 'reportsReader'] }, owner)
+    expect(services.serve.callOf(token, 'browser', false).actor?.id).toBe(ownerId)
+    expect(services.serve.callOf(other.token, 'browser', false).actor).toBeNull()
+  })
+
+  it('of somebody who does not exist are not ended', async () => {
+    const { services, owner } = await setUp()
+    expect(() => services.sessions.endAll({ userId: 999_999 as never }, owner)).toThrow('NOT_FOUND')
+  })
+})
+
+it('a code for which nobody asks proves nothing, and the session stays as it is', async () => {
+  const { services, owner, token, clock } = await setUp()
+  const app = await registerAuthenticator(services, owner, clock)
+  clock.now += minute
+  const prove = () => services.sessions.proveFactor({ code: app.code() }, owner)
+  expect(prove).toThrow(expect.objectContaining({ code: 'NOT_ALLOWED' }))
+  expect(services.serve.callOf(token, 'browser', false).actor).not.toBeNull()
+})
+
+it('nothing is done for somebody who is blocked, and no new token is given for a session that is over', async () => {
+  const { services, owner } = await setUp()
+  const person = await signedInPerson(services, owner)
+  services.users.block({ id: person.id, isBlocked: true }, owner)
+  expect(() => services.sessions.callFor(person.id, 'commandLine')).toThrow('SIGN_IN_FAILED')
+  expect(() => services.sessions.renew(person.token)).toThrow('SIGN_IN_NEEDED')
+})
+
+describe('present at the desk', () => {
+  async function desk() {
+    const test = await setUp()
+    const person = await signedInPerson(test.services, test.owner)
+    const names = () => test.services.sessions.atDesk().map(({ username }) => username)
+    return { ...test, person, names }
+  }
+
+  it('is who is signed in, also behind a lock, and not who is signed in at the portal', async () => {
+    const { services, person, names } = await desk()
+    expect(names()).toEqual([ownerName, person.username])
+    services.sessions.lockAll()
+    expect(names()).toEqual([ownerName, person.username])
+    services.sessions.signOut({}, person.call())
+    await services.sessions.signIn(person, { ...nobody, door: 'portal' })
+    expect(names()).toEqual([ownerName])
+  })
+
+  it('is nobody whose password is another one since, whose day is over or who is blocked', async () => {
+    const { services, owner, person, clock, names } = await desk()
+    services.users.block({ id: person.id, isBlocked: true }, owner)
+    expect(names()).toEqual([ownerName])
+    clock.now += 12 * 60 * minute - 1
+    expect(names()).toEqual([ownerName])
+    clock.now += 1
+    expect(names()).toEqual([])
+  })
+
+  it('is nobody who has a password to change or a code to enter, until they have', async () => {
+    const { services, owner, clock, names } = await desk()
+    const fresh = await addPerson(services, owner)
+    const password = await resetAndRead(services, owner, fresh.id)
+    await services.sessions.signIn({ username: fresh.username, password }, nobody)
+    expect(names()).not.toContain(fresh.username)
+    const guarded = await signedInPerson(services, owner)
+    const app = await registerAuthenticator(services, { ...guarded.call(), isConfirmed: true }, clock)
+    services.sessions.signOut({}, guarded.call())
+    clock.now += minute
+    const { token } = await services.sessions.signIn(guarded, nobody)
+    expect(names()).not.toContain(guarded.username)
+    services.sessions.proveFactor({ code: app.code() }, signedIn(services.serve.callOf(token, 'browser', false)))
+    expect(names()).toContain(guarded.username)
+  })
+
+  it('is nobody who came with a Temporary Access Pass', async () => {
+    const { services, owner, person, names } = await desk()
+    services.sessions.signOut({}, person.call())
+    const { pass } = await services.passes.create({ userId: person.id, minutes: 60, isOnce: false }, owner)
+    await services.sessions.signIn({ username: person.username, password: pass }, nobody)
+    expect(names()).toEqual([ownerName])
+  })
+})
+
+it('a temporary password that lapses ends the session that it opened, and a pass is let in without any password', async () => {
+  const { services, owner, clock } = await setUp()
+  const temporary = { ...defaultPolicies.temporary, hours: 1 }
+  await services.policies.save({ ...defaultPolicies, temporary }, owner)
+  const person = await addPerson(services, owner)
+  const enter = async (password: string) => {
+    const { token } = await services.sessions.signIn({ username: person.username, password }, nobody)
+    return () => services.serve.callOf(token, 'browser', false).actor?.id ?? null
+  }
+  const { pass } = await services.passes.create({ userId: person.id, minutes: 120, isOnce: false }, owner)
+  const beforeAnyPassword = await enter(pass)
+  expect(beforeAnyPassword()).toBe(person.id)
+  const withPassword = await enter(await resetAndRead(services, owner, person.id))
+  expect(withPassword()).toBe(person.id)
+  clock.now += 60 * minute
+  expect(withPassword()).toBeNull()
+  expect((await enter(pass))()).toBe(person.id)
+})
+
+describe('the command line', () => {
+  it('says that nothing is set up yet', async () => {
+    const { services } = await testServices()
+    await expect(services.callAs(ownerName, ownerPassword)).rejects.toMatchObject({ code: 'NOT_SET_UP' })
+  })
+
+  it('takes no Temporary Access Pass, and the log says so', async () => {
+    const { services, owner } = await setUp()
+    const person = await addPerson(services, owner)
+    const { pass } = await services.passes.create({ userId: person.id, minutes: 60, isOnce: false }, owner)
+    await expect(services.callAs(person.username, pass)).rejects.toMatchObject({ code: 'SIGN_IN_FAILED' })
+    expect(await failuresOf(services, owner)).toEqual(['wrongPassword'])
+  })
+})
+
+describe('a lock that was dated by a clock ahead', () => {
+  const tenDays = 10 * 24 * 60 * minute
+
+  it.each(['somebody', 'a name that nobody has'])('lasts its own length from now, of %s', async (whose) => {
+    const { services, owner, clock } = await setUp()
+    const person = await addPerson(services, owner)
+    const username = whose === 'somebody' ? person.username : 'nobody@nordwind.test'
+    const tryOnce = (password: string) => services.sessions.signIn({ username, password }, nobody)
+    jump(clock, tenDays)
+    for (let guess = 0; guess < 10; guess += 1)
+      await expect(tryOnce(`wrong ${guess}`)).rejects.toMatchObject({ code: 'SIGN_IN_FAILED' })
+    jump(clock, -tenDays)
+    services.tidy()
+    const { lockedUntil } = await services.users.get({ id: person.id }, owner)
+    expect(lockedUntil).toBe(whose === 'somebody' ? clock.now + minute : null)
+    await expect(tryOnce('right')).rejects.toMatchObject({ code: 'TOO_MANY_ATTEMPTS', data: { seconds: 60 } })
+    clock.now += minute / 2
+    await expect(tryOnce('right')).rejects.toMatchObject({ data: { seconds: 30 } })
+    clock.now += minute / 2
+    await expect(tryOnce('wrong')).rejects.toMatchObject({ code: 'SIGN_IN_FAILED' })
   })
 })
