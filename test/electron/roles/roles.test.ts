@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { everyEntry } from '../../../shared/audit.ts'
-import { addPerson, resetAndRead, setUp } from '../../support/test-services.ts'
+import type { GroupId, UserId } from '../../../shared/ids.ts'
+import type { RoleName } from '../../../shared/rules/role-matrix.ts'
+import { addPerson, nobody, resetAndRead, setUp, signedInPerson } from '../../support/test-services.ts'
 
 describe('roles', () => {
   it('replace each other, with an audit entry for each one given and taken', async () => {
@@ -43,4 +45,72 @@ describe('roles', () => {
     await services.users.block({ id: second.id, isBlocked: false }, owner)
     services.roles.set({ userId: ownerId, roles: [] }, owner)
   })
+})
+
+const reset = { style: 'strong', language: 'en' } as const
+
+describe('a role with a new password', () => {
+  const wantedFor = (userId: UserId, roles: readonly RoleName[] = ['globalReader']) => ({ userId, roles, reset })
+
+  it('is not given to oneself', async () => {
+    const { services, owner, ownerId } = await setUp()
+    const wanted = wantedFor(ownerId, ['globalAdministrator', 'globalReader'])
+    await expect(services.roles.set(wanted, owner)).rejects.toMatchObject({ code: 'OWN_ACCOUNT' })
+    expect((await services.users.get({ id: ownerId }, owner)).roles).toEqual(['globalAdministrator'])
+  })
+
+  it('leaves the password alone where the roles reach no further than before', async () => {
+    const { services, owner } = await setUp()
+    const person = await signedInPerson(services, owner, ['globalReader', 'reportsReader'])
+    expect(await services.roles.set(wantedFor(person.id), owner)).toEqual({ roles: ['globalReader'], limits: [] })
+    expect(person.isSignedIn()).toBe(true)
+  })
+
+  it('leaves the password alone where somebody else gives the role meanwhile', async () => {
+    const { services, owner } = await setUp()
+    const person = await signedInPerson(services, owner)
+    const given = services.roles.set(wantedFor(person.id), owner)
+    await services.roles.set({ userId: person.id, roles: ['globalReader'] }, owner)
+    expect(await given).toEqual({ roles: ['globalReader'], limits: [] })
+    expect((await services.sessions.signIn(person, nobody)).session.mustChange).toBe(false)
+  })
+
+  it.each(['demoted', 'blocked'])('is not given by an admin who is %s meanwhile', async (fate) => {
+    const { services, owner } = await setUp()
+    const admin = await signedInPerson(services, owner, ['globalAdministrator'])
+    const person = await signedInPerson(services, owner)
+    const given = services.roles.set(wantedFor(person.id), { ...admin.call(), isConfirmed: true })
+    if (fate === 'blocked') await services.users.block({ id: admin.id, isBlocked: true }, owner)
+    else await services.roles.set({ userId: admin.id, roles: ['userAdministrator'] }, owner)
+    await expect(given).rejects.toMatchObject({ code: 'NOT_ALLOWED', data: { roles: ['globalAdministrator'] } })
+    expect((await services.users.get({ id: person.id }, owner)).roles).toEqual([])
+    expect(person.isSignedIn()).toBe(true)
+  })
+})
+
+it('nobody who does not exist gets a role', async () => {
+  const { services, owner } = await setUp()
+  const wanted = { userId: 999_999 as UserId, roles: ['globalReader'] as const }
+  const refusal = { code: 'NOT_FOUND', data: { what: 'user' } }
+  expect(() => services.roles.set(wanted, owner)).toThrow(expect.objectContaining(refusal))
+  await expect(services.roles.set({ ...wanted, reset }, owner)).rejects.toMatchObject(refusal)
+})
+
+it('the groups of a role count once each, in whatever order they are named', async () => {
+  const { services, owner } = await setUp()
+  const groupOf = async (name: string) =>
+    (await services.groups.create({ name, kind: 'picked', departments: [] }, owner)).id
+  const [one, two] = [await groupOf('One'), await groupOf('Two')]
+  const person = await addPerson(services, owner)
+  const set = (groups: readonly GroupId[]) => {
+    const limits = [{ role: 'userAdministrator', groups }] as const
+    return services.roles.set({ userId: person.id, roles: ['userAdministrator'], limits }, owner)
+  }
+  const roles = { roles: ['userAdministrator'], limits: [{ role: 'userAdministrator', groups: [one, two] }] }
+  expect(await set([two, one, two])).toEqual(roles)
+  expect(await set([one, two])).toEqual(roles)
+  expect(await set([two, one])).toEqual(roles)
+  const filter = { ...everyEntry, person: person.username }
+  const { entries } = await services.audit.list({ filter, offset: 0, limit: 9 }, owner)
+  expect(entries.filter(({ action }) => action.includes('role'))).toHaveLength(1)
 })

@@ -3,9 +3,13 @@ import { join } from 'node:path'
 import { hashRaw } from '@node-rs/argon2'
 import Sqlite from 'better-sqlite3'
 import { describe, expect, it } from 'vitest'
+import type { Keychain } from '../../../electron/vault/keychain.ts'
 import { createRecoveryKey, recoveryKeyMaterial } from '../../../electron/vault/recovery-key.ts'
 import { deriveKey, seal, unseal } from '../../../electron/vault/seal.ts'
+import { defaultPolicies } from '../../../shared/rules/policy.ts'
+import { organisation } from '../../support/prepared-organisation.ts'
 import { signedIn } from '../../support/signed-in.ts'
+import { jump } from '../../support/test-clocks.ts'
 import {
   addPerson,
   confirmed,
@@ -17,6 +21,8 @@ import {
   resetAndRead,
   setUp,
   signedInPerson,
+  temporaryFolder,
+  testServices,
 } from '../../support/test-services.ts'
 
 type SlotRow = { readonly salt: Buffer; readonly sealed: Buffer }
@@ -265,5 +271,123 @@ describe('what a stolen database reveals', () => {
       services.passwords.reveal({ secretIds: [ticket?.secretId as never] }, confirmed(services, 'x'.repeat(43))),
     ).toThrow()
     expect(() => services.passwords.reveal({ secretIds: [ticket?.secretId as never] }, owner)).toThrow('SECRET_DAMAGED')
+  })
+})
+
+describe('a set-up that fails', () => {
+  /** A store in which nothing can be written to the audit log, which a set-up does last. */
+  async function failing(keychain: Keychain) {
+    const dataDir = temporaryFolder()
+    const { services } = await testServices({ dataDir, keychain })
+    const sql = new Sqlite(join(dataDir, 'keydesk.db'))
+    sql.exec("CREATE TRIGGER no_entry BEFORE INSERT ON audit BEGIN SELECT raise(ABORT, 'no entry'); END")
+    const repair = () => {
+      sql.exec('DROP TRIGGER no_entry')
+      sql.close()
+    }
+    return { services, repair, create: () => services.settings.createOrganisation(organisation, nobody) }
+  }
+
+  it('leaves no key behind, neither in the keychain nor in memory, and can be tried again', async () => {
+    const keychain = memoryKeychain()
+    const { services, repair, create } = await failing(keychain)
+    await expect(create()).rejects.toThrow('no entry')
+    expect(keychain.secrets.size).toBe(0)
+    expect(services.vault.isOpen()).toBe(false)
+    repair()
+    await create()
+    expect(keychain.secrets.size).toBe(1)
+    expect(services.vault.isOpen()).toBe(true)
+  })
+
+  it('says why it failed, also where the keychain does not let go of the key', async () => {
+    const { create, repair } = await failing({ ...memoryKeychain(), remove: noKeychain.remove })
+    await expect(create()).rejects.toThrow('no entry')
+    repair()
+    await create()
+  })
+
+  it('removes nothing from a keychain that never took the key', async () => {
+    const removed: string[] = []
+    const { create, repair } = await failing({ ...noKeychain, remove: (account) => void removed.push(account) })
+    await expect(create()).rejects.toThrow('no entry')
+    repair()
+    expect(removed).toEqual([])
+  })
+})
+
+it('there is nothing to open before the set-up', async () => {
+  const { services } = await testServices()
+  expect(() => services.vault.openWithRecoveryKey({ recoveryKey: createRecoveryKey() }, nobody)).toThrow('NOT_SET_UP')
+})
+
+it('a keychain that lost the key and does not take it back is left for the passwords of the global admins', async () => {
+  const keychain = memoryKeychain()
+  let isFull = false
+  const write: Keychain['write'] = (...entry) => (isFull ? noKeychain.write(...entry) : keychain.write(...entry))
+  const { restart, recoveryKey, owner } = await setUp({ keychain: { ...keychain, write } })
+  keychain.secrets.clear()
+  isFull = true
+  const first = await restart()
+  await first.vault.openWithRecoveryKey({ recoveryKey }, nobody)
+  const { slots } = await first.vault.slots({}, owner)
+  expect(slots.map(({ kind }) => kind)).toEqual(['recovery'])
+  const signIn = { username: ownerName, password: ownerPassword }
+  const second = await restart()
+  const refusal = { code: 'KEYCHAIN_FAILED', data: { reason: 'gone' } }
+  await expect(second.sessions.signIn(signIn, nobody), 'nobody has signed in since').rejects.toMatchObject(refusal)
+  await second.vault.openWithRecoveryKey({ recoveryKey }, nobody)
+  await second.sessions.signIn(signIn, nobody)
+  const third = await restart()
+  await third.sessions.signIn(signIn, nobody)
+  expect(third.vault.isOpen()).toBe(true)
+})
+
+it('the vault is opened once by two sign-ins at the same time, and what waits for it begins once', async () => {
+  const { restart } = await setUp({ keychain: noKeychain })
+  const services = await restart()
+  let opened = 0
+  services.vault.onOpen(() => {
+    opened += 1
+  })
+  const signIn = async () => services.sessions.signIn({ username: ownerName, password: ownerPassword }, nobody)
+  await Promise.all([signIn(), signIn()])
+  expect(opened).toBe(1)
+})
+
+describe('a password that is shown once', () => {
+  async function shown() {
+    const test = await setUp()
+    const { services, owner, dataDir } = test
+    const temporary = { ...defaultPolicies.temporary, keep: 'once' } as const
+    await services.policies.save({ ...defaultPolicies, temporary }, owner)
+    const [read, unread] = [await addPerson(services, owner), await addPerson(services, owner)]
+    const choice = { kind: 'generate', style: 'strong', language: 'en' } as const
+    await services.passwords.reset({ userId: unread.id, choice, mustChange: true }, owner)
+    await resetAndRead(services, owner, read.id)
+    const kept = () => {
+      const sql = new Sqlite(join(dataDir, 'keydesk.db'), { readonly: true })
+      const ids = sql.prepare('SELECT user_id FROM secrets ORDER BY user_id').pluck().all()
+      sql.close()
+      return ids
+    }
+    return { ...test, read, unread, kept }
+  }
+
+  it('is kept for two minutes, and then removed even where the clock was set back meanwhile', async () => {
+    const { services, read, unread, kept, clock } = await shown()
+    clock.now += 119_999
+    services.tidy()
+    expect(kept()).toEqual([read.id, unread.id])
+    jump(clock, -3_600_000)
+    clock.now += 1
+    services.tidy()
+    expect(kept()).toEqual([unread.id])
+  })
+
+  it('is removed by a restart, because nobody can read it any more', async () => {
+    const { restart, unread, kept } = await shown()
+    await restart()
+    expect(kept()).toEqual([unread.id])
   })
 })
