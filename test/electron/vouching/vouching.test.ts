@@ -1,7 +1,9 @@
+import { join } from 'node:path'
+import Sqlite from 'better-sqlite3'
 import { describe, expect, it } from 'vitest'
 import type { Call, SignedInCall } from '../../../electron/rpc/call.ts'
 import type { Services } from '../../../electron/services.ts'
-import type { UserId } from '../../../shared/ids.ts'
+import type { SecretId, UserId } from '../../../shared/ids.ts'
 import type { Contact } from '../../../shared/users.ts'
 import { importFile, uploadContacts } from '../../support/import-people.ts'
 import { codeIn, settingsFor, startMailServer } from '../../support/mail-server.ts'
@@ -222,5 +224,68 @@ describe('an address and a number that an admin wrote', () => {
     await resetAndRead(services, owner, person.id)
     await services.mail.work()
     expect(arrived.slice(before).flatMap(({ to }) => to)).toEqual([person.username])
+  })
+})
+
+describe('an address and a number of which nobody knows who wrote them', () => {
+  it('count for a plain person, and not for an admin', async () => {
+    const { services, owner, dataDir, helperCall, close, restart } = await office()
+    const person = await signedInPerson(services, owner)
+    await write(services, person.id, evil, signedIn(helperCall()))
+    await close()
+    // As in a store from before the author was kept.
+    const sql = new Sqlite(join(dataDir, 'keydesk.db'))
+    sql
+      .prepare('UPDATE users SET alternate_email_writer = NULL, mobile_phone_writer = NULL WHERE id = ?')
+      .run(person.id)
+    sql.close()
+    const again = await restart()
+    const countedOf = async () => (await again.registration.of({ userId: person.id }, owner)).methods
+    expect(await countedOf()).toEqual(['email', 'sms'])
+    await again.roles.set({ userId: person.id, roles: ['reportsReader'] }, owner)
+    expect(await countedOf()).toEqual([])
+  })
+})
+
+describe('where several admins know a password, what is registered with it counts as the word of', () => {
+  /** Somebody whose password these admins know, in the order in which they came to know it. */
+  async function known(...order: readonly ('global' | 'user' | 'helpdesk')[]) {
+    const { services, owner, clock } = await setUp()
+    const admins = {
+      global: await signedInPerson(services, owner, ['globalAdministrator']),
+      user: await signedInPerson(services, owner, ['userAdministrator']),
+      helpdesk: await signedInPerson(services, owner, ['helpdeskAdministrator']),
+    }
+    const person = await addPerson(services, owner)
+    const [first = 'global', ...others] = order
+    const callOf = (name: keyof typeof admins) => signedIn(sure(admins[name].call()))
+    const password = await resetAndRead(services, callOf(first), person.id, false)
+    for (const name of others) {
+      clock.now += 1
+      const { ticket } = await services.passwords.ticketOf({ userId: person.id }, callOf(name))
+      await services.passwords.reveal({ secretIds: [ticket?.secretId as SecretId] }, callOf(name))
+    }
+    const { token } = await services.sessions.signIn({ username: person.username, password }, nobody)
+    const wordOf = () => services.serve.callOf(token, 'browser', false).wordOf
+    return { services, owner, admins, wordOf }
+  }
+
+  it('the one who could reset the fewest, whoever knew it first', async () => {
+    for (const order of [['global', 'helpdesk', 'user'] as const, ['helpdesk', 'user', 'global'] as const]) {
+      const { admins, wordOf } = await known(...order)
+      expect(wordOf(), order.join()).toBe(admins.helpdesk.id)
+    }
+  })
+
+  it('the one who is blocked since, who could reset nobody', async () => {
+    const { services, owner, admins, wordOf } = await known('user', 'global')
+    expect(wordOf()).toBe(admins.user.id)
+    await services.users.block({ id: admins.global.id, isBlocked: true }, owner)
+    expect(wordOf()).toBe(admins.global.id)
+  })
+
+  it('the person, where nobody else knows it', async () => {
+    const { services, owner } = await setUp()
+    expect((await signedInPerson(services, owner)).call().wordOf).toBeNull()
   })
 })
