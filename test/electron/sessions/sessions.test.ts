@@ -1,3 +1,4 @@
+import Sqlite from 'better-sqlite3'
 import { describe, expect, it, vi } from 'vitest'
 import type { SignedInCall } from '../../../electron/rpc/call.ts'
 import type { Services } from '../../../electron/services.ts'
@@ -258,8 +259,8 @@ describe('whoever was changed while their password was being proved', () => {
   })
 })
 
-describe('sessions and roles', () => {
-  it('a role that somebody gives to themselves ends their sessions elsewhere and keeps the one that they are in', async () => {
+describe('sessions', () => {
+  it('end elsewhere by a role that somebody gives to themselves, which keeps the one that they are in', async () => {
     const { services, owner, ownerId, token } = await setUp()
     const other = await services.sessions.signIn({ username: ownerName, password: ownerPassword }, nobody)
     await services.roles.set({ userId: ownerId, roles: ['globalAdministrator', 'reportsReader'] }, owner)
@@ -308,7 +309,7 @@ describe('present at the desk', () => {
     expect(names()).toEqual([ownerName])
   })
 
-  it('is nobody whose password is another one since, whose day is over or who is blocked', async () => {
+  it('is nobody who is blocked or whose day is over', async () => {
     const { services, owner, person, clock, names } = await desk()
     services.users.block({ id: person.id, isBlocked: true }, owner)
     expect(names()).toEqual([ownerName])
@@ -332,6 +333,14 @@ describe('present at the desk', () => {
     expect(names()).not.toContain(guarded.username)
     services.sessions.proveFactor({ code: app.code() }, signedIn(services.serve.callOf(token, 'browser', false)))
     expect(names()).toContain(guarded.username)
+  })
+
+  it('is nobody whose password is another one since, whoever has replaced it in the store', async () => {
+    const { dataDir, person, names } = await desk()
+    const sql = new Sqlite(`${dataDir}/keydesk.db`)
+    sql.prepare("UPDATE users SET credential_version = 'another' WHERE id = ?").run(person.id)
+    sql.close()
+    expect(names()).toEqual([ownerName])
   })
 
   it('is nobody who came with a Temporary Access Pass', async () => {
