@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import Sqlite from 'better-sqlite3'
 import { describe, expect, it, vi } from 'vitest'
 import type { SignedInCall } from '../../../electron/rpc/call.ts'
@@ -250,10 +251,13 @@ describe('whoever was changed while their password was being proved', () => {
   })
 
   it('typed a wrong password where an admin has taken it away since', async () => {
-    const { services, owner } = await setUp()
+    const { services, owner, dataDir } = await setUp()
     const person = await signedInPerson(services, owner)
     const signIn = services.sessions.signIn(person, nobody)
-    await services.passwords.shutOut({ userId: person.id }, owner)
+    // Before the hash of the typed one is done.
+    const sql = new Sqlite(join(dataDir, 'keydesk.db'))
+    sql.prepare("UPDATE users SET credential_version = 'another' WHERE id = ?").run(person.id)
+    sql.close()
     await expect(signIn).rejects.toMatchObject({ code: 'SIGN_IN_FAILED' })
     expect(await failuresOf(services, owner)).toEqual(['wrongPassword'])
   })
