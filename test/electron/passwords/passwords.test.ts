@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { everyEntry } from '../../../shared/audit.ts'
+import type { DomainError } from '../../../shared/errors.ts'
 import type { UserId } from '../../../shared/ids.ts'
 import { defaultPolicies } from '../../../shared/rules/policy.ts'
-import type { RoleName } from '../../../shared/rules/role-matrix.ts'
+import { type Permission, type RoleName, rolesWith } from '../../../shared/rules/role-matrix.ts'
 import { noFilter } from '../../../shared/users.ts'
 import {
   addPerson,
@@ -17,6 +18,13 @@ import { withoutApproval } from '../../support/without-approval.ts'
 
 const hour = 3_600_000
 const generate = { kind: 'generate', style: 'strong', language: 'en' } as const
+
+/** Refused for what the admin may do at all, not for whom they reach. */
+async function expectRefused(work: unknown, permission: Permission): Promise<void> {
+  const refusal = await Promise.resolve(work).catch((error: unknown) => error)
+  expect(refusal).toMatchObject({ code: 'NOT_ALLOWED' })
+  expect((refusal as DomainError).data).toEqual({ roles: rolesWith(permission) })
+}
 
 describe('resetting one person', () => {
   it('gives a temporary password that signs in once and then must be changed', async () => {
@@ -103,10 +111,51 @@ describe('resetting one person', () => {
     await services.passwords.reset({ userId: plain.id, choice: generate, mustChange: true }, helper.call())
   })
 
+  it.each(['lost the role', 'was blocked'] as const)('is refused to whoever %s while it was made', async (what) => {
+    const { services, owner } = await setUp()
+    const person = await addPerson(services, owner)
+    const helper = await signedInPerson(services, owner, ['passwordAdministrator'])
+    const reset = services.passwords.reset({ userId: person.id, choice: generate, mustChange: true }, helper.call())
+    if (what === 'was blocked') await services.users.block({ id: helper.id, isBlocked: true }, owner)
+    else await services.roles.set({ userId: helper.id, roles: ['reportsReader'] }, owner)
+    await expectRefused(reset, 'passwords.reset')
+    expect(await services.users.get({ id: person.id }, owner)).toMatchObject({ passwordState: 'none' })
+  })
+
   it('keeps nothing readable after the person changed it', async () => {
     const { services, owner } = await setUp()
     const person = await signedInPerson(services, owner)
     expect(await services.passwords.ticketOf({ userId: person.id }, owner)).toEqual({ ticket: null })
+  })
+})
+
+describe('whoever lost the role, or was blocked, while the password was made', () => {
+  /** A user admin, and two ways in which the owner stops them. */
+  async function stoppable() {
+    const test = await setUp()
+    const { services, owner } = test
+    const admin = await signedInPerson(services, owner, ['userAdministrator'])
+    const stops = {
+      role: () => services.roles.set({ userId: admin.id, roles: ['helpdeskAdministrator'] }, owner),
+      block: () => services.users.block({ id: admin.id, isBlocked: true }, owner),
+    }
+    return { ...test, call: { ...admin.call(), isConfirmed: true }, stops, person: await addPerson(services, owner) }
+  }
+
+  it.each(['role', 'block'] as const)('restores nobody (%s)', async (way) => {
+    const { services, owner, call, stops, person } = await stoppable()
+    await services.users.deleteMany({ ids: [person.id] }, owner)
+    const input = { userId: person.id, username: null, style: 'strong', language: 'en' } as const
+    const restored = services.passwords.restore(input, call)
+    await Promise.all([expectRefused(restored, 'users.change'), stops[way]()])
+    expect(services.users.stored(person.id)).toBeNull()
+  })
+
+  it.each(['role', 'block'] as const)('shuts nobody out (%s)', async (way) => {
+    const { services, call, stops, person } = await stoppable()
+    const shutOut = services.passwords.shutOut({ userId: person.id }, call)
+    await Promise.all([expectRefused(shutOut, 'users.change'), stops[way]()])
+    expect(services.users.stored(person.id)).toMatchObject({ isBlocked: false, hasPassword: false })
   })
 })
 
@@ -323,5 +372,17 @@ describe('resetting many', () => {
     const { session } = await services.sessions.signIn({ username: person.username, password: person.password }, nobody)
     expect(session.mustChange).toBe(true)
     expect(owner.actor?.mustChange).toBe(false)
+  })
+
+  it('requires no change of somebody who was blocked before it was written down', async () => {
+    const { services, owner } = await setUp()
+    const person = await signedInPerson(services, owner)
+    const asked = services.passwords.requireChange({ selection: { kind: 'users', ids: [person.id] } }, owner)
+    services.users.block({ id: person.id, isBlocked: true }, owner)
+    const { jobId } = await asked
+    await services.jobs.finished(jobId)
+    const { items } = await services.jobs.items({ id: jobId, outcome: null, offset: 0, limit: 5 }, owner)
+    expect(items).toMatchObject([{ userId: person.id, outcome: 'skipped', reason: 'blocked' }])
+    expect(services.users.stored(person.id)?.mustChange).toBe(false)
   })
 })
