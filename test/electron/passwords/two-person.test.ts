@@ -1,5 +1,7 @@
+import Sqlite from 'better-sqlite3'
 import { describe, expect, it } from 'vitest'
 import { everyEntry } from '../../../shared/audit.ts'
+import { approvalHours } from '../../../shared/rules/two-person.ts'
 import { runFile } from '../../support/build-script.ts'
 import { fileKeychain } from '../../support/file-keychain.ts'
 import {
@@ -106,6 +108,47 @@ describe('under the two-person rule', () => {
     expect(items.filter(({ outcome }) => outcome !== 'done')).toMatchObject([
       { userId: people[19], outcome: 'skipped', reason: 'secondAdmin' },
     ])
+  })
+
+  /** An approved reset of an admin that waits for the vault. */
+  async function approvedAndWaiting() {
+    const test = await threeAdmins({ keychain: noKeychain })
+    const { services, owner, third, secondCall } = test
+    const id = await askFor(services, third.id, owner)
+    services.vault.close()
+    const { jobId } = await services.requests.approve({ id }, secondCall())
+    const outcome = async () => {
+      await services.sessions.signIn({ username: ownerName, password: ownerPassword }, nobody)
+      return itemsOf(services, jobId, owner)
+    }
+    return { ...test, outcome }
+  }
+
+  it('a yes holds until its end, and from then on the reset needs another one', async () => {
+    const inTime = await approvedAndWaiting()
+    inTime.clock.now += approvalHours * 3_600_000 - 1
+    expect(await inTime.outcome()).toMatchObject([{ outcome: 'done' }])
+    const late = await approvedAndWaiting()
+    late.clock.now += approvalHours * 3_600_000
+    expect(await late.outcome()).toMatchObject([{ outcome: 'skipped', reason: 'secondAdmin' }])
+  })
+
+  it('a yes that was stored without an end holds no more', async () => {
+    const { dataDir, outcome } = await approvedAndWaiting()
+    const sql = new Sqlite(`${dataDir}/keydesk.db`)
+    sql.exec("UPDATE jobs SET options = json_remove(options, '$.approval.until')")
+    sql.close()
+    expect(await outcome()).toMatchObject([{ outcome: 'skipped', reason: 'secondAdmin' }])
+  })
+
+  it('a yes to a reset of everybody does nothing where the asker may reset nobody any more', async () => {
+    const { services, owner, ownerId, secondCall } = await threeAdmins()
+    const id = waitingNumber(await services.passwords.resetMany({ selection: everybody, ...how }, owner))
+    await services.roles.set({ userId: ownerId, roles: ['reportsReader'] }, withApproval(secondCall()))
+    expect(() => services.requests.approve({ id }, secondCall())).toThrow('ASKER_NOT_ALLOWED')
+    expect((await services.jobs.list({}, secondCall())).jobs).toEqual([])
+    const { requests } = await services.requests.list({ offset: 0, limit: 5 }, secondCall())
+    expect(requests).toMatchObject([{ id, state: 'open' }])
   })
 
   it('loses nothing and does nothing twice when it is killed between the yes and the job', async () => {
