@@ -1,9 +1,10 @@
+import { availableParallelism } from 'node:os'
 import { expect, it } from 'vitest'
-import type { JobId } from '../../../shared/ids.ts'
+import type { JobId, UserId } from '../../../shared/ids.ts'
 import { defaultPolicies } from '../../../shared/rules/policy.ts'
-import { addPerson } from '../../support/test-services.ts'
+import { addPerson, signedInPerson } from '../../support/test-services.ts'
 import { withoutApproval } from '../../support/without-approval.ts'
-import { choice, codeOf, fakeOffice, gate, given, soon } from './in-memory-directory.ts'
+import { choice, codeOf, fakeOffice, gate, given, lostConnection, soon } from './in-memory-directory.ts'
 
 it('a restore that is uncertain is finished, or leaves a trace', async () => {
   const { services, owner, one, hooks, state, account, intents, sql, cut } = await fakeOffice(1)
@@ -72,4 +73,97 @@ it('nobody can read the password that shuts a person of an external directory ou
   await services.passwords.shutOut({ userId: one }, owner)
   expect(account(one).password).not.toBe('first')
   expect(services.passwords.ticketOf({ userId: one }, owner)).toMatchObject({ ticket: null })
+})
+
+it('a role that is refused after the directory has the password gives nobody that password', async () => {
+  const { services, owner, one, hooks, account, intents } = await fakeOffice(1)
+  const admin = await signedInPerson(services, owner, ['globalAdministrator'])
+  const call = { ...admin.call(), isConfirmed: true }
+  const { promise, open } = gate()
+  const asked = gate()
+  hooks.reset = async (_, apply) => {
+    asked.open()
+    await promise
+    apply()
+  }
+  const reset = { style: 'strong', language: 'en' } as const
+  const set = codeOf(services.roles.set({ userId: one, roles: ['helpdeskAdministrator'], reset }, call))
+  await asked.promise
+  await services.users.block({ id: admin.id, isBlocked: true }, owner)
+  open()
+  expect([await set, intents()]).toEqual(['NOT_ALLOWED', 0])
+  expect(account(one).password).not.toBe('first')
+  expect(services.users.stored(one)).toMatchObject({ roles: [], isTemporary: true })
+  expect(await services.passwords.ticketOf({ userId: one }, owner)).toEqual({ ticket: null })
+})
+
+it('a password that a directory takes late is not believed lost before its time, and can be read then', async () => {
+  const { services, owner, one, hooks, account, clock, intents } = await fakeOffice(1)
+  let takeLate = () => {}
+  hooks.reset = (_, apply) => {
+    takeLate = apply
+    throw lostConnection()
+  }
+  expect(await codeOf(services.passwords.reset({ userId: one, choice, mustChange: true }, owner))).toBe(
+    'DIRECTORY_UNCERTAIN',
+  )
+  clock.now += 59_000
+  expect([await codeOf(services.passwords.settle()), intents()]).toEqual(['DIRECTORY_UNCERTAIN', 1])
+  takeLate()
+  await services.passwords.settle()
+  const { ticket } = await services.passwords.ticketOf({ userId: one }, owner)
+  const { passwords } = await services.passwords.reveal({ secretIds: [ticket?.secretId as never] }, owner)
+  expect([passwords[0]?.password, intents()]).toEqual([account(one).password, 0])
+})
+
+it('a password that a directory has not taken in time is given up, and its person can get another one', async () => {
+  const { services, owner, one, hooks, account, clock, intents } = await fakeOffice(1)
+  const reset = () => codeOf(services.passwords.reset({ userId: one, choice, mustChange: true }, owner))
+  hooks.reset = () => {
+    throw lostConnection()
+  }
+  await reset()
+  clock.now += 60_000
+  await services.passwords.settle()
+  expect([intents(), account(one).password]).toEqual([0, 'first'])
+  hooks.reset = (_, apply) => apply()
+  expect(await reset()).toBeNull()
+})
+
+it('a directory is not asked to require a change of somebody who was blocked before their turn', async () => {
+  // One more than are asked at once.
+  const { services, owner, people, hooks, account } = await fakeOffice(availableParallelism() + 3)
+  for (const id of people) await services.passwords.reset({ userId: id, choice, mustChange: false }, owner)
+  const { promise, open } = gate()
+  hooks.require = async (_, apply) => {
+    await promise
+    apply()
+  }
+  const { jobId } = await services.passwords.requireChange({ selection: { kind: 'users', ids: people } }, owner)
+  const last = people.at(-1) as UserId
+  await services.users.block({ id: last, isBlocked: true }, owner)
+  open()
+  await services.jobs.finished(jobId)
+  const { items } = await services.jobs.items({ id: jobId, outcome: 'skipped', offset: 0, limit: 5 }, owner)
+  expect(items).toMatchObject([{ userId: last, reason: 'blocked' }])
+  expect(people.filter((id) => !account(id).mustChange)).toEqual([last])
+})
+
+it('a password that is found out after its job has called it failed can be read, and the job keeps what it said', async () => {
+  const { services, owner, one, hooks, state, account, intents } = await fakeOffice(1)
+  hooks.reset = (_, apply) => {
+    apply()
+    state.isAway = true
+    throw new TypeError('a bug of the adapter')
+  }
+  const { jobId } = withoutApproval(
+    await services.passwords.resetMany({ selection: { kind: 'users', ids: [one] }, ...given }, owner),
+  ) as { jobId: JobId }
+  await services.jobs.finished(jobId)
+  state.isAway = false
+  await services.passwords.settle()
+  const { ticket } = await services.passwords.ticketOf({ userId: one }, owner)
+  const { passwords } = await services.passwords.reveal({ secretIds: [ticket?.secretId as never] }, owner)
+  expect([passwords[0]?.password, intents()]).toEqual([account(one).password, 0])
+  expect(await services.jobs.get({ id: jobId }, owner)).toMatchObject({ state: 'done', done: 0, failed: 1 })
 })
