@@ -1,9 +1,22 @@
 import Sqlite from 'better-sqlite3'
 import { expect, it } from 'vitest'
+import { createCaller } from '../../../electron/rpc/caller.ts'
 import { noFilter } from '../../../shared/users.ts'
-import { addPerson, memoryKeychain, setUp, type TestOptions, testServices } from '../../support/test-services.ts'
+import {
+  addPerson,
+  memoryKeychain,
+  nobody,
+  noKeychain,
+  ownerName,
+  ownerPassword,
+  setUp,
+  signedInPerson,
+  type TestOptions,
+  testServices,
+} from '../../support/test-services.ts'
 import { tinyDisk } from '../../support/tiny-disk.ts'
 import { withoutApproval } from '../../support/without-approval.ts'
+import { fakeOffice, gate } from '../directory/in-memory-directory.ts'
 
 const selection = { kind: 'matching', query: { search: '', filter: noFilter }, except: [] } as const
 const options = { style: 'strong', language: 'en', mustChange: true } as const
@@ -75,4 +88,45 @@ it('shows a job whose process was killed as cut off where nothing goes on with i
     state: 'interrupted',
     interruption: { reason: 'cutOff', nextTryAt: null },
   })
+})
+
+it('waits where the vault is closed under it, fails nobody, and goes on once it is open', async () => {
+  const test = await begun({ keychain: noKeychain })
+  const { services, owner, jobId, job } = test
+  services.vault.close()
+  await services.jobs.finished(jobId)
+  const closed = await job()
+  expect(closed).toMatchObject({ state: 'waiting', interruption: null, failed: 0, skipped: 0 })
+  expect(closed.done).toBeLessThan(60)
+  await services.sessions.signIn({ username: ownerName, password: ownerPassword }, nobody)
+  await services.jobs.finished(jobId)
+  expect(await services.jobs.get({ id: jobId }, owner)).toMatchObject({ state: 'done', done: 60, failed: 0 })
+})
+
+it('is taken over by nobody who resumes it while it is being tried again, so that nothing is asked of them', async () => {
+  const { services, owner, people, state, hooks } = await fakeOffice(1)
+  const helper = await signedInPerson(services, owner, ['passwordAdministrator'])
+  state.isAway = true
+  const chosen = { kind: 'users', ids: people } as const
+  const { jobId } = withoutApproval(await services.passwords.resetMany({ selection: chosen, ...options }, owner))
+  const job = async () => services.jobs.get({ id: jobId }, owner)
+  await expect.poll(job).toMatchObject({ state: 'interrupted' })
+  const [asked, answer] = [gate(), gate()]
+  hooks.read = () => {
+    asked.open()
+    return answer.promise
+  }
+  const caller = createCaller(services.serve, helper.call)
+  await expect(caller.jobs.resume({ id: jobId }), 'before it is tried').rejects.toThrow('CONFIRMATION_NEEDED')
+  state.isAway = false
+  await asked.promise
+  const [resumed, retried] = await Promise.allSettled([
+    caller.jobs.resume({ id: jobId }),
+    caller.jobs.retry({ id: jobId }),
+  ])
+  answer.open()
+  await services.jobs.finished(jobId)
+  expect(resumed).toMatchObject({ status: 'fulfilled', value: { actor: owner.actor.username } })
+  expect(retried, 'nobody has failed').toMatchObject({ reason: { code: 'JOB_STATE' } })
+  expect(await job()).toMatchObject({ state: 'done', done: 1, actor: owner.actor.username })
 })
