@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import Sqlite from 'better-sqlite3'
 import { expect, it } from 'vitest'
+import type { UserId } from '../../../shared/ids.ts'
 import { begin, selfServiceFor } from '../../support/self-service.ts'
 import { addPerson, setUp } from '../../support/test-services.ts'
 
@@ -13,6 +14,11 @@ it('gives no code from the desk where the policy offers none, and one where it d
   const { code, endsAt } = await services.recovery.createDeskCode({ userId: id }, owner)
   expect(code).toMatch(/^\d{4} \d{4}$/)
   expect(endsAt).toBe(clock.now + 5 * 60_000)
+})
+
+it('gives no code from the desk for somebody who does not exist', async () => {
+  const { services, owner } = await setUp()
+  expect(() => services.recovery.createDeskCode({ userId: 999 as UserId }, owner)).toThrow('NOT_FOUND')
 })
 
 it('removes runs of the wizard that nobody can continue, and keeps those of today', async () => {

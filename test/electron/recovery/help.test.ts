@@ -95,4 +95,54 @@ describe('help', () => {
     const { requests } = await services.requests.list({ offset: 0, limit: 10 }, owner)
     expect(requests.find(({ id }) => id === ofOwner.number)).toMatchObject({ canDecide: false })
   })
+  it('stays open while the person changes a password that they know', async () => {
+    const { services, owner } = await open()
+    const person = await signedInPerson(services, owner)
+    const { number, code } = await services.recovery.askForHelp(
+      { attempt: await begin(services, person.username), reason: 'My phone is gone' },
+      nobody,
+    )
+    const change = { currentPassword: person.password, newPassword: 'Green-Valley-77-tree' }
+    await services.passwords.change(change, person.call())
+    expect(await services.recovery.helpState({ code }, nobody)).toMatchObject({ state: 'open' })
+    await resetAndRead(services, owner, person.id)
+    const { requests } = await services.requests.list({ offset: 0, limit: 10 }, owner)
+    expect(requests.find(({ id }) => id === number)).toMatchObject({
+      state: 'approved',
+      decidedBy: 'owner@nordwind.test',
+    })
+  })
+
+  it('is shown to nobody by what can’t be a code', async () => {
+    const { services } = await open()
+    for (const code of ['what is my answer?', '0000-0000-000', '0000-0000-00000'])
+      await expect(services.recovery.helpState({ code }, nobody)).rejects.toMatchObject({ code: 'PROOF_WRONG' })
+  })
+  it('is answered by an admin who has helped in whatever way, and no job begins', async () => {
+    const { services, owner } = await open()
+    const person = await signedInPerson(services, owner)
+    const { number, code } = await services.recovery.askForHelp(
+      { attempt: await begin(services, person.username), reason: 'My phone is gone' },
+      nobody,
+    )
+    const answered = await services.requests.approve({ id: number as RequestId }, owner)
+    expect(answered).toMatchObject({ state: 'approved', decidedBy: 'owner@nordwind.test', jobId: null })
+    expect(await services.recovery.helpState({ code }, nobody)).toMatchObject({ state: 'answered' })
+    expect((await services.jobs.list({}, owner)).jobs).toEqual([])
+    expect(person.isSignedIn()).toBe(true)
+  })
+  it('that nobody gave within three days is over', async () => {
+    const { services, clock } = await open()
+    const asked = await services.recovery.askForHelp(
+      { attempt: await begin(services, 'nobody@nordwind.test'), reason: 'My phone is gone' },
+      nobody,
+    )
+    const state = async () => (await services.recovery.helpState({ code: asked.code }, nobody)).state
+    clock.now += 72 * 3_600_000 - 1
+    expect(await state()).toBe('open')
+    clock.now += 1
+    expect(await state()).toBe('expired')
+    services.requests.expire()
+    expect(await state()).toBe('expired')
+  })
 })

@@ -1,4 +1,7 @@
+import { join } from 'node:path'
+import Sqlite from 'better-sqlite3'
 import { describe, expect, it } from 'vitest'
+import { everyEntry } from '../../../shared/audit.ts'
 import { registerAuthenticator } from '../../support/second-factor.ts'
 import {
   answers,
@@ -9,6 +12,7 @@ import {
   prove,
   selfServiceFor,
 } from '../../support/self-service.ts'
+import { jump } from '../../support/test-clocks.ts'
 import { nobody, resetAndRead, setUp, signedInPerson } from '../../support/test-services.ts'
 
 const newPassword = 'Green-Valley-77-tree'
@@ -327,5 +331,144 @@ describe('unlocking', () => {
     await services.sessions.signIn({ username: person.username, password: person.password }, nobody)
     await services.policies.save(selfServiceFor(), owner)
     await expect(begin(services, person.username, 'unlock')).rejects.toMatchObject({ code: 'NOT_ALLOWED' })
+  })
+})
+
+describe('somebody who is blocked in the middle of a run', () => {
+  type World = Awaited<ReturnType<typeof open>>
+  const blocks = async ({ services, owner }: World) => {
+    const filter = { ...everyEntry, action: 'Blocked from self-service password reset.' } as const
+    return (await services.audit.list({ filter, offset: 0, limit: 9 }, owner)).entries
+  }
+  const dayLong = { code: 'TOO_MANY_ATTEMPTS', data: { seconds: 86_400 } }
+
+  /** Somebody who has proved who they are, while another run guesses until the account is blocked. */
+  async function guessedAt(purpose: 'reset' | 'unlock') {
+    const world = await open({ canUnlock: true })
+    const { services, owner } = world
+    const person = await signedInPerson(services, owner)
+    for (let at = 0; at < 10; at += 1)
+      await Promise.allSettled([
+        services.sessions.signIn({ username: person.username, password: `wrong ${at}` }, nobody),
+      ])
+    const attempt = await begin(services, person.username, purpose)
+    const code = deskCode(services, owner, person.id)
+    expect(await prove(services, attempt, { method: 'deskCode', code })).toMatchObject({ step: 'choosePassword' })
+    const other = await begin(services, person.username)
+    const guess = { method: 'deskCode', code: otherCode(code) } as const
+    for (let at = 0; at < 5; at += 1) await Promise.allSettled([prove(services, other, guess)])
+    expect(await blocks(world)).toHaveLength(1)
+    return { ...world, person, attempt }
+  }
+
+  it('chooses no password, and the audit log says so', async () => {
+    const world = await guessedAt('reset')
+    const { services, person, attempt } = world
+    await expect(services.recovery.finish({ attempt, newPassword }, nobody)).rejects.toMatchObject(dayLong)
+    const [entry] = await blocks(world)
+    expect(await blocks(world)).toHaveLength(2)
+    expect(entry).toMatchObject({ target: person.username })
+    expect(person.isSignedIn()).toBe(true)
+  })
+
+  it('unlocks nothing, and the audit log says so', async () => {
+    const world = await guessedAt('unlock')
+    const { services, owner, person, attempt } = world
+    await expect(async () => services.recovery.unlock({ attempt }, nobody)).rejects.toMatchObject(dayLong)
+    expect(await blocks(world)).toHaveLength(2)
+    expect(services.policies.locked({}, owner)).toMatchObject({ people: [{ userId: person.id }] })
+  })
+
+  it('is so by a sixth reset within an hour too', async () => {
+    const world = await open()
+    const { services, owner, clock } = world
+    const person = await signedInPerson(services, owner)
+    const reset = async (at: number) => {
+      clock.now += minute
+      const attempt = await begin(services, person.username)
+      const code = deskCode(services, services.sessions.callFor(world.ownerId, 'browser'), person.id)
+      await prove(services, attempt, { method: 'deskCode', code })
+      return services.recovery.finish({ attempt, newPassword: `${newPassword}-${at}` }, nobody)
+    }
+    for (let at = 0; at < 5; at += 1) await reset(at)
+    expect(await blocks(world)).toEqual([])
+    await expect(reset(5)).rejects.toMatchObject(dayLong)
+    expect(await blocks(world)).toHaveLength(1)
+    const lastPassword = `${newPassword}-4`
+    await services.sessions.signIn({ username: person.username, password: lastPassword }, nobody)
+  })
+})
+
+it('a block of a clock that was ahead lasts a day from when the clock is right, however often it is asked about', async () => {
+  const { services, clock } = await open()
+  const hour = 60 * minute
+  const guess = async () => {
+    const attempt = await begin(services, 'nobody@nordwind.test')
+    const proof = { method: 'deskCode', code: '1234 5678' } as const
+    return Promise.resolve(prove(services, attempt, proof)).catch((error: unknown) => error)
+  }
+  jump(clock, 10 * 24 * hour)
+  for (let at = 0; at < 5; at += 1) await guess()
+  jump(clock, -10 * 24 * hour)
+  expect(await guess()).toMatchObject({ code: 'TOO_MANY_ATTEMPTS', data: { seconds: 24 * 3600 } })
+  clock.now += 23 * hour
+  expect(await guess()).toMatchObject({ code: 'TOO_MANY_ATTEMPTS', data: { seconds: 3600 } })
+  clock.now += hour
+  expect(await guess()).toMatchObject({ code: 'PROOF_WRONG' })
+})
+
+it('no more than ten thousand runs begin within a quarter of an hour, whoever begins them', async () => {
+  const { services, clock, dataDir } = await open()
+  const sql = new Sqlite(join(dataDir, 'keydesk.db'))
+  sql
+    .prepare(
+      `WITH RECURSIVE n (at) AS (SELECT 1 UNION ALL SELECT at + 1 FROM n WHERE at < 9999)
+       INSERT INTO reset_attempts (token, account, purpose, bound_to, started_at, seen_at)
+       SELECT randomblob(32), randomblob(32), 'reset', randomblob(32), @now, @now FROM n`,
+    )
+    .run({ now: clock.now })
+  sql.close()
+  const another = () => begin(services, 'nobody@nordwind.test')
+  await another()
+  await expect(another()).rejects.toMatchObject({ code: 'TOO_MANY_ATTEMPTS', data: { seconds: 900 } })
+  clock.now += 15 * minute
+  await another()
+})
+
+describe('an authenticator app that can’t be read from the store', () => {
+  async function withApp() {
+    const world = await open({ methods: ['authenticator', 'deskCode'] })
+    const { services, owner, clock, dataDir } = world
+    const person = await signedInPerson(services, owner)
+    const app = await registerAuthenticator(services, { ...person.call(), isConfirmed: true }, clock)
+    clock.now += minute
+    const attempt = await begin(services, person.username)
+    const onStore = (statement: string) => {
+      const sql = new Sqlite(join(dataDir, 'keydesk.db'))
+      sql.exec(statement)
+      sql.close()
+    }
+    return {
+      ...world,
+      person,
+      attempt,
+      onStore,
+      give: () => prove(services, attempt, { method: 'authenticator', code: app.code() }),
+    }
+  }
+
+  it('proves nothing, and tells nobody that it is damaged', async () => {
+    const { onStore, give, services, attempt } = await withApp()
+    onStore('UPDATE authenticators SET sealed = randomblob(length(sealed))')
+    await expect(give()).rejects.toMatchObject({ code: 'PROOF_WRONG' })
+    expect(await services.recovery.state({ attempt }, nobody)).toMatchObject({ step: 'prove', proved: [] })
+  })
+
+  it('is no wrong code where it is the store that fails', async () => {
+    const { onStore, give } = await withApp()
+    onStore("CREATE TRIGGER hinder BEFORE UPDATE ON authenticators BEGIN SELECT raise(ABORT, 'no'); END")
+    await expect(give()).rejects.not.toMatchObject({ code: 'PROOF_WRONG' })
+    onStore('DROP TRIGGER hinder')
+    expect(await give()).toMatchObject({ proved: ['authenticator'] })
   })
 })
