@@ -1,5 +1,9 @@
+import { join } from 'node:path'
+import Sqlite from 'better-sqlite3'
 import { describe, expect, it } from 'vitest'
 import type { UserId } from '../../../shared/ids.ts'
+import { importFile } from '../../support/import-people.ts'
+import { settingsFor } from '../../support/mail-server.ts'
 import { personWithQuestions, selfServiceFor } from '../../support/self-service.ts'
 import { addPerson, setUp, signedInPerson } from '../../support/test-services.ts'
 
@@ -54,6 +58,25 @@ describe('the policy', () => {
     expect(impacts).toEqual([
       { kind: 'noLongerCapable', count: 1, people: [expect.objectContaining({ id: person.id })] },
     ])
+  })
+
+  it('names a hundred of them at most, and counts them all', async () => {
+    const { services, owner, ownerId, dataDir, close, restart } = await open({ methods: ['email', 'deskCode'] })
+    // Nothing is sent; what counts is that a server is set up.
+    await services.mail.save({ server: settingsFor(25, { security: 'none' }), password: { kind: 'none' } }, owner)
+    const lines = Array.from({ length: 101 }, (_, at) => `worker${at}@nordwind.test,Worker ${at},w${at}@home.test`)
+    const heading = 'User name,Display name,Alternate email address'
+    await importFile(services, owner, Buffer.from([heading, ...lines].join('\n')))
+    await close()
+    const sql = new Sqlite(join(dataDir, 'keydesk.db'))
+    sql.exec("UPDATE users SET password_hash = 'never signed in with' WHERE password_hash IS NULL")
+    sql.close()
+    const again = await restart()
+    const call = again.sessions.callFor(ownerId, 'browser')
+    const { impacts } = await again.policies.preview(selfServiceFor({ methods: ['questions', 'deskCode'] }), call)
+    const [impact] = impacts.filter(({ kind }) => kind === 'noLongerCapable')
+    expect(impact?.count).toBe(101)
+    expect(impact?.people).toHaveLength(100)
   })
 
   it('applies to the people of its groups and of nested groups, except those who are excluded', async () => {

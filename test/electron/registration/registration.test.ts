@@ -111,6 +111,19 @@ describe('an alternate address', () => {
     expect(services.account.me({}, call())).toMatchObject({ contact: { alternateEmail: '' } })
   })
 
+  it('must be an address before a code is mailed to it', async () => {
+    const { services, post, call } = await withMail()
+    for (const address of ['ida', 'ida@', 'ida at home.test', 'ida@home.test, eve@evil.test']) {
+      expect(() => services.registration.startEmail({ address }, call())).toThrow(
+        expect.objectContaining({
+          code: 'FIELD_INVALID',
+          data: { field: 'alternateEmail', reason: 'emailInvalid' },
+        }),
+      )
+    }
+    expect(await post()).toEqual([])
+  })
+
   it('needs a mail server', async () => {
     const { services, owner } = await setUp()
     expect(() => services.registration.startEmail({ address: 'ida@home.test' }, owner)).toThrow(
@@ -255,5 +268,47 @@ describe('own changes', () => {
     expect(() => start(10)).toThrow(expect.objectContaining({ code: 'TOO_MANY_ATTEMPTS' }))
     clock.now += 10 * 60_000
     start(11)
+  })
+})
+
+describe('security info', () => {
+  /** Somebody whose address and number an admin wrote. */
+  async function reachable(part: Parameters<typeof selfServiceFor>[0] = {}) {
+    const world = await withMail(part)
+    const { services, owner, person } = world
+    await services.sms.save({ gateway: { kind: 'mail', pattern: '{number}@sms.test' } }, owner)
+    const contact = { alternateEmail: 'ida@home.test', mobilePhone: '+45 20123456' }
+    await services.users.edit(
+      { id: person.id, username: person.username, displayName: 'Ida', contact, language: null },
+      owner,
+    )
+    return world
+  }
+
+  it('shows the address, the number, and how many answers and recovery codes there are', async () => {
+    const { services, call, clock } = await reachable({
+      methods: ['email', 'sms', 'questions', 'authenticator', 'recoveryCode', 'deskCode'],
+    })
+    const details = async () =>
+      Object.fromEntries(
+        (await services.registration.mine({}, call())).methods.map(({ method, detail }) => [method, detail]),
+      )
+    const contact = { email: 'ida@home.test', sms: '+45 20123456' }
+    expect(await details()).toEqual({ ...contact, questions: '', authenticator: '', recoveryCode: '' })
+    await registerQuestions(services, call())
+    await registerAuthenticator(services, call(), clock)
+    expect(await details()).toEqual({ ...contact, questions: '5', authenticator: '', recoveryCode: '10' })
+  })
+
+  it.each([
+    ['sms', { alternateEmail: 'ida@home.test', mobilePhone: '' }],
+    ['email', { alternateEmail: '', mobilePhone: '+45 20123456' }],
+  ] as const)('removed for %s alone leaves the rest as it was', async (method, contact) => {
+    const { services, call } = await reachable()
+    services.registration.remove({ method }, call())
+    expect(services.account.me({}, call())).toMatchObject({ contact })
+    const { methods } = await services.registration.mine({}, call())
+    const left = methods.filter(({ isRegistered }) => isRegistered).map((one) => one.method)
+    expect(left).toEqual(method === 'sms' ? ['email'] : ['sms'])
   })
 })

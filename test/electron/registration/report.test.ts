@@ -57,6 +57,17 @@ describe('the registration report', () => {
     expect(await row()).toBeUndefined()
   })
 
+  it('goes on without whoever was erased for good', async () => {
+    const { services, owner, ask, clock } = await open()
+    const [gone, left] = [await personWithQuestions(services, owner), await personWithQuestions(services, owner)]
+    expect((await ask('capable')).total).toBe(2)
+    await services.users.deleteMany({ ids: [gone.id] }, owner)
+    clock.now += 31 * 86_400_000
+    expect(services.deleted.eraseOld()).toBe(1)
+    expect((await ask('capable')).rows.map(({ userId }) => userId)).toEqual([left.id])
+    expect((await ask('all', gone.username)).total).toBe(0)
+  })
+
   it('says which methods nobody can use, until Keydesk sends mail', async () => {
     const { services, owner, ask } = await open({ methods: ['email', 'deskCode'] })
     const { username, id } = await addPerson(services, owner)
