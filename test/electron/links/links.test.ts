@@ -3,7 +3,8 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { createCaller } from '../../../electron/rpc/caller.ts'
 import { everyEntry } from '../../../shared/audit.ts'
-import { linkHours, maximumLinks } from '../../../shared/links.ts'
+import type { UserId } from '../../../shared/ids.ts'
+import { linkHours, maximumLinks, maximumNamedLinks } from '../../../shared/links.ts'
 import { portalOff } from '../../../shared/portal.ts'
 import { defaultPolicies } from '../../../shared/rules/policy.ts'
 import { noFilter } from '../../../shared/users.ts'
@@ -11,8 +12,9 @@ import { importFile } from '../../support/import-people.ts'
 import { readable } from '../../support/mailed-link.ts'
 import { giveAddress, linkDesk, users } from '../../support/reset-links.ts'
 import { registerAuthenticator } from '../../support/second-factor.ts'
-import { begin, selfServiceFor } from '../../support/self-service.ts'
+import { begin, mailedCode, selfServiceFor } from '../../support/self-service.ts'
 import { addPerson, nobody, resetAndRead, setUp, signedInPerson } from '../../support/test-services.ts'
+import { askFor } from '../../support/two-admins.ts'
 
 const hour = 3_600_000
 const newPassword = 'Green-Valley-77-tree'
@@ -271,6 +273,57 @@ describe('sending', () => {
     expect(entries.map(({ detail }) => detail)).toEqual([{ to: 'p***@home.test' }])
     const { mails } = await services.mail.outbox({ state: null, offset: 0, limit: 10 }, owner)
     expect(mails.filter(({ template }) => template === 'resetLink')).toHaveLength(1)
+  })
+
+  it('is offered for nobody who is gone, oneself or out of reach', async () => {
+    const { services, owner, ownerId, person } = await linkDesk()
+    const helper = await signedInPerson(services, owner, ['helpdeskAdministrator'])
+    const offer = async (userId: UserId, call = helper.call()) => (await services.links.offer({ userId }, call)).refusal
+    expect(await offer(person.id)).toBeNull()
+    expect(await offer(999 as UserId)).toBe('gone')
+    expect(await offer(helper.id)).toBe('ownAccount')
+    expect(await offer(ownerId)).toBe('notAllowed')
+  })
+
+  it('to an approver says in the audit log that the two-person rule stood still, and to others says nothing of it', async () => {
+    const { services, owner, ownerId, person, arrived, clock } = await linkDesk()
+    const second = await signedInPerson(services, owner, ['globalAdministrator'])
+    const asSecond = { ...second.call(), isConfirmed: true }
+    services.registration.startEmail({ address: 'second@home.test' }, asSecond)
+    await services.mail.work()
+    services.registration.confirmEmail({ code: mailedCode([arrived.at(-1) as never]) }, asSecond)
+    await services.policies.save(twoPerson, owner)
+    // Nobody is there to answer what the owner asks.
+    clock.now += 1
+    await askFor(services, second.id, owner)
+    clock.now += 73 * hour
+    services.requests.expire()
+    const ownerNow = services.sessions.callFor(ownerId, 'browser')
+    const sent = await services.links.send({ selection: users(second.id, person.id) }, ownerNow)
+    expect(sent).toMatchObject({ count: 2, refused: [] })
+    const filter = { ...everyEntry, action: 'Send password reset link.' } as const
+    const { entries } = await services.audit.list({ filter, offset: 0, limit: 10 }, ownerNow)
+    const detailOf = (name: string) => entries.find(({ target }) => target === name)?.detail
+    expect(detailOf(second.username)).toEqual({ to: 's***@home.test', twoPerson: 'standsStill' })
+    expect(detailOf(person.username)).toEqual({ to: 'p***@home.test' })
+  })
+
+  it('names a hundred people at most who got one, and of those who did not, and counts them all', async () => {
+    const { services, owner } = await linkDesk()
+    const many = Array.from({ length: maximumNamedLinks + 1 }, (_, at) => at)
+    const lines = [
+      ...many.map((at) => `with${at}@nordwind.test,With ${at},with${at}@home.test`),
+      ...many.map((at) => `without${at}@nordwind.test,Without ${at},`),
+    ]
+    const heading = 'User name,Display name,Alternate email address'
+    await importFile(services, owner, Buffer.from([heading, ...lines].join('\n')))
+    const query = { search: 'with', filter: noFilter }
+    const answer = await services.links.send({ selection: { kind: 'matching', query, except: [] } }, owner)
+    const [refused, ...others] = answer.refused
+    expect(others).toEqual([])
+    expect([answer.count, answer.sent.length]).toEqual([many.length, maximumNamedLinks])
+    expect(refused).toMatchObject({ reason: 'noAddress', count: many.length })
+    expect(refused?.people).toHaveLength(maximumNamedLinks)
   })
 
   it('is limited to a thousand people', async () => {
