@@ -35,6 +35,11 @@ describe('a code of the authenticator app', () => {
     expect(acceptedStep(seed, code, now, stepAt(now) + 1000)).toBeNull()
   })
 
+  it('is taken by a clock that stands at the beginning of 1970 too', () => {
+    expect(acceptedStep(seed, codeAt(seed, 0), 0, -1)).toBe(0)
+    expect(acceptedStep(seed, codeAt(seed, 30_000), 0, -1)).toBe(1)
+  })
+
   it.each(['', '1', '12345', '1234567', 'abcdef', '١٢٣٤٥٦'])('is never %j', (code) => {
     expect(acceptedStep(seed, code, 59_000, -1)).toBeNull()
   })

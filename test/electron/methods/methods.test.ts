@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { UserId } from '../../../shared/ids.ts'
 import { registerAuthenticator, requireFactor } from '../../support/second-factor.ts'
 import { signedIn } from '../../support/signed-in.ts'
 import { addPerson, nobody, resetAndRead, setUp, signedInPerson } from '../../support/test-services.ts'
@@ -159,4 +160,12 @@ describe('recovery codes', () => {
       expect.objectContaining(code('FACTOR_WRONG')),
     )
   })
+})
+
+it('the methods of somebody who does not exist are neither shown nor removed', async () => {
+  const { services, owner } = await setUp()
+  const userId = 999 as UserId
+  const missing = expect.objectContaining({ code: 'NOT_FOUND', data: { what: 'user' } })
+  expect(() => services.methods.of({ userId }, owner)).toThrow(missing)
+  expect(() => services.methods.removeFor({ userId }, owner)).toThrow(missing)
 })

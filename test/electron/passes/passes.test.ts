@@ -97,4 +97,18 @@ describe('a Temporary Access Pass', () => {
     await make(person.id)
     expect(services.passes.of({ userId: person.id }, owner)).toMatchObject({ isOnce: true })
   })
+  it('is made for and taken from nobody who does not exist', async () => {
+    const { services, owner } = await setUp()
+    const userId = 999 as UserId
+    const missing = { code: 'NOT_FOUND', data: { what: 'user' } }
+    await expect(services.passes.create({ userId, minutes: 60, isOnce: false }, owner)).rejects.toMatchObject(missing)
+    expect(() => services.passes.remove({ userId }, owner)).toThrow(expect.objectContaining(missing))
+  })
+
+  it('lets nobody in under a name that nobody has', async () => {
+    const { services, pass, enter } = await withPass()
+    const stranger = { username: 'nobody@nordwind.test', password: pass }
+    await expect(services.sessions.signIn(stranger, nobody)).rejects.toMatchObject(failed)
+    expect(await enter()).toMatchObject({ factor: 'mustRegister' })
+  })
 })
