@@ -77,3 +77,13 @@ it('what waits for a second admin is counted, not announced', async () => {
   await askFor(services, third.id, owner)
   expect(look()).toEqual([{ count: 1, arrived: [] }])
 })
+
+it('what waited before the door opened is counted, not announced', async () => {
+  const { services, owner } = await open()
+  const person = await signedInPerson(services, owner)
+  await askForHelp(services, person.username)
+  const { look } = watching(services)
+  expect(look()).toEqual([{ count: 1, arrived: [] }])
+  const next = await askForHelp(services, person.username)
+  expect(look()).toEqual([{ count: 2, arrived: [next] }])
+})
