@@ -123,6 +123,23 @@ describe('an operation that waits', () => {
     expect(await services.users.get({ id: third.id }, secondCall())).toMatchObject({ roles: [] })
   })
 
+  it('ends the rule only while its asker may still manage settings', async () => {
+    const { services, owner, ownerId, secondCall } = await threeAdmins()
+    const { request } = await services.policies.save(withRule(false), owner)
+    const id = request as RequestId
+    const isOn = async () => (await services.policies.get({}, secondCall())).policies.signIn.twoPerson.isOn
+    const become = (role: 'userAdministrator' | 'globalAdministrator') =>
+      services.roles.set({ userId: ownerId, roles: [role] }, withApproval(secondCall()))
+    await become('userAdministrator')
+    await expect(async () => services.requests.approve({ id }, secondCall())).rejects.toMatchObject({
+      code: 'ASKER_NOT_ALLOWED',
+    })
+    expect(await isOn()).toBe(true)
+    await become('globalAdministrator')
+    expect(await services.requests.approve({ id }, secondCall())).toMatchObject({ state: 'approved' })
+    expect(await isOn()).toBe(false)
+  })
+
   it('saves of the policies what is free at once, and the rest as it was asked, beside what was saved meanwhile', async () => {
     const world = await threeAdmins()
     const { services, owner, secondCall } = world
