@@ -51,6 +51,7 @@ type Included = { readonly id: UserId; readonly roles: readonly RoleName[] }
 type Excluded = { count: number; people: { id: UserId; username: string; displayName: string }[] }
 
 const nothingElse = () => {}
+const skipGone = { skip: 'gone' } as const
 
 /** The same may be asked twice, so that an answer which is lost is as good as a question which was. */
 async function asked<T>(work: () => Promise<T>): Promise<T> {
@@ -196,8 +197,11 @@ export function createMany(deps: ManyDeps) {
     const { directory, key } = deps.directories.homeOf(userId)
     const receipt = await asked(() => directory.requireChange(key))
     const commit = (now: Call) => {
+      const user = deps.users.stored(userId)
+      if (user === null) return skipGone
       const late = whyNow(now)
-      return late === null ? requireOne(mustUser(deps.users, userId), receipt, now) : { skip: late }
+      // What an external directory has can't be taken back, whatever has become of the person or the admin meanwhile.
+      return late === null || receipt.write === null ? requireOne(user, receipt, now) : { skip: late }
     }
     return { commit, isWritten: receipt.write === null, leave: nothingElse }
   }

@@ -2,9 +2,9 @@ import { availableParallelism } from 'node:os'
 import { expect, it } from 'vitest'
 import type { JobId, UserId } from '../../../shared/ids.ts'
 import { defaultPolicies } from '../../../shared/rules/policy.ts'
-import { addPerson, signedInPerson } from '../../support/test-services.ts'
+import { addPerson, nobody, signedInPerson } from '../../support/test-services.ts'
 import { withoutApproval } from '../../support/without-approval.ts'
-import { choice, codeOf, fakeOffice, gate, given, lostConnection, soon } from './in-memory-directory.ts'
+import { type Account, choice, codeOf, fakeOffice, gate, given, lostConnection, soon } from './in-memory-directory.ts'
 
 it('a restore that is uncertain is finished, or leaves a trace', async () => {
   const { services, owner, one, hooks, state, account, intents, sql, cut } = await fakeOffice(1)
@@ -166,4 +166,41 @@ it('a password that is found out after its job has called it failed can be read,
   const { passwords } = await services.passwords.reveal({ secretIds: [ticket?.secretId as never] }, owner)
   expect([passwords[0]?.password, intents()]).toEqual([account(one).password, 0])
   expect(await services.jobs.get({ id: jobId }, owner)).toMatchObject({ state: 'done', done: 0, failed: 1 })
+})
+
+/** A person of an external directory who is blocked while it is told to require a change, and let in again; `alongside` is what it does beside that. */
+async function blockedMeanwhile(alongside: (account: Account) => void) {
+  const test = await fakeOffice(1)
+  const { services, owner, one, hooks, account } = test
+  const reset = await services.passwords.reset({ userId: one, choice, mustChange: false }, owner)
+  const { secretId } = withoutApproval(reset)
+  const { passwords } = await services.passwords.reveal({ secretIds: [secretId] }, owner)
+  const [asked, answer] = [gate(), gate()]
+  hooks.require = async (_, apply) => {
+    asked.open()
+    await answer.promise
+    apply()
+    alongside(account(one))
+  }
+  const { jobId } = await services.passwords.requireChange({ selection: { kind: 'users', ids: [one] } }, owner)
+  await asked.promise
+  await services.users.block({ id: one, isBlocked: true }, owner)
+  answer.open()
+  await services.jobs.finished(jobId)
+  await services.users.block({ id: one, isBlocked: false }, owner)
+  const typed = { username: services.users.stored(one)?.username ?? '', password: passwords[0]?.password ?? '' }
+  return { ...test, signIn: () => services.sessions.signIn(typed, nobody) }
+}
+
+it('a required change that a directory took is written down although its person was blocked meanwhile', async () => {
+  const { services, one, account } = await blockedMeanwhile(() => {})
+  expect(account(one).mustChange).toBe(true)
+  expect(services.users.stored(one)?.mustChange).toBe(true)
+})
+
+it('whoever was blocked while a directory was told to require a change signs in once they may again', async () => {
+  const { signIn } = await blockedMeanwhile((account) => {
+    account.version += 1
+  })
+  expect(await codeOf(signIn())).toBeNull()
 })
