@@ -1,7 +1,7 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
-import { dirname, join, relative } from 'node:path'
+import { dirname, join, relative, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 /** The project's folder; every script works from here, wherever it was called. */
@@ -180,12 +180,13 @@ export function recordBuild(output, inputs) {
   writeFileSync(stampOf(output), JSON.stringify({ inputs: fingerprint(inputs), output: fingerprint([output]) }))
 }
 
-const stampOf = (output) => join(root, `${output}.stamp.json`)
+// Resolved, because on Windows a path on another drive is never relative to this one.
+const stampOf = (output) => resolve(root, `${output}.stamp.json`)
 
 function fingerprint(paths) {
   const hash = createHash('sha256')
   for (const path of paths) {
-    for (const file of filesUnder(join(root, path))) {
+    for (const file of filesUnder(resolve(root, path))) {
       hash.update(`${relative(root, file)}\0`).update(createHash('sha256').update(readFileSync(file)).digest())
     }
   }

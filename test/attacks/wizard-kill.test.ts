@@ -49,7 +49,9 @@ function runAndKill({ dataDir, keys, person }: World, round: number): Promise<re
       text += data
     })
     process_.once('close', (_code, signal) => {
-      if (signal !== 'SIGKILL') return reject(new Error(`The child ended by itself: ${complaints}`))
+      // Windows has no signals, and says of a child that has ended itself at once only that it is gone.
+      const isKilled = signal === 'SIGKILL' || (process.platform === 'win32' && complaints === '')
+      if (!isKilled) return reject(new Error(`The child ended by itself: ${complaints}`))
       resolve(
         text
           .split('\n')

@@ -36,11 +36,15 @@ describe('npm start', () => {
     expect(err).toContain('Usage: npm start')
   })
 
-  it('--browser serves the browser door and ends cleanly when asked to', async () => {
-    const { page, end } = await visit(['--browser'])
-    expect(page).toBe(200)
-    expect(end.status).toBe(0)
-  })
+  // On Windows a program that is ended from outside is not asked.
+  it.runIf(process.platform !== 'win32')(
+    '--browser serves the browser door and ends cleanly when asked to',
+    async () => {
+      const { page, end } = await visit(['--browser'])
+      expect(page).toBe(200)
+      expect(end.status).toBe(0)
+    },
+  )
 
   it.runIf(process.platform === 'linux')(
     'opens the browser door where no window can be had, and says so in one line',
