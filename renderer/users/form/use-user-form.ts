@@ -20,7 +20,8 @@ function useSave(user: UserDetails | null) {
   const withConfirmation = useConfirmation()
   const queries = useQueryClient()
   const [savedId, setSavedId] = useState(user?.id ?? null)
-  const [savedRoles, setSavedRoles] = useState(user?.roles ?? [])
+  // Of somebody new; somebody who is there already may get other roles while the form is open.
+  const [savedRoles, setSavedRoles] = useState<readonly RoleName[]>([])
   // Only what was typed is changed, whatever somebody else has saved of this person meanwhile.
   const seen: { readonly seen?: UserForm } = user === null ? {} : { seen: formOf(user) }
   const forget = () => {
@@ -38,7 +39,7 @@ function useSave(user: UserDetails | null) {
         await withConfirmation(() => client.users.edit({ id: known, ...form, ...seen }))
       }
       const userId = id
-      if (!sameRoles(roles, savedRoles)) {
+      if (!sameRoles(roles, user?.roles ?? savedRoles)) {
         setSavedRoles((await withConfirmation(() => client.roles.set({ userId, roles: [...roles] }))).roles)
       }
       return { id, username: form.username.trim(), displayName: form.displayName.trim() }
@@ -78,8 +79,8 @@ export function useUserForm(user: UserDetails | null, onSaved: (user: SavedUser)
   const { run, isBusy, error, clearError } = useAction(
     async () => onSaved(await save(typed)),
     (failure) => {
-      // What was typed waits with the request and not here.
-      if (isWaiting(failure)) discard()
+      // What was typed waits with the request and not here. Somebody new is added already, and the form goes on with them.
+      if (user !== null && isWaiting(failure)) discard()
       setFaults(serviceFaults(failure) ?? {})
     },
   )
