@@ -51,6 +51,35 @@ test('Save writes what was typed, and leaves alone what somebody else has saved 
   expect(await users.get({ id })).toMatchObject({ language: 'sv', contact: { jobTitle: 'Bookkeeper' } })
 })
 
+test('roles that somebody else gave while the form was open are shown in it, and not given again by Save', async ({
+  page,
+}) => {
+  const { id } = await addPerson(at.office, 'Rita Roles')
+  await openUsers(page, at.office)
+  await search(page, 'rita', 'Rita Roles')
+  await page.getByRole('button', { name: 'Rita Roles', exact: true }).click()
+  await panel(page, 'Rita Roles').getByRole('button', { name: 'Edit' }).click()
+  const edit = panel(page, 'Edit user')
+  const username = edit.getByRole('textbox', { name: 'User name' })
+  await username.fill(at.office.owner.username)
+  const { roles } = at.office.api()
+  await roles.set({ userId: id, roles: ['helpdeskAdministrator'] })
+  // A refused save reads the person anew.
+  await edit.getByRole('button', { name: 'Save' }).click()
+  await expect(username).toHaveAccessibleDescription(/is taken/)
+  await expect(edit.getByRole('checkbox', { name: 'Helpdesk admin', exact: true })).toBeChecked()
+  await username.fill('rita.again@nordwind.test')
+  const given: string[] = []
+  page.on('request', (request) => {
+    if (request.url().endsWith('/roles/set')) given.push(request.url())
+  })
+  await edit.getByRole('button', { name: 'Save' }).click()
+  await confirmOwn(page, at.office.owner)
+  await expectNotice(page, 'Rita Roles was saved.')
+  await expect(edit).toHaveCount(0)
+  expect(given).toEqual([])
+})
+
 test('the details lead to a reset and back again, and the focus goes along', async ({ page }) => {
   await page.clock.install()
   await addPerson(at.office, 'Dora Details')
