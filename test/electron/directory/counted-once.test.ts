@@ -50,25 +50,21 @@ it('a job that goes on while others are being found out counts nobody twice', as
 })
 
 it('a job that waits while somebody of it is being found out gives them no second password', async () => {
-  const { services, owner, one, hooks, state, account, sql, cut } = await fakeOffice(1)
+  const { services, owner, one, hooks, state, account, sql, cut, hold } = await fakeOffice(1)
   hooks.reset = cut
   const { jobId } = withoutApproval(
     await services.passwords.resetMany({ selection: { kind: 'users', ids: [one] }, ...given }, owner),
   ) as { jobId: JobId }
   const stateNow = async () => (await services.jobs.get({ id: jobId }, owner)).state
   await expect.poll(stateNow).toBe('interrupted')
-  const [asked, answer] = [gate(), gate()]
-  hooks.verify = async () => {
-    asked.open()
-    await answer.promise
-  }
+  const { asked, goOn } = hold('verify')
   hooks.reset = (_, apply) => apply()
   state.isAway = false
   const settling = services.passwords.settle()
-  await asked.promise
+  await asked
   // By now the job is being tried again, and its turn with this person comes once they are found out.
   await pause(3000)
-  answer.open()
+  goOn()
   await settling
   await services.jobs.finished(jobId)
   expect(await services.jobs.get({ id: jobId }, owner)).toMatchObject({ state: 'done', done: 1, skipped: 0 })

@@ -3,7 +3,7 @@ import type { JobId } from '../../../shared/ids.ts'
 import { addPerson, nobody, signedInPerson } from '../../support/test-services.ts'
 import { withRule } from '../../support/two-admins.ts'
 import { withoutApproval } from '../../support/without-approval.ts'
-import { choice, codeOf, fakeOffice, gate, given, lostConnection, pause, soon } from './in-memory-directory.ts'
+import { choice, codeOf, fakeOffice, given, lostConnection, pause, soon } from './in-memory-directory.ts'
 
 describe('an external directory', () => {
   it('a left intent of one person does not stop a job of people in the built-in directory', async () => {
@@ -61,23 +61,17 @@ describe('an external directory', () => {
   })
 
   it('the same while a reset is on its way', async () => {
-    const { services, owner, one, hooks } = await fakeOffice(1)
+    const { services, owner, one, hold } = await fakeOffice(1)
     const helper = await signedInPerson(services, owner, ['helpdeskAdministrator'])
-    const { promise, open } = gate()
-    const asked = gate()
-    hooks.reset = async (_, apply) => {
-      asked.open()
-      await promise
-      apply()
-    }
+    const { asked, goOn } = hold('reset')
     const password = 'Helper-Typed-93-lamp'
     const typed = { userId: one, choice: { kind: 'typed', password }, mustChange: false } as const
     const reset = codeOf(services.passwords.reset(typed, helper.call()))
-    await asked.promise
+    await asked
     const promoted = await codeOf(
       (async () => services.roles.set({ userId: one, roles: ['globalAdministrator'] }, owner))(),
     )
-    open()
+    goOn()
     await reset
     const { username } = services.users.stored(one) ?? { username: '' }
     const signed = await codeOf(services.sessions.signIn({ username, password }, nobody))
@@ -109,18 +103,12 @@ describe('an external directory', () => {
   })
 
   it('somebody deleted while the directory is asked leaves no secret and no entry for a ghost', async () => {
-    const { services, owner, one, hooks, sql } = await fakeOffice(1)
-    const { promise, open } = gate()
-    const asked = gate()
-    hooks.reset = async (_, apply) => {
-      asked.open()
-      await promise
-      apply()
-    }
+    const { services, owner, one, hold, sql } = await fakeOffice(1)
+    const { asked, goOn } = hold('reset')
     const reset = codeOf(services.passwords.reset({ userId: one, choice, mustChange: true }, owner))
-    await asked.promise
+    await asked
     await services.users.deleteMany({ ids: [one] }, owner)
-    open()
+    goOn()
     await reset
     const secrets = sql.prepare('SELECT count(*) FROM secrets WHERE user_id = ?').pluck().get(one)
 
@@ -128,22 +116,16 @@ describe('an external directory', () => {
   })
 
   it('a job whose admin is blocked gives nobody else a password', async () => {
-    const { services, owner, people, hooks, account } = await fakeOffice(12)
+    const { services, owner, people, hold, account } = await fakeOffice(12)
     const helper = await signedInPerson(services, owner, ['helpdeskAdministrator'])
-    const { promise, open } = gate()
-    const asked = gate()
-    hooks.reset = async (_, apply) => {
-      asked.open()
-      await promise
-      apply()
-    }
+    const { asked, goOn } = hold('reset')
     const call = { ...helper.call(), isConfirmed: true }
     const { jobId } = withoutApproval(
       await services.passwords.resetMany({ selection: { kind: 'users', ids: people }, ...given }, call),
     ) as { jobId: JobId }
-    await asked.promise
+    await asked
     await services.users.block({ id: helper.id, isBlocked: true }, owner)
-    open()
+    goOn()
     await services.jobs.finished(jobId)
     const changed = people.filter((id) => account(id).password !== 'first').length
     expect(changed).toBeLessThanOrEqual(4)
@@ -170,19 +152,13 @@ describe('an external directory', () => {
   })
 
   it('a required change that a directory took is written down when the job stops', async () => {
-    const { services, owner, people, hooks, account, sql } = await fakeOffice(6)
+    const { services, owner, people, hold, account, sql } = await fakeOffice(6)
     for (const id of people) await services.passwords.reset({ userId: id, choice, mustChange: false }, owner)
-    const { promise, open } = gate()
-    const asked = gate()
-    hooks.require = async (_, apply) => {
-      asked.open()
-      await promise
-      apply()
-    }
+    const { asked, goOn } = hold('require')
     const { jobId } = await services.passwords.requireChange({ selection: { kind: 'users', ids: people } }, owner)
-    await asked.promise
+    await asked
     const stop = services.jobs.stop({ id: jobId }, owner)
-    open()
+    goOn()
     await stop
     const told = people.filter((id) => account(id).mustChange).length
     const log = sql.prepare("SELECT count(*) FROM audit WHERE action = 'Set force change user password.'").pluck().get()
@@ -216,20 +192,15 @@ describe('an external directory', () => {
   })
 
   it('somebody deleted while it is found out what became of theirs gets no secret', async () => {
-    const { services, owner, one, hooks, state, sql, cut } = await fakeOffice(1)
+    const { services, owner, one, hooks, state, sql, cut, hold } = await fakeOffice(1)
     hooks.reset = cut
     await codeOf(services.passwords.reset({ userId: one, choice, mustChange: true }, owner))
     state.isAway = false
-    const { promise, open } = gate()
-    const asked = gate()
-    hooks.verify = async () => {
-      asked.open()
-      await promise
-    }
+    const { asked, goOn } = hold('verify')
     const settled = services.passwords.settle()
-    await asked.promise
+    await asked
     await services.users.deleteMany({ ids: [one] }, owner)
-    open()
+    goOn()
     await settled
     const secrets = sql.prepare('SELECT count(*) FROM secrets WHERE user_id = ?').pluck().get(one)
 
@@ -269,19 +240,13 @@ describe('an external directory', () => {
   })
 
   it('services that close under a reset find out at the next start', async () => {
-    const { services, owner, one, hooks, account, restart } = await fakeOffice(1)
-    const { promise, open } = gate()
-    const asked = gate()
-    hooks.reset = async (_, apply) => {
-      asked.open()
-      await promise
-      apply()
-    }
+    const { services, owner, one, hold, account, restart } = await fakeOffice(1)
+    const { asked, goOn } = hold('reset')
     const reset = codeOf(services.passwords.reset({ userId: one, choice, mustChange: true }, owner))
-    await asked.promise
+    await asked
     const again = restart()
     await pause(300)
-    open()
+    goOn()
     await reset
     const next = await again
     await next.passwords.settle()
@@ -294,22 +259,16 @@ describe('an external directory', () => {
   })
 
   it('a restore that is refused at the end leaves the person as they were', async () => {
-    const { services, owner, one, hooks, sql } = await fakeOffice(1)
+    const { services, owner, one, hold, sql } = await fakeOffice(1)
     const { username } = services.users.stored(one) ?? { username: '' }
     await services.users.deleteMany({ ids: [one] }, owner)
-    const { promise, open } = gate()
-    const asked = gate()
-    hooks.reset = async (_, apply) => {
-      asked.open()
-      await promise
-      apply()
-    }
+    const { asked, goOn } = hold('reset')
     const restored = codeOf(
       services.passwords.restore({ userId: one, username, style: 'strong', language: 'en' }, owner),
     )
-    await asked.promise
+    await asked
     await services.users.add({ username, displayName: 'Another', contact: {}, language: null }, owner)
-    open()
+    goOn()
     await restored
     const secrets = sql.prepare('SELECT count(*) FROM secrets WHERE user_id = ?').pluck().get(one)
     expect(secrets).toBe(0)

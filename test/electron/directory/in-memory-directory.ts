@@ -15,17 +15,8 @@ type Hook = (key: string, apply: () => void) => Promise<void> | void
 export function fakeDirectory() {
   const accounts = new Map<string, Account>()
   const state = { isAway: false, delay: 0, writes: 0, required: 0 }
-  const hooks: {
-    reset: Hook
-    require: Hook
-    verify: () => Promise<void> | void
-    read: (key: string) => Promise<void> | void
-  } = {
-    reset: (_, apply) => apply(),
-    require: (_, apply) => apply(),
-    verify: () => {},
-    read: () => {},
-  }
+  const through: Hook = (_, apply) => apply()
+  const hooks = { reset: through, require: through, verify: through, read: through }
   const wait = () => new Promise<void>((resolve) => setTimeout(resolve, state.delay))
   async function mustAnswer() {
     await wait()
@@ -41,7 +32,7 @@ export function fakeDirectory() {
     capabilities: { writes: 'external' },
     read: async (key) => {
       await mustAnswer()
-      await hooks.read(key)
+      await hooks.read(key, () => {})
       const account = accounts.get(key)
       if (account === undefined) return null
       return {
@@ -56,7 +47,7 @@ export function fakeDirectory() {
     },
     verify: async (key, password) => {
       await mustAnswer()
-      await hooks.verify()
+      await hooks.verify(key ?? '', () => {})
       const account = key === null ? undefined : accounts.get(key)
       if (account?.password !== password) return { kind: 'wrong' }
       return { kind: 'right', version: `v${account.version}` }
@@ -88,7 +79,18 @@ export function fakeDirectory() {
     state.isAway = true
     throw lostConnection()
   }
-  return { directory, accounts, state, hooks, cut }
+  /** From here on the directory does what it is asked only once it may go on; `asked` ends when it is asked first. */
+  function hold(question: keyof typeof hooks) {
+    const [asked, mayGoOn] = [gate(), gate()]
+    const answer = hooks[question]
+    hooks[question] = async (key, apply) => {
+      asked.open()
+      await mayGoOn.promise
+      await answer(key, apply)
+    }
+    return { asked: asked.promise, goOn: mayGoOn.open }
+  }
+  return { directory, accounts, state, hooks, cut, hold }
 }
 
 export async function fakeOffice(count = 1) {

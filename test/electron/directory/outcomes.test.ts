@@ -4,7 +4,7 @@ import type { JobId, UserId } from '../../../shared/ids.ts'
 import { defaultPolicies } from '../../../shared/rules/policy.ts'
 import { addPerson, nobody, signedInPerson } from '../../support/test-services.ts'
 import { withoutApproval } from '../../support/without-approval.ts'
-import { type Account, choice, codeOf, fakeOffice, gate, given, lostConnection, soon } from './in-memory-directory.ts'
+import { type Account, choice, codeOf, fakeOffice, given, lostConnection, soon } from './in-memory-directory.ts'
 
 it('a restore that is uncertain is finished, or leaves a trace', async () => {
   const { services, owner, one, hooks, state, account, intents, sql, cut } = await fakeOffice(1)
@@ -22,23 +22,17 @@ it('a restore that is uncertain is finished, or leaves a trace', async () => {
 })
 
 it('a job of people in the built-in directory does not wait for a reset of somebody else in an external one', async () => {
-  const { services, owner, one, hooks } = await fakeOffice(1)
-  const { promise, open } = gate()
-  const asked = gate()
-  hooks.reset = async (_, apply) => {
-    asked.open()
-    await promise
-    apply()
-  }
+  const { services, owner, one, hold } = await fakeOffice(1)
+  const { asked, goOn } = hold('reset')
   void codeOf(services.passwords.reset({ userId: one, choice, mustChange: true }, owner))
-  await asked.promise
+  await asked
   const a = await addPerson(services, owner)
   const { jobId } = withoutApproval(
     await services.passwords.resetMany({ selection: { kind: 'users', ids: [a.id] }, ...given }, owner),
   ) as { jobId: JobId }
   const end = await soon(services.jobs.finished(jobId))
 
-  open()
+  goOn()
   expect(end).toBe('ended')
 })
 
@@ -76,21 +70,15 @@ it('nobody can read the password that shuts a person of an external directory ou
 })
 
 it('a role that is refused after the directory has the password gives nobody that password', async () => {
-  const { services, owner, one, hooks, account, intents } = await fakeOffice(1)
+  const { services, owner, one, hold, account, intents } = await fakeOffice(1)
   const admin = await signedInPerson(services, owner, ['globalAdministrator'])
   const call = { ...admin.call(), isConfirmed: true }
-  const { promise, open } = gate()
-  const asked = gate()
-  hooks.reset = async (_, apply) => {
-    asked.open()
-    await promise
-    apply()
-  }
+  const { asked, goOn } = hold('reset')
   const reset = { style: 'strong', language: 'en' } as const
   const set = codeOf(services.roles.set({ userId: one, roles: ['helpdeskAdministrator'], reset }, call))
-  await asked.promise
+  await asked
   await services.users.block({ id: admin.id, isBlocked: true }, owner)
-  open()
+  goOn()
   expect([await set, intents()]).toEqual(['NOT_ALLOWED', 0])
   expect(account(one).password).not.toBe('first')
   expect(services.users.stored(one)).toMatchObject({ roles: [], isTemporary: true })
@@ -132,17 +120,13 @@ it('a password that a directory has not taken in time is given up, and its perso
 
 it('a directory is not asked to require a change of somebody who was blocked before their turn', async () => {
   // One more than are asked at once.
-  const { services, owner, people, hooks, account } = await fakeOffice(availableParallelism() + 3)
+  const { services, owner, people, hold, account } = await fakeOffice(availableParallelism() + 3)
   for (const id of people) await services.passwords.reset({ userId: id, choice, mustChange: false }, owner)
-  const { promise, open } = gate()
-  hooks.require = async (_, apply) => {
-    await promise
-    apply()
-  }
+  const { goOn } = hold('require')
   const { jobId } = await services.passwords.requireChange({ selection: { kind: 'users', ids: people } }, owner)
   const last = people.at(-1) as UserId
   await services.users.block({ id: last, isBlocked: true }, owner)
-  open()
+  goOn()
   await services.jobs.finished(jobId)
   const { items } = await services.jobs.items({ id: jobId, outcome: 'skipped', offset: 0, limit: 5 }, owner)
   expect(items).toMatchObject([{ userId: last, reason: 'blocked' }])
@@ -171,21 +155,19 @@ it('a password that is found out after its job has called it failed can be read,
 /** A person of an external directory who is blocked while it is told to require a change, and let in again; `alongside` is what it does beside that. */
 async function blockedMeanwhile(alongside: (account: Account) => void) {
   const test = await fakeOffice(1)
-  const { services, owner, one, hooks, account } = test
+  const { services, owner, one, hooks, account, hold } = test
   const reset = await services.passwords.reset({ userId: one, choice, mustChange: false }, owner)
   const { secretId } = withoutApproval(reset)
   const { passwords } = await services.passwords.reveal({ secretIds: [secretId] }, owner)
-  const [asked, answer] = [gate(), gate()]
-  hooks.require = async (_, apply) => {
-    asked.open()
-    await answer.promise
+  hooks.require = (_, apply) => {
     apply()
     alongside(account(one))
   }
+  const { asked, goOn } = hold('require')
   const { jobId } = await services.passwords.requireChange({ selection: { kind: 'users', ids: [one] } }, owner)
-  await asked.promise
+  await asked
   await services.users.block({ id: one, isBlocked: true }, owner)
-  answer.open()
+  goOn()
   await services.jobs.finished(jobId)
   await services.users.block({ id: one, isBlocked: false }, owner)
   const typed = { username: services.users.stored(one)?.username ?? '', password: passwords[0]?.password ?? '' }

@@ -4,7 +4,7 @@ import { DomainError } from '../../../shared/errors.ts'
 import type { JobId } from '../../../shared/ids.ts'
 import { addPerson, nobody, signedInPerson } from '../../support/test-services.ts'
 import { withoutApproval } from '../../support/without-approval.ts'
-import { choice, codeOf, fakeOffice, gate, given, pause, soon } from './in-memory-directory.ts'
+import { choice, codeOf, fakeOffice, given, pause, soon } from './in-memory-directory.ts'
 
 it('a store that fails while the next people are looked up leaves nobody busy', async () => {
   let left = 0
@@ -101,18 +101,12 @@ it('a wrong password takes as long for people of an external directory as for no
 })
 
 it('services that close under a reset wait for it, or find out at the next start', async () => {
-  const { services, owner, one, hooks, account, close, restart } = await fakeOffice(1)
-  const { promise, open } = gate()
-  const asked = gate()
-  hooks.reset = async (_, apply) => {
-    asked.open()
-    await promise
-    apply()
-  }
+  const { services, owner, one, hold, account, close, restart } = await fakeOffice(1)
+  const { asked, goOn } = hold('reset')
   const reset = codeOf(services.passwords.reset({ userId: one, choice, mustChange: true }, owner))
-  await asked.promise
+  await asked
   await close()
-  open()
+  goOn()
   await reset
   const next = await restart()
   await next.passwords.settle()

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import type { JobId } from '../../../shared/ids.ts'
 import { signedInPerson } from '../../support/test-services.ts'
 import { withoutApproval } from '../../support/without-approval.ts'
-import { fakeOffice, gate, given, soon } from './in-memory-directory.ts'
+import { fakeOffice, given, soon } from './in-memory-directory.ts'
 
 it('two jobs over the same people in another order both end', async () => {
   const { services, owner, people, state } = await fakeOffice(12)
@@ -20,7 +20,7 @@ it('two jobs over the same people in another order both end', async () => {
 })
 
 it('a job that is just being tried again stays whose it is when another admin resumes it', async () => {
-  const { services, owner, people, state, hooks, sql } = await fakeOffice(1)
+  const { services, owner, people, state, hold, sql } = await fakeOffice(1)
   const other = await signedInPerson(services, owner, ['globalAdministrator'])
   state.isAway = true
   const { jobId } = withoutApproval(
@@ -28,17 +28,12 @@ it('a job that is just being tried again stays whose it is when another admin re
   ) as { jobId: JobId }
   const stateNow = async () => (await services.jobs.get({ id: jobId }, owner)).state
   await expect.poll(stateNow).toBe('interrupted')
-  const [asked, answer] = [gate(), gate()]
-  hooks.reset = async (_, apply) => {
-    asked.open()
-    await answer.promise
-    apply()
-  }
+  const { asked, goOn } = hold('reset')
   state.isAway = false
-  await asked.promise
+  await asked
   await services.jobs.resume({ id: jobId }, other.call())
   expect(sql.prepare('SELECT actor_id FROM jobs WHERE id = ?').pluck().get(jobId)).toBe(owner.actor.id)
-  answer.open()
+  goOn()
   await services.jobs.finished(jobId)
   expect(state.writes).toBe(1)
 })

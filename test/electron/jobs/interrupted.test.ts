@@ -16,7 +16,7 @@ import {
 } from '../../support/test-services.ts'
 import { tinyDisk } from '../../support/tiny-disk.ts'
 import { withoutApproval } from '../../support/without-approval.ts'
-import { fakeOffice, gate } from '../directory/in-memory-directory.ts'
+import { fakeOffice } from '../directory/in-memory-directory.ts'
 
 const selection = { kind: 'matching', query: { search: '', filter: noFilter }, except: [] } as const
 const options = { style: 'strong', language: 'en', mustChange: true } as const
@@ -104,27 +104,23 @@ it('waits where the vault is closed under it, fails nobody, and goes on once it 
 })
 
 it('is taken over by nobody who resumes it while it is being tried again, so that nothing is asked of them', async () => {
-  const { services, owner, people, state, hooks } = await fakeOffice(1)
+  const { services, owner, people, state, hold } = await fakeOffice(1)
   const helper = await signedInPerson(services, owner, ['passwordAdministrator'])
   state.isAway = true
   const chosen = { kind: 'users', ids: people } as const
   const { jobId } = withoutApproval(await services.passwords.resetMany({ selection: chosen, ...options }, owner))
   const job = async () => services.jobs.get({ id: jobId }, owner)
   await expect.poll(job).toMatchObject({ state: 'interrupted' })
-  const [asked, answer] = [gate(), gate()]
-  hooks.read = () => {
-    asked.open()
-    return answer.promise
-  }
+  const { asked, goOn } = hold('read')
   const caller = createCaller(services.serve, helper.call)
   await expect(caller.jobs.resume({ id: jobId }), 'before it is tried').rejects.toThrow('CONFIRMATION_NEEDED')
   state.isAway = false
-  await asked.promise
+  await asked
   const [resumed, retried] = await Promise.allSettled([
     caller.jobs.resume({ id: jobId }),
     caller.jobs.retry({ id: jobId }),
   ])
-  answer.open()
+  goOn()
   await services.jobs.finished(jobId)
   expect(resumed).toMatchObject({ status: 'fulfilled', value: { actor: owner.actor.username } })
   expect(retried, 'nobody has failed').toMatchObject({ reason: { code: 'JOB_STATE' } })
