@@ -23,33 +23,46 @@ const branches = new Set(['IfStatement', 'ConditionalExpression'])
 const expressions = new Set(['TSAsExpression', 'TSSatisfiesExpression', 'TSNonNullExpression'])
 
 /**
- * Every place of a TypeScript source where one small change alters what it does: `{ start, end, was, becomes, kind }`, offsets in the text.
- * Types and imports are left alone. Kinds in `mayBreakTypes` need the compiler's word before a test's.
+ * Every place of a TypeScript source where one small change alters what it does: `{ start, end, was, becomes, kind, whole, form }`, offsets in the
+ * text; `whole` and `form` say what `instrument` puts a switch around. Types and imports are left alone. Kinds in `mayBreakTypes` need the
+ * compiler's word before a test's.
  */
 export function mutationPoints(path, source) {
   const { program, errors } = parseSync(path, source)
   if (errors.length > 0) throw new Error(`${path}: ${errors[0].message}`)
   const points = []
-  const add = (kind, { start, end }, becomes) =>
-    points.push({ kind, start, end, was: source.slice(start, end), becomes })
+  const add = (kind, { start, end }, becomes, whole = { start, end }, form = 'expression') =>
+    points.push({ kind, start, end, was: source.slice(start, end), becomes, whole, form })
   const text = ({ start, end }) => source.slice(start, end)
-  for (const { node, parent } of walk(program)) {
+  for (const { node, parent, grandparent } of walk(program)) {
     if (node.type === 'BinaryExpression' || node.type === 'LogicalExpression' || node.type === 'AssignmentExpression') {
       const { left, right, operator } = node
       const between = operatorOf(source, left, right, operator)
       if (swapped[operator] && !(operator === '+' && (isText(left) || isText(right)))) {
-        add('operator', between, swapped[operator])
+        add('operator', between, swapped[operator], range(node), formOf(node, parent, grandparent))
       }
     }
     if (branches.has(node.type) && !hasOwnPoint(node.test)) add('condition', node.test, `!(${text(node.test)})`)
     if (node.type === 'UnaryExpression' && node.operator === '!') add('condition', node, text(node.argument))
-    if (node.type === 'IfStatement' && !node.alternate && leaves(node.consequent)) add('early exit', node, ';')
-    if (node.type === 'ThrowStatement' && parent?.type === 'BlockStatement') add('removed', node, ';')
-    if (node.type === 'ExpressionStatement' && isCall(node.expression)) add('removed', node, ';')
-    if (node.type === 'Literal') for (const becomes of otherLiterals(node, parent)) add('literal', node, becomes)
+    if (node.type === 'IfStatement' && !node.alternate && leaves(node.consequent)) {
+      add('early exit', node, ';', range(node), 'statement')
+    }
+    if (node.type === 'ThrowStatement' && parent?.type === 'BlockStatement') {
+      add('removed', node, ';', range(node), 'statement')
+    }
+    if (node.type === 'ExpressionStatement' && isCall(node.expression)) {
+      add('removed', node, ';', range(node), 'statement')
+    }
+    if (node.type === 'Literal') {
+      const isKey = parent?.type === 'Property' && parent.key === node && !parent.computed
+      for (const becomes of otherLiterals(node, parent)) {
+        add('literal', node, becomes, range(node), isKey ? 'key' : 'expression')
+      }
+    }
     if (node.type === 'CallExpression' && node.callee.type === 'MemberExpression' && !node.callee.computed) {
       const name = node.callee.property
-      if (opposite.has(name.name)) add('call', name, opposite.get(name.name))
+      const whole = { start: node.callee.object.end, end: name.end }
+      if (opposite.has(name.name)) add('call', name, opposite.get(name.name), whole, 'member')
     }
   }
   return points.sort((a, b) => a.start - b.start || a.end - b.end)
@@ -63,6 +76,48 @@ export function mayBreakTypes({ kind, was }) {
 /** The text with one point changed. */
 export function mutate(source, { start, end, becomes }) {
   return source.slice(0, start) + becomes + source.slice(end)
+}
+
+// Without a second Keydesk to load for each change, all of them stand in the text at once, and one number says which is switched on.
+const switchText =
+  'function __isOn(id) { const g = globalThis; ' +
+  "g.__change ??= Number(typeof process === 'undefined' ? 0 : (process.env.KEYDESK_CHANGE ?? 0)); " +
+  'if (g.__change < 0) (g.__met ??= new Set()).add(id); return g.__change === id } '
+
+/**
+ * The text with every given point behind a switch: `KEYDESK_CHANGE` holds the `id` of the one that is on, 0 for none, or -1 to note in
+ * `globalThis.__met` whose place is reached. The lines stay where they were.
+ */
+export function instrument(source, points) {
+  const outerFirst = [...points].sort((a, b) => a.whole.start - b.whole.start || b.whole.end - a.whole.end)
+  return switchText + withSwitches(source, { start: 0, end: source.length }, outerFirst)
+}
+
+function withSwitches(source, { start, end }, points) {
+  let text = ''
+  let at = start
+  for (let next = 0; next < points.length; ) {
+    const point = points[next]
+    let after = next + 1
+    while (after < points.length && points[after].whole.end <= point.whole.end) after += 1
+    const inside = withSwitches(source, point.whole, points.slice(next + 1, after))
+    text += source.slice(at, point.whole.start) + withSwitch(source, point, inside)
+    at = point.whole.end
+    next = after
+  }
+  return text + source.slice(at, end)
+}
+
+function withSwitch(source, { id, start, end, was, becomes, whole, form }, unchanged) {
+  const changed = source.slice(whole.start, start) + becomes + source.slice(end, whole.end)
+  if (form === 'statement') return `{ if (!__isOn(${id})) ${unchanged} }`
+  if (form === 'key') return `[__isOn(${id}) ? ${changed} : ${unchanged}]`
+  if (form === 'member') {
+    const [, before, dot] = /^(.*?)(\?\.|\.)\s*$/s.exec(source.slice(whole.start, start))
+    return `${before}${dot === '?.' ? dot : ''}[__isOn(${id}) ? '${becomes}' : '${was}']`
+  }
+  // A line that begins with a bracket would go on with the line before it.
+  return `${form === 'first' ? ';' : ''}(__isOn(${id}) ? ${changed} : ${unchanged})`
 }
 
 /** The lines of a point before and after the change, without the indent: they name a mutant even if its code moves within the file. */
@@ -87,14 +142,14 @@ export function seeded(seed) {
   }
 }
 
-function* walk(node, parent = null) {
+function* walk(node, parent = null, grandparent = null) {
   if (node.type.startsWith('TS') && !expressions.has(node.type)) return
   if (node.type === 'ImportDeclaration') return
-  yield { node, parent }
+  yield { node, parent, grandparent }
   for (const [key, value] of Object.entries(node)) {
     if (key === 'typeAnnotation') continue
     for (const child of Array.isArray(value) ? value : [value]) {
-      if (typeof child?.type === 'string') yield* walk(child, node)
+      if (typeof child?.type === 'string') yield* walk(child, node, parent)
     }
   }
 }
@@ -104,6 +159,12 @@ function operatorOf(source, left, right, operator) {
   return start < right.start ? { start, end: start + operator.length } : { start: left.end, end: left.end }
 }
 
+const range = ({ start, end }) => ({ start, end })
+const blocks = new Set(['BlockStatement', 'Program', 'SwitchCase'])
+const formOf = (node, parent, grandparent) =>
+  parent?.type === 'ExpressionStatement' && parent.start === node.start && blocks.has(grandparent?.type)
+    ? 'first'
+    : 'expression'
 /** True where turning the operator already says the opposite. */
 const hasOwnPoint = ({ type, operator }) =>
   type === 'UnaryExpression' || (type === 'BinaryExpression' && /^[!=]==$/.test(operator))

@@ -1,9 +1,11 @@
-import { execFileSync, fork, spawn } from 'node:child_process'
+import { execFileSync, fork, spawnSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
 import {
   cpSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
+  readdirSync,
   readFileSync,
   realpathSync,
   rmSync,
@@ -15,8 +17,8 @@ import { dirname, join, posix } from 'node:path'
 import { parseArgs } from 'node:util'
 import { fail, node24, root, setUp } from './setup.mjs'
 
-// Checks the tests by mutation: makes small random changes, one at a time in a copy of the project, and runs the tests of the changed file. Stryker
-// was looked at: it draws no sample by a seed, and its check of types needs the compiler's API, which TypeScript 7 does not have.
+// Checks the tests by mutation: small random changes, one switched on at a time in a copy of the project, each before the tests that reach its place.
+// Stryker was looked at: it draws no sample by a seed, and its check of types needs the compiler's API, which TypeScript 7 does not have.
 
 const slices = [
   'passwords',
@@ -35,8 +37,10 @@ const slices = [
 ]
 /** How many of the drawn changes the tests must notice, in percent. */
 const wanted = 95
-/** How long one change may keep the tests busy before it counts as one that never ends. */
-const limit = 1_200_000
+/** How long one change may keep the tests busy before it counts as one that never ends, in milliseconds. */
+const limit = 300_000
+/** How long the tests of one change took together without it, at most, in milliseconds; the farther ones are left out. */
+const enough = 60_000
 
 const { values } = parseArgs({
   options: {
@@ -47,13 +51,11 @@ const { values } = parseArgs({
     all: { type: 'boolean', default: false },
     // Only changes of these kinds: operator, condition, literal, call, early exit, removed.
     kind: { type: 'string', multiple: true, default: [] },
-    // Runs only the tests of the file's own folder, which is faster and asks more of them.
-    near: { type: 'boolean', default: false },
   },
 })
 setUp()
 // Imported only now, because it needs the installed packages.
-const { mayBreakTypes, mutate, mutationPoints, namesOf, seeded } = await import('./mutation-points.mjs')
+const { instrument, mayBreakTypes, mutate, mutationPoints, namesOf, seeded } = await import('./mutation-points.mjs')
 const seed = Number(values.seed)
 const random = seeded(seed)
 const say = (line) => process.stdout.write(`${line}\n`)
@@ -73,19 +75,26 @@ function read(path) {
   return readFileSync(join(root, path), 'utf8')
 }
 
+/** As Map.groupBy, which Node 20 does not have. */
+function groupedBy(list, keyOf) {
+  const groups = new Map()
+  for (const one of list) groups.set(keyOf(one), [...(groups.get(keyOf(one)) ?? []), one])
+  return groups
+}
+
 function drawn() {
   const paths = [...sources.keys()].filter(
     (path) =>
       (path.startsWith('shared/rules/') || slices.some((slice) => path.startsWith(`electron/${slice}/`))) &&
       (values.only.length === 0 || values.only.some((part) => path.includes(part))),
   )
-  const points = paths.sort().flatMap((path) => {
-    const source = sources.get(path)
-    const ofKinds = mutationPoints(path, source).filter(
-      ({ kind }) => values.kind.length === 0 || values.kind.includes(kind),
+  const points = paths
+    .sort()
+    .flatMap((path) =>
+      mutationPoints(path, sources.get(path)).map((point) => ({ path, point, ...namesOf(sources.get(path), point) })),
     )
-    return ofKinds.map((point) => ({ path, point, ...namesOf(source, point) }))
-  })
+    .map((one, at) => ({ ...one, point: { ...one.point, id: at + 1 } }))
+    .filter(({ point }) => values.kind.length === 0 || values.kind.includes(point.kind))
   for (let at = points.length - 1; at > 0; at -= 1) {
     const other = Math.floor(random() * (at + 1))
     ;[points[at], points[other]] = [points[other], points[at]]
@@ -96,72 +105,47 @@ function drawn() {
 // ── which tests look at a file
 
 const importsOf = (path) => {
-  const source = sources.get(path)
-  const imports = [...source.matchAll(/(?:from|import)\s*\(?\s*'(\.[^']+)'/g)].map(([, name]) => name)
-  // A worker is started by the address of its file.
-  const threads = [...source.matchAll(/new URL\(`(\.\/[\w-]+)\$\{/g)].map(([, name]) => `${name}.ts`)
-  return [...imports, ...threads]
-    .map((name) => posix.join(posix.dirname(path), name))
-    .filter((name) => sources.has(name))
-}
-const reached = new Map()
-
-function reachedFrom(path) {
-  const known = reached.get(path)
-  if (known) return known
-  const seen = new Set([path])
-  for (const one of seen) for (const next of importsOf(one)) seen.add(next)
-  reached.set(path, seen)
-  return seen
+  const imports = [...sources.get(path).matchAll(/(?:from|import)\s*\(?\s*'(\.[^']+)'/g)].map(([, name]) => name)
+  return imports.map((name) => posix.join(posix.dirname(path), name)).filter((name) => sources.has(name))
 }
 
-/** The tests of a file, the nearest first: of its name, of its folder, of those who use it, of the whole contract. */
-function testsOf(path, tests) {
-  const looking = tests.filter((test) => reachedFrom(test).has(path))
+/** How far a test file is from a file: its own test, its folder's, one that uses it, one of the whole contract, any other. */
+function distance(test, path) {
   const name = posix.basename(path, '.ts')
-  const home = `test/${posix.dirname(path)}/`
   const slice = posix.basename(posix.dirname(path))
-  const users = path.startsWith('shared/')
-    ? new Set(
-        [...sources.keys()].filter((one) => importsOf(one).includes(path)).map((one) => `test/${posix.dirname(one)}/`),
-      )
-    : new Set()
-  const mentions = (test) => new RegExp(`services\\.${slice}\\.|electron/${slice}/`).test(sources.get(test))
-  const distance = (test) => {
-    if (test.startsWith(home)) return posix.basename(test).startsWith(name) ? 0 : 1
-    if (posix.basename(test).startsWith(`${name}.`) || [...users].some((folder) => test.startsWith(folder))) return 2
-    if (['test/contract.test.ts', 'test/audit-coverage.test.ts'].includes(test)) return 3
-    if (test.startsWith('test/attacks/') || test.includes('kill')) return mentions(test) ? 5 : 9
-    return mentions(test) || importsOf(test).includes(path) ? 4 : 9
-  }
-  const ranked = looking
-    .map((test) => ({ test, rank: distance(test) }))
-    .filter(({ rank }) => rank < (values.near ? 2 : 9))
-  return ranked.sort((a, b) => a.rank - b.rank || a.test.localeCompare(b.test)).map(({ test }) => test)
+  if (test.startsWith(`test/${posix.dirname(path)}/`)) return posix.basename(test).startsWith(name) ? 0 : 1
+  if (posix.basename(test).startsWith(`${name}.`) || importsOf(test).includes(path)) return 2
+  if (['test/contract.test.ts', 'test/audit-coverage.test.ts'].includes(test)) return 3
+  if (test.startsWith('test/attacks/') || test.includes('kill')) return 6
+  return new RegExp(`services\\.${slice}\\.|electron/${slice}/`).test(sources.get(test)) ? 4 : 5
 }
 
 // ── a copy of the project and the tests that run in it
 
-function makeCopy(parent, name) {
-  const folder = join(parent, name)
+function makeCopy(name, points) {
+  const folder = join(home, name)
   for (const path of files) {
     mkdirSync(dirname(join(folder, path)), { recursive: true })
     cpSync(join(root, path), join(folder, path))
+  }
+  const changed = groupedBy(points, ({ path }) => path)
+  for (const [path, ofFile] of changed) {
+    const switches = ofFile.map(({ point }) => point)
+    writeFileSync(join(folder, path), instrument(sources.get(path), switches))
   }
   symlinkSync(realpathSync(join(root, 'node_modules')), join(folder, 'node_modules'), 'junction')
   mkdirSync(join(folder, 'tmp'))
   return folder
 }
 
-/** Vitest in a copy, started for each question; one that hangs is ended with all its children. */
-function createRunner(folder) {
+/** Vitest in a copy, kept for many questions; one that hangs is ended with all its children. */
+function createRunner(folder, args = []) {
   let child = null
-  let tests = []
-  const answer = () =>
+  const answer = (within) =>
     new Promise((resolve) => {
-      const timer = setTimeout(() => settle(null), limit)
+      const timer = setTimeout(() => settle(null), within)
       const onMessage = (message) => settle(message)
-      const onExit = () => settle({ failed: [], by: 'the run of the tests ended', isBroken: true })
+      const onExit = () => settle({ failed: [], isBroken: true })
       const settle = (value) => {
         clearTimeout(timer)
         child.off('message', onMessage).off('exit', onExit)
@@ -174,14 +158,10 @@ function createRunner(folder) {
     const { KEYDESK_DATA_DIR, ...rest } = process.env
     const env = { ...rest, TMPDIR: join(folder, 'tmp'), NODE_ENV: 'test' }
     const script = join(folder, 'build/mutation-runner.mjs')
-    child = fork(script, [], {
-      cwd: folder,
-      env,
-      detached: true,
-      execPath: node24(),
-      stdio: ['ignore', 'ignore', 2, 'ipc'],
-    })
-    tests = (await answer())?.tests ?? fail('Vitest does not start in the copy.')
+    const stdio = ['ignore', 'ignore', 2, 'ipc']
+    child = fork(script, args, { cwd: folder, env, detached: true, execPath: node24(), stdio })
+    const ready = await answer(limit)
+    return ready?.files ?? fail('Vitest does not start in the copy.')
   }
 
   function stop() {
@@ -197,60 +177,134 @@ function createRunner(folder) {
   }
 
   return {
+    start,
     stop,
-    /** What failed; null if the tests never ended. */
-    run: async (changed, wantedTests) => {
-      // Starts a new Vitest each time, because a running one has been seen to answer for the change before.
-      await start()
-      child.send({ changed, tests: wantedTests(tests) })
-      const result = await answer()
-      stop()
+    /** Which tests failed; null if they never ended. */
+    run: async (request, within = limit) => {
+      if (child === null) await start()
+      child.send(request)
+      const result = await answer(within)
+      if (result === null || result.isBroken) stop()
       return result
     },
   }
 }
 
-/** Whether the compiler takes the copy as it is now; incremental, so that a second look at a file takes a second. */
-function compiles(folder, project) {
-  const args = ['-p', project, '--incremental', '--tsBuildInfoFile', join(folder, `tmp/${project}.tsbuildinfo`)]
-  const tsc = join(root, 'node_modules/typescript/bin/tsc')
-  return new Promise((resolve) => {
-    spawn(node24(), [tsc, ...args], { cwd: folder, stdio: 'ignore' }).on('exit', (status) => resolve(status === 0))
+/** The files in which the compiler finds faults in a copy as it is now; incremental, so that a second look takes a second. */
+function faultyFiles(folder) {
+  const info = join(folder, 'tmp/electron.tsbuildinfo')
+  const args = ['-p', 'electron', '--pretty', 'false', '--incremental', '--tsBuildInfoFile', info]
+  // Every rule of shared/ is compiled again by those who use it.
+  const { stdout } = spawnSync(node24(), [join(root, 'node_modules/typescript/bin/tsc'), ...args], {
+    cwd: folder,
+    encoding: 'utf8',
   })
+  return new Set([...stdout.matchAll(/^(\S+?)\(\d+,\d+\): error/gm)].map(([, path]) => path))
 }
 
-const green = new Set()
-const red = new Set()
-
-/** A test that also fails without a change has noticed nothing; it is printed, and left out from then on. */
-async function isGreen(runner, path, test) {
-  if (green.has(test)) return true
-  const result = await runner.run(path, () => [test])
-  const isRed = result === null || result.isBroken || result.failed.length > 0
-  if (isRed) say(`         left out, because it fails without any change: ${test} ${result?.by ?? ''}`)
-  ;(isRed ? red : green).add(test)
-  return !isRed
-}
-
-async function tryOne({ path, point }, folder, runner) {
-  const file = join(folder, path)
-  const source = sources.get(path)
-  writeFileSync(file, mutate(source, point))
-  try {
-    // Every rule of shared/ is compiled again by those who use it.
-    if (mayBreakTypes(point) && !(await compiles(folder, 'electron'))) return { outcome: 'refused' }
-    for (;;) {
-      const result = await runner.run(path, (tests) => testsOf(path, tests).filter((test) => !red.has(test)))
-      if (result === null) return { outcome: 'endless' }
-      if (result.failed.length === 0) return { outcome: result.isBroken ? 'noticed' : 'survived', by: result.by }
-      writeFileSync(file, source)
-      const isSeen = await isGreen(runner, path, result.failed[0])
-      if (isSeen) return { outcome: 'noticed', by: result.by }
-      writeFileSync(file, mutate(source, point))
+/** The changes that the compiler refuses, asked in rounds of one change of each file. */
+function refusedOf(mutants) {
+  const folder = makeCopy('types', [])
+  const refused = new Set()
+  const write = (mutant, text) => writeFileSync(join(folder, mutant.path), text)
+  const restore = (mutant) => write(mutant, sources.get(mutant.path))
+  const waiting = groupedBy(
+    mutants.filter(({ point }) => mayBreakTypes(point)),
+    ({ path }) => path,
+  )
+  if (faultyFiles(folder).size > 0) fail('The compiler refuses the project without a change.')
+  for (let at = 0; [...waiting.values()].some((ofFile) => ofFile.length > at); at += 1) {
+    let round = [...waiting.values()].flatMap((ofFile) => ofFile.slice(at, at + 1))
+    for (const one of round) write(one, mutate(sources.get(one.path), one.point))
+    for (let isClean = false; !isClean; ) {
+      const faulty = faultyFiles(folder)
+      const own = round.filter(({ path }) => faulty.has(path))
+      isClean = own.length === faulty.size
+      // A change that only others can't live with is found by taking all back, one after the other.
+      const out = own.length > 0 || isClean ? own : round.slice(0, 1)
+      for (const one of out) {
+        restore(one)
+        if (own.length > 0 || faultyFiles(folder).size < faulty.size) refused.add(one)
+      }
+      round = round.filter((one) => !out.includes(one))
     }
-  } finally {
-    writeFileSync(file, source)
+    for (const one of round) restore(one)
   }
+  return refused
+}
+
+/** What the tests reach without a change, kept for the next run over the same files. */
+async function firstLook(folder) {
+  const key = createHash('sha256').update(JSON.stringify([values.only, values.kind]))
+  for (const path of files) key.update(path).update(readFileSync(join(root, path)))
+  const cache = join(root, 'node_modules/.cache/mutation-look.json')
+  const name = key.digest('hex')
+  const known = existsSync(cache) ? JSON.parse(readFileSync(cache, 'utf8')) : null
+  const { testFiles, red, reached, loaded } = known?.name === name ? known : await lookOnce(folder)
+  mkdirSync(dirname(cache), { recursive: true })
+  writeFileSync(cache, JSON.stringify({ name, testFiles, red, reached, loaded }))
+  for (const test of red) say(`left out, because it fails without any change: ${test}`)
+  return { testFiles, red: new Set(red), reached: new Map(reached), loaded: new Set(loaded) }
+}
+
+/** Runs all tests without a change; answers which tests reach which place, and which fail by themselves. */
+async function lookOnce(folder) {
+  const runner = createRunner(folder, ['first-look'])
+  runners.push(runner)
+  const testFiles = await runner.start()
+  const result = await runner.run({ change: -1, tests: testFiles.map((file) => ({ file })) }, 6 * limit)
+  runner.stop()
+  if (result === null) fail('The tests do not end without a change.')
+  const red = new Set(result.failed.flatMap(({ file, names }) => names.map((test) => `${file} > ${test}`)))
+  const reached = new Map()
+  const loaded = new Set()
+  const lines = readdirSync(join(folder, 'tmp'))
+    .filter((name) => name.startsWith('met-'))
+    .flatMap((name) =>
+      readFileSync(join(folder, 'tmp', name), 'utf8')
+        .split('\n')
+        .filter(Boolean),
+    )
+  for (const { file, test, ms, met } of lines.map((line) => JSON.parse(line))) {
+    for (const id of met) {
+      if (test === null) loaded.add(id)
+      else if (!red.has(`${file} > ${test}`)) reached.set(id, [...(reached.get(id) ?? []), { file, test, ms }])
+    }
+  }
+  return { testFiles, red: [...red], reached: [...reached], loaded: [...loaded] }
+}
+
+/** The tests to run for a change, by file, the nearest first. What modules do while they load, and what runs in other processes, is nobody's own. */
+function testsFor({ path, point }, { testFiles, reached, loaded }) {
+  const reaching = (reached.get(point.id) ?? []).map((one) => ({ ...one, rank: distance(one.file, path) }))
+  const isEveryones = loaded.has(point.id) || reaching.length === 0
+  const whole = isEveryones ? testFiles.filter((file) => distance(file, path) < 3).map((file) => ({ file })) : []
+  const wholeFiles = new Set(whole.map(({ file }) => file))
+  reaching.sort((a, b) => a.rank - b.rank || a.ms - b.ms)
+  let spent = 0
+  const chosen = reaching.filter(({ file, ms }) => {
+    spent += ms
+    return spent <= enough && !wholeFiles.has(file)
+  })
+  const byFile = groupedBy(chosen, ({ file }) => file)
+  // A file's name without a test stands for what it does before its tests.
+  const some = [...byFile].map(([file, tests]) => {
+    const names = tests.map(({ test }) => test)
+    return names.includes('') ? { file } : { file, names }
+  })
+  return [...whole, ...some].sort((a, b) => distance(a.file, path) - distance(b.file, path))
+}
+
+async function tryOne(mutant, runner, look) {
+  const tests = testsFor(mutant, look)
+  if (tests.length === 0) return { outcome: 'survived', by: 'no test reaches it' }
+  const result = await runner.run({ change: mutant.point.id, tests })
+  if (result === null) return { outcome: 'endless' }
+  const failed = result.failed.flatMap(({ file, names }) =>
+    names.length === 0 ? [file] : names.filter((name) => !look.red.has(`${file} > ${name}`)),
+  )
+  const isNoticed = failed.length > 0 || result.isBroken
+  return isNoticed ? { outcome: 'noticed', by: failed[0] } : { outcome: 'survived', by: `${tests.length} files` }
 }
 
 // ── the run
@@ -264,13 +318,11 @@ say(
 )
 // Not in memory: Keydesk takes no file below /dev, so that tests of it would fail there.
 const home = mkdtempSync(join(tmpdir(), 'keydesk-mutation-'))
-const counts = { noticed: 0, survived: 0, endless: 0, answered: 0, refused: 0 }
+const counts = { noticed: 0, survived: 0, endless: 0, answered: 0 }
 /** How many of each kind were tried and how many noticed. */
 const kinds = new Map()
 const survivors = []
 const runners = []
-const begun = Date.now()
-let done = 0
 
 function clear() {
   for (const runner of runners) runner.stop()
@@ -279,21 +331,26 @@ function clear() {
 process.on('exit', clear)
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => process.exit(1))
 
+const begun = Date.now()
+const folders = Array.from({ length: Number(values.jobs) }, (_, at) => makeCopy(String(at), points))
+const look = await firstLook(folders[0])
+say(`Places reached: ${look.reached.size} of ${points.length} in ${Math.round((Date.now() - begun) / 1000)} s.`)
+
+// What the compiler refuses tests nothing, so that others are drawn in its place.
+const some = points.slice(0, Math.ceil(count * 1.3) + 10)
+const refused = refusedOf(some)
+const chosen = some.filter((one) => !refused.has(one)).slice(0, count)
+say(`Refused by the compiler: ${refused.size} of ${some.length}.`)
+
 async function work(at) {
-  const folder = makeCopy(home, String(at))
-  const runner = createRunner(folder)
+  const runner = createRunner(folders[at])
   runners.push(runner)
-  await compiles(folder, 'electron')
-  while (done < count && points.length > 0) {
-    done += 1
-    const mutant = points.shift()
+  for (let mutant = chosen.shift(); mutant !== undefined; mutant = chosen.shift()) {
     const start = Date.now()
-    const { outcome, by = '' } = isAnswered(mutant) ? { outcome: 'answered' } : await tryOne(mutant, folder, runner)
+    const { outcome, by = '' } = isAnswered(mutant) ? { outcome: 'answered' } : await tryOne(mutant, runner, look)
     counts[outcome] += 1
-    // A change that the compiler refuses tests nothing, so that another one is drawn in its place.
-    if (outcome === 'refused') done -= 1
-    else say(`${outcome.padEnd(9)}${mutant.path}:${mutant.line}  (${Math.round((Date.now() - start) / 1000)} s) ${by}`)
-    if (outcome === 'noticed' || outcome === 'endless' || outcome === 'survived') {
+    say(`${outcome.padEnd(9)}${mutant.path}:${mutant.line}  (${Math.round((Date.now() - start) / 1000)} s) ${by}`)
+    if (outcome !== 'answered') {
       const { tried, noticed } = kinds.get(mutant.point.kind) ?? { tried: 0, noticed: 0 }
       kinds.set(mutant.point.kind, { tried: tried + 1, noticed: noticed + (outcome === 'survived' ? 0 : 1) })
     }
@@ -310,6 +367,6 @@ for (const { path, line, was, becomes } of survivors) say(`\nsurvived ${path}:${
 say(`\n${[...kinds].map(([kind, { tried, noticed }]) => `${kind}: ${noticed} of ${tried}`).join('; ')}`)
 say(
   `Seed ${seed}: ${percent.toFixed(1)} % noticed in ${Math.round((Date.now() - begun) / 1000)} s: ${counts.noticed} noticed, ` +
-    `${counts.endless} without end, ${counts.survived} survived, ${counts.answered} answered before; ${counts.refused} more refused by the compiler.`,
+    `${counts.endless} without end, ${counts.survived} survived, ${counts.answered} answered before.`,
 )
 process.exit(percent >= wanted ? 0 : 1)
