@@ -15,8 +15,8 @@ const options = {
   watch: false,
   reporters: [silent],
   setupFiles: [join(import.meta.dirname, 'mutation-probe.mjs')],
-  testTimeout: 180_000,
-  hookTimeout: 180_000,
+  testTimeout: 60_000,
+  hookTimeout: 60_000,
   ...(isFirstLook ? {} : { maxWorkers: 1, sequence: { sequencer: AsAsked }, bail: 1 }),
 }
 const vitest = await createVitest('test', options, { server: { watch: null }, logLevel: 'error' })
@@ -31,6 +31,9 @@ async function run({ change, tests }) {
     const whole = specifications.get(file)
     return names === undefined ? whole : whole.project.createSpecification(whole.moduleId, { testNames: names })
   })
+  // New processes each time: what modules keep in memory would be from the change before.
+  await vitest.pool?.close?.()
+  vitest.pool = undefined
   const { testModules, unhandledErrors } = await vitest.runTestSpecifications(asked)
   // The answer also holds what failed when it was asked before.
   const ids = new Set(asked.map(({ moduleId }) => moduleId))

@@ -82,19 +82,25 @@ function groupedBy(list, keyOf) {
   return groups
 }
 
-function drawn() {
+/** Every change of the wanted kinds, numbered. */
+function allChanges() {
   const paths = [...sources.keys()].filter(
-    (path) =>
-      (path.startsWith('shared/rules/') || slices.some((slice) => path.startsWith(`electron/${slice}/`))) &&
-      (values.only.length === 0 || values.only.some((part) => path.includes(part))),
+    (path) => path.startsWith('shared/rules/') || slices.some((slice) => path.startsWith(`electron/${slice}/`)),
   )
-  const points = paths
+  return paths
     .sort()
     .flatMap((path) =>
       mutationPoints(path, sources.get(path)).map((point) => ({ path, point, ...namesOf(sources.get(path), point) })),
     )
     .map((one, at) => ({ ...one, point: { ...one.point, id: at + 1 } }))
     .filter(({ point }) => values.kind.length === 0 || values.kind.includes(point.kind))
+}
+
+/** The changes to try, in the order of the seed. */
+function drawn() {
+  const points = changes.filter(
+    ({ path }) => values.only.length === 0 || values.only.some((part) => path.includes(part)),
+  )
   for (let at = points.length - 1; at > 0; at -= 1) {
     const other = Math.floor(random() * (at + 1))
     ;[points[at], points[other]] = [points[other], points[at]]
@@ -235,7 +241,7 @@ function refusedOf(mutants) {
 
 /** What the tests reach without a change, kept for the next run over the same files. */
 async function firstLook(folder) {
-  const key = createHash('sha256').update(JSON.stringify([values.only, values.kind]))
+  const key = createHash('sha256').update(JSON.stringify(values.kind))
   for (const path of files) key.update(path).update(readFileSync(join(root, path)))
   const cache = join(root, 'node_modules/.cache/mutation-look.json')
   const name = key.digest('hex')
@@ -274,25 +280,28 @@ async function lookOnce(folder) {
   return { testFiles, red: [...red], reached: [...reached], loaded: [...loaded] }
 }
 
-/** The tests to run for a change, by file, the nearest first. What modules do while they load, and what runs in other processes, is nobody's own. */
+/**
+ * The tests to run for a change, by file, the nearest first. The tests that are about its file run whole: what is kept in memory hides from all but
+ * the first of them that they depend on it.
+ */
 function testsFor({ path, point }, { testFiles, reached, loaded }) {
-  const reaching = (reached.get(point.id) ?? []).map((one) => ({ ...one, rank: distance(one.file, path) }))
+  const rankOf = new Map(testFiles.map((file) => [file, distance(file, path)]))
+  const reaching = (reached.get(point.id) ?? []).map((one) => ({ ...one, rank: rankOf.get(one.file) }))
   const isEveryones = loaded.has(point.id) || reaching.length === 0
-  const whole = isEveryones ? testFiles.filter((file) => distance(file, path) < 3).map((file) => ({ file })) : []
-  const wholeFiles = new Set(whole.map(({ file }) => file))
+  const whole = new Set(testFiles.filter((file) => rankOf.get(file) < (isEveryones ? 3 : 1) || rankOf.get(file) === 2))
   reaching.sort((a, b) => a.rank - b.rank || a.ms - b.ms)
   let spent = 0
   const chosen = reaching.filter(({ file, ms }) => {
     spent += ms
-    return spent <= enough && !wholeFiles.has(file)
+    return spent <= enough && !whole.has(file)
   })
-  const byFile = groupedBy(chosen, ({ file }) => file)
   // A file's name without a test stands for what it does before its tests.
-  const some = [...byFile].map(([file, tests]) => {
+  const some = [...groupedBy(chosen, ({ file }) => file)].map(([file, tests]) => {
     const names = tests.map(({ test }) => test)
     return names.includes('') ? { file } : { file, names }
   })
-  return [...whole, ...some].sort((a, b) => distance(a.file, path) - distance(b.file, path))
+  const all = [...[...whole].map((file) => ({ file })), ...some]
+  return all.sort((a, b) => rankOf.get(a.file) - rankOf.get(b.file))
 }
 
 async function tryOne(mutant, runner, look) {
@@ -309,6 +318,7 @@ async function tryOne(mutant, runner, look) {
 
 // ── the run
 
+const changes = allChanges()
 const points = drawn()
 const count = values.all ? points.length : Math.min(Number(values.count), points.length)
 const isAnswered = ({ path, was, becomes }) =>
@@ -332,9 +342,9 @@ process.on('exit', clear)
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => process.exit(1))
 
 const begun = Date.now()
-const folders = Array.from({ length: Number(values.jobs) }, (_, at) => makeCopy(String(at), points))
+const folders = Array.from({ length: Number(values.jobs) }, (_, at) => makeCopy(String(at), changes))
 const look = await firstLook(folders[0])
-say(`Places reached: ${look.reached.size} of ${points.length} in ${Math.round((Date.now() - begun) / 1000)} s.`)
+say(`Places reached: ${look.reached.size} of ${changes.length} in ${Math.round((Date.now() - begun) / 1000)} s.`)
 
 // What the compiler refuses tests nothing, so that others are drawn in its place.
 const some = points.slice(0, Math.ceil(count * 1.3) + 10)

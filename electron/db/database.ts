@@ -100,18 +100,20 @@ function inPlace(sql: Sql, dataDir: string, lock: Options['lock']): Database {
     lock?.hold()
   }
 
+  // Made once, because the driver takes longer to make one than to run it.
+  const whole = sql.transaction((work: () => unknown) => {
+    const done = atOnce(work())
+    mustBeInPlace()
+    return done
+  })
+  const part = sql.transaction((work: () => unknown) => atOnce(work()))
+
   function transaction<T>(work: () => T): T {
     if (sql.inTransaction) return atOnce(work())
     let answer: T
     begun += 1
     try {
-      answer = sql
-        .transaction(() => {
-          const done = atOnce(work())
-          mustBeInPlace()
-          return done
-        })
-        .immediate()
+      answer = whole.immediate(work) as T
     } catch (thrown) {
       afterwards = []
       undone += 1
@@ -128,7 +130,7 @@ function inPlace(sql: Sql, dataDir: string, lock: Options['lock']): Database {
     if (!sql.inTransaction) throw new Error('A part needs a whole.')
     const before = afterwards.length
     try {
-      return sql.transaction(() => atOnce(work()))()
+      return part(work) as T
     } catch (error) {
       afterwards.length = Math.min(afterwards.length, before)
       undone += 1
