@@ -220,7 +220,6 @@ function accentedKey(text: string, known: Map<string, Weight>, isUpperFirst: boo
     const { place, accent, isUpper } = weigh(character, known)
     if (isUpper) cases += caseUnit(places.length, isUpperFirst)
     if (accent !== noAccent) accents = accents.padEnd(places.length, noAccent) + accent
-    else if (accents !== '') accents += noAccent
     places += place
   }
   return `${places}\u0001${accents}\u0001${cases}`

@@ -408,7 +408,7 @@ export const kinds: Readonly<Record<string, Kind>> = {
       return answer
     }
     const opened = await answered('myAccount/signIn', { username, password })
-    if (opened === null) return
+    if (opened === null || (await answered('myAccount/confirm', { password }, opened.cookie)) === null) return
     world.serial += 1
     const mobilePhone = `+45 ${String(10_000_000 + world.serial)}`
     const isThere = register(world, `portal ${person.id}`, mobilePhone)

@@ -43,6 +43,22 @@ describe('signing in', () => {
     expect(services.serve.callOf(token, 'browser', true).actor?.username).toBe(ownerName)
   })
 
+  it('lists where somebody is signed in, the one that was used last first', async () => {
+    const { services, clock } = await setUp()
+    const used = []
+    for (let at = 0; at < 3; at += 1) {
+      const input = { username: ownerName, password: ownerPassword }
+      used.push((await services.sessions.signIn(input, nobody)).token)
+      clock.now += minute
+    }
+    const callOf = (token: string | undefined) => signedIn(services.serve.callOf(token ?? '', 'browser', false))
+    const last = callOf(used[1])
+    const { sessions } = await services.sessions.mine({}, last)
+    const times = sessions.map(({ activeAt }) => activeAt)
+    expect(times).toEqual(times.toSorted((a, b) => b - a))
+    expect(sessions[0]?.isThis).toBe(true)
+  })
+
   it('takes a user name in any case and with spaces around it', async () => {
     const { services } = await setUp()
     const signedIn = await services.sessions.signIn(

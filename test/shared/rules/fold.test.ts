@@ -174,6 +174,19 @@ describe.each(languages)('sort keys in %s', (language) => {
     for (const a of texts) for (const b of texts) expect(order(a, b, language)).toBe(Math.sign(all.compare(a, b)))
   })
 
+  test('order letters that stand for the same one as Intl does', () => {
+    for (const texts of [
+      ['y', 'ü', 'ű'],
+      ['ø', 'ö', 'ő'],
+      ['æ', 'ä'],
+      ['ss', 'ß', 'ẞ'],
+      ['Møller', 'Möller', 'Mőller'],
+    ]) {
+      for (const a of texts)
+        for (const b of texts) expect(order(a, b, language), `${a} ${b}`).toBe(Math.sign(all.compare(a, b)))
+    }
+  })
+
   test('are the same for composed and decomposed text', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme' }), (text) => {
