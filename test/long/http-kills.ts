@@ -1,8 +1,11 @@
 import { setTimeout as wait } from 'node:timers/promises'
+import { ORPCError } from '@orpc/client'
 import { expect } from 'vitest'
+import type { OutboxMail } from '../../shared/mail.ts'
 import { ownerName, ownerPassword } from '../support/test-services.ts'
 import { kinds, type WorkContext } from './desk-work.ts'
 import {
+  type Client,
   type Desk,
   isCutOff,
   makeWorld,
@@ -111,9 +114,10 @@ async function settle(world: World): Promise<void> {
   const client = await desk.signIn(owner)
   for (;;) {
     const { jobs } = await client.jobs.list({})
-    const { counts } = await client.mail.outbox({ state: null, offset: 0, limit: 1 })
+    const { mails, counts } = await client.mail.outbox({ state: 'waiting', offset: 0, limit: 50 })
     const isIdle = jobs.every(({ state }) => state === 'done')
     if (isIdle && counts.waiting === 0) break
+    await trySoon(client, mails)
     await wait(200)
   }
   expect(await client.audit.verify({})).toMatchObject({ isIntact: true })
@@ -127,6 +131,17 @@ async function settle(world: World): Promise<void> {
   )
   expect(twice, 'nobody was reset twice by one job').toEqual([])
   mustHaveArrived(world)
+}
+
+/** On a busy machine the mail server may not have answered in time; an admin does not wait for the next try, which may be an hour away. */
+async function trySoon(client: Client, mails: readonly OutboxMail[]): Promise<void> {
+  for (const { id, nextTryAt } of mails) {
+    if (nextTryAt === null || nextTryAt < Date.now() + 30_000) continue
+    // The one that is being sent at this moment needs no other try.
+    await client.mail.retry({ id }).catch((error) => {
+      if (!(error instanceof ORPCError) || error.code !== 'MAIL_STATE') throw error
+    })
+  }
 }
 
 /** Each acknowledged reset was mailed at least once; a mail that was cut off is sent again with the same Message-ID. */

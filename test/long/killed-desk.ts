@@ -106,6 +106,8 @@ export async function startDesk(world: World, more: NodeJS.ProcessEnv = {}) {
   const env = { ...rest, NODE_OPTIONS: `--import=${keyring}`, KEYDESK_TEST_KEYS: world.keys, ...more }
   const child = startFile('electron/browser.ts', ['--no-open', '--data-dir', world.dataDir], env)
   const ended = new Promise<NodeJS.Signals | null>((resolve) => child.once('close', (_code, signal) => resolve(signal)))
+  // A test that fails leaves no desk behind.
+  onTestFinished(() => void child.kill('SIGKILL'))
   const address = new URL(await addressOf(child, ended))
   const clientOf = (token: string | null): Client => {
     const launch = { 'x-keydesk-launch': address.hash.replace('#token=', '') }
