@@ -38,9 +38,9 @@ const slices = [
 /** How many of the drawn changes the tests must notice, in percent. */
 const wanted = 95
 /** How long one change may keep the tests busy before it counts as one that never ends, in milliseconds. */
-const limit = 300_000
-/** How long the tests of one change took together without it, at most, in milliseconds; the farther ones are left out. */
-const enough = 60_000
+const limit = 600_000
+/** How long the tests that are asked first took together without any change, at most, in milliseconds. */
+const enough = 30_000
 
 const { values } = parseArgs({
   options: {
@@ -258,7 +258,7 @@ async function lookOnce(folder) {
   const runner = createRunner(folder, ['first-look'])
   runners.push(runner)
   const testFiles = await runner.start()
-  const result = await runner.run({ change: -1, tests: testFiles.map((file) => ({ file })) }, 6 * limit)
+  const result = await runner.run({ change: -1, tests: testFiles.map((file) => ({ file })) }, 3 * limit)
   runner.stop()
   if (result === null) fail('The tests do not end without a change.')
   const red = new Set(result.failed.flatMap(({ file, names }) => names.map((test) => `${file} > ${test}`)))
@@ -281,39 +281,45 @@ async function lookOnce(folder) {
 }
 
 /**
- * The tests to run for a change, by file, the nearest first. The tests that are about its file run whole: what is kept in memory hides from all but
+ * The tests that look at a change, by file, the nearest first. The tests that are about its file run whole: what is kept in memory hides from all but
  * the first of them that they depend on it.
  */
 function testsFor({ path, point }, { testFiles, reached, loaded }) {
   const rankOf = new Map(testFiles.map((file) => [file, distance(file, path)]))
-  const reaching = (reached.get(point.id) ?? []).map((one) => ({ ...one, rank: rankOf.get(one.file) }))
+  const reaching = reached.get(point.id) ?? []
   const isEveryones = loaded.has(point.id) || reaching.length === 0
-  const whole = new Set(testFiles.filter((file) => rankOf.get(file) < (isEveryones ? 3 : 1) || rankOf.get(file) === 2))
-  reaching.sort((a, b) => a.rank - b.rank || a.ms - b.ms)
-  let spent = 0
-  const chosen = reaching.filter(({ file, ms }) => {
-    spent += ms
-    return spent <= enough && !whole.has(file)
-  })
-  // A file's name without a test stands for what it does before its tests.
-  const some = [...groupedBy(chosen, ({ file }) => file)].map(([file, tests]) => {
+  const whole = testFiles.filter((file) => rankOf.get(file) < (isEveryones ? 3 : 1) || rankOf.get(file) === 2)
+  const some = groupedBy(
+    reaching.filter(({ file }) => !whole.includes(file)),
+    ({ file }) => file,
+  )
+  const byFile = [...some].map(([file, tests]) => {
+    const ms = tests.reduce((sum, one) => sum + one.ms, 0)
     const names = tests.map(({ test }) => test)
-    return names.includes('') ? { file } : { file, names }
+    // A file's name without a test stands for what it does before its tests.
+    return names.includes('') ? { file, ms } : { file, names, ms }
   })
-  const all = [...[...whole].map((file) => ({ file })), ...some]
-  return all.sort((a, b) => rankOf.get(a.file) - rankOf.get(b.file))
+  const all = [...whole.map((file) => ({ file, ms: 0 })), ...byFile]
+  return all.sort((a, b) => rankOf.get(a.file) - rankOf.get(b.file) || a.ms - b.ms)
 }
 
+/** Asks the near and quick tests first, and all others that reach the change only if those notice nothing. */
 async function tryOne(mutant, runner, look) {
-  const tests = testsFor(mutant, look)
-  if (tests.length === 0) return { outcome: 'survived', by: 'no test reaches it' }
-  const result = await runner.run({ change: mutant.point.id, tests })
-  if (result === null) return { outcome: 'endless' }
-  const failed = result.failed.flatMap(({ file, names }) =>
-    names.length === 0 ? [file] : names.filter((name) => !look.red.has(`${file} > ${name}`)),
-  )
-  const isNoticed = failed.length > 0 || result.isBroken
-  return isNoticed ? { outcome: 'noticed', by: failed[0] } : { outcome: 'survived', by: `${tests.length} files` }
+  let spent = 0
+  const [first, rest] = [[], []]
+  for (const one of testsFor(mutant, look)) {
+    spent += one.ms
+    ;(spent <= enough ? first : rest).push(one)
+  }
+  for (const tests of [first, rest].filter(({ length }) => length > 0)) {
+    const result = await runner.run({ change: mutant.point.id, tests })
+    if (result === null) return { outcome: 'endless' }
+    const failed = result.failed.flatMap(({ file, names }) =>
+      names.length === 0 ? [file] : names.filter((name) => !look.red.has(`${file} > ${name}`)),
+    )
+    if (failed.length > 0 || result.isBroken) return { outcome: 'noticed', by: failed[0] }
+  }
+  return { outcome: 'survived', by: `${first.length + rest.length} files` }
 }
 
 // ── the run
