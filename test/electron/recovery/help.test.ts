@@ -4,6 +4,8 @@ import { rolesThatCanReset } from '../../../shared/rules/role-matrix.ts'
 import { begin, deskCode, selfServiceFor } from '../../support/self-service.ts'
 import { nobody, resetAndRead, setUp, signedInPerson } from '../../support/test-services.ts'
 
+const day = 86_400_000
+
 async function open() {
   const world = await setUp()
   await world.services.policies.save(selfServiceFor(), world.owner)
@@ -111,6 +113,23 @@ describe('help', () => {
       state: 'approved',
       decidedBy: 'owner@nordwind.test',
     })
+  })
+
+  it('is shown for forty days under its code, which is forgotten then', async () => {
+    const { services, owner, clock } = await open()
+    const person = await signedInPerson(services, owner)
+    const attempt = await begin(services, person.username)
+    const { code, number } = await services.recovery.askForHelp({ attempt, reason: 'My phone is gone' }, nobody)
+    await services.requests.refuse({ id: number as RequestId, reason: 'Come by' }, owner)
+    const state = async () => services.recovery.helpState({ code }, nobody)
+    for (const days of [0, 39]) {
+      clock.now += days * day
+      services.tidy()
+      expect(await state()).toMatchObject({ state: 'refused', answer: 'Come by' })
+    }
+    clock.now += 2 * day
+    services.tidy()
+    await expect(state()).rejects.toMatchObject({ code: 'PROOF_WRONG' })
   })
 
   it('is shown to nobody by what can’t be a code', async () => {
