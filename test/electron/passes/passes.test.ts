@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { UserId } from '../../../shared/ids.ts'
+import { defaultPolicies } from '../../../shared/rules/policy.ts'
 import { registerAuthenticator } from '../../support/second-factor.ts'
 import { selfServiceFor } from '../../support/self-service.ts'
 import { signedIn } from '../../support/signed-in.ts'
@@ -49,6 +50,18 @@ describe('a Temporary Access Pass', () => {
     const { enter } = await withPass({ isOnce: true })
     const tries = await Promise.allSettled([enter(), enter()])
     expect(tries.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
+  })
+
+  it('is guessed at no more often at once than one after the other', async () => {
+    const { services, person } = await withPass()
+    const guess = (at: number) => {
+      const password = `ABCDEF${'GHJKMNPQ'.charAt(at >> 3)}${'GHJKMNPQ'.charAt(at & 7)}`
+      return services.sessions.signIn({ username: person.username, password }, nobody)
+    }
+    const tries = await Promise.allSettled(Array.from({ length: 30 }, (_, at) => guess(at)))
+    const codes = tries.map((one) => (one.status === 'rejected' ? one.reason.code : 'let in'))
+    expect(codes.filter((code) => code === 'SIGN_IN_FAILED')).toHaveLength(defaultPolicies.lockout.threshold)
+    expect(codes.filter((code) => code === 'TOO_MANY_ATTEMPTS')).toHaveLength(30 - defaultPolicies.lockout.threshold)
   })
 
   it('is replaced by a new one, and taken away', async () => {

@@ -122,7 +122,8 @@ describe('a request', () => {
       expect(() => services.requests.approve({ id: closed }, secondCall())).toThrow('REQUEST_STATE')
       expect(() => services.requests.withdraw({ id: closed }, owner)).toThrow('REQUEST_STATE')
     }
-    expect(await entries(services, 'Refuse request.', owner)).toHaveLength(1)
+    const refusals = await entries(services, 'Refuse request.', owner)
+    expect(refusals).toMatchObject([{ detail: { why: 'Called her: not asked for' } }])
     expect(await entries(services, 'Withdraw request.', owner)).toHaveLength(1)
     expect(await entries(services, 'Reset user password.', owner)).toHaveLength(2)
   })
