@@ -1,6 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { fillTemplate, placeholdersOf, templateFaults, templateNames } from '../../../shared/rules/mail-template.ts'
+import {
+  fillTemplate,
+  placeholdersOf,
+  templateFaults,
+  templateLimits,
+  templateNames,
+} from '../../../shared/rules/mail-template.ts'
 
 const good = { subject: 'Code', body: 'Hi {{ name }}: {{code}}' }
 
@@ -29,6 +35,13 @@ describe('an edited template', () => {
   it.each(['', ' ', 'a\nb', 'a\u0000', 'x'.repeat(201)])('can not have the subject %j', (subject) => {
     expect(templateFaults('verificationCode', { ...good, subject })?.isSubjectBad).toBe(true)
   })
+
+  it.each(['', ' \n ', '{{code}}\u0000', `{{code}}${'x'.repeat(templateLimits.body)}`])(
+    'can not have the body %j',
+    (body) => {
+      expect(templateFaults('verificationCode', { ...good, body })?.isBodyBad).toBe(true)
+    },
+  )
 
   it('can not change where a link leads, nor leave the link out', () => {
     const faults = (subject: string, body: string) => templateFaults('resetLink', { subject, body })?.missing
