@@ -68,6 +68,18 @@ describe('the registration report', () => {
     expect((await ask('all', gone.username)).total).toBe(0)
   })
 
+  it('counts everybody of a thousand people who came at once', async () => {
+    const { services, owner, ask } = await open({ methods: ['email', 'deskCode'] })
+    const { port } = await startMailServer()
+    await services.mail.save({ server: settingsFor(port, { security: 'none' }), password: { kind: 'none' } }, owner)
+    expect((await ask('all')).counts).toMatchObject({ all: 1, registered: 0 })
+    // One more than fit into what is reserved at first.
+    const lines = Array.from({ length: 1100 }, (_, at) => `p${at}@nordwind.test,Person ${at},p${at}@home.test`)
+    const text = ['User name,Display name,Alternate email address', ...lines].join('\n')
+    await importFile(services, owner, Buffer.from(text))
+    expect((await ask('all')).counts).toMatchObject({ all: 1101, registered: 1100 })
+  })
+
   it('says which methods nobody can use, until Keydesk sends mail', async () => {
     const { services, owner, ask } = await open({ methods: ['email', 'deskCode'] })
     const { username, id } = await addPerson(services, owner)

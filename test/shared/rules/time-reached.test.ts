@@ -24,3 +24,14 @@ it('a clock counts as steady from its first reading on, wherever the ticks begin
   expect(after(steadyFor - 1)).toMatchObject({ reached: stored + steadyFor - 1, steadySince: first.ticks })
   expect(after(steadyFor)).toMatchObject({ reached: first.wall + steadyFor, monotonic: first.wall + steadyFor })
 })
+
+it('monotonic time goes on with the ticks and with a jump ahead, and is never set back', () => {
+  const first = firstReading({ wall: Date.UTC(2026, 10, 20), ticks: 0 }, null)
+  const monotonicAt = (jump: number) =>
+    afterReading(first, { wall: first.wall + 1000 + jump, ticks: 1000 }).monotonic - first.monotonic
+  expect(monotonicAt(0)).toBe(1000)
+  // A small correction is no jump.
+  expect(monotonicAt(5000)).toBe(1000)
+  expect(monotonicAt(steadyFor)).toBe(1000 + steadyFor)
+  expect(monotonicAt(-steadyFor)).toBe(1000)
+})
