@@ -68,6 +68,19 @@ describe('the registration report', () => {
     expect((await ask('all', gone.username)).total).toBe(0)
   })
 
+  it('counts whoever has answered exactly as many questions as a reset asks, and nobody who lacks one', async () => {
+    const { services, owner, ask } = await open({ methods: ['questions', 'deskCode'], questionsToReset: 5 })
+    await personWithQuestions(services, owner)
+    expect((await ask('capable')).total).toBe(1)
+    const enough = { questionsToRegister: 3, questionsToReset: 3 }
+    await services.policies.save(selfServiceFor({ methods: ['questions', 'deskCode'], ...enough }), owner)
+    await personWithQuestions(services, owner)
+    expect((await ask('capable')).total).toBe(2)
+    const more = { questionsToRegister: 4, questionsToReset: 4 }
+    await services.policies.save(selfServiceFor({ methods: ['questions', 'deskCode'], ...more }), owner)
+    expect((await ask('capable')).total).toBe(1)
+  })
+
   it('counts everybody of a thousand people who came at once', async () => {
     const { services, owner, ask } = await open({ methods: ['email', 'deskCode'] })
     const { port } = await startMailServer()
