@@ -30,6 +30,9 @@ export const ownContact = z.strictObject({
   language: language.nullable(),
 })
 
+/** `seen`: what was shown. What was not typed over it stays as it is stored by now, whoever has changed it meanwhile. */
+const typedContact = ownContact.extend({ seen: ownContact.optional() })
+
 export const myDetails = z.strictObject({
   username: z.string(),
   displayName: z.string(),
@@ -108,7 +111,7 @@ export const myAccountContract = {
     portalSession,
   ),
   myDetails: operation({ access: 'user', isPassive: true }, nothing, myDetails),
-  updateContact: operation({ access: 'user', audit: ['Update user.'], mustConfirm: 'when' }, ownContact, nothing),
+  updateContact: operation({ access: 'user', audit: ['Update user.'], mustConfirm: 'when' }, typedContact, nothing),
   mySessions: operation(
     { access: 'user', isPassive: true },
     nothing,
@@ -129,7 +132,7 @@ export const myAccountContract = {
 /** The own account at the desk; sessions and passwords are their own slices there. */
 export const accountContract = {
   /** What people may keep up themselves. */
-  edit: operation({ access: 'user', audit: ['Update user.'], mustConfirm: 'when' }, ownContact, nothing),
+  edit: operation({ access: 'user', audit: ['Update user.'], mustConfirm: 'when' }, typedContact, nothing),
   /** The signed-in person's own sign-ins, good and failed, newest first. */
   signIns: operation(
     { access: 'user', isPassive: true },

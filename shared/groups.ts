@@ -64,8 +64,15 @@ export const groupsContract = {
     z.strictObject({ members: z.array(groupMember).readonly(), total: z.number().int() }),
   ),
   create: operation({ ...manage, audit: ['Add group.'] }, z.strictObject(fields), one),
-  /** Making a group one of departments takes out the people who were picked. */
-  update: operation({ ...manage, audit: ['Update group.'], mustConfirm: 'when' }, one.extend(fields), none),
+  /**
+   * Making a group one of departments takes out the people who were picked. `seen`: the group as it was shown. What was not typed over it stays
+   * as it is stored by now, whoever has changed it meanwhile.
+   */
+  update: operation(
+    { ...manage, audit: ['Update group.'], mustConfirm: 'when' },
+    one.extend({ ...fields, seen: z.strictObject(fields).optional() }),
+    none,
+  ),
   /** Answers how many were not in it before. */
   addMembers: operation({ ...manage, audit: ['Add member to group.'], mustConfirm: 'when' }, people, count),
   removeMembers: operation({ ...manage, audit: ['Remove member from group.'], mustConfirm: 'when' }, people, count),

@@ -1,7 +1,8 @@
 import { DomainError } from '../../shared/errors.ts'
 import type { Group, GroupKind, GroupName, GroupUse, groupsContract } from '../../shared/groups.ts'
 import type { GroupId, UserId } from '../../shared/ids.ts'
-import { closesCircle, departmentKey, groupLimits, groupNameKey } from '../../shared/rules/groups.ts'
+import { closesCircle, departmentKey, groupLimits, groupNameKey, rebaseDepartments } from '../../shared/rules/groups.ts'
+import { isSame, rebase } from '../../shared/rules/rebase.ts'
 import { checkPersonText } from '../../shared/rules/username.ts'
 import { noFilter, type Selection } from '../../shared/users.ts'
 import type { Audit } from '../audit/audit.ts'
@@ -10,7 +11,7 @@ import type { RowsOfUser } from '../events/rows-of-user.ts'
 import type { Membership } from '../people/membership.ts'
 import type { Call, Implements } from '../rpc/call.ts'
 import type { Users } from '../users/users.ts'
-import { createGroupsStore, type GroupRow } from './groups-store.ts'
+import { createGroupsStore, type GroupDepartment, type GroupRow } from './groups-store.ts'
 import type { GroupUses, Reach } from './reach.ts'
 
 export type GroupsDeps = {
@@ -26,6 +27,7 @@ export type GroupsDeps = {
 export type Groups = ReturnType<typeof createGroups>
 
 type Typed = { readonly name: string; readonly kind: GroupKind; readonly departments: readonly string[] }
+type Edit = Typed & { readonly id: GroupId; readonly seen?: Typed | undefined }
 /** Above this many people one entry of the audit log names them all: a hundred thousand entries would stop everybody else's work. */
 const entriesAtOnce = 50
 
@@ -193,17 +195,25 @@ function createGroupForm(deps: GroupsDeps, store: Store, note: Note, mustDecideR
     return { id }
   }
 
-  /** Whether what was typed may bring somebody in or out, as another name does not. */
-  function decidesWho({ id, ...typed }: Typed & { readonly id: GroupId }): boolean {
-    const before = mustGroup(store, id)
-    const { kind, departments } = checked(typed, id)
-    return kind !== before.kind || !isSameDepartments(store.departmentsOf(id), departments)
+  /** The group as it is and as it would be. */
+  function edited({ id, seen, ...typed }: Edit) {
+    const { name, kind } = mustGroup(store, id)
+    const before = { name, kind, departments: store.departmentsOf(id) }
+    return { before, after: checked(seen === undefined ? typed : typedOver(before, typed, seen), id) }
   }
 
-  function update({ id, ...typed }: Typed & { readonly id: GroupId }, call: Call) {
-    const before = mustGroup(store, id)
-    const { name, key, kind, departments } = checked(typed, id)
-    if (decidesWho({ id, ...typed })) mustDecideReach(id, call)
+  /** Whether what was typed may bring somebody in or out, as another name does not. */
+  function decidesWho(input: Edit): boolean {
+    const { before, after } = edited(input)
+    return after.kind !== before.kind || !isSameDepartments(before.departments, after.departments)
+  }
+
+  function update(input: Edit, call: Call) {
+    const { id } = input
+    const { before, after } = edited(input)
+    if (isUnchanged(before, after)) return {}
+    if (decidesWho(input)) mustDecideReach(id, call)
+    const { name, key, kind, departments } = after
     store.update(id, name, key, kind)
     store.setDepartments(id, departments)
     const people = kind === 'departments' ? store.clearMembers(id) : 0
@@ -220,7 +230,7 @@ function createGroupForm(deps: GroupsDeps, store: Store, note: Note, mustDecideR
   return {
     decidesWho,
     create: (input: Typed, call: Call) => transaction(() => create(input, call)),
-    update: (input: Typed & { readonly id: GroupId }, call: Call) => transaction(() => update(input, call)),
+    update: (input: Edit, call: Call) => transaction(() => update(input, call)),
   }
 }
 
@@ -283,10 +293,24 @@ function checkedText(field: 'groupName' | 'departments', raw: string): string {
 function checkedDepartments({ kind, departments }: Typed) {
   if (kind === 'picked') return []
   if (departments.length === 0) throw new DomainError('FIELD_INVALID', { field: 'departments', reason: 'missing' })
-  return departments.map((raw) => {
-    const department = checkedText('departments', raw)
-    return { key: departmentKey(department), department }
-  })
+  const names = departments.map((raw) => checkedText('departments', raw))
+  const byKey = Map.groupBy(names, departmentKey)
+  // Two admins can have added some at once.
+  if (byKey.size > groupLimits.departments)
+    throw new DomainError('FIELD_INVALID', { field: 'departments', reason: 'tooMany' })
+  return [...byKey].map(([key, [department = '']]) => ({ key, department }))
+}
+
+/** What was typed, over the group as it is now where it was typed over it as it was seen. */
+function typedOver(now: Typed, typed: Typed, seen: Typed): Typed {
+  const departments = rebaseDepartments(typed.departments, seen.departments, now.departments)
+  return { ...rebase({ ...typed, name: typed.name.trim() }, seen, now), departments }
+}
+
+function isUnchanged(before: Typed, after: Pick<Typed, 'name' | 'kind'> & { departments: readonly GroupDepartment[] }) {
+  const names = after.departments.map(({ department }) => department)
+  const facts = [before.name, before.kind, ...before.departments.toSorted()]
+  return isSame(facts, [after.name, after.kind, ...names.toSorted()])
 }
 
 function isSameDepartments(before: readonly string[], after: readonly { readonly key: string }[]): boolean {

@@ -2,7 +2,7 @@ import { DomainError } from '../../shared/errors.ts'
 import type { GroupId, UserId } from '../../shared/ids.ts'
 import type { RequestFact } from '../../shared/requests.ts'
 import type { rolesContract } from '../../shared/roles.ts'
-import { canReset, isPermitted, type RoleLimit, type RoleName, rolesWith } from '../../shared/rules/role-matrix.ts'
+import { canReset, isPermitted, type RoleName, rolesWith } from '../../shared/rules/role-matrix.ts'
 import { truncateFact } from '../../shared/rules/two-person.ts'
 import type { Audit } from '../audit/audit.ts'
 import type { Database } from '../db/database.ts'
@@ -18,6 +18,7 @@ import type { Users } from '../users/users.ts'
 import type { StoredUser } from '../users/users-store.ts'
 import type { Secrets } from '../vault/secrets.ts'
 import type { Vault } from '../vault/vault.ts'
+import { type Given, givenIn } from './given.ts'
 import { createRolesStore } from './roles-store.ts'
 
 export type RolesDeps = {
@@ -101,10 +102,12 @@ export function createRoles(deps: RolesDeps) {
       const isPromoted = isPromotion(before, after)
       const removed = before.filter((one) => !after.some((other) => isSame(one, other)))
       const added = after.filter((one) => !before.some((other) => isSame(one, other)))
-      const two = deps.twoPerson.mustBeTwoFor(call, user, factsOf(after, namesOf, isReset), wanted.roles)
-      const isGlobal = wanted.roles.includes('globalAdministrator')
+      if (removed.length === 0 && added.length === 0) return { roles: user.roles, limits: user.limits }
+      const roles = rolesIn(after)
+      const two = deps.twoPerson.mustBeTwoFor(call, user, factsOf(after, namesOf, isReset), roles)
+      const isGlobal = roles.includes('globalAdministrator')
       if (!isGlobal) deps.users.mustNotBeLast(user)
-      const rising = isPromoted ? risingWith(userId, wanted.roles) : null
+      const rising = isPromoted ? risingWith(userId, roles) : null
       if (rising !== null && !isReset) mustBeUnknown(rising)
       for (const given of removed) {
         store.remove(userId, given.role)
@@ -132,8 +135,9 @@ export function createRoles(deps: RolesDeps) {
     const { id } = call.actor
     if (id === wanted.userId) throw new DomainError('OWN_ACCOUNT')
     const user = must(wanted.userId)
-    if (!isPromotion(...givenIn(user, wanted))) return put(wanted, false, call)
-    const next = { ...user, roles: wanted.roles }
+    const [before, after] = givenIn(user, wanted)
+    if (!isPromotion(before, after)) return put(wanted, false, call)
+    const next = { ...user, roles: rolesIn(after) }
     // Roles may have changed while the password was being hashed: somebody else may have given this one.
     const check = () => isPromotion(...givenIn(must(wanted.userId), wanted))
     const along = () => {
@@ -157,13 +161,7 @@ export function createRoles(deps: RolesDeps) {
   }
 }
 
-/** One role with its groups; no groups where it reaches everybody. */
-type Given = { readonly role: RoleName; readonly groups: readonly GroupId[] }
-
-function givenOf(role: RoleName, limits: readonly RoleLimit[]): Given {
-  const groups = limits.filter((limit) => limit.role === role).flatMap((limit) => limit.groups)
-  return { role, groups: [...new Set(groups)].sort((a, b) => a - b) }
-}
+const rolesIn = (given: readonly Given[]) => given.map(({ role }) => role)
 
 /** What a second admin is shown: the roles that would be held, over whom, and whether a new password comes with them. */
 function factsOf(
@@ -182,15 +180,6 @@ function factsOf(
   const all = { name: 'roles', value: whole.map(({ role }) => role).join(', ') } as const
   const roles = limited.length > 0 && whole.length === 0 ? over : [all, ...over]
   return !isReset ? roles : [...roles, { name: 'reset', value: 'true' }]
-}
-
-/** The roles that somebody has, and those that they are to have. */
-function givenIn(user: StoredUser, wanted: Pick<Wanted, 'roles' | 'limits'>): [before: Given[], after: Given[]] {
-  const limits = wanted.limits ?? user.limits
-  return [
-    user.roles.map((role) => givenOf(role, user.limits)),
-    [...new Set(wanted.roles)].map((role) => givenOf(role, limits)),
-  ]
 }
 
 /** True where some role reaches further than all before. */

@@ -14,7 +14,7 @@ import type { Users } from '../users/users.ts'
 import type { ConfirmWhen, SignedInCall } from './call.ts'
 
 export type ConfirmWhenDeps = {
-  readonly users: Pick<Users, 'stored' | 'mustBeAddable' | 'mustBeEditable'>
+  readonly users: Pick<Users, 'mustBeAddable' | 'mustBeEditable' | 'mustBeOwnContact'>
   readonly imports: Pick<Imports, 'bringsInto'>
   readonly groups: Pick<Groups, 'decidesWho' | 'mustBeRemovable'>
   readonly reach: Pick<Reach, 'limitsRole' | 'isMoved' | 'mustDecideOver'>
@@ -100,8 +100,10 @@ function isSameReach(one: Reachable, other: Reachable): boolean {
   return one.alternateEmail === other.alternateEmail && one.mobilePhone === other.mobilePhone
 }
 
+type OwnContact = Parameters<Users['mustBeOwnContact']>[0]
+
 /** Whether somebody's own codes would go elsewhere. */
-function isElsewhere(users: Pick<Users, 'stored'>, after: Reachable, { actor }: SignedInCall): boolean {
-  const before = users.stored(actor.id)
-  return before === null || !isSameReach(before.contact, after)
+function isElsewhere(users: Pick<Users, 'mustBeOwnContact'>, input: OwnContact, call: SignedInCall): boolean {
+  const { before, after } = users.mustBeOwnContact(input, call)
+  return !isSameReach(before.contact, after.contact)
 }

@@ -1,11 +1,11 @@
 import type { accountContract } from '../../shared/account.ts'
 import { DomainError } from '../../shared/errors.ts'
-import type { Language, UserId } from '../../shared/ids.ts'
+import type { UserId } from '../../shared/ids.ts'
 import { departmentKey } from '../../shared/rules/groups.ts'
-import { rebase } from '../../shared/rules/rebase.ts'
+import { isSame, rebase } from '../../shared/rules/rebase.ts'
 import { canChange, rolesThatCanChange, unlimitedRoles } from '../../shared/rules/role-matrix.ts'
 import { isOwnMailbox } from '../../shared/rules/user-file.ts'
-import type { Contact, usersContract } from '../../shared/users.ts'
+import { type Contact, contactFields, type usersContract } from '../../shared/users.ts'
 import type { Actor, Call, Implements, SignedInCall } from '../rpc/call.ts'
 import type { Detail } from '../two-person/two-person.ts'
 import { checkUserFields, type TypedUser } from './user-fields.ts'
@@ -59,6 +59,7 @@ export function createChanges(deps: UsersDeps, store: ReturnType<typeof createUs
   function edit(input: Edit, call: SignedInCall) {
     return deps.db.transaction(() => {
       const { before, after: fields } = mustBeEditable(input, call)
+      if (isUnchanged(before, fields)) return {}
       const actor = call.actor
       const two = mustBeTwoToEdit(before, fields, call)
       if (input.id === actor.id) deps.events.raise('ownContactChanges', { before, after: fields.contact }, call)
@@ -119,30 +120,42 @@ export function createChanges(deps: UsersDeps, store: ReturnType<typeof createUs
     return {}
   }
 
+  /** Refuses contact information that can't be somebody's; the person as they are and as they would be otherwise. */
+  function mustBeContact(before: StoredUser, contact: Partial<Contact>, language = before.language): Edited {
+    const after = checkUserFields({ ...before, contact: { ...before.contact, ...contact }, language })
+    mustNotBeOwnMailbox(before, after)
+    return { before, after }
+  }
+
+  function write({ before, after }: Edited, call: Call, writer: UserId): void {
+    store.update(before.id, after, writer)
+    const target = { id: before.id, name: before.username }
+    deps.audit.append({ action: 'Update user.', target, detail: changedFields(before, after) }, call)
+  }
+
   /**
    * Writes some of somebody's contact information for them, inside the caller's transaction; what they wrote themselves counts for nothing
    * before it is proved.
    */
-  function putContact(id: UserId, contact: Partial<Contact>, call: Call, writer: UserId, language?: Language | null) {
-    const user = must(id)
-    const fields = checkUserFields({
-      ...user,
-      contact: { ...user.contact, ...contact },
-      language: language === undefined ? user.language : language,
-    })
-    mustNotBeOwnMailbox(user, fields)
-    store.update(id, fields, writer)
-    const target = { id, name: user.username }
-    deps.audit.append({ action: 'Update user.', target, detail: changedFields(user, fields) }, call)
+  function putContact(id: UserId, contact: Partial<Contact>, call: Call, writer: UserId): void {
+    write(mustBeContact(must(id), contact), call, writer)
+  }
+
+  /** The same question about what people type of themselves. */
+  function mustBeOwnContact(input: OwnContact, call: SignedInCall): Edited {
+    const before = must(call.actor.id)
+    const { language, ...contact } = ownTypedOver(before, input)
+    return mustBeContact(before, contact, language)
   }
 
   /** What people may keep up themselves. */
-  function editOwn({ language, ...contact }: OwnContact, call: SignedInCall) {
+  function editOwn(input: OwnContact, call: SignedInCall) {
     deps.db.transaction(() => {
-      const { id } = call.actor
-      const before = must(id)
-      deps.events.raise('ownContactChanges', { before, after: contact }, call)
-      putContact(id, contact, call, id, language)
+      const edited = mustBeOwnContact(input, call)
+      const { before, after } = edited
+      if (isUnchanged(before, after)) return
+      deps.events.raise('ownContactChanges', { before, after: after.contact }, call)
+      write(edited, call, before.id)
     })
     return {}
   }
@@ -166,6 +179,7 @@ export function createChanges(deps: UsersDeps, store: ReturnType<typeof createUs
     mustBeDeletable,
     mustBeAddable,
     mustBeEditable,
+    mustBeOwnContact,
     add,
     edit,
     block,
@@ -181,6 +195,20 @@ function typedOver(now: StoredUser, { seen, username, displayName, language, con
   if (seen === undefined) return typed
   const stored = { username: now.username, displayName: now.displayName, language: now.language, contact: now.contact }
   return rebase<TypedUser>(typed, seen, stored)
+}
+
+/** The same of what people may keep up themselves. */
+function ownTypedOver({ contact, language }: StoredUser, { seen, ...input }: OwnContact) {
+  const typed = { ...input, alternateEmail: input.alternateEmail.trim(), mobilePhone: input.mobilePhone.trim() }
+  if (seen === undefined) return typed
+  const { alternateEmail, mobilePhone } = contact
+  return rebase<typeof typed>(typed, seen, { alternateEmail, mobilePhone, language })
+}
+
+/** True where there is nothing to write, and nothing to say of it. */
+function isUnchanged({ username, displayName, language, contact }: StoredUser, after: UserFields): boolean {
+  const isSameContact = contactFields.every((field) => contact[field] === after.contact[field])
+  return isSameContact && isSame([username, displayName, language], [after.username, after.displayName, after.language])
 }
 
 type Reached = Pick<StoredUser, 'id' | 'roles'>

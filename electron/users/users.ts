@@ -74,8 +74,9 @@ export function createUsers(deps: UsersDeps) {
   deps.events.on('userPromoted', ({ userId, takenBy }) => {
     if (takenBy !== null) store.disownEmail(userId, takenBy)
   })
-  const { must, mustNotBeLast, mustBeDeletable, mustBeAddable, mustBeEditable, putContact, editOwn, ...changing } =
-    createChanges(deps, store)
+  const changes = createChanges(deps, store)
+  const { must, mustNotBeLast, mustBeDeletable, mustBeAddable, mustBeEditable, mustBeOwnContact, ...writing } = changes
+  const { putContact, editOwn, ...changing } = writing
   const { db, audit, twoPerson, events, now } = deps
   const { deleteMany } = createDeletion({ db, audit, twoPerson, events, now, store, mustBeDeletable })
 
@@ -176,6 +177,7 @@ export function createUsers(deps: UsersDeps) {
     mustNotBeLast,
     mustBeAddable,
     mustBeEditable,
+    mustBeOwnContact,
     putContact,
     editOwn,
     /** Everything about one person, as this admin may see and change it. */

@@ -39,9 +39,13 @@ function resolverOf<T extends FieldValues>(faultsOf: (typed: T) => Faults<T>): R
 /**
  * What is typed over stored values. The one rule for it: it stays while another tab is looked at and while others save, and goes once it is
  * saved or waits for a second admin. `faultsOf` is asked about the whole after each change, because one field can make another wrong; a form
- * that says nothing before Save has none.
+ * that says nothing before Save has none. `over` is for values that are not merged one by one, such as sets.
  */
-export function useDraft<T extends FieldValues>(stored: T, faultsOf?: (typed: T) => Faults<T>): Draft<T> {
+export function useDraft<T extends FieldValues>(
+  stored: T,
+  faultsOf?: (typed: T) => Faults<T>,
+  over: (typed: T, before: T, after: T) => T = rebase,
+): Draft<T> {
   const form = useForm<T>({
     // All values are given, although the library accepts some of them.
     defaultValues: stored as DefaultValues<T>,
@@ -55,11 +59,11 @@ export function useDraft<T extends FieldValues>(stored: T, faultsOf?: (typed: T)
   // Runs before painting, so that the earlier values are not seen.
   useLayoutEffect(() => {
     if (isSame(known.current, stored)) return
-    const next = rebase(getValues(), known.current, stored)
+    const next = over(getValues(), known.current, stored)
     known.current = stored
     reset(next)
     reset(stored, { keepValues: true })
-  }, [stored, getValues, reset])
+  }, [stored, over, getValues, reset])
   const judged = useRef<T | null>(null)
   useEffect(() => {
     if (judged.current === typed) return

@@ -1,5 +1,6 @@
 import type { Group, GroupKind } from '../../shared/groups.ts'
-import { groupLimits } from '../../shared/rules/groups.ts'
+import { groupLimits, rebaseDepartments } from '../../shared/rules/groups.ts'
+import { rebase } from '../../shared/rules/rebase.ts'
 
 /** A group as somebody types it: departments one a line. */
 export type GroupDraft = { readonly name: string; readonly kind: GroupKind; readonly departments: string }
@@ -11,13 +12,27 @@ export function draftOf(group: Pick<Group, 'name' | 'kind' | 'departments'> | nu
   return { name: group.name, kind: group.kind, departments: group.departments.join('\n') }
 }
 
+/** What was typed, after somebody else has saved the group: of the departments, too, only those that were typed or taken out here differ. */
+export function rebaseDraft(typed: GroupDraft, before: GroupDraft, after: GroupDraft): GroupDraft {
+  const draft = rebase(typed, before, after)
+  if (before.departments === after.departments) return draft
+  const departments = rebaseDepartments(departmentsIn(typed), departmentsIn(before), departmentsIn(after))
+  return { ...draft, departments: departments.join('\n') }
+}
+
+function departmentsIn({ departments }: GroupDraft): readonly string[] {
+  return departments
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '')
+}
+
 const isFit = (text: string) => text !== '' && [...text].length <= groupLimits.name
 
 /** The draft as the service takes it, and the fields that it would refuse. */
 export function typedGroup(draft: GroupDraft) {
   const name = draft.name.trim()
-  const lines = draft.departments.split('\n').map((line) => line.trim())
-  const departments = draft.kind === 'picked' ? [] : lines.filter((line) => line !== '')
+  const departments = draft.kind === 'picked' ? [] : departmentsIn(draft)
   const isMissing = draft.kind === 'departments' && departments.length === 0
   const hasFit = departments.length <= groupLimits.departments && departments.every(isFit)
   const faults: DraftFault[] = []

@@ -8,7 +8,7 @@ import { useWords } from '../base/words/words.ts'
 import { ErrorBar } from '../ui/error-bar.tsx'
 import { Form } from '../ui/form.tsx'
 import { Panel } from '../ui/panel.tsx'
-import { draftOf, type GroupDraft, typedGroup } from './group-draft.ts'
+import { draftOf, type GroupDraft, rebaseDraft, typedGroup } from './group-draft.ts'
 import { useGroupAction } from './use-group-action.ts'
 
 type GroupFormPanelProps = {
@@ -21,7 +21,7 @@ type GroupFormPanelProps = {
 /** Names a group and says where its people come from. */
 export function GroupFormPanel({ group, onSaved, onClose }: GroupFormPanelProps) {
   const { t } = useWords()
-  const { typed: draft, fill: setDraft } = useDraft<GroupDraft>(draftOf(group))
+  const { typed: draft, fill: setDraft } = useDraft<GroupDraft>(draftOf(group), undefined, rebaseDraft)
   const [isChecked, setIsChecked] = useState(false)
   const { run, error, isBusy } = useGroupAction()
   const typed = typedGroup(draft)
@@ -31,8 +31,9 @@ export function GroupFormPanel({ group, onSaved, onClose }: GroupFormPanelProps)
     const { fields } = typed
     const call = async () => {
       if (group === null) return client.groups.create(fields)
-      await client.groups.update({ id: group.id, ...fields })
-      return { id: group.id }
+      const { id, name, kind, departments } = group
+      await client.groups.update({ id, ...fields, seen: { name, kind, departments: [...departments] } })
+      return { id }
     }
     const saved = await run(call, () => t('groups.saved', { name: fields.name }))
     if (saved !== null) onSaved({ id: saved.id, name: fields.name })

@@ -8,7 +8,7 @@ import type { OwnContact } from './contact/own-contact.ts'
 /** What people do about their own account. */
 export type AccountClient = {
   readonly change: (typed: { readonly currentPassword: string; readonly newPassword: string }) => Promise<unknown>
-  readonly updateContact: (contact: OwnContact) => Promise<unknown>
+  readonly updateContact: (contact: OwnContact & { readonly seen: OwnContact }) => Promise<unknown>
   readonly endMine: (session: { readonly id: string }) => Promise<unknown>
 }
 

@@ -1,5 +1,6 @@
 import type { GroupId } from '../ids.ts'
 import { foldText } from './fold.ts'
+import { rebaseSet } from './rebase.ts'
 
 /** Microsoft has no such limits; these keep a list that somebody can still read, and every question fast. */
 export const groupLimits = { groups: 500, name: 64, departments: 100 } as const
@@ -22,6 +23,22 @@ export function closesCircle(parent: GroupId, child: GroupId, subgroupsOf: Neigh
 /** A department as it is compared: "Økonomi " and "økonomi" are one. Empty for people without a department. */
 export function departmentKey(department: string): string {
   return foldText(department.trim())
+}
+
+/** Departments that were typed over those of `before`, after others have saved: as a set, each as it was last spelled. */
+export function rebaseDepartments(
+  typed: readonly string[],
+  before: readonly string[],
+  after: readonly string[],
+): readonly string[] {
+  const spelled = (departments: readonly string[]) =>
+    new Map(departments.map((one) => [departmentKey(one), one.trim()]))
+  const [here, seen, now] = [spelled(typed), spelled(before), spelled(after)]
+  return rebaseSet([...here.keys()], [...seen.keys()], [...now.keys()]).map((key) => {
+    const own = here.get(key)
+    const isRespelled = own !== undefined && own !== seen.get(key)
+    return (isRespelled ? own : now.get(key)) ?? ''
+  })
 }
 
 /** A group's name as it is compared, in every alphabet. */

@@ -20,3 +20,10 @@ export function rebase<T extends Values>(typed: T, before: T, after: T): T {
   // The type is kept: the same names, each with a value of its own type.
   return Object.fromEntries(parts) as T
 }
+
+/** The same for a set, such as roles: what was added or taken since `before` was read is added to, or taken from, what is stored now. */
+export function rebaseSet<T>(typed: readonly T[], before: readonly T[], after: readonly T[]): readonly T[] {
+  const added = typed.filter((one) => !before.includes(one))
+  const taken = before.filter((one) => !typed.includes(one))
+  return [...new Set([...after, ...added])].filter((one) => !taken.includes(one))
+}

@@ -26,8 +26,14 @@ export const limitableRole = roleName.extract([
 ])
 export type LimitableRole = z.infer<typeof limitableRole>
 
+/** To how many groups one role can be limited. */
+export const maximumLimits = 20
+
 /** The groups that one role reaches. There is no empty limit: a role without one reaches everybody. */
-export const roleLimit = z.strictObject({ role: limitableRole, groups: z.array(groupId).min(1).max(20).readonly() })
+export const roleLimit = z.strictObject({
+  role: limitableRole,
+  groups: z.array(groupId).min(1).max(maximumLimits).readonly(),
+})
 export type RoleLimit = z.infer<typeof roleLimit>
 
 /** Somebody's admin roles with what each is limited to. */

@@ -57,6 +57,24 @@ test('a group is made, filled with people and another group, and deleted', async
   await expect(page.getByRole('button', { name: 'Sales', exact: true })).toHaveCount(0)
 })
 
+test('a group is renamed beside departments that somebody else takes out and adds meanwhile', async ({ page }) => {
+  const { groups } = at.office.api()
+  const fields = { name: 'Stores', kind: 'departments', departments: ['Nord', 'Syd'] } as const
+  const { id } = await groups.create({ ...fields, departments: [...fields.departments] })
+  await openUsers(page, at.office)
+  await goTo(page, 'Groups')
+  await page.getByRole('button', { name: 'Stores', exact: true }).click()
+  await panel(page, 'Stores').getByRole('button', { name: 'Edit group' }).click()
+  const edit = panel(page, 'Edit group')
+  await edit.getByRole('textbox', { name: 'Group name' }).fill('Shops of today')
+  await edit.getByRole('textbox', { name: 'Departments' }).fill('Nord\nSyd\nVest')
+  await groups.update({ ...fields, id, departments: ['Nord', 'Øst'] })
+  await edit.getByRole('button', { name: 'Save' }).click()
+  await expect(panel(page, 'Shops of today')).toBeVisible()
+  const { name, departments } = await groups.get({ id })
+  expect([name, departments.toSorted()]).toEqual(['Shops of today', ['Nord', 'Vest', 'Øst']])
+})
+
 test('a role is limited to a group, and its holder reaches nobody else', async ({ page }) => {
   const inside = await addPerson(at.office, 'Inga Inside')
   await addPerson(at.office, 'Otto Outside')

@@ -46,6 +46,22 @@ test('people keep their own contact information, and admins see it', async ({ pa
   })
 })
 
+test('people who change one thing leave alone what an admin has written since, and are not asked who they are', async ({
+  page,
+}) => {
+  const { id, username } = await openAccount(page, 'Kaja Contact')
+  const contact = section(page, 'Contact information')
+  await expect(contact.getByLabel('Mobile phone')).toHaveValue('')
+  const { users } = at.office.api()
+  const written = { mobilePhone: '+45 20 30 40 50' }
+  await users.edit({ id, username, displayName: 'Kaja Contact', contact: written, language: null })
+  await contact.getByLabel('Preferred language').selectOption('Svenska')
+  await contact.getByRole('button', { name: 'Save' }).click()
+  await expectNotice(page, 'Your contact information is saved.')
+  await expect(contact.getByLabel('Mobile phone')).toHaveValue(written.mobilePhone)
+  expect(await users.get({ id })).toMatchObject({ contact: written, language: 'sv' })
+})
+
 test('people see where they are signed in, and sign out elsewhere', async ({ page }) => {
   const { username, password } = await openAccount(page, 'Selma Sessions')
   const { token } = await at.office.door.client().sessions.signIn({ username, password })

@@ -80,6 +80,52 @@ test('roles that somebody else gave while the form was open are shown in it, and
   expect(given).toEqual([])
 })
 
+test('a role that is ticked in the form is given beside those that somebody else gives and takes meanwhile', async ({
+  page,
+}) => {
+  const { id } = await addPerson(at.office, 'Ronja Roles', { roles: ['reportsReader'] })
+  await openUsers(page, at.office)
+  await search(page, 'ronja', 'Ronja Roles')
+  await page.getByRole('button', { name: 'Ronja Roles', exact: true }).click()
+  await panel(page, 'Ronja Roles').getByRole('button', { name: 'Edit' }).click()
+  const edit = panel(page, 'Edit user')
+  await edit.getByRole('checkbox', { name: 'Password admin', exact: true }).check()
+  const username = edit.getByRole('textbox', { name: 'User name' })
+  await username.fill(at.office.owner.username)
+  const { roles, users } = at.office.api()
+  await roles.set({ userId: id, roles: ['helpdeskAdministrator'] })
+  // A refused save reads the person anew.
+  await edit.getByRole('button', { name: 'Save' }).click()
+  await expect(username).toHaveAccessibleDescription(/is taken/)
+  for (const name of ['Helpdesk admin', 'Password admin'])
+    await expect(edit.getByRole('checkbox', { name, exact: true })).toBeChecked()
+  await expect(edit.getByRole('checkbox', { name: 'Reports reader', exact: true })).not.toBeChecked()
+  await roles.set({ userId: id, roles: ['globalReader'] })
+  await username.fill('ronja.again@nordwind.test')
+  await edit.getByRole('button', { name: 'Save' }).click()
+  await confirmOwn(page, at.office.owner)
+  await expectNotice(page, 'Ronja Roles was saved.')
+  expect((await users.get({ id })).roles).toEqual(['globalReader', 'passwordAdministrator'])
+})
+
+test('Manage roles gives what is ticked in it, and takes nothing back that somebody else has given or taken', async ({
+  page,
+}) => {
+  const { id } = await addPerson(at.office, 'Roger Roles', { roles: ['reportsReader'] })
+  await openUsers(page, at.office)
+  await search(page, 'roger', 'Roger Roles')
+  await page.getByRole('button', { name: 'Roger Roles', exact: true }).click()
+  await panel(page, 'Roger Roles').getByRole('button', { name: 'Manage roles' }).click()
+  const manage = panel(page, 'Manage roles')
+  await manage.getByRole('checkbox', { name: 'Password admin', exact: true }).check()
+  const { roles, users } = at.office.api()
+  await roles.set({ userId: id, roles: ['globalReader'] })
+  await manage.getByRole('button', { name: 'Save' }).click()
+  await confirmOwn(page, at.office.owner)
+  await expectNotice(page, 'Roger Roles was saved.')
+  expect((await users.get({ id })).roles).toEqual(['globalReader', 'passwordAdministrator'])
+})
+
 test('the details lead to a reset and back again, and the focus goes along', async ({ page }) => {
   await page.clock.install()
   await addPerson(at.office, 'Dora Details')

@@ -42,6 +42,7 @@ function fieldInvalid(error: unknown, { t }: Words): string {
     displayName: t('sessions.displayName'),
     groupName: t('groups.name'),
     departments: t('groups.departments'),
+    groups: t('groups.title'),
   }
   return t('errors.FIELD_INVALID', { field: others[field] ?? field })
 }

@@ -69,7 +69,7 @@ function useContact(saved: OwnContact, onSaved: () => Promise<unknown>) {
   const saving = useAction(async () => {
     const { alternateEmail, mobilePhone, language } = contact
     const next = { alternateEmail: alternateEmail.trim(), mobilePhone: mobilePhone.trim(), language }
-    await withConfirmation(() => account.updateContact(next)).catch((failure: unknown) => {
+    await withConfirmation(() => account.updateContact({ ...next, seen: saved })).catch((failure: unknown) => {
       // What was typed waits with the request and not here.
       if (isWaiting(failure)) discard()
       throw failure

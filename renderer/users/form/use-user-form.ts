@@ -7,7 +7,15 @@ import { api, client, errorDataOf, isWaiting } from '../../base/api.ts'
 import { useConfirmation } from '../../base/confirmation.ts'
 import { useAction } from '../../base/use-action.ts'
 import { useDraft } from '../../base/use-draft.ts'
-import { emptyDraft, type FormFaults, formFaults, formOf, type UserDraft, type UserForm } from './user-form.ts'
+import {
+  emptyDraft,
+  type FormFaults,
+  formFaults,
+  formOf,
+  rebaseDraft,
+  type UserDraft,
+  type UserForm,
+} from './user-form.ts'
 
 export type SavedUser = { readonly id: UserId; readonly username: string; readonly displayName: string }
 
@@ -39,8 +47,10 @@ function useSave(user: UserDetails | null) {
         await withConfirmation(() => client.users.edit({ id: known, ...form, ...seen }))
       }
       const userId = id
-      if (!sameRoles(roles, user?.roles ?? savedRoles)) {
-        setSavedRoles((await withConfirmation(() => client.roles.set({ userId, roles: [...roles] }))).roles)
+      const given = { roles: [...(user?.roles ?? savedRoles)], limits: [...(user?.limits ?? [])] }
+      if (!sameRoles(roles, given.roles)) {
+        const set = () => client.roles.set({ userId, roles: [...roles], seen: given })
+        setSavedRoles((await withConfirmation(set)).roles)
       }
       return { id, username: form.username.trim(), displayName: form.displayName.trim() }
     } finally {
@@ -74,7 +84,7 @@ export function useUserForm(user: UserDetails | null, onSaved: (user: SavedUser)
   const { save, forget } = useSave(user)
   const formId = useId()
   const stored = user === null ? emptyDraft : { ...formOf(user), roles: user.roles }
-  const { typed, fill, discard } = useDraft<UserDraft>(stored)
+  const { typed, fill, discard } = useDraft<UserDraft>(stored, undefined, rebaseDraft)
   const [faults, setFaults] = useState<FormFaults>({})
   const { run, isBusy, error, clearError } = useAction(
     async () => onSaved(await save(typed)),

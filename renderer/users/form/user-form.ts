@@ -1,4 +1,5 @@
 import type { Language } from '../../../shared/ids.ts'
+import { rebase, rebaseSet } from '../../../shared/rules/rebase.ts'
 import type { RoleName } from '../../../shared/rules/role-matrix.ts'
 import { displayNameLimit } from '../../../shared/rules/user-file.ts'
 import { checkEmail, checkPersonText, checkUsername } from '../../../shared/rules/username.ts'
@@ -29,6 +30,11 @@ export const emptyDraft: UserDraft = { username: '', displayName: '', language: 
 
 export function formOf({ username, displayName, language, contact }: UserDetails): UserForm {
   return { username, displayName, language, contact }
+}
+
+/** What was typed, after somebody else has saved the person: of the roles, too, only those that were ticked or unticked here differ. */
+export function rebaseDraft(typed: UserDraft, before: UserDraft, after: UserDraft): UserDraft {
+  return { ...rebase(typed, before, after), roles: rebaseSet(typed.roles, before.roles, after.roles) }
 }
 
 export function fieldValue(form: UserForm, field: FormField): string {

@@ -1,12 +1,15 @@
 import type { GroupId } from '../../../shared/ids.ts'
-import { type LimitableRole, limitableRole, type RoleLimit, type RoleName } from '../../../shared/rules/role-matrix.ts'
+import {
+  type LimitableRole,
+  limitableRole,
+  maximumLimits,
+  type RoleLimit,
+  type RoleName,
+} from '../../../shared/rules/role-matrix.ts'
 
 /** The groups that a role is limited to, as somebody picks them; null for everybody. */
 export type Reach = readonly GroupId[] | null
 export type RoleChoice = { readonly roles: readonly RoleName[]; readonly reach: Partial<Record<LimitableRole, Reach>> }
-
-/** The contract's limit of groups for one role. */
-const maximumGroups = 20
 
 /** What somebody holds now, as the panel starts with. */
 export function choiceOf(roles: readonly RoleName[], limits: readonly RoleLimit[]): RoleChoice {
@@ -15,7 +18,7 @@ export function choiceOf(roles: readonly RoleName[], limits: readonly RoleLimit[
 
 /** True where a role was limited without saying to which groups: it must not end up reaching everybody. */
 export function isReachFault(reach: Reach): boolean {
-  return reach !== null && (reach.length === 0 || reach.length > maximumGroups)
+  return reach !== null && (reach.length === 0 || reach.length > maximumLimits)
 }
 
 /** Each ticked role that can be limited, with whom it reaches. */

@@ -28,7 +28,9 @@ type RolesPanelProps = {
 export function RolesPanel({ user, passwordOf, onClose }: RolesPanelProps) {
   const { t, language } = useWords()
   const { temporaryStyle } = useSettings()
-  const [choice, setChoice] = useState(() => choiceOf(user.roles, user.limits))
+  // What others give and take while the panel is open is not shown in it, and stays so.
+  const [seen] = useState({ roles: [...user.roles], limits: [...user.limits] })
+  const [choice, setChoice] = useState(() => choiceOf(seen.roles, seen.limits))
   const groups = useQuery(api.groups.list.queryOptions({ input: {} }))
   const { run, error, isBusy } = useUserAction()
   const limits = limitsOf(choice)
@@ -39,7 +41,7 @@ export function RolesPanel({ user, passwordOf, onClose }: RolesPanelProps) {
     const reset = withReset ? { reset: { style: temporaryStyle, language } } : {}
     let made: SecretTicket | undefined
     const call = async () => {
-      const input = { userId: user.id, roles: [...choice.roles], limits: [...limits], ...reset }
+      const input = { userId: user.id, roles: [...choice.roles], limits: [...limits], seen, ...reset }
       made = (await client.roles.set(input)).ticket
     }
     if (!(await run(call, t('users.saved', { name: user.displayName })))) return

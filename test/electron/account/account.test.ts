@@ -1,4 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import type { SignedInCall } from '../../../electron/rpc/call.ts'
+import type { Services } from '../../../electron/services.ts'
+import { everyEntry } from '../../../shared/audit.ts'
 import { portalContract } from '../../../shared/portal-contract.ts'
 import { validInput } from '../../support/inputs.ts'
 import { openPortal } from '../../support/portal.ts'
@@ -10,6 +13,7 @@ import {
   ownerName,
   ownerPassword,
   resetAndRead,
+  setUp,
   signedInPerson,
 } from '../../support/test-services.ts'
 
@@ -64,6 +68,57 @@ describe('the first page', () => {
   })
 })
 
+describe('the own contact information', () => {
+  const contactOf = (services: Services, call: SignedInCall) => {
+    const { contact, language } = services.users.details(call.actor.id, call.actor)
+    return { alternateEmail: contact.alternateEmail, mobilePhone: contact.mobilePhone, language }
+  }
+
+  it('that others changed since it was seen stays as it is, and stays whose word it was', async () => {
+    const { services, owner, ownerId } = await setUp()
+    const person = await signedInPerson(services, owner)
+    const { edit } = services.account
+    const typed = { alternateEmail: 'old@home.test', mobilePhone: '+45 11111111', language: null }
+    await edit(typed, person.call())
+    const seen = contactOf(services, person.call())
+    const username = person.username
+    const contact = { alternateEmail: 'new@home.test', mobilePhone: '+45 22222222' }
+    await services.users.edit({ id: person.id, username, displayName: 'P', contact, language: null }, owner)
+    await edit({ ...seen, language: 'sv', seen }, person.call())
+    expect(contactOf(services, person.call())).toEqual({ ...contact, language: 'sv' })
+    expect(services.users.stored(person.id)?.vouchers).toEqual({ alternateEmail: ownerId, mobilePhone: ownerId })
+    await edit({ ...seen, mobilePhone: '+45 33333333', seen }, person.call())
+    expect(contactOf(services, person.call())).toMatchObject({ ...contact, mobilePhone: '+45 33333333' })
+    expect(services.users.stored(person.id)?.vouchers).toEqual({ alternateEmail: ownerId, mobilePhone: person.id })
+  })
+
+  it('stays proved where the form still shows what it was before, and spaces are no change', async () => {
+    const { services, owner } = await setUp()
+    const person = await signedInPerson(services, owner)
+    const { edit } = services.account
+    const seen = contactOf(services, person.call())
+    await edit({ ...seen, alternateEmail: 'proved@home.test' }, person.call())
+    services.users.proveEmail(person.id)
+    await edit({ ...seen, alternateEmail: ' ', mobilePhone: '+45 11111111', seen }, person.call())
+    const { contact, vouchers } = services.users.stored(person.id) ?? {}
+    expect(contact).toMatchObject({ alternateEmail: 'proved@home.test', mobilePhone: '+45 11111111' })
+    expect(vouchers).toEqual({ alternateEmail: 'proved', mobilePhone: person.id })
+  })
+
+  it('leaves no entry where nothing changes', async () => {
+    const { services, owner } = await setUp()
+    const person = await signedInPerson(services, owner)
+    const { edit } = services.account
+    const typed = { alternateEmail: 'me@home.test', mobilePhone: '+45 11111111', language: 'da' } as const
+    await edit(typed, person.call())
+    const count = async () => (await services.audit.list({ filter: everyEntry, offset: 0, limit: 1 }, owner)).total
+    const before = await count()
+    expect(await edit({ ...typed, mobilePhone: ' +45 11111111 ' }, person.call())).toEqual({})
+    await edit({ ...typed, seen: typed }, person.call())
+    expect(await count()).toBe(before)
+  })
+})
+
 describe('my account at the portal', () => {
   it('changes password, contact information and sessions, and shows the sign-ins with their door', async () => {
     const { services, owner, call } = await openPortal()
@@ -94,6 +149,21 @@ describe('my account at the portal', () => {
     )
     await call('endMine', { id: there.id }, { cookie: again })
     expect((await call('current', {}, { cookie: changed.cookie })).status).toBe(401)
+  })
+
+  it('asks for the own password only where the person has typed another place for codes', async () => {
+    const { services, owner, call } = await openPortal()
+    const person = await signedInPerson(services, owner)
+    const { cookie } = await call('signIn', { username: person.username, password: person.password })
+    const seen = { alternateEmail: '', mobilePhone: '', language: null }
+    const save = async (typed: object) =>
+      (await call('updateContact', { ...seen, ...typed, seen }, { cookie })).json.code
+    const contact = { mobilePhone: '+45 22222222' }
+    const { username } = person
+    await services.users.edit({ id: person.id, username, displayName: 'P', contact, language: null }, owner)
+    expect(await save({ language: 'sv' })).toBeUndefined()
+    expect((await call('myDetails', {}, { cookie })).json.contact).toEqual({ ...seen, ...contact, language: 'sv' })
+    expect(await save({ mobilePhone: '+45 33333333' })).toBe('CONFIRMATION_NEEDED')
   })
 
   it('counts an attempt once, whether the own password is asked for again or not', async () => {

@@ -124,6 +124,78 @@ describe('a group of departments', () => {
   })
 })
 
+describe('a group that others have changed since it was seen', () => {
+  async function sales(departments: readonly string[] = ['Salg', 'Lager']) {
+    const { services, owner } = await world()
+    const typed = { name: 'Sales', kind: 'departments', departments } as const
+    const { id } = await services.groups.create(typed, owner)
+    const look = async () => {
+      const { name, kind, departments: now } = await services.groups.get({ id }, owner)
+      return { name, kind, departments: now }
+    }
+    type Typed = Awaited<ReturnType<typeof look>>
+    const update = (input: Typed, seen?: Typed) =>
+      services.groups.update({ id, ...input, ...(seen && { seen }) }, owner)
+    return { services, owner, id, look, update }
+  }
+
+  it('is changed where something was typed, and nowhere else', async () => {
+    const { look, update } = await sales()
+    const seen = await look()
+    update({ name: 'Shops', kind: 'departments', departments: ['Salg', 'Butik'] })
+    update({ ...seen, departments: [...seen.departments, 'Indkøb'] }, seen)
+    expect(await look()).toEqual({ name: 'Shops', kind: 'departments', departments: ['Butik', 'Indkøb', 'Salg'] })
+    update({ ...seen, name: ' Market ', departments: ['Lager'] }, seen)
+    expect(await look()).toEqual({ name: 'Market', kind: 'departments', departments: ['Butik', 'Indkøb'] })
+    update({ ...seen, name: ' Sales ' }, seen)
+    expect(await look()).toMatchObject({ name: 'Market' })
+  })
+
+  it('keeps the spelling of a department that was typed last', async () => {
+    const { look, update } = await sales(['salg', 'LAGER'])
+    const seen = await look()
+    update({ ...seen, departments: ['SALG', 'LAGER'] })
+    update({ ...seen, departments: ['salg', 'Lager', ' butik '] }, seen)
+    expect((await look()).departments.toSorted()).toEqual(['Lager', 'SALG', 'butik'])
+  })
+
+  it('stays of the kind that others made it, with its people', async () => {
+    const { services, owner, id, look, update } = await sales()
+    const seen = await look()
+    update({ name: 'Sales', kind: 'picked', departments: [] })
+    const person = await addPerson(services, owner)
+    services.groups.addMembers({ id, selection: some(person.id) }, owner)
+    update({ ...seen, name: 'Shops' }, seen)
+    expect(await look()).toEqual({ name: 'Shops', kind: 'picked', departments: [] })
+    expect([...services.groups.membersOf(id)]).toEqual([person.id])
+  })
+
+  it('is refused without a department, with too many, and with a name that somebody else has taken', async () => {
+    const { services, owner, look, update } = await sales()
+    const seen = await look()
+    update({ ...seen, departments: ['Lager'] })
+    expect(() => update({ ...seen, departments: ['Salg'] }, seen)).toThrow('FIELD_INVALID')
+    update({ ...seen, departments: Array.from({ length: 100 }, (_, at) => `D${at}`) })
+    expect(() => update({ ...seen, departments: [...seen.departments, 'Butik'] }, seen)).toThrow(
+      expect.objectContaining({ code: 'FIELD_INVALID', data: { field: 'departments', reason: 'tooMany' } }),
+    )
+    await services.groups.create(picked('Shops'), owner)
+    expect(() => update({ ...seen, name: 'Shops' }, seen)).toThrow('GROUP_NAME_TAKEN')
+  })
+
+  it('leaves no entry where nothing changes', async () => {
+    const { services, owner, look, update } = await sales(['Salg', 'Butik'])
+    const count = async () => (await services.audit.list({ filter: everyEntry, offset: 0, limit: 1 }, owner)).total
+    const seen = await look()
+    const before = await count()
+    expect(update({ ...seen, name: ' Sales ', departments: [' Salg', 'Butik', 'Butik'] })).toEqual({})
+    update(seen, seen)
+    expect(await count()).toBe(before)
+    update({ ...seen, departments: ['salg', 'Butik'] })
+    expect([(await look()).departments.toSorted(), await count()]).toEqual([['Butik', 'salg'], before + 1])
+  })
+})
+
 describe('groups in groups', () => {
   it('count everybody once, and show who is a member through another group', async () => {
     const { services, owner, group } = await world()

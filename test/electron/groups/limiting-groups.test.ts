@@ -105,6 +105,19 @@ describe('a group that limits a role, also through groups in it', () => {
     })
   })
 
+  it('can be renamed by a user admin whose form shows departments of before, and what is typed in it is refused', async () => {
+    const { services, owner, caller, sales } = await office()
+    const seen = { name: 'Sales', kind: 'departments', departments: ['Salg'] } as const
+    await services.groups.update({ id: sales, ...seen, departments: ['Salg', 'Butik'] }, owner)
+    await caller.groups.update({ id: sales, ...seen, name: 'Shops', seen })
+    expect(await services.groups.get({ id: sales }, owner)).toMatchObject({
+      name: 'Shops',
+      departments: ['Butik', 'Salg'],
+    })
+    const update = caller.groups.update({ id: sales, ...seen, departments: ['Salg', 'Lager'], seen })
+    await expect(update).rejects.toMatchObject(refusal)
+  })
+
   it('leaves user admins every other group and department', async () => {
     const { caller, reach, free, person, make, moved } = await office()
     const other = await make('Other')

@@ -254,6 +254,8 @@ describe('own changes', () => {
     await post()
     services.methods.createRecoveryCodes({}, signedIn(own()))
     expect(await told()).toEqual([['ida@home.test', 'new recovery codes created']])
+    services.account.edit({ alternateEmail: ' ida@home.test ', mobilePhone: '', language: null }, signedIn(own()))
+    expect(await told(), 'the same address is no change').toEqual([])
     // A new address that nobody has proved takes the proved one away: that one is told.
     services.account.edit({ alternateEmail: 'eve@home.test', mobilePhone: '', language: null }, signedIn(own()))
     expect(await told()).toEqual([['ida@home.test', 'email address removed']])

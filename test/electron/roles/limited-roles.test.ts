@@ -211,6 +211,60 @@ describe('limits of roles', () => {
     expect(await services.roles.set({ userId: admin.id, roles, limits: [] }, owner)).toEqual({ roles, limits: [] })
   })
 
+  it('that others changed since they were seen stay changed, and no role reaches further by that', async () => {
+    const { services, owner, admin } = await office('helpdeskAdministrator')
+    const make = async (name: string) =>
+      (await services.groups.create({ name, kind: 'picked', departments: [] }, owner)).id
+    const [a, b, c] = [await make('A'), await make('B'), await make('C')]
+    const role = 'helpdeskAdministrator'
+    type Reach = readonly GroupId[] | 'everybody' | 'not held'
+    const of = (reach: Reach) => ({
+      roles: reach === 'not held' ? [] : [role],
+      limits: typeof reach === 'string' ? [] : [{ role, groups: reach }],
+    })
+    for (const [seen, now, typed, result] of [
+      [[a, b], [a], [a, b, c], [a, c]],
+      [[a, b], [a, b, c], [a], [a, c]],
+      [[a], [b], [a], [b]],
+      [[a], 'everybody', [a], 'everybody'],
+      [[a], 'everybody', [a, b], 'everybody'],
+      // All but one group can't be limited to: then the ones that are named.
+      [[a, b], 'everybody', [a], [a]],
+      [[a, b], [a], 'everybody', [a]],
+      [[a], [a, b], 'everybody', 'everybody'],
+      ['everybody', [a, b], [b, c], [b]],
+      // What reaches nobody is not held.
+      [[a, b], [b], [a], 'not held'],
+      [[a], 'not held', [a, b], 'not held'],
+      [[a], [a, b], 'not held', 'not held'],
+      ['not held', [a], [b], [a, b]],
+      ['not held', 'everybody', [b], 'everybody'],
+      ['not held', [a], 'everybody', 'everybody'],
+      ['not held', [a], 'not held', [a]],
+    ] satisfies [Reach, Reach, Reach, Reach][]) {
+      const [before, next] = [of(now), of(typed)]
+      await services.roles.set({ userId: admin.id, roles: [], limits: [] }, owner)
+      await services.roles.set({ userId: admin.id, ...before } as never, owner)
+      const answer = await services.roles.set({ userId: admin.id, ...next, seen: of(seen) } as never, owner)
+      expect([seen, now, typed, answer]).toEqual([seen, now, typed, of(result)])
+    }
+  })
+
+  it('are 20 groups at most, also where two admins have added some at once', async () => {
+    const { services, owner, admin } = await office('helpdeskAdministrator')
+    const groups: GroupId[] = []
+    for (let at = 0; at < 21; at += 1)
+      groups.push((await services.groups.create({ name: `G${at}`, kind: 'picked', departments: [] }, owner)).id)
+    const role = 'helpdeskAdministrator'
+    const of = (some: readonly GroupId[]) => ({ roles: [role], limits: [{ role, groups: some }] }) as const
+    const [first, ...others] = groups as [GroupId, ...GroupId[]]
+    await services.roles.set({ userId: admin.id, ...of(others.slice(0, 20)) }, owner)
+    const typed = { userId: admin.id, ...of([first, ...others.slice(0, 1)]), seen: of(others.slice(0, 1)) }
+    expect(() => services.roles.set(typed, owner)).toThrow(
+      expect.objectContaining({ code: 'FIELD_INVALID', data: { field: 'groups', reason: 'tooMany' } }),
+    )
+  })
+
   it('stand in the audit log with the names of the groups', async () => {
     const { services, owner, admin, limit } = await office('helpdeskAdministrator')
     const { id } = await services.groups.create({ name: 'Shops', kind: 'picked', departments: [] }, owner)

@@ -88,6 +88,61 @@ describe('a role with a new password', () => {
   })
 })
 
+describe('roles that others changed since they were seen', () => {
+  const seenOf = (roles: readonly RoleName[]) => ({ roles, limits: [] })
+
+  it('stay changed: only what was given and taken here is', async () => {
+    const { services, owner } = await setUp()
+    const { id } = await addPerson(services, owner, { roles: ['helpdeskAdministrator', 'reportsReader'] })
+    const seen = seenOf(['helpdeskAdministrator', 'reportsReader'])
+    services.roles.set({ userId: id, roles: ['helpdeskAdministrator', 'globalReader'] }, owner)
+    const roles = ['reportsReader', 'passwordAdministrator'] as const
+    expect(services.roles.set({ userId: id, roles, seen }, owner)).toEqual({
+      roles: ['globalReader', 'passwordAdministrator'],
+      limits: [],
+    })
+  })
+
+  it('are judged as they will be: the last global admin stays one, and nobody rises by what was taken', async () => {
+    const { services, owner, ownerId } = await setUp()
+    // The owner was no global admin when the form was opened.
+    expect(services.roles.set({ userId: ownerId, roles: ['globalReader'], seen: seenOf([]) }, owner)).toEqual({
+      roles: ['globalAdministrator', 'globalReader'],
+      limits: [],
+    })
+    const helper = await signedInPerson(services, owner, ['helpdeskAdministrator'])
+    const hire = await addPerson(services, owner)
+    await resetAndRead(services, helper.call(), hire.id)
+    const kept = { userId: hire.id, roles: ['globalReader'], seen: seenOf(['globalReader']) } as const
+    expect(services.roles.set(kept, owner)).toEqual({ roles: [], limits: [] })
+    const more = { ...kept, roles: ['globalReader', 'passwordAdministrator'] } as const
+    expect(services.roles.set(more, owner)).toEqual({ roles: ['passwordAdministrator'], limits: [] })
+    const next = { ...kept, roles: ['globalReader', 'userAdministrator'] } as const
+    expect(() => services.roles.set(next, owner)).toThrow('PASSWORD_KNOWN')
+  })
+
+  it('leave the password alone where nothing is left to give', async () => {
+    const { services, owner } = await setUp()
+    const person = await signedInPerson(services, owner)
+    const kept = { userId: person.id, roles: ['globalReader'], seen: seenOf(['globalReader']), reset } as const
+    expect(await services.roles.set(kept, owner)).toEqual({ roles: [], limits: [] })
+    expect(person.isSignedIn()).toBe(true)
+  })
+})
+
+it('roles that are there already are set without an entry, and nobody is signed out', async () => {
+  const { services, owner } = await setUp()
+  const person = await signedInPerson(services, owner, ['globalReader', 'reportsReader'])
+  const count = async () => (await services.audit.list({ filter: everyEntry, offset: 0, limit: 1 }, owner)).total
+  const before = await count()
+  const roles = ['reportsReader', 'globalReader'] as const
+  const answer = { roles: ['globalReader', 'reportsReader'], limits: [] }
+  expect(services.roles.set({ userId: person.id, roles }, owner)).toEqual(answer)
+  expect(services.roles.set({ userId: person.id, roles, seen: { roles, limits: [] } }, owner)).toEqual(answer)
+  expect(await count()).toBe(before)
+  expect(person.isSignedIn()).toBe(true)
+})
+
 it('nobody who does not exist gets a role', async () => {
   const { services, owner } = await setUp()
   const wanted = { userId: 999_999 as UserId, roles: ['globalReader'] as const }

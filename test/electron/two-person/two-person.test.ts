@@ -4,6 +4,7 @@ import { createCaller } from '../../../electron/rpc/caller.ts'
 import { everyEntry } from '../../../shared/audit.ts'
 import type { AuditAction } from '../../../shared/audit-action.ts'
 import type { RequestId, SecretId } from '../../../shared/ids.ts'
+import type { RoleName } from '../../../shared/rules/role-matrix.ts'
 import { settingsFor } from '../../support/mail-server.ts'
 import { addPerson, nobody, resetAndRead, setUp, signedInPerson } from '../../support/test-services.ts'
 import { appointed, generated, threeAdmins, withApproval, withRule } from '../../support/two-admins.ts'
@@ -214,6 +215,64 @@ describe('one approver alone', () => {
       language: 'sv',
       contact: { mobilePhone: '+45 20123456' },
     })
+  })
+
+  it('leaves the roles that a second admin was shown, and no others that are there by then', async () => {
+    const world = await threeAdmins()
+    const { services, owner, secondCall } = world
+    const all = ['globalAdministrator', 'helpdeskAdministrator', 'reportsReader'] as const
+    const left = ['globalAdministrator', 'reportsReader'] as const
+    const { id: userId } = await addPerson(services, withApproval(owner), { roles: all })
+    const id = await numberOf(asking(world).roles.set({ userId, roles: left, seen: { roles: all, limits: [] } }))
+    const { requests } = await services.requests.list({ offset: 0, limit: 9 }, secondCall())
+    const facts = [{ name: 'roles', value: 'globalAdministrator, reportsReader' }]
+    expect(requests[0]).toMatchObject({ id, asked: { facts } })
+    const rolesOf = async () => (await services.users.get({ id: userId }, owner)).roles
+    const set = (roles: readonly RoleName[]) => services.roles.set({ userId, roles }, withApproval(secondCall()))
+    set(['globalAdministrator', 'helpdeskAdministrator'])
+    expect(() => services.requests.approve({ id }, secondCall())).toThrow('REQUEST_CHANGED')
+    expect(await rolesOf(), 'nothing is written back').toEqual(['globalAdministrator', 'helpdeskAdministrator'])
+    set([...all, 'globalReader'])
+    expect(() => services.requests.approve({ id }, secondCall())).toThrow('REQUEST_CHANGED')
+    expect(await rolesOf()).toContain('globalReader')
+    set(all)
+    await services.requests.approve({ id }, secondCall())
+    expect(await rolesOf()).toEqual(left)
+  })
+
+  it('gives no role back that was taken while the request waited', async () => {
+    const world = await threeAdmins()
+    const { services, owner, third, secondCall } = world
+    const seen = { roles: ['globalAdministrator'], limits: [] } as const
+    const roles = ['globalAdministrator', 'reportsReader'] as const
+    const asked = { userId: third.id, roles, seen }
+    const id = await numberOf(asking(world).roles.set(asked))
+    const rolesOf = async () => (await services.users.get({ id: third.id }, owner)).roles
+    services.roles.set({ userId: third.id, roles: [] }, withApproval(secondCall()))
+    await services.requests.approve({ id }, secondCall())
+    expect(await rolesOf(), 'what is left of it takes no two').toEqual(['reportsReader'])
+    await asking(world).roles.set(asked)
+    expect(await rolesOf()).toEqual(['reportsReader'])
+  })
+
+  it('asks for two where somebody has become an approver since their roles were seen', async () => {
+    const world = await threeAdmins()
+    const { services, owner, secondCall } = world
+    const { id: userId } = await addPerson(services, withApproval(owner), { roles: ['globalAdministrator'] })
+    const seen = { roles: [], limits: [] }
+    const id = await numberOf(asking(world).roles.set({ userId, roles: ['reportsReader'], seen }))
+    await services.requests.approve({ id }, secondCall())
+    expect((await services.users.get({ id: userId }, owner)).roles).toEqual(['globalAdministrator', 'reportsReader'])
+  })
+
+  it('asks nobody for what is so already', async () => {
+    const world = await threeAdmins()
+    const { services, owner, third, secondCall } = world
+    const roles = ['globalAdministrator'] as const
+    expect(await asking(world).roles.set({ userId: third.id, roles })).toEqual({ roles, limits: [] })
+    const { username, displayName, language, contact } = await services.users.get({ id: third.id }, owner)
+    await asking(world).users.edit({ id: third.id, username, displayName, language, contact })
+    expect((await services.requests.list({ offset: 0, limit: 9 }, secondCall())).requests).toEqual([])
   })
 
   it('gives nobody else an approver’s role, and unblocks no approver', async () => {

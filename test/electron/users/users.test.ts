@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { everyEntry } from '../../../shared/audit.ts'
 import { noFilter, type UserFilter, type UserSort } from '../../../shared/users.ts'
 import { importFile, sampleFile } from '../../support/import-people.ts'
 import { addPerson, resetAndRead, setUp, signedInPerson } from '../../support/test-services.ts'
@@ -214,6 +215,24 @@ describe('adding and editing', () => {
     expect((await look()).contact).toMatchObject({ city: '', department: 'Salg' })
     await services.users.edit({ ...seen, id }, owner)
     expect(await look()).toEqual(seen)
+  })
+
+  it('leaves no entry where nothing changes', async () => {
+    const { services, owner } = await setUp()
+    const { id } = await addPerson(services, owner)
+    const look = async () => {
+      const { username, displayName, language, contact } = await services.users.get({ id }, owner)
+      return { username, displayName, language, contact }
+    }
+    const count = async () => (await services.audit.list({ filter: everyEntry, offset: 0, limit: 1 }, owner)).total
+    const seen = await look()
+    const before = await count()
+    expect(await services.users.edit({ ...seen, id }, owner)).toEqual({})
+    await services.users.edit({ ...seen, id, displayName: ` ${seen.displayName} ` }, owner)
+    expect(await count()).toBe(before)
+    await services.users.edit({ ...seen, id, language: 'da' }, owner)
+    await services.users.edit({ ...seen, id, seen }, owner)
+    expect([(await look()).language, await count()]).toEqual(['da', before + 1])
   })
 
   it('blocks and allows sign-in, but never oneself, the last global admin, or somebody out of reach', async () => {

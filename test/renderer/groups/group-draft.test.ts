@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { draftOf, typedGroup } from '../../../renderer/groups/group-draft.ts'
+import { draftOf, rebaseDraft, typedGroup } from '../../../renderer/groups/group-draft.ts'
 
 it('departments are read one a line, without empty lines and the spaces around them', () => {
   const typed = typedGroup({ name: ' Shops ', kind: 'departments', departments: ' Salg \n\nLager\n' })
@@ -24,4 +24,14 @@ it('a group is edited from what it is', () => {
     kind: 'departments',
     departments: 'x\ny',
   })
+})
+
+it('departments that were typed stay, and follow what somebody else has saved', () => {
+  const draft = { name: 'Sales', kind: 'departments', departments: 'Salg\nLager' } as const
+  const typed = { ...draft, departments: 'Salg\n\nIndkøb \n' }
+  const renamed = { ...draft, name: 'Shops' }
+  expect(rebaseDraft(typed, draft, renamed)).toEqual({ ...typed, name: 'Shops' })
+  const after = { ...renamed, departments: 'Butik\nLager\nSalg' }
+  expect(rebaseDraft(typed, draft, after)).toEqual({ ...renamed, departments: 'Butik\nSalg\nIndkøb' })
+  expect(rebaseDraft(draft, draft, after)).toEqual(after)
 })

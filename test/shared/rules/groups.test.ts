@@ -1,7 +1,13 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { type GroupId, groupId } from '../../../shared/ids.ts'
-import { closesCircle, closureOf, departmentKey, groupNameKey } from '../../../shared/rules/groups.ts'
+import {
+  closesCircle,
+  closureOf,
+  departmentKey,
+  groupNameKey,
+  rebaseDepartments,
+} from '../../../shared/rules/groups.ts'
 
 type Edges = readonly (readonly [GroupId, GroupId])[]
 const id = fc.integer({ min: 1, max: 12 }).map((number) => groupId.parse(number))
@@ -54,4 +60,13 @@ describe('names', () => {
     expect(groupNameKey(' ÅRHUS')).toBe(groupNameKey('århus '))
     expect(groupNameKey('Arhus')).not.toBe(groupNameKey('Århus'))
   })
+})
+
+it('departments that two people change at once are merged as a set, whatever their spelling', () => {
+  expect(rebaseDepartments(['Salg', 'Indkøb'], ['Salg', 'Lager'], ['SALG', 'lager', 'Butik'])).toEqual([
+    'SALG',
+    'Butik',
+    'Indkøb',
+  ])
+  expect(rebaseDepartments(['SALG', 'lager'], ['Salg', 'Lager'], ['Salg'])).toEqual(['SALG'])
 })

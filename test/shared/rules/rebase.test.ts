@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { isSame, rebase } from '../../../shared/rules/rebase.ts'
+import { isSame, rebase, rebaseSet } from '../../../shared/rules/rebase.ts'
 
 const before = { name: 'Nordwind', lock: { minutes: '5', roles: ['admin'] } }
 
@@ -33,5 +33,29 @@ describe('what was typed while somebody else saves', () => {
   it('is unchanged when its values are equal', () => {
     expect(isSame(before, structuredClone(before))).toBe(true)
     expect(isSame(before, { ...before, name: '' })).toBe(false)
+  })
+})
+
+describe('a set from which some was taken, and to which some was added, while others saved', () => {
+  it('is what is stored now, with what was added here and without what was taken here', () => {
+    expect(rebaseSet(['a', 'new'], ['a', 'gone'], ['gone', 'theirs'])).toEqual(['theirs', 'new'])
+    expect(rebaseSet(['a'], ['a'], [])).toEqual([])
+    expect(rebaseSet(['a', 'a', 'b'], [], ['b'])).toEqual(['b', 'a'])
+  })
+
+  it('has of each value what whoever changed it wanted', () => {
+    const some = fc.uniqueArray(fc.integer({ min: 0, max: 9 }))
+    fc.assert(
+      fc.property(some, some, some, (typed, before, after) => {
+        const result = rebaseSet(typed, before, after)
+        expect(new Set(result).size).toBe(result.length)
+        for (let one = 0; one < 10; one += 1) {
+          const isUntouched = typed.includes(one) === before.includes(one)
+          expect(result.includes(one)).toBe((isUntouched ? after : typed).includes(one))
+        }
+        expect(rebaseSet(typed, typed, after)).toEqual(after)
+        expect(rebaseSet(typed, before, before).toSorted()).toEqual(typed.toSorted())
+      }),
+    )
   })
 })

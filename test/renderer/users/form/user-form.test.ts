@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { emptyDraft, formFaults, withValue } from '../../../../renderer/users/form/user-form.ts'
+import { emptyDraft, formFaults, rebaseDraft, withValue } from '../../../../renderer/users/form/user-form.ts'
 
 const filled = withValue(withValue(emptyDraft, 'username', 'anna@nordwind.test'), 'firstName', 'Anna')
 
@@ -13,6 +13,16 @@ describe('the form of a person', () => {
 
   it('has nothing to say of a good form', () => {
     expect(formFaults(filled)).toEqual({})
+  })
+
+  it('keeps the roles that were ticked here, and follows the others when somebody else has saved them', () => {
+    const before = { ...filled, roles: ['globalReader', 'reportsReader'] } as const
+    const typed = { ...withValue(before, 'jobTitle', 'Clerk'), roles: ['reportsReader', 'userAdministrator'] } as const
+    const after = { ...withValue(before, 'city', 'Odense'), roles: ['globalReader', 'helpdeskAdministrator'] } as const
+    expect(rebaseDraft(typed, before, after)).toEqual({
+      ...withValue(typed, 'city', 'Odense'),
+      roles: ['helpdeskAdministrator', 'userAdministrator'],
+    })
   })
 
   it('names what is missing', () => {

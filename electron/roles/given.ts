@@ -1,0 +1,66 @@
+import { DomainError } from '../../shared/errors.ts'
+import type { GroupId } from '../../shared/ids.ts'
+import { rebaseSet } from '../../shared/rules/rebase.ts'
+import {
+  maximumLimits,
+  type RoleHolder,
+  type RoleLimit,
+  type RoleName,
+  roleNames,
+} from '../../shared/rules/role-matrix.ts'
+
+/** One role with its groups; no groups where it reaches everybody. */
+export type Given = { readonly role: RoleName; readonly groups: readonly GroupId[] }
+/** Roles as somebody chose them: over what they had `seen`, or in place of all that are held. */
+type Chosen = {
+  readonly roles: readonly RoleName[]
+  /** Left out, the roles that stay keep theirs. */
+  readonly limits?: readonly RoleLimit[] | undefined
+  readonly seen?: RoleHolder | undefined
+}
+
+/** The roles that somebody has, and those that they are to have. */
+export function givenIn(held: RoleHolder, { roles, limits, seen }: Chosen): [before: Given[], after: Given[]] {
+  const before = givenOf(held.roles, held.limits)
+  const typed = givenOf(roles, limits ?? held.limits)
+  if (seen === undefined) return [before, typed]
+  return [before, givenSince(typed, givenOf(seen.roles, limits === undefined ? held.limits : seen.limits), before)]
+}
+
+function givenOf(roles: readonly RoleName[], limits: readonly RoleLimit[]): Given[] {
+  return [...new Set(roles)].map((role) => {
+    const groups = limits.filter((limit) => limit.role === role).flatMap((limit) => limit.groups)
+    return { role, groups: [...new Set(groups)].sort((a, b) => a - b) }
+  })
+}
+
+/** What is held now, with what was given and without what was taken since it was seen. */
+function givenSince(typed: readonly Given[], seen: readonly Given[], now: readonly Given[]): Given[] {
+  const names = (given: readonly Given[]) => given.map(({ role }) => role)
+  const roles = rebaseSet(names(typed), names(seen), names(now))
+  return roleNames
+    .filter((role) => roles.includes(role))
+    .flatMap((role) => {
+      const reachIn = (given: readonly Given[]) => given.find((one) => one.role === role)?.groups
+      const groups = reachSince(reachIn(typed), reachIn(seen), reachIn(now))
+      return groups === null ? [] : [{ role, groups }]
+    })
+}
+
+type Groups = readonly GroupId[] | undefined
+type Rest = 'everybody else'
+
+/**
+ * The groups of one role, merged as a set; undefined where the role is not held, null where nobody is left. All but some group can't be stored:
+ * then it is the groups that are named, so that no role reaches somebody whom one of two admins took out.
+ */
+function reachSince(typed: Groups, seen: Groups, now: Groups): readonly GroupId[] | null {
+  const named = [...new Set([typed, seen, now].flatMap((groups) => groups ?? []))]
+  const whole = (groups: Groups): readonly (GroupId | Rest)[] =>
+    groups?.length === 0 ? ['everybody else', ...named] : (groups ?? [])
+  const reach = rebaseSet(whole(typed), whole(seen), whole(now))
+  if (reach.length > named.length) return []
+  const groups = reach.filter((one) => one !== 'everybody else').sort((a, b) => a - b)
+  if (groups.length > maximumLimits) throw new DomainError('FIELD_INVALID', { field: 'groups', reason: 'tooMany' })
+  return groups.length === 0 ? null : groups
+}
