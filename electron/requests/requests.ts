@@ -178,8 +178,11 @@ export function createRequests(deps: RequestsDeps) {
     const opened = deps.vault.unseal(heldPurpose, `request ${row.id}`, held.sealed)
     if (opened === null) throw new DomainError('REQUEST_DAMAGED')
     let isTaken = false
+    let takenIn: number | null = null
     const take = (facts: readonly RequestFact[] | null): void => {
-      if (isTaken) return
+      // What was undone with its part of a transaction was not taken: a part may only try out what another will do.
+      const isTakenHere = takenIn === deps.db.transactions() && must(row.id).state === 'approved'
+      if (isTaken || isTakenHere) return
       deps.db.transaction(() => {
         // Checked again, because the approver may have lost the right while something was hashed.
         const approver = deps.actorOf(actor.id)
@@ -189,8 +192,11 @@ export function createRequests(deps: RequestsDeps) {
         const decision = { id: row.id, state: 'approved', at: deps.now(), by: actor.username } as const
         if (!store.decide({ ...decision, reason: '', job: null })) throw new DomainError('REQUEST_STATE')
         note('Approve request.', row, 'operation', call, { askedBy: row.asker, operation })
+        takenIn = deps.db.transactions()
+        deps.db.afterCommit(() => {
+          isTaken = true
+        })
       })
-      isTaken = true
     }
     const approval = { request: row.id, askedBy: asker.actor.id, approvedBy: actor.username, take }
     const { input } = JSON.parse(opened) as { readonly input: unknown }
