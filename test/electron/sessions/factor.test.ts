@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Call, SignedInCall } from '../../../electron/rpc/call.ts'
 import type { Services } from '../../../electron/services.ts'
+import { everyEntry } from '../../../shared/audit.ts'
 import { registerAuthenticator, requireFactor } from '../../support/second-factor.ts'
 import { signedIn } from '../../support/signed-in.ts'
 import {
@@ -218,6 +219,34 @@ describe('somebody whose role requires it', () => {
     expect(services.sessions.current({}, signedIn(call()))).toMatchObject({ factor: 'none', mustChange: true })
     await services.passwords.changeForced({ newPassword: 'Green-Field-77-hat' }, signedIn(call()))
     expect(services.serve.callOf(token, 'browser', true)).toMatchObject({ factor: 'none' })
+  })
+
+  it('signs in when the app is set up, which is written down once, and not for an app set up later', async () => {
+    const { services, owner, helper, clock } = await withRequired()
+    const filter = { ...everyEntry, action: 'UserLoggedIn' } as const
+    const signInsOf = async (username: string) =>
+      (await services.audit.list({ filter: { ...filter, person: username }, offset: 0, limit: 50 }, owner)).entries
+    const { call } = await begin(services, helper)
+    await registerAuthenticator(services, signedIn(call()), clock)
+    expect(await signInsOf(helper.username)).toMatchObject([{ detail: { factor: 'authenticator' } }])
+    const person = await signedInPerson(services, owner)
+    const before = (await signInsOf(person.username)).length
+    await registerAuthenticator(services, { ...person.call(), isConfirmed: true }, clock)
+    expect(await signInsOf(person.username)).toHaveLength(before)
+  })
+
+  it('is told when the session ends: in hours, and in minutes while the app is still to be set up', async () => {
+    const { services, helper, owner, clock } = await withRequired()
+    const waiting = await begin(services, helper)
+    expect(waiting.session.endsAt).toBe(clock.now + 10 * minute)
+    const { sessionHours } = (await services.policies.get({}, owner)).policies.signIn
+    await registerAuthenticator(services, signedIn(waiting.call()), clock)
+    expect((await services.sessions.current({}, signedIn(waiting.call()))).endsAt).toBe(
+      clock.now + sessionHours * 60 * minute,
+    )
+    clock.now += minute
+    const plain = await signedInPerson(services, owner)
+    expect((await services.sessions.current({}, plain.call())).endsAt).toBe(clock.now + sessionHours * 60 * minute)
   })
 
   it('is asked in an open session too, from the moment the role or the rule comes', async () => {
