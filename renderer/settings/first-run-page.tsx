@@ -31,12 +31,12 @@ export type FirstRunPageProps = {
 const empty: Values = { organisation: '', displayName: '', username: '', password: '', confirmation: '' }
 
 function errorsIn(values: Values, { t }: Words): Errors {
-  const missing = (value: string) => (value.trim() === '' ? t('settings.required') : undefined)
+  const missing = (value: string) => (value.trim() === '' ? t('ui.mustFill') : undefined)
   return {
     organisation: missing(values.organisation),
     displayName: missing(values.displayName),
     username: missing(values.username),
-    password: values.password === '' ? t('settings.required') : undefined,
+    password: values.password === '' ? t('ui.mustFill') : undefined,
     confirmation: values.password === values.confirmation ? undefined : t('settings.mismatch'),
   }
 }

@@ -86,7 +86,7 @@ function NameField({ form, isDisabled }: FieldProps) {
     <Field
       label={t('settings.organisation')}
       validationState={fieldState.invalid ? 'error' : 'none'}
-      validationMessage={fieldState.invalid ? t('settings.required') : undefined}
+      validationMessage={fieldState.invalid ? t('ui.mustFill') : undefined}
     >
       <Input
         value={field.value}

@@ -6,6 +6,7 @@ import { useConfirmation } from '../../base/confirmation.ts'
 import { useNotify } from '../../base/notify.tsx'
 import { useAction } from '../../base/use-action.ts'
 import { useDraft } from '../../base/use-draft.ts'
+import { fieldFaultText, fieldLabel } from '../../base/words/field-words.ts'
 import { useWords } from '../../base/words/words.ts'
 import { ErrorBar } from '../../ui/error-bar.tsx'
 import { Form, FormActions } from '../../ui/form.tsx'
@@ -103,7 +104,8 @@ type OwnContactFieldsProps = {
 
 /** What people keep up of themselves, a field each. */
 function OwnContactFields({ contact, faults, change }: OwnContactFieldsProps) {
-  const { t } = useWords()
+  const words = useWords()
+  const { t } = words
   return (
     <>
       {ownContactFields.map((field) => {
@@ -111,9 +113,9 @@ function OwnContactFields({ contact, faults, change }: OwnContactFieldsProps) {
         return (
           <Field
             key={field}
-            label={t(`sessions.contact.${field}`)}
+            label={fieldLabel(field, words)}
             validationState={fault === undefined ? 'none' : 'error'}
-            validationMessage={fault && t(`sessions.contactFaults.${fault}`)}
+            validationMessage={fault && fieldFaultText(fault.reason, fault.detail, words)}
           >
             <Input
               {...inputKinds[field]}

@@ -1,7 +1,6 @@
 import type { Language } from '../../../shared/ids.ts'
-import { contactLimits } from '../../../shared/rules/contact-fields.ts'
-import { checkEmail, checkPersonText } from '../../../shared/rules/username.ts'
 import type { UserDetails } from '../../../shared/users.ts'
+import { contactFault, type FieldFault } from '../../base/contact-fault.ts'
 
 /** What people may keep up themselves. */
 export type OwnContact = {
@@ -11,8 +10,7 @@ export type OwnContact = {
 }
 export const ownContactFields = ['alternateEmail', 'mobilePhone'] as const
 export type OwnContactField = (typeof ownContactFields)[number]
-export type OwnContactFault = 'tooLong' | 'controlCharacter' | 'emailInvalid'
-export type OwnContactFaults = Partial<Record<OwnContactField, OwnContactFault>>
+export type OwnContactFaults = Partial<Record<OwnContactField, FieldFault>>
 
 export function ownContactOf({ contact, language }: UserDetails): OwnContact {
   return { alternateEmail: contact.alternateEmail, mobilePhone: contact.mobilePhone, language }
@@ -27,10 +25,8 @@ export function isSameContact(a: OwnContact, b: OwnContact): boolean {
 export function ownContactFaults(contact: OwnContact): OwnContactFaults {
   const faults: OwnContactFaults = {}
   for (const field of ownContactFields) {
-    const value = contact[field].trim()
-    const fault = checkPersonText(value, contactLimits[field])
+    const fault = contactFault(field, contact[field])
     if (fault !== null) faults[field] = fault
-    else if (field === 'alternateEmail' && value !== '' && !checkEmail(value)) faults[field] = 'emailInvalid'
   }
   return faults
 }

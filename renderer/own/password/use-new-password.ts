@@ -26,7 +26,7 @@ export function useNewPassword(): NewPassword {
     confirmation,
     setValue,
     setConfirmation,
-    valueError: isChecked && value === '' ? t('sessions.required') : '',
+    valueError: isChecked && value === '' ? t('ui.mustFill') : '',
     confirmationError: isChecked && !isSame ? t('sessions.mismatch') : '',
     check: () => {
       setIsChecked(true)

@@ -4,6 +4,7 @@ import { checkEmail } from '../../../../shared/rules/username.ts'
 import { errorCodeOf, errorDataOf } from '../../../base/api-errors.ts'
 import { useConfirmedAction } from '../../../base/use-action.ts'
 import { useErrorText } from '../../../base/words/errors.ts'
+import { faultText } from '../../../base/words/field-words.ts'
 import { useWords } from '../../../base/words/words.ts'
 import { CodeField } from '../../../ui/code-field.tsx'
 import { ErrorBar } from '../../../ui/error-bar.tsx'
@@ -56,14 +57,15 @@ type AddressFormProps = {
 }
 
 function AddressForm({ typed, setTyped, onSent, onClose }: AddressFormProps) {
-  const { t } = useWords()
+  const words = useWords()
+  const { t } = words
   const { registration } = useOwnClients()
   const { run, error, isBusy } = useConfirmedAction(nothingToDo)
   const [isChecked, setIsChecked] = useState(false)
   const address = typed.trim()
   const isOwn = errorDataOf(error, 'FIELD_INVALID')?.reason === 'ownMailbox'
   const isWrong = isChecked && !checkEmail(address)
-  const fault = isWrong ? t('sessions.contactFaults.emailInvalid') : isOwn ? t('registration.ownMailbox') : undefined
+  const fault = isWrong ? faultText('emailInvalid', null, words) : isOwn ? t('registration.ownMailbox') : undefined
   const submit = () => {
     setIsChecked(true)
     if (!checkEmail(address)) return

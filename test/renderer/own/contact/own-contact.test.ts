@@ -11,10 +11,15 @@ describe("a person's own contact information", () => {
 
   it('is refused where the service would refuse it', () => {
     expect(ownContactFaults({ ...contact, alternateEmail: 'a@b.example, c@d.example' })).toEqual({
-      alternateEmail: 'emailInvalid',
+      alternateEmail: { reason: 'emailInvalid', detail: null },
     })
-    expect(ownContactFaults({ ...contact, mobilePhone: '1'.repeat(65) })).toEqual({ mobilePhone: 'tooLong' })
-    expect(ownContactFaults({ ...contact, mobilePhone: '1\u0007' })).toEqual({ mobilePhone: 'controlCharacter' })
+    expect(ownContactFaults({ ...contact, mobilePhone: '1'.repeat(65) })).toEqual({
+      mobilePhone: { reason: 'tooLong', detail: 64 },
+    })
+    expect(ownContactFaults({ ...contact, mobilePhone: '1\u0007' })).toHaveProperty(
+      'mobilePhone.reason',
+      'controlCharacter',
+    )
   })
 
   it('is the same with other spaces around it, another with another language', () => {
