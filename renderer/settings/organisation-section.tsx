@@ -84,6 +84,7 @@ function NameField({ form, isDisabled }: FieldProps) {
   const { field, fieldState } = useController({ control: form.control, name: 'organisation' })
   return (
     <Field
+      required
       label={t('settings.organisation')}
       validationState={fieldState.invalid ? 'error' : 'none'}
       validationMessage={fieldState.invalid ? t('ui.mustFill') : undefined}
