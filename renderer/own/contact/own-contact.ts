@@ -16,11 +16,6 @@ export function ownContactOf({ contact, language }: UserDetails): OwnContact {
   return { alternateEmail: contact.alternateEmail, mobilePhone: contact.mobilePhone, language }
 }
 
-/** The same values, spaces around them aside: there is nothing to save. */
-export function isSameContact(a: OwnContact, b: OwnContact): boolean {
-  return a.language === b.language && ownContactFields.every((field) => a[field].trim() === b[field].trim())
-}
-
 /** Everything that the service would refuse, found before it is asked. */
 export function ownContactFaults(contact: OwnContact): OwnContactFaults {
   const faults: OwnContactFaults = {}

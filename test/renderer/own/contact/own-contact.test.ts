@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { isSameContact, type OwnContact, ownContactFaults } from '../../../../renderer/own/contact/own-contact.ts'
+import { type OwnContact, ownContactFaults } from '../../../../renderer/own/contact/own-contact.ts'
 
 const contact: OwnContact = { alternateEmail: 'anna@home.example', mobilePhone: '+45 12 34 56 78', language: 'da' }
 
@@ -20,10 +20,5 @@ describe("a person's own contact information", () => {
       'mobilePhone.reason',
       'controlCharacter',
     )
-  })
-
-  it('is the same with other spaces around it, another with another language', () => {
-    expect(isSameContact(contact, { ...contact, mobilePhone: ` ${contact.mobilePhone} ` })).toBe(true)
-    expect(isSameContact(contact, { ...contact, language: null })).toBe(false)
   })
 })
