@@ -116,6 +116,20 @@ describe.each(languages)('every text in %s', (language) => {
   })
 })
 
+/** The addresses that texts give as examples, such as those of user names and of mail. */
+function exampleAddresses(texts: Texts): readonly string[] {
+  return [...new Set([...texts.values()].flatMap((text) => text.match(/\p{L}+@[\p{L}.]*\p{L}/gu) ?? []))]
+}
+
+describe.each(languages)('the examples in %s', (language) => {
+  it('are one address, at the company whose servers are named elsewhere', () => {
+    const texts = textsOf[language]
+    const [, company = ''] = /mail\.(\S+)\.$/.exec(texts.get('mail.hostHint') ?? '') ?? []
+    expect(company).toMatch(/^\w+\.\w+$/)
+    expect(exampleAddresses(texts)).toEqual([`anna@${company}`])
+  })
+})
+
 describe('the code', () => {
   it('asks only for words that exist', () => {
     const unknown = sources().flatMap(([path, source]) => unknownKeys(source, measure).map((key) => `${path}: ${key}`))

@@ -5,6 +5,7 @@ import { type ReactNode, useState } from 'react'
 import { contactFields, type UserDetails } from '../../shared/users.ts'
 import { api } from '../base/api.ts'
 import { useNotify } from '../base/notify.tsx'
+import { fieldLabel } from '../base/words/field-words.ts'
 import { useWords, type Words } from '../base/words/words.ts'
 import { ownContactFields, ownContactOf } from '../own/contact/own-contact.ts'
 import { OwnContactForm } from '../own/contact/own-contact-form.tsx'
@@ -22,7 +23,8 @@ const useStyles = makeStyles({
 })
 
 /** Who the person is and what only an admin may change about them. */
-function personalFacts(me: UserDetails, { t }: Words): Fact[] {
+function personalFacts(me: UserDetails, words: Words): Fact[] {
+  const { t } = words
   const roles = me.roles.length === 0 ? [t('roles.none')] : me.roles.map((role) => t(`roles.${role}`))
   return [
     { name: t('sessions.displayName'), value: me.displayName },
@@ -30,7 +32,7 @@ function personalFacts(me: UserDetails, { t }: Words): Fact[] {
     { name: t('sessions.roles'), value: roles.join(', ') },
     ...contactFields
       .filter((field) => me.contact[field] !== '' && !ownContactFields.some((own) => own === field))
-      .map((field) => ({ name: t(`sessions.contact.${field}`), value: me.contact[field] })),
+      .map((field) => ({ name: fieldLabel(field, words), value: me.contact[field] })),
   ]
 }
 

@@ -13,3 +13,15 @@ export function toSections(values: readonly (readonly [path: string, value: unkn
   }
   return whole
 }
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null
+}
+
+/** True if saving one or the other comes to the same: spaces around a text are not saved. */
+export function isSameTyped(one: unknown, other: unknown): boolean {
+  if (typeof one === 'string' && typeof other === 'string') return one.trim() === other.trim()
+  if (!isObject(one) || !isObject(other)) return Object.is(one, other)
+  const names = Object.keys(one)
+  return names.length === Object.keys(other).length && names.every((name) => isSameTyped(one[name], other[name]))
+}

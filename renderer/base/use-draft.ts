@@ -10,7 +10,7 @@ import {
   useWatch,
 } from 'react-hook-form'
 import { isSame, rebase } from '../../shared/rules/rebase.ts'
-import { toSections } from './draft.ts'
+import { isSameTyped, toSections } from './draft.ts'
 
 /** The places that have to be mended, each with the name of what is wrong; the fields have the words. */
 export type Faults<T extends FieldValues> = { readonly [P in FieldPath<T>]?: string }
@@ -20,6 +20,7 @@ export type Draft<T extends FieldValues> = {
   readonly form: UseFormReturn<T>
   /** What the fields hold now. */
   readonly typed: T
+  /** There is something to save: spaces around a text are not. */
   readonly isChanged: boolean
   /** Everything anew as if it had been typed, such as from a file. */
   readonly fill: (values: T) => void
@@ -52,7 +53,7 @@ export function useDraft<T extends FieldValues>(
     resolver: faultsOf && resolverOf(faultsOf),
     shouldFocusError: false,
   })
-  const { control, formState, getValues, reset, trigger } = form
+  const { control, getValues, reset, trigger } = form
   // Copied, because the library changes its values in place, and values that were rendered must not change.
   const typed = useWatch({ control, compute: (values: T) => structuredClone(values) })
   const known = useRef(stored)
@@ -73,7 +74,7 @@ export function useDraft<T extends FieldValues>(
   return {
     form,
     typed,
-    isChanged: formState.isDirty,
+    isChanged: !isSameTyped(typed, stored),
     fill: (values) => reset(values, { keepDefaultValues: true }),
     // With its values by name: without them the library would reset the page's own form element as well.
     discard: () => reset(known.current),

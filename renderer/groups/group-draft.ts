@@ -4,7 +4,7 @@ import { rebase } from '../../shared/rules/rebase.ts'
 
 /** A group as somebody types it: departments one a line. */
 export type GroupDraft = { readonly name: string; readonly kind: GroupKind; readonly departments: string }
-export type DraftFault = 'name' | 'departments'
+export type GroupFaults = { readonly name?: 'unfit' | 'taken'; readonly departments?: 'unfit' }
 
 /** The group as it is stored; nothing for a new one. */
 export function draftOf(group: Pick<Group, 'name' | 'kind' | 'departments'> | null): GroupDraft {
@@ -35,8 +35,9 @@ export function typedGroup(draft: GroupDraft) {
   const departments = draft.kind === 'picked' ? [] : departmentsIn(draft)
   const isMissing = draft.kind === 'departments' && departments.length === 0
   const hasFit = departments.length <= groupLimits.departments && departments.every(isFit)
-  const faults: DraftFault[] = []
-  if (!isFit(name)) faults.push('name')
-  if (isMissing || !hasFit) faults.push('departments')
+  const faults: GroupFaults = {
+    ...(isFit(name) ? {} : { name: 'unfit' }),
+    ...(isMissing || !hasFit ? { departments: 'unfit' } : {}),
+  }
   return { fields: { name, kind: draft.kind, departments }, faults }
 }

@@ -1,14 +1,24 @@
-import { Button, Field, Input, Radio, RadioGroup, Textarea } from '@fluentui/react-components'
-import { useState } from 'react'
+import {
+  Button,
+  Field,
+  Input,
+  MessageBar,
+  MessageBarBody,
+  Radio,
+  RadioGroup,
+  Textarea,
+} from '@fluentui/react-components'
+import { useId } from 'react'
 import { type Group, type GroupName, groupKind } from '../../shared/groups.ts'
 import { client, errorCodeOf } from '../base/api.ts'
+import { isSameTyped } from '../base/draft.ts'
+import { useComplaints } from '../base/use-complaints.ts'
 import { useDraft } from '../base/use-draft.ts'
-import { useErrorText } from '../base/words/errors.ts'
 import { useWords } from '../base/words/words.ts'
 import { ErrorBar } from '../ui/error-bar.tsx'
 import { Form } from '../ui/form.tsx'
 import { Panel } from '../ui/panel.tsx'
-import { draftOf, type GroupDraft, rebaseDraft, typedGroup } from './group-draft.ts'
+import { draftOf, type GroupDraft, type GroupFaults, rebaseDraft, typedGroup } from './group-draft.ts'
 import { useGroupAction } from './use-group-action.ts'
 
 type GroupFormPanelProps = {
@@ -21,13 +31,22 @@ type GroupFormPanelProps = {
 /** Names a group and says where its people come from. */
 export function GroupFormPanel({ group, onSaved, onClose }: GroupFormPanelProps) {
   const { t } = useWords()
-  const { typed: draft, fill: setDraft } = useDraft<GroupDraft>(draftOf(group), undefined, rebaseDraft)
-  const [isChecked, setIsChecked] = useState(false)
+  const formId = useId()
+  const stored = draftOf(group)
+  const { typed: draft, fill: setDraft } = useDraft<GroupDraft>(stored, undefined, rebaseDraft)
+  const [faults, complain] = useComplaints<GroupFaults>((field) => draft[field])
   const { run, error, isBusy } = useGroupAction()
   const typed = typedGroup(draft)
+  // A new group is always something to save.
+  const isChanged = group === null || !isSameTyped(typed.fields, typedGroup(stored).fields)
+  const refuse = (failure: unknown): never => {
+    if (errorCodeOf(failure) === 'GROUP_NAME_TAKEN') complain({ name: 'taken' })
+    throw failure
+  }
   const submit = async () => {
-    setIsChecked(true)
-    if (typed.faults.length > 0) return
+    if (!isChanged) return
+    complain(typed.faults)
+    if (Object.keys(typed.faults).length > 0) return
     const { fields } = typed
     const call = async () => {
       if (group === null) return client.groups.create(fields)
@@ -35,28 +54,34 @@ export function GroupFormPanel({ group, onSaved, onClose }: GroupFormPanelProps)
       await client.groups.update({ id, ...fields, seen: { name, kind, departments: [...departments] } })
       return { id }
     }
-    const saved = await run(call, () => t('groups.saved', { name: fields.name }))
+    const saved = await run(
+      () => call().catch(refuse),
+      () => t('groups.saved', { name: fields.name }),
+    )
     if (saved !== null) onSaved({ id: saved.id, name: fields.name })
   }
   const title = t(group === null ? 'groups.new' : 'groups.edit')
   const footer = (
     <>
-      <Button appearance="primary" disabledFocusable={isBusy} onClick={() => void submit()}>
+      <Button type="submit" form={formId} appearance="primary" disabledFocusable={isBusy || !isChanged}>
         {t(group === null ? 'groups.create' : 'common.save')}
       </Button>
       <Button onClick={onClose}>{t('common.cancel')}</Button>
     </>
   )
-  const isNameTaken = errorCodeOf(error) === 'GROUP_NAME_TAKEN'
+  const fields = { draft, faults, onChange: setDraft }
   return (
     <Panel isOpen title={title} onClose={onClose} footer={footer}>
-      {!isNameTaken && <ErrorBar error={error} />}
-      <Form onSubmit={() => void submit()}>
-        <NameField draft={draft} onChange={setDraft} mustFill={isChecked} taken={isNameTaken ? error : null} />
-        <KindField draft={draft} onChange={setDraft} mustFill={isChecked} />
+      {errorCodeOf(error) !== 'GROUP_NAME_TAKEN' && <ErrorBar error={error} />}
+      <Form id={formId} hasFocus onSubmit={() => void submit()}>
+        <NameField {...fields} />
+        <KindField {...fields} />
         {group?.kind === 'picked' && draft.kind === 'departments' && group.memberCount > 0 && (
-          <p>{t('groups.pickedGo')}</p>
+          <MessageBar intent="warning" layout="multiline">
+            <MessageBarBody>{t('groups.pickedGo')}</MessageBarBody>
+          </MessageBar>
         )}
+        {draft.kind === 'departments' && <DepartmentsField {...fields} />}
       </Form>
     </Panel>
   )
@@ -64,59 +89,58 @@ export function GroupFormPanel({ group, onSaved, onClose }: GroupFormPanelProps)
 
 type FieldProps = {
   readonly draft: GroupDraft
+  readonly faults: GroupFaults
   readonly onChange: (draft: GroupDraft) => void
-  /** Errors are shown only after the first try to save. */
-  readonly mustFill: boolean
 }
 
-function NameField({ draft, onChange, mustFill, taken }: FieldProps & { readonly taken: unknown }) {
+function NameField({ draft, faults, onChange }: FieldProps) {
   const { t } = useWords()
-  const errorText = useErrorText()
-  const isMissing = mustFill && typedGroup(draft).faults.includes('name')
-  const fault = isMissing ? t('groups.nameFault') : taken === null ? null : errorText(taken)
+  const name = draft.name.trim()
+  const text = faults.name === 'taken' ? t('errors.GROUP_NAME_TAKEN', { name }) : t('groups.nameFault')
   return (
     <Field
       required
       label={t('groups.name')}
-      validationState={fault === null ? 'none' : 'error'}
-      validationMessage={fault}
+      validationState={faults.name === undefined ? 'none' : 'error'}
+      validationMessage={faults.name && text}
     >
       <Input value={draft.name} autoComplete="off" onChange={(_, data) => onChange({ ...draft, name: data.value })} />
     </Field>
   )
 }
 
-function KindField({ draft, onChange, mustFill }: FieldProps) {
+function KindField({ draft, onChange }: FieldProps) {
   const { t } = useWords()
-  const isMissing = mustFill && typedGroup(draft).faults.includes('departments')
   const choose = (value: string) => {
     const kind = groupKind.safeParse(value)
     if (kind.success) onChange({ ...draft, kind: kind.data })
   }
   return (
-    <>
-      <Field label={t('groups.who')}>
-        <RadioGroup value={draft.kind} onChange={(_, data) => choose(data.value)}>
-          <Radio value="picked" label={t('groups.picked')} />
-          <Radio value="departments" label={t('groups.byDepartment')} />
-        </RadioGroup>
-      </Field>
-      {draft.kind === 'departments' && (
-        <Field
-          required
-          label={t('groups.departments')}
-          hint={t('groups.departmentsHint')}
-          validationState={isMissing ? 'error' : 'none'}
-          validationMessage={isMissing ? t('groups.departmentsFault') : undefined}
-        >
-          <Textarea
-            value={draft.departments}
-            rows={4}
-            resize="vertical"
-            onChange={(_, data) => onChange({ ...draft, departments: data.value })}
-          />
-        </Field>
-      )}
-    </>
+    <Field label={t('groups.who')}>
+      <RadioGroup value={draft.kind} onChange={(_, data) => choose(data.value)}>
+        <Radio value="picked" label={t('groups.picked')} />
+        <Radio value="departments" label={t('groups.byDepartment')} />
+      </RadioGroup>
+    </Field>
+  )
+}
+
+function DepartmentsField({ draft, faults, onChange }: FieldProps) {
+  const { t } = useWords()
+  return (
+    <Field
+      required
+      label={t('groups.departments')}
+      hint={t('groups.departmentsHint')}
+      validationState={faults.departments === undefined ? 'none' : 'error'}
+      validationMessage={faults.departments && t('groups.departmentsFault')}
+    >
+      <Textarea
+        value={draft.departments}
+        rows={4}
+        resize="vertical"
+        onChange={(_, data) => onChange({ ...draft, departments: data.value })}
+      />
+    </Field>
   )
 }

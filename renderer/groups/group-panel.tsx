@@ -95,7 +95,7 @@ function GroupFacts({ group }: { readonly group: GroupDetails }) {
   return (
     <>
       <Text className={styles.text}>
-        {kindText(group, words)} · {t('users.people', { count, number: formatNumber(count) })}
+        {kindText(group, words)} · {t('groups.peopleIn', { count, number: formatNumber(count) })}
       </Text>
       <Uses group={group} />
     </>

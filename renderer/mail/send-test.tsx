@@ -13,9 +13,10 @@ import {
 import { SendRegular } from '@fluentui/react-icons'
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
-import { mailAddressFault } from '../../shared/rules/mail-address.ts'
+import { type MailAddressFault, mailAddressFault } from '../../shared/rules/mail-address.ts'
 import { api, type client } from '../base/api.ts'
 import { useSession } from '../base/session.ts'
+import { useComplaints } from '../base/use-complaints.ts'
 import { useWords } from '../base/words/words.ts'
 import { ErrorBar } from '../ui/error-bar.tsx'
 import { Form, FormActions } from '../ui/form.tsx'
@@ -50,12 +51,12 @@ export function SendTest({ canSend }: { readonly canSend: boolean }) {
   const styles = useStyles()
   const { username } = useSession()
   const [to, setTo] = useState(mailAddressFault(username) === null ? username : '')
-  const [isChecked, setIsChecked] = useState(false)
+  const [complaints, complain] = useComplaints<{ readonly to?: MailAddressFault }>(() => to)
   const sending = useMutation(api.mail.sendTest.mutationOptions())
   const fault = mailAddressFault(to.trim())
-  const text = isChecked && fault !== null ? t(`mail.addressFaults.${fault}`) : undefined
+  const text = complaints.to && t(`mail.addressFaults.${complaints.to}`)
   const send = () => {
-    setIsChecked(true)
+    complain(fault === null ? {} : { to: fault })
     if (fault === null && canSend && !sending.isPending) sending.mutate({ to: to.trim(), language })
   }
   return (

@@ -1,13 +1,13 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
 import type { MailSettings } from '../../shared/mail.ts'
 import { api, client, isWaiting } from '../base/api.ts'
 import { useConfirmation } from '../base/confirmation.ts'
 import { useNotify } from '../base/notify.tsx'
 import { useWork } from '../base/use-action.ts'
+import { stillTrue, useComplaints } from '../base/use-complaints.ts'
 import { useDraft } from '../base/use-draft.ts'
 import { useWords } from '../base/words/words.ts'
-import { draftOf, type ServerDraft, serverFaults, serverOf } from './server-draft.ts'
+import { draftOf, type ServerDraft, type ServerFaults, serverFaults, serverOf } from './server-draft.ts'
 
 export type ServerForm = ReturnType<typeof useServerDraft>
 
@@ -18,12 +18,12 @@ export function useServerDraft(stored: MailSettings) {
   const notify = useNotify()
   const withConfirmation = useConfirmation()
   const { error, isBusy, run } = useWork()
-  const [isChecked, setIsChecked] = useState(false)
   const { form, typed: draft, isChanged, fill, discard } = useDraft(draftOf(stored))
+  const [complaints, complain] = useComplaints<ServerFaults>((field) => draft[field])
   const faults = serverFaults(draft, stored)
 
   const save = () => {
-    setIsChecked(true)
+    complain(faults)
     if (!isChanged || Object.keys(faults).length > 0) return
     void run(async () => {
       const password =
@@ -39,10 +39,10 @@ export function useServerDraft(stored: MailSettings) {
       // Read again, because codes by mail may be available or unavailable from now on.
       void queries.invalidateQueries({ queryKey: api.registration.unavailable.key() })
       discard()
-      setIsChecked(false)
       notify(t('mail.saved'))
     })
   }
   const change = (part: Partial<ServerDraft>) => fill({ ...draft, ...part })
-  return { control: form.control, draft, change, faults: isChecked ? faults : {}, isChanged, isBusy, error, save }
+  const shown = stillTrue(complaints, faults)
+  return { control: form.control, draft, change, faults: shown, isChanged, isBusy, error, save }
 }

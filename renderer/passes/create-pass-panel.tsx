@@ -76,7 +76,7 @@ function PassForm({ id, policy, onSubmit }: PassFormProps) {
   const minutes = Number(typed)
   const isGood = /^\d+$/.test(typed.trim()) && minutes >= limits.from && minutes <= limits.to
   return (
-    <Form id={id} onSubmit={() => isGood && onSubmit(minutes, isOnce)}>
+    <Form id={id} hasFocus onSubmit={() => isGood && onSubmit(minutes, isOnce)}>
       <Field
         label={t('passes.minutes')}
         hint={t('passes.range', limits)}

@@ -4,6 +4,7 @@ import type { SessionInfo } from '../../shared/sessions.ts'
 import type { Status } from '../../shared/settings.ts'
 import { client, errorCodeOf } from '../base/api.ts'
 import { useAction } from '../base/use-action.ts'
+import { stillTrue, useComplaints } from '../base/use-complaints.ts'
 import { useErrorText } from '../base/words/errors.ts'
 import { useWords, type Words } from '../base/words/words.ts'
 import { PasswordRules } from '../own/password/password-rules.tsx'
@@ -31,25 +32,19 @@ export type FirstRunPageProps = {
 const empty: Values = { organisation: '', displayName: '', username: '', password: '', confirmation: '' }
 
 function errorsIn(values: Values, { t }: Words): Errors {
-  const missing = (value: string) => (value.trim() === '' ? t('settings.required') : undefined)
+  const isMissing = (name: keyof Values) => (name === 'password' ? values.password : values[name].trim()) === ''
+  const missing = (['organisation', 'displayName', 'username', 'password'] as const).filter(isMissing)
   return {
-    organisation: missing(values.organisation),
-    displayName: missing(values.displayName),
-    username: missing(values.username),
-    password: values.password === '' ? t('settings.required') : undefined,
-    confirmation: values.password === values.confirmation ? undefined : t('settings.mismatch'),
+    ...Object.fromEntries(missing.map((name) => [name, t('ui.mustFill')])),
+    ...(values.password === values.confirmation ? {} : { confirmation: t('settings.mismatch') }),
   }
-}
-
-function isClean(errors: Errors): boolean {
-  return Object.values(errors).every((error) => error === undefined)
 }
 
 function useFirstRun(onCreated: (created: FirstRun) => void) {
   const words = useWords()
   const errorText = useErrorText()
   const [values, setValues] = useState(empty)
-  const [isChecked, setIsChecked] = useState(false)
+  const [complaints, complain] = useComplaints<Errors>((name) => values[name])
   const create = async () => {
     const { organisation, displayName, username, password } = values
     onCreated(
@@ -65,18 +60,20 @@ function useFirstRun(onCreated: (created: FirstRun) => void) {
   const { run, isBusy, error: failure, clearError } = useAction(create)
   const code = errorCodeOf(failure)
   const isNameRefused = code === 'USERNAME_INVALID' || code === 'USERNAME_TAKEN'
-  const errors = isChecked ? errorsIn(values, words) : {}
+  const found = errorsIn(values, words)
+  const errors = stillTrue(complaints, found)
 
   const submit = async () => {
-    setIsChecked(true)
-    if (isClean(errorsIn(values, words))) await run()
+    complain(found)
+    if (Object.keys(found).length === 0) await run()
   }
 
   return {
     values,
     set: (name: keyof Values) => (value: string) => {
       setValues((now) => ({ ...now, [name]: value }))
-      clearError()
+      // A refused name is complained about at its field until it is changed.
+      if (!isNameRefused || name === 'username') clearError()
     },
     errors: isNameRefused ? { ...errors, username: errorText(failure) } : errors,
     failure: isNameRefused ? null : failure,

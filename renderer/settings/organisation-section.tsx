@@ -84,9 +84,10 @@ function NameField({ form, isDisabled }: FieldProps) {
   const { field, fieldState } = useController({ control: form.control, name: 'organisation' })
   return (
     <Field
+      required
       label={t('settings.organisation')}
       validationState={fieldState.invalid ? 'error' : 'none'}
-      validationMessage={fieldState.invalid ? t('settings.required') : undefined}
+      validationMessage={fieldState.invalid ? t('ui.mustFill') : undefined}
     >
       <Input
         value={field.value}

@@ -51,7 +51,7 @@ test('a fresh data folder asks for the organisation and ticks the password rules
 test('what is missing and passwords that differ are said at the fields, and nothing is set up', async ({ page }) => {
   await page.goto(door.address())
   await page.getByRole('button', { name: 'Create organisation' }).click()
-  await expect(page.getByText('Fill this in.')).toHaveCount(4)
+  await expect(page.getByText('Fill in this field.')).toHaveCount(4)
   await expect(page.getByLabel('Organisation')).toBeFocused()
   await fillWizard(page, newPassword(), newPassword())
   await expect(page.getByLabel('Confirm password')).toHaveAccessibleDescription('The two passwords are not the same.')

@@ -71,13 +71,13 @@ test.describe('an office with nobody but its owner', () => {
       '3 of 10 rows can be imported. 7 rows have problems and will be left out.',
     )
     expect(await cells(dialog.getByRole('table', { name: '7 problems' }))).toEqual([
-      ['3', 'User Name', 'The same user name is in line 2'],
-      ['4', 'User Name', 'Needs an @, like anna@company'],
-      ['5', 'User Name', 'Must not have a dot right before the @'],
-      ['6', 'Display Name', 'Missing'],
-      ['7', 'Job Title', 'Longer than 64 characters'],
-      ['8', 'Alternate email address', 'Must be one email address'],
-      ['10', '', 'The row has too few columns'],
+      ['3', 'User Name', 'The same user name is in line 2.'],
+      ['4', 'User Name', 'Needs an @, like anna@company.com.'],
+      ['5', 'User Name', 'Must not have a dot right before the @.'],
+      ['6', 'Display Name', 'Missing.'],
+      ['7', 'Job Title', 'Longer than 64 characters.'],
+      ['8', 'Alternate email address', 'Must be one email address, like anna@company.com.'],
+      ['10', '', 'The row has too few columns.'],
     ])
     const download = page.waitForEvent('download')
     await dialog.getByRole('button', { name: 'Save the list of problems' }).click()
@@ -150,7 +150,7 @@ test.describe('an office with people in it', () => {
     )
     const problems = await cells(dialog.getByRole('table', { name: '5 problems' }))
     expect(problems.map(([line, , reason]) => [line, reason])).toEqual(
-      ['2', '3', '4', '5', '6'].map((line) => [line, 'This user name is taken']),
+      ['2', '3', '4', '5', '6'].map((line) => [line, 'This user name is taken.']),
     )
     await expect(dialog.getByRole('button', { name: /^Import \d/ })).toHaveCount(0)
     await expect(dialog.getByRole('button', { name: 'Choose another file' })).toBeVisible()

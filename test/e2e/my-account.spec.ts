@@ -24,12 +24,22 @@ test('people keep their own contact information, and admins see it', async ({ pa
   const contact = section(page, 'Contact information')
   const save = contact.getByRole('button', { name: 'Save' })
   await expect(save).toBeDisabled()
-  await contact.getByLabel('Alternate email').fill('no address')
+  await expect(contact.getByRole('status')).toHaveCount(0)
+  const email = contact.getByLabel('Alternate email address')
+  await email.fill('no address')
+  await expect(contact.getByRole('status')).toHaveText('You have changes that are not saved.')
+  await save.click()
+  await expect(email).toHaveAttribute('aria-invalid', 'true')
+  // The stored address leaves nothing to complain about, and nothing to save.
+  await email.fill('')
+  await expect(email).not.toHaveAttribute('aria-invalid', 'true')
+  await expect(save).toBeDisabled()
+  await email.fill('no address')
   await contact.getByLabel('Mobile phone').fill('+45 20 30 40 50')
   await contact.getByLabel('Preferred language').selectOption('Svenska')
   await save.click()
-  const email = contact.getByLabel('Alternate email')
-  await expect(email).toHaveAccessibleDescription('Type one email address, like anna@company.com.')
+  const complaint = 'Must be one email address, like anna@company.com.'
+  await expect(email).toHaveAccessibleDescription(complaint)
   await expect(email).toBeFocused()
   await email.fill('klara@home.test')
   await save.click()
@@ -60,6 +70,19 @@ test('people who change one thing leave alone what an admin has written since, a
   await expectNotice(page, 'Your contact information is saved.')
   await expect(contact.getByLabel('Mobile phone')).toHaveValue(written.mobilePhone)
   expect(await users.get({ id })).toMatchObject({ contact: written, language: 'sv' })
+})
+
+test('a complaint is seen with its field on a page of twice the size', async ({ page }) => {
+  await page.setViewportSize({ width: 640, height: 400 })
+  await openAccount(page, 'Zenia Zoom')
+  const contact = section(page, 'Contact information')
+  const email = contact.getByLabel('Alternate email address')
+  await email.fill('no address')
+  // The field is the last that can be seen.
+  await email.evaluate((field) => field.scrollIntoView({ block: 'end' }))
+  await email.press('Enter')
+  await expect(email).toBeFocused()
+  await expect(contact.getByText('Must be one email address, like anna@company.com.')).toBeInViewport({ ratio: 1 })
 })
 
 test('people see where they are signed in, and sign out elsewhere', async ({ page }) => {

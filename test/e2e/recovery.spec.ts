@@ -178,7 +178,7 @@ test('the administrator is asked for help, and the code shows what became of it'
     'mailto:desk@nordwind.test',
   )
   await page.getByRole('button', { name: 'Send request' }).click()
-  await expect(page.getByLabel('What is wrong?')).toHaveAccessibleDescription(/Fill this in/)
+  await expect(page.getByLabel('What is wrong?')).toHaveAccessibleDescription(/Fill in this field/)
   await page.getByLabel('What is wrong?').fill('My phone is gone.')
   await page.getByRole('button', { name: 'Send request' }).click()
   await expect(heading(page, 'Your request has been sent')).toBeFocused()

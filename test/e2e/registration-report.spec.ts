@@ -84,7 +84,7 @@ test.describe('an office where self-service is on', () => {
     await expect(panel.getByRole('status')).toHaveText(
       '1 person gets new contact information. 2 rows have problems and will be left out.',
     )
-    await expect(panel.getByRole('table', { name: '2 problems' })).toContainText('Nobody has this user name')
+    await expect(panel.getByRole('table', { name: '2 problems' })).toContainText('Nobody has this user name.')
     await expect(panel.getByRole('table', { name: 'The first changes' })).toContainText('ida@home.test')
     await panel.getByRole('button', { name: 'Update 1 person' }).click()
     await confirmOwn(tour, at.office.owner.password)

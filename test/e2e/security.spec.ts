@@ -95,8 +95,10 @@ test('what was typed in another section stays while others save, and what they s
   await expect(section.getByLabel('Sign-in address')).toHaveValue('https://desk.nordwind.test')
   await expect(section.getByLabel('Organisation')).toHaveValue('Nordwind and daughters')
   await expect(section.getByRole('status')).toHaveText('You have changes that are not saved.')
-  await section.getByLabel('Organisation').fill(organisation)
+  await expect(section.getByLabel('Organisation')).toHaveAttribute('required')
+  await section.getByLabel('Organisation').fill(`${organisation} `)
   await expect(section.getByRole('button', { name: 'Save' })).toBeDisabled()
+  await expect(section.getByRole('status')).toHaveCount(0)
   await api.settings.save({ organisation, signInAddress: '' })
 })
 

@@ -108,6 +108,7 @@ test('text messages have a gateway of their own to save, and a method that is of
   await gateway.getByRole('button', { name: 'Save' }).click()
   await confirmOwn(page, at.office.owner)
   await expect(gateway.getByLabel('Full path of the program')).toHaveAccessibleDescription(/Type the full path/)
+  await expect(gateway.getByLabel('Full path of the program')).toBeFocused()
   await gateway.getByLabel('Full path of the program').fill('/opt/send-sms')
   await gateway.getByRole('button', { name: 'Save' }).click()
   await expectNotice(page, 'SMS gateway saved.')

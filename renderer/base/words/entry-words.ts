@@ -11,8 +11,9 @@ import { type OperationKey, requestKind, type WaitingOperation, writtenOperation
 import { passwordState } from '../../../shared/rules/password-state.ts'
 import { roleName } from '../../../shared/rules/role-matrix.ts'
 import { proofMethods } from '../../../shared/rules/self-service.ts'
-import { userFileHeadings } from '../../../shared/rules/user-file-headings.ts'
+import { userFileFields } from '../../../shared/rules/user-file-headings.ts'
 import { signInStatus } from '../../../shared/users.ts'
+import { fieldLabel } from './field-words.ts'
 import { pathText, policyPaths, valueText as policyValue } from './policy-words.ts'
 import type { Words } from './words.ts'
 
@@ -167,9 +168,11 @@ function roleText(t: TFunction, value: string): string {
   return role.success ? t(`roles.${role.data}`) : value
 }
 
-function fieldText({ t, language }: EntryWords, field: string): string {
-  const headings: Readonly<Record<string, string>> = userFileHeadings[language]
-  return field === 'language' ? t('users.preferredLanguage') : (headings[field] ?? field)
+/** A field of a person as its form calls it. */
+function fieldText(words: EntryWords, field: string): string {
+  if (field === 'language') return words.t('users.preferredLanguage')
+  const known = userFileFields.find((one) => one === field)
+  return known === undefined ? field : fieldLabel(known, words)
 }
 
 /** What the service writes in English. */

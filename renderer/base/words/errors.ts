@@ -4,6 +4,7 @@ import { contactFields } from '../../../shared/rules/contact-fields.ts'
 import type { RoleName } from '../../../shared/rules/role-matrix.ts'
 import type { UsernameFault } from '../../../shared/rules/username.ts'
 import { errorCodeOf, errorDataOf, isConnectionLost } from '../api-errors.ts'
+import { fieldLabel } from './field-words.ts'
 import { uniqueWords } from './unique-words.ts'
 import { localeOf, useWords, type Words } from './words.ts'
 
@@ -34,10 +35,11 @@ function usernameInvalid(error: unknown, { t }: Words): string | null {
   return fault === undefined ? null : t(`errors.usernameFault.${fault}`)
 }
 
-function fieldInvalid(error: unknown, { t }: Words): string {
+function fieldInvalid(error: unknown, words: Words): string {
+  const { t } = words
   const field = errorDataOf(error, 'FIELD_INVALID')?.field ?? ''
   const known = contactFields.find((name) => name === field)
-  if (known !== undefined) return t('errors.FIELD_INVALID', { field: t(`sessions.contact.${known}`) })
+  if (known !== undefined) return t('errors.FIELD_INVALID', { field: fieldLabel(known, words) })
   const others: Readonly<Record<string, string>> = {
     displayName: t('sessions.displayName'),
     groupName: t('groups.name'),

@@ -37,7 +37,7 @@ export function fieldLabel(field: UserFileField, { language }: Pick<Words, 'lang
 
 /** What is wrong with a field that somebody is filling in. */
 export function fieldFaultText(fault: string, detail: number | null, words: Pick<Words, 't'>): string {
-  return fault === 'missing' ? words.t('users.mustFill') : faultText(fault, detail, words)
+  return fault === 'missing' ? words.t('ui.mustFill') : faultText(fault, detail, words)
 }
 
 /** What is wrong with a value, in words; `detail` is the limit or the other line that the fault speaks of. */

@@ -1,18 +1,18 @@
-import { Button, Field, Input, makeStyles, tokens } from '@fluentui/react-components'
+import { Body1, Button, Field, Input, makeStyles, tokens } from '@fluentui/react-components'
 import { useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
 import { isWaiting } from '../../base/api-errors.ts'
 import { useConfirmation } from '../../base/confirmation.ts'
 import { useNotify } from '../../base/notify.tsx'
 import { useAction } from '../../base/use-action.ts'
+import { useComplaints } from '../../base/use-complaints.ts'
 import { useDraft } from '../../base/use-draft.ts'
+import { fieldFaultText, fieldLabel } from '../../base/words/field-words.ts'
 import { useWords } from '../../base/words/words.ts'
 import { ErrorBar } from '../../ui/error-bar.tsx'
 import { Form, FormActions } from '../../ui/form.tsx'
 import { LanguageField } from '../../ui/language-field.tsx'
 import { useOwnClients } from '../own-clients.ts'
 import {
-  isSameContact,
   type OwnContact,
   type OwnContactFaults,
   ownContactFaults,
@@ -41,16 +41,17 @@ type OwnContactFormProps = {
 export function OwnContactForm({ saved, onSaved, hasColumns = false }: OwnContactFormProps) {
   const { t } = useWords()
   const styles = useStyles()
-  const { contact, change, faults, error, isBusy, hasChanged, submit } = useContact(saved, onSaved)
+  const { contact, change, faults, error, isBusy, isChanged, submit } = useContact(saved, onSaved)
   const fields = <OwnContactFields {...{ contact, faults, change }} />
   return (
     <Form onSubmit={() => void submit()}>
       <ErrorBar error={error} />
       {hasColumns ? <div className={styles.columns}>{fields}</div> : fields}
       <FormActions>
-        <Button type="submit" disabledFocusable={isBusy || !hasChanged}>
+        <Button type="submit" appearance="primary" disabledFocusable={isBusy || !isChanged}>
           {t('common.save')}
         </Button>
+        {isChanged && <Body1 role="status">{t('settings.unsaved')}</Body1>}
       </FormActions>
     </Form>
   )
@@ -63,9 +64,8 @@ function useContact(saved: OwnContact, onSaved: () => Promise<unknown>) {
   const notify = useNotify()
   const withConfirmation = useConfirmation()
   const queries = useQueryClient()
-  const { typed: contact, fill, discard } = useDraft<OwnContact>(saved)
-  const [faults, setFaults] = useState<OwnContactFaults>({})
-  const hasChanged = !isSameContact(contact, saved)
+  const { typed: contact, isChanged, fill, discard } = useDraft<OwnContact>(saved)
+  const [faults, complain] = useComplaints<OwnContactFaults>((field) => contact[field])
   const saving = useAction(async () => {
     const { alternateEmail, mobilePhone, language } = contact
     const next = { alternateEmail: alternateEmail.trim(), mobilePhone: mobilePhone.trim(), language }
@@ -80,14 +80,14 @@ function useContact(saved: OwnContact, onSaved: () => Promise<unknown>) {
     notify(t('sessions.contactSaved'))
   })
   const submit = async () => {
-    if (saving.isBusy || !hasChanged) return
+    if (saving.isBusy || !isChanged) return
     const found = ownContactFaults(contact)
-    setFaults(found)
+    complain(found)
     saving.clearError()
     if (Object.keys(found).length === 0) await saving.run()
   }
   const change = (part: Partial<OwnContact>) => fill({ ...contact, ...part })
-  return { contact, change, faults, error: saving.error, isBusy: saving.isBusy, hasChanged, submit }
+  return { contact, change, faults, error: saving.error, isBusy: saving.isBusy, isChanged, submit }
 }
 
 const inputKinds = {
@@ -103,7 +103,8 @@ type OwnContactFieldsProps = {
 
 /** What people keep up of themselves, a field each. */
 function OwnContactFields({ contact, faults, change }: OwnContactFieldsProps) {
-  const { t } = useWords()
+  const words = useWords()
+  const { t } = words
   return (
     <>
       {ownContactFields.map((field) => {
@@ -111,9 +112,9 @@ function OwnContactFields({ contact, faults, change }: OwnContactFieldsProps) {
         return (
           <Field
             key={field}
-            label={t(`sessions.contact.${field}`)}
+            label={fieldLabel(field, words)}
             validationState={fault === undefined ? 'none' : 'error'}
-            validationMessage={fault && t(`sessions.contactFaults.${fault}`)}
+            validationMessage={fault && fieldFaultText(fault.reason, fault.detail, words)}
           >
             <Input
               {...inputKinds[field]}

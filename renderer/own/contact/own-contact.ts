@@ -1,7 +1,6 @@
 import type { Language } from '../../../shared/ids.ts'
-import { contactLimits } from '../../../shared/rules/contact-fields.ts'
-import { checkEmail, checkPersonText } from '../../../shared/rules/username.ts'
 import type { UserDetails } from '../../../shared/users.ts'
+import { contactFault, type FieldFault } from '../../base/contact-fault.ts'
 
 /** What people may keep up themselves. */
 export type OwnContact = {
@@ -11,26 +10,18 @@ export type OwnContact = {
 }
 export const ownContactFields = ['alternateEmail', 'mobilePhone'] as const
 export type OwnContactField = (typeof ownContactFields)[number]
-export type OwnContactFault = 'tooLong' | 'controlCharacter' | 'emailInvalid'
-export type OwnContactFaults = Partial<Record<OwnContactField, OwnContactFault>>
+export type OwnContactFaults = Partial<Record<OwnContactField, FieldFault>>
 
 export function ownContactOf({ contact, language }: UserDetails): OwnContact {
   return { alternateEmail: contact.alternateEmail, mobilePhone: contact.mobilePhone, language }
-}
-
-/** The same values, spaces around them aside: there is nothing to save. */
-export function isSameContact(a: OwnContact, b: OwnContact): boolean {
-  return a.language === b.language && ownContactFields.every((field) => a[field].trim() === b[field].trim())
 }
 
 /** Everything that the service would refuse, found before it is asked. */
 export function ownContactFaults(contact: OwnContact): OwnContactFaults {
   const faults: OwnContactFaults = {}
   for (const field of ownContactFields) {
-    const value = contact[field].trim()
-    const fault = checkPersonText(value, contactLimits[field])
+    const fault = contactFault(field, contact[field])
     if (fault !== null) faults[field] = fault
-    else if (field === 'alternateEmail' && value !== '' && !checkEmail(value)) faults[field] = 'emailInvalid'
   }
   return faults
 }

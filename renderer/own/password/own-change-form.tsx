@@ -30,7 +30,7 @@ function useOwnChange(onChanged: () => void) {
     currentInput.current?.focus()
   })
   const isWrong = errorCodeOf(error) === 'WRONG_PASSWORD'
-  const missing = isWrong ? errorText(error) : isChecked ? t('sessions.required') : ''
+  const missing = isWrong ? errorText(error) : isChecked ? t('ui.mustFill') : ''
   const submit = async () => {
     setIsChecked(true)
     if (!fields.check() || current === '') return

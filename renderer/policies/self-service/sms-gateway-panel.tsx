@@ -1,6 +1,6 @@
 import { Body1, Button, Field, Input, MessageBar, MessageBarBody, Radio, RadioGroup } from '@fluentui/react-components'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useId, useState } from 'react'
 import type { SmsGateway } from '../../../shared/sms.ts'
 import { api, client, errorDataOf } from '../../base/api.ts'
 import { useConfirmation } from '../../base/confirmation.ts'
@@ -8,6 +8,7 @@ import { useNotify } from '../../base/notify.tsx'
 import { useAction } from '../../base/use-action.ts'
 import { useWords } from '../../base/words/words.ts'
 import { ErrorBar } from '../../ui/error-bar.tsx'
+import { Form } from '../../ui/form.tsx'
 import { Panel } from '../../ui/panel.tsx'
 import { Fields } from '../fields.tsx'
 
@@ -119,11 +120,12 @@ function GatewayFields({ form, isMailOff }: { readonly form: GatewayForm; readon
 
 function GatewayPanel({ stored, onClose }: { readonly stored: SmsGateway; readonly onClose: () => void }) {
   const { t } = useWords()
+  const formId = useId()
   const form = useGateway(stored, onClose)
   const { data } = useQuery(api.registration.unavailable.queryOptions({ input: {} }))
   const footer = (
     <>
-      <Button appearance="primary" disabledFocusable={form.isBusy} onClick={() => void form.save()}>
+      <Button type="submit" form={formId} appearance="primary" disabledFocusable={form.isBusy}>
         {t('common.save')}
       </Button>
       <Button onClick={onClose}>{t('common.cancel')}</Button>
@@ -131,7 +133,9 @@ function GatewayPanel({ stored, onClose }: { readonly stored: SmsGateway; readon
   )
   return (
     <Panel isOpen title={t('sms.title')} onClose={onClose} footer={footer}>
-      <GatewayFields form={form} isMailOff={data?.methods.includes('email') ?? false} />
+      <Form id={formId} hasFocus onSubmit={() => void form.save()}>
+        <GatewayFields form={form} isMailOff={data?.methods.includes('email') ?? false} />
+      </Form>
     </Panel>
   )
 }

@@ -68,7 +68,7 @@ export function AddPanel(props: AddPanelProps) {
   const footer =
     added === null ? (
       <>
-        <Button appearance="primary" disabledFocusable={form.isBusy} onClick={form.submit}>
+        <Button type="submit" form={form.formId} appearance="primary" disabledFocusable={form.isBusy}>
           {t('users.add')}
         </Button>
         <Button onClick={props.onClose}>{t('common.cancel')}</Button>

@@ -17,7 +17,7 @@ export function EditPanel({ user, onSaved, onClose }: EditPanelProps) {
   const form = useUserForm(user, onSaved)
   const footer = (
     <>
-      <Button appearance="primary" disabledFocusable={form.isBusy} onClick={form.submit}>
+      <Button type="submit" form={form.formId} appearance="primary" disabledFocusable={form.isBusy || !form.isChanged}>
         {t('common.save')}
       </Button>
       <Button onClick={onClose}>{t('common.cancel')}</Button>

@@ -1,15 +1,18 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { useEffect, useId, useState } from 'react'
+import { useId, useState } from 'react'
 import type { UserId } from '../../../shared/ids.ts'
 import type { RoleName } from '../../../shared/rules/role-matrix.ts'
 import { contactFields, type UserDetails } from '../../../shared/users.ts'
 import { api, client, errorDataOf, isWaiting } from '../../base/api.ts'
 import { useConfirmation } from '../../base/confirmation.ts'
+import { isSameTyped } from '../../base/draft.ts'
 import { useAction } from '../../base/use-action.ts'
+import { useComplaints } from '../../base/use-complaints.ts'
 import { useDraft } from '../../base/use-draft.ts'
 import {
   emptyDraft,
   type FormFaults,
+  fieldValue,
   formFaults,
   formOf,
   rebaseDraft,
@@ -23,6 +26,9 @@ function sameRoles(a: readonly RoleName[], b: readonly RoleName[]): boolean {
   return a.length === b.length && a.every((role) => b.includes(role))
 }
 
+/** Who was saved without their roles: these were not given, or wait for a second admin. */
+export type SavedOnly = { readonly displayName: string; readonly isNew: boolean; readonly isWaiting: boolean }
+
 /** Saves the fields, then the roles if they changed: the second needs the admin's own password, and the person is saved without it. */
 function useSave(user: UserDetails | null) {
   const withConfirmation = useConfirmation()
@@ -32,11 +38,16 @@ function useSave(user: UserDetails | null) {
   const [savedRoles, setSavedRoles] = useState<readonly RoleName[]>([])
   // Only what was typed is changed, whatever somebody else has saved of this person meanwhile.
   const seen: { readonly seen?: UserForm } = user === null ? {} : { seen: formOf(user) }
+  const [savedOnly, setSavedOnly] = useState<SavedOnly | null>(null)
   const forget = () => {
     setSavedId(null)
     setSavedRoles([])
+    setSavedOnly(null)
   }
   const save = async ({ roles, ...form }: UserDraft): Promise<SavedUser> => {
+    const displayName = form.displayName.trim()
+    let isSaved = false
+    setSavedOnly(null)
     try {
       let id = savedId
       if (id === null) {
@@ -47,25 +58,21 @@ function useSave(user: UserDetails | null) {
         await withConfirmation(() => client.users.edit({ id: known, ...form, ...seen }))
       }
       const userId = id
+      isSaved = true
       const given = { roles: [...(user?.roles ?? savedRoles)], limits: [...(user?.limits ?? [])] }
       if (!sameRoles(roles, given.roles)) {
         const set = () => client.roles.set({ userId, roles: [...roles], seen: given })
         setSavedRoles((await withConfirmation(set)).roles)
       }
-      return { id, username: form.username.trim(), displayName: form.displayName.trim() }
+      return { id, username: form.username.trim(), displayName }
+    } catch (failure) {
+      if (isSaved) setSavedOnly({ displayName, isNew: user === null, isWaiting: isWaiting(failure) })
+      throw failure
     } finally {
       void queries.invalidateQueries({ queryKey: api.users.key() })
     }
   }
-  return { save, forget }
-}
-
-/** Puts the keyboard into the first field that is complained about, each time there is a new complaint. */
-function useFaultFocus(formId: string, faults: FormFaults): void {
-  useEffect(() => {
-    if (Object.keys(faults).length === 0) return
-    document.querySelector<HTMLElement>(`#${CSS.escape(formId)} [aria-invalid="true"]`)?.focus()
-  }, [formId, faults])
+  return { save, savedOnly, forget }
 }
 
 /** The field that the service complains about, null if the failure is about no field. */
@@ -81,35 +88,37 @@ function serviceFaults(error: unknown): FormFaults | null {
 
 /** The form of one person, from typing to saved; complaints stand at their fields. */
 export function useUserForm(user: UserDetails | null, onSaved: (user: SavedUser) => void) {
-  const { save, forget } = useSave(user)
+  const { save, savedOnly, forget } = useSave(user)
   const formId = useId()
   const stored = user === null ? emptyDraft : { ...formOf(user), roles: user.roles }
   const { typed, fill, discard } = useDraft<UserDraft>(stored, undefined, rebaseDraft)
-  const [faults, setFaults] = useState<FormFaults>({})
+  const [faults, complain] = useComplaints<FormFaults>((field) => fieldValue(typed, field))
+  const isSameForm = isSameTyped({ ...typed, roles: [] }, { ...stored, roles: [] })
+  // Somebody new is always something to save.
+  const isChanged = user === null || !isSameForm || !sameRoles(typed.roles, stored.roles)
   const { run, isBusy, error, clearError } = useAction(
     async () => onSaved(await save(typed)),
     (failure) => {
       // What was typed waits with the request and not here. Somebody new is added already, and the form goes on with them.
       if (user !== null && isWaiting(failure)) discard()
-      setFaults(serviceFaults(failure) ?? {})
+      complain(serviceFaults(failure) ?? {})
     },
   )
-  useFaultFocus(formId, faults)
 
   const submit = async () => {
-    if (isBusy) return
+    if (isBusy || !isChanged) return
     const found = formFaults(typed)
     clearError()
-    setFaults(found)
+    complain(found)
     if (Object.keys(found).length === 0) await run()
   }
   const restart = () => {
     forget()
     discard()
-    setFaults({})
+    complain({})
     clearError()
   }
   // What is wrong with a field stands there.
   const elsewhere = serviceFaults(error) === null ? error : null
-  return { restart, formId, draft: typed, change: fill, faults, error: elsewhere, isBusy, submit }
+  return { restart, formId, draft: typed, change: fill, isChanged, faults, savedOnly, error: elsewhere, isBusy, submit }
 }

@@ -12,6 +12,8 @@ const useStyles = makeStyles({
     display: 'grid',
     gridTemplateColumns: 'repeat(auto-fit, minmax(min(14rem, 100%), 1fr))',
     gap: tokens.spacingVerticalM,
+    // A complaint makes its own field longer, and not the one beside it.
+    alignItems: 'start',
   },
   wide: { gridColumn: '1 / -1' },
 })

@@ -1,29 +1,42 @@
+import { MessageBar, MessageBarBody } from '@fluentui/react-components'
 import { useEffect, useRef } from 'react'
 import { useMay } from '../../base/session.ts'
+import { useWords } from '../../base/words/words.ts'
 import { ErrorBar } from '../../ui/error-bar.tsx'
 import { Form } from '../../ui/form.tsx'
 import { UserRoles } from '../roles/user-roles.tsx'
-import type { useUserForm } from './use-user-form.ts'
+import type { SavedOnly, useUserForm } from './use-user-form.ts'
 import { UserFields } from './user-fields.tsx'
 
 /** The fields of a person and, for those who may give them, the roles; Enter submits. */
 export function UserFormFields(props: ReturnType<typeof useUserForm>) {
   const mayGiveRoles = useMay('roles.manage')
-  const { draft, change } = props
-  const fields = useRef<HTMLDivElement>(null)
+  const { draft, change, savedOnly } = props
+  return (
+    <Form id={props.formId} hasFocus onSubmit={() => void props.submit()}>
+      {savedOnly !== null && <SavedOnlyBar {...savedOnly} />}
+      <ErrorBar error={props.error} />
+      <UserFields form={draft} faults={props.faults} onChange={change} />
+      {mayGiveRoles && <UserRoles roles={draft.roles} onChange={(roles) => change({ ...draft, roles })} />}
+    </Form>
+  )
+}
+
+/** Says that the person is saved although the roles are not: the question for the own password was closed, or they wait or were refused. */
+function SavedOnlyBar({ displayName: name, isNew, isWaiting }: SavedOnly) {
+  const { t } = useWords()
+  const bar = useRef<HTMLDivElement>(null)
+  // The roles are at the end of the form, and this is at its beginning.
   useEffect(() => {
-    // After the panel has put the focus on its first button.
-    const timer = setTimeout(() => fields.current?.querySelector('input')?.focus(), 0)
-    return () => clearTimeout(timer)
+    bar.current?.scrollIntoView({ block: 'nearest' })
   }, [])
   return (
-    <div ref={fields} id={props.formId}>
-      <Form onSubmit={props.submit}>
-        <ErrorBar error={props.error} />
-        <UserFields form={draft} faults={props.faults} onChange={change} />
-        {mayGiveRoles && <UserRoles roles={draft.roles} onChange={(roles) => change({ ...draft, roles })} />}
-        <button type="submit" hidden />
-      </Form>
-    </div>
+    <MessageBar ref={bar} intent={isWaiting ? 'success' : 'warning'} layout="multiline" role="status">
+      <MessageBarBody>
+        {isWaiting
+          ? t(isNew ? 'users.added' : 'users.saved', { name })
+          : t(isNew ? 'users.addedOnly' : 'users.savedOnly', { name })}
+      </MessageBarBody>
+    </MessageBar>
   )
 }

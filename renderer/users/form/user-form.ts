@@ -2,14 +2,9 @@ import type { Language } from '../../../shared/ids.ts'
 import { rebase, rebaseSet } from '../../../shared/rules/rebase.ts'
 import type { RoleName } from '../../../shared/rules/role-matrix.ts'
 import { displayNameLimit } from '../../../shared/rules/user-file.ts'
-import { checkEmail, checkPersonText, checkUsername } from '../../../shared/rules/username.ts'
-import {
-  type Contact,
-  type ContactField,
-  contactFields,
-  contactLimits,
-  type UserDetails,
-} from '../../../shared/users.ts'
+import { checkPersonText, checkUsername } from '../../../shared/rules/username.ts'
+import { type Contact, type ContactField, contactFields, type UserDetails } from '../../../shared/users.ts'
+import { contactFault, type FieldFault } from '../../base/contact-fault.ts'
 
 export type FormField = 'username' | 'displayName' | ContactField
 export type UserForm = {
@@ -20,8 +15,6 @@ export type UserForm = {
 }
 /** What the form holds: the roles are stored by an operation of their own. */
 export type UserDraft = UserForm & { readonly roles: readonly RoleName[] }
-/** What is wrong with a field: the rule's name and, for a limit, its number of characters. */
-export type FieldFault = { readonly reason: string; readonly detail: number | null }
 export type FormFaults = Partial<Record<FormField, FieldFault>>
 
 const emptyContact = Object.fromEntries(contactFields.map((field) => [field, ''])) as Contact
@@ -51,14 +44,6 @@ export function withValue<T extends UserForm>(form: T, field: FormField, value: 
 
 function fullName({ firstName, lastName }: Pick<Contact, 'firstName' | 'lastName'>): string {
   return `${firstName} ${lastName}`.trim()
-}
-
-function contactFault(field: ContactField, raw: string): FieldFault | null {
-  const value = raw.trim()
-  const fault = checkPersonText(value, contactLimits[field], { allowNewline: field === 'address' })
-  if (fault !== null) return { reason: fault, detail: contactLimits[field] }
-  if (field === 'alternateEmail' && value !== '' && !checkEmail(value)) return { reason: 'emailInvalid', detail: null }
-  return null
 }
 
 function displayNameFault(raw: string): FieldFault | null {

@@ -18,7 +18,7 @@ import { type ReactNode, type SyntheticEvent, useEffect, useRef, useState } from
 import { type SavedView, viewName } from '../../../shared/views.ts'
 import { api, client, errorCodeOf } from '../../base/api.ts'
 import { useAction } from '../../base/use-action.ts'
-import { useErrorText } from '../../base/words/errors.ts'
+import { useComplaints } from '../../base/use-complaints.ts'
 import { useWords } from '../../base/words/words.ts'
 import { DangerButton } from '../../ui/danger-button.tsx'
 import { ErrorBar } from '../../ui/error-bar.tsx'
@@ -79,19 +79,22 @@ type NameDialogProps = {
 /** Asks for a name; a name that is wrong or taken is said at the field. */
 function NameDialog({ title, initialName, onClose, onDone, onSave, children }: NameDialogProps) {
   const { t } = useWords()
-  const errorText = useErrorText()
   const [name, setName] = useState(initialName)
-  const [isTried, setIsTried] = useState(false)
+  const [faults, complain] = useComplaints<{ readonly name?: 'invalid' | 'taken' }>(() => name)
   const { run, isBusy, error } = useViewAction()
   const input = useRef<HTMLInputElement>(null)
   useEffect(() => input.current?.select(), [])
   const parsed = viewName.safeParse(name)
-  const isTaken = errorCodeOf(error) === 'VIEW_NAME_TAKEN'
-  const fault = isTaken ? errorText(error) : isTried && !parsed.success ? t('users.views.nameInvalid') : undefined
+  const text =
+    faults.name === 'taken' ? t('errors.VIEW_NAME_TAKEN', { name: name.trim() }) : t('users.views.nameInvalid')
+  const refuse = (failure: unknown): never => {
+    if (errorCodeOf(failure) === 'VIEW_NAME_TAKEN') complain({ name: 'taken' })
+    throw failure
+  }
   const submit = async (event: SyntheticEvent) => {
     event.preventDefault()
-    setIsTried(true)
-    if (!parsed.success || !(await run(() => onSave(parsed.data)))) return input.current?.focus()
+    complain(parsed.success ? {} : { name: 'invalid' })
+    if (!parsed.success || !(await run(() => onSave(parsed.data).catch(refuse)))) return input.current?.focus()
     onDone(t('users.views.saved', { name: parsed.data }))
     onClose()
   }
@@ -105,8 +108,8 @@ function NameDialog({ title, initialName, onClose, onDone, onSave, children }: N
       <DialogSurface>
         <form noValidate onSubmit={submit}>
           <Shell title={title} button={save} onClose={onClose}>
-            {!isTaken && <ErrorBar error={error} />}
-            <Field label={t('users.views.name')} required validationMessage={fault}>
+            {errorCodeOf(error) !== 'VIEW_NAME_TAKEN' && <ErrorBar error={error} />}
+            <Field label={t('users.views.name')} required validationMessage={faults.name && text}>
               <Input
                 ref={input}
                 value={name}

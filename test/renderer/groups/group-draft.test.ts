@@ -3,7 +3,7 @@ import { draftOf, rebaseDraft, typedGroup } from '../../../renderer/groups/group
 
 it('departments are read one a line, without empty lines and the spaces around them', () => {
   const typed = typedGroup({ name: ' Shops ', kind: 'departments', departments: ' Salg \n\nLager\n' })
-  expect(typed).toEqual({ fields: { name: 'Shops', kind: 'departments', departments: ['Salg', 'Lager'] }, faults: [] })
+  expect(typed).toEqual({ fields: { name: 'Shops', kind: 'departments', departments: ['Salg', 'Lager'] }, faults: {} })
 })
 
 it('picked people leave departments out, so that a change of mind loses nothing on the screen', () => {
@@ -11,11 +11,16 @@ it('picked people leave departments out, so that a change of mind loses nothing 
 })
 
 it('says what the service would refuse', () => {
-  expect(typedGroup({ name: '  ', kind: 'departments', departments: ' \n' }).faults).toEqual(['name', 'departments'])
-  expect(typedGroup({ name: '😀'.repeat(64), kind: 'picked', departments: '' }).faults).toEqual([])
-  expect(typedGroup({ name: 'x'.repeat(65), kind: 'picked', departments: '' }).faults).toEqual(['name'])
+  expect(typedGroup({ name: '  ', kind: 'departments', departments: ' \n' }).faults).toEqual({
+    name: 'unfit',
+    departments: 'unfit',
+  })
+  expect(typedGroup({ name: '😀'.repeat(64), kind: 'picked', departments: '' }).faults).toEqual({})
+  expect(typedGroup({ name: 'x'.repeat(65), kind: 'picked', departments: '' }).faults).toEqual({ name: 'unfit' })
   const tooMany = Array.from({ length: 101 }, (_, at) => `D${at}`).join('\n')
-  expect(typedGroup({ name: 'Shops', kind: 'departments', departments: tooMany }).faults).toEqual(['departments'])
+  expect(typedGroup({ name: 'Shops', kind: 'departments', departments: tooMany }).faults).toEqual({
+    departments: 'unfit',
+  })
 })
 
 it('a group is edited from what it is', () => {

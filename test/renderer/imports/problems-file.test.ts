@@ -9,7 +9,7 @@ const file = (language: Language) => problemsFile([problem], { t: createWords(la
 
 describe('the file of import problems', () => {
   it('is a CSV file for Excel with the line, the column and the reason in words', () => {
-    expect(file('en')).toBe('\ufeff"Line","Column","Problem"\r\n"7","\'=cmd|""x""","Longer than 64 characters"\r\n')
+    expect(file('en')).toBe('\ufeff"Line","Column","Problem"\r\n"7","\'=cmd|""x""","Longer than 64 characters."\r\n')
   })
 
   it('has the separator of the Nordic Excel', () => {

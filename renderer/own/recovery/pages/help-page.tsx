@@ -46,7 +46,7 @@ export function HelpPage({ wizard, organisation, username, onUsername, offer }: 
     setIsChecked(true)
     if (isNamed && reason.trim() !== '') void action.run(wizard.askForHelp)
   }
-  const missing = (isFilled: boolean) => (isChecked && !isFilled ? t('sessions.required') : undefined)
+  const missing = (isFilled: boolean) => (isChecked && !isFilled ? t('ui.mustFill') : undefined)
   return (
     <StepPage wizard={wizard} title={t('recovery.contact')} organisation={organisation} hasFocus={false}>
       <Body1>{t('recovery.helpText')}</Body1>

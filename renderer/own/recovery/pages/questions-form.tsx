@@ -42,7 +42,7 @@ export function QuestionsForm({ wizard, onRefused }: { readonly wizard: Wizard; 
     if (questions.every((_, at) => answerOf(at).trim() !== '')) void action.run(send)
   }
   const faultOf = (at: number): string | undefined =>
-    isChecked && answerOf(at).trim() === '' ? t('sessions.required') : undefined
+    isChecked && answerOf(at).trim() === '' ? t('ui.mustFill') : undefined
   return (
     <>
       <Body1>{t('recovery.questionsText')}</Body1>

@@ -3,7 +3,9 @@ import { useState } from 'react'
 import { checkEmail } from '../../../../shared/rules/username.ts'
 import { errorCodeOf, errorDataOf } from '../../../base/api-errors.ts'
 import { useConfirmedAction } from '../../../base/use-action.ts'
+import { useComplaints } from '../../../base/use-complaints.ts'
 import { useErrorText } from '../../../base/words/errors.ts'
+import { faultText } from '../../../base/words/field-words.ts'
 import { useWords } from '../../../base/words/words.ts'
 import { CodeField } from '../../../ui/code-field.tsx'
 import { ErrorBar } from '../../../ui/error-bar.tsx'
@@ -48,6 +50,7 @@ export function EmailPanel({ title, address, onProved, onClose }: EmailPanelProp
 
 const nothingToDo = () => {}
 
+type AddressFaults = { readonly address?: 'emailInvalid' | 'ownMailbox' }
 type AddressFormProps = {
   readonly typed: string
   readonly setTyped: (typed: string) => void
@@ -56,22 +59,26 @@ type AddressFormProps = {
 }
 
 function AddressForm({ typed, setTyped, onSent, onClose }: AddressFormProps) {
-  const { t } = useWords()
+  const words = useWords()
+  const { t } = words
   const { registration } = useOwnClients()
   const { run, error, isBusy } = useConfirmedAction(nothingToDo)
-  const [isChecked, setIsChecked] = useState(false)
+  const [{ address: fault }, complain] = useComplaints<AddressFaults>(() => typed)
   const address = typed.trim()
-  const isOwn = errorDataOf(error, 'FIELD_INVALID')?.reason === 'ownMailbox'
-  const isWrong = isChecked && !checkEmail(address)
-  const fault = isWrong ? t('sessions.contactFaults.emailInvalid') : isOwn ? t('registration.ownMailbox') : undefined
+  const refuse = (failure: unknown): never => {
+    if (errorDataOf(failure, 'FIELD_INVALID')?.reason === 'ownMailbox') complain({ address: 'ownMailbox' })
+    throw failure
+  }
   const submit = () => {
-    setIsChecked(true)
-    if (!checkEmail(address)) return
+    const isGood = checkEmail(address)
+    complain(isGood ? {} : { address: 'emailInvalid' })
+    if (!isGood) return
     void run(
-      () => registration.startEmail({ address }),
+      () => registration.startEmail({ address }).catch(refuse),
       () => onSent(address),
     )
   }
+  const text = fault === 'ownMailbox' ? t('registration.ownMailbox') : faultText('emailInvalid', null, words)
   return (
     <Form onSubmit={submit}>
       <Body1>{t('registration.emailText')}</Body1>
@@ -79,7 +86,7 @@ function AddressForm({ typed, setTyped, onSent, onClose }: AddressFormProps) {
       <Field
         label={t('registration.address')}
         validationState={fault === undefined ? 'none' : 'error'}
-        validationMessage={fault}
+        validationMessage={fault && text}
       >
         <Input
           type="email"

@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { type AnswerFault, answerFaults, questionLimits } from '../../../../shared/rules/self-service.ts'
 import { errorDataOf } from '../../../base/api-errors.ts'
 import { useConfirmedAction } from '../../../base/use-action.ts'
+import { stillTrue, useComplaints } from '../../../base/use-complaints.ts'
 import { useWords } from '../../../base/words/words.ts'
 import { ErrorBar } from '../../../ui/error-bar.tsx'
 import { Form, FormActions } from '../../../ui/form.tsx'
@@ -56,7 +57,7 @@ type Draft = {
 }
 type Offer = { readonly offered: readonly string[]; readonly count: number }
 type QuestionsFormProps = Offer & QuestionsPanelProps & { readonly onOutdated: () => void }
-type Complaints = { readonly question?: string; readonly answer?: string }
+type Complaints = { readonly question: string | undefined; readonly answer: string | undefined }
 
 function useDrafts({ offered, count, onOutdated, onSaved }: QuestionsFormProps) {
   const { t } = useWords()
@@ -65,27 +66,38 @@ function useDrafts({ offered, count, onOutdated, onSaved }: QuestionsFormProps) 
   const [drafts, setDrafts] = useState<readonly Draft[]>(() =>
     Array.from({ length: count }, () => ({ choice: null, answer: '' })),
   )
-  const [isChecked, setIsChecked] = useState(false)
   const answers = drafts.map(({ choice, answer }, at) => ({ question: offered[choice ?? -1] ?? `${at}`, answer }))
   const faults = answerFaults(answers)
   const isChosen = ({ choice }: Draft) => choice !== null && offered[choice] !== undefined
   const refused = errorDataOf(error, 'FIELD_INVALID')?.reason
   const reason = (['unknown', 'count', 'length', 'twice'] as const).find((one) => one === refused) ?? null
-  const complaintsAt = (at: number): Complaints => {
-    const draft = drafts[at]
-    if (!isChecked || draft === undefined) return {}
-    if (!isChosen(draft)) return { question: t('registration.faults.choose') }
-    const fault = faults.find((one) => one.at === at)
-    return fault === undefined ? {} : { [fault.field]: wordsOf(fault) }
-  }
   const wordsOf = ({ field, reason: why }: AnswerFault) => {
     const [least, most] = questionLimits.answer
     if (why === 'length') return t('registration.faults.length', { least, most })
     return t(field === 'question' ? 'registration.faults.questionTwice' : 'registration.faults.answerTwice')
   }
+  // By the place of the pair and the field in it.
+  const found = Object.fromEntries(
+    drafts.flatMap((draft, at) => {
+      if (!isChosen(draft)) return [[`${at}.question`, t('registration.faults.choose')] as const]
+      return faults.filter((one) => one.at === at).map((one) => [`${at}.${one.field}`, wordsOf(one)] as const)
+    }),
+  )
+  const held = Object.fromEntries(
+    drafts.flatMap(({ choice, answer }, at) => [
+      [`${at}.question`, choice],
+      [`${at}.answer`, answer],
+    ]),
+  )
+  const [complaints, complain] = useComplaints<Readonly<Record<string, string>>>((place) => held[place])
+  const shown = stillTrue(complaints, found)
+  const complaintsAt = (at: number): Complaints => ({
+    question: shown[`${at}.question`],
+    answer: shown[`${at}.answer`],
+  })
   const submit = () => {
-    setIsChecked(true)
-    if (faults.length > 0 || !drafts.every(isChosen)) return
+    complain(found)
+    if (Object.keys(found).length > 0) return
     void run(
       () =>
         registration.saveQuestions({ answers }).catch((failure: unknown) => {
@@ -107,7 +119,7 @@ function QuestionsForm(props: QuestionsFormProps) {
   const { drafts, change, complaintsAt, reason, error, isBusy, submit } = useDrafts(props)
   const taken = drafts.map(({ choice }) => choice)
   return (
-    <Form onSubmit={submit}>
+    <Form hasFocus onSubmit={submit}>
       <Body1>{t('registration.questionsText', { count })}</Body1>
       <ErrorBar error={error} />
       {reason !== null && (

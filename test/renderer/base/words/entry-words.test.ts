@@ -48,6 +48,10 @@ describe('the words of an audit entry', () => {
     expect(detailText(wordsOf('da'), { fields: 'jobTitle, city, language' })).toBe(
       'ændrede felter: Stilling, By, Foretrukket sprog',
     )
+    // As the labels of the form have them, not as the headings of a file.
+    expect(detailText(english, { fields: 'firstName, jobTitle, postalCode' })).toMatch(
+      /: First name, Job title, ZIP or postal code$/,
+    )
   })
 
   it('says what the service wrote in English as the reader says it', () => {
