@@ -13,9 +13,10 @@ export function useUncoveredPage(): void {
       if (isCovered && document.querySelector('[aria-modal="true"]') === null) root.removeAttribute('aria-hidden')
     }
     uncover()
-    // Watched, because Fluent may hide the page a moment after the dialog has closed.
+    // Watched, because Fluent may hide the page a moment after the dialog has closed, or again while it is about to go from the body.
     const observer = new MutationObserver(uncover)
     observer.observe(root, { attributes: true, attributeFilter: ['aria-hidden'] })
+    observer.observe(document.body, { childList: true })
     return () => observer.disconnect()
   }, [])
 }

@@ -256,3 +256,21 @@ test('Save waits for a change, and a complaint stands below its own field until 
   await expect(email).not.toHaveAttribute('aria-invalid', 'true')
   await expect(email).toHaveAccessibleDescription('')
 })
+
+test('a page that was hidden from screen readers while its last panel went is shown to them again', async ({
+  page,
+}) => {
+  await openUsers(page, at.office)
+  const root = page.locator('#root')
+  // A panel of Fluent's that is about to go, in the order in which it has once been seen: the page is hidden first, then the panel goes.
+  await page.evaluate(() => {
+    const going = document.createElement('div')
+    going.setAttribute('aria-modal', 'true')
+    going.id = 'going'
+    document.body.append(going)
+    document.getElementById('root')?.setAttribute('aria-hidden', 'true')
+  })
+  await expect(root).toHaveAttribute('aria-hidden', 'true')
+  await page.evaluate(() => document.getElementById('going')?.remove())
+  await expect(root).not.toHaveAttribute('aria-hidden', 'true')
+})
