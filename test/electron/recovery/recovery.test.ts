@@ -326,8 +326,10 @@ describe('unlocking', () => {
     await expect(services.recovery.finish({ attempt, newPassword }, nobody)).rejects.toMatchObject({
       code: 'NOT_ALLOWED',
     })
+    expect(await services.users.get({ id: person.id }, owner)).toMatchObject({ signIn: 'locked' })
     await services.recovery.unlock({ attempt }, nobody)
     expect(services.policies.locked({}, owner)).toEqual({ people: [] })
+    expect(await services.users.get({ id: person.id }, owner)).toMatchObject({ signIn: 'allowed' })
     await services.sessions.signIn({ username: person.username, password: person.password }, nobody)
     await services.policies.save(selfServiceFor(), owner)
     await expect(begin(services, person.username, 'unlock')).rejects.toMatchObject({ code: 'NOT_ALLOWED' })
