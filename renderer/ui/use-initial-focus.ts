@@ -5,13 +5,17 @@ const lateMoments = [0, 50, 200]
 
 /**
  * Puts the focus where the work is when a part of a dialog appears: at once, because a dialog without the focus does not hear Escape, and
- * again after the drawer has put it on its first button; not once the person has pressed anything.
+ * again after the drawer has put it on its first button; not once the person has pressed anything, or is in another field already, as one is
+ * whose words are typed by a program.
  */
 export function useInitialFocus(target: RefObject<HTMLElement | null>): void {
   useLayoutEffect(() => {
     const focus = () => target.current?.focus()
     focus()
-    const timers = lateMoments.map((moment) => setTimeout(focus, moment))
+    const again = () => {
+      if (!isInOtherField(target.current)) focus()
+    }
+    const timers = lateMoments.map((moment) => setTimeout(again, moment))
     const stop = () => timers.forEach(clearTimeout)
     document.addEventListener('keydown', stop, { capture: true, once: true })
     document.addEventListener('pointerdown', stop, { capture: true, once: true })
@@ -21,4 +25,10 @@ export function useInitialFocus(target: RefObject<HTMLElement | null>): void {
       document.removeEventListener('pointerdown', stop, { capture: true })
     }
   }, [target])
+}
+
+function isInOtherField(target: HTMLElement | null): boolean {
+  const active = document.activeElement
+  if (active === null || active === target || !active.matches('input, select, textarea')) return false
+  return target?.closest('[role="dialog"]')?.contains(active) === true
 }

@@ -180,6 +180,19 @@ test('Add a user adds somebody with a role, and leads on to the first password',
   await expect(rowOf(page, 'Nanna Ny')).toContainText('Helpdesk admin')
 })
 
+test('a panel that has just opened leaves the focus where somebody has put it', async ({ page }) => {
+  await page.clock.install()
+  await openUsers(page, at.office)
+  await page.getByRole('button', { name: 'Add a user' }).first().click()
+  const add = panel(page, 'Add a user')
+  await expect(add.getByRole('textbox', { name: 'First name' })).toBeFocused()
+  const username = add.getByRole('textbox', { name: 'User name' })
+  // Without a key or the mouse, as by a program that fills fields.
+  await username.focus()
+  await page.clock.runFor(1000)
+  await expect(username).toBeFocused()
+})
+
 test('Block sign-in shuts somebody out until sign-in is allowed again', async ({ page }) => {
   const person = await givePassword(at.office, await addPerson(at.office, 'Birger Block'))
   await openUsers(page, at.office)
