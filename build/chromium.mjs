@@ -5,13 +5,13 @@ import { homedir } from 'node:os'
 import { delimiter, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
-/** What a person installs where no browser is found. */
+/** What to install where no browser is found. */
 export const browserNeeded =
   'No browser for the end-to-end tests: install Chrome, Edge or Chromium, or run `npx playwright install chromium`, or name one in KEYDESK_CHROMIUM.'
 
 /**
- * The path of a Chromium-like browser: the named one, a headless shell, Playwright's own, or one that is installed; null where there is none.
- * A headless shell comes first: without windows the same pages take little more than half of the processor time.
+ * The path of a Chromium-like browser: the named one, a headless shell, Playwright's own, or an installed one; null where there is none. A
+ * headless shell is preferred: without windows the same pages need little more than half of the processor time.
  */
 export function findChromium(environment = process.env, platform = process.platform) {
   const named = environment.KEYDESK_CHROMIUM

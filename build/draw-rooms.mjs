@@ -3,7 +3,8 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { root, setUp } from './setup.mjs'
 
-// `node build/draw-rooms.mjs` draws build/docs/rooms.svg anew from what the rooms import. A test fails while the picture is another one.
+// `node build/draw-rooms.mjs` draws build/docs/rooms.svg anew from what the rooms import. A test fails while the stored picture differs
+// from the imports.
 
 const file = join(root, 'build/docs/rooms.svg')
 const glosses = { renderer: 'the screens', shared: 'the contract', electron: 'the main process' }
@@ -58,7 +59,7 @@ function place({ boxes, lines }, labelsOf) {
   const down = downward(boxes, lines)
   const layers = layersOf(boxes.length, down)
   const nodes = sized.map((box, at) => ({ ...box, layer: layers[at], ups: [], downs: [] }))
-  // Of two boxes that import each other one line is drawn, with an arrow at both ends.
+  // Two boxes that import each other get one line, with an arrow at both ends.
   const downwardLines = lines.filter(([from, to]) => {
     const goesDown = down.some((one) => one[0] === from && one[1] === to)
     const comesBack = down.some((one) => one[0] === to && one[1] === from)
@@ -99,7 +100,7 @@ function columns(names) {
   return { cells, widths, width: Math.round(wide), height: rows * row + padding }
 }
 
-/** The lines that are drawn downwards: all but those into a box where a program starts and those that would close a circle. */
+/** The lines that are drawn downwards: all but those into a box where a program starts, and those that would close a circle. */
 function downward(boxes, lines) {
   const downwardLines = []
   const leads = (from, to) => from === to || downwardLines.some((one) => one[0] === from && leads(one[1], to))
@@ -117,7 +118,7 @@ function layersOf(count, down) {
   return layers
 }
 
-/** Gives every node its middle and its top, near the nodes that it is joined to; answers the height of all. */
+/** Sets `x`, the centre, and `y`, the top, of each node so that joined nodes stand near each other; returns the height of the whole picture. */
 function settle(nodes) {
   const layers = []
   for (const node of nodes) {
@@ -167,7 +168,10 @@ function settle(nodes) {
   return top - gapDown
 }
 
-/** From the lower edge of the first node to the upper edge of the last one, spread along each edge. */
+/**
+ * The points of a line through a chain of nodes: from the lower edge of the first to the upper edge of the last, moved along each edge
+ * towards the next node.
+ */
 function through(chain) {
   const [first, last] = [chain[0], chain.at(-1)]
   if (first.layer === last.layer) {

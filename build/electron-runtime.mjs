@@ -23,7 +23,7 @@ export function windowFault() {
   return isLinux && !process.env.DISPLAY && !process.env.WAYLAND_DISPLAY ? 'this session has no display' : null
 }
 
-/** Asks Electron's own installer for the runtime and answers with its program, or with why it could not be had within the limit. */
+/** Runs Electron's own installer for the runtime; answers with the path of the program, or with the reason why there is none within the limit. */
 export async function fetchElectron(limitMilliseconds) {
   const found = findElectron()
   if (found) return { program: found }
@@ -54,7 +54,7 @@ function runInstaller(installer, limitMilliseconds) {
   })
 }
 
-/** The one line of an installer's complaint that says what happened. */
+/** The one line of an installer's output that says what went wrong. */
 export function reasonFrom(words) {
   const line = words.split('\n').find((text) => /error/i.test(text)) ?? ''
   const reason = line.replace(/^\s*\w*Error: /, '').trim()

@@ -1,4 +1,7 @@
-/** The columns of the table, in its order; `lost` and `half` must be 0 in every line. */
+/**
+ * The columns of the table, in its order. `lost` counts acknowledged work that is gone and `half` counts work done in part: both must be 0 in
+ * every line.
+ */
 const columns = ['kills', 'faults', 'acknowledged', 'noticed', 'lost', 'half']
 
 /** What the long tests counted, as one table with a line for each kind of work and the sum; clean if nothing was lost and nothing is half. */

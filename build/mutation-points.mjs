@@ -19,7 +19,7 @@ const swapped = {
 const opposite = new Map(Object.entries({ some: 'every', every: 'some', min: 'max', max: 'min' }))
 const order = new Set(['<', '<=', '>', '>=', '+', '-', '*', '/', '+=', '-='])
 const branches = new Set(['IfStatement', 'ConditionalExpression'])
-// Wrappers that are types on the outside and an expression inside.
+// Nodes that add a type to the expression inside them.
 const expressions = new Set(['TSAsExpression', 'TSSatisfiesExpression', 'TSNonNullExpression'])
 
 /**
@@ -68,7 +68,10 @@ export function mutationPoints(path, source) {
   return points.sort((a, b) => a.start - b.start || a.end - b.end)
 }
 
-/** Only changed comparisons, sums and numbers are certain to compile; every other change may narrow a type that a later line needs. */
+/**
+ * True where a change may not compile: only changed comparisons, sums and numbers surely do; every other change may narrow a type that a
+ * later line needs.
+ */
 export function mayBreakTypes({ kind, was }) {
   return !(kind === 'call' || (kind === 'operator' && order.has(was)) || (kind === 'literal' && /^\d/.test(was)))
 }
@@ -78,15 +81,15 @@ export function mutate(source, { start, end, becomes }) {
   return source.slice(0, start) + becomes + source.slice(end)
 }
 
-// Without a second Keydesk to load for each change, all of them stand in the text at once, and one number says which is switched on.
+// All changes stand in the text at once and one number says which is on, so that Keydesk need not be loaded anew for each.
 const switchText =
   'function __isOn(id) { const g = globalThis; ' +
   "g.__change ??= Number(typeof process === 'undefined' ? 0 : (process.env.KEYDESK_CHANGE ?? 0)); " +
   'if (g.__change < 0) (g.__met ??= new Set()).add(id); return g.__change === id } '
 
 /**
- * The text with every given point behind a switch: `KEYDESK_CHANGE` holds the `id` of the one that is on, 0 for none, or -1 to note in
- * `globalThis.__met` whose place is reached. The lines stay where they were.
+ * The text with every given point behind a switch: `KEYDESK_CHANGE` holds the `id` of the change that is on, 0 for none, or -1 to note in
+ * `globalThis.__met` which places are reached. The lines stay where they were.
  */
 export function instrument(source, points) {
   const outerFirst = [...points].sort((a, b) => a.whole.start - b.whole.start || b.whole.end - a.whole.end)
@@ -116,7 +119,7 @@ function withSwitch(source, { id, start, end, was, becomes, whole, form }, uncha
     const [, before, dot] = /^(.*?)(\?\.|\.)\s*$/s.exec(source.slice(whole.start, start))
     return `${before}${dot === '?.' ? dot : ''}[__isOn(${id}) ? '${becomes}' : '${was}']`
   }
-  // A line that begins with a bracket would go on with the line before it.
+  // Without the semicolon a line that begins with a bracket would continue the line before it.
   return `${form === 'first' ? ';' : ''}(__isOn(${id}) ? ${changed} : ${unchanged})`
 }
 
@@ -131,7 +134,7 @@ export function namesOf(source, point) {
   return { was: flat(was), becomes: flat(becomes), line: source.slice(0, point.start).split('\n').length }
 }
 
-/** Random numbers from 0 to 1 that a seed repeats (mulberry32). */
+/** A generator of pseudo-random numbers from 0 to 1; the same seed gives the same numbers (mulberry32). */
 export function seeded(seed) {
   let state = seed >>> 0
   return () => {
@@ -165,14 +168,14 @@ const formOf = (node, parent, grandparent) =>
   parent?.type === 'ExpressionStatement' && parent.start === node.start && blocks.has(grandparent?.type)
     ? 'first'
     : 'expression'
-/** True where turning the operator already says the opposite. */
+/** True for a condition that another change negates already, by its operator: negating the whole would be the same change again. */
 const hasOwnPoint = ({ type, operator }) =>
   type === 'UnaryExpression' || (type === 'BinaryExpression' && /^[!=]==$/.test(operator))
 const isText = ({ type, value }) => type === 'TemplateLiteral' || (type === 'Literal' && typeof value === 'string')
 const isCall = ({ type, argument }) =>
   type === 'CallExpression' || (type === 'AwaitExpression' && argument.type === 'CallExpression')
 
-/** True for a branch that does nothing but leave: return, throw, continue or break. */
+/** True for a branch that only returns, throws, continues or breaks. */
 function leaves(node) {
   const only = node.type === 'BlockStatement' && node.body.length === 1 ? node.body[0] : node
   return ['ReturnStatement', 'ThrowStatement', 'ContinueStatement', 'BreakStatement'].includes(only.type)
@@ -180,7 +183,7 @@ function leaves(node) {
 
 function otherLiterals({ value, raw }, parent) {
   if (typeof value === 'boolean') return [String(!value)]
-  // A large number is doubled, because no test can tell milliseconds from one more; a small one is changed by one.
+  // A large number is doubled, because no test can tell one millisecond more; a small one grows by one.
   if (typeof value === 'number' && Number.isInteger(value)) return value > 1000 ? [`(2 * ${raw})`] : [String(value + 1)]
   const decides = parent?.type === 'BinaryExpression' && /^[!=]==$/.test(parent.operator)
   return typeof value === 'string' && value !== '' && decides ? ["''"] : []

@@ -2,7 +2,7 @@ import { appendFileSync, readFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { afterEach, beforeAll, beforeEach, expect } from 'vitest'
 
-// Runs before each test file in a copy made by mutation.mjs: switches the change on that is asked for, or notes which test reaches which place.
+// Runs before each test file in a copy made by mutation.mjs: switches on the change that is asked for, or notes which test reaches which place.
 const folder = join(import.meta.dirname, '../tmp')
 const asked = readFileSync(join(folder, 'change'), 'utf8')
 globalThis.__change = Number(asked)
@@ -19,7 +19,8 @@ function note(test, ms) {
 }
 
 if (globalThis.__change < 0) {
-  // What is reached before all tests belongs to loading the modules, what is reached before the first test to the file, what comes late to nobody.
+  // Places reached before all tests are noted as reached by loading, those reached before the first test as reached by the file. What runs
+  // between later tests is not noted.
   beforeAll(() => note(null, 0))
   beforeEach(() => {
     if (isFirst) note('', 0)

@@ -31,11 +31,11 @@ async function run({ change, tests }) {
     const whole = specifications.get(file)
     return names === undefined ? whole : whole.project.createSpecification(whole.moduleId, { testNames: names })
   })
-  // New processes each time: what modules keep in memory would be from the change before.
+  // New processes for each run, because modules may keep in memory what an earlier change put there.
   await vitest.pool?.close?.()
   vitest.pool = undefined
   const { testModules, unhandledErrors } = await vitest.runTestSpecifications(asked)
-  // The answer also holds what failed when it was asked before.
+  // Vitest also returns the failures of earlier runs, so that only the files of this run are counted.
   const ids = new Set(asked.map(({ moduleId }) => moduleId))
   const failed = testModules
     .filter((module) => ids.has(module.moduleId) && module.state() === 'failed')

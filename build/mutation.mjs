@@ -39,7 +39,7 @@ const slices = [
 const wanted = 95
 /** How long one change may keep the tests busy before it counts as one that never ends, in milliseconds. */
 const limit = 600_000
-/** How long the tests that are asked first took together without any change, at most, in milliseconds. */
+/** The longest that the tests which are asked first may take together without any change, in milliseconds. */
 const enough = 30_000
 
 const { values } = parseArgs({
@@ -144,7 +144,7 @@ function makeCopy(name, points) {
   return folder
 }
 
-/** Vitest in a copy, kept for many questions; one that hangs is ended with all its children. */
+/** Vitest in a copy, kept for many runs; one that hangs is ended with all its children. */
 function createRunner(folder, args = []) {
   let child = null
   const answer = (within) =>
@@ -185,7 +185,7 @@ function createRunner(folder, args = []) {
   return {
     start,
     stop,
-    /** Which tests failed; null if they never ended. */
+    /** Which tests failed; null if the run did not end in time. */
     run: async (request, within = limit) => {
       if (child === null) await start()
       child.send(request)
@@ -196,11 +196,11 @@ function createRunner(folder, args = []) {
   }
 }
 
-/** The files in which the compiler finds faults in a copy as it is now; incremental, so that a second look takes a second. */
+/** The files of a copy in which the compiler finds errors; incremental, so that a second run takes about a second. */
 function faultyFiles(folder) {
   const info = join(folder, 'tmp/electron.tsbuildinfo')
   const args = ['-p', 'electron', '--pretty', 'false', '--incremental', '--tsBuildInfoFile', info]
-  // Every rule of shared/ is compiled again by those who use it.
+  // This also compiles what electron/ uses of shared/, so that shared/ needs no run of its own.
   const { stdout } = spawnSync(node24(), [join(root, 'node_modules/typescript/bin/tsc'), ...args], {
     cwd: folder,
     encoding: 'utf8',
@@ -226,7 +226,7 @@ function refusedOf(mutants) {
       const faulty = faultyFiles(folder)
       const own = round.filter(({ path }) => faulty.has(path))
       isClean = own.length === faulty.size
-      // A change that only others can't live with is found by taking all back, one after the other.
+      // Where a change breaks only other files, the changes are taken back one by one until the number of broken files falls.
       const out = own.length > 0 || isClean ? own : round.slice(0, 1)
       for (const one of out) {
         restore(one)
@@ -239,7 +239,7 @@ function refusedOf(mutants) {
   return refused
 }
 
-/** What the tests reach without a change, kept for the next run over the same files. */
+/** What the tests reach without a change, kept on disk for the next run over the same files. */
 async function firstLook(folder) {
   const key = createHash('sha256').update(JSON.stringify(values.kind))
   for (const path of files) key.update(path).update(readFileSync(join(root, path)))
@@ -281,8 +281,8 @@ async function lookOnce(folder) {
 }
 
 /**
- * The tests that look at a change, by file, the nearest first. The tests that are about its file run whole: what is kept in memory hides from all but
- * the first of them that they depend on it.
+ * The tests that look at a change, by file, the nearest first. The tests of the changed file itself run whole: what a module keeps in memory
+ * is computed once, so that only the first of several tests that depend on it is seen to reach it.
  */
 function testsFor({ path, point }, { testFiles, reached, loaded }) {
   const rankOf = new Map(testFiles.map((file) => [file, distance(file, path)]))
@@ -296,14 +296,14 @@ function testsFor({ path, point }, { testFiles, reached, loaded }) {
   const byFile = [...some].map(([file, tests]) => {
     const ms = tests.reduce((sum, one) => sum + one.ms, 0)
     const names = tests.map(({ test }) => test)
-    // A file's name without a test stands for what it does before its tests.
+    // An empty name stands for what a file does before its tests: then all of it is run.
     return names.includes('') ? { file, ms } : { file, names, ms }
   })
   const all = [...whole.map((file) => ({ file, ms: 0 })), ...byFile]
   return all.sort((a, b) => rankOf.get(a.file) - rankOf.get(b.file) || a.ms - b.ms)
 }
 
-/** Asks the near and quick tests first, and all others that reach the change only if those notice nothing. */
+/** Asks the near and quick tests first, and all others that reach the change only if those still pass. */
 async function tryOne(mutant, runner, look) {
   let spent = 0
   const [first, rest] = [[], []]
@@ -332,7 +332,7 @@ const isAnswered = ({ path, was, becomes }) =>
 say(
   `Seed ${seed}: ${count} of ${points.length} possible changes. To repeat: npm run test:mutation -- --seed ${seed} --count ${count}`,
 )
-// Not in memory: Keydesk takes no file below /dev, so that tests of it would fail there.
+// Not in /dev/shm: Keydesk refuses files below /dev, so that tests about such files would fail there.
 const home = mkdtempSync(join(tmpdir(), 'keydesk-mutation-'))
 const counts = { noticed: 0, survived: 0, endless: 0, answered: 0 }
 /** How many of each kind were tried and how many noticed. */
@@ -352,7 +352,7 @@ const folders = Array.from({ length: Number(values.jobs) }, (_, at) => makeCopy(
 const look = await firstLook(folders[0])
 say(`Places reached: ${look.reached.size} of ${changes.length} in ${Math.round((Date.now() - begun) / 1000)} s.`)
 
-// What the compiler refuses tests nothing, so that others are drawn in its place.
+// A change that the compiler refuses tests nothing, so that more changes are drawn than are needed.
 const some = points.slice(0, Math.ceil(count * 1.3) + 10)
 const refused = refusedOf(some)
 const chosen = some.filter((one) => !refused.has(one)).slice(0, count)

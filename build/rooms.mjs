@@ -3,7 +3,8 @@ import { join, posix } from 'node:path'
 import { parseSync } from 'vite'
 import { root } from './setup.mjs'
 
-// Which room of the product imports which, as a graph that is small enough to look at. Types are left out: they are gone when the product runs.
+// Which room of the product imports which, as a graph that is small enough to look at. Imports of types are left out: they are gone when
+// the product runs.
 
 /** The worlds of the product, each a folder at the root, in the order in which they are drawn. */
 export const worlds = ['renderer', 'shared', 'electron']
@@ -41,9 +42,9 @@ function valueImports(path, text) {
 }
 
 /**
- * Rooms and what they import: `{ rooms: name[], starts: name[], imports: Map<name, Set<name>> }`.
- * A folder of a world is a room. Files that lie directly in shared/ are one, its contract, and so are those of electron/ that nobody imports,
- * its programs. What another file directly in electron/ imports counts for whoever imports that file.
+ * Rooms and what they import: `{ rooms: name[], starts: name[], imports: Map<name, Set<name>> }`. A folder of a world is a room. The files
+ * directly in shared/ are one room, the contract. The files directly in electron/ that nobody imports are one room, the programs; any other
+ * file there counts as a part of the files that import it.
  */
 export function roomsOf(sources) {
   const code = [...sources.keys()].filter((path) => !path.endsWith('.html')).sort()
@@ -89,9 +90,9 @@ export function roomsOf(sources) {
 }
 
 /**
- * The graph of one world as it is drawn: `{ boxes: { rooms, isStart }[], lines: [from, to][] }`, lines by the number of their box.
- * A line that a longer way says already is left out, except to the composition and among rooms that import each other. Rooms with the same
- * lines share a box.
+ * The graph of one world as it is drawn: `{ boxes: { rooms, isStart }[], lines: [from, to][] }`, lines by the number of their box. A line is
+ * left out where other lines lead the same way, except to the composition and among rooms that import each other. Rooms with the same lines
+ * share a box.
  */
 export function boxesOf(world, { rooms, starts, imports }) {
   const own = rooms.filter((room) => room.startsWith(`${world}/`))

@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url'
 export const root = dirname(dirname(fileURLToPath(import.meta.url)))
 
 const isWindows = process.platform === 'win32'
-/** The pinned Node as the lock file brings it, with its integrity: a package for this system, and none where none is published. */
+/** The pinned Node, a package for this system that the lock file names with its integrity; there is none for a system without one. */
 const nodePackage = `node-${isWindows ? 'win' : process.platform}-${process.arch}`
 const pinnedNode = join(root, 'node_modules', nodePackage, 'bin', isWindows ? 'node.exe' : 'node')
 
@@ -78,7 +78,10 @@ function installPackages() {
   )
 }
 
-/** True if npm refused because a package is not there, as for a system that a registry does not serve; never for one that is another than was locked. */
+/**
+ * True if npm refused because a registry does not have a package, as for a system that it does not serve; false if the registry's package
+ * differs from the locked one.
+ */
 export function lacksPackage(complaints) {
   return /\b(E404|ETARGET|ENOVERSIONS)\b/.test(complaints) && !/\bEINTEGRITY\b/.test(complaints)
 }
@@ -100,16 +103,17 @@ function isNode24() {
   return Number(process.versions.node.split('.')[0]) >= 24
 }
 
-/** The Node that runs the product: the pinned one, or this one where none is published for the system and this is new enough. */
+/** The Node that runs the product: the pinned one; where none is published for the system, the Node that runs this script, if it is new enough. */
 export function node24() {
   return existsSync(pinnedNode) ? pinnedNode : process.execPath
 }
 
-/** Starts a program that lives as long as this script: signals are passed on, and the promise answers with its exit status. */
+/** Starts a program that lives as long as this script, and passes signals on to it; the promise answers with its exit status. */
 export function run(command, args, options = {}) {
   const child = spawn(command, args, { cwd: root, stdio: 'inherit', ...options })
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP']
-  // Ctrl+C reaches the child through the terminal already. On Windows the console passes every signal on, and `kill` would end the child at once.
+  // Ctrl+C has reached the child through the terminal already. On Windows the console passes every signal on, and `kill` would end the
+  // child at once.
   const forward = (signal) => {
     if (!isWindows && !(signal === 'SIGINT' && process.stdin.isTTY)) child.kill(signal)
   }
@@ -124,8 +128,8 @@ export function run(command, args, options = {}) {
 }
 
 /**
- * Short-lived objects are collected after 8 MB instead of 32; old ones not before there are 32 MB of them, and from then on whenever they have grown
- * by a fifth. So a morning's sign-ins are hardly interrupted, and the process stays well over 100 MB smaller in a long day.
+ * V8's limits for the heap: it collects short-lived objects after 8 MB instead of 32, and old ones from 32 MB on, whenever they have grown by
+ * a fifth. So a morning's sign-ins are hardly interrupted, and the process stays more than 100 MB smaller through a long day.
  */
 export const heapFlags = ['--max-semi-space-size=8', '--initial-old-space-size=32', '--heap-growing-percent=20']
 
@@ -164,7 +168,10 @@ export function viteWatch(name) {
   return ['node_modules/vite/bin/vite.js', 'build', '--watch', '--config', builds[name].config, '--logLevel', 'warn']
 }
 
-/** True when the output is complete and its inputs have the contents that it was built from; dates don't count, a checkout changes them. */
+/**
+ * True when the output is complete and its inputs have the contents that it was built from. Their dates are not compared, because a checkout
+ * changes them.
+ */
 export function buildIsFresh(output, inputs) {
   try {
     const stamp = JSON.parse(readFileSync(stampOf(output), 'utf8'))

@@ -44,7 +44,7 @@ function doorArguments(values) {
   ]
 }
 
-/** Runs the desktop window and answers with its exit status, or null where it can't be had and the reason has been said. */
+/** Runs the desktop window and answers with its exit status; null where no window can open, after saying why. */
 async function desktop(args) {
   const fault = windowFault()
   const runtime = fault ? { fault } : await fetchElectron(11_000)
@@ -70,7 +70,7 @@ async function browser(args) {
 
 /** Vite builds again on each change of a screen, Node starts the door again on each change of what it imports. */
 async function develop(args) {
-  // The same address after every restart.
+  // A fixed port, so that the address stays the same after every restart.
   const fixed = values.port === undefined ? ['--port', '4180'] : []
   const vite = run(node24(), viteWatch('renderer'))
   const door = run(node24(), ['--watch', '--watch-preserve-output', `${root}/electron/browser.ts`, ...fixed, ...args], {

@@ -10,7 +10,7 @@ setUp()
 installOnDebian(['faketime'])
 if (spawnSync('faketime', ['--version']).error) fail('These tests need faketime: apt-get install faketime.')
 const { KEYDESK_DATA_DIR, ...machine } = process.env
-// Only the date is changed; timers and the monotonic clock are not.
+// Only the date is changed, neither the timers nor the monotonic clock.
 const env = {
   ...machine,
   FAKETIME_DONT_FAKE_MONOTONIC: '1',
@@ -28,7 +28,7 @@ for (const date of dates) {
   if (status !== 0) failed.push(date)
 }
 if (process.argv.length === 2) {
-  // Chromium does not work under faketime, so that only its pages and the programs around it get the other date.
+  // Chromium does not work under faketime: only its pages and the programs around it get the other date.
   const date = dates[1]
   process.stdout.write(`\n── the end-to-end tests at ${date}\n`)
   const walks = [join('node_modules', '@playwright/test/cli.js'), 'test', '--config', 'test/playwright.config.ts']

@@ -12,7 +12,7 @@ export function skipOne(counts, reason) {
   return { ...counts, skipped: counts.skipped + 1, reasons: [...counts.reasons, reason] }
 }
 
-/** What Vitest's JSON report says; a file that does not even load is one failure, and so is a run that ended badly with nothing failed. */
+/** The counts of Vitest's JSON report. A file that does not load counts as one failure, and so does a run that ended badly without a failed test. */
 export function countVitest(report, status) {
   const tests = report.testResults.flatMap((file) => file.assertionResults)
   const broken = report.testResults.filter((file) => file.status === 'failed' && file.assertionResults.length === 0)

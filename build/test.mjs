@@ -8,7 +8,7 @@ import { countFile, countOne, countPlaywright, countVitest, skipOne, summary } f
 // Removed, so that the tests never work on a person's own data folder.
 const { KEYDESK_DATA_DIR, ...env } = process.env
 const results = join(root, 'test-results')
-// The tests start hundreds of processes: what one has compiled, the next need not compile again.
+// The tests start hundreds of processes, which share what Node has compiled once.
 env.NODE_COMPILE_CACHE = join(root, 'node_modules/.cache/compiled')
 const tool = (path, ...args) => run(node24(), [join('node_modules', path), ...args], { env })
 
@@ -31,7 +31,7 @@ async function vitest(name, filters) {
 
 async function builds() {
   const areBuilt = [await build('renderer'), await build('main')].every(Boolean)
-  // From here on the built programs run, as people run them.
+  // From here on the built programs are tested, because people run those.
   if (areBuilt) env.KEYDESK_BUILT = '1'
   return countOne(areBuilt)
 }

@@ -4,7 +4,7 @@ import { build, defineConfig, type Plugin } from 'vite'
 
 const project = join(import.meta.dirname, '..')
 
-/** Not bundled: Electron provides itself, and the others hold native code that must stay in a file of its own. */
+/** Not bundled: Electron provides itself, and the others contain native code that must stay in files of its own. */
 const external = ['electron', 'better-sqlite3', '@node-rs/argon2', '@napi-rs/keyring']
 
 /** The store finds its migrations beside its own code: next to electron/db/database.ts, and next to the bundle. */
