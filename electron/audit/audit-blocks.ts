@@ -10,7 +10,7 @@ const blockLength = 1024
 export type Found = { readonly ids: readonly number[]; readonly total: number; readonly isMore: boolean }
 
 type Block = { readonly block: number; readonly earliest: number; readonly latest: number }
-/** What the facts of an entry are looked up by: its action, and names of which it must mention one; null for any. */
+/** What a filter asks for, as numbers: an action, and the names of which an entry must mention one; null for any. */
 type Wanted = { readonly action: number | null; readonly names: Uint8Array | null }
 
 /**
@@ -66,7 +66,7 @@ export function createAuditBlocks(sql: Sql) {
   })
   let maker: ReturnType<typeof making> | null = null
 
-  /** Makes the block that this entry completes, if it does; inside the transaction of whoever appended it. */
+  /** Makes a block once its last entry is appended; inside the transaction that appends the entry. */
   function appended(id: number): void {
     if (id % blockLength !== 0) return
     maker ??= making()
@@ -76,7 +76,7 @@ export function createAuditBlocks(sql: Sql) {
     maker.block.run(range)
   }
 
-  /** What a filter means in numbers; null where no block can hold any such entry. */
+  /** A filter as numbers; null where no block can hold an entry that it shows. */
   function meant({ action, person }: AuditFilter): Wanted | null {
     const known = action === null ? null : (actionId.get(action) ?? null)
     if (action !== null && known === null) return null
@@ -89,7 +89,7 @@ export function createAuditBlocks(sql: Sql) {
     return { action: known, names }
   }
 
-  /** The places in a block that fit, newest first, in `places`; answers how many. */
+  /** Writes the places of a block's entries that a filter shows into `places`, newest first; answers how many there are. */
   function fitting(
     { block, earliest, latest }: Block,
     { action, names }: Wanted,
@@ -150,7 +150,7 @@ export function createAuditBlocks(sql: Sql) {
   return { appended, find }
 }
 
-/** The results of `fitting`; one buffer is enough, because one block is searched at a time. */
+/** The places that `findInBlock` has found; one buffer is enough, because one block is searched at a time. */
 const places = new Uint16Array(blockLength)
 
 const partOf = (person: string) => person.trim().toLowerCase()

@@ -77,10 +77,13 @@ export function openReader(file: string) {
       (await ask<Counted>({ kind: 'count', filter, until })).entries,
     piece: (question: Omit<Extract<ReaderQuestion, { kind: 'piece' }>, 'kind'>): Promise<Piece> =>
       ask<Piece>({ kind: 'piece', ...question }),
-    /** A question without an answer is rejected with STOPPED. */
+    /** Ends the thread; a question that has no answer yet is rejected with STOPPED. */
     close: async (): Promise<void> => void (await worker.terminate()),
   }
 }
 
-/** Threads that check one log together: an entry's hash needs only the hash kept in the one before, so that parts can be checked at once. */
+/**
+ * How many threads check one log together. An entry's hash needs only the hash stored in the entry before, so that parts can be checked at
+ * the same time.
+ */
 export const checkers = Math.min(2, availableParallelism())

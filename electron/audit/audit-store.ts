@@ -50,7 +50,7 @@ export function createAuditStore(sql: Sql) {
 
   function list(filter: AuditFilter, offset: number, limit: number): Page {
     const { entries } = head.get() as Head
-    // Ids have no gaps, so that a page of everything needs no looking for.
+    // Ids have no gaps, so that a page without a filter is a range of ids and needs no search.
     const isEverything = Object.entries(everyEntry).every(
       ([name, value]) => filter[name as keyof AuditFilter] === value,
     )
@@ -100,7 +100,7 @@ export function createAuditStore(sql: Sql) {
 
 const isAbout = '(instr(lower(a.actor), :part) > 0 OR instr(lower(a.target), :part) > 0)'
 
-/** Everything that a filter says, for reading from one end to the other. */
+/** The SQL condition for a whole filter, for reading the log from one end to the other. */
 function whole(filter: AuditFilter): { sentence: string; values: Record<string, unknown> } {
   const { where, values } = conditions(filter)
   const part = filter.person.trim().toLowerCase()
@@ -108,7 +108,7 @@ function whole(filter: AuditFilter): { sentence: string; values: Record<string, 
   return { sentence: parts.filter(Boolean).join(' AND '), values: part === '' ? values : { ...values, part } }
 }
 
-/** What a filter says of action and time. */
+/** The SQL condition for action and time alone. */
 function conditions({ action, from, until }: AuditFilter): { where: string; values: Record<string, unknown> } {
   const parts: string[] = []
   if (action !== null) parts.push('action = :action')

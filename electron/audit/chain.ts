@@ -2,7 +2,7 @@ import { hash } from 'node:crypto'
 import type { AuditFault } from '../../shared/audit.ts'
 import type { Sql } from '../db/database.ts'
 
-/** What an entry's hash is over, in this order; the hash of the entry before stands in front. */
+/** The columns that an entry's hash covers, in this order; the hash of the entry before comes first. */
 export const hashedColumns = [
   'id',
   'at',
@@ -26,13 +26,13 @@ export type ChainFault = { readonly entry: number; readonly fault: AuditFault }
 /** A part of the chain: the entries after `after` up to `until`, and the hash that stands in front of them. */
 export type ChainPart = { readonly after: number; readonly until: number; readonly previous: Uint8Array }
 
-/** Entries in one look at the store: large enough to cost little each, small enough to stop soon. */
+/** How many entries are read at once: enough to read fast, few enough to stop soon. */
 const block = 1000
 
 /**
  * Checks a part of the chain and answers its first entry that does not fit, or the hash at its end. SQLite writes a block of entries as JSON
- * at once, several times faster than row by row; only what does not fit like that is looked at row by row, so that SQLite's way of writing
- * JSON never accuses an entry.
+ * at once, several times faster than row by row. A block that does not fit is checked again row by row, so that the way in which SQLite
+ * writes JSON never makes a good entry look changed.
  */
 export function createChainCheck(sql: Sql) {
   const json = `json_array(${hashedColumns.join(', ')})`

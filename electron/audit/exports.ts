@@ -21,7 +21,7 @@ type Export = {
   readonly filter: AuditFilter
   readonly language: Language
   readonly reader: AuditReader
-  /** The newest entry when the export began. The log only grows, so that this number is as good as a snapshot. */
+  /** The newest entry when the export began. The log only grows, so that this number marks a snapshot. */
   readonly until: number
   after: number
   done: number
@@ -30,9 +30,9 @@ type Export = {
 }
 
 const headings = ['entry', 'time', 'who', 'action', 'whom', 'result', 'reason', 'door', 'detail', 'hash'] as const
-/** An export of which nobody has wanted the next piece for this long is over, milliseconds. */
+/** An export ends when nobody has asked for its next piece for this long, in milliseconds. */
 const idleLimit = 60_000
-/** Exports at once: each holds a thread. */
+/** How many exports may run at once; each holds a thread. */
 const most = 4
 
 /** Files of the log, made piece by piece in a thread, so that a long log neither blocks the main thread nor fills its memory. */
@@ -62,7 +62,7 @@ export function createExports({ db, store, append, now }: ExportsDeps) {
       const until = store.head().entries
       try {
         const count = await reader.count(filter, until)
-        // The audit entry is written before the first piece, because an export that is stopped half-way has exported half.
+        // The audit entry is written before the first piece, because even an export that is stopped half-way has handed out entries.
         db.transaction(() => append({ action: 'Export audit log.', detail: { entries: String(count) } }, call))
         const exportId = randomUUID()
         const ownerId = call.actor?.id ?? 0

@@ -18,7 +18,7 @@ type Running = {
 type End = { readonly last: number; readonly hash: Uint8Array; readonly broken: Broken | null }
 type Broken = { readonly entry: number; readonly fault: AuditFault }
 
-/** Entries that are checked at once, without a thread, in well under 50 ms. */
+/** The longest log that is checked at once without a thread; it takes well under 50 ms. */
 const short = 2000
 const start = new Uint8Array(32)
 
@@ -79,7 +79,7 @@ export function createVerification({ db, store }: VerificationDeps) {
   }
 }
 
-/** The verdict over all parts: the first entry that does not fit, a missing end, or a different head. */
+/** The verdict over all parts: the first entry that does not fit, missing entries at the end, or another last hash than the one stored apart. */
 function verdictOf(head: Head, ends: readonly End[]): AuditVerdict {
   const { entries } = head
   const broken = ends.find((end) => end.broken !== null)?.broken ?? null
@@ -95,7 +95,7 @@ function verdictOf(head: Head, ends: readonly End[]): AuditVerdict {
   return { entries, isIntact: found === null, brokenEntry: found?.entry ?? null, fault: found?.fault ?? null }
 }
 
-/** Entries are missing between a part that ended early and the next one. */
+/** The first entry that is missing between a part that ended early and the next one. */
 function firstGap(ends: readonly End[], entries: number): Broken | null {
   const [first, second] = ends
   if (first === undefined || second === undefined) return null
