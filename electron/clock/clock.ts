@@ -8,12 +8,12 @@ export type ClockDeps = {
   readonly db: Database
   readonly audit: Audit
   readonly time: Time
-  /** How many deleted people and readable passwords have reached their end at an instant. */
+  /** How many deleted people and readable passwords would be erased by an instant. */
   readonly deletedAt: (instant: number) => number
   readonly lapsedAt: (instant: number) => number
-  /** Called when the clock is right: dates in the future become the present one, inside the transaction. */
+  /** Called when an admin says that the clock is right: dates in the future become the present, inside the transaction. */
   readonly onRight: (now: number) => void
-  /** Erases what waited until the clock was known to be right. */
+  /** Erases what was kept until the clock was known to be right. */
   readonly tidy: () => void
 }
 

@@ -20,8 +20,8 @@ export type Time = ReturnType<typeof createTime>
 const writeEvery = 60_000
 
 /**
- * Three clocks. `now` is the machine's: it dates what is written and decides what can be decided again later. `monotonic` measures what lives for
- * minutes in this process. `erasableUntil` decides what is erased, which can't be undone.
+ * Three clocks. `now` is the machine's clock: it dates entries and decides what can be decided again later. `monotonic` measures what lives
+ * for minutes in this process. `erasableUntil` limits what is erased, because erasing can't be undone.
  */
 export function createTime({ db, wall, ticks }: TimeDeps) {
   const get = db.sql.prepare<[], { reached: number; ran: number }>('SELECT reached, ran FROM clock')
@@ -35,7 +35,7 @@ export function createTime({ db, wall, ticks }: TimeDeps) {
   let known = firstReading({ wall: wall(), ticks: ticks() }, written ?? firstReached())
   const ranBefore = (before?.ran ?? 0) - known.ticks
 
-  /** For a store without this row, the earlier of its last audit entry and now, so that nothing is erased too early. */
+  /** The time for a store that has none stored yet: the earlier of its last audit entry and now, so that nothing is erased too early. */
   function firstReached(): number | null {
     const last = lastEntry.get() ?? null
     return last === null ? null : Math.min(last, wall())
@@ -52,7 +52,7 @@ export function createTime({ db, wall, ticks }: TimeDeps) {
     written = reached
   }
 
-  /** Inside a transaction, so that it costs no write of its own. */
+  /** Writes the time when it is due, inside an open transaction, so that it costs no write to the disk of its own. */
   function keep(): void {
     if (written === null || Math.abs(look().reached - written) >= writeEvery) write()
   }
@@ -66,18 +66,18 @@ export function createTime({ db, wall, ticks }: TimeDeps) {
       return monotonic - at + now
     },
     erasableUntil: (): number => erasableUntil(look()),
-    /** The time that has certainly come, also where the clock is behind it. */
+    /** The time that has certainly come; the clock may be behind it. */
     reached: (): number => look().reached,
-    /** For how many milliseconds Keydesk has run on this store; a machine that sleeps is not running, and no clock that is set adds to it. */
+    /** For how many milliseconds Keydesk has run on this store. Sleep does not count, and setting the clock changes nothing. */
     ran: (): number => Math.floor(ranBefore + look().ticks),
     state: () => clockState(look().reached, known.wall),
-    /** The clock is right, somebody says; inside the caller's transaction. */
+    /** Takes the clock for right because an admin says so; inside the caller's transaction. */
     believe: (): void => {
       const { wall: now } = look()
       known = { ...known, reached: now }
       write()
     },
-    /** The same store, whose commits also write the time reached, at most once a minute. */
+    /** The same store, except that its commits also write the time, at most once a minute. */
     keepIn: (store: Database): Database => ({
       ...store,
       transaction: (work) =>
@@ -87,13 +87,13 @@ export function createTime({ db, wall, ticks }: TimeDeps) {
           return answer
         }),
     }),
-    /** At the end of a process, to the millisecond. */
+    /** Writes the time to the millisecond when the process ends. */
     close: (): void => {
       if (!db.sql.open || look().reached === written) return
       try {
         db.transaction(write)
       } catch {
-        // A full disk keeps nobody from closing: the next start goes on from the last commit.
+        // A full disk must not prevent the end: the next start goes on from the time that was written last.
       }
     },
   }
