@@ -9,7 +9,7 @@ import type { Run } from './program.ts'
 
 const shownToPeople = 100
 
-/** `audit`: who did what. */
+/** `audit`: lists, checks and exports the audit log. */
 export function auditCommands(run: Run): Command {
   const audit = new Command('audit').description('read, verify and export the audit log')
   audit
@@ -79,7 +79,7 @@ function verify(options: Options): Promise<ExitStatus> {
 
 type Progress = { readonly done: number; readonly total: number }
 
-/** Says now and then how far long work is. */
+/** Reports the progress of long work every now and then. */
 async function telling<T>(
   output: Output,
   progress: () => Promise<Progress | null>,

@@ -46,7 +46,7 @@ function clockText({ state, now, reached, deleted, passwords }: ClockView): stri
   return all.join(' ')
 }
 
-/** What every command says of a clock that may be wrong; null while there is nothing to say. */
+/** The warning that every command prints while the clock may be wrong; null while it need not. */
 export function clockWarning(view: ClockView): string | null {
   if (!isWorthShowing(view)) return null
   return `${clockText(view)} ${words().t('clock.onCommandLine')}`

@@ -15,7 +15,7 @@ export function isUsageError(error: unknown): error is Error {
   return error instanceof Error && error.name === 'UsageError'
 }
 
-/** The sentence and the exit status for anything that went wrong; a bug has no words of its own. */
+/** The sentence and the exit status for any error; for a bug the sentence holds nothing of the error itself. */
 export function complaintOf(
   thrown: unknown,
   language: Language,

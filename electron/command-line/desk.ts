@@ -25,7 +25,7 @@ export type Options = {
 /** What a command works with: the services of one data folder, and the contract as the acting admin may use it. */
 export type Desk = { readonly services: Services; readonly caller: Caller; readonly output: Output }
 
-/** Locks the data folder while a command works, and releases it in any case. */
+/** Locks the data folder while a command works, and releases it even after an error. */
 export async function withServices<T>(folder: string, work: (services: Services) => Promise<T>): Promise<T> {
   const doorPort = plainDoor(systemLanguage)
   const services = await createServices({ dataDir: folder, door: 'commandLine', doorPort })
@@ -63,7 +63,7 @@ export async function withDesk<T>(options: Options, work: (desk: Desk) => Promis
   })
 }
 
-/** Puts the key back into the keychain, too, where that takes it; a vault that is open already needs none. */
+/** Opens the vault with the recovery key, which also stores the key in the keychain where that is possible; does nothing if the vault is open. */
 async function openVault({ vault }: Services, recoveryKey: string): Promise<void> {
   if (!vault.isOpen()) await vault.openWithRecoveryKey({ recoveryKey }, nobody)
 }

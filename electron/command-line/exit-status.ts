@@ -54,7 +54,7 @@ const statusOf: Partial<Record<ErrorCode, ExitStatus>> = {
   WAITING_FOR_APPROVAL: 1,
 }
 
-/** The exit status of an expected error; what is not named here is bad input. */
+/** The exit status of an expected error; a code that is not listed here means bad input. */
 export function exitStatusOf(code: ErrorCode): ExitStatus {
   return statusOf[code] ?? exitStatus.badInput
 }

@@ -18,8 +18,8 @@ import { words } from './words.ts'
 export type NewFile = { readonly path: string; readonly write: (text: string) => void }
 
 /**
- * Makes sure that a new file can be written before the work begins, so that the results of long work are never lost to a file name that is taken. The
- * file appears when it is whole: it is written beside under another name first, so that a killed process leaves no file that looks like an answer.
+ * Makes sure that a new file can be written before the work begins, so that a name that is taken never costs the results of long work. The
+ * file is written under another name beside it and gets its own name when it is complete, so that a killed process leaves no half file.
  */
 export function createNewFile(path: string): NewFile {
   const beside = `${path}.${randomBytes(4).toString('hex')}.part`
@@ -40,7 +40,7 @@ export function createNewFile(path: string): NewFile {
   }
 }
 
-/** Writes a new file in pieces as they come, however long it gets; it too appears only when it is whole. */
+/** Writes a new file in pieces, whatever its length; the file gets its name when it is complete. */
 export async function writePieces(path: string, pieces: () => AsyncIterable<string>): Promise<void> {
   const beside = `${path}.${randomBytes(4).toString('hex')}.part`
   mustBeFree(path)
@@ -72,7 +72,10 @@ function writeWhole(path: string, text: string): void {
   }
 }
 
-/** Gives a whole file its name: by a link, which never replaces what came there meanwhile; file systems that have none rename it. */
+/**
+ * Gives a complete file its name: by a hard link, which never replaces a file that has appeared meanwhile; where the file system has no
+ * links, by renaming.
+ */
 function appear(beside: string, path: string): void {
   try {
     linkSync(beside, path)
@@ -98,7 +101,7 @@ export function readAll(path: string): Buffer {
   return reading(path, () => readFileSync(path))
 }
 
-/** Runs a reading step and puts what the system says about the file into one sentence. */
+/** Runs a step that reads a file, and turns the system's error about the file into one sentence. */
 export function reading<T>(path: string, step: () => T): T {
   return trying('read', path, step)
 }
@@ -117,7 +120,7 @@ function codeOf(error: unknown): string {
   return (error as NodeJS.ErrnoException).code ?? ''
 }
 
-/** What the system's commonest refusals mean to a person; the others keep their code. */
+/** What the system's commonest errors mean to a person; other errors are shown by their code. */
 const reasons = {
   ENOSPC: 'commandLine.fileReasons.full',
   EDQUOT: 'commandLine.fileReasons.quota',

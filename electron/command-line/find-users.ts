@@ -19,7 +19,7 @@ export async function* listUsers(caller: Caller, query: UserQuery): AsyncGenerat
   }
 }
 
-/** Finds people by their whole user names: one by one for a few, in one walk over all for many. */
+/** Finds people by their whole user names: one by one for a few names, in one pass over everybody for many. */
 export async function findUsers(caller: Caller, names: readonly string[]): Promise<Found> {
   const wanted = new Map(names.map((name) => [usernameKey(name), name]))
   const found = new Map<string, UserRow>()
@@ -38,7 +38,7 @@ export async function findUsers(caller: Caller, names: readonly string[]): Promi
   }
 }
 
-/** The ids of everybody, for what must say something about each of them. */
+/** The ids of everybody with their rows, for commands that report on each person. */
 export async function everyId(caller: Caller): Promise<ReadonlyMap<UserId, UserRow>> {
   const users = new Map<UserId, UserRow>()
   for await (const user of listUsers(caller, everybody)) users.set(user.id, user)

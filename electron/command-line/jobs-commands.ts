@@ -11,7 +11,7 @@ import type { Run } from './program.ts'
 import { writePasswords } from './results.ts'
 import { words } from './words.ts'
 
-/** `jobs`: the long work that was started, here or in the window. */
+/** `jobs`: long work that was started, on the command line or in the window. */
 export function jobsCommands(run: Run): Command {
   const jobs = new Command('jobs').description('see, go on with and stop long work')
   jobs
@@ -77,7 +77,7 @@ function itemDocument({ username, displayName, outcome, reason, secretId, lapses
 
 type Given = Options & Readonly<Record<string, unknown>>
 
-/** The file of --out, claimed before anything is done; null where none was named. */
+/** The new file that --out names, made before the work begins; null without --out. */
 function fileOf({ out }: Given): NewFile | null {
   return out === undefined ? null : createNewFile(String(out))
 }
@@ -104,7 +104,7 @@ function resume(options: Given, raw: string): Promise<ExitStatus> {
     const before = await desk.caller.jobs.get({ id })
     if (options.out !== undefined) mustHavePasswords(before)
     const file = fileOf(options)
-    // A job that was cut off after its last person, but before the file was written, still gets its file.
+    // A job that was cut off after its last person, but before its file was written, only needs the file.
     const isOver = before.state === 'done' && file !== null
     if (!isOver) await desk.caller.jobs.resume({ id })
     const job = isOver ? before : await followJob(desk, id)

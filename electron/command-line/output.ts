@@ -1,6 +1,6 @@
 const secondsBetweenLines = 5
 
-/** Commands write documents and tables to standard output, everything for people's eyes alone to standard error. */
+/** Commands write documents and tables to standard output, and whatever only a person reads to standard error. */
 export type Output = {
   readonly isJson: boolean
   /** The command's answer: the document with --json, else the text. */

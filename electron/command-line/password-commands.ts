@@ -41,7 +41,10 @@ export function passwordCommands(run: Run): Command {
 
 type Given = Options & Record<string, unknown>
 
-/** Checks that exactly one of the three ways to name people is used, before the data folder is opened. */
+/**
+ * The user names that were given, or `all`. Exactly one of the three ways to name people must be used; this is checked before the data folder
+ * is opened.
+ */
 function namesGiven(options: Given, names: readonly string[]): readonly string[] | 'all' {
   const ways = [names.length > 0, options.all === true, options.file !== undefined].filter(Boolean).length
   if (ways !== 1) throw usageError(words().t('commandLine.sayWho'))
@@ -121,7 +124,7 @@ function requireChange(options: Given, given: readonly string[]) {
   })
 }
 
-/** What began, or null where nobody was left to do it for. */
+/** What was started, or null where nobody was left to do it for. */
 async function orNobody<T>(started: Promise<T>): Promise<T | null> {
   try {
     return await started

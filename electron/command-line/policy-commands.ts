@@ -64,7 +64,7 @@ function merged(before: Policies, name: PolicySection, json: string): Policies {
   throw usageError(words().t('commandLine.policyKept', { faults: places.join(' ') }))
 }
 
-/** The policies that the two-person rule guards; only a change of these can wait. */
+/** The policies that the two-person rule guards; only a change of these can wait for a second admin. */
 const waitsForTwo = /^(?:selfService|signIn\.(?:twoPerson|secondFactor))\b/
 
 function set(options: Options, raw: string, json: string): Promise<ExitStatus> {

@@ -15,7 +15,7 @@ import { usersCommands } from './users-commands.ts'
 import { systemLanguage } from './words.ts'
 
 type Values = Options & Readonly<Record<string, unknown>>
-/** How a command hands its work over: it gets all options and its arguments, and its answer becomes the exit status. */
+/** How a command runs its work: the work gets the options and arguments, and what it answers becomes the exit status. */
 export type Run = (
   work: (options: Values, ...args: never[]) => Promise<ExitStatus>,
 ) => (...given: unknown[]) => Promise<void>
@@ -87,7 +87,7 @@ export function createProgram(run: Run): Command {
   return program
 }
 
-/** Commands that are added ready-made don't take over how their parent behaves on errors. */
+/** Commander does not pass the error handling of a parent on to commands that are added ready-made, so that it is copied here. */
 function inherit(parent: Command): void {
   parent.exitOverride()
   for (const child of parent.commands) {

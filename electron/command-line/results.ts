@@ -19,7 +19,7 @@ export type Result = {
   readonly reason?: string
 }
 
-/** The people of a job that it got to; `secrets` holds the passwords that were asked for. */
+/** The results of those people of a job whose turn has come; `secrets` holds the passwords that were asked for. */
 export function resultsOf(items: readonly JobItem[], secrets: ReadonlyMap<SecretId, string>): readonly Result[] {
   return items.flatMap(({ username, outcome, reason, secretId }) => {
     if (outcome === 'pending') return []
@@ -68,7 +68,7 @@ async function previewInParts(caller: Caller, selection: Selection, action: 'res
   return pages
 }
 
-/** Prints what became of everybody and answers with the exit status. */
+/** Prints each person's result and answers with the exit status. */
 export function report(
   output: Desk['output'],
   job: Job | null,
@@ -88,8 +88,8 @@ export function report(
 }
 
 /**
- * Writes the passwords of a job that the vault still keeps into a new file; each is an audit entry. False, after saying how to get them, where
- * the file could not be written: they are in the vault either way.
+ * Writes those passwords of a job that are still in the vault into a new file; each is an audit entry. Answers false where the file could not
+ * be written, after saying how to get the passwords from the vault.
  */
 export async function writePasswords({ caller, output }: Desk, jobId: JobId, file: NewFile): Promise<boolean> {
   const { csv } = await caller.passwords.exportResults({ jobId, language: systemLanguage() ?? defaultLanguage })
@@ -105,14 +105,14 @@ export async function writePasswords({ caller, output }: Desk, jobId: JobId, fil
   }
 }
 
-/** Nothing was done: a second admin has to say yes first, and finds the request by its number. */
+/** Reports that nothing was done yet, because a second admin must approve the request with this number first. */
 export function reportWaiting(output: Desk['output'], request: RequestId): ExitStatus {
   output.answer({ request }, () => `Request ${request}`)
   output.say(waitingSentence(request))
   return exitStatus.someFailed
 }
 
-/** What a person has to do next. */
+/** The sentence about a request that waits for a second admin. */
 export function waitingSentence(request: RequestId): string {
   return words().t('errors.WAITING_FOR_APPROVAL', { request })
 }

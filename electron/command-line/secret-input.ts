@@ -5,10 +5,13 @@ import { words } from './words.ts'
 
 const maximumBytes = 8192
 
-/** What was read of standard input beyond the lines that were asked for: a code may follow the password. */
+/** What was read of standard input beyond the lines asked for so far, because a code may follow the password. */
 let rest = Buffer.alloc(0)
 
-/** Asks for a secret: the next line of standard input, or a prompt on the terminal that shows nothing of it. Never an argument: others can read those. */
+/**
+ * Asks for a secret: the next line of standard input, or a prompt on the terminal that does not show what is typed. A secret is never an
+ * argument, because other users of the machine can read arguments.
+ */
 export async function readSecret(question: string, isFromInput: boolean): Promise<string> {
   const secret = isFromInput ? await nextLine(process.stdin) : await ask(question)
   if (secret === '') throw usageError(words().t('commandLine.passwordEmpty'))
@@ -66,7 +69,7 @@ async function ask(question: string): Promise<string> {
   }
 }
 
-/** Asks for a new password, twice on a terminal, so that a slip of the finger does not lock anybody out. */
+/** Asks for a new password, on a terminal twice, so that a typing error does not lock anybody out. */
 export async function readNewPassword(isFromInput: boolean): Promise<string> {
   const password = await readSecret(words().t('commandLine.newPassword'), isFromInput)
   if (isFromInput) return password

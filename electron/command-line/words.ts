@@ -9,7 +9,7 @@ export function systemLanguage(): Language | null {
   return languageFrom([Intl.DateTimeFormat().resolvedOptions().locale])
 }
 
-/** The words of faults and warnings in that language. What scripts read, and the help, are English. */
+/** The words of errors and warnings in that language. The help and everything that scripts read are English. */
 export function words(): ReturnType<typeof createWords> {
   return createWords(systemLanguage() ?? defaultLanguage)
 }
