@@ -1,7 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import Sqlite from 'better-sqlite3'
 
-// Reads a whole store with a connection of its own, so that nobody waits for it. The answer is the names of what is damaged.
+// Checks a whole store over a connection of its own, so that nobody waits for it. Answers the names of damaged tables, at most this many.
 
 const most = 100
 

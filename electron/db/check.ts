@@ -4,8 +4,8 @@ import { Worker } from 'node:worker_threads'
 const program = new URL(`./check-worker${import.meta.url.endsWith('.ts') ? '.ts' : '.js'}`, import.meta.url)
 
 /**
- * Looks through a whole store for damage (SQLite's quick_check) in a thread of its own. Answers the names of damaged tables, or of the file where no
- * table can be named; nothing where all is well, and null when it was stopped or could not look.
+ * Checks a whole store for damage (SQLite's quick_check) in a thread of its own. Answers the names of damaged tables, or of the file where no
+ * table can be named; an empty list for a sound store; null where the check was stopped or could not run.
  */
 export function createStoreCheck(file: string) {
   const running = new Set<Worker>()

@@ -19,20 +19,20 @@ export type Database = {
    * removed.
    */
   readonly transaction: <T>(work: () => T) => T
-  /** Runs a part of an open transaction that can fail on its own: what it throws undoes that part alone. */
+  /** Runs a part of an open transaction that may fail on its own: an error undoes only this part. */
   readonly savepoint: <T>(work: () => T) => T
   /**
-   * Does something once the open transaction is durable, at once where none is open, and never if it, or the part of it that asked, is undone:
-   * for what is only in memory. It must not throw.
+   * Runs `work` once the open transaction is durable, or at once where none is open; never if the transaction, or the savepoint around this
+   * call, is undone. For changes to memory only. It must not throw.
    */
   readonly afterCommit: (work: () => void) => void
-  /** How many transactions have begun: tells one from the next. */
+  /** How many transactions have begun; the number tells whether a transaction is still the same. */
   readonly transactions: () => number
-  /** How many of them, and of their parts, were undone. */
+  /** How many transactions and savepoints have been undone. */
   readonly undone: () => number
   /**
-   * Throws STORE_REPLACED when the path does not lead to the open store any more, and has then saved a copy of it, once, for as long as that
-   * lasts; FOLDER_IN_USE when somebody else has taken the lock.
+   * Throws STORE_REPLACED when the path no longer leads to the open store, after saving a copy of it once; FOLDER_IN_USE when another process
+   * has taken the lock.
    */
   readonly mustBeInPlace: () => void
   readonly close: () => void
@@ -51,7 +51,7 @@ export function openDatabase(dataDir: string, { migrations, lock }: Options = {}
   try {
     const state = inspectStore(dataDir)
     makeFolder(dataDir)
-    // Made first with its owner's rights only: SQLite gives its side files the rights of the file itself.
+    // Created here with rights for its owner only, because SQLite gives its side files the rights of this file.
     closeSync(openSync(file, 'a', 0o600))
     chmodSync(file, 0o600)
     mustBeAlone(file, holder)
@@ -88,9 +88,9 @@ function inPlace(sql: Sql, dataDir: string, lock: Options['lock']): Database {
     return isThere
   }
 
-  /** What was acknowledged is in the open file, and only there. */
+  /** The error for a store that was replaced: the open file, which no path leads to any more, holds the only copy, so that a copy is saved first. */
   function replaced(): DomainError<'STORE_REPLACED'> {
-    // Within a transaction the copy is saved by whoever began it, once it is undone.
+    // Within a transaction no copy can be saved: that happens after the transaction is undone.
     if (saved === null && !sql.inTransaction) saved = saveSomewhere(sql, dataDir)
     return new DomainError('STORE_REPLACED', { copy: saved ?? '' })
   }
@@ -100,7 +100,7 @@ function inPlace(sql: Sql, dataDir: string, lock: Options['lock']): Database {
     lock?.hold()
   }
 
-  // Made once, because the driver takes longer to make one than to run it.
+  // Made once, because the driver needs more time to make a transaction function than to run it.
   const whole = sql.transaction((work: () => unknown) => {
     const done = atOnce(work())
     mustBeInPlace()
@@ -163,7 +163,7 @@ function inPlace(sql: Sql, dataDir: string, lock: Options['lock']): Database {
   }
 }
 
-/** Calls all of them even if one throws, and throws that error afterwards. */
+/** Calls all functions even if one throws, and throws the first error afterwards. */
 function allOf(works: readonly (() => void)[]): void {
   const faults: unknown[] = []
   for (const work of works) {
@@ -176,13 +176,16 @@ function allOf(works: readonly (() => void)[]): void {
   if (faults.length > 0) throw faults[0]
 }
 
-/** Work that waits for something would go on outside its transaction, unnoticed: it is undone instead. */
+/** Refuses work that returns a promise, because the rest of it would run outside the transaction. */
 function atOnce<T>(answer: T): T {
   if (answer instanceof Promise) throw new Error('A transaction waits for nothing.')
   return answer
 }
 
-/** The first place that can be written: beside the store, beside its folder, or in the home folder. Null where there is none. */
+/**
+ * Saves a copy of the store in the first place that can be written: the data folder, the folder around it, or the home folder. Null where
+ * none can.
+ */
 function saveSomewhere(sql: Sql, dataDir: string): string | null {
   const name = `keydesk-saved-${new Date().toISOString().slice(0, 19).replaceAll(':', '-')}.db`
   for (const folder of [() => dataDir, () => dirname(dataDir), homedir]) {
@@ -193,7 +196,7 @@ function saveSomewhere(sql: Sql, dataDir: string): string | null {
   return null
 }
 
-/** Refuses another program's database, and one without a version where an organisation was kept. Reads only. */
+/** Refuses another program's database, and an empty one where an organisation was kept. Reads only. */
 function refuseForeign(sql: Sql, file: string, state: 'new' | 'used'): void {
   const has = sql.prepare("SELECT count(*), coalesce(sum(name = 'audit_head'), 0) FROM sqlite_schema").raw()
   const [tables, isOurs] = has.get() as [number, number]

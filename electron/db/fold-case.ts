@@ -1,6 +1,6 @@
 import type { Sql } from './database.ts'
 
-/** SQLite's own lower() leaves Å and Ø as they are: names are found as people write them in every language of Keydesk. */
+/** Replaces SQLite's own lower(), which leaves letters such as Å and Ø unchanged, so that search ignores case in every language of Keydesk. */
 export function foldCase(sql: Sql): void {
   sql.function('lower', { deterministic: true }, (text: unknown) =>
     typeof text === 'string' ? text.toLowerCase() : text,

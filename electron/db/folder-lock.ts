@@ -9,14 +9,15 @@ import { storePaths } from './store-files.ts'
 const lockTimeout = 250
 
 export type FolderLock = {
-  /** Makes sure that the lock is still this process's: takes it again if its file was removed, throws FOLDER_IN_USE if somebody else has it. */
+  /** Makes sure that this process still has the lock: takes it again if its file was removed, throws FOLDER_IN_USE if another process has it. */
   readonly hold: () => void
   readonly release: () => void
 }
 
 /**
- * Keeps the data folder for this process until `release`: an exclusive SQLite lock, which the operating system drops with the process,
- * so that a killed Keydesk never locks anybody out. The folder must exist. Throws FOLDER_IN_USE with who holds it, if they live.
+ * Keeps the data folder for this process until `release`, by an exclusive SQLite lock, which the operating system drops when the process
+ * ends, so that a killed Keydesk never locks anybody out. The folder must exist. Throws FOLDER_IN_USE with the process that holds it, if that
+ * still lives.
  */
 export function lockFolder(dataDir: string, door: string): FolderLock {
   const { lock: file, holder } = storePaths(dataDir)
@@ -42,8 +43,8 @@ export function lockFolder(dataDir: string, door: string): FolderLock {
 }
 
 /**
- * Refuses a store that another process has open, whatever became of the lock beside it: each process keeps a shared lock on the database
- * itself as long as it lives (WAL), and this asks for the whole of it for a moment.
+ * Refuses a store that another process has open, even if the lock file beside it was removed: each process keeps a shared lock on the
+ * database itself (WAL), and this asks for an exclusive one for a moment.
  */
 export function mustBeAlone(store: string, holder: string): void {
   const probe = new Sqlite(store, { timeout: lockTimeout })
@@ -75,9 +76,9 @@ function take(file: string, holder: string) {
   }
 }
 
-/** Makes the file where there is none; false where there is one, which somebody else may have made a moment ago. */
+/** Makes the file; false where there is one already, which another process may have made a moment ago. */
 function isMade(file: string): boolean {
-  // Never opened where it is there already: closing it again would drop the lock of whoever has it in this process (POSIX).
+  // An existing file is never opened, because closing it again would drop the lock that this process may hold on it (POSIX).
   if (lstatSync(file, { throwIfNoEntry: false }) !== undefined) return false
   try {
     closeSync(openSync(file, 'wx', 0o600))
@@ -96,13 +97,13 @@ function inUse(holder: string) {
   return new DomainError('FOLDER_IN_USE', { holder: livingHolder(holder) })
 }
 
-/** Made anew, because what is there may have looser rights. */
+/** Replaces the file instead of writing into it, because the rights of an old one may be too wide. */
 function writeHolder(file: string, door: string): void {
   rmSync(file, { force: true })
   writeFileSync(file, holderLine(door), { mode: 0o600, flag: 'wx' })
 }
 
-/** Which file lies at a path, or an empty word for none. */
+/** Identifies the file at a path by device and number; an empty text for none. */
 export function identity(path: string): string {
   const found = statSync(path, { bigint: true, throwIfNoEntry: false })
   return found === undefined ? '' : `${found.dev} ${found.ino}`

@@ -7,9 +7,9 @@ const longest = 50
 export type GroupCommit = ReturnType<typeof createGroupCommit>
 
 /**
- * Group commit: work that arrives at the same time, such as the sign-ins of a morning, shares one transaction and one wait for the disk. Each piece
- * runs behind a savepoint, so that its error undoes that piece alone and reaches its own caller. No caller is answered before the commit; if that
- * fails, all of it is undone.
+ * Group commit: work that arrives at the same time, such as the sign-ins of a morning, shares one transaction and one wait for the disk. Each
+ * piece runs in a savepoint, so that its error undoes that piece alone and reaches its own caller. Callers are answered after the commit; if
+ * the commit fails, every piece is undone.
  */
 export function createGroupCommit(db: Database) {
   let waiting: Piece[] = []
@@ -28,7 +28,7 @@ export function createGroupCommit(db: Database) {
     }
   }
 
-  /** Waits twice as long as the last commit took, so that more work shares the next one and the disk is busy for at most a third of the time. */
+  /** Waits twice as long as the last commit took, so that the next one serves more callers and the disk is busy for at most a third of the time. */
   function commitSoon(): void {
     const pause = endedAt + 2 * took - performance.now()
     if (pause > 1) setTimeout(commit, Math.min(pause, longest))
@@ -53,7 +53,7 @@ export function createGroupCommit(db: Database) {
       db.savepoint(work)
       return done
     } catch (error) {
-      // A full disk makes SQLite undo the whole transaction, so that the others can't go on in it.
+      // A full disk makes SQLite undo the whole transaction, so that the other pieces can't go on in it.
       if (!db.sql.inTransaction) throw error
       return () => failed(error)
     }

@@ -3,12 +3,15 @@ import { closeSync, openSync, readFileSync, readSync } from 'node:fs'
 
 const mostBytes = 200
 
-/** What a process writes down about itself beside the lock: its door, its number, and when it began. */
+/** What a process writes about itself beside the lock: its door, its process number and its start. */
 export function holderLine(door: string): string {
   return `${door}, process ${process.pid}, ${beginningOf(process.pid)}`
 }
 
-/** Who holds the folder, as `browser, process 7`; empty unless that very process still lives, because numbers are given again. */
+/**
+ * The process that holds the folder, as `browser, process 7`; empty unless that very process still lives, because systems use process numbers
+ * again.
+ */
 export function livingHolder(file: string): string {
   const [, who = '', pid = '', beginning = ''] = /^(\w+, process (\d+))(?:, (.*))?$/.exec(readStart(file)) ?? []
   return who !== '' && isAlive(Number(pid)) && beginningOf(Number(pid)) === beginning ? who : ''
@@ -23,7 +26,7 @@ function isAlive(pid: number): boolean {
   }
 }
 
-/** Differs for two processes that had the same number; Windows tells it only slowly, so that there the number alone must do. */
+/** The start of a process, which tells it from another with the same number. Windows answers only slowly, so that the number alone decides there. */
 function beginningOf(pid: number): string {
   try {
     if (process.platform === 'linux') {

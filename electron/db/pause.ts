@@ -4,7 +4,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises'
 /** Milliseconds of work after which the main thread is released. */
 const slice = 8
 
-/** For long work on the main thread: null while it may go on, else what to wait for before it does. */
+/** Pauses for long work on the main thread: null while the work may go on, else the promise that it must wait for. */
 export function createPause(): () => Promise<void> | null {
   let until = performance.now() + slice
   return () => {

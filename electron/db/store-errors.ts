@@ -1,6 +1,6 @@
 import { DomainError } from '../../shared/errors.ts'
 
-/** Turns what SQLite and the file system say of a bad disk or file into an error that a person can act on. */
+/** Turns SQLite's and the file system's errors about a bad disk or file into an error that a person can act on. */
 export function asStoreError(error: unknown): unknown {
   if (error instanceof DomainError) return error
   const code = (error as { code?: unknown } | null)?.code

@@ -2,7 +2,7 @@ import { type DomainError, type ErrorCode, isDomainError } from '../../shared/er
 
 const codes: readonly ErrorCode[] = ['DISK_FULL', 'DISK_FAULT', 'STORE_BUSY', 'STORE_READ_ONLY', 'STORE_DAMAGED']
 
-/** True where the store can't be written for now: nothing is wrong with the work itself, and it can go on when the fault is over. */
+/** True for an error that only means that the store can't be written for now: the work can go on once the fault is over. */
 export function isStoreFault(error: unknown): error is DomainError {
   return isDomainError(error) && codes.includes(error.code)
 }

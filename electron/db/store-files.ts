@@ -23,7 +23,7 @@ const smallestStore = 512
 /** SQLite's own limits for the longest name beside the database, in bytes (unix) and in characters (Windows). */
 const longestPath = process.platform === 'win32' ? 259 : 511
 
-/** Where a data folder keeps what, in one place. */
+/** The paths of a data folder's files, in one place. */
 export function storePaths(dataDir: string) {
   const at = (name: string) => join(dataDir, name)
   return {
@@ -35,9 +35,9 @@ export function storePaths(dataDir: string) {
 }
 
 /**
- * Looks at a data folder without touching anything in it: `new` where no organisation has ever been kept, `used` where one is.
- * The marker is the last thing that a new folder gets, so that a crash before it leaves a folder that is still new.
- * Throws FOLDER_UNUSABLE, STORE_UNUSABLE, STORE_MISSING or STORE_DAMAGED.
+ * Looks at a data folder without changing it: `new` where no organisation has ever been kept, `used` where one is. The marker is the last
+ * file that a new folder gets, so that a crash before it leaves a folder that still counts as new. Throws FOLDER_UNUSABLE, STORE_UNUSABLE,
+ * STORE_MISSING or STORE_DAMAGED.
  */
 export function inspectStore(dataDir: string): 'new' | 'used' {
   try {
@@ -45,7 +45,7 @@ export function inspectStore(dataDir: string): 'new' | 'used' {
     const { store, marker, lock } = storePaths(dataDir)
     for (const name of side) ownFile(join(dataDir, name))
     const isMarked = ownFile(marker) !== undefined
-    // Nothing is ever written into the lock: whatever is in it is somebody else's.
+    // Nothing is ever written into the lock file: one with contents belongs to another program.
     if ((ownFile(lock)?.size ?? 0) > 0) throw unusable('foreign', lock)
     const file = ownFile(store)
     if (file === undefined && isMarked) throw new DomainError('STORE_MISSING')
@@ -56,7 +56,7 @@ export function inspectStore(dataDir: string): 'new' | 'used' {
   }
 }
 
-/** Makes a folder that is not there, for its owner alone. */
+/** Makes a folder that does not exist, with rights for its owner only. */
 export function makeFolder(dataDir: string): void {
   try {
     mkdirSync(dataDir, { recursive: true, mode: 0o700 })
@@ -81,7 +81,7 @@ export function isFolderThere(dataDir: string): boolean {
   return true
 }
 
-/** The folder itself, or nothing where it can be made; a part of its path that can hold no folder is named. */
+/** The folder itself, or undefined where it can still be made; throws FOLDER_UNUSABLE with the part of the path that prevents it. */
 function nearest(path: string): Stats | undefined {
   const target = look(() => statSync(path))
   if (target?.isDirectory()) return target
@@ -92,7 +92,7 @@ function nearest(path: string): Stats | undefined {
   return undefined
 }
 
-/** What is there, or nothing: also behind a link that leads nowhere or in a circle, and below a file. */
+/** The result of a stat, or undefined where nothing exists: also for a link that leads nowhere or in a circle, and for a path below a file. */
 function look(at: () => Stats): Stats | undefined {
   try {
     return at()
@@ -107,7 +107,7 @@ function isTooLong(dataDir: string): boolean {
   return (process.platform === 'win32' ? longest.length : Buffer.byteLength(longest)) > longestPath
 }
 
-/** A plain file of this user, or nothing; anything else that has its name could lead elsewhere, or be read by somebody else. */
+/** A plain file of this user, or undefined; throws for anything else of that name, which could lead elsewhere or be read by another user. */
 function ownFile(path: string): Stats | undefined {
   const found = lstatSync(path, { throwIfNoEntry: false })
   if (found === undefined) return undefined
@@ -117,12 +117,12 @@ function ownFile(path: string): Stats | undefined {
   return found
 }
 
-/** Windows keeps owners in a way of its own, which Node does not show. */
+/** True for a file of another user; never on Windows, where Node does not show the owner. */
 function isOthers({ uid }: Stats): boolean {
   return process.getuid !== undefined && uid !== process.getuid()
 }
 
-/** Reads the first bytes before SQLite opens the file: afterwards, closing this handle would drop SQLite's locks (POSIX). */
+/** Checks the first bytes before SQLite opens the file: later, closing this handle would drop SQLite's locks (POSIX). */
 function inspectHeader(store: string, size: number, isMarked: boolean): void {
   if (size === 0 && !isMarked) return
   if (size < smallestStore) throw unusable(isMarked ? 'empty' : 'foreign', store)
@@ -130,7 +130,7 @@ function inspectHeader(store: string, size: number, isMarked: boolean): void {
   if (header.toString('latin1', 0, magic.length) !== magic) {
     throw isMarked ? new DomainError('STORE_DAMAGED') : unusable('foreign', store)
   }
-  // What is not in the file yet may be in its log: then SQLite says what is there.
+  // What the header lacks may still be in the log: then SQLite decides.
   const log = lstatSync(`${store}-wal`, { throwIfNoEntry: false })
   if (header.readUInt32BE(60) > 0 || (log?.size ?? 0) > 0) return
   if (header.readUInt16BE(103) > 0) throw unusable('foreign', store)
@@ -149,8 +149,8 @@ function readStart(path: string, length: number): Buffer {
 }
 
 /**
- * Keeps other users out of a data folder that was made with looser rights. False where that can't be done: a folder that holds other things too
- * is not Keydesk's to close, and some disks know no rights.
+ * Takes other users' rights to a data folder away. False where that can't be done: a folder that holds other files too is not changed, and
+ * some disks have no rights.
  */
 export function closeToOthers(dataDir: string): boolean {
   const isOpen = () => process.getuid !== undefined && (statSync(dataDir).mode & 0o077) !== 0
@@ -162,12 +162,12 @@ export function closeToOthers(dataDir: string): boolean {
   return !isOpen()
 }
 
-/** The refusal of a path that can be no data folder. */
+/** The error for a path that can't be a data folder. */
 function noFolder(fault: FolderFault, folder: string) {
   return new DomainError('FOLDER_UNUSABLE', { fault, folder })
 }
 
-/** The refusal of something that stands where a file of Keydesk's own should be. */
+/** The error for something that stands where a file of Keydesk's own should be. */
 export function unusable(fault: StoreFault, file: string) {
   return new DomainError('STORE_UNUSABLE', { fault, file })
 }

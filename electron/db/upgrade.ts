@@ -6,7 +6,7 @@ import { copyStore } from './store-copy.ts'
 import { asStoreError } from './store-errors.ts'
 
 const shipped = new URL('./migrations/', import.meta.url)
-/** How many copies from before an upgrade stay: the last one's and the one's before it. */
+/** How many copies from before an upgrade are kept: those of the last two upgrades. */
 const copiesKept = 2
 const copyName = /^keydesk-version-(\d{2,})\.db$/
 
@@ -17,15 +17,15 @@ export function versionOf(sql: Sql): number {
   return sql.pragma('user_version', { simple: true }) as number
 }
 
-/** Every migration in its order; its number, which its name begins with, is the version that it leads to. */
+/** Every migration in its order; the number at the start of its name is the version that it leads to. */
 function stepsIn(folder: URL): readonly Step[] {
   const names = readdirSync(folder).filter((name) => name.endsWith('.sql'))
   return names.sort().map((name) => ({ version: Number.parseInt(name, 10), file: new URL(name, folder) }))
 }
 
 /**
- * Brings a store to the newest version, all the way or not at all. A store that holds something is copied beside itself before.
- * Throws STORE_NEWER, STORE_UPGRADE_FAILED, or what the disk says; the store is then as it was.
+ * Brings a store to the newest version, completely or not at all. A store that holds something is copied beside itself first. Throws
+ * STORE_NEWER, STORE_UPGRADE_FAILED, or the error of the disk; the store is then unchanged.
  */
 export function upgrade(sql: Sql, dataDir: string, folder: URL = shipped): void {
   const version = versionOf(sql)
@@ -64,7 +64,7 @@ function reasonOf(error: unknown): string {
   return String(code ?? name ?? typeof error)
 }
 
-/** A copy holds what has been deleted since, so that none stays for ever. */
+/** Removes older copies, because a copy still holds what has been deleted since. */
 function forgetOlder(dataDir: string): void {
   const copies = readdirSync(dataDir).filter((name) => copyName.test(name))
   for (const name of copies.sort().slice(0, -copiesKept)) rmSync(join(dataDir, name), { force: true })

@@ -3,7 +3,10 @@ import type { ContactField } from '../../shared/users.ts'
 /** The column of the users table that holds a field of contact information. */
 export const columnOf = (field: ContactField): string => field.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
 
-/** The column of who entered an address or a number. It stays while the value stays; a new value gets the one who writes it. */
+/**
+ * The columns that say who entered an address or a number. An unchanged value keeps its author; a new value gets the admin or person who
+ * writes it.
+ */
 export const writersOfUnchanged = [
   'alternate_email_writer = iif(alternate_email IS @alternateEmail, alternate_email_writer, @writer)',
   'alternate_email_proved = iif(alternate_email IS @alternateEmail, alternate_email_proved, 0)',
