@@ -10,11 +10,11 @@ type Deps = {
   readonly platform: NodeJS.Platform
 }
 
-/** A password on the clipboard, of which only a salted hash stays here. */
+/** A password that was copied to the clipboard: only a salted hash of it is kept here. */
 type Held = { readonly salt: Buffer; readonly digest: Buffer; timer?: NodeJS.Timeout }
 
 export type PasswordClipboard = {
-  /** Copies with the marks of the system and clears after so many seconds, if the clipboard still holds that text. */
+  /** Copies with the system's marks for secrets, and clears the clipboard after so many seconds if it still holds that text. */
   readonly copy: (text: string, clearAfterSeconds: number) => Promise<void>
   /** Copies what is no secret: it carries no marks, and is not cleared. */
   readonly copyPlain: (text: string) => Promise<void>
@@ -22,7 +22,7 @@ export type PasswordClipboard = {
   readonly isHolding: () => boolean
   /** Clears at once what was copied last, if the clipboard still holds it. */
   readonly clearIfOurs: () => Promise<void>
-  /** Clears without looking, where there is no time left to look: the process ends. */
+  /** Clears without comparing first, because the process ends before a comparison could finish. */
   readonly clearNow: () => void
 }
 
@@ -71,7 +71,7 @@ export function createPasswordClipboard({ clipboard, ClipboardItem, platform }: 
   const clearLater = (mine: Held, milliseconds: number, retries: number) => {
     mine.timer = setTimeout(() => {
       clearIfOurs().catch(() => {
-        // Another program keeps the clipboard open for the moment (Windows allows one at a time).
+        // Another program has the clipboard open at this moment (Windows allows one at a time), so that clearing is tried again later.
         if (held === mine && retries > 0) clearLater(mine, retryMilliseconds, retries - 1)
       })
     }, milliseconds)

@@ -11,8 +11,8 @@ export function createDesktopDoor(deps: Deps): DoorPort {
   return {
     kind: 'desktop',
     canCopy: true,
-    // On macOS programs that use ScreenCaptureKit see the window all the same (electron.d.ts, setContentProtection), so that the screen does not
-    // promise to be hidden.
+    // On macOS programs that use ScreenCaptureKit see the window all the same (electron.d.ts, setContentProtection), so that the screens
+    // never say that it is hidden.
     canProtectScreen: platform === 'win32' || platform === 'darwin',
     systemLanguage: () => languageFrom(app.getPreferredSystemLanguages()),
     copy: passwords.copy,
@@ -21,7 +21,7 @@ export function createDesktopDoor(deps: Deps): DoorPort {
       for (const window of windows()) window.setContentProtection(isOn)
     },
     requestsWaiting: createWaitingNotice(deps),
-    // A clipboard that another program keeps open must not stop the services from closing.
+    // A clipboard that another program has open must not stop the services from closing.
     close: () => passwords.clearIfOurs().catch(() => {}),
   }
 }

@@ -13,13 +13,13 @@ type Deps = {
   readonly dialog: Pick<Dialog, 'showErrorBox'>
   readonly log: Log
   readonly folder: string
-  /** A function, because the words need the system's language, which is known only later. */
+  /** A function, because the words depend on the system's language, which is known only when Electron is ready. */
   readonly words: () => ReturnType<typeof createWords>
   /** Clears what must not stay behind, such as a copied password. */
   readonly beforeExit: () => void
 }
 
-/** Ends the app with one box that says why: in words where the reason is known, with a log id otherwise, never with the error's own text. */
+/** Ends the app with one box that gives the reason: a sentence where the reason is known, otherwise a log id; never the error's own text. */
 export function createFailure({ app, dialog, log, folder, words, beforeExit }: Deps): (error: unknown) => void {
   let hasFailed = false
   return (thrown) => {
@@ -50,7 +50,7 @@ function isRefusal(error: unknown): boolean {
   return codes.some((code) => isDomainError(error, code))
 }
 
-/** Passes uncaught errors to `fail`; Electron would show a box with the stack, or go on in an unknown state. */
+/** Passes uncaught errors to `fail`; without it Electron would show a box with the stack, or go on in an unknown state. */
 export function failOnBugs(fail: (error: unknown) => void): void {
   process.on('uncaughtException', fail)
   process.on('unhandledRejection', fail)

@@ -13,7 +13,7 @@ type LockableSession = Pick<
 
 type GuardableContents = Pick<WebContents, 'on' | 'setWindowOpenHandler' | 'setWebRTCIPHandlingPolicy'>
 
-/** Closes, before `ready`, what Electron leaves open by default, for every page and session that will ever exist. */
+/** Before `ready`, switches off what Electron allows by default, for every page and session to come. */
 export function lockDown(app: Pick<App, 'enableSandbox' | 'on' | 'isPackaged'>): void {
   app.enableSandbox()
   app.on('session-created', (session) => lockSession(session, isForUsers(app)))
@@ -21,16 +21,16 @@ export function lockDown(app: Pick<App, 'enableSandbox' | 'on' | 'isPackaged'>):
 }
 
 /**
- * Refuses every permission, device and request to anywhere else. Nothing is needed: a password is copied by the door and not by the
- * page, Ctrl+C and window.print() ask for no permission, and Keydesk works offline.
+ * Refuses every permission, every device and every request to other hosts. Keydesk needs none of them: the door copies passwords, Ctrl+C and
+ * window.print() ask for no permission, and the app works offline.
  */
 export function lockSession(session: LockableSession, isPackaged: boolean): void {
   session.setPermissionRequestHandler((_contents, _permission, callback) => callback(false))
-  // Most web APIs check first and ask only then, so one handler without the other leaves a gap.
+  // Many web APIs check a permission before they ask for it, so that both handlers are needed.
   session.setPermissionCheckHandler(() => false)
   session.setDevicePermissionHandler(() => false)
   session.setDisplayMediaRequestHandler((_request, callback) => callback(null))
-  // A spelling dictionary is downloaded, and on macOS the speller belongs to the system: neither may see a password.
+  // A spelling dictionary would be downloaded, and the speller of macOS belongs to the system: neither may see a password.
   session.setSpellCheckerEnabled(false)
   session.webRequest.onBeforeRequest((details, callback) => callback({ cancel: !mayRequest(details.url, isPackaged) }))
 }
@@ -40,7 +40,7 @@ export function guardContents(contents: GuardableContents): void {
   contents.setWindowOpenHandler(() => ({ action: 'deny' }))
   contents.setWebRTCIPHandlingPolicy('disable_non_proxied_udp')
   contents.on('will-navigate', refuseElsewhere)
-  // will-navigate is not raised for frames inside the page.
+  // will-navigate is not raised for frames inside the page, this event is.
   contents.on('will-frame-navigate', refuseElsewhere)
   contents.on('will-redirect', refuseElsewhere)
   contents.on('will-attach-webview', (event) => event.preventDefault())

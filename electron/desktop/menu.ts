@@ -85,7 +85,7 @@ function viewItems(t: Translate, isPackaged: boolean): Items {
   return [
     { role: 'resetZoom', label: t('desktop.actualSize') },
     { role: 'zoomIn', label: t('desktop.zoomIn') },
-    // Where + is on a shifted key, Ctrl with that key alone must zoom as well.
+    // Where + needs Shift, Ctrl with the key alone must zoom as well.
     { role: 'zoomIn', label: t('desktop.zoomIn'), accelerator: 'CommandOrControl+=', visible: false },
     { role: 'zoomOut', label: t('desktop.zoomOut') },
     separator,

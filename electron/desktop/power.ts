@@ -9,8 +9,8 @@ type Deps = {
 }
 
 /**
- * Locks every session and takes back a copied password when the person leaves: the machine sleeps, its screen locks, or macOS switches to
- * another user. Linux tells of sleep and shutdown only.
+ * Locks every session and clears a copied password when the person leaves: the machine sleeps, its screen locks, or macOS switches to another
+ * user. Linux reports sleep and shutdown only.
  */
 export function watchPower({ powerMonitor, sessions, passwords, onBug }: Deps): void {
   const leave = () => {

@@ -15,7 +15,7 @@ export function openPreferences(folder: string, ipcMain: Pick<IpcMain, 'removeAl
     clearInvalidConfig: true,
     configFileMode: 0o600,
   })
-  // electron-store listens for renderers that want a store of their own. Keydesk has no IPC at all.
+  // electron-store listens for messages of renderers; these listeners are removed, because Keydesk uses no IPC.
   ipcMain.removeAllListeners('electron-store-get-data')
   return {
     windowPlace: () => windowPlace.safeParse(store.get('windowPlace')).data ?? null,

@@ -7,18 +7,18 @@ import { demoFolder } from '../demo/demo.ts'
 import { lockSession } from './lockdown.ts'
 
 /**
- * On disk, because the page keeps its theme and language in localStorage and a person chooses those once. Nothing secret can get there:
- * the session token lives in the page's memory, answers say no-store, and keydesk: has no HTTP cache to begin with.
+ * A session that is kept on disk, because the page keeps its theme and language in localStorage. Nothing secret gets there: the session token
+ * lives in the page's memory, answers say no-store, and keydesk: has no HTTP cache.
  */
 const partition = 'persist:keydesk'
 
-/** `fault` says why there is no folder; it is shown once Electron is ready. */
+/** `fault` is the reason why there is no folder; it is shown once Electron is ready. */
 type Chosen = { readonly folder: string; readonly isDemo: boolean; readonly fault?: unknown }
 
-/** The data folder that the command line asks for, a fresh one for a demo; Electron's, Chromium's and other doors' switches pass by. */
+/** The data folder that the command line names, or a fresh one for a demo; switches of Electron, Chromium and other doors are ignored. */
 export function chooseFolder(argv: readonly string[]): Chosen {
   const options = { 'data-dir': { type: 'string' }, demo: { type: 'boolean' } } as const
-  // A packaged app has no script path before its arguments, so that only the program itself is skipped.
+  // A packaged app has no script path before its arguments, so that only the program's own path is skipped.
   const { values } = parseArgs({ args: argv.slice(1), options, strict: false })
   if (values.demo === true) return { folder: demoFolder().path, isDemo: true }
   const dataDir = values['data-dir']
@@ -42,9 +42,9 @@ export function openProfile(app: Pick<App, 'setName' | 'setPath' | 'setAppUserMo
   return folder
 }
 
-/** Takes a demo's folder away at the end. Windows lets nobody delete what Chromium still holds open: then that alone stays behind. */
+/** Removes a demo's folder at the end. Windows can't delete what Chromium still has open: only those files stay behind. */
 export function removeDemo(folder: string): void {
-  // Files are removed one by one and the folder last, so that one file that can't be deleted does not keep the others.
+  // Files are removed one by one and the folder last, so that a file that can't be deleted does not keep the others.
   for (const path of [...readdirSync(folder).map((name) => join(folder, name)), folder]) {
     try {
       rmSync(path, { recursive: true, force: true })
@@ -52,7 +52,7 @@ export function removeDemo(folder: string): void {
   }
 }
 
-/** The session that the window lives in, closed to everything but the screens. */
+/** The session of the window, closed to everything but the screens. */
 export function openSession(session: Pick<typeof sessionModule, 'fromPartition'>, isPackaged: boolean): Session {
   const opened = session.fromPartition(partition, { cache: false })
   lockSession(opened, isPackaged)

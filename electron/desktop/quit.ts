@@ -1,19 +1,19 @@
 import type { App } from 'electron'
 import type { PasswordClipboard } from './clipboard.ts'
 
-/** How long the last steps may take before the app ends without them, in milliseconds. */
+/** The longest time for each last step before the app ends without it, in milliseconds. */
 const stepLimits = { clear: 2_000, close: 10_000 }
 
 type Deps = {
   readonly app: Pick<App, 'on' | 'quit' | 'exit'>
-  /** Cleared first, while the window still exists: on Wayland a program without one can't change the clipboard. */
+  /** Cleared first, while the window still exists, because on Wayland a program without a window can't change the clipboard. */
   readonly passwords: Pick<PasswordClipboard, 'isHolding' | 'clearIfOurs'>
   /** Called last, when no request can arrive any more. */
   readonly close: () => Promise<void>
   readonly onBug: (error: unknown) => void
 }
 
-/** Ends the app when its window closes, on macOS too: nobody stays signed in to a window that is not there. */
+/** Ends the app when its window closes, on macOS too, so that nobody stays signed in without a window. */
 export function quitTidily({ app, passwords, close, onBug }: Deps): void {
   let isCleared = false
   let isClosing = false
@@ -34,7 +34,7 @@ export function quitTidily({ app, passwords, close, onBug }: Deps): void {
   })
 }
 
-/** What can't be finished must not keep the app from ending. */
+/** Waits for work, but only so long that unfinished work can't keep the app from ending. */
 function within(milliseconds: number, work: Promise<void>): Promise<void> {
   const outOfPatience = new Promise<void>((resolve) => setTimeout(resolve, milliseconds).unref())
   return Promise.race([work, outOfPatience])

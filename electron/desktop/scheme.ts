@@ -2,7 +2,7 @@ import type { Protocol, Session } from 'electron'
 
 const scheme = 'keydesk'
 
-/** The origin of the screens; nothing else is ever shown, asked or answered in the desktop door. */
+/** The origin of the screens; the desktop door shows and answers no other. */
 export const appOrigin = 'keydesk://app'
 
 /** The only address that the window loads. */
@@ -13,12 +13,12 @@ export type AnswerRequest = (request: Request) => Promise<Response>
 
 /** True for an address of the screens themselves. */
 export function isAppUrl(address: string): boolean {
-  // URL.origin is the word "null" for every scheme but the web's own, data: and file: included, so it can't decide here.
+  // URL.origin is the text "null" for every scheme but the web's own, for data: and file: too, so that it can't tell origins apart here.
   const url = URL.parse(address)
   return url !== null && url.protocol === 'keydesk:' && url.host === 'app' && url.username === '' && url.password === ''
 }
 
-/** True for what the screens may load or save: their own addresses and the blobs that they made themselves. */
+/** True for what the screens may load or save: addresses of this origin, and blobs that they made. */
 export function isOwnContent(address: string): boolean {
   return isAppUrl(address.startsWith('blob:') ? address.slice('blob:'.length) : address)
 }
@@ -30,7 +30,7 @@ export function registerScheme(protocol: Pick<Protocol, 'registerSchemesAsPrivil
   ])
 }
 
-/** Leads every request of this session's keydesk: addresses to the admin app, if the screens themselves made it. */
+/** Passes every request to a keydesk: address on to the admin app, if the screens themselves made the request. */
 export function answerScheme(
   session: { readonly protocol: Pick<Session['protocol'], 'handle'> },
   answer: AnswerRequest,

@@ -11,24 +11,24 @@ export type WaitingNoticeDeps = {
 }
 
 /**
- * Opens Requests by a constant address, because the page has no preload script to send a message to. A locked page keeps the address until it is
- * unlocked.
+ * Opens Requests by changing the address to a constant one, because the page has no preload script that could receive a message. A locked
+ * page goes there once it is unlocked.
  */
 const goToRequests = "location.hash = 'page=requests'"
 
 /**
- * Tells an admin who looks elsewhere that somebody asks for help, by the number alone: whoever passes by the screen reads it too. macOS and Linux
- * also show the number on the program's icon, and Windows flashes its taskbar button.
+ * Notifies an admin who looks at another window that somebody asks for help. Only the request's number is shown, because a passer-by can read
+ * it too. macOS and Linux also show how many wait on the program's icon, and Windows flashes its taskbar button.
  */
 export function createWaitingNotice(deps: WaitingNoticeDeps): NonNullable<DoorPort['requestsWaiting']> {
   const { app, windows, Notification, platform } = deps
-  // Held here, because a notification that is garbage collected gets no click.
+  // A reference is kept, because a notification that is garbage collected receives no click.
   let shown: Notification | null = null
 
   function openRequests(): void {
     const [window] = windows()
     focusWindow(window)
-    // A page that is just being loaded again shows the number in its navigation.
+    // A page that is being loaded at this moment shows the number in its navigation anyway.
     window?.webContents.executeJavaScript(goToRequests).catch(() => {})
   }
 

@@ -12,7 +12,7 @@ type Deps = {
   readonly screen: Pick<Screen, 'getAllDisplays' | 'getPrimaryDisplay'>
   readonly session: Session
   readonly preferences: Preferences
-  /** The page can't be loaded or dies again and again. */
+  /** Called when the page can't be loaded or crashes again and again. */
   readonly onHopeless: (error: unknown) => void
 }
 
@@ -37,7 +37,7 @@ export function webPreferences(session: Session, isPackaged: boolean): WebPrefer
   }
 }
 
-/** Opens the one window where it was last time, and shows it when its first picture is ready. */
+/** Opens the one window where it was last time, and shows it once the page has been drawn. */
 export function openWindow({ app, BrowserWindow, screen, session, preferences, onHopeless }: Deps): BrowserWindow {
   const place = preferences.windowPlace()
   const workAreas = screen.getAllDisplays().map((display) => display.workArea)
@@ -56,7 +56,7 @@ export function openWindow({ app, BrowserWindow, screen, session, preferences, o
   window.on('close', () => {
     preferences.rememberWindowPlace({ ...window.getNormalBounds(), isMaximized: window.isMaximized() })
   })
-  // A page that has just loaded shows no password yet, whatever the one before it left behind.
+  // A page that has just loaded shows no password, so that the protection which an earlier page switched on ends.
   window.webContents.on('did-navigate', () => window.setContentProtection(false))
   reloadWhenGone(window, onHopeless)
   window.loadURL(appUrl).catch(onHopeless)
