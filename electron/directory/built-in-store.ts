@@ -45,7 +45,7 @@ export function createBuiltInStore(sql: Sql) {
     /** False where the password has changed meanwhile. */
     rehash: (id: number, next: string, old: string): boolean => rehash.run({ id, next, old }).changes === 1,
     history: (id: number, count: number, since: number): readonly string[] => history.all(id, since, count),
-    /** Moves the person's own current hash into the history; temporary passwords are not worth remembering. */
+    /** Moves the current hash into the history if the person chose that password; temporary passwords are not kept there. */
     remember: (id: number, now: number): void => {
       if (remember.run(now, id).changes > 0) forget.run({ id })
     },

@@ -25,9 +25,9 @@ const idOf = (key: DirectoryKey): number => (/^[1-9]\d{0,14}$/.test(key) ? Numbe
 export function createBuiltInDirectory({ db, hasher, stored, now }: BuiltInDeps) {
   const store = createBuiltInStore(db.sql)
 
-  /** `pepper` is the one of a vault that is not open yet. */
+  /** `pepper` is given for a sign-in while the vault is still locked. */
   async function verify(key: DirectoryKey | null, password: string, pepper?: Buffer): Promise<Verdict> {
-    // Both are read before anything is awaited: the version is that of the hash which was compared.
+    // Both are read before anything is awaited, so that the version belongs to the hash that is compared.
     const { hash, version } = key === null ? { hash: null, version: null } : store.known(idOf(key))
     if (hash === null || version === null) {
       await hasher.verifyNobody(password, pepper)
@@ -36,7 +36,7 @@ export function createBuiltInDirectory({ db, hasher, stored, now }: BuiltInDeps)
     return (await hasher.verify(hash, password, pepper)) ? { kind: 'right', version } : { kind: 'wrong' }
   }
 
-  /** A password whose hash is known, to be written in a transaction of the caller's. */
+  /** The receipt for a hash that is ready to be written in the caller's transaction. */
   function receiptOf(key: DirectoryKey, hash: string): Receipt {
     const [version, changedAt] = [randomBytes(16).toString('hex'), now()]
     const write = (mustChange: boolean) => {
@@ -85,24 +85,31 @@ export function createBuiltInDirectory({ db, hasher, stored, now }: BuiltInDeps)
 
   return {
     ...directory,
-    /** The version of somebody's password, by which proofs, links and codes made for an earlier one become invalid; null without a password. */
+    /**
+     * The version of somebody's password; null without a password. A new version makes proofs, links and codes invalid that were made for an
+     * earlier one.
+     */
     versionOf: (id: number): string | null => store.known(id).version,
-    /** A sign-in while the vault is locked, with the pepper that its admin's own slot gave. */
+    /** A sign-in while the vault is locked, with the pepper from the slot of the admin who signs in. */
     verifyWith: (id: UserId, password: string, pepper: Buffer): Promise<Verdict> =>
       verify(builtInKey(id), password, pepper),
-    /** Makes a hash anew with today's parameters, where it is weaker; answers the version from then on, which that may change once. */
+    /**
+     * Hashes a password again where its hash has weaker parameters than today's; answers the version afterwards, which is another one if the
+     * hash was replaced.
+     */
     renew: async (id: UserId, password: string, version: string): Promise<string> => {
       const known = store.known(id)
       const isSame = known.hash !== null && known.version === version
       if (isSame && !hasher.isOutdated(known.hash)) return version
       if (isSame && store.rehash(id, await hasher.hash(password), known.hash)) return store.known(id).version ?? ''
-      // Another sign-in came first, or somebody has reset the password; only comparing the new hash tells which.
+      // Another sign-in has replaced the hash first, or somebody has reset the password; only comparing the password with the new hash
+      // tells which.
       const verdict = await verify(builtInKey(id), password)
       return verdict.kind === 'right' ? verdict.version : version
     },
-    /** Requires a new password because of something that the caller's transaction does. */
+    /** Requires a new password at the next sign-in, as part of the caller's transaction. */
     requireChangeNow: (id: number): void => store.requireChange(id),
-    /** The first admin's password, whose hash was made before there was a vault to open. */
+    /** Stores the first admin's password, which was hashed before there was a vault. */
     putFirst: (id: UserId, hash: string): void => receiptOf(builtInKey(id), hash).write?.(false),
   }
 }

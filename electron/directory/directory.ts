@@ -1,6 +1,6 @@
 import type { Contact } from '../../shared/users.ts'
 
-/** What names somebody in a directory for good: objectGUID, entryUUID or nsUniqueId, and the row's number in the built-in one. */
+/** The key that identifies somebody in a directory for good: objectGUID, entryUUID or nsUniqueId; in the built-in directory the number of the row. */
 export type DirectoryKey = string
 
 /** Somebody as their directory has them. */
@@ -21,14 +21,14 @@ export type Entry = {
   }
 }
 
-/** What a directory says of a typed password; `version` is the one that was compared. */
+/** What a directory says about a typed password; `version` is that of the password it was compared with. */
 export type Verdict =
   | { readonly kind: 'right'; readonly version: string }
   | { readonly kind: 'wrong' | 'mustChange' | 'expired' | 'locked' | 'blocked' }
 
 /**
- * What a directory answers to a write. One that keeps its people in the store of Keydesk has not written yet: `write` does, in the transaction
- * that commits everything which follows from it, with what holds by then. Of any other directory the write is done and durable, and `write` is null.
+ * The answer of a directory to a write. The built-in directory has not written yet: `write` does so in the transaction that commits
+ * everything which follows from the new password. In any other directory the write is done and durable, and `write` is null.
  */
 export type Receipt = {
   readonly version: string
@@ -42,10 +42,10 @@ export type NewPassword = { readonly password: string; readonly mustChange: bool
 export type HistoryReach = { readonly count: number; readonly since: number }
 
 /**
- * What Keydesk asks of a directory that people live in; one contract test suite runs over all of them (test/electron/directory). Throws NOT_FOUND,
- * DIRECTORY_REFUSED and DIRECTORY_NOT_ALLOWED where nothing was written, and DIRECTORY_UNREACHABLE where it was not even asked. Whatever else a
- * write throws leaves its outcome unknown: `read` and `verify` tell it, never a second try. Each call ends by itself, within the patience that
- * the directory was opened with.
+ * What Keydesk asks of a directory that users live in; one contract test suite runs over all of them (test/electron/directory). Throws
+ * NOT_FOUND, DIRECTORY_REFUSED or DIRECTORY_NOT_ALLOWED where nothing was written, and DIRECTORY_UNREACHABLE where the directory was not even
+ * asked. After any other error of a write the outcome is unknown: it is found out by `read` and `verify`, never by writing again. Each call
+ * ends by itself, within the time that the directory was opened with.
  */
 export type Directory = {
   readonly kind: 'builtIn' | 'activeDirectory' | 'openLdap' | 'directoryServer389'
@@ -55,13 +55,19 @@ export type Directory = {
   }
   /** The entry as it is now, or null where there is none. */
   readonly read: (key: DirectoryKey) => Promise<Entry | null>
-  /** Compares a typed password; null for somebody who does not exist, at the same cost (OWASP ASVS 6.3.8). */
+  /** Compares a typed password; null stands for a user who does not exist and takes the same time (OWASP ASVS 6.3.8). */
   readonly verify: (key: DirectoryKey | null, password: string) => Promise<Verdict>
-  /** A new password by an admin, or by a person who has proved themselves: nobody asks for the old one. It also ends the directory's own lock. */
+  /**
+   * Sets a new password for an admin, or for a person who has proved who they are; the old password is not needed. Also ends the directory's
+   * own lock.
+   */
   readonly reset: (key: DirectoryKey, password: NewPassword) => Promise<Receipt>
-  /** Makes somebody choose a new password at the next sign-in, without giving them one; changes nothing for whoever has none. */
+  /** Requires a new password at the next sign-in without setting one; changes nothing for a user without a password. */
   readonly requireChange: (key: DirectoryKey) => Promise<Receipt>
-  /** Whether a password is the one somebody has, or had within reach; null where it is neither. Absent where the directory judges that itself. */
+  /**
+   * Whether a password is the current one of a user, or an earlier one within reach; null for neither. Absent where the directory itself
+   * refuses earlier passwords.
+   */
   readonly earlier?: (key: DirectoryKey, password: string, reach: HistoryReach) => Promise<'current' | 'earlier' | null>
 }
 

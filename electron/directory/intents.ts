@@ -22,9 +22,9 @@ export type Plan = z.infer<typeof plan>
 export type Intent = {
   readonly id: string
   readonly userId: UserId
-  /** The version of the password that was there before. */
+  /** The version that the password had before. */
   readonly seen: string | null
-  /** Null where what was sealed can't be read any more. */
+  /** Null where the sealed plan can't be read any more. */
   readonly plan: Plan | null
   /** Milliseconds that Keydesk has run since it was made. */
   readonly age: number
@@ -38,7 +38,7 @@ type Row = {
 }
 export type Intents = ReturnType<typeof createIntents>
 
-/** New passwords whose outcome is not written down yet, one a person at most, so that a killed process can find out what became of them. */
+/** New passwords whose outcome is not recorded yet, at most one a person, so that the outcome can be found out after a process was killed. */
 export function createIntents(deps: {
   readonly sql: Sql
   readonly vault: Pick<Vault, 'seal' | 'unseal'>
@@ -47,7 +47,7 @@ export function createIntents(deps: {
   readonly ran: () => number
 }) {
   const { sql, vault } = deps
-  // What became of it is found out and written down of a deleted person, too.
+  // Kept for a deleted person, too, because the outcome must be found out and recorded even then.
   deps.rowsOfUser.stayForRestore('password_intents')
   const insert = sql.prepare(
     'INSERT INTO password_intents (user_id, id, seen, sealed, ran_at) VALUES (@userId, @id, @seen, @sealed, @ran)',
