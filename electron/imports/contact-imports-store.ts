@@ -63,7 +63,7 @@ export function createContactImportsStore(sql: Sql) {
   }
 }
 
-/** What the staged rows would change as things stand. */
+/** The SQL that compares the staged rows with the people as they are stored now. */
 function comparing(sql: Sql) {
   const tally = sql.prepare<[string], { changing: number; cleared: number }>(
     `SELECT coalesce(sum(${differs}), 0) AS changing, coalesce(sum(${clears}), 0) AS cleared FROM ${matched}`,

@@ -20,7 +20,7 @@ export type ContactImportsDeps = StagedFilesDeps & {
 }
 type Operations = 'startContacts' | 'uploadContacts' | 'previewContacts' | 'importContacts' | 'cancelContacts'
 
-/** Contact information for people who are there: its good rows change them, as far as the admin may change each of them. */
+/** Imports of contact information for existing people: the good rows change those people whom the admin may change. */
 export function createContactImports(deps: ContactImportsDeps): Pick<Implements<typeof importsContract>, Operations> {
   const store = createContactImportsStore(deps.db.sql)
   const files = createStagedFiles<ImportedContact, ContactPreview>(deps, {
@@ -49,7 +49,7 @@ export function createContactImports(deps: ContactImportsDeps): Pick<Implements<
   function change({ id, fileName, problemCount }: StagedFile, preview: ContactPreview, call: SignedInCall) {
     const { changing, cleared } = store.tally(id)
     const isSame = changing === preview.changing && cleared === preview.cleared
-    // Somebody was deleted, got a role or other contact information since the preview: show it again.
+    // Somebody was deleted, or got a role or other contact information since the preview, so that it is shown again.
     if (!isSame || store.unknown(id).length > 0 || outOfReach(id, call).length > 0) {
       throw new DomainError('IMPORT_CHANGED')
     }
@@ -85,7 +85,7 @@ function fieldsOf(changes: readonly ContactChange[]): readonly string[] {
   return contactFileValues.filter((field) => changes.some(({ before, after }) => before[field] !== after[field]))
 }
 
-/** Ascending ids in short: `2–40 51`. */
+/** Ascending ids in a short form: `2–40 51`. */
 function idRanges(changes: readonly ContactChange[]): string {
   const ranges: { from: number; to: number }[] = []
   for (const { id } of changes) {

@@ -25,7 +25,7 @@ function bareUtf16(bytes: Uint8Array): FileEncoding | null {
   return even > 0.3 && odd < 0.01 ? 'utf-16be' : null
 }
 
-/** True for what older Macintosh and DOS programs write: there the Nordic letters are signs that Windows-1252 never has inside a word. */
+/** True for text of older Macintosh and DOS programs: their codes for Nordic letters are signs that Windows-1252 never has inside a word. */
 function isOtherAnsi(bytes: Uint8Array): boolean {
   const text = new TextDecoder('windows-1252').decode(bytes)
   const foreign = text.match(/(?<=\p{L})[ŒŠ¾¿†„›”‘](?=\p{Ll})/gu)?.length ?? 0
@@ -33,8 +33,8 @@ function isOtherAnsi(bytes: Uint8Array): boolean {
 }
 
 /**
- * Null while there is nothing but ASCII. Damaged UTF-8 and unknown eight-bit text count as UTF-8, which refuses them: read as Windows-1252 they would
- * garble people's names unnoticed.
+ * Null while all bytes are ASCII. Damaged UTF-8 and unknown eight-bit text count as UTF-8, which then refuses them: read as Windows-1252 they
+ * would garble names unnoticed.
  */
 function utf8OrWindows(bytes: Uint8Array, isLast: boolean): FileEncoding | null {
   try {
@@ -106,7 +106,7 @@ export function createTextDecoding(): TextDecoding {
     const bytes = isDecided ? joined : decide(joined, isLast)
     const end = isLast ? bytes.length : bytes.length - openBytes(bytes, encoding)
     const whole = bytes.subarray(0, end)
-    // A copy: the caller fills the same memory again.
+    // Copied, because the caller uses the same memory for the next block.
     open = Uint8Array.from(bytes.subarray(end))
     try {
       return { text: strict(encoding).decode(whole), isBroken: false }

@@ -28,10 +28,10 @@ export type FileReader = {
 
 type RowChecked<Row> = { readonly user: Row } | { readonly problems: readonly ImportProblem[] }
 
-/** What the lines of a file mean. */
+/** What the rows of one kind of file mean. */
 export type FileFormat<Row> = {
   readonly mapHeadings: (headings: readonly string[]) => UserFileColumns | 'columns'
-  /** What is said of headings that can't be used. */
+  /** The fault for headings that can't be used. */
   readonly headingFault: FileFault
   readonly checkRow: (cells: readonly string[], columns: readonly UserFileColumn[], line: number) => RowChecked<Row>
 }
@@ -47,7 +47,7 @@ type FileReaderDeps<Row> = {
   readonly onProblem: (problem: ImportProblem) => void
 }
 
-// The size of the blocks that a file is processed in, whatever pieces it arrives in, so that the pieces can't change the result.
+// The file is processed in blocks of this size, whatever the size of the pieces that arrive, so that the result does not depend on the pieces.
 const blockBytes = 64 * 1024
 
 const unreadable = (fault: FileFault, line?: number) =>
@@ -138,7 +138,7 @@ export function createFileReader<Row>(format: FileFormat<Row>, deps: FileReaderD
     return opened
   }
 
-  /** The line is named only where the file began as text; a picture or a workbook has no useful line. */
+  /** Names the line only where the file began as text, because a picture or a workbook has no useful line. */
   function refuse(fault: FileFault, textBefore: string): never {
     if (textBefore === '' && records === null) throw unreadable(fault)
     records?.push(textBefore)

@@ -24,7 +24,10 @@ export function countBreaks(text: string): number {
   return text.match(/\r\n?|\n/g)?.length ?? 0
 }
 
-/** Finds the headings at the start of a file and what stands between its cells: Excel's `sep=` line, else the sign that the headings hold most of. */
+/**
+ * Finds the headings at the start of a file and the separator of its cells: the one of Excel's `sep=` line, else the one that the headings
+ * contain most often.
+ */
 export function readOpening(text: string): Opening {
   const blank = /^(?:[^\S\r\n]*(?:\r\n?|\n))*/
   const lead = blank.exec(text)?.[0].length ?? 0
@@ -40,7 +43,7 @@ export function readOpening(text: string): Opening {
   return { delimiter, offset, line }
 }
 
-/** The quote that nothing closes as it should: on which line of the text it opens, and whether it takes later lines with it. */
+/** A quote that is not closed properly: the line of the text on which it opens, and whether it swallows later lines. */
 function openQuote(text: string, sign: string): { readonly breaks: number; readonly isSpanning: boolean } | null {
   let isInside = false
   let isCellStart = true
@@ -73,8 +76,9 @@ export type Records = {
 }
 
 /**
- * Splits text into records and hands each over with the line it starts on; memory stays bounded by one record. Throws FILE_UNREADABLE
- * (`unclosedQuote`, `lineTooLong`): a quote that swallows the next lines must stop the import, or people would go missing unseen.
+ * Splits text into records and passes each on with the line on which it starts; memory stays bounded by one record. Throws FILE_UNREADABLE
+ * (`unclosedQuote`, `lineTooLong`): a quote that swallows the next lines must stop the import, because their people would be missing
+ * unnoticed.
  */
 export function createRecords(
   { delimiter, line: firstLine }: Opening,
@@ -101,7 +105,7 @@ export function createRecords(
     throw new DomainError('FILE_UNREADABLE', { fault: 'lineTooLong', line })
   }
 
-  /** The parser says nothing of empty lines: they are counted here, but for a last CR that may be half of a CRLF. */
+  /** Counts empty lines, which the parser does not report; a last CR is left, because it may be half of a CRLF. */
   function passBlankLines(): void {
     for (let at = recordFrom - pendingFrom; pending[at] === lf || (pending[at] === cr && at + 1 < pending.length); ) {
       const length = pending[at] === cr && pending[at + 1] === lf ? 2 : 1

@@ -7,7 +7,7 @@ export type ImportsDeps = UserImportsDeps & ContactImportsDeps
 
 export type Imports = ReturnType<typeof createImports>
 
-/** Files about people: new people, and contact information for those who are there. */
+/** Imports of files: new people, and contact information for existing ones. */
 export function createImports(deps: ImportsDeps) {
   const { bringsInto, ...ofUsers } = createUserImports(deps)
   const service: Implements<typeof importsContract> = { ...ofUsers, ...createContactImports(deps) }

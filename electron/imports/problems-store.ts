@@ -1,7 +1,7 @@
 import type { ImportProblem } from '../../shared/imports.ts'
 import type { Sql } from '../db/database.ts'
 
-/** What is wrong with staged files: a temporary table on disk, so that a file full of problems takes no memory. */
+/** The problems of staged files: a temporary table on disk, so that a file with very many problems takes no memory. */
 export function createProblemsStore(sql: Sql) {
   sql.exec(
     'CREATE TEMP TABLE IF NOT EXISTS import_problems (import TEXT NOT NULL, line INTEGER NOT NULL, problem TEXT NOT NULL)',

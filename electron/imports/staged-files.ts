@@ -7,12 +7,12 @@ import type { SignedInCall } from '../rpc/call.ts'
 import { createFileReader, type FileFormat, type FileReader } from './import-file.ts'
 import { createProblemsStore } from './problems-store.ts'
 
-/** What becomes of the rows of one kind of file. */
+/** How one kind of file stages its rows and previews them. */
 export type Staging<Row, Preview> = {
   readonly format: FileFormat<Row>
   /** Stages a row; answers the line of the row that already has this user name, or null. */
   readonly addRow: (id: ImportId, row: Row, line: number) => number | null
-  /** Takes out the staged rows that can't become anything as things stand, each with its reason; inside a transaction. */
+  /** Removes the staged rows that can't be used as things stand now, each with its reason; inside a transaction. */
   readonly settle: (id: ImportId, call: SignedInCall) => Iterable<{ readonly line: number; readonly reason: Unfit }>
   readonly previewOf: (id: ImportId, facts: FilePreview) => Preview
   readonly drop: (id: ImportId) => void
@@ -37,7 +37,7 @@ export type StagedFilesDeps = { readonly db: Database; readonly now: () => numbe
 const maximumOpen = 4
 /** How many problems are listed one by one; all are counted. */
 const maximumProblems = 10_000
-/** People in one file: each start loads them all, so a file of millions would slow everybody down for good. */
+/** The most people in one file: every start loads all people, so that millions would slow everything down for good. */
 const maximumRows = 500_000
 const idleMilliseconds = 3_600_000
 
@@ -93,7 +93,10 @@ export function createStagedFiles<Row, Preview>(deps: StagedFilesDeps, staging: 
     }
   }
 
-  /** On a full disk the rows can't be removed; they are gone when the process ends, and the first fault is the one to report. */
+  /**
+   * Drops a file and ignores errors: on a full disk its rows can't be removed, but they go when the process ends, and the first error is the
+   * one to report.
+   */
   function dropQuietly(id: ImportId): void {
     try {
       drop(id)
@@ -120,7 +123,7 @@ export function createStagedFiles<Row, Preview>(deps: StagedFilesDeps, staging: 
     return current.preview
   }
 
-  /** Looks into a file in one transaction; where that finds that things have changed since the preview, it is made anew. */
+  /** Uses a file in one transaction; where something has changed since the preview, throws and makes the preview anew. */
   function look<T>({ importId }: { readonly importId: ImportId }, call: SignedInCall, work: Use<Preview, T>): T {
     const current = must(importId, call)
     try {
@@ -168,7 +171,7 @@ export function createStagedFiles<Row, Preview>(deps: StagedFilesDeps, staging: 
     /** Uses a file, once. */
     use: <T>(input: { readonly importId: ImportId }, call: SignedInCall, work: Use<Preview, T>): T => {
       const result = look(input, call, work)
-      // The people are in the store by now.
+      // The people are stored, so that the staged rows are not needed any more.
       dropQuietly(input.importId)
       return result
     },
@@ -185,7 +188,7 @@ function usernameHeading({ reader }: { readonly reader: FileReader }): string {
   return reader.facts().columns.find((column) => column.field === 'username')?.heading ?? ''
 }
 
-/** The column that a row is left out for. */
+/** The heading of the column because of which a row is left out. */
 function headingOf(file: { readonly reader: FileReader }, reason: Unfit): string {
   if (reason !== 'departmentDecides') return usernameHeading(file)
   return file.reader.facts().columns.find((column) => column.field === 'department')?.heading ?? ''

@@ -51,7 +51,10 @@ export function createUserImportsStore(sql: Sql) {
     dropRow: (id: string, username: string) => dropRow.run(id, username),
     count: (id: string) => count.get(id) as number,
     sample: (id: string) => sample.all(id),
-    /** Makes users of all staged rows, by the word of who imports them; answers how many and the last new id. */
+    /**
+     * Makes users of all staged rows; `writer`, who imports them, counts as the author of their contact information. Answers how many there
+     * are and the last new id.
+     */
     copy: (id: string, now: number, writer: UserId) => copy.run({ id, now, writer }),
     drop: (id: string) => {
       sql.prepare('DELETE FROM import_rows WHERE import = ?').run(id)

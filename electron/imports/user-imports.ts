@@ -13,7 +13,7 @@ export type UserImportsDeps = StagedFilesDeps & { readonly audit: Audit; readonl
 type Input = { readonly importId: ImportId }
 type Operations = 'startUsers' | 'uploadUsers' | 'previewUsers' | 'importUsers' | 'cancelUsers'
 
-/** Bringing people in from a file: its good rows become users. */
+/** Imports of new people: the good rows of a file become users. */
 export function createUserImports(deps: UserImportsDeps) {
   const store = createUserImportsStore(deps.db.sql)
   const files = createStagedFiles<ImportedUser, ImportPreview>(deps, {
@@ -33,7 +33,7 @@ export function createUserImports(deps: UserImportsDeps) {
     drop: store.drop,
   })
 
-  /** The departments in the file that this admin may bring nobody into. */
+  /** The departments in the file into which this admin may bring nobody. */
   function deciding(id: string, call: SignedInCall): readonly string[] {
     return store.departments(id).filter((department) => {
       try {
@@ -47,7 +47,7 @@ export function createUserImports(deps: UserImportsDeps) {
   }
 
   function mustBeAsShown(id: string, good: number, call: SignedInCall): void {
-    // Somebody else added one of these people, or limited a role, since the preview: show it again rather than import something else.
+    // Somebody else has added one of these people, or limited a role, since the preview, so that the preview is shown again.
     if (store.existing(id).length > 0 || deciding(id, call).length > 0) throw new DomainError('IMPORT_CHANGED')
     if (good === 0) throw new DomainError('NOTHING_SELECTED')
   }
@@ -61,7 +61,7 @@ export function createUserImports(deps: UserImportsDeps) {
     return { imported: changes }
   }
 
-  /** Whether a file brings people into departments that matter; then it is refused here as it would be when it is brought in. */
+  /** Whether a file brings people into departments for which `isMatter` is true. Refuses what importing the file would refuse. */
   function bringsInto(input: Input, isMatter: (department: string) => boolean, call: SignedInCall): boolean {
     return files.look(input, call, ({ id }, { good }) => {
       if (!store.departments(id).some(isMatter)) return false
