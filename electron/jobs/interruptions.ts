@@ -10,7 +10,7 @@ type Open = {
 }
 
 const second = 1000
-/** How long a job waits after each interruption in a row; the last one again and again. */
+/** How long a job waits after each interruption in a row; the last value repeats. */
 const pauses = [second, 2 * second, 5 * second, 15 * second, 30 * second, 60 * second] as const
 
 /**

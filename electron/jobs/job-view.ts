@@ -11,7 +11,7 @@ export type JobViewDeps = {
   readonly interruptionOf: (id: string) => Interruption | null
 }
 
-/** A stored job as the screens and the command line see it: its state is what really runs, even if the store could not be written. */
+/** A stored job as the screens and the command line see it; its state is that of this process, because the store may have been impossible to write. */
 export function createJobView(store: JobsStore, deps: JobViewDeps) {
   /** Finished jobs without a readable password; the answer is remembered, because they never get one again. */
   const spent = new Set<string>()
@@ -48,7 +48,7 @@ export function createJobView(store: JobsStore, deps: JobViewDeps) {
   return {
     asJob,
     asListed: (row: JobRow): ListedJob => ({ ...factsOf(row), hasReadable: hasReadable(row) }),
-    /** A job that goes on may make new passwords. */
+    /** Forgets that a finished job has no readable password, because a job that goes on may make new ones. */
     forget: (id: string) => spent.delete(id),
   }
 }

@@ -122,13 +122,13 @@ function createJobItems(sql: Sql) {
     reason: string | null,
     secretId: string | null,
   ): void {
-    // It may have been found out meanwhile that an earlier run had done it.
+    // An item that was settled meanwhile, because an earlier run had done it, is not counted again.
     if (setItem.run(outcome, reason, secretId, number, position).changes > 0) count[outcome].run(number)
   }
 
   return {
     finishItem,
-    /** One person of a job of whom it was found out later that they were done. */
+    /** Records one person of a job as done, when it turns out later that an earlier run had done it. */
     settleItem: (job: string, userId: number, secretId: string | null): void => {
       const item = pendingOf.get(job, userId)
       if (item !== undefined) finishItem(item.number, item.position, 'done', null, secretId)

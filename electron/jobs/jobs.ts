@@ -23,7 +23,7 @@ export type JobsDeps = {
   readonly audit: Audit
   readonly vault: Vault
   readonly bug: (where: string, error: unknown) => string
-  /** The admin who started the job, as the store says now; null when they are gone or blocked, and the job waits for somebody to resume it. */
+  /** The admin who started the job, with today's roles; null when they are gone or blocked: then the job waits until somebody resumes it. */
   readonly actorOf: (id: UserId) => Actor | null
   readonly events: Events
   readonly rowsOfUser: RowsOfUser
@@ -32,11 +32,11 @@ export type JobsDeps = {
 type MakeWork = (options: string, jobId: string) => Work
 export type Jobs = ReturnType<typeof createJobs>
 
-/** Long work over many people, written down before it begins, so that a killed process goes on where it was. */
+/** Long work over many people, recorded before it begins, so that a killed process can go on with it. */
 export function createJobs(deps: JobsDeps) {
   const store = createJobsStore(deps.db.sql)
   deps.rowsOfUser.recordWhatWasDone('job_items')
-  // Its person is done, although the run that began them is gone.
+  // The person of the job is done, although the run that began them has ended.
   deps.events.on('passwordSettled', ({ userId, job, secretId }) => {
     if (job !== null) store.settleItem(job, userId, secretId)
   })
@@ -81,9 +81,9 @@ export function createJobs(deps: JobsDeps) {
     })
   }
 
-  /** The store failed under a job, or its admin may not go on: nothing is lost, and it can be resumed. */
+  /** Stops a run after an error of the store, or because its admin may not go on; nothing is lost, and the job can be resumed. */
   function halt(row: JobRow, error: unknown): void {
-    // In the store it stays `running`, so that the next start goes on with it too.
+    // In the store the state stays `running`, so that the next start goes on with the job.
     if (isStoreFault(error) || isDirectoryAway(error)) interrupt(row, error)
     else if (isDomainError(error, 'VAULT_LOCKED')) interruptions.clear(row.id)
     else stopFor(row, error)
@@ -105,7 +105,7 @@ export function createJobs(deps: JobsDeps) {
     if (!isClosing) interruptions.add(row.id, fault, () => again(row, fault))
   }
 
-  /** The next try, of the job as the store has it now: somebody else may have taken it over. */
+  /** Tries a job again, with the job read anew, because somebody else may have taken it over. */
   function again(row: JobRow, fault: DomainError): void {
     try {
       const current = must(row.id)
@@ -116,7 +116,7 @@ export function createJobs(deps: JobsDeps) {
     }
   }
 
-  /** Writes a job down without beginning it: in a transaction of the caller's, who calls `begin` when that is through. */
+  /** Records a job without beginning it, in the caller's transaction; the caller calls `begin` after the commit. */
   function insert(
     kind: JobRow['kind'],
     options: object,
@@ -154,7 +154,7 @@ export function createJobs(deps: JobsDeps) {
     return asJob(must(id))
   }
 
-  /** The job is being tried again at this moment, so that nobody has to resume it. */
+  /** True while a job is being tried again, so that nobody has to resume it. */
   const isTrying = (id: JobId) => runs.has(id) && interruptions.of(id) !== null
 
   /** Refuses a job that can't go on. */
@@ -167,8 +167,8 @@ export function createJobs(deps: JobsDeps) {
   }
 
   /**
-   * Whether somebody takes over resets that another admin began. Of a job that is being stopped it is not known yet what can go on: whose it is
-   * decides, and it is asked again once that is over.
+   * Whether this caller would take over resets that another admin began. While a job is being stopped, what can go on is not known yet: then
+   * only the author decides, and the question is asked again once the job has stopped.
    */
   function isTakenOver(id: JobId, isRetry: boolean, call: SignedInCall): boolean {
     const row = runs.get(id)?.isStopping ? must(id) : mustGoOn(id, isRetry)
@@ -176,14 +176,14 @@ export function createJobs(deps: JobsDeps) {
     return !isLeftAlone && row.kind === 'resetPasswords' && row.actor_id !== call.actor.id
   }
 
-  /** Whoever resumes a job takes it over: the rest is done in their name and within their reach. */
+  /** Resumes a job. The caller takes it over: the rest is done in the caller's name and only to people within the caller's reach. */
   function resume(id: JobId, call: SignedInCall, isRetry: boolean): Job {
     const row = mustGoOn(id, isRetry)
     if (isTrying(id) && !isRetry) return asJob(row)
     const actor = call.actor
     deps.db.transaction(() => {
       if (isRetry) store.retry(row.number)
-      // A second admin's approval was for one run, so that retrying failed people needs another one.
+      // A second admin's approval was for one run, so that trying failed people again needs another one.
       if (isRetry) store.dropApproval(row.number)
       forget(id)
       store.takeOver(row.number, actor, call.door)
@@ -199,7 +199,7 @@ export function createJobs(deps: JobsDeps) {
     const run = runs.get(id)
     if (!run?.isStopping) return resume(id, call, isRetry)
     return run.ended.then(() => {
-      // Somebody else may have taken it over meanwhile.
+      // Somebody else may have taken the job over meanwhile.
       call.confirmAgain?.(call)
       return resume(id, call, isRetry)
     })
@@ -228,7 +228,7 @@ export function createJobs(deps: JobsDeps) {
     },
     insert,
     begin: (id: JobId) => begin(must(id)),
-    /** Tells what a kind of job does; each slice brings its own. */
+    /** Registers what a kind of job does; each slice registers its own. */
     register: (kind: JobRow['kind'], work: MakeWork) => kinds.set(kind, work),
     /** Goes on with every job that a killed process left behind. */
     resumeAll: () => {
@@ -252,7 +252,7 @@ export function createJobs(deps: JobsDeps) {
   }
 }
 
-/** A job acts as its admin may act now: without the role, or blocked, they do nothing more. */
+/** A job has the rights that its admin has now: an admin who has lost the role or is blocked does nothing more. */
 function callOf(row: JobRow, deps: JobsDeps): Call {
   const actor = deps.actorOf(row.actor_id as UserId)
   if (actor === null || !isPermitted(actor, 'passwords.reset')) {

@@ -10,15 +10,18 @@ import type { ItemRow, JobRow, JobsStore } from './jobs-store.ts'
 
 /** What a kind of job does to one person: the slow part, then the durable part inside the runner's transaction. */
 export type Work = {
-  /** `isPending` says in the last transaction before a directory is asked that nobody has found out meanwhile what an earlier run had done. */
+  /**
+   * Does the slow part for one person. `isPending` tells, in the last transaction before a directory is asked, whether the item is still
+   * undone: an earlier run may turn out to have done it.
+   */
   readonly prepare: (userId: UserId, call: Call, isPending: () => boolean) => Promise<Prepared>
 }
 export type Prepared = {
-  /** Gets the actor as the store says at the moment of the commit, because a job may run for minutes and wait for days. */
+  /** Gets the actor as stored at the moment of the commit, because a job may run for minutes and wait for days. */
   readonly commit: (call: Call) => { readonly secretId: string | null } | Skip
-  /** An external directory has it already: it is committed even where the job stops, or its actor may do nothing more. */
+  /** True where an external directory has the password already: then it is committed even if the job stops or its actor has lost the right. */
   readonly isWritten: boolean
-  /** Called instead of the commit when the store can't be written. */
+  /** Called instead of `commit` when the store can't be written. */
   readonly leave: () => void
 }
 /** Leaves one person of a job out with a reason. */
@@ -31,24 +34,24 @@ export type RunDeps = {
   readonly bug: (where: string, error: unknown) => string
   /** Called after a commit, which shows that the store can be written again. */
   readonly onDone: () => void
-  /** The call of the job's actor as things stand now. Throws when they are gone or blocked, which stops the job. */
+  /** The call of the job's actor as stored now. Throws when the actor is gone or blocked, which stops the job. */
   readonly callNow: () => Call
 }
 
 const pageSize = 200
-/** Items committed together: one fsync for several people, and the main thread is free again after a few milliseconds. */
+/** How many items are committed together: they share one fsync, and the main thread is free again after a few milliseconds. */
 const batchSize = 16
 
 /** Works through a job's pending items until none is left or `isStopped` says so; each item is done in the transaction that does it. */
 export async function runJob(job: JobRow, work: Work, deps: RunDeps, isStopped: () => boolean): Promise<void> {
   const ready: Ready[] = []
   let fault: unknown = null
-  // Somebody of whom it is not known yet whether a directory did what it was asked: the others go on, and the job comes back to them.
+  // Set where it is unknown whether a directory did what it was asked: the other people go on, and the job comes back to this one.
   let postponed: DomainError | null = null
   let isFlushing = false
   let known = { at: deps.db.transactions(), call: deps.callNow() }
 
-  /** What an actor may do changes in a transaction, so that nothing has to be read again before the next one. */
+  /** The actor's call, read again only after a transaction, because nothing else changes what an actor may do. */
   function callSinceLastChange(): Call {
     const at = deps.db.transactions()
     if (at !== known.at) known = { at, call: deps.callNow() }
@@ -61,7 +64,10 @@ export async function runJob(job: JobRow, work: Work, deps: RunDeps, isStopped: 
     finishAll(rest, deps.callNow())
   }
 
-  /** In the name of whoever it was begun by, because what an external directory has can't be taken back; answers the others. */
+  /**
+   * Commits the passwords that an external directory already has, in the name of the admin who began them, because these can't be undone;
+   * answers the other people.
+   */
   function finishWritten(): readonly Ready[] {
     const batch = ready.splice(0)
     finishAll(
@@ -100,12 +106,12 @@ export async function runJob(job: JobRow, work: Work, deps: RunDeps, isStopped: 
   async function worker(next: () => ItemRow | null): Promise<void> {
     try {
       for (let item = next(); item !== null && !isStopped() && fault === null; item = next()) {
-        // An external directory is asked before the commit: by then its admin may do nothing more.
+        // An external directory is asked before the commit, so that the rights are checked here, too.
         const { position } = item
         const isPending = () => deps.store.isPending(job.number, position)
         const prepared = await preparedFor(work, item, callSinceLastChange(), isPending)
         ready.push({ item, prepared })
-        // At once, because nobody else gets on with a person whose new password is not written down.
+        // At once for a written password, because changes of that person wait until it is committed.
         if (prepared.isWritten || ready.length >= batchSize) flushSoon()
       }
     } catch (error) {
@@ -121,7 +127,7 @@ export async function runJob(job: JobRow, work: Work, deps: RunDeps, isStopped: 
   if (error !== null) throw asStoreError(error)
 }
 
-/** A refusal while preparing is kept and becomes the item's outcome when its turn to commit comes. */
+/** Prepares one person; an error is kept and thrown at the commit, so that it becomes the outcome of that item. */
 async function preparedFor(work: Work, item: ItemRow, call: Call, isPending: () => boolean): Promise<Prepared> {
   try {
     return await work.prepare(item.user_id as UserId, call, isPending)
@@ -146,8 +152,8 @@ function nextItem(job: JobRow, deps: RunDeps): () => ItemRow | null {
 }
 
 /**
- * Commits one item inside the batch's transaction, behind a savepoint; a refusal is the outcome of that item, and a fault of the store ends the whole
- * batch. Answers the error of a person whose turn must come again.
+ * Commits one item in a savepoint of the batch's transaction. A refusal becomes the outcome of that item, and a fault of the store ends the
+ * whole batch. Answers an error where the person must be tried again.
  */
 function finish(job: JobRow, { item, prepared }: Ready, call: Call, deps: RunDeps): DomainError | null {
   const record = (outcome: 'done' | 'skipped' | 'failed', reason: string | null, secretId: string | null) =>
