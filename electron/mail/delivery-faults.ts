@@ -13,10 +13,10 @@ type SmtpFault = {
 export type Failure = {
   readonly outcome: 'failed'
   readonly reason: MailReason
-  /** The server's own words, for the person who sends a test; never kept. */
+  /** What the server answered, shown to an admin who sends a test; never stored. */
   readonly answer: string
   readonly replyCode: string
-  /** Every other mail would fail alike. */
+  /** True if every other mail would fail in the same way. */
   readonly isServerWide: boolean
   /** The server will never take this mail (RFC 5321, 4.2.1: 5yz). */
   readonly isPermanent: boolean
@@ -62,7 +62,7 @@ const reasons: Readonly<Record<string, (fault: SmtpFault) => MailReason>> = {
   EPROTOCOL: () => 'serverRefused',
 }
 
-/** Puts nodemailer's error into our words. `secrets` are taken out of the server's answer, which may repeat what it was told. */
+/** Translates nodemailer's error. `secrets` are removed from the server's answer, which may repeat them. */
 export function failureOf(error: unknown, secrets: readonly string[]): Failure {
   const fault = (error ?? {}) as SmtpFault
   const reason = reasons[fault.code ?? '']?.(fault) ?? 'unknown'
@@ -82,7 +82,7 @@ export function answerText(response: string, secrets: readonly string[]): string
     .slice(0, 300)
 }
 
-/** The reply code and the enhanced one (RFC 3463): numbers only, so that nothing of the mail comes along. */
+/** The reply code and the enhanced code (RFC 3463): only numbers are kept, so that nothing of the mail is. */
 export function replyCodeOf(response: string): string {
   const found = /^(\d{3})(?:[ -]([245]\.\d{1,3}\.\d{1,3}))?/.exec(response)
   return found === null ? '' : found.slice(1).filter(Boolean).join(' ')

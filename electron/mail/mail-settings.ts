@@ -16,7 +16,7 @@ const off: MailServer = {
 }
 const purpose = 'mail password'
 
-/** The password opens only for the server and the login that it was typed for. */
+/** What the password is sealed with: it opens only for the server and the login that it was typed for. */
 const recordOf = ({ host, port, security, username }: MailServer) => JSON.stringify([host, port, security, username])
 
 export type PasswordChoice = { readonly kind: 'keep' | 'none' } | { readonly kind: 'set'; readonly password: string }
@@ -58,7 +58,10 @@ export function createMailSettings({ store, vault, organisation }: MailSettingsD
       store.putSettings(JSON.stringify(next), password)
       return detail
     },
-    /** The server with its password; null when there is none, or it is switched off and `mustBeOn`. Throws VAULT_LOCKED and MAIL_PASSWORD_DAMAGED. */
+    /**
+     * The server with its password; null when there is none, or when `mustBeOn` and it is switched off. Throws VAULT_LOCKED and
+     * MAIL_PASSWORD_DAMAGED.
+     */
     account: (mustBeOn: boolean): Account | null => {
       const { server, sealed } = stored()
       if (server.host === '' || server.senderAddress === '' || (mustBeOn && !server.isOn)) return null
@@ -69,7 +72,7 @@ export function createMailSettings({ store, vault, organisation }: MailSettingsD
   }
 }
 
-/** Refuses what could never work; a server that is switched off may be filled in by halves. */
+/** Refuses settings that can't work; while mail is switched off they may be incomplete. */
 function checkServer({ isOn, host, senderAddress, senderName, username }: MailServer): void {
   const fail = (field: keyof MailServer) => {
     throw new DomainError('FIELD_INVALID', { field, reason: 'invalid' })

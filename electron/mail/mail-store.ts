@@ -27,7 +27,7 @@ export type NewMail = Pick<
   OutboxRow,
   'id' | 'recipient' | 'template' | 'language' | 'sealed' | 'state' | 'expires_at' | 'reason'
 > & { readonly isDecoy: 0 | 1; readonly now: number }
-/** How a try went wrong, and for how many of the waiting mails. */
+/** Why a try failed, and for how many of the waiting mails. */
 export type Failed = {
   readonly number: number
   readonly now: number
@@ -83,7 +83,7 @@ function createOutboxTries(sql: Sql) {
     `UPDATE mail_outbox SET state = 'waiting', next_try_at = @nextTry, reason = @reason, reply_code = @replyCode
      WHERE number = @number`,
   )
-  // Once the server itself has failed, the other mails are not tried.
+  // After a failure of the server itself the other mails are not tried.
   const waitAll = sql.prepare(
     `UPDATE mail_outbox SET next_try_at = max(next_try_at, @nextTry), reason = @reason, reply_code = @replyCode
      WHERE state = 'waiting'`,
@@ -94,7 +94,7 @@ function createOutboxTries(sql: Sql) {
   )
   return {
     insert: (mail: NewMail) => insert.run(mail),
-    /** What a killed process was sending is sent again. */
+    /** Marks mails as waiting that a killed process was sending, so that they are sent again. */
     recover: () => recover.run(),
     begin: (number: number) => begin.run(number),
     sent: (number: number, now: number) => sent.run({ number, now }),
@@ -105,7 +105,7 @@ function createOutboxTries(sql: Sql) {
   }
 }
 
-/** The SQL of what admins and time do to the outbox. */
+/** The SQL of what happens to mails in the outbox by admins and by time. */
 function createOutboxCare(sql: Sql) {
   const expire = sql.prepare(
     `UPDATE mail_outbox SET state = 'expired', sealed = NULL, ended_at = @now
@@ -124,7 +124,7 @@ function createOutboxCare(sql: Sql) {
   const remove = sql.prepare('DELETE FROM mail_outbox WHERE id = ?')
   return {
     expire: (now: number) => expire.run({ now }),
-    /** Tries mails at once whose next try lies further ahead than any pause, because a wrong clock dated it. */
+    /** Makes mails due at once whose next try lies further ahead than any pause, because a wrong clock dated it. */
     bringBack: (now: number, longestPause: number) => bringBack.run({ now, latest: now + longestPause }),
     purge: (before: number) => {
       purge.run(before)
@@ -139,7 +139,7 @@ function createOutboxCare(sql: Sql) {
 const inKnownLanguage = (row: OutboxRow): OutboxRow => ({ ...row, language: knownLanguage(row.language) })
 const asMail = (row: OutboxRow | undefined) => (row === undefined ? null : inKnownLanguage(row))
 
-/** The SQL that looks at what waits to be sent. */
+/** The SQL that reads the outbox. */
 function createOutboxViews(sql: Sql) {
   const due = sql.prepare<unknown[], OutboxRow>(
     "SELECT * FROM mail_outbox WHERE state = 'waiting' AND next_try_at <= @now AND (expires_at IS NULL OR expires_at > @now) ORDER BY next_try_at, number LIMIT 1",
@@ -158,7 +158,7 @@ function createOutboxViews(sql: Sql) {
     .pluck()
   return {
     due: (now: number) => asMail(due.get({ now })),
-    /** When something must be done next; null when nothing waits. */
+    /** The instant of the next thing to do; null when nothing waits. */
     next: (now: number) => (next.get(now) as number | null) ?? null,
     byId: (id: string) => asMail(byId.get(id)),
     list: (state: MailState | null, offset: number, limit: number) =>

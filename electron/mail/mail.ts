@@ -24,7 +24,7 @@ export type MailDeps = {
   readonly audit: Audit
   readonly twoPerson: TwoPerson
   readonly vault: Vault
-  /** The sender's name unless another one is set. */
+  /** The sender's name, unless another one is set. */
   readonly organisation: () => string
   readonly bug: (where: string, error: unknown) => string
   readonly now: () => number
@@ -39,14 +39,14 @@ type Input<K extends keyof Service> = Parameters<Service[K]>[0]
 /** An address that belongs to nobody (RFC 2606) and is as long as others. */
 const nobodysAddress = 'nobody.in.particular@keydesk.invalid'
 
-/** Mail by SMTP: where it goes out, what it says, and what waits to go. */
+/** Mail by SMTP: the server, the templates and the outbox. */
 export function createMail(deps: MailDeps) {
   const { db, audit, vault, now, organisation } = deps
   const store = createMailStore(db.sql)
   const settings = createMailSettings({ store, vault, organisation })
   const templates = createTemplates(store)
   const { send, sendNothing, close: closeWorker } = createSendInWorker(deps.options)
-  /** Every mail waits while the vault is locked or the server's password is damaged. */
+  /** The mail server; null while mail is off, the vault is locked or the password is damaged, so that every mail waits. */
   function account() {
     try {
       return vault.isOpen() ? settings.account(true) : null
@@ -73,10 +73,10 @@ export function createMail(deps: MailDeps) {
     db.transaction(() => {
       const detail = settings.write(next, password)
       if (detail === null) return
-      // Whoever carries the codes and links of others reads them.
+      // A second admin must agree, because whoever runs the mail server can read the codes and links of others.
       const two = deps.twoPerson.mustBeTwo(call, { about: null, facts: settingFacts(detail) })
       audit.append({ action: 'Set mail settings.', detail: { ...detail, ...two } }, call)
-      // What failed by the old settings may go by the new ones.
+      // What failed with the old settings may succeed with the new ones.
       store.tryAllNow(now())
     })
     outbox.wake()
@@ -115,14 +115,14 @@ export function createMail(deps: MailDeps) {
     /** True when a mail that is queued now has a server to go to. */
     isOn: settings.isOn,
     /**
-     * Puts a mail into the outbox inside the caller's transaction. Throws MAIL_OFF and VAULT_LOCKED; a bad address throws nothing, it is
-     * shown as stuck, so that a notice never stops what it tells of.
+     * Puts a mail into the outbox, inside the caller's transaction. Throws MAIL_OFF and VAULT_LOCKED. A bad address does not throw: the mail
+     * is shown as stuck, so that a notice never prevents the change that it reports.
      */
     queue: <T extends TemplateName>(mail: QueuedMail<T>): MailId => {
       if (!settings.read().isOn) throw new DomainError('MAIL_OFF')
       return outbox.put(mail)
     },
-    /** The same work for a mail that is never sent, for a name that does not exist, so that a stranger can't measure who exists. */
+    /** Does the same work for a mail that is never sent, for a name that does not exist, so that the time taken does not tell who exists. */
     queueDecoy: <T extends TemplateName>(mail: Omit<QueuedMail<T>, 'to'>): void => {
       if (!settings.read().isOn) throw new DomainError('MAIL_OFF')
       outbox.put({ ...mail, to: nobodysAddress }, 1)

@@ -15,7 +15,7 @@ export type NoticesDeps = {
   readonly mail: MailPort
   readonly values: Values
   readonly stored: (id: number) => StoredUser | null
-  /** Enabled people who hold one of these roles, also one that is limited to groups. */
+  /** Enabled people with one of these roles, those with a role limited to groups included. */
   readonly holdersOf: (roles: readonly RoleName[]) => readonly StoredUser[]
   readonly isIn: (userId: UserId, groups: readonly GroupId[]) => boolean
   readonly contacts: Pick<Contacts, 'counts' | 'hasGoodEmail'>
@@ -24,7 +24,7 @@ export type NoticesDeps = {
 }
 export type Notices = ReturnType<typeof createNotices>
 
-/** Microsoft's order for "Contact your administrator": the first of these of whom there is anybody (Entra: helpdesk link). */
+/** Microsoft's order for "Contact your administrator": the mail goes to the first of these levels that anybody holds (Entra: helpdesk link). */
 const helpTiers: readonly (readonly RoleName[])[] = [
   ['helpdeskAdministrator', 'passwordAdministrator'],
   ['userAdministrator'],
@@ -34,7 +34,7 @@ const maximumRecipients = 100
 
 /** Mails that tell people what happened to their account, queued inside the caller's transaction. */
 export function createNotices(deps: NoticesDeps) {
-  /** The alternate address where it can be trusted, else the user name, which is one (Entra: notifications). */
+  /** The alternate address where it counts, else the user name if that is an address (Entra: notifications). */
   function addressOf(user: StoredUser): string | null {
     const { alternateEmail } = user.contact
     const to = alternateEmail !== '' && deps.contacts.hasGoodEmail(user) ? alternateEmail : user.username
@@ -53,7 +53,7 @@ export function createNotices(deps: NoticesDeps) {
     }
   }
 
-  /** Who could give somebody a new password and has an address, each address once and never one of the person's own. */
+  /** The people who could reset the person's password and have an address; each address once, and none of the person's own. */
   function helpersOf(user: StoredUser | null, roles: readonly RoleName[]): readonly StoredUser[] {
     const { username = '', contact } = user ?? {}
     const known = new Set(['', username.toLowerCase(), (contact?.alternateEmail ?? '').toLowerCase()])
@@ -67,7 +67,7 @@ export function createNotices(deps: NoticesDeps) {
     })
   }
 
-  /** Methods have changed (OWASP ASVS 6.3.7); no policy switches this off, and the mail holds neither address nor code. */
+  /** Reports a change of methods (OWASP ASVS 6.3.7). No policy switches this mail off, and it holds neither address nor code. */
   function methodsChanged(user: StoredUser, change: MethodsChange, addresses: readonly (string | null)[]): void {
     if (!deps.mail.isOn()) return
     const language = user.language ?? defaultLanguage
@@ -78,7 +78,7 @@ export function createNotices(deps: NoticesDeps) {
     }
   }
 
-  /** Codes no longer go to an address; a mail to that address says so. */
+  /** Tells an earlier address that codes do not go there any more. */
   function ownContactChanged(before: StoredUser, after: Reachable): void {
     const earlier = addressOf(before)
     const isLost = (field: keyof Reachable) =>
@@ -87,13 +87,14 @@ export function createNotices(deps: NoticesDeps) {
     if (isLost('mobilePhone')) methodsChanged(before, 'phoneChanged', [earlier])
   }
 
-  /** Tells somebody that they have a new password that was not chosen with the old one. */
+  /** Tells somebody that their password was reset by an admin or by self-service. */
   function newPassword(user: StoredUser, kind: 'reset' | 'selfService', call: Call): void {
     if (!deps.mail.isOn()) return
     const { mustTellUsers, mustTellAdmins } = deps.values.policies().selfService
     const time = deps.now()
     const template = kind === 'reset' ? 'passwordWasReset' : 'passwordChanged'
-    // The sign-in mailbox is told too, because whoever entered the other address may have reset the password by it (Entra: notifications).
+    // The sign-in mailbox is told too, because the password may have been reset by somebody who entered the other address (Entra:
+    // notifications).
     const isOwnMailboxTold = kind === 'selfService' && checkEmail(user.username)
     const addresses = [addressOf(user), isOwnMailboxTold ? user.username : null]
     if (mustTellUsers) tell(user, template, { name: user.displayName, username: user.username, time }, addresses)
@@ -117,7 +118,10 @@ export function createNotices(deps: NoticesDeps) {
   return {
     addressOf,
     methodsChanged,
-    /** Somebody asks for help: those are told who could give them a new password. For a name that nobody has as much is done, and nobody is told. */
+    /**
+     * Tells the people who could reset the password that somebody asks for help. For a name that does not exist the same work is done, and
+     * nobody is told.
+     */
     helpAsked: (user: StoredUser | null, message: string): void => {
       if (!deps.mail.isOn()) return
       const admins = helpTiers.map((roles) => helpersOf(user, roles)).find((tier) => tier.length > 0) ?? []

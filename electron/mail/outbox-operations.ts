@@ -16,7 +16,7 @@ export type OutboxOperationsDeps = {
 type Operations = Pick<Implements<typeof mailContract>, 'outbox' | 'retry' | 'remove'>
 type Input<K extends keyof Operations> = Parameters<Operations[K]>[0]
 
-/** What an admin sees of the outbox and does to it. */
+/** The operations by which an admin sees the outbox and changes it. */
 export function createOutboxOperations(deps: OutboxOperationsDeps): Operations {
   function must(id: MailId): OutboxRow {
     const row = deps.store.byId(id)

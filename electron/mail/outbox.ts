@@ -18,13 +18,13 @@ const second = 1000
 const minute = 60 * second
 const hour = 60 * minute
 const day = 24 * hour
-/** How long to wait after each failed try; the last one again and again until a day is over. */
+/** How long to wait after each failed try; the last value repeats until a day is over. */
 const pauses = [30 * second, 2 * minute, 10 * minute, hour, 4 * hour] as const
 /** A next try that is further ahead than this was dated by a wrong clock. */
 const longestPause = pauses[4]
-/** How long what became of a mail can be looked up. */
+/** How long finished mails stay in the list. */
 const keptFor = 30 * day
-/** How long to wait when the store can't be written; the last one again and again. */
+/** How long to wait while the store can't be written; the last value repeats. */
 const storePauses = [second, 5 * second, 15 * second, minute] as const
 const purpose = 'mail data'
 
@@ -48,7 +48,7 @@ export type QueuedMail<T extends TemplateName = TemplateName> = {
   readonly template: T
   readonly language: Language
   readonly data: TemplateData<T>
-  /** After this moment the mail would only confuse, such as a code that works no more; milliseconds UTC, null for never. */
+  /** After this moment the mail is not sent any more, such as a code that has lapsed; milliseconds UTC, null for never. */
   readonly expiresAt: number | null
 }
 export type Outbox = ReturnType<typeof createOutbox>
@@ -56,8 +56,8 @@ export type Outbox = ReturnType<typeof createOutbox>
 const recordOf = (row: Pick<OutboxRow, 'id' | 'recipient'>) => `${row.id} ${row.recipient}`
 
 /**
- * Mails that wait in the store until the server has taken them, sent one after another. A mail is marked before and after it is sent, so
- * that a kill between the two sends it again at the next start: at least once, never lost, with the same Message-ID.
+ * Mails that wait in the store until the server has accepted them, sent one after another. A mail is marked before and after it is sent, so
+ * that one that was cut off by a kill is sent again at the next start: each mail is sent at least once, with the same Message-ID.
  */
 export function createOutbox(deps: OutboxDeps) {
   const { store, now } = deps
@@ -66,9 +66,9 @@ export function createOutbox(deps: OutboxDeps) {
   let isStarted = false
   let running: Promise<void> | null = null
   let timer: NodeJS.Timeout | null = null
-  /** The last failure that concerns every mail; a mail that is never sent must wait as long as the others. */
+  /** The last failure that concerns every mail, kept because a decoy must then wait as long as real mails. */
   let lastFailure: Failure | null = null
-  /** Outcomes that the store could not be told yet: until they are, those mails are not sent again. */
+  /** Outcomes that could not be stored yet; until they are, their mails are not sent again. */
   const unsaved: (() => void)[] = []
   let storeFaults = 0
 
@@ -116,12 +116,12 @@ export function createOutbox(deps: OutboxDeps) {
       row.is_decoy === 1 ? await decoyed(account, message) : await deps.send(account, message, closing.signal)
     if (row.is_decoy === 0) lastFailure = delivery.outcome === 'failed' && delivery.isServerWide ? delivery : null
     if (delivery.outcome === 'sent') unsaved.push(() => store.sent(row.number, now()))
-    // A mail cut off by the end of the program stays marked, and is sent again at the next start.
+    // A mail that was cut off by the end of the program stays marked and is sent again at the next start.
     else if (!isClosing()) unsaved.push(() => deps.db.transaction(() => settle(row, delivery)))
     save()
   }
 
-  /** Writes down what became of mails. Throws where the store can't be written, and keeps what is left for the next time. */
+  /** Stores the outcomes that are left. Throws where the store can't be written, and keeps the rest for the next time. */
   function save(): void {
     for (let write = unsaved[0]; write !== undefined; write = unsaved[0]) {
       write()
@@ -169,7 +169,7 @@ export function createOutbox(deps: OutboxDeps) {
     return running
   }
 
-  /** A store that can't be written is no bug, but it is said once; every mail waits, and none is sent that could not be marked before. */
+  /** Logs once that the store can't be written, which is no bug: every mail waits, because a mail is not sent before it is marked. */
   function noteFault(thrown: unknown): void {
     const error = asStoreError(thrown)
     if (isStoreFault(error)) storeFaults += 1
@@ -185,7 +185,7 @@ export function createOutbox(deps: OutboxDeps) {
     }
   }
 
-  /** Looks again when the next mail is due, and once a minute at least, because a machine that slept has an older timer. */
+  /** Sets the timer for the next mail, at most a minute ahead, because the timer of a machine that slept is late. */
   function schedule(): void {
     if (timer !== null) clearTimeout(timer)
     timer = null
@@ -197,23 +197,23 @@ export function createOutbox(deps: OutboxDeps) {
     timer.unref()
   }
 
-  /** After the caller's transaction, which is over before the next turn of the event loop. */
+  /** Looks for due mails in the next turn of the event loop, when the caller's transaction is over. */
   function wake(): void {
     if (isStarted && !isClosing()) setImmediate(() => void (isClosing() || run()))
   }
 
   return {
-    /** Aborts what is being sent when the program ends. */
+    /** Aborts the mail that is being sent when the program ends. */
     closing: closing.signal,
     put,
     wake,
-    /** Begins to send, with what a killed process left half done. */
+    /** Begins to send, first the mails that a killed process left half done. */
     start: (): void => {
       if (!isStarted) store.recover()
       isStarted = true
       wake()
     },
-    /** Sends what is due now, and answers when that is done. */
+    /** Sends what is due now; the promise resolves when that is done. */
     work: async (): Promise<void> => {
       await running
       await run()
@@ -229,7 +229,7 @@ export function createOutbox(deps: OutboxDeps) {
       try {
         save()
       } catch {
-        // The next start sends these once more, with the same Message-ID.
+        // The outcomes that could not be stored are lost: the next start sends these mails again, with the same Message-ID.
       }
     },
   }

@@ -11,7 +11,7 @@ import { languageWords } from '../language/language.ts'
 export type Rendered = { readonly subject: string; readonly text: string; readonly html: string }
 export type MailData = Readonly<Record<string, string | number>>
 
-// Control characters, halves of surrogate pairs, line separators and what turns the reading direction around.
+// Control characters, halves of surrogate pairs, line separators and characters that change the reading direction.
 const unprintable = /(?!\n)[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]+/gu
 
 function written(name: Placeholder, value: string | number, language: Language): string {
@@ -24,7 +24,7 @@ function written(name: Placeholder, value: string | number, language: Language):
   return `${new Intl.NumberFormat(locale).format(value)} ${value === 1 ? one : many}`
 }
 
-/** Fills a template for one person; a value can neither end the subject's line nor become markup. */
+/** Fills a template for one person. A value can neither end the line of the subject nor become markup. */
 export function renderMail(
   template: TemplateText,
   data: MailData,
@@ -50,14 +50,14 @@ const entities: Readonly<Record<string, string>> = {
 }
 const escaped = (text: string) => text.replace(/[&<>"']/g, (letter) => entities[letter] ?? '')
 
-/** The same words in the simplest markup: no pictures, nothing that calls home, and no link but the one that the mail is about. */
+/** The same text in the simplest markup: no pictures, nothing that is loaded, and no link but the one that the mail is about. */
 function asHtml(
   text: string,
   subject: string,
   { language, link }: { readonly language: Language; readonly link: string | null },
 ): string {
   const linked = (html: string) => {
-    // Not every mail program makes a link of an address by itself.
+    // Some mail programs do not turn an address into a link by themselves.
     if (link === null || !link.startsWith('https://')) return html
     return html.replaceAll(escaped(link), () => `<a href="${escaped(link)}">${escaped(link)}</a>`)
   }

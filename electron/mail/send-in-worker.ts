@@ -7,7 +7,7 @@ export type SendQuestion =
 type SendAnswer = { readonly id: number; readonly delivery: Delivery | null }
 export type SendInWorker = {
   readonly send: Send
-  /** A message to the worker and back without a mail to send. */
+  /** Sends a message to the worker and waits for the answer, but sends no mail. */
   readonly sendNothing: (account: Account, message: Message) => Promise<void>
   readonly close: () => Promise<void>
 }
@@ -25,7 +25,7 @@ const failed: Delivery = {
 
 type Running = { readonly worker: Worker; readonly waiting: Map<number, (delivery: Delivery | null) => void> }
 
-/** Sends by a worker thread, so that TLS and SMTP never block the main thread, whoever the mail is for. */
+/** Sends mail in a worker thread, so that TLS and SMTP never block the main thread. Mails to nobody take the same way. */
 export function createSendInWorker(options: SendOptions = {}): SendInWorker {
   let running: Running | null = null
   let number = 0

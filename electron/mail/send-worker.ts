@@ -1,4 +1,4 @@
-// Talks to the mail server in a thread of its own, so that no answer waits for it. Started by send-in-worker.ts.
+// Talks to the mail server in a thread of its own, so that answers to users never wait for it. Started by send-in-worker.ts.
 import { parentPort, workerData } from 'node:worker_threads'
 import { createSend, type SendOptions } from './send.ts'
 import type { SendQuestion } from './send-in-worker.ts'

@@ -6,10 +6,10 @@ import { answerText, type Failure, failureOf } from './delivery-faults.ts'
 import type { Rendered } from './render.ts'
 
 export type SendOptions = {
-  /** Milliseconds until a connection stands, and of silence after that. */
+  /** Milliseconds until the connection must be open, and the longest silence after that. */
   readonly connectionMs?: number
   readonly socketMs?: number
-  /** Milliseconds for one mail as a whole, so that a server that answers letter by letter holds nobody up. */
+  /** Milliseconds for one mail as a whole, because a server could answer letter by letter. */
   readonly wholeMs?: number
   /** Certificates of authorities to trust, beside the ones that this machine trusts. */
   readonly certificates?: readonly string[]
@@ -22,7 +22,10 @@ export type Send = (account: Account, message: Message, signal: AbortSignal) => 
 
 const refusedHere = { outcome: 'failed', answer: '', replyCode: '', isServerWide: false, isPermanent: true } as const
 
-/** An office's mail server often has a certificate of the office's own authority, which only the system's store knows. */
+/**
+ * The certificates to trust: those of the system's store too, because an office's mail server often has a certificate of the office's own
+ * authority.
+ */
 function trusted(certificates: readonly string[]): string[] {
   try {
     return [...new Set([...tls.getCACertificates('default'), ...tls.getCACertificates('system'), ...certificates])]
@@ -34,7 +37,7 @@ function trusted(certificates: readonly string[]): string[] {
 /** Sends one mail by SMTP and answers how it went; it never throws. */
 export function createSend(options: SendOptions = {}): Send {
   const { connectionMs = 10_000, socketMs = 30_000, wholeMs = 120_000, certificates = [] } = options
-  // Reading hundreds of certificates takes tens of milliseconds in which nobody is answered: once, not for each mail.
+  // Made once and not for each mail, because reading hundreds of certificates blocks the thread for tens of milliseconds.
   let context: tls.SecureContext | null = null
 
   const transportOf = ({ server, password }: Account) => {
@@ -50,7 +53,7 @@ export function createSend(options: SendOptions = {}): Send {
       requireTLS: security === 'starttls',
       ignoreTLS: security === 'none',
       tls: { secureContext: context, minVersion: 'TLSv1.2' as const, rejectUnauthorized: true },
-      // Without forceAuth, a server that hides its login would get the mail without one.
+      // Without forceAuth the library would send the mail without a login to a server that does not offer one.
       ...(username !== '' && { auth: { user: username, pass: password ?? '' }, forceAuth: true }),
       disableFileAccess: true,
       disableUrlAccess: true,
@@ -60,7 +63,7 @@ export function createSend(options: SendOptions = {}): Send {
 
   return async (account, message, signal) => {
     const { server, password } = account
-    // Checked again at the last moment: the library would make several recipients, or another one, of anything else.
+    // Checked again at the last moment, because the library takes other texts for several recipients or for another one.
     if (mailAddressFault(message.to) !== null) return { ...refusedHere, reason: 'addressInvalid' }
     if (mailAddressFault(server.senderAddress) !== null) return { ...refusedHere, reason: 'senderRefused' }
     try {
@@ -86,9 +89,9 @@ function mailOf({ server, organisation }: Account, { id, to, subject, text, html
     subject,
     text,
     html,
-    // The same at every try, so that a mail that arrives twice can be told to be one.
+    // The same at every try, so that the receiver can recognise a mail that arrives twice.
     messageId: `<${id}@${domain}>`,
-    // RFC 3834, and what Exchange understands instead: so that no absence notice is sent back.
+    // Headers by which the receiver sends no absence notice: RFC 3834, and the one that Exchange understands instead.
     headers: { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All', 'Content-Language': language },
     xMailer: false as const,
     disableFileAccess: true,

@@ -30,7 +30,7 @@ function checkTemplate({ template, subject, body }: Input<'preview'>): void {
   throw new DomainError('MAIL_TEMPLATE', { unknown: faults.unknown.slice(0, 20), missing: faults.missing })
 }
 
-/** The mail from its first letter to its last, in pieces that fit. */
+/** The facts for a second admin: the whole text of the mail, in pieces that fit into a fact. */
 function factsOf({ template, language, subject, body }: Input<'saveTemplate'>): readonly RequestFact[] {
   const letters = [...body]
   const pieces = Array.from({ length: Math.ceil(letters.length / pieceLength) }, (_, at) =>
@@ -43,14 +43,14 @@ function factsOf({ template, language, subject, body }: Input<'saveTemplate'>): 
   ] as const
   return [...which, ...pieces.map((value) => ({ name: 'body', value }) as const)]
 }
-/** Characters of two UTF-16 units are not cut in half. */
+/** Pieces of a text are not cut inside a character of two UTF-16 units. */
 const pieceLength = 1000
 
-/** What an admin does with the words of the mails. */
+/** The operations by which an admin changes the texts of the mails. */
 export function createTemplateOperations(deps: TemplateOperationsDeps): Operations {
   const { templates } = deps
 
-  /** Changes one template and says so in the audit log; the words themselves are the organisation's affair. */
+  /** Changes one template, with an audit entry that does not hold the text. */
   function edit({ template, language }: Input<'resetTemplate'>, call: Call, work: () => Detail) {
     deps.db.transaction(() => {
       const detail = { language, ...work() }

@@ -8,7 +8,7 @@ import {
 import { languageWords } from '../language/language.ts'
 import type { MailStore } from './mail-store.ts'
 
-/** The words in force: the organisation's own where it has edited them, else the shipped ones. */
+/** The texts in force: those that the organisation has edited, else Keydesk's own. */
 export function createTemplates(store: MailStore) {
   const one = (template: TemplateName, language: Language) => {
     const own = store.template(template, language)
@@ -22,7 +22,7 @@ export function createTemplates(store: MailStore) {
     one,
     isShipped,
     all: () => languages.flatMap((language) => templateNames.map((template) => one(template, language))),
-    /** Saving the shipped words is the same as taking them back, so that a later version's words arrive. */
+    /** A text that equals Keydesk's own is not stored, so that a later version's text applies. */
     write: (template: TemplateName, language: Language, text: TemplateText): void => {
       if (isShipped(template, language, text)) store.removeTemplate(template, language)
       else store.putTemplate(template, language, text)
