@@ -24,33 +24,36 @@ export type ExternalPasswordsDeps = {
   readonly knowers: Pick<Knowers, 'add'>
   readonly stored: (id: number) => StoredUser | null
   readonly now: () => number
-  /** For how many milliseconds a directory may still do what it was asked before its answer was lost. */
+  /** For how many milliseconds a directory may still carry out a write whose answer was lost. */
   readonly settleAfter: number
-  /** Everything that follows from a new password, inside the transaction in which it does. */
+  /** Records everything that follows from a new password, inside the transaction that commits it. */
   readonly follow: (next: NextPassword, call: Call) => SecretId | null
 }
-/** A password that an external directory has by now. It is committed, or left for `settle`, and nobody else is busy with its person until then. */
+/**
+ * A password that an external directory has by now. The caller commits it or leaves it for `settle`; until then other changes of the same
+ * person wait.
+ */
 export type Written = {
   readonly commit: <T>(call: Call, along: () => T) => Committed<T>
   readonly leave: () => void
 }
-/** For how many milliseconds the end of a process waits for directories. */
+/** For how many milliseconds the end of a process waits for answers of directories. */
 const longestAtEnd = 2000
 
 type Wanted = Pick<NextPassword, 'request' | 'password' | 'isTemporary'>
-/** What is asked in the last transaction before the directory is: whether to go on, and whether all that follows could be done. */
+/** The last checks before the directory is asked, in one transaction: whether to go on, and whether `along` would succeed. */
 type Last = { readonly mayGoOn: () => boolean; readonly along: () => unknown }
 
 /**
- * New passwords in directories whose writes are no part of a transaction here: sealed and durable before the directory is asked, and read back
- * wherever its answer is not known.
+ * New passwords in directories whose writes are not part of a transaction of the store. Each is sealed and stored before the directory is
+ * asked, and read back where the directory's answer was lost.
  */
 export function createExternalPasswords(deps: ExternalPasswordsDeps) {
   const { db, intents } = deps
   // The people whose password this process is changing; further changes of the same person wait, so that `settle` finds nothing half done.
   const busy = new Map<UserId, Promise<void>>()
 
-  /** Waits for the change before, and returns the function that releases the next one. */
+  /** Waits until no other change of this person is running; returns the function that lets the next one begin. */
   async function begin(id: UserId): Promise<() => void> {
     for (let before = busy.get(id); before !== undefined; before = busy.get(id)) await before
     const { promise, resolve } = Promise.withResolvers<void>()
@@ -61,7 +64,10 @@ export function createExternalPasswords(deps: ExternalPasswordsDeps) {
     }
   }
 
-  /** The first two steps. Null where the last check leaves the password alone, or an earlier try of the same job has given it. */
+  /**
+   * Stores the intent and asks the directory. Null where the last check leaves the password alone, or where an earlier try of the same job
+   * has set it.
+   */
   async function write(home: Home, wanted: Wanted, last: Last, call: Call): Promise<Written | null> {
     const { id } = wanted.request.user
     const leave = await begin(id)
@@ -96,14 +102,14 @@ export function createExternalPasswords(deps: ExternalPasswordsDeps) {
     return deps.groupCommit(() => {
       if (!last.mayGoOn()) return null
       rehearse(last.along)
-      // From here on whoever asked may be the one who knows the password, also while nobody knows whether the directory has it.
+      // From here on the admin counts as knowing the password, even while it is unknown whether the directory has it.
       const isKnown = wanted.request.kind === 'reset' && wanted.request.isForNobody !== true
       if (isKnown && call.actor !== null) deps.knowers.add(id, call.actor)
       return intents.begin(id, entry.version, planOf(wanted, call))
     })
   }
 
-  /** Finds out whether it could be done, and undoes it: what is refused is refused before the directory is asked. */
+  /** Runs work and undoes it, so that an error in it is thrown before the directory is asked. */
   function rehearse(along: () => unknown): void {
     const undone = new Error('This was a rehearsal.')
     try {
@@ -116,7 +122,10 @@ export function createExternalPasswords(deps: ExternalPasswordsDeps) {
     }
   }
 
-  /** Asks the directory once. Where its answer is lost, what it has by now may tell that it took; that it did not, only time tells. */
+  /**
+   * Asks the directory once. Where its answer was lost, reading the password back may show that the write succeeded; that it failed shows
+   * only after some time.
+   */
   async function put(
     home: Home,
     intent: Intent,
@@ -133,11 +142,11 @@ export function createExternalPasswords(deps: ExternalPasswordsDeps) {
     }
     const taken = await takenBy(home, intent.seen, password, isTemporary).catch(() => null)
     if (taken !== null) return taken
-    // A fault of the program helps nobody by being tried again.
+    // An error of the program is thrown as it is, because another try would not help.
     throw isLostConnection(error) ? new DomainError('DIRECTORY_UNCERTAIN') : error
   }
 
-  /** What the directory has, with what a cut may have left out: that the person must change it. */
+  /** The password as the directory has it, null if it has another one; makes up for a required change that was lost with the connection. */
   async function takenBy(
     home: Home,
     seen: string | null,
@@ -154,7 +163,7 @@ export function createExternalPasswords(deps: ExternalPasswordsDeps) {
     const refused: unknown[] = []
     const done = db.transaction(() => {
       intents.end(intent.id)
-      // The directory already has the password, so that an error undoes only this part.
+      // The directory already has the password, so that an error in this part undoes only this part.
       const answer = tried(along, refused)
       const user = deps.stored(intent.userId)
       if (user === null) {
@@ -162,7 +171,7 @@ export function createExternalPasswords(deps: ExternalPasswordsDeps) {
         refused.push(new DomainError('NOT_FOUND', { what: 'user' }))
         return null
       }
-      // Whoever may not do what belongs to it reads no password that came of it.
+      // An admin whose further work was refused gets no readable copy of the password.
       const secretId = deps.follow(refused.length > 0 ? forNobody(next) : next, call)
       return { secretId, answer: answer as T }
     })
@@ -182,8 +191,8 @@ export function createExternalPasswords(deps: ExternalPasswordsDeps) {
   const drop = ({ id }: Intent): void => db.transaction(() => intents.end(id))
 
   /**
-   * What an earlier try left: committed where the directory has the password, and its plan is answered; dropped where it has not, once it can't
-   * come any more. Throws DIRECTORY_UNCERTAIN until then.
+   * Settles an earlier try: commits it where the directory has the password, and answers its plan; drops it where the directory does not have
+   * it and the write can't arrive any more. Throws DIRECTORY_UNCERTAIN before that is known.
    */
   async function settleOne(id: UserId): Promise<Plan | null> {
     const intent = intents.of(id)
@@ -206,7 +215,7 @@ export function createExternalPasswords(deps: ExternalPasswordsDeps) {
     const next = nextOf({ request, password: plan.password, isTemporary: plan.mustChange }, taken, deps.now())
     db.transaction(() => {
       intents.end(intent.id)
-      // Deleted while the directory was asked.
+      // The person was deleted while the directory was asked.
       if (deps.stored(id) === null) return note(user, 'NOT_FOUND', call)
       const secretId = deps.follow(next, call)
       deps.events.raise('passwordSettled', { userId: id, job: detail.job ?? null, secretId }, call)
@@ -214,7 +223,7 @@ export function createExternalPasswords(deps: ExternalPasswordsDeps) {
     return plan
   }
 
-  /** If the directory has this password, nobody knows it, and the person needs another reset. */
+  /** Drops an intent that can't be read. If the directory has this password, nobody knows it, and the person needs another reset. */
   function dropUnknown(intent: Intent, user: StoredUser | null): void {
     db.transaction(() => {
       intents.end(intent.id)
@@ -229,7 +238,7 @@ export function createExternalPasswords(deps: ExternalPasswordsDeps) {
     deps.audit.append({ action: 'Reset user password.', target, result: 'failure', reason }, call)
   }
 
-  /** Settles every intent that a process left behind; throws the error of the first directory that can't be reached, after all others were tried. */
+  /** Settles every intent that a process left behind; all are tried before the first error of an unreachable directory is thrown. */
   async function settle(): Promise<void> {
     const faults: unknown[] = []
     for (const id of intents.people()) {
@@ -249,7 +258,7 @@ export function createExternalPasswords(deps: ExternalPasswordsDeps) {
   return {
     write,
     settle,
-    /** Waits for what is on its way, but for no directory that does not answer: the next start finds out about that. */
+    /** Waits for writes that are on their way, but not for a directory that does not answer: the next start settles those. */
     settled: async (): Promise<void> => {
       const { promise, resolve } = Promise.withResolvers<void>()
       const timer = setTimeout(resolve, longestAtEnd)
@@ -265,7 +274,7 @@ function forNobody(next: NextPassword): NextPassword {
   return { request: { user, kind, detail, isForNobody: true }, password, isTemporary, slot, receipt }
 }
 
-/** What a connection says that was cut or has waited for too long; anything else is a fault of the program, too. */
+/** True for an error of a connection that was cut or timed out; any other error is a bug. */
 function isLostConnection(error: unknown): boolean {
   const { code, name, message } = error as { code?: unknown; name?: unknown; message?: unknown }
   return /ECONN|EPIPE|ETIMEDOUT|EHOST|ENET|timeout|closed/i.test([code, name, message].join(' '))
@@ -294,7 +303,7 @@ function nextOf(
 
 const nobody: Call = { actor: null, door: 'keydesk', token: null, isLocked: false, isConfirmed: false }
 
-/** The call of the admin who set the password; what they may do now does not matter, because the directory already has it. */
+/** The call of the admin who set the password. Today's rights are not checked, because the directory already has the password. */
 function callOf({ actor, door }: Plan): Call {
   const noReach = { roles: [], limits: [], rolesOver: () => [], mustChange: false }
   return { actor: actor && { ...actor, ...noReach }, door, token: null, isLocked: false, isConfirmed: true }

@@ -7,7 +7,7 @@ import { brokenRules, type PasswordOwner, type PasswordPolicy } from '../../shar
 import { languageWords } from '../language/language.ts'
 
 const lookAlikes = '0Oo1lI'
-// One key with Shift or AltGr at most on Nordic and English keyboards, and known by a name on the phone.
+// Symbols that need at most one key with Shift or AltGr on Nordic and English keyboards, and have a name that people know on the phone.
 const symbols = '!#%+=?@*-'
 const strongLength = 16
 const classicLength = 8
@@ -16,9 +16,9 @@ const digitBits = 3
 const maximumTries = 1000
 
 /**
- * Strings from generate-password without its `strict` and `excludeSimilarCharacters`: it takes bytes of crypto.randomBytes
- * and throws away those from 256 - 256 % n on, so that each of n characters is equally likely. `strict` would be as fair
- * (it starts all over), but it puts the symbols into a regular expression unescaped; the other leaves out i and keeps 1.
+ * Random strings by generate-password, without its `strict` and `excludeSimilarCharacters`. It takes bytes of crypto.randomBytes and rejects
+ * those from 256 - 256 % n on, so that each of n characters is equally likely. `strict` would also be fair, because it starts again from the
+ * beginning, but it puts symbols into a regular expression unescaped; the other option removes i and keeps 1.
  */
 function random(length: number, pool: 'lower' | 'upper' | 'digits' | 'all', exclude = ''): string {
   const isAll = pool === 'all'
@@ -32,7 +32,10 @@ function random(length: number, pool: 'lower' | 'upper' | 'digits' | 'all', excl
   })
 }
 
-/** All strings that start with a letter and have all four classes are equally likely: others are thrown away whole. */
+/**
+ * A random string that starts with a letter and has all four classes. Strings that do not are rejected as a whole, so that all others are
+ * equally likely.
+ */
 function strong(policy: PasswordPolicy): string | null {
   const password = random(Math.max(strongLength, policy.minimumLength), 'all')
   const isMixed = /[a-z]/.test(password) && /\d/.test(password) && /[^\dA-Za-z]/.test(password)
@@ -41,7 +44,7 @@ function strong(policy: PasswordPolicy): string | null {
 
 const usable = new Map<string, readonly string[]>()
 
-/** The words without a longer run of one letter than allowed, so that a strict policy does not use up the tries. */
+/** The words without longer runs of one letter than allowed, so that under a strict policy not every try fails. */
 function wordsFor(language: Language, maximumRepeats: number): readonly string[] {
   const key = `${language} ${maximumRepeats}`
   const known = usable.get(key)
@@ -67,10 +70,10 @@ function passphrase(language: Language, policy: PasswordPolicy): string {
 const vowels = 'aeiouy'
 const notConsonants = `${vowels}${vowels.toUpperCase()}qQxX`
 const notVowels = 'bcdfghjklmnpqrstvwxz'
-// Unwanted word parts are avoided in every language, because whoever finds the slip may speak another one.
+// Rude word parts are avoided in every language, because the reader of the slip may speak another one.
 const rude = new RegExp(languages.map((language) => languageWords[language].rude).join('|'), 'i')
 
-/** Like Cuye5459, Microsoft's own pattern: a syllable or two and four digits; about 25 bits, so only for a short life. */
+/** Like Cuye5459, Microsoft's own pattern: one or two syllables and four digits, about 25 bits, so that it is only for a short life. */
 function classic(): string | null {
   const letters =
     random(1, 'upper', notConsonants) +
@@ -85,7 +88,7 @@ function candidate(style: PasswordStyle, language: Language, policy: PasswordPol
   return style === 'passphrase' ? passphrase(language, policy) : classic()
 }
 
-/** The rules that no password of this style can keep, for the dialog to say so before anybody presses the button. */
+/** The rules that no password of this style can keep, so that the dialog can say so beforehand. */
 export function impossibleRules(style: PasswordStyle, policy: PasswordPolicy): readonly PasswordRuleName[] {
   const impossible: PasswordRuleName[] = []
   if (style === 'classic' && policy.minimumLength > classicLength) impossible.push('length')
@@ -96,9 +99,8 @@ export function impossibleRules(style: PasswordStyle, policy: PasswordPolicy): r
 }
 
 /**
- * A new password that keeps the policy and starts with a letter, so that no spreadsheet takes it for a formula (CWE-1236).
- * `brokenBy` checks rules beyond composition too, such as banned words.
- * Throws POLICY_IMPOSSIBLE with the rules in the way if the style cannot keep them or 1,000 tries did not.
+ * A new password that keeps the policy and starts with a letter, so that no spreadsheet takes it for a formula (CWE-1236). `brokenBy` checks
+ * further rules, such as banned words. Throws POLICY_IMPOSSIBLE with the broken rules if the style can't keep them or 1,000 tries fail.
  */
 export function generatePassword(
   style: PasswordStyle,

@@ -3,17 +3,20 @@ import type { Sql } from '../db/database.ts'
 import type { RowsOfUser } from '../events/rows-of-user.ts'
 import type { Actor } from '../rpc/call.ts'
 
-/** Somebody beside the person who knows the current password, or may have chosen it; id 0 for somebody whom nobody can name. */
+/** Somebody other than the person who knows the current password or may have chosen it; id 0 where nobody can be named. */
 export type Knower = { readonly id: UserId; readonly username: string; readonly displayName: string | null }
 export type Knowers = ReturnType<typeof createKnowers>
 
-/** How far somebody's knowledge is away from the current password (password_knowers.stage). */
+/**
+ * What somebody knows (password_knowers.stage): the current password; the one before it, so that they may have chosen the current one; or one
+ * from before a reset.
+ */
 const [knows, chose, was] = [0, 1, 2]
 
 /**
- * Who, beside the person, knows the current password of somebody, and who may have chosen it in the person's place: whoever knows the first
- * one can use it before the person does. What they know outlives their roles, so that it is judged by what they may do today, whenever it
- * would lead to more than they could reach by themselves.
+ * Records who, other than the person, knows somebody's current password, and who may have chosen it: an admin who knows a temporary password
+ * can use it before the person does, and choose the next. The records stay when an admin loses a role; callers judge them by the admin's
+ * roles of today.
  */
 export function createKnowers(deps: {
   readonly sql: Sql
@@ -40,19 +43,19 @@ export function createKnowers(deps: {
      LEFT JOIN users u ON u.id = k.knower_id WHERE k.user_id = ? AND k.stage = ? ORDER BY k.since, k.knower_id`,
   )
   return {
-    /** Inside the transaction in which somebody set or read the password. */
+    /** Records somebody who set or read the password, inside that transaction. */
     add: (userId: number, { id, username }: Pick<Actor, 'id' | 'username'>): void => {
       if (id !== userId) add.run({ userId, id, username, now: deps.now(), stage: knows })
     },
-    /** Inside the transaction in which somebody hands out what the next password can be chosen by. */
+    /** Records somebody who hands out a way to choose the next password, inside that transaction. */
     mayChoose: (userId: number, { id, username }: Pick<Actor, 'id' | 'username'>): void => {
       if (id !== userId) add.run({ userId, id, username, now: deps.now(), stage: chose })
     },
-    /** Inside the transaction of a reset: what was known opens nothing any more. */
+    /** Records a reset, inside its transaction: what others knew before opens nothing any more. */
     clear: (userId: number): void => void passOn.run({ userId, stage: was }),
-    /** Inside the transaction of a password that the person chose, or somebody in their place. */
+    /** Records a password that the person chose, inside its transaction: admins who knew the one before may have chosen it instead. */
     passOn: (userId: number): void => void passOn.run({ userId, stage: chose }),
-    /** The same without the old password: whoever entered the address or number that the proof went to may have chosen it, too. */
+    /** The same for a change without the old password: the authors of the address or number that was proved may have chosen it, too. */
     passOnByProof: (userId: number): void => {
       passOn.run({ userId, stage: chose })
       addMakers.run({ userId, now: deps.now() })
@@ -61,7 +64,7 @@ export function createKnowers(deps: {
     of: (userId: number): readonly Knower[] => of.all(userId, knows),
     /** The people who may have chosen the current password. */
     mayHaveChosen: (userId: number): readonly Knower[] => of.all(userId, chose),
-    /** Who knew or may have chosen one before somebody else reset it, and may have registered methods meanwhile. */
+    /** The people who knew or may have chosen a password before it was reset, and so may have registered methods. */
     before: (userId: number): readonly Knower[] => of.all(userId, was),
   }
 }

@@ -41,9 +41,9 @@ type Style = { readonly style: PasswordStyle; readonly language: Language }
 /** What a reset was started with, as its job keeps it. */
 export type ResetOptions = Style & {
   readonly mustChange: boolean
-  /** A second admin's approval, which holds for the asker only and not for whoever takes the job over. */
+  /** A second admin's approval, which holds only for the admin who asked, not for one who takes the job over. */
   readonly approval?: Approval
-  /** A reset of one person: unlike one of many it does not leave out who is blocked. */
+  /** A reset of one person, who is reset even if blocked; a reset of many leaves blocked people out. */
   readonly isOne?: true
 }
 type Options = ResetOptions & { readonly job: string }
@@ -53,7 +53,10 @@ type Excluded = { count: number; people: { id: UserId; username: string; display
 const nothingElse = () => {}
 const skipGone = { skip: 'gone' } as const
 
-/** The same may be asked twice, so that an answer which is lost is as good as a question which was. */
+/**
+ * Turns every unexpected error of a directory into DIRECTORY_UNREACHABLE, because this call may be repeated: it does not matter whether the
+ * question or its answer was lost.
+ */
 async function asked<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work()
@@ -61,7 +64,7 @@ async function asked<T>(work: () => Promise<T>): Promise<T> {
     throw isDomainError(error) ? error : new DomainError('DIRECTORY_UNREACHABLE')
   }
 }
-/** One person of a job who is left out. */
+/** The result for one person of a job who is left out. */
 const skipped = (skip: ExclusionReason): Prepared => ({
   commit: () => ({ skip }),
   isWritten: false,
@@ -73,7 +76,7 @@ const everybody: Selection = { kind: 'matching', query: { search: '', filter: no
 /** How many of the people left out are named; all of them are counted. */
 const maximumNamed = 100
 
-/** Resets and required changes of many: each person through the single operation with its rules, as a job that survives anything. */
+/** Resets and required changes of many people: a job does each person by the operation for one, with its rules, and goes on after a kill. */
 export function createMany(deps: ManyDeps) {
   function sort(selection: Selection, action: ManyAction, actor: Actor) {
     const included: Included[] = []
@@ -101,7 +104,7 @@ export function createMany(deps: ManyDeps) {
     return included
   }
 
-  /** Where the two-person rule stands: it is about everybody, and about whoever could say yes to others. */
+  /** Where the two-person rule stands for this reset: it applies to a reset of everybody, and to one of people who could approve. */
   function standingFor(included: readonly Included[], actor: Actor): Standing {
     const standing = deps.twoPerson.standingOf(actor)
     if (standing === 'off') return standing
@@ -126,7 +129,10 @@ export function createMany(deps: ManyDeps) {
     return { outcome: 'started', jobId } as const
   }
 
-  /** Under the two-person rule nobody who could say yes to others is reset without one, whoever was promoted or took the job over meanwhile. */
+  /**
+   * Whether this reset needs an approval that it does not have. Asked for each person, because the person may have become an approver, or
+   * somebody may have taken the job over.
+   */
   function lacksApproval(actor: Actor, user: StoredUser | null, { approval }: Options): boolean {
     if (user === null || !isApprover(user.roles)) return false
     // An approval stored before approvals had an end no longer holds.
@@ -141,7 +147,7 @@ export function createMany(deps: ManyDeps) {
     return exclusion(actor, facts, 'reset') ?? (lacksApproval(actor, user, options) ? 'secondAdmin' : null)
   }
 
-  /** A style that nobody's rules allow is refused here, once, and not a thousand times in the job. */
+  /** Refuses a style that is impossible under the rules of every person, before the job and not for each person in it. */
   function mustBePossible(people: readonly UserId[], { style, language }: Style): void {
     const tried = new Set<GroupId | null>()
     let refusal: DomainError | null = null
@@ -160,7 +166,7 @@ export function createMany(deps: ManyDeps) {
     if (refusal !== null) throw refusal
   }
 
-  /** One person of a job. The checks run again when it is committed, because a job may be hours old. */
+  /** Prepares the reset of one person of a job. The checks run again at the commit, because a job may be hours old. */
   async function prepareReset(
     userId: UserId,
     call: Call,
@@ -189,7 +195,7 @@ export function createMany(deps: ManyDeps) {
     }
   }
 
-  /** After a kill the directory may be asked twice, which has the same result. */
+  /** Prepares the required change of one person. After a kill the directory may be asked twice, which has the same result. */
   async function prepareRequired(userId: UserId, call: Call): Promise<Prepared> {
     const whyNow = (now: Call) => whyNot(now.actor as Actor, deps.users.stored(userId), null)
     const reason = whyNow(call)
@@ -200,7 +206,7 @@ export function createMany(deps: ManyDeps) {
       const user = deps.users.stored(userId)
       if (user === null) return skipGone
       const late = whyNow(now)
-      // What an external directory has can't be taken back, whatever has become of the person or the admin meanwhile.
+      // What an external directory has done can't be undone, so that it is recorded even if the person or the admin has changed meanwhile.
       return late === null || receipt.write === null ? requireOne(user, receipt, now) : { skip: late }
     }
     return { commit, isWritten: receipt.write === null, leave: nothingElse }
@@ -228,7 +234,7 @@ export function createMany(deps: ManyDeps) {
 
   return {
     reset,
-    /** Who would have to change their password; refuses a selection of nobody. */
+    /** Refuses a selection in which nobody would have to change the password. */
     mustHaveSome: (selection: Selection, { actor }: SignedInCall) => mustSort(selection, 'requireChange', actor),
     requireChange: (selection: Selection, call: SignedInCall) => {
       const included = mustSort(selection, 'requireChange', call.actor)

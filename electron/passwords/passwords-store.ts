@@ -2,7 +2,7 @@ import type { Sql } from '../db/database.ts'
 
 export type PasswordsStore = ReturnType<typeof createPasswordsStore>
 
-/** The SQL of what Keydesk itself knows of a password, wherever its person lives. */
+/** The SQL of what Keydesk itself stores about a password, whichever directory the user is in. */
 export function createPasswordsStore(sql: Sql) {
   const lapse = sql.prepare('UPDATE users SET lapses_at = @lapsesAt WHERE id = @id AND lapses_at IS NOT @lapsesAt')
   const project = sql.prepare(
@@ -13,12 +13,12 @@ export function createPasswordsStore(sql: Sql) {
   return {
     /** When a temporary password lapses, milliseconds UTC; null for never. */
     setLapse: (id: number, lapsesAt: number | null): void => void lapse.run({ id, lapsesAt }),
-    /** What an external directory has been told, as far as lists show it. */
+    /** Stores what an external directory has now, as far as lists show it. */
     project: (id: number, facts: { version: string; changedAt: number; isTemporary: boolean }): void => {
       const { version, changedAt, isTemporary } = facts
       project.run({ id, version, changedAt, isTemporary: isTemporary ? 1 : 0 })
     },
-    /** Under another version, where the directory counts this as a change. */
+    /** Stores a required change, with the version that the directory has after it. */
     projectMustChange: (id: number, version: string): void => void mustChange.run(version, id),
   }
 }

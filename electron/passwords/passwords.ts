@@ -43,7 +43,7 @@ export function createPasswords(deps: PasswordsDeps) {
   registerApprovals(deps)
   const { mustTicket, mustBeReadable, openForCopy, ...reading } = createReveal(deps)
 
-  /** `under` is whose rules it must keep. */
+  /** `under` is the user whose rules the password must keep. */
   function generate(user: StoredUser, style: PasswordStyle, language: Language, under = user.id): string {
     const owner = { ...user.contact, username: user.username, displayName: user.displayName }
     const { rules } = deps.values.protection(under)
@@ -51,7 +51,7 @@ export function createPasswords(deps: PasswordsDeps) {
     return generatePassword(style, user.language ?? language, rules, owner, brokenBy)
   }
 
-  /** `provenBy` is the version of the password that the person has proven themselves with, read before anything is awaited. */
+  /** `provenBy` is the version of the password that the person has just typed, read before anything is awaited. */
   async function change(
     newPassword: string,
     provenBy: string | null,
@@ -63,7 +63,7 @@ export function createPasswords(deps: PasswordsDeps) {
     return {}
   }
 
-  /** Asked again in the transaction: a person may have been given a role, an admin may have lost theirs, while the password was hashed. */
+  /** Checks the rights again in the transaction, because roles may have changed while the password was hashed. */
   function checkAgain(userId: UserId, call: SignedInCall): true {
     const actor = deps.actorOf(call.actor.id)
     if (actor === null || !isPermitted(actor, 'passwords.reset')) {
@@ -106,7 +106,7 @@ export function createPasswords(deps: PasswordsDeps) {
     }
   }
 
-  /** A second admin is asked instead. What is asked is kept, so that it can't be a password that somebody typed. */
+  /** Asks a second admin instead. The request is stored, so that it can't hold a password that somebody typed. */
   function askFor(userId: UserId, choice: ResetInput['choice'], mustChange: boolean, call: SignedInCall): ResetAnswer {
     if (choice.kind === 'typed') throw new DomainError('TYPED_CANNOT_WAIT')
     const { style, language } = choice
@@ -116,7 +116,7 @@ export function createPasswords(deps: PasswordsDeps) {
     }
   }
 
-  /** The acting admin once more, inside the transaction: a role may have been taken while the password was hashed. */
+  /** The acting admin as stored now, because a role may have been taken while the password was hashed. */
   function again(call: SignedInCall): SignedInCall {
     const actor = deps.actorOf(call.actor.id)
     if (actor === null || !isPermitted(actor, 'users.change'))
@@ -124,7 +124,7 @@ export function createPasswords(deps: PasswordsDeps) {
     return { ...call, actor }
   }
 
-  /** Restored with a password or not at all: after a kill in between the person is still deleted. */
+  /** Restores a person together with a new password in one transaction: after a kill in between the person is still deleted. */
   async function restore(
     { userId, username, style, language }: RestoreInput,
     call: SignedInCall,
@@ -138,14 +138,14 @@ export function createPasswords(deps: PasswordsDeps) {
   }
 
   /**
-   * Blocked, with a password that nobody knows, or not touched at all. Somebody who could say yes to others is shut out by two: because removing
-   * approvers could leave the asker as the only one.
+   * Shuts somebody out: blocks them and sets a password that nobody knows. Shutting out an approver takes two admins, because otherwise an
+   * admin could become the only approver.
    */
   async function shutOut(userId: UserId, call: SignedInCall): Promise<Record<never, never>> {
     const user = mustUser(users, userId)
     mustCover(call.actor, user)
     const password = generate(user, 'strong', defaultLanguage)
-    // Before the password, so that whoever must be kept out is kept out even where a directory does not answer.
+    // Blocks the person before the password is set, so that they are kept out even if a directory does not answer.
     const check = () => {
       mustCover(again(call).actor, mustUser(users, userId))
       users.block({ id: userId, isBlocked: true }, again(call))
@@ -184,7 +184,10 @@ export function createPasswords(deps: PasswordsDeps) {
       return change(newPassword, deps.credentialVersion(call.actor.id), call)
     },
   }
-  /** A new temporary password for somebody in the same step as something else, which is done in the same transaction, before it. Null where the check leaves it alone. */
+  /**
+   * Sets a new temporary password together with other work, which is done in the same transaction, before the password is written. Null where
+   * the check leaves the password alone.
+   */
   async function resetAlong<T>(
     user: StoredUser,
     { style, language }: NewStyle,

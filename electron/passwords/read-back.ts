@@ -1,6 +1,6 @@
 import type { Home } from '../directory/directory.ts'
 
-/** A password as the directory has it by now. */
+/** A password as the directory has it now. */
 export type WrittenPassword = {
   readonly version: string
   readonly changedAt: number | null
@@ -8,8 +8,8 @@ export type WrittenPassword = {
 }
 
 /**
- * What became of a password that may have been written: null where its person has another one. The password itself is tried, because
- * some directories tell versions apart by the second only; where a lock hides the answer, the version from before (`seen`) decides.
+ * Finds out whether a password was written: null where the directory has another one. The password itself is tried, because some directories
+ * change the version only once a second; where a lock hides the answer, the version from before (`seen`) decides.
  */
 export async function readBack(
   { directory, key }: Home,

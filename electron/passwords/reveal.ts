@@ -17,7 +17,7 @@ import type { Secrets } from '../vault/secrets.ts'
 import type { Knowers } from './knowers.ts'
 import { mustCover, mustUser } from './who.ts'
 
-/** Where passwords are shown once: how long one stays readable after its first showing, so that it can be copied and printed too. */
+/** Where passwords are shown only once: how long one stays readable after the first time, so that it can also be copied and printed. */
 const onceMilliseconds = 120_000
 
 export type CsvText = (headings: readonly string[], rows: Iterable<readonly string[]>, language: Language) => string
@@ -43,19 +43,19 @@ export function createReveal(deps: RevealDeps) {
     return { secretId: ticket.secretId, userId: id, username, displayName, lapsesAt: until }
   }
 
-  /** Under the two-person rule the yes was for the asker alone: whoever else reads the password becomes an approver without one. */
+  /** Under the two-person rule the approval was for the admin who asked: any other reader of an approver's password could become an approver alone. */
   function isKeptFrom(actor: Actor, user: StoredUser, madeBy: number | null): boolean {
     return deps.values.policies().signIn.twoPerson.isOn && isApprover(user.roles) && madeBy !== actor.id
   }
 
-  /** Reading a password has the guards of making one: whoever reads an admin's can become that admin. */
+  /** Reading a password needs the same rights as making one, because the reader of an admin's password can become that admin. */
   function mustMayRead(user: StoredUser, madeBy: number | null, call: SignedInCall): void {
     const actor = call.actor
     mustCover(actor, user)
     if (isKeptFrom(actor, user, madeBy)) throw new DomainError('SECRET_OF_ASKER')
   }
 
-  /** Whose password it is and until when; refuses whoever may not read it. */
+  /** The ticket and person of a readable password; throws for callers who may not read it. */
   function mustBeReadable(secretId: SecretId, call: SignedInCall) {
     const ticket = mustTicket(secretId)
     const user = mustUser(deps.users, ticket.userId)
@@ -66,7 +66,7 @@ export function createReveal(deps: RevealDeps) {
   function open(secretId: SecretId, action: AuditAction, call: SignedInCall, detail = {}): Revealed {
     const { ticket, user } = mustBeReadable(secretId, call)
     const password = deps.secrets.read(secretId)
-    // It was there a moment ago, in this transaction: what does not open is damaged.
+    // The password was there a moment ago, in this transaction, so that one that does not open is damaged.
     if (password === null) throw new DomainError('SECRET_DAMAGED', { names: [user.username] })
     deps.knowers.add(user.id, call.actor)
     deps.audit.append({ action, target: { id: user.id, name: user.username }, detail }, call)
@@ -74,7 +74,7 @@ export function createReveal(deps: RevealDeps) {
     return { ...ticket, password, language: user.language }
   }
 
-  /** One line of the results; a password that this admin may not read, or that is gone, leaves its cell empty and says why. */
+  /** One line of the results; the cell of a password that this admin may not read, or that is gone, is empty and gives the reason. */
   function line(item: JobItem, jobId: string, t: Translate, call: SignedInCall): readonly string[] {
     const cells = (password: string, reason: string | null) => {
       const until = password === '' || item.lapsesAt === null ? '' : new Date(item.lapsesAt).toISOString()
@@ -98,7 +98,7 @@ export function createReveal(deps: RevealDeps) {
           try {
             return [open(id, 'Reveal password.', call)]
           } catch (error) {
-            // One that can't be read hides none of the others.
+            // In a list a damaged password must not hide the others.
             if (secretIds.length === 1 || !isDomainError(error, 'SECRET_DAMAGED')) throw error
             damaged.push(...error.data.names)
             return []
@@ -116,7 +116,7 @@ export function createReveal(deps: RevealDeps) {
     },
     mustTicket,
     mustBeReadable,
-    /** For the door's clipboard. */
+    /** Opens a password for the clipboard of the door. */
     openForCopy: (secretId: SecretId, call: SignedInCall): string =>
       deps.db.transaction(() => open(secretId, 'Copy password.', call).password),
     exportResults: (jobId: string, language: Language, call: SignedInCall) =>

@@ -8,19 +8,19 @@ import type { Users } from '../users/users.ts'
 import type { ResetOptions } from './many.ts'
 import { mustUser } from './who.ts'
 
-/** What the audit log says of a reset that somebody else said yes to. */
+/** The audit detail for a reset that a second admin has approved. */
 export function approvalDetail(approval: Approval | undefined): Readonly<Record<string, string>> {
   return approval === undefined ? {} : { approvedBy: approval.approvedBy, request: String(approval.request) }
 }
 
-/** What it says where the two-person rule is on but nobody else was left to say yes. */
+/** The audit detail where the two-person rule is on but nobody else could approve. */
 export function standingDetail(standing: Standing): Readonly<Record<string, string>> {
   return standing === 'standsStill' ? { twoPerson: standing } : {}
 }
 
 type SecondAdminDeps = { readonly users: Users; readonly jobs: Jobs; readonly requests: Requests }
 
-/** What an approval of a reset does: a job in the name of the asker, who alone is covered by the yes. */
+/** Registers what an approval of a reset does: it starts a job in the name of the admin who asked, because the approval is for that admin alone. */
 export function registerApprovals({ users, jobs, requests }: SecondAdminDeps): void {
   function mustStillMay(asker: Actor): void {
     if (!isPermitted(asker, 'passwords.reset')) throw new DomainError('ASKER_NOT_ALLOWED')
@@ -43,7 +43,7 @@ export function registerApprovals({ users, jobs, requests }: SecondAdminDeps): v
     }
     return start(approved, { isOne: true })
   })
-  // Each person is checked again when the job gets to them.
+  // The job checks each person again.
   requests.register('resetEverybody', (approved) => {
     mustStillMay(approved.call.actor)
     return start(approved)

@@ -39,12 +39,15 @@ export type SetPasswordDeps = {
   /** True if the password is in the organisation's breach file; a file that can't be read is no refusal. */
   readonly isBreached: (password: string) => Promise<boolean>
   readonly now: () => number
-  /** For how many milliseconds an external directory may still do what it was asked before its answer was lost. */
+  /** For how many milliseconds an external directory may still carry out a write whose answer was lost. */
   readonly settleAfter: number
   readonly events: Events
 }
 
-/** `reset` by an admin leaves a readable copy in the vault; `change` by the person, and `selfService` after other proof than the old one, leave none. */
+/**
+ * What is to be set. A `reset` by an admin leaves a readable copy in the vault; a `change` by the person, and `selfService` with another
+ * proof than the old password, leave none.
+ */
 export type Request = {
   readonly user: StoredUser
   readonly password: string
@@ -52,19 +55,22 @@ export type Request = {
   readonly mustChange: boolean
   /** A generated password has been checked against the rules and can't be an old one. */
   readonly isGenerated: boolean
-  /** The version of the password that a change was proven with: if it is another by the time of the commit, somebody reset it and the reset stands. */
+  /**
+   * The version of the password that a change was proven with. If the stored version is another at the commit, somebody has reset the
+   * password, and the reset wins.
+   */
   readonly provenBy?: string | null
-  /** A reset whose password nobody is to read: whoever sets it does not know it either. */
+  /** True for a reset of which nobody, not even the admin, is to know the password. */
   readonly isForNobody?: boolean
-  /** Beside who did it to whom, in the audit log. */
+  /** Further facts for the audit log. */
   readonly detail?: Readonly<Record<string, string>>
   /**
-   * Asked in the last transaction in which the password can still stay as it is: roles and blocks may have changed since the first look. Throws
-   * to undo everything; false leaves the password alone, too, but keeps what the check itself wrote.
+   * Asked in the last transaction in which the password can still stay as it is, because roles and blocks may have changed since the first
+   * look. If it throws, everything is undone; if it answers false, the password stays, but what the check itself wrote is kept.
    */
   readonly check?: (call: Call) => boolean
 }
-/** A new password and all that has to follow from it. */
+/** A new password and what is needed to record everything that follows from it. */
 export type NextPassword = {
   readonly request: Pick<Request, 'user' | 'kind' | 'isForNobody' | 'detail'>
   readonly password: string
@@ -72,7 +78,7 @@ export type NextPassword = {
   readonly slot: AdminSlot | null
   readonly receipt: Receipt
 }
-/** A new password that only has to be committed, in the store or after an external directory has it, so that it can't be left alone any more. */
+/** A new password that only has to be committed: in the store, or after an external directory has it already. */
 export type Prepared = { readonly mayGoOn: (call: Call) => boolean } & (
   | {
       readonly next: Pick<NextPassword, 'password' | 'slot' | 'receipt'> & { readonly request: Request }
@@ -89,14 +95,14 @@ const actions: Readonly<Record<Request['kind'], AuditAction>> = {
 export type SetPassword = ReturnType<typeof createSetPassword>
 
 /**
- * The one place where a password changes, in three steps: rules and authority, the directory, and everything that follows. Where the directory is
- * the store itself, its write is part of the transaction of the third step. Where it is external, the first step is sealed and committed
- * before the directory is asked, so that a killed process finds out what became of it.
+ * The one place where a password changes, in three steps: checking rules and rights, writing to the directory, and recording what follows. In
+ * the built-in directory the write is part of the transaction of the third step. For an external directory, the intent is sealed and stored
+ * before the directory is asked, so that after a kill its outcome can be found out.
  */
 export function createSetPassword(deps: SetPasswordDeps) {
   const externalPasswords = createExternalPasswords({ ...deps, follow })
 
-  /** The rules that the current policy sets, then what only the directory knows: age, earlier passwords, breaches. */
+  /** Checks the rules of the policy, then those that need the directory or a file: minimum age, earlier passwords, breaches. */
   async function mustKeepRules(request: Request, password: string): Promise<void> {
     const { user } = request
     const owner = { ...user.contact, username: user.username, displayName: user.displayName }
@@ -112,7 +118,7 @@ export function createSetPassword(deps: SetPasswordDeps) {
     if (broken.length > 0) throw policyBroken(broken)
   }
 
-  /** Never in the way of a forced change. */
+  /** True for a change before the minimum age; a forced change is never too early. */
   function isTooYoung({ user, kind }: Request): boolean {
     const { minimumAgeHours } = deps.values.protection(user.id)
     if (kind !== 'change' || user.isTemporary || user.mustChange || user.changedAt === null) return false
@@ -126,15 +132,18 @@ export function createSetPassword(deps: SetPasswordDeps) {
     return (await directory.earlier?.(key, password, { count: historyCount, since })) ?? null
   }
 
-  /** A reset leaves an admin no slot, because a temporary password is no lasting key to the vault, unless nobody else's sign-in opens it. */
+  /**
+   * Whether the password gets a slot that opens the vault. A reset makes no slot, because a temporary password is no lasting key, unless no other
+   * admin's sign-in opens the vault.
+   */
   function needsSlot({ user, kind }: Request): boolean {
     if (!user.roles.includes('globalAdministrator') || !deps.vault.needsAdminSlots()) return false
     return kind !== 'reset' || !deps.vault.hasOtherSlot(user.id)
   }
 
   /**
-   * The slow part, outside any transaction: the rules, the admin's vault slot, and the directory. Null where the check leaves the password alone.
-   * `along` is what `commit` will do beside it.
+   * The slow part, outside any transaction: the rules, the admin's vault slot, and the directory. Null where the check leaves the password
+   * alone. `along` is the further work that `commit` will do.
    */
   async function prepare(request: Request, call: Call, along: () => unknown): Promise<Prepared | null> {
     const password = normalisePassword(request.password)
@@ -152,19 +161,22 @@ export function createSetPassword(deps: SetPasswordDeps) {
     return { next: { request, password, slot, receipt }, mayGoOn, written: null }
   }
 
-  /** By the policy of now, which may be another one by the time of the commit. */
+  /** By the policy of now; by the time of the commit another one may be in force. */
   function isTemporaryPassword({ kind, mustChange }: Pick<Request, 'kind' | 'mustChange'>): boolean {
     return kind === 'reset' && (mustChange || deps.values.policies().temporary.isMustChangeFixed)
   }
 
-  /** Checked as late as possible, because a change is valid only while its proof is. */
+  /** Checked as late as possible, because a change is valid only as long as its proof. */
   function isStillMeant({ user, kind, provenBy, check }: Request, call: Call): boolean {
     if (check?.(call) === false) return false
     if (kind === 'change' && deps.credentialVersion(user.id) !== provenBy) throw new DomainError('SIGN_IN_NEEDED')
     return true
   }
 
-  /** The durable part: everything that a new password means, in the caller's or an own transaction. Null where the check leaves it alone. */
+  /**
+   * The durable part: records everything that a new password means, in the caller's transaction or one of its own. Null where the check
+   * leaves the password alone.
+   */
   function commit<T>(prepared: Prepared, call: Call, along: () => T): Committed<T> | null {
     if (prepared.written !== null) return prepared.written.commit(call, along)
     const { next, mayGoOn } = prepared
@@ -175,10 +187,10 @@ export function createSetPassword(deps: SetPasswordDeps) {
     })
   }
 
-  /** Everything that follows from a new password, inside the transaction in which it does. */
+  /** Records everything that follows from a new password, inside the transaction that commits it. */
   function follow({ request, password, isTemporary, slot, receipt }: NextPassword, call: Call): SecretId | null {
     const { kind, isForNobody } = request
-    // What was done along with it may have given them another name, or other roles.
+    // The further work may have given the person another name or other roles.
     const user = deps.stored(request.user.id) ?? request.user
     const { hours } = deps.values.policies().temporary
     const lapsesAt = hours === null ? null : deps.now() + hours * 3_600_000
@@ -201,7 +213,7 @@ export function createSetPassword(deps: SetPasswordDeps) {
     return secretId
   }
 
-  /** All of it for one person. `along` is done in the transaction that makes the password durable, before that is written. */
+  /** All steps for one person. `along` runs in the transaction that makes the password durable, before the password is written. */
   async function set<T>(request: Request, call: Call, along: () => T): Promise<Committed<T> | null> {
     const prepared = await prepare(request, call, along)
     return prepared && commit(prepared, call, along)
@@ -211,7 +223,7 @@ export function createSetPassword(deps: SetPasswordDeps) {
     prepare,
     commit,
     set,
-    /** Finds out what became of the passwords that a process left behind on their way into an external directory. */
+    /** Settles passwords that a process left behind on their way into an external directory. */
     settle: externalPasswords.settle,
     settled: externalPasswords.settled,
   }

@@ -5,14 +5,17 @@ import type { Actor } from '../rpc/call.ts'
 import type { Users } from '../users/users.ts'
 import type { StoredUser } from '../users/users-store.ts'
 
-/** The user, or NOT_FOUND. */
+/** The stored user; throws NOT_FOUND. */
 export function mustUser(users: Users, id: number): StoredUser {
   const user = users.stored(id)
   if (user === null) throw new DomainError('NOT_FOUND', { what: 'user' })
   return user
 }
 
-/** Refuses an admin's own account and whoever the role matrix or the groups of a limited role keep out of reach, with the roles that could. */
+/**
+ * Refuses an admin's own account, and people out of reach by the role matrix or the groups of a limited role; the error names the roles that
+ * could.
+ */
 export function mustCover(actor: Actor, user: Pick<StoredUser, 'id' | 'roles'>): void {
   if (actor.id === user.id) throw new DomainError('OWN_ACCOUNT')
   if (!canReset(actor.rolesOver(user.id), user.roles)) {
@@ -24,7 +27,7 @@ export function mustCover(actor: Actor, user: Pick<StoredUser, 'id' | 'roles'>):
 export type ManyAction = 'reset' | 'requireChange'
 type Facts = Pick<StoredUser, 'id' | 'isBlocked' | 'hasPassword' | 'roles'>
 
-/** Why somebody would be left out of a job; the job asks again for each person when it gets there. */
+/** The reason why somebody is left out of a job, null for nobody who is; the job asks again when it gets to each person. */
 export function exclusion(actor: Actor, user: Facts | null, action: ManyAction): ExclusionReason | null {
   if (user === null) return 'gone'
   if (user.id === actor.id) return 'ownAccount'
