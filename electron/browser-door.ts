@@ -76,7 +76,7 @@ async function serve(choice: {
       const app = createAdminApp({ serve: services.serve, door: 'browser', pages, origin, launchToken })
       return async (request) => opening.answer(request) ?? app.fetch(request)
     })
-    // Signals are handled before the address is printed, because from then on somebody may end the program.
+    // Signals are handled before the address is printed, because a reader of the address may end the program at once.
     const isToStop = stopSignal()
     say(`Keydesk is ready: http://127.0.0.1:${server.port}/#token=${launchToken}`)
     if (choice.mustOpen) opening.open(server.port)

@@ -3,7 +3,7 @@ import { appendFileSync, renameSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 
 const maximumBytes = 1_000_000
-/** Frames of each error, and errors that caused it. */
+/** The most stack frames that are kept of each error, and the most causes that are followed. */
 const shownFrames = 12
 const shownCauses = 3
 
@@ -16,7 +16,7 @@ type Facts = { readonly name: string; readonly code?: string; readonly frames: r
 const word = (value: unknown): string | null =>
   typeof value === 'string' && /^[\w.-]{1,60}$/.test(value) ? value : null
 
-/** Where the error came from: lines of the stack that name a file and a place in it, never the message above them. */
+/** Where an error came from: the lines of the stack that name a file and a place in it, never the message above them. */
 function framesOf({ stack = '', message }: Error): readonly string[] {
   const from = message === '' ? -1 : stack.indexOf(message)
   const lines = (from < 0 ? stack : stack.slice(from + message.length)).split('\n')
@@ -26,7 +26,7 @@ function framesOf({ stack = '', message }: Error): readonly string[] {
     .slice(0, shownFrames)
 }
 
-/** What finds a bug: names, codes and places. A message may repeat what somebody typed, so that none is kept. */
+/** The facts by which a bug is found: names, codes and places. Messages are left out, because they may repeat what somebody typed. */
 function factsOf(error: unknown, causes = shownCauses): readonly Facts[] {
   if (!(error instanceof Error)) return [{ name: typeof error, frames: [] }]
   const code = word((error as { code?: unknown }).code)

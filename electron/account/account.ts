@@ -9,7 +9,7 @@ export type AccountDeps = {
 }
 export type Account = ReturnType<typeof createAccount>
 
-/** The own account at every door: what people see and change about themselves. */
+/** The account operations of the desk: what people see and change about themselves. */
 export function createAccount({ audit, users }: AccountDeps): Implements<typeof accountContract> {
   return {
     edit: (input, call) => users.editOwn(input, call),

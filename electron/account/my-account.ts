@@ -19,7 +19,7 @@ export type MyAccountDeps = {
 
 const shownSignIns = 20
 
-/** The own account at the portal. Each operation calls the service that does the same at the desk; only the cookie is particular to the portal. */
+/** The account operations of the portal. Each calls the service that does the same at the desk; only the handling of the cookie differs. */
 export function createMyAccount(deps: MyAccountDeps) {
   const { sessions, passwords, account, values } = deps
 
@@ -102,7 +102,7 @@ export function createMyAccount(deps: MyAccountDeps) {
     },
   }
 
-  /** The session gets another token, because the person has just proved who they are again. */
+  /** Gives the session another token, because the person has just proved again who they are. */
   function renew(call: Call): string {
     const token = sessions.renew(call.token ?? '')
     deps.mustVisit(call).keepToken(token)

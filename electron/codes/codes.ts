@@ -6,12 +6,12 @@ export function newDigits(): string {
   return String(randomInt(0, 100_000_000)).padStart(8, '0')
 }
 
-/** As people read and write it: 1234 5678. */
+/** Eight digits as people read and write them: 1234 5678. */
 export function spacedDigits(digits: string): string {
   return `${digits.slice(0, 4)} ${digits.slice(4)}`
 }
 
-/** What was typed, without the spaces and hyphens that people put in. */
+/** A code as it was typed, without spaces and hyphens. */
 export function typedMaterial(typed: string): string {
   return typed.replace(/[\s\-–—]/g, '')
 }
@@ -37,17 +37,17 @@ export function newToken(): string {
   return randomBytes(32).toString('base64url')
 }
 
-/** What the store keeps of a token. */
+/** The hash that the store keeps in place of a token. */
 export function tokenHash(token: string): Buffer {
   return createHash('sha256').update(token).digest()
 }
 
-/** Compares in constant time. */
+/** Compares two byte strings in constant time. */
 export function sameBytes(one: Uint8Array, other: Uint8Array): boolean {
   return one.length === other.length && timingSafeEqual(one, other)
 }
 
-/** What a code is hashed over: so that the same digits in another run, or for another person, have another hash. */
+/** The keyed hash of digits together with the record that they belong to: the same digits in another run, or for another person, have another hash. */
 export const codeHash = (vault: Vault, record: string, digits: string) =>
   vault.digest('self-service code', `${record} ${digits}`)
 export const sentRecord = (attempt: number, method: string) => `attempt ${attempt} ${method}`

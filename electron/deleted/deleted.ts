@@ -20,7 +20,7 @@ export type DeletedDeps = {
   readonly days: () => number
   readonly storedDeleted: (id: number) => StoredUser | null
   readonly idOf: (username: string) => UserId | null
-  /** Whether this admin may block, edit, delete and restore somebody, and the same as a refusal. */
+  /** Whether this admin may block, edit, delete and restore somebody; `mustReach` throws where they may not. */
   readonly reaches: (actor: Actor, target: Reached) => boolean
   readonly mustReach: (actor: Actor, target: Reached) => void
 }
@@ -50,7 +50,7 @@ export function createDeleted(deps: DeletedDeps) {
       const found = store.between(deps.now() - days * day, deps.now() - shorterDays * day)
       return found.map(({ id, username, displayName }) => ({ id, username, displayName }))
     },
-    /** A deleted user as they would be after a restore, under the old user name or a new one; the new password is made for this user. */
+    /** A deleted user as they will be after a restore, under the old user name or a new one; the new password is checked against this user. */
     mustDeleted: (id: UserId, newUsername: string | null): StoredUser => {
       const user = deps.storedDeleted(id)
       if (user === null) throw new DomainError('NOT_FOUND', { what: 'user' })
@@ -60,7 +60,7 @@ export function createDeleted(deps: DeletedDeps) {
     restore: (id: UserId, newUsername: string | null, call: SignedInCall): void => {
       const row = store.get(id)
       if (row === null) throw new DomainError('NOT_FOUND', { what: 'user' })
-      // The roles went when the person was deleted; the groups did not.
+      // The roles were removed when the person was deleted; the groups were kept.
       deps.mustReach(call.actor, { id, roles: [] })
       const checked = checkUsername(newUsername ?? row.username)
       if ('fault' in checked) throw new DomainError('USERNAME_INVALID', { reason: checked.fault })
@@ -69,11 +69,11 @@ export function createDeleted(deps: DeletedDeps) {
       store.restore(id, username)
       deps.audit.append({ action: 'Restore user.', target: { id, name: username } }, call)
     },
-    /** How many people would be erased by an instant if the clock were right. */
+    /** How many people would be erased at an instant if the clock were right. */
     oldAt: (instant: number): number => store.countOlder(instant - deps.days() * day),
-    /** Sets deletions dated in the future to now, once the clock is known to be right; inside the caller's transaction. */
+    /** Dates deletions of the future to now, once the clock is known to be right; inside the caller's transaction. */
     clockIsRight: (now: number) => store.notAfter(now),
-    /** Erases who was deleted too long ago, with everything about them but the audit log. */
+    /** Erases people who were deleted too long ago, with everything about them except the audit log. */
     eraseOld: (): number =>
       deps.db.transaction(() => {
         const old = store.olderThan(deps.erasableUntil() - deps.days() * day)

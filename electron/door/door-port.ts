@@ -1,6 +1,6 @@
 import type { Language } from '../../shared/ids.ts'
 
-/** What a door can do beyond carrying requests; the desktop door can do it all, the others can't. */
+/** What a door can do beyond passing requests on; only the desktop door can do all of it. */
 export type DoorPort = {
   readonly kind: 'desktop' | 'browser'
   readonly canCopy: boolean
@@ -8,15 +8,15 @@ export type DoorPort = {
   readonly systemLanguage: () => Language | null
   /** Puts a password on the clipboard with the system's marks against history and cloud, and clears it later if it is still there. */
   readonly copy: (text: string, clearAfterSeconds: number) => Promise<void>
-  /** Puts what is no secret on the clipboard, to stay there. */
+  /** Puts a text that is no secret on the clipboard and leaves it there. */
   readonly copyPlain: (text: string) => Promise<void>
   readonly protectScreen: (isOn: boolean) => void
-  /** Hears how many requests wait whenever that changes, and the numbers of those for help that have just arrived. */
+  /** Called whenever the number of waiting requests changes, with that number and the ids of requests for help that have just arrived. */
   readonly requestsWaiting?: (count: number, arrived: readonly number[]) => void
   readonly close: () => Promise<void>
 }
 
-/** A door without a window of its own: the page copies by itself, nothing can be protected. */
+/** A door without a window of its own: the page itself copies, and nothing can be kept out of screen captures. */
 export function plainDoor(systemLanguage: () => Language | null): DoorPort {
   return {
     kind: 'browser',

@@ -8,7 +8,7 @@ import { safetyHeaders, withSafetyHeaders } from './headers.ts'
 import { limitedBody } from './limited-body.ts'
 import { createStaticFiles } from './static-files.ts'
 
-/** The size of one chunk of an import file in base 64, and some more. */
+/** The largest request body: one chunk of an import file in base 64, with room to spare. */
 const maximumBody = 1_200_000
 
 export type AdminAppOptions = {
@@ -18,7 +18,7 @@ export type AdminAppOptions = {
   readonly pages: string
   /** The origin that requests must come from, `http://127.0.0.1:PORT` or `keydesk://app`. */
   readonly origin: string
-  /** What the browser door asks of each request besides the session; null where the door itself is the proof. */
+  /** The token that the browser door demands of each request besides the session; null where only Keydesk's own window can reach the door. */
   readonly launchToken: string | null
 }
 
@@ -59,7 +59,7 @@ function isOurHost(request: Request, origin: string): boolean {
   return new URL(request.url).host === host && (claimed === null || claimed === host)
 }
 
-/** Only our own page may ask for anything; the page itself may be opened from anywhere, it holds no data. */
+/** Only our own page may call operations. The page itself holds no data, so that it may be opened from anywhere. */
 function isOurPage(request: Request, origin: string): boolean {
   const from = request.headers.get('origin')
   const site = request.headers.get('sec-fetch-site')
@@ -72,7 +72,7 @@ function holdsToken(given: string | undefined, expected: string | null): boolean
   return timingSafeEqual(digest(given ?? ''), digest(expected))
 }
 
-/** An error in the form that the page's client reads, for what never reaches an operation. */
+/** An error in the form that the page's client reads, for requests that are refused before an operation is called. */
 function refusal<C extends ErrorCode>(code: C, data: object): Response {
   const { status } = errorMap[code]
   return Response.json(

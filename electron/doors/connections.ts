@@ -14,15 +14,15 @@ type Connection = {
   exchange: Exchange | null
 }
 
-/** How many connections a browser opens at once; only those beyond count as too many. */
+/** How many connections a browser usually opens; only those beyond count as too many. */
 const usualConnections = 6
 /** Milliseconds within which a client should read an answer. */
 const readLimit = 5_000
 
 /**
- * Keeps connections free for everybody: one address may hold only a limited number. When all are taken, a new one is accepted and another is closed,
- * one of the same address if that has reached its limit. The first to be closed is one of the address with the most connections beyond what a browser
- * opens, then one that has made no request, then the oldest.
+ * Limits how many connections one address may hold, so that others can connect. When all are taken, a new connection is accepted and another
+ * is closed, one of the same address if that has reached its limit. Closed first is a connection of the address that exceeds a browser's
+ * usual number the most, then one without a request, then the oldest.
  */
 export function capConnections(server: Server, limits: ConnectionLimits): { readonly end: () => void } {
   const open = new Map<string, Connection>()
@@ -41,11 +41,11 @@ export function capConnections(server: Server, limits: ConnectionLimits): { read
   server.on('connection', (socket: Socket) => {
     const from = socket.remoteAddress
     const held = perAddress.get(from ?? '') ?? 0
-    // At its limit an address loses a connection of its own, because a whole office may share the address.
+    // At its limit an address loses one of its own connections, which may belong to somebody else in the same office.
     const isOwnFull = held >= limits.perAddress
     const isFull = isOwnFull || open.size >= limits.inAll
     const victim = isFull ? leastWorth(open, perAddress, isOwnFull ? from : undefined) : null
-    // Without an address the other end has gone already.
+    // Without an address the other end has already gone.
     if (from === undefined || (isFull && victim === null)) return void socket.destroy()
     if (victim !== null) drop(victim)
     const key = keyOf(socket)
@@ -64,7 +64,7 @@ export function capConnections(server: Server, limits: ConnectionLimits): { read
   return { end: () => [...open.keys()].forEach(drop) }
 }
 
-/** TLS wraps the socket that was accepted; both know the other end's address and port, which no two open connections share. */
+/** The address and port of the other end. The accepted socket and the TLS socket around it have the same, and no two open connections share them. */
 function keyOf(socket: Socket): string {
   return `${socket.remoteAddress} ${socket.remotePort}`
 }
@@ -74,14 +74,14 @@ function isAtWork({ exchange }: Connection): boolean {
   return exchange?.request.complete === true && !exchange.response.headersSent
 }
 
-/** 2 while an answer is being sent and read in time, 1 once a request was answered, 0 for a connection without a request. */
+/** How worth keeping a connection is: 2 while an answer is being sent and read in time, 1 after a request was answered, 0 without a request. */
 function worth({ exchange, hasAsked, lastAt }: Connection): number {
   const isBeingSent = exchange?.response.headersSent === true && !exchange.response.writableFinished
   if (!isBeingSent) return hasAsked ? 1 : 0
   return performance.now() - lastAt < readLimit ? 2 : 0
 }
 
-/** The connection to close first, of all or of one address; null while each has a request in progress. */
+/** The connection to close first, of all or of one address; null if each is answering a request. */
 function leastWorth(
   open: ReadonlyMap<string, Connection>,
   perAddress: ReadonlyMap<string, number>,

@@ -25,7 +25,7 @@ export const safetyHeaders: Readonly<Record<string, string>> = {
   'permissions-policy': 'camera=(), microphone=(), geolocation=(), usb=(), payment=()',
 }
 
-/** Gives an answer of an operation these headers too; its body is left alone, so that it can still go out in one piece with them. */
+/** Adds these headers to the answer of an operation; its body is not read, so that it can still be sent in one piece. */
 export function withSafetyHeaders(response: Response): Response {
   for (const [name, value] of Object.entries(safetyHeaders)) response.headers.set(name, value)
   return response

@@ -1,15 +1,15 @@
 import type { MiddlewareHandler } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 
-/** Refuses a body of more bytes than this, before anything of it is read where the request says how many it has. */
+/** Refuses a body with more bytes than this; where the request gives its length, before any of it is read. */
 export function limitedBody(maximum: number, refuse: () => Response): MiddlewareHandler {
   const measured = bodyLimit({ maxSize: maximum, onError: refuse })
   return async (context, next) => {
     const { headers } = context.req.raw
     const said = headers.get('content-length')
-    // Electron's own scheme does not say it, and chunks have no end before they came: those are counted while they are read.
+    // Electron's own scheme gives no length, and a body in chunks has none either: those are counted while they are read.
     if (said === null || headers.has('transfer-encoding')) return measured(context, next)
-    // Written so that what is no number is refused. The HTTP server reads no more than this.
+    // The comparison also refuses a length that is no number. The HTTP server reads no more than the given length.
     return Number(said) <= maximum ? next() : refuse()
   }
 }

@@ -3,7 +3,7 @@ import { serve } from '@hono/node-server'
 
 export type LoopbackServer = { readonly port: number; readonly close: () => Promise<void> }
 
-/** Leads HTTP on 127.0.0.1, and nothing else, to an app; port 0 takes any free one. */
+/** Serves an app over HTTP on 127.0.0.1 only; port 0 takes any free one. */
 export function listenOnLoopback(
   port: number,
   appFor: (origin: string) => (request: Request) => Promise<Response>,

@@ -8,8 +8,8 @@ import { safetyHeaders } from './headers.ts'
 const validMilliseconds = 60_000
 
 /**
- * Opens the system's browser without putting anything secret into a process argument, which other users of the machine could read: the browser
- * gets a file that only this user can read, which leads to an address that works once, within a minute, and leads on to the real one.
+ * Opens the system's browser without a secret in a process argument, which other users of the machine could read. The browser gets a file
+ * that only this user can read; it leads to an address that works once, within a minute, and redirects to the real one.
  */
 export function createOpening(launchToken: string, dataDir: string, run = start) {
   const code = randomBytes(24).toString('base64url')

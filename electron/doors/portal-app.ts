@@ -7,24 +7,27 @@ import { createRpc } from '../rpc/serve.ts'
 import { safetyHeaders, withSafetyHeaders } from './headers.ts'
 import { limitedBody } from './limited-body.ts'
 
-/** The largest body: enough for a few passwords of at most 1,024 characters, and nothing longer is sent here. */
+/** The largest request body: the portal receives nothing longer than a few passwords of at most 1,024 characters. */
 const maximumBody = 16 * 1024
 const cookieName = '__Host-keydesk'
 const cookieRules = 'Path=/; Secure; HttpOnly; SameSite=Strict'
-/** A day: the host's other services are bound by it too, and a portal that goes back to its own authority must be reachable again (RFC 6797 section 12.1). */
+/**
+ * One day: HSTS also binds the host's other services, and a portal that goes back to its own authority must become reachable again (RFC 6797
+ * section 12.1).
+ */
 const strictTransport = 'max-age=86400'
 
 export type PortalAppOptions = {
   readonly serve: ServeDeps<PortalContract>
   /** The one origin that requests may be for; from the settings, never from Host. */
   readonly origin: string
-  /** The portal's pages and what they load; null for every other path. */
+  /** Answers requests for the portal's pages and the files that they load; null for every other path. */
   readonly pages: (path: string) => Response | null
   /** The portal's own authority as PEM, for its download; null with a certificate that machines trust already. */
   readonly authority: string | null
 }
 
-/** The portal as one function from Request and the other end's address to Response. Any other path is answered with 404. */
+/** The portal as one function from a request and the address of the other end to a response. Unknown paths are answered with 404. */
 export function createPortalApp(options: PortalAppOptions) {
   const { origin, pages, serve, authority } = options
   const rpc = createRpc(serve, 'portal')
@@ -92,17 +95,17 @@ function isOurPage({ headers }: Request, origin: string): boolean {
 
 function tokenOf(cookie: string | undefined): string | null {
   const found = (cookie ?? '').split(/;\s*/).filter((pair) => pair.startsWith(`${cookieName}=`))
-  // Two cookies of the name are refused, because only one can be ours.
+  // With two cookies of this name neither is used, because only one can be ours.
   const value = found.length === 1 ? found[0]?.slice(cookieName.length + 1) : undefined
   return value !== undefined && /^[\w-]{43}$/.test(value) ? value : null
 }
 
-/** The answer of an operation with the headers of every answer, and the cookie where the session began, changed or ended. */
+/** Adds to the answer of an operation the headers of every answer, and the cookie where the session began, changed or ended. */
 function answered(response: Response, token: string | null | undefined): Response {
   const { headers } = withSafetyHeaders(response)
   if (token === null) {
     headers.set('set-cookie', `${cookieName}=; Max-Age=0; ${cookieRules}`)
-    // Not "cookies": that would clear those of every host of the same domain.
+    // "cookies" is left out, because it would clear the cookies of every host of the same domain.
     headers.set('clear-site-data', '"storage"')
   } else if (token !== undefined) headers.set('set-cookie', `${cookieName}=${token}; ${cookieRules}`)
   return response

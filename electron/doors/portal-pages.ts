@@ -13,7 +13,7 @@ const chunk = z.object({
 })
 const manifest = z.record(z.string(), chunk)
 
-/** The files that the portal's page reaches, as the build wrote them down: the admin's screens are never on the network. */
+/** The files that the portal's page loads, from the manifest of the build, so that the admin's screens are never served on the network. */
 function reachable(folder: string): ReadonlySet<string> {
   const chunks = manifest.parse(JSON.parse(readFileSync(join(folder, '.vite/manifest.json'), 'utf8')))
   const found = new Set([`/${entry}`])

@@ -5,7 +5,7 @@ import { type ConnectionLimits, capConnections } from './connections.ts'
 import { createPortalApp } from './portal-app.ts'
 import { createPortalPages } from './portal-pages.ts'
 
-/** An office of two hundred may connect from one address (NAT) at once, and connections must be left for others. */
+/** An office of two hundred people may connect from one address (NAT) at the same time, and connections must be left for other addresses. */
 const usual: ConnectionLimits = { perAddress: 250, inAll: 500 }
 
 const timeouts = {
@@ -38,7 +38,7 @@ function listen({ tls, port, address }: PortalListening, limits: ConnectionLimit
   server.maxHeadersCount = 60
   server.maxRequestsPerSocket = 200
   const connections = capConnections(server, limits)
-  // A client that speaks no TLS is not written to the log of bugs.
+  // A client that speaks no TLS is no bug and is not written to the log.
   server.on('tlsClientError', () => {})
   const close = () =>
     new Promise<void>((done) => {

@@ -17,7 +17,8 @@ const types: Readonly<Record<string, string>> = {
 type File = { readonly body: Buffer; readonly type: string; readonly isPage: boolean }
 
 /**
- * Serves the built screens from an allow-list read once at start, so that no path can leave the folder. Every page gets a nonce of its own.
+ * Serves the built screens from a list of files that is read once at the start, so that no path can leave the folder. Every page gets its own
+ * nonce.
  */
 export function createStaticFiles(
   folder: string,

@@ -18,15 +18,15 @@ export type MethodsChange =
   | 'questionsSaved'
   | 'questionsRemoved'
 
-/** The events of a person, each with the facts that listeners need: ids and values, never services. */
+/** The events about a person, each with the facts that listeners need: ids and values, never services. */
 export type UserEvents = {
   /** The person was blocked or deleted: their sessions, passes, links and codes end. */
   readonly userShutOut: { readonly userId: UserId }
   /** The person was deleted and can be restored: what belongs to the account is removed. */
   readonly userDeleted: { readonly userId: UserId }
   /**
-   * The person got a role, or one that reaches further. `takenBy` may have used the account until now, so that what was registered counts as theirs;
-   * null where nobody may have.
+   * The person got a role, or one that reaches further. `takenBy` is somebody who may have used the account until now and counts as the
+   * author of what was registered; null for nobody.
    */
   readonly userPromoted: { readonly userId: UserId; readonly takenBy: UserId | null }
   /** The person has a new password, of their own or from an admin. `user` is their row from the time when it was made. */
@@ -37,12 +37,12 @@ export type UserEvents = {
     readonly job: string | null
     readonly secretId: string | null
   }
-  /** The person is about to change their own contact information; raised while the store still has the earlier values, which a listener compares. */
+  /** Raised before the person's own contact information changes, so that a listener can compare the stored values with the new ones. */
   readonly ownContactChanges: { readonly before: StoredUser; readonly after: Reachable }
   readonly methodsChanged: { readonly userId: UserId; readonly change: MethodsChange }
-  /** An app was confirmed in the session of the call, which thereby proved it. */
+  /** An authenticator app was confirmed in the session of the call; that proves the second factor of the session, too. */
   readonly appConfirmed: { readonly userId: UserId }
-  /** Must choose a new password at the next sign-in, because an admin said so. */
+  /** An admin has required a new password at the next sign-in. */
   readonly changeRequired: { readonly userId: UserId }
   readonly signedIn: { readonly userId: UserId }
 }
@@ -52,9 +52,9 @@ type Listeners = { readonly [N in Name]: Listener<N>[] }
 export type Events = ReturnType<typeof createEvents>
 
 /**
- * Typed events, by which a slice learns what another one has done: each slice registers its listeners in its own factory, and the one that raises an
- * event does not know them. Listeners run at once, in the caller's transaction and in the order of registration; an error undoes the whole
- * transaction.
+ * Typed events, by which a slice hears of changes in another slice: each registers its listeners in its own factory, and the slice that
+ * raises an event does not know them. Listeners run at once, in the caller's transaction and in the order of registration; an error undoes
+ * the whole transaction.
  */
 export function createEvents(sql: Pick<Sql, 'inTransaction'>) {
   const listeners: Listeners = {

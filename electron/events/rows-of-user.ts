@@ -1,7 +1,10 @@
 import type { Sql } from '../db/database.ts'
 import type { Events } from './events.ts'
 
-/** What becomes of a table's rows about somebody: gone with the deletion, back with a restore, or a record of what was done that outlives both. */
+/**
+ * What happens to a table's rows about somebody who is deleted: they are deleted too, stay for a restore, or stay for ever as a record of
+ * what was done.
+ */
 export type RowsEnd = 'goWithDeletion' | 'stayForRestore' | 'recordWhatWasDone'
 export type RowsOfUser = ReturnType<typeof createRowsOfUser>
 
@@ -20,9 +23,9 @@ export function createRowsOfUser({ sql, events }: { readonly sql: Sql; readonly 
       })
       say('goWithDeletion', tables)
     },
-    /** Tables whose rows a restore brings back; erasing for good takes them, by the foreign key. */
+    /** Tables whose rows stay, so that a restore finds them; when the person is erased for good, the foreign key erases them too. */
     stayForRestore: (...tables: readonly string[]): void => say('stayForRestore', tables),
-    /** Tables that keep what was done to whom, as the audit log does. */
+    /** Tables that record what was done to whom and keep it for ever, as the audit log does. */
     recordWhatWasDone: (...tables: readonly string[]): void => say('recordWhatWasDone', tables),
     ends: (): ReadonlyMap<string, RowsEnd> => ends,
   }

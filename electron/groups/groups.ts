@@ -28,10 +28,10 @@ export type Groups = ReturnType<typeof createGroups>
 
 type Typed = { readonly name: string; readonly kind: GroupKind; readonly departments: readonly string[] }
 type Edit = Typed & { readonly id: GroupId; readonly seen?: Typed | undefined }
-/** Above this many people one entry of the audit log names them all: a hundred thousand entries would stop everybody else's work. */
+/** With more people than this, one audit entry names them all, because thousands of entries would block everybody else's work. */
 const entriesAtOnce = 50
 
-/** Named sets of people, picked or by department, that other slices limit themselves to. */
+/** Groups: named sets of people, picked or by department, to which other slices can limit what they do. */
 export function createGroups(deps: GroupsDeps) {
   const { membership } = deps
   const store = createGroupsStore(deps.db.sql)
@@ -93,7 +93,7 @@ export function createGroups(deps: GroupsDeps) {
 }
 
 type Store = ReturnType<typeof createGroupsStore>
-/** Refuses a change of whom a limited role reaches to whoever may not give roles. */
+/** Refuses a change of whom a limited role reaches, if the caller may not give roles. */
 type ReachGuard = Reach['mustDecideOver']
 
 /** Everything that changes a group, each with its audit entry in the same transaction. */
@@ -132,7 +132,7 @@ function createGroupChanges(
     return removed.length
   }
 
-  /** Refuses the deletion of a group that is in use, or that decides whom a role reaches to whoever may not give roles. */
+  /** Refuses the deletion of a group that is in use; and of one whose deletion changes whom a role reaches, if the caller may not give roles. */
   function mustBeRemovable(id: GroupId, call: Call): GroupRow {
     const group = mustGroup(store, id)
     const uses = usesOf(id)
@@ -176,7 +176,7 @@ type GroupAction =
   | 'Remove member from group.'
 type Note = (action: GroupAction, name: string, detail: Record<string, string>, call: Call) => void
 
-/** Name, kind and departments. */
+/** Changes of a group's name, kind and departments. */
 function createGroupForm(deps: GroupsDeps, store: Store, note: Note, mustDecideReach: ReachGuard) {
   function checked(typed: Typed, id: GroupId | null) {
     const name = checkedText('groupName', typed.name)
@@ -202,7 +202,7 @@ function createGroupForm(deps: GroupsDeps, store: Store, note: Note, mustDecideR
     return { before, after: checked(seen === undefined ? typed : typedOver(before, typed, seen), id) }
   }
 
-  /** Whether what was typed may bring somebody in or out, as another name does not. */
+  /** Whether the typed fields can change who is in the group; a new name alone does not. */
   function decidesWho(input: Edit): boolean {
     const { before, after } = edited(input)
     return after.kind !== before.kind || !isSameDepartments(before.departments, after.departments)
@@ -234,7 +234,7 @@ function createGroupForm(deps: GroupsDeps, store: Store, note: Note, mustDecideR
   }
 }
 
-/** People in and out of a group of picked people. */
+/** Changes of who is in a group of picked people. */
 function createMoves(deps: GroupsDeps, store: Store, mustDecideReach: ReachGuard) {
   type Move = 'Add member to group.' | 'Remove member from group.'
 
@@ -295,13 +295,13 @@ function checkedDepartments({ kind, departments }: Typed) {
   if (departments.length === 0) throw new DomainError('FIELD_INVALID', { field: 'departments', reason: 'missing' })
   const names = departments.map((raw) => checkedText('departments', raw))
   const byKey = Map.groupBy(names, departmentKey)
-  // Two admins can have added some at once.
+  // Two admins can have added departments at the same time.
   if (byKey.size > groupLimits.departments)
     throw new DomainError('FIELD_INVALID', { field: 'departments', reason: 'tooMany' })
   return [...byKey].map(([key, [department = '']]) => ({ key, department }))
 }
 
-/** What was typed, over the group as it is now where it was typed over it as it was seen. */
+/** The typed values merged into the group as stored now, relative to the values that were shown. */
 function typedOver(now: Typed, typed: Typed, seen: Typed): Typed {
   const departments = rebaseDepartments(typed.departments, seen.departments, now.departments)
   return { ...rebase({ ...typed, name: typed.name.trim() }, seen, now), departments }
@@ -325,7 +325,7 @@ function departmentDetail(departments: readonly { readonly department: string }[
 
 const asName = ({ id, name }: GroupName): GroupName => ({ id, name })
 
-/** A steady order; the screen sorts as its language does. */
+/** A fixed order; the screen sorts again by its own language. */
 function byName(a: GroupName, b: GroupName): number {
   const [first, second] = [groupNameKey(a.name), groupNameKey(b.name)]
   return first < second ? -1 : first > second ? 1 : 0

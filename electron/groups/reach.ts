@@ -20,7 +20,10 @@ export function createGroupUses() {
   }
 }
 
-/** Whoever decides who is in a group that limits a role decides whom that role reaches, as in Microsoft's administrative units. */
+/**
+ * Guards changes of whom a limited role reaches: only callers who may give roles may change who is in a group that limits a role, as in
+ * Microsoft's administrative units.
+ */
 export function createReach({ sql, membership, uses }: { sql: Sql; membership: Membership; uses: GroupUses }) {
   const store = createGroupsStore(sql)
   const isLimiting = (id: GroupId) => uses.of(id).some(({ kind }) => kind === 'role')
@@ -35,7 +38,7 @@ export function createReach({ sql, membership, uses }: { sql: Sql; membership: M
 
   const limitingOver = (id: GroupId) => [...membership.holdersOf(id)].filter(isLimiting)
 
-  /** The groups that limit a role and that one of two departments brings its people into, and the other does not; '' for no department. */
+  /** The groups that limit a role and hold the people of only one of the two departments; '' for no department. */
   function limitingBetween(before: string, after: string): readonly GroupId[] {
     const limiting = (department: string) => [...membership.holdersOfDepartment(department)].filter(isLimiting)
     const [left, entered] = [limiting(before), limiting(after)]
@@ -45,11 +48,14 @@ export function createReach({ sql, membership, uses }: { sql: Sql; membership: M
   return {
     /** Whether some role is limited to a group, directly or through a group above. */
     limitsRole: (id: GroupId): boolean => limitingOver(id).length > 0,
-    /** Whether another department moves somebody into a group that limits a role, or out of one; '' for no department. */
+    /** Whether a change of department moves somebody into a group that limits a role, or out of one; '' for no department. */
     isMoved: (before: string, after: string): boolean => limitingBetween(before, after).length > 0,
-    /** Refuses a change of who is in a group that some role is limited to, directly or through a group above, to whoever may not give roles. */
+    /** Throws for a caller without the right to give roles, if some role is limited to this group, directly or through a group above. */
     mustDecideOver: (id: GroupId, call: Call): void => mustDecide(limitingOver(id), call),
-    /** Refuses whoever moves somebody into a group that limits a role, or out of one, without the right to give roles; '' for no department. */
+    /**
+     * Throws for a caller without the right to give roles, if this change of department moves somebody into a group that limits a role, or
+     * out of one; '' for no department.
+     */
     mustNotMove: (before: string, after: string, call: Call): void => mustDecide(limitingBetween(before, after), call),
   }
 }

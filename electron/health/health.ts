@@ -2,7 +2,7 @@ import type { HealthView, healthContract } from '../../shared/health.ts'
 import type { Implements } from '../rpc/call.ts'
 
 export type HealthDeps = {
-  /** The names of damaged tables; null where nobody could look. */
+  /** The names of damaged tables; null where the check could not run. */
   readonly look: () => Promise<readonly string[] | null>
   /** Called after each check that found damage. */
   readonly onDamage: (tables: readonly string[]) => void
@@ -13,7 +13,7 @@ export type Health = ReturnType<typeof createHealth>
 export function createHealth({ look, onDamage }: HealthDeps) {
   let damaged: readonly string[] = []
 
-  /** Looks through everything; answers what was found, or null where nobody could look, which leaves what was known. */
+  /** Checks the whole database; answers the damaged tables, or null where the check could not run: then the last result stands. */
   async function run(): Promise<readonly string[] | null> {
     const found = await look()
     if (found === null) return null

@@ -6,17 +6,17 @@ import { norwegianWords } from './nb.ts'
 import type { QuestionName } from './questions.ts'
 import { swedishWords } from './sv.ts'
 
-/** What the main process needs of one language, and the screens do not. */
+/** The words of one language that only the main process needs. */
 export type LanguageWords = {
-  /** The mails as shipped. */
+  /** The mail templates that Keydesk brings along. */
   readonly templates: Readonly<Record<TemplateName, TemplateText>>
-  /** Not by Intl, whose Swedish day is a "dygn". */
+  /** Written out, because Intl calls a day "dygn" in Swedish. */
   readonly units: Readonly<Record<'days' | 'minutes', readonly [one: string, many: string]>>
-  /** The security questions as shipped. */
+  /** The security questions that Keydesk brings along. */
   readonly questions: Readonly<Record<QuestionName, string>>
-  /** What passphrases are made of. */
+  /** The words that passphrases are made of. */
   readonly passphraseWords: readonly string[]
-  /** Beginnings and ends of words that nobody should find on a slip of paper, as a regular expression. */
+  /** Beginnings and ends of words that should not appear in a password on paper, as a regular expression. */
   readonly rude: string
 }
 

@@ -31,23 +31,23 @@ export const questionNames = [
 ] as const
 export type QuestionName = (typeof questionNames)[number]
 
-/** A question as it is stored: the name of a shipped one, or the words of one of the organisation's own. */
+/** A question as it is stored: the name of one of Keydesk's, or the text of one of the organisation's own. */
 export type StoredQuestion = string
 
 const isShipped = (question: StoredQuestion): question is QuestionName =>
   questionNames.some((name) => name === question)
 
-/** A stored question in the reader's language; the organisation's own ones have one language only. */
+/** A stored question in the reader's language; the organisation's own questions exist in one language only. */
 export function questionText(question: StoredQuestion, language: Language): string {
   return isShipped(question) ? languageWords[language].questions[question] : question
 }
 
-/** What can be chosen at registration, the organisation's own questions first. */
+/** The questions to choose from at registration, the organisation's own first. */
 export function offeredQuestions(own: readonly string[]): readonly StoredQuestion[] {
   return [...new Set([...own, ...questionNames])]
 }
 
-/** The question that somebody has chosen by its words, in any language; null for one that was never offered. */
+/** The question that has this text in any language; null if it was never offered. */
 export function questionOf(text: string, own: readonly string[]): StoredQuestion | null {
   const typed = text.trim()
   if (own.includes(typed)) return typed

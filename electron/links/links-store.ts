@@ -33,10 +33,10 @@ export function createLinksStore(sql: Sql) {
   const see = sql.prepare('UPDATE reset_links SET seen_at = max(seen_at, ?)')
   return {
     put: (link: NewLink) => put.run(link),
-    /** Takes a link away; of many calls at once only one gets it. */
+    /** Removes a link and answers it; of several calls at the same time only one gets it. */
     take: (token: Uint8Array): LinkRow | null => take.get(token) ?? null,
     drop: (userId: number) => drop.run(userId),
-    /** Forgets what is over; `latest` is the instant after which a link can't have been seen by a clock that is right. */
+    /** Removes links that have ended; `latest` is the last instant that a link can have recorded if the clock was right. */
     forget: (now: number, latest: number) => forget.run({ now, latest }),
     see: (now: number) => see.run(now),
   }

@@ -64,17 +64,17 @@ type Found = { readonly user: StoredUser; readonly standing: Standing }
 const tokenHash = (token: string) => createHash('sha256').update(token).digest()
 
 /**
- * One-time links to the portal, by which people choose a new password without anybody ever mailing or knowing one. The token is behind the #
- * of the address, so that no request carries it: not the browser's first one, and not a mail scanner's.
+ * One-time links to the portal, by which people choose a new password that nobody else knows and no mail holds. The token comes after the #
+ * of the address, so that no request carries it, neither the browser's nor a mail scanner's.
  */
 export function createLinks(deps: LinksDeps) {
   const { db, vault } = deps
   const store = createLinksStore(db.sql)
   deps.rowsOfUser.goWithDeletion('reset_links')
-  // Who sent it may not reach the person any more, and letting them in again does not bring it back.
+  // The admin who sent the link may not reach the person any more, and unblocking or restoring the person does not bring the link back.
   deps.events.on('userShutOut', ({ userId }) => store.drop(userId))
   deps.events.on('userPromoted', ({ userId }) => store.drop(userId))
-  /** A link is bound to the password, mailbox and roles at the time of sending: whoever got a role or another address meanwhile needs a new one. */
+  /** A link holds for the password, mailbox and roles at the time of sending: after a change of one of them the person needs a new link. */
   const boundTo = ({ id, roles, contact }: StoredUser) =>
     vault.digest(
       'reset link',
@@ -82,7 +82,7 @@ export function createLinks(deps: LinksDeps) {
     )
   const reasons = createReasons(deps)
 
-  /** Puts one link into the outbox, inside the transaction that writes it down. */
+  /** Queues the mail with one link, inside the transaction that stores the link. */
   function sendOne({ user, standing }: Found, address: string, endsAt: number, call: SignedInCall) {
     const token = randomBytes(32).toString('hex')
     const { id, username, displayName, contact } = user
@@ -127,7 +127,7 @@ export function createLinks(deps: LinksDeps) {
     ...service,
     portal,
     mustBeChosen: (selection: Selection, { actor }: SignedInCall) => mustBeChosen(deps, reasons, selection, actor),
-    /** Forgets links that are over, and those of a clock that was set back meanwhile. */
+    /** Removes links that have ended, and links that are dated ahead because the clock was set back since. */
     tidy: (): void => {
       const now = deps.now()
       store.forget(deps.erasableUntil(), now + clockSlack)
@@ -143,8 +143,8 @@ type Usable = Pick<LinksDeps, 'users' | 'contacts' | 'vouching' | 'now'> & {
 }
 
 /**
- * Whose link it was and who sent it; null for one that opens nothing any more: who sent it could not send it now, or it went where nobody may
- * send any more. Taken away in either case, inside the caller's transaction.
+ * Removes a link and answers whose it was and who sent it, inside the caller's transaction. Null for a link that opens nothing any more: its
+ * sender could not send it now, or its address does not count any more.
  */
 function takeUsable(
   store: LinksStore,
@@ -161,12 +161,12 @@ function takeUsable(
 
 type Reasons = ReturnType<typeof createReasons>
 
-/** Why a link can't go out: at all, and to whom. */
+/** The reasons why a link can't be sent: to anybody, or to one person. */
 function createReasons(deps: LinksDeps) {
   const standing = (actor: Actor, { roles }: StoredUser): Standing =>
     isApprover(roles) ? deps.twoPerson.standingOf(actor) : 'off'
 
-  /** What can be told without reading the person. */
+  /** The reasons that are known without reading the person from the store. */
   function outOfReach(actor: Actor, { id, roles }: Pick<Facts, 'id' | 'roles'>): LinkRefusal | null {
     if (id === actor.id) return 'ownAccount'
     return canReset(actor.rolesOver(id), roles) ? null : 'notAllowed'
@@ -175,7 +175,7 @@ function createReasons(deps: LinksDeps) {
   return {
     standing,
     outOfReach,
-    /** The two-person rule is about everybody too; a link can't wait for a second admin's yes as a reset can. */
+    /** Refuses links to everybody where a reset of everybody would need a second admin, because a link can't wait for an approval. */
     asEverybody: (actor: Actor, reachable: readonly Facts[]): LinkRefusal | null => {
       if (deps.twoPerson.standingOf(actor) !== 'waits') return null
       const included = reachable.filter(({ isBlocked }) => !isBlocked).length
@@ -192,14 +192,14 @@ function createReasons(deps: LinksDeps) {
       if (user.isBlocked) return 'blocked'
       if (user.contact.alternateEmail === '') return 'noAddress'
       if (standing(actor, user) === 'waits') return 'secondAdmin'
-      // An address that the person entered and never proved may be another's or a typing error, and so may one that an admin with fewer rights
-      // entered.
+      // An address that the person entered and never proved may be somebody else's or misspelled, and so may one that an admin with fewer
+      // rights entered.
       return deps.contacts.hasGoodEmail(user) ? null : 'notProved'
     },
   }
 }
 
-/** Whom links are for; refuses a selection of nobody, or of too many. `single` is null for many. */
+/** The people of a selection who are within reach; refuses a selection of nobody, or of too many. `single` is null for a selection of several. */
 function mustBeChosen(deps: LinksDeps, reasons: Reasons, selection: Selection, actor: Actor) {
   const single = singleOf(deps, selection, actor)
   const people = [...deps.users.resolve(selection)]
@@ -209,7 +209,7 @@ function mustBeChosen(deps: LinksDeps, reasons: Reasons, selection: Selection, a
   return { single, people, reachable }
 }
 
-/** Who gets a link, by the same rules as a reset of the same people. */
+/** Who of a selection gets a link, by the same rules as a reset, and who is left out for which reason. */
 function sortOut(deps: LinksDeps, reasons: Reasons, selection: Selection, { actor }: SignedInCall) {
   const { single, people, reachable } = mustBeChosen(deps, reasons, selection, actor)
   const forAll = reasons.atAll() ?? reasons.asEverybody(actor, reachable)
@@ -228,7 +228,7 @@ function sortOut(deps: LinksDeps, reasons: Reasons, selection: Selection, { acto
   return { found, refused: [...refused.values()] }
 }
 
-/** The one person of a selection of one, whom the actor must reach; null for a selection of many. */
+/** The only person of a selection of one, who must be within the actor's reach; null for a selection of several. */
 function singleOf({ users, mustCover }: LinksDeps, selection: Selection, actor: Actor): StoredUser | null {
   if (selection.kind !== 'users' || selection.ids.length !== 1) return null
   const user = users.stored(selection.ids[0] as UserId)

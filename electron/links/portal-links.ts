@@ -14,10 +14,10 @@ export type PortalLinksDeps = {
 /** Whose link it was, and the admin who sent it. */
 export type SpentLink = { readonly user: StoredUser; readonly madeBy: number }
 
-/** What somebody who holds a link does at the portal; from its use on it is a run of **Forgot password?** like any other. */
+/** Opens a link at the portal, which begins a run of **Forgot password?**. */
 export function createPortalLinks(deps: PortalLinksDeps): Implements<typeof myLinksContract> {
   function spend(token: string, call: Call) {
-    // A lapsed link is removed too, so that the refusal is thrown only after the transaction.
+    // A lapsed link is removed too, so that the error is thrown after the transaction.
     const opened = deps.db.transaction(() => {
       const taken = deps.take(token)
       if (taken === null) return null

@@ -4,7 +4,7 @@ import { HOTP, Secret, TOTP } from 'otpauth'
 /** What every authenticator app understands (RFC 6238: SHA-1, 30 seconds; RFC 4226: six digits). */
 const shape = { algorithm: 'SHA1', digits: 6 } as const
 const period = 30
-/** A code may be one step early or late, for clocks that differ and fingers that are slow (RFC 6238, 5.2). */
+/** A code is also accepted one step early or late, because clocks differ and people type slowly (RFC 6238, 5.2). */
 const windowSteps = 1
 /** RFC 4226, 4, R6: 160 bits. */
 const seedBytes = 20
@@ -18,20 +18,20 @@ function secretOf(bytes: Buffer): Secret {
   return new Secret({ buffer: Uint8Array.from(bytes).buffer })
 }
 
-/** The address behind the QR code. A colon would part the name of the app from the user name at the wrong place. */
+/** The address behind the QR code. A colon is removed from the organisation's name, because apps split the label at it. */
 export function authenticatorUri(seed: string, organisation: string, username: string): string {
   const issuer = `Keydesk ${organisation}`.replace(/\s*:\s*/g, ' ')
   return new TOTP({ ...shape, period, issuer, label: username, secret: Secret.fromBase32(seed) }).toString()
 }
 
-/** The number of a moment's step of 30 seconds. */
+/** The number of the 30-second step that contains a moment. */
 export function stepAt(now: number): number {
   return Math.floor(now / 1000 / period)
 }
 
 /**
- * The step that a code belongs to, null if it is none of those around now or one that is not after `lastStep`. All of them are compared, in constant
- * time. After a clock was set back, used steps stay used: until it has caught up, only a recovery code works.
+ * The step that a code belongs to; null if it belongs to none around now, or to one that is not after `lastStep`. All steps are compared, in
+ * constant time. After a clock was set back, used steps stay used: until the clock has caught up, only a recovery code works.
  */
 export function acceptedStep(seed: string, code: string, now: number, lastStep: number): number | null {
   const secret = Secret.fromBase32(seed)

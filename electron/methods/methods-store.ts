@@ -32,10 +32,10 @@ export function createMethodsStore(sql: Sql) {
       const row = get.get(userId)
       return row ? { sealed: row.sealed, confirmedAt: row.confirmed_at, lastStep: row.last_step } : null
     },
-    /** `passBy` is whose pass or known password the app was set up with; null for the person's own. */
+    /** Stores an app. `passBy` is the admin whose pass or known password it was set up with; null for the person's own password. */
     putAuthenticator: (userId: number, app: StoredAuthenticator, passBy: number | null) =>
       put.run({ userId, ...app, passBy }),
-    /** True for the one call that uses this step; a step that was used, or lies before one that was, is refused. */
+    /** Marks a step as used; true for the only call that does so. A step that was used, or lies before a used one, is refused. */
     takeStep: (userId: number, step: number): boolean => use.run({ userId, step }).changes === 1,
     /** Everybody who has an app. */
     owners: (): readonly number[] => owners.all(),
@@ -43,10 +43,10 @@ export function createMethodsStore(sql: Sql) {
       removeCodes.run(userId)
       for (const hash of hashes) addCode.run(userId, hash, passBy)
     },
-    /** True for the one call that uses this code. */
+    /** Removes a recovery code; true for the only call that does so. */
     takeCode: (userId: number, hash: Uint8Array): boolean => takeCode.run(userId, hash).changes === 1,
     codesLeft: (userId: number): number => countCodes.get(userId) ?? 0,
-    /** Records somebody who may have used the account as the author of what was registered with the person's own password. */
+    /** Makes `takenBy`, who may have used the account, the author of what was registered with the person's own password. */
     disown: (userId: number, takenBy: number): void => {
       for (const statement of disown) statement.run({ userId, takenBy })
     },

@@ -39,12 +39,12 @@ export type MethodsDeps = {
   readonly monotonic: () => number
 }
 export type Methods = ReturnType<typeof createMethods>
-/** With what somebody proved who they are. */
+/** The method with which somebody has proved who they are. */
 export type ProvedWith = 'authenticator' | 'recoveryCode'
 
 /** An app that is being set up: kept in memory, because nothing of it counts before its first code. */
 type Starting = { readonly seed: string; readonly at: number }
-/** Microsoft keeps its registration page open for 15 minutes; a QR code should be on a screen for less. */
+/** How long setting up an app may take. Microsoft keeps its registration page open for 15 minutes; a QR code should be on a screen for less. */
 const startingMs = 10 * 60_000
 
 const seedPurpose = 'authenticator seed'
@@ -53,7 +53,7 @@ const codePurpose = 'recovery code'
 const nobodysId = 0
 const recordOf = (userId: number) => `user ${userId}`
 
-/** The ways in which somebody can prove who they are beside the password, for people with and without a role. */
+/** The second factor: authenticator apps and recovery codes, for people with and without a role. */
 export function createMethods(deps: MethodsDeps) {
   const store = createMethodsStore(deps.db.sql)
   deps.rowsOfUser.goWithDeletion('authenticators', 'recovery_codes')
@@ -65,7 +65,7 @@ export function createMethods(deps: MethodsDeps) {
   const digestOf = (userId: number, material: string) => deps.vault.digest(codePurpose, `${userId} ${material}`)
 
   let sealedForNobody: Uint8Array | null = null
-  /** An app that nobody has, so that a wrong code costs as much where there is none. */
+  /** An app that belongs to nobody, so that checking a code takes as long for people without an app. */
   function appOfNobody() {
     sealedForNobody ??= deps.vault.seal(seedPurpose, recordOf(nobodysId), createSeed())
     return { sealed: sealedForNobody, lastStep: -1 }
@@ -79,14 +79,14 @@ export function createMethods(deps: MethodsDeps) {
     }
   }
 
-  /** The store's, because the portal's calls carry no roles, and there a role requires the factor too. */
+  /** Read from the store, because calls at the portal carry no roles, and a role requires the factor there too. */
   const rolesOf = (id: number) => deps.stored(id)?.roles ?? []
 
   function mustBeRegistered(userId: number): void {
     if (store.authenticator(userId) === null) throw new DomainError('NOT_FOUND', { what: 'method' })
   }
 
-  /** Ten new codes in place of whatever was left, inside the caller's transaction. */
+  /** Replaces all recovery codes by ten new ones, inside the caller's transaction. */
   function replaceCodes({ id, username }: Actor, call: Call): readonly string[] {
     const codes = createCodes()
     store.replaceCodes(
@@ -98,7 +98,7 @@ export function createMethods(deps: MethodsDeps) {
     return codes
   }
 
-  /** Inside the caller's transaction. A password that was short beside the factor must become longer without it. */
+  /** Removes the app and the codes, inside the caller's transaction. A password that was long enough only beside the factor must then be changed. */
   function removeAll(id: UserId, username: string, call: Call): void {
     const before = deps.values.protection(id).rules.minimumLength
     store.removeAll(id)
@@ -188,13 +188,13 @@ export function createMethods(deps: MethodsDeps) {
 
   return {
     ...service,
-    /** What remains to be done after the right password of this person, by the policy in force. */
+    /** What remains to be done after the right password, by the policy in force. */
     stateOf,
     /** True for somebody who is asked for a second factor after the password. */
     isNeeded: (user: Pick<Actor, 'id' | 'roles'>): boolean => stateOf(user) === 'needed',
     /**
-     * Uses a code up, inside the caller's transaction; null for one that is wrong or was used before, after the same work for whoever has no
-     * app or does not exist. Throws FACTOR_DAMAGED.
+     * Uses a code up, inside the caller's transaction; null for a code that is wrong or was used. For people without an app, or who do not
+     * exist, the same work is done. Throws FACTOR_DAMAGED.
      */
     prove: (userId: number, typed: string): ProvedWith | null => {
       const digits = digitsOf(typed)
@@ -213,7 +213,7 @@ export function createMethods(deps: MethodsDeps) {
     /** True for somebody who may set an authenticator app up. */
     canRegister: ({ roles }: Pick<Actor, 'roles'>): boolean => mayRegisterFactor(policy(), roles),
     codesLeft: store.codesLeft,
-    /** Everybody who has an app, for what must be said of many. */
+    /** Everybody who has an app, for questions about many people. */
     owners: (): ReadonlySet<number> => new Set(store.owners()),
   }
 }

@@ -3,7 +3,7 @@ import { recoveryCodeCount } from '../../shared/methods.ts'
 
 /** Crockford's base 32: no I, L, O or U, so that a printed code is read back without doubt. */
 const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
-/** 50 bits: with the lockout there is no guessing it, and a keyed hash of it needs no slow function (NIST SP 800-63B-4, look-up secrets). */
+/** 50 bits: the lockout makes guessing hopeless, and a keyed hash of them needs no slow function (NIST SP 800-63B-4, look-up secrets). */
 const length = 10
 
 /** Ten new codes such as 7K3QM-0XW9D. */
@@ -17,7 +17,7 @@ export function createCodes(): readonly string[] {
   return [...codes]
 }
 
-/** What was typed, whatever its case, spaces and hyphens; null if it can't be a recovery code. O counts as 0, I and L as 1. */
+/** A code as it was typed, without regard to case, spaces and hyphens; O counts as 0, I and L as 1. Null if it can't be a recovery code. */
 export function codeMaterial(typed: string): string | null {
   const clean = typed
     .toUpperCase()

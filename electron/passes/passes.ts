@@ -32,7 +32,7 @@ export type PassesDeps = {
 }
 export type Passes = ReturnType<typeof createPasses>
 
-/** Microsoft's default, of five bits each; with lockout and lifetime there is no guessing it. */
+/** Microsoft's default length; each character has five bits. The lockout and the short life make guessing hopeless. */
 const length = 8
 type Row = {
   user_id: number
@@ -60,11 +60,11 @@ export function createPasses(deps: PassesDeps) {
   const forget = sql.prepare('DELETE FROM access_passes WHERE ends_at <= ?')
 
   deps.rowsOfUser.goWithDeletion('access_passes')
-  // Who made it may not reach the person any more, and letting them in again does not bring it back.
+  // The admin who made the pass may not reach the person any more, and unblocking or restoring the person does not bring the pass back.
   deps.events.on('userShutOut', ({ userId }) => remove.run(userId))
   deps.events.on('userPromoted', ({ userId }) => remove.run(userId))
 
-  /** One that would let its person in now. A clock that was set back to before it was made ends it. */
+  /** A pass that would let its person in now. A clock that was set back to before the pass was made ends it. */
   function usable(userId: number): Row | null {
     const row = get.get(userId)
     const now = deps.now()
@@ -73,7 +73,10 @@ export function createPasses(deps: PassesDeps) {
     return row.is_once === 1 && row.used_at !== null ? null : row
   }
 
-  /** Whether who made a pass could make one for this person now: a role that they have lost, or one that the person got, ends it. */
+  /**
+   * Whether the maker of a pass could make one for this person now: the pass ends when the maker loses the role for it, or the person gets a
+   * higher one.
+   */
   function isGood(madeBy: UserId, userId: UserId): boolean {
     const user = deps.stored(userId)
     return user !== null && deps.vouching.standsFor(madeBy, user, canCreatePass)
@@ -135,7 +138,10 @@ export function createPasses(deps: PassesDeps) {
     isGood,
     /** True for text that could be a pass; only such text costs a second slow hash, whether or not there is a pass. */
     couldBe: (typed: string): boolean => readCode(typed, length) !== null,
-    /** Uses a pass up where it works once; answers when it ends and who made it, null for a wrong one. Takes as long for people without one. */
+    /**
+     * Checks a pass, and removes it if it works only once; answers when it ends and who made it, null for a wrong one. Takes as long for
+     * people without a pass.
+     */
     prove: async (userId: number | null, typed: string): Promise<Pass | null> => {
       const pass = readCode(typed, length) ?? ''
       const row = userId === null ? null : usable(userId)
