@@ -9,8 +9,8 @@ export type Membership = ReturnType<typeof createMembership>
 type People = { readonly present: ReadonlySet<UserId>; readonly deleted: ReadonlySet<UserId> }
 
 /**
- * Answers from sets that are kept until something that they depend on changes, so that a hundred thousand people are read once and not for
- * every question.
+ * Who is in which group, from sets that are kept in memory until a table that they depend on changes, so that a hundred thousand people are
+ * read once and not for every question.
  */
 export function createMembership({ sql, watcher }: { readonly sql: Sql; readonly watcher: Watcher }) {
   const store = createMembershipStore(sql)
@@ -33,7 +33,7 @@ export function createMembership({ sql, watcher }: { readonly sql: Sql; readonly
   }
 
   function peopleOf(id: GroupId): People {
-    // What an open transaction has changed may be undone: it is read, but not kept.
+    // Changes of an open transaction may be undone, so that what is read now is not kept.
     if (changes.isUndecided()) return read(id)
     changes.take(() => cache.clear())
     let people = cache.get(id)
@@ -47,7 +47,7 @@ export function createMembership({ sql, watcher }: { readonly sql: Sql; readonly
   return {
     /** Everybody in a group who has not been deleted; empty for a group that is gone. */
     membersOf: (id: GroupId): ReadonlySet<UserId> => peopleOf(id).present,
-    /** Whether somebody is in one of the groups, also while they are deleted and can be restored. */
+    /** Whether somebody is in one of the groups; a deleted person who can be restored still is. */
     isIn: (userId: UserId, groups: readonly GroupId[]): boolean =>
       groups.some((id) => {
         const { present, deleted } = peopleOf(id)
@@ -61,12 +61,12 @@ export function createMembership({ sql, watcher }: { readonly sql: Sql; readonly
     },
     /** A group and all that hold it, directly or through others. */
     holdersOf: (id: GroupId): ReadonlySet<GroupId> => closureOf([id], store.parentsOf),
-    /** The groups that everybody of a department is in because of it, directly or through others. */
+    /** The groups that hold the people of a department because of it, directly or through others. */
     holdersOfDepartment: (department: string): ReadonlySet<GroupId> =>
       closureOf(store.byDepartment(departmentKey(department)), store.parentsOf),
-    /** Whether some group is made of this department: whoever changes it then decides who is in the group. */
+    /** Whether some group consists of this department, so that a change of department changes who is in the group. */
     isGrouped: (department: string): boolean => store.byDepartment(departmentKey(department)).length > 0,
-    /** For the check of circles and for whoever must follow the nesting. */
+    /** The groups that a group holds, for the check of circles. */
     subgroupsOf: store.subgroupsOf,
   }
 }
@@ -99,7 +99,7 @@ function createMembershipStore(sql: Sql) {
   }
 }
 
-/** A change of any of these tables may move somebody into a group or out of one, so that all sets are read again. */
+/** Changes of these tables may move somebody into a group or out of one: after any of them all sets are read again. */
 const watched: readonly Watched[] = [
   'INSERT ON main.group_members',
   'DELETE ON main.group_members',

@@ -1,4 +1,4 @@
-/** One text a slot, all of them UTF-8 in one buffer: no objects for the garbage collector to walk, however many people there are. */
+/** One text a slot, all in one buffer as UTF-8, so that the garbage collector has no objects to visit, however many people there are. */
 export type PackedTexts = ReturnType<typeof createPackedTexts>
 
 const usualLength = 32
@@ -22,14 +22,14 @@ export function createPackedTexts() {
     if (used + length > bytes.length) moveInto(Math.max(used + length, Math.ceil(bytes.length * 1.5)))
   }
 
-  /** The new buffer is not filled, because untouched memory pages cost nothing. */
+  /** The new buffer is not filled with zeros, because memory pages that are not touched cost nothing. */
   function moveInto(size: number): void {
     const wider = Buffer.allocUnsafeSlow(size)
     bytes.copy(wider, 0, 0, used)
     bytes = wider
   }
 
-  /** Takes out what replaced texts have left behind. */
+  /** Moves the texts together, because replaced texts have left gaps. */
   function closeGaps(): void {
     const packed = Buffer.allocUnsafeSlow(bytes.length)
     let at = 0
@@ -59,7 +59,7 @@ export function createPackedTexts() {
       used += bytes.write(text, used)
       ends[slot] = used
     },
-    /** The four bytes at `depth` x 4 of a text as a number that sorts as they do; 0 past its end. */
+    /** The four bytes at `depth` x 4 of a text as one number, which sorts as the bytes do; 0 past the end. */
     chunk: (slot: number, depth: number): number => {
       const at = (starts[slot] as number) + depth * 4
       const end = ends[slot] as number
@@ -68,12 +68,12 @@ export function createPackedTexts() {
         value = (value << 8) | (index < end ? (bytes[index] as number) : 0)
       return value >>> 0
     },
-    /** Tells of a text whether it holds these bytes next to each other; good until a text changes. */
+    /** A function that tells whether a text contains these bytes in a row; it may be used until a text changes. */
     finder: (word: Uint8Array): ((slot: number) => boolean) => {
       const find = createFinder(bytes, word)
       return (slot) => find(starts[slot] as number, ends[slot] as number)
     },
-    /** Calls `visit` with each byte of a text, as 65,536 + it, and with each two neighbouring ones, as first x 256 + second. */
+    /** Calls `visit` for each byte of a text, with 65,536 + the byte, and for each pair of neighbours, with first x 256 + second. */
     grams: (slot: number, visit: (gram: number) => void): void => {
       const end = ends[slot] as number
       for (let at = starts[slot] as number; at < end; at += 1) {
@@ -85,7 +85,7 @@ export function createPackedTexts() {
   }
 }
 
-/** Horspool's search: looks at the byte where the word would end, and goes on as far as that byte allows. */
+/** Horspool's search: compares at a place, and then moves on by as much as the byte under the end of the word allows. */
 function createFinder(bytes: Uint8Array, word: Uint8Array): (start: number, end: number) => boolean {
   const last = word.length - 1
   if (last < 0) return () => true

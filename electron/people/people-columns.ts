@@ -2,7 +2,7 @@ import type { UserId } from '../../shared/ids.ts'
 import type { PasswordFacts } from '../../shared/rules/password-state.ts'
 import { createPackedTexts } from './packed-texts.ts'
 
-/** What can be asked of everybody without touching the store. */
+/** What is known of everybody without reading the store. */
 export type UserFacts = PasswordFacts & {
   readonly id: UserId
   readonly roleBits: number
@@ -18,12 +18,12 @@ export type IndexedUser = UserFacts & {
 export type PeopleColumns = ReturnType<typeof createPeopleColumns>
 
 const bit = { isBlocked: 1, hasPassword: 2, isTemporary: 4, mustChange: 8, neverExpires: 16 } as const
-/** A slot whose person was deleted; it is taken again if they are restored. */
+/** The flag of a slot whose person was deleted; a restored person gets the slot back. */
 const gone = 32
 
 const noColumns = {
   id: new Float64Array(0),
-  // Instants are NaN where there is none.
+  // NaN stands for no instant.
   lockedUntil: new Float64Array(0),
   lapsesAt: new Float64Array(0),
   changedAt: new Float64Array(0),
@@ -32,7 +32,10 @@ const noColumns = {
   flags: new Uint8Array(0),
 }
 
-/** Everybody's facts, a column each: a few megabytes for a hundred thousand people, where an object each would take many times that. */
+/**
+ * Everybody's facts, one column for each fact: a few megabytes for a hundred thousand people; one object for each person would take many
+ * times as much.
+ */
 export function createPeopleColumns() {
   const displayNames = createPackedTexts()
   const usernames = createPackedTexts()
@@ -69,7 +72,7 @@ export function createPeopleColumns() {
     return number
   }
 
-  /** Answers which of the two texts that the list is sorted by have changed. */
+  /** Stores a person; answers which of the two texts that the list is sorted by has changed. */
   function set(slot: number, user: IndexedUser): { readonly hasNewName: boolean; readonly hasNewUsername: boolean } {
     if (slot >= columns.id.length) reserve(Math.max(1024, Math.ceil((slot + 1) * 1.25)))
     const isNew = slot >= size
@@ -104,7 +107,7 @@ export function createPeopleColumns() {
       columns.flags[slot] = gone
       goneCount += 1
     },
-    /** A view of one person that the next call moves on to another one. */
+    /** An object that shows one person; the next call moves it to another. */
     facts: cursor,
     displayName: displayNames.get,
     username: usernames.get,

@@ -40,7 +40,7 @@ const rowsAtOnce = 1000
 const changesAtOnce = 200
 
 /**
- * All users in memory, for a list that answers at once at any size. The store stays the truth: every row that changes is read again before the
+ * All users in memory, for a list that answers at once at any size. The store decides: every row that has changed is read again before the
  * next question is answered.
  */
 export function createPeopleIndex(deps: Deps) {
@@ -100,7 +100,7 @@ export function createPeopleIndex(deps: Deps) {
 
   function read(changed: ReadonlySet<number>): void {
     const { added, edited } = sortOut(changed, slotOf)
-    // People who were imported are many and lie together.
+    // Imported people are many and have neighbouring ids, so that a range of ids is read.
     if (added.length > rowsAtOnce) for (const _ of load(added.reduce((least, id) => Math.min(least, id)) - 1));
     for (const id of added.length > rowsAtOnce ? edited : [...added, ...edited]) {
       const row = one.get(id)
@@ -121,7 +121,7 @@ export function createPeopleIndex(deps: Deps) {
     return { total, matches: (slot: number) => isFound(slot) && (passes === null || passes(slot)) }
   }
 
-  /** `isWanted` leaves out further people by what another slice knows of them. */
+  /** `isWanted` filters further, by what another slice knows of the people. */
   function page(
     query: UserQuery,
     sort: UserSort,
@@ -153,7 +153,7 @@ export function createPeopleIndex(deps: Deps) {
   }
 
   return {
-    /** Loads in small steps, so that a start with many users blocks nobody. */
+    /** Loads in small steps, so that a start with many users blocks no other work. */
     warm: async (): Promise<void> => {
       while (loading !== null && deps.sql.open && !loading.next().done) await new Promise(setImmediate)
       if (deps.sql.open) loading = null
@@ -163,15 +163,15 @@ export function createPeopleIndex(deps: Deps) {
       return users.count()
     },
     page,
-    /** All that match, in the order of their ids, one after another: nobody holds a hundred thousand of them at once. */
+    /** All people who match, in the order of their ids, one after another: the list is never in memory as a whole. */
     matching: function* (query: UserQuery): Generator<IndexedUser> {
       for (const slot of matchingSlots(query)) yield users.user(slot)
     },
-    /** The facts of all that match, one after another in one object: for counting. */
+    /** The facts of all people who match, one after another in the same object: for counting. */
     facts: function* (query: UserQuery): Generator<UserFacts> {
       for (const slot of matchingSlots(query)) yield users.facts(slot)
     },
-    /** How many of those who match are in each department, the empty name for none. */
+    /** How many of the people who match are in each department; the empty name stands for none. */
     departments: (query: UserQuery): ReadonlyMap<string, number> => {
       const counts = new Map<string, number>()
       for (const slot of matchingSlots(query)) {
@@ -188,7 +188,7 @@ export function createPeopleIndex(deps: Deps) {
   }
 }
 
-/** Updates the index after the current work, so that after a job that changes many people the next question does not have to wait for it. */
+/** Updates the index after the current work, so that the next question does not wait for the changes of a large job. */
 function soon(work: () => void): () => void {
   let isAwaited = false
   return () => {
@@ -199,7 +199,7 @@ function soon(work: () => void): () => void {
       try {
         work()
       } catch {
-        // The error is ignored here, because the next question fails with it and can report it.
+        // Ignored, because the next question meets the same error and reports it.
       }
     })
   }

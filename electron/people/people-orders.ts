@@ -15,7 +15,7 @@ import { dealSlots, mendOrder, sortSlots } from './sort-order.ts'
 import { lockEnd, nextStateAt } from './state-times.ts'
 
 type Deps = { readonly policy: () => ExpirationPolicy; readonly now: () => number }
-/** An order that holds for one state of the store, and until an instant if it depends on the clock. */
+/** An order that was made for one state of the store; if it depends on the clock, it is valid until an instant. */
 type Derived = {
   readonly stamp: string
   readonly from: number
@@ -28,8 +28,8 @@ export type Moved = { readonly names: ReadonlySet<number>; readonly usernames: R
 const signIns = ['allowed', 'locked', 'blocked']
 
 /**
- * The orders that the list has been asked for. Orders of names are kept and updated in place; every other order is made from the order of names,
- * sorted again by one more fact when that fact or the clock has changed.
+ * The orders in which the list was asked for. Orders by name are kept and updated in place. Every other order is made from the order by name,
+ * sorted by one more fact, and made again when that fact or the clock has changed.
  */
 export function createPeopleOrders(users: PeopleColumns, deps: Deps) {
   const names = new Map<Language, Uint32Array>()
@@ -54,7 +54,7 @@ export function createPeopleOrders(users: PeopleColumns, deps: Deps) {
     return usernames
   }
 
-  /** `until` collects the next instant at which the clock alone changes the order. */
+  /** `until` collects the next instant at which the passing of time changes the order. */
   function derive(
     name: string,
     dependsOn: string,
@@ -109,7 +109,7 @@ export function createPeopleOrders(users: PeopleColumns, deps: Deps) {
     })
   }
 
-  /** People with roles by the highest of them, then everybody else. */
+  /** People with roles, by the highest role of each, then everybody else. */
   function byRole(language: Language): Uint32Array {
     return dealSlots(byName(language), roleNames.length + 1, (slot) => {
       const { roleBits } = users.facts(slot)
@@ -159,7 +159,7 @@ export function createPeopleOrders(users: PeopleColumns, deps: Deps) {
     /** Called when a fact about a person has changed. */
     mend: (moved: Moved): void => {
       version += 1
-      // After so many changes, as by an import, the order is sorted again at the next question.
+      // After very many changes, as by an import, updating in place would be slower than sorting again at the next question.
       const isMany = (slots: ReadonlySet<number>) => slots.size > users.size() / 10 + 1000
       if (isMany(moved.names)) names.clear()
       else if (moved.names.size > 0) {

@@ -1,14 +1,14 @@
 import { endianness } from 'node:os'
 
-/** A slot's key, four bytes at a time: a number of 32 bits for each depth, 0 when the key is over. */
+/** The key of a slot, four bytes at a time: a number of 32 bits for each depth, 0 past the end of the key. */
 export type KeyAt = (slot: number, depth: number) => number
 
-// Where the halves of a 64-bit number lie when its memory is read as 32-bit ones.
+// The positions of the two halves of a 64-bit number when its memory is read as 32-bit numbers.
 const [low, high] = endianness() === 'LE' ? [0, 1] : [1, 0]
 
 /**
- * Sorts slots by their keys; those with equal keys keep the order of `start`. Each depth is one native sort of numbers that hold four
- * bytes of the key and the place so far, which is many times faster than comparing texts.
+ * Sorts slots by their keys; slots with equal keys keep the order of `start`. Each depth is one native sort of numbers that hold four bytes
+ * of the key and the slot's place so far, which is many times faster than comparing texts.
  */
 export function sortSlots(start: Uint32Array, keyAt: KeyAt): Uint32Array {
   const order = Uint32Array.from(start)
@@ -37,7 +37,7 @@ export function sortSlots(start: Uint32Array, keyAt: KeyAt): Uint32Array {
   return order
 }
 
-/** Deals slots into so many heaps and puts these in a row; within a heap they keep the order of `start`. */
+/** Groups slots by a small number and joins the groups in the order of that number; within a group they keep the order of `start`. */
 export function dealSlots(start: Uint32Array, heaps: number, heapOf: (slot: number) => number): Uint32Array {
   const heapAt = new Uint32Array(start.length)
   const next = new Uint32Array(heaps + 1)
@@ -56,7 +56,7 @@ export function dealSlots(start: Uint32Array, heaps: number, heapOf: (slot: numb
   return order
 }
 
-/** Takes changed or new slots out of an order and puts them where they belong now; the comparison with a slot of the order must be total. */
+/** Takes changed and new slots out of an order and inserts them where they belong now; `compare` must be a total order. */
 export function mendOrder(
   order: Uint32Array,
   changed: ReadonlySet<number>,
@@ -77,7 +77,7 @@ export function mendOrder(
   return mended
 }
 
-/** The first place, not before `from`, whose slot comes after. */
+/** The first place from `from` on whose slot sorts after the one to insert. */
 function placeIn(order: Uint32Array, from: number, compare: (other: number) => number): number {
   let before = from
   let after = order.length

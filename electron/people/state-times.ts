@@ -3,7 +3,7 @@ import { passwordExpiresAt } from '../../shared/rules/password-state.ts'
 
 const day = 86_400_000
 
-/** When the clock alone will next change somebody's password state, milliseconds UTC; infinity for never. */
+/** The next instant at which somebody's password state changes by the passing of time, milliseconds UTC; infinity for never. */
 export function nextStateAt(user: PasswordFacts, policy: ExpirationPolicy, now: number): number {
   const end = passwordExpiresAt(user, policy)
   if (end === null || end <= now) return Number.POSITIVE_INFINITY

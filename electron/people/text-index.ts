@@ -1,15 +1,16 @@
 import { createPackedTexts } from './packed-texts.ts'
 
 /**
- * Finds texts that contain a word, by the bytes and the pairs of bytes that occur in them: one bit a text for each. A word of one or two
- * bytes is one lookup, a longer one is the few texts that hold all its pairs, checked one by one. Exact at any length, and needs no scan.
+ * Finds texts that contain a word. For each byte and each pair of bytes one bit a text tells whether they occur in it. A word of one or two
+ * bytes is one lookup; for a longer word, the few texts that hold all its pairs are checked one by one. Exact at any length, without a scan
+ * of all texts.
  */
 export type TextIndex = ReturnType<typeof createTextIndex>
 
-/** Bytes that a text of the index takes on average, for the room made before a large load. */
+/** The average number of bytes of a text, to make room before a large load. */
 const usualLength = 128
 
-/** Pages of one search are asked for one after another: the last few results are kept until a text changes. */
+/** The pages of a search are asked for one after another, so that the last few results are kept until a text changes. */
 const keptResults = 4
 
 export function createTextIndex() {
@@ -61,7 +62,7 @@ export function createTextIndex() {
     })
   }
 
-  /** The texts that hold all pairs of a word, or its only byte. */
+  /** The texts that hold all pairs of a word, or its one byte. */
   function candidates(word: Uint8Array): Uint32Array {
     const row = new Uint32Array(words).fill(0xffffffff)
     const grams = Array.from(word.subarray(1), (byte, index) => (word[index] as number) * 256 + byte)
@@ -74,7 +75,7 @@ export function createTextIndex() {
     return row
   }
 
-  /** Where a word may be, in any of its variants: `sure` where a variant is so short that its lookup is exact. */
+  /** Looks a word up in all its variants. Texts in `possible` may hold one; those in `sure` do, by an exact lookup; `unsure` are the variants to check. */
   function lookUp(needle: readonly string[]) {
     const possible = new Uint32Array(words)
     const sure = new Uint32Array(words)
@@ -89,7 +90,7 @@ export function createTextIndex() {
     return { possible, sure, unsure }
   }
 
-  /** Takes out of a row every text that only may hold a word and does not. */
+  /** Removes from a row every text that, on checking, does not hold the word. */
   function check(row: Uint32Array, { sure, unsure }: ReturnType<typeof lookUp>): void {
     const finders = unsure.map(texts.finder)
     const [first = () => false] = finders
@@ -103,12 +104,12 @@ export function createTextIndex() {
     }
   }
 
-  /** All words are looked up before the first text is checked, because one rare word leaves few to check. */
+  /** All words are looked up before the first text is checked, because one rare word leaves few texts to check. */
   function find(needles: readonly (readonly string[])[]): Uint32Array {
     const result = new Uint32Array(words).fill(0xffffffff)
     const lookups = needles.map(lookUp)
     for (const { possible } of lookups) keepBoth(result, possible)
-    // Long words leave fewer than short ones.
+    // Long words are checked first, because they leave fewer texts than short ones.
     const length = ({ unsure }: ReturnType<typeof lookUp>) => unsure[0]?.length ?? 0
     lookups.sort((a, b) => length(b) - length(a))
     for (const lookup of lookups) if (lookup.unsure.length > 0) check(result, lookup)
@@ -119,7 +120,7 @@ export function createTextIndex() {
     /** Makes room for so many texts at once. */
     reserve,
     set,
-    /** One bit a text: those in which each word occurs in one of its variants. Null when there is no word: all match. */
+    /** One bit a text, set where each word occurs in one of its variants. Null without a word: then all texts match. */
     match: (needles: readonly (readonly string[])[]): Uint32Array | null => {
       if (needles.length === 0) return null
       const name = JSON.stringify(needles)

@@ -1,13 +1,16 @@
 import type { Database } from '../db/database.ts'
 
-/** A change to tell a mirror of: an event of SQLite's CREATE TRIGGER, with the expression of whose row it is (`new.user_id`), 0 for nobody's. */
+/**
+ * A change to report: an event of SQLite's CREATE TRIGGER, with the expression for the user id of the changed row (`new.user_id`), or 0 if
+ * the row belongs to nobody.
+ */
 export type Watched = readonly [event: string, id: string]
 export type Watcher = ReturnType<typeof createWatcher>
 export type Changes = ReturnType<Watcher['watch']>
 
 /**
- * Tells what is kept in memory beside the store which rows have changed, by SQLite triggers of this connection, so that no change can be
- * forgotten. What an open transaction has changed can still be undone: it is read, and read once more when the transaction is over.
+ * Reports, to data in memory, which stored rows have changed. It uses SQLite triggers of this connection, so that no change is missed.
+ * Changes of an open transaction may still be undone: they are read, and read again when the transaction is over.
  */
 export function createWatcher({ sql, transactions, undone }: Pick<Database, 'sql' | 'transactions' | 'undone'>) {
   const mirrors: ((id: number) => void)[] = []
@@ -17,7 +20,10 @@ export function createWatcher({ sql, transactions, undone }: Pick<Database, 'sql
   })
 
   return {
-    /** `onChange` hears at each change how many rows wait to be read; it must not read, because the SQL statement is still running. */
+    /**
+     * `onChange` is called at each change with the number of rows that wait to be read; it must not read, because the SQL statement is still
+     * running.
+     */
     watch: (changes: readonly Watched[], onChange: (waiting: number) => void = () => {}) => {
       const unread = new Set<number>()
       const readTooEarly = new Set<number>()
@@ -35,7 +41,7 @@ export function createWatcher({ sql, transactions, undone }: Pick<Database, 'sql
           `CREATE TEMP TRIGGER mirror_${mirror}_${at} AFTER ${event} BEGIN SELECT row_changed(${mirror}, ${id}); END`,
         )
 
-      /** What was read within a transaction that is over by now, or a part of which was undone, has to be read again. */
+      /** Marks rows to be read again that were read within a transaction which is over by now, or a part of which was undone. */
       function settle(): void {
         const isStillOpen = sql.inTransaction && readIn.transaction === transactions()
         if (readTooEarly.size === 0 || (isStillOpen && readIn.undone === undone())) return
@@ -44,9 +50,9 @@ export function createWatcher({ sql, transactions, undone }: Pick<Database, 'sql
       }
 
       return {
-        /** True while something in memory may have to be undone. */
+        /** True while something that was read may still be undone. */
         isUndecided,
-        /** Hands over the ids that have changed since the last time, if there are any. */
+        /** Passes on the ids that have changed since the last call, if there are any. */
         take: (read: (ids: ReadonlySet<number>) => void): void => {
           settle()
           if (unread.size === 0) return
