@@ -28,7 +28,7 @@ function faultOf(error: unknown): BreachFault {
   return code === 'EISDIR' ? 'notAFile' : 'unreadable'
 }
 
-/** Reads until it has what was asked for or the file ends: one read may bring less. */
+/** Reads until the wanted bytes are there or the file ends, because a single read may return fewer. */
 async function readAt(file: FileHandle, position: number, length: number): Promise<Uint8Array> {
   const bytes = new Uint8Array(length)
   let done = 0
@@ -48,7 +48,7 @@ async function statOf(file: FileHandle) {
 type Use<T> = (reader: BreachReader) => Promise<T>
 type Used<T> = { readonly result: T; readonly fault?: BreachFault }
 
-/** Opens the file for one use, so that one that was removed, replaced or is being written is noticed at once. */
+/** Opens the file for one use only, so that a file that was removed, replaced or is being written is noticed at once. */
 async function withReader<T>(path: string, use: Use<T>): Promise<Used<T> | BreachFault> {
   try {
     // The file is checked before it is opened, because opening a device may start something, and again afterwards, because it may have been replaced.
@@ -68,8 +68,8 @@ async function withReader<T>(path: string, use: Use<T>): Promise<Used<T> | Breac
 }
 
 /**
- * A downloaded list of Pwned Passwords (SHA-1, one file, ordered by hash; 40 GB), searched where it lies: a password
- * never leaves the machine and nothing of the file stays in memory. Passwords are looked up as they are given, in UTF-8.
+ * A downloaded list of Pwned Passwords (SHA-1, one file, ordered by hash; 40 GB), searched on the disk: no password leaves the machine, and
+ * nothing of the file stays in memory. Passwords are looked up as they were typed, in UTF-8.
  */
 export function createBreachFile(path: string): BreachFile {
   let isClosed = false

@@ -1,11 +1,11 @@
-/** Why a list cannot answer: a file that was cut off or has holes is truncated, one of something else unreadable. */
+/** Why a list can't answer: `truncated` for a file that was cut off or has holes, `unreadable` for a file of another kind. */
 export type BreachFault = 'missing' | 'notAFile' | 'unsorted' | 'truncated' | 'unreadable'
 export type BreachAnswer =
   | { readonly state: 'found'; readonly count: number }
   | { readonly state: 'notFound' }
   | { readonly state: 'notChecked'; readonly reason: BreachFault }
 
-/** A list in place, wherever it lies; fewer bytes than asked for mean that it ends there. */
+/** Reads parts of a list; fewer bytes than asked for mean that the list ends there. */
 export type BreachReader = {
   readonly size: number
   read(position: number, length: number): Promise<Uint8Array>
@@ -13,9 +13,9 @@ export type BreachReader = {
 
 // The bytes of one read, some 180 lines: two disk pages, and enough for the last step of the interpolation.
 const blockSize = 8192
-// How many steps interpolate: hashes are evenly spread, so that few are needed; after that the list is halved.
+// How many steps guess the position: hashes are evenly distributed, so that few guesses are enough; after that the range is halved.
 const guesses = 8
-// Of a billion lines the widest gap is some 21 times the mean, and one of 64 times comes once in 10^18 lists.
+// In a billion lines the widest gap is about 21 times the mean; one of 64 times occurs once in 10^18 lists.
 const widestGap = 64
 const samples = 64
 
@@ -26,10 +26,10 @@ const highestHash = 'F'.repeat(40)
 type Line = { readonly hash: string; readonly count: number; readonly start: number; readonly end: number }
 type Block = { readonly lines: readonly Line[]; readonly fault?: BreachFault }
 
-/** Where the hash must be: every line before `low` is below it, every line from `high` on above it. */
+/** The range that must contain the hash: every line before `low` is below it, every line from `high` on is above it. */
 type Bracket = { readonly low: number; readonly high: number; readonly lowHash: string; readonly highHash: string }
 
-/** The place of a hash among all, from 0 to 1, as exactly as a number can be. */
+/** Where a hash lies among all hashes, from 0 to 1, as exactly as a number can say. */
 function placeOf(hash: string): number {
   return Number.parseInt(hash.slice(0, 13), 16) / 2 ** 52
 }
@@ -39,10 +39,10 @@ function lineOf(text: string, start: number, end: number): Line | undefined {
   return hash === undefined ? undefined : { hash: hash.toUpperCase(), count: Number(count), start, end }
 }
 
-/** Space that was set aside and not yet written reads as zeros; in UTF-16 they never come in pairs. */
+/** True for two zero bytes in a row: space that was reserved but not yet written reads as zeros, and UTF-16 never has two of them. */
 const hasHole = (text: string) => text.includes('\0\0')
 
-/** The lines of a text that starts at one; without the last if that is cut off. */
+/** The lines of a text that begins with a line; a last line that is cut off is left out. */
 function linesOf(text: string, position: number, isEnd: boolean): Block {
   const lines: Line[] = []
   for (let start = 0; start < text.length; ) {
@@ -50,7 +50,7 @@ function linesOf(text: string, position: number, isEnd: boolean): Block {
     const end = newline === -1 ? text.length : newline + 1
     const content = text.slice(start, newline === -1 ? end : newline)
     const line = lineOf(content, position + start, position + end)
-    // A last line without a line break is taken for whole if it looks so, but for half of a CR LF.
+    // A last line without a line break is accepted if it is complete, but not if half of a CR LF follows.
     if (newline === -1 && isEnd && (line === undefined || content.endsWith('\r'))) return { lines, fault: 'truncated' }
     if (line !== undefined) lines.push(line)
     else if (hasHole(content)) return { lines, fault: 'truncated' }
@@ -61,7 +61,7 @@ function linesOf(text: string, position: number, isEnd: boolean): Block {
   return isRising ? { lines } : { lines, fault: 'unsorted' }
 }
 
-/** The whole lines among the bytes from `from` on, up to `high`, which is the start of a line or the end of the list. */
+/** The complete lines among the bytes from `from` on, up to `high`, which is the start of a line or the end of the list. */
 async function readBlock(reader: BreachReader, low: number, high: number, from: number): Promise<Block> {
   const to = Math.min(from + blockSize, high)
   const bytes = await reader.read(from, to - from)
@@ -74,7 +74,7 @@ async function readBlock(reader: BreachReader, low: number, high: number, from: 
   return linesOf(text.slice(start, stop), from + start, to === reader.size)
 }
 
-/** The bracket without the lines that were seen, or undefined if they are not in order with those seen before. */
+/** Narrows the range by the lines that were read; undefined if those are out of order. */
 function narrow(bracket: Bracket, lines: readonly Line[], hash: string): Bracket | undefined {
   const [first, last] = [lines[0], lines.at(-1)]
   if (first === undefined || last === undefined) return bracket
@@ -96,13 +96,13 @@ function nextProbe({ low, high, lowHash, highHash }: Bracket, hash: string, prob
   return Math.max(low, Math.min(high - blockSize, Math.floor(middle - blockSize / 2)))
 }
 
-/** How many lines a whole list of this size has, by the lines at its head. */
+/** How many lines a complete list of this size has, estimated from its first lines. */
 function linesIn(size: number, lines: readonly Line[]): number {
   const length = (lines.at(-1)?.end ?? 0) - (lines[0]?.start ?? 0)
   return length === 0 ? 0 : (size * lines.length) / length
 }
 
-/** True if so many lines should lie between two neighbours that some are missing: a download that left parts out. */
+/** True if so many lines should lie between two neighbours that some must be missing: a download that left parts out. */
 const isGap = (from: string, to: string, lines: number) => (placeOf(to) - placeOf(from)) * lines > widestGap
 
 const notChecked = (reason: BreachFault): BreachAnswer => ({ state: 'notChecked', reason })
@@ -115,7 +115,7 @@ function foundIn({ lines }: Block, hash: string): BreachAnswer | undefined {
 
 type Ends = { readonly head: Block; readonly tail: Block; readonly lines: number; readonly fault?: BreachFault }
 
-/** Both ends of a list, which show most of what can be wrong with it: it must span all hashes, and in order. */
+/** Reads both ends of a list, which show most faults: the list must span all hashes in order. */
 async function readEnds(reader: BreachReader): Promise<Ends> {
   const { size } = reader
   const head = await readBlock(reader, 0, size, 0)
@@ -133,7 +133,7 @@ async function readEnds(reader: BreachReader): Promise<Ends> {
   return isWhole ? { head, tail, lines } : { head, tail, lines, fault: 'truncated' }
 }
 
-/** Narrows the bracket down to two neighbours, or to the hash. */
+/** Narrows the range down to the hash, or to two neighbours without it. */
 async function searchBetween(reader: BreachReader, start: Bracket, hash: string, lines: number): Promise<BreachAnswer> {
   let bracket = start
   for (let probes = 0; bracket.low < bracket.high; probes += 1) {
@@ -152,9 +152,9 @@ async function searchBetween(reader: BreachReader, start: Bracket, hash: string,
 }
 
 /**
- * Looks up a SHA-1 (40 upper-case hex digits) in a list `HASH:COUNT` ordered by hash, as Pwned Passwords are: by
- * interpolation, then by halving, in about 5 and at most 40 reads at 40 GB. Whatever is wrong with the list, a hash that
- * is found is found, and one that is not is only said to be missing from a sound list.
+ * Looks up a SHA-1 (40 upper-case hex digits) in a list of `HASH:COUNT` lines ordered by hash, such as Pwned Passwords: by guessing the
+ * position, then by halving, in about 5 and at most 40 reads at 40 GB. A hash that is found counts whatever is wrong with the list; that a
+ * hash is missing is answered only for a sound list.
  */
 export async function searchBreaches(reader: BreachReader, hash: string): Promise<BreachAnswer> {
   const { head, tail, lines, fault } = await readEnds(reader)
@@ -170,7 +170,7 @@ export async function searchBreaches(reader: BreachReader, hash: string): Promis
   return rest.state !== 'found' && fault !== undefined ? notChecked(fault) : rest
 }
 
-/** What is wrong with a list, by its ends and 64 places between them; a hole elsewhere shows when a search meets it. */
+/** What is wrong with a list, judged by its ends and 64 places between them; a hole elsewhere is found when a search reaches it. */
 export async function inspectBreaches(reader: BreachReader): Promise<BreachFault | undefined> {
   const { size } = reader
   const { head, lines, fault } = await readEnds(reader)

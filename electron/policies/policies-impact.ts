@@ -16,7 +16,7 @@ type Person = PolicyImpact['people'][number]
 
 type GroupNames = Pick<Groups, 'namesOf'>
 
-/** Self-service with its groups by name: ids say nothing to whoever reads what changed. */
+/** Self-service with the names of its groups, because ids mean nothing to a reader of the changes. */
 function withNames({ selfService, ...rest }: Policies, { namesOf }: GroupNames) {
   const names = (ids: readonly GroupId[]) => namesOf(ids).map((group) => group.name)
   return {
@@ -25,7 +25,7 @@ function withNames({ selfService, ...rest }: Policies, { namesOf }: GroupNames) 
   }
 }
 
-/** Every value that differs, by its path in the document, in the words of the audit log. */
+/** Every value that differs, by its path in the document, written as in the audit log. */
 export function changesBetween(before: Policies, after: Policies, groups: GroupNames): readonly PolicyChange[] {
   const { groupRules: oldRules, ...old } = withNames(before, groups)
   const { groupRules: newRules, ...next } = withNames(after, groups)
@@ -34,7 +34,7 @@ export function changesBetween(before: Policies, after: Policies, groups: GroupN
   const ids = new Set([...oldRules, ...newRules].map((rule) => rule.groupId))
   const inGroups = [...ids].flatMap((id) => {
     const [was, is] = [oldRules, newRules].map((rules) => rules.find((rule) => rule.groupId === id) ?? null)
-    // A group without rules of its own has everybody's.
+    // A group without rules of its own is compared as if it had everybody's.
     return valuesBetween(
       rulesUnder(before, was ?? null),
       rulesUnder(after, is ?? null),
@@ -52,7 +52,7 @@ function rulesUnder(policies: Policies, rule: GroupRule | null) {
   return { preset, rules, maximumSequence, historyCount, historyDays, minimumAgeHours, isStrict }
 }
 
-/** Long lists are told by their length. */
+/** A long list is described by its length. */
 function valuesBetween(before: unknown, after: unknown, path: string): readonly PolicyChange[] {
   if (JSON.stringify(before) === JSON.stringify(after)) return []
   if (isRecord(before) && isRecord(after)) {
@@ -70,7 +70,7 @@ type ReviewDeps = {
   readonly methods: Pick<Methods, 'owners'>
 }
 
-/** What a change of policies does and whom it touches at once. */
+/** What a change of policies does, and which people it affects at once. */
 export function reviewOf(
   { users, deleted, groups, methods }: ReviewDeps,
   before: Policies,
@@ -88,7 +88,7 @@ export function reviewOf(
   }
 }
 
-/** For how many people each group's rules decide: whoever is in an earlier one of the list is not counted again. */
+/** How many people each group's rules decide for; a person counts for the first group of the list that they are in. */
 function decidedBy(groups: ReviewDeps['groups'], rules: readonly GroupRule[]): PolicyReview['groups'] {
   const decided = new Set<UserId>()
   return rules.map(({ groupId, name }) => {
@@ -98,7 +98,7 @@ function decidedBy(groups: ReviewDeps['groups'], rules: readonly GroupRule[]): P
   })
 }
 
-/** People who would have to change or be reminded at once, and deleted ones who could not be restored any more. */
+/** The people who would have to change their password or be reminded at once, and deleted people who could not be restored any more. */
 function impactsOf(
   users: Users,
   deleted: ReviewDeps['deleted'],
@@ -120,7 +120,7 @@ function impactsOf(
   return [impact('mustChangeNow', mustChange), impact('remindedNow', reminded), gone].filter((one) => one.count > 0)
 }
 
-/** People past the old time are not counted, because they are erased whatever is saved. */
+/** Deleted people who could not be restored any more. Those past the old period are not counted, because they are erased anyway. */
 function goneForGood(
   deleted: ReviewDeps['deleted'],
   { signIn: before }: Policies,
@@ -131,7 +131,7 @@ function goneForGood(
   return impact('goneForGood', people)
 }
 
-/** Who would have to set an authenticator app up, and who would not be asked for theirs any more. */
+/** The people who would have to set up an authenticator app, and those who would not be asked for a code any more. */
 function factorImpacts(
   users: Pick<Users, 'resolve'>,
   owners: ReadonlySet<number>,

@@ -46,7 +46,7 @@ type Detail = Readonly<Record<string, string>>
 
 const nobody = { username: '', displayName: '', firstName: '', lastName: '' }
 
-/** What is allowed in this organisation, changed as one document with its consequences shown first and the last change undone at once. */
+/** The policies of the organisation, changed as one document. The consequences are shown first, and the last change can be undone. */
 export function createPolicies(deps: PoliciesDeps) {
   deps.groupUses.register((id) => (isNamed(deps.values.policies(), id) ? [{ kind: 'rules', name: '' }] : []))
 
@@ -79,7 +79,7 @@ export function createPolicies(deps: PoliciesDeps) {
     changesOf: (before, after) => changesBetween(before, after, deps.groups),
   })
 
-  /** Groups by the names that they have now. */
+  /** The policies with the names that their groups have now. */
   function named(policies: Policies): Policies {
     const names = new Map(
       deps.groups.namesOf(policies.groupRules.map((rule) => rule.groupId)).map((one) => [one.id, one]),
@@ -91,7 +91,7 @@ export function createPolicies(deps: PoliciesDeps) {
     return { ...policies, groupRules }
   }
 
-  /** A group that is gone would never decide again: whoever saves or takes back must know. */
+  /** Refuses policies that name a deleted group, because rules for it would silently apply to nobody. */
   function checked(next: Policies): Policies {
     const { groups, except } = next.selfService
     const ids = new Set([...next.groupRules.map((rule) => rule.groupId), ...groups, ...except])
@@ -105,7 +105,7 @@ export function createPolicies(deps: PoliciesDeps) {
     return checked(previous)
   }
 
-  /** What somebody who guesses would try first: the organisation, and the admin's own names, since they try their own. */
+  /** The words that an attacker would try first: the organisation's name, and the names of the admin who tries a password. */
   function guessable(call: SignedInCall): readonly string[] {
     const { organisation } = deps.values.settings()
     const user = deps.users.stored(call.actor.id)
@@ -114,9 +114,7 @@ export function createPolicies(deps: PoliciesDeps) {
   }
 
   let triedTerms: readonly string[] = []
-  /**
-   * The list of the last try is used again for the same words, so that 20,000 words are not compiled for each key, which would block the main thread.
-   */
+  /** The list of the last try, if it holds the same words: compiling 20,000 words for each key press would block the main thread. */
   function knownTerms(terms: readonly string[]): readonly string[] {
     const isSame = terms.length === triedTerms.length && terms.every((term, at) => term === triedTerms[at])
     if (!isSame) triedTerms = terms
@@ -131,14 +129,14 @@ export function createPolicies(deps: PoliciesDeps) {
     const verdicts = checkProtected(password, protection, nobody, organisation)
     if (password === '') return { verdicts, score, found, breaches: { state: 'none' }, strength: null }
     const [breaches, strength] = await Promise.all([
-      // The file in force is always used, because somebody who may only read must not make this machine open another one.
+      // Always the file in force, because an admin who may only read must not make this machine open another file.
       deps.breaches.check(password, deps.values.protection(null).breachFile),
       deps.strength.estimate(password, guessable(call)),
     ])
     return { verdicts, score, found, breaches, strength }
   }
 
-  /** Prepared in the background, so that nobody waits for it; an error is reported when the next password is checked. */
+  /** Compiles the banned words in the background, so that no request waits; an error is reported when the next password is checked. */
   function prepared<T>(saved: T): T {
     deps.values.prepareTerms().catch(() => {})
     return saved
@@ -172,7 +170,7 @@ export function createPolicies(deps: PoliciesDeps) {
   return service
 }
 
-/** True for a group that a policy names: without it, the policy would silently mean other people. */
+/** True for a group that a policy names; if it were deleted, the policy would apply to other people unnoticed. */
 function isNamed({ groupRules, selfService }: Policies, id: GroupId): boolean {
   const { groups, except } = selfService
   return groupRules.some((rule) => rule.groupId === id) || groups.includes(id) || except.includes(id)

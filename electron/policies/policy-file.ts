@@ -8,10 +8,10 @@ type NamesOf = (ids: readonly GroupId[]) => readonly { readonly name: string }[]
 type Names = { readonly [name: string]: unknown }
 
 const mostProblems = 100
-/** Stands for a group that there is not, so that the other mistakes of its rules are named too. */
+/** Stands for a group that does not exist here, so that the other mistakes in its rules are reported too. */
 const noGroup = Number.MAX_SAFE_INTEGER
 
-/** All policies as a file for any machine: groups go by name, because ids are this store's own. */
+/** All policies as a file for any machine: groups are written by name, because ids are valid in this store only. */
 export function writePolicies({ selfService, ...policies }: Policies, namesOf: NamesOf): string {
   const groupRules = policies.groupRules.map(({ groupId: _, ...rule }) => rule)
   const names = (ids: readonly GroupId[]) => namesOf(ids).map((group) => group.name)
@@ -22,11 +22,11 @@ export function writePolicies({ selfService, ...policies }: Policies, namesOf: N
 const isRecord = (value: unknown): value is Names =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
-/** The document with the groups of this store; a name that nobody has here is a problem. */
+/** Puts the ids of this store in the place of the names of groups; an unknown name is a problem. */
 function withGroups(document: unknown, idOf: (name: string) => GroupId | null) {
   const problems: FileProblem[] = []
   if (!isRecord(document)) return { document, problems }
-  // A file from before there were rules of groups has none.
+  // A file from before there were rules of groups has none of them.
   if (document.groupRules === undefined) return { document: { ...document, groupRules: [] }, problems }
   if (!Array.isArray(document.groupRules)) return { document, problems }
   const groupRules = document.groupRules.map((rule: unknown, at) => {
@@ -38,11 +38,11 @@ function withGroups(document: unknown, idOf: (name: string) => GroupId | null) {
   return { document: { ...document, groupRules }, problems }
 }
 
-/** The same of self-service. A number here would be the id of another store. */
+/** The same for the groups of self-service. A number is refused, because it would be an id of another store. */
 function withChosenGroups(document: unknown, idOf: (name: string) => GroupId | null) {
   const problems: FileProblem[] = []
   if (!isRecord(document)) return { document, problems }
-  // A file from before there was self-service has that of a fresh installation: off.
+  // A file from before there was self-service gets that of a fresh installation: off.
   if (document.selfService === undefined)
     return { document: { ...document, selfService: defaultSelfService }, problems }
   if (!isRecord(document.selfService)) return { document, problems }
@@ -61,7 +61,7 @@ function withChosenGroups(document: unknown, idOf: (name: string) => GroupId | n
   return { document: { ...document, selfService: found }, problems }
 }
 
-/** Checks a policy file by schema and by the groups that there are; every mistake is named by its place. */
+/** Checks a policy file by schema and by the existing groups; every mistake is reported with its place. */
 export function readPolicies(json: string, idOf: (name: string) => GroupId | null): FileContent {
   let parsed: unknown
   try {

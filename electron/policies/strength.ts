@@ -11,15 +11,15 @@ export type StrengthAnswer = { readonly id: number; readonly score: number; read
 export type StrengthEstimate = ReturnType<typeof createStrength>
 
 /**
- * Words that the dictionaries of zxcvbn lack: they know English alone. Rare words last, since the estimate takes the place in the list for how
- * common a word is.
+ * Words that the dictionaries of zxcvbn lack, because they are English. Rare words come last, because the estimate takes the place in the
+ * list for how common a word is.
  */
 export function guessedWords(): readonly string[] {
   const others = languages.filter((language) => language !== defaultLanguage)
   return [...shippedTerms, ...others.flatMap((language) => languageWords[language].passphraseWords)]
 }
 
-/** Milliseconds after the last password was tried, when the dictionaries are released from memory. */
+/** How long after the last password the dictionaries stay in memory, milliseconds. */
 const rest = 60_000
 
 // The worker is a source file beside this one, or a bundle beside the bundle of the program.
@@ -29,15 +29,15 @@ const notInWords = /[^\p{L}\p{M}\p{N}]+/u
 type Settle = (answer: StrengthAnswer | null) => void
 type Running = { readonly worker: Worker; readonly waiting: Map<number, Settle> }
 
-/** Names as a guesser would try them: whole and word by word. */
+/** Names as an attacker would try them: whole and word by word. */
 function partsOf(names: readonly string[]): readonly string[] {
   const all = names.flatMap((name) => [name, ...name.split(notInWords)]).map((part) => part.trim().toLowerCase())
   return [...new Set(all)].filter((part) => part.length > 2)
 }
 
 /**
- * How hard a password is to guess, as zxcvbn estimates it: advice, and null where no estimate can be had. It works in a
- * thread of its own, since one estimate of a long password takes half a second.
+ * How hard a password is to guess, estimated by zxcvbn; only advice, and null where no estimate is possible. It works in a thread of its own,
+ * because estimating a long password takes half a second.
  */
 export function createStrength(words: () => readonly string[]) {
   let running: Running | null = null
@@ -63,8 +63,8 @@ export function createStrength(words: () => readonly string[]) {
     })
     worker.on('error', () => stop(one))
     worker.on('exit', () => stop(one))
-    // Nothing waits for an estimate when the program ends. Called last, because adding a listener for messages makes the worker keep the program
-    // running again.
+    // A running estimate does not keep the program from ending. Called last, because adding a listener for messages makes the worker keep
+    // the program running again.
     worker.unref()
     running = one
     return one
