@@ -48,29 +48,29 @@ import { authorityDays, type Life, leafDays } from '../../shared/rules/certifica
 /** A certificate and its private key, both PEM. */
 export type KeyedCertificate = { readonly certificate: string; readonly key: string }
 
-/** What the portal is reached by: its host name, and the address that it listens on when that is a single one. */
+/** How the portal is reached: its host name, and the address that it listens on if that is a single one. */
 export type PortalNames = { readonly host: string; readonly address: string | null }
 
 const ecdsaWithSha256 = '1.2.840.10045.4.3.2'
 const commonNameType = '2.5.4.3'
 const day = 86_400_000
-/** Certificates are valid from a little earlier, because the clocks of phones may be behind. */
+/** How long before now certificates become valid, because the clocks of phones may be behind. */
 const leeway = 3_600_000
 
-/** Every name as the certificate has it: addresses apart from names. */
+/** The names as a certificate holds them: IP addresses as such, everything else as DNS names. */
 function generalNames({ host, address }: PortalNames): readonly GeneralName[] {
   const all = [...new Set(address === null ? [host] : [host, address])]
   return all.map((name) => new GeneralName(isIP(name) ? { iPAddress: name } : { dNSName: name }))
 }
 
-/** The one subject of what the authority issues. It contains a space, so that no program takes it for a host name. */
+/** The subject of every certificate that the authority issues. It contains a space, so that no program takes it for a host name. */
 const leafName = 'Keydesk portal'
 /** A host name that cannot exist (RFC 2606). Mail addresses and URIs are permitted there only, so that none can be vouched for. */
 const nowhere = 'invalid'
 
 /**
- * The authority may vouch for these names, and names below them, and for nothing else (RFC 5280 section 4.2.1.10). A form of name that is not named
- * at all would be free, so that every other form is limited to a name that cannot exist, or excluded as a whole.
+ * Limits the authority to these names, and names below them (RFC 5280 section 4.2.1.10). A kind of name that is not mentioned would be
+ * unlimited, so that every other kind is limited to a name that can't exist, or excluded.
  */
 function nameConstraints(names: PortalNames): NameConstraints {
   const single = (name: string) =>
@@ -98,7 +98,7 @@ function extension(extnID: string, critical: boolean, value: object): Extension 
   return new Extension({ extnID, critical, extnValue: new OctetString(AsnConvert.serialize(value)) })
 }
 
-/** A name for a key: the first 160 bits of its SHA-256 (RFC 7093 section 2, method 1). */
+/** The identifier of a key: the first 160 bits of its SHA-256 (RFC 7093 section 2, method 1). */
 function keyIdentifier(info: SubjectPublicKeyInfo): Uint8Array<ArrayBuffer> {
   return new Uint8Array(createHash('sha256').update(new Uint8Array(info.subjectPublicKey)).digest()).slice(0, 20)
 }
@@ -116,7 +116,7 @@ type Signing = {
   readonly by: KeyObject
 }
 
-/** The certificate, signed, as PEM. */
+/** Makes a certificate, signs it and returns it as PEM. */
 function signed({ subject, issuer, life, info, extensions, by }: Signing): string {
   const signature = new AlgorithmIdentifier({ algorithm: ecdsaWithSha256 })
   const serial = new Uint8Array(randomBytes(16))
@@ -146,20 +146,21 @@ function newKey() {
   return { privateKey, info: publicInfo(publicKey), key: privateKey.export({ type: 'pkcs8', format: 'pem' }) as string }
 }
 
-/** Whole seconds, because certificates know no smaller unit. */
+/** In whole seconds, because certificates have no smaller unit. */
 function lifeOf(now: number, days: number): Life {
   const from = Math.floor((now - leeway) / 1000) * 1000
   return { from, until: from + days * day - 1000 }
 }
 
-/** The portal's own small authority, good for its names only and for no authority below it. */
+/** The portal's own small authority, valid for the portal's names only; it can't have another authority below it. */
 export function makeAuthority(names: PortalNames, organisation: string, now: number): KeyedCertificate {
   const { privateKey, info, key } = newKey()
   const name = nameOf(`Keydesk portal of ${organisation}`.slice(0, 64))
   const extensions = [
     extension(id_ce_basicConstraints, true, new BasicConstraints({ cA: true, pathLenConstraint: 0 })),
     extension(id_ce_keyUsage, true, new KeyUsage(KeyUsageFlags.keyCertSign | KeyUsageFlags.cRLSign)),
-    // Software asks the authority for it too (CA/Browser Forum 7.1.2.10.6): nothing that it issues signs anybody in, or signs mail or code.
+    // Some programs check the extended key usage of the authority, too (CA/Browser Forum 7.1.2.10.6): its certificates can't sign people
+    // in, or sign mail or code.
     extension(id_ce_extKeyUsage, false, new ExtendedKeyUsage([id_kp_serverAuth])),
     extension(id_ce_nameConstraints, true, nameConstraints(names)),
     extension(id_ce_subjectKeyIdentifier, false, new SubjectKeyIdentifier(keyIdentifier(info))),
@@ -191,7 +192,7 @@ export function issueLeaf(authority: KeyedCertificate, names: PortalNames, now: 
   }
 }
 
-/** From when until when a certificate holds. */
+/** The time during which a certificate is valid. */
 export function lifeOfCertificate(pem: string): Life {
   const { validFromDate, validToDate } = new X509Certificate(pem)
   return { from: validFromDate.getTime(), until: validToDate.getTime() }
@@ -208,7 +209,7 @@ export function permittedNames(authority: string): readonly string[] {
   )
 }
 
-/** Whether a certificate is for this name or address; the subject alone never counts (RFC 9525). */
+/** Whether a certificate is valid for this name or address; the subject never counts (RFC 9525). */
 export function isFor(pem: string, name: string): boolean {
   const certificate = new X509Certificate(pem)
   const isFound = isIP(name) ? certificate.checkIP(name) : certificate.checkHost(name, { subject: 'never' })

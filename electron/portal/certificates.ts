@@ -31,7 +31,7 @@ export type CertificatesDeps = {
   readonly audit: Audit
   readonly organisation: () => string
   readonly now: () => number
-  /** The time that has certainly come: a certificate that people have trusted by hand is not replaced because a clock jumped. */
+  /** The time that has certainly come, because a wrong clock must not replace a certificate that people have trusted by hand. */
   readonly reached: () => number
 }
 export type Certificates = ReturnType<typeof createCertificates>
@@ -42,7 +42,10 @@ type Authority = { readonly certificate: string; readonly key: string | null }
 export const byKeydesk: By = { actor: null, door: 'keydesk' }
 const purpose = 'portal certificate'
 
-/** The portal's certificates: its own authority and what that issued, or a file that an admin brought. Keys are sealed by the vault. */
+/**
+ * The portal's certificates: its own authority and the certificate that this issued, or a file that an admin provides. Keys are sealed by the
+ * vault.
+ */
 export function createCertificates(deps: CertificatesDeps) {
   const { store, vault } = deps
 
@@ -57,8 +60,8 @@ export function createCertificates(deps: CertificatesDeps) {
   }
 
   /**
-   * An authority is trusted by hand on every machine, so it stays as long as it covers the host name and outlives what it issues. The key is
-   * null where it does not open any more: only an admin may have another one made then.
+   * The portal's authority. People trust it by hand on every machine, so that it stays as long as it covers the host name and outlives what
+   * it issues. The key is null where it can't be opened: then only an admin may replace the authority.
    */
   function authorityFor(host: string, address: string | null, isForced: boolean): Authority {
     const row = store.certificate('authority')
@@ -74,8 +77,8 @@ export function createCertificates(deps: CertificatesDeps) {
   }
 
   /**
-   * The certificate of the portal's own authority, issued anew when it is due, when it is for other names, or when it must be. Null where that
-   * can't be done, because the authority's key is damaged and nobody has asked for another one.
+   * The certificate of the portal's own authority; a new one is issued when it is due, when the names have changed, or when `isForced`. Null
+   * if a new one is needed but the authority's key is damaged and nobody has asked for another authority.
    */
   function leafFor(
     { hostName, address: listening }: PortalSettings,
@@ -109,7 +112,7 @@ export function createCertificates(deps: CertificatesDeps) {
 
   return {
     leafFor,
-    /** What the TLS server needs; a fault when the file that was brought, or the authority's key, can't be opened any more. */
+    /** What the TLS server needs; a fault when the admin's file, or the authority's key, can't be opened any more. */
     tlsFor: (settings: PortalSettings, by: By): SecureContextOptions | PortalFault => {
       if (settings.source === 'own') {
         const file = ownFile()
@@ -134,7 +137,7 @@ function isIssuedBy(leaf: string, authority: string): boolean {
   return certificate.checkIssued(issuer) && certificate.verify(issuer.publicKey)
 }
 
-/** What a person may know of a certificate. */
+/** What people may see of a certificate. */
 export function infoOf(pem: string, hostName: string, now: number): CertificateInfo {
   const { fingerprint256, subject, issuer } = new X509Certificate(pem)
   const life = lifeOfCertificate(pem)

@@ -1,9 +1,12 @@
-/** The most rounds that opening a file may take together, some 0.2 s of work; programs write 2,000 to 100,000 (OpenSSL 2,048, Windows 2,000). */
+/** The most rounds of hashing that opening a file may need, about 0.2 s of work; programs write 2,000 to 100,000 (OpenSSL 2,048, Windows 2,000). */
 export const mostRounds = 400_000
 
 type Element = { readonly tag: number; readonly start: number; readonly end: number; readonly next: number }
 
-/** One element of BER (X.690) at an offset; null for what is none. Of an indefinite length the end is where its contents stop making sense. */
+/**
+ * One element of BER (X.690) at an offset; null if there is none. An element of indefinite length is taken to reach to `limit`: its contents
+ * end where no further element can be read.
+ */
 function elementAt(bytes: Uint8Array, at: number, limit: number): Element | null {
   const [tag, first] = [bytes[at], bytes[at + 1]]
   if (tag === undefined || first === undefined || at + 2 > limit || (tag & 0x1f) === 0x1f) return null
@@ -21,8 +24,8 @@ const octetString = 0x04
 const integer = 0x02
 
 /**
- * How many rounds of hashing a PFX or an encrypted key asks for, all together: each number behind a salt (RFC 7292, MacData; RFC 8018, PBKDF2
- * and PBES1). Whoever hands over a file decides them, and they are worked off before a wrong passphrase shows.
+ * How many rounds of hashing a PFX or an encrypted key demands in all: each number after a salt (RFC 7292, MacData; RFC 8018, PBKDF2 and
+ * PBES1). The maker of a file chooses these numbers, and the rounds are computed before a wrong passphrase is noticed.
  */
 export function roundsOf(bytes: Uint8Array): number {
   return roundsWithin(bytes, 0, bytes.length, 0)
@@ -49,7 +52,7 @@ function numberOf(bytes: Uint8Array): number {
   return bytes.reduce((sum, byte) => sum * 256 + byte, 0)
 }
 
-/** The same of text in PEM (RFC 7468): each block is looked at. */
+/** The same for text in PEM (RFC 7468), over all its blocks. */
 export function roundsOfPem(text: string): number {
   const blocks = text.matchAll(/-----BEGIN [^-]+-----([^-]*)-----END/g)
   return [...blocks].reduce((sum, [, body = '']) => sum + roundsOf(Buffer.from(body, 'base64')), 0)

@@ -6,9 +6,9 @@ import type { Database } from '../db/database.ts'
 import type { Call, Visitor } from '../rpc/call.ts'
 import type { PortalStore } from './portal-store.ts'
 
-/** How often something may be tried: from one address, for one account, for one account from one address (`pair`), and by everybody. */
+/** How often something may be tried: from one address, for one account, for one account from one address (`pair`), and by everybody together. */
 export type Layers = Readonly<Record<'address' | 'account' | 'pair' | 'global', RateLimit>>
-/** What is tried; each has layers of its own. */
+/** What is tried; each `what` is counted on its own. */
 export type LimitedCall = { readonly what: string; readonly address: string; readonly account: string }
 
 export type LimitsDeps = {
@@ -25,7 +25,7 @@ export type LimitsDeps = {
 export type Limits = ReturnType<typeof createLimits>
 
 type Counted = { readonly name: string; readonly limit: RateLimit }
-/** `before`: when it was tried until now, milliseconds UTC. */
+/** `before` holds the instants of earlier tries, milliseconds UTC. */
 type Tried = Counted & { readonly before: readonly number[] }
 const day = 86_400_000
 /** The most addresses that are counted for one summary in the audit log; beyond that the exact number does not matter. */
@@ -38,8 +38,8 @@ export function mustVisit({ visitor }: Call): Visitor {
 }
 
 /**
- * Attempts at the portal, counted in the database so that a restart forgives nobody; known and unknown accounts alike. A refusal writes
- * nothing: what was refused is summed up in one audit entry an hour.
+ * Limits attempts at the portal. They are counted in the database, so that a restart resets nothing, for known and unknown accounts alike. A
+ * refused attempt is not written: refusals are summed up in one audit entry an hour.
  */
 export function createLimits(deps: LimitsDeps) {
   const { store, db } = deps
@@ -49,7 +49,7 @@ export function createLimits(deps: LimitsDeps) {
   function layersOf(layers: Layers, { what, address, account }: LimitedCall): readonly Counted[] {
     const from = addressKey(address)
     const id = deps.idOf(account.trim())
-    // Names that do not exist are folded as existing ones are, because otherwise spellings would tell who exists.
+    // Names that do not exist are folded like existing ones, because otherwise other spellings of a name would tell whether it exists.
     const whom = deps.digest(id === null ? `name ${usernameKey(account)}` : `user ${id}`)
     return [
       { name: `${what} from ${from}`, limit: layers.address },
@@ -62,12 +62,12 @@ export function createLimits(deps: LimitsDeps) {
   const triedOf = (all: readonly Counted[]): readonly Tried[] =>
     all.map(({ name, limit }) => ({ name, limit, before: store.attempts(name) }))
 
-  /** Refuses what has been tried too often, with the longest wait. */
+  /** Refuses an attempt beyond a limit; the error holds the longest wait. */
   function mustBeOpen(read: readonly Tried[], address: string): void {
     const now = deps.now()
     const seconds = Math.max(...read.map(({ before, limit }) => attempt(before, limit, now).seconds))
     if (seconds === 0) return
-    // Instants in the future are set to now, because after a clock was set back they would count until it has caught up.
+    // Instants in the future are set to now: after a clock was set back they would otherwise count until the clock has caught up.
     const ahead = read.filter(({ before }) => before.some((at) => at > now))
     if (ahead.length > 0)
       db.transaction(() => {
@@ -86,7 +86,7 @@ export function createLimits(deps: LimitsDeps) {
     })
   }
 
-  /** The layer that already has as many guesses in progress as may still be wrong. */
+  /** A layer in which as many guesses are running as may still be wrong; null if there is none. */
   function fullLayer(all: readonly Tried[]): string | null {
     const now = deps.now()
     const isFull = ({ name, limit, before }: Tried) =>
@@ -94,7 +94,7 @@ export function createLimits(deps: LimitsDeps) {
     return all.find(isFull)?.name ?? null
   }
 
-  /** Resolves when this guess may begin; one that gives up lets the next one begin. */
+  /** Resolves when this guess may begin; a guess that fails here lets the next one begin. */
   async function begin(all: readonly Counted[], address: string): Promise<void> {
     let turn: string | null = null
     for (;;) {
@@ -122,8 +122,8 @@ export function createLimits(deps: LimitsDeps) {
       write(all)
     },
     /**
-     * Runs an attempt that may be wrong. A right one does not count, so that a whole office can sign in at once; while the outcome is unknown, only
-     * as many run at the same time as may be wrong.
+     * Runs a guess and counts it only if it was wrong, so that a whole office can sign in at the same time. While outcomes are unknown, only
+     * as many guesses run as may still be wrong.
      */
     guess: async <T>(layers: Layers, call: LimitedCall, work: () => Promise<T> | T): Promise<T> => {
       const all = layersOf(layers, call)
@@ -131,14 +131,14 @@ export function createLimits(deps: LimitsDeps) {
       try {
         return await work()
       } catch (error) {
-        // A new password that breaks a rule and a session that ended meanwhile are no wrong guesses.
+        // A new password that breaks a rule is no wrong guess, and neither is a session that ended meanwhile.
         if (!isDomainError(error, 'POLICY_BROKEN') && !isDomainError(error, 'SIGN_IN_NEEDED')) write(all)
         throw error
       } finally {
         guesses.end(all)
       }
     },
-    /** Forgets what no limit counts any more, and writes down what was refused since the last time. */
+    /** Removes attempts that no limit counts any more, and logs what was refused since the last time. */
     tidy: (): void => {
       const { requests, addresses } = refusals
       db.transaction(() => {
@@ -155,7 +155,7 @@ export function createLimits(deps: LimitsDeps) {
 
 const byPortal = { actor: null, door: 'portal' } as const
 
-/** Guesses that are under way, by the names of what they count against, and who waits for one of them to end. */
+/** Guesses that are running, by the layers that they count in, and the guesses that wait for one of them to end. */
 function createGuesses() {
   const running = new Map<string, number>()
   const waiting = new Map<string, (() => void)[]>()
@@ -180,7 +180,7 @@ function createGuesses() {
         wakeNext(name)
       }
     },
-    /** Resolves when one of these has ended, first come first served. */
+    /** Resolves when one of the running guesses has ended; the longest waiting goes first. */
     turn: (name: string): Promise<void> =>
       new Promise((resolve) => waiting.set(name, [...(waiting.get(name) ?? []), resolve])),
     wakeNext,

@@ -27,7 +27,7 @@ const faultOf: Readonly<Record<string, PortalFault>> = {
   ENOENT: 'noScreens',
 }
 
-/** Whether the portal is open; one change after the other, so that two saves never leave two listeners. */
+/** Opens and closes the portal, one change after the other, so that two saves at the same time never leave two listeners. */
 export function createListening(deps: ListeningDeps) {
   const { certificates, place, port } = deps
   const { settings } = place
@@ -35,7 +35,7 @@ export function createListening(deps: ListeningDeps) {
   let turn: Promise<void> = Promise.resolve()
   let isClosed = false
 
-  /** True once the certificate that was brought has run out; the portal's own is renewed before. */
+  /** True once the admin's certificate has expired; the portal's own is renewed before. */
   function isOver(): boolean {
     const now = settings()
     const publicCertificate = certificates.publicCertificate(now)
@@ -84,7 +84,7 @@ export function createListening(deps: ListeningDeps) {
 
   return {
     isOver,
-    /** Closes the portal and opens it as the settings and certificates are now; never throws, the state says what is wrong. */
+    /** Closes the portal and opens it again with the settings and certificates of now. Never throws: the state says what is wrong. */
     restart: (by: By) => inTurn(() => change(by)),
     close: () =>
       inTurn(async () => {

@@ -5,7 +5,10 @@ import { type Layers, type LimitedCall, type Limits, mustVisit } from './limits.
 
 const quarter = 900
 
-/** Fewer than the 100 failures in a row after which an account waits for an admin (NIST SP 800-63B-4), and more than typing errors need. */
+/**
+ * Fewer than the 100 failures in a row after which an account waits for an admin (NIST SP 800-63B-4), and more than people need because of
+ * typing errors.
+ */
 export const signInLayers: Layers = {
   address: { count: 20, seconds: quarter },
   account: { count: 30, seconds: quarter },
@@ -13,7 +16,7 @@ export const signInLayers: Layers = {
   global: { count: 100, seconds: 60 },
 }
 
-/** Runs of the wizard that somebody may begin; how often one account may be tried is counted by self-service itself, at every door. */
+/** For beginning a run of **Forgot password?**. How often one account may be tried is counted by self-service itself, at every door. */
 const beginLayers: Layers = {
   address: { count: 20, seconds: quarter },
   account: { count: maximumOpenRuns, seconds: quarter },
@@ -21,7 +24,7 @@ const beginLayers: Layers = {
   global: { count: 100, seconds: 60 },
 }
 
-/** Steps of runs that were begun; `account` is the run. */
+/** For the steps of a run that has begun; `account` is the run. */
 const stepLayers: Layers = {
   address: { count: 120, seconds: quarter },
   account: { count: 60, seconds: quarter },
@@ -29,7 +32,7 @@ const stepLayers: Layers = {
   global: { count: 1000, seconds: 60 },
 }
 
-/** Each request for help costs people's time; what one account may ask is counted by self-service itself. */
+/** For requests for help, each of which costs admins time; what one account may ask is counted by self-service itself. */
 const helpLayers: Layers = {
   address: { count: 6, seconds: 86_400 },
   account: { count: 3, seconds: quarter },
@@ -38,8 +41,8 @@ const helpLayers: Layers = {
 }
 
 /**
- * What somebody who is signed in changes: mails and slow hashes that nobody needs many of. Their account tells who they are, so that a whole
- * office may do it from one address.
+ * For changes by somebody who is signed in; they send mail or compute slow hashes, and nobody needs many. They are counted for the account,
+ * so that a whole office may make them from one address.
  */
 const changeLayers: Layers = {
   address: { count: 4000, seconds: quarter },
@@ -48,7 +51,7 @@ const changeLayers: Layers = {
   global: { count: 600, seconds: 60 },
 }
 
-/** Mails with a code to an address that somebody signed in has typed; nobody needs more than a few. */
+/** For mails with a code to an address that somebody signed in has typed; nobody needs many. */
 const mailLayers: Layers = {
   address: { count: 400, seconds: quarter },
   account: { count: 5, seconds: quarter },
@@ -67,15 +70,15 @@ const linkLayers: Layers = {
 type Slices<C> = { readonly [S in keyof C]: Implements<C[S]> }
 type InputOf<Work> = Work extends (input: infer I, call: never) => unknown ? I : never
 
-/** What is counted of an operation: every call of it, or only those that were wrong, which are guesses. `what` has a count of its own. */
+/** How an operation is counted: every call, or only the wrong ones, which are guesses. Each `what` is counted on its own. */
 type Counted<I> = {
   readonly every: 'call' | 'wrong call'
   readonly what: string
   readonly layers: Layers
-  /** Whom it is tried at: the account of the session, or what was typed. */
+  /** The account that is counted: that of the session, or the typed one. */
   readonly account: (input: I, call: Call) => string
 }
-/** Not counted: operations that only read, or whose wrong input helps nobody who guesses. */
+/** `uncounted` is for operations that only read, or that give no help to an attacker who guesses. */
 type Limit<I> = 'uncounted' | readonly Counted<I>[]
 type LimitsOf<C> = {
   readonly [S in keyof C]: { readonly [O in keyof C[S]]: Limit<InputOf<Implements<C[S]>[O]>> }
@@ -90,11 +93,14 @@ const guesses = <I>(what: string, layers: Layers, account: Counted<I>['account']
 ]
 const change = calls<unknown>('change', changeLayers, own)
 const ownPassword = guesses<unknown>('confirm', signInLayers, own)
-// What sends mail, hashes or compares codes is limited for who is signed in, too: a session there may be somebody else's.
+// Whatever sends mail, hashes or compares codes is limited for signed-in people too, because their session may be in somebody else's hands.
 const securityInfo = calls<unknown>('security info', changeLayers, own)
 const step = calls<{ readonly attempt: string }>('wizard step', stepLayers, ({ attempt }) => attempt)
 
-/** How often each operation of the portal may be tried, since anybody on the network can reach it. One that is missing here does not compile. */
+/**
+ * How often each operation of the portal may be tried, because anybody on the network can reach it. An operation that is missing here does
+ * not compile.
+ */
 const portalLimits: LimitsOf<PortalContract> = {
   myAccount: {
     welcome: 'uncounted',
@@ -123,7 +129,7 @@ const portalLimits: LimitsOf<PortalContract> = {
     finish: step,
     unlock: step,
     askForHelp: calls('help', helpLayers, ({ attempt }) => attempt),
-    // The codes are long, so whoever tries many of them has none.
+    // The codes are long, so that somebody who tries many of them is guessing.
     helpState: calls('help state', beginLayers, ({ code }) => code),
   },
   myRegistration: {
@@ -147,7 +153,7 @@ const portalLimits: LimitsOf<PortalContract> = {
 
 type Work = (input: unknown, call: Call) => unknown
 
-/** The portal's operations behind their limits: refused before anything of them is done. */
+/** The portal's operations behind their limits: an attempt beyond a limit is refused before any work is done. */
 export function withLimits(slices: Slices<PortalContract>, limits: Limits): Slices<PortalContract> {
   const limited = (work: Work, limit: Limit<unknown>): Work => {
     if (limit === 'uncounted') return work
@@ -166,7 +172,7 @@ export function withLimits(slices: Slices<PortalContract>, limits: Limits): Slic
 
 type Question = (input: unknown, call: Call) => boolean
 
-/** A call that ends with the question for the own password counts as well, where every call is counted. */
+/** Counts a call that is answered by asking for the own password, too, where every call is counted. */
 export function confirmWithLimits(questions: ConfirmWhen<PortalContract>, limits: Limits): ConfirmWhen<PortalContract> {
   const counting = (question: Question, limit: Limit<unknown>): Question => {
     const layersOfCalls = limit === 'uncounted' ? [] : limit.filter(({ every }) => every === 'call')

@@ -5,7 +5,7 @@ import { type CertificateFault, DomainError } from '../../shared/errors.ts'
 import type { OwnCertificate } from '../../shared/portal.ts'
 import { mostRounds, roundsOf, roundsOfPem } from './key-work.ts'
 
-/** What the TLS server is given of a file that an admin brought. */
+/** The options of the TLS server for a file that an admin provided. */
 export function tlsOfOwn(file: OwnCertificate): SecureContextOptions {
   const passphrase = file.passphrase === '' ? undefined : file.passphrase
   if (file.kind === 'pfx') return { pfx: Buffer.from(file.content, 'base64'), passphrase }
@@ -13,7 +13,7 @@ export function tlsOfOwn(file: OwnCertificate): SecureContextOptions {
   return { cert: file.certificate, key: file.key === '' ? file.certificate : file.key, passphrase }
 }
 
-/** Checked before the file is opened, because opening blocks the main thread and can't be stopped. */
+/** Counted before the file is opened, because opening it blocks the main thread and can't be interrupted. */
 function roundsOfFile(file: OwnCertificate): number {
   if (file.kind === 'pfx') return roundsOf(Buffer.from(file.content, 'base64'))
   return roundsOfPem(`${file.certificate}\n${file.key}`)
@@ -26,10 +26,7 @@ function faultOf(error: unknown): CertificateFault {
   return /mismatch|no private key/i.test(`${code} ${message}`) ? 'key' : 'unreadable'
 }
 
-/**
- * The certificate that a server would present with this file. Node can't read a PFX by itself, so that a TLS handshake in memory shows the
- * certificate.
- */
+/** The certificate that a server would present with this file. Node can't read a PFX, so that a TLS handshake in memory shows the certificate. */
 function presented(options: SecureContextOptions): Promise<X509Certificate> {
   const secureContext = createSecureContext(options)
   const [here, there] = duplexPair()
@@ -56,7 +53,7 @@ function presented(options: SecureContextOptions): Promise<X509Certificate> {
   })
 }
 
-/** Reads a file as the portal will use it; throws PORTAL_CERTIFICATE with the reason when it can't be used. */
+/** Reads a file as the portal will use it; throws PORTAL_CERTIFICATE with the reason where it can't be used. */
 export async function readOwn(file: OwnCertificate, now: number): Promise<string> {
   if (roundsOfFile(file) > mostRounds) throw new DomainError('PORTAL_CERTIFICATE', { reason: 'work' })
   let certificate: X509Certificate

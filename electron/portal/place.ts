@@ -12,7 +12,7 @@ export type PlaceDeps = {
 }
 export type PortalPlace = ReturnType<typeof createPlace>
 
-/** The portal's address and state, for slices that send people there. */
+/** The portal's address and state, for other slices that mention or link to the portal. */
 export function createPlace({ store, certificates, begins, now }: PlaceDeps) {
   let state = begins
   const settings = (): PortalSettings => {
@@ -22,7 +22,7 @@ export function createPlace({ store, certificates, begins, now }: PlaceDeps) {
   return {
     settings,
     state: (): PortalState => state,
-    /** Set by whoever opens and closes the portal. */
+    /** Called by the slice that opens and closes the portal. */
     become: (next: PortalState): void => {
       state = next
     },
@@ -31,7 +31,7 @@ export function createPlace({ store, certificates, begins, now }: PlaceDeps) {
       const wanted = settings()
       return wanted.isOn && wanted.hostName !== '' && state.kind !== 'failed' ? portalAddress(wanted) : null
     },
-    /** What people compare before they trust the portal by hand; null before there is anything to trust. */
+    /** The fingerprint that people compare before they trust the portal by hand; null while there is no authority to trust. */
     authorityFingerprint: (): string | null => {
       const pem = certificates.authority(settings())
       return pem === null ? null : infoOf(pem, '', now()).fingerprint

@@ -3,7 +3,7 @@ import type { Sql } from '../db/database.ts'
 export type CertificateKind = 'authority' | 'leaf' | 'own'
 export type StoredCertificate = { readonly certificate: string; readonly sealed: Uint8Array }
 
-/** The SQL of the portal: settings, certificates with sealed keys, and what limits have counted. */
+/** The SQL of the portal: settings, certificates with sealed keys, and counted attempts. */
 export function createPortalStore(sql: Sql) {
   const settings = sql.prepare<[], string>('SELECT document FROM portal_settings WHERE id = 1').pluck()
   const putSettings = sql.prepare(

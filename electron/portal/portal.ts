@@ -36,7 +36,7 @@ export type PortalDeps = {
 }
 export type Portal = ReturnType<typeof createPortal>
 
-/** The door on the office network: its settings, its certificate, and whether it is open. What fails there never stops the program. */
+/** The portal, the door on the office network: its settings, its certificate, and whether it is open. An error there never stops the program. */
 export function createPortal(deps: PortalDeps) {
   const { db, store, audit, vault, certificates, place, port, serve, bug, now: clock } = deps
   const { settings } = place
@@ -63,7 +63,7 @@ export function createPortal(deps: PortalDeps) {
     if (names.length > 0) {
       const detail = Object.fromEntries(names.map((name) => [name, `${before[name]} → ${next[name]}`]))
       db.transaction(() => {
-        // Two admins are needed, because whoever sets the address of links and the trusted certificate could read everybody's password.
+        // Two admins are needed, because an admin who sets the address of links and the trusted certificate could read everybody's password.
         const two = deps.twoPerson.mustBeTwo(call, { about: null, facts: settingFacts(detail) })
         store.putSettings(next)
         audit.append({ action: 'Set portal settings.', detail: { ...detail, ...two } }, call)
@@ -110,7 +110,7 @@ export function createPortal(deps: PortalDeps) {
     ...service,
     /** Opens the portal if the settings say so; called when the vault is open. */
     start: () => listening.restart(byKeydesk),
-    /** Once an hour: a certificate that is due is issued anew, one that is over closes the portal. */
+    /** Once an hour: renews a certificate that is due, and closes the portal if its certificate has expired. */
     tidy: async (): Promise<void> => {
       deps.limits.tidy()
       const now = settings()
@@ -136,7 +136,7 @@ export function createPortal(deps: PortalDeps) {
   }
 }
 
-/** Settings in the one form that certificates and requests are compared with; throws FIELD_INVALID for what can't work. */
+/** Settings in the form with which certificates and requests are compared; throws FIELD_INVALID for settings that can't work. */
 function checked(input: PortalSettings, hasOwn: boolean): PortalSettings {
   const { isOn, address, source } = input
   const hostName = input.hostName === '' && !isOn ? '' : hostNameOf(input.hostName)
@@ -144,11 +144,11 @@ function checked(input: PortalSettings, hasOwn: boolean): PortalSettings {
   if (address !== '' && !isIpAddress(address))
     throw new DomainError('FIELD_INVALID', { field: 'address', reason: 'invalid' })
   if (source === 'own' && !hasOwn) throw new DomainError('PORTAL_CERTIFICATE', { reason: 'missing' })
-  // Of the many ways to write an IPv6 address the one that browsers send.
+  // An IPv6 address has several spellings; this is the one that browsers send.
   return { ...input, hostName: isIpv6(hostName) ? new URL(`https://[${hostName}]`).hostname.slice(1, -1) : hostName }
 }
 
-/** Where this machine can be reached; link-local addresses mean something on one cable only. */
+/** The addresses of this machine; link-local ones are left out, because they are valid on one cable only. */
 function ownAddresses(): PortalView['addresses'] {
   return Object.entries(networkInterfaces()).flatMap(([networkName, found]) =>
     (found ?? [])
