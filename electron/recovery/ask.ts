@@ -35,15 +35,15 @@ export type AskDeps = {
 type Asked = { readonly questions: readonly string[]; readonly blockedSeconds: number; readonly after: () => void }
 
 const nothingAfter = () => {}
-/** As long as other addresses and numbers, so that the work is the same. */
+/** A name as long as an address or a number, so that a decoy takes the same work. */
 const nobodysName = 'Nobody in Particular'
 
-/** Sends a code, or draws the questions. For whoever has no address, no number or no answers the same is done, and nothing leaves. */
+/** Sends a code, or draws the questions. Where there is no address, number or set of answers, the same work is done and nothing is sent. */
 export function createAsk(deps: AskDeps) {
   const { attempts, runs, throttles, vault } = deps
   const policy = (): SelfServicePolicy => deps.values.policies().selfService
 
-  /** The person, if they could prove this method and it would count. */
+  /** The person, if they could prove who they are by this method and it would count; else null. */
   function reachable({ user, need }: Run, method: ProofMethod): StoredUser | null {
     if (user === null || !need.methods.includes(method)) return null
     return deps.capabilities.registeredOf(user).includes(method) ? user : null
@@ -52,7 +52,7 @@ export function createAsk(deps: AskDeps) {
   function send(run: Run, method: 'email' | 'sms'): () => void {
     const user = reachable(run, method)
     const digits = newDigits()
-    // A hash of another record, which no code matches.
+    // A decoy is hashed with another record, so that no code matches it.
     const record = user === null ? `nobody ${run.row.id} ${method}` : sentRecord(run.row.id, method)
     attempts.putCode(run.row.id, method, codeHash(vault, record, digits), run.now)
     const code = spacedDigits(digits)
@@ -69,7 +69,7 @@ export function createAsk(deps: AskDeps) {
     return deps.sms.send(user === null ? null : (smsNumber(user.contact.mobilePhone) ?? ''), text, mail)
   }
 
-  /** The same until a wrong set of answers, then others (Entra: security questions). */
+  /** The questions of a run: the same until answers are wrong, then others (Entra: security questions). */
   function drawQuestions(run: Run): readonly StoredQuestion[] {
     if (run.row.drawn !== null) return JSON.parse(run.row.drawn) as readonly StoredQuestion[]
     const { questionsToRegister, questionsToReset, ownQuestions } = policy()

@@ -25,20 +25,20 @@ export type NewAttempt = {
   readonly purpose: 'reset' | 'unlock'
   readonly language: Language
   readonly boundTo: Uint8Array
-  /** An admin has vouched for the person, so that only a second factor is left to prove. */
+  /** True after an admin's link, which vouches for the person, so that only a second factor is left to prove. */
   readonly isGranted: boolean
   /** The id of the admin who sent the link. */
   readonly grantedBy: number | null
   readonly now: number
 }
 export type CodeRow = SentCode & { readonly hash: Uint8Array }
-/** A code that an admin reads out, and who that was. */
+/** A code that an admin reads out, and the admin who made it. */
 export type DeskCodeRow = CodeRow & { readonly madeBy: number | null }
 type SentMethod = 'email' | 'sms'
 
 const codeColumns = 'hash, sent_at AS sentAt, seen_at AS seenAt, tries'
 
-/** The SQL of runs of the wizard. */
+/** The SQL of runs of **Forgot password?** and their codes. */
 export function createAttemptsStore(sql: Sql) {
   const insert = sql.prepare(
     `INSERT INTO reset_attempts (token, user_id, account, purpose, language, bound_to, started_at, seen_at, is_granted, granted_by)
@@ -67,17 +67,20 @@ export function createAttemptsStore(sql: Sql) {
     },
     countSince: (since: number) => count.get(since) as number,
     see: (id: number, now: number) => see.run(now, id),
-    /** True for the one call that adds its proof to what was proved before. */
+    /** Records another proved method; true for the only call that does so. */
     prove: (id: number, before: string, next: string): boolean => prove.run({ id, before, next }).changes === 1,
     draw: (id: number, drawn: string | null) => draw.run(drawn, id),
-    /** True for the one call that ends the run. */
+    /** Ends a run; true for the only call that does so. */
     end: (id: number): boolean => end.run(id).changes === 1,
     endAll: (account: Uint8Array) => endOthers.run(account),
-    /** Needs no vault, because a block must never wait for one. */
+    /** Ends a person's runs; it needs no vault, because blocking somebody must work while the vault is locked. */
     endOf: (userId: number) => endOfPerson.run(userId),
-    /** Leaves the newest runs of an account and makes the older ones void, but for one that an admin's link began: who begins many must not end it. */
+    /**
+     * Keeps the newest runs of an account and voids the older ones, except one that an admin's link began, so that a stranger who begins many
+     * runs can't end that one.
+     */
     keepNewest: (account: Uint8Array, kept: number) => endOld.run({ account, kept }),
-    /** Runs that nobody can go on with, those of a clock that was wrong included. */
+    /** Removes runs that can't go on, and runs that a wrong clock has dated. */
     forget: (before: number, after: number) => forget.run(before, after),
     ...createCodeRows(sql),
   }

@@ -43,32 +43,35 @@ export type AttemptsDeps = {
 }
 export type Attempts = ReturnType<typeof createAttempts>
 
-/** One run as it stands now. `user` is null for a name that nobody has, and for somebody who may not reset their own password. */
+/** One run as it stands now. `user` is null for a name that does not exist, and for somebody who may not reset their own password. */
 export type Run = {
   readonly row: AttemptRow
   readonly user: StoredUser | null
   readonly proved: readonly ProofMethod[]
   readonly need: ProofNeed
   readonly step: AttemptStep
-  /** The instant that counts for this run. */
+  /** The instant by which this run is judged; it never goes back. */
   readonly now: number
 }
 
 const life = 15 * 60_000
-/** Runs of all accounts together within their life. */
+/** The most runs of all accounts together that may be open at the same time. */
 const maximumRuns = 10_000
 const nobodysNeed: ProofNeed = { required: Number.MAX_SAFE_INTEGER, methods: [], factors: [] }
-/** What is proved at an address or a number, which somebody may have written for the person. */
+/** Methods whose code goes to an address or a number, which somebody else may have entered for the person. */
 const isSent = (method: ProofMethod) => method === 'email' || method === 'sms'
 const everyFactor: readonly ProofMethod[] = ['authenticator', 'recoveryCode']
 
-/** Runs of the wizard. What a run needs is asked anew at each step, because policy, roles and methods may change meanwhile. */
+/** Runs of **Forgot password?**. What a run needs is computed anew at each step, because policy, roles and methods may change meanwhile. */
 export function createAttempts(deps: AttemptsDeps) {
   const { attempts, vault } = deps
   const accountOf = (id: number) => vault.digest('self-service account', `user ${id}`)
-  /** For this password, and for these places where codes go: what was read in a mailbox that is another one now proves nothing. */
+  /**
+   * What a run's proofs hold for: this password and these places where codes go. A code from an earlier mailbox proves nothing after the
+   * address has changed.
+   */
   function boundTo(id: number): Uint8Array {
-    // Also computed for id 0, which nobody has, so that the work is the same.
+    // Computed for id 0 too, which nobody has, so that a name that does not exist takes the same work.
     const { alternateEmail, mobilePhone } = deps.stored(id)?.contact ?? {}
     return vault.digest(
       'self-service binding',
@@ -113,8 +116,8 @@ export function createAttempts(deps: AttemptsDeps) {
   }
 
   /**
-   * Begins a run for whoever opened a link that an admin has sent, inside the caller's transaction: it needs no policy and no method, only a
-   * second factor where there is one. Clears what others have guessed, as a reset would.
+   * Begins a run for somebody who has opened a link from an admin, inside the caller's transaction. It needs no policy and no method, only a
+   * second factor where there is one. Clears counted guesses, as a reset does.
    */
   function grant(
     { id, language }: StoredUser,
@@ -147,7 +150,7 @@ export function createAttempts(deps: AttemptsDeps) {
       isBound && (row.is_granted === 0 || (found !== null && deps.vouching.standsFor(row.granted_by, found)))
     const need = found === null ? nobodysNeed : needOf(found, row.is_granted === 1)
     const all = proofMethod.array().parse(JSON.parse(row.proved))
-    // The address no longer counts, because whoever entered it could not reset the person any more.
+    // A proved address does not count any more if its author could not reset the person now.
     const proved =
       found === null
         ? all
@@ -158,14 +161,14 @@ export function createAttempts(deps: AttemptsDeps) {
     return { row, user: need === nobodysNeed ? null : found, proved, need, step, now }
   }
 
-  /** The run that a token stands for, or ATTEMPT_GONE. */
+  /** The run of a token; throws ATTEMPT_GONE. */
   function must(token: string): Run & { readonly step: 'prove' | 'choosePassword' } {
     const run = find(token)
     if (run === null || run.step === 'gone') throw new DomainError('ATTEMPT_GONE')
     return { ...run, step: run.step }
   }
 
-  /** What the person may know: until something is proved the same for everybody. */
+  /** What the person sees of a run: until something is proved, the same for everybody. */
   function stateOf({ row, proved, need, step }: Run): AttemptState {
     const isAlike = proved.length === 0 && row.is_granted === 0
     const methods = isAlike ? deps.capabilities.offered() : openMethods(proved, need)
@@ -173,7 +176,10 @@ export function createAttempts(deps: AttemptsDeps) {
     return { step, methods, proved, endsAt: row.started_at + life }
   }
 
-  /** Who made what was handed out, or began, may not reach the person any more, and letting them in again brings nothing back. */
+  /**
+   * Ends runs and codes of a person who is blocked or deleted: an admin who made a code may not reach the person any more, and unblocking or
+   * restoring the person brings nothing back.
+   */
   function endOf(userId: UserId): void {
     attempts.endOf(userId)
     attempts.spendDeskCode(userId)
@@ -182,7 +188,7 @@ export function createAttempts(deps: AttemptsDeps) {
   deps.rowsOfUser.goWithDeletion('desk_codes', 'reset_attempts')
   deps.events.on('userShutOut', ({ userId }) => endOf(userId))
   deps.events.on('userPromoted', ({ userId }) => endOf(userId))
-  // A new password ends every run that was begun for the old one.
+  // A new password ends every run that was begun before it.
   deps.events.on('passwordChanged', ({ user }) => {
     const account = accountOf(user.id)
     attempts.endAll(account)

@@ -28,7 +28,7 @@ export type DeskCodesDeps = {
   readonly now: () => number
 }
 
-/** Codes from the desk: an admin who has checked who is calling reads one out, and it proves to Keydesk who the person is. */
+/** Codes from the desk: an admin checks who is calling and reads a code out, which then proves to Keydesk who the person is. */
 export function createDeskCodes(deps: DeskCodesDeps) {
   return ({ userId }: { readonly userId: UserId }, call: SignedInCall) => {
     const user = deps.stored(userId)

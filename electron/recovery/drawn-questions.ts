@@ -9,7 +9,7 @@ export function pickQuestions(questions: readonly StoredQuestion[], count: numbe
   return picked
 }
 
-/** Questions shown for a name that has registered none: the same at each try, and different from name to name. */
+/** The questions that are shown for a name without any: the same at each try, and different from name to name. */
 export function madeUpQuestions(
   account: Uint8Array,
   offered: readonly StoredQuestion[],

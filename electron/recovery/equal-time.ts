@@ -4,13 +4,13 @@ import { setTimeout as wait } from 'node:timers/promises'
 
 export type EqualTime = ReturnType<typeof createEqualTime>
 
-/** The least time in milliseconds that an answer takes which could tell who exists; tests may set another one. */
+/** The least time, in milliseconds, of an answer that could otherwise tell who exists; tests may set another. */
 export const usualFloor = 400
 const jitter = 100
 
 /**
- * Makes every answer and refusal take at least a fixed time plus a random part, so that the time does not tell what work was done (OWASP Forgot
- * Password).
+ * Delays every answer and refusal to at least a fixed time plus a random part, so that the time does not tell what work was done (OWASP
+ * Forgot Password).
  */
 export function createEqualTime(floor: number) {
   return async <T>(work: () => Promise<T> | T): Promise<T> => {

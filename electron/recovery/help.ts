@@ -9,13 +9,13 @@ import type { HelpRequests } from '../requests/help-requests.ts'
 import type { StoredUser } from '../users/users-store.ts'
 import type { Vault } from '../vault/vault.ts'
 
-/** 60 bits: with it, and nothing else, an answer can be read; a keyed hash of it needs no slow function. */
+/** 60 bits, which alone give access to the answer; so many need no slow hash. */
 const codeLength = 12
 const keptFor = 40 * 86_400_000
 
 export type Help = ReturnType<typeof createHelp>
 
-/** Questions to the admins, each with a number for the telephone and a code that shows the answer. Names that nobody has get both too. */
+/** Requests for help to the admins, each with a number for the telephone and a code that shows the answer. Names that do not exist get both too. */
 export function createHelp(deps: {
   readonly sql: Sql
   readonly vault: Vault
@@ -28,13 +28,13 @@ export function createHelp(deps: {
   const byCode = deps.sql.prepare<[Uint8Array], RequestId>('SELECT request FROM help_codes WHERE code = ?').pluck()
   const forget = deps.sql.prepare('DELETE FROM help_codes WHERE created_at < ?')
   const hashOf = (code: string) => deps.vault.digest('self-service help', code)
-  // An admin's new password is the answer to whoever asked for one.
+  // An admin's new password answers the person's requests for help.
   deps.events.on('passwordChanged', ({ user, kind }, call) => {
     if (kind === 'reset') deps.requests.answered(user.id, call.actor?.username ?? '')
   })
 
   return {
-    /** Inside the caller's transaction. */
+    /** Stores a request for help, inside the caller's transaction. */
     ask: (user: StoredUser | null, reason: string, door: DoorName): { number: number; code: string } => {
       const code = newCode(codeLength)
       const number = deps.requests.ask(user, reason, door)

@@ -5,9 +5,9 @@ import type { StoredUser } from '../users/users-store.ts'
 type Run = { readonly row: { readonly user_id: number | null } }
 export type Notes = ReturnType<typeof createNotes>
 
-/** What the wizard writes into the audit log, inside the caller's transaction: one entry a step, also for names that nobody has. */
+/** The audit entries of **Forgot password?**, written inside the caller's transaction: one a step, also for names that do not exist. */
 export function createNotes(deps: { readonly audit: Audit; readonly stored: (id: number) => StoredUser | null }) {
-  /** What was typed as a user name may be a password: only a known name is written down. */
+  /** A text typed as a user name may be a password, so that only existing names are written. */
   const targetOf = (id: number | null) => ({ id, name: (id === null ? null : deps.stored(id))?.username ?? '' })
 
   return {
@@ -29,10 +29,10 @@ export function createNotes(deps: { readonly audit: Audit; readonly stored: (id:
   }
 }
 
-/** The call of somebody who has proved who they are without a session. */
+/** The call of somebody who has proved who they are but has no session. */
 export function callOf(user: StoredUser, call: Call): Call {
   const { id, username, displayName, roles, limits } = user
-  // Whoever resets their own password does nothing to anybody else.
+  // No rights over others are needed to reset one's own password.
   const actor = { id, username, displayName, roles, limits, rolesOver: () => [], mustChange: false }
   return { ...call, actor }
 }

@@ -35,15 +35,15 @@ type Outcome =
   | { readonly kind: 'wrong' }
   | { readonly kind: 'blocked'; readonly seconds: number }
 
-/** The result of the slow comparison outside the transaction: the questions at that time, and whether the answers were right. */
+/** The result of the slow comparison outside the transaction: the questions that were compared, and whether all answers were right. */
 type Slow = { readonly drawn: string | null; readonly areRight: boolean }
 
-/** Checks one proof. Whoever does not exist, or may not, is compared and counted as everybody else. */
+/** Checks one proof. For people who do not exist, or may not reset their password, the same is compared and counted. */
 export function createProofs(deps: ProveDeps) {
   const { attempts, throttles, runs } = deps
   const inTurn = createTurns()
 
-  /** A code is spent only when it succeeds; wrong ones are counted until it is void. */
+  /** Whether a code is right. Only a right code is used up; wrong tries are counted until the code is void. */
   function isRightCode(code: CodeRow | null, record: string, typed: string, now: number): boolean {
     const hash = codeHash(deps.vault, record, typedMaterial(typed))
     const isSame = sameBytes(code?.hash ?? Buffer.alloc(hash.length), hash)
@@ -70,8 +70,8 @@ export function createProofs(deps: ProveDeps) {
   }
 
   /**
-   * The app's six digits and a printed code can't be mistaken for each other, so that none is spent under the other's name. Compared for a
-   * name that nobody has, too; an app that is damaged says so to whoever has proved the password, and to nobody here.
+   * Checks a code of the app or a recovery code; their forms differ, so that none is used up under the other's name. The same is compared for
+   * names that do not exist. A damaged app counts as a wrong code, because only people who have proved the password are told of the damage.
    */
   function provesFactor(userId: number, method: ProofMethod, typed: string): boolean {
     const isDigits = /^\d{6}$/.test(typedMaterial(typed))
@@ -95,7 +95,7 @@ export function createProofs(deps: ProveDeps) {
     return provesFactor(user !== null && isWanted ? user.id : nobodysId, proof.method, proof.code)
   }
 
-  /** One transaction, in which everything is read again: of two calls at once only one gets anywhere. */
+  /** Decides in one transaction, in which everything is read again: of two calls at the same time only one succeeds. */
   function decide(token: string, proof: Proof, slow: Slow, call: Call): Outcome {
     const run = runs.must(token)
     const { row, proved } = run
@@ -125,7 +125,7 @@ export function createProofs(deps: ProveDeps) {
     return runs.stateOf(runs.must(token))
   }
 
-  /** Answers cost several slow hashes: nobody who is blocked is given one, and nobody several sets at once. */
+  /** Compares answers, which takes several slow hashes: never for somebody who is blocked, and only one set at a time for each name. */
   async function settleAnswers(
     token: string,
     proof: Proof & { method: 'questions' },
@@ -147,7 +147,7 @@ export function createProofs(deps: ProveDeps) {
   }
 }
 
-/** Does the work of each name one after the other. */
+/** Runs the work of each name one after the other. */
 function createTurns() {
   const last = new Map<string, Promise<unknown>>()
   return async <T>(name: string, work: () => Promise<T>): Promise<T> => {

@@ -43,7 +43,7 @@ const day = 86_400_000
 
 type Proved = Run & { readonly user: StoredUser }
 
-/** **Forgot password?** Every answer that could tell who exists is the same for everybody, and comes after like time. */
+/** **Forgot password?** Every answer that could tell who exists is the same for everybody, and takes the same time. */
 export function createRecovery(deps: RecoveryDeps) {
   const { db, runs, attempts, throttles, notes } = deps
   const policy = () => deps.values.policies().selfService
@@ -57,7 +57,7 @@ export function createRecovery(deps: RecoveryDeps) {
 
   /** Seconds for which a reset is blocked because this account was reset too often; counted inside a transaction, with an audit entry. */
   function secondsBlocked({ row }: Proved, call: Call): number {
-    // Who guesses at an account must not be able to stop the person to whom an admin has sent a link.
+    // After a link from an admin no limit applies, so that a stranger who guesses at an account can't stop its person.
     const isGuarded = row.is_granted === 0
     const isBlocked = isGuarded && (throttles.secondsLeft(row.account) > 0 || throttles.count(row.account, 'reset'))
     if (!isBlocked) return 0
@@ -65,7 +65,7 @@ export function createRecovery(deps: RecoveryDeps) {
     return throttles.secondsLeft(row.account)
   }
 
-  /** The last step, inside a transaction, so that only one of two calls succeeds. */
+  /** Ends a run, inside a transaction, so that only one of two calls succeeds. */
   function end({ row, user }: Proved): void {
     if (!attempts.end(row.id)) throw new DomainError('ATTEMPT_GONE')
     attempts.endAll(row.account)
@@ -161,7 +161,7 @@ export function createRecovery(deps: RecoveryDeps) {
   }
   return {
     ...service,
-    /** Forgets what is over; runs of a clock that was wrong too. */
+    /** Removes runs that have ended, and runs that a wrong clock has dated. */
     tidy: (): void => {
       attempts.forget(deps.now() - day, deps.now() + day)
       throttles.tidy()

@@ -13,7 +13,7 @@ import type { Sql } from '../db/database.ts'
 
 export type Throttles = ReturnType<typeof createThrottles>
 
-/** What is counted against guessing, per account and kept over restarts; names that nobody has are counted alike. */
+/** Counts tries against guessing, for each account and over restarts; names that do not exist are counted in the same way. */
 export function createThrottles(deps: {
   readonly sql: Sql
   readonly now: () => number
@@ -31,7 +31,7 @@ export function createThrottles(deps: {
     if (text === undefined) return noThrottle
     const stored = JSON.parse(text) as ThrottleState
     const state = cappedThrottle(stored, deps.now())
-    // Stored, because without it a clock that is behind would put the end off at every question.
+    // Stored, because under a clock that is behind the end would otherwise move on with every question.
     if (state !== stored) write(account, state)
     return state
   }
@@ -41,9 +41,9 @@ export function createThrottles(deps: {
   }
 
   return {
-    /** Seconds until self-service is open again for this account; 0 for now. */
+    /** Seconds until self-service is open again for this account; 0 if it is open. */
     secondsLeft: (account: Uint8Array): number => secondsBlocked(read(account), deps.now()),
-    /** Counts inside the caller's transaction; true when this was the one that blocks. */
+    /** Counts an event, inside the caller's transaction; true when this one blocks the account. */
     count: (account: Uint8Array, event: ThrottleEvent): boolean => {
       const before = read(account)
       const after = afterEvent(before, event, deps.now())
@@ -51,11 +51,11 @@ export function createThrottles(deps: {
       return secondsBlocked(before, deps.now()) === 0 && secondsBlocked(after, deps.now()) > 0
     },
     isUsedUp: (account: Uint8Array, event: ThrottleEvent): boolean => isUsedUp(read(account), event, deps.now()),
-    /** A new password, or an admin, clears what was counted; inside the caller's transaction. */
+    /** Clears the counts after a new password or by an admin; inside the caller's transaction. */
     clear: (account: Uint8Array): void => {
       if (get.get(account) !== undefined) write(account, afterReset(read(account)))
     },
-    /** After two days nothing of an account counts any more. */
+    /** Removes counts that are older than two days, because nothing counts for longer. */
     tidy: () => forget.run(deps.erasableUntil() - 2 * blockLife),
   }
 }
