@@ -10,7 +10,7 @@ export type Answers = ReturnType<typeof createAnswers>
 export type GivenAnswer = { readonly question: StoredQuestion; readonly answer: string }
 export type HashedAnswer = { readonly question: StoredQuestion; readonly hash: string }
 
-/** Security questions of people: each answer has a slow hash and a salt of its own, and nobody can read it. */
+/** Security questions: each answer has its own slow hash and salt, and nobody can read it. */
 export function createAnswers(deps: {
   readonly sql: Sql
   readonly hasher: Hasher
@@ -24,7 +24,7 @@ export function createAnswers(deps: {
   const insert = deps.sql.prepare('INSERT INTO security_answers VALUES (?, ?, ?, ?)')
   const disown = deps.sql.prepare('UPDATE security_answers SET pass_by = ? WHERE user_id = ? AND pass_by IS NULL')
   deps.rowsOfUser.goWithDeletion('security_answers')
-  // Records somebody who may have used the account as the author of what was registered with the person's own password.
+  // Makes somebody who may have used the account the author of what was registered with the person's own password.
   deps.events.on('userPromoted', ({ userId, takenBy }) => {
     if (takenBy !== null) disown.run(takenBy, userId)
   })
@@ -40,13 +40,13 @@ export function createAnswers(deps: {
       }
       return hashed
     },
-    /** Takes the place of all earlier answers, inside the caller's transaction; `passBy` is whose pass or known password they came by. */
+    /** Replaces all earlier answers, inside the caller's transaction; `passBy` is the admin whose pass or known password they came by. */
     replace: (userId: number, hashed: readonly HashedAnswer[], passBy: number | null): void => {
       remove.run(userId)
       for (const { question, hash } of hashed) insert.run(userId, question, hash, passBy)
     },
     remove: (userId: number): boolean => remove.run(userId).changes > 0,
-    /** Compares every answer, also after a wrong one; of questions that nobody has answered it takes as long. */
+    /** Compares every answer, even after a wrong one; takes as long for questions that nobody has answered. */
     areRight: async (
       userId: number | null,
       questions: readonly string[],

@@ -32,14 +32,20 @@ type Person = Pick<StoredUser, 'id' | 'roles'>
 
 const maximumNamed = 100
 
-/** Who is enabled, registered and capable: one person for the wizard, everybody for the report and for the preview of a policy. */
+/**
+ * Who may reset their own password, has registered enough and so could do it: for one person in the wizard, for everybody in the report and
+ * the preview of a policy.
+ */
 export function createCapabilities(deps: CapabilitiesDeps) {
   const policy = () => deps.values.policies().selfService
   /** False for a method that nobody can use, because Keydesk sends no mail or no text messages. */
   const isAvailable = (method: ProofMethod): boolean =>
     method === 'email' ? deps.mail.isOn() : method !== 'sms' || deps.sms.isOn()
 
-  /** People who are alike in all that the rule asks have the same answer, so that a hundred thousand cost a few dozen of them. */
+  /**
+   * Judges people by a policy. People who are alike in all that matters share one answer, so that a hundred thousand people cost a few dozen
+   * computations.
+   */
   function judgeOf(of: SelfServicePolicy): (facts: Facts) => Capability {
     deps.registered.refresh()
     const chosen = of.groups.map(deps.membersOf)
@@ -75,7 +81,10 @@ export function createCapabilities(deps: CapabilitiesDeps) {
     hasPassword,
   })
 
-  /** The methods that people could prove right now, whether or not the policy lets them; for as long as one answer is put together. */
+  /**
+   * The methods that people could prove right now, whether or not the policy allows them. Made anew for each answer, because it remembers
+   * what it has read.
+   */
   function registering(): (person: Person) => readonly ProofMethod[] {
     deps.registered.refresh()
     const { questionsToReset } = policy()
@@ -96,7 +105,7 @@ export function createCapabilities(deps: CapabilitiesDeps) {
     registering,
     /** One person under the policy in force. */
     of: (user: StoredUser): Capability => judgeOf(policy())(factsOf(user)),
-    /** The same of one person. */
+    /** The methods that one person could prove right now. */
     registeredOf: (person: Person): readonly ProofMethod[] => registering()(person),
     /** What the wizard offers, the same for everybody. */
     offered: (): readonly ProofMethod[] => policy().methods.filter(isAvailable),

@@ -26,8 +26,9 @@ export type ContactsDeps = {
 export type Contacts = ReturnType<typeof createContacts>
 
 /**
- * Where codes go, and whether it may: what somebody writes into their own contact information must not reset their password before they have
- * proved it, or whoever finds a screen unlocked could take the account along; what an admin wrote is worth what that admin may do now.
+ * Whether codes may go to an address or number. What people enter for themselves counts only after they have proved it, because somebody who
+ * finds a screen unlocked could otherwise take over the account. What an admin entered counts as long as that admin could reset the person
+ * now.
  */
 export function createContacts(deps: ContactsDeps) {
   const { sql } = deps
@@ -49,7 +50,7 @@ export function createContacts(deps: ContactsDeps) {
   const record = (id: number, address: string) => `email of ${id} ${address}`
 
   return {
-    /** Whether codes and links go there, by what the person has proved and by today's roles of whoever wrote it. */
+    /** Whether codes and links may go there, judged by what the person has proved and by today's roles of the author. */
     counts,
     hasGoodEmail: (user: StoredUser): boolean => counts(user, 'alternateEmail'),
     /** Mails a code to a new address, inside the caller's transaction. */
@@ -57,7 +58,7 @@ export function createContacts(deps: ContactsDeps) {
       const isOwnName = usernameKey(address) === usernameKey(user.username)
       if (!checkEmail(address))
         throw new DomainError('FIELD_INVALID', { field: 'alternateEmail', reason: 'emailInvalid' })
-      // The sign-in mailbox is refused, because whoever can't sign in may not reach it either (Entra: alternate email).
+      // The sign-in mailbox is refused, because somebody who can't sign in may not be able to read it either (Entra: alternate email).
       if (isOwnName) throw new DomainError('FIELD_INVALID', { field: 'alternateEmail', reason: 'ownMailbox' })
       if (!deps.mail.isOn()) throw new DomainError('EMAIL_UNAVAILABLE')
       const digits = newDigits()
@@ -67,7 +68,7 @@ export function createContacts(deps: ContactsDeps) {
       const language = user.language ?? defaultLanguage
       deps.mail.queue({ to: address, template: 'verificationCode', language, data, expiresAt: now + codeLife })
     },
-    /** The address that a code proves, spent with it; null for a wrong one. Inside the caller's transaction. */
+    /** The address that a code proves, null for a wrong code. A right code is used up; inside the caller's transaction. */
     confirm: (id: number, typed: string): string | null => {
       const row = get.get(id)
       const now = deps.now()

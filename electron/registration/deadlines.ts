@@ -22,7 +22,7 @@ export type Deadlines = ReturnType<typeof createDeadlines>
 type Row = { asked_at: number | null; confirmed_at: number | null }
 const day = 86_400_000
 
-/** Until when somebody may put off giving methods, and when these are to be looked at again; instants are milliseconds UTC. */
+/** Until when somebody may put off registering methods, and when these are to be reviewed; instants are milliseconds UTC. */
 export function createDeadlines(deps: DeadlinesDeps) {
   const { sql, capabilities, factor, mail, stored, now } = deps
   const get = sql.prepare<[number], Row>('SELECT asked_at, confirmed_at FROM registrations WHERE user_id = ?')
@@ -43,7 +43,7 @@ export function createDeadlines(deps: DeadlinesDeps) {
     return isWithinReach(capability, capabilities.registeredOf(user), means)
   }
 
-  /** From the first time on that somebody is asked, so that nobody is late before they could know. */
+  /** The time runs from the first sign-in at which the person is asked, so that nobody is late before they could know. */
   function registrationEnd(user: StoredUser): number | null {
     if (!isAsked(user)) return null
     if ((get.get(user.id)?.asked_at ?? null) === null) asked.run({ id: user.id, now: now() })
@@ -66,8 +66,8 @@ export function createDeadlines(deps: DeadlinesDeps) {
   return {
     registrationEnd,
     /**
-     * True for somebody who has put off giving methods for too long. Asked at every call, so the store's one row decides for nearly everybody
-     * before anything is computed.
+     * True for somebody who has put off registering methods for too long. Asked at every call, so that the one stored row decides for nearly
+     * everybody, without further computation.
      */
     owesMethods: (userId: UserId): boolean => {
       const { isRegistrationRequired, graceDays } = policy()

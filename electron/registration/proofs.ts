@@ -1,7 +1,7 @@
 import type { Mail } from '../mail/mail.ts'
 import type { StoredUser } from '../users/users-store.ts'
 
-/** The second factor that somebody registered, in the slice that keeps it. */
+/** The second factor that somebody has registered; another slice keeps it. */
 export type FactorPort = {
   /** True for somebody who is asked for a second factor after the password. */
   readonly isNeeded: (user: Pick<StoredUser, 'id' | 'roles'>) => boolean
@@ -12,5 +12,5 @@ export type FactorPort = {
   readonly codesLeft: (userId: number) => number
 }
 
-/** The outbox: mail is written down inside the caller's transaction and sent later, so that nobody waits for a mail server. */
+/** The outbox: mail is stored inside the caller's transaction and sent later, so that no request waits for a mail server. */
 export type MailPort = Pick<Mail, 'isOn' | 'queue' | 'queueDecoy'>

@@ -19,13 +19,16 @@ type Row = [
 export type Registered = ReturnType<typeof createRegistered>
 
 const bit = { email: 1, sms: 2, authenticator: 4, recoveryCode: 8 } as const
-/** The higher four bits of a person's byte hold how many security questions they have answered. */
+/** A person's byte holds the number of answered security questions in its upper four bits. */
 const answersAt = 4
 
 /** Rows read in one go: short enough that nobody waits. */
 const rowsAtOnce = 2000
 
-/** Whose pass opened the session in which it was registered; 0 for the person's own password, null for nothing there. */
+/**
+ * The author of what was registered: the maker of the pass or knower of the password of that session; 0 for the person, null where nothing is
+ * registered.
+ */
 const passOf = (table: string) => `(SELECT max(coalesce(t.pass_by, 0)) FROM ${table} t WHERE t.user_id = u.id)`
 const columns = `u.id, u.alternate_email <> '',
   iif(u.alternate_email_proved, ${provedByPerson}, coalesce(u.alternate_email_writer, ${writerUnknown})),
@@ -33,12 +36,12 @@ const columns = `u.id, u.alternate_email <> '',
   ${passOf('authenticators')}, ${passOf('recovery_codes')},
   (SELECT count(*) FROM security_answers s WHERE s.user_id = u.id), coalesce(${passOf('security_answers')}, 0)`
 
-/** Whose passes somebody's app, codes and answers came by, where it was not their own password: of very few people. */
+/** The authors of somebody's app, codes and answers where these did not come by the person's own password; few people have any. */
 type ByPass = { readonly app: number; readonly codes: number; readonly answers: number }
 
 /**
- * Which methods everybody has, a byte each, so that the report and the preview of a policy answer at once at any size. The store stays the
- * truth: every row that changes is read again before the next question is answered.
+ * The methods of everybody, one byte each, so that the report and the preview of a policy are fast at any size. The store decides: every row
+ * that has changed is read again before the next question is answered.
  */
 export function createRegistered({ sql, watcher }: { readonly sql: Sql; readonly watcher: Watcher }) {
   let bytes = new Uint8Array(1024)
@@ -81,7 +84,7 @@ export function createRegistered({ sql, watcher }: { readonly sql: Sql; readonly
     else byPass.delete(id)
   }
 
-  /** Leaves out what was registered with a pass whose maker could not make it any more. */
+  /** Leaves out methods whose author, if not the person, could not reset the person now. */
   function withoutFallen(byte: number, id: number, roleBits: number, judge: Judge): number {
     const { app, codes, answers } = byPass.get(id) as ByPass
     const isFallen = (maker: number) => maker > 0 && !judge.counts(maker, id, roleBits)
@@ -96,7 +99,7 @@ export function createRegistered({ sql, watcher }: { readonly sql: Sql; readonly
   }
 
   function read(changed: ReadonlySet<number>): void {
-    // So many at once were imported: all are read again in order, which is faster than one by one.
+    // After a large import all rows are read again in order, which is faster than one by one.
     if (changed.size > rowsAtOnce) {
       bytes.fill(0)
       byPass.clear()
@@ -117,9 +120,9 @@ export function createRegistered({ sql, watcher }: { readonly sql: Sql; readonly
   }
 
   return {
-    /** Brings everything up to date; asked once before many questions. */
+    /** Reads what has changed; called once before many questions. */
     refresh,
-    /** A byte for one person, alike for people who have the same, of what counts by today's roles; only fresh after `refresh`. */
+    /** The methods of one person that count by today's roles, as a byte; the same methods give the same byte. Up to date only after `refresh`. */
     byteOf: (id: number, roleBits: number, judge: Judge): number => {
       let byte = bytes[id] ?? 0
       if (byte & bit.email && !judge.counts(emailBy[id] as number, id, roleBits)) byte &= ~bit.email
@@ -139,7 +142,7 @@ export function answersIn(byte: number): number {
   return byte >> answersAt
 }
 
-/** The methods that a byte stands for; questions count from so many answers on. */
+/** The methods in a byte; questions count from `questionsToReset` answers on. */
 export function methodsIn(byte: number, questionsToReset: number): readonly ProofMethod[] {
   const names = Object.keys(bit) as (keyof typeof bit)[]
   const found: ProofMethod[] = names.filter((name) => (byte & bit[name]) !== 0)

@@ -35,12 +35,12 @@ export type RegistrationDeps = {
   readonly now: () => number
 }
 
-/** **Security info** of whoever is signed in: what they have registered, and how they change it; and, for admins, who has registered. */
+/** **Security info** of the signed-in person: what they have registered and how they change it; and the report for admins. */
 export function createRegistration(deps: RegistrationDeps): Implements<typeof registrationContract> {
   const { policy } = deps.capabilities
   const { contacts, deadlines, notices } = deps
 
-  /** Throws where too many codes were mailed for this person; counts one more otherwise. */
+  /** Counts a mail with a code to this person; throws if there were too many. */
   function countMail(userId: number): void {
     const account = deps.runs.accountOf(userId)
     if (deps.throttles.isUsedUp(account, 'sent'))

@@ -32,7 +32,7 @@ const isWanted: Readonly<Record<ReportFilter, (capability: Capability) => boolea
   notEnabled: ({ isEnabled }) => !isEnabled,
 }
 
-/** Who could reset their own password now, computed by the wizard's own rule, on the screen and as a file. */
+/** The report of who could reset their own password now, by the same rule as the wizard, on the screen and as a file. */
 export function createReport(deps: ReportDeps): Report {
   const { users, capabilities } = deps
   const judging = () => capabilities.judgeOf(capabilities.policy())
