@@ -9,14 +9,14 @@ type Deps = {
   readonly now: () => number
   readonly ran: () => number
 }
-/** Whoever asks without a session; null for a name that nobody has. */
+/** Somebody who asks without a session; null for a name that does not exist. */
 type Asker = { readonly id: number; readonly username: string } | null
 export type HelpRequests = ReturnType<typeof createHelpRequests>
 
-/** Requests for help with a password: any admin who may reset it answers them, by a reset, a code from the desk, or a refusal. */
+/** Requests for help with a password. Any admin who may reset the password answers: by a reset, a code from the desk, or a refusal. */
 export function createHelpRequests({ store, now, ran }: Deps) {
   return {
-    /** Inside the caller's transaction, which writes the audit entry. */
+    /** Stores a request, inside the caller's transaction, which also writes the audit entry. */
     ask: (asker: Asker, reason: string, door: DoorName): RequestId => {
       const asked = askedSchema.parse({ kind: 'help', reason: asker === null ? '' : reason })
       const name = asker?.username ?? ''
@@ -25,7 +25,7 @@ export function createHelpRequests({ store, now, ran }: Deps) {
       const times = { now: now(), expiresAt: now() + requestHours * 3_600_000, ranAt: ran() }
       return store.insert({ ...facts, ...target, ...times }, [])
     },
-    /** What the person did or got answers everything that they had asked; inside the caller's transaction. */
+    /** Marks all open requests of a person as answered by what they did or got; inside the caller's transaction. */
     answered: (userId: number, by: string): void => {
       for (const id of store.helpOf(userId, now())) {
         store.decide({ id, state: 'approved', at: now(), by, reason: '', job: null })

@@ -32,10 +32,10 @@ export type NewRequest = {
   readonly target: string
   readonly now: number
   readonly expiresAt: number
-  /** For how many milliseconds Keydesk had run. */
+  /** For how many milliseconds Keydesk had run on this store by then. */
   readonly ranAt: number
 }
-/** An operation that waits: a keyed hash of what is asked, and its input sealed. */
+/** An operation that waits: a keyed hash of the request, and the sealed input. */
 export type Held = { readonly digest: Uint8Array; readonly sealed: Uint8Array }
 export type Decision = {
   readonly id: number
@@ -46,13 +46,13 @@ export type Decision = {
   readonly job: string | null
 }
 
-/** An open request is expired from the moment on that its time is over, whoever notices. */
+/** An open request counts as expired from its end on, even before the hourly work has marked it. */
 const rows = `SELECT r.id, r.asked, CASE WHEN r.state = 'open' AND r.expires_at <= @now THEN 'expired' ELSE r.state END AS state,
     r.asker_id, r.asker, a.display_name AS asker_name, r.door, r.target_id, r.target, t.display_name AS target_name,
     r.people, r.created_at, r.expires_at, r.decided_at, r.decided_by, r.reason, r.job
   FROM requests r LEFT JOIN users a ON a.id = r.asker_id LEFT JOIN users t ON t.id = r.target_id`
 const isOpen = `state = 'open' AND expires_at > @now`
-/** Help that was asked for under a name that nobody has keeps its number, so that numbers tell nobody who exists, and is shown to nobody. */
+/** Requests for help under a name that does not exist keep their number, so that numbers tell nobody who exists, but nobody sees them. */
 const isShown = `NOT (kind = 'help' AND target_id IS NULL)`
 const isListed = `${isShown} AND ((${isOpen}) OR coalesce(decided_at, expires_at) > @since)`
 
@@ -112,17 +112,17 @@ export function createRequestsStore(sql: Sql) {
     },
     sameHeld: (digest: Uint8Array, now: number) => sameHeld.get({ digest, now }) ?? null,
     hold: (id: number, { digest, sealed }: Held) => hold.run({ id, digest, sealed }),
-    /** What an open request holds; gone with its decision. */
+    /** The operation that an open request waits with; it is removed with the decision. */
     held: (id: number) => held.get(id) ?? null,
     helpOf: helpRows(sql),
     people: (id: number) => people.all(id),
-    /** Returns false where somebody else has decided it first. */
+    /** Returns false where somebody else has decided the request first. */
     decide: (decision: Decision): boolean => {
       const isDecided = decide.run(decision).changes === 1
       forgetPeople.run(decision.id)
       return isDecided
     },
-    /** Those that nobody has answered in time. */
+    /** Requests that nobody has answered in time. */
     expire: (now: number): readonly ExpiredRow[] => {
       forgetExpired.run(now)
       return expire.all(now)
@@ -130,7 +130,7 @@ export function createRequestsStore(sql: Sql) {
   }
 }
 
-/** Open requests of one person for help. */
+/** The SQL of one person's open requests for help. */
 function helpRows(sql: Sql) {
   const open = sql
     .prepare<unknown[], RequestId>(

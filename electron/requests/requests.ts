@@ -48,12 +48,12 @@ export type RequestsDeps = {
   readonly erasableUntil: () => number
 }
 
-/** Who asked and who said yes: it goes into the audit log with everything that is done because of it. */
+/** Who asked and who approved; it goes into the audit log with everything that is done because of it. */
 export type Approval = Pick<CallApproval, 'request' | 'askedBy' | 'approvedBy'> & {
-  /** Until when it holds, milliseconds UTC: a job that is resumed later needs another yes. */
+  /** Until when the approval holds, milliseconds UTC: a job that is resumed later needs another one. */
   readonly until: number
 }
-/** An approved request as its slice gets it, inside the transaction of the approval. */
+/** An approved request as its slice receives it, inside the transaction of the approval. */
 export type Approved = {
   readonly asked: Asked
   readonly people: readonly UserId[]
@@ -63,7 +63,7 @@ export type Approved = {
 }
 /** Runs an operation with what the asker had given, in the transaction of `call.approval.take`. */
 type RunOperation = (operation: string, input: unknown, call: SignedInCall) => unknown
-/** Checks everything again and does what was asked, or writes it down as a job; what it throws leaves the request open. */
+/** Checks everything again and does what was asked, or creates a job for it; an error leaves the request open. */
 type CarryOut = (approved: Approved) => JobId | null
 export type Requests = ReturnType<typeof createRequests>
 
@@ -72,7 +72,7 @@ const byKeydesk = { actor: null, door: 'keydesk' } as const
 const recent = 30 * 24 * hour
 const heldPurpose = 'waiting request'
 
-/** What waits for a second admin's yes; each slice brings what an approval does. */
+/** Requests that wait for a second admin's approval; each slice registers what an approval does. */
 export function createRequests(deps: RequestsDeps) {
   const store = createRequestsStore(deps.db.sql)
   deps.rowsOfUser.recordWhatWasDone('request_people')
@@ -108,12 +108,12 @@ export function createRequests(deps: RequestsDeps) {
     call: Pick<Call, 'actor' | 'door'>,
     facts = {},
   ) {
-    // The kind stands in for the target where there is no one person.
+    // Where the request is not about one person, the kind is the target of the entry.
     const target = row.target_id === null ? { id: null, name: kind } : { id: row.target_id, name: row.target }
     deps.audit.append({ action, target, detail: { request: String(row.id), kind, ...facts } }, call)
   }
 
-  /** Writes down what is asked and answers with its number; asked again, it is the same request. */
+  /** Stores a request and answers its number; the same request again gets the same number. */
   function ask(asked: Asked, people: readonly UserId[], call: SignedInCall): RequestId {
     const [only = null] = asked.kind === 'resetAdmin' ? people : []
     const target = only === null ? '' : (deps.stored(only)?.username ?? '')
@@ -131,7 +131,7 @@ export function createRequests(deps: RequestsDeps) {
     })
   }
 
-  /** Writes an operation down as it was called, and answers with its number; asked again, it is the same request. */
+  /** Stores an operation with its input and answers the number; the same operation again gets the same number. */
   function hold({ operation, input, needed }: Waiting, call: SignedInCall): RequestId {
     const { id: askerId, username: asker } = call.actor
     const asked = askedSchema.parse({ kind: 'operation', operation, facts: needed.facts })
@@ -167,8 +167,8 @@ export function createRequests(deps: RequestsDeps) {
   }
 
   /**
-   * Runs the operation as the asker called it. The yes is spent in the transaction that does it, once: what fails on the way leaves the request
-   * open and nothing behind, and of two who say yes at once one is too late.
+   * Runs the operation as the asker called it. The approval is used up, once, in the transaction that does the operation: an error leaves the
+   * request open and nothing half done, and of two admins who approve at the same time the second is too late.
    */
   function approveOperation(row: RequestRow, operation: string, call: SignedInCall): Request | Promise<Request> {
     const actor = call.actor
@@ -180,11 +180,11 @@ export function createRequests(deps: RequestsDeps) {
     let isTaken = false
     let takenIn: number | null = null
     const take = (facts: readonly RequestFact[] | null): void => {
-      // What was undone with its part of a transaction was not taken: a part may only try out what another will do.
+      // A `take` that was undone with its savepoint does not count, because work may be tried out before it is done.
       const isTakenHere = takenIn === deps.db.transactions() && must(row.id).state === 'approved'
       if (isTaken || isTakenHere) return
       deps.db.transaction(() => {
-        // Checked again, because the approver may have lost the right while something was hashed.
+        // Checked again, because the approver may have lost the right while a password was hashed.
         const approver = deps.actorOf(actor.id)
         if (approver === null) throw new DomainError('NOT_ALLOWED', { roles: approverRoles })
         mustDecide(mustOpen(row.id), approver)
@@ -202,14 +202,14 @@ export function createRequests(deps: RequestsDeps) {
     const { input } = JSON.parse(opened) as { readonly input: unknown }
     const done = (runOperation as RunOperation)(operation, input, { ...asker, approval })
     const finish = (): Request => {
-      // What was asked may need no second admin any more.
+      // The operation may need no second admin any more, so that it has not called `take` itself.
       take(null)
       return asRequest(must(row.id), actor)
     }
     return done instanceof Promise ? done.then(finish) : finish()
   }
 
-  /** The yes, what follows from it and their audit entries are one transaction: a killed process finds all of it or none. */
+  /** The approval, what follows from it and the audit entries are one transaction: after a kill all of it is there or none. */
   function approve(id: RequestId, call: SignedInCall): Request | Promise<Request> {
     const actor = call.actor
     const asked = askedSchema.parse(JSON.parse(mustOpen(id).asked))
@@ -221,7 +221,7 @@ export function createRequests(deps: RequestsDeps) {
       const row = mustOpen(id)
       mustDecide(row, actor)
       note('Approve request.', row, kindOf(row), call, { askedBy: row.asker })
-      // Help was given already, in whatever way.
+      // For help nothing is carried out: it was given already, in some other way.
       const begun = kindOf(row) === 'help' ? null : carriedOut(row, actor)
       store.decide({ id, state: 'approved', at: deps.now(), by: actor.username, reason: '', job: begun })
       return begun
@@ -261,7 +261,7 @@ export function createRequests(deps: RequestsDeps) {
       id,
       asked: askedSchema.parse(JSON.parse(row.asked)),
       state,
-      // Whoever asks for help has no session, and asks for themselves.
+      // A request for help has no session, so that its asker is the person whom it is about.
       asker: kindOf(row) === 'help' ? target : asker,
       target: row.target_id === null ? null : { id: row.target_id, ...target },
       people,
@@ -296,17 +296,17 @@ export function createRequests(deps: RequestsDeps) {
     waitingFor: createWaiting({ store, mayAnswer, now: deps.now }),
     /** Tells what the approval of a kind does; each slice brings its own. */
     register: (kind: RequestKind, carryOut: CarryOut) => kinds.set(kind, carryOut),
-    /** Whether something sealed is still kept of a request. */
+    /** Whether the sealed input of a request is still stored. */
     isHeld: (id: RequestId): boolean => store.held(id) !== null,
-    /** Tells how an operation is run that waited; once everything is built. */
+    /** Sets how a waiting operation is run; called once all services are built. */
     runOperationsBy: (run: RunOperation): void => {
       runOperation = run
     },
-    /** The rule needs an asker and an approver from the first day on. */
+    /** Throws where the rule has no asker and approver from the start. */
     mustHaveApprovers: (): void => {
       const approvers = deps.twoPerson.approvers()
       if (approvers.length < 2) throw new DomainError('TOO_FEW_APPROVERS')
-      // Whoever knows the password of another one could say yes to themselves.
+      // An admin who knows another's password could approve their own request.
       const known = approvers.filter((id) => deps.knowers.of(id).length > 0)
       const names = known.map((id) => deps.stored(id)?.displayName ?? '')
       if (names.length > 0) throw new DomainError('APPROVER_PASSWORD_KNOWN', { names })
@@ -315,12 +315,12 @@ export function createRequests(deps: RequestsDeps) {
   }
 }
 
-/** A request made while the clock was behind must not expire as soon as the clock is right. */
+/** A request that was made while the clock was behind must not expire as soon as the clock is right. */
 function expiry({ now, reached }: RequestsDeps): number {
   return Math.max(now(), reached()) + requestHours * hour
 }
 
-/** Whether what would happen is what was asked. */
+/** Whether what would happen now is what was asked for. */
 function isSameFacts(facts: readonly RequestFact[], row: RequestRow): boolean {
   const asked = askedSchema.parse(JSON.parse(row.asked))
   return asked.kind === 'operation' && isDeepStrictEqual(askedSchema.parse({ ...asked, facts }), asked)
@@ -332,7 +332,7 @@ function detailOf(facts: readonly RequestFact[]): Readonly<Record<string, string
   return Object.fromEntries([...texts].map(([name, values]) => [name, values.map(({ value }) => value).join('; ')]))
 }
 
-/** Ends what nobody has answered in time, each with an entry. */
+/** Marks requests as expired that nobody has answered in time, each with an audit entry. */
 function endOverdue(
   { db, erasableUntil }: RequestsDeps,
   store: ReturnType<typeof createRequestsStore>,
@@ -347,13 +347,13 @@ function rolesOf({ stored }: RequestsDeps, id: UserId | null): readonly RoleName
   return id === null ? [] : (stored(id)?.roles ?? [])
 }
 
-/** Help is given by whoever may reset the password, everything else by those whose yes counts. */
+/** Whether this admin may answer a request: help is for admins who may reset the password, everything else for approvers. */
 function isAnswerer(row: RequestRow, actor: Actor, targetRoles: readonly RoleName[]): boolean {
   const { id } = actor
   if (kindOf(row) === 'help' && row.target_id !== null) {
     return row.target_id !== id && canReset(actor.rolesOver(row.target_id), targetRoles)
   }
-  // A role that is limited to groups says yes to nothing else: what is asked may reach beyond them.
+  // A role that is limited to groups can't approve, because the request may reach beyond those groups.
   return mayDecide({ id, roles: unlimitedRoles(actor) }, row.asker_id, targetRoles)
 }
 

@@ -12,7 +12,7 @@ type WaitingDeps = {
 /** The most requests that are announced at once. */
 const maximumRows = 50
 
-/** What a door shows of waiting requests to the people signed in: how many there are, and which requests for help are new. */
+/** What a door shows signed-in admins about waiting requests: how many there are, and which requests for help are new. */
 export function createWaiting({ store, mayAnswer, now }: WaitingDeps) {
   const openRows = () => store.list(now(), now(), maximumRows, 0).filter(({ state }) => state === 'open')
   return (tell: NonNullable<DoorPort['requestsWaiting']>, present: () => readonly Actor[]) => {
@@ -21,7 +21,7 @@ export function createWaiting({ store, mayAnswer, now }: WaitingDeps) {
     return (): void => {
       const actors = present()
       const rows = openRows().filter(({ id }) => id > newest)
-      // What came while nobody was there is seen at the next sign-in, and announced to nobody.
+      // Requests that came while no admin was signed in are not announced; the next sign-in shows them.
       newest = Math.max(newest, ...rows.map(({ id }) => id))
       const isForHelp = ({ asked }: RequestRow) => (JSON.parse(asked) as { kind: string }).kind === 'help'
       const arrived = rows.filter((row) => isForHelp(row) && actors.some((actor) => mayAnswer(row, actor)))
