@@ -11,15 +11,15 @@ import {
 
 /** One role with its groups; no groups where it reaches everybody. */
 export type Given = { readonly role: RoleName; readonly groups: readonly GroupId[] }
-/** Roles as somebody chose them: over what they had `seen`, or in place of all that are held. */
+/** Roles as an admin has chosen them: as a change of what the admin had `seen`, or in place of all roles. */
 type Chosen = {
   readonly roles: readonly RoleName[]
-  /** Left out, the roles that stay keep theirs. */
+  /** Without `limits`, the roles that stay keep theirs. */
   readonly limits?: readonly RoleLimit[] | undefined
   readonly seen?: RoleHolder | undefined
 }
 
-/** The roles that somebody has, and those that they are to have. */
+/** The roles that somebody has, and the roles that they are to have. */
 export function givenIn(held: RoleHolder, { roles, limits, seen }: Chosen): [before: Given[], after: Given[]] {
   const before = givenOf(held.roles, held.limits)
   const typed = givenOf(roles, limits ?? held.limits)
@@ -34,7 +34,7 @@ function givenOf(roles: readonly RoleName[], limits: readonly RoleLimit[]): Give
   })
 }
 
-/** What is held now, with what was given and without what was taken since it was seen. */
+/** The present roles, plus those that the admin has given and minus those that the admin has taken since `seen`. */
 function givenSince(typed: readonly Given[], seen: readonly Given[], now: readonly Given[]): Given[] {
   const names = (given: readonly Given[]) => given.map(({ role }) => role)
   const roles = rebaseSet(names(typed), names(seen), names(now))
@@ -51,8 +51,8 @@ type Groups = readonly GroupId[] | undefined
 type Rest = 'everybody else'
 
 /**
- * The groups of one role, merged as a set; undefined where the role is not held, null where nobody is left. All but some group can't be stored:
- * then it is the groups that are named, so that no role reaches somebody whom one of two admins took out.
+ * The groups of one role after the change, merged as a set: undefined where the role is not held, null where nobody is left. A limit can't
+ * say "everybody but these groups": then the named groups are stored, so that the role reaches nobody whom one of two admins took out.
  */
 function reachSince(typed: Groups, seen: Groups, now: Groups): readonly GroupId[] | null {
   const named = [...new Set([typed, seen, now].flatMap((groups) => groups ?? []))]

@@ -2,7 +2,7 @@ import type { GroupId } from '../../shared/ids.ts'
 import type { RoleName } from '../../shared/rules/role-matrix.ts'
 import type { Sql } from '../db/database.ts'
 
-/** The SQL of role assignments and the groups that they are limited to; a limit goes with its role. */
+/** The SQL of role assignments and the groups that they are limited to; removing a role removes its limits. */
 export function createRolesStore(sql: Sql) {
   const add = sql.prepare('INSERT OR IGNORE INTO user_roles VALUES (?, ?)')
   const remove = sql.prepare('DELETE FROM user_roles WHERE user_id = ? AND role = ?')

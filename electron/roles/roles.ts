@@ -45,7 +45,7 @@ type Set = Implements<typeof rolesContract>['set']
 type Wanted = Parameters<Set>[0]
 type Answer = Awaited<ReturnType<Set>>
 
-/** Who holds which admin role, and over whom. */
+/** Admin roles: who holds which, and over whom. */
 export function createRoles(deps: RolesDeps) {
   const store = createRolesStore(deps.db.sql)
   deps.rowsOfUser.goWithDeletion('role_limits', 'user_roles')
@@ -75,8 +75,9 @@ export function createRoles(deps: RolesDeps) {
   }
 
   /**
-   * Whoever knows the password of somebody can sign in as them, and whoever knew the first one may have chosen the next in their place: a
-   * role must give that to nobody who, by their roles of today, could not have taken it by a reset; and to nobody alone what takes two.
+   * The people through whose knowledge of the password a new role would reach somebody who must not have it. They could sign in as the
+   * person, or may have chosen the person's password; counted are those who could not reset the person once the role is given, and all of
+   * them where the rule asks for two admins.
    */
   function risingWith(userId: UserId, roles: readonly RoleName[]) {
     const needsTwo = deps.twoPerson.isGuarded({ roles })
@@ -94,7 +95,7 @@ export function createRoles(deps: RolesDeps) {
     if (names.length > 0) throw new DomainError('PASSWORD_KNOWN', { names })
   }
 
-  /** `isReset` says that a new password follows in the same transaction, which nobody knows yet. */
+  /** `isReset` is true if a new password, which nobody knows yet, follows in the same transaction. */
   function put({ userId, ...wanted }: Wanted, isReset: boolean, call: Call): Answer {
     return deps.db.transaction(() => {
       const user = must(userId)
@@ -120,7 +121,7 @@ export function createRoles(deps: RolesDeps) {
       }
       if (!isGlobal) deps.vault.dropAdminSlot(userId)
       if (rising !== null) deps.events.raise('userPromoted', { userId, takenBy: rising.takenBy }, call)
-      // A password that can still be read in the vault is nobody's own, whoever has read it.
+      // A password that can still be read in the vault is not the person's own.
       if (isPromoted && deps.secrets.ticketOf(userId) !== null) deps.requireChangeNow(userId)
       const now = must(userId)
       return { roles: now.roles, limits: now.limits }
@@ -138,7 +139,7 @@ export function createRoles(deps: RolesDeps) {
     const [before, after] = givenIn(user, wanted)
     if (!isPromotion(before, after)) return put(wanted, false, call)
     const next = { ...user, roles: rolesIn(after) }
-    // Roles may have changed while the password was being hashed: somebody else may have given this one.
+    // Roles may have changed while the password was hashed: somebody else may have given this one.
     const check = () => isPromotion(...givenIn(must(wanted.userId), wanted))
     const along = () => {
       const actor = deps.actorOf(id)
@@ -156,14 +157,14 @@ export function createRoles(deps: RolesDeps) {
   } satisfies Implements<typeof rolesContract>
   return {
     ...service,
-    /** The first admin's role at set-up, inside the caller's transaction. */
+    /** Gives the first admin the role at set-up, inside the caller's transaction. */
     grantFirst: (id: UserId) => store.add(id, 'globalAdministrator'),
   }
 }
 
 const rolesIn = (given: readonly Given[]) => given.map(({ role }) => role)
 
-/** What a second admin is shown: the roles that would be held, over whom, and whether a new password comes with them. */
+/** The facts for a second admin: the roles that would be held, over whom, and whether a new password comes with them. */
 function factsOf(
   after: readonly Given[],
   namesOf: (groups: readonly GroupId[]) => string,
@@ -182,12 +183,12 @@ function factsOf(
   return !isReset ? roles : [...roles, { name: 'reset', value: 'true' }]
 }
 
-/** True where some role reaches further than all before. */
+/** True where some new role reaches further than every earlier one. */
 function isPromotion(before: readonly Given[], after: readonly Given[]): boolean {
   return after.some((one) => !before.some((other) => isWithin(one, other)))
 }
 
-/** True for a role that reaches nobody whom the other one does not. */
+/** True for a role that reaches nobody whom the other does not reach. */
 function isWithin(one: Given, other: Given): boolean {
   if (one.role !== other.role) return false
   if (other.groups.length === 0) return true
