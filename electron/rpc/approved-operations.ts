@@ -4,8 +4,8 @@ import type { SignedInCall } from './call.ts'
 import { operationsOf, type ServeDeps } from './invoke.ts'
 
 /**
- * Runs an operation that a second admin has said yes to: the same service as the asker's own call, with the input as it was asked and the
- * asker as they are now. Throws ASKER_NOT_ALLOWED where they have lost the right meanwhile.
+ * Runs an operation that a second admin has approved: by the same service as the asker's own call, with the stored input and the asker's
+ * rights of now. Throws ASKER_NOT_ALLOWED where the asker has lost the right meanwhile.
  */
 export function createApprovedOperations(served: Pick<ServeDeps, 'contract' | 'slices' | 'confirmWhen'>) {
   const operations = new Map(operationsOf(served).map((one) => [`${one.slice}.${one.name}`, one]))

@@ -5,7 +5,7 @@ import type { RequestFact } from '../../shared/requests.ts'
 import type { RoleHolder, RoleName } from '../../shared/rules/role-matrix.ts'
 import type { FactorState } from '../../shared/rules/second-factor.ts'
 
-/** Who acts, as the store says at the moment of the call. */
+/** The person who acts, as stored at the moment of the call. */
 export type Actor = RoleHolder & {
   readonly id: UserId
   readonly username: string
@@ -26,19 +26,19 @@ export type Visitor = {
   readonly keepToken: (token: string | null) => void
 }
 
-/** A second admin's yes to exactly this call. */
+/** A second admin's approval of exactly this call. */
 export type Approval = {
   readonly request: RequestId
   readonly askedBy: UserId
   readonly approvedBy: string
   /**
-   * Spends the yes, in the transaction that does what was asked: for what would happen now, if it is what the approver was shown. Throws
-   * REQUEST_STATE where it was spent or taken back meanwhile, REQUEST_CHANGED where something else would happen by now.
+   * Uses the approval up, in the transaction that does what was asked; `facts` are what would happen now. Throws REQUEST_STATE where the
+   * approval was used or withdrawn meanwhile, REQUEST_CHANGED where the facts differ from those that the approver saw.
    */
   readonly take: (facts: readonly RequestFact[]) => void
 }
 
-/** The facts of one call that are not its input: who, through which door, and with what proof. */
+/** The facts of one call beside its input: who calls, through which door, and with which proof. */
 export type Call = {
   readonly actor: Actor | null
   readonly door: DoorName
@@ -46,22 +46,22 @@ export type Call = {
   readonly token: string | null
   readonly isLocked: boolean
   readonly isConfirmed: boolean
-  /** What the second factor still asks for; nothing for calls that come from no session. */
+  /** What the second factor still asks for; absent for calls without a session. */
   readonly factor?: FactorState
-  /** Methods must be given before anything else; nothing for calls that come from no session. */
+  /** True if methods must be registered before anything else; absent for calls without a session. */
   readonly mustGiveMethods?: boolean
   /**
-   * Who counts as the author of what is registered in this session, where it may not be the person: with a Temporary Access Pass, or with a password
-   * that somebody else knows, that other one may be using the session.
+   * The author of what is registered in this session, where that may not be the person: the maker of a Temporary Access Pass, or somebody who
+   * knows the password, may be using the session.
    */
   readonly wordOf?: UserId | null
-  /** Only at the portal. */
+  /** Present only at the portal. */
   readonly visitor?: Visitor
-  /** Only where a second admin was asked and said yes. */
+  /** Present only after a second admin has approved the call. */
   readonly approval?: Approval
   /**
-   * Asks once more whether the own password must be confirmed, of the call as it is by now: for what has awaited anything since it was asked
-   * first. Only what came through a border has it; Keydesk's own work asks nobody.
+   * Decides again, in a transaction after something was awaited, whether the own password must be confirmed. Present only for calls from
+   * outside; Keydesk's own work never asks.
    */
   readonly confirmAgain?: (now: SignedInCall) => void
 }
@@ -69,10 +69,10 @@ export type Call = {
 /** A call by somebody who is signed in. */
 export type SignedInCall = Call & { readonly actor: Actor }
 
-/** An operation that anybody may call may have nobody who acts; the border lets no call through to the others without one. */
+/** The call that an operation gets: operations with access `anyone` may have no actor, all others always have one. */
 type CallOf<M> = M extends { readonly access: 'anyone' } ? Call : SignedInCall
 
-/** The interface that a service implements: every operation of its contract, with the input as parsed and the output as promised. */
+/** What a service implements: every operation of its contract, with the parsed input and the promised output. */
 export type Implements<C> = {
   // biome-ignore lint/suspicious/noExplicitAny: the error map of a procedure does not matter to its service.
   readonly [K in keyof C]: C[K] extends ContractProcedure<infer I, infer O, any, infer M>
@@ -80,12 +80,12 @@ export type Implements<C> = {
     : never
 }
 
-/** The names of the operations whose metadata says that their input decides whether the own password is asked again. */
+/** The names of the operations whose input decides whether the own password is asked for. */
 type Asking<C> = {
   readonly [O in keyof C]: C[O] extends { '~orpc': { meta: { readonly mustConfirm: 'when' } } } ? O : never
 }[keyof C]
 
-/** One question for each of these operations, and for no other. */
+/** One function for each of these operations, and for no other, that decides whether to ask. */
 export type ConfirmWhen<C> = {
   readonly [S in keyof C as Asking<C[S]> extends never ? never : S]: {
     readonly [O in Asking<C[S]>]: Implements<C[S]>[O] extends (...given: infer Given) => unknown

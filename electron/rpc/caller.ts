@@ -14,7 +14,7 @@ type Client<P> = P extends {
 export type Caller<C extends Contract = AdminContract> = {
   readonly [S in keyof C]: { readonly [K in keyof C[S]]: Client<C[S][K]> }
 }
-/** The same operations with the same checks for a caller in this process. */
+/** The same operations with the same checks, for a caller in this process. */
 export function createCaller<C extends Contract>(deps: ServeDeps<C>, call: () => Call): Caller<C> {
   const caller: Record<string, Record<string, (raw: unknown) => Promise<unknown>>> = {}
   for (const operation of operationsOf(deps)) {

@@ -25,13 +25,13 @@ export type ConfirmWhenDeps = {
 }
 
 /**
- * When the own password is asked again, of every operation of the desk that its input decides about. A question refuses what the service would
- * refuse before anything else, so that nobody is asked for what they can't do anyway; nothing changes by it.
+ * Decides for the desk's operations whose input matters when the own password is asked for. A question first refuses what the service would
+ * refuse, so that nobody types the password for nothing; it changes nothing.
  */
 export function createConfirmWhen(deps: ConfirmWhenDeps): ConfirmWhen<AdminContract> {
   const { users, imports, groups, reach, passwords, jobs, links } = deps
 
-  /** Whoever decides who is in a group that limits a role is asked as whoever gives that role. */
+  /** A change of who is in a group that limits a role is treated like giving that role. */
   function isOverRole(id: GroupId, call: SignedInCall): boolean {
     reach.mustDecideOver(id, call)
     return reach.limitsRole(id)
@@ -42,8 +42,8 @@ export function createConfirmWhen(deps: ConfirmWhenDeps): ConfirmWhen<AdminContr
       add: (input, call) => reach.isMoved('', users.mustBeAddable(input, call).contact.department),
       edit: (input, call) => {
         const { before, after } = users.mustBeEditable(input, call)
-        // Whoever says where an admin's codes go, or what that admin signs in with, can become that admin or shut them out; whoever finds a
-        // screen unlocked can do so to its person.
+        // An admin who changes where another admin's codes go, or their sign-in name, can become that admin or lock them out; and so can a
+        // stranger who finds a screen unlocked.
         const isAboutSignIn = before.username !== after.username || !isSameReach(before.contact, after.contact)
         const isOfPower = hasRole(before) || before.id === call.actor.id
         return (isAboutSignIn && isOfPower) || reach.isMoved(before.contact.department, after.contact.department)
@@ -62,7 +62,7 @@ export function createConfirmWhen(deps: ConfirmWhenDeps): ConfirmWhen<AdminContr
       delete: ({ id }, call) => reach.limitsRole(groups.mustBeRemovable(id, call).id),
     },
     passwords: {
-      // Whoever resets an admin, or reads that admin's password, can become that admin: it must be the person who signed in.
+      // The password of an admin can be used to become that admin, so that resetting or reading it must be confirmed.
       reset: ({ userId }, call) => hasRole(passwords.mustBeResettable(userId, call)),
       requireChange: ({ selection }, call) => {
         const people = passwords.mustHaveSome(selection, call)
@@ -88,21 +88,21 @@ export function createConfirmWhen(deps: ConfirmWhenDeps): ConfirmWhen<AdminContr
   }
 }
 
-/** The same for what people do at the portal. */
+/** The same for the operations of the portal. */
 export function createPortalConfirmWhen({ users }: Pick<ConfirmWhenDeps, 'users'>): ConfirmWhen<PortalContract> {
   return { myAccount: { updateContact: (input, call) => isElsewhere(users, input, call) } }
 }
 
 const hasRole = ({ roles }: { readonly roles: readonly RoleName[] }) => roles.length > 0
 
-/** Whether codes still go to the same places. */
+/** Whether codes would still go to the same places. */
 function isSameReach(one: Reachable, other: Reachable): boolean {
   return one.alternateEmail === other.alternateEmail && one.mobilePhone === other.mobilePhone
 }
 
 type OwnContact = Parameters<Users['mustBeOwnContact']>[0]
 
-/** Whether somebody's own codes would go elsewhere. */
+/** Whether codes for the caller would go to other places. */
 function isElsewhere(users: Pick<Users, 'mustBeOwnContact'>, input: OwnContact, call: SignedInCall): boolean {
   const { before, after } = users.mustBeOwnContact(input, call)
   return !isSameReach(before.contact, after.contact)

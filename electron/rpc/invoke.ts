@@ -8,7 +8,7 @@ import type { OperationMeta } from '../../shared/operation.ts'
 import { hasPermission, isPermitted, rolesWith } from '../../shared/rules/role-matrix.ts'
 import type { Call, ConfirmWhen, Implements, SignedInCall } from './call.ts'
 
-/** A contract: slices of operations. Which one is the door's choice; nothing here knows any of them. */
+/** A contract: slices of operations. The door chooses which one; nothing here knows a particular slice. */
 export type Contract = { readonly [slice: string]: { readonly [name: string]: object } }
 type Slices<C extends Contract> = { readonly [K in keyof C]: Implements<C[K]> }
 type Work = (input: unknown, call: Call) => unknown
@@ -19,24 +19,24 @@ type Procedure = {
 export type ServeDeps<C extends Contract = AdminContract> = {
   readonly contract: C
   readonly slices: Slices<C>
-  /** Whether the own password is asked again, where the contract leaves that to the input. */
+  /** Decides whether the own password is asked for, where the contract leaves that to the input. */
   readonly confirmWhen: ConfirmWhen<C>
   readonly callOf: (token: string | null, door: DoorName, isPassive: boolean) => Call
   readonly bug: (where: string, error: unknown) => string
-  /** Throws when what is stored from now on would be lost, because the database was removed or replaced. */
+  /** Throws STORE_REPLACED when the database was removed or replaced, because later writes would be lost. */
   readonly mustBeInPlace: () => void
-  /** Writes a refusal down, because somebody may be trying what is not theirs to do. */
+  /** Logs a refusal, because somebody may be trying what they are not allowed to do. */
   readonly refused: (action: AuditAction, error: DomainError, call: Call) => void
-  /** An operation that is written down has been done. */
+  /** Called when an operation with audit entries has succeeded. */
   readonly done: (action: AuditAction, call: Call) => void
-  /** Writes down what waits for a second admin, and answers its number. */
+  /** Stores an operation that needs a second admin, and answers the number of the request. */
   readonly hold: (waiting: Waiting, call: SignedInCall) => RequestId
 }
-/** An operation that one person may not do alone, after it was undone. */
+/** An operation that needs a second admin; its own transaction has been undone. */
 export type Waiting = { readonly operation: string; readonly input: unknown; readonly needed: SecondAdminNeeded }
 type Guards = Pick<ServeDeps<Contract>, 'refused' | 'done' | 'hold' | 'mustBeInPlace'>
 
-/** Refuses a call that the operation's meta does not allow, whatever its input is; the one place where access is decided. */
+/** Refuses a call that the operation's access does not allow, whatever the input; access is decided only here. */
 export function checkAccess(meta: OperationMeta, call: Call): void {
   if (meta.access === 'anyone') return
   if (call.actor === null) throw new DomainError('SIGN_IN_NEEDED')
@@ -47,7 +47,7 @@ export function checkAccess(meta: OperationMeta, call: Call): void {
   const isRegistering = call.factor === 'mustRegister'
   if (isRegistering && meta.canRegister !== true) throw new DomainError('FACTOR_NEEDED')
   if (meta.access === 'forced') return
-  // The factor comes first: only who has proved it may choose the next password.
+  // The factor comes first: only somebody who has proved it may choose the next password.
   if (call.actor.mustChange && !isRegistering) throw new DomainError('PASSWORD_CHANGE_NEEDED')
   if (call.mustGiveMethods && meta.canRegister !== true) throw new DomainError('METHODS_NEEDED')
   if (meta.permission !== undefined && !isPermitted(call.actor, meta.permission)) {
@@ -56,7 +56,7 @@ export function checkAccess(meta: OperationMeta, call: Call): void {
   }
 }
 
-/** One operation of a contract, with what does it. */
+/** One operation of a contract with the service's function for it. */
 export type Operation = {
   readonly slice: string
   readonly name: string
@@ -64,7 +64,7 @@ export type Operation = {
   readonly inputSchema: ZodType
   readonly outputSchema: ZodType
   readonly work: Work
-  /** Whether the own password is asked again for this input. Refuses, as the work would, what is refused anyway. */
+  /** Decides whether the own password is asked for with this input. Throws for input that the service would refuse anyway. */
   readonly mustConfirm: Question
 }
 type Question = (input: unknown, call: Call) => boolean
@@ -85,20 +85,20 @@ export function operationsOf<C extends Contract>(
   )
 }
 
-/** What the compiler does not let happen: a question that is missing. */
+/** Asks always where the question is missing; the compiler prevents that. */
 const always = () => true
 
 /**
- * The one place where the own password is asked again. The answer is judged when it is used: whoever awaits something before the transaction
- * asks again in it, through the call, because whom it is about may have got a role meanwhile.
+ * The one place where the own password is asked for. A service that awaits something before its transaction asks again in it, by
+ * `confirmAgain`, because the person whom it is about may have got a role meanwhile.
  */
 function mustBeConfirmed({ mustConfirm }: Operation, input: unknown, call: Call): void {
   if (!call.isConfirmed && mustConfirm(input, call)) throw new DomainError('CONFIRMATION_NEEDED')
 }
 
 /**
- * The one way in which an operation is called at a border, with its input as it was checked. A refusal of something that would have left an
- * audit entry leaves one too, and what needs a second admin waits for one.
+ * Calls an operation, with checked input; every call from outside comes through here. If an operation with audit entries is refused, the
+ * refusal leaves an entry too; if it needs a second admin, it is stored as a request.
  */
 export async function invoke(operation: Operation, input: unknown, call: Call, deps: Guards): Promise<unknown> {
   const { slice, name, meta, work } = operation
@@ -108,7 +108,7 @@ export async function invoke(operation: Operation, input: unknown, call: Call, d
     deps.mustBeInPlace()
     mustBeConfirmed(operation, input, call)
     const answer = await work(input, { ...call, confirmAgain: (now) => mustBeConfirmed(operation, input, now) })
-    // Checked after every call, because not every write has a transaction of its own, and an answer must not confirm what is lost.
+    // Checked after every call, because some writes have no transaction of their own, and an answer must not confirm what is lost.
     deps.mustBeInPlace()
     if (action !== undefined) deps.done(action, call)
     return answer

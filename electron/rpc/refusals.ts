@@ -2,7 +2,7 @@ import type { AuditAction } from '../../shared/audit-action.ts'
 import type { DomainError, ErrorCode } from '../../shared/errors.ts'
 import type { Call } from './call.ts'
 
-/** Errors that mean that somebody may be trying what they may not do, or not do alone. */
+/** Errors after which a refusal is logged, because somebody may be trying what they may not do, or not do alone. */
 const written: readonly ErrorCode[] = [
   'NOT_ALLOWED',
   'OWN_ACCOUNT',
@@ -12,14 +12,17 @@ const written: readonly ErrorCode[] = [
   'GROUP_LIMITS_ROLE',
   'SESSION_LOCKED',
 ]
-/** How many sessions' first tries are remembered; beyond that the oldest is forgotten, and its next first try has no entry. */
+/**
+ * How many sessions' first tries are remembered; beyond that the oldest is forgotten, so that its next try counts as a first one and is not
+ * logged.
+ */
 const maximumSessions = 1000
 
 export type Refusals = ReturnType<typeof createRefusals>
 
 /**
- * Which refusals are written down. A screen finds out by trying that the own password is wanted, and asks for it: the first try of a session
- * is no refusal. A second one before the password was typed is, and so is one that comes from no session at all.
+ * Decides which refusals are logged. A screen learns by a first try that the own password is needed, and then asks for it, so that the first
+ * try of a session is not logged. A second try without the password is logged, and so is any try without a session.
  */
 export function createRefusals() {
   const tried = new Map<string, Set<AuditAction>>()
@@ -39,7 +42,7 @@ export function createRefusals() {
       if (code === 'LINK_REFUSED') return ['secondAdmin', 'ownAccount'].includes((data as { reason: string }).reason)
       return written.includes(code)
     },
-    /** Called when the password was typed, so that the try before it is no refusal. */
+    /** Called when the own password was confirmed; the tries before it are forgotten. */
     confirmed: ({ token }: Call): void => {
       if (token !== null) tried.delete(token)
     },

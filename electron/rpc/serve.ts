@@ -7,7 +7,7 @@ import type { Visitor } from './call.ts'
 import { type Contract, invoke, operationsOf, type ServeDeps } from './invoke.ts'
 
 type Bug = Pick<ServeDeps, 'bug'>
-/** What a request brings besides its input: the session's token, and at the portal whoever stands before it. */
+/** What a request brings beside its input: the session's token, and at the portal its visitor. */
 export type Bearer = { readonly token: string | null; readonly visitor?: Visitor }
 
 /** Turns the services into one function from Request to Response: POST /rpc/slice/operation. */
@@ -58,7 +58,7 @@ async function guard(where: string, door: DoorName, deps: Bug, work: () => unkno
     return await work()
   } catch (thrown) {
     const error = asStoreError(thrown)
-    // The portal's people are told that nothing can be stored, not where this machine keeps what.
+    // Portal users learn that nothing can be stored, but not where this machine keeps a copy.
     if (door === 'portal' && isDomainError(error, 'STORE_REPLACED')) throw toOrpc('STORE_READ_ONLY', {})
     if (error instanceof DomainError) throw toOrpc(error.code, error.data)
     throw toOrpc('INTERNAL', { logId: deps.bug(where, error) })
@@ -69,9 +69,9 @@ function toOrpc(code: ErrorCode, data: unknown): ORPCError<string, unknown> {
   return new ORPCError(code, { status: errorMap[code].status, data, message: code })
 }
 
-/** What oRPC itself refuses (bad input, undeclared output) in the words of the contract, without the values. */
+/** Translates oRPC's own errors (bad input, undeclared output) into those of the contract, without the values. */
 function asRpcError(error: unknown, deps: Bug): unknown {
-  // Services' errors are in the contract's words already, so what is left over comes from reading the request.
+  // Services throw errors of the contract, so that any other error comes from reading the request.
   if (!(error instanceof ORPCError)) return badRequest([])
   if (error.code === 'BAD_REQUEST') {
     const issues = (error.data as { issues?: readonly { path?: readonly unknown[] }[] } | undefined)?.issues ?? []
