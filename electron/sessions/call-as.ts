@@ -24,7 +24,7 @@ export function createCallAs({ prove, sessions, factor, values, door }: CallAsDe
     if (!values.isSetUp()) throw new DomainError('NOT_SET_UP')
     const nobody: Call = { actor: null, door, token: null, isLocked: false, isConfirmed: false }
     const { user, pass } = await prove.signIn(username, normalisePassword(password), nobody)
-    // A Temporary Access Pass only registers methods, which takes a window.
+    // A Temporary Access Pass is only good for registering methods, which needs a window.
     if (pass !== null) return prove.refuse(user.id, 'wrongPassword', nobody)
     const call = sessions.callFor(user.id, door)
     const actor = call.actor

@@ -15,9 +15,9 @@ export type FactorDeps = {
 export type Factor = ReturnType<typeof createFactor>
 
 /**
- * The second step of signing in. The seeds lie in the vault, so the vault is open by then: where no keychain holds its key, the right
- * password of a global admin opens it before the code is asked for. What the code guards is the session, without which nothing in the
- * vault can be reached; whoever holds the data folder and that password could open the vault without Keydesk anyway.
+ * The second step of signing in. The seeds are sealed by the vault, which must be open by then: where no keychain has its key, the right
+ * password of a global admin opens it before the code is asked for. The code protects the session, without which Keydesk reads nothing from
+ * the vault; somebody who has the data folder and that password could open the vault without Keydesk anyway.
  */
 export function createFactor(deps: FactorDeps) {
   const targetOf = ({ id, username }: Actor) => ({ id, name: username })
@@ -29,14 +29,14 @@ export function createFactor(deps: FactorDeps) {
 
   return {
     stateOf: (actor: Actor): FactorState => deps.methods.stateOf(actor),
-    /** Writes an audit entry for the right password before the second factor, which helps to find stolen passwords. */
+    /** Writes an audit entry for a right password before the second factor, which helps to find stolen passwords. */
     begun: (actor: Actor, state: FactorState, call: Call, isPass = false): void => {
       const target = targetOf(actor)
       if (isPass) deps.audit.append({ action: 'UserLoggedIn', target, detail: { with: 'Temporary Access Pass' } }, call)
       else if (state === 'none') deps.audit.append({ action: 'UserLoggedIn', target }, call)
       else deps.audit.append({ action: 'Ask for second factor.', target }, call)
     },
-    /** Uses a code up or counts a wrong one; a refusal never says more than that the code was wrong (OWASP ASVS 6.6.3). */
+    /** Uses a code up or counts a wrong one; the error never says more than that the code was wrong (OWASP ASVS 6.6.3). */
     prove: (actor: Actor, code: string, call: Call): void => {
       const seconds = deps.lockouts.secondsForCodes(actor.id, call.door)
       if (seconds > 0) {

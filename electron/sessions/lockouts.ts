@@ -10,7 +10,7 @@ import type { Database } from '../db/database.ts'
 import type { RowsOfUser } from '../events/rows-of-user.ts'
 import type { Call } from '../rpc/call.ts'
 
-/** What tries are counted for: `key` is a person's number, or a keyed hash of a name that nobody has. */
+/** An account that tries are counted for: `key` is a person's id, or a keyed hash of a name that does not exist. */
 export type Account = { readonly id: number | null; readonly key: string }
 type Row = { failures: number; locked_until: number | null; recent: string }
 export type LockoutsDeps = {
@@ -27,20 +27,23 @@ export type LockoutsDeps = {
 }
 export type Lockouts = ReturnType<typeof createLockouts>
 
-/** Long, because the count of an existing account is never forgotten: a name that could be tried again much sooner would be seen not to exist. */
+/**
+ * Long, because the count of an existing account is never forgotten: a name that could be tried again much sooner would show that it does not
+ * exist.
+ */
 const unknownNameLife = 7 * 86_400_000
 
-/** Counted apart: a right password must not start the count of wrong codes anew. */
+/** Codes have a count of their own, because a right password must not reset the count of wrong codes. */
 const codesOf = (id: number) => `code ${id}`
 
 /**
- * Failed sign-ins, counted per account and door and kept over restarts. Names that nobody has are counted too, so that a lock tells
- * nobody whether an account exists; they are forgotten after a week.
+ * Failed sign-ins, counted per account and door, over restarts. Names that do not exist are counted too, so that a lock does not tell whether
+ * an account exists; they are forgotten after a week.
  */
 export function createLockouts(deps: LockoutsDeps) {
   const { sql } = deps.db
   deps.rowsOfUser.goWithDeletion('lockouts')
-  // Wrong passwords are remembered as keyed hashes; the key exists only in this process, so that a stolen store does not reveal them.
+  // Wrong passwords are remembered as keyed hashes whose key exists only in this process, so that a stolen store does not reveal them.
   const key = createSecretKey(randomBytes(32))
   const get = sql.prepare<[string, string], Row>(
     'SELECT failures, locked_until, recent FROM lockouts WHERE account = ? AND door = ?',
@@ -67,10 +70,10 @@ export function createLockouts(deps: LockoutsDeps) {
      GROUP BY u.id, l.door ORDER BY lockedUntil DESC LIMIT 500`,
   )
   const digest = (text: string) => createHmac('sha256', key).update(text).digest('base64')
-  // Names that do not exist stay locked over a restart as existing ones do, because otherwise the restart would tell who exists.
+  // Names that do not exist stay locked over a restart, as existing ones do, because otherwise a restart would tell who exists.
   const nameless = (typed: string) => deps.lastingDigest(usernameKey(typed)) ?? digest(usernameKey(typed))
   function accountOf(id: number | null, typed: string): Account {
-    // Computed for every name, so that one that does not exist costs no more.
+    // Computed for every name, so that names that do not exist take the same time.
     const name = nameless(typed)
     return { id, key: id === null ? `name ${name}` : `user ${id}` }
   }
@@ -85,7 +88,7 @@ export function createLockouts(deps: LockoutsDeps) {
     if (row === undefined) return noFailures
     const stored = { failures: row.failures, lockedUntil: row.locked_until, recent: JSON.parse(row.recent) as string[] }
     const state = cappedLock(stored, deps.policy(), deps.now())
-    // Stored, because without it a clock that is behind would put the end off at every question.
+    // Stored, because under a clock that is behind the end would otherwise move on with every question.
     if (state !== stored) cap(account, door, state.lockedUntil)
     return state
   }
@@ -96,8 +99,8 @@ export function createLockouts(deps: LockoutsDeps) {
     const { failures, lockedUntil } = state
     const recent = JSON.stringify(state.recent)
     put.run({ account, door, userId: id, failures, lockedUntil, recent, now: deps.now() })
-    // The list of people is told only of a lock that changed, so that a failure under an existing name costs as much as one under a name that does
-    // not exist.
+    // The row of the person is written only when the lock changes, so that a failure takes the same time for names that exist and names
+    // that do not.
     if (id !== null && lockedUntil !== before.lockedUntil) show.run({ id })
     purge.run(deps.erasableUntil() - unknownNameLife)
   }
@@ -107,23 +110,23 @@ export function createLockouts(deps: LockoutsDeps) {
   }
 
   return {
-    /** What is counted for somebody with an account, or for a name that was typed and that nobody has. */
+    /** The account of an existing person, or of a typed name that does not exist. */
     accountOf,
-    /** Seconds until this account may be tried again through this door; 0 for now. */
+    /** Seconds until this account may be tried again through this door; 0 if it may be tried now. */
     secondsLeft: ({ key: account }: Account, door: DoorName): number => secondsLocked(read(account, door), deps.now()),
     /** Counts a wrong password, inside the caller's transaction. */
     failed: ({ id, key: account }: Account, password: string, door: DoorName): void =>
       count(account, id, digest(`${account} ${password}`), door),
-    /** A right password starts the count anew for its door. Nothing is written where nothing was counted. */
+    /** Resets the count for this door after a right password. Writes nothing where nothing was counted. */
     succeeded: (id: number, door: DoorName): void => {
       const account = `user ${id}`
       if (get.get(account, door) !== undefined) deps.db.transaction(() => forget(account, id, door))
     },
     secondsForCodes: (id: number, door: DoorName): number => secondsLocked(read(codesOf(id), door), deps.now()),
-    /** Counts a wrong second factor. The same code counts each time: unlike a password, what is wrong now may be right in a minute. */
+    /** Counts a wrong second factor. The same code counts each time, because, unlike a password, it may be right a minute later. */
     codeFailed: (id: number, door: DoorName): void => count(codesOf(id), id, null, door),
     codeSucceeded: (id: number, door: DoorName): void => forget(codesOf(id), id, door),
-    /** A new password, or an admin, opens every door again. */
+    /** Unlocks the account at every door, after a new password or by an admin. */
     clear: (id: number): void => {
       if (clear.run(id).changes > 0) show.run({ id })
     },
@@ -133,7 +136,7 @@ export function createLockouts(deps: LockoutsDeps) {
         show.run({ id })
         deps.audit.append({ action: 'Unlock user account.', target: { id, name: deps.nameOf(id) } }, call)
       }),
-    /** Locks that were dated by a clock ahead of the time are shortened in lists, too. */
+    /** Shortens locks that a clock ahead of the time has dated, in lists too. */
     tidy: (): void => {
       for (const { account, door } of lockedAccounts.all(deps.now())) read(account, door)
     },

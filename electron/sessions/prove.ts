@@ -31,15 +31,18 @@ export type ProveDeps = {
 }
 export type ProveOwn = ReturnType<typeof createProve>
 
-/** What a right password proves: which one it was, and the master key where the vault was still locked. */
+/** What a right password proves: the version of the password, and the master key where the vault was still locked. */
 type Proof = { readonly version: string; readonly candidate: Buffer | null }
 
 type Admitted = { readonly user: StoredUser; readonly proof: Proof }
 
-/** `pass`: a Temporary Access Pass was typed, which lets its person register methods and do nothing else. */
+/** Somebody who has proved a password. `pass` is the Temporary Access Pass that was typed instead, which only lets its person register methods. */
 export type Proved = { readonly user: StoredUser; readonly version: string; readonly pass: Pass | null }
 
-/** Proof of a password. Unknown user, wrong password, blocked user and lapsed password answer alike and take alike (OWASP ASVS 6.3.8). */
+/**
+ * Checks passwords. The answer and its time are the same for an unknown user, a wrong password, a blocked user and a lapsed password (OWASP
+ * ASVS 6.3.8).
+ */
 export function createProve(deps: ProveDeps) {
   async function proofOf(user: StoredUser | null, password: string): Promise<Proof | null> {
     if (deps.vault.isOpen()) {
@@ -52,7 +55,10 @@ export function createProve(deps: ProveDeps) {
     return verdict.kind === 'right' ? { version: verdict.version, candidate } : null
   }
 
-  /** Where somebody lives tells nobody that they exist: a directory elsewhere is never quicker than a hash, and no answer is a wrong password. */
+  /**
+   * Compares the password in the user's directory. An external directory never answers faster than a hash takes, and no answer counts as a
+   * wrong password, so that the directory of a user does not tell that the user exists.
+   */
   async function verdictOf(user: StoredUser | null, password: string): Promise<Verdict> {
     if (user === null) return deps.builtIn.verify(null, password)
     const { directory, key } = deps.directories.homeOf(user.id)
@@ -62,7 +68,7 @@ export function createProve(deps: ProveDeps) {
     return verdict
   }
 
-  /** Who signs in, or why not, as the store says now: everything may have changed while the password was being hashed. */
+  /** The person who signs in, or the reason why not, as stored now, because everything may have changed while the password was hashed. */
   function admitted(id: number | null, proof: Proof | null): Admitted | string {
     const user = id === null ? null : deps.stored(id)
     if (user === null) return 'unknownUser'
@@ -73,7 +79,7 @@ export function createProve(deps: ProveDeps) {
     return state === 'lapsed' || state === 'none' ? state : { user, proof }
   }
 
-  /** What was typed as a user name may be a password: only a known name is written down. */
+  /** Logs a refused sign-in. A text typed as a user name may be a password, so that only existing names are written. */
   function note(id: number | null, reason: string, call: Call): void {
     const target = { id, name: (id === null ? null : deps.stored(id))?.username ?? '' }
     deps.audit.append({ action: 'UserLoginFailed', target, result: 'failure', reason }, call)
@@ -92,7 +98,7 @@ export function createProve(deps: ProveDeps) {
     throw new DomainError('TOO_MANY_ATTEMPTS', { seconds })
   }
 
-  /** What looks like a pass costs a second slow hash for everybody, whether or not they have one. */
+  /** Tries a text that looks like a pass as one; that takes a second slow hash for everybody, with or without a pass. */
   async function passOf(id: number | null, typed: string): Promise<Proved | null> {
     if (!deps.vault.isOpen() || !deps.passes.couldBe(typed)) return null
     const pass = await deps.passes.prove(id, typed)
@@ -101,11 +107,11 @@ export function createProve(deps: ProveDeps) {
     return { user, version: deps.credentialVersion(user.id) ?? '', pass }
   }
 
-  /** Updates the hash and the vault slot while the password is known; returns its version, which changes if the hash was made again. */
+  /** Renews an outdated hash and the vault slot while the password is known; returns the version, which a new hash changes. */
   async function refresh(user: StoredUser, password: string, version: string): Promise<string> {
     const current = await deps.builtIn.renew(user.id, password, version)
     const needsSlot = user.roles.includes('globalAdministrator') && deps.vault.needsAdminSlots()
-    // A temporary password is no lasting key to the vault: the slot comes with the first one of the admin's own.
+    // A temporary password is no lasting key to the vault: the admin gets a slot with the first password that they choose themselves.
     if (!needsSlot || user.isTemporary || deps.vault.hasFreshSlot(user.id, current)) return current
     const slot = await deps.vault.prepareAdminSlot(password)
     deps.db.transaction(() => {
@@ -115,16 +121,16 @@ export function createProve(deps: ProveDeps) {
   }
 
   return {
-    /** Answers the user and which password was verified; whoever opens a session looks once more whether it still is that one. */
+    /** Answers the user and the version of the verified password; a new session is opened only if that is still the current one. */
     signIn: async (username: string, password: string, call: Call): Promise<Proved> => {
-      // Without its key the vault can check nobody's password: it is not wrong, and does not count.
+      // Without its key the vault can check no password, so that a try neither fails nor counts.
       if (deps.vault.needs() === 'recoveryKey')
         throw new DomainError('KEYCHAIN_FAILED', { reason: deps.vault.keychainFault() ?? 'gone' })
       const id = deps.idOf(username.trim())
       const account = deps.lockouts.accountOf(id, username)
       mustNotBeLocked(account, call)
       const proof = await proofOf(id === null ? null : deps.stored(id), password)
-      // Checked again, because many tries at once must not pass while the first ones are being hashed.
+      // Checked again, because other tries may have locked the account while this password was hashed.
       mustNotBeLocked(account, call)
       const pass = proof === null ? await passOf(id, password) : null
       if (pass !== null) return pass
@@ -142,7 +148,7 @@ export function createProve(deps: ProveDeps) {
       return { user, version: await refresh(user, password, version), pass: null }
     },
     refuse,
-    /** Somebody who is signed in proves that it is still them. */
+    /** Checks the own password of somebody who is signed in. */
     own: async (id: number, password: string, action: AuditAction, call: Call): Promise<void> => {
       const user = deps.stored(id)
       const account = deps.lockouts.accountOf(id, '')

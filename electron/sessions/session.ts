@@ -3,9 +3,12 @@ import type { UserId } from '../../shared/ids.ts'
 
 export type Session = {
   readonly userId: UserId
-  /** A session of the portal works at the portal only, and no other session works there. */
+  /** A session of the portal works only there, and other sessions do not work there. */
   readonly isAtPortal: boolean
-  /** The password that the session was opened with, by its version: a session of an older one is worth nothing. Empty for none. */
+  /**
+   * The version of the password that opened the session: the session ends when the password has another version. Empty for a session without
+   * a password.
+   */
   version: string
   readonly startedAt: number
   activeAt: number
@@ -17,9 +20,9 @@ export type Session = {
   /** The Temporary Access Pass that opened it; null for a session that a password opened. */
   readonly pass: Pass | null
 }
-/** When a Temporary Access Pass ends, in milliseconds UTC, and who handed it out: what is registered by it is their word, too. */
+/** When a Temporary Access Pass ends, in milliseconds UTC, and the admin who made it, who counts as an author of what is registered with it. */
 export type Pass = { readonly endsAt: number; readonly madeBy: UserId }
-/** By the digest of their token. */
+/** Sessions by the digest of their token. */
 export type SessionMap = Map<string, Session>
 
 /** How long a session waits for its second factor (ASVS 6.5.5), in milliseconds. */
@@ -37,7 +40,7 @@ export function newSession(
   return { userId, isAtPortal, version, ...times, isLocked: false, isFactorProved: false }
 }
 
-/** True once a session has waited too long for its second factor, or its day or its pass is over. */
+/** True once a session has waited too long for its second factor, or its longest duration or its pass has ended. */
 export function isSessionOver({ waitingSince, pass, startedAt }: Session, sessionHours: number, now: number): boolean {
   const hasWaited = waitingSince !== null && now - waitingSince >= waitingMs
   const isPassOver = pass !== null && now >= pass.endsAt
@@ -52,7 +55,8 @@ export function addSession(sessions: SessionMap, session: Session): string {
 }
 
 /**
- * Ends a person's sessions: all of them after a reset, and all but the current one after a change of their own, which goes on with the new password.
+ * Ends a person's sessions: all of them after a reset; all but the current one after the person's own change, and the current one then gets
+ * the new version.
  */
 export function endSessions(sessions: SessionMap, userId: number, exceptToken: string | null, version: string): void {
   const exceptKey = exceptToken === null ? null : digest(exceptToken)
@@ -68,13 +72,13 @@ export function sessionEntriesOf(sessions: ReadonlyMap<string, Session>, userId:
   return [...sessions]
     .filter(([, session]) => session.userId === userId)
     .map(([key, { startedAt, activeAt, isLocked }]) => {
-      // Half of the digest names a session and opens nothing.
+      // Half of the digest identifies a session, and gives no access to it.
       return { id: key.slice(0, 22), startedAt, activeAt, isLocked, isThis: own !== null && key === digest(own) }
     })
     .sort((a, b) => b.activeAt - a.activeAt)
 }
 
-/** The digest that the store of sessions has in place of a token. */
+/** The digest under which a session is kept in place of its token. */
 export function digest(token: string): string {
   return hash('sha256', token, 'base64')
 }

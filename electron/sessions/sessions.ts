@@ -65,10 +65,10 @@ const nobody: Call = { actor: null, door: 'keydesk', token: null, isLocked: fals
 /** Who is signed in: 256-bit random tokens, kept here only as SHA-256, gone when the process ends. */
 export function createSessions(deps: SessionsDeps) {
   const sessions: SessionMap = new Map()
-  /** Who counts as the author of what is registered with this person's password, where others know it; null for the person themselves. */
+  /** The author of what is registered with this person's password, where other people know it; null for the person. */
   const knowerOf = (id: UserId) => deps.vouching.leastOf(deps.knowers.of(id).map((knower) => knower.id))
 
-  /** Opens a session for a proven password or pass, inside a transaction; null when the password or the account changed while it was being proven. */
+  /** Opens a session for a proved password or pass, inside a transaction; null when the password or the account has changed meanwhile. */
   function open(userId: UserId, version: string, call: Call, pass: Pass | null): Opened | null {
     const now = deps.monotonic()
     const own = pass && { ...pass, endsAt: pass.endsAt - deps.now() + now }
@@ -77,29 +77,29 @@ export function createSessions(deps: SessionsDeps) {
     const actor = asActor(deps, user, pass !== null)
     if (user === null || actor === null || !isCurrent(deps, session)) return null
     const state = factorOf(session, actor)
-    // The password was just typed, so that whoever must register methods is not asked for it again.
+    // The password was just typed, so that people who must register methods are not asked for it again.
     if (state === 'mustRegister') session.confirmedAt = now
     deps.factor.begun(actor, state, { ...call, actor }, pass !== null)
     if (state === 'none') deps.events.raise('signedIn', { userId }, call)
     return { session, info: infoFor(session, user, actor) }
   }
 
-  /** Lets somebody in whose session was opened, and writes down that it was not. */
+  /** Answers the token of an opened session; a session that could not be opened is logged and refused. */
   function entered(opened: Opened | null, userId: UserId, call: Call) {
     if (opened === null) return deps.prove.refuse(userId, 'wrongPassword', call)
     return { token: addSession(sessions, opened.session), session: opened.info }
   }
 
-  /** Asked at each call and not once: a role that requires the factor, or an app registered elsewhere, holds for open sessions too. */
+  /** Computed at each call, because a role that requires the factor, or an app registered elsewhere, takes effect in open sessions too. */
   function factorOf(session: Session, actor: Actor): FactorState {
-    // A pass lets its person register methods, also beside those that they have lost, and nothing else.
+    // A pass lets its person register methods, even if others are registered, and do nothing else.
     const stateNow = session.pass === null ? deps.factor.stateOf(actor) : 'mustRegister'
     const state = session.isFactorProved ? 'none' : stateNow
     session.waitingSince = state === 'none' ? null : (session.waitingSince ?? deps.monotonic())
     return state
   }
 
-  /** Finds the session of a token and drops it when its time is over; an idle one is locked, not lost. */
+  /** The session of a token; removes one that has ended, and locks one that is idle. */
   function find(token: string | null): Session | null {
     if (token === null) return null
     const session = sessions.get(digest(token))
@@ -108,14 +108,14 @@ export function createSessions(deps: SessionsDeps) {
     const now = deps.monotonic()
     const isWaiting = session.waitingSince !== null
     const isIdle = now - session.activeAt >= idleMinutes * 60_000
-    // The portal has no lock screen: a telephone that was left lying is signed out.
+    // The portal has no lock screen, so that an idle session there is ended.
     const isFallen = session.pass !== null && !deps.passes.isGood(session.pass.madeBy, session.userId)
     const isOver = isSessionOver(session, sessionHours, now) || !isCurrent(deps, session) || isFallen
     if (isOver || (isIdle && session.isAtPortal)) {
       sessions.delete(digest(token))
       return null
     }
-    // A session that waits for its second factor is not locked: it shows nothing, and ends by itself.
+    // A session that waits for its second factor is not locked, because it shows nothing and ends by itself.
     if (!isWaiting && isIdle) session.isLocked = true
     return session
   }
@@ -152,7 +152,7 @@ export function createSessions(deps: SessionsDeps) {
   const endOf = (userId: number, exceptToken: string | null = null) =>
     endSessions(sessions, userId, exceptToken, deps.credentialVersion(userId) ?? '')
 
-  /** Where somebody is signed in, by the clock as it is now. */
+  /** Where somebody is signed in, with times of the machine's clock. */
   const entriesNow = (userId: UserId, token: string | null) =>
     sessionEntriesOf(sessions, userId, token).map((entry) => ({
       ...entry,
@@ -160,7 +160,7 @@ export function createSessions(deps: SessionsDeps) {
       activeAt: deps.toClockTime(entry.activeAt),
     }))
 
-  /** Called when an app was confirmed in this session; if the session waited for that, its person is signed in from now on. */
+  /** Called when an app was confirmed in this session: if the session waited for that, its person is signed in from now on. */
   function appConfirmed(call: Call): void {
     const session = find(call.token)
     if (session === null || call.actor === null) return
@@ -170,25 +170,25 @@ export function createSessions(deps: SessionsDeps) {
       deps.audit.append({ action: 'UserLoggedIn', target, detail: { factor: 'authenticator' } }, call)
     }
     deps.db.afterCommit(() => {
-      // The session of a pass ends here, because from now on its person signs in with the password and the app.
+      // The session of a pass ends here, because its person can now sign in with the password and the app.
       if (session.pass !== null) return void sessions.delete(digest(call.token ?? ''))
       session.isFactorProved = true
       session.waitingSince = null
     })
   }
 
-  /** Sessions are only in memory, so they end with what is durable; what the store has to say is read before. */
+  /** Sessions are only in memory, so that they end when the change is durable; what is needed of the store is read before. */
   function endAfterCommit(userId: UserId, exceptToken: string | null): void {
     const version = exceptToken === null ? '' : (deps.credentialVersion(userId) ?? '')
     deps.db.afterCommit(() => endSessions(sessions, userId, exceptToken, version))
   }
   deps.events.on('userShutOut', ({ userId }) => endAfterCommit(userId, null))
-  // What the old password opened ends, but for where its person has just changed it (OWASP ASVS 7.4.3).
+  // A new password ends the person's sessions, except the one in which the person has just changed it (OWASP ASVS 7.4.3).
   deps.events.on('passwordChanged', ({ user, kind }, call) =>
     endAfterCommit(user.id, kind === 'change' ? call.token : null),
   )
   deps.events.on('changeRequired', ({ userId }) => endAfterCommit(userId, null))
-  // Somebody else may be using the session.
+  // Sessions end with a new role, because somebody else may be using them.
   deps.events.on('userPromoted', ({ userId }, call) =>
     endAfterCommit(userId, call.actor?.id === userId ? call.token : null),
   )
@@ -211,7 +211,7 @@ export function createSessions(deps: SessionsDeps) {
           session.isFactorProved = true
         })
       })
-      // OWASP ASVS 7.2.4: whoever got hold of the token of the first step has nothing.
+      // OWASP ASVS 7.2.4: the token of the first step becomes worthless.
       sessions.delete(digest(call.token ?? ''))
       return { token: addSession(sessions, session), session: infoOf(session) }
     },
@@ -266,14 +266,14 @@ export function createSessions(deps: SessionsDeps) {
 
   return {
     ...service,
-    /** For a password that was proven a moment ago. */
+    /** Opens a session for a password that has just been proved. */
     start: (userId: UserId, version: string, call: Call) =>
       entered(
         deps.db.transaction(() => open(userId, version, call, null)),
         userId,
         call,
       ),
-    /** What a bearer token stands for right now; counts as activity unless the operation is only polled. */
+    /** The call of a bearer token; it counts as activity unless the screen only polls. */
     callOf: (token: string | null, door: Call['door'], isPassive: boolean): Call => {
       const session = find(token)
       const found = session && actorIn(deps, session)
@@ -281,7 +281,7 @@ export function createSessions(deps: SessionsDeps) {
       if (session === null || found === null || session.isAtPortal !== isAtPortal)
         return { ...nobody, door, token: null }
       const factor = factorOf(session, found)
-      // Admin roles mean nothing at the portal.
+      // Admin roles do not apply at the portal.
       const actor = isAtPortal ? { ...found, roles: [], limits: [], rolesOver: () => [] } : found
       if (!isPassive && !session.isLocked) session.activeAt = deps.monotonic()
       const isConfirmed = session.pass !== null || deps.monotonic() - session.confirmedAt < confirmationMinutes * 60_000
@@ -289,21 +289,21 @@ export function createSessions(deps: SessionsDeps) {
       const wordOf = session.pass?.madeBy ?? knowerOf(found.id)
       return { actor, door, token, isLocked: session.isLocked, isConfirmed, factor, mustGiveMethods, wordOf }
     },
-    /** The call of somebody who proved themselves for one command-line invocation. */
+    /** The call of somebody who has proved who they are for one command on the command line. */
     callFor: (userId: UserId, door: Call['door']): SignedInCall => {
       const actor = asActor(deps, deps.stored(userId))
       if (actor === null) throw new DomainError('SIGN_IN_FAILED')
       return { actor, door, token: null, isLocked: false, isConfirmed: true }
     },
     actorOf: (userId: UserId) => asActor(deps, deps.stored(userId)),
-    /** Gives a session another token, after its person has proven something anew (OWASP ASVS 7.2.4). */
+    /** Gives a session another token after its person has proved something again (OWASP ASVS 7.2.4). */
     renew: (token: string): string => {
       const session = sessions.get(digest(token))
       if (session === undefined) throw new DomainError('SIGN_IN_NEEDED')
       sessions.delete(digest(token))
       return addSession(sessions, session)
     },
-    /** Called when this machine sleeps or its screen locks. Sessions of the portal are left alone, because they run on other machines. */
+    /** Locks all sessions of this machine when it sleeps or its screen locks; those of the portal run on other machines. */
     lockAll: () => {
       for (const session of sessions.values()) session.isLocked ||= !session.isAtPortal
     },
@@ -312,7 +312,7 @@ export function createSessions(deps: SessionsDeps) {
   }
 }
 
-/** Who is signed in at the desk right now, also behind a lock, and has nothing left to prove or to change. */
+/** The people who are signed in at the desk, behind a lock too, and have nothing left to prove or to change. */
 function presentAmong(deps: SessionsDeps, sessions: readonly Session[]): readonly Actor[] {
   const { sessionHours } = deps.values.read()
   return sessions.flatMap((session) => {
@@ -323,7 +323,7 @@ function presentAmong(deps: SessionsDeps, sessions: readonly Session[]): readonl
   })
 }
 
-/** False once the password is another one than when the session was opened. */
+/** False once the password has another version than when the session was opened. */
 function isCurrent({ credentialVersion }: SessionsDeps, { userId, version }: Session): boolean {
   return (credentialVersion(userId) ?? '') === version
 }
@@ -332,7 +332,7 @@ function actorIn(deps: SessionsDeps, { userId, pass }: Session): Actor | null {
   return asActor(deps, deps.stored(userId), pass !== null)
 }
 
-/** Who somebody is right now; null for whoever may not be signed in. */
+/** The person of a session with their roles of now; null if they may not be signed in. */
 function asActor(deps: SessionsDeps, user: StoredUser | null, isPass = false): Actor | null {
   if (user === null || user.isBlocked) return null
   const state = passwordStateOf(user, deps.values.expiration(), deps.now())
