@@ -25,7 +25,7 @@ export function createChanges(deps: UsersDeps, store: ReturnType<typeof createUs
     return user
   }
 
-  /** Refuses whom this admin can't add; the person as they would be otherwise. */
+  /** The fields of a new person; throws for people whom this admin can't add. */
   function mustBeAddable(input: Parameters<Operations['add']>[0], call: SignedInCall): UserFields {
     const fields = checkUserFields(input)
     if (store.idOf(fields.username) !== null) throw new DomainError('USERNAME_TAKEN', { username: fields.username })
@@ -42,7 +42,7 @@ export function createChanges(deps: UsersDeps, store: ReturnType<typeof createUs
     })
   }
 
-  /** Refuses what this admin can't make of somebody; the person as they are and as they would be otherwise. */
+  /** A person before and after an edit; throws for edits that this admin can't make. */
   function mustBeEditable(input: Edit, call: SignedInCall): Edited {
     const before = must(input.id)
     const fields = checkUserFields(typedOver(before, input))
@@ -73,7 +73,7 @@ export function createChanges(deps: UsersDeps, store: ReturnType<typeof createUs
     })
   }
 
-  /** The user name, names and contact information of an approver are not changed by one other person alone. */
+  /** Changing the user name, names or contact information of an approver takes two admins. */
   function mustBeTwoToEdit(before: StoredUser, fields: ReturnType<typeof checkUserFields>, call: Call): Detail {
     if (before.id === call.actor?.id) return {}
     const old: Record<string, string> = { ...before.contact, ...before, contact: '' } as never
@@ -83,7 +83,7 @@ export function createChanges(deps: UsersDeps, store: ReturnType<typeof createUs
     return facts.length === 0 ? {} : deps.twoPerson.mustBeTwoFor(call, before, facts)
   }
 
-  /** A department can bring somebody into a group or out of one, and a role that is limited to groups does not decide who is in them. */
+  /** Refuses a new department that would move somebody into a group or out of one, if the admin's role is limited to groups. */
   function mustNotMove(actor: Actor, user: StoredUser, department: string): void {
     const before = user.contact.department
     if (departmentKey(before) === departmentKey(department)) return
@@ -120,7 +120,7 @@ export function createChanges(deps: UsersDeps, store: ReturnType<typeof createUs
     return {}
   }
 
-  /** Refuses contact information that can't be somebody's; the person as they are and as they would be otherwise. */
+  /** A person before and after a change of contact information; throws for values that can't be somebody's. */
   function mustBeContact(before: StoredUser, contact: Partial<Contact>, language = before.language): Edited {
     const after = checkUserFields({ ...before, contact: { ...before.contact, ...contact }, language })
     mustNotBeOwnMailbox(before, after)
@@ -134,21 +134,21 @@ export function createChanges(deps: UsersDeps, store: ReturnType<typeof createUs
   }
 
   /**
-   * Writes some of somebody's contact information for them, inside the caller's transaction; what they wrote themselves counts for nothing
-   * before it is proved.
+   * Writes some of a person's contact information, inside the caller's transaction, with its author `writer`; what people write for
+   * themselves counts only when it is proved.
    */
   function putContact(id: UserId, contact: Partial<Contact>, call: Call, writer: UserId): void {
     write(mustBeContact(must(id), contact), call, writer)
   }
 
-  /** The same question about what people type of themselves. */
+  /** A person before and after an edit of their own contact information; throws for edits that are not allowed. */
   function mustBeOwnContact(input: OwnContact, call: SignedInCall): Edited {
     const before = must(call.actor.id)
     const { language, ...contact } = ownTypedOver(before, input)
     return mustBeContact(before, contact, language)
   }
 
-  /** What people may keep up themselves. */
+  /** Saves what people may change about themselves. */
   function editOwn(input: OwnContact, call: SignedInCall) {
     deps.db.transaction(() => {
       const edited = mustBeOwnContact(input, call)
@@ -189,7 +189,7 @@ export function createChanges(deps: UsersDeps, store: ReturnType<typeof createUs
   }
 }
 
-/** What was typed, over the person as they are now where it was typed over them as they were seen. */
+/** The typed values merged into the person as stored now, relative to the values that were shown. */
 function typedOver(now: StoredUser, { seen, username, displayName, language, contact }: Edit): TypedUser {
   const typed = { username, displayName, language, contact }
   if (seen === undefined) return typed
@@ -197,7 +197,7 @@ function typedOver(now: StoredUser, { seen, username, displayName, language, con
   return rebase<TypedUser>(typed, seen, stored)
 }
 
-/** The same of what people may keep up themselves. */
+/** The same for what people may change about themselves. */
 function ownTypedOver({ contact, language }: StoredUser, { seen, ...input }: OwnContact) {
   const typed = { ...input, alternateEmail: input.alternateEmail.trim(), mobilePhone: input.mobilePhone.trim() }
   if (seen === undefined) return typed
@@ -205,7 +205,7 @@ function ownTypedOver({ contact, language }: StoredUser, { seen, ...input }: Own
   return rebase<typeof typed>(typed, seen, { alternateEmail, mobilePhone, language })
 }
 
-/** True where there is nothing to write, and nothing to say of it. */
+/** True if the edit changes nothing, so that nothing is written or logged. */
 function isUnchanged({ username, displayName, language, contact }: StoredUser, after: UserFields): boolean {
   const isSameContact = contactFields.every((field) => contact[field] === after.contact[field])
   return isSameContact && isSame([username, displayName, language], [after.username, after.displayName, after.language])
@@ -213,7 +213,7 @@ function isUnchanged({ username, displayName, language, contact }: StoredUser, a
 
 type Reached = Pick<StoredUser, 'id' | 'roles'>
 
-/** People keep up their own account whatever roles they hold. */
+/** People may change their own account whatever roles they hold. */
 const rolesToCover = (actor: Actor, target: Reached) => (actor.id === target.id ? [] : target.roles)
 
 /** Whether the matrix of sensitive actions, and the groups of a limited role, let this admin block, edit, delete and restore somebody. */
@@ -221,14 +221,14 @@ export function reaches(actor: Actor, target: Reached): boolean {
   return canChange(actor.rolesOver(target.id), rolesToCover(actor, target))
 }
 
-/** Refuses whoever is out of reach, with the roles that could. */
+/** Throws for a person out of reach; the error names the roles that could. */
 export function mustReach(actor: Actor, target: Reached): void {
   if (reaches(actor, target)) return
   const roles = rolesToCover(actor, target)
   throw new DomainError('NOT_ALLOWED', { roles: rolesThatCanChange(roles), isLimited: canChange(actor.roles, roles) })
 }
 
-/** A new alternate address that is the sign-in address would send codes where nobody gets in without the password. */
+/** Refuses the sign-in address as a new alternate address, because somebody who needs a code can't read that mailbox without the password. */
 function mustNotBeOwnMailbox(before: StoredUser, { username, contact }: ReturnType<typeof checkUserFields>): void {
   const { alternateEmail } = contact
   if (alternateEmail === before.contact.alternateEmail || !isOwnMailbox(username, alternateEmail)) return

@@ -29,11 +29,11 @@ export function createDeletion(deps: DeletionDeps): Pick<Implements<typeof users
     deps.audit.append({ action: 'Delete user.', target: { id, name: user.username }, detail }, call)
   }
 
-  /** Many wait as one: what a second admin says yes to is everybody who was chosen. */
+  /** Requests one approval for all chosen people together, if some of them need it. */
   function mustBeTwoForSome(ids: readonly UserId[], call: SignedInCall): void {
     const people = ids.flatMap((id) => store.get(id) ?? [])
     const isGuarded = (user: StoredUser) => user.id !== call.actor?.id && deps.twoPerson.isGuarded(user)
-    // Those whom it is about come first: a list may be too long to be shown whole.
+    // The guarded people are named first, because a long list may be cut.
     const names = [...people.filter(isGuarded), ...people.filter((user) => !isGuarded(user))]
     const value = truncateFact(`${people.length}: ${names.map(({ username }) => username).join(', ')}`)
     const facts = ids.length === 1 ? [] : [{ name: 'people', value } as const]
@@ -66,12 +66,12 @@ export function createDeletion(deps: DeletionDeps): Pick<Implements<typeof users
 
   return {
     /**
-     * Each person on their own: who may not be deleted is named, the others are. A store that can't be written ends it: what was deleted before
-     * is answered, and whoever is left is named with the fault.
+     * Deletes each person on their own and names those who may not be deleted. If the store can't be written, it stops: the answer holds the
+     * people deleted before, and names the others with the fault.
      */
     deleteMany: ({ ids }, call) => {
       const unique = [...new Set(ids)]
-      // An approval is spent in the same transaction as the deletion, or not at all.
+      // An approval is used up in the transaction of the deletions.
       return call.approval === undefined ? removeAll(unique, call) : deps.db.transaction(() => removeAll(unique, call))
     },
   }

@@ -3,7 +3,7 @@ import { csvLine, csvMark } from '../../shared/rules/csv-line.ts'
 import type { ImportedUser } from '../../shared/rules/user-file.ts'
 import { userFileFields, userFileHeadings } from '../../shared/rules/user-file-headings.ts'
 
-/** Any table as a CSV file (RFC 4180) that Excel opens right in that language, marked as UTF-8, with no cell that it would run as a formula. */
+/** Any table as a CSV file (RFC 4180) for Excel in that language: marked as UTF-8, and with no cell that Excel would run as a formula. */
 export function csvText(headings: readonly string[], rows: Iterable<readonly string[]>, language: Language): string {
   let text = csvMark + csvLine(headings, language)
   for (const row of rows) text += csvLine(row, language)
@@ -12,7 +12,7 @@ export function csvText(headings: readonly string[], rows: Iterable<readonly str
 
 export type CsvText = typeof csvText
 
-/** The first line of the file that import reads back unchanged; it never holds a password. */
+/** The heading line of a file that import can read; it never holds a password. */
 export function usersFileHead(language: Language): string {
   const headings = userFileHeadings[language]
   const names = userFileFields.map((field) => headings[field])

@@ -5,7 +5,7 @@ import { type Contact, contactFields } from '../../shared/users.ts'
 import type { Sql } from '../db/database.ts'
 import { columnOf, writerColumns, writersOfUnchanged } from '../db/user-columns.ts'
 
-/** Who stands for an address or a number: the person, who proved it, or whoever wrote it; null where that is not known. */
+/** The author of an address or a number: `proved` if the person has proved it, else the user who wrote it; null where that is not known. */
 export type Voucher = UserId | 'proved' | null
 
 /** A user as the store keeps it, the password hash left out. */
@@ -14,7 +14,7 @@ export type StoredUser = {
   readonly username: string
   readonly displayName: string
   readonly contact: Contact
-  /** Whose word the places where codes go are. */
+  /** The authors of the places where codes go. */
   readonly vouchers: Readonly<Record<'alternateEmail' | 'mobilePhone', Voucher>>
   readonly language: Language | null
   readonly createdAt: number
@@ -55,7 +55,7 @@ export function createUsersStore(sql: Sql) {
     'SELECT role, group_id AS groupId FROM role_limits WHERE user_id = ? ORDER BY role, group_id',
   )
   const limitsOf = (id: number, held: readonly RoleName[]) => (held.length === 0 ? [] : asLimits(limits.all(id)))
-  // A language that this version does not know is read as the default one, and stays until another one is chosen.
+  // A language that this version does not know is read as the default, and stays stored until another one is chosen.
   const isUnread = `@language = '${defaultLanguage}' AND language NOT IN (${languages.map((one) => `'${one}'`).join(', ')})`
   const set = [
     'username = @username',
@@ -106,24 +106,24 @@ export function createUsersStore(sql: Sql) {
       return row === undefined ? null : asUser({ ...row, username: row.deleted_username as string }, [], [])
     },
     idOf: (username: string): UserId | null => (idByName.get(username) ?? null) as UserId | null,
-    /** `writer` is whose word the contact information is; null for the first admin, who has none. */
+    /** Adds a user. `writer` is the author of the contact information; null for the first admin, who has none. */
     insert: (user: UserFields, now: number, writer: UserId | null): UserId =>
       Number(insert.run({ ...fieldsOf(user), now, writer }).lastInsertRowid) as UserId,
     update: (id: number, user: UserFields, writer: UserId) => update.run({ ...fieldsOf(user), id, writer }),
-    /** The person has typed the code that was sent to the alternate address as it is now. */
+    /** Marks the present alternate address as proved, because the person has typed the code that was sent there. */
     proveEmail: (id: number) => prove.run(id),
-    /** Records somebody who may have used the account as the author of an address that the person has proved. */
+    /** Makes `takenBy`, who may have used the account, the author of an address that counted as proved. */
     disownEmail: (id: number, takenBy: number) => disownEmail.run(takenBy, id),
     setNeverExpires: (id: number, isOn: boolean) => neverExpires.run(isOn ? 1 : 0, id),
-    /** Takes the account out of use: its user name and password go, and what was proved of its address. */
+    /** Takes an account out of use: removes its user name, its password and the proof of its address. */
     remove: (id: number, now: number) => remove.run(now, id),
     block: (id: number, isBlocked: boolean) => block.run(isBlocked ? 1 : 0, id),
-    /** Those with one of these roles, not limited to groups, who can sign in: not blocked, with a password that has not lapsed. */
+    /** People with one of these roles, not limited to groups, who can sign in: not blocked, and with a password that has not lapsed. */
     enabledHolders: (wanted: readonly RoleName[], now: number) => holders.all(JSON.stringify(wanted), 0, now),
     /** The same people, each with all of their roles. */
     holdersWithRoles: (wanted: readonly RoleName[], now: number) =>
       holders.all(JSON.stringify(wanted), 0, now).map((id) => ({ id, roles: roles.all(id) as RoleName[] })),
-    /** The same people and those whose role is limited to groups. */
+    /** The same people, and those whose role is limited to groups. */
     allHolders: (wanted: readonly RoleName[], now: number) => holders.all(JSON.stringify(wanted), 1, now),
     count: () => count.get() as number,
   }

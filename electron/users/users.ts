@@ -43,14 +43,14 @@ export type UsersDeps = {
   readonly index: PeopleIndex
   readonly policy: () => ExpirationPolicy
   readonly now: () => number
-  /** Whether a group is made of this department. */
+  /** Whether some group consists of this department. */
   readonly isGrouped: (department: string) => boolean
   readonly reach: Pick<Reach, 'mustNotMove'>
   readonly events: Events
 }
 export type Users = ReturnType<typeof createUsers>
 
-/** The audit actions about passwords and sign-in, which a helper sees in a person's history without a role that reads the audit log. */
+/** The audit actions about passwords and sign-in; a helper without the right to read the audit log sees these in a person's history. */
 const helpdeskActions: readonly AuditAction[] = [
   'UserLoggedIn',
   'UserLoginFailed',
@@ -67,7 +67,7 @@ const helpdeskActions: readonly AuditAction[] = [
 const everybody: UserQuery = { search: '', filter: noFilter }
 const byName = { by: 'displayName', direction: 'ascending', language: defaultLanguage } as const
 
-/** Who has an account: the list, search and filters over all of them, adding, editing, blocking, deleting and export. */
+/** Users: the list with search and filters, adding, editing, blocking, deleting and export. */
 export function createUsers(deps: UsersDeps) {
   const store = createUsersStore(deps.db.sql)
   const { index } = deps
@@ -80,7 +80,7 @@ export function createUsers(deps: UsersDeps) {
   const { db, audit, twoPerson, events, now } = deps
   const { deleteMany } = createDeletion({ db, audit, twoPerson, events, now, store, mustBeDeletable })
 
-  /** The people of a choice, one after another; to be gone through at once, before anything changes. */
+  /** The people of a selection, one after another; to be read at once, before anything changes. */
   function* resolve(selection: Selection): Generator<IndexedUser & { readonly roles: readonly RoleName[] }> {
     const isList = selection.kind === 'users'
     const except = new Set<number>(isList ? [] : selection.except)
@@ -89,14 +89,14 @@ export function createUsers(deps: UsersDeps) {
       if (user !== null && !except.has(user.id)) yield { ...user, roles: rolesOf(user.roleBits) }
   }
 
-  /** The facts of the people of a choice, one after another in one object. */
+  /** The facts of the people of a selection, one after another in the same object. */
   function* factsOf(selection: Selection): Generator<UserFacts> {
     if (selection.kind === 'users') return yield* resolve(selection)
     const except = new Set<number>(selection.except)
     for (const facts of index.facts(selection.query)) if (!except.has(facts.id)) yield facts
   }
 
-  /** In slices, so that the window answers meanwhile; each person is written as they are by then. */
+  /** Exports in small steps, so that the window stays responsive; each person is written as stored at that moment. */
   async function exportFile(selection: Selection, language: Language, call: Call) {
     const ids = Array.from(resolve(selection), ({ id }) => id)
     if (ids.length === 0) throw new DomainError('NOTHING_SELECTED')
@@ -151,7 +151,7 @@ export function createUsers(deps: UsersDeps) {
     exportFile: ({ selection, language }, call) => exportFile(selection, language, call),
   }
 
-  /** Each filter is counted with the others in force, as the numbers beside a shop's filters are. */
+  /** The number of people for each value of each filter, with the other filters in force. */
   function countBy(query: UserQuery) {
     const now = deps.now()
     const policy = deps.policy()
@@ -185,20 +185,20 @@ export function createUsers(deps: UsersDeps) {
     proveEmail: store.proveEmail,
     ...holdersIn(store, deps.now),
     count: store.count,
-    /** Adds a user without a check of who asks: for the first admin of set-up, inside the caller's transaction. */
+    /** Checks the fields of a user without checking the caller's rights: for the first admin at set-up. */
     checkFields: checkUserFields,
     addFirst: (input: Parameters<typeof checkUserFields>[0]) => store.insert(checkUserFields(input), deps.now(), null),
   }
 }
 
-/** What other slices ask of all people at once. */
+/** Questions of other slices about everybody. */
 function ofEverybody(index: PeopleIndex) {
   return {
     warm: index.warm,
     everybody: () => index.matching(everybody),
     /** The facts of everybody, one after another in one object. */
     facts: () => index.facts(everybody),
-    /** A page of whom another slice wants, by display name. */
+    /** A page of those people whom another slice wants, by display name. */
     pageWhere: (search: string, offset: number, limit: number, isWanted: (user: UserFacts) => boolean) =>
       index.page({ ...everybody, search }, byName, offset, limit, isWanted),
   }
@@ -209,7 +209,7 @@ function holdersIn(store: ReturnType<typeof createUsersStore>, now: () => number
   return {
     enabledGlobalAdmins: () => store.enabledHolders(['globalAdministrator'], now()),
     enabledHolders: (wanted: readonly RoleName[]) => store.holdersWithRoles(wanted, now()),
-    /** Also those whose role is limited to groups. */
+    /** The same, and those whose role is limited to groups. */
     allHolders: (wanted: readonly RoleName[]) => store.allHolders(wanted, now()),
   }
 }

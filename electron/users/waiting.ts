@@ -3,7 +3,10 @@ import type { UserFacts } from '../people/people-columns.ts'
 /** What "soon" means for a temporary password, milliseconds. */
 const soonTime = 86_400_000
 
-/** Of people with a temporary password that they have not changed: how many, whose lapses within 24 hours, and whose has lapsed. */
+/**
+ * Counts people with a temporary password that they have not changed: all of them, those whose password lapses within 24 hours, and those
+ * whose password has lapsed.
+ */
 export function countWaiting(people: Iterable<Pick<UserFacts, 'lapsesAt'>>, now: number) {
   const counts = { waiting: 0, soon: 0, lapsed: 0 }
   for (const { lapsesAt } of people) {
