@@ -10,8 +10,8 @@ export type Keychain = {
 const service = 'keydesk'
 
 /**
- * The real keychain through @napi-rs/keyring. On Linux the Secret Service is pinned, because the library's default falls back silently to
- * kernel memory that a restart empties.
+ * The real keychain through @napi-rs/keyring. On Linux the Secret Service is chosen explicitly, because the library would otherwise fall back
+ * to kernel memory, which is lost at a restart.
  */
 export function systemKeychain(): Keychain {
   const entry = (account: string) => new Entry(service, account, { linux: { store: 'secret-service' } })
@@ -27,7 +27,7 @@ export function systemKeychain(): Keychain {
   }
 }
 
-/** No keychain at all: for the demo, which must leave nothing behind on the machine. */
+/** A keychain that is never available: for the demo, which must leave nothing on the machine. */
 function noKeychain(): Keychain {
   const refuse = () => {
     throw new Error('This data folder uses no keychain.')

@@ -3,13 +3,13 @@ import { DomainError } from '../../shared/errors.ts'
 import { deriveKey, unseal } from './seal.ts'
 import type { createVaultStore } from './vault-store.ts'
 
-/** The one 256-bit key in memory while the vault is open, and nothing else. */
+/** The one 256-bit master key, in memory while the vault is open. */
 export function createMasterKey(store: ReturnType<typeof createVaultStore>) {
   const listeners: (() => void)[] = []
   let key: Buffer | null = null
   /**
-   * Derived keys by purpose, kept because deriving one costs as much as sealing ten passwords; as objects of OpenSSL, with which a seal or a keyed
-   * hash takes a fifth of the time. Node wipes them when it collects them.
+   * Derived keys by purpose, kept because deriving one takes as long as sealing ten passwords. As key objects of OpenSSL they make sealing
+   * and keyed hashing five times faster, and Node wipes them when it collects them.
    */
   const derived = new Map<string, KeyObject>()
 
@@ -29,7 +29,7 @@ export function createMasterKey(store: ReturnType<typeof createVaultStore>) {
     return key
   }
 
-  /** True for the key that was sealed into the proof at set-up. */
+  /** True for the right key: it opens the proof that was sealed at set-up. */
   function isRight(candidate: Uint8Array): boolean {
     const row = store.vault()
     return row !== null && unseal(deriveKey(candidate, 'proof'), row.proof, 'proof', row.vault_id) !== null
@@ -37,7 +37,7 @@ export function createMasterKey(store: ReturnType<typeof createVaultStore>) {
 
   return {
     isRight,
-    /** Takes a key only if it is the right one. */
+    /** Opens the vault with a key if it is the right one; answers whether it was. */
     open: (candidate: Uint8Array | null): boolean => {
       if (candidate === null || !isRight(candidate)) return false
       const wasLocked = key === null
@@ -46,7 +46,7 @@ export function createMasterKey(store: ReturnType<typeof createVaultStore>) {
       if (wasLocked) for (const listener of listeners) listener()
       return true
     },
-    /** Takes the key of a vault that is being made and has no proof yet. */
+    /** Sets the key of a vault that is being made and has no proof yet. */
     begin: (secret: Buffer): void => {
       derived.clear()
       key = secret

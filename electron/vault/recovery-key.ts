@@ -20,7 +20,7 @@ export function createRecoveryKey(): string {
   return text.replace(/(.{4})(?=.)/g, '$1-')
 }
 
-/** The key material of a typed recovery key whatever its case, spaces and dashes; null if it can't be one. O counts as 0, I and L as 1. */
+/** The key material of a typed recovery key, without regard to case, spaces and dashes; O counts as 0, I and L as 1. Null if it can't be one. */
 export function recoveryKeyMaterial(typed: string): Buffer | null {
   const clean = typed
     .toUpperCase()

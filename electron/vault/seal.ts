@@ -17,7 +17,7 @@ export function seal(key: CipherKey, plain: Uint8Array, purpose: string, record:
   return Buffer.concat([Buffer.from([version]), nonce, cipher.getAuthTag(), sealed])
 }
 
-/** Opens a sealed value, or answers null when the key, the purpose or the record is another, or a bit was changed. */
+/** Opens a sealed value; null when the key, the purpose or the record differs, or the value was changed. */
 export function unseal(key: CipherKey, sealed: Uint8Array, purpose: string, record: string): Buffer | null {
   const bytes = Buffer.from(sealed)
   if (bytes.length < 29 || bytes[0] !== version) return null

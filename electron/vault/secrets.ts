@@ -26,7 +26,7 @@ export type Secrets = ReturnType<typeof createSecrets>
 
 const purpose = 'temporary password'
 
-/** Temporary passwords that an admin may still read: one per user at most, gone when changed or lapsed. */
+/** Temporary passwords that an admin may still read: at most one per user, removed when the password changes or lapses. */
 export function createSecrets(deps: SecretsDeps) {
   const { sql } = deps.db
   deps.rowsOfUser.goWithDeletion('secrets')
@@ -40,7 +40,7 @@ export function createSecrets(deps: SecretsDeps) {
   const everyShown = sql.prepare<[], string>('SELECT id FROM secrets WHERE is_shown = 1').pluck()
   const removeOne = sql.prepare('DELETE FROM secrets WHERE id = ?')
   const count = sql.prepare<[number], number>('SELECT count(*) FROM secrets WHERE lapses_at <= ?').pluck()
-  // Until when a password that is shown once may still be read; a restart ends them all.
+  // Until when passwords that are shown only once stay readable; a restart ends all of them.
   const readable = new Map<string, number>()
   const lapsed = sql.prepare('DELETE FROM secrets WHERE lapses_at <= ?')
   const columns = 'id, user_id, sealed, lapses_at, is_shown, made_by'
@@ -58,7 +58,7 @@ export function createSecrets(deps: SecretsDeps) {
   const ifReadable = (row: Row | undefined) => (row !== undefined && isReadable(row) ? row : undefined)
 
   return {
-    /** Seals a password inside the caller's transaction, with who made it; an older one of the user is gone. */
+    /** Seals a password with its author, inside the caller's transaction; replaces an older one of the user. */
     keep: (userId: number, password: string, lapsesAt: number | null, madeBy: number | null): SecretId => {
       const id = randomUUID() as SecretId
       remove.run(userId)
@@ -72,13 +72,13 @@ export function createSecrets(deps: SecretsDeps) {
       const row = ifReadable(byId.get(id, deps.now()))
       return row ? deps.vault.unseal(purpose, record(row.id, row.user_id), row.sealed) : null
     },
-    /** Lets a secret that was shown go so many milliseconds from its first showing on. */
+    /** Sets a secret that was shown to end so many milliseconds after its first showing. */
     letGo: (id: string, milliseconds: number): void => {
       const until = deps.monotonic() + milliseconds
       readable.set(id, Math.min(readable.get(id) ?? until, until))
       shown.run({ id, until: deps.now() + milliseconds })
     },
-    /** How many passwords would be removed by an instant if the clock were right. */
+    /** How many passwords would be removed at an instant if the clock were right. */
     lapsedAt: (instant: number): number => count.get(instant) ?? 0,
     purgeLapsed: (): void => {
       for (const id of everyShown.all()) {

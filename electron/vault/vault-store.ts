@@ -42,7 +42,7 @@ export function createVaultStore(sql: Sql) {
       remove.run(kind, userId ?? 0)
       insert.run(kind, userId, slot.salt, slot.sealed, slot.boundTo ?? null, now)
     },
-    /** Drops the slots of people who are no enabled global admins any more. */
+    /** Removes the slots of people who are no enabled global admins any more. */
     removeRetired: () => removeRetired.run(),
   }
 }

@@ -25,7 +25,7 @@ export type VaultDeps = {
 }
 export type Vault = ReturnType<typeof createVault>
 
-/** Everything secret that must be read back, under one master key that lives in memory while the vault is open. */
+/** The vault: seals every secret that must be read back, under one master key that is in memory while the vault is open. */
 export function createVault(deps: VaultDeps) {
   const store = createVaultStore(deps.db.sql)
   const slots = createKeySlots({ store, keychain: deps.keychain, now: deps.now, limit: deps.limit })
@@ -36,7 +36,7 @@ export function createVault(deps: VaultDeps) {
 
   const needsAdminSlots = () => store.vault() !== null && store.slot('keychain') === null
 
-  /** Makes a new master key at set-up; `write` stores the vault in the caller's transaction and answers the recovery key, `undo` forgets it all. */
+  /** Makes a new master key at set-up. `write` stores the vault in the caller's transaction and answers the recovery key; `undo` forgets the key. */
   function make() {
     const secret = randomBytes(32)
     const vaultId = randomUUID()
@@ -93,15 +93,15 @@ export function createVault(deps: VaultDeps) {
       if (typeof found === 'string') fault = found
       else if (!master.open(found)) fault = 'otherKey'
     },
-    /** Why the keychain did not open the vault; null while it is open, and where no keychain is meant to. */
+    /** Why the keychain did not open the vault; null while the vault is open, and where no keychain is used. */
     keychainFault: (): KeychainFault | null => (master.isOpen() ? null : fault),
-    /** The master key behind an admin's slot, without opening the vault: the password alone does not say that the admin may sign in. */
+    /** The master key in an admin's slot, without opening the vault, because the right password alone does not mean that the admin may sign in. */
     candidateOf: async (userId: number, password: string): Promise<Buffer | null> => {
       const candidate = await slots.openAdmin(userId, password)
       return candidate !== null && master.isRight(candidate) ? candidate : null
     },
     pepperOf: (candidate: Buffer) => deriveKey(candidate, 'pepper'),
-    /** Opens the vault with a candidate once its admin has proved that they may sign in. */
+    /** Opens the vault with a candidate key, once its admin may sign in. */
     openAs: (candidate: Buffer, call: Pick<Call, 'actor' | 'door'>): void => {
       if (!master.open(candidate)) return
       deps.db.transaction(() => deps.audit.append({ action: 'Open vault.', detail: { with: 'sign-in' } }, call))
@@ -114,7 +114,7 @@ export function createVault(deps: VaultDeps) {
     /** Stores a prepared slot inside the caller's transaction. */
     putAdminSlot: (userId: number, slot: AdminSlot, version: string): void =>
       slots.putAdmin(userId, slot, master.must(), version),
-    /** True if somebody else's sign-in opens the vault too. */
+    /** True if another admin's sign-in opens the vault too. */
     hasOtherSlot: (userId: number) => store.slots().some((slot) => slot.kind === 'admin' && slot.user_id !== userId),
     dropAdminSlot: slots.dropAdmin,
     isOpen: master.isOpen,
@@ -127,13 +127,16 @@ export function createVault(deps: VaultDeps) {
       return store.slots().some((slot) => slot.kind === 'admin') && needsAdminSlots() ? 'globalAdmin' : 'recoveryKey'
     },
     onOpen: master.onOpen,
-    /** The pepper of all password hashes, so that a stolen store alone can't be attacked; a copy, for hashes that outlive a closed vault. */
+    /**
+     * The pepper of all password hashes, without which a stolen store can't be attacked; a copy, because a hash may finish after the vault
+     * was closed.
+     */
     pepper: () => master.keyFor('pepper').export(),
     seal: (purpose: string, record: string, text: string) =>
       seal(master.keyFor(purpose), Buffer.from(text), purpose, record),
     unseal: (purpose: string, record: string, sealed: Uint8Array) =>
       unseal(master.keyFor(purpose), sealed, purpose, record)?.toString('utf8') ?? null,
-    /** A keyed hash for texts that are long enough to need no slow one. */
+    /** A keyed hash for texts that are too long to guess, and so need no slow hash. */
     digest: (purpose: string, text: string) => createHmac('sha256', master.keyFor(purpose)).update(text).digest(),
     close: master.close,
   }
