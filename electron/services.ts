@@ -110,15 +110,15 @@ export type ServicesOptions = {
   readonly now?: () => number
   /** Milliseconds of a monotonic clock, from an arbitrary start. */
   readonly ticks?: () => number
-  /** Hears that the database was removed or replaced, again once a copy could be saved, and of damage that a check has found. */
+  /** Called with an error when the database was removed or replaced, again once a copy could be saved, and when a check has found damage. */
   readonly onStoreFault?: (error: DomainError) => void
-  /** Milliseconds below which self-service answers nothing that could tell who exists. */
+  /** The least time, in milliseconds, of an answer of self-service that could otherwise tell who exists. */
   readonly answerFloor?: number
   /** Timeouts for the mail server, and certificates to trust beside the system's. */
   readonly mail?: SendOptions
   /** The external directory and key of a user; null for users of the built-in directory. */
   readonly externalHomeOf?: (id: UserId) => Home | null
-  /** For how many milliseconds an external directory may still do what it was asked before its answer was lost. */
+  /** For how many milliseconds an external directory may still carry out a write whose answer was lost. */
   readonly settleAfter?: number
   /** Milliseconds after the start until the store is looked through for the first time. */
   readonly checkAfter?: number
@@ -128,15 +128,15 @@ export type Services = Awaited<ReturnType<typeof createServices>>
 const hour = 3_600_000
 /** Started late, because the check would slow down the first page and the loading of the index. */
 const usualCheckAfter = 10_000
-/** A server that has not done it by then has given it up. */
+/** A directory that has not carried out a write after this time, in milliseconds, will not do so any more. */
 const usualSettleAfter = 60_000
-/** How often the store is checked for having been lost, in milliseconds, even if nobody does anything. */
+/** How often it is checked that the store was not lost, in milliseconds, even without any call. */
 const pollInterval = 2000
 const steadyTicks = () => Math.floor(performance.now())
 
 /**
- * Builds every service once, from top to bottom: no service depends on one that is built below it. What must go the other way is an event. Holds the
- * data folder until `close`.
+ * Builds every service once, from top to bottom: no service depends on one that is built below it; where it must, the other way goes through
+ * an event. Holds the data folder until `close`.
  */
 export async function createServices(options: ServicesOptions) {
   const { dataDir, door, doorPort, portalPort = null, keychain = systemKeychain() } = options
@@ -266,7 +266,7 @@ export async function createServices(options: ServicesOptions) {
   })
   const factor = createFactor({ db, audit, methods, lockouts })
 
-  // ── the methods that they have registered besides the password
+  // ── methods of proof beside the password, and the mail and text messages that carry codes
   const mail = createMail({ db, audit, twoPerson, vault, organisation, bug, now, erasableUntil, options: options.mail })
   const sms = createSms({ db, audit, twoPerson, mail, bug })
   const registered = createRegistered({ sql, watcher })
@@ -333,7 +333,7 @@ export async function createServices(options: ServicesOptions) {
   })
   const { actorOf } = sessions
 
-  // ── what admins do with people
+  // ── what admins do to people
   const jobs = createJobs({ db, audit, vault, bug, actorOf, events, rowsOfUser, now })
   const requests = createRequests({
     db,
@@ -431,7 +431,7 @@ export async function createServices(options: ServicesOptions) {
   })
   const doorService = createDoor({ port: doorPort, passwords, values })
 
-  // ── how they get a new password without an admin
+  // ── self-service: how people get a new password without an admin
   const help = createHelp({ sql, vault, requests: requests.help, events, now, erasableUntil })
   const { transaction } = db
   const recovery = createRecovery({
@@ -489,7 +489,7 @@ export async function createServices(options: ServicesOptions) {
     now,
   })
 
-  // ── the border: who calls, what is refused, what waits for a second admin
+  // ── the border: checks of each call, logged refusals, and requests that wait for a second admin
   const refusals = createRefusals()
   const refused: ServeDeps['refused'] = (action, error, call) => {
     if (!refusals.isWritten(action, error, call)) return
@@ -502,7 +502,7 @@ export async function createServices(options: ServicesOptions) {
   const { hold } = requests
   const { mustBeInPlace } = db
 
-  // ── the door on the office network, which is given the person's own operations and nothing of the admin's
+  // ── the portal, which gets the person's own operations and none of the admin's
   const portalStore = createPortalStore(sql)
   const limitDigest = (text: string) => vault.digest('portal limits', text).toString('base64url')
   const limits = createLimits({ db, store: portalStore, audit, now, erasableUntil, idOf, digest: limitDigest })
@@ -567,7 +567,7 @@ export async function createServices(options: ServicesOptions) {
 
   // ── timers
   const tick = createTicks({ bug })
-  /** Tried again each hour, and before the same person gets another password. */
+  /** Run each hour; the next password of the same person settles an earlier one, too. */
   const settle = async (): Promise<void> => {
     try {
       if (vault.isOpen()) await passwords.settle()
@@ -602,7 +602,7 @@ export async function createServices(options: ServicesOptions) {
     options.onStoreFault?.(new DomainError('STORE_PARTLY_DAMAGED', { tables }))
   const health = createHealth({ look: check.run, onDamage })
 
-  // ── what admins are served
+  // ── the operations that the admin's doors serve
   const slices = {
     settings,
     sessions,
@@ -680,11 +680,11 @@ export async function createServices(options: ServicesOptions) {
     bug,
     /** What each table does with its rows about somebody who is deleted. */
     rowsOfUser: rowsOfUser.ends(),
-    /** Other users of the machine can look into the data folder, and Keydesk can't change that. */
+    /** True if other users of the machine can read the data folder, and Keydesk can't change that. */
     isFolderOpen,
-    /** What is done at the start and once an hour. Never throws. */
+    /** The work that is done at the start and once an hour. Never throws. */
     tidy,
-    /** Reads everybody into memory in small steps. */
+    /** Loads everybody into memory, in small steps. */
     warm: async (): Promise<void> => {
       await users.warm()
       await values.prepareTerms()
@@ -714,7 +714,7 @@ export async function createServices(options: ServicesOptions) {
   }
 }
 
-/** Looks whether the store is where it was, and tells once what is new about it. */
+/** Checks again and again whether the store is still where it was, and reports each new fault once. */
 function watchStore(db: Database, onLost: (error: DomainError) => void): () => void {
   let told = ''
   return () => {
@@ -729,7 +729,10 @@ function watchStore(db: Database, onLost: (error: DomainError) => void): () => v
   }
 }
 
-/** Nothing in a folder is touched before all of it has been looked at; the store is opened by whoever has the lock. */
+/**
+ * Prepares the folder and opens the store. The whole folder is looked at before anything in it is touched, and the store is opened only with
+ * the lock.
+ */
 function prepareFolder(dataDir: string, door: DoorName) {
   inspectStore(dataDir)
   makeFolder(dataDir)

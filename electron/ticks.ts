@@ -4,8 +4,8 @@ import { isStoreFault } from './db/store-faults.ts'
 type Step = readonly [where: string, work: () => void | Promise<void>]
 
 /**
- * Background work, such as tidying once an hour: what fails in one step ends neither the others nor the program, is written to the log, and a store
- * that can't be written is said there once until it can be again.
+ * Runs the steps of background work, such as the hourly tidying. An error in one step stops neither the others nor the program, and is
+ * logged; a store that can't be written is logged once, until it can be written again.
  */
 export function createTicks({ bug }: { readonly bug: (where: string, error: unknown) => string }) {
   const failing = new Set<string>()

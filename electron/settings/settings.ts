@@ -32,7 +32,7 @@ export type SettingsDeps = {
 }
 export type SettingsService = ReturnType<typeof createSettings>
 
-/** Set-up of the organisation and the values that an admin can change. */
+/** The set-up of the organisation, and the settings that an admin can change. */
 export function createSettings(deps: SettingsDeps) {
   let isBusy = false
 
@@ -95,7 +95,7 @@ export function createSettings(deps: SettingsDeps) {
     if (names.length === 0) return deps.values.read()
     const detail = Object.fromEntries(names.map((name) => [name, `${before[name]} → ${next[name]}`]))
     deps.db.transaction(() => {
-      // Guarded, because both are on every slip and in mails, and people type their password at that address.
+      // A second admin must agree, because both values are printed on every slip and in mails, and people type their password at that address.
       const two = deps.twoPerson.mustBeTwo(call, { about: null, facts: settingFacts(detail) })
       deps.values.writeSettings(next)
       deps.audit.append({ action: 'Set company information.', detail: { ...detail, ...two } }, call)

@@ -18,11 +18,11 @@ import { createSettingsStore } from './settings-store.ts'
 
 export type Values = ReturnType<typeof createValues>
 
-/** The settings and policies in force, read by every slice; they change only through `settings.save` and `policies.save`. */
+/** The settings and policies in force, which every slice reads; only `settings.save` and `policies.save` change them. */
 export function createValues(
   db: Database,
   isIn: (userId: UserId, groups: readonly GroupId[]) => boolean,
-  /** Whether somebody has set an authenticator app up. */
+  /** Whether somebody has set up an authenticator app. */
   hasFactor: (userId: UserId) => boolean,
 ) {
   const store = createSettingsStore(db.sql)
@@ -36,9 +36,9 @@ export function createValues(
   const readPolicies = (): Policies => {
     if (current !== null) return current
     const read = readStoredPolicies(store.read('policies') ?? defaultPolicies)
-    // A document that can't be read is damaged, and must not be replaced by the rules of a fresh installation.
+    // A document that can't be read is damaged, and must not be replaced by the policies of a fresh installation.
     if (read === null) throw new DomainError('STORE_DAMAGED')
-    // A transaction may still be rolled back, and what it has written with it.
+    // Not kept inside a transaction, because what it has written may still be undone.
     if (!db.sql.inTransaction) current = read
     return read
   }
@@ -46,8 +46,8 @@ export function createValues(
     userId === null ? null : decidingRule(readPolicies().groupRules, (group) => isIn(userId, [group]))
   const protection = (userId: UserId | null): ProtectionPolicy => {
     const under = protectionUnder(readPolicies(), ruleOf(userId))
-    // The shorter password needs a policy that offers the app to everybody: an app that only a role requires is no longer asked for when the role
-    // goes, and nobody would notice the short password.
+    // A shorter password is allowed only if the policy offers the app to everybody: an app that only a role requires is no longer asked for
+    // without the role, and nobody would notice the short password.
     const isBesideFactor = userId !== null && readPolicies().signIn.secondFactor.isOffered && hasFactor(userId)
     return isBesideFactor ? protectionBesideFactor(under) : under
   }
@@ -78,14 +78,14 @@ export function createValues(
       store.write('policies.previous', previous)
       current = null
     },
-    /** What a good password is for this person, by their groups; for nobody in particular it is everybody's. */
+    /** The rules for this person's password, by their groups; for nobody in particular everybody's rules. */
     protection,
     liveProtection: live,
-    /** The group whose rules decide for this person; null for everybody's. */
+    /** The group whose rules apply to this person; null where everybody's rules do. */
     decidingGroup: (userId: UserId): GroupId | null => ruleOf(userId)?.groupId ?? null,
     lockout: (): LockoutPolicy => readPolicies().lockout,
     expiration: (): ExpirationPolicy => readPolicies().expiration,
-    /** Makes the banned words ready for `broken`, in slices; those in force unless others are given. */
+    /** Compiles the banned words for `broken` in small steps: those in force, or the given ones. */
     prepareTerms: (policy: LiveProtection = readPolicies().protection): Promise<void> =>
       prepareTerms(policy, createPause()),
     broken: (password: string, owner: PasswordOwner, userId: UserId | null) =>

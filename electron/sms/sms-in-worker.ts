@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads'
 
-/** `path`: null for a message to nobody, which costs this process the same. */
+/** A text message to send. `path` is null for a decoy, which takes this process the same work. */
 export type SmsOrder = { readonly path: string | null; readonly number: string; readonly text: string }
 
 // The worker is a source file beside this one, or a bundle beside the bundle of the program.

@@ -19,10 +19,10 @@ export type SmsDeps = {
 }
 export type Sms = ReturnType<typeof createSms>
 
-/** A message for a name that does not exist, as long as others. */
+/** The number of a decoy, as long as other numbers. */
 const nobodysNumber = '+4500000000'
 
-/** Text messages, where the owner has named a way for them: a mail to an address made of the number, or a program of this machine. */
+/** Text messages, if the owner has set a way for them: a mail to an address that contains the number, or a program of this machine. */
 export function createSms(deps: SmsDeps) {
   const get = deps.db.sql.prepare<[], string>("SELECT value FROM settings WHERE name = 'selfservice.sms'").pluck()
   const put = deps.db.sql.prepare(
@@ -49,7 +49,7 @@ export function createSms(deps: SmsDeps) {
     const before = gateway()
     deps.db.transaction(() => {
       const setting = `${wayOf(before)} → ${wayOf(next)}`
-      // Whoever sends the codes of others reads them.
+      // A second admin must agree, because whoever sends the text messages can read the codes.
       const two = deps.twoPerson.mustBeTwo(call, { about: null, facts: [{ name: 'setting', value: setting }] })
       put.run(JSON.stringify(next))
       const detail = { gateway: setting, ...two }
@@ -73,8 +73,8 @@ export function createSms(deps: SmsDeps) {
       return way.kind === 'mail' && deps.mail.isOn()
     },
     /**
-     * Inside the caller's transaction; answers what is left to do once that is through. `number`: null for a name that nobody has, which
-     * takes the same and reaches nobody.
+     * Queues a mail inside the caller's transaction, or answers a function that starts the program, to be called after the commit. `number`
+     * is null for a name that does not exist: the same work is done and nothing is sent.
      */
     send: (number: string | null, text: string, mail: Omit<QueuedMail<'verificationCode'>, 'to'>): (() => void) => {
       const way = gateway()

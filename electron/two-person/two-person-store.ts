@@ -2,7 +2,7 @@ import type { UserId } from '../../shared/ids.ts'
 import { approverRoles } from '../../shared/rules/two-person.ts'
 import type { Sql } from '../db/database.ts'
 
-/** The SQL of who could say yes, and of whether they were there to say it. */
+/** The SQL of who could approve requests, and of whether they have been active. */
 export function createTwoPersonStore(sql: Sql) {
   const holders = `SELECT DISTINCT r.user_id FROM user_roles r JOIN users u ON u.id = r.user_id
        WHERE r.role IN (SELECT value FROM json_each(?))
@@ -29,11 +29,11 @@ export function createTwoPersonStore(sql: Sql) {
   return {
     /** The enabled people who have a password and hold an approver's role that is not limited to groups. */
     approvers: (): readonly UserId[] => approvers.all(JSON.stringify(approverRoles)),
-    /** Those of them whose password is not a temporary one that has lapsed. */
+    /** Those of them who can sign in, because their password is not a temporary one that has lapsed. */
     ready: (now: number): readonly UserId[] => ready.all(JSON.stringify(approverRoles), now),
     /**
-     * True if a request of this asker ended unanswered, made when Keydesk had run for so long, and none of the others has been seen since it
-     * was made: nobody acted, and nobody even tried to sign in as one of them, so that locking the others out brings no silence about.
+     * True if a request of this asker, made before Keydesk had run for `ranBefore` milliseconds, ended without an answer, and none of the
+     * others has acted or tried to sign in since: a try counts, so that locking the others out does not make a request count as unanswered.
      */
     wasMetWithSilence: (asker: number, others: readonly number[], at: { now: number; ranBefore: number }): boolean => {
       const since = unanswered.get(asker, at.now, at.ranBefore) ?? null

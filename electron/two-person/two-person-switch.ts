@@ -11,7 +11,7 @@ import type { Call, SignedInCall } from '../rpc/call.ts'
 import type { Values } from '../settings/values.ts'
 import type { TwoPerson } from './two-person.ts'
 
-/** Saves the document with its audit entry; `previous` is what an undo brings back. */
+/** Saves the policies with an audit entry; `previous` is what an undo brings back. */
 export type SavePolicies = (
   next: Policies,
   previous: Policies | null,
@@ -31,7 +31,10 @@ type Saving = {
   readonly changesOf: (before: Policies, after: Policies) => readonly PolicyChange[]
 }
 
-/** The two-person rule guards its own switch: on needs two who could approve, off needs a second admin's yes like what it guards. */
+/**
+ * The switch of the two-person rule, which guards itself: switching it on needs two people who could approve; switching it off needs a second
+ * admin's approval.
+ */
 export function createTwoPersonSwitch(deps: SwitchDeps) {
   return (saving: Saving) => guardedSaving(deps, saving)
 }
@@ -45,7 +48,7 @@ function guardedSaving({ db, values, twoPerson, requests }: SwitchDeps, { put, c
     return null
   })
 
-  /** What waits: the end of the rule alone as a request of its own kind, else the guarded parts of the document. */
+  /** Stores a request for what must wait: switching the rule off has a kind of its own, all else is the guarded parts of the policies. */
   function ask(next: Policies, now: Policies, call: SignedInCall): RequestId {
     if (isSame(guardedOf(withTwoPerson(next, true)), guardedOf(now))) {
       return requests.ask({ kind: 'switchOffTwoPerson' }, [], call)
@@ -54,19 +57,19 @@ function guardedSaving({ db, values, twoPerson, requests }: SwitchDeps, { put, c
     return requests.hold({ operation: 'policies.save', input: next, needed }, call)
   }
 
-  /** What of the document the rule guards, and what would change in it. */
+  /** The parts of the policies that the rule guards, and what would change in them. */
   function factsOf(now: Policies, next: Policies) {
     const changes = changesOf(now, withGuarded(now, next))
     return settingFacts(Object.fromEntries(changes.map(({ path, before, after }) => [path, `${before} → ${after}`])))
   }
 
   return {
-    /** Saves everything at once but what the rule guards while it is on, which waits under the number in the answer. */
+    /** Saves what the rule does not guard at once; what it guards waits as a request, whose number is in the answer. */
     put: (next: Policies, previous: Policies | null, call: SignedInCall) => {
       const before = values.policies()
       const was = before.signIn.twoPerson.isOn
       if (call.approval !== undefined) {
-        // What was saved meanwhile stays as it is: the yes is for what it guards.
+        // The approval covers only the guarded parts, so that anything else that was saved meanwhile stays.
         const { approvedBy, request, take } = call.approval
         return db.transaction(() => {
           take(factsOf(before, next))
@@ -85,7 +88,7 @@ function guardedSaving({ db, values, twoPerson, requests }: SwitchDeps, { put, c
   }
 }
 
-/** What decides how an approver can prove who they are, and whether there must be two. */
+/** The parts of the policies that decide how an approver proves who they are, and whether two admins are needed. */
 function guardedOf({ selfService, signIn: { secondFactor, twoPerson } }: Policies) {
   return { selfService, secondFactor, twoPerson }
 }

@@ -14,19 +14,19 @@ export type TwoPersonDeps = {
   readonly now: () => number
   /** The instant up to which time has certainly come. */
   readonly erasableUntil: () => number
-  /** For how many milliseconds Keydesk has run on this store: setting a clock does not suspend the rule. */
+  /** For how many milliseconds Keydesk has run on this store; used so that setting the clock does not suspend the rule. */
   readonly ran: () => number
 }
 export type TwoPerson = ReturnType<typeof createTwoPerson>
-/** What the audit log says about the two-person rule beside what was done. */
+/** What the audit log adds about the two-person rule. */
 export type Detail = Readonly<Record<string, string>>
 type Person = { readonly id: UserId; readonly roles: readonly RoleName[] }
-/** What a second admin is shown of what waits: the one person it is about, and in words what would happen; no secrets. */
+/** What a second admin is shown of a request: the one person it is about, and what would happen, without secrets. */
 export type GuardedAct = { readonly about: UserId | null; readonly facts: readonly RequestFact[] }
 
 /**
- * May this let one person become an approver, read an approver's password, or leave fewer approvers? Whatever may is done by two while the
- * two-person rule is on: every service asks here, inside the transaction that would do it.
+ * The two-person rule: while it is on, an action needs a second admin if it may let one person become an approver, read an approver's
+ * password, or leave fewer approvers. Every service asks here, inside the transaction that would do it.
  */
 export function createTwoPerson({ sql, isOn, now, erasableUntil, ran }: TwoPersonDeps) {
   const store = createTwoPersonStore(sql)
@@ -40,7 +40,7 @@ export function createTwoPerson({ sql, isOn, now, erasableUntil, ran }: TwoPerso
     return standing(true, isSilent ? 0 : others.length)
   }
 
-  /** Asks for two, whoever it is about: throws SecondAdminNeeded, or answers what the audit log is to say. */
+  /** Throws SecondAdminNeeded if the rule is on, whoever the act is about; otherwise answers the further audit detail. */
   function mustBeTwo(call: Call, act: GuardedAct): Detail {
     if (!isOn()) return {}
     if (call.approval !== undefined) {
@@ -56,16 +56,19 @@ export function createTwoPerson({ sql, isOn, now, erasableUntil, ran }: TwoPerso
     isOn,
     standingOf,
     mustBeTwo,
-    /** The roles that the rule guards now, as bits; none while it is off. */
+    /** The roles that the rule guards, as bits; none while it is off. */
     guardedBits: (): number => (isOn() ? roleBitsOf(approverRoles) : 0),
-    /** True for somebody who could say yes to others, while the rule is on: what one admin writes for them counts as what they write themselves. */
+    /**
+     * True for an approver while the rule is on: an address that one admin enters for an approver then counts no more than one that approvers
+     * enter themselves.
+     */
     isGuarded: ({ roles }: Pick<Person, 'roles'>): boolean => isOn() && isApprover(roles),
     /** The people who could approve now. */
     approvers: (): readonly UserId[] => store.ready(now()),
-    /** True where this admin would have to ask for two to do something about somebody with these roles. */
+    /** True if this admin would need a second one to do something about somebody with these roles. */
     needsSecond: (adminId: UserId, roles: readonly RoleName[]): boolean =>
       isApprover(roles) && standingOf({ id: adminId }) === 'waits',
-    /** Asks for two where the person is, or becomes, somebody who could say yes to others; answers what the audit log is to say. */
+    /** Throws SecondAdminNeeded if the person is an approver, or becomes one; otherwise answers the further audit detail. */
     mustBeTwoFor: (call: Call, person: Person, facts: readonly RequestFact[], rolesAfter = person.roles): Detail =>
       isApprover(person.roles) || isApprover(rolesAfter) ? mustBeTwo(call, { about: person.id, facts }) : {},
   }

@@ -1,7 +1,7 @@
 import { userFilter } from '../../shared/users.ts'
 import { type SavedView, type ViewConditions, viewConditions } from '../../shared/views.ts'
 
-/** What the conditions of a kind may name, for kinds that name things which come and go. */
+/** The existing values, by kind of condition, for kinds whose values can be deleted. */
 export type Existing = Readonly<Record<string, () => ReadonlySet<unknown>>>
 type Read = Pick<SavedView, 'conditions' | 'missing'>
 type Missing = SavedView['missing'][number]
@@ -22,7 +22,7 @@ function parsed(json: string): Fields {
   }
 }
 
-/** Values that no filter of this program has: a role or a kind of another version, or a damaged row. */
+/** Values that no filter of this version has: a role or a kind of another version, or damage. */
 function unknownValues(filter: Fields): readonly Missing[] {
   const schemas: Readonly<Record<string, { safeParse: (value: unknown) => { success: boolean } }>> = userFilter.shape
   return Object.entries(filter).flatMap(([kind, values]) =>
@@ -42,7 +42,7 @@ function goneValues(filter: Fields, existing: Existing): readonly Missing[] {
   })
 }
 
-/** The stored conditions as far as they hold: never with a condition left out, because that would show more people. */
+/** Reads stored conditions. If one can't be applied, none are, because the view would show more people than it was made for. */
 export function readConditions(json: string, existing: Existing): Read {
   const document = parsed(json)
   const filter = isRecord(document.filter) ? document.filter : {}

@@ -23,7 +23,7 @@ export function createViewsStore(sql: Sql) {
   }
 }
 
-/** Names that a reader takes for the same one have the same key. */
+/** Names that a reader takes for the same name have the same key. */
 function keyOf(name: string): string {
   return name.normalize('NFKC').toLowerCase()
 }

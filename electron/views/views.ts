@@ -80,7 +80,7 @@ function askOnce(existing: Existing): Existing {
 
 type Facts = Readonly<Record<string, string>>
 
-/** Whom a view shows, for the log: who changes it changes whom others will choose with it. */
+/** The people whom a view shows, described for the audit log, because other admins select people with it. */
 function factsOf({ search, filter }: ViewConditions): Facts {
   const lists = Object.entries(filter).map(([kind, values]) => [kind, (values ?? []).join(', ')])
   return Object.fromEntries([['search', search], ...lists])

@@ -10,26 +10,27 @@ export type VouchingDeps = {
   readonly membersOf: (group: GroupId) => ReadonlySet<UserId>
   /** The roles of those whose reset may have to wait for a second admin; none while the two-person rule is off. */
   readonly guardedBits: () => number
-  /** True where this admin alone could hand out nothing to somebody with these roles. */
+  /** True if this admin alone may hand out nothing to somebody with these roles. */
   readonly needsSecond: (adminId: UserId, roles: StoredUser['roles']) => boolean
 }
 export type Vouching = ReturnType<typeof createVouching>
 export type Judge = ReturnType<Vouching['judge']>
 
-/** Each role with the people of the groups that it is limited to, and what is known already of people with such roles. */
+/** An admin's roles, each with the people of the groups that it is limited to, and earlier answers about people with the same roles. */
 type Writer = {
   readonly roles: readonly { readonly bit: number; readonly people: readonly ReadonlySet<UserId>[] | null }[]
   readonly known: Map<number, boolean>
 }
-/** Above the bits of a person's roles. */
+/** One more than the largest number that the bits of all roles give. */
 const rolesApart = 1 << 16
 
 /**
- * Decides by today's roles whether what an admin entered or handed out for a person still counts: it does while that admin could reset the person. It
- * stops counting, without being erased, when the person gets a higher role, or when the admin loses the role, is blocked or deleted.
+ * Decides by today's roles whether what an admin entered or handed out for a person still counts: it does while that admin could reset the
+ * person. It stops counting, without being erased, when the person gets a higher role, or when the admin loses the role, is blocked or
+ * deleted.
  */
 export function createVouching(deps: VouchingDeps) {
-  /** For as long as one answer is put together: each writer is read once, however many people they have written about. */
+  /** Judges for the length of one answer, in which each author is read once, however many people they have entered something for. */
   function judge() {
     const writers = new Map<number, Writer>()
     const guarded = deps.guardedBits()
@@ -43,7 +44,7 @@ export function createVouching(deps: VouchingDeps) {
       return writer
     }
 
-    /** Whether this admin could reset somebody with these roles now; never for themselves. */
+    /** Whether this admin could reset somebody with these roles now; false for themselves. */
     function reaches(writerId: number, personId: number, roleBits: number): boolean {
       if (writerId === personId) return false
       const { roles, known } = writerOf(writerId)
@@ -51,7 +52,7 @@ export function createVouching(deps: VouchingDeps) {
       for (const { bit, people } of roles) {
         if (people === null || people.some((set) => set.has(personId as UserId))) reaching |= bit
       }
-      // People with the same roles whom the same roles reach are alike, so that a hundred thousand cost a few dozen of them.
+      // People with the same roles, whom the same roles of the admin reach, share one answer.
       const key = reaching * rolesApart + roleBits
       let can = known.get(key)
       if (can === undefined) {
@@ -62,7 +63,7 @@ export function createVouching(deps: VouchingDeps) {
     }
 
     return {
-      /** Whether an address or number counts; of somebody who could approve others' resets only one that they have proved. */
+      /** Whether an address or number counts. For people who could approve, while the two-person rule is on, only one that they have proved counts. */
       counts: (writer: number, personId: number, roleBits: number): boolean => {
         if (writer === provedByPerson) return true
         if ((roleBits & guarded) !== 0) return false
@@ -71,7 +72,7 @@ export function createVouching(deps: VouchingDeps) {
     }
   }
 
-  /** How many roles there are whose holders this admin could reset now; of nobody who is gone or blocked. */
+  /** For how many roles this admin could reset the holders now; 0 for an admin who is gone or blocked. */
   function reachOf(id: UserId): number {
     const held = rolesOf(rolesHeld(deps, deps.stored(id)).reduce((bits, { bit }) => bits | bit, 0))
     return roleNames.filter((role) => canReset(held, [role])).length
@@ -79,10 +80,10 @@ export function createVouching(deps: VouchingDeps) {
 
   return {
     judge,
-    /** Of several possible authors, the one who could reset the fewest people; null for nobody. */
+    /** Of several possible authors, the one who could reset the fewest roles; null for none. */
     leastOf: (ids: readonly UserId[]): UserId | null =>
       ids.length === 0 ? null : ids.reduce((least, id) => (reachOf(id) < reachOf(least) ? id : least)),
-    /** Whether what this admin handed out for somebody still stands: whether they could hand it out now. */
+    /** Whether what this admin handed out for somebody still counts: whether they could hand it out now. */
     standsFor: (makerId: number | null, { id, roles }: Pick<StoredUser, 'id' | 'roles'>, may = canReset): boolean => {
       const maker = makerId === null ? null : deps.stored(makerId)
       if (maker === null || maker.isBlocked || maker.id === id || deps.needsSecond(maker.id, roles)) return false
@@ -91,7 +92,7 @@ export function createVouching(deps: VouchingDeps) {
   }
 }
 
-/** A deleted or blocked admin has no roles here. */
+/** The roles of an admin with their people; none for a deleted or blocked one. */
 function rolesHeld({ membersOf }: VouchingDeps, user: StoredUser | null): Writer['roles'] {
   if (user === null || user.isBlocked) return []
   return user.roles.map((role) => {
