@@ -8,15 +8,15 @@ import { liveProtection } from './rules/policy.ts'
 import { brandColour } from './rules/self-service.ts'
 import { userDetails } from './users.ts'
 
-/** Who is signed in at the portal. No id and no roles: the session says who, and admin roles mean nothing there. */
+/** The session of somebody at the portal, without id and roles: the cookie identifies the person, and admin roles do not apply there. */
 export const portalSession = z.strictObject({
   username: z.string(),
   displayName: z.string(),
-  /** What the second factor still asks for, before anything else; the names are empty until it is proved. */
+  /** What the second factor still asks for, before anything else; until then the names are empty. */
   factor: z.enum(['none', 'needed', 'mustRegister']),
   /** A new password must be chosen before anything else. */
   mustChange: z.boolean(),
-  /** Security info can't be put off any longer: nothing else until enough methods are registered. */
+  /** Registering security info can't be put off any longer: nothing else is possible until enough methods are registered. */
   mustGiveMethods: z.boolean(),
   idleMinutes: z.number().int(),
   endsAt: instant,
@@ -30,7 +30,7 @@ export const ownContact = z.strictObject({
   language: language.nullable(),
 })
 
-/** `seen`: what was shown. What was not typed over it stays as it is stored by now, whoever has changed it meanwhile. */
+/** `seen` holds the values that were shown. A field that was not changed keeps its stored value, even if somebody else has changed that meanwhile. */
 const typedContact = ownContact.extend({ seen: ownContact.optional() })
 
 export const myDetails = z.strictObject({
@@ -48,7 +48,7 @@ export type MyDetails = z.infer<typeof myDetails>
 export const mySession = z.strictObject({ id: z.string(), startedAt: instant, activeAt: instant, isThis: z.boolean() })
 export type MySession = z.infer<typeof mySession>
 
-/** Why a sign-in was refused, as far as its own person may know. */
+/** Why a sign-in was refused, as far as the person may know. */
 export const refusalReason = z.enum(['wrongPassword', 'locked', 'blocked', 'lapsed', 'none', 'vaultLocked'])
 
 export const signInEntry = z.strictObject({
@@ -61,9 +61,9 @@ export type SignInEntry = z.infer<typeof signInEntry>
 
 const nothing = z.strictObject({})
 
-/** The account operations of the portal. No operation takes a user id, and the session's token travels in a cookie that no script can read. */
+/** The account operations of the portal. None takes a user id, and the session's token is in a cookie that no script can read. */
 export const myAccountContract = {
-  /** What the first page needs to know. */
+  /** What the first page shows. */
   welcome: operation(
     { access: 'anyone', isPassive: true },
     nothing,
@@ -87,13 +87,13 @@ export const myAccountContract = {
   ),
   current: operation({ access: 'pending', isPassive: true }, nothing, portalSession),
   signOut: operation({ access: 'pending', audit: ['UserLoggedOut'] }, nothing, nothing),
-  /** Asks for the own password again before methods change; holds for 5 minutes. */
+  /** Confirms the own password before a change of methods; valid for 5 minutes. */
   confirm: operation(
     { access: 'user', canRegister: true, audit: ['Confirm own password.'] },
     z.strictObject({ password: typedPassword }),
     nothing,
   ),
-  /** Says that the person is still there, so that the session goes on. */
+  /** Reports activity, so that the session does not end. */
   touch: operation({ access: 'forced' }, nothing, nothing),
   passwordRules: operation(
     { access: 'forced', isPassive: true },
@@ -129,11 +129,11 @@ export const myAccountContract = {
   ),
 }
 
-/** The own account at the desk; sessions and passwords are their own slices there. */
+/** The account operations of the desk; sessions and passwords are slices of their own there. */
 export const accountContract = {
-  /** What people may keep up themselves. */
+  /** Changes what people may change about themselves. */
   edit: operation({ access: 'user', audit: ['Update user.'], mustConfirm: 'when' }, typedContact, nothing),
-  /** The signed-in person's own sign-ins, good and failed, newest first. */
+  /** The signed-in person's own sign-ins, successful and refused, newest first. */
   signIns: operation(
     { access: 'user', isPassive: true },
     z.strictObject({ ...page }),

@@ -1,4 +1,4 @@
-/** Audit event names: Microsoft's own where they exist (their directory names end with a dot), Keydesk's own for the rest. */
+/** The names of audit actions: Microsoft's own where they exist (its directory actions end with a dot), Keydesk's own for the rest. */
 export const auditActions = [
   'Add user.',
   'Update user.',

@@ -30,14 +30,14 @@ export const auditFilter = z.strictObject({
 export type AuditFilter = z.infer<typeof auditFilter>
 export const everyEntry: AuditFilter = { person: '', action: null, from: null, until: null }
 
-/** What is wrong with the first entry that does not fit. */
+/** What is wrong with the first entry that does not fit the chain. */
 export const auditFault = z.enum(['changed', 'missing', 'cutOff'])
 export type AuditFault = z.infer<typeof auditFault>
 
 export const auditVerdict = z.strictObject({
   entries: z.number().int(),
   isIntact: z.boolean(),
-  /** The first entry that does not fit; null when intact. */
+  /** The first entry that does not fit the chain; null when the log is intact. */
   brokenEntry: z.number().int().nullable(),
   fault: auditFault.nullable(),
 })
@@ -48,28 +48,28 @@ const read = { access: 'admin', permission: 'audit.read' } as const
 const exportId = z.strictObject({ exportId: z.uuid() })
 
 export const auditContract = {
-  /** Newest first. `isMore`: entries about people are counted up to 10,000; a narrower filter shows what lies beyond. */
+  /** Entries, newest first. `isMore` is true beyond 10,000 entries about people, which are not counted further: a narrower filter shows the rest. */
   list: operation(
     { ...read, isPassive: true },
     z.strictObject({ filter: auditFilter, ...page }),
     z.strictObject({ entries: z.array(auditEntry).readonly(), total: z.number().int(), isMore: z.boolean() }),
   ),
-  /** Answers when everything that stood in the log at its beginning was checked; STOPPED where somebody stopped it. */
+  /** Checks everything that is in the log at the start; throws STOPPED if somebody stops the check. */
   verify: operation(read, nothing, auditVerdict),
-  /** How far the check is that runs now; null when none does. */
+  /** The progress of the running check; null when none is running. */
   verifying: operation(
     { ...read, isPassive: true },
     nothing,
     z.strictObject({ progress: z.strictObject({ done: z.number().int(), total: z.number().int() }).nullable() }),
   ),
   stopVerifying: operation(read, nothing, nothing),
-  /** Begins a file of what the filter shows now; it is fetched in pieces, however long it is. */
+  /** Begins an export of what the filter shows now; it is fetched in pieces, whatever its length. */
   startExport: operation(
     { ...read, audit: ['Export audit log.'], mustConfirm: true },
     z.strictObject({ filter: auditFilter, language }),
     exportId.extend({ fileName: z.string(), count: z.number().int() }),
   ),
-  /** The next piece. An export of which nobody wants the next piece for a minute is over. */
+  /** Fetches the next piece. An export ends when nobody has asked for its next piece for a minute. */
   readExport: operation(
     read,
     exportId,

@@ -25,7 +25,7 @@ import { usersContract } from './users.ts'
 import { vaultContract } from './vault.ts'
 import { viewsContract } from './views.ts'
 
-/** Everything that the desktop and the browser door offer; one line a slice. */
+/** All operations of the desktop and the browser door; one line a slice. */
 export const adminContract = {
   settings: settingsContract,
   sessions: sessionsContract,

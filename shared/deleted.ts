@@ -9,13 +9,13 @@ export const deletedUser = z.strictObject({
   displayName: z.string(),
   department: z.string(),
   deletedAt: instant,
-  /** False for people whom the asking admin may not restore. */
+  /** False for people whom the calling admin may not restore. */
   canRestore: z.boolean(),
   daysLeft: z.number().int(),
 })
 export type DeletedUser = z.infer<typeof deletedUser>
 
-/** Deleted people; deleting is the users' own, and whoever comes back gets a password. */
+/** Deleted people. Deleting belongs to `users`, restoring to `passwords`, because a restored person gets a password. */
 export const deletedContract = {
   list: operation(
     { access: 'admin', permission: 'users.read', isPassive: true },

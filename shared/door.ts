@@ -8,14 +8,17 @@ export const doorCapabilities = z.strictObject({
   canCopy: z.boolean(),
   /** The door can hide the window from screen capture while a password is shown. */
   canProtectScreen: z.boolean(),
-  /** The system's language, from which the first screen takes its own. */
+  /** The system's language, in which the first screen is shown. */
   systemLanguage: language.nullable(),
 })
 export type DoorCapabilities = z.infer<typeof doorCapabilities>
 
 export const doorContract = {
   capabilities: operation({ access: 'anyone', isPassive: true }, z.strictObject({}), doorCapabilities),
-  /** Copies a password without giving it to the page; where the door can't, DOOR_CANNOT and the page copies what it revealed. */
+  /**
+   * Copies a password through the door, so that the page never holds it; where the door can't, throws DOOR_CANNOT, and the page reveals and
+   * copies the password itself.
+   */
   copyPassword: operation(
     {
       access: 'admin',
@@ -27,13 +30,13 @@ export const doorContract = {
     z.strictObject({ secretId }),
     z.strictObject({ clearsInSeconds: z.number().int() }),
   ),
-  /** The same for a text that the page holds already, such as recovery codes. */
+  /** Copies a text that the page holds already, such as recovery codes, as a secret. */
   copyText: operation(
     { access: 'forced' },
     z.strictObject({ text: z.string().min(1).max(2000) }),
     z.strictObject({ clearsInSeconds: z.number().int() }),
   ),
-  /** Copies what is no secret, such as the portal's address: it carries no marks and stays. */
+  /** Copies a text that is no secret, such as the portal's address, without marks and without clearing it later. */
   copyPlain: operation({ access: 'user' }, z.strictObject({ text: z.string().min(1).max(2000) }), z.strictObject({})),
   protectScreen: operation({ access: 'locked' }, z.strictObject({ isOn: z.boolean() }), z.strictObject({})),
 }

@@ -6,7 +6,7 @@ import { selfServiceFault } from './rules/self-service.ts'
 const none = z.strictObject({})
 const count = z.number().int().min(0)
 
-/** Every rule that a password can break; the screen ticks them live and the service enforces them. */
+/** Every rule that a password can break; the screen checks them while somebody types, and the service enforces them. */
 export const passwordRuleName = z.enum([
   'length',
   'maximumLength',
@@ -23,7 +23,7 @@ export const passwordRuleName = z.enum([
 ])
 export type PasswordRuleName = z.infer<typeof passwordRuleName>
 
-/** Why an import file can't be read at all (single rows are listed as problems instead). */
+/** Why an import file can't be read at all; faults of single rows are listed as problems instead. */
 export const fileFault = z.enum([
   'empty',
   'tooLarge',
@@ -36,7 +36,7 @@ export const fileFault = z.enum([
 ])
 export type FileFault = z.infer<typeof fileFault>
 
-/** Why a certificate file can't be the portal's. */
+/** Why the portal can't use a certificate file. */
 export const certificateFault = z.enum(['missing', 'unreadable', 'passphrase', 'key', 'expired', 'work'])
 export type CertificateFault = z.infer<typeof certificateFault>
 
@@ -44,18 +44,18 @@ export type CertificateFault = z.infer<typeof certificateFault>
 export const folderFault = z.enum(['notAFolder', 'danglingLink', 'noHome', 'tooLong', 'notOurs'])
 export type FolderFault = z.infer<typeof folderFault>
 
-/** What stands where a file of Keydesk's own should be. */
+/** What is wrong with a file that stands where one of Keydesk's own should be. */
 export const storeFault = z.enum(['empty', 'foreign', 'notAFile', 'link', 'notOurs'])
 export type StoreFault = z.infer<typeof storeFault>
 
 /**
- * Why the system's keychain did not give the key of the vault: it holds none (any more), it is locked or refuses Keydesk, there is none that
- * answers, or it holds the key of another vault.
+ * Why the system's keychain did not give the key of the vault: it has none (any more), it is locked or refuses Keydesk, no keychain answers,
+ * or it has the key of another vault.
  */
 export const keychainFault = z.enum(['gone', 'denied', 'unreachable', 'otherKey'])
 export type KeychainFault = z.infer<typeof keychainFault>
 
-/** Why somebody is sent no link to choose a new password by; the first three hold for everybody. */
+/** Why somebody can't be sent a link to choose a new password; the first three reasons apply to everybody. */
 export const linkRefusal = z.enum([
   'mailOff',
   'portalOff',
@@ -69,7 +69,7 @@ export const linkRefusal = z.enum([
 ])
 export type LinkRefusal = z.infer<typeof linkRefusal>
 
-/** The whole vocabulary of expected errors: code, HTTP status and the data that the screen needs to explain it. Never a secret in data. */
+/** Every expected error: code, HTTP status and the data that the screen needs to explain it. The data never holds a secret. */
 export const errorMap = {
   SIGN_IN_NEEDED: { status: 401, data: none },
   SIGN_IN_FAILED: { status: 401, data: none },
@@ -78,30 +78,30 @@ export const errorMap = {
   /** The password was right; the second factor has not been proved yet. */
   FACTOR_NEEDED: { status: 403, data: none },
   FACTOR_WRONG: { status: 403, data: none },
-  /** The seed of somebody's authenticator app does not open any more, so that no code of it can be right. */
+  /** The seed of the person's authenticator app can't be opened any more, so that no code of it can be right. */
   FACTOR_DAMAGED: { status: 500, data: none },
-  /** A role requires the second factor, so that it can be replaced but not removed. */
+  /** A role requires the second factor, which can therefore be replaced but not removed. */
   FACTOR_REQUIRED: { status: 409, data: none },
   /** An authenticator app must be set up in a window first; the command line can't show the QR code. */
   REGISTRATION_NEEDED: { status: 403, data: none },
-  /** Security info can't be put off any longer: nothing else until enough methods are registered. */
+  /** Registering security info can't be put off any longer: nothing else is possible until enough methods are registered. */
   METHODS_NEEDED: { status: 403, data: none },
   /** The app that is being set up was not confirmed in time. */
   REGISTRATION_OVER: { status: 410, data: none },
   CONFIRMATION_NEEDED: { status: 403, data: none },
   WRONG_PASSWORD: { status: 403, data: none },
-  /** A code or answer that proves nothing: wrong, lapsed, used, or of somebody who does not exist. */
+  /** A code or answer that proves nothing: wrong, lapsed, used, or for a user who does not exist. */
   PROOF_WRONG: { status: 403, data: none },
-  /** The attempt is over: 15 minutes have passed, the password was changed meanwhile, or it is done. */
+  /** The run is over: 15 minutes have passed, the password was changed meanwhile, or the run was completed. */
   ATTEMPT_GONE: { status: 410, data: none },
-  /** `roles`: those that could. `isLimited`: a role of the actor's own would do, were it not limited to groups. */
+  /** `roles` are those that could do it. `isLimited` is true if a role of the actor could, were it not limited to groups. */
   NOT_ALLOWED: {
     status: 403,
     data: z.strictObject({ roles: z.array(z.string()).readonly(), isLimited: z.boolean().optional() }),
   },
   OWN_ACCOUNT: { status: 409, data: none },
   LAST_GLOBAL_ADMIN: { status: 409, data: none },
-  /** A role would go to somebody whose password these people know who could not reset it then; an empty name is somebody unknown. */
+  /** A role would go to a person whose password is known to people who could not reset that person then. An empty name stands for somebody unknown. */
   PASSWORD_KNOWN: { status: 409, data: z.strictObject({ names: z.array(z.string()).readonly() }) },
   DOOR_REFUSED: { status: 403, data: none },
   DOOR_CANNOT: { status: 409, data: none },
@@ -109,7 +109,7 @@ export const errorMap = {
   ALREADY_SET_UP: { status: 409, data: none },
   VAULT_LOCKED: { status: 423, data: none },
   VAULT_OPEN_ALREADY: { status: 409, data: none },
-  /** The vault needs its recovery key first: no password can be checked before. */
+  /** The vault needs its recovery key first, because no password can be checked without the vault. */
   KEYCHAIN_FAILED: { status: 503, data: z.strictObject({ reason: keychainFault }) },
   RECOVERY_KEY_WRONG: { status: 403, data: none },
   NOT_FOUND: {
@@ -126,18 +126,18 @@ export const errorMap = {
   /** A path that may lead off this machine or into a device. */
   FILE_NOT_LOCAL: { status: 422, data: none },
   GROUP_NAME_TAKEN: { status: 409, data: z.strictObject({ name: z.string() }) },
-  /** `group`: the one that holds the group already, directly or through others. */
+  /** `group` already holds the other group, directly or through others. */
   GROUP_CIRCLE: { status: 409, data: z.strictObject({ group: z.string() }) },
-  /** `by`: whose limited roles work on it; `hasRules`: it has password rules of its own. */
+  /** `by` names the admins whose roles are limited to the group; `hasRules` is true if it has password rules of its own. */
   GROUP_IN_USE: { status: 409, data: z.strictObject({ by: z.array(z.string()).readonly(), hasRules: z.boolean() }) },
   GROUP_BY_DEPARTMENT: { status: 409, data: none },
-  /** `group`: the one that a role is limited to, so that its people are decided by the roles that give roles. */
+  /** A role is limited to `group`, so that only admins who may give roles may change who is in it. */
   GROUP_LIMITS_ROLE: {
     status: 403,
     data: z.strictObject({ group: z.string(), roles: z.array(z.string()).readonly() }),
   },
   TOO_MANY_GROUPS: { status: 409, data: z.strictObject({ maximum: count }) },
-  /** `words`: the banned words or names that hit, so that the person knows what to leave out. */
+  /** `words` are the banned words or names that were found, so that the person knows what to leave out. */
   POLICY_BROKEN: {
     status: 422,
     data: z.strictObject({ rules: z.array(passwordRuleName).readonly(), words: z.array(z.string()).readonly() }),
@@ -145,81 +145,81 @@ export const errorMap = {
   POLICY_IMPOSSIBLE: { status: 422, data: z.strictObject({ rules: z.array(passwordRuleName).readonly() }) },
   /** With this self-service policy nobody could reset a password. */
   SELF_SERVICE_FAULTS: { status: 422, data: z.strictObject({ faults: z.array(selfServiceFault).readonly() }) },
-  /** Keydesk sends no mail, so that nothing can be proved by one. */
+  /** Keydesk sends no mail, so that nothing can be proved by mail. */
   EMAIL_UNAVAILABLE: { status: 409, data: none },
   FILE_UNREADABLE: { status: 422, data: z.strictObject({ fault: fileFault, line: count.optional() }) },
   IMPORT_CHANGED: { status: 409, data: none },
   NOTHING_SELECTED: { status: 422, data: none },
   SECRET_GONE: { status: 410, data: none },
-  /** What is stored of it does not open any more, though its time is not over: damage, and not the same as gone. */
+  /** A stored password can't be opened although its time is not over: it is damaged, which is not the same as gone. */
   SECRET_DAMAGED: { status: 500, data: z.strictObject({ names: z.array(z.string()).readonly() }) },
-  /** Under the two-person rule the password of whoever could approve is read by whoever asked for it, and by nobody else. */
+  /** Under the two-person rule only the admin who asked for an approver's new password may read it. */
   SECRET_OF_ASKER: { status: 403, data: none },
   JOB_STATE: { status: 409, data: none },
-  /** Long reading that was stopped, or whose next piece was not asked for in time. */
+  /** A check or an export of the log that was stopped, or whose next piece was not asked for in time. */
   STOPPED: { status: 409, data: none },
   MAIL_OFF: { status: 409, data: none },
-  /** The password of the mail server does not open any more; nothing goes out without it. */
+  /** The stored password of the mail server can't be opened any more, so that no mail is sent. */
   MAIL_PASSWORD_DAMAGED: { status: 500, data: none },
   MAIL_STATE: { status: 409, data: none },
   MAIL_PASSWORD_NEEDED: { status: 409, data: none },
-  /** `unknown` and `missing` are names of placeholders. */
+  /** `unknown` and `missing` are the names of placeholders. */
   MAIL_TEMPLATE: {
     status: 422,
     data: z.strictObject({ unknown: z.array(z.string()).readonly(), missing: z.array(z.string()).readonly() }),
   },
-  /** Somebody else decided it first, or it was withdrawn or has expired. */
+  /** The request is closed: somebody else has decided it, or it was withdrawn or has expired. */
   REQUEST_STATE: { status: 409, data: none },
   REQUEST_CHANGED: { status: 409, data: none },
-  /** What was asked for does not open any more; it can only be refused or withdrawn. */
+  /** The stored request can't be opened any more; it can only be refused or withdrawn. */
   REQUEST_DAMAGED: { status: 500, data: none },
   OWN_REQUEST: { status: 409, data: none },
-  /** Whoever asked is gone, blocked, or may no longer do what they asked for. */
+  /** The admin who asked is gone, blocked, or may no longer do it. */
   ASKER_NOT_ALLOWED: { status: 409, data: none },
-  /** A typed password can't be kept while a second admin is asked. */
+  /** A typed password is not stored, so that it can't wait for a second admin. */
   TYPED_CANNOT_WAIT: { status: 409, data: none },
-  /** Needs a second admin's approval and can't wait for it, unlike a reset of the password. */
+  /** The operation needs a second admin's approval and, unlike a reset, can't wait for it. */
   SECOND_ADMIN_NEEDED: { status: 409, data: none },
-  /** Nothing was done: a second admin finds the request under this number. */
+  /** Nothing was done yet: the operation waits for a second admin as the request with this number. */
   WAITING_FOR_APPROVAL: { status: 409, data: z.strictObject({ request: count }) },
   APPROVER_PASSWORD_KNOWN: { status: 409, data: z.strictObject({ names: z.array(z.string()).readonly() }) },
   TOO_FEW_APPROVERS: { status: 409, data: none },
   TOO_LARGE: { status: 413, data: none },
-  /** `isLimit`: only time helps, because no account is locked that an admin could unlock. */
+  /** `isLimit` is true where only time helps: no account is locked that an admin could unlock. */
   TOO_MANY_ATTEMPTS: { status: 429, data: z.strictObject({ seconds: count, isLimit: z.boolean().optional() }) },
   LINK_REFUSED: { status: 409, data: z.strictObject({ reason: linkRefusal }) },
   LINKS_LIMIT: { status: 422, data: z.strictObject({ maximum: count }) },
-  /** A one-time link that was used, replaced, has lapsed or never was. */
+  /** A one-time link that was used or replaced, has lapsed, or never existed. */
   LINK_GONE: { status: 410, data: none },
   PORTAL_CERTIFICATE: { status: 422, data: z.strictObject({ reason: certificateFault }) },
-  /** A directory that people live in could not be asked; nothing was changed. */
+  /** A directory of users could not be asked; nothing was changed. */
   DIRECTORY_UNREACHABLE: { status: 503, data: none },
-  /** It was asked and did not answer, and can't be read either: what became of it is found out when it is back. */
+  /** A directory did not answer a write, and can't be read either; the outcome is found out once it answers again. */
   DIRECTORY_UNCERTAIN: { status: 503, data: none },
-  /** Its own rules refuse the password; nothing was changed. */
+  /** The directory's own rules refuse the password; nothing was changed. */
   DIRECTORY_REFUSED: { status: 422, data: none },
-  /** The service account lacks the right; nothing was changed. */
+  /** The service account at the directory lacks the right; nothing was changed. */
   DIRECTORY_NOT_ALLOWED: { status: 403, data: none },
   DISK_FULL: { status: 507, data: none },
-  /** The disk can't be read or written, although it has room. */
+  /** The disk can't be read or written, although it is not full. */
   DISK_FAULT: { status: 507, data: none },
   STORE_READ_ONLY: { status: 507, data: none },
   STORE_DAMAGED: { status: 500, data: none },
-  /** `tables`: where damage was found while the rest can be used. */
+  /** `tables` are those where damage was found; the rest can be used. */
   STORE_PARTLY_DAMAGED: { status: 500, data: z.strictObject({ tables: z.array(z.string()).readonly() }) },
   STORE_NEWER: { status: 500, data: none },
   STORE_MISSING: { status: 500, data: none },
-  /** Another program has the database locked, for longer than an operation waits. */
+  /** Another program keeps the database locked for longer than an operation waits. */
   STORE_BUSY: { status: 503, data: none },
-  /** At the start only: `file` is a path of this machine. */
+  /** Only at the start, because `file` is a path of this machine. */
   STORE_UNUSABLE: { status: 500, data: z.strictObject({ fault: storeFault, file: z.string() }) },
   /** Only at the start. */
   FOLDER_UNUSABLE: { status: 500, data: z.strictObject({ fault: folderFault, folder: z.string() }) },
-  /** `holder` is empty where nobody alive can be named. */
-  /** At the start only; `copy` is where the store as it was lies, `reason` what SQLite calls it. */
+  /** Only at the start. `copy` is the path of the unchanged store, `reason` the error of SQLite. */
   STORE_UPGRADE_FAILED: { status: 500, data: z.strictObject({ copy: z.string(), reason: z.string() }) },
-  /** The database was removed or replaced meanwhile; `copy` is where everything that was done lies, empty while it could not be saved. */
+  /** The database was removed or replaced meanwhile. `copy` is the path of a copy with everything that was done, empty while none could be saved. */
   STORE_REPLACED: { status: 503, data: z.strictObject({ copy: z.string() }) },
+  /** Only at the start. `holder` is empty where no living process can be named. */
   FOLDER_IN_USE: { status: 409, data: z.strictObject({ holder: z.string() }) },
   BAD_REQUEST: { status: 400, data: z.strictObject({ paths: z.array(z.string()).readonly() }) },
   INTERNAL: { status: 500, data: z.strictObject({ logId: z.string() }) },
@@ -228,7 +228,7 @@ export const errorMap = {
 export type ErrorCode = keyof typeof errorMap
 export type ErrorData<C extends ErrorCode> = z.infer<(typeof errorMap)[C]['data']>
 
-/** An expected failure: crosses the border as code and data, is put into words only on the screen or the command line. */
+/** An expected failure: it leaves the process as a code with data, and gets its sentence on the screen or the command line. */
 export class DomainError<C extends ErrorCode = ErrorCode> extends Error {
   readonly code: C
   readonly data: ErrorData<C>
@@ -243,7 +243,10 @@ export class DomainError<C extends ErrorCode = ErrorCode> extends Error {
   }
 }
 
-/** A refusal of what one person may not do alone, with what a second admin is shown where it can wait; none of that crosses the border. */
+/**
+ * A refusal of what one person may not do alone. Where the operation can wait, it holds the facts for a second admin; these never leave the
+ * process.
+ */
 export class SecondAdminNeeded extends DomainError<'SECOND_ADMIN_NEEDED'> {
   readonly about: UserId | null
   readonly facts: readonly RequestFact[]
@@ -254,7 +257,7 @@ export class SecondAdminNeeded extends DomainError<'SECOND_ADMIN_NEEDED'> {
   }
 }
 
-/** True for a DomainError with this code, so that a caller can handle one failure and let the rest pass. */
+/** True for a DomainError with this code, so that a caller can handle one error and let the others pass. */
 export function isDomainError<C extends ErrorCode>(error: unknown, code?: C): error is DomainError<C> {
   return error instanceof DomainError && (code === undefined || error.code === code)
 }

@@ -4,7 +4,7 @@ import { operation } from './operation.ts'
 import { groupLimits } from './rules/groups.ts'
 import { selection, userRow } from './users.ts'
 
-/** `picked`: its people are added by hand. `departments`: everybody of the named departments, as they come and go. */
+/** `picked`: people are added by hand. `departments`: everybody of the named departments, whenever that changes. */
 export const groupKind = z.enum(['picked', 'departments'])
 export type GroupKind = z.infer<typeof groupKind>
 
@@ -14,20 +14,20 @@ export type GroupName = z.infer<typeof groupName>
 export const group = groupName.extend({
   kind: groupKind,
   departments: z.array(z.string()).readonly(),
-  /** Everybody in it, those of its groups included, each once. */
+  /** Everybody in the group, those of its groups included, each once. */
   memberCount: z.number().int(),
-  /** Groups directly in it. */
+  /** Groups that are directly in it. */
   groupCount: z.number().int(),
 })
 export type Group = z.infer<typeof group>
 
-/** `isDirect` is false for people who are in it through a department or another group: they can't be taken out here. */
+/** `isDirect` is false for people who are in the group by their department or through another group: they can't be taken out of it here. */
 export const groupMember = userRow
   .pick({ id: true, username: true, displayName: true, department: true })
   .extend({ isDirect: z.boolean() })
 export type GroupMember = z.infer<typeof groupMember>
 
-/** Something that works on a group's people, so that the group can't go: the name of who holds a limited role, or its password rules. */
+/** A use of a group that keeps it from being deleted: the name of an admin whose role is limited to it, or password rules. */
 export const groupUse = z.strictObject({ kind: z.enum(['role', 'rules']), name: z.string() })
 export type GroupUse = z.infer<typeof groupUse>
 
@@ -39,7 +39,7 @@ export const groupDetails = group.extend({
 })
 export type GroupDetails = z.infer<typeof groupDetails>
 
-/** Longer names are refused with a reason, absurd ones at the border. `departments` counts for its kind only. */
+/** Names that are too long are refused with a reason, absurdly long ones by the contract. `departments` applies only to groups of that kind. */
 const fields = {
   name: z.string().max(2000),
   kind: groupKind,
@@ -65,20 +65,20 @@ export const groupsContract = {
   ),
   create: operation({ ...manage, audit: ['Add group.'] }, z.strictObject(fields), one),
   /**
-   * Making a group one of departments takes out the people who were picked. `seen`: the group as it was shown. What was not typed over it stays
-   * as it is stored by now, whoever has changed it meanwhile.
+   * Changes a group. A group that becomes one of departments loses its picked people. `seen` holds the values that were shown. A field that
+   * was not changed keeps its stored value, even if somebody else has changed that meanwhile.
    */
   update: operation(
     { ...manage, audit: ['Update group.'], mustConfirm: 'when' },
     one.extend({ ...fields, seen: z.strictObject(fields).optional() }),
     none,
   ),
-  /** Answers how many were not in it before. */
+  /** Adds people, and answers how many were not in the group before. */
   addMembers: operation({ ...manage, audit: ['Add member to group.'], mustConfirm: 'when' }, people, count),
   removeMembers: operation({ ...manage, audit: ['Remove member from group.'], mustConfirm: 'when' }, people, count),
   addGroups: operation({ ...manage, audit: ['Add member to group.'], mustConfirm: 'when' }, groups, count),
   removeGroups: operation({ ...manage, audit: ['Remove member from group.'], mustConfirm: 'when' }, groups, count),
-  /** GROUP_IN_USE while something works on its people; being in another group is no obstacle. */
+  /** Throws GROUP_IN_USE while something uses the group; being in another group is no use. */
   delete: operation({ ...manage, audit: ['Delete group.'], mustConfirm: 'when' }, one, none),
   /** The groups that somebody is in, through other groups too. */
   of: operation(

@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import { operation } from './operation.ts'
 
-/** What the last look through the whole database found. */
+/** The result of the last check of the whole database. */
 export const healthView = z.strictObject({
-  /** Damaged tables by name, or the file where no table can be named; empty when all was well, or nobody has looked yet. */
+  /** The names of damaged tables, or of the file where no table can be named; empty for a sound database, and before the first check. */
   damaged: z.array(z.string()).readonly(),
 })
 export type HealthView = z.infer<typeof healthView>
@@ -13,6 +13,6 @@ const look = { access: 'admin', permission: 'vault.manage' } as const
 /** Damage in the database, found at the start and once a day, so that an admin is warned before it spreads into every copy. */
 export const healthContract = {
   state: operation({ ...look, isPassive: true }, z.strictObject({}), healthView),
-  /** Looks again, as after the file was put right. */
+  /** Checks again, for example after the file was replaced. */
   check: operation(look, z.strictObject({}), healthView),
 }

@@ -7,18 +7,18 @@ export type UserId = z.infer<typeof userId>
 export const jobId = z.uuid().brand<'JobId'>()
 export type JobId = z.infer<typeof jobId>
 
-/** A sealed password in the vault: what the screen holds instead of the password itself. */
+/** The id of a password in the vault, which the screen holds in place of the password. */
 export const secretId = z.uuid().brand<'SecretId'>()
 export type SecretId = z.infer<typeof secretId>
 
 export const importId = z.uuid().brand<'ImportId'>()
 export type ImportId = z.infer<typeof importId>
 
-/** A request's number, as people say it to each other. */
+/** A request's number, as people tell it to each other. */
 export const requestId = z.number().int().positive().max(Number.MAX_SAFE_INTEGER).brand<'RequestId'>()
 export type RequestId = z.infer<typeof requestId>
 
-/** A named set of users. */
+/** The id of a group, a named set of users. */
 export const groupId = z.number().int().positive().max(Number.MAX_SAFE_INTEGER).brand<'GroupId'>()
 export type GroupId = z.infer<typeof groupId>
 

@@ -2,10 +2,10 @@ import { z } from 'zod'
 import { importId } from './ids.ts'
 import { operation } from './operation.ts'
 
-/** One complaint about an import file: where it stands and why, so that the admin can mend it in Excel. Lines count from 1, headings included. */
+/** One problem in an import file: its place and the reason, so that the admin can correct it in Excel. Lines count from 1, headings included. */
 export const importProblem = z.strictObject({
   line: z.number().int().min(1),
-  /** The heading's name in the file, empty when the whole row is meant. */
+  /** The heading in the file; empty for a problem of the whole row. */
   column: z.string(),
   reason: z.enum([
     'missing',
@@ -25,7 +25,7 @@ export const importProblem = z.strictObject({
     'tooFewColumns',
     'tooManyColumns',
   ]),
-  /** For tooLong the limit in characters, for duplicateInFile the line of the first one. */
+  /** The limit in characters for `tooLong`; the line of the first one for `duplicateInFile`. */
   detail: z.number().int().nullable(),
 })
 export type ImportProblem = z.infer<typeof importProblem>
@@ -35,7 +35,7 @@ const filePreview = {
   importId,
   encoding: z.enum(['utf-8', 'utf-16le', 'utf-16be', 'windows-1252']),
   delimiter: z.enum(['comma', 'semicolon', 'tab']),
-  /** How each column was understood; `isByPosition` when the headings were unknown and the known order was used. */
+  /** What each column was taken for; `isByPosition` if the headings were unknown and the known order was used. */
   columns: z.array(z.strictObject({ heading: z.string(), field: z.string().nullable() })).readonly(),
   isByPosition: z.boolean(),
   rows: z.number().int(),
@@ -51,16 +51,16 @@ export const importPreview = z.strictObject({
 })
 export type ImportPreview = z.infer<typeof importPreview>
 
-/** What a person's cell becomes; null for a cell that leaves it as it is, empty for one that clears it. */
+/** The new value of a person; null if the cell changes nothing, empty if it clears the value. */
 const newValue = z.string().nullable()
 
 export const contactPreview = z.strictObject({
   ...filePreview,
   /** Rows without problems. */
   good: z.number().int(),
-  /** People of those rows who get anything new; the others have all of it already. */
+  /** The people of those rows who get a new value; the others have all values already. */
   changing: z.number().int(),
-  /** Values that the file takes away from people. */
+  /** How many values the file clears. */
   cleared: z.number().int(),
   sample: z
     .array(
@@ -80,7 +80,7 @@ export const importChunkBytes = 512 * 1024
 
 const one = z.strictObject({ importId })
 
-/** Files about people, each checked whole first, then used all at once or not at all. */
+/** Imports of files about people: each file is checked as a whole, then used completely or not at all. */
 export const importsContract = {
   startUsers: operation(
     { access: 'admin', permission: 'users.manage' },
@@ -101,7 +101,7 @@ export const importsContract = {
     z.strictObject({ imported: z.number().int() }),
   ),
   cancelUsers: operation({ access: 'admin', permission: 'users.manage' }, one, z.strictObject({})),
-  /** Contact information for people who are there already. */
+  /** Contact information for existing people. */
   startContacts: operation(
     { access: 'admin', permission: 'users.change' },
     z.strictObject({ fileName: z.string().max(500), size: z.number().int().min(0) }),
@@ -113,7 +113,7 @@ export const importsContract = {
     z.strictObject({ receivedBytes: z.number().int() }),
   ),
   previewContacts: operation({ access: 'admin', permission: 'users.change' }, one, contactPreview),
-  /** Asks for the own password: whoever says where codes are sent decides who can reset the passwords. */
+  /** Asks for the own password, because the places where codes are sent decide who can reset a password. */
   importContacts: operation(
     { access: 'admin', permission: 'users.change', audit: ['Import contact information.'], mustConfirm: true },
     one,

@@ -20,12 +20,15 @@ export const itemOutcome = z.enum(['pending', 'done', 'skipped', 'failed'])
 export type JobState = z.infer<typeof jobState>
 export type ItemOutcome = z.infer<typeof itemOutcome>
 
-/** `waiting`: the vault is locked and the job goes on when it opens. `interrupted`: what `interruption` says; what is done stays done. */
+/**
+ * `waiting`: the vault is locked, and the job goes on when it is opened. `interrupted`: stopped for the reason in `interruption`; finished
+ * items stay finished.
+ */
 export const job = z.strictObject({
   id: jobId,
   kind: jobKind,
   state: jobState,
-  /** `nextTryAt`: when it goes on by itself; null where somebody has to resume it. */
+  /** `nextTryAt` is when the job goes on by itself; null if somebody has to resume it. */
   interruption: z.strictObject({ reason: interruptionReason, nextTryAt: instant.nullable() }).nullable(),
   createdAt: instant,
   finishedAt: instant.nullable(),
@@ -34,12 +37,12 @@ export const job = z.strictObject({
   done: z.number().int(),
   skipped: z.number().int(),
   failed: z.number().int(),
-  /** How many of its passwords the vault still keeps. */
+  /** How many of the job's passwords are still in the vault. */
   readable: z.number().int(),
 })
 export type Job = z.infer<typeof job>
 
-/** A job as a list needs it: counting the readable passwords of a large one each second would keep others waiting. */
+/** A job for a list, without the number of readable passwords, because counting those of a large job every second would slow other work down. */
 export const listedJob = job.omit({ readable: true }).extend({ hasReadable: z.boolean() })
 export type ListedJob = z.infer<typeof listedJob>
 

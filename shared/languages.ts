@@ -15,10 +15,10 @@ import { swedish } from './i18n/sv.ts'
 export const languages = ['en', 'da', 'sv', 'nb'] as const
 export type Language = (typeof languages)[number]
 
-/** What is spoken to somebody whose language is not known, and to scripts. */
+/** The language for people whose language is unknown, and for scripts. */
 export const defaultLanguage: Language = 'en'
 
-/** What readers of languages that Keydesk does not speak read best, by the first part of a BCP 47 tag. */
+/** The best substitute for languages that Keydesk does not speak, by the first part of a BCP 47 tag. */
 export const nearestLanguages: Readonly<Record<string, Language>> = { nn: 'nb', no: 'nb' }
 
 export const languageFacts: Readonly<Record<Language, LanguageFacts>> = {
@@ -28,7 +28,7 @@ export const languageFacts: Readonly<Record<Language, LanguageFacts>> = {
   nb: norwegian,
 }
 
-/** The texts of the screens; the English ones are the measure: one that is missing does not compile. */
+/** The texts of the screens. The type is that of the English texts, so that a missing text in another language does not compile. */
 export const languageTexts: Readonly<Record<Language, typeof en>> = { en, da, sv, nb }
 
 /** An object with one value for each language. */
@@ -36,7 +36,7 @@ export function forEachLanguage<T>(make: (language: Language) => T): Readonly<Re
   return Object.fromEntries(languages.map((language) => [language, make(language)])) as Record<Language, T>
 }
 
-/** A language as the store has it: another version of Keydesk may have written one that this one does not speak. */
+/** A stored language as one that this version speaks: another version may have stored a further one. */
 export function knownLanguage(stored: string): Language {
   return languages.find((language) => language === stored) ?? defaultLanguage
 }

@@ -5,18 +5,18 @@ import { operation } from './operation.ts'
 import { attempt, attemptState } from './recovery.ts'
 import { selection } from './users.ts'
 
-/** People who get a link in one call: their mails leave one after another. */
+/** The most people who get a link in one call, because their mails are sent one after another. */
 export const maximumLinks = 1000
-/** Hours that a link works, for a mailbox that is read once a day. */
+/** How many hours a link works: enough for a mailbox that is read once a day. */
 export const linkHours = 24
 
 const person = z.strictObject({ id: userId, username: z.string(), displayName: z.string() })
-/** How many of those who got a link are named; all of them are counted. */
+/** How many of the people who got a link are named; all of them are counted. */
 export const maximumNamedLinks = 100
 
 export const sentLinks = z.strictObject({
   count: z.number().int(),
-  /** `to` is masked: enough to know the mailbox by, too little to read it off a screen. */
+  /** `to` is masked: readers recognise an address that they know, but can't read it off the screen. */
   sent: z.array(person.extend({ to: z.string() })).readonly(),
   refused: z
     .array(z.strictObject({ reason: linkRefusal, count: z.number().int(), people: z.array(person).readonly() }))
@@ -25,15 +25,18 @@ export const sentLinks = z.strictObject({
 })
 export type SentLinks = z.infer<typeof sentLinks>
 
-/** Links to the portal by which people choose a new password, sent by an admin: a reset after which only the person knows the password. */
+/** Links to the portal, sent by an admin, by which people choose a new password that only they know. */
 export const linksContract = {
-  /** Why no link can go out now: at all, or to one person; null when it can. */
+  /** Why no link can be sent now, to anybody or to one person; null when one can. */
   offer: operation(
     { access: 'admin', permission: 'passwords.reset', isPassive: true },
     z.strictObject({ userId: userId.nullable() }),
     z.strictObject({ refusal: linkRefusal.nullable() }),
   ),
-  /** LINK_REFUSED for one person who can't get one; of several, those who can't are named. Asks for the own password as a reset does. */
+  /**
+   * Throws LINK_REFUSED for one person who can't get a link; of several people, those who can't are named. Asks for the own password as a
+   * reset does.
+   */
   send: operation(
     {
       access: 'admin',
@@ -47,15 +50,15 @@ export const linksContract = {
   ),
 }
 
-/** 256 random bits in hexadecimal: mail programs cut a hyphen or an underscore off the end of an address. */
+/** 256 random bits in hexadecimal, because mail programs cut a hyphen or an underscore off the end of an address. */
 const linkToken = z
   .string()
   .length(64)
   .regex(/^[\da-f]+$/)
 
-/** What a link opens at the portal: a run of **Forgot password?**, whose last steps are the wizard's. No request that a mail scanner makes uses it up. */
+/** What a link opens at the portal: the last steps of **Forgot password?**. A mail scanner that follows the link does not use it up. */
 export const myLinksContract = {
-  /** LINK_GONE alike for a link that was used, replaced, has lapsed or never was. */
+  /** Throws LINK_GONE, whether a link was used or replaced, has lapsed, or never existed. */
   spend: operation(
     { access: 'anyone', audit: ['Self-service password reset flow activity progress.'] },
     z.strictObject({ token: linkToken }),

@@ -8,7 +8,7 @@ export type MailId = z.infer<typeof mailId>
 
 export const templateName = z.enum(templateNames as readonly [TemplateName, ...TemplateName[]])
 
-/** `tls` from the first byte (port 465); `starttls` or nothing is sent (port 587); `none` in the clear, weak. */
+/** `tls`: encrypted from the first byte (port 465). `starttls`: encrypted or not sent (port 587). `none`: not encrypted, weak. */
 export const mailSecurity = z.enum(['tls', 'starttls', 'none'])
 export type MailSecurity = z.infer<typeof mailSecurity>
 
@@ -18,15 +18,15 @@ export const mailServer = z.strictObject({
   host: z.string().trim().max(253),
   port: z.number().int().min(1).max(65_535),
   security: mailSecurity,
-  /** Empty for a server that asks for no login. */
+  /** Empty for a server without a login. */
   username: z.string().trim().max(320),
-  /** Empty for the organisation's name. */
+  /** Empty: the organisation's name is used. */
   senderName: z.string().trim().max(128),
   senderAddress: z.string().trim().max(254),
 })
 export type MailServer = z.infer<typeof mailServer>
 
-/** Why a mail did not go. Those of the server hold up every mail, those of the address or the text only one. */
+/** Why a mail was not sent. Reasons of the server hold up every mail, those of the address or the text only this one. */
 export const mailReason = z.enum([
   'unreachable',
   'nameUnknown',
@@ -58,11 +58,11 @@ export const outboxMail = z.strictObject({
   state: mailState,
   createdAt: instant,
   attempts: z.number().int(),
-  /** When it is tried next; null when it is not tried any more. */
+  /** When the next try is due; null if there is none. */
   nextTryAt: instant.nullable(),
   sentAt: instant.nullable(),
   reason: mailReason.nullable(),
-  /** The server's number, such as `550 5.1.1`: its own words could repeat what the mail says. */
+  /** The server's reply code, such as `550 5.1.1`; its text is not kept, because it could repeat the mail. */
   replyCode: z.string(),
 })
 export type OutboxMail = z.infer<typeof outboxMail>
@@ -84,7 +84,7 @@ const write = { access: 'admin', permission: 'vault.manage' } as const
 
 export const mailContract = {
   get: operation({ ...read, isPassive: true }, z.strictObject({}), settingsAnswer),
-  /** Global admins only: whoever reads a server's mail reads the codes and links by which people reset their passwords. */
+  /** For global admins only, because the operator of a mail server can read the codes and links by which people reset their passwords. */
   save: operation(
     {
       access: 'admin',
@@ -95,7 +95,7 @@ export const mailContract = {
     },
     z.strictObject({
       server: mailServer,
-      /** `keep` only with the same server and login: a stored password must not go to a server that was typed in later. */
+      /** `keep` is allowed only with the same server and login, because a stored password must not be sent to another server. */
       password: z.discriminatedUnion('kind', [
         z.strictObject({ kind: z.literal('keep') }),
         z.strictObject({ kind: z.literal('none') }),
@@ -104,7 +104,7 @@ export const mailContract = {
     }),
     settingsAnswer,
   ),
-  /** Sends one mail at once, past the outbox; `answer` is what the server said. */
+  /** Sends one mail at once, without the outbox; `answer` is what the server said. */
   sendTest: operation(
     { ...read, audit: ['Send test mail.'] },
     z.strictObject({ to: z.string().max(320), language }),
@@ -114,25 +114,25 @@ export const mailContract = {
     ]),
   ),
   templates: operation({ ...read, isPassive: true }, z.strictObject({}), templatesAnswer),
-  /** Global admins only, and two under the two-person rule: who reads a mail with a code believes what stands beside it. */
+  /** For global admins only, two of them under the two-person rule, because people trust what stands beside a code. */
   saveTemplate: operation(
     { ...write, twoPerson: 'waits', audit: ['Update mail template.'], mustConfirm: true },
     z.strictObject(templateText),
     z.strictObject({ template: mailTemplate }),
   ),
-  /** Takes the shipped words back. */
+  /** Goes back to Keydesk's own text. */
   resetTemplate: operation(
     { ...write, audit: ['Update mail template.'] },
     z.strictObject({ template: templateName, language }),
     z.strictObject({ template: mailTemplate }),
   ),
-  /** The mail as it would arrive, with made-up values. */
+  /** Renders the mail as it would arrive, with made-up values. */
   preview: operation(
     read,
     z.strictObject(templateText),
     z.strictObject({ from: z.string(), subject: z.string(), text: z.string() }),
   ),
-  /** Newest first; `state` null for all of them. */
+  /** Mails, newest first; all of them if `state` is null. */
   outbox: operation(
     { ...read, isPassive: true },
     z.strictObject({ state: mailState.nullable(), ...page }),

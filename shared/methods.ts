@@ -8,12 +8,12 @@ export const recoveryCodeCount = 10
 /** A code as typed: six digits from the app or a recovery code, with the spaces and hyphens that people put in. */
 export const typedCode = z.string().min(1).max(64)
 
-/** What somebody has registered to prove who they are; never a seed or a code. */
+/** The methods that somebody has registered to prove who they are; never a seed or a code. */
 export const registeredMethods = z.strictObject({
   /** When the authenticator app was set up; null without one. */
   authenticatorSince: instant.nullable(),
   recoveryCodesLeft: z.number().int(),
-  /** One of the person's roles may not sign in without it. */
+  /** True if one of the person's roles may not sign in without it. */
   isRequired: z.boolean(),
 })
 export type RegisteredMethods = z.infer<typeof registeredMethods>
@@ -27,25 +27,25 @@ export const myMethodsContract = {
     z.strictObject({}),
     registeredMethods.extend({ isOffered: z.boolean() }),
   ),
-  /** A new seed for the app, as text and as an otpauth address for the QR code; nothing counts until a code of it is confirmed. */
+  /** Makes a new seed for the app, as text and as an otpauth address for the QR code; it takes effect with its first code. */
   startAuthenticator: operation(
     { access: 'user', mustConfirm: true, canRegister: true },
     z.strictObject({}),
     z.strictObject({ secret: z.string(), uri: z.string() }),
   ),
-  /** Puts the app into force with a first code; answers recovery codes, this once, if the person had none left. */
+  /** Makes the app effective with a first code; answers recovery codes, only this once, if the person had none left. */
   confirmAuthenticator: operation(
     { access: 'user', canRegister: true, audit: ['User registered security info.'] },
     z.strictObject({ code: typedCode }),
     z.strictObject({ recoveryCodes: recoveryCodes.nullable() }),
   ),
-  /** Takes the own app and its recovery codes away; refused while a role requires them. */
+  /** Removes the own app and its recovery codes; refused while a role requires them. */
   removeAuthenticator: operation(
     { access: 'user', mustConfirm: true, audit: ['User deleted security info.'] },
     z.strictObject({}),
     z.strictObject({}),
   ),
-  /** Ten new codes, shown this once; the earlier ones open nothing any more. */
+  /** Makes ten new codes, shown only this once; the earlier ones open nothing any more. */
   createRecoveryCodes: operation(
     { access: 'user', mustConfirm: true, canRegister: true, audit: ['Create recovery codes.'] },
     z.strictObject({}),
@@ -53,7 +53,7 @@ export const myMethodsContract = {
   ),
 }
 
-/** At the desk admins look after those of others, too. */
+/** The same at the desk, where admins can also remove the methods of others. */
 export const methodsContract = {
   ...myMethodsContract,
   of: operation(
@@ -61,7 +61,7 @@ export const methodsContract = {
     z.strictObject({ userId }),
     registeredMethods,
   ),
-  /** For somebody who has lost the phone: app and recovery codes go, the password alone signs in, or asks to register anew. */
+  /** For somebody who has lost the phone: removes the app and the recovery codes, so that the password alone signs in, or asks to register again. */
   removeFor: operation(
     {
       access: 'admin',

@@ -4,7 +4,7 @@ import { operation } from './operation.ts'
 
 /** Temporary Access Passes, which admins hand out (Entra). */
 export const passesContract = {
-  /** A Temporary Access Pass: signs in to register methods, does not replace the password. Shown once; a new one replaces it. */
+  /** Makes a Temporary Access Pass, which signs in to register methods and does not replace the password. Shown once; a new one replaces it. */
   create: operation(
     {
       access: 'admin',

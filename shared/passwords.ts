@@ -7,7 +7,7 @@ import { selection } from './users.ts'
 export const passwordStyle = z.enum(['strong', 'passphrase', 'classic'])
 export type PasswordStyle = z.infer<typeof passwordStyle>
 
-/** Why somebody of a selection is left out; shown before anything happens. */
+/** Why somebody of a selection is left out; shown before anything is done. */
 export const exclusionReason = z.enum(['ownAccount', 'blocked', 'notAllowed', 'noPassword', 'gone', 'secondAdmin'])
 export type ExclusionReason = z.infer<typeof exclusionReason>
 
@@ -21,7 +21,7 @@ export const manyPreview = z.strictObject({
 })
 export type ManyPreview = z.infer<typeof manyPreview>
 
-/** A password in the vault without the password: what lists, slips and dialogs hold until somebody presses Show. */
+/** Stands for a password in the vault: what lists, slips and dialogs hold until somebody presses Show. */
 export const secretTicket = z.strictObject({
   secretId,
   userId,
@@ -31,7 +31,7 @@ export const secretTicket = z.strictObject({
 })
 export type SecretTicket = z.infer<typeof secretTicket>
 
-/** Nothing was done yet: the two-person rule is on, and a second admin finds the request under this number. */
+/** Nothing was done yet, because of the two-person rule: a second admin finds the request under this number. */
 const waiting = z.strictObject({ outcome: z.literal('waiting'), request: requestId })
 const resetAnswer = z.discriminatedUnion('outcome', [secretTicket.extend({ outcome: z.literal('done') }), waiting])
 const startAnswer = z.discriminatedUnion('outcome', [z.strictObject({ outcome: z.literal('started'), jobId }), waiting])
@@ -48,7 +48,10 @@ export const revealed = z.strictObject({
 export type Revealed = z.infer<typeof revealed>
 
 export const passwordsContract = {
-  /** The rules in force for oneself, or for whom an admin resets, so that the screen can tick them while somebody types; the service decides. */
+  /**
+   * The rules for the own password, or for the person whom an admin resets, so that the screen can check them while somebody types; the
+   * service decides.
+   */
   policy: operation(
     { access: 'forced', isPassive: true },
     z.strictObject({ userId: userId.optional() }),
@@ -87,7 +90,7 @@ export const passwordsContract = {
     z.strictObject({ selection }),
     z.strictObject({ jobId }),
   ),
-  /** Every password shown is one audit entry; at most 500 in one call. `damaged`: user names whose password is there and can't be read. */
+  /** Reads passwords, at most 500 in one call; each is one audit entry. `damaged` names users whose password is there but can't be opened. */
   reveal: operation(
     {
       access: 'admin',
@@ -99,7 +102,7 @@ export const passwordsContract = {
     z.strictObject({ secretIds: z.array(secretId).min(1).max(500).readonly() }),
     z.strictObject({ passwords: z.array(revealed).readonly(), damaged: z.array(z.string()).readonly() }),
   ),
-  /** Brings a deleted user back with a new temporary password; `username` only where somebody else has the old one by now. */
+  /** Restores a deleted user with a new temporary password; `username` is for a restore after somebody else got the old one. */
   restore: operation(
     { access: 'admin', permission: 'users.change', audit: ['Restore user.'], mustConfirm: true },
     z.strictObject({
@@ -139,7 +142,7 @@ export const passwordsContract = {
     z.strictObject({ jobId, language }),
     z.strictObject({ fileName: z.string(), csv: z.string(), count: z.number().int() }),
   ),
-  /** A change by the person: the current password is needed (OWASP ASVS 6.2.3). Ends the person's other sessions. */
+  /** A change by the person, who must type the current password (OWASP ASVS 6.2.3). Ends the person's other sessions. */
   change: operation(
     { access: 'user', audit: ['Change user password.'] },
     z.strictObject({ currentPassword: typedPassword, newPassword: typedPassword }),

@@ -5,9 +5,9 @@ import { policies } from './rules/policy.ts'
 
 const person = z.strictObject({ id: userId, username: z.string(), displayName: z.string() })
 
-/** Whom a change touches, before it is saved. */
+/** People who are affected by a change, shown before it is saved. */
 export const policyImpact = z.strictObject({
-  /** No lapse of temporary passwords: each keeps the lifetime that it was made with. */
+  /** Lapsing temporary passwords is missing here, because each keeps the lifetime that it was made with. */
   kind: z.enum(['mustChangeNow', 'remindedNow', 'goneForGood', 'mustRegister', 'factorStops', 'noLongerCapable']),
   count: z.number().int(),
   /** The names of the first 100 people. */
@@ -18,7 +18,7 @@ export type PolicyImpact = z.infer<typeof policyImpact>
 export const policyChange = z.strictObject({ path: z.string(), before: z.string(), after: z.string() })
 export type PolicyChange = z.infer<typeof policyChange>
 
-/** What a change does and whom it touches at once. */
+/** What a change does, and which people it affects at once. */
 export const policyReview = z.strictObject({
   changes: z.array(policyChange).readonly(),
   impacts: z.array(policyImpact).readonly(),
@@ -36,16 +36,19 @@ const breachFileState = z.discriminatedUnion('state', [
   }),
 ])
 
-/** An estimate as zxcvbn makes it: 0 (a few guesses) to 4 (out of reach), and how many guesses it takes. Advice, never a refusal. */
+/** An estimate by zxcvbn: a score from 0 (a few guesses) to 4 (out of reach), and the number of guesses. Advice, never a refusal. */
 export const strength = z.strictObject({
   score: z.number().int().min(0).max(4),
   guesses: z.number().min(0),
-  /** True if the password was longer than what the estimate looked at. */
+  /** True if the estimate covers only the beginning of the password. */
   isCut: z.boolean(),
 })
 export type Strength = z.infer<typeof strength>
 
-/** What the try-it field says of any password: every rule, the words that hit with Microsoft's score, breaches, and an estimate as advice. */
+/**
+ * The verdict on a password in the field where any can be tried: every rule, the banned words with Microsoft's score, breaches, and an
+ * estimate as advice.
+ */
 export const passwordTrial = z.strictObject({
   verdicts: z
     .array(z.strictObject({ rule: z.string(), isKept: z.boolean(), words: z.array(z.string()).readonly() }))
@@ -58,7 +61,7 @@ export const passwordTrial = z.strictObject({
     z.strictObject({ state: z.literal('notFound') }),
     z.strictObject({ state: z.literal('notChecked'), reason: z.string() }),
   ]),
-  /** Null where no estimate could be had, and for an empty password. */
+  /** Null for an empty password, and where no estimate was possible. */
   strength: strength.nullable(),
 })
 export type PasswordTrial = z.infer<typeof passwordTrial>
@@ -73,7 +76,7 @@ export const lockedPerson = z.strictObject({
 })
 export type LockedPerson = z.infer<typeof lockedPerson>
 
-/** `request`: switching the two-person rule off waits for a second admin under this number; everything else is saved. */
+/** `request` is the number under which guarded changes wait for a second admin; everything else is saved. */
 const saved = policies.extend({ request: requestId.optional() })
 
 export const policiesContract = {
@@ -84,7 +87,7 @@ export const policiesContract = {
   ),
   /** What would change and whom it touches. */
   preview: operation({ access: 'admin', permission: 'settings.manage' }, policies, policyReview),
-  /** The same of taking the last change back. */
+  /** The same for undoing the last change. */
   previewUndo: operation({ access: 'admin', permission: 'settings.manage' }, z.strictObject({}), policyReview),
   save: operation(
     {
@@ -97,7 +100,7 @@ export const policiesContract = {
     policies,
     saved,
   ),
-  /** Takes the last saved change back, once. */
+  /** Undoes the last saved change, once. */
   undo: operation(
     {
       access: 'admin',
@@ -114,7 +117,7 @@ export const policiesContract = {
     z.strictObject({}),
     z.strictObject({ fileName: z.string(), json: z.string() }),
   ),
-  /** Reads a policy file without saving it; problems name the place and what is wrong there. */
+  /** Reads a policy file without saving it; each problem names its place and what is wrong. */
   readFile: operation(
     { access: 'admin', permission: 'settings.manage' },
     z.strictObject({ json: z.string().max(1_000_000) }),
@@ -128,7 +131,7 @@ export const policiesContract = {
     z.strictObject({ password: z.string().max(1024), policies: policies.nullable() }),
     passwordTrial,
   ),
-  /** People locked out right now. */
+  /** People who are locked out now. */
   locked: operation(
     { access: 'admin', permission: 'users.read', isPassive: true },
     z.strictObject({}),

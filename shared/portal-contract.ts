@@ -5,9 +5,9 @@ import { myRecoveryContract } from './recovery.ts'
 import { myRegistrationContract } from './registration.ts'
 
 /**
- * Everything that the portal offers to the office network, apart from adminContract, so that the two never meet; one line a slice. It offers
- * what is a person's own, and each key says so: `my`, then the slice. No key is one of the admin's contract, where none begins with `my`, so
- * that every one of the admin's operations is unknown here.
+ * All operations of the portal, one line a slice, separate from adminContract so that the two never mix. Each is about the caller's own
+ * account: its key is `my`, then the slice. No key of adminContract begins with `my`, so that the portal knows none of the admin's
+ * operations.
  */
 export const portalContract = {
   myAccount: myAccountContract,

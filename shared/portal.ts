@@ -4,13 +4,13 @@ import { operation } from './operation.ts'
 
 export const defaultPortalPort = 8443
 
-/** Where the certificate comes from: Keydesk's own small authority, or a file that the admin brought. */
+/** Where the certificate comes from: Keydesk's own small authority, or a file from the admin. */
 export const certificateSource = z.enum(['authority', 'own'])
 export type CertificateSource = z.infer<typeof certificateSource>
 
 export const portalSettings = z.strictObject({
   isOn: z.boolean(),
-  /** What people type: a DNS name, or an address. */
+  /** What people type to reach the portal: a DNS name, or an address. */
   hostName: z.string().trim().max(253),
   port: z.number().int().min(1).max(65_535),
   /** The address of this machine that the portal listens on; empty for all of them. */
@@ -40,7 +40,7 @@ export const portalFault = z.enum([
 ])
 export type PortalFault = z.infer<typeof portalFault>
 
-/** `elsewhere`: this process is no door that could open the portal (the command line). */
+/** `elsewhere`: this process, such as the command line, can't open the portal. */
 export const portalState = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('off') }),
   z.strictObject({ kind: z.literal('elsewhere') }),
@@ -56,7 +56,7 @@ export const certificateInfo = z.strictObject({
   issuer: z.string(),
   validFrom: instant,
   validUntil: instant,
-  /** Whole days, negative once it is over. */
+  /** Whole days, negative once it has expired. */
   daysLeft: z.number().int(),
   /** False if browsers will refuse it for the host name in the settings. */
   isForHost: z.boolean(),
@@ -68,11 +68,11 @@ export const networkAddress = z.strictObject({ address: z.string(), networkName:
 export const portalView = z.strictObject({
   settings: portalSettings,
   state: portalState,
-  /** What to tell people; empty while there is no host name. */
+  /** The address to tell people; empty while there is no host name. */
   address: z.string(),
-  /** What the portal shows; null before it was switched on for the first time. */
+  /** The certificate that the portal shows; null before it was first switched on. */
   certificate: certificateInfo.nullable(),
-  /** What people have to trust; null with a file of one's own. */
+  /** The authority that people have to trust; null with a certificate from a file. */
   authority: certificateInfo.nullable(),
   hasOwnFile: z.boolean(),
   addresses: z.array(networkAddress).readonly(),
@@ -80,7 +80,7 @@ export const portalView = z.strictObject({
 export type PortalView = z.infer<typeof portalView>
 
 const pem = z.string().max(200_000)
-/** Write-only: the key and its passphrase never come back. */
+/** Write-only: the key and its passphrase are never sent back. */
 export const ownCertificate = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('pem'), certificate: pem, key: pem, passphrase: z.string().max(1024) }),
   z.strictObject({ kind: z.literal('pfx'), content: z.base64().max(300_000), passphrase: z.string().max(1024) }),
@@ -89,7 +89,7 @@ export type OwnCertificate = z.infer<typeof ownCertificate>
 
 export const portalSettingsContract = {
   get: operation({ access: 'admin', permission: 'users.read', isPassive: true }, z.strictObject({}), portalView),
-  /** Opens the network to everybody in the office, and says where mailed links lead: for global admins, who type their password again. */
+  /** For global admins, after the own password, because this opens the network to everybody in the office and sets where mailed links lead. */
   save: operation(
     {
       access: 'admin',
@@ -101,7 +101,7 @@ export const portalSettingsContract = {
     portalSettings,
     portalView,
   ),
-  /** A new certificate from the same authority, before it is due. */
+  /** Issues a new certificate from the same authority, before it is due. */
   renew: operation(
     { access: 'admin', permission: 'vault.manage', audit: ['Renew portal certificate.'] },
     z.strictObject({}),
@@ -118,7 +118,7 @@ export const portalSettingsContract = {
     z.strictObject({ file: ownCertificate }),
     portalView,
   ),
-  /** The authority's certificate (DER), which is no secret, for machines that are to trust it. */
+  /** The authority's certificate (DER), which is no secret, for machines that should trust it. */
   caFile: operation(
     { access: 'admin', permission: 'users.read' },
     z.strictObject({}),

@@ -6,31 +6,34 @@ import { proofMethod } from './rules/self-service.ts'
 
 const nothing = z.strictObject({})
 
-/** How far one person is registered, for themselves. */
+/** How far somebody is registered, shown to themselves. */
 export const registration = z.strictObject({
   isEnabled: z.boolean(),
   isRegistered: z.boolean(),
   required: z.number().int(),
   methods: z.array(z.strictObject({ method: proofMethod, isRegistered: z.boolean(), detail: z.string() })).readonly(),
-  /** The instant until which registration may be put off; null when nothing is asked, as of people who could not do it by themselves. */
+  /** The instant until which registration may be put off; null when nothing is asked, as for people who could not register by themselves. */
   mustRegisterBy: instant.nullable(),
   /** False once that instant is over, by the service's own clock. */
   canPutOff: z.boolean(),
-  /** Whether an address can be proved at all. */
+  /** True if an address can be proved at all. */
   isMailOn: z.boolean(),
-  /** The stored address, whatever the policy says; an empty one is never proved. */
+  /** The stored contact information, whatever the policy says; an empty address is never proved. */
   contact: z.strictObject({
     alternateEmail: z.string(),
     isEmailProved: z.boolean(),
     mobilePhone: z.string(),
     isPhoneProved: z.boolean(),
   }),
-  /** The methods are due to be looked at again. */
+  /** True if the methods are due for a review. */
   isReconfirmDue: z.boolean(),
 })
 export type Registration = z.infer<typeof registration>
 
-/** **Security info** of whoever is signed in, at the app and at the portal; takes no user id. The app and its codes are in `methods`. */
+/**
+ * **Security info** of the signed-in person, at the desk and at the portal; takes no user id. The authenticator app and its codes are in
+ * `methods`.
+ */
 export const myRegistrationContract = {
   mine: operation({ access: 'user', isPassive: true, canRegister: true }, nothing, registration),
   /** Mails a code to a new alternate address; the address counts once the code is typed. */
@@ -46,7 +49,7 @@ export const myRegistrationContract = {
   ),
   questions: operation(
     { access: 'user', isPassive: true, canRegister: true },
-    /** That of the screen; any question is known again by its words in each language. */
+    /** The language of the screen; a question is recognised by its text in any language. */
     z.strictObject({ language }),
     z.strictObject({ offered: z.array(z.string()).readonly(), count: z.number().int() }),
   ),
@@ -66,13 +69,13 @@ export const myRegistrationContract = {
     }),
     nothing,
   ),
-  /** The app and its codes are taken away in `methods`. */
+  /** Removes a method; for the app and its codes `methods` has operations of its own. */
   remove: operation(
     { access: 'user', mustConfirm: true, audit: ['User deleted security info.'] },
     z.strictObject({ method: proofMethod.extract(['email', 'sms', 'questions']) }),
     nothing,
   ),
-  /** The person confirms that all methods are still right. */
+  /** Confirms that all methods are still right. */
   reconfirm: operation(
     { access: 'user', audit: ['User registered for self-service password reset.'] },
     nothing,
@@ -80,7 +83,7 @@ export const myRegistrationContract = {
   ),
 }
 
-/** One person in the report; live, because it is computed from the same rule as the wizard. */
+/** One person in the report, computed anew by the wizard's rule. */
 export const reportRow = z.strictObject({
   userId,
   username: z.string(),
@@ -105,7 +108,7 @@ export const reportFilter = z.enum([
 ])
 export type ReportFilter = z.infer<typeof reportFilter>
 
-/** At the desk admins look at who has registered, too. */
+/** The same at the desk, where admins can also see who has registered. */
 export const registrationContract = {
   ...myRegistrationContract,
   report: operation(
@@ -118,7 +121,7 @@ export const registrationContract = {
     z.strictObject({
       rows: z.array(reportRow).readonly(),
       total: z.number().int(),
-      /** Methods that the policy offers and nobody can use, because Keydesk sends no mail or no text messages. */
+      /** Methods that the policy offers but nobody can use, because Keydesk sends no mail or no text messages. */
       unavailable: z.array(proofMethod).readonly(),
       counts: z.strictObject({
         all: z.number().int(),
@@ -128,15 +131,15 @@ export const registrationContract = {
       }),
     }),
   ),
-  /** The rows that search and filter leave, as a file; it holds neither addresses nor numbers. */
+  /** The rows that search and filter leave, as a file without addresses and numbers. */
   exportReport: operation(
     { access: 'admin', permission: 'users.read', audit: ['Export registration report.'], mustConfirm: true },
     z.strictObject({ search: z.string().max(200), only: reportFilter, language }),
     z.strictObject({ fileName: z.string(), csv: z.string(), count: z.number().int() }),
   ),
-  /** The same of one person, for the details pane. */
+  /** The row of one person, for the details pane. */
   of: operation({ access: 'admin', permission: 'users.read', isPassive: true }, z.strictObject({ userId }), reportRow),
-  /** The methods that nobody can use now, because Keydesk sends no mail or no text messages. */
+  /** Methods that nobody can use now, because Keydesk sends no mail or no text messages. */
   unavailable: operation(
     { access: 'admin', permission: 'users.read', isPassive: true },
     nothing,

@@ -5,10 +5,10 @@ import { defaultLanguage } from './languages.ts'
 import { operation } from './operation.ts'
 import { passwordStyle } from './passwords.ts'
 
-// A request may have been stored by a version of Keydesk that speaks a language more.
+// A version of Keydesk with another language may have stored the request.
 const how = { style: passwordStyle, language: language.catch(defaultLanguage), mustChange: z.boolean() }
 
-/** The operations that wait as they were called, with their input sealed until they are decided. */
+/** Operations that can wait for an approval, with their input sealed until they are decided. */
 export const waitingOperation = z.enum([
   'methods.removeFor',
   'users.edit',
@@ -25,14 +25,14 @@ export const waitingOperation = z.enum([
   'portal.setCertificate',
 ])
 export type WaitingOperation = z.infer<typeof waitingOperation>
-/** Earlier names of operations, because an older request may still wait under one, and the audit log keeps them for ever. */
+/** Earlier names of operations: an old request may still wait under one, and the audit log keeps them for ever. */
 const earlierNames: ReadonlyMap<unknown, WaitingOperation> = new Map([['selfservice.saveSmsGateway', 'sms.save']])
-/** An operation by the name under which it was written down, as it is called now. */
+/** An operation under its present name, from a stored name that may be an earlier one. */
 export const writtenOperation = z.preprocess((name) => earlierNames.get(name) ?? name, waitingOperation)
-/** Its name as keys of words can be. */
+/** The operation's name in the form of a key of the texts. */
 export type OperationKey<T extends string> = T extends `${infer Slice}.${infer Name}` ? `${Slice}_${Name}` : never
 
-/** What a second admin must know of an operation before saying yes; never a secret. */
+/** A fact about an operation that a second admin must know before approving it; never a secret. */
 export const requestFactName = z.enum([
   'roles',
   'groups',
@@ -52,9 +52,9 @@ export const requestFactName = z.enum([
 export const requestFact = z.strictObject({ name: requestFactName, value: z.string().max(2000) })
 export type RequestFact = z.infer<typeof requestFact>
 
-/** What is asked, as the store keeps it beside the people whom it is about; never a password. A new kind is a new member. */
+/** What is asked for, as stored beside the people whom it is about; never a password. A new kind is a new member. */
 export const asked = z.discriminatedUnion('kind', [
-  /** A new password for one admin whose approval others need. */
+  /** A new password for one approver. */
   z.strictObject({ kind: z.literal('resetAdmin'), ...how }),
   z.strictObject({ kind: z.literal('resetEverybody'), ...how }),
   z.strictObject({ kind: z.literal('switchOffTwoPerson') }),
@@ -63,7 +63,7 @@ export const asked = z.discriminatedUnion('kind', [
     operation: writtenOperation,
     facts: z.array(requestFact).max(100).readonly(),
   }),
-  /** Somebody without a session asks for help with their password; `reason` is what they wrote. A yes says that it was given. */
+  /** Somebody without a session asks for help with their password; `reason` is what they wrote. Approving it says that help was given. */
   z.strictObject({ kind: z.literal('help'), reason: z.string().max(500) }),
 ])
 export type Asked = z.infer<typeof asked>
@@ -86,11 +86,11 @@ export const request = z.strictObject({
   asked,
   state: requestState,
   asker: person,
-  /** The one person it is about; null where it is about several or nobody. */
+  /** The one person whom the request is about; null if it is about several people or nobody. */
   target: person.extend({ id: userId }).nullable(),
-  /** How many people it is about. */
+  /** How many people the request is about. */
   people: z.number().int(),
-  /** Where it was asked. */
+  /** The door at which it was made. */
   door: doorName,
   createdAt: instant,
   expiresAt: instant,
@@ -99,11 +99,11 @@ export const request = z.strictObject({
   decidedBy: z.string(),
   /** Why it was refused. */
   reason: z.string(),
-  /** Where its results are; null unless an approval began a job. */
+  /** The job with its results; null unless an approval began one. */
   jobId: jobId.nullable(),
-  /** The signed-in person asked for it and may withdraw it while it is open. */
+  /** True if the signed-in person asked for it, and so may withdraw it while it is open. */
   isOwn: z.boolean(),
-  /** The signed-in person may approve or refuse it now. */
+  /** True if the signed-in person may approve or refuse it now. */
   canDecide: z.boolean(),
 })
 export type Request = z.infer<typeof request>
@@ -112,19 +112,19 @@ const one = z.strictObject({ id: requestId })
 const nothing = z.strictObject({})
 
 export const requestsContract = {
-  /** Open ones first, then those decided in the last 30 days; newest first. */
+  /** Open requests first, then those decided in the last 30 days; newest first. */
   list: operation(
     { access: 'admin', permission: 'users.read', isPassive: true },
     z.strictObject(page),
     z.strictObject({ requests: z.array(request).readonly(), total: z.number().int() }),
   ),
-  /** How many wait for a yes or no. */
+  /** How many requests wait for a decision. */
   count: operation(
     { access: 'admin', permission: 'users.read', isPassive: true },
     nothing,
     z.strictObject({ open: z.number().int() }),
   ),
-  /** Does what was asked, in the name of whoever asked; never one's own. */
+  /** Does what was asked, in the name of the admin who asked; nobody can approve their own request. */
   approve: operation(
     { access: 'admin', permission: 'passwords.reset', audit: ['Approve request.'], mustConfirm: true },
     one,
@@ -135,6 +135,6 @@ export const requestsContract = {
     one.extend({ reason: z.string().trim().max(500) }),
     request,
   ),
-  /** Takes one's own request back. */
+  /** Withdraws the own request. */
   withdraw: operation({ access: 'admin', permission: 'users.read', audit: ['Withdraw request.'] }, one, request),
 }

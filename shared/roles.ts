@@ -7,9 +7,10 @@ import { roleLimit, roleName } from './rules/role-matrix.ts'
 export const rolesContract = {
   /**
    * Replaces a user's roles. The last enabled global admin keeps theirs. `limits` replaces all limits to groups: a role without one reaches
-   * everybody; left out, the roles that stay keep theirs. Whoever gets a role, or one that reaches further, is signed out, and must have a
-   * password that nobody knows who could not reset them then (PASSWORD_KNOWN), or gets a new temporary one in the same step: `reset`.
-   * `seen`: the roles as they were shown. Then only what was given and taken since is, and what others gave and took meanwhile stays so.
+   * everybody; without `limits`, the roles that stay keep theirs. A person who gets a role, or one that reaches further, is signed out.
+   * Nobody may know that person's password who could not reset the person then (PASSWORD_KNOWN); `reset` makes a new temporary password in
+   * the same step. `seen` holds the roles that were shown: then only what was given or taken since is changed, and what others gave or took
+   * meanwhile stays.
    */
   set: operation(
     {

@@ -4,18 +4,18 @@ import { typedCode } from './methods.ts'
 import { operation } from './operation.ts'
 import { roleLimit, roleName } from './rules/role-matrix.ts'
 
-/** While `factor` is `needed`, names, roles and language are empty: because the password alone must not reveal anything about the account. */
+/** While `factor` is `needed`, names, roles and language are empty, because the password alone must not reveal anything about the account. */
 export const sessionInfo = z.strictObject({
   userId,
   username: z.string(),
   displayName: z.string(),
   roles: z.array(roleName).readonly(),
-  /** What the second factor still asks for, before anything else and before a forced change; such a session ends after 10 minutes. */
+  /** What the second factor still asks for, before anything else, even a forced change; such a session ends after 10 minutes. */
   factor: z.enum(['none', 'needed', 'mustRegister']),
   limits: z.array(roleLimit).readonly(),
   /** A new password must be chosen before anything else. */
   mustChange: z.boolean(),
-  /** Security info can't be put off any longer: after a forced change, nothing else until enough methods are registered. */
+  /** Registering security info can't be put off any longer: after a forced change, nothing else is possible until enough methods are registered. */
   mustGiveMethods: z.boolean(),
   isLocked: z.boolean(),
   idleMinutes: z.number().int(),
@@ -44,20 +44,20 @@ export const sessionsContract = {
     z.strictObject({ username: z.string().min(1).max(320), password: typedPassword }),
     ticket,
   ),
-  /** The second step of signing in: a code of the authenticator app or a recovery code. The session goes on under a new token. */
+  /** The second step of signing in: a code of the authenticator app or a recovery code. The session continues under a new token. */
   proveFactor: operation({ access: 'pending', audit: ['UserLoggedIn'] }, z.strictObject({ code: typedCode }), ticket),
   signOut: operation({ access: 'pending', audit: ['UserLoggedOut'] }, z.strictObject({}), z.strictObject({})),
   lock: operation({ access: 'locked' }, z.strictObject({}), z.strictObject({})),
-  /** The password is enough: a locked session belongs to somebody who has proved the second factor in it already. */
+  /** Unlocks with the password alone, because the second factor was proved in this session already. */
   unlock: operation(
     { access: 'locked', audit: ['UserLoggedIn'] },
     z.strictObject({ password: typedPassword }),
     sessionInfo,
   ),
-  /** Says that the person is still there, so that the idle lock waits. */
+  /** Reports activity, so that the session does not lock. */
   touch: operation({ access: 'forced', canRegister: true }, z.strictObject({}), z.strictObject({})),
   mine: operation({ access: 'user', isPassive: true }, z.strictObject({}), entries),
-  /** Signs the person out somewhere else. */
+  /** Signs the person out at another place. */
   endMine: operation(
     { access: 'user', audit: ['UserLoggedOut'] },
     z.strictObject({ id: z.string().max(100) }),
@@ -69,7 +69,7 @@ export const sessionsContract = {
     z.strictObject({ userId }),
     z.strictObject({ ended: z.number().int() }),
   ),
-  /** Asks for the admin's own password again before a sensitive action; holds for 5 minutes. */
+  /** Confirms the admin's own password before a sensitive action; valid for 5 minutes. */
   confirm: operation(
     { access: 'user', canRegister: true, audit: ['Confirm own password.'] },
     z.strictObject({ password: typedPassword }),

@@ -6,14 +6,14 @@ import { liveProtection, signInSection, temporarySection } from './rules/policy.
 import { brandColour } from './rules/self-service.ts'
 import { sessionInfo } from './sessions.ts'
 
-/** What the organisation is called and where its people sign in. */
+/** The organisation's name and the address where its people sign in. */
 export const settings = z.strictObject({
   organisation: z.string().trim().min(1).max(128),
   signInAddress: z.string().trim().max(200),
 })
 export type Settings = z.infer<typeof settings>
 
-/** What every screen needs to know of settings and policies, in one flat answer. Times are in the unit that the name says. */
+/** What every screen needs of settings and policies, in one flat answer. Times are in the unit that the name says. */
 export const valuesInForce = settings.extend({
   idleMinutes: signInSection.shape.idleMinutes,
   sessionHours: signInSection.shape.sessionHours,
@@ -33,7 +33,7 @@ export const status = z.strictObject({
   /** `none` before set-up; `locked` until a global admin signs in or the recovery key is typed. */
   vault: z.enum(['none', 'open', 'locked']),
   vaultNeeds: z.enum(['nothing', 'globalAdmin', 'recoveryKey']),
-  /** Why the keychain did not open the vault; null while it is open, and where no keychain is meant to. */
+  /** Why the keychain did not open the vault; null while the vault is open, and where no keychain is used. */
   keychain: keychainFault.nullable(),
   /** The rules for the first password, before there is a session. */
   passwordPolicy: liveProtection,
@@ -54,7 +54,10 @@ export const settingsContract = {
     z.strictObject({ recoveryKey: z.string(), token: z.string(), session: sessionInfo }),
   ),
   get: operation({ access: 'user', isPassive: true }, z.strictObject({}), valuesInForce),
-  /** Global admins only, after the own password, and by two: the slips and mails tell everybody where to type their password. */
+  /**
+   * For global admins, after the own password, with two admins under the two-person rule: slips and mails tell everybody where to type their
+   * password.
+   */
   save: operation(
     {
       access: 'admin',

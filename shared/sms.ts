@@ -3,7 +3,7 @@ import { operation } from './operation.ts'
 
 const nothing = z.strictObject({})
 
-/** How text messages leave: by mail to an address made of the number, or by a program of this machine that reads number and text. */
+/** How text messages are sent: by mail to an address made from the number, or by a program of this machine that reads number and text. */
 export const smsGateway = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('off') }),
   /** `{number}` stands for the digits: `{number}@sms.example.com`. */
@@ -13,9 +13,9 @@ export const smsGateway = z.discriminatedUnion('kind', [
 ])
 export type SmsGateway = z.infer<typeof smsGateway>
 
-/** The way of text messages, which carry codes. */
+/** The gateway for text messages, which carry codes. */
 export const smsContract = {
-  /** Global admins only, because a program of this machine can be named. */
+  /** For global admins only, because the gateway can be a program of this machine. */
   get: operation(
     { access: 'admin', permission: 'vault.manage', isPassive: true },
     nothing,

@@ -40,7 +40,7 @@ export const userRow = z.strictObject({
   passwordChangedAt: instant.nullable(),
   /** When the temporary password lapses or the current one expires; null for never. */
   passwordExpiresAt: instant.nullable(),
-  /** False for rows that the asking admin may not reset: the key icon is disabled and says which role could. */
+  /** False for people whom the calling admin may not reset: the key icon is disabled and says which role could. */
   canReset: z.boolean(),
 })
 export type UserRow = z.infer<typeof userRow>
@@ -50,9 +50,9 @@ export const userDetails = userRow.extend({
   language: language.nullable(),
   neverExpires: z.boolean(),
   createdAt: instant,
-  /** The groups that this person's own roles are limited to. */
+  /** The groups to which this person's own roles are limited. */
   limits: z.array(roleLimit).readonly(),
-  /** False where the asking admin may not block, edit or delete this person; their own account can be edited. */
+  /** False for people whom the calling admin may not block, edit or delete; admins may edit their own account. */
   canChange: z.boolean(),
 })
 export type UserDetails = z.infer<typeof userDetails>
@@ -74,7 +74,7 @@ export const userSort = z.strictObject({
 })
 export type UserSort = z.infer<typeof userSort>
 
-/** `none` in roles means people without an admin role. Empty lists filter nothing. */
+/** `none` in roles means people without an admin role. An empty list filters nothing. */
 export const userFilter = z.strictObject({
   signIn: z.array(signInStatus).max(signInStatus.options.length).readonly(),
   passwordState: z.array(passwordState).max(passwordState.options.length).readonly(),
@@ -93,7 +93,10 @@ export const noFilter: UserFilter = { signIn: [], passwordState: [], role: [] }
 export const userQuery = z.strictObject({ search: z.string().max(200), filter: userFilter })
 export type UserQuery = z.infer<typeof userQuery>
 
-/** People chosen one by one, or all that match a query except some: select all never depends on what is loaded. */
+/**
+ * People who were chosen one by one, or everybody who matches a query with some exceptions, so that "select all" does not depend on what is
+ * loaded.
+ */
 export const selection = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('users'), ids: z.array(userId).max(100_000).readonly() }),
   z.strictObject({ kind: z.literal('matching'), query: userQuery, except: z.array(userId).max(100_000).readonly() }),
@@ -115,7 +118,7 @@ export const usersContract = {
     z.strictObject({ query: userQuery, sort: userSort, ...page }),
     z.strictObject({ rows: z.array(userRow).readonly(), total: z.number().int(), all: z.number().int() }),
   ),
-  /** Who is in a part of the list, and nothing else about them: what a choice that outlives its search is made of. */
+  /** Only the ids of the people in a part of the list, for a choice that is kept through other searches. */
   ids: operation(
     { access: 'admin', permission: 'users.read', isPassive: true },
     z.strictObject({
@@ -126,7 +129,7 @@ export const usersContract = {
     }),
     z.strictObject({ ids: z.array(userId).readonly() }),
   ),
-  /** How many people of a search fall under each value of each filter, for the numbers beside the checkboxes. */
+  /** How many people of a search match each value of each filter, for the numbers beside the checkboxes. */
   counts: operation(
     { access: 'admin', permission: 'users.read', isPassive: true },
     userQuery,
@@ -138,7 +141,10 @@ export const usersContract = {
       departments: z.array(z.strictObject({ name: z.string(), count: z.number().int() })).readonly(),
     }),
   ),
-  /** How many have a temporary password that they have not changed yet, lapsed ones among them, and whose lapses within 24 hours. */
+  /**
+   * Counts people with a temporary password that they have not changed: all of them, those whose password lapses within 24 hours, and those
+   * whose password has lapsed.
+   */
   waiting: operation(
     { access: 'admin', permission: 'users.read', isPassive: true },
     z.strictObject({}),
@@ -152,7 +158,10 @@ export const usersContract = {
   ),
   edit: operation(
     { access: 'admin', twoPerson: 'waits', permission: 'users.change', audit: ['Update user.'], mustConfirm: 'when' },
-    /** `seen`: the person as they were shown. What was not typed over it stays as it is stored by now, whoever has changed it meanwhile. */
+    /**
+     * `seen` holds the values that were shown. A field that was not changed keeps its stored value, even if somebody else has changed that
+     * meanwhile.
+     */
     newUser.extend({ id: userId, seen: newUser.optional() }),
     z.strictObject({}),
   ),
@@ -172,7 +181,7 @@ export const usersContract = {
     z.strictObject({ selection, language }),
     z.strictObject({ fileName: z.string(), csv: z.string(), count: z.number().int() }),
   ),
-  /** Out of the list at once, out of every session; restorable for as long as the policy says. */
+  /** Deletes people: they leave the list and every session at once, and can be restored for as long as the policy says. */
   deleteMany: operation(
     { access: 'admin', twoPerson: 'waits', permission: 'users.change', audit: ['Delete user.'], mustConfirm: true },
     z.strictObject({ ids: z.array(userId).min(1).max(1000).readonly() }),
@@ -187,8 +196,8 @@ export const usersContract = {
     z.strictObject({}),
   ),
   /**
-   * The person's own history from the audit log, newest first: what was done to them and by them for roles that read the log, and for the
-   * others what was done to their password and sign-in.
+   * The person's history from the audit log, newest first: for roles that read the log, what was done to the person and by the person; for
+   * others, what was done to the person's password and sign-in.
    */
   history: operation(
     { access: 'admin', permission: 'users.read', isPassive: true },

@@ -4,13 +4,13 @@ import { operation } from './operation.ts'
 const typedRecoveryKey = z.string().min(1).max(200)
 
 export const vaultContract = {
-  /** Opens a locked vault with the printed key and repairs the slots of this machine (keychain). */
+  /** Opens a locked vault with the printed recovery key, and stores the master key in this machine's keychain again. */
   openWithRecoveryKey: operation(
     { access: 'anyone', audit: ['Open vault.'] },
     z.strictObject({ recoveryKey: typedRecoveryKey }),
     z.strictObject({}),
   ),
-  /** Re-keys the slots: the printed key that existed before opens nothing any more. */
+  /** Makes a new recovery key; the earlier printed key opens nothing any more. */
   createRecoveryKey: operation(
     { access: 'admin', permission: 'vault.manage', audit: ['Create recovery key.'], mustConfirm: true },
     z.strictObject({}),

@@ -5,7 +5,7 @@ import { userFilter, userQuery, userSort } from './users.ts'
 export const viewId = z.number().int().positive().max(Number.MAX_SAFE_INTEGER).brand<'ViewId'>()
 export type ViewId = z.infer<typeof viewId>
 
-/** As many as Microsoft 365 allows (Microsoft 365: add users, custom views). */
+/** The most saved views, as in Microsoft 365 (Microsoft 365: add users, custom views). */
 export const maximumViews = 50
 
 export const viewName = z
@@ -15,7 +15,7 @@ export const viewName = z
   .max(64)
   .regex(/^\P{Cc}+$/u)
 
-/** What a saved view shows: everybody who fits all of it, in this order; the language of the order is the reader's own. */
+/** What a saved view shows: everybody who meets all conditions, in this order, sorted by the reader's own language. */
 export const viewConditions = z.strictObject({
   search: userQuery.shape.search,
   filter: userFilter,
@@ -26,9 +26,9 @@ export type ViewConditions = z.infer<typeof viewConditions>
 export const savedView = z.strictObject({
   id: viewId,
   name: z.string(),
-  /** Null if a condition can't be applied any more: without it the view would show more people than it was made for. */
+  /** Null if a condition can't be applied any more, because the view would show more people than it was made for. */
   conditions: viewConditions.nullable(),
-  /** Conditions that fit nobody any more, because what they name is gone. */
+  /** Conditions that nobody meets any more, because their group or department is gone. */
   missing: z.array(z.strictObject({ kind: z.string(), value: z.string() })).readonly(),
 })
 export type SavedView = z.infer<typeof savedView>
@@ -37,7 +37,7 @@ const nothing = z.strictObject({})
 const named = z.strictObject({ name: viewName, conditions: viewConditions })
 
 export const viewsContract = {
-  /** All of them in the order of their names. */
+  /** All views in the order of their names. */
   list: operation(
     { access: 'admin', permission: 'users.read', isPassive: true },
     nothing,

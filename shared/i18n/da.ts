@@ -52,7 +52,7 @@ const spelling: LanguageFacts['spelling'] = {
   character: 'tegnet',
 }
 
-// What Danes choose for passwords: themselves, the calendar, places, clubs, names and what they are fond of.
+// What Danes choose for passwords: words about themselves, the calendar, places, clubs, names and favourite things.
 const terms = [
   // Words about passwords themselves
   ...listed(`

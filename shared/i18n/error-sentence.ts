@@ -9,7 +9,7 @@ export function errorSentence(error: DomainError, words: i18n): string {
   return words.t(keyOf(error, words) as 'common.save', { ...Object.fromEntries(facts), count })
 }
 
-/** Where the sentences of a code are that says its reason. */
+/** The place of the sentences for codes whose data holds a reason. */
 const reasonTexts: Partial<Record<ErrorCode, string>> = {
   KEYCHAIN_FAILED: 'errors.keychainFault',
   LINK_REFUSED: 'links.refusals',
@@ -17,7 +17,7 @@ const reasonTexts: Partial<Record<ErrorCode, string>> = {
   USERNAME_INVALID: 'errors.usernameFault',
 }
 
-/** The most exact sentence that there is: the fault or the thing that is missing, else the code. */
+/** The key of the most exact sentence: the one for the reason or the missing thing, else the one for the code. */
 function keyOf({ code, data }: DomainError, words: i18n): string {
   const facts = data as Record<string, unknown>
   const kinds = { FOLDER_UNUSABLE: 'folderFault', STORE_UNUSABLE: 'storeFault' } as Record<string, string>
@@ -40,7 +40,7 @@ function inWords(value: unknown, words: i18n): string {
   return value.map((item) => nameOf(String(item), words)).join(', ')
 }
 
-/** Roles and rules have names for people; paths of bad input don't. */
+/** The name of a role or a rule in words; a path of bad input stays as it is. */
 function nameOf(item: string, words: i18n): string {
   const key = [`roles.${item}`, `rules.${item}`].find((one) => words.exists(one))
   return key === undefined ? item : words.t(key as 'common.save')

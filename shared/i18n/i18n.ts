@@ -20,14 +20,14 @@ export type Translate = TFunction
 
 const resources = forEachLanguage((language) => ({ translation: languageTexts[language] }))
 
-/** An i18next instance of its own with every language loaded, so that a screen, a slip and the command line can speak different ones at once. */
+/** An i18next instance with every language loaded, so that a screen, a slip and the command line can use different languages at the same time. */
 export function createWords(language: Language): i18n {
   const words = createInstance()
   void words.init({
     lng: language,
     fallbackLng: defaultLanguage,
     initAsync: false,
-    // Error codes have underscores in their names, which would otherwise mean a context.
+    // Error codes contain underscores, which i18next would otherwise read as a context.
     contextSeparator: '|',
     resources,
     interpolation: { escapeValue: false },
@@ -35,7 +35,7 @@ export function createWords(language: Language): i18n {
   return words
 }
 
-/** The first of a list of BCP 47 tags that Keydesk speaks or has something near to, English if there is none. */
+/** The first tag of a list of BCP 47 tags whose language Keydesk speaks, or is close to one; English if there is none. */
 export function languageFrom(tags: readonly string[]): Language {
   for (const tag of tags) {
     const base = tag.toLowerCase().split(/[-_.]/)[0] ?? ''

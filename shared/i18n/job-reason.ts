@@ -2,7 +2,7 @@ import type { TFunction } from 'i18next'
 import { type ErrorCode, errorMap } from '../errors.ts'
 import { exclusionReason } from '../passwords.ts'
 
-/** Codes whose sentence needs data that a job item does not keep, and codes that the exclusions say better. */
+/** Plainer sentences for codes whose own sentence needs data that a job item does not have, or that an exclusion reason says better. */
 const plainer = {
   NOT_ALLOWED: 'passwords.exclusion.notAllowed',
   OWN_ACCOUNT: 'passwords.exclusion.ownAccount',
@@ -20,7 +20,7 @@ function isCode(reason: string): reason is ErrorCode {
   return Object.hasOwn(errorMap, reason)
 }
 
-/** Why somebody of a job was left out or failed, in words: an exclusion reason or an error code. */
+/** Why somebody of a job was left out or failed, in words, by exclusion reason or error code. */
 export function reasonText(t: TFunction, reason: string | null): string {
   if (reason === null) return ''
   const excluded = exclusionReason.safeParse(reason)

@@ -1,6 +1,6 @@
 import type { UserFileField } from '../rules/user-file-headings.ts'
 
-/** What each character is called on the phone in one language; letters without a name of their own are missing. */
+/** What each character is called on the phone in one language; letters without a name are missing. */
 export type SpellingAlphabet = {
   readonly letters: Readonly<Record<string, string>>
   readonly digits: readonly string[]
@@ -13,47 +13,47 @@ export type SpellingAlphabet = {
 
 /** How names are sorted (CLDR 48). */
 export type LetterOrder = {
-  /** The letters after z, three at most. */
+  /** The letters after z, at most three. */
   readonly afterZ: string
-  /** Letters that sort as others do, as ` ä:æ`. */
+  /** Letters that sort like others, as in ` ä:æ`. */
   readonly like: string
   readonly isUpperFirst: boolean
-  /** True where aa, Aa and AA (not aA) are an old spelling of å. */
+  /** True where aa, Aa and AA (but not aA) are an old spelling of å. */
   readonly isAaLetter: boolean
 }
 
 /** The facts of one language that the screens and the main process need; its texts are in the JSON file beside it. */
 export type LanguageFacts = {
-  /** What its own people call it. */
+  /** The name of the language in the language itself. */
   readonly ownName: string
-  /** Whose dates and numbers are shown where the reader has no region of this language. */
+  /** The locale whose dates and numbers are shown where the reader's region is unknown. */
   readonly locale: string
-  /** What Excel takes for the next cell where this language is set. */
+  /** The separator of cells that Excel expects where this language is set. */
   readonly separator: ',' | ';'
-  /** The code of the country whose people leave it out of their phone numbers; null for a language of many countries. */
+  /** The country code that people leave out of their phone numbers; null for a language of many countries. */
   readonly callingCode: string | null
   readonly order: LetterOrder
-  /** The alphabet and the rows of the keyboard, whose neighbours make a password easy to guess. */
+  /** The alphabet and the rows of the keyboard: a run of neighbours makes a password easy to guess. */
   readonly sequences: readonly string[]
-  /** What our own exports call the columns: Microsoft's words. */
+  /** The headings of our own exports: Microsoft's words. */
   readonly headings: Readonly<Record<UserFileField, string>>
-  /** Other words for the same, among them those of the file that Microsoft's own Export users writes. */
+  /** Other headings with the same meaning, such as those of Microsoft's own Export users. */
   readonly otherHeadings: Readonly<Partial<Record<UserFileField, readonly string[]>>>
   readonly spelling: SpellingAlphabet
-  /** Words that its people choose for passwords; the English ones are among those that everybody chooses. */
+  /** Words of this language that people choose for passwords; English ones are in the common list. */
   readonly terms: readonly string[]
 }
 
 /** The printable ASCII symbols in code order: every language names them in this order. */
 export const symbolOrder = ' !"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}~'
 
-/** The names of characters, in their order and separated by `|`. */
+/** Assigns names, separated by `|`, to characters in order. */
 export function named(characters: string, names: string): Readonly<Record<string, string>> {
   const list = names.split('|')
   return Object.fromEntries([...characters].map((character, index) => [character, list[index] ?? character]))
 }
 
-/** The words of a text, for lists that would be one word a line otherwise. */
+/** The words of a text, for lists that would otherwise take a line a word. */
 export function listed(text: string): readonly string[] {
   return text.trim().split(/\s+/)
 }

@@ -1,6 +1,9 @@
 import { foldLong, foldText } from './fold.ts'
 
-/** How a banned term was met: it is the password, is one edit away from it, lies in it, is a name in it, or covers it. */
+/**
+ * How a banned term was found in a password: the whole password is the term, or differs from it by one edit; the term was counted in the
+ * score; it is a name; or it covers most of the password.
+ */
 export type BannedKind = 'whole' | 'fuzzy' | 'scored' | 'name' | 'covers'
 export type BannedFinding = { readonly term: string; readonly kind: BannedKind }
 export type BanVerdict = {
@@ -9,7 +12,7 @@ export type BanVerdict = {
   readonly found: readonly BannedFinding[]
 }
 
-/** A list compiled for checkBanned; its contents are private to this file. */
+/** A list that is compiled for `checkBanned`; only this file reads its contents. */
 export type BannedTerms = {
   /** The terms as they were written, by each of their spellings. */
   readonly written: ReadonlyMap<string, string>
@@ -19,8 +22,8 @@ export type BannedTerms = {
 }
 
 /**
- * All spellings that begin alike: a node of a trie, but as a range of the sorted list, and its branches are made when a password first reaches them,
- * so that a list of very long terms costs no more than its text.
+ * All spellings that begin with the same characters: a node of a trie, as a range of the sorted list. Its branches are made when a password
+ * first reaches them, so that a list of very long terms takes little more memory than its text.
  */
 type Branch = { readonly low: number; readonly high: number; readonly depth: number; branches?: Map<string, Branch> }
 
@@ -34,7 +37,7 @@ export type BanOptions = {
 
 const acceptedScore = 5
 const shortestName = 4
-// Terms shorter than this are not matched with an edit, because "rose" is one letter away from many words.
+// Shorter terms are only matched exactly, because a word such as "rose" is one letter away from many others.
 const shortestFuzzyCover = 6
 
 // Microsoft's table of substitutions (Entra: password protection, normalization).
@@ -54,12 +57,12 @@ export function normaliseForBan(text: string): string {
   return substitute(foldText(prepare(text)))
 }
 
-/** Løsen is typed losen or loesen, so a term stands for both. */
+/** The spellings of a term: Løsen is typed losen or loesen. */
 function spellings(text: string): readonly string[] {
   return [...new Set([normaliseForBan(text), substitute(foldLong(prepare(text)))])]
 }
 
-/** Indexes a list once, for many checks; blank terms are left out, and of equal ones the first is the one to be named. */
+/** Compiles a list once for many checks. Blank terms are left out; of equal terms the first one is named in findings. */
 export function compileTerms(terms: readonly string[]): BannedTerms {
   const steps = compiling(terms)
   for (;;) {
@@ -68,7 +71,7 @@ export function compileTerms(terms: readonly string[]): BannedTerms {
   }
 }
 
-/** The same in steps of less than a millisecond, for a list of which nobody knows how long it is. */
+/** The same in steps of less than a millisecond, because a list may be very long. */
 export function* compiling(terms: readonly string[]): Generator<void, BannedTerms> {
   const written = new Map<string, string>()
   let longest = 0
@@ -81,7 +84,7 @@ export function* compiling(terms: readonly string[]): Generator<void, BannedTerm
     }
     yield
   }
-  // Grouped by their first characters first, because sorting all at once takes long, too.
+  // Grouped by their first characters before sorting, because sorting all at once takes too long for one step.
   const beginnings = new Map<string, string[]>()
   for (const spelling of written.keys()) {
     const beginning = spelling.slice(0, 2)
@@ -98,13 +101,13 @@ export function* compiling(terms: readonly string[]): Generator<void, BannedTerm
   return { written, sorted, root: { low: 0, high: sorted.length, depth: 0 }, longest }
 }
 
-/** The spelling that ends at this branch; it sorts before those that go on. */
+/** The spelling that ends at this branch; it is the first of the range. */
 function endingAt(terms: BannedTerms, branch: Branch): string | undefined {
   const first = terms.sorted[branch.low]
   return first?.length === branch.depth ? first : undefined
 }
 
-/** A character as one string, though it may be two units long. */
+/** The character at a place as one string, even if it is two UTF-16 units long. */
 function letterAt(text: string, at: number): string | undefined {
   const code = text.codePointAt(at)
   return code === undefined ? undefined : String.fromCodePoint(code)
@@ -127,10 +130,10 @@ function branchesOf(terms: BannedTerms, branch: Branch): Map<string, Branch> {
   return branches
 }
 
-/** Places in a password are units of its normalised text, between whole characters. */
+/** Called for each match. Places in a password are UTF-16 units of its normalised text, between whole characters. */
 type Visit = (end: number, spelling: string, isExact: boolean) => void
 
-/** Goes on from a branch that was reached by one edit, so that no second one is allowed. */
+/** Goes on from a branch after one edit; a second edit is not allowed. */
 function follow(terms: BannedTerms, text: string, from: Branch, start: number, visit: Visit): void {
   let branch: Branch | undefined = from
   for (let at = start; branch !== undefined; ) {
@@ -147,14 +150,14 @@ function follow(terms: BannedTerms, text: string, from: Branch, start: number, v
   }
 }
 
-/** With one spelling left, its rest is compared directly. */
+/** Compares the rest directly, because only one spelling is left. */
 function followOne(spelling: string, text: string, depth: number, at: number, visit: Visit): void {
   const end = at + spelling.length - depth
   if (end > text.length || spelling.charCodeAt(depth) !== text.charCodeAt(at)) return
   if (text.startsWith(spelling.slice(depth), at)) visit(end, spelling, false)
 }
 
-/** Visits the end of each window that is a spelling, has one letter of it changed, or lacks one of its letters. */
+/** Visits the end of each part of the text, from `start`, that is a spelling, or is one after a letter was changed or left out. */
 function eachWindow(terms: BannedTerms, text: string, start: number, visit: Visit): void {
   let branch: Branch | undefined = terms.root
   let previous: string | undefined
@@ -165,7 +168,7 @@ function eachWindow(terms: BannedTerms, text: string, start: number, visit: Visi
     const branches = branchesOf(terms, branch)
     for (const [other, way] of branches) {
       if (letter !== undefined && other !== letter) follow(terms, text, way, at + letter.length, visit)
-      // Of a doubled letter the first is the one that lacks: the same window would come again for the second.
+      // Of a doubled letter only the first is taken as the missing one, because the second would give the same match again.
       if (other !== previous) follow(terms, text, way, at, visit)
     }
     if (letter === undefined) return
@@ -179,7 +182,7 @@ type Token = { readonly start: number; readonly spelling: string }
 type Price = (spelling: string, isExact: boolean) => number
 type Cut = { readonly cost: number; readonly used: readonly string[] }
 
-/** The best way so far to each place in a text. */
+/** The cheapest cut so far up to each place in a text. */
 function startCut(length: number, price: Price) {
   const costs = new Float64Array(length + 1).fill(Number.POSITIVE_INFINITY)
   const tokens: (Token | undefined)[] = []
@@ -205,7 +208,7 @@ function startCut(length: number, price: Price) {
   }
 }
 
-/** For each price the cheapest cutting of a text into tokens, at that price, and single characters, at 1 each. */
+/** For each price, the cheapest cut of a text into tokens, at that price, and single characters, at 1 each. */
 function cheapestCuts(terms: BannedTerms, text: string, prices: readonly Price[]): readonly Cut[] {
   const cuts = prices.map((price) => startCut(text.length, price))
   let start = 0
@@ -220,14 +223,15 @@ function cheapestCuts(terms: BannedTerms, text: string, prices: readonly Price[]
   return cuts.map((cut) => cut.finish())
 }
 
-// Far below a point for the longest password: of two cuttings with one score, the one with exact terms explains better.
+// A surcharge far below one point even for the longest password: of two cuts with the same score, the one with exact terms is chosen,
+// because it explains more.
 const fuzzySurcharge = 2 ** -30
 
 const scorePrice: Price = (_spelling, isExact) => (isExact ? 1 : 1 + fuzzySurcharge)
 const coverPrice: Price = (spelling, isExact) =>
   isExact || spelling.length >= shortestFuzzyCover ? 0 : Number.POSITIVE_INFINITY
 
-/** The term that the whole password is, or is one edit away from. */
+/** The term that equals the whole password, or differs from it by one edit. */
 function wholeMatch(terms: BannedTerms, text: string): BannedFinding | undefined {
   const equal = terms.written.get(text)
   if (equal !== undefined) return { term: equal, kind: 'whole' }
@@ -235,7 +239,7 @@ function wholeMatch(terms: BannedTerms, text: string): BannedFinding | undefined
   eachWindow(terms, text, 0, (end, spelling) => {
     if (end === text.length) near ??= spelling
   })
-  // One letter may be too much, and a letter outside the basic plane is two units long.
+  // The password may have one letter more than the longest term, and some letters are two units long.
   if (near === undefined && text.length <= terms.longest + 2) {
     let at = 0
     for (const letter of text) {
@@ -251,7 +255,7 @@ function wholeMatch(terms: BannedTerms, text: string): BannedFinding | undefined
 const notInWords = /[^\p{L}\p{M}\p{N}]+/u
 const notCounted = /[^\p{L}\p{N}]+/gu
 
-/** Names as they are and their words, by the length that they have as written, so that Bæk counts three. */
+/** Names and their words that occur in a text, if they have at least 4 letters as written, so that Bæk counts three. */
 function namesIn(text: string, names: readonly string[]): readonly BannedFinding[] {
   const parts = new Set(names.flatMap((name) => [name.trim(), ...name.split(notInWords)]))
   const long = [...parts].filter((part) => [...part.normalize('NFC').replace(notCounted, '')].length >= shortestName)
@@ -259,16 +263,16 @@ function namesIn(text: string, names: readonly string[]): readonly BannedFinding
   return hits.map((term) => ({ term, kind: 'name' }))
 }
 
-/** Each term once, as its list has it, in the order in which they stand in the password. */
+/** The terms that were found, each once and as written in the list, in the order of the password. */
 function findings(terms: BannedTerms, used: readonly string[], kind: BannedKind): readonly BannedFinding[] {
   const named = new Set(used.map((spelling) => terms.written.get(spelling) ?? spelling))
   return [...named].map((term) => ({ term, kind }))
 }
 
 /**
- * Microsoft's check of banned passwords (Entra: password protection): names are refused, so is a password one edit away
- * from a term, and so is a score under 5, one point for each term and each other character, in the cutting that scores
- * least. What was found comes with an accepted password too, since it explains the score.
+ * Microsoft's check of banned passwords (Entra: password protection). A password is refused if it contains a name, if it differs from a term
+ * by at most one edit, or if its score is under 5: one point for each term and each other character, cut so that the score is lowest. The
+ * findings are returned for accepted passwords too, because they explain the score.
  */
 export function checkBanned(password: string, { terms, names, isStrict }: BanOptions): BanVerdict {
   const text = normaliseForBan(password)

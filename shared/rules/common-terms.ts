@@ -1,6 +1,6 @@
 import { listed } from '../i18n/language-facts.ts'
 
-/** Base words of the passwords that every public list of the most common ones has on its first pages, and keyboard walks. */
+/** The base words of passwords that every public list of the most common ones has on its first pages, and runs of keys on the keyboard. */
 export const commonTerms: readonly string[] = [
   // Words about passwords themselves
   ...listed(`
@@ -74,7 +74,7 @@ export const commonTerms: readonly string[] = [
     mylove abcdef abcdefg abcdefgh abcd1234 abc123 a1b2c3d4 a1b2c3 q1w2e3r4 q1w2e3 1q2w3e4r 1q2w3e 1qaz2wsx qazwsx
     qazwsxedc zaq12wsx zaq1xsw2 pass1234 pass word wordpass aaaa aaaaaa aaaaaaaa blabla blahblah xxxxxx zzzzzz`),
 
-  // Runs of digits; many more lie within them
+  // Runs of digits, which contain many shorter ones
   ...listed(`
     1234 12345 123456 1234567 12345678 123456789 1234567890 0123456789 987654321 9876543210 87654321 7654321 654321
     54321 0000 00000 000000 00000000 1111 11111 111111 1111111 11111111 222222 333333 444444 555555 666666 777777

@@ -1,10 +1,10 @@
 import { type Language, languageFacts } from '../languages.ts'
 import { guardFormula } from './user-file-formulas.ts'
 
-/** What stands first in a file that Excel shall read as UTF-8. */
+/** The byte order mark, by which Excel recognises UTF-8. */
 export const csvMark = '\ufeff'
 
-// Both separators are quoted everywhere, since the file may be opened in the other language's Excel.
+// Cells with either separator are quoted, because a file may be opened by an Excel of the other language.
 const needsQuotes = /[",;\t\r\n]/
 
 function cellText(value: string): string {
@@ -12,7 +12,7 @@ function cellText(value: string): string {
   return needsQuotes.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
 }
 
-/** One line of a CSV file (RFC 4180) that Excel opens right in that language, with no cell that it would run as a formula. */
+/** One line of a CSV file (RFC 4180) for Excel in that language, with no cell that Excel would run as a formula. */
 export function csvLine(cells: readonly string[], language: Language): string {
   return `${cells.map(cellText).join(languageFacts[language].separator)}\r\n`
 }

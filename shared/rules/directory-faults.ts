@@ -7,12 +7,12 @@ const certain: readonly ErrorCode[] = [
   'DIRECTORY_UNREACHABLE',
 ]
 
-/** True for what a directory throws after it has written nothing; after anything else the outcome is unknown. */
+/** True for errors of a directory that has written nothing; after any other error the outcome is unknown. */
 export function hasWrittenNothing(error: unknown): boolean {
   return isDomainError(error) && certain.includes(error.code)
 }
 
-/** True where a directory can't be asked for now: nothing is wrong with the work itself, and it can go on when it is back. */
+/** True for an error that only means that a directory does not answer for now: the work can go on when it is back. */
 export function isDirectoryAway(error: unknown): error is DomainError {
   return isDomainError(error, 'DIRECTORY_UNREACHABLE') || isDomainError(error, 'DIRECTORY_UNCERTAIN')
 }

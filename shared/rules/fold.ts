@@ -1,6 +1,6 @@
 import { forEachLanguage, type Language, languageFacts, languages } from '../languages.ts'
 
-/** Letters that no Unicode decomposition reduces to plain ones, as people type them when their keyboard lacks them. */
+/** Letters that have no Unicode decomposition into plain ones, and what people type on a keyboard without them. */
 const plainLetters: Readonly<Record<string, string>> = {
   æ: 'ae',
   ø: 'o',
@@ -17,7 +17,7 @@ const plainLetters: Readonly<Record<string, string>> = {
   ς: 'σ',
 }
 
-/** How Danes, Swedes and Germans write their letters where the letters themselves are missing, as in mail addresses. */
+/** The two-letter spellings of Nordic and German letters, as people write them in mail addresses. */
 const longLetters: Readonly<Record<string, string>> = { å: 'aa', ä: 'ae', ö: 'oe', ø: 'oe', æ: 'ae', ü: 'ue' }
 
 const beyondAscii = /[\u0080-\uffff]/
@@ -50,7 +50,7 @@ export function foldLong(text: string): string {
   return foldText(lower.normalize('NFC').replace(eachLong, (letter) => longLetters[letter] ?? letter))
 }
 
-/** A phone number as digits with a leading + (for 00 too, and without a trunk "(0)"), so that spacing hides no match. */
+/** A phone number as digits with a leading + (also for 00, and without a trunk "(0)"), so that spaces do not prevent a match. */
 export function foldPhone(text: string): string {
   const digits = text.replace(/\D/g, '')
   const international = /^\D*\+/.test(text)
@@ -66,7 +66,7 @@ function isPhone(text: string, minimumDigits: number): boolean {
 
 const fieldEnd = '\u0001'
 
-/** Everything that a person can be found by, folded in each spelling, for one search with matches(). */
+/** The text in which matches() searches: all fields of a person, folded in each spelling. */
 export function searchText(fields: readonly string[]): string {
   let text = ''
   for (const field of fields) {
@@ -89,13 +89,13 @@ const ownCountry = new RegExp(
   `^(${languages.flatMap((language) => languageFacts[language].callingCode?.replace('+', '\\+') ?? []).join('|')}|0)`,
 )
 
-/** A number as it may have been stored: without the trunk 0 or the country code, since people leave out their own country. */
+/** The forms in which a number may have been stored: without the trunk 0 or the country code, because people leave out their own country. */
 function phoneVariants(text: string): readonly string[] {
   const phone = foldPhone(text)
   return [phone, phone.replace(ownCountry, '')]
 }
 
-/** The words of a query, each with its spellings; a query that is one phone number (7 digits or more) is one word. */
+/** The words of a query, each with its spellings; a query that is a phone number of at least 7 digits is one word. */
 export function searchNeedles(query: string): readonly (readonly string[])[] {
   const trimmed = query.trim()
   if (trimmed === '') return []
@@ -111,27 +111,27 @@ export function matches(text: string, needles: readonly (readonly string[])[]): 
   return needles.every((variants) => variants.some((variant) => text.includes(variant)))
 }
 
-/** White space, punctuation and symbols as CLDR's root collation orders them: the units from 2 on, below the digits. */
+/** White space, punctuation and symbols in the order of CLDR's root collation, as units from 2 on, below the digits. */
 const beforeDigits: readonly string[] = [
   ...['\t\n\r', ' \u00a0\u2009\u202f', '_', '-', '\u2010\u2011', '–', '—', ',', ';', ':', '!', '¡', '?', '¿'],
   ...['.', '·', "'‘’", '"“”', '«', '»', ...'()[]{}@*/\\&#%`^+<=>|~$€'],
 ]
 
-// Letters that sort as others do in every language (CLDR 48).
+// Letters that sort like others in every language (CLDR 48).
 const likeEverywhere = '…:... æ:ae œ:oe ß:ss ø:o ð:d đ:d ħ:h ł:l ŀ:l ĳ:ij ſ:s ª:a º:o ¹:1 ²:2 ³:3'
 
-// The units after z that the Nordic 7-bit alphabets gave to their own letters.
+// The characters after z at which the Nordic 7-bit alphabets placed their own letters.
 const placesAfterZ = '{|}'
-// Letters of their own right after n, t and i: \u007f is beyond every letter that can follow.
+// Letters that sort right after n, t and i: \u007f is beyond every letter that can follow.
 const placesBetween = { ŋ: 'n\u007f', ŧ: 't\u007f', ı: 'i\u007f' }
 const accentOrder = '\u0301\u0300\u0306\u0302\u030c\u030a\u0308\u030b\u0303\u0307\u0327\u0328\u0304'
 
-/** What one character adds to a sort key: its place in the alphabet, and what tells it from others in that place. */
+/** What one character adds to a sort key: its place in the alphabet, and its differences from other characters of that place. */
 type Weight = { readonly place: string; readonly accent: string; readonly isUpper: boolean }
 
 const noAccent = ' '
 
-// Private-use stand-ins for aa and Aa where they sort as å.
+// Private-use characters that stand for aa and Aa where these sort as å.
 const smallAa = '\ue000'
 const capitalAa = '\ue001'
 
@@ -161,7 +161,7 @@ function alphabetOf(language: Language): Map<string, Weight> {
 
 const weights = forEachLanguage(alphabetOf)
 
-/** The weight of a character that the table lacks: an accented letter is its letter and a mark, all else is itself. */
+/** The weight of a character that the table lacks: that of its letter with an accent; any other character stands for itself. */
 function derive(character: string, known: Map<string, Weight>): Weight {
   const lower = character.toLowerCase()
   const isUpper = lower !== character
@@ -188,7 +188,7 @@ function weigh(character: string, known: Map<string, Weight>): Weight {
 
 const doubleA = /a[a\u00c0-\uffff]|A[aA\u00c0-\uffff]/
 
-/** Danes and Norwegians take aa, Aa and AA (not aA) for an old spelling of å wherever they stand; accents on the second a stay. */
+/** Replaces aa, Aa and AA (but not aA), which Danes and Norwegians read as an old spelling of å, by a stand-in for å; accents on the second a stay. */
 function joinAa(text: string): string {
   if (!doubleA.test(text)) return text
   return text.normalize('NFD').replace(/aa|A[aA]/g, (pair) => (pair === 'aa' ? smallAa : capitalAa))
@@ -196,12 +196,12 @@ function joinAa(text: string): string {
 
 const caseEnd = 0xd7ff
 
-/** One unit for each capital letter, by its position: smaller where the language puts capitals first, else greater. */
+/** One unit for each capital letter, by its position: smaller where the language puts capitals first, otherwise greater. */
 function caseUnit(position: number, isUpperFirst: boolean): string {
   return String.fromCharCode(isUpperFirst ? 0x100 + position : caseEnd - 1 - position)
 }
 
-/** The key of ASCII text, which has no accents: most names and nearly all user names, three times as fast. */
+/** The key of ASCII text, which has no accents; three times as fast, and enough for most names and nearly all user names. */
 function plainKey(text: string, known: Map<string, Weight>, isUpperFirst: boolean): string {
   const places = text.toLowerCase().replace(/[^a-z0-9]/g, (character) => weigh(character, known).place)
   let cases = ''
@@ -226,8 +226,8 @@ function accentedKey(text: string, known: Map<string, Weight>, isUpperFirst: boo
 }
 
 /**
- * A key whose plain < comparison sorts as the language does: letters first, then accents, then case (CLDR 48), since a
- * comparison by Intl is slow and a database has none. Letters sort as Intl.Collator says, mere accents but for rare ones.
+ * A key whose plain < comparison sorts as the language does: letters first, then accents, then case (CLDR 48), because Intl compares slowly
+ * and a database has no such comparison. Letters sort as by Intl.Collator, and so do all but rare accents.
  */
 export function sortKey(text: string, language: Language): string {
   const known = weights[language]

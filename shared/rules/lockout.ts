@@ -1,6 +1,6 @@
 import type { LockoutPolicy } from './policy.ts'
 
-/** What is remembered of failed sign-ins of one account through one door. Instants are milliseconds UTC. */
+/** What is kept about failed sign-ins of one account through one door. Instants are milliseconds UTC. */
 export type LockoutState = {
   /** The number of counted failures in a row. */
   readonly failures: number
@@ -11,13 +11,16 @@ export type LockoutState = {
 
 export const noFailures: LockoutState = { failures: 0, lockedUntil: null, recent: [] }
 
-/** At most this many failures in a row, then the account waits for an admin (NIST SP 800-63B-4, rate limiting). */
+/** The most failures in a row; after them the account waits for an admin (NIST SP 800-63B-4, rate limiting). */
 export const maximumFailures = 100
 const remembered = 3
-/** Locked until somebody unlocks. */
+/** The end of a lock that only an admin can end. */
 export const untilUnlocked = 8.64e15
 
-/** The state after one more wrong password: the last three don't count twice, each further failure locks longer (Microsoft Entra smart lockout). */
+/**
+ * The state after one more wrong password. The last three wrong passwords do not count twice, and each further failure locks for longer
+ * (Microsoft Entra smart lockout).
+ */
 export function afterFailure(
   state: LockoutState,
   hash: string | null,
@@ -29,19 +32,16 @@ export function afterFailure(
   const recent = hash === null ? state.recent : [hash, ...state.recent].slice(0, remembered)
   if (failures >= maximumFailures) return { failures, recent, lockedUntil: untilUnlocked }
   if (failures < policy.threshold) return { failures, recent, lockedUntil: state.lockedUntil }
-  // Never shorter than before: a clock that was set back must not open what was locked.
+  // A lock is never shortened, because a clock that was set back must not open an account.
   return { failures, recent, lockedUntil: Math.max(now + lockLength(failures, policy), state.lockedUntil ?? 0) }
 }
 
-/** How long so many failures in a row lock, in milliseconds. */
+/** How long so many failures in a row lock an account, in milliseconds. */
 function lockLength(failures: number, { threshold, seconds, capSeconds }: LockoutPolicy): number {
   return Math.min(capSeconds, seconds * 2 ** Math.min(Math.max(failures - threshold, 0), 30)) * 1000
 }
 
-/**
- * The state as it counts now: a lock dated further ahead than its length, because the clock was ahead or was set back since, lasts its own length
- * from now.
- */
+/** The state as it counts now. A lock that ends later than its full length from now was dated by a clock ahead: it is shortened to its full length. */
 export function cappedLock(state: LockoutState, policy: LockoutPolicy, now: number): LockoutState {
   const { failures, lockedUntil } = state
   if (lockedUntil === null || failures >= maximumFailures) return state

@@ -3,8 +3,8 @@ import { checkEmail, checkPersonText } from './username.ts'
 export type MailAddressFault = 'missing' | 'several' | 'invalid'
 
 /**
- * What is wrong with an address, null for exactly one plain address (RFC 5321 dot-string): a mail library turns anything else, such as a
- * comma, into further recipients or into another one.
+ * What is wrong with an address; null for exactly one plain address (RFC 5321 dot-string). A mail library would take anything else, such as a
+ * comma, for further recipients or another address.
  */
 export function mailAddressFault(raw: string): MailAddressFault | null {
   if (raw.trim() === '') return 'missing'
@@ -12,7 +12,7 @@ export function mailAddressFault(raw: string): MailAddressFault | null {
   return /[,;]/.test(raw) || (raw.match(/@/g) ?? []).length > 1 ? 'several' : 'invalid'
 }
 
-/** An address as a reader recognises it without learning it: a***@example.com. */
+/** An address that its owner recognises but nobody else can read: a***@example.com. */
 export function maskedAddress(address: string): string {
   const at = address.lastIndexOf('@')
   return at < 1 ? '***' : `${[...address][0] ?? ''}***${address.slice(at)}`
@@ -30,7 +30,7 @@ export function checkMailHost(host: string): boolean {
   return host.split('.').every((label) => hostLabel.test(label))
 }
 
-/** A name or a subject is one line of at most 128 characters, so that it can't carry a header of its own. */
+/** Whether a name or a subject is one line of at most 128 characters, so that it can't carry a header of its own. */
 export function checkMailName(name: string): boolean {
   return checkPersonText(name, 128) === null
 }

@@ -1,9 +1,9 @@
 import { checkPersonText } from './username.ts'
 
-/** How a value is written into a mail: a moment and a date from milliseconds UTC, minutes and days with their unit. */
+/** The form in which a value is written into a mail; times and dates are given in milliseconds UTC, minutes and days are written with their unit. */
 export type PlaceholderKind = 'text' | 'time' | 'date' | 'minutes' | 'days'
 
-/** Everything that a template may ask for. A password is not among them, so that none can be mailed. */
+/** Every placeholder of the templates. There is none for a password, so that no password can be mailed. */
 const kinds = {
   organisation: 'text',
   name: 'text',
@@ -22,7 +22,7 @@ const kinds = {
 } as const satisfies Record<string, PlaceholderKind>
 export type Placeholder = keyof typeof kinds
 
-/** What each mail knows beside the organisation's name; without the required ones it would say nothing. */
+/** The placeholders of each mail, beside the organisation's name; a mail without its required ones would say nothing. */
 export const templatePlaceholders = {
   verificationCode: { required: ['code'], optional: ['name', 'minutes'] },
   passwordWasReset: { required: ['time'], optional: ['name', 'username'] },
@@ -47,12 +47,12 @@ type Value<P extends Placeholder> = (typeof kinds)[P] extends 'text' ? string : 
 type NameOf<T extends TemplateName> =
   | (typeof templatePlaceholders)[T]['required'][number]
   | (typeof templatePlaceholders)[T]['optional'][number]
-/** What somebody who sends this mail must know; moments in milliseconds UTC. */
+/** The values that a mail needs; times in milliseconds UTC. */
 export type TemplateData<T extends TemplateName> = { readonly [P in NameOf<T>]: Value<P> }
 
 export type TemplateText = { readonly subject: string; readonly body: string }
 export type TemplateFaults = {
-  /** Placeholders that this mail does not know, as typed. */
+  /** Placeholders that this mail does not have, as typed. */
   readonly unknown: readonly string[]
   readonly missing: readonly string[]
   readonly isSubjectBad: boolean
@@ -67,10 +67,10 @@ export function placeholdersOf(template: TemplateName): readonly Placeholder[] {
   return [...required, ...optional, 'organisation']
 }
 
-/** True for a code or link that does not stand alone in the mail: as part of another address it would be told to whoever keeps that one. */
+/** True for a code or link that is part of a longer word in the mail: inside another address it would be sent to the owner of that address. */
 function isHidden(name: Placeholder, subject: string, body: string): boolean {
   if (name !== 'link' && name !== 'code') return false
-  // In a subject a link can't be followed.
+  // A link in the subject can't be followed.
   if (name === 'link' && /\{\{\s*link\s*\}\}/.test(subject)) return true
   const uses = [...body.matchAll(new RegExp(`(\\S*)\\{\\{\\s*${name}\\s*\\}\\}(\\S*)`, 'g'))]
   return uses.length === 0 || uses.some(([, before = '', after = '']) => before !== '' || !/^[.,;:!?]?$/.test(after))
@@ -92,12 +92,12 @@ export function templateFaults(template: TemplateName, { subject, body }: Templa
   return isGood ? null : { unknown, missing, isSubjectBad, isBodyBad }
 }
 
-/** How the placeholder's value is written. */
+/** The form in which the placeholder's value is written. */
 export function kindOf(name: Placeholder): PlaceholderKind {
   return kinds[name]
 }
 
-/** Puts values into a text in one pass, so that a value that looks like a placeholder stays as it is. */
+/** Replaces placeholders by values in one pass, so that a value that looks like a placeholder stays as it is. */
 export function fillTemplate(text: string, value: (name: Placeholder) => string): string {
   return text.replace(placeholder, (whole, name: string) => {
     const known = Object.keys(kinds).find((one) => one === name.trim()) as Placeholder | undefined

@@ -2,13 +2,13 @@ import { z } from 'zod'
 import type { PasswordRuleName } from '../errors.ts'
 import { foldLong, foldText } from './fold.ts'
 
-/** What a good password is. Lengths count Unicode code points (NIST SP 800-63B-4). */
+/** The rules for the composition of a password. Lengths count Unicode code points (NIST SP 800-63B-4). */
 export const passwordPolicy = z.strictObject({
   minimumLength: z.number().int().min(8).max(64),
   maximumLength: z.number().int().min(64).max(256),
   /** How many of lower case, upper case, digits and symbols must appear; 0 or 1 asks for nothing. */
   minimumClasses: z.number().int().min(0).max(4),
-  /** Longest allowed run of one repeated character; 0 switches the rule off. */
+  /** The longest allowed run of one repeated character; 0 switches the rule off. */
   maximumRepeats: z.number().int().min(0).max(10),
   /** Refuse parts of the person's names and user name of 4 letters or more. */
   isNameRefused: z.boolean(),
@@ -33,16 +33,16 @@ export const microsoft365Policy: PasswordPolicy = {
   isNameRefused: true,
 }
 
-/** Length instead of composition, as NIST SP 800-63B-4 asks of a password that is the only factor. */
+/** Length instead of composition, as NIST SP 800-63B-4 asks for where the password is the only factor. */
 export const recommendedPolicy: PasswordPolicy = { ...microsoft365Policy, minimumLength: 15, minimumClasses: 0 }
 
-/** Characters of a password that a second factor stands beside (NIST SP 800-63B-4). */
+/** The minimum length beside a second factor (NIST SP 800-63B-4). */
 export const lengthBesideFactor = 8
 
 /** The rules of a fresh installation: what an admin of Microsoft 365 expects. */
 export const defaultPolicy: PasswordPolicy = microsoft365Policy
 
-/** The one form in which a password is checked and hashed: keyboards send é as one code point or as two. */
+/** The form in which a password is checked and hashed, because some keyboards send é as one code point and others as two. */
 export function normalisePassword(password: string): string {
   return password.normalize('NFC')
 }
@@ -50,7 +50,7 @@ export function normalisePassword(password: string): string {
 const emoji = /\p{RGI_Emoji}/gv
 const hidden = /[\p{Cc}\p{Cs}\p{Cf}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\p{Noncharacter_Code_Point}]/u
 
-/** Characters that nobody sees or types on purpose; a joiner or selector inside an emoji is part of that emoji. */
+/** True for characters that nobody sees or types on purpose; a joiner or selector inside an emoji belongs to the emoji. */
 function hasHiddenCharacter(password: string): boolean {
   return hidden.test(password) && hidden.test(password.replace(emoji, ' '))
 }
@@ -80,7 +80,7 @@ function spellings(text: string): readonly string[] {
   return [...new Set([foldText(text), foldLong(text)])]
 }
 
-/** Parts of four letters or more: shorter ones are in too many good passwords (Entra: password protection). */
+/** Parts of names with at least four letters, because shorter ones occur in too many good passwords (Entra: password protection). */
 function nameParts(owner: PasswordOwner): readonly string[] {
   const names = [owner.username.split('@', 1)[0] ?? '', owner.displayName, owner.firstName, owner.lastName]
   const parts = names.flatMap((name) => name.normalize('NFC').split(/[^\p{L}\p{M}]+/u))
@@ -93,7 +93,7 @@ function hasName(password: string, owner: PasswordOwner): boolean {
   return nameParts(owner).some((part) => texts.some((text) => text.includes(part)))
 }
 
-/** One verdict for each rule that is switched on, always in one order, to tick live while somebody types and to enforce. */
+/** One verdict for each rule that is switched on, always in the same order, for the screen while somebody types and for the service. */
 export function checkPassword(
   password: string,
   policy: PasswordPolicy,

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-/** What an admin sees of a user's password. `mustChange` is a password of the user's own that must be changed at next sign-in. */
+/** A user's password as an admin sees it. `mustChange` means a password that the user chose, and must change at the next sign-in. */
 export const passwordState = z.enum([
   'none',
   'temporary',
@@ -30,7 +30,7 @@ export type ExpirationPolicy = {
   readonly isOn: boolean
   readonly days: number
   readonly remindDays: number
-  /** Nobody's password expires before, milliseconds UTC; null for at once. */
+  /** No password expires before this instant, milliseconds UTC; null for no such limit. */
   readonly startsAt?: number | null
 }
 
@@ -38,7 +38,7 @@ export const noExpiration: ExpirationPolicy = { isOn: false, days: 90, remindDay
 
 const day = 86_400_000
 
-/** When the password lapses or expires, milliseconds UTC; null for never. A day is 86,400 seconds, whatever the local clock does. */
+/** When the password lapses or expires, milliseconds UTC; null for never. A day has 86,400 seconds, whatever the local time zone does. */
 export function passwordExpiresAt(facts: PasswordFacts, policy: ExpirationPolicy): number | null {
   if (!facts.hasPassword) return null
   if (facts.isTemporary) return facts.lapsesAt
@@ -46,7 +46,10 @@ export function passwordExpiresAt(facts: PasswordFacts, policy: ExpirationPolicy
   return Math.max(facts.changedAt + policy.days * day, policy.startsAt ?? 0)
 }
 
-/** The one place where a password's state is decided: sign-in, list, badges and filters all ask here. A forced change wins over never-expire. */
+/**
+ * The one place that decides a password's state, for sign-in, lists, badges and filters. A required change applies even where passwords never
+ * expire.
+ */
 export function passwordStateOf(facts: PasswordFacts, policy: ExpirationPolicy, now: number): PasswordState {
   if (!facts.hasPassword) return 'none'
   if (facts.isTemporary) return facts.lapsesAt !== null && facts.lapsesAt <= now ? 'lapsed' : 'temporary'

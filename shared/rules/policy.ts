@@ -4,7 +4,7 @@ import { microsoft365Policy, passwordPolicy, recommendedPolicy } from './passwor
 import { roleName } from './role-matrix.ts'
 import { defaultSelfService, selfServiceSection } from './self-service.ts'
 
-/** When passwords expire. A forced change wins over all of it. `startsAt`: nobody expires before, so that a policy can be announced. */
+/** When passwords expire. A required change comes first. No password expires before `startsAt`, so that a policy can be announced. */
 export const expirationSection = z.strictObject({
   isOn: z.boolean(),
   days: z.number().int().min(14).max(730),
@@ -12,22 +12,22 @@ export const expirationSection = z.strictObject({
   startsAt: z.number().int().min(0).max(8.64e15).nullable(),
 })
 
-/** A banned word: 4 to 64 characters, because shorter ones would refuse good passwords. */
+/** A banned word: 4 to 64 characters, because a shorter one would refuse good passwords. */
 export const bannedTerm = z.string().trim().min(4).max(64)
 
 /** What a good password is. */
 export const protectionSection = z.strictObject({
   preset: z.enum(['recommended', 'microsoft365', 'own']),
   rules: passwordPolicy,
-  /** Longest allowed run such as abcd, 4321 or qwert; 0 switches the rule off. */
+  /** The longest allowed run such as abcd, 4321 or qwert; 0 switches the rule off. */
   maximumSequence: z.number().int().min(0).max(10),
-  /** How many earlier passwords can't come back, on a reset neither; and for how many days, 0 for as long as they are remembered. */
+  /** How many earlier passwords are refused, on a reset too; and for how many days, where 0 means as long as they are stored. */
   historyCount: z.number().int().min(0).max(24),
   historyDays: z.number().int().min(0).max(3650),
-  /** Hours before a password may be changed again; never in the way of a forced change. */
+  /** Hours before a password may be changed again; a forced change is always possible. */
   minimumAgeHours: z.number().int().min(0).max(720),
   isShippedListOn: z.boolean(),
-  /** Refuses also what a banned word covers by more than half. */
+  /** True to refuse a password more than half of which consists of a banned word. */
   isStrict: z.boolean(),
   ownTerms: z.array(bannedTerm).max(20_000).readonly(),
   /** A downloaded Pwned Passwords file (SHA-1, ordered by hash) on this machine; null for none. */
@@ -37,7 +37,7 @@ export const protectionSection = z.strictObject({
 /** The part of protection that everybody's screen checks live; the path of the breach file is left out. */
 export const liveProtection = protectionSection.omit({ breachFile: true })
 
-/** Smart lockout (Microsoft Entra): threshold in failures, first lock in seconds, doubling with each further failure up to the cap. */
+/** Smart lockout (Microsoft Entra): the threshold in failures and the first lock in seconds, which doubles with each further failure up to the cap. */
 export const lockoutSection = z.strictObject({
   threshold: z.number().int().min(3).max(50),
   seconds: z.number().int().min(5).max(3600),
@@ -48,17 +48,17 @@ export const temporarySection = z.strictObject({
   style: z.enum(['strong', 'passphrase', 'classic']),
   /** 1 to 720 hours; null means that a temporary password never lapses, as in Microsoft 365. */
   hours: z.number().int().min(1).max(720).nullable(),
-  /** `once`: the vault forgets a password as soon as it was shown, printed, copied or exported. */
+  /** `once`: the vault removes a password after it was shown, printed, copied or exported. */
   keep: z.enum(['vault', 'once']),
-  /** Every reset makes people choose a new password; the checkbox of the dialog is fixed. */
+  /** True if every reset makes people choose a new password, so that the checkbox of the dialog can't be changed. */
   isMustChangeFixed: z.boolean(),
 })
 
-/** Who is asked for a code of an authenticator app after the password. */
+/** Who must type a code of an authenticator app after the password. */
 const secondFactorSection = z.strictObject({
-  /** Everybody may set one up for themselves. */
+  /** True if everybody may set up an app. */
   isOffered: z.boolean(),
-  /** Whoever has one of these roles must. */
+  /** The roles whose holders must set one up. */
   requiredRoles: z.array(roleName).max(roleName.options.length).readonly(),
 })
 const standardFactor = { isOffered: true, requiredRoles: [] }
@@ -68,14 +68,14 @@ export const signInSection = z.strictObject({
   sessionHours: z.number().int().min(1).max(24),
   clipboardSeconds: z.number().int().min(5).max(300),
   isScreenProtected: z.boolean(),
-  /** How long a deleted user can be restored. */
+  /** For how many days a deleted user can be restored. */
   deletedDays: z.number().int().min(1).max(365),
-  /** Resetting an admin who could approve, or everybody, waits for a second admin's yes. Documents from before the rule don't name it. */
+  /** The two-person rule. Documents that are older than the rule do not name it. */
   twoPerson: z.strictObject({ isOn: z.boolean() }).default({ isOn: false }),
   secondFactor: secondFactorSection,
 })
 
-/** A group's own rules in place of everybody's. Banned words and the breach file stay everybody's. */
+/** A group's own rules in place of everybody's; banned words and the breach file are the same for all. */
 export const groupRule = protectionSection
   .pick({
     preset: true,
@@ -86,19 +86,19 @@ export const groupRule = protectionSection
     minimumAgeHours: true,
     isStrict: true,
   })
-  // The id decides; the name is for people and for files, which come from other machines.
+  // The id identifies the group; the name is for people and for files, which may come from other machines.
   .extend({ groupId, name: z.string().max(200) })
 export type GroupRule = z.infer<typeof groupRule>
 export const maximumGroupRules = 20
 
-/** In order: the first group in the list that a person is in decides. */
+/** The order matters: the first group in the list that a person is in decides. */
 const groupRules = z
   .array(groupRule)
   .max(maximumGroupRules)
   .refine((rules) => new Set(rules.map((rule) => rule.groupId)).size === rules.length)
   .readonly()
 
-/** All policies as one document: what the page edits, the file holds and the command line sets. */
+/** All policies as one document, which the page edits, the file holds and the command line sets. */
 export const policies = z.strictObject({
   expiration: expirationSection,
   protection: protectionSection,
@@ -115,7 +115,7 @@ export type LockoutPolicy = Policies['lockout']
 export type PolicySection = Exclude<keyof Policies, 'groupRules'>
 export const policyNames = Object.keys(policies.shape).filter((name) => name !== 'groupRules') as PolicySection[]
 
-/** Rules of the two presets; everything else of the section is the organisation's own. */
+/** The rules of the two presets; all else in the section is the organisation's own. */
 export const presets = { recommended: recommendedPolicy, microsoft365: microsoft365Policy } as const
 
 /** A fresh installation: what an admin of Microsoft 365 expects, passwords that never expire, smart lockout on. */
@@ -148,7 +148,7 @@ export const defaultPolicies: Policies = {
   groupRules: [],
 }
 
-/** A stored document brought up to today's: what an older version did not know has the value of a fresh installation. */
+/** A stored document in the present form: what an older version did not know gets the value of a fresh installation. */
 export function readStoredPolicies(stored: unknown): Policies | null {
   if (typeof stored !== 'object' || stored === null) return null
   const known = stored as Readonly<Record<string, unknown>>

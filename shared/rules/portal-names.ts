@@ -7,7 +7,7 @@ export function isIpv4(text: string): boolean {
   return z.ipv4().safeParse(text).success
 }
 
-/** True for an IPv6 address without a zone: a zone means something on one machine only. */
+/** True for an IPv6 address without a zone, because a zone has a meaning on one machine only. */
 export function isIpv6(text: string): boolean {
   return z.ipv6().safeParse(text).success
 }
@@ -17,17 +17,17 @@ export function isIpAddress(text: string): boolean {
   return isIpv4(text) || isIpv6(text)
 }
 
-/** The host name that people type, in the one form that certificates and Host headers are compared in; null if it can't be one. */
+/** The host name that was typed, in the form in which certificates and Host headers are compared; null if it can't be one. */
 export function hostNameOf(raw: string): string | null {
   const host = raw.trim().toLowerCase().replace(/\.$/, '')
   if (isIpAddress(host)) return host
   const labels = host.split('.')
-  // A last label of digits would make it an address of some kind (WHATWG URL, ends in a number).
+  // A name whose last label is a number would be read as an address (WHATWG URL, ends in a number).
   const isName = host.length <= 253 && labels.every((one) => label.test(one)) && !/^\d+$/.test(labels.at(-1) ?? '')
   return isName ? host : null
 }
 
-/** Where people find the portal, from the settings and never from what a request claims. */
+/** The address of the portal, from the settings and never from a request. */
 export function portalAddress({ hostName, port }: { readonly hostName: string; readonly port: number }): string {
   const host = isIpv6(hostName) ? `[${hostName}]` : hostName
   return port === 443 ? `https://${host}` : `https://${host}:${port}`

@@ -2,7 +2,8 @@
 export type ProgramFault = 'notAbsolute' | 'notLocal' | 'interpreter' | 'script'
 
 /**
- * What takes its input for commands: it would run the text of a message, which holds the organisation's name. Names without version and ending.
+ * Programs that run their input as commands: they would run the text of a message, which contains the organisation's name. Names without
+ * version and ending.
  */
 const interpreters = new Set([
   ...['sh', 'ash', 'bash', 'csh', 'dash', 'fish', 'ksh', 'mksh', 'pwsh', 'rbash', 'tcsh', 'yash', 'zsh'],
@@ -89,19 +90,19 @@ const interpreters = new Set([
   ...['sqlite', 'psql', 'mysql', 'bash.exe', 'wsl'],
 ])
 
-/** Files that an interpreter is started for. */
+/** Files that are run by an interpreter. */
 const scripts =
   /\.(?:sh|bash|zsh|ksh|csh|fish|command|bat|cmd|ps1|psm1|vbs|vbe|js|jse|mjs|cjs|ts|wsf|wsh|hta|py|pyw|pyc|pl|pm|rb|php|lua|tcl|r|jar|scpt|applescript|lnk|url|reg|inf|msi|msc|scr|pif|com|cpl)$/i
 
-/** What is wrong with a path, on whichever system; null for a program of this machine that reads its input as data. */
+/** What is wrong with a path, on any system; null for a program of this machine that reads its input as data. */
 export function programFault(path: string): ProgramFault | null {
-  // Two separators in front are another machine's folder or a device of Windows, however they lean.
+  // Two slashes or backslashes in front name another machine's folder or a device of Windows.
   if (/^[\\/]{2}/.test(path)) return 'notLocal'
   const isWindows = /^[a-z]:[\\/]/i.test(path)
   if (!isWindows && !path.startsWith('/')) return 'notAbsolute'
   const parts = path.split(isWindows ? /[\\/]+/ : /\/+/)
   if (!isWindows && ['dev', 'proc', 'sys'].includes(parts[1] ?? '')) return 'notLocal'
-  // Windows leaves spaces and dots at the end away, and reads a stream of the file after a colon.
+  // Windows ignores spaces and dots at the end, and reads what follows a colon as a stream of the file.
   const name = (parts.at(-1) ?? '').replace(/[. ]+$/, '').toLowerCase()
   if (isWindows && (name.includes(':') || /^(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)/.test(name))) return 'notLocal'
   if (name === '') return 'notAbsolute'

@@ -10,14 +10,14 @@ export type LiveProtection = Omit<ProtectionPolicy, 'breachFile'>
 export type ProtectionVerdict = {
   readonly rule: PasswordRuleName
   readonly isKept: boolean
-  /** The banned words or names that hit. */
+  /** The banned words or names that were found. */
   readonly words: readonly string[]
 }
 
 const rows = ['01234567890', ...languages.flatMap((language) => languageFacts[language].sequences)]
 const steps = new Set(rows.flatMap((row) => [...row].slice(1).map((letter, at) => row[at] + letter)))
 
-/** The longest run of neighbours in the alphabet, in digits or on the keyboard, forwards or backwards. */
+/** The length of the longest run of neighbours in the alphabet, among the digits or on the keyboard, forwards or backwards. */
 export function longestSequence(password: string): number {
   const letters = [...password.toLowerCase()]
   let longest = letters.length > 0 ? 1 : 0
@@ -48,8 +48,8 @@ function termsOf(policy: LiveProtection): BannedTerms {
 }
 
 /**
- * Makes the list ready for many checks, a little at a time: twenty thousand words at once would hold everybody up for seconds. `pause` is asked
- * after each little bit and answers null where it may go on at once.
+ * Compiles the banned words for many checks, in small steps, because twenty thousand words at once would block everything for seconds.
+ * `pause` is called after each step and answers null while the work may go on at once.
  */
 export async function prepareTerms(policy: LiveProtection, pause: () => Promise<void> | null): Promise<void> {
   const compiled = policy.isShippedListOn ? withShipped : alone
@@ -62,9 +62,9 @@ export async function prepareTerms(policy: LiveProtection, pause: () => Promise<
   }
 }
 
-/** The verdict of the banned-word check with its score, for the field where any password can be tried. */
+/** The result of the banned-word check with its score, for the field where any password can be tried. */
 export function checkWords(password: string, policy: LiveProtection, organisation: string) {
-  // The person's own names have a rule of their own.
+  // Without the person's own names, for which there is a separate rule.
   const names = policy.rules.isNameRefused ? [organisation] : []
   return checkBanned(normalisePassword(password), { terms: termsOf(policy), names, isStrict: policy.isStrict })
 }
@@ -73,7 +73,7 @@ function wordsOf(found: readonly BannedFinding[]): readonly string[] {
   return [...new Set(found.map((finding) => finding.term))]
 }
 
-/** One verdict for each rule that is switched on, in one order: shown live by the screen, enforced by the service. */
+/** One verdict for each rule that is switched on, always in the same order: shown live by the screen, enforced by the service. */
 export function checkProtected(
   password: string,
   policy: LiveProtection,
@@ -95,7 +95,7 @@ export function checkProtected(
   return verdicts
 }
 
-/** The verdicts that a password does not keep; empty for a good one. */
+/** The verdicts on rules that a password breaks; empty for a good one. */
 export function brokenVerdicts(
   password: string,
   policy: LiveProtection,
@@ -105,7 +105,7 @@ export function brokenVerdicts(
   return checkProtected(password, policy, owner, organisation).filter((verdict) => !verdict.isKept)
 }
 
-/** The refusal of a password, with the rules it broke and the words that hit. */
+/** The error for a password, with the rules it broke and the words that were found. */
 export function policyBroken(broken: readonly ProtectionVerdict[]): DomainError<'POLICY_BROKEN'> {
   const words = [...new Set(broken.flatMap((verdict) => verdict.words))]
   return new DomainError('POLICY_BROKEN', { rules: broken.map((verdict) => verdict.rule), words })

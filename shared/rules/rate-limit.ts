@@ -8,8 +8,8 @@ export type Attempts = readonly number[]
 export type RateVerdict = { readonly attempts: Attempts; readonly seconds: number }
 
 /**
- * The attempts that still count. A clock that was set back must not shorten a wait, nor make it last until the clock has caught up: an attempt with a
- * later date than now counts as made now.
+ * The attempts that still count. After a clock was set back, an attempt with a later date than now counts as made now, so that a wait is
+ * neither shortened nor lasts until the clock has caught up.
  */
 export function countedAttempts(attempts: Attempts, limit: RateLimit, now: number): Attempts {
   return attempts.map((at) => Math.min(at, now)).filter((at) => at > now - limit.seconds * 1000)
@@ -24,8 +24,8 @@ export function attempt(attempts: Attempts, limit: RateLimit, now: number): Rate
 }
 
 /**
- * The key that an address is counted under: the /64 network of an IPv6 address, because one subscriber has all of it (RFC 6177), and the IPv4 address
- * of an IPv4-mapped IPv6 address.
+ * The key under which an address is counted: the /64 network of an IPv6 address, because one subscriber has all of it (RFC 6177), and the
+ * IPv4 address of an IPv4-mapped one.
  */
 export function addressKey(address: string): string {
   const plain = address.toLowerCase().replace(/%.*$/, '')

@@ -1,56 +1,59 @@
 import type { ProofMethod } from './self-service.ts'
 
-/** Milliseconds: the whole wizard, and a code that was sent or read out (Entra: self-service password reset). */
+/** The life of a run, and of a code that was sent or read out, in milliseconds (Entra: self-service password reset). */
 export const attemptLife = 15 * 60_000
 export const codeLife = 5 * 60_000
-/** Runs of one account that may be open at once: as many as the portal lets begin in that time, or strangers could void its owner's. */
+/**
+ * The most open runs of one account: as many as the portal lets anybody begin in that time, because otherwise strangers could void the
+ * owner's run.
+ */
 export const maximumOpenRuns = 60
 /** Wrong codes after which a sent code is void. */
 export const maximumCodeTries = 5
-/** Milliseconds that a clock may be put right by without anybody's code being lost. */
+/** By how many milliseconds a clock may be corrected before codes are lost. */
 export const clockSlack = 5_000
 
-/** One run of the wizard, as it is kept in the store. Of somebody who does not exist it looks the same. */
+/** One run of **Forgot password?**, as stored. For a user who does not exist it looks the same. */
 export type ResetAttempt = {
   readonly startedAt: number
-  /** The latest instant that the attempt has seen: a clock that is set back does not lengthen anything. */
+  /** The latest instant that the run has seen: setting a clock back does not lengthen its life. */
   readonly seenAt: number
   readonly proved: readonly ProofMethod[]
   readonly state: 'open' | 'done' | 'void'
 }
 
 /**
- * What must be proved: so many of the methods that count, none after a link that an admin sent, and where somebody has a second factor,
- * that too, by one of `factors`.
+ * What must be proved: `required` of the `methods` that count (none after an admin's link); and for people with a second factor also that
+ * factor, by one of `factors`.
  */
 export type ProofNeed = {
   readonly required: number
   readonly methods: readonly ProofMethod[]
-  /** Empty for somebody without a second factor. */
+  /** Empty for people without a second factor. */
   readonly factors: readonly ProofMethod[]
 }
 
-/** What the person may do next. `gone`: it has ended, whatever the reason. */
+/** What the person may do next. `gone`: the run has ended, for whatever reason. */
 export type AttemptStep = 'prove' | 'choosePassword' | 'gone'
 
-/** True for a clock that was set back: the time that has passed is unknown, so that everything that lives for minutes ends. */
+/** True if the clock was set back: then it is unknown how much time has passed, so that everything that lives for minutes ends. */
 export function isSetBack(seenAt: number, now: number): boolean {
   return now < seenAt - clockSlack
 }
 
-/** The instant that counts: never earlier than what was seen before. */
+/** The instant by which a run is judged: never earlier than one seen before. */
 export function attemptNow(attempt: Pick<ResetAttempt, 'seenAt'>, now: number): number {
   return Math.max(attempt.seenAt, now)
 }
 
-/** A second factor stays one: whoever has it needs it here too, or a reset would be the way around it. */
+/** True if enough is proved. A second factor is always among it, because otherwise a reset would be a way around it. */
 export function isEnough(proved: readonly ProofMethod[], { required, methods, factors }: ProofNeed): boolean {
   const counting = methods.filter((method) => proved.includes(method))
   const hasFactor = factors.length === 0 || factors.some((method) => proved.includes(method))
   return hasFactor && counting.length >= required
 }
 
-/** The methods that would bring somebody further: a method counts once, and where only the factor is missing, nothing else does. */
+/** The methods that would bring the person further: each counts once, and where only the factor is missing, only its methods. */
 export function openMethods(proved: readonly ProofMethod[], need: ProofNeed): readonly ProofMethod[] {
   const { required, methods, factors } = need
   const left = methods.filter((method) => !proved.includes(method))
@@ -70,7 +73,7 @@ export function attemptStep(attempt: ResetAttempt, need: ProofNeed, now: number)
 /** A code that was sent or read out; `seenAt` is the latest instant that it has seen. */
 export type SentCode = { readonly sentAt: number; readonly seenAt: number; readonly tries: number }
 
-/** True for a code that opens nothing any more. */
+/** True for a code that is not valid any more. */
 export function isCodeOver(code: SentCode, now: number): boolean {
   return (
     code.tries >= maximumCodeTries ||

@@ -1,12 +1,15 @@
 import type { ProofMethod } from './self-service.ts'
 
-/** What is counted against guessing. `tried` a method counts right and wrong proofs, `notProven` the wrong ones. */
+/** The events that are counted against guessing: `tried` and a method counts every proof by it, `notProven` only the wrong ones. */
 export type ThrottleEvent = 'notProven' | 'reset' | 'sent' | 'helped' | `tried ${ProofMethod}`
 
 type Limit = { readonly count: number; readonly window: number }
 const [minute, hour, day] = [60_000, 3_600_000, 86_400_000]
 
-/** How often within how long (Entra: self-service password reset, throttling). Asking for help is Keydesk's own and stops only itself. */
+/**
+ * How many events are allowed in which time (Entra: self-service password reset, throttling). The limit for asking for help is Keydesk's own,
+ * and stops only further requests for help.
+ */
 function limitOf(event: ThrottleEvent): Limit {
   if (event === 'notProven') return { count: 5, window: day }
   if (event === 'sent') return { count: 10, window: 10 * minute }
@@ -14,17 +17,17 @@ function limitOf(event: ThrottleEvent): Limit {
   return { count: 5, window: hour }
 }
 
-/** Milliseconds for which somebody is kept from self-service. */
+/** For how many milliseconds self-service is blocked for an account. */
 export const blockLife = day
 
-/** What is remembered of one account, whether or not it exists. Instants are milliseconds UTC. */
+/** What is stored about one account, whether or not it exists. Instants are milliseconds UTC. */
 export type ThrottleState = {
   readonly events: readonly { readonly event: ThrottleEvent; readonly at: number }[]
   readonly blockedUntil: number | null
 }
 export const noThrottle: ThrottleState = { events: [], blockedUntil: null }
 
-/** Never earlier than what was written before: a clock that is set back makes no event older, once it is right again. */
+/** Never earlier than the last event, so that events do not become older when a clock that was set back is right again. */
 function instantOf({ events }: ThrottleState, now: number): number {
   return events.reduce((latest, { at }) => Math.max(latest, at), now)
 }
@@ -33,7 +36,10 @@ function countOf(state: ThrottleState, event: ThrottleEvent, now: number): numbe
   return state.events.filter((one) => one.event === event && now - one.at < limitOf(event).window).length
 }
 
-/** The state as it counts now: a block dated further ahead than its length, because the clock was ahead, lasts its own length from now. */
+/**
+ * The state as it counts now. A block that ends later than its full length from now was dated by a clock ahead: it is shortened to its full
+ * length.
+ */
 export function cappedThrottle(state: ThrottleState, now: number): ThrottleState {
   const { events, blockedUntil } = state
   const isFar = ({ event, at }: ThrottleState['events'][number]) => at - now > limitOf(event).window
@@ -45,12 +51,12 @@ export function cappedThrottle(state: ThrottleState, now: number): ThrottleState
   }
 }
 
-/** True if this may not be done once more: the limit was reached within its window. */
+/** True if the event must not happen again for now: the limit of its time is reached. */
 export function isUsedUp(state: ThrottleState, event: ThrottleEvent, now: number): boolean {
   return countOf(state, event, now) >= limitOf(event).count
 }
 
-/** The state after one more event. The fifth wrong proof blocks at once; of everything else the one after the last that is allowed. */
+/** The state after one more event. The fifth wrong proof blocks at once; any other event blocks when it exceeds its limit. */
 export function afterEvent(state: ThrottleState, event: ThrottleEvent, now: number): ThrottleState {
   const at = instantOf(state, now)
   const isOver = event !== 'helped' && isUsedUp(state, event, now)
@@ -61,12 +67,12 @@ export function afterEvent(state: ThrottleState, event: ThrottleEvent, now: numb
   return { ...next, blockedUntil: Math.max(at + blockLife, state.blockedUntil ?? 0) }
 }
 
-/** A successful reset clears what was counted, but for how often that was. */
+/** A successful reset clears all counts, except that of resets. */
 export function afterReset(state: ThrottleState): ThrottleState {
   return { events: state.events.filter(({ event }) => event === 'reset' || event === 'helped'), blockedUntil: null }
 }
 
-/** Whole seconds until self-service is open again; 0 for now. */
+/** Whole seconds until self-service is open again; 0 if it is open. */
 export function secondsBlocked(state: ThrottleState, now: number): number {
   return state.blockedUntil === null ? 0 : Math.max(0, Math.ceil((state.blockedUntil - now) / 1000))
 }

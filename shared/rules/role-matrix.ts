@@ -16,7 +16,7 @@ export const roleName = z.enum([
 export type RoleName = z.infer<typeof roleName>
 export const roleNames = roleName.options
 
-/** Roles that can be limited to the people of certain groups: those that act on people, not on the whole organisation. */
+/** Roles that can be limited to the people of certain groups: those that act on people and not on the whole organisation. */
 export const limitableRole = roleName.extract([
   'privilegedAuthenticationAdministrator',
   'authenticationAdministrator',
@@ -29,14 +29,14 @@ export type LimitableRole = z.infer<typeof limitableRole>
 /** To how many groups one role can be limited. */
 export const maximumLimits = 20
 
-/** The groups that one role reaches. There is no empty limit: a role without one reaches everybody. */
+/** The groups that one role reaches. A limit always has a group: a role without a limit reaches everybody. */
 export const roleLimit = z.strictObject({
   role: limitableRole,
   groups: z.array(groupId).min(1).max(maximumLimits).readonly(),
 })
 export type RoleLimit = z.infer<typeof roleLimit>
 
-/** Somebody's admin roles with what each is limited to. */
+/** Somebody's admin roles and their limits. */
 export type RoleHolder = { readonly roles: readonly RoleName[]; readonly limits: readonly RoleLimit[] }
 
 export type Permission =
@@ -72,7 +72,7 @@ const permissionsOf: Record<RoleName, readonly Permission[]> = {
   reportsReader: ['users.read', 'audit.read'],
 }
 
-/** What a role still grants when it is limited to groups: the rest reaches people outside, or decides who is inside. */
+/** What a role still grants when it is limited to groups; its other permissions reach people outside of them, or decide who is in them. */
 const limitedPermissions: readonly Permission[] = ['users.read', 'users.change', 'passwords.reset']
 
 /** Roles whose passwords an actor's role may reset; plain users may be reset by every role listed (Microsoft Entra, privileged roles and permissions). */
@@ -103,7 +103,7 @@ export function rolesWith(permission: Permission): readonly RoleName[] {
   return roleNames.filter((role) => permissionsOf[role].includes(permission))
 }
 
-/** Whether somebody with these roles may reset somebody with those: one role of the actor must cover every role of the target. */
+/** Whether somebody with the roles `actor` may reset somebody with the roles `target`: one role of the actor must cover every role of the target. */
 export function canReset(actor: readonly RoleName[], target: readonly RoleName[]): boolean {
   return actor.some((role) => {
     const covered = resettableBy[role]
@@ -116,7 +116,7 @@ export function rolesThatCanReset(target: readonly RoleName[]): readonly RoleNam
   return roleNames.filter((role) => canReset([role], target))
 }
 
-/** Roles that may hand out a Temporary Access Pass; the first of them for anybody (Entra: Temporary Access Pass). */
+/** Roles that may make a Temporary Access Pass; the first of them may do so for anybody (Entra: Temporary Access Pass). */
 export const passRoles: readonly RoleName[] = [
   'privilegedAuthenticationAdministrator',
   'authenticationAdministrator',
@@ -136,7 +136,7 @@ export function rolesThatCanCreatePass(target: readonly RoleName[]): readonly Ro
   return roleNames.filter((role) => canCreatePass([role], target))
 }
 
-/** Whether somebody with these roles may block, delete, restore and edit somebody with those. */
+/** Whether somebody with the roles `actor` may block, delete, restore and edit somebody with the roles `target`. */
 export function canChange(actor: readonly RoleName[], target: readonly RoleName[]): boolean {
   return canReset(
     actor.filter((role) => sensitiveActors.includes(role)),
@@ -163,7 +163,7 @@ export function rolesReaching(
   return roles.filter((role) => limits.every((limit) => limit.role !== role || isIn(userId, limit.groups)))
 }
 
-/** True if somebody's roles grant the permission, as far as they are limited; whom it reaches is another question. */
+/** True if somebody's roles, with their limits, grant the permission; for whom it is granted is decided elsewhere. */
 export function isPermitted(holder: RoleHolder, permission: Permission): boolean {
   return hasPermission(limitedPermissions.includes(permission) ? holder.roles : unlimitedRoles(holder), permission)
 }

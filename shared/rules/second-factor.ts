@@ -1,7 +1,10 @@
 import type { Policies } from './policy.ts'
 import type { RoleName } from './role-matrix.ts'
 
-/** `needed`: a code must be typed; `mustRegister`: an authenticator app must be set up first; `none`: the password was enough, or all is proved. */
+/**
+ * `needed`: a code must be typed. `mustRegister`: an authenticator app must be set up first. `none`: the password was enough, or everything
+ * is proved.
+ */
 export type FactorState = 'none' | 'needed' | 'mustRegister'
 export type SecondFactorPolicy = Policies['signIn']['secondFactor']
 
@@ -15,7 +18,7 @@ export function mayRegisterFactor(policy: SecondFactorPolicy, roles: readonly Ro
   return policy.isOffered || isFactorRequired(policy, roles)
 }
 
-/** What remains to be done after the right password. An app that is neither offered nor required any more is not asked for, and waits until it is. */
+/** What remains to be done after the right password. An app that is neither offered nor required any more is not asked for, but stays registered. */
 export function factorStateOf(
   policy: SecondFactorPolicy,
   roles: readonly RoleName[],

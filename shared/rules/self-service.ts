@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { groupId } from '../ids.ts'
 import { checkEmail } from './username.ts'
 
-/** Ways to prove who you are without the password. `deskCode` is read out by an admin who has checked who is calling. */
+/** Methods to prove who somebody is without the password. `deskCode` is read out by an admin who has checked who is calling. */
 export const proofMethod = z.enum(['authenticator', 'email', 'recoveryCode', 'deskCode', 'questions', 'sms'])
 export type ProofMethod = z.infer<typeof proofMethod>
 export const proofMethods = proofMethod.options
@@ -10,18 +10,18 @@ export const proofMethods = proofMethod.options
 /** Microsoft's limits for security questions (Entra: security questions), characters and counts. */
 export const questionLimits = { question: [3, 200], answer: [3, 40], own: 20, least: 3, most: 5 } as const
 
-/** What the organisation's pages are tinted with: each is a theme of Fluent's, or one as light and dark as those, step by step. */
+/** The colour of the organisation's pages: themes of Fluent's, and themes whose colours are as light and dark as those, step by step. */
 export const brandColour = z.enum(['blue', 'purple', 'teal', 'green', 'brown'])
 export type BrandColour = z.infer<typeof brandColour>
 
-/** Empty, a mail address or a web address: anything else, such as a script, must not become a link. */
+/** True for an empty text, a mail address or a web address: anything else, such as a script, must not become a link. */
 function isHelp(help: string): boolean {
   return help === '' || checkEmail(help) || /^https?:\/\/[^\s/]+(?:\/\S*)?$/i.test(help)
 }
 
-/** Who may reset their own password, how they prove it, and who hears of it (Entra: self-service password reset). */
+/** Who may reset their own password, how they prove who they are, and who is told (Entra: self-service password reset). */
 export const selfServiceSection = z.strictObject({
-  /** Admins are always on, with two methods and without questions. */
+  /** For plain users; admins may always use self-service, with two methods and without questions. */
   enabledFor: z.enum(['none', 'selected', 'all']),
   groups: z.array(groupId).max(50).readonly(),
   except: z.array(groupId).max(50).readonly(),
@@ -33,7 +33,7 @@ export const selfServiceSection = z.strictObject({
   isRegistrationRequired: z.boolean(),
   /** Days in which registration may be put off after the first sign-in that asks for it. */
   graceDays: z.number().int().min(0).max(90),
-  /** Days until people are asked whether their methods still hold; 0 for never. */
+  /** Days until people are asked to review their methods; 0 for never. */
   reconfirmDays: z.number().int().min(0).max(730),
   canUnlock: z.boolean(),
   mustTellUsers: z.boolean(),
@@ -41,14 +41,14 @@ export const selfServiceSection = z.strictObject({
   /** A mail address or a web address; empty for Keydesk's own requests. */
   help: z.string().trim().max(300).refine(isHelp),
   colour: brandColour,
-  /** Minutes that a Temporary Access Pass lives by default and at most, and whether it works once only (Entra: Temporary Access Pass). */
+  /** Minutes that a Temporary Access Pass is valid, by default and at most, and whether it works only once (Entra: Temporary Access Pass). */
   passMinutes: z.number().int().min(10).max(43_200),
   passMaximumMinutes: z.number().int().min(10).max(43_200),
   isPassOnce: z.boolean(),
 })
 export type SelfServicePolicy = z.infer<typeof selfServiceSection>
 
-/** Off until somebody switches it on; two methods that need nothing but a phone and a telephone call. */
+/** Switched off; with two methods that need only a smartphone app and a telephone call. */
 export const defaultSelfService: SelfServicePolicy = {
   enabledFor: 'none',
   groups: [],
@@ -71,12 +71,12 @@ export const defaultSelfService: SelfServicePolicy = {
   isPassOnce: false,
 }
 
-/** What is known of one person. */
+/** What the policy needs to know of one person. */
 export type SelfServicePerson = {
   readonly isAdmin: boolean
   readonly isBlocked: boolean
   readonly hasPassword: boolean
-  /** In one of the policy's groups, and in one of those that are left out; through other groups too. */
+  /** True if the person is in one of the policy's groups, or in one of those that are left out; through other groups too. */
   readonly isChosen: boolean
   readonly isExcepted: boolean
   /** The methods that the person could prove right now. */
@@ -84,11 +84,11 @@ export type SelfServicePerson = {
 }
 
 export type Capability = {
-  /** The policy lets this person reset their own password. */
+  /** True if the policy lets this person reset their own password. */
   readonly isEnabled: boolean
-  /** Has as many of the allowed methods as are required (Entra: registered). */
+  /** True with as many of the allowed methods as are required (Entra: registered). */
   readonly isRegistered: boolean
-  /** Enabled and registered: the person could reset a forgotten password. */
+  /** Enabled and registered, so that the person could reset a forgotten password. */
   readonly isCapable: boolean
   /** The methods that count for this person. */
   readonly methods: readonly ProofMethod[]
@@ -106,7 +106,7 @@ function isInScope(policy: SelfServicePolicy, person: SelfServicePerson): boolea
   return !person.isExcepted && (policy.enabledFor === 'all' || person.isChosen)
 }
 
-/** Enabled, registered and capable of one person, the one truth that report, wizard and preview share. A code from the desk is nobody's registration. */
+/** Whether one person is enabled, registered and capable; report, wizard and preview all use this. A code from the desk counts as no registration. */
 export function capabilityOf(policy: SelfServicePolicy, person: SelfServicePerson): Capability {
   const methods = allowedMethods(policy, person.isAdmin)
   const required = person.isAdmin ? 2 : policy.required
@@ -116,10 +116,10 @@ export function capabilityOf(policy: SelfServicePolicy, person: SelfServicePerso
   return { isEnabled, isRegistered, isCapable: isEnabled && isRegistered, methods, required }
 }
 
-/** What somebody can do without an admin: set an authenticator app up, and prove an address by mail. */
+/** What somebody can use without an admin's help: an authenticator app, and an address that is proved by mail. */
 export type OwnMeans = { readonly canUseApp: boolean; readonly isMailOn: boolean }
 
-/** True if the person could become registered by themselves. Nobody proves a telephone number on their own. */
+/** True if the person could register enough without an admin's help; a telephone number needs one. */
 export function isWithinReach(
   { methods, required }: Capability,
   registered: readonly ProofMethod[],
@@ -130,11 +130,14 @@ export function isWithinReach(
   return reached.length >= required
 }
 
-/** Why a policy can't be saved: an app alone, or fewer methods than are required, would let nobody reset anything (Entra: number of methods). */
+/**
+ * Why a policy can't be saved: with an app alone, or with fewer methods than are required, nobody could reset a password (Entra: number of
+ * methods).
+ */
 export const selfServiceFault = z.enum(['tooFewMethods', 'onlyTheApp', 'noGroups', 'questionsToReset', 'passMinutes'])
 export type SelfServiceFault = z.infer<typeof selfServiceFault>
 
-/** What keeps a policy from being saved; empty for a good one. */
+/** The faults that keep a policy from being saved; empty for a good one. */
 export function selfServiceFaults(policy: SelfServicePolicy): readonly SelfServiceFault[] {
   const faults: SelfServiceFault[] = []
   const { methods, required } = policy
@@ -146,7 +149,10 @@ export function selfServiceFaults(policy: SelfServicePolicy): readonly SelfServi
   return faults
 }
 
-/** An answer as it is compared: without case, outer and doubled spaces, because nobody remembers those (Entra: security questions). */
+/**
+ * The form in which answers are compared: without case, outer spaces and doubled spaces, because nobody remembers those (Entra: security
+ * questions).
+ */
 export function foldAnswer(answer: string): string {
   return answer.normalize('NFKC').trim().replace(/\s+/gu, ' ').toLowerCase()
 }
@@ -157,7 +163,7 @@ export type AnswerFault = {
   readonly reason: 'length' | 'twice'
 }
 
-/** What is wrong with given answers, the first fault of each: Microsoft's limits, and no question and no answer twice (Entra: security questions). */
+/** The first fault of each answer: Microsoft's limits, and no question and no answer twice (Entra: security questions). */
 export function answerFaults(
   given: readonly { readonly question: string; readonly answer: string }[],
 ): readonly AnswerFault[] {

@@ -1,7 +1,7 @@
 import { languageFacts, languages } from '../languages.ts'
 import { commonTerms } from './common-terms.ts'
 
-/** Every term that Keydesk brings along, each once: Microsoft's own list is not published. */
+/** Every banned term that Keydesk brings along, each once, because Microsoft's own list is not published. */
 export const shippedTerms: readonly string[] = [
   ...new Set([...commonTerms, ...languages.flatMap((language) => languageFacts[language].terms)]),
 ]

@@ -1,2 +1,2 @@
-/** How many characters of a password the estimate looks at: more take it seconds, and as many are strong or say why not. */
+/** How many characters of a password are estimated: more would take seconds, and the estimate of so many already tells enough. */
 export const estimatedLength = 64

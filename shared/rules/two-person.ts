@@ -1,7 +1,10 @@
 import type { RequestFact } from '../requests.ts'
 import { canReset, type RoleName } from './role-matrix.ts'
 
-/** Who may say yes to somebody else's request, and whose own reset therefore waits: whoever could reset them could say yes in their name. */
+/**
+ * The roles of approvers, who may approve somebody else's request. A reset of an approver waits for approval, because whoever resets an
+ * approver could approve in the approver's name.
+ */
 export const approverRoles = [
   'globalAdministrator',
   'privilegedAuthenticationAdministrator',
@@ -10,13 +13,10 @@ export const approverRoles = [
 /** How long a request waits before it expires. */
 export const requestHours = 72
 
-/**
- * How long Keydesk must have run meanwhile, with nobody to answer, before a request counts as unanswered; setting the clock does not add to this
- * time.
- */
+/** For how many hours Keydesk must run, with nobody answering, before a request counts as unanswered; setting the clock does not add to this time. */
 export const silentHours = 24
 
-/** How long a yes holds for a job that is stopped, killed or waits. */
+/** For how many hours an approval is valid for a job that is stopped, killed or waits. */
 export const approvalHours = 24
 
 type Holder = { readonly id: number; readonly roles: readonly RoleName[] }
@@ -26,29 +26,26 @@ export function isApprover(roles: readonly RoleName[]): boolean {
   return approverRoles.some((role) => roles.includes(role))
 }
 
-/** `waits`: a second yes is needed. `standsStill`: the rule is on but nobody is left who could say yes, so that it must not block. */
+/** `waits`: a second admin's approval is needed. `standsStill`: the rule is on, but nobody is left who could approve, so that it must not block. */
 export type Standing = 'off' | 'waits' | 'standsStill'
 
 /**
- * Where the rule stands for an asker beside whom so many others could say yes. The person whose password it is counts, or two admins could
- * never help each other.
+ * Whether the rule applies to an asker, where `others` can approve. The person whose password is reset is counted as one of these, because
+ * otherwise two admins could never help each other.
  */
 export function standing(isOn: boolean, others: number): Standing {
   if (!isOn) return 'off'
   return others > 0 ? 'waits' : 'standsStill'
 }
 
-/** Whether this person's yes or no to somebody's request counts. */
+/** Whether this person may decide somebody's request. */
 export function mayDecide(person: Holder, askerId: number | null, targetRoles: readonly RoleName[]): boolean {
   return person.id !== askerId && isApprover(person.roles) && canReset(person.roles, targetRoles)
 }
 
 type Facts = Holder & { readonly isBlocked: boolean }
 
-/**
- * Everybody: all enabled people but the actor, as far as the actor's roles reach, whatever groups they are limited to; one person alone never counts
- * as everybody.
- */
+/** True if all enabled people within the actor's reach are included, except the actor; one person alone never counts as everybody. */
 export function isEverybody(included: number, people: Iterable<Facts>, actor: Holder): boolean {
   if (included < 2) return false
   let reachable = 0
@@ -58,12 +55,12 @@ export function isEverybody(included: number, people: Iterable<Facts>, actor: Ho
   return included >= reachable
 }
 
-/** A fact as long as a request may have it; one that is cut says so. */
+/** Cuts a fact to the length that a request allows; a fact that was cut says so. */
 export function truncateFact(text: string): string {
   return text.length > 2000 ? `${text.slice(0, 1999)}…` : text
 }
 
-/** What would change in a setting, as its audit entry has it, for a second admin to read before saying yes. */
+/** The changes of a setting, written as in its audit entry, for a second admin to read before approving. */
 export function settingFacts(changes: Readonly<Record<string, string>>): readonly RequestFact[] {
   const texts = Object.entries(changes).map(([name, change]) => `${name}: ${change}`)
   const shown = texts.length > 100 ? [...texts.slice(0, 99), `… (${texts.length})`] : texts

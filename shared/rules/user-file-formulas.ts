@@ -1,7 +1,8 @@
-// What a spreadsheet takes for the start of a formula (OWASP ASVS 5.0 1.2.10, CWE-1236), and the full-width forms that some of them fold.
+// Characters that a spreadsheet takes for the start of a formula (OWASP ASVS 5.0 1.2.10, CWE-1236), and the full-width forms that some
+// spreadsheets convert to them.
 const formulaLeads = '=+-@\t\r\n\0＝＋－＠'
 
-// A spreadsheet of another country splits at another sign, so a cell may begin after each of them, quotes or not.
+// Spreadsheets of other countries use other separators, so that a cell may begin after each of them, with or without quotes.
 const insideUnguarded = /([,;\t\r\n][ "]*)('*)(?=[=+\-@＝＋－＠])/g
 const insideGuarded = /([,;\t\r\n][ "]*)'('*)(?=[=+\-@＝＋－＠])/g
 
@@ -11,13 +12,13 @@ function startsLikeFormula(value: string): boolean {
   return start < value.length && formulaLeads.includes(value.charAt(start))
 }
 
-/** The cell as it may stand in a file that people open in a spreadsheet: an apostrophe before whatever begins like a formula keeps it text. */
+/** Puts an apostrophe before whatever begins like a formula, so that a spreadsheet shows the cell as text. */
 export function guardFormula(value: string): string {
   const inside = value.replace(insideUnguarded, "$1'$2")
   return startsLikeFormula(inside) ? `'${inside}` : inside
 }
 
-/** Takes away exactly what `guardFormula` added, so that an exported file comes back unchanged. */
+/** Removes exactly what `guardFormula` added, so that an exported file can be imported unchanged. */
 export function unguardFormula(value: string): string {
   const inside = value.startsWith("'") && startsLikeFormula(value) ? value.slice(1) : value
   return inside.replace(insideGuarded, '$1$2')

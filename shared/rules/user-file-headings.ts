@@ -26,7 +26,7 @@ export const userFileFields = [
 /** What our own exports call the columns; Microsoft's words in each language. */
 export const userFileHeadings = forEachLanguage((language) => languageFacts[language].headings)
 
-// Capitals, spaces and punctuation say nothing about which column is meant.
+// Capitals, spaces and punctuation are ignored, because they do not tell which column is meant.
 const keyOf = (heading: string) =>
   heading
     .normalize('NFC')
@@ -42,7 +42,7 @@ const known: ReadonlyMap<string, UserFileField> = new Map(
   }),
 )
 
-/** No heading is this long; a longer one would be repeated in every problem of its column. */
+/** The longest text that is taken for a heading, because a heading is repeated in every problem of its column. */
 const longestHeading = 100
 
 export type UserFileColumn = { readonly heading: string; readonly field: UserFileField | null }
@@ -55,7 +55,7 @@ function byPosition(
   // Microsoft's older file lacks the alternate email address.
   const order = headings.length === 15 ? userFileFields.filter((field) => field !== 'alternateEmail') : userFileFields
   if (headings.length !== order.length) return 'columns'
-  // A first line with a person is not taken for headings, because that person would be lost unnoticed.
+  // A first line that holds a person is not taken for headings, because that person would be lost unnoticed.
   if (headings.some((heading) => heading.includes('@'))) return 'columns'
   if (found.some((field, at) => field !== null && field !== order[at])) return 'columns'
   return { columns: headings.map((heading, at) => ({ heading, field: order[at] ?? null })), isByPosition: true }
@@ -80,8 +80,9 @@ function byName({ headings, found }: Headed, wanted: readonly UserFileField[]): 
 }
 
 /**
- * Which field stands in which column: by known headings in any order, or by position in a file of 16 (older: 15) columns in another
- * language, as Microsoft allows; `columns` when neither gives a user name and a display name. The first of two equal columns counts.
+ * The field of each column: by known headings in any order, or by position in a file of 16 (older: 15) columns in another language, as
+ * Microsoft allows. Answers `columns` when neither gives a user name and a display name. Of two columns with the same heading the first
+ * counts.
  */
 export function mapHeadings(raw: readonly string[]): UserFileColumns | 'columns' {
   const headed = readHeadings(raw)
@@ -91,13 +92,13 @@ export function mapHeadings(raw: readonly string[]): UserFileColumns | 'columns'
   return byName(headed, userFileFields)
 }
 
-/** What a file of contact information can change; codes go to the first two. */
+/** The values that a file of contact information can change; codes are sent to the first two. */
 export const contactFileValues = ['alternateEmail', 'mobilePhone', 'officePhone'] as const
 export type ContactFileValue = (typeof contactFileValues)[number]
-/** All that is read of such a file. */
+/** All fields that are read of such a file. */
 export const contactFileFields = ['username', ...contactFileValues] as const satisfies readonly UserFileField[]
 
-/** The same for a file of contact information: the user name and one value at least, by known headings; other columns are not read. */
+/** The same for a file of contact information: the user name and at least one value, by known headings; other columns are ignored. */
 export function mapContactHeadings(raw: readonly string[]): UserFileColumns | 'columns' {
   const headed = readHeadings(raw)
   if (headed === 'columns') return headed

@@ -42,7 +42,7 @@ const cellValue = (cell: string) => unguardFormula(cell.trim()).replace(/\r\n?/g
 
 function widthFault(cells: readonly string[], width: number): Reason | null {
   if (cells.length < width) return plain('tooFewColumns')
-  // Spreadsheets leave empty cells behind the last column.
+  // Spreadsheets add empty cells behind the last column.
   return cells.slice(width).some((cell) => cell.trim() !== '') ? plain('tooManyColumns') : null
 }
 
@@ -50,7 +50,7 @@ type Problems = { readonly problems: readonly ImportProblem[] }
 type Values = ReadonlyMap<UserFileField, string>
 type CellFault = (field: UserFileField, value: string) => Reason | null
 
-/** The cells that are read, each without fault, or everything that is wrong with the row. */
+/** The cells of a row, or everything that is wrong with them. */
 function readCells(
   cells: readonly string[],
   columns: readonly UserFileColumn[],
@@ -71,7 +71,7 @@ function readCells(
   return problems.length > 0 ? { problems } : { values }
 }
 
-/** One row of a user file as a person, or everything that the admin has to mend in it; duplicates are the caller's to find. */
+/** One row of a user file as a person, or everything that the admin has to correct in it; the caller looks for duplicates. */
 export function checkRow(
   cells: readonly string[],
   columns: readonly UserFileColumn[],
@@ -86,10 +86,10 @@ export function checkRow(
 /** Somebody's new contact information; null leaves a value as it is, an empty one clears it. */
 export type ImportedContact = { readonly username: string } & Readonly<Record<ContactFileValue, string | null>>
 
-/** A cell with nothing but this clears the value; an empty one leaves it, so that a column half filled in loses nothing. */
+/** A cell with only this text clears the value; an empty cell changes nothing, so that a column that is filled in partly loses nothing. */
 export const clearingCell = '-'
 
-/** True where an alternate address is the mailbox that somebody can't reach without the password (Entra: alternate email). */
+/** True where an alternate address is the sign-in mailbox, which somebody can't read without the password (Entra: alternate email). */
 export function isOwnMailbox(username: string, address: string): boolean {
   return usernameKey(address) === usernameKey(username)
 }
