@@ -22,7 +22,7 @@ const useStyles = makeStyles({
   page: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalXXL, maxWidth: '920px' },
 })
 
-/** Who the person is and what only an admin may change about them. */
+/** The facts about a person that only an admin may change. */
 function personalFacts(me: UserDetails, words: Words): Fact[] {
   const { t } = words
   const roles = me.roles.length === 0 ? [t('roles.none')] : me.roles.map((role) => t(`roles.${role}`))
@@ -80,7 +80,7 @@ function MySessions() {
   )
 }
 
-/** The own account: contact information, sessions, and the change of the password. */
+/** The signed-in person's own account: contact information, sessions, and the change of the password. */
 export function MyAccountPage({ securityInfo }: { readonly securityInfo: ReactNode }) {
   const { t } = useWords()
   const styles = useStyles()
@@ -93,7 +93,7 @@ export function MyAccountPage({ securityInfo }: { readonly securityInfo: ReactNo
     setIsChanging(false)
     notify(t('sessions.changed'))
     void queries.invalidateQueries({ queryKey: api.account.me.key() })
-    // A change ends the other sessions.
+    // Changing the password ends the other sessions.
     void queries.invalidateQueries({ queryKey: api.sessions.mine.key() })
   }
 
