@@ -25,7 +25,7 @@ export type AccountMenuProps = {
   readonly onSignOut: () => void
 }
 
-/** Shows who is signed in, with the commands to lock and to sign out. */
+/** Shows who is signed in; with the commands to lock and to sign out. */
 export function AccountMenu({ onOpen, onLock, onSignOut }: AccountMenuProps) {
   const { t } = useWords()
   const styles = useStyles()

@@ -31,7 +31,7 @@ import { confirmHere, ownClients } from './own-clients.ts'
 import { type SessionState, useSessionState } from './session-state.ts'
 import { SignedIn } from './signed-in.tsx'
 
-/** The system's language, unless somebody chose one on this machine. */
+/** Uses the system's language, unless somebody chose one on this machine. */
 function useSystemLanguage(door: DoorCapabilities | undefined): void {
   const { i18n } = useTranslation()
   const systemLanguage = door?.systemLanguage ?? null
@@ -40,7 +40,7 @@ function useSystemLanguage(door: DoorCapabilities | undefined): void {
   }, [i18n, systemLanguage])
 }
 
-/** Asks the door and the program how things stand before anything else is shown. */
+/** Asks the door and the service for their state before anything else is shown. */
 export function App() {
   const door = useQuery(api.door.capabilities.queryOptions({ input: {}, staleTime: Number.POSITIVE_INFINITY }))
   const status = useQuery(api.settings.status.queryOptions({ input: {}, staleTime: Number.POSITIVE_INFINITY }))
@@ -60,7 +60,7 @@ export function App() {
   return error === null ? <LoadingPage /> : <UnreachablePage />
 }
 
-/** A recovery key or recovery codes that are shown only once and not stored yet; a lock does not remove them. */
+/** A recovery key or recovery codes that are shown only once and not stored yet; locking does not remove them. */
 function useShownOnce() {
   const [recovery, setRecovery] = useState<Recovery | null>(null)
   const [codes, setCodes] = useState<Codes | null>(null)
@@ -71,11 +71,11 @@ function useShownOnce() {
   }
   return { recovery, setRecovery, codes, setCodes, isPassDone, setPassDone, forget }
 }
-/** The person that the codes belong to, kept because a session opened by a pass has ended when they are shown. */
+/** Codes with the name of their person, kept because a session that a pass opened has ended when they are shown. */
 type Codes = { readonly codes: readonly string[]; readonly username: string }
 type ShownOnce = ReturnType<typeof useShownOnce>
 
-/** Which screen it is: set-up, vault, sign-in, second factor, lock, forced change, recovery key or the pages. */
+/** Chooses the screen: set-up, vault, sign-in, second factor, lock, forced change, recovery key or the pages. */
 function Gate({ status }: { readonly status: Status }) {
   const queries = useQueryClient()
   const state = useSessionState()
@@ -173,7 +173,7 @@ function firstScreen({ state, session, once, organisation }: FirstScreenProps): 
   return <RecoveryKeyPage recoveryKey={recovery.key} organisation={organisation} onStored={onStored} />
 }
 
-/** Shows codes that are not stored yet, and after a pass how to go on. */
+/** Shows codes that are not stored yet; after a pass, how to go on. */
 function onceScreen({ codes, setCodes, isPassDone, setPassDone }: ShownOnce, organisation: string, isOver: boolean) {
   if (codes !== null) {
     return <RecoveryCodesPage {...codes} organisation={organisation} onStored={() => setCodes(null)} />
@@ -184,7 +184,7 @@ function onceScreen({ codes, setCodes, isPassDone, setPassDone }: ShownOnce, org
 
 type Ticket = { readonly token: string; readonly session: SessionInfo }
 
-/** A recovery key that nobody has stored yet; it stays through a lock, since nothing can show it again. */
+/** A recovery key that nobody has stored yet; it stays while the page is locked, because it can't be shown again. */
 type Recovery = { readonly key: string; readonly isFirstRun: boolean }
 
 type SignedOutProps = {

@@ -37,7 +37,7 @@ const useStyles = makeStyles({
     backgroundColor: tokens.colorNeutralBackground1,
   },
   tools: { display: 'flex', alignItems: 'center', flexShrink: 0, gap: tokens.spacingHorizontalXS },
-  // Never squeezed, and never so tall that the page below has no room on a small window.
+  // Messages keep their height, but take at most half of a small window, so that the page below has room.
   notices: { flexShrink: 0, maxHeight: '50vh', overflowY: 'auto' },
   below: { display: 'flex', flexGrow: 1, minHeight: 0 },
   main: {
@@ -58,7 +58,7 @@ export type FrameProps = {
   readonly page: Page
   readonly setPage: (page: Page) => void
   readonly jobs: ReactNode
-  /** What every page has to say above it. */
+  /** Shown above every page. */
   readonly banner: ReactNode
   /** An error that concerns every page, null when there is none. */
   readonly notice: unknown

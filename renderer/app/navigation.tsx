@@ -94,7 +94,7 @@ const useStyles = makeStyles({
   },
   icon: { flexShrink: 0, fontSize: tokens.fontSizeBase500 },
   item: { position: 'relative' },
-  // Over the link, not in it, so that the link keeps its name; over its icon where there is nothing else beside it.
+  // Beside the link's text and not in it, so that the link keeps its name; over the icon where there is no text.
   badge: {
     position: 'absolute',
     top: '50%',
@@ -113,7 +113,7 @@ export type NavigationProps = {
   readonly setPage: (page: Page) => void
 }
 
-/** The ways to the pages that this person may see; icons only where the window is narrow. */
+/** The links to the pages that this person may see; only icons in a narrow window. */
 export function Navigation({ pages, page, setPage }: NavigationProps) {
   const { t } = useWords()
   const styles = useStyles()
@@ -148,7 +148,7 @@ export function Navigation({ pages, page, setPage }: NavigationProps) {
 type NavigationLinkProps = {
   readonly target: Page
   readonly isCurrent: boolean
-  /** The id of what says more about it. */
+  /** The id of the element that describes the link further. */
   readonly description: string | undefined
   readonly onGo: () => void
 }
@@ -194,7 +194,7 @@ function NavigationLink({ target, isCurrent, description, onGo }: NavigationLink
   )
 }
 
-/** How much waits on a page, as a number on the screen and as a description of the link. */
+/** How many requests wait on a page: a number on the screen, and a description of the link. */
 function WaitingBadge({ id, count }: { readonly id: string; readonly count: number }) {
   const { t } = useWords()
   const styles = useStyles()

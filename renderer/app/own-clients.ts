@@ -3,12 +3,12 @@ import { client } from '../base/api.ts'
 import { copyText } from '../base/clipboard/door-copy.ts'
 import type { OwnClients } from '../own/own-clients.ts'
 
-/** Proves the own password in this session. */
+/** Confirms the own password for this session. */
 export function confirmHere(password: string): Promise<unknown> {
   return client.sessions.confirm({ password })
 }
 
-/** What the pages that the portal shows too ask of the desk. */
+/** The operations of the desk for the pages that the portal shows too. */
 export function ownClients({ canCopy }: DoorCapabilities): OwnClients {
   return {
     account: {

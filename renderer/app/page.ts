@@ -4,7 +4,7 @@ import { readHash, writeHash } from '../base/hash.ts'
 
 export type Page = 'users' | 'deleted' | 'groups' | 'requests' | 'settings' | 'audit' | 'account'
 
-/** In the order of the navigation, with what it takes to see each; null for everybody. */
+/** The pages in the order of the navigation, with the permission that each needs; null for none. */
 const pages: readonly { readonly page: Page; readonly permission: Permission | null }[] = [
   { page: 'users', permission: 'users.read' },
   { page: 'deleted', permission: 'users.read' },
@@ -32,7 +32,7 @@ function current(): Page {
   return pages.find(({ page }) => page === named)?.page ?? 'users'
 }
 
-/** The page on the screen, mirrored in the hash so that Back, Forward and a reload work. */
+/** The page on the screen, kept in the hash of the address so that Back, Forward and a reload work. */
 export function usePage(): readonly [Page, (page: Page) => void] {
   const page = useSyncExternalStore(subscribe, current)
   const setPage = useCallback((next: Page) => writeHash('page', next), [])

@@ -4,10 +4,10 @@ import { client, onSessionTrouble, setSessionToken } from '../base/api.ts'
 
 export type SessionState = {
   readonly session: SessionInfo | null
-  /** The service ended the session; the sign-in page says so. */
+  /** True if the service ended the session; the sign-in page says so. */
   readonly hasEnded: boolean
   readonly start: (ticket: { readonly token: string; readonly session: SessionInfo }) => void
-  /** Takes over a state from the service; a page that is locked here stays locked until somebody unlocks it. */
+  /** Takes over a state from the service; a page that was locked here stays locked until somebody unlocks it. */
   readonly update: (info: SessionInfo) => void
   readonly unlocked: (info: SessionInfo) => void
   readonly lock: () => void
@@ -51,7 +51,7 @@ export function useSessionState(): SessionState {
     () =>
       onSessionTrouble((trouble) => {
         if (trouble === 'SIGN_IN_NEEDED') end(true)
-        // Only the service knows whether a code is missing or the app itself; a failure shows itself at the next poll.
+        // Only the service knows whether a code or the app itself is missing; if the call fails, the next poll reports it.
         else if (trouble === 'FACTOR_NEEDED') client.sessions.current({}).then(update, () => {})
         else if (trouble === 'METHODS_NEEDED') change({ mustGiveMethods: true })
         else change(trouble === 'SESSION_LOCKED' ? { isLocked: true } : { mustChange: true })
@@ -61,7 +61,7 @@ export function useSessionState(): SessionState {
 
   const lock = useCallback(() => {
     change({ isLocked: true })
-    // If the call fails, the service locks the session by its own idle time.
+    // If the call fails, the service locks the session after its idle time.
     client.sessions.lock({}).catch(() => {})
   }, [change])
 

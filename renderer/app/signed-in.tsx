@@ -47,7 +47,7 @@ import { confirmHere } from './own-clients.ts'
 import { allowedPages, usePage } from './page.ts'
 
 export type SignedInProps = {
-  /** The program does not answer; said above every page. */
+  /** An error without an answer of the service; shown above every page. */
   readonly notice: unknown
   readonly organisation: string
   readonly registration: Pick<RegistrationGateProps, 'stage' | 'onStage' | 'onGiven'>
@@ -64,7 +64,7 @@ type OpenDialog =
   | { readonly kind: 'restore' | 'deskCode'; readonly person: Person }
   | { readonly kind: 'job'; readonly jobId: JobId }
 
-/** Everything behind the sign-in page, with a cache of its own: it goes when the page locks. */
+/** Everything behind the sign-in page. It has its own cache, which is removed when the page locks. */
 export function SignedIn(props: SignedInProps) {
   const [queries] = useState(createQueryClient)
   useEffect(() => () => queries.clear(), [queries])
@@ -116,7 +116,7 @@ function Pages({ notice, onLock, onSignOut, onRecoveryKey, onRecoveryCodes, onSe
 
   const giveCode = (person: Person) => setDialog({ kind: 'deskCode', person })
 
-  // Back and Forward turn the page, and a dialog of the page before must not stay open over it.
+  // Back and Forward change the page, and a dialog of the earlier page must not stay open over it.
   if (page !== shownPage) {
     setShownPage(page)
     setDialog(null)
@@ -169,7 +169,7 @@ function OwnSecurityInfo({ onRecoveryCodes }: Pick<SignedInProps, 'onRecoveryCod
 
 const spelled = (text: string) => <SpellingView password={text} />
 
-/** What somebody has to prove who they are, and what an admin can hand them. */
+/** The methods with which a person can prove who they are, and what an admin can hand out to them. */
 function WaysIn(props: UserRegistrationProps) {
   return (
     <>
@@ -209,7 +209,7 @@ function Dialogs({ dialog, onClose: close }: DialogsProps) {
   const queries = useQueryClient()
   const onClose = () => {
     close()
-    // A new password answers who asked for help.
+    // A new password also answers requests for help.
     void queries.invalidateQueries({ queryKey: api.requests.key() })
   }
   const results = (job: Job) => <JobResults job={job} />
