@@ -17,7 +17,7 @@ export function errorCodeOf(error: unknown): ErrorCode | null {
   return Object.hasOwn(errorMap, code) ? (code as ErrorCode) : null
 }
 
-/** True where nothing failed: what was asked waits for a second admin. */
+/** True for an error that only says that the request waits for a second admin. */
 export function isWaiting(error: unknown): boolean {
   return errorCodeOf(error) === 'WAITING_FOR_APPROVAL'
 }
@@ -29,7 +29,7 @@ export function errorDataOf<C extends ErrorCode>(error: unknown, code: C): Error
   return parsed.success ? (parsed.data as ErrorData<C>) : null
 }
 
-/** A failure of a part, which the screen finds in an answer that is good for the rest. */
+/** The error for a part that failed, when the answer is good for the rest. */
 export function partialFailure<C extends ErrorCode>(code: C, data: ErrorData<C>): Error {
   return new ORPCError(code, { data })
 }

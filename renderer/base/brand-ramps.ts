@@ -2,8 +2,9 @@ import type { BrandVariants } from '@fluentui/react-components'
 import type { BrandColour } from '../../shared/rules/self-service.ts'
 
 /**
- * Fluent makes a theme from sixteen steps of one colour and exports only those of blue. Purple is the ramp of Fluent's Teams theme. Each step of
- * the others has the relative luminance (WCAG 2.2) of the same step of blue, so that every contrast is that of Fluent's own themes.
+ * Fluent makes a theme from sixteen steps of one colour, and exports only the steps of blue. Purple is the ramp of Fluent's Teams theme. Each
+ * step of the other colours has the relative luminance (WCAG 2.2) of the same step of blue, so that all contrasts equal those of Fluent's own
+ * themes.
  */
 export const brandRamps: Readonly<Record<Exclude<BrandColour, 'blue'>, BrandVariants>> = {
   purple: {

@@ -1,4 +1,4 @@
-/** Values in sections, out of values by their places: `{ 'lock.minutes': 5 }` is `{ lock: { minutes: 5 } }`. */
+/** Builds nested values from values by path: `{ 'lock.minutes': 5 }` becomes `{ lock: { minutes: 5 } }`. */
 export function toSections(values: readonly (readonly [path: string, value: unknown])[]): object {
   const whole: Record<string, unknown> = {}
   for (const [path, value] of values) {
@@ -18,7 +18,7 @@ function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null
 }
 
-/** True if saving one or the other comes to the same: spaces around a text are not saved. */
+/** True if both values would be saved alike: spaces around a text are not saved. */
 export function isSameTyped(one: unknown, other: unknown): boolean {
   if (typeof one === 'string' && typeof other === 'string') return one.trim() === other.trim()
   if (!isObject(one) || !isObject(other)) return Object.is(one, other)

@@ -1,4 +1,4 @@
-/** What the address keeps after the #: the launch token and the page, so that a reload finds both again and no server log sees them. */
+/** The values after the # of the address: the launch token and the page, so that a reload finds both and no server log has them. */
 export function readHash(): URLSearchParams {
   return new URLSearchParams(location.hash.replace(/^#/, ''))
 }
@@ -10,7 +10,7 @@ export function hashWith(name: string, value: string): string {
   return `#${parts.toString()}`
 }
 
-/** Goes there, leaving a step for the Back button. */
+/** Changes the hash, and adds a step for the Back button. */
 export function writeHash(name: string, value: string): void {
   location.hash = hashWith(name, value)
 }

@@ -3,12 +3,12 @@ import { useCallback } from 'react'
 
 const toasterId = 'keydesk-toaster'
 
-/** Where the short success messages appear; once in the frame. */
+/** The place of short success messages; the frame has one. */
 export function Notices() {
   return <Toaster toasterId={toasterId} position="bottom-end" timeout={5000} pauseOnHover pauseOnWindowBlur />
 }
 
-/** Says shortly that something worked, seen and read out politely, without taking the focus. */
+/** Shows a short success message, which is read out politely and does not take the focus. */
 export function useNotify(): (text: string) => void {
   const { dispatchToast } = useToastController(toasterId)
   return useCallback(

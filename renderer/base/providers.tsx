@@ -17,7 +17,7 @@ const nonce = readNonce()
 const renderer = createDOMRenderer(document, nonce === undefined ? {} : { styleElementAttributes: { nonce } })
 
 const usePageStyles = makeStaticStyles({
-  // Not as the provider's own class: every menu and dialog would inherit it and cover the page.
+  // Not a class of the provider, because every menu and dialog would inherit it and cover the page.
   'html, body, #root, #root > *': { height: '100%', margin: 0 },
 })
 
@@ -42,7 +42,7 @@ function Spoken({ children }: { readonly children: ReactNode }) {
   return children
 }
 
-/** What every screen stands on: style tags with the page's nonce, theme, words and the cache of answers. */
+/** What every screen needs around it: style tags with the page's nonce, theme, words and the cache of answers. */
 export function Providers({ language, children }: { readonly language: Language; readonly children: ReactNode }) {
   const [words] = useState(() => createWords(language))
   const [queries] = useState(createQueryClient)

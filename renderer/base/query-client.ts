@@ -1,7 +1,7 @@
 import { QueryClient } from '@tanstack/react-query'
 import { isConnectionLost } from './api-errors.ts'
 
-/** A query cache for a program that is its own server: no network to wait for, an answer is final, only a lost connection is tried again. */
+/** A query cache for a service on the same machine: it does not wait for a network, and only a lost connection is tried again. */
 export function createQueryClient(): QueryClient {
   return new QueryClient({
     defaultOptions: {

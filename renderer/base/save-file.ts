@@ -3,7 +3,7 @@ export function saveFile(fileName: string, text: string, type: 'text/csv' | 'app
   save(fileName, new Blob([text], { type: `${type};charset=utf-8` }))
 }
 
-/** Saves a file that is no text, from its base 64. */
+/** Saves a binary file from its base 64. */
 export function saveBytes(fileName: string, base64: string, type: string): void {
   const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0))
   save(fileName, new Blob([bytes], { type }))
@@ -20,6 +20,6 @@ function save(fileName: string, content: Blob): void {
   link.href = url
   link.download = fileName
   link.click()
-  // By then the download has its own reference to the data, and the text must not stay in memory.
+  // By then the download has its own reference to the data, so that the text need not stay in memory.
   setTimeout(() => URL.revokeObjectURL(url), 1_000)
 }

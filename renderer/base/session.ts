@@ -18,12 +18,12 @@ export function useSession(): SessionInfo {
   return given(useContext(SessionContext), 'useSession')
 }
 
-/** Whether the signed-in person's roles, as far as they are limited to groups, allow something, to hide what the service would refuse anyway. */
+/** Whether the signed-in person's roles, with their limits to groups, grant a permission; used to hide what the service would refuse anyway. */
 export function useMay(permission: Permission): boolean {
   return isPermitted(useSession(), permission)
 }
 
-/** What the window that we run in can do (desktop or browser). */
+/** The capabilities of the door (desktop or browser) in which this page runs. */
 export function useDoor(): DoorCapabilities {
   return given(useContext(DoorContext), 'useDoor')
 }

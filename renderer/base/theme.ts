@@ -27,7 +27,7 @@ export type ThemeState = {
   readonly setChoice: (choice: ThemeChoice) => void
   readonly isDark: boolean
   readonly theme: Theme
-  /** Tints every page; the program says which colour once it answers. */
+  /** Sets the colour of every page; the service gives the organisation's colour with its first answer. */
   readonly setColour: (colour: BrandColour) => void
 }
 

@@ -3,7 +3,7 @@ import { errorCodeOf } from './api-errors.ts'
 import { useConfirmation } from './confirmation.ts'
 
 export type Action<A extends readonly unknown[], T> = {
-  /** Null if the call failed (see error), its question for the password was closed, or another one is still under way. */
+  /** Runs the call. Null if it failed (see `error`), if the question for the password was closed, or if another call is still running. */
   readonly run: (...input: A) => Promise<T | null>
   readonly isBusy: boolean
   readonly error: unknown
@@ -11,8 +11,8 @@ export type Action<A extends readonly unknown[], T> = {
 }
 
 /**
- * One call at a time and its error, outside the query cache, which would keep typed and revealed passwords for minutes. Closing the question for the
- * own password cancels the call and is no error. `onFailure` does what else follows from one, as emptying a field.
+ * One call at a time and its error, without the query cache, which would keep typed and revealed passwords for minutes. Closing the question
+ * for the own password cancels the call and is no error. `onFailure` does further work after an error, such as emptying a field.
  */
 export function useAction<A extends readonly unknown[], T>(
   call: (...input: A) => Promise<T>,
@@ -41,12 +41,12 @@ export function useAction<A extends readonly unknown[], T>(
   return { run, isBusy, error, clearError: () => setError(null) }
 }
 
-/** The same for work that is passed in at each call. */
+/** The same for work that is passed to each call. */
 export function useWork(): Action<[work: () => Promise<unknown>], unknown> {
   return useAction((work) => work())
 }
 
-/** One call at a time, with the own password if the service wants it. `onSettled` asks anew for what may have changed, also after a failure. */
+/** One call at a time, with the own password if the service wants it. `onSettled` reads again what may have changed, also after a failure. */
 export function useConfirmedAction(onSettled: () => void) {
   const withConfirmation = useConfirmation()
   const { run, isBusy, error } = useWork()

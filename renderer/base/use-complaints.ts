@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { isSame } from '../../shared/rules/rebase.ts'
 
-/** What was wrong with the fields at a try to save, and what each of them held. */
+/** The faults that were found when somebody tried to save, and what each field held then. */
 export type Complaints<F extends object> = {
   readonly faults: F
   readonly held: Readonly<Record<string, unknown>>
@@ -13,21 +13,22 @@ export function complaintsAbout<F extends object>(faults: F, read: (field: keyof
   return { faults, held: Object.fromEntries(fields.map((field) => [field, read(field)])) }
 }
 
-/** The complaints that still stand: their field holds what was complained about. */
+/** The complaints whose field still holds what was complained about. */
 export function standing<F extends object>({ faults, held }: Complaints<F>, read: (field: keyof F) => unknown): F {
   const left = Object.entries(faults).filter(([field]) => isSame(held[field], read(field as keyof F)))
   return Object.fromEntries(left) as F
 }
 
-/** The complaints that are found again: what is changed in one field may mend another. */
+/** The complaints that are still true, because changing one field may correct another. */
 export function stillTrue<F extends object>(complaints: F, found: F): F {
   const left = Object.entries(found).filter(([field, fault]) => field in complaints && fault !== undefined)
   return Object.fromEntries(left) as F
 }
 
 /**
- * What the fields of a form are told after a try to save, by the form itself or by the service. A complaint goes when its field is changed:
- * nobody can know before the next try whether it is mended. Fields that are judged while somebody types need none of this.
+ * The complaints that the fields of a form show after somebody tried to save; the form itself or the service finds them. A complaint
+ * disappears when its field is changed, because only the next try can tell whether the new value is good. Fields that are checked while
+ * somebody types do not need this.
  */
 export function useComplaints<F extends object>(
   read: (field: keyof F) => unknown,

@@ -4,7 +4,7 @@ import { useConfirmation } from './confirmation.ts'
 import { useWork } from './use-action.ts'
 import { useScreenProtection } from './use-screen-protection.ts'
 
-/** One call at a time, with the own password if the service wants it; requests, passes and histories are asked for anew afterwards. */
+/** One call at a time, with the own password if the service wants it; reads requests, passes and histories again afterwards. */
 export function useDeskAction() {
   const queries = useQueryClient()
   const withConfirmation = useConfirmation()
@@ -17,7 +17,7 @@ export function useDeskAction() {
       void queries.invalidateQueries({ queryKey: slice.key() })
     }
   }
-  /** For an answer that nobody else may see: the window is kept out of screen captures before it arrives. */
+  /** For a secret answer: the window is kept out of screen captures before the answer arrives. */
   const runSecret = <T>(call: () => Promise<T>, done: (answer: T) => void): Promise<void> =>
     run(async () => {
       await protectFirst()

@@ -12,19 +12,19 @@ import {
 import { isSame, rebase } from '../../shared/rules/rebase.ts'
 import { isSameTyped, toSections } from './draft.ts'
 
-/** The places that have to be mended, each with the name of what is wrong; the fields have the words. */
+/** The paths of the fields that must be corrected, each with the name of the fault; the fields put it into words. */
 export type Faults<T extends FieldValues> = { readonly [P in FieldPath<T>]?: string }
 
 export type Draft<T extends FieldValues> = {
-  /** The library's control, to which each field is bound by its path. */
+  /** The form of the library; each field is bound to it by its path. */
   readonly form: UseFormReturn<T>
   /** What the fields hold now. */
   readonly typed: T
-  /** There is something to save: spaces around a text are not. */
+  /** True if there is something to save; spaces around a text do not count. */
   readonly isChanged: boolean
-  /** Everything anew as if it had been typed, such as from a file. */
+  /** Fills in all values as if they had been typed, for example from a file. */
   readonly fill: (values: T) => void
-  /** Once it is saved, or waits for a second admin: what was typed is not to be saved here any more. */
+  /** Drops what was typed, once it is saved or waits for a second admin. */
   readonly discard: () => void
 }
 
@@ -32,15 +32,15 @@ function resolverOf<T extends FieldValues>(faultsOf: (typed: T) => Faults<T>): R
   return (typed) => {
     const faults = Object.entries(faultsOf(typed)).map(([path, fault]) => [path, { type: fault }] as const)
     if (faults.length === 0) return { values: typed, errors: {} }
-    // The library's type of errors follows the sections of the values, and so do these.
+    // The library's errors are nested like the values, so that these are nested too.
     return { values: {}, errors: toSections(faults) as FieldErrors<T> }
   }
 }
 
 /**
- * What is typed over stored values. The one rule for it: it stays while another tab is looked at and while others save, and goes once it is
- * saved or waits for a second admin. `faultsOf` is asked about the whole after each change, because one field can make another wrong; a form
- * that says nothing before Save has none. `over` is for values that are not merged one by one, such as sets.
+ * Typed values over stored ones. What was typed stays while another tab is shown and while other people save; it is dropped once it is saved
+ * or waits for a second admin. `faultsOf` checks all values after each change, because one field can make another wrong; a form that shows no
+ * faults before Save has none. `over` merges values that can't be merged one by one, such as sets.
  */
 export function useDraft<T extends FieldValues>(
   stored: T,
@@ -48,16 +48,16 @@ export function useDraft<T extends FieldValues>(
   over: (typed: T, before: T, after: T) => T = rebase,
 ): Draft<T> {
   const form = useForm<T>({
-    // All values are given, although the library accepts some of them.
+    // The library accepts fewer values, but all are given here.
     defaultValues: stored as DefaultValues<T>,
     resolver: faultsOf && resolverOf(faultsOf),
     shouldFocusError: false,
   })
   const { control, getValues, reset, trigger } = form
-  // Copied, because the library changes its values in place, and values that were rendered must not change.
+  // Copied, because the library changes its values in place, and rendered values must not change.
   const typed = useWatch({ control, compute: (values: T) => structuredClone(values) })
   const known = useRef(stored)
-  // Runs before painting, so that the earlier values are not seen.
+  // Runs before the browser paints, so that the earlier values are never visible.
   useLayoutEffect(() => {
     if (isSame(known.current, stored)) return
     const next = over(getValues(), known.current, stored)
@@ -76,7 +76,7 @@ export function useDraft<T extends FieldValues>(
     typed,
     isChanged: !isSameTyped(typed, stored),
     fill: (values) => reset(values, { keepDefaultValues: true }),
-    // With its values by name: without them the library would reset the page's own form element as well.
+    // Called with values, because without them the library would also reset the page's own form element.
     discard: () => reset(known.current),
   }
 }

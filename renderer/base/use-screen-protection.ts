@@ -2,12 +2,12 @@ import { useCallback, useEffect } from 'react'
 import { client } from './api.ts'
 import { useDoor } from './session.ts'
 
-/** How many places show a password right now: the protection ends with the last of them. */
+/** How many places show a password now; the protection ends with the last of them. */
 let showing = 0
 
 const nothing = () => undefined
 
-/** Lifts the protection unless another place still shows a password. */
+/** Ends the protection, unless another place still shows a password. */
 function unprotect(): void {
   if (showing === 0) void client.door.protectScreen({ isOn: false }).catch(nothing)
 }
@@ -23,7 +23,7 @@ export function useScreenProtection(isShown: boolean) {
       unprotect()
     }
   }, [isShown, canProtectScreen])
-  // A capture that begins at once may still hold the window, so it is protected before the password arrives.
+  // A capture that begins at the same moment may still contain the window, so that it is protected before the password arrives.
   const protectFirst = useCallback(async () => {
     if (canProtectScreen) await client.door.protectScreen({ isOn: true })
   }, [canProtectScreen])

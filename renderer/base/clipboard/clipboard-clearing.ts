@@ -1,5 +1,5 @@
 type Pending = {
-  /** SHA-256 of what was copied, so that the password itself need not stay in memory for the comparison. */
+  /** The SHA-256 of the copied text, for a comparison without keeping the password itself in memory. */
   readonly fingerprint: string
   readonly dueAt: number
   isOursForSure: boolean
@@ -29,13 +29,13 @@ async function stillHolds(copied: Pending): Promise<boolean> {
 
 async function clear(): Promise<void> {
   const copied = pending
-  // Without the focus the browser refuses: the focus event tries again.
+  // The browser allows access only with the focus, so that the focus event tries again.
   if (copied === null || Date.now() < copied.dueAt || !document.hasFocus()) return
   pending = null
   try {
     if (await stillHolds(copied)) await navigator.clipboard.writeText('')
   } catch {
-    // The browser refused, and there is no other way to clear the clipboard.
+    // The browser refused, and the page has no other way to clear the clipboard.
   }
 }
 
@@ -57,13 +57,13 @@ function watch(): void {
 }
 
 /**
- * Clears the clipboard after these seconds if it still holds this text. A page may touch the clipboard only while it has the focus and read
- * it only with permission: in the background it waits for the focus, without permission it clears only if nothing else can have been copied.
+ * Clears the clipboard after so many seconds if it still holds this text. A page may use the clipboard only with the focus, and read it only
+ * with permission: without the focus it waits; without permission it clears only if nothing else can have been copied.
  */
 export async function clearClipboardAfter(text: string, seconds: number): Promise<void> {
   watch()
   pending = { fingerprint: await fingerprintOf(text), dueAt: Date.now() + seconds * 1000, isOursForSure: true }
-  // Permission is asked at the click, because half a minute later nobody would know why the browser asks.
+  // The browser asks for permission at the click, because half a minute later nobody would know why it asks.
   if ((await readPermission()) === 'prompt') void navigator.clipboard.readText().catch(() => {})
   setTimeout(() => void clear(), seconds * 1000 + 50)
 }

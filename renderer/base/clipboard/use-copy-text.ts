@@ -1,10 +1,10 @@
 import { useEffect, useState } from 'react'
 import { clearClipboardAfter } from './clipboard-clearing.ts'
 
-/** Copies by the door where it can; returns after how many seconds it clears the clipboard. */
+/** Copies a secret through the door; returns after how many seconds the door clears the clipboard. */
 export type CopyText = (text: string) => Promise<number>
 
-/** Copies a secret that the page holds through the door where it can, else by the page; `copiedFor` says for how many seconds it stays on the clipboard. */
+/** Copies a secret that the page holds, through the door where it can; `copiedFor` says for how many seconds it stays on the clipboard. */
 export function useCopyText(seconds: number, copyText: CopyText | null) {
   const [copiedFor, setCopiedFor] = useState<number | null>(null)
   const [error, setError] = useState<unknown>(null)

@@ -2,7 +2,7 @@ import type { AuditAction } from '../../../shared/audit-action.ts'
 
 type WithoutDot<S extends string> = S extends `${infer Name}.` ? Name : S
 type Joined<S extends string> = S extends `${infer First} ${infer Rest}` ? `${First}${Capitalize<Joined<Rest>>}` : S
-/** The name of an action among the words: a new action without words does not compile. */
+/** The key of an action's text: a new action without a text does not compile. */
 export type ActionKey = Uncapitalize<Joined<WithoutDot<AuditAction>>>
 
 /** Turns an event name into its key: "Reset user password." into resetUserPassword, UserLoggedIn into userLoggedIn. */

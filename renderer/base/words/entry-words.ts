@@ -19,7 +19,7 @@ import type { Words } from './words.ts'
 
 export type EntryWords = Pick<Words, 't' | 'language' | 'formatDate' | 'formatNumber'>
 
-/** Reasons that sign-in writes down; anything else is an error code or is shown as it stands. */
+/** The reasons that sign-in writes; any other reason is an error code, or is shown as it is. */
 const reasons = [
   'unknownUser',
   'wrongPassword',
@@ -30,7 +30,7 @@ const reasons = [
   'lapsed',
   'none',
 ] as const
-/** What the facts of an entry are called. */
+/** The keys of the texts that name the facts of an entry. */
 const names = {
   done: 'audit.details.done',
   skipped: 'audit.details.skipped',
@@ -106,7 +106,7 @@ const names = {
   validUntil: 'portal.validUntil',
 } as const
 
-/** What the portal calls otherwise than the mail server does. */
+/** Names of facts that the portal calls differently from the mail server. */
 const portalNames: Readonly<Record<string, 'portal.isOn' | 'portal.port'>> = {
   isOn: 'portal.isOn',
   port: 'portal.port',
@@ -120,7 +120,7 @@ function isPlainCode(reason: string): reason is ErrorCode {
   return Object.hasOwn(errorMap, reason)
 }
 
-/** Why something failed, in words where we have them. */
+/** Why something failed, in words if there are any. */
 export function reasonText(t: TFunction, reason: string): string {
   const known = oneOf(reasons, reason)
   if (known !== null) return t(`audit.reasons.${known}`)
@@ -147,7 +147,7 @@ export function targetText(t: TFunction, target: string): string {
   return asked.success ? t(`requests.kinds.${asked.data}`) : templateText(t, target)
 }
 
-/** What waited for a second admin; whom it was about stands beside it. */
+/** The operation that waited for a second admin; the person whom it was about is shown beside it. */
 function operationText(t: TFunction, value: string): string {
   const known = writtenOperation.safeParse(value)
   if (!known.success) return value
@@ -175,7 +175,7 @@ function fieldText(words: EntryWords, field: string): string {
   return known === undefined ? field : fieldLabel(known, words)
 }
 
-/** What the service writes in English. */
+/** The texts of values that the service writes in English. */
 const texts = {
   'recovery key': 'audit.values.recoveryKey',
   'sign-in': 'audit.values.signIn',
@@ -235,7 +235,7 @@ const lists: readonly string[] = ['role', 'roles', 'fields', 'signIn', 'password
 function valueText(words: EntryWords, name: string, value: string): string {
   if (name === 'why') return value
   const changes = value.split(' → ')
-  // A path or a name may hold an arrow itself.
+  // A path or a name may contain an arrow itself, so that only a text with a single arrow is a change.
   const parts = changes.length === 2 ? changes : [value]
   const inWords = (part: string) => {
     const values = lists.includes(name) ? part.split(', ') : [part]
@@ -250,16 +250,16 @@ function nameText(t: TFunction, name: string, operation: WaitingOperation | null
   return isNamed(name) ? t(names[name]) : pathText(t, name)
 }
 
-/** The name of a setting before its change; the name of a group may hold a colon. */
+/** Splits the name of a setting from its change; a group's name in it may contain a colon. */
 const settingName = /^(groupRules\[.*\][^:]*|[^:]+): (.*)$/s
 
-/** One change of what waits ("port: 25 → 587"), as the page of that setting calls it. */
+/** One change of a waiting setting ("port: 25 → 587"), with the name that its page uses. */
 export function settingText(
   words: EntryWords,
   operation: WaitingOperation | null,
   setting: string,
 ): { readonly name: string; readonly change: string } {
-  // The words of a mail are free: a colon or an arrow in them means nothing.
+  // The text of a mail may contain colons and arrows that mean nothing.
   if (operation === 'mail.saveTemplate') return { name: words.t('requests.facts.setting'), change: setting }
   const ofGateway = operation === 'sms.save' ? ['', 'gateway', setting] : null
   const [, name = 'setting', change = setting] = ofGateway ?? settingName.exec(setting) ?? []

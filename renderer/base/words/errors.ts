@@ -56,7 +56,7 @@ function rulesIn(words: Words, rules: readonly PasswordRuleName[]): string {
   )
 }
 
-/** Which rules, and which words the person has to leave out. */
+/** The rules that were broken, and the words that the person has to leave out. */
 function policyBroken(error: unknown, words: Words): string {
   const { rules = [], words: hits = [] } = errorDataOf(error, 'POLICY_BROKEN') ?? {}
   const broken = { rules: rulesIn(words, rules) }
@@ -64,7 +64,7 @@ function policyBroken(error: unknown, words: Words): string {
   return words.t('errors.policyBrokenWords', { ...broken, words: list(words, uniqueWords(hits)) })
 }
 
-/** Longer than any policy locks: the account waits for an admin. */
+/** Longer than any policy locks, in seconds: the account waits for an admin. */
 const forGoodSeconds = 1_000_000
 
 function tooManyAttempts(error: unknown, { t, formatDuration }: Words): string {
@@ -74,7 +74,7 @@ function tooManyAttempts(error: unknown, { t, formatDuration }: Words): string {
   return t('errors.tooManyAttempts', { time: formatDuration(seconds) })
 }
 
-/** Codes whose sentence needs their data; the rest are one plain sentence. */
+/** Sentences that need the data of the error; all other codes have one fixed sentence. */
 const tellers: Partial<Record<ErrorCode, Teller>> = {
   NOT_ALLOWED: notAllowed,
   POLICY_BROKEN: policyBroken,

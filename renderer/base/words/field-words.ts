@@ -35,12 +35,12 @@ export function fieldLabel(field: UserFileField, { language }: Pick<Words, 'lang
   return sentenceCase(userFileHeadings[language][field], language)
 }
 
-/** What is wrong with a field that somebody is filling in. */
+/** What is wrong with a field that somebody fills in, in words. */
 export function fieldFaultText(fault: string, detail: number | null, words: Pick<Words, 't'>): string {
   return fault === 'missing' ? words.t('ui.mustFill') : faultText(fault, detail, words)
 }
 
-/** What is wrong with a value, in words; `detail` is the limit or the other line that the fault speaks of. */
+/** What is wrong with a value, in words; `detail` is the limit or the other line that the sentence mentions. */
 export function faultText(fault: string, detail: number | null, { t }: Pick<Words, 't'>): string {
   if (!faults.includes(fault)) return t('users.fieldInvalid')
   return t(`imports.reasons.${fault as ImportProblem['reason']}`, { number: detail ?? 0 })

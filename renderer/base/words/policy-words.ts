@@ -11,7 +11,7 @@ type Leaves<T> = {
     : `${K}.${Leaves<T[K]>}`
 }[keyof T & string]
 
-/** The place of one value in the document of policies. */
+/** The path of one value in the document of policies. */
 export type PolicyPath = Leaves<typeof defaultPolicies>
 
 function leaves(value: object, prefix: string): readonly string[] {
@@ -21,13 +21,13 @@ function leaves(value: object, prefix: string): readonly string[] {
   })
 }
 
-/** Every place that has a value. */
+/** Every path that has a value. */
 export const policyPaths = leaves(defaultPolicies, '') as readonly PolicyPath[]
 
-/** A place in the rules of a group: by its name in a change, by its number in a file. */
+/** A path into the rules of a group, which is given by its name in a change and by its number in a file. */
 const inGroup = /^groupRules(?:\[(?<name>.*)\]|\.(?<at>\d+))(?:\.(?<rest>.+))?$/
 
-/** Everybody's place that means the same as this one of a group. */
+/** The path of the same value in everybody's rules. */
 function commonPath(path: string): string {
   const rest = inGroup.exec(path)?.groups?.rest
   return rest === undefined ? path : `protection.${rest}`
@@ -39,7 +39,7 @@ function groupText(t: TFunction, { name, at, rest }: Readonly<Record<string, str
   return `${group}: ${rest === 'name' ? t('policies.groupRules.group') : pathText(t, `protection.${rest}`)}`
 }
 
-/** A place in the document as the page calls it; what it does not know is shown as it stands. */
+/** The name of a path as the page calls it; an unknown path is shown as it is. */
 export function pathText(t: TFunction, path: string): string {
   if (path === '') return t('policies.problems.file')
   const group = inGroup.exec(path)?.groups
@@ -48,7 +48,7 @@ export function pathText(t: TFunction, path: string): string {
   if (known !== undefined) return t(`policies.fields.${known}`)
   const section = policyNames.find((name) => name === path)
   if (section !== undefined) return t(`policies.tabs.${section}`)
-  // An entry of a list: its number counts from 1 on the screen.
+  // The number of a list's entry counts from 1 on the screen.
   const [, list = '', at = ''] = /^(.*)\.(\d+)$/.exec(path) ?? []
   const named = policyPaths.find((one) => one === list)
   return named === undefined ? path : `${t(`policies.fields.${named}`)}, ${Number(at) + 1}`
@@ -58,7 +58,7 @@ const presetName = protectionSection.shape.preset
 const styleName = temporarySection.shape.style
 const keepName = temporarySection.shape.keep
 
-/** Numbers of which 0 means that the rule is off. */
+/** Numbers whose value 0 means that the rule is off. */
 const zeroIsOff: readonly string[] = [
   'protection.rules.maximumRepeats',
   'protection.maximumSequence',
@@ -66,7 +66,7 @@ const zeroIsOff: readonly string[] = [
   'protection.minimumAgeHours',
 ]
 
-/** Values that people type, whose digits are not formatted as numbers. */
+/** Texts that people type, whose digits are not formatted as numbers. */
 const freeTexts: readonly string[] = [
   'protection.ownTerms',
   'protection.breachFile',
@@ -103,7 +103,7 @@ function numberText({ t, formatDate, formatNumber }: ValueWords, path: string, v
 const groupPaths: readonly string[] = ['selfService.groups', 'selfService.except']
 const enabledFor = selfServiceSection.shape.enabledFor
 
-/** Choices of self-service by their names; of very many groups only how many. */
+/** Values of self-service by their names; of very many groups only the number. */
 function selfServiceText(t: TFunction, path: string, value: string): string | null {
   const scope = enabledFor.safeParse(value)
   if (path === 'selfService.enabledFor' && scope.success) return t(`policies.values.enabledFor.${scope.data}`)
@@ -123,7 +123,7 @@ function rolesText(t: TFunction, value: string): string {
   return roles.map((role) => (role.success ? t(`roles.${role.data}`) : '')).join(', ')
 }
 
-/** A value as the service tells it ("true", "90", "–", "24 entries"), as somebody would say it. */
+/** A value of a change ("true", "90", "–", "24 entries"), in words. */
 export function valueText(words: ValueWords, change: Pick<PolicyChange, 'path'>, value: string): string {
   const { t } = words
   const path = commonPath(change.path)
@@ -150,7 +150,7 @@ const problems = [
   'invalid_value',
 ] as const
 
-/** What is wrong at one place of a policy file, in one line. */
+/** What is wrong with one path of a policy file, in one line. */
 export function problemText(t: TFunction, { path, problem }: { readonly path: string; readonly problem: string }) {
   const known = problems.find((one) => one === problem) ?? 'other'
   return `${pathText(t, path)}: ${t(`policies.problems.${known}`)}`

@@ -15,7 +15,7 @@ import { localeOf, useWords, type Words } from './words.ts'
 
 const formats = new Map<string, Intl.ListFormat>()
 
-/** Formats are made once: every row of a grid may need one. */
+/** A list in words. The formats are kept, because every row of a grid may need one. */
 export function listed(items: readonly string[], words: Words, type: Intl.ListFormatType): string {
   const locale = localeOf(words.language)
   const format = formats.get(locale + type) ?? new Intl.ListFormat(locale, { type, style: 'long' })
@@ -23,25 +23,25 @@ export function listed(items: readonly string[], words: Words, type: Intl.ListFo
   return format.format(items)
 }
 
-/** "It takes one role or another", for a button that is switched off; `isLimited` where an own role would do without its limit to groups. */
+/** The roles that are needed, for a button that is disabled; `isLimited` if one of the own roles would do without its limit to groups. */
 export function roleNeeded(roles: readonly RoleName[], words: Words, isLimited = false): string {
   const names = roles.map((role) => words.t(`roles.${role}`))
   const needed = { roles: listed(names, words, 'disjunction') }
   return isLimited ? words.t('users.needsUnlimited', needed) : words.t('users.needsRole', needed)
 }
 
-/** Why somebody's roles don't grant a permission, and which would; null where they do. */
+/** Why somebody's roles do not grant a permission, and which roles would; null if they do. */
 export function whyNotPermitted(asking: RoleHolder, permission: Permission, words: Words): string | null {
   if (isPermitted(asking, permission)) return null
   return roleNeeded(rolesWith(permission), words, hasPermission(asking.roles, permission))
 }
 
-/** Why a person is out of reach of a reset, and which roles could. */
+/** Why somebody may not reset a person, and which roles could. */
 export function whyNotResettable(asking: RoleHolder, held: readonly RoleName[], words: Words): string {
   return roleNeeded(rolesThatCanReset(held), words, canReset(asking.roles, held))
 }
 
-/** Why a person is out of reach of blocking, editing, deleting and restoring, and which roles could. */
+/** Why somebody may not block, edit, delete and restore a person, and which roles could. */
 export function whyNotChangeable(asking: RoleHolder, held: readonly RoleName[], words: Words): string {
   return roleNeeded(rolesThatCanChange(held), words, canChange(asking.roles, held))
 }

@@ -18,7 +18,7 @@ export type Words = {
   readonly formatRelativeDays: (ms: number) => string
 }
 
-/** The reader's own region of the chosen language, so that an American sees American dates and a Finn Finnish-Swedish ones. */
+/** The locale of the reader's own region for the chosen language, so that an American sees American dates and a Finn Finnish-Swedish ones. */
 export function localeOf(language: Language): string {
   return navigator.languages.find((tag) => tag.startsWith(`${language}-`)) ?? languageFacts[language].locale
 }
@@ -28,7 +28,7 @@ function startOfDay(ms: number): number {
   return Date.UTC(date.getFullYear(), date.getMonth(), date.getDate())
 }
 
-/** In the largest unit that is not too coarse: minutes from two minutes on, hours from two hours on. */
+/** Uses the largest suitable unit: minutes from two minutes on, hours from two hours on. */
 function durationIn(locale: string): (seconds: number) => string {
   const format = (unit: 'second' | 'minute' | 'hour', value: number) =>
     new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'long' }).format(Math.ceil(value))
@@ -38,7 +38,7 @@ function durationIn(locale: string): (seconds: number) => string {
   }
 }
 
-/** Formats take long to make, and every component of a page asks for them: one of each language and time zone is made. */
+/** Kept for each language and time zone, because making formats is slow and every component asks for them. */
 const made = new Map<string, ReturnType<typeof makeFormatters>>()
 
 function formatters(language: Language) {
@@ -64,7 +64,7 @@ function makeFormatters(locale: string) {
   }
 }
 
-/** The words and the formats of the language that the reader chose; the only way to text on the screen. */
+/** The words and formats of the language that the reader chose; every text on the screen comes from here. */
 export function useWords(): Words {
   const { t, i18n } = useTranslation()
   const language = i18n.language as Language
