@@ -12,7 +12,7 @@ import { useGroupAction } from './use-group-action.ts'
 
 const limit = 20
 
-/** The first people that a search finds, and which of them are in the group already. */
+/** The first people that a search finds, and which of them are already in the group. */
 function useFound(group: Group, search: string) {
   const { language } = useWords()
   const page = { offset: 0, limit }
@@ -23,7 +23,7 @@ function useFound(group: Group, search: string) {
       placeholderData: keepPreviousData,
     }),
   )
-  // In the same order, so that whoever of these is a member is among the first members too.
+  // Read in the same order, so that any of the found people who are members are among the first members too.
   const members = useQuery(
     api.groups.members.queryOptions({
       input: { id: group.id, search, language, ...page },
@@ -47,7 +47,7 @@ export function AddPeoplePanel({ group, onClose }: { readonly group: Group; read
       () => client.groups.addMembers({ id: group.id, selection }),
       ({ count }) => t('groups.peopleAdded', { count, number: formatNumber(count) }),
     )
-    // The focus is moved first, because the button that was pressed disappears.
+    // The focus is moved first, because the pressed button disappears.
     if (added !== null) box.current?.focus()
   }
   const asItem = ({ id, displayName: name, username, department }: UserRow) => ({

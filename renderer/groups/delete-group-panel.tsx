@@ -9,7 +9,7 @@ import { useGroupAction } from './use-group-action.ts'
 
 type DeleteGroupPanelProps = { readonly group: Group; readonly onDeleted: () => void; readonly onClose: () => void }
 
-/** Says that the people stay, before the group goes. */
+/** Asks before a group is deleted, and says that its people stay. */
 export function DeleteGroupPanel({ group, onDeleted, onClose }: DeleteGroupPanelProps) {
   const { t } = useWords()
   const { run, error, isBusy } = useGroupAction()

@@ -2,17 +2,17 @@ import type { Group, GroupKind } from '../../shared/groups.ts'
 import { groupLimits, rebaseDepartments } from '../../shared/rules/groups.ts'
 import { rebase } from '../../shared/rules/rebase.ts'
 
-/** A group as somebody types it: departments one a line. */
+/** A group as it is typed: departments one a line. */
 export type GroupDraft = { readonly name: string; readonly kind: GroupKind; readonly departments: string }
 export type GroupFaults = { readonly name?: 'unfit' | 'taken'; readonly departments?: 'unfit' }
 
-/** The group as it is stored; nothing for a new one. */
+/** The stored group as a draft; an empty draft for a new group. */
 export function draftOf(group: Pick<Group, 'name' | 'kind' | 'departments'> | null): GroupDraft {
   if (group === null) return { name: '', kind: 'picked', departments: '' }
   return { name: group.name, kind: group.kind, departments: group.departments.join('\n') }
 }
 
-/** What was typed, after somebody else has saved the group: of the departments, too, only those that were typed or taken out here differ. */
+/** The typed draft merged into the group as stored now; departments are merged one by one. */
 export function rebaseDraft(typed: GroupDraft, before: GroupDraft, after: GroupDraft): GroupDraft {
   const draft = rebase(typed, before, after)
   if (before.departments === after.departments) return draft
@@ -29,7 +29,7 @@ function departmentsIn({ departments }: GroupDraft): readonly string[] {
 
 const isFit = (text: string) => text !== '' && [...text].length <= groupLimits.name
 
-/** The draft as the service takes it, and the fields that it would refuse. */
+/** The values of the draft as the service takes them, and the fields that it would refuse. */
 export function typedGroup(draft: GroupDraft) {
   const name = draft.name.trim()
   const departments = draft.kind === 'picked' ? [] : departmentsIn(draft)

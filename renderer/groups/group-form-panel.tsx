@@ -28,7 +28,7 @@ type GroupFormPanelProps = {
   readonly onClose: () => void
 }
 
-/** Names a group and says where its people come from. */
+/** The form for a group's name, kind and departments. */
 export function GroupFormPanel({ group, onSaved, onClose }: GroupFormPanelProps) {
   const { t } = useWords()
   const formId = useId()
@@ -37,7 +37,7 @@ export function GroupFormPanel({ group, onSaved, onClose }: GroupFormPanelProps)
   const [faults, complain] = useComplaints<GroupFaults>((field) => draft[field])
   const { run, error, isBusy } = useGroupAction()
   const typed = typedGroup(draft)
-  // A new group is always something to save.
+  // A new group can always be saved.
   const isChanged = group === null || !isSameTyped(typed.fields, typedGroup(stored).fields)
   const refuse = (failure: unknown): never => {
     if (errorCodeOf(failure) === 'GROUP_NAME_TAKEN') complain({ name: 'taken' })

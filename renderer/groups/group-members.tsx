@@ -24,7 +24,7 @@ type GroupMembersProps = {
   readonly onAdd: () => void
 }
 
-/** Who is in the group; people who came by a department or another group can't be taken out here. */
+/** The people in a group; those who are in it by a department or another group can't be taken out here. */
 export function GroupMembers({ group, mayManage, onAdd }: GroupMembersProps) {
   const { t, language } = useWords()
   const styles = useStyles()
@@ -35,7 +35,7 @@ export function GroupMembers({ group, mayManage, onAdd }: GroupMembersProps) {
   const input = { id: group.id, search: search.trim(), language, offset, limit }
   const members = useQuery(api.groups.members.queryOptions({ input, placeholderData: keepPreviousData, gcTime: 0 }))
   const total = members.data?.total ?? 0
-  // Goes to the page before when the last person of the last page was removed.
+  // Goes back a page when the last person of the last page was removed.
   if (members.data !== undefined && offset > 0 && offset >= total) setOffset(Math.max(0, offset - limit))
   const remove = async ({ id, displayName: name }: GroupMember) => {
     const call = () => client.groups.removeMembers({ id: group.id, selection: { kind: 'users', ids: [id] } })

@@ -30,7 +30,7 @@ type GroupPanelProps = {
 
 type Step = 'edit' | 'delete' | 'addPeople'
 
-/** What keeps the group from being deleted. */
+/** The uses that keep a group from being deleted. */
 function Uses({ group: { uses } }: { readonly group: GroupDetails }) {
   const words = useWords()
   const styles = useStyles()
@@ -45,7 +45,7 @@ function Uses({ group: { uses } }: { readonly group: GroupDetails }) {
   )
 }
 
-/** One group: who and what is in it, and what can be done about that. */
+/** One group: its people and groups, and the actions on them. */
 export function GroupPanel({ group: { id, name }, groups, whyNot, onClose }: GroupPanelProps) {
   const { t } = useWords()
   const styles = useStyles()
@@ -86,7 +86,7 @@ export function GroupPanel({ group: { id, name }, groups, whyNot, onClose }: Gro
   )
 }
 
-/** Where the people come from, how many they are, and whose roles are limited to them. */
+/** Where the group's people come from, how many there are, and whose roles are limited to them. */
 function GroupFacts({ group }: { readonly group: GroupDetails }) {
   const words = useWords()
   const { t, formatNumber } = words

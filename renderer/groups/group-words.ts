@@ -1,7 +1,7 @@
 import type { Group } from '../../shared/groups.ts'
 import { localeOf, type Words } from '../base/words/words.ts'
 
-/** Sorted as the reader's language sorts; numbers in names by their value. */
+/** Sorted as in the reader's language; numbers in names are sorted by their value. */
 export function byName<T extends { readonly name: string }>(items: readonly T[], words: Words): readonly T[] {
   const { compare } = new Intl.Collator(localeOf(words.language), { numeric: true })
   return items.toSorted((a, b) => compare(a.name, b.name))

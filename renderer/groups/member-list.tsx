@@ -20,11 +20,11 @@ export type ListItem = {
   readonly key: number
   readonly title: string
   readonly note: string
-  /** What can be done, or why not. */
+  /** The button of the line, or the reason why there is none. */
   readonly action: ReactNode
 }
 
-/** People or groups below each other, each with what can be done about it. */
+/** A list of people or groups, each with its action. */
 export function MemberList({ label, items }: { readonly label: string; readonly items: readonly ListItem[] }) {
   const styles = useStyles()
   return (
@@ -48,7 +48,7 @@ export function MemberList({ label, items }: { readonly label: string; readonly 
 
 type ItemButtonProps = {
   readonly label: string
-  /** The whole sentence, because a list of buttons called Remove says nothing. */
+  /** The full name of the button, because in a list many buttons called Remove can't be told apart. */
   readonly name: string
   readonly isBusy: boolean
   readonly onClick: () => void

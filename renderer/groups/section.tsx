@@ -8,7 +8,7 @@ const useStyles = makeStyles({
 
 type SectionProps = {
   readonly title: string
-  /** Takes the focus when the button that had it is gone from the list. */
+  /** Takes the focus when the button that had it disappears from the list. */
   readonly heading: Ref<HTMLHeadingElement>
   readonly children: ReactNode
 }

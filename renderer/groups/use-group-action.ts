@@ -4,7 +4,10 @@ import { useConfirmation } from '../base/confirmation.ts'
 import { useNotify } from '../base/notify.tsx'
 import { useWork } from '../base/use-action.ts'
 
-/** One call about groups at a time, with the own password if the service wants it, then says that it is done; the list of users may be filtered by what changed. */
+/**
+ * One call about groups at a time, with the own password if the service wants it, and a message on success. Reads the list of users again,
+ * because it may be filtered by groups.
+ */
 export function useGroupAction() {
   const notify = useNotify()
   const queries = useQueryClient()
