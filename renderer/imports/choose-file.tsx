@@ -34,9 +34,9 @@ type ChooseFileProps = {
   readonly tooLarge: File | null
   readonly error: unknown
   readonly onChoose: (file: File) => void
-  /** What the file has to look like. */
+  /** Says what the file must look like. */
   readonly children: ReactNode
-  /** A file to start from. */
+  /** Offers a template file. */
   readonly template?: ReactNode
 }
 
@@ -73,7 +73,7 @@ function Fault({ tooLarge, error }: Pick<ChooseFileProps, 'tooLarge' | 'error'>)
   )
 }
 
-/** The first step: a button and a place to drop a file, and what the file has to look like. */
+/** The first step: a button and a place to drop a file, and a description of the file. */
 export function ChooseFile({ tooLarge, error, onChoose, children, template }: ChooseFileProps) {
   const { t } = useWords()
   const styles = useStyles()

@@ -32,7 +32,7 @@ function useContactsPort(): ImportPort<ContactPreview> {
   )
 }
 
-/** A file with the headings of the reader's language and nobody in it. */
+/** Offers a file with the headings in the reader's language and without people. */
 function Template() {
   const { t, language } = useWords()
   const { separator } = languageFacts[language]
@@ -68,7 +68,7 @@ function Done({ changed, preview }: { readonly changed: number; readonly preview
   )
 }
 
-/** Gives people who are there alternate addresses and numbers from a file. */
+/** Imports alternate addresses and numbers of existing people from a file. */
 export function ContactImportPanel({ onClose }: { readonly onClose: () => void }) {
   const { t } = useWords()
   const port = useContactsPort()

@@ -33,7 +33,7 @@ type ContactImportPreviewProps = {
   readonly isFailed: boolean
 }
 
-/** How the file was understood and whom it would change, before anything does. */
+/** How the file was understood and whom it would change, before anything is changed. */
 export function ContactImportPreview({ fileName, preview, isFailed }: ContactImportPreviewProps) {
   const words = useWords()
   const { t } = words

@@ -12,19 +12,19 @@ const useStyles = makeStyles({
   spinner: { alignSelf: 'flex-start' },
 })
 
-/** One kind of file on the screen. */
+/** What the screen of one kind of file shows. */
 export type FileImport<Preview> = {
   readonly title: string
   readonly port: ImportPort<Preview>
-  /** What the file has to look like. */
+  /** Says what the file must look like. */
   readonly hints: ReactNode
-  /** A file to start from. */
+  /** Offers a template file. */
   readonly template?: ReactNode
   readonly preview: (fileName: string, preview: Preview, isFailed: boolean) => ReactNode
-  /** The button that does it; null where the file would do nothing. */
+  /** The label of the button that imports; null where the file would change nothing. */
   readonly confirmLabel: (preview: Preview) => string | null
   readonly done: (count: number, preview: Preview) => ReactNode
-  /** What to go on with afterwards. */
+  /** Offers the next step after the import. */
   readonly next?: ReactNode
 }
 type FileImportPanelProps<Preview> = { readonly kind: FileImport<Preview>; readonly onClose: () => void }
@@ -102,7 +102,7 @@ function Actions<Preview>({ task, kind, onClose }: StepProps<Preview>) {
   )
 }
 
-/** Keeps the keyboard in the panel: the button that led to this step may be gone. */
+/** Moves the focus into the panel when the button that led to this step may have disappeared. */
 function useStepFocus(kind: ImportStep<never>['kind']) {
   const content = useRef<HTMLDivElement>(null)
   // biome-ignore lint/correctness/useExhaustiveDependencies: each new step is what this is about

@@ -121,7 +121,7 @@ type ImportProblemsProps = {
   readonly fileName: string
 }
 
-/** Every row that can't be imported: where it stands, why, and as a file to pass on. */
+/** Every row that can't be imported, with its place and the reason; also as a file to pass on. */
 export function ImportProblems({ preview, fileName }: ImportProblemsProps) {
   const words = useWords()
   const { t, formatNumber } = words

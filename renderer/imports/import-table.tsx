@@ -27,7 +27,7 @@ type TableProps = {
   readonly rows: readonly (readonly ReactNode[])[]
 }
 
-/** A small table of the panel, wider than it at times, so it scrolls by itself. */
+/** A small table in the panel; it scrolls by itself where it is wider than the panel. */
 export function ImportTable({ title, headings, rows }: TableProps) {
   const styles = useStyles()
   return (
@@ -62,7 +62,7 @@ export function ImportTable({ title, headings, rows }: TableProps) {
   )
 }
 
-/** Which column of the file became what. */
+/** What each column of the file was taken for. */
 export function ImportColumns({ preview }: { readonly preview: FilePreview }) {
   const words = useWords()
   const { t } = words
@@ -87,7 +87,7 @@ export function ImportColumns({ preview }: { readonly preview: FilePreview }) {
   )
 }
 
-/** How the bytes were read, for when letters look wrong. */
+/** How the bytes of the file were read, which helps where letters look wrong. */
 export function UnderstoodAs({ fileName, preview }: { readonly fileName: string; readonly preview: FilePreview }) {
   const { t } = useWords()
   return (

@@ -8,7 +8,7 @@ function cell(value: string): string {
   return `"${guardFormula(value).replaceAll('"', '""')}"`
 }
 
-/** The problems of an import file as a CSV file for Excel, so that somebody else can mend them. */
+/** The problems of an import file as a CSV file for Excel, so that somebody else can correct them. */
 export function problemsFile(problems: readonly ImportProblem[], words: Pick<Words, 't' | 'language'>): string {
   const { t, language } = words
   const { separator } = languageFacts[language]

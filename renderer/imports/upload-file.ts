@@ -12,7 +12,7 @@ function base64Of(block: Blob): Promise<string> {
   })
 }
 
-/** How a kind of file reaches the service. */
+/** The operations that upload one kind of file. */
 export type UploadPort = {
   readonly start: (file: { fileName: string; size: number }, signal: AbortSignal) => Promise<Started>
   readonly upload: (chunk: Chunk, signal: AbortSignal) => Promise<{ readonly receivedBytes: number }>
@@ -25,7 +25,7 @@ export type Upload = {
   readonly file: File
   readonly signal: AbortSignal
   readonly onStarted: (importId: ImportId) => void
-  /** Bytes that have arrived. */
+  /** Called with the number of bytes sent so far. */
   readonly onProgress: (bytes: number) => void
 }
 

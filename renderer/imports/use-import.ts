@@ -4,10 +4,10 @@ import { maximumImportBytes } from '../../shared/imports.ts'
 import { errorCodeOf } from '../base/api.ts'
 import { type UploadPort, uploadFile } from './upload-file.ts'
 
-/** One kind of file: how the service takes it, shows what it would do, does it and forgets it. */
+/** The operations for one kind of file: upload, preview, import and cancel. */
 export type ImportPort<Preview> = UploadPort & {
   readonly preview: (importId: ImportId, signal: AbortSignal) => Promise<Preview>
-  /** Answers how many people it was. */
+  /** Imports the file, and answers how many people it was. */
   readonly confirm: (importId: ImportId) => Promise<number>
   readonly cancel: (importId: ImportId) => Promise<unknown>
   readonly onDone: () => Promise<unknown>
@@ -26,7 +26,7 @@ export type Import<Preview> = {
   readonly choose: (file: File) => void
   readonly check: () => void
   readonly confirm: () => void
-  /** Forgets the file, here and in the service. */
+  /** Drops the file, here and in the service. */
   readonly restart: () => void
 }
 
@@ -35,7 +35,7 @@ const start: ImportStep<never> = { kind: 'choose', tooLarge: null, error: null }
 /** Closing the question for the password cancels the import and is no error. */
 const isChangeOfMind = (error: unknown) => errorCodeOf(error) === 'CONFIRMATION_NEEDED'
 
-/** One import from choosing the file to the result; leaving the panel at any time cancels it. */
+/** One import, from choosing the file to the result; leaving the panel at any time cancels it. */
 export function useImport<Preview>(port: ImportPort<Preview>): Import<Preview> {
   const [step, setStep] = useState<ImportStep<Preview>>(start)
   const running = useRef<AbortController | null>(null)
@@ -44,7 +44,8 @@ export function useImport<Preview>(port: ImportPort<Preview>): Import<Preview> {
 
   const stop = useCallback(() => {
     running.current?.abort()
-    // The service keeps the uploaded rows until they are used or given up; if this fails, the session is over and they are gone too.
+    // The service keeps the uploaded rows until they are used or cancelled. If this call fails, the session is over, and the rows are gone
+    // anyway.
     if (pending.current !== null) cancel(pending.current).catch(() => {})
     pending.current = null
   }, [cancel])
@@ -63,7 +64,7 @@ export function useImport<Preview>(port: ImportPort<Preview>): Import<Preview> {
     })
   }
   const fail = (error: unknown) => {
-    // An unreadable file is given up by the service itself.
+    // The service drops an unreadable file by itself.
     if (errorCodeOf(error) === 'FILE_UNREADABLE') pending.current = null
     stop()
     setStep({ kind: 'choose', tooLarge: null, error })
