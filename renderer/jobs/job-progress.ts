@@ -1,17 +1,17 @@
 import type { Job, JobState } from '../../shared/jobs.ts'
 
-/** How many of a job's people need nothing more. */
+/** How many people of a job are finished: done, left out or failed. */
 export function settled(job: Omit<Job, 'readable'>): number {
   return job.done + job.skipped + job.failed
 }
 
-/** Milliseconds until the screen asks again: four times a second while it runs, seldom while it waits or is interrupted, else not at all. */
+/** Milliseconds until the next poll: four times a second while the job runs, seldom while it waits or is interrupted, otherwise never. */
 export function pollTime(state: JobState | undefined): number | false {
   if (state === 'running') return 250
   return state === 'waiting' || state === 'interrupted' ? 2000 : false
 }
 
-/** What an admin may do with a job in this state. */
+/** The actions that an admin may take with a job in this state. */
 export function offers(job: Omit<Job, 'readable'>) {
   const isHeldUp = job.state === 'waiting' || job.state === 'interrupted'
   const isGoing = job.state === 'running' || isHeldUp
@@ -22,7 +22,7 @@ export function offers(job: Omit<Job, 'readable'>) {
   }
 }
 
-/** The share that is settled, 0 to 1; a job about nobody is complete. */
+/** The finished share of all people, 0 to 1; a job without people is complete. */
 export function fraction(jobs: readonly Omit<Job, 'readable'>[]): number {
   const total = jobs.reduce((sum, job) => sum + job.total, 0)
   return total === 0 ? 1 : jobs.reduce((sum, job) => sum + settled(job), 0) / total

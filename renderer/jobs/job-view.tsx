@@ -37,11 +37,11 @@ const useStyles = makeStyles({
 
 export type JobViewProps = {
   readonly jobId: JobId
-  /** How the app shows the passwords of a job; handed in, since passwords are another slice. */
+  /** Shows the passwords of a job; passed in, because passwords are another slice. */
   readonly results: (job: Job) => ReactNode
 }
 
-/** A job as it goes on: progress, counts, what went wrong and why, and its results. Closing it does not stop the job. */
+/** A running or finished job: progress, counts, errors with reasons, and results. Closing the view does not stop the job. */
 export function JobView({ jobId, results }: JobViewProps) {
   const { t } = useWords()
   const styles = useStyles()

@@ -27,7 +27,7 @@ const useStyles = makeStyles({
 
 export type JobsIndicatorProps = { readonly onOpen: (jobId: JobId) => void }
 
-/** The jobs in the top bar, while one is not finished or still has readable passwords. */
+/** The jobs in the top bar: those that are not finished or still have readable passwords. */
 export function JobsIndicator(props: JobsIndicatorProps) {
   return useMay('passwords.reset') ? <JobsButton {...props} /> : null
 }

@@ -9,7 +9,7 @@ const useStyles = makeStyles({
 const radius = 8
 const around = 2 * Math.PI * radius
 
-/** Shows the progress of the running jobs as a ring of the size of an icon; the button around it has the words. */
+/** The progress of the running jobs as a ring of an icon's size; the button around it has the words. */
 export function ProgressRing({ fraction }: { readonly fraction: number }) {
   const styles = useStyles()
   return (

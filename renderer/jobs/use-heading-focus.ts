@@ -1,8 +1,8 @@
 import { type RefObject, useEffect, useLayoutEffect } from 'react'
 
 /**
- * Keeps the focus inside the panel: on the heading when it appears (the button that started the job is gone), and whenever a change of
- * state has taken the focused button away. A dialog without the focus does not hear Escape.
+ * Keeps the focus inside the panel, because a dialog without the focus does not hear Escape: it moves to the heading when that appears,
+ * because the button that started the job is gone, and whenever a change of state removes the focused button.
  */
 export function useHeadingFocus(heading: RefObject<HTMLElement | null>, state: string | undefined): void {
   useLayoutEffect(() => {

@@ -23,7 +23,7 @@ export function useJob(id: JobId) {
 
   const state = job.data?.state
   useEffect(() => {
-    // The list's password states and this job's place in the top bar change when it ends.
+    // When the job ends, the password states in the list and its place in the top bar change.
     if (state === undefined || state === 'running') return
     void queries.invalidateQueries({ queryKey: api.users.key() })
     void queries.invalidateQueries({ queryKey: api.jobs.list.key() })
