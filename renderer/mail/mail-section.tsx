@@ -28,7 +28,7 @@ const useStyles = makeStyles({
 const tabs = ['server', 'templates', 'outbox'] as const
 type MailTab = (typeof tabs)[number]
 
-/** Mail: the server, the words and the outbox. */
+/** The settings of mail: the server, the templates and the outbox. */
 export function MailSection() {
   const found = useQuery(api.mail.get.queryOptions({ input: {} }))
   if (found.data === undefined) return <ErrorBar error={found.error} />
@@ -39,7 +39,7 @@ function Parts({ stored }: { readonly stored: MailSettings }) {
   const { t } = useWords()
   const styles = useStyles()
   const [tab, setTab] = useState<MailTab>('server')
-  // A form that was opened stays mounted, so that what was typed is kept; the outbox is mounted only while it is shown, because it reads the list
+  // A form that was opened stays mounted, so that typed values are kept; the outbox is mounted only while it is shown, because it is read
   // again and again.
   const [seen, setSeen] = useState<readonly MailTab[]>(['server'])
   const choose = (next: MailTab) => {

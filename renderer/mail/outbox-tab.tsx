@@ -57,7 +57,7 @@ function useOutbox() {
   }
 }
 
-/** What waits, what went, and what is stuck and why. */
+/** The outbox: mails that wait, were sent, or are stuck, with the reason. */
 export function OutboxTab({ isOn }: { readonly isOn: boolean }) {
   const { t } = useWords()
   const styles = useStyles()

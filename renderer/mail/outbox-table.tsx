@@ -38,7 +38,7 @@ type OutboxTableProps = Pick<DataTableProps<OutboxMail>, 'isLoading' | 'empty' |
   readonly onRemove: (mail: OutboxMail) => void
 }
 
-/** The mails of one page: to whom, what became of each and why, and what can be done. */
+/** The mails of one page: the recipient, the state with its reason, and the actions. */
 export function OutboxTable({ mails, isBusy, onRetry, onRemove, isLoading, empty, pager }: OutboxTableProps) {
   const { t, formatDateTime } = useWords()
   const title = (column: 'to' | 'what' | 'state' | 'created' | 'actions') => t(`mail.outbox.${column}`)

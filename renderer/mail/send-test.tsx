@@ -45,7 +45,7 @@ function Result({ answer, to }: { readonly answer: Answer; readonly to: string }
   )
 }
 
-/** Sends one mail by the saved settings and shows here what the server said. */
+/** Sends one mail with the saved settings, and shows what the server answered. */
 export function SendTest({ canSend }: { readonly canSend: boolean }) {
   const { t, language } = useWords()
   const styles = useStyles()

@@ -6,12 +6,12 @@ import {
   mailAddressFault,
 } from '../../shared/rules/mail-address.ts'
 
-/** The form of the mail server: what is typed, before it is known to be good. */
+/** The typed values of the mail server's form, which may still be wrong. */
 export type ServerDraft = Omit<MailServer, 'port'> & {
   readonly port: string
   /** A new password; empty keeps the stored one. */
   readonly password: string
-  /** The owner knows that everybody on the way can read along. */
+  /** True if the owner accepts that everybody on the way can read the mails. */
   readonly isWeakAllowed: boolean
 }
 export type ServerFault = 'host' | 'port' | 'name' | 'password' | 'weak' | MailAddressFault
@@ -19,18 +19,18 @@ export type ServerFaults = { readonly [K in keyof ServerDraft]?: ServerFault }
 
 const usualPort: Readonly<Record<MailSecurity, string>> = { starttls: '587', tls: '465', none: '25' }
 
-/** The form as the stored settings fill it. */
+/** The stored settings as a draft. */
 export function draftOf({ hasPassword: _, ...server }: MailSettings): ServerDraft {
   return { ...server, port: String(server.port), password: '', isWeakAllowed: server.security === 'none' }
 }
 
-/** Another encryption, with its usual port unless somebody has typed one of their own. */
+/** Changes the encryption, and the port with it, unless somebody has typed a port of their own. */
 export function withSecurity(draft: ServerDraft, security: MailSecurity): Partial<ServerDraft> {
   const isUsual = Object.values(usualPort).includes(draft.port)
   return { security, isWeakAllowed: false, port: isUsual ? usualPort[security] : draft.port }
 }
 
-/** The settings that the form describes. */
+/** The settings that a draft describes. */
 export function serverOf(draft: ServerDraft): MailServer {
   const { password: _, isWeakAllowed: __, ...rest } = draft
   const { host, username, senderName, senderAddress } = draft
@@ -38,7 +38,7 @@ export function serverOf(draft: ServerDraft): MailServer {
   return { ...rest, ...texts, host: host.trim().toLowerCase(), port: Number(draft.port) }
 }
 
-/** A stored password goes only where it was typed for, so it must be typed again for anything else. */
+/** True if the password must be typed again, because a stored password is only sent to the server that it was typed for. */
 function needsPassword(draft: ServerDraft, stored: MailSettings): boolean {
   const next = serverOf(draft)
   if (next.username === '' || draft.password !== '') return false
@@ -46,7 +46,7 @@ function needsPassword(draft: ServerDraft, stored: MailSettings): boolean {
   return !stored.hasPassword || !isSame
 }
 
-/** What is wrong with the form, field by field; the service asks the same rules. */
+/** What is wrong with each field; the service checks by the same rules. */
 export function serverFaults(draft: ServerDraft, stored: MailSettings): ServerFaults {
   const { isOn, host, port, senderAddress, senderName, username } = serverOf(draft)
   const faults: { -readonly [K in keyof ServerDraft]?: ServerFault } = {}

@@ -106,7 +106,7 @@ function SecurityFields({ form }: FieldsProps) {
   )
 }
 
-/** Where mail goes out, with one Save. */
+/** The fields of the mail server; one Save button stores them all. */
 export function ServerFields({ form, stored }: FieldsProps & { readonly stored: MailSettings }) {
   const { t } = useWords()
   const styles = useStyles()

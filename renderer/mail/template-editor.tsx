@@ -21,7 +21,7 @@ const useStyles = makeStyles({
 })
 
 const inBraces = (names: readonly string[]) => names.map((name) => `{{${name}}}`).join(', ')
-/** An unfinished placeholder is shown as it was typed. */
+/** Unknown placeholders in braces; an unfinished one is shown as it was typed. */
 const asTyped = (names: readonly string[]) =>
   names.map((name) => (/^\{\{|^\}\}/.test(name) ? name : `{{${name}}}`)).join(', ')
 
@@ -36,7 +36,7 @@ function bodyFault(t: TFunction, faults: TemplateFaults | null): string | undefi
   return parts.length === 0 ? undefined : parts.join(' ')
 }
 
-/** The words of one mail in one language; faults are said while they are typed. */
+/** The text of one mail in one language; faults are shown while somebody types. */
 export function TemplateEditor({ form }: { readonly form: TemplatesForm }) {
   const { t } = useWords()
   const styles = useStyles()

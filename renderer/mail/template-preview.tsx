@@ -6,7 +6,7 @@ import { useWords } from '../base/words/words.ts'
 import { ErrorBar } from '../ui/error-bar.tsx'
 import type { TemplatesForm } from './use-templates.ts'
 
-/** How long somebody must have stopped typing, in milliseconds. */
+/** How long nobody must have typed before the preview is read, in milliseconds. */
 const pause = 300
 
 const useStyles = makeStyles({
@@ -27,7 +27,7 @@ const useStyles = makeStyles({
   text: { whiteSpace: 'pre-wrap' },
 })
 
-/** The value, once it has not changed for a moment. */
+/** The value once it has not changed for a moment. */
 function useSettled<T>(value: T): T {
   const [settled, setSettled] = useState(value)
   useEffect(() => {

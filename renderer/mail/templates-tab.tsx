@@ -25,7 +25,7 @@ const useStyles = makeStyles({
   column: { flex: '1 1 380px', minWidth: 0, maxWidth: '640px' },
 })
 
-/** The words of every mail, in each language, with a preview beside the editor. */
+/** The text of every mail in each language, with a preview beside the editor. */
 export function TemplatesTab() {
   const found = useQuery(api.mail.templates.queryOptions({ input: {} }))
   if (found.data === undefined) return <ErrorBar error={found.error} />

@@ -11,7 +11,7 @@ import { draftOf, type ServerDraft, type ServerFaults, serverFaults, serverOf } 
 
 export type ServerForm = ReturnType<typeof useServerDraft>
 
-/** The form of the mail server with its one Save. */
+/** The form of the mail server. */
 export function useServerDraft(stored: MailSettings) {
   const { t } = useWords()
   const queries = useQueryClient()
@@ -30,13 +30,13 @@ export function useServerDraft(stored: MailSettings) {
         draft.password === '' ? ({ kind: 'keep' } as const) : ({ kind: 'set', password: draft.password } as const)
       const call = () => client.mail.save({ server: serverOf(draft), password })
       const next = await withConfirmation(call).catch((failure: unknown) => {
-        // What was typed, the password too, waits with the request and not here.
+        // The request holds what was typed, the password too, so that the form can drop it.
         if (isWaiting(failure)) discard()
         throw failure
       })
       queries.setQueryData(api.mail.get.queryKey({ input: {} }), next)
       void queries.invalidateQueries({ queryKey: api.mail.outbox.key() })
-      // Read again, because codes by mail may be available or unavailable from now on.
+      // Read again, because this can change whether codes can be sent by mail.
       void queries.invalidateQueries({ queryKey: api.registration.unavailable.key() })
       discard()
       notify(t('mail.saved'))

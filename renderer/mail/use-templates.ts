@@ -11,7 +11,7 @@ import { type Chosen, type Drafts, replaced, storedOf, textOf, withDraft } from 
 
 export type TemplatesForm = ReturnType<typeof useTemplates>
 
-/** The template on the screen; what was typed in another one stays until it is saved or the page is left. */
+/** The template on the screen. What was typed in another one is kept until it is saved or the page is left. */
 export function useTemplates(templates: readonly MailTemplate[]) {
   const { t, language } = useWords()
   const queries = useQueryClient()
