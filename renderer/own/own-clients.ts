@@ -5,20 +5,20 @@ import type { myRecoveryContract } from '../../shared/recovery.ts'
 import type { myRegistrationContract } from '../../shared/registration.ts'
 import type { OwnContact } from './contact/own-contact.ts'
 
-/** What people do about their own account. */
+/** The operations on the own account. */
 export type AccountClient = {
   readonly change: (typed: { readonly currentPassword: string; readonly newPassword: string }) => Promise<unknown>
   readonly updateContact: (contact: OwnContact & { readonly seen: OwnContact }) => Promise<unknown>
   readonly endMine: (session: { readonly id: string }) => Promise<unknown>
 }
 
-/** What the pages of this room ask of whichever door shows them: the desk's or the portal's. */
+/** The operations that the pages of this folder use: those of the desk or of the portal, whichever shows the pages. */
 export type OwnClients = {
   readonly account: AccountClient
   readonly recovery: ClientOf<typeof myRecoveryContract>
   readonly registration: ClientOf<typeof myRegistrationContract>
   readonly methods: ClientOf<typeof myMethodsContract>
-  /** Copies by the door where it can; returns after how many seconds it clears the clipboard. */
+  /** Copies a secret through the door, and returns after how many seconds the door clears the clipboard; null where the door can't copy. */
   readonly copyText: ((text: string) => Promise<number>) | null
 }
 

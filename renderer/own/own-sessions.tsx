@@ -31,15 +31,15 @@ type OwnSession = {
 }
 
 type OwnSessionsProps = {
-  /** Undefined until they are known. */
+  /** Undefined until they have been read. */
   readonly sessions: readonly OwnSession[] | undefined
-  /** The error of reading them. */
+  /** The error that reading them caused. */
   readonly error: unknown
-  /** Asks for them anew. */
+  /** Reads the sessions again. */
   readonly onEnded: () => void
 }
 
-/** Where the person is signed in, and the way out of each other place. */
+/** Where the person is signed in, with a button to end each other session. */
 export function OwnSessions({ sessions, error, onEnded }: OwnSessionsProps) {
   const { t } = useWords()
   const styles = useStyles()

@@ -10,7 +10,7 @@ const useStyles = makeStyles({
   steps: { margin: 0, paddingInlineStart: tokens.spacingHorizontalXXL },
 })
 
-/** How a machine learns to trust the portal's own authority, system by system, and what to compare first. */
+/** How people make a machine trust the portal's own authority, for each system, and what they must compare first. */
 export function TrustSteps({ fingerprint }: { readonly fingerprint: string }) {
   const { t } = useWords()
   const styles = useStyles()

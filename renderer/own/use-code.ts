@@ -4,7 +4,7 @@ import { useAction } from '../base/use-action.ts'
 
 const refusals: readonly unknown[] = ['PROOF_WRONG', 'FACTOR_WRONG']
 
-/** A typed code on its way to the service: one try at a time, and after a failure the field is empty and has the focus. */
+/** A typed code that is sent to the service: one try at a time; after a failure the field is emptied and gets the focus. */
 export function useCode(send: (code: string) => Promise<void>) {
   const [code, setCode] = useState('')
   const input = useRef<HTMLInputElement>(null)
@@ -30,8 +30,8 @@ export function useCode(send: (code: string) => Promise<void>) {
     submit,
     reset,
     /**
-     * The code itself was refused, which stands at its field; removed while the next code is being checked, so that a screen reader reads it out
-     * again.
+     * The error if the code itself was refused, for the message at its field; null while the next code is checked, so that a screen reader
+     * reads the message again.
      */
     wrong: isWrong ? error : null,
     /** Any other error. */

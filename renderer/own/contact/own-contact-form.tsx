@@ -31,13 +31,13 @@ const useStyles = makeStyles({
 
 type OwnContactFormProps = {
   readonly saved: OwnContact
-  /** Asks for the person's details anew. */
+  /** Reads the person's details again. */
   readonly onSaved: () => Promise<unknown>
-  /** Puts the fields side by side where there is room. */
+  /** True to put the fields side by side where there is room. */
   readonly hasColumns?: boolean
 }
 
-/** How to reach the person, kept up by themselves. */
+/** The contact information that people change themselves. */
 export function OwnContactForm({ saved, onSaved, hasColumns = false }: OwnContactFormProps) {
   const { t } = useWords()
   const styles = useStyles()
@@ -70,7 +70,7 @@ function useContact(saved: OwnContact, onSaved: () => Promise<unknown>) {
     const { alternateEmail, mobilePhone, language } = contact
     const next = { alternateEmail: alternateEmail.trim(), mobilePhone: mobilePhone.trim(), language }
     await withConfirmation(() => account.updateContact({ ...next, seen: saved })).catch((failure: unknown) => {
-      // What was typed waits with the request and not here.
+      // The request holds what was typed, so that the form can drop it.
       if (isWaiting(failure)) discard()
       throw failure
     })
@@ -101,7 +101,7 @@ type OwnContactFieldsProps = {
   readonly change: (part: Partial<OwnContact>) => void
 }
 
-/** What people keep up of themselves, a field each. */
+/** One field for each part of the contact information that people change themselves. */
 function OwnContactFields({ contact, faults, change }: OwnContactFieldsProps) {
   const words = useWords()
   const { t } = words

@@ -2,7 +2,7 @@ import type { Language } from '../../../shared/ids.ts'
 import type { UserDetails } from '../../../shared/users.ts'
 import { contactFault, type FieldFault } from '../../base/contact-fault.ts'
 
-/** What people may keep up themselves. */
+/** The contact information that people change themselves. */
 export type OwnContact = {
   readonly alternateEmail: string
   readonly mobilePhone: string
@@ -16,7 +16,7 @@ export function ownContactOf({ contact, language }: UserDetails): OwnContact {
   return { alternateEmail: contact.alternateEmail, mobilePhone: contact.mobilePhone, language }
 }
 
-/** Everything that the service would refuse, found before it is asked. */
+/** The faults for which the service would refuse the values. */
 export function ownContactFaults(contact: OwnContact): OwnContactFaults {
   const faults: OwnContactFaults = {}
   for (const field of ownContactFields) {
@@ -26,5 +26,5 @@ export function ownContactFaults(contact: OwnContact): OwnContactFaults {
   return faults
 }
 
-/** Where the cache keeps what somebody has registered: it changes with the contact information. */
+/** The cache key of the registered methods, which change with the contact information. */
 export const registrationKey = 'registration'

@@ -13,18 +13,18 @@ export type ForcedChangePageProps = {
   readonly rules: AskedRules
   /** Why signing out did not work. */
   readonly failure?: unknown
-  /** Changes the password at whichever door this is, and goes on. */
+  /** Changes the password at the door of this page, and goes on. */
   readonly change: (newPassword: string) => Promise<unknown>
   readonly onSignOut: () => void
 }
 
-/** After signing in with a temporary, expired or must-change password: nothing else until a new one is chosen. */
+/** After signing in with a temporary, expired or must-change password: a new password must be chosen before anything else. */
 export function ForcedChangePage(props: ForcedChangePageProps) {
   const { session, organisation, rules, failure = null, change, onSignOut } = props
   const { t } = useWords()
   const fields = useNewPassword()
   const changing = useAction(() => change(fields.value))
-  // The contact names can't be read before the change; the service knows them and decides.
+  // The contact names can't be read before the change; the service knows them and enforces the rule about names.
   const owner = { username: session.username, displayName: session.displayName, firstName: '', lastName: '' }
 
   const submit = async () => {
@@ -36,7 +36,7 @@ export function ForcedChangePage(props: ForcedChangePageProps) {
       <Body1>{t('sessions.forcedText')}</Body1>
       <Form onSubmit={() => void submit()}>
         <ErrorBar error={changing.error ?? failure ?? rules.error} />
-        {/* So that a password manager knows whose password this is. */}
+        {/* Tells a password manager whose password this is. */}
         <input type="text" hidden readOnly autoComplete="username" value={session.username} />
         <NewPasswordFields {...{ fields, rules, owner, organisation }} hasFocus />
         <FormActions>

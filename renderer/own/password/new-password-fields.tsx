@@ -8,7 +8,7 @@ import type { NewPassword } from './use-new-password.ts'
 
 const useStyles = makeStyles({ rules: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalXS } })
 
-/** The rules that hold for the person, as a query has them: no data while they are asked for, null where nobody can say. */
+/** The rules for the person, as a query returns them: undefined while they are read, null where they can't be known. */
 export type AskedRules = { readonly data: LiveProtection | null | undefined; readonly error: unknown }
 
 export type NewPasswordFieldsProps = {
@@ -20,7 +20,7 @@ export type NewPasswordFieldsProps = {
   readonly refused?: RefusedPassword | null
 }
 
-/** New password, its rules ticked live, and the same again. */
+/** The new password, its rules checked while somebody types, and the password once more. */
 export function NewPasswordFields({ fields, rules, owner, organisation, hasFocus, refused }: NewPasswordFieldsProps) {
   const { t } = useWords()
   const policy = rules.error === null ? rules.data : null
@@ -47,7 +47,7 @@ export function NewPasswordFields({ fields, rules, owner, organisation, hasFocus
   )
 }
 
-/** As many as most organisations have, so that nothing below moves when they appear. */
+/** The rules that most organisations have, shown as placeholders so that nothing below moves when the rules arrive. */
 const usualRules = ['length', 'classes', 'names', 'banned'] as const
 
 function RulesToCome() {

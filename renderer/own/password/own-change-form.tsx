@@ -48,7 +48,7 @@ export type OwnChangeFormProps = {
   readonly onCancel: () => void
 }
 
-/** The person's own change, with the current password (OWASP ASVS 6.2.3). */
+/** The person's own change of the password, with the current password (OWASP ASVS 6.2.3). */
 export function OwnChangeForm({ owner, organisation, rules, onChanged, onCancel }: OwnChangeFormProps) {
   const { t } = useWords()
   const form = useOwnChange(onChanged)
@@ -56,7 +56,7 @@ export function OwnChangeForm({ owner, organisation, rules, onChanged, onCancel 
     <Form onSubmit={() => void form.submit()}>
       <Body1>{t('sessions.changeText')}</Body1>
       <ErrorBar error={form.error ?? rules.error} />
-      {/* So that a password manager knows whose password this is. */}
+      {/* Tells a password manager whose password this is. */}
       <input type="text" hidden readOnly autoComplete="username" value={owner.username} />
       <PasswordField
         label={t('sessions.currentPassword')}

@@ -3,7 +3,7 @@ import type { PasswordOwner } from '../../../shared/rules/password-rules.ts'
 import { checkProtected, type LiveProtection } from '../../../shared/rules/protection.ts'
 import { RuleList } from './rule-list.tsx'
 
-/** A password that the service has refused, and for what: it knows more of the person than the page does. */
+/** A password that the service has refused, and by which rules, because the service knows more about the person than the page does. */
 export type RefusedPassword = { readonly password: string; readonly rules: readonly PasswordRuleName[] }
 
 export type PasswordRulesProps = {
@@ -14,7 +14,7 @@ export type PasswordRulesProps = {
   readonly refused?: RefusedPassword | null
 }
 
-/** The rules for a password, ticked while somebody types; the service decides in the end. */
+/** The rules for a password, checked while somebody types; the service decides. */
 export function PasswordRules({ policy, owner, organisation, password, refused }: PasswordRulesProps) {
   const verdicts = checkProtected(password, policy, owner, organisation)
   const broken = refused?.password === password ? refused.rules : []

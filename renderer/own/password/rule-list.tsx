@@ -27,11 +27,11 @@ const useStyles = makeStyles({
 export type RuleListProps = {
   readonly verdicts: readonly ProtectionVerdict[]
   readonly policy: LiveProtection
-  /** Nothing is ticked before somebody types. */
+  /** False until somebody types, so that nothing is ticked before. */
   readonly isTyped: boolean
 }
 
-/** The numbers that a rule's words need, from the policy in force. */
+/** The number in the text of a rule, from the policy in force. */
 function countOf(rule: PasswordRuleName, { rules, maximumSequence }: LiveProtection): number {
   switch (rule) {
     case 'length':
@@ -49,12 +49,12 @@ function countOf(rule: PasswordRuleName, { rules, maximumSequence }: LiveProtect
   }
 }
 
-/** Upper limits are listed only when they are broken, because nearly everybody keeps them. */
+/** Upper limits are listed only when they are broken, because nearly all passwords keep them. */
 function isShown({ rule, isKept }: ProtectionVerdict): boolean {
   return !isKept || (rule !== 'maximumLength' && rule !== 'characters')
 }
 
-/** Every rule with its tick, and the words that somebody has to leave out. */
+/** Every rule with a tick, and the words that the person has to leave out. */
 export function RuleList({ verdicts, policy, isTyped }: RuleListProps) {
   const { t } = useWords()
   const styles = useStyles()

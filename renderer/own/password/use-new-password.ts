@@ -10,7 +10,7 @@ export type NewPassword = {
   /** What is wrong with the fields, after a try to submit. */
   readonly valueError: string
   readonly confirmationError: string
-  /** True if both fields are filled alike; else the fields say what is missing. */
+  /** True if both fields are filled and equal; otherwise the fields show what is missing. */
   readonly check: () => boolean
   readonly clear: () => void
 }

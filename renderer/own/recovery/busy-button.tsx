@@ -8,7 +8,7 @@ export type BusyButtonProps = {
   readonly onClick?: () => void
 }
 
-/** The button of a step: it shows that it is busy, because answers take half a second on purpose. */
+/** The button of a step. It shows that it is busy, because answers take half a second on purpose. */
 export function BusyButton({ isBusy, children, onClick }: BusyButtonProps) {
   return (
     <Button

@@ -9,7 +9,7 @@ const useStyles = makeStyles({
     flexWrap: 'wrap',
     columnGap: tokens.spacingHorizontalXL,
     rowGap: tokens.spacingVerticalS,
-    // Underlined with forced colours, where links that are buttons have the colour of text.
+    // Underlined with forced colours, because links that are buttons have the colour of plain text there.
     '@media (forced-colors: active)': { '& .fui-Link': { textDecorationLine: 'underline' } },
   },
 })
@@ -39,7 +39,7 @@ export function RecoveryLinks({ children }: { readonly children?: ReactNode }) {
   )
 }
 
-/** Following the link ends the run. */
+/** Leads back to the sign-in page, and ends the run. */
 export function SignInLink() {
   const { t } = useWords()
   return <ActionLink onClick={leaveRecovery}>{t('recovery.backToSignIn')}</ActionLink>

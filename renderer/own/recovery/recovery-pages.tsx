@@ -14,10 +14,10 @@ import { type StartingPoint, useWizard, type Wizard } from './use-wizard.ts'
 export type RecoveryPagesProps = {
   readonly word: RecoveryWord
   readonly organisation: string
-  /** Typed here or on the sign-in page, which has it again afterwards. */
+  /** Typed here or on the sign-in page; the sign-in page shows it again afterwards. */
   readonly username: string
   readonly onUsername: (username: string) => void
-  /** A run that somebody begins in the middle, because a link that was mailed has proved something already. */
+  /** A run that begins in the middle, because a mailed link has already proved something. */
   readonly start?: StartingPoint
 }
 
@@ -27,7 +27,7 @@ export type PageProps = Pick<RecoveryPagesProps, 'organisation' | 'username' | '
   readonly offerError: unknown
 }
 
-/** **Forgot password?** before anybody is signed in, at the app and at the portal. Leaving it forgets everything but the user name. */
+/** **Forgot password?** before signing in, at the desk and at the portal. Leaving the pages drops everything except the user name. */
 export function RecoveryPages(props: RecoveryPagesProps) {
   return <Pages key={props.word} {...props} />
 }

@@ -1,7 +1,7 @@
 import { useSyncExternalStore } from 'react'
 import { hashWith, readHash } from '../../base/hash.ts'
 
-/** The two pages that the address may name; what somebody does on them stays out of it. */
+/** The two pages that the address may name; nothing that is typed on them gets into the address. */
 export type RecoveryWord = 'forgot' | 'request'
 
 function subscribe(onChange: () => void): () => void {
@@ -14,7 +14,7 @@ function current(): RecoveryWord | null {
   return named === 'forgot' || named === 'request' ? named : null
 }
 
-/** Which of the pages before signing in the address names, null for none. */
+/** The page before signing in that the address names; null for none. */
 export function useRecoveryWord(): RecoveryWord | null {
   return useSyncExternalStore(subscribe, current)
 }
@@ -24,7 +24,7 @@ export function recoveryHref(word: RecoveryWord): string {
   return hashWith('page', word)
 }
 
-/** Back to the page where one signs in. */
+/** Leads back to the sign-in page. */
 export function leaveRecovery(): void {
   const parts = readHash()
   parts.delete('page')

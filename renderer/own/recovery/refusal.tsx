@@ -3,7 +3,7 @@ import { errorDataOf } from '../../base/api-errors.ts'
 import { useWords } from '../../base/words/words.ts'
 import { ErrorBar } from '../../ui/error-bar.tsx'
 
-/** A step that did not work, in one sentence, and the way to somebody who can help. */
+/** The error of a step in one sentence, with a link to the page for help. */
 export function Refusal({ error, onHelp }: { readonly error: unknown; readonly onHelp?: () => void }) {
   const { t, formatDuration } = useWords()
   const wait = errorDataOf(error, 'TOO_MANY_ATTEMPTS')

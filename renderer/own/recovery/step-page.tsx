@@ -9,7 +9,7 @@ const useStyles = makeStyles({ clock: { color: tokens.colorNeutralForeground2 } 
 
 export type StepPageProps = PlainPageProps & { readonly wizard: Wizard; readonly children: ReactNode }
 
-/** One page of the wizard, with what is left of the run's time where something of it is still to be done. */
+/** One page of the wizard, with the remaining time while the run has further steps. */
 export function StepPage({ wizard, children, ...page }: StepPageProps) {
   const { run, look, page: at } = wizard
   const isTimed = at !== 'start' && at !== 'helpAsked' && at !== 'check'
@@ -24,7 +24,7 @@ export function StepPage({ wizard, children, ...page }: StepPageProps) {
 /** How often the remaining time is computed, in seconds. */
 const tick = 5
 
-/** Announced to screen readers once, two minutes before the end; before that it is only shown. */
+/** The remaining time. Screen readers announce it once, two minutes before the end. */
 function Clock({ endsAt, onEnd }: { readonly endsAt: number; readonly onEnd: () => Promise<unknown> }) {
   const { t, formatDuration } = useWords()
   const styles = useStyles()

@@ -3,13 +3,13 @@ import type { Place } from './wizard-place.ts'
 
 type Steps = { readonly places: readonly Place[]; readonly depth: number }
 
-/** The number of a step is all that the browser keeps of it. */
+/** The number of the step, which is all that the browser's history stores. */
 function depthIn(state: unknown): number | null {
   const depth = (state as { step?: unknown } | null)?.step
   return typeof depth === 'number' ? depth : null
 }
 
-/** The way through the wizard, so that the browser's Back goes one step back inside it; after a reload there is only the first. */
+/** The steps of the wizard, so that the browser's Back goes one step back inside it; after a reload only the first is left. */
 export function useSteps(first: Place) {
   const [steps, setSteps] = useState<Steps>({ places: [first], depth: 0 })
   // The current value, for code that runs after an await.

@@ -8,7 +8,7 @@ import { useOwnClients } from '../own-clients.ts'
 import { useSteps } from './use-steps.ts'
 import { endOf, type Place, type Purpose, pageOf, type Run } from './wizard-place.ts'
 
-/** A run that was begun elsewhere, such as by a link that was mailed. */
+/** A run that was begun elsewhere, for example by a mailed link. */
 export type StartingPoint = { readonly attempt: string; readonly state: AttemptState }
 export type Ticket = { readonly number: number; readonly code: string }
 
@@ -22,7 +22,7 @@ function isGone(error: unknown): boolean {
   return errorCodeOf(error) === 'ATTEMPT_GONE'
 }
 
-/** What was typed or answered on the way, so that going back loses none of it; a password and a code are never kept. */
+/** What was typed or answered, so that going back loses nothing; a password or a code is never kept. */
 function useTyped() {
   const [purpose, setPurpose] = useState<Purpose>('reset')
   const [reason, setReason] = useState('')
@@ -32,7 +32,7 @@ function useTyped() {
   return { purpose, setPurpose, reason, setReason, method, setMethod, questions, setQuestions, ticket, setTicket }
 }
 
-/** One run of the wizard: the token is in this memory and nowhere else, and goes with the page. */
+/** One run of the wizard. Its token is only in this page's memory, and is lost with the page. */
 export function useWizard({ first, username, start }: WizardOptions) {
   const client = useOwnClients().recovery
   const { language } = useWords()
@@ -48,7 +48,7 @@ export function useWizard({ first, username, start }: WizardOptions) {
     typed.setQuestions([])
     steps.restart(place)
   }
-  /** Runs a step; an error that ends the run leads to the page that says so, and returns false. */
+  /** Runs a step and answers whether it succeeded; an error that ends the run leads to the page that says so. */
   const guarded = async (work: (now: Run) => Promise<void>): Promise<boolean> => {
     try {
       if (run !== null) await work(run)
@@ -69,7 +69,7 @@ export function useWizard({ first, username, start }: WizardOptions) {
     typed.setMethod(null)
     steps.go('methods')
   }
-  /** Sends a code, or brings the questions; a second time without leaving the page. */
+  /** Sends a code or reads the questions, and stays on the page if it is called again there. */
   const ask = (method: ProofMethod) =>
     guarded(async ({ attempt }) => {
       const { questions } = await client.ask({ attempt, method })
@@ -95,7 +95,7 @@ export function useWizard({ first, username, start }: WizardOptions) {
       await client.unlock({ attempt })
       end('unlocked')
     })
-  /** Without a run, a new one is started that only carries the message. */
+  /** Without a run, begins a new one that only carries the message. */
   const askForHelp = async (): Promise<void> => {
     const send = async (attempt: string) => {
       typed.setTicket(await client.askForHelp({ attempt, reason: typed.reason.trim() }))
@@ -112,7 +112,7 @@ export function useWizard({ first, username, start }: WizardOptions) {
       await sendAnew()
     }
   }
-  /** The rules for the new password; null where the run has ended. */
+  /** The rules for the new password; null when the run has ended. */
   const rules = async (): Promise<LiveProtection | null> => {
     let found: LiveProtection | null = null
     await guarded(async ({ attempt }) => {
@@ -120,7 +120,7 @@ export function useWizard({ first, username, start }: WizardOptions) {
     })
     return found
   }
-  /** At the end of the time: only the service knows whether it is over. */
+  /** Asks the service, when the time is up, because only the service knows whether the run is over. */
   const look = () => guarded(async ({ attempt }) => void (await client.state({ attempt })))
 
   const page = pageOf(steps.place, run, typed.method)

@@ -3,21 +3,21 @@ import { attemptLife } from '../../../shared/rules/reset-attempt.ts'
 import type { ProofMethod } from '../../../shared/rules/self-service.ts'
 
 export type Purpose = 'reset' | 'unlock'
-/** Where somebody has gone in the wizard, a step of the Back button each. */
+/** The places in the wizard; each is one step for the Back button. */
 export type Place = 'start' | 'methods' | 'code' | 'help' | 'helpAsked' | 'check' | 'done' | 'unlocked' | 'gone'
-/** What is shown there. */
+/** The pages that the wizard shows at these places. */
 export type WizardPage = Place | 'password' | 'unlock'
 
-/** A run as the page knows it, in memory only. */
+/** A run as the page knows it, only in memory. */
 export type Run = {
   readonly attempt: string
   readonly state: AttemptState
   readonly purpose: Purpose
-  /** Milliseconds by this device's clock. */
+  /** Milliseconds, by this device's clock. */
   readonly endsAt: number
 }
 
-/** What to show: the service's answer decides, wherever the Back button leads, so that no page asks for what is proved already. */
+/** The page to show. The service's answer decides, even after the Back button, so that no page asks for what is already proved. */
 export function pageOf(place: Place, run: Run | null, method: ProofMethod | null): WizardPage {
   if (place !== 'methods' && place !== 'code') return place
   if (run === null) return 'start'
@@ -26,14 +26,15 @@ export function pageOf(place: Place, run: Run | null, method: ProofMethod | null
   return place === 'code' && isOpen ? 'code' : 'methods'
 }
 
-/** When a run ends by this device's clock, which may be wrong by more than the run lasts. */
+/** When a run ends by this device's clock, which may be wrong by more than the run's life. */
 export function endOf(endsAt: number, now: number, isJustBegun: boolean): number {
   const left = endsAt - now
   return now + (isJustBegun || left <= 0 || left > attemptLife ? attemptLife : left)
 }
 
 /**
- * Seconds that are left as they are shown: whole minutes, and tens of seconds at the end, because a running clock would put people under pressure.
+ * The remaining seconds as they are shown: whole minutes, and tens of seconds near the end, because a running clock would put people under
+ * pressure.
  */
 export function roundedSeconds(endsAt: number, now: number): number {
   const left = Math.max(0, (endsAt - now) / 1000)
@@ -46,7 +47,7 @@ export function isAlmostOver(endsAt: number, now: number): boolean {
   return endsAt - now <= 120_000
 }
 
-/** Where help leads: a mail address or a page, as a link; null for what is only shown. */
+/** The address for help as a link, to mail or to a page; null where it is only shown. */
 export function helpLink(help: string): string | null {
   if (/^https:\/\//i.test(help)) return help
   return /^[^\s@:/?]+@[^\s@:/?]+$/.test(help) ? `mailto:${help}` : null

@@ -2,7 +2,7 @@ import type { Registration } from '../../../shared/registration.ts'
 import type { ProofMethod } from '../../../shared/rules/self-service.ts'
 import { useWords } from '../../base/words/words.ts'
 
-/** How many of the methods that the policy counts are there, at most as many as are needed. */
+/** How many of the required methods are registered. */
 export function countedMethods({ methods, required }: Registration): number {
   return Math.min(required, methods.filter(({ isRegistered }) => isRegistered).length)
 }
@@ -14,7 +14,7 @@ export function isOffered({ methods }: Registration, method: ProofMethod): boole
 export type NoteOf = (method: ProofMethod) => string | null
 export type RowProps = { readonly info: Registration; readonly note: NoteOf }
 
-/** What a method is good for, said only to people who may reset their own password. */
+/** What each method can be used for; only for people who may reset their own password. */
 export function useNote(info: Registration): NoteOf {
   const { t } = useWords()
   return (method) => {

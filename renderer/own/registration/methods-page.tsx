@@ -13,19 +13,19 @@ export type MethodsPageProps = {
   readonly info: Registration
   readonly organisation: string
   readonly onRecoveryCodes: (codes: readonly string[]) => void
-  /** Enough is registered, and the person says so. */
+  /** Called when enough is registered and the person presses Done. */
   readonly onDone: () => void
-  /** The button to leave before enough is registered. */
+  /** The button that leaves the page before enough is registered. */
   readonly leave: { readonly label: string; readonly run: () => void }
 }
 
-/** The methods that the policy offers, how many are needed and which are there. */
+/** The methods that the policy offers: how many are needed, and which are registered. */
 export function MethodsPage({ info, organisation, onRecoveryCodes, onDone, leave }: MethodsPageProps) {
   const { t } = useWords()
   const { registration } = useOwnClients()
   const { run, error, isBusy } = useConfirmedAction(() => {})
   const { required, isRegistered, isReconfirmDue } = info
-  // Counts as a review of the methods.
+  // Also confirms the methods where a review is due.
   const done = () => run(async () => isReconfirmDue && (await registration.reconfirm({})), onDone)
   return (
     <PlainPage title={t('registration.setUpTitle')} organisation={organisation}>

@@ -4,7 +4,7 @@ import { useWords } from '../../base/words/words.ts'
 import { registrationKey } from '../contact/own-contact.ts'
 import { useOwnClients } from '../own-clients.ts'
 
-/** How far the person is registered; nothing of it stays in the cache after the page. */
+/** What the person has registered; nothing of it stays in the cache after the page was left. */
 export function useOwnRegistration(enabled = true) {
   const { registration } = useOwnClients()
   const queryKey = [registrationKey, 'mine']
@@ -24,7 +24,7 @@ export function useQuestions() {
   return useQuery({ queryKey, queryFn: () => registration.questions({ language }), gcTime: 0 })
 }
 
-/** Asks for everything anew: an address is on other parts of the page too. */
+/** Reads everything again, because the address is shown on other parts of the page too. */
 export function useRefresh(): () => void {
   const queries = useQueryClient()
   return useCallback(() => void queries.invalidateQueries(), [queries])

@@ -3,7 +3,7 @@ import { useWords } from '../../base/words/words.ts'
 import { FormActions } from '../../ui/form.tsx'
 import { PlainPage } from '../../ui/plain-page.tsx'
 
-/** A Temporary Access Pass ends with the first app: from now on there is a way in. */
+/** Shown when a Temporary Access Pass has ended because the first app was registered, with which the person can now sign in. */
 export function PassDonePage({
   organisation,
   onSignIn,

@@ -26,7 +26,7 @@ export type ReconfirmPageProps = {
   readonly onChange: () => void
 }
 
-/** From time to time: a telephone is lost and a mailbox closed without anybody thinking of Keydesk. */
+/** Asks for a review of the methods from time to time, because people lose telephones and close mailboxes without thinking of Keydesk. */
 export function ReconfirmPage({ info, organisation, onGood, onChange }: ReconfirmPageProps) {
   const { t } = useWords()
   const styles = useStyles()

@@ -9,7 +9,7 @@ import { PlainPage } from '../../ui/plain-page.tsx'
 import { PrintOnly } from '../../ui/print-only.tsx'
 import { useOwnClients } from '../own-clients.ts'
 
-/** A page before the settings are known clears after this many seconds, as a fresh installation does. */
+/** Seconds until the clipboard is cleared while the settings are not known, as in a fresh installation. */
 const clearSeconds = 30
 
 const useStyles = makeStyles({
@@ -40,7 +40,7 @@ export type RecoveryCodesPageProps = {
   readonly onStored: () => void
 }
 
-/** New recovery codes, once: to be printed, copied or written down before going on. */
+/** New recovery codes, shown once: to be printed, copied or written down before going on. */
 export function RecoveryCodesPage({ codes, organisation, username, onStored }: RecoveryCodesPageProps) {
   const { t } = useWords()
   const styles = useStyles()
@@ -69,7 +69,7 @@ export function RecoveryCodesPage({ codes, organisation, username, onStored }: R
   )
 }
 
-/** What became of Copy: the service's reason, or the browser that refused. */
+/** The result of Copy: for how long, or the reason why it failed. */
 function CopyResult({ copiedFor, error }: { readonly copiedFor: number | null; readonly error: unknown }) {
   const { t, formatDuration } = useWords()
   if (error instanceof DOMException) {

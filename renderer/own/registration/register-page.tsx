@@ -15,7 +15,7 @@ export type RegisterPageProps = {
   readonly onSignOut: () => void
 }
 
-/** After the password of somebody whose role requires a second factor, or after a pass: nothing else until there is an app. */
+/** Shown after the password if a role requires a second factor, and after a pass: an app must be set up before anything else. */
 export function RegisterPage({ organisation, onRegistered, onSignOut }: RegisterPageProps) {
   const { t } = useWords()
   const mine = useOwnMethods()
@@ -43,7 +43,7 @@ export function RegisterPage({ organisation, onRegistered, onSignOut }: Register
   )
 }
 
-/** A pass in an organisation that offers no app: it registers what there is, and ends with signing out. */
+/** Shown after a pass in an organisation that offers no app: the person registers other methods and then signs out. */
 function WithoutApp({ organisation, onRegistered, onSignOut }: RegisterPageProps) {
   const { t } = useWords()
   const info = useOwnRegistration()

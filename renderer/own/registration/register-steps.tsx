@@ -27,15 +27,15 @@ export type Started = { readonly secret: string; readonly uri: string }
 
 export type RegisterStepsProps = {
   readonly started: Started
-  /** The app is in force; with recovery codes if there were none. */
+  /** Called when the app is in force; with recovery codes if there were none. */
   readonly onRegistered: (recoveryCodes: readonly string[] | null) => void
   readonly cancel: { readonly label: string; readonly run: () => void }
 }
 
-/** Groups of four characters, as apps show it and people type it. */
+/** The seed in groups of four characters, as apps show it and people type it. */
 const inGroups = (secret: string) => secret.match(/.{1,4}/g)?.join(' ') ?? ''
 
-/** Scan or type, then prove it with a first code. */
+/** The two steps: scan or type the seed, then type a first code. */
 export function RegisterSteps({ started: { secret, uri }, onRegistered, cancel }: RegisterStepsProps) {
   const { t } = useWords()
   const styles = useStyles()
@@ -79,7 +79,7 @@ export function RegisterSteps({ started: { secret, uri }, onRegistered, cancel }
 /** The quiet zone that readers need around the code, in modules (ISO/IEC 18004). */
 const border = 4
 
-/** A QR code drawn in the page: no picture is loaded from anywhere. Black on white in every theme, because that is what phones read. */
+/** A QR code drawn in the page, so that no picture is loaded. Black on white in every theme, because phones read that. */
 function QrCode({ text }: { readonly text: string }) {
   const { t } = useWords()
   const styles = useStyles()

@@ -9,34 +9,34 @@ import { MethodsPage } from './methods-page.tsx'
 import { useOwnRegistration } from './own-registration.ts'
 import { ReconfirmPage } from './reconfirm-page.tsx'
 
-/** How far the person has come since signing in; `done` too for whoever puts it off or has nothing to do. */
+/** How far the person has come since signing in; `done` also for people who put it off or have nothing to do. */
 export type RegistrationStage = 'asked' | 'begun' | 'done'
 
 export type RegistrationGateProps = {
   readonly organisation: string
-  /** The service does nothing else for this session. */
+  /** True if the session can do nothing else until enough is registered. */
   readonly isForced: boolean
   readonly stage: RegistrationStage
   readonly onStage: (stage: RegistrationStage) => void
-  /** Asks for the session anew, because enough is registered; the same function at each render. */
+  /** Reads the session again when enough is registered; it must be the same function at each render. */
   readonly onGiven: () => Promise<unknown>
   readonly onRecoveryCodes: (codes: readonly string[]) => void
   readonly onSignOut: () => void
   readonly children: ReactNode
 }
 
-/** Shown between signing in and the pages while methods are missing or due for a review. */
+/** Shown between signing in and the pages, while methods are missing or due for a review. */
 export function RegistrationGate(props: RegistrationGateProps) {
   const { isForced, stage, onStage, onGiven, children } = props
   const isShut = isForced || stage !== 'done'
   const { data: info, error } = useOwnRegistration(isShut)
   const isNeeded = info !== undefined && (info.mustRegisterBy !== null || info.isReconfirmDue)
   const isOpen = stage === 'asked' && info !== undefined && !isNeeded && !isForced
-  // Decided once after signing in, so that a method removed later does not close the open page.
+  // Decided once after signing in, so that removing a method later does not close the open page.
   useEffect(() => {
     if (isOpen) onStage('done')
   }, [isOpen, onStage])
-  // Somebody else has registered enough meanwhile, or nobody is asked any more.
+  // Enough was registered at another place meanwhile, or registering is not required any more.
   const isOutdated = isForced && stage !== 'begun' && info?.mustRegisterBy === null
   useEffect(() => {
     if (isOutdated) void onGiven()

@@ -12,11 +12,11 @@ import { PhoneRow } from './rows/phone-row.tsx'
 import { QuestionsRow } from './rows/questions-row.tsx'
 
 export type SecurityInfoProps = {
-  /** Shows new codes on a page of their own, where no lock takes them away. */
+  /** Shows new codes on a page of their own, which a lock does not remove. */
   readonly onRecoveryCodes: (codes: readonly string[]) => void
 }
 
-/** What the signed-in person has registered to prove who they are, what it is good for, and how to change it. */
+/** The methods of the signed-in person: which there are, what they can be used for, and how to change them. */
 export function SecurityInfo({ onRecoveryCodes }: SecurityInfoProps) {
   const { t } = useWords()
   const info = useOwnRegistration()
@@ -45,7 +45,7 @@ function Summary({ info }: { readonly info: Registration }) {
 
 type MethodListProps = SecurityInfoProps & {
   readonly info: Registration
-  /** Leaves out what would not bring the person closer to being registered, and does not say of the rest that it would. */
+  /** True to list only methods that bring the person closer to being registered, without their notes. */
   readonly isOfferedOnly?: boolean
 }
 

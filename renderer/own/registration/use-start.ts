@@ -5,7 +5,7 @@ import { afterDialog } from '../../ui/after-dialog.ts'
 import { useOwnClients } from '../own-clients.ts'
 import type { Started } from './register-steps.tsx'
 
-/** Begins to set an app up; the own password may be asked for first, and its dialog must be gone before the next one opens. */
+/** Begins to set up an app. If the own password is asked for, the next dialog opens after that one has closed. */
 export function useStart() {
   const { methods } = useOwnClients()
   const withConfirmation = useConfirmation()

@@ -10,16 +10,16 @@ import { useCode } from '../use-code.ts'
 
 export type FactorPageProps = {
   readonly organisation: string
-  /** Takes a code of the app or a recovery code to the service. */
+  /** Sends a code of the app or a recovery code to the service. */
   readonly prove: (code: string) => Promise<void>
   /** Why signing out did not work. */
   readonly failure?: unknown
-  /** Says who can help somebody who has neither. */
+  /** True to say who can help somebody who has neither. */
   readonly saysWhoHelps?: boolean
   readonly onSignOut: () => void
 }
 
-/** The second step of signing in. It says nothing of the account, because only the password has been right so far. */
+/** The second step of signing in. It tells nothing about the account, because only the password is proved so far. */
 export function FactorPage({ organisation, prove, failure = null, saysWhoHelps = false, onSignOut }: FactorPageProps) {
   const { t } = useWords()
   const [isRecovery, setIsRecovery] = useState(false)

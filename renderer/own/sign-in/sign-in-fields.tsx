@@ -7,13 +7,13 @@ import { Form, FormActions } from '../../ui/form.tsx'
 import { PasswordField } from '../../ui/password-field.tsx'
 
 export type SignInFieldsProps = {
-  /** Kept by whoever shows the form, so that it is there again after **Forgot password?**. */
+  /** Kept by the parent, so that it is still there after **Forgot password?**. */
   readonly username: string
   readonly onUsername: (username: string) => void
   readonly hasEnded: boolean
-  /** What a telephone's keyboard is made for. */
+  /** Decides which keyboard a phone shows. */
   readonly type?: 'email' | 'text'
-  /** Signs in at whichever door this is. */
+  /** Signs in at the door of this page. */
   readonly signIn: (typed: { readonly username: string; readonly password: string }) => Promise<void>
 }
 
@@ -35,7 +35,7 @@ function useSignIn({ username, signIn }: SignInFieldsProps) {
   return { usernameInput, password, setPassword, passwordInput, error, isBusy, submit }
 }
 
-/** User name and password; a failure is one sentence, alike whatever was wrong. */
+/** User name and password. A failure is one sentence, the same whatever was wrong. */
 export function SignInFields(props: SignInFieldsProps) {
   const { hasEnded, username, onUsername, type = 'text' } = props
   const { t } = useWords()

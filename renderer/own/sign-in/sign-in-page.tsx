@@ -6,11 +6,11 @@ import { SignInFields, type SignInFieldsProps } from './sign-in-fields.tsx'
 
 export type SignInPageProps = SignInFieldsProps & {
   readonly organisation: string
-  /** Further ways out for somebody who can't sign in. */
+  /** Further links for somebody who can't sign in. */
   readonly children?: ReactNode
 }
 
-/** The first screen of everybody who has an account. */
+/** The page to sign in. */
 export function SignInPage({ organisation, children, ...fields }: SignInPageProps) {
   const { t } = useWords()
   return (

@@ -36,7 +36,7 @@ const useStyles = makeStyles({
   paperCode: { fontFamily: 'monospace', fontSize: '1.6em' },
 })
 
-/** Shows, only once, the number for the telephone and the code that shows the answer. */
+/** Shows, only once, the number for the telephone and the code that gives access to the answer. */
 export function AskedPage({ wizard, organisation, username, offer }: PageProps) {
   const { t } = useWords()
   const [isCopied, setIsCopied] = useState<boolean | null>(null)
@@ -71,7 +71,7 @@ export function AskedPage({ wizard, organisation, username, offer }: PageProps) 
   )
 }
 
-/** Number and code, big enough to be read out and written down. */
+/** Number and code, large enough to be read out and copied by hand. */
 function TicketView({ ticket }: { readonly ticket: Ticket }) {
   const { t } = useWords()
   const styles = useStyles()
@@ -91,7 +91,7 @@ function TicketView({ ticket }: { readonly ticket: Ticket }) {
 
 type TicketPaperProps = { readonly ticket: Ticket; readonly organisation: string; readonly username: string }
 
-/** The same, to be printed. */
+/** Number and code for printing. */
 function TicketPaper({ ticket, organisation, username }: TicketPaperProps) {
   const { t, formatDateTime } = useWords()
   const styles = useStyles()
@@ -111,7 +111,7 @@ function TicketPaper({ ticket, organisation, username }: TicketPaperProps) {
   )
 }
 
-/** Copies as Ctrl+C does, which the desktop window allows its page where it refuses the other way. */
+/** Copies by the browser's copy command, which the desktop window allows where it refuses the clipboard API. */
 function copySelected(text: string): boolean {
   const field = document.createElement('textarea')
   field.value = text
@@ -126,7 +126,7 @@ function copySelected(text: string): boolean {
   }
 }
 
-/** Puts a text that is no password on the clipboard; false where the browser refuses. */
+/** Copies a text that is no password; false where the browser refuses. */
 async function copyText(text: string): Promise<boolean> {
   const focused = document.activeElement
   try {

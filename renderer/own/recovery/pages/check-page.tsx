@@ -54,7 +54,7 @@ function useCheck({ wizard }: PageProps) {
   return { code, setCode, found, isUnknown, input, submit, isBusy: action.isBusy, error: action.error }
 }
 
-/** What became of a request, for whoever has its code. */
+/** Shows the state of a request to somebody who has its code. */
 export function CheckPage(props: PageProps) {
   const { t } = useWords()
   const { code, setCode, found, isUnknown, input, submit, isBusy, error } = useCheck(props)

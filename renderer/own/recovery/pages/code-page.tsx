@@ -15,10 +15,10 @@ import type { Wizard } from '../use-wizard.ts'
 import { QuestionsForm } from './questions-form.tsx'
 
 type CodeMethod = Exclude<ProofMethod, 'questions'>
-/** Milliseconds after which somebody who is still here is told what else there is (Entra: troubleshoot self-service password reset). */
+/** After so many milliseconds the page shows the other ways (Entra: troubleshoot self-service password reset). */
 const hintDelay = 10_000
 
-/** One proof: a code, or the answers to the questions. */
+/** The page for one proof: a code, or the answers to the questions. */
 export function CodePage({ wizard, organisation, offer }: PageProps) {
   const { t } = useWords()
   const { method, run } = wizard
@@ -103,7 +103,7 @@ function CodeForm({ wizard, method, help, onRefused }: CodeFormProps) {
 
 type LateLinksProps = { readonly wizard: Wizard; readonly method: ProofMethod; readonly isRefused: boolean }
 
-/** What else there is: after ten seconds, or at once when something was refused. */
+/** Shows the other ways after ten seconds, or at once when a proof was refused. */
 function LateLinks({ wizard, method, isRefused }: LateLinksProps) {
   const { t } = useWords()
   const action = useWork()

@@ -9,7 +9,7 @@ import { leaveRecovery } from '../recovery-word.ts'
 import { Refusal } from '../refusal.tsx'
 import { StepPage } from '../step-page.tsx'
 
-/** Everything is proved and the password stays: one press opens the account. */
+/** Everything is proved, and the password stays: one button unlocks the account. */
 export function UnlockPage({ wizard, organisation }: PageProps) {
   const { t } = useWords()
   const action = useWork()
@@ -29,7 +29,7 @@ export function UnlockPage({ wizard, organisation }: PageProps) {
   )
 }
 
-/** It worked. Nobody is signed in by it (OWASP Forgot Password): the new password is typed once more, on the sign-in page. */
+/** The reset was successful. It signs nobody in (OWASP Forgot Password): the new password is typed again on the sign-in page. */
 export function DonePage({ wizard, organisation }: PageProps) {
   const { t } = useWords()
   const isUnlock = wizard.page === 'unlocked'
@@ -54,7 +54,7 @@ export function DonePage({ wizard, organisation }: PageProps) {
   )
 }
 
-/** The one page at the end of every run that did not work out in time. */
+/** The page after every run that has ended without success. */
 export function GonePage({ wizard, organisation }: PageProps) {
   const { t } = useWords()
   return (

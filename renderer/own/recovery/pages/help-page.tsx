@@ -12,10 +12,10 @@ import { helpLink } from '../wizard-place.ts'
 
 const longestReason = 500
 
-/** Where the organisation sends people for help, beside Keydesk's own requests. */
+/** The address where the organisation offers help, in addition to Keydesk's own requests. */
 export function HelpAddress({ help }: { readonly help: string }) {
   const { t } = useWords()
-  // The desktop window opens nothing else: there the address is only read.
+  // The desktop window opens no other pages, so that the address is not a link there.
   const isDesktop = useContext(DoorContext)?.kind === 'desktop'
   const href = isDesktop ? null : helpLink(help)
   if (help === '') return null
@@ -33,14 +33,14 @@ export function HelpAddress({ help }: { readonly help: string }) {
   )
 }
 
-/** **Contact your administrator**: a few words, which land among the requests of the admins. */
+/** **Contact your administrator**: sends a few words, which become a request to the admins. */
 export function HelpPage({ wizard, organisation, username, onUsername, offer }: PageProps) {
   const { t } = useWords()
   const { reason, setReason, run } = wizard
   const action = useWork()
   const [isChecked, setIsChecked] = useState(false)
   const isNamed = run !== null || username.trim() !== ''
-  // Decided when the page appears, so that no field disappears and the focus does not move while somebody types.
+  // Decided once, when the page appears, so that no field disappears and the focus does not move while somebody types.
   const [{ mustName, isKnown }] = useState({ mustName: run === null, isKnown: isNamed })
   const submit = () => {
     setIsChecked(true)

@@ -47,7 +47,7 @@ const icons = {
   sms: ChatRegular,
 } as const satisfies Record<ProofMethod, unknown>
 
-/** The methods that the policy offers, never the ones that somebody has: those would tell who exists. */
+/** The methods that the policy offers, not those that the person has, because these would tell who exists. */
 export function MethodsPage({ wizard, organisation }: PageProps) {
   const { t } = useWords()
   const styles = useStyles()

@@ -14,7 +14,7 @@ import type { PageProps } from '../recovery-pages.tsx'
 import { Refusal } from '../refusal.tsx'
 import { StepPage } from '../step-page.tsx'
 
-/** The last step: a new password, with the rules of the person who has just been proved. */
+/** The last step: a new password, by the rules for the person who has proved who they are. */
 export function PasswordPage({ wizard, organisation, username }: PageProps) {
   const { t } = useWords()
   const fields = useNewPassword()
@@ -26,7 +26,7 @@ export function PasswordPage({ wizard, organisation, username }: PageProps) {
     gcTime: 0,
     staleTime: Number.POSITIVE_INFINITY,
   })
-  // Nobody is signed in: the names are known to the service, which decides.
+  // Nobody is signed in, so that the page does not know the names; the service enforces the rule about names.
   const owner = { username, displayName: '', firstName: '', lastName: '' }
   const finish = async () => {
     const password = fields.value
@@ -46,7 +46,7 @@ export function PasswordPage({ wizard, organisation, username }: PageProps) {
       <Body1>{t(wizard.isLinked ? 'links.forWhom' : 'recovery.passwordText', { username })}</Body1>
       <Form onSubmit={submit}>
         <Refusal error={action.error ?? rules.error} onHelp={() => wizard.steps.go('help')} />
-        {/* So that a password manager knows whose password this is. */}
+        {/* Tells a password manager whose password this is. */}
         <input type="text" hidden readOnly autoComplete="username" value={username} />
         <NewPasswordFields {...{ fields, rules, owner, organisation, refused }} hasFocus />
         <FormActions>

@@ -8,7 +8,7 @@ import { BusyButton } from '../busy-button.tsx'
 import { Refusal } from '../refusal.tsx'
 import type { Wizard } from '../use-wizard.ts'
 
-/** The questions that were drawn; after a wrong set others are, and nothing tells which answer was wrong. */
+/** The questions of the run. After wrong answers others are asked, and nothing tells which answer was wrong. */
 export function QuestionsForm({ wizard, onRefused }: { readonly wizard: Wizard; readonly onRefused: () => void }) {
   const { t } = useWords()
   const { questions } = wizard
@@ -49,7 +49,7 @@ export function QuestionsForm({ wizard, onRefused }: { readonly wizard: Wizard; 
       <Form onSubmit={submit}>
         {!isWrong && <Refusal error={action.error} />}
         {isToldWrong && (
-          // Shown above all fields, because below one of them it would tell which answer was wrong.
+          // Shown above all fields, because a message at one field would tell which answer was wrong.
           <MessageBar intent="error" layout="multiline" role="alert">
             <MessageBarBody id={refusal}>{t('recovery.wrongAnswers')}</MessageBarBody>
           </MessageBar>

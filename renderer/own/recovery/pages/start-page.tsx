@@ -11,7 +11,7 @@ import { Refusal } from '../refusal.tsx'
 import { StepPage } from '../step-page.tsx'
 import type { Purpose } from '../wizard-place.ts'
 
-/** Who it is and what is wrong. The next page is the same for everybody, whether or not that user exists. */
+/** The first page: the user name and the problem. The next page is the same whether or not that user exists. */
 export function StartPage({ wizard, organisation, username, onUsername, offer, offerError }: PageProps) {
   const { t } = useWords()
   const action = useWork()

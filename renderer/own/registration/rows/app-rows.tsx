@@ -17,13 +17,13 @@ type Mine = RegisteredMethods & { readonly isOffered: boolean }
 
 export type AppRowsProps = {
   readonly mine: Mine
-  /** What the app and the codes are good for. */
+  /** What the app and the codes can be used for. */
   readonly notes: { readonly app: string | null; readonly codes: string | null }
-  /** Shows new codes on a page of their own, where no lock takes them away. */
+  /** Shows new codes on a page of their own, which a lock does not remove. */
   readonly onRecoveryCodes: (codes: readonly string[]) => void
 }
 
-/** The authenticator app and its recovery codes: the second step of signing in, and ways to reset a password. */
+/** The authenticator app and its recovery codes, for the second step of signing in and for resetting a password. */
 export function AppRows({ mine, notes, onRecoveryCodes }: AppRowsProps) {
   const { t } = useWords()
   const notify = useNotify()

@@ -20,20 +20,20 @@ const useStyles = makeStyles({
     flexWrap: 'wrap',
     columnGap: tokens.spacingHorizontalXL,
     rowGap: tokens.spacingVerticalS,
-    // Underlined with forced colours, where links that are buttons have the colour of text.
+    // Underlined with forced colours, because links that are buttons have the colour of plain text there.
     '@media (forced-colors: active)': { '& .fui-Link': { textDecorationLine: 'underline' } },
   },
 })
 
 export type EmailPanelProps = {
   readonly title: string
-  /** What the field holds at first. */
+  /** The first value of the field. */
   readonly address: string
   readonly onProved: () => void
   readonly onClose: () => void
 }
 
-/** An address, then the code that was mailed to it: only then it counts. */
+/** Asks for an address, then for the code that was mailed there; only then the address counts. */
 export function EmailPanel({ title, address, onProved, onClose }: EmailPanelProps) {
   const [typed, setTyped] = useState(address)
   const [sentTo, setSentTo] = useState<string | null>(null)

@@ -9,7 +9,7 @@ import { EmailPanel } from './email-panel.tsx'
 import { MethodRow } from './method-row.tsx'
 import { RemoveOwnPanel } from './remove-own-panel.tsx'
 
-/** The address outside of work to which codes go, once it is proved. */
+/** The private address to which codes are sent once it is proved. */
 export function EmailRow({ info, note }: RowProps) {
   const { t } = useWords()
   const notify = useNotify()
@@ -45,7 +45,7 @@ export function EmailRow({ info, note }: RowProps) {
   )
 }
 
-/** How it stands with the address, and what its button does. */
+/** The state of the address in words, and the label of its button. */
 function useEmailWords({ contact: { alternateEmail: address, isEmailProved } }: Registration) {
   const { t } = useWords()
   if (isEmailProved) return { label: t('registration.change'), name: t('registration.changeEmail'), state: address }

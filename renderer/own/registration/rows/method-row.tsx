@@ -27,13 +27,13 @@ const useStyles = makeStyles({
 type MethodRowProps = {
   readonly name: string
   readonly state: string
-  /** What it is good for. */
+  /** What the method can be used for. */
   readonly note?: string | null
   readonly badge?: string
   readonly children?: ReactNode
 }
 
-/** One way to prove who somebody is: what it is, how it stands, and what can be done with it. */
+/** One method to prove who somebody is: its name, its state and its actions. */
 export function MethodRow({ name, state, note, badge, children }: MethodRowProps) {
   const styles = useStyles()
   return (

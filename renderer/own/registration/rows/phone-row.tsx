@@ -5,7 +5,7 @@ import type { RowProps } from '../method-words.ts'
 import { MethodRow } from './method-row.tsx'
 import { RemoveOwnPanel } from './remove-own-panel.tsx'
 
-/** The number for calls and text messages; only an admin vouches for it. */
+/** The number for calls and text messages; an admin must confirm it. */
 export function PhoneRow({ info, note }: RowProps) {
   const { t } = useWords()
   const [isRemoving, setIsRemoving] = useState(false)

@@ -28,7 +28,7 @@ const useStyles = makeStyles({
 
 export type QuestionsPanelProps = { readonly onSaved: () => void; readonly onClose: () => void }
 
-/** Questions chosen and answered; none twice, no answer twice. */
+/** Lets the person choose and answer questions; no question and no answer twice. */
 export function QuestionsPanel({ onSaved, onClose }: QuestionsPanelProps) {
   const { t } = useWords()
   const { data, error, refetch } = useQuestions()
@@ -51,7 +51,7 @@ export function QuestionsPanel({ onSaved, onClose }: QuestionsPanelProps) {
 }
 
 type Draft = {
-  /** By place, because the words change with the language of the screen; null until one is chosen. */
+  /** The chosen question by its place, because its text depends on the language of the screen; null until one is chosen. */
   readonly choice: number | null
   readonly answer: string
 }
@@ -76,7 +76,7 @@ function useDrafts({ offered, count, onOutdated, onSaved }: QuestionsFormProps) 
     if (why === 'length') return t('registration.faults.length', { least, most })
     return t(field === 'question' ? 'registration.faults.questionTwice' : 'registration.faults.answerTwice')
   }
-  // By the place of the pair and the field in it.
+  // By the place of the pair, and the field in it.
   const found = Object.fromEntries(
     drafts.flatMap((draft, at) => {
       if (!isChosen(draft)) return [[`${at}.question`, t('registration.faults.choose')] as const]

@@ -8,7 +8,7 @@ import { MethodRow } from './method-row.tsx'
 import { QuestionsPanel } from './questions-panel.tsx'
 import { RemoveOwnPanel } from './remove-own-panel.tsx'
 
-/** Security questions, where the policy allows them to this person. */
+/** Security questions, if the policy allows them for this person. */
 export function QuestionsRow({ info, note }: RowProps) {
   const { t } = useWords()
   const notify = useNotify()

@@ -20,12 +20,12 @@ const words = {
 
 export type RemoveOwnPanelProps = {
   readonly method: keyof typeof words
-  /** The address or the number that goes. */
+  /** The address or number to remove. */
   readonly value?: string
   readonly onClose: () => void
 }
 
-/** Takes one of the own methods away, after saying what it was good for. */
+/** Removes one of the own methods, after saying what it was used for. */
 export function RemoveOwnPanel({ method, value = '', onClose }: RemoveOwnPanelProps) {
   const { t } = useWords()
   const notify = useNotify()
