@@ -114,13 +114,13 @@ type Progress = { readonly done: number; readonly total: number }
 type LongWorkProps = {
   readonly label: string
   readonly text: (numbers: Progress) => string
-  /** Null until it is known how long it takes. */
+  /** Null until the length of the work is known. */
   readonly progress: Progress | null
   readonly stopLabel: string
   readonly onStop: () => void
 }
 
-/** How far work over the whole log is, with a way to end it. */
+/** The progress of work over the whole log, with a button to stop it. */
 function LongWork({ label, text, progress, stopLabel, onStop }: LongWorkProps) {
   const styles = useStyles()
   useFocusKept()

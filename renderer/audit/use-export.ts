@@ -7,7 +7,7 @@ import { useWords } from '../base/words/words.ts'
 
 type Progress = { readonly done: number; readonly total: number }
 
-/** The file of what the filter shows, fetched piece by piece: the pieces lie with the browser, not in this page's memory of text. */
+/** Exports what the filter shows, fetched piece by piece into blobs, so that the browser holds them and not this page's memory. */
 export function useExport(filter: AuditFilter) {
   const { language } = useWords()
   const withConfirmation = useConfirmation()
@@ -49,7 +49,7 @@ export function useExport(filter: AuditFilter) {
   return {
     progress,
     error,
-    /** How many entries the file holds that was just saved. */
+    /** The number of entries in the file that was just saved. */
     exported,
     start: () => void start(),
     stop: () => {

@@ -9,10 +9,13 @@ import { useWords } from '../base/words/words.ts'
 import { ErrorBar } from '../ui/error-bar.tsx'
 import { useFocusKept } from '../ui/focus-return.ts'
 
-/** How often the state is asked for, in milliseconds, so that the question disappears soon after the clock was corrected. */
+/** How often the state is read, in milliseconds, so that the question disappears soon after the clock was corrected. */
 const pollInterval = 60_000
 
-/** Above every page, while Keydesk does not know whether the clock is right: what waits for that, and an admin's word. */
+/**
+ * Shown above every page while Keydesk does not know whether the clock is right: what waits for that, and a button for an admin to confirm
+ * the clock.
+ */
 export function ClockBar() {
   const { data } = useQuery({ ...api.clock.state.queryOptions({ input: {} }), refetchInterval: pollInterval })
   return data === undefined || !isWorthShowing(data) ? null : <Question view={data} />

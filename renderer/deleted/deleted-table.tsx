@@ -56,7 +56,7 @@ function RestoreButton({ user, whyNot: whyNobody, onRestore }: RestoreButtonProp
   const words = useWords()
   const { t } = words
   const asking = useSession()
-  // A deleted user has no roles left: only groups can keep one out of reach.
+  // A deleted user has no roles, so that only a limit to groups can keep one out of reach.
   const whyNot = whyNobody ?? (user.canRestore ? null : whyNotChangeable(asking, [], words))
   const { id, displayName, username } = user
   const restore = (

@@ -16,7 +16,7 @@ const useStyles = makeStyles({
   root: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalL, minWidth: 0 },
 })
 
-/** Who was deleted and can still be restored, latest first. */
+/** Deleted people who can still be restored, the latest first. */
 export function DeletedUsersPage({ onRestore }: { readonly onRestore: (person: Person) => void }) {
   const { t } = useWords()
   const styles = useStyles()
@@ -25,7 +25,7 @@ export function DeletedUsersPage({ onRestore }: { readonly onRestore: (person: P
   const { data, error, isPending } = useQuery({ ...options, gcTime: 0 })
   const whyNot = useWhyNot('users.change')
   const total = data?.total ?? 0
-  // Goes to the page before when the last row of the last page was restored.
+  // Goes back a page when the last row of the last page was restored.
   if (data !== undefined && offset > 0 && offset >= total) setOffset(Math.max(0, offset - limit))
   return (
     <div className={styles.root}>

@@ -13,11 +13,11 @@ import { Titled } from '../ui/titled.tsx'
 
 export type UserMethodsProps = {
   readonly user: Pick<UserDetails, 'id' | 'displayName'>
-  /** Why this admin may not touch this person; null where they may. */
+  /** Why this admin may not change this person's methods; null if they may. */
   readonly whyNot: string | null
 }
 
-/** What somebody has registered, for the admin who helps them after a lost phone. */
+/** The second factor of a person, for the admin who helps after a phone was lost. */
 export function UserMethods({ user: { id: userId, displayName: name }, whyNot }: UserMethodsProps) {
   const { t, formatDate } = useWords()
   const notify = useNotify()

@@ -17,13 +17,13 @@ const useStyles = makeStyles({ number: { maxWidth: '160px' }, text: { overflowWr
 
 type Made = { readonly pass: string; readonly endsAt: number; readonly isOnce: boolean }
 type CreatePassPanelProps = Pick<UserPassProps, 'user'> & {
-  /** An earlier pass ends with this one. */
+  /** True if an earlier pass ends with this one. */
   readonly replaces: boolean
   readonly spelled: Spelled
   readonly onClose: () => void
 }
 
-/** A new pass within what the policy allows, shown once. */
+/** Makes a new pass within the limits of the policy, and shows it once. */
 export function CreatePassPanel({ user, replaces, spelled, onClose }: CreatePassPanelProps) {
   const { t } = useWords()
   const styles = useStyles()

@@ -14,7 +14,7 @@ type DeletePassPanelProps = Pick<UserPassProps, 'user'> & {
   readonly onClose: () => void
 }
 
-/** Says what goes with a pass before it goes. */
+/** Asks before a pass is deleted, and says what ends with it. */
 export function DeletePassPanel({ user: { id, displayName }, onDeleted, onClose }: DeletePassPanelProps) {
   const { t } = useWords()
   const styles = useStyles()

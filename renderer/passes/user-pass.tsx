@@ -22,17 +22,17 @@ const useStyles = makeStyles({
   buttons: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalS },
 })
 
-/** How often the pass is asked for, in milliseconds, because it may be used up or end meanwhile. */
+/** How often the state of the pass is read, in milliseconds, because it may be used up or end meanwhile. */
 const pollInterval = 15_000
 
 export type UserPassProps = {
   readonly user: Pick<UserDetails, 'id' | 'displayName' | 'roles'>
-  /** Why this admin may not reset this person; null where they may. */
+  /** Why this admin may not reset this person; null if they may. */
   readonly whyNot: string | null
   readonly spelled: Spelled
 }
 
-/** The way in for somebody who has no method left: whether there is one, never the pass itself. */
+/** The Temporary Access Pass of somebody who has no method left: whether there is one, never the pass itself. */
 export function UserPass({ user, whyNot, spelled }: UserPassProps) {
   const words = useWords()
   const { t } = words
@@ -46,7 +46,7 @@ export function UserPass({ user, whyNot, spelled }: UserPassProps) {
   useArrival(isLoading)
   const hasPass = typeof data?.endsAt === 'number'
   const isOwn = userId === session.userId
-  // A role that may reset may not do this: the reason names those that may.
+  // A role that may reset passwords may still not make passes; the reason names the roles that may.
   const canReach = canCreatePass(session.roles, roles)
   const noPass = isOwn || canReach ? whyNot : roleNeeded(rolesThatCanCreatePass(roles), words)
   const deleted = () => {
