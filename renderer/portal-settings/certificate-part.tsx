@@ -26,7 +26,7 @@ const useStyles = makeStyles({
 
 type Props = { readonly view: PortalView; readonly mayChange: boolean }
 
-/** What the portal proves itself with, and what people have to trust for it. */
+/** The portal's certificate, and the authority that people have to trust. */
 export function CertificatePart({ view, mayChange }: Props) {
   const { t } = useWords()
   const styles = useStyles()

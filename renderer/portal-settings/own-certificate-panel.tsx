@@ -45,7 +45,7 @@ function useUpload(onDone: () => void) {
   return { file, setFile, keyFile, setKeyFile, passphrase, setPassphrase, isTooLarge, submit, error, isBusy }
 }
 
-/** The organisation's own certificate, as files; key and passphrase go in and never come back. */
+/** Uploads the organisation's own certificate; the key and its passphrase are never sent back. */
 export function OwnCertificatePanel({ onClose }: { readonly onClose: () => void }) {
   const { t } = useWords()
   const form = useUpload(onClose)
@@ -95,7 +95,7 @@ type FileFieldProps = {
   readonly onFile: (file: File | null) => void
 }
 
-/** The browser's own file field speaks the browser's language: a button of ours opens it. */
+/** A file field with a button of our own, because the browser's button is in the browser's language. */
 function FileField({ label, accept, hint, fault = '', file, onFile }: FileFieldProps) {
   const { t } = useWords()
   const styles = useStyles()

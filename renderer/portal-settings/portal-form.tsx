@@ -26,7 +26,7 @@ function portOf(text: string): number | null {
   return /^\d{1,5}$/.test(text.trim()) && port.success ? port.data : null
 }
 
-/** A portal that is off needs no name yet. */
+/** The faults of the form; a portal that is switched off needs no name. */
 function faultsOf({ isOn, hostName, port }: PortalDraft): Faults<PortalDraft> {
   const isHostGood = hostName.trim() === '' ? !isOn : hostNameOf(hostName) !== null
   return { ...(isHostGood ? {} : { hostName: 'host' }), ...(portOf(port) === null ? { port: 'port' } : {}) }
@@ -50,7 +50,7 @@ function usePortalDraft({ settings }: PortalView) {
 
 export type PortalFormProps = { readonly view: PortalView; readonly mayChange: boolean }
 
-/** Switched on, under which name, and where this machine listens. */
+/** Whether the portal is switched on, its name, and the address and port on which it listens. */
 export function PortalForm({ view, mayChange }: PortalFormProps) {
   const { t } = useWords()
   const styles = useStyles()
@@ -93,7 +93,7 @@ function OnField({ form, mayChange }: FieldProps) {
 
 type HostFieldProps = FieldProps & { readonly view: PortalView; readonly hostName: string }
 
-/** The name that people type. */
+/** The field for the name that people type. */
 function HostField({ view, form, hostName, mayChange }: HostFieldProps) {
   const { t } = useWords()
   const { field, fieldState } = useController({ control: form.control, name: 'hostName' })
@@ -138,7 +138,7 @@ function PortField({ form, mayChange }: FieldProps) {
   )
 }
 
-/** Which of the machine's networks; an address that has gone stays in the list, so that nobody changes it unseen. */
+/** The field for the network address; an address that no longer exists stays in the list, so that it is not changed unnoticed. */
 function AddressField({ view, form, mayChange }: FieldProps & { readonly view: PortalView }) {
   const { t } = useWords()
   const { field } = useController({ control: form.control, name: 'address' })

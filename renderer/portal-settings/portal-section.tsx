@@ -15,7 +15,7 @@ const useStyles = makeStyles({
   root: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalXXL, maxWidth: '720px', minWidth: 0 },
 })
 
-/** The door on the office network: whether it is open, where, and with which certificate. */
+/** The settings of the portal: whether it is open, where, and with which certificate. */
 export function PortalSection() {
   const styles = useStyles()
   const mayChange = useMay('vault.manage')

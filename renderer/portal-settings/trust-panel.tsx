@@ -8,7 +8,7 @@ import { TrustSteps } from '../own/trust-steps.tsx'
 import { ErrorBar } from '../ui/error-bar.tsx'
 import { Panel } from '../ui/panel.tsx'
 
-/** How the office's machines learn to trust the portal, with the certificate that they need. */
+/** How people make the office's machines trust the portal, with the certificate to install. */
 export function TrustPanel({
   authority,
   onClose,

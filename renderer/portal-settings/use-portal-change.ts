@@ -5,8 +5,8 @@ import { useConfirmation } from '../base/confirmation.ts'
 import { useAction } from '../base/use-action.ts'
 
 /**
- * Runs one change of the portal at a time, asks for the own password where the service wants it, and shows what came of it. `onWaiting`: a
- * second admin is asked first, so that what was typed is no longer to be saved here.
+ * One change of the portal at a time, with the own password if the service wants it; shows the new state. `onWaiting` is called when a second
+ * admin must approve first, so that the form can drop what was typed.
  */
 export function usePortalChange(onWaiting: () => void = () => {}) {
   const queries = useQueryClient()

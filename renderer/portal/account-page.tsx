@@ -44,7 +44,7 @@ export type AccountPageProps = {
   readonly onSignOut: () => void
 }
 
-/** What people keep up of themselves, from any machine in the office. */
+/** The pages of a signed-in person at the portal. */
 export function AccountPage({ session, organisation, failure, onRecoveryCodes, onSignOut }: AccountPageProps) {
   const { t } = useWords()
   const styles = useStyles()

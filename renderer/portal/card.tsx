@@ -16,7 +16,7 @@ const useStyles = makeStyles({
   heading: { margin: 0 },
 })
 
-/** One part of a page of the portal under its heading. */
+/** One section of a page of the portal, with its heading. */
 export function Card({ title, children }: { readonly title: string; readonly children: ReactNode }) {
   const styles = useStyles()
   const id = useId()

@@ -15,7 +15,7 @@ export type LinkRun = Awaited<ReturnType<typeof myLinks.spend>>
 
 type LinkPageProps = { readonly organisation: string; readonly onOpened: (run: LinkRun) => void }
 
-/** Where a one-time link leads. Looking at it spends nothing, so that a mail scanner can't: only the button does. */
+/** The page of a one-time link. Only its button uses the link up, so that a mail scanner that opens the page can't. */
 export function LinkPage({ organisation, onOpened }: LinkPageProps) {
   const { t } = useWords()
   const token = useLinkToken()
@@ -32,7 +32,7 @@ export function LinkPage({ organisation, onOpened }: LinkPageProps) {
   )
 }
 
-/** What the link has not proved yet, if anything, and the new password: the last steps of **Forgot password?** */
+/** The last steps of **Forgot password?** after a link: what is still to be proved, if anything, and the new password. */
 export function OpenedLink({ run, organisation }: { readonly run: LinkRun; readonly organisation: string }) {
   const [username, onUsername] = useState(run.username)
   return <RecoveryPages word="forgot" start={run} {...{ organisation, username, onUsername }} />

@@ -7,7 +7,7 @@ import { Providers } from '../base/providers.tsx'
 import { FailedPage } from '../ui/trouble-page.tsx'
 import { Portal } from './portal.tsx'
 
-// The page's policy forbids generated code: zod must not try.
+// The page's security policy forbids generated code, so that zod must not try to use any.
 z.config({ jitless: true })
 
 const language = savedLanguage() ?? languageFrom(navigator.languages)
@@ -16,7 +16,7 @@ if (container === null) throw new Error('portal.html has no #root')
 
 const root = createRoot(container, {
   onUncaughtError: () => {
-    // React has taken everything off the screen: put something back.
+    // React has removed everything from the screen, so that a page with a message is shown.
     setTimeout(() => show(<FailedPage />), 0)
   },
 })

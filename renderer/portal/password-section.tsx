@@ -9,7 +9,7 @@ import { FormActions } from '../ui/form.tsx'
 import { Card } from './card.tsx'
 import { portalApi } from './portal-api.ts'
 
-/** How things stand with the password, and the way to another one. */
+/** The state of the password, with a button to change it. */
 export function PasswordSection({ me }: { readonly me: MyDetails }) {
   const { t, formatDateTime } = useWords()
   const notify = useNotify()

@@ -44,11 +44,11 @@ const link = new RPCLink({
   ],
 })
 
-/** Every operation of the portal as a typed function; there are no others behind this page. */
+/** Every operation of the portal as a typed function; this page can call no others. */
 export const { myAccount, myRecovery, myRegistration, myMethods, myLinks }: ContractRouterClient<PortalContract> =
   createORPCClient(link)
 
-/** What the first page needs to know. */
+/** What the first page shows. */
 export type Welcome = Awaited<ReturnType<typeof myAccount.welcome>>
 
 /** The same as options for react-query. */

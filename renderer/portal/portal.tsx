@@ -31,7 +31,7 @@ const ownClients: OwnClients = {
 }
 const confirm = (password: string) => myAccount.confirm({ password })
 
-/** The portal's page. */
+/** The page of the portal, with the providers it needs. */
 export function Portal() {
   useTouchTargets()
   return (
@@ -41,7 +41,7 @@ export function Portal() {
   )
 }
 
-/** Which page it is: how to trust the portal, where a mailed link leads, what comes before signing in, or what comes after. */
+/** Chooses the page: how to trust the portal, a mailed link, the pages before signing in, or those after it. */
 function Addressed() {
   const welcome = useQuery(portalApi.myAccount.welcome.queryOptions({ input: {} }))
   useBrandColour(welcome.data?.colour)
@@ -63,7 +63,7 @@ function Addressed() {
 
 type PagesProps = { readonly state: PortalSessionState; readonly welcome: Welcome }
 
-/** Codes of somebody whose session a pass had opened are shown although it is over. */
+/** Recovery codes that are shown once, even if a pass had opened the session and that has ended. */
 function useShownOnce() {
   const [codes, setCodes] = useState<{ readonly codes: readonly string[]; readonly username: string } | null>(null)
   const [isPassDone, setPassDone] = useState(false)
@@ -76,7 +76,7 @@ function Pages({ state, welcome }: PagesProps) {
   const { codes, setCodes, isPassDone, setPassDone } = useShownOnce()
   const [stage, setStage] = useState<RegistrationStage>('asked')
   const askAnew = useCallback(() => myAccount.current({}).then(start), [start])
-  // An error is ignored here, because the listener is told of it.
+  // Ignored here, because the listener hears of the error.
   const onGiven = useCallback(() => askAnew().catch(() => {}), [askAnew])
   if (session === undefined) return <LoadingPage />
   if (codes !== null)

@@ -13,7 +13,7 @@ type SignedOutProps = {
   readonly onSignedIn: (session: PortalSession) => void
 }
 
-/** Before signing in: the sign-in page, or the pages of **Forgot password?** with the same user name. */
+/** The pages before signing in: the sign-in page, or those of **Forgot password?** with the same user name. */
 export function SignedOut({ welcome, hasEnded, onSignedIn }: SignedOutProps) {
   const { t } = useWords()
   const [username, onUsername] = useState('')

@@ -3,12 +3,12 @@ import { makeStaticStyles } from '@fluentui/react-components'
 const size = '44px'
 
 /**
- * Fingers need 44 pixels (WCAG 2.2, 2.5.5), Fluent's controls have 32; and iOS zooms into fields whose text is smaller than 16 pixels. The class
- * is written twice so that it wins over Fluent's own.
+ * Makes controls 44 pixels high for fingers (WCAG 2.2, 2.5.5), where Fluent's have 32; and texts of fields 16 pixels, because iOS zooms into
+ * fields with smaller ones. The class is written twice so that it overrides Fluent's own.
  */
 export const useTouchTargets = makeStaticStyles({
   '.fui-Button.fui-Button': { minHeight: size },
-  // Those with words are wide enough already.
+  // Buttons with words are wide enough already.
   '.fui-Button.fui-Button:has(> .fui-Button__icon:only-child)': { minWidth: size },
   '.fui-Input.fui-Input': { minHeight: size },
   '.fui-Input__input.fui-Input__input': { fontSize: '16px' },

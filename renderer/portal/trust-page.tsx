@@ -4,7 +4,7 @@ import { TrustSteps } from '../own/trust-steps.tsx'
 import { PlainPage } from '../ui/plain-page.tsx'
 import type { Welcome } from './portal-api.ts'
 
-/** How to make this machine trust the portal; holds nothing but a fingerprint. */
+/** How to make this machine trust the portal; the page holds only a fingerprint. */
 export function TrustPage({ welcome }: { readonly welcome: Welcome }) {
   const { t } = useWords()
   const { organisation, authorityFingerprint } = welcome

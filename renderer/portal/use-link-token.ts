@@ -5,7 +5,7 @@ function tokenInAddress(): string | null {
   return /^[\da-f]{64}$/.test(token) ? token : null
 }
 
-/** The token behind the # of the address, taken out of the address bar at once so that no history keeps it; null for an address that was cut off. */
+/** The token after the # of the address. It is removed from the address at once, so that no history stores it; null if the address was cut off. */
 export function useLinkToken(): string | null {
   const [token, setToken] = useState(tokenInAddress)
   useEffect(() => {
@@ -15,7 +15,7 @@ export function useLinkToken(): string | null {
       if (found !== null) setToken(found)
     }
     take()
-    // Opening a second link in the same tab does not load the page again.
+    // A second link opened in the same tab does not load the page again.
     addEventListener('hashchange', take)
     return () => removeEventListener('hashchange', take)
   }, [])

@@ -7,9 +7,9 @@ import { myAccount, onTrouble } from './portal-api.ts'
 export type PortalSessionState = {
   /** Undefined until the portal has said whether this browser is signed in. */
   readonly session: PortalSession | null | undefined
-  /** The portal ended the session; the sign-in page says so. */
+  /** True if the portal ended the session; the sign-in page says so. */
   readonly hasEnded: boolean
-  /** Why signing out did not work: only the portal can take the cookie back, so the page must not look signed out. */
+  /** Why signing out failed: only the portal can remove the cookie, so that the page must not look signed out then. */
   readonly failure: unknown
   readonly start: (session: PortalSession) => void
   readonly signOut: () => void
@@ -19,7 +19,7 @@ const inputEvents = ['pointerdown', 'keydown', 'touchstart'] as const
 const touchEveryMs = 60_000
 const askEveryMs = 20_000
 
-/** Says that somebody is there, at most once a minute. */
+/** Reports activity to the portal, at most once a minute. */
 function tellOfInput(): () => void {
   let touchedAt = Date.now()
   const onInput = () => {
@@ -33,7 +33,7 @@ function tellOfInput(): () => void {
   }
 }
 
-/** Who is signed in in this browser; the cookie says it, so a reload finds it again. */
+/** The session of this browser; it is in the cookie, so that a reload finds it again. */
 export function usePortalSession(): PortalSessionState {
   const queries = useQueryClient()
   const [session, setSession] = useState<PortalSession | null | undefined>(undefined)
@@ -45,7 +45,7 @@ export function usePortalSession(): PortalSessionState {
     (isByService: boolean) => {
       setSession(null)
       setHasEnded(isByService)
-      // The cache is cleared, so that the next person sees nothing of the last one.
+      // Removed, so that the next person sees nothing of the last one.
       queries.removeQueries({ queryKey: [['myAccount']], predicate: ({ queryKey }) => !isWelcome(queryKey) })
     },
     [queries],
@@ -69,7 +69,7 @@ export function usePortalSession(): PortalSessionState {
 
   useEffect(() => {
     if (!isOn) return
-    // An error is ignored here, because the listener is told of it.
+    // Ignored here, because the listener hears of the error.
     const timer = setInterval(() => void myAccount.current({}).catch(() => {}), askEveryMs)
     const stop = tellOfInput()
     return () => {
