@@ -14,7 +14,7 @@ const useStyles = makeStyles({
   names: { margin: 0, paddingInlineStart: tokens.spacingHorizontalXXXL, overflowWrap: 'anywhere' },
 })
 
-/** Who an action on many would reach; asked anew each time a dialog opens, since people change. */
+/** The people whom an action on many would reach; read anew each time a dialog opens, because people change. */
 export function useManyPreview(selection: Selection, action: 'reset' | 'requireChange') {
   return useQuery(
     api.passwords.previewMany.queryOptions({
@@ -28,12 +28,12 @@ export function useManyPreview(selection: Selection, action: 'reset' | 'requireC
 
 export type PeopleGroupProps = {
   readonly label: string
-  /** Of all of them; not more than the first are named. */
+  /** The number of all these people; only the first of them are named. */
   readonly count: number
   readonly people: ManyPreview['excluded'][number]['people']
 }
 
-/** How many it is about, and who they are once somebody asks. */
+/** A number of people, and their names when somebody asks for them. */
 export function PeopleGroup({ label, count, people }: PeopleGroupProps) {
   const { t } = useWords()
   const styles = useStyles()
@@ -70,7 +70,7 @@ export type ManyPreviewViewProps = {
   readonly error: unknown
 }
 
-/** Who is meant and who is left out and why, before anything happens. */
+/** The people who are included, and those who are left out with the reason, before anything is done. */
 export function ManyPreviewView({ action, preview, error }: ManyPreviewViewProps) {
   const { t } = useWords()
   const styles = useStyles()

@@ -3,7 +3,7 @@ import { ResetResult } from './results/reset-result.tsx'
 import { usePrintSlips } from './slips/use-print-slips.tsx'
 import { useCopying } from './use-copying.ts'
 
-/** A temporary password that was made together with something else, handed over as after a reset. */
+/** Hands over a temporary password that was made together with something else, in the same way as after a reset. */
 export function NewPassword({ ticket }: { readonly ticket: SecretTicket }) {
   const copying = useCopying()
   const printing = usePrintSlips()

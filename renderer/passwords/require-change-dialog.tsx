@@ -15,11 +15,11 @@ import { ManyPreviewView, useManyPreview } from './many-preview.tsx'
 export type RequireChangeDialogProps = {
   readonly chosen: Chosen
   readonly onClose: () => void
-  /** How the app shows a running job; handed in, since the jobs are another slice. */
+  /** Shows a running job; passed in, because jobs are another slice. */
   readonly jobView: (jobId: JobId) => ReactNode
 }
 
-/** Makes people choose a new password at their next sign-in; the passwords stay as they are until then. */
+/** Requires a new password at the next sign-in; until then the passwords stay as they are. */
 export function RequireChangeDialog({ chosen, onClose, jobView }: RequireChangeDialogProps) {
   const { t } = useWords()
   const preview = useManyPreview(chosen.selection, 'requireChange')
@@ -79,7 +79,7 @@ function useRequireChange(chosen: Chosen, onClose: () => void) {
   return { jobId, starting }
 }
 
-/** Waits up to 2 seconds for a job about one person; true if it did what it should, so that a notice is enough. */
+/** Waits up to 2 seconds for a job about one person; true if it succeeded, so that a short message is enough. */
 async function finished(id: JobId): Promise<boolean> {
   for (let attempt = 0; attempt < 10; attempt += 1) {
     const job = await client.jobs.get({ id })

@@ -20,7 +20,7 @@ const useStyles = makeStyles({
 
 export type RestoreDialogProps = { readonly person: Person; readonly onClose: () => void }
 
-/** Brings a deleted user back with a new temporary password, which is handed over as after a reset. */
+/** Restores a deleted user with a new temporary password, which is handed over as after a reset. */
 export function RestoreDialog({ person, onClose }: RestoreDialogProps) {
   const { t } = useWords()
   const formId = useId()
@@ -30,7 +30,7 @@ export function RestoreDialog({ person, onClose }: RestoreDialogProps) {
   const printing = usePrintSlips()
   const { done } = restore
   useInitialFocus(primary)
-  // As in a reset, no other button appears in the place of this one, because a double-click would press it.
+  // As in a reset, no other button takes the place of this one, because a double-click would press it.
   const footer =
     done === null ? (
       <>
@@ -85,7 +85,7 @@ function isAboutUsername(error: unknown): boolean {
 
 type OtherUsernameProps = Pick<RestoreFormProps, 'restore'> & { readonly username: string }
 
-/** Shown as soon as somebody else turns out to have the old user name. */
+/** Asks for another user name, when somebody else turns out to have the old one. */
 function OtherUsername({ username, restore: { error, type } }: OtherUsernameProps) {
   const { t } = useWords()
   const errorText = useErrorText()

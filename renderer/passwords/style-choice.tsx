@@ -2,7 +2,7 @@ import { Field, Radio, RadioGroup, Text } from '@fluentui/react-components'
 import { type PasswordStyle, passwordStyle } from '../../shared/passwords.ts'
 import { useWords } from '../base/words/words.ts'
 
-/** Which kind of password the generator makes, each with an example of what the person will have to type. */
+/** The style of generated passwords, each with an example of what the person will have to type. */
 export function StyleChoice({ style, onChange }: { style: PasswordStyle; onChange: (style: PasswordStyle) => void }) {
   const { t } = useWords()
   return (

@@ -14,9 +14,9 @@ async function copyInPage(secretId: SecretId, seconds: number, withConfirmation:
 }
 
 /**
- * Copies a password and says which one is on the clipboard, for as long as it stays there. It goes through the door where it can, so that
- * the page never holds it and the system keeps it out of clipboard history; else the page copies it, which can't mark it and can clear it
- * only as far as the browser allows.
+ * Copies a password, and says which one is on the clipboard for as long as it stays there. Through the door, the page never holds the
+ * password, and the system keeps it out of the clipboard history. Without such a door the page copies it, without marks, and clears it only
+ * as far as the browser allows.
  */
 export function useCopying() {
   const { canCopy } = useDoor()

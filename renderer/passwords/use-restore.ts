@@ -9,14 +9,14 @@ import { useAction } from '../base/use-action.ts'
 import { useWords } from '../base/words/words.ts'
 import type { ResetDone } from './reset/use-reset-one.ts'
 
-/** The state of bringing a deleted user back, from the style to the new password; asks for another user name when the old one is taken. */
+/** The state of restoring a deleted user, from the style to the new password; asks for another user name when the old one is taken. */
 export function useRestore(person: Person) {
   const { language } = useWords()
   const { temporaryStyle } = useSettings()
   const queries = useQueryClient()
   const withConfirmation = useConfirmation()
   const [style, setStyle] = useState<PasswordStyle>(temporaryStyle)
-  /** Null as long as the old user name may do. */
+  /** Null as long as the old user name is to be used. */
   const [username, setUsername] = useState<string | null>(null)
   const [done, setDone] = useState<ResetDone | null>(null)
 

@@ -9,12 +9,12 @@ import { useScreenProtection } from '../base/use-screen-protection.ts'
 
 /** How long a password stays readable after Show, milliseconds. */
 export const showTime = 60_000
-/** Reading a long one out on the phone takes longer than looking at it, milliseconds. */
+/** How long a password stays readable for spelling, milliseconds: longer, because reading out takes longer than looking. */
 export const spellTime = 300_000
 
 const nothing: ReadonlyMap<SecretId, Revealed> = new Map()
 
-/** The passwords that can be read right now: fetched when somebody asks, dropped when hidden, closed, or after the time is over. */
+/** The passwords that are readable now: fetched when somebody asks, and dropped when hidden, closed, or after the time. */
 export function useRevealed(time: number) {
   const [readable, setReadable] = useState(nothing)
   const withConfirmation = useConfirmation()

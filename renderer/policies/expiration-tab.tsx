@@ -6,7 +6,7 @@ import { dayOf, startOf } from './local-day.ts'
 
 const useStyles = makeStyles({ date: { maxWidth: '200px' } })
 
-/** Whether passwords expire, and when people hear of it. */
+/** Whether passwords expire, and when people are reminded. */
 export function ExpirationTab(props: TabProps) {
   const { t } = useWords()
   return (

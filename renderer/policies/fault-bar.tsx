@@ -2,7 +2,10 @@ import { MessageBar, MessageBarBody } from '@fluentui/react-components'
 import type { SelfServiceFault } from '../../shared/rules/self-service.ts'
 import { localeOf, useWords } from '../base/words/words.ts'
 
-/** Beside Save, why self-service can't be saved; the fields that cause it are far above, and read it out. */
+/**
+ * The reasons why self-service can't be saved, shown beside Save because the fields are far above it; those fields are announced with the
+ * same reason.
+ */
 export function FaultBar({ faults }: { readonly faults: readonly SelfServiceFault[] }) {
   const { t, language } = useWords()
   if (faults.length === 0) return null
@@ -15,7 +18,7 @@ export function FaultBar({ faults }: { readonly faults: readonly SelfServiceFaul
   )
 }
 
-/** What to do about one fault, for the field that it is about; undefined while it does not hold. */
+/** What to do about a fault, for the field that causes it; undefined without that fault. */
 export function useFaultText(
   faults: readonly SelfServiceFault[],
 ): (...about: readonly SelfServiceFault[]) => string | undefined {

@@ -22,22 +22,22 @@ const useStyles = makeStyles({
     gap: tokens.spacingVerticalL,
     paddingInlineStart: tokens.spacingHorizontalXXL,
   },
-  // Divides a long tab into parts.
+  // Divides a long tab into sections.
   heading: { ...typographyStyles.subtitle2, margin: 0, ':not(:first-child)': { marginTop: tokens.spacingVerticalM } },
   number: { maxWidth: '160px' },
 })
 
 export type PolicyForm = UseFormReturn<PolicyDraft>
 
-/** What the service says of the policies, and how things stand with them. */
+/** The policies and their state, as the service returns them. */
 export type FoundPolicies = Awaited<ReturnType<typeof client.policies.get>>
 
 export type TabProps = {
-  /** For what binds a field to its place. */
+  /** The form, to which each field is bound by its path. */
   readonly form: PolicyForm
   /** What the fields hold now. */
   readonly draft: PolicyDraft
-  /** Who may not change the policies looks at them. */
+  /** True for people who may see the policies but not change them. */
   readonly isDisabled: boolean
 }
 
@@ -46,7 +46,7 @@ export function Fields({ children }: { readonly children: ReactNode }) {
   return <div className={useStyles().fields}>{children}</div>
 }
 
-/** Fields that belong to the choice above them. */
+/** Fields that belong to the choice above them, indented. */
 export function Indented({ children }: { readonly children: ReactNode }) {
   return <div className={useStyles().indented}>{children}</div>
 }
@@ -61,11 +61,11 @@ export type NumberFieldProps = TabProps & {
   readonly path: NumberPath
   /** What Microsoft 365 does, or what the number means. */
   readonly note?: string
-  /** What is wrong with it beside another field. */
+  /** The fault of this number together with another field. */
   readonly fault?: string | undefined
 }
 
-/** A whole number with its limits and what a fresh installation has. */
+/** A whole number with its limits and the value of a fresh installation. */
 export function NumberField({ form, isDisabled, path, note, fault }: NumberFieldProps) {
   const { t } = useWords()
   const styles = useStyles()
@@ -96,7 +96,7 @@ export function NumberField({ form, isDisabled, path, note, fault }: NumberField
 
 export type SwitchFieldProps = TabProps & { readonly path: SwitchPath; readonly note: string }
 
-/** One thing that is on or off, with what it is in a fresh installation and in Microsoft 365. */
+/** A switch, with its value in a fresh installation and in Microsoft 365. */
 export function SwitchField({ form, isDisabled, path, note }: SwitchFieldProps) {
   const { t } = useWords()
   const { field } = useController({ control: form.control, name: path })

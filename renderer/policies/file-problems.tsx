@@ -13,7 +13,7 @@ const useStyles = makeStyles({
   },
 })
 
-/** Why a policy file can't be used, place by place; nothing when it can. */
+/** Why a policy file can't be used, path by path; shows nothing for a good file. */
 export function FileProblems({ problems }: { readonly problems: readonly FileProblem[] }) {
   const { t } = useWords()
   const styles = useStyles()

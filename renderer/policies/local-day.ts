@@ -1,4 +1,4 @@
-/** A local day as a date field has it, YYYY-MM-DD; empty for none. */
+/** A local day as a date field holds it, YYYY-MM-DD; empty for none. */
 export function dayOf(ms: number | null): string {
   if (ms === null) return ''
   const date = new Date(ms)

@@ -19,7 +19,7 @@ const useStyles = makeStyles({
 
 /** How often the times are read anew, in milliseconds. */
 const refresh = 10_000
-/** Longer than any policy locks: until an admin unlocks. */
+/** Longer than any policy locks, in seconds: the account stays locked until an admin unlocks it. */
 const forGood = 1_000_000
 
 function useUnlocking() {
@@ -41,7 +41,7 @@ function useUnlocking() {
   return { unlock, error }
 }
 
-/** Who is locked out right now, through which door and for how long. */
+/** The people who are locked out now, with the door and the remaining time. */
 export function LockedPeople() {
   const { t, formatDuration, formatNumber } = useWords()
   const styles = useStyles()

@@ -3,7 +3,7 @@ import { useWords } from '../base/words/words.ts'
 import { Fields, NumberField, type TabProps } from './fields.tsx'
 import { isNumberGood } from './policy-draft.ts'
 
-/** When wrong passwords lock an account, and for how long; in numbers and in words. */
+/** When wrong passwords lock an account, and for how long; in numbers and in a sentence. */
 export function LockoutTab(props: TabProps) {
   const { t, formatDuration } = useWords()
   const { draft } = props

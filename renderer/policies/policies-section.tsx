@@ -38,10 +38,11 @@ const useStyles = makeStyles({
     columnGap: tokens.spacingHorizontalXXXL,
     rowGap: tokens.spacingVerticalXXL,
   },
-  // Wider than its fields, so that the buttons below them stand in one row.
+  // Wider than its fields, so that the buttons below them fit into one row.
   main: { flex: '1 1 420px', minWidth: 0, maxWidth: '700px' },
   below: { flex: '1 1 100%', minWidth: 0, maxWidth: '900px' },
-  // Save stays in view on the long tabs, and the focused field is scrolled clear of it. In a low window it is at the end of the page instead.
+  // The row with Save stays in view on long tabs, and focused fields are scrolled clear of it. In a low window it is at the end of the page
+  // instead.
   form: {
     '@media (min-height: 600px)': { '& input, & button, & textarea': { scrollMarginBottom: '200px' } },
   },
@@ -51,7 +52,7 @@ const useStyles = makeStyles({
     gap: tokens.spacingVerticalS,
     '@media (min-height: 600px)': {
       position: 'sticky',
-      // Reaches the lower edge of the page by covering its padding.
+      // Negative, to cover the padding down to the lower edge of the page.
       bottom: `calc(-1 * ${tokens.spacingVerticalL})`,
       zIndex: 1,
       paddingBlock: tokens.spacingVerticalM,
@@ -63,7 +64,7 @@ const useStyles = makeStyles({
     flex: '1 1 300px',
     minWidth: 0,
     maxWidth: '560px',
-    // Beside the long list of rules it stays in view while they are changed.
+    // Stays in view beside the long list of rules.
     '@media (min-width: 1200px)': { position: 'sticky', top: 0 },
   },
 })
@@ -81,7 +82,7 @@ const pages = {
 } as const satisfies Record<PolicySection, (props: PageProps) => ReactNode>
 const tabs = Object.keys(pages) as readonly PolicySection[]
 
-/** Security & privacy: every policy of the organisation, a tab each. */
+/** Security & privacy: every policy of the organisation, in tabs. */
 export function PoliciesSection(props: Omit<PoliciesFormProps, 'found'>) {
   const found = useQuery(api.policies.get.queryOptions({ input: {} }))
   if (found.data === undefined) return <ErrorBar error={found.error} />
@@ -91,7 +92,7 @@ export function PoliciesSection(props: Omit<PoliciesFormProps, 'found'>) {
 type PoliciesFormProps = {
   readonly found: FoundPolicies
   readonly onSaved: () => void
-  /** Opens the settings of mail; null for whoever can't see them. */
+  /** Opens the settings of mail; null for people who can't see them. */
   readonly onMail: (() => void) | null
 }
 

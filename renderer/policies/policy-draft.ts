@@ -11,7 +11,7 @@ import { toSections } from '../base/draft.ts'
 import type { Faults } from '../base/use-draft.ts'
 import type { PolicyPath } from '../base/words/policy-words.ts'
 
-/** How one value of the document is typed: numbers, texts and lists of texts as text, choices and switches as they are. */
+/** The type of a value while it is typed: numbers, texts and lists of texts become text; choices and switches stay as they are. */
 type Typed<V> = [V] extends [boolean]
   ? V
   : [V] extends [number | null]
@@ -26,9 +26,9 @@ type Typed<V> = [V] extends [boolean]
           : V
         : { readonly [K in keyof V]: Typed<V[K]> }
 
-/** The policies as they are being typed, each at its place in the document. */
+/** The policies while they are typed, with the same paths as in the document. */
 export type PolicyDraft = Typed<Policies> & {
-  /** False where temporary passwords never lapse; their hours are kept for when the rule is switched on again. */
+  /** False where temporary passwords never lapse; the hours are kept for when the rule is switched on again. */
   readonly doesLapse: boolean
 }
 
@@ -48,7 +48,7 @@ type Leaf = {
   readonly path: PolicyPath
   readonly kind: Kind
   readonly schema: z.ZodType
-  /** The schema without its optional, nullable and default wrappers. */
+  /** The schema of the value without optional, nullable and default wrappers. */
   readonly bare: z.ZodType
 }
 
@@ -72,21 +72,21 @@ function leavesOf(schema: z.ZodType, path: string): readonly Leaf[] {
   return [{ path: path as PolicyPath, kind: kindOf(bare), schema, bare }]
 }
 
-/** Every place that has a value, with the schema that limits it, in the order of the document. */
+/** Every path that has a value, with the schema that limits it, in the order of the document. */
 const leaves = leavesOf(policiesSchema, '')
 
 function valueAt(document: unknown, path: string): unknown {
   return path.split('.').reduce<unknown>((part, name) => (part as Readonly<Record<string, unknown>>)[name], document)
 }
 
-/** The limits of a number, from its schema. */
+/** The limits of a number, read from its schema. */
 export function limitsOf(path: NumberPath): { readonly from: number; readonly to: number } {
   const bare = leaves.find((leaf) => leaf.path === path)?.bare
   const { minValue, maxValue } = bare instanceof z.ZodNumber ? bare : { minValue: null, maxValue: null }
   return { from: minValue ?? 0, to: maxValue ?? Number.MAX_SAFE_INTEGER }
 }
 
-/** What a fresh installation has; of the hours, those that an admin would start from. */
+/** The value of a fresh installation; for the hours, the value to begin with. */
 export function standardOf(path: NumberPath): number {
   const value = valueAt(defaultPolicies, path)
   return typeof value === 'number' ? value : 0
@@ -94,22 +94,22 @@ export function standardOf(path: NumberPath): number {
 
 function typedOf({ kind, path }: Leaf, policies: Policies): unknown {
   const value = valueAt(policies, path)
-  // The hours to begin with where none were chosen yet.
+  // The hours to begin with, where none are stored.
   if (path === 'temporary.hours') return String(value ?? standardOf(path))
   if (kind === 'choice') return value
   return kind === 'lines' ? (value as readonly string[]).join('\n') : String(value ?? '')
 }
 
-/** What the fields show at first. */
+/** The stored policies as a draft. */
 export function draftOf(policies: Policies): PolicyDraft {
   const typed = leaves.map((leaf) => [leaf.path, typedOf(leaf, policies)] as const)
-  // The type says the same of each place as `typedOf`; a test compares the document with what it was.
+  // `typedOf` gives each value the type that `PolicyDraft` says; a test compares the document before and after.
   return { ...toSections(typed), doesLapse: policies.temporary.hours !== null } as PolicyDraft
 }
 
 type Protection = PolicyDraft['protection']
 
-/** What choosing a preset writes into the fields; own rules begin with the numbers that were there. */
+/** The fields after choosing a preset; own rules begin with the numbers that were there. */
 export function withPreset(protection: Protection, preset: Protection['preset']): Protection {
   if (preset === 'own') return { ...protection, preset }
   const { minimumLength, maximumLength, minimumClasses, maximumRepeats, isNameRefused } = presets[preset]
@@ -124,9 +124,9 @@ export function withPreset(protection: Protection, preset: Protection['preset'])
 }
 
 type Lines = {
-  /** Each once, without what is around it. */
+  /** The good lines, trimmed and each once. */
   readonly good: readonly string[]
-  /** From 1: those that are too short or too long. */
+  /** The numbers, from 1, of lines that are too short or too long. */
   readonly badLines: readonly number[]
 }
 
@@ -144,13 +144,13 @@ function readLines(text: string, from: number, to: number): Lines {
 
 export const maximumTerms = 20_000
 
-/** The admin's own words, one a line, and the lines (from 1) that can't be banned words. */
+/** The banned words of the organisation, one a line, and the numbers (from 1) of lines that can't be banned words. */
 export function readTerms(text: string): { readonly terms: readonly string[]; readonly badLines: readonly number[] } {
   const { good, badLines } = readLines(text, bannedTerm.minLength ?? 1, bannedTerm.maxLength ?? 64)
   return { terms: good, badLines }
 }
 
-/** The organisation's own questions, one a line and each once, and the lines (from 1) that are too short or too long. */
+/** The questions of the organisation, one a line and each once, and the numbers (from 1) of lines that are too short or too long. */
 export function readQuestions(text: string): {
   readonly questions: readonly string[]
   readonly badLines: readonly number[]
@@ -166,7 +166,7 @@ function linesOf({ bare }: Leaf, text: string): Lines {
   return readLines(text, minLength ?? 1, maxLength ?? Number.MAX_SAFE_INTEGER)
 }
 
-/** The value that a field's text stands for; undefined if it is none. */
+/** The value of a field's text; undefined if the text has no value. */
 function readText(leaf: Leaf, text: string): unknown {
   const isNone = text === '' && leaf.schema instanceof z.ZodNullable && leaf.path !== 'temporary.hours'
   if (isNone) return null
@@ -185,12 +185,12 @@ function readLeaf(leaf: Leaf, draft: PolicyDraft): { readonly value: unknown; re
   return { value, isGood: leaf.schema.safeParse(value).success }
 }
 
-/** Questions that nobody is asked are not on the screen. */
+/** False where nobody is asked questions, so that their fields are not on the screen. */
 export function hasQuestions(draft: PolicyDraft): boolean {
   return draft.selfService.methods.includes('questions')
 }
 
-/** Fields that are not on the screen can't be wrong: they keep their value, or the one of a fresh installation. */
+/** True for fields that are not on the screen, and so can't be wrong: they keep their value, or get the one of a fresh installation. */
 function isUnused(draft: PolicyDraft, path: PolicyPath): boolean {
   switch (path) {
     case 'temporary.hours':
@@ -216,28 +216,28 @@ export function isNumberGood(draft: PolicyDraft, path: NumberPath): boolean {
   return leaves.every((leaf) => leaf.path !== path || isLeafGood(leaf, draft))
 }
 
-/** True if the text can be a link or an address for help, or is empty. */
+/** True if the text is empty or can be a link or an address for help. */
 export function isHelpGood(text: string): boolean {
   return policiesSchema.shape.selfService.shape.help.safeParse(text).success
 }
 
-/** The places that have to be mended before the policies can be saved, in the order of the document. */
+/** The paths that must be corrected before the policies can be saved, in the order of the document. */
 export function wrongPaths(draft: PolicyDraft): readonly PolicyPath[] {
   return leaves.filter((leaf) => !isLeafGood(leaf, draft)).map(({ path }) => path)
 }
 
-/** The same for the form, whose fields have the words. */
+/** The same for the form, whose fields put the faults into words. */
 export function faultsByPath(draft: PolicyDraft): Faults<PolicyDraft> {
   return Object.fromEntries(wrongPaths(draft).map((path) => [path, 'invalid']))
 }
 
-/** The document that the fields describe; a number that is none is the one of a fresh installation meanwhile. */
+/** The document that the fields describe; a text that is no number has the value of a fresh installation for the time being. */
 function readDraft(draft: PolicyDraft): Policies {
   const values = leaves.map((leaf) => {
     const { value, isGood } = readLeaf(leaf, draft)
     return [leaf.path, isGood || leaf.kind !== 'number' ? value : valueAt(defaultPolicies, leaf.path)] as const
   })
-  // Each place has what its own schema takes, or is one of `wrongPaths`.
+  // Each value fits its own schema, or its path is one of `wrongPaths`.
   const { selfService, temporary, ...rest } = toSections(values) as Policies
   return {
     ...rest,
@@ -246,7 +246,7 @@ function readDraft(draft: PolicyDraft): Policies {
   }
 }
 
-/** Hidden fields get valid values, so that nobody searches for an error that is not on the screen. */
+/** Gives the hidden fields valid values, so that nobody looks for a fault that is not on the screen. */
 function withoutQuestions(selfService: Policies['selfService']): Policies['selfService'] {
   const { questionsToRegister, questionsToReset, ownQuestions } = selfService
   return {
@@ -256,7 +256,7 @@ function withoutQuestions(selfService: Policies['selfService']): Policies['selfS
   }
 }
 
-/** Why self-service can't be saved as it is being typed; empty when it can. */
+/** Why self-service can't be saved as it is typed; empty when it can. */
 export function faultsOf(draft: PolicyDraft): readonly SelfServiceFault[] {
   return selfServiceFaults(readDraft(draft).selfService)
 }

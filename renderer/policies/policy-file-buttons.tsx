@@ -6,14 +6,14 @@ import { client } from '../base/api.ts'
 import { saveFile } from '../base/save-file.ts'
 import { useWords } from '../base/words/words.ts'
 
-/** The place of each mistake in a policy file and what is wrong there. */
+/** The path of each mistake in a policy file, and what is wrong there. */
 export type FileProblem = { readonly path: string; readonly problem: string }
 
 const maximumCharacters = 1_000_000
 
 async function readPolicyFile(file: File): Promise<{ policies: Policies | null; problems: readonly FileProblem[] }> {
   const tooLarge = { policies: null, problems: [{ path: '', problem: 'tooLarge' }] }
-  // A character takes at most three bytes of UTF-8 for each of the characters that the service counts.
+  // One of the characters that the service counts takes at most three bytes of UTF-8.
   if (file.size > maximumCharacters * 3) return tooLarge
   const json = await file.text()
   return json.length > maximumCharacters ? tooLarge : client.policies.readFile({ json })
@@ -25,7 +25,7 @@ export type PolicyFileButtonsProps = {
   readonly onRead: (policies: Policies | null, problems: readonly FileProblem[]) => void
 }
 
-/** All policies as one file, out and in again; what is read fills the page and is saved like anything typed. */
+/** Exports all policies as one file, and reads such a file. What was read fills the page, and is saved like typed values. */
 export function PolicyFileButtons({ mayChange, run, onRead }: PolicyFileButtonsProps) {
   const { t } = useWords()
   const input = useRef<HTMLInputElement>(null)

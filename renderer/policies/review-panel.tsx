@@ -47,7 +47,7 @@ function Changes({ changes }: { readonly changes: readonly PolicyChange[] }) {
   )
 }
 
-/** How many people, and their names for who wants to know; at once where somebody should be told before they need it. */
+/** How many people a change affects, with their names on demand; shown at once for changes about which people should be told beforehand. */
 function Impact({ impact: { kind, count, people } }: { readonly impact: PolicyImpact }) {
   const { t } = useWords()
   const styles = useStyles()
@@ -84,7 +84,7 @@ export type ReviewPanelProps = {
   readonly onClose: () => void
 }
 
-/** What is about to change and whom it touches; only then it is saved. */
+/** What is about to change and whom it affects; it is saved after this. */
 export function ReviewPanel({ review, error, isBusy, onSave, onClose }: ReviewPanelProps) {
   const { t } = useWords()
   const { next, changes, impacts, groups } = review

@@ -5,7 +5,10 @@ import { type RoleName, roleNames } from '../../shared/rules/role-matrix.ts'
 import { useWords } from '../base/words/words.ts'
 import { Fields, Heading, NumberField, SwitchField, type TabProps } from './fields.tsx'
 
-/** When the window locks and everybody signs in again, what is cleared, hidden and kept how long; what takes two admins, who proves a second factor. */
+/**
+ * When the window locks and people must sign in again; what is cleared and hidden, and how long deleted users are kept; what takes two
+ * admins, and who needs a second factor.
+ */
 export function SignInTab(props: TabProps) {
   const { t } = useWords()
   return (
@@ -29,7 +32,7 @@ const useStyles = makeStyles({
   hint: { color: tokens.colorNeutralForeground3 },
 })
 
-/** The roles that may not sign in with a password alone. No Fluent Field around them: it gives all its checkboxes one id. */
+/** The roles that may not sign in with a password alone. Without Fluent's Field, because that gives all its checkboxes one id. */
 function RequiredRoles({ form, isDisabled }: TabProps) {
   const { t } = useWords()
   const styles = useStyles()

@@ -23,7 +23,7 @@ function LapseChoice({ form, isDisabled }: TabProps) {
   )
 }
 
-/** What a reset gives people, for how long, and how often it can be read. */
+/** The temporary passwords of a reset: their style, how long they are valid, and how often they can be read. */
 export function TemporaryTab(props: TabProps) {
   const { t } = useWords()
   return (

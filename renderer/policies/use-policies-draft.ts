@@ -11,17 +11,17 @@ import { useDraft } from '../base/use-draft.ts'
 import { useWords } from '../base/words/words.ts'
 import { draftOf, faultsByPath, faultsOf, policiesOf, wrongPaths } from './policy-draft.ts'
 
-/** What is about to be saved, or null for the policies before the last change, with its consequences. */
+/** The policies to save, with the consequences; `next` is null for going back to those before the last change. */
 export type Review = PolicyReview & { readonly next: Policies | null }
 
 export type PoliciesDraft = ReturnType<typeof usePoliciesDraft>
 
-/** The tab that shows a place. */
+/** The tab that shows a path. */
 function sectionOf(path: string): PolicySection {
   return policyNames.find((name) => path.startsWith(`${name}.`)) ?? 'expiration'
 }
 
-/** One draft over all sections: Save shows what it changes and whom it touches, then saves them together. */
+/** One draft over all sections. Save first shows what would change and whom it affects, then saves all sections together. */
 export function usePoliciesDraft(policies: Policies, onSaved: () => void) {
   const { t, formatNumber } = useWords()
   const queries = useQueryClient()
@@ -35,7 +35,7 @@ export function usePoliciesDraft(policies: Policies, onSaved: () => void) {
   const next = useMemo(() => policiesOf(draft), [draft])
   const faults = useMemo(() => faultsOf(draft), [draft])
 
-  /** Read again, because rules, states and times of everybody may have changed. */
+  /** Reads everything again, because rules, states and times of everybody may have changed. */
   const settle = (text: string) => {
     discard()
     setReview(null)
@@ -48,7 +48,7 @@ export function usePoliciesDraft(policies: Policies, onSaved: () => void) {
   const ask = () =>
     run(async () => {
       if (next === null) return setTab(sectionOf(wrongPaths(draft)[0] ?? ''))
-      // Opens the tab that shows the error.
+      // Opens the tab with the fault.
       if (faults.length > 0) return setTab('selfService')
       setReview({ next, ...(await client.policies.preview(next)) })
     })

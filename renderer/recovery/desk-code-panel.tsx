@@ -23,7 +23,7 @@ const useStyles = makeStyles({
 type Code = { readonly code: string; readonly endsAt: number }
 type DeskCodePanelProps = { readonly person: Person; readonly onClose: () => void }
 
-/** A code that an admin reads out, in whose place the person could prove who they are in no other way. */
+/** Makes a code that an admin reads out to somebody who can't prove who they are in another way. */
 export function DeskCodePanel({ person, onClose }: DeskCodePanelProps) {
   const { t } = useWords()
   const styles = useStyles()
@@ -73,7 +73,7 @@ export function DeskCodePanel({ person, onClose }: DeskCodePanelProps) {
   )
 }
 
-/** The code of one person, for as long as it works; the page forgets it with its last second. */
+/** The code of one person while it works; the page drops it after its last second. */
 function useDeskCode({ id: userId }: Person) {
   const words = useWords()
   const { runSecret, error, isBusy } = useDeskAction()
@@ -103,7 +103,7 @@ function useDeskCode({ id: userId }: Person) {
   }
 }
 
-/** Why a code would help nobody; null where it would, or nobody knows yet. */
+/** Why a code would not help; null where it would, or while that is unknown. */
 function whyNoCode({ t }: Words, person: ReportRow | undefined, isOffered: boolean): string | null {
   if (!isOffered) return t('recovery.desk.notOffered')
   if (person === undefined || person.isEnabled) return null

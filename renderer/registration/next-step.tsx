@@ -8,11 +8,11 @@ import type { Report } from './use-report.ts'
 type NextStepProps = {
   readonly report: NonNullable<Report['data']>
   readonly onOpenPolicies: () => void
-  /** Null for whoever may change nobody. */
+  /** Opens the import of contact information; null for admins who may change nobody. */
   readonly onImport: (() => void) | null
 }
 
-/** What keeps people from resetting their own passwords, the first thing first, and where to mend it. */
+/** The first thing that keeps people from resetting their own passwords, and where to change it. */
 export function NextStep({ report, onOpenPolicies, onImport }: NextStepProps) {
   const { t } = useWords()
   const policies = useQuery({ ...api.policies.get.queryOptions({ input: {} }), refetchOnWindowFocus: true })

@@ -18,13 +18,13 @@ const useStyles = makeStyles({
 })
 
 type RegistrationSectionProps = {
-  /** Shows where self-service is switched on. */
+  /** Opens the policies, where self-service is switched on. */
   readonly onOpenPolicies: () => void
-  /** The panel that reads contact information from a file, which belongs to the slice of imports. */
+  /** The panel for importing contact information, which belongs to another slice. */
   readonly importPanel: (onClose: () => void) => ReactNode
 }
 
-/** Registration: who may reset their own password, who has given methods, and who could do it right now. */
+/** Registration: who may reset their own password, who has registered methods, and who could do it now. */
 export function RegistrationSection({ onOpenPolicies, importPanel }: RegistrationSectionProps) {
   const { t } = useWords()
   const styles = useStyles()

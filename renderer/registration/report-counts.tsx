@@ -47,7 +47,7 @@ type ReportCountsProps = {
   readonly onChoose: (only: ReportFilter) => void
 }
 
-/** How far the organisation is, in four numbers that are filters too; pressing one again shows everybody. */
+/** Four numbers for the whole organisation, which are filters too; pressing one again shows everybody. */
 export function ReportCounts({ counts, only, onChoose }: ReportCountsProps) {
   const { t } = useWords()
   const styles = useStyles()
@@ -77,7 +77,7 @@ function Count({ name, counts, isChosen, onPress }: CountProps) {
   const { t, formatNumber, language } = useWords()
   const styles = useStyles()
   const share = counts.all === 0 ? 0 : counts[name] / counts.all
-  // Rounded so that 100 % and 0 % are shown only for everybody and nobody.
+  // Rounded so that 100 % is shown only for everybody, and 0 % only for nobody.
   const shown = share > 0.99 && share < 1 ? 0.99 : share > 0 && share < 0.01 ? 0.01 : share
   const percent = new Intl.NumberFormat(localeOf(language), { style: 'percent' }).format(shown)
   return (

@@ -10,7 +10,7 @@ const useStyles = makeStyles({
   found: { paddingBottom: tokens.spacingVerticalSNudge, color: tokens.colorNeutralForeground2 },
 })
 
-/** Which people the report lists. */
+/** The filters of the report. */
 export function ReportFilters({ report }: { readonly report: Report }) {
   const { t } = useWords()
   const styles = useStyles()

@@ -13,7 +13,7 @@ const longest = 200
 export type Choice = { readonly search: string; readonly only: ReportFilter }
 const everybody: Choice = { search: '', only: 'all' }
 
-/** The report as search and filter leave it, read again while it is looked at and whenever the window comes back. */
+/** The report after search and filter, read again while it is shown and when the window gets the focus. */
 export function useReport() {
   const [choice, setChoice] = useState(everybody)
   const [offset, setOffset] = useState(0)
@@ -27,7 +27,7 @@ export function useReport() {
     refetchOnWindowFocus: true,
   })
   const total = data?.total ?? 0
-  // Goes to the page before when the last row of the last page is no longer listed.
+  // Goes back a page when the last row of the last page is not listed any more.
   if (data !== undefined && offset > 0 && offset >= total) {
     setOffset(Math.max(0, Math.ceil(total / pageSize - 1) * pageSize))
   }

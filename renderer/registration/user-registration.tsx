@@ -26,12 +26,12 @@ const useStyles = makeStyles({
 
 export type UserRegistrationProps = {
   readonly user: Pick<UserDetails, 'id' | 'displayName' | 'username' | 'roles'>
-  /** Why this admin may not reset this person; null where they may. */
+  /** Why this admin may not reset this person; null if they may. */
   readonly whyNot: string | null
   readonly onGiveCode: (person: Person) => void
 }
 
-/** What somebody has for resetting their own password, and the code that an admin can give them where that is not enough. */
+/** What somebody has registered for resetting their own password, with a button for a code from the desk. */
 export function UserRegistration({ user, whyNot, onGiveCode }: UserRegistrationProps) {
   const { t } = useWords()
   const styles = useStyles()

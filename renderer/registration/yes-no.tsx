@@ -8,7 +8,7 @@ const useStyles = makeStyles({
   no: { color: tokens.colorNeutralForeground2 },
 })
 
-/** One answer about a person, alike in the report and in the details, in sign and word. */
+/** Yes or no about a person, with sign and word. */
 export function YesNo({ isYes }: { readonly isYes: boolean }) {
   const { t } = useWords()
   const styles = useStyles()

@@ -4,7 +4,7 @@ import type { Person } from '../base/chosen.ts'
 import { useWords } from '../base/words/words.ts'
 import type { useDecision } from './use-decision.ts'
 
-/** The two ways to help that other slices own. */
+/** The two ways to help that belong to other slices. */
 export type HelpWays = {
   readonly onResetPassword: (person: Person) => void
   readonly onGiveCode: (person: Person) => void
@@ -17,11 +17,11 @@ type HelpButtonsProps = HelpWays & {
   readonly reason: string
 }
 
-/** The buttons that answer a request for help. Those for a new password and a code stay afterwards, because a code may not have worked. */
+/** The buttons that answer a request for help. Those for a new password and a code stay after the answer, because a code may not have worked. */
 export function HelpButtons({ person, state, decision, reason, onResetPassword, onGiveCode }: HelpButtonsProps) {
   const { t } = useWords()
   const { approve, refuse, isBusy } = decision
-  // The button stays where it is after the answer, so that the focus can return to it.
+  // The button stays after the answer, so that the focus can return to it.
   if (state !== 'open' && state !== 'approved') return null
   return (
     <>

@@ -51,7 +51,7 @@ function decisionFacts({ t, formatDateTime }: Words, request: Request): readonly
   return reason === '' ? facts : [...facts, [t('requests.reason'), reason]]
 }
 
-/** What somebody without a session says; the number by which they will call is that of the panel. */
+/** What somebody without a session wrote, and the door; the panel shows the number by which they will call. */
 function helpFacts({ t }: Words, { asked, door }: Request): readonly Fact[] {
   if (asked.kind !== 'help') return []
   return [
@@ -60,13 +60,13 @@ function helpFacts({ t }: Words, { asked, door }: Request): readonly Fact[] {
   ]
 }
 
-/** Everything that is known of a request, so that a yes is given to exactly this. */
+/** Everything that is known about a request, so that an admin knows what is approved. */
 export function RequestFacts({ request }: { readonly request: Request }) {
   const words = useWords()
   const { t, formatDateTime } = words
   const styles = useStyles()
   const { asked, asker, target, createdAt } = request
-  // Whoever asks for help asks for themselves.
+  // A request for help is about its own asker.
   const other = asked.kind === 'help' ? null : target
   const facts: readonly Fact[] = [
     [t('requests.columns.state'), <StateBadge key="state" request={request} />],

@@ -17,16 +17,16 @@ const useStyles = makeStyles({ facts: { ':focus': { outlineStyle: 'none' } } })
 type RequestPanelProps = HelpWays & {
   readonly request: Request
   readonly onClose: () => void
-  /** Opens what came of an approval; for whoever asked. */
+  /** Opens the results of an approval, for the admin who asked. */
   readonly onResults: (jobId: JobId) => void
 }
 
-/** One request with everything that can be done about it. */
+/** One request with its actions. */
 export function RequestPanel({ request, onClose, onResults, ...ways }: RequestPanelProps) {
   const { t, formatNumber } = useWords()
   const styles = useStyles()
   const isHelp = request.asked.kind === 'help'
-  // Help goes on after its answer: a code may not work.
+  // The panel stays open for help, because a code may not work.
   const decision = useDecision(request, isHelp ? stay : onClose)
   const [reason, setReason] = useState('')
   const facts = useFocusWhenDecided(request)
@@ -60,12 +60,12 @@ export function RequestPanel({ request, onClose, onResults, ...ways }: RequestPa
 
 const stay = () => {}
 
-/** False where nothing is left to do: an empty foot would be a line across nothing. Help keeps its buttons after the answer. */
+/** False where no action is left, because an empty footer would leave a line. A request for help keeps its buttons after the answer. */
 function hasButtons({ asked, state, isOwn, canDecide, jobId }: Request): boolean {
   return asked.kind === 'help' || canDecide || (isOwn && (state === 'open' || jobId !== null))
 }
 
-/** The button that decided is gone with the decision: the focus goes to the result, but only if the button had it. */
+/** Moves the focus to the result when the button that decided disappears, but only if that button had the focus. */
 function useFocusWhenDecided({ state }: Request) {
   const facts = useRef<HTMLDivElement>(null)
   const was = useRef(state)

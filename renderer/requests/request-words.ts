@@ -3,7 +3,7 @@ import type { OperationKey, Request, RequestFact } from '../../shared/requests.t
 import type { RoleName } from '../../shared/rules/role-matrix.ts'
 import { languageText, templateText } from '../base/words/entry-words.ts'
 
-/** What is asked, in one line. */
+/** What a request asks for, in one line. */
 export function whatText(
   t: TFunction,
   { asked, target, people }: Pick<Request, 'asked' | 'target' | 'people'>,
@@ -25,13 +25,13 @@ export function whatText(
 export type AskedOperation = Extract<Request['asked'], { kind: 'operation' }>
 
 function operationText(t: TFunction, { operation, facts }: AskedOperation, name: string): string {
-  // One person has a name, many are among the facts.
+  // The name of one person is shown elsewhere; several people are named in a fact.
   if (operation === 'users.deleteMany' && facts.length === 0) return t('requests.operations.users_deleteOne', { name })
   const key = operation.replace('.', '_') as OperationKey<typeof operation>
   return t(`requests.operations.${key}`, { name })
 }
 
-/** What would change, for a second admin to read before saying yes. */
+/** One fact about what would change, in words. */
 export function factText(t: TFunction, { name, value }: RequestFact): string {
   if (name === 'roles') {
     const roles = value === '' ? [] : value.split(', ')
@@ -44,12 +44,12 @@ export function factText(t: TFunction, { name, value }: RequestFact): string {
   return value === '' ? '–' : value
 }
 
-/** Where a request stands; help is not approved but given. */
+/** The state of a request in words; help is "given", not "approved". */
 export function stateText(t: TFunction, { asked, state }: Pick<Request, 'asked' | 'state'>): string {
   return asked.kind === 'help' && state === 'approved' ? t('requests.answered') : t(`requests.states.${state}`)
 }
 
-/** What stands in the way of a yes or no by the reader; null where nothing does, or there is nothing left to decide. */
+/** Why the reader can't approve or refuse the request; null where they can, or where it is decided. */
 export function whyNotText(t: TFunction, { asked, state, isOwn, canDecide }: Request): string | null {
   if (state !== 'open' || canDecide) return null
   if (isOwn) return t('requests.ownWaits')

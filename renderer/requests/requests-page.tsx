@@ -21,7 +21,7 @@ const useStyles = makeStyles({
 
 type RequestsPageProps = HelpWays & { readonly onResults: (jobId: JobId) => void }
 
-/** What waits for an answer, and what became of the rest lately. */
+/** Requests that wait for a decision, and those that were decided lately. */
 export function RequestsPage({ onResults, ...ways }: RequestsPageProps) {
   const { t } = useWords()
   const styles = useStyles()
@@ -30,7 +30,7 @@ export function RequestsPage({ onResults, ...ways }: RequestsPageProps) {
   const options = api.requests.list.queryOptions({ input: { offset, limit }, placeholderData: keepPreviousData })
   const { data, error, isPending } = useQuery({ ...options, staleTime: 0, refetchInterval: pollInterval })
   const total = data?.total ?? 0
-  // Goes to the page before when the last row of the last page is no longer listed.
+  // Goes back a page when the last row of the last page is not listed any more.
   if (data !== undefined && offset > 0 && offset >= total) setOffset(Math.max(0, offset - limit))
   const open = data?.requests.find(({ id }) => id === openId)
   const showResults = (jobId: JobId) => {

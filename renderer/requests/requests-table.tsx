@@ -53,7 +53,7 @@ export function RequestsTable({ requests, onOpen, isLoading, empty, pager }: Req
   )
 }
 
-/** Where a request stands, in colour and word. */
+/** The state of a request, in colour and words. */
 export function StateBadge({ request }: { readonly request: Request }) {
   const { t } = useWords()
   return (

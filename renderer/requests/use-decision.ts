@@ -5,7 +5,7 @@ import { useConfirmation } from '../base/confirmation.ts'
 import { useNotify } from '../base/notify.tsx'
 import { useWords } from '../base/words/words.ts'
 
-/** Approves, refuses and withdraws one request; `onDecided` is called after each that worked. */
+/** Approves, refuses or withdraws one request; `onDecided` is called after each success. */
 export function useDecision({ id, asked }: Request, onDecided: () => void) {
   const { t, formatNumber } = useWords()
   const notify = useNotify()
@@ -13,7 +13,7 @@ export function useDecision({ id, asked }: Request, onDecided: () => void) {
   const withConfirmation = useConfirmation()
   const number = formatNumber(id)
   const settled = (text: string) => () => {
-    // An approval changes password states, jobs or policies.
+    // Everything is read again, because an approval can change password states, jobs or policies.
     void queries.invalidateQueries()
     notify(text)
     onDecided()
@@ -34,7 +34,7 @@ export function useDecision({ id, asked }: Request, onDecided: () => void) {
     onSuccess: settled(t('requests.withdrawn', { number })),
     onError,
   })
-  // Closing the question for the own password is no failure.
+  // Closing the question for the own password is no error.
   const approveError = errorCodeOf(approve.error) === 'CONFIRMATION_NEEDED' ? null : approve.error
   const isBusy = approve.isPending || refuse.isPending || withdraw.isPending
   return { approve, refuse, withdraw, isBusy, error: approveError ?? refuse.error ?? withdraw.error }

@@ -2,10 +2,10 @@ import { useQuery } from '@tanstack/react-query'
 import { api } from '../base/api.ts'
 import { useMay } from '../base/session.ts'
 
-/** How often the number is asked for, in milliseconds; a few seconds are soon enough for a second admin. */
+/** How often the number is read, in milliseconds; a second admin can wait a few seconds for it. */
 export const pollInterval = 5000
 
-/** How many requests wait for a yes or no; 0 for who may not see them. */
+/** How many requests wait for a decision; 0 for people who may not see them. */
 export function useOpenRequests(): number {
   const enabled = useMay('users.read')
   const { data } = useQuery({

@@ -5,18 +5,18 @@ import { client } from '../base/api.ts'
 const inputEvents = ['pointerdown', 'pointermove', 'keydown', 'wheel', 'touchstart'] as const
 const pollMs = 5000
 
-/** How often the service is told of input: once a minute, and more often only where the lock comes after a minute or two. */
+/** How often activity is reported to the service: once a minute, and more often where the lock comes after a minute or two. */
 function touchEveryMs(idleMs: number): number {
   return Math.min(60_000, idleMs / 3)
 }
 
 export type IdleLock = {
   readonly session: SessionInfo | null
-  /** Minutes without input have passed: hide the page and tell the service. */
+  /** Called after the idle time without input, to hide the page and tell the service. */
   readonly onIdle: () => void
-  /** What the service says of the session, so that a lock by the system (sleep) hides the page too. */
+  /** Called with the session's state, so that a lock by the system (sleep) hides the page too. */
   readonly onInfo: (info: SessionInfo) => void
-  /** The last failure to ask, null as soon as an answer comes again. */
+  /** Called with the error when the state can't be read, and with null when it can be again. */
   readonly onFailure: (failure: unknown) => void
 }
 
@@ -25,7 +25,7 @@ function watchInput(idleMs: number, onIdle: () => void): () => void {
   let touchedAt = Date.now()
   const isOver = () => Date.now() - inputAt >= idleMs
   const onInput = (event: Event) => {
-    // The elapsed time is checked at each input, so that the first key after the machine slept does not keep an expired session open.
+    // Checked at each input, so that the first key press after the machine slept does not keep an expired session open.
     if (!event.isTrusted) return
     if (isOver()) onIdle()
     else inputAt = Date.now()
@@ -67,7 +67,7 @@ function poll({ onInfo, onFailure }: Pick<IdleLock, 'onInfo' | 'onFailure'>): ()
   }
 }
 
-/** Counts real input, locks when there was none for the session's idle time, and keeps asking the service how the session is. */
+/** Watches real input, locks after the session's idle time without any, and keeps reading the session's state. */
 export function useIdleLock({ session, onIdle, onInfo, onFailure }: IdleLock): void {
   const isOn = session !== null
   const idleMs = session === null || session.isLocked ? null : session.idleMinutes * 60_000

@@ -16,7 +16,7 @@ export type LockScreenProps = {
   readonly onSignOut: () => void
 }
 
-/** Replaces the content, so that nothing of it is left on the page. */
+/** Replaces the content of the page, so that nothing of it is left in the document. */
 export function LockScreen({ session, organisation, onUnlocked, onSignOut }: LockScreenProps) {
   const { t } = useWords()
   const [password, setPassword] = useState('')

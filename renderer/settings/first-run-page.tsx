@@ -72,7 +72,7 @@ function useFirstRun(onCreated: (created: FirstRun) => void) {
     values,
     set: (name: keyof Values) => (value: string) => {
       setValues((now) => ({ ...now, [name]: value }))
-      // A refused name is complained about at its field until it is changed.
+      // The complaint about a refused name stays until that name is changed.
       if (!isNameRefused || name === 'username') clearError()
     },
     errors: isNameRefused ? { ...errors, username: errorText(failure) } : errors,
@@ -106,7 +106,7 @@ function TextField({ label, value, onChange, autoComplete, error, hint, hasFocus
   )
 }
 
-/** The first screen of a fresh data folder: the organisation and its first global admin. */
+/** The first screen of a new data folder: sets up the organisation and its first global admin. */
 export function FirstRunPage({ status, onCreated }: FirstRunPageProps) {
   const { t } = useWords()
   const { values, set, errors, failure, isBusy, submit } = useFirstRun(onCreated)

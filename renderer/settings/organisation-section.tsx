@@ -18,7 +18,7 @@ const useStyles = makeStyles({
   section: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalL, maxWidth: '560px' },
 })
 
-/** Only the name is required; the address is free text. */
+/** The faults of the form: only the name is required, the address is free text. */
 function faultsOf({ organisation }: Settings): Faults<Settings> {
   return settings.shape.organisation.safeParse(organisation).success ? {} : { organisation: 'required' }
 }
@@ -43,7 +43,7 @@ function useOrganisation(onSaved: () => void) {
     onSaved()
   }
   const { run, isBusy, error } = useAction(put, (failure) => {
-    // What was typed waits with the request and not here.
+    // The request holds what was typed, so that the form can drop it.
     if (isWaiting(failure)) discard()
   })
   const save = async () => {

@@ -12,20 +12,20 @@ const useStyles = makeStyles({
 type Section = 'organisation' | 'policies' | 'mail' | 'portal' | 'registration' | 'recoveryKey'
 
 export type SettingsPageProps = {
-  /** Security & privacy, which is a slice of its own; it can lead to mail where there is such a section. */
+  /** The section Security & privacy, from its own slice; it gets a function that opens the mail section where there is one. */
   readonly policies: (onMail: (() => void) | null) => ReactNode
-  /** The mail slice's section; null for people who may not change settings. */
+  /** The section of mail; null for people who may not change settings. */
   readonly mail: ReactNode | null
-  /** The door on the office network, a slice too. */
+  /** The section of the portal. */
   readonly portal: ReactNode
-  /** Who could reset their own password; it can lead to the policies. */
+  /** The section Registration; it gets a function that opens the policies. */
   readonly registration: (openPolicies: () => void) => ReactNode
-  /** The vault's own section; null for people who may not touch the vault. */
+  /** The section of the vault; null for people who may not manage the vault. */
   readonly recoveryKey: ReactNode | null
   readonly onSaved: () => void
 }
 
-/** The organisation's choices, in sections as tabs; what was typed in one of them stays while another is looked at. */
+/** The organisation's settings, in tabs; what was typed in one tab stays while another is shown. */
 export function SettingsPage({ policies, mail, portal, registration, recoveryKey, onSaved }: SettingsPageProps) {
   const { t } = useWords()
   const styles = useStyles()

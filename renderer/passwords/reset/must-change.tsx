@@ -8,7 +8,7 @@ export type MustChangeProps = {
   readonly onChange: (isChecked: boolean) => void
 }
 
-/** Whether people have to choose a password of their own; ticked and fixed where the policy says so. */
+/** The checkbox that makes people choose a password of their own; ticked and disabled where the policy demands it. */
 export function MustChange({ label, isChecked, onChange }: MustChangeProps) {
   const { t } = useWords()
   const { isMustChangeFixed } = useSettings()

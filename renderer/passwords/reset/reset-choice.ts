@@ -1,7 +1,7 @@
 import type { Language } from '../../../shared/ids.ts'
 import type { PasswordStyle } from '../../../shared/passwords.ts'
 
-/** What the reset dialog asks for one person. */
+/** What an admin chooses in the reset dialog for one person. */
 export type ResetChoice = {
   readonly isGenerated: boolean
   readonly style: PasswordStyle
@@ -10,7 +10,7 @@ export type ResetChoice = {
   readonly isCopyWanted: boolean
 }
 
-/** Everything as the two-click reset wants it: generated, to be changed at the first sign-in, copied at once. */
+/** The first values of the dialog, for a reset with two clicks: generated, to be changed at the next sign-in, and copied at once. */
 export function firstChoice(style: PasswordStyle): ResetChoice {
   return { isGenerated: true, style, password: '', mustChange: true, isCopyWanted: true }
 }

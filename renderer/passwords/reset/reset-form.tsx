@@ -27,7 +27,7 @@ export type ResetFormProps = {
   readonly reset: ReturnType<typeof useResetOne>
 }
 
-/** What the new password of one person is going to be. */
+/** The form for the new password of one person. */
 export function ResetForm({ id, person, reset }: ResetFormProps) {
   const { t } = useWords()
   const styles = useStyles()
@@ -66,7 +66,7 @@ export function ResetForm({ id, person, reset }: ResetFormProps) {
 
 type PasswordSourceProps = Pick<ResetFormProps, 'reset'> & { readonly rules: ReturnType<typeof useTypedRules> }
 
-/** Generated in a chosen style, or typed by the admin. */
+/** Whether the password is generated in a chosen style or typed by the admin. */
 function PasswordSource({ rules, reset: { choice, change, error, isMissing } }: PasswordSourceProps) {
   const { t } = useWords()
   if (!choice.isGenerated) {

@@ -28,7 +28,7 @@ export type ResetManyProps = {
   readonly jobView: (jobId: JobId) => ReactNode
 }
 
-/** The reset of many: who, how, the admin's own password again, then the job's progress or the links sent in the same panel. */
+/** The reset of many people: who is included and how, the admin's own password, and in the same panel the job's progress or the sent links. */
 export function ResetMany({ selection, onClose, jobView }: ResetManyProps) {
   const { t } = useWords()
   const styles = useStyles()

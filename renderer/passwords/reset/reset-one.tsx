@@ -14,7 +14,7 @@ import { WaitingResult } from './waiting-result.tsx'
 
 export type ResetOneProps = { readonly person: NonNullable<Chosen['single']>; readonly onClose: () => void }
 
-/** The reset of one person: key icon, Reset password, and the new password is on the clipboard. */
+/** The reset of one person in two clicks: the key icon, then Reset password, which also copies the new password. */
 export function ResetOne({ person, onClose }: ResetOneProps) {
   const { t } = useWords()
   const formId = useId()
@@ -34,7 +34,7 @@ export function ResetOne({ person, onClose }: ResetOneProps) {
     void link.run()
   }
   const either = { ...reset, submit, error: reset.error ?? link.error }
-  // No other button appears in the place of this one, because the second click of a double-click would press it.
+  // No other button takes the place of this one, because the second click of a double-click would press it.
   const footer =
     done === null && waiting === null ? (
       <>

@@ -7,11 +7,11 @@ import { ResetOne } from './reset-one.tsx'
 export type ResetPasswordDialogProps = {
   readonly chosen: Chosen
   readonly onClose: () => void
-  /** How the app shows a running job; handed in, since the jobs are another slice. */
+  /** Shows a running job; passed in, because jobs are another slice. */
   readonly jobView: (jobId: JobId) => ReactNode
 }
 
-/** The dialog behind the key icon and the command bar: one person at once, several as a job with a preview. */
+/** The dialog of the key icon and the command bar: resets one person at once, several people as a job with a preview. */
 export function ResetPasswordDialog({ chosen, onClose, jobView }: ResetPasswordDialogProps) {
   if (chosen.single !== null && chosen.selection.kind === 'users') {
     return <ResetOne person={chosen.single} onClose={onClose} />

@@ -3,15 +3,15 @@ import { MailRegular } from '@fluentui/react-icons'
 import { useWords } from '../../base/words/words.ts'
 
 export type SendLinkButtonProps = {
-  /** Why this person can get none. */
+  /** Why this person can't get a link; null if they can. */
   readonly whyNot?: string | null
-  /** Something else in the form is missing. */
+  /** True while something else in the form is missing. */
   readonly isOff?: boolean
   readonly isBusy: boolean
   readonly onClick: () => void
 }
 
-/** The second way of a reset: a link by mail, with which people choose the new password themselves. */
+/** Sends a link by mail instead of a new password, so that people choose the password themselves. */
 export function SendLinkButton({ whyNot = null, isOff = false, isBusy, onClick }: SendLinkButtonProps) {
   const { t } = useWords()
   const button = (

@@ -11,7 +11,7 @@ const useStyles = makeStyles({
   list: { margin: 0, padding: 0, listStyleType: 'none', overflowWrap: 'anywhere' },
 })
 
-/** Who of several got a link, and who did not and why. */
+/** Who of several people got a link, and who did not, with the reason. */
 export function SentLinksView({ sent: { count, sent, refused } }: { readonly sent: SentLinks }) {
   const { t } = useWords()
   const styles = useStyles()

@@ -9,7 +9,7 @@ import { PasswordField } from '../../ui/password-field.tsx'
 
 type Person = { readonly id: UserId; readonly displayName: string; readonly username: string }
 
-/** The rules for the password of one person. Asked for with the panel, because rules that come later would push away what is below them. */
+/** The rules for the password of one person. Read when the panel opens, because rules that arrive later would move everything below them. */
 export function useTypedRules(person: Person) {
   const { organisation } = useSettings()
   const { data: policy } = useQuery(api.passwords.policy.queryOptions({ input: { userId: person.id } }))
@@ -27,7 +27,7 @@ export type TypedPasswordProps = {
   readonly isMissing: boolean
 }
 
-/** The field for a password that the admin makes up, with the rules of this person ticked while typing. */
+/** The field for a password that the admin types, with the rules for this person checked while typing. */
 export function TypedPassword({ rules, password, onChange, error, isMissing }: TypedPasswordProps) {
   const { t } = useWords()
   const errorText = useErrorText()

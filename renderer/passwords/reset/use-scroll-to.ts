@@ -1,6 +1,6 @@
 import { type RefObject, useEffect } from 'react'
 
-/** Brings what has just gone wrong into view, since a small window may show another part of the dialog. */
+/** Scrolls a new error into view, because a small window may show another part of the dialog. */
 export function useScrollTo(target: RefObject<HTMLElement | null>, error: unknown): void {
   useEffect(() => {
     if (error !== null) target.current?.scrollIntoView({ block: 'nearest' })

@@ -8,7 +8,7 @@ import { useNotify } from '../../base/notify.tsx'
 import { useAction } from '../../base/use-action.ts'
 import { useWords } from '../../base/words/words.ts'
 
-/** A link by mail as the other way of a reset. `isOffered` is false where no link could go to anybody; `whyNot` is about this person. */
+/** Sends a link by mail in place of a reset. `isOffered` is false where no link can be sent to anybody; `whyNot` is the reason for this person. */
 export function useSendLink(person: NonNullable<Chosen['single']>, onSent: () => void) {
   const { t } = useWords()
   const notify = useNotify()
@@ -27,7 +27,7 @@ export function useSendLink(person: NonNullable<Chosen['single']>, onSent: () =>
 
 const forEverybody: readonly string[] = ['mailOff', 'portalOff']
 
-/** Whether links can go out at all, and why not to one person. */
+/** Whether links can be sent at all, and the reason if one person can't get one. */
 export function useLinkOffer(userId: UserId | null) {
   const { data } = useQuery(api.links.offer.queryOptions({ input: { userId }, gcTime: 0, staleTime: 0 }))
   const refusal = data?.refusal ?? null

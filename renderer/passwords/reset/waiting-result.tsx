@@ -8,7 +8,7 @@ const useStyles = makeStyles({
   heading: { ...typographyStyles.subtitle1, margin: 0, ':focus': { outlineStyle: 'none' } },
 })
 
-/** Instead of a password: a second admin is asked first, and the number by which people talk about it. */
+/** Shown instead of a password when a second admin must approve first, with the number of the request. */
 export function WaitingResult({ request }: { readonly request: RequestId }) {
   const { t, formatNumber } = useWords()
   const styles = useStyles()

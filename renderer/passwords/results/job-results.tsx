@@ -27,7 +27,7 @@ const useStyles = makeStyles({
   tools: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalS },
 })
 
-/** The new passwords of a finished job, hidden until somebody asks; shown, copied, printed and exported from here. */
+/** The new passwords of a finished job, hidden at first; from here they are shown, copied, printed and exported. */
 export function JobResults({ job }: { readonly job: Job }) {
   const { t } = useWords()
   const styles = useStyles()
@@ -39,7 +39,7 @@ export function JobResults({ job }: { readonly job: Job }) {
   const exporting = useExportResults(job.id)
   const items = useResultItems(job, offset)
   const canRead = secretsOf(items.data?.items).length > 0
-  // A person may have changed the password since the list was read: one lost secret would refuse them all.
+  // Read again, because a person may have changed the password since: one missing secret would make the service refuse them all.
   const secretsNow = async () => secretsOf((await items.refetch()).data?.items)
   const turn = (next: number) => {
     revealed.hideAll()
@@ -120,11 +120,11 @@ function secretsOf(items: readonly JobItem[] = []): readonly SecretId[] {
 function useResultItems(job: Job, offset: number) {
   const input = { id: job.id, outcome: 'done', offset, limit: resultPage } as const
   const options = api.jobs.items.queryOptions({ input, placeholderData: keepPreviousData })
-  // The count is part of the key, so that people who are added by Stop, Resume and Retry are read.
+  // The counts are part of the key, so that the list is read again when Stop, Resume or Retry adds people to it.
   return useQuery({ ...options, queryKey: [...options.queryKey, job.done, job.readable] })
 }
 
-/** Writes a job's passwords into a CSV file, after the admin's own password; a cancelled confirmation is no error. */
+/** Exports a job's passwords as a CSV file, after the admin's own password; a cancelled confirmation is no error. */
 function useExportResults(jobId: JobId) {
   const { language } = useWords()
   const confirmed = useConfirmation()

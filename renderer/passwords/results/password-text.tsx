@@ -2,19 +2,19 @@ import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components'
 import { useWords } from '../../base/words/words.ts'
 
 const useStyles = makeStyles({
-  // Not to be selected: a plain copy would end up in the clipboard's history, Copy password does not.
+  // It can't be selected, because a plain copy would stay in the clipboard's history; Copy password avoids that.
   text: { fontFamily: tokens.fontFamilyMonospace, overflowWrap: 'anywhere', minWidth: 0, userSelect: 'none' },
   large: { fontSize: tokens.fontSizeBase600, lineHeight: tokens.lineHeightBase600 },
   masked: { color: tokens.colorNeutralForeground3 },
 })
 
 export type PasswordTextProps = {
-  /** Undefined while it is hidden: the page does not hold it then. */
+  /** Undefined while the password is hidden, because the page does not hold it then. */
   readonly password: string | undefined
   readonly isLarge?: boolean
 }
 
-/** A password, or dots that say nothing about its length. */
+/** A password, or dots whose number does not depend on its length. */
 export function PasswordText({ password, isLarge = false }: PasswordTextProps) {
   const styles = useStyles()
   const { t } = useWords()

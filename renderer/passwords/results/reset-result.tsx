@@ -38,14 +38,14 @@ const useStyles = makeStyles({
 })
 
 export type ResetResultProps = {
-  /** What has been done; a reset unless somebody says otherwise. */
+  /** The title; that of a reset by default. */
   readonly title?: string
   readonly done: ResetDone
   readonly copying: ReturnType<typeof useCopying>
   readonly printing: ReturnType<typeof usePrintSlips>
 }
 
-/** The new password of one person, hidden until somebody asks, and what happens next. */
+/** The new password of one person, hidden at first, and what happens next. */
 export function ResetResult({ title, done: { ticket, mustChange }, copying, printing }: ResetResultProps) {
   const { t } = useWords()
   const styles = useStyles()

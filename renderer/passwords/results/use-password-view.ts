@@ -5,7 +5,7 @@ import { showTime, spellTime, useRevealed } from '../use-revealed.ts'
 type View = { readonly isPlain: boolean; readonly isSpelled: boolean }
 const closed: View = { isPlain: false, isSpelled: false }
 
-/** One password that can be shown, spelled, or both; it is fetched with the first and dropped with the last of them. */
+/** One password that can be shown, spelled, or both; it is fetched for the first of them and dropped after the last. */
 export function usePasswordView(secretId: SecretId) {
   const [view, setView] = useState(closed)
   const revealed = useRevealed(view.isSpelled ? spellTime : showTime)
@@ -18,7 +18,7 @@ export function usePasswordView(secretId: SecretId) {
 
   const plain = view.isPlain ? password : undefined
   const spelled = view.isSpelled ? password : undefined
-  /** A second request while the password is loading waits for the same answer, so that there is one reveal and one audit entry. */
+  /** A second request while the password is loading shares the same answer, so that there is only one audit entry. */
   const change = async (part: Partial<View>) => {
     const next = { ...view, ...part }
     setView(next)

@@ -15,7 +15,7 @@ type SlipWords = {
 
 const made = new Map<Language, SlipWords>()
 
-/** The words of a slip in its reader's language, which is often not the screen's. */
+/** The words of a slip in its reader's language, which may differ from the screen's. */
 function slipWordsOf(language: Language): SlipWords {
   const known = made.get(language)
   if (known !== undefined) return known
@@ -25,10 +25,10 @@ function slipWordsOf(language: Language): SlipWords {
   return words
 }
 
-/** The named page that slips are printed on. */
+/** The name of the CSS page on which slips are printed. */
 export const slipPage = 'keydesk-slip'
 
-/** Longer passwords are spelled in smaller letters, so that a slip stays one page on A4 and Letter. */
+/** The longest password in large letters; a longer one is spelled in smaller letters, so that a slip stays one page on A4 and Letter. */
 const mostLarge = 24
 
 const useStyles = makeStyles({
@@ -70,13 +70,13 @@ const useStyles = makeStyles({
     display: 'grid',
     gridTemplateColumns: '1.5em 1fr',
     paddingBlock: '0.5mm',
-    // Lines that go across, so that nobody reads down a column.
+    // Horizontal lines, so that nobody reads down a column.
     borderBottom: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke1}`,
   },
   character: { fontFamily: tokens.fontFamilyMonospace, fontWeight: tokens.fontWeightBold },
 })
 
-/** One person's page: folded like a Z, the name is outside and the password inside. */
+/** One person's page: folded in three, with the name outside and the password inside. */
 export function Slip({ person }: { readonly person: Revealed }) {
   const styles = useStyles()
   const screen = useWords()

@@ -9,20 +9,20 @@ import { useAction } from '../../base/use-action.ts'
 import { PrintOnly } from '../../ui/print-only.tsx'
 import { Slip, slipPage } from './slip.tsx'
 
-// Without a margin the browser prints no header and footer there: they would hold the address with the launch token.
+// Without a margin the browser prints no header and footer, which would contain the address with the launch token.
 const usePageStyles = makeStaticStyles(`@page ${slipPage} { margin: 0; }`)
 
-/** After this the passwords go even if the browser never says that its print dialog has closed, milliseconds. */
+/** How long the passwords are kept if the browser never reports that its print dialog has closed, milliseconds. */
 const longestPrint = 600_000
 
 type SlipsProps = { readonly people: readonly Revealed[]; readonly onPrinted: () => void }
 
-/** One page per person, only on paper: opens the print dialog and says when it has closed, so that the passwords can be dropped. */
+/** One page per person, only on paper: opens the print dialog, and calls `onPrinted` when it has closed, so that the passwords can be dropped. */
 function Slips({ people, onPrinted }: SlipsProps) {
   usePageStyles()
   useEffect(() => {
     addEventListener('afterprint', onPrinted)
-    // After this render has reached the document; cleared when the slips go first.
+    // Prints after this render has reached the document; cancelled if the slips are removed first.
     const opening = setTimeout(() => print(), 0)
     const giveUp = setTimeout(onPrinted, longestPrint)
     return () => {
@@ -44,7 +44,7 @@ function Slips({ people, onPrinted }: SlipsProps) {
 
 const noSlips: readonly Revealed[] = []
 
-/** Prints one slip per password: fetched for the print dialog, gone from memory when the dialog closes. Render `slips` anywhere. */
+/** Prints one slip per password. The passwords are fetched for the print dialog, and dropped when it closes. `slips` can be rendered anywhere. */
 export function usePrintSlips() {
   const [people, setPeople] = useState(noSlips)
   const withConfirmation = useConfirmation()

@@ -16,7 +16,7 @@ import { useFocusReturn } from '../../ui/focus-return.ts'
 import { spellTime, useRevealed } from '../use-revealed.ts'
 import { SpellingView } from './spelling-view.tsx'
 
-/** Reads out one person's password from a list of many; the password goes when the dialog closes. */
+/** Spells out one password of a list; the password is dropped when the dialog closes. */
 export function SpellingDialog({ secretId, onClose }: { readonly secretId: SecretId; readonly onClose: () => void }) {
   const { t } = useWords()
   const { readable, show, isBusy, error } = useRevealed(spellTime)

@@ -42,7 +42,7 @@ function SpelledItem({ one }: { one: SpelledCharacter }) {
   )
 }
 
-/** A password for the phone: every character large, with the name it is read out by; it can't be selected and copied. */
+/** A password for the phone: every character large, with the name to say; it can't be selected and copied. */
 export function SpellingView({ password }: { password: string }) {
   const styles = useStyles()
   const { t, language } = useWords()

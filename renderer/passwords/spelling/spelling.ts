@@ -20,7 +20,7 @@ function spellOne(character: string, language: Language): SpelledCharacter {
   return { character, kind: isCapital ? 'capital' : 'letter', name: isCapital ? `${alphabet.capital} ${name}` : name }
 }
 
-/** A password one character at a time as it is read out on the phone in that language; composed first, so that å is one letter. */
+/** A password character by character, with the names to say on the phone in that language; composed first, so that å is one letter. */
 export function spell(password: string, language: Language): readonly SpelledCharacter[] {
   return [...password.normalize('NFC')].map((character) => spellOne(character, language))
 }

@@ -4,7 +4,7 @@ import { useController } from 'react-hook-form'
 import { localeOf, useWords } from '../../base/words/words.ts'
 import type { FoundPolicies, TabProps } from '../fields.tsx'
 
-/** How things stand with the file that is in force. */
+/** The state of the file in force. */
 type BreachFileState = FoundPolicies['breachFile']
 
 const useStyles = makeStyles({
@@ -42,11 +42,11 @@ function useStateText(): (state: BreachFileState) => string {
 
 type BreachFileFieldProps = TabProps & {
   readonly state: BreachFileState
-  /** The path that the state is about. */
+  /** The path of the file that the state describes. */
   readonly savedPath: string
 }
 
-/** Where the downloaded list of breached passwords lies, and whether it can be used. */
+/** The path of the downloaded list of breached passwords, and whether it can be used. */
 export function BreachFileField({ form, isDisabled, state, savedPath }: BreachFileFieldProps) {
   const { t } = useWords()
   const styles = useStyles()

@@ -15,7 +15,7 @@ import { PasswordDemands } from './password-demands.tsx'
 
 export type GroupRulePanelProps = {
   readonly policies: Policies
-  /** Null for a group that has none yet. */
+  /** Null for a group without rules of its own. */
   readonly rule: GroupRule | null
   readonly taken: readonly GroupId[]
   readonly onDone: (rule: GroupRule) => void
@@ -54,7 +54,7 @@ function GroupChoice({ taken, chosen, onChoose }: GroupChoiceProps) {
   )
 }
 
-/** The rules of one group, with the same fields as everybody's; they are saved with the page. */
+/** The form for the rules of one group, with the same fields as everybody's; they are saved with the page. */
 export function GroupRulePanel({ policies, rule, taken, onDone, onClose }: GroupRulePanelProps) {
   const { t } = useWords()
   const [group, setGroup] = useState<Choice | null>(rule)

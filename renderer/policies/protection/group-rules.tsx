@@ -61,7 +61,7 @@ function RuleRow({ rule, at, count, isDisabled, onMove, onEdit, onRemove }: RowP
 }
 
 type GroupRulesProps = TabProps & {
-  /** What new rules of a group begin with. */
+  /** The values with which new rules begin. */
   readonly policies: Policies
 }
 

@@ -40,7 +40,7 @@ function OwnRules(props: TabProps) {
   )
 }
 
-/** What everybody's rules and those of a group have in common: a preset or own rules, and what may not come back. */
+/** The fields that everybody's rules and those of a group have in common: a preset or own rules, and which earlier passwords are refused. */
 export function PasswordDemands(fields: TabProps) {
   const { t } = useWords()
   return (

@@ -8,11 +8,11 @@ import { PasswordDemands } from './password-demands.tsx'
 
 export type ProtectionTabProps = TabProps & {
   readonly found: FoundPolicies
-  /** What the page would save; null while a field is wrong. */
+  /** The policies that the page would save; null while a field is wrong. */
   readonly next: Policies | null
 }
 
-/** What a good password is: a preset or own rules, what may not come back, banned words, known breaches, and rules of groups. */
+/** The rules for passwords: a preset or own rules, earlier passwords, banned words, known breaches, and rules of groups. */
 export function ProtectionTab(props: ProtectionTabProps) {
   const { t } = useWords()
   const { found, next, form, draft, isDisabled } = props

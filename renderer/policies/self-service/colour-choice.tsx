@@ -10,12 +10,12 @@ const useStyles = makeStyles({
     width: '16px',
     height: '16px',
     borderRadius: tokens.borderRadiusSmall,
-    // A sample of a colour has to keep it where the system chooses all others.
+    // A sample must keep its colour where the system replaces all others.
     forcedColorAdjust: 'none',
   },
 })
 
-/** The colour of the organisation's pages, each with a sample of what a button would have. */
+/** The colour of the organisation's pages, each with a sample button colour. */
 export function ColourChoice(props: TabProps) {
   const { t } = useWords()
   const styles = useStyles()

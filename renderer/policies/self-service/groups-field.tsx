@@ -8,7 +8,7 @@ import { useArrival } from '../../ui/arriving.tsx'
 import { ErrorBar } from '../../ui/error-bar.tsx'
 import type { TabProps } from '../fields.tsx'
 
-/** As many as the policy takes (shared/rules/self-service.ts). */
+/** The most groups that the policy allows (shared/rules/self-service.ts). */
 const maximum = 50
 
 export type GroupsFieldProps = TabProps & {
@@ -17,7 +17,7 @@ export type GroupsFieldProps = TabProps & {
   readonly fault?: string | undefined
 }
 
-/** Any number of groups out of all that there are. */
+/** A field for any number of the existing groups. */
 export function GroupsField({ form, isDisabled, path, hint, fault }: GroupsFieldProps) {
   const { t, language } = useWords()
   const { field } = useController({ control: form.control, name: path })
@@ -27,7 +27,7 @@ export function GroupsField({ form, isDisabled, path, hint, fault }: GroupsField
   if (data === undefined) return <ErrorBar error={error} />
   const { compare } = new Intl.Collator(localeOf(language), { numeric: true })
   const groups = data.groups.toSorted((a, b) => compare(a.name, b.name))
-  // A group that was deleted meanwhile can still be taken out of the policy.
+  // A group that was deleted meanwhile can still be removed from the policy.
   const gone = chosen.filter((id) => !groups.some((group) => group.id === id))
   const options = [...groups, ...gone.map((id) => ({ id, name: t('policies.selfService.goneGroup') }))]
   const names = options.filter(({ id }) => chosen.includes(id)).map(({ name }) => name)

@@ -37,7 +37,7 @@ const useStyles = makeStyles({
     flexDirection: 'column',
     alignItems: 'flex-start',
     gap: tokens.spacingVerticalXS,
-    // Where the label of the checkbox begins.
+    // Aligned with the label of the checkbox.
     paddingInlineStart: `calc(${tokens.spacingHorizontalXXXL} + ${tokens.spacingHorizontalXS})`,
   },
   about: { color: tokens.colorNeutralForeground3 },
@@ -46,11 +46,11 @@ const useStyles = makeStyles({
 
 export type MethodsProps = TabProps & {
   readonly faults: readonly SelfServiceFault[]
-  /** Opens the settings of mail; null for whoever can't see them. */
+  /** Opens the settings of mail; null for people who can't see them. */
   readonly onMail: (() => void) | null
 }
 
-/** Why a method is of no use now, and what to do about it. */
+/** Why a method can't be used now, and what to do about it. */
 function WhyNot({ method, onMail }: { readonly method: 'email' | 'sms'; readonly onMail: MethodsProps['onMail'] }) {
   const { t } = useWords()
   const canSetUp = useMay('vault.manage')
@@ -126,7 +126,7 @@ function MethodRow({ method, isOn, isUnusable, isDisabled, onMail, onChange }: R
   )
 }
 
-/** The methods that the policy allows, and how many of them prove who somebody is. */
+/** The methods that the policy allows, and how many of them are required. */
 export function SelfServiceMethods(props: MethodsProps) {
   const { form, isDisabled, faults, onMail } = props
   const { t, formatNumber } = useWords()

@@ -19,7 +19,7 @@ function useQuestions(text: string): { readonly count: number; readonly fault: s
   return { count, fault: count > most ? t('policies.selfService.tooManyQuestions', { count: most }) : undefined }
 }
 
-/** How many questions people answer, and those that the organisation adds. */
+/** How many questions people answer, and the organisation's own questions. */
 export function SelfServiceQuestions(props: TabProps & { readonly faults: readonly SelfServiceFault[] }) {
   const { t } = useWords()
   const { form, isDisabled, faults } = props

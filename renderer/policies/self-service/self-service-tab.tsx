@@ -18,7 +18,7 @@ const { enabledFor } = policies.shape.selfService.shape
 
 type FaultProps = { readonly faults: readonly SelfServiceFault[] }
 
-/** For whom it is: nobody, the people of some groups, or everybody; some groups may be left out. */
+/** Who may use self-service: nobody, the people of some groups, or everybody; some groups may be left out. */
 function Properties(props: TabProps & FaultProps) {
   const { t } = useWords()
   const scope = props.draft.selfService.enabledFor
@@ -50,7 +50,7 @@ function Properties(props: TabProps & FaultProps) {
   )
 }
 
-/** Whether people are asked for their methods, and how often whether those still hold. */
+/** Whether people are asked to register methods, and how often to review them. */
 function Registration(props: TabProps) {
   const { t } = useWords()
   const note = t('policies.selfService.registrationHint')
@@ -68,7 +68,7 @@ function Registration(props: TabProps) {
   )
 }
 
-/** Who hears of a reset. Without mail it is nobody. */
+/** Who is told of a reset; without mail nobody is. */
 function Notifications(props: TabProps) {
   const { t } = useWords()
   const { data, isLoading } = useQuery(api.registration.unavailable.queryOptions({ input: {} }))
@@ -88,7 +88,7 @@ function Notifications(props: TabProps) {
   )
 }
 
-/** What the pages look like to people, and where they find help. */
+/** How the pages look, and where people find help. */
 function Customization(props: TabProps) {
   const { t } = useWords()
   const { field, fieldState } = useController({ control: props.form.control, name: 'selfService.help' })
@@ -135,7 +135,7 @@ function Pass(props: TabProps & FaultProps) {
   )
 }
 
-/** Who may reset their own password, how they prove who they are, and who hears of it. */
+/** Who may reset their own password, how they prove who they are, and who is told. */
 export function SelfServiceTab(props: MethodsProps) {
   return (
     <Fields>

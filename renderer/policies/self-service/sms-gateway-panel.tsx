@@ -140,7 +140,7 @@ function GatewayPanel({ stored, onClose }: { readonly stored: SmsGateway; readon
   )
 }
 
-/** How text messages leave, with a Save of its own, because global admins alone may name a program. */
+/** How text messages are sent. It has its own Save, because only global admins may name a program. */
 export function SmsGatewayPanel({ onClose }: { readonly onClose: () => void }) {
   const { t } = useWords()
   const { data, error } = useQuery(api.sms.get.queryOptions({ input: {} }))

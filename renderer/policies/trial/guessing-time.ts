@@ -1,4 +1,4 @@
-/** How many guesses a second somebody makes who has stolen slow hashes, as zxcvbn assumes. */
+/** The guesses per second of an attacker who has stolen slow hashes, as zxcvbn assumes. */
 const guessesASecond = 10_000
 
 const units = [
@@ -16,7 +16,7 @@ export type GuessingTime =
   | { readonly kind: 'forEver' }
   | { readonly kind: 'time'; readonly unit: (typeof units)[number][0]; readonly value: number }
 
-/** How long that many guesses take, in the largest unit of which there is at least one: an estimate deserves no more digits. */
+/** How long so many guesses take, in the largest unit that fits at least once, because the estimate is no more exact. */
 export function guessingTime(guesses: number): GuessingTime {
   const seconds = guesses / guessesASecond
   const [unit, length] = units.find(([, one]) => seconds >= one) ?? []

@@ -18,7 +18,7 @@ function useGuessingText(): (guesses: number) => string {
   }
 }
 
-/** How hard a password is to guess: said as the estimate that it is, and apart from what the rules say. */
+/** How hard a password is to guess, marked as an estimate and kept apart from the verdicts of the rules. */
 export function StrengthAdvice({ strength: { score, guesses, isCut } }: { readonly strength: Strength }) {
   const { t } = useWords()
   const guessingText = useGuessingText()

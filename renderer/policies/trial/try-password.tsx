@@ -66,7 +66,7 @@ function Answer({ trial, policies }: { readonly trial: PasswordTrial; readonly p
   )
 }
 
-/** The policies as they are for somebody in this group; a group that was taken off the list has everybody's. */
+/** The policies as they apply to people of a group; everybody's for a group that is no longer in the list. */
 function under(policies: Policies, groupId: number | null): Policies {
   const rule = policies.groupRules.find((one) => one.groupId === groupId) ?? null
   return { ...policies, protection: protectionUnder(policies, rule) }
@@ -94,7 +94,7 @@ function RulesChoice({ rules, groupId, onChange }: RulesChoiceProps) {
   )
 }
 
-/** Tries any password against the rules on the page, before they are saved. */
+/** Checks any password by the rules on the page, before they are saved. */
 export function TryPassword({ policies: typed }: { readonly policies: Policies | null }) {
   const { t } = useWords()
   const styles = useStyles()

@@ -3,12 +3,12 @@ import type { PasswordTrial } from '../../../shared/policies.ts'
 import type { Policies } from '../../../shared/rules/policy.ts'
 import { client } from '../../base/api.ts'
 
-/** How long somebody must have stopped typing, in milliseconds. */
+/** How long nobody must have typed before a password is checked, in milliseconds. */
 const pause = 300
 
 type Answer = { readonly password: string; readonly policies: Policies; readonly trial: PasswordTrial }
 
-/** What the rules on the page say of a password. It never enters the query cache, and is forgotten when the tab closes. */
+/** The verdict of the rules on the page on a password. The password never enters the query cache, and is forgotten when the tab closes. */
 export function useTrial(password: string, policies: Policies | null) {
   const [answer, setAnswer] = useState<Answer | null>(null)
   const [error, setError] = useState<unknown>(null)
