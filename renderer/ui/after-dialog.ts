@@ -1,6 +1,6 @@
 /**
- * Runs when the dialog that is just closing has gone. Two dialogs that swap places in one moment would leave the new one hidden from
- * screen readers, because the old one still holds the page.
+ * Runs work after the closing dialog has gone. If two dialogs were swapped in one moment, the new one would stay hidden from screen readers,
+ * because the old one still hides the rest of the page.
  */
 export function afterDialog(run: () => void): void {
   const look = () => {

@@ -13,7 +13,7 @@ import { useWords } from '../base/words/words.ts'
 import { useIsLate } from './late.ts'
 
 const useStyles = makeStyles({
-  // As wide and as far apart as if its parts stood in the page or panel themselves.
+  // Laid out as if its parts stood in the page or panel directly.
   parts: { display: 'flex', flexDirection: 'column', gap: 'inherit', minWidth: 0 },
   waiting: { display: 'none' },
   shape: {
@@ -26,25 +26,25 @@ const useStyles = makeStyles({
   heading: { width: '40%' },
 })
 
-/** Says that one more part is on its way; answers what to call when it is here. */
+/** Announces one more part that is still loading; returns the function to call when it has arrived. */
 type Expect = () => () => void
 const Expecting = createContext<Expect>(() => () => {})
 
-/** Called by each part of an `Arriving` that reads something before it has its shape. */
+/** Called by each part of an `Arriving`, with true while the part is still loading. */
 export function useArrival(isOnItsWay: boolean): void {
   const expect = useContext(Expecting)
   useLayoutEffect(() => (isOnItsWay ? expect() : undefined), [expect, isOnItsWay])
 }
 
 type ArrivingProps = {
-  /** How many parts under headings will come, for the placeholders. */
+  /** How many parts with headings will be shown, for the placeholders. */
   readonly parts: number
   readonly children: ReactNode
 }
 
 /**
- * Parts that read their facts each by itself and are shown at the same moment, so that none pushes away the button of another just when it is
- * pressed. Placeholders stand in for them until then; later readings change them where they are.
+ * Parts that load on their own and appear at the same moment, so that none moves another's button while somebody presses it. Until then
+ * placeholders are shown; later changes happen in place.
  */
 export function Arriving({ parts, children }: ArrivingProps) {
   const styles = useStyles()
@@ -58,7 +58,7 @@ export function Arriving({ parts, children }: ArrivingProps) {
       look()
     }
   }, [])
-  // Each time, and after the effects of the parts: one that is here may have brought another that is not.
+  // After every render, and after the effects of the parts, because a part that has arrived may have added another one.
   useLayoutEffect(() => {
     if (onTheirWay.current === 0) setIsHere(true)
   })

@@ -27,7 +27,7 @@ export type BarPageProps = {
   readonly children: ReactNode
 }
 
-/** A page without navigation below its bar: whose Keydesk it is, language and theme. */
+/** A page without navigation; its bar shows the organisation, the language and the theme. */
 export function BarPage({ organisation, children }: BarPageProps) {
   const styles = useStyles()
   return (

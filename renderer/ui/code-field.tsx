@@ -13,10 +13,10 @@ export type CodeFieldProps = {
   readonly inputRef: RefObject<HTMLInputElement | null>
 }
 
-/** A field for a code that works once, with the focus; the browser may offer one that it received, and keeps none. */
+/** A field for a code that works once; it has the focus. The browser may fill in a code that it received, and stores none. */
 export function CodeField({ label, hint, error, value, onChange, kind, inputRef }: CodeFieldProps) {
   useEffect(() => {
-    // After a panel has put the focus on its first button.
+    // Runs after a panel has set the focus to its first button.
     const timer = setTimeout(() => inputRef.current?.focus(), 0)
     return () => clearTimeout(timer)
   }, [inputRef])

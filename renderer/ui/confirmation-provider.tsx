@@ -31,12 +31,12 @@ const useStyles = makeStyles({
 })
 
 type ConfirmationProviderProps = {
-  /** Proves the own password at the door that this page belongs to. */
+  /** Confirms the own password at the door of this page. */
   readonly confirm: (password: string) => Promise<unknown>
   readonly children: ReactNode
 }
 
-/** Holds the one dialog that asks for the own password. */
+/** Provides the one dialog that asks for the own password. */
 export function ConfirmationProvider({ confirm, children }: ConfirmationProviderProps) {
   const [answer, setAnswer] = useState<Answer | null>(null)
 

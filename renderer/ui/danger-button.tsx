@@ -17,13 +17,13 @@ const useStyles = makeStyles({
 })
 
 type DangerButtonProps = {
-  /** Switched off while its call is under way, without losing the focus. */
+  /** Disables the button while its call is running, without losing the focus. */
   readonly isBusy: boolean
   readonly onClick: () => void
   readonly children: ReactNode
 }
 
-/** The button that takes something away from somebody: red, so that it is not pressed for the usual one. */
+/** The button for removing something from somebody: red, so that it is not mistaken for an ordinary one. */
 export function DangerButton({ isBusy, onClick, children }: DangerButtonProps) {
   const styles = useStyles()
   return (

@@ -30,7 +30,7 @@ const useStyles = makeStyles({
 export type Column<Row> = {
   readonly key: string
   readonly title: string
-  /** `breaks`: long words may break anywhere; `whole`: stays in one line. */
+  /** `breaks`: long words may be broken anywhere. `whole`: the text stays in one line. */
   readonly text?: 'breaks' | 'whole'
   readonly cell: (row: Row) => ReactNode
 }
@@ -42,26 +42,26 @@ export type DataTableProps<Row> = {
   /** Undefined until they have been read. */
   readonly rows: readonly Row[] | undefined
   readonly keyOf: (row: Row) => string | number
-  /** Shows where the rows will be while they are being read. */
+  /** True while the rows are being read; placeholders are shown then. */
   readonly isLoading?: boolean
-  /** What stands there instead of a table without rows. */
+  /** Shown in place of a table without rows. */
   readonly empty?: ReactNode
   readonly size?: 'small' | 'medium'
-  /** How wide columns are: as what they hold, or all the same. */
+  /** The widths of the columns: by their content, or equal. */
   readonly widths?: 'byContent' | 'even'
-  /** Cells of several lines begin at the top of their row. */
+  /** True for cells of several lines, which then begin at the top of their row. */
   readonly isTopAligned?: boolean
-  /** A narrower place scrolls, as a CSS length. */
+  /** The table scrolls in a narrower place; a CSS length. */
   readonly minWidth?: string
-  /** `region` is a landmark; `group` where a heading has named one already; `none` where it is never too wide. */
+  /** `region` is a landmark; `group` is for a table below a heading that names it; `none` for a table that is never too wide. */
   readonly scroller?: 'region' | 'group' | 'none'
   readonly pager?: PagerProps
 }
 
-/** Rows of facts under headings, wider than a narrow window at times, so it scrolls by itself, with the keyboard too. */
+/** A table that scrolls by itself where it is wider than the window, with the keyboard too. */
 export function DataTable<Row>({ rows, columns, isLoading = false, empty = null, ...rest }: DataTableProps<Row>) {
   if (rows === undefined) return isLoading ? <TableSkeleton columns={columns} /> : null
-  // A page beyond the last has no rows, and its list still has some.
+  // A page beyond the last one has no rows, although the list is not empty.
   if (rows.length === 0 && (rest.pager?.total ?? 0) === 0) return empty
   const { label, scroller = 'region', pager, keyOf, size, widths, isTopAligned, minWidth } = rest
   return (
@@ -149,7 +149,7 @@ function Rows<Row>({ label, rows, columns, keyOf, size, widths, isTopAligned = f
 
 const lines = ['heading', 'first', 'second', 'third', 'fourth'] as const
 
-/** Grey bars where the headings and rows will stand. */
+/** Grey bars in the places of the headings and rows. */
 function TableSkeleton<Row>({ columns }: Pick<DataTableProps<Row>, 'columns'>) {
   const { t } = useWords()
   const styles = useStyles()

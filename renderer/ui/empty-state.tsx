@@ -15,7 +15,7 @@ const useStyles = makeStyles({
 
 export type EmptyStateProps = { readonly title: string; readonly text: string; readonly action?: ReactNode }
 
-/** What a list shows when it is empty: why, and what to do about it. */
+/** Shown for an empty list: why it is empty, and what to do about it. */
 export function EmptyState({ title, text, action }: EmptyStateProps) {
   const styles = useStyles()
   return (

@@ -3,14 +3,14 @@ import { useEffect, useRef, useState } from 'react'
 import { isWaiting } from '../base/api-errors.ts'
 import { useErrorText } from '../base/words/errors.ts'
 
-/** A failed call in one sentence, read out at once, also the second time it fails alike; nothing when there is no error. */
+/** A failed call in one sentence, which is read out at once, even when the same error occurs again; nothing without an error. */
 export function ErrorBar({ error }: { readonly error: unknown }) {
   const errorText = useErrorText()
   const [said, setSaid] = useState({ error, times: 0 })
   if (said.error !== error) setSaid({ error, times: said.times + 1 })
   const bar = useRef<HTMLDivElement>(null)
   useEffect(() => {
-    // A panel may be scrolled to its last field, far from where it says what went wrong; a page does not jump while it reads on.
+    // Scrolled into view only in a panel, whose error may be far from its last field; a page must not jump when it reads its data again.
     if (said.times > 0 && bar.current?.closest('[role=dialog]')) bar.current.scrollIntoView({ block: 'nearest' })
   }, [said.times])
   if (error === null || error === undefined) return null

@@ -1,21 +1,21 @@
 import { useEffect, useState } from 'react'
 
-/** The dialog on top of everything, apart from one that is just closing. */
+/** The topmost dialog, except one that is closing. */
 function topDialog(closing: Element | null): Element | null {
   const open = [...document.querySelectorAll('[aria-modal="true"]')].filter((dialog) => dialog !== closing)
   return open.at(-1) ?? null
 }
 
 function returnTo(element: Element | null, closing: Element | null): void {
-  // The focus goes to the page's heading when the menu item that opened the dialog no longer exists.
+  // If the menu item that opened the dialog no longer exists, the heading of the page gets the focus.
   const target = element?.isConnected && element !== document.body ? element : document.querySelector('main h1')
-  // The focus behind a dialog that has opened meanwhile would hide that dialog from screen readers.
+  // If another dialog has opened meanwhile, a focus behind it would hide it from screen readers.
   const top = topDialog(closing)
   if (top !== null && !top.contains(target)) return
   if (target instanceof HTMLElement) target.focus()
 }
 
-/** Gives the focus back when a part of the page goes that holds it, such as a bar whose question is answered. */
+/** Returns the focus when the part of the page that has it disappears, such as a bar whose question was answered. */
 export function useFocusKept(): void {
   const [opener] = useState(() => document.activeElement)
   useEffect(
@@ -28,7 +28,7 @@ export function useFocusKept(): void {
   )
 }
 
-/** Gives the focus back to where it came from when a dialog closes or unmounts, also without a trigger element. */
+/** Returns the focus to where it was when a dialog closes or unmounts, even without a trigger element. */
 export function useFocusReturn(isOpen: boolean): void {
   const [opener, setOpener] = useState<Element | null>(() => (isOpen ? document.activeElement : null))
   const [wasOpen, setWasOpen] = useState(isOpen)
@@ -40,7 +40,7 @@ export function useFocusReturn(isOpen: boolean): void {
     if (!isOpen) return
     return () => {
       const closing = document.activeElement?.closest('[aria-modal="true"]') ?? null
-      // After the dialog has given the rest of the page back to the keyboard.
+      // Runs after the dialog has made the rest of the page accessible again.
       setTimeout(() => returnTo(opener, closing), 0)
     }
   }, [isOpen, opener])

@@ -15,30 +15,30 @@ const useStyles = makeStyles({
 
 const anyField = 'input:not([hidden], :disabled, [type=radio]), input[type=radio]:checked, select, textarea'
 
-/** Puts the focus into the first field that is wrong, and shows it with its complaint; false if none is wrong. */
+/** Focuses the first field with an error and scrolls its complaint into view; false if there is no error. */
 function focusFirstError(form: HTMLFormElement | null): boolean {
   const field = form?.querySelector<HTMLElement>('[aria-invalid="true"]')
   if (field === null || field === undefined) return false
   field.focus()
-  // The focus alone brings no more than the field into view, and nothing at all where the field has it already.
+  // Focusing scrolls only the field itself into view, and does nothing if the field has the focus already.
   field.closest('.fui-Field')?.scrollIntoView({ block: 'nearest' })
   return true
 }
 
-/** Leads to the first wrong field after a try to submit: at once, or when the service has answered, unless something is typed meanwhile. */
+/** Focuses the first wrong field after somebody tried to submit: at once, or when the service has answered, unless somebody types meanwhile. */
 function useErrorFocus() {
   const form = useRef<HTMLFormElement>(null)
   const isTried = useRef(false)
   const look = useCallback(() => {
     if (isTried.current && focusFirstError(form.current)) isTried.current = false
   }, [])
-  // After each rendering, because the complaints are the children's own.
+  // After each render, because the complaints belong to the children.
   useEffect(look)
   return {
     form,
     onTry: () => {
       isTried.current = true
-      // For fields that are told by themselves what is wrong with them.
+      // Later too, for fields that find their faults themselves.
       setTimeout(look, 0)
     },
     onInput: () => {
@@ -48,15 +48,15 @@ function useErrorFocus() {
 }
 
 type FormProps = {
-  /** For a button that submits it from outside. */
+  /** For a submit button outside of the form. */
   readonly id?: string
-  /** Its first field has the focus when it appears. */
+  /** True if the first field gets the focus when the form appears. */
   readonly hasFocus?: boolean
   readonly onSubmit: () => void
   readonly children: ReactNode
 }
 
-/** Fields one below the other; Enter in any of them submits, and the first field that is wrong gets the focus. */
+/** Fields below each other. Enter in any of them submits, and the first wrong field gets the focus. */
 export function Form({ id, hasFocus = false, onSubmit, children }: FormProps) {
   const styles = useStyles()
   const { form, onTry, onInput } = useErrorFocus()
@@ -77,7 +77,7 @@ export function Form({ id, hasFocus = false, onSubmit, children }: FormProps) {
       className={styles.form}
       onSubmit={(event) => {
         event.preventDefault()
-        // React's events rise from a panel into the form of the page that opened it.
+        // React passes events of a panel on to the form of the page that opened it.
         event.stopPropagation()
         onSubmit()
         onTry()

@@ -4,13 +4,13 @@ import { type Language, languageFacts, languages } from '../../shared/languages.
 export type LanguageFieldProps = {
   readonly label: string
   readonly hint: string
-  /** What stands for no language of one's own. */
+  /** The label of the choice without a language. */
   readonly none: string
   readonly value: Language | null
   readonly onChange: (language: Language | null) => void
 }
 
-/** One of the languages, each by its own name, or none. */
+/** A choice of language, each by its own name, or none. */
 export function LanguageField({ label, hint, none, value, onChange }: LanguageFieldProps) {
   return (
     <Field label={label} hint={hint}>

@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react'
 /** Milliseconds before placeholders are shown, so that a fast answer does not flicker. */
 const pause = 300
 
-/** False at first and true a third of a second later: only then is it worth saying that something is being read. */
+/** False at first and true after a third of a second, when it is worth showing that something is being read. */
 export function useIsLate(): boolean {
   const [isLate, setIsLate] = useState(false)
   useEffect(() => {

@@ -6,7 +6,7 @@ const useStyles = makeStyles({
   title: { ...typographyStyles.title3, margin: 0, overflowWrap: 'anywhere', ':focus': { outlineStyle: 'none' } },
 })
 
-/** The screen's h1: names the window and takes the focus, so that a screen reader starts reading at the new page. */
+/** The h1 of the screen. It names the window and takes the focus, so that a screen reader begins with the new page. */
 export function PageTitle({ title, hasFocus = true }: { readonly title: string; readonly hasFocus?: boolean }) {
   const styles = useStyles()
   const heading = useRef<HTMLHeadingElement>(null)

@@ -7,7 +7,7 @@ const useStyles = makeStyles({
 })
 
 export type PagerProps = {
-  /** What is paged, the name of the navigation landmark. */
+  /** The name of the navigation landmark: what the pages list. */
   readonly label: string
   readonly offset: number
   readonly limit: number
@@ -15,7 +15,7 @@ export type PagerProps = {
   readonly onTurn: (offset: number) => void
 }
 
-/** Turns pages of a long list; nothing while one page holds everything. */
+/** Turns the pages of a long list; shows nothing while there is only one page. */
 export function Pager({ label, offset, limit, total, onTurn }: PagerProps) {
   const { t, formatNumber } = useWords()
   const styles = useStyles()

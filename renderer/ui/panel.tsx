@@ -32,7 +32,7 @@ const useStyles = makeStyles({
 
 const tabbable = 'button:not(:disabled), input:not(:disabled), select, textarea, a[href], [tabindex="0"]'
 
-/** True while a part scrolls and nothing in it takes the focus, so that it must be a stop of its own for the keyboard (WCAG 2.1.1). */
+/** True while a part scrolls and contains nothing that takes the focus, so that the part itself must take it for the keyboard (WCAG 2.1.1). */
 function useScrollStop(part: HTMLElement | null): boolean {
   const [isStop, setIsStop] = useState(false)
   useEffect(() => {
@@ -56,7 +56,7 @@ export type PanelProps = {
   readonly children: ReactNode
 }
 
-/** The dialog from the right that Microsoft's admin pages use for details and tasks. */
+/** The dialog at the right side, as Microsoft's admin pages have it for details and tasks. */
 export function Panel({ isOpen, title, size = 'medium', onClose, footer, children }: PanelProps) {
   const { t } = useWords()
   const styles = useStyles()

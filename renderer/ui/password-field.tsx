@@ -10,7 +10,7 @@ export type PasswordFieldProps = {
   readonly autoComplete: 'current-password' | 'new-password' | 'off'
   readonly error?: string
   readonly hint?: string
-  /** Takes the focus when it appears. */
+  /** True to focus the field when it appears. */
   readonly hasFocus?: boolean
   readonly isDisabled?: boolean
   readonly inputRef?: RefObject<HTMLInputElement | null>
@@ -25,7 +25,7 @@ export function PasswordField(props: PasswordFieldProps) {
   const ref = inputRef ?? ownRef
   useEffect(() => {
     if (hasFocus !== true) return
-    // After a dialog has put the focus on its first button.
+    // Runs after a dialog has set the focus to its first button.
     const timer = setTimeout(() => ref.current?.focus(), 0)
     return () => clearTimeout(timer)
   }, [hasFocus, ref])

@@ -27,12 +27,12 @@ export type PlainPageProps = {
   readonly title: string
   /** Shown beside the product's name; empty before set-up. */
   readonly organisation?: string
-  /** False where a field takes the focus instead. */
+  /** False where a field takes the focus. */
   readonly hasFocus?: boolean
   readonly children: ReactNode
 }
 
-/** A screen without navigation: before sign-in, while locked, or while something must be done first. */
+/** A screen without navigation: before sign-in, while locked, or while something else must be done first. */
 export function PlainPage({ title, organisation = '', hasFocus = true, children }: PlainPageProps) {
   const styles = useStyles()
   useUncoveredPage()

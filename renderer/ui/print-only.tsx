@@ -2,7 +2,7 @@ import { makeStaticStyles } from '@fluentui/react-components'
 import { type ReactNode, useState } from 'react'
 import { createPortal } from 'react-dom'
 
-// Without theme, since paper is white; without a page margin, since the browser would print the address with the launch token there.
+// Without the theme, because paper is white; and without page margins, because the browser would print the address with the launch token there.
 const usePrintStyles = makeStaticStyles(`
   @page { margin: 0; }
   [data-print-only] { display: none; }
@@ -12,7 +12,7 @@ const usePrintStyles = makeStaticStyles(`
   }
 `)
 
-/** Content that is not on the screen and the only thing on paper. */
+/** Content that is not on the screen, and that is printed alone. */
 export function PrintOnly({ children }: { readonly children: ReactNode }) {
   usePrintStyles()
   const [body] = useState(() => document.body)

@@ -12,12 +12,12 @@ type RemovePanelProps = {
   readonly text: string
   readonly remove: () => Promise<unknown>
   readonly onRemoved: () => void
-  /** Also after a failure: what is there may have changed. */
+  /** Called after a failure too, because the data may have changed. */
   readonly onSettled: () => void
   readonly onClose: () => void
 }
 
-/** Says what goes with a method before it goes. */
+/** Asks before a method is removed, and says what ends with it. */
 export function RemovePanel({ title, text, remove, onRemoved, onSettled, onClose }: RemovePanelProps) {
   const { t } = useWords()
   const styles = useStyles()

@@ -15,7 +15,7 @@ const useStyles = makeStyles({
     backgroundColor: tokens.colorNeutralBackground2,
     ':focus': { outlineStyle: 'none' },
   },
-  // Not to be selected: a plain copy would end up in the clipboard's history, Copy does not.
+  // It can't be selected, because a plain copy would stay in the clipboard's history; Copy avoids that.
   code: {
     fontFamily: tokens.fontFamilyMonospace,
     fontSize: tokens.fontSizeHero900,
@@ -34,7 +34,7 @@ const useStyles = makeStyles({
 export type Spelled = (text: string) => ReactNode
 export type Copying = {
   readonly copy: (text: string) => Promise<void>
-  /** For how many seconds it stays on the clipboard; null while it is not there. */
+  /** For how many seconds the code is on the clipboard; null while it is not there. */
   readonly copiedFor: number | null
   readonly error: unknown
 }
@@ -43,14 +43,14 @@ type ShownCodeProps = {
   readonly label: string
   /** The code in groups, as people read it. */
   readonly code: string
-  /** Copies it, and what became of that. */
+  /** Copies the code, with the result. */
   readonly copying: Copying
-  /** How the app spells text out; handed in, since spelling is the passwords' own. */
+  /** Spells a text out; passed in, because spelling belongs to the passwords. */
   readonly spelled?: Spelled
   readonly children?: ReactNode
 }
 
-/** Something that is shown once, large enough to be read out. */
+/** A code that is shown once, large enough to be read out. */
 export function ShownCode({ label, code, copying, spelled, children }: ShownCodeProps) {
   const { t } = useWords()
   const styles = useStyles()
@@ -77,7 +77,7 @@ export function ShownCode({ label, code, copying, spelled, children }: ShownCode
             </Button>
           )}
         </div>
-        {/* Letters are not read out as capitals, because case makes no difference. */}
+        {/* In small letters, because their case makes no difference and "capital" would be read out for each. */}
         {isSpelled && spelled?.(typed.toLowerCase())}
       </div>
       <Copied copiedFor={copiedFor} error={error} />
@@ -85,7 +85,7 @@ export function ShownCode({ label, code, copying, spelled, children }: ShownCode
   )
 }
 
-/** What became of Copy: the service's reason, or the browser that refused. */
+/** The result of Copy: for how long, or the reason why it failed. */
 function Copied({ copiedFor, error }: { readonly copiedFor: number | null; readonly error: unknown }) {
   const { t, formatDuration } = useWords()
   const styles = useStyles()

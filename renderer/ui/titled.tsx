@@ -10,7 +10,7 @@ const useStyles = makeStyles({
 type TitledProps = {
   readonly level: 2 | 3
   readonly title: string
-  /** Puts its rows close together. */
+  /** True to put its rows close together. */
   readonly isTight?: boolean
   readonly children: ReactNode
 }

@@ -14,7 +14,7 @@ function Reload() {
   )
 }
 
-/** The page was opened without the launch token, or with an old one. */
+/** Shown when the page was opened without the launch token, or with an old one. */
 export function RefusedPage() {
   const { t } = useWords()
   return (
@@ -24,7 +24,7 @@ export function RefusedPage() {
   )
 }
 
-/** Nothing answers behind the page. */
+/** Shown when the service does not answer. */
 export function UnreachablePage() {
   const { t } = useWords()
   return (
@@ -35,7 +35,7 @@ export function UnreachablePage() {
   )
 }
 
-/** A bug stopped the screen. */
+/** Shown when a bug has stopped the screen. */
 export function FailedPage() {
   const { t } = useWords()
   return (

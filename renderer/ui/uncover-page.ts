@@ -1,9 +1,6 @@
 import { useEffect } from 'react'
 
-/**
- * Takes back what a dialog did to the page when a lock swept it away in the middle: Fluent's focus layer then forgets to show the page to
- * screen readers again.
- */
+/** Shows the page to screen readers again after a lock has removed an open dialog: Fluent's focus layer forgets to do so then. */
 export function useUncoveredPage(): void {
   useEffect(() => {
     const root = document.getElementById('root')
@@ -13,7 +10,7 @@ export function useUncoveredPage(): void {
       if (isCovered && document.querySelector('[aria-modal="true"]') === null) root.removeAttribute('aria-hidden')
     }
     uncover()
-    // Watched, because Fluent may hide the page a moment after the dialog has closed, or again while it is about to go from the body.
+    // Observed, because Fluent may hide the page a moment after the dialog has closed, or again while it is being removed from the body.
     const observer = new MutationObserver(uncover)
     observer.observe(root, { attributes: true, attributeFilter: ['aria-hidden'] })
     observer.observe(document.body, { childList: true })

@@ -1,12 +1,12 @@
 import { type RefObject, useLayoutEffect } from 'react'
 
-/** When the drawer may still move the focus to its first button, milliseconds after it appeared. */
+/** The moments at which the drawer may move the focus to its first button, milliseconds after it appeared. */
 const lateMoments = [0, 50, 200]
 
 /**
- * Puts the focus where the work is when a part of a dialog appears: at once, because a dialog without the focus does not hear Escape, and
- * again after the drawer has put it on its first button; not once the person has pressed anything, or is in another field already, as one is
- * whose words are typed by a program.
+ * Focuses an element when a part of a dialog appears: at once, because a dialog without the focus does not hear Escape, and again after the
+ * drawer has focused its first button. Not after the person has pressed anything or is in another field, which may be filled by a program
+ * that types.
  */
 export function useInitialFocus(target: RefObject<HTMLElement | null>): void {
   useLayoutEffect(() => {

@@ -11,7 +11,7 @@ export function nameWindow(title: string): void {
   show()
 }
 
-/** Puts how much waits before the window's name, so that a tab in the background shows it; nothing for 0. */
+/** Puts the number of waiting requests before the window's name, so that a tab in the background shows it; nothing for 0. */
 export function countInWindow(waiting: number): void {
   count = waiting
   show()
