@@ -33,7 +33,7 @@ const useStyles = makeStyles({
   finding: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: tokens.spacingHorizontalM, flexShrink: 0 },
 })
 
-/** Gives the focus to the search box when the element that had it is gone, and clears the search. */
+/** Focuses the search box when the element that had the focus disappears, and clears the search. */
 function useFinding({ view, filter, show }: WantedView) {
   const search = useRef<SearchHandle>(null)
   const views = useViews(view, (conditions) => {
@@ -57,7 +57,7 @@ function useFinding({ view, filter, show }: WantedView) {
   return { search, find, views, clearFilters, clearAll, dropTags }
 }
 
-/** The list of everybody with an account: find, choose, and give new passwords. */
+/** The list of everybody with an account: find and select people, and give them new passwords. */
 export function ActiveUsersPage(dialogs: UserDialogs) {
   const { t } = useWords()
   const styles = useStyles()

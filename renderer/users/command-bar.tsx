@@ -24,7 +24,7 @@ export type Command = {
   readonly label: string
   readonly icon: ReactElement
   readonly run: () => void
-  /** Why it is switched off, in words; null when it can be used. */
+  /** Why the command is disabled, in words; null when it is enabled. */
   readonly whyNot: string | null
 }
 
@@ -42,7 +42,7 @@ const useStyles = makeStyles({
     whiteSpace: 'nowrap',
     fontWeight: tokens.fontWeightRegular,
     minWidth: 'unset',
-    // As narrow as it takes for all commands to fit beside the navigation in a window of 1280 pixels.
+    // Narrow enough for all commands to fit beside the navigation in a window of 1280 pixels.
     paddingLeft: tokens.spacingHorizontalXS,
     paddingRight: tokens.spacingHorizontalXS,
   },
@@ -99,7 +99,7 @@ function MoreMenu({ commands }: { readonly commands: readonly Command[] }) {
   )
 }
 
-/** The commands above the list; those that don't fit the window move into a menu. */
+/** The commands above the list; those that do not fit are in a menu. */
 export const CommandBar = memo(function CommandBar({ commands }: { readonly commands: readonly Command[] }) {
   const { t } = useWords()
   const styles = useStyles()

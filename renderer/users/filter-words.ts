@@ -12,7 +12,7 @@ export type FilterWords = {
   readonly value: (kind: FilterKind, value: string) => string
 }
 
-/** The names of filters and their values, the same in the panel and on the tags. Groups are asked for only where some are shown. */
+/** The names of filters and their values, for the panel and the tags. Groups are read only where some are shown. */
 export function useFilterWords(hasGroups: boolean): FilterWords {
   const { t } = useWords()
   const { data } = useQuery(api.groups.list.queryOptions({ input: {}, enabled: hasGroups }))

@@ -52,7 +52,7 @@ const signInLooks: Record<SignInStatus, readonly [ComponentType, Tone]> = {
 
 type BadgeProps = { readonly look: readonly [ComponentType, Tone]; readonly text: string; readonly title?: string }
 
-/** An icon and words for a state: the colour repeats what both say. */
+/** A state as an icon and words; the colour only repeats it. */
 const Badge = memo(function Badge({ look, text, title }: BadgeProps) {
   const styles = useStyles()
   const [Icon, tone] = look
@@ -66,7 +66,7 @@ const Badge = memo(function Badge({ look, text, title }: BadgeProps) {
   )
 })
 
-/** What is known of a password, as icon and words. */
+/** The state of a password, as icon and words. */
 export function PasswordStateBadge({ state, words }: { readonly state: PasswordState; readonly words: Words }) {
   return <Badge look={passwordLooks[state]} text={words.t(`states.${state}`)} />
 }

@@ -13,7 +13,7 @@ import type { CommandActions } from './use-commands.tsx'
 import type { UserDialogs, UserTask } from './user-panels.tsx'
 import type { UserView } from './user-view.ts'
 
-/** Hands the whole choice to a dialog; a failure to name a single person is told on the page. */
+/** Passes the selection to a dialog; if the single person can't be read, the page shows the error. */
 function useChosenAction(people: ChosenPeople, view: UserView) {
   const [error, setError] = useState<unknown>(null)
   const latest = useRef({ people, view })
@@ -28,7 +28,7 @@ function useChosenAction(people: ChosenPeople, view: UserView) {
   return { withChosen, error, latest }
 }
 
-/** Saves people as an import file that Excel opens in the reader's language; it never holds a password. */
+/** Exports people as an import file for Excel in the reader's language; it never holds a password. */
 function useExport() {
   const { t, language, formatNumber } = useWords()
   const notify = useNotify()
@@ -38,7 +38,7 @@ function useExport() {
     saveFile(fileName, csv)
     notify(t('users.exported', { count, number: formatNumber(count) }))
   })
-  // The same object at each render, so that the command bar is not rendered again at every key.
+  // The same object at each render, so that the command bar is not rendered again at every key press.
   const latest = useRef(run)
   useEffect(() => {
     latest.current = run
@@ -51,8 +51,8 @@ type Choice = { readonly people: ChosenPeople; readonly view: UserView }
 type Runs = { readonly runs: CommandActions; readonly error: unknown }
 
 /**
- * The actions of the commands. They use the selection at the moment of the press, and are the same object at each render, so that the command bar is
- * not rendered at every key.
+ * The actions of the commands. They use the selection at the moment of the press, and are the same object at each render, so that the command
+ * bar is not rendered again at every key press.
  */
 export function useCommandActions(
   dialogs: UserDialogs,

@@ -24,7 +24,7 @@ export type CommandActions = {
   readonly columns: () => void
 }
 
-/** The commands of the page with what each needs: a role, and for some of them somebody chosen. */
+/** The commands of the page, each with what it needs: a role, and for some a selection. */
 export function useCommands(runs: CommandActions, hasChosen: boolean): readonly Command[] {
   const { t } = useWords()
   const noReset = useWhyNot('passwords.reset')

@@ -4,7 +4,7 @@ import { useConfirmation } from '../base/confirmation.ts'
 import { useNotify } from '../base/notify.tsx'
 import { useAction } from '../base/use-action.ts'
 
-/** One call about one person at a time: asks for the admin's own password if the service wants it, then says that it is done. */
+/** One call about one person at a time, with the admin's own password if the service wants it, and a message on success. */
 export function useUserAction() {
   const notify = useNotify()
   const queries = useQueryClient()

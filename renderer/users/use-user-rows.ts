@@ -5,10 +5,10 @@ import { api } from '../base/api.ts'
 import { sameView, type UserView } from './user-view.ts'
 
 const pageSize = 100
-/** Pages that left the window go soon, so that scrolling through a million people keeps memory flat (milliseconds). */
+/** How long pages out of view are kept, so that scrolling through a million people takes no more memory (milliseconds). */
 const keptFor = 8_000
 const freshFor = 5_000
-/** While somebody scrolls fast, a page is asked for only after it has been visible this long (milliseconds). */
+/** How long a page must be in view before it is read while somebody scrolls fast (milliseconds). */
 const restTime = 60
 
 function pageOptions(view: UserView, page: number) {
@@ -24,19 +24,19 @@ function pageOptions(view: UserView, page: number) {
 const noRows: readonly UserRow[] = []
 
 export type ShownUsers = {
-  /** The view that was answered last: the grid keeps its rows while the next search runs. */
+  /** The view that was answered last; the grid shows its rows while the next search runs. */
   readonly shownView: UserView
   readonly total: number
   /** Everybody, whatever the search. */
   readonly all: number
-  /** The first page, which is everybody of the view when there are few. */
+  /** The first page; it is the whole view when there are few people. */
   readonly firstRows: readonly UserRow[]
-  /** Nothing has been answered yet. */
+  /** True until the first answer. */
   readonly isFirstLoad: boolean
   readonly error: unknown
 }
 
-/** The latest answered view on the way to the wanted one, with its counts. */
+/** The view that was answered last, on the way to the wanted one, with its counts. */
 export function useShownUsers(wanted: UserView): ShownUsers {
   const [shownView, setShownView] = useState(wanted)
   const next = useQuery(pageOptions(wanted, 0))
@@ -57,7 +57,7 @@ function pagesBetween(first: number, last: number): readonly number[] {
   return Array.from({ length: Math.floor(last / pageSize) - from + 1 }, (_, index) => from + index)
 }
 
-/** The pages to load for the window: at once when it moves by a page, after a pause when it jumps or scrolls fast. */
+/** The pages to read: at once when the window moves by a page, after a pause when it jumps or scrolls fast. */
 function useWantedPages(first: number, last: number): readonly number[] {
   const now = pagesBetween(first, last)
   const [wanted, setWanted] = useState(now)
@@ -80,7 +80,7 @@ function useWantedPages(first: number, last: number): readonly number[] {
 
 export type RowAt = (index: number) => UserRow | undefined
 
-/** The people from `first` to `last` of a view, page by page; undefined where a page is still on its way. */
+/** The people from `first` to `last` of a view, page by page; undefined where a page is not read yet. */
 export function useRowWindow(view: UserView, first: number, last: number): RowAt {
   const pages = useWantedPages(first, last)
   const loaded = useQueries({ queries: pages.map((page) => pageOptions(view, page)) })

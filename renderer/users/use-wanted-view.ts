@@ -10,7 +10,7 @@ export type WantedView = {
   readonly view: UserView
   readonly search: (search: string) => void
   readonly filter: (filter: UserFilter) => void
-  /** Sorts by a column, or the other way round if it is sorted by it already. */
+  /** Sorts by a column; reverses the order if the list is sorted by it already. */
   readonly sortBy: (by: UserSort['by']) => void
   /** Sets search, filter and order together. */
   readonly show: (conditions: ViewConditions) => void
@@ -42,7 +42,7 @@ export function useWantedView(): WantedView {
   return { view, search, filter, sortBy, show }
 }
 
-/** Ctrl+F (Cmd+F) goes to our search box: the browser's own search would only see the rows on the screen. */
+/** Opens our search box on Ctrl+F (Cmd+F), because the browser's search would only find the rows on the screen. */
 export function useFindKey(onFind: () => void): void {
   useEffect(() => {
     const listen = (event: KeyboardEvent) => {

@@ -11,22 +11,22 @@ import type { ColumnChoice } from './grid/columns.ts'
 import { ColumnsPanel } from './grid/columns-panel.tsx'
 import type { Views } from './views/use-views.ts'
 
-/** What the panel on the right is for. */
+/** The task for which the panel on the right is open. */
 export type UserTask =
   | { readonly kind: 'details'; readonly row: Pick<UserRow, 'id' | 'displayName'> }
   | { readonly kind: 'delete'; readonly chosen: Chosen }
   | { readonly kind: 'add' | 'import' | 'filter' | 'columns' }
 
-/** What an import asks of the page: to show the new people, who have no password yet, and to close its panel. */
+/** What the import panel needs of the page: a function that shows the new people, who have no password yet, and one that closes the panel. */
 type ImportPanelProps = { readonly onShowWithoutPassword: () => void; readonly onClose: () => void }
 
-/** What the page asks of the dialogs that live elsewhere. */
+/** The dialogs and panels of other slices that the page uses. */
 export type UserDialogs = {
   readonly onResetPassword: (chosen: Chosen) => void
   readonly onRequireChange: (chosen: Chosen) => void
-  /** The ways in which somebody can prove who they are; the reason why this admin may not take them away, if they may not. */
+  /** Shows a person's second factor; `whyNot` is the reason why this admin may not remove it, null if they may. */
   readonly methodsOf: (user: UserDetails, whyNot: string | null) => ReactNode
-  /** A new password that was made together with something else, as a reset shows it. */
+  /** Hands over a new password that was made together with something else, in the same way as after a reset. */
   readonly passwordOf: (ticket: SecretTicket) => ReactNode
   /** The panel that brings people in from a file. */
   readonly importPanel: (panel: ImportPanelProps) => ReactNode
@@ -35,18 +35,18 @@ export type UserDialogs = {
 type UserPanelsProps = UserDialogs & {
   readonly task: UserTask | null
   readonly onTask: (task: UserTask | null) => void
-  /** People are gone for whom the selection may have stood. */
+  /** Called when people are deleted who may have been selected. */
   readonly onDeleted: () => void
   readonly query: UserQuery
   readonly views: Views
   readonly onFilter: (filter: UserFilter) => void
-  /** Takes every condition off, the chosen view with them. */
+  /** Removes every filter and the chosen view. */
   readonly onClearFilters: () => void
   readonly columns: readonly ColumnChoice[]
   readonly onColumns: (columns: readonly ColumnChoice[]) => void
 }
 
-/** The one panel that is open. */
+/** The one panel that is open beside the list. */
 export function UserPanels({
   task,
   onTask,

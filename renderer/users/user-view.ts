@@ -56,7 +56,7 @@ export function toggleFilter(filter: UserFilter, kind: FilterKind, value: string
 
 export type FilteredFacts = Pick<UserRow, 'signIn' | 'passwordState' | 'roles' | 'department'>
 
-/** Whether a filter keeps this row of a list with the same groups, decided on the screen as the service decides it: any value of a kind, every kind. */
+/** Whether a row of a list with the same groups passes a filter, by the rule of the service: for every kind of condition, one of its values. */
 export function isMatchedBy(filter: UserFilter, row: FilteredFacts): boolean {
   const held: readonly (RoleName | 'none')[] = row.roles.length === 0 ? ['none'] : row.roles
   const { department = [] } = filter

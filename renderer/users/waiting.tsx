@@ -8,10 +8,10 @@ import { useMay } from '../base/session.ts'
 import { useWords } from '../base/words/words.ts'
 import { sameFilter } from './user-view.ts'
 
-/** How often the counts are read anew while the page is open, milliseconds. */
+/** How often the counts are read while the page is open, milliseconds. */
 const refresh = 60_000
 
-/** Who has not changed a temporary password yet, lapsed or not. */
+/** People who have not changed a temporary password yet, lapsed or not. */
 export const waitingFilter: UserFilter = { ...noFilter, passwordState: waitingStates }
 
 const useStyles = makeStyles({
@@ -35,7 +35,7 @@ type WaitingButtonProps = {
   readonly onLeave: () => void
 }
 
-/** Leads to everybody who has not changed their temporary password yet, and back. */
+/** The button that shows everybody who has not changed their temporary password yet, and leads back. */
 export function WaitingButton({ filter, onShow, onLeave }: WaitingButtonProps) {
   const { t } = useWords()
   const counts = useWaiting()
@@ -56,7 +56,10 @@ type WaitingBarProps = {
   readonly onRenewChosen: () => void
 }
 
-/** Above the people who wait: how many there are, for how many it is urgent, and one press for all of them. */
+/**
+ * The bar above the people who have not changed their temporary password: how many there are, for how many it is urgent, and a button for new
+ * passwords for all of them.
+ */
 export function WaitingBar({ query, total, chosenCount, onRenew, onRenewChosen }: WaitingBarProps) {
   const { t } = useWords()
   const styles = useStyles()

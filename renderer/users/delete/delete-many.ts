@@ -13,7 +13,7 @@ export function batchesOf<T>(ids: readonly T[], size: number = batchSize): reado
 
 type DeleteBatch = (ids: readonly UserId[]) => Promise<Deletion>
 
-/** Deletes batch after batch and adds up who was deleted and who was left out; `onDone` hears how many have been tried. */
+/** Deletes people batch by batch, and adds up who was deleted and who was left out; `onDone` is called with the number of people tried so far. */
 export async function deleteAll(
   ids: readonly UserId[],
   deleteBatch: DeleteBatch,

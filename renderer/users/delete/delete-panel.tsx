@@ -28,12 +28,15 @@ const useStyles = makeStyles({
 
 type DeletePanelProps = {
   readonly chosen: Chosen
-  /** Some or all of them are gone from the list: the selection no longer means anybody. */
+  /** Called when some of the people are deleted, so that the selection is no longer valid. */
   readonly onDeleted: () => void
   readonly onClose: () => void
 }
 
-/** Says how many are deleted and how long they can be restored, before it happens; afterwards who was left out and why. */
+/**
+ * Asks before people are deleted, and says how many they are and how long they can be restored; afterwards shows who was left out, with the
+ * reason.
+ */
 export function DeletePanel({ chosen, onDeleted, onClose }: DeletePanelProps) {
   const { t } = useWords()
   const { run, progress, result, error } = useDelete(chosen, onDeleted)

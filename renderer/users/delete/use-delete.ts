@@ -39,7 +39,7 @@ export function useDelete(chosen: Chosen, onDeleted: () => void) {
     } finally {
       isRunning.current = false
       setProgress(null)
-      // The details of deleted people are not read again, because that would fail.
+      // The details of deleted people are not read again, because reading them would fail.
       for (const queryKey of [api.users.list.key(), api.users.counts.key(), api.deleted.list.key()]) {
         void queries.invalidateQueries({ queryKey })
       }

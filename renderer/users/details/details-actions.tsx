@@ -32,7 +32,7 @@ const useStyles = makeStyles({
   },
 })
 
-/** What the pane opens on top of itself. */
+/** The panels that open on top of the details. */
 export type DetailsStep = 'edit' | 'roles' | 'remove' | 'shutOut'
 
 export type DetailsActionsProps = {
@@ -75,7 +75,7 @@ function Action({ label, icon, whyNot, look, onClick }: ActionProps) {
   )
 }
 
-/** Everything that can be done for one person; what the admin may not do is off and says which role could. */
+/** The actions on one person; those that the admin may not take are disabled and name the roles that could. */
 export function DetailsActions(props: DetailsActionsProps) {
   const { user, whyNot, onStep, onResetPassword, onRequireChange } = props
   const { t } = useWords()

@@ -34,7 +34,7 @@ type DetailsPanelProps = {
   readonly onClose: () => void
 }
 
-/** Everything known of one person, and what can be done for them. */
+/** Everything that is known about one person, with the actions on them. */
 export function DetailsPanel({ row, passwordOf, onDeleted, onClose, ...dialogs }: DetailsPanelProps) {
   const { t } = useWords()
   const details = useQuery({ ...api.users.get.queryOptions({ input: { id: row.id } }), gcTime: 0 })
@@ -64,12 +64,12 @@ export function DetailsPanel({ row, passwordOf, onDeleted, onClose, ...dialogs }
   )
 }
 
-/** Why no link to choose a new password can go to this person right now, in words; null while it can. The service decides. */
+/** Why no link to choose a new password can be sent to this person now, in words; null if one can. The service decides. */
 function useNoLink({ id, contact, signIn }: UserDetails): string | null {
   const { t } = useWords()
   const isEnabled = useMay('passwords.reset')
   const options = api.links.offer.queryOptions({ input: { userId: id }, enabled: isEnabled, gcTime: 0 })
-  // Asked anew when the person is edited or blocked.
+  // Read again when the person is edited or blocked.
   const offer = useQuery({ ...options, queryKey: [...options.queryKey, contact.alternateEmail, signIn] as never })
   const refusal = offer.data?.refusal ?? null
   return refusal === null ? null : t(`links.refusals.${refusal}`)
@@ -134,7 +134,7 @@ type NeverExpiresProps = {
   readonly action: ReturnType<typeof useUserAction>
 }
 
-/** Keeps one person's password from expiring, whatever the policy says; a forced change still wins. */
+/** The switch that keeps one person's password from expiring, whatever the policy says; a required change still applies. */
 function NeverExpires({ user: { id, displayName, neverExpires }, whyNot, action }: NeverExpiresProps) {
   const { t } = useWords()
   const set = (isOn: boolean) =>

@@ -4,7 +4,7 @@ import { roleNeeded, whyNotChangeable, whyNotPermitted } from '../../base/words/
 import type { Words } from '../../base/words/words.ts'
 import { whyNoReset } from '../reset-reason.ts'
 
-/** What can be done for one person in the details pane. */
+/** The actions on one person in the details. */
 export type UserAction =
   | 'reset'
   | 'requireChange'
@@ -21,7 +21,7 @@ export type UserAction =
 export type Asking = RoleHolder & { readonly userId: number }
 type Person = Pick<UserDetails, 'id' | 'roles' | 'canReset' | 'canChange'>
 
-/** Why the signed-in admin may not do each of the actions and which roles could; null where they may. The service decides. */
+/** For each action, why the signed-in admin may not take it and which roles could; null if they may. The service decides. */
 export function whyNots(user: Person, asking: Asking, words: Words): Readonly<Record<UserAction, string | null>> {
   const isOwn = user.id === asking.userId
   const noReset = whyNoReset(user, words, asking)
@@ -42,7 +42,7 @@ export function whyNots(user: Person, asking: Asking, words: Words): Readonly<Re
   }
 }
 
-/** Everybody keeps up their own account, whatever roles they hold. */
+/** People may change their own account whatever roles they hold. */
 const rolesToCover = (user: Person, asking: Asking) => (user.id === asking.userId ? [] : user.roles)
 
 function whyNoChange(user: Person, asking: Asking, words: Words): string | null {
@@ -50,7 +50,7 @@ function whyNoChange(user: Person, asking: Asking, words: Words): string | null 
   return whyNotChangeable(asking, rolesToCover(user, asking), words)
 }
 
-/** What only those may do who also add and import people, of them those who reach this person. */
+/** The reason for actions that need both the right to add and import people, and to reach this person. */
 function whyNoManage(user: Person, asking: Asking, words: Words): string | null {
   if (isPermitted(asking, 'users.manage')) return null
   const covering = rolesThatCanChange(rolesToCover(user, asking))

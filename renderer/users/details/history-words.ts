@@ -3,10 +3,10 @@ import { actionKey } from '../../base/words/action-key.ts'
 import { detailText, reasonText, targetText } from '../../base/words/entry-words.ts'
 import type { Words } from '../../base/words/words.ts'
 
-/** An entry of one person's history: what happened, and the rest that a reader needs in one line. */
+/** An entry of a person's history in words: what happened, and the further facts in one line. */
 export function historyWords(entry: AuditEntry, username: string, words: Words): { what: string; rest: string } {
   const { t } = words
-  // Whose history it is goes without saying.
+  // The person whose history it is need not be named.
   const isOther = (name: string) => name !== '' && name !== username
   const parts = [
     isOther(entry.target) ? targetText(t, entry.target) : '',

@@ -12,7 +12,7 @@ const useStyles = makeStyles({
   text: { overflowWrap: 'anywhere' },
 })
 
-/** Shuts out somebody who may do harm, after saying what takes effect at once. */
+/** Asks before somebody who may do harm is shut out, and says what takes effect at once. */
 export function ShutOutPanel({ user, onClose }: { readonly user: UserDetails; readonly onClose: () => void }) {
   const { t } = useWords()
   const styles = useStyles()

@@ -57,7 +57,7 @@ function accountFacts(user: UserDetails, words: Words): readonly Fact[] {
 
 type UserFactsProps = {
   readonly user: UserDetails
-  /** Stands below what is known of the password. */
+  /** Shown below the facts about the password. */
   readonly neverExpires: ReactNode
 }
 
@@ -104,7 +104,7 @@ function RoleFacts({ user: { roles, limits } }: { readonly user: UserDetails }) 
   return lines.join('\n')
 }
 
-/** What is known, name beside value. */
+/** A list of facts, each with its name and value. */
 function FactList({ facts }: { readonly facts: readonly Fact[] }) {
   const styles = useStyles()
   return (

@@ -11,7 +11,7 @@ const useStyles = makeStyles({
   more: { alignSelf: 'flex-start' },
 })
 
-/** More than these are shown only when somebody asks: an office may have a hundred departments. */
+/** How many values are shown at first, because an office may have a hundred departments. */
 const shownAtFirst = 12
 
 export type FilterOption = { readonly value: string; readonly count: number | undefined }
@@ -25,7 +25,7 @@ type FilterGroupProps = {
   readonly onToggle: (value: string) => void
 }
 
-/** The values of one filter, each with the number of people behind it where it is known; a long list can be searched. */
+/** The values of one filter, each with its number of people where that is known; a long list can be searched. */
 export function FilterGroup({ kind, options, ticked, most, onToggle }: FilterGroupProps) {
   const { t, formatNumber } = useWords()
   const words = useFilterWords(kind === 'group')

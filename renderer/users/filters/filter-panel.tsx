@@ -24,7 +24,7 @@ const [mostGroups, mostOthers] = [20, 100]
 
 type Departments = readonly { readonly name: string; readonly count: number }[]
 
-/** By name, with those that are ticked although nobody of the rest is in them. */
+/** Departments by name, including ticked ones in which nobody is left under the other filters. */
 function departmentOptions(departments: Departments, ticked: readonly string[], language: string) {
   const known = departments.map(({ name }) => name)
   const gone = ticked.filter((name) => !known.includes(name)).map((name) => ({ name, count: 0 }))
@@ -35,7 +35,7 @@ function departmentOptions(departments: Departments, ticked: readonly string[], 
 
 type Groups = readonly { readonly id: number; readonly name: string }[]
 
-/** By name, then those that are ticked although they are gone. Nobody counts the people of a group whom the other filters leave. */
+/** Groups by name, then ticked ones that were deleted. Their numbers under the other filters are not counted. */
 function groupOptions(groups: Groups, ticked: readonly string[], language: Language): readonly FilterOption[] {
   const { compare } = new Intl.Collator(localeOf(language), { numeric: true })
   const known = groups.toSorted((a, b) => compare(a.name, b.name)).map(({ id }) => String(id))
@@ -66,11 +66,11 @@ type FilterPanelProps = {
   readonly onClose: () => void
 }
 
-/** Views that somebody has saved, and ticks for every condition with the number of people behind each; the list follows at once. */
+/** Saved views, and the values of every filter with their numbers of people; each tick changes the list at once. */
 export function FilterPanel({ query, views, onChange, onClear, onClose }: FilterPanelProps) {
   const { t } = useWords()
   const { optionsOf, error } = useOptions(query)
-  // An office without groups needs no word about them.
+  // The filter for groups is hidden where there are no groups.
   const shownKinds = filterKinds.filter((kind) => kind !== 'group' || optionsOf(kind).length > 0)
   const footer = (
     <>

@@ -15,13 +15,13 @@ type FilterTagsProps = {
   readonly views: Views
   readonly onChange: (filter: UserFilter) => void
   readonly onClear: () => void
-  /** Leaves the chosen view, its search too. */
+  /** Leaves the chosen view, and removes its search too. */
   readonly onLeave: () => void
 }
 
 const viewTag = 'view'
 
-/** The chosen view and the active filters, each with its own button to take it off. */
+/** The chosen view and the active filters, each with a button that removes it. */
 export function FilterTags({ filter, views: { chosen, isChanged }, onChange, onClear, onLeave }: FilterTagsProps) {
   const { t } = useWords()
   const words = useFilterWords(valuesOf(filter, 'group').length > 0)

@@ -2,7 +2,7 @@ import { makeStyles, SearchBox } from '@fluentui/react-components'
 import { type Ref, useEffect, useImperativeHandle, useRef, useState } from 'react'
 import { useWords } from '../../base/words/words.ts'
 
-/** While somebody types quickly, one search is started each this many milliseconds; the first key searches at once. */
+/** While somebody types quickly, at most one search starts in so many milliseconds; the first key press searches at once. */
 const pause = 25
 /** The contract's limit. */
 const longest = 200
@@ -10,7 +10,7 @@ const longest = 200
 export type SearchHandle = {
   readonly focus: () => void
   readonly clear: () => void
-  /** Shows a search that is already applied. */
+  /** Shows the text of a search that is applied already. */
   readonly show: (text: string) => void
 }
 type SearchUsersProps = { readonly onSearch: (search: string) => void; readonly ref: Ref<SearchHandle> }
@@ -44,7 +44,7 @@ function useSoon(run: (text: string) => void): Soon {
   return { search, now, forget }
 }
 
-/** The search box keeps the typed text to itself, so that a key press draws nothing else before the answer is there. */
+/** The search box keeps the typed text itself, so that a key press renders nothing else before the answer arrives. */
 export function SearchUsers({ onSearch, ref }: SearchUsersProps) {
   const { t } = useWords()
   const styles = useStyles()
@@ -79,7 +79,7 @@ export function SearchUsers({ onSearch, ref }: SearchUsersProps) {
       placeholder={t('users.search')}
       dismiss={{ 'aria-label': t('users.clearSearch') }}
       onChange={(_, data) => change(data.value)}
-      // Leaving the box for the list starts the search at once.
+      // Leaving the box starts the search at once.
       onBlur={now}
       onKeyDown={(event) => {
         if (event.key !== 'Escape' || text === '') return

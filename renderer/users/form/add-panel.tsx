@@ -13,7 +13,7 @@ type AddPanelProps = { readonly onResetPassword: (chosen: Chosen) => void; reado
 
 type AddedActionsProps = AddPanelProps & { readonly user: SavedUser; readonly onAddAnother: () => void }
 
-/** A ref whose element takes the focus when it appears, because the button that had it disappears with the step before. */
+/** A ref whose element gets the focus when it appears, because the button that had it disappears with the earlier step. */
 function useFocusOnMount<E extends HTMLElement>(): RefObject<E | null> {
   const element = useRef<E>(null)
   useEffect(() => element.current?.focus(), [])
@@ -43,7 +43,7 @@ function AddedActions({ user, onResetPassword, onAddAnother, onClose }: AddedAct
   )
 }
 
-/** What comes after adding somebody: they have no password yet, so the next step is offered at once. */
+/** The next step after adding somebody, who has no password yet. */
 function AddedUser({ user }: { readonly user: SavedUser }) {
   const { t } = useWords()
   return (
@@ -56,7 +56,7 @@ function AddedUser({ user }: { readonly user: SavedUser }) {
   )
 }
 
-/** Adds one person after the other. */
+/** Adds people, one after another. */
 export function AddPanel(props: AddPanelProps) {
   const { t } = useWords()
   const [added, setAdded] = useState<SavedUser | null>(null)

@@ -26,17 +26,17 @@ function sameRoles(a: readonly RoleName[], b: readonly RoleName[]): boolean {
   return a.length === b.length && a.every((role) => b.includes(role))
 }
 
-/** Who was saved without their roles: these were not given, or wait for a second admin. */
+/** Somebody who was saved without their roles, because those were not given, or wait for a second admin. */
 export type SavedOnly = { readonly displayName: string; readonly isNew: boolean; readonly isWaiting: boolean }
 
-/** Saves the fields, then the roles if they changed: the second needs the admin's own password, and the person is saved without it. */
+/** Saves the fields, then the roles if they changed. Roles need the admin's own password; without it only the fields are saved. */
 function useSave(user: UserDetails | null) {
   const withConfirmation = useConfirmation()
   const queries = useQueryClient()
   const [savedId, setSavedId] = useState(user?.id ?? null)
-  // Of somebody new; somebody who is there already may get other roles while the form is open.
+  // The saved roles of a new person; an existing person's roles may be changed by others while the form is open.
   const [savedRoles, setSavedRoles] = useState<readonly RoleName[]>([])
-  // Only what was typed is changed, whatever somebody else has saved of this person meanwhile.
+  // Sent along, so that only changed fields are saved, whatever somebody else has saved about this person meanwhile.
   const seen: { readonly seen?: UserForm } = user === null ? {} : { seen: formOf(user) }
   const [savedOnly, setSavedOnly] = useState<SavedOnly | null>(null)
   const forget = () => {
@@ -75,7 +75,7 @@ function useSave(user: UserDetails | null) {
   return { save, savedOnly, forget }
 }
 
-/** The field that the service complains about, null if the failure is about no field. */
+/** The fault in the field that the service names; null if the error is about no field. */
 function serviceFaults(error: unknown): FormFaults | null {
   const username = errorDataOf(error, 'USERNAME_INVALID')
   if (username !== null) return { username: { reason: username.reason, detail: null } }
@@ -86,7 +86,7 @@ function serviceFaults(error: unknown): FormFaults | null {
   return isKnown ? { [field.field]: { reason: field.reason, detail: null } } : null
 }
 
-/** The form of one person, from typing to saved; complaints stand at their fields. */
+/** The form of one person, from typing to saving; complaints are shown at their fields. */
 export function useUserForm(user: UserDetails | null, onSaved: (user: SavedUser) => void) {
   const { save, savedOnly, forget } = useSave(user)
   const formId = useId()
@@ -94,12 +94,12 @@ export function useUserForm(user: UserDetails | null, onSaved: (user: SavedUser)
   const { typed, fill, discard } = useDraft<UserDraft>(stored, undefined, rebaseDraft)
   const [faults, complain] = useComplaints<FormFaults>((field) => fieldValue(typed, field))
   const isSameForm = isSameTyped({ ...typed, roles: [] }, { ...stored, roles: [] })
-  // Somebody new is always something to save.
+  // A new person can always be saved.
   const isChanged = user === null || !isSameForm || !sameRoles(typed.roles, stored.roles)
   const { run, isBusy, error, clearError } = useAction(
     async () => onSaved(await save(typed)),
     (failure) => {
-      // What was typed waits with the request and not here. Somebody new is added already, and the form goes on with them.
+      // The request holds what was typed, so that the form can drop it. A new person has been added already, and the form goes on with them.
       if (user !== null && isWaiting(failure)) discard()
       complain(serviceFaults(failure) ?? {})
     },
@@ -118,7 +118,7 @@ export function useUserForm(user: UserDetails | null, onSaved: (user: SavedUser)
     complain({})
     clearError()
   }
-  // What is wrong with a field stands there.
+  // An error about a field is shown at that field.
   const elsewhere = serviceFaults(error) === null ? error : null
   return { restart, formId, draft: typed, change: fill, isChanged, faults, savedOnly, error: elsewhere, isBusy, submit }
 }

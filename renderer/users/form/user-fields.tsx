@@ -12,7 +12,7 @@ const useStyles = makeStyles({
     display: 'grid',
     gridTemplateColumns: 'repeat(auto-fit, minmax(min(14rem, 100%), 1fr))',
     gap: tokens.spacingVerticalM,
-    // A complaint makes its own field longer, and not the one beside it.
+    // A complaint lengthens its own field only, not the one beside it.
     alignItems: 'start',
   },
   wide: { gridColumn: '1 / -1' },
@@ -90,7 +90,7 @@ function Group({
   )
 }
 
-/** The fields of a person in three groups, each with its own complaint below it. */
+/** The fields of a person in three groups, with complaints below the fields. */
 export function UserFields(props: FieldsProps) {
   const { t } = useWords()
   const { form, onChange } = props

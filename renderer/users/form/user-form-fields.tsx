@@ -8,7 +8,7 @@ import { UserRoles } from '../roles/user-roles.tsx'
 import type { SavedOnly, useUserForm } from './use-user-form.ts'
 import { UserFields } from './user-fields.tsx'
 
-/** The fields of a person and, for those who may give them, the roles; Enter submits. */
+/** The fields of a person and, for admins who may give them, the roles; Enter submits. */
 export function UserFormFields(props: ReturnType<typeof useUserForm>) {
   const mayGiveRoles = useMay('roles.manage')
   const { draft, change, savedOnly } = props
@@ -22,11 +22,11 @@ export function UserFormFields(props: ReturnType<typeof useUserForm>) {
   )
 }
 
-/** Says that the person is saved although the roles are not: the question for the own password was closed, or they wait or were refused. */
+/** Says that the person was saved without the roles: the question for the own password was closed, or the roles wait or were refused. */
 function SavedOnlyBar({ displayName: name, isNew, isWaiting }: SavedOnly) {
   const { t } = useWords()
   const bar = useRef<HTMLDivElement>(null)
-  // The roles are at the end of the form, and this is at its beginning.
+  // Scrolled into view, because the roles are at the end of the form and this message is at its beginning.
   useEffect(() => {
     bar.current?.scrollIntoView({ block: 'nearest' })
   }, [])

@@ -13,7 +13,7 @@ export type UserForm = {
   readonly language: Language | null
   readonly contact: Readonly<Contact>
 }
-/** What the form holds: the roles are stored by an operation of their own. */
+/** The values of the form; the roles are saved by another operation. */
 export type UserDraft = UserForm & { readonly roles: readonly RoleName[] }
 export type FormFaults = Partial<Record<FormField, FieldFault>>
 
@@ -25,7 +25,7 @@ export function formOf({ username, displayName, language, contact }: UserDetails
   return { username, displayName, language, contact }
 }
 
-/** What was typed, after somebody else has saved the person: of the roles, too, only those that were ticked or unticked here differ. */
+/** The typed values merged into the person as stored now; roles are merged one by one. */
 export function rebaseDraft(typed: UserDraft, before: UserDraft, after: UserDraft): UserDraft {
   return { ...rebase(typed, before, after), roles: rebaseSet(typed.roles, before.roles, after.roles) }
 }
@@ -34,7 +34,7 @@ export function fieldValue(form: UserForm, field: FormField): string {
   return field === 'username' || field === 'displayName' ? form[field] : form.contact[field]
 }
 
-/** The form with one field typed; the display name follows first and last name until somebody types another. */
+/** The form with one field changed; the display name follows first and last name until somebody types another. */
 export function withValue<T extends UserForm>(form: T, field: FormField, value: string): T {
   if (field === 'username' || field === 'displayName') return { ...form, [field]: value }
   const contact = { ...form.contact, [field]: value }
@@ -53,7 +53,7 @@ function displayNameFault(raw: string): FieldFault | null {
   return fault === null ? null : { reason: fault, detail: displayNameLimit }
 }
 
-/** Everything that the service would refuse, found before it is asked. */
+/** The faults for which the service would refuse the values. */
 export function formFaults(form: UserForm): FormFaults {
   const faults: FormFaults = {}
   const name = checkUsername(form.username)

@@ -14,13 +14,13 @@ export const columnIds = [
 export type ColumnId = (typeof columnIds)[number]
 export type ColumnChoice = { readonly id: ColumnId; readonly isShown: boolean }
 
-/** Everything in a row from left to right; `sortKey` is null where order means nothing. */
+/** A column of the grid, in the order from left to right; `sortKey` is null if the list can't be sorted by it. */
 export type GridColumn = {
   readonly id: 'select' | 'displayName' | 'reset' | ColumnId
   readonly sortKey: UserSort['by'] | null
 }
 
-/** Least width in CSS pixels and share of what is left over: all columns together fit beside the navigation in a 1280 pixel window. */
+/** The least width in CSS pixels, and the share of the remaining width: all columns together fit beside the navigation in a window of 1280 pixels. */
 const widths: Record<GridColumn['id'], readonly [least: number, share: number]> = {
   select: [36, 0],
   displayName: [116, 4],
@@ -34,7 +34,7 @@ const widths: Record<GridColumn['id'], readonly [least: number, share: number]> 
   department: [82, 2],
 }
 
-/** Which columns stay longest when the window gets narrow. */
+/** The columns by importance: the last ones disappear first when the window gets narrow. */
 const importance: readonly ColumnId[] = [
   'passwordState',
   'username',
@@ -47,7 +47,7 @@ const importance: readonly ColumnId[] = [
 
 export const defaultColumns: readonly ColumnChoice[] = columnIds.map((id) => ({ id, isShown: true }))
 
-/** The remembered choice; columns it doesn't know come last and shown, so that an older choice never hides a new column. */
+/** The remembered columns. Columns that are missing in it are added at the end and shown, so that an old choice never hides a new column. */
 export function readColumns(stored: string | null): readonly ColumnChoice[] {
   if (stored === null) return defaultColumns
   try {
@@ -75,7 +75,7 @@ export function moveColumn(columns: readonly ColumnChoice[], id: ColumnId, by: -
   return [...rest.slice(0, to), moved, ...rest.slice(to)]
 }
 
-/** The columns that fit a grid of this width in CSS pixels: the less important ones give way first, so that the page never scrolls sideways. */
+/** The columns that fit a grid of this width in CSS pixels; the least important ones are left out, so that the page never scrolls sideways. */
 export function columnsThatFit(columns: readonly ColumnChoice[], width: number): readonly GridColumn[] {
   const shown = columns.filter((column) => column.isShown).map((column) => column.id)
   let left = width - widths.select[0] - widths.displayName[0] - widths.reset[0]
@@ -94,7 +94,7 @@ export function columnsThatFit(columns: readonly ColumnChoice[], width: number):
   ]
 }
 
-/** The grid-template-columns that header and rows share. */
+/** The grid-template-columns of the header and the rows. */
 export function columnTemplate(columns: readonly GridColumn[]): string {
   return columns
     .map(({ id }) => {

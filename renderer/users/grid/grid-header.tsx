@@ -12,7 +12,7 @@ export type GridHeaderProps = {
   readonly setting: RowSetting
   readonly sort: UserSort
   readonly all: HeaderState
-  /** The header cell that Tab reaches; the arrow keys reach the rest. */
+  /** The header cell that Tab reaches; the arrow keys reach the others. */
   readonly activeColumn: number
 }
 
@@ -91,7 +91,7 @@ function HeaderCell(props: GridHeaderProps & { readonly column: GridColumn; read
   )
 }
 
-/** The headings: select all, and a button per column that sorts by it. Clicks are heard by the grid. */
+/** The headings: select all, and for each column a button that sorts by it. The grid handles the clicks. */
 export const GridHeader = memo(function GridHeader(props: GridHeaderProps) {
   return (
     <div role="row" className={props.setting.styles.header} data-row={-1} aria-rowindex={1}>

@@ -1,4 +1,4 @@
-/** The cell that keyboard and focus are on; row -1 is the header. */
+/** The active cell of the keyboard; row -1 is the header. */
 export type ActiveCell = { readonly row: number; readonly column: number }
 
 export type GridShape = { readonly rows: number; readonly columns: number; readonly rowsPerPage: number }
@@ -32,7 +32,7 @@ function target(cell: ActiveCell, key: string, isCtrl: boolean, shape: GridShape
   }
 }
 
-/** Where a key moves to (WAI-ARIA grid pattern), null if the key moves nothing. Never leaves the grid. */
+/** The cell to which a key moves (WAI-ARIA grid pattern); null for other keys. Never leaves the grid. */
 export function movedCell(cell: ActiveCell, press: KeyPress, shape: GridShape): ActiveCell | null {
   const moved = target(cell, press.key, press.ctrlKey || press.metaKey, shape)
   return (

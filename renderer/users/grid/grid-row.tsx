@@ -12,7 +12,7 @@ import type { GridColumn } from './columns.ts'
 import type { GridStyles } from './grid-styles.ts'
 import { timeLeft } from './time-left.ts'
 
-/** What all rows share; one object per language, styles and columns, so that rows compare equal. */
+/** The props that all rows share; the object changes only with language, styles or columns, so that unchanged rows are not rendered again. */
 export type RowSetting = {
   readonly words: Words
   readonly styles: GridStyles
@@ -25,9 +25,9 @@ export type RowSetting = {
 
 export type GridRowProps = {
   readonly index: number
-  /** Undefined while its page loads. */
+  /** Undefined while its page is loading. */
   readonly row: UserRow | undefined
-  /** Null when only the service could say. */
+  /** Null when only the service can tell. */
   readonly isChosen: boolean | null
   readonly top: number
   /** The column that the keyboard is on, -1 when it is on another row. */
@@ -89,7 +89,7 @@ function Checkbox({ row, setting, tabIndex, isChosen }: CellProps & { readonly i
 
 type WhenProps = { readonly ms: number | null; readonly setting: RowSetting; readonly isCounted?: boolean }
 
-/** A day, or the time that is left where hours matter; the title tells both date and time. */
+/** A day, or the remaining time where hours matter; the tooltip gives date and time. */
 function When({ ms, setting, isCounted = false }: WhenProps) {
   if (ms === null) return null
   const { words, now } = setting
@@ -132,10 +132,10 @@ function Content({ id, ...props }: CellProps & { readonly id: GridColumn['id']; 
   }
 }
 
-/** The cells whose control takes the focus instead of the cell. */
+/** The columns whose control gets the focus instead of the cell. */
 const withControl: readonly GridColumn['id'][] = ['select', 'displayName', 'reset']
 
-/** One person's row. Clicks are heard by the grid (`data-act`), so that a row has no closures and is drawn only when it changes. */
+/** One person's row. The grid handles the clicks (`data-act`), so that a row needs no functions of its own, and is rendered only when it changes. */
 export const GridRow = memo(function GridRow({ index, row, isChosen, top, activeColumn, setting }: GridRowProps) {
   const { styles, columns } = setting
   const isActive = activeColumn >= 0

@@ -1,6 +1,6 @@
 import { makeStyles, tokens, typographyStyles } from '@fluentui/react-components'
 
-/** Height of a row and of the header in CSS pixels; the scroll maths needs it as a number. */
+/** The height of a row and of the header in CSS pixels, a number because the scroll position is computed from it. */
 export const rowHeight = 40
 
 const focusRing = {
@@ -23,7 +23,7 @@ const plainButton = {
   ':focus-visible': focusRing,
 } as const
 
-/** One set of classes for header, rows and cells: called once by the grid and handed down, so that rows stay cheap. */
+/** The classes for header, rows and cells; the grid calls this once and passes the classes down, so that rows are cheap. */
 export const useGridStyles = makeStyles({
   grid: {
     flexGrow: 1,

@@ -7,8 +7,8 @@ const hideAfter = 150
 type Tip = { readonly target: HTMLElement; readonly text: string }
 
 /**
- * One tooltip for all icon buttons of the grid (`data-tip`), since a tooltip per row costs more than the row. The button carries the
- * same words as name or description, so assistive technology needs none of this.
+ * One tooltip for all icon buttons of the grid (`data-tip`), because one tooltip per row would cost more than the row. The buttons carry the
+ * same words as name or description, so that assistive technology does not need the tooltip.
  */
 export function GridTip({ grid }: { readonly grid: RefObject<HTMLDivElement | null> }) {
   const [tip, setTip] = useState<Tip | null>(null)

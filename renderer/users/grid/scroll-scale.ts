@@ -1,17 +1,17 @@
 /**
- * Browsers cut elements off at 17.9 million (Firefox) or 33.5 million (Chromium, WebKit) CSS pixels: taller lists get a scroll range of
- * this height, and positions are scaled between it and the rows' true height.
+ * Browsers limit elements to 17.9 million (Firefox) or 33.5 million (Chromium, WebKit) CSS pixels. Taller lists get a scroll range of this
+ * height, and positions are scaled between it and the true height of the rows.
  */
 export const maximumScrollHeight = 12_000_000
 
-/** Tops inside one block keep far below the browsers' limit; rows keep their `top` while they scroll within it. */
+/** The tops of rows inside one block stay far below the browsers' limit, and rows keep their `top` while they scroll within it. */
 const blockHeight = 4_000_000
 
 export type ScrollScale = {
   /** Height of the scroll range in CSS pixels. */
   readonly height: number
   readonly isScaled: boolean
-  /** Where the top edge of the window is in the rows' true height. */
+  /** The position of the window's top edge in the true height of the rows. */
   readonly toContent: (scrollTop: number) => number
   readonly toScroll: (contentTop: number) => number
 }
@@ -31,7 +31,7 @@ export function scrollScale(contentHeight: number, viewportHeight: number): Scro
   }
 }
 
-/** Where rows stand: `base` is taken off each row's top, `shift` moves them all to where the scroll bar really is. */
+/** The positions of rows: `base` is subtracted from each row's top, `shift` moves all rows to where the scroll bar is. */
 export function rowPlacement(scale: ScrollScale, scrollTop: number): { readonly base: number; readonly shift: number } {
   if (!scale.isScaled) return { base: 0, shift: 0 }
   const contentTop = scale.toContent(scrollTop)

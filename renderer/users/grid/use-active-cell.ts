@@ -3,7 +3,7 @@ import type { ActiveCell } from './grid-moves.ts'
 
 const start: ActiveCell = { row: 0, column: 1 }
 
-/** The cell that an element of the grid stands in; null outside of cells. */
+/** The cell around an element of the grid; null outside of cells. */
 export function cellOf(element: EventTarget): ActiveCell | null {
   if (!(element instanceof Element)) return null
   const row = element.closest('[data-row]')?.getAttribute('data-row')
@@ -17,7 +17,7 @@ function focusCell(grid: HTMLElement | null, { row, column }: ActiveCell): void 
   target?.focus({ preventScroll: true })
 }
 
-/** True when the focus is nowhere, or on a cell whose button or checkbox has come meanwhile. */
+/** True when nothing has the focus, or a cell has it whose control has appeared meanwhile. */
 function takesFocus(grid: HTMLElement | null): boolean {
   const focused = document.activeElement
   if (focused === null || focused === document.body) return true
@@ -27,14 +27,14 @@ function takesFocus(grid: HTMLElement | null): boolean {
 export type ActiveCellState = {
   readonly active: ActiveCell
   readonly hasFocus: boolean
-  /** Moves the active cell and focuses it once its row is drawn. */
+  /** Moves the active cell, and focuses it once its row is rendered. */
   readonly moveTo: (cell: ActiveCell) => void
   readonly restart: () => void
   readonly onFocus: (event: FocusEvent) => void
   readonly onBlur: (event: FocusEvent) => void
 }
 
-/** Roving focus: one active cell of the grid can be reached with Tab and has the focus. */
+/** Roving focus: Tab reaches the one active cell of the grid, and that cell has the focus. */
 export function useActiveCell(grid: RefObject<HTMLDivElement | null>, rows: number, columns: number): ActiveCellState {
   const [active, setActive] = useState(start)
   const [hasFocus, setHasFocus] = useState(false)
@@ -42,7 +42,7 @@ export function useActiveCell(grid: RefObject<HTMLDivElement | null>, rows: numb
   const row = rows === 0 ? active.row : Math.min(active.row, rows - 1)
   const column = Math.min(active.column, columns - 1)
   if (row !== active.row || column !== active.column) {
-    // The focused row or column is gone: the nearest one takes its place.
+    // The focused row or column has disappeared, so that the nearest cell becomes active.
     setActive({ row, column })
   }
   useLayoutEffect(() => {

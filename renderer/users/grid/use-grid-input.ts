@@ -50,7 +50,7 @@ function isMarking({ shiftKey, ctrlKey, metaKey }: MouseEvent): boolean {
   return shiftKey || ctrlKey || metaKey
 }
 
-/** What a control does, by its `data-act`. */
+/** The actions of the controls, by their `data-act`. */
 const acts: Record<string, (input: GridInput, click: Click) => void> = {
   open: (input, { event, index }) => {
     const row = input.rowAt(index)
@@ -66,7 +66,7 @@ const acts: Record<string, (input: GridInput, click: Click) => void> = {
   sort: (input, { control }) => input.onSort(control?.getAttribute('data-sort') as UserSort['by']),
 }
 
-/** A click anywhere in the grid: `data-act` names what the control under it does; the checkbox has its whole cell as target. */
+/** Handles a click anywhere in the grid: `data-act` names the action of the control; the checkbox also reacts to clicks anywhere in its cell. */
 export function handleClick(input: GridInput, event: MouseEvent): void {
   const target = event.target as Element
   const cell = cellOf(target)
@@ -88,7 +88,7 @@ function move(input: GridInput, event: KeyboardEvent): boolean {
   return true
 }
 
-/** Space marks everywhere but on the key icon and in the header, where it presses the button. */
+/** True where Space selects the row: everywhere but on the key icon and in the header, where it presses the button. */
 export function isMarkingSpace({ active, columns }: GridInput, event: KeyboardEvent): boolean {
   return event.key === ' ' && active.row >= 0 && columns[active.column]?.id !== 'reset'
 }
@@ -108,7 +108,7 @@ function act(input: GridInput, event: KeyboardEvent): boolean {
   return true
 }
 
-/** Keys of the WAI-ARIA grid pattern; what is not ours stays the browser's. */
+/** Handles the keys of the WAI-ARIA grid pattern; all other keys are left to the browser. */
 export function handleKeyDown(input: GridInput, event: KeyboardEvent): void {
   if (event.altKey) return
   if (act(input, event) || move(input, event)) event.preventDefault()

@@ -11,7 +11,7 @@ export type PlacedRow = { readonly index: number; readonly top: number; readonly
 
 export type GridWindow = {
   readonly rows: readonly PlacedRow[]
-  /** Height of the scroll range and how far the rows are moved in it, CSS pixels. */
+  /** The height of the scroll range, and by how much the rows are moved in it, CSS pixels. */
   readonly height: number
   readonly shift: number
   readonly first: number
@@ -46,8 +46,8 @@ function useRowSlots(items: readonly { readonly index: number }[], mayReuse: boo
 }
 
 /**
- * Which rows stand in the window of the grid and where. Positions of more rows than a browser can lay out are scaled
- * (`scroll-scale.ts`). `pinned` is a row that stays mounted wherever it is, because the focus is in it.
+ * Which rows are in view, and their positions. Where there are more rows than a browser can lay out, positions are scaled
+ * (`scroll-scale.ts`). `pinned` is a row that stays mounted out of view, because it has the focus.
  */
 export function useGridWindow(
   scroller: RefObject<HTMLDivElement | null>,

@@ -23,7 +23,7 @@ export type UserGridProps = {
   readonly onOpen: (row: UserRow) => void
   readonly onReset: (row: UserRow) => void
   readonly onSort: (by: UserSort['by']) => void
-  /** The key that jumps to the search box was pressed. */
+  /** Called when the key for the search box was pressed. */
   readonly onFind: () => void
 }
 
@@ -54,7 +54,7 @@ function useRowSetting(columns: readonly ColumnChoice[], width: number): RowSett
   )
 }
 
-/** A new search, filter or order starts at the top. */
+/** Scrolls to the top after a new search, filter or order. */
 function useRestart(users: ShownUsers, { scrollToTop }: GridWindow, { restart }: ActiveCellState): void {
   const before = useRef(users.shownView)
   useLayoutEffect(() => {
@@ -65,7 +65,7 @@ function useRestart(users: ShownUsers, { scrollToTop }: GridWindow, { restart }:
   }, [users.shownView, scrollToTop, restart])
 }
 
-/** The body row whose controls Tab reaches: the row with the active cell, or the first visible one after scrolling away. */
+/** The row whose controls Tab reaches: the row of the active cell, or the first visible one after scrolling away. */
 function tabRow({ active, hasFocus }: ActiveCellState, { first, last }: GridWindow): number {
   const row = Math.max(0, active.row)
   return hasFocus || (row >= first && row <= last) ? row : first
@@ -102,7 +102,7 @@ function GridBody({ view, rowAt, total, setting, active, tabRow, isTicked }: Gri
   )
 }
 
-/** The list of people: a grid that draws only the rows in its window, whatever their number. */
+/** The list of people: a grid that renders only the rows in view, however many there are. */
 export function UserGrid({ users, columns, selection, onOpen, onReset, onSort, onFind }: UserGridProps) {
   const grid = useRef<HTMLDivElement>(null)
   const setting = useRowSetting(columns, useWidth(grid))

@@ -13,7 +13,7 @@ const useStyles = makeStyles({
   oneRow: { flexGrow: 0, flexShrink: 0, height: `${2 * rowHeight + 1}px` },
 })
 
-/** The grid and, where it has next to nobody to show, what to do about it. */
+/** The grid; and where hardly anybody is in the list, what to do next. */
 export function UserList(props: UserGridProps & EmptyListProps) {
   const styles = useStyles()
   const { total, all, isFirstLoad } = props.users
@@ -35,7 +35,7 @@ type EmptyListProps = {
   readonly onClear: () => void
 }
 
-/** What stands below a list that has nobody, or nobody but the first admin, in it. */
+/** Shown below a list that is empty, or that contains only the first admin. */
 function EmptyList({ users, onAdd, onImport, onClear }: EmptyListProps) {
   const { t } = useWords()
   const mayManage = useMay('users.manage')

@@ -7,21 +7,21 @@ import {
   type RoleName,
 } from '../../../shared/rules/role-matrix.ts'
 
-/** The groups that a role is limited to, as somebody picks them; null for everybody. */
+/** The groups to which a role is limited, as the admin picks them; null for everybody. */
 export type Reach = readonly GroupId[] | null
 export type RoleChoice = { readonly roles: readonly RoleName[]; readonly reach: Partial<Record<LimitableRole, Reach>> }
 
-/** What somebody holds now, as the panel starts with. */
+/** The present roles, with which the panel starts. */
 export function choiceOf(roles: readonly RoleName[], limits: readonly RoleLimit[]): RoleChoice {
   return { roles, reach: Object.fromEntries(limits.map(({ role, groups }) => [role, groups])) }
 }
 
-/** True where a role was limited without saying to which groups: it must not end up reaching everybody. */
+/** True where a role is to be limited but no group is picked yet: it must not reach everybody then. */
 export function isReachFault(reach: Reach): boolean {
   return reach !== null && (reach.length === 0 || reach.length > maximumLimits)
 }
 
-/** Each ticked role that can be limited, with whom it reaches. */
+/** Each ticked role that can be limited, with the people whom it reaches. */
 export function reaches({ roles, reach }: RoleChoice): readonly (readonly [LimitableRole, Reach])[] {
   return limitableRole.options
     .filter((role) => roles.includes(role))

@@ -24,7 +24,7 @@ type RoleReachProps = {
   readonly onChange: (reach: Reach) => void
 }
 
-/** Whom a role reaches: everybody, or the people of some groups. */
+/** Chooses whom a role reaches: everybody, or the people of some groups. */
 export function RoleReach({ role, reach, groups, onChange }: RoleReachProps) {
   const { t } = useWords()
   const styles = useStyles()

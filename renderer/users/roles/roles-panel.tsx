@@ -16,19 +16,19 @@ import { UserRoles } from './user-roles.tsx'
 
 type RolesPanelProps = {
   readonly user: UserDetails
-  /** The new password, where the roles could be given only together with one. */
+  /** Shows the new password, where the roles could only be given together with one. */
   readonly passwordOf: (ticket: SecretTicket) => ReactNode
   readonly onClose: () => void
 }
 
 /**
- * Gives and takes one person's admin roles, for everybody or for the people of some groups. Where somebody knows the password who must not
- * rise with the person, it offers to reset it in the same step.
+ * Gives and takes one person's admin roles, for everybody or for the people of some groups. If other people know the person's password and
+ * must not get these roles through it, the panel offers to reset the password in the same step.
  */
 export function RolesPanel({ user, passwordOf, onClose }: RolesPanelProps) {
   const { t, language } = useWords()
   const { temporaryStyle } = useSettings()
-  // What others give and take while the panel is open is not shown in it, and stays so.
+  // The roles when the panel opened: what others give or take meanwhile is not shown, and is kept.
   const [seen] = useState({ roles: [...user.roles], limits: [...user.limits] })
   const [choice, setChoice] = useState(() => choiceOf(seen.roles, seen.limits))
   const groups = useQuery(api.groups.list.queryOptions({ input: {} }))

@@ -12,11 +12,11 @@ const useStyles = makeStyles({
 type UserRolesProps = {
   readonly roles: readonly RoleName[]
   readonly onChange: (roles: readonly RoleName[]) => void
-  /** What stands below a role that is ticked. */
+  /** Shown below a role that is ticked. */
   readonly below?: (role: RoleName) => ReactNode
 }
 
-/** The admin roles as ticks; nobody ticked is a plain user. No Fluent Field around them: it gives all its checkboxes one id. */
+/** The admin roles as checkboxes; without any tick somebody is a plain user. Without Fluent's Field, because that gives all its checkboxes one id. */
 export function UserRoles({ roles, onChange, below }: UserRolesProps) {
   const { t } = useWords()
   const styles = useStyles()

@@ -8,7 +8,7 @@ import { type ChosenPeople, chosenCount, selectionOf } from './selection.ts'
 
 type Named = Pick<UserRow, 'id' | 'displayName' | 'username'>
 
-/** One person, as the key icon and the details panel hand them to a dialog. */
+/** One person as `Chosen`, from the key icon or the details. */
 export function chosenPerson({ id, displayName, username }: Named): Chosen {
   return { selection: { kind: 'users', ids: [id] }, count: 1, single: { id, displayName, username } }
 }
@@ -23,14 +23,14 @@ async function onlyId({ query, total, except }: ChosenPeople & { kind: 'matching
   return ids.find((id) => !except.has(id))
 }
 
-/** The whole choice for a dialog; a choice of one person is named, so that the dialog can speak of them. */
+/** The selection as `Chosen` for a dialog; a single person is named, so that the dialog can show the name. */
 export async function chosenOf(people: ChosenPeople, view: UserView): Promise<Chosen> {
   const count = chosenCount(people)
   const person = count === 1 ? await onlyPerson(people, view) : null
   return person === null ? { selection: selectionOf(people), count, single: null } : chosenPerson(person)
 }
 
-/** Everybody chosen, listed before the first is deleted, because the list that they are found in shrinks meanwhile. */
+/** The ids of everybody selected, listed before the first is deleted, because deleting shortens the list in which they are found. */
 export async function chosenIds({ selection, count }: Chosen, language: Language): Promise<readonly UserId[]> {
   if (selection.kind === 'users') return selection.ids
   const except = new Set(selection.except)

@@ -5,7 +5,7 @@ import type { UserView } from '../user-view.ts'
 /** The contract's largest page of ids. */
 const pageSize = 100_000
 
-/** The ids from `first` to `last` (inclusive) of a view, whether the grid has loaded their rows or not. */
+/** The ids from `first` to `last` (inclusive) of a view, even if the grid has not loaded the rows. */
 export async function listIds(
   view: UserView,
   first: number,

@@ -13,7 +13,7 @@ const useStyles = makeStyles({
 type ListStatusProps = {
   readonly users: ShownUsers
   readonly selection: UserSelection
-  /** Takes the focus when the button that cleared the selection disappears. */
+  /** Moves the focus when the button that cleared the selection disappears. */
   readonly onCleared: () => void
 }
 
@@ -37,7 +37,7 @@ function useStatusWords(users: ShownUsers, selection: UserSelection) {
   }
 }
 
-/** How many people the list shows and how many are chosen, read out politely as they change. */
+/** How many people the list shows and how many are selected; read out politely when they change. */
 export function ListStatus({ users, selection, onCleared }: ListStatusProps) {
   const { t } = useWords()
   const styles = useStyles()

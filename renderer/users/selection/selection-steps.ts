@@ -11,13 +11,13 @@ import {
   selectAllPlan,
 } from './selection.ts'
 
-/** The choice and what the grid shows at the moment of a step. */
+/** The selection, and what the grid shows, at the moment of a step. */
 export type Latest = { readonly people: ChosenPeople; readonly view: UserView; readonly total: number }
 export type Dispatch = (action: SelectionAction) => void
-/** Fetches ids, one task at a time: a newer task makes an older one's answer void. */
+/** Fetches ids, one task at a time: a newer task discards the answer of an older one. */
 export type Fetch = (view: UserView, first: number, last: number, then: (ids: readonly UserId[]) => void) => void
 
-/** Runs `then` once the choice can take ids of this view: a `matching` choice that doesn't hold them all becomes a list first. */
+/** Runs `then` once ids of this view can be added to the selection: a `matching` selection that does not contain them all becomes a list first. */
 export function asList({ people, view }: Latest, dispatch: Dispatch, fetchIds: Fetch, then: () => void): void {
   if (people.kind === 'users' || isCovering(people.query, view.query)) then()
   else if (people.total > maximumIds) dispatch({ type: 'refused' })
@@ -34,7 +34,7 @@ export type Wanted = { readonly wanted: UserView; readonly isAnswered: boolean }
 /** Asks how many people a view has. */
 export type Count = (view: UserView, then: (total: number) => void) => void
 
-/** Runs `then` for everybody of the view that is asked for, even if its answer is still on its way. */
+/** Runs `then` for everybody of the wanted view, even if the answer for that view has not arrived yet. */
 export function whenCounted(
   { view, total, wanted, isAnswered }: Latest & Wanted,
   count: Count,
@@ -54,10 +54,10 @@ export function toggleRow(latest: Latest, dispatch: Dispatch, fetchIds: Fetch, r
   else asList(latest, dispatch, fetchIds, run)
 }
 
-/** A range from its anchor to the row reached; `loaded` are the ids between if the grid has them all. */
+/** A range from its anchor to the row that was reached; `loaded` holds the ids between them if the grid has all of them. */
 export type Extent = { readonly anchor: number; readonly index: number; readonly loaded: readonly UserId[] | null }
 
-/** Chooses everybody between the anchor and the row reached, besides what was chosen before the range. */
+/** Selects everybody between the anchor and the row that was reached, in addition to those selected before the range. */
 export function extendRange(
   latest: Latest,
   dispatch: Dispatch,
@@ -75,7 +75,7 @@ export function extendRange(
   })
 }
 
-/** Chooses everybody of the view, besides those chosen elsewhere. */
+/** Selects everybody of the view, in addition to those selected elsewhere. */
 export function addAll(latest: Latest, dispatch: Dispatch, fetchIds: Fetch): void {
   const { people, view, total } = latest
   const plan = selectAllPlan(people, view.query)
@@ -88,7 +88,7 @@ export function addAll(latest: Latest, dispatch: Dispatch, fetchIds: Fetch): voi
   }
 }
 
-/** Takes everybody of the view out of the choice. */
+/** Removes everybody of the view from the selection. */
 export function removeAll(latest: Latest, dispatch: Dispatch, fetchIds: Fetch): void {
   const { people, view, total } = latest
   if (clearAllPlan(people, view.query) === 'cleared') dispatch({ type: 'cleared' })

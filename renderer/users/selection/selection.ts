@@ -29,11 +29,11 @@ export type ChosenPeople =
       readonly except: ReadonlySet<UserId>
     }
 
-/** `range`: where a Shift range starts and what was chosen before it, so that a range can shrink again. */
+/** `range` is where a Shift range starts, with those selected before it, so that the range can shrink again. */
 export type SelectionState = {
   readonly people: ChosenPeople
   readonly range: { readonly anchor: number; readonly before: ChosenPeople } | null
-  /** The last step would have gone over the contract's limit and was not taken. */
+  /** True if the last step would have exceeded the contract's limit, and was not taken. */
   readonly isOverLimit: boolean
 }
 
@@ -42,7 +42,7 @@ export const maximumIds = 100_000
 
 export type SelectionAction =
   | { readonly type: 'toggled'; readonly id: UserId; readonly index: number; readonly view: UserQuery }
-  /** The row that a later range starts from. */
+  /** The row from which a later range starts. */
   | { readonly type: 'anchored'; readonly index: number }
   /** `ids`: everybody between the anchor and the row reached. */
   | { readonly type: 'ranged'; readonly anchor: number; readonly ids: readonly UserId[]; readonly view: UserQuery }
@@ -50,7 +50,7 @@ export type SelectionAction =
   | { readonly type: 'added' | 'removed'; readonly ids: readonly UserId[]; readonly view: UserQuery }
   /** `ids`: everybody who matches the query of a `matching` choice, which becomes a list. */
   | { readonly type: 'listed'; readonly query: UserQuery; readonly ids: readonly UserId[] }
-  /** The service counted a query again. */
+  /** The service has counted a query again. */
   | { readonly type: 'counted'; readonly query: UserQuery; readonly total: number }
   | { readonly type: 'refused' }
   | { readonly type: 'viewChanged' }
@@ -64,12 +64,12 @@ export function chosenCount(people: ChosenPeople): number {
   return people.kind === 'users' ? people.ids.size : Math.max(0, people.total - people.except.size)
 }
 
-/** True if everybody whom the view shows is known to match a `matching` choice's query, so that ticking only touches `except`. */
+/** True if everybody in the view is known to match the query of a `matching` selection, so that ticking only changes `except`. */
 export function isCovering(query: UserQuery, view: UserQuery): boolean {
   return isEveryone(query) || sameQuery(query, view)
 }
 
-/** True if rows alone can't tell who is in the choice (rule 3). */
+/** True if the rows alone can't tell who is selected (rule 3). */
 export function isUndecidable(people: ChosenPeople, view: UserQuery): boolean {
   if (people.kind === 'users') return false
   const { search, filter } = people.query
@@ -77,7 +77,7 @@ export function isUndecidable(people: ChosenPeople, view: UserQuery): boolean {
   return isOtherSearch || (valuesOf(filter, 'group').length > 0 && !sameGroups(filter, view.filter))
 }
 
-/** Whether a row of the view is chosen; null if only the service could say. */
+/** Whether a row of the view is selected; null if only the service can tell. */
 export function isChosen(
   people: ChosenPeople,
   row: FilteredFacts & { readonly id: UserId },
@@ -113,7 +113,7 @@ function isTooLarge(people: ChosenPeople): boolean {
   return (people.kind === 'users' ? people.ids : people.except).size > maximumIds
 }
 
-/** A `matching` choice of nobody and an empty list are the same thing. */
+/** Turns a `matching` selection of nobody into an empty list, because both mean the same. */
 function settled(state: SelectionState, people: ChosenPeople, range: SelectionState['range']): SelectionState {
   if (isTooLarge(people)) return { ...state, isOverLimit: true }
   return chosenCount(people) === 0
@@ -174,7 +174,7 @@ export function reduceSelection(state: SelectionState, action: SelectionAction):
   }
 }
 
-/** The choice as the contract wants it. */
+/** The selection in the form of the contract. */
 export function selectionOf(people: ChosenPeople): Selection {
   return people.kind === 'users'
     ? { kind: 'users', ids: [...people.ids] }
@@ -184,8 +184,8 @@ export function selectionOf(people: ChosenPeople): Selection {
 export type HeaderState = boolean | 'mixed'
 
 /**
- * What the header's checkbox shows for the people of the view. Exact while all of them are loaded or the choice was made under this
- * very query; otherwise `mixed` as soon as anybody is chosen, since only the service could say more.
+ * What the header's checkbox shows for the people of the view. It is exact while all of them are loaded, or if the selection was made under
+ * this query; otherwise `mixed` as soon as anybody is selected, because only the service can tell more.
  */
 export function headerState(
   people: ChosenPeople,
@@ -207,8 +207,8 @@ export function headerState(
 }
 
 /**
- * How "select all" joins the people of the view to what is chosen: `matching` replaces it, since it holds everybody chosen so far;
- * `except` only takes exceptions back; `ids` needs both as lists.
+ * How "select all" adds the people of the view to the selection: `matching` replaces the selection, which they include; `except` only removes
+ * exceptions; `ids` needs both as lists.
  */
 export function selectAllPlan(people: ChosenPeople, view: UserQuery): 'matching' | 'except' | 'ids' {
   if (chosenCount(people) === 0 || isEveryone(view)) return 'matching'
@@ -217,7 +217,7 @@ export function selectAllPlan(people: ChosenPeople, view: UserQuery): 'matching'
   return isEveryone(people.query) ? 'except' : 'ids'
 }
 
-/** How unticking the header takes the people of the view out: `cleared` when nobody else is chosen, else by `ids`. */
+/** How unticking the header removes the people of the view: `cleared` if nobody else is selected, otherwise by `ids`. */
 export function clearAllPlan(people: ChosenPeople, view: UserQuery): 'cleared' | 'ids' {
   if (isEveryone(view)) return 'cleared'
   const chosenIn = people.kind === 'users' ? people.seenIn : people.query

@@ -25,11 +25,11 @@ import {
   whenCounted,
 } from './selection-steps.ts'
 
-/** What the grid's checkboxes, keys and header call; stable, so that rows need not be drawn again. */
+/** The functions for the grid's checkboxes, keys and header; they stay the same, so that rows are not rendered again. */
 export type SelectionActions = {
   readonly toggle: (row: UserRow, index: number) => void
   readonly anchor: (index: number) => void
-  /** Chooses everybody from the anchor to `index`; `loaded` are the ids between if the grid has them all. */
+  /** Selects everybody from the anchor to `index`; `loaded` holds the ids between them if the grid has all of them. */
   readonly extendTo: (anchor: number, index: number, loaded: readonly UserId[] | null) => void
   readonly toggleAll: (now: HeaderState) => void
   readonly chooseAll: () => void
@@ -38,17 +38,17 @@ export type SelectionActions = {
 
 export type UserSelection = SelectionActions & {
   readonly people: ChosenPeople
-  /** Where a range starts, null if nobody was chosen by hand yet. */
+  /** Where a range starts; null if no row was ticked yet. */
   readonly anchorIndex: number | null
   readonly isOverLimit: boolean
-  /** So many are chosen in another search that they can't be listed: rows can't be ticked in this one. */
+  /** True if so many people are selected under another search that they can't be listed: then rows can't be ticked under this one. */
   readonly isSealed: boolean
-  /** Ids are being fetched. */
+  /** True while ids are being fetched. */
   readonly isBusy: boolean
   readonly error: unknown
 }
 
-/** One task at a time: a newer one makes an older one's answer void. */
+/** One task at a time: a newer task discards the answer of an older one. */
 function useTask() {
   const [isBusy, setIsBusy] = useState(false)
   const [error, setError] = useState<unknown>(null)
@@ -78,7 +78,7 @@ function useTask() {
   return { isBusy, error, run, stop }
 }
 
-/** Listing and counting, side by side: a list that the view's change makes necessary must not end a count that somebody waits for. */
+/** Separate tasks for listing and counting, because a list that a change of the view makes necessary must not end a count that somebody waits for. */
 function useAsking() {
   const listing = useTask()
   const counting = useTask()
@@ -103,7 +103,7 @@ function useAsking() {
   }
 }
 
-/** Who is chosen in the grid, kept while the view changes (the rules are in `selection.ts`). */
+/** The selection in the grid, kept while the view changes (the rules are in `selection.ts`). */
 export function useSelection({ shownView: view, total, isFirstLoad }: ShownUsers, wanted: UserView): UserSelection {
   const [state, dispatch] = useReducer(reduceSelection, noSelection)
   const { isBusy, error, fetchIds, count, stop } = useAsking()

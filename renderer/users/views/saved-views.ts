@@ -38,7 +38,7 @@ function isKind(kind: string): kind is FilterKind {
   return filterKinds.some((known) => known === kind)
 }
 
-/** Conditions of a view that mean nothing any more, as the filter panel calls them. */
+/** The conditions of a view that can't be met any more, with the names that the filter panel uses. */
 export function missingText({ missing }: Pick<SavedView, 'missing'>, words: FilterWords): string {
   return missing
     .map(({ kind, value }) => (isKind(kind) ? `${words.kind(kind)}: ${words.value(kind, value)}` : `${kind}: ${value}`))

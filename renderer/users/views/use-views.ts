@@ -14,11 +14,11 @@ export type Views = {
   readonly shownConditions: ViewConditions
   /** The saved view that was chosen, until it is left or deleted. */
   readonly chosen: SavedView | null
-  /** The chosen view's conditions have been changed by hand since. */
+  /** True if the conditions of the chosen view have been changed by hand since. */
   readonly isChanged: boolean
   /** Shows a view; `id` is null for a standard one. */
   readonly show: (conditions: ViewConditions, id: ViewId | null) => void
-  /** Takes the list for this view from now on. */
+  /** Makes this view the chosen one, with the list as it is. */
   readonly choose: (id: ViewId) => void
   readonly leave: () => void
 }

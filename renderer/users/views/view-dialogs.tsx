@@ -29,7 +29,7 @@ const useStyles = makeStyles({
   content: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalM, overflowWrap: 'anywhere' },
 })
 
-/** One call about saved views at a time; reads the views again, and says whether the call worked. */
+/** One call about saved views at a time; reads the views again, and tells whether the call succeeded. */
 function useViewAction() {
   const queries = useQueryClient()
   const action = useAction(async (call: () => Promise<unknown>) => {
@@ -76,7 +76,7 @@ type NameDialogProps = {
   readonly children: ReactNode
 }
 
-/** Asks for a name; a name that is wrong or taken is said at the field. */
+/** Asks for a name; a bad or taken name is reported at the field. */
 function NameDialog({ title, initialName, onClose, onDone, onSave, children }: NameDialogProps) {
   const { t } = useWords()
   const [name, setName] = useState(initialName)
@@ -171,7 +171,7 @@ export function EditViewDialog({ view, views, ...ends }: ViewDialogProps & { rea
 
 type DeleteViewDialogProps = Omit<ViewDialogProps, 'views'> & { readonly view: SavedView }
 
-/** Asks before a view goes for everybody. */
+/** Asks before a view is deleted for everybody. */
 export function DeleteViewDialog({ view: { id, name }, onDone, onClose }: DeleteViewDialogProps) {
   const { t } = useWords()
   const { run, isBusy, error } = useViewAction()

@@ -30,13 +30,13 @@ const useStyles = makeStyles({
 
 type ViewListProps = {
   readonly views: Views
-  /** A view was chosen: the list is what the admin wants to see now. */
+  /** Called when a view was chosen, so that the list can be shown. */
   readonly onShown: () => void
 }
 
 type Task = { readonly kind: 'save' } | { readonly kind: 'edit' | 'delete'; readonly view: SavedView }
 
-/** Standard views, then those that admins have saved, and the way to save what the list shows. */
+/** The standard views, the saved views, and a button to save what the list shows. */
 export function ViewList({ views, onShown }: ViewListProps) {
   const { t } = useWords()
   const styles = useStyles()
@@ -47,7 +47,7 @@ export function ViewList({ views, onShown }: ViewListProps) {
   const ends = { onClose: () => setTask(null), onDone: setDone }
   const afterDelete = (text: string) => {
     setDone(text)
-    // The button that opened the dialog is gone; after the dialog has given the panel back to the keyboard.
+    // The button that opened the dialog has disappeared; runs after the dialog has made the panel accessible again.
     setTimeout(() => save.current?.focus(), 0)
   }
   return (
