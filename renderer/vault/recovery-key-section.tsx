@@ -52,7 +52,7 @@ export type RecoveryKeySectionProps = {
   readonly onCreated: (recoveryKey: string) => void
 }
 
-/** What opens the vault, and a new printed key instead of one that was lost or seen. */
+/** The slots that open the vault, and a button for a new printed key in place of one that was lost or seen. */
 export function RecoveryKeySection({ onCreated }: RecoveryKeySectionProps) {
   const { t } = useWords()
   const styles = useStyles()

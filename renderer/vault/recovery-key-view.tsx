@@ -32,7 +32,7 @@ export type RecoveryKeyViewProps = {
   readonly onStored: () => void
 }
 
-/** The recovery key, once: to be printed or written down before going on. */
+/** The recovery key, shown once: to be printed or written down before going on. */
 export function RecoveryKeyView({ recoveryKey, organisation, onStored }: RecoveryKeyViewProps) {
   const { t, formatDateTime } = useWords()
   const styles = useStyles()
