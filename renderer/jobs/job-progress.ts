@@ -1,7 +1,7 @@
 import type { Job, JobState } from '../../shared/jobs.ts'
 
 /** How many people of a job are finished: done, left out or failed. */
-export function settled(job: Omit<Job, 'readable'>): number {
+export function finishedCount(job: Omit<Job, 'readable'>): number {
   return job.done + job.skipped + job.failed
 }
 
@@ -12,7 +12,7 @@ export function pollTime(state: JobState | undefined): number | false {
 }
 
 /** The actions that an admin may take with a job in this state. */
-export function offers(job: Omit<Job, 'readable'>) {
+export function allowedActions(job: Omit<Job, 'readable'>) {
   const isHeldUp = job.state === 'waiting' || job.state === 'interrupted'
   const isGoing = job.state === 'running' || isHeldUp
   return {
@@ -25,5 +25,5 @@ export function offers(job: Omit<Job, 'readable'>) {
 /** The finished share of all people, 0 to 1; a job without people is complete. */
 export function fraction(jobs: readonly Omit<Job, 'readable'>[]): number {
   const total = jobs.reduce((sum, job) => sum + job.total, 0)
-  return total === 0 ? 1 : jobs.reduce((sum, job) => sum + settled(job), 0) / total
+  return total === 0 ? 1 : jobs.reduce((sum, job) => sum + finishedCount(job), 0) / total
 }

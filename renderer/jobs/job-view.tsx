@@ -16,7 +16,7 @@ import type { Job } from '../../shared/jobs.ts'
 import { useWords } from '../base/words/words.ts'
 import { ErrorBar } from '../ui/error-bar.tsx'
 import { JobItems } from './job-items.tsx'
-import { offers, settled } from './job-progress.ts'
+import { allowedActions, finishedCount } from './job-progress.ts'
 import { useHeadingFocus } from './use-heading-focus.ts'
 import { useJob } from './use-job.ts'
 
@@ -80,14 +80,14 @@ function JobOutcomes({ job, results }: { readonly job: Job; readonly results: Jo
 function JobProgress({ job }: { readonly job: Job }) {
   const { t, formatNumber } = useWords()
   const styles = useStyles()
-  const numbers = { done: formatNumber(settled(job)), total: formatNumber(job.total) }
-  const pending = job.total - settled(job)
+  const numbers = { done: formatNumber(finishedCount(job)), total: formatNumber(job.total) }
+  const pending = job.total - finishedCount(job)
   return (
     <div className={styles.progress}>
       <ProgressBar
         aria-label={t(`jobs.kinds.${job.kind}`)}
         aria-valuetext={t('jobs.progress', numbers)}
-        value={settled(job)}
+        value={finishedCount(job)}
         max={Math.max(1, job.total)}
         color={job.failed > 0 ? 'warning' : 'brand'}
         thickness="large"
@@ -122,7 +122,7 @@ function Interruption({ interruption }: { readonly interruption: NonNullable<Job
 function JobButtons({ job, control }: { readonly job: Job; readonly control: ReturnType<typeof useJob> }) {
   const { t } = useWords()
   const styles = useStyles()
-  const { canStop, canResume, canRetry } = offers(job)
+  const { canStop, canResume, canRetry } = allowedActions(job)
   const input = { id: job.id }
   if (!canStop && !canResume && !canRetry) return null
   return (

@@ -16,7 +16,7 @@ import type { ListedJob } from '../../shared/jobs.ts'
 import { api } from '../base/api.ts'
 import { useMay } from '../base/session.ts'
 import { useWords } from '../base/words/words.ts'
-import { fraction, settled } from './job-progress.ts'
+import { finishedCount, fraction } from './job-progress.ts'
 import { ProgressRing } from './progress-ring.tsx'
 
 const shownJobs = 10
@@ -70,7 +70,7 @@ function JobsButton({ onOpen }: JobsIndicatorProps) {
 function JobMenuItem({ job, onOpen }: JobsIndicatorProps & { readonly job: ListedJob }) {
   const { t, formatDateTime, formatNumber } = useWords()
   const styles = useStyles()
-  const numbers = { done: formatNumber(settled(job)), total: formatNumber(job.total) }
+  const numbers = { done: formatNumber(finishedCount(job)), total: formatNumber(job.total) }
   return (
     <MenuItem onClick={() => onOpen(job.id)}>
       {t(`jobs.kinds.${job.kind}`)}

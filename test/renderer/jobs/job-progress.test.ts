@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { fraction, offers, pollTime, settled } from '../../../renderer/jobs/job-progress.ts'
+import { allowedActions, finishedCount, fraction, pollTime } from '../../../renderer/jobs/job-progress.ts'
 import type { JobId } from '../../../shared/ids.ts'
 import type { Job } from '../../../shared/jobs.ts'
 
@@ -21,7 +21,7 @@ const job = (part: Partial<Job>): Job => ({
 
 describe('the progress of a job', () => {
   it('counts everybody who needs nothing more', () => {
-    expect(settled(job({ done: 3, skipped: 2, failed: 1 }))).toBe(6)
+    expect(finishedCount(job({ done: 3, skipped: 2, failed: 1 }))).toBe(6)
   })
 
   it('is one share over all running jobs', () => {
@@ -37,16 +37,24 @@ describe('the progress of a job', () => {
 
 describe('what a job offers', () => {
   it('can be stopped while it runs or waits', () => {
-    expect(offers(job({ state: 'running' }))).toEqual({ canStop: true, canResume: false, canRetry: false })
-    expect(offers(job({ state: 'waiting', failed: 1 }))).toEqual({ canStop: true, canResume: true, canRetry: false })
+    expect(allowedActions(job({ state: 'running' }))).toEqual({ canStop: true, canResume: false, canRetry: false })
+    expect(allowedActions(job({ state: 'waiting', failed: 1 }))).toEqual({
+      canStop: true,
+      canResume: true,
+      canRetry: false,
+    })
   })
 
   it('can be resumed after a stop', () => {
-    expect(offers(job({ state: 'stopped' }))).toEqual({ canStop: false, canResume: true, canRetry: false })
+    expect(allowedActions(job({ state: 'stopped' }))).toEqual({ canStop: false, canResume: true, canRetry: false })
   })
 
   it('tries the failed ones again when it has ended', () => {
-    expect(offers(job({ state: 'done', failed: 2 }))).toEqual({ canStop: false, canResume: false, canRetry: true })
-    expect(offers(job({ state: 'done' })).canRetry).toBe(false)
+    expect(allowedActions(job({ state: 'done', failed: 2 }))).toEqual({
+      canStop: false,
+      canResume: false,
+      canRetry: true,
+    })
+    expect(allowedActions(job({ state: 'done' })).canRetry).toBe(false)
   })
 })
