@@ -27,16 +27,16 @@ function departmentsIn({ departments }: GroupDraft): readonly string[] {
     .filter((line) => line !== '')
 }
 
-const isFit = (text: string) => text !== '' && [...text].length <= groupLimits.name
+const hasValidLength = (text: string) => text !== '' && [...text].length <= groupLimits.name
 
 /** The values of the draft as the service takes them, and the fields that it would refuse. */
 export function typedGroup(draft: GroupDraft) {
   const name = draft.name.trim()
   const departments = draft.kind === 'picked' ? [] : departmentsIn(draft)
   const isMissing = draft.kind === 'departments' && departments.length === 0
-  const hasFit = departments.length <= groupLimits.departments && departments.every(isFit)
+  const hasFit = departments.length <= groupLimits.departments && departments.every(hasValidLength)
   const faults: GroupFaults = {
-    ...(isFit(name) ? {} : { name: 'unfit' }),
+    ...(hasValidLength(name) ? {} : { name: 'unfit' }),
     ...(isMissing || !hasFit ? { departments: 'unfit' } : {}),
   }
   return { fields: { name, kind: draft.kind, departments }, faults }

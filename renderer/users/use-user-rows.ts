@@ -67,12 +67,12 @@ function useWantedPages(first: number, last: number): readonly number[] {
   const isNear = now.some((page) => wanted.some((other) => Math.abs(page - other) <= 1))
   useLayoutEffect(() => {
     if (isSame) return
-    const want = () => {
+    const showPages = () => {
       changedAt.current = performance.now()
       setWanted(key.split(',').map(Number))
     }
-    if (isNear && performance.now() - changedAt.current >= restTime) return want()
-    const timer = setTimeout(want, restTime)
+    if (isNear && performance.now() - changedAt.current >= restTime) return showPages()
+    const timer = setTimeout(showPages, restTime)
     return () => clearTimeout(timer)
   }, [key, isSame, isNear])
   return wanted

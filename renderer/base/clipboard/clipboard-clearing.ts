@@ -39,7 +39,7 @@ async function clear(): Promise<void> {
   }
 }
 
-function doubt(): void {
+function noteOtherCopy(): void {
   if (pending !== null) pending.isOursForSure = false
 }
 
@@ -51,7 +51,7 @@ function clearOnExit(): void {
 function watch(): void {
   if (isWatching) return
   isWatching = true
-  for (const event of ['blur', 'copy', 'cut']) addEventListener(event, doubt)
+  for (const event of ['blur', 'copy', 'cut']) addEventListener(event, noteOtherCopy)
   addEventListener('focus', () => void clear())
   addEventListener('pagehide', clearOnExit)
 }

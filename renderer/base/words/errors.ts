@@ -15,7 +15,7 @@ const usernameFaults = [
   'usernameTooLong',
 ] as const satisfies readonly UsernameFault[]
 
-type Teller = (error: unknown, words: Words) => string | null
+type SentenceWithData = (error: unknown, words: Words) => string | null
 
 function list(words: Words, items: readonly string[], type: Intl.ListFormatType = 'conjunction'): string {
   return new Intl.ListFormat(localeOf(words.language), { type }).format(items)
@@ -75,7 +75,7 @@ function tooManyAttempts(error: unknown, { t, formatDuration }: Words): string {
 }
 
 /** Sentences that need the data of the error; all other codes have one fixed sentence. */
-const tellers: Partial<Record<ErrorCode, Teller>> = {
+const sentencesWithData: Partial<Record<ErrorCode, SentenceWithData>> = {
   NOT_ALLOWED: notAllowed,
   POLICY_BROKEN: policyBroken,
   POLICY_IMPOSSIBLE: (error, words) =>
@@ -174,7 +174,7 @@ function errorText(error: unknown, words: Words): string {
   const code = errorCodeOf(error)
   if (code === null) return words.t('errors.unknown')
   // The key is typed, so that a code without a sentence does not compile.
-  return tellers[code]?.(error, words) ?? words.t(`errors.${code}`, { count: 1 })
+  return sentencesWithData[code]?.(error, words) ?? words.t(`errors.${code}`, { count: 1 })
 }
 
 /** Puts a failed call into one sentence in the reader's language. */

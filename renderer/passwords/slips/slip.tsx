@@ -29,7 +29,7 @@ function slipWordsOf(language: Language): SlipWords {
 export const slipPage = 'keydesk-slip'
 
 /** The longest password in large letters; a longer one is spelled in smaller letters, so that a slip stays one page on A4 and Letter. */
-const mostLarge = 24
+const longestLarge = 24
 
 const useStyles = makeStyles({
   page: { page: slipPage, boxSizing: 'border-box', padding: '8mm', breakAfter: 'page', breakInside: 'avoid' },
@@ -139,7 +139,7 @@ function SlipSpelling({ password, words }: { readonly password: string; readonly
   return (
     <>
       <p className={styles.text}>{words.t('passwords.slip.spelling')}</p>
-      <ol className={mergeClasses(styles.spelling, spelled.length > mostLarge && styles.long)}>
+      <ol className={mergeClasses(styles.spelling, spelled.length > longestLarge && styles.long)}>
         {spelled.map((one) => (
           <li key={one.place} className={styles.spelled}>
             <span className={styles.character}>{one.character}</span>

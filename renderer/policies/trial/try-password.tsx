@@ -67,7 +67,7 @@ function Answer({ trial, policies }: { readonly trial: PasswordTrial; readonly p
 }
 
 /** The policies as they apply to people of a group; everybody's for a group that is no longer in the list. */
-function under(policies: Policies, groupId: number | null): Policies {
+function policiesFor(policies: Policies, groupId: number | null): Policies {
   const rule = policies.groupRules.find((one) => one.groupId === groupId) ?? null
   return { ...policies, protection: protectionUnder(policies, rule) }
 }
@@ -100,7 +100,7 @@ export function TryPassword({ policies: typed }: { readonly policies: Policies |
   const styles = useStyles()
   const [password, setPassword] = useState('')
   const [groupId, setGroupId] = useState<number | null>(null)
-  const policies = useMemo(() => typed && under(typed, groupId), [typed, groupId])
+  const policies = useMemo(() => typed && policiesFor(typed, groupId), [typed, groupId])
   const { trial, error } = useTrial(password, policies)
   return (
     <section className={styles.root} aria-label={t('policies.try.title')}>

@@ -27,7 +27,7 @@ function useStatusWords(users: ShownUsers, selection: UserSelection) {
       : t('users.peopleOf', { count: all, shown: formatNumber(total), all: formatNumber(all) })
   const limitText = selection.isOverLimit
     ? t('users.tooMany', { limit: formatNumber(maximumIds) })
-    : selection.isSealed
+    : selection.isTickingDisabled
       ? t('users.sealed', { number: formatNumber(chosen) })
       : ''
   return {

@@ -114,7 +114,7 @@ function isTooLarge(people: ChosenPeople): boolean {
 }
 
 /** Turns a `matching` selection of nobody into an empty list, because both mean the same. */
-function settled(state: SelectionState, people: ChosenPeople, range: SelectionState['range']): SelectionState {
+function nextState(state: SelectionState, people: ChosenPeople, range: SelectionState['range']): SelectionState {
   if (isTooLarge(people)) return { ...state, isOverLimit: true }
   return chosenCount(people) === 0
     ? { people: nobody, range: range && { anchor: range.anchor, before: nobody }, isOverLimit: false }
@@ -125,14 +125,14 @@ function toggled(state: SelectionState, action: Extract<SelectionAction, { type:
   const { people } = state
   const isIn = people.kind === 'users' ? people.ids.has(action.id) : !people.except.has(action.id)
   const next = isIn ? withoutPeople(people, [action.id]) : withPeople(people, [action.id], action.view)
-  return settled(state, next, { anchor: action.index, before: next })
+  return nextState(state, next, { anchor: action.index, before: next })
 }
 
 function listed(state: SelectionState, action: Extract<SelectionAction, { type: 'listed' }>): SelectionState {
   const { people } = state
   if (people.kind !== 'matching' || !sameQuery(people.query, action.query)) return state
   const ids = new Set(action.ids.filter((id) => !people.except.has(id)))
-  return settled(state, { kind: 'users', ids, seenIn: people.query }, null)
+  return nextState(state, { kind: 'users', ids, seenIn: people.query }, null)
 }
 
 function counted(state: SelectionState, action: Extract<SelectionAction, { type: 'counted' }>): SelectionState {
@@ -151,16 +151,16 @@ export function reduceSelection(state: SelectionState, action: SelectionAction):
       return { ...state, range: { anchor: action.index, before: state.people } }
     case 'ranged': {
       const before = state.range?.before ?? state.people
-      return settled(state, withPeople(before, action.ids, action.view), { anchor: action.anchor, before })
+      return nextState(state, withPeople(before, action.ids, action.view), { anchor: action.anchor, before })
     }
     case 'allChosen': {
       const people: ChosenPeople = { kind: 'matching', query: action.view, total: action.total, except: new Set() }
-      return settled(state, people, null)
+      return nextState(state, people, null)
     }
     case 'added':
-      return settled(state, withPeople(state.people, action.ids, action.view), null)
+      return nextState(state, withPeople(state.people, action.ids, action.view), null)
     case 'removed':
-      return settled(state, withoutPeople(state.people, action.ids), null)
+      return nextState(state, withoutPeople(state.people, action.ids), null)
     case 'listed':
       return listed(state, action)
     case 'counted':

@@ -42,7 +42,7 @@ export type UserSelection = SelectionActions & {
   readonly anchorIndex: number | null
   readonly isOverLimit: boolean
   /** True if so many people are selected under another search that they can't be listed: then rows can't be ticked under this one. */
-  readonly isSealed: boolean
+  readonly isTickingDisabled: boolean
   /** True while ids are being fetched. */
   readonly isBusy: boolean
   readonly error: unknown
@@ -118,8 +118,8 @@ export function useSelection({ shownView: view, total, isFirstLoad }: ShownUsers
   useEffect(() => dispatch({ type: 'counted', query: view.query, total }), [view, total])
 
   const isUnknown = isUndecidable(state.people, view.query)
-  const isSealed = isUnknown && state.people.kind === 'matching' && state.people.total > maximumIds
-  const mustList = isUnknown && !isSealed
+  const isTickingDisabled = isUnknown && state.people.kind === 'matching' && state.people.total > maximumIds
+  const mustList = isUnknown && !isTickingDisabled
   useEffect(() => {
     if (mustList) asList(latest.current, dispatch, fetchIds, () => {})
   }, [mustList, fetchIds])
@@ -144,7 +144,7 @@ export function useSelection({ shownView: view, total, isFirstLoad }: ShownUsers
     people: state.people,
     anchorIndex: state.range?.anchor ?? null,
     isOverLimit: state.isOverLimit,
-    isSealed,
+    isTickingDisabled,
     isBusy,
     error,
   }
