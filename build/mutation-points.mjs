@@ -44,7 +44,7 @@ export function mutationPoints(path, source) {
     }
     if (branches.has(node.type) && !hasOwnPoint(node.test)) add('condition', node.test, `!(${text(node.test)})`)
     if (node.type === 'UnaryExpression' && node.operator === '!') add('condition', node, text(node.argument))
-    if (node.type === 'IfStatement' && !node.alternate && leaves(node.consequent)) {
+    if (node.type === 'IfStatement' && !node.alternate && isEarlyExit(node.consequent)) {
       add('early exit', node, ';', range(node), 'statement')
     }
     if (node.type === 'ThrowStatement' && parent?.type === 'BlockStatement') {
@@ -176,7 +176,7 @@ const isCall = ({ type, argument }) =>
   type === 'CallExpression' || (type === 'AwaitExpression' && argument.type === 'CallExpression')
 
 /** True for a branch that only returns, throws, continues or breaks. */
-function leaves(node) {
+function isEarlyExit(node) {
   const only = node.type === 'BlockStatement' && node.body.length === 1 ? node.body[0] : node
   return ['ReturnStatement', 'ThrowStatement', 'ContinueStatement', 'BreakStatement'].includes(only.type)
 }
