@@ -2,7 +2,7 @@ import type { AuditFilter } from '../../shared/audit.ts'
 import type { Sql } from '../db/database.ts'
 
 /** How many entries about people are counted and paged through; beyond that the page only says that there are more. */
-export const mostCounted = 10_000
+export const maximumCounted = 10_000
 /** Entries in one block, as the store's migration has it. */
 const blockLength = 1024
 
@@ -67,7 +67,7 @@ export function createAuditBlocks(sql: Sql) {
   let maker: ReturnType<typeof making> | null = null
 
   /** Makes a block once its last entry is appended; inside the transaction that appends the entry. */
-  function appended(id: number): void {
+  function completeBlock(id: number): void {
     if (id % blockLength !== 0) return
     maker ??= making()
     const range = { after: id - blockLength, until: id }
@@ -77,7 +77,7 @@ export function createAuditBlocks(sql: Sql) {
   }
 
   /** A filter as numbers; null where no block can hold an entry that it shows. */
-  function meant({ action, person }: AuditFilter): Wanted | null {
+  function encodeFilter({ action, person }: AuditFilter): Wanted | null {
     const known = action === null ? null : (actionId.get(action) ?? null)
     if (action !== null && known === null) return null
     const part = partOf(person)
@@ -90,7 +90,7 @@ export function createAuditBlocks(sql: Sql) {
   }
 
   /** Writes the places of a block's entries that a filter shows into `places`, newest first; answers how many there are. */
-  function fitting(
+  function findInBlock(
     { block, earliest, latest }: Block,
     { action, names }: Wanted,
     { from, until }: AuditFilter,
@@ -115,7 +115,7 @@ export function createAuditBlocks(sql: Sql) {
 
   /** A page of what a filter shows of the entries up to the last one. */
   function find(filter: AuditFilter, last: number, offset: number, limit: number): Found {
-    const most = partOf(filter.person) === '' ? Number.POSITIVE_INFINITY : mostCounted
+    const most = partOf(filter.person) === '' ? Number.POSITIVE_INFINITY : maximumCounted
     const end = Math.min(offset + limit, most)
     const ids: number[] = []
     let total = 0
@@ -132,14 +132,14 @@ export function createAuditBlocks(sql: Sql) {
         if (total > most) break
       }
     }
-    const wanted = meant(filter)
+    const wanted = encodeFilter(filter)
     let until = last
     for (const block of blocks.all()) {
       const first = block.block * blockLength
       if (first + blockLength > until) continue
       takeRows(first + blockLength, until)
       until = first
-      const count = wanted === null ? 0 : fitting(block, wanted, filter)
+      const count = wanted === null ? 0 : findInBlock(block, wanted, filter)
       for (let at = 0; at < count; at += 1) take(first + (places[at] as number) + 1)
       if (total > most) break
     }
@@ -147,7 +147,7 @@ export function createAuditBlocks(sql: Sql) {
     return { ids, total: Math.min(total, most), isMore: total > most }
   }
 
-  return { appended, find }
+  return { completeBlock, find }
 }
 
 /** The places that `findInBlock` has found; one buffer is enough, because one block is searched at a time. */

@@ -45,7 +45,7 @@ export function createAuditStore(sql: Sql) {
     writer ??= writing()
     writer.insert.run(row)
     writer.setHead.run(row.id, row.hash)
-    blocks.appended(row.id)
+    blocks.completeBlock(row.id)
   }
 
   function list(filter: AuditFilter, offset: number, limit: number): Page {

@@ -33,7 +33,7 @@ const headings = ['entry', 'time', 'who', 'action', 'whom', 'result', 'reason', 
 /** An export ends when nobody has asked for its next piece for this long, in milliseconds. */
 const idleLimit = 60_000
 /** How many exports may run at once; each holds a thread. */
-const most = 4
+const maximumExports = 4
 
 /** Files of the log, made piece by piece in a thread, so that a long log neither blocks the main thread nor fills its memory. */
 export function createExports({ db, store, append, now }: ExportsDeps) {
@@ -57,7 +57,7 @@ export function createExports({ db, store, append, now }: ExportsDeps) {
   return {
     start: async (filter: AuditFilter, language: Language, call: Call) => {
       const [oldest] = running.keys()
-      if (running.size >= most && oldest !== undefined) await drop(oldest)
+      if (running.size >= maximumExports && oldest !== undefined) await drop(oldest)
       const reader = openReader(db.sql.name)
       const until = store.head().entries
       try {

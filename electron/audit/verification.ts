@@ -19,14 +19,14 @@ type End = { readonly last: number; readonly hash: Uint8Array; readonly broken: 
 type Broken = { readonly entry: number; readonly fault: AuditFault }
 
 /** The longest log that is checked at once without a thread; it takes well under 50 ms. */
-const short = 2000
+const shortLog = 2000
 const start = new Uint8Array(32)
 
 /** Checks the chain of everything that stands in the log when it begins, in threads of its own; one check at a time. */
 export function createVerification({ db, store }: VerificationDeps) {
   let running: Running | null = null
 
-  function atOnce(head: Head): AuditVerdict {
+  function checkNow(head: Head): AuditVerdict {
     const chain = createChainCheck(db.sql)
     let part = { after: 0, until: head.entries, previous: start }
     for (;;) {
@@ -67,7 +67,7 @@ export function createVerification({ db, store }: VerificationDeps) {
   return {
     verify: (): AuditVerdict | Promise<AuditVerdict> => {
       const head = store.head()
-      if (running === null && head.entries <= short) return atOnce(head)
+      if (running === null && head.entries <= shortLog) return checkNow(head)
       running ??= begin(head)
       return running.verdict
     },
