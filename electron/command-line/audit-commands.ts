@@ -62,7 +62,7 @@ function asDocument({ at, ...entry }: AuditEntry) {
 
 function verify(options: Options): Promise<ExitStatus> {
   return withDesk(options, async ({ caller, output }) => {
-    const { entries, isIntact, brokenEntry, fault } = await telling(
+    const { entries, isIntact, brokenEntry, fault } = await withProgress(
       output,
       async () => (await caller.audit.verifying({})).progress,
       () => caller.audit.verify({}),
@@ -80,7 +80,7 @@ function verify(options: Options): Promise<ExitStatus> {
 type Progress = { readonly done: number; readonly total: number }
 
 /** Reports the progress of long work every now and then. */
-async function telling<T>(
+async function withProgress<T>(
   output: Output,
   progress: () => Promise<Progress | null>,
   work: () => Promise<T>,

@@ -32,7 +32,7 @@ export function createNewFile(path: string): NewFile {
       try {
         trying('written', path, () => writeWhole(beside, text))
         mustBeFree(path)
-        trying('written', path, () => appear(beside, path))
+        trying('written', path, () => moveIntoPlace(beside, path))
       } finally {
         rmSync(beside, { force: true })
       }
@@ -49,7 +49,7 @@ export async function writePieces(path: string, pieces: () => AsyncIterable<stri
     for await (const piece of pieces()) trying('written', path, () => writeFileSync(handle, piece))
     trying('written', path, () => fsyncSync(handle))
     mustBeFree(path)
-    trying('written', path, () => appear(beside, path))
+    trying('written', path, () => moveIntoPlace(beside, path))
   } finally {
     closeSync(handle)
     rmSync(beside, { force: true })
@@ -76,7 +76,7 @@ function writeWhole(path: string, text: string): void {
  * Gives a complete file its name: by a hard link, which never replaces a file that has appeared meanwhile; where the file system has no
  * links, by renaming.
  */
-function appear(beside: string, path: string): void {
+function moveIntoPlace(beside: string, path: string): void {
   try {
     linkSync(beside, path)
   } catch (error) {
@@ -93,16 +93,16 @@ export async function writeNewFile(path: string, make: () => Promise<string>): P
 
 /** The size of an input file in bytes. */
 export function sizeOf(path: string): number {
-  return reading(path, () => statSync(path).size)
+  return withReadErrors(path, () => statSync(path).size)
 }
 
 /** All of an input file. */
 export function readAll(path: string): Buffer {
-  return reading(path, () => readFileSync(path))
+  return withReadErrors(path, () => readFileSync(path))
 }
 
 /** Runs a step that reads a file, and turns the system's error about the file into one sentence. */
-export function reading<T>(path: string, step: () => T): T {
+export function withReadErrors<T>(path: string, step: () => T): T {
   return trying('read', path, step)
 }
 

@@ -5,7 +5,7 @@ import type { ImportPreview } from '../../shared/imports.ts'
 import type { Caller } from '../rpc/caller.ts'
 import { type Options, withDesk } from './desk.ts'
 import { type ExitStatus, exitStatus } from './exit-status.ts'
-import { reading, sizeOf } from './files.ts'
+import { sizeOf, withReadErrors } from './files.ts'
 import { table } from './output.ts'
 
 /** `users import`: checks a file and adds its good rows; rows with problems are named, and make the exit status 1. */
@@ -29,11 +29,11 @@ export function importUsers(options: Options, file: string, isDryRun: boolean): 
 }
 
 async function upload(caller: Caller, importId: ImportId, file: string, chunkBytes: number): Promise<void> {
-  const handle = reading(file, () => openSync(file, 'r'))
+  const handle = withReadErrors(file, () => openSync(file, 'r'))
   try {
     const chunk = Buffer.alloc(chunkBytes)
     for (let index = 0; ; index += 1) {
-      const length = reading(file, () => readSync(handle, chunk))
+      const length = withReadErrors(file, () => readSync(handle, chunk))
       if (length === 0) return
       await caller.imports.uploadUsers({ importId, index, bytes: chunk.toString('base64', 0, length) })
     }

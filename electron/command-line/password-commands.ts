@@ -96,7 +96,7 @@ async function resetMany(desk: Desk, people: People, { style, mustChange }: Rese
   const { caller, output } = desk
   const excluded = await excludedFrom(caller, people.selection, 'reset')
   const input = { selection: people.selection, style, language: systemLanguage() ?? defaultLanguage, mustChange }
-  const answer = await orNobody(caller.passwords.resetMany(input))
+  const answer = await nullIfNobody(caller.passwords.resetMany(input))
   if (answer?.outcome !== 'started') {
     if (answer !== null) return reportWaiting(output, answer.request)
     return report(output, null, [...excluded, ...people.unknown])
@@ -116,7 +116,7 @@ function requireChange(options: Given, given: readonly string[]) {
   return withDesk(options, async (desk) => {
     const { selection, unknown } = await peopleOf(desk, names)
     const excluded = await excludedFrom(desk.caller, selection, 'requireChange')
-    const answer = await orNobody(desk.caller.passwords.requireChange({ selection }))
+    const answer = await nullIfNobody(desk.caller.passwords.requireChange({ selection }))
     if (answer === null) return report(desk.output, null, [...excluded, ...unknown])
     const job = await followJob(desk, answer.jobId)
     const items = resultsOf(await itemsOf(desk.caller, answer.jobId), new Map())
@@ -125,7 +125,7 @@ function requireChange(options: Given, given: readonly string[]) {
 }
 
 /** What was started, or null where nobody was left to do it for. */
-async function orNobody<T>(started: Promise<T>): Promise<T | null> {
+async function nullIfNobody<T>(started: Promise<T>): Promise<T | null> {
   try {
     return await started
   } catch (error) {
