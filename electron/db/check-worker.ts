@@ -3,14 +3,14 @@ import Sqlite from 'better-sqlite3'
 
 // Checks a whole store over a connection of its own, so that nobody waits for it. Answers the names of damaged tables, at most this many.
 
-const most = 100
+const maximumNames = 100
 
 function damagedIn(file: string): readonly string[] {
   const sql = new Sqlite(file, { readonly: true, fileMustExist: true })
   try {
-    if (isFine(sql, '')) return []
+    if (isSound(sql, '')) return []
     const tables = sql.prepare("SELECT name FROM sqlite_schema WHERE type = 'table'").pluck().all() as string[]
-    const damaged = tables.filter((name) => !isFine(sql, name))
+    const damaged = tables.filter((name) => !isSound(sql, name))
     return damaged.length > 0 ? damaged : ['keydesk.db']
   } catch {
     // The store is too damaged to list its tables.
@@ -20,9 +20,9 @@ function damagedIn(file: string): readonly string[] {
   }
 }
 
-function isFine(sql: Sqlite.Database, table: string): boolean {
+function isSound(sql: Sqlite.Database, table: string): boolean {
   try {
-    const said = sql.pragma(`quick_check(${table === '' ? most : `"${table}"`})`) as { quick_check: string }[]
+    const said = sql.pragma(`quick_check(${table === '' ? maximumNames : `"${table}"`})`) as { quick_check: string }[]
     return said.length === 1 && said[0]?.quick_check === 'ok'
   } catch (error) {
     if ((error as { code?: string }).code?.startsWith('SQLITE_CORRUPT')) return false

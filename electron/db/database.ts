@@ -66,14 +66,14 @@ export function openDatabase(dataDir: string, { migrations, lock }: Options = {}
       throw error
     }
     if (state === 'new') writeFileSync(marker, 'Keydesk keeps its store in this folder.\n', { mode: 0o600, flag: 'wx' })
-    return inPlace(sql, dataDir, lock)
+    return guardedStore(sql, dataDir, lock)
   } catch (error) {
     throw asStoreError(error)
   }
 }
 
 /** The open store, which checks at each commit that its file is still at its path, because data in an unlinked file is lost with the process. */
-function inPlace(sql: Sql, dataDir: string, lock: Options['lock']): Database {
+function guardedStore(sql: Sql, dataDir: string, lock: Options['lock']): Database {
   const { store } = storePaths(dataDir)
   const paths = [store, `${store}-wal`]
   const opened = paths.map(identity)
@@ -102,14 +102,14 @@ function inPlace(sql: Sql, dataDir: string, lock: Options['lock']): Database {
 
   // Made once, because the driver needs more time to make a transaction function than to run it.
   const whole = sql.transaction((work: () => unknown) => {
-    const done = atOnce(work())
+    const done = mustBeSynchronous(work())
     mustBeInPlace()
     return done
   })
-  const part = sql.transaction((work: () => unknown) => atOnce(work()))
+  const part = sql.transaction((work: () => unknown) => mustBeSynchronous(work()))
 
   function transaction<T>(work: () => T): T {
-    if (sql.inTransaction) return atOnce(work())
+    if (sql.inTransaction) return mustBeSynchronous(work())
     let answer: T
     begun += 1
     try {
@@ -177,7 +177,7 @@ function allOf(works: readonly (() => void)[]): void {
 }
 
 /** Refuses work that returns a promise, because the rest of it would run outside the transaction. */
-function atOnce<T>(answer: T): T {
+function mustBeSynchronous<T>(answer: T): T {
   if (answer instanceof Promise) throw new Error('A transaction waits for nothing.')
   return answer
 }

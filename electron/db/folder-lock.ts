@@ -60,7 +60,7 @@ export function mustBeAlone(store: string, holder: string): void {
 
 function take(file: string, holder: string) {
   try {
-    if (!isMade(file)) chmodSync(file, 0o600)
+    if (!createIfMissing(file)) chmodSync(file, 0o600)
     // With a timeout of 0 two processes that ask at the same moment would refuse each other, and neither would get the lock.
     const lock = new Sqlite(file, { timeout: lockTimeout })
     try {
@@ -77,7 +77,7 @@ function take(file: string, holder: string) {
 }
 
 /** Makes the file; false where there is one already, which another process may have made a moment ago. */
-function isMade(file: string): boolean {
+function createIfMissing(file: string): boolean {
   // An existing file is never opened, because closing it again would drop the lock that this process may hold on it (POSIX).
   if (lstatSync(file, { throwIfNoEntry: false }) !== undefined) return false
   try {

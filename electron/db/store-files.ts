@@ -70,30 +70,30 @@ export function isFolderThere(dataDir: string): boolean {
   if (isTooLong(dataDir)) throw noFolder('tooLong', dataDir)
   let found: Stats | undefined
   try {
-    found = nearest(dataDir)
+    found = folderIfThere(dataDir)
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENAMETOOLONG') throw noFolder('tooLong', dataDir)
     throw asStoreError(error)
   }
   if (found === undefined) return false
   if (isTooLong(realpathSync(dataDir))) throw noFolder('tooLong', dataDir)
-  if (isOthers(found)) throw noFolder('notOurs', dataDir)
+  if (isOwnedByOther(found)) throw noFolder('notOurs', dataDir)
   return true
 }
 
 /** The folder itself, or undefined where it can still be made; throws FOLDER_UNUSABLE with the part of the path that prevents it. */
-function nearest(path: string): Stats | undefined {
-  const target = look(() => statSync(path))
+function folderIfThere(path: string): Stats | undefined {
+  const target = statIfThere(() => statSync(path))
   if (target?.isDirectory()) return target
   if (target !== undefined) throw noFolder('notAFolder', path)
-  if (look(() => lstatSync(path)) !== undefined) throw noFolder('danglingLink', path)
+  if (statIfThere(() => lstatSync(path)) !== undefined) throw noFolder('danglingLink', path)
   const above = dirname(path)
-  if (above !== path) nearest(above)
+  if (above !== path) folderIfThere(above)
   return undefined
 }
 
 /** The result of a stat, or undefined where nothing exists: also for a link that leads nowhere or in a circle, and for a path below a file. */
-function look(at: () => Stats): Stats | undefined {
+function statIfThere(at: () => Stats): Stats | undefined {
   try {
     return at()
   } catch (error) {
@@ -113,12 +113,12 @@ function ownFile(path: string): Stats | undefined {
   if (found === undefined) return undefined
   if (found.isSymbolicLink()) throw unusable('link', path)
   if (!found.isFile()) throw unusable('notAFile', path)
-  if (isOthers(found)) throw unusable('notOurs', path)
+  if (isOwnedByOther(found)) throw unusable('notOurs', path)
   return found
 }
 
 /** True for a file of another user; never on Windows, where Node does not show the owner. */
-function isOthers({ uid }: Stats): boolean {
+function isOwnedByOther({ uid }: Stats): boolean {
   return process.getuid !== undefined && uid !== process.getuid()
 }
 

@@ -41,7 +41,7 @@ export function upgrade(sql: Sql, dataDir: string, folder: URL = shipped): void 
     if (error instanceof DomainError || copy === null) throw error
     throw new DomainError('STORE_UPGRADE_FAILED', { copy, reason: reasonOf(error) })
   }
-  if (copy !== null) forgetOlder(dataDir)
+  if (copy !== null) removeOlderCopies(dataDir)
 }
 
 function copyOf(dataDir: string, version: number): string {
@@ -65,7 +65,7 @@ function reasonOf(error: unknown): string {
 }
 
 /** Removes older copies, because a copy still holds what has been deleted since. */
-function forgetOlder(dataDir: string): void {
+function removeOlderCopies(dataDir: string): void {
   const copies = readdirSync(dataDir).filter((name) => copyName.test(name))
   for (const name of copies.sort().slice(0, -copiesKept)) rmSync(join(dataDir, name), { force: true })
 }
