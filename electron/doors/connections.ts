@@ -44,7 +44,7 @@ export function capConnections(server: Server, limits: ConnectionLimits): { read
     // At its limit an address loses one of its own connections, which may belong to somebody else in the same office.
     const isOwnFull = held >= limits.perAddress
     const isFull = isOwnFull || open.size >= limits.inAll
-    const victim = isFull ? leastWorth(open, perAddress, isOwnFull ? from : undefined) : null
+    const victim = isFull ? firstToClose(open, perAddress, isOwnFull ? from : undefined) : null
     // Without an address the other end has already gone.
     if (from === undefined || (isFull && victim === null)) return void socket.destroy()
     if (victim !== null) drop(victim)
@@ -74,15 +74,15 @@ function isAtWork({ exchange }: Connection): boolean {
   return exchange?.request.complete === true && !exchange.response.headersSent
 }
 
-/** How worth keeping a connection is: 2 while an answer is being sent and read in time, 1 after a request was answered, 0 without a request. */
-function worth({ exchange, hasAsked, lastAt }: Connection): number {
+/** How much a connection is worth keeping: 2 while an answer is being sent and read in time, 1 after a request was answered, 0 without a request. */
+function keepingRank({ exchange, hasAsked, lastAt }: Connection): number {
   const isBeingSent = exchange?.response.headersSent === true && !exchange.response.writableFinished
   if (!isBeingSent) return hasAsked ? 1 : 0
   return performance.now() - lastAt < readLimit ? 2 : 0
 }
 
 /** The connection to close first, of all or of one address; null if each is answering a request. */
-function leastWorth(
+function firstToClose(
   open: ReadonlyMap<string, Connection>,
   perAddress: ReadonlyMap<string, number>,
   of: string | undefined,
@@ -91,7 +91,7 @@ function leastWorth(
   for (const [key, connection] of open) {
     if (isAtWork(connection) || (of !== undefined && connection.from !== of)) continue
     const excess = Math.max(0, (perAddress.get(connection.from) ?? 0) - usualConnections)
-    const rank = [-excess, worth(connection), connection.lastAt]
+    const rank = [-excess, keepingRank(connection), connection.lastAt]
     if (least === null || isBefore(rank, least.rank)) least = { key, rank }
   }
   return least?.key ?? null

@@ -37,31 +37,31 @@ export function createPortalApp(options: PortalAppOptions) {
   const app = new Hono<{ Bindings: { readonly address: string } }>()
 
   app.use(async (context, next) => {
-    if (!isOurHost(context.req.raw, origin)) return bare(421)
+    if (!isOurHost(context.req.raw, origin)) return emptyResponse(421)
     await next()
   })
   app.use('/rpc/*', async (context, next) => {
-    if (context.req.method !== 'POST' || !operations.has(context.req.path)) return bare(404)
-    if (!isOurPage(context.req.raw, origin)) return bare(403)
+    if (context.req.method !== 'POST' || !operations.has(context.req.path)) return emptyResponse(404)
+    if (!isOurPage(context.req.raw, origin)) return emptyResponse(403)
     await next()
   })
   app.use(
     '/rpc/*',
-    limitedBody(maximumBody, () => bare(413)),
+    limitedBody(maximumBody, () => emptyResponse(413)),
   )
   app.post('/rpc/*', async (context) => {
     const tokens: (string | null)[] = []
     const keepToken = (token: string | null) => void tokens.push(token)
     const visitor = { address: context.env.address, keepToken }
     const response = await rpc(context.req.raw, { token: tokenOf(context.req.header('cookie')), visitor })
-    return answered(response, tokens.at(-1))
+    return withCookie(response, tokens.at(-1))
   })
-  app.get('/ca.crt', () => (authority === null ? bare(404) : certificateFile(authority)))
-  app.get('*', (context) => pages(context.req.path) ?? bare(404))
-  app.all('*', () => bare(404))
+  app.get('/ca.crt', () => (authority === null ? emptyResponse(404) : certificateFile(authority)))
+  app.get('*', (context) => pages(context.req.path) ?? emptyResponse(404))
+  app.all('*', () => emptyResponse(404))
   app.onError((error) => {
     serve.bug('portal', error)
-    return bare(500)
+    return emptyResponse(500)
   })
 
   // Browsers keep HSTS for names only, and only where the certificate needed no exception (RFC 6797 section 8.1).
@@ -101,7 +101,7 @@ function tokenOf(cookie: string | undefined): string | null {
 }
 
 /** Adds to the answer of an operation the headers of every answer, and the cookie where the session began, changed or ended. */
-function answered(response: Response, token: string | null | undefined): Response {
+function withCookie(response: Response, token: string | null | undefined): Response {
   const { headers } = withSafetyHeaders(response)
   if (token === null) {
     headers.set('set-cookie', `${cookieName}=; Max-Age=0; ${cookieRules}`)
@@ -121,6 +121,6 @@ function certificateFile(pem: string): Response {
 }
 
 /** An answer with a status and no body. */
-function bare(status: number): Response {
+function emptyResponse(status: number): Response {
   return new Response(null, { status, headers: safetyHeaders })
 }
