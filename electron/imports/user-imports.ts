@@ -24,7 +24,7 @@ export function createUserImports(deps: UserImportsDeps) {
         store.dropRow(id, username)
         yield { line, reason: 'existsAlready' }
       }
-      for (const { line, username } of store.ofDepartments(id, deciding(id, call))) {
+      for (const { line, username } of store.ofDepartments(id, departmentsOutOfReach(id, call))) {
         store.dropRow(id, username)
         yield { line, reason: 'departmentDecides' }
       }
@@ -34,7 +34,7 @@ export function createUserImports(deps: UserImportsDeps) {
   })
 
   /** The departments in the file into which this admin may bring nobody. */
-  function deciding(id: string, call: SignedInCall): readonly string[] {
+  function departmentsOutOfReach(id: string, call: SignedInCall): readonly string[] {
     return store.departments(id).filter((department) => {
       try {
         deps.reach.mustNotMove('', department, call)
@@ -48,7 +48,8 @@ export function createUserImports(deps: UserImportsDeps) {
 
   function mustBeAsShown(id: string, good: number, call: SignedInCall): void {
     // Somebody else has added one of these people, or limited a role, since the preview, so that the preview is shown again.
-    if (store.existing(id).length > 0 || deciding(id, call).length > 0) throw new DomainError('IMPORT_CHANGED')
+    if (store.existing(id).length > 0 || departmentsOutOfReach(id, call).length > 0)
+      throw new DomainError('IMPORT_CHANGED')
     if (good === 0) throw new DomainError('NOTHING_SELECTED')
   }
 
@@ -61,10 +62,10 @@ export function createUserImports(deps: UserImportsDeps) {
     return { imported: changes }
   }
 
-  /** Whether a file brings people into departments for which `isMatter` is true. Refuses what importing the file would refuse. */
-  function bringsInto(input: Input, isMatter: (department: string) => boolean, call: SignedInCall): boolean {
+  /** Whether a file brings people into departments for which `isRelevant` is true. Refuses what importing the file would refuse. */
+  function bringsInto(input: Input, isRelevant: (department: string) => boolean, call: SignedInCall): boolean {
     return files.look(input, call, ({ id }, { good }) => {
-      if (!store.departments(id).some(isMatter)) return false
+      if (!store.departments(id).some(isRelevant)) return false
       mustBeAsShown(id, good, call)
       return true
     })
