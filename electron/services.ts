@@ -42,7 +42,7 @@ import { createHasher, maximumHashes } from './passwords/hash.ts'
 import { createKnowers } from './passwords/knowers.ts'
 import { createPasswords } from './passwords/passwords.ts'
 import { createPasswordsStore } from './passwords/passwords-store.ts'
-import { mustCover } from './passwords/who.ts'
+import { mustCover } from './passwords/targets.ts'
 import { createMembership } from './people/membership.ts'
 import { createPeopleIndex } from './people/people-index.ts'
 import { createWatcher } from './people/watcher.ts'
@@ -52,9 +52,9 @@ import { createStrength, guessedWords } from './policies/strength.ts'
 import { createCertificates } from './portal/certificates.ts'
 import { createLimits, mustVisit } from './portal/limits.ts'
 import { confirmWithLimits, withLimits } from './portal/operation-limits.ts'
-import { createPlace } from './portal/place.ts'
 import { createPortal } from './portal/portal.ts'
 import type { PortalPort } from './portal/portal-port.ts'
+import { createPortalStatus } from './portal/portal-status.ts'
 import { createPortalStore } from './portal/portal-store.ts'
 import { createAsk } from './recovery/ask.ts'
 import { createAttempts } from './recovery/attempts.ts'
@@ -144,8 +144,8 @@ export async function createServices(options: ServicesOptions) {
   // ── foundations: store, time, log, vault and the values in force
   const { db: openStore, lock, isFolderOpen } = prepareFolder(dataDir, door)
   const time = createTime({ db: openStore, wall: options.now ?? Date.now, ticks: options.ticks ?? steadyTicks })
-  const { now, monotonic, toClockTime, erasableUntil, reached, ran } = time
-  const db = time.keepIn(openStore)
+  const { now, monotonic, toClockTime, erasableUntil, reached, runTime } = time
+  const db = time.withStoredTime(openStore)
   const { sql } = db
   const { bug } = createLog(dataDir)
   const events = createEvents(sql)
@@ -162,7 +162,7 @@ export async function createServices(options: ServicesOptions) {
   const organisation = () => values.settings().organisation
   const hasher = createHasher({ pepper: vault.pepper, limit })
   const secrets = createSecrets({ db, vault, rowsOfUser, now, monotonic, erasableUntil })
-  const twoPerson = createTwoPerson({ sql, isOn: () => policies().signIn.twoPerson.isOn, now, erasableUntil, ran })
+  const twoPerson = createTwoPerson({ sql, isOn: () => policies().signIn.twoPerson.isOn, now, erasableUntil, runTime })
   const knowers = createKnowers({ sql, rowsOfUser, now })
 
   // ── the people
@@ -203,7 +203,7 @@ export async function createServices(options: ServicesOptions) {
   const builtIn = createBuiltInDirectory({ db, hasher, stored, now })
   const { versionOf: credentialVersion, requireChangeNow } = builtIn
   const directories = createDirectories({ builtIn, externalHomeOf: options.externalHomeOf ?? (() => null) })
-  const intents = createIntents({ sql, vault, rowsOfUser, ran })
+  const intents = createIntents({ sql, vault, rowsOfUser, runTime })
   const groupCommit = createGroupCommit(db)
 
   // ── signing in
@@ -347,7 +347,7 @@ export async function createServices(options: ServicesOptions) {
     knowers,
     now,
     reached,
-    ran,
+    runTime,
     erasableUntil,
   })
   const breaches = createBreaches()
@@ -507,7 +507,7 @@ export async function createServices(options: ServicesOptions) {
   const limitDigest = (text: string) => vault.digest('portal limits', text).toString('base64url')
   const limits = createLimits({ db, store: portalStore, audit, now, erasableUntil, idOf, digest: limitDigest })
   const certificates = createCertificates({ db, store: portalStore, vault, audit, organisation, now, reached })
-  const place = createPlace({
+  const portalStatus = createPortalStatus({
     store: portalStore,
     certificates,
     now,
@@ -527,11 +527,11 @@ export async function createServices(options: ServicesOptions) {
     events,
     credentialVersion,
     mustCover,
-    place,
+    portalStatus,
     now,
     erasableUntil,
   })
-  const myAccount = createMyAccount({ sessions, passwords, account, values, place, mustVisit })
+  const myAccount = createMyAccount({ sessions, passwords, account, values, portalStatus, mustVisit })
   const own = {
     myAccount,
     myRecovery: recovery,
@@ -557,7 +557,7 @@ export async function createServices(options: ServicesOptions) {
     twoPerson,
     vault,
     certificates,
-    place,
+    portalStatus,
     limits,
     port: portalPort,
     serve: portalServe,

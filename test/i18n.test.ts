@@ -63,8 +63,8 @@ function untranslated(texts: Texts, source: Texts, allowed: readonly string[]): 
     const words = wordsOf(text)
     // Without a small letter there are only abbreviations, such as SHA-256.
     const isName = names.test(key) || !/\p{Ll}/u.test(text.replace(/\{\{.*?\}\}/g, ''))
-    const isFine = texts.get(key) !== text || words === '' || allowed.includes(words) || isName
-    return isFine ? [] : [key]
+    const isSound = texts.get(key) !== text || words === '' || allowed.includes(words) || isName
+    return isSound ? [] : [key]
   })
 }
 

@@ -1,7 +1,7 @@
 import { type myAccountContract, type PortalSession, refusalReason } from '../../shared/account.ts'
 import type { SessionInfo } from '../../shared/sessions.ts'
 import type { Passwords } from '../passwords/passwords.ts'
-import type { PortalPlace } from '../portal/place.ts'
+import type { PortalStatus } from '../portal/portal-status.ts'
 import type { Call, Implements, Visitor } from '../rpc/call.ts'
 import type { Sessions } from '../sessions/sessions.ts'
 import type { Values } from '../settings/values.ts'
@@ -12,7 +12,7 @@ export type MyAccountDeps = {
   readonly passwords: Passwords
   readonly account: Account
   readonly values: Values
-  readonly place: Pick<PortalPlace, 'authorityFingerprint'>
+  readonly portalStatus: Pick<PortalStatus, 'authorityFingerprint'>
   /** The visitor of a call at the portal, with their address. */
   readonly mustVisit: (call: Call) => Visitor
 }
@@ -36,7 +36,7 @@ export function createMyAccount(deps: MyAccountDeps) {
     welcome: () => ({
       organisation: values.read().organisation,
       colour: values.policies().selfService.colour,
-      authorityFingerprint: deps.place.authorityFingerprint(),
+      authorityFingerprint: deps.portalStatus.authorityFingerprint(),
     }),
     signIn,
     proveFactor: async ({ code }, call) => {

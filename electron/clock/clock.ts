@@ -34,7 +34,7 @@ export function createClock({ db, audit, time, deletedAt, lapsedAt, onRight, tid
       const { state, now, reached } = view()
       if (state === 'right' || Math.abs(now - shown) > maximumAge) return view()
       db.transaction(() => {
-        time.believe()
+        time.acceptClock()
         onRight(now)
         const iso = (at: number) => new Date(at).toISOString()
         audit.append({ action: 'Confirm clock.', detail: { from: iso(reached), to: iso(now) } }, call)

@@ -69,16 +69,16 @@ export function createTime({ db, wall, ticks }: TimeDeps) {
     /** The time that has certainly come; the clock may be behind it. */
     reached: (): number => look().reached,
     /** For how many milliseconds Keydesk has run on this store. Sleep does not count, and setting the clock changes nothing. */
-    ran: (): number => Math.floor(ranBefore + look().ticks),
+    runTime: (): number => Math.floor(ranBefore + look().ticks),
     state: () => clockState(look().reached, known.wall),
     /** Takes the clock for right because an admin says so; inside the caller's transaction. */
-    believe: (): void => {
+    acceptClock: (): void => {
       const { wall: now } = look()
       known = { ...known, reached: now }
       write()
     },
     /** The same store, except that its commits also write the time, at most once a minute. */
-    keepIn: (store: Database): Database => ({
+    withStoredTime: (store: Database): Database => ({
       ...store,
       transaction: (work) =>
         store.transaction(() => {

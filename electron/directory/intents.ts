@@ -44,7 +44,7 @@ export function createIntents(deps: {
   readonly vault: Pick<Vault, 'seal' | 'unseal'>
   readonly rowsOfUser: RowsOfUser
   /** For how many milliseconds Keydesk has run on this store. */
-  readonly ran: () => number
+  readonly runTime: () => number
 }) {
   const { sql, vault } = deps
   // Kept for a deleted person, too, because the outcome must be found out and recorded even then.
@@ -64,14 +64,14 @@ export function createIntents(deps: {
     begin: (userId: UserId, seen: string | null, next: Plan): Intent => {
       const id = randomUUID()
       const sealed = vault.seal(purpose, record(id, userId), JSON.stringify(next))
-      insert.run({ userId, id, seen, sealed, ran: deps.ran() })
+      insert.run({ userId, id, seen, sealed, ran: deps.runTime() })
       return { id, userId, seen, plan: next, age: 0 }
     },
     of: (userId: UserId): Intent | null => {
       const row = one.get(userId)
       if (row === undefined) return null
       const text = vault.unseal(purpose, record(row.id, userId), row.sealed)
-      const age = deps.ran() - row.ran_at
+      const age = deps.runTime() - row.ran_at
       return { id: row.id, userId, seen: row.seen, age, plan: text === null ? null : plan.parse(JSON.parse(text)) }
     },
     people: (): readonly UserId[] => everybody.all() as UserId[],

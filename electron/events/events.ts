@@ -25,10 +25,10 @@ export type UserEvents = {
   /** The person was deleted and can be restored: what belongs to the account is removed. */
   readonly userDeleted: { readonly userId: UserId }
   /**
-   * The person got a role, or one that reaches further. `takenBy` is somebody who may have used the account until now and counts as the
+   * The person got a role, or one that reaches further. `possibleAuthor` is somebody who may have used the account until now and counts as the
    * author of what was registered; null for nobody.
    */
-  readonly userPromoted: { readonly userId: UserId; readonly takenBy: UserId | null }
+  readonly userPromoted: { readonly userId: UserId; readonly possibleAuthor: UserId | null }
   /** The person has a new password, of their own or from an admin. `user` is their row from the time when it was made. */
   readonly passwordChanged: { readonly user: StoredUser; readonly kind: 'reset' | 'change' | 'selfService' }
   /** A new password whose outcome in an external directory was unknown turned out to be set. `job` is the job that it was part of. */

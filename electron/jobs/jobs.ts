@@ -67,7 +67,7 @@ export function createJobs(deps: JobsDeps) {
         finish(row, callNow())
         interruptions.clear(row.id)
       })
-      .catch((error) => halt(row, asStoreError(error)))
+      .catch((error) => stopRun(row, asStoreError(error)))
       .finally(() => runs.delete(row.id))
     runs.set(row.id, run)
   }
@@ -82,7 +82,7 @@ export function createJobs(deps: JobsDeps) {
   }
 
   /** Stops a run after an error of the store, or because its admin may not go on; nothing is lost, and the job can be resumed. */
-  function halt(row: JobRow, error: unknown): void {
+  function stopRun(row: JobRow, error: unknown): void {
     // In the store the state stays `running`, so that the next start goes on with the job.
     if (isStoreFault(error) || isDirectoryAway(error)) interrupt(row, error)
     else if (isDomainError(error, 'VAULT_LOCKED')) interruptions.clear(row.id)

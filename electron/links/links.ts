@@ -20,7 +20,7 @@ import type { Database } from '../db/database.ts'
 import type { Events } from '../events/events.ts'
 import type { RowsOfUser } from '../events/rows-of-user.ts'
 import type { Mail } from '../mail/mail.ts'
-import type { PortalPlace } from '../portal/place.ts'
+import type { PortalStatus } from '../portal/portal-status.ts'
 import type { Attempts } from '../recovery/attempts.ts'
 import type { Contacts } from '../registration/contacts.ts'
 import type { Actor, Implements, SignedInCall } from '../rpc/call.ts'
@@ -48,7 +48,7 @@ export type LinksDeps = {
   readonly events: Events
   /** Throws for oneself and for whoever the role matrix keeps out of reach. */
   readonly mustCover: (actor: Actor, user: StoredUser) => void
-  readonly place: Pick<PortalPlace, 'openAddress'>
+  readonly portalStatus: Pick<PortalStatus, 'openAddress'>
   readonly now: () => number
   /** The instant up to which what has ended may be erased for good, even if the clock is wrong. */
   readonly erasableUntil: () => number
@@ -105,7 +105,7 @@ export function createLinks(deps: LinksDeps) {
   }
 
   function send(selection: Selection, call: SignedInCall): SentLinks {
-    const address = deps.place.openAddress()
+    const address = deps.portalStatus.openAddress()
     const { found, refused } = sortOut(deps, reasons, selection, call)
     if (address === null) throw new DomainError('LINK_REFUSED', { reason: 'portalOff' })
     const endsAt = deps.now() + linkHours * hour
@@ -183,7 +183,7 @@ function createReasons(deps: LinksDeps) {
     },
     atAll: (): LinkRefusal | null => {
       if (!deps.mail.isOn()) return 'mailOff'
-      return deps.place.openAddress() === null ? 'portalOff' : null
+      return deps.portalStatus.openAddress() === null ? 'portalOff' : null
     },
     of: (actor: Actor, user: StoredUser | null): LinkRefusal | null => {
       if (user === null) return 'gone'

@@ -74,8 +74,8 @@ export function createMail(deps: MailDeps) {
       const detail = settings.write(next, password)
       if (detail === null) return
       // A second admin must agree, because whoever runs the mail server can read the codes and links of others.
-      const two = deps.twoPerson.mustBeTwo(call, { about: null, facts: settingFacts(detail) })
-      audit.append({ action: 'Set mail settings.', detail: { ...detail, ...two } }, call)
+      const twoPersonDetail = deps.twoPerson.mustHaveSecondAdmin(call, { about: null, facts: settingFacts(detail) })
+      audit.append({ action: 'Set mail settings.', detail: { ...detail, ...twoPersonDetail } }, call)
       // What failed with the old settings may succeed with the new ones.
       store.tryAllNow(now())
     })

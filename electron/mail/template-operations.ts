@@ -12,7 +12,7 @@ import { exampleData, type Templates } from './templates.ts'
 export type TemplateOperationsDeps = {
   readonly db: Database
   readonly audit: Audit
-  readonly twoPerson: Pick<TwoPerson, 'mustBeTwo'>
+  readonly twoPerson: Pick<TwoPerson, 'mustHaveSecondAdmin'>
   readonly now: () => number
   readonly organisation: () => string
   readonly templates: Templates
@@ -72,11 +72,11 @@ export function createTemplateOperations(deps: TemplateOperationsDeps): Operatio
       const { template, language, subject, body } = input
       checkTemplate(input)
       return edit(input, call, () => {
-        const two = templates.isShipped(template, language, { subject, body })
+        const twoPersonDetail = templates.isShipped(template, language, { subject, body })
           ? {}
-          : deps.twoPerson.mustBeTwo(call, { about: null, facts: factsOf(input) })
+          : deps.twoPerson.mustHaveSecondAdmin(call, { about: null, facts: factsOf(input) })
         templates.write(template, language, { subject, body })
-        return two
+        return twoPersonDetail
       })
     },
     resetTemplate: (input, call) =>

@@ -23,8 +23,8 @@ export function createMethodsStore(sql: Sql) {
   const removeCodes = sql.prepare('DELETE FROM recovery_codes WHERE user_id = ?')
   const countCodes = sql.prepare<[number], number>('SELECT count(*) FROM recovery_codes WHERE user_id = ?').pluck()
 
-  const disown = ['authenticators', 'recovery_codes'].map((table) =>
-    sql.prepare(`UPDATE ${table} SET pass_by = @takenBy WHERE user_id = @userId AND pass_by IS NULL`),
+  const reattribute = ['authenticators', 'recovery_codes'].map((table) =>
+    sql.prepare(`UPDATE ${table} SET pass_by = @possibleAuthor WHERE user_id = @userId AND pass_by IS NULL`),
   )
 
   return {
@@ -46,9 +46,9 @@ export function createMethodsStore(sql: Sql) {
     /** Removes a recovery code; true for the only call that does so. */
     takeCode: (userId: number, hash: Uint8Array): boolean => takeCode.run(userId, hash).changes === 1,
     codesLeft: (userId: number): number => countCodes.get(userId) ?? 0,
-    /** Makes `takenBy`, who may have used the account, the author of what was registered with the person's own password. */
-    disown: (userId: number, takenBy: number): void => {
-      for (const statement of disown) statement.run({ userId, takenBy })
+    /** Makes `possibleAuthor`, who may have used the account, the author of what was registered with the person's own password. */
+    reattribute: (userId: number, possibleAuthor: number): void => {
+      for (const statement of reattribute) statement.run({ userId, possibleAuthor })
     },
     removeAll: (userId: number): void => {
       remove.run(userId)

@@ -57,8 +57,8 @@ const recordOf = (userId: number) => `user ${userId}`
 export function createMethods(deps: MethodsDeps) {
   const store = createMethodsStore(deps.db.sql)
   deps.rowsOfUser.goWithDeletion('authenticators', 'recovery_codes')
-  deps.events.on('userPromoted', ({ userId, takenBy }) => {
-    if (takenBy !== null) store.disown(userId, takenBy)
+  deps.events.on('userPromoted', ({ userId, possibleAuthor }) => {
+    if (possibleAuthor !== null) store.reattribute(userId, possibleAuthor)
   })
   const starting = new Map<number, Starting>()
   const policy = () => deps.values.policies().signIn.secondFactor
@@ -92,7 +92,7 @@ export function createMethods(deps: MethodsDeps) {
     store.replaceCodes(
       id,
       codes.map((code) => digestOf(id, codeMaterial(code) ?? '')),
-      call.wordOf ?? null,
+      call.recordedAuthor ?? null,
     )
     deps.audit.append({ action: 'Create recovery codes.', target: { id, name: username } }, call)
     return codes
@@ -120,7 +120,7 @@ export function createMethods(deps: MethodsDeps) {
     const recoveryCodes = deps.db.transaction(() => {
       const sealed = deps.vault.seal(seedPurpose, recordOf(id), begun.seed)
       const detail = { method: store.authenticator(id) === null ? 'authenticator' : 'authenticator, replaced' }
-      store.putAuthenticator(id, { sealed, confirmedAt: deps.now(), lastStep }, call.wordOf ?? null)
+      store.putAuthenticator(id, { sealed, confirmedAt: deps.now(), lastStep }, call.recordedAuthor ?? null)
       const target = { id, name: username }
       deps.audit.append({ action: 'User registered security info.', target, detail }, call)
       deps.events.raise('methodsChanged', { userId: id, change: 'appAdded' }, call)
@@ -137,7 +137,7 @@ export function createMethods(deps: MethodsDeps) {
     if (user === null) throw new DomainError('NOT_FOUND', { what: 'user' })
     deps.mustCover(call.actor, user)
     mustBeRegistered(userId)
-    const detail = deps.twoPerson.mustBeTwoFor(call, user, [])
+    const detail = deps.twoPerson.mustHaveSecondAdminFor(call, user, [])
     removeAll(userId, user.username, call)
     const target = { id: userId, name: user.username }
     deps.audit.append({ action: 'Admin deleted security info.', target, detail }, call)

@@ -22,7 +22,7 @@ export type PassesDeps = {
   readonly hasher: Hasher
   readonly stored: (id: number) => StoredUser | null
   readonly mustCover: (actor: Actor, user: StoredUser) => void
-  readonly twoPerson: Pick<TwoPerson, 'mustBeTwoFor'>
+  readonly twoPerson: Pick<TwoPerson, 'mustHaveSecondAdminFor'>
   readonly vouching: Vouching
   readonly events: Events
   readonly rowsOfUser: RowsOfUser
@@ -96,14 +96,14 @@ export function createPasses(deps: PassesDeps) {
     call: SignedInCall,
   ) {
     const user = must(userId, call.actor)
-    deps.twoPerson.mustBeTwoFor(call, user, [])
+    deps.twoPerson.mustHaveSecondAdminFor(call, user, [])
     const { passMaximumMinutes, isPassOnce } = deps.values.policies().selfService
     if (minutes > passMaximumMinutes) throw new DomainError('FIELD_INVALID', { field: 'minutes', reason: 'tooLong' })
     const pass = newCode(length)
     const hash = await deps.hasher.hash(pass)
     const endsAt = deps.now() + minutes * 60_000
     deps.db.transaction(() => {
-      const standing = deps.twoPerson.mustBeTwoFor(call, must(userId, call.actor), [])
+      const standing = deps.twoPerson.mustHaveSecondAdminFor(call, must(userId, call.actor), [])
       put.run({ userId, hash, now: deps.now(), endsAt, isOnce: isOnce || isPassOnce ? 1 : 0, madeBy: call.actor?.id })
       const detail = { minutes: String(minutes), once: String(isOnce || isPassOnce), ...standing }
       deps.audit.append(

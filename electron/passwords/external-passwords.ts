@@ -34,15 +34,15 @@ export type ExternalPasswordsDeps = {
  * person wait.
  */
 export type Written = {
-  readonly commit: <T>(call: Call, along: () => T) => Committed<T>
+  readonly commit: <T>(call: Call, furtherWork: () => T) => Committed<T>
   readonly leave: () => void
 }
 /** For how many milliseconds the end of a process waits for answers of directories. */
 const longestAtEnd = 2000
 
 type Wanted = Pick<NextPassword, 'request' | 'password' | 'isTemporary'>
-/** The last checks before the directory is asked, in one transaction: whether to go on, and whether `along` would succeed. */
-type Last = { readonly mayGoOn: () => boolean; readonly along: () => unknown }
+/** The last checks before the directory is asked, in one transaction: whether to go on, and whether `furtherWork` would succeed. */
+type LastChecks = { readonly mayGoOn: () => boolean; readonly furtherWork: () => unknown }
 
 /**
  * New passwords in directories whose writes are not part of a transaction of the store. Each is sealed and stored before the directory is
@@ -68,7 +68,7 @@ export function createExternalPasswords(deps: ExternalPasswordsDeps) {
    * Stores the intent and asks the directory. Null where the last check leaves the password alone, or where an earlier try of the same job
    * has set it.
    */
-  async function write(home: Home, wanted: Wanted, last: Last, call: Call): Promise<Written | null> {
+  async function write(home: Home, wanted: Wanted, last: LastChecks, call: Call): Promise<Written | null> {
     const { id } = wanted.request.user
     const leave = await begin(id)
     try {
@@ -78,9 +78,9 @@ export function createExternalPasswords(deps: ExternalPasswordsDeps) {
         return null
       }
       const next = nextOf(wanted, await put(home, intent, wanted), deps.now())
-      const commit = <T>(now: Call, along: () => T): Committed<T> => {
+      const commit = <T>(now: Call, furtherWork: () => T): Committed<T> => {
         try {
-          return committed(intent, next, now, along)
+          return committed(intent, next, now, furtherWork)
         } finally {
           leave()
         }
@@ -92,7 +92,7 @@ export function createExternalPasswords(deps: ExternalPasswordsDeps) {
     }
   }
 
-  async function prepared(home: Home, wanted: Wanted, last: Last, call: Call): Promise<Intent | null> {
+  async function prepared(home: Home, wanted: Wanted, last: LastChecks, call: Call): Promise<Intent | null> {
     const { id } = wanted.request.user
     const job = wanted.request.detail?.job
     const settled = await settleOne(id)
@@ -101,7 +101,7 @@ export function createExternalPasswords(deps: ExternalPasswordsDeps) {
     if (entry === null) throw new DomainError('NOT_FOUND', { what: 'user' })
     return deps.groupCommit(() => {
       if (!last.mayGoOn()) return null
-      rehearse(last.along)
+      rehearse(last.furtherWork)
       // From here on the admin counts as knowing the password, even while it is unknown whether the directory has it.
       const isKnown = wanted.request.kind === 'reset' && wanted.request.isForNobody !== true
       if (isKnown && call.actor !== null) deps.knowers.add(id, call.actor)
@@ -110,11 +110,11 @@ export function createExternalPasswords(deps: ExternalPasswordsDeps) {
   }
 
   /** Runs work and undoes it, so that an error in it is thrown before the directory is asked. */
-  function rehearse(along: () => unknown): void {
+  function rehearse(furtherWork: () => unknown): void {
     const undone = new Error('This was a rehearsal.')
     try {
       db.savepoint(() => {
-        along()
+        furtherWork()
         throw undone
       })
     } catch (error) {
@@ -140,14 +140,14 @@ export function createExternalPasswords(deps: ExternalPasswordsDeps) {
       drop(intent)
       throw error
     }
-    const taken = await takenBy(home, intent.seen, password, isTemporary).catch(() => null)
+    const taken = await readWritten(home, intent.seen, password, isTemporary).catch(() => null)
     if (taken !== null) return taken
     // An error of the program is thrown as it is, because another try would not help.
     throw isLostConnection(error) ? new DomainError('DIRECTORY_UNCERTAIN') : error
   }
 
   /** The password as the directory has it, null if it has another one; makes up for a required change that was lost with the connection. */
-  async function takenBy(
+  async function readWritten(
     home: Home,
     seen: string | null,
     password: string,
@@ -159,12 +159,12 @@ export function createExternalPasswords(deps: ExternalPasswordsDeps) {
     return { ...taken, version: receipt.version }
   }
 
-  function committed<T>(intent: Intent, next: NextPassword, call: Call, along: () => T): Committed<T> {
+  function committed<T>(intent: Intent, next: NextPassword, call: Call, furtherWork: () => T): Committed<T> {
     const refused: unknown[] = []
     const done = db.transaction(() => {
       intents.end(intent.id)
       // The directory already has the password, so that an error in this part undoes only this part.
-      const answer = tried(along, refused)
+      const answer = tried(furtherWork, refused)
       const user = deps.stored(intent.userId)
       if (user === null) {
         note(next.request.user, 'NOT_FOUND', call)
@@ -179,9 +179,9 @@ export function createExternalPasswords(deps: ExternalPasswordsDeps) {
     return done
   }
 
-  function tried<T>(along: () => T, refused: unknown[]): T | null {
+  function tried<T>(furtherWork: () => T, refused: unknown[]): T | null {
     try {
-      return db.savepoint(along)
+      return db.savepoint(furtherWork)
     } catch (error) {
       refused.push(error)
       return null
@@ -203,7 +203,7 @@ export function createExternalPasswords(deps: ExternalPasswordsDeps) {
       dropUnknown(intent, user)
       return null
     }
-    const taken = await takenBy(deps.directories.homeOf(id), intent.seen, plan.password, plan.mustChange)
+    const taken = await readWritten(deps.directories.homeOf(id), intent.seen, plan.password, plan.mustChange)
     if (taken === null) {
       if (intent.age < deps.settleAfter) throw new DomainError('DIRECTORY_UNCERTAIN')
       drop(intent)

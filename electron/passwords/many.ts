@@ -21,7 +21,7 @@ import type { StoredUser } from '../users/users-store.ts'
 import type { PasswordsStore } from './passwords-store.ts'
 import { approvalDetail, standingDetail } from './second-admin.ts'
 import type { SetPassword } from './set-password.ts'
-import { exclusion, type ManyAction, mustUser } from './who.ts'
+import { exclusion, type ManyAction, mustUser } from './targets.ts'
 
 export type ManyDeps = {
   readonly users: Users
@@ -57,7 +57,7 @@ const skipGone = { skip: 'gone' } as const
  * Turns every unexpected error of a directory into DIRECTORY_UNREACHABLE, because this call may be repeated: it does not matter whether the
  * question or its answer was lost.
  */
-async function asked<T>(work: () => Promise<T>): Promise<T> {
+async function orUnreachable<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work()
   } catch (error) {
@@ -201,7 +201,7 @@ export function createMany(deps: ManyDeps) {
     const reason = whyNow(call)
     if (reason !== null) return skipped(reason)
     const { directory, key } = deps.directories.homeOf(userId)
-    const receipt = await asked(() => directory.requireChange(key))
+    const receipt = await orUnreachable(() => directory.requireChange(key))
     const commit = (now: Call) => {
       const user = deps.users.stored(userId)
       if (user === null) return skipGone

@@ -15,7 +15,7 @@ import { createMany, type ManyDeps } from './many.ts'
 import { createReveal, type RevealDeps } from './reveal.ts'
 import { registerApprovals, standingDetail } from './second-admin.ts'
 import { createSetPassword, type SetPasswordDeps } from './set-password.ts'
-import { mustCover, mustUser } from './who.ts'
+import { mustCover, mustUser } from './targets.ts'
 
 export type PasswordsDeps = SetPasswordDeps &
   RevealDeps &
@@ -117,7 +117,7 @@ export function createPasswords(deps: PasswordsDeps) {
   }
 
   /** The acting admin as stored now, because a role may have been taken while the password was hashed. */
-  function again(call: SignedInCall): SignedInCall {
+  function callNow(call: SignedInCall): SignedInCall {
     const actor = deps.actorOf(call.actor.id)
     if (actor === null || !isPermitted(actor, 'users.change'))
       throw new DomainError('NOT_ALLOWED', { roles: rolesWith('users.change') })
@@ -131,9 +131,9 @@ export function createPasswords(deps: PasswordsDeps) {
   ): Promise<SecretTicket> {
     const user = deps.deleted.mustDeleted(userId, username)
     const password = generate(user, style, language)
-    const check = () => again(call) !== null
+    const check = () => callNow(call) !== null
     const request = { user, password, kind: 'reset', mustChange: true, isGenerated: true, check } as const
-    const set = await setPassword.set(request, call, () => deps.deleted.restore(userId, username, again(call)))
+    const set = await setPassword.set(request, call, () => deps.deleted.restore(userId, username, callNow(call)))
     return mustTicket(set?.secretId as SecretId)
   }
 
@@ -147,8 +147,8 @@ export function createPasswords(deps: PasswordsDeps) {
     const password = generate(user, 'strong', defaultLanguage)
     // Blocks the person before the password is set, so that they are kept out even if a directory does not answer.
     const check = () => {
-      mustCover(again(call).actor, mustUser(users, userId))
-      users.block({ id: userId, isBlocked: true }, again(call))
+      mustCover(callNow(call).actor, mustUser(users, userId))
+      users.block({ id: userId, isBlocked: true }, callNow(call))
       return true
     }
     const request = { user, password, kind: 'reset', mustChange: true, isGenerated: true, isForNobody: true } as const
@@ -188,19 +188,19 @@ export function createPasswords(deps: PasswordsDeps) {
    * Sets a new temporary password together with other work, which is done in the same transaction, before the password is written. Null where
    * the check leaves the password alone.
    */
-  async function resetAlong<T>(
+  async function resetWith<T>(
     user: StoredUser,
     { style, language }: NewStyle,
     call: SignedInCall,
-    { check, along }: { readonly check: () => boolean; readonly along: () => T },
+    { check, furtherWork }: { readonly check: () => boolean; readonly furtherWork: () => T },
   ) {
     const password = generate(user, style, language)
     const request = { user, password, kind: 'reset', mustChange: true, isGenerated: true, check } as const
-    const set = await setPassword.set(request, call, along)
+    const set = await setPassword.set(request, call, furtherWork)
     return set && { ticket: mustTicket(set.secretId as SecretId), answer: set.answer }
   }
 
   const { settle, settled } = setPassword
   const questions = { mustBeResettable, mustBeReadable, mustHaveSome: many.mustHaveSome }
-  return { ...service, ...questions, openForCopy, setPassword, resetAlong, settle, settled }
+  return { ...service, ...questions, openForCopy, setPassword, resetWith, settle, settled }
 }

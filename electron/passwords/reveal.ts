@@ -15,7 +15,7 @@ import type { Users } from '../users/users.ts'
 import type { StoredUser } from '../users/users-store.ts'
 import type { Secrets } from '../vault/secrets.ts'
 import type { Knowers } from './knowers.ts'
-import { mustCover, mustUser } from './who.ts'
+import { mustCover, mustUser } from './targets.ts'
 
 /** Where passwords are shown only once: how long one stays readable after the first time, so that it can also be copied and printed. */
 const onceMilliseconds = 120_000
@@ -70,7 +70,7 @@ export function createReveal(deps: RevealDeps) {
     if (password === null) throw new DomainError('SECRET_DAMAGED', { names: [user.username] })
     deps.knowers.add(user.id, call.actor)
     deps.audit.append({ action, target: { id: user.id, name: user.username }, detail }, call)
-    if (deps.values.read().temporaryKeep === 'once') deps.secrets.letGo(secretId, onceMilliseconds)
+    if (deps.values.read().temporaryKeep === 'once') deps.secrets.forgetAfter(secretId, onceMilliseconds)
     return { ...ticket, password, language: user.language }
   }
 

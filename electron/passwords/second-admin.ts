@@ -6,7 +6,7 @@ import type { Approval, Approved, Requests } from '../requests/requests.ts'
 import type { Actor } from '../rpc/call.ts'
 import type { Users } from '../users/users.ts'
 import type { ResetOptions } from './many.ts'
-import { mustUser } from './who.ts'
+import { mustUser } from './targets.ts'
 
 /** The audit detail for a reset that a second admin has approved. */
 export function approvalDetail(approval: Approval | undefined): Readonly<Record<string, string>> {

@@ -143,9 +143,9 @@ export function createSetPassword(deps: SetPasswordDeps) {
 
   /**
    * The slow part, outside any transaction: the rules, the admin's vault slot, and the directory. Null where the check leaves the password
-   * alone. `along` is the further work that `commit` will do.
+   * alone. `furtherWork` is the further work that `commit` will do.
    */
-  async function prepare(request: Request, call: Call, along: () => unknown): Promise<Prepared | null> {
+  async function prepare(request: Request, call: Call, furtherWork: () => unknown): Promise<Prepared | null> {
     const password = normalisePassword(request.password)
     // A generated password was checked when it was made, and can't be an old one.
     if (!request.isGenerated) await mustKeepRules(request, password)
@@ -153,7 +153,7 @@ export function createSetPassword(deps: SetPasswordDeps) {
     const mayGoOn = (now: Call) => isStillMeant(request, now)
     if (home.directory.capabilities.writes === 'external') {
       const wanted = { request, password, isTemporary: isTemporaryPassword(request) }
-      const written = await externalPasswords.write(home, wanted, { mayGoOn: () => mayGoOn(call), along }, call)
+      const written = await externalPasswords.write(home, wanted, { mayGoOn: () => mayGoOn(call), furtherWork }, call)
       return written && { next: null, mayGoOn, written }
     }
     const slot = needsSlot(request) ? await deps.vault.prepareAdminSlot(password) : null
@@ -177,12 +177,12 @@ export function createSetPassword(deps: SetPasswordDeps) {
    * The durable part: records everything that a new password means, in the caller's transaction or one of its own. Null where the check
    * leaves the password alone.
    */
-  function commit<T>(prepared: Prepared, call: Call, along: () => T): Committed<T> | null {
-    if (prepared.written !== null) return prepared.written.commit(call, along)
+  function commit<T>(prepared: Prepared, call: Call, furtherWork: () => T): Committed<T> | null {
+    if (prepared.written !== null) return prepared.written.commit(call, furtherWork)
     const { next, mayGoOn } = prepared
     return deps.db.transaction(() => {
       if (!mayGoOn(call)) return null
-      const answer = along()
+      const answer = furtherWork()
       return { secretId: follow({ ...next, isTemporary: isTemporaryPassword(next.request) }, call), answer }
     })
   }
@@ -213,10 +213,10 @@ export function createSetPassword(deps: SetPasswordDeps) {
     return secretId
   }
 
-  /** All steps for one person. `along` runs in the transaction that makes the password durable, before the password is written. */
-  async function set<T>(request: Request, call: Call, along: () => T): Promise<Committed<T> | null> {
-    const prepared = await prepare(request, call, along)
-    return prepared && commit(prepared, call, along)
+  /** All steps for one person. `furtherWork` runs in the transaction that makes the password durable, before the password is written. */
+  async function set<T>(request: Request, call: Call, furtherWork: () => T): Promise<Committed<T> | null> {
+    const prepared = await prepare(request, call, furtherWork)
+    return prepared && commit(prepared, call, furtherWork)
   }
 
   return {

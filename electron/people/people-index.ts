@@ -49,7 +49,7 @@ export function createPeopleIndex(deps: Deps) {
   const texts = createTextIndex()
   const orders = createPeopleOrders(users, deps)
   const moved = { names: new Set<number>(), usernames: new Set<number>() }
-  const refreshSoon = soon(() => {
+  const refreshSoon = createDeferred(() => {
     if (loading === null && deps.sql.open) refresh()
   })
   const changes = deps.watcher.watch(watched, (waiting) => {
@@ -189,7 +189,7 @@ export function createPeopleIndex(deps: Deps) {
 }
 
 /** Updates the index after the current work, so that the next question does not wait for the changes of a large job. */
-function soon(work: () => void): () => void {
+function createDeferred(work: () => void): () => void {
   let isAwaited = false
   return () => {
     if (isAwaited) return

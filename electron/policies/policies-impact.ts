@@ -60,7 +60,7 @@ function valuesBetween(before: unknown, after: unknown, path: string): readonly 
       valuesBetween(before[name], after[name], path === '' ? name : `${path}.${name}`),
     )
   }
-  return [{ path, before: worded(before), after: worded(after) }]
+  return [{ path, before: valueInWords(before), after: valueInWords(after) }]
 }
 
 type ReviewDeps = {
@@ -160,7 +160,7 @@ function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
-function worded(value: unknown): string {
+function valueInWords(value: unknown): string {
   if (Array.isArray(value)) return value.length > 20 ? `${value.length} entries` : value.join(', ')
   return value === null || value === undefined ? '–' : String(value)
 }

@@ -20,7 +20,7 @@ export function guessedWords(): readonly string[] {
 }
 
 /** How long after the last password the dictionaries stay in memory, milliseconds. */
-const rest = 60_000
+const idleTime = 60_000
 
 // The worker is a source file beside this one, or a bundle beside the bundle of the program.
 const program = new URL(`./strength-worker${import.meta.url.endsWith('.ts') ? '.ts' : '.js'}`, import.meta.url)
@@ -80,7 +80,7 @@ export function createStrength(words: () => readonly string[]) {
         worker.postMessage({ id, password, known: partsOf(names) } satisfies StrengthQuestion)
       })
       clearTimeout(timer)
-      timer = setTimeout(() => stop(running), rest)
+      timer = setTimeout(() => stop(running), idleTime)
       timer.unref()
       if (answer === null) return null
       return { score: answer.score, guesses: answer.guesses, isCut: password.length > estimatedLength }

@@ -66,7 +66,7 @@ function generalNames({ host, address }: PortalNames): readonly GeneralName[] {
 /** The subject of every certificate that the authority issues. It contains a space, so that no program takes it for a host name. */
 const leafName = 'Keydesk portal'
 /** A host name that cannot exist (RFC 2606). Mail addresses and URIs are permitted there only, so that none can be vouched for. */
-const nowhere = 'invalid'
+const impossibleName = 'invalid'
 
 /**
  * Limits the authority to these names, and names below them (RFC 5280 section 4.2.1.10). A kind of name that is not mentioned would be
@@ -78,7 +78,11 @@ function nameConstraints(names: PortalNames): NameConstraints {
   const subtrees = (bases: readonly ConstructorParameters<typeof GeneralName>[0][]) =>
     new GeneralSubtrees(bases.map((base) => new GeneralSubtree({ base: new GeneralName(base) })))
   const permitted = [...new Set(names.address === null ? [names.host] : [names.host, names.address])].map(single)
-  const others = [{ directoryName: nameOf(leafName) }, { rfc822Name: nowhere }, { uniformResourceIdentifier: nowhere }]
+  const others = [
+    { directoryName: nameOf(leafName) },
+    { rfc822Name: impossibleName },
+    { uniformResourceIdentifier: impossibleName },
+  ]
   const excluded = [
     ...(permitted.some((base) => 'dNSName' in base) ? [] : [{ dNSName: '' }]),
     ...(permitted.some((base) => 'iPAddress' in base) ? [] : [{ iPAddress: '0.0.0.0/0' }, { iPAddress: '::/0' }]),

@@ -1,5 +1,5 @@
 /** The most rounds of hashing that opening a file may need, about 0.2 s of work; programs write 2,000 to 100,000 (OpenSSL 2,048, Windows 2,000). */
-export const mostRounds = 400_000
+export const maximumRounds = 400_000
 
 type Element = { readonly tag: number; readonly start: number; readonly end: number; readonly next: number }
 

@@ -5,12 +5,12 @@ import type { Call } from '../rpc/call.ts'
 import type { ServeDeps } from '../rpc/invoke.ts'
 import type { Vault } from '../vault/vault.ts'
 import { type Certificates, infoOf } from './certificates.ts'
-import type { PortalPlace } from './place.ts'
 import type { PortalListener, PortalPort } from './portal-port.ts'
+import type { PortalStatus } from './portal-status.ts'
 
 export type ListeningDeps = {
   readonly certificates: Certificates
-  readonly place: PortalPlace
+  readonly portalStatus: PortalStatus
   readonly vault: Vault
   /** Null in a process that opens no portal. */
   readonly port: PortalPort | null
@@ -29,8 +29,8 @@ const faultOf: Readonly<Record<string, PortalFault>> = {
 
 /** Opens and closes the portal, one change after the other, so that two saves at the same time never leave two listeners. */
 export function createListening(deps: ListeningDeps) {
-  const { certificates, place, port } = deps
-  const { settings } = place
+  const { certificates, portalStatus, port } = deps
+  const { settings } = portalStatus
   let listener: PortalListener | null = null
   let turn: Promise<void> = Promise.resolve()
   let isClosed = false
@@ -67,13 +67,13 @@ export function createListening(deps: ListeningDeps) {
     if (port === null || isClosed) return
     try {
       await close()
-      place.become(await open(by, port))
+      portalStatus.setState(await open(by, port))
     } catch (error) {
       const code = String((error as { code?: unknown } | null)?.code ?? '')
       const isTls = /^ERR_(OSSL|TLS|CRYPTO)/.test(code)
       const fault = isTls ? 'certificateUnreadable' : (faultOf[code] ?? 'unknown')
       if (fault === 'unknown') deps.bug('portal', error)
-      place.become({ kind: 'failed', fault })
+      portalStatus.setState({ kind: 'failed', fault })
     }
   }
 

@@ -3,7 +3,7 @@ import { duplexPair } from 'node:stream'
 import { connect, createSecureContext, type SecureContextOptions, TLSSocket } from 'node:tls'
 import { type CertificateFault, DomainError } from '../../shared/errors.ts'
 import type { OwnCertificate } from '../../shared/portal.ts'
-import { mostRounds, roundsOf, roundsOfPem } from './key-work.ts'
+import { maximumRounds, roundsOf, roundsOfPem } from './key-work.ts'
 
 /** The options of the TLS server for a file that an admin provided. */
 export function tlsOfOwn(file: OwnCertificate): SecureContextOptions {
@@ -55,7 +55,7 @@ function presented(options: SecureContextOptions): Promise<X509Certificate> {
 
 /** Reads a file as the portal will use it; throws PORTAL_CERTIFICATE with the reason where it can't be used. */
 export async function readOwn(file: OwnCertificate, now: number): Promise<string> {
-  if (roundsOfFile(file) > mostRounds) throw new DomainError('PORTAL_CERTIFICATE', { reason: 'work' })
+  if (roundsOfFile(file) > maximumRounds) throw new DomainError('PORTAL_CERTIFICATE', { reason: 'work' })
   let certificate: X509Certificate
   try {
     certificate = await presented(tlsOfOwn(file))

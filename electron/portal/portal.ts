@@ -15,8 +15,8 @@ import { byKeydesk, type Certificates, infoOf } from './certificates.ts'
 import type { Limits } from './limits.ts'
 import { createListening } from './listening.ts'
 import { readOwn } from './own-certificate.ts'
-import type { PortalPlace } from './place.ts'
 import type { PortalPort } from './portal-port.ts'
+import type { PortalStatus } from './portal-status.ts'
 import type { PortalStore } from './portal-store.ts'
 
 export type PortalDeps = {
@@ -26,7 +26,7 @@ export type PortalDeps = {
   readonly twoPerson: TwoPerson
   readonly vault: Vault
   readonly certificates: Certificates
-  readonly place: PortalPlace
+  readonly portalStatus: PortalStatus
   readonly limits: Limits
   /** Null in a process that opens no portal. */
   readonly port: PortalPort | null
@@ -38,16 +38,16 @@ export type Portal = ReturnType<typeof createPortal>
 
 /** The portal, the door on the office network: its settings, its certificate, and whether it is open. An error there never stops the program. */
 export function createPortal(deps: PortalDeps) {
-  const { db, store, audit, vault, certificates, place, port, serve, bug, now: clock } = deps
-  const { settings } = place
-  const listening = createListening({ certificates, place, vault, port, serve, bug, now: clock })
+  const { db, store, audit, vault, certificates, portalStatus, port, serve, bug, now: clock } = deps
+  const { settings } = portalStatus
+  const listening = createListening({ certificates, portalStatus, vault, port, serve, bug, now: clock })
 
   function view(): PortalView {
     const now = settings()
     const [publicCertificate, authority] = [certificates.publicCertificate(now), certificates.authority(now)]
     return {
       settings: now,
-      state: place.state(),
+      state: portalStatus.state(),
       address: now.hostName === '' ? '' : portalAddress(now),
       certificate: publicCertificate === null ? null : infoOf(publicCertificate, now.hostName, deps.now()),
       authority: authority === null ? null : infoOf(authority, '', deps.now()),
@@ -64,9 +64,9 @@ export function createPortal(deps: PortalDeps) {
       const detail = Object.fromEntries(names.map((name) => [name, `${before[name]} → ${next[name]}`]))
       db.transaction(() => {
         // Two admins are needed, because an admin who sets the address of links and the trusted certificate could read everybody's password.
-        const two = deps.twoPerson.mustBeTwo(call, { about: null, facts: settingFacts(detail) })
+        const twoPersonDetail = deps.twoPerson.mustHaveSecondAdmin(call, { about: null, facts: settingFacts(detail) })
         store.putSettings(next)
-        audit.append({ action: 'Set portal settings.', detail: { ...detail, ...two } }, call)
+        audit.append({ action: 'Set portal settings.', detail: { ...detail, ...twoPersonDetail } }, call)
       })
     }
     await listening.restart(call)
@@ -78,10 +78,10 @@ export function createPortal(deps: PortalDeps) {
     db.transaction(() => {
       const { fingerprint, validUntil } = infoOf(certificate, '', deps.now())
       const detail = { fingerprint, validUntil: new Date(validUntil).toISOString() }
-      const two = deps.twoPerson.mustBeTwo(call, { about: null, facts: settingFacts(detail) })
+      const twoPersonDetail = deps.twoPerson.mustHaveSecondAdmin(call, { about: null, facts: settingFacts(detail) })
       certificates.putOwn(file, certificate)
       store.putSettings({ ...settings(), source: 'own' })
-      audit.append({ action: 'Set portal certificate.', detail: { ...detail, ...two } }, call)
+      audit.append({ action: 'Set portal certificate.', detail: { ...detail, ...twoPersonDetail } }, call)
     })
     await listening.restart(call)
     return view()
@@ -122,7 +122,7 @@ export function createPortal(deps: PortalDeps) {
         if (!isDomainError(error)) deps.bug('portal', error)
       }
       const isChanged = certificates.publicCertificate(now) !== publicCertificate
-      if (isChanged || listening.isOver() || place.state().kind === 'failed') await listening.restart(byKeydesk)
+      if (isChanged || listening.isOver() || portalStatus.state().kind === 'failed') await listening.restart(byKeydesk)
     },
     close: async (): Promise<void> => {
       await listening.close()

@@ -22,7 +22,7 @@ export type DeskCodesDeps = {
   readonly stored: (id: number) => StoredUser | null
   /** Throws for oneself and for whoever the role matrix keeps out of reach. */
   readonly mustCover: (actor: Actor, user: StoredUser) => void
-  readonly twoPerson: Pick<TwoPerson, 'mustBeTwoFor'>
+  readonly twoPerson: Pick<TwoPerson, 'mustHaveSecondAdminFor'>
   readonly attempts: AttemptsStore
   readonly help: Help
   readonly now: () => number
@@ -38,7 +38,7 @@ export function createDeskCodes(deps: DeskCodesDeps) {
     if (!isOffered) throw new DomainError('NOT_ALLOWED', { roles: [] })
     const digits = newDigits()
     deps.db.transaction(() => {
-      const detail = deps.twoPerson.mustBeTwoFor(call, user, [])
+      const detail = deps.twoPerson.mustHaveSecondAdminFor(call, user, [])
       const hash = codeHash(deps.vault, deskRecord(userId), digits)
       deps.attempts.putDeskCode(userId, hash, deps.now(), call.actor.id)
       deps.knowers.mayChoose(userId, call.actor)

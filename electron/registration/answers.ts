@@ -22,11 +22,11 @@ export function createAnswers(deps: {
   )
   const remove = deps.sql.prepare('DELETE FROM security_answers WHERE user_id = ?')
   const insert = deps.sql.prepare('INSERT INTO security_answers VALUES (?, ?, ?, ?)')
-  const disown = deps.sql.prepare('UPDATE security_answers SET pass_by = ? WHERE user_id = ? AND pass_by IS NULL')
+  const reattribute = deps.sql.prepare('UPDATE security_answers SET pass_by = ? WHERE user_id = ? AND pass_by IS NULL')
   deps.rowsOfUser.goWithDeletion('security_answers')
   // Makes somebody who may have used the account the author of what was registered with the person's own password.
-  deps.events.on('userPromoted', ({ userId, takenBy }) => {
-    if (takenBy !== null) disown.run(takenBy, userId)
+  deps.events.on('userPromoted', ({ userId, possibleAuthor }) => {
+    if (possibleAuthor !== null) reattribute.run(possibleAuthor, userId)
   })
 
   return {

@@ -85,11 +85,11 @@ export function createRegistered({ sql, watcher }: { readonly sql: Sql; readonly
   }
 
   /** Leaves out methods whose author, if not the person, could not reset the person now. */
-  function withoutFallen(byte: number, id: number, roleBits: number, judge: Judge): number {
+  function withoutInvalid(byte: number, id: number, roleBits: number, judge: Judge): number {
     const { app, codes, answers } = byPass.get(id) as ByPass
-    const isFallen = (maker: number) => maker > 0 && !judge.counts(maker, id, roleBits)
-    const left = byte & ~(isFallen(app) ? bit.authenticator : 0) & ~(isFallen(codes) ? bit.recoveryCode : 0)
-    return isFallen(answers) ? left & ((1 << answersAt) - 1) : left
+    const isInvalid = (maker: number) => maker > 0 && !judge.counts(maker, id, roleBits)
+    const left = byte & ~(isInvalid(app) ? bit.authenticator : 0) & ~(isInvalid(codes) ? bit.recoveryCode : 0)
+    return isInvalid(answers) ? left & ((1 << answersAt) - 1) : left
   }
 
   function loadAll(): void {
@@ -127,7 +127,7 @@ export function createRegistered({ sql, watcher }: { readonly sql: Sql; readonly
       let byte = bytes[id] ?? 0
       if (byte & bit.email && !judge.counts(emailBy[id] as number, id, roleBits)) byte &= ~bit.email
       if (byte & bit.sms && !judge.counts(mobileBy[id] as number, id, roleBits)) byte &= ~bit.sms
-      return byPass.size > 0 && byPass.has(id) ? withoutFallen(byte, id, roleBits, judge) : byte
+      return byPass.size > 0 && byPass.has(id) ? withoutInvalid(byte, id, roleBits, judge) : byte
     },
     /** Loads in small steps, so that a start with many users blocks nobody. */
     warm: async (): Promise<void> => {

@@ -103,7 +103,7 @@ export function createRegistration(deps: RegistrationDeps): Implements<typeof re
       const earlier = notices.addressOf(user)
       const address = contacts.confirm(user.id, code)
       if (address === null) return false
-      const writer = call.wordOf ?? user.id
+      const writer = call.recordedAuthor ?? user.id
       deps.users.putContact(user.id, { alternateEmail: address }, call, writer)
       if (writer === user.id) deps.users.proveEmail(user.id)
       note(user, { method: 'email' }, call)
@@ -131,7 +131,7 @@ export function createRegistration(deps: RegistrationDeps): Implements<typeof re
     })
     const hashed = await deps.answers.hash(chosen)
     deps.db.transaction(() => {
-      deps.answers.replace(user.id, hashed, call.wordOf ?? null)
+      deps.answers.replace(user.id, hashed, call.recordedAuthor ?? null)
       note(user, { method: 'questions' }, call)
       notices.methodsChanged(user, 'questionsSaved', [notices.addressOf(user)])
     })

@@ -7,14 +7,14 @@ import type { createRequestsStore } from './requests-store.ts'
 type Deps = {
   readonly store: ReturnType<typeof createRequestsStore>
   readonly now: () => number
-  readonly ran: () => number
+  readonly runTime: () => number
 }
 /** Somebody who asks without a session; null for a name that does not exist. */
 type Asker = { readonly id: number; readonly username: string } | null
 export type HelpRequests = ReturnType<typeof createHelpRequests>
 
 /** Requests for help with a password. Any admin who may reset the password answers: by a reset, a code from the desk, or a refusal. */
-export function createHelpRequests({ store, now, ran }: Deps) {
+export function createHelpRequests({ store, now, runTime }: Deps) {
   return {
     /** Stores a request, inside the caller's transaction, which also writes the audit entry. */
     ask: (asker: Asker, reason: string, door: DoorName): RequestId => {
@@ -22,7 +22,7 @@ export function createHelpRequests({ store, now, ran }: Deps) {
       const name = asker?.username ?? ''
       const facts = { kind: 'help', asked: JSON.stringify(asked), askerId: null, asker: name, door } as const
       const target = { targetId: asker?.id ?? null, target: name }
-      const times = { now: now(), expiresAt: now() + requestHours * 3_600_000, ranAt: ran() }
+      const times = { now: now(), expiresAt: now() + requestHours * 3_600_000, ranAt: runTime() }
       return store.insert({ ...facts, ...target, ...times }, [])
     },
     /** Marks all open requests of a person as answered by what they did or got; inside the caller's transaction. */

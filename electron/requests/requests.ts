@@ -41,7 +41,7 @@ export type RequestsDeps = {
   /** The time that has certainly come, also where the clock is behind it. */
   readonly reached: () => number
   /** For how many milliseconds Keydesk has run on this store. */
-  readonly ran: () => number
+  readonly runTime: () => number
   /** Who, beside the person, knows somebody's password. */
   readonly knowers: Pick<Knowers, 'of'>
   /** The instant up to which what has ended may be erased for good, even if the clock is wrong. */
@@ -121,7 +121,7 @@ export function createRequests(deps: RequestsDeps) {
     const now = deps.now()
     const text = JSON.stringify(askedSchema.parse(asked))
     const facts = { kind: asked.kind, asked: text, askerId, asker, door: call.door, targetId: only, target, now }
-    const row = { ...facts, expiresAt: expiry(deps), ranAt: deps.ran() }
+    const row = { ...facts, expiresAt: expiry(deps), ranAt: deps.runTime() }
     return deps.db.transaction(() => {
       const open = asked.kind === 'resetEverybody' ? null : store.same(row)
       if (open !== null) return open
@@ -142,7 +142,7 @@ export function createRequests(deps: RequestsDeps) {
       if (open !== null) return open
       const target = needed.about === null ? '' : (deps.stored(needed.about)?.username ?? '')
       const facts = { kind: 'operation', asked: JSON.stringify(asked), askerId, asker, door: call.door } as const
-      const row = { ...facts, targetId: needed.about, target, now, expiresAt: expiry(deps), ranAt: deps.ran() }
+      const row = { ...facts, targetId: needed.about, target, now, expiresAt: expiry(deps), ranAt: deps.runTime() }
       const id = store.insert(row, needed.about === null ? [] : [needed.about])
       store.hold(id, { digest, sealed: deps.vault.seal(heldPurpose, `request ${id}`, JSON.stringify({ input })) })
       const about = { id, target_id: needed.about, target }
@@ -291,7 +291,7 @@ export function createRequests(deps: RequestsDeps) {
   }
 
   return {
-    ...{ ...service, ask, hold, help: createHelpRequests({ store, now: deps.now, ran: deps.ran }) },
+    ...{ ...service, ask, hold, help: createHelpRequests({ store, now: deps.now, runTime: deps.runTime }) },
     /** Reads what waits; the caller decides how often. */
     waitingFor: createWaiting({ store, mayAnswer, now: deps.now }),
     /** Tells what the approval of a kind does; each slice brings its own. */

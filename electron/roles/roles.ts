@@ -18,7 +18,7 @@ import type { Users } from '../users/users.ts'
 import type { StoredUser } from '../users/users-store.ts'
 import type { Secrets } from '../vault/secrets.ts'
 import type { Vault } from '../vault/vault.ts'
-import { type Given, givenIn } from './given.ts'
+import { grantsBeforeAndAfter, type RoleGrant } from './role-grants.ts'
 import { createRolesStore } from './roles-store.ts'
 
 export type RolesDeps = {
@@ -35,7 +35,7 @@ export type RolesDeps = {
   /** Requires a new password because of a role, inside the caller's transaction. */
   readonly requireChangeNow: (id: UserId) => void
   readonly knowers: Pick<Knowers, 'of' | 'mayHaveChosen' | 'before'>
-  readonly passwords: Pick<Passwords, 'resetAlong'>
+  readonly passwords: Pick<Passwords, 'resetWith'>
   /** Somebody as the store says now; null when they are gone, blocked or can't sign in. */
   readonly actorOf: (id: UserId) => Actor | null
 }
@@ -60,11 +60,15 @@ export function createRoles(deps: RolesDeps) {
   function note(
     action: 'Add member to role.' | 'Remove member from role.',
     user: StoredUser,
-    given: Given,
-    two: Detail,
+    given: RoleGrant,
+    twoPersonDetail: Detail,
     call: Call,
   ) {
-    const detail = { role: given.role, ...(given.groups.length > 0 ? { groups: namesOf(given.groups) } : {}), ...two }
+    const detail = {
+      role: given.role,
+      ...(given.groups.length > 0 ? { groups: namesOf(given.groups) } : {}),
+      ...twoPersonDetail,
+    }
     deps.audit.append({ action, target: { id: user.id, name: user.username }, detail }, call)
   }
 
@@ -79,18 +83,18 @@ export function createRoles(deps: RolesDeps) {
    * person, or may have chosen the person's password; counted are those who could not reset the person once the role is given, and all of
    * them where the rule asks for two admins.
    */
-  function risingWith(userId: UserId, roles: readonly RoleName[]) {
+  function knowersOutOfReach(userId: UserId, roles: readonly RoleName[]) {
     const needsTwo = deps.twoPerson.isGuarded({ roles })
-    const rises = ({ id }: Knower): boolean => {
+    const isOutOfReach = ({ id }: Knower): boolean => {
       const actor = deps.actorOf(id)
       return needsTwo || actor === null || !canReset(actor.rolesOver(userId), roles)
     }
-    const chose = deps.knowers.mayHaveChosen(userId).filter(rises)
-    const all = [...deps.knowers.of(userId).filter(rises), ...chose]
-    return { all, takenBy: [...chose, ...deps.knowers.before(userId).filter(rises)][0]?.id ?? null }
+    const chose = deps.knowers.mayHaveChosen(userId).filter(isOutOfReach)
+    const all = [...deps.knowers.of(userId).filter(isOutOfReach), ...chose]
+    return { all, possibleAuthor: [...chose, ...deps.knowers.before(userId).filter(isOutOfReach)][0]?.id ?? null }
   }
 
-  function mustBeUnknown({ all }: ReturnType<typeof risingWith>): void {
+  function mustBeUnknown({ all }: ReturnType<typeof knowersOutOfReach>): void {
     const names = all.map(({ username, displayName }) => displayName ?? username)
     if (names.length > 0) throw new DomainError('PASSWORD_KNOWN', { names })
   }
@@ -99,28 +103,28 @@ export function createRoles(deps: RolesDeps) {
   function put({ userId, ...wanted }: Wanted, isReset: boolean, call: Call): Answer {
     return deps.db.transaction(() => {
       const user = must(userId)
-      const [before, after] = givenIn(user, wanted)
+      const [before, after] = grantsBeforeAndAfter(user, wanted)
       const isPromoted = isPromotion(before, after)
       const removed = before.filter((one) => !after.some((other) => isSame(one, other)))
       const added = after.filter((one) => !before.some((other) => isSame(one, other)))
       if (removed.length === 0 && added.length === 0) return { roles: user.roles, limits: user.limits }
       const roles = rolesIn(after)
-      const two = deps.twoPerson.mustBeTwoFor(call, user, factsOf(after, namesOf, isReset), roles)
+      const twoPersonDetail = deps.twoPerson.mustHaveSecondAdminFor(call, user, factsOf(after, namesOf, isReset), roles)
       const isGlobal = roles.includes('globalAdministrator')
       if (!isGlobal) deps.users.mustNotBeLast(user)
-      const rising = isPromoted ? risingWith(userId, roles) : null
+      const rising = isPromoted ? knowersOutOfReach(userId, roles) : null
       if (rising !== null && !isReset) mustBeUnknown(rising)
       for (const given of removed) {
         store.remove(userId, given.role)
-        note('Remove member from role.', user, given, two, call)
+        note('Remove member from role.', user, given, twoPersonDetail, call)
       }
       for (const given of added) {
         store.add(userId, given.role)
-        note('Add member to role.', user, given, two, call)
+        note('Add member to role.', user, given, twoPersonDetail, call)
         store.setLimit(userId, given.role, given.groups)
       }
       if (!isGlobal) deps.vault.dropAdminSlot(userId)
-      if (rising !== null) deps.events.raise('userPromoted', { userId, takenBy: rising.takenBy }, call)
+      if (rising !== null) deps.events.raise('userPromoted', { userId, possibleAuthor: rising.possibleAuthor }, call)
       // A password that can still be read in the vault is not the person's own.
       if (isPromoted && deps.secrets.ticketOf(userId) !== null) deps.requireChangeNow(userId)
       const now = must(userId)
@@ -136,18 +140,18 @@ export function createRoles(deps: RolesDeps) {
     const { id } = call.actor
     if (id === wanted.userId) throw new DomainError('OWN_ACCOUNT')
     const user = must(wanted.userId)
-    const [before, after] = givenIn(user, wanted)
+    const [before, after] = grantsBeforeAndAfter(user, wanted)
     if (!isPromotion(before, after)) return put(wanted, false, call)
     const next = { ...user, roles: rolesIn(after) }
     // Roles may have changed while the password was hashed: somebody else may have given this one.
-    const check = () => isPromotion(...givenIn(must(wanted.userId), wanted))
-    const along = () => {
+    const check = () => isPromotion(...grantsBeforeAndAfter(must(wanted.userId), wanted))
+    const furtherWork = () => {
       const actor = deps.actorOf(id)
       if (actor === null || !isPermitted(actor, 'roles.manage'))
         throw new DomainError('NOT_ALLOWED', { roles: rolesWith('roles.manage') })
       return put(wanted, true, call)
     }
-    const set = await deps.passwords.resetAlong(next, reset, call, { check, along })
+    const set = await deps.passwords.resetWith(next, reset, call, { check, furtherWork })
     return set === null ? put(wanted, false, call) : { ...set.answer, ticket: set.ticket }
   }
 
@@ -162,11 +166,11 @@ export function createRoles(deps: RolesDeps) {
   }
 }
 
-const rolesIn = (given: readonly Given[]) => given.map(({ role }) => role)
+const rolesIn = (given: readonly RoleGrant[]) => given.map(({ role }) => role)
 
 /** The facts for a second admin: the roles that would be held, over whom, and whether a new password comes with them. */
 function factsOf(
-  after: readonly Given[],
+  after: readonly RoleGrant[],
   namesOf: (groups: readonly GroupId[]) => string,
   isReset: boolean,
 ): readonly RequestFact[] {
@@ -184,17 +188,17 @@ function factsOf(
 }
 
 /** True where some new role reaches further than every earlier one. */
-function isPromotion(before: readonly Given[], after: readonly Given[]): boolean {
+function isPromotion(before: readonly RoleGrant[], after: readonly RoleGrant[]): boolean {
   return after.some((one) => !before.some((other) => isWithin(one, other)))
 }
 
 /** True for a role that reaches nobody whom the other does not reach. */
-function isWithin(one: Given, other: Given): boolean {
+function isWithin(one: RoleGrant, other: RoleGrant): boolean {
   if (one.role !== other.role) return false
   if (other.groups.length === 0) return true
   return one.groups.length > 0 && one.groups.every((group) => other.groups.includes(group))
 }
 
-function isSame(one: Given, other: Given): boolean {
+function isSame(one: RoleGrant, other: RoleGrant): boolean {
   return one.role === other.role && one.groups.join() === other.groups.join()
 }

@@ -54,7 +54,7 @@ export type Call = {
    * The author of what is registered in this session, where that may not be the person: the maker of a Temporary Access Pass, or somebody who
    * knows the password, may be using the session.
    */
-  readonly wordOf?: UserId | null
+  readonly recordedAuthor?: UserId | null
   /** Present only at the portal. */
   readonly visitor?: Visitor
   /** Present only after a second admin has approved the call. */

@@ -45,7 +45,7 @@ export type SessionsDeps = {
   readonly isIn: (userId: UserId, groups: readonly GroupId[]) => boolean
   readonly passes: Pick<Passes, 'isGood'>
   readonly knowers: Pick<Knowers, 'of'>
-  readonly vouching: Pick<Vouching, 'leastOf'>
+  readonly vouching: Pick<Vouching, 'leastPowerfulOf'>
   readonly deadlines: Pick<Deadlines, 'owesMethods'>
   readonly events: Events
   readonly credentialVersion: (id: number) => string | null
@@ -66,7 +66,7 @@ const nobody: Call = { actor: null, door: 'keydesk', token: null, isLocked: fals
 export function createSessions(deps: SessionsDeps) {
   const sessions: SessionMap = new Map()
   /** The author of what is registered with this person's password, where other people know it; null for the person. */
-  const knowerOf = (id: UserId) => deps.vouching.leastOf(deps.knowers.of(id).map((knower) => knower.id))
+  const knowerOf = (id: UserId) => deps.vouching.leastPowerfulOf(deps.knowers.of(id).map((knower) => knower.id))
 
   /** Opens a session for a proved password or pass, inside a transaction; null when the password or the account has changed meanwhile. */
   function open(userId: UserId, version: string, call: Call, pass: Pass | null): Opened | null {
@@ -85,7 +85,7 @@ export function createSessions(deps: SessionsDeps) {
   }
 
   /** Answers the token of an opened session; a session that could not be opened is logged and refused. */
-  function entered(opened: Opened | null, userId: UserId, call: Call) {
+  function signInAnswer(opened: Opened | null, userId: UserId, call: Call) {
     if (opened === null) return deps.prove.refuse(userId, 'wrongPassword', call)
     return { token: addSession(sessions, opened.session), session: opened.info }
   }
@@ -109,8 +109,8 @@ export function createSessions(deps: SessionsDeps) {
     const isWaiting = session.waitingSince !== null
     const isIdle = now - session.activeAt >= idleMinutes * 60_000
     // The portal has no lock screen, so that an idle session there is ended.
-    const isFallen = session.pass !== null && !deps.passes.isGood(session.pass.madeBy, session.userId)
-    const isOver = isSessionOver(session, sessionHours, now) || !isCurrent(deps, session) || isFallen
+    const isPassRevoked = session.pass !== null && !deps.passes.isGood(session.pass.madeBy, session.userId)
+    const isOver = isSessionOver(session, sessionHours, now) || !isCurrent(deps, session) || isPassRevoked
     if (isOver || (isIdle && session.isAtPortal)) {
       sessions.delete(digest(token))
       return null
@@ -199,7 +199,7 @@ export function createSessions(deps: SessionsDeps) {
     signIn: async ({ username, password }, call) => {
       const { user, version, pass } = await deps.prove.signIn(username, normalisePassword(password), call)
       const opened = await deps.groupCommit(() => open(user.id, version, call, pass))
-      return entered(opened, user.id, call)
+      return signInAnswer(opened, user.id, call)
     },
     proveFactor: ({ code }, call) => {
       const session = must(call)
@@ -268,7 +268,7 @@ export function createSessions(deps: SessionsDeps) {
     ...service,
     /** Opens a session for a password that has just been proved. */
     start: (userId: UserId, version: string, call: Call) =>
-      entered(
+      signInAnswer(
         deps.db.transaction(() => open(userId, version, call, null)),
         userId,
         call,
@@ -286,8 +286,8 @@ export function createSessions(deps: SessionsDeps) {
       if (!isPassive && !session.isLocked) session.activeAt = deps.monotonic()
       const isConfirmed = session.pass !== null || deps.monotonic() - session.confirmedAt < confirmationMinutes * 60_000
       const mustGiveMethods = factor === 'none' && deps.deadlines.owesMethods(found.id)
-      const wordOf = session.pass?.madeBy ?? knowerOf(found.id)
-      return { actor, door, token, isLocked: session.isLocked, isConfirmed, factor, mustGiveMethods, wordOf }
+      const recordedAuthor = session.pass?.madeBy ?? knowerOf(found.id)
+      return { actor, door, token, isLocked: session.isLocked, isConfirmed, factor, mustGiveMethods, recordedAuthor }
     },
     /** The call of somebody who has proved who they are for one command on the command line. */
     callFor: (userId: UserId, door: Call['door']): SignedInCall => {

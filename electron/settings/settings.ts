@@ -18,7 +18,7 @@ import type { Values } from './values.ts'
 export type SettingsDeps = {
   readonly db: Database
   readonly audit: Audit
-  readonly twoPerson: Pick<TwoPerson, 'mustBeTwo'>
+  readonly twoPerson: Pick<TwoPerson, 'mustHaveSecondAdmin'>
   readonly values: Values
   readonly vault: Vault
   readonly hasher: Hasher
@@ -96,9 +96,9 @@ export function createSettings(deps: SettingsDeps) {
     const detail = Object.fromEntries(names.map((name) => [name, `${before[name]} → ${next[name]}`]))
     deps.db.transaction(() => {
       // A second admin must agree, because both values are printed on every slip and in mails, and people type their password at that address.
-      const two = deps.twoPerson.mustBeTwo(call, { about: null, facts: settingFacts(detail) })
+      const twoPersonDetail = deps.twoPerson.mustHaveSecondAdmin(call, { about: null, facts: settingFacts(detail) })
       deps.values.writeSettings(next)
-      deps.audit.append({ action: 'Set company information.', detail: { ...detail, ...two } }, call)
+      deps.audit.append({ action: 'Set company information.', detail: { ...detail, ...twoPersonDetail } }, call)
     })
     return deps.values.read()
   }

@@ -51,7 +51,7 @@ export function createValues(
     const isBesideFactor = userId !== null && readPolicies().signIn.secondFactor.isOffered && hasFactor(userId)
     return isBesideFactor ? protectionBesideFactor(under) : under
   }
-  const live = (userId: UserId | null): LiveProtection => {
+  const liveProtectionOf = (userId: UserId | null): LiveProtection => {
     const { breachFile: _, ...rest } = protection(userId)
     return rest
   }
@@ -80,7 +80,7 @@ export function createValues(
     },
     /** The rules for this person's password, by their groups; for nobody in particular everybody's rules. */
     protection,
-    liveProtection: live,
+    liveProtection: liveProtectionOf,
     /** The group whose rules apply to this person; null where everybody's rules do. */
     decidingGroup: (userId: UserId): GroupId | null => ruleOf(userId)?.groupId ?? null,
     lockout: (): LockoutPolicy => readPolicies().lockout,
@@ -89,6 +89,6 @@ export function createValues(
     prepareTerms: (policy: LiveProtection = readPolicies().protection): Promise<void> =>
       prepareTerms(policy, createPause()),
     broken: (password: string, owner: PasswordOwner, userId: UserId | null) =>
-      brokenVerdicts(password, live(userId), owner, readSettings().organisation),
+      brokenVerdicts(password, liveProtectionOf(userId), owner, readSettings().organisation),
   }
 }

@@ -50,9 +50,12 @@ export function createSms(deps: SmsDeps) {
     deps.db.transaction(() => {
       const setting = `${wayOf(before)} → ${wayOf(next)}`
       // A second admin must agree, because whoever sends the text messages can read the codes.
-      const two = deps.twoPerson.mustBeTwo(call, { about: null, facts: [{ name: 'setting', value: setting }] })
+      const twoPersonDetail = deps.twoPerson.mustHaveSecondAdmin(call, {
+        about: null,
+        facts: [{ name: 'setting', value: setting }],
+      })
       put.run(JSON.stringify(next))
-      const detail = { gateway: setting, ...two }
+      const detail = { gateway: setting, ...twoPersonDetail }
       deps.audit.append({ action: 'Set SMS gateway.', detail }, call)
     })
   }

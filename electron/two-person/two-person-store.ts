@@ -35,7 +35,11 @@ export function createTwoPersonStore(sql: Sql) {
      * True if a request of this asker, made before Keydesk had run for `ranBefore` milliseconds, ended without an answer, and none of the
      * others has acted or tried to sign in since: a try counts, so that locking the others out does not make a request count as unanswered.
      */
-    wasMetWithSilence: (asker: number, others: readonly number[], at: { now: number; ranBefore: number }): boolean => {
+    hasUnansweredRequest: (
+      asker: number,
+      others: readonly number[],
+      at: { now: number; ranBefore: number },
+    ): boolean => {
       const since = unanswered.get(asker, at.now, at.ranBefore) ?? null
       if (since === null) return false
       return others.every((id) => acted.get(id, since) === 0 && tried.get(id, since) === 0)

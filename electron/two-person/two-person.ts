@@ -15,7 +15,7 @@ export type TwoPersonDeps = {
   /** The instant up to which time has certainly come. */
   readonly erasableUntil: () => number
   /** For how many milliseconds Keydesk has run on this store; used so that setting the clock does not suspend the rule. */
-  readonly ran: () => number
+  readonly runTime: () => number
 }
 export type TwoPerson = ReturnType<typeof createTwoPerson>
 /** What the audit log adds about the two-person rule. */
@@ -28,20 +28,20 @@ export type GuardedAct = { readonly about: UserId | null; readonly facts: readon
  * The two-person rule: while it is on, an action needs a second admin if it may let one person become an approver, read an approver's
  * password, or leave fewer approvers. Every service asks here, inside the transaction that would do it.
  */
-export function createTwoPerson({ sql, isOn, now, erasableUntil, ran }: TwoPersonDeps) {
+export function createTwoPerson({ sql, isOn, now, erasableUntil, runTime }: TwoPersonDeps) {
   const store = createTwoPersonStore(sql)
 
   /** Where the rule stands for this asker. */
   function standingOf(asker: Pick<Actor, 'id'>): Standing {
     if (!isOn()) return 'off'
     const others = store.approvers().filter((id) => id !== asker.id)
-    const at = { now: erasableUntil(), ranBefore: ran() - silentHours * 3_600_000 }
-    const isSilent = others.length > 0 && store.wasMetWithSilence(asker.id, others, at)
+    const at = { now: erasableUntil(), ranBefore: runTime() - silentHours * 3_600_000 }
+    const isSilent = others.length > 0 && store.hasUnansweredRequest(asker.id, others, at)
     return standing(true, isSilent ? 0 : others.length)
   }
 
   /** Throws SecondAdminNeeded if the rule is on, whoever the act is about; otherwise answers the further audit detail. */
-  function mustBeTwo(call: Call, act: GuardedAct): Detail {
+  function mustHaveSecondAdmin(call: Call, act: GuardedAct): Detail {
     if (!isOn()) return {}
     if (call.approval !== undefined) {
       call.approval.take(act.facts)
@@ -55,7 +55,7 @@ export function createTwoPerson({ sql, isOn, now, erasableUntil, ran }: TwoPerso
   return {
     isOn,
     standingOf,
-    mustBeTwo,
+    mustHaveSecondAdmin,
     /** The roles that the rule guards, as bits; none while it is off. */
     guardedBits: (): number => (isOn() ? roleBitsOf(approverRoles) : 0),
     /**
@@ -69,7 +69,12 @@ export function createTwoPerson({ sql, isOn, now, erasableUntil, ran }: TwoPerso
     needsSecond: (adminId: UserId, roles: readonly RoleName[]): boolean =>
       isApprover(roles) && standingOf({ id: adminId }) === 'waits',
     /** Throws SecondAdminNeeded if the person is an approver, or becomes one; otherwise answers the further audit detail. */
-    mustBeTwoFor: (call: Call, person: Person, facts: readonly RequestFact[], rolesAfter = person.roles): Detail =>
-      isApprover(person.roles) || isApprover(rolesAfter) ? mustBeTwo(call, { about: person.id, facts }) : {},
+    mustHaveSecondAdminFor: (
+      call: Call,
+      person: Person,
+      facts: readonly RequestFact[],
+      rolesAfter = person.roles,
+    ): Detail =>
+      isApprover(person.roles) || isApprover(rolesAfter) ? mustHaveSecondAdmin(call, { about: person.id, facts }) : {},
   }
 }

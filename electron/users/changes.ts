@@ -61,12 +61,16 @@ export function createChanges(deps: UsersDeps, store: ReturnType<typeof createUs
       const { before, after: fields } = mustBeEditable(input, call)
       if (isUnchanged(before, fields)) return {}
       const actor = call.actor
-      const two = mustBeTwoToEdit(before, fields, call)
+      const twoPersonDetail = mustHaveSecondAdminToEdit(before, fields, call)
       if (input.id === actor.id) deps.events.raise('ownContactChanges', { before, after: fields.contact }, call)
       store.update(input.id, fields, actor.id)
       const changed = changedFields(before, fields)
       deps.audit.append(
-        { action: 'Update user.', target: { id: input.id, name: before.username }, detail: { ...changed, ...two } },
+        {
+          action: 'Update user.',
+          target: { id: input.id, name: before.username },
+          detail: { ...changed, ...twoPersonDetail },
+        },
         call,
       )
       return {}
@@ -74,13 +78,17 @@ export function createChanges(deps: UsersDeps, store: ReturnType<typeof createUs
   }
 
   /** Changing the user name, names or contact information of an approver takes two admins. */
-  function mustBeTwoToEdit(before: StoredUser, fields: ReturnType<typeof checkUserFields>, call: Call): Detail {
+  function mustHaveSecondAdminToEdit(
+    before: StoredUser,
+    fields: ReturnType<typeof checkUserFields>,
+    call: Call,
+  ): Detail {
     if (before.id === call.actor?.id) return {}
     const old: Record<string, string> = { ...before.contact, ...before, contact: '' } as never
     const next: Record<string, string> = { ...fields.contact, ...fields, contact: '' } as never
     const names = ['username', 'displayName', 'alternateEmail', 'mobilePhone'] as const
     const facts = names.flatMap((name) => (old[name] === next[name] ? [] : [{ name, value: next[name] ?? '' }]))
-    return facts.length === 0 ? {} : deps.twoPerson.mustBeTwoFor(call, before, facts)
+    return facts.length === 0 ? {} : deps.twoPerson.mustHaveSecondAdminFor(call, before, facts)
   }
 
   /** Refuses a new department that would move somebody into a group or out of one, if the admin's role is limited to groups. */
@@ -100,7 +108,7 @@ export function createChanges(deps: UsersDeps, store: ReturnType<typeof createUs
       mustReach(call.actor, user)
       if (isBlocked) mustNotBeLast(user)
       const fact = { name: 'signIn', value: isBlocked ? 'blocked' : 'allowed' } as const
-      const detail = deps.twoPerson.mustBeTwoFor(call, user, [fact])
+      const detail = deps.twoPerson.mustHaveSecondAdminFor(call, user, [fact])
       store.block(id, isBlocked)
       if (isBlocked) deps.events.raise('userShutOut', { userId: id }, call)
       const action = isBlocked ? 'Disable account.' : 'Enable account.'

@@ -21,16 +21,16 @@ export function createDeletion(deps: DeletionDeps): Pick<Implements<typeof users
     const user = store.get(id)
     if (user === null) throw new DomainError('NOT_FOUND', { what: 'user' })
     mustBeDeletable(user, call)
-    const two = deps.twoPerson.mustBeTwoFor(call, user, [])
+    const twoPersonDetail = deps.twoPerson.mustHaveSecondAdminFor(call, user, [])
     deps.events.raise('userShutOut', { userId: id }, call)
     deps.events.raise('userDeleted', { userId: id }, call)
     store.remove(id, deps.now())
-    const detail = { ...(user.roles.length > 0 && { roles: user.roles.join(', ') }), ...two }
+    const detail = { ...(user.roles.length > 0 && { roles: user.roles.join(', ') }), ...twoPersonDetail }
     deps.audit.append({ action: 'Delete user.', target: { id, name: user.username }, detail }, call)
   }
 
   /** Requests one approval for all chosen people together, if some of them need it. */
-  function mustBeTwoForSome(ids: readonly UserId[], call: SignedInCall): void {
+  function mustHaveSecondAdminForSome(ids: readonly UserId[], call: SignedInCall): void {
     const people = ids.flatMap((id) => store.get(id) ?? [])
     const isGuarded = (user: StoredUser) => user.id !== call.actor?.id && deps.twoPerson.isGuarded(user)
     // The guarded people are named first, because a long list may be cut.
@@ -39,7 +39,7 @@ export function createDeletion(deps: DeletionDeps): Pick<Implements<typeof users
     const facts = ids.length === 1 ? [] : [{ name: 'people', value } as const]
     for (const user of people.filter(isGuarded)) {
       mustBeDeletable(user, call)
-      deps.twoPerson.mustBeTwo(call, { about: ids.length === 1 ? user.id : null, facts })
+      deps.twoPerson.mustHaveSecondAdmin(call, { about: ids.length === 1 ? user.id : null, facts })
     }
   }
 
@@ -47,7 +47,7 @@ export function createDeletion(deps: DeletionDeps): Pick<Implements<typeof users
     const left: { id: UserId; username: string; reason: string }[] = []
     let deleted = 0
     let fault: DomainError | null = null
-    mustBeTwoForSome(ids, call)
+    mustHaveSecondAdminForSome(ids, call)
     for (const id of ids) {
       const username = store.get(id)?.username ?? ''
       try {

@@ -70,7 +70,7 @@ export function createUsersStore(sql: Sql) {
     `UPDATE users SET ${[...set, ...writersOfUnchanged, ...contactFields.map((field) => `${columnOf(field)} = @${field}`)].join(', ')} WHERE id = @id`,
   )
   const prove = sql.prepare('UPDATE users SET alternate_email_writer = id, alternate_email_proved = 1 WHERE id = ?')
-  const disownEmail = sql.prepare(
+  const reattributeEmail = sql.prepare(
     'UPDATE users SET alternate_email_proved = 0, alternate_email_writer = ? WHERE id = ? AND alternate_email_proved = 1',
   )
   const remove = sql.prepare(
@@ -112,8 +112,8 @@ export function createUsersStore(sql: Sql) {
     update: (id: number, user: UserFields, writer: UserId) => update.run({ ...fieldsOf(user), id, writer }),
     /** Marks the present alternate address as proved, because the person has typed the code that was sent there. */
     proveEmail: (id: number) => prove.run(id),
-    /** Makes `takenBy`, who may have used the account, the author of an address that counted as proved. */
-    disownEmail: (id: number, takenBy: number) => disownEmail.run(takenBy, id),
+    /** Makes `possibleAuthor`, who may have used the account, the author of an address that counted as proved. */
+    reattributeEmail: (id: number, possibleAuthor: number) => reattributeEmail.run(possibleAuthor, id),
     setNeverExpires: (id: number, isOn: boolean) => neverExpires.run(isOn ? 1 : 0, id),
     /** Takes an account out of use: removes its user name, its password and the proof of its address. */
     remove: (id: number, now: number) => remove.run(now, id),

@@ -71,8 +71,8 @@ const byName = { by: 'displayName', direction: 'ascending', language: defaultLan
 export function createUsers(deps: UsersDeps) {
   const store = createUsersStore(deps.db.sql)
   const { index } = deps
-  deps.events.on('userPromoted', ({ userId, takenBy }) => {
-    if (takenBy !== null) store.disownEmail(userId, takenBy)
+  deps.events.on('userPromoted', ({ userId, possibleAuthor }) => {
+    if (possibleAuthor !== null) store.reattributeEmail(userId, possibleAuthor)
   })
   const changes = createChanges(deps, store)
   const { must, mustNotBeLast, mustBeDeletable, mustBeAddable, mustBeEditable, mustBeOwnContact, ...writing } = changes

@@ -73,7 +73,7 @@ export function createSecrets(deps: SecretsDeps) {
       return row ? deps.vault.unseal(purpose, record(row.id, row.user_id), row.sealed) : null
     },
     /** Sets a secret that was shown to end so many milliseconds after its first showing. */
-    letGo: (id: string, milliseconds: number): void => {
+    forgetAfter: (id: string, milliseconds: number): void => {
       const until = deps.monotonic() + milliseconds
       readable.set(id, Math.min(readable.get(id) ?? until, until))
       shown.run({ id, until: deps.now() + milliseconds })

@@ -22,7 +22,7 @@ type Writer = {
   readonly known: Map<number, boolean>
 }
 /** One more than the largest number that the bits of all roles give. */
-const rolesApart = 1 << 16
+const roleBitsEnd = 1 << 16
 
 /**
  * Decides by today's roles whether what an admin entered or handed out for a person still counts: it does while that admin could reset the
@@ -53,7 +53,7 @@ export function createVouching(deps: VouchingDeps) {
         if (people === null || people.some((set) => set.has(personId as UserId))) reaching |= bit
       }
       // People with the same roles, whom the same roles of the admin reach, share one answer.
-      const key = reaching * rolesApart + roleBits
+      const key = reaching * roleBitsEnd + roleBits
       let can = known.get(key)
       if (can === undefined) {
         can = canReset(rolesOf(reaching), rolesOf(roleBits))
@@ -81,7 +81,7 @@ export function createVouching(deps: VouchingDeps) {
   return {
     judge,
     /** Of several possible authors, the one who could reset the fewest roles; null for none. */
-    leastOf: (ids: readonly UserId[]): UserId | null =>
+    leastPowerfulOf: (ids: readonly UserId[]): UserId | null =>
       ids.length === 0 ? null : ids.reduce((least, id) => (reachOf(id) < reachOf(least) ? id : least)),
     /** Whether what this admin handed out for somebody still counts: whether they could hand it out now. */
     standsFor: (makerId: number | null, { id, roles }: Pick<StoredUser, 'id' | 'roles'>, may = canReset): boolean => {

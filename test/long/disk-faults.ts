@@ -74,7 +74,7 @@ export function pageByPage(disk: TinyDisk, pages: number): FaultPlan {
 export async function workOnBreakingDisk(
   names: readonly string[],
   plans: readonly FaultPlan[],
-  given: { readonly dataDir?: string; readonly environment?: NodeJS.ProcessEnv; readonly mostRounds?: number },
+  given: { readonly dataDir?: string; readonly environment?: NodeJS.ProcessEnv; readonly maximumRounds?: number },
 ): Promise<FaultCounts> {
   const world = await makeWorld(4000, given.dataDir)
   const desk = await startDesk(world, given.environment)
@@ -92,7 +92,7 @@ export async function workOnBreakingDisk(
   for (const name of names) {
     for (const plan of plans) {
       const before = { ...sum }
-      for (let round = 0; round < (given.mostRounds ?? 400) && plan.begin(round); round += 1) {
+      for (let round = 0; round < (given.maximumRounds ?? 400) && plan.begin(round); round += 1) {
         const error = await faultOf(() => (kinds[name] as (context: WorkContext) => Promise<void>)(context))
         plan.heal()
         if (plan.hasFailed()) sum.faults += 1

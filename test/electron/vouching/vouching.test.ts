@@ -266,26 +266,26 @@ describe('where several admins know a password, what is registered with it count
       await services.passwords.reveal({ secretIds: [ticket?.secretId as SecretId] }, callOf(name))
     }
     const { token } = await services.sessions.signIn({ username: person.username, password }, nobody)
-    const wordOf = () => services.serve.callOf(token, 'browser', false).wordOf
-    return { services, owner, admins, wordOf }
+    const recordedAuthor = () => services.serve.callOf(token, 'browser', false).recordedAuthor
+    return { services, owner, admins, recordedAuthor }
   }
 
   it('the one who could reset the fewest, whoever knew it first', async () => {
     for (const order of [['global', 'helpdesk', 'user'] as const, ['helpdesk', 'user', 'global'] as const]) {
-      const { admins, wordOf } = await known(...order)
-      expect(wordOf(), order.join()).toBe(admins.helpdesk.id)
+      const { admins, recordedAuthor } = await known(...order)
+      expect(recordedAuthor(), order.join()).toBe(admins.helpdesk.id)
     }
   })
 
   it('the one who is blocked since, who could reset nobody', async () => {
-    const { services, owner, admins, wordOf } = await known('user', 'global')
-    expect(wordOf()).toBe(admins.user.id)
+    const { services, owner, admins, recordedAuthor } = await known('user', 'global')
+    expect(recordedAuthor()).toBe(admins.user.id)
     await services.users.block({ id: admins.global.id, isBlocked: true }, owner)
-    expect(wordOf()).toBe(admins.global.id)
+    expect(recordedAuthor()).toBe(admins.global.id)
   })
 
   it('the person, where nobody else knows it', async () => {
     const { services, owner } = await setUp()
-    expect((await signedInPerson(services, owner)).call().wordOf).toBeNull()
+    expect((await signedInPerson(services, owner)).call().recordedAuthor).toBeNull()
   })
 })

@@ -10,7 +10,7 @@ import {
 } from '../../shared/rules/role-matrix.ts'
 
 /** One role with its groups; no groups where it reaches everybody. */
-export type Given = { readonly role: RoleName; readonly groups: readonly GroupId[] }
+export type RoleGrant = { readonly role: RoleName; readonly groups: readonly GroupId[] }
 /** Roles as an admin has chosen them: as a change of what the admin had `seen`, or in place of all roles. */
 type Chosen = {
   readonly roles: readonly RoleName[]
@@ -20,14 +20,17 @@ type Chosen = {
 }
 
 /** The roles that somebody has, and the roles that they are to have. */
-export function givenIn(held: RoleHolder, { roles, limits, seen }: Chosen): [before: Given[], after: Given[]] {
-  const before = givenOf(held.roles, held.limits)
-  const typed = givenOf(roles, limits ?? held.limits)
+export function grantsBeforeAndAfter(
+  held: RoleHolder,
+  { roles, limits, seen }: Chosen,
+): [before: RoleGrant[], after: RoleGrant[]] {
+  const before = grantsOf(held.roles, held.limits)
+  const typed = grantsOf(roles, limits ?? held.limits)
   if (seen === undefined) return [before, typed]
-  return [before, givenSince(typed, givenOf(seen.roles, limits === undefined ? held.limits : seen.limits), before)]
+  return [before, mergedGrants(typed, grantsOf(seen.roles, limits === undefined ? held.limits : seen.limits), before)]
 }
 
-function givenOf(roles: readonly RoleName[], limits: readonly RoleLimit[]): Given[] {
+function grantsOf(roles: readonly RoleName[], limits: readonly RoleLimit[]): RoleGrant[] {
   return [...new Set(roles)].map((role) => {
     const groups = limits.filter((limit) => limit.role === role).flatMap((limit) => limit.groups)
     return { role, groups: [...new Set(groups)].sort((a, b) => a - b) }
@@ -35,13 +38,13 @@ function givenOf(roles: readonly RoleName[], limits: readonly RoleLimit[]): Give
 }
 
 /** The present roles, plus those that the admin has given and minus those that the admin has taken since `seen`. */
-function givenSince(typed: readonly Given[], seen: readonly Given[], now: readonly Given[]): Given[] {
-  const names = (given: readonly Given[]) => given.map(({ role }) => role)
+function mergedGrants(typed: readonly RoleGrant[], seen: readonly RoleGrant[], now: readonly RoleGrant[]): RoleGrant[] {
+  const names = (given: readonly RoleGrant[]) => given.map(({ role }) => role)
   const roles = rebaseSet(names(typed), names(seen), names(now))
   return roleNames
     .filter((role) => roles.includes(role))
     .flatMap((role) => {
-      const reachIn = (given: readonly Given[]) => given.find((one) => one.role === role)?.groups
+      const reachIn = (given: readonly RoleGrant[]) => given.find((one) => one.role === role)?.groups
       const groups = reachSince(reachIn(typed), reachIn(seen), reachIn(now))
       return groups === null ? [] : [{ role, groups }]
     })

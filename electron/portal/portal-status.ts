@@ -3,17 +3,17 @@ import { portalAddress } from '../../shared/rules/portal-names.ts'
 import { type Certificates, infoOf } from './certificates.ts'
 import type { PortalStore } from './portal-store.ts'
 
-export type PlaceDeps = {
+export type PortalStatusDeps = {
   readonly store: PortalStore
   readonly certificates: Certificates
   /** The state before the portal was first opened. */
   readonly begins: PortalState
   readonly now: () => number
 }
-export type PortalPlace = ReturnType<typeof createPlace>
+export type PortalStatus = ReturnType<typeof createPortalStatus>
 
 /** The portal's address and state, for other slices that mention or link to the portal. */
-export function createPlace({ store, certificates, begins, now }: PlaceDeps) {
+export function createPortalStatus({ store, certificates, begins, now }: PortalStatusDeps) {
   let state = begins
   const settings = (): PortalSettings => {
     const found = portalSettings.safeParse(store.settings())
@@ -23,7 +23,7 @@ export function createPlace({ store, certificates, begins, now }: PlaceDeps) {
     settings,
     state: (): PortalState => state,
     /** Called by the slice that opens and closes the portal. */
-    become: (next: PortalState): void => {
+    setState: (next: PortalState): void => {
       state = next
     },
     /** The address that links start with, from the settings; null while the portal can't be reached. */
