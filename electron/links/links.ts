@@ -46,7 +46,7 @@ export type LinksDeps = {
   readonly rowsOfUser: RowsOfUser
   readonly credentialVersion: (id: number) => string | null
   readonly events: Events
-  /** Throws for oneself and for whoever the role matrix keeps out of reach. */
+  /** Throws for the admin's own account, and for people out of reach by the role matrix. */
   readonly mustCover: (actor: Actor, user: StoredUser) => void
   readonly portalStatus: Pick<PortalStatus, 'openAddress'>
   readonly now: () => number

@@ -30,7 +30,7 @@ export type MethodsDeps = {
   /** Requires a new password because a method was removed, inside the caller's transaction. */
   readonly requireChangeNow: (id: UserId) => void
   readonly stored: (id: number) => StoredUser | null
-  /** Throws for oneself and for whoever the role matrix keeps out of reach. */
+  /** Throws for the admin's own account, and for people out of reach by the role matrix. */
   readonly mustCover: (actor: Actor, user: StoredUser) => void
   readonly events: Events
   readonly rowsOfUser: RowsOfUser

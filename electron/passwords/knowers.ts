@@ -11,7 +11,7 @@ export type Knowers = ReturnType<typeof createKnowers>
  * What somebody knows (password_knowers.stage): the current password; the one before it, so that they may have chosen the current one; or one
  * from before a reset.
  */
-const [knows, chose, was] = [0, 1, 2]
+const [knowsCurrent, mayHaveChosenCurrent, knewEarlier] = [0, 1, 2]
 
 /**
  * Records who, other than the person, knows somebody's current password, and who may have chosen it: an admin who knows a temporary password
@@ -34,7 +34,7 @@ export function createKnowers(deps: {
     UNION SELECT user_id, pass_by FROM recovery_codes UNION SELECT user_id, pass_by FROM security_answers`
   const addMakers = deps.sql.prepare(
     `INSERT INTO password_knowers (user_id, knower_id, knower, since, stage)
-     SELECT w.id, w.by, coalesce(u.username, ''), @now, ${chose} FROM (${words}) w LEFT JOIN users u ON u.id = w.by
+     SELECT w.id, w.by, coalesce(u.username, ''), @now, ${mayHaveChosenCurrent} FROM (${words}) w LEFT JOIN users u ON u.id = w.by
      WHERE w.id = @userId AND w.by IS NOT NULL AND w.by <> w.id
      ON CONFLICT (user_id, knower_id) DO UPDATE SET stage = min(stage, excluded.stage)`,
   )
@@ -45,26 +45,26 @@ export function createKnowers(deps: {
   return {
     /** Records somebody who set or read the password, inside that transaction. */
     add: (userId: number, { id, username }: Pick<Actor, 'id' | 'username'>): void => {
-      if (id !== userId) add.run({ userId, id, username, now: deps.now(), stage: knows })
+      if (id !== userId) add.run({ userId, id, username, now: deps.now(), stage: knowsCurrent })
     },
     /** Records somebody who hands out a way to choose the next password, inside that transaction. */
     mayChoose: (userId: number, { id, username }: Pick<Actor, 'id' | 'username'>): void => {
-      if (id !== userId) add.run({ userId, id, username, now: deps.now(), stage: chose })
+      if (id !== userId) add.run({ userId, id, username, now: deps.now(), stage: mayHaveChosenCurrent })
     },
     /** Records a reset, inside its transaction: what others knew before opens nothing any more. */
-    clear: (userId: number): void => void passOn.run({ userId, stage: was }),
+    clear: (userId: number): void => void passOn.run({ userId, stage: knewEarlier }),
     /** Records a password that the person chose, inside its transaction: admins who knew the one before may have chosen it instead. */
-    passOn: (userId: number): void => void passOn.run({ userId, stage: chose }),
+    passOn: (userId: number): void => void passOn.run({ userId, stage: mayHaveChosenCurrent }),
     /** The same for a change without the old password: the authors of the address or number that was proved may have chosen it, too. */
     passOnByProof: (userId: number): void => {
-      passOn.run({ userId, stage: chose })
+      passOn.run({ userId, stage: mayHaveChosenCurrent })
       addMakers.run({ userId, now: deps.now() })
     },
     /** The people who know the current password. */
-    of: (userId: number): readonly Knower[] => of.all(userId, knows),
+    of: (userId: number): readonly Knower[] => of.all(userId, knowsCurrent),
     /** The people who may have chosen the current password. */
-    mayHaveChosen: (userId: number): readonly Knower[] => of.all(userId, chose),
+    mayHaveChosen: (userId: number): readonly Knower[] => of.all(userId, mayHaveChosenCurrent),
     /** The people who knew or may have chosen a password before it was reset, and so may have registered methods. */
-    before: (userId: number): readonly Knower[] => of.all(userId, was),
+    before: (userId: number): readonly Knower[] => of.all(userId, knewEarlier),
   }
 }

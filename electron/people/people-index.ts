@@ -188,7 +188,7 @@ export function createPeopleIndex(deps: Deps) {
   }
 }
 
-/** Updates the index after the current work, so that the next question does not wait for the changes of a large job. */
+/** Defers work until the current work is done, so that a question after a large job does not wait for it; calls until then share one run. */
 function createDeferred(work: () => void): () => void {
   let isAwaited = false
   return () => {

@@ -37,7 +37,7 @@ export type PoliciesDeps = {
   readonly methods: Pick<Methods, 'owners'>
   readonly capabilities: Pick<Capabilities, 'impactOf'>
   readonly groupUses: GroupUses
-  /** Throws for oneself and for whoever the role matrix keeps out of reach. */
+  /** Throws for the admin's own account, and for people out of reach by the role matrix. */
   readonly mustCover: (actor: Actor, user: StoredUser) => void
   readonly now: () => number
 }

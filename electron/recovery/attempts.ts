@@ -177,8 +177,8 @@ export function createAttempts(deps: AttemptsDeps) {
   }
 
   /**
-   * Ends runs and codes of a person who is blocked or deleted: an admin who made a code may not reach the person any more, and unblocking or
-   * restoring the person brings nothing back.
+   * Ends the runs and codes of a person who is blocked, deleted or given a role: the admin who made a code may not reach the person any more.
+   * Undoing that change brings nothing back.
    */
   function endOf(userId: UserId): void {
     attempts.endOf(userId)

@@ -20,7 +20,7 @@ export type DeskCodesDeps = {
   readonly values: Values
   readonly knowers: Pick<Knowers, 'mayChoose'>
   readonly stored: (id: number) => StoredUser | null
-  /** Throws for oneself and for whoever the role matrix keeps out of reach. */
+  /** Throws for the admin's own account, and for people out of reach by the role matrix. */
   readonly mustCover: (actor: Actor, user: StoredUser) => void
   readonly twoPerson: Pick<TwoPerson, 'mustHaveSecondAdminFor'>
   readonly attempts: AttemptsStore

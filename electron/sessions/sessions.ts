@@ -39,7 +39,7 @@ export type SessionsDeps = {
   readonly stored: (id: number) => StoredUser | null
   readonly prove: ProveOwn
   readonly factor: Factor
-  /** Throws for oneself and for whoever the role matrix keeps out of reach. */
+  /** Throws for the admin's own account, and for people out of reach by the role matrix. */
   readonly mustCover: (actor: Actor, user: StoredUser) => void
   /** Whether somebody is in one of the groups that a role is limited to. */
   readonly isIn: (userId: UserId, groups: readonly GroupId[]) => boolean

@@ -40,7 +40,7 @@ export function createTwoPerson({ sql, isOn, now, erasableUntil, runTime }: TwoP
     return standing(true, isSilent ? 0 : others.length)
   }
 
-  /** Throws SecondAdminNeeded if the rule is on, whoever the act is about; otherwise answers the further audit detail. */
+  /** Throws SecondAdminNeeded where the rule asks for a second admin; with an approval uses that up. Answers the further audit detail. */
   function mustHaveSecondAdmin(call: Call, act: GuardedAct): Detail {
     if (!isOn()) return {}
     if (call.approval !== undefined) {
@@ -68,7 +68,7 @@ export function createTwoPerson({ sql, isOn, now, erasableUntil, runTime }: TwoP
     /** True if this admin would need a second one to do something about somebody with these roles. */
     needsSecond: (adminId: UserId, roles: readonly RoleName[]): boolean =>
       isApprover(roles) && standingOf({ id: adminId }) === 'waits',
-    /** Throws SecondAdminNeeded if the person is an approver, or becomes one; otherwise answers the further audit detail. */
+    /** The same, but only for acts about a person who is an approver, or becomes one. */
     mustHaveSecondAdminFor: (
       call: Call,
       person: Person,

@@ -67,7 +67,7 @@ export function afterEvent(state: ThrottleState, event: ThrottleEvent, now: numb
   return { ...next, blockedUntil: Math.max(at + blockLife, state.blockedUntil ?? 0) }
 }
 
-/** A successful reset clears all counts, except that of resets. */
+/** A successful reset clears all counts, except those of resets and of requests for help. */
 export function afterReset(state: ThrottleState): ThrottleState {
   return { events: state.events.filter(({ event }) => event === 'reset' || event === 'helped'), blockedUntil: null }
 }

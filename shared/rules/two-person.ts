@@ -45,7 +45,10 @@ export function mayDecide(person: Holder, askerId: number | null, targetRoles: r
 
 type Facts = Holder & { readonly isBlocked: boolean }
 
-/** True if all enabled people within the actor's reach are included, except the actor; one person alone never counts as everybody. */
+/**
+ * True if everybody is included whom the actor's roles could reset without their limits to groups, except blocked people and the actor; one
+ * person alone never counts as everybody.
+ */
 export function isEverybody(included: number, people: Iterable<Facts>, actor: Holder): boolean {
   if (included < 2) return false
   let reachable = 0
