@@ -195,7 +195,7 @@ const good: readonly (readonly [what: string, path: string, source: string])[] =
   ['the command line speaking', 'electron/command-line/output.ts', "process.stdout.write('here')"],
 ]
 
-describe('the rules can fail', () => {
+describe('the rules find a fault that is there', () => {
   it.each(bad)('%s is found', (_, path, source) => {
     expect(fileFaults(path, source)).toHaveLength(1)
   })

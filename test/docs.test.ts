@@ -202,7 +202,7 @@ describe('what is said about measurements', () => {
 })
 
 describe('what is said about security', () => {
-  it('counts what it counts', () => {
+  it('gives the numbers that the code has', () => {
     const { address, account, pair, global } = signInLayers
     expect(security).toContain(`${shippedTerms.length.toLocaleString('en')} shipped words`)
     expect(security).toContain(`certificates for ${leafDays} days`)

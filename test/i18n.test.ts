@@ -148,7 +148,7 @@ describe('Swedish', () => {
   })
 })
 
-describe('these checks can fail', () => {
+describe('the checks above find a fault that is there', () => {
   const source = new Map([
     ['a.x', 'Hello {{name}}'],
     ['a.n_one', '{{count}} user'],

@@ -164,7 +164,7 @@ function focusedName(page: Page): Promise<string> {
   })
 }
 
-test.describe('these checks can fail', () => {
+test.describe('the checks above find a fault that is there', () => {
   test('on keys without words', () => {
     expect(missingWords('users.title x')).toEqual(['users.title'])
     expect(missingWords('Hello passwords.noSuchWord and {{name}}')).toEqual(['passwords.noSuchWord', '{{name}}'])

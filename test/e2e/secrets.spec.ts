@@ -86,7 +86,7 @@ test.describe('a working day', () => {
   })
 })
 
-test.describe('the search can fail', () => {
+test.describe('the search finds a secret that is there', () => {
   let folder = ''
   const planted = secret('Planted-Harbour-77-lamp')
   test.beforeEach(() => {

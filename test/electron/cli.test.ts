@@ -45,7 +45,7 @@ describe('init', () => {
     expect(await run()).toMatchObject({ status: 2, out: '', err: expect.stringContaining('already') })
   })
 
-  it('keeps its documents apart from what it says to people', async () => {
+  it('writes documents to standard output and sentences for people to standard error', async () => {
     const own = join(folder, 'people')
     const args = ['--data-dir', own, 'init', '--organisation', 'Ø', '--username', 'a@b.test', '--display-name', 'A']
     const { out, err } = await runFile('electron/cli.ts', [...args, '--password-stdin'], { input: password })

@@ -38,7 +38,7 @@ it('what a transaction that was undone has asked for is never done, not even aft
   expect(done).toEqual(['kept'])
 })
 
-it('a part that was undone behind a savepoint takes along what it asked for, and nothing else', () => {
+it('a savepoint that is undone cancels only the work that was asked for inside it', () => {
   const { db, done, later } = opened()
   db.transaction(() => {
     later('before')
@@ -83,7 +83,7 @@ it('work that waits for something undoes its transaction, and its part behind a 
   expect(db.sql.prepare('SELECT text FROM note').pluck().all()).toEqual(['kept'])
 })
 
-it('whatever one of them throws, the others are done, too', () => {
+it('if one piece of work throws, the others are done all the same', () => {
   const { db, done, later } = opened()
   const work = () =>
     db.transaction(() => {

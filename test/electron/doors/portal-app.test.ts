@@ -80,7 +80,7 @@ describe('default deny', () => {
     }
   })
 
-  it('calls what it offers by a name of its own: my, and then the slice; no slice of the admins begins so', () => {
+  it('names each slice my and then the slice, as no slice of the admins is named', () => {
     const isMine = (slice: string) => /^my[A-Z]/.test(slice)
     expect(Object.keys(portalContract).filter((slice) => !isMine(slice))).toEqual([])
     expect(Object.keys(adminContract).filter(isMine)).toEqual([])

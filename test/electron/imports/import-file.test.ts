@@ -218,7 +218,7 @@ describe('files that can not be read', () => {
   })
 })
 
-describe('whatever comes', () => {
+describe('reading any bytes at all', () => {
   const sheetSigns = fc.constantFrom('"', '""', ',', ';', '\t', '\r', '\n', '\r\n', 'a', '@', 'ø', '😀', '=', ' ', '\0')
   const anyText = fc.string({ unit: sheetSigns, maxLength: 200 }).map((text) => bytes(text))
   const anyRows = fc.string({ unit: sheetSigns, maxLength: 300 }).map((text) => bytes('User Name,Display Name\n', text))

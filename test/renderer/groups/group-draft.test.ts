@@ -23,7 +23,7 @@ it('says what the service would refuse', () => {
   })
 })
 
-it('a group is edited from what it is', () => {
+it('the form of a group begins with its stored values', () => {
   expect(draftOf({ name: 'A', kind: 'departments', departments: ['x', 'y'] })).toEqual({
     name: 'A',
     kind: 'departments',

@@ -11,7 +11,7 @@ import {
 const good = { subject: 'Code', body: 'Hi {{ name }}: {{code}}' }
 
 describe('an edited template', () => {
-  it('is fine with what its mail knows', () => {
+  it('may use every placeholder of its mail', () => {
     expect(templateFaults('verificationCode', good)).toBeNull()
   })
 

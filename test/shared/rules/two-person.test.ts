@@ -18,7 +18,7 @@ const helpdesk: readonly RoleName[] = ['helpdeskAdministrator']
 const holder = (id: number, roles: readonly RoleName[] = global) => ({ id, roles })
 const enabled = (id: number, roles: readonly RoleName[] = []) => ({ id, roles, isBlocked: false })
 
-describe('the yes', () => {
+describe('the approval', () => {
   it('counts from global and privileged authentication admins, never from whoever asked', () => {
     expect([global, privileged, helpdesk, []].map(isApprover)).toEqual([true, true, false, false])
     expect(mayDecide(holder(1), 1, [])).toBe(false)

@@ -4,7 +4,7 @@ import { chosenCount } from '../../../../renderer/users/selection/selection.ts'
 import { everyone } from '../../../../renderer/users/user-view.ts'
 import { createScreen, ids, searching, withoutPassword } from '../grid/grid-screen.ts'
 
-describe('whatever somebody does', () => {
+describe('after any sequence of steps', () => {
   const queries = [everyone, searching('bo'), searching('anna'), withoutPassword, searching('anna bo')] as const
   const step = fc.oneof(
     fc.record({ kind: fc.constant('toggle' as const), at: fc.nat(39) }),

@@ -44,7 +44,7 @@ describe('saved views', () => {
 describe('the department as a condition', () => {
   const sales = { ...noFilter, department: ['Salg', ''] }
 
-  it('keeps those who are in one of them', () => {
+  it('keeps the people of every ticked department', () => {
     expect(isMatchedBy(sales, { ...person(1), department: 'Salg' })).toBe(true)
     expect(isMatchedBy(sales, { ...person(1), department: '' })).toBe(true)
     expect(isMatchedBy(sales, { ...person(1), department: 'salg' })).toBe(false)
