@@ -204,7 +204,7 @@ export async function createServices(options: ServicesOptions) {
   const { versionOf: credentialVersion, requireChangeNow } = builtIn
   const directories = createDirectories({ builtIn, externalHomeOf: options.externalHomeOf ?? (() => null) })
   const intents = createIntents({ sql, vault, rowsOfUser, ran })
-  const groupCommit = createGroupCommit(db)
+  const groupCommit = createGroupCommit(db, () => limit.activeCount > 0)
 
   // ── signing in
   const nameOf = (id: number) => stored(id)?.username ?? ''

@@ -9,14 +9,17 @@ export type GroupCommit = ReturnType<typeof createGroupCommit>
 /**
  * Group commit: work that arrives at the same time, such as the sign-ins of a morning, shares one transaction and one wait for the disk. Each piece
  * runs behind a savepoint, so that its error undoes that piece alone and reaches its own caller. No caller is answered before the commit; if that
- * fails, all of it is undone.
+ * fails, all of it is undone. `isMoreComing` says whether passwords are being checked whose sign-ins may join.
  */
-export function createGroupCommit(db: Database) {
+export function createGroupCommit(db: Database, isMoreComing: () => boolean) {
   let waiting: Piece[] = []
+  let pause: NodeJS.Timeout | undefined
   let endedAt = Number.NEGATIVE_INFINITY
   let took = 0
 
   function commit(): void {
+    clearTimeout(pause)
+    pause = undefined
     const all = waiting
     waiting = []
     const begun = performance.now()
@@ -28,11 +31,15 @@ export function createGroupCommit(db: Database) {
     }
   }
 
-  /** Waits twice as long as the last commit took, so that more work shares the next one and the disk is busy for at most a third of the time. */
+  /**
+   * Waits twice as long as the last commit took, so that more work shares the next one and the disk is busy for at most a third of the time; but
+   * not where nobody else is on the way, because nothing would join and the processor would wait too.
+   */
   function commitSoon(): void {
-    const pause = endedAt + 2 * took - performance.now()
-    if (pause > 1) setTimeout(commit, Math.min(pause, longest))
-    else setImmediate(commit)
+    if (waiting.length === 0) return
+    const left = endedAt + 2 * took - performance.now()
+    if (left <= 1 || !isMoreComing()) commit()
+    else pause ??= setTimeout(commit, Math.min(left, longest))
   }
 
   function commitAll(all: readonly Piece[]): void {
@@ -62,8 +69,8 @@ export function createGroupCommit(db: Database) {
   return <T>(work: () => T): Promise<T> =>
     new Promise<T>((resolve, reject) => {
       let answer: T
-      // Only the first piece schedules a commit; work that arrives until then joins it.
-      if (waiting.length === 0) commitSoon()
+      // Judged after everything that is ready at this moment has joined.
+      setImmediate(commitSoon)
       waiting.push({
         work: () => {
           answer = work()

@@ -55,7 +55,7 @@ it('a part that was undone behind a savepoint takes along what it asked for, and
 
 it('of pieces of work that are committed together, those that failed change nothing in memory', async () => {
   const { db, done, later } = opened()
-  const groupCommit = createGroupCommit(db)
+  const groupCommit = createGroupCommit(db, () => false)
   const failing = groupCommit(() => {
     later('failed')
     fail()
