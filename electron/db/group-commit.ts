@@ -1,45 +1,42 @@
 import type { Database } from './database.ts'
 
 type Piece = { readonly work: () => void; readonly failed: (error: unknown) => void; readonly done: () => void }
-/** The longest that a commit waits for more work, in milliseconds. */
-const longest = 50
+/** From the end of one commit to the next one while more work is coming, in milliseconds. */
+const apart = 50
 
 export type GroupCommit = ReturnType<typeof createGroupCommit>
 
 /**
  * Group commit: work that arrives at the same time, such as the sign-ins of a morning, shares one transaction and one wait for the disk. Each piece
  * runs behind a savepoint, so that its error undoes that piece alone and reaches its own caller. No caller is answered before the commit; if that
- * fails, all of it is undone. `isMoreComing` says whether passwords are being checked whose sign-ins may join.
+ * fails, all of it is undone. `isMoreComing` says whether others are on the way who may join.
  */
 export function createGroupCommit(db: Database, isMoreComing: () => boolean) {
   let waiting: Piece[] = []
   let pause: NodeJS.Timeout | undefined
   let endedAt = Number.NEGATIVE_INFINITY
-  let took = 0
 
   function commit(): void {
     clearTimeout(pause)
     pause = undefined
     const all = waiting
     waiting = []
-    const begun = performance.now()
     try {
       commitAll(all)
     } finally {
       endedAt = performance.now()
-      took = endedAt - begun
     }
   }
 
   /**
-   * Waits twice as long as the last commit took, so that more work shares the next one and the disk is busy for at most a third of the time; but
-   * not where nobody else is on the way, because nothing would join and the processor would wait too.
+   * The first commit after a quiet time is made at once. While more is coming the next one waits for it, so that the disk is rarely busy; where
+   * nobody else is on the way, nothing would join.
    */
   function commitSoon(): void {
     if (waiting.length === 0) return
-    const left = endedAt + 2 * took - performance.now()
+    const left = endedAt + apart - performance.now()
     if (left <= 1 || !isMoreComing()) commit()
-    else pause ??= setTimeout(commit, Math.min(left, longest))
+    else pause ??= setTimeout(commit, left)
   }
 
   function commitAll(all: readonly Piece[]): void {
