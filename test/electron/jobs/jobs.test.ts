@@ -4,6 +4,7 @@ import { createCaller } from '../../../electron/rpc/caller.ts'
 import { everyEntry } from '../../../shared/audit.ts'
 import type { JobId, UserId } from '../../../shared/ids.ts'
 import { noFilter } from '../../../shared/users.ts'
+import { jump } from '../../support/test-clocks.ts'
 import {
   addPerson,
   nobody,
@@ -76,6 +77,18 @@ describe('a job', () => {
     await services.users.deleteMany({ ids: people.map(({ id }) => id) }, owner)
     expect(await listed()).toMatchObject({ state: 'done', hasReadable: false })
     expect(await services.jobs.get({ id: jobId }, owner)).toMatchObject({ readable: 0 })
+  })
+
+  it('is listed as one with readable passwords again once a clock that was ahead is right', async () => {
+    const { services, owner, clock } = await people(2)
+    const { jobId } = withoutApproval(await services.passwords.resetMany({ selection: everybody, ...options }, owner))
+    await services.jobs.finished(jobId)
+    const listed = async () => (await services.jobs.list({}, owner)).jobs.find((job) => job.id === jobId)
+    jump(clock, 10 * 24 * 3_600_000)
+    expect(await listed()).toMatchObject({ state: 'done', hasReadable: false })
+    jump(clock, -10 * 24 * 3_600_000)
+    expect(await services.jobs.get({ id: jobId }, owner)).toMatchObject({ readable: 2 })
+    expect(await listed()).toMatchObject({ state: 'done', hasReadable: true })
   })
 
   it('goes on by itself after a restart', async () => {
