@@ -204,7 +204,9 @@ export async function createServices(options: ServicesOptions) {
   const { versionOf: credentialVersion, requireChangeNow } = builtIn
   const directories = createDirectories({ builtIn, externalHomeOf: options.externalHomeOf ?? (() => null) })
   const intents = createIntents({ sql, vault, rowsOfUser, runTime })
-  const groupCommit = createGroupCommit(db)
+  // A sign-in may be followed by those whose passwords are being checked, an intent by those of the same job.
+  const signInCommit = createGroupCommit(db, () => limit.activeCount > 0)
+  const intentCommit = createGroupCommit(db, () => true)
 
   // ── signing in
   const nameOf = (id: number) => stored(id)?.username ?? ''
@@ -313,7 +315,7 @@ export async function createServices(options: ServicesOptions) {
   })
   const sessions = createSessions({
     db,
-    groupCommit,
+    groupCommit: signInCommit,
     audit,
     values,
     stored,
@@ -359,7 +361,7 @@ export async function createServices(options: ServicesOptions) {
     twoPerson,
     vault,
     secrets,
-    groupCommit,
+    groupCommit: intentCommit,
     directories,
     intents,
     store: createPasswordsStore(sql),

@@ -1,38 +1,42 @@
 import type { Database } from './database.ts'
 
 type Piece = { readonly work: () => void; readonly failed: (error: unknown) => void; readonly done: () => void }
-/** The longest that a commit waits for more work, in milliseconds. */
-const longest = 50
+/** From the end of one commit to the next one while more work is coming, in milliseconds. */
+const apart = 50
 
 export type GroupCommit = ReturnType<typeof createGroupCommit>
 
 /**
  * Group commit: work that arrives at the same time, such as the sign-ins of a morning, shares one transaction and one wait for the disk. Each
  * piece runs in a savepoint, so that its error undoes that piece alone and reaches its own caller. Callers are answered after the commit; if
- * the commit fails, every piece is undone.
+ * the commit fails, every piece is undone. `isMoreComing` says whether others are on the way whose work could join.
  */
-export function createGroupCommit(db: Database) {
+export function createGroupCommit(db: Database, isMoreComing: () => boolean) {
   let waiting: Piece[] = []
+  let pause: NodeJS.Timeout | undefined
   let endedAt = Number.NEGATIVE_INFINITY
-  let took = 0
 
   function commit(): void {
+    clearTimeout(pause)
+    pause = undefined
     const all = waiting
     waiting = []
-    const begun = performance.now()
     try {
       commitAll(all)
     } finally {
       endedAt = performance.now()
-      took = endedAt - begun
     }
   }
 
-  /** Waits twice as long as the last commit took, so that the next one serves more callers and the disk is busy for at most a third of the time. */
+  /**
+   * Commits at once after a quiet time. While more work is coming the commit waits for it until 50 ms after the last one, so that the disk is
+   * rarely busy. Where nothing is coming, waiting would gain nothing.
+   */
   function commitSoon(): void {
-    const pause = endedAt + 2 * took - performance.now()
-    if (pause > 1) setTimeout(commit, Math.min(pause, longest))
-    else setImmediate(commit)
+    if (waiting.length === 0) return
+    const left = endedAt + apart - performance.now()
+    if (left <= 1 || !isMoreComing()) commit()
+    else pause ??= setTimeout(commit, left)
   }
 
   function commitAll(all: readonly Piece[]): void {
@@ -62,8 +66,8 @@ export function createGroupCommit(db: Database) {
   return <T>(work: () => T): Promise<T> =>
     new Promise<T>((resolve, reject) => {
       let answer: T
-      // Only the first piece schedules a commit; work that arrives until then joins it.
-      if (waiting.length === 0) commitSoon()
+      // Judged after everything that is ready at this moment has joined.
+      setImmediate(commitSoon)
       waiting.push({
         work: () => {
           answer = work()

@@ -55,7 +55,7 @@ it('a savepoint that is undone cancels only the work that was asked for inside i
 
 it('of pieces of work that are committed together, those that failed change nothing in memory', async () => {
   const { db, done, later } = opened()
-  const groupCommit = createGroupCommit(db)
+  const groupCommit = createGroupCommit(db, () => false)
   const failing = groupCommit(() => {
     later('failed')
     fail()

@@ -1,32 +1,43 @@
 import { join } from 'node:path'
 import Sqlite from 'better-sqlite3'
-import { expect, it } from 'vitest'
+import { expect, it, onTestFinished, vi } from 'vitest'
 import { openDatabase } from '../../../electron/db/database.ts'
 import { createGroupCommit } from '../../../electron/db/group-commit.ts'
 import { nobody, ownerName, ownerPassword, setUp, temporaryFolder } from '../../support/test-services.ts'
 
-function opened() {
+/** `commitMs`: how long the disk takes, on a clock that only the test moves. */
+function opened({ commitMs = 0 } = {}) {
+  if (commitMs > 0) {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] })
+    onTestFinished(() => void vi.useRealTimers())
+  }
   const db = openDatabase(temporaryFolder())
   db.sql.exec('CREATE TABLE note (text TEXT UNIQUE) STRICT')
   const commits: number[] = []
   let isBroken = false
-  const groupCommit = createGroupCommit({
+  let isMoreComing = false
+  const slowDb = {
     ...db,
-    transaction: (work) => {
+    transaction: <T>(work: () => T) => {
       commits.push(commits.length)
+      if (commitMs > 0) vi.advanceTimersByTime(commitMs)
       return db.transaction(() => {
         const answer = work()
         if (isBroken) throw new Error('The disk is full.')
         return answer
       })
     },
-  })
+  }
+  const groupCommit = createGroupCommit(slowDb, () => isMoreComing)
+  const comes = (isComing: boolean) => {
+    isMoreComing = isComing
+  }
   const put = (text: string) => db.sql.prepare('INSERT INTO note VALUES (?)').run(text)
   const all = () => db.sql.prepare('SELECT text FROM note ORDER BY text').pluck().all()
   const breakDisk = () => {
     isBroken = true
   }
-  return { ...db, groupCommit, put, all, commits, breakDisk }
+  return { ...db, groupCommit, put, all, commits, comes, breakDisk }
 }
 
 it('work that arrives at the same time is committed together, and each caller gets its own answer', async () => {
@@ -39,6 +50,46 @@ it('work that arrives at the same time is committed together, and each caller ge
   expect(commits).toHaveLength(1)
   expect(await groupCommit(work('d'))).toBe('D')
   expect(all()).toEqual(['a', 'b', 'c', 'd'])
+  close()
+})
+
+/** Everything that is ready at this moment has run. */
+const turn = () => new Promise((resolve) => setImmediate(() => setImmediate(resolve)))
+
+it('work waits for more that is coming until 50 milliseconds after the last commit', async () => {
+  const { groupCommit, put, commits, comes, close } = opened({ commitMs: 20 })
+  comes(true)
+  await groupCommit(() => put('a'))
+  expect(commits).toHaveLength(1)
+  const more = [groupCommit(() => put('b')), groupCommit(() => put('c'))]
+  await turn()
+  vi.advanceTimersByTime(49)
+  await turn()
+  expect(commits).toHaveLength(1)
+  vi.advanceTimersByTime(1)
+  await Promise.all(more)
+  expect(commits).toHaveLength(2)
+  vi.advanceTimersByTime(50)
+  await groupCommit(() => put('d'))
+  expect(commits).toHaveLength(3)
+  close()
+})
+
+it('the last one that was coming is committed at once with those that waited', async () => {
+  const { groupCommit, put, all, commits, comes, close } = opened({ commitMs: 20 })
+  comes(true)
+  await groupCommit(() => put('a'))
+  const waiting = groupCommit(() => put('b'))
+  await turn()
+  expect(commits).toHaveLength(1)
+  comes(false)
+  await Promise.all([waiting, groupCommit(() => put('c'))])
+  expect(commits).toHaveLength(2)
+  await groupCommit(() => put('d'))
+  expect(commits).toHaveLength(3)
+  vi.advanceTimersByTime(1_000)
+  expect(all()).toEqual(['a', 'b', 'c', 'd'])
+  expect(commits).toHaveLength(3)
   close()
 })
 

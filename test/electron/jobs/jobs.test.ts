@@ -1,9 +1,13 @@
-import { describe, expect, it } from 'vitest'
+import Sqlite from 'better-sqlite3'
+import { describe, expect, it, vi } from 'vitest'
+import { createJobView } from '../../../electron/jobs/job-view.ts'
+import { createJobsStore, type JobRow } from '../../../electron/jobs/jobs-store.ts'
 import type { SignedInCall } from '../../../electron/rpc/call.ts'
 import { createCaller } from '../../../electron/rpc/caller.ts'
 import { everyEntry } from '../../../shared/audit.ts'
 import type { JobId, UserId } from '../../../shared/ids.ts'
 import { noFilter } from '../../../shared/users.ts'
+import { jump } from '../../support/test-clocks.ts'
 import {
   addPerson,
   nobody,
@@ -47,6 +51,18 @@ const resetsOf = async (
   return entries.filter((entry) => entry.detail.job === job).map((entry) => entry.target)
 }
 
+/** No new password of this person can be stored until the answered function is called. */
+function refuseReset(dataDir: string, id: UserId): () => void {
+  const sql = new Sqlite(`${dataDir}/keydesk.db`)
+  sql.exec(
+    `CREATE TRIGGER refuse BEFORE UPDATE OF password_hash ON users WHEN new.id = ${id} BEGIN SELECT raise(ABORT, 'no'); END`,
+  )
+  return () => {
+    sql.exec('DROP TRIGGER refuse')
+    sql.close()
+  }
+}
+
 describe('a job', () => {
   it('stops when told to, keeps what is done, and goes on when resumed without resetting anyone twice', async () => {
     const test = await half(60)
@@ -65,17 +81,65 @@ describe('a job', () => {
     expect(new Set(resets).size).toBe(60)
   })
 
-  it('is listed as one with readable passwords until the last of them is gone', async () => {
+  it('is listed as one with readable passwords from when there are some until the last of them is gone', async () => {
     const { services, owner } = await setUp()
     const people = [await addPerson(services, owner), await addPerson(services, owner)]
     const { jobId } = withoutApproval(await services.passwords.resetMany({ selection: everybody, ...options }, owner))
-    await services.jobs.finished(jobId)
     const listed = async () => (await services.jobs.list({}, owner)).jobs.find((job) => job.id === jobId)
+    // No person has been reset yet: a job hashes first.
+    expect(await listed()).toMatchObject({ state: 'running', hasReadable: false })
+    await services.jobs.finished(jobId)
     expect(await listed()).toMatchObject({ state: 'done', hasReadable: true })
     expect(await listed(), 'asked once more').toMatchObject({ state: 'done', hasReadable: true })
     await services.users.deleteMany({ ids: people.map(({ id }) => id) }, owner)
     expect(await listed()).toMatchObject({ state: 'done', hasReadable: false })
     expect(await services.jobs.get({ id: jobId }, owner)).toMatchObject({ readable: 0 })
+  })
+
+  it('is listed as one with readable passwords again once a clock that was ahead is right', async () => {
+    const { services, owner, clock } = await people(2)
+    const { jobId } = withoutApproval(await services.passwords.resetMany({ selection: everybody, ...options }, owner))
+    await services.jobs.finished(jobId)
+    const listed = async () => (await services.jobs.list({}, owner)).jobs.find((job) => job.id === jobId)
+    jump(clock, 10 * 24 * 3_600_000)
+    expect(await listed()).toMatchObject({ state: 'done', hasReadable: false })
+    jump(clock, -10 * 24 * 3_600_000)
+    expect(await services.jobs.get({ id: jobId }, owner)).toMatchObject({ readable: 2 })
+    expect(await listed()).toMatchObject({ state: 'done', hasReadable: true })
+  })
+
+  it('is listed as one with readable passwords again after a retry that makes new ones', async () => {
+    const { services, owner, ids, dataDir } = await people(2)
+    const [gone, refused] = ids as [UserId, UserId]
+    const accept = refuseReset(dataDir, refused)
+    const { jobId } = withoutApproval(await services.passwords.resetMany({ selection: everybody, ...options }, owner))
+    await services.jobs.finished(jobId)
+    await services.users.deleteMany({ ids: [gone] }, owner)
+    const listed = async () => (await services.jobs.list({}, owner)).jobs.find((job) => job.id === jobId)
+    expect(await listed()).toMatchObject({ state: 'done', done: 1, failed: 1, hasReadable: false })
+    accept()
+    await services.jobs.retry({ id: jobId }, owner)
+    await services.jobs.finished(jobId)
+    expect(await listed()).toMatchObject({ state: 'done', done: 2, failed: 0, hasReadable: true })
+  })
+
+  it('is not looked through at every question once it is finished and has no password left', async () => {
+    const { services, owner, dataDir, clock } = await setUp()
+    const { id } = await signedInPerson(services, owner)
+    const { jobId } = await services.passwords.requireChange({ selection: { kind: 'users', ids: [id] } }, owner)
+    await services.jobs.finished(jobId)
+    const sql = new Sqlite(`${dataDir}/keydesk.db`, { readonly: true })
+    const store = createJobsStore(sql)
+    const looked = vi.spyOn(store, 'hasReadable')
+    const seen = { isRunning: () => false, interruptionOf: () => null }
+    const view = createJobView(store, { vault: services.vault, now: () => clock.now, ...seen })
+    const listed = () => view.asListed(store.get(jobId) as JobRow)
+    expect(listed()).toMatchObject({ state: 'done', done: 1, hasReadable: false })
+    const before = looked.mock.calls.length
+    expect(before).toBeGreaterThan(0)
+    expect(listed()).toMatchObject({ state: 'done', done: 1, hasReadable: false })
+    expect(looked).toHaveBeenCalledTimes(before)
+    sql.close()
   })
 
   it('goes on by itself after a restart', async () => {
@@ -194,19 +258,14 @@ describe('a job', () => {
 
   it('tries the failures again when asked', async () => {
     const { services, owner, ids, dataDir } = await people(5)
-    const { default: Sqlite } = await import('better-sqlite3')
-    const sql = new Sqlite(`${dataDir}/keydesk.db`)
-    sql.exec(
-      `CREATE TRIGGER refuse BEFORE UPDATE OF password_hash ON users WHEN new.id = ${ids[2]} BEGIN SELECT raise(ABORT, 'no'); END`,
-    )
+    const accept = refuseReset(dataDir, ids[2] as UserId)
     const { jobId } = withoutApproval(await services.passwords.resetMany({ selection: everybody, ...options }, owner))
     await services.jobs.finished(jobId)
     expect(await services.jobs.get({ id: jobId }, owner)).toMatchObject({ state: 'done', done: 4, failed: 1 })
     const { items } = await services.jobs.items({ id: jobId, outcome: 'failed', offset: 0, limit: 5 }, owner)
     expect(items).toMatchObject([{ userId: ids[2], reason: 'INTERNAL', secretId: null }])
     expect((await services.users.get({ id: ids[2] as UserId }, owner)).passwordState).toBe('none')
-    sql.exec('DROP TRIGGER refuse')
-    sql.close()
+    accept()
     await services.jobs.retry({ id: jobId }, owner)
     await services.jobs.finished(jobId)
     expect(await services.jobs.get({ id: jobId }, owner)).toMatchObject({ state: 'done', done: 5, failed: 0 })
