@@ -149,9 +149,7 @@ function follow(terms: BannedTerms, text: string, from: Branch, start: number, v
 
 /** With one spelling left, its rest is compared directly. */
 function followOne(spelling: string, text: string, depth: number, at: number, visit: Visit): void {
-  const end = at + spelling.length - depth
-  if (end > text.length || spelling.charCodeAt(depth) !== text.charCodeAt(at)) return
-  if (text.startsWith(spelling.slice(depth), at)) visit(end, spelling, false)
+  if (text.startsWith(spelling.slice(depth), at)) visit(at + spelling.length - depth, spelling, false)
 }
 
 /** Visits the end of each window that is a spelling, has one letter of it changed, or lacks one of its letters. */
