@@ -17,7 +17,7 @@ import {
   selfServiceFor,
 } from '../../support/self-service.ts'
 import { jump } from '../../support/test-clocks.ts'
-import { nobody, resetAndRead, setUp, signedInPerson } from '../../support/test-services.ts'
+import { nobody, resetAndRead, setUp, signedInPerson, testServices } from '../../support/test-services.ts'
 import { withMail } from '../../support/with-mail.ts'
 
 const newPassword = 'Green-Valley-77-tree'
@@ -31,6 +31,17 @@ async function open(part: Parameters<typeof selfServiceFor>[0] = {}) {
   return world
 }
 const refusal = (code: string) => expect.objectContaining({ code })
+
+it('the wizard names the organisation and where help is, and no organisation before there is one', async () => {
+  const { services } = await testServices()
+  expect(services.recovery.offer({}, nobody)).toMatchObject({ organisation: '' })
+  const world = await open({ help: 'desk@nordwind.test', canUnlock: true })
+  expect(world.services.recovery.offer({}, nobody)).toEqual({
+    canUnlock: true,
+    help: 'desk@nordwind.test',
+    organisation: 'Nordwind',
+  })
+})
 
 describe('a forgotten password', () => {
   it('is replaced after a code from the desk, ends all sessions, and signs nobody in', async () => {

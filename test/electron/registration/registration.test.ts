@@ -194,6 +194,17 @@ describe('registration', () => {
     expect((await mine()).isReconfirmDue).toBe(false)
   })
 
+  it('is never to be looked at again where the policy says so', async () => {
+    const { services, owner, person, clock } = await withMail({ reconfirmDays: 0 })
+    const { id, username } = person
+    const contact = { alternateEmail: 'ida@home.test' }
+    services.users.edit({ id, username, displayName: 'Ida', contact, language: null }, owner)
+    clock.now += 1000 * day
+    const { token } = await services.sessions.signIn({ username, password: person.password }, nobody)
+    const mine = await services.registration.mine({}, signedIn(services.serve.callOf(token, 'browser', false)))
+    expect(mine).toMatchObject({ isRegistered: true, isReconfirmDue: false })
+  })
+
   it('is asked of nobody where the policy requires none', async () => {
     const { services, person } = await withMail({ isRegistrationRequired: false, graceDays: 14 })
     expect(await services.registration.mine({}, person.call())).toMatchObject({ mustRegisterBy: null, canPutOff: true })
