@@ -1,6 +1,6 @@
 import { DomainError, isDomainError } from '../../shared/errors.ts'
 import type { AttemptState, Proof } from '../../shared/recovery.ts'
-import { isCodeOver, maximumCodeTries } from '../../shared/rules/reset-attempt.ts'
+import { isCodeOver } from '../../shared/rules/reset-attempt.ts'
 import type { ProofMethod } from '../../shared/rules/self-service.ts'
 import { codeHash, deskRecord, sameBytes, sentRecord, typedMaterial } from '../codes/codes.ts'
 import type { Answers } from '../registration/answers.ts'
@@ -55,7 +55,7 @@ export function createProofs(deps: ProveDeps) {
     const isReached = user !== null && deps.capabilities.registeredOf(user).includes(method)
     const isRight = isRightCode(code, sentRecord(row.id, method), typed, now) && isReached
     if (isRight) attempts.spendCode(row.id, method)
-    else if (code !== null && code.tries < maximumCodeTries) attempts.failCode(row.id, method, now)
+    else attempts.failCode(row.id, method, now)
     return isRight
   }
 

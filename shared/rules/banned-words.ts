@@ -152,9 +152,7 @@ function follow(terms: BannedTerms, text: string, from: Branch, start: number, v
 
 /** Compares the rest directly, because only one spelling is left. */
 function followOne(spelling: string, text: string, depth: number, at: number, visit: Visit): void {
-  const end = at + spelling.length - depth
-  if (end > text.length || spelling.charCodeAt(depth) !== text.charCodeAt(at)) return
-  if (text.startsWith(spelling.slice(depth), at)) visit(end, spelling, false)
+  if (text.startsWith(spelling.slice(depth), at)) visit(at + spelling.length - depth, spelling, false)
 }
 
 /** Visits the end of each part of the text, from `start`, that is a spelling, or is one after a letter was changed or left out. */

@@ -19,13 +19,13 @@ const steps = new Set(rows.flatMap((row) => [...row].slice(1).map((letter, at) =
 
 /** The length of the longest run of neighbours in the alphabet, among the digits or on the keyboard, forwards or backwards. */
 export function longestSequence(password: string): number {
-  const letters = [...password.toLowerCase()]
-  let longest = letters.length > 0 ? 1 : 0
-  let [up, down] = [1, 1]
-  for (let at = 1; at < letters.length; at += 1) {
-    up = steps.has(`${letters[at - 1]}${letters[at]}`) ? up + 1 : 1
-    down = steps.has(`${letters[at]}${letters[at - 1]}`) ? down + 1 : 1
+  let [longest, up, down] = [0, 0, 0]
+  let previous = ''
+  for (const letter of password.toLowerCase()) {
+    up = steps.has(previous + letter) ? up + 1 : 1
+    down = steps.has(letter + previous) ? down + 1 : 1
     longest = Math.max(longest, up, down)
+    previous = letter
   }
   return longest
 }

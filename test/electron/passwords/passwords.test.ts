@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import type { SignedInCall } from '../../../electron/rpc/call.ts'
+import type { Services } from '../../../electron/services.ts'
 import { everyEntry } from '../../../shared/audit.ts'
 import type { DomainError } from '../../../shared/errors.ts'
 import type { UserId } from '../../../shared/ids.ts'
@@ -8,6 +10,7 @@ import { noFilter } from '../../../shared/users.ts'
 import {
   addPerson,
   nobody,
+  noKeychain,
   ownerName,
   ownerPassword,
   resetAndRead,
@@ -271,6 +274,48 @@ describe('changing one’s own password', () => {
     await expect(
       services.sessions.signIn({ username: person.username, password: 'x'.repeat(1_000_000) }, nobody),
     ).rejects.toMatchObject({ code: 'SIGN_IN_FAILED' })
+  })
+})
+
+describe('a new password and the vault', () => {
+  const keysOf = async (services: Services, owner: SignedInCall) =>
+    (await services.vault.slots({}, owner)).slots.map(({ kind, username }) => username ?? kind)
+  const newPassword = 'Silver-Bridge-9-map'
+
+  /** Somebody who became global admin in a session from before that, so that their password is no key to the vault yet. */
+  async function withKeylessAdmin() {
+    const test = await setUp({ keychain: noKeychain })
+    const { services, owner } = test
+    const admin = await signedInPerson(services, owner)
+    await services.roles.set({ userId: admin.id, roles: ['globalAdministrator'] }, owner)
+    const adminCall = { ...services.sessions.callFor(admin.id, 'browser'), isConfirmed: true }
+    expect((await keysOf(services, owner)).sort()).toEqual([ownerName, 'recovery'])
+    return { ...test, adminCall }
+  }
+
+  it('is no key to it where a keychain holds that', async () => {
+    const { services, owner } = await setUp()
+    await services.passwords.change({ currentPassword: ownerPassword, newPassword }, owner)
+    expect(await keysOf(services, owner)).toEqual(['keychain', 'recovery'])
+  })
+
+  it('is a key to it, although it is temporary, where nobody else’s sign-in would open it', async () => {
+    const { services, adminCall, ownerId, restart } = await withKeylessAdmin()
+    const temporary = await resetAndRead(services, adminCall, ownerId)
+    const later = await restart()
+    expect(later.vault.isOpen()).toBe(false)
+    await later.sessions.signIn({ username: ownerName, password: temporary }, nobody)
+    expect(later.vault.isOpen()).toBe(true)
+  })
+
+  it('of somebody who is no global admin leaves the last key to it alone, whoever has that', async () => {
+    const { services, owner, adminCall, ownerId, restart } = await withKeylessAdmin()
+    const person = await signedInPerson(services, owner)
+    await services.roles.set({ userId: ownerId, roles: [] }, adminCall)
+    await services.passwords.change({ currentPassword: person.password, newPassword }, person.call())
+    const later = await restart()
+    await later.sessions.signIn({ username: ownerName, password: ownerPassword }, nobody)
+    expect(later.vault.isOpen()).toBe(true)
   })
 })
 

@@ -2,21 +2,28 @@ import { join } from 'node:path'
 import Sqlite from 'better-sqlite3'
 import { describe, expect, it } from 'vitest'
 import { everyEntry } from '../../../shared/audit.ts'
+import type { Arrived } from '../../support/mail-server.ts'
+import { readable } from '../../support/mailed-link.ts'
+import { giveAddress, linkDesk } from '../../support/reset-links.ts'
 import { registerAuthenticator } from '../../support/second-factor.ts'
 import {
   answers,
   begin,
   deskCode,
+  mailedCode,
   otherCode,
   personWithQuestions,
   prove,
   selfServiceFor,
 } from '../../support/self-service.ts'
 import { jump } from '../../support/test-clocks.ts'
-import { nobody, resetAndRead, setUp, signedInPerson } from '../../support/test-services.ts'
+import { nobody, resetAndRead, setUp, signedInPerson, testServices } from '../../support/test-services.ts'
+import { withMail } from '../../support/with-mail.ts'
 
 const newPassword = 'Green-Valley-77-tree'
 const minute = 60_000
+
+type Decoy = { readonly id: string; readonly recipient: string; readonly sealed: Buffer }
 
 async function open(part: Parameters<typeof selfServiceFor>[0] = {}) {
   const world = await setUp()
@@ -24,6 +31,17 @@ async function open(part: Parameters<typeof selfServiceFor>[0] = {}) {
   return world
 }
 const refusal = (code: string) => expect.objectContaining({ code })
+
+it('the wizard names the organisation and where help is, and no organisation before there is one', async () => {
+  const { services } = await testServices()
+  expect(services.recovery.offer({}, nobody)).toMatchObject({ organisation: '' })
+  const world = await open({ help: 'desk@nordwind.test', canUnlock: true })
+  expect(world.services.recovery.offer({}, nobody)).toEqual({
+    canUnlock: true,
+    help: 'desk@nordwind.test',
+    organisation: 'Nordwind',
+  })
+})
 
 describe('a forgotten password', () => {
   it('is replaced after a code from the desk, ends all sessions, and signs nobody in', async () => {
@@ -156,6 +174,129 @@ describe('a code', () => {
   })
 })
 
+describe('a code by mail', () => {
+  type World = Awaited<ReturnType<typeof withMail>>
+  const askFor = ({ services }: Pick<World, 'services'>, attempt: string, method: 'email' | 'sms' = 'email') =>
+    services.recovery.ask({ attempt, method }, nobody)
+
+  /** Ida has an address, and a run in which no code has been asked for yet. */
+  async function ida(part: Parameters<typeof withMail>[0] = {}) {
+    const world = await withMail(part)
+    const { services, owner, person } = world
+    const { id, username } = person
+    const contact = { alternateEmail: 'ida@home.test' }
+    services.users.edit({ id, username, displayName: 'Ida', contact, language: null }, owner)
+    return { ...world, attempt: await begin(services, username) }
+  }
+
+  it('names its person and the five minutes for which it works', async () => {
+    const world = await ida()
+    await askFor(world, world.attempt)
+    const [mail] = await world.post()
+    expect(mail?.to).toEqual(['ida@home.test'])
+    expect(readable(mail as Arrived)).toMatch(
+      /Hello Ida,\s+Your verification code is \d{4} \d{4}\. It works for 5 minutes\./,
+    )
+  })
+
+  it.each([
+    ['is still sent in the last moment in which it works', 5 * minute - 1, ['ida@home.test']],
+    ['is not sent any more once it works no more', 5 * minute, []],
+  ] as const)('%s', async (_, later, receivers) => {
+    const world = await ida()
+    await askFor(world, world.attempt)
+    world.clock.now += later
+    expect((await world.post()).flatMap(({ to }) => to)).toEqual(receivers)
+  })
+
+  it('is sent to nobody for a name that nobody has, and neither is a text message', async () => {
+    const world = await ida()
+    const { services, owner, post } = world
+    await services.sms.save({ gateway: { kind: 'mail', pattern: '{number}@sms.test' } }, owner)
+    await post()
+    for (const method of ['email', 'sms'] as const) {
+      const attempt = await begin(services, 'nobody@nordwind.test')
+      expect(await askFor(world, attempt, method)).toEqual({ questions: [] })
+      expect(await post()).toEqual([])
+    }
+  })
+
+  it('is sent to nobody in a run that a link began, where it would count for nothing', async () => {
+    const desk = await linkDesk()
+    const { services, owner, person, arrived, sendLink, spend } = desk
+    await services.policies.save(selfServiceFor({ methods: ['email', 'deskCode'] }), owner)
+    const { attempt } = (await spend((await sendLink()).token)).json
+    await services.mail.work()
+    const before = arrived.length
+    expect(await services.registration.of({ userId: person.id }, owner)).toMatchObject({ methods: ['email'] })
+    expect(await askFor(desk, attempt)).toEqual({ questions: [] })
+    await services.mail.work()
+    expect(arrived.slice(before)).toEqual([])
+  })
+
+  it('is not made good by a later policy where it was sent to nobody, whoever reads it in the store', async () => {
+    const world = await ida({ enabledFor: 'none' })
+    const { services, owner, attempt, dataDir, code } = world
+    await askFor(world, attempt)
+    const sql = new Sqlite(join(dataDir, 'keydesk.db'), { readonly: true })
+    const decoys = sql.prepare<[], Decoy>('SELECT id, recipient, sealed FROM mail_outbox WHERE is_decoy = 1').all()
+    sql.close()
+    const [unsent] = decoys.map(({ id, recipient, sealed }) =>
+      JSON.parse(services.vault.unseal('mail data', `${id} ${recipient}`, sealed) ?? ''),
+    )
+    expect(unsent.code).toMatch(/^\d{4} \d{4}$/)
+    await services.policies.save(selfServiceFor({ methods: ['email', 'deskCode'] }), owner)
+    const give = (typed: string) => prove(services, attempt, { method: 'email', code: typed })
+    await expect(give(unsent.code)).rejects.toMatchObject({ code: 'PROOF_WRONG' })
+    await askFor(world, attempt)
+    expect(await give(await code())).toMatchObject({ step: 'choosePassword' })
+  })
+
+  it('proves nothing once the policy takes no codes by mail any more', async () => {
+    const world = await ida()
+    const { services, owner, attempt, code } = world
+    await askFor(world, attempt)
+    const sent = await code()
+    await services.policies.save(selfServiceFor({ methods: ['questions', 'deskCode'] }), owner)
+    await expect(prove(services, attempt, { method: 'email', code: sent })).rejects.toMatchObject({
+      code: 'PROOF_WRONG',
+    })
+  })
+
+  it('is gone from the store once it has proved who somebody is', async () => {
+    const world = await ida()
+    const { services, attempt, dataDir, code } = world
+    const sql = new Sqlite(join(dataDir, 'keydesk.db'), { readonly: true })
+    const kept = () => sql.prepare('SELECT count(*) FROM reset_codes').pluck().get()
+    await askFor(world, attempt)
+    const sent = await code()
+    expect(kept()).toBe(1)
+    expect(await prove(services, attempt, { method: 'email', code: sent })).toMatchObject({ proved: ['email'] })
+    expect(kept()).toBe(0)
+    sql.close()
+  })
+
+  it.each([
+    ['still works after four wrong tries', 3, { status: 'fulfilled', value: { step: 'choosePassword' } }],
+    ['is void after five wrong tries', 4, { status: 'rejected', reason: { code: 'PROOF_WRONG' } }],
+  ] as const)('%s, between which a link has cleared what the account had counted', async (_, before, outcome) => {
+    const { services, owner, arrived, sendLink, spend } = await linkDesk()
+    await services.policies.save(selfServiceFor({ methods: ['email', 'deskCode'] }), owner)
+    const person = await signedInPerson(services, owner)
+    await giveAddress(services, owner, person)
+    const attempt = await begin(services, person.username)
+    await services.recovery.ask({ attempt, method: 'email' }, nobody)
+    await services.mail.work()
+    const code = mailedCode(arrived.slice(-1))
+    const guess = () => prove(services, attempt, { method: 'email', code: otherCode(code) })
+    for (let at = 0; at < before; at += 1) await expect(guess()).rejects.toMatchObject({ code: 'PROOF_WRONG' })
+    expect((await spend((await sendLink(person.id)).token)).status).toBe(200)
+    await expect(guess()).rejects.toMatchObject({ code: 'PROOF_WRONG' })
+    const [last] = await Promise.allSettled([prove(services, attempt, { method: 'email', code })])
+    expect(last).toMatchObject(outcome)
+  })
+})
+
 describe('a run of the wizard', () => {
   it('ends after fifteen minutes, after any other new password, and with the account', async () => {
     const { services, owner, clock } = await open()
@@ -242,6 +383,14 @@ describe('a run of the wizard', () => {
 })
 
 describe('security questions', () => {
+  it('are drawn for whoever chooses them, and not for whoever chooses a code from the desk', async () => {
+    const { services, owner } = await open({ methods: ['questions', 'deskCode'] })
+    const { username } = await personWithQuestions(services, owner)
+    const attempt = await begin(services, username)
+    expect(await services.recovery.ask({ attempt, method: 'deskCode' }, nobody)).toEqual({ questions: [] })
+    expect((await services.recovery.ask({ attempt, method: 'questions' }, nobody)).questions).toHaveLength(3)
+  })
+
   it('are drawn anew after a wrong set, and prove with the right answers however they are written', async () => {
     const { services, owner } = await open({ methods: ['questions', 'deskCode'] })
     const person = await personWithQuestions(services, owner)

@@ -6,6 +6,8 @@ import { accountContract } from '../../../shared/account.ts'
 import { methodsContract } from '../../../shared/methods.ts'
 import type { OperationMeta } from '../../../shared/operation.ts'
 import { myRegistrationContract } from '../../../shared/registration.ts'
+import type { Arrived } from '../../support/mail-server.ts'
+import { readable } from '../../support/mailed-link.ts'
 import { registerAuthenticator } from '../../support/second-factor.ts'
 import {
   begin,
@@ -86,6 +88,17 @@ describe('an alternate address', () => {
     const [notice] = await post()
     expect(notice?.to).toEqual(['ida@home.test'])
     expect(notice?.text).not.toContain(newPassword)
+  })
+
+  it('is sent a code that says for how long it works, and none once that is over', async () => {
+    const { services, post, clock, call } = await withMail()
+    services.registration.startEmail({ address: 'ida@home.test' }, call())
+    const [mail] = await post()
+    expect(mail?.to).toEqual(['ida@home.test'])
+    expect(readable(mail as Arrived)).toMatch(/Your verification code is \d{4} \d{4}\. It works for 5 minutes\./)
+    services.registration.startEmail({ address: 'ida@home.test' }, call())
+    clock.now += 5 * 60_000
+    expect(await post()).toEqual([])
   })
 
   it('that an admin wrote counts at once; a code belongs to its run and lives five minutes', async () => {
@@ -179,6 +192,17 @@ describe('registration', () => {
     const { token } = await services.sessions.signIn({ username, password: person.password }, nobody)
     services.registration.reconfirm({}, signedIn(services.serve.callOf(token, 'browser', false)))
     expect((await mine()).isReconfirmDue).toBe(false)
+  })
+
+  it('is never to be looked at again where the policy says so', async () => {
+    const { services, owner, person, clock } = await withMail({ reconfirmDays: 0 })
+    const { id, username } = person
+    const contact = { alternateEmail: 'ida@home.test' }
+    services.users.edit({ id, username, displayName: 'Ida', contact, language: null }, owner)
+    clock.now += 1000 * day
+    const { token } = await services.sessions.signIn({ username, password: person.password }, nobody)
+    const mine = await services.registration.mine({}, signedIn(services.serve.callOf(token, 'browser', false)))
+    expect(mine).toMatchObject({ isRegistered: true, isReconfirmDue: false })
   })
 
   it('is asked of nobody where the policy requires none', async () => {

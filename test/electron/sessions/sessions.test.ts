@@ -406,6 +406,49 @@ describe('the command line', () => {
   })
 })
 
+describe('the count of wrong passwords', () => {
+  const week = 7 * 24 * 60 * minute
+
+  /** Somebody fails nine times, one less than locks; a week and some milliseconds later another name fails, and then they fail once more. */
+  async function afterWeek(whose: 'somebody' | 'a name that nobody has', more: number) {
+    const { services, owner, clock } = await setUp()
+    const person = await addPerson(services, owner)
+    const name = whose === 'somebody' ? person.username : 'nobody@nordwind.test'
+    const refusal = async (username: string, password: string) => {
+      const [outcome] = await Promise.allSettled([services.sessions.signIn({ username, password }, nobody)])
+      return outcome.status === 'rejected' ? outcome.reason.code : 'signed in'
+    }
+    for (let guess = 0; guess < 9; guess += 1) expect(await refusal(name, `wrong ${guess}`)).toBe('SIGN_IN_FAILED')
+    clock.now += week + more
+    expect(await refusal('another@nordwind.test', 'wrong')).toBe('SIGN_IN_FAILED')
+    expect(await refusal(name, 'wrong for the tenth time')).toBe('SIGN_IN_FAILED')
+    return refusal(name, 'wrong again')
+  }
+
+  it.each([
+    ['a name that nobody has', 'is kept for a week', 0, 'TOO_MANY_ATTEMPTS'],
+    ['a name that nobody has', 'is forgotten after that', 1, 'SIGN_IN_FAILED'],
+    ['somebody', 'is kept for longer', 1, 'TOO_MANY_ATTEMPTS'],
+  ] as const)('of %s %s', async (whose, _, more, refused) => {
+    expect(await afterWeek(whose, more)).toBe(refused)
+  })
+})
+
+it('a lock is shown with its person as soon as it begins, and again when it grows', async () => {
+  const { services, owner, clock } = await setUp()
+  const { id, username } = await addPerson(services, owner)
+  const shown = async () => (await services.users.get({ id }, owner)).lockedUntil
+  const fail = (password: string) =>
+    expect(services.sessions.signIn({ username, password }, nobody)).rejects.toMatchObject({ code: 'SIGN_IN_FAILED' })
+  for (let guess = 0; guess < 9; guess += 1) await fail(`wrong ${guess}`)
+  expect(await shown()).toBeNull()
+  await fail('wrong for the tenth time')
+  expect(await shown()).toBe(clock.now + minute)
+  clock.now += minute
+  await fail('wrong once more')
+  expect(await shown()).toBe(clock.now + 2 * minute)
+})
+
 describe('a lock that was dated by a clock ahead', () => {
   const tenDays = 10 * 24 * 60 * minute
 
