@@ -2,11 +2,17 @@ import { z } from 'zod'
 import { importId } from './ids.ts'
 import { operation } from './operation.ts'
 
-/** One complaint about an import file: where it stands and why, so that the admin can mend it in Excel. Lines count from 1, headings included. */
+/**
+ * One complaint about an import file: where it stands, whose row it is and why, so that the admin can mend it in Excel. Lines count from 1, headings
+ * included.
+ */
 export const importProblem = z.strictObject({
   line: z.number().int().min(1),
   /** The heading's name in the file, empty when the whole row is meant. */
   column: z.string(),
+  /** The user name in the row as it stands there, and the value that is meant; both cut, and empty where there is none. */
+  person: z.string(),
+  value: z.string(),
   reason: z.enum([
     'missing',
     'tooLong',
@@ -22,7 +28,11 @@ export const importProblem = z.strictObject({
     'notAllowed',
     'departmentDecides',
     'ownMailbox',
-    'tooFewColumns',
+    'lostNumber',
+    'decodedTwice',
+    'lostCharacter',
+    'formula',
+    'signInUnclear',
     'tooManyColumns',
   ]),
   /** For tooLong the limit in characters, for duplicateInFile the line of the first one. */
@@ -47,6 +57,8 @@ export type FilePreview = z.infer<z.ZodObject<typeof filePreview>>
 export const importPreview = z.strictObject({
   ...filePreview,
   good: z.number().int(),
+  /** People of the good rows who come in blocked from signing in, because the file says so. */
+  blocked: z.number().int(),
   sample: z.array(z.strictObject({ username: z.string(), displayName: z.string(), department: z.string() })).readonly(),
 })
 export type ImportPreview = z.infer<typeof importPreview>

@@ -1,4 +1,4 @@
-import type { UserFileField } from '../rules/user-file-headings.ts'
+import type { PositionedField, UserFileField } from '../rules/user-file-headings.ts'
 
 /** What each character is called on the phone in one language; letters without a name of their own are missing. */
 export type SpellingAlphabet = {
@@ -36,9 +36,11 @@ export type LanguageFacts = {
   /** The alphabet and the rows of the keyboard, whose neighbours make a password easy to guess. */
   readonly sequences: readonly string[]
   /** What our own exports call the columns: Microsoft's words. */
-  readonly headings: Readonly<Record<UserFileField, string>>
+  readonly headings: Readonly<Record<PositionedField, string>>
   /** Other words for the same, among them those of the file that Microsoft's own Export users writes. */
   readonly otherHeadings: Readonly<Partial<Record<UserFileField, readonly string[]>>>
+  /** How a cell says yes or no, Excel's own words among them. */
+  readonly answers: Readonly<Record<'yes' | 'no', readonly string[]>>
   readonly spelling: SpellingAlphabet
   /** Words that its people choose for passwords; the English ones are among those that everybody chooses. */
   readonly terms: readonly string[]

@@ -1,28 +1,20 @@
 export type UsernameFault = 'missing' | 'usernameInvalid' | 'usernameNoAt' | 'usernameDotBeforeAt' | 'usernameTooLong'
-export type UsernameLimits = 'entra' | 'import'
 
-// Characters in all, before the @ and after it. Microsoft's import page gives tighter numbers than its sign-in name policy.
-const limitsOf = {
-  entra: { total: 113, local: 64, domain: 48 },
-  import: { total: 79, local: 50, domain: 48 },
-} as const
+// Characters in all, before the @ and after it (Entra user principal names). Microsoft's import page names tighter limits than its own directory keeps.
+const limits = { total: 113, local: 64, domain: 48 }
 
 const localPart = /^[A-Za-z0-9'.\-_!#^~]+$/
 const domainLabel = /^[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?$/
 
-/** Microsoft's rules for user names (Entra user principal names), trimmed and otherwise kept as typed; an import file has tighter limits. */
-export function checkUsername(
-  raw: string,
-  limits: UsernameLimits = 'entra',
-): { readonly username: string } | { readonly fault: UsernameFault } {
+/** Microsoft's rules for user names (Entra user principal names), trimmed and otherwise kept as typed. */
+export function checkUsername(raw: string): { readonly username: string } | { readonly fault: UsernameFault } {
   const username = raw.trim()
   if (username === '') return { fault: 'missing' }
   const at = username.indexOf('@')
   if (at < 0) return { fault: 'usernameNoAt' }
   const local = username.slice(0, at)
   const domain = username.slice(at + 1)
-  const { total, local: localLimit, domain: domainLimit } = limitsOf[limits]
-  if (username.length > total || local.length > localLimit || domain.length > domainLimit) {
+  if (username.length > limits.total || local.length > limits.local || domain.length > limits.domain) {
     return { fault: 'usernameTooLong' }
   }
   if (local.endsWith('.')) return { fault: 'usernameDotBeforeAt' }
@@ -48,9 +40,9 @@ export function checkEmail(raw: string): boolean {
   return local.split('.').every((atom) => addressAtom.test(atom)) && labels.every((label) => addressLabel.test(label))
 }
 
-// Control characters, halves of surrogate pairs, line and paragraph separators, and what turns the reading direction around.
-const unprintable = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]/u
-const unprintableButNewline = /(?!\n)[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]/u
+// Control characters, halves of surrogate pairs, line and paragraph separators, what turns the reading direction around, and the sign of a lost character.
+const unprintable = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069\ufffd]/u
+const unprintableButNewline = /(?!\n)[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069\ufffd]/u
 
 /** Whether a name or contact field can be stored and shown as it is; `max` in characters (code points). */
 export function checkPersonText(
