@@ -3,6 +3,7 @@ import { instant, language, typedPassword, userId } from './ids.ts'
 import { operation } from './operation.ts'
 import { liveProtection } from './rules/policy.ts'
 import { proofMethod } from './rules/self-service.ts'
+import { typedText } from './typed-text.ts'
 
 const nothing = z.strictObject({})
 /** 256 random bits in base64url: whoever holds them is the one who began. */
@@ -84,7 +85,7 @@ export const myRecoveryContract = {
   /** **Contact your administrator**: lands in Requests. The code shows the state later; the number is for the telephone. */
   askForHelp: operation(
     { access: 'anyone', audit: ['Ask for help.'] },
-    attempt.extend({ reason: z.string().trim().min(1).max(500) }),
+    attempt.extend({ reason: typedText().min(1).max(500) }),
     z.strictObject({ number: z.number().int(), code: z.string() }),
   ),
   helpState: operation(

@@ -1,7 +1,9 @@
+import { isIP } from 'node:net'
 import tls from 'node:tls'
 import type { Language } from '../../shared/ids.ts'
 import type { MailServer } from '../../shared/mail.ts'
 import { checkMailName, mailAddressFault } from '../../shared/rules/mail-address.ts'
+import { asciiAddress, asciiDomain } from './ascii-address.ts'
 import { answerText, type Failure, failureOf } from './delivery-faults.ts'
 import type { Rendered } from './render.ts'
 
@@ -39,11 +41,14 @@ export function createSend(options: SendOptions = {}): Send {
 
   const transportOf = ({ server, password }: Account) => {
     context ??= tls.createSecureContext({ ca: trusted(certificates), minVersion: 'TLSv1.2' })
-    const { host, port, security, username } = server
+    const { port, security, username } = server
+    const host = isIP(server.host) ? server.host : asciiDomain(server.host)
     const timeouts = { connectionTimeout: connectionMs, greetingTimeout: connectionMs, dnsTimeout: connectionMs }
     return {
       host,
       port,
+      // Relays refuse `[127.0.0.1]`, which the library says where this machine's name has no dot.
+      name: domainOf(server.senderAddress),
       ...timeouts,
       socketTimeout: socketMs,
       secure: security === 'tls',
@@ -61,8 +66,10 @@ export function createSend(options: SendOptions = {}): Send {
   return async (account, message, signal) => {
     const { server, password } = account
     // Checked again at the last moment: the library would make several recipients, or another one, of anything else.
-    if (mailAddressFault(message.to) !== null) return { ...refusedHere, reason: 'addressInvalid' }
-    if (mailAddressFault(server.senderAddress) !== null) return { ...refusedHere, reason: 'senderRefused' }
+    if (mailAddressFault(message.to) !== null || domainOf(message.to) === '')
+      return { ...refusedHere, reason: 'addressInvalid' }
+    if (mailAddressFault(server.senderAddress) !== null || domainOf(server.senderAddress) === '')
+      return { ...refusedHere, reason: 'senderRefused' }
     try {
       const { createTransport } = await import('nodemailer')
       const info = await createTransport(transportOf(account)).sendMail({
@@ -78,22 +85,27 @@ export function createSend(options: SendOptions = {}): Send {
 
 function mailOf({ server, organisation }: Account, { id, to, subject, text, html, language }: Message) {
   const name = server.senderName === '' ? organisation : server.senderName
-  const domain = server.senderAddress.slice(server.senderAddress.indexOf('@') + 1)
+  const [from, recipient] = [asciiAddress(server.senderAddress), asciiAddress(to)]
   return {
-    from: { name: checkMailName(name) ? name : '', address: server.senderAddress },
-    to: { name: '', address: to },
-    envelope: { from: server.senderAddress, to: [to] },
+    from: { name: checkMailName(name) ? name : '', address: from },
+    to: { name: '', address: recipient },
+    envelope: { from, to: [recipient] },
     subject,
     text,
     html,
     // The same at every try, so that a mail that arrives twice can be told to be one.
-    messageId: `<${id}@${domain}>`,
+    messageId: `<${id}@${domainOf(server.senderAddress)}>`,
     // RFC 3834, and what Exchange understands instead: so that no absence notice is sent back.
     headers: { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All', 'Content-Language': language },
     xMailer: false as const,
     disableFileAccess: true,
     disableUrlAccess: true,
   }
+}
+
+/** The sender's domain as every server takes it. */
+function domainOf(address: string): string {
+  return asciiDomain(address.slice(address.lastIndexOf('@') + 1))
 }
 
 function secretsOf(username: string, password: string | null): readonly string[] {

@@ -1,5 +1,6 @@
 import type { GroupId } from '../ids.ts'
 import { foldText } from './fold.ts'
+import { cleanText, foldLookAlikes } from './look-alikes.ts'
 import { rebaseSet } from './rebase.ts'
 
 /** Microsoft has no such limits; these keep a list that somebody can still read, and every question fast. */
@@ -22,7 +23,7 @@ export function closesCircle(parent: GroupId, child: GroupId, subgroupsOf: Neigh
 
 /** A department as it is compared: "Økonomi " and "økonomi" are one. Empty for people without a department. */
 export function departmentKey(department: string): string {
-  return foldText(department.trim())
+  return foldText(foldLookAlikes(department))
 }
 
 /** Departments that were typed over those of `before`, after others have saved: as a set, each as it was last spelled. */
@@ -32,7 +33,7 @@ export function rebaseDepartments(
   after: readonly string[],
 ): readonly string[] {
   const spelled = (departments: readonly string[]) =>
-    new Map(departments.map((one) => [departmentKey(one), one.trim()]))
+    new Map(departments.map((one) => [departmentKey(one), cleanText(one)]))
   const [here, seen, now] = [spelled(typed), spelled(before), spelled(after)]
   return rebaseSet([...here.keys()], [...seen.keys()], [...now.keys()]).map((key) => {
     const own = here.get(key)
@@ -43,5 +44,5 @@ export function rebaseDepartments(
 
 /** A group's name as it is compared, in every alphabet. */
 export function groupNameKey(name: string): string {
-  return name.trim().normalize('NFC').toLowerCase()
+  return foldLookAlikes(name).toLowerCase()
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { groupId } from '../ids.ts'
+import { typedText } from '../typed-text.ts'
 import { microsoft365Policy, passwordPolicy, recommendedPolicy } from './password-rules.ts'
 import { roleName } from './role-matrix.ts'
 import { defaultSelfService, selfServiceSection } from './self-service.ts'
@@ -13,7 +14,7 @@ export const expirationSection = z.strictObject({
 })
 
 /** A banned word: 4 to 64 characters, because shorter ones would refuse good passwords. */
-export const bannedTerm = z.string().trim().min(4).max(64)
+export const bannedTerm = typedText().min(4).max(64)
 
 /** What a good password is. */
 export const protectionSection = z.strictObject({

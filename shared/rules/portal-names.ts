@@ -1,6 +1,5 @@
 import { z } from 'zod'
-
-const label = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/
+import { isDomainLabel } from './domain-name.ts'
 
 /** True for four numbers as people write them: no leading zeros, which some programs read as octal. */
 export function isIpv4(text: string): boolean {
@@ -17,13 +16,13 @@ export function isIpAddress(text: string): boolean {
   return isIpv4(text) || isIpv6(text)
 }
 
-/** The host name that people type, in the one form that certificates and Host headers are compared in; null if it can't be one. */
+/** The host name that people type, without what makes no difference; null if it can't be one. Letters of other alphabets become `xn--…` where it is saved. */
 export function hostNameOf(raw: string): string | null {
   const host = raw.trim().toLowerCase().replace(/\.$/, '')
   if (isIpAddress(host)) return host
   const labels = host.split('.')
   // A last label of digits would make it an address of some kind (WHATWG URL, ends in a number).
-  const isName = host.length <= 253 && labels.every((one) => label.test(one)) && !/^\d+$/.test(labels.at(-1) ?? '')
+  const isName = host.length <= 253 && labels.every(isDomainLabel) && !/^\d+$/.test(labels.at(-1) ?? '')
   return isName ? host : null
 }
 

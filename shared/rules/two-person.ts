@@ -1,4 +1,5 @@
 import type { RequestFact } from '../requests.ts'
+import { cutText } from './cut-text.ts'
 import { canReset, type RoleName } from './role-matrix.ts'
 
 /** Who may say yes to somebody else's request, and whose own reset therefore waits: whoever could reset them could say yes in their name. */
@@ -60,7 +61,7 @@ export function isEverybody(included: number, people: Iterable<Facts>, actor: Ho
 
 /** A fact as long as a request may have it; one that is cut says so. */
 export function truncateFact(text: string): string {
-  return text.length > 2000 ? `${text.slice(0, 1999)}…` : text
+  return text.length > 2000 ? `${cutText(text, 1999)}…` : text
 }
 
 /** What would change in a setting, as its audit entry has it, for a second admin to read before saying yes. */

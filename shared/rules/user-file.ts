@@ -2,6 +2,7 @@ import type { ImportProblem } from '../imports.ts'
 import { type Language, languageFacts, languages, nearestLanguages } from '../languages.ts'
 import { type Contact, contactLimits } from '../users.ts'
 import { cellDamage } from './broken-cell.ts'
+import { cleanText } from './look-alikes.ts'
 import { mailAddressFault } from './mail-address.ts'
 import { unguardFormula } from './user-file-formulas.ts'
 import type { ContactFileValue, PositionedField, UserFileColumn, UserFileField } from './user-file-headings.ts'
@@ -78,9 +79,9 @@ const listType = /^System\.[\w.]+(?:\[\]|`\d.*)$/
 const quotedText = /^="([^"]*)"$/
 
 function cellValue(cell: string): string {
-  const trimmed = cell.trim()
+  const trimmed = cleanText(cell)
   if (listType.test(trimmed)) return ''
-  return unguardFormula(quotedText.exec(trimmed)?.[1] ?? trimmed).replace(/\r\n?/g, '\n')
+  return cleanText(unguardFormula(quotedText.exec(trimmed)?.[1] ?? trimmed).replace(/\r\n?/g, '\n'))
 }
 
 /** The damage is looked for in the cell as it stands, because an apostrophe before a formula says that it is meant as text. */

@@ -1,3 +1,6 @@
+import { isDomainLabel } from './domain-name.ts'
+import { trimInvisible } from './look-alikes.ts'
+
 export type UsernameFault = 'missing' | 'usernameInvalid' | 'usernameNoAt' | 'usernameDotBeforeAt' | 'usernameTooLong'
 
 // Characters in all, before the @ and after it (Entra user principal names). Microsoft's import page names tighter limits than its own directory keeps.
@@ -8,7 +11,7 @@ const domainLabel = /^[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?$/
 
 /** Microsoft's rules for user names (Entra user principal names), trimmed and otherwise kept as typed. */
 export function checkUsername(raw: string): { readonly username: string } | { readonly fault: UsernameFault } {
-  const username = raw.trim()
+  const username = trimInvisible(raw)
   if (username === '') return { fault: 'missing' }
   const at = username.indexOf('@')
   if (at < 0) return { fault: 'usernameNoAt' }
@@ -24,20 +27,18 @@ export function checkUsername(raw: string): { readonly username: string } | { re
 
 /** What makes two user names the same person: only A to Z fold, so that no look-alike letter ever becomes an ASCII one. */
 export function usernameKey(username: string): string {
-  return username.trim().replace(/[A-Z]+/g, (letters) => letters.toLowerCase())
+  return trimInvisible(username).replace(/[A-Z]+/g, (letters) => letters.toLowerCase())
 }
 
 const addressAtom = /^[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+$/
-// Nordic domains may hold their own letters; each of them is its own normal form, so nothing else comes out of them.
-const addressLabel = /^[A-Za-z0-9À-ÖØ-öø-ÿ](?:[A-Za-z0-9À-ÖØ-öø-ÿ-]{0,61}[A-Za-z0-9À-ÖØ-öø-ÿ])?$/
 
-/** True for exactly one plain address (RFC 5321 dot-string and a domain of two labels or more), so that a mail never goes to a second recipient. */
+/** True for exactly one plain address (RFC 5321 dot-string and a domain of two labels or more, in any alphabet), so that a mail never goes to a second recipient. */
 export function checkEmail(raw: string): boolean {
   const at = raw.indexOf('@')
   const local = raw.slice(0, Math.max(at, 0))
   const labels = raw.slice(at + 1).split('.')
   if (raw.length > 254 || local.length > 64 || labels.length < 2) return false
-  return local.split('.').every((atom) => addressAtom.test(atom)) && labels.every((label) => addressLabel.test(label))
+  return local.split('.').every((atom) => addressAtom.test(atom)) && labels.every(isDomainLabel)
 }
 
 // Control characters, halves of surrogate pairs, line and paragraph separators, what turns the reading direction around, and the sign of a lost character.

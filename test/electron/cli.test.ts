@@ -53,6 +53,19 @@ describe('init', () => {
     expect(out).not.toMatch(/Recovery key/)
   })
 
+  it.each([
+    ['Windows-1252', Buffer.from('Blåbærgrød-42-anker\n', 'latin1')],
+    ['UTF-16', Buffer.from('Blueberry-42-anchor\n', 'utf16le')],
+  ])('refuses a password in %s, because its bytes would be another password', async (_, input) => {
+    const own = join(folder, `bytes ${input.length}`)
+    const args = ['--data-dir', own, 'init', '--organisation', 'Ø', '--username', 'a@b.test', '--display-name', 'A']
+    const run = (given: string | Uint8Array) =>
+      runFile('electron/cli.ts', [...args, '--password-stdin'], { input: given })
+    expect(await run(input)).toMatchObject({ status: 2, out: '', err: expect.stringContaining('not UTF-8') })
+    // Nothing was set up: whoever gives the password as UTF-8 sets up afterwards.
+    expect(await run('Blåbærgrød-42-anker\n')).toMatchObject({ status: 0 })
+  })
+
   it('refuses a weak password with the rule that it breaks', async () => {
     const args = ['--data-dir', join(folder, 'weak'), 'init', '--organisation', 'Ø', '--username', 'a@b.test']
     const given = [...args, '--display-name', 'A', '--password-stdin']

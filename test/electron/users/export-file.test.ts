@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { csvText, usersFileHead, usersFileLine } from '../../../electron/users/export-file.ts'
 import type { Language } from '../../../shared/ids.ts'
 import { languages } from '../../../shared/languages.ts'
+import { cleanText } from '../../../shared/rules/look-alikes.ts'
 import type { ImportedUser } from '../../../shared/rules/user-file.ts'
 import { userFileFields, userFileHeadings } from '../../../shared/rules/user-file-headings.ts'
 import { checkPersonText } from '../../../shared/rules/username.ts'
@@ -78,7 +79,7 @@ describe('writeUsersFile', () => {
           unit: fc.oneof(fc.constantFrom(...'\'"=+-@,;\t\nåØ ＝a'), fc.string({ unit: 'grapheme', maxLength: 2 })),
           maxLength: 20,
         })
-        .map((value) => value.trim())
+        .map(cleanText)
         .filter((value) => checkPersonText(value, max, { allowNewline }) === null)
     const contact = fc.record(
       Object.fromEntries(
