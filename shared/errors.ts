@@ -31,6 +31,7 @@ export const fileFault = z.enum([
   'encoding',
   'columns',
   'contactColumns',
+  'nameColumn',
   'unclosedQuote',
   'lineTooLong',
 ])

@@ -7,6 +7,9 @@ export const importProblem = z.strictObject({
   line: z.number().int().min(1),
   /** The heading in the file; empty for a problem of the whole row. */
   column: z.string(),
+  /** The user name in the row as it stands there, and the value that is meant; both cut, and empty where there is none. */
+  person: z.string(),
+  value: z.string(),
   reason: z.enum([
     'missing',
     'tooLong',
@@ -22,7 +25,11 @@ export const importProblem = z.strictObject({
     'notAllowed',
     'departmentDecides',
     'ownMailbox',
-    'tooFewColumns',
+    'lostNumber',
+    'decodedTwice',
+    'lostCharacter',
+    'formula',
+    'signInUnclear',
     'tooManyColumns',
   ]),
   /** The limit in characters for `tooLong`; the line of the first one for `duplicateInFile`. */
@@ -47,6 +54,8 @@ export type FilePreview = z.infer<z.ZodObject<typeof filePreview>>
 export const importPreview = z.strictObject({
   ...filePreview,
   good: z.number().int(),
+  /** People of the good rows who come in blocked from signing in, because the file says so. */
+  blocked: z.number().int(),
   sample: z.array(z.strictObject({ username: z.string(), displayName: z.string(), department: z.string() })).readonly(),
 })
 export type ImportPreview = z.infer<typeof importPreview>

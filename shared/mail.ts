@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { instant, language, page } from './ids.ts'
 import { operation } from './operation.ts'
 import { type TemplateName, templateLimits, templateNames } from './rules/mail-template.ts'
+import { typedText } from './typed-text.ts'
 
 export const mailId = z.uuid().brand<'MailId'>()
 export type MailId = z.infer<typeof mailId>
@@ -15,14 +16,14 @@ export type MailSecurity = z.infer<typeof mailSecurity>
 /** The mail server, without its password. */
 export const mailServer = z.strictObject({
   isOn: z.boolean(),
-  host: z.string().trim().max(253),
+  host: typedText().max(253),
   port: z.number().int().min(1).max(65_535),
   security: mailSecurity,
   /** Empty for a server without a login. */
   username: z.string().trim().max(320),
-  /** Empty: the organisation's name is used. */
-  senderName: z.string().trim().max(128),
-  senderAddress: z.string().trim().max(254),
+  /** Empty for the organisation's name. */
+  senderName: typedText().max(128),
+  senderAddress: typedText().max(254),
 })
 export type MailServer = z.infer<typeof mailServer>
 

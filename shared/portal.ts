@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { instant } from './ids.ts'
 import { operation } from './operation.ts'
+import { typedText } from './typed-text.ts'
 
 export const defaultPortalPort = 8443
 
@@ -10,11 +11,11 @@ export type CertificateSource = z.infer<typeof certificateSource>
 
 export const portalSettings = z.strictObject({
   isOn: z.boolean(),
-  /** What people type to reach the portal: a DNS name, or an address. */
-  hostName: z.string().trim().max(253),
+  /** What people type: a DNS name, or an address. */
+  hostName: typedText().max(253),
   port: z.number().int().min(1).max(65_535),
   /** The address of this machine that the portal listens on; empty for all of them. */
-  address: z.string().trim().max(45),
+  address: typedText().max(45),
   source: certificateSource,
 })
 export type PortalSettings = z.infer<typeof portalSettings>

@@ -3,6 +3,7 @@ import { instant, language, typedPassword, userId } from './ids.ts'
 import { operation } from './operation.ts'
 import { liveProtection } from './rules/policy.ts'
 import { proofMethod } from './rules/self-service.ts'
+import { typedText } from './typed-text.ts'
 
 const nothing = z.strictObject({})
 /** 256 random bits in base64url, by which a run recognises whoever began it. */
@@ -86,7 +87,7 @@ export const myRecoveryContract = {
   /** **Contact your administrator**: creates a request. The code shows its state later; the number is for the telephone. */
   askForHelp: operation(
     { access: 'anyone', audit: ['Ask for help.'] },
-    attempt.extend({ reason: z.string().trim().min(1).max(500) }),
+    attempt.extend({ reason: typedText().min(1).max(500) }),
     z.strictObject({ number: z.number().int(), code: z.string() }),
   ),
   helpState: operation(

@@ -3,6 +3,7 @@ import { instant, language, page, userId } from './ids.ts'
 import { operation } from './operation.ts'
 import { typedAnswer, typedProof } from './recovery.ts'
 import { proofMethod } from './rules/self-service.ts'
+import { typedText } from './typed-text.ts'
 
 const nothing = z.strictObject({})
 
@@ -39,7 +40,7 @@ export const myRegistrationContract = {
   /** Mails a code to a new alternate address; the address counts once the code is typed. */
   startEmail: operation(
     { access: 'user', mustConfirm: true, canRegister: true },
-    z.strictObject({ address: z.string().trim().max(254) }),
+    z.strictObject({ address: typedText().max(254) }),
     nothing,
   ),
   confirmEmail: operation(

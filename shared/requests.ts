@@ -4,6 +4,7 @@ import { instant, jobId, language, page, requestId, userId } from './ids.ts'
 import { defaultLanguage } from './languages.ts'
 import { operation } from './operation.ts'
 import { passwordStyle } from './passwords.ts'
+import { typedText } from './typed-text.ts'
 
 // A version of Keydesk with another language may have stored the request.
 const how = { style: passwordStyle, language: language.catch(defaultLanguage), mustChange: z.boolean() }
@@ -132,7 +133,7 @@ export const requestsContract = {
   ),
   refuse: operation(
     { access: 'admin', permission: 'passwords.reset', audit: ['Refuse request.'] },
-    one.extend({ reason: z.string().trim().max(500) }),
+    one.extend({ reason: typedText().max(500) }),
     request,
   ),
   /** Withdraws the own request. */

@@ -5,11 +5,12 @@ import { operation } from './operation.ts'
 import { liveProtection, signInSection, temporarySection } from './rules/policy.ts'
 import { brandColour } from './rules/self-service.ts'
 import { sessionInfo } from './sessions.ts'
+import { typedText } from './typed-text.ts'
 
 /** The organisation's name and the address where its people sign in. */
 export const settings = z.strictObject({
-  organisation: z.string().trim().min(1).max(128),
-  signInAddress: z.string().trim().max(200),
+  organisation: typedText().min(1).max(128),
+  signInAddress: typedText().max(200),
 })
 export type Settings = z.infer<typeof settings>
 
@@ -45,8 +46,8 @@ export const settingsContract = {
   createOrganisation: operation(
     { access: 'anyone', audit: ['Create organisation.'] },
     z.strictObject({
-      organisation: z.string().trim().min(1).max(128),
-      displayName: z.string().trim().min(1).max(256),
+      organisation: typedText().min(1).max(128),
+      displayName: typedText().min(1).max(256),
       username: z.string().max(320),
       password: typedPassword,
       language,

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { operation } from './operation.ts'
+import { typedText } from './typed-text.ts'
 import { userFilter, userQuery, userSort } from './users.ts'
 
 export const viewId = z.number().int().positive().max(Number.MAX_SAFE_INTEGER).brand<'ViewId'>()
@@ -8,9 +9,7 @@ export type ViewId = z.infer<typeof viewId>
 /** The most saved views, as in Microsoft 365 (Microsoft 365: add users, custom views). */
 export const maximumViews = 50
 
-export const viewName = z
-  .string()
-  .trim()
+export const viewName = typedText()
   .min(1)
   .max(64)
   .regex(/^\P{Cc}+$/u)

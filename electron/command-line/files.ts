@@ -1,16 +1,16 @@
 import { randomBytes } from 'node:crypto'
 import {
   closeSync,
+  createReadStream,
   existsSync,
   fsyncSync,
   linkSync,
   openSync,
-  readFileSync,
   renameSync,
   rmSync,
-  statSync,
   writeFileSync,
 } from 'node:fs'
+import { DomainError } from '../../shared/errors.ts'
 import { usageError } from './complaint.ts'
 import { words } from './words.ts'
 
@@ -91,19 +91,25 @@ export async function writeNewFile(path: string, make: () => Promise<string>): P
   file.write(await make())
 }
 
-/** The size of an input file in bytes. */
-export function sizeOf(path: string): number {
-  return withReadErrors(path, () => statSync(path).size)
+/** An input file piece by piece to its end: a file that grows meanwhile, a pipe or a named pipe has no size to go by. */
+export async function* readPieces(path: string): AsyncIterable<Buffer> {
+  try {
+    for await (const piece of createReadStream(path)) yield piece as Buffer
+  } catch (error) {
+    throw isNamed(error) ? error : usageError(sentence('read', path, error))
+  }
 }
 
-/** All of an input file. */
-export function readAll(path: string): Buffer {
-  return withReadErrors(path, () => readFileSync(path))
-}
-
-/** Runs a step that reads a file, and turns the system's error about the file into one sentence. */
-export function withReadErrors<T>(path: string, step: () => T): T {
-  return trying('read', path, step)
+/** All of an input file. Throws FILE_UNREADABLE for one of more than `maximum` bytes, such as a device that never ends. */
+export async function readWhole(path: string, maximum: number): Promise<Buffer> {
+  const pieces: Buffer[] = []
+  let size = 0
+  for await (const piece of readPieces(path)) {
+    size += piece.length
+    if (size > maximum) throw new DomainError('FILE_UNREADABLE', { fault: 'tooLarge' })
+    pieces.push(piece)
+  }
+  return Buffer.concat(pieces)
 }
 
 function trying<T>(what: 'read' | 'written', path: string, step: () => T): T {

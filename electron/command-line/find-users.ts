@@ -1,5 +1,6 @@
 import type { UserId } from '../../shared/ids.ts'
 import { defaultLanguage } from '../../shared/languages.ts'
+import { cutText } from '../../shared/rules/cut-text.ts'
 import { usernameKey } from '../../shared/rules/username.ts'
 import { noFilter, type UserQuery, type UserRow } from '../../shared/users.ts'
 import type { Caller } from '../rpc/caller.ts'
@@ -23,7 +24,7 @@ export async function* listUsers(caller: Caller, query: UserQuery): AsyncGenerat
 export async function findUsers(caller: Caller, names: readonly string[]): Promise<Found> {
   const wanted = new Map(names.map((name) => [usernameKey(name), name]))
   const found = new Map<string, UserRow>()
-  const searches = wanted.size > 20 ? [''] : [...wanted.values()].map((name) => name.slice(0, 200))
+  const searches = wanted.size > 20 ? [''] : [...wanted.values()].map((name) => cutText(name, 200))
   for (const search of searches) {
     for await (const user of listUsers(caller, { search, filter: noFilter })) {
       const key = usernameKey(user.username)

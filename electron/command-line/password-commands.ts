@@ -41,11 +41,8 @@ export function passwordCommands(run: Run): Command {
 
 type Given = Options & Record<string, unknown>
 
-/**
- * The user names that were given, or `all`. Exactly one of the three ways to name people must be used; this is checked before the data folder
- * is opened.
- */
-function namesGiven(options: Given, names: readonly string[]): readonly string[] | 'all' {
+/** Checks that exactly one of the three ways to name people is used, before the data folder is opened. */
+async function namesGiven(options: Given, names: readonly string[]): Promise<readonly string[] | 'all'> {
   const ways = [names.length > 0, options.all === true, options.file !== undefined].filter(Boolean).length
   if (ways !== 1) throw usageError(words().t('commandLine.sayWho'))
   if (options.all === true) return 'all'
@@ -63,8 +60,8 @@ async function peopleOf({ caller }: Desk, names: readonly string[] | 'all'): Pro
   return { selection, only: others.length === 0 && unknown.length === 0 ? first : null, unknown }
 }
 
-function reset(options: Given, given: readonly string[]) {
-  const names = namesGiven(options, given)
+async function reset(options: Given, given: readonly string[]) {
+  const names = await namesGiven(options, given)
   return withDesk(options, async (desk) => {
     const file = options.out === undefined ? null : createNewFile(String(options.out))
     const { temporaryStyle } = await desk.caller.settings.get({})
@@ -111,8 +108,8 @@ async function resetMany(desk: Desk, people: People, { style, mustChange }: Rese
   return isWritten ? status : exitStatus.someFailed
 }
 
-function requireChange(options: Given, given: readonly string[]) {
-  const names = namesGiven(options, given)
+async function requireChange(options: Given, given: readonly string[]) {
+  const names = await namesGiven(options, given)
   return withDesk(options, async (desk) => {
     const { selection, unknown } = await peopleOf(desk, names)
     const excluded = await excludedFrom(desk.caller, selection, 'requireChange')

@@ -43,10 +43,20 @@ async function nextLine(input: NodeJS.ReadStream): Promise<string> {
     }
   }
   rest = end < 0 ? Buffer.alloc(0) : bytes.subarray(end + 1)
-  return (end < 0 ? bytes : bytes.subarray(0, end))
-    .toString('utf8')
-    .replace(/^\ufeff/, '')
-    .replace(/\r$/, '')
+  return textOf(end < 0 ? bytes : bytes.subarray(0, end))
+}
+
+/** Bytes of another encoding are refused: replaced by others, they would be another password than the one that was meant. */
+function textOf(bytes: Uint8Array): string {
+  try {
+    // Takes a byte order mark away.
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes).replace(/\r$/, '')
+    // UTF-16 without a mark is good UTF-8, with a zero after each letter.
+    if (!text.includes('\0')) return text
+  } catch {
+    // The sentence below says it.
+  }
+  throw usageError(words().t('commandLine.notUtf8'))
 }
 
 async function ask(question: string): Promise<string> {

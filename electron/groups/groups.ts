@@ -2,6 +2,7 @@ import { DomainError } from '../../shared/errors.ts'
 import type { Group, GroupKind, GroupName, GroupUse, groupsContract } from '../../shared/groups.ts'
 import type { GroupId, UserId } from '../../shared/ids.ts'
 import { closesCircle, departmentKey, groupLimits, groupNameKey, rebaseDepartments } from '../../shared/rules/groups.ts'
+import { cleanText } from '../../shared/rules/look-alikes.ts'
 import { isSame, rebase } from '../../shared/rules/rebase.ts'
 import { checkPersonText } from '../../shared/rules/username.ts'
 import { noFilter, type Selection } from '../../shared/users.ts'
@@ -284,7 +285,7 @@ function mustGroup(store: Store, id: GroupId): GroupRow {
 }
 
 function checkedText(field: 'groupName' | 'departments', raw: string): string {
-  const text = raw.trim()
+  const text = cleanText(raw)
   const fault = text === '' ? 'missing' : checkPersonText(text, groupLimits.name)
   if (fault !== null) throw new DomainError('FIELD_INVALID', { field, reason: fault })
   return text
@@ -304,7 +305,7 @@ function checkedDepartments({ kind, departments }: Typed) {
 /** The typed values merged into the group as stored now, relative to the values that were shown. */
 function typedOver(now: Typed, typed: Typed, seen: Typed): Typed {
   const departments = rebaseDepartments(typed.departments, seen.departments, now.departments)
-  return { ...rebase({ ...typed, name: typed.name.trim() }, seen, now), departments }
+  return { ...rebase({ ...typed, name: cleanText(typed.name) }, seen, now), departments }
 }
 
 function isUnchanged(before: Typed, after: Pick<Typed, 'name' | 'kind'> & { departments: readonly GroupDepartment[] }) {

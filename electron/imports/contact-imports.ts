@@ -29,11 +29,11 @@ export function createContactImports(deps: ContactImportsDeps): Pick<Implements<
     settle: function* (id, call) {
       for (const { line, username } of store.unknown(id)) {
         store.dropRow(id, username)
-        yield { line, reason: 'unknownUser' }
+        yield { line, username, reason: 'unknownUser' }
       }
       for (const { line, username } of outOfReach(id, call)) {
         store.dropRow(id, username)
-        yield { line, reason: 'notAllowed' }
+        yield { line, username, reason: 'notAllowed' }
       }
     },
     previewOf: (id, facts) => ({ ...facts, good: store.count(id), ...store.tally(id), sample: store.sample(id) }),

@@ -1,9 +1,16 @@
 import { DomainError, type FileFault } from '../../shared/errors.ts'
 import type { ImportProblem } from '../../shared/imports.ts'
-import { checkContactRow, checkRow, type ImportedContact, type ImportedUser } from '../../shared/rules/user-file.ts'
+import {
+  checkContactRow,
+  checkNameRow,
+  checkRow,
+  type ImportedContact,
+  type ImportedUser,
+} from '../../shared/rules/user-file.ts'
 import {
   mapContactHeadings,
   mapHeadings,
+  mapNameHeadings,
   type UserFileColumn,
   type UserFileColumns,
 } from '../../shared/rules/user-file-headings.ts'
@@ -41,6 +48,11 @@ export const contactsFormat: FileFormat<ImportedContact> = {
   headingFault: 'contactColumns',
   checkRow: checkContactRow,
 }
+export const namesFormat: FileFormat<{ readonly username: string }> = {
+  mapHeadings: mapNameHeadings,
+  headingFault: 'nameColumn',
+  checkRow: checkNameRow,
+}
 
 type FileReaderDeps<Row> = {
   readonly onRow: (row: Row, line: number) => void
@@ -76,7 +88,7 @@ function createSheet<Row>(format: FileFormat<Row>, { onRow, onProblem }: FileRea
       if (mapped === 'columns') throw unreadable(format.headingFault, line)
       columns = mapped.columns
       isByPosition = mapped.isByPosition
-      return
+      if (mapped.isHeadless !== true) return
     }
     rows += 1
     const checked = format.checkRow(cells, columns, line)

@@ -24,18 +24,25 @@ export function countBreaks(text: string): number {
   return text.match(/\r\n?|\n/g)?.length ?? 0
 }
 
-/**
- * Finds the headings at the start of a file and the separator of its cells: the one of Excel's `sep=` line, else the one that the headings
- * contain most often.
- */
+// Lines that programs write above the headings: Excel's separator, PowerShell's type of the objects, the version of Entra's templates.
+const blankLine = /^[^\S\r\n]*(?:\r\n?|\n)/
+const separatorLine = /^"?sep=([,;\t])"?[^\S\r\n]*(?:\r\n?|\n|$)/i
+const programLine = /^"?(?:#TYPE\b|version:\s*v?\d)[^\r\n]*(?:\r\n?|\n|$)/i
+
+/** Finds the headings at the start of a file and what stands between its cells: Excel's `sep=` line, else the sign that the headings hold most of. */
 export function readOpening(text: string): Opening {
-  const blank = /^(?:[^\S\r\n]*(?:\r\n?|\n))*/
-  const lead = blank.exec(text)?.[0].length ?? 0
-  const said = /^"?sep=([,;\t])"?[^\S\r\n]*(?:\r\n?|\n|$)/i.exec(text.slice(lead))
-  const afterSaid = lead + (said?.[0].length ?? 0)
-  const offset = afterSaid + (blank.exec(text.slice(afterSaid))?.[0].length ?? 0)
+  let offset = 0
+  let said: string | undefined
+  for (;;) {
+    const rest = text.slice(offset)
+    const separator = separatorLine.exec(rest)
+    const line = separator ?? programLine.exec(rest) ?? blankLine.exec(rest)
+    if (line === null || line[0] === '') break
+    said = separator?.[1] ?? said
+    offset += line[0].length
+  }
   const line = 1 + countBreaks(text.slice(0, offset))
-  const named = delimiters.find((name) => signs[name] === said?.[1])
+  const named = delimiters.find((name) => signs[name] === said)
   if (named !== undefined) return { delimiter: named, offset, line }
   const headings = /^(?:"[^"]*"|[^"\r\n])*/.exec(text.slice(offset))?.[0].replace(/"[^"]*"/g, '') ?? ''
   const count = (name: Delimiter) => headings.split(signs[name]).length

@@ -7,16 +7,18 @@ import type { SignedInCall } from '../rpc/call.ts'
 import { createFileReader, type FileFormat, type FileReader } from './import-file.ts'
 import { createProblemsStore } from './problems-store.ts'
 
-/** How one kind of file stages its rows and previews them. */
-export type Staging<Row, Preview> = {
+type FileRow = { readonly username: string }
+/** What becomes of the rows of one kind of file. */
+export type Staging<Row extends FileRow, Preview> = {
   readonly format: FileFormat<Row>
   /** Stages a row; answers the line of the row that already has this user name, or null. */
   readonly addRow: (id: ImportId, row: Row, line: number) => number | null
-  /** Removes the staged rows that can't be used as things stand now, each with its reason; inside a transaction. */
-  readonly settle: (id: ImportId, call: SignedInCall) => Iterable<{ readonly line: number; readonly reason: Unfit }>
+  /** Takes out the staged rows that can't become anything as things stand, each with its reason; inside a transaction. */
+  readonly settle: (id: ImportId, call: SignedInCall) => Iterable<UnfitRow>
   readonly previewOf: (id: ImportId, facts: FilePreview) => Preview
   readonly drop: (id: ImportId) => void
 }
+type UnfitRow = { readonly line: number; readonly username: string; readonly reason: Unfit }
 type Unfit = Extract<ImportProblem['reason'], 'existsAlready' | 'unknownUser' | 'notAllowed' | 'departmentDecides'>
 
 export type StagedFile = { readonly id: ImportId; readonly fileName: string; readonly problemCount: number }
@@ -42,7 +44,7 @@ const maximumRows = 500_000
 const idleMilliseconds = 3_600_000
 
 /** Files about people: each is checked as it arrives and staged on disk, then used all at once or not at all. */
-export function createStagedFiles<Row, Preview>(deps: StagedFilesDeps, staging: Staging<Row, Preview>) {
+export function createStagedFiles<Row extends FileRow, Preview>(deps: StagedFilesDeps, staging: Staging<Row, Preview>) {
   const problems = createProblemsStore(deps.db.sql)
   const open = new Map<string, Open<Preview>>()
 
@@ -70,8 +72,17 @@ export function createStagedFiles<Row, Preview>(deps: StagedFilesDeps, staging: 
       onProblem: (problem) => complain(current(), problem),
       onRow: (row, line) => {
         const first = staging.addRow(id, row, line)
-        if (first !== null)
-          complain(current(), { line, column: usernameHeading(current()), reason: 'duplicateInFile', detail: first })
+        if (first === null) return
+        const { username } = row
+        const column = usernameHeading(current())
+        complain(current(), {
+          line,
+          column,
+          person: username,
+          value: username,
+          reason: 'duplicateInFile',
+          detail: first,
+        })
       },
     })
   }
@@ -111,8 +122,15 @@ export function createStagedFiles<Row, Preview>(deps: StagedFilesDeps, staging: 
     read(current, () => {
       if (!current.isRead) current.reader.end()
       current.isRead = true
-      for (const { line, reason } of staging.settle(current.id, call))
-        complain(current, { line, column: headingOf(current, reason), reason, detail: null })
+      for (const { line, username, reason } of staging.settle(current.id, call))
+        complain(current, {
+          line,
+          column: headingOf(current, reason),
+          person: username,
+          value: '',
+          reason,
+          detail: null,
+        })
     })
     current.preview = staging.previewOf(current.id, {
       importId: current.id,

@@ -22,14 +22,19 @@ export function createUserImports(deps: UserImportsDeps) {
     settle: function* (id, call) {
       for (const { line, username } of store.existing(id)) {
         store.dropRow(id, username)
-        yield { line, reason: 'existsAlready' }
+        yield { line, username, reason: 'existsAlready' }
       }
       for (const { line, username } of store.ofDepartments(id, departmentsOutOfReach(id, call))) {
         store.dropRow(id, username)
-        yield { line, reason: 'departmentDecides' }
+        yield { line, username, reason: 'departmentDecides' }
       }
     },
-    previewOf: (id, facts) => ({ ...facts, good: store.count(id), sample: store.sample(id) }),
+    previewOf: (id, facts) => ({
+      ...facts,
+      good: store.count(id),
+      blocked: store.countBlocked(id),
+      sample: store.sample(id),
+    }),
     drop: store.drop,
   })
 
@@ -55,9 +60,15 @@ export function createUserImports(deps: UserImportsDeps) {
 
   function copy({ id, fileName, problemCount }: StagedFile, good: number, call: SignedInCall): { imported: number } {
     mustBeAsShown(id, good, call)
+    const blocked = store.countBlocked(id)
     const { changes, lastInsertRowid } = store.copy(id, deps.now(), call.actor.id)
     const last = Number(lastInsertRowid)
-    const detail = { users: String(changes), leftOut: String(problemCount), ids: `${last - changes + 1}–${last}` }
+    const detail = {
+      users: String(changes),
+      ...(blocked > 0 ? { blocked: String(blocked) } : {}),
+      leftOut: String(problemCount),
+      ids: `${last - changes + 1}–${last}`,
+    }
     deps.audit.append({ action: 'Import users.', target: { id: null, name: fileName }, detail }, call)
     return { imported: changes }
   }

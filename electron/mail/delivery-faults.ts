@@ -1,4 +1,5 @@
 import type { MailReason } from '../../shared/mail.ts'
+import { cutText } from '../../shared/rules/cut-text.ts'
 
 /** The properties of nodemailer's errors that are read here. */
 type SmtpFault = {
@@ -76,10 +77,8 @@ export function failureOf(error: unknown, secrets: readonly string[]): Failure {
 export function answerText(response: string, secrets: readonly string[]): string {
   const forms = secrets.flatMap((secret) => [secret, Buffer.from(secret).toString('base64').replace(/=+$/, '')])
   const line = response.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ').trim()
-  return forms
-    .filter((form) => form.length > 0)
-    .reduce((text, form) => text.replaceAll(form, '…'), line)
-    .slice(0, 300)
+  const shown = forms.filter((form) => form.length > 0).reduce((text, form) => text.replaceAll(form, '…'), line)
+  return cutText(shown, 300)
 }
 
 /** The reply code and the enhanced code (RFC 3463): only numbers are kept, so that nothing of the mail is. */

@@ -1,4 +1,5 @@
 import { type Language, languageFacts } from '../../shared/languages.ts'
+import { cutText } from '../../shared/rules/cut-text.ts'
 import {
   fillTemplate,
   kindOf,
@@ -32,10 +33,8 @@ export function renderMail(
 ): Rendered {
   const value = (name: Placeholder) =>
     written(name, name === 'organisation' ? organisation : (data[name] ?? ''), language)
-  const subject = fillTemplate(template.subject, value)
-    .replace(/\s+/g, ' ')
-    .trim()
-    .slice(0, templateLimits.subject * 2)
+  const filled = fillTemplate(template.subject, value).replace(/\s+/g, ' ').trim()
+  const subject = cutText(filled, templateLimits.subject * 2)
   const text = fillTemplate(template.body, value)
   const link = typeof data.link === 'string' ? data.link : null
   return { subject, text, html: asHtml(text, subject, { language, link }) }

@@ -1,7 +1,9 @@
+import { isIP } from 'node:net'
 import tls from 'node:tls'
 import type { Language } from '../../shared/ids.ts'
 import type { MailServer } from '../../shared/mail.ts'
 import { checkMailName, mailAddressFault } from '../../shared/rules/mail-address.ts'
+import { asciiAddress, asciiDomain } from './ascii-address.ts'
 import { answerText, type Failure, failureOf } from './delivery-faults.ts'
 import type { Rendered } from './render.ts'
 
@@ -42,11 +44,14 @@ export function createSend(options: SendOptions = {}): Send {
 
   const transportOf = ({ server, password }: Account) => {
     context ??= tls.createSecureContext({ ca: trusted(certificates), minVersion: 'TLSv1.2' })
-    const { host, port, security, username } = server
+    const { port, security, username } = server
+    const host = isIP(server.host) ? server.host : asciiDomain(server.host)
     const timeouts = { connectionTimeout: connectionMs, greetingTimeout: connectionMs, dnsTimeout: connectionMs }
     return {
       host,
       port,
+      // Relays refuse `[127.0.0.1]`, which the library says where this machine's name has no dot.
+      name: domainOf(server.senderAddress),
       ...timeouts,
       socketTimeout: socketMs,
       secure: security === 'tls',
@@ -64,8 +69,10 @@ export function createSend(options: SendOptions = {}): Send {
   return async (account, message, signal) => {
     const { server, password } = account
     // Checked again at the last moment, because the library takes other texts for several recipients or for another one.
-    if (mailAddressFault(message.to) !== null) return { ...refusedHere, reason: 'addressInvalid' }
-    if (mailAddressFault(server.senderAddress) !== null) return { ...refusedHere, reason: 'senderRefused' }
+    if (mailAddressFault(message.to) !== null || domainOf(message.to) === '')
+      return { ...refusedHere, reason: 'addressInvalid' }
+    if (mailAddressFault(server.senderAddress) !== null || domainOf(server.senderAddress) === '')
+      return { ...refusedHere, reason: 'senderRefused' }
     try {
       const { createTransport } = await import('nodemailer')
       const info = await createTransport(transportOf(account)).sendMail({
@@ -81,22 +88,27 @@ export function createSend(options: SendOptions = {}): Send {
 
 function mailOf({ server, organisation }: Account, { id, to, subject, text, html, language }: Message) {
   const name = server.senderName === '' ? organisation : server.senderName
-  const domain = server.senderAddress.slice(server.senderAddress.indexOf('@') + 1)
+  const [from, recipient] = [asciiAddress(server.senderAddress), asciiAddress(to)]
   return {
-    from: { name: checkMailName(name) ? name : '', address: server.senderAddress },
-    to: { name: '', address: to },
-    envelope: { from: server.senderAddress, to: [to] },
+    from: { name: checkMailName(name) ? name : '', address: from },
+    to: { name: '', address: recipient },
+    envelope: { from, to: [recipient] },
     subject,
     text,
     html,
     // The same at every try, so that the receiver can recognise a mail that arrives twice.
-    messageId: `<${id}@${domain}>`,
+    messageId: `<${id}@${domainOf(server.senderAddress)}>`,
     // Headers by which the receiver sends no absence notice: RFC 3834, and the one that Exchange understands instead.
     headers: { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All', 'Content-Language': language },
     xMailer: false as const,
     disableFileAccess: true,
     disableUrlAccess: true,
   }
+}
+
+/** The sender's domain as every server takes it. */
+function domainOf(address: string): string {
+  return asciiDomain(address.slice(address.lastIndexOf('@') + 1))
 }
 
 function secretsOf(username: string, password: string | null): readonly string[] {

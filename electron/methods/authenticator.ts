@@ -1,5 +1,6 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto'
 import { HOTP, Secret, TOTP } from 'otpauth'
+import { cutText } from '../../shared/rules/cut-text.ts'
 
 /** What every authenticator app understands (RFC 6238: SHA-1, 30 seconds; RFC 4226: six digits). */
 const shape = { algorithm: 'SHA1', digits: 6 } as const
@@ -18,9 +19,12 @@ function secretOf(bytes: Buffer): Secret {
   return new Secret({ buffer: Uint8Array.from(bytes).buffer })
 }
 
+/** The longest name of the app in the QR code, in units of UTF-16: any name fits the code then, and phones show no more. */
+const longestIssuer = 40
+
 /** The address behind the QR code. A colon is removed from the organisation's name, because apps split the label at it. */
 export function authenticatorUri(seed: string, organisation: string, username: string): string {
-  const issuer = `Keydesk ${organisation}`.replace(/\s*:\s*/g, ' ')
+  const issuer = cutText(`Keydesk ${organisation}`.replace(/\s*:\s*/g, ' '), longestIssuer).trim()
   return new TOTP({ ...shape, period, issuer, label: username, secret: Secret.fromBase32(seed) }).toString()
 }
 

@@ -1,5 +1,5 @@
 import type { GroupId, UserId } from '../../shared/ids.ts'
-import { closureOf, departmentKey } from '../../shared/rules/groups.ts'
+import { closureOf, departmentKey, groupNameKey } from '../../shared/rules/groups.ts'
 import type { Sql } from '../db/database.ts'
 import type { Watched, Watcher } from './watcher.ts'
 
@@ -13,6 +13,7 @@ type People = { readonly present: ReadonlySet<UserId>; readonly deleted: Readonl
  * read once and not for every question.
  */
 export function createMembership({ sql, watcher }: { readonly sql: Sql; readonly watcher: Watcher }) {
+  renewKeys(sql)
   const store = createMembershipStore(sql)
   const cache = new Map<GroupId, People>()
   const changes = watcher.watch(watched)
@@ -69,6 +70,29 @@ export function createMembership({ sql, watcher }: { readonly sql: Sql; readonly
     /** The groups that a group holds, for the check of circles. */
     subgroupsOf: store.subgroupsOf,
   }
+}
+
+/** Makes the stored keys anew where an earlier version of Keydesk told apart what is one today; a name that another group has by now keeps its key. */
+function renewKeys(sql: Sql): void {
+  const departments = sql
+    .prepare<[], { group: GroupId; key: string; department: string }>(
+      'SELECT group_id AS "group", key, department FROM group_departments',
+    )
+    .all()
+    .filter(({ key, department }) => departmentKey(department) !== key)
+  const names = sql
+    .prepare<[], { id: GroupId; name: string; key: string }>('SELECT id, name, name_key AS key FROM user_groups')
+    .all()
+    .filter(({ name, key }) => groupNameKey(name) !== key)
+  if (departments.length + names.length === 0) return
+  const remove = sql.prepare('DELETE FROM group_departments WHERE group_id = ? AND key = ?')
+  const add = sql.prepare('INSERT OR IGNORE INTO group_departments VALUES (?, ?, ?)')
+  const rename = sql.prepare('UPDATE OR IGNORE user_groups SET name_key = ? WHERE id = ?')
+  sql.transaction(() => {
+    for (const { group, key } of departments) remove.run(group, key)
+    for (const { group, department } of departments) add.run(group, departmentKey(department), department)
+    for (const { id, name } of names) rename.run(groupNameKey(name), id)
+  })()
 }
 
 function createMembershipStore(sql: Sql) {

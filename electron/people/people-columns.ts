@@ -1,4 +1,5 @@
 import type { UserId } from '../../shared/ids.ts'
+import { departmentKey } from '../../shared/rules/groups.ts'
 import type { PasswordFacts } from '../../shared/rules/password-state.ts'
 import { createPackedTexts } from './packed-texts.ts'
 
@@ -41,6 +42,7 @@ export function createPeopleColumns() {
   const usernames = createPackedTexts()
   const departments: string[] = []
   const departmentNumbers = new Map<string, number>()
+  const departmentKeys: string[] = []
   let columns = noColumns
   let size = 0
   let goneCount = 0
@@ -67,6 +69,7 @@ export function createPeopleColumns() {
     let number = departmentNumbers.get(department)
     if (number === undefined) {
       number = departments.push(department) - 1
+      departmentKeys.push(departmentKey(department))
       departmentNumbers.set(department, number)
     }
     return number
@@ -114,6 +117,8 @@ export function createPeopleColumns() {
     usernameChunk: usernames.chunk,
     departmentNumber: (slot: number): number => columns.department[slot] as number,
     departments: (): readonly string[] => departments,
+    /** What the departments are compared by, each in the place of its spelling. */
+    departmentKeys: (): readonly string[] => departmentKeys,
     user: (slot: number): IndexedUser => {
       const facts = cursor(slot)
       return {

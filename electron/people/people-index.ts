@@ -1,5 +1,6 @@
 import type { GroupId, UserId } from '../../shared/ids.ts'
 import { foldPhone, searchNeedles, searchText } from '../../shared/rules/fold.ts'
+import { departmentKey } from '../../shared/rules/groups.ts'
 import { type ExpirationPolicy, passwordStateOf, passwordStates } from '../../shared/rules/password-state.ts'
 import { roleBitsOf } from '../../shared/rules/role-bits.ts'
 import type { RoleName } from '../../shared/rules/role-matrix.ts'
@@ -173,12 +174,12 @@ export function createPeopleIndex(deps: Deps) {
     },
     /** How many of the people who match are in each department; the empty name stands for none. */
     departments: (query: UserQuery): ReadonlyMap<string, number> => {
-      const counts = new Map<string, number>()
+      const counts = new Map<number, number>()
       for (const slot of matchingSlots(query)) {
-        const name = users.departments()[users.departmentNumber(slot)] as string
-        counts.set(name, (counts.get(name) ?? 0) + 1)
+        const number = users.departmentNumber(slot)
+        counts.set(number, (counts.get(number) ?? 0) + 1)
       }
-      return counts
+      return countsByName(counts, users)
     },
     get: (id: number): IndexedUser | null => {
       refresh()
@@ -259,18 +260,32 @@ function asIndexed(row: Row, roleBits: number): IndexedUser {
   }
 }
 
+/** How many people each department has, under the spelling that most of them have: spellings that nobody tells apart are one department. */
+function countsByName(counts: ReadonlyMap<number, number>, users: PeopleColumns): ReadonlyMap<string, number> {
+  const spellings = [...counts].sort(([, one], [, other]) => other - one)
+  const byKey = new Map<string, { readonly name: string; count: number }>()
+  for (const [number, count] of spellings) {
+    const key = users.departmentKeys()[number] as string
+    const known = byKey.get(key)
+    if (known === undefined) byKey.set(key, { name: users.departments()[number] as string, count })
+    else known.count += count
+  }
+  return new Map([...byKey.values()].map(({ name, count }) => [name, count]))
+}
+
 function filterOf(filter: UserFilter, users: PeopleColumns, deps: Deps): ((slot: number) => boolean) | null {
   const { signIn, passwordState, role, group = [], department = [] } = filter
   if (signIn.length + passwordState.length + role.length + group.length + department.length === 0) return null
   const members = group.map(deps.membersOf)
-  const departments = new Set(department.map((name) => users.departments().indexOf(name)))
+  const wantedKeys = new Set(department.map(departmentKey))
+  const departments = new Set(users.departmentKeys().flatMap((key, number) => (wantedKeys.has(key) ? number : [])))
   const now = deps.now()
   const policy = deps.policy()
   const roleMask = roleBitsOf(role.filter((name) => name !== 'none'))
   const isNoneWanted = role.includes('none')
   const states = new Set(passwordState.length ? passwordState : passwordStates)
   return (slot) => {
-    if (departments.size > 0 && !departments.has(users.departmentNumber(slot))) return false
+    if (department.length > 0 && !departments.has(users.departmentNumber(slot))) return false
     const user = users.facts(slot)
     if (members.length && !members.some((one) => one.has(user.id))) return false
     if (signIn.length && !signIn.includes(signInOf(user, now))) return false

@@ -44,6 +44,7 @@ import {
   Version,
 } from '@peculiar/asn1-x509'
 import { authorityDays, type Life, leafDays } from '../../shared/rules/certificate-life.ts'
+import { cutText } from '../../shared/rules/cut-text.ts'
 
 /** A certificate and its private key, both PEM. */
 export type KeyedCertificate = { readonly certificate: string; readonly key: string }
@@ -159,7 +160,7 @@ function lifeOf(now: number, days: number): Life {
 /** The portal's own small authority, valid for the portal's names only; it can't have another authority below it. */
 export function makeAuthority(names: PortalNames, organisation: string, now: number): KeyedCertificate {
   const { privateKey, info, key } = newKey()
-  const name = nameOf(`Keydesk portal of ${organisation}`.slice(0, 64))
+  const name = nameOf(cutText(`Keydesk portal of ${organisation}`, 64))
   const extensions = [
     extension(id_ce_basicConstraints, true, new BasicConstraints({ cA: true, pathLenConstraint: 0 })),
     extension(id_ce_keyUsage, true, new KeyUsage(KeyUsageFlags.keyCertSign | KeyUsageFlags.cRLSign)),

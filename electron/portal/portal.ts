@@ -1,5 +1,6 @@
 import { X509Certificate } from 'node:crypto'
 import { networkInterfaces } from 'node:os'
+import { domainToASCII } from 'node:url'
 import { DomainError, isDomainError } from '../../shared/errors.ts'
 import type { OwnCertificate, PortalSettings, PortalView, portalSettingsContract } from '../../shared/portal.ts'
 import type { PortalContract } from '../../shared/portal-contract.ts'
@@ -144,8 +145,13 @@ function checked(input: PortalSettings, hasOwn: boolean): PortalSettings {
   if (address !== '' && !isIpAddress(address))
     throw new DomainError('FIELD_INVALID', { field: 'address', reason: 'invalid' })
   if (source === 'own' && !hasOwn) throw new DomainError('PORTAL_CERTIFICATE', { reason: 'missing' })
-  // An IPv6 address has several spellings; this is the one that browsers send.
-  return { ...input, hostName: isIpv6(hostName) ? new URL(`https://[${hostName}]`).hostname.slice(1, -1) : hostName }
+  return { ...input, hostName: sentByBrowsers(hostName) }
+}
+
+/** A name in the one form that browsers send and certificates hold: an IPv6 address has many, and so have the letters of other alphabets. */
+function sentByBrowsers(hostName: string): string {
+  if (isIpv6(hostName)) return new URL(`https://[${hostName}]`).hostname.slice(1, -1)
+  return domainToASCII(hostName)
 }
 
 /** The addresses of this machine; link-local ones are left out, because they are valid on one cable only. */

@@ -1,5 +1,6 @@
 import type { AuditAction } from '../../shared/audit-action.ts'
 import { DomainError } from '../../shared/errors.ts'
+import { trimInvisible } from '../../shared/rules/look-alikes.ts'
 import { passwordStateOf } from '../../shared/rules/password-state.ts'
 import type { Audit } from '../audit/audit.ts'
 import type { Database } from '../db/database.ts'
@@ -126,7 +127,7 @@ export function createProve(deps: ProveDeps) {
       // Without its key the vault can check no password, so that a try neither fails nor counts.
       if (deps.vault.needs() === 'recoveryKey')
         throw new DomainError('KEYCHAIN_FAILED', { reason: deps.vault.keychainFault() ?? 'gone' })
-      const id = deps.idOf(username.trim())
+      const id = deps.idOf(trimInvisible(username))
       const account = deps.lockouts.accountOf(id, username)
       mustNotBeLocked(account, call)
       const proof = await proofOf(id === null ? null : deps.stored(id), password)

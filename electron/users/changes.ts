@@ -2,6 +2,7 @@ import type { accountContract } from '../../shared/account.ts'
 import { DomainError } from '../../shared/errors.ts'
 import type { UserId } from '../../shared/ids.ts'
 import { departmentKey } from '../../shared/rules/groups.ts'
+import { cleanText } from '../../shared/rules/look-alikes.ts'
 import { isSame, rebase } from '../../shared/rules/rebase.ts'
 import { canChange, rolesThatCanChange, unlimitedRoles } from '../../shared/rules/role-matrix.ts'
 import { isOwnMailbox } from '../../shared/rules/user-file.ts'
@@ -207,7 +208,7 @@ function typedOver(now: StoredUser, { seen, username, displayName, language, con
 
 /** The same for what people may change about themselves. */
 function ownTypedOver({ contact, language }: StoredUser, { seen, ...input }: OwnContact) {
-  const typed = { ...input, alternateEmail: input.alternateEmail.trim(), mobilePhone: input.mobilePhone.trim() }
+  const typed = { ...input, alternateEmail: cleanText(input.alternateEmail), mobilePhone: cleanText(input.mobilePhone) }
   if (seen === undefined) return typed
   const { alternateEmail, mobilePhone } = contact
   return rebase<typeof typed>(typed, seen, { alternateEmail, mobilePhone, language })

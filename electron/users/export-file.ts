@@ -19,8 +19,10 @@ export function usersFileHead(language: Language): string {
   return csvMark + csvLine(names, language)
 }
 
+type ExportedUser = Pick<ImportedUser, 'username' | 'displayName' | 'contact'>
+
 /** One person as a line of that file. */
-export function usersFileLine({ username, displayName, contact }: ImportedUser, language: Language): string {
+export function usersFileLine({ username, displayName, contact }: ExportedUser, language: Language): string {
   const values = { ...contact, username, displayName }
   const cells = userFileFields.map((field) => values[field])
   return csvLine(cells, language)

@@ -1,5 +1,6 @@
 import { DomainError } from '../../shared/errors.ts'
 import type { Language } from '../../shared/ids.ts'
+import { cleanText } from '../../shared/rules/look-alikes.ts'
 import { checkEmail, checkPersonText, checkUsername } from '../../shared/rules/username.ts'
 import { type Contact, type ContactField, contactFields, contactLimits } from '../../shared/users.ts'
 import { emptyContact, type UserFields } from './users-store.ts'
@@ -28,7 +29,7 @@ export function checkUserFields(typed: TypedUser): UserFields {
 }
 
 function checkField(field: ContactField | 'displayName', raw: string, maximum: number, allowNewline: boolean): string {
-  const text = raw.trim()
+  const text = cleanText(raw)
   const fault = checkPersonText(text, maximum, { allowNewline })
   if (fault !== null) throw new DomainError('FIELD_INVALID', { field, reason: fault })
   return text

@@ -1,3 +1,4 @@
+import { cutText } from '../../shared/rules/cut-text.ts'
 import { userFilter } from '../../shared/users.ts'
 import { type SavedView, type ViewConditions, viewConditions } from '../../shared/views.ts'
 
@@ -28,7 +29,7 @@ function unknownValues(filter: Fields): readonly Missing[] {
   return Object.entries(filter).flatMap(([kind, values]) =>
     [values].flat().flatMap((value) => {
       const isKnown = Array.isArray(values) && schemas[kind]?.safeParse([value]).success === true
-      return isKnown ? [] : [{ kind, value: String(value).slice(0, 64) }]
+      return isKnown ? [] : [{ kind, value: cutText(String(value), 64) }]
     }),
   )
 }

@@ -1,9 +1,13 @@
 import { Button, MessageBar, MessageBarBody, Text } from '@fluentui/react-components'
+import { ArrowDownloadRegular } from '@fluentui/react-icons'
 import { useQueryClient } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import type { ImportPreview } from '../../shared/imports.ts'
+import { csvLine, csvMark } from '../../shared/rules/csv-line.ts'
+import { userFileFields, userFileHeadings } from '../../shared/rules/user-file-headings.ts'
 import { api, client } from '../base/api.ts'
 import { useConfirmation } from '../base/confirmation.ts'
+import { saveFile } from '../base/save-file.ts'
 import { useWords } from '../base/words/words.ts'
 import { FileImportPanel } from './file-import-panel.tsx'
 import { ImportPreviewView } from './import-preview.tsx'
@@ -45,6 +49,22 @@ function useUsersPort(): ImportPort<ImportPreview> {
   )
 }
 
+/** A file of the kind that is read, with two people to write over. */
+function Sample() {
+  const { t, language } = useWords()
+  const people: readonly Partial<Record<(typeof userFileFields)[number], string>>[] = [
+    { username: 'anna@example.com', firstName: 'Anna', lastName: 'Berg', displayName: 'Anna Berg' },
+    { username: 'bo@example.com', firstName: 'Bo', lastName: 'Holm', displayName: 'Bo Holm' },
+  ]
+  const rows = [userFileHeadings[language], ...people].map((row) => userFileFields.map((field) => row[field] ?? ''))
+  const text = csvMark + rows.map((row) => csvLine(row, language)).join('')
+  return (
+    <Button icon={<ArrowDownloadRegular />} onClick={() => saveFile(`${t('imports.sampleName')}.csv`, text)}>
+      {t('imports.saveSample')}
+    </Button>
+  )
+}
+
 /** Imports people from a file. */
 export function ImportPanel({ onShowWithoutPassword, onClose }: ImportPanelProps) {
   const { t, formatNumber } = useWords()
@@ -56,6 +76,7 @@ export function ImportPanel({ onShowWithoutPassword, onClose }: ImportPanelProps
         title: t('users.importUsers'),
         port,
         hints: <Text>{t('imports.hintColumns')}</Text>,
+        template: <Sample />,
         preview: (fileName, preview, isFailed) => <ImportPreviewView {...{ fileName, preview, isFailed }} />,
         confirmLabel: ({ good }) =>
           good === 0 ? null : t('imports.import', { count: good, number: formatNumber(good) }),

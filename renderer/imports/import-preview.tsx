@@ -1,4 +1,4 @@
-import { MessageBar, MessageBarBody } from '@fluentui/react-components'
+import { MessageBar, MessageBarBody, Text } from '@fluentui/react-components'
 import type { ImportPreview } from '../../shared/imports.ts'
 import { fieldLabel } from '../base/words/field-words.ts'
 import { useWords } from '../base/words/words.ts'
@@ -40,10 +40,13 @@ type ImportPreviewViewProps = {
 /** How the file was understood and what will happen, before anything does. */
 export function ImportPreviewView({ fileName, preview, isFailed }: ImportPreviewViewProps) {
   const words = useWords()
-  const { t } = words
+  const { t, formatNumber } = words
   return (
     <>
       {!isFailed && <Verdict preview={preview} />}
+      {preview.blocked > 0 && (
+        <Text>{t('imports.blocked', { count: preview.blocked, number: formatNumber(preview.blocked) })}</Text>
+      )}
       <UnderstoodAs fileName={fileName} preview={preview} />
       {preview.problemCount > 0 && <ImportProblems preview={preview} fileName={fileName} />}
       {preview.sample.length > 0 && (

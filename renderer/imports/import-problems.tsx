@@ -30,7 +30,7 @@ const useStyles = makeStyles({
   space: { position: 'relative' },
   row: {
     display: 'grid',
-    gridTemplateColumns: '5rem minmax(0, 1fr) minmax(0, 2fr)',
+    gridTemplateColumns: '4rem minmax(0, 1fr) minmax(0, 1fr) minmax(0, 2fr)',
     columnGap: tokens.spacingHorizontalM,
     padding: `${tokens.spacingVerticalXS} ${tokens.spacingHorizontalM}`,
     boxSizing: 'border-box',
@@ -47,6 +47,7 @@ const useStyles = makeStyles({
     color: tokens.colorNeutralForeground2,
   },
   cell: { overflowWrap: 'anywhere' },
+  value: { color: tokens.colorNeutralForeground2, fontFamily: tokens.fontFamilyMonospace },
 })
 
 const roughHeight = 29
@@ -58,9 +59,15 @@ function ProblemCells({ problem }: { readonly problem: ImportProblem }) {
     <>
       <span role="cell">{words.formatNumber(problem.line)}</span>
       <span role="cell" className={styles.cell}>
+        {problem.person}
+      </span>
+      <span role="cell" className={styles.cell}>
         {problem.column}
       </span>
       <span role="cell" className={styles.cell}>
+        {problem.value !== '' && problem.value !== problem.person && (
+          <div className={styles.value}>{problem.value}</div>
+        )}
         {faultText(problem.reason, problem.detail, words)}
       </span>
     </>
@@ -89,6 +96,7 @@ function ProblemList({ problems, label }: { readonly problems: readonly ImportPr
     >
       <div role="row" aria-rowindex={1} className={mergeClasses(styles.row, styles.head)}>
         <span role="columnheader">{t('imports.line')}</span>
+        <span role="columnheader">{t('imports.person')}</span>
         <span role="columnheader">{t('imports.column')}</span>
         <span role="columnheader">{t('imports.reason')}</span>
       </div>

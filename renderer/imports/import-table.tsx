@@ -1,7 +1,7 @@
 import { makeStyles, Text, tokens, typographyStyles } from '@fluentui/react-components'
 import type { ReactNode } from 'react'
 import type { FilePreview } from '../../shared/imports.ts'
-import { type UserFileField, userFileFields } from '../../shared/rules/user-file-headings.ts'
+import { userFileFields } from '../../shared/rules/user-file-headings.ts'
 import { fieldLabel } from '../base/words/field-words.ts'
 import { useWords } from '../base/words/words.ts'
 
@@ -68,7 +68,9 @@ export function ImportColumns({ preview }: { readonly preview: FilePreview }) {
   const { t } = words
   const styles = useStyles()
   const name = (field: string | null) => {
-    const known = userFileFields.find((candidate): candidate is UserFileField => candidate === field)
+    if (field === 'language') return t('imports.fields.language')
+    if (field === 'isBlocked' || field === 'isEnabled') return t('imports.fields.signIn')
+    const known = userFileFields.find((candidate) => candidate === field)
     return known === undefined ? (
       <span className={styles.ignored}>{t('imports.ignored')}</span>
     ) : (

@@ -33,6 +33,17 @@ const otherHeadings: LanguageFacts['otherHeadings'] = {
   state: ['Stat', 'Provins', 'Region'],
   postalCode: ['Postnr'],
   country: ['Land', 'Land/område'],
+  language: ['Sprog', 'Foretrukket sprog'],
+  isBlocked: [
+    'Bloker legitimationsoplysninger',
+    'Bloker login',
+    'Bloker logon',
+    'Login blokeret',
+    'Logon blokeret',
+    'Blokeret',
+    'Spærret',
+  ],
+  isEnabled: ['Loginstatus', 'Logonstatus', 'Login tilladt', 'Aktiveret', 'Aktiv'],
 }
 
 const spelling: LanguageFacts['spelling'] = {
@@ -131,6 +142,10 @@ export const danish: LanguageFacts = {
   sequences: ['abcdefghijklmnopqrstuvwxyzæøå', 'qwertyuiopå', 'asdfghjklæø', 'zxcvbnm'],
   headings,
   otherHeadings,
+  answers: {
+    yes: ['ja', 'j', 'sand', 'tilladt', 'login tilladt', 'aktiv', 'aktiveret'],
+    no: ['nej', 'falsk', 'blokeret', 'login blokeret', 'spærret', 'inaktiv', 'deaktiveret'],
+  },
   spelling,
   terms,
 }

@@ -35,6 +35,9 @@ const otherHeadings: LanguageFacts['otherHeadings'] = {
   state: ['State', 'Province', 'State/Province', 'Region'],
   postalCode: ['Postal code', 'ZIP', 'ZIP code', 'Postcode'],
   country: ['Country', 'Country/Region'],
+  language: ['Language'],
+  isBlocked: ['Block sign-in', 'Sign-in blocked', 'Blocked', 'Disabled', 'Suspended'],
+  isEnabled: ['Sign-in status', 'Sign-in allowed', 'Sign-in', 'Account status', 'Active'],
 }
 
 // The letters are the ICAO/NATO alphabet; the Nordic letters are described, since English has no names for them.
@@ -65,6 +68,10 @@ export const english: LanguageFacts = {
   sequences: ['abcdefghijklmnopqrstuvwxyz', 'qwertyuiop', 'asdfghjkl', 'zxcvbnm'],
   headings,
   otherHeadings,
+  answers: {
+    yes: ['yes', 'y', 'true', 'on', '1', 'allowed', 'sign-in allowed', 'active', 'enabled'],
+    no: ['no', 'n', 'false', 'off', '0', 'blocked', 'sign-in blocked', 'suspended', 'archived', 'inactive', 'disabled'],
+  },
   spelling,
   terms: [],
 }

@@ -1,4 +1,4 @@
-import type { UserFileField } from '../rules/user-file-headings.ts'
+import type { PositionedField, UserFileField } from '../rules/user-file-headings.ts'
 
 /** What each character is called on the phone in one language; letters without a name are missing. */
 export type SpellingAlphabet = {
@@ -36,9 +36,11 @@ export type LanguageFacts = {
   /** The alphabet and the rows of the keyboard: a run of neighbours makes a password easy to guess. */
   readonly sequences: readonly string[]
   /** The headings of our own exports: Microsoft's words. */
-  readonly headings: Readonly<Record<UserFileField, string>>
+  readonly headings: Readonly<Record<PositionedField, string>>
   /** Other headings with the same meaning, such as those of Microsoft's own Export users. */
   readonly otherHeadings: Readonly<Partial<Record<UserFileField, readonly string[]>>>
+  /** How a cell says yes or no, Excel's own words among them. */
+  readonly answers: Readonly<Record<'yes' | 'no', readonly string[]>>
   readonly spelling: SpellingAlphabet
   /** Words of this language that people choose for passwords; English ones are in the common list. */
   readonly terms: readonly string[]

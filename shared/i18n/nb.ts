@@ -33,6 +33,9 @@ const otherHeadings: LanguageFacts['otherHeadings'] = {
   state: ['Delstat', 'Fylke', 'Region', 'Provins', 'Delstat/provins', 'Delstat/område'],
   postalCode: ['Postnr'],
   country: ['Land', 'Land/område', 'Land/region'],
+  language: ['Språk', 'Foretrukket språk'],
+  isBlocked: ['Blokker legitimasjon', 'Blokker pålogging', 'Pålogging blokkert', 'Blokkert', 'Sperret'],
+  isEnabled: ['Påloggingsstatus', 'Pålogging tillatt', 'Aktivert', 'Aktiv'],
 }
 
 // The letters are those of the Norwegian telephone alphabet.
@@ -153,6 +156,10 @@ export const norwegian: LanguageFacts = {
   sequences: ['abcdefghijklmnopqrstuvwxyzæøå', 'qwertyuiopå', 'asdfghjkløæ', 'zxcvbnm'],
   headings,
   otherHeadings,
+  answers: {
+    yes: ['ja', 'j', 'sann', 'tillatt', 'pålogging tillatt', 'aktiv', 'aktivert'],
+    no: ['nei', 'usann', 'blokkert', 'pålogging blokkert', 'sperret', 'inaktiv', 'deaktivert'],
+  },
   spelling,
   terms,
 }

@@ -33,6 +33,16 @@ const otherHeadings: LanguageFacts['otherHeadings'] = {
   state: ['Delstat', 'Län', 'Region', 'Provins', 'Region eller provins'],
   postalCode: ['Postnr'],
   country: ['Land', 'Land/region'],
+  language: ['Språk', 'Önskat språk'],
+  isBlocked: [
+    'Blockera autentiseringsuppgift',
+    'Blockera autentiseringsuppgifter',
+    'Blockera inloggning',
+    'Inloggning blockerad',
+    'Blockerad',
+    'Spärrad',
+  ],
+  isEnabled: ['Inloggningsstatus', 'Inloggning tillåten', 'Aktiverad', 'Aktiv'],
 }
 
 const spelling: LanguageFacts['spelling'] = {
@@ -135,6 +145,10 @@ export const swedish: LanguageFacts = {
   sequences: ['qwertyuiopå', 'asdfghjklöä', 'zxcvbnm'],
   headings,
   otherHeadings,
+  answers: {
+    yes: ['ja', 'j', 'sant', 'tillåten', 'inloggning tillåten', 'aktiv', 'aktiverad'],
+    no: ['nej', 'falskt', 'blockerad', 'inloggning blockerad', 'spärrad', 'inaktiv', 'inaktiverad'],
+  },
   spelling,
   terms,
 }

@@ -1,4 +1,6 @@
 import { forEachLanguage, type Language, languageFacts, languages } from '../languages.ts'
+import { lookAlike } from './look-alikes.ts'
+import { phoneNumber } from './phone-number.ts'
 
 /** Letters that have no Unicode decomposition into plain ones, and what people type on a keyboard without them. */
 const plainLetters: Readonly<Record<string, string>> = {
@@ -29,15 +31,15 @@ const folds = new Map<string, string>()
 function foldCharacter(character: string): string {
   const known = folds.get(character)
   if (known !== undefined) return known
-  const bare = character.normalize('NFKD').replace(combiningMarks, '').toLowerCase()
-  const fold = bare.replace(eachBeyondAscii, (letter) => plainLetters[letter] ?? letter)
+  const bare = lookAlike(character).normalize('NFKD').replace(combiningMarks, '').toLowerCase()
+  const fold = bare.replace(eachBeyondAscii, (letter) => plainLetters[letter] ?? lookAlike(letter))
   folds.set(character, fold)
   return fold
 }
 
-/** Text without case and accents (Åse → ase, Łódź → lodz), so that people are found however their name is typed. */
+/** Text without case, accents and what only looks different (Åse → ase, Łódź → lodz, O’Brien → o'brien), so that people are found however their name is typed. */
 export function foldText(text: string): string {
-  const lower = text.toLowerCase()
+  const lower = text.toLowerCase().replaceAll('`', "'")
   if (!beyondAscii.test(lower)) return lower
   const fold = lower.normalize('NFC').replace(eachBeyondAscii, foldCharacter)
   return beyondAscii.test(fold) ? fold.normalize('NFC') : fold
@@ -50,21 +52,22 @@ export function foldLong(text: string): string {
   return foldText(lower.normalize('NFC').replace(eachLong, (letter) => longLetters[letter] ?? letter))
 }
 
-/** A phone number as digits with a leading + (also for 00, and without a trunk "(0)"), so that spaces do not prevent a match. */
-export function foldPhone(text: string): string {
-  const digits = text.replace(/\D/g, '')
-  const international = /^\D*\+/.test(text)
-  if (!international) return digits.startsWith('00') ? `+${digits.slice(2)}` : digits
-  return text.includes('(0)') ? `+${text.replace('(0)', '').replace(/\D/g, '')}` : `+${digits}`
+/** Text as it is heard in the North, where a Dane writes æ, ø and k for a Swede's ä, ö and ck: bækström is Bäckström. */
+function foldHeard(text: string): string {
+  return foldText(text.toLowerCase().normalize('NFC').replaceAll('æ', 'ä').replaceAll('ø', 'ö')).replaceAll('ck', 'k')
 }
 
-const phoneCharacters = /^\+?[\d\s()./\u2010\u2011\u00a0-]+$/
-
 function isPhone(text: string, minimumDigits: number): boolean {
-  return phoneCharacters.test(text) && text.replace(/\D/g, '').length >= minimumDigits
+  return (phoneNumber(text)?.replace('+', '').length ?? 0) >= minimumDigits
+}
+
+/** A phone number as it is searched: `+46701234567`, or its digits where it names no country; of what is no number as well. */
+export function foldPhone(text: string): string {
+  return phoneNumber(text) ?? text.replace(/\D/g, '')
 }
 
 const fieldEnd = '\u0001'
+const hasCk = /ck/i
 
 /** The text in which matches() searches: all fields of a person, folded in each spelling. */
 export function searchText(fields: readonly string[]): string {
@@ -76,6 +79,10 @@ export function searchText(fields: readonly string[]): string {
     if (beyondAscii.test(field)) {
       const long = foldLong(field)
       if (long !== plain) text += fieldEnd + long
+    }
+    if (beyondAscii.test(field) || hasCk.test(field)) {
+      const heard = foldHeard(field)
+      if (heard !== plain) text += fieldEnd + heard
     }
     if (isPhone(field, 5)) {
       const phone = foldPhone(field)
@@ -102,7 +109,7 @@ export function searchNeedles(query: string): readonly (readonly string[])[] {
   if (isPhone(trimmed, 7)) return [[...new Set([foldText(trimmed), ...phoneVariants(trimmed)])]]
   return trimmed.split(/\s+/u).map((word) => {
     const phones = isPhone(word, 5) ? phoneVariants(word) : []
-    return [...new Set([foldText(word), foldLong(word), ...phones])]
+    return [...new Set([foldText(word), foldLong(word), foldHeard(word), ...phones])]
   })
 }
 

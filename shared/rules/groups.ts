@@ -1,5 +1,6 @@
 import type { GroupId } from '../ids.ts'
 import { foldText } from './fold.ts'
+import { cleanText, foldLookAlikes } from './look-alikes.ts'
 import { rebaseSet } from './rebase.ts'
 
 /** Keydesk's own limits, because Microsoft has none: they keep lists readable and every question fast. */
@@ -22,7 +23,7 @@ export function closesCircle(parent: GroupId, child: GroupId, subgroupsOf: Neigh
 
 /** The key under which departments are compared: that of "Økonomi " and of "økonomi" is the same. Empty for people without a department. */
 export function departmentKey(department: string): string {
-  return foldText(department.trim())
+  return foldText(foldLookAlikes(department))
 }
 
 /** Merges typed departments into those stored by now, relative to those in `before`; as a set, each as it was last spelled. */
@@ -32,7 +33,7 @@ export function rebaseDepartments(
   after: readonly string[],
 ): readonly string[] {
   const spelled = (departments: readonly string[]) =>
-    new Map(departments.map((one) => [departmentKey(one), one.trim()]))
+    new Map(departments.map((one) => [departmentKey(one), cleanText(one)]))
   const [here, seen, now] = [spelled(typed), spelled(before), spelled(after)]
   return rebaseSet([...here.keys()], [...seen.keys()], [...now.keys()]).map((key) => {
     const own = here.get(key)
@@ -43,5 +44,5 @@ export function rebaseDepartments(
 
 /** The key under which names of groups are compared, in every alphabet. */
 export function groupNameKey(name: string): string {
-  return name.trim().normalize('NFC').toLowerCase()
+  return foldLookAlikes(name).toLowerCase()
 }

@@ -1,3 +1,4 @@
+import { isDomainLabel } from './domain-name.ts'
 import { checkEmail, checkPersonText } from './username.ts'
 
 export type MailAddressFault = 'missing' | 'several' | 'invalid'
@@ -18,7 +19,6 @@ export function maskedAddress(address: string): string {
   return at < 1 ? '***' : `${[...address][0] ?? ''}***${address.slice(at)}`
 }
 
-const hostLabel = /^[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?$/
 const plainIpv4 = /^\d{1,3}(?:\.\d{1,3}){3}$/
 const ipv6Letters = /^(?=.*:.*:)[0-9A-Fa-f:.]{2,45}$/
 
@@ -27,7 +27,7 @@ export function checkMailHost(host: string): boolean {
   if (host.length > 253) return false
   if (plainIpv4.test(host)) return host.split('.').every((part) => Number(part) <= 255)
   if (ipv6Letters.test(host)) return true
-  return host.split('.').every((label) => hostLabel.test(label))
+  return host.split('.').every(isDomainLabel)
 }
 
 /** Whether a name or a subject is one line of at most 128 characters, so that it can't carry a header of its own. */

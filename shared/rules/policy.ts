@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { groupId } from '../ids.ts'
+import { typedText } from '../typed-text.ts'
 import { microsoft365Policy, passwordPolicy, recommendedPolicy } from './password-rules.ts'
 import { roleName } from './role-matrix.ts'
 import { defaultSelfService, selfServiceSection } from './self-service.ts'
@@ -12,8 +13,8 @@ export const expirationSection = z.strictObject({
   startsAt: z.number().int().min(0).max(8.64e15).nullable(),
 })
 
-/** A banned word: 4 to 64 characters, because a shorter one would refuse good passwords. */
-export const bannedTerm = z.string().trim().min(4).max(64)
+/** A banned word: 4 to 64 characters, because shorter ones would refuse good passwords. */
+export const bannedTerm = typedText().min(4).max(64)
 
 /** What a good password is. */
 export const protectionSection = z.strictObject({

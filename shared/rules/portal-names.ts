@@ -1,6 +1,5 @@
 import { z } from 'zod'
-
-const label = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/
+import { isDomainLabel } from './domain-name.ts'
 
 /** True for four numbers as people write them: no leading zeros, which some programs read as octal. */
 export function isIpv4(text: string): boolean {
@@ -23,7 +22,7 @@ export function hostNameOf(raw: string): string | null {
   if (isIpAddress(host)) return host
   const labels = host.split('.')
   // A name whose last label is a number would be read as an address (WHATWG URL, ends in a number).
-  const isName = host.length <= 253 && labels.every((one) => label.test(one)) && !/^\d+$/.test(labels.at(-1) ?? '')
+  const isName = host.length <= 253 && labels.every(isDomainLabel) && !/^\d+$/.test(labels.at(-1) ?? '')
   return isName ? host : null
 }
 

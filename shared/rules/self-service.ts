@@ -1,5 +1,7 @@
 import { z } from 'zod'
 import { groupId } from '../ids.ts'
+import { typedText } from '../typed-text.ts'
+import { foldLookAlikes } from './look-alikes.ts'
 import { checkEmail } from './username.ts'
 
 /** Methods to prove who somebody is without the password. `deskCode` is read out by an admin who has checked who is calling. */
@@ -29,7 +31,7 @@ export const selfServiceSection = z.strictObject({
   required: z.number().int().min(1).max(2),
   questionsToRegister: z.number().int().min(3).max(5),
   questionsToReset: z.number().int().min(3).max(5),
-  ownQuestions: z.array(z.string().trim().min(3).max(200)).max(20).readonly(),
+  ownQuestions: z.array(typedText().min(3).max(200)).max(20).readonly(),
   isRegistrationRequired: z.boolean(),
   /** Days in which registration may be put off after the first sign-in that asks for it. */
   graceDays: z.number().int().min(0).max(90),
@@ -39,7 +41,7 @@ export const selfServiceSection = z.strictObject({
   mustTellUsers: z.boolean(),
   mustTellAdmins: z.boolean(),
   /** A mail address or a web address; empty for Keydesk's own requests. */
-  help: z.string().trim().max(300).refine(isHelp),
+  help: typedText().max(300).refine(isHelp),
   colour: brandColour,
   /** Minutes that a Temporary Access Pass is valid, by default and at most, and whether it works only once (Entra: Temporary Access Pass). */
   passMinutes: z.number().int().min(10).max(43_200),
@@ -154,6 +156,12 @@ export function selfServiceFaults(policy: SelfServicePolicy): readonly SelfServi
  * questions).
  */
 export function foldAnswer(answer: string): string {
+  const plain = foldLookAlikes(answer.normalize('NFKC')).toLowerCase()
+  return plain.replaceAll('ß', 'ss').replaceAll('ς', 'σ').replaceAll('i\u0307', 'i')
+}
+
+/** An answer as versions of Keydesk compared it that took every shape of an apostrophe for another sign: answers of that time are hashed so. */
+export function foldAnswerAsBefore(answer: string): string {
   return answer.normalize('NFKC').trim().replace(/\s+/gu, ' ').toLowerCase()
 }
 

@@ -1,5 +1,7 @@
-/** The digits of a number in international form, `+45 12 34 56 78`; null for a text that is not certainly one. */
+import { phoneNumber } from './phone-number.ts'
+
+/** A number that a text message can be sent to, `+4512345678`; null for one that names no country or is none. */
 export function smsNumber(typed: string): string | null {
-  const digits = typed.replace(/[\s().-]/g, '')
-  return /^\+\d{7,15}$/.test(digits) ? digits : null
+  const number = phoneNumber(typed)
+  return number !== null && /^\+\d{7,15}$/.test(number) ? number : null
 }

@@ -1,4 +1,5 @@
 import type { RequestFact } from '../requests.ts'
+import { cutText } from './cut-text.ts'
 import { canReset, type RoleName } from './role-matrix.ts'
 
 /**
@@ -60,7 +61,7 @@ export function isEverybody(included: number, people: Iterable<Facts>, actor: Ho
 
 /** Cuts a fact to the length that a request allows; a fact that was cut says so. */
 export function truncateFact(text: string): string {
-  return text.length > 2000 ? `${text.slice(0, 1999)}…` : text
+  return text.length > 2000 ? `${cutText(text, 1999)}…` : text
 }
 
 /** The changes of a setting, written as in its audit entry, for a second admin to read before approving. */

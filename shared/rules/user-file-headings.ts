@@ -1,7 +1,9 @@
 import { forEachLanguage, languageFacts, languages } from '../languages.ts'
 import type { ContactField } from '../users.ts'
 
-export type UserFileField = 'username' | 'displayName' | ContactField
+/** What can be read of a person. Files say who may sign in the one way or the other, so `isBlocked` and `isEnabled` are two columns. */
+export type UserFileField = PositionedField | 'language' | 'isBlocked' | 'isEnabled'
+export type PositionedField = 'username' | 'displayName' | ContactField
 
 /** The columns of Microsoft's import file in its order (Microsoft 365: add several users at the same time). */
 export const userFileFields = [
@@ -21,7 +23,10 @@ export const userFileFields = [
   'state',
   'postalCode',
   'country',
-] as const satisfies readonly UserFileField[]
+] as const satisfies readonly PositionedField[]
+
+/** Everything that is read of a users file. */
+export const allUserFileFields = [...userFileFields, 'language', 'isBlocked', 'isEnabled'] as const
 
 /** What our own exports call the columns; Microsoft's words in each language. */
 export const userFileHeadings = forEachLanguage((language) => languageFacts[language].headings)
@@ -33,51 +38,124 @@ const keyOf = (heading: string) =>
     .toLowerCase()
     .replace(/[^\p{L}\p{N}]/gu, '')
 
-const known: ReadonlyMap<string, UserFileField> = new Map(
-  languages.flatMap((language) => {
+/**
+ * What other programs call the columns: first the attributes of Entra and Active Directory, then the columns of Get-MsolUser, Get-MgUser, Get-ADUser and
+ * the exports of Microsoft 365 and Google Workspace; at the end words that also mean something else.
+ */
+const otherNames: Readonly<Record<UserFileField, readonly string[]>> = {
+  username: ['userPrincipalName', 'Email address', 'Primary email', 'Email', 'Mail'],
+  displayName: ['displayName'],
+  firstName: ['givenName'],
+  lastName: ['surname', 'sn'],
+  jobTitle: ['jobTitle', 'Employee title'],
+  department: ['department'],
+  officeNumber: ['physicalDeliveryOfficeName', 'officeLocation'],
+  officePhone: ['telephoneNumber', 'businessPhones', 'Work phone'],
+  mobilePhone: ['mobile', 'mobilePhone', 'Recovery phone'],
+  fax: ['facsimileTelephoneNumber', 'faxNumber'],
+  alternateEmail: [
+    ...['alternateEmailAddress', 'alternateEmailAddresses', 'otherMails', 'Recovery email'],
+    ...['Home secondary email', 'Work secondary email'],
+  ],
+  address: ['streetAddress', 'Work address'],
+  city: ['city', 'l'],
+  state: ['state', 'st'],
+  postalCode: ['postalCode'],
+  country: ['country', 'countryOrRegion', 'co'],
+  language: ['preferredLanguage'],
+  isBlocked: ['blockCredential'],
+  isEnabled: ['accountEnabled', 'Enabled', 'Status [READ ONLY]'],
+}
+
+/** How exact the other words are at most: less than every word of a language. */
+const leastExact = 100
+
+type Named = { readonly field: UserFileField; readonly rank: number }
+
+/** Each word with its field, and how exact it is, from 0: an attribute's name, Microsoft's heading, then other words in their order. */
+const known: ReadonlyMap<string, Named> = namesOfColumns()
+
+function namesOfColumns(): ReadonlyMap<string, Named> {
+  const names = new Map<string, Named>()
+  const add = (heading: string, field: UserFileField, rank: number) => {
+    const before = names.get(keyOf(heading))
+    if (before === undefined || rank < before.rank) names.set(keyOf(heading), { field, rank })
+  }
+  for (const language of languages) {
     const { headings, otherHeadings } = languageFacts[language]
-    return userFileFields.flatMap((field) =>
-      [headings[field], ...(otherHeadings[field] ?? [])].map((heading) => [keyOf(heading), field] as const),
-    )
-  }),
-)
+    for (const field of userFileFields) add(headings[field], field, 1)
+    for (const field of allUserFileFields)
+      for (const [at, heading] of (otherHeadings[field] ?? []).entries()) add(heading, field, 2 + at)
+  }
+  for (const field of allUserFileFields)
+    for (const [at, name] of otherNames[field].entries()) add(name, field, at === 0 ? 0 : leastExact + at)
+  return names
+}
+
+/**
+ * What a heading names. Entra's templates write `User name [userPrincipalName] Required`, Google's `Email Address [Required]`: what people read comes
+ * before the attribute, because `Block sign in (Yes/No) [accountEnabled]` is answered by the words.
+ */
+function namedBy(heading: string): Named | null {
+  const attribute = /\[([^\]]*)\]/.exec(heading)?.[1] ?? ''
+  const words = heading
+    .replace(/\[[^\]]*\]/g, ' ')
+    .replace(/\([^)]*\)/g, ' ')
+    .replace(/\brequired\s*$/i, '')
+  const found = [heading, words, attribute].flatMap((part) => known.get(keyOf(part)) ?? [])
+  const [first] = found
+  if (first === undefined) return null
+  const rank = Math.min(...found.filter(({ field }) => field === first.field).map((one) => one.rank))
+  return { field: first.field, rank }
+}
 
 /** The longest text that is taken for a heading, because a heading is repeated in every problem of its column. */
 const longestHeading = 100
 
 export type UserFileColumn = { readonly heading: string; readonly field: UserFileField | null }
-export type UserFileColumns = { readonly columns: readonly UserFileColumn[]; readonly isByPosition: boolean }
+export type UserFileColumns = {
+  readonly columns: readonly UserFileColumn[]
+  readonly isByPosition: boolean
+  /** True where the first line has no headings but is a row itself. */
+  readonly isHeadless?: boolean
+}
 
-function byPosition(
-  headings: readonly string[],
-  found: readonly (UserFileField | null)[],
-): UserFileColumns | 'columns' {
+function byPosition(headings: readonly string[], found: readonly (Named | null)[]): UserFileColumns | 'columns' {
   // Microsoft's older file lacks the alternate email address.
   const order = headings.length === 15 ? userFileFields.filter((field) => field !== 'alternateEmail') : userFileFields
   if (headings.length !== order.length) return 'columns'
   // A first line that holds a person is not taken for headings, because that person would be lost unnoticed.
   if (headings.some((heading) => heading.includes('@'))) return 'columns'
-  if (found.some((field, at) => field !== null && field !== order[at])) return 'columns'
+  if (found.some((named, at) => named !== null && named.field !== order[at])) return 'columns'
   return { columns: headings.map((heading, at) => ({ heading, field: order[at] ?? null })), isByPosition: true }
 }
 
-type Headed = { readonly headings: readonly string[]; readonly found: readonly (UserFileField | null)[] }
+type Headed = { readonly headings: readonly string[]; readonly found: readonly (Named | null)[] }
 
 function readHeadings(raw: readonly string[]): Headed | 'columns' {
   const headings = raw.map((heading) => heading.trim())
   if (headings.some((heading) => heading.length > longestHeading)) return 'columns'
   while (headings.length > 0 && headings.at(-1) === '') headings.pop()
-  return { headings, found: headings.map((heading) => known.get(keyOf(heading)) ?? null) }
+  return { headings, found: headings.map(namedBy) }
+}
+
+/** The column whose heading names the field most exactly; the first of two equal ones. -1 for none. */
+function bestColumn(found: readonly (Named | null)[], field: UserFileField): number {
+  const ranks = found.map((named) => (named?.field === field ? named.rank : Number.POSITIVE_INFINITY))
+  const best = Math.min(...ranks)
+  return best === Number.POSITIVE_INFINITY ? -1 : ranks.indexOf(best)
 }
 
 function byName({ headings, found }: Headed, wanted: readonly UserFileField[]): UserFileColumns {
-  const columns = headings.map((heading, at) => {
-    const field = found[at] ?? null
-    const isRead = field !== null && wanted.includes(field) && found.indexOf(field) === at
-    return { heading, field: isRead ? field : null }
-  })
-  return { columns, isByPosition: false }
+  const fields = new Map(wanted.map((field) => [bestColumn(found, field), field]))
+  return { columns: headings.map((heading, at) => ({ heading, field: fields.get(at) ?? null })), isByPosition: false }
 }
+
+const hasColumn = ({ found }: Headed, field: UserFileField) => bestColumn(found, field) >= 0
+
+/** Google's files have no display name: it is put together from both names. */
+const canNamePeople = (headed: Headed) =>
+  hasColumn(headed, 'displayName') || (hasColumn(headed, 'firstName') && hasColumn(headed, 'lastName'))
 
 /**
  * The field of each column: by known headings in any order, or by position in a file of 16 (older: 15) columns in another language, as
@@ -87,22 +165,39 @@ function byName({ headings, found }: Headed, wanted: readonly UserFileField[]): 
 export function mapHeadings(raw: readonly string[]): UserFileColumns | 'columns' {
   const headed = readHeadings(raw)
   if (headed === 'columns') return headed
-  const { headings, found } = headed
-  if (!found.includes('username') || !found.includes('displayName')) return byPosition(headings, found)
-  return byName(headed, userFileFields)
+  if (hasColumn(headed, 'username') && canNamePeople(headed)) return byName(headed, allUserFileFields)
+  return byPosition(headed.headings, headed.found)
 }
 
 /** The values that a file of contact information can change; codes are sent to the first two. */
 export const contactFileValues = ['alternateEmail', 'mobilePhone', 'officePhone'] as const
 export type ContactFileValue = (typeof contactFileValues)[number]
-/** All fields that are read of such a file. */
-export const contactFileFields = ['username', ...contactFileValues] as const satisfies readonly UserFileField[]
+/** All that is read of such a file. */
+export const contactFileFields = ['username', ...contactFileValues] as const satisfies readonly PositionedField[]
 
 /** The same for a file of contact information: the user name and at least one value, by known headings; other columns are ignored. */
 export function mapContactHeadings(raw: readonly string[]): UserFileColumns | 'columns' {
   const headed = readHeadings(raw)
   if (headed === 'columns') return headed
-  const { found } = headed
-  const hasValue = contactFileValues.some((field) => found.includes(field))
-  return found.includes('username') && hasValue ? byName(headed, contactFileFields) : 'columns'
+  const hasValue = contactFileValues.some((field) => hasColumn(headed, field))
+  return hasColumn(headed, 'username') && hasValue ? byName(headed, contactFileFields) : 'columns'
+}
+
+/**
+ * The one column of user names among any others: by its heading, or in a file without headings the only column, or the first one that holds an
+ * address in the first line; `columns` when there is none.
+ */
+export function mapNameHeadings(raw: readonly string[]): UserFileColumns | 'columns' {
+  const headed = readHeadings(raw)
+  if (headed === 'columns') return headed
+  if (hasColumn(headed, 'username')) return byName(headed, ['username'])
+  const address = headed.headings.findIndex((cell) => cell.includes('@'))
+  const at = address >= 0 ? address : headed.headings.length === 1 ? 0 : -1
+  if (at < 0) return 'columns'
+  const columns = headed.headings.map((_, place) => ({
+    heading: '',
+    field: place === at ? ('username' as const) : null,
+  }))
+  // A single word without @ is taken for a heading that nobody knows.
+  return { columns, isByPosition: true, isHeadless: address >= 0 }
 }

@@ -1,28 +1,23 @@
-export type UsernameFault = 'missing' | 'usernameInvalid' | 'usernameNoAt' | 'usernameDotBeforeAt' | 'usernameTooLong'
-export type UsernameLimits = 'entra' | 'import'
+import { isDomainLabel } from './domain-name.ts'
+import { trimInvisible } from './look-alikes.ts'
 
-// The most characters in all, before the @ and after it. Microsoft's import page gives tighter limits than its policy for sign-in names.
-const limitsOf = {
-  entra: { total: 113, local: 64, domain: 48 },
-  import: { total: 79, local: 50, domain: 48 },
-} as const
+export type UsernameFault = 'missing' | 'usernameInvalid' | 'usernameNoAt' | 'usernameDotBeforeAt' | 'usernameTooLong'
+
+// Characters in all, before the @ and after it (Entra user principal names). Microsoft's import page names tighter limits than its own directory keeps.
+const limits = { total: 113, local: 64, domain: 48 }
 
 const localPart = /^[A-Za-z0-9'.\-_!#^~]+$/
 const domainLabel = /^[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?$/
 
-/** Microsoft's rules for user names (Entra user principal names). A name is trimmed and otherwise kept as typed; an import file has tighter limits. */
-export function checkUsername(
-  raw: string,
-  limits: UsernameLimits = 'entra',
-): { readonly username: string } | { readonly fault: UsernameFault } {
-  const username = raw.trim()
+/** Microsoft's rules for user names (Entra user principal names), trimmed and otherwise kept as typed. */
+export function checkUsername(raw: string): { readonly username: string } | { readonly fault: UsernameFault } {
+  const username = trimInvisible(raw)
   if (username === '') return { fault: 'missing' }
   const at = username.indexOf('@')
   if (at < 0) return { fault: 'usernameNoAt' }
   const local = username.slice(0, at)
   const domain = username.slice(at + 1)
-  const { total, local: localLimit, domain: domainLimit } = limitsOf[limits]
-  if (username.length > total || local.length > localLimit || domain.length > domainLimit) {
+  if (username.length > limits.total || local.length > limits.local || domain.length > limits.domain) {
     return { fault: 'usernameTooLong' }
   }
   if (local.endsWith('.')) return { fault: 'usernameDotBeforeAt' }
@@ -32,25 +27,23 @@ export function checkUsername(
 
 /** The key under which user names are compared: only A to Z lose their case, so that no similar letter is taken for an ASCII one. */
 export function usernameKey(username: string): string {
-  return username.trim().replace(/[A-Z]+/g, (letters) => letters.toLowerCase())
+  return trimInvisible(username).replace(/[A-Z]+/g, (letters) => letters.toLowerCase())
 }
 
 const addressAtom = /^[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+$/
-// Nordic domains may contain their own letters; each of these is its own normal form, so that normalisation changes nothing.
-const addressLabel = /^[A-Za-z0-9À-ÖØ-öø-ÿ](?:[A-Za-z0-9À-ÖØ-öø-ÿ-]{0,61}[A-Za-z0-9À-ÖØ-öø-ÿ])?$/
 
-/** True for exactly one plain address (RFC 5321 dot-string with a domain of at least two labels), so that a mail never goes to a second recipient. */
+/** True for exactly one plain address (RFC 5321 dot-string and a domain of two labels or more, in any alphabet), so that a mail never goes to a second recipient. */
 export function checkEmail(raw: string): boolean {
   const at = raw.indexOf('@')
   const local = raw.slice(0, Math.max(at, 0))
   const labels = raw.slice(at + 1).split('.')
   if (raw.length > 254 || local.length > 64 || labels.length < 2) return false
-  return local.split('.').every((atom) => addressAtom.test(atom)) && labels.every((label) => addressLabel.test(label))
+  return local.split('.').every((atom) => addressAtom.test(atom)) && labels.every(isDomainLabel)
 }
 
-// Control characters, halves of surrogate pairs, line and paragraph separators, and characters that change the reading direction.
-const unprintable = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]/u
-const unprintableButNewline = /(?!\n)[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]/u
+// Control characters, halves of surrogate pairs, line and paragraph separators, what turns the reading direction around, and the sign of a lost character.
+const unprintable = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069\ufffd]/u
+const unprintableButNewline = /(?!\n)[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069\ufffd]/u
 
 /** Whether a name or contact field can be stored and shown as typed; `max` in characters (code points). */
 export function checkPersonText(

@@ -1,9 +1,9 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { createWriteStream, existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { ended, type Run, runFile, startFile } from '../support/build-script.ts'
+import { ended, type Run, runFile, startFile, tryProgram } from '../support/build-script.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'keydesk-cli-'))
 const dataDir = join(folder, 'data')
@@ -51,6 +51,19 @@ describe('init', () => {
     const { out, err } = await runFile('electron/cli.ts', [...args, '--password-stdin'], { input: password })
     expect(err).toMatch(/Recovery key.*-/)
     expect(out).not.toMatch(/Recovery key/)
+  })
+
+  it.each([
+    ['Windows-1252', Buffer.from('Blåbærgrød-42-anker\n', 'latin1')],
+    ['UTF-16', Buffer.from('Blueberry-42-anchor\n', 'utf16le')],
+  ])('refuses a password in %s, because its bytes would be another password', async (_, input) => {
+    const own = join(folder, `bytes ${input.length}`)
+    const args = ['--data-dir', own, 'init', '--organisation', 'Ø', '--username', 'a@b.test', '--display-name', 'A']
+    const run = (given: string | Uint8Array) =>
+      runFile('electron/cli.ts', [...args, '--password-stdin'], { input: given })
+    expect(await run(input)).toMatchObject({ status: 2, out: '', err: expect.stringContaining('not UTF-8') })
+    // Nothing was set up: whoever gives the password as UTF-8 sets up afterwards.
+    expect(await run('Blåbærgrød-42-anker\n')).toMatchObject({ status: 0 })
   })
 
   it('refuses a weak password with the rule that it breaks', async () => {
@@ -162,4 +175,24 @@ describe('users', () => {
     if (process.platform !== 'win32') expect(statSync(file).mode & 0o777).toBe(0o600)
     expect(await keydesk('users', 'export', file)).toMatchObject({ status: 2, out: '' })
   })
+
+  it.skipIf(process.platform === 'win32')(
+    'import reads a pipe to its end, names what it leaves out, and blocks whom the file blocks',
+    async () => {
+      const pipe = join(folder, 'pipe')
+      expect(tryProgram('mkfifo', [pipe]).status).toBe(0)
+      const head = '#TYPE X\nUser name,Display name,Licenses,Block credential\n'
+      createWriteStream(pipe).end(`${head}pia@nordwind.test,Pia,E5,True\n,Nobody,,\n`)
+      const { status, document, err } = await json('users', 'import', pipe)
+      expect(status).toBe(1)
+      expect(err).toContain('Columns that are not imported: Licenses')
+      expect(err).toContain('1 users imported, 1 of them blocked, 1 problems')
+      expect(document).toMatchObject({
+        ...{ imported: 1, blocked: 1, ignored: ['Licenses'] },
+        problems: [{ line: 4, column: 'User name', person: '', value: '', reason: 'missing' }],
+      })
+      const blocked = await json('users', 'list', '--search', 'pia', '--state', 'blocked')
+      expect(blocked.document).toMatchObject({ total: 1 })
+    },
+  )
 })

@@ -28,7 +28,7 @@ export type Run = { readonly status: number | null; readonly out: string; readon
 export function runFile(
   path: string,
   args: readonly string[],
-  options: { input?: string; env?: NodeJS.ProcessEnv } = {},
+  options: { input?: string | Uint8Array; env?: NodeJS.ProcessEnv } = {},
 ): Promise<Run> {
   return ended(startFile(path, args, options.env), options.input ?? '')
 }
@@ -77,7 +77,7 @@ export function runProgram(program: string, args: readonly string[], env = proce
 }
 
 /** Everything that a program said, once it has ended; with null as input it keeps waiting for some. */
-export function ended(child: ChildProcess, input: string | null = ''): Promise<Run> {
+export function ended(child: ChildProcess, input: string | Uint8Array | null = ''): Promise<Run> {
   const said = { out: '', err: '' }
   child.stdout?.setEncoding('utf8').on('data', (text: string) => {
     said.out += text

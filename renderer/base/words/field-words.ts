@@ -1,5 +1,5 @@
 import type { ImportProblem } from '../../../shared/imports.ts'
-import { type UserFileField, userFileHeadings } from '../../../shared/rules/user-file-headings.ts'
+import { type PositionedField, userFileHeadings } from '../../../shared/rules/user-file-headings.ts'
 import type { Words } from './words.ts'
 
 const faults: readonly string[] = [
@@ -17,7 +17,11 @@ const faults: readonly string[] = [
   'notAllowed',
   'departmentDecides',
   'ownMailbox',
-  'tooFewColumns',
+  'lostNumber',
+  'decodedTwice',
+  'lostCharacter',
+  'formula',
+  'signInUnclear',
   'tooManyColumns',
 ] satisfies readonly ImportProblem['reason'][]
 
@@ -31,7 +35,7 @@ function sentenceCase(text: string, language: string): string {
 }
 
 /** A field's label: Microsoft's heading in the reader's language, written as labels are. */
-export function fieldLabel(field: UserFileField, { language }: Pick<Words, 'language'>): string {
+export function fieldLabel(field: PositionedField, { language }: Pick<Words, 'language'>): string {
   return sentenceCase(userFileHeadings[language][field], language)
 }
 

@@ -7,7 +7,7 @@ import { readUserNames } from '../../../electron/command-line/user-names-file.ts
 const folder = mkdtempSync(join(tmpdir(), 'keydesk-names-'))
 afterAll(() => rmSync(folder, { recursive: true }))
 
-function read(content: string | Buffer): readonly string[] {
+function read(content: string | Buffer): Promise<readonly string[]> {
   const file = join(folder, 'names.csv')
   writeFileSync(file, content)
   return readUserNames(file)
@@ -25,19 +25,22 @@ describe('a file of user names', () => {
       'as Excel saves Unicode text',
       Buffer.from('\ufeffUser Name\tDisplay Name\na@x.test\tA\nb@x.test\tB\n', 'utf16le'),
     ],
-  ])('is read %s', (_, content) => {
-    expect(read(content)).toEqual(['a@x.test', 'b@x.test'])
+  ])('is read %s', async (_, content) => {
+    expect(await read(content)).toEqual(['a@x.test', 'b@x.test'])
   })
 
-  it('is refused when its columns are unknown, rather than reset the wrong people', () => {
-    expect(() => read('x,y\n1,2\n')).toThrow('no known headings')
+  it('is refused when its columns are unknown, rather than reset the wrong people', async () => {
+    await expect(read('x,y\n1,2\n')).rejects.toMatchObject({ code: 'FILE_UNREADABLE', data: { fault: 'nameColumn' } })
   })
 
-  it('is refused when it is no text', () => {
-    expect(() => read('a,"b\n')).toThrow()
+  it('is refused when it is no text', async () => {
+    await expect(read('a@x.test,"b\n')).rejects.toMatchObject({
+      code: 'FILE_UNREADABLE',
+      data: { fault: 'unclosedQuote' },
+    })
   })
 
-  it('is refused when it is not there', () => {
-    expect(() => readUserNames(join(folder, 'nothing'))).toThrow('There is no file')
+  it('is refused when it is not there', async () => {
+    await expect(readUserNames(join(folder, 'nothing'))).rejects.toThrow('There is no file')
   })
 })

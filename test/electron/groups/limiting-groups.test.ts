@@ -85,7 +85,7 @@ describe('a group that limits a role, also through groups in it', () => {
     const { good, problems } = await services.imports.previewUsers({ importId }, call)
     expect([good, problems]).toEqual([
       1,
-      [{ line: 2, column: 'Department', reason: 'departmentDecides', detail: null }],
+      [{ line: 2, column: 'Department', person: 'a@b.test', value: '', reason: 'departmentDecides', detail: null }],
     ])
     expect(await services.imports.importUsers({ importId }, call)).toEqual({ imported: 1 })
     const again = await upload(services, owner, Buffer.from(file.replace('b@b', 'c@b')))

@@ -36,6 +36,41 @@ describe('a mail', () => {
     expect(mail?.text).not.toMatch(/https?:|src=|X-Mailer/i)
   })
 
+  it('of a domain of any alphabet has no byte above 127 in any header, for servers without SMTPUTF8', async () => {
+    const greetings: string[] = []
+    const server = await startMailServer({
+      hideSMTPUTF8: true,
+      onMailFrom: (_, session, done) => {
+        greetings.push(session.hostNameAppearsAs)
+        done()
+      },
+    })
+    const desk = await mailDesk(server.port, { senderAddress: 'it@blåbær.test', senderName: 'Blåbær' })
+    expect(await desk.test()).toMatchObject({ outcome: 'sent' })
+    await desk.mail.sendTest({ to: 'eva@пример.test', language: 'da' }, desk.owner)
+    expect(greetings).toEqual(['xn--blbr-roah.test', 'xn--blbr-roah.test'])
+    expect(server.arrived).toHaveLength(2)
+    expect(server.arrived[1]?.text).toMatch(/^To: eva@xn--e1afmkfd\.test$/m)
+    for (const { text } of server.arrived) {
+      const headers = text.slice(0, text.indexOf('\r\n\r\n'))
+      expect(headers).toMatch(/^From: .*<it@xn--blbr-roah\.test>$/m)
+      expect(headers).toMatch(/^Message-ID: <[\w-]+@xn--blbr-roah\.test>$/m)
+      expect(headers).toMatch(/^[\0-\x7f]*$/)
+    }
+  })
+
+  it('greets with the sender’s domain, because relays refuse an address in brackets', async () => {
+    const server = await startMailServer({
+      onMailFrom: (_, { hostNameAppearsAs }, done) =>
+        done(
+          hostNameAppearsAs.startsWith('[')
+            ? new Error('5.7.1 Helo command rejected: need fully-qualified hostname')
+            : null,
+        ),
+    })
+    expect(await (await mailDesk(server.port)).test()).toMatchObject({ outcome: 'sent' })
+  })
+
   it('is sent without encryption only where the owner allows it', async () => {
     const server = await startMailServer({ disabledCommands: ['STARTTLS'] })
     const strict = await mailDesk(server.port)

@@ -52,6 +52,18 @@ describe('a seed', () => {
     for (const one of seeds) expect(Secret.fromBase32(one).bytes).toHaveLength(20)
   })
 
+  it('has an issuer of at most 40 units, cut between characters, so that every organisation fits the QR code', () => {
+    for (const organisation of ['Nordwind '.repeat(14), '👩‍💻'.repeat(25), '株'.repeat(128)]) {
+      const uri = authenticatorUri(seed, organisation, `${'a'.repeat(64)}@nordwind.test`)
+      const issuer = new URL(uri).searchParams.get('issuer') ?? ''
+      expect(issuer.length).toBeLessThanOrEqual(40)
+      expect(`Keydesk ${organisation}`.startsWith(issuer)).toBe(true)
+      expect(issuer.isWellFormed()).toBe(true)
+      // The largest QR code of the lowest correction holds 2,953 bytes; 1,200 is one that a phone still reads from a screen.
+      expect(Buffer.byteLength(uri)).toBeLessThan(1200)
+    }
+  })
+
   it('goes to the app as an otpauth address with names that can hold anything', () => {
     const uri = new URL(authenticatorUri(seed, 'Nord & Sønner: Aarhus', 'ida@nordwind.test'))
     expect(uri.protocol).toBe('otpauth:')

@@ -15,7 +15,8 @@ function office(people: number) {
        INSERT INTO users (username, display_name, department, created_at) SELECT 'u' || n, 'U', 'Salg', 0 FROM number`,
     )
     .run(people)
-  const membership = createMembership({ sql, watcher: createWatcher(db) })
+  const watcher = createWatcher(db)
+  const membership = createMembership({ sql, watcher })
   const group = (name: string, kind: 'picked' | 'departments' = 'picked') => {
     const values = [name, name, kind, 0]
     const added = sql
@@ -24,7 +25,7 @@ function office(people: number) {
     return Number(added.lastInsertRowid) as GroupId
   }
   const pick = (id: GroupId, user: number) => sql.prepare('INSERT INTO group_members VALUES (?, ?)').run(id, user)
-  return { ...membership, sql, transaction, group, pick }
+  return { ...membership, sql, watcher, transaction, group, pick }
 }
 
 const has = (people: ReadonlySet<UserId>, user: number) => people.has(user as UserId)
@@ -45,6 +46,23 @@ it('a change that is rolled back leaves nothing behind, also if somebody asked i
   expect(has(membersOf(id), 2)).toBe(false)
   await Promise.resolve()
   expect(has(membersOf(id), 2)).toBe(false)
+})
+
+it('keys of an earlier version are made anew, so that departments that nobody tells apart stay in their group', () => {
+  const { sql, watcher, group, membersOf } = office(2)
+  const id = group('Sælg–Nord', 'departments')
+  const other = group('Sælg-Nord', 'departments')
+  sql.prepare('UPDATE user_groups SET name_key = ? WHERE id = ?').run('sælg–nord', id)
+  sql.prepare('UPDATE user_groups SET name_key = ? WHERE id = ?').run('sælg-nord', other)
+  sql.prepare("INSERT INTO group_departments VALUES (?, 'sa-lg', 'Sa–lg')").run(id)
+  sql.prepare("UPDATE users SET department = 'Sa‑lg' WHERE id = 1").run()
+  expect([...membersOf(id)]).toEqual([1])
+  sql.prepare("UPDATE group_departments SET key = 'sa–lg' WHERE group_id = ?").run(id)
+  const again = createMembership({ sql, watcher })
+  expect([...again.membersOf(id)]).toEqual([1])
+  expect(sql.prepare('SELECT key FROM group_departments').pluck().all()).toEqual(['sa-lg'])
+  // The name of the other group has the key by now: both keep theirs.
+  expect(sql.prepare('SELECT name_key FROM user_groups ORDER BY id').pluck().all()).toEqual(['sælg–nord', 'sælg-nord'])
 })
 
 it('a committed change is seen at once, in a transaction and out of it', () => {

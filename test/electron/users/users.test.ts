@@ -138,6 +138,27 @@ describe('the list', () => {
     expect(counts).toMatchObject({ signIn: { allowed: 3, blocked: 1 }, passwordState: { none: 1 } })
   })
 
+  it('takes departments that nobody tells apart for one, under the spelling that most people have', async () => {
+    const { services, owner, list } = await named([])
+    const file = [
+      'User Name,Display Name,Department',
+      'n1@b.test,N1,Försäljning',
+      'n2@b.test,N2,Fo\u0308rsa\u0308ljning',
+    ]
+    const more = ['n3@b.test,N3,Försäljning\u200b', 'n4@b.test,N4,För\u00adsäljning']
+    await importFile(services, owner, Buffer.from([...file, ...more].join('\n')))
+    const { departments } = await services.users.counts({ search: '', filter: noFilter }, owner)
+    expect(departments.filter(({ name }) => name !== '')).toEqual([{ name: 'Försäljning', count: 4 }])
+    const four = ['N1', 'N2', 'N3', 'N4']
+    expect(await list('', byName, { ...noFilter, department: ['Försäljning'] })).toEqual(four)
+    expect(await list('försäljning')).toEqual(four)
+    const { id } = await services.groups.create(
+      { name: 'Säljare', kind: 'departments', departments: ['Försäljning'] },
+      owner,
+    )
+    expect(await list('', byName, { ...noFilter, group: [id] })).toEqual(four)
+  })
+
   it('pages without gaps or repeats', async () => {
     const { services, owner } = await setUp()
     await importFile(services, owner, sampleFile('users.csv'))

@@ -74,6 +74,19 @@ describe('self-service', () => {
     expect(foldAnswer('Århus')).not.toBe(foldAnswer('Aarhus'))
   })
 
+  it.each([
+    ["O'Brien", 'O’Brien'],
+    ['Jean-Luc', 'Jean‑Luc'],
+    ['2010-2014', '2010–2014'],
+    ['"Rex"', '“Rex”'],
+    ['Große Straße', 'GROSSE STRASSE'],
+    ['Οδυσσεύς', 'ΟΔΥΣΣΕΎΣ'],
+    ['Karl\u00adskrona', 'Karlskrona\u200b'],
+    ['ﬁnland', 'FINLAND'],
+  ])('the answer %s is right when another keyboard writes %s', (registered, typed) => {
+    expect(foldAnswer(typed)).toBe(foldAnswer(registered))
+  })
+
   it('names the first fault of each answer, assuming that the answers before it are right', () => {
     const given = (...answers: string[]) => answers.map((answer, at) => ({ question: `${at}`, answer }))
     expect(answerFaults(given('Ribe', 'Skagen', 'x'.repeat(40)))).toEqual([])

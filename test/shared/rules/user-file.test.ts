@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { checkRow } from '../../../shared/rules/user-file.ts'
 import {
   mapHeadings,
+  type PositionedField,
   type UserFileField,
   userFileFields,
   userFileHeadings,
@@ -24,8 +25,8 @@ function contactOf(values: Partial<Record<UserFileField, string>>) {
   const checked = check(values)
   return 'user' in checked ? checked.user.contact : checked.problems
 }
-const problem = (field: UserFileField, reason: string, detail: number | null = null) => ({
-  problems: [{ line: 7, column: headings[field], reason, detail }],
+const problem = (field: PositionedField, reason: string, detail: number | null = null) => ({
+  problems: [expect.objectContaining({ line: 7, column: headings[field], reason, detail })],
 })
 
 describe('checkRow', () => {
@@ -35,6 +36,8 @@ describe('checkRow', () => {
         username: 'ida@nordwind.test',
         displayName: 'Ida Krog',
         contact: Object.fromEntries(contactFields.map((field) => [field, ''])),
+        language: null,
+        isBlocked: false,
       },
     })
   })
@@ -65,8 +68,8 @@ describe('checkRow', () => {
     expect(userDetails.shape.contact.parse(contact)).toEqual(contact)
   })
 
-  it('takes the user name limits of the import file', () => {
-    expect(check({ username: `${'a'.repeat(51)}@nordwind.test` })).toEqual(problem('username', 'usernameTooLong'))
+  it('takes the user name limits that adding a user has', () => {
+    expect(check({ username: `${'a'.repeat(65)}@nordwind.test` })).toEqual(problem('username', 'usernameTooLong'))
     expect(check({ username: 'ida nordwind' })).toEqual(problem('username', 'usernameNoAt'))
     expect(check({ username: 'i da@nordwind.test' })).toEqual(problem('username', 'usernameInvalid'))
   })
@@ -85,11 +88,11 @@ describe('checkRow', () => {
     })
   })
 
-  it('keeps formulas as text and takes away the apostrophe of our own exports', () => {
+  it('takes away the apostrophe of our own exports, which says that a formula is meant as text', () => {
     expect(
-      contactOf({ city: '=1+1', state: "'=1+1", fax: "'+45 33", department: "''=x", country: "'s-Hertogenbosch" }),
+      contactOf({ city: '+1', state: "'=1+1", fax: "'+45 33", department: "''=x", country: "'s-Hertogenbosch" }),
     ).toMatchObject({
-      city: '=1+1',
+      city: '+1',
       state: '=1+1',
       fax: '+45 33',
       department: "'=x",
@@ -100,17 +103,31 @@ describe('checkRow', () => {
   it('lists every problem of a row in the order of its columns', () => {
     expect(check({ username: 'ida', displayName: '', fax: 'x'.repeat(65) })).toEqual({
       problems: [
-        { line: 7, column: 'User Name', reason: 'usernameNoAt', detail: null },
-        { line: 7, column: 'Display Name', reason: 'missing', detail: null },
-        { line: 7, column: 'Fax', reason: 'tooLong', detail: 64 },
+        { line: 7, column: 'User Name', person: 'ida', value: 'ida', reason: 'usernameNoAt', detail: null },
+        { line: 7, column: 'Display Name', person: 'ida', value: '', reason: 'missing', detail: null },
+        { line: 7, column: 'Fax', person: 'ida', value: `${'x'.repeat(65)}`, reason: 'tooLong', detail: 64 },
       ],
     })
   })
 
-  it('says only that a row is too short or too long', () => {
-    const ragged = (reason: string) => ({ problems: [{ line: 3, column: '', reason, detail: null }] })
-    expect(checkRow(['too', 'few'], columns, 3)).toEqual(ragged('tooFewColumns'))
-    expect(checkRow(Array(17).fill('x'), columns, 3)).toEqual(ragged('tooManyColumns'))
+  it('repeats at most 80 characters of a value', () => {
+    const problems = (fax: string) => contactOf({ fax })
+    expect(problems('x'.repeat(80))).toMatchObject([{ value: 'x'.repeat(80) }])
+    expect(problems(`a \n ${'😀'.repeat(90)}`)).toMatchObject([{ value: `a ${'😀'.repeat(77)}…` }])
+  })
+
+  it('takes cells that are missing at the end of a row for empty ones', () => {
+    const row = ['ida@nordwind.test', 'Ida', 'Krog', 'Ida Krog', 'Smith']
+    expect(checkRow(row, columns, 3)).toMatchObject({ user: { contact: { jobTitle: 'Smith', country: '' } } })
+    expect(checkRow(row.slice(0, 3), columns, 3)).toEqual({
+      problems: [expect.objectContaining({ line: 3, column: 'Display Name', reason: 'missing' })],
+    })
+  })
+
+  it('says only that a row is too long', () => {
+    expect(checkRow(Array(17).fill('x'), columns, 3)).toEqual({
+      problems: [{ line: 3, column: '', person: 'x', value: 'x', reason: 'tooManyColumns', detail: null }],
+    })
   })
 
   it('ignores empty cells after the last column', () => {

@@ -43,16 +43,6 @@ describe('checkUsername', () => {
   ])('refuses %j as %s', (username, fault) => {
     expect(checkUsername(username)).toEqual({ fault })
   })
-
-  it('has the tighter limits of the import file', () => {
-    const limits = (local: number, domain: number) =>
-      checkUsername(`${'a'.repeat(local)}@${'b'.repeat(domain)}`, 'import')
-    expect(limits(50, 28)).toHaveProperty('username')
-    expect(limits(51, 10)).toEqual({ fault: 'usernameTooLong' })
-    expect(limits(50, 29)).toEqual({ fault: 'usernameTooLong' })
-    expect(limits(30, 48)).toHaveProperty('username')
-    expect(limits(30, 49)).toEqual({ fault: 'usernameTooLong' })
-  })
 })
 
 describe('usernameKey', () => {

@@ -1,0 +1,28 @@
+import { lookAlike } from './look-alikes.ts'
+
+const international = /^(?:\+|00)(\d+)$/
+
+/** The value of a decimal digit of any script (`٤`, `４`) as an ASCII one. */
+function asciiDigit(character: string): string {
+  const code = character.codePointAt(0) ?? 0
+  // Unicode keeps the ten digits of a script together, and each run begins at a digit zero.
+  let zero = code
+  while (code - zero < 10 && /\p{Nd}/u.test(String.fromCodePoint(zero - 1))) zero -= 1
+  return String(code - zero)
+}
+
+/**
+ * A phone number in the one form in which it is searched and sent: `+` and digits (ITU-T E.123), or digits alone where it names no country. `00` is `+`, and
+ * the `(0)` that is dialled only inside the country goes. Null for what is no number, such as one with an extension.
+ */
+export function phoneNumber(typed: string): string | null {
+  const plain = [...typed.normalize('NFKC')].map((character) =>
+    /\p{Nd}/u.test(character) ? asciiDigit(character) : lookAlike(character),
+  )
+  const text = plain.join('').trim()
+  if (!/^[( ]*\+?[\d ()./-]+$/.test(text)) return null
+  const isAbroad = /^(?:\+|00)/.test(text.replace(/[^\d+]/g, ''))
+  const digits = (isAbroad ? text.replace(/\( *0 *\)/, '') : text).replace(/[^\d+]/g, '')
+  const [, number] = international.exec(digits) ?? []
+  return number === undefined ? digits || null : `+${number}`
+}

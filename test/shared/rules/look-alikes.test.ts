@@ -1,0 +1,45 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { foldText } from '../../../shared/rules/fold.ts'
+import { departmentKey, groupNameKey } from '../../../shared/rules/groups.ts'
+import { cleanText, foldLookAlikes } from '../../../shared/rules/look-alikes.ts'
+
+describe('a text that is stored', () => {
+  it.each([
+    ['Fo\u0308rsa\u0308ljning', 'Försäljning'],
+    ['Försäljning\u200b', 'Försäljning'],
+    ['\ufeff\u2060 Anna\u00ad\u00a0', 'Anna'],
+    ['\u202aAnna\u202c', 'Anna'],
+    ['\u3000王小明\u3000', '王小明'],
+    ['\u200b\u200d\u2063 \u00ad\u3164\ufe0f', ''],
+    ['', ''],
+  ])('%j is %j', (typed, stored) => expect(cleanText(typed)).toBe(stored))
+
+  it('keeps the joiners inside, which are part of emoji and of words', () => {
+    expect(cleanText('👩‍💻 می‌خواهم')).toBe('👩‍💻 می‌خواهم')
+  })
+
+  it('is the same when it is cleaned again', () => {
+    fc.assert(fc.property(fc.string({ unit: 'binary' }), (text) => cleanText(cleanText(text)) === cleanText(text)))
+  })
+})
+
+/** Texts that nobody tells apart, or writes differently on another keyboard. */
+const same: readonly (readonly string[])[] = [
+  ['Försäljning', 'Fo\u0308rsa\u0308ljning', 'För\u00adsäljning', 'Försälj\u200bning\u200d', '\ufeffFörsäljning '],
+  ["O'Brien", 'O’Brien', 'O‘Brien', 'O´Brien', 'O`Brien', 'OʼBrien', 'O′Brien', 'O＇Brien'],
+  ['Jean-Luc', 'Jean‐Luc', 'Jean‑Luc', 'Jean–Luc', 'Jean—Luc', 'Jean−Luc', 'Jean﹣Luc', 'Jean－Luc'],
+  ['Salg "Nord"', 'Salg “Nord”', 'Salg „Nord“', 'Salg »Nord«', 'Salg ”Nord”', 'Salg ＂Nord＂'],
+  ['IT og drift', 'IT\u00a0og\u2003drift', 'IT  og drift', 'IT\tog\u202fdrift'],
+]
+
+it.each(same)('%s is one text, however it is typed', (...texts) => {
+  for (const key of [foldLookAlikes, departmentKey, groupNameKey]) expect(new Set(texts.map(key)).size).toBe(1)
+  for (const text of texts.filter((one) => !/\s\s|[^\S ]/.test(one.trim()))) {
+    expect(foldText(text).trim()).toBe(foldText(texts[0] ?? ''))
+  }
+})
+
+it('keeps apart what people tell apart', () => {
+  expect(new Set(['A-B', 'A B', 'AB', "A'B", 'A"B', 'A.B', 'A_B'].map(foldLookAlikes)).size).toBe(7)
+})

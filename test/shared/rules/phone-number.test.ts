@@ -1,0 +1,63 @@
+import { describe, expect, it } from 'vitest'
+import { foldPhone, matches, searchNeedles, searchText } from '../../../shared/rules/fold.ts'
+import { phoneNumber } from '../../../shared/rules/phone-number.ts'
+import { smsNumber } from '../../../shared/rules/sms-number.ts'
+
+const international = [
+  '+46701234567',
+  '+46 70-123 45 67',
+  '+46 (0)70-123 45 67',
+  '+46 (0) 70 123 45 67',
+  '(+46) 70 123 45 67',
+  '0046 70 123 45 67',
+  '0046 (0)70-123 45 67',
+  '00 46 70 123 45 67',
+  '+46 70‑123‑45‑67',
+  '+46 70–123 45 67',
+  '\u202a+46 70 123 45 67\u202c',
+  '\u200e+46\u00a070\u202f123\u200945\u200967',
+  '+46.70.123.45.67',
+  '+46/70/123/45/67',
+  '＋４６ ７０ １２３ ４５ ６７',
+  '+٤٦ ٧٠ ١٢٣ ٤٥ ٦٧',
+]
+
+describe('a phone number', () => {
+  it.each(international)('%j is one number, to be sent to, searched and found', (typed) => {
+    expect(phoneNumber(typed)).toBe('+46701234567')
+    expect(smsNumber(typed)).toBe('+46701234567')
+    expect(foldPhone(typed)).toBe('+46701234567')
+    const text = searchText(['Karen', foldPhone(typed)])
+    for (const query of [...international, '070-123 45 67', '70123'])
+      expect(matches(text, searchNeedles(query))).toBe(true)
+  })
+
+  it.each([
+    ['12 34 56 78', '12345678'],
+    ['070-123 45 67', '0701234567'],
+    ['(08) 12 34 56', '08123456'],
+    ['08 (0) 1', '0801'],
+  ])('%j names no country, so that nothing is sent to it', (typed, number) => {
+    expect(phoneNumber(typed)).toBe(number)
+    expect(smsNumber(typed)).toBeNull()
+  })
+
+  it.each([
+    '',
+    'ext. 12',
+    '+45 12 34 56 78 ext 9',
+    '+45 12 34 x',
+    '4.53312E+09',
+    '+',
+    '++45 12345678',
+    '+45+12345678',
+    '1+2',
+  ])('%j is none', (typed) => {
+    expect(phoneNumber(typed)).toBeNull()
+    expect(smsNumber(typed)).toBeNull()
+  })
+
+  it.each(['+45 123', `+45 ${'1'.repeat(14)}`])('%j is too short or too long to be sent to', (typed) => {
+    expect(smsNumber(typed)).toBeNull()
+  })
+})
