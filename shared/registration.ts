@@ -3,7 +3,7 @@ import { instant, language, page, userId } from './ids.ts'
 import { operation } from './operation.ts'
 import { typedAnswer, typedProof } from './recovery.ts'
 import { proofMethod } from './rules/self-service.ts'
-import { typedText } from './typed-text.ts'
+import { typedText } from './rules/typed-text.ts'
 
 const nothing = z.strictObject({})
 

@@ -4,8 +4,8 @@ import { language, typedPassword } from './ids.ts'
 import { operation } from './operation.ts'
 import { liveProtection, signInSection, temporarySection } from './rules/policy.ts'
 import { brandColour } from './rules/self-service.ts'
+import { typedText } from './rules/typed-text.ts'
 import { sessionInfo } from './sessions.ts'
-import { typedText } from './typed-text.ts'
 
 /** The organisation's name and the address where its people sign in. */
 export const settings = z.strictObject({

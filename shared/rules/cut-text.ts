@@ -1,4 +1,4 @@
-const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' })
+const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' })
 
 /** The beginning of a text, at most `longest` units of UTF-16, that ends with a whole character as people see it: no half emoji, no lost accent. */
 export function cutText(text: string, longest: number): string {

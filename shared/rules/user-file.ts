@@ -42,7 +42,7 @@ function saysYes(cell: string): boolean | null {
   return yes.has(word) ? true : no.has(word) ? false : null
 }
 
-/** The language of a cell: a BCP 47 tag such as `da-DK`, or a language's own or English name. */
+/** The language of a cell: a BCP 47 tag, or a language's own or English name. */
 function languageOf(cell: string): Language | null {
   const word = cell.toLowerCase()
   const first = word.split(/[-_ (]/)[0] ?? ''
