@@ -2,7 +2,6 @@ import { DomainError, isDomainError } from '../../shared/errors.ts'
 import type { Language, SecretId, UserId } from '../../shared/ids.ts'
 import { defaultLanguage } from '../../shared/languages.ts'
 import type { PasswordStyle, passwordsContract, SecretTicket } from '../../shared/passwords.ts'
-import { normalisePassword } from '../../shared/rules/password-rules.ts'
 import { isPermitted, rolesWith } from '../../shared/rules/role-matrix.ts'
 import { isApprover, type Standing } from '../../shared/rules/two-person.ts'
 import type { Deleted } from '../deleted/deleted.ts'
@@ -176,7 +175,7 @@ export function createPasswords(deps: PasswordsDeps) {
     change: async ({ currentPassword, newPassword }, call) => {
       const { id } = call.actor
       const provenBy = deps.credentialVersion(id)
-      await deps.prove.own(id, normalisePassword(currentPassword), 'Confirm own password.', call)
+      await deps.prove.own(id, currentPassword, 'Confirm own password.', call)
       return change(newPassword, provenBy, call)
     },
     changeForced: ({ newPassword }, call) => {

@@ -1,6 +1,5 @@
 import type { DoorName } from '../../shared/audit.ts'
 import { DomainError } from '../../shared/errors.ts'
-import { normalisePassword } from '../../shared/rules/password-rules.ts'
 import type { Call, SignedInCall } from '../rpc/call.ts'
 import type { Values } from '../settings/values.ts'
 import type { Factor } from './factor.ts'
@@ -23,7 +22,7 @@ export function createCallAs({ prove, sessions, factor, values, door }: CallAsDe
   return async (username: string, password: string, readCode = noCode): Promise<SignedInCall> => {
     if (!values.isSetUp()) throw new DomainError('NOT_SET_UP')
     const nobody: Call = { actor: null, door, token: null, isLocked: false, isConfirmed: false }
-    const { user, pass } = await prove.signIn(username, normalisePassword(password), nobody)
+    const { user, pass } = await prove.signIn(username, password, nobody)
     // A Temporary Access Pass is only good for registering methods, which needs a window.
     if (pass !== null) return prove.refuse(user.id, 'wrongPassword', nobody)
     const call = sessions.callFor(user.id, door)

@@ -1,6 +1,7 @@
 import type { AuditAction } from '../../shared/audit-action.ts'
 import { DomainError } from '../../shared/errors.ts'
 import { trimInvisible } from '../../shared/rules/look-alikes.ts'
+import { passwordForms } from '../../shared/rules/password-rules.ts'
 import { passwordStateOf } from '../../shared/rules/password-state.ts'
 import type { Audit } from '../audit/audit.ts'
 import type { Database } from '../db/database.ts'
@@ -33,7 +34,7 @@ export type ProveDeps = {
 export type ProveOwn = ReturnType<typeof createProve>
 
 /** What a right password proves: the version of the password, and the master key where the vault was still locked. */
-type Proof = { readonly version: string; readonly candidate: Buffer | null }
+type Proof = { readonly version: string; readonly candidate: Buffer | null; readonly password: string }
 
 type Admitted = { readonly user: StoredUser; readonly proof: Proof }
 
@@ -45,15 +46,29 @@ export type Proved = { readonly user: StoredUser; readonly version: string; read
  * ASVS 6.3.8).
  */
 export function createProve(deps: ProveDeps) {
-  async function proofOf(user: StoredUser | null, password: string): Promise<Proof | null> {
+  /** Tries each password that may be meant; all of them are one try of the person's. */
+  async function proofOf(user: StoredUser | null, typed: string): Promise<Proof | null> {
+    const [first, ...others] = passwordForms(typed)
+    const proof = await proofOfOne(user, first)
+    if (proof !== null) return proof
+    // An external directory counts each question as a try of its own, so that it is asked once; the others only take as long.
+    const isAskedOnce = user !== null && deps.directories.homeOf(user.id).directory.capabilities.writes !== 'inStore'
+    for (const password of others) {
+      const other = await proofOfOne(isAskedOnce ? null : user, password)
+      if (other !== null) return other
+    }
+    return null
+  }
+
+  async function proofOfOne(user: StoredUser | null, password: string): Promise<Proof | null> {
     if (deps.vault.isOpen()) {
       const verdict = await verdictOf(user, password)
-      return verdict.kind === 'right' ? { version: verdict.version, candidate: null } : null
+      return verdict.kind === 'right' ? { version: verdict.version, candidate: null, password } : null
     }
     const candidate = await deps.vault.candidateOf(user?.id ?? 0, password)
     if (user === null || candidate === null) return null
     const verdict = await deps.builtIn.verifyWith(user.id, password, deps.vault.pepperOf(candidate))
-    return verdict.kind === 'right' ? { version: verdict.version, candidate } : null
+    return verdict.kind === 'right' ? { version: verdict.version, candidate, password } : null
   }
 
   /**
@@ -122,7 +137,7 @@ export function createProve(deps: ProveDeps) {
   }
 
   return {
-    /** Answers the user and the version of the verified password; a new session is opened only if that is still the current one. */
+    /** Takes the password as it was typed. Answers the user and the version of the verified password; a new session is opened only if that is still the current one. */
     signIn: async (username: string, password: string, call: Call): Promise<Proved> => {
       // Without its key the vault can check no password, so that a try neither fails nor counts.
       if (deps.vault.needs() === 'recoveryKey')
@@ -142,14 +157,14 @@ export function createProve(deps: ProveDeps) {
         return refuse(id, found, call)
       }
       const { user } = found
-      const { candidate, version } = found.proof
+      const { candidate, version, password: proved } = found.proof
       deps.lockouts.succeeded(user.id, call.door)
       const actor = { ...user, mustChange: false, rolesOver: () => user.roles }
       if (candidate !== null) deps.vault.openAs(candidate, { actor, door: call.door })
-      return { user, version: await refresh(user, password, version), pass: null }
+      return { user, version: await refresh(user, proved, version), pass: null }
     },
     refuse,
-    /** Checks the own password of somebody who is signed in. */
+    /** Checks the own password, as it was typed, of somebody who is signed in. */
     own: async (id: number, password: string, action: AuditAction, call: Call): Promise<void> => {
       const user = deps.stored(id)
       const account = deps.lockouts.accountOf(id, '')

@@ -1,6 +1,5 @@
 import { DomainError } from '../../shared/errors.ts'
 import type { GroupId, UserId } from '../../shared/ids.ts'
-import { normalisePassword } from '../../shared/rules/password-rules.ts'
 import { passwordStateOf } from '../../shared/rules/password-state.ts'
 import { rolesReaching } from '../../shared/rules/role-matrix.ts'
 import type { FactorState } from '../../shared/rules/second-factor.ts'
@@ -197,7 +196,7 @@ export function createSessions(deps: SessionsDeps) {
   const service: Implements<typeof sessionsContract> = {
     current: (_, call) => infoOf(must(call)),
     signIn: async ({ username, password }, call) => {
-      const { user, version, pass } = await deps.prove.signIn(username, normalisePassword(password), call)
+      const { user, version, pass } = await deps.prove.signIn(username, password, call)
       const opened = await deps.groupCommit(() => open(user.id, version, call, pass))
       return signInAnswer(opened, user.id, call)
     },
@@ -228,7 +227,7 @@ export function createSessions(deps: SessionsDeps) {
     },
     unlock: async ({ password }, call) => {
       const session = must(call)
-      await deps.prove.own(session.userId, normalisePassword(password), 'UserLoggedIn', call)
+      await deps.prove.own(session.userId, password, 'UserLoggedIn', call)
       session.isLocked = false
       session.activeAt = deps.monotonic()
       return infoOf(session)
@@ -258,7 +257,7 @@ export function createSessions(deps: SessionsDeps) {
     },
     confirm: async ({ password }, call) => {
       const session = must(call)
-      await deps.prove.own(session.userId, normalisePassword(password), 'Confirm own password.', call)
+      await deps.prove.own(session.userId, password, 'Confirm own password.', call)
       session.confirmedAt = deps.monotonic()
       return {}
     },

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { PasswordRuleName } from '../errors.ts'
 import { foldLong, foldText } from './fold.ts'
+import { trimInvisible } from './look-alikes.ts'
 
 /** The rules for the composition of a password. Lengths count Unicode code points (NIST SP 800-63B-4). */
 export const passwordPolicy = z.strictObject({
@@ -42,9 +43,22 @@ export const lengthBesideFactor = 8
 /** The rules of a fresh installation: what an admin of Microsoft 365 expects. */
 export const defaultPolicy: PasswordPolicy = microsoft365Policy
 
-/** The form in which a password is checked and hashed, because some keyboards send é as one code point and others as two. */
+/**
+ * The form in which a password is checked and hashed (RFC 8265 section 4.2.2): every kind of space is the ASCII one, and é is one code point, because
+ * keyboards differ in both.
+ */
 export function normalisePassword(password: string): string {
-  return password.normalize('NFC')
+  return password.replace(/\p{Zs}/gu, ' ').normalize('NFC')
+}
+
+/**
+ * The passwords that somebody may mean who types this, most likely first: the one that is there, then the one that an earlier version of Keydesk hashed
+ * with its other spaces, then the one without the blanks that were pasted along. What is typed decides how many there are, never what is stored.
+ */
+export function passwordForms(typed: string): readonly [string, ...string[]] {
+  const first = normalisePassword(typed)
+  const others = [typed.normalize('NFC'), normalisePassword(trimInvisible(typed))]
+  return [first, ...new Set(others.filter((other) => other !== first && other !== ''))]
 }
 
 const emoji = /\p{RGI_Emoji}/gv

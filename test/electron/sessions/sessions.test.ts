@@ -68,6 +68,47 @@ describe('signing in', () => {
     expect(signedIn.session.username).toBe(ownerName)
   })
 
+  it.each([
+    ['blanks around what was pasted', (password: string) => ` ${password}\u00a0\u200b\n`],
+    ['another kind of space inside', (password: string) => password.replaceAll(' ', '\u00a0')],
+    ['letters in two code points', (password: string) => password.normalize('NFD')],
+  ])('takes the password with %s, for signing in and where it is asked for again', async (_, typed) => {
+    const { services, owner } = await setUp()
+    const { id, username } = await addPerson(services, owner)
+    const password = 'Blåbær grød anker 42'
+    const choice = { kind: 'typed', password } as const
+    await services.passwords.reset({ userId: id, choice, mustChange: false }, owner)
+    const { token } = await services.sessions.signIn({ username, password: typed(password) }, nobody)
+    const call = signedIn(services.serve.callOf(token, 'browser', false))
+    await services.sessions.confirm({ password: typed(password) }, call)
+    await expect(services.sessions.signIn({ username, password: typed(`${password}x`) }, nobody)).rejects.toThrow()
+  })
+
+  it('takes a password that begins and ends with blanks only with them', async () => {
+    const { services, owner } = await setUp()
+    const { id, username } = await addPerson(services, owner)
+    const password = '  Quiet harbour 42 stones '
+    await services.passwords.reset({ userId: id, choice: { kind: 'typed', password }, mustChange: false }, owner)
+    await services.sessions.signIn({ username, password }, nobody)
+    await expect(services.sessions.signIn({ username, password: password.trim() }, nobody)).rejects.toThrow()
+  })
+
+  it('counts everything that one password may have meant as one try', async () => {
+    const { services, owner } = await setUp()
+    const { username } = await signedInPerson(services, owner)
+    const { threshold } = defaultPolicies.lockout
+    for (let at = 0; at < threshold - 1; at += 1) {
+      const password = `\u00a0Wrong\u00a0guess ${at} `
+      await expect(services.sessions.signIn({ username, password }, nobody)).rejects.toMatchObject({
+        code: 'SIGN_IN_FAILED',
+      })
+    }
+    const last = services.sessions.signIn({ username, password: ' Wrong again ' }, nobody)
+    await expect(last).rejects.toMatchObject({ code: 'SIGN_IN_FAILED' })
+    const locked = services.sessions.signIn({ username, password: 'Wrong' }, nobody)
+    await expect(locked).rejects.toMatchObject({ code: 'TOO_MANY_ATTEMPTS' })
+  })
+
   it('answers an unknown user, a wrong password, a blocked user and a lapsed password alike, and writes down which it was', async () => {
     const { services, owner, clock } = await setUp()
     const blocked = await signedInPerson(services, owner)

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, it, test } from 'vitest'
 import {
   brokenRules,
   checkPassword,
@@ -8,6 +8,7 @@ import {
   normalisePassword,
   type PasswordOwner,
   type PasswordPolicy,
+  passwordForms,
   passwordPolicy,
   recommendedPolicy,
 } from '../../../shared/rules/password-rules.ts'
@@ -246,4 +247,22 @@ test.each([
   const { user, system } = process.cpuUsage(before)
   // Milliseconds of work; some take 4, backtracking would take minutes.
   expect((user + system) / 1000).toBeLessThan(500)
+})
+
+describe('what somebody may mean who types a password', () => {
+  it('is what is there, with every kind of space as the ASCII one (RFC 8265)', () => {
+    expect(normalisePassword('a\u00a0b\u2003c\u3000d')).toBe('a b c d')
+    expect(normalisePassword('e\u0301')).toBe('é')
+    expect(passwordForms('Quiet harbour')).toEqual(['Quiet harbour'])
+  })
+
+  it.each([
+    ['a\u00a0b', ['a b', 'a\u00a0b']],
+    [' a b\n', [' a b\n', 'a b']],
+    ['\u200ba\u00a0b ', ['\u200ba b ', '\u200ba\u00a0b ', 'a b']],
+    ['   ', ['   ']],
+    ['', ['']],
+  ])('%j is one of %j', (typed, forms) => {
+    expect(passwordForms(typed)).toEqual(forms)
+  })
 })
