@@ -19,6 +19,13 @@ const renderer = createDOMRenderer(document, nonce === undefined ? {} : { styleE
 const usePageStyles = makeStaticStyles({
   // Not a class of the provider, because every menu and dialog would inherit it and cover the page.
   'html, body, #root, #root > *': { height: '100%', margin: 0 },
+  // A name without a space would push what is beside it out of view: it breaks where its place ends.
+  body: { overflowWrap: 'break-word' },
+  // A title shares its row with a button and may be narrower than its longest word.
+  'h1, h2, h3, .fui-DialogTitle, .fui-ToastTitle, .fui-MessageBarBody, .fui-Badge': {
+    minWidth: 0,
+    overflowWrap: 'anywhere',
+  },
 })
 
 function Themed({ children }: { readonly children: ReactNode }) {

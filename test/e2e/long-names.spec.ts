@@ -1,0 +1,70 @@
+import type { Page } from '@playwright/test'
+import { addPerson, sharedOffice } from './fixtures/office.ts'
+import { expectNotice, goTo, openUsers, panel, search } from './fixtures/screens.ts'
+import { expect, test } from './fixtures/test.ts'
+
+const name = `Long${'WØg_'.repeat(31)}`
+const group = 'Gruppe_af_medarbejdere_i_Serviceafdelingen_i_Hovedkontoret_Kbh_2'
+const at = sharedOffice()
+
+/** What can be read or pressed and lies outside the window, but for the list, which is made to be scrolled sideways. */
+async function outOfView(page: Page): Promise<readonly string[]> {
+  return page.evaluate(() => {
+    const isInList = (part: Element) => part.closest('[role=grid]') !== null && part.closest('[role=dialog]') === null
+    const isLeaf = (part: HTMLElement) => part.childElementCount === 0 || part.matches('button, a, input')
+    const parts = [...document.querySelectorAll<HTMLElement>('body *')].filter(
+      (part) =>
+        part instanceof HTMLElement &&
+        part.checkVisibility({ visibilityProperty: true, opacityProperty: true }) &&
+        isLeaf(part) &&
+        !isInList(part),
+    )
+    const faults = parts.flatMap((part) => {
+      const { left, right, width, height } = part.getBoundingClientRect()
+      // Of this size are words that only screen readers get.
+      if (width <= 1 || height <= 1 || (left > -1 && right < innerWidth + 1)) return []
+      return [`${part.tagName} ${part.textContent.slice(0, 30)} ${Math.round(left)} to ${Math.round(right)}`]
+    })
+    return document.documentElement.scrollWidth > innerWidth ? [...faults, 'the page'] : faults
+  })
+}
+
+for (const width of [1280, 390]) {
+  test(`names without a space push nothing out of a window of ${width} pixels`, async ({ page }) => {
+    const check = (where: string) => expect.poll(() => outOfView(page), { message: where }).toEqual([])
+    const { id, username } = await addPerson(at.office, `Long Name ${width}`)
+    const { users, groups } = at.office.api()
+    const contact = {
+      ...{ department: group, jobTitle: group, city: 'c'.repeat(128), address: 'a'.repeat(300) },
+      alternateEmail: `${'a'.repeat(64)}@${'b'.repeat(60)}.test`,
+    }
+    await users.edit({ id, username, displayName: name, contact, language: 'en' })
+    await groups.create({ name: `${group}${width}`.slice(-64), kind: 'departments', departments: [group] })
+    await openUsers(page, at.office)
+    await page.setViewportSize({ width, height: 800 })
+    await check('the list')
+    await search(page, username, name)
+    await page.getByRole('button', { name, exact: true }).click()
+    const details = panel(page, name)
+    await expect(details).toContainText(username)
+    await check('the details')
+    await details.getByRole('button', { name: 'Edit' }).click()
+    await expect(panel(page, 'Edit user')).toBeVisible()
+    await check('the form')
+    await page.keyboard.press('Escape')
+    await details.getByRole('button', { name: 'Delete user' }).click()
+    await expect(page.getByRole('dialog').last()).toContainText(name)
+    await check('what is deleted')
+    await page.keyboard.press('Escape')
+    await details.getByRole('button', { name: 'Edit' }).click()
+    await panel(page, 'Edit user').getByRole('textbox', { name: 'Job title' }).fill('Vagt')
+    await page.keyboard.press('Enter')
+    await expectNotice(page, `${name} was saved.`)
+    await check('the message of what was done')
+    await page.keyboard.press('Escape')
+    if (width < 600) return
+    await goTo(page, 'Groups')
+    await expect(page.getByRole('main')).toContainText(group.slice(-20))
+    await check('the groups')
+  })
+}
