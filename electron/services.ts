@@ -276,7 +276,8 @@ export async function createServices(options: ServicesOptions) {
   const throttles = createThrottles({ sql, now, erasableUntil })
   const notes = createNotes({ audit, stored })
   const answers = createAnswers({ sql, hasher, events, rowsOfUser })
-  const contacts = createContacts({ sql, vault, mail, vouching, rowsOfUser, now })
+  const { languageOf } = values
+  const contacts = createContacts({ sql, vault, mail, vouching, rowsOfUser, languageOf, now })
   const holdersOf = (wanted: readonly RoleName[]) => users.allHolders(wanted).flatMap((id) => stored(id) ?? [])
   const notices = createNotices({ mail, values, stored, holdersOf, isIn, contacts, events, now })
   const deadlines = createDeadlines({ sql, capabilities, factor: methods, mail, stored, events, rowsOfUser, now })
@@ -294,6 +295,7 @@ export async function createServices(options: ServicesOptions) {
     stored,
     idOf,
     credentialVersion,
+    languageOf,
     now,
   })
   const report = createReport({ db, audit, users, capabilities, csvText, now })
@@ -529,6 +531,7 @@ export async function createServices(options: ServicesOptions) {
     events,
     credentialVersion,
     mustCover,
+    languageOf,
     portalStatus,
     now,
     erasableUntil,

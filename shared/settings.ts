@@ -7,10 +7,11 @@ import { brandColour } from './rules/self-service.ts'
 import { typedText } from './rules/typed-text.ts'
 import { sessionInfo } from './sessions.ts'
 
-/** The organisation's name and the address where its people sign in. */
+/** The organisation's name, the address where its people sign in, and the language of what people without one are sent. */
 export const settings = z.strictObject({
   organisation: typedText().min(1).max(128),
   signInAddress: typedText().max(200),
+  language,
 })
 export type Settings = z.infer<typeof settings>
 
@@ -67,7 +68,8 @@ export const settingsContract = {
       audit: ['Set company information.'],
       mustConfirm: true,
     },
-    settings,
+    // A request that waits from before there was a language leaves that as it is.
+    settings.extend({ language: language.optional() }),
     valuesInForce,
   ),
 }

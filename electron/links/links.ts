@@ -1,7 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { DomainError, type LinkRefusal } from '../../shared/errors.ts'
-import type { UserId } from '../../shared/ids.ts'
-import { defaultLanguage } from '../../shared/languages.ts'
+import type { Language, UserId } from '../../shared/ids.ts'
 import {
   linkHours,
   type linksContract,
@@ -48,6 +47,8 @@ export type LinksDeps = {
   readonly events: Events
   /** Throws for the admin's own account, and for people out of reach by the role matrix. */
   readonly mustCover: (actor: Actor, user: StoredUser) => void
+  /** Their own language, or the organisation's. */
+  readonly languageOf: (user: StoredUser) => Language
   readonly portalStatus: Pick<PortalStatus, 'openAddress'>
   readonly now: () => number
   /** The instant up to which what has ended may be erased for good, even if the clock is wrong. */
@@ -97,7 +98,7 @@ export function createLinks(deps: LinksDeps) {
     const by = call.actor.displayName
     const data = { name: displayName, username, by, link: `${address}/link#${token}`, time: endsAt }
     const mail = { to: contact.alternateEmail, template: 'resetLink', data, expiresAt: endsAt } as const
-    deps.mail.queue({ ...mail, language: user.language ?? defaultLanguage })
+    deps.mail.queue({ ...mail, language: deps.languageOf(user) })
     const to = maskedAddress(contact.alternateEmail)
     const detail = { to, ...(standing === 'standsStill' && { twoPerson: standing }) }
     deps.audit.append({ action: 'Send password reset link.', target: { id, name: username }, detail }, call)

@@ -1,6 +1,5 @@
 import { createWords } from '../../shared/i18n/i18n.ts'
 import type { GroupId, UserId } from '../../shared/ids.ts'
-import { defaultLanguage } from '../../shared/languages.ts'
 import type { TemplateData, TemplateName } from '../../shared/rules/mail-template.ts'
 import { canReset, type RoleName, rolesReaching } from '../../shared/rules/role-matrix.ts'
 import { checkEmail } from '../../shared/rules/username.ts'
@@ -47,7 +46,7 @@ export function createNotices(deps: NoticesDeps) {
     data: TemplateData<T>,
     addresses: readonly (string | null)[] = [addressOf(user)],
   ): void {
-    const language = user.language ?? defaultLanguage
+    const language = deps.values.languageOf(user)
     for (const to of new Set(addresses)) {
       if (to !== null) deps.mail.queue({ to, template, language, data, expiresAt: null })
     }
@@ -70,7 +69,7 @@ export function createNotices(deps: NoticesDeps) {
   /** Reports a change of methods (OWASP ASVS 6.3.7). No policy switches this mail off, and it holds neither address nor code. */
   function methodsChanged(user: StoredUser, change: MethodsChange, addresses: readonly (string | null)[]): void {
     if (!deps.mail.isOn()) return
-    const language = user.language ?? defaultLanguage
+    const language = deps.values.languageOf(user)
     const what = createWords(language).t(`registration.changes.${change}`)
     const data = { name: user.displayName, username: user.username, change: what, time: deps.now() }
     for (const to of new Set(addresses)) {
@@ -136,7 +135,7 @@ export function createNotices(deps: NoticesDeps) {
         else
           deps.mail.queueDecoy({
             template: 'helpRequest',
-            language: admin.language ?? defaultLanguage,
+            language: deps.values.languageOf(admin),
             data,
             expiresAt: null,
           })

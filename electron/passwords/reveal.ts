@@ -71,7 +71,7 @@ export function createReveal(deps: RevealDeps) {
     deps.knowers.add(user.id, call.actor)
     deps.audit.append({ action, target: { id: user.id, name: user.username }, detail }, call)
     if (deps.values.read().temporaryKeep === 'once') deps.secrets.forgetAfter(secretId, onceMilliseconds)
-    return { ...ticket, password, language: user.language }
+    return { ...ticket, password, language: deps.values.languageOf(user) }
   }
 
   /** One line of the results; the cell of a password that this admin may not read, or that is gone, is empty and gives the reason. */

@@ -1,6 +1,5 @@
 import { DomainError } from '../../shared/errors.ts'
 import type { Language, UserId } from '../../shared/ids.ts'
-import { defaultLanguage } from '../../shared/languages.ts'
 import type { AttemptState } from '../../shared/recovery.ts'
 import {
   type AttemptStep,
@@ -39,6 +38,8 @@ export type AttemptsDeps = {
   readonly stored: (id: number) => StoredUser | null
   readonly idOf: (username: string) => number | null
   readonly credentialVersion: (id: number) => string | null
+  /** Their own language, or the organisation's. */
+  readonly languageOf: (user: StoredUser) => Language
   readonly now: () => number
 }
 export type Attempts = ReturnType<typeof createAttempts>
@@ -120,14 +121,15 @@ export function createAttempts(deps: AttemptsDeps) {
    * second factor where there is one. Clears counted guesses, as a reset does.
    */
   function grant(
-    { id, language }: StoredUser,
+    user: StoredUser,
     grantedBy: number,
     call: Call,
   ): { readonly attempt: string; readonly state: AttemptState } {
+    const { id } = user
     const token = newToken()
     deps.throttles.clear(accountOf(id))
     deps.notes.progress({ row: { user_id: id } }, { step: 'link' }, true, call)
-    const run = { userId: id, account: accountOf(id), purpose: 'reset', language: language ?? defaultLanguage } as const
+    const run = { userId: id, account: accountOf(id), purpose: 'reset', language: deps.languageOf(user) } as const
     attempts.insert({
       ...run,
       token: tokenHash(token),

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { DomainError } from '../../shared/errors.ts'
-import { defaultLanguage } from '../../shared/languages.ts'
+import type { Language } from '../../shared/ids.ts'
 import { codeLife, isCodeOver } from '../../shared/rules/reset-attempt.ts'
 import { roleBitsOf } from '../../shared/rules/role-bits.ts'
 import { checkEmail, usernameKey } from '../../shared/rules/username.ts'
@@ -21,6 +21,8 @@ export type ContactsDeps = {
   readonly mail: MailPort
   readonly vouching: Vouching
   readonly rowsOfUser: RowsOfUser
+  /** Their own language, or the organisation's. */
+  readonly languageOf: (user: StoredUser) => Language
   readonly now: () => number
 }
 export type Contacts = ReturnType<typeof createContacts>
@@ -65,7 +67,7 @@ export function createContacts(deps: ContactsDeps) {
       const now = deps.now()
       put.run({ id: user.id, address, hash: codeHash(deps.vault, record(user.id, address), digits), now })
       const data = { code: spacedDigits(digits), name: user.displayName, minutes: codeLife / 60_000 }
-      const language = user.language ?? defaultLanguage
+      const language = deps.languageOf(user)
       deps.mail.queue({ to: address, template: 'verificationCode', language, data, expiresAt: now + codeLife })
     },
     /** The address that a code proves, null for a wrong code. A right code is used up; inside the caller's transaction. */

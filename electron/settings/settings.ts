@@ -1,5 +1,5 @@
 import { DomainError } from '../../shared/errors.ts'
-import type { UserId } from '../../shared/ids.ts'
+import type { Language, UserId } from '../../shared/ids.ts'
 import { normalisePassword } from '../../shared/rules/password-rules.ts'
 import { policyBroken } from '../../shared/rules/protection.ts'
 import { settingFacts } from '../../shared/rules/two-person.ts'
@@ -32,6 +32,8 @@ export type SettingsDeps = {
 }
 export type SettingsService = ReturnType<typeof createSettings>
 
+type SettingsTyped = Omit<Settings, 'language'> & { readonly language?: Language | undefined }
+
 /** The set-up of the organisation, and the settings that an admin can change. */
 export function createSettings(deps: SettingsDeps) {
   let isBusy = false
@@ -56,7 +58,7 @@ export function createSettings(deps: SettingsDeps) {
   }
 
   async function setUp(
-    input: { organisation: string; username: string; password: string },
+    input: { organisation: string; username: string; password: string; language: Language },
     first: Parameters<Users['addFirst']>[0],
     call: Call,
   ): Promise<{ id: UserId; recoveryKey: string; version: string }> {
@@ -68,7 +70,8 @@ export function createSettings(deps: SettingsDeps) {
       return deps.db.transaction(() => {
         const recoveryKey = vault.write()
         const id = deps.users.addFirst(first)
-        deps.values.writeSettings({ signInAddress: '', organisation: input.organisation })
+        const { organisation, language } = input
+        deps.values.writeSettings({ organisation, signInAddress: '', language })
         deps.roles.grantFirst(id)
         deps.putFirst(id, hash)
         const version = deps.credentialVersion(id) ?? ''
@@ -89,13 +92,15 @@ export function createSettings(deps: SettingsDeps) {
     }
   }
 
-  function save(next: Settings, call: Call): ValuesInForce {
+  function save(typed: SettingsTyped, call: Call): ValuesInForce {
     const before = deps.values.settings()
+    const { organisation, signInAddress, language = before.language } = typed
+    const next: Settings = { organisation, signInAddress, language }
     const names = (Object.keys(next) as (keyof Settings)[]).filter((name) => before[name] !== next[name])
     if (names.length === 0) return deps.values.read()
     const detail = Object.fromEntries(names.map((name) => [name, `${before[name]} → ${next[name]}`]))
     deps.db.transaction(() => {
-      // A second admin must agree, because both values are printed on every slip and in mails, and people type their password at that address.
+      // A second admin must agree, because name and address are printed on every slip and in mails, and people type their password at that address.
       const twoPersonDetail = deps.twoPerson.mustHaveSecondAdmin(call, { about: null, facts: settingFacts(detail) })
       deps.values.writeSettings(next)
       deps.audit.append({ action: 'Set company information.', detail: { ...detail, ...twoPersonDetail } }, call)

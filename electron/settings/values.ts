@@ -1,5 +1,6 @@
 import { DomainError } from '../../shared/errors.ts'
-import type { GroupId, UserId } from '../../shared/ids.ts'
+import type { GroupId, Language, UserId } from '../../shared/ids.ts'
+import { defaultLanguage, knownLanguage } from '../../shared/languages.ts'
 import { decidingRule, protectionBesideFactor, protectionUnder } from '../../shared/rules/group-rules.ts'
 import type { PasswordOwner } from '../../shared/rules/password-rules.ts'
 import type { ExpirationPolicy } from '../../shared/rules/password-state.ts'
@@ -30,7 +31,15 @@ export function createValues(
   let current: Policies | null = null
 
   const readSettings = (): Settings => {
-    settings ??= settingsSchema.parse({ organisation: 'Keydesk', signInAddress: '', ...(store.read('settings') ?? {}) })
+    if (settings !== null) return settings
+    const stored = {
+      organisation: 'Keydesk',
+      signInAddress: '',
+      language: defaultLanguage,
+      ...(store.read('settings') ?? {}),
+    }
+    // Another version of Keydesk may have stored a language that this one does not speak.
+    settings = settingsSchema.parse({ ...stored, language: knownLanguage(stored.language) })
     return settings
   }
   const readPolicies = (): Policies => {
@@ -66,6 +75,8 @@ export function createValues(
       return { ...readSettings(), ...rest, ...words }
     },
     settings: readSettings,
+    /** The language of what somebody is sent or handed: their own, or the organisation's. */
+    languageOf: ({ language }: { readonly language: Language | null }): Language => language ?? readSettings().language,
     writeSettings: (value: Settings) => {
       store.write('settings', value)
       settings = null

@@ -12,6 +12,7 @@ import { useReadOnlyText } from '../base/words/role-needed.ts'
 import { useWords } from '../base/words/words.ts'
 import { ErrorBar } from '../ui/error-bar.tsx'
 import { Form, FormActions } from '../ui/form.tsx'
+import { LanguageField } from '../ui/language-field.tsx'
 import { ReadOnlyBar } from '../ui/read-only-bar.tsx'
 
 const useStyles = makeStyles({
@@ -25,15 +26,19 @@ function faultsOf({ organisation }: Settings): Faults<Settings> {
 
 function useOrganisation(onSaved: () => void) {
   const { t } = useWords()
-  const { organisation, signInAddress } = useSettings()
+  const { organisation, signInAddress, language } = useSettings()
   const queries = useQueryClient()
   const notify = useNotify()
   const withConfirmation = useConfirmation()
-  const draft = useDraft<Settings>({ organisation, signInAddress }, faultsOf)
+  const draft = useDraft<Settings>({ organisation, signInAddress, language }, faultsOf)
   const { typed, isChanged, discard } = draft
 
   const put = async () => {
-    const next = { organisation: typed.organisation.trim(), signInAddress: typed.signInAddress.trim() }
+    const next = {
+      organisation: typed.organisation.trim(),
+      signInAddress: typed.signInAddress.trim(),
+      language: typed.language,
+    }
     queries.setQueryData(
       api.settings.get.queryKey({ input: {} }),
       await withConfirmation(() => client.settings.save(next)),
@@ -66,6 +71,7 @@ export function OrganisationSection({ onSaved }: { readonly onSaved: () => void 
       <div className={styles.section}>
         <NameField form={form} isDisabled={!mayChange} />
         <AddressField form={form} isDisabled={!mayChange} />
+        <OwnLanguageField form={form} isDisabled={!mayChange} />
       </div>
       <FormActions>
         <Button type="submit" appearance="primary" disabledFocusable={isBusy || !isChanged || !mayChange}>
@@ -112,5 +118,20 @@ function AddressField({ form, isDisabled }: FieldProps) {
         onChange={(_, data) => field.onChange(data.value)}
       />
     </Field>
+  )
+}
+
+function OwnLanguageField({ form, isDisabled }: FieldProps) {
+  const { t } = useWords()
+  const { field } = useController({ control: form.control, name: 'language' })
+  return (
+    <LanguageField
+      label={t('settings.language')}
+      hint={t('settings.languageHint')}
+      none={null}
+      value={field.value}
+      isDisabled={isDisabled}
+      onChange={field.onChange}
+    />
   )
 }

@@ -1,6 +1,12 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import { openDatabase } from '../../../electron/db/database.ts'
+import { createValues } from '../../../electron/settings/values.ts'
 import { everyEntry } from '../../../shared/audit.ts'
-import { nobody, ownerPassword, setUp, testServices } from '../../support/test-services.ts'
+import { registerQuestions } from '../../support/self-service.ts'
+import { signedIn } from '../../support/signed-in.ts'
+import { nobody, ownerPassword, setUp, temporaryFolder, testServices } from '../../support/test-services.ts'
+import { withMail } from '../../support/with-mail.ts'
+import { withoutApproval } from '../../support/without-approval.ts'
 
 const first = {
   organisation: 'Nordwind',
@@ -49,6 +55,61 @@ describe('the first run', () => {
 })
 
 describe('settings', () => {
+  it('begin with the language of the first admin', async () => {
+    const { services } = await testServices()
+    const { token } = await services.settings.createOrganisation(first, nobody)
+    const call = signedIn(services.serve.callOf(token, 'browser', false))
+    expect(services.settings.get({}, call)).toMatchObject({ language: 'da' })
+  })
+
+  it('have a language in which people without one get mails, codes, links and slips', async () => {
+    const { services, owner, person, post, call } = await withMail({ methods: ['email', 'questions', 'deskCode'] })
+    const own = { organisation: 'Nordwind', signInAddress: '' }
+    await services.settings.save({ ...own, language: 'sv' }, owner)
+    const languages = async () => (await post()).map(({ text }) => /^Content-Language: (\w+)/m.exec(text)?.[1])
+    await registerQuestions(services, signedIn(call()))
+    expect(await languages()).toEqual(['sv'])
+    await services.registration.startEmail({ address: 'ida@home.test' }, signedIn(call()))
+    expect(await languages()).toEqual(['sv'])
+    const slip = async () => {
+      const choice = { kind: 'generate', style: 'strong', language: 'en' } as const
+      const { secretId } = withoutApproval(
+        await services.passwords.reset({ userId: person.id, choice, mustChange: true }, owner),
+      )
+      const { passwords } = await services.passwords.reveal({ secretIds: [secretId] }, owner)
+      return passwords[0]?.language
+    }
+    expect(await slip()).toBe('sv')
+    await services.users.edit(
+      { id: person.id, username: person.username, displayName: 'P', contact: {}, language: 'nb' },
+      owner,
+    )
+    expect(await slip()).toBe('nb')
+  })
+
+  it('keep their language in a request that was made before there was one', async () => {
+    const { services, owner } = await setUp()
+    const own = { organisation: 'Nordwind', signInAddress: '' }
+    await services.settings.save({ ...own, language: 'da' }, owner)
+    await services.settings.save({ ...own, organisation: 'Sydwind' }, owner)
+    expect(services.settings.get({}, owner)).toMatchObject({ organisation: 'Sydwind', language: 'da' })
+  })
+
+  it('read a language that only another version speaks as English', () => {
+    const { sql, close, ...db } = openDatabase(temporaryFolder())
+    onTestFinished(() => void close())
+    const stored = { organisation: 'Nordwind', signInAddress: '', language: 'fi' }
+    sql.prepare("INSERT INTO settings VALUES ('settings', ?)").run(JSON.stringify(stored))
+    const values = createValues(
+      { ...db, sql, close },
+      () => false,
+      () => false,
+    )
+    expect(values.settings()).toEqual({ ...stored, language: 'en' })
+    expect(values.languageOf({ language: null })).toBe('en')
+    expect(values.languageOf({ language: 'sv' })).toBe('sv')
+  })
+
   it('are saved with old and new value in the audit log', async () => {
     const { services, owner } = await setUp()
     await services.settings.save({ organisation: 'Sydwind', signInAddress: '' }, owner)
