@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util'
 import { defaultLanguage } from '../shared/languages.ts'
 import { builtFolder } from './built-files.ts'
 import { complaintOf, usageError } from './command-line/complaint.ts'
-import { systemLanguage, words } from './command-line/words.ts'
+import { systemLanguage, systemRegion, words } from './command-line/words.ts'
 import { dataFolder } from './data-folder.ts'
 import { demoFolder, fillDemo } from './demo/demo.ts'
 import { plainDoor } from './door/door-port.ts'
@@ -62,7 +62,7 @@ async function serve(choice: {
   const services = await createServices({
     dataDir,
     door: 'browser',
-    doorPort: plainDoor(systemLanguage),
+    doorPort: plainDoor(systemLanguage, systemRegion),
     portalPort: createPortalPort(pages),
     keychain: keychainFor(demo !== null),
     onStoreFault: (error) => warn(refusal(error).sentence),

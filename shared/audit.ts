@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { auditActions } from './audit-action.ts'
 import { instant, language, page } from './ids.ts'
 import { operation } from './operation.ts'
+import { csvSeparator } from './rules/csv-line.ts'
 
 export const doorName = z.enum(['desktop', 'browser', 'commandLine', 'portal', 'keydesk'])
 export type DoorName = z.infer<typeof doorName>
@@ -66,7 +67,7 @@ export const auditContract = {
   /** Begins an export of what the filter shows now; it is fetched in pieces, whatever its length. */
   startExport: operation(
     { ...read, audit: ['Export audit log.'], mustConfirm: true },
-    z.strictObject({ filter: auditFilter, language }),
+    z.strictObject({ filter: auditFilter, language, separator: csvSeparator.optional() }),
     exportId.extend({ fileName: z.string(), count: z.number().int() }),
   ),
   /** Fetches the next piece. An export ends when nobody has asked for its next piece for a minute. */

@@ -10,6 +10,8 @@ export const doorCapabilities = z.strictObject({
   canProtectScreen: z.boolean(),
   /** The system's language, in which the first screen is shown. */
   systemLanguage: language.nullable(),
+  /** The region whose dates and numbers the system shows, such as `DK` (ISO 3166-1, UN M.49); null where it names none. */
+  systemRegion: z.string().max(3).nullable(),
 })
 export type DoorCapabilities = z.infer<typeof doorCapabilities>
 

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { instant, jobId, language, requestId, secretId, typedPassword, userId } from './ids.ts'
 import { operation } from './operation.ts'
+import { csvSeparator } from './rules/csv-line.ts'
 import { liveProtection } from './rules/policy.ts'
 import { selection } from './users.ts'
 
@@ -139,7 +140,7 @@ export const passwordsContract = {
       audit: ['Export passwords.'],
       mustConfirm: true,
     },
-    z.strictObject({ jobId, language }),
+    z.strictObject({ jobId, language, separator: csvSeparator.optional() }),
     z.strictObject({ fileName: z.string(), csv: z.string(), count: z.number().int() }),
   ),
   /** A change by the person, who must type the current password (OWASP ASVS 6.2.3). Ends the person's other sessions. */

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { instant, language, page, userId } from './ids.ts'
 import { operation } from './operation.ts'
 import { typedAnswer, typedProof } from './recovery.ts'
+import { csvSeparator } from './rules/csv-line.ts'
 import { proofMethod } from './rules/self-service.ts'
 import { typedText } from './rules/typed-text.ts'
 
@@ -135,7 +136,7 @@ export const registrationContract = {
   /** The rows that search and filter leave, as a file without addresses and numbers. */
   exportReport: operation(
     { access: 'admin', permission: 'users.read', audit: ['Export registration report.'], mustConfirm: true },
-    z.strictObject({ search: z.string().max(200), only: reportFilter, language }),
+    z.strictObject({ search: z.string().max(200), only: reportFilter, language, separator: csvSeparator.optional() }),
     z.strictObject({ fileName: z.string(), csv: z.string(), count: z.number().int() }),
   ),
   /** The row of one person, for the details pane. */

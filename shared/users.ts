@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { auditEntry } from './audit.ts'
 import { groupId, instant, language, page, userId } from './ids.ts'
 import { operation } from './operation.ts'
+import { csvSeparator } from './rules/csv-line.ts'
 import { passwordState } from './rules/password-state.ts'
 import { roleLimit, roleName } from './rules/role-matrix.ts'
 
@@ -178,7 +179,7 @@ export const usersContract = {
   ),
   exportFile: operation(
     { access: 'admin', permission: 'users.manage', audit: ['Export users.'], mustConfirm: true },
-    z.strictObject({ selection, language }),
+    z.strictObject({ selection, language, separator: csvSeparator.optional() }),
     z.strictObject({ fileName: z.string(), csv: z.string(), count: z.number().int() }),
   ),
   /** Deletes people: they leave the list and every session at once, and can be restored for as long as the policy says. */

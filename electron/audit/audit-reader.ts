@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os'
 import { Worker } from 'node:worker_threads'
 import type { AuditFilter } from '../../shared/audit.ts'
 import { DomainError } from '../../shared/errors.ts'
-import type { Language } from '../../shared/ids.ts'
+import type { CsvSeparator } from '../../shared/rules/csv-line.ts'
 import { asStoreError } from '../db/store-errors.ts'
 import type { ChainFault, ChainPart } from './chain.ts'
 
@@ -15,7 +15,7 @@ export type ReaderQuestion =
       readonly filter: AuditFilter
       readonly after: number
       readonly until: number
-      readonly language: Language
+      readonly separator: CsvSeparator
     }
 type Checked = {
   readonly kind: 'checked'

@@ -30,12 +30,12 @@ function check({ after, until, previous }: Extract<ReaderQuestion, { kind: 'chec
   }
 }
 
-function piece({ filter, after, until, language }: Extract<ReaderQuestion, { kind: 'piece' }>): ReaderAnswer {
+function piece({ filter, after, until, separator }: Extract<ReaderQuestion, { kind: 'piece' }>): ReaderAnswer {
   let text = ''
   let last = after
   let entries = 0
   for (const row of store.matching(filter, after, until)) {
-    text += csvLine(asCells(row), language)
+    text += csvLine(asCells(row), separator)
     last = row.id
     entries += 1
     if (text.length >= pieceLength) return { kind: 'piece', text, last, entries, isLast: false }

@@ -61,7 +61,7 @@ export function createAudit(deps: AuditDeps) {
       await verification.stop()
       return {}
     },
-    startExport: ({ filter, language }, call) => exports.start(filter, language, call),
+    startExport: ({ filter, ...words }, call) => exports.start(filter, words, call),
     readExport: ({ exportId }, call) => exports.read(exportId, call),
     endExport: async ({ exportId }, call) => {
       await exports.end(exportId, call)

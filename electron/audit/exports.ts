@@ -3,7 +3,7 @@ import type { AuditFilter } from '../../shared/audit.ts'
 import { DomainError } from '../../shared/errors.ts'
 import { createWords } from '../../shared/i18n/i18n.ts'
 import type { Language } from '../../shared/ids.ts'
-import { csvLine, csvMark } from '../../shared/rules/csv-line.ts'
+import { type CsvSeparator, csvLine, csvMark, type FileWords, separatorOf } from '../../shared/rules/csv-line.ts'
 import type { Database } from '../db/database.ts'
 import type { Call } from '../rpc/call.ts'
 import type { AuditEvent } from './audit.ts'
@@ -20,6 +20,7 @@ type Export = {
   readonly ownerId: number
   readonly filter: AuditFilter
   readonly language: Language
+  readonly separator: CsvSeparator
   readonly reader: AuditReader
   /** The newest entry when the export began. The log only grows, so that this number marks a snapshot. */
   readonly until: number
@@ -55,7 +56,7 @@ export function createExports({ db, store, append, now }: ExportsDeps) {
   const wait = (id: string) => setTimeout(() => void drop(id), idleLimit).unref()
 
   return {
-    start: async (filter: AuditFilter, language: Language, call: Call) => {
+    start: async (filter: AuditFilter, words: FileWords, call: Call) => {
       const [oldest] = running.keys()
       if (running.size >= maximumExports && oldest !== undefined) await drop(oldest)
       const reader = openReader(db.sql.name)
@@ -67,7 +68,20 @@ export function createExports({ db, store, append, now }: ExportsDeps) {
         const exportId = randomUUID()
         const ownerId = call.actor?.id ?? 0
         const timer = wait(exportId)
-        running.set(exportId, { ownerId, filter, language, reader, until, after: 0, done: 0, isFirst: true, timer })
+        const { language } = words
+        const separator = separatorOf(words)
+        running.set(exportId, {
+          ownerId,
+          filter,
+          language,
+          separator,
+          reader,
+          until,
+          after: 0,
+          done: 0,
+          isFirst: true,
+          timer,
+        })
         const day = new Date(now()).toISOString().slice(0, 10)
         const { t } = createWords(language)
         return { exportId, count, fileName: `keydesk-${t('exports.files.audit')}-${day}.csv` }
@@ -79,11 +93,11 @@ export function createExports({ db, store, append, now }: ExportsDeps) {
     read: async (exportId: string, call: Call) => {
       const one = must(exportId, call)
       clearTimeout(one.timer)
-      const { filter, language, after, until } = one
-      const piece = await one.reader.piece({ filter, language, after, until })
+      const { filter, language, separator, after, until } = one
+      const piece = await one.reader.piece({ filter, separator, after, until })
       const { t } = createWords(language)
       const names = headings.map((name) => t(`exports.${name}`))
-      const first = one.isFirst ? csvMark + csvLine(names, language) : ''
+      const first = one.isFirst ? csvMark + csvLine(names, separator) : ''
       one.isFirst = false
       one.after = piece.last
       one.done += piece.entries

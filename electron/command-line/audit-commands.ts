@@ -1,11 +1,11 @@
 import { Command } from 'commander'
 import { type AuditEntry, everyEntry } from '../../shared/audit.ts'
-import { defaultLanguage } from '../../shared/languages.ts'
 import { type Options, withDesk } from './desk.ts'
 import { type ExitStatus, exitStatus } from './exit-status.ts'
 import { writePieces } from './files.ts'
 import { isoTime, localTime, type Output, table } from './output.ts'
 import type { Run } from './program.ts'
+import { fileWords } from './words.ts'
 
 const shownToPeople = 100
 
@@ -100,7 +100,7 @@ function exportAudit(options: Options, file: string): Promise<ExitStatus> {
   return withDesk(options, async ({ caller, output }) => {
     let count = 0
     await writePieces(file, async function* () {
-      const begun = await caller.audit.startExport({ filter: everyEntry, language: defaultLanguage })
+      const begun = await caller.audit.startExport({ filter: everyEntry, ...fileWords() })
       count = begun.count
       for (let isLast = false; !isLast; ) {
         const piece = await caller.audit.readExport({ exportId: begun.exportId })

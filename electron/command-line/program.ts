@@ -1,5 +1,5 @@
-import { Command, CommanderError } from 'commander'
-import { defaultLanguage } from '../../shared/languages.ts'
+import { Command, CommanderError, Option } from 'commander'
+import { defaultLanguage, languages } from '../../shared/languages.ts'
 import { auditCommands } from './audit-commands.ts'
 import { clockCommands } from './clock-commands.ts'
 import { complaintOf } from './complaint.ts'
@@ -12,7 +12,7 @@ import { passwordCommands } from './password-commands.ts'
 import { policyCommands } from './policy-commands.ts'
 import { closeInput } from './secret-input.ts'
 import { usersCommands } from './users-commands.ts'
-import { systemLanguage } from './words.ts'
+import { chooseLanguage, systemLanguage } from './words.ts'
 
 type Values = Options & Readonly<Record<string, unknown>>
 /** How a command runs its work: the work gets the options and arguments, and what it answers becomes the exit status. */
@@ -73,6 +73,12 @@ export function createProgram(run: Run): Command {
       'open the vault with the printed recovery key: asked for, or with --password-stdin the first line, before the password',
     )
     .option('--json', 'print one JSON document on standard output')
+    .addOption(
+      new Option('--language <CODE>', "language of messages and files; the system's where it is left out").choices(
+        languages,
+      ),
+    )
+    .hook('preAction', (_, command) => chooseLanguage(command.optsWithGlobals().language ?? null))
     .addHelpText('after', help)
     .helpCommand(false)
     .showHelpAfterError('(--help says more)')

@@ -9,7 +9,7 @@ import { type ExitStatus, exitStatus } from './exit-status.ts'
 import type { NewFile } from './files.ts'
 import { everyId } from './find-users.ts'
 import { table } from './output.ts'
-import { systemLanguage, words } from './words.ts'
+import { fileWords, systemLanguage, words } from './words.ts'
 
 /** What became of one person; the reason is an error code or why they were left out. */
 export type Result = {
@@ -92,7 +92,7 @@ export function report(
  * be written, after saying how to get the passwords from the vault.
  */
 export async function writePasswords({ caller, output }: Desk, jobId: JobId, file: NewFile): Promise<boolean> {
-  const { csv } = await caller.passwords.exportResults({ jobId, language: systemLanguage() ?? defaultLanguage })
+  const { csv } = await caller.passwords.exportResults({ jobId, ...fileWords() })
   try {
     file.write(csv)
     return true

@@ -1,5 +1,4 @@
 import { Command } from 'commander'
-import { defaultLanguage } from '../../shared/languages.ts'
 import { type PasswordState, passwordStates } from '../../shared/rules/password-state.ts'
 import { type SignInStatus, signInStatus, type UserFilter, type UserRow } from '../../shared/users.ts'
 import { usageError } from './complaint.ts'
@@ -10,7 +9,7 @@ import { everybody, listUsers } from './find-users.ts'
 import { importUsers } from './import-users.ts'
 import { isoTime, localTime, table } from './output.ts'
 import type { Run } from './program.ts'
-import { words } from './words.ts'
+import { fileWords, words } from './words.ts'
 
 const signInStates: readonly string[] = signInStatus.options
 const states: readonly string[] = [...passwordStates, ...signInStates]
@@ -88,7 +87,7 @@ function exportUsers(options: Options, file: string): Promise<ExitStatus> {
     let count = 0
     await writeNewFile(file, async () => {
       const selection = { kind: 'matching', query: everybody, except: [] } as const
-      const answer = await caller.users.exportFile({ selection, language: defaultLanguage })
+      const answer = await caller.users.exportFile({ selection, ...fileWords() })
       count = answer.count
       return answer.csv
     })

@@ -1,4 +1,5 @@
 import { languageFrom } from '../../shared/i18n/i18n.ts'
+import { regionOf } from '../../shared/rules/region.ts'
 import type { DoorPort } from '../door/door-port.ts'
 import type { PasswordClipboard } from './clipboard.ts'
 import { createWaitingNotice, type WaitingNoticeDeps } from './waiting-notice.ts'
@@ -15,6 +16,8 @@ export function createDesktopDoor(deps: Deps): DoorPort {
     // never say that it is hidden.
     canProtectScreen: platform === 'win32' || platform === 'darwin',
     systemLanguage: () => languageFrom(app.getPreferredSystemLanguages()),
+    // The regional format of the system, which may be another one than its language: English on a Danish machine.
+    systemRegion: () => regionOf(app.getSystemLocale()),
     copy: passwords.copy,
     copyPlain: passwords.copyPlain,
     protectScreen: (isOn) => {

@@ -4,7 +4,7 @@ import type { DoorPort } from '../door/door-port.ts'
 import { focusWindow } from './window.ts'
 
 export type WaitingNoticeDeps = {
-  readonly app: Pick<App, 'getPreferredSystemLanguages' | 'setBadgeCount'>
+  readonly app: Pick<App, 'getPreferredSystemLanguages' | 'getSystemLocale' | 'setBadgeCount'>
   readonly windows: () => readonly BrowserWindow[]
   readonly Notification: typeof Notification
   readonly platform: NodeJS.Platform

@@ -6,6 +6,7 @@ export type DoorPort = {
   readonly canCopy: boolean
   readonly canProtectScreen: boolean
   readonly systemLanguage: () => Language | null
+  readonly systemRegion: () => string | null
   /** Puts a password on the clipboard with the system's marks against history and cloud, and clears it later if it is still there. */
   readonly copy: (text: string, clearAfterSeconds: number) => Promise<void>
   /** Puts a text that is no secret on the clipboard and leaves it there. */
@@ -17,12 +18,16 @@ export type DoorPort = {
 }
 
 /** A door without a window of its own: the page itself copies, and nothing can be kept out of screen captures. */
-export function plainDoor(systemLanguage: () => Language | null): DoorPort {
+export function plainDoor(
+  systemLanguage: () => Language | null,
+  systemRegion: () => string | null = () => null,
+): DoorPort {
   return {
     kind: 'browser',
     canCopy: false,
     canProtectScreen: false,
     systemLanguage,
+    systemRegion,
     copy: () => Promise.reject(new Error('This door has no clipboard.')),
     copyPlain: () => Promise.reject(new Error('This door has no clipboard.')),
     protectScreen: () => {},

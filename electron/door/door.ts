@@ -14,6 +14,7 @@ export function createDoor(deps: { readonly port: DoorPort; readonly passwords: 
       canCopy: port.canCopy,
       canProtectScreen: port.canProtectScreen,
       systemLanguage: port.systemLanguage(),
+      systemRegion: port.systemRegion(),
     }),
     copyPassword: async ({ secretId }, call) => {
       if (!port.canCopy) throw new DomainError('DOOR_CANNOT')

@@ -171,7 +171,7 @@ export function createPasswords(deps: PasswordsDeps) {
     requireChange: ({ selection }, call) => many.requireChange(selection, call),
     reveal: ({ secretIds }, call) => reading.reveal(secretIds, call),
     ticketOf: ({ userId }, call) => reading.ticketOf(userId, call),
-    exportResults: ({ jobId, language }, call) => reading.exportResults(jobId, language, call),
+    exportResults: ({ jobId, ...words }, call) => reading.exportResults(jobId, words, call),
     change: async ({ currentPassword, newPassword }, call) => {
       const { id } = call.actor
       const provenBy = deps.credentialVersion(id)

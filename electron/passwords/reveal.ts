@@ -2,9 +2,10 @@ import type { AuditAction } from '../../shared/audit-action.ts'
 import { DomainError, isDomainError } from '../../shared/errors.ts'
 import { createWords, type Translate } from '../../shared/i18n/i18n.ts'
 import { reasonText } from '../../shared/i18n/job-reason.ts'
-import type { Language, SecretId, UserId } from '../../shared/ids.ts'
+import type { SecretId, UserId } from '../../shared/ids.ts'
 import type { JobItem } from '../../shared/jobs.ts'
 import type { Revealed, SecretTicket } from '../../shared/passwords.ts'
+import { type CsvSeparator, type FileWords, separatorOf } from '../../shared/rules/csv-line.ts'
 import { isApprover } from '../../shared/rules/two-person.ts'
 import type { Audit } from '../audit/audit.ts'
 import type { Database } from '../db/database.ts'
@@ -20,7 +21,11 @@ import { mustCover, mustUser } from './targets.ts'
 /** Where passwords are shown only once: how long one stays readable after the first time, so that it can also be copied and printed. */
 const onceMilliseconds = 120_000
 
-export type CsvText = (headings: readonly string[], rows: Iterable<readonly string[]>, language: Language) => string
+export type CsvText = (
+  headings: readonly string[],
+  rows: Iterable<readonly string[]>,
+  separator: CsvSeparator,
+) => string
 export type RevealDeps = {
   readonly db: Database
   readonly audit: Audit
@@ -119,15 +124,15 @@ export function createReveal(deps: RevealDeps) {
     /** Opens a password for the clipboard of the door. */
     openForCopy: (secretId: SecretId, call: SignedInCall): string =>
       deps.db.transaction(() => open(secretId, 'Copy password.', call).password),
-    exportResults: (jobId: string, language: Language, call: SignedInCall) =>
+    exportResults: (jobId: string, words: FileWords, call: SignedInCall) =>
       deps.db.transaction(() => {
-        const { t } = createWords(language)
+        const { t } = createWords(words.language)
         const rows = [...deps.jobs.allItems(jobId)].map((item) => line(item, jobId, t, call))
         const headings = ['username', 'displayName', 'password', 'changeBefore', 'outcome', 'reason'] as const
         const csv = deps.csvText(
           headings.map((name) => t(`exports.${name}`)),
           rows,
-          language,
+          separatorOf(words),
         )
         const day = new Date(deps.now()).toISOString().slice(0, 10)
         return { fileName: `keydesk-${t('exports.files.passwords')}-${day}.csv`, csv, count: rows.length }

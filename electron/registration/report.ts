@@ -2,6 +2,7 @@ import { DomainError } from '../../shared/errors.ts'
 import { createWords } from '../../shared/i18n/i18n.ts'
 import type { Language, UserId } from '../../shared/ids.ts'
 import type { ReportFilter, ReportRow, registrationContract } from '../../shared/registration.ts'
+import { separatorOf } from '../../shared/rules/csv-line.ts'
 import { type Capability, proofMethods } from '../../shared/rules/self-service.ts'
 import type { Audit } from '../audit/audit.ts'
 import type { Database } from '../db/database.ts'
@@ -77,14 +78,14 @@ export function createReport(deps: ReportDeps): Report {
       return row
     },
     unavailable: () => ({ methods: proofMethods.filter((method) => !capabilities.isAvailable(method)) }),
-    exportReport: ({ language, ...choice }, call) => {
+    exportReport: ({ language, separator, ...choice }, call) => {
       const judge = judging()
       const { ids } = page(choice, judge, 0, Number.MAX_SAFE_INTEGER)
       const { headings, cells } = columnsIn(language)
       const lines = function* () {
         for (const row of rowsOf(ids, judge)) yield cells(row)
       }
-      const csv = deps.csvText(headings, lines(), language)
+      const csv = deps.csvText(headings, lines(), separatorOf({ language, separator }))
       const detail = { users: String(ids.length) }
       deps.db.transaction(() => deps.audit.append({ action: 'Export registration report.', detail }, call))
       const name = createWords(language).t('exports.files.registration')

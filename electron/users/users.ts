@@ -1,8 +1,9 @@
 import type { AuditAction } from '../../shared/audit-action.ts'
 import { DomainError } from '../../shared/errors.ts'
 import { createWords } from '../../shared/i18n/i18n.ts'
-import type { Language, UserId } from '../../shared/ids.ts'
+import type { UserId } from '../../shared/ids.ts'
 import { defaultLanguage } from '../../shared/languages.ts'
+import { type FileWords, separatorOf } from '../../shared/rules/csv-line.ts'
 import {
   type ExpirationPolicy,
   passwordExpiresAt,
@@ -97,11 +98,12 @@ export function createUsers(deps: UsersDeps) {
   }
 
   /** Exports in small steps, so that the window stays responsive; each person is written as stored at that moment. */
-  async function exportFile(selection: Selection, language: Language, call: Call) {
+  async function exportFile(selection: Selection, words: FileWords, call: Call) {
     const ids = Array.from(resolve(selection), ({ id }) => id)
     if (ids.length === 0) throw new DomainError('NOTHING_SELECTED')
     const pause = createPause()
-    let csv = usersFileHead(language)
+    const separator = separatorOf(words)
+    let csv = usersFileHead(words)
     let count = 0
     for (const id of ids) {
       const turn = pause()
@@ -109,11 +111,11 @@ export function createUsers(deps: UsersDeps) {
       const user = store.get(id)
       // The person was deleted while the export ran.
       if (user === null) continue
-      csv += usersFileLine(user, language)
+      csv += usersFileLine(user, separator)
       count += 1
     }
     deps.db.transaction(() => deps.audit.append({ action: 'Export users.', detail: { users: String(count) } }, call))
-    const file = createWords(language).t('exports.files.users')
+    const file = createWords(words.language).t('exports.files.users')
     return {
       fileName: `keydesk-${file}-${new Date(deps.now()).toISOString().slice(0, 10)}.csv`,
       csv,
@@ -148,7 +150,7 @@ export function createUsers(deps: UsersDeps) {
     },
     get: ({ id }, call) => details(must(id), call.actor),
     ...changing,
-    exportFile: ({ selection, language }, call) => exportFile(selection, language, call),
+    exportFile: ({ selection, ...words }, call) => exportFile(selection, words, call),
   }
 
   /** The number of people for each value of each filter, with the other filters in force. */

@@ -9,6 +9,7 @@ import { writeHash } from '../base/hash.ts'
 import { savedLanguage } from '../base/preferences.ts'
 import { DoorContext, SessionContext } from '../base/session.ts'
 import { useBrandColour } from '../base/theme.ts'
+import { setSystemRegion } from '../base/words/words.ts'
 import { OwnContext } from '../own/own-clients.ts'
 import { RecoveryPages } from '../own/recovery/recovery-pages.tsx'
 import { useRecoveryWord } from '../own/recovery/recovery-word.ts'
@@ -31,13 +32,15 @@ import { confirmHere, ownClients } from './own-clients.ts'
 import { type SessionState, useSessionState } from './session-state.ts'
 import { SignedIn } from './signed-in.tsx'
 
-/** Uses the system's language, unless somebody chose one on this machine. */
+/** Uses the system's language, unless somebody chose one on this machine, and the form of its region for dates and numbers. */
 function useSystemLanguage(door: DoorCapabilities | undefined): void {
   const { i18n } = useTranslation()
   const systemLanguage = door?.systemLanguage ?? null
   useEffect(() => {
     if (systemLanguage !== null && savedLanguage() === null) void i18n.changeLanguage(systemLanguage)
   }, [i18n, systemLanguage])
+  const systemRegion = door?.systemRegion ?? null
+  useEffect(() => setSystemRegion(systemRegion), [systemRegion])
 }
 
 /** Asks the door and the service for their state before anything else is shown. */

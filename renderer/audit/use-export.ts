@@ -3,6 +3,7 @@ import type { AuditFilter } from '../../shared/audit.ts'
 import { client, errorCodeOf } from '../base/api.ts'
 import { useConfirmation } from '../base/confirmation.ts'
 import { savePieces } from '../base/save-file.ts'
+import { fileWordsIn } from '../base/words/file-words.ts'
 import { useWords } from '../base/words/words.ts'
 
 type Progress = { readonly done: number; readonly total: number }
@@ -17,7 +18,9 @@ export function useExport(filter: AuditFilter) {
   const isStopped = useRef(false)
 
   async function fetchAll(): Promise<void> {
-    const { exportId, fileName, count } = await withConfirmation(() => client.audit.startExport({ filter, language }))
+    const { exportId, fileName, count } = await withConfirmation(() =>
+      client.audit.startExport({ filter, ...fileWordsIn(language) }),
+    )
     setProgress({ done: 0, total: count })
     const pieces: Blob[] = []
     for (;;) {

@@ -3,11 +3,11 @@ import { ArrowDownloadRegular } from '@fluentui/react-icons'
 import { useQueryClient } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import type { ContactPreview } from '../../shared/imports.ts'
-import { languageFacts } from '../../shared/languages.ts'
 import { contactFileFields, userFileHeadings } from '../../shared/rules/user-file-headings.ts'
 import { api, client } from '../base/api.ts'
 import { useConfirmation } from '../base/confirmation.ts'
 import { saveFile } from '../base/save-file.ts'
+import { fileWordsIn } from '../base/words/file-words.ts'
 import { useWords } from '../base/words/words.ts'
 import { ContactImportPreview } from './contact-import-preview.tsx'
 import { FileImportPanel } from './file-import-panel.tsx'
@@ -35,7 +35,7 @@ function useContactsPort(): ImportPort<ContactPreview> {
 /** Offers a file with the headings in the reader's language and without people. */
 function Template() {
   const { t, language } = useWords()
-  const { separator } = languageFacts[language]
+  const { separator } = fileWordsIn(language)
   const headings = contactFileFields.map((field) => userFileHeadings[language][field])
   const save = () => saveFile(`${t('users.contactFile.templateName')}.csv`, `\ufeff${headings.join(separator)}\r\n`)
   return (

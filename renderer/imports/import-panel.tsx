@@ -8,6 +8,7 @@ import { userFileFields, userFileHeadings } from '../../shared/rules/user-file-h
 import { api, client } from '../base/api.ts'
 import { useConfirmation } from '../base/confirmation.ts'
 import { saveFile } from '../base/save-file.ts'
+import { fileWordsIn } from '../base/words/file-words.ts'
 import { useWords } from '../base/words/words.ts'
 import { FileImportPanel } from './file-import-panel.tsx'
 import { ImportPreviewView } from './import-preview.tsx'
@@ -52,12 +53,13 @@ function useUsersPort(): ImportPort<ImportPreview> {
 /** A file of the kind that is read, with two people to write over. */
 function Sample() {
   const { t, language } = useWords()
+  const { separator } = fileWordsIn(language)
   const people: readonly Partial<Record<(typeof userFileFields)[number], string>>[] = [
     { username: 'anna@example.com', firstName: 'Anna', lastName: 'Berg', displayName: 'Anna Berg' },
     { username: 'bo@example.com', firstName: 'Bo', lastName: 'Holm', displayName: 'Bo Holm' },
   ]
   const rows = [userFileHeadings[language], ...people].map((row) => userFileFields.map((field) => row[field] ?? ''))
-  const text = csvMark + rows.map((row) => csvLine(row, language)).join('')
+  const text = csvMark + rows.map((row) => csvLine(row, separator)).join('')
   return (
     <Button icon={<ArrowDownloadRegular />} onClick={() => saveFile(`${t('imports.sampleName')}.csv`, text)}>
       {t('imports.saveSample')}

@@ -1,6 +1,7 @@
 import type { ImportProblem } from '../../shared/imports.ts'
 import { csvLine, csvMark } from '../../shared/rules/csv-line.ts'
 import { faultText } from '../base/words/field-words.ts'
+import { fileWordsIn } from '../base/words/file-words.ts'
 import type { Words } from '../base/words/words.ts'
 
 /** The problems of an import file as a CSV file for Excel, so that somebody else can correct them. */
@@ -12,5 +13,5 @@ export function problemsFile(problems: readonly ImportProblem[], words: Pick<Wor
       ...[String(line), person, column, value, faultText(reason, detail, words)],
     ]),
   ]
-  return csvMark + lines.map((line) => csvLine(line, language)).join('')
+  return csvMark + lines.map((line) => csvLine(line, fileWordsIn(language).separator)).join('')
 }

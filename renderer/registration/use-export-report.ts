@@ -3,6 +3,7 @@ import { client, errorCodeOf } from '../base/api.ts'
 import { useConfirmation } from '../base/confirmation.ts'
 import { useNotify } from '../base/notify.tsx'
 import { saveFile } from '../base/save-file.ts'
+import { fileWordsIn } from '../base/words/file-words.ts'
 import { useWords } from '../base/words/words.ts'
 import type { Choice } from './use-report.ts'
 
@@ -12,7 +13,7 @@ export function useExportReport(choice: Choice) {
   const notify = useNotify()
   const withConfirmation = useConfirmation()
   const { isPending, error, mutate } = useMutation({
-    mutationFn: () => withConfirmation(() => client.registration.exportReport({ ...choice, language })),
+    mutationFn: () => withConfirmation(() => client.registration.exportReport({ ...choice, ...fileWordsIn(language) })),
     onSuccess: ({ fileName, csv, count }) => {
       saveFile(fileName, csv)
       notify(t('registration.report.exported', { count }))

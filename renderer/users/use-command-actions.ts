@@ -6,6 +6,7 @@ import { useConfirmation } from '../base/confirmation.ts'
 import { useNotify } from '../base/notify.tsx'
 import { saveFile } from '../base/save-file.ts'
 import { useAction } from '../base/use-action.ts'
+import { fileWordsIn } from '../base/words/file-words.ts'
 import { useWords } from '../base/words/words.ts'
 import { chosenOf } from './selection/chosen-people.ts'
 import { type ChosenPeople, chosenCount, selectionOf } from './selection/selection.ts'
@@ -34,7 +35,9 @@ function useExport() {
   const notify = useNotify()
   const withConfirmation = useConfirmation()
   const { run, error } = useAction(async (selection: Selection) => {
-    const { fileName, csv, count } = await withConfirmation(() => client.users.exportFile({ selection, language }))
+    const { fileName, csv, count } = await withConfirmation(() =>
+      client.users.exportFile({ selection, ...fileWordsIn(language) }),
+    )
     saveFile(fileName, csv)
     notify(t('users.exported', { count, number: formatNumber(count) }))
   })

@@ -176,6 +176,14 @@ describe('users', () => {
     expect(await keydesk('users', 'export', file)).toMatchObject({ status: 2, out: '' })
   })
 
+  it('export writes headings and separators in the language that is asked for', async () => {
+    const file = join(folder, 'brugere.csv')
+    expect(await keydesk('users', 'export', file, '--language', 'da')).toMatchObject({ status: 0 })
+    expect(readFileSync(file, 'utf8')).toMatch(/^\ufeffBrugernavn;Fornavn;/)
+    expect((await keydesk('users', 'export', file, '--language', 'da')).err).toContain('findes allerede')
+    expect(await keydesk('users', 'list', '--language', 'xx')).toMatchObject({ status: 2, out: '' })
+  })
+
   it.skipIf(process.platform === 'win32')(
     'import reads a pipe to its end, names what it leaves out, and blocks whom the file blocks',
     async () => {

@@ -6,6 +6,7 @@ export const copyingDoor: DoorPort = {
   canCopy: true,
   canProtectScreen: false,
   systemLanguage: () => 'en',
+  systemRegion: () => null,
   copy: () => Promise.resolve(),
   copyPlain: () => Promise.resolve(),
   protectScreen: () => {},

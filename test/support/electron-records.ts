@@ -48,6 +48,8 @@ export type NotificationStandIn = {
 export type Machine = {
   isPackaged: boolean
   languages: string[]
+  /** The locale of the system's regional format. */
+  regionalFormat: string
   hasLock: boolean
   hasKeychain: boolean
   hasNotifications: boolean
@@ -60,6 +62,7 @@ const usualMachine: Machine = {
   appPath: fileURLToPath(new URL('../..', import.meta.url)),
   isPackaged: false,
   languages: ['en-GB'],
+  regionalFormat: 'en-GB',
   hasLock: true,
   hasKeychain: true,
   hasNotifications: true,

@@ -32,6 +32,7 @@ export const app = fake<Electron.App>({
     standIn.records.aboutPanel = options
   },
   getPreferredSystemLanguages: () => standIn.machine.languages,
+  getSystemLocale: () => standIn.machine.regionalFormat,
   setBadgeCount: (count = 0) => standIn.records.badges.push(count) > 0,
   requestSingleInstanceLock: () => standIn.machine.hasLock,
   whenReady: () =>

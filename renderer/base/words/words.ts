@@ -1,7 +1,8 @@
 import type { TFunction } from 'i18next'
-import { useMemo } from 'react'
+import { useMemo, useSyncExternalStore } from 'react'
 import { useTranslation } from 'react-i18next'
-import { type Language, languageFacts } from '../../../shared/languages.ts'
+import type { Language } from '../../../shared/languages.ts'
+import { localeIn } from '../../../shared/rules/region.ts'
 import { saveLanguage } from '../preferences.ts'
 
 export type Words = {
@@ -18,9 +19,28 @@ export type Words = {
   readonly formatRelativeDays: (ms: number) => string
 }
 
-/** The locale of the reader's own region for the chosen language, so that an American sees American dates and a Finn Finnish-Swedish ones. */
+let systemRegion: string | null = null
+const regionListeners = new Set<() => void>()
+
+/** Shows dates and numbers in the form of the system's region from now on, which only the door knows; null where the system names none. */
+export function setSystemRegion(region: string | null): void {
+  if (region === systemRegion) return
+  systemRegion = region
+  for (const changed of regionListeners) changed()
+}
+
+function listenToRegion(changed: () => void): () => void {
+  regionListeners.add(changed)
+  return () => regionListeners.delete(changed)
+}
+
+/**
+ * The locale for dates and numbers in the chosen language: the form of the system's region, so that English on a Danish machine has Danish times, or
+ * where the door knows none, the region that the browser names for that language.
+ */
 export function localeOf(language: Language): string {
-  return navigator.languages.find((tag) => tag.startsWith(`${language}-`)) ?? languageFacts[language].locale
+  if (systemRegion !== null) return localeIn(language, systemRegion)
+  return navigator.languages.find((tag) => tag.startsWith(`${language}-`)) ?? localeIn(language, null)
 }
 
 function startOfDay(ms: number): number {
@@ -38,11 +58,10 @@ function durationIn(locale: string): (seconds: number) => string {
   }
 }
 
-/** Kept for each language and time zone, because making formats is slow and every component asks for them. */
+/** Kept for each locale and time zone, because making formats is slow and every component asks for them. */
 const made = new Map<string, ReturnType<typeof makeFormatters>>()
 
-function formatters(language: Language) {
-  const locale = localeOf(language)
+function formatters(locale: string) {
   const key = `${locale} ${new Date().getTimezoneOffset()}`
   const known = made.get(key) ?? makeFormatters(locale)
   made.set(key, known)
@@ -68,6 +87,7 @@ function makeFormatters(locale: string) {
 export function useWords(): Words {
   const { t, i18n } = useTranslation()
   const language = i18n.language as Language
+  const locale = useSyncExternalStore(listenToRegion, () => localeOf(language))
   return useMemo(
     () => ({
       t,
@@ -76,8 +96,8 @@ export function useWords(): Words {
         saveLanguage(chosen)
         void i18n.changeLanguage(chosen)
       },
-      ...formatters(language),
+      ...formatters(locale),
     }),
-    [t, i18n, language],
+    [t, i18n, language, locale],
   )
 }

@@ -9,6 +9,7 @@ import { useConfirmation } from '../../base/confirmation.ts'
 import { saveFile } from '../../base/save-file.ts'
 import { useSettings } from '../../base/session.ts'
 import { useAction } from '../../base/use-action.ts'
+import { fileWordsIn } from '../../base/words/file-words.ts'
 import { useWords } from '../../base/words/words.ts'
 import { ErrorBar } from '../../ui/error-bar.tsx'
 import { Pager } from '../../ui/pager.tsx'
@@ -129,7 +130,7 @@ function useExportResults(jobId: JobId) {
   const { language } = useWords()
   const confirmed = useConfirmation()
   return useAction(async () => {
-    const file = await confirmed(() => client.passwords.exportResults({ jobId, language }))
+    const file = await confirmed(() => client.passwords.exportResults({ jobId, ...fileWordsIn(language) }))
     saveFile(file.fileName, file.csv)
     return file.count
   })

@@ -137,7 +137,7 @@ describe('what the window gets', () => {
     await start({ languages: ['da-DK'] })
     const { json } = await call('door/capabilities', {})
     const canProtectScreen = process.platform !== 'linux'
-    expect(json).toEqual({ kind: 'desktop', canCopy: true, canProtectScreen, systemLanguage: 'da' })
+    expect(json).toEqual({ kind: 'desktop', canCopy: true, canProtectScreen, systemLanguage: 'da', systemRegion: 'GB' })
   })
 
   test('no answer to another origin, host or initiator', async () => {

@@ -26,6 +26,7 @@ describe('the door', () => {
       canCopy: true,
       canProtectScreen: true,
       systemLanguage: () => 'sv',
+      systemRegion: () => 'FI',
       copy: async (text, seconds) => void copied.push([text, seconds]),
       copyPlain: async (text) => void plain.push(text),
       protectScreen: (isOn) => void shown.push(isOn),
@@ -51,6 +52,7 @@ describe('the door', () => {
       canCopy: true,
       canProtectScreen: true,
       systemLanguage: 'sv',
+      systemRegion: 'FI',
     })
     const person = await addPerson(services, signedIn(call))
     const { secretId } = withoutApproval(

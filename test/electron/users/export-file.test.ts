@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { csvText, usersFileHead, usersFileLine } from '../../../electron/users/export-file.ts'
 import type { Language } from '../../../shared/ids.ts'
 import { languages } from '../../../shared/languages.ts'
+import { separatorOf } from '../../../shared/rules/csv-line.ts'
 import { cleanText } from '../../../shared/rules/look-alikes.ts'
 import type { ImportedUser } from '../../../shared/rules/user-file.ts'
 import { userFileFields, userFileHeadings } from '../../../shared/rules/user-file-headings.ts'
@@ -12,7 +13,7 @@ import { readUserFile, userFile } from '../../support/user-files/read-user-file.
 
 type Exported = Pick<ImportedUser, 'username' | 'displayName' | 'contact'>
 const writeUsersFile = (users: readonly Exported[], language: Language) =>
-  usersFileHead(language) + users.map((user) => usersFileLine(user, language)).join('')
+  usersFileHead({ language }) + users.map((user) => usersFileLine(user, separatorOf({ language }))).join('')
 
 const emptyContact = Object.fromEntries(contactFields.map((field) => [field, ''])) as Contact
 const ida: Exported = {
@@ -29,19 +30,19 @@ const ida: Exported = {
 
 describe('csvText', () => {
   it('marks the text as UTF-8 and ends every line with CRLF', () => {
-    expect(csvText(['a', 'b'], [['1', 'å']], 'en')).toBe('\ufeffa,b\r\n1,å\r\n')
-    expect(csvText(['a', 'b'], [], 'sv')).toBe('\ufeffa;b\r\n')
+    expect(csvText(['a', 'b'], [['1', 'å']], ',')).toBe('\ufeffa,b\r\n1,å\r\n')
+    expect(csvText(['a', 'b'], [], ';')).toBe('\ufeffa;b\r\n')
   })
 
   it('separates as the Excel of the language does, and quotes for both', () => {
     const row = ['a,b', 'c;d', 'e"f', 'g\nh', 'i\tj', 'k l']
-    expect(csvText([], [row], 'en')).toBe('\ufeff\r\n"a,b","c;d","e""f","g\nh","i\tj",k l\r\n')
-    expect(csvText([], [row], 'da')).toBe('\ufeff\r\n"a,b";"c;d";"e""f";"g\nh";"i\tj";k l\r\n')
+    expect(csvText([], [row], ',')).toBe('\ufeff\r\n"a,b","c;d","e""f","g\nh","i\tj",k l\r\n')
+    expect(csvText([], [row], ';')).toBe('\ufeff\r\n"a,b";"c;d";"e""f";"g\nh";"i\tj";k l\r\n')
   })
 
   it('makes no cell a formula', () => {
     const row = ['=1', '+1', '-1', '@a', '\t=1', '\r1', '\n1', '\0=1', '＝1', "'=1", '1=1']
-    expect(csvText([], [row], 'en').split('\r\n').slice(1).join('\r\n')).toBe(
+    expect(csvText([], [row], ',').split('\r\n').slice(1).join('\r\n')).toBe(
       `'=1,'+1,'-1,'@a,"'\t'=1","'\r1","'\n1",'\0=1,'＝1,''=1,1=1\r\n`,
     )
   })
