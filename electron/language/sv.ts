@@ -4,7 +4,7 @@ import type { LanguageWords } from './language.ts'
 const templates: LanguageWords['templates'] = {
   verificationCode: {
     subject: '{{organisation}}: verifieringskod för ditt konto',
-    body: `Hej {{name}},
+    body: `Hej {{name}}!
 
 Din verifieringskod är {{code}}. Den gäller i {{minutes}}.
 
@@ -14,7 +14,7 @@ Om du inte har bett om en kod kan du bortse från det här mejlet: utan koden ko
   },
   passwordWasReset: {
     subject: '{{organisation}}: ditt lösenord har återställts',
-    body: `Hej {{name}},
+    body: `Hej {{name}}!
 
 Lösenordet för {{username}} återställdes den {{time}}.
 
@@ -24,7 +24,7 @@ Du får det nya lösenordet av din administratör. Det skickas aldrig med e-post
   },
   passwordChanged: {
     subject: '{{organisation}}: ditt lösenord har ändrats',
-    body: `Hej {{name}},
+    body: `Hej {{name}}!
 
 Lösenordet för {{username}} ändrades den {{time}}.
 
@@ -34,7 +34,7 @@ Om det var du behöver du inte göra något. Annars ska du genast kontakta din a
   },
   methodsChanged: {
     subject: '{{organisation}}: din säkerhetsinformation har ändrats',
-    body: `Hej {{name}},
+    body: `Hej {{name}}!
 
 Säkerhetsinformationen för {{username}} ändrades den {{time}}: {{change}}.
 
@@ -44,17 +44,17 @@ Om det var du behöver du inte göra något. Annars ska du genast kontakta din a
   },
   adminNotice: {
     subject: '{{organisation}}: en administratörs lösenord har återställts',
-    body: `Hej {{name}},
+    body: `Hej {{name}}!
 
 Lösenordet för administratören {{person}} återställdes den {{time}} av {{by}}.
 
-Om det inte var planerat ska du genast titta i granskningsloggen i Keydesk.
+Om det inte var planerat ska du genast kontrollera granskningsloggen i Keydesk.
 
 {{organisation}}`,
   },
   helpRequest: {
     subject: '{{organisation}}: {{person}} kan inte logga in',
-    body: `Hej {{name}},
+    body: `Hej {{name}}!
 
 {{person}} bad om hjälp med att logga in den {{time}}:
 
@@ -66,7 +66,7 @@ Kontrollera att det verkligen är rätt person innan du återställer ett lösen
   },
   requestAnswered: {
     subject: '{{organisation}}: svar på din begäran',
-    body: `Hej {{name}},
+    body: `Hej {{name}}!
 
 Du bad om hjälp med att logga in. Här är svaret:
 
@@ -76,7 +76,7 @@ Du bad om hjälp med att logga in. Här är svaret:
   },
   testMail: {
     subject: '{{organisation}}: testmejl',
-    body: `Hej,
+    body: `Hej!
 
 {{name}} skickade det här mejlet den {{time}} för att se om Keydesk kan skicka e-post. Det går bra.
 
@@ -84,13 +84,13 @@ Du bad om hjälp med att logga in. Här är svaret:
   },
   resetLink: {
     subject: '{{organisation}}: välj ett nytt lösenord',
-    body: `Hej {{name}},
+    body: `Hej {{name}}!
 
 {{by}} har skickat den här länken till dig så att du kan välja ett nytt lösenord för {{username}}:
 
 {{link}}
 
-Den gäller en gång, till den {{time}}, på kontorets nätverk. Ditt gamla lösenord gäller tills du har valt ett nytt.
+Den kan användas en gång, fram till den {{time}}, på kontorets nätverk. Ditt gamla lösenord gäller tills du har valt ett nytt.
 
 Om du inte har bett om länken ska du inte använda den. Kontakta i stället din administratör. Skicka inte mejlet vidare: den som har länken kan välja ditt lösenord.
 
@@ -98,7 +98,7 @@ Om du inte har bett om länken ska du inte använda den. Kontakta i stället din
   },
   reminder: {
     subject: '{{organisation}}: ditt lösenord går ut om {{days}}',
-    body: `Hej {{name}},
+    body: `Hej {{name}}!
 
 Lösenordet för {{username}} går ut om {{days}}, den {{date}}.
 

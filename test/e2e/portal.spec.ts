@@ -25,10 +25,10 @@ test.describe('the portal on a phone', () => {
 
     await expect(page.getByRole('heading', { level: 1, name: 'Vælg en ny adgangskode' })).toBeVisible()
     const rules = page.getByRole('list', { name: 'Regler for adgangskoden' })
-    await expect(rules.getByLabel('Overholdt', { exact: true })).toHaveCount(0)
+    await expect(rules.getByLabel('Opfyldt', { exact: true })).toHaveCount(0)
     const password = newPassword()
     await page.getByLabel('Ny adgangskode', { exact: true }).fill(password)
-    await expect(rules.getByLabel('Ikke overholdt endnu')).toHaveCount(0)
+    await expect(rules.getByLabel('Ikke opfyldt endnu')).toHaveCount(0)
     await checkScreen(page, 'portal forced change', 'da')
     expect(await smallTargets(page)).toEqual([])
     await page.getByLabel('Bekræft ny adgangskode').fill(password)

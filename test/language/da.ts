@@ -3,6 +3,7 @@ import type { LanguageSamples } from '../support/language-samples.ts'
 export const samples: LanguageSamples = {
   sameAsEnglish: [
     'keydesk',
+    'microsoft',
     'browser',
     'portal',
     'person',

@@ -132,7 +132,7 @@ describe('the exported report', () => {
     expect(fileName).toBe('keydesk-registrering-2026-11-20.csv')
     expect(count).toBe(1)
     expect(parse(csv, { bom: true, delimiter: ';' })).toEqual([
-      ['Vist navn', 'Brugernavn', 'Administrator', 'Aktiveret', 'Registreret', 'Klar til nulstilling', 'Metoder'],
+      ['Vist navn', 'Brugernavn', 'Administrator', 'Aktiveret', 'Registreret', 'Kan nulstille selv', 'Metoder'],
       [`'${named.displayName}`, person.username, 'Nej', 'Ja', 'Ja', 'Ja', 'Sikkerhedsspørgsmål'],
     ])
     expect(csv).not.toContain('private@home.test')
