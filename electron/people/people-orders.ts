@@ -1,5 +1,5 @@
 import type { Language } from '../../shared/ids.ts'
-import { sortKey } from '../../shared/rules/fold.ts'
+import { numberedSortKey, sortKey } from '../../shared/rules/fold.ts'
 import {
   type ExpirationPolicy,
   passwordExpiresAt,
@@ -73,7 +73,7 @@ export function createPeopleOrders(users: PeopleColumns, deps: Deps) {
   }
 
   function byDepartment(language: Language): Uint32Array {
-    const keys = users.departments().map((department) => sortKey(department, language))
+    const keys = users.departments().map((department) => numberedSortKey(department, language))
     const sorted = [...new Set(keys)].sort()
     const places = new Map(sorted.map((key, place) => [key, place]))
     const placeOf = keys.map((key) => places.get(key) as number)

@@ -243,3 +243,11 @@ export function sortKey(text: string, language: Language): string {
   const keyOf = beyondAscii.test(spelled) ? accentedKey : plainKey
   return keyOf(spelled, known, isUpperFirst) + (isUpperFirst ? String.fromCharCode(caseEnd) : '')
 }
+
+/** The same for names that hold numbers, such as departments: 2 comes before 10, as it does in lists that `Intl.Collator` sorts with `numeric`. */
+export function numberedSortKey(text: string, language: Language): string {
+  return sortKey(
+    text.replace(/\d+/g, (digits) => digits.replace(/^0+(?=\d)/, '').padStart(20, '0')),
+    language,
+  )
+}

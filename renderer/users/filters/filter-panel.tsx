@@ -25,10 +25,10 @@ const [mostGroups, mostOthers] = [20, 100]
 type Departments = readonly { readonly name: string; readonly count: number }[]
 
 /** Departments by name, including ticked ones in which nobody is left under the other filters. */
-function departmentOptions(departments: Departments, ticked: readonly string[], language: string) {
+function departmentOptions(departments: Departments, ticked: readonly string[], language: Language) {
   const known = departments.map(({ name }) => name)
   const gone = ticked.filter((name) => !known.includes(name)).map((name) => ({ name, count: 0 }))
-  const { compare } = new Intl.Collator(language)
+  const { compare } = new Intl.Collator(localeOf(language), { numeric: true })
   const sorted = [...departments, ...gone].sort((a, b) => compare(a.name, b.name))
   return sorted.map(({ name, count }) => ({ value: name, count }))
 }

@@ -6,6 +6,7 @@ import {
   foldPhone,
   foldText,
   matches,
+  numberedSortKey,
   searchNeedles,
   searchText,
   sortKey,
@@ -127,6 +128,14 @@ describe('search', () => {
       }),
     )
   })
+})
+
+test.each(languages)('numbers in names are sorted as numbers in %s, as Intl does it', (language) => {
+  const { compare } = new Intl.Collator(language, { numeric: true })
+  const names = ['Afd. 10', 'Afd. 2', 'Afd. 02b', 'Afd. 1', 'Lager 3 Nord', 'Lager 12 Nord', 'Lager', '7', '70', 'Salg']
+  const key = (name: string) => numberedSortKey(name, language)
+  const sorted = names.toSorted((a, b) => (key(a) < key(b) ? -1 : 1))
+  expect(sorted).toEqual(names.toSorted(compare))
 })
 
 /** The order by plain < that a database or a sort of strings uses. */
