@@ -57,7 +57,7 @@ const spelling: LanguageFacts['spelling'] = {
   digits: 'nul|en|to|tre|fire|fem|seks|syv|otte|ni'.split('|'),
   symbols: named(
     symbolOrder,
-    'mellemrum|udråbstegn|anførselstegn|havelåge|dollartegn|procenttegn|og-tegn|apostrof|startparentes|slutparentes|stjerne|plustegn|komma|bindestreg|punktum|skråstreg|kolon|semikolon|mindre end|lighedstegn|større end|spørgsmålstegn|snabel-a|kantet startparentes|omvendt skråstreg|kantet slutparentes|indskudstegn|understregning|accent grave|startklamme|lodret streg|slutklamme|tilde',
+    'mellemrum|udråbstegn|anførselstegn|havelåge|dollartegn|procenttegn|og-tegn|apostrof|startparentes|slutparentes|stjerne|plustegn|komma|bindestreg|punktum|skråstreg|kolon|semikolon|mindre end|lighedstegn|større end|spørgsmålstegn|snabel-a|kantet startparentes|omvendt skråstreg|kantet slutparentes|hat|understregning|accent grave|krøllet startparentes|lodret streg|krøllet slutparentes|tilde',
   ),
   capital: 'stort',
   character: 'tegnet',
