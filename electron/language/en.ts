@@ -176,7 +176,7 @@ gymnast habit haddock hail hair hall hallway hammer hammock hamper hamster hand 
 hardy harmony harness harp harvest hat hatch hawk hay hazelnut head health heart hearth heavy hedge hedgehog heel
 height helmet help helper helpful hen herb heritage heron herring hexagon hide hike hiker hill hinge history hobby
 hold holiday hollow home honest honey hood hoof hook hoop hop horizon horn horse hose hospital hostel hotel hound hour
-house hub huge hum human humble hurdle hurry hut hydrant icicle icon idea ideal igloo iguana image imagine impulse
+house hub huge hum human humble hurdle hurry hut hydrant iceberg icicle icon idea igloo iguana image imagine impulse
 inch income index indigo inn insect inside invite iron island item jacket jaguar jam jar jasmine jaw jeans jeep jelly
 jewel jigsaw job jogger join joke jolly journal journey judge jug juggler juice jump jumper jungle junior juniper jury
 kangaroo kayak keen keep kennel kernel kettle key keyboard kingdom kiosk kitchen kite kitten kiwi knee knit knot know
@@ -206,9 +206,9 @@ postcard poster potato pottery pouch pour powder prairie praise precise present 
 prince print printer prism prize product profile program project prompt proof propane proper proud proverb prune
 pudding puddle puffin pullover pulp pump pumpkin punch pupil puppet puppy pure purple purse put puzzle pyramid quail
 quality quarry quartet quartz queen question quick quiet quill quilt quince quiz quota rabbit race racket radar radio
-radish raft rail railing railway rain rainbow raincoat raisin rake ram ramp ranch ranger rapid rare rattle raven
-ravioli ray razor reach read ready real receipt recipe record recorder referee region regular reindeer relax remote
-rental repair report reporter rescue resort rest result return reward rhubarb ribbon rice rich ride rider ridge
+radish raft rail railing railway rain rainbow raincoat rainfall raisin rake ram ramp ranch ranger rapid rare rattle
+raven ravioli ray razor reach read ready real receipt recipe record recorder referee region regular reindeer relax
+remote rental repair report reporter rescue resort rest result return reward rhubarb ribbon rice rich ride ridge
 rigging ring rink ripe rise river road roast robot robust rock rocket rodeo roll roof rooftop room rooster root rope
 rosy round row rowboat royal rub rudder rug ruler run runner runway rustic rye sack saddle safari saffron sail sailor
 salad salami salary salmon salon salt salty sample sand sandal sandbox sandwich sapling sardine satchel satin saturn
@@ -238,7 +238,7 @@ vacation valley value van vanilla vase vast vault veil velvet vendor verb verse 
 village vine vinegar violet violin visit visitor vitamin vivid voice volcano volume voucher voyage vulture waffle
 wagon waist wait waiter wake walk walker wall wallet walnut waltz want warbler wardrobe warm warmth wash washer watch
 water wave wavy wax wear weather weave weaver web website weekday weekend weigh well west wheat wheel whisk whisper
-whistle white wicker wide width wig wildlife willow win wind windmill window wing winner winter wire wise wish witty
+whistle white wicker wide width wig wildlife willow win wind windmill window wing winner wire wisdom wise wish witty
 wolf wombat wonder wood woodland wool word work workshop world wrap wreath wren wrist write writer yard yarn yawn year
 yeast yellow yoga yolk young youth zebra zero zesty zigzag zinc zipper zone zoo
 `)
