@@ -138,115 +138,115 @@ const questions: LanguageWords['questions'] = {
 
 // Common words without æ, ø and å, 3 to 8 letters a–z, so that any keyboard can type them.
 const passphraseWords = listed(`
-abrikos adresse aften agent agern agurk aktiv akvarium album alge alpaka alsidig ananas anemone anker ankomst ansigt
-antenne antik apotek appelsin arkiv arm artikel artist asfalt ask asparges astronom atlas atlet avis babord baby bad
-bade badeand badebold badebro badedag badekar badetur bagage bage bageovn bager bageri baggrund bagside bakke bakspejl
-balance balje balkon ballade ballet ballon bambus banan band bandana bane bank banke bar barberer bark barn basar base
-basilik basis bassin batteri bed begonia bellis benzin besked bestik bestille betale beton bevare bid bidrag bil
-billede billet billig biltur bilvask binde binding biograf birk biskuit bison bjerg bjergsti bjergtop blad blande
-blank blanket blender blid blik blomme blomst blomstre bluse blyant bog bogbus boghylde bogstav boks bold boldbane
-boldspil bolig bolsje bomuld bonde bonus bord bordben borddug bordplan borg borger bowling branche brand brandbil brav
-bred brev brevdue bridge briks brillant brille bringe brise bro broccoli broche bronze bror brun brunch brus bruse
-brusebad brygger bryllup brynje bud budding budget budskab buffet bugt buket bukser bunke bunker burger bus busk
-busrute busstop butik butler bydel bygge byggeri bygning bymur bypark bytte bytur cafe camping cardigan cello cement
-center centrum charme chili chips chutney cider cirkel cirkus citat citron collage computer cowboy creme curry cykel
-cykelsti cykle cyklist cyklon cylinder daddel dag dagbog dagslys dagtur dal damp dampskib dans danse danser dansesal
-data datter debat dej dejlig dele delfin delta desert designer dessert detalje diagram dialekt dialog diamant diesel
-digital digt digter dinosaur diplom dirigent disk disko distance distrikt dok dokument domino dosis drage drama dreje
-dreng dressing drikke drivhus drivved dronning drue due dueslag duet duft dufte dug dukke dukkehus duo dusin dyb
-dygtig dykker dynamo dyne dyr dyrehave eddike effekt egern egnet ekko ekspert ekspres elastik elbil elefant elegant
-element elev elevator elg elkedel enebolig energi eng enge enig enkel ensemble episode erfaren espresso etage etiket
-etui event eventyr evne fabrik facade fagbog fagott fakkel faktum faktura familie fanfare fangst farfar farin farmor
-farvand farve farvel fasan fejekost fejre ferie ferietur fersken fest festdag festival festlig festsal figen figur
-filet film filt filter finale finde finger fint firkant firma fisk fiske fiskenet fisker fisketur fjeder fjord flag
-flakon flamingo flamme flaske fletning flette flink flise flittig flod flodbred flodhest flok flora flue flugt fly
-flyde flyrute flytning flytte flyver fod fodbad fodbold foder fodspor fodtrin fodtur folde folder foredrag form formel
-fornavn fornem forsker fortov forum fossil foto fotograf fragt frakke frekvens fremtid fri fridag frihed friluft
-frimerke frisbee friser frisk frisure fritid friture frodig frokost front frost frugt fryd fryser fugl fuglebad
-fuglebur fuglekor funktion fylde fyldig fyr gade gaffel galleri garage gardin garn gartner gast gave gavekort gavl
-gavmild gear genbo genbrug genial geografi gevinst gilde giraf gitter give glad glans glas glashus glasur glat glide
-glimt glimte globus glod gnist gnu golf golfbane golfbold golfsko gondol graf graffiti grafik gran granit gratis
-gravhund gren grib grille grine grotte grundig gruppe grus gryde gryn guitar guld guldfisk guldsmed gulerod gulspurv
-gulv gummi gummisko gyldig gymnast gynge hage hagl haj halv hammer hammock hamster handske hane hangar hare harmoni
-harpe hat havbund have havebord havegang havfrue havkat havn havre havvand hegn hejre hejs hektar hel held heldig
-hente hest hestesko hilse hilsen himmel hind hingst historie hjelm hjem hjemby hjemland hjemlig hjemvej hjerte hjort
-hjul hjulspor hobby hockey holde honning hoppe horn hornfisk hotel hoved hue hulrum humle humlebi hummer humor hund
-hundehus hurtig hus husbil husdyr husflid huske husmur hustag hval hvalp hvalros hvede hveps hvid hvile hvirvel hviske
-hygge hyggelig hylde hymne hyrde hytte ideel idyl iglo ild ildflue ildsted indgang indhold indigo indtryk industri
-insekt instinkt intakt invitere isbar isbjerg isbod isdans isfugl isglas iskaffe iskage iskold istap isvaffel isvand
-ivrig jagthund jaguar jakke jazz jeans jeep jern jernbane jernport jetfly job jockey jogge jogger jolle jonglere jord
-jordbund jordskok journal jovial jubel jul julegran juletid jumbojet jungle junior jury juvel kabel kabine kabinet
-kaffe kaffebar kaffekop kage kagefad kajak kakao kaktus kalde kalender kalk kalkun kalv kamel kamera kamille kamin
-kammer kamp kanal kande kandis kanel kanin kano kantine kantsten kaptajn karakter karamel karat karneval karrusel
-karry karton kaskade kasket kassebon kassette kast kastanje kaste kat katalog kerne kernehus ketcher ketchup kigge
-kikkert kiks kilde killing kilo kino kiosk kitel kiwi kjole klap klappe klapstol klapvogn klarinet klase klasse
-klassisk klatre klatring klaver klima klinik klipfisk klippe klipper klistre klit klokke klovn klub klynge knallert
-knap knaphul kniv knogle knytte koala kobber kode koge kogebog kogle kokos kold kolibri komedie komet komfur komik
-komma komme kommode kommune kompas komplet kompot konce koncert konfekt konge konkret konkylie kontakt konto kontor
-kontur kop kopi kor koral koralrev kork korn kornmark korrekt korridor kostume kotelet krabbe kraft kraftig kramme
-krans kreativ kreds kridt kringle krog krokant krokus krone krus krydderi krydret kryds krydse krydsord krystal kubus
-kuffert kugle kulde kuling kultur kunde kunst kunstart kunstner kupon kuppel kursus kurv kurve kusine kutter kvadrat
-kvalitet kvarter kvartet kvarts kvidre kvik kvinde kylling kyst ladvogn lagen lager lagkage lagune lakrids laks lama
-lamel lamme lampe land lande landevej landmand landsby landskab landsted landtur langbord lanterne lasagne laser
-lastbil latter lava lavendel lavine lavning ledig lege legende lejr lektie lektion leopard lerdue lervare leve levende
-ligne lilje lilla lille lim lind lineal linned linse list liste liter livlig livline livret lodret loft logisk logo
-lokale lomme lommebog lommeuld lommeur lotteri lov lovbog love loyal luft luftbro lufte lufthavn luftig luftpost
-luftskib lukke luksus lyd lydbog lydspor lygte lyn lyng lynlas lyre lys lyse lysfest lyskryds lysning lysshow lystig
-lytte lytter madkurv madpakke madras magasin magi magisk magnet majs makker makrel makron male maler maleri malt
-manchet mandarin mandel mandolin manege mango manke mappe marathon marcipan marinade marine marked marker markise
+abrikos adresse advokat aftale aften agent agern agurk aktiv akvarium alarm albue album alge alpaka alsidig ananas
+anemone anker ankomst ansigt antenne antik apotek appelsin arkiv arm artikel artist asfalt ask asparges astronom atlas
+atlet auktion avis avocado baby bad bade badeand badebold badebro badedag badekar badetur bagage bagbord bage bageovn
+bager bageri baggrund bagside bakke bakspejl balance balje balkon ballade ballet ballon bambus banan band bandana bane
+bank banke bar barberer bark barn basar base basis bassin batteri bed begonia bellis benzin besked bestik bestille
+betale beton bevare bid bidrag bil billede billet billig biltur bilvask binde binding biograf birk biskuit bison bjerg
+bjergsti bjergtop blad blande blank blanket blender blid blik blomme blomst blomstre bluse blyant bog bogbus boghylde
+bogstav boks bold boldbane boldspil bolig bolsje bomuld bonde bonus bord bordben borddug bordplan borg borger bowling
+branche brand brandbil brav bred brev brevdue brevkort bridge briks brillant brille bringe brise bro broccoli broche
+bronze bror brun brunch brus bruse brusebad brygger bryllup brynje bud budget budskab buffet bugt buket bukser bunke
+bunker burger bus busk busrute busstop butik butler bydel bygge byggeri bygning bymur bypark bytte bytur camping
+cardigan cello cement center centrum ceremoni charme charter chili chips chutney cider cirkel cirkus citat citron
+collage computer cowboy creme cykel cykelsti cykle cyklist cyklon cylinder daddel dag dagbog dagslys dagtur dal damp
+dampskib dans danse danser dansesal data datter debat dej dejlig dele delfin delta designer dessert detalje diagram
+dialekt dialog diamant diesel digital digt digter dinosaur diplom dirigent disk disko distance distrikt dok dokument
+domino dosis drage dragt drama dreje dreng dressing drikke drivhus dronning drue due dueslag duet duft dufte dug dukke
+dukkehus duo dusin dyb dygtig dykker dynamo dyne dyr dyrehave eddike effekt egern egnet ekko ekspert ekspres ekstra
+elastik elbil elefant elegant element elev elevator elg elkedel emne energi eng enge enhed enig enkel ensemble episode
+epoke erfaren espresso etage etiket etui event eventyr evne fabrik facade facit fakkel faktum faktura familie fanfare
+fangst farfar farin farmor farvand farve farvel fasan fejekost fejre ferie ferietur fersken fest festdag festival
+festlig festsal figen figur filet filial film filt filter finale finde finger fint firkant firma fisk fiske fiskenet
+fisker fisketur fjeder fjord flag flakon flamingo flamme flaske fletning flette flink flise flittig flod flodbred
+flodhest flok flora flue flugt fly flyde flyrute flytning flytte flyver fod fodbad fodbold foder fodspor fodtrin
+fodtur folde folder foredrag form formel fornavn fornem forsker forslag fortov forum fossil foto fotograf fragt frakke
+frekvens fremtid fri fridag frihed frisbee frisk frisure fritid friture frodig frokost front frost frugt fryd fryser
+fugl fuglebad fuglebur fuglekor fuldkorn funktion fylde fyldig fyr gade gaffel galleri galop garage gardin garn
+gartner gast gave gavekort gavl gavmild gear genbo genbrug genial geografi gevinst gilde giraf gitter give glad glans
+glas glashus glasur glat glide glimt glimte globus gnist gnu golf golfbane golfbold golfsko gondol graf graffiti
+grafik gran granit gratis gravhund gren grib grille grine grotte grundig gruppe grus gryde gryn guitar guld guldfisk
+guldsmed gulerod gulspurv gulv gummi gummisko gyldig gymnast gynge hagl haj halv hammer hamster handel handske hane
+hangar hare harmoni harpe hat havbund have havebord havegang havfrue havkat havn havre havvand hegn hejre hejs hektar
+hel heldig hente hest hestesko hilse hilsen himmel hind historie hjelm hjem hjemby hjemland hjemlig hjemvej hjerte
+hjort hjul hjulspor hobby hockey holde honning hoppe horn hornfisk hotel hoved hue hulrum humle humlebi hummer humor
+hund hundehus hurtig hus husbil husdyr husflid huske husmur hustag hval hvalp hvalros hvede hveps hvid hvile hvirvel
+hviske hyacint hygge hyggelig hylde hymne hyrde hytte ideel idyl iglo ild ildflue ildsted indgang indhold indigo
+indtryk industri insekt instinkt intakt invitere isbar isbjerg isbod isdans isfugl isglas iskaffe iskage iskold istap
+isvaffel isvand ivrig jagthund jaguar jakke jasmin jazz jeans jeep jern jernbane jernport jetfly job jockey jogge
+jogger jolle jonglere jord jordbund jordskok journal jovial jubel julegran juletid jumbojet jungle junior jury juvel
+kabel kabine kabinet kaffe kaffebar kaffekop kage kagefad kajak kakao kaktus kalde kalender kalk kalkun kalv kamel
+kamera kamille kamin kammer kamp kanal kande kandis kanel kanin kano kantine kantsten kaptajn karakter karamel karat
+karneval karrusel karry karton kaskade kasket kassebon kassette kast kastanje kaste kat katalog kaviar kerne kernehus
+ketcher ketchup kigge kikkert kiks kilde kilo kino kiosk kittel kiwi kjole klap klappe klapstol klapvogn klarinet
+klasse klassisk klatre klatring klaver klima klinik klipfisk klippe klipper klistre klokke kloster klovn klub klynge
+knallert knap knaphul kniv knogle knytte koala kobber kode koge kogebog kogle kokos kold kolibri komedie komet komfur
+komik komma komme kommode kommune kompas komplet kompot koncert konfekt konge konkret konkylie kontakt konto kontor
+kontrol kontur kop kopi kor koral koralrev kork korn kornmark korrekt korridor kostume kotelet krabbe kraft kraftig
+kramme krans kreativ kreds kridt kringle krog krokant krokus krone krus krydderi krydret kryds krydse krydsord krystal
+kuffert kugle kulde kuling kulisse kultur kunde kunst kunstart kunstner kupon kuppel kursus kurv kurve kusine kutter
+kvadrat kvalitet kvarter kvartet kvarts kvidre kvik kvinde kylling kyst ladvogn lagen lager lagkage lagune lakrids
+laks lama lamel lamme lampe land lande landevej landkort landmand landsby landskab landsted landtur langbord lanterne
+lasagne laser lastbil latter lava lavendel lavine lavning ledig lege legende lejr lektie lektion leopard lerdue
+lervare leve levende ligne lilje lilla lim lind lineal linned linse list liste liter livlig livline livret lodret loft
+logisk logo lokale lomme lommebog lommeuld lommeur lotteri lov lovbog love loyal luft luftbro lufte lufthavn luftig
+luftpost luftskib lukke luksus lyd lydbog lydspor lygte lyn lyng lynlas lyre lys lyse lysfest lyskryds lysning lysshow
+lystig lytte lytter madkurv madpakke madras magasin magi magisk magnet majs makker makrel makron male maler maleri
+malt manchet mandarin mandel mandolin manege mango manke mappe marathon marcipan marinade marine marked marker markise
 markvej marmor marsvin maske maskine maskot matros medalje medister medlem medvind mejeri mejse mekanik melbolle
-melodi melon memo menneske menu metal meteor meter metode metro metropol middag midnat midte mikrofon miks mil
-milliard million minde minigolf mint minut mirabel mirakel mobil model modem moden moderne modig morbror more morfar
-morgen mormor mos mosaik motel motor motorvej motto muffin muldvarp munter murer musehul museum musik musiker musisk
-muskat musling mynte myre myretue mystisk myte nabo narhval nat natbord natbus nation natlampe natlys nattog natugle
-natur naturlig navle navn nellike nem neutral nikke nisse niveau node nodebog nordlys nordmand nordvest normal notat
-notere notesbog nougat novelle nudel nummer nybygger nyde nyhed nynne nyttig oase ocean odder oktav olie oliven omelet
-omkreds omslag omvej onkel opal opdage opera opgave opleve opskrift optik optimal optog orange ordbog ordliste ordne
-ordspil ordsprog ordvalg oregano orgel original orkan orkester ost ostebord ostehaps ostehovl ostekage ostemad ovn
-padle pagode pakhus pakke palads palet palme pande panter pap papaya papegoje papir papirfly papkasse papkrus paprika
-parade paraply parasol parat parcel parfume park parkbank parkere parket partner passager passende passer pasta pastel
-patrulje pavillon peber pedal pedel pege pelikan pels pendul pensel pensle pensum perle perron persille person pigsten
-pileflet pilgrim pilot pincet pind pindsvin pingpong pingvin pink pirat piske pistacie pizza plade plads plakat
-planche planet plantage plante plaster plastik platan platform platin platte pleje plov plukke plysdyr poet polar
-polarhav polarnat pollen polo polstre pony popcorn poppel porcelen port portal porter portion portner portrett post
-postbil postbud posthus postkort potte praksis praktisk pram present pretzel prins printer prisme produkt program
-projekt prolog propel puddel pudding pude pudsig pulver puma pumpe punkt punktlig punktum puste pyjamas pynt pynte
-pyramide rabarber radar radio radise raket rallybil rampe rand ranunkel rapport rapsmark rapsolie raspe rav redning
-redskab reel regel regn regnbue regne regnhat regnskov regntid regnvejr reje rejse rejsebog rejsetid reklame rektor
-remse ren rensdyr rense reol replik reporter resort resultat retning ribs ridder ridebane ridehest ridesti rimfrost
-ring ringbind ris rismel risotto robot robust rolig rolle roman rose rosenbed rosin rosmarin rovfugl rubin rug rulle
-rumfart rummelig rumskib runde rundtur rustik rute rutebil rutine rydde rype ryste rytme rytter sadel safari safir
-saft saftglas saks sal salami salat salatbar salatfad saldo salg salon salt saltkar saltlake saltvand salve salvie
-samba samle samling sand sandal sandkage sandkorn sandslot sandwich sang sangbog sanger sangfugl sangkor sanke sardin
-satellit sauna sav savsmuld scene scooter seddel segl sejl sejlads sejle sejlskib sejltur sejr sekund selfie selleri
-selskab semester seng sennep sensor serie servere service serviet session shampoo shorts show sidde side sideskib
-signal sikker sild sildemad silke silkeorm silo simpel sirene sirup skabe skak skakbrik skakspil skammel skarp skarv
-ske skefuld ski skib skibakke skiferie skifte skihop skilift skilt skinke skinne skistav skitse skitur skive skjorte
-sko skole skolebus skov skovbund skovl skovsti skovtur skrift skrin skrive skrue skuffe skulptur skumbad sky skygge
-skyline skylle skytte slagter slalom slange slette slibe slips slot sluse slynge smage smaragd smed smedje smidig smil
-smutte smutvej smykke snak snakke sne snebold snedker snefald snefnug snegl snehule snemand snestorm snevejr snitte
-snurre sofa sofabord sofapude software sok sokkel sol solbad solcelle solcreme soldat solhat solid solo solsikke
-solskin solsort solur solvarme solvogn sommer sonate sopran sorbet sortere sove sovepose sovesal sovs spade spand
-spare spark spejder spejl spil spille spiller spinat spinde spiral spire spisesal spiseske spole spor sporhund sport
-sporvogn spring springe spurv stabil stable stadion stafet staffeli stald standur starte station stativ statue staude
-stavelse stavn stedsans stemme stempel sten stenbro stentrin stepdans sti stige stikling stikord stilhed stilk stille
-stjerne stol stolpe stolt stoppe stor storby stork storm strand stribe stribet strikke strudel struds student studere
-studie stue stuebord stueur stylte styrbord styrhus sukker summe sump suppe suppeske surdej surfer sushi svaber svale
-svamp svane svare sveske sving svinge sweater sydvest sygehus sykurv symbol symfoni synge synlig syren syrup syskrin
-tablet tag tagrende tagsten takke takt taktik taktstok tale talent tambur tand tandem tang tango tankbil tante tapet
-tapir tapper taske tastatur taverne tavle taxa tebirkes tebord tedug teglovn teglsten tegne tegner tegning tehus
-tekande teknik tekop tekst telefon telegraf teleskop telt teltpind tempel tennis terning terrasse teske tidevand
-tidlig tidsplan tidsrum tiger tilbyde tilfreds timeglas timian tinde tipi tipvogn titel titte tivoli tjener tjeneste
-toast tog togbane togrejse togtur toilet told tomat topmode torden torn tornado torsk torv torvedag trafik tragt
-traktor tralle trapez trappe trekant triangel trille trofast trold trombone tromme trompet truck tryg trylle trylleri
-tuba tulipan tunfisk tunge tunnel tur turist turkis tusch tvilling tydelig udeliv udflugt udfylde udgang udsalg udsigt
-udspring udstyr udvide uge ugeblad ugebrev ugle uglerede uldgarn uldhue uldsok uldtot ulv undring undulat unik urmager
-urskive urskov urtebed urtehave urtekram urtete urviser vadefugl vadehav vadested vaffel valmue vand vande vandfald
-vandglas vandhane vandkant vandmand vandpyt vandre vandring vandski vandvej vanilje vante varig varm varme vase vej
-vejbro vejkant vejkro vejkryds vejr vejrhane vejrkort vejskilt vejsten vejviser ven veninde venlig vente ventil
-veranda verden vestkyst viadukt vidde vifte vigtig viking vild vildand vildsvin villa vind vindrose vindspil vindue
-vinge vinke vinkel vinter viol violin virvar vise vogn vognhjul vognport voks voliere vulkan weekend zebra zigzag zink
-zoo zoolog zoome
+melodi melon memo menneske menu menukort metal meteor meter metode metro metropol middag midnat midte mikrofon miks
+mil milliard million minde minigolf mint minut mirabel mirakel mobil model modem moden moderne modig morbror more
+morfar morgen mormor mos mosaik motel motiv motor motorvej motto muffin muldvarp munter murer museum musik musiker
+musisk muskat muskel mynte myre myretue mystisk myte nabo narhval nat natbord natbus nation natlampe natlys nattog
+natugle natur naturlig navle navn nektar nellike nem neutral nikke nisse niveau node nodebog nordlys nordmand nordvest
+normal notat notere notesbog nougat novelle nudel nummer nybygger nyde nyhed nylon nynne nyttig oase ocean odder oktav
+olie oliven omelet omgang omkreds omslag omvej onkel opal opdage opera opgave opleve opskrift optik optimal optog
+orange ordbog orden ordliste ordne ordspil ordsprog ordvalg oregano orgel original orkan orkester ost ostebord
+ostehaps ostekage ostemad ovn padle pagode pakhus pakke palads palet palme pande panel panorama panter pap papaya
+papir papirfly papkasse papkrus paprika parade paraply parasol parat parcel parfume park parkbank parkere parket
+partner passager passende passer pasta pastel patrulje pavillon peber pedal pege pelikan pels pendul pensel pension
+pensle pensum perfekt perle perron persille person pigsten pileflet pilgrim pilot pincet pind pindsvin pingpong
+pingvin pink pirat pistacie pizza plade plads plakat planche planet plantage plante plaster plastik platan platform
+platin platte pleje plov plukke plysdyr poet polar polarhav polarnat pollen polo polstre pony popcorn poppel port
+portal porter portion portner post postbil postbud posthus postkort potte praksis praktik praktisk pram primula prins
+printer prisme produkt program projekt prolog propel publikum puddel pudding pude pudsig pulver puma pumpe punkt
+punktlig punktum puste pyjamas pynt pynte pyramide rabarber radar radio radise raket rallybil rampe rand ranunkel
+rapport rapsmark rapsolie raspe rav rebus redning redskab reel regel regn regnbue regne regnhat regnskov regntid
+regnvejr reje rejse rejsebog rejsetid reklame rektor remse ren rensdyr rense reol replik reporter reserve resort
+resultat retning ribs ridder ridebane ridehest ridesti rimfrost ring ringbind ris rismel risotto robot robust rolig
+rolle roman rose rosenbed rosin rosmarin rovfugl rubin rug rulle rumfart rummelig rumskib runde rundtur rustik rute
+rutebil rutine rydde rype ryste rytme rytter sadel safari safir saft saftglas saks sal salami salat salatbar salatfad
+saldo salg salon salt saltkar saltvand salve salvie samba samle samling sand sandal sandkage sandkorn sandslot
+sandwich sang sangbog sanger sangfugl sangkor sanke sardin satellit sauna sav savsmuld scene scooter seddel segl sejl
+sejlads sejle sejlskib sejltur sejr sekund selfie selleri selskab semester seng sennep sensor serie servere service
+serviet session shampoo shorts show side sideskib signal sikker sild sildemad silke silkeorm silo simpel sirene sirup
+skabe skak skakbrik skakspil skammel skarp skarv ske skefuld ski skib skibakke skiferie skifte skihop skilift skilt
+skinke skinne skistav skitse skitur skive skjorte sko skole skolebus skov skovbund skovl skovsti skovtur skrift skrin
+skrive skrue skuffe skulptur skumbad sky skygge skyline skylle skytte slagter slalom slange slette slibe slips slot
+sluse slynge smage smaragd smed smedje smidig smil smutte smutvej smykke snak snakke sne snebold snedker snefald
+snefnug snegl snehule snemand snestorm snevejr snitte snurre sofa sofabord sofapude software sok sokkel sol solbad
+solcelle solcreme soldat solhat solid solo solsikke solskin solsort solur solvarme solvogn sommer sonate sopran sorbet
+sortere sove sovepose sovesal sovs spade spand spare spark spejder spejl spil spille spiller spinat spinde spiral
+spire spisesal spiseske spole spor sporhund sport sporvogn spring springe spurv stabil stable stafet staffeli stald
+standur starte station stativ statue staude stavelse stavn stedsans stemme stempel sten stenbro stentrin stepdans sti
+stige stikling stikord stilhed stilk stille stjerne stol stolpe stolt stoppe stor storby stork storm strand stribe
+stribet strikke strudel struds student studere studie stue stuebord stueur stylte styrbord styrhus sukker summe sump
+suppe suppeske surdej surfer sushi svaber svale svamp svane svare sveske sving svinge sweater sydvest sygehus sykurv
+symbol symfoni synge synlig syren syskrin tablet tag tagrende tagsten takke takt taktik taktstok tale talent tambur
+tand tandem tang tango tankbil tante tapet tapir tapper taske tastatur taverne tavle taxa tebirkes tebord tedug
+teglovn teglsten tegne tegner tegning tehus tekande teknik tekop tekst telefon telegraf teleskop telt teltpind tempel
+tennis terning terrasse teske tidevand tidlig tidsplan tidsrum tiger tilbyde tilfreds timeglas timian tinde tipi
+tipvogn titel tivoli tjener tjeneste toast tog togbane togrejse togtur toilet told tomat torden torn tornado torv
+torvedag trafik tragt traktor tralle trapez trappe trekant triangel trille trofast trold trombone tromme trompet truck
+tryg trylle trylleri tuba tulipan tunfisk tunge tunnel tur turist turkis tusch tvilling tydelig udeliv udflugt udfylde
+udgang udsalg udsigt udspring udstyr udvide uge ugeblad ugebrev ugle uglerede uldgarn uldhue uldsok uldtot ulv undring
+undulat unik urmager urskive urskov urtebed urtehave urtekram urtete urviser vadefugl vadehav vadested vaffel valmue
+vand vande vandfald vandglas vandhane vandkant vandmand vandpyt vandre vandring vandski vandvej vanilje vante varig
+varm varme vase vej vejbro vejkant vejkro vejkryds vejr vejrhane vejrkort vejskilt vejsten vejviser ven veninde venlig
+vente ventil veranda verden vestkyst viadukt vidde vifte vigtig viking vild vildand vildsvin villa vind vindrose
+vindspil vindue vinge vinke vinkel vinter viol violin virvar vise vogn vognhjul vognport voks voliere vulkan weekend
+zebra zigzag zink zoo zoolog zoome
 `)
 
 /** What the main process says in Danish. */
@@ -255,5 +255,5 @@ export const danishWords: LanguageWords = {
   units: { days: ['dag', 'dage'], minutes: ['minut', 'minutter'] },
   questions,
   passphraseWords,
-  rude: 'baj|fed|fis|ha[dt]e|ka[ck]a|kus|pi[ckps]|pu[bkpst]|ti[ts]',
+  rude: 'baj|fed|fis|ha[dt]|ka[ck]a|kus|lud|nar|pat|pi[ckps]|pu[bkpst]|syge|ti[ts]|tyk',
 }

@@ -138,108 +138,109 @@ const questions: LanguageWords['questions'] = {
 
 // Common words of 3 to 8 letters a–z, easily spelled over the phone.
 const passphraseWords = listed(`
-acorn active actor adjust admire afloat agree album alert almond ample anchor ancient angle animal answer antenna
-apple apricot apron arch arena arm armchair arrive arrow artist ash ask atlas attic avenue avocado awake award axle
-backpack bacon badge badger bag bagel bake baker bakery balance balcony ball ballet balloon bamboo banana band bank
-banner bar barley barn barrel basin basket bath battery bay beach beacon bead beak beam bean beard bed bedroom bee
-beech beehive beetle begin bell belt bench berry bicycle bike birch bird biscuit bison blanket blazer blend blender
-block bloom blossom blouse blue board boat boil bold bonfire bonus book boot border borrow bottle boulder bounce bow
-bowl box bracelet branch brass brave bread breeze brick bridge brief bright bring brisk broad broccoli bronze brook
-broom brown brush bubble bucket buckle bud buffet build builder bulb bumper bun bus busy butter button buy buzzer
-cabbage cabin cabinet cable cactus cafe cage cake calendar calf calm camel camera camp canary candle candy canoe
-canteen canvas canyon cap cape captain car caramel caravan card cardigan careful cargo carpet carriage carrot carry
-cart carton cartoon carve cashew castle catalog cattle cave cedar ceiling celery cellar cello cement centre century
-cereal chain chair chalk change channel chapter charm chart chat cheddar cheek cheerful cheese chef chess chest
-chestnut chicken chilly chimney chin china chip choir choose chorus cider cinema cinnamon circle circus citrus city
-clap clarinet classic clean clear clerk clever climate climb clinic clip cloak clock closet cloth cloud cloudy clove
-clover clown club coach coast coat cobweb cocoa coconut code coffee coin collar collect college colour column comb
-comedy comet comfort comic common compact compass concert cook cookie cool copper copy cord corn corner correct
-corridor cosy cotton couch cougar count country county coupon course court cousin cover cowboy crab cradle crane
-crater crayon cream creamy create creek cricket crisp crocus crop cross crow crowd crown cruise crumb crystal cube
-cuff cup cupboard curious curly current curry curtain curve cushion custard customer cycle cyclist cymbal daffodil
-daily dairy dance dancer dashing data dawn day deck deep deer degree delta denim dentist depot desert design desk
-dessert detail device dial diamond diary dice diesel diet dig dinner diploma direct disc discover dish display
-distance dive diver dock doctor dog dollar dolphin dome door dot double dough dove dozen drama draw drawer drawing
-dream dress drill drink drive driver drop drum dry duck dune dust dusty duvet eager eagle ear early earn earring earth
-easel east easy echo edge editor effort egg elbow elder elegant elevator elk elm email embassy ember emerald empire
-engine engineer enjoy enter entrance envelope episode equal equator eraser errand estate evening event exact exhibit
-exit expert explore extra eye eyebrow fabric face factory fair falcon family fan farm farmer fashion fast father
-faucet feather fence fern ferry festival fetch fiddle field fig figure film filter finch find fine finger finish fire
-firm fish fjord flag flame flannel flask flavour fleece flight flint float flock floor florist flour flow fluffy flute
-fly foam focus fog fold folder foliage folk follow fond food foot forest fork form formal fort fortune forum fountain
-fox fraction frame freckle free freezer freight fresh fridge friend frost fruit fudge fuel full funnel funny fur
-future gadget galaxy gallery gallon game garage garden garlic garment gate gather gecko gem general genius gentle
-geometry geyser giraffe give glacier glad glass glider globe glove glow glue goal goggles gold golden golf good goose
-gown grain grammar grand granite graph grass grateful gravel gravy great green grid grin grocery groove ground group
-grove grow guard guess guest guide guitar gulf gull gum gutter gym gymnast habit haddock hail hair hall hallway hammer
-hammock hamper hamster hand handbag handle handy hangar hanger happy harbour hardy hare harmony harness harp harvest
-hat hatch hawk hay hazelnut head health heart hearth heavy hedge hedgehog heel height helmet help helper helpful hen
-herb heron herring hexagon hide hike hiker hill hinge history hobby hold holiday hollow home honest honey hood hoof
-hook hoop hop horizon horn horse hose hostel hotel hound hour house hub huge hum human humble humour hurdle hurry hut
-hydrant icicle icon idea ideal igloo iguana image imagine impulse inch income index indigo inn insect inside invite
-iron island item jacket jaguar jam jar jaw jeans jeep jelly jewel jigsaw job jogger join joke jolly journal journey
-judge jug juggler juice jump jumper jungle junior juniper jury kangaroo kayak keen keep kennel kernel kettle key
-keyboard kiosk kitchen kite kitten kiwi knee knight knit knot know koala label lace ladder ladle lady ladybird lagoon
-lake lamb lamp land lane language lantern lap laptop larch large lark laser lasting latch lather laugh laundry lava
-lavender lawn lawyer layer lazy leaf leafy league lean learn leather leave lecture leek leg legend lemon lemonade lend
-lens lesson letter lettuce level lever library licence lid lift light lilac lime limit line linen lion lip list listen
-litre lively lizard llama loaf lobby lobster local lock locker locket lodge loft log lollipop look loop lorry lotion
-lounge loyal lucky lumber lunch lute lyric machine magazine magic magnet magpie mailbox major make mallet mammal
-manager mango mansion mantle manual map maple marathon marble margin marina mark market marlin marmot marsh mask mast
-mat match material maths matrix mattress meadow meal measure medal medicine meet meeting mellow melody melt member
-memory mend menu merchant merry message metal meteor method metre midday middle midnight mild mile milk mill million
-mineral minnow minor mint minute mirror mist misty mitten mix mixer mixture moat mobile model modem modern modest
-molecule moment month monument moon mop morning mosaic moss motel mother motor mountain mouse mouth move movie mud
-muffin mug mule muscle museum mushroom music musician mussel mustard muzzle mystery nail napkin narrow nation natural
-nature navy neat neck necklace nectar needle nephew nest net nettle network new news newt nice nickel niece night
-nimble noble noodle noon normal north nose notebook notice novel novice nugget number nursery nutmeg nutshell oak oar
-oasis oat object oblong ocean octave octopus offer office officer oil omelette onion open opera orange orbit orchard
-orchid order oregano organ origami original ostrich otter outfit outing oval oven owl owner oyster pack package paddle
-paddock page pail paint painter pair palace palette palm pamphlet pan pancake panda panel panther pantry papaya paper
-parade parcel parent park parking parrot parsley parsnip partner party passage passport pasta pastry patch path
-patient patio pattern pause pavement paw payment pea peaceful peach peak peanut pear pebble pecan pedal peel pelican
-pencil penguin pepper perfect perfume person petal petrol pewter phone photo phrase piano pick picnic picture pie pier
-pigeon pillar pillow pilot pin pine pink pint pioneer pipe pirate pitch pizza place plain plan planet plank plant
-plaster plastic plate platform platinum play player plaza pleasant plenty plot plug plum plumber plume pocket podium
-poem poet point polish polite pond pool popcorn popular porch porridge port porter portrait post postcard poster
-potato pottery pouch pour powder prairie praise precise present press pretty pretzel price primrose prince print
-printer prism prize product profile program project prompt proof propane proper proud proverb prune pudding puddle
-puffin pullover pulp pump pumpkin punch pupil puppet puppy pure purple purse put puzzle pyramid quail quality quarry
-quartet quartz queen question quick quiet quill quilt quince quiz quota rabbit race racket radar radio radish raft
-rail railing railway rain rainbow raincoat raisin rake ram ramp ranch ranger rapid rare raven ravioli ray razor reach
-read ready real receipt recipe record recorder referee region regular reindeer relax remote rental repair report
-reporter rescue resort rest result return reward rhubarb ribbon rice rich ride rider ridge rigging ring rink ripe rise
-river road roast robot robust rock rocket rodeo roll roof rooftop room rooster root rope rosy round route row rowboat
-royal rub rudder rug ruler run runner runway rustic rye sack saddle safari saffron sail sailor salad salami salary
-salmon salon salt salty sample sand sandal sandbox sandwich sapling sardine satchel satin saturn sauce saucer sauna
-save savings saw scale scanner scarf scatter scene scenery school science scissors scone scooter score scout screen
-script sculptor sea seafood seagull seal season seat seaweed second secure see seed segment send senior sentence
-sequence sequin serve server sesame sew shady shampoo share shark sharp sheep shelf shell shelter shield shine shiny
-ship shirt shoe shop shore shoulder shovel show shower shrub shutter shuttle sidewalk signal silence silent silk silky
-silver sing singer siren sit skate skater sketch skier skilful skip skirt sky skyline slate sled sleep sleepy sleeve
-slice slide slipper slogan smart smile smoke smooth snack sneaker snow snowball snowman snowy snug soap social society
-sock soda sofa soft software soil solar soldier solid solo solve sonata song soprano sorbet sort soul sound soup
-source south soya space spade spaniel spark sparrow speak speaker spear special spectrum speech speed speedy spell
-sphere spice spicy spider spin spinach spiral splash spoke sponge spool spoon sport spot sprout spruce square squash
-squid squirrel stable stadium staff stage stair stall stamp stand star starfish start station statue stay steady steak
-steam steel stem step stereo stick stir stitch stock stocking stone stop store storm story stove stranger straw stream
-street stretch stripe strong student studio study sturdy subject suburb subway success sugar suit suitcase summit sun
-sunbeam sundial sunlight sunny sunrise sunset surface surfer surprise survey sushi swallow swamp swan sweater sweet
-swift swim swimmer swing swirly switch sword symbol symphony syrup system table tablet tadpole tail tailor take talent
-talk tall tango tank tape target taste tavern taxi tea teach teacher team teapot teaspoon telegram tell temple tender
-tennis tent term terrace terrier text textbook texture thank theatre theme theory thermos thicket thimble thin think
-thistle thread thumb thunder thyme ticket tide tidy tie tiger tile timber timer tin tinsel tiny tissue title toad
-toast toaster toffee token tomato toolbox tooth top topaz topic torch tortoise toucan towel tower town toy track
-tractor trade trader trail trailer train trainer transfer travel tray treasure treat tree trellis triangle tricycle
-trolley trombone trophy tropic trout trowel truck true trumpet trunk trust trusty try tuba tube tugboat tulip tuna
-tundra tunnel turbine turkey turn turnip turtle tutor tweed twig twilight twin type umbrella uncle uniform union
-unique universe upgrade upper upright use useful usual utensil vacation valley value van vanilla vase vast vault veil
-velvet vendor verb verse vest veteran viaduct video view villa village vine vinegar violin visit visitor vitamin vivid
-voice volcano volume voucher voyage vulture waffle wagon waist wait waiter wake walk walker wall wallet walnut waltz
-wander want warbler wardrobe warm warmth wash washer watch water wave wavy wax wear weather weave weaver web website
-weekend weigh well west wheat wheel whisk whisper whistle white wicker wide width wig willow win wind windmill window
-wing winner wire wise wish witty wolf wombat wonder wood wool word work workshop world wrap wreath wren wrist write
-writer yard yarn yawn year yeast yellow yoga yogurt yolk young youth zebra zero zesty zigzag zinc zipper zone zoo
+acorn active actor adjust admire afloat agree airport alarm album alert alley almond ample anchor ancient angle animal
+answer antenna anvil apple apricot apron arch arena arm armchair arrive arrow artist ash ask atlas attic autumn avenue
+avocado awake award axle backpack bacon badge badger bag bagel bake baker bakery balance balcony ball ballet balloon
+bamboo banana band bank banner bar barley barn barrel basin basket bath battery bay beach beacon bead beak beam bean
+beard bed bedroom bee beehive beetle begin bell belt bench berry bicycle bike birch bird biscuit bison blanket blazer
+blend blender block bloom blossom blouse blue board boat boil bold bonfire bonus book boot border borrow bottle
+boulder bounce bow bowl box bracelet branch brass brave bread breeze brick bridge brief bright bring brisk broad
+broccoli brochure bronze brook broom brown brush bubble bucket buckle bud buffet build builder bulb bumper bun bus
+busy butter button buy buzzer cabbage cabin cabinet cable cactus cafe cage cake calendar calf calm camel camera camp
+canary candle candy canoe canteen canvas canyon cap cape captain car caramel caravan card cardigan cardinal careful
+cargo carousel carpet carriage carrot carry cart carton cartoon carve cashew castle cattle cave cedar ceiling celery
+cellar cello cement century cereal chain chair chalk change channel chapter charm chart chat cheddar cheek cheerful
+cheese chef chess chest chestnut chicken chilly chimney chin china chip choir choose chorus cider cinema cinnamon
+circle circus citizen citrus city clap clarinet classic clean clear clerk clever climate climb clinic clip cloak clock
+closet cloth cloud cloudy clove clover clown club coach coast coat cobweb cocoa coconut code coffee coin collar
+collect college column comb comedy comet comfort comic common compact compass concert cook cookie cool copper copy
+cord corn corner correct corridor cottage cotton couch count country county coupon course court cousin cover cowboy
+crab cradle crane crater crayon cream creamy create creek cricket crisp crocus crop cross crow crowd crown cruise
+crumb crystal cube cuff cup cupboard curious curly current curry curtain curve cushion custard customer cycle cyclist
+daffodil daily dairy daisy dance dancer dashing data dawn day deck deep deer degree delta denim dentist depot design
+desk dessert detail device dial diamond diary dice diesel diet dig dinner diploma direct discover dish display
+distance dive diver dock doctor dog dollar dolphin dome domino door dot double dough dove dozen drama draw drawer
+drawing dream dress drill drink drive driver drop drum dry duck dune dust dusty duvet eager eagle ear early earn
+earring earth easel east easy echo edge editor effort egg elastic elbow elder elegant elephant elevator elk elm email
+embassy ember emblem emerald empire engine engineer enjoy enter entrance envelope episode equal equator eraser errand
+estate evening event exact exhibit exit expert explore extra eye eyebrow fabric face factory fair falcon family fan
+farm farmer fashion fast father faucet feather fence fern ferry festival fetch fiddle field fig figure film filter
+finch find fine finger finish fire firm fish fjord flag flame flamingo flannel flask fleece flight flint float flock
+floor florist flour flow fluffy flute fly foam focus fog fold folder foliage folk follow fond food foot forest fork
+form formal fort fortune forum fossil fountain fox fraction frame freckle free freezer freight fresh fridge friend
+frost fruit fudge fuel full funnel funny fur future gadget galaxy gallery gallon game garage garden garland garlic
+garment gate gather gecko gem general genius gentle geometry geyser giraffe give glacier glad glass glider globe glove
+glow glue goal goggles gold golden golf good goose gown grain grammar grand granite graph grass grateful gravel gravy
+great green grid grin grocery groove ground group grove grow guard guess guest guide guitar gulf gull gum gutter gym
+gymnast habit haddock hail hair hall hallway hammer hammock hamper hamster hand handbag handle handy hanger happy
+hardy harmony harness harp harvest hat hatch hawk hay hazelnut head health heart hearth heavy hedge hedgehog heel
+height helmet help helper helpful hen herb heritage heron herring hexagon hide hike hiker hill hinge history hobby
+hold holiday hollow home honest honey hood hoof hook hoop hop horizon horn horse hose hospital hostel hotel hound hour
+house hub huge hum human humble hurdle hurry hut hydrant iceberg icicle icon idea igloo iguana image imagine impulse
+inch income index indigo inn insect inside invite iron island item jacket jaguar jam jar jasmine jaw jeans jeep jelly
+jewel jigsaw job jogger join joke jolly journal journey judge jug juggler juice jump jumper jungle junior juniper jury
+kangaroo kayak keen keep kennel kernel kettle key keyboard kingdom kiosk kitchen kite kitten kiwi knee knit knot know
+koala label lace ladder ladle lady ladybird lagoon lake lamb lamp land lane language lantern lap laptop larch large
+lark laser lasting latch lather laugh laundry lava lavender lawn lawyer layer leaf leafy league lean learn leather
+leave lecture leek leg legend lemon lemonade lend lens lesson letter lettuce level lever library lid lift light lilac
+lime limit line linen lion lip list listen lively lizard llama loaf lobby lobster local lock locker locket lodge loft
+log lollipop look loop lorry lotion lounge loyal lucky lumber lunch lute lyric machine magazine magic magician magnet
+magpie mailbox major make mallet mammal mammoth manager mango mansion mantle manual map maple marathon marble margin
+marina mark market marlin marmot marsh mask mast mat match material matrix mattress meadow meal measure medicine meet
+meeting mellow melody melt member memory mend menu merchant merry message metal meteor method midday middle midnight
+mild mile milk mill million mineral minnow minor mint minute mirror mist misty mitten mix mixer mixture moat mobile
+model modem modern modest molecule moment month monument moon mop morning mosaic moss motel mother motor mountain
+mouse mouth move movie mud muffin mug mule muscle museum mushroom music musician mustard muzzle mystery nail napkin
+narrow nation natural nature navy neat neck necklace nectar needle nephew nest net nettle network new news newt nice
+nickel niece night nimble noble noodle noon normal north nose notebook notice novel novice nugget number nursery
+nutmeg nutshell oak oar oasis oat object oblong ocean octave octopus offer office officer oil olive onion open opera
+orange orbit orchard orchid order oregano organ origami original ostrich otter outfit outing oval oven owl owner
+oyster pack package paddle paddock page pail paint painter pair palace palette palm pamphlet pan pancake panda panel
+panorama panther pantry papaya paper parade parcel parent park parking parrot parsley parsnip partner party passage
+passport pasta pastry patch path patient patio pattern pause pavement payment peaceful peach peak peanut pebble pecan
+pedal peel pelican pencil penguin pepper perfect perfume person petrol pewter phone photo phrase piano pick picnic
+picture pie pier pigeon pillar pillow pilot pin pine pink pint pioneer pipe pirate pitch pizza place plain plan planet
+plank plant plaster plastic plate platform platinum play player plaza pleasant plenty plot plug plum plumber plume
+pocket podium poem poet point polish polite pond pony pool popcorn popular porch porridge port porter portrait post
+postcard poster potato pottery pouch pour powder prairie praise precise present press pretty pretzel price primrose
+prince print printer prism prize product profile program project prompt proof propane proper proud proverb prune
+pudding puddle puffin pullover pulp pump pumpkin punch pupil puppet puppy pure purple purse put puzzle pyramid quail
+quality quarry quartet quartz queen question quick quiet quill quilt quince quiz quota rabbit race racket radar radio
+radish raft rail railing railway rain rainbow raincoat rainfall raisin rake ram ramp ranch ranger rapid rare rattle
+raven ravioli ray razor reach read ready real receipt recipe record recorder referee region regular reindeer relax
+remote rental repair report reporter rescue resort rest result return reward rhubarb ribbon rice rich ride ridge
+rigging ring rink ripe rise river road roast robot robust rock rocket rodeo roll roof rooftop room rooster root rope
+rosy round row rowboat royal rub rudder rug ruler run runner runway rustic rye sack saddle safari saffron sail sailor
+salad salami salary salmon salon salt salty sample sand sandal sandbox sandwich sapling sardine satchel satin saturn
+saucer sauna save savings saw scale scanner scarf scatter scene scenery school science scissors scone scooter score
+scout screen script sculptor seafood seagull seal season seat seaweed second secure see seed segment send senior
+sentence sequence sequin serve server sesame sew shadow shampoo share shark sharp sheep shelf shell shelter shepherd
+shield shine shiny ship shirt shoe shop shore shoulder shovel show shower shrub shutter shuttle sidewalk signal
+silence silent silk silky silver sing singer siren sit skate skater sketch skier skip skirt sky skyline slate sled
+sleep sleepy sleeve slice slide slipper slogan smart smile smoke smooth snack sneaker snow snowball snowman snowy snug
+soap social society sock soda sofa soft software soil solar soldier solid solo solve sonata song soprano sorbet sort
+soul sound soup source south space spaniel spark sparkle sparrow speak speaker spear special spectrum speech speed
+speedy spell sphere spice spicy spider spin spinach spiral splash spoke sponge spool spoon sport spot sprout spruce
+square squash squid squirrel stable stadium staff stage stair stall stamp stand star starfish starling start station
+statue stay steady steak steam steel stem step stereo stick stir stitch stock stocking stone stop store storm story
+stove stranger straw stream street stretch stripe strong student studio study sturdy subject suburb subway success
+sugar suit suitcase summit sun sunbeam sundial sunlight sunny sunrise sunset surface surfer surprise survey sushi
+swallow swamp swan sweater sweet swift swim swimmer swing swirly switch sword symbol symphony syrup system table
+tablet tadpole tail tailor take talent talk tall tango tank tape target taste tavern taxi tea teach teacher team
+teapot teaspoon telegram tell temple tender tennis tent term terrace terrier text textbook texture thank theme theory
+thermos thicket thimble thin think thistle thread thumb thunder thyme ticket tide tidy tie tiger tile timber timer tin
+tinsel tiny tissue title toad toast toaster toffee token tomato tomorrow toolbox tooth top topaz topic torch tortoise
+toucan tourist towel tower town toy track tractor trade trader trail trailer train trainer transfer travel tray
+treasure treat tree trellis triangle tricycle trolley trombone trophy tropic trout trowel truck true trumpet trunk
+trust trusty try tuba tube tugboat tulip tuna tundra tunnel turbine turkey turn turnip turtle tutor tweed twig
+twilight twin type umbrella uncle uniform union unique universe upgrade upper upright use useful usual utensil
+vacation valley value van vanilla vase vast vault veil velvet vendor verb verse vest veteran viaduct video view villa
+village vine vinegar violet violin visit visitor vitamin vivid voice volcano volume voucher voyage vulture waffle
+wagon waist wait waiter wake walk walker wall wallet walnut waltz want warbler wardrobe warm warmth wash washer watch
+water wave wavy wax wear weather weave weaver web website weekday weekend weigh well west wheat wheel whisk whisper
+whistle white wicker wide width wig wildlife willow win wind windmill window wing winner wire wisdom wise wish witty
+wolf wombat wonder wood woodland wool word work workshop world wrap wreath wren wrist write writer yard yarn yawn year
+yeast yellow yoga yolk young youth zebra zero zesty zigzag zinc zipper zone zoo
 `)
 
 /** What the main process says in English. */
@@ -248,5 +249,5 @@ export const englishWords: LanguageWords = {
   units: { days: ['day', 'days'], minutes: ['minute', 'minutes'] },
   questions,
   passphraseWords,
-  rude: 'anu|bum|cum|di[ck]|dum|dyk|fag|fu[ckx]|gay|gyp|ha[dt]e|jap|jew|ki[ck]|kun[te]|na[rz]i|ne[gk]|ni[gk]|nud|pa[ck]i|ped|pen[ei]|pi[ckps]|pu[bkpst]|ra[cp]e|se[gx]|su[cgktx]|ti[ts]|vag',
+  rude: 'anu|bum|cu[ckmn]|di[ck]|dum|dyk|fa[ck]u|fag|fu[ckx]|gay|gyp|ha[dt]|jap|jew|jiz|ki[ck]|ky[ks]|kun[te]|na[rz]i|ne[gk]|ni[gk]|nud|pa[ck]i|ped|pen[ei]|pi[ckps]|pu[bkpst]|ra[cp]e|se[gx]|su[cgktx]|ti[ts]|vag',
 }

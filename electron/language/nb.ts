@@ -146,7 +146,7 @@ badevakt bagasje bagett bakeovn baker bakeri bakgrunn bakke bakrute bakside baks
 ballade ballett ballong ballsal bambus banan band bandasje bandy bane bank bankboks bar bark barlind barn barnebok
 bart basar base basilika bass basseng basun batteri bauta beger begonia belte ben benk bensin berg bergtopp bestikk
 betong bever bibel bie biekube bil bilag bilde bildekk bilferge bilferie biljard billett billys bilpark bilradio
-bilrute biltur bilvask bind binders birk bisam biskop bison bjelke bjelle bjerk blad blanding blank blikk blomst bluse
+bilrute biltur bilvask bind binders birk biskop bison bjelke bjelle bjerk blad blanding blank blikk blomst bluse
 blyant bok bokbind bokbuss bokhylle bokklubb boks bokstav bolig bolle bomull bonde bondeost bonus bord bordbein
 bordplan bordtak borg borger brann brannbil bratsj brett brev brevdue brevhode brevkort briljant brille bringe bro
 brodd broderi broiler bronse bror brosje brostein brud brudepar brun brunost brunsj brus brygge bryggeri bryllup
@@ -155,113 +155,111 @@ bygning byliv bypark bytur campus celle cellist cello cisterne dag dagbok dagdri
 dalside dam dame damp dampbad dampskip dans danselag danser dansesko darling deig deilig dekk dekor delfin delta
 demning desember dessert diamant dikt dikter disk dokk dokke dokument dollar domkirke dommer dompap drage drakt drama
 drivhus drivved dronning drops drue druesaft due dueslag duett dugnad dukke dukkebil dukkehus dunk dusin dusj dusk
-dusting dvale dverg dybde dykker dyne dyr dyrebar dyrehage dyrlege ebbe eddik edelgran edelost egg eggekopp eggerett
-eik eikeblad eikebord eiketre ekko ekorn eksamen eksempel ekspert ekspress elefant elegant elegi elev elg elgjakt elv
-elveleie emalje emblem energi eng engang ensemble epistel eple eplekake eplemost epletre epoke erfaring ert erte eske
-essens estrade etasje etikett etter etui eventyr evje fabel fagbok fagott fakkel faktor falk familie fanfare fantasi
-far farge farm fartstid fasade fasan fase fasit faste fauna favoritt februar fele felt fenrik ferge ferie feriehus
-fersk fersken fest festdag festival figur fiken fil film filmrull filt filter filtsko finale finger fink fiol fiolett
-firma fisk fiskebil fiskedam fisker fiskeri fjell fjellbu fjellby fjelltur fjord fjordarm flagg flamme flanell flaske
-flettet flis flue fluesopp fly flygel flyplass flyreise flyrute fold folk formann formel formue forspill forum foss
-fossekal fotball foto fotpleie fotspor fottrinn fottur frakk framtid fregatt frihet frikveld frimerke frisk friskus
-frityr frokost front frossen frost frukt fruktfat fryd fryser fuge fugl fuglebad fuglemat fure furubar furubord furumo
-furutre fylke fyr fyrlykt fyrstikk gaffel galleri gang gangbro gangsti garasje gard gardin gartner gate gatelys gaupe
-gave gavekort gebyr geit geitost gele general geni genser gevinst gitar gitter gjedde gjerde glad glans glasert glass
-glimt globus glorie gnist gnister godbit godnatt golf golfball grad gran granat granbar granitt granskau grantre grav
-grein grense gresskar grev greve grill grind grotte grove grunn gruppe grus grusvei gryn gryte gullfisk gullring
-gullur gulrot gummi gutt gylden gymnas gymsal gynge hage hagebord hagefest hagegang hagl haike hake hale halm halmhatt
-halvdel hammer hamn hamster handel handle hane hanger hanske hare harke harmoni harpe harpiks hasp hassel hauk hav
-havbunn havfrue havgap havn havneby havre havsalt hefte hegg heis hekle helg helse helt hender hengsel hermelin hersk
-hest hestehov hestesko hete hette hev hilse himmel himmelsk hind hingst historie hjelm hjelp hjem hjemby hjemme
-hjemvei hjerne hjerte hjort hjul hoff hofte holme holt honning hopp hoppetau hopprenn horn hornet hotell hov hovedvei
-hule hull hummer humor hund hundehus hus huskatt huske hustak husvegg hval hvalross hverdag hvete hvetemel hviske hvit
-hvitting hybel hymne hyrde hyssing hytte hyttebok hyttetur ide idealer idol idrett idyll igle iglo ild ilde ilder
-import indigo inne innland innsats innside innsikt innslag inntak inntekt inntog insekt instruks isbit isblomst isbre
-isbryter isfjell isflak isfri isfugl ishav iskaffe iskald iskrem ispinne isskap istapp isvann ivrig jager jakke
-jakthund jaktlag januar jasmin jern jernbane jerv jogger jojo jolle jord jordbruk jorde jordeple journal jubel judo
-jul julebord julebrus julefest julegave julegran julekort julelys julenek julesang juletre juli jumper jungel juni
-jurist juvel kabal kabaret kabel kabin kafe kaffe kaffebar kaiplass kajakk kakao kake kakebit kakefat kaktus kalas
-kalender kalesje kalkun kalosje kalv kamel kamera kamille kamin kamp kanal kandidat kanin kanne kano kanotur kant
-kantate kantine kapell kapellet kapers kapitel kappe kapsel karaffel karamell karate karneval karpe karri kart kartbok
-kartong karusell kasse kasserer kast kastanje katalog katt kattepus kattugle kattunge kavaler kaviar kefir keiser
-kelner kenguru keramikk kikkert kilde kilo kilt kino kiosk kirke kirkekor kirketak kirkeur kiste kiwi kjede kjeks kjel
-kjele kjelke kjeller kjerne kjerre kjole kjortel klassisk klaver klesskap klient klikk klister klode klokke kloster
-klubb klynge knapp knappe knoll knopp knute kobber koffert kokebok kokk kokos kolibri kolje kolonne komedie komma
-kommode kompass konfekt konge konsert konsoll konto kontor kontrast kopp kopper kor korall korg kork korn kornaks
-kornband kornett korsang kort kotelett kraft krag krans krater kritt kroket krone krukke krumkake krusning krydder
-krystall kube kulde kule kuling kulp kultur kunst kunstner kupong kurv kurvball kusine kutter kvadrat kvalitet kvarts
-kvass kveite kveld kvern kvint kvister kylling kyst kystby kystfart kystlag kystvakt labbe labyrint ladning lager
-lagune lake laken lakris lakseelv lam lampe lampett landgang landlov landsby landskap landtur lanterne larve lasso
-last lastebil latter lavendel lavland lavvo ledd leder legende legg leire leketog lekse leksikon lektor len lenestol
-lengde lengsel lenke leopard lerke lerret lesebok lesesal letthet levende lever levering lift liga likt lilje lilla
-lime limonade lindetre linedans linjal linje linoleum linse lise list liter litt liv livbelte livlig livsglad livvakt
-loddbok lodde loge logg lokal lokk lomme lommebok lomvi lotteri lovsang luftig luftskip lund lunde lunge lunken lunsj
-lupe lur lutefisk lydbok lykke lyng lynghei lynild lyrikk lys lysglimt lysning lyspunkt lysthus mai maiblom maidag
-mais majones makrell makron mal malakitt maler maleri malt mamma mandag mandarin mandel mandolin manesje mangan mango
-mangold mann mansjett mappe maraton marengs mark marked marmor mars marsipan marsvin maske maskin massasje mat matbit
-matboks matpakke matrett matros maur maurtue medalje medisin medlem medvind meis mel melde melding melis melk mellom
-melodi melon menighet meny mer messing mester metall meter metode metro middag midnatt midtbane mikrofon miks mikser
-mild mine mineral mink minne minnebok minutt miss modell moden modig moldvarp molo molte mor morgen morild morkel moro
-moros mosaikk mose moske mote moteshow motiv motor motvind mugge mulde muldvarp mulepose multe mumie munn mur murer
-murstein museum musikal musiker musikk muskat muskel musling mygg mynt myr myrull mysost myte nabo naboby nabolag
-nakke nappe nappetak nasjon natt nattbord natte nattlys nattog nattugle natur naturlig naust navle navn navnedag nebb
-nederst nektar nellik nepe nerve nese nesehorn nesle nettavis netting nisje nisse nist niste node nord nordlys
-nordmann normal note notis novelle november null nummer nyanse nybygg nyhet nykokt nylon nymalt nyre nys oase oker
-oktav oktober olabil olding oliven olje omelett omgang omsorg omtale onkel onsdag opal opera oppdrag oppgang oppgave
-opphold opplag oppsats opptak opptog orakel ord ordbok orden ordens ordliste ordne ordspill orgel orgelton original
-orkan orkester orkide orm orrfugl ost ostebit ostefat ostekake oter otium otter ovn ovnsbakt padle padling pakke
-pakkhus palass palett palme palmetre panda panel panne papaya papir papirark papp pappa par parade paradis parasoll
-parfyme park parkbenk parkett parodi partitur passord pasta pastell patent patriot pause pedal pelikan pels pen pendel
-pengebok pensel pensjon pepper perle persille person petunia pianist piano pigg pike pikkolo pil pilegrim pilot
-pilspiss pingvin pinje pinne pinse pion pipe pistasj pizza plakat plan planet planke plante plask plass plast plaster
-plate plen plikt plomme pluss plusspol poet pokal poker pol polar polaris polert polka pomade ponni poppel porselen
-port portal portner porto portrett posisjon post postbil postbud poste postei posthus postkort potet potetmel potetmos
-potte praktisk pratsom premie prest prikk prins prisme problem profil program prolog propell propp prosit prosjekt
-proviant pryd prydbusk publikum puddel pudder pudding pult pumpe pund punkt pupill pusling puss pute putevar pynt
-pyntelig pyramide rabarbra radar radering radio raft raggete raket rakett rakfisk rapport raps rapsodi rar rasfare
-rast ravn real rebus redd redning redskap refreng regatta regel regi region regn regnbue regndag regning regnskog
-regnt rein reinlav reinsdyr reir reisebok reke rekke rekkverk reklame rekord rektor remse renning reprise resept
-respekt rest retning rett rettvis rev revelje revy ribbe ridder ride rikdom rille rimfrost ring ringdans ringperm rips
-ripsbusk ris risgryn ristet robot robust roing rokke roklubb rolig rolle roman romdrakt romfart romskip ros rosa rose
-rosebusk rosehage rosemal rosenrot rosett rosin roste rotor rov rovdyr rovfugl rubin rubrikk rugby rugmel ruin rull
-rund rundbue runde rundtur rune rustfri rute rutebil rutebok ruter rydding rygg ryggsekk rykte rype rypejakt rytme
-rytter sabel safari safir safran saft saftig sag saga sagbruk sagn saks saksofon sal salami salat salg salme salmebok
-salong salt saltkar salto saltvann salve salvie samband same samfunn samklang samle samler samling samspill samtale
-sand sandal sang sangbok sanger sangkor sangtime sardin sats saus savanne scene sebra sedvane seg segl seier seil
-seilas seilduk seilskip sekel sekk seks seksjon sekund sel selje seljetre selleri selskap semester semule sender seng
-sennep sensor serie serum serviett servise sesam sesong sete seter seterbu seterliv sevje sfinks signal sikt sildebit
-silhuett silke silo sindig singel sirene sirkel sirkus sirup sitar sitron siv sjakk sjakt sjal sjanse sjarm sjef sjekk
-sjel sjelden skala skall skalldyr skanse skap skarv skavl skje skjegg skjell skjema skjerf skjerm skjold skjorte sklie
-skog skogbunn skogsti skogtur skole skolebok skorpion skralle skredder skrift skritt skriver skrue skrujern skulder
-skulptur skure skute skvett skyfri skygge skylag skyttel slede slette slynge smart smed smeltet smie smil smiler smule
-smykke snabel snakk snarvei snegle snekke snekker snitte snorkel snute soda sofa sofapute sokk sokkel sol solbad
-soldag soldat solhatt solid solist solkrem solo solplett solrik solside solsikke solskinn solstek solur solvarm sommer
-sonde sonett sopp sopran sorbet spagat spalte spar sparsom speil speilegg spekemat spenne spenst sperre spesiell spett
-spill spiller spinat spindel spir spiral spire spisesal sport sprette springar spurt spurv spyd stabbur stabel stad
-stadion stafett staffeli stake stall stamme stand standard start stasjon stativ statue stav steik stein steinbit
-steinbro steinhus stek stekeovn stell stemme stemning stengel steppe stevne stift stige stigning stikk stikling stil
-stille stipend stjerne stjert stoff stol stole stolpe stolt storby stork storm strand strategi strek strikk strikke
-strimmel strofe struktur struts stubbe student studie stue stuegulv stup stykke stylte styring sukat sukker suksess
-suppe surdeig surfer surfing surret svale svane svele svensk sverd svett svibel svinge sviske svoger sydvest sykkel
-sykle syklist sylinder syltet symaskin symbol sympati symre synge syrin system tabell tablett takk takle takrenne
-takstein takt taktikk takvindu tale talent taler talg tall tamburin tangent tango tanke tann tannlege tante tapet tau
-taubane taus tavle taxi teater tegl tegn tegne tegnebok teip tekanne teknikk tekopp tekst telefon telegram telt
-teltduk telttur tema tempel tempo tennis tenor tent teori teppe termin termos terne terning terrasse terreng test
-tetning tid tidlig tidsrom tiger tilbud tilde tilfreds timeplan timian tinn tips tirsdag tistel tittel tiur tjern tjue
-toalett toast tog togreise togspor togtur tolk tollbod tomat tomme tommel tone tonefall tonn topp toppen topplue
-tordivel torg torgdag torn torsk torv torvtak tov trakt traktat traktor trapp trapper trebro treff trefiber trehus
-trehytte trekant trekk trekning trekull trening trepinne tresnitt triangel trikk trinse trio tripp trivsel troll
-trolsk trompet trone trosse tryggest trylle tube tulipan tunfisk turbin turist turkis turlag turvei tusenben tusj tuva
-tvil tvilling ufarlig ufo ugress uke ukeblad ukedag ukelang ukeslutt underlag ung ungdom uniform union univers urmaker
-urne urskive urskog urt urtehage urtete urverk utekafe uteliv uteplass utflukt utgang utgave uthus utkant utkast utrop
-utsikt utsnitt utstyr uttog uttrykk utvalg utvei utvikle uvanlig vaffel vafler vaier vakker vakt vaktel vakthund valg
-valmue valp valse vandrer vane vanilje vann vannbad vannfall vannpost vannrett vannski vannvei vante varde varehus
-varme varsel vase vaskeri vedkubbe vedovn vedski vedskjul vegg veggur vegne veibok veikant veikart veikro veikryss
-veinett veiskilt veiv vekker vekkerur veksel vekst vekt velkomst vellyd velting venn vennlig vennskap vente ventesal
-veps veranda verden verdi verk verksted vert vertshus vesen veske vest vestland vett vev vevstol viadukt vidde video
-vielse vifte vikar viking viktig vilje villa villdyr villmark villsau vimpel vin vindkast vindpust vindu vinge vinkel
-vinner vinter virke virvel visdom vise visebok visir visjon visning vitrine vogn vognhjul vokal voksduk vokslys volt
-volum vott vottepar vugge vulkan vurdere ynde yngel yngling yoga yoghurt ypperlig yrke
+dusting dvale dybde dykker dyne dyr dyrebar dyrehage dyrlege ebbe eddik edelgran edelost egg eggekopp eggerett eik
+eikeblad eikebord eiketre ekko ekorn eksamen eksempel ekspert ekspress elefant elegant elegi elev elg elgjakt elv
+elveleie emalje emblem energi eng engang ensemble epistel eple eplekake eplemost epletre epoke erfaring erte eske
+essens estrade etasje etikett etter etui eventyr evje fabel fakkel faktor falk familie fanfare fantasi far farge farm
+fasade fasan fase fasit faste fauna favoritt februar fele felt fenrik ferge ferie feriehus fersk fersken fest festdag
+festival figur fiken fil film filmrull filt filter filtsko finale finger fink fiol fiolett firma fisk fiskebil
+fiskedam fisker fiskeri fjell fjellbu fjellby fjelltur fjord fjordarm flagg flamme flanell flaske flettet flis flue
+fluesopp fly flygel flyplass flyreise flyrute fold folk formann formel formue forspill forum foss fotball foto
+fotpleie fotspor fottrinn fottur frakk framtid fregatt frihet frikveld frimerke frisk friskus frityr frokost front
+frossen frost frukt fruktfat fryd fryser fuge fugl fuglebad fuglemat fure furubar furubord furumo furutre fylke fyr
+fyrlykt fyrstikk gaffel galleri gang gangbro gangsti garasje gard gardin gartner gate gatelys gaupe gave gavekort
+gebyr geit geitost gele general geni genser gevinst gitar gitter gjedde gjerde glad glans glasert glass glimt globus
+glorie gnist gnister godbit godnatt golf golfball grad gran granat granbar granitt granskau grantre grav grein grense
+gresskar greve grill grind grotte grove grunn gruppe grus grusvei gryn gryte gullfisk gullring gullur gulrot gummi
+gutt gylden gymnas gymsal gynge hage hagebord hagefest hagegang hagl haike hake hale halm halmhatt halvdel hammer
+hamster handel handle hane hanger hanske hare harke harmoni harpe harpiks hasp hassel hauk hav havbunn havfrue havgap
+havn havneby havre havsalt hefte hegg heis hekle helg helse helt hender hengsel hermelin hersk hest hestehov hestesko
+hette hilse himmel himmelsk hind historie hjelm hjelp hjem hjemby hjemme hjemvei hjerne hjerte hjort hjul hoff hofte
+holme holt honning hopp hoppetau hopprenn horn hornet hotell hov hovedvei hule hull hummer humor hund hundehus hus
+huskatt huske hustak husvegg hval hvalross hverdag hvete hvetemel hviske hvit hvitting hybel hymne hyrde hyssing hytte
+hyttebok hyttetur ide idol idrett idyll igle iglo ild ilde ilder import indigo inne innland innsats innside innsikt
+innslag inntak inntekt inntog insekt instruks isbit isblomst isbre isbryter isfjell isflak isfri isfugl ishav iskaffe
+iskald iskrem ispinne isskap istapp isvann ivrig jager jakke jakthund jaktlag januar jasmin jern jernbane jerv jogger
+jojo jolle jord jordbruk jorde jordeple journal jubel judo julebord julebrus julefest julegave julegran julekort
+julelys julenek julesang juletre juli jumper jungel juni jurist juvel kabal kabaret kabel kabin kaffe kaffebar
+kaiplass kajakk kakao kake kakebit kakefat kaktus kalas kalender kalesje kalkun kalosje kalv kamel kamera kamille
+kamin kamp kanal kandidat kanin kanne kano kanotur kant kantate kantine kapell kapers kapitel kappe kapsel karaffel
+karamell karate karneval karpe karri kart kartbok kartong karusell kasse kasserer kast kastanje katalog katt kattugle
+kattunge kavaler kaviar kefir keiser kelner kenguru keramikk kikkert kilde kilo kilt kino kiosk kirke kirkekor
+kirketak kirkeur kiste kiwi kjede kjeks kjele kjelke kjeller kjerne kjerre kjole kjortel klassisk klaver klesskap
+klient klikk klister klode klokke kloster klubb klynge knapp knappe knoll knopp knute kobber koffert kokebok kokk
+kokos kolibri kolje kolonne komedie komma kommode kompass konfekt konge konsert konsoll konto kontor kontrast kopp
+kopper kor korall korg kork korn kornaks kornband kornett korsang kort kotelett kraft krag krans krater kritt kroket
+krone krukke krumkake krusning krydder krystall kube kule kuling kulp kultur kunst kunstner kupong kurv kurvball
+kusine kutter kvadrat kvalitet kvarts kveite kveld kvern kvint kvister kylling kyst kystby kystfart kystlag kystvakt
+labbe labyrint ladning lager lagune lake laken lakris lakseelv lam lampe lampett landgang landlov landsby landskap
+landtur lanterne larve lasso last lastebil latter lavendel lavland lavvo ledd leder legende legg leire leketog lekse
+leksikon lektor lenestol lengde lengsel lenke leopard lerke lerret lesebok lesesal letthet levende lever levering lift
+liga likt lilje lilla lime limonade lindetre linedans linjal linje linoleum linse lise list liter litt liv livbelte
+livlig livsglad livvakt loddbok lodde loge logg lokal lokk lomme lommebok lomvi lotteri lovsang luftig luftskip lund
+lunde lunge lunken lunsj lupe lur lutefisk lydbok lykke lyng lynghei lynild lyrikk lys lysglimt lysning lyspunkt
+lysthus mai maiblom maidag mais majones makrell makron mal malakitt maler maleri malt mamma mandag mandarin mandel
+mandolin manesje mangan mango mangold mann mansjett mappe maraton marengs mark marked marmor mars marsipan marsvin
+maske maskin massasje mat matbit matboks matpakke matrett matros maur maurtue medalje medisin medlem medvind meis mel
+melde melding melis melk mellom melodi melon menighet meny mer messing mester metall meter metode metro middag midnatt
+midtbane mikrofon miks mikser mild mineral mink minne minnebok minutt miss modell moden modig moldvarp molo mor morgen
+morild morkel moro mosaikk mose moske mote moteshow motiv motor motvind mugge mulde muldvarp mulepose multe mumie munn
+mur murer murstein museum musikal musiker musikk muskat muskel musling mygg mynt myr myrull mysost myte nabo naboby
+nabolag nakke nappe nappetak nasjon natt nattbord nattlys nattog nattugle natur naturlig naust navle navn navnedag
+nebb nederst nektar nellik nepe nerve nese nesehorn nesle nettavis netting nisje nisse niste node nord nordlys
+nordmann normal note notis novelle november nummer nyanse nybygg nyhet nykokt nylon nymalt nyre nys oase oker oktav
+oktober olabil oliven olje omelett omgang omsorg omtale onkel onsdag opal opera oppdrag oppgang oppgave opphold opplag
+oppsats opptak opptog orakel ord ordbok orden ordens ordliste ordne ordspill orgel orgelton original orkan orkester
+orkide orm orrfugl ost ostebit ostefat ostekake oter otium ovn ovnsbakt padle padling pakke pakkhus palass palett
+palme palmetre panda panel panne papaya papir papirark papp pappa par parade paradis parasoll parfyme park parkbenk
+parkett parodi partitur passord pasta pastell patent patriot pause pedal pelikan pels pen pendel pengebok pensel
+pensjon pepper perle persille person petunia pianist piano pigg pil pilegrim pilot pilspiss pingvin pinje pinne pinse
+pion pipe pistasj pizza plakat plan planet planke plante plask plass plast plaster plate plen plikt plomme pluss
+plusspol poet pokal poker pol polar polaris polert polka pomade ponni poppel porselen port portal portner porto
+portrett posisjon post postbil postbud poste postei posthus postkort potet potetmel potetmos potte praktisk pratsom
+premie prest prikk prins prisme problem profil program prolog propell propp prosit prosjekt proviant pryd prydbusk
+publikum puddel pudder pudding pult pumpe pund punkt pupill pute putevar pynt pyntelig pyramide rabarbra radar
+radering radio raft raggete rakett rakfisk rapport raps rapsodi rasfare rast ravn real rebus redd redning redskap
+refreng regatta regel regi region regn regnbue regndag regning regnskog rein reinlav reinsdyr reir reisebok rekke
+rekkverk reklame rekord rektor remse renning reprise resept respekt rest retning rett rettvis rev revelje revy ribbe
+ridder ride rikdom rille rimfrost ring ringdans ringperm rips ripsbusk ris risgryn ristet robot robust roing rokke
+roklubb rolig rolle roman romdrakt romfart romskip ros rosa rose rosebusk rosehage rosenrot rosett rosin roste rotor
+rov rovdyr rovfugl rubin rubrikk rugby rugmel ruin rull rund rundbue runde rundtur rustfri rute rutebil rutebok ruter
+rydding rygg ryggsekk rykte rype rypejakt rytme rytter sabel safari safir safran saft saftig sag saga sagbruk sagn
+saks saksofon sal salami salat salg salme salmebok salong salt saltkar salto saltvann salve salvie samband samfunn
+samklang samle samler samling samspill samtale sand sandal sang sangbok sanger sangkor sangtime sardin sats saus
+savanne scene sebra sedvane seg segl seier seil seilas seilduk seilskip sekel sekk seksjon sekund sel selje seljetre
+selleri selskap semester semule sender seng sennep sensor serie serum serviett servise sesam sesong sete seter seterbu
+seterliv sevje sfinks signal sikt sildebit silhuett silke silo sindig singel sirene sirkel sirkus sirup sitar sitron
+siv sjakk sjakt sjal sjanse sjarm sjef sjekk sjel sjelden skala skall skalldyr skanse skap skarv skavl skje skjegg
+skjell skjema skjerf skjerm skjold skjorte sklie skog skogbunn skogsti skogtur skole skolebok skorpion skralle
+skredder skrift skritt skriver skrue skrujern skulder skulptur skure skute skvett skyfri skygge skylag skyttel slede
+slette slynge smart smed smeltet smie smil smiler smule smykke snabel snakk snarvei snegle snekke snekker snitte
+snorkel snute soda sofa sofapute sokk sokkel sol solbad soldag soldat solhatt solid solist solkrem solo solplett
+solrik solside solsikke solskinn solstek solur solvarm sommer sonde sonett sopp sopran sorbet spagat spalte spar
+sparsom speil speilegg spekemat spenne spenst sperre spesiell spett spill spiller spinat spindel spiral spire spisesal
+sport sprette springar spurt spurv spyd stabbur stabel stad stadion stafett staffeli stake stall stamme stand standard
+start stasjon stativ statue stav stein steinbit steinbro steinhus stek stekeovn stell stemme stemning stengel steppe
+stevne stift stige stigning stikk stikling stil stille stipend stjerne stoff stol stolpe stolt storby stork storm
+strand strategi strek strikk strikke strimmel strofe struktur struts stubbe student studie stue stuegulv stup stykke
+stylte styring sukat sukker suksess suppe surdeig surfer surfing surret svale svane svele svensk sverd svett svibel
+svinge sviske svoger sydvest sykkel sykle syklist sylinder syltet symaskin symbol sympati symre synge syrin system
+tabell tablett takk takle takrenne takstein takt taktikk takvindu tale talent taler talg tall tamburin tangent tango
+tanke tann tannlege tante tapet tau taubane taus tavle taxi teater tegl tegn tegne tegnebok teip tekanne teknikk
+tekopp tekst telefon telegram telt teltduk telttur tema tempel tempo tennis tenor tent teori teppe termin termos terne
+terning terrasse terreng test tetning tid tidlig tidsrom tiger tilbud tilde tilfreds timeplan timian tinn tips tirsdag
+tistel tittel tiur tjern tjue toalett toast tog togreise togspor togtur tolk tollbod tomat tomme tommel tone tonefall
+tonn topp toppen topplue tordivel torg torgdag torn torv torvtak tov trakt traktat traktor trapp trapper trebro treff
+trefiber trehus trehytte trekant trekk trekning trekull trening trepinne tresnitt triangel trikk trinse trio tripp
+trivsel troll trolsk trompet trone trosse trylle tube tulipan tunfisk turbin turist turkis turlag turvei tusenben tusj
+tuva tvil tvilling ufarlig ufo ugress uke ukeblad ukedag ukelang ukeslutt underlag ung ungdom uniform union univers
+urmaker urne urskive urskog urt urtehage urtete urverk utekafe uteliv uteplass utflukt utgang utgave uthus utkant
+utkast utrop utsikt utsnitt utstyr uttog uttrykk utvalg utvei utvikle uvanlig vaffel vafler vaier vakker vakt vaktel
+vakthund valg valmue valp valse vandrer vane vanilje vann vannbad vannfall vannpost vannrett vannski vannvei vante
+varde varehus varme varsel vase vaskeri vedkubbe vedovn vedski vedskjul vegg veggur vegne veibok veikant veikart
+veikro veikryss veinett veiskilt veiv vekker vekkerur veksel vekst vekt velkomst vellyd velting venn vennlig vennskap
+vente ventesal veps veranda verden verdi verk verksted vert vertshus vesen veske vest vestland vett vev vevstol
+viadukt vidde video vielse vifte vikar viking viktig vilje villa villdyr villmark villsau vimpel vin vindkast vindpust
+vindu vinge vinkel vinner vinter virke virvel visdom vise visebok visir visjon visning vitrine vogn vognhjul vokal
+voksduk vokslys volt volum vott vottepar vugge vulkan vurdere ynde yngel yngling yoga yoghurt ypperlig yrke
 `)
 
 /** What the main process says in Norwegian Bokmål. */

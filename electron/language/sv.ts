@@ -138,124 +138,125 @@ const questions: LanguageWords['questions'] = {
 
 // Common words without å, ä and ö, 3 to 8 letters a–z, so that any keyboard can type them.
 const passphraseWords = listed(`
-abborre adress affisch afton agent akacia akademi akrobat aktie aktiv akvarium album alfabet alpacka altan ambulans
-analys ananas ankare ankel ankomst annons anorak ansikte ansvar antenn antik apelsin apotek aprikos aptit arbete areal
-arena arkitekt arkiv armband artikel artist asfalt asp astronom atlas atlet atom avgift avokado avsked avsnitt avtal
-axel badboll badhus badrum bagage bagare bageri baka baksida bakterie balans balett balja balkong ballad ballong
-balsam bambu banan bandy bank bankbok barista bark barn barnbarn barnvagn barock barr barrskog basar basilika basket
-basta bastu batteri begrepp beige berg bergstig bergtopp bestick betong betyg bevis bidrag biff bilbana bild bilist
-biljard biljett bilring biltur bio biograf biskvi bit blad blandare blank blankett blick blixt block blom blomma
-blomster blyerts bod bofink bok bokhylla bokklubb boklista bokrygg bokskog bokstav boktips boll bollhav bollplan
-bomull bord bordduk bordsben borste botten boule bowling brandbil brandman brasa bred brev brevduva bricka brun brunn
-brus brygga bryggeri brytare bubbel bubbla budget buffel buffert bukett bukt bulle bult buss busskort butik bygel
-bygga byggare bygge byggnad bygnad byte byxa cafe camping cape cardigan cello cement central centrum cerat chef chili
-choklad cider cirkel cirkus cistern citat citron clown cowboy curry cykel cykla cyklist cylinder cymbal dadel dag
-dagbok daghem dagis dagsljus dal damm dammsuga damspel dans dansa dansare dansgolv dansk data dator datum debatt
-deckare dekal delfin delta demo depot design designer dessert detalj diadem diagram dialekt dialog diamant diesel
-digital dikt dikta diktare dill dimma diplom direkt dirigent disk diska disko distans docka doft dofta doktor dokument
-dollar domare domino domkraft dosa drag dragkamp dragspel drake drama dressing dricka drink driva dropp droppe druva
-dryck dubbel duett duggregn duka duktig dunge dunjacka dusch duva dygn dyka dykare dyna dynamo edition effekt egenskap
-eker eko ekollon ekologi ekonomi ekorre ekskog ekvator elbil eld eldfluga eldstad elefant elegant element elev elevhem
-elgitarr elkabel elva elvisp energi enhet enkel ensemble episod epok epost etikett etui examen exempel expert export
-fabel fabrik fackbok fackla fagott faktum faktura falk familj famn fanfar fantasi far farfar farm farmor fartyg fasad
-fasan fat fax femma fena fest festa festival ficka figur fika fikabord fikarast fikon fil film filma filosof filt
-filter fin final finger fiol firma fisk fiska fiskare fiskdamm fjord flagga flamingo flanell flaska flik flinga flisa
-flitig flock flod floda flora fluga flyg flyga flygel flygplan flyta flytt flytta flytvest fodral folk folkdans
+abborre adress advent advokat affisch afton agent akacia akademi akrobat aktie aktiv akvarium album alfabet alpacka
+altan ambulans analys ananas ankare ankel ankomst annons anorak ansikte ansvar antenn antik apelsin apotek aprikos
+aptit arbete areal arena arkitekt arkiv armband artikel artist asfalt asp astronom atlas atlet atom automat avgift
+avokado avsked avsnitt avtal axel badboll badhus badrum bagage bagare bageri baka baksida bakterie balans balett balja
+balkong ballad ballong balsam bambu banan bandy bank bankbok barista bark barn barnbarn barnvagn barock barr barrskog
+basar basilika basket bastu batteri begrepp beige berg bergstig bergtopp bestick betong betyg bevis bidrag biff
+bilbana bild bilist biljard biljett biltur bio biograf biskvi bit blad blandare blank blankett blick blixt block blom
+blomma blomster blyerts bod bofink bok bokhylla bokklubb boklista bokrygg bokskog bokstav boktips boll bollhav
+bollplan bomull bord bordduk bordsben borste boskap botten boule bowling brandbil brandman brasa bred brev brevduva
+brevkort bricka brun brus brygga bryggeri brytare bubbel bubbla budget buffel buffert bukett bukt bulle bult buss
+busskort butik bygel bygga byggare bygge byggnad byte byxa camping cape cardigan cello cement central centrum cerat
+ceremoni chef chili choklad cider cirkel cirkus cistern citat citron clown cowboy curry cykel cykla cyklist cylinder
+cymbal dadel dag dagbok daghem dagis dagsljus dal damm dammsuga damspel dans dansa dansare dansgolv dansk data dator
+datum debatt deckare dekal delfin delta demo design designer dessert detalj diadem diagram dialekt dialog diamant
+diesel digital dikt dikta diktare dill dimma diplom direkt dirigent disk diska disko distans docka doft dofta doktor
+dokument dollar domare domino domkraft dosa drag dragkamp dragspel drake drama dressing dricka drink driva dropp
+droppe druva dryck dubbel duett duggregn duka duktig dunge dunjacka dusch dusin duva dygn dyka dykare dyna dynamo
+edition effekt egenskap eker eko ekollon ekologi ekonomi ekorre ekskog ekvator elbil eld eldfluga eldstad elefant
+elegant element elev elevhem elgitarr elkabel elva elvisp energi enhet enkel ensemble episod epok etikett etui examen
+exempel expert export extra fabel fabrik fackbok fackla fakta faktum faktura falk familj famn fanfar fantasi far
+farfar farm farmor fasad fasan fat fax femma fena fest festa festival ficka figur fikabord fikarast fikon fil filial
+film filma filosof filt filter fin final finger fiol firma fisk fiska fiskare fiskdamm fjord flagga flamingo flanell
+flaska flik flinga flisa flitig flock flod flora fluga flyg flyga flygel flygplan flytt flytta fodral folk folkdans
 folkfest folkpark folkvisa forma format formel forntid forska forskare fossil fot fotboll fotograf fotsula frakt
 fredlig fregatt frekvens fri friluft frisk frisyr fritid frodig front frost frukost frukt fruktfat frys frysa funktion
 furu fynd fyra fyrkant fyrtorn fysik gaffel galax galleri galopp galosch garage garderob gardin garn gasell gasol gata
-gatlykta gatsten gavel gecko geni gepard getost giraff girland gissa gitarr glas glaskula glass glassbar glasyr glimma
-glimt glosa glykol gnista gnistra gnola gnu godis godnatt gods golf golfbana golfboll golv gosedjur gosig grad grafit
-gran granit grann granne granskog gratis gren grepp grill grilla grind groda grodd grodman grotta grupp grus grusplan
-gryning gryt gryta guide guld guldfisk guldmynt gullviva gummi gunga gurka gyllene gymnast hacka hage hagel haj hallon
-halsband halsduk halv halvljus halvtid hambo hammare hammock hamn hamster hand handboll handduk handla handlare
-handske hangar hare harmoni harpa hatt hav havre havsbad havsbris havsvik havtorn hektar helg hem hembygd hemlig hemma
-hemsida hemstad hemtrakt hibiskus himmel hink hiss hissa historia hitta hjort hjul hjulaxel hobby hockey holk holme
-honung hopp hoppa hopprep horisont horn hotell humla humle hummer humor hund hundkoja hurtig hus husbil husbygge
-husdjur huskatt hustak hyacint hydda hylla hylsa hyresbil hytt hyvel hyvla idrott igelkott iglo ikon indigo industri
-insekt insida insikt intervju intresse isberg isbit isdans isflak isglass ishall ishav ishockey isrink istapp jacka
-jade jaguar jazz jeans jeep jetplan jogga jojo jolle jord jordklot journal jubel jubileum jubla julafton julbord
-juldag julgran julkort jullov julpynt julros jultomte jurist juvel kabaret kabel kabin kaffe kaffebar kaja kajak
-kajplats kaka kakao kakburk kakel kakelugn kakfat kaktus kalas kalender kalk kalkon kalops kam kamel kamera kamin
-kammare kamomill kanal kanel kanin kanna kanot kantin kanvas kappa kapplopp kapris kapsel kapsyl kapten karaff
-karakter karamell karat karta kartbok kartong karusell kassa kasse kassett kasta kastanj katalog katt kattunge kavaj
-kavle kedja kejsare keps keramik kex kikare kilo kimono kiosk kittel kiwi kjol klang klappa klar klass klassrum klenod
-klicka klient klimat klimp klipp klippa klister klocka klok klot klubb klubba klump klyfta knacka knapp kniv knoge
-knopp knut knyta knytt koala kod kofta koka kokbok kokos kolibri kollega koloni kolsyra kolumn komedi komet kommod
-kommun kompass kompis kondor konfekt konsert konst konto kontor kontrast kontroll kopia kopp koppar korall korg
-korgboll korgstol korp korridor korsord kort kortlek korv kosmos kostym kotte krabba kraft kraftig kram krama krans
-krater kratta kreativ krets krita krokodil krokus krona kronblad kruka krydda kryss kudde kugga kugghjul kuling
-kullager kulle kulram kulspel kultur kummin kund kundvagn kung kunglig kupol kupong kurir kursiv kurva kusin kusk kust
-kustbo kuvert kvadrat kvalitet kvarn kvarter kvartett kvast kvist kvitter kvitto kvittra kyckling kyl kyrka kyrktorn
-lada ladda lagom lagun lakan lakrits lamell lamm lampa land landa landskap lantbruk lantlig laser lastbil lastpall
-latitud latte lava lavendel lavin lax ledare ledig ledstj leende legend lejon lek leka lekplats lektion leopard lera
-lerduva lergods leva levande lian libell licens ligga lime limpa lin linbana lind linjal linje linne lista liten liter
-livboj livlig ljud ljudbok ljung ljus ljusgul ljusmask lock locka locktang lodjur logik logo lojal lokal longitud
-loppis lotteri lovdag lucka luft luftig lugn lummig lunch lund lupin luta lycka lyckad lycklig lyft lyfta lyftkran
-lykta lyra lyrik lysa lyssna madrass magasin magi magisk magnet magnolia mahogny majs majskolv majskorn makaron
-makrill mala mamma mammut mandarin mandel mandolin manet mango mantel manus maraton margarin marinad mark markera
-marknad marmelad marmor marsipan marsvin maskin maskot maskros mat matbord material matlag matros matsal matsked matta
-matvara medalj medicin medlem mejeri mejram mejsel mekanik mekanism melodi melon memo mening meny metall meteor meter
-metod metro middag midja midnatt mikrofon mild miljard miljon mimosa mineral mingel minigolf mink minne minus minut
-mirakel mixer mjuk mjukost mobil mocka modell modem modern modig mogen moln molnfri molntapp moment moms moped mopp
-morbror morfar morgon mormor morot mosaik mossa moster motell motion motiv motor motto muffins mugg mumie mumla
-munspel munter murare museum musik musiker muskot mussla must mustang mutter mylla mynt mynta myr myra myrstack mys
-mysa mysig nagel namn namnsdag narciss nation natt nattbuss natur naturlig nejlika nektar nektarin neon neonljus
-neutral nicka nickel nio njuta nordbo nordlig normal norrsken notera notis nougat novell nudel nummer nutid nyans
-nybakad nyckel nyfiken nyhet nylon nynna nypa nypon nysilver nytta nyttig oas ocean ockra odla odling oktav oliv
-olivolja olja oljefat omelett omfamna omkrets omsorg omtanke opal opera optik orange ordbok ordlek ordning oregano
-orgel original orkan orkester ormbunke ort ost ostkaka ostkrok ostron oval overall oxe oxel ozon packa packning padda
-paddel paddla paket palats palett pall palm panda panel pannband pannkaka panter papaya papegoja pappa papper paprika
-parad paradis paraply parasoll parfym park parkbank parkera parkett parsell part partner party pasta pastej pastell
-pastill paus pausa peka pelare pelikan pendel penna pennfack pensel pensla peppar perenn perfekt period perla perrong
-persika persilja person pianist piano pickels picknick pigg piggsvin pilgrim pilot pilspets pincett pingis pingvin
-pinne pion pirog pizza plakat planera planet planka plansch planta plantera plask plaska plast plastik platina plats
-platsa platta plocka plog plommon plugga plym plysch poesi pokal polka pollen pollett pomerans pompa pool popcorn
-poppel porla porslin port portal portion post posta postbud postkort postl potatis praline prat prata precis premie
-pressa primula prins pris prislapp prisma problem produkt profil program projekt promenad propell propp prov prova
-provrum prydnad pryl publik puck pudding pudel pulpet pulver puma pump pumpa punkt purjo pussel pussla pusta pyjamas
-pynta pyramid pyssel pyssla rabarber rabatt radar radhus radio raket ram ramp ramsa rand randig ranka ranunkel rapport
-raps rapsolja rebus recept redskap referens regatta regel region register regn regna regnig regnmoln regnskog regnskur
-reklam rekord rektor relief remsa ren renlav rensa repetera replik reporter repris repstege reptil resa resebok
-resultat revben revy ridbana ridhus ridskola ridtur riktig rim rimfrost ringa ris risgryn riskorn rita ritning ritual
-robot robust rock rodd roder rolig roll rollspel roman romans romantik rondell ropa ros rosett rosmarin rostbiff
-rotfrukt rovdjur rubin rubrik rucola rulla rulle rum rumba rund runda rundtur runsten russin rusta rustning ruta rutig
-rutin rygg rykte rymd rytm ryttare sabel sadel safari saffran saft saftglas saftig saga sagobok sal salami saldo
-sallad salong salt salta saltkar salva salvia samba samla samling samtal sand sandal sandbank sandlada sandtag sardin
-sats sax saxofon scen schack schampo schema schlager scooter scout sedel segel segelduk seger segla seglare seglats
+gatlykta gatsten gavel gecko geni gepard getost giraff girland gissa gitarr glas glaskula glassbar glasyr glimma glimt
+glosa glykol gnista gnistra gnola gnu godis godnatt gods golf golfbana golfboll golv gosedjur gosig grad grafit granit
+grann granne granskog gratis gren grepp grill grilla grind groda grodd grodman grotta grupp grus grusplan gryning
+gryta guide guld guldfisk guldmynt gullviva gummi gunga gurka gyllene gymnast hacka hage hagel haj hallon halsband
+halsduk halv halvljus halvtid hambo hammare hammock hamn hamster hand handboll handduk handel handla handlare handske
+hangar hare harmoni harpa hatt hav havre havsbad havsbris havsvik havtorn hektar helg hem hembygd hemlig hemma hemsida
+hemstad hemtrakt hibiskus himmel hink hiss hissa historia hitta hjort hjul hjulaxel hobby hockey holk holme honung
+hopp hoppa hopprep horisont horn hotell humla hummer humor hund hundkoja hurtig hus husbil husbygge husdjur huskatt
+hustak hyacint hydda hylla hylsa hyrbil hytt hyvel hyvla idrott igelkott iglo ikon indigo industri insekt insida
+intervju intresse isberg isbit isdans isflak isglass ishall ishav ishockey isrink istapp jacka jade jaguar jasmin jazz
+jeans jeep jetplan jogga jojo jolle jord jordklot journal jubel jubileum jubla julafton julbord juldag julgran julkort
+jullov julpynt julros jultomte jurist juvel kabel kabin kaffe kaffebar kaja kajak kajplats kaka kakao kakburk kakel
+kakelugn kakfat kaktus kalas kalender kalk kalkon kalops kam kamel kamera kamin kammare kamomill kamrat kanal kanel
+kanin kanna kanot kantin kanvas kapitel kappa kapris kapsyl kapten karaff karamell karat karavan karta kartbok kartong
+karusell kassa kasse kassett kasta kastanj katalog katt kattunge kavaj kaviar kavle kedja kejsare keps keramik kex
+kikare kilo kimono kiosk kittel kiwi kjol klang klappa klar klass klassrum klenod klicka klient klimat klimp klipp
+klippa klister klocka klok kloster klot klubb klubba klump klyfta knacka knapp kniv knoge knopp knut knyta koala kod
+kofta koka kokbok kokos kolibri kollega koloni kolsyra kolumn komedi komet komma kommod kommun kompass kompis kondor
+konfekt konsert konst konto kontor kontrast kontroll kopia kopp koppar korall korg korgboll korgstol korp korridor
+korsord kort kortlek korv kosmos kostnad kostym kotte krabba kraft kraftig kram krama krans krater kratta kreativ
+krets krita krokodil krokus krona kronblad kruka krydda kryss kudde kugga kugghjul kuling kuliss kullager kulle kulram
+kulspel kultur kummin kund kundvagn kung kunglig kupol kupong kurir kursiv kurva kusin kusk kust kustbo kuvert kvadrat
+kvalitet kvarn kvarter kvartett kvast kvintett kvist kvitter kvitto kvittra kyckling kyl kyrka kyrktorn ladda lagom
+lagun lakan lakrits lamell lamm lampa land landa landskap lantbruk lantlig laser lastbil lastpall latitud latte lava
+lavendel lavin lax ledare ledig leende legend lejon lek leka lekplats lektion leopard lera lerduva lergods leva
+levande lian libell licens lime limpa lin linbana lind linjal linje linne lista liten liter livboj livlig ljud ljudbok
+ljung ljus ljusgul lock locka lodjur logik logo lojal lokal longitud loppis lotteri lovdag lucka luft luftig lugn
+lummig lunch lund lupin luta lycka lyckad lycklig lyft lyfta lyftkran lykta lyra lyrik lysa lyssna madrass magasin
+magi magisk magnet magnolia mahogny majs majskolv majskorn makaron makrill mala mamma mammut mandarin mandel mandolin
+manet mango mantel manus maraton margarin marinad mark markera marknad marmelad marmor marsipan marsvin maskin maskot
+maskros mat matbord material matlag matros matsal matsked matta matvara medalj medicin medlem mejeri mejram mejsel
+mekanik mekanism melodi melon memo mening meny metall meteor meter metod metro middag midja midnatt mikrofon mild
+miljard miljon mimosa mineral mingel minigolf mink minne minus minut mirakel mixer mjuk mjukost mobil mocka modell
+modem modern modig mogen moln molnfri molntapp moment moms monitor moped mopp morbror morfar morgon mormor morot
+mosaik mossa moster motell motion motiv motor motto muffins mugg mumie mumla munspel munter murare museum musik
+musiker muskel muskot must mustang mutter mylla mynt mynta myr myra myrstack mys mysa mysig nagel namn namnsdag
+narciss narval nation natt nattbuss natur naturlig nejlika nektar nektarin neon neonljus neutral nicka nio njuta
+nordbo nordlig normal norrsken notera notis nougat novell nudel nummer nutid nyans nybakad nybygge nyckel nyfiken
+nyhet nylon nynna nypa nypon nysilver nytta nyttig oas ocean ockra odla odling oktav oliv olivolja olja oljefat
+omelett omfamna omkrets omslag omsorg omtanke opal opera optik orange ordbok orden ordlek ordning oregano orgel
+original orkan orkester ormbunke ort ost ostkaka ostkrok ostron oval overall oxe oxel ozon packa packning padda paddel
+paddla paket palats palett pall palm panda panel pannband pannkaka panorama panter papaya papegoja pappa papper
+paprika parad paradis paraply parasoll parfym park parkbank parkera parkett part partner party passare pasta pastej
+pastill paus pausa peka pelare pelikan pendel penna pennfack pensel pensla peppar perenn perfekt pergola period
+perrong persika persilja person pianist piano pickels picknick pigg piggsvin pilgrim pilot pilspets pincett pingis
+pingvin pinne pion pirog pizza plakat planera planet planka plansch planta plantera plask plaska plast plastik platina
+plats platsa platta plocka plog plommon plugga plym plysch poesi pokal polka pollen pollett pomerans pompa pool
+popcorn poppel porla porslin port portal portion post posta postbud postkort potatis prat prata precis premie pressa
+primula prins pris prislapp prisma problem produkt profil prognos program projekt promenad propp prov prova provrum
+prydnad pryl publik puck pudding pudel pulpet pulver puma pump pumpa punkt purjo pussel pussla pusta pyjamas pynta
+pyramid pyssel pyssla rabarber rabatt radar radhus radio raket ram ramp ramsa rand randig ranka ranunkel rapport raps
+rapsolja ravioli rebus recept redskap referens regatta regel region register regn regna regnig regnmoln regnskog
+regnskur reklam rekord rektor relief remsa ren renlav rensa repetera replik reporter repris repstege reptil resa
+resebok resultat revben revy ridbana ridhus ridskola ridtur riktig rim rimfrost ringa ris risgryn riskorn rita ritning
+ritual robot robust rock rodd roder rolig roll rollspel roman romans romantik rondell ropa ros rosett rosmarin
+rostbiff rotfrukt rotunda rovdjur rubin rubrik rucola rulla rulle rum rumba rund runda rundtur runsten russin rusta
+rustning ruta rutig rutin rygg rykte rymd rytm ryttare sabel sadel safari saffran safir saft saftglas saftig saga
+sagobok sal salami saldo sallad salong salt salta saltkar salva salvia samba samla samling samtal sand sandal sandbank
+sandtag sardin sats sax saxofon schack schampo schema schlager scout sedel segel segelduk seger segla seglare seglats
 sektor sekund selleri semester semla sen senap senior sensor serie seriebok servera servett service sesam shoppa
-shorts show sida sidbyte siffra signal sikta sil sila silke sill silo silver simhall simhopp simma simmare simtag
-sirap sirlig sits sitta sju sjunga skafferi skaft skaka skala skaldjur skarp skarv skata skatt sked skepp skeppare
-skida skidspor skifta skina skinka skinn skiss skissa skiva skjorta skjuts skjutsa sko skog skoja skojig skola skolbok
-skolbuss skollov skolresa skolsal skopa skorpa skorpion skorsten skoter skotsk skratt skratta skrift skriva skrivare
-skrivbok skruv skruva skugga skuggig skulptur skura skurhink skuta skutta skydd skydda skyffel skylt skymning skymt
+shorts show sida sidbyte siffra signal sikta sila silhuett silke sill silo silver simhall simhopp simma simmare simtag
+sirap sirlig sits sitta sju sjunga skafferi skaft skaka skala skaldjur skarp skarv skata skatt sked skelett skepp
+skeppare skida skifta skina skinka skinn skiss skissa skiva skjorta skjuts skjutsa sko skog skoja skojig skola skolbok
+skolbuss skollov skolresa skolsal skopa skorpa skorpion skorsten skoter skotsk skratt skratta skridsko skrift skriva
+skrivare skrivbok skruv skruva skugga skuggig skulptur skura skurhink skutta skydd skydda skyffel skylt skymning skymt
 skynda skyttel slalom slingra slipa slips slogan slott sluss smak smaka smaklig smaragd smart smed smedja smidig smula
-smultron smycka smycke snabb snabel snack snacka snickare snickra snigel snille snirkel snitt snorkel snorkla snubbla
-snurra snygg socka sockel socker soda soffa sofflock sol sola solbad solcell solhatt solid solig solkatt solljus solo
-solrik solros solsken solstol solur sommar somna somrig son sonat soppa sopran soptunna sorbet sork sortera sova
-sovrum sovsal spade spalt spana spara sparris sparv spektrum spel spela spelare spelkort spenat spik spinna spira
-spiral spis spola spole sporre sport sportbil sportlov spray spring springa sprinter sprudla stabil stad stadig
-stadion stadium staket stampa standard stapel stapla starta station stativ staty stav stava stavelse steg steka sten
+smultron smycka smycke snabb snabel snack snacka snickare snickeri snickra snigel snille snirkel snitt snorkel snorkla
+snubbla snurra snygg socka sockel socker soda soffa sofflock sol sola solbad solcell solhatt solid solig solkatt
+solljus solo solrik solros solsken solstol solur sommar somna somrig son sonat soppa sopran soptunna sorbet sork
+sortera sova sovrum sovsal spade spalt spana spara sparris sparv spegel spektrum spel spela spelare spelkort spenat
+spik spinna spira spiral spis spola spole sporre sport sportbil sportlov spray spring springa sprinter sprudla stabil
+stad stadig staket stampa standard stapel stapla starta station stativ staty stav stava stavelse steg steka sten
 stenbock stenbro stenkast stenmur stenugn stenyxa steppa stereo sticka stiga stil stilig stilla stillhet stockros stol
-stolpe stolt stoppa stork storm storma storstad strand strimla strosa struktur strump strumpa struts student studera
+stolpe stolt stoppa stork storm storma storstad strand strimla strof strosa struktur strumpa struts student studera
 studie studio stuga stugby stugknut stund stycke stygn styra styrelse styrka summa summera surdeg surfa surfare surra
-susa svala svamp svan svans svara sving sylt sylta symbol symfoni synonym syre syren syrsa syskon system syster tabell
-tablett tack tackkort tacksam takdropp takljus takt taktik tala talang talare talesman talgoxe tall tallbarr tallrik
-tallskog tambur tand tandem tangent tango tanka tankbil tanke tapet tappa tass tassa tavla taxi teater tebord teburk
-tecken teckna teckning tefat tejp tejpa tekanna teknik tekniker tekopp telefon telegram teleskop tema tempel tempo
-tenn tennis tenor teori termos terrass terrier testa text texta textil tidig tidning tiger tillbaka tillsats timglas
-timjan timme timmer tindra tips tipsa titel titta tjugo toalett toast toffel tolk tolka tolv tomat tomt tomte tona
-tonart tonfisk topas topplock toppluva torg torn tornado torp torv trafik trailer traktor trall trampa trana trappa
-trapphus trast trava travbana tretton trevlig triangel tribun trimma trivsel trogen troll trolla trombon tropisk
-trottoar trubadur truck trumma trummis trumpet tryck trycka trygg trygghet tuba tugga tulpan tumla tumme tundra tunga
-tunna tunnel tupp turism turist turkos turnera tusch tusen tuva tvilling tyda tydlig tyg tygel tyngd typisk tystna
-tystnad uggla ugn ugnsform ullgarn ullsocka undra ungdom uniform unik upp uppdrag uppgift uppsats upptakt urberg
-urmakare urskog urverk utbud utdrag utegrill uteplats utflykt utkant utkik utland utsida utsikt utter uttryck vacker
-vagga vagn vagnpark vaken vakna vakt vaktel vallhund vallmo valp vals valsa valv vandra vandring vanilj vante varg
-vargunge variera varm varmkorv varsam varuhus vatten vax veck vecka vedbod vedtrave veke velour ventil veranda verk
-verkstad vessla vestibul veta vete vidare vide video vika vikt viktig vila vilja villa vimpel vin vinbar vind vindruva
-vinge vingla vinka vinkel vinna vinst vinter virka virvel visa visdom visent viska visp vispa vissla vistas vitamin
-vitsippa vitval vokal volang volym vulkan vykort webb wok xylofon yoga zebra zink zoo zoolog zooma
+susa svala svamp svan svans svara sving sylt sylta symaskin symbol symfoni synonym syre syren syrsa syskon system
+syster tabell tablett tack tackkort tacksam takdropp takljus takt taktik tala talang talare talesman talgoxe tall
+tallbarr tallrik tallskog tambur tand tandem tangent tango tanka tankbil tanke tapet tappa tass tassa tavla taxi
+teater tebord teburk tecken teckna teckning tefat tejp tejpa tekanna teknik tekniker tekopp telefon telegram teleskop
+tema tempel tempo tenn tennis tenor teori termos terrass terrier testa text texta textil tidig tidning tiger tillbaka
+tillit tillsats timglas timjan timme timmer tindra tips tipsa titel tjugo toalett toast toffel tolk tolka tolv tomat
+tomt tomte tona tonart tonfisk topas topplock toppluva torg torn tornado torp torv trafik trailer traktor trall trampa
+trana trapets trappa trapphus trast trava travbana tretton trevlig triangel tribun trimma trivsel trogen troll trolla
+trombon tropisk trottoar trubadur truck trumma trummis trumpet tryck trycka trygg trygghet tuba tugga tulpan tumla
+tumme tundra tunga tunna tunnel tupp turbin turism turist turkos turnera tusch tusen tuva tvilling tyda tydlig tyg
+tygel tyngd typisk tystna tystnad uggla ugn ugnsform ullgarn ullsocka undra ungdom uniform unik upp uppdrag uppgift
+uppsats upptakt urberg urmakare urskog urverk utbud utdrag utegrill uteplats utflykt utkant utkik utland utsida utsikt
+utter uttryck vacker vagga vagn vagnpark vaken vakna vakt vaktel vallhund vallmo valp vals valsa valv vandra vandring
+vanilj vanlig vante varg vargunge variera varm varmkorv varsam varuhus vatten vax veck vecka vedbod vedtrave veke
+velour ventil veranda verk verkstad verktyg vessla vestibul vete vidare vide video vika vikt viktig vilja villa
+villkor vimpel vin vinbar vind vindruva vinge vingla vinjett vinka vinkel vinna vinst vinter virka virvel visa visdom
+visent viska visp vispa vissla vistas vitamin vitsippa vitval vokal volang volym vulkan vykort webb wok xylofon yoga
+zebra zink zoo zoolog zooma
 `)
 
 /** What the main process says in Swedish. */
@@ -264,5 +265,5 @@ export const swedishWords: LanguageWords = {
   units: { days: ['dag', 'dagar'], minutes: ['minut', 'minuter'] },
   questions,
   passphraseWords,
-  rude: 'ca[ck]a|ka[ck]a|kuk|kun[te]|run[ck]',
+  rude: 'ca[ck]a|dase|fan|ha[dt]|jud|ka[ck]a|kuk|kun[te]|run[ck]|sata|zige',
 }

@@ -57,7 +57,7 @@ const spelling: LanguageFacts['spelling'] = {
   digits: 'nul|en|to|tre|fire|fem|seks|syv|otte|ni'.split('|'),
   symbols: named(
     symbolOrder,
-    'mellemrum|udråbstegn|anførselstegn|havelåge|dollartegn|procenttegn|og-tegn|apostrof|startparentes|slutparentes|stjerne|plustegn|komma|bindestreg|punktum|skråstreg|kolon|semikolon|mindre end|lighedstegn|større end|spørgsmålstegn|snabel-a|kantet startparentes|omvendt skråstreg|kantet slutparentes|indskudstegn|understregning|accent grave|startklamme|lodret streg|slutklamme|tilde',
+    'mellemrum|udråbstegn|anførselstegn|havelåge|dollartegn|procenttegn|og-tegn|apostrof|startparentes|slutparentes|stjerne|plustegn|komma|bindestreg|punktum|skråstreg|kolon|semikolon|mindre end|lighedstegn|større end|spørgsmålstegn|snabel-a|kantet startparentes|omvendt skråstreg|kantet slutparentes|hat|understregning|accent grave|krøllet startparentes|lodret streg|krøllet slutparentes|tilde',
   ),
   capital: 'stort',
   character: 'tegnet',
@@ -77,7 +77,7 @@ const terms = [
     januar februar marts april juni juli august september oktober november december mandag tirsdag onsdag torsdag
     fredag lørdag søndag forår sommer efterår vinter sommerferie vinterferie efterårsferie ferie weekend påske
     påskeferie pinse julen juleaften juleferie julemand julemanden nytår nytårsaften fastelavn sankthans fødselsdag
-    morgen aften idag imorgen`),
+    morgen aften idag imorgen maj jul`),
 
   // Affection and family
   ...listed(`
@@ -96,21 +96,25 @@ const terms = [
 
   // Sport and clubs
   ...listed(`
-    fodbold håndbold badminton cykling cykel svømning ridning gymnastik ishockey spejder landshold landsholdet
-    danmark rødehvide drengene mester mesteren brøndby brøndbyif fckøbenhavn fckbh københavn fcmidtjylland
-    fcnordsjælland midtjylland nordsjælland aalborg aabif randersfc viborgff silkeborgif lyngby lyngbybk esbjergfb
-    vejlebk odensebk agf fck agfaarhus hvidovre horsens næstved sønderjyske laudrup schmeichel eriksen bendtner
-    tomasson`),
+    fodbold håndbold badminton cykling cykel svømning ridning gymnastik ishockey spejder landshold landsholdet danmark
+    rødehvide drengene mester mesteren brøndby brøndbyif fckøbenhavn fckbh københavn fcmidtjylland fcnordsjælland
+    midtjylland nordsjælland aalborg aabif randersfc viborgff silkeborgif lyngby lyngbybk esbjergfb vejlebk odensebk
+    agf fck agfaarhus hvidovre horsens næstved sønderjyske laudrup schmeichel eriksen bendtner tomasson ob aab fcm fcn
+    achorsens`),
 
   // Towns, regions and islands
   ...listed(`
-    dansk danske dansker århus aarhus odense ålborg esbjerg randers kolding vejle roskilde helsingør silkeborg
-    fredericia viborg køge holstebro taastrup slagelse hillerød sønderborg svendborg herning hjørring frederikshavn
-    nørresundby ringsted haderslev skive ølstykke birkerød farum skanderborg nyborg nykøbing kalundborg middelfart
-    lillerød aabenraa korsør varde ikast dragør grenaa thisted frederikssund holbæk frederiksberg amager østerbro
-    nørrebro vesterbro christianshavn valby vanløse brønshøj glostrup ballerup gentofte hellerup rødovre jylland
-    sjælland lolland falster bornholm samsø langeland læsø fanø anholt skagen blåvand legoland tivoli christiania
-    dannebrog grønland færøerne`),
+    dansk danske dansker aarhus odense esbjerg randers kolding vejle roskilde helsingør silkeborg fredericia viborg
+    køge holstebro taastrup slagelse hillerød sønderborg svendborg herning hjørring frederikshavn nørresundby ringsted
+    haderslev skive ølstykke birkerød farum skanderborg nyborg nykøbing kalundborg middelfart lillerød aabenraa korsør
+    varde ikast dragør grenaa thisted frederikssund holbæk frederiksberg amager østerbro nørrebro vesterbro
+    christianshavn valby vanløse brønshøj glostrup ballerup gentofte hellerup rødovre jylland sjælland lolland falster
+    bornholm samsø langeland læsø fanø anholt skagen blåvand legoland tivoli christiania dannebrog grønland færøerne
+    hørsholm stenløse smørum solrød rønne brønderslev værløse frederiksværk hedehusene odder haslev vojens hørning
+    hedensted helsinge hadsten bjerringbro struer jyllinge lystrup humlebæk ringkøbing hobro støvring vordingborg
+    assens faaborg tønder ribe billund lemvig ebeltoft maribo nakskov sorø galten skjern løgstør hammel fredensborg
+    bogense vejen brande grindsted bramming hirtshals rudkøbing faxe albertslund ishøj herlev søborg virum holte
+    allerød charlottenlund klampenborg kastrup`),
 
   // First names
   ...listed(`

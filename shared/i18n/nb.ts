@@ -68,10 +68,10 @@ const terms = [
 
   // The calendar
   ...listed(`
-    januar februar mars april juni juli august september oktober november desember mandag tirsdag onsdag torsdag fredag
-    lørdag søndag våren sommer sommeren høst høsten vinter vinteren sommerferie vinterferie høstferie juleferie
+    januar februar mars april juni juli august september oktober november desember mandag tirsdag onsdag torsdag
+    fredag lørdag søndag våren sommer sommeren høst høsten vinter vinteren sommerferie vinterferie høstferie juleferie
     påskeferie ferie helg helgen påske påsken pinse syttendemai 17mai sankthans advent jula julen julaften julenisse
-    julenissen nyttår nyttårsaften bursdag bursdagen fødselsdag morgen kveld idag imorgen`),
+    julenissen nyttår nyttårsaften bursdag bursdagen fødselsdag morgen kveld idag imorgen mai vår jul`),
 
   // Affection and family
   ...listed(`

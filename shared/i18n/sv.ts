@@ -76,7 +76,7 @@ const terms = [
     januari februari mars april juni juli augusti september oktober november december måndag tisdag onsdag torsdag
     fredag lördag söndag våren sommar sommaren höst hösten vinter vintern sommarlov sportlov jullov höstlov semester
     helg helgen påsk påsklov midsommar valborg lucia advent julafton julen jultomte jultomten tomten nyår nyårsafton
-    födelsedag morgon kväll idag imorgon`),
+    födelsedag morgon kväll idag imorgon maj vår jul`),
 
   // Affection and family
   ...listed(`
@@ -99,19 +99,25 @@ const terms = [
     cykel tennis landslaget sverige trekronor blågult mästare hammarby bajen djurgården djurgårdens aik aikstockholm
     aik1891 gnaget malmöff himmelsblå ifkgöteborg blåvitt ifknorrköping elfsborg häcken helsingborg kalmarff örebrosk
     gefle halmstad sirius mjällby degerfors varberg brommapojkarna frölunda färjestad brynäs luleåhockey skellefteå
-    modo leksand rögle linköping växjölakers timrå zlatan ibrahimovic ljungberg larsson forsberg lidström sundin`),
+    modo leksand rögle linköping växjölakers timrå zlatan ibrahimovic ljungberg larsson forsberg lidström sundin gais
+    öster hv71 mff dif`),
 
   // Towns, regions and islands
   ...listed(`
-    svensk svenska svensson stockholm göteborg gothenburg malmö uppsala västerås örebro jönköping norrköping lund
-    umeå gävle borås södertälje eskilstuna växjö karlstad sundsvall östersund trollhättan luleå kalmar falun skövde
+    svensk svenska svensson stockholm göteborg gothenburg malmö uppsala västerås örebro jönköping norrköping lund umeå
+    gävle borås södertälje eskilstuna växjö karlstad sundsvall östersund trollhättan luleå kalmar falun skövde
     karlskrona kristianstad uddevalla nyköping lidköping borlänge motala landskrona trelleborg ystad ängelholm
     kungsbacka alingsås lerum piteå sandviken visby mora kiruna ludvika katrineholm enköping strängnäs norrtälje
     västervik oskarshamn nässjö värnamo arvika härnösand örnsköldsvik solna sundbyberg nacka huddinge täby södermalm
     östermalm vasastan kungsholmen hisingen majorna rosengård skåne småland blekinge halland bohuslän dalsland
     värmland dalarna gästrikland hälsingland jämtland lappland norrland norrbotten västerbotten ångermanland medelpad
     uppland södermanland sörmland närke västmanland östergötland västergötland götaland svealand gotland öland
-    dalahäst liseberg grönalund öresund vättern vänern mälaren`),
+    dalahäst liseberg grönalund öresund vättern vänern mälaren falkenberg kungälv vänersborg mariestad karlskoga
+    köping avesta hudiksvall bollnäs söderhamn kramfors sollefteå boden haparanda gällivare eslöv höganäs hässleholm
+    karlshamn ronneby sölvesborg ljungby vetlanda eksjö tranås mjölby falköping märsta sigtuna upplandsväsby
+    åkersberga vallentuna lidingö tumba haninge tyresö nynäshamn mölndal partille stenungsund lysekil strömstad säffle
+    kristinehamn kumla hallsberg lindesberg fagersta arboga åmål ulricehamn borgholm kävlinge staffanstorp lomma
+    simrishamn vadstena finspång oxelösund`),
 
   // First names
   ...listed(`

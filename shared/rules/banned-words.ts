@@ -39,6 +39,8 @@ const acceptedScore = 5
 const shortestName = 4
 // Shorter terms are only matched exactly, because a word such as "rose" is one letter away from many others.
 const shortestFuzzyCover = 6
+// The same for the score: every second pair of letters is one letter away from a club such as "ob" or a month such as "maj".
+const shortestFuzzy = 4
 
 // Microsoft's table of substitutions (Entra: password protection, normalization).
 const substitutes: Readonly<Record<string, string>> = { '0': 'o', '1': 'l', $: 's', '@': 'a' }
@@ -60,6 +62,18 @@ export function normaliseForBan(text: string): string {
 /** The spellings of a term: Løsen is typed losen or loesen. */
 function spellings(text: string): readonly string[] {
   return [...new Set([normaliseForBan(text), substitute(foldLong(prepare(text)))])]
+}
+
+const hasRing = /aa|å/i
+// Two a's on their own, because a longer run of them is no old spelling of å.
+const doubleA = /(?<!a)aa(?!a)/gi
+
+/** A password with each å as aa, with each aa as å and as it is typed, so that Åbenrå and Aabenraa are judged alike whichever the list has. */
+function readings(password: string): readonly string[] {
+  const composed = prepare(password).normalize('NFC')
+  if (!hasRing.test(composed)) return [normaliseForBan(composed)]
+  const all = [composed.replace(/å/gi, 'aa'), composed.replace(doubleA, 'å'), composed]
+  return [...new Set(all.map(normaliseForBan))]
 }
 
 /** Compiles a list once for many checks. Blank terms are left out; of equal terms the first one is named in findings. */
@@ -225,7 +239,10 @@ function cheapestCuts(terms: BannedTerms, text: string, prices: readonly Price[]
 // because it explains more.
 const fuzzySurcharge = 2 ** -30
 
-const scorePrice: Price = (_spelling, isExact) => (isExact ? 1 : 1 + fuzzySurcharge)
+const scorePrice: Price = (spelling, isExact) => {
+  if (isExact) return 1
+  return spelling.length >= shortestFuzzy ? 1 + fuzzySurcharge : Number.POSITIVE_INFINITY
+}
 const coverPrice: Price = (spelling, isExact) =>
   isExact || spelling.length >= shortestFuzzyCover ? 0 : Number.POSITIVE_INFINITY
 
@@ -267,19 +284,33 @@ function findings(terms: BannedTerms, used: readonly string[], kind: BannedKind)
   return [...named].map((term) => ({ term, kind }))
 }
 
+/** The verdict on one reading of a password, names aside. */
+function judge(text: string, terms: BannedTerms, isStrict: boolean): BanVerdict {
+  const whole = wholeMatch(terms, text)
+  const [scored, cover] = cheapestCuts(terms, text, isStrict ? [scorePrice, coverPrice] : [scorePrice])
+  const score = Math.floor(scored?.cost ?? 0)
+  const found = [...(whole === undefined ? [] : [whole]), ...findings(terms, scored?.used ?? [], 'scored')]
+  const isCovered = cover !== undefined && cover.cost * 2 < [...text].length
+  if (isCovered) found.push(...findings(terms, cover.used, 'covers'))
+  return { isRefused: whole !== undefined || score < acceptedScore || isCovered, score, found }
+}
+
+/** The verdict that is harder on the password; of equal ones the first. */
+function stricter(one: BanVerdict, other: BanVerdict): BanVerdict {
+  if (one.isRefused !== other.isRefused) return one.isRefused ? one : other
+  return other.score < one.score ? other : one
+}
+
 /**
  * Microsoft's check of banned passwords (Entra: password protection). A password is refused if it contains a name, if it differs from a term
  * by at most one edit, or if its score is under 5: one point for each term and each other character, cut so that the score is lowest. The
  * findings are returned for accepted passwords too, because they explain the score.
  */
 export function checkBanned(password: string, { terms, names, isStrict }: BanOptions): BanVerdict {
-  const text = normaliseForBan(password)
-  const whole = wholeMatch(terms, text)
-  const [scored, cover] = cheapestCuts(terms, text, isStrict ? [scorePrice, coverPrice] : [scorePrice])
-  const score = Math.floor(scored?.cost ?? 0)
-  const named = namesIn(text, names)
-  const found = [...named, ...(whole === undefined ? [] : [whole]), ...findings(terms, scored?.used ?? [], 'scored')]
-  const isCovered = cover !== undefined && cover.cost * 2 < [...text].length
-  if (isCovered) found.push(...findings(terms, cover.used, 'covers'))
-  return { isRefused: named.length > 0 || whole !== undefined || score < acceptedScore || isCovered, score, found }
+  const texts = readings(password)
+  const verdicts = texts.map((text) => judge(text, terms, isStrict))
+  const { isRefused, found } = verdicts.reduce(stricter)
+  const score = Math.min(...verdicts.map((verdict) => verdict.score))
+  const hits = new Map(texts.flatMap((text) => namesIn(text, names)).map((one) => [one.term, one]))
+  return { isRefused: hits.size > 0 || isRefused, score, found: [...hits.values(), ...found] }
 }

@@ -1,5 +1,9 @@
 import { listed } from '../i18n/language-facts.ts'
 
+// Years of birth, of graduation and of the next few changes of a password: most endings of a password are one of them.
+const [firstYear, lastYear] = [1950, 2040]
+const years = Array.from({ length: lastYear - firstYear + 1 }, (_, index) => String(firstYear + index))
+
 /** The base words of passwords that every public list of the most common ones has on its first pages, and runs of keys on the keyboard. */
 export const commonTerms: readonly string[] = [
   // Words about passwords themselves
@@ -52,9 +56,10 @@ export const commonTerms: readonly string[] = [
 
   // Months, weekdays, time
   ...listed(`
-    january february march april june july august september october november december monday tuesday wednesday
-    thursday friday saturday sunday weekend holiday vacation christmas easter halloween birthday newyear today
+    january february march april may june july august september october november december monday tuesday wednesday
+    thursday friday saturday sunday fall weekend holiday vacation christmas easter halloween birthday newyear today
     tomorrow`),
+  ...years,
 
   // Places
   ...listed(`

@@ -5,7 +5,7 @@ import { describe, expect, test, vi } from 'vitest'
 import { languageWords } from '../../../electron/language/language.ts'
 import { generatePassword, impossibleRules } from '../../../electron/passwords/generate.ts'
 import { isDomainError, type PasswordRuleName } from '../../../shared/errors.ts'
-import { forEachLanguage, type Language, languages } from '../../../shared/languages.ts'
+import { defaultLanguage, forEachLanguage, type Language, languages } from '../../../shared/languages.ts'
 import { passwordStyle } from '../../../shared/passwords.ts'
 import {
   brokenRules,
@@ -57,6 +57,76 @@ function countOf(characters: Iterable<string>, alphabet: readonly string[] | str
   }
   return counts
 }
+
+/** Strings of 16 that start with a letter and have all four classes, with classes of this size at two places (inclusion and exclusion). */
+function strings(first: readonly number[], other: readonly number[]): number {
+  const sizes = [lower.length, upper.length, digits.length, symbols.length]
+  let sum = 0
+  for (let missing = 0; missing < 16; missing += 1) {
+    const without = (some: readonly number[]) =>
+      some.reduce((all, n, index) => all + (missing & (1 << index) ? 0 : n), 0)
+    const sign = [...missing.toString(2)].filter((bit) => bit === '1').length % 2 === 0 ? 1 : -1
+    sum += sign * without(first) * without(other) * without(sizes) ** 14
+  }
+  return sum
+}
+
+const vowels = 'aeiuy'
+const without = (letters: string, others: string) => [...letters].filter((letter) => !others.includes(letter)).join('')
+const consonants = `${vowels}qx`
+const classicPlaces = [without(upper, consonants.toUpperCase()), vowels, without(lower, consonants), vowels]
+const rude = new RegExp(languages.map((language) => languageWords[language].rude).join('|'), 'i')
+/** The letters that a classic password can begin with. */
+const beginnings = classicPlaces
+  .reduce<readonly string[]>((all, place) => all.flatMap((start) => [...place].map((letter) => start + letter)), [''])
+  .filter((letters) => !rude.test(letters))
+
+/** How many bits a guesser lacks who knows the style, the language and everything else that is not chance. */
+function bits(style: (typeof styles)[number], language: Language): number {
+  if (style === 'classic') return Math.log2(beginnings.length * digits.length ** 4)
+  if (style === 'strong') {
+    const sizes = [lower.length, upper.length, digits.length, symbols.length]
+    return Math.log2(strings([lower.length, upper.length, 0, 0], sizes))
+  }
+  const count = generatePassword(style, language, microsoft365Policy, nobody).split('-').length
+  return count * Math.log2(wordLists[language].length) + Math.log2(digits.length)
+}
+
+describe('the entropy', () => {
+  const promised = { strong: 90, passphrase: 45, classic: 24.5 }
+
+  test.each(styles.flatMap((style) => languages.map((language) => [style, language] as const)))(
+    'of %s in %s is what was promised',
+    (style, language) => {
+      const found = bits(style, language)
+      console.log(`${style} in ${language}: ${found.toFixed(2)} bits`)
+      expect(found).toBeGreaterThanOrEqual(promised[style])
+    },
+  )
+
+  test('of classic is counted from the letters that really come at each place', () => {
+    const drawn = Array.from({ length: 4000 }, () => generatePassword('classic', 'en', microsoft365Policy, nobody))
+    for (const [at, place] of [...classicPlaces, digits, digits, digits, digits].entries()) {
+      const letters = new Set(drawn.map((password) => password.charAt(at)))
+      expect([...letters].sort().join('')).toBe([...place].sort().join(''))
+    }
+    expect(drawn.filter((password) => !beginnings.includes(password.slice(0, 4)))).toEqual([])
+  })
+})
+
+describe('a classic password', () => {
+  test.each(
+    'Hata Hate Hada Hade Hati Jude Juda Sata Faku Facu Cuca Cuni Cumi Kysa Kyke Jizi Luda Nara Pata Syge Tyka Dase Zige Baju'.split(
+      ' ',
+    ),
+  )('never begins with %s', (letters) => {
+    expect(beginnings).not.toContain(letters)
+  })
+
+  test.each(['Cufe', 'Buna', 'Hava', 'Nema', 'Sare'])('may begin with %s', (letters) => {
+    expect(beginnings).toContain(letters)
+  })
+})
 
 describe('every password', () => {
   const policy: fc.Arbitrary<PasswordPolicy> = fc.record({
@@ -158,6 +228,29 @@ describe('the styles', () => {
   })
 })
 
+/** A Nordic word as it is heard on the phone, where nobody hears a doubled letter or how a k is written. */
+function heard(word: string): string {
+  const sounds = word
+    .replace(/^(?:[hdgl]j)/, 'j')
+    .replace(/^hv/, 'v')
+    .replace(/sc(?=[eiy])|[cz](?=[eiy])/g, 's')
+    .replaceAll('x', 'ks')
+    .replace(/c|q/g, 'k')
+    .replaceAll('w', 'v')
+    .replaceAll('ph', 'f')
+    .replaceAll('th', 't')
+    .replaceAll('z', 's')
+  return sounds.replace(/(.)\1+/g, '$1')
+}
+
+// English words that are heard alike, by ear and not by letter.
+const heardAlike = `
+  night knight|muscle mussel|pair pear|root route|see sea|hair hare|source sauce|pour paw poor|beach beech|symbol cymbal|
+  hanger hangar|metal medal|pedal petal|wonder wander|dessert desert|winner winter|flour flower|sun son|meet meat|
+  steel steal|tail tale|pail pale|mail male|rain reign|road rode|sail sale|board bored|cereal serial|cord chord|
+  cellar seller|gate gait|heel heal|hour our|key quay|leek leak|plain plane|praise prays|roll role|story storey|
+  soul sole|stair stare|steak stake|team teem|vein vain|waist waste|wait weight|weather whether|wood would|writer rider`
+
 describe('the word lists', () => {
   test.each(languages)('%s has enough plain words that cannot be confused', (language) => {
     const words = wordLists[language]
@@ -166,6 +259,28 @@ describe('the word lists', () => {
     expect(words.filter((word) => !/^[a-z]{3,8}$/.test(word))).toEqual([])
     // Four words and one digit of eight.
     expect(4 * Math.log2(words.length) + 3).toBeGreaterThanOrEqual(45)
+  })
+
+  test.each(languages.filter((language) => language !== defaultLanguage))(
+    '%s has no two words heard alike',
+    (language) => {
+      const words = wordLists[language]
+      const sounds = words.map(heard)
+      expect(words.filter((_, index) => sounds.indexOf(sounds[index] as string) !== index)).toEqual([])
+    },
+  )
+
+  test('of a Nordic language would be heard alike with a word written otherwise', () => {
+    for (const [word, other] of ['cafe kaffe', 'hjul jul', 'vila villa', 'scen sen', 'zon son', 'skuta skutta'].map(
+      (pair) => pair.split(' '),
+    ))
+      expect(heard(word as string)).toBe(heard(other as string))
+  })
+
+  test('of English have at most one of words heard alike', () => {
+    const groups = heardAlike.split('|').map((group) => group.trim().split(' '))
+    const known = new Set(wordLists[defaultLanguage])
+    expect(groups.filter((group) => group.filter((word) => known.has(word)).length > 1)).toEqual([])
   })
 })
 
@@ -195,19 +310,6 @@ describe('chance', () => {
       weak.mockRestore()
     }
   })
-
-  /** Strings of 16 that start with a letter and have all four classes, with classes of this size at two places (inclusion and exclusion). */
-  function strings(first: readonly number[], other: readonly number[]): number {
-    const sizes = [lower.length, upper.length, digits.length, symbols.length]
-    let sum = 0
-    for (let missing = 0; missing < 16; missing += 1) {
-      const without = (some: readonly number[]) =>
-        some.reduce((all, n, index) => all + (missing & (1 << index) ? 0 : n), 0)
-      const sign = [...missing.toString(2)].filter((bit) => bit === '1').length % 2 === 0 ? 1 : -1
-      sum += sign * without(first) * without(other) * without(sizes) ** 14
-    }
-    return sum
-  }
 
   test('in a million characters of strong no character and no class is preferred', () => {
     const passwords = Array.from({ length: 62_500 }, () => generatePassword('strong', 'en', microsoft365Policy, nobody))

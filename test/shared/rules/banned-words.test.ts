@@ -75,8 +75,16 @@ function distance(a: readonly string[], b: readonly string[]): number {
   return b.length === 0 ? a.length : (row.at(-1) as number)
 }
 
-/** The rules word for word, by trying every window against every term. */
+/** The rules word for word, for a password in which å and a pair of a's are the same. */
 function slowly(password: string, terms: readonly string[], isStrict: boolean) {
+  const ways = [password, password.replace(/å/gi, 'aa'), password.replace(/(?<!a)aa(?!a)/gi, 'å')]
+  const verdicts = ways.map((way) => slowlyRead(way, terms, isStrict))
+  const score = Math.min(...verdicts.map((verdict) => verdict.score))
+  return { isRefused: verdicts.some((verdict) => verdict.isRefused), score }
+}
+
+/** One reading of a password, by trying every window against every term. */
+function slowlyRead(password: string, terms: readonly string[], isStrict: boolean) {
   const letters = [...normaliseForBan(password)]
   const spellings = terms.map((term) => [...normaliseForBan(term.trim())]).filter((term) => term.length > 0)
   const cheapest = (token: (window: readonly string[]) => number): number => {
@@ -89,7 +97,9 @@ function slowly(password: string, terms: readonly string[], isStrict: boolean) {
   }
   const isNear = (window: readonly string[], term: readonly string[]) =>
     window.join('') === term.join('') || (window.length <= term.length && distance(window, term) <= 1)
-  const score = cheapest((window) => (spellings.some((term) => isNear(window, term)) ? 1 : Infinity))
+  const isScored = (window: readonly string[], term: readonly string[]) =>
+    term.join('').length >= 4 ? isNear(window, term) : window.join('') === term.join('')
+  const score = cheapest((window) => (spellings.some((term) => isScored(window, term)) ? 1 : Infinity))
   const uncovered = cheapest((window) => {
     const covers = spellings.filter((term) => term.join('').length >= 6 || term.join('') === window.join(''))
     return covers.some((term) => isNear(window, term)) ? 0 : Infinity
@@ -166,8 +176,9 @@ describe('the strict option', () => {
 
   test('never accepts what is refused without it', () => {
     const compiled = compileTerms(shippedTerms)
+    const nordic = fc.string({ unit: fc.constantFrom(...'aåbensor12'), maxLength: 12 })
     fc.assert(
-      fc.property(fc.string({ unit: 'binary', maxLength: 20 }), (password) => {
+      fc.property(fc.oneof(fc.string({ unit: 'binary', maxLength: 20 }), nordic), (password) => {
         const [lax, strict] = [false, true].map((isStrict) =>
           checkBanned(password, { terms: compiled, names: [], isStrict }),
         )
@@ -175,6 +186,54 @@ describe('the strict option', () => {
         expect(lax?.isRefused && !strict?.isRefused).toBe(false)
       }),
     )
+  })
+})
+
+describe('an å', () => {
+  const written = ['Åbenrå', 'Aabenraa', 'AABENRAA', 'A\u030abenra\u030a']
+  const endings = ['1!', '-9xqz', '2026', '7', '']
+
+  test.each(written)('is the same as a pair of a, whichever the list has: %s', (term) => {
+    for (const ending of endings) {
+      const verdicts = written.map((one) => check(one + ending, [term], [], true))
+      for (const verdict of verdicts) expect(verdict, ending).toEqual(verdicts[0])
+      expect(verdicts[0], ending).toMatchObject({
+        isRefused: true,
+        found: expect.arrayContaining([{ term, kind: 'scored' }]),
+      })
+    }
+  })
+
+  test('in a name is the same too', () => {
+    for (const name of ['Kåre', 'Kaare'])
+      for (const password of ['kåre7qzxv', 'Kaare7qzxv']) expect(kinds(password, [], [name])).toEqual(['name'])
+  })
+
+  test('of a password and a pair of a are judged alike for any list', () => {
+    const piece = fc.constantFrom('å', 'b', 'o', 'ø', 'l', '1', '!')
+    const text = fc.string({ unit: piece, maxLength: 12 })
+    fc.assert(
+      fc.property(fc.array(text, { maxLength: 4 }), text, fc.boolean(), (terms, typed, isStrict) => {
+        // Neighbours would make a run of a's.
+        const ring = typed.replace(/å+/g, 'å')
+        expect(check(ring, terms, terms, isStrict)).toEqual(check(ring.replaceAll('å', 'aa'), terms, terms, isStrict))
+      }),
+    )
+  })
+
+  test('is not read into a longer run of a', () => {
+    const scores = ['bcaazqvx', 'bcaaazqv', 'aaaaaaaa'].map((password) => check(password, ['hhhh']).score)
+    expect(scores).toEqual([7, 8, 8])
+  })
+})
+
+describe('a term of less than four letters', () => {
+  test('counts only as it is written, because every second pair of letters is near it', () => {
+    expect(check('ob2xkqvz', ['ob']).score).toBe(7)
+    expect(check('oc2xkqvz', ['ob']).score).toBe(8)
+    expect(check('vårxkqvz', ['vår']).score).toBe(6)
+    expect(check('vaxxkqvz', ['vår']).score).toBe(8)
+    expect(check('roseqvz', ['rosa']).score).toBe(4)
   })
 })
 
@@ -246,6 +305,7 @@ describe('time', () => {
       ['runs of one letter', runs, 'a'.repeat(1024)],
       ['terms of 10,000 characters', long, 'x'.repeat(1024)],
       ['terms one letter off', oneOff, 'a'.repeat(1024)],
+      ['terms that are read in three ways', oneOff, 'aå'.repeat(512)],
     ] as const) {
       const taken = cost(terms, [password])
       console.log(`1,024 characters against ${name}: ${taken.toFixed(0)} ms`)

@@ -21,6 +21,14 @@ describe('password protection', () => {
     expect(verdict).toMatchObject({ isKept: false, words: expect.arrayContaining(['password']) })
   })
 
+  it.each(['Sommer2026!', 'Sommar2026!', 'Password2026!', 'Velkommen1999', 'Efterår2031'])(
+    'refuses %s, because its year is a banned word of its own',
+    (password) => {
+      const verdict = checkProtected(password, protection, owner).find((one) => one.rule === 'banned')
+      expect(verdict).toMatchObject({ isKept: false, words: expect.arrayContaining([password.match(/\d{4}/)?.[0]]) })
+    },
+  )
+
   it('uses the company’s own words beside the shipped ones, or alone', () => {
     expect(rulesOf('Contos0Blank12', { ownTerms: ['contoso', 'blank'] })).toContain('banned')
     expect(rulesOf('P@ssword1', { isShippedListOn: false })).not.toContain('banned')
@@ -32,7 +40,7 @@ describe('password protection', () => {
   })
 
   it('is stricter where asked', () => {
-    expect(rulesOf('Contoso2024!', { ownTerms: ['contoso'] })).toEqual([])
-    expect(rulesOf('Contoso2024!', { ownTerms: ['contoso'], isStrict: true })).toEqual(['banned'])
+    expect(rulesOf('Contoso-9xq!', { ownTerms: ['contoso'] })).toEqual([])
+    expect(rulesOf('Contoso-9xq!', { ownTerms: ['contoso'], isStrict: true })).toEqual(['banned'])
   })
 })

@@ -21,6 +21,16 @@ describe('spelling', () => {
     expect(names('zÅ7_', 'sv')).toEqual(['Zäta', 'stort Åke', 'sju', 'understreck'])
   })
 
+  it('calls symbols in Danish what people call them', () => {
+    expect(names('^{}[]', 'da')).toEqual([
+      'hat',
+      'krøllet startparentes',
+      'krøllet slutparentes',
+      'kantet startparentes',
+      'kantet slutparentes',
+    ])
+  })
+
   it.each(languages)('reads a password with the names of %s', (language) => {
     expect(names('aB3-', language)).toEqual(samplesOf[language].spelled)
   })
