@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { auditActions } from './audit-action.ts'
 import { instant, language, page } from './ids.ts'
 import { operation } from './operation.ts'
-import { csvSeparator } from './rules/csv-line.ts'
+import { csvSeparator } from './rules/files/csv-line.ts'
 
 export const doorName = z.enum(['desktop', 'browser', 'commandLine', 'portal', 'keydesk'])
 export type DoorName = z.infer<typeof doorName>

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { instant, language, page } from './ids.ts'
 import { operation } from './operation.ts'
 import { type TemplateName, templateLimits, templateNames } from './rules/mail-template.ts'
-import { typedText } from './rules/typed-text.ts'
+import { typedText } from './rules/text/typed-text.ts'
 
 export const mailId = z.uuid().brand<'MailId'>()
 export type MailId = z.infer<typeof mailId>

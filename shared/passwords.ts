@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { instant, jobId, language, requestId, secretId, typedPassword, userId } from './ids.ts'
 import { operation } from './operation.ts'
-import { csvSeparator } from './rules/csv-line.ts'
+import { csvSeparator } from './rules/files/csv-line.ts'
 import { liveProtection } from './rules/policy.ts'
 import { selection } from './users.ts'
 

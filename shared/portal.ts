@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { instant } from './ids.ts'
 import { operation } from './operation.ts'
-import { typedText } from './rules/typed-text.ts'
+import { typedText } from './rules/text/typed-text.ts'
 
 export const defaultPortalPort = 8443
 

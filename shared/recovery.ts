@@ -3,7 +3,7 @@ import { instant, language, typedPassword, userId } from './ids.ts'
 import { operation } from './operation.ts'
 import { liveProtection } from './rules/policy.ts'
 import { proofMethod } from './rules/self-service.ts'
-import { typedText } from './rules/typed-text.ts'
+import { typedText } from './rules/text/typed-text.ts'
 
 const nothing = z.strictObject({})
 /** 256 random bits in base64url, by which a run recognises whoever began it. */

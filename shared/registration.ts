@@ -2,9 +2,9 @@ import { z } from 'zod'
 import { instant, language, page, userId } from './ids.ts'
 import { operation } from './operation.ts'
 import { typedAnswer, typedProof } from './recovery.ts'
-import { csvSeparator } from './rules/csv-line.ts'
+import { csvSeparator } from './rules/files/csv-line.ts'
 import { proofMethod } from './rules/self-service.ts'
-import { typedText } from './rules/typed-text.ts'
+import { typedText } from './rules/text/typed-text.ts'
 
 const nothing = z.strictObject({})
 

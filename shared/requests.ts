@@ -4,7 +4,7 @@ import { instant, jobId, language, page, requestId, userId } from './ids.ts'
 import { defaultLanguage } from './languages.ts'
 import { operation } from './operation.ts'
 import { passwordStyle } from './passwords.ts'
-import { typedText } from './rules/typed-text.ts'
+import { typedText } from './rules/text/typed-text.ts'
 
 // A version of Keydesk with another language may have stored the request.
 const how = { style: passwordStyle, language: language.catch(defaultLanguage), mustChange: z.boolean() }

@@ -4,7 +4,7 @@ import { language, typedPassword } from './ids.ts'
 import { operation } from './operation.ts'
 import { liveProtection, signInSection, temporarySection } from './rules/policy.ts'
 import { brandColour } from './rules/self-service.ts'
-import { typedText } from './rules/typed-text.ts'
+import { typedText } from './rules/text/typed-text.ts'
 import { sessionInfo } from './sessions.ts'
 
 /** The organisation's name, the address where its people sign in, and the language of what people without one are sent. */

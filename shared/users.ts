@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { auditEntry } from './audit.ts'
 import { groupId, instant, language, page, userId } from './ids.ts'
 import { operation } from './operation.ts'
-import { csvSeparator } from './rules/csv-line.ts'
+import { csvSeparator } from './rules/files/csv-line.ts'
 import { passwordState } from './rules/password-state.ts'
 import { roleLimit, roleName } from './rules/role-matrix.ts'
 

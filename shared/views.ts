@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { operation } from './operation.ts'
-import { typedText } from './rules/typed-text.ts'
+import { typedText } from './rules/text/typed-text.ts'
 import { userFilter, userQuery, userSort } from './users.ts'
 
 export const viewId = z.number().int().positive().max(Number.MAX_SAFE_INTEGER).brand<'ViewId'>()

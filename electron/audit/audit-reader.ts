@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os'
 import { Worker } from 'node:worker_threads'
 import type { AuditFilter } from '../../shared/audit.ts'
 import { DomainError } from '../../shared/errors.ts'
-import type { CsvSeparator } from '../../shared/rules/csv-line.ts'
+import type { CsvSeparator } from '../../shared/rules/files/csv-line.ts'
 import { asStoreError } from '../db/store-errors.ts'
 import type { ChainFault, ChainPart } from './chain.ts'
 

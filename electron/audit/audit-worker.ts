@@ -1,7 +1,7 @@
 // Reads the whole log in a thread of its own: checks its chain, counts what a filter shows, and writes it as a file. Started by audit-reader.ts.
 import { parentPort, workerData } from 'node:worker_threads'
 import Sqlite from 'better-sqlite3'
-import { csvLine } from '../../shared/rules/csv-line.ts'
+import { csvLine } from '../../shared/rules/files/csv-line.ts'
 import type { ReaderAnswer, ReaderQuestion } from './audit-reader.ts'
 import { asCells, createAuditStore } from './audit-store.ts'
 import { createChainCheck } from './chain.ts'

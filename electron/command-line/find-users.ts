@@ -1,6 +1,6 @@
 import type { UserId } from '../../shared/ids.ts'
 import { defaultLanguage } from '../../shared/languages.ts'
-import { cutText } from '../../shared/rules/cut-text.ts'
+import { cutText } from '../../shared/rules/text/cut-text.ts'
 import { usernameKey } from '../../shared/rules/username.ts'
 import { noFilter, type UserQuery, type UserRow } from '../../shared/users.ts'
 import type { Caller } from '../rpc/caller.ts'

@@ -1,7 +1,7 @@
 import { createWords, languageFrom } from '../../shared/i18n/i18n.ts'
 import type { Language } from '../../shared/ids.ts'
 import { defaultLanguage } from '../../shared/languages.ts'
-import { type FileWords, separatorIn } from '../../shared/rules/csv-line.ts'
+import { type FileWords, separatorIn } from '../../shared/rules/files/csv-line.ts'
 import { localeIn, regionOf } from '../../shared/rules/region.ts'
 
 /** The system's locale; null where the system names none. */

@@ -1,8 +1,8 @@
 import type { ImportId, UserId } from '../../shared/ids.ts'
 import type { ContactPreview } from '../../shared/imports.ts'
+import type { ImportedContact } from '../../shared/rules/files/user-file.ts'
+import { type ContactFileValue, contactFileValues } from '../../shared/rules/files/user-file-headings.ts'
 import type { RoleName } from '../../shared/rules/role-matrix.ts'
-import type { ImportedContact } from '../../shared/rules/user-file.ts'
-import { type ContactFileValue, contactFileValues } from '../../shared/rules/user-file-headings.ts'
 import type { Sql } from '../db/database.ts'
 import { columnOf, writersOfUnchanged } from '../db/user-columns.ts'
 

@@ -6,14 +6,14 @@ import {
   checkRow,
   type ImportedContact,
   type ImportedUser,
-} from '../../shared/rules/user-file.ts'
+} from '../../shared/rules/files/user-file.ts'
 import {
   mapContactHeadings,
   mapHeadings,
   mapNameHeadings,
   type UserFileColumn,
   type UserFileColumns,
-} from '../../shared/rules/user-file-headings.ts'
+} from '../../shared/rules/files/user-file-headings.ts'
 import { createTextDecoding, type FileEncoding } from './import-encoding.ts'
 import { countBreaks, createRecords, type Delimiter, type Records, readOpening } from './import-records.ts'
 

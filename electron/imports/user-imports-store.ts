@@ -1,5 +1,5 @@
 import type { UserId } from '../../shared/ids.ts'
-import type { ImportedUser } from '../../shared/rules/user-file.ts'
+import type { ImportedUser } from '../../shared/rules/files/user-file.ts'
 import { contactFields } from '../../shared/users.ts'
 import type { Sql } from '../db/database.ts'
 import { columnOf, writerColumns } from '../db/user-columns.ts'

@@ -1,7 +1,7 @@
 import { DomainError, isDomainError } from '../../shared/errors.ts'
 import type { ImportId } from '../../shared/ids.ts'
 import type { ImportPreview, importsContract } from '../../shared/imports.ts'
-import type { ImportedUser } from '../../shared/rules/user-file.ts'
+import type { ImportedUser } from '../../shared/rules/files/user-file.ts'
 import type { Audit } from '../audit/audit.ts'
 import type { Reach } from '../groups/reach.ts'
 import type { Implements, SignedInCall } from '../rpc/call.ts'

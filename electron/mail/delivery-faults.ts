@@ -1,5 +1,5 @@
 import type { MailReason } from '../../shared/mail.ts'
-import { cutText } from '../../shared/rules/cut-text.ts'
+import { cutText } from '../../shared/rules/text/cut-text.ts'
 
 /** The properties of nodemailer's errors that are read here. */
 type SmtpFault = {

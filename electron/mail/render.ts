@@ -1,5 +1,4 @@
 import { type Language, languageFacts } from '../../shared/languages.ts'
-import { cutText } from '../../shared/rules/cut-text.ts'
 import {
   fillTemplate,
   kindOf,
@@ -7,6 +6,7 @@ import {
   type TemplateText,
   templateLimits,
 } from '../../shared/rules/mail-template.ts'
+import { cutText } from '../../shared/rules/text/cut-text.ts'
 import { languageWords } from '../language/language.ts'
 
 export type Rendered = { readonly subject: string; readonly text: string; readonly html: string }

@@ -1,6 +1,6 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto'
 import { HOTP, Secret, TOTP } from 'otpauth'
-import { cutText } from '../../shared/rules/cut-text.ts'
+import { cutText } from '../../shared/rules/text/cut-text.ts'
 
 /** What every authenticator app understands (RFC 6238: SHA-1, 30 seconds; RFC 4226: six digits). */
 const shape = { algorithm: 'SHA1', digits: 6 } as const

@@ -1,5 +1,4 @@
 import type { Language } from '../../shared/ids.ts'
-import { numberedSortKey, sortKey } from '../../shared/rules/fold.ts'
 import {
   type ExpirationPolicy,
   passwordExpiresAt,
@@ -8,6 +7,7 @@ import {
 } from '../../shared/rules/password-state.ts'
 import { roleNames } from '../../shared/rules/role-matrix.ts'
 import { signInOf } from '../../shared/rules/sign-in-status.ts'
+import { numberedSortKey, sortKey } from '../../shared/rules/text/fold.ts'
 import type { UserSort } from '../../shared/users.ts'
 import { createPackedTexts } from './packed-texts.ts'
 import type { PeopleColumns, UserFacts } from './people-columns.ts'

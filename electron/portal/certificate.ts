@@ -44,7 +44,7 @@ import {
   Version,
 } from '@peculiar/asn1-x509'
 import { authorityDays, type Life, leafDays } from '../../shared/rules/certificate-life.ts'
-import { cutText } from '../../shared/rules/cut-text.ts'
+import { cutText } from '../../shared/rules/text/cut-text.ts'
 
 /** A certificate and its private key, both PEM. */
 export type KeyedCertificate = { readonly certificate: string; readonly key: string }

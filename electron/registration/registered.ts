@@ -1,5 +1,5 @@
 import type { ProofMethod } from '../../shared/rules/self-service.ts'
-import { smsNumber } from '../../shared/rules/sms-number.ts'
+import { smsNumber } from '../../shared/rules/text/sms-number.ts'
 import { provedByPerson, writerUnknown } from '../../shared/rules/vouched.ts'
 import type { Sql } from '../db/database.ts'
 import type { Watched, Watcher } from '../people/watcher.ts'

@@ -1,6 +1,6 @@
-import { type CsvSeparator, csvLine, csvMark, type FileWords, separatorOf } from '../../shared/rules/csv-line.ts'
-import type { ImportedUser } from '../../shared/rules/user-file.ts'
-import { userFileFields, userFileHeadings } from '../../shared/rules/user-file-headings.ts'
+import { type CsvSeparator, csvLine, csvMark, type FileWords, separatorOf } from '../../shared/rules/files/csv-line.ts'
+import type { ImportedUser } from '../../shared/rules/files/user-file.ts'
+import { userFileFields, userFileHeadings } from '../../shared/rules/files/user-file-headings.ts'
 
 /** Any table as a CSV file (RFC 4180) for Excel: marked as UTF-8, and with no cell that Excel would run as a formula. */
 export function csvText(

@@ -1,6 +1,6 @@
 import { DomainError } from '../../shared/errors.ts'
 import type { Language } from '../../shared/ids.ts'
-import { cleanText } from '../../shared/rules/look-alikes.ts'
+import { cleanText } from '../../shared/rules/text/look-alikes.ts'
 import { checkEmail, checkPersonText, checkUsername } from '../../shared/rules/username.ts'
 import { type Contact, type ContactField, contactFields, contactLimits } from '../../shared/users.ts'
 import { emptyContact, type UserFields } from './users-store.ts'

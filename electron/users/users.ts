@@ -3,7 +3,7 @@ import { DomainError } from '../../shared/errors.ts'
 import { createWords } from '../../shared/i18n/i18n.ts'
 import type { UserId } from '../../shared/ids.ts'
 import { defaultLanguage } from '../../shared/languages.ts'
-import { type FileWords, separatorOf } from '../../shared/rules/csv-line.ts'
+import { type FileWords, separatorOf } from '../../shared/rules/files/csv-line.ts'
 import {
   type ExpirationPolicy,
   passwordExpiresAt,

@@ -1,4 +1,4 @@
-import { cutText } from '../../shared/rules/cut-text.ts'
+import { cutText } from '../../shared/rules/text/cut-text.ts'
 import { userFilter } from '../../shared/users.ts'
 import { type SavedView, type ViewConditions, viewConditions } from '../../shared/views.ts'
 

@@ -1,6 +1,6 @@
 import { MessageBar, MessageBarBody, Text } from '@fluentui/react-components'
 import type { ContactPreview } from '../../shared/imports.ts'
-import { contactFileFields } from '../../shared/rules/user-file-headings.ts'
+import { contactFileFields } from '../../shared/rules/files/user-file-headings.ts'
 import { fieldLabel } from '../base/words/field-words.ts'
 import { useWords } from '../base/words/words.ts'
 import { ImportProblems } from './import-problems.tsx'

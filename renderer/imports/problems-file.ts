@@ -1,5 +1,5 @@
 import type { ImportProblem } from '../../shared/imports.ts'
-import { csvLine, csvMark } from '../../shared/rules/csv-line.ts'
+import { csvLine, csvMark } from '../../shared/rules/files/csv-line.ts'
 import { faultText } from '../base/words/field-words.ts'
 import { fileWordsIn } from '../base/words/file-words.ts'
 import type { Words } from '../base/words/words.ts'

@@ -1,4 +1,4 @@
-import type { PositionedField, UserFileField } from '../rules/user-file-headings.ts'
+import type { PositionedField, UserFileField } from '../rules/files/user-file-headings.ts'
 
 /** What each character is called on the phone in one language; letters without a name are missing. */
 export type SpellingAlphabet = {

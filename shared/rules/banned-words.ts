@@ -1,4 +1,4 @@
-import { foldLong, foldText } from './fold.ts'
+import { foldLong, foldText } from './text/fold.ts'
 
 /**
  * How a banned term was found in a password: the whole password is the term, or differs from it by one edit; the term was counted in the

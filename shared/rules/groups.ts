@@ -1,7 +1,7 @@
 import type { GroupId } from '../ids.ts'
-import { foldText } from './fold.ts'
-import { cleanText, foldLookAlikes } from './look-alikes.ts'
 import { rebaseSet } from './rebase.ts'
+import { foldText } from './text/fold.ts'
+import { cleanText, foldLookAlikes } from './text/look-alikes.ts'
 
 /** Keydesk's own limits, because Microsoft has none: they keep lists readable and every question fast. */
 export const groupLimits = { groups: 500, name: 64, departments: 100 } as const

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { PasswordRuleName } from '../errors.ts'
-import { foldLong, foldText } from './fold.ts'
-import { trimInvisible } from './look-alikes.ts'
+import { foldLong, foldText } from './text/fold.ts'
+import { trimInvisible } from './text/look-alikes.ts'
 
 /** The rules for the composition of a password. Lengths count Unicode code points (NIST SP 800-63B-4). */
 export const passwordPolicy = z.strictObject({

@@ -3,7 +3,7 @@ import { groupId } from '../ids.ts'
 import { microsoft365Policy, passwordPolicy, recommendedPolicy } from './password-rules.ts'
 import { roleName } from './role-matrix.ts'
 import { defaultSelfService, selfServiceSection } from './self-service.ts'
-import { typedText } from './typed-text.ts'
+import { typedText } from './text/typed-text.ts'
 
 /** When passwords expire. A required change comes first. No password expires before `startsAt`, so that a policy can be announced. */
 export const expirationSection = z.strictObject({

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { groupId } from '../ids.ts'
-import { foldLookAlikes } from './look-alikes.ts'
-import { typedText } from './typed-text.ts'
+import { foldLookAlikes } from './text/look-alikes.ts'
+import { typedText } from './text/typed-text.ts'
 import { checkEmail } from './username.ts'
 
 /** Methods to prove who somebody is without the password. `deskCode` is read out by an admin who has checked who is calling. */

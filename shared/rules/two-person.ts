@@ -1,6 +1,6 @@
 import type { RequestFact } from '../requests.ts'
-import { cutText } from './cut-text.ts'
 import { canReset, type RoleName } from './role-matrix.ts'
+import { cutText } from './text/cut-text.ts'
 
 /**
  * The roles of approvers, who may approve somebody else's request. A reset of an approver waits for approval, because whoever resets an

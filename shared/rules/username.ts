@@ -1,5 +1,5 @@
 import { isDomainLabel } from './domain-name.ts'
-import { trimInvisible } from './look-alikes.ts'
+import { trimInvisible } from './text/look-alikes.ts'
 
 export type UsernameFault = 'missing' | 'usernameInvalid' | 'usernameNoAt' | 'usernameDotBeforeAt' | 'usernameTooLong'
 

@@ -1,5 +1,5 @@
 import type { ImportProblem } from '../../../shared/imports.ts'
-import { type PositionedField, userFileHeadings } from '../../../shared/rules/user-file-headings.ts'
+import { type PositionedField, userFileHeadings } from '../../../shared/rules/files/user-file-headings.ts'
 import type { Words } from './words.ts'
 
 const faults: readonly string[] = [

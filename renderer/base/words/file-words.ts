@@ -1,5 +1,5 @@
 import type { Language } from '../../../shared/languages.ts'
-import { type FileWords, separatorIn } from '../../../shared/rules/csv-line.ts'
+import { type FileWords, separatorIn } from '../../../shared/rules/files/csv-line.ts'
 import { localeOf } from './words.ts'
 
 /** How a file is written for the reader: in the language of the screen, and with the separator that Excel expects in the reader's region. */

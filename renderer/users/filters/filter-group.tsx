@@ -1,6 +1,6 @@
 import { Button, Checkbox, makeStyles, SearchBox, tokens, typographyStyles } from '@fluentui/react-components'
 import { useState } from 'react'
-import { matches, searchNeedles, searchText } from '../../../shared/rules/fold.ts'
+import { matches, searchNeedles, searchText } from '../../../shared/rules/text/fold.ts'
 import { useWords } from '../../base/words/words.ts'
 import { useFilterWords } from '../filter-words.ts'
 import type { FilterKind } from '../user-view.ts'

@@ -1,7 +1,7 @@
 import type { Language } from '../../../shared/ids.ts'
+import { displayNameLimit } from '../../../shared/rules/files/user-file.ts'
 import { rebase, rebaseSet } from '../../../shared/rules/rebase.ts'
 import type { RoleName } from '../../../shared/rules/role-matrix.ts'
-import { displayNameLimit } from '../../../shared/rules/user-file.ts'
 import { checkPersonText, checkUsername } from '../../../shared/rules/username.ts'
 import { type Contact, type ContactField, contactFields, type UserDetails } from '../../../shared/users.ts'
 import { contactFault, type FieldFault } from '../../base/contact-fault.ts'

@@ -4,7 +4,6 @@ import { createPeopleIndex } from '../../../electron/people/people-index.ts'
 import { createWatcher } from '../../../electron/people/watcher.ts'
 import type { UserId } from '../../../shared/ids.ts'
 import { languages } from '../../../shared/languages.ts'
-import { foldPhone, matches, searchNeedles, searchText, sortKey } from '../../../shared/rules/fold.ts'
 import {
   type ExpirationPolicy,
   passwordExpiresAt,
@@ -13,6 +12,7 @@ import {
 } from '../../../shared/rules/password-state.ts'
 import { type RoleName, roleNames } from '../../../shared/rules/role-matrix.ts'
 import { signInOf } from '../../../shared/rules/sign-in-status.ts'
+import { foldPhone, matches, searchNeedles, searchText, sortKey } from '../../../shared/rules/text/fold.ts'
 import { noFilter, type UserSort, userSortKeys } from '../../../shared/users.ts'
 import { temporaryFolder } from '../../support/test-services.ts'
 

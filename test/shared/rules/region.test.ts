@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { languageFacts, languages } from '../../../shared/languages.ts'
-import { csvLine, separatorIn, separatorOf } from '../../../shared/rules/csv-line.ts'
+import { csvLine, separatorIn, separatorOf } from '../../../shared/rules/files/csv-line.ts'
 import { localeIn, regionOf } from '../../../shared/rules/region.ts'
 
 it.each([

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { createFileReader, type FileFacts, usersFormat } from '../../../electron/imports/import-file.ts'
 import { type ErrorData, isDomainError } from '../../../shared/errors.ts'
 import type { ImportProblem } from '../../../shared/imports.ts'
-import type { ImportedUser } from '../../../shared/rules/user-file.ts'
+import type { ImportedUser } from '../../../shared/rules/files/user-file.ts'
 
 export type ReadFile = {
   readonly rows: readonly { readonly line: number; readonly user: ImportedUser }[]

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { foldPhone, matches, searchNeedles, searchText } from '../../../shared/rules/fold.ts'
-import { phoneNumber } from '../../../shared/rules/phone-number.ts'
-import { smsNumber } from '../../../shared/rules/sms-number.ts'
+import { foldPhone, matches, searchNeedles, searchText } from '../../../../shared/rules/text/fold.ts'
+import { phoneNumber } from '../../../../shared/rules/text/phone-number.ts'
+import { smsNumber } from '../../../../shared/rules/text/sms-number.ts'
 
 const international = [
   '+46701234567',

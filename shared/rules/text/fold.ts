@@ -1,4 +1,4 @@
-import { forEachLanguage, type Language, languageFacts, languages } from '../languages.ts'
+import { forEachLanguage, type Language, languageFacts, languages } from '../../languages.ts'
 import { lookAlike } from './look-alikes.ts'
 import { phoneNumber } from './phone-number.ts'
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { cutText } from '../../../shared/rules/cut-text.ts'
+import { cutText } from '../../../../shared/rules/text/cut-text.ts'
 
 it.each([
   ['abc', 3, 'abc'],

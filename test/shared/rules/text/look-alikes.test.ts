@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { foldText } from '../../../shared/rules/fold.ts'
-import { departmentKey, groupNameKey } from '../../../shared/rules/groups.ts'
-import { cleanText, foldLookAlikes } from '../../../shared/rules/look-alikes.ts'
+import { departmentKey, groupNameKey } from '../../../../shared/rules/groups.ts'
+import { foldText } from '../../../../shared/rules/text/fold.ts'
+import { cleanText, foldLookAlikes } from '../../../../shared/rules/text/look-alikes.ts'
 
 describe('a text that is stored', () => {
   it.each([

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { cellDamage } from '../../../shared/rules/broken-cell.ts'
+import { cellDamage } from '../../../../shared/rules/files/broken-cell.ts'
 
 it.each(['4.53312E+09', '4,53312E+09', '4.5E+9', '1E+11', '-1.2E-05'])('%s has lost its digits', (cell) => {
   expect(cellDamage(cell)).toBe('lostNumber')

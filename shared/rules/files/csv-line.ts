@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type Language, languageFacts } from '../languages.ts'
+import { type Language, languageFacts } from '../../languages.ts'
 import { guardFormula } from './user-file-formulas.ts'
 
 /** What stands first in a file that Excel shall read as UTF-8. */

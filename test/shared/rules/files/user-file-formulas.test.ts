@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { guardFormula, unguardFormula } from '../../../shared/rules/user-file-formulas.ts'
+import { guardFormula, unguardFormula } from '../../../../shared/rules/files/user-file-formulas.ts'
 
 const leads = ['=', '+', '-', '@', '\t', '\r', '\n', '\0', '＝', '＋', '－', '＠']
 

@@ -1,5 +1,5 @@
-import { forEachLanguage, languageFacts, languages } from '../languages.ts'
-import type { ContactField } from '../users.ts'
+import { forEachLanguage, languageFacts, languages } from '../../languages.ts'
+import type { ContactField } from '../../users.ts'
 
 /** What can be read of a person. Files say who may sign in the one way or the other, so `isBlocked` and `isEnabled` are two columns. */
 export type UserFileField = PositionedField | 'language' | 'isBlocked' | 'isEnabled'

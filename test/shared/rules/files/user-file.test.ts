@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest'
-import { checkRow } from '../../../shared/rules/user-file.ts'
+import { checkRow } from '../../../../shared/rules/files/user-file.ts'
 import {
   mapHeadings,
   type PositionedField,
   type UserFileField,
   userFileFields,
   userFileHeadings,
-} from '../../../shared/rules/user-file-headings.ts'
-import { contactFields, contactLimits, userDetails } from '../../../shared/users.ts'
+} from '../../../../shared/rules/files/user-file-headings.ts'
+import { contactFields, contactLimits, userDetails } from '../../../../shared/users.ts'
 
 const headings = userFileHeadings.en
 const mapped = mapHeadings(Object.values(headings))

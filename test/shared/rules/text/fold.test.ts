@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { type Language, languageFacts, languages } from '../../../shared/languages.ts'
+import { type Language, languageFacts, languages } from '../../../../shared/languages.ts'
 import {
   foldLong,
   foldPhone,
@@ -10,7 +10,7 @@ import {
   searchNeedles,
   searchText,
   sortKey,
-} from '../../../shared/rules/fold.ts'
+} from '../../../../shared/rules/text/fold.ts'
 
 function finds(query: string, ...fields: readonly string[]): boolean {
   return matches(searchText(fields), searchNeedles(query))

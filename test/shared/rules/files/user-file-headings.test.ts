@@ -1,12 +1,12 @@
 import { expect, it } from 'vitest'
-import { languages } from '../../../shared/languages.ts'
+import { languages } from '../../../../shared/languages.ts'
 import {
   mapHeadings,
   mapNameHeadings,
   userFileFields,
   userFileHeadings,
-} from '../../../shared/rules/user-file-headings.ts'
-import { contactFields } from '../../../shared/users.ts'
+} from '../../../../shared/rules/files/user-file-headings.ts'
+import { contactFields } from '../../../../shared/users.ts'
 
 const exact =
   'User Name,First Name,Last Name,Display Name,Job Title,Department,Office Number,Office Phone,Mobile Phone,Fax,Alternate email address,Address,City,State or Province,ZIP or Postal Code,Country or Region'.split(

@@ -1,12 +1,12 @@
-import type { ImportProblem } from '../imports.ts'
-import { type Language, languageFacts, languages, nearestLanguages } from '../languages.ts'
-import { type Contact, contactLimits } from '../users.ts'
+import type { ImportProblem } from '../../imports.ts'
+import { type Language, languageFacts, languages, nearestLanguages } from '../../languages.ts'
+import { type Contact, contactLimits } from '../../users.ts'
+import { mailAddressFault } from '../mail-address.ts'
+import { cleanText } from '../text/look-alikes.ts'
+import { checkPersonText, checkUsername, usernameKey } from '../username.ts'
 import { cellDamage } from './broken-cell.ts'
-import { cleanText } from './look-alikes.ts'
-import { mailAddressFault } from './mail-address.ts'
 import { unguardFormula } from './user-file-formulas.ts'
 import type { ContactFileValue, PositionedField, UserFileColumn, UserFileField } from './user-file-headings.ts'
-import { checkPersonText, checkUsername, usernameKey } from './username.ts'
 
 /** Microsoft's limit for display names in characters. */
 export const displayNameLimit = 256
