@@ -249,7 +249,7 @@ describe('starting and ending', () => {
     lock.release()
     expect(standIn.records.windows).toEqual([])
     expect(standIn.records.errorBoxes).toHaveLength(1)
-    expect(standIn.records.errorBoxes[0]?.content).toContain('browser')
+    expect(standIn.records.errorBoxes[0]?.content).toContain('Browser, process')
     expect(standIn.records.exits).toEqual([5])
   })
 
