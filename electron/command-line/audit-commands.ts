@@ -56,7 +56,7 @@ function entryTable(entries: readonly AuditEntry[]): string {
     const outcome = t(`audit.results.${result}`)
     return [
       localTime(at),
-      actor,
+      actor === '' ? t('audit.nobody') : actor,
       t(`audit.actions.${actionKey(action)}`),
       targetText(t, target),
       reason === '' ? outcome : `${outcome} (${reasonText(t, reason)})`,

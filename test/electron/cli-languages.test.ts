@@ -125,6 +125,15 @@ describe('what a command says', () => {
   })
 })
 
+describe('the browser door', () => {
+  it.runIf(process.platform !== 'win32')('refuses a line in the language of the system', async () => {
+    const env = { ...testEnvironment(), LC_ALL: samplesOf.da.commandLine.locale }
+    const refused = (...args: readonly string[]) => runFile('electron/browser.ts', args, { env })
+    expect(await refused('--port', 'x')).toEqual({ status: 2, out: '', err: '--port x er ikke et portnummer.\n' })
+    expect(await refused('--nonsense')).toMatchObject({ status: 2, err: 'Indstillingen --nonsense findes ikke.\n' })
+  })
+})
+
 describe('what scripts read', () => {
   it.each([
     [['users', 'list']],
