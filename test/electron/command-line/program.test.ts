@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
 import { type Command, CommanderError } from 'commander'
 import { describe, expect, it } from 'vitest'
 import { createProgram } from '../../../electron/command-line/program.ts'
@@ -132,5 +134,39 @@ describe('a line that can’t be read', () => {
     )
     expect(argumentSentence(nodeError('ERR_PARSE_ARGS_NEW', 'Something'), t)).toBe(t('commandLine.usage.notUnderstood'))
     expect(argumentSentence(new TypeError('x'), t)).toBe(null)
+  })
+})
+
+const folder = fileURLToPath(new URL('../../../electron/command-line/', import.meta.url))
+
+/** Calls whose words a person reads, with words that are written out: they would be in one language only. */
+function writtenOut(source: string): readonly string[] {
+  // A literal with a letter in it, apart from what is filled in.
+  const literal = /['"`](?:\$\{[^}]*\}|[^'"`$A-Za-z])*[A-Za-z]/.source
+  const places = [
+    '\\b(?:say|progress|description|usageError)\\(\\s*',
+    '\\btable\\(\\s*\\[\\s*',
+    '\\boption\\([^,]*,\\s*',
+  ]
+  const calls = new RegExp(places.map((place) => place + literal).join('|'), 'g')
+  return source.match(calls) ?? []
+}
+
+describe('the code', () => {
+  it('writes out nothing that a person reads', () => {
+    const files = readdirSync(folder)
+    expect(files.length).toBeGreaterThan(15)
+    expect(files.filter((name) => writtenOut(readFileSync(`${folder}${name}`, 'utf8')).length > 0)).toEqual([])
+  })
+
+  it('is found where it does', () => {
+    const bad = [
+      `output.say(\`$\{n} users\`)`,
+      "throw usageError('No.')",
+      "table(['Who'], [])",
+      ".option('--all', 'all')",
+    ]
+    expect(bad.map((source) => writtenOut(source).length)).toEqual([1, 1, 1, 1])
+    expect(writtenOut(".say(words().t('x')); table(headings, rows); .option('--all', texts.all)")).toEqual([])
   })
 })
