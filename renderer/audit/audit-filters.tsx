@@ -1,6 +1,6 @@
 import { Dropdown, Field, Input, makeStyles, Option, SearchBox, tokens } from '@fluentui/react-components'
 import { type AuditAction, auditActions } from '../../shared/audit-action.ts'
-import { actionKey } from '../base/words/action-key.ts'
+import { actionKey } from '../../shared/i18n/action-key.ts'
 import { useWords } from '../base/words/words.ts'
 import type { useAuditFilter } from './use-audit-filter.ts'
 

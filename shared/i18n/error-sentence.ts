@@ -1,9 +1,10 @@
 import type { i18n } from 'i18next'
 import type { DomainError, ErrorCode } from '../errors.ts'
+import { holderText } from './holder-text.ts'
 
 /** The sentence for an expected error outside the screens: on the command line, and where Keydesk can't start at all. */
 export function errorSentence(error: DomainError, words: i18n): string {
-  const facts = Object.entries(error.data).map(([name, value]) => [name, inWords(value, words)])
+  const facts = Object.entries(error.data).map(([name, value]) => [name, inWords(name, value, words)])
   const { seconds, maximum } = error.data as { seconds?: number; maximum?: number }
   const count = seconds ?? maximum ?? 0
   return words.t(keyOf(error, words) as 'common.save', { ...Object.fromEntries(facts), count })
@@ -35,13 +36,18 @@ function keyOf({ code, data }: DomainError, words: i18n): string {
   return isRoleless ? 'errors.notAllowedAtAll' : `errors.${code}`
 }
 
-function inWords(value: unknown, words: i18n): string {
-  if (!Array.isArray(value)) return String(value)
-  return value.map((item) => nameOf(String(item), words)).join(', ')
+function inWords(name: string, value: unknown, words: i18n): string {
+  if (Array.isArray(value)) return value.map((item) => nameOf(String(item), lists, words)).join(', ')
+  if (name === 'holder') return holderText(words.t, String(value))
+  return name === 'field' ? nameOf(String(value), fields, words) : String(value)
 }
 
-/** The name of a role or a rule in words; a path of bad input stays as it is. */
-function nameOf(item: string, words: i18n): string {
-  const key = [`roles.${item}`, `rules.${item}`].find((one) => words.exists(one))
+/** The places of the names of what errors list, and of the fields that they name. */
+const lists = ['roles', 'rules', 'policies.selfService.faults']
+const fields = ['users.columns']
+
+/** The name of a role, a rule, a fault or a field in words; a path of bad input stays as it is. */
+function nameOf(item: string, places: readonly string[], words: i18n): string {
+  const key = places.map((place) => `${place}.${item}`).find((one) => words.exists(one))
   return key === undefined ? item : words.t(key as 'common.save')
 }

@@ -194,7 +194,7 @@ describe('users', () => {
       const { status, document, err } = await json('users', 'import', pipe)
       expect(status).toBe(1)
       expect(err).toContain('Columns that are not imported: Licenses')
-      expect(err).toContain('1 users imported, 1 of them blocked, 1 problems')
+      expect(err).toContain('1 user imported, 1 of them blocked, 1 problem')
       expect(document).toMatchObject({
         ...{ imported: 1, blocked: 1, ignored: ['Licenses'] },
         problems: [{ line: 4, column: 'User name', person: '', value: '', reason: 'missing' }],

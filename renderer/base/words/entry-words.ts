@@ -1,13 +1,12 @@
 import type { TFunction } from 'i18next'
 import type { AuditEntry } from '../../../shared/audit.ts'
-import { type ErrorCode, errorMap } from '../../../shared/errors.ts'
+import { templateText } from '../../../shared/i18n/entry-texts.ts'
 import { language as languageSchema } from '../../../shared/ids.ts'
-import { jobKind } from '../../../shared/jobs.ts'
 import { languageFacts } from '../../../shared/languages.ts'
-import { mailReason, mailSecurity, templateName } from '../../../shared/mail.ts'
+import { mailSecurity } from '../../../shared/mail.ts'
 import { passwordStyle } from '../../../shared/passwords.ts'
 import { certificateSource } from '../../../shared/portal.ts'
-import { type OperationKey, requestKind, type WaitingOperation, writtenOperation } from '../../../shared/requests.ts'
+import { type OperationKey, type WaitingOperation, writtenOperation } from '../../../shared/requests.ts'
 import { userFileFields } from '../../../shared/rules/files/user-file-headings.ts'
 import { passwordState } from '../../../shared/rules/password-state.ts'
 import { roleName } from '../../../shared/rules/role-matrix.ts'
@@ -19,17 +18,6 @@ import type { Words } from './words.ts'
 
 export type EntryWords = Pick<Words, 't' | 'language' | 'formatDate' | 'formatNumber'>
 
-/** The reasons that sign-in writes; any other reason is an error code, or is shown as it is. */
-const reasons = [
-  'unknownUser',
-  'wrongPassword',
-  'wrongCode',
-  'vaultLocked',
-  'blocked',
-  'locked',
-  'lapsed',
-  'none',
-] as const
 /** The keys of the texts that name the facts of an entry. */
 const names = {
   done: 'audit.details.done',
@@ -116,35 +104,9 @@ function oneOf<T extends string>(list: readonly T[], text: string): T | null {
   return list.find((one) => one === text) ?? null
 }
 
-function isPlainCode(reason: string): reason is ErrorCode {
-  return Object.hasOwn(errorMap, reason)
-}
-
-/** Why something failed, in words if there are any. */
-export function reasonText(t: TFunction, reason: string): string {
-  const known = oneOf(reasons, reason)
-  if (known !== null) return t(`audit.reasons.${known}`)
-  const ofMail = mailReason.safeParse(reason)
-  if (ofMail.success) return t(`mail.reasons.${ofMail.data}`)
-  return isPlainCode(reason) ? t(`errors.${reason}`, { count: 1 }) : reason
-}
-
 export function languageText(value: string): string {
   const known = languageSchema.safeParse(value)
   return known.success ? languageFacts[known.data].ownName : value
-}
-
-export function templateText(t: TFunction, name: string): string {
-  const template = templateName.safeParse(name)
-  return template.success ? t(`mail.templates.${template.data}`) : name
-}
-
-/** Whom or what an entry is about: a user name, the kind of job or request, or the name of a mail. */
-export function targetText(t: TFunction, target: string): string {
-  const kind = jobKind.safeParse(target)
-  if (kind.success) return t(`jobs.kinds.${kind.data}`)
-  const asked = requestKind.safeParse(target)
-  return asked.success ? t(`requests.kinds.${asked.data}`) : templateText(t, target)
 }
 
 /** The operation that waited for a second admin; the person whom it was about is shown beside it. */

@@ -1,5 +1,6 @@
 import { useCallback } from 'react'
 import type { ErrorCode, PasswordRuleName } from '../../../shared/errors.ts'
+import { holderText } from '../../../shared/i18n/holder-text.ts'
 import { contactFields } from '../../../shared/rules/contact-fields.ts'
 import type { RoleName } from '../../../shared/rules/role-matrix.ts'
 import type { UsernameFault } from '../../../shared/rules/username.ts'
@@ -163,7 +164,7 @@ const sentencesWithData: Partial<Record<ErrorCode, SentenceWithData>> = {
     return copy === '' ? t('errors.storeReplacedUnsaved') : t('errors.STORE_REPLACED', { copy })
   },
   FOLDER_IN_USE: (error, { t }) =>
-    t('errors.FOLDER_IN_USE', { holder: errorDataOf(error, 'FOLDER_IN_USE')?.holder ?? '' }),
+    t('errors.FOLDER_IN_USE', { holder: holderText(t, errorDataOf(error, 'FOLDER_IN_USE')?.holder ?? '') }),
   BAD_REQUEST: (error, { t }) =>
     t('errors.BAD_REQUEST', { paths: errorDataOf(error, 'BAD_REQUEST')?.paths.join(', ') ?? '' }),
   INTERNAL: (error, { t }) => t('errors.INTERNAL', { logId: errorDataOf(error, 'INTERNAL')?.logId ?? '' }),

@@ -13,7 +13,7 @@ import {
 } from '../../../shared/errors.ts'
 import { errorSentence } from '../../../shared/i18n/error-sentence.ts'
 import { createWords } from '../../../shared/i18n/i18n.ts'
-import { defaultLanguage, type Language, languages } from '../../../shared/languages.ts'
+import { defaultLanguage, type Language, languages, languageTexts } from '../../../shared/languages.ts'
 import { samplesOf } from '../../support/language-samples.ts'
 
 const [name, count] = ['Somebody', 7]
@@ -106,4 +106,23 @@ it.each([
       expect(sentence.split(/[.:] /).length, sentence).toBeGreaterThan(1)
     }
   }
+})
+
+it('names rules, roles, faults, fields and doors in words, and never by their code', () => {
+  const named: readonly (readonly [ErrorCode, object, RegExp])[] = [
+    ['FOLDER_IN_USE', { holder: 'commandLine, process 7' }, /commandLine/],
+    ['FIELD_INVALID', { field: 'displayName', reason: 'empty' }, /displayName/],
+    ['POLICY_BROKEN', { rules: Object.keys(languageTexts.en.rules), words: [] }, /maximumLength|tooYoung|breached/],
+    ['NOT_ALLOWED', { roles: ['globalAdministrator', 'helpdeskAdministrator'] }, /Administrator,|Administrator\./],
+    [
+      'SELF_SERVICE_FAULTS',
+      { faults: Object.keys(languageTexts.en.policies.selfService.faults) },
+      new RegExp(Object.keys(languageTexts.en.policies.selfService.faults).join('|')),
+    ],
+  ]
+  for (const [code, data, raw] of named) {
+    for (const language of languages) expect(sentenceOf(code, data, language)).not.toMatch(raw)
+  }
+  expect(sentenceOf('FOLDER_IN_USE', { holder: 'commandLine, process 7' }, 'da')).toContain('Kommandolinje, proces 7')
+  expect(sentenceOf('FOLDER_IN_USE', { holder: 'something else' }, 'da')).toContain('something else')
 })

@@ -1,11 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import {
-  detailText,
-  type EntryWords,
-  reasonText,
-  settingText,
-  targetText,
-} from '../../../../renderer/base/words/entry-words.ts'
+import { detailText, type EntryWords, settingText } from '../../../../renderer/base/words/entry-words.ts'
+import { reasonText, targetText } from '../../../../shared/i18n/entry-texts.ts'
 import { createWords } from '../../../../shared/i18n/i18n.ts'
 import type { Language } from '../../../../shared/ids.ts'
 
