@@ -50,7 +50,7 @@ test('deleting says how long somebody can be restored, and takes them out of the
   await question.getByRole('button', { name: 'Delete user' }).click()
   await confirmOwn(page, at.office.owner)
   await expectNotice(page, '1 user deleted.')
-  await expect(page.getByRole('heading', { name: 'Nobody found' })).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'No users found' })).toBeVisible()
   expect(await canSignIn(at.office.door, person.username, password)).toBe(false)
   await goTo(page, 'Deleted users')
   await expect(deletedRow(page, 'Dagmar Deleted')).toContainText('dagmar.deleted@nordwind.test')
@@ -122,5 +122,5 @@ test('an office that has deleted nobody says what the page is for', async ({ pag
   }
   await openUsers(page, at.office)
   await goTo(page, 'Deleted users')
-  await expect(page.getByRole('main')).toContainText('Whoever is deleted shows here for a while and can be restored.')
+  await expect(page.getByRole('main')).toContainText('Deleted users are shown here for a while and can be restored.')
 })

@@ -145,7 +145,7 @@ test('a typed password is checked while it is typed and refused with the rule th
   await expect(field).toBeFocused()
   await press(dialog, 'Reset password')
   await expect(field).toHaveAccessibleDescription('Type a password.')
-  const broken = dialog.getByRole('listitem').filter({ has: page.getByLabel('Not kept yet') })
+  const broken = dialog.getByRole('listitem').filter({ has: page.getByLabel('Not met yet') })
   await field.fill('Typed-2042')
   await expect(broken).toHaveText(['No part of the name or user name'])
   await press(dialog, 'Reset password')

@@ -22,7 +22,7 @@ function expectPages(page: Page, names: readonly string[]): Promise<void> {
   return expect(page.getByRole('navigation').getByRole('link')).toHaveText([...names])
 }
 
-const readOnly = 'You can look at the settings but not change them.'
+const readOnly = 'You can see these settings but not change them.'
 
 test.describe('a user admin', () => {
   let admin: Account

@@ -75,7 +75,7 @@ test('a view is renamed, given other conditions, and deleted', async ({ page }) 
   const filter = await openFilter(page)
   await filter.getByRole('button', { name: 'Edit view Dahl' }).click()
   const dialog = panel(page, 'Edit view')
-  await expect(dialog.getByRole('checkbox', { name: 'Show what the list shows now' })).toBeChecked()
+  await expect(dialog.getByRole('checkbox', { name: 'Use the current search and filters' })).toBeChecked()
   await dialog.getByLabel('Name of the view').fill('')
   await dialog.getByRole('button', { name: 'Save' }).click()
   await expect(dialog.getByText('Type a name of 1 to 64 characters.')).toBeVisible()
@@ -125,7 +125,7 @@ test('people are filtered by department, and a view says when nobody is left in 
   const list = await openFilter(page)
   await expect(list.getByText('Nobody is there any more: Department: Lighthouse.')).toBeVisible()
   await list.getByRole('button', { name: 'Keepers', exact: true }).click()
-  await expect(page.getByRole('heading', { name: 'Nobody found' })).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'No users found' })).toBeVisible()
 })
 
 test('people are filtered by group among many, with a tag that takes it off again', async ({ page }) => {
