@@ -45,7 +45,7 @@ test('deleting says how long somebody can be restored, and takes them out of the
   const question = panel(page, 'Delete user')
   await expect(question).toContainText('Dagmar Deleted (dagmar.deleted@nordwind.test)')
   await expect(question).toContainText(
-    'You can restore deleted users for 30 days, under Deleted users. After that they are gone for good.',
+    'You can restore deleted users for 30 days, under Deleted users. After that they are permanently deleted.',
   )
   await question.getByRole('button', { name: 'Delete user' }).click()
   await confirmOwn(page, at.office.owner)
@@ -110,7 +110,9 @@ test('who may not manage users looks at Deleted users and restores nobody', asyn
   const reader = await addAdmin(at.office, 'Ragna Reader', ['globalReader'])
   await openUsers(page, at.office, reader)
   await goTo(page, 'Deleted users')
-  await expect(page.getByRole('main')).toContainText(/Your role doesn't allow this\. It takes .+ or User admin\./)
+  await expect(page.getByRole('main')).toContainText(
+    /Your role doesn't allow this\. You need the role .+ or User admin\./,
+  )
   await expect(page.getByRole('button', { name: 'Restore user Gitte Gone' })).toBeDisabled()
 })
 

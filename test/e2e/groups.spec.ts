@@ -114,7 +114,7 @@ test('a role is limited to a group, and its holder reaches nobody else', async (
   const roles = panel(page, 'Manage roles')
   await roles.getByRole('radio', { name: 'Only these groups' }).click()
   await expect(roles.getByRole('button', { name: 'Save' })).toBeDisabled()
-  await roles.getByRole('combobox', { name: 'Who User admin reaches: Only these groups' }).click()
+  await roles.getByRole('combobox', { name: 'Who the role User admin covers: Only these groups' }).click()
   await page.getByRole('menuitemcheckbox', { name: 'Team Hella' }).click()
   await page.keyboard.press('Escape')
   await roles.getByRole('button', { name: 'Save' }).click()

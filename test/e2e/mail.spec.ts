@@ -63,7 +63,7 @@ test('an admin sets up mail, sees why a test fails, and sends one', async ({ pag
   await expect(form.getByText('You have changes that are not saved.')).toHaveCount(0)
   await form.getByRole('textbox', { name: 'Send it to' }).fill('ida@home.test')
   await form.getByRole('button', { name: 'Send a test' }).click()
-  await expect(form.getByText(/The server took the mail for ida@home.test/)).toBeVisible()
+  await expect(form.getByText(/The server accepted the email for ida@home.test/)).toBeVisible()
   await expect(form.getByText(/Message accepted/)).toBeVisible()
   expect(arrived).toHaveLength(1)
 })

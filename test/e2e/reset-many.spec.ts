@@ -220,7 +220,7 @@ test.describe('an office of many', () => {
     await expect(dialog.getByRole('heading', { name: 'Working…' })).toBeVisible()
     await page.keyboard.press('Escape')
     await expect(dialog).toHaveCount(0)
-    await expect(page.getByRole('button', { name: /^1 job is running, \d+ %$/ })).toBeVisible()
+    await expect(page.getByRole('button', { name: /^1 job is running, \d+%$/ })).toBeVisible()
     letGo()
     await openJob(page, /^1 recent job$/)
     await expect(finished(dialog)).toBeVisible()

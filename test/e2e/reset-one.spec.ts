@@ -265,7 +265,7 @@ test('a password admin resets plain users; the key of an admin is off and says w
   await search(page, 'ulla', 'Ulla Useradmin')
   const off = keyIcon(page, 'Ulla Useradmin')
   await expect(off).toBeDisabled()
-  await expect(off).toHaveAccessibleDescription(/^Your role doesn't allow this\. It takes .*Global admin.*\.$/)
+  await expect(off).toHaveAccessibleDescription(/^Your role doesn't allow this\. You need the role .*Global admin.*\.$/)
   await off.click({ force: true })
   await expect(page.getByRole('dialog')).toHaveCount(0)
   await page.getByRole('button', { name: 'Ulla Useradmin', exact: true }).click()

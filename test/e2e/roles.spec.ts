@@ -37,7 +37,7 @@ test.describe('a user admin', () => {
     await search(page, 'olga', 'Olga Owner')
     await expect(keyIcon(page, 'Olga Owner')).toBeDisabled()
     await expect(keyIcon(page, 'Olga Owner')).toHaveAccessibleDescription(
-      "Your role doesn't allow this. It takes Global admin or Privileged authentication admin.",
+      "Your role doesn't allow this. You need the role Global admin or Privileged authentication admin.",
     )
     await search(page, 'mette dahl', 'Mette Dahl')
     await keyIcon(page, 'Mette Dahl').click()
@@ -59,7 +59,7 @@ test.describe('a user admin', () => {
     const details = await openDetails(page, 'Mette Dahl')
     await expect(details.getByRole('button', { name: 'Manage roles' })).toBeDisabled()
     await expect(details.getByRole('button', { name: 'Manage roles' })).toHaveAccessibleDescription(
-      "Your role doesn't allow this. It takes Global admin.",
+      "Your role doesn't allow this. You need the role Global admin.",
     )
     await details.getByRole('button', { name: 'Block sign-in' }).click()
     await confirmOwn(page, admin)

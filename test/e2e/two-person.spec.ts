@@ -109,7 +109,9 @@ test('blocking a global admin waits too, and is told as news, not as a failure',
   const details = panel(page, 'Gustav Global')
   await details.getByRole('button', { name: 'Block sign-in' }).click()
   await confirmAs(page, at.office.owner)
-  await expect(details).toContainText('A second admin must say yes. It waits as request 2 under Requests.')
+  await expect(details).toContainText(
+    'A second admin must approve this. It is waiting as request 2 on the Requests page.',
+  )
   await checkScreen(page, 'an act that waits', 'en')
   await expect(details.getByRole('button', { name: 'Block sign-in' })).toBeVisible()
 
@@ -150,7 +152,9 @@ test('everybody waits too, is refused with a reason, and the rule ends only by t
   await portal.click()
   await page.getByLabel('Host name').fill('desk.nordwind.test')
   await page.getByRole('button', { name: 'Save', exact: true }).click()
-  await expect(page.getByRole('alert')).toHaveText('A second admin must say yes. It waits as request 5 under Requests.')
+  await expect(page.getByRole('alert')).toHaveText(
+    'A second admin must approve this. It is waiting as request 5 on the Requests page.',
+  )
   // The page shows what is in force, and nothing that would still have to be saved.
   await expect(portal).not.toBeChecked()
   await expect(page.getByText('You have changes that are not saved.')).toHaveCount(0)

@@ -123,7 +123,7 @@ test('people are filtered by department, and a view says when nobody is left in 
   await page.reload()
   await openUsers(page, at.office)
   const list = await openFilter(page)
-  await expect(list.getByText('Nobody is there any more: Department: Lighthouse.')).toBeVisible()
+  await expect(list.getByText('No users match any more: Department: Lighthouse.')).toBeVisible()
   await list.getByRole('button', { name: 'Keepers', exact: true }).click()
   await expect(page.getByRole('heading', { name: 'No users found' })).toBeVisible()
 })
