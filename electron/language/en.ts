@@ -3,12 +3,12 @@ import type { LanguageWords } from './language.ts'
 
 const templates: LanguageWords['templates'] = {
   verificationCode: {
-    subject: '{{organisation}} account email verification code',
+    subject: '{{organisation}}: verification code for your account',
     body: `Hello {{name}},
 
 Your verification code is {{code}}. It works for {{minutes}}.
 
-If you did not ask for a code, ignore this mail: without the code nobody gets any further. Never pass it on, not even to your administrator.
+If you did not ask for a code, ignore this email: nobody can get any further without the code. Never give it to anyone, not even to your administrator.
 
 {{organisation}}`,
   },
@@ -18,7 +18,7 @@ If you did not ask for a code, ignore this mail: without the code nobody gets an
 
 The password of {{username}} was reset on {{time}}.
 
-Your administrator gives you the new password. It is never sent by mail. If you did not expect this, contact your administrator at once.
+Your administrator will give you the new password. It is never sent by email. If you did not expect this, contact your administrator at once.
 
 {{organisation}}`,
   },
@@ -48,7 +48,7 @@ If that was you, there is nothing to do. If not, contact your administrator at o
 
 The password of the administrator {{person}} was reset on {{time}} by {{by}}.
 
-If nobody planned this, look at the audit log in Keydesk at once.
+If this was not planned, check the audit log in Keydesk at once.
 
 {{organisation}}`,
   },
@@ -60,7 +60,7 @@ If nobody planned this, look at the audit log in Keydesk at once.
 
 {{message}}
 
-Make sure that it is really them before you reset a password, for instance by calling them on a number that you know. The request waits under Requests in Keydesk.
+Make sure that it is really them before you reset a password, for instance by calling them on a number that you know. The request is waiting on the Requests page in Keydesk.
 
 {{organisation}}`,
   },
@@ -75,10 +75,10 @@ You asked for help to sign in. The answer:
 {{organisation}}`,
   },
   testMail: {
-    subject: '{{organisation}}: test mail',
+    subject: '{{organisation}}: test email',
     body: `Hello,
 
-{{name}} sent this mail on {{time}} to see whether Keydesk can send mail. It can.
+{{name}} sent this email on {{time}} to see whether Keydesk can send email. It can.
 
 {{organisation}}`,
   },
@@ -86,13 +86,13 @@ You asked for help to sign in. The answer:
     subject: '{{organisation}}: choose a new password',
     body: `Hello {{name}},
 
-{{by}} has sent you this link, so that you can choose a new password for {{username}}:
+{{by}} has sent you this link so that you can choose a new password for {{username}}:
 
 {{link}}
 
 It works once, until {{time}}, on the office network. Your old password stays as it is until you have chosen a new one.
 
-If you did not ask for this link, don't use it. Contact your administrator instead. Don't forward this mail: whoever has the link can choose your password.
+If you did not ask for this link, don't use it. Contact your administrator instead. Don't forward this email: anyone who has the link can choose your password.
 
 {{organisation}}`,
   },

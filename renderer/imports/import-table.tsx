@@ -1,8 +1,8 @@
 import { makeStyles, Text, tokens, typographyStyles } from '@fluentui/react-components'
 import type { ReactNode } from 'react'
+import { fieldLabel } from '../../shared/i18n/field-name.ts'
 import type { FilePreview } from '../../shared/imports.ts'
 import { userFileFields } from '../../shared/rules/files/user-file-headings.ts'
-import { fieldLabel } from '../base/words/field-words.ts'
 import { useWords } from '../base/words/words.ts'
 
 const useStyles = makeStyles({

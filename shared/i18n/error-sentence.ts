@@ -1,13 +1,37 @@
 import type { i18n } from 'i18next'
-import type { DomainError, ErrorCode } from '../errors.ts'
-import { holderText } from './holder-text.ts'
+import { type DomainError, type ErrorCode, errorMap } from '../errors.ts'
+import { knownLanguage } from '../languages.ts'
+import { badInputText } from './field-name.ts'
+import { holderFacts } from './holder-facts.ts'
 
 /** The sentence for an expected error outside the screens: on the command line, and where Keydesk can't start at all. */
 export function errorSentence(error: DomainError, words: i18n): string {
-  const facts = Object.entries(error.data).map(([name, value]) => [name, inWords(name, value, words)])
+  const known = sentencesWithData[error.code]?.(error.data, words)
+  if (known !== undefined) return known
+  const facts = Object.entries(error.data).map(([name, value]) => [name, inWords(value, words)])
   const { seconds, maximum } = error.data as { seconds?: number; maximum?: number }
   const count = seconds ?? maximum ?? 0
   return words.t(keyOf(error, words) as 'common.save', { ...Object.fromEntries(facts), count })
+}
+
+/** Sentences that say the data in other words than it has. */
+const sentencesWithData: Partial<Record<ErrorCode, (data: unknown, words: i18n) => string | undefined>> = {
+  BAD_REQUEST: (data, { t, language }) => {
+    const { paths } = errorMap.BAD_REQUEST.data.parse(data)
+    return badInputText(t, knownLanguage(language), paths)
+  },
+  FIELD_INVALID: (data, { t, language }) => {
+    const { field } = errorMap.FIELD_INVALID.data.parse(data)
+    return badInputText(t, knownLanguage(language), [field])
+  },
+  FOLDER_IN_USE: (data, { t }) => {
+    const { holder } = errorMap.FOLDER_IN_USE.data.parse(data)
+    return holder === '' ? t('errors.folderInUseByAnother') : t('errors.FOLDER_IN_USE', holderFacts(t, holder))
+  },
+  MAIL_TEMPLATE: (data, { t }) => {
+    const { unknown, missing } = errorMap.MAIL_TEMPLATE.data.parse(data)
+    return t('errors.MAIL_TEMPLATE', { names: unknown.concat(missing).join(', ') })
+  },
 }
 
 /** The place of the sentences for codes whose data holds a reason. */
@@ -30,24 +54,18 @@ function keyOf({ code, data }: DomainError, words: i18n): string {
     ...(byReason === undefined ? [] : [`${byReason}.${facts.reason}`]),
   ].find((key) => words.exists(key))
   if (exact !== undefined) return exact
-  if (code === 'FOLDER_IN_USE' && facts.holder === '') return 'errors.folderInUseByAnother'
   if (code === 'STORE_REPLACED' && facts.copy === '') return 'errors.storeReplacedUnsaved'
   const isRoleless = code === 'NOT_ALLOWED' && (facts.roles as readonly string[]).length === 0
   return isRoleless ? 'errors.notAllowedAtAll' : `errors.${code}`
 }
 
-function inWords(name: string, value: unknown, words: i18n): string {
-  if (Array.isArray(value)) return value.map((item) => nameOf(String(item), lists, words)).join(', ')
-  if (name === 'holder') return holderText(words.t, String(value))
-  return name === 'field' ? nameOf(String(value), fields, words) : String(value)
+function inWords(value: unknown, words: i18n): string {
+  if (!Array.isArray(value)) return String(value)
+  return value.map((item) => nameOf(String(item), words)).join(', ')
 }
 
-/** The places of the names of what errors list, and of the fields that they name. */
-const lists = ['roles', 'rules', 'policies.selfService.faults']
-const fields = ['users.columns']
-
-/** The name of a role, a rule, a fault or a field in words; a path of bad input stays as it is. */
-function nameOf(item: string, places: readonly string[], words: i18n): string {
-  const key = places.map((place) => `${place}.${item}`).find((one) => words.exists(one))
+/** The name of a role, a rule or a fault of self-service in words; a name that somebody gave stays as it is. */
+function nameOf(item: string, words: i18n): string {
+  const key = [`roles.${item}`, `rules.${item}`, `policies.selfService.faults.${item}`].find((one) => words.exists(one))
   return key === undefined ? item : words.t(key as 'common.save')
 }

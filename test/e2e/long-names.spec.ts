@@ -60,7 +60,7 @@ for (const width of [1280, 390]) {
     await details.getByRole('button', { name: 'Edit' }).click()
     await panel(page, 'Edit user').getByRole('textbox', { name: 'Job title' }).fill('Vagt')
     await page.keyboard.press('Enter')
-    await expectNotice(page, `${name} was saved.`)
+    await expectNotice(page, `The changes to ${name} were saved.`)
     await check('the message of what was done')
     await page.keyboard.press('Escape')
     if (width < 600) return

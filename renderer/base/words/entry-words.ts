@@ -1,6 +1,7 @@
 import type { TFunction } from 'i18next'
 import type { AuditEntry } from '../../../shared/audit.ts'
 import { templateText } from '../../../shared/i18n/entry-texts.ts'
+import { fieldLabel } from '../../../shared/i18n/field-name.ts'
 import { language as languageSchema } from '../../../shared/ids.ts'
 import { languageFacts } from '../../../shared/languages.ts'
 import { mailSecurity } from '../../../shared/mail.ts'
@@ -12,7 +13,6 @@ import { passwordState } from '../../../shared/rules/password-state.ts'
 import { roleName } from '../../../shared/rules/role-matrix.ts'
 import { proofMethods } from '../../../shared/rules/self-service.ts'
 import { signInStatus } from '../../../shared/users.ts'
-import { fieldLabel } from './field-words.ts'
 import { pathText, policyPaths, valueText as policyValue } from './policy-words.ts'
 import type { Words } from './words.ts'
 
@@ -153,7 +153,7 @@ function isText(value: string): value is keyof typeof texts {
 }
 
 const factors = ['authenticator', 'recoveryCode'] as const
-const steps = ['begin', 'ask', 'prove'] as const
+const steps = ['begin', 'ask', 'prove', 'link'] as const
 const purposes = ['reset', 'unlock'] as const
 
 function oneText(words: EntryWords, name: string, value: string): string {

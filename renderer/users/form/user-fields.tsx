@@ -1,6 +1,7 @@
 import { Field, Input, makeStyles, Textarea, tokens, typographyStyles } from '@fluentui/react-components'
+import { fieldLabel } from '../../../shared/i18n/field-name.ts'
 import type { ContactField } from '../../../shared/users.ts'
-import { fieldFaultText, fieldLabel } from '../../base/words/field-words.ts'
+import { fieldFaultText } from '../../base/words/field-words.ts'
 import { useWords } from '../../base/words/words.ts'
 import { LanguageField } from '../../ui/language-field.tsx'
 import { type FormFaults, type FormField, fieldValue, type UserDraft, withValue } from './user-form.ts'

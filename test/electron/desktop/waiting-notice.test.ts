@@ -38,8 +38,8 @@ test('several at once are one notification, and the one before is taken back', (
   tell(1, [12])
   tell(4, [15, 14, 13])
   expect(notifications.map(({ options }) => options.title)).toEqual([
-    'Request 12 waits for an answer',
-    '3 new requests wait for an answer',
+    'Request 12 is waiting for an answer',
+    '3 new requests are waiting for an answer',
   ])
   expect(notifications[0]?.calls).toEqual(['show', 'close'])
 })

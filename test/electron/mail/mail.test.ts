@@ -105,7 +105,7 @@ describe('the templates', () => {
     const back = await desk.mail.resetTemplate({ template: 'verificationCode', language: 'en' }, desk.owner)
     expect(back.template).toMatchObject({
       isEdited: false,
-      subject: '{{organisation}} account email verification code',
+      subject: '{{organisation}}: verification code for your account',
     })
     await desk.mail.saveTemplate({ ...input, subject: back.template.subject, body: back.template.body }, desk.owner)
     const { templates } = await desk.mail.templates({}, desk.owner)

@@ -31,7 +31,7 @@ describe('a mail', () => {
     const [mail] = server.arrived
     expect(mail).toMatchObject({ from: 'desk@nordwind.test', to: ['ida@home.test'], isSecure: true })
     expect(mail?.text).toContain('From: Nordwind <desk@nordwind.test>')
-    expect(mail?.text).toContain('Subject: Nordwind: test mail')
+    expect(mail?.text).toContain('Subject: Nordwind: test email')
     expect(mail?.text).toContain('Auto-Submitted: auto-generated')
     expect(mail?.text).not.toMatch(/https?:|src=|X-Mailer/i)
   })

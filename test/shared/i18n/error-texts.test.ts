@@ -81,6 +81,29 @@ it.each(codes)('%s has a sentence of its own in each language, whatever its data
   }
 })
 
+const inEnglish = (code: ErrorCode, data: object) => sentenceOf(code, data, 'en')
+
+it('what the code calls something is said as people know it, or not at all', () => {
+  expect(inEnglish('FOLDER_IN_USE', { holder: 'commandLine, process 7' })).toContain('(Command line, process 7)')
+  expect(sentenceOf('FOLDER_IN_USE', { holder: 'desktop, process 7' }, 'da')).toContain('(Skrivebordsapp, proces 7)')
+  expect(inEnglish('BAD_REQUEST', { paths: ['contact.mobilePhone'] })).toContain('not valid: Mobile phone.')
+  expect(inEnglish('FIELD_INVALID', { field: 'senderAddress', reason: 'invalid' })).toContain(
+    'not valid: Sender address.',
+  )
+  const general = inEnglish('BAD_REQUEST', { paths: [] })
+  expect(inEnglish('BAD_REQUEST', { paths: ['server.isOn'] })).toBe(general)
+  expect(inEnglish('BAD_REQUEST', { paths: ['displayName', 'roles.0'] })).toBe(general)
+  expect(inEnglish('FIELD_INVALID', { field: 'question', reason: 'count' })).toBe(general)
+  expect(inEnglish('SELF_SERVICE_FAULTS', { faults: ['noGroups'] })).toContain('no group was chosen')
+})
+
+it('a template that can not be saved names the placeholders within its sentence', () => {
+  const said = languages.map((language) =>
+    sentenceOf('MAIL_TEMPLATE', { unknown: ['cod'], missing: ['code'] }, language),
+  )
+  expect(said.filter((sentence) => !/: cod, code\.$/.test(sentence))).toEqual([])
+})
+
 it('no two codes have the same sentence', () => {
   const first = codes.map((code) => sentenceOf(code, dataOf(code)[0] ?? {}, 'en'))
   expect(new Set(first).size).toBe(codes.length)
