@@ -75,6 +75,7 @@ describe('checkRow', () => {
   })
 
   it('refuses a second address', () => {
+    expect(check({ alternateEmail: 'søren.møller@blåbær.test' })).toMatchObject({ user: {} })
     expect(check({ alternateEmail: 'bob@home.test, evil@other.test' })).toEqual(
       problem('alternateEmail', 'emailInvalid'),
     )
