@@ -34,6 +34,20 @@ test('the display name opens the details, where somebody is edited', async ({ pa
   await expect(rowOf(page, 'Edith Edited')).toContainText('edith.edited@nordwind.test')
 })
 
+test('an address of another alphabet is kept as it was typed', async ({ page }) => {
+  const { id } = await addPerson(at.office, 'Alfa Alphabet')
+  await openUsers(page, at.office)
+  await search(page, 'alfa', 'Alfa Alphabet')
+  await page.getByRole('button', { name: 'Alfa Alphabet', exact: true }).click()
+  await panel(page, 'Alfa Alphabet').getByRole('button', { name: 'Edit' }).click()
+  const edit = panel(page, 'Edit user')
+  await edit.getByRole('textbox', { name: 'Alternate email' }).pressSequentially('søren@blåbær.test')
+  await edit.getByRole('button', { name: 'Save' }).click()
+  await expect(panel(page, 'Alfa Alphabet')).toContainText('søren@blåbær.test')
+  const { contact } = await at.office.api().users.get({ id })
+  expect(contact.alternateEmail).toBe('søren@blåbær.test')
+})
+
 test('Save writes what was typed, and leaves alone what somebody else has saved meanwhile', async ({ page }) => {
   const { id, username } = await addPerson(at.office, 'Mette Meanwhile')
   await openUsers(page, at.office)

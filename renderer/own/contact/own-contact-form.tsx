@@ -92,7 +92,8 @@ function useContact(saved: OwnContact, onSaved: () => Promise<unknown>) {
 }
 
 const inputKinds = {
-  alternateEmail: { type: 'email', autoComplete: 'email' },
+  // No `type` of email: the browser would turn a domain of another alphabet into xn--.
+  alternateEmail: { inputMode: 'email', autoComplete: 'email', autoCapitalize: 'off' },
   mobilePhone: { type: 'tel', autoComplete: 'tel' },
 } as const
 

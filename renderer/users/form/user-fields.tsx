@@ -36,6 +36,7 @@ const reach: readonly ContactField[] = [
   'state',
   'country',
 ]
+// No `type` of email: the browser would turn a domain of another alphabet into xn--.
 const kinds: Partial<Record<FormField, 'tel' | 'email'>> = {
   officePhone: 'tel',
   mobilePhone: 'tel',
@@ -63,7 +64,7 @@ function UserField({ field, form, faults, onChange }: FieldsProps & { readonly f
       ) : (
         <Input
           value={value}
-          type={kinds[field] ?? 'text'}
+          inputMode={kinds[field] ?? 'text'}
           autoComplete="off"
           spellCheck={false}
           onChange={(_, data) => change(data.value)}

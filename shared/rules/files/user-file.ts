@@ -2,6 +2,7 @@ import type { ImportProblem } from '../../imports.ts'
 import { type Language, languageFacts, languages, nearestLanguages } from '../../languages.ts'
 import { type Contact, contactLimits } from '../../users.ts'
 import { mailAddressFault } from '../mail-address.ts'
+import { cutText } from '../text/cut-text.ts'
 import { cleanText } from '../text/look-alikes.ts'
 import { checkPersonText, checkUsername, usernameKey } from '../username.ts'
 import { cellDamage } from './broken-cell.ts'
@@ -91,12 +92,12 @@ type Problems = { readonly problems: readonly ImportProblem[] }
 type Values = ReadonlyMap<UserFileField, string>
 type CellFault = (field: UserFileField, value: string) => Reason | null
 
-/** How much of a value is repeated in a complaint, in characters. */
+/** How much of a value is repeated in a complaint, in units of UTF-16. */
 const shownLength = 80
 
 const shown = (text: string) => {
-  const characters = [...text.trim().replace(/\s+/g, ' ')]
-  return characters.length <= shownLength ? characters.join('') : `${characters.slice(0, shownLength - 1).join('')}…`
+  const line = text.trim().replace(/\s+/g, ' ')
+  return line.length <= shownLength ? line : `${cutText(line, shownLength - 1)}…`
 }
 
 /**
