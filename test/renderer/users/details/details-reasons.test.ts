@@ -33,7 +33,7 @@ describe('what the details pane lets an admin do', () => {
     const why = reasons(['passwordAdministrator'], [])
     expect([why.reset, why.requireChange, why.endAll, why.unlock]).toEqual([null, null, null, null])
     expect(why.remove).toMatch(
-      /takes Global admin, Privileged authentication admin, Authentication admin,? or User admin\.$/,
+      /need the role Global admin, Privileged authentication admin, Authentication admin,? or User admin\.$/,
     )
     expect([why.shutOut, why.block, why.edit]).toEqual([why.remove, why.remove, why.remove])
     expect(why.neverExpires).toBe("Your role doesn't allow this. You need the role Global admin or User admin.")
