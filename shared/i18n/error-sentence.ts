@@ -2,7 +2,7 @@ import type { i18n } from 'i18next'
 import { type DomainError, type ErrorCode, errorMap } from '../errors.ts'
 import { knownLanguage } from '../languages.ts'
 import { badInputText } from './field-name.ts'
-import { holderFacts } from './holder-facts.ts'
+import { folderInUse } from './folder-in-use.ts'
 
 /** The sentence for an expected error outside the screens: on the command line, and where Keydesk can't start at all. */
 export function errorSentence(error: DomainError, words: i18n): string {
@@ -24,10 +24,7 @@ const sentencesWithData: Partial<Record<ErrorCode, (data: unknown, words: i18n) 
     const { field } = errorMap.FIELD_INVALID.data.parse(data)
     return badInputText(t, knownLanguage(language), [field])
   },
-  FOLDER_IN_USE: (data, { t }) => {
-    const { holder } = errorMap.FOLDER_IN_USE.data.parse(data)
-    return holder === '' ? t('errors.folderInUseByAnother') : t('errors.FOLDER_IN_USE', holderFacts(t, holder))
-  },
+  FOLDER_IN_USE: (data, { t }) => folderInUse(t, errorMap.FOLDER_IN_USE.data.parse(data).holder),
   MAIL_TEMPLATE: (data, { t }) => {
     const { unknown, missing } = errorMap.MAIL_TEMPLATE.data.parse(data)
     return t('errors.MAIL_TEMPLATE', { names: unknown.concat(missing).join(', ') })

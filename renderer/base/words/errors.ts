@@ -1,7 +1,7 @@
 import { useCallback } from 'react'
 import type { ErrorCode, PasswordRuleName } from '../../../shared/errors.ts'
 import { badInputText } from '../../../shared/i18n/field-name.ts'
-import { holderFacts } from '../../../shared/i18n/holder-facts.ts'
+import { folderInUse } from '../../../shared/i18n/folder-in-use.ts'
 import type { RoleName } from '../../../shared/rules/role-matrix.ts'
 import type { UsernameFault } from '../../../shared/rules/username.ts'
 import { errorCodeOf, errorDataOf, isConnectionLost } from '../api-errors.ts'
@@ -148,8 +148,7 @@ const sentencesWithData: Partial<Record<ErrorCode, SentenceWithData>> = {
     const copy = errorDataOf(error, 'STORE_REPLACED')?.copy ?? ''
     return copy === '' ? t('errors.storeReplacedUnsaved') : t('errors.STORE_REPLACED', { copy })
   },
-  FOLDER_IN_USE: (error, { t }) =>
-    t('errors.FOLDER_IN_USE', holderFacts(t, errorDataOf(error, 'FOLDER_IN_USE')?.holder ?? '')),
+  FOLDER_IN_USE: (error, { t }) => folderInUse(t, errorDataOf(error, 'FOLDER_IN_USE')?.holder ?? ''),
   BAD_REQUEST: (error, { t, language }) => badInputText(t, language, errorDataOf(error, 'BAD_REQUEST')?.paths ?? []),
   INTERNAL: (error, { t }) => t('errors.INTERNAL', { logId: errorDataOf(error, 'INTERNAL')?.logId ?? '' }),
 }
