@@ -2,7 +2,7 @@ import { Command, CommanderError, Option } from 'commander'
 import { defaultLanguage, languages } from '../../shared/languages.ts'
 import { auditCommands } from './audit-commands.ts'
 import { clockCommands } from './clock-commands.ts'
-import { complaintOf } from './complaint.ts'
+import { complaintOf, usageError } from './complaint.ts'
 import type { Options } from './desk.ts'
 import { type ExitStatus, exitStatus } from './exit-status.ts'
 import { initCommand } from './init-command.ts'
@@ -12,7 +12,7 @@ import { passwordCommands } from './password-commands.ts'
 import { policyCommands } from './policy-commands.ts'
 import { closeInput } from './secret-input.ts'
 import { usersCommands } from './users-commands.ts'
-import { chooseLanguage, systemLanguage } from './words.ts'
+import { chooseLanguage, systemLanguage, words } from './words.ts'
 
 type Values = Options & Readonly<Record<string, unknown>>
 /** How a command runs its work: the work gets the options and arguments, and what it answers becomes the exit status. */
@@ -40,6 +40,8 @@ export async function runCommandLine(args: readonly string[]): Promise<number> {
     }
   process.stdout.on('error', endQuietly)
   try {
+    // Bytes of another encoding have been replaced before they come here: they would be stored as another name.
+    if (args.some((argument) => argument.includes('\ufffd'))) throw usageError(words().t('commandLine.argumentNotUtf8'))
     await createProgram(run).parseAsync([...args], { from: 'user' })
     return status
   } catch (error) {

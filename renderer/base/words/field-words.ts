@@ -23,6 +23,7 @@ const faults: readonly string[] = [
   'formula',
   'signInUnclear',
   'tooManyColumns',
+  'cutShort',
 ] satisfies readonly ImportProblem['reason'][]
 
 function sentenceCase(text: string, language: string): string {
