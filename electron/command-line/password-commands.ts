@@ -11,7 +11,7 @@ import { everybody, findUsers } from './find-users.ts'
 import { followJob, itemsOf } from './follow-job.ts'
 import type { Run } from './program.ts'
 import { excludedFrom, type Result, readSecrets, report, reportWaiting, resultsOf, writePasswords } from './results.ts'
-import { readUserNames } from './user-names-file.ts'
+import { readUserNames, type UserNames } from './user-names-file.ts'
 import { spokenLanguage, words } from './words.ts'
 
 type People = { readonly selection: Selection; readonly only: UserRow | null; readonly unknown: readonly Result[] }
@@ -44,19 +44,21 @@ export function passwordCommands(run: Run, help: HelpTexts): Command {
 type Given = Options & Record<string, unknown>
 
 /** Checks that exactly one of the three ways to name people is used, before the data folder is opened. */
-async function namesGiven(options: Given, names: readonly string[]): Promise<readonly string[] | 'all'> {
+async function namesGiven(options: Given, names: readonly string[]): Promise<UserNames | 'all'> {
   const ways = [names.length > 0, options.all === true, options.file !== undefined].filter(Boolean).length
   if (ways !== 1) throw usageError(words().t('commandLine.sayWho'))
   if (options.all === true) return 'all'
-  return options.file === undefined ? names : readUserNames(String(options.file))
+  return options.file === undefined ? { names, nameless: [] } : readUserNames(String(options.file))
 }
 
-async function peopleOf({ caller }: Desk, names: readonly string[] | 'all'): Promise<People> {
-  if (names === 'all') {
+async function peopleOf({ caller }: Desk, given: UserNames | 'all'): Promise<People> {
+  if (given === 'all') {
     return { selection: { kind: 'matching', query: everybody, except: [] }, only: null, unknown: [] }
   }
-  const found = await findUsers(caller, names)
-  const unknown = found.unknown.map((username) => ({ username, outcome: 'failed', reason: 'NOT_FOUND' }) as const)
+  const found = await findUsers(caller, given.names)
+  const unknown = [...found.unknown, ...given.nameless].map(
+    (username) => ({ username, outcome: 'failed', reason: 'NOT_FOUND' }) as const,
+  )
   const [first = null, ...others] = found.users
   const selection = { kind: 'users', ids: found.users.map(({ id }) => id) } as const
   return { selection, only: others.length === 0 && unknown.length === 0 ? first : null, unknown }

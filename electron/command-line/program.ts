@@ -4,7 +4,7 @@ import type { HelpTexts } from '../language/help-texts.ts'
 import { languageWords } from '../language/language.ts'
 import { auditCommands } from './audit-commands.ts'
 import { clockCommands } from './clock-commands.ts'
-import { complaintOf } from './complaint.ts'
+import { complaintOf, usageError } from './complaint.ts'
 import type { Options } from './desk.ts'
 import { type ExitStatus, exitStatus } from './exit-status.ts'
 import { initCommand } from './init-command.ts'
@@ -37,6 +37,8 @@ export async function runCommandLine(args: readonly string[]): Promise<number> {
   process.stdout.on('error', endQuietly)
   chooseLanguage(languageOn(args))
   try {
+    // Bytes of another encoding have been replaced before they come here: they would be stored as another name.
+    if (args.some((argument) => argument.includes('\ufffd'))) throw usageError(words().t('commandLine.argumentNotUtf8'))
     await createProgram(run, spokenLanguage()).parseAsync([...args], { from: 'user' })
     return status
   } catch (error) {

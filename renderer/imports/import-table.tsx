@@ -69,7 +69,7 @@ export function ImportColumns({ preview }: { readonly preview: FilePreview }) {
   const styles = useStyles()
   const name = (field: string | null) => {
     if (field === 'language') return t('imports.fields.language')
-    if (field === 'isBlocked' || field === 'isEnabled') return t('imports.fields.signIn')
+    if (field === 'isBlocked' || field === 'isEnabled' || field === 'accountControl') return t('imports.fields.signIn')
     const known = userFileFields.find((candidate) => candidate === field)
     return known === undefined ? (
       <span className={styles.ignored}>{t('imports.ignored')}</span>

@@ -22,6 +22,7 @@ const faults: readonly string[] = [
   'formula',
   'signInUnclear',
   'tooManyColumns',
+  'cutShort',
 ] satisfies readonly ImportProblem['reason'][]
 
 /** What is wrong with a field that somebody fills in, in words. */

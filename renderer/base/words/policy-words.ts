@@ -147,6 +147,7 @@ export function valueText(words: ValueWords, change: Pick<PolicyChange, 'path'>,
 const problems = [
   'unknownGroup',
   'notJson',
+  'encoding',
   'tooLarge',
   'invalid_type',
   'too_small',
