@@ -56,6 +56,22 @@ export type StoreFault = z.infer<typeof storeFault>
 export const keychainFault = z.enum(['gone', 'denied', 'unreachable', 'otherKey'])
 export type KeychainFault = z.infer<typeof keychainFault>
 
+/** Why Keydesk and a directory server don't come together. `otherCertificate`: the server shows another one than the admin accepted. */
+export const directoryFault = z.enum([
+  'nameUnknown',
+  'unreachable',
+  'timeout',
+  'tls',
+  'tlsNeeded',
+  'certificate',
+  'certificateName',
+  'certificateExpired',
+  'otherCertificate',
+  'loginRefused',
+  'refused',
+])
+export type DirectoryFault = z.infer<typeof directoryFault>
+
 /** Why somebody can't be sent a link to choose a new password; the first three reasons apply to everybody. */
 export const linkRefusal = z.enum([
   'mailOff',
@@ -194,7 +210,7 @@ export const errorMap = {
   LINK_GONE: { status: 410, data: none },
   PORTAL_CERTIFICATE: { status: 422, data: z.strictObject({ reason: certificateFault }) },
   /** A directory of users could not be asked; nothing was changed. */
-  DIRECTORY_UNREACHABLE: { status: 503, data: none },
+  DIRECTORY_UNREACHABLE: { status: 503, data: z.strictObject({ reason: directoryFault.optional() }) },
   /** A directory did not answer a write, and can't be read either; the outcome is found out once it answers again. */
   DIRECTORY_UNCERTAIN: { status: 503, data: none },
   /** The directory's own rules refuse the password; nothing was changed. */

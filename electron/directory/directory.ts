@@ -12,19 +12,33 @@ export type Entry = {
   readonly displayName: string
   readonly contact: Contact
   readonly isBlocked: boolean
+  /** The directory's own lock after wrong passwords; `until` is null for one that only an admin ends. Null where the person is not locked. */
+  readonly lock: { readonly until: number | null } | null
+  /** True for an account of the directory's own admins, which others must not reset (Active Directory: adminCount). */
+  readonly isProtected: boolean
   readonly password: {
     readonly isSet: boolean
     readonly mustChange: boolean
     /** Milliseconds UTC; null for never. */
     readonly changedAt: number | null
+    /** When the directory lets it expire, milliseconds UTC; null for never, and where only Keydesk's own policy counts. */
+    readonly expiresAt: number | null
     readonly neverExpires: boolean
   }
 }
 
-/** What a directory says about a typed password; `version` is that of the password it was compared with. */
+/**
+ * What a directory says about a typed password; `version` is that of the password it was compared with. `mustChange` and `expired` are said of
+ * the right password only.
+ */
 export type Verdict =
-  | { readonly kind: 'right'; readonly version: string }
-  | { readonly kind: 'wrong' | 'mustChange' | 'expired' | 'locked' | 'blocked' }
+  | { readonly kind: 'right' | 'mustChange' | 'expired'; readonly version: string }
+  | { readonly kind: 'wrong' | 'locked' | 'blocked' }
+
+/** Entries that a look at a directory found, and keys of people who are gone. */
+export type Seen = { readonly entries: readonly Entry[]; readonly gone: readonly DirectoryKey[] }
+/** `cursor` is where the next look begins; `isWhole` says that everybody was seen, so that whoever was not is gone. */
+export type SeenEnd = { readonly cursor: string; readonly isWhole: boolean }
 
 /**
  * The answer of a directory to a write. The built-in directory has not written yet: `write` does so in the transaction that commits
@@ -69,6 +83,11 @@ export type Directory = {
    * refuses earlier passwords.
    */
   readonly earlier?: (key: DirectoryKey, password: string, reach: HistoryReach) => Promise<'current' | 'earlier' | null>
+  /**
+   * The entries that have changed since a cursor, or everybody. A look that throws has not reached its end, so that nobody's absence counts.
+   * Absent where the entries are Keydesk's own.
+   */
+  readonly changes?: (since: string | null) => AsyncGenerator<Seen, SeenEnd>
 }
 
 /** The directory that a user is in, and their key there. */

@@ -5,11 +5,12 @@ import { join } from 'node:path'
 import { describe, it } from 'vitest'
 import { openDatabase } from '../../../electron/db/database.ts'
 import { builtInKey, createBuiltInDirectory } from '../../../electron/directory/built-in.ts'
+import { createLdap } from '../../../electron/directory/ldap/connection.ts'
+import { createOpenLdap } from '../../../electron/directory/open-ldap.ts'
 import { createHasher } from '../../../electron/passwords/hash.ts'
 import { createUsersStore, emptyContact } from '../../../electron/users/users-store.ts'
 import { describeDirectory, type Opened } from './contract.ts'
-import { createOpenLdap } from './open-ldap.ts'
-import { addPeople, asManager, people, slapdFault, startSlapd } from './slapd.ts'
+import { addPeople, asManager, base, manager, people, slapdFault, startSlapd } from './slapd.ts'
 
 const now = Date.UTC(2026, 5, 1)
 
@@ -52,13 +53,19 @@ async function builtIn(): Promise<Opened> {
 async function openLdap(): Promise<Opened> {
   const folder = await mkdtemp(join(tmpdir(), 'keydesk-test-'))
   const slapd = await startSlapd(folder)
+  const ldap = createLdap({
+    servers: [{ host: 'localhost', port: slapd.tlsPort }],
+    security: 'ldaps',
+    trust: { kind: 'authority', certificates: slapd.authority },
+    account: { name: manager.dn, password: manager.password },
+  })
   let number = 0
   const add = async (first: string) => {
     number += 1
     return (await addPeople(slapd.url, [`person${number}`], first)).get(`person${number}`) as string
   }
   return {
-    directory: createOpenLdap({ url: slapd.url }),
+    directory: createOpenLdap({ ldap, base }),
     add,
     addWithout: async () => {
       const key = await add('to be taken away')
@@ -73,6 +80,7 @@ async function openLdap(): Promise<Opened> {
     nobodysKey: '00000000-0000-1000-8000-000000000000',
     commit: () => {},
     close: async () => {
+      ldap.close()
       await slapd.stop()
       rmSync(folder, { recursive: true })
     },

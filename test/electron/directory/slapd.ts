@@ -1,7 +1,8 @@
 import type { ChildProcess } from 'node:child_process'
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Attribute, Change, Client } from 'ldapts'
+import { issueLeaf, makeAuthority } from '../../../electron/portal/certificate.ts'
 import { startProgram } from '../../support/build-script.ts'
 import { freePort } from '../../support/free-port.ts'
 
@@ -17,16 +18,19 @@ export const slapdFault: string | null =
 
 export type Slapd = Awaited<ReturnType<typeof startSlapd>>
 
-/** A real OpenLDAP with its password policy overlay, in a folder of its own, on a loopback port. */
+/** A real OpenLDAP with its password policy overlay, in a folder of its own, on loopback ports. */
 export async function startSlapd(folder: string, port?: number) {
-  const url = `ldap://127.0.0.1:${port ?? (await freePort())}`
+  const plainPort = port ?? (await freePort())
+  const tlsPort = await freePort()
+  const url = `ldap://127.0.0.1:${plainPort}`
   const conf = join(folder, 'slapd.conf')
   const isNew = !existsSync(conf)
+  const { authority } = isNew ? makeCertificates(folder) : { authority: readFileSync(join(folder, 'ca.pem'), 'utf8') }
   if (isNew) {
     mkdirSync(join(folder, 'data'))
     writeFileSync(conf, configuration(folder))
   }
-  const child = startProgram(program, ['-f', conf, '-h', url, '-d', '0'])
+  const child = startProgram(program, ['-f', conf, '-h', `${url} ldaps://127.0.0.1:${tlsPort}`, '-d', '0'])
   let words = ''
   child.stderr?.on('data', (data) => {
     words += data
@@ -35,6 +39,10 @@ export async function startSlapd(folder: string, port?: number) {
   if (isNew) await addTrunk(url)
   return {
     url,
+    plainPort,
+    tlsPort,
+    /** The certificate of the authority that vouches for this server (PEM). */
+    authority,
     /** Ends it, as hard as its machine might; it can be started again in the same folder. */
     stop: (signal: 'SIGTERM' | 'SIGKILL' = 'SIGTERM'): Promise<void> =>
       new Promise((resolve) => {
@@ -48,6 +56,17 @@ export async function startSlapd(folder: string, port?: number) {
   }
 }
 
+/** The files of TLS: for `localhost` and 127.0.0.1, from an authority of the test's own. */
+export function makeCertificates(folder: string): { readonly authority: string } {
+  const names = { host: 'localhost', address: '127.0.0.1' }
+  const authority = makeAuthority(names, 'Test', Date.now())
+  const leaf = issueLeaf(authority, names, Date.now())
+  writeFileSync(join(folder, 'ca.pem'), authority.certificate)
+  writeFileSync(join(folder, 'server.pem'), leaf.certificate)
+  writeFileSync(join(folder, 'server.key'), leaf.key, { mode: 0o600 })
+  return { authority: authority.certificate }
+}
+
 function configuration(folder: string): string {
   const schemas = ['core', 'cosine', 'inetorgperson'].map((name) => `include /etc/ldap/schema/${name}.schema`)
   return `${schemas.join('\n')}
@@ -55,6 +74,9 @@ modulepath ${modules}
 moduleload back_mdb
 moduleload ppolicy
 pidfile ${join(folder, 'slapd.pid')}
+TLSCACertificateFile ${join(folder, 'ca.pem')}
+TLSCertificateFile ${join(folder, 'server.pem')}
+TLSCertificateKeyFile ${join(folder, 'server.key')}
 database mdb
 suffix "${base}"
 rootdn "${manager.dn}"
