@@ -93,7 +93,10 @@ export function createLdap(options: LdapOptions) {
   }
 
   function keep(client: Client): void {
-    if (isClosed || !client.isBound) return discard(client)
+    if (isClosed || !client.isBound) {
+      discard(client)
+      return
+    }
     const timer = setTimeout(() => {
       const at = idle.findIndex((one) => one.client === client)
       if (at >= 0) idle.splice(at, 1)

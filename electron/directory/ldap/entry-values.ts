@@ -10,20 +10,20 @@ export function textOf(entry: Entry, name: string): string | null {
 
 /** All values of an attribute that are text. */
 export function textsOf(entry: Entry, name: string): readonly string[] {
-  const value = valueOf(entry, name)
+  const value = attributeOf(entry, name)
   const values = Array.isArray(value) ? value : [value]
   return values.filter((one): one is string => typeof one === 'string' && one !== '')
 }
 
 /** The first value as the library read it: it gives bytes where they are no UTF-8, and where bytes were asked for. */
 export function bytesOf(entry: Entry, name: string): Buffer | null {
-  const value = valueOf(entry, name)
+  const value = attributeOf(entry, name)
   const first = Array.isArray(value) ? value[0] : value
   if (first === undefined || first.length === 0) return null
   return typeof first === 'string' ? Buffer.from(first) : first
 }
 
-function valueOf(entry: Entry, name: string): Entry[string] | undefined {
+function attributeOf(entry: Entry, name: string): Entry[string] | undefined {
   const key = name in entry ? name : Object.keys(entry).find((one) => one.toLowerCase() === name.toLowerCase())
   return key === undefined ? undefined : entry[key]
 }
