@@ -18,6 +18,7 @@ import { createGroupCommit } from './db/group-commit.ts'
 import { closeToOthers, inspectStore, makeFolder, storePaths } from './db/store-files.ts'
 import { createDeleted } from './deleted/deleted.ts'
 import { createBuiltInDirectory } from './directory/built-in.ts'
+import { createConnectedDirectories } from './directories/directories.ts'
 import { createDirectories } from './directory/directories.ts'
 import type { Home } from './directory/directory.ts'
 import { createIntents } from './directory/intents.ts'
@@ -125,7 +126,8 @@ export type ServicesOptions = {
 }
 export type Services = Awaited<ReturnType<typeof createServices>>
 
-const hour = 3_600_000
+const minute = 60_000
+const hour = 60 * minute
 /** Started late, because the check would slow down the first page and the loading of the index. */
 const usualCheckAfter = 10_000
 /** A directory that has not carried out a write after this time, in milliseconds, will not do so any more. */
@@ -202,7 +204,9 @@ export async function createServices(options: ServicesOptions) {
   // ── their directories and passwords
   const builtIn = createBuiltInDirectory({ db, hasher, stored, now })
   const { versionOf: credentialVersion, requireChangeNow } = builtIn
-  const directories = createDirectories({ builtIn, externalHomeOf: options.externalHomeOf ?? (() => null) })
+  const connected = createConnectedDirectories({ db, audit, vault, twoPerson, events, now })
+  const externalHomeOf = options.externalHomeOf ?? connected.homeOf
+  const directories = createDirectories({ builtIn, externalHomeOf })
   const intents = createIntents({ sql, vault, rowsOfUser, runTime })
   // A sign-in may be followed by those whose passwords are being checked, an intent by those of the same job.
   const signInCommit = createGroupCommit(db, () => limit.activeCount > 0)
@@ -635,6 +639,7 @@ export async function createServices(options: ServicesOptions) {
     registration,
     passes,
     sms,
+    directories: connected,
   }
   const confirmWhen = createConfirmWhen({ users, imports, groups, reach, passwords, jobs, links, doorPort })
   const serve: ServeDeps = {
@@ -674,6 +679,8 @@ export async function createServices(options: ServicesOptions) {
   const look = requestsWaiting && requests.waitingFor(requestsWaiting, sessions.atDesk)
   const looking = look && setInterval(() => tick([['waiting requests', look]]), 5000)
   looking?.unref()
+  const lookAtDirectories = hasWindow && setInterval(() => tick([['directories', connected.lookAtAll]]), minute)
+  if (lookAtDirectories) lookAtDirectories.unref()
   tidy()
 
   return {
@@ -703,9 +710,11 @@ export async function createServices(options: ServicesOptions) {
       clearTimeout(first)
       await check.stop()
       clearInterval(looking)
+      clearInterval(lookAtDirectories || undefined)
       await portal.close()
       await jobs.close()
       await passwords.settled()
+      connected.close()
       await mail.close()
       await doorPort.close()
       await breaches.close()

@@ -132,7 +132,7 @@ export const errorMap = {
   NOT_FOUND: {
     status: 404,
     data: z.strictObject({
-      what: z.enum(['user', 'job', 'import', 'operation', 'group', 'method', 'view', 'mail', 'request']),
+      what: z.enum(['user', 'job', 'import', 'operation', 'group', 'method', 'view', 'mail', 'request', 'directory']),
     }),
   },
   VIEW_NAME_TAKEN: { status: 409, data: z.strictObject({ name: z.string() }) },
@@ -217,6 +217,8 @@ export const errorMap = {
   DIRECTORY_REFUSED: { status: 422, data: none },
   /** The service account at the directory lacks the right; nothing was changed. */
   DIRECTORY_NOT_ALLOWED: { status: 403, data: none },
+  /** The person lives in a connected directory, which alone can change this. */
+  IN_DIRECTORY: { status: 409, data: none },
   DISK_FULL: { status: 507, data: none },
   /** The disk can't be read or written, although it is not full. */
   DISK_FAULT: { status: 507, data: none },

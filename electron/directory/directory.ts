@@ -1,3 +1,4 @@
+import type { RightLine } from '../../shared/directories.ts'
 import type { Contact } from '../../shared/users.ts'
 
 /** The key that identifies somebody in a directory for good: objectGUID, entryUUID or nsUniqueId; in the built-in directory the number of the row. */
@@ -88,6 +89,13 @@ export type Directory = {
    * Absent where the entries are Keydesk's own.
    */
   readonly changes?: (since: string | null) => AsyncGenerator<Seen, SeenEnd>
+}
+
+/** A directory outside of Keydesk's store, which somebody has to connect. */
+export type ExternalDirectory = Directory & {
+  readonly changes: (since: string | null) => AsyncGenerator<Seen, SeenEnd>
+  /** What Keydesk's account may do, found out by requests that change nothing, and how many people it sees. */
+  readonly rights: () => Promise<{ readonly rights: readonly RightLine[]; readonly people: number }>
 }
 
 /** The directory that a user is in, and their key there. */

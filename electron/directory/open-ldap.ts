@@ -12,12 +12,13 @@ import {
   ResultCodeError,
 } from 'ldapts'
 import { DomainError } from '../../shared/errors.ts'
-import type { Directory, DirectoryKey, Entry, Seen, SeenEnd, Verdict } from './directory.ts'
+import type { DirectoryKey, Entry, ExternalDirectory, Seen, SeenEnd, Verdict } from './directory.ts'
 import type { Ldap, Session } from './ldap/connection.ts'
 import { bytesOf, contactOf, generalizedTime, instantOf, textOf, textsOf } from './ldap/entry-values.ts'
 import { passwordModify, passwordModifyValue } from './ldap/password-modify.ts'
 import { attributesOf, inetOrgPerson } from './ldap/person-attributes.ts'
 import { isResult, refusals } from './ldap/refusal.ts'
+import { mayWrite, rightLine } from './ldap/rights.ts'
 
 export type OpenLdapOptions = {
   readonly ldap: Ldap
@@ -34,8 +35,15 @@ const attributes = [
 const overlap = 5000
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 
+const stateAttributes = ['pwdChangedTime', 'pwdReset', 'pwdAccountLockedTime']
+const unlockTrial = { attribute: 'pwdAccountLockedTime', value: '19700101000000Z' }
+
+/** The line for slapd's configuration that gives Keydesk's account a right (slapd.access(5)). */
+const accessRule = (access: 'read' | 'write', names: readonly string[]) =>
+  `olcAccess: to attrs=${names.join(',')} by dn.exact="<account>" ${access} by * break`
+
 /** OpenLDAP, with or without its password policy overlay (slapo-ppolicy). */
-export function createOpenLdap({ ldap, base }: OpenLdapOptions): Directory {
+export function createOpenLdap({ ldap, base }: OpenLdapOptions): ExternalDirectory {
   const found = (session: Session, filter: Filter, wanted: readonly string[]) =>
     session
       .search(base, {
@@ -116,6 +124,37 @@ export function createOpenLdap({ ldap, base }: OpenLdapOptions): Directory {
       }
       return { cursor: String(last), isWhole: since === null }
     },
+    rights: () =>
+      ldap.asAccount(async (session) => {
+        const { people, one } = await countPeople(session)
+        if (one === null) return { people, rights: [rightLine('readPeople', false, accessRule('read', ['entry']))] }
+        const hasState = one.pwdChangedTime !== undefined
+        const opposite = textOf(one, 'pwdReset') === 'TRUE' ? 'FALSE' : 'TRUE'
+        const mayReset = await mayWrite(session, one.dn, { attribute: 'userPassword', value: 'a value that nobody has' })
+        const mayRequire = hasState ? await mayWrite(session, one.dn, { attribute: 'pwdReset', value: opposite }) : null
+        const mayUnlock = hasState ? await mayWrite(session, one.dn, unlockTrial) : null
+        return {
+          people,
+          rights: [
+            rightLine('readPeople', true),
+            rightLine('readState', hasState, accessRule('read', stateAttributes)),
+            rightLine('reset', mayReset, accessRule('write', ['userPassword'])),
+            rightLine('requireChange', mayRequire, accessRule('write', ['pwdReset'])),
+            rightLine('unlock', mayUnlock, accessRule('write', ['pwdAccountLockedTime'])),
+          ],
+        }
+      }),
+  }
+
+  /** How many people the account sees, and one of them to try rights on. */
+  async function countPeople(session: Session): Promise<{ readonly people: number; readonly one: LdapEntry | null }> {
+    let people = 0
+    let one: LdapEntry | null = null
+    for await (const page of session.pages(base, { scope: 'sub', filter: person, attributes: state, pageSize })) {
+      people += page.length
+      one ??= page[0] ?? null
+    }
+    return { people, one }
   }
 
   function nameOf(key: DirectoryKey): Promise<string | null> {

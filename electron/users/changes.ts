@@ -49,6 +49,7 @@ export function createChanges(deps: UsersDeps, store: ReturnType<typeof createUs
     const fields = checkUserFields(typedOver(before, input))
     const actor = call.actor
     mustReach(actor, before)
+    mustBeOurs(before)
     const holder = store.idOf(fields.username)
     if (holder !== null && holder !== input.id) throw new DomainError('USERNAME_TAKEN', { username: fields.username })
     mustNotMove(actor, before, fields.contact.department)
@@ -107,6 +108,7 @@ export function createChanges(deps: UsersDeps, store: ReturnType<typeof createUs
       const user = must(id)
       if (call.actor?.id === id) throw new DomainError('OWN_ACCOUNT')
       mustReach(call.actor, user)
+      mustBeOurs(user)
       if (isBlocked) mustNotBeLast(user)
       const fact = { name: 'signIn', value: isBlocked ? 'blocked' : 'allowed' } as const
       const detail = deps.twoPerson.mustHaveSecondAdminFor(call, user, [fact])
@@ -122,6 +124,7 @@ export function createChanges(deps: UsersDeps, store: ReturnType<typeof createUs
     deps.db.transaction(() => {
       const user = must(id)
       mustReach(call.actor, user)
+      mustBeOurs(user)
       store.setNeverExpires(id, isOn)
       const target = { id, name: user.username }
       deps.audit.append({ action: 'Update user.', target, detail: { neverExpires: String(isOn) } }, call)
@@ -131,6 +134,7 @@ export function createChanges(deps: UsersDeps, store: ReturnType<typeof createUs
 
   /** A person before and after a change of contact information; throws for values that can't be somebody's. */
   function mustBeContact(before: StoredUser, contact: Partial<Contact>, language = before.language): Edited {
+    mustBeOurs(before)
     const after = checkUserFields({ ...before, contact: { ...before.contact, ...contact }, language })
     mustNotBeOwnMailbox(before, after)
     return { before, after }
@@ -179,6 +183,7 @@ export function createChanges(deps: UsersDeps, store: ReturnType<typeof createUs
   function mustBeDeletable(user: StoredUser, call: SignedInCall): void {
     if (call.actor?.id === user.id) throw new DomainError('OWN_ACCOUNT')
     mustReach(call.actor, user)
+    mustBeOurs(user)
     mustNotBeLast(user)
   }
 
@@ -235,6 +240,11 @@ export function mustReach(actor: Actor, target: Reached): void {
   if (reaches(actor, target)) return
   const roles = rolesToCover(actor, target)
   throw new DomainError('NOT_ALLOWED', { roles: rolesThatCanChange(roles), isLimited: canChange(actor.roles, roles) })
+}
+
+/** Refuses to change what a connected directory holds: its next look would bring the old value back. */
+function mustBeOurs({ isInDirectory }: Pick<StoredUser, 'isInDirectory'>): void {
+  if (isInDirectory) throw new DomainError('IN_DIRECTORY')
 }
 
 /** Refuses the sign-in address as a new alternate address, because somebody who needs a code can't read that mailbox without the password. */

@@ -29,6 +29,8 @@ export type StoredUser = {
   readonly lapsesAt: number | null
   readonly changedAt: number | null
   readonly neverExpires: boolean
+  /** True for people of a connected directory, which alone can change what it holds. */
+  readonly isInDirectory: boolean
 }
 
 export type UserFields = Pick<StoredUser, 'username' | 'displayName' | 'contact' | 'language'>
@@ -38,7 +40,7 @@ const contactColumns = contactFields.map(columnOf)
 const namedColumns = contactFields.map((field) => [field, columnOf(field)] as const)
 const facts = `id, username, display_name, language, created_at, is_blocked, locked_until,
   coalesce(credential_version, password_hash) IS NOT NULL AS has_password,
-  is_temporary, must_change, lapses_at, password_changed_at, never_expires,
+  is_temporary, must_change, lapses_at, password_changed_at, never_expires, directory_id IS NOT NULL AS is_in_directory,
   alternate_email_writer, alternate_email_proved, mobile_phone_writer, ${contactColumns.join(', ')}`
 
 type Row = Record<string, string | number | null>
@@ -49,7 +51,7 @@ export function createUsersStore(sql: Sql) {
   const deleted = sql.prepare<[number], Row>(
     `SELECT ${facts}, deleted_username FROM users WHERE id = ? AND deleted_at IS NOT NULL`,
   )
-  const idByName = sql.prepare<[string], number>('SELECT id FROM users WHERE username = ?').pluck()
+  const idByName = sql.prepare<[string], number>('SELECT id FROM users WHERE username = ? ORDER BY directory_id IS NOT NULL, id LIMIT 1').pluck()
   const roles = sql.prepare<[number], string>('SELECT role FROM user_roles WHERE user_id = ? ORDER BY role').pluck()
   const limits = sql.prepare<[number], LimitRow>(
     'SELECT role, group_id AS groupId FROM role_limits WHERE user_id = ? ORDER BY role, group_id',
@@ -165,5 +167,6 @@ function asUser(row: Row, roles: readonly RoleName[], limits: readonly RoleLimit
     lapsesAt: row.lapses_at as number | null,
     changedAt: row.password_changed_at as number | null,
     neverExpires: row.never_expires === 1,
+    isInDirectory: row.is_in_directory === 1,
   }
 }

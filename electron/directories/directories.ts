@@ -1,0 +1,171 @@
+import type { DirectoryConnection, DirectoryId, DirectoryRow, directoriesContract } from '../../shared/directories.ts'
+import { DomainError } from '../../shared/errors.ts'
+import type { UserId } from '../../shared/ids.ts'
+import { isDirectoryAway } from '../../shared/rules/directory-faults.ts'
+import { settingFacts } from '../../shared/rules/two-person.ts'
+import type { Audit } from '../audit/audit.ts'
+import type { Database } from '../db/database.ts'
+import type { Home } from '../directory/directory.ts'
+import { faultOf } from '../directory/ldap/connect-fault.ts'
+import type { Events } from '../events/events.ts'
+import type { Call, Implements } from '../rpc/call.ts'
+import type { TwoPerson } from '../two-person/two-person.ts'
+import type { Vault } from '../vault/vault.ts'
+import { createDirectoriesStore, type StoredDirectory } from './directories-store.ts'
+import { createLook } from './look.ts'
+import { type OpenDirectory, openDirectory } from './open-directory.ts'
+import { probe } from './probe.ts'
+import { createProjection } from './projection.ts'
+
+export type ConnectedDirectoriesDeps = {
+  readonly db: Database
+  readonly audit: Audit
+  readonly vault: Vault
+  readonly twoPerson: TwoPerson
+  readonly events: Events
+  readonly now: () => number
+}
+type Service = Implements<typeof directoriesContract>
+type Input<K extends keyof Service> = Parameters<Service[K]>[0]
+export type ConnectedDirectories = ReturnType<typeof createConnectedDirectories>
+
+const day = 86_400_000
+/** The author in the audit log of what Keydesk does by itself. */
+const byKeydesk: Call = { actor: null, door: 'keydesk', token: null, isLocked: false, isConfirmed: false }
+const purpose = 'directory password'
+/** Milliseconds for each step of a first look at a server. */
+const probePatience = 5000
+
+/** What the password is sealed with: it opens only for the directory, the servers and the account that it was typed for. */
+const recordOf = (id: DirectoryId, { servers, security, account }: DirectoryConnection) =>
+  JSON.stringify([id, servers, security, account])
+
+/** Connected directories: how they are reached, and the people of each in Keydesk's list. */
+export function createConnectedDirectories(deps: ConnectedDirectoriesDeps) {
+  const { db, audit, vault, now } = deps
+  const store = createDirectoriesStore(db.sql)
+  const projection = createProjection({ sql: db.sql, events: deps.events, now })
+  const look = createLook({ db, store, projection, now })
+  const opened = new Map<DirectoryId, OpenDirectory>()
+
+  function must(id: number): StoredDirectory {
+    const found = store.get(id)
+    if (found === null) throw new DomainError('NOT_FOUND', { what: 'directory' })
+    return found
+  }
+
+  /** The directory, opened once. Throws VAULT_LOCKED, and DIRECTORY_UNREACHABLE where the password can't be opened any more. */
+  function open({ id, connection, sealed }: StoredDirectory): OpenDirectory {
+    const already = opened.get(id)
+    if (already !== undefined) return already
+    const password = vault.unseal(purpose, recordOf(id, connection), sealed)
+    if (password === null) throw new DomainError('DIRECTORY_UNREACHABLE', { reason: 'loginRefused' })
+    const made = openDirectory(connection, password)
+    opened.set(id, made)
+    return made
+  }
+
+  function forget(id: DirectoryId): void {
+    opened.get(id)?.ldap.close()
+    opened.delete(id)
+  }
+
+  const rowOf = ({ id, connection, lookedAt, fault }: StoredDirectory): DirectoryRow => ({
+    id,
+    connection,
+    people: store.people(id),
+    lookedAt,
+    fault,
+  })
+
+  /** What an admin sees of a connection in the audit log and in a request. */
+  const factsOf = ({ name, kind, servers, base, account, trust }: DirectoryConnection): Record<string, string> => ({
+    directory: name,
+    kind,
+    servers: servers.map(({ host, port }) => `${host}:${port}`).join(', '),
+    base,
+    account,
+    trust: trust.kind,
+  })
+
+  async function test(input: Input<'test'>) {
+    const isStored = input.kind === 'stored'
+    const { directory, ldap } = isStored ? open(must(input.id)) : openDirectory(input.connection, input.password)
+    try {
+      await ldap.tryOnce()
+      return { fault: null, ...(await directory.rights()) }
+    } catch (error) {
+      return { fault: faultOf(error), rights: [], people: 0 }
+    } finally {
+      if (!isStored) ldap.close()
+    }
+  }
+
+  function add({ connection, password }: Input<'add'>, call: Call) {
+    return db.transaction(() => {
+      const facts = factsOf(connection)
+      const twoPersonDetail = deps.twoPerson.mustHaveSecondAdmin(call, { about: null, facts: settingFacts(facts) })
+      const id = store.insert(connection, now())
+      store.seal(id, vault.seal(purpose, recordOf(id, connection), password))
+      const target = { id: null, name: connection.name }
+      audit.append({ action: 'Add directory.', target, detail: { ...facts, ...twoPersonDetail } }, call)
+      return { id }
+    })
+  }
+
+  async function lookNow({ id, isWhole }: Input<'look'>, call: Call) {
+    const stored = must(id)
+    const answer = await look(id, open(stored).directory, isWhole || stored.cursor === null, call)
+    const detail = { added: String(answer.added), changed: String(answer.changed), gone: String(answer.gone) }
+    db.transaction(() =>
+      audit.append({ action: 'Look at directory.', target: { id: null, name: stored.connection.name }, detail }, call),
+    )
+    return answer
+  }
+
+  function remove({ id }: Input<'remove'>, call: Call) {
+    db.transaction(() => {
+      const { connection } = must(id)
+      const facts = factsOf(connection)
+      const twoPersonDetail = deps.twoPerson.mustHaveSecondAdmin(call, { about: null, facts: settingFacts(facts) })
+      for (const key of projection.keys(id)) projection.hide(id, key, call)
+      projection.release(id)
+      store.remove(id)
+      const target = { id: null, name: connection.name }
+      audit.append({ action: 'Remove directory.', target, detail: { ...facts, ...twoPersonDetail } }, call)
+    })
+    forget(id)
+    return {}
+  }
+
+  const service: Service = {
+    list: () => ({ directories: store.list().map(rowOf) }),
+    probe: (input) => probe({ ...input, patience: probePatience }),
+    test,
+    add,
+    look: lookNow,
+    remove,
+  }
+
+  return {
+    ...service,
+    /** The directory of somebody; null for people of Keydesk's own. */
+    homeOf: (id: UserId): Home | null => {
+      const home = store.homeOf(id)
+      return home && { directory: open(must(home.id)).directory, key: home.key }
+    },
+    /** Looks at what has changed in each directory, and once a day at everybody; a directory that does not answer is tried at the next time. */
+    lookAtAll: async (): Promise<void> => {
+      if (!vault.isOpen()) return
+      for (const stored of store.list()) {
+        const isWhole = stored.cursor === null || stored.wholeAt === null || now() - stored.wholeAt >= day
+        await look(stored.id, open(stored).directory, isWhole, byKeydesk).catch((error) => {
+          if (!isDirectoryAway(error)) throw error
+        })
+      }
+    },
+    close: (): void => {
+      for (const id of [...opened.keys()]) forget(id)
+    },
+  }
+}

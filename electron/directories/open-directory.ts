@@ -1,0 +1,14 @@
+import type { DirectoryConnection } from '../../shared/directories.ts'
+import type { ExternalDirectory } from '../directory/directory.ts'
+import { createLdap, type Ldap } from '../directory/ldap/connection.ts'
+import { createOpenLdap } from '../directory/open-ldap.ts'
+
+export type OpenDirectory = { readonly directory: ExternalDirectory; readonly ldap: Ldap }
+
+/** The directory behind a connection. Nothing is connected before it is asked something. */
+export function openDirectory(connection: DirectoryConnection, password: string): OpenDirectory {
+  const { servers, security, trust, account, base, kind } = connection
+  const ldap = createLdap({ servers, security, trust, account: { name: account, password } })
+  const make = { openLdap: createOpenLdap, activeDirectory: createOpenLdap, directoryServer389: createOpenLdap }[kind]
+  return { directory: make({ ldap, base }), ldap }
+}

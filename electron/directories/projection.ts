@@ -1,0 +1,94 @@
+import type { DirectoryId } from '../../shared/directories.ts'
+import type { UserId } from '../../shared/ids.ts'
+import { cutText } from '../../shared/rules/text/cut-text.ts'
+import { cleanText } from '../../shared/rules/text/look-alikes.ts'
+import { contactFields } from '../../shared/users.ts'
+import type { Sql } from '../db/database.ts'
+import { columnOf } from '../db/user-columns.ts'
+import type { DirectoryKey, Entry } from '../directory/directory.ts'
+import type { Events } from '../events/events.ts'
+import type { Call } from '../rpc/call.ts'
+
+export type ProjectionDeps = { readonly sql: Sql; readonly events: Events; readonly now: () => number }
+export type Projection = ReturnType<typeof createProjection>
+/** What writing an entry has changed in Keydesk's list. */
+export type Projected = 'added' | 'changed' | 'same'
+
+type Known = { readonly id: UserId; readonly is_blocked: number; readonly deleted_at: number | null }
+/** The longest texts that a list can use; longer ones are cut between characters. */
+const limits = { username: 256, displayName: 256 } as const
+const values = ['username', 'display_name', 'is_blocked', 'must_change', 'never_expires', 'password_changed_at', 'credential_version']
+const written = [...values, ...contactFields.map(columnOf)]
+
+/**
+ * Keydesk's picture of the people of a directory: rows of `users` that lists, searches, roles and jobs work on. The directory decides; what
+ * is here may be a minute old. Everything here runs inside the caller's transaction.
+ */
+export function createProjection({ sql, events, now }: ProjectionDeps) {
+  const known = sql.prepare<[number, string], Known>(
+    'SELECT id, is_blocked, deleted_at FROM users WHERE directory_id = ? AND directory_key = ?',
+  )
+  const insert = sql.prepare(
+    `INSERT INTO users (directory_id, directory_key, created_at, ${written.join(', ')})
+     VALUES (@directory, @key, @now, ${written.map((column) => `@${column}`).join(', ')})`,
+  )
+  // A temporary password that Keydesk gave stays one until the directory has another.
+  const update = sql.prepare(
+    `UPDATE users SET ${written.map((column) => `${column} = @${column}`).join(', ')}, deleted_at = NULL, deleted_username = NULL,
+       is_temporary = iif(credential_version IS @credential_version, is_temporary, 0),
+       lapses_at = iif(credential_version IS @credential_version, lapses_at, NULL)
+     WHERE id = @id AND (deleted_at IS NOT NULL OR ${written.map((column) => `${column} IS NOT @${column}`).join(' OR ')})`,
+  )
+  const hide = sql.prepare(
+    `UPDATE users SET deleted_at = @now, deleted_username = username, username = '#' || id WHERE id = @id AND deleted_at IS NULL`,
+  )
+  const release = sql.prepare(
+    `UPDATE users SET directory_id = NULL, directory_key = NULL, credential_version = NULL, is_temporary = 0, must_change = 0,
+       lapses_at = NULL, is_blocked = 0 WHERE directory_id = ?`,
+  )
+  const keys = sql
+    .prepare<[number], string>('SELECT directory_key FROM users WHERE directory_id = ? AND deleted_at IS NULL')
+    .pluck()
+
+  return {
+    /** Writes an entry as it is now. */
+    put: (directory: DirectoryId, entry: Entry, call: Call): Projected => {
+      const row = rowOf(entry)
+      const before = known.get(directory, entry.key)
+      if (before === undefined) {
+        insert.run({ ...row, directory, key: entry.key, now: now() })
+        return 'added'
+      }
+      const isChanged = update.run({ ...row, id: before.id }).changes > 0
+      // A block in the directory means the same as one in Keydesk.
+      if (entry.isBlocked && before.is_blocked === 0) events.raise('userShutOut', { userId: before.id }, call)
+      return isChanged ? 'changed' : 'same'
+    },
+    /** Takes somebody off the lists who is not in the directory any more; they come back with their roles if the directory has them again. */
+    hide: (directory: DirectoryId, key: DirectoryKey, call: Call): boolean => {
+      const before = known.get(directory, key)
+      if (before === undefined || before.deleted_at !== null) return false
+      hide.run({ id: before.id, now: now() })
+      events.raise('userShutOut', { userId: before.id }, call)
+      return true
+    },
+    /** Makes the people of a directory, who are hidden by now, people whom nobody has a password for: what is left can be restored or erased. */
+    release: (directory: DirectoryId): void => void release.run(directory),
+    /** The keys of everybody who is on the lists. */
+    keys: (directory: DirectoryId): ReadonlySet<DirectoryKey> => new Set(keys.all(directory)),
+  }
+}
+
+function rowOf({ username, displayName, contact, isBlocked, password, version }: Entry) {
+  const name = cutText(cleanText(username), limits.username)
+  return {
+    ...Object.fromEntries(contactFields.map((field) => [columnOf(field), contact[field]])),
+    username: name,
+    display_name: cutText(cleanText(displayName), limits.displayName) || name,
+    is_blocked: isBlocked ? 1 : 0,
+    must_change: password.mustChange ? 1 : 0,
+    never_expires: password.neverExpires ? 1 : 0,
+    password_changed_at: password.changedAt,
+    credential_version: version,
+  }
+}
