@@ -111,7 +111,11 @@ export const directoriesContract = {
       z.strictObject({ kind: z.literal('stored'), id: directoryId }),
       z.strictObject({ kind: z.literal('typed'), connection: directoryConnection, password }),
     ]),
-    z.strictObject({ fault: directoryFault.nullable(), rights: z.array(rightLine).readonly(), people: z.number().int() }),
+    z.strictObject({
+      fault: directoryFault.nullable(),
+      rights: z.array(rightLine).readonly(),
+      people: z.number().int(),
+    }),
   ),
   /** For global admins only, two of them under the two-person rule, because a directory decides whose password signs in. */
   add: operation(

@@ -20,7 +20,12 @@ const manyGone = (all: number) => Math.max(10, Math.floor(all / 2))
 export function createLook({ db, store, projection, now }: LookDeps) {
   const running = new Map<DirectoryId, Promise<LookAnswer>>()
 
-  async function look(id: DirectoryId, directory: ExternalDirectory, isWhole: boolean, call: Call): Promise<LookAnswer> {
+  async function look(
+    id: DirectoryId,
+    directory: ExternalDirectory,
+    isWhole: boolean,
+    call: Call,
+  ): Promise<LookAnswer> {
     const counts = { added: 0, changed: 0, gone: 0 }
     const seen = new Set<DirectoryKey>()
     const pages = directory.changes(isWhole ? null : (store.get(id)?.cursor ?? null))

@@ -1,5 +1,5 @@
 import { X509Certificate } from 'node:crypto'
-import tls from 'node:tls'
+import type tls from 'node:tls'
 import { Client } from 'ldapts'
 import type {
   DirectoryKind,
@@ -82,7 +82,10 @@ async function rootOf({ server, security, trust, patience }: Asked): Promise<Pic
 type Root = Parameters<typeof textsOf>[0]
 
 function kindOf(root: Root): DirectoryKind | null {
-  if (textsOf(root, 'isGlobalCatalogReady').length > 0 || textsOf(root, 'vendorName').includes('Samba Team (https://www.samba.org)'))
+  if (
+    textsOf(root, 'isGlobalCatalogReady').length > 0 ||
+    textsOf(root, 'vendorName').includes('Samba Team (https://www.samba.org)')
+  )
     return 'activeDirectory'
   if (textsOf(root, 'vendorName').some((name) => name.includes('389'))) return 'directoryServer389'
   return textsOf(root, 'objectClass').includes('OpenLDAProotDSE') ? 'openLdap' : null

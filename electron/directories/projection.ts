@@ -17,7 +17,15 @@ export type Projected = 'added' | 'changed' | 'same'
 type Known = { readonly id: UserId; readonly is_blocked: number; readonly deleted_at: number | null }
 /** The longest texts that a list can use; longer ones are cut between characters. */
 const limits = { username: 256, displayName: 256 } as const
-const values = ['username', 'display_name', 'is_blocked', 'must_change', 'never_expires', 'password_changed_at', 'credential_version']
+const values = [
+  'username',
+  'display_name',
+  'is_blocked',
+  'must_change',
+  'never_expires',
+  'password_changed_at',
+  'credential_version',
+]
 const written = [...values, ...contactFields.map(columnOf)]
 
 /**

@@ -130,7 +130,10 @@ export function createOpenLdap({ ldap, base }: OpenLdapOptions): ExternalDirecto
         if (one === null) return { people, rights: [rightLine('readPeople', false, accessRule('read', ['entry']))] }
         const hasState = one.pwdChangedTime !== undefined
         const opposite = textOf(one, 'pwdReset') === 'TRUE' ? 'FALSE' : 'TRUE'
-        const mayReset = await mayWrite(session, one.dn, { attribute: 'userPassword', value: 'a value that nobody has' })
+        const mayReset = await mayWrite(session, one.dn, {
+          attribute: 'userPassword',
+          value: 'a value that nobody has',
+        })
         const mayRequire = hasState ? await mayWrite(session, one.dn, { attribute: 'pwdReset', value: opposite }) : null
         const mayUnlock = hasState ? await mayWrite(session, one.dn, unlockTrial) : null
         return {

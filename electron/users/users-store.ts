@@ -51,7 +51,9 @@ export function createUsersStore(sql: Sql) {
   const deleted = sql.prepare<[number], Row>(
     `SELECT ${facts}, deleted_username FROM users WHERE id = ? AND deleted_at IS NOT NULL`,
   )
-  const idByName = sql.prepare<[string], number>('SELECT id FROM users WHERE username = ? ORDER BY directory_id IS NOT NULL, id LIMIT 1').pluck()
+  const idByName = sql
+    .prepare<[string], number>('SELECT id FROM users WHERE username = ? ORDER BY directory_id IS NOT NULL, id LIMIT 1')
+    .pluck()
   const roles = sql.prepare<[number], string>('SELECT role FROM user_roles WHERE user_id = ? ORDER BY role').pluck()
   const limits = sql.prepare<[number], LimitRow>(
     'SELECT role, group_id AS groupId FROM role_limits WHERE user_id = ? ORDER BY role, group_id',

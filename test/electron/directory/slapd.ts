@@ -114,6 +114,22 @@ async function addTrunk(url: string): Promise<void> {
   })
 }
 
+/** What an admin types to connect this server. */
+export function connectionTo({ tlsPort, authority }: Pick<Slapd, 'tlsPort' | 'authority'>) {
+  const trust = { kind: 'authority', certificates: authority } as const
+  const servers = [{ host: 'localhost', port: tlsPort }]
+  const connection = {
+    kind: 'openLdap',
+    name: 'Office',
+    servers,
+    security: 'ldaps',
+    trust,
+    base,
+    account: manager.dn,
+  } as const
+  return { connection, password: manager.password }
+}
+
 export async function asManager<T>(url: string, work: (client: Client) => Promise<T>): Promise<T> {
   const client = new Client({ url, timeout: 10_000, connectTimeout: 10_000 })
   try {

@@ -1,0 +1,146 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { SignedInCall } from '../../../electron/rpc/call.ts'
+import type { Services } from '../../../electron/services.ts'
+import type { UserId } from '../../../shared/ids.ts'
+import { noFilter } from '../../../shared/users.ts'
+import { nobody, setUp } from '../../support/test-services.ts'
+import { codeOf } from '../directory/in-memory-directory.ts'
+import {
+  addPeople,
+  asManager,
+  connectionTo,
+  people,
+  replace,
+  type Slapd,
+  slapdFault,
+  startSlapd,
+} from '../directory/slapd.ts'
+
+const first = 'Blue-Harbour-42-lamp'
+const sort = { by: 'username', direction: 'ascending', language: 'en' } as const
+
+describe.skipIf(slapdFault !== null)('the people of a connected OpenLDAP', () => {
+  let folder = ''
+  let slapd: Slapd
+  beforeAll(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'keydesk-test-'))
+    slapd = await startSlapd(folder)
+    await addPeople(slapd.url, ['anna', 'bo', 'cilla'], first)
+  })
+  afterAll(async () => {
+    await slapd.stop()
+    rmSync(folder, { recursive: true })
+  })
+
+  async function office() {
+    const desk = await setUp()
+    const { id } = await desk.services.directories.add(connectionTo(slapd), desk.owner)
+    return { ...desk, id }
+  }
+  const namesIn = async (services: Services, owner: SignedInCall) => {
+    const { rows } = await services.users.list(
+      { query: { search: '', filter: noFilter }, sort, offset: 0, limit: 100 },
+      owner,
+    )
+    return rows.map(({ username }) => username)
+  }
+  const idOf = (services: Services, name: string) => services.users.idOf(name) as UserId
+
+  it('stand in the list beside the others, and are counted', async () => {
+    const { services, owner, id } = await office()
+    const before = await namesIn(services, owner)
+    expect(await services.directories.look({ id, isWhole: true }, owner)).toEqual({ added: 3, changed: 0, gone: 0 })
+    expect(await namesIn(services, owner)).toEqual([...before, 'anna', 'bo', 'cilla'].sort())
+    expect((await services.directories.list({}, owner)).directories).toMatchObject([{ id, people: 3, fault: null }])
+    expect(await services.users.get({ id: idOf(services, 'anna') }, owner)).toMatchObject({
+      displayName: 'Person anna',
+      contact: { alternateEmail: 'anna@nordwind.test' },
+    })
+    expect(await services.directories.look({ id, isWhole: true }, owner)).toEqual({ added: 0, changed: 0, gone: 0 })
+  })
+
+  it('are seen as they are now after a change, a rename and a removal, and keep their number', async () => {
+    const { services, owner, id } = await office()
+    await addPeople(slapd.url, ['dan', 'eva'], first)
+    await services.directories.look({ id, isWhole: true }, owner)
+    const [dan, eva] = [idOf(services, 'dan'), idOf(services, 'eva')]
+    await asManager(slapd.url, async (client) => {
+      await client.modify(`uid=dan,${people}`, replace('displayName', 'Dan Dam'))
+      await client.modifyDN(`uid=dan,${people}`, 'uid=daniel')
+      await client.del(`uid=eva,${people}`)
+    })
+    expect(await services.directories.look({ id, isWhole: false }, owner)).toEqual({ added: 0, changed: 1, gone: 0 })
+    expect(await services.users.get({ id: dan }, owner)).toMatchObject({ username: 'daniel', displayName: 'Dan Dam' })
+    expect(await services.directories.look({ id, isWhole: true }, owner)).toEqual({ added: 0, changed: 0, gone: 1 })
+    expect(await codeOf(Promise.resolve().then(() => services.users.get({ id: eva }, owner)))).toBe('NOT_FOUND')
+    await asManager(slapd.url, (client) => client.del(`uid=daniel,${people}`))
+  })
+
+  it('get a new password that opens the directory, and Keydesk knows which', async () => {
+    const { services, owner, id } = await office()
+    await services.directories.look({ id, isWhole: true }, owner)
+    const userId = idOf(services, 'bo')
+    const choice = { kind: 'generate', style: 'strong', language: 'en' } as const
+    const answer = await services.passwords.reset({ userId, choice, mustChange: true }, owner)
+    if (answer.outcome !== 'done') throw new Error(answer.outcome)
+    const { passwords } = await services.passwords.reveal({ secretIds: [answer.secretId] }, owner)
+    const password = passwords[0]?.password ?? ''
+    await expect(signInAs('bo', first)).rejects.toThrow()
+    await signInAs('bo', password)
+    expect(await services.users.get({ id: userId }, owner)).toMatchObject({ passwordState: 'temporary' })
+    // What Keydesk wrote itself is no change of somebody else's.
+    await services.directories.look({ id, isWhole: true }, owner)
+    expect(await services.users.get({ id: userId }, owner)).toMatchObject({ passwordState: 'temporary' })
+  })
+
+  it('sign in with the password of the directory', async () => {
+    const { services, owner, id } = await office()
+    await services.directories.look({ id, isWhole: true }, owner)
+    await expect(services.sessions.signIn({ username: 'cilla', password: 'wrong' }, nobody)).rejects.toThrow()
+    const answer = await services.sessions.signIn({ username: 'cilla', password: first }, nobody)
+    expect(answer.token).not.toBe('')
+  })
+
+  it('are not changed by the desk where the directory would bring the old value back', async () => {
+    const { services, owner, id } = await office()
+    await services.directories.look({ id, isWhole: true }, owner)
+    const userId = idOf(services, 'anna')
+    const code = (work: () => unknown) => codeOf(Promise.resolve().then(work))
+    expect(await code(() => services.users.block({ id: userId, isBlocked: true }, owner))).toBe('IN_DIRECTORY')
+    expect(await code(() => services.users.setNeverExpires({ id: userId, isOn: true }, owner))).toBe('IN_DIRECTORY')
+  })
+
+  it('stay where a look sees nobody, or fewer than half of them', async () => {
+    const { services, owner, id } = await office()
+    await services.directories.look({ id, isWhole: true }, owner)
+    await slapd.stop()
+    expect(await codeOf(services.directories.look({ id, isWhole: true }, owner))).toBe('DIRECTORY_UNREACHABLE')
+    expect((await services.directories.list({}, owner)).directories).toMatchObject([
+      { people: 3, fault: 'unreachable' },
+    ])
+    slapd = { ...(await startSlapd(folder, slapd.plainPort)) }
+  })
+
+  it('go from the list when the directory is disconnected, which changes nothing there', async () => {
+    const { services, owner, id } = await office()
+    const before = await namesIn(services, owner)
+    await services.directories.look({ id, isWhole: true }, owner)
+    await services.directories.remove({ id }, owner)
+    expect(await namesIn(services, owner)).toEqual(before)
+    expect((await services.directories.list({}, owner)).directories).toEqual([])
+    await signInAs('anna', first)
+  })
+
+  async function signInAs(uid: string, password: string): Promise<void> {
+    const { Client } = await import('ldapts')
+    const client = new Client({ url: slapd.url, timeout: 60_000, connectTimeout: 60_000 })
+    try {
+      await client.bind(`uid=${uid},${people}`, password)
+    } finally {
+      await client.unbind().catch(() => {})
+    }
+  }
+})
