@@ -1,7 +1,7 @@
 import type { DirectoryConnection } from '../../shared/directories.ts'
-import type { ExternalDirectory } from '../directory/directory.ts'
-import { createLdap, type Ldap } from '../directory/ldap/connection.ts'
-import { createOpenLdap } from '../directory/open-ldap.ts'
+import type { ExternalDirectory } from './directory.ts'
+import { createLdap, type Ldap } from './ldap/connection.ts'
+import { createOpenLdap } from './open-ldap.ts'
 
 export type OpenDirectory = { readonly directory: ExternalDirectory; readonly ldap: Ldap }
 
