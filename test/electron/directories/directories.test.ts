@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { SignedInCall } from '../../../electron/rpc/call.ts'
 import type { Services } from '../../../electron/services.ts'
 import type { UserId } from '../../../shared/ids.ts'
+import { defaultPolicies } from '../../../shared/rules/policy.ts'
 import { noFilter } from '../../../shared/users.ts'
 import { nobody, setUp } from '../../support/test-services.ts'
 import { codeOf } from '../directory/in-memory-directory.ts'
@@ -117,6 +118,24 @@ describe.skipIf(slapdFault !== null)('the people of a connected OpenLDAP', () =>
     expect(answer).toMatchObject({ session: { mustChange: true } })
     await asManager(slapd.url, (client) => client.modify(dn, replace('pwdReset', 'FALSE')))
     expect(await signIn('Green-Meadow-17-desk')).toMatchObject({ session: { mustChange: false } })
+    await asManager(slapd.url, (client) => client.del(dn))
+  })
+
+  it('are shown as locked where the directory locks them, and expire by its rules alone', async () => {
+    const { services, owner, clock, id } = await office()
+    await addPeople(slapd.url, ['gitte'], first)
+    const dn = `uid=gitte,${people}`
+    await asManager(slapd.url, (client) => client.modify(dn, replace('pwdAccountLockedTime', '000001010000Z')))
+    const expiration = { ...defaultPolicies.expiration, isOn: true, days: 90 }
+    await services.policies.save({ ...defaultPolicies, expiration }, owner)
+    await services.directories.look({ id, isWhole: true }, owner)
+    clock.now += 400 * 86_400_000
+    const gitte = { id: idOf(services, 'gitte') }
+    expect(await services.users.get(gitte, owner)).toMatchObject({
+      signIn: 'locked',
+      passwordState: 'current',
+      passwordExpiresAt: null,
+    })
     await asManager(slapd.url, (client) => client.del(dn))
   })
 
