@@ -2,6 +2,7 @@ import { expect, it } from 'vitest'
 import {
   certificateFault,
   DomainError,
+  directoryRefusal,
   type ErrorCode,
   type ErrorData,
   errorMap,
@@ -22,6 +23,11 @@ const whats = errorMap.NOT_FOUND.data.shape.what.options
 const samples: { readonly [C in ErrorCode]?: readonly ErrorData<C>[] } = {
   NOT_ALLOWED: [{ roles: [] }, { roles: ['globalAdministrator'] }],
   KEYCHAIN_FAILED: keychainFault.options.map((reason) => ({ reason })),
+  DIRECTORY_REFUSED: [
+    {},
+    ...directoryRefusal.options.map((reason) => ({ reason })),
+    ...(['length', 'complexity', 'history'] as const).map((reason) => ({ reason, isLikely: true })),
+  ],
   NOT_FOUND: whats.map((what) => ({ what })),
   VIEW_NAME_TAKEN: [{ name }],
   TOO_MANY_VIEWS: [{ maximum: count }],
