@@ -72,6 +72,13 @@ export const directoryFault = z.enum([
 ])
 export type DirectoryFault = z.infer<typeof directoryFault>
 
+/**
+ * The rule by which a directory refuses a write. `neverExpires`: the account's password never expires, so that a change can't be required.
+ * `noMustChange`: the directory can't require a change from anybody, because it has no password policy that does.
+ */
+export const directoryRule = z.enum(['length', 'complexity', 'history', 'tooYoung', 'neverExpires', 'noMustChange'])
+export type DirectoryRule = z.infer<typeof directoryRule>
+
 /** Why somebody can't be sent a link to choose a new password; the first three reasons apply to everybody. */
 export const linkRefusal = z.enum([
   'mailOff',
@@ -213,8 +220,11 @@ export const errorMap = {
   DIRECTORY_UNREACHABLE: { status: 503, data: z.strictObject({ reason: directoryFault.optional() }) },
   /** A directory did not answer a write, and can't be read either; the outcome is found out once it answers again. */
   DIRECTORY_UNCERTAIN: { status: 503, data: none },
-  /** The directory's own rules refuse the password; nothing was changed. */
-  DIRECTORY_REFUSED: { status: 422, data: none },
+  /** The directory's own rules refuse the password; nothing was changed. `isLikely`: it does not say which rule, and this one fits. */
+  DIRECTORY_REFUSED: {
+    status: 422,
+    data: z.strictObject({ rule: directoryRule.optional(), isLikely: z.boolean().optional() }),
+  },
   /** The service account at the directory lacks the right; nothing was changed. */
   DIRECTORY_NOT_ALLOWED: { status: 403, data: none },
   /** The person lives in a connected directory, which alone can change this. */

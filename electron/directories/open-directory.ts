@@ -1,5 +1,6 @@
 import type { DirectoryConnection } from '../../shared/directories.ts'
 import type { ExternalDirectory } from '../directory/directory.ts'
+import { createDirectoryServer389 } from '../directory/directory-server-389.ts'
 import { createLdap, type Ldap } from '../directory/ldap/connection.ts'
 import { createOpenLdap } from '../directory/open-ldap.ts'
 
@@ -9,6 +10,10 @@ export type OpenDirectory = { readonly directory: ExternalDirectory; readonly ld
 export function openDirectory(connection: DirectoryConnection, password: string): OpenDirectory {
   const { servers, security, trust, account, base, kind } = connection
   const ldap = createLdap({ servers, security, trust, account: { name: account, password } })
-  const make = { openLdap: createOpenLdap, activeDirectory: createOpenLdap, directoryServer389: createOpenLdap }[kind]
+  const make = {
+    openLdap: createOpenLdap,
+    activeDirectory: createOpenLdap,
+    directoryServer389: createDirectoryServer389,
+  }[kind]
   return { directory: make({ ldap, base }), ldap }
 }

@@ -10,6 +10,7 @@ import { createOpenLdap } from '../../../electron/directory/open-ldap.ts'
 import { createHasher } from '../../../electron/passwords/hash.ts'
 import { createUsersStore, emptyContact } from '../../../electron/users/users-store.ts'
 import { describeDirectory, type Opened } from './contract.ts'
+import { connect389, nsSlapdFault, ordinary, passwordAdmin, startNsSlapd } from './ns-slapd.ts'
 import { addPeople, asManager, base, manager, people, slapdFault, startSlapd } from './slapd.ts'
 
 const now = Date.UTC(2026, 5, 1)
@@ -42,6 +43,7 @@ async function builtIn(): Promise<Opened> {
       return key
     },
     nobodysKey: builtInKey(999_999 as never),
+    now: () => time,
     commit: ({ write }, mustChange) => db.transaction(() => write?.(mustChange)),
     close: async () => {
       db.close()
@@ -50,9 +52,9 @@ async function builtIn(): Promise<Opened> {
   }
 }
 
-async function openLdap(): Promise<Opened> {
+async function openLdap(hasPolicy: boolean): Promise<Opened> {
   const folder = await mkdtemp(join(tmpdir(), 'keydesk-test-'))
-  const slapd = await startSlapd(folder)
+  const slapd = await startSlapd(folder, undefined, { hasPolicy })
   const ldap = createLdap({
     servers: [{ host: 'localhost', port: slapd.tlsPort }],
     security: 'ldaps',
@@ -78,6 +80,7 @@ async function openLdap(): Promise<Opened> {
       return key
     },
     nobodysKey: '00000000-0000-1000-8000-000000000000',
+    canRequireChange: hasPolicy,
     commit: () => {},
     close: async () => {
       ldap.close()
@@ -87,6 +90,42 @@ async function openLdap(): Promise<Opened> {
   }
 }
 
+async function directoryServer389(account: typeof ordinary | typeof passwordAdmin): Promise<Opened> {
+  const folder = await mkdtemp(join(tmpdir(), 'keydesk-test-'))
+  const server = await startNsSlapd(folder)
+  await server.setPolicy({ passwordMustChange: 'on' })
+  const { ldap, directory } = connect389(server, account)
+  let number = 0
+  const add = async (first: string) => {
+    number += 1
+    return server.addPerson(`person${number}`, first)
+  }
+  return {
+    directory,
+    add,
+    addWithout: async () => {
+      number += 1
+      return server.addPerson(`person${number}`, null)
+    },
+    nobodysKey: '00000000-00000000-00000000-00000000',
+    refusesHashes: true,
+    commit: () => {},
+    close: async () => {
+      ldap.close()
+      await server.stop()
+      rmSync(folder, { recursive: true })
+    },
+  }
+}
+
+/** Runs the suite where the server is installed. */
+function describeReal(name: string, fault: string | null, open: () => Promise<Opened>): void {
+  if (fault === null) describeDirectory(name, open)
+  else describe(`a directory, ${name}`, () => it.skip(fault, () => {}))
+}
+
 describeDirectory('the one that Keydesk brings with it', builtIn)
-if (slapdFault === null) describeDirectory('OpenLDAP with its password policy', openLdap)
-else describe('a directory, OpenLDAP with its password policy', () => it.skip(slapdFault as string, () => {}))
+describeReal('OpenLDAP with its password policy', slapdFault, () => openLdap(true))
+describeReal('OpenLDAP without a password policy', slapdFault, () => openLdap(false))
+describeReal('389 Directory Server by an account with access rules', nsSlapdFault, () => directoryServer389(ordinary))
+describeReal('389 Directory Server by a password administrator', nsSlapdFault, () => directoryServer389(passwordAdmin))
