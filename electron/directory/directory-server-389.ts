@@ -1,4 +1,4 @@
-import { Attribute, Change, type Entry as LdapEntry, PasswordPolicyError, PresenceFilter } from 'ldapts'
+import { Attribute, Change, type Entry as LdapEntry, PasswordPolicyError } from 'ldapts'
 import type { DirectoryRight } from '../../shared/directories.ts'
 import { DomainError } from '../../shared/errors.ts'
 import type { Entry, ExternalDirectory, Verdict } from './directory.ts'
@@ -12,6 +12,7 @@ import {
   type LdapDirectoryOptions,
   type ServerFacts,
   type ServerKind,
+  sightOf,
 } from './ldap/ldap-directory.ts'
 import { passwordVersion } from './ldap/password-version.ts'
 import { inetOrgPerson } from './ldap/person-attributes.ts'
@@ -49,9 +50,8 @@ export function createDirectoryServer389(options: LdapDirectoryOptions): Externa
       ...lockAttributes,
     ],
     factsOf: async (session, people) => {
-      const withPassword = await people(new PresenceFilter({ attribute: 'userPassword' }), ['userPassword'], 1)
-      const seesPasswords = withPassword.some((one) => one.userPassword !== undefined)
-      return { policy: await policyOf(session), seesPasswords }
+      const { seesPasswords, seesState } = await sightOf(people, 'pwdUpdateTime')
+      return { policy: await policyOf(session), seesPasswords, seesState }
     },
     entryOf: (entry, facts) => entryOf(entry, facts, now()),
     verdictOf,
@@ -88,11 +88,10 @@ export function createDirectoryServer389(options: LdapDirectoryOptions): Externa
       ])
       const writes = async (attribute: string, value: string) =>
         may?.(attribute, 'w') ?? (await mayWrite(session, one.dn, { attribute, value }))
-      const seesState = facts.seesPasswords || textOf(one, 'pwdUpdateTime') !== null
       const requires = policyFor(one, facts)?.mustChange
       const state = ['userPassword', 'pwdUpdateTime', 'passwordExpirationTime', 'nsAccountLock', ...lockAttributes]
       return [
-        rightLine('readState', seesState, rule('readState', 'read,search', state)),
+        rightLine('readState', facts.seesState, rule('readState', 'read,search', state)),
         rightLine('reset', await writes('userPassword', noHash), rule('reset', 'write', ['userPassword'])),
         requires === false
           ? { right: 'requireChange', state: 'impossible', command: '' }

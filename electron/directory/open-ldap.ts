@@ -1,4 +1,4 @@
-import { Attribute, Change, EqualityFilter, type Entry as LdapEntry, PasswordPolicyError, PresenceFilter } from 'ldapts'
+import { Attribute, Change, EqualityFilter, type Entry as LdapEntry, PasswordPolicyError } from 'ldapts'
 import { DomainError } from '../../shared/errors.ts'
 import type { Entry, ExternalDirectory, Verdict } from './directory.ts'
 import type { Session } from './ldap/connection.ts'
@@ -10,6 +10,7 @@ import {
   type LdapDirectoryOptions,
   type ServerFacts,
   type ServerKind,
+  sightOf,
 } from './ldap/ldap-directory.ts'
 import { passwordVersion } from './ldap/password-version.ts'
 import { inetOrgPerson } from './ldap/person-attributes.ts'
@@ -54,11 +55,12 @@ export function createOpenLdap(options: LdapDirectoryOptions): ExternalDirectory
     factsOf: async (session, people) => {
       const [root] = await session.search('', { scope: 'base', attributes: ['supportedControl'] })
       const hasPolicy = root !== undefined && textsOf(root, 'supportedControl').includes(policyControl)
-      const withPassword = await people(new PresenceFilter({ attribute: 'userPassword' }), ['userPassword'], 1)
+      const { seesPasswords, seesState } = await sightOf(people, 'pwdChangedTime')
       return {
         hasPolicy,
         policies: hasPolicy ? await policiesOf(session, options.base) : new Map(),
-        seesPasswords: withPassword.some((one) => one.userPassword !== undefined),
+        seesPasswords,
+        seesState,
       }
     },
     entryOf: (entry, facts) => entryOf(entry, facts, now()),
@@ -78,8 +80,7 @@ export function createOpenLdap(options: LdapDirectoryOptions): ExternalDirectory
       })
     },
     unlock: (session, name) => session.modify(name, [replace('pwdAccountLockedTime', [])]),
-    rightsOf: async (session, one, { hasPolicy, seesPasswords }) => {
-      const seesState = seesPasswords || one.pwdChangedTime !== undefined
+    rightsOf: async (session, one, { hasPolicy, seesState }) => {
       const mayReset = await mayWrite(session, one.dn, { attribute: 'userPassword', value: noHash })
       const state = rightLine('readState', seesState, accessRule('read', ['userPassword', ...stateAttributes]))
       const reset = rightLine('reset', mayReset, accessRule('write', ['userPassword']))

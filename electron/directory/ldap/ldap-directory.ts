@@ -14,7 +14,7 @@ import type { RightLine } from '../../../shared/directories.ts'
 import { DomainError } from '../../../shared/errors.ts'
 import type { DirectoryKey, Entry, ExternalDirectory, Receipt, Seen, SeenEnd, Verdict } from '../directory.ts'
 import type { Ldap, Session } from './connection.ts'
-import { generalizedTime, instantOf, textOf } from './entry-values.ts'
+import { bytesOf, generalizedTime, instantOf, textOf } from './entry-values.ts'
 import { passwordModify, passwordModifyValue } from './password-modify.ts'
 import { attributesOf, inetOrgPerson } from './person-attributes.ts'
 import { isResult, refusals } from './refusal.ts'
@@ -31,6 +31,8 @@ export type LdapDirectoryOptions = {
 export type ServerFacts = {
   /** Whether Keydesk's account sees who has a password; false where it sees nobody's. */
   readonly seesPasswords: boolean
+  /** Whether it sees of anybody that a password has become another one. */
+  readonly seesState: boolean
 }
 
 /** What a server answered to somebody who signed in with a password. */
@@ -81,6 +83,16 @@ const factsLast = 60_000
 const emptyAnswers = [32]
 const classIs = (value: string) => new EqualityFilter({ attribute: 'objectClass', value })
 const nothing = 'a name that nobody has'
+
+/** What Keydesk's account sees of passwords; `changed` is the attribute that says when one changed. */
+export async function sightOf(people: PeopleSearch, changed: string): Promise<ServerFacts> {
+  const sees = async (attribute: string) => {
+    const found = await people(new PresenceFilter({ attribute }), [attribute], 1)
+    return found.some((one) => bytesOf(one, attribute) !== null)
+  }
+  const seesPasswords = await sees('userPassword')
+  return { seesPasswords, seesState: seesPasswords || (await sees(changed)) }
+}
 
 /** A directory whose people have a `userPassword` that RFC 3062 changes. */
 export function createLdapDirectory<Facts extends ServerFacts>(
